@@ -1,0 +1,31 @@
+import { Temporal } from 'temporal-polyfill';
+
+/** The zone in which the programme lives: what people read and type is time of this zone. */
+export const homeZone = 'Europe/Helsinki';
+
+/** The only source of the present moment; tests give one that they move by hand. */
+export interface Clock {
+  now(): Temporal.Instant;
+}
+
+export const systemClock: Clock = { now: () => Temporal.Now.instant() };
+
+/** Today's date in Helsinki. */
+export function today(clock: Clock): Temporal.PlainDate {
+  return clock.now().toZonedDateTimeISO(homeZone).toPlainDate();
+}
+
+/** The Helsinki date of a moment given as ISO text. */
+export function homeDate(instant: string): Temporal.PlainDate {
+  return Temporal.Instant.from(instant).toZonedDateTimeISO(homeZone).toPlainDate();
+}
+
+/**
+ * A key that sorts newest first: the milliseconds left until the year 5138, 15 digits.
+ * Azure Tables lists ascending by key only
+ * (https://learn.microsoft.com/azure/storage/tables/table-storage-design-patterns#log-tail-pattern).
+ */
+export function newestFirst(instant: string): string {
+  const end = 99_999_999_999_999;
+  return String(end - Temporal.Instant.from(instant).epochMilliseconds).padStart(15, '0');
+}

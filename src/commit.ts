@@ -1,0 +1,24 @@
+/**
+ * One change to one stored row. Stores make changes, services put them together, and one commit stores
+ * them all or none; nobody but `storage/` looks inside.
+ */
+export interface Change {
+  readonly op: 'insert' | 'replace' | 'put' | 'delete';
+  readonly key: string;
+  readonly value?: unknown;
+  /** With `replace` and `delete`: the version that was read. Without it, whatever stands there. */
+  readonly version?: string;
+}
+
+/** A value as it was read, with the version to give back when it is replaced. */
+export interface Versioned<Value> {
+  readonly value: Value;
+  readonly version: string;
+}
+
+/**
+ * Stores all the changes in one transaction, or none. At most 100 changes, each key once.
+ * @throws AppError `storage.conflict` when an inserted row stands already, or a replaced or deleted one was
+ *   changed since it was read; read again and decide anew.
+ */
+export type Commit = (changes: readonly Change[]) => Promise<void>;

@@ -1,0 +1,85 @@
+/**
+ * Every fault that Big Room can name. The code says what happened; the edges (`http/`, `bot/`) turn it
+ * into a status and into words of the person's language, from the key `error.<code>` of `i18n/`.
+ */
+export type ErrorCode =
+  | 'input.invalid'
+  | 'input.tooLarge'
+  | 'input.malformed'
+  | 'signIn.needed'
+  | 'signIn.unknownPerson'
+  | 'permission.denied'
+  | 'route.notFound'
+  | 'storage.conflict'
+  | 'storage.unavailable'
+  | 'internal'
+  | 'text.conflict'
+  | 'text.missing'
+  | 'text.personalData'
+  | 'undo.tooLate'
+  | 'outbox.notFound'
+  | 'outbox.tooLate'
+  | 'outbox.notResolvable'
+  | 'news.notFound'
+  | 'news.moveNotAllowed'
+  | 'news.inUse'
+  | 'news.notAccepted'
+  | 'newsletter.notFound'
+  | 'newsletter.noOpenIssue'
+  | 'newsletter.alreadyPlaced'
+  | 'newsletter.notEditable'
+  | 'newsletter.languagesMissing'
+  | 'newsletter.empty'
+  | 'newsletter.storyNotFound'
+  | 'release.notFound'
+  | 'release.alreadyMade'
+  | 'release.notApproved'
+  | 'release.notEditable'
+  | 'release.moveNotAllowed'
+  | 'release.languagesMissing'
+  | 'release.timePassed';
+
+/** What is wrong with one field; shown at the field, from the key `field.<code>`. */
+export interface FieldFault {
+  readonly field: string;
+  readonly code: FieldFaultCode;
+  /** Values for the message: a limit, a length. */
+  readonly values?: Readonly<Record<string, string | number>>;
+}
+
+export type FieldFaultCode =
+  | 'required'
+  | 'tooLong'
+  | 'tooShort'
+  | 'notALink'
+  | 'notADate'
+  | 'datePast'
+  | 'unknownChoice'
+  | 'unknownField'
+  | 'personalId'
+  | 'wrongType';
+
+export type ErrorDetails = Readonly<Record<string, unknown>>;
+
+/** A fault with a code and its facts, never with prose. */
+export class AppError extends Error {
+  override readonly name = 'AppError';
+
+  constructor(
+    readonly code: ErrorCode,
+    readonly details: ErrorDetails = {},
+    options?: ErrorOptions,
+  ) {
+    super(code, options);
+  }
+}
+
+/** The fields of an `input.invalid` error; empty for any other error. */
+export function fieldFaults(error: unknown): readonly FieldFault[] {
+  if (!(error instanceof AppError) || error.code !== 'input.invalid') return [];
+  return (error.details.fields as readonly FieldFault[] | undefined) ?? [];
+}
+
+export function isAppError(error: unknown, code: ErrorCode): error is AppError {
+  return error instanceof AppError && error.code === code;
+}

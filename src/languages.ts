@@ -1,0 +1,18 @@
+/** The languages in which the programme owes its public texts. */
+export const publicLanguages = ['fi', 'sv'] as const;
+export type PublicLanguage = (typeof publicLanguages)[number];
+
+/** The languages in which Big Room speaks to people. */
+export const languages = ['fi', 'sv', 'en'] as const;
+export type Language = (typeof languages)[number];
+
+/** The other of the two public languages. */
+export function otherLanguage(language: PublicLanguage): PublicLanguage {
+  return language === 'fi' ? 'sv' : 'fi';
+}
+
+/** The language to speak for a locale such as `sv-FI`; Finnish where it is none of ours. */
+export function languageOf(locale: string | undefined): Language {
+  const short = locale?.slice(0, 2).toLowerCase();
+  return languages.find((language) => language === short) ?? 'fi';
+}

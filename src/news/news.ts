@@ -1,0 +1,115 @@
+import type { IssueId, NewsId, ProjectId, ReleaseId } from '../ids.js';
+import type { Language, PublicLanguage } from '../languages.js';
+import type { PersonRef, Texts } from '../texts/text.js';
+
+/** The audiences of the communication plan (kohderyhmät). */
+export const audiences = [
+  'residents',
+  'professionals',
+  'middleManagement',
+  'topManagement',
+  'electedOfficials',
+  'ministry',
+  'nationalStakeholders',
+  'ngos',
+  'businesses',
+] as const;
+export type Audience = (typeof audiences)[number];
+
+export const channels = ['newsletter', 'intranet', 'media', 'web', 'social'] as const;
+export type Channel = (typeof channels)[number];
+
+export const newsStates = [
+  'submitted',
+  'inReview',
+  'changesRequested',
+  'accepted',
+  'rejected',
+  'withdrawn',
+] as const;
+export type NewsStateName = (typeof newsStates)[number];
+
+/** The editorial state; each carries only its own data. Times are ISO instants. */
+export type NewsState =
+  | { readonly state: 'submitted'; readonly at: string }
+  | { readonly state: 'inReview'; readonly at: string; readonly by: PersonRef }
+  | { readonly state: 'changesRequested'; readonly at: string; readonly by: PersonRef; readonly note: string }
+  | { readonly state: 'accepted'; readonly at: string; readonly by: PersonRef }
+  | { readonly state: 'rejected'; readonly at: string; readonly by: PersonRef; readonly reason: string }
+  | { readonly state: 'withdrawn'; readonly at: string };
+
+/** Where an item is used: a relation, not a state of the item. */
+export type NewsUse =
+  | { readonly in: 'newsletter'; readonly id: IssueId; readonly number: number; readonly at: string }
+  | { readonly in: 'release'; readonly id: ReleaseId; readonly channel: 'intranet'; readonly at: string };
+
+/** A piece of news as a project worker told it and as the coordinator has edited it. */
+export interface NewsItem {
+  readonly id: NewsId;
+  readonly projectId: ProjectId;
+  readonly author: PersonRef;
+  readonly submittedAt: string;
+  /** The language in which the author wrote. */
+  readonly originalLanguage: Language;
+  readonly is: NewsState;
+  readonly texts: Texts;
+  readonly audiences: readonly Audience[];
+  readonly wishedChannels: readonly Channel[];
+  readonly link?: string;
+  /** ISO date before which it must not be published. */
+  readonly earliestDate?: string;
+  readonly uses: readonly NewsUse[];
+  /** How many audit entries there are; the newest has this number. */
+  readonly auditCount: number;
+}
+
+/** One line of a list: what is needed to recognise an item, nothing more. */
+export interface NewsLine {
+  readonly id: NewsId;
+  readonly projectId: ProjectId;
+  readonly authorName: string;
+  readonly submittedAt: string;
+  readonly state: NewsStateName;
+  readonly titles: Partial<Record<Language, string>>;
+  readonly missing: readonly PublicLanguage[];
+  readonly used: boolean;
+}
+
+/** What was done to an item, by whom and when. `before` is the state that an undo brings back. */
+export interface AuditEntry {
+  readonly number: number;
+  readonly at: string;
+  readonly by: PersonRef;
+  readonly did:
+    | { readonly action: 'submit' | 'resubmit' | 'withdraw' | 'startReview' | 'accept' | 'reopen' | 'editDetails' | 'undo' }
+    | { readonly action: 'requestChanges' | 'reject' | 'note'; readonly text: string }
+    | { readonly action: 'edit' | 'check' | 'restore'; readonly language: Language; readonly revision: number }
+    | { readonly action: 'parkText'; readonly language: Language; readonly basedOn: number }
+    | { readonly action: 'place' | 'remove'; readonly where: NewsUse };
+  readonly before?: NewsState;
+}
+
+/** A revision in the history of one language; `parked` holds words that lost a race and are kept beside. */
+export interface Revision {
+  readonly language: Language;
+  readonly revision: number;
+  readonly by: PersonRef;
+  readonly at: string;
+  readonly title: string;
+  readonly lead: string;
+  readonly body: string;
+  readonly parked?: true;
+}
+
+/** A filter of the inbox; what is left out matches all. */
+export interface NewsFilter {
+  readonly state?: NewsStateName;
+  readonly projectId?: ProjectId;
+  readonly missing?: PublicLanguage;
+}
+
+/** A page of a list and the key that asks for the next. */
+export interface Page<Line> {
+  readonly lines: readonly Line[];
+  readonly next?: string;
+}

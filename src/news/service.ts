@@ -1,0 +1,90 @@
+import type { Change } from '../commit.js';
+import type { NewsId, ProjectId } from '../ids.js';
+import type { Language, PublicLanguage } from '../languages.js';
+import type { Person } from '../people/person.js';
+import type { Words } from '../texts/text.js';
+import type { AuditEntry, Audience, Channel, NewsFilter, NewsItem, NewsLine, NewsUse, Page, Revision } from './news.js';
+
+/** Who acts: enough of a person to decide what is allowed and to sign the audit trail. */
+export type Actor = Pick<Person, 'id' | 'name' | 'role'>;
+
+/** What a worker fills in. `words.lead` answers "why does it matter to the reader?", `words.body` "what happened?". */
+export interface Submission {
+  /** Made when the form was drawn: the same form sent three times is one item. */
+  readonly formId: string;
+  readonly projectId: ProjectId;
+  readonly language: Language;
+  readonly words: Words;
+  readonly audiences: readonly Audience[];
+  readonly wishedChannels: readonly Channel[];
+  readonly link?: string;
+  readonly earliestDate?: string;
+}
+
+/** `created`: this call stored it. `same`: what is stored is what was sent; false when an old form carries new words. */
+export interface SubmitResult {
+  readonly item: NewsItem;
+  readonly created: boolean;
+  readonly same: boolean;
+}
+
+/** What changed, and the audit number to give to `undo` while nothing else has happened since. */
+export interface Moved {
+  readonly item: NewsItem;
+  readonly undo?: number;
+}
+
+/**
+ * The news of the programme. Each call checks what the actor may do.
+ * All throw AppError `permission.denied`, `news.notFound`; moves throw `news.moveNotAllowed` and `news.inUse`
+ * with the state that stands; texts throw `input.invalid` with faults by field and `text.personalData`.
+ */
+export interface NewsService {
+  submit(actor: Actor, submission: unknown): Promise<SubmitResult>;
+  /** An author's new words and details for an own item that is not yet accepted; sends a `changesRequested` one in again. */
+  revise(actor: Actor, id: NewsId, submission: unknown, basedOn: number): Promise<Moved>;
+  get(actor: Actor, id: NewsId): Promise<NewsItem>;
+  /** The inbox, newest first, 30 a page. */
+  list(actor: Actor, filter: NewsFilter, after?: string): Promise<Page<NewsLine>>;
+  /** Items in which every word of the query begins some word; newest first. `more`: the query is too wide to list all. */
+  search(actor: Actor, query: string, filter: NewsFilter): Promise<{ lines: readonly NewsLine[]; more: boolean }>;
+  /** The actor's own items, newest first. */
+  mine(actor: Actor, after?: string, limit?: number): Promise<Page<NewsLine>>;
+  /**
+   * New words in one language, written over revision `basedOn` (0 where there was no text).
+   * @throws AppError `text.conflict` with `{ theirs: Text, parked: number }` when another revision stands: the
+   *   words that came late are kept in the history as parked.
+   */
+  edit(actor: Actor, id: NewsId, language: Language, words: unknown, basedOn: number): Promise<Moved>;
+  /** Somebody looked at this language beside the other and found it in step. */
+  check(actor: Actor, id: NewsId, language: PublicLanguage): Promise<Moved>;
+  accept(actor: Actor, id: NewsId): Promise<Moved>;
+  requestChanges(actor: Actor, id: NewsId, note: string): Promise<Moved>;
+  reject(actor: Actor, id: NewsId, reason: string): Promise<Moved>;
+  /** A word to the author that changes nothing. */
+  note(actor: Actor, id: NewsId, note: string): Promise<Moved>;
+  withdraw(actor: Actor, id: NewsId): Promise<Moved>;
+  reopen(actor: Actor, id: NewsId): Promise<Moved>;
+  /** Takes back the move with this audit number. @throws AppError `undo.tooLate` when something happened since. */
+  undo(actor: Actor, id: NewsId, auditNumber: number): Promise<Moved>;
+  /** Revisions of one language, newest first, 20 a page. */
+  history(actor: Actor, id: NewsId, language: Language, after?: string): Promise<Page<Revision>>;
+  /** One revision's words, for pinned texts. */
+  revision(id: NewsId, language: Language, revision: number): Promise<Revision | undefined>;
+  audit(actor: Actor, id: NewsId): Promise<readonly AuditEntry[]>;
+
+  /** For other domain folders: items as they stand, in the order asked; unknown ids are left out. */
+  many(ids: readonly NewsId[]): Promise<readonly NewsItem[]>;
+  /**
+   * For other domain folders: the changes that relate an accepted item to where it is used, or end that relation;
+   * to be committed with their own.
+   * @throws AppError `news.notAccepted` when it is not accepted.
+   */
+  use(actor: Actor, id: NewsId, use: NewsUse): Promise<{ item: NewsItem; changes: Change[] }>;
+  unuse(actor: Actor, id: NewsId, use: Pick<NewsUse, 'in' | 'id'>): Promise<{ item?: NewsItem; changes: Change[] }>;
+}
+
+/** Who uses items and wants to know when their words change; its changes are committed with the edit. */
+export interface NewsUser {
+  textChanged(item: NewsItem, actor: Actor): Promise<Change[]>;
+}

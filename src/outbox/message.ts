@@ -1,0 +1,61 @@
+import type { MessageId, NewsId, PersonId, ReleaseId } from '../ids.js';
+
+/** What leaves: a word to a person, a release to its channel; and the search index, which follows the news. */
+export type MessageBody =
+  | { readonly kind: 'notice'; readonly to: PersonId; readonly notice: Notice }
+  | { readonly kind: 'release'; readonly releaseId: ReleaseId; readonly revision: string }
+  | { readonly kind: 'newsIndex'; readonly newsId: NewsId };
+
+export type MessageKind = MessageBody['kind'];
+
+/** What the bot tells a person unasked, in the person's language. */
+export type Notice =
+  | { readonly about: 'newsAccepted'; readonly newsId: NewsId }
+  | { readonly about: 'changesRequested'; readonly newsId: NewsId; readonly note: string }
+  | { readonly about: 'newsRejected'; readonly newsId: NewsId; readonly reason: string }
+  | { readonly about: 'newsNote'; readonly newsId: NewsId; readonly note: string; readonly from: string }
+  | { readonly about: 'newsPlaced'; readonly newsId: NewsId; readonly issueNumber: number }
+  | { readonly about: 'newsPublished'; readonly newsId: NewsId; readonly urls: Readonly<Record<string, string>> };
+
+/** An effect to come. Its id is made from what it is about, so that asking twice is asking once. */
+export type NewMessage = {
+  readonly id: MessageId;
+  /** ISO instant before which it must not leave. */
+  readonly dueAt: string;
+  readonly body: MessageBody;
+};
+
+/** pending -> sent | gone | failed | uncertain | cancelled; see CONTEXT.md for the words. */
+export type MessageState =
+  | { readonly state: 'pending'; readonly attempts: number; readonly claimedUntil?: string; readonly lastFault?: string }
+  | { readonly state: 'sent'; readonly at: string }
+  | { readonly state: 'gone'; readonly at: string; readonly reason: string }
+  | { readonly state: 'failed'; readonly at: string; readonly reason: string }
+  | { readonly state: 'uncertain'; readonly at: string; readonly reason: string }
+  | { readonly state: 'cancelled'; readonly at: string };
+
+export type Message = NewMessage & { readonly is: MessageState };
+
+/** What came of one attempt. */
+export type Outcome =
+  | { readonly result: 'sent' }
+  /** The recipient can never be reached; keep the reason. */
+  | { readonly result: 'gone'; readonly reason: string }
+  /** It will never work; somebody must look. */
+  | { readonly result: 'failed'; readonly reason: string }
+  /** Nobody can tell whether it arrived. */
+  | { readonly result: 'uncertain'; readonly reason: string }
+  /** Try again, after so many seconds where the other side named them. */
+  | { readonly result: 'retry'; readonly reason: string; readonly afterSeconds?: number };
+
+/** Carries out one kind of message. A thrown error counts as `retry`. */
+export interface Handler {
+  handle(message: Message): Promise<Outcome>;
+  /**
+   * What to do when an instance died between claim and record: `repeat` where doing it twice is harmless or
+   * better than not at all, `ask` where a person must decide.
+   */
+  readonly afterCrash: 'repeat' | 'ask';
+}
+
+export type Handlers = { readonly [Kind in MessageKind]: Handler };

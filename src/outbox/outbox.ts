@@ -1,0 +1,25 @@
+import type { Change } from '../commit.js';
+import type { MessageId } from '../ids.js';
+import type { Message, NewMessage } from './message.js';
+
+/** The outbox as the domain folders use it. */
+export interface Outbox {
+  /**
+   * Stores the changes and the messages to come in one transaction, then puts the messages on the queue. When
+   * the process dies in between, the sweep finds them.
+   * @throws AppError `storage.conflict` as {@link Commit} does.
+   */
+  commit(changes: readonly Change[], messages?: readonly NewMessage[]): Promise<void>;
+  /**
+   * The changes that call a pending message back; empty when there is none or it was cancelled before.
+   * @throws AppError `outbox.tooLate` when it left already or is leaving.
+   */
+  cancel(id: MessageId): Promise<Change[]>;
+  /** Messages that need a person: failed and uncertain, oldest first, at most 50. */
+  troubled(): Promise<Message[]>;
+  /**
+   * Settles a troubled message: sends it again, or records that it did arrive or needs not to.
+   * @throws AppError `outbox.notFound`, `outbox.notResolvable`.
+   */
+  resolve(id: MessageId, as: 'again' | 'sent' | 'cancelled'): Promise<void>;
+}

@@ -1,0 +1,41 @@
+import type { Role } from './person.js';
+
+/** What a person may be allowed to do; stated beside each route and card action. */
+export type Permission =
+  | 'programme:see'
+  | 'news:submit'
+  | 'news:seeOwn'
+  | 'news:review'
+  | 'newsletter:see'
+  | 'newsletter:edit'
+  | 'release:see'
+  | 'release:edit'
+  | 'outbox:see'
+  | 'outbox:resolve';
+
+const workerMay: readonly Permission[] = [
+  'programme:see',
+  'news:submit',
+  'news:seeOwn',
+  'newsletter:see',
+  'release:see',
+];
+
+const coordinatorMay: readonly Permission[] = [
+  ...workerMay,
+  'news:review',
+  'newsletter:edit',
+  'release:edit',
+  'outbox:see',
+  'outbox:resolve',
+];
+
+const granted: Readonly<Record<Role, readonly Permission[]>> = {
+  worker: workerMay,
+  coordinator: coordinatorMay,
+  admin: coordinatorMay,
+};
+
+export function may(role: Role, permission: Permission): boolean {
+  return granted[role].includes(permission);
+}

@@ -1,0 +1,137 @@
+import type { Change, Versioned } from '../commit.js';
+import type { Clock } from '../clock.js';
+import { AppError, isAppError } from '../errors.js';
+import { deterministicId, type PersonId } from '../ids.js';
+import { languageOf, type Language } from '../languages.js';
+import type { Outbox } from '../outbox/outbox.js';
+import type { ChatAddress, Person, Programme } from './person.js';
+
+/** Where people and the programme are kept. */
+export interface PeopleStore {
+  find(id: PersonId): Promise<Versioned<Person> | undefined>;
+  /** Everybody, by name; a programme has dozens of people. */
+  all(): Promise<readonly Person[]>;
+  programme(): Promise<Programme | undefined>;
+  insert(person: Person): Change;
+  replace(person: Person, version: string): Change;
+  putProgramme(programme: Programme): Change;
+}
+
+/** Who speaks in Teams, as an activity names them. */
+export interface TeamsUser {
+  readonly aadObjectId?: string;
+  readonly id: string;
+  readonly name: string;
+  readonly locale?: string;
+}
+
+export interface PeopleService {
+  /** @throws AppError `signIn.unknownPerson`. */
+  get(id: PersonId): Promise<Person>;
+  find(id: PersonId): Promise<Person | undefined>;
+  all(): Promise<readonly Person[]>;
+  /** The programme as it stands; kept for a minute, since every form asks for it. */
+  programme(): Promise<Programme>;
+  /** The person behind a Teams user; a member of the tenant who is new here becomes a worker. */
+  byTeamsUser(user: TeamsUser): Promise<Person>;
+  setLanguage(id: PersonId, language: Language): Promise<Person>;
+  /** Keeps where Teams reaches the person; stores only a change. */
+  rememberChat(id: PersonId, chat: ChatAddress): Promise<Person>;
+  /** Adds people and the programme that are not there yet; for setting up. */
+  add(programme: Programme, people: readonly Person[]): Promise<void>;
+}
+
+interface Parts {
+  readonly store: PeopleStore;
+  readonly outbox: Pick<Outbox, 'commit'>;
+  readonly clock: Clock;
+}
+
+const programmeLifeMs = 60_000;
+
+/** The id of a Teams user: the directory object id, or one made of the channel's id where there is none. */
+export function personIdOf(user: Pick<TeamsUser, 'aadObjectId' | 'id'>): PersonId {
+  const directoryId = user.aadObjectId;
+  const isPlain = directoryId !== undefined && /^[\w-]{1,64}$/.test(directoryId);
+  return isPlain ? (directoryId as PersonId) : deterministicId<PersonId>('teams', user.id);
+}
+
+function sameChat(one: ChatAddress | undefined, other: ChatAddress): boolean {
+  return (
+    one !== undefined &&
+    (Object.keys(other) as (keyof ChatAddress)[]).every((part) => one[part] === other[part])
+  );
+}
+
+export function peopleService({ store, outbox, clock }: Parts): PeopleService {
+  let programmeCopy: { programme: Programme; until: number } | undefined;
+
+  async function get(id: PersonId): Promise<Person> {
+    const found = await store.find(id);
+    if (found === undefined) throw new AppError('signIn.unknownPerson');
+    return found.value;
+  }
+
+  async function update(id: PersonId, change: (person: Person) => Person): Promise<Person> {
+    for (let attempt = 1; ; attempt++) {
+      const found = await store.find(id);
+      if (found === undefined) throw new AppError('signIn.unknownPerson');
+      const next = change(found.value);
+      if (next === found.value) return next;
+      try {
+        await outbox.commit([store.replace(next, found.version)]);
+        return next;
+      } catch (error) {
+        if (!isAppError(error, 'storage.conflict') || attempt === 5) throw error;
+      }
+    }
+  }
+
+  async function enrol(id: PersonId, user: TeamsUser): Promise<Person> {
+    const person: Person = {
+      id,
+      name: user.name,
+      role: 'worker',
+      language: languageOf(user.locale),
+      projects: [],
+    };
+    try {
+      await outbox.commit([store.insert(person)]);
+      return person;
+    } catch (error) {
+      // Two messages of a new person at once: the other one enrolled them.
+      if (isAppError(error, 'storage.conflict')) return get(id);
+      throw error;
+    }
+  }
+
+  async function programme(): Promise<Programme> {
+    const now = clock.now().epochMilliseconds;
+    if (programmeCopy !== undefined && programmeCopy.until > now) return programmeCopy.programme;
+    const found = await store.programme();
+    if (found === undefined) throw new AppError('internal', { missing: 'programme' });
+    programmeCopy = { programme: found, until: now + programmeLifeMs };
+    return found;
+  }
+
+  return {
+    get,
+    programme,
+    find: async (id) => (await store.find(id))?.value,
+    all: () => store.all(),
+    byTeamsUser: async (user) => {
+      const id = personIdOf(user);
+      return (await store.find(id))?.value ?? enrol(id, user);
+    },
+    setLanguage: (id, language) =>
+      update(id, (person) => (person.language === language ? person : { ...person, language })),
+    rememberChat: (id, chat) =>
+      update(id, (person) => (sameChat(person.chat, chat) ? person : { ...person, chat })),
+    add: async (newProgramme, people) => {
+      if ((await store.programme()) === undefined) await outbox.commit([store.putProgramme(newProgramme)]);
+      for (const person of people) {
+        if ((await store.find(person.id)) === undefined) await outbox.commit([store.insert(person)]);
+      }
+    },
+  };
+}

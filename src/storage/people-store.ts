@@ -1,0 +1,29 @@
+import type { Change } from '../commit.js';
+import type { PersonId } from '../ids.js';
+import type { Person, Programme } from '../people/person.js';
+import type { PeopleStore } from '../people/service.js';
+import { prefixRange, type Rows } from './rows.js';
+
+const personKey = (id: PersonId): string => `person|${id}`;
+const programmeKey = 'programme';
+const mostPeople = 1000;
+
+/** People and the programme: rows `person|<id>` and `programme`. */
+export function peopleStore(rows: Rows, partition: string): PeopleStore {
+  return {
+    find: async (id) => rows.get<Person>(partition, personKey(id)),
+    all: async () => {
+      const { rows: found } = await rows.range<Person>(partition, prefixRange('person|', mostPeople));
+      return found.map((row) => row.value).sort((one, other) => one.name.localeCompare(other.name, 'fi'));
+    },
+    programme: async () => (await rows.get<Programme>(partition, programmeKey))?.value,
+    insert: (person): Change => ({ op: 'insert', key: personKey(person.id), value: person }),
+    replace: (person, version): Change => ({
+      op: 'replace',
+      key: personKey(person.id),
+      value: person,
+      version,
+    }),
+    putProgramme: (programme): Change => ({ op: 'put', key: programmeKey, value: programme }),
+  };
+}

@@ -1,0 +1,34 @@
+import type { Change } from '../commit.js';
+
+/** A stored row: JSON under a key, with the version (ETag) that it had when it was read. */
+export interface StoredRow<Value = unknown> {
+  readonly key: string;
+  readonly value: Value;
+  readonly version: string;
+}
+
+export interface Range {
+  /** First key, inclusive. */
+  readonly from: string;
+  /** Last key, exclusive. */
+  readonly to: string;
+  readonly limit: number;
+}
+
+/**
+ * The one port under all stores: a partition of rows in key order. Azure Tables behind it in service and in trial
+ * mode, memory in tests. Keys hold no `/ \ # ?` or control characters and at most 512 characters; a value is at
+ * most 900 KiB of JSON.
+ */
+export interface Rows {
+  get<Value>(partition: string, key: string): Promise<StoredRow<Value> | undefined>;
+  /** Rows of a range in key order, one round trip for each 1,000; `more` when the limit cut it. */
+  range<Value>(partition: string, range: Range): Promise<{ rows: StoredRow<Value>[]; more: boolean }>;
+  /** See {@link Commit}. */
+  commit(partition: string, changes: readonly Change[]): Promise<void>;
+}
+
+/** The range of all keys that begin with a prefix; `after` continues behind a key. */
+export function prefixRange(prefix: string, limit: number, after?: string): Range {
+  return { from: after === undefined ? prefix : `${after} `, to: `${prefix}~`, limit };
+}
