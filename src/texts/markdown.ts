@@ -1,0 +1,104 @@
+import MarkdownIt, { type Token } from 'markdown-it';
+
+export interface HtmlOptions {
+  /** The level that `#` gets, so that a text's headings stand below those of its page; 2 unless told. */
+  readonly firstHeading?: 2 | 3 | 4;
+}
+
+const blockRules = ['heading', 'list', 'blockquote'];
+const inlineRules = ['emphasis', 'link', 'autolink', 'newline', 'escape', 'entity', 'linkify'];
+const secondPassRules = ['balance_pairs', 'emphasis', 'fragments_join'];
+const safeLink = /^(?:https?:\/\/|mailto:)\S/iu;
+
+function createParser(): MarkdownIt {
+  const parser = new MarkdownIt('zero', { html: false, linkify: true, breaks: true });
+  parser.block.ruler.enable(blockRules);
+  parser.inline.ruler.enable(inlineRules);
+  parser.inline.ruler2.enable(secondPassRules);
+  parser.core.ruler.enable(['linkify']);
+  // Only whole addresses: "elma.fi" in a sentence may be a name, and a guess would link to http.
+  parser.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
+  parser.validateLink = (address) => safeLink.test(address.trim());
+  return parser;
+}
+
+const parser = createParser();
+
+/**
+ * The HTML of a Markdown text: paragraphs, headings, lists, quotes, bold, italic and links, which mail, the
+ * intranet and SharePoint all keep. HTML, pictures, code and tables are no part of it and show as typed; a link
+ * that is not http, https or mailto stays text.
+ */
+export function toHtml(markdown: string, { firstHeading = 2 }: HtmlOptions = {}): string {
+  const tokens = parser.parse(markdown, {});
+  for (const token of tokens) {
+    if (token.type === 'heading_open' || token.type === 'heading_close') {
+      token.tag = `h${Math.min(6, Number(token.tag.slice(1)) + firstHeading - 1)}`;
+    }
+  }
+  return parser.renderer.render(tokens, parser.options, {});
+}
+
+function inlineText(tokens: readonly Token[]): string {
+  let text = '';
+  let linkStart = 0;
+  let address = '';
+  for (const token of tokens) {
+    if (token.type === 'softbreak' || token.type === 'hardbreak') text += '\n';
+    else if (token.type === 'link_open') {
+      linkStart = text.length;
+      address = token.attrGet('href') ?? '';
+    } else if (token.type === 'link_close') {
+      const label = text.slice(linkStart);
+      const isSame = label === address || `mailto:${label}` === address;
+      if (!isSame) text += ` (${address.replace(/^mailto:/u, '')})`;
+    } else text += token.content;
+  }
+  return text;
+}
+
+/** What stands before the lines of a block: the first line's mark, and what the others are indented by. */
+interface Margin {
+  first: string;
+  readonly rest: string;
+}
+
+function takeMargins(margins: readonly Margin[]): { first: string; rest: string } {
+  const first = margins.map((margin) => margin.first).join('');
+  const rest = margins.map((margin) => margin.rest).join('');
+  for (const margin of margins) margin.first = margin.rest;
+  return { first, rest };
+}
+
+/**
+ * The text without its marks, for plain-text mail and previews: lists keep a dash or a number, quotes `> `, and a
+ * link is followed by its address in brackets.
+ */
+export function toPlainText(markdown: string): string {
+  const blocks: { readonly text: string; readonly isTight: boolean }[] = [];
+  const margins: Margin[] = [];
+  for (const token of parser.parse(markdown, {})) {
+    if (token.type === 'blockquote_open') margins.push({ first: '> ', rest: '> ' });
+    else if (token.type === 'list_item_open') {
+      const mark = token.info === '' ? '- ' : `${token.info}. `;
+      margins.push({ first: mark, rest: ' '.repeat(mark.length) });
+    } else if (token.type === 'blockquote_close' || token.type === 'list_item_close') margins.pop();
+    else if (token.type === 'inline') {
+      const startsItem = margins.some((margin) => margin.first !== margin.rest);
+      const { first, rest } = takeMargins(margins);
+      const text = first + inlineText(token.children ?? []).replaceAll('\n', `\n${rest}`);
+      blocks.push({ text, isTight: startsItem && margins.length > 0 });
+    }
+  }
+  return joinBlocks(blocks);
+}
+
+/** An empty line between blocks, but none between the items of a list. */
+function joinBlocks(blocks: readonly { readonly text: string; readonly isTight: boolean }[]): string {
+  return blocks
+    .map(({ text, isTight }, index) => {
+      if (index === 0) return text;
+      return (isTight && blocks[index - 1]?.isTight === true ? '\n' : '\n\n') + text;
+    })
+    .join('');
+}
