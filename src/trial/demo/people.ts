@@ -69,7 +69,7 @@ export const demoPeopleByKey = {
     role: 'worker',
     language: 'sv',
     projects: [carePathways],
-    work: { fi: 'Päihdetyöntekijä', sv: 'Socialhandledare inom missbrukarvården', en: 'Substance use worker' },
+    work: { fi: 'Päihdetyöntekijä', sv: 'Handledare i beroendevården', en: 'Substance use worker' },
   },
   jari: {
     id: idOf(6),
