@@ -1,4 +1,4 @@
-import type { DemoNews } from './news.js';
+import type { DemoNews } from './item.js';
 import { demoProjectIds } from './programme.js';
 
 const chatbot: DemoNews = {

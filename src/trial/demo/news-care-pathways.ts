@@ -1,4 +1,4 @@
-import type { DemoNews } from './news.js';
+import type { DemoNews } from './item.js';
 import { demoProjectIds } from './programme.js';
 
 const projectId = demoProjectIds.carePathways;
@@ -99,12 +99,12 @@ Så gör du:
       language: 'fi',
       words: {
         title: 'Uusi digihoitopolku sinulle, joka haluat juoda vähemmän',
-        lead: 'Tukea saa, vaikka ei olisi lopettanut juomista. Polulla asetat omat tavoitteesi ja pidät yhteyttä ohjaajaan kahdeksan viikon ajan.',
+        lead: 'Tukea saa, vaikka ei olisi lopettanut juomista. Polulla asetat omat tavoitteesi ja pidät yhteyttä työntekijään kahdeksan viikon ajan.',
         body: `Rakensimme digihoitopolun ihmisille, jotka miettivät omaa juomistaan. Kokeilimme polkua keväällä 46 asukkaan kanssa. Kaksi kolmesta kulki polun loppuun, ja useimmat joivat silloin vähemmän kuin aloittaessaan.
 
 Polku alkaa testillä, jonka voi tehdä nimettömästi. Sen jälkeen valitset, haluatko jatkaa. Joka viikko saat lyhyen tehtävän: pidät esimerkiksi päiväkirjaa tai suunnittelet illan ilman alkoholia. Tiistaisin kello 13–15 voit kirjoittaa päihdetyöntekijöille chatissa.
 
-– Tärkeintä on, ettei kenenkään tarvitse hävetä. Kysymme, mitä haluat itse muuttaa, ja aloitamme siitä, sanoo ohjaaja Siv Påhitt.
+– Tärkeintä on, ettei kenenkään tarvitse hävetä. Kysymme, mitä haluat itse muuttaa, ja aloitamme siitä, sanoo päihdetyöntekijä Siv Påhitt.
 
 Näin pääset alkuun:
 

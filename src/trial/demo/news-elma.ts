@@ -1,4 +1,4 @@
-import type { DemoNews } from './news.js';
+import type { DemoNews } from './item.js';
 import { demoProjectIds } from './programme.js';
 
 const projectId = demoProjectIds.elma;
@@ -64,9 +64,9 @@ Tutustu: [elma.example.org](https://elma.example.org).`,
 
 ## Det här hittar du i Elma
 
-I Elma finns nu 74 tjänster. Du kan söka enligt ämne, kommun och veckodag. Om varje tjänst berättas samma saker: vem den passar, vad den kostar, var gruppen träffas och hur du anmäler dig.
+I Elma finns nu 74 tjänster. Du kan söka efter ämne, kommun och veckodag. Om varje tjänst berättas samma saker: vem den passar, vad den kostar, var gruppen träffas och hur du anmäler dig.
 
-- **Motion:** gånggrupper, gymmets grunder, stolsgymnastik på distans
+- **Motion:** gånggrupper, grunderna i gymträning, stolsgymnastik på distans
 - **Mat:** matlagningskurser och grupper hos näringsterapeut
 - **Sömn:** en sömnskola på webben i sex veckor
 - **Tobak och nikotin:** avvänjningsgrupper och stöd per telefon
@@ -82,7 +82,7 @@ Om du inte vet var du ska börja kan du fråga Elmas chattbot. Den ställer någ
 På mottagningen räcker det framöver med en adress. Från Elma kan du skriva ut en lista på grupper som passar klienten, eller skicka länken som textmeddelande. Ingen av tjänsterna kräver remiss.
 
 1. Öppna Elma på mottagningen och sök tillsammans.
-2. Välj en tjänst som klienten blir ivrig på.
+2. Välj en tjänst som klienten har lust med.
 3. Fråga vid nästa besök hur det började.
 
 Tre hälsostationer var med och prövade. Där anmälde sig varannan klient till en grupp inom en månad. Tidigare gjorde var femte det.
@@ -91,7 +91,7 @@ Tre hälsostationer var med och prövade. Där anmälde sig varannan klient till
 
 Elma kompletteras varje vecka. Om du ser ett fel eller saknar en grupp, berätta det med blanketten längst ner på sidan. Vi svarar inom tre vardagar.
 
-Bekanta dig: [elma.example.org/sv](https://elma.example.org/sv).`,
+Bekanta dig med Elma: [elma.example.org/sv](https://elma.example.org/sv).`,
       },
     },
     { by: 'linnea', hoursLater: 45, does: 'accept' },
@@ -110,7 +110,7 @@ const walking: DemoNews = {
       lead: 'I de nya grupperna går man långsamt, och ingen behöver hänga med i någon annans takt. Det sänker tröskeln för den som har ont eller länge har suttit stilla.',
       body: `Vi startar gånggrupper i fyra kommuner. De är till för den som tycker att vanliga motionsgrupper är för snabba. Vi går en slinga på ungefär en kilometer, och det finns bänkar på vägen. En fysioterapeut går med sist i ledet, så att ingen blir ensam.
 
-På våren prövade vi med en grupp på elva personer. Den äldsta var 84 år. Efter tio veckor gick alla längre än i början, och nio av elva fortsätter nu på egen hand.
+I våras prövade vi med en grupp på elva personer. Den äldsta var 84 år. Efter tio veckor gick alla längre än i början, och nio av elva fortsätter nu på egen hand.
 
 – Jag hade inte gått till butiken på två år. Nu går jag dit varje dag, berättade en av deltagarna. Hon har gett lov att vi berättar det.
 
