@@ -74,9 +74,9 @@ export class AppError extends Error {
   }
 }
 
-/** The fields of an `input.invalid` error; empty for any other error. */
+/** The faults by field of an `input.invalid` or `text.personalData` error; empty for any other error. */
 export function fieldFaults(error: unknown): readonly FieldFault[] {
-  if (!(error instanceof AppError) || error.code !== 'input.invalid') return [];
+  if (!(error instanceof AppError)) return [];
   return (error.details.fields as readonly FieldFault[] | undefined) ?? [];
 }
 

@@ -32,3 +32,8 @@ export function applyMove<M extends Move>(item: NewsItem, move: M, next: StateAf
   const code = from.includes(item.is.state) ? 'news.inUse' : 'news.moveNotAllowed';
   throw new AppError(code, { id: item.id, move, state: item.is.state });
 }
+
+/** The item back in the state before its last move. Undo is the one way back that the table does not list. */
+export function applyUndo(item: NewsItem, before: NewsState): NewsItem {
+  return { ...item, is: before };
+}

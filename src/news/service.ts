@@ -3,22 +3,28 @@ import type { NewsId, ProjectId } from '../ids.js';
 import type { Language, PublicLanguage } from '../languages.js';
 import type { Person } from '../people/person.js';
 import type { Words } from '../texts/text.js';
+import type { Move } from './moves.js';
 import type { AuditEntry, Audience, Channel, NewsFilter, NewsItem, NewsLine, NewsUse, Page, Revision } from './news.js';
 
 /** Who acts: enough of a person to decide what is allowed and to sign the audit trail. */
 export type Actor = Pick<Person, 'id' | 'name' | 'role'>;
 
-/** What a worker fills in. `words.lead` answers "why does it matter to the reader?", `words.body` "what happened?". */
-export interface Submission {
-  /** Made when the form was drawn: the same form sent three times is one item. */
-  readonly formId: string;
+/** What an item carries beside its words. */
+export interface NewsDetails {
   readonly projectId: ProjectId;
-  readonly language: Language;
-  readonly words: Words;
   readonly audiences: readonly Audience[];
   readonly wishedChannels: readonly Channel[];
   readonly link?: string;
+  /** ISO date before which it must not be published. */
   readonly earliestDate?: string;
+}
+
+/** What a worker fills in. `words.lead` answers "why does it matter to the reader?", `words.body` "what happened?". */
+export interface Submission extends NewsDetails {
+  /** Made when the form was drawn: the same form sent three times is one item. */
+  readonly formId: string;
+  readonly language: Language;
+  readonly words: Words;
 }
 
 /** `created`: this call stored it. `same`: what is stored is what was sent; false when an old form carries new words. */
@@ -27,6 +33,9 @@ export interface SubmitResult {
   readonly created: boolean;
   readonly same: boolean;
 }
+
+/** What a person may do with an item: its moves, and what leaves the state as it is. */
+export type NewsAction = Move | 'edit' | 'note' | 'place';
 
 /** What changed, and the audit number to give to `undo` while nothing else has happened since. */
 export interface Moved {
@@ -58,12 +67,17 @@ export interface NewsService {
   edit(actor: Actor, id: NewsId, language: Language, words: unknown, basedOn: number): Promise<Moved>;
   /** Somebody looked at this language beside the other and found it in step. */
   check(actor: Actor, id: NewsId, language: PublicLanguage): Promise<Moved>;
+  startReview(actor: Actor, id: NewsId): Promise<Moved>;
   accept(actor: Actor, id: NewsId): Promise<Moved>;
   requestChanges(actor: Actor, id: NewsId, note: string): Promise<Moved>;
   reject(actor: Actor, id: NewsId, reason: string): Promise<Moved>;
   /** A word to the author that changes nothing. */
   note(actor: Actor, id: NewsId, note: string): Promise<Moved>;
   withdraw(actor: Actor, id: NewsId): Promise<Moved>;
+  /** The author has made the changes that were asked for. */
+  resubmit(actor: Actor, id: NewsId): Promise<Moved>;
+  /** Project, audiences, channels, link and date, by the coordinator or the author. */
+  editDetails(actor: Actor, id: NewsId, details: unknown): Promise<Moved>;
   reopen(actor: Actor, id: NewsId): Promise<Moved>;
   /** Takes back the move with this audit number. @throws AppError `undo.tooLate` when something happened since. */
   undo(actor: Actor, id: NewsId, auditNumber: number): Promise<Moved>;
@@ -72,6 +86,8 @@ export interface NewsService {
   /** One revision's words, for pinned texts. */
   revision(id: NewsId, language: Language, revision: number): Promise<Revision | undefined>;
   audit(actor: Actor, id: NewsId): Promise<readonly AuditEntry[]>;
+  /** What the actor may do with the item as it stands. */
+  actions(actor: Actor, item: NewsItem): readonly NewsAction[];
 
   /** For other domain folders: items as they stand, in the order asked; unknown ids are left out. */
   many(ids: readonly NewsId[]): Promise<readonly NewsItem[]>;

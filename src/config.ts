@@ -1,0 +1,144 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseEnv } from 'node:util';
+import { z } from 'zod';
+
+/** What the installation is told from outside, checked. */
+export interface Settings {
+  /** `trial`: nobody signs in, everything is local. The only mode that there is yet. */
+  readonly mode: 'trial';
+  readonly host: string;
+  readonly port: number;
+  /** Where people reach Big Room, without a slash at the end. */
+  readonly publicUrl: string;
+  /** Absolute path of the folder in which trial mode keeps everything. */
+  readonly dataDir: string;
+  /** Azure Tables and Queues; `undefined` only where the caller brings its own (see {@link readSettings}). */
+  readonly storageConnectionString: string | undefined;
+  /** The chat that stands in for Teams; `undefined` where it is left out. */
+  readonly playgroundPort: number | undefined;
+}
+
+/** Names and values as the process was given them. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Every fault of the settings at once; the message is for the person who starts the programme. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+
+  constructor(readonly faults: readonly string[]) {
+    super(`Big Room cannot start with these settings:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+  }
+}
+
+/** Settings of the cloud, which are refused rather than passed over: without sign-in they would promise too much. */
+export const cloudSettings = [
+  'TENANT_ID',
+  'BOT_ID',
+  'BOT_PASSWORD',
+  'BOT_TYPE',
+  'CLIENT_ID',
+  'CLIENT_SECRET',
+  'STORAGE_ACCOUNT',
+  'LOGIN_URL',
+  'GRAPH_URL',
+  'BOT_OPENID_METADATA_URL',
+  'BOT_TOKEN_ISSUER',
+  'BOT_LOGIN_URL',
+  'SITE_ID',
+  'ORGANISER',
+] as const;
+
+const portNumber = z
+  .string()
+  .regex(/^\d{1,5}$/)
+  .transform(Number)
+  .pipe(z.number().min(1).max(65_535));
+
+function port(otherwise: number) {
+  return z.preprocess((value) => value ?? String(otherwise), portNumber);
+}
+
+const webAddress = z
+  .url({ protocol: /^https?$/ })
+  .transform((address) => address.replace(/\/+$/, ''))
+  .optional();
+
+const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+
+const schema = z.object({
+  PORT: port(3978),
+  HOST: z.string().default('127.0.0.1').refine(isLoopback),
+  PUBLIC_URL: webAddress,
+  DATA_DIR: z.string().default('.data'),
+  STORAGE_CONNECTION_STRING: z
+    .string()
+    .refine((text) => text === 'UseDevelopmentStorage=true' || /(^|;)AccountName=/.test(text))
+    .optional(),
+  PLAYGROUND: z.enum(['on', 'off']).default('on'),
+  PLAYGROUND_PORT: port(56_150),
+});
+
+/** What each setting wants, in the words of the fault. */
+const wants: Readonly<Record<keyof typeof schema.shape, string>> = {
+  PORT: 'a port number from 1 to 65535',
+  HOST: 'a loopback address (127.0.0.1, ::1 or localhost): in trial mode nobody signs in, so nobody else may reach it',
+  PUBLIC_URL: 'an address that begins with http:// or https://',
+  DATA_DIR: 'a folder',
+  STORAGE_CONNECTION_STRING: 'a connection string of Azure Storage with tables and queues',
+  PLAYGROUND: 'on or off',
+  PLAYGROUND_PORT: 'a port number from 1 to 65535',
+};
+
+/** The names of all settings that mean something today. */
+export const settingNames = Object.keys(wants);
+
+const missingStorage = `STORAGE_CONNECTION_STRING wants ${wants.STORAGE_CONNECTION_STRING}; \`npm start\` brings its own`;
+
+function cloudFaults(environment: Environment): string[] {
+  return cloudSettings
+    .filter((name) => environment[name] !== undefined)
+    .map(
+      (name) =>
+        `${name} is set, but signing in with Entra is not built yet: leave it out to run in trial mode`,
+    );
+}
+
+/**
+ * The settings of an environment; an empty value counts as none.
+ * @param storage `own` where the caller starts its own storage, so that none need be named.
+ * @throws SettingsError that lists every fault.
+ */
+export function readSettings(given: Environment, storage: 'own' | 'given' = 'given'): Settings {
+  const environment = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''));
+  const parsed = schema.safeParse(environment);
+  const faults = (parsed.error?.issues ?? []).map(({ path: [name] }) => {
+    const setting = String(name) as keyof typeof wants;
+    return `${setting} wants ${wants[setting]}; it is "${environment[setting] ?? ''}"`;
+  });
+  faults.push(...cloudFaults(environment));
+  const needsStorage = storage === 'given' && environment.STORAGE_CONNECTION_STRING === undefined;
+  if (needsStorage) faults.push(missingStorage);
+  if (!parsed.success || faults.length > 0) throw new SettingsError(faults);
+  return toSettings(parsed.data);
+}
+
+function toSettings(read: z.infer<typeof schema>): Settings {
+  const host = read.HOST.includes(':') ? `[${read.HOST}]` : read.HOST;
+  return {
+    mode: 'trial',
+    host: read.HOST,
+    port: read.PORT,
+    publicUrl: read.PUBLIC_URL ?? `http://${host}:${String(read.PORT)}`,
+    dataDir: resolve(read.DATA_DIR),
+    storageConnectionString: read.STORAGE_CONNECTION_STRING,
+    playgroundPort: read.PLAYGROUND === 'on' ? read.PLAYGROUND_PORT : undefined,
+  };
+}
+
+/** The process's environment over what `.env` says, where there is such a file. */
+export function processEnvironment(): Environment {
+  const file = existsSync('.env') ? parseEnv(readFileSync('.env', 'utf8')) : {};
+  return { ...file, ...process.env };
+}

@@ -1,0 +1,96 @@
+import type { Clock } from '../clock.js';
+import type { Versioned } from '../commit.js';
+import { AppError, isAppError } from '../errors.js';
+import type { NewsId } from '../ids.js';
+import type { Outbox } from '../outbox/outbox.js';
+import { may, type Permission } from '../people/permissions.js';
+import type { Programme } from '../people/person.js';
+import type { PersonRef } from '../texts/text.js';
+import { draftOf, reindex, type Draft, type Occasion } from './draft.js';
+import { lineOf } from './line.js';
+import type { NewsItem } from './news.js';
+import type { Actor, Moved, NewsUser } from './service.js';
+import type { NewsStore, WordIndex } from './store.js';
+
+/** What the news service is made of. */
+export interface NewsParts {
+  readonly store: NewsStore;
+  readonly index: WordIndex;
+  readonly outbox: Pick<Outbox, 'commit' | 'cancel'>;
+  readonly clock: Clock;
+  readonly programme: () => Promise<Programme>;
+  /** Who uses items; asked when the words of a used item change. */
+  readonly users: () => readonly NewsUser[];
+  /** How long a word to the author waits, so that an undo can still hold it back. */
+  readonly undoSeconds: number;
+}
+
+const attempts = 5;
+
+export const refOf = (actor: Actor): PersonRef => ({ id: actor.id, name: actor.name });
+
+export function demand(actor: Actor, permission: Permission): void {
+  if (!may(actor.role, permission)) throw new AppError('permission.denied', { permission });
+}
+
+/** Whoever reviews may see any item; an author sees their own. */
+export function demandSight(actor: Actor, item: NewsItem): void {
+  if (item.author.id !== actor.id) demand(actor, 'news:review');
+}
+
+export function occasionOf({ clock, undoSeconds }: NewsParts, actor: Actor): Occasion {
+  const now = clock.now();
+  return { by: refOf(actor), at: now.toString(), noticeAt: now.add({ seconds: undoSeconds }).toString() };
+}
+
+export async function find({ store }: NewsParts, id: NewsId): Promise<Versioned<NewsItem>> {
+  const found = await store.find(id);
+  if (found === undefined) throw new AppError('news.notFound', { id });
+  return found;
+}
+
+/** Whether the search index must follow: the words or anything by which a list is filtered has changed. */
+function isFoundOtherwise(before: NewsItem, after: NewsItem): boolean {
+  const differs = JSON.stringify(lineOf(before)) !== JSON.stringify(lineOf(after));
+  return differs || before.texts !== after.texts;
+}
+
+/**
+ * Reads an item, decides, and stores what was decided; reads and decides anew when somebody else was faster.
+ * An undecided item (the same draft given back) stores nothing.
+ */
+export async function change(
+  parts: NewsParts,
+  actor: Actor,
+  id: NewsId,
+  decide: (item: NewsItem, occasion: Occasion) => Draft | Promise<Draft>,
+): Promise<NewsItem> {
+  for (let attempt = 1; ; attempt++) {
+    const before = await find(parts, id);
+    const occasion = occasionOf(parts, actor);
+    const decided = await decide(before.value, occasion);
+    if (decided.item === before.value) return before.value;
+    const draft = isFoundOtherwise(before.value, decided.item) ? reindex(decided, occasion) : decided;
+    const { item, audit, revisions, messages, changes } = draft;
+    try {
+      await parts.outbox.commit(
+        [...parts.store.replace(before, item, { audit, revisions }), ...changes],
+        messages,
+      );
+      return item;
+    } catch (error) {
+      if (!isAppError(error, 'storage.conflict') || attempt === attempts) throw error;
+    }
+  }
+}
+
+/** As {@link change}, for what can be undone: gives the audit number to undo. */
+export async function move(
+  parts: NewsParts,
+  actor: Actor,
+  id: NewsId,
+  decide: (draft: Draft, occasion: Occasion) => Draft,
+): Promise<Moved> {
+  const item = await change(parts, actor, id, (current, occasion) => decide(draftOf(current), occasion));
+  return { item, undo: item.auditCount };
+}

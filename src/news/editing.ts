@@ -1,0 +1,134 @@
+import { AppError } from '../errors.js';
+import type { NewsId } from '../ids.js';
+import type { Language, PublicLanguage } from '../languages.js';
+import { may } from '../people/permissions.js';
+import { editText, markChecked, sameWords, textStatus, type Words } from '../texts/text.js';
+import { parseWords } from '../texts/words.js';
+import { change, demandSight, find, refOf, type NewsParts } from './changing.js';
+import { draftOf, record, type Draft, type Occasion } from './draft.js';
+import { applyMove } from './moves.js';
+import type { NewsItem, NewsStateName, Revision } from './news.js';
+import type { Actor, Moved, NewsService } from './service.js';
+import { parseDetails } from './submission.js';
+
+const closedToEdits: readonly NewsStateName[] = ['rejected', 'withdrawn'];
+const closedToAuthor: readonly NewsStateName[] = [...closedToEdits, 'accepted'];
+
+/** Reviewers edit what is not put away; authors their own until it is accepted. */
+function demandEdit(actor: Actor, item: NewsItem): void {
+  demandSight(actor, item);
+  const closed = may(actor.role, 'news:review') ? closedToEdits : closedToAuthor;
+  if (closed.includes(item.is.state)) {
+    throw new AppError('news.moveNotAllowed', { id: item.id, move: 'edit', state: item.is.state });
+  }
+}
+
+/** A reviewer who puts a hand to new news has taken it into review. */
+export function takeUp(draft: Draft, actor: Actor, occasion: Occasion): Draft {
+  const { item } = draft;
+  if (item.is.state !== 'submitted' || !may(actor.role, 'news:review')) return draft;
+  const next = applyMove(item, 'startReview', { state: 'inReview', at: occasion.at, by: occasion.by });
+  return record({ ...draft, item: next }, occasion, { action: 'startReview' }, item.is);
+}
+
+/**
+ * Keeps words that lost a race beside the text that stands, and tells the one who wrote them.
+ * @throws AppError `text.conflict` with `theirs` (the text that stands) and `parked` (the audit number), always.
+ */
+export async function keepBoth(
+  parts: NewsParts,
+  actor: Actor,
+  id: NewsId,
+  language: Language,
+  words: Words,
+  basedOn: number,
+): Promise<never> {
+  const item = await change(parts, actor, id, (current, occasion) => {
+    const revision: Revision = {
+      language,
+      revision: basedOn + 1,
+      by: refOf(actor),
+      at: occasion.at,
+      parked: true,
+      ...words,
+    };
+    const draft = record(draftOf(current), occasion, { action: 'parkText', language, basedOn });
+    return { ...draft, revisions: [revision] };
+  });
+  throw new AppError('text.conflict', { theirs: item.texts[language], parked: item.auditCount });
+}
+
+async function withWords(
+  parts: NewsParts,
+  actor: Actor,
+  item: NewsItem,
+  occasion: Occasion,
+  language: Language,
+  words: Words,
+): Promise<Draft> {
+  const { texts, text } = editText(item.texts, language, words, refOf(actor), occasion.at);
+  const edited: NewsItem = { ...item, texts };
+  const { title, lead, body, revision, by, at } = text;
+  const draft = record(
+    { ...draftOf(edited), revisions: [{ language, revision, by, at, title, lead, body }] },
+    occasion,
+    { action: 'edit', language, revision },
+  );
+  const users = item.uses.length === 0 ? [] : parts.users();
+  const changes = await Promise.all(users.map((user) => user.textChanged(edited, actor)));
+  return { ...takeUp(draft, actor, occasion), changes: changes.flat() };
+}
+
+async function edit(
+  parts: NewsParts,
+  actor: Actor,
+  id: NewsId,
+  language: Language,
+  input: unknown,
+  basedOn: number,
+): Promise<Moved> {
+  demandEdit(actor, (await find(parts, id)).value);
+  const words = parseWords(input);
+  const item = await change(parts, actor, id, async (current, occasion) => {
+    demandEdit(actor, current);
+    const theirs = current.texts[language];
+    if (theirs !== undefined && sameWords(theirs, words)) return draftOf(current);
+    if ((theirs?.revision ?? 0) !== basedOn) {
+      return keepBoth(parts, actor, id, language, words, basedOn);
+    }
+    return withWords(parts, actor, current, occasion, language, words);
+  });
+  return { item };
+}
+
+async function check(parts: NewsParts, actor: Actor, id: NewsId, language: PublicLanguage): Promise<Moved> {
+  const item = await change(parts, actor, id, (current, occasion) => {
+    demandEdit(actor, current);
+    const text = current.texts[language];
+    if (text === undefined) throw new AppError('text.missing', { language });
+    if (textStatus(current.texts, language) === 'ready') return draftOf(current);
+    const checked = draftOf({ ...current, texts: markChecked(current.texts, language) });
+    const draft = record(checked, occasion, { action: 'check', language, revision: text.revision });
+    return takeUp(draft, actor, occasion);
+  });
+  return { item };
+}
+
+async function editDetails(parts: NewsParts, actor: Actor, id: NewsId, input: unknown): Promise<Moved> {
+  const details = parseDetails(input, await parts.programme());
+  const item = await change(parts, actor, id, (current, occasion) => {
+    demandEdit(actor, current);
+    const { link: _link, earliestDate: _date, ...rest } = current;
+    const draft = record(draftOf({ ...rest, ...details }), occasion, { action: 'editDetails' });
+    return takeUp(draft, actor, occasion);
+  });
+  return { item };
+}
+
+export function editing(parts: NewsParts): Pick<NewsService, 'edit' | 'check' | 'editDetails'> {
+  return {
+    edit: (actor, id, language, words, basedOn) => edit(parts, actor, id, language, words, basedOn),
+    check: (actor, id, language) => check(parts, actor, id, language),
+    editDetails: (actor, id, details) => editDetails(parts, actor, id, details),
+  };
+}

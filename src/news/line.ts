@@ -1,0 +1,22 @@
+import { languages } from '../languages.js';
+import { missingLanguages } from '../texts/text.js';
+import type { NewsItem, NewsLine } from './news.js';
+
+/** The line by which an item is recognised in a list. */
+export function lineOf(item: NewsItem): NewsLine {
+  return {
+    id: item.id,
+    projectId: item.projectId,
+    authorName: item.author.name,
+    submittedAt: item.submittedAt,
+    state: item.is.state,
+    titles: Object.fromEntries(
+      languages.flatMap((language) => {
+        const text = item.texts[language];
+        return text === undefined ? [] : [[language, text.title] as const];
+      }),
+    ),
+    missing: missingLanguages(item.texts),
+    used: item.uses.length > 0,
+  };
+}

@@ -1,0 +1,52 @@
+import { find, demand, demandSight, type NewsParts } from './changing.js';
+import { deciding } from './deciding.js';
+import { editing } from './editing.js';
+import { search } from './searching.js';
+import type { NewsService } from './service.js';
+import { submitting } from './submitting.js';
+import { using } from './using.js';
+
+const pageSize = 30;
+const historyPageSize = 20;
+
+type Reading = Pick<NewsService, 'get' | 'list' | 'search' | 'mine' | 'history' | 'revision' | 'audit'>;
+
+function reading(parts: NewsParts): Reading {
+  const { store } = parts;
+  return {
+    get: async (actor, id) => {
+      const { value: item } = await find(parts, id);
+      demandSight(actor, item);
+      return item;
+    },
+    list: async (actor, filter, after) => {
+      demand(actor, 'news:review');
+      return store.list(filter, pageSize, after);
+    },
+    search: (actor, query, filter) => search(parts, actor, query, filter),
+    mine: async (actor, after, limit = pageSize) => {
+      demand(actor, 'news:seeOwn');
+      return store.mine(actor.id, Math.min(limit, pageSize), after);
+    },
+    history: async (actor, id, language, after) => {
+      demandSight(actor, (await find(parts, id)).value);
+      return store.revisions(id, language, historyPageSize, after);
+    },
+    revision: (id, language, revision) => store.revision(id, language, revision),
+    audit: async (actor, id) => {
+      demandSight(actor, (await find(parts, id)).value);
+      return store.audit(id);
+    },
+  };
+}
+
+/** The news of the programme; see {@link NewsService}. */
+export function newsService(parts: NewsParts): NewsService {
+  return {
+    ...reading(parts),
+    ...submitting(parts),
+    ...editing(parts),
+    ...deciding(parts),
+    ...using(parts),
+  };
+}

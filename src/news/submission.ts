@@ -1,0 +1,92 @@
+import { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
+import { AppError } from '../errors.js';
+import type { ProjectId } from '../ids.js';
+import { languages } from '../languages.js';
+import type { Programme } from '../people/person.js';
+import { refusePersonalData, toldWordsSchema } from '../texts/words.js';
+import { parse } from '../validation.js';
+import { audiences, channels } from './news.js';
+import type { NewsDetails, Submission } from './service.js';
+
+const mostLinkCharacters = 2000;
+
+function isWebLink(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+}
+
+function isDate(text: string): boolean {
+  try {
+    Temporal.PlainDate.from(text, { overflow: 'reject' });
+    return /^\d{4}-\d{2}-\d{2}$/.test(text);
+  } catch {
+    return false;
+  }
+}
+
+const unique = <Value>(values: readonly Value[]): Value[] => [...new Set(values)];
+const emptyAsNone = (value: unknown): unknown => (value === '' || value === null ? undefined : value);
+
+const detailsShape = {
+  projectId: z.string().min(1).max(64),
+  audiences: z.array(z.enum(audiences)).max(50).transform(unique),
+  wishedChannels: z.array(z.enum(channels)).max(50).transform(unique),
+  link: z.preprocess(
+    emptyAsNone,
+    z.string().trim().max(mostLinkCharacters).refine(isWebLink, { error: 'notALink' }).optional(),
+  ),
+  earliestDate: z.preprocess(emptyAsNone, z.string().refine(isDate, { error: 'notADate' }).optional()),
+};
+
+const detailsSchema = z.strictObject(detailsShape);
+
+const submissionSchema = z.strictObject({
+  ...detailsShape,
+  formId: z.string().regex(/^[\w-]{8,64}$/, { error: 'wrongType' }),
+  language: z.enum(languages),
+  words: toldWordsSchema,
+});
+
+/** Drops `undefined` members, which the types do not hold. */
+function withoutGaps({ link, earliestDate }: { link?: string | undefined; earliestDate?: string | undefined }): {
+  link?: string;
+  earliestDate?: string;
+} {
+  return { ...(link !== undefined && { link }), ...(earliestDate !== undefined && { earliestDate }) };
+}
+
+function knownProject(programme: Programme, projectId: string): ProjectId {
+  const project = programme.projects.find((candidate) => candidate.id === projectId);
+  if (project === undefined) {
+    throw new AppError('input.invalid', { fields: [{ field: 'projectId', code: 'unknownChoice' }] });
+  }
+  return project.id;
+}
+
+function demandComing(date: string | undefined, today: Temporal.PlainDate): void {
+  if (date === undefined || Temporal.PlainDate.compare(Temporal.PlainDate.from(date), today) >= 0) return;
+  throw new AppError('input.invalid', { fields: [{ field: 'earliestDate', code: 'datePast' }] });
+}
+
+/**
+ * A worker's form as the service takes it. `dateBefore` is the earliest date that the item has already: it may
+ * have passed since.
+ * @throws AppError `input.invalid` or `text.personalData`, with faults by field (`words.title`, `link`, ...).
+ */
+export function parseSubmission(
+  input: unknown,
+  programme: Programme,
+  today: Temporal.PlainDate,
+  dateBefore?: string,
+): Submission {
+  const { link, earliestDate, projectId, ...rest } = parse(submissionSchema, input);
+  refusePersonalData(rest.words, 'words.');
+  if (earliestDate !== dateBefore) demandComing(earliestDate, today);
+  return { ...rest, projectId: knownProject(programme, projectId), ...withoutGaps({ link, earliestDate }) };
+}
+
+/** The details of an item without its words. @throws AppError `input.invalid`. */
+export function parseDetails(input: unknown, programme: Programme): NewsDetails {
+  const { link, earliestDate, projectId, ...rest } = parse(detailsSchema, input);
+  return { ...rest, projectId: knownProject(programme, projectId), ...withoutGaps({ link, earliestDate }) };
+}

@@ -1,0 +1,88 @@
+import type { NewsItem } from '../news/news.js';
+import { publicLanguages, type Language, type PublicLanguage } from '../languages.js';
+import { textStatus, wordsFor, type TextStatus, type Texts, type Words } from '../texts/text.js';
+import type { StoryId } from '../ids.js';
+import type { Pins, Story, Waiver } from './issue.js';
+
+/** A story with the item that it tells of; the item is missing only if it was erased. */
+export interface StoryWithItem {
+  readonly story: Story;
+  readonly item?: NewsItem;
+}
+
+/** How a story stands in one language: its status, and whether its words are its own. */
+export interface LanguageState {
+  readonly status: TextStatus;
+  readonly own: boolean;
+}
+
+/** A story that is not ready in a language. */
+export interface Gap {
+  readonly storyId: StoryId;
+  readonly language: PublicLanguage;
+  readonly status: Exclude<TextStatus, 'ready'>;
+}
+
+const noTexts: Texts = {};
+
+/** Own words are behind when the item's text was edited after they were written. */
+export function languageState({ story, item }: StoryWithItem, language: PublicLanguage): LanguageState {
+  const texts = item?.texts ?? noTexts;
+  const own = story.own[language];
+  if (own === undefined) return { status: textStatus(texts, language), own: false };
+  const isBehind = (texts[language]?.revision ?? 0) > own.basedOn;
+  return { status: isBehind ? 'behind' : 'ready', own: true };
+}
+
+/** Every story and language that is not ready, in the order of the stories. */
+export function gapsOf(stories: readonly StoryWithItem[]): Gap[] {
+  return stories.flatMap((entry) =>
+    publicLanguages.flatMap((language): Gap[] => {
+      const { status } = languageState(entry, language);
+      return status === 'ready' ? [] : [{ storyId: entry.story.id, language, status }];
+    }),
+  );
+}
+
+/** The gaps for which nobody has given a reason. */
+export function unwaived(gaps: readonly Gap[], waivers: readonly Waiver[]): Gap[] {
+  return gaps.filter(
+    (gap) => !waivers.some((waiver) => waiver.storyId === gap.storyId && waiver.language === gap.language),
+  );
+}
+
+/** The revisions that stand now in the languages where a story has no own words. */
+export function pinsOf(stories: readonly StoryWithItem[]): Pins {
+  return Object.fromEntries(
+    stories.map(({ story, item }) => {
+      const revisions = publicLanguages.flatMap((language) => {
+        const text = item?.texts[language];
+        return story.own[language] !== undefined || text === undefined ? [] : [[language, text.revision] as const];
+      });
+      return [story.id, Object.fromEntries(revisions)];
+    }),
+  );
+}
+
+/** Words with the language in which they are: the other one where the wanted language has none. */
+export interface ShownWords {
+  readonly language: Language;
+  readonly words: Words;
+}
+
+/**
+ * What a reader of a language gets: own words, else the item's, else the same from the other language, so that a
+ * reader learns of it at all; nothing when there is not a word.
+ */
+export function shownWords({ story, item }: StoryWithItem, wanted: PublicLanguage): ShownWords | undefined {
+  const own = story.own[wanted];
+  if (own !== undefined) return { language: wanted, words: own };
+  const ownLanguage = publicLanguages.find((language) => story.own[language] !== undefined);
+  const texts = item?.texts ?? noTexts;
+  if (texts[wanted] === undefined && ownLanguage !== undefined) {
+    const words = story.own[ownLanguage];
+    if (words !== undefined) return { language: ownLanguage, words };
+  }
+  const found = wordsFor(texts, wanted);
+  return found && { language: found.language, words: found.text };
+}

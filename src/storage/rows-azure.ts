@@ -1,0 +1,128 @@
+import { RestError, TableClient, type TableEntityResult, type TransactionAction } from '@azure/data-tables';
+import type { Change } from '../commit.js';
+import { freshId } from '../ids.js';
+import { isAppError } from '../errors.js';
+import { retrying, storageFault } from './azure-faults.js';
+import { writeChanges, type WrittenChange } from './row-limits.js';
+import type { Range, Rows, StoredRow } from './rows.js';
+import { ConditionalDeletes, tripPolicy } from './table-policies.js';
+
+export interface AzureRowsOptions {
+  readonly connectionString: string;
+  /** Letters and digits, 3 to 63. */
+  readonly table: string;
+  /** Called for each request that goes to the wire. */
+  readonly onTrip?: () => void;
+}
+
+/** 64 KiB a property, two bytes a character. */
+const chunkCharacters = 32_000;
+const pageRows = 1_000;
+/** The property that names the commit which wrote the row. */
+const stampProperty = 'commit';
+
+type Entity = TableEntityResult<Record<string, unknown>>;
+
+/** Rows in one table of Azure Table Storage: each value is JSON, cut into properties `json0`, `json1`, ... */
+export class AzureRows implements Rows {
+  readonly #table: TableClient;
+  readonly #deletes = new ConditionalDeletes();
+
+  constructor({ connectionString, table, onTrip }: AzureRowsOptions) {
+    this.#table = TableClient.fromConnectionString(connectionString, table, {
+      // The emulator speaks http; https addresses stay https.
+      allowInsecureConnection: true,
+      // Retrying is ours: repeated blindly, a transaction that was stored though its answer was lost turns
+      // into a conflict. See `commit`.
+      retryOptions: { maxRetries: 0 },
+      additionalPolicies: [tripPolicy(onTrip ?? (() => undefined)), this.#deletes.config],
+    });
+  }
+
+  /** Makes the table when it is not there. */
+  async prepare(): Promise<void> {
+    await retrying(() => this.#table.createTable());
+  }
+
+  async get<Value>(partition: string, key: string): Promise<StoredRow<Value> | undefined> {
+    try {
+      return rowOf<Value>(await retrying(() => this.#table.getEntity<Record<string, unknown>>(partition, key)));
+    } catch (error) {
+      if (isMissingRow(error)) return undefined;
+      throw error;
+    }
+  }
+
+  async range<Value>(
+    partition: string,
+    range: Range,
+  ): Promise<{ rows: StoredRow<Value>[]; more: boolean }> {
+    const rows: StoredRow<Value>[] = [];
+    let continuationToken: string | undefined;
+    do {
+      // One row beyond the limit: a continuation token alone does not say that a row of the range follows.
+      const maxPageSize = Math.min(pageRows, range.limit + 1 - rows.length);
+      const page = await this.#page(partition, range, maxPageSize, continuationToken);
+      rows.push(...page.map((entity) => rowOf<Value>(entity)));
+      continuationToken = page.continuationToken;
+    } while (continuationToken !== undefined && rows.length <= range.limit);
+    return { rows: rows.slice(0, range.limit), more: rows.length > range.limit };
+  }
+
+  async #page(partition: string, range: Range, maxPageSize: number, continuationToken?: string) {
+    const filter =
+      `PartitionKey eq '${quoted(partition)}'` +
+      ` and RowKey ge '${quoted(range.from)}' and RowKey lt '${quoted(range.to)}'`;
+    const settings = { maxPageSize, ...(continuationToken !== undefined && { continuationToken }) };
+    const { value } = await retrying(() =>
+      this.#table
+        .listEntities<Record<string, unknown>>({ queryOptions: { filter } })
+        .byPage(settings)
+        .next(),
+    );
+    return (value ?? []) as Entity[] & { continuationToken?: string };
+  }
+
+  /**
+   * A transaction whose answer is lost may have been stored. It is sent again, and where that ends in a conflict,
+   * the rows themselves tell: each carries the stamp of the commit that wrote it, so one row with this commit's
+   * stamp shows that the whole of it stands. A commit of deletions alone leaves no such trace and reports the conflict.
+   */
+  async commit(partition: string, changes: readonly Change[]): Promise<void> {
+    const written = writeChanges(changes);
+    if (written.length === 0) return;
+    const stamp = freshId();
+    let tries = 0;
+    try {
+      await retrying(() => {
+        tries += 1;
+        return this.#submit(partition, written, stamp);
+      });
+    } catch (error) {
+      if (tries > 1 && isAppError(error, 'storage.conflict') && (await this.#stands(partition, changes, stamp)))
+        return;
+      throw error;
+    }
+  }
+
+  async #submit(partition: string, written: readonly WrittenChange[], stamp: string): Promise<void> {
+    const versions = new Map<string, string>();
+    for (const { change } of written)
+      if (change.op === 'delete' && change.version !== undefined) versions.set(change.key, change.version);
+    const actions = written.map((each) => actionOf(partition, each, stamp));
+    try {
+      await this.#deletes.during(versions, () => this.#table.submitTransaction(actions));
+    } catch (error) {
+      throw storageFault(error, 'commit');
+    }
+  }
+
+  async #stands(partition: string, changes: readonly Change[], stamp: string): Promise<boolean> {
+    for (const { op, key } of changes) {
+      if (op === 'delete') continue;
+      const entity = await this.#entity(partition, key);
+      if (entity?.[stampProperty] === stamp) return true;
+    }
+    return false;
+  }
+}

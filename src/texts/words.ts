@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { AppError, type FieldFault } from '../errors.js';
+import { parse } from '../validation.js';
+import { hasPersonalId } from './personal-data.js';
+import { textLimits, type Words } from './text.js';
+
+const controlCharacters = /[\u0000-\u0008\u000B-\u001F\u007F\u2028\u2029]/g;
+
+/** Text as it is stored: composed, with `\n` line ends, without control characters and broken surrogates. */
+function clean(text: string): string {
+  return text
+    .replace(/\r\n?/g, '\n')
+    .replace(controlCharacters, ' ')
+    .replace(/\p{Surrogate}/gu, '\uFFFD')
+    .normalize('NFC')
+    .trim();
+}
+
+const cleanText = z.string().transform(clean);
+const cleanLine = z.string().transform((text) => clean(text).replace(/\s+/g, ' '));
+
+/** Title is one line and needed; lead and body may be empty while a text is being written. */
+export const wordsSchema = z.strictObject({
+  title: cleanLine.pipe(z.string().min(1).max(textLimits.title)),
+  lead: cleanText.pipe(z.string().max(textLimits.lead)),
+  body: cleanText.pipe(z.string().max(textLimits.body)),
+});
+
+/** A worker's first telling needs all three. */
+export const toldWordsSchema = z.strictObject({
+  title: cleanLine.pipe(z.string().min(1).max(textLimits.title)),
+  lead: cleanText.pipe(z.string().min(1).max(textLimits.lead)),
+  body: cleanText.pipe(z.string().min(1).max(textLimits.body)),
+});
+
+/**
+ * Stops words that look like a person's data before they are stored; `fieldPrefix` goes before the field names.
+ * @throws AppError `text.personalData` with the fields that hold it.
+ */
+export function refusePersonalData(words: Words, fieldPrefix = ''): void {
+  const fields: FieldFault[] = (['title', 'lead', 'body'] as const)
+    .filter((field) => hasPersonalId(words[field]))
+    .map((field) => ({ field: fieldPrefix + field, code: 'personalId' }));
+  if (fields.length > 0) throw new AppError('text.personalData', { fields });
+}
+
+/** @throws AppError `input.invalid` or `text.personalData`, with faults by field. */
+export function parseWords(input: unknown): Words {
+  const words = parse(wordsSchema, input);
+  refusePersonalData(words);
+  return words;
+}

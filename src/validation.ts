@@ -1,0 +1,58 @@
+import type { ZodType, core } from 'zod';
+import { AppError, type FieldFault, type FieldFaultCode } from './errors.js';
+
+const codes: Readonly<Record<FieldFaultCode, true>> = {
+  required: true,
+  tooLong: true,
+  tooShort: true,
+  notALink: true,
+  notADate: true,
+  datePast: true,
+  unknownChoice: true,
+  unknownField: true,
+  personalId: true,
+  wrongType: true,
+};
+
+function isCode(text: string): text is FieldFaultCode {
+  return Object.hasOwn(codes, text);
+}
+
+function at(input: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) =>
+      typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined,
+    input,
+  );
+}
+
+function faultsOf(issue: core.$ZodIssue, input: unknown): FieldFault[] {
+  const field = issue.path.map(String).join('.');
+  const value = at(input, issue.path);
+  if (isCode(issue.message)) return [{ field, code: issue.message }];
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => ({ field: field === '' ? key : `${field}.${key}`, code: 'unknownField' }));
+    case 'too_big': {
+      const length = typeof value === 'string' || Array.isArray(value) ? value.length : 0;
+      return [{ field, code: 'tooLong', values: { limit: Number(issue.maximum), length } }];
+    }
+    case 'too_small':
+      return [{ field, code: value === '' ? 'required' : 'tooShort' }];
+    case 'invalid_value':
+      return [{ field, code: value === undefined || value === '' ? 'required' : 'unknownChoice' }];
+    default:
+      return [{ field, code: value === undefined || value === null ? 'required' : 'wrongType' }];
+  }
+}
+
+/**
+ * What came from outside, as the schema reads it. A schema may give a fault code as its message.
+ * @throws AppError `input.invalid` with every fault, by field.
+ */
+export function parse<Output>(schema: ZodType<Output>, input: unknown): Output {
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  const fields = result.error.issues.flatMap((issue) => faultsOf(issue, input));
+  throw new AppError('input.invalid', { fields });
+}
