@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { cloudSettings, readSettings, settingNames, SettingsError } from '../../src/config.js';
+
+function faultsOf(environment: Record<string, string>, storage: 'own' | 'given' = 'own'): readonly string[] {
+  try {
+    readSettings(environment, storage);
+  } catch (error) {
+    assert.ok(error instanceof SettingsError);
+    return error.faults;
+  }
+  return [];
+}
+
+describe('settings', () => {
+  it('need nothing in trial mode', () => {
+    assert.deepEqual(readSettings({}, 'own'), {
+      mode: 'trial',
+      host: '127.0.0.1',
+      port: 3978,
+      publicUrl: 'http://127.0.0.1:3978',
+      dataDir: resolve('.data'),
+      storageConnectionString: undefined,
+      playgroundPort: 56150,
+    });
+  });
+
+  it('take an empty value for none', () => {
+    assert.equal(readSettings({ PORT: '', TENANT_ID: '' }, 'own').port, 3978);
+  });
+
+  it('follow host, port and folder', () => {
+    const settings = readSettings(
+      { PORT: '4000', HOST: '::1', DATA_DIR: '/srv/data', PLAYGROUND: 'off' },
+      'own',
+    );
+    assert.equal(settings.publicUrl, 'http://[::1]:4000');
+    assert.equal(settings.dataDir, '/srv/data');
+    assert.equal(settings.playgroundPort, undefined);
+  });
+
+  it('list every fault at once, by name and with what is wanted', () => {
+    const faults = faultsOf({
+      PORT: 'eighty',
+      PLAYGROUND: 'maybe',
+      PUBLIC_URL: 'ftp://x',
+      PLAYGROUND_PORT: '70000',
+    });
+    assert.deepEqual(faults, [
+      'PORT wants a port number from 1 to 65535; it is "eighty"',
+      'PUBLIC_URL wants an address that begins with http:// or https://; it is "ftp://x"',
+      'PLAYGROUND wants on or off; it is "maybe"',
+      'PLAYGROUND_PORT wants a port number from 1 to 65535; it is "70000"',
+    ]);
+  });
+
+  it('bind trial mode to loopback', () => {
+    for (const host of ['0.0.0.0', '::', '192.168.1.4', 'big-room.example', '127.0.0.1.example']) {
+      assert.match(faultsOf({ HOST: host }).join(), /HOST wants a loopback address/, host);
+    }
+    for (const host of ['127.0.0.1', '127.0.0.2', '::1', 'localhost'])
+      assert.deepEqual(faultsOf({ HOST: host }), []);
+  });
+
+  it('refuse what belongs to signing in, which is not built yet', () => {
+    for (const name of cloudSettings)
+      assert.match(faultsOf({ [name]: 'x' }).join(), new RegExp(`^${name} is set, but`));
+  });
+
+  it('want a storage where the caller brings none', () => {
+    assert.match(faultsOf({}, 'given').join(), /^STORAGE_CONNECTION_STRING wants/);
+    assert.match(
+      faultsOf({ STORAGE_CONNECTION_STRING: 'nonsense' }).join(),
+      /^STORAGE_CONNECTION_STRING wants/,
+    );
+    assert.deepEqual(faultsOf({ STORAGE_CONNECTION_STRING: 'UseDevelopmentStorage=true' }, 'given'), []);
+  });
+
+  it('are all listed in .env.example', () => {
+    const listed = readFileSync('.env.example', 'utf8').matchAll(/^#? ?([A-Z_]+)=/gm);
+    assert.deepEqual([...listed].map(([, name]) => name).sort(), [...settingNames].sort());
+  });
+});
