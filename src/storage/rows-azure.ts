@@ -1,8 +1,8 @@
-import { RestError, TableClient, type TableEntityResult, type TransactionAction } from '@azure/data-tables';
+import { TableClient, type TableEntityResult, type TransactionAction } from '@azure/data-tables';
 import type { Change } from '../commit.js';
 import { freshId } from '../ids.js';
 import { isAppError } from '../errors.js';
-import { retrying, storageFault } from './azure-faults.js';
+import { isMissingRow, retrying } from './azure-faults.js';
 import { writeChanges, type WrittenChange } from './row-limits.js';
 import type { Range, Rows, StoredRow } from './rows.js';
 import { ConditionalDeletes, tripPolicy } from './table-policies.js';
@@ -45,12 +45,19 @@ export class AzureRows implements Rows {
   }
 
   async get<Value>(partition: string, key: string): Promise<StoredRow<Value> | undefined> {
-    try {
-      return rowOf<Value>(await retrying(() => this.#table.getEntity<Record<string, unknown>>(partition, key)));
-    } catch (error) {
-      if (isMissingRow(error)) return undefined;
-      throw error;
-    }
+    const entity = await this.#entity(partition, key);
+    return entity && rowOf<Value>(entity);
+  }
+
+  async #entity(partition: string, key: string): Promise<Entity | undefined> {
+    return retrying(async () => {
+      try {
+        return await this.#table.getEntity<Record<string, unknown>>(partition, key);
+      } catch (error) {
+        if (isMissingRow(error)) return undefined;
+        throw error;
+      }
+    });
   }
 
   async range<Value>(
@@ -110,11 +117,7 @@ export class AzureRows implements Rows {
     for (const { change } of written)
       if (change.op === 'delete' && change.version !== undefined) versions.set(change.key, change.version);
     const actions = written.map((each) => actionOf(partition, each, stamp));
-    try {
-      await this.#deletes.during(versions, () => this.#table.submitTransaction(actions));
-    } catch (error) {
-      throw storageFault(error, 'commit');
-    }
+    await this.#deletes.during(versions, () => this.#table.submitTransaction(actions));
   }
 
   async #stands(partition: string, changes: readonly Change[], stamp: string): Promise<boolean> {
@@ -125,4 +128,39 @@ export class AzureRows implements Rows {
     }
     return false;
   }
+}
+
+function actionOf(partitionKey: string, { change, json }: WrittenChange, stamp: string): TransactionAction {
+  const { op, key: rowKey, version } = change;
+  if (op === 'delete' || json === undefined) return ['delete', { partitionKey, rowKey }];
+  const entity = { partitionKey, rowKey, [stampProperty]: stamp, ...chunksOf(json) };
+  if (op === 'insert') return ['create', entity];
+  if (op === 'put') return ['upsert', entity, 'Replace'];
+  return ['update', entity, 'Replace', { etag: version ?? '*' }];
+}
+
+function chunksOf(json: string): Record<string, string> {
+  const chunks: Record<string, string> = {};
+  for (let start = 0, count = 0; start < json.length; count += 1) {
+    let end = Math.min(start + chunkCharacters, json.length);
+    // A pair of surrogates stays together: half of one is not text.
+    if (end < json.length && /[\uD800-\uDBFF]/.test(json.charAt(end - 1))) end -= 1;
+    chunks[`json${count}`] = json.slice(start, end);
+    start = end;
+  }
+  return chunks;
+}
+
+function rowOf<Value>(entity: Entity): StoredRow<Value> {
+  let json = '';
+  for (let count = 0; ; count += 1) {
+    const chunk = entity[`json${count}`];
+    if (typeof chunk !== 'string') break;
+    json += chunk;
+  }
+  return { key: entity.rowKey ?? '', value: JSON.parse(json) as Value, version: entity.etag };
+}
+
+function quoted(text: string): string {
+  return text.replaceAll("'", "''");
 }
