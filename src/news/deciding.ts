@@ -108,7 +108,10 @@ function withdraw(parts: NewsParts, actor: Actor, id: NewsId): Promise<Moved> {
 }
 
 /** The last entry, when it is the one to take back, has something to go back to, and is the actor's own. */
-function undoable(entry: AuditEntry | undefined, actor: Actor): entry is AuditEntry & Required<Pick<AuditEntry, 'before'>> {
+function undoable(
+  entry: AuditEntry | undefined,
+  actor: Actor,
+): entry is AuditEntry & Required<Pick<AuditEntry, 'before'>> {
   return entry?.before !== undefined && entry.by.id === actor.id;
 }
 

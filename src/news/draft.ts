@@ -25,7 +25,12 @@ export function draftOf(item: NewsItem): Draft {
 }
 
 /** The draft with one more entry in its audit trail. */
-export function record(draft: Draft, { by, at }: Occasion, did: AuditEntry['did'], before?: NewsState): Draft {
+export function record(
+  draft: Draft,
+  { by, at }: Occasion,
+  did: AuditEntry['did'],
+  before?: NewsState,
+): Draft {
   const number = draft.item.auditCount + 1;
   const entry: AuditEntry = { number, at, by, did, ...(before && { before }) };
   return { ...draft, item: { ...draft.item, auditCount: number }, audit: [...draft.audit, entry] };

@@ -5,11 +5,15 @@ import { search } from './searching.js';
 import type { NewsService } from './service.js';
 import { submitting } from './submitting.js';
 import { using } from './using.js';
+import { waitingNews } from './waiting.js';
 
 const pageSize = 30;
 const historyPageSize = 20;
 
-type Reading = Pick<NewsService, 'get' | 'list' | 'search' | 'mine' | 'history' | 'revision' | 'audit'>;
+type Reading = Pick<
+  NewsService,
+  'get' | 'list' | 'search' | 'mine' | 'history' | 'revision' | 'audit' | 'waiting'
+>;
 
 function reading(parts: NewsParts): Reading {
   const { store } = parts;
@@ -31,6 +35,10 @@ function reading(parts: NewsParts): Reading {
     history: async (actor, id, language, after) => {
       demandSight(actor, (await find(parts, id)).value);
       return store.revisions(id, language, historyPageSize, after);
+    },
+    waiting: async (actor) => {
+      demand(actor, 'news:seeOwn');
+      return waitingNews(parts, actor);
     },
     revision: (id, language, revision) => store.revision(id, language, revision),
     audit: async (actor, id) => {

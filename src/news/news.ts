@@ -81,9 +81,16 @@ export interface AuditEntry {
   readonly at: string;
   readonly by: PersonRef;
   readonly did:
-    | { readonly action: 'submit' | 'resubmit' | 'withdraw' | 'startReview' | 'accept' | 'reopen' | 'editDetails' | 'undo' }
+    | {
+        readonly action:
+          'submit' | 'resubmit' | 'withdraw' | 'startReview' | 'accept' | 'reopen' | 'editDetails' | 'undo';
+      }
     | { readonly action: 'requestChanges' | 'reject' | 'note'; readonly text: string }
-    | { readonly action: 'edit' | 'check' | 'restore'; readonly language: Language; readonly revision: number }
+    | {
+        readonly action: 'edit' | 'check' | 'restore';
+        readonly language: Language;
+        readonly revision: number;
+      }
     | { readonly action: 'parkText'; readonly language: Language; readonly basedOn: number }
     | { readonly action: 'place' | 'remove'; readonly where: NewsUse };
   readonly before?: NewsState;

@@ -14,7 +14,11 @@ const mostWords = 2000;
 
 /** The words of a text as they are looked for: lower case, letters and digits, at least two characters. */
 export function wordsOf(text: string): string[] {
-  const found = text.normalize('NFC').toLocaleLowerCase('fi').match(/[\p{L}\p{N}]{2,}/gu) ?? [];
+  const found =
+    text
+      .normalize('NFC')
+      .toLocaleLowerCase('fi')
+      .match(/[\p{L}\p{N}]{2,}/gu) ?? [];
   return [...new Set(found.map((word) => word.slice(0, longestWord)))];
 }
 

@@ -4,7 +4,18 @@ import type { Language, PublicLanguage } from '../languages.js';
 import type { Person } from '../people/person.js';
 import type { Words } from '../texts/text.js';
 import type { Move } from './moves.js';
-import type { AuditEntry, Audience, Channel, NewsFilter, NewsItem, NewsLine, NewsUse, Page, Revision } from './news.js';
+import type { WaitingNews } from './waiting.js';
+import type {
+  AuditEntry,
+  Audience,
+  Channel,
+  NewsFilter,
+  NewsItem,
+  NewsLine,
+  NewsUse,
+  Page,
+  Revision,
+} from './news.js';
 
 /** Who acts: enough of a person to decide what is allowed and to sign the audit trail. */
 export type Actor = Pick<Person, 'id' | 'name' | 'role'>;
@@ -56,7 +67,11 @@ export interface NewsService {
   /** The inbox, newest first, 30 a page. */
   list(actor: Actor, filter: NewsFilter, after?: string): Promise<Page<NewsLine>>;
   /** Items in which every word of the query begins some word; newest first. `more`: the query is too wide to list all. */
-  search(actor: Actor, query: string, filter: NewsFilter): Promise<{ lines: readonly NewsLine[]; more: boolean }>;
+  search(
+    actor: Actor,
+    query: string,
+    filter: NewsFilter,
+  ): Promise<{ lines: readonly NewsLine[]; more: boolean }>;
   /** The actor's own items, newest first. */
   mine(actor: Actor, after?: string, limit?: number): Promise<Page<NewsLine>>;
   /**
@@ -86,6 +101,8 @@ export interface NewsService {
   /** One revision's words, for pinned texts. */
   revision(id: NewsId, language: Language, revision: number): Promise<Revision | undefined>;
   audit(actor: Actor, id: NewsId): Promise<readonly AuditEntry[]>;
+  /** What waits for the actor. */
+  waiting(actor: Actor): Promise<WaitingNews>;
   /** What the actor may do with the item as it stands. */
   actions(actor: Actor, item: NewsItem): readonly NewsAction[];
 
@@ -97,7 +114,11 @@ export interface NewsService {
    * @throws AppError `news.notAccepted` when it is not accepted.
    */
   use(actor: Actor, id: NewsId, use: NewsUse): Promise<{ item: NewsItem; changes: Change[] }>;
-  unuse(actor: Actor, id: NewsId, use: Pick<NewsUse, 'in' | 'id'>): Promise<{ item?: NewsItem; changes: Change[] }>;
+  unuse(
+    actor: Actor,
+    id: NewsId,
+    use: Pick<NewsUse, 'in' | 'id'>,
+  ): Promise<{ item?: NewsItem; changes: Change[] }>;
 }
 
 /** Who uses items and wants to know when their words change; its changes are committed with the edit. */

@@ -48,7 +48,13 @@ const submissionSchema = z.strictObject({
 });
 
 /** Drops `undefined` members, which the types do not hold. */
-function withoutGaps({ link, earliestDate }: { link?: string | undefined; earliestDate?: string | undefined }): {
+function withoutGaps({
+  link,
+  earliestDate,
+}: {
+  link?: string | undefined;
+  earliestDate?: string | undefined;
+}): {
   link?: string;
   earliestDate?: string;
 } {

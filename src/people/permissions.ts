@@ -39,3 +39,7 @@ const granted: Readonly<Record<Role, readonly Permission[]>> = {
 export function may(role: Role, permission: Permission): boolean {
   return granted[role].includes(permission);
 }
+
+export function permissionsOf(role: Role): readonly Permission[] {
+  return granted[role];
+}

@@ -9,7 +9,8 @@ import { prefixRange, type Rows } from './rows.js';
 
 const any = 'any';
 const itemKey = (id: NewsId): string => `news|${id}`;
-const auditKey = (id: NewsId, number: number): string => `news-audit|${id}|${String(number).padStart(6, '0')}`;
+const auditKey = (id: NewsId, number: number): string =>
+  `news-audit|${id}|${String(number).padStart(6, '0')}`;
 const textPrefix = (id: NewsId, language: Language): string => `news-text|${id}|${language}|`;
 /** Newest revision first. */
 const revisionPart = (revision: number): string => String(999_999 - revision).padStart(6, '0');

@@ -1,0 +1,51 @@
+import { AppError, fieldFaults, type ErrorCode, type FieldFault } from '../errors.js';
+import { say } from '../i18n/messages.js';
+import type { Language } from '../languages.js';
+
+/** An error answer, RFC 9457, with our code and the faults by field. */
+export interface Problem {
+  readonly status: number;
+  readonly code: ErrorCode;
+  /** What happened and what to do, in the person's language. */
+  readonly title: string;
+  /** Facts of the error, such as the state that stands or the other editor's text. */
+  readonly details?: Readonly<Record<string, unknown>>;
+  readonly fields?: readonly (FieldFault & { readonly text: string })[];
+}
+
+const statusByCode: Partial<Record<ErrorCode, number>> = {
+  'input.invalid': 400,
+  'input.malformed': 400,
+  'input.tooLarge': 413,
+  'text.personalData': 400,
+  'text.missing': 409,
+  'release.timePassed': 400,
+  'signIn.needed': 401,
+  'signIn.unknownPerson': 401,
+  'permission.denied': 403,
+  'route.notFound': 404,
+  'storage.unavailable': 503,
+  internal: 500,
+};
+
+function statusOf(code: ErrorCode): number {
+  const status = statusByCode[code];
+  if (status !== undefined) return status;
+  return code.toLowerCase().endsWith('notfound') ? 404 : 409;
+}
+
+/** The answer to an error; anything that is not ours is `internal`, and its message stays inside. */
+export function problemOf(error: unknown, language: Language): Problem {
+  const known = error instanceof AppError ? error : new AppError('internal');
+  const faults = fieldFaults(known);
+  const { fields: _fields, ...details } = known.details;
+  return {
+    status: statusOf(known.code),
+    code: known.code,
+    title: say(language, `error.${known.code}`),
+    ...(Object.keys(details).length > 0 && { details }),
+    ...(faults.length > 0 && {
+      fields: faults.map((fault) => ({ ...fault, text: say(language, `field.${fault.code}`, fault.values) })),
+    }),
+  };
+}

@@ -1,0 +1,37 @@
+/** Where Teams and Outlook show the tab (https://learn.microsoft.com/microsoftteams/platform/tabs/how-to/tab-requirements). */
+const hosts = [
+  'teams.microsoft.com',
+  '*.teams.microsoft.com',
+  '*.cloud.microsoft',
+  '*.microsoft365.com',
+  '*.office.com',
+  'outlook.live.com',
+  'outlook.office.com',
+  'outlook.office365.com',
+  'outlook-sdf.office.com',
+  'outlook-sdf.office365.com',
+  'copilot.microsoft.com',
+];
+
+/** Scripts only of our own files; styles also inline, since Fluent writes them and mails carry them. */
+const contentSecurityPolicy = [
+  "default-src 'self'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "font-src 'self' data:",
+  "connect-src 'self'",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  `frame-ancestors 'self' ${hosts.join(' ')}`,
+].join('; ');
+
+/** Headers of every answer. */
+export const securityHeaders: readonly (readonly [string, string])[] = [
+  ['Content-Security-Policy', contentSecurityPolicy],
+  ['X-Content-Type-Options', 'nosniff'],
+  ['Referrer-Policy', 'same-origin'],
+  ['Cross-Origin-Opener-Policy', 'same-origin-allow-popups'],
+  ['Cross-Origin-Resource-Policy', 'same-origin'],
+];

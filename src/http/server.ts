@@ -1,0 +1,157 @@
+import {
+  createServer,
+  plugins,
+  type Request,
+  type RequestHandler,
+  type Response,
+  type Server,
+} from 'restify';
+import { AppError } from '../errors.js';
+import { languageOf, type Language } from '../languages.js';
+import type { Log } from '../log.js';
+import { may } from '../people/permissions.js';
+import { problemOf } from './problem.js';
+import type { Reply, Route } from './route.js';
+import { securityHeaders } from './security.js';
+import type { SignIn } from './sign-in.js';
+
+/** Greatest body of a request, in bytes: a text in one language with room to spare. */
+export const mostBodyBytes = 256 * 1024;
+
+export interface HttpParts {
+  readonly routes: readonly Route[];
+  readonly signIn: SignIn;
+  readonly log: Log;
+  /** Whether requests must name a loopback host: in trial mode, against DNS rebinding. */
+  readonly loopbackOnly: boolean;
+  /** Answers what no route does: the tab's files. Gives false where it has nothing either. */
+  readonly files?: (request: Request, response: Response) => boolean;
+}
+
+function send(response: Response, status: number, type: string, text: string, headers = {}): void {
+  if (response.headersSent) return;
+  response.writeHead(status, {
+    'Content-Type': type,
+    'Content-Length': Buffer.byteLength(text),
+    'Cache-Control': 'no-store',
+    ...headers,
+  });
+  response.end(text);
+}
+
+function sendReply(response: Response, reply: Reply): void {
+  if ('json' in reply) {
+    send(response, reply.status ?? 200, 'application/json; charset=utf-8', JSON.stringify(reply.json));
+    return;
+  }
+  const download = reply.fileName && {
+    'Content-Disposition': `attachment; filename="${reply.fileName.replace(/[^\w.-]/g, '_')}"`,
+  };
+  send(response, reply.status ?? 200, reply.type, reply.text, download ?? {});
+}
+
+function browserLanguage(request: Request): Language {
+  return languageOf(request.headers['accept-language']);
+}
+
+function sendProblem(response: Response, error: unknown, language: Language, log: Log): void {
+  const problem = problemOf(error, language);
+  if (problem.status >= 500) log.error('http.failed', { code: problem.code, error });
+  const headers = problem.status === 401 ? { 'WWW-Authenticate': 'Trial' } : {};
+  send(response, problem.status, 'application/problem+json; charset=utf-8', JSON.stringify(problem), headers);
+}
+
+/** The error of ours for one that restify raised before a route was reached. */
+function ownError(error: unknown): AppError {
+  const status = (error as { statusCode?: number }).statusCode ?? 500;
+  if (status === 413) return new AppError('input.tooLarge');
+  if (status === 404 || status === 405) return new AppError('route.notFound');
+  return status < 500 ? new AppError('input.malformed') : new AppError('internal', {}, { cause: error });
+}
+
+async function answer(route: Route, request: Request, parts: HttpParts): Promise<Reply> {
+  const query = Object.fromEntries(new URL(request.url ?? '/', 'http://localhost').searchParams);
+  const params = request.params as Record<string, string>;
+  const call = { params, query, body: request.body as unknown };
+  if (route.permission === 'open') return route.handle({ ...call, language: browserLanguage(request) });
+  const person = await parts.signIn.whoIs(request.headers.authorization);
+  if (!may(person.role, route.permission)) {
+    throw new AppError('permission.denied', { permission: route.permission });
+  }
+  try {
+    return await route.handle({ ...call, person });
+  } catch (error) {
+    throw new SpokenError(person.language, error);
+  }
+}
+
+/** An error on its way to somebody whose language is known. */
+class SpokenError extends Error {
+  constructor(
+    readonly language: Language,
+    override readonly cause: unknown,
+  ) {
+    super('spoken', { cause });
+  }
+}
+
+/** Restify warns of handlers that give a value or a promise: this one gives neither. */
+function handlerOf(route: Route, parts: HttpParts): RequestHandler {
+  return (request, response, next) => {
+    answer(route, request, parts)
+      .then((reply) => {
+        sendReply(response, reply);
+      })
+      .catch((error: unknown) => {
+        const spoken = error instanceof SpokenError;
+        const language = spoken ? error.language : browserLanguage(request);
+        sendProblem(response, spoken ? error.cause : error, language, parts.log);
+      })
+      .finally(() => {
+        next(false);
+      });
+  };
+}
+
+/** A request names its host; one that names a stranger's came through a stranger's name for this machine. */
+function isLoopbackHost(request: Request): boolean {
+  const host = (request.headers.host ?? '').replace(/:\d+$/, '');
+  return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+function guard({ loopbackOnly, log }: HttpParts): RequestHandler {
+  return (request, response, next) => {
+    for (const [name, value] of securityHeaders) response.setHeader(name, value);
+    const isStrange = loopbackOnly && !isLoopbackHost(request);
+    // A packed body could be far larger than it looks.
+    const isPacked = request.headers['content-encoding'] !== undefined;
+    if (isStrange || isPacked) {
+      sendProblem(response, new AppError('input.malformed'), browserLanguage(request), log);
+      next(false);
+      return;
+    }
+    next();
+  };
+}
+
+/** The web server with its routes, not yet listening. */
+export function httpServer(parts: HttpParts): Server {
+  const server = createServer({ name: 'Big Room', maxParamLength: 200, handleUncaughtExceptions: false });
+  server.pre(guard(parts));
+  server.use(plugins.bodyReader({ maxBodySize: mostBodyBytes }));
+  server.use(plugins.jsonBodyParser({ mapParams: false, bodyReader: true }));
+  for (const route of parts.routes) {
+    const handler = handlerOf(route, parts);
+    server[route.method](route.path, handler);
+    if (route.method === 'get') server.head(route.path, handler);
+  }
+  server.on('restifyError', (request: Request, response: Response, error: unknown, done: () => void) => {
+    const status = (error as { statusCode?: number }).statusCode;
+    const isOwnFile = status === 404 && ['GET', 'HEAD'].includes(request.method ?? '');
+    if (!(isOwnFile && parts.files?.(request, response) === true)) {
+      sendProblem(response, ownError(error), browserLanguage(request), parts.log);
+    }
+    done();
+  });
+  return server;
+}
