@@ -54,6 +54,8 @@ export type FieldFaultCode =
   | 'notALink'
   | 'notADate'
   | 'datePast'
+  | 'dateTooEarly'
+  | 'dateTooFar'
   | 'unknownChoice'
   | 'unknownField'
   | 'personalId'

@@ -8,6 +8,8 @@ const codes: Readonly<Record<FieldFaultCode, true>> = {
   notALink: true,
   notADate: true,
   datePast: true,
+  dateTooEarly: true,
+  dateTooFar: true,
   unknownChoice: true,
   unknownField: true,
   personalId: true,
@@ -32,7 +34,10 @@ function faultsOf(issue: core.$ZodIssue, input: unknown): FieldFault[] {
   if (isCode(issue.message)) return [{ field, code: issue.message }];
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => ({ field: field === '' ? key : `${field}.${key}`, code: 'unknownField' }));
+      return issue.keys.map((key) => ({
+        field: field === '' ? key : `${field}.${key}`,
+        code: 'unknownField',
+      }));
     case 'too_big': {
       const length = typeof value === 'string' || Array.isArray(value) ? value.length : 0;
       return [{ field, code: 'tooLong', values: { limit: Number(issue.maximum), length } }];

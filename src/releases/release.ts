@@ -49,8 +49,18 @@ export type ReleaseState =
   | ({ readonly state: 'scheduled'; readonly at: string; readonly by: PersonRef } & Plan)
   | ({ readonly state: 'publishing'; readonly at: string } & Plan)
   | ({ readonly state: 'published'; readonly at: string; readonly urls: PublishedUrls } & Plan)
-  | ({ readonly state: 'failed'; readonly at: string; readonly reason: string; readonly attempts: number } & Plan)
-  | ({ readonly state: 'uncertain'; readonly at: string; readonly reason: string; readonly attempts: number } & Plan)
+  | ({
+      readonly state: 'failed';
+      readonly at: string;
+      readonly reason: string;
+      readonly attempts: number;
+    } & Plan)
+  | ({
+      readonly state: 'uncertain';
+      readonly at: string;
+      readonly reason: string;
+      readonly attempts: number;
+    } & Plan)
   | { readonly state: 'cancelled'; readonly at: string; readonly by: PersonRef };
 
 export type PublishedUrls = Partial<Record<PublicLanguage, string>>;
@@ -79,12 +89,19 @@ export interface ReleaseAudit {
   readonly at: string;
   readonly by?: PersonRef;
   readonly did:
-    | { readonly action: 'create' | 'unapprove' | 'unschedule' | 'cancel' | 'restore' | 'retry' | 'undo' | 'startPublishing' }
+    | {
+        readonly action:
+          'create' | 'unapprove' | 'unschedule' | 'cancel' | 'restore' | 'retry' | 'undo' | 'startPublishing';
+      }
     | { readonly action: 'approve'; readonly waiver?: string }
     | { readonly action: 'schedule' | 'publishNow' | 'overdue'; readonly due: string }
     | { readonly action: 'published'; readonly urls: PublishedUrls }
     | { readonly action: 'failed' | 'uncertain'; readonly reason: string }
-    | { readonly action: 'edit' | 'check' | 'takeSource'; readonly language: Language; readonly revision: number }
+    | {
+        readonly action: 'edit' | 'check' | 'takeSource';
+        readonly language: Language;
+        readonly revision: number;
+      }
     | { readonly action: 'parkText'; readonly language: Language; readonly basedOn: number };
   readonly before?: ReleaseState;
 }

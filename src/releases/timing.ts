@@ -23,7 +23,9 @@ export interface WallTime {
 export type ClockTurn = 'plain' | 'gap' | 'overlap';
 
 const wallTimeSchema = z.strictObject({
-  date: z.string().refine((text) => parsesAs(text, /^\d{4}-\d{2}-\d{2}$/, Temporal.PlainDate.from), 'notADate'),
+  date: z
+    .string()
+    .refine((text) => parsesAs(text, /^\d{4}-\d{2}-\d{2}$/, Temporal.PlainDate.from), 'notADate'),
   time: z.string().refine((text) => parsesAs(text, /^\d{2}:\d{2}$/, Temporal.PlainTime.from), 'wrongType'),
 });
 
@@ -57,12 +59,17 @@ function dateFault(code: FieldFaultCode, values?: Readonly<Record<string, string
   return new AppError('input.invalid', { fields: [{ field: 'date', code, ...(values && { values }) }] });
 }
 
+/** @throws AppError `release.timePassed`. */
+export function refusePassedTime(due: Temporal.Instant, now: Temporal.Instant): void {
+  if (Temporal.Instant.compare(due, now) <= 0)
+    throw new AppError('release.timePassed', { due: due.toString() });
+}
+
 /**
- * Refuses a time that has passed, is too far away, or is before the date that the item's author asked for.
- * @throws AppError `release.timePassed`, or `input.invalid` with the fault at `date`.
+ * Refuses a time that is too far away, or before the date that the item's author asked for.
+ * @throws AppError `input.invalid` with the fault at `date`.
  */
-export function refuseUnfitTime(due: Temporal.Instant, now: Temporal.Instant, earliestDate?: string): void {
-  if (Temporal.Instant.compare(due, now) <= 0) throw new AppError('release.timePassed', { due: due.toString() });
+export function refuseUnfitDate(due: Temporal.Instant, now: Temporal.Instant, earliestDate?: string): void {
   const at = due.toZonedDateTimeISO(homeZone);
   const last = now.toZonedDateTimeISO(homeZone).add(greatestLead);
   if (Temporal.ZonedDateTime.compare(at, last) > 0) throw dateFault('dateTooFar');

@@ -14,8 +14,7 @@ const mostAudits = 1000;
 
 const releaseKey = (id: ReleaseId): string => `release|${id}`;
 const auditPrefix = (id: ReleaseId): string => `release-audit|${id}|`;
-const auditKey = (id: ReleaseId, number: number): string =>
-  auditPrefix(id) + String(number).padStart(6, '0');
+const auditKey = (id: ReleaseId, number: number): string => auditPrefix(id) + String(number).padStart(6, '0');
 const textPrefix = (id: ReleaseId, language: Language): string => `release-text|${id}|${language}|`;
 const queuePrefix = 'release-queue|';
 const troublePrefix = `${queuePrefix}0|`;
@@ -121,8 +120,7 @@ export function releaseStore(rows: Rows, partition: string): ReleaseStore {
       return (await rows.range<ReleaseLine>(partition, range)).rows.map((row) => row.value);
     },
     audit: async (id) => (await page<ReleaseAudit>(auditPrefix(id), mostAudits)).lines,
-    auditEntry: async (id, number) =>
-      (await rows.get<ReleaseAudit>(partition, auditKey(id, number)))?.value,
+    auditEntry: async (id, number) => (await rows.get<ReleaseAudit>(partition, auditKey(id, number)))?.value,
     revisions: (id, language, limit, after) => page<Revision>(textPrefix(id, language), limit, after),
   };
 }

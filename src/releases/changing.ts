@@ -1,0 +1,103 @@
+import type { Clock } from '../clock.js';
+import type { Versioned } from '../commit.js';
+import { AppError, isAppError } from '../errors.js';
+import type { MessageId, ReleaseId } from '../ids.js';
+import type { Actor, NewsService } from '../news/service.js';
+import type { Outbox } from '../outbox/outbox.js';
+import { may, type Permission } from '../people/permissions.js';
+import { withChanges, type Draft, type Occasion, type PersonsOccasion } from './draft.js';
+import type { Release } from './release.js';
+import type { ReleaseStore } from './store.js';
+
+/** What the release service is made of. */
+export interface ReleaseParts {
+  readonly store: ReleaseStore;
+  readonly news: Pick<NewsService, 'many' | 'use' | 'unuse'>;
+  readonly outbox: Pick<Outbox, 'commit' | 'cancel' | 'resolve'>;
+  readonly clock: Clock;
+  /** How long "publish now" waits, so that an undo can still hold it back. */
+  readonly undoSeconds: number;
+}
+
+type ChangingParts = Pick<ReleaseParts, 'store' | 'outbox' | 'clock'>;
+
+const attempts = 5;
+
+export function demand(actor: Actor, permission: Permission): void {
+  if (!may(actor.role, permission)) throw new AppError('permission.denied', { permission });
+}
+
+export function occasionOf(clock: Clock, actor: Actor): PersonsOccasion {
+  return { at: clock.now().toString(), by: { id: actor.id, name: actor.name } };
+}
+
+export async function find(store: ReleaseStore, id: ReleaseId): Promise<Versioned<Release>> {
+  const found = await store.find(id);
+  if (found === undefined) throw new AppError('release.notFound', { id });
+  return found;
+}
+
+/** Runs again what another was faster than, a few times. */
+export async function whileConflicting<Result>(run: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await run();
+    } catch (error) {
+      if (!isAppError(error, 'storage.conflict') || attempt === attempts) throw error;
+    }
+  }
+}
+
+/** Messages that failed need nobody's eye any more. Harmless where another has settled them. */
+async function settle(outbox: Pick<Outbox, 'resolve'>, ids: readonly MessageId[]): Promise<void> {
+  for (const id of ids) {
+    try {
+      await outbox.resolve(id, 'cancelled');
+    } catch (error) {
+      if (!(error instanceof AppError) || !error.code.startsWith('outbox.')) throw error;
+    }
+  }
+}
+
+/**
+ * Reads a release, decides, and stores what was decided; reads and decides anew when somebody else was faster.
+ * The same release given back stores nothing.
+ */
+export async function change(
+  { store, outbox, clock }: ChangingParts,
+  id: ReleaseId,
+  decide: (release: Release, occasion: Occasion) => Draft | Promise<Draft>,
+): Promise<Release> {
+  const draft = await whileConflicting(async () => {
+    const before = await find(store, id);
+    const decided = await decide(before.value, { at: clock.now().toString() });
+    if (decided.release !== before.value) {
+      const { release, audit, revisions, messages, changes } = decided;
+      await outbox.commit([...store.replace(before, release, { audit, revisions }), ...changes], messages);
+    }
+    return decided;
+  });
+  await settle(outbox, draft.settled);
+  return draft.release;
+}
+
+/**
+ * The draft without what the release, as it stood, had on its way: a waiting message is called back, a failed one
+ * counts as settled.
+ * @throws AppError `outbox.tooLate` when it is leaving just now.
+ */
+export async function callBack(
+  outbox: Pick<Outbox, 'cancel'>,
+  draft: Draft,
+  { is }: Release,
+): Promise<Draft> {
+  switch (is.state) {
+    case 'scheduled':
+      return withChanges(draft, await outbox.cancel(is.message));
+    case 'failed':
+    case 'uncertain':
+      return { ...draft, settled: [...draft.settled, is.message] };
+    default:
+      return draft;
+  }
+}

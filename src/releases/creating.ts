@@ -1,0 +1,148 @@
+import { z } from 'zod';
+import { isAppError } from '../errors.js';
+import { deterministicId, type NewsId, type ReleaseId } from '../ids.js';
+import { languages } from '../languages.js';
+import type { NewsItem } from '../news/news.js';
+import type { Actor } from '../news/service.js';
+import { standingRevisions, type Text, type Texts } from '../texts/text.js';
+import { parse } from '../validation.js';
+import { change, demand, occasionOf, whileConflicting, type ReleaseParts } from './changing.js';
+import { draftOf, record, withChanges, type Draft, type PersonsOccasion } from './draft.js';
+import { applyMove } from './moves.js';
+import type { Release } from './release.js';
+import type { ReleaseService } from './service.js';
+
+const id = z.string().regex(/^[0-9A-Za-z-]{1,64}$/, 'wrongType');
+const originSchema = z.union([
+  z.strictObject({ newsId: id.transform((text) => text as NewsId) }),
+  z.strictObject({ formId: id }),
+]);
+
+/** The release of an item on the intranet: the same item asked twice is one. */
+export function releaseIdOf(newsId: NewsId): ReleaseId {
+  return deterministicId('release', 'news', newsId, 'intranet');
+}
+
+const useOf = (release: Pick<Release, 'id'>, at: string) =>
+  ({ in: 'release', id: release.id, channel: 'intranet', at }) as const;
+
+/** Own copies of an item's texts: each starts anew at revision 1, behind the other where it was behind. */
+export function copyTexts(texts: Texts, at: string): Texts {
+  const copy = (text: Text): Text => ({
+    ...text,
+    revision: 1,
+    at,
+    checked: Object.fromEntries(
+      languages.flatMap((other) => {
+        const seen = text.checked[other];
+        return seen === undefined ? [] : [[other, seen >= (texts[other]?.revision ?? 0) ? 1 : 0] as const];
+      }),
+    ),
+  });
+  return Object.fromEntries(
+    languages.flatMap((language) => {
+      const text = texts[language];
+      return text === undefined ? [] : [[language, copy(text)] as const];
+    }),
+  );
+}
+
+function newRelease(releaseId: ReleaseId, at: string): Release {
+  return {
+    id: releaseId,
+    channel: 'intranet',
+    createdAt: at,
+    texts: {},
+    is: { state: 'draft', at },
+    plans: 0,
+    auditCount: 0,
+  };
+}
+
+function releaseOf(item: NewsItem, releaseId: ReleaseId, at: string): Release {
+  return {
+    ...newRelease(releaseId, at),
+    source: { newsId: item.id, revisions: standingRevisions(item.texts) },
+    projectId: item.projectId,
+    ...(item.earliestDate !== undefined && { earliestDate: item.earliestDate }),
+    texts: copyTexts(item.texts, at),
+  };
+}
+
+function firstDraft(release: Release, occasion: PersonsOccasion): Draft {
+  const draft = record(draftOf(release), occasion, { action: 'create' });
+  const revisions = languages.flatMap((language) => {
+    const text = release.texts[language];
+    if (text === undefined) return [];
+    const { title, lead, body, revision, by, at } = text;
+    return [{ language, revision, by, at, title, lead, body }];
+  });
+  return { ...draft, revisions };
+}
+
+async function insert(parts: ReleaseParts, draft: Draft): Promise<Release> {
+  const { release, audit, revisions, changes } = draft;
+  await parts.outbox.commit([...parts.store.insert(release, { audit, revisions }), ...changes]);
+  return release;
+}
+
+/** Takes a cancelled release back into the queue, and relates its item to it again. */
+export async function restore(parts: ReleaseParts, actor: Actor, releaseId: ReleaseId): Promise<Release> {
+  const occasion = occasionOf(parts.clock, actor);
+  return change(parts, releaseId, async (current) => {
+    const release = applyMove(current, 'restore', { state: 'draft', at: occasion.at });
+    const draft = record(draftOf(release), occasion, { action: 'restore' });
+    return useSource(parts, actor, draft, occasion.at);
+  });
+}
+
+/** The draft together with the item's relation to it. */
+export async function useSource(parts: ReleaseParts, actor: Actor, draft: Draft, at: string): Promise<Draft> {
+  const { source } = draft.release;
+  if (source === undefined) return draft;
+  const { changes } = await parts.news.use(actor, source.newsId, useOf(draft.release, at));
+  return withChanges(draft, changes);
+}
+
+/** The release that stands already; a cancelled one comes back. */
+async function standing(
+  parts: ReleaseParts,
+  actor: Actor,
+  releaseId: ReleaseId,
+): Promise<Release | undefined> {
+  const found = (await parts.store.find(releaseId))?.value;
+  if (found?.is.state !== 'cancelled') return found;
+  try {
+    return await restore(parts, actor, releaseId);
+  } catch (error) {
+    // Somebody else brought it back in the same moment: then it stands.
+    if (!isAppError(error, 'release.moveNotAllowed')) throw error;
+    return (await parts.store.find(releaseId))?.value;
+  }
+}
+
+/** See {@link ReleaseService.create}. */
+export async function create(
+  parts: ReleaseParts,
+  actor: Actor,
+  input: unknown,
+): ReturnType<ReleaseService['create']> {
+  demand(actor, 'release:edit');
+  const origin = parse(originSchema, input);
+  const releaseId =
+    'newsId' in origin
+      ? releaseIdOf(origin.newsId)
+      : deterministicId<ReleaseId>('release', 'form', origin.formId);
+  return whileConflicting(async () => {
+    const found = await standing(parts, actor, releaseId);
+    if (found !== undefined) return { release: found, created: false };
+    const occasion = occasionOf(parts.clock, actor);
+    const { at } = occasion;
+    if (!('newsId' in origin)) {
+      return { release: await insert(parts, firstDraft(newRelease(releaseId, at), occasion)), created: true };
+    }
+    const { item, changes } = await parts.news.use(actor, origin.newsId, useOf({ id: releaseId }, at));
+    const draft = withChanges(firstDraft(releaseOf(item, releaseId, at), occasion), changes);
+    return { release: await insert(parts, draft), created: true };
+  });
+}

@@ -1,0 +1,85 @@
+import type { Change } from '../commit.js';
+import { deterministicId, type MessageId } from '../ids.js';
+import { languages } from '../languages.js';
+import type { Revision } from '../news/news.js';
+import type { NewMessage } from '../outbox/message.js';
+import type { PersonRef } from '../texts/text.js';
+import { applyMove } from './moves.js';
+import type { Approval, Release, ReleaseAudit, ReleaseState, Revisions } from './release.js';
+
+/** A release on its way to its next version: as it will be, and all that is stored with it. */
+export interface Draft {
+  readonly release: Release;
+  readonly audit: readonly ReleaseAudit[];
+  readonly revisions: readonly Revision[];
+  readonly messages: readonly NewMessage[];
+  readonly changes: readonly Change[];
+  /** Messages that failed and whose trouble this change settles, once it is stored. */
+  readonly settled: readonly MessageId[];
+}
+
+/** When something is done, and by whom; nobody where Big Room does it itself. */
+export interface Occasion {
+  readonly at: string;
+  readonly by?: PersonRef;
+}
+
+/** As {@link Occasion}, with a person. */
+export type PersonsOccasion = Required<Occasion>;
+
+export function draftOf(release: Release): Draft {
+  return { release, audit: [], revisions: [], messages: [], changes: [], settled: [] };
+}
+
+/** The draft with one more entry in its audit trail. */
+export function record(
+  draft: Draft,
+  occasion: Occasion,
+  did: ReleaseAudit['did'],
+  before?: ReleaseState,
+): Draft {
+  const number = draft.release.auditCount + 1;
+  const { at, by } = occasion;
+  const entry: ReleaseAudit = { number, at, did, ...(by && { by }), ...(before && { before }) };
+  return { ...draft, release: { ...draft.release, auditCount: number }, audit: [...draft.audit, entry] };
+}
+
+export function withChanges(draft: Draft, changes: readonly Change[]): Draft {
+  return { ...draft, changes: [...draft.changes, ...changes] };
+}
+
+/** The revisions of an approval as text, the same for the same revisions. */
+export function revisionKey(revisions: Revisions): string {
+  return languages
+    .filter((language) => revisions[language] !== undefined)
+    .map((language) => `${language}${revisions[language]}`)
+    .join('-');
+}
+
+/** The draft planned to go out at a time (ISO instant), with the message that will carry it there. */
+export function plan(
+  draft: Draft,
+  move: 'schedule' | 'publishNow',
+  approval: Approval,
+  due: string,
+  { at, by }: PersonsOccasion,
+): Draft {
+  const planned = planState(draft.release, approval, due, { at, by });
+  const release = { ...applyMove(draft.release, move, planned.is), plans: draft.release.plans + 1 };
+  return { ...draft, release, messages: [...draft.messages, planned.message] };
+}
+
+/** The state of a release that is planned anew, and its message. */
+export function planState(
+  { id, channel, plans }: Release,
+  approval: Approval,
+  due: string,
+  { at, by }: PersonsOccasion,
+): { is: Extract<ReleaseState, { state: 'scheduled' }>; message: NewMessage } {
+  const revision = revisionKey(approval.revisions);
+  const message = deterministicId<MessageId>('release', id, channel, revision, String(plans + 1));
+  return {
+    is: { state: 'scheduled', at, by, approval, due, message },
+    message: { id: message, dueAt: due, body: { kind: 'release', releaseId: id, revision } },
+  };
+}

@@ -1,0 +1,145 @@
+import type { Clock } from '../clock.js';
+import { deterministicId } from '../ids.js';
+import type { Actor, NewsService } from '../news/service.js';
+import type { Handler, Message, NewMessage, Outcome } from '../outbox/message.js';
+import type { Outbox } from '../outbox/outbox.js';
+import type { Channels, PublishOutcome } from './channel.js';
+import { change } from './changing.js';
+import { draftOf, record, type Draft, type Occasion } from './draft.js';
+import { sourceOf } from './editing.js';
+import { applyMove } from './moves.js';
+import type { Plan, PublishedUrls, Release } from './release.js';
+import type { ReleaseStore } from './store.js';
+import { isTooLate } from './timing.js';
+
+/** What publishing is made of. */
+export interface PublishingParts {
+  readonly store: ReleaseStore;
+  readonly news: Pick<NewsService, 'many'>;
+  readonly outbox: Pick<Outbox, 'commit' | 'cancel' | 'resolve'>;
+  readonly clock: Clock;
+  readonly channels: Channels;
+  /** After how many attempts a channel that can't be reached counts as failed, and a person is asked. */
+  readonly mostAttempts: number;
+}
+
+const superseded: Outcome = { result: 'gone', reason: 'superseded' };
+
+/** The plan of a release when it is this message that carries it. */
+function planOf({ is }: Release, message: Message): Plan | undefined {
+  if (!('message' in is) || is.message !== message.id) return undefined;
+  const { approval, due } = is;
+  return { approval, due, message: is.message };
+}
+
+/** What a message that has come due makes of its release, before the channel is called. */
+function begin(current: Release, message: Message, occasion: Occasion, clock: Clock): Draft {
+  const ownPlan = planOf(current, message);
+  const { is } = current;
+  if (ownPlan === undefined) return draftOf(current);
+  const publishing = { state: 'publishing', at: occasion.at, ...ownPlan } as const;
+  switch (is.state) {
+    case 'scheduled': {
+      const { approval, due } = is;
+      if (isTooLate(due, clock.now())) {
+        const release = applyMove(current, 'overdue', { state: 'approved', approval, overdue: { due } });
+        return record(draftOf(release), occasion, { action: 'overdue', due });
+      }
+      const release = applyMove(current, 'startPublishing', publishing);
+      return record(draftOf(release), occasion, { action: 'startPublishing' });
+    }
+    case 'failed':
+    case 'uncertain':
+      // Somebody asked the outbox, not the release, to send it again.
+      return record(draftOf(applyMove(current, 'retry', publishing)), occasion, { action: 'retry' });
+    default:
+      return draftOf(current);
+  }
+}
+
+/** A word to the item's author with the addresses; nobody else hears of it. */
+async function wordToAuthor(
+  parts: PublishingParts,
+  release: Release,
+  approver: Actor['id'],
+  urls: PublishedUrls,
+  at: string,
+): Promise<NewMessage[]> {
+  const item = await sourceOf(parts, release);
+  if (item === undefined || item.author.id === approver) return [];
+  const id = deterministicId<NewMessage['id']>('releasePublished', release.id, item.author.id);
+  const notice = { about: 'newsPublished', newsId: item.id, urls } as const;
+  return [{ id, dueAt: at, body: { kind: 'notice', to: item.author.id, notice } }];
+}
+
+type Settled = Exclude<PublishOutcome, { result: 'retry' }>;
+
+/** The release as the channel's answer leaves it; unchanged when that was recorded before. */
+async function settled(
+  parts: PublishingParts,
+  current: Release,
+  message: Message,
+  outcome: Settled,
+  attempts: number,
+  occasion: Occasion,
+): Promise<Draft> {
+  const ownPlan = planOf(current, message);
+  if (current.is.state !== 'publishing' || ownPlan === undefined) return draftOf(current);
+  const { at } = occasion;
+  if (outcome.result === 'published') {
+    const { urls } = outcome;
+    const release = applyMove(current, 'published', { state: 'published', at, urls, ...ownPlan });
+    const draft = record(draftOf(release), occasion, { action: 'published', urls });
+    return { ...draft, messages: await wordToAuthor(parts, release, ownPlan.approval.by.id, urls, at) };
+  }
+  const { reason } = outcome;
+  const trouble = { at, reason, attempts, ...ownPlan };
+  const release =
+    outcome.result === 'failed'
+      ? applyMove(current, 'failed', { state: 'failed', ...trouble })
+      : applyMove(current, 'uncertain', { state: 'uncertain', ...trouble });
+  return record(draftOf(release), occasion, { action: outcome.result, reason });
+}
+
+async function callChannel({ channels }: PublishingParts, release: Release): Promise<PublishOutcome> {
+  const channel = channels[release.channel];
+  if (channel === undefined) return { result: 'failed', reason: 'noChannel' };
+  try {
+    return await channel.publish(release);
+  } catch {
+    // An adapter names what it knows; what it doesn't know may be a passing fault.
+    return { result: 'retry', reason: 'unexpected' };
+  }
+}
+
+/** Publishes a release, carried there by a message: after a crash it can be done again, the channel knows its own work. */
+export function releaseHandler(parts: PublishingParts): Handler {
+  return {
+    afterCrash: 'repeat',
+    handle: async (message) => {
+      const { body } = message;
+      if (body.kind !== 'release') return { result: 'failed', reason: 'notARelease' };
+      const begun = await change(parts, body.releaseId, (current, occasion) =>
+        begin(current, message, occasion, parts.clock),
+      );
+      if (planOf(begun, message) === undefined)
+        return begun.is.state === 'approved' ? overdueOr(begun) : superseded;
+      if (begun.is.state === 'published') return { result: 'sent' };
+      const attempts = message.is.state === 'pending' ? message.is.attempts : 1;
+      const outcome = await callChannel(parts, begun);
+      if (outcome.result === 'retry' && attempts < parts.mostAttempts) return outcome;
+      const final: Settled =
+        outcome.result === 'retry' ? { result: 'failed', reason: outcome.reason } : outcome;
+      await change(parts, body.releaseId, (current, occasion) =>
+        settled(parts, current, message, final, attempts, occasion),
+      );
+      return final.result === 'published' ? { result: 'sent' } : final;
+    },
+  };
+}
+
+function overdueOr({ is }: Release): Outcome {
+  return is.state === 'approved' && is.overdue !== undefined
+    ? { result: 'gone', reason: 'overdue' }
+    : superseded;
+}

@@ -1,0 +1,95 @@
+import { Temporal } from 'temporal-polyfill';
+import { today } from '../clock.js';
+import { AppError } from '../errors.js';
+import { publicLanguages } from '../languages.js';
+import { may } from '../people/permissions.js';
+import type { Text } from '../texts/text.js';
+import { demand, find, type ReleaseParts } from './changing.js';
+import { sourceOf } from './editing.js';
+import { openMoves } from './moves.js';
+import type { Release, ReleaseLine } from './release.js';
+import type { ReleaseMonth, ReleaseOverview, ReleaseService, ReleaseView } from './service.js';
+
+const queuePageSize = 50;
+const archivePageSize = 30;
+const historyPageSize = 20;
+const mostCounted = 100;
+
+async function newerTexts(parts: ReleaseParts, release: Release): Promise<ReleaseView['newer']> {
+  const item = await sourceOf(parts, release);
+  const taken = release.source?.revisions ?? {};
+  return Object.fromEntries(
+    publicLanguages.flatMap((language): [string, Text][] => {
+      const text = item?.texts[language];
+      return text !== undefined && text.revision > (taken[language] ?? 0) ? [[language, text]] : [];
+    }),
+  );
+}
+
+/** The days on a month's page of a calendar: whole weeks, Monday first. */
+export function monthPage(month: Temporal.PlainYearMonth): Pick<ReleaseMonth, 'first' | 'last'> {
+  const start = month.toPlainDate({ day: 1 });
+  const end = month.toPlainDate({ day: month.daysInMonth });
+  return {
+    first: start.subtract({ days: start.dayOfWeek - 1 }).toString(),
+    last: end.add({ days: 7 - end.dayOfWeek }).toString(),
+  };
+}
+
+function parseMonth(month: string): Temporal.PlainYearMonth {
+  try {
+    if (/^\d{4}-\d{2}$/.test(month)) return Temporal.PlainYearMonth.from(month);
+  } catch {
+    // It has the shape of a month but is none, such as 2026-13.
+  }
+  throw new AppError('input.invalid', { fields: [{ field: 'month', code: 'notADate' }] });
+}
+
+async function overview({ store, clock }: ReleaseParts): Promise<ReleaseOverview> {
+  const date = today(clock).toString();
+  const [ofToday, troubled] = await Promise.all([store.days(date, date), store.troubled(mostCounted)]);
+  const count = (fits: (line: ReleaseLine) => boolean) => troubled.lines.filter(fits).length;
+  return {
+    today: ofToday,
+    overdue: count((line) => line.overdue === true),
+    failed: count((line) => line.state === 'failed'),
+    uncertain: count((line) => line.state === 'uncertain'),
+    more: troubled.next !== undefined,
+  };
+}
+
+type Reading = 'get' | 'queue' | 'archive' | 'month' | 'overviewLine' | 'history';
+
+export function reading(parts: ReleaseParts): Pick<ReleaseService, Reading> {
+  const { store } = parts;
+  return {
+    get: async (actor, id) => {
+      demand(actor, 'release:see');
+      const { value: release } = await find(store, id);
+      const [audit, newer] = await Promise.all([store.audit(id), newerTexts(parts, release)]);
+      return { release, moves: may(actor.role, 'release:edit') ? openMoves(release) : [], audit, newer };
+    },
+    queue: async (actor, after) => {
+      demand(actor, 'release:see');
+      return store.queue(queuePageSize, after);
+    },
+    archive: async (actor, after) => {
+      demand(actor, 'release:see');
+      return store.archive(archivePageSize, after);
+    },
+    month: async (actor, month) => {
+      demand(actor, 'release:see');
+      const page = monthPage(parseMonth(month));
+      return { month, ...page, lines: await store.days(page.first, page.last) };
+    },
+    overviewLine: async (actor) => {
+      demand(actor, 'release:see');
+      return overview(parts);
+    },
+    history: async (actor, id, language, after) => {
+      demand(actor, 'release:see');
+      await find(store, id);
+      return store.revisions(id, language, historyPageSize, after);
+    },
+  };
+}

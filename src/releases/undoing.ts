@@ -1,0 +1,55 @@
+import { Temporal } from 'temporal-polyfill';
+import { AppError } from '../errors.js';
+import type { ReleaseId } from '../ids.js';
+import type { Actor } from '../news/service.js';
+import { callBack, change, demand, occasionOf, type ReleaseParts } from './changing.js';
+import { useSource } from './creating.js';
+import { draftOf, planState, record, type Draft, type PersonsOccasion } from './draft.js';
+import { bringBack } from './moves.js';
+import type { Release, ReleaseAudit } from './release.js';
+import type { Moved } from './service.js';
+import { refusePassedTime } from './timing.js';
+
+/**
+ * The release as it was before the move. What was to go out then is planned anew: its old message was called back.
+ * @throws AppError `undo.tooLate` when its time has passed by now.
+ */
+function broughtBack(current: Release, entry: ReleaseAudit, occasion: PersonsOccasion): Draft {
+  const { before, did } = entry;
+  if (before === undefined) throw tooLate(current);
+  if (before.state !== 'scheduled') return draftOf(bringBack(current, did.action, before));
+  try {
+    refusePassedTime(Temporal.Instant.from(before.due), Temporal.Instant.from(occasion.at));
+  } catch (error) {
+    throw tooLate(current, error);
+  }
+  const { is, message } = planState(current, before.approval, before.due, occasion);
+  const release = {
+    ...bringBack(current, did.action, { ...is, at: before.at, by: before.by }),
+    plans: current.plans + 1,
+  };
+  return { ...draftOf(release), messages: [message] };
+}
+
+function tooLate({ id, is }: Release, cause?: unknown): AppError {
+  return new AppError('undo.tooLate', { id, state: is.state }, { cause });
+}
+
+/** See {@link ReleaseService.undo}. */
+export async function undo(
+  parts: ReleaseParts,
+  actor: Actor,
+  id: ReleaseId,
+  auditNumber: number,
+): Promise<Moved> {
+  demand(actor, 'release:edit');
+  const occasion = occasionOf(parts.clock, actor);
+  const release = await change(parts, id, async (current) => {
+    const entry = await parts.store.auditEntry(id, auditNumber);
+    if (entry === undefined || current.auditCount !== auditNumber) throw tooLate(current);
+    const draft = record(broughtBack(current, entry, occasion), occasion, { action: 'undo' });
+    const quiet = await callBack(parts.outbox, draft, current);
+    return current.is.state === 'cancelled' ? useSource(parts, actor, quiet, occasion.at) : quiet;
+  });
+  return { release };
+}
