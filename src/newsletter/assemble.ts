@@ -23,7 +23,11 @@ function byWeightThenAge(one: Sortable, other: Sortable): number {
 }
 
 /** Sorts by place in the given order; what it does not name keeps its place among itself, at the end. */
-function inOrder<Value, Key>(values: readonly Value[], order: readonly Key[], key: (value: Value) => Key): Value[] {
+function inOrder<Value, Key>(
+  values: readonly Value[],
+  order: readonly Key[],
+  key: (value: Value) => Key,
+): Value[] {
   const places = new Map(order.map((name, index) => [name, index]));
   const place = (value: Value): number => places.get(key(value)) ?? order.length;
   return [...values].sort((one, other) => place(one) - place(other));

@@ -95,9 +95,16 @@ export interface IssueLine {
 
 /** What was done to an issue. */
 export type IssueDeed =
-  | { readonly action: 'open' | 'arrange' | 'arrangeAgain' | 'chooseLead' | 'deadline' | 'approve' | 'unapprove' }
+  | {
+      readonly action:
+        'open' | 'arrange' | 'arrangeAgain' | 'chooseLead' | 'deadline' | 'approve' | 'unapprove';
+    }
   | { readonly action: 'place' | 'remove' | 'weigh'; readonly storyId: StoryId }
-  | { readonly action: 'editWords' | 'useItemWords'; readonly storyId: StoryId; readonly language: PublicLanguage }
+  | {
+      readonly action: 'editWords' | 'useItemWords';
+      readonly storyId: StoryId;
+      readonly language: PublicLanguage;
+    }
   | { readonly action: 'textChanged'; readonly newsId: NewsId }
   | { readonly action: 'undo'; readonly of: number };
 

@@ -1,7 +1,7 @@
 import type { NewsItem } from '../news/news.js';
-import { publicLanguages, type Language, type PublicLanguage } from '../languages.js';
-import { textStatus, wordsFor, type TextStatus, type Texts, type Words } from '../texts/text.js';
 import type { StoryId } from '../ids.js';
+import { publicLanguages, type Language, type PublicLanguage } from '../languages.js';
+import { textStatus, wordsFor, type Text, type TextStatus, type Texts, type Words } from '../texts/text.js';
 import type { Pins, Story, Waiver } from './issue.js';
 
 /** A story with the item that it tells of; the item is missing only if it was erased. */
@@ -44,11 +44,19 @@ export function gapsOf(stories: readonly StoryWithItem[]): Gap[] {
   );
 }
 
+type Spot = Pick<Gap, 'storyId' | 'language'>;
+
+const sameSpot = (one: Spot, other: Spot): boolean =>
+  one.storyId === other.storyId && one.language === other.language;
+
 /** The gaps for which nobody has given a reason. */
 export function unwaived(gaps: readonly Gap[], waivers: readonly Waiver[]): Gap[] {
-  return gaps.filter(
-    (gap) => !waivers.some((waiver) => waiver.storyId === gap.storyId && waiver.language === gap.language),
-  );
+  return gaps.filter((gap) => !waivers.some((waiver) => sameSpot(waiver, gap)));
+}
+
+/** The waivers that answer a gap; others are of no use. */
+export function needed(waivers: readonly Waiver[], gaps: readonly Gap[]): Waiver[] {
+  return waivers.filter((waiver) => gaps.some((gap) => sameSpot(waiver, gap)));
 }
 
 /** The revisions that stand now in the languages where a story has no own words. */
@@ -57,7 +65,9 @@ export function pinsOf(stories: readonly StoryWithItem[]): Pins {
     stories.map(({ story, item }) => {
       const revisions = publicLanguages.flatMap((language) => {
         const text = item?.texts[language];
-        return story.own[language] !== undefined || text === undefined ? [] : [[language, text.revision] as const];
+        return story.own[language] !== undefined || text === undefined
+          ? []
+          : [[language, text.revision] as const];
       });
       return [story.id, Object.fromEntries(revisions)];
     }),

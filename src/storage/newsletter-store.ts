@@ -8,7 +8,8 @@ const mostStories = 1000;
 const issuePrefix = (id: IssueId): string => `issue|${id}|`;
 const issueKey = (id: IssueId): string => `${issuePrefix(id)}issue`;
 const storyKey = (id: IssueId, story: StoryId): string => `${issuePrefix(id)}story|${story}`;
-const auditKey = (id: IssueId, number: number): string => `issue-audit|${id}|${String(number).padStart(6, '0')}`;
+const auditKey = (id: IssueId, number: number): string =>
+  `issue-audit|${id}|${String(number).padStart(6, '0')}`;
 /** Highest number, the newest issue, first. */
 const lineKey = (number: number): string => `issue-line|${String(999_999 - number).padStart(6, '0')}`;
 

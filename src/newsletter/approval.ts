@@ -1,0 +1,70 @@
+import type { Change } from '../commit.js';
+import { AppError } from '../errors.js';
+import type { IssueId } from '../ids.js';
+import type { NewsItem } from '../news/news.js';
+import type { Actor } from '../news/service.js';
+import { change, changesOf, withItems, type NewsletterParts } from './changing.js';
+import { parseWaivers } from './input.js';
+import { applyMove, isOpen } from './moves.js';
+import { gapsOf, needed, pinsOf, unwaived } from './readiness.js';
+import type { IssueChanged } from './service.js';
+
+/**
+ * Approves what stands now. That nobody edits a text between the look at it and the pin is the work of
+ * {@link textChanged}, which makes this commit fail and look again.
+ */
+export function approve(
+  parts: NewsletterParts,
+  actor: Actor,
+  id: IssueId,
+  input: unknown,
+): Promise<IssueChanged> {
+  return change(parts, actor, id, async ({ issue, stories }, { at }) => {
+    const given = parseWaivers(input);
+    if (issue.is.state === 'approved') return undefined;
+    if (stories.length === 0) throw new AppError('newsletter.empty', { id });
+    const entries = await withItems(parts, stories);
+    const gaps = gapsOf(entries);
+    const missing = unwaived(gaps, given);
+    if (missing.length > 0) throw new AppError('newsletter.languagesMissing', { id, missing });
+    const waivers = needed(given, gaps);
+    const approvedBy = { id: actor.id, name: actor.name };
+    const approval = { approvedAt: at, approvedBy, pins: pinsOf(entries), waivers };
+    return {
+      issue: applyMove(issue, 'approve', { state: 'approved', ...approval }),
+      did: { action: 'approve' },
+    };
+  });
+}
+
+export function unapprove(parts: NewsletterParts, actor: Actor, id: IssueId): Promise<IssueChanged> {
+  return change(parts, actor, id, ({ issue }) => {
+    if (issue.is.state === 'drafting' || issue.is.state === 'collecting') return undefined;
+    return { issue: applyMove(issue, 'unapprove', { state: 'drafting' }), did: { action: 'unapprove' } };
+  });
+}
+
+/**
+ * What follows in the newsletter when an item's words change. An approved issue that tells of it must be approved
+ * again; an open one is touched, so that an approval under way at this moment notices.
+ */
+export async function textChanged(parts: NewsletterParts, item: NewsItem, actor: Actor): Promise<Change[]> {
+  const changes: Change[] = [];
+  for (const use of item.uses) {
+    const found = use.in === 'newsletter' ? await parts.store.find(use.id) : undefined;
+    if (found === undefined || !isOpen(found.issue.value.is)) continue;
+    const { value: issue, version } = found.issue;
+    if (issue.is.state === 'approved') {
+      const decision = {
+        issue: applyMove(issue, 'unapprove', { state: 'drafting' }),
+        did: { action: 'textChanged', newsId: item.id },
+        canUndo: false,
+      } as const;
+      const at = parts.clock.now().toString();
+      changes.push(...changesOf(parts, actor, { issue, version, stories: found.stories }, decision, at));
+    } else {
+      changes.push(parts.store.touch(found.issue));
+    }
+  }
+  return changes;
+}

@@ -1,0 +1,86 @@
+import { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
+import { AppError } from '../errors.js';
+import type { ProjectId, StoryId } from '../ids.js';
+import { publicLanguages, type PublicLanguage } from '../languages.js';
+import { refusePersonalData, wordsSchema } from '../texts/words.js';
+import type { Words } from '../texts/text.js';
+import { parse } from '../validation.js';
+import type { Arrangement, Waiver, Weight } from './issue.js';
+
+const mostNames = 1000;
+const mostReasonCharacters = 500;
+const idSchema = z.string().min(1).max(64);
+
+const storyIdSchema = idSchema.transform((text) => text as StoryId);
+const projectIdSchema = idSchema.transform((text) => text as ProjectId);
+
+const orderSchema = z.strictObject({
+  lead: storyIdSchema.optional(),
+  projects: z.array(projectIdSchema).max(mostNames),
+  stories: z.array(storyIdSchema).max(mostNames),
+});
+
+const waiversSchema = z.strictObject({
+  waivers: z
+    .array(
+      z.strictObject({
+        storyId: storyIdSchema,
+        language: z.enum(publicLanguages),
+        reason: z.string().trim().min(1).max(mostReasonCharacters),
+      }),
+    )
+    .max(mostNames),
+});
+
+const weightSchema = z.strictObject({ weight: z.union([z.literal(1), z.literal(2), z.literal(3)]) });
+const languageSchema = z.strictObject({ language: z.enum(publicLanguages) });
+const ownWordsSchema = z.strictObject({ words: wordsSchema, replaces: z.string().max(40).nullable() });
+
+function isDate(text: string): boolean {
+  try {
+    return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() === text;
+  } catch {
+    return false;
+  }
+}
+
+const deadlineSchema = z.strictObject({ deadline: z.string().max(40).refine(isDate, { error: 'notADate' }) });
+
+/** An order given by hand. @throws AppError `input.invalid`. */
+export function parseOrder(input: unknown): Arrangement & { readonly lead?: StoryId } {
+  const { lead, projects, stories } = parse(orderSchema, input);
+  return { projects: [...new Set(projects)], stories: [...new Set(stories)], ...(lead && { lead }) };
+}
+
+/** @throws AppError `input.invalid`; a waiver without its reason is a fault at `waivers.<n>.reason`. */
+export function parseWaivers(input: unknown): readonly Waiver[] {
+  return parse(waiversSchema, input).waivers;
+}
+
+export function parseWeight(input: unknown): Weight {
+  return parse(weightSchema, input).weight;
+}
+
+export function parseLanguage(language: unknown): PublicLanguage {
+  return parse(languageSchema, { language }).language;
+}
+
+/**
+ * Words for one issue, and the moment of those that their writer saw before (`null` where there were none).
+ * @throws AppError `input.invalid` or `text.personalData`, with faults by field (`words.title`, ...).
+ */
+export function parseOwnWords(input: unknown): { words: Words; replaces: string | null } {
+  const parsed = parse(ownWordsSchema, input);
+  refusePersonalData(parsed.words);
+  return parsed;
+}
+
+/** A deadline, today or later. @throws AppError `input.invalid`. */
+export function parseDeadline(input: unknown, today: Temporal.PlainDate): string {
+  const { deadline } = parse(deadlineSchema, input);
+  if (Temporal.PlainDate.compare(Temporal.PlainDate.from(deadline), today) < 0) {
+    throw new AppError('input.invalid', { fields: [{ field: 'deadline', code: 'datePast' }] });
+  }
+  return deadline;
+}

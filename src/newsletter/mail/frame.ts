@@ -1,0 +1,127 @@
+import mjml2html from 'mjml';
+import { say } from '../../i18n/messages.js';
+import { otherLanguage } from '../../languages.js';
+import { escapeHtml, letterLink } from './escape.js';
+import { colours, fonts, styles } from './look.js';
+import { briefOf, type MailModel } from './model.js';
+import { issueName } from './names.js';
+
+/**
+ * Where the stories go. They are put in after MJML has made the frame: what people typed never passes its parser,
+ * and its work stays the same however long the issue is. No escaped text can hold this tag.
+ */
+const places = { lead: '<br data-place="lead">', stories: '<br data-place="stories">' } as const;
+
+export interface Contents {
+  readonly lead: string;
+  readonly stories: string;
+}
+
+const link = (href: string, text: string, colour: string): string =>
+  `<a style="color:${colour}" href="${href}">${escapeHtml(text)}</a>`;
+
+/** The other language's readers are told in it where to get theirs. */
+function languageSwitch({ language, number, sender }: MailModel): string {
+  if (sender === undefined) return '';
+  const other = otherLanguage(language);
+  const href = letterLink(sender.address, say(other, 'mail.newsletter.switchSubject', { number }));
+  const text = link(href, say(other, 'mail.newsletter.switch'), colours.quiet);
+  return `
+    <mj-section padding="12px 24px 8px">
+      <mj-column>
+        <mj-text css-class="quiet" align="right" font-size="14px" line-height="20px" color="${colours.quiet}"><span lang="${other}">${text}</span></mj-text>
+      </mj-column>
+    </mj-section>`;
+}
+
+function band(model: MailModel): string {
+  return `
+    <mj-section css-class="band" background-color="${colours.band}" padding="28px 24px">
+      <mj-column>
+        <mj-text color="${colours.bandInk}" font-size="16px" line-height="22px"><h1 style="margin:0;font-size:28px;line-height:36px;font-weight:600">${escapeHtml(model.programme)}</h1><p style="margin:6px 0 0">${escapeHtml(issueName(model))}</p></mj-text>
+      </mj-column>
+    </mj-section>`;
+}
+
+const card = (cssClass: string, place: string, padding: string): string => `
+    <mj-section css-class="card" background-color="${colours.card}" padding="${padding}">
+      <mj-column>
+        <mj-text css-class="ink ${cssClass}">${place}</mj-text>
+      </mj-column>
+    </mj-section>`;
+
+function footer({ language, programme, number, sender }: MailModel): string {
+  const from = say(language, 'mail.newsletter.from', { name: sender?.name ?? programme });
+  const why = say(language, 'mail.newsletter.why');
+  const stop =
+    sender === undefined
+      ? escapeHtml(say(language, 'mail.newsletter.stopWithout'))
+      : link(
+          letterLink(sender.address, say(language, 'mail.newsletter.stopSubject', { number })),
+          say(language, 'mail.newsletter.stop'),
+          colours.quiet,
+        );
+  const paragraphs = [escapeHtml(from), escapeHtml(why), stop].map(
+    (text) => `<p style="margin:0 0 8px">${text}</p>`,
+  );
+  return `
+    <mj-section padding="24px">
+      <mj-column>
+        <mj-text css-class="quiet" font-size="14px" line-height="20px" color="${colours.quiet}">${paragraphs.join('')}</mj-text>
+      </mj-column>
+    </mj-section>`;
+}
+
+function source(model: MailModel): string {
+  const subject = escapeHtml(subjectOf(model));
+  const preview =
+    model.lead === undefined ? '' : escapeHtml(briefOf(model.lead).replace(/\s+/g, ' ').slice(0, 140));
+  return `
+<mjml lang="${model.language}" dir="ltr">
+  <mj-head>
+    <mj-title>${subject}</mj-title>
+    <mj-preview>${preview}</mj-preview>
+    <mj-attributes>
+      <mj-text font-family="${fonts}" font-size="16px" line-height="24px" color="${colours.ink}" padding="0" />
+    </mj-attributes>
+    <mj-raw><meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark"></mj-raw>
+    <mj-style>${styles}</mj-style>
+  </mj-head>
+  <mj-body width="600px" background-color="${colours.page}" css-class="page">
+    ${languageSwitch(model)}${band(model)}
+    ${card('lead', places.lead, '32px 24px 24px')}${card('stories', places.stories, '16px 24px 8px')}
+    ${footer(model)}
+  </mj-body>
+</mjml>`;
+}
+
+/** What stands in the reader's inbox. */
+export function subjectOf(model: MailModel): string {
+  return model.lead?.title ?? issueName(model);
+}
+
+/**
+ * The mail without its stories: 600 px, one column. `fill` puts them in.
+ * @throws Error when MJML finds a fault in the frame: a fault of the program.
+ */
+export async function mailFrame(
+  model: MailModel,
+): Promise<{ bytes: number; fill: (contents: Contents) => string }> {
+  const { html } = await mjml2html(source(model), {
+    validationLevel: 'strict',
+    keepComments: false,
+    fonts: {},
+  });
+  const [head, afterLead] = split(html, places.lead);
+  const [between, tail] = split(afterLead, places.stories);
+  return {
+    bytes: Buffer.byteLength(head + between + tail),
+    fill: ({ lead, stories }) => head + lead + between + stories + tail,
+  };
+}
+
+function split(html: string, place: string): [before: string, after: string] {
+  const at = html.indexOf(place);
+  if (at < 0) throw new Error(`The mail's frame lost ${place}`);
+  return [html.slice(0, at), html.slice(at + place.length)];
+}

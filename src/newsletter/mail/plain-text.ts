@@ -1,0 +1,56 @@
+import { say } from '../../i18n/messages.js';
+import { otherLanguage, type PublicLanguage } from '../../languages.js';
+import { toPlainText } from '../../texts/markdown.js';
+import { lengthOf, type MailModel, type MailStory } from './model.js';
+import { issueName } from './names.js';
+
+const mostRule = 60;
+
+const ruled = (text: string, mark: string): string =>
+  `${text}\n${mark.repeat(Math.min(text.length, mostRule))}`;
+
+/** The same measure as in the HTML by itself; plain text is never cut off, so nothing is shortened further. */
+function storyText(story: MailStory, isLead: boolean, mailLanguage: PublicLanguage): string {
+  const { language, title, lead, body, link } = story;
+  const isWhole = lengthOf(story, isLead) === 'whole' || lead === '';
+  const note =
+    language === mailLanguage ? '' : `(${say(mailLanguage, `mail.newsletter.onlyIn.${language}`)})`;
+  const more = link === undefined ? '' : `${say(language, 'mail.newsletter.readMore')}: ${link}`;
+  const parts = [
+    isLead ? title.toLocaleUpperCase(language) : title,
+    note,
+    lead,
+    isWhole ? toPlainText(body) : '',
+    more,
+  ];
+  return parts.filter((part) => part !== '').join('\n\n');
+}
+
+function footerText({ language, programme, sender }: MailModel): string {
+  const other = otherLanguage(language);
+  const parts = [
+    say(language, 'mail.newsletter.from', { name: sender?.name ?? programme }),
+    say(language, 'mail.newsletter.why'),
+    ...(sender === undefined
+      ? [say(language, 'mail.newsletter.stopWithout')]
+      : [
+          `${say(language, 'mail.newsletter.stop')}: ${sender.address}`,
+          `${say(other, 'mail.newsletter.switch')}: ${sender.address}`,
+        ]),
+  ];
+  // Two dashes and a space begin a signature (https://www.rfc-editor.org/rfc/rfc3676#section-4.3).
+  return `-- \n${parts.join('\n')}\n`;
+}
+
+/** The mail for those who read text: headings underlined, links in brackets, lines as long as their paragraphs. */
+export function plainText(model: MailModel): string {
+  const { language, lead, sections } = model;
+  const story = (one: MailStory): string => storyText(one, false, language);
+  const blocks = [
+    ruled(`${model.programme}\n${issueName(model)}`, '=').replace(/=+$/, '='.repeat(mostRule)),
+    lead === undefined ? say(language, 'mail.newsletter.empty') : storyText(lead, true, language),
+    ...sections.flatMap(({ name, stories }) => [ruled(name, '-'), ...stories.map(story)]),
+    footerText(model),
+  ];
+  return blocks.join('\n\n\n');
+}

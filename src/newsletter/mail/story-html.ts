@@ -1,0 +1,95 @@
+import { say } from '../../i18n/messages.js';
+import type { PublicLanguage } from '../../languages.js';
+import { toHtml } from '../../texts/markdown.js';
+import { escapeHtml, escapeLines, webLink } from './escape.js';
+import { colours } from './look.js';
+import { briefOf, type Length, type MailStory } from './model.js';
+
+const margin = 'margin:0 0 12px';
+const bodyStyles: readonly (readonly [tag: string, styled: string])[] = [
+  ['<p>', `<p style="${margin}">`],
+  ['<ul>', `<ul style="${margin};padding-left:24px">`],
+  ['<ol', `<ol style="${margin};padding-left:24px"`],
+  ['<h4>', '<h4 style="margin:16px 0 4px;font-size:16px;line-height:24px">'],
+  ['<h5>', '<h5 style="margin:16px 0 4px;font-size:16px;line-height:24px">'],
+  ['<h6>', '<h6 style="margin:16px 0 4px;font-size:16px;line-height:24px">'],
+  [
+    '<blockquote>',
+    `<blockquote style="margin:0 0 12px;padding-left:16px;border-left:3px solid ${colours.line}">`,
+  ],
+  ['<a href', `<a style="color:${colours.link}" href`],
+];
+
+/** Markdown as mail wants it, with styles on the tags. The writer's own `<` come out escaped, so a tag is ours. */
+function bodyHtml(markdown: string): string {
+  const html = toHtml(markdown, { firstHeading: 4 });
+  return bodyStyles.reduce((text, [tag, styled]) => text.replaceAll(tag, styled), html);
+}
+
+function titleHtml(title: string, isLead: boolean): string {
+  const text = escapeHtml(title);
+  return isLead
+    ? `<h2 style="margin:0 0 12px;font-size:30px;line-height:38px;font-weight:600">${text}</h2>`
+    : `<h3 style="margin:0 0 4px;font-size:20px;line-height:26px;font-weight:600">${text}</h3>`;
+}
+
+function leadHtml(lead: string, isLead: boolean): string {
+  if (lead === '') return '';
+  const style = isLead ? 'margin:0 0 16px;font-size:18px;line-height:27px' : `${margin};font-weight:600`;
+  return `<p style="${style}">${escapeLines(lead)}</p>`;
+}
+
+function textHtml(story: MailStory, length: Length, isLead: boolean): string {
+  if (length === 'title') return '';
+  if (length === 'whole') return leadHtml(story.lead, isLead) + bodyHtml(story.body);
+  return story.lead === '' ? bodyHtml(briefOf(story)) : `<p style="${margin}">${escapeLines(story.lead)}</p>`;
+}
+
+function moreHtml({ link, language, title }: MailStory, isLead: boolean): string {
+  const address = webLink(link);
+  if (address === undefined) return '';
+  // A reader who jumps from link to link hears which story each one goes on with.
+  const label = escapeHtml(say(language, 'mail.newsletter.readMoreAbout', { title }));
+  const text = escapeHtml(say(language, 'mail.newsletter.readMore'));
+  const [kind, style] = isLead
+    ? [
+        ' class="b"',
+        `display:inline-block;padding:10px 20px;border-radius:4px;background:${colours.link};color:#ffffff;font-weight:600;text-decoration:none`,
+      ]
+    : ['', `color:${colours.link};font-weight:600`];
+  return `<p style="${margin}"><a${kind} style="${style}" aria-label="${label}" href="${address}">${text}</a></p>`;
+}
+
+function onlyInHtml(story: MailStory, mailLanguage: PublicLanguage): string {
+  if (story.language === mailLanguage) return '';
+  const note = escapeHtml(say(mailLanguage, `mail.newsletter.onlyIn.${story.language}`));
+  return `<p class="q" lang="${mailLanguage}" style="margin:0 0 4px;font-size:14px;color:${colours.quiet}">${note}</p>`;
+}
+
+/** One story as HTML, in the language of its words. Whatever its writer typed comes out as text. */
+export function storyHtml(
+  story: MailStory,
+  length: Length,
+  isLead: boolean,
+  mailLanguage: PublicLanguage,
+): string {
+  const parts = [
+    onlyInHtml(story, mailLanguage),
+    titleHtml(story.title, isLead),
+    textHtml(story, length, isLead),
+    moreHtml(story, isLead),
+  ];
+  const lang = story.language === mailLanguage ? '' : ` lang="${story.language}"`;
+  return `<div${lang} style="margin:0 0 ${isLead ? 0 : 28}px">${parts.join('')}</div>`;
+}
+
+/** The heading of a project's stories. */
+export function sectionHtml(name: string): string {
+  const style = `margin:8px 0 20px;padding-bottom:8px;border-bottom:1px solid ${colours.line};font-size:16px;line-height:22px;font-weight:600`;
+  return `<h2 class="q" style="${style};color:${colours.quiet}">${escapeHtml(name)}</h2>`;
+}
+
+/** The project of the lead story, above its title. */
+export function kickerHtml(name: string): string {
+  return `<p class="q" style="margin:0 0 8px;font-size:14px;line-height:20px;color:${colours.quiet}">${escapeHtml(name)}</p>`;
+}

@@ -1,0 +1,48 @@
+import { publicLanguages, type PublicLanguage } from '../languages.js';
+import type { Text, Texts } from '../texts/text.js';
+import type { NewsletterParts } from './changing.js';
+import type { IssueState } from './issue.js';
+import type { StoryWithItem } from './readiness.js';
+
+type Item = NonNullable<StoryWithItem['item']>;
+
+async function pinnedText(
+  { news }: NewsletterParts,
+  item: Item,
+  language: PublicLanguage,
+  revision: number,
+): Promise<Text | undefined> {
+  const standing = item.texts[language];
+  if (standing?.revision === revision) return standing;
+  const found = await news.revision(item.id, language, revision);
+  return found && { ...found, checked: {} };
+}
+
+async function pinned(
+  parts: NewsletterParts,
+  { story, item }: StoryWithItem & { item: Item },
+  pins: Partial<Record<PublicLanguage, number>>,
+): Promise<StoryWithItem> {
+  const texts: Record<string, Text> = {};
+  if (item.texts.en !== undefined) texts.en = item.texts.en;
+  for (const language of publicLanguages) {
+    const revision = pins[language];
+    const text = revision === undefined ? undefined : await pinnedText(parts, item, language, revision);
+    if (text !== undefined) texts[language] = text;
+  }
+  return { story, item: { ...item, texts: texts satisfies Texts } };
+}
+
+/** The stories with the words that were approved; as they stand where nothing has been approved. */
+export async function withPinnedWords(
+  parts: NewsletterParts,
+  is: IssueState,
+  entries: readonly StoryWithItem[],
+): Promise<readonly StoryWithItem[]> {
+  if (!('pins' in is)) return entries;
+  return Promise.all(
+    entries.map(({ story, item }) =>
+      item === undefined ? { story } : pinned(parts, { story, item }, is.pins[story.id] ?? {}),
+    ),
+  );
+}

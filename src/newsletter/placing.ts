@@ -1,0 +1,161 @@
+import { today } from '../clock.js';
+import type { Change } from '../commit.js';
+import { AppError, isAppError } from '../errors.js';
+import { deterministicId, type IssueId, type MessageId, type NewsId, type StoryId } from '../ids.js';
+import type { NewsItem, NewsUse } from '../news/news.js';
+import type { Actor } from '../news/service.js';
+import type { NewMessage } from '../outbox/message.js';
+import {
+  change,
+  changeFound,
+  demand,
+  findIssue,
+  findStory,
+  type Decision,
+  type Found,
+  type NewsletterParts,
+  type Occasion,
+} from './changing.js';
+import { firstDeadline } from './deadline.js';
+import { issueId, storyId, usualWeight, type Issue, type Story } from './issue.js';
+import { isOpen, loosen } from './moves.js';
+import type { IssueChanged } from './service.js';
+
+type Use = Extract<NewsUse, { in: 'newsletter' }>;
+
+/** The issue that takes stories now: the newest one while it is open, else the next, not stored yet. */
+async function openIssue(parts: NewsletterParts): Promise<Found> {
+  const [newest] = await parts.store.lines(1);
+  if (newest !== undefined && isOpen(newest)) {
+    const { issue, stories } = await findIssue(parts, newest.id);
+    return { issue: issue.value, version: issue.version, stories };
+  }
+  const number = (newest?.number ?? 0) + 1;
+  const issue: Issue = {
+    id: issueId(number),
+    number,
+    is: { state: 'collecting' },
+    deadline: firstDeadline(today(parts.clock)).toString(),
+    openedAt: parts.clock.now().toString(),
+    auditCount: 0,
+  };
+  return { issue, stories: [] };
+}
+
+const useOf = ({ id, number }: Issue, at: string): Use => ({ in: 'newsletter', id, number, at });
+
+/** The word to the author; none to oneself. Each placing has its own, since an earlier one may be cancelled. */
+function noticeTo(
+  item: NewsItem,
+  actor: Actor,
+  story: StoryId,
+  issue: Issue,
+  occasion: Occasion,
+): NewMessage[] {
+  if (item.author.id === actor.id) return [];
+  const id = deterministicId<MessageId>('newsPlaced', story, String(occasion.auditNumber));
+  const notice = { about: 'newsPlaced', newsId: item.id, issueNumber: issue.number } as const;
+  return [{ id, dueAt: occasion.noticeAt, body: { kind: 'notice', to: item.author.id, notice } }];
+}
+
+async function placeInto(
+  parts: NewsletterParts,
+  actor: Actor,
+  { issue, stories }: Found,
+  newsId: NewsId,
+  occasion: Occasion,
+): Promise<Decision> {
+  const id = storyId(issue.id, newsId);
+  if (stories.some((story) => story.id === id)) {
+    throw new AppError('newsletter.alreadyPlaced', { id: issue.id, number: issue.number });
+  }
+  const { item, changes } = await parts.news.use(actor, newsId, useOf(issue, occasion.at));
+  const messages = noticeTo(item, actor, id, issue, occasion);
+  const story: Story = {
+    id,
+    newsId,
+    projectId: item.projectId,
+    weight: usualWeight,
+    addedAt: occasion.at,
+    own: {},
+    ...(messages[0] && { notice: messages[0].id }),
+  };
+  return { issue: loosen(issue), did: { action: 'place', storyId: id }, put: [story], changes, messages };
+}
+
+export async function place(parts: NewsletterParts, actor: Actor, newsId: NewsId): Promise<IssueChanged> {
+  demand(actor, 'newsletter:edit');
+  const changed = await changeFound(
+    parts,
+    actor,
+    () => openIssue(parts),
+    (found, occasion) => placeInto(parts, actor, found, newsId, occasion),
+  );
+  return { ...changed, storyId: storyId(changed.issueId, newsId) };
+}
+
+export function open(parts: NewsletterParts, actor: Actor): Promise<IssueChanged> {
+  demand(actor, 'newsletter:edit');
+  return changeFound(
+    parts,
+    actor,
+    () => openIssue(parts),
+    ({ issue, version }) =>
+      version === undefined ? { issue, did: { action: 'open' }, canUndo: false } : undefined,
+  );
+}
+
+/** The changes that hold the word to the author back; `undefined` when it has left. */
+async function callBack({ outbox }: NewsletterParts, notice: MessageId): Promise<Change[] | undefined> {
+  try {
+    return await outbox.cancel(notice);
+  } catch (error) {
+    if (isAppError(error, 'outbox.tooLate')) return undefined;
+    throw error;
+  }
+}
+
+/** Takes a story out. A word to its author that has not left yet stays unsaid. */
+export async function takeOut(
+  parts: NewsletterParts,
+  actor: Actor,
+  { issue, stories }: Found,
+  id: StoryId,
+): Promise<Omit<Decision, 'did'>> {
+  const { notice, ...story } = findStory(stories, id);
+  const calledBack = notice === undefined ? [] : await callBack(parts, notice);
+  const { changes } = await parts.news.unuse(actor, story.newsId, { in: 'newsletter', id: issue.id });
+  const { lead, ...withoutLead } = loosen(issue);
+  return {
+    issue: lead === undefined || lead === id ? withoutLead : { ...withoutLead, lead },
+    remove: [id],
+    // Without its notice where the author was told: putting it back then says nothing twice.
+    storyBefore: calledBack === undefined || notice === undefined ? story : { ...story, notice },
+    changes: [...changes, ...(calledBack ?? [])],
+  };
+}
+
+export function remove(
+  parts: NewsletterParts,
+  actor: Actor,
+  id: IssueId,
+  story: StoryId,
+): Promise<IssueChanged> {
+  return change(parts, actor, id, async (found) => ({
+    ...(await takeOut(parts, actor, found, story)),
+    did: { action: 'remove', storyId: story },
+  }));
+}
+
+/** Puts a story back that was taken out, as it was; its author is told unless that was done before. */
+export async function putBack(
+  parts: NewsletterParts,
+  actor: Actor,
+  issue: Issue,
+  { notice: heldBack, ...story }: Story,
+  occasion: Occasion,
+): Promise<Omit<Decision, 'did'>> {
+  const { item, changes } = await parts.news.use(actor, story.newsId, useOf(issue, occasion.at));
+  const messages = heldBack === undefined ? [] : noticeTo(item, actor, story.id, issue, occasion);
+  return { issue, put: [{ ...story, ...(messages[0] && { notice: messages[0].id }) }], changes, messages };
+}
