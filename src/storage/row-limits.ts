@@ -14,6 +14,10 @@ const mostCommitCharacters = 1_300_000;
 // eslint-disable-next-line no-control-regex -- the service forbids exactly these
 const forbiddenInKeys = /[/\\#?\u0000-\u001f\u007f-\u009f]/u;
 
+// Azurite reads each change of a transaction up to the end of a line, and takes these two for one.
+const lineSeparators = /[\u2028\u2029]/g;
+const escaped = (character: string): string => (character === '\u2028' ? '\\u2028' : '\\u2029');
+
 /** A change as it goes over the wire: `json` is absent with `delete`. */
 export interface WrittenChange {
   readonly change: Change;
@@ -40,7 +44,7 @@ export function writeChanges(changes: readonly Change[]): WrittenChange[] {
 function jsonOf(change: Change): string | undefined {
   checkKey(change.key);
   if (change.op === 'delete') return undefined;
-  const json = JSON.stringify(change.value) as string | undefined;
+  const json = (JSON.stringify(change.value) as string | undefined)?.replace(lineSeparators, escaped);
   if (json === undefined) throw new Error(`the row ${change.key} was given no value`);
   if (json.length > mostValueCharacters)
     throw new AppError('input.tooLarge', { characters: json.length, most: mostValueCharacters });
