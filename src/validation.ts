@@ -28,6 +28,10 @@ function at(input: unknown, path: readonly PropertyKey[]): unknown {
   );
 }
 
+function isBlank(value: unknown): boolean {
+  return value === undefined || (typeof value === 'string' && value.trim() === '');
+}
+
 function faultsOf(issue: core.$ZodIssue, input: unknown): FieldFault[] {
   const field = issue.path.map(String).join('.');
   const value = at(input, issue.path);
@@ -43,9 +47,9 @@ function faultsOf(issue: core.$ZodIssue, input: unknown): FieldFault[] {
       return [{ field, code: 'tooLong', values: { limit: Number(issue.maximum), length } }];
     }
     case 'too_small':
-      return [{ field, code: value === '' ? 'required' : 'tooShort' }];
+      return [{ field, code: isBlank(value) ? 'required' : 'tooShort' }];
     case 'invalid_value':
-      return [{ field, code: value === undefined || value === '' ? 'required' : 'unknownChoice' }];
+      return [{ field, code: isBlank(value) ? 'required' : 'unknownChoice' }];
     default:
       return [{ field, code: value === undefined || value === null ? 'required' : 'wrongType' }];
   }

@@ -1,0 +1,118 @@
+import type { Change } from '../src/commit.js';
+import type { MessageId, PersonId, ProjectId } from '../src/ids.js';
+import { newsService } from '../src/news/news-service.js';
+import { newsIndexHandler } from '../src/news/searching.js';
+import type { Actor, NewsService, NewsUser } from '../src/news/service.js';
+import type { Message, NewMessage } from '../src/outbox/message.js';
+import type { Role } from '../src/people/person.js';
+import { MemoryRows } from '../src/storage/rows-memory.js';
+import { newsStore } from '../src/storage/news-store.js';
+import { wordIndex } from '../src/storage/word-index.js';
+import { handClock, type HandClock } from './world/clock.js';
+
+/** Three projects of the tests. */
+export const programme = {
+  names: { fi: 'Testikokonaisuus', sv: 'Testhelheten', en: 'Test programme' },
+  projects: ['elma', 'digi', 'lahella'].map((id) => ({
+    id: id as ProjectId,
+    names: { fi: `Hanke ${id}`, sv: `Projekt ${id}`, en: `Project ${id}` },
+  })),
+};
+
+export function actor(name: string, role: Role = 'worker'): Actor {
+  return { id: name as PersonId, name: name.charAt(0).toUpperCase() + name.slice(1), role };
+}
+
+export const worker = actor('vilma');
+export const otherWorker = actor('kalle');
+export const coordinator = actor('kaisa', 'coordinator');
+export const otherCoordinator = actor('clara', 'coordinator');
+
+/** A form as a worker fills it in; `more` overrides any part. */
+export function submission(more: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+  return {
+    formId: 'form-0001',
+    projectId: 'elma',
+    language: 'fi',
+    words: {
+      title: 'Elma neuvoo elintavoissa',
+      lead: 'Asiakas saa neuvon ilman jonoa.',
+      body: 'Elma on nyt käytössä kolmessa kunnassa.',
+    },
+    audiences: ['residents'],
+    wishedChannels: ['newsletter', 'intranet'],
+    ...more,
+  };
+}
+
+export const swedishWords = {
+  title: 'Elma ger råd om levnadsvanor',
+  lead: 'Klienten får råd utan att köa.',
+  body: 'Elma används nu i tre kommuner.',
+};
+
+/** What an outbox was asked to send, and whether it was called back. */
+interface Kept {
+  readonly message: NewMessage;
+  cancelled: boolean;
+}
+
+export interface NewsWorld {
+  readonly news: NewsService;
+  readonly clock: HandClock;
+  readonly commit: (changes: readonly Change[]) => Promise<void>;
+  readonly users: NewsUser[];
+  /** Messages that would leave, in order; called-back ones left out. */
+  readonly messages: () => readonly NewMessage[];
+  /** Round trips to the storage so far. */
+  readonly trips: () => number;
+  /** Carries out the index messages that wait. */
+  readonly index: () => Promise<void>;
+}
+
+/** The news service on rows in memory, with an outbox that keeps what it is given. */
+export function newsWorld(): NewsWorld {
+  let trips = 0;
+  const rows = new MemoryRows({ onTrip: () => trips++ });
+  const clock = handClock('2026-11-23T08:00:00Z');
+  const store = newsStore(rows, 'test');
+  const index = wordIndex(rows, 'test-words');
+  const kept = new Map<MessageId, Kept>();
+  const users: NewsUser[] = [];
+  const outbox = {
+    commit: async (changes: readonly Change[], messages: readonly NewMessage[] = []) => {
+      await rows.commit('test', changes);
+      for (const message of messages) kept.set(message.id, { message, cancelled: false });
+    },
+    cancel: (id: MessageId): Promise<Change[]> => {
+      const found = kept.get(id);
+      if (found !== undefined) found.cancelled = true;
+      return Promise.resolve([]);
+    },
+  };
+  const news = newsService({
+    store,
+    index,
+    outbox,
+    clock,
+    programme: () => Promise.resolve(programme),
+    users: () => users,
+    undoSeconds: 10,
+  });
+  const handler = newsIndexHandler({ store, index });
+  const messages = (): NewMessage[] =>
+    [...kept.values()].filter(({ cancelled }) => !cancelled).map(({ message }) => message);
+  return {
+    news,
+    clock,
+    commit: (changes) => outbox.commit(changes),
+    users,
+    messages,
+    trips: () => trips,
+    index: async () => {
+      for (const message of messages().filter(({ body }) => body.kind === 'newsIndex')) {
+        await handler.handle({ ...message, is: { state: 'pending', attempts: 1 } } satisfies Message);
+      }
+    },
+  };
+}

@@ -1,0 +1,328 @@
+import assert from 'node:assert/strict';
+import { AppError, fieldFaults, type ErrorCode } from '../../../src/errors.js';
+import type { IssueId } from '../../../src/ids.js';
+import type { NewsItem, NewsUse } from '../../../src/news/news.js';
+import {
+  coordinator,
+  newsWorld,
+  otherCoordinator,
+  otherWorker,
+  submission,
+  swedishWords,
+  worker,
+  type NewsWorld,
+} from '../../make.js';
+
+async function errorOf(promise: Promise<unknown>): Promise<AppError> {
+  try {
+    await promise;
+  } catch (error) {
+    if (error instanceof AppError) return error;
+    throw error;
+  }
+  return assert.fail('nothing was thrown');
+}
+
+async function fails(promise: Promise<unknown>, code: ErrorCode): Promise<void> {
+  assert.equal((await errorOf(promise)).code, code);
+}
+
+describe('news service', () => {
+  let world: NewsWorld;
+  let item: NewsItem;
+
+  const notices = () =>
+    world.messages().flatMap(({ body, dueAt }) => (body.kind === 'notice' ? [{ ...body, dueAt }] : []));
+
+  const use = (): NewsUse => ({
+    in: 'newsletter',
+    id: 'issue' as IssueId,
+    number: 1,
+    at: world.clock.now().toString(),
+  });
+
+  beforeEach(async () => {
+    world = newsWorld();
+    ({ item } = await world.news.submit(worker, submission()));
+  });
+
+  describe('submit', () => {
+    it('is one item however often and at once it arrives', async () => {
+      const sent = submission({ formId: 'form-thrice' });
+      const results = await Promise.all([1, 2, 3].map(() => world.news.submit(worker, sent)));
+      assert.deepEqual(results.map(({ created }) => created).sort(), [false, false, true]);
+      assert.equal(new Set(results.map((result) => result.item.id)).size, 1);
+      assert.ok(results.every(({ same }) => same));
+      assert.equal((await world.news.mine(worker)).lines.length, 2);
+    });
+
+    it('tells an old form with new words from a repeated one, and keeps what stands', async () => {
+      const again = submission({ words: { title: 'Muuta', lead: 'x', body: 'y' } });
+      const result = await world.news.submit(worker, again);
+      assert.deepEqual([result.created, result.same], [false, false]);
+      assert.equal(result.item.texts.fi?.title, 'Elma neuvoo elintavoissa');
+    });
+
+    it('gives two people with the same form two items', async () => {
+      const other = await world.news.submit(otherWorker, submission());
+      assert.notEqual(other.item.id, item.id);
+    });
+
+    it('costs one round trip', async () => {
+      const before = world.trips();
+      await world.news.submit(worker, submission({ formId: 'form-counted' }));
+      assert.equal(world.trips() - before, 1);
+    });
+
+    it('names every fault at its field', async () => {
+      const error = await errorOf(
+        world.news.submit(worker, {
+          ...submission(),
+          projectId: '',
+          words: { title: ' ', lead: 'x', body: 'a'.repeat(10_000) },
+          link: 'javascript:alert(1)',
+          earliestDate: '2026-02-30',
+          colour: 'red',
+        }),
+      );
+      assert.deepEqual(
+        fieldFaults(error)
+          .map(({ field, code }) => `${field} ${code}`)
+          .sort(),
+        [
+          'colour unknownField',
+          'earliestDate notADate',
+          'link notALink',
+          'projectId required',
+          'words.body tooLong',
+          'words.title required',
+        ],
+      );
+      const long = fieldFaults(error).find(({ code }) => code === 'tooLong');
+      assert.deepEqual(long?.values, { limit: 8000, length: 10_000 });
+    });
+
+    it('refuses a project that is not of the programme, a language that is neither, a past date', async () => {
+      const codes = async (more: Record<string, unknown>) =>
+        fieldFaults(
+          await errorOf(world.news.submit(worker, submission({ formId: 'form-bad1', ...more }))),
+        ).map(({ field, code }) => `${field} ${code}`);
+      assert.deepEqual(await codes({ projectId: 'other' }), ['projectId unknownChoice']);
+      assert.deepEqual(await codes({ language: 'de' }), ['language unknownChoice']);
+      assert.deepEqual(await codes({ earliestDate: '2026-11-22' }), ['earliestDate datePast']);
+    });
+
+    it('stops a personal identity code before anything is stored', async () => {
+      const words = { title: 'Potilas', lead: 'x', body: 'Hänen tunnuksensa on 131052-308T.' };
+      const error = await errorOf(world.news.submit(worker, submission({ formId: 'form-hetu', words })));
+      assert.equal(error.code, 'text.personalData');
+      assert.deepEqual(fieldFaults(error), [{ field: 'words.body', code: 'personalId' }]);
+      assert.equal((await world.news.mine(worker)).lines.length, 1);
+    });
+
+    it('keeps HTML, template text and emoji as the plain words that they are', async () => {
+      const words = { title: '<b>${title}</b> 🎉', lead: '{{x}}', body: '<script>alert(1)</script>' };
+      const { item: odd } = await world.news.submit(worker, submission({ formId: 'form-odd1', words }));
+      assert.deepEqual(
+        [odd.texts.fi?.title, odd.texts.fi?.lead, odd.texts.fi?.body],
+        [words.title, words.lead, words.body],
+      );
+    });
+  });
+
+  describe('decisions', () => {
+    it('passes through review and tells the author after the time for an undo', async () => {
+      const { item: accepted, undo } = await world.news.accept(coordinator, item.id);
+      assert.equal(accepted.is.state, 'accepted');
+      const trail = await world.news.audit(coordinator, item.id);
+      assert.deepEqual(
+        trail.map(({ did }) => did.action),
+        ['submit', 'startReview', 'accept'],
+      );
+      assert.equal(undo, 3);
+      assert.deepEqual(notices(), [
+        {
+          kind: 'notice',
+          to: worker.id,
+          notice: { about: 'newsAccepted', newsId: item.id },
+          dueAt: '2026-11-23T08:00:10Z',
+        },
+      ]);
+    });
+
+    it('takes the last move back, and the author hears nothing', async () => {
+      const { undo } = await world.news.reject(coordinator, item.id, 'Jo kerrottu');
+      const { item: back } = await world.news.undo(coordinator, item.id, undo ?? 0);
+      assert.equal(back.is.state, 'submitted');
+      assert.deepEqual(notices(), []);
+    });
+
+    it('does not take back what somebody has built upon, or what another did', async () => {
+      const { undo = 0 } = await world.news.accept(coordinator, item.id);
+      await fails(world.news.undo(otherCoordinator, item.id, undo), 'undo.tooLate');
+      await world.news.note(otherCoordinator, item.id, 'Hyvä');
+      await fails(world.news.undo(coordinator, item.id, undo), 'undo.tooLate');
+    });
+
+    it('refuses a move that does not start from the state that stands, and names it', async () => {
+      await world.news.reject(coordinator, item.id, 'Jo kerrottu');
+      const error = await errorOf(world.news.accept(coordinator, item.id));
+      assert.equal(error.code, 'news.moveNotAllowed');
+      assert.equal(error.details.state, 'rejected');
+    });
+
+    it('wants a reason and a note with words in them', async () => {
+      await fails(world.news.reject(coordinator, item.id, '  '), 'input.invalid');
+      await fails(world.news.requestChanges(coordinator, item.id, ''), 'input.invalid');
+    });
+
+    it('leaves decisions to reviewers, and the sight of others’ news too', async () => {
+      await fails(world.news.accept(worker, item.id), 'permission.denied');
+      await fails(world.news.get(otherWorker, item.id), 'permission.denied');
+      await fails(world.news.list(worker, {}), 'permission.denied');
+      await fails(world.news.withdraw(coordinator, item.id), 'permission.denied');
+    });
+
+    it('lets two at once decide once', async () => {
+      const both = await Promise.allSettled([
+        world.news.accept(coordinator, item.id),
+        world.news.reject(otherCoordinator, item.id, 'Jo kerrottu'),
+      ]);
+      assert.deepEqual(both.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
+      assert.equal(notices().length, 1);
+    });
+  });
+
+  describe('the author’s changes', () => {
+    it('send in again what changes were asked for', async () => {
+      await world.news.requestChanges(coordinator, item.id, 'Kerro vielä missä');
+      const words = { title: 'Elma neuvoo', lead: 'Miksi', body: 'Vaasassa.' };
+      const { item: revised } = await world.news.revise(worker, item.id, submission({ words }), 1);
+      assert.equal(revised.is.state, 'submitted');
+      assert.equal(revised.texts.fi?.revision, 2);
+    });
+
+    it('lose no word when the coordinator was faster', async () => {
+      const theirs = { title: 'Toimitettu', lead: 'a', body: 'b' };
+      await world.news.edit(coordinator, item.id, 'fi', theirs, 1);
+      const mine = { title: 'Omani', lead: 'c', body: 'd' };
+      const error = await errorOf(world.news.revise(worker, item.id, submission({ words: mine }), 1));
+      assert.equal(error.code, 'text.conflict');
+      const { lines } = await world.news.history(coordinator, item.id, 'fi');
+      assert.deepEqual(
+        lines.map(({ title, parked }) => [title, parked === true]),
+        [
+          ['Toimitettu', false],
+          ['Omani', true],
+          ['Elma neuvoo elintavoissa', false],
+        ],
+      );
+    });
+
+    it('are over once it is accepted, but it can be withdrawn until it is used', async () => {
+      await world.news.accept(coordinator, item.id);
+      await fails(world.news.revise(worker, item.id, submission(), 1), 'news.moveNotAllowed');
+      const { item: withdrawn, undo = 0 } = await world.news.withdraw(worker, item.id);
+      assert.equal(withdrawn.is.state, 'withdrawn');
+      const { item: back } = await world.news.undo(worker, item.id, undo);
+      assert.equal(back.is.state, 'accepted');
+    });
+  });
+
+  describe('texts', () => {
+    it('asks the other language for a look after an edit, until it is edited or looked at', async () => {
+      await world.news.edit(coordinator, item.id, 'sv', swedishWords, 0);
+      const edited = { title: 'Elma laajenee', lead: 'a', body: 'b' };
+      const { item: behind } = await world.news.edit(coordinator, item.id, 'fi', edited, 1);
+      assert.equal(behind.texts.sv?.checked.fi, 1);
+      const { item: checked } = await world.news.check(coordinator, item.id, 'sv');
+      assert.equal(checked.texts.sv?.checked.fi, 2);
+    });
+
+    it('stores nothing when the same words come again', async () => {
+      const { item: first } = await world.news.edit(coordinator, item.id, 'sv', swedishWords, 0);
+      const { item: again } = await world.news.edit(coordinator, item.id, 'sv', swedishWords, 0);
+      assert.equal(again.auditCount, first.auditCount);
+    });
+
+    it('tells the later of two editors, who sees the text that stands', async () => {
+      const results = await Promise.allSettled([
+        world.news.edit(coordinator, item.id, 'fi', { title: 'Yksi', lead: '', body: '' }, 1),
+        world.news.edit(otherCoordinator, item.id, 'fi', { title: 'Kaksi', lead: '', body: '' }, 1),
+      ]);
+      const late = results.find((result) => result.status === 'rejected');
+      assert.ok(late?.reason instanceof AppError);
+      assert.equal(late.reason.code, 'text.conflict');
+      const { lines } = await world.news.history(coordinator, item.id, 'fi');
+      assert.deepEqual(lines.map(({ title }) => title).sort(), ['Elma neuvoo elintavoissa', 'Kaksi', 'Yksi']);
+    });
+
+    it('tells those who use the item, in the same transaction', async () => {
+      const told: string[] = [];
+      world.users.push({
+        textChanged: (changed) => {
+          told.push(changed.texts.fi?.title ?? '');
+          return Promise.resolve([{ op: 'put', key: 'user|heard', value: {} }]);
+        },
+      });
+      await world.news.accept(coordinator, item.id);
+      await world.news.edit(coordinator, item.id, 'fi', { title: 'Ei käytössä', lead: '', body: '' }, 1);
+      assert.deepEqual(told, []);
+      const { changes } = await world.news.use(coordinator, item.id, use());
+      await world.commit(changes);
+      await world.news.edit(coordinator, item.id, 'fi', { title: 'Käytössä', lead: '', body: '' }, 2);
+      assert.deepEqual(told, ['Käytössä']);
+    });
+
+    it('hold an item that is used: it can be neither withdrawn nor reopened', async () => {
+      await fails(world.news.use(coordinator, item.id, use()), 'news.notAccepted');
+      await world.news.accept(coordinator, item.id);
+      await world.commit((await world.news.use(coordinator, item.id, use())).changes);
+      await fails(world.news.withdraw(worker, item.id), 'news.inUse');
+      await fails(world.news.reopen(coordinator, item.id), 'news.inUse');
+      await world.commit((await world.news.unuse(coordinator, item.id, use())).changes);
+      assert.equal((await world.news.withdraw(worker, item.id)).item.is.state, 'withdrawn');
+    });
+  });
+
+  describe('lists', () => {
+    it('have an item under each filter that matches it, and under no other', async () => {
+      await world.news.edit(coordinator, item.id, 'sv', swedishWords, 0);
+      const count = async (filter: Parameters<typeof world.news.list>[1]) =>
+        (await world.news.list(coordinator, filter)).lines.length;
+      assert.equal(await count({}), 1);
+      assert.equal(await count({ state: 'inReview' }), 1);
+      assert.equal(await count({ state: 'submitted' }), 0);
+      assert.equal(await count({ missing: 'sv' }), 0);
+      assert.equal(await count({ state: 'inReview', projectId: item.projectId }), 1);
+    });
+
+    it('go on where the page before ended, newest first', async () => {
+      for (let number = 0; number < 35; number++) {
+        world.clock.forward({ minutes: 1 });
+        const words = { title: `Uutinen ${String(number)}`, lead: 'a', body: 'b' };
+        await world.news.submit(worker, submission({ formId: `form-page-${String(number)}`, words }));
+      }
+      const first = await world.news.list(coordinator, {});
+      assert.equal(first.lines[0]?.titles.fi, 'Uutinen 34');
+      const second = await world.news.list(coordinator, {}, first.next);
+      assert.equal(first.lines.length + second.lines.length, 36);
+      assert.equal(second.next, undefined);
+      assert.equal(new Set([...first.lines, ...second.lines].map(({ id }) => id)).size, 36);
+    });
+
+    it('find by the beginnings of words, with the filters, and forget words that are gone', async () => {
+      await world.index();
+      const find = async (text: string, filter = {}) =>
+        (await world.news.search(coordinator, text, filter)).lines.map(({ id }) => id);
+      assert.deepEqual(await find('elma kunn'), [item.id]);
+      assert.deepEqual(await find('vil'), [item.id]);
+      assert.deepEqual(await find('elma puuttuu'), []);
+      assert.deepEqual(await find('elma', { state: 'accepted' }), []);
+      await world.news.edit(coordinator, item.id, 'fi', { title: 'Chatti', lead: '', body: '' }, 1);
+      await world.index();
+      assert.deepEqual(await find('kunn'), []);
+      assert.deepEqual(await find('chat', { state: 'inReview' }), [item.id]);
+    });
+  });
+});
