@@ -1,0 +1,22 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import type { Api } from './api.js';
+import { App } from './shell/app.js';
+import { isInHost, meetHost } from './teams.js';
+import { textsOf } from './text.js';
+import type { LoadedTexts } from './text-files.js';
+
+/** Draws the tab over the static frame of index.html. */
+export async function start(api: Api, texts: Promise<LoadedTexts>): Promise<void> {
+  const root = document.getElementById('root');
+  if (root === null) return;
+  const host = isInHost(window) ? await meetHost() : undefined;
+  if (host?.place !== undefined && window.location.hash === '') window.location.hash = `#/${host.place}`;
+  const firstTexts = textsOf(await texts);
+  createRoot(root).render(
+    <StrictMode>
+      <App api={api} host={host} firstTexts={firstTexts} />
+    </StrictMode>,
+  );
+  host?.ready();
+}

@@ -1,0 +1,79 @@
+import { createContext, useContext } from 'react';
+import type { Permission } from '../../src/people/permissions.js';
+import type { SessionAnswer } from '../../src/http/routes/session.js';
+import type { Api } from '../api.js';
+import type { Texts, TextKey } from '../text.js';
+import type { Values } from '../../src/i18n/keys.js';
+import type { Language } from '../../src/languages.js';
+import { datesOf, type Dates } from './dates.js';
+
+/** Who is here and what they may do. */
+export type Session = SessionAnswer;
+
+/** A question before something that weighs; `note` asks for words too. */
+export interface Question {
+  readonly title: string;
+  readonly text?: string;
+  /** The verb on the button that does it. */
+  readonly verb: string;
+  readonly note?: {
+    readonly label: string;
+    readonly hint?: string;
+    readonly required: boolean;
+    readonly limit: number;
+  };
+}
+
+/** What the shell lends to every feature. */
+export interface Shell {
+  readonly api: Api;
+  readonly session: Session;
+  readonly texts: Texts;
+  /**
+   * Says what was done, with a way to take it back: a button, and the key `u`.
+   * @param undo does it; what it throws is said by the shell.
+   */
+  readonly tell: (text: string, undo?: () => Promise<void>) => void;
+  /** Says what went wrong, from any thrown thing. */
+  readonly fail: (error: unknown) => void;
+  /** Asks before doing; the answer holds the note that was written, or is undefined for "no". */
+  readonly ask: (question: Question) => Promise<{ note: string } | undefined>;
+}
+
+const ShellContext = createContext<Shell | undefined>(undefined);
+export const ShellProvider = ShellContext.Provider;
+
+export function useShell(): Shell {
+  const shell = useContext(ShellContext);
+  if (shell === undefined) throw new Error('useShell outside of the shell');
+  return shell;
+}
+
+export const TextsContext = createContext<Texts | undefined>(undefined);
+
+/** Texts and dates in the person's language: `const { t, dates } = useText()`. */
+export function useText(): {
+  t: (key: TextKey, values?: Values) => string;
+  dates: Dates;
+  language: Language;
+} {
+  const texts = useContext(TextsContext);
+  if (texts === undefined) throw new Error('useText outside of the shell');
+  return {
+    t: (key, values) => texts.say(key, values),
+    dates: datesOf(texts.language),
+    language: texts.language,
+  };
+}
+
+/** Whether the person may do something; what they may not is not shown. The server decides anyway. */
+export function useMay(): (permission: Permission) => boolean {
+  const { session } = useShell();
+  return (permission) => session.permissions.includes(permission);
+}
+
+/** The name of a project in the person's language. */
+export function useProjectName(): (id: string) => string {
+  const { session, texts } = useShell();
+  return (id) => session.programme.projects.find((project) => project.id === id)?.names[texts.language] ?? id;
+}

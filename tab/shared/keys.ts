@@ -1,0 +1,41 @@
+import { useEffect, useRef } from 'react';
+
+type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'defaultPrevented'>;
+
+/** The name of a pressed key as `useKeys` knows it: `j`, `ArrowDown`, `?`, `mod+z`; undefined with other modifiers. */
+export function keyName(press: KeyPress): string | undefined {
+  if (press.defaultPrevented || press.altKey) return undefined;
+  const key = press.key.length === 1 ? press.key.toLowerCase() : press.key;
+  return press.ctrlKey || press.metaKey ? `mod+${key}` : key;
+}
+
+const typing = 'input, textarea, select, [contenteditable="true"]';
+const closed = '[role="dialog"], [role="alertdialog"], [role="menu"]';
+
+/** Whether the keys belong to what has the focus: somebody types, or answers a question. */
+export function isBusy(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest(`${typing}, ${closed}`) !== null;
+}
+
+/**
+ * Keys that work anywhere on the page, except while somebody types. The newest user of a key gets it.
+ * Arrow keys and Enter are left to a focused button or link unless the handler is on a list.
+ */
+export function useKeys(keys: Readonly<Record<string, (event: KeyboardEvent) => void>>): void {
+  const latest = useRef(keys);
+  useEffect(() => {
+    latest.current = keys;
+  });
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (isBusy(event.target)) return;
+      const name = keyName(event);
+      const act = name === undefined ? undefined : latest.current[name];
+      if (act === undefined) return;
+      event.preventDefault();
+      act(event);
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+}

@@ -1,0 +1,33 @@
+/** A place in the tab, kept in the address after `#`, so that a reload and a link keep it: `#/news/4f2a?state=accepted`. */
+export interface Route {
+  /** `['news', '4f2a']` */
+  readonly path: readonly string[];
+  readonly query: Readonly<Record<string, string>>;
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
+/** The place that an address means; an empty one is the overview. */
+export function parseRoute(hash: string): Route {
+  const [path = '', query = ''] = hash.replace(/^#?\/?/, '').split('?', 2);
+  return {
+    path: path.split('/').filter(Boolean).map(decoded),
+    query: Object.fromEntries(new URLSearchParams(query)),
+  };
+}
+
+/** The address of a place, for links; values that are empty are left out. */
+export function href(
+  path: readonly string[],
+  query: Readonly<Record<string, string | undefined>> = {},
+): string {
+  const given = Object.entries(query).filter((pair): pair is [string, string] => Boolean(pair[1]));
+  const search = given.length === 0 ? '' : `?${new URLSearchParams(given).toString()}`;
+  return `#/${path.map(encodeURIComponent).join('/')}${search}`;
+}

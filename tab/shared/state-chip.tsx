@@ -1,0 +1,95 @@
+import {
+  ArrowUndo16Regular,
+  CalendarClock16Regular,
+  CheckmarkCircle16Regular,
+  CircleHint16Regular,
+  Clock16Regular,
+  Dismiss16Regular,
+  Edit16Regular,
+  ErrorCircle16Regular,
+  New16Regular,
+  Question16Regular,
+  Send16Regular,
+  Warning16Regular,
+} from '@fluentui/react-icons';
+import type { ComponentType } from 'react';
+import type { NewsStateName } from '../../src/news/news.js';
+import type { TextStatus } from '../../src/texts/text.js';
+import type { TextKey } from '../text.js';
+import { useText } from './context.js';
+import css from './state-chip.module.css';
+
+type Tone = 'new' | 'work' | 'wait' | 'good' | 'bad' | 'quiet';
+type Look = readonly [Tone, ComponentType];
+
+export type NewsletterStateName = 'collecting' | 'drafting' | 'approved' | 'sending' | 'sent';
+export type ReleaseStateName =
+  'draft' | 'approved' | 'scheduled' | 'publishing' | 'published' | 'failed' | 'uncertain' | 'cancelled';
+
+const newsLooks: Readonly<Record<NewsStateName, Look>> = {
+  submitted: ['new', New16Regular],
+  inReview: ['work', Edit16Regular],
+  changesRequested: ['wait', Clock16Regular],
+  accepted: ['good', CheckmarkCircle16Regular],
+  rejected: ['quiet', Dismiss16Regular],
+  withdrawn: ['quiet', ArrowUndo16Regular],
+};
+
+const textLooks: Readonly<Record<TextStatus, Look>> = {
+  missing: ['bad', CircleHint16Regular],
+  behind: ['wait', Warning16Regular],
+  ready: ['good', CheckmarkCircle16Regular],
+};
+
+const newsletterLooks: Readonly<Record<NewsletterStateName, Look>> = {
+  collecting: ['new', New16Regular],
+  drafting: ['work', Edit16Regular],
+  approved: ['good', CheckmarkCircle16Regular],
+  sending: ['wait', Send16Regular],
+  sent: ['good', Send16Regular],
+};
+
+const releaseLooks: Readonly<Record<ReleaseStateName, Look>> = {
+  draft: ['work', Edit16Regular],
+  approved: ['good', CheckmarkCircle16Regular],
+  scheduled: ['new', CalendarClock16Regular],
+  publishing: ['wait', Send16Regular],
+  published: ['good', Send16Regular],
+  failed: ['bad', ErrorCircle16Regular],
+  uncertain: ['wait', Question16Regular],
+  cancelled: ['quiet', Dismiss16Regular],
+};
+
+export type ChipState =
+  | { readonly kind: 'news'; readonly state: NewsStateName }
+  | { readonly kind: 'text'; readonly state: TextStatus }
+  | { readonly kind: 'newsletter'; readonly state: NewsletterStateName }
+  | { readonly kind: 'release'; readonly state: ReleaseStateName };
+
+/** The look of a state: its tone (a colour) and its icon, for places that draw it smaller than a chip. */
+export function lookOf(chip: ChipState): Look {
+  switch (chip.kind) {
+    case 'news':
+      return newsLooks[chip.state];
+    case 'text':
+      return textLooks[chip.state];
+    case 'newsletter':
+      return newsletterLooks[chip.state];
+    case 'release':
+      return releaseLooks[chip.state];
+  }
+}
+
+/** A state: icon, word and colour, the same everywhere. */
+export function StateChip(chip: ChipState) {
+  const { t } = useText();
+  const [tone, Icon] = lookOf(chip);
+  const key: TextKey =
+    chip.kind === 'text' ? `text.status.${chip.state}` : (`${chip.kind}.state.${chip.state}` as TextKey);
+  return (
+    <span className={`${css.chip} ${css[tone]}`}>
+      <Icon aria-hidden="true" />
+      {t(key)}
+    </span>
+  );
+}

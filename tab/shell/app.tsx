@@ -1,0 +1,101 @@
+import { FluentProvider } from '@fluentui/react-components';
+import { useCallback, useEffect, useState } from 'react';
+import type { Language } from '../../src/languages.js';
+import type { Api } from '../api.js';
+import { ApiError } from '../api.js';
+import { rememberLanguage } from '../early.js';
+import { TextsContext, type Session } from '../shared/context.js';
+import { useLoad } from '../shared/use-load.js';
+import type { Host } from '../teams.js';
+import { textsOf, type Texts } from '../text.js';
+import { loadTexts } from '../text-files.js';
+import { ErrorBoundary } from './error-boundary.js';
+import { Frame } from './frame.js';
+import { PersonPage } from './person-page.js';
+import { ShellServices } from './services.js';
+import { StartTrouble } from './start-trouble.js';
+import { fluentThemes, useTheme } from './theme.js';
+
+/** The whole tab: theme, texts, who is here; then the frame with the place that the address names. */
+export function App(props: {
+  readonly api: Api;
+  readonly host: Host | undefined;
+  readonly firstTexts: Texts;
+}) {
+  const { api, host } = props;
+  const theme = useTheme(host);
+  const [personId, setPersonId] = useState(api.personId());
+  const [texts, setTexts] = useState(props.firstTexts);
+
+  const speak = useCallback(
+    async (language: Language): Promise<void> => {
+      rememberLanguage(language);
+      setTexts(textsOf(await loadTexts(api, language)));
+    },
+    [api],
+  );
+  useEffect(() => {
+    document.documentElement.lang = texts.language;
+  }, [texts]);
+
+  const signInAs = (id: string): void => {
+    api.signInAs(id);
+    setPersonId(id);
+  };
+
+  return (
+    <FluentProvider theme={fluentThemes[theme.name]} className="frame-theme">
+      <TextsContext value={texts}>
+        <ErrorBoundary texts={texts}>
+          {personId === undefined ? (
+            <PersonPage api={api} onChoose={signInAs} onLanguage={speak} />
+          ) : (
+            <SignedIn
+              key={personId}
+              api={api}
+              texts={texts}
+              theme={theme}
+              onLanguage={speak}
+              onPerson={signInAs}
+              onUnknown={() => setPersonId(undefined)}
+            />
+          )}
+        </ErrorBoundary>
+      </TextsContext>
+    </FluentProvider>
+  );
+}
+
+function SignedIn(props: {
+  readonly api: Api;
+  readonly texts: Texts;
+  readonly theme: ReturnType<typeof useTheme>;
+  readonly onLanguage: (language: Language) => Promise<void>;
+  readonly onPerson: (id: string) => void;
+  readonly onUnknown: () => void;
+}) {
+  const { api, texts, onLanguage, onUnknown } = props;
+  const session = useLoad('session', () => api.get<Session>('/api/session'));
+  const spoken = session.state === 'ready' ? session.value.person.language : undefined;
+  useEffect(() => {
+    if (spoken !== undefined) void onLanguage(spoken);
+  }, [spoken, onLanguage]);
+  const isUnknown =
+    session.state === 'failed' && session.error instanceof ApiError && session.error.status === 401;
+  useEffect(() => {
+    if (isUnknown) onUnknown();
+  }, [isUnknown, onUnknown]);
+
+  if (session.state === 'failed') return <StartTrouble error={session.error} retry={session.reload} />;
+  if (session.state === 'loading') return <Frame />;
+  const person = session.value.person;
+  const chooseLanguage = async (language: Language): Promise<void> => {
+    await api.put('/api/session/language', { language });
+    session.set({ ...session.value, person: { ...person, language } });
+  };
+  return (
+    <ShellServices api={api} session={session.value} texts={texts}>
+      <Frame switches={{ theme: props.theme, onPerson: props.onPerson, onLanguage: chooseLanguage }} />
+    </ShellServices>
+  );
+}

@@ -1,0 +1,107 @@
+import { Suspense } from 'react';
+import type { Language } from '../../src/languages.js';
+import { useMay, useText } from '../shared/context.js';
+import { Bones, Empty } from '../shared/states.js';
+import { href } from '../shared/route.js';
+import { useRoute } from '../shared/use-route.js';
+import { Me } from './me.js';
+import { places } from './places.js';
+import type { ThemeSwitch } from './theme.js';
+import css from './shell.module.css';
+
+function Brand() {
+  return (
+    <a className="frame-brand" href="#/">
+      <svg viewBox="0 0 24 24" aria-hidden="true">
+        <rect width="24" height="24" rx="6" fill="#5b5fc7" />
+        <path d="M6 8h12M6 12h8M6 16h5" stroke="#fff" strokeWidth="2" strokeLinecap="round" />
+      </svg>
+      Big Room
+    </a>
+  );
+}
+
+function Navigation() {
+  const { t } = useText();
+  const may = useMay();
+  const { path } = useRoute();
+  return (
+    <nav className="frame-nav" aria-label={t('shell.nav.label')}>
+      {places
+        .filter((place) => may(place.permission))
+        .map((place) => {
+          const isHere = (path[0] ?? '') === place.path;
+          return (
+            <a
+              key={place.path}
+              className={css.place}
+              href={href(place.path === '' ? [] : [place.path])}
+              aria-current={isHere ? 'page' : undefined}
+            >
+              <place.icon aria-hidden="true" />
+              <span>{t(place.name)}</span>
+            </a>
+          );
+        })}
+    </nav>
+  );
+}
+
+function PlaceView() {
+  const { t } = useText();
+  const may = useMay();
+  const { path } = useRoute();
+  const place = places.find((candidate) => candidate.path === (path[0] ?? ''));
+  if (place === undefined || !may(place.permission)) {
+    return <Empty title={t('error.route.notFound')} text={t('shell.notFound.text')} />;
+  }
+  return (
+    <Suspense fallback={<Waiting />}>
+      <place.view />
+    </Suspense>
+  );
+}
+
+function Waiting() {
+  return (
+    <div className="frame-waiting">
+      <Bones />
+    </div>
+  );
+}
+
+type Switches = {
+  readonly theme: ThemeSwitch;
+  readonly onPerson: (id: string) => void;
+  readonly onLanguage: (language: Language) => Promise<void>;
+};
+
+/**
+ * The header with the navigation, and below it the place that the address names. Without `switches` it is the same
+ * frame with nothing in it yet: nobody is known.
+ */
+export function Frame({ switches }: { readonly switches?: Switches }) {
+  const { t } = useText();
+  return (
+    <div className="frame">
+      <a
+        className={css.skip}
+        href="#main"
+        onClick={(event) => {
+          event.preventDefault();
+          document.getElementById('main')?.focus();
+        }}
+      >
+        {t('shell.skip')}
+      </a>
+      <header className="frame-header">
+        <Brand />
+        {switches !== undefined && <Navigation />}
+        {switches !== undefined && <Me {...switches} />}
+      </header>
+      <main className="frame-main" id="main" tabIndex={-1}>
+        {switches === undefined ? <Waiting /> : <PlaceView />}
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+} from '@fluentui/react-components';
+import { useText } from '../shared/context.js';
+import type { TextKey } from '../text.js';
+import css from './dialog.module.css';
+
+const keys: readonly (readonly [readonly string[], TextKey])[] = [
+  [['j', '↓'], 'shell.keys.next'],
+  [['k', '↑'], 'shell.keys.previous'],
+  [['Enter'], 'shell.keys.open'],
+  [['e'], 'shell.keys.edit'],
+  [['a'], 'shell.keys.accept'],
+  [['/'], 'shell.keys.search'],
+  [['u'], 'shell.keys.undo'],
+  [['Esc'], 'shell.keys.back'],
+  [['?'], 'shell.keys.help'],
+];
+
+/** All the keys, on `?`. */
+export function KeyHelp({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useText();
+  return (
+    <Dialog open onOpenChange={onClose}>
+      <DialogSurface className={css.surface}>
+        <DialogBody>
+          <DialogTitle>{t('shell.keys.title')}</DialogTitle>
+          <DialogContent>
+            <dl className={css.keys}>
+              {keys.map(([names, text]) => (
+                <div key={text} style={{ display: 'contents' }}>
+                  <dt>
+                    {names.map((name) => (
+                      <kbd key={name}>{name}</kbd>
+                    ))}
+                  </dt>
+                  <dd>{t(text)}</dd>
+                </div>
+              ))}
+            </dl>
+          </DialogContent>
+          <DialogActions>
+            <Button appearance="primary" onClick={onClose}>
+              {t('shared.close')}
+            </Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}

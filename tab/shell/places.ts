@@ -1,0 +1,51 @@
+import {
+  DocumentBulletListRegular,
+  HomeRegular,
+  MailRegular,
+  MegaphoneLoudRegular,
+} from '@fluentui/react-icons';
+import { lazy, type ComponentType } from 'react';
+import type { Permission } from '../../src/people/permissions.js';
+import type { TextKey } from '../text.js';
+
+/** A place of the navigation: the first part of the address, and the feature that draws it. */
+export interface Place {
+  /** The first part of the path; empty for the overview. */
+  readonly path: string;
+  readonly name: TextKey;
+  readonly icon: ComponentType;
+  readonly permission: Permission;
+  readonly view: ComponentType;
+}
+
+/** The features, in the order of the navigation. Each is a chunk of its own. */
+export const places: readonly Place[] = [
+  {
+    path: '',
+    name: 'shell.nav.overview',
+    icon: HomeRegular,
+    permission: 'programme:see',
+    view: lazy(async () => ({ default: (await import('../features/overview/index.js')).OverviewView })),
+  },
+  {
+    path: 'news',
+    name: 'shell.nav.news',
+    icon: DocumentBulletListRegular,
+    permission: 'news:seeOwn',
+    view: lazy(async () => ({ default: (await import('../features/news/index.js')).NewsView })),
+  },
+  {
+    path: 'newsletter',
+    name: 'shell.nav.newsletter',
+    icon: MailRegular,
+    permission: 'newsletter:see',
+    view: lazy(async () => ({ default: (await import('../features/newsletter/index.js')).NewsletterView })),
+  },
+  {
+    path: 'releases',
+    name: 'shell.nav.releases',
+    icon: MegaphoneLoudRegular,
+    permission: 'release:see',
+    view: lazy(async () => ({ default: (await import('../features/releases/index.js')).ReleasesView })),
+  },
+];

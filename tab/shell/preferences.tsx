@@ -1,0 +1,99 @@
+import {
+  Popover,
+  PopoverSurface,
+  Radio,
+  RadioGroup,
+  Field,
+  Select,
+  Button,
+} from '@fluentui/react-components';
+import { Keyboard20Regular } from '@fluentui/react-icons';
+import type { RefObject } from 'react';
+import type { PeopleAnswer } from '../../src/http/routes/session.js';
+import { languages, type Language } from '../../src/languages.js';
+import { useShell, useText } from '../shared/context.js';
+import { useLoad } from '../shared/use-load.js';
+import { showKeyHelp } from './show-key-help.js';
+import type { ThemeSwitch } from './theme.js';
+import type { ThemeChoice } from '../shared/theme-name.js';
+import css from './preferences.module.css';
+
+const choices: readonly ThemeChoice[] = ['system', 'light', 'dark', 'highContrast'];
+
+/** The panel behind one's own name: who one is (trial mode), which language and which theme. */
+export function Preferences(props: {
+  readonly theme: ThemeSwitch;
+  readonly target: RefObject<HTMLButtonElement | null>;
+  readonly onPerson: (id: string) => void;
+  readonly onLanguage: (language: Language) => Promise<void>;
+  readonly onClose: () => void;
+}) {
+  const { theme, onLanguage, onClose } = props;
+  const { fail } = useShell();
+  const { t, language } = useText();
+  return (
+    <Popover
+      open
+      trapFocus
+      positioning={{ target: props.target.current, position: 'below', align: 'end', offset: 6 }}
+      onOpenChange={(_, data) => {
+        if (!data.open) onClose();
+      }}
+    >
+      <PopoverSurface className={css.panel} aria-label={t('shell.me.panel')}>
+        <PersonSelect onPerson={props.onPerson} />
+        <Field label={t('shell.language')}>
+          <RadioGroup
+            layout="horizontal"
+            value={language}
+            onChange={(_, data) => void onLanguage(data.value as Language).catch(fail)}
+          >
+            {languages.map((code) => (
+              <Radio key={code} value={code} label={<span lang={code}>{t(`language.own.${code}`)}</span>} />
+            ))}
+          </RadioGroup>
+        </Field>
+        {theme.choose !== undefined && (
+          <Field label={t('shell.theme')}>
+            <RadioGroup
+              value={theme.choice}
+              onChange={(_, data) => theme.choose?.(data.value as ThemeChoice)}
+            >
+              {choices.map((choice) => (
+                <Radio key={choice} value={choice} label={t(`shell.theme.${choice}`)} />
+              ))}
+            </RadioGroup>
+          </Field>
+        )}
+        <Button
+          appearance="subtle"
+          icon={<Keyboard20Regular />}
+          onClick={() => {
+            onClose();
+            showKeyHelp();
+          }}
+        >
+          {t('shell.keys.title')}
+        </Button>
+      </PopoverSurface>
+    </Popover>
+  );
+}
+
+function PersonSelect({ onPerson }: { readonly onPerson: (id: string) => void }) {
+  const { api, session } = useShell();
+  const { t } = useText();
+  const people = useLoad('people', () => api.get<PeopleAnswer>('/api/people'));
+  const known = people.state === 'ready' ? people.value.people : [session.person];
+  return (
+    <Field label={t('shell.person')} hint={t('shell.person.hint')}>
+      <Select value={session.person.id} onChange={(_, data) => onPerson(data.value)}>
+        {known.map((person) => (
+          <option key={person.id} value={person.id}>
+            {`${person.name} · ${t(`role.${person.role}`)}`}
+          </option>
+        ))}
+      </Select>
+    </Field>
+  );
+}

@@ -1,0 +1,82 @@
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import type { Api } from '../api.js';
+import { ShellProvider, type Question, type Session, type Shell } from '../shared/context.js';
+import { useKeys } from '../shared/keys.js';
+import { problemText } from '../shared/problem.js';
+import type { Texts } from '../text.js';
+import { onShowKeyHelp } from './show-key-help.js';
+import { Toast, type Said } from './toast.js';
+
+const QuestionDialog = lazy(async () => ({ default: (await import('./question-dialog.js')).QuestionDialog }));
+const KeyHelp = lazy(async () => ({ default: (await import('./key-help.js')).KeyHelp }));
+
+interface Asked {
+  readonly question: Question;
+  readonly settle: (answer: { note: string } | undefined) => void;
+}
+
+/** What was said last, and a way to take it back while it can be. */
+function useSaying(texts: Texts) {
+  const [said, setSaid] = useState<Said>();
+  const count = useRef(0);
+  const tell = useCallback((text: string, undo?: () => Promise<void>) => {
+    count.current += 1;
+    setSaid({ number: count.current, text, tone: 'done', ...(undo === undefined ? {} : { undo }) });
+  }, []);
+  const fail = useCallback(
+    (error: unknown) => {
+      count.current += 1;
+      setSaid({ number: count.current, text: problemText(texts, error), tone: 'trouble' });
+    },
+    [texts],
+  );
+  const close = useCallback(() => setSaid(undefined), []);
+  const takeBack = useCallback(() => {
+    const undo = said?.undo;
+    if (undo === undefined) return;
+    setSaid(undefined);
+    undo().then(() => tell(texts.say('shell.undo.done')), fail);
+  }, [said, tell, fail, texts]);
+  return { said, tell, fail, close, takeBack };
+}
+
+/** Lends the shell's services to everything inside: toasts with undo, questions, the help on keys. */
+export function ShellServices(props: {
+  readonly api: Api;
+  readonly session: Session;
+  readonly texts: Texts;
+  readonly children: ReactNode;
+}) {
+  const { api, session, texts } = props;
+  const { said, tell, fail, close, takeBack } = useSaying(texts);
+  const [asked, setAsked] = useState<Asked>();
+  const [isHelpOpen, setHelpOpen] = useState(false);
+  useEffect(() => onShowKeyHelp(() => setHelpOpen(true)), []);
+  useKeys({ u: takeBack, 'mod+z': takeBack, '?': () => setHelpOpen(true) });
+
+  const ask = useCallback(
+    (question: Question) =>
+      new Promise<{ note: string } | undefined>((resolve) => {
+        const settle = (answer: { note: string } | undefined): void => {
+          setAsked(undefined);
+          resolve(answer);
+        };
+        setAsked({ question, settle });
+      }),
+    [],
+  );
+  const shell = useMemo<Shell>(
+    () => ({ api, session, texts, tell, fail, ask }),
+    [api, session, texts, tell, fail, ask],
+  );
+  return (
+    <ShellProvider value={shell}>
+      {props.children}
+      {said !== undefined && <Toast key={said.number} said={said} onUndo={takeBack} onClose={close} />}
+      <Suspense>
+        {asked !== undefined && <QuestionDialog question={asked.question} onAnswer={asked.settle} />}
+        {isHelpOpen && <KeyHelp onClose={() => setHelpOpen(false)} />}
+      </Suspense>
+    </ShellProvider>
+  );
+}

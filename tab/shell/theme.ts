@@ -1,0 +1,53 @@
+import {
+  teamsDarkTheme,
+  teamsHighContrastTheme,
+  teamsLightTheme,
+  type Theme,
+} from '@fluentui/react-components';
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { remember, remembered } from '../shared/chosen.js';
+import { themeNames, type ThemeChoice, type ThemeName } from '../shared/theme-name.js';
+import type { Host } from '../teams.js';
+
+export const fluentThemes: Readonly<Record<ThemeName, Theme>> = {
+  light: teamsLightTheme,
+  dark: teamsDarkTheme,
+  highContrast: teamsHighContrastTheme,
+};
+
+const darkQuery = '(prefers-color-scheme: dark)';
+
+function onSystemChange(changed: () => void): () => void {
+  const query = window.matchMedia(darkQuery);
+  query.addEventListener('change', changed);
+  return () => query.removeEventListener('change', changed);
+}
+
+/** The theme to show, and how it was chosen: inside Teams the host decides, elsewhere the person or the device. */
+export interface ThemeSwitch {
+  readonly name: ThemeName;
+  readonly choice: ThemeChoice;
+  /** Undefined inside Teams: there is nothing to choose. */
+  readonly choose: ((choice: ThemeChoice) => void) | undefined;
+}
+
+export function useTheme(host: Host | undefined): ThemeSwitch {
+  const [choice, setChoice] = useState<ThemeChoice>(
+    () => themeNames.find((name) => name === remembered('theme')) ?? 'system',
+  );
+  const [hostTheme, setHostTheme] = useState(host?.theme);
+  const isDark = useSyncExternalStore(onSystemChange, () => window.matchMedia(darkQuery).matches);
+  useEffect(() => host?.onTheme(setHostTheme), [host]);
+
+  const system: ThemeName = isDark ? 'dark' : 'light';
+  const name = hostTheme ?? (choice === 'system' ? system : choice);
+  useEffect(() => {
+    document.documentElement.dataset.theme = name;
+  }, [name]);
+
+  const choose = (next: ThemeChoice): void => {
+    remember('theme', next);
+    setChoice(next);
+  };
+  return { name, choice, choose: host === undefined ? choose : undefined };
+}

@@ -1,0 +1,56 @@
+import type { Language } from '../src/languages.js';
+import { languages } from '../src/languages.js';
+import type { ThemeName } from './shared/theme-name.js';
+
+/** What the Teams host tells the tab. */
+export interface Host {
+  readonly theme: ThemeName;
+  readonly language?: Language;
+  /** Where a deep link points: a place as in the address after `#`. */
+  readonly place?: string;
+  /** Calls when the person changes the theme of Teams. */
+  onTheme(changed: (theme: ThemeName) => void): void;
+  /** Tells Teams that the page stands, so that it takes its own waiting sign away. */
+  ready(): void;
+}
+
+const waitAtMost = 3000;
+
+function themeOf(name: string | undefined): ThemeName {
+  if (name === 'dark') return 'dark';
+  return name === 'contrast' ? 'highContrast' : 'light';
+}
+
+/** Whether the tab is (or claims to be) inside Teams: framed, or opened with `?host=teams`. */
+export function isInHost(window: Window): boolean {
+  return window.parent !== window || new URLSearchParams(window.location.search).get('host') === 'teams';
+}
+
+/**
+ * Greets the host. Outside any host teams-js waits for a minute; here nobody waits longer than three seconds,
+ * and undefined means a plain browser.
+ */
+export async function meetHost(): Promise<Host | undefined> {
+  const { app } = await import('@microsoft/teams-js');
+  const late = new Promise<never>((_, reject) => {
+    setTimeout(() => reject(new Error('No Teams host answered')), waitAtMost);
+  });
+  try {
+    await Promise.race([app.initialize(), late]);
+    const context = await Promise.race([app.getContext(), late]);
+    const language = languages.find((candidate) => context.app.locale.toLowerCase().startsWith(candidate));
+    return {
+      theme: themeOf(context.app.theme),
+      ...(language === undefined ? {} : { language }),
+      ...(context.page.subPageId ? { place: context.page.subPageId } : {}),
+      onTheme: (changed) =>
+        app.registerOnThemeChangeHandler((name) => {
+          changed(themeOf(name));
+          return Promise.resolve();
+        }),
+      ready: () => app.notifySuccess(),
+    };
+  } catch {
+    return undefined;
+  }
+}
