@@ -21,7 +21,10 @@ export async function retrying<Result>(request: () => Promise<Result>): Promise<
 }
 
 /** Status and code of an SDK error, where it has them. */
-export function statusOf(error: unknown): { readonly status: number | undefined; readonly code: string | undefined } {
+export function statusOf(error: unknown): {
+  readonly status: number | undefined;
+  readonly code: string | undefined;
+} {
   if (!(error instanceof Error)) return { status: undefined, code: undefined };
   const { statusCode, code, details } = error as {
     statusCode?: unknown;
@@ -45,7 +48,9 @@ function mayPass(error: unknown): boolean {
 /** The network failed or the time was up: nobody knows whether the other side acted. */
 function isSilence(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  return ['AbortError', 'TimeoutError', 'RestError'].includes(error.name) || statusOf(error).code !== undefined;
+  return (
+    ['AbortError', 'TimeoutError', 'RestError'].includes(error.name) || statusOf(error).code !== undefined
+  );
 }
 
 function storageFault(error: unknown): unknown {

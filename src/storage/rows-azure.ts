@@ -60,10 +60,7 @@ export class AzureRows implements Rows {
     });
   }
 
-  async range<Value>(
-    partition: string,
-    range: Range,
-  ): Promise<{ rows: StoredRow<Value>[]; more: boolean }> {
+  async range<Value>(partition: string, range: Range): Promise<{ rows: StoredRow<Value>[]; more: boolean }> {
     const rows: StoredRow<Value>[] = [];
     let continuationToken: string | undefined;
     do {
@@ -82,10 +79,7 @@ export class AzureRows implements Rows {
       ` and RowKey ge '${quoted(range.from)}' and RowKey lt '${quoted(range.to)}'`;
     const settings = { maxPageSize, ...(continuationToken !== undefined && { continuationToken }) };
     const { value } = await retrying(() =>
-      this.#table
-        .listEntities<Record<string, unknown>>({ queryOptions: { filter } })
-        .byPage(settings)
-        .next(),
+      this.#table.listEntities<Record<string, unknown>>({ queryOptions: { filter } }).byPage(settings).next(),
     );
     return (value ?? []) as Entity[] & { continuationToken?: string };
   }
@@ -106,7 +100,11 @@ export class AzureRows implements Rows {
         return this.#submit(partition, written, stamp);
       });
     } catch (error) {
-      if (tries > 1 && isAppError(error, 'storage.conflict') && (await this.#stands(partition, changes, stamp)))
+      if (
+        tries > 1 &&
+        isAppError(error, 'storage.conflict') &&
+        (await this.#stands(partition, changes, stamp))
+      )
         return;
       throw error;
     }

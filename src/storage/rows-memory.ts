@@ -75,6 +75,7 @@ function checkStanding(change: Change, held: Held | undefined): void {
   const { op, key, version } = change;
   const stands = held !== undefined;
   const fits =
-    op === 'put' || (op === 'insert' ? !stands : stands && (version === undefined || held.version === version));
+    op === 'put' ||
+    (op === 'insert' ? !stands : stands && (version === undefined || held.version === version));
   if (!fits) throw new AppError('storage.conflict', { key });
 }

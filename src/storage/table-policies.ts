@@ -41,7 +41,12 @@ export class ConditionalDeletes {
       name: 'bigRoomConditionalDeletes',
       sendRequest: (request, next) => {
         const versions = this.#versions.getStore();
-        if (versions && versions.size > 0 && request.url.includes('$batch') && typeof request.body === 'string')
+        if (
+          versions &&
+          versions.size > 0 &&
+          request.url.includes('$batch') &&
+          typeof request.body === 'string'
+        )
           request.body = withDeleteVersions(request.body, versions);
         return next(request);
       },

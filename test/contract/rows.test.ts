@@ -93,7 +93,11 @@ for (const [name, make] of Object.entries(adapters)) {
 
     it('stores all changes of a commit or none', async () => {
       await rows.commit(partition, [insert('stands', 1)]);
-      const changes: Change[] = [insert('first', 1), { op: 'put', key: 'put', value: 2 }, insert('stands', 3)];
+      const changes: Change[] = [
+        insert('first', 1),
+        { op: 'put', key: 'put', value: 2 },
+        insert('stands', 3),
+      ];
       await assert.rejects(rows.commit(partition, changes), conflict);
       assert.equal(await rows.get(partition, 'first'), undefined);
       assert.equal(await rows.get(partition, 'put'), undefined);
