@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { start, type Child } from './child.js';
+import type { Child } from './child.js';
+import type { Household } from './household.js';
 
 /** The account and key that every Azurite has; public knowledge, of no worth elsewhere. */
 const account = 'devstoreaccount1';
@@ -16,11 +17,11 @@ export interface Storage {
   readonly connectionString: Promise<string>;
 }
 
-export async function startAzurite(dataDir: string): Promise<Storage> {
+export async function startAzurite(home: Household, dataDir: string): Promise<Storage> {
   const location = join(dataDir, 'azurite');
   await mkdir(location, { recursive: true });
   const anyPort = ['--blobPort', '0', '--queuePort', '0', '--tablePort', '0'];
-  const child = start({
+  const child = home.start({
     name: 'Azurite',
     command: [resolve(script), '--location', location, ...anyPort, '--silent', '--disableTelemetry'],
     environment: process.env,

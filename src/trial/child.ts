@@ -26,8 +26,8 @@ export interface Child {
   lastWords(): string;
   /** The first match of what it says. @throws TrialError when it ends first. */
   says(expected: RegExp): Promise<RegExpExecArray>;
-  /** Asks it to stop, and makes it stop after so many milliseconds. */
-  stop(graceMilliseconds: number): Promise<void>;
+  /** Asks it to stop, and makes it stop after so many milliseconds; tells whether asking was enough. */
+  stop(graceMilliseconds: number): Promise<boolean>;
 }
 
 const withParent = pathToFileURL('dist/src/trial/with-parent.js').href;
@@ -45,7 +45,7 @@ export function start(program: Program): Child {
   const output = listen(child, program.logFile);
   const ended = new Promise<string>((resolve) => {
     child.once('error', (error) => resolve(error.message));
-    child.once('close', (code, signal) => resolve(signal === null ? `exit code ${String(code)}` : signal));
+    child.once('close', (code, signal) => resolve(signal ?? `exit code ${String(code)}`));
   });
   return {
     name: program.name,
@@ -98,9 +98,17 @@ async function says(
   return Promise.race([heard, silent]);
 }
 
-async function stop(child: ChildProcess, ended: Promise<string>, graceMilliseconds: number): Promise<void> {
+async function stop(
+  child: ChildProcess,
+  ended: Promise<string>,
+  graceMilliseconds: number,
+): Promise<boolean> {
+  let isForced = false;
+  const force = setTimeout(() => {
+    isForced = child.kill('SIGKILL');
+  }, graceMilliseconds);
   child.kill('SIGTERM');
-  const force = setTimeout(() => child.kill('SIGKILL'), graceMilliseconds);
   await ended;
   clearTimeout(force);
+  return !isForced;
 }

@@ -2,13 +2,14 @@ import { Server } from 'node:net';
 
 // Loaded into the Agents Playground (`node --import`), which listens on every address of the machine and has no
 // setting for it. In trial mode nobody signs in, so only this machine may reach the chat.
-type Listen = (this: Server, port: number, host: string, ...rest: unknown[]) => Server;
-const listen = Server.prototype.listen as unknown as Listen;
+type Listen = (this: Server, ...args: unknown[]) => Server;
+const original: unknown = Reflect.get(Server.prototype, 'listen');
+const listen = original as Listen;
 
-function listenOnLoopback(this: Server, port: unknown, ...rest: unknown[]): Server {
-  const hasNoHost = typeof port === 'number' && typeof rest[0] !== 'string';
-  if (hasNoHost) return listen.call(this, port, '127.0.0.1', ...rest);
-  return (listen as (this: Server, ...args: unknown[]) => Server).call(this, port, ...rest);
+function listenOnLoopback(this: Server, ...args: unknown[]): Server {
+  const [port, host] = args;
+  const hasNoHost = typeof port === 'number' && typeof host !== 'string';
+  return hasNoHost ? listen.call(this, port, '127.0.0.1', ...args.slice(1)) : listen.apply(this, args);
 }
 
-Server.prototype.listen = listenOnLoopback as unknown as typeof Server.prototype.listen;
+Reflect.set(Server.prototype, 'listen', listenOnLoopback);

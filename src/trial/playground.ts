@@ -2,11 +2,15 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Person } from '../people/person.js';
-import { start, type Child } from './child.js';
+import type { Child } from './child.js';
 import { demoPeople } from './demo/index.js';
+import type { Household } from './household.js';
 
 /** Who sits at the Playground's keyboard: it knows one such person, and the others as members. */
 const typist = demoPeople.find((person) => person.role === 'worker') ?? demoPeople[0];
+
+/** The Playground wants this many others, no more and no fewer. */
+const otherCount = 5;
 
 /** Where the Playground should listen, and the bot that it should talk to. */
 interface Place {
@@ -16,7 +20,7 @@ interface Place {
 }
 
 /** Starts the Agents Playground, which stands in for Teams: a personal chat, a group chat, and a team. */
-export async function startPlayground({ dataDir, port, appUrl }: Place): Promise<Child> {
+export async function startPlayground(home: Household, { dataDir, port, appUrl }: Place): Promise<Child> {
   const folder = join(dataDir, 'playground');
   await mkdir(folder, { recursive: true });
   const config = join(folder, '.m365agentsplayground.yml');
@@ -30,7 +34,7 @@ export async function startPlayground({ dataDir, port, appUrl }: Place): Promise
     String(port),
   ];
   const connector = ['--service-url', `http://127.0.0.1:${port}/_connector`, '--disable-telemetry'];
-  return start({
+  return home.start({
     name: 'The Agents Playground',
     command: [
       resolve('node_modules/@microsoft/m365agentsplayground/cli.js'),
@@ -55,7 +59,7 @@ export async function startPlayground({ dataDir, port, appUrl }: Place): Promise
 
 /** The demo people in the Playground's words; YAML reads JSON too. Their ids are the ones that Big Room knows. */
 export function playgroundConfig(): object {
-  const others = demoPeople.filter((person) => person !== typist);
+  const others = demoPeople.filter((person) => person !== typist).slice(0, otherCount);
   return {
     version: '0.1.1',
     tenantId: 'de300000-0000-4000-8000-000000000000',

@@ -1,45 +1,38 @@
+import { join, resolve } from 'node:path';
 import { processEnvironment, readSettings, SettingsError, type Settings } from '../config.js';
 import { startAzurite } from './azurite.js';
 import { build } from './build.js';
-import { start, type Child } from './child.js';
+import type { Child } from './child.js';
 import { holdDataFolder, type DataFolder } from './data-folder.js';
+import { household, type Household } from './household.js';
 import { startPlayground } from './playground.js';
 import { wantFreePort } from './ports.js';
-import { join, resolve } from 'node:path';
 import { wait } from './processes.js';
 import { TrialError } from './trial-error.js';
 
-/** How long each part may take to answer, and to stop. */
+/** How long each part may take to answer. */
 const readyMilliseconds = 60_000;
-const stopMilliseconds = 15_000;
 
-/** What runs now, in the order in which it was started; it is stopped in the opposite order. */
-type Running = Child[];
-
-async function bringUp(settings: Settings, folder: DataFolder, running: Running): Promise<void> {
-  const storage = await storageFor(settings, folder, running);
-  const app = startApp(settings, storage);
-  running.push(app);
+async function bringUp(settings: Settings, folder: DataFolder, home: Household): Promise<void> {
+  const app = startApp(home, settings, await storageFor(settings, folder, home));
   const waits = [answers(app, `${loopbackUrl(settings)}/readyz`)];
   if (settings.playgroundPort !== undefined) {
     const place = { dataDir: settings.dataDir, port: settings.playgroundPort, appUrl: loopbackUrl(settings) };
-    const playground = await startPlayground(place);
-    running.push(playground);
-    waits.push(answers(playground, `http://127.0.0.1:${settings.playgroundPort}/`));
+    const playground = await startPlayground(home, place);
+    waits.push(answers(playground, playgroundUrl(settings.playgroundPort)));
   }
   await Promise.all(waits);
 }
 
-async function storageFor(settings: Settings, folder: DataFolder, running: Running): Promise<string> {
+async function storageFor(settings: Settings, folder: DataFolder, home: Household): Promise<string> {
   if (settings.storageConnectionString !== undefined) return settings.storageConnectionString;
-  const azurite = await startAzurite(settings.dataDir);
-  running.push(azurite.child);
+  const azurite = await startAzurite(home, settings.dataDir);
   await folder.noteStorage(azurite.child.processId);
   return azurite.connectionString;
 }
 
-function startApp(settings: Settings, storage: string): Child {
-  return start({
+function startApp(home: Household, settings: Settings, storage: string): Child {
+  return home.start({
     name: 'Big Room',
     command: [resolve('dist/src/index.js')],
     environment: { ...processEnvironment(), STORAGE_CONNECTION_STRING: storage },
@@ -52,73 +45,69 @@ function loopbackUrl(settings: Settings): string {
   return `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${settings.port}`;
 }
 
+const playgroundUrl = (port: number): string => `http://127.0.0.1:${port}/`;
+
 /** Settles when the address answers well. @throws TrialError when the child ends, or time is up. */
 async function answers(child: Child, address: string): Promise<void> {
+  const fault = (what: string): TrialError => new TrialError(`${child.name} ${what}\n${child.lastWords()}`);
   const until = Date.now() + readyMilliseconds;
-  let end: string | undefined;
-  void child.ended.then((how) => (end = how));
+  const end: { how?: string } = {};
+  void child.ended.then((how) => (end.how = how));
   while (Date.now() < until) {
-    if (end !== undefined)
-      throw new TrialError(`${child.name} ended before it was ready (${end}).\n${child.lastWords()}`);
+    if (end.how !== undefined) throw fault(`ended before it was ready (${end.how}).`);
     const answer = await fetch(address, { signal: AbortSignal.timeout(5_000) }).catch(() => undefined);
     if (answer?.ok === true) return;
     await wait(50);
   }
-  throw new TrialError(
-    `${child.name} did not answer at ${address} within ${readyMilliseconds / 1000} s.\n${child.lastWords()}`,
-  );
-}
-
-/** Stops the newest first: what writes is gone before the storage is. */
-async function bringDown(running: Running): Promise<void> {
-  for (const child of [...running].reverse()) await child.stop(stopMilliseconds);
+  throw fault(`did not answer well at ${address} within ${readyMilliseconds / 1000} s.`);
 }
 
 function greeting(settings: Settings): string {
-  const chat =
-    settings.playgroundPort === undefined
-      ? []
-      : [`  Chat       http://127.0.0.1:${settings.playgroundPort}/`];
+  const chat = settings.playgroundPort;
   return [
     'Big Room is ready, in trial mode: invented people, on this machine only.',
     '',
-    ...chat,
-    `  Big Room   ${settings.publicUrl}/`,
-    `  Intranet   ${settings.publicUrl}/intranet/`,
+    ...(chat === undefined ? [] : [`  Chat      ${playgroundUrl(chat)}`]),
+    `  Big Room  ${settings.publicUrl}/`,
+    `  Intranet  ${settings.publicUrl}/intranet/`,
     '',
     `What you do is kept in ${settings.dataDir}. Stop with Ctrl-C.`,
   ].join('\n');
 }
 
-/** Rejects when a child ends that was not asked to. */
-async function firstEnd(running: Running): Promise<never> {
-  const [child, how] = await Promise.race(running.map(async (one) => [one, await one.ended] as const));
-  throw new TrialError(`${child.name} ended unexpectedly (${how}).\n${child.lastWords()}`);
-}
-
-async function run(settings: Settings, asked: AbortSignal): Promise<void> {
-  const untilAsked = new Promise<'asked'>((done) => asked.addEventListener('abort', () => done('asked')));
-  const folder = await holdDataFolder(settings.dataDir);
-  const running: Running = [];
-  try {
-    await wantFreePort('PORT', settings.port, settings.host);
-    if (settings.playgroundPort !== undefined) {
-      await wantFreePort('PLAYGROUND_PORT', settings.playgroundPort, '127.0.0.1');
-    }
-    await announceBuild(asked);
-    const up = await Promise.race([bringUp(settings, folder, running), untilAsked]);
-    if (up === 'asked') return;
-    console.log(greeting(settings));
-    await Promise.race([firstEnd(running), untilAsked]);
-  } finally {
-    await bringDown(running);
-    await folder.release();
-  }
-}
-
 async function announceBuild(asked: AbortSignal): Promise<void> {
   const note = setTimeout(() => console.log('Building; this takes a moment the first time.'), 500);
   await build(asked).finally(() => clearTimeout(note));
+}
+
+async function wantFreePorts(settings: Settings): Promise<void> {
+  await wantFreePort('PORT', settings.port, settings.host);
+  if (settings.playgroundPort !== undefined) {
+    await wantFreePort('PLAYGROUND_PORT', settings.playgroundPort, '127.0.0.1');
+  }
+}
+
+/** Runs until asked to stop. @throws TrialError when something cannot start, ends, or must be killed. */
+async function run(settings: Settings, asked: AbortSignal): Promise<void> {
+  const untilAsked = new Promise<'asked'>((done) => {
+    asked.addEventListener('abort', () => done('asked'));
+  });
+  const folder = await holdDataFolder(settings.dataDir);
+  const home = household();
+  try {
+    await wantFreePorts(settings);
+    await announceBuild(asked);
+    if ((await Promise.race([bringUp(settings, folder, home), untilAsked])) === 'asked') return;
+    console.log(greeting(settings));
+    await Promise.race([home.firstEnd(), untilAsked]);
+  } finally {
+    const killed = await home.stop();
+    await folder.release();
+    if (killed.length > 0) {
+      console.error(`Had to be killed: ${killed.join(', ')}. The last seconds of work may be lost.`);
+      process.exitCode = 1;
+    }
+  }
 }
 
 async function main(): Promise<void> {
@@ -127,13 +116,14 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
   try {
     await run(readSettings(processEnvironment(), 'own'), stop.signal);
-    console.log('Stopped. Everything is stored.');
   } catch (error) {
-    if (stop.signal.aborted) return;
-    const isExpected = error instanceof TrialError || error instanceof SettingsError;
-    console.error(isExpected ? error.message : error);
-    process.exitCode = 1;
+    if (!stop.signal.aborted) {
+      const isExpected = error instanceof TrialError || error instanceof SettingsError;
+      console.error(isExpected ? error.message : error);
+      process.exitCode = 1;
+    }
   }
+  if (process.exitCode === undefined) console.log('Stopped. Everything is stored.');
 }
 
 await main();
