@@ -1,3 +1,4 @@
+import type { Change } from '../commit.js';
 import { AppError } from '../errors.js';
 import type { NewsId } from '../ids.js';
 import type { Language, PublicLanguage } from '../languages.js';
@@ -58,6 +59,12 @@ export async function keepBoth(
   throw new AppError('text.conflict', { theirs: item.texts[language], parked: item.auditCount });
 }
 
+/** What an edit changes where the item is used. */
+async function changesOfUsers(parts: NewsParts, actor: Actor, edited: NewsItem): Promise<Change[]> {
+  const users = edited.uses.length === 0 ? [] : parts.users();
+  return (await Promise.all(users.map((user) => user.textChanged(edited, actor)))).flat();
+}
+
 async function withWords(
   parts: NewsParts,
   actor: Actor,
@@ -74,9 +81,7 @@ async function withWords(
     occasion,
     { action: 'edit', language, revision },
   );
-  const users = item.uses.length === 0 ? [] : parts.users();
-  const changes = await Promise.all(users.map((user) => user.textChanged(edited, actor)));
-  return { ...takeUp(draft, actor, occasion), changes: changes.flat() };
+  return { ...takeUp(draft, actor, occasion), changes: await changesOfUsers(parts, actor, edited) };
 }
 
 async function edit(
@@ -116,11 +121,12 @@ async function check(parts: NewsParts, actor: Actor, id: NewsId, language: Publi
 
 async function editDetails(parts: NewsParts, actor: Actor, id: NewsId, input: unknown): Promise<Moved> {
   const details = parseDetails(input, await parts.programme());
-  const item = await change(parts, actor, id, (current, occasion) => {
+  const item = await change(parts, actor, id, async (current, occasion) => {
     demandEdit(actor, current);
     const { link: _link, earliestDate: _date, ...rest } = current;
-    const draft = record(draftOf({ ...rest, ...details }), occasion, { action: 'editDetails' });
-    return takeUp(draft, actor, occasion);
+    const edited: NewsItem = { ...rest, ...details };
+    const draft = record(draftOf(edited), occasion, { action: 'editDetails' });
+    return { ...takeUp(draft, actor, occasion), changes: await changesOfUsers(parts, actor, edited) };
   });
   return { item };
 }

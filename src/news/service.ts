@@ -121,7 +121,7 @@ export interface NewsService {
   ): Promise<{ item?: NewsItem; changes: Change[] }>;
 }
 
-/** Who uses items and wants to know when their words change; its changes are committed with the edit. */
+/** Who uses items and wants to know when their words or details change; its changes are committed with the edit. */
 export interface NewsUser {
   textChanged(item: NewsItem, actor: Actor): Promise<Change[]>;
 }
