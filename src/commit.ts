@@ -1,3 +1,5 @@
+import { isAppError } from './errors.js';
+
 /**
  * One change to one stored row. Stores make changes, services put them together, and one commit stores
  * them all or none; nobody but `storage/` looks inside.
@@ -22,3 +24,16 @@ export interface Versioned<Value> {
  *   changed since it was read; read again and decide anew.
  */
 export type Commit = (changes: readonly Change[]) => Promise<void>;
+
+const attempts = 5;
+
+/** Reads, decides and commits anew, a few times, while somebody else is faster. */
+export async function whileConflicting<Result>(run: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await run();
+    } catch (error) {
+      if (!isAppError(error, 'storage.conflict') || attempt === attempts) throw error;
+    }
+  }
+}

@@ -1,9 +1,9 @@
 import type { Clock } from '../clock.js';
-import type { Versioned } from '../commit.js';
-import { AppError, isAppError } from '../errors.js';
+import { whileConflicting, type Versioned } from '../commit.js';
+import { AppError } from '../errors.js';
 import type { NewsId } from '../ids.js';
 import type { Outbox } from '../outbox/outbox.js';
-import { may, type Permission } from '../people/permissions.js';
+import { demand } from '../people/permissions.js';
 import type { Programme } from '../people/person.js';
 import type { PersonRef } from '../texts/text.js';
 import { draftOf, reindex, type Draft, type Occasion } from './draft.js';
@@ -25,13 +25,7 @@ export interface NewsParts {
   readonly undoSeconds: number;
 }
 
-const attempts = 5;
-
 export const refOf = (actor: Actor): PersonRef => ({ id: actor.id, name: actor.name });
-
-export function demand(actor: Actor, permission: Permission): void {
-  if (!may(actor.role, permission)) throw new AppError('permission.denied', { permission });
-}
 
 /** Whoever reviews may see any item; an author sees their own. */
 export function demandSight(actor: Actor, item: NewsItem): void {
@@ -65,23 +59,17 @@ export async function change(
   id: NewsId,
   decide: (item: NewsItem, occasion: Occasion) => Draft | Promise<Draft>,
 ): Promise<NewsItem> {
-  for (let attempt = 1; ; attempt++) {
+  return whileConflicting(async () => {
     const before = await find(parts, id);
     const occasion = occasionOf(parts, actor);
     const decided = await decide(before.value, occasion);
     if (decided.item === before.value) return before.value;
     const draft = isFoundOtherwise(before.value, decided.item) ? reindex(decided, occasion) : decided;
     const { item, audit, revisions, messages, changes } = draft;
-    try {
-      await parts.outbox.commit(
-        [...parts.store.replace(before, item, { audit, revisions }), ...changes],
-        messages,
-      );
-      return item;
-    } catch (error) {
-      if (!isAppError(error, 'storage.conflict') || attempt === attempts) throw error;
-    }
-  }
+    const replaced = parts.store.replace(before, item, { audit, revisions });
+    await parts.outbox.commit([...replaced, ...changes], messages);
+    return item;
+  });
 }
 
 /** As {@link change}, for what can be undone: gives the audit number to undo. */

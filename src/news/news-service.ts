@@ -1,4 +1,5 @@
-import { find, demand, demandSight, type NewsParts } from './changing.js';
+import { demand } from '../people/permissions.js';
+import { find, demandSight, type NewsParts } from './changing.js';
 import { deciding } from './deciding.js';
 import { editing } from './editing.js';
 import { search } from './searching.js';

@@ -1,7 +1,8 @@
 import { newestFirst } from '../clock.js';
 import type { Handler } from '../outbox/message.js';
 import { languages } from '../languages.js';
-import { demand, type NewsParts } from './changing.js';
+import { demand } from '../people/permissions.js';
+import { type NewsParts } from './changing.js';
 import { lineOf } from './line.js';
 import type { NewsFilter, NewsItem, NewsLine } from './news.js';
 import type { Actor } from './service.js';

@@ -1,5 +1,6 @@
 import { AppError } from '../errors.js';
-import { demand, find, occasionOf, type NewsParts } from './changing.js';
+import { demand } from '../people/permissions.js';
+import { find, occasionOf, type NewsParts } from './changing.js';
 import { draftOf, record } from './draft.js';
 import type { NewsItem, NewsUse } from './news.js';
 import type { NewsService } from './service.js';

@@ -1,3 +1,4 @@
+import { AppError } from '../errors.js';
 import type { Role } from './person.js';
 
 /** What a person may be allowed to do; stated beside each route and card action. */
@@ -42,4 +43,9 @@ export function may(role: Role, permission: Permission): boolean {
 
 export function permissionsOf(role: Role): readonly Permission[] {
   return granted[role];
+}
+
+/** @throws AppError `permission.denied`. */
+export function demand({ role }: { readonly role: Role }, permission: Permission): void {
+  if (!may(role, permission)) throw new AppError('permission.denied', { permission });
 }

@@ -1,4 +1,4 @@
-import type { Change, Versioned } from '../commit.js';
+import { whileConflicting, type Change, type Versioned } from '../commit.js';
 import type { Clock } from '../clock.js';
 import { AppError, isAppError } from '../errors.js';
 import { deterministicId, type PersonId } from '../ids.js';
@@ -72,19 +72,14 @@ export function peopleService({ store, outbox, clock }: Parts): PeopleService {
     return found.value;
   }
 
-  async function update(id: PersonId, change: (person: Person) => Person): Promise<Person> {
-    for (let attempt = 1; ; attempt++) {
+  function update(id: PersonId, change: (person: Person) => Person): Promise<Person> {
+    return whileConflicting(async () => {
       const found = await store.find(id);
       if (found === undefined) throw new AppError('signIn.unknownPerson');
       const next = change(found.value);
-      if (next === found.value) return next;
-      try {
-        await outbox.commit([store.replace(next, found.version)]);
-        return next;
-      } catch (error) {
-        if (!isAppError(error, 'storage.conflict') || attempt === 5) throw error;
-      }
-    }
+      if (next !== found.value) await outbox.commit([store.replace(next, found.version)]);
+      return next;
+    });
   }
 
   async function enrol(id: PersonId, user: TeamsUser): Promise<Person> {

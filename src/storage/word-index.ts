@@ -1,6 +1,6 @@
 import { newestFirst } from '../clock.js';
-import type { Change } from '../commit.js';
-import { AppError, isAppError } from '../errors.js';
+import { whileConflicting, type Change } from '../commit.js';
+import { AppError } from '../errors.js';
 import type { NewsId } from '../ids.js';
 import type { NewsLine } from '../news/news.js';
 import type { Indexed, WordIndex } from '../news/store.js';
@@ -16,7 +16,6 @@ const wordKey = (word: string, line: NewsLine): string =>
   `word|${word}|${newestFirst(line.submittedAt)}|${line.id}`;
 const mostLines = 1000;
 const batchSize = 100;
-const attempts = 5;
 
 function* batches(changes: readonly Change[]): Generator<readonly Change[]> {
   for (let start = 0; start < changes.length; start += batchSize) {
@@ -60,16 +59,7 @@ export function wordIndex(rows: Rows, partition: string): WordIndex {
   }
 
   return {
-    follow: async (id, read) => {
-      for (let attempt = 1; ; attempt++) {
-        try {
-          await follow(id, read);
-          return;
-        } catch (error) {
-          if (!isAppError(error, 'storage.conflict') || attempt === attempts) throw error;
-        }
-      }
-    },
+    follow: (id, read) => whileConflicting(() => follow(id, read)),
     find: async (wordStart) => {
       const found = await rows.range<NewsLine>(partition, prefixRange(`word|${wordStart}`, mostLines));
       return { lines: found.rows.map((row) => row.value), more: found.more };
