@@ -7,6 +7,7 @@ import { newsletterService } from '../../../src/newsletter/newsletter-service.js
 import type { NewMessage } from '../../../src/outbox/message.js';
 import type { Outbox } from '../../../src/outbox/outbox.js';
 import { peopleService } from '../../../src/people/service.js';
+import type { PublishOutcome } from '../../../src/releases/channel.js';
 import { releaseHandler } from '../../../src/releases/publishing.js';
 import { releaseService } from '../../../src/releases/release-service.js';
 import { newsStore } from '../../../src/storage/news-store.js';
@@ -14,15 +15,16 @@ import { newsletterStore } from '../../../src/storage/newsletter-store.js';
 import { peopleStore } from '../../../src/storage/people-store.js';
 import { releaseStore } from '../../../src/storage/release-store.js';
 import { MemoryRows } from '../../../src/storage/rows-memory.js';
-import { seedStore } from '../../../src/storage/seed-store.js';
 import { wordIndex } from '../../../src/storage/word-index.js';
 import { demoPeopleByKey } from '../../../src/trial/demo/people.js';
 import { quietOutbox } from '../../../src/trial/demo/quiet-outbox.js';
 import { seedDemo, type SeedParts } from '../../../src/trial/demo/seed.js';
+import { seedStore } from '../../../src/trial/demo/seed-store.js';
 import { pastClock } from '../../../src/trial/past-clock.js';
 import { handClock } from '../../world/clock.js';
 
 const partition = 'programme';
+const published: PublishOutcome = { result: 'published', urls: { fi: 'https://example.org/1' } };
 const { aino, eeva } = demoPeopleByKey;
 
 class Crash extends Error {}
@@ -57,9 +59,7 @@ function seedParts(rows: MemoryRows, outbox: Outbox, clock = handClock()) {
     ...usual,
     store,
     news,
-    channels: {
-      intranet: { publish: async () => ({ result: 'published', urls: { fi: 'https://example.org/1' } }) },
-    },
+    channels: { intranet: { publish: () => Promise.resolve(published) } },
     mostAttempts: 1,
   });
   const releases = releaseService({ ...usual, store, news });

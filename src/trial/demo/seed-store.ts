@@ -1,5 +1,5 @@
-import type { SeedStore, Seeding } from '../trial/demo/seed.js';
-import type { Rows } from './rows.js';
+import type { Rows } from '../../storage/rows.js';
+import type { SeedStore, Seeding } from './seed.js';
 
 const key = 'seed';
 
