@@ -1,13 +1,10 @@
 import type { PersonId } from '../../ids.js';
-import type { Language } from '../../languages.js';
 import type { Person } from '../../people/person.js';
 import { demoProgramme, demoProjectIds } from './programme.js';
 
 /** A person of the demo: invented, and said to be so wherever one may be chosen. */
 export interface DemoPerson extends Person {
   readonly demo: true;
-  /** What the person does, for the picker. */
-  readonly work: Readonly<Record<Language, string>>;
 }
 
 /** An id in the form of a directory object id, with which the person also sits in the Agents Playground. */
@@ -29,11 +26,6 @@ export const demoPeopleByKey = {
     role: 'coordinator',
     language: 'fi',
     projects: everyProject,
-    work: {
-      fi: 'Viestintäkoordinaattori',
-      sv: 'Kommunikationskoordinator',
-      en: 'Communications coordinator',
-    },
   },
   linnea: {
     id: idOf(2),
@@ -42,7 +34,6 @@ export const demoPeopleByKey = {
     role: 'coordinator',
     language: 'sv',
     projects: everyProject,
-    work: { fi: 'Viestinnän asiantuntija', sv: 'Kommunikatör', en: 'Communications officer' },
   },
   tuomo: {
     id: idOf(3),
@@ -51,7 +42,6 @@ export const demoPeopleByKey = {
     role: 'admin',
     language: 'fi',
     projects: everyProject,
-    work: { fi: 'Hankepäällikkö', sv: 'Projektchef', en: 'Programme manager' },
   },
   eeva: {
     id: idOf(4),
@@ -60,7 +50,6 @@ export const demoPeopleByKey = {
     role: 'worker',
     language: 'fi',
     projects: [carePathways],
-    work: { fi: 'Psykiatrinen sairaanhoitaja', sv: 'Psykiatrisk sjukskötare', en: 'Psychiatric nurse' },
   },
   siv: {
     id: idOf(5),
@@ -69,7 +58,6 @@ export const demoPeopleByKey = {
     role: 'worker',
     language: 'sv',
     projects: [carePathways],
-    work: { fi: 'Päihdetyöntekijä', sv: 'Handledare i beroendevården', en: 'Substance use worker' },
   },
   jari: {
     id: idOf(6),
@@ -78,7 +66,6 @@ export const demoPeopleByKey = {
     role: 'worker',
     language: 'fi',
     projects: [carePathways, servicesNear],
-    work: { fi: 'Psykologi', sv: 'Psykolog', en: 'Psychologist' },
   },
   mari: {
     id: idOf(7),
@@ -87,7 +74,6 @@ export const demoPeopleByKey = {
     role: 'worker',
     language: 'fi',
     projects: [elma],
-    work: { fi: 'Terveydenhoitaja', sv: 'Hälsovårdare', en: 'Public health nurse' },
   },
   petra: {
     id: idOf(8),
@@ -96,7 +82,6 @@ export const demoPeopleByKey = {
     role: 'worker',
     language: 'sv',
     projects: [elma],
-    work: { fi: 'Fysioterapeutti', sv: 'Fysioterapeut', en: 'Physiotherapist' },
   },
   oskar: {
     id: idOf(9),
@@ -105,7 +90,6 @@ export const demoPeopleByKey = {
     role: 'worker',
     language: 'sv',
     projects: [servicesNear],
-    work: { fi: 'Verkkopalvelujen kehittäjä', sv: 'Webbutvecklare', en: 'Web developer' },
   },
   alex: {
     id: idOf(10),
@@ -114,7 +98,6 @@ export const demoPeopleByKey = {
     role: 'worker',
     language: 'en',
     projects: [elma, servicesNear],
-    work: { fi: 'Chatbotin kehittäjä', sv: 'Chattbotsutvecklare', en: 'Chatbot developer' },
   },
 } as const satisfies Record<string, DemoPerson>;
 

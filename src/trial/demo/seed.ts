@@ -43,7 +43,7 @@ export interface SeedParts {
   readonly publisher: ReleaseTelling['publisher'];
 }
 
-const asPerson = ({ demo: _demo, work: _work, ...person }: DemoPerson): Person => person;
+const asPerson = ({ demo: _demo, ...person }: DemoPerson): Person => person;
 
 /** The search index follows once, when everything is told. */
 function indexing(newsIds: NewsIds, dueAt: string): NewMessage[] {
