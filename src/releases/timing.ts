@@ -74,7 +74,8 @@ export function refuseUnfitDate(due: Temporal.Instant, now: Temporal.Instant, ea
   const last = now.toZonedDateTimeISO(homeZone).add(greatestLead);
   if (Temporal.ZonedDateTime.compare(at, last) > 0) throw dateFault('dateTooFar');
   if (earliestDate !== undefined && Temporal.PlainDate.compare(at.toPlainDate(), earliestDate) < 0) {
-    throw dateFault('dateTooEarly', { earliest: earliestDate });
+    const { day, month, year } = Temporal.PlainDate.from(earliestDate);
+    throw dateFault('dateTooEarly', { earliest: `${day}.${month}.${year}` });
   }
 }
 

@@ -1,0 +1,50 @@
+import { newestFirst } from '../clock.js';
+import type { Change } from '../commit.js';
+import type { ReleaseId } from '../ids.js';
+import { publicLanguages, type PublicLanguage } from '../languages.js';
+import type { IntranetPage, IntranetStore, StandingPage } from '../releases/intranet/page.js';
+import { prefixRange, type Rows } from './rows.js';
+
+const pagePrefix = (releaseId: ReleaseId): string => `page|${releaseId}|`;
+const listPrefix = (language: PublicLanguage): string => `list|${language}|`;
+const listKey = ({ language, publishedAt, releaseId }: IntranetPage): string =>
+  `${listPrefix(language)}${newestFirst(publishedAt)}|${releaseId}`;
+
+function changesOf({ page, before }: { page: IntranetPage; before?: StandingPage }): Change[] {
+  const key = pagePrefix(page.releaseId) + page.language;
+  return [
+    before === undefined
+      ? { op: 'insert', key, value: page }
+      : { op: 'replace', key, value: page, version: before.version },
+    { op: 'put', key: listKey(page), value: page },
+  ];
+}
+
+/** The local intranet in a partition of its own: `page|<release>|<language>`, and each page again in its language's list. */
+export function intranetStore(rows: Rows, partition: string): IntranetStore {
+  return {
+    pages: async (releaseId) => {
+      const found = await rows.range<IntranetPage>(
+        partition,
+        prefixRange(pagePrefix(releaseId), publicLanguages.length),
+      );
+      return Object.fromEntries(
+        found.rows.map(({ value, version }) => [value.language, { page: value, version }] as const),
+      );
+    },
+    publish: (pages) => rows.commit(partition, pages.flatMap(changesOf)),
+    list: async (language, limit, after) => {
+      const prefix = listPrefix(language);
+      const isOwnKey = after === undefined || after.startsWith(prefix);
+      const found = await rows.range<IntranetPage>(
+        partition,
+        prefixRange(prefix, limit, isOwnKey ? after : undefined),
+      );
+      const last = found.rows.at(-1);
+      return {
+        lines: found.rows.map((row) => row.value),
+        ...(found.more && last !== undefined && { next: last.key }),
+      };
+    },
+  };
+}
