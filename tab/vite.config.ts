@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { constants, brotliCompressSync, gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
@@ -25,23 +27,18 @@ function preloadApp(): Plugin {
   };
 }
 
-/** Packs what is sent as text, once at build time instead of for each request. */
+/** Packs what is sent as text, once at build time instead of for each request; reads what was written, so it is the same. */
 function packed(): Plugin {
   return {
     name: 'packed',
     apply: 'build',
-    enforce: 'post',
-    generateBundle(_options, bundle) {
-      for (const output of Object.values(bundle)) {
-        const source = output.type === 'chunk' ? output.code : output.source;
-        if (!/\.(js|css|json|svg)$/.test(output.fileName)) continue;
-        const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };
-        this.emitFile({
-          type: 'asset',
-          fileName: `${output.fileName}.br`,
-          source: brotliCompressSync(source, quality),
-        });
-        this.emitFile({ type: 'asset', fileName: `${output.fileName}.gz`, source: gzipSync(source) });
+    writeBundle({ dir }, bundle) {
+      const best = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };
+      for (const name of Object.keys(bundle).filter((file) => /\.(js|css|json|svg)$/.test(file))) {
+        const path = join(dir ?? '', name);
+        const source = readFileSync(path);
+        writeFileSync(`${path}.br`, brotliCompressSync(source, best));
+        writeFileSync(`${path}.gz`, gzipSync(source));
       }
     },
   };
