@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { languages } from '../../src/languages.js';
+import { replaceWith } from '../turn.js';
+import { helpView, languageView } from '../views/talk-views.js';
+import { listView } from '../views/list-view.js';
+import { action, type Action } from './action.js';
+
+const pageSize = 5;
+const mostPages = 100;
+
+/** The pages that were turned over to reach this one; see `Trail`. */
+export const trailSchema = z.array(z.string().min(1).max(300)).max(mostPages);
+
+export const talkActions = {
+  'help.open': action('programme:see', z.object({}), (turn) =>
+    Promise.resolve(replaceWith(helpView(turn, 'asked'))),
+  ),
+  'language.open': action('programme:see', z.object({}), (turn) =>
+    Promise.resolve(replaceWith(languageView(turn, false))),
+  ),
+  'language.set': action(
+    'programme:see',
+    z.object({ language: z.enum(languages) }),
+    async (turn, { language }, { people }) => {
+      const person = await people.setLanguage(turn.person.id, language);
+      return replaceWith(languageView({ ...turn, person, language: person.language }, true));
+    },
+  ),
+  'news.mine': action(
+    'news:seeOwn',
+    z.object({ trail: trailSchema.default([]) }),
+    async (turn, { trail }, { news }) => {
+      const page = await news.mine(turn.person, trail.at(-1), pageSize);
+      return replaceWith(listView(turn, page, trail));
+    },
+  ),
+} satisfies Record<string, Action>;

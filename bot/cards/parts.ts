@@ -1,0 +1,172 @@
+import type { Language } from '../../src/languages.js';
+import { say } from '../../src/i18n/messages.js';
+import { icons, type IconName } from './icons.js';
+
+/**
+ * Fragments of templates. Whatever a person may have written goes through {@link plain}: a TextRun is shown as it is,
+ * while a TextBlock would read it as Markdown.
+ */
+
+/** What every card's data holds. */
+export interface CommonData {
+  readonly language: Language;
+  /** Where a client cannot show the card. */
+  readonly fallbackText: string;
+  /** What a screen reader or a speaker says first. */
+  readonly speak: string;
+  readonly kicker: string;
+  readonly iconUrl: string;
+  readonly iconAlt: string;
+}
+
+type TextLook = Readonly<Record<string, unknown>>;
+
+/** Text that is never read as Markdown. */
+export function plain(text: string, look: TextLook = {}, block: TextLook = {}): object {
+  return { type: 'RichTextBlock', ...block, inlines: [{ type: 'TextRun', text, ...look }] };
+}
+
+/** The card round a body: version, language, and what is said where it cannot be shown. */
+export function cardAround(parts: Readonly<Record<string, unknown>>): object {
+  return {
+    type: 'AdaptiveCard',
+    $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+    version: '1.5',
+    lang: '${language}',
+    fallbackText: '${fallbackText}',
+    speak: '${speak}',
+    ...parts,
+  };
+}
+
+/** The small line on top: the tile, and what kind of thing this is. */
+export const header: object = {
+  type: 'ColumnSet',
+  columns: [
+    {
+      type: 'Column',
+      width: 'auto',
+      verticalContentAlignment: 'Center',
+      items: [{ type: 'Image', url: '${iconUrl}', altText: '${iconAlt}', width: '20px', height: '20px' }],
+    },
+    {
+      type: 'Column',
+      width: 'stretch',
+      spacing: 'Small',
+      verticalContentAlignment: 'Center',
+      items: [plain('${kicker}', { size: 'Small', isSubtle: true, weight: 'Bolder' })],
+    },
+  ],
+};
+
+/** A fixed heading of ours, known as a heading to a screen reader. */
+export function heading(text: string): object {
+  return {
+    type: 'TextBlock',
+    style: 'heading',
+    text,
+    size: 'Large',
+    weight: 'Bolder',
+    wrap: true,
+    spacing: 'Small',
+  };
+}
+
+/** What the person should know before all else; a coloured band each. */
+export interface Notice {
+  readonly style: 'good' | 'warning' | 'attention' | 'accent' | 'emphasis';
+  readonly text: string;
+}
+
+export const noticeBands: object = {
+  $data: '${notices}',
+  type: 'Container',
+  style: '${style}',
+  spacing: 'Small',
+  items: [plain('${text}')],
+};
+
+/** One button. `inputs`: whether what is typed goes along and is checked first. */
+export interface Button {
+  readonly title: string;
+  readonly verb: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly style: 'default' | 'positive' | 'destructive';
+  readonly inputs: 'auto' | 'none';
+}
+
+/** The template of one button: Execute, and Submit where the client knows no Execute. */
+const execute: Readonly<Record<string, unknown>> = {
+  type: 'Action.Execute',
+  verb: '${verb}',
+  data: '${data}',
+  associatedInputs: '${inputs}',
+  fallback: {
+    type: 'Action.Submit',
+    title: '${title}',
+    data: '${submitData}',
+    associatedInputs: '${inputs}',
+  },
+};
+
+/** The buttons at the foot of a card, from `actions` of its data. */
+export const buttons: object = {
+  ...execute,
+  $data: '${actions}',
+  title: '${title}',
+  style: '${style}',
+};
+
+/** A whole container that is a button, from `action` of its data. */
+export const selectAction: object = { ...execute, $data: '${action}', title: '${title}' };
+
+/** A button as its template wants it: Submit carries the verb among its data. */
+export interface ButtonData extends Button {
+  readonly submitData: Readonly<Record<string, unknown>>;
+}
+
+export function button(
+  title: string,
+  verb: string,
+  data: Readonly<Record<string, unknown>> = {},
+  style: Button['style'] = 'default',
+  inputs: Button['inputs'] = 'none',
+): ButtonData {
+  return { title, verb, data, style, inputs, submitData: { verb, ...data } };
+}
+
+/** SSML reads `<` and `&` as its own. */
+function spoken(text: string): string {
+  return text.replace(/[<>&]/g, ' ').replace(/\s+/g, ' ').trim();
+}
+
+export function common(
+  language: Language,
+  icon: IconName,
+  kicker: string,
+  speak: readonly string[],
+): CommonData {
+  return {
+    language,
+    kicker,
+    iconUrl: icons[icon],
+    fallbackText: say(language, 'chat.fallback'),
+    speak: spoken(speak.filter((part) => part !== '').join(' ')),
+    iconAlt: say(language, 'chat.icon.alt'),
+  };
+}
+
+/** The beginning of a text, cut between words, on one line. */
+export function shortened(text: string, most: number): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  if (line.length <= most) return line;
+  const cut = line.slice(0, most - 1);
+  const lastSpace = cut.lastIndexOf(' ');
+  const kept = lastSpace > most * 0.6 ? cut.slice(0, lastSpace) : cut.replace(/[\uD800-\uDBFF]$/, '');
+  return `${kept.replace(/[\s.,;:–-]+$/, '')}…`;
+}
+
+/** The name by which one is thanked. */
+export function firstName(name: string): string {
+  return name.trim().split(/\s+/)[0] ?? name;
+}

@@ -1,0 +1,47 @@
+import { GlobalSettings, Template } from 'adaptivecards-templating';
+
+/** A finished card, as it goes into an attachment or an invoke answer. */
+export type Card = Readonly<Record<string, unknown>> & { readonly type: 'AdaptiveCard' };
+
+/** A card with holes, of which `Data` says what fills them. */
+export interface CardTemplate<Data extends object> {
+  readonly name: string;
+  readonly template: Template;
+  /** Never set; ties the data to the template. */
+  readonly data?: Data;
+}
+
+/** @param payload The card with `${...}` where data goes; parsed once, here. */
+export function cardTemplate<Data extends object>(name: string, payload: object): CardTemplate<Data> {
+  return { name, template: new Template(payload) };
+}
+
+/** Bytes of JSON above which a card is a fault of the program; Teams shows nothing for a larger one. */
+export const mostCardBytes = 28 * 1024;
+
+/**
+ * A card from its template. What stands in the data is put in as it is and never read as a template.
+ * @throws Error when the template asks for what the data does not hold: a fault of the program.
+ */
+export function render<Data extends object>(card: CardTemplate<Data>, data: Data): Card {
+  const missing: string[] = [];
+  const before = GlobalSettings.getUndefinedFieldValueSubstitutionString;
+  // The library swallows what this hook throws, and would leave the expression's text in the card: so it is noted.
+  GlobalSettings.getUndefinedFieldValueSubstitutionString = (path) => {
+    missing.push(path);
+    return undefined;
+  };
+  try {
+    const rendered = card.template.expand({ $root: data }) as Card;
+    if (missing.length > 0) throw new Error(`Card ${card.name} has no value for ${missing.join(', ')}`);
+    return rendered;
+  } finally {
+    if (before === undefined) delete GlobalSettings.getUndefinedFieldValueSubstitutionString;
+    else GlobalSettings.getUndefinedFieldValueSubstitutionString = before;
+  }
+}
+
+/** The size of a card on its way, in bytes. */
+export function bytesOf(card: Card): number {
+  return Buffer.byteLength(JSON.stringify(card), 'utf8');
+}

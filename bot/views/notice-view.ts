@@ -1,0 +1,63 @@
+import { say } from '../../src/i18n/messages.js';
+import type { Language } from '../../src/languages.js';
+import type { NewsItem } from '../../src/news/news.js';
+import type { Notice } from '../../src/outbox/message.js';
+import { button, firstName } from '../cards/parts.js';
+import type { Card } from '../cards/render.js';
+import type { Turn } from '../turn.js';
+import { authorButtons, quote, receiptView, type ReceiptSays } from './receipt-view.js';
+
+const mostLinks = 3;
+
+function closingOf(turn: Turn, notice: Notice): string {
+  const { language } = turn;
+  const name = firstName(turn.person.name);
+  switch (notice.about) {
+    case 'newsNote':
+      return say(language, 'chat.notice.newsNote.text', { name: notice.from });
+    case 'newsPlaced':
+      return say(language, 'chat.notice.newsPlaced.text', { name, number: notice.issueNumber });
+    default:
+      return say(language, `chat.notice.${notice.about}.text`, { name });
+  }
+}
+
+function quotesOf(language: Language, notice: Notice): Required<ReceiptSays>['quotes'] {
+  switch (notice.about) {
+    case 'changesRequested':
+      return [quote(language, 'chat.notice.note', notice.note)];
+    case 'newsRejected':
+      return [quote(language, 'chat.notice.reason', notice.reason)];
+    case 'newsNote':
+      return [{ label: say(language, 'chat.receipt.noteFrom', { name: notice.from }), text: notice.note }];
+    default:
+      return [];
+  }
+}
+
+/** The published pages, in the reader's language first. */
+function linksOf(language: Language, notice: Notice): Required<ReceiptSays>['links'] {
+  if (notice.about !== 'newsPublished') return [];
+  const readable = Object.entries(notice.urls).filter(([, url]) => /^https?:\/\//.test(url));
+  return readable
+    .sort(([one], [other]) => Number(other === language) - Number(one === language))
+    .slice(0, mostLinks)
+    .map(([name, url]) => {
+      const known = name === 'fi' || name === 'sv' || name === 'en' ? name : 'other';
+      return { title: say(language, `chat.notice.read.${known}`), url };
+    });
+}
+
+/** What the bot tells an author unasked: what has happened, the item, and the next step. */
+export function noticeView(turn: Turn, item: NewsItem, notice: Notice): Card {
+  const { language } = turn;
+  const isEdit = notice.about === 'changesRequested' && item.is.state === 'changesRequested';
+  const open = button(say(language, 'chat.notice.open'), 'news.open', { id: item.id });
+  return receiptView(turn, item, {
+    headline: say(language, `chat.notice.${notice.about}`),
+    quotes: quotesOf(language, notice),
+    closing: closingOf(turn, notice),
+    links: linksOf(language, notice),
+    actions: isEdit ? authorButtons(item, turn).slice(0, 2) : [open],
+  });
+}
