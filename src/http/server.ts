@@ -9,7 +9,7 @@ import {
 import { AppError } from '../errors.js';
 import { languageOf, type Language } from '../languages.js';
 import type { Log } from '../log.js';
-import { may } from '../people/permissions.js';
+import { demand } from '../people/permissions.js';
 import { problemOf } from './problem.js';
 import type { Reply, Route } from './route.js';
 import { securityHeaders } from './security.js';
@@ -24,19 +24,19 @@ export interface HttpParts {
   readonly log: Log;
   /** Whether requests must name a loopback host: in trial mode, against DNS rebinding. */
   readonly loopbackOnly: boolean;
-  /** Answers what no route does: the tab's files. Gives false where it has nothing either. */
+  /** Answers requests for the tab's files; gives false where there is no such file. */
   readonly files?: (request: Request, response: Response) => boolean;
 }
 
+/** Restify's own way to send what is written already, so that it knows that an answer has left. */
 function send(response: Response, status: number, type: string, text: string, headers = {}): void {
   if (response.headersSent) return;
-  response.writeHead(status, {
+  response.sendRaw(status, text, {
     'Content-Type': type,
-    'Content-Length': Buffer.byteLength(text),
+    'Content-Length': String(Buffer.byteLength(text)),
     'Cache-Control': 'no-store',
     ...headers,
   });
-  response.end(text);
 }
 
 function sendReply(response: Response, reply: Reply): void {
@@ -75,10 +75,8 @@ async function answer(route: Route, request: Request, parts: HttpParts): Promise
   const call = { params, query, body: request.body as unknown };
   if (route.permission === 'open') return route.handle({ ...call, language: browserLanguage(request) });
   const person = await parts.signIn.whoIs(request.headers.authorization);
-  if (!may(person.role, route.permission)) {
-    throw new AppError('permission.denied', { permission: route.permission });
-  }
   try {
+    demand(person, route.permission);
     return await route.handle({ ...call, person });
   } catch (error) {
     throw new SpokenError(person.language, error);
@@ -134,10 +132,19 @@ function guard({ loopbackOnly, log }: HttpParts): RequestHandler {
   };
 }
 
+/** The tab's files are asked before the routes: looking one up costs next to nothing. */
+function filesFirst(files: NonNullable<HttpParts['files']>): RequestHandler {
+  return (request, response, next) => {
+    const isRead = request.method === 'GET' || request.method === 'HEAD';
+    next(isRead && files(request, response) ? false : undefined);
+  };
+}
+
 /** The web server with its routes, not yet listening. */
 export function httpServer(parts: HttpParts): Server {
   const server = createServer({ name: 'Big Room', maxParamLength: 200, handleUncaughtExceptions: false });
   server.pre(guard(parts));
+  if (parts.files !== undefined) server.pre(filesFirst(parts.files));
   server.use(plugins.bodyReader({ maxBodySize: mostBodyBytes }));
   server.use(plugins.jsonBodyParser({ mapParams: false, bodyReader: true }));
   for (const route of parts.routes) {
@@ -146,11 +153,7 @@ export function httpServer(parts: HttpParts): Server {
     if (route.method === 'get') server.head(route.path, handler);
   }
   server.on('restifyError', (request: Request, response: Response, error: unknown, done: () => void) => {
-    const status = (error as { statusCode?: number }).statusCode;
-    const isOwnFile = status === 404 && ['GET', 'HEAD'].includes(request.method ?? '');
-    if (!(isOwnFile && parts.files?.(request, response) === true)) {
-      sendProblem(response, ownError(error), browserLanguage(request), parts.log);
-    }
+    sendProblem(response, ownError(error), browserLanguage(request), parts.log);
     done();
   });
   return server;

@@ -1,0 +1,23 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import type { Server } from 'restify';
+
+/** A server on a free port of loopback, and how to stop it. */
+export interface Listening {
+  readonly url: string;
+  readonly stop: () => Promise<void>;
+}
+
+export async function listen(server: Server): Promise<Listening> {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as unknown as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${String(port)}`,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(resolve);
+        server.server.closeAllConnections();
+      }),
+  };
+}
