@@ -15,6 +15,6 @@ export function handClock(start = '2026-11-03T08:00:00Z'): HandClock {
     forward: (by) => {
       instant = instant.add(by);
     },
-    iso: (later = {}) => instant.add(later).toString(),
+    iso: (later = { seconds: 0 }) => instant.add(later).toString(),
   };
 }

@@ -1,10 +1,13 @@
 import mjml2html from 'mjml';
 import { say } from '../../i18n/messages.js';
 import { otherLanguage } from '../../languages.js';
+import { toPlainText } from '../../texts/markdown.js';
 import { escapeHtml, letterLink } from './escape.js';
 import { colours, fonts, styles } from './look.js';
 import { briefOf, type MailModel } from './model.js';
 import { issueName } from './names.js';
+
+const mostPreview = 140;
 
 /**
  * Where the stories go. They are put in after MJML has made the frame: what people typed never passes its parser,
@@ -38,7 +41,7 @@ function band(model: MailModel): string {
   return `
     <mj-section css-class="band" background-color="${colours.band}" padding="28px 24px">
       <mj-column>
-        <mj-text color="${colours.bandInk}" font-size="16px" line-height="22px"><h1 style="margin:0;font-size:28px;line-height:36px;font-weight:600">${escapeHtml(model.programme)}</h1><p style="margin:6px 0 0">${escapeHtml(issueName(model))}</p></mj-text>
+        <mj-text color="${colours.bandInk}" font-size="16px" line-height="22px"><h1 style="margin:0;font-size:24px;line-height:32px;font-weight:600">${escapeHtml(model.programme)}</h1><p style="margin:6px 0 0">${escapeHtml(issueName(model))}</p></mj-text>
       </mj-column>
     </mj-section>`;
 }
@@ -72,6 +75,12 @@ function footer({ language, programme, number, sender }: MailModel): string {
     </mj-section>`;
 }
 
+/** What an inbox shows after the subject: whole words of the lead story's beginning. */
+function previewOf({ lead }: MailModel): string {
+  const text = lead === undefined ? '' : toPlainText(briefOf(lead)).replace(/\s+/g, ' ');
+  return text.length <= mostPreview ? text : `${text.slice(0, mostPreview).replace(/\s\S*$/, '')}…`;
+}
+
 function source(model: MailModel): string {
   const subject = escapeHtml(subjectOf(model));
   const preview =
@@ -89,7 +98,7 @@ function source(model: MailModel): string {
   </mj-head>
   <mj-body width="600px" background-color="${colours.page}" css-class="page">
     ${languageSwitch(model)}${band(model)}
-    ${card('lead', places.lead, '32px 24px 24px')}${card('stories', places.stories, '16px 24px 8px')}
+    ${card('lead', places.lead, '32px 24px 16px')}${card('stories', places.stories, '0 24px 8px')}
     ${footer(model)}
   </mj-body>
 </mjml>`;

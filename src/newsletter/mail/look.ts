@@ -34,7 +34,7 @@ a:hover { text-decoration: none; }
   .lead h2 { font-size: 24px !important; line-height: 30px !important; }
 }
 @media (prefers-color-scheme: dark) {
-  body, .page { background-color: ${dark.page} !important; }
+  .page, .page > [role=article] { background-color: ${dark.page} !important; }
   .card, .card > table { background: ${dark.card} !important; background-color: ${dark.card} !important; }
   .band, .band > table { background: ${dark.band} !important; background-color: ${dark.band} !important; }
   .ink div { color: ${dark.ink} !important; }

@@ -49,7 +49,7 @@ export function plainText(model: MailModel): string {
   const blocks = [
     ruled(`${model.programme}\n${issueName(model)}`, '=').replace(/=+$/, '='.repeat(mostRule)),
     lead === undefined ? say(language, 'mail.newsletter.empty') : storyText(lead, true, language),
-    ...sections.flatMap(({ name, stories }) => [ruled(name, '-'), ...stories.map(story)]),
+    ...sections.map(({ name, stories }) => `${ruled(name, '-')}\n\n${stories.map(story).join('\n\n\n')}`),
     footerText(model),
   ];
   return blocks.join('\n\n\n');

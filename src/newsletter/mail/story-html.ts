@@ -35,14 +35,16 @@ function titleHtml(title: string, isLead: boolean): string {
 
 function leadHtml(lead: string, isLead: boolean): string {
   if (lead === '') return '';
-  const style = isLead ? 'margin:0 0 16px;font-size:18px;line-height:27px' : `${margin};font-weight:600`;
+  const style = isLead ? 'margin:0 0 16px;font-size:18px;line-height:27px' : margin;
   return `<p style="${style}">${escapeLines(lead)}</p>`;
 }
 
 function textHtml(story: MailStory, length: Length, isLead: boolean): string {
   if (length === 'title') return '';
-  if (length === 'whole') return leadHtml(story.lead, isLead) + bodyHtml(story.body);
-  return story.lead === '' ? bodyHtml(briefOf(story)) : `<p style="${margin}">${escapeLines(story.lead)}</p>`;
+  const isWhole = length === 'whole' || story.lead === '';
+  return (
+    leadHtml(story.lead, isLead) + (isWhole ? bodyHtml(length === 'whole' ? story.body : briefOf(story)) : '')
+  );
 }
 
 function moreHtml({ link, language, title }: MailStory, isLead: boolean): string {
@@ -85,7 +87,7 @@ export function storyHtml(
 
 /** The heading of a project's stories. */
 export function sectionHtml(name: string): string {
-  const style = `margin:8px 0 20px;padding-bottom:8px;border-bottom:1px solid ${colours.line};font-size:16px;line-height:22px;font-weight:600`;
+  const style = `margin:20px 0 20px;padding-bottom:8px;border-bottom:1px solid ${colours.line};font-size:16px;line-height:22px;font-weight:600`;
   return `<h2 class="q" style="${style};color:${colours.quiet}">${escapeHtml(name)}</h2>`;
 }
 

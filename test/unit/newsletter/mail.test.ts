@@ -1,0 +1,199 @@
+import assert from 'node:assert/strict';
+import type { StoryId } from '../../../src/ids.js';
+import { publicLanguages } from '../../../src/languages.js';
+import { fit, mostBytes } from '../../../src/newsletter/mail/fit.js';
+import { renderMail } from '../../../src/newsletter/mail/mail.js';
+import type { Length, MailModel, MailStory } from '../../../src/newsletter/mail/model.js';
+import { sampleMail } from '../../make-newsletter.js';
+
+const story = (more: Partial<MailStory> = {}): MailStory => ({
+  id: 'story' as StoryId,
+  language: 'fi',
+  title: 'Otsikko',
+  lead: 'Ingressi',
+  body: 'Leipäteksti',
+  weight: 2,
+  ...more,
+});
+
+const withStories = (...stories: MailStory[]): MailModel => ({
+  ...sampleMail('fi', 1),
+  sections: [{ name: 'Hanke', stories }],
+});
+
+const withLead = (more: Partial<MailStory>): MailModel => ({
+  ...sampleMail('fi', 1),
+  lead: story(more),
+  sections: [],
+});
+
+describe('newsletter mail', () => {
+  for (const language of publicLanguages) {
+    it(`says in ${language} whose it is, which number, why one gets it and how to stop`, async () => {
+      const { html, text, subject } = await renderMail(sampleMail(language));
+      const expected = {
+        fi: [
+          'Hyvinvointialueen yhteiset hankkeet',
+          'Uutiskirje 3 · joulukuu 2026',
+          'Lue lisää',
+          'Lopeta kirjeen tilaus',
+        ],
+        sv: [
+          'Välfärdsområdets gemensamma projekt',
+          'Nyhetsbrev 3 · december 2026',
+          'Läs mer',
+          'Avsluta prenumerationen',
+        ],
+      }[language];
+      for (const words of expected) {
+        assert.ok(html.includes(words), words);
+        assert.ok(text.includes(words), words);
+      }
+      assert.ok(html.includes(`<html lang="${language}"`));
+      assert.equal(subject, sampleMail(language).lead?.title);
+    });
+  }
+
+  it('tells the other language in its own words and marks it', async () => {
+    const { html } = await renderMail(sampleMail('sv'));
+    assert.match(html, /<span lang="fi"><a [^>]*>Pyydä kirje suomeksi<\/a><\/span>/);
+    assert.match(
+      html,
+      /<div lang="fi"[^>]*><p class="q" lang="sv"[^>]*>Den här texten finns bara på finska\.<\/p><h3/,
+    );
+  });
+
+  it('fetches nothing and runs nothing', async () => {
+    const { html } = await renderMail(sampleMail('fi'));
+    assert.doesNotMatch(html, /<(?:img|link|script|iframe|form)\b|@import|url\(/i);
+    for (const [, href] of html.matchAll(/href="([^"]*)"/g)) assert.match(href ?? '', /^(?:https?|mailto):/);
+  });
+
+  it('follows dark mode where the mail program does', async () => {
+    const { html } = await renderMail(sampleMail('fi'));
+    assert.match(html, /<meta name="color-scheme" content="light dark">/);
+    assert.match(html, /@media \(prefers-color-scheme: dark\)/);
+  });
+
+  const hostile = [
+    '<script>alert(1)</script>',
+    '<mj-button href="https://evil.example">x</mj-button>',
+    '</mj-text></mj-column><mj-raw><b>x</b></mj-raw>',
+    '${process.env.HOME} {{title}} <%= 1 %> *|MERGE|*',
+    '"><img src=x onerror=alert(1)>',
+    '<br data-place="stories"> $& $1 $`',
+    '<!-- htmlmin:ignore --> <![endif]-->',
+    '&lt;b&gt; &amp;nbsp;',
+    '👩🏽‍⚕️ \u202Eoikealta',
+  ];
+  for (const words of hostile) {
+    it(`shows ${JSON.stringify(words)} as it was typed`, async () => {
+      const model = {
+        ...withLead({ title: words, lead: words, body: `\\${words}`.slice(1) }),
+        programme: words,
+        sections: [{ name: words, stories: [story({ title: words, lead: words })] }],
+      };
+      const { html, text } = await renderMail(model);
+      assert.doesNotMatch(html, /<(?:script|img|mj-[\w-]+|b)\b/i);
+      const seen = html
+        .replace(/<[^>]*>/g, '')
+        .replaceAll('&lt;', '<')
+        .replaceAll('&gt;', '>')
+        .replaceAll('&quot;', '"')
+        .replaceAll('&#39;', "'")
+        .replaceAll('&amp;', '&');
+      assert.ok(seen.split(words).length > 5, `${seen.split(words).length - 1} times`);
+      assert.ok(text.includes(words));
+    });
+  }
+
+  it('links only to the web', async () => {
+    const { html } = await renderMail(
+      withStories(
+        story({ link: 'javascript:alert(1)', body: '[x](javascript:alert(1)) [y](data:text/html,z)' }),
+      ),
+    );
+    assert.doesNotMatch(html, /href="(?:javascript|data)/);
+  });
+
+  it('tells heavy stories whole, short notes and linked ones briefly', async () => {
+    const link = 'https://example.org/';
+    const cases: [Partial<MailStory>, boolean][] = [
+      [{ weight: 3, link }, true],
+      [{ weight: 2 }, true],
+      [{ weight: 2, link }, false],
+      [{ weight: 1 }, false],
+      [{ weight: 1, lead: '' }, true],
+    ];
+    for (const [more, isWhole] of cases) {
+      const { html, text } = await renderMail(withStories(story(more)));
+      assert.equal(html.includes('Leipäteksti'), isWhole, JSON.stringify(more));
+      assert.equal(text.includes('Leipäteksti'), isWhole, JSON.stringify(more));
+    }
+  });
+
+  it('begins a short note without a lead with its first paragraph', async () => {
+    const { html } = await renderMail(withStories(story({ weight: 1, lead: '', body: 'Eka\n\nToka' })));
+    assert.ok(html.includes('Eka') && !html.includes('Toka'));
+  });
+
+  it('keeps what Markdown means, in HTML and in text', async () => {
+    const body =
+      '## Väli\n\n1. yksi\n2. kaksi\n\n> lainaus\n\n**lihava** ja [linkki](https://example.org/a?b=1&c=2)';
+    const { html, text } = await renderMail(withLead({ body }));
+    assert.match(html, /<h5 style[^>]*>Väli<\/h5>/);
+    assert.match(html, /<ol style[^>]*>\s*<li>yksi<\/li>/);
+    assert.match(html, /href="https:\/\/example\.org\/a\?b=1&amp;c=2"/);
+    assert.ok(
+      text.includes('1. yksi\n2. kaksi\n\n> lainaus\n\nlihava ja linkki (https://example.org/a?b=1&c=2)'),
+    );
+  });
+
+  it('takes an ordinary issue of 30 stories whole, well within the limit', async () => {
+    const { bytes, html, shortened } = await renderMail(sampleMail('sv', 30));
+    assert.equal(bytes, Buffer.byteLength(html));
+    assert.ok(bytes < mostBytes / 2, String(bytes));
+    assert.deepEqual(shortened, []);
+  });
+
+  it('keeps 200 stories within the limit by telling less of the light ones, each with its title', async () => {
+    const model = sampleMail('fi', 200);
+    const { bytes, html, shortened, text } = await renderMail(model);
+    assert.ok(bytes <= mostBytes, String(bytes));
+    assert.ok(shortened.length > 0);
+    assert.equal(html.match(/<h3/g)?.length, 199);
+    assert.ok(!shortened.includes(model.lead?.id ?? ('' as StoryId)));
+    // Plain text is not cut off, so it tells all.
+    assert.equal(text.split('Polulla on kuusi vaihetta').length - 1, 40);
+  });
+
+  it('tells an empty issue kindly', async () => {
+    const { lead: _lead, leadProject: _project, ...rest } = sampleMail('sv', 1);
+    const { html, text, subject } = await renderMail({ ...rest, sections: [] });
+    assert.ok(html.includes('Det finns ännu inga texter') && text.includes('Det finns ännu inga texter'));
+    assert.equal(subject, 'Nyhetsbrev 3 · december 2026');
+  });
+});
+
+describe('fitting stories into a mail', () => {
+  const piece = (weight: number, length: Length = 'whole') => ({
+    weight,
+    length,
+    bytes: (of: Length) => ({ whole: 100, brief: 40, title: 10 })[of],
+  });
+  const pieces = [piece(2), piece(3), piece(1), piece(1), piece(2, 'brief')];
+
+  for (const [room, expected] of [
+    [440, 'whole whole whole whole brief'],
+    [439, 'whole whole whole brief brief'],
+    [379, 'whole whole brief brief brief'],
+    [319, 'whole brief brief brief brief'],
+    [259, 'brief brief brief brief brief'],
+    [199, 'brief brief brief title brief'],
+    [0, 'title title title title title'],
+  ] as const) {
+    it(`in ${room} bytes: ${expected}`, () => {
+      assert.equal(fit(pieces, room).join(' '), expected);
+    });
+  }
+});

@@ -1,0 +1,393 @@
+import assert from 'node:assert/strict';
+import { AppError, type ErrorCode } from '../../../src/errors.js';
+import type { IssueId, StoryId } from '../../../src/ids.js';
+import { moves } from '../../../src/newsletter/moves.js';
+import type { IssueView } from '../../../src/newsletter/service.js';
+import { coordinator, otherCoordinator, swedishWords, worker } from '../../make.js';
+import { newsletterWorld, type NewsletterWorld } from '../../make-newsletter.js';
+
+async function errorOf(promise: Promise<unknown>): Promise<AppError> {
+  try {
+    await promise;
+  } catch (error) {
+    if (error instanceof AppError) return error;
+    throw error;
+  }
+  return assert.fail('nothing was thrown');
+}
+
+async function fails(promise: Promise<unknown>, code: ErrorCode): Promise<AppError> {
+  const error = await errorOf(promise);
+  assert.equal(error.code, code);
+  return error;
+}
+
+describe('newsletter service', () => {
+  let world: NewsletterWorld;
+  let id: IssueId;
+  let elma: StoryId;
+
+  const notices = () => world.messages().filter(({ body }) => body.kind === 'notice');
+  const placedNotices = () =>
+    notices().filter(({ body }) => body.kind === 'notice' && body.notice.about === 'newsPlaced');
+  const view = (): Promise<IssueView> => world.newsletter.issue(coordinator, id);
+  const itemOf = async (story: StoryId) => {
+    const { newsId } = await world.newsletter.story(coordinator, id, story);
+    return world.news.get(coordinator, newsId);
+  };
+
+  beforeEach(async () => {
+    world = newsletterWorld();
+    const placed = await world.newsletter.place(coordinator, await world.accepted('Elma'));
+    id = placed.issueId;
+    elma = placed.storyId ?? assert.fail('no story');
+  });
+
+  const placeMore = async (name: string, more = {}): Promise<StoryId> => {
+    world.clock.forward({ minutes: 1 });
+    const placed = await world.newsletter.place(coordinator, await world.accepted(name, more));
+    return placed.storyId ?? assert.fail('no story');
+  };
+  const approve = (waivers: readonly unknown[] = []) =>
+    world.newsletter.approve(coordinator, id, { waivers });
+  const ownWords = (title: string, replaces: string | null = null) => ({
+    words: { title, lead: 'oma ingressi', body: '' },
+    replaces,
+  });
+
+  describe('placing', () => {
+    it('opens the first issue with a Friday four weeks ahead, and tells the author later', async () => {
+      const issue = await view();
+      assert.deepEqual([issue.number, issue.state, issue.deadline], [1, 'collecting', '2026-12-25']);
+      assert.equal(issue.lead?.id, elma);
+      const [notice] = placedNotices();
+      assert.deepEqual(notice?.body, {
+        kind: 'notice',
+        to: worker.id,
+        notice: { about: 'newsPlaced', newsId: issue.lead.newsId, issueNumber: 1 },
+      });
+      assert.equal(notice?.dueAt, world.clock.iso({ seconds: 10 }));
+    });
+
+    it('relates the item to the issue in the same transaction', async () => {
+      const [use] = (await itemOf(elma)).uses;
+      assert.deepEqual(use && { in: use.in, id: use.id }, { in: 'newsletter', id });
+    });
+
+    it('says that an item is placed already, and places none that is not accepted', async () => {
+      await fails(world.newsletter.place(coordinator, (await itemOf(elma)).id), 'newsletter.alreadyPlaced');
+      const waiting = await world.accepted('Vielä');
+      await world.news.reopen(coordinator, waiting);
+      await fails(world.newsletter.place(coordinator, waiting), 'news.notAccepted');
+      assert.equal((await view()).storyCount, 1);
+    });
+
+    it('opens one issue when two items are placed at once', async () => {
+      const fresh = newsletterWorld();
+      const items = await Promise.all(['Yksi', 'Kaksi', 'Kolme'].map((name) => fresh.accepted(name)));
+      const placed = await Promise.all(
+        items.map((item, index) =>
+          fresh.newsletter.place(index === 0 ? otherCoordinator : coordinator, item),
+        ),
+      );
+      assert.equal(new Set(placed.map(({ issueId }) => issueId)).size, 1);
+      assert.deepEqual(
+        (await fresh.newsletter.issues(coordinator)).map(({ number, storyCount }) => [number, storyCount]),
+        [[1, 3]],
+      );
+    });
+
+    it('is for coordinators', async () => {
+      await fails(world.newsletter.place(worker, (await itemOf(elma)).id), 'permission.denied');
+      await fails(world.newsletter.remove(worker, id, elma), 'permission.denied');
+      assert.equal((await world.newsletter.issues(worker)).length, 1);
+    });
+
+    it('frees the item when the story is taken out, and leaves the word to its author unsaid', async () => {
+      const item = await itemOf(elma);
+      await world.newsletter.remove(coordinator, id, elma);
+      assert.deepEqual((await world.news.get(coordinator, item.id)).uses, []);
+      assert.equal((await view()).storyCount, 0);
+      assert.deepEqual(placedNotices(), []);
+    });
+
+    it('costs four trips: the list, the issue, the item and the commit', async () => {
+      const newsId = await world.accepted('Mitattu');
+      const before = world.trips();
+      await world.newsletter.place(coordinator, newsId);
+      assert.equal(world.trips() - before, 4);
+    });
+  });
+
+  describe('undo', () => {
+    it('takes a placing back: no story, no use, no word to the author', async () => {
+      const other = await world.accepted('Toinen');
+      const { undo = 0 } = await world.newsletter.place(coordinator, other);
+      await world.newsletter.undo(coordinator, id, undo);
+      assert.deepEqual((await world.news.get(coordinator, other)).uses, []);
+      assert.equal((await view()).storyCount, 1);
+      assert.equal(placedNotices().length, 1);
+    });
+
+    it('puts a removed story back with its words and weight, and tells the author once', async () => {
+      await world.newsletter.weigh(coordinator, id, elma, { weight: 3 });
+      await world.newsletter.editWords(coordinator, id, elma, 'fi', ownWords('Oma'));
+      const { undo = 0 } = await world.newsletter.remove(coordinator, id, elma);
+      await world.newsletter.undo(coordinator, id, undo);
+      const { lead } = await view();
+      assert.deepEqual([lead?.weight, lead?.titles.fi, lead?.languages.fi.own], [3, 'Oma', true]);
+      assert.equal((await itemOf(elma)).uses.length, 1);
+      assert.equal(placedNotices().length, 1);
+    });
+
+    it('brings back the order, the lead, the weight, the words and the deadline', async () => {
+      const other = await placeMore('Toinen');
+      const before = await view();
+      const steps = [
+        () => world.newsletter.chooseLead(coordinator, id, other),
+        () =>
+          world.newsletter.arrange(coordinator, id, {
+            projects: ['elma'],
+            stories: [other, elma],
+            lead: other,
+          }),
+        () => world.newsletter.weigh(coordinator, id, other, { weight: 1 }),
+        () => world.newsletter.editWords(coordinator, id, other, 'sv', ownWords('Egen')),
+        () => world.newsletter.setDeadline(coordinator, id, { deadline: '2027-01-29' }),
+      ];
+      for (const step of steps) {
+        const { undo = 0 } = await step();
+        assert.notDeepEqual(await view(), before);
+        await world.newsletter.undo(coordinator, id, undo);
+        assert.deepEqual(await view(), before);
+      }
+    });
+
+    it('is too late once something else has happened, and after itself', async () => {
+      const first = await world.newsletter.weigh(coordinator, id, elma, { weight: 3 });
+      const second = await world.newsletter.weigh(coordinator, id, elma, { weight: 1 });
+      await fails(world.newsletter.undo(coordinator, id, first.undo ?? 0), 'undo.tooLate');
+      await world.newsletter.undo(coordinator, id, second.undo ?? 0);
+      await fails(world.newsletter.undo(coordinator, id, (second.undo ?? 0) + 1), 'undo.tooLate');
+    });
+
+    it('gives an approval back only while the texts are those that were approved', async () => {
+      await approve();
+      const same = await world.newsletter.weigh(coordinator, id, elma, { weight: 3 });
+      await world.newsletter.undo(coordinator, id, same.undo ?? 0);
+      assert.equal((await view()).state, 'approved');
+      const weighed = await world.newsletter.weigh(coordinator, id, elma, { weight: 3 });
+      await world.news.edit(coordinator, (await itemOf(elma)).id, 'sv', { ...swedishWords, lead: 'Ny' }, 1);
+      await world.newsletter.undo(coordinator, id, weighed.undo ?? 0);
+      assert.equal((await view()).state, 'drafting');
+    });
+  });
+
+  describe('own words', () => {
+    it('change the issue and not the item', async () => {
+      await world.newsletter.editWords(coordinator, id, elma, 'fi', ownWords('Vain tässä'));
+      assert.equal((await itemOf(elma)).texts.fi?.title, 'Elma suomeksi');
+      assert.match((await world.newsletter.mail(coordinator, id, 'fi')).html, /Vain tässä/);
+      await world.newsletter.useItemWords(coordinator, id, elma, 'fi');
+      assert.equal((await view()).lead?.titles.fi, 'Elma suomeksi');
+    });
+
+    it('are behind once the item is edited, until somebody saves them again', async () => {
+      await world.newsletter.editWords(coordinator, id, elma, 'sv', ownWords('Egen'));
+      await world.news.edit(coordinator, (await itemOf(elma)).id, 'sv', { ...swedishWords, lead: 'Ny' }, 1);
+      const status = async () => (await view()).lead?.languages.sv.status;
+      assert.equal(await status(), 'behind');
+      const { languages } = await world.newsletter.story(coordinator, id, elma);
+      await world.newsletter.editWords(
+        coordinator,
+        id,
+        elma,
+        'sv',
+        ownWords('Egen', languages.sv.own?.at ?? null),
+      );
+      assert.equal(await status(), 'ready');
+    });
+
+    it('tell the second of two editors, who sees the words of the first', async () => {
+      await world.newsletter.editWords(coordinator, id, elma, 'fi', ownWords('Ensin'));
+      const late = world.newsletter.editWords(otherCoordinator, id, elma, 'fi', ownWords('Myöhässä'));
+      const { details } = await fails(late, 'text.conflict');
+      assert.equal((details.theirs as { title: string }).title, 'Ensin');
+    });
+
+    it('are checked as any text', async () => {
+      const empty = await fails(
+        world.newsletter.editWords(coordinator, id, elma, 'fi', ownWords('')),
+        'input.invalid',
+      );
+      assert.deepEqual(empty.details.fields, [{ field: 'words.title', code: 'required' }]);
+      const personal = ownWords('Soita 131052-308T');
+      await fails(world.newsletter.editWords(coordinator, id, elma, 'fi', personal), 'text.personalData');
+      await fails(world.newsletter.editWords(coordinator, id, elma, 'en', ownWords('x')), 'input.invalid');
+    });
+  });
+
+  describe('approval', () => {
+    it('wants every story in both languages, or a reason for each that is not', async () => {
+      const half = await placeMore('Puolikas', { onlyFinnish: true });
+      const { details } = await fails(approve(), 'newsletter.languagesMissing');
+      assert.deepEqual(details.missing, [{ storyId: half, language: 'sv', status: 'missing' }]);
+      await fails(approve([{ storyId: half, language: 'sv', reason: ' ' }]), 'input.invalid');
+      await approve([
+        { storyId: half, language: 'sv', reason: 'Koskee vain suomenkielistä ryhmää.' },
+        { storyId: elma, language: 'sv', reason: 'Turha' },
+      ]);
+      const { state, approved } = await view();
+      assert.equal(state, 'approved');
+      assert.deepEqual(
+        approved?.waivers.map(({ storyId }) => storyId),
+        [half],
+      );
+      const { html } = await world.newsletter.mail(coordinator, id, 'sv');
+      assert.match(html, /Den här texten finns bara på finska\./);
+    });
+
+    it('wants at least one story', async () => {
+      await world.newsletter.remove(coordinator, id, elma);
+      await fails(approve(), 'newsletter.empty');
+    });
+
+    it('is harmless to repeat, and can be taken back', async () => {
+      await approve();
+      assert.equal((await approve()).undo, undefined);
+      await world.newsletter.unapprove(coordinator, id);
+      assert.equal((await view()).state, 'drafting');
+    });
+
+    it('falls when a text of the issue is edited or its link changes, in the same transaction', async () => {
+      await approve();
+      const item = await itemOf(elma);
+      await world.news.edit(coordinator, item.id, 'sv', { ...swedishWords, lead: 'Ny' }, 1);
+      assert.equal((await view()).state, 'drafting');
+      await world.news.check(coordinator, item.id, 'fi');
+      await approve();
+      const { projectId, audiences, wishedChannels } = item;
+      const link = 'https://example.org/uusi';
+      await world.news.editDetails(coordinator, item.id, { projectId, audiences, wishedChannels, link });
+      assert.equal((await view()).state, 'drafting');
+    });
+
+    it('falls with every change of the issue, but not with its deadline', async () => {
+      const changes = [
+        () => world.newsletter.weigh(coordinator, id, elma, { weight: 3 }),
+        () => world.newsletter.editWords(coordinator, id, elma, 'fi', ownWords('Oma')),
+        () => world.newsletter.useItemWords(coordinator, id, elma, 'fi'),
+        () => world.newsletter.arrange(coordinator, id, { projects: [], stories: [elma] }),
+        () => world.newsletter.arrangeAgain(coordinator, id),
+        () => placeMore('Lisää'),
+      ];
+      for (const change of changes) {
+        await approve();
+        await change();
+        assert.equal((await view()).state, 'drafting');
+      }
+      await approve();
+      await world.newsletter.setDeadline(coordinator, id, { deadline: '2027-01-29' });
+      assert.equal((await view()).state, 'approved');
+    });
+
+    it('never pins a text that was edited while it was under way', async () => {
+      const item = await itemOf(elma);
+      const results = await Promise.allSettled([
+        approve(),
+        world.news.edit(coordinator, item.id, 'sv', { ...swedishWords, lead: 'Samtidigt' }, 1),
+      ]);
+      assert.equal(results[1].status, 'fulfilled');
+      assert.equal((await view()).state === 'approved', false);
+    });
+
+    it('shows the pinned words even if the text should move on', async () => {
+      await approve();
+      const before = await world.newsletter.mail(coordinator, id, 'sv');
+      // As if by a way that does not tell the newsletter.
+      world.users.length = 0;
+      const item = await itemOf(elma);
+      await world.news.edit(coordinator, item.id, 'sv', { ...swedishWords, title: 'Oinvigd' }, 1);
+      assert.equal((await world.newsletter.mail(coordinator, id, 'sv')).html, before.html);
+    });
+  });
+
+  describe('what is on its way', () => {
+    it('cannot be changed, and the next placing opens the next issue', async () => {
+      const found = (await world.store.find(id)) ?? assert.fail();
+      const { value } = found.issue;
+      const sent = {
+        state: 'sent',
+        at: world.clock.iso(),
+        approvedAt: world.clock.iso(),
+        approvedBy: coordinator,
+        pins: {},
+        waivers: [],
+      } as const;
+      await world.commit(world.store.replace(found.issue, { issue: { ...value, is: sent }, storyCount: 1 }));
+      await fails(world.newsletter.weigh(coordinator, id, elma, { weight: 3 }), 'newsletter.notEditable');
+      await fails(world.newsletter.remove(coordinator, id, elma), 'newsletter.notEditable');
+      await fails(approve(), 'newsletter.notEditable');
+      await fails(world.newsletter.unapprove(coordinator, id), 'newsletter.notEditable');
+      await fails(
+        world.newsletter.setDeadline(coordinator, id, { deadline: '2027-01-29' }),
+        'newsletter.notEditable',
+      );
+      const next = await world.newsletter.place(coordinator, await world.accepted('Seuraava'));
+      assert.equal(next.number, 2);
+      assert.deepEqual(
+        (await world.newsletter.issues(coordinator)).map(({ number, state }) => [number, state]),
+        [
+          [2, 'collecting'],
+          [1, 'sent'],
+        ],
+      );
+    });
+  });
+
+  it('tells the overview of the open issue', async () => {
+    await placeMore('Puolikas', { onlyFinnish: true });
+    const line = await world.newsletter.overviewLine(coordinator);
+    assert.deepEqual(line, {
+      id,
+      number: 1,
+      state: 'collecting',
+      deadline: '2026-12-25',
+      storyCount: 2,
+      notReady: { fi: 0, sv: 1 },
+    });
+    assert.equal(await newsletterWorld().newsletter.overviewLine(coordinator), undefined);
+  });
+
+  it('opens an issue by itself once', async () => {
+    const fresh = newsletterWorld();
+    const first = await fresh.newsletter.open(coordinator);
+    assert.deepEqual(await fresh.newsletter.open(coordinator), { issueId: first.issueId, number: 1 });
+  });
+
+  it('names the fault of a deadline', async () => {
+    for (const [deadline, code] of [
+      ['2026-02-30', 'notADate'],
+      ['huomenna', 'notADate'],
+      ['2026-01-01', 'datePast'],
+    ] as const) {
+      const error = await fails(world.newsletter.setDeadline(coordinator, id, { deadline }), 'input.invalid');
+      assert.deepEqual(error.details.fields, [{ field: 'deadline', code }]);
+    }
+  });
+});
+
+describe('newsletter moves', () => {
+  it('lead from collecting to sent, and back only from an approval', () => {
+    assert.deepEqual(
+      Object.entries(moves).map(([name, { from, to }]) => [name, from.join(' '), to]),
+      [
+        ['shape', 'collecting drafting approved', 'drafting'],
+        ['approve', 'collecting drafting', 'approved'],
+        ['unapprove', 'approved', 'drafting'],
+        ['send', 'approved', 'sending'],
+        ['finish', 'sending', 'sent'],
+      ],
+    );
+  });
+});
