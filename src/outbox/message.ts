@@ -15,7 +15,11 @@ export type Notice =
   | { readonly about: 'newsRejected'; readonly newsId: NewsId; readonly reason: string }
   | { readonly about: 'newsNote'; readonly newsId: NewsId; readonly note: string; readonly from: string }
   | { readonly about: 'newsPlaced'; readonly newsId: NewsId; readonly issueNumber: number }
-  | { readonly about: 'newsPublished'; readonly newsId: NewsId; readonly urls: Readonly<Record<string, string>> };
+  | {
+      readonly about: 'newsPublished';
+      readonly newsId: NewsId;
+      readonly urls: Readonly<Record<string, string>>;
+    };
 
 /** An effect to come. Its id is made from what it is about, so that asking twice is asking once. */
 export type NewMessage = {
@@ -27,14 +31,30 @@ export type NewMessage = {
 
 /** pending -> sent | gone | failed | uncertain | cancelled; see CONTEXT.md for the words. */
 export type MessageState =
-  | { readonly state: 'pending'; readonly attempts: number; readonly claimedUntil?: string; readonly lastFault?: string }
+  | Pending
   | { readonly state: 'sent'; readonly at: string }
   | { readonly state: 'gone'; readonly at: string; readonly reason: string }
   | { readonly state: 'failed'; readonly at: string; readonly reason: string }
   | { readonly state: 'uncertain'; readonly at: string; readonly reason: string }
   | { readonly state: 'cancelled'; readonly at: string };
 
+/** Still to leave. */
+export interface Pending {
+  readonly state: 'pending';
+  /** How many times it was claimed, a running attempt included. */
+  readonly attempts: number;
+  /** Set while a worker carries it out: until then it is that worker's. Past, the worker died on the way. */
+  readonly claimedUntil?: string;
+  /** Not to be tried again before; absent before the first attempt, when `dueAt` says it. */
+  readonly retryAt?: string;
+  /** Why the last attempt did not succeed. */
+  readonly lastFault?: string;
+}
+
 export type Message = NewMessage & { readonly is: MessageState };
+
+/** The states that need a person. */
+export type Troubled = Extract<MessageState, { state: 'failed' | 'uncertain' }>;
 
 /** What came of one attempt. */
 export type Outcome =
@@ -48,7 +68,10 @@ export type Outcome =
   /** Try again, after so many seconds where the other side named them. */
   | { readonly result: 'retry'; readonly reason: string; readonly afterSeconds?: number };
 
-/** Carries out one kind of message. A thrown error counts as `retry`. */
+/**
+ * Carries out one kind of message. A thrown error counts as `retry`. It bounds its own time, well below the
+ * minute that a claim lasts, and answers `uncertain` where the time was up before the other side said anything.
+ */
 export interface Handler {
   handle(message: Message): Promise<Outcome>;
   /**
@@ -59,3 +82,8 @@ export interface Handler {
 }
 
 export type Handlers = { readonly [Kind in MessageKind]: Handler };
+
+/** When a pending message is to be looked at next: at the end of its claim, at its retry, or when it is due. */
+export function lookAt(message: Pick<NewMessage, 'dueAt'>, is: Pending): string {
+  return is.claimedUntil ?? is.retryAt ?? message.dueAt;
+}

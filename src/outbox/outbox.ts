@@ -6,7 +6,11 @@ import type { Message, NewMessage } from './message.js';
 export interface Outbox {
   /**
    * Stores the changes and the messages to come in one transaction, then puts the messages on the queue. When
-   * the process dies in between, the sweep finds them.
+   * the process dies in between, the sweep finds them. Each message takes two of the 100 changes.
+   *
+   * Asking twice is asking once: a message whose id stands already stays as it is, be it waiting, sent or in trouble
+   * (a troubled one is sent again by {@link resolve}), and the changes are stored all the same. Only a cancelled
+   * one is asked for anew, with its new time and body.
    * @throws AppError `storage.conflict` as {@link Commit} does.
    */
   commit(changes: readonly Change[], messages?: readonly NewMessage[]): Promise<void>;

@@ -1,6 +1,6 @@
 import { QueueClient, type ReceivedMessageItem } from '@azure/storage-queue';
 import { retrying, statusOf } from './azure-faults.js';
-import { longestDelay, type Delivery, type Queue } from './queue.js';
+import { longestDelay, type Delivery, type Queue } from '../outbox/queue.js';
 
 const requestSeconds = 10;
 /** "Never expires" (https://learn.microsoft.com/rest/api/storageservices/put-message). */

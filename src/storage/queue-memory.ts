@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.js';
-import { longestDelay, type Delivery, type Queue } from './queue.js';
+import { longestDelay, type Delivery, type Queue } from '../outbox/queue.js';
 
 interface Held {
   readonly text: string;

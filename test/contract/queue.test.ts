@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { AzureQueue } from '../../src/storage/queue-azure.js';
 import { MemoryQueue } from '../../src/storage/queue-memory.js';
-import type { Delivery, Queue } from '../../src/storage/queue.js';
+import type { Delivery, Queue } from '../../src/outbox/queue.js';
 import { azurite, freshName } from '../world/azurite.js';
 import { handClock } from '../world/clock.js';
 

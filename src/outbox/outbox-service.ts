@@ -1,0 +1,100 @@
+import type { Clock } from '../clock.js';
+import type { Change } from '../commit.js';
+import { AppError, isAppError } from '../errors.js';
+import type { MessageId } from '../ids.js';
+import type { Enqueuer } from './enqueuer.js';
+import { lookAt, type Message, type MessageState, type NewMessage } from './message.js';
+import type { Outbox } from './outbox.js';
+import type { OutboxStore } from './store.js';
+
+export interface OutboxParts {
+  readonly store: OutboxStore;
+  readonly enqueuer: Enqueuer;
+  readonly clock: Clock;
+}
+
+const mostTroubled = 50;
+const attempts = 5;
+
+export function outboxService(parts: OutboxParts): Outbox {
+  return {
+    commit: (changes, messages = []) => commit(parts, changes, messages),
+    cancel: (id) => cancel(parts, id),
+    troubled: () => parts.store.troubled(mostTroubled),
+    resolve: (id, as) => resolve(parts, id, as),
+  };
+}
+
+async function commit(
+  { store, enqueuer }: OutboxParts,
+  changes: readonly Change[],
+  messages: readonly NewMessage[],
+): Promise<void> {
+  const asked = messages.map(pending);
+  try {
+    await store.commit([...changes, ...asked.flatMap((message) => store.insert(message))]);
+  } catch (error) {
+    if (!isAppError(error, 'storage.conflict') || asked.length === 0) throw error;
+    const added = await whatIsNew(store, asked);
+    // None of the messages stood in the way: the conflict is the caller's.
+    if (added === undefined) throw error;
+    await store.commit([...changes, ...added]);
+  }
+  for (const { id, dueAt } of messages) enqueuer.enqueue(id, dueAt);
+}
+
+/** The changes for those messages that were not asked for before; undefined when that is all of them. */
+async function whatIsNew(store: OutboxStore, asked: readonly Message[]): Promise<Change[] | undefined> {
+  const standing = await Promise.all(asked.map((message) => store.find(message.id)));
+  if (standing.every((found) => found === undefined)) return undefined;
+  return asked.flatMap((message, index) => {
+    const found = standing[index];
+    if (found === undefined) return store.insert(message);
+    return found.value.is.state === 'cancelled' ? store.replace(found, message) : [];
+  });
+}
+
+function pending(message: NewMessage): Message {
+  const { id, dueAt, body } = message;
+  return { id, dueAt, body, is: { state: 'pending', attempts: 0 } };
+}
+
+async function cancel({ store, clock }: OutboxParts, id: MessageId): Promise<Change[]> {
+  const found = await store.find(id);
+  if (found === undefined) return [];
+  const { is } = found.value;
+  // Nothing to call back: it was called back before, or reached nobody and never will.
+  if (is.state === 'cancelled' || is.state === 'gone') return [];
+  // Claimed is under way; or its worker died on the way, and nobody knows how far it came.
+  const waits = is.state === 'pending' && is.claimedUntil === undefined;
+  if (!waits && is.state !== 'failed') throw new AppError('outbox.tooLate', { id, state: is.state });
+  return store.replace(found, { ...found.value, is: { state: 'cancelled', at: clock.now().toString() } });
+}
+
+async function resolve(parts: OutboxParts, id: MessageId, as: 'again' | 'sent' | 'cancelled'): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await resolveOnce(parts, id, as);
+      return;
+    } catch (error) {
+      if (!isAppError(error, 'storage.conflict') || attempt === attempts) throw error;
+    }
+  }
+}
+
+async function resolveOnce(
+  { store, clock, enqueuer }: OutboxParts,
+  id: MessageId,
+  as: 'again' | 'sent' | 'cancelled',
+): Promise<void> {
+  const found = await store.find(id);
+  if (found === undefined) throw new AppError('outbox.notFound', { id });
+  const { state } = found.value.is;
+  if (state !== 'failed' && state !== 'uncertain') throw new AppError('outbox.notResolvable', { id, state });
+  const at = clock.now().toString();
+  const is: MessageState =
+    as === 'again' ? { state: 'pending', attempts: 0, retryAt: at } : { state: as, at };
+  const after: Message = { ...found.value, is };
+  await store.commit(store.replace(found, after));
+  if (is.state === 'pending') enqueuer.enqueue(id, lookAt(after, is));
+}

@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import type { Change } from '../../src/commit.js';
+import { deterministicId, type MessageId, type NewsId, type PersonId } from '../../src/ids.js';
+import type { Log } from '../../src/log.js';
+import { makeOutbox } from '../../src/outbox/make-outbox.js';
+import type { Handler, Handlers, Message, NewMessage, Outcome } from '../../src/outbox/message.js';
+import type { Outbox } from '../../src/outbox/outbox.js';
+import type { OutboxStore } from '../../src/outbox/store.js';
+import type { OutboxWorker } from '../../src/outbox/worker.js';
+import type { Queue } from '../../src/outbox/queue.js';
+import { outboxStore } from '../../src/storage/outbox-store.js';
+import type { Rows } from '../../src/storage/rows.js';
+import type { HandClock } from './clock.js';
+
+export const partition = 'programme';
+
+/** A word to Anna about one news item; `name` makes the id. */
+export function notice(name: string, dueAt: string): NewMessage {
+  return {
+    id: deterministicId<MessageId>('notice', name),
+    dueAt,
+    body: {
+      kind: 'notice',
+      to: 'anna' as PersonId,
+      notice: { about: 'newsNote', newsId: 'news1' as NewsId, note: name, from: 'Kaisa' },
+    },
+  };
+}
+
+/** The release of the name, as {@link notice} makes a word. */
+export function release(name: string, dueAt: string): NewMessage {
+  return {
+    id: deterministicId<MessageId>('release', name),
+    dueAt,
+    body: { kind: 'release', releaseId: name as never, revision: '1' },
+  };
+}
+
+/** The receiving end: keeps what arrived, and answers as it was told to. */
+export class Receiver implements Handlers {
+  readonly arrived: string[] = [];
+  readonly #answers: (Outcome | Error | (() => Promise<Outcome>))[] = [];
+
+  /** The answers to the next attempts, in order; after them each one is `sent`. */
+  answers(...answers: (Outcome | Error | (() => Promise<Outcome>))[]): void {
+    this.#answers.push(...answers);
+  }
+
+  readonly notice = this.#handler('repeat');
+  readonly newsIndex = this.#handler('repeat');
+  readonly release = this.#handler('ask');
+
+  #handler(afterCrash: Handler['afterCrash']): Handler {
+    return {
+      afterCrash,
+      handle: async ({ body }) => {
+        this.arrived.push(body.kind === 'notice' && 'note' in body.notice ? body.notice.note : body.kind);
+        const answer = this.#answers.shift() ?? { result: 'sent' };
+        if (answer instanceof Error) throw answer;
+        return typeof answer === 'function' ? answer() : answer;
+      },
+    };
+  }
+}
+
+/** Keeps what is logged, as `level event`. */
+export function keptLog(): Log & { readonly lines: string[] } {
+  const lines: string[] = [];
+  const keep = (level: string) => (event: string) => {
+    lines.push(`${level} ${event}`);
+  };
+  return { lines, info: keep('info'), warn: keep('warn'), error: keep('error') };
+}
+
+/** One instance of the programme over shared rows and queue. */
+export interface Instance {
+  readonly outbox: Outbox;
+  readonly worker: OutboxWorker;
+  readonly store: OutboxStore;
+  readonly log: Log & { readonly lines: string[] };
+  /** The state of a message as it is stored. */
+  readonly stateOf: (id: MessageId) => Promise<Message['is'] | undefined>;
+}
+
+export interface InstanceParts {
+  readonly rows: Rows;
+  readonly queue: Queue;
+  readonly clock: HandClock;
+  readonly handlers: Handlers;
+  readonly random?: () => number;
+  readonly concurrency?: number;
+  readonly sweepSeconds?: number;
+}
+
+export function instance({ rows, handlers, ...parts }: InstanceParts): Instance {
+  const log = keptLog();
+  const store = outboxStore(rows, partition);
+  const { outbox, worker } = makeOutbox({ random: () => 0, ...parts, store, log });
+  return {
+    outbox,
+    worker: worker(handlers),
+    store,
+    log,
+    stateOf: async (id) => (await store.find(id))?.value.is,
+  };
+}
+
+/** The keys of the outbox's index rows that stand. */
+export async function indexKeys(rows: Rows): Promise<string[]> {
+  const { rows: found } = await rows.range(partition, { from: 'outbox-', to: 'outbox-~', limit: 1_000 });
+  return found.map((row) => row.key.split('|')[0] ?? '');
+}
+
+export function insertion(key: string): Change {
+  return { op: 'insert', key, value: { made: key } };
+}
+
+export async function rejectsWith(promise: Promise<unknown>, code: string): Promise<void> {
+  await assert.rejects(promise, { code });
+}
