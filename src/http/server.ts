@@ -24,6 +24,8 @@ export interface HttpParts {
   readonly log: Log;
   /** Whether requests must name a loopback host: in trial mode, against DNS rebinding. */
   readonly loopbackOnly: boolean;
+  /** Takes what the channel posts to `/api/messages`, and answers it whatever happens. */
+  readonly bot?: (request: Request, response: Response) => Promise<void>;
   /** Answers requests for the tab's files; gives false where there is no such file. */
   readonly files?: (request: Request, response: Response) => boolean;
 }
@@ -111,6 +113,18 @@ function handlerOf(route: Route, parts: HttpParts): RequestHandler {
   };
 }
 
+function botHandler(bot: NonNullable<HttpParts['bot']>, log: Log): RequestHandler {
+  return (request, response, next) => {
+    bot(request, response)
+      .catch((error: unknown) => {
+        sendProblem(response, error, browserLanguage(request), log);
+      })
+      .finally(() => {
+        next(false);
+      });
+  };
+}
+
 /** A request names its host; one that names a stranger's came through a stranger's name for this machine. */
 function isLoopbackHost(request: Request): boolean {
   const host = (request.headers.host ?? '').replace(/:\d+$/, '');
@@ -152,6 +166,7 @@ export function httpServer(parts: HttpParts): Server {
     server[route.method](route.path, handler);
     if (route.method === 'get') server.head(route.path, handler);
   }
+  if (parts.bot !== undefined) server.post('/api/messages', botHandler(parts.bot, parts.log));
   server.on('restifyError', (request: Request, response: Response, error: unknown, done: () => void) => {
     sendProblem(response, ownError(error), browserLanguage(request), parts.log);
     done();

@@ -1,0 +1,159 @@
+import type { Clock } from './clock.js';
+import type { Route } from './http/route.js';
+import { healthRoutes } from './http/routes/health.js';
+import { intranetRoutes } from './http/routes/intranet.js';
+import { newsRoutes } from './http/routes/news.js';
+import { newsletterRoutes } from './http/routes/newsletter.js';
+import { outboxRoutes } from './http/routes/outbox.js';
+import { overviewRoutes } from './http/routes/overview.js';
+import { releaseRoutes } from './http/routes/releases.js';
+import { sessionRoutes } from './http/routes/session.js';
+import { trialSignIn, type SignIn } from './http/sign-in.js';
+import type { Log } from './log.js';
+import { newsService } from './news/news-service.js';
+import { newsIndexHandler } from './news/searching.js';
+import type { NewsService } from './news/service.js';
+import { newsletterService } from './newsletter/newsletter-service.js';
+import type { NewsletterService } from './newsletter/service.js';
+import { makeOutbox } from './outbox/make-outbox.js';
+import type { Handler } from './outbox/message.js';
+import type { Outbox } from './outbox/outbox.js';
+import type { Queue } from './outbox/queue.js';
+import type { OutboxWorker } from './outbox/worker.js';
+import { peopleService, type PeopleService } from './people/service.js';
+import { localIntranet } from './releases/intranet/intranet.js';
+import { releaseHandler } from './releases/publishing.js';
+import { releaseService } from './releases/release-service.js';
+import type { ReleaseService } from './releases/service.js';
+import { intranetStore } from './storage/intranet-store.js';
+import { newsStore } from './storage/news-store.js';
+import { newsletterStore } from './storage/newsletter-store.js';
+import { outboxStore } from './storage/outbox-store.js';
+import { peopleStore } from './storage/people-store.js';
+import { releaseStore } from './storage/release-store.js';
+import type { Rows } from './storage/rows.js';
+import { wordIndex } from './storage/word-index.js';
+
+/** The one partition of the programme's aggregates, and the one of its search index. */
+export const programmePartition = 'programme';
+const wordPartition = 'words';
+
+/** The outside world, as the programme meets it. */
+export interface Adapters {
+  readonly rows: Rows;
+  readonly queue: Queue;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Where people reach Big Room, without a slash at the end. */
+  readonly publicUrl: string;
+  /** How long what a person did can be undone before anybody is told; 10 unless set. */
+  readonly undoSeconds?: number;
+  /** Seconds between two sweeps of the outbox; 15 unless set. */
+  readonly sweepSeconds?: number;
+}
+
+/** What the domain is made of: an outbox to put into, and the present moment. */
+export interface DomainAdapters extends Pick<Adapters, 'rows' | 'clock' | 'publicUrl' | 'undoSeconds'> {
+  readonly outbox: Outbox;
+}
+
+export interface Domain {
+  readonly people: PeopleService;
+  readonly news: NewsService;
+  readonly newsletter: NewsletterService;
+  readonly releases: ReleaseService;
+  /** Publishes releases; a handler of the outbox. */
+  readonly publisher: Handler;
+}
+
+export interface BigRoom extends Domain {
+  readonly outbox: Outbox;
+  readonly signIn: SignIn;
+  readonly routes: readonly Route[];
+  /** The worker of this instance; words to people leave through the handler of the bot. */
+  readonly worker: (notices: Handler) => OutboxWorker;
+}
+
+const defaultUndoSeconds = 10;
+const mostPublishAttempts = 5;
+
+/** The services of the domain folders, each given the ports that it names. */
+export function makeDomain({ rows, outbox, clock, publicUrl, undoSeconds }: DomainAdapters): Domain {
+  const partition = programmePartition;
+  const common = { outbox, clock, undoSeconds: undoSeconds ?? defaultUndoSeconds };
+  const people = peopleService({ ...common, store: peopleStore(rows, partition) });
+  const programme = people.programme;
+  const news = newsService({
+    ...common,
+    store: newsStore(rows, partition),
+    index: wordIndex(rows, wordPartition),
+    programme,
+    users: () => [newsletter],
+  });
+  const newsletter = newsletterService({
+    ...common,
+    store: newsletterStore(rows, partition),
+    news,
+    programme,
+  });
+  const releasesStore = releaseStore(rows, partition);
+  const releases = releaseService({ ...common, store: releasesStore, news });
+  const intranet = localIntranet({ store: intranetStore(rows, partition), clock, publicUrl });
+  const publisher = releaseHandler({
+    store: releasesStore,
+    news,
+    outbox,
+    clock,
+    channels: { intranet },
+    mostAttempts: mostPublishAttempts,
+  });
+  return { people, news, newsletter, releases, publisher };
+}
+
+function makeRoutes(adapters: Adapters, domain: Domain, outbox: Outbox, signIn: SignIn): Route[] {
+  const { people, news, newsletter, releases } = domain;
+  const { rows, publicUrl } = adapters;
+  return [
+    ...healthRoutes(() => isStorageUp(rows)),
+    ...sessionRoutes(people, signIn),
+    ...overviewRoutes({ news, newsletter, releases, outbox }),
+    ...newsRoutes(news),
+    ...newsletterRoutes(newsletter),
+    ...releaseRoutes(releases),
+    ...outboxRoutes(outbox),
+    ...intranetRoutes({
+      store: intranetStore(rows, programmePartition),
+      programme: people.programme,
+      publicUrl,
+    }),
+  ];
+}
+
+async function isStorageUp(rows: Rows): Promise<boolean> {
+  try {
+    await rows.get(programmePartition, 'programme');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The whole of Big Room but for the bot, the web server and the process around it. */
+export function makeBigRoom(adapters: Adapters): BigRoom {
+  const { rows, queue, clock, log, sweepSeconds } = adapters;
+  const store = outboxStore(rows, programmePartition);
+  const { outbox, worker } = makeOutbox({ store, queue, clock, log, ...(sweepSeconds && { sweepSeconds }) });
+  const domain = makeDomain({ ...adapters, outbox });
+  const signIn = trialSignIn(domain.people);
+  const newsIndex = newsIndexHandler({
+    store: newsStore(rows, programmePartition),
+    index: wordIndex(rows, wordPartition),
+  });
+  return {
+    ...domain,
+    outbox,
+    signIn,
+    routes: makeRoutes(adapters, domain, outbox, signIn),
+    worker: (notices) => worker({ notice: notices, release: domain.publisher, newsIndex }),
+  };
+}
