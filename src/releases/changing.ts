@@ -1,10 +1,9 @@
 import type { Clock } from '../clock.js';
-import type { Versioned } from '../commit.js';
-import { AppError, isAppError } from '../errors.js';
+import { whileConflicting, type Versioned } from '../commit.js';
+import { AppError } from '../errors.js';
 import type { MessageId, ReleaseId } from '../ids.js';
 import type { Actor, NewsService } from '../news/service.js';
 import type { Outbox } from '../outbox/outbox.js';
-import { may, type Permission } from '../people/permissions.js';
 import { withChanges, type Draft, type Occasion, type PersonsOccasion } from './draft.js';
 import type { Release } from './release.js';
 import type { ReleaseStore } from './store.js';
@@ -21,12 +20,6 @@ export interface ReleaseParts {
 
 type ChangingParts = Pick<ReleaseParts, 'store' | 'outbox' | 'clock'>;
 
-const attempts = 5;
-
-export function demand(actor: Actor, permission: Permission): void {
-  if (!may(actor.role, permission)) throw new AppError('permission.denied', { permission });
-}
-
 export function occasionOf(clock: Clock, actor: Actor): PersonsOccasion {
   return { at: clock.now().toString(), by: { id: actor.id, name: actor.name } };
 }
@@ -37,18 +30,7 @@ export async function find(store: ReleaseStore, id: ReleaseId): Promise<Versione
   return found;
 }
 
-/** Runs again what another was faster than, a few times. */
-export async function whileConflicting<Result>(run: () => Promise<Result>): Promise<Result> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await run();
-    } catch (error) {
-      if (!isAppError(error, 'storage.conflict') || attempt === attempts) throw error;
-    }
-  }
-}
-
-/** Messages that failed need nobody's eye any more. Harmless where another has settled them. */
+/** Uncertain messages need nobody's eye any more. Harmless where another has settled them. */
 async function settle(outbox: Pick<Outbox, 'resolve'>, ids: readonly MessageId[]): Promise<void> {
   for (const id of ids) {
     try {
@@ -82,8 +64,8 @@ export async function change(
 }
 
 /**
- * The draft without what the release, as it stood, had on its way: a waiting message is called back, a failed one
- * counts as settled.
+ * The draft without what the release, as it stood, had on its way: a waiting or failed message is called back, an
+ * uncertain one counts as settled.
  * @throws AppError `outbox.tooLate` when it is leaving just now.
  */
 export async function callBack(
@@ -93,8 +75,8 @@ export async function callBack(
 ): Promise<Draft> {
   switch (is.state) {
     case 'scheduled':
-      return withChanges(draft, await outbox.cancel(is.message));
     case 'failed':
+      return withChanges(draft, await outbox.cancel(is.message));
     case 'uncertain':
       return { ...draft, settled: [...draft.settled, is.message] };
     default:

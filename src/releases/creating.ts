@@ -1,12 +1,14 @@
 import { z } from 'zod';
+import { whileConflicting } from '../commit.js';
 import { isAppError } from '../errors.js';
 import { deterministicId, type NewsId, type ReleaseId } from '../ids.js';
 import { languages } from '../languages.js';
 import type { NewsItem } from '../news/news.js';
 import type { Actor } from '../news/service.js';
 import { standingRevisions, type Text, type Texts } from '../texts/text.js';
+import { demand } from '../people/permissions.js';
 import { parse } from '../validation.js';
-import { change, demand, occasionOf, whileConflicting, type ReleaseParts } from './changing.js';
+import { change, occasionOf, type ReleaseParts } from './changing.js';
 import { draftOf, record, withChanges, type Draft, type PersonsOccasion } from './draft.js';
 import { applyMove } from './moves.js';
 import type { Release } from './release.js';
@@ -64,7 +66,6 @@ function releaseOf(item: NewsItem, releaseId: ReleaseId, at: string): Release {
     ...newRelease(releaseId, at),
     source: { newsId: item.id, revisions: standingRevisions(item.texts) },
     projectId: item.projectId,
-    ...(item.earliestDate !== undefined && { earliestDate: item.earliestDate }),
     texts: copyTexts(item.texts, at),
   };
 }

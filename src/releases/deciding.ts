@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { AppError, isAppError } from '../errors.js';
 import type { ReleaseId } from '../ids.js';
+import { demand } from '../people/permissions.js';
 import type { Actor } from '../news/service.js';
 import { parse } from '../validation.js';
-import { callBack, change, demand, occasionOf, type ReleaseParts } from './changing.js';
+import { callBack, change, occasionOf, type ReleaseParts } from './changing.js';
 import { restore } from './creating.js';
 import { draftOf, plan, record, withChanges, type Draft, type PersonsOccasion } from './draft.js';
-import { takeBackApproval } from './editing.js';
+import { sourceOf, takeBackApproval } from './editing.js';
 import { applyMove, canBringBack, demandMove } from './moves.js';
 import { publishableRevisions, unreadyLanguages } from './readiness.js';
 import type { Approval, Release } from './release.js';
@@ -88,7 +89,7 @@ async function schedule(
   const moved = await decide(parts, actor, id, async (current, occasion) => {
     demandMove(current, 'schedule');
     refusePassedTime(due, parts.clock.now());
-    refuseUnfitDate(due, parts.clock.now(), current.earliestDate);
+    refuseUnfitDate(due, parts.clock.now(), (await sourceOf(parts, current))?.earliestDate);
     return planAt(parts, current, 'schedule', due.toString(), occasion);
   });
   return { ...moved, turn };
@@ -99,7 +100,7 @@ async function publishNow(parts: ReleaseParts, actor: Actor, id: ReleaseId): Pro
     demandMove(current, 'publishNow');
     const now = parts.clock.now();
     const due = now.add({ seconds: parts.undoSeconds });
-    refuseUnfitDate(due, now, current.earliestDate);
+    refuseUnfitDate(due, now, (await sourceOf(parts, current))?.earliestDate);
     return planAt(parts, current, 'publishNow', due.toString(), occasion);
   });
 }

@@ -14,7 +14,7 @@ export interface Draft {
   readonly revisions: readonly Revision[];
   readonly messages: readonly NewMessage[];
   readonly changes: readonly Change[];
-  /** Messages that failed and whose trouble this change settles, once it is stored. */
+  /** Uncertain messages that this change settles, once it is stored. */
   readonly settled: readonly MessageId[];
 }
 

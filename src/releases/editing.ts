@@ -1,11 +1,12 @@
 import { AppError } from '../errors.js';
 import type { ReleaseId } from '../ids.js';
+import { demand } from '../people/permissions.js';
 import type { PublicLanguage } from '../languages.js';
 import type { NewsItem, Revision } from '../news/news.js';
 import type { Actor, NewsService } from '../news/service.js';
 import { editText, markChecked, sameWords, textStatus, type Words } from '../texts/text.js';
 import { parseWords } from '../texts/words.js';
-import { callBack, change, demand, find, occasionOf, type ReleaseParts } from './changing.js';
+import { callBack, change, find, occasionOf, type ReleaseParts } from './changing.js';
 import { draftOf, record, type Draft, type PersonsOccasion } from './draft.js';
 import { applyMove, isEditable } from './moves.js';
 import type { Release } from './release.js';
@@ -71,19 +72,18 @@ async function edit(
   demandEditable((await find(parts.store, id)).value);
   const words = parseWords(input);
   const occasion = occasionOf(parts.clock, actor);
-  let isLate = false;
   const release = await change(parts, id, async (current) => {
     demandEditable(current);
     const theirs = current.texts[language];
-    isLate = false;
     if (theirs !== undefined && sameWords(theirs, words)) return draftOf(current);
-    isLate = (theirs?.revision ?? 0) !== basedOn;
-    if (isLate) return park(draftOf(current), language, words, basedOn, occasion);
+    if ((theirs?.revision ?? 0) !== basedOn)
+      return park(draftOf(current), language, words, basedOn, occasion);
     const draft = await takeBackApproval(parts, draftOf(current), occasion);
     return withWords(draft, 'edit', language, words, occasion);
   });
-  if (isLate) {
-    throw new AppError('text.conflict', { theirs: release.texts[language], parked: release.auditCount });
+  const standing = release.texts[language];
+  if (standing === undefined || !sameWords(standing, words)) {
+    throw new AppError('text.conflict', { theirs: standing, parked: release.auditCount });
   }
   return { release };
 }

@@ -1,10 +1,13 @@
 import { Temporal } from 'temporal-polyfill';
 import { today } from '../clock.js';
 import { AppError } from '../errors.js';
+import type { ReleaseId } from '../ids.js';
 import { publicLanguages } from '../languages.js';
-import { may } from '../people/permissions.js';
+import type { NewsItem } from '../news/news.js';
+import type { Actor } from '../news/service.js';
+import { demand, may } from '../people/permissions.js';
 import type { Text } from '../texts/text.js';
-import { demand, find, type ReleaseParts } from './changing.js';
+import { find, type ReleaseParts } from './changing.js';
 import { sourceOf } from './editing.js';
 import { openMoves } from './moves.js';
 import type { Release, ReleaseLine } from './release.js';
@@ -15,8 +18,8 @@ const archivePageSize = 30;
 const historyPageSize = 20;
 const mostCounted = 100;
 
-async function newerTexts(parts: ReleaseParts, release: Release): Promise<ReleaseView['newer']> {
-  const item = await sourceOf(parts, release);
+/** The item's texts that are newer than those last taken from it. */
+function newerTexts(release: Release, item: NewsItem | undefined): ReleaseView['newer'] {
   const taken = release.source?.revisions ?? {};
   return Object.fromEntries(
     publicLanguages.flatMap((language): [string, Text][] => {
@@ -24,6 +27,18 @@ async function newerTexts(parts: ReleaseParts, release: Release): Promise<Releas
       return text !== undefined && text.revision > (taken[language] ?? 0) ? [[language, text]] : [];
     }),
   );
+}
+
+async function view(parts: ReleaseParts, actor: Actor, id: ReleaseId): Promise<ReleaseView> {
+  const { value: release } = await find(parts.store, id);
+  const [audit, item] = await Promise.all([parts.store.audit(id), sourceOf(parts, release)]);
+  return {
+    release,
+    moves: may(actor.role, 'release:edit') ? openMoves(release) : [],
+    audit,
+    newer: newerTexts(release, item),
+    ...(item?.earliestDate !== undefined && { earliestDate: item.earliestDate }),
+  };
 }
 
 /** The days on a month's page of a calendar: whole weeks, Monday first. */
@@ -65,9 +80,7 @@ export function reading(parts: ReleaseParts): Pick<ReleaseService, Reading> {
   return {
     get: async (actor, id) => {
       demand(actor, 'release:see');
-      const { value: release } = await find(store, id);
-      const [audit, newer] = await Promise.all([store.audit(id), newerTexts(parts, release)]);
-      return { release, moves: may(actor.role, 'release:edit') ? openMoves(release) : [], audit, newer };
+      return view(parts, actor, id);
     },
     queue: async (actor, after) => {
       demand(actor, 'release:see');

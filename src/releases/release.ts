@@ -72,8 +72,6 @@ export interface Release {
   /** The item that it was made from, and the revisions of the item's texts that were last taken. */
   readonly source?: { readonly newsId: NewsId; readonly revisions: Revisions };
   readonly projectId?: ProjectId;
-  /** ISO date before which it must not be published. */
-  readonly earliestDate?: string;
   readonly createdAt: string;
   readonly texts: Texts;
   readonly is: ReleaseState;

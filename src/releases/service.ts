@@ -26,6 +26,8 @@ export interface ReleaseView {
   readonly audit: readonly ReleaseAudit[];
   /** Texts of the item that are newer than those last taken from it. */
   readonly newer: Partial<Record<PublicLanguage, Text>>;
+  /** ISO date before which the item must not be published. */
+  readonly earliestDate?: string;
 }
 
 /** Releases on the days that a month's page of a calendar shows, Monday to Sunday; ISO dates. */

@@ -25,8 +25,13 @@ export type ClockTurn = 'plain' | 'gap' | 'overlap';
 const wallTimeSchema = z.strictObject({
   date: z
     .string()
-    .refine((text) => parsesAs(text, /^\d{4}-\d{2}-\d{2}$/, Temporal.PlainDate.from), 'notADate'),
-  time: z.string().refine((text) => parsesAs(text, /^\d{2}:\d{2}$/, Temporal.PlainTime.from), 'wrongType'),
+    .refine(
+      (text) => parsesAs(text, /^\d{4}-\d{2}-\d{2}$/, (date) => Temporal.PlainDate.from(date)),
+      'notADate',
+    ),
+  time: z
+    .string()
+    .refine((text) => parsesAs(text, /^\d{2}:\d{2}$/, (time) => Temporal.PlainTime.from(time)), 'wrongType'),
 });
 
 function parsesAs(text: string, shape: RegExp, read: (text: string) => unknown): boolean {

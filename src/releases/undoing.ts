@@ -1,8 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 import { AppError } from '../errors.js';
 import type { ReleaseId } from '../ids.js';
+import { demand } from '../people/permissions.js';
 import type { Actor } from '../news/service.js';
-import { callBack, change, demand, occasionOf, type ReleaseParts } from './changing.js';
+import { callBack, change, occasionOf, type ReleaseParts } from './changing.js';
 import { useSource } from './creating.js';
 import { draftOf, planState, record, type Draft, type PersonsOccasion } from './draft.js';
 import { bringBack } from './moves.js';

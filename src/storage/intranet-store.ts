@@ -5,8 +5,8 @@ import { publicLanguages, type PublicLanguage } from '../languages.js';
 import type { IntranetPage, IntranetStore, StandingPage } from '../releases/intranet/page.js';
 import { prefixRange, type Rows } from './rows.js';
 
-const pagePrefix = (releaseId: ReleaseId): string => `page|${releaseId}|`;
-const listPrefix = (language: PublicLanguage): string => `list|${language}|`;
+const pagePrefix = (releaseId: ReleaseId): string => `intranet-page|${releaseId}|`;
+const listPrefix = (language: PublicLanguage): string => `intranet-list|${language}|`;
 const listKey = ({ language, publishedAt, releaseId }: IntranetPage): string =>
   `${listPrefix(language)}${newestFirst(publishedAt)}|${releaseId}`;
 
@@ -20,7 +20,7 @@ function changesOf({ page, before }: { page: IntranetPage; before?: StandingPage
   ];
 }
 
-/** The local intranet in a partition of its own: `page|<release>|<language>`, and each page again in its language's list. */
+/** The local intranet: rows `intranet-page|<release>|<language>`, and each page again in its language's `intranet-list`. */
 export function intranetStore(rows: Rows, partition: string): IntranetStore {
   return {
     pages: async (releaseId) => {

@@ -1,9 +1,9 @@
 import type { Clock } from '../../clock.js';
+import { whileConflicting } from '../../commit.js';
 import { isAppError } from '../../errors.js';
 import { publicLanguages, type PublicLanguage } from '../../languages.js';
 import { sameWords } from '../../texts/text.js';
 import type { Channel, PublishOutcome } from '../channel.js';
-import { whileConflicting } from '../changing.js';
 import type { PublishedUrls, Release } from '../release.js';
 import { pathOf, type IntranetPage, type IntranetStore, type StandingPage } from './page.js';
 
