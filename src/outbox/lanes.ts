@@ -1,11 +1,15 @@
-/** Runs a bounded number of tasks side by side. */
+/** Runs tasks side by side, never more than so many; the others wait for a lane. */
 export class Lanes {
+  readonly #most: number;
   readonly #running = new Set<Promise<void>>();
+  readonly #given = new Set<Promise<void>>();
 
-  constructor(readonly most: number) {}
+  constructor(most: number) {
+    this.#most = most;
+  }
 
   get free(): number {
-    return this.most - this.#running.size;
+    return this.#most - this.#running.size;
   }
 
   /** Resolves as soon as a lane is free. */
@@ -13,15 +17,23 @@ export class Lanes {
     while (this.free <= 0) await Promise.race(this.#running);
   }
 
-  /** Starts a task that handles its own faults. */
+  /** Runs a task that handles its own faults as soon as a lane is free, and resolves when it has ended. */
   run(task: () => Promise<void>): Promise<void> {
-    const running = task().finally(() => this.#running.delete(running));
-    this.#running.add(running);
-    return running;
+    const given = this.#inLane(task).finally(() => this.#given.delete(given));
+    this.#given.add(given);
+    return given;
   }
 
   /** Resolves when every task has ended. */
   async idle(): Promise<void> {
-    while (this.#running.size > 0) await Promise.all(this.#running);
+    while (this.#given.size > 0) await Promise.all(this.#given);
+  }
+
+  async #inLane(task: () => Promise<void>): Promise<void> {
+    // Several are woken by one lane: each looks again and takes it in the same turn.
+    while (this.free <= 0) await Promise.race(this.#running);
+    const running = task().finally(() => this.#running.delete(running));
+    this.#running.add(running);
+    await running;
   }
 }
