@@ -6,8 +6,10 @@ import { pastClock, quietOutbox, seedDemo, seedStore } from './demo/index.js';
  * clock stands in the past and whose outbox tells nobody.
  * @returns whether anything was told.
  */
-export function tellDemo(adapters: Adapters, { people, outbox }: BigRoom): Promise<boolean> {
-  const { rows, clock, publicUrl } = adapters;
+export function tellDemo(
+  { rows, clock, publicUrl }: Pick<Adapters, 'rows' | 'clock' | 'publicUrl'>,
+  { people, outbox }: Pick<BigRoom, 'people' | 'outbox'>,
+): Promise<boolean> {
   const past = pastClock(clock.now());
   const quiet = quietOutbox(outbox, clock);
   const telling = makeDomain({ rows, publicUrl, clock: past, outbox: quiet, undoSeconds: 0 });

@@ -1,0 +1,40 @@
+import { rm } from 'node:fs/promises';
+import { openBrowser } from './browser.js';
+import { cardWork } from './cards.js';
+import { writeIndexPage } from './index-page.js';
+import { readmePictures } from './readme-pictures.js';
+import { readingWork } from './reading.js';
+import { album, atOnce, galleryFolder } from './shots.js';
+import { startApp } from './started-app.js';
+import { tabWork } from './tab.js';
+
+const lanes = 3;
+
+/** Pictures everything that people see, for eyes to look through: `npm run gallery`. */
+async function main(): Promise<void> {
+  const startedAt = Date.now();
+  const pictures = album();
+  await rm(galleryFolder, { recursive: true, force: true });
+  const [app, browser] = await Promise.all([startApp(), openBrowser()]);
+  try {
+    await atOnce(lanes, [
+      ...(await readmePictures(browser, app, pictures)),
+      ...cardWork(browser, pictures),
+      ...(await readingWork(browser, app, pictures)),
+      ...(await tabWork(browser, app, pictures)),
+    ]);
+  } finally {
+    await browser.close();
+    await app.stop();
+  }
+  const page = await writeIndexPage(pictures.shots);
+  const seconds = Math.round((Date.now() - startedAt) / 1000);
+  console.log(
+    `${String(pictures.shots.length)} pictures in ${String(seconds)} s. Look through them: ${page}`,
+  );
+  if (pictures.faults.length === 0) return;
+  console.error(`Not pictured:\n${pictures.faults.map((fault) => `  ${fault}`).join('\n')}`);
+  process.exitCode = 1;
+}
+
+await main();

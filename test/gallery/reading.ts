@@ -1,0 +1,95 @@
+import type { Browser } from 'playwright-core';
+import type { MailAnswer } from '../../src/http/routes/newsletter.js';
+import type { IssueListAnswer } from '../../src/http/routes/newsletter.js';
+import { publicLanguages, type PublicLanguage } from '../../src/languages.js';
+import { demoPeopleByKey } from '../../src/trial/demo/people.js';
+import { openWindow } from './browser.js';
+import { themes, type Album, type Theme, type Width } from './shots.js';
+import { ask, type StartedApp } from './started-app.js';
+
+/** A page that is read as it is: a mail, or a page of the intranet. */
+interface ReadingPage {
+  readonly group: 'mail' | 'intranet';
+  readonly name: string;
+  readonly language: PublicLanguage;
+  readonly widths: readonly Width[];
+  readonly from: { readonly html: string } | { readonly url: string };
+}
+
+async function mails({ url }: StartedApp): Promise<ReadingPage[]> {
+  const { id } = demoPeopleByKey.aino;
+  const { issues } = await ask<IssueListAnswer>(url, id, '/api/newsletter');
+  const [issue] = issues;
+  if (issue === undefined) return [];
+  return Promise.all(
+    publicLanguages.map(async (language): Promise<ReadingPage> => {
+      const path = `/api/newsletter/${issue.id}/preview?language=${language}`;
+      const { mail } = await ask<MailAnswer>(url, id, path);
+      return { group: 'mail', name: 'newsletter', language, widths: [600, 360], from: { html: mail.html } };
+    }),
+  );
+}
+
+/** The address of the newest release, as the list of the intranet links to it. */
+async function newestRelease(url: string, language: PublicLanguage): Promise<string | undefined> {
+  const feed = (await (await fetch(`${url}/intranet/${language}/feed.json`)).json()) as {
+    readonly items: readonly { readonly url: string }[];
+  };
+  return feed.items[0]?.url;
+}
+
+async function intranetPages({ url }: StartedApp): Promise<ReadingPage[]> {
+  const pages = await Promise.all(
+    publicLanguages.map(async (language): Promise<ReadingPage[]> => {
+      const release = await newestRelease(url, language);
+      const usual = { group: 'intranet', language, widths: [1280, 360] } as const;
+      return [
+        { ...usual, name: 'list', from: { url: `${url}/intranet/${language}` } },
+        { ...usual, name: 'not-found', from: { url: `${url}/intranet/${language}/0` } },
+        ...(release === undefined ? [] : [{ ...usual, name: 'release', from: { url: release } }]),
+      ];
+    }),
+  );
+  return pages.flat();
+}
+
+async function picture(
+  browser: Browser,
+  album: Album,
+  theme: Theme,
+  width: Width,
+  pages: readonly ReadingPage[],
+): Promise<void> {
+  const window = await openWindow(browser, width, theme, { forcedColors: true });
+  const page = await window.newPage();
+  for (const { group, name, language, from } of pages) {
+    await album.attempt(`${group} ${name} ${language} ${theme} ${String(width)}`, async () => {
+      if ('html' in from) await page.setContent(from.html);
+      else await page.goto(from.url);
+      await album.take({ group, name, language, theme, width }, page, { whole: true });
+    });
+  }
+  await window.close();
+}
+
+/** Every mail, and the pages of the intranet. */
+export async function readingWork(
+  browser: Browser,
+  app: StartedApp,
+  album: Album,
+): Promise<(() => Promise<void>)[]> {
+  const pages = [...(await mails(app)), ...(await intranetPages(app))];
+  const widths = [...new Set(pages.flatMap((page) => page.widths))];
+  return themes.flatMap((theme) =>
+    widths.map(
+      (width) => () =>
+        picture(
+          browser,
+          album,
+          theme,
+          width,
+          pages.filter((page) => page.widths.includes(width)),
+        ),
+    ),
+  );
+}

@@ -1,0 +1,76 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Page } from 'playwright-core';
+import type { PublicLanguage } from '../../src/languages.js';
+
+export const themes = ['light', 'dark', 'highContrast'] as const;
+export type Theme = (typeof themes)[number];
+
+/** Where the pictures go. */
+export const galleryFolder = 'gallery';
+
+/** Pixels of a wide window, of a mail program's reading pane, and of a phone. */
+export type Width = 1280 | 600 | 360;
+
+/** One picture of the gallery. */
+export interface Shot {
+  /** What it belongs to: cards, tab, mail, intranet. */
+  readonly group: string;
+  readonly name: string;
+  readonly language: PublicLanguage;
+  readonly theme: Theme;
+  readonly width: Width;
+}
+
+/** The path of a shot's picture inside the gallery folder. */
+export function fileOf({ group, name, language, theme, width }: Shot): string {
+  return `${group}/${name}-${language}-${theme}-${String(width)}.png`;
+}
+
+/** Collects what was pictured, and what could not be. */
+export interface Album {
+  readonly shots: readonly Shot[];
+  readonly faults: readonly string[];
+  /** Takes the picture of the page, or of one element of it. */
+  take(
+    shot: Shot,
+    page: Page,
+    options?: { readonly element?: string; readonly whole?: boolean },
+  ): Promise<void>;
+  /** Carries out the work; a fault is kept beside the others, so that one page does not stop the rest. */
+  attempt(what: string, work: () => Promise<void>): Promise<void>;
+}
+
+export function album(): Album {
+  const shots: Shot[] = [];
+  const faults: string[] = [];
+  return {
+    shots,
+    faults,
+    take: async (shot, page, { element, whole = false } = {}) => {
+      const path = join(galleryFolder, fileOf(shot));
+      await mkdir(dirname(path), { recursive: true });
+      if (element === undefined) await page.screenshot({ path, fullPage: whole, animations: 'disabled' });
+      else await page.locator(element).first().screenshot({ path, animations: 'disabled' });
+      shots.push(shot);
+    },
+    attempt: async (what, work) => {
+      try {
+        await work();
+      } catch (error) {
+        faults.push(
+          `${what}: ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)}`,
+        );
+      }
+    },
+  };
+}
+
+/** Does all the work, at most so many at once. */
+export async function atOnce(most: number, work: readonly (() => Promise<void>)[]): Promise<void> {
+  const waiting = [...work];
+  const lane = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await next();
+  };
+  await Promise.all(Array.from({ length: most }, lane));
+}
