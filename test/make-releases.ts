@@ -1,0 +1,161 @@
+import type { NewsId, ReleaseId } from '../src/ids.js';
+import { newsService } from '../src/news/news-service.js';
+import type { NewsService } from '../src/news/service.js';
+import { makeOutbox } from '../src/outbox/make-outbox.js';
+import type { Handler, Notice } from '../src/outbox/message.js';
+import type { Outbox } from '../src/outbox/outbox.js';
+import type { OutboxWorker } from '../src/outbox/worker.js';
+import type { Channel, PublishOutcome } from '../src/releases/channel.js';
+import { localIntranet } from '../src/releases/intranet/intranet.js';
+import type { IntranetStore } from '../src/releases/intranet/page.js';
+import { releaseHandler } from '../src/releases/publishing.js';
+import type { Release, ReleaseState } from '../src/releases/release.js';
+import { releaseService } from '../src/releases/release-service.js';
+import type { ReleaseService } from '../src/releases/service.js';
+import type { ReleaseStore } from '../src/releases/store.js';
+import { intranetStore } from '../src/storage/intranet-store.js';
+import { newsStore } from '../src/storage/news-store.js';
+import { outboxStore } from '../src/storage/outbox-store.js';
+import { MemoryQueue } from '../src/storage/queue-memory.js';
+import { releaseStore } from '../src/storage/release-store.js';
+import { MemoryRows } from '../src/storage/rows-memory.js';
+import { wordIndex } from '../src/storage/word-index.js';
+import { coordinator, programme, submission, swedishWords, worker as author } from './make.js';
+import { handClock, type HandClock } from './world/clock.js';
+import { keptLog } from './world/outbox.js';
+
+type Answer = PublishOutcome | Error | 'intranet';
+
+/** The local intranet behind a door that can be told what to answer; it counts who came through. */
+export class Door implements Channel {
+  readonly asked: ReleaseId[] = [];
+  readonly #answers: Answer[] = [];
+  /** Called before the next answer, once. */
+  meanwhile: (() => Promise<void>) | undefined;
+
+  constructor(readonly intranet: Channel) {}
+
+  /** The answers to the next calls, in order; after them the intranet answers itself. */
+  answers(...answers: Answer[]): void {
+    this.#answers.push(...answers);
+  }
+
+  async publish(release: Release): Promise<PublishOutcome> {
+    this.asked.push(release.id);
+    const { meanwhile } = this;
+    this.meanwhile = undefined;
+    await meanwhile?.();
+    const answer = this.#answers.shift() ?? 'intranet';
+    if (answer instanceof Error) throw answer;
+    return answer === 'intranet' ? this.intranet.publish(release) : answer;
+  }
+}
+
+export interface ReleaseWorld {
+  readonly clock: HandClock;
+  readonly rows: MemoryRows;
+  readonly news: NewsService;
+  readonly releases: ReleaseService;
+  readonly store: ReleaseStore;
+  readonly pages: IntranetStore;
+  readonly outbox: Outbox;
+  readonly worker: OutboxWorker;
+  readonly handler: Handler;
+  readonly door: Door;
+  /** Words to people that have left, in order. */
+  readonly told: Notice[];
+  /** Lets the time pass and carries out what has come due. */
+  readonly pass: (by: Parameters<HandClock['forward']>[0]) => Promise<void>;
+  readonly stateOf: (id: ReleaseId) => Promise<ReleaseState>;
+  /** An accepted item with both languages. */
+  readonly acceptedNews: (name: string, more?: Readonly<Record<string, unknown>>) => Promise<NewsId>;
+  /** A release of an accepted item, approved. */
+  readonly approved: (name: string, more?: Readonly<Record<string, unknown>>) => Promise<ReleaseId>;
+  /** A release that is due at this Helsinki time of 2026. */
+  readonly scheduled: (name: string, date: string, time: string) => Promise<ReleaseId>;
+}
+
+async function accept(
+  news: NewsService,
+  name: string,
+  more: Readonly<Record<string, unknown>>,
+): Promise<NewsId> {
+  const { item } = await news.submit(author, submission({ formId: `form-of-${name}`, ...more }));
+  await news.edit(coordinator, item.id, 'sv', swedishWords, 0);
+  await news.accept(coordinator, item.id);
+  return item.id;
+}
+
+/** Releases with the real news, outbox, worker and intranet on rows in memory. It is Monday 23 November 2026, 10.00. */
+export function releaseWorld(rows = new MemoryRows()): ReleaseWorld {
+  const clock = handClock('2026-11-23T08:00:00Z');
+  const log = keptLog();
+  const { outbox, worker: makeWorker } = makeOutbox({
+    store: outboxStore(rows, 'test'),
+    queue: new MemoryQueue(clock),
+    clock,
+    log,
+    random: () => 0,
+  });
+  const common = { outbox, clock, undoSeconds: 10 };
+  const news = newsService({
+    ...common,
+    store: newsStore(rows, 'test'),
+    index: wordIndex(rows, 'test-words'),
+    programme: () => Promise.resolve(programme),
+    users: () => [],
+  });
+  const store = releaseStore(rows, 'test');
+  const pages = intranetStore(rows, 'test');
+  const door = new Door(localIntranet({ store: pages, clock, publicUrl: 'https://bigroom.example' }));
+  const releases = releaseService({ ...common, store, news });
+  const handler = releaseHandler({
+    store,
+    news,
+    outbox,
+    clock,
+    channels: { intranet: door },
+    mostAttempts: 3,
+  });
+  const told: Notice[] = [];
+  const notice: Handler = {
+    afterCrash: 'repeat',
+    handle: ({ body }) => {
+      if (body.kind === 'notice') told.push(body.notice);
+      return Promise.resolve({ result: 'sent' });
+    },
+  };
+  const newsIndex: Handler = { afterCrash: 'repeat', handle: () => Promise.resolve({ result: 'sent' }) };
+  const worker = makeWorker({ notice, newsIndex, release: handler });
+  const approved = async (name: string, more: Readonly<Record<string, unknown>> = {}): Promise<ReleaseId> => {
+    const { release } = await releases.create(coordinator, { newsId: await accept(news, name, more) });
+    await releases.approve(coordinator, release.id);
+    return release.id;
+  };
+  return {
+    clock,
+    rows,
+    news,
+    releases,
+    store,
+    pages,
+    outbox,
+    worker,
+    handler,
+    door,
+    told,
+    pass: async (by) => {
+      clock.forward(by);
+      await worker.sweep();
+      await worker.sweep();
+    },
+    stateOf: async (id) => (await releases.get(coordinator, id)).release.is,
+    acceptedNews: (name, more = {}) => accept(news, name, more),
+    approved,
+    scheduled: async (name, date, time) => {
+      const id = await approved(name);
+      await releases.schedule(coordinator, id, { date, time });
+      return id;
+    },
+  };
+}

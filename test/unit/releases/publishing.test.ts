@@ -1,0 +1,253 @@
+import assert from 'node:assert/strict';
+import { isAppError } from '../../../src/errors.js';
+import type { ReleaseId } from '../../../src/ids.js';
+import type { Message } from '../../../src/outbox/message.js';
+import { coordinator, otherCoordinator, swedishWords } from '../../make.js';
+import { releaseWorld, type ReleaseWorld } from '../../make-releases.js';
+import { rejectsWith } from '../../world/outbox.js';
+
+describe('publishing', () => {
+  let world: ReleaseWorld;
+  beforeEach(() => {
+    world = releaseWorld();
+  });
+
+  /** A release that goes out tomorrow at nine, 23 hours from now. */
+  const forTomorrow = () => world.scheduled('elma', '2026-11-24', '09:00');
+
+  async function messageOf(id: ReleaseId): Promise<Message> {
+    const is = await world.stateOf(id);
+    assert.ok('message' in is);
+    const { message, due } = is;
+    const body = { kind: 'release', releaseId: id, revision: 'fi1-sv1' } as const;
+    return { id: message, dueAt: due, body, is: { state: 'pending', attempts: 1 } };
+  }
+
+  it('goes out at its time, with a page in each language and a word to the author', async () => {
+    const id = await forTomorrow();
+    await world.pass({ hours: 22 });
+    assert.equal((await world.stateOf(id)).state, 'scheduled');
+    await world.pass({ hours: 1 });
+    const is = await world.stateOf(id);
+    assert.ok(is.state === 'published');
+    assert.equal(is.urls.fi, `https://bigroom.example/intranet/fi/elma-neuvoo-elintavoissa-${id}`);
+    assert.equal(is.urls.sv, `https://bigroom.example/intranet/sv/elma-ger-rad-om-levnadsvanor-${id}`);
+    assert.equal((await world.pages.pages(id)).sv?.page.title, swedishWords.title);
+    const words = world.told.filter(({ about }) => about === 'newsPublished');
+    assert.deepEqual(words, [{ about: 'newsPublished', newsId: words[0]?.newsId, urls: is.urls }]);
+  });
+
+  it('is published only when the channel said so', async () => {
+    const id = await forTomorrow();
+    world.door.meanwhile = async () => {
+      assert.equal((await world.stateOf(id)).state, 'publishing');
+    };
+    await world.pass({ hours: 23 });
+    assert.equal((await world.stateOf(id)).state, 'published');
+  });
+
+  it('publishes only the languages that were approved', async () => {
+    const { id } = (await world.releases.create(coordinator, { formId: 'only-fi' })).release;
+    await world.releases.edit(coordinator, id, 'fi', { title: 'Vain suomeksi', lead: '', body: 'Teksti' }, 0);
+    await world.releases.approve(coordinator, id, 'Koskee vain yhtä yksikköä');
+    await world.releases.publishNow(coordinator, id);
+    await world.pass({ seconds: 11 });
+    assert.deepEqual(Object.keys(await world.pages.pages(id)), ['fi']);
+  });
+
+  describe('late', () => {
+    it('still goes out within the hour', async () => {
+      const id = await forTomorrow();
+      await world.pass({ hours: 24 });
+      assert.equal((await world.stateOf(id)).state, 'published');
+    });
+
+    it('waits for a person beyond it, still approved', async () => {
+      const id = await forTomorrow();
+      await world.pass({ hours: 24, seconds: 1 });
+      const is = await world.stateOf(id);
+      assert.ok(is.state === 'approved');
+      assert.deepEqual(is.overdue, { due: '2026-11-24T07:00:00Z' });
+      assert.deepEqual(world.door.asked, []);
+      await world.releases.publishNow(coordinator, id);
+      await world.pass({ seconds: 11 });
+      assert.equal((await world.stateOf(id)).state, 'published');
+    });
+  });
+
+  describe('twice', () => {
+    it('makes one page when its message is carried out twice', async () => {
+      const id = await forTomorrow();
+      const message = await messageOf(id);
+      await world.pass({ hours: 23 });
+      const before = await world.pages.pages(id);
+      assert.deepEqual(await world.handler.handle(message), { result: 'sent' });
+      assert.deepEqual(await world.pages.pages(id), before);
+      assert.equal(world.door.asked.length, 1);
+    });
+
+    it('makes one page when two workers carry it out at once', async () => {
+      const id = await forTomorrow();
+      const message = await messageOf(id);
+      world.clock.forward({ hours: 23 });
+      const outcomes = await Promise.all([world.handler.handle(message), world.handler.handle(message)]);
+      assert.deepEqual(outcomes, [{ result: 'sent' }, { result: 'sent' }]);
+      assert.equal((await world.pages.list('fi', 10)).lines.length, 1);
+      const { audit } = await world.releases.get(coordinator, id);
+      assert.equal(audit.filter(({ did }) => did.action === 'published').length, 1);
+    });
+
+    it('ends what a crash left between the channel and the record, with one page', async () => {
+      const id = await forTomorrow();
+      const message = await messageOf(id);
+      world.clock.forward({ hours: 23 });
+      const realCommit = world.rows.commit.bind(world.rows);
+      world.door.meanwhile = () => {
+        // From now on only the intranet's own rows are stored: the process dies before the record.
+        world.rows.commit = (partition, changes) =>
+          changes.every(({ key }) => key.startsWith('intranet-'))
+            ? realCommit(partition, changes)
+            : Promise.reject(new Error('the process died'));
+        return Promise.resolve();
+      };
+      await assert.rejects(world.handler.handle(message), /died/);
+      world.rows.commit = realCommit;
+      assert.equal((await world.stateOf(id)).state, 'publishing');
+      const before = await world.pages.pages(id);
+      world.clock.forward({ minutes: 5 });
+      assert.deepEqual(await world.handler.handle(message), { result: 'sent' });
+      assert.equal((await world.stateOf(id)).state, 'published');
+      assert.deepEqual(await world.pages.pages(id), before);
+      assert.equal((await world.pages.list('fi', 10)).lines.length, 1);
+    });
+
+    it('goes out once when the whole outbox is carried out again and again', async () => {
+      const id = await forTomorrow();
+      await world.pass({ hours: 23 });
+      await Promise.all([world.worker.sweep(), world.worker.work(), world.worker.sweep()]);
+      assert.equal(world.door.asked.length, 1);
+      assert.equal((await world.stateOf(id)).state, 'published');
+      assert.equal(world.told.filter(({ about }) => about === 'newsPublished').length, 1);
+    });
+  });
+
+  describe('when the channel does not publish', () => {
+    it('tries a passing fault again, then asks a person', async () => {
+      const id = await forTomorrow();
+      world.door.answers(
+        ...Array.from({ length: 3 }, () => ({ result: 'retry', reason: 'unavailable' }) as const),
+      );
+      await world.pass({ hours: 23 });
+      assert.equal((await world.stateOf(id)).state, 'publishing');
+      await world.pass({ minutes: 5 });
+      await world.pass({ minutes: 5 });
+      const is = await world.stateOf(id);
+      assert.ok(is.state === 'failed');
+      assert.deepEqual([is.reason, is.attempts, world.door.asked.length], ['unavailable', 3, 3]);
+      assert.equal((await world.outbox.troubled()).length, 1);
+    });
+
+    it('counts a fault that nobody foresaw as passing', async () => {
+      const id = await forTomorrow();
+      world.door.answers(new Error('socket hang up'));
+      await world.pass({ hours: 23 });
+      await world.pass({ minutes: 1 });
+      assert.equal((await world.stateOf(id)).state, 'published');
+    });
+
+    it('never calls a timeout published, and publishes by a second try', async () => {
+      const id = await forTomorrow();
+      world.door.answers({ result: 'uncertain', reason: 'noAnswer' });
+      await world.pass({ hours: 23 });
+      assert.equal((await world.stateOf(id)).state, 'uncertain');
+      assert.equal((await world.releases.overviewLine(coordinator)).uncertain, 1);
+      const { release } = await world.releases.retry(coordinator, id);
+      assert.equal(release.is.state, 'publishing');
+      await world.releases.retry(otherCoordinator, id);
+      await world.pass({ seconds: 1 });
+      assert.equal((await world.stateOf(id)).state, 'published');
+      assert.deepEqual(await world.outbox.troubled(), []);
+    });
+
+    it('can be edited, approved and planned anew, and leaves no trouble behind', async () => {
+      for (const result of ['failed', 'uncertain'] as const) {
+        world = releaseWorld();
+        const id = await forTomorrow();
+        world.door.answers({ result, reason: 'refused' });
+        await world.pass({ hours: 23 });
+        assert.equal((await world.stateOf(id)).state, result);
+        await world.releases.edit(coordinator, id, 'fi', { title: 'Korjattu', lead: '', body: 'Teksti' }, 1);
+        assert.deepEqual(await world.outbox.troubled(), []);
+        await world.releases.check(coordinator, id, 'sv');
+        await world.releases.approve(coordinator, id);
+        await world.releases.publishNow(coordinator, id);
+        await world.pass({ seconds: 11 });
+        assert.equal((await world.stateOf(id)).state, 'published');
+        assert.equal((await world.pages.pages(id)).fi?.page.title, 'Korjattu');
+      }
+    });
+
+    it('publishes when the outbox is asked to send it again', async () => {
+      const id = await forTomorrow();
+      world.door.answers({ result: 'failed', reason: 'refused' });
+      await world.pass({ hours: 23 });
+      const [troubled] = await world.outbox.troubled();
+      assert.ok(troubled);
+      await world.outbox.resolve(troubled.id, 'again');
+      await world.pass({ seconds: 1 });
+      assert.equal((await world.stateOf(id)).state, 'published');
+    });
+  });
+
+  describe('races with the worker', () => {
+    for (const move of ['unschedule', 'cancel'] as const) {
+      it(`lets either ${move} or the publishing win, never both`, async () => {
+        for (const isWorkerFirst of [false, true]) {
+          world = releaseWorld();
+          const id = await forTomorrow();
+          world.clock.forward({ hours: 23 });
+          const work = () => world.worker.sweep();
+          const call = () =>
+            world.releases[move](coordinator, id).then(
+              () => true,
+              (error: unknown) => {
+                const codes = ['outbox.tooLate', 'release.moveNotAllowed', 'storage.conflict'] as const;
+                assert.ok(codes.some((code) => isAppError(error, code)));
+                return false;
+              },
+            );
+          const [, isCalledBack] = isWorkerFirst
+            ? await Promise.all([work(), call()])
+            : (await Promise.all([call(), work()])).reverse();
+          const { state } = await world.stateOf(id);
+          const wanted =
+            isCalledBack === true ? { unschedule: 'draft', cancel: 'cancelled' }[move] : 'published';
+          assert.equal(state, wanted);
+          assert.equal(world.door.asked.length, isCalledBack === true ? 0 : 1);
+        }
+      });
+    }
+
+    it('refuses to call back what is leaving just now', async () => {
+      const id = await forTomorrow();
+      world.door.meanwhile = async () => {
+        await rejectsWith(world.releases.unschedule(coordinator, id), 'release.moveNotAllowed');
+        await rejectsWith(
+          world.releases.edit(coordinator, id, 'fi', { title: 'x', lead: '', body: '' }, 1),
+          'release.notEditable',
+        );
+      };
+      await world.pass({ hours: 23 });
+      assert.equal((await world.stateOf(id)).state, 'published');
+    });
+
+    it('does nothing with a message whose plan was replaced', async () => {
+      const id = await forTomorrow();
+      const old = await messageOf(id);
+      await world.releases.schedule(coordinator, id, { date: '2026-11-25', time: '09:00' });
+      world.clock.forward({ hours: 23 });
+      assert.deepEqual(await world.handler.handle(old), { result: 'gone', reason: 'superseded' });
+      assert.deepEqual(world.door.asked, []);
+    });
+  });
+});

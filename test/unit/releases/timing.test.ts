@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { Temporal } from 'temporal-polyfill';
+import { monthPage } from '../../../src/releases/reading.js';
+import {
+  isTooLate,
+  momentOf,
+  parseWallTime,
+  refusePassedTime,
+  refuseUnfitDate,
+} from '../../../src/releases/timing.js';
+
+const instant = (text: string) => Temporal.Instant.from(text);
+
+describe('time of a release', () => {
+  const moments: readonly (readonly [string, string, string, string])[] = [
+    ['2026-12-01', '09:00', '2026-12-01T07:00:00Z', 'plain'],
+    ['2026-07-01', '09:00', '2026-07-01T06:00:00Z', 'plain'],
+    // Clocks go from 3.00 to 4.00.
+    ['2027-03-28', '02:59', '2027-03-28T00:59:00Z', 'plain'],
+    ['2027-03-28', '03:00', '2027-03-28T01:00:00Z', 'gap'],
+    ['2027-03-28', '03:30', '2027-03-28T01:30:00Z', 'gap'],
+    ['2027-03-28', '04:00', '2027-03-28T01:00:00Z', 'plain'],
+    // Clocks go from 4.00 back to 3.00.
+    ['2027-10-31', '02:59', '2027-10-30T23:59:00Z', 'plain'],
+    ['2027-10-31', '03:00', '2027-10-31T00:00:00Z', 'overlap'],
+    ['2027-10-31', '03:30', '2027-10-31T00:30:00Z', 'overlap'],
+    ['2027-10-31', '04:00', '2027-10-31T02:00:00Z', 'plain'],
+  ];
+  for (const [date, time, due, turn] of moments) {
+    it(`${date} ${time} in Helsinki is ${due} (${turn})`, () => {
+      const found = momentOf({ date, time });
+      assert.deepEqual({ due: found.due.toString(), turn: found.turn }, { due, turn });
+    });
+  }
+
+  const wrong: readonly (readonly [unknown, readonly string[]])[] = [
+    [{ date: '2026-02-30', time: '09:00' }, ['date notADate']],
+    [{ date: '1.12.2026', time: '09:00' }, ['date notADate']],
+    [{ date: '2026-12-01', time: '25:00' }, ['time wrongType']],
+    [{ date: '2026-12-01' }, ['time required']],
+    [{ date: '2026-12-01', time: '09:00', zone: 'UTC' }, ['zone unknownField']],
+    [undefined, [' required']],
+  ];
+  for (const [input, faults] of wrong) {
+    it(`refuses ${JSON.stringify(input)} at the field`, () => {
+      assert.throws(
+        () => parseWallTime(input),
+        (error: { details: { fields: { field: string; code: string }[] } }) => {
+          assert.deepEqual(
+            error.details.fields.map(({ field, code }) => `${field} ${code}`),
+            faults,
+          );
+          return true;
+        },
+      );
+    });
+  }
+
+  const lateness: readonly (readonly [string, boolean])[] = [
+    ['2026-12-01T07:00:00Z', false],
+    ['2026-12-01T08:00:00Z', false],
+    ['2026-12-01T08:00:01Z', true],
+    ['2026-12-03T07:00:00Z', true],
+  ];
+  for (const [now, late] of lateness) {
+    it(`due at 7.00Z is ${late ? 'too late' : 'in time'} at ${now}`, () => {
+      assert.equal(isTooLate('2026-12-01T07:00:00Z', instant(now)), late);
+    });
+  }
+
+  it('refuses a time that has passed', () => {
+    const now = instant('2026-12-01T07:00:00Z');
+    assert.throws(() => refusePassedTime(now, now), { code: 'release.timePassed' });
+    refusePassedTime(now.add({ milliseconds: 1 }), now);
+  });
+
+  it('compares the earliest date with the date in Helsinki, not in UTC', () => {
+    const now = instant('2026-11-23T08:00:00Z');
+    refuseUnfitDate(instant('2026-11-30T22:00:00Z'), now, '2026-12-01');
+    assert.throws(() => refuseUnfitDate(instant('2026-11-30T21:59:00Z'), now, '2026-12-01'), {
+      details: { fields: [{ field: 'date', code: 'dateTooEarly', values: { earliest: '1.12.2026' } }] },
+    });
+    assert.throws(() => refuseUnfitDate(instant('2036-11-30T21:59:00Z'), now), {
+      details: { fields: [{ field: 'date', code: 'dateTooFar' }] },
+    });
+  });
+
+  it('shows a month in whole weeks from Monday', () => {
+    assert.deepEqual(monthPage(Temporal.PlainYearMonth.from('2026-12')), {
+      first: '2026-11-30',
+      last: '2027-01-03',
+    });
+    assert.deepEqual(monthPage(Temporal.PlainYearMonth.from('2027-02')), {
+      first: '2027-02-01',
+      last: '2027-02-28',
+    });
+  });
+});
