@@ -1,4 +1,5 @@
-import { GlobalSettings, Template } from 'adaptivecards-templating';
+// The package's own entry drags the TypeScript sources of the renderer into the type check.
+import { GlobalSettings, Template } from 'adaptivecards-templating/lib/template-engine.js';
 
 /** A finished card, as it goes into an attachment or an invoke answer. */
 export type Card = Readonly<Record<string, unknown>> & { readonly type: 'AdaptiveCard' };

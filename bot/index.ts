@@ -1,0 +1,81 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Activity } from 'botbuilder';
+import { AppError, type ErrorCode } from '../src/errors.js';
+import type { Log } from '../src/log.js';
+import type { Handler } from '../src/outbox/message.js';
+import { readActivity, tenantOf } from './activity.js';
+import { conversation } from './conversation.js';
+import { notices } from './notices.js';
+import { TeamsChannel, type BotSettings } from './teams-channel.js';
+import type { BotServices } from './turn.js';
+
+export type { BotSettings } from './teams-channel.js';
+export type { BotServices } from './turn.js';
+
+/** A request as Node or restify gives it; `body` where somebody has read it already. */
+type BotRequest = IncomingMessage & { readonly body?: unknown };
+
+export interface Bot {
+  /** Takes an activity from Teams and answers the request; never throws. For `POST /api/messages`. */
+  handle(request: BotRequest, response: ServerResponse): Promise<void>;
+  /** Tells people what the outbox has for them. */
+  readonly notices: Handler;
+}
+
+const statuses: Partial<Record<ErrorCode, number>> = {
+  'input.malformed': 400,
+  'input.tooLarge': 413,
+  'signIn.needed': 401,
+  'permission.denied': 403,
+};
+
+function send(response: ServerResponse, status: number, body?: unknown): void {
+  if (response.headersSent || response.writableEnded) return;
+  const text = body === undefined ? '' : JSON.stringify(body);
+  response.writeHead(status, {
+    'Content-Type': 'application/json; charset=utf-8',
+    'Content-Length': Buffer.byteLength(text),
+    'Cache-Control': 'no-store',
+  });
+  response.end(text);
+}
+
+function sendFault(response: ServerResponse, error: unknown, log: Log): void {
+  const code: ErrorCode = error instanceof AppError ? error.code : 'internal';
+  const status = statuses[code] ?? 500;
+  if (status === 500) log.error('bot.failed', { error });
+  if (status === 401) log.warn('bot.refused', { error });
+  send(response, status, { code });
+}
+
+/** The bot over the services of Big Room. */
+export function createBot(services: BotServices, settings: BotSettings, log: Log): Bot {
+  const channel = new TeamsChannel(settings);
+  const parts = { ...services, log };
+  const app = conversation(channel, parts);
+  channel.onTurnError = (_context, error) => {
+    log.error('bot.turnFailed', { error });
+    return Promise.resolve();
+  };
+  return {
+    notices: notices(channel, settings, parts),
+    handle: async (request, response) => {
+      try {
+        const activity = await readActivity(request);
+        const isForeign = settings.tenantId !== undefined && tenantOf(activity) !== settings.tenantId;
+        if (isForeign) throw new AppError('permission.denied');
+        const authorization = request.headers.authorization ?? '';
+        const answer = await channel.receive(
+          authorization,
+          activity as unknown as Activity,
+          async (context) => {
+            await app.run(context);
+          },
+        );
+        send(response, answer?.status ?? 200, answer?.body);
+      } catch (error) {
+        sendFault(response, error, log);
+      }
+    },
+  };
+}

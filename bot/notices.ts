@@ -1,0 +1,89 @@
+import type { ConversationReference, TurnContext } from 'botbuilder';
+import { isAppError } from '../src/errors.js';
+import type { Handler, Message, Outcome } from '../src/outbox/message.js';
+import type { ChatAddress, Person } from '../src/people/person.js';
+import { outcomeOf, within } from './delivery.js';
+import { cardMessage } from './speaking.js';
+import type { BotSettings, TeamsChannel } from './teams-channel.js';
+import type { BotParts, Turn } from './turn.js';
+import { noticeView } from './views/notice-view.js';
+
+const sendMs = 15_000;
+
+function referenceOf(chat: ChatAddress): Partial<ConversationReference> {
+  return {
+    channelId: chat.channelId,
+    serviceUrl: chat.serviceUrl,
+    bot: { id: chat.botId, name: 'Big Room' },
+    user: { id: chat.userId, name: '' },
+    conversation: {
+      id: chat.conversationId,
+      conversationType: 'personal',
+      isGroup: false,
+      name: '',
+      ...(chat.tenantId !== '' && { tenantId: chat.tenantId }),
+    },
+  };
+}
+
+/** The card, or why there will never be one. */
+async function cardFor(
+  message: Message,
+  person: Person,
+  parts: BotParts,
+): Promise<ReturnType<typeof noticeView> | Outcome> {
+  if (message.body.kind !== 'notice') return { result: 'failed', reason: 'notANotice' };
+  const { notice } = message.body;
+  try {
+    const [item, programme] = await Promise.all([
+      parts.news.get(person, notice.newsId),
+      parts.people.programme(),
+    ]);
+    const turn: Turn = { person, language: person.language, scope: 'personal', programme };
+    return noticeView(turn, item, notice);
+  } catch (error) {
+    if (isAppError(error, 'news.notFound')) return { result: 'gone', reason: 'newsNotFound' };
+    throw error;
+  }
+}
+
+async function send(
+  channel: TeamsChannel,
+  appId: string,
+  chat: ChatAddress,
+  card: ReturnType<typeof noticeView>,
+): Promise<Outcome> {
+  // The call resolves although a send inside has failed when the adapter handles its own errors: what counts is
+  // what happened inside.
+  let outcome: Outcome = { result: 'uncertain', reason: 'notTold' };
+  const work = channel.continueConversationAsync(appId, referenceOf(chat), async (context: TurnContext) => {
+    try {
+      await context.sendActivity(cardMessage(card));
+      outcome = { result: 'sent' };
+    } catch (error) {
+      outcome = outcomeOf(error);
+    }
+  });
+  try {
+    await within(sendMs, work);
+    return outcome;
+  } catch (error) {
+    return outcomeOf(error);
+  }
+}
+
+/** Carries out the outbox's words to people: a card in the person's language, in their chat with the bot. */
+export function notices(channel: TeamsChannel, { appId }: BotSettings, parts: BotParts): Handler {
+  return {
+    // A word that comes twice is better than one that never comes.
+    afterCrash: 'repeat',
+    handle: async (message) => {
+      if (message.body.kind !== 'notice') return { result: 'failed', reason: 'notANotice' };
+      const person = await parts.people.find(message.body.to);
+      if (person === undefined) return { result: 'gone', reason: 'noPerson' };
+      if (person.chat === undefined) return { result: 'gone', reason: 'noChat' };
+      const card = await cardFor(message, person, parts);
+      return 'result' in card ? (card as Outcome) : send(channel, appId, person.chat, card);
+    },
+  };
+}

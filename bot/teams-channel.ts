@@ -1,0 +1,45 @@
+import { TeamsAdapter } from '@microsoft/teams-ai';
+import type { Activity, InvokeResponse, TurnContext } from 'botbuilder';
+import { AppError } from '../src/errors.js';
+
+/** What the bot is told of itself. An empty app id: nobody signs in, which is for loopback alone. */
+export interface BotSettings {
+  readonly appId: string;
+  /** Where set, activities of any other tenant are refused. */
+  readonly tenantId?: string;
+}
+
+/** The connector's client as far as its retries go; the SDK's types leave its pipeline out. */
+interface Repeating {
+  readonly client: { readonly pipeline: { removePolicy(which: { phase: 'Retry' }): unknown } };
+}
+
+/** The SDK's adapter, without its own reading and writing of HTTP: that tells strangers what went wrong inside. */
+export class TeamsChannel extends TeamsAdapter {
+  constructor({ appId }: BotSettings) {
+    super({ MicrosoftAppId: appId, MicrosoftAppType: 'MultiTenant' });
+    // Sends are repeated by us alone: the SDK would repeat a 500 too, after which a message may have arrived.
+    this.use(async (context, next) => {
+      const client: unknown = context.turnState.get(this.ConnectorClientKey);
+      (client as Repeating).client.pipeline.removePolicy({ phase: 'Retry' });
+      await next();
+    });
+  }
+
+  /**
+   * Checks who sends an activity and carries it out.
+   * @throws AppError `signIn.needed` when the sender is not who they must be.
+   */
+  async receive(
+    authorization: string,
+    activity: Activity,
+    logic: (context: TurnContext) => Promise<void>,
+  ): Promise<InvokeResponse | undefined> {
+    const admitted = await this.botFrameworkAuthentication
+      .authenticateRequest(activity, authorization)
+      .catch((error: unknown) => {
+        throw new AppError('signIn.needed', {}, { cause: error });
+      });
+    return this.processActivity(admitted, activity, logic);
+  }
+}

@@ -1,0 +1,87 @@
+import type { PersonId } from '../src/ids.js';
+import { languageOf } from '../src/languages.js';
+import type { Log } from '../src/log.js';
+import type { ChatAddress, Person, Programme } from '../src/people/person.js';
+import { personIdOf, type PeopleService, type TeamsUser } from '../src/people/service.js';
+import { tenantOf, type CheckedActivity } from './activity.js';
+import type { Scope, Turn } from './turn.js';
+
+export function scopeOf({ conversation }: CheckedActivity): Scope {
+  if (conversation.conversationType === 'channel') return 'channel';
+  if (conversation.conversationType === 'groupChat' || conversation.isGroup === true) return 'group';
+  return 'personal';
+}
+
+export function userOf({ from, locale }: CheckedActivity): TeamsUser {
+  return {
+    id: from.id,
+    name: from.name ?? '',
+    ...(typeof from.aadObjectId === 'string' && { aadObjectId: from.aadObjectId }),
+    ...(typeof locale === 'string' && { locale }),
+  };
+}
+
+/** Where Teams reaches the person again, when they speak with the bot alone. */
+export function addressOf(activity: CheckedActivity): ChatAddress | undefined {
+  if (scopeOf(activity) !== 'personal') return undefined;
+  return {
+    tenantId: tenantOf(activity) ?? '',
+    userId: activity.from.id,
+    conversationId: activity.conversation.id,
+    serviceUrl: activity.serviceUrl,
+    channelId: activity.channelId,
+    botId: activity.recipient.id,
+  };
+}
+
+/** Somebody who cannot be looked up now; enough to answer them. */
+export function strangerOf(user: TeamsUser): Person {
+  const id: PersonId = personIdOf(user);
+  return { id, name: user.name, role: 'worker', language: languageOf(user.locale), projects: [] };
+}
+
+const isSame = (one: ChatAddress | undefined, other: ChatAddress): boolean =>
+  one !== undefined &&
+  (Object.keys(other) as (keyof ChatAddress)[]).every((part) => one[part] === other[part]);
+
+export interface Whereabouts {
+  /** Who speaks and where. `fault`: what kept us from knowing; the turn then serves only to answer. */
+  turnOf(activity: CheckedActivity): Promise<{ turn: Turn; fault?: unknown }>;
+  /** Keeps where a person can be reached; costs nothing when it is known. */
+  remember(person: Person, activity: CheckedActivity): Promise<void>;
+}
+
+const noProgramme: Programme = { names: { fi: '', sv: '', en: '' }, projects: [] };
+
+export function whereabouts(people: PeopleService, log: Log): Whereabouts {
+  // A form can be drawn again with this while the storage is away.
+  let lastProgramme = noProgramme;
+
+  async function remember(person: Person, activity: CheckedActivity): Promise<void> {
+    const address = addressOf(activity);
+    if (address === undefined || isSame(person.chat, address)) return;
+    try {
+      await people.rememberChat(person.id, address);
+    } catch (error) {
+      // What was asked for matters more; the next message brings the address again.
+      log.warn('bot.addressNotKept', { error });
+    }
+  }
+
+  return {
+    remember,
+    turnOf: async (activity) => {
+      const user = userOf(activity);
+      const scope = scopeOf(activity);
+      try {
+        const [person, programme] = await Promise.all([people.byTeamsUser(user), people.programme()]);
+        lastProgramme = programme;
+        await remember(person, activity);
+        return { turn: { person, language: person.language, scope, programme } };
+      } catch (fault) {
+        const person = strangerOf(user);
+        return { turn: { person, language: person.language, scope, programme: lastProgramme }, fault };
+      }
+    },
+  };
+}
