@@ -117,7 +117,7 @@ const functionLength = /** @type {import('eslint').Rule.RuleModule} */ ({
     const [most] = context.options;
     /** @type {number[]} */
     const inside = [];
-    /** @param {import('estree').Node} node */
+    /** @param {import('eslint').Rule.Node} node */
     const leave = (node) => {
       if (!node.loc) return;
       const lines = node.loc.end.line - node.loc.start.line + 1;

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { parse, TYPE, type MessageFormatElement } from '@formatjs/icu-messageformat-parser';
+import ts from 'typescript';
+import { languages, type Language } from '../../src/languages.js';
+
+const areas = ['common', 'chat', 'tab', 'mail'] as const;
+type Area = (typeof areas)[number];
+
+function textsOf(area: Area, language: Language): Record<string, string> {
+  return JSON.parse(readFileSync(`src/i18n/${area}/${language}.json`, 'utf8')) as Record<string, string>;
+}
+
+/** The members of a union of words, read from the source: types are gone when a test runs. */
+function membersOf(file: string, typeName: string): string[] {
+  const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.ES2023);
+  const alias = source.statements
+    .filter(ts.isTypeAliasDeclaration)
+    .find(({ name }) => name.text === typeName);
+  assert.ok(alias && ts.isUnionTypeNode(alias.type), `${typeName} is no union in ${file}`);
+  return alias.type.types.map((member) => {
+    assert.ok(ts.isLiteralTypeNode(member) && ts.isStringLiteral(member.literal));
+    return member.literal.text;
+  });
+}
+
+function placeholders(text: string): string[] {
+  const names = new Set<string>();
+  const collect = (elements: readonly MessageFormatElement[]): void => {
+    for (const element of elements) {
+      if (element.type === TYPE.literal || element.type === TYPE.pound) continue;
+      if (element.type === TYPE.tag) {
+        collect(element.children);
+        continue;
+      }
+      names.add(element.value);
+      if (element.type !== TYPE.plural && element.type !== TYPE.select) continue;
+      for (const option of Object.values(element.options)) collect(option.value);
+    }
+  };
+  collect(parse(text, { ignoreTag: true }));
+  return [...names].sort();
+}
+
+/** The forms that a language's plural needs, and those that a text gives. */
+function pluralFaults(text: string, language: Language): string[] {
+  const needed = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+  return parse(text, { ignoreTag: true }).flatMap((element) =>
+    element.type === TYPE.plural ? needed.filter((form) => !(form in element.options)) : [],
+  );
+}
+
+describe('texts for people', () => {
+  for (const area of areas) {
+    const source = textsOf(area, 'fi');
+
+    for (const language of languages) {
+      const texts = textsOf(area, language);
+
+      it(`${area}: ${language} has the keys of fi`, () => {
+        assert.deepEqual(Object.keys(texts).sort(), Object.keys(source).sort());
+      });
+
+      it(`${area}: ${language} is valid ICU, with the placeholders of fi and every plural form`, () => {
+        for (const [key, text] of Object.entries(texts)) {
+          assert.deepEqual(placeholders(text), placeholders(source[key] ?? ''), key);
+          assert.deepEqual(pluralFaults(text, language), [], key);
+        }
+      });
+
+      it(`${area}: ${language} leaves nothing empty and shouts at nobody`, () => {
+        for (const [key, text] of Object.entries(texts)) {
+          assert.ok(text.trim() !== '' && text === text.trim(), key);
+          assert.doesNotMatch(text, /!/, key);
+        }
+      });
+    }
+  }
+
+  it('say every error and every fault of a field', () => {
+    const keys = new Set(Object.keys(textsOf('common', 'fi')));
+    const wanted = [
+      ...membersOf('src/errors.ts', 'ErrorCode').map((code) => `error.${code}`),
+      ...membersOf('src/errors.ts', 'FieldFaultCode').map((code) => `field.${code}`),
+    ];
+    assert.deepEqual(
+      wanted.filter((key) => !keys.has(key)),
+      [],
+    );
+  });
+
+  it('stand in one area each', () => {
+    const keys = areas.flatMap((area) => Object.keys(textsOf(area, 'fi')));
+    assert.deepEqual(
+      keys.filter((key, index) => keys.indexOf(key) !== index),
+      [],
+    );
+  });
+});
