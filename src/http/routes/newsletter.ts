@@ -28,6 +28,8 @@ export interface StoryAnswer {
 /** Answer of GET /api/newsletter/:id/preview. */
 export interface MailAnswer {
   readonly mail: Mail;
+  /** What its files are called, without `.html` or `.txt`. */
+  readonly fileName: string;
 }
 
 const idSchema = z.string().min(1).max(64);
@@ -40,9 +42,13 @@ const exportSchema = z.strictObject({ language: z.enum(publicLanguages), format:
 const idOf = ({ params }: Call): IssueId => params.id as IssueId;
 const storyOf = ({ params }: Call): StoryId => params.story as StoryId;
 
+const fileName = ({ language, number }: Mail): string =>
+  say(language, 'mail.newsletter.fileName', { number });
+
 /** The mail as a file to download. */
-function fileOf({ language, html, text }: Mail, number: number, format: 'html' | 'text'): Reply {
-  const name = say(language, 'mail.newsletter.fileName', { number });
+function fileOf(mail: Mail, format: 'html' | 'text'): Reply {
+  const { html, text } = mail;
+  const name = fileName(mail);
   return format === 'html'
     ? { text: html, type: 'text/html; charset=utf-8', fileName: `${name}.html` }
     : { text, type: 'text/plain; charset=utf-8', fileName: `${name}.txt` };
@@ -92,12 +98,12 @@ function readingRoutes(newsletter: NewsletterService): Route[] {
     }),
     get('/api/newsletter/:id/preview', 'newsletter:see', async (call) => {
       const { language } = parse(previewSchema, call.query);
-      return json({ mail: await newsletter.mail(call.person, idOf(call), language) } satisfies MailAnswer);
+      const mail = await newsletter.mail(call.person, idOf(call), language);
+      return json({ mail, fileName: fileName(mail) } satisfies MailAnswer);
     }),
     get('/api/newsletter/:id/export', 'newsletter:edit', async (call) => {
       const { language, format } = parse(exportSchema, call.query);
-      const { number } = await newsletter.issue(call.person, idOf(call));
-      return fileOf(await newsletter.mail(call.person, idOf(call), language), number, format);
+      return fileOf(await newsletter.mail(call.person, idOf(call), language), format);
     }),
   ];
 }

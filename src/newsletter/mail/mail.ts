@@ -11,6 +11,8 @@ import { kickerHtml, sectionHtml, storyHtml } from './story-html.js';
 /** A mail ready to look at or to send. */
 export interface Mail {
   readonly language: PublicLanguage;
+  /** Of the issue. */
+  readonly number: number;
   readonly subject: string;
   readonly html: string;
   readonly text: string;
@@ -69,6 +71,7 @@ export async function renderMail(model: MailModel): Promise<Mail> {
   });
   return {
     language,
+    number: model.number,
     subject: subjectOf(model),
     html,
     text: plainText(model),

@@ -1,7 +1,61 @@
-import { useText } from '../../shared/context.js';
-import { Page } from '../../shared/page.js';
+import { MailRegular } from '@fluentui/react-icons';
+import { Button } from '@fluentui/react-components';
+import { lazy, Suspense } from 'react';
+import type { IssueAnswer, IssueListAnswer } from '../../../src/http/routes/newsletter.js';
+import { useMay, useShell, useText } from '../../shared/context.js';
+import { href } from '../../shared/route.js';
+import { Await, Bones, Empty } from '../../shared/states.js';
+import { useLoad } from '../../shared/use-load.js';
+import { go, useRoute } from '../../shared/use-route.js';
+import { IssuePage } from './issue-page.js';
 
+const IssueList = lazy(async () => ({ default: (await import('./issues/issue-list.js')).IssueList }));
+
+/** The newest issue, the one that the address names, or the list of all. */
 export function NewsletterView() {
+  const { path } = useRoute();
+  const { api } = useShell();
+  const wanted = path[1];
+  const issues = useLoad('issues', () => api.get<IssueListAnswer>('/api/newsletter'));
+  if (wanted !== undefined && wanted !== 'all') return <IssuePage key={wanted} id={wanted} />;
+  return (
+    <Await loaded={issues}>
+      {({ issues: lines }) => {
+        if (wanted === 'all') {
+          return (
+            <Suspense fallback={<Bones />}>
+              <IssueList issues={lines} />
+            </Suspense>
+          );
+        }
+        const [newest] = lines;
+        return newest === undefined ? <NoIssue /> : <IssuePage key={newest.id} id={newest.id} />;
+      }}
+    </Await>
+  );
+}
+
+function NoIssue() {
   const { t } = useText();
-  return <Page title={t('shell.nav.newsletter')}>{null}</Page>;
+  const { api, tell, fail } = useShell();
+  const mayEdit = useMay()('newsletter:edit');
+  const open = (): void => {
+    api.post<IssueAnswer>('/api/newsletter').then(({ issue }) => {
+      tell(t('newsletter.open.done', { number: issue.number }));
+      go(href(['newsletter', issue.id]), 'replace');
+    }, fail);
+  };
+  return (
+    <Empty
+      icon={<MailRegular />}
+      title={t('newsletter.none.title')}
+      text={t(mayEdit ? 'newsletter.none.text' : 'newsletter.none.reader')}
+    >
+      {mayEdit && (
+        <Button appearance="primary" onClick={open}>
+          {t('newsletter.open')}
+        </Button>
+      )}
+    </Empty>
+  );
 }

@@ -1,0 +1,106 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  Field,
+  Input,
+} from '@fluentui/react-components';
+import { useState } from 'react';
+import { publicLanguages, type PublicLanguage } from '../../../../src/languages.js';
+import type { IssueAnswer } from '../../../../src/http/routes/newsletter.js';
+import type { IssueView } from '../../../../src/newsletter/service.js';
+import { useShell, useText } from '../../../shared/context.js';
+import { storiesOf, titleLanguage } from '../titles.js';
+import type { IssueHere } from '../use-issue.js';
+import css from './approve.module.css';
+
+/** A story that is not ready in a language; it may go out so for a reason. */
+interface OpenGap {
+  readonly key: string;
+  readonly storyId: string;
+  readonly language: PublicLanguage;
+  readonly title: string;
+  readonly status: 'missing' | 'behind';
+}
+
+function gapsOf(issue: IssueView, inLanguage: PublicLanguage): OpenGap[] {
+  return storiesOf(issue).flatMap(({ id, titles, languages }) =>
+    publicLanguages.flatMap((language): OpenGap[] => {
+      const { status } = languages[language];
+      if (status === 'ready') return [];
+      return [{ key: `${id} ${language}`, storyId: id, language, title: titles[inLanguage], status }];
+    }),
+  );
+}
+
+/** Asks before the issue is approved, and for a reason for each text that is not ready. */
+export function ApproveDialog(props: {
+  readonly issue: IssueView;
+  readonly here: IssueHere;
+  readonly onClose: () => void;
+}) {
+  const { issue, here, onClose } = props;
+  const { t, language } = useText();
+  const { api } = useShell();
+  const [reasons, setReasons] = useState<Readonly<Record<string, string>>>({});
+  const [isTried, setTried] = useState(false);
+  const gaps = gapsOf(issue, titleLanguage(language));
+  const reasonOf = (gap: OpenGap): string => reasons[gap.key]?.trim() ?? '';
+
+  const approve = (): void => {
+    setTried(true);
+    if (gaps.some((gap) => reasonOf(gap) === '')) return;
+    const waivers = gaps.map((gap) => ({
+      storyId: gap.storyId,
+      language: gap.language,
+      reason: reasonOf(gap),
+    }));
+    onClose();
+    void here.change(
+      () => api.post<IssueAnswer>(`/api/newsletter/${issue.id}/approve`, { waivers }),
+      t('newsletter.approve.done', { number: issue.number }),
+    );
+  };
+  return (
+    <Dialog open onOpenChange={onClose}>
+      <DialogSurface className={css.surface}>
+        <DialogBody>
+          <DialogTitle>{t('newsletter.approve.title', { number: issue.number })}</DialogTitle>
+          <DialogContent className={css.content}>
+            <p>{t('newsletter.approve.text')}</p>
+            {gaps.length > 0 && <p>{t('newsletter.approve.gaps', { count: gaps.length })}</p>}
+            {gaps.map((gap, index) => (
+              <Field
+                key={gap.key}
+                required
+                label={t('newsletter.approve.reason', {
+                  title: gap.title,
+                  language: t(`language.${gap.language}`),
+                  status: t(`text.status.${gap.status}`),
+                })}
+                {...(index === 0 && { hint: t('newsletter.approve.reason.hint') })}
+                {...(isTried && reasonOf(gap) === '' && { validationMessage: t('field.required') })}
+              >
+                <Input
+                  maxLength={500}
+                  value={reasons[gap.key] ?? ''}
+                  onChange={(_, data) => setReasons({ ...reasons, [gap.key]: data.value })}
+                />
+              </Field>
+            ))}
+          </DialogContent>
+          <DialogActions>
+            <Button appearance="primary" onClick={approve}>
+              {t('newsletter.approve')}
+            </Button>
+            <Button onClick={onClose}>{t('shared.cancel')}</Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}

@@ -1,0 +1,122 @@
+import { Button } from '@fluentui/react-components';
+import { lazy, Suspense, useState } from 'react';
+import type { IssueAnswer } from '../../../../src/http/routes/newsletter.js';
+import type { IssueView } from '../../../../src/newsletter/service.js';
+import { useShell, useText } from '../../../shared/context.js';
+import { useKeys } from '../../../shared/keys.js';
+import { href } from '../../../shared/route.js';
+import { StateChip } from '../../../shared/state-chip.js';
+import { useRoute } from '../../../shared/use-route.js';
+import type { IssueHere } from '../use-issue.js';
+import { Deadline } from './deadline.js';
+import css from './head.module.css';
+
+const ApproveDialog = lazy(async () => ({
+  default: (await import('../approve/approve-dialog.js')).ApproveDialog,
+}));
+
+interface HeadProps {
+  readonly issue: IssueView;
+  readonly here: IssueHere;
+  readonly canEdit: boolean;
+}
+
+/** What the issue is, until when news is taken, and the one step that comes next. */
+export function Head({ issue, here, canEdit }: HeadProps) {
+  const { t } = useText();
+  const { path, query } = useRoute();
+  return (
+    <div className={css.head}>
+      <div className={css.line}>
+        <h2>{t('newsletter.title', { number: issue.number })}</h2>
+        <StateChip kind="newsletter" state={issue.state} />
+        <a className={css.all} href={href(['newsletter', 'all'])}>
+          {t('newsletter.all')}
+        </a>
+      </div>
+      <p className={css.facts}>{t('newsletter.count', { count: issue.storyCount })}</p>
+      <Deadline issue={issue} here={here} canEdit={canEdit} />
+      {canEdit && issue.arranged && <Arranged issue={issue} here={here} />}
+      {issue.approved !== undefined && <Approved issue={issue} />}
+      <div className={css.steps}>
+        {canEdit && <NextStep issue={issue} here={here} />}
+        <Button
+          as="a"
+          className={css.narrow}
+          href={href(path, { ...query, story: undefined, show: 'preview' })}
+        >
+          {t('newsletter.preview')}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function Arranged({ issue, here }: Omit<HeadProps, 'canEdit'>) {
+  const { t } = useText();
+  const { api } = useShell();
+  const arrange = (): Promise<IssueAnswer> => api.post(`/api/newsletter/${issue.id}/arrange`);
+  return (
+    <p className={css.facts}>
+      {t('newsletter.arranged')}{' '}
+      <button
+        type="button"
+        className={css.link}
+        onClick={() => void here.change(arrange, t('newsletter.arrange.done'))}
+      >
+        {t('newsletter.arrange')}
+      </button>
+    </p>
+  );
+}
+
+function Approved({ issue: { approved } }: Pick<HeadProps, 'issue'>) {
+  const { t, dates } = useText();
+  if (approved === undefined) return null;
+  return (
+    <div className={css.approved}>
+      <p>{t('newsletter.approved.by', { name: approved.by.name, date: dates.moment(approved.at) })}</p>
+      {approved.waivers.length > 0 && (
+        <details>
+          <summary>{t('newsletter.approved.waivers')}</summary>
+          <ul>
+            {approved.waivers.map(({ storyId, language, reason }) => (
+              <li key={`${storyId} ${language}`}>
+                {t(`language.${language}`)}: {reason}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </div>
+  );
+}
+
+/** Approving, or taking the approval back. */
+function NextStep({ issue, here }: Omit<HeadProps, 'canEdit'>) {
+  const { t } = useText();
+  const { api } = useShell();
+  const [isAsking, setAsking] = useState(false);
+  const canApprove = issue.state !== 'approved' && issue.storyCount > 0;
+  useKeys({ a: () => canApprove && setAsking(true) });
+  const unapprove = (): Promise<IssueAnswer> => api.post(`/api/newsletter/${issue.id}/unapprove`);
+  if (issue.state === 'approved') {
+    return (
+      <Button onClick={() => void here.change(unapprove, t('newsletter.unapprove.done'))}>
+        {t('newsletter.unapprove')}
+      </Button>
+    );
+  }
+  return (
+    <>
+      <Button appearance="primary" disabled={!canApprove} onClick={() => setAsking(true)}>
+        {t('newsletter.approve')}
+      </Button>
+      {isAsking && (
+        <Suspense>
+          <ApproveDialog issue={issue} here={here} onClose={() => setAsking(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}

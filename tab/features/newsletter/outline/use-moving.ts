@@ -1,0 +1,95 @@
+import { useLayoutEffect, useRef, useState, type PointerEvent } from 'react';
+import type { IssueAnswer } from '../../../../src/http/routes/newsletter.js';
+import type { IssueView, SectionView } from '../../../../src/newsletter/service.js';
+import { useShell, useText } from '../../../shared/context.js';
+import { storiesOf, titleLanguage } from '../titles.js';
+import type { IssueHere } from '../use-issue.js';
+import { orderBody, placeOf, withSectionAt, withStoryAt } from './order.js';
+import type { Mover } from './story-row.js';
+import { useDrag, type Dragging, type Landing } from './use-drag.js';
+
+export interface Moving {
+  readonly dragging: Dragging | undefined;
+  /** What was moved where, for screen readers. */
+  readonly said: string;
+  readonly moverOf: (storyId: string, section: SectionView | undefined) => Mover | undefined;
+  readonly stepSection: (projectId: string, by: -1 | 1) => void;
+}
+
+/** The moving of stories and sections, by dragging and by keys. Each move is seen at once and can be undone. */
+export function useMoving(issue: IssueView, here: IssueHere): Moving {
+  const { api } = useShell();
+  const { t, language } = useText();
+  const [said, setSaid] = useState('');
+  const focusAfter = useRef<string>(undefined);
+  useLayoutEffect(() => {
+    // A row that moves in the page loses the focus.
+    if (focusAfter.current !== undefined) document.getElementById(focusAfter.current)?.focus();
+    focusAfter.current = undefined;
+  }, [issue]);
+
+  const titleOf = (storyId: string): string =>
+    storiesOf(issue).find((story) => story.id === storyId)?.titles[titleLanguage(language)] ?? '';
+
+  const arrange = (next: IssueView): void => {
+    focusAfter.current = document.activeElement?.id;
+    const save = (): Promise<IssueAnswer> =>
+      api.put<IssueAnswer>(`/api/newsletter/${issue.id}/order`, orderBody(next));
+    void here.change(save, t('newsletter.order.done'), { meanwhile: next });
+  };
+
+  const moveTo = (storyId: string, to: number): void => {
+    const place = placeOf(issue, storyId);
+    if (place === undefined) return;
+    const section = place.section.names[language];
+    const next = withStoryAt(issue, storyId, to);
+    const count = place.section.stories.length;
+    const title = titleOf(storyId);
+    if (next === undefined) {
+      setSaid(t(to < 0 ? 'newsletter.move.first' : 'newsletter.move.last', { title, section }));
+      return;
+    }
+    setSaid(t('newsletter.move.said', { title, place: to + 1, count, section }));
+    arrange(next);
+  };
+
+  const drop = (storyId: string, landing: Landing): void => {
+    if (landing.on === 'lead') {
+      const choose = (): Promise<IssueAnswer> =>
+        api.put<IssueAnswer>(`/api/newsletter/${issue.id}/lead`, { story: storyId });
+      void here.change(choose, t('newsletter.lead.done', { title: titleOf(storyId) }));
+      return;
+    }
+    const from = placeOf(issue, storyId);
+    const target = placeOf(issue, landing.storyId);
+    if (from === undefined || target === undefined) return;
+    const gap = landing.side === 'before' ? target.index : target.index + 1;
+    const to = gap > from.index ? gap - 1 : gap;
+    if (to !== from.index) moveTo(storyId, to);
+  };
+  const { dragging, start } = useDrag(drop);
+
+  const stepSection = (projectId: string, by: -1 | 1): void => {
+    const from = issue.sections.findIndex((section) => section.projectId === projectId);
+    const title = issue.sections[from]?.names[language] ?? '';
+    const next = withSectionAt(issue, projectId, from + by);
+    const section = t('newsletter.move.sections');
+    if (next === undefined) {
+      setSaid(t(by < 0 ? 'newsletter.move.first' : 'newsletter.move.last', { title, section }));
+      return;
+    }
+    setSaid(
+      t('newsletter.move.said', { title, place: from + by + 1, count: issue.sections.length, section }),
+    );
+    arrange(next);
+  };
+
+  const moverOf = (storyId: string, section: SectionView | undefined): Mover | undefined =>
+    section === undefined
+      ? undefined
+      : {
+          step: (by) => moveTo(storyId, section.stories.findIndex((story) => story.id === storyId) + by),
+          drag: (event: PointerEvent<HTMLElement>) => start(event, storyId, section.projectId),
+        };
+  return { dragging, said, moverOf, stepSection };
+}

@@ -1,0 +1,160 @@
+import { Button } from '@fluentui/react-components';
+import { ArrowDownload20Regular } from '@fluentui/react-icons';
+import { useEffect } from 'react';
+import type { MailAnswer } from '../../../../src/http/routes/newsletter.js';
+import type { Mail } from '../../../../src/newsletter/mail/mail.js';
+import type { IssueView } from '../../../../src/newsletter/service.js';
+import { address } from '../../../api.js';
+import { useMay, useShell, useText } from '../../../shared/context.js';
+import { Await } from '../../../shared/states.js';
+import { useLoad } from '../../../shared/use-load.js';
+import { Choice } from '../choice.js';
+import { download } from './download.js';
+import css from './preview.module.css';
+import { inScheme } from './scheme.js';
+import { SizeMeter } from './size-meter.js';
+import { useMailLook, type MailLook } from './use-view.js';
+
+/** The mail as its readers will see it. `round` grows when the issue has changed. */
+export function Preview({ issue, round }: { readonly issue: IssueView; readonly round: number }) {
+  const { api } = useShell();
+  const { look, choose } = useMailLook();
+  const path = `/api/newsletter/${issue.id}/preview`;
+  const { language } = look;
+  const loaded = useLoad(`${path} ${language}`, () => api.get<MailAnswer>(path, { language }));
+  const { reload } = loaded;
+  useEffect(() => {
+    if (round > 0) reload();
+  }, [round, reload]);
+  return (
+    <div className={css.preview}>
+      <Tools look={look} choose={choose} />
+      <Await loaded={loaded} bones={<div className={`bone ${css.waiting}`} aria-hidden="true" />}>
+        {({ mail, fileName }) => (
+          <>
+            <Sheet mail={mail} look={look} />
+            <div className={css.foot}>
+              <SizeMeter mail={mail} />
+              <Exports issueId={issue.id} look={look} fileName={fileName} />
+            </div>
+          </>
+        )}
+      </Await>
+    </div>
+  );
+}
+
+function Tools({
+  look,
+  choose,
+}: {
+  readonly look: MailLook;
+  readonly choose: (more: Partial<MailLook>) => void;
+}) {
+  const { t } = useText();
+  return (
+    <div className={css.tools}>
+      <Choice
+        label={t('newsletter.preview.language')}
+        value={look.language}
+        options={[
+          ['fi', t('language.own.fi')],
+          ['sv', t('language.own.sv')],
+        ]}
+        onChoose={(language) => choose({ language })}
+      />
+      <Choice
+        label={t('newsletter.preview.format')}
+        value={look.format}
+        options={[
+          ['html', t('newsletter.preview.format.html')],
+          ['text', t('newsletter.preview.format.text')],
+        ]}
+        onChoose={(format) => choose({ format })}
+      />
+      {look.format === 'html' && (
+        <>
+          <Choice
+            label={t('newsletter.preview.width')}
+            value={look.width}
+            options={[
+              ['desktop', t('newsletter.preview.width.desktop')],
+              ['phone', t('newsletter.preview.width.phone')],
+            ]}
+            onChoose={(width) => choose({ width })}
+          />
+          <Choice
+            label={t('newsletter.preview.scheme')}
+            value={look.scheme}
+            options={[
+              ['light', t('newsletter.preview.scheme.light')],
+              ['dark', t('newsletter.preview.scheme.dark')],
+            ]}
+            onChoose={(scheme) => choose({ scheme })}
+          />
+        </>
+      )}
+    </div>
+  );
+}
+
+/** The mail in a frame like a mail program's. Nothing in it can run: the frame is sandboxed. */
+function Sheet({ mail, look }: { readonly mail: Mail; readonly look: MailLook }) {
+  const { t } = useText();
+  return (
+    <div className={css.sheet} data-width={look.format === 'html' ? look.width : 'desktop'}>
+      <p className={css.subject} lang={mail.language}>
+        <span>{t('newsletter.preview.subject')}</span> {mail.subject}
+      </p>
+      {look.format === 'html' ? (
+        <iframe
+          className={css.mail}
+          title={t('newsletter.preview.frame')}
+          sandbox="allow-popups allow-popups-to-escape-sandbox"
+          srcDoc={inScheme(mail.html, look.scheme)}
+          data-scheme={look.scheme}
+        />
+      ) : (
+        <pre
+          className={css.text}
+          lang={mail.language}
+          tabIndex={0}
+          aria-label={t('newsletter.preview.frame')}
+        >
+          {mail.text}
+        </pre>
+      )}
+    </div>
+  );
+}
+
+const kinds = { html: ['html', 'text/html'], text: ['txt', 'text/plain'] } as const;
+
+function Exports(props: { readonly issueId: string; readonly look: MailLook; readonly fileName: string }) {
+  const { t } = useText();
+  const { api, tell, fail } = useShell();
+  const mayEdit = useMay()('newsletter:edit');
+  const save = async (format: 'html' | 'text'): Promise<void> => {
+    const { language } = props.look;
+    const [ending, type] = kinds[format];
+    const file = `${props.fileName}.${ending}`;
+    const text = await api.text(address(`/api/newsletter/${props.issueId}/export`, { language, format }));
+    download(file, text, type);
+    tell(t('newsletter.export.done', { file }));
+  };
+  if (!mayEdit) return null;
+  return (
+    <div className={css.exports}>
+      {(['html', 'text'] as const).map((format) => (
+        <Button
+          key={format}
+          appearance="subtle"
+          icon={<ArrowDownload20Regular />}
+          onClick={() => void save(format).catch(fail)}
+        >
+          {t(`newsletter.export.${format}`)}
+        </Button>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,29 @@
+import { publicLanguages, type PublicLanguage } from '../../../../src/languages.js';
+import { useText } from '../../../shared/context.js';
+import { href } from '../../../shared/route.js';
+import { go, useRoute } from '../../../shared/use-route.js';
+import { titleLanguage } from '../titles.js';
+import type { Scheme } from './scheme.js';
+
+/** How the mail is looked at; kept in the address. */
+export interface MailLook {
+  readonly language: PublicLanguage;
+  readonly width: 'desktop' | 'phone';
+  readonly scheme: Scheme;
+  readonly format: 'html' | 'text';
+}
+
+export function useMailLook(): {
+  readonly look: MailLook;
+  readonly choose: (more: Partial<MailLook>) => void;
+} {
+  const { path, query } = useRoute();
+  const { language } = useText();
+  const look: MailLook = {
+    language: publicLanguages.find((candidate) => candidate === query.language) ?? titleLanguage(language),
+    width: query.width === 'phone' ? 'phone' : 'desktop',
+    scheme: query.scheme === 'dark' ? 'dark' : 'light',
+    format: query.format === 'text' ? 'text' : 'html',
+  };
+  return { look, choose: (more) => go(href(path, { ...query, ...look, ...more }), 'replace') };
+}

@@ -1,0 +1,163 @@
+import { Button, Field, Textarea } from '@fluentui/react-components';
+import { lazy, Suspense, useState } from 'react';
+import type { PublicLanguage } from '../../../../src/languages.js';
+import type { IssueAnswer } from '../../../../src/http/routes/newsletter.js';
+import type { OwnWords } from '../../../../src/newsletter/issue.js';
+import type { StoryLanguage } from '../../../../src/newsletter/service.js';
+import type { Words } from '../../../../src/texts/text.js';
+import { ApiError } from '../../../api.js';
+import { useShell, useText } from '../../../shared/context.js';
+import { fieldProblem } from '../../../shared/problem.js';
+import { StateChip } from '../../../shared/state-chip.js';
+import type { IssueHere } from '../use-issue.js';
+import { Conflict } from './conflict.js';
+import css from './story.module.css';
+
+const MarkdownEditor = lazy(async () => ({
+  default: (await import('../../../shared/editor/markdown-editor.js')).MarkdownEditor,
+}));
+
+interface ColumnProps {
+  /** Address of the story. */
+  readonly path: string;
+  readonly language: PublicLanguage;
+  readonly standing: StoryLanguage;
+  readonly here: IssueHere;
+  readonly canEdit: boolean;
+}
+
+const noWords: Words = { title: '', lead: '', body: '' };
+const wordsOf = ({ title, lead, body }: Words): Words => ({ title, lead, body });
+
+function isSame(one: Words, other: Words): boolean {
+  return one.title === other.title && one.lead === other.lead && one.body === other.body;
+}
+
+/** Which note belongs above the words, if any. */
+function noteOf({ status, own }: StoryLanguage): NoteKey | undefined {
+  if (status === 'missing') return 'newsletter.story.missing';
+  if (status !== 'behind') return undefined;
+  return own === undefined ? 'newsletter.story.behindItem' : 'newsletter.story.behind';
+}
+type NoteKey = 'newsletter.story.missing' | 'newsletter.story.behindItem' | 'newsletter.story.behind';
+
+/** The words that stand, and a draft over them that no reload takes away. */
+function useDraft(standing: StoryLanguage) {
+  const stand = wordsOf(standing.own ?? standing.item ?? noWords);
+  const [draft, setDraft] = useState<Words>();
+  const [version, setVersion] = useState(0);
+  const words = draft ?? stand;
+  return {
+    words,
+    isDirty: draft !== undefined && !isSame(draft, stand),
+    /** Names the text that the editor was drawn with. */
+    editorKey: `${version} ${draft === undefined ? stand.body : ''}`,
+    edit: (more: Partial<Words>) => setDraft({ ...words, ...more }),
+    /** Forgets the draft, or puts other words in its place. */
+    replace: (next?: Words) => {
+      setDraft(next);
+      setVersion((number) => number + 1);
+    },
+  };
+}
+
+/** One language of a story: the item's words, or those of this issue. */
+export function LanguageColumn({ path, language, standing, here, canEdit }: ColumnProps) {
+  const { t } = useText();
+  const { api, texts } = useShell();
+  const draft = useDraft(standing);
+  const [fault, setFault] = useState<unknown>();
+  const [theirs, setTheirs] = useState<OwnWords>();
+  const address = `${path}/words/${language}`;
+  const name = t(`language.${language}`);
+  const note = noteOf(standing);
+  const isBehind = standing.own !== undefined && standing.status === 'behind';
+
+  const save = async (replaces = standing.own?.at ?? null): Promise<void> => {
+    const put = () => api.put<IssueAnswer>(address, { words: draft.words, replaces });
+    const quiet = ({ code, fields }: ApiError): boolean => code === 'text.conflict' || fields.length > 0;
+    const error = await here.change(put, t('newsletter.story.saved', { language: name }), { quiet });
+    setFault(error);
+    const isConflict = error instanceof ApiError && error.code === 'text.conflict';
+    setTheirs(isConflict ? ((error.facts.theirs as OwnWords | null) ?? undefined) : undefined);
+    if (error === undefined) draft.replace();
+  };
+  const useItem = async (): Promise<void> => {
+    const del = () => api.del<IssueAnswer>(address);
+    await here.change(del, t('newsletter.story.useItem.done', { language: name }));
+    draft.replace();
+  };
+  const problem = (field: keyof Words) => {
+    const text = fieldProblem(texts, fault, `words.${field}`) ?? fieldProblem(texts, fault, field);
+    return text === undefined ? {} : { validationMessage: text };
+  };
+
+  return (
+    <section className={css.column} aria-label={t(`language.own.${language}`)}>
+      <div className={css.languageHead}>
+        <h3>{t(`language.own.${language}`)}</h3>
+        <StateChip kind="text" state={standing.status} />
+        <span className={css.source}>
+          {t(standing.own === undefined ? 'newsletter.story.fromItem' : 'newsletter.own')}
+        </span>
+      </div>
+      {note !== undefined && <p className={css.notice}>{t(note)}</p>}
+      <Field label={t('newsletter.story.title')} {...problem('title')}>
+        <Textarea
+          lang={language}
+          className={css.titleField}
+          resize="none"
+          rows={2}
+          readOnly={!canEdit}
+          value={draft.words.title}
+          onChange={(_, data) => draft.edit({ title: data.value.replaceAll('\n', ' ') })}
+        />
+      </Field>
+      <Field label={t('newsletter.story.lead')} {...problem('lead')}>
+        <Textarea
+          lang={language}
+          rows={4}
+          resize="vertical"
+          readOnly={!canEdit}
+          value={draft.words.lead}
+          onChange={(_, data) => draft.edit({ lead: data.value })}
+        />
+      </Field>
+      <Field label={t('newsletter.story.body')} {...problem('body')}>
+        <Suspense fallback={<div className="bone" style={{ height: 160 }} />}>
+          <MarkdownEditor
+            key={draft.editorKey}
+            label={`${t('newsletter.story.body')}, ${name}`}
+            language={language}
+            markdown={draft.words.body}
+            isReadOnly={!canEdit}
+            onChange={(body) => draft.edit({ body })}
+          />
+        </Suspense>
+      </Field>
+      {theirs !== undefined && (
+        <Conflict
+          theirs={theirs}
+          language={language}
+          onTake={() => {
+            setTheirs(undefined);
+            draft.replace();
+          }}
+          onKeep={() => void save(theirs.at)}
+        />
+      )}
+      {canEdit && theirs === undefined && (
+        <div className={css.actions}>
+          <Button disabled={!draft.isDirty && !isBehind} onClick={() => void save()}>
+            {t('newsletter.story.save')}
+          </Button>
+          {standing.own !== undefined && (
+            <Button appearance="subtle" onClick={() => void useItem()}>
+              {t('newsletter.story.useItem')}
+            </Button>
+          )}
+        </div>
+      )}
+    </section>
+  );
+}
