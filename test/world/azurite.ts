@@ -1,14 +1,15 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp } from 'node:fs/promises';
-import { rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { createServer, connect, type AddressInfo } from 'node:net';
+import { createServer, connect, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** The emulator's well-known account; no secret (https://learn.microsoft.com/azure/storage/common/storage-use-azurite). */
 const account = 'devstoreaccount1';
 const key = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
+
+const quiet = ['--silent', '--disableTelemetry', '--skipApiVersionCheck'];
 
 export interface Azurite {
   readonly connectionString: string;
@@ -51,16 +52,22 @@ function launch(folder: string, ports: Readonly<Record<string, number>>): ChildP
   const portArguments = Object.entries(ports).flatMap(([name, port]) => [`--${name}`, String(port)]);
   const child = spawn(
     process.execPath,
-    [script, '-l', folder, ...portArguments, '--silent', '--disableTelemetry', '--skipApiVersionCheck'],
-    { stdio: 'ignore' },
+    ['--import', leavesWithItsParent(folder), script, '-l', folder, ...portArguments, ...quiet],
+    { stdio: ['pipe', 'ignore', 'ignore'] },
   );
-  // The test run may end while the emulator lives, and takes it and its folder along.
+  // The test run may end while the emulator lives.
   child.unref();
-  process.once('exit', () => {
-    child.kill('SIGKILL');
-    rmSync(folder, { recursive: true, force: true });
-  });
+  (child.stdin as Socket).unref();
   return child;
+}
+
+/** A module that ends its process, and removes the folder, when the pipe from its parent closes: however that ended. */
+function leavesWithItsParent(folder: string): string {
+  const code = `
+    import { rmSync } from 'node:fs';
+    process.stdin.resume().on('end', () => process.exit());
+    process.on('exit', () => rmSync(${JSON.stringify(folder)}, { recursive: true, force: true }));`;
+  return `data:text/javascript,${encodeURIComponent(code)}`;
 }
 
 async function answers(child: ChildProcess, ports: readonly number[]): Promise<boolean> {

@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { MessageId } from '../../src/ids.js';
+import type { OutboxStore } from '../../src/outbox/store.js';
+import { outboxStore } from '../../src/storage/outbox-store.js';
+import { AzureQueue } from '../../src/storage/queue-azure.js';
+import { AzureRows } from '../../src/storage/rows-azure.js';
+import { prefixRange } from '../../src/storage/rows.js';
+import { azurite, freshName } from '../world/azurite.js';
+import { indexKeys, partition } from '../world/outbox.js';
+import type { ChildNews, ChildOrders } from '../world/outbox-child.js';
+
+const childScript = new URL('../world/outbox-child.ts', import.meta.url);
+const kills = 6;
+/** The default of the worker: so many can be under way when a process is killed. */
+const concurrency = 8;
+
+/** Where messages arrive: counts them by id. */
+class Sink {
+  readonly arrivals = new Map<string, number>();
+  readonly #server: Server = createServer((request, response) => {
+    const id = (request.url ?? '').slice(1);
+    this.arrivals.set(id, this.of(id) + 1);
+    request.resume().once('end', () => response.end());
+  });
+
+  of(id: string): number {
+    return this.arrivals.get(id) ?? 0;
+  }
+
+  async open(): Promise<string> {
+    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  close(): void {
+    this.#server.closeAllConnections();
+    this.#server.close();
+  }
+}
+
+describe('A process killed between the stored change and the send', function () {
+  this.timeout(180_000);
+  let sink: Sink;
+  let rows: AzureRows;
+  let store: OutboxStore;
+  let shared: Omit<ChildOrders, 'task' | 'name'>;
+  const children: ChildProcess[] = [];
+
+  beforeEach(async () => {
+    sink = new Sink();
+    const { connectionString } = await azurite();
+    const table = freshName();
+    const queue = freshName();
+    rows = new AzureRows({ connectionString, table });
+    await Promise.all([rows.prepare(), new AzureQueue({ connectionString, queue }).prepare()]);
+    store = outboxStore(rows, partition);
+    shared = { connectionString, table, queue, sinkUrl: await sink.open() };
+  });
+
+  afterEach(() => {
+    for (const child of children.splice(0)) child.kill('SIGKILL');
+    sink.close();
+  });
+
+  function begin(task: ChildOrders['task'], name: string, onNews: (news: ChildNews) => void): ChildProcess {
+    const orders: ChildOrders = { ...shared, task, name };
+    const child = fork(childScript, [JSON.stringify(orders)], { execArgv: ['--import=tsx'] });
+    children.push(child);
+    child.on('message', (news) => {
+      onNews(news as ChildNews);
+    });
+    return child;
+  }
+
+  async function kill(child: ChildProcess): Promise<void> {
+    const ended = once(child, 'exit');
+    child.kill('SIGKILL');
+    await ended;
+  }
+
+  /** Lets a fresh process send until nothing is pending, then stops it as a service is stopped. */
+  async function sendTheRest(): Promise<void> {
+    const child = begin('send', 'rest', () => undefined);
+    while ((await indexKeys(rows)).includes('outbox-due')) await pause(50);
+    const ended = once(child, 'exit');
+    child.send('stop');
+    assert.deepEqual((await ended)[0], 0);
+  }
+
+  it('sends it exactly once after a restart', async () => {
+    for (let round = 0; round < 3; round += 1) {
+      const { child, id } = await new Promise<{ child: ChildProcess; id: string }>((resolve) => {
+        const storing: ChildProcess = begin('storeOne', `one-${round}`, (news) => {
+          if ('stored' in news) resolve({ child: storing, id: news.stored });
+        });
+      });
+      await kill(child);
+      assert.ok(await rows.get(partition, `item|${id}`), 'the change was stored');
+      assert.equal(sink.of(id), 0);
+      await sendTheRest();
+      assert.equal(sink.of(id), 1);
+      assert.equal((await store.find(id as MessageId))?.value.is.state, 'sent');
+    }
+    assert.deepEqual([...sink.arrivals.values()], [1, 1, 1]);
+  });
+
+  it('loses nothing at random moments, and repeats only what may be repeated', async () => {
+    const committed: string[] = [];
+    for (let round = 0; round < kills; round += 1) {
+      const busy = await new Promise<ChildProcess>((resolve) => {
+        const child: ChildProcess = begin('storeMany', `round-${round}`, (news) => {
+          if ('committed' in news) committed.push(news.committed);
+          resolve(child);
+        });
+      });
+      await pause(Math.random() * 400);
+      await kill(busy);
+    }
+    await sendTheRest();
+
+    const { rows: items } = await rows.range(partition, prefixRange('item|', 100_000));
+    const ids = items.map(({ key }) => key.slice('item|'.length));
+    assert.ok(committed.length >= kills);
+    assert.deepEqual(
+      committed.filter((id) => !ids.includes(id)),
+      [],
+    );
+    let repeated = 0;
+    let uncertain = 0;
+    for (const id of ids) {
+      const message = (await store.find(id as MessageId))?.value;
+      const count = sink.of(id);
+      if (message?.is.state === 'uncertain') uncertain += 1;
+      else assert.equal(message?.is.state, 'sent', `${id} was lost`);
+      if (message.body.kind === 'release') assert.ok(count <= 1, `${id} went out ${count} times`);
+      if (message.is.state === 'sent') assert.ok(count >= 1, `${id} is said to be sent, and is not`);
+      repeated += Math.max(0, count - 1);
+    }
+    assert.equal([...sink.arrivals.keys()].filter((id) => !ids.includes(id)).length, 0);
+    assert.ok(repeated + uncertain <= kills * concurrency, `${repeated} repeated, ${uncertain} uncertain`);
+    assert.equal((await store.troubled(1_000)).length, uncertain);
+  });
+});
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
