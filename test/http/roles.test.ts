@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import type { Route } from '../../src/http/route.js';
+import { roles, type Role } from '../../src/people/person.js';
+import { httpWorld, type HttpWorld } from './world.js';
+
+/** Who may use each route, written down a second time and by hand: a route that changes hands must be changed here too. */
+const everybody = roles;
+const reviewers: readonly Role[] = ['coordinator', 'admin'];
+const policy: Readonly<Record<string, readonly Role[] | 'open'>> = {
+  'get /healthz': 'open',
+  'get /readyz': 'open',
+  'get /api/people': 'open',
+  'get /api/session': everybody,
+  'put /api/session/language': everybody,
+  'get /api/overview': everybody,
+  'get /api/news': reviewers,
+  'get /api/news/mine': everybody,
+  'get /api/news/:id': everybody,
+  'get /api/news/:id/audit': everybody,
+  'get /api/news/:id/texts/:language/history': everybody,
+  'put /api/news/:id/texts/:language': everybody,
+  'post /api/news/:id/texts/:language/check': everybody,
+  'put /api/news/:id/details': everybody,
+  'post /api/news/:id/start-review': reviewers,
+  'post /api/news/:id/accept': reviewers,
+  'post /api/news/:id/reopen': reviewers,
+  'post /api/news/:id/request-changes': reviewers,
+  'post /api/news/:id/reject': reviewers,
+  'post /api/news/:id/note': reviewers,
+  'post /api/news/:id/withdraw': everybody,
+  'post /api/news/:id/resubmit': everybody,
+  'post /api/news/:id/undo': everybody,
+  'get /api/newsletter': everybody,
+  'get /api/newsletter/:id': everybody,
+  'get /api/newsletter/:id/stories/:story': everybody,
+  'get /api/newsletter/:id/preview': everybody,
+  'get /api/newsletter/:id/export': reviewers,
+  'get /api/releases': everybody,
+  'get /api/releases/:id': everybody,
+  'get /api/releases/:id/texts/:language/history': everybody,
+  'get /api/releases/month/:month': everybody,
+  'get /intranet': 'open',
+  'get /intranet/style.css': 'open',
+  'get /intranet/fi': 'open',
+  'get /intranet/fi/:page': 'open',
+  'get /intranet/fi/feed.atom': 'open',
+  'get /intranet/fi/feed.json': 'open',
+  'get /intranet/sv': 'open',
+  'get /intranet/sv/:page': 'open',
+  'get /intranet/sv/feed.atom': 'open',
+  'get /intranet/sv/feed.json': 'open',
+  'post /api/newsletter': reviewers,
+  'post /api/newsletter/stories': reviewers,
+  'del /api/newsletter/:id/stories/:story': reviewers,
+  'del /api/newsletter/:id/stories/:story/words/:language': reviewers,
+  'put /api/newsletter/:id/deadline': reviewers,
+  'put /api/newsletter/:id/lead': reviewers,
+  'put /api/newsletter/:id/order': reviewers,
+  'put /api/newsletter/:id/stories/:story/weight': reviewers,
+  'put /api/newsletter/:id/stories/:story/words/:language': reviewers,
+  'post /api/newsletter/:id/approve': reviewers,
+  'post /api/newsletter/:id/unapprove': reviewers,
+  'post /api/newsletter/:id/arrange': reviewers,
+  'post /api/newsletter/:id/undo': reviewers,
+  'post /api/releases': reviewers,
+  'put /api/releases/:id/texts/:language': reviewers,
+  'post /api/releases/:id/approve': reviewers,
+  'post /api/releases/:id/cancel': reviewers,
+  'post /api/releases/:id/publish': reviewers,
+  'post /api/releases/:id/restore': reviewers,
+  'post /api/releases/:id/retry': reviewers,
+  'post /api/releases/:id/schedule': reviewers,
+  'post /api/releases/:id/unapprove': reviewers,
+  'post /api/releases/:id/undo': reviewers,
+  'post /api/releases/:id/unschedule': reviewers,
+  'post /api/releases/:id/texts/:language/check': reviewers,
+  'post /api/releases/:id/texts/:language/take-source': reviewers,
+  'get /api/outbox': reviewers,
+  'post /api/outbox/:id/resolve': reviewers,
+};
+
+const nameOf = ({ method, path }: Route): string => `${method} ${path}`;
+
+/** The path with something in the place of each parameter. */
+const pathOf = ({ path }: Route): string =>
+  path.replace(':language', 'fi').replace(':month', '2026-11').replace(/:\w+/g, 'nothing-of-the-kind');
+
+/** What no route may answer with a 500. */
+const hostileBodies: readonly unknown[] = [
+  undefined,
+  '',
+  '{"a":',
+  'null',
+  '[]',
+  '"text"',
+  '{"__proto__":{"admin":true},"constructor":1}',
+  { note: 7, reason: [], audit: 'x', basedOn: -1, language: 'de', as: {}, date: '2026-99-99', time: '25:61' },
+  { title: '<script>alert(1)</script>${x}', lead: '😀'.repeat(600), body: 'a'.repeat(10_000), basedOn: 0 },
+  { newsId: '../../etc', formId: 'a/b#c?d', story: "' or 1 eq 1", waivers: [{}], sections: 'x', weight: 99 },
+];
+
+describe('routes and roles', () => {
+  let world: HttpWorld;
+  let routes: readonly Route[];
+
+  before(async () => {
+    world = await httpWorld();
+    ({ routes } = world.bigRoom);
+  });
+
+  after(() => world.stop());
+
+  it('names every route once in the policy', () => {
+    assert.deepEqual(routes.map(nameOf).sort(), Object.keys(policy).sort());
+  });
+
+  it('lets in just those who may, each role at each route', async () => {
+    for (const route of routes) {
+      const allowed = policy[nameOf(route)];
+      if (allowed === 'open') continue;
+      const nobody = await world.ask(route.method, pathOf(route));
+      assert.equal(nobody.status, 401, `${nameOf(route)} for nobody`);
+      for (const role of roles) {
+        const { status } = await world.ask(route.method, pathOf(route), role, {});
+        const isDenied = status === 403;
+        assert.equal(
+          isDenied,
+          !(allowed ?? []).includes(role),
+          `${nameOf(route)} for ${role}: ${String(status)}`,
+        );
+      }
+    }
+  });
+
+  it('answers no bad input with a 500', async () => {
+    for (const route of routes.filter(({ method }) => method !== 'get')) {
+      for (const body of hostileBodies) {
+        const { status } = await world.ask(route.method, pathOf(route), 'coordinator', body);
+        assert.ok(status < 500, `${nameOf(route)} with ${JSON.stringify(body)}: ${String(status)}`);
+      }
+    }
+  });
+
+  it('answers no odd address with a 500', async () => {
+    const oddities = [
+      '%00',
+      '..%2f..%2fetc',
+      "'%20or%201%20eq%201",
+      'a'.repeat(190),
+      '%F0%9F%98%80',
+      'a%23b%3Fc%5C',
+    ];
+    for (const route of routes.filter(({ path }) => path.includes(':'))) {
+      for (const oddity of oddities) {
+        const path = route.path.replace(/:\w+/g, oddity);
+        const { status } = await world.ask(route.method, path, 'coordinator', {});
+        assert.ok(status < 500, `${nameOf(route)} at ${path}: ${String(status)}`);
+      }
+    }
+  });
+});

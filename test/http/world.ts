@@ -1,0 +1,61 @@
+import { makeBigRoom, type BigRoom } from '../../src/app.js';
+import { httpServer } from '../../src/http/server.js';
+import { jsonLog } from '../../src/log.js';
+import type { PersonId } from '../../src/ids.js';
+import type { Person, Role } from '../../src/people/person.js';
+import { MemoryQueue } from '../../src/storage/queue-memory.js';
+import { MemoryRows } from '../../src/storage/rows-memory.js';
+import { programme } from '../make.js';
+import { handClock, type HandClock } from '../world/clock.js';
+import { listen } from './listen.js';
+
+/** One person of each role, under the role's name as id. */
+const people = (['worker', 'coordinator', 'admin'] as const).map((role): Person => ({
+  id: role as string as PersonId,
+  name: `Demo ${role}`,
+  role,
+  language: 'fi',
+  projects: [],
+}));
+
+/** The whole of Big Room but for the bot, on memory, behind its real web server. */
+export interface HttpWorld {
+  readonly bigRoom: BigRoom;
+  readonly clock: HandClock;
+  readonly ask: (method: string, path: string, who?: Role, body?: unknown) => Promise<Response>;
+  /** Storage round trips so far. */
+  readonly trips: () => number;
+  readonly stop: () => Promise<void>;
+}
+
+export async function httpWorld(): Promise<HttpWorld> {
+  let trips = 0;
+  const clock = handClock('2026-11-23T08:00:00Z');
+  const log = jsonLog(() => undefined);
+  const bigRoom = makeBigRoom({
+    rows: new MemoryRows({ onTrip: () => trips++ }),
+    queue: new MemoryQueue(clock),
+    clock,
+    log,
+    publicUrl: 'http://localhost:3978',
+  });
+  await bigRoom.people.add(programme, people);
+  const { routes, signIn } = bigRoom;
+  const server = await listen(httpServer({ routes, signIn, log, loopbackOnly: true }));
+  return {
+    bigRoom,
+    clock,
+    trips: () => trips,
+    stop: server.stop,
+    ask: (method, path, who, body) =>
+      fetch(server.url + path, {
+        method: method === 'del' ? 'DELETE' : method.toUpperCase(),
+        headers: {
+          ...(who !== undefined && { authorization: `Trial ${who}` }),
+          'content-type': 'application/json',
+        },
+        ...(body !== undefined &&
+          method !== 'get' && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      }),
+  };
+}
