@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+import type { ReleaseId } from '../../src/ids.js';
+import type { Release } from '../../src/releases/release.js';
+import type { IntranetPage } from '../../src/releases/intranet/page.js';
+import { intranetStore } from '../../src/storage/intranet-store.js';
+import { releaseStore } from '../../src/storage/release-store.js';
+import type { Rows } from '../../src/storage/rows.js';
+import { handClock } from '../world/clock.js';
+import { rejectsWith } from '../world/outbox.js';
+import { makeQueueAndRows } from '../world/storage.js';
+
+const by = { id: 'kaisa', name: 'Kaisa' } as never;
+const approval = { at: '2026-11-23T08:00:00Z', by, revisions: { fi: 1 } };
+
+function draft(number: number): Release {
+  const id = String(number).padStart(26, '0') as ReleaseId;
+  const at = `2026-11-23T08:00:${String(number).padStart(2, '0')}Z`;
+  return {
+    id,
+    channel: 'intranet',
+    createdAt: at,
+    texts: {},
+    is: { state: 'draft', at },
+    plans: 0,
+    auditCount: 1,
+  };
+}
+
+function scheduled(release: Release, due: string): Release {
+  const message = `m-${release.id}` as never;
+  return { ...release, is: { state: 'scheduled', at: due, by, approval, due, message }, auditCount: 2 };
+}
+
+const created = { number: 1, at: '2026-11-23T08:00:00Z', by, did: { action: 'create' } } as const;
+
+for (const [name, make] of Object.entries(makeQueueAndRows)) {
+  describe(`Release store on ${name}`, function () {
+    this.timeout(60_000);
+    let rows: Rows;
+    const store = () => releaseStore(rows, 'programme');
+
+    beforeEach(async () => {
+      ({ rows } = await make(handClock()));
+    });
+
+    const insert = async (release: Release): Promise<void> => {
+      await rows.commit('programme', store().insert(release, { audit: [created] }));
+    };
+
+    const replace = async (id: ReleaseId, change: (release: Release) => Release): Promise<void> => {
+      const before = await store().find(id);
+      assert.ok(before);
+      const audit = [{ ...created, number: 2 }];
+      await rows.commit('programme', store().replace(before, change(before.value), { audit }));
+    };
+
+    it('gives back what was stored, once for each id', async () => {
+      await insert(draft(1));
+      assert.deepEqual((await store().find(draft(1).id))?.value, draft(1));
+      assert.equal(await store().find(draft(2).id), undefined);
+      await rejectsWith(insert(draft(1)), 'storage.conflict');
+      assert.deepEqual(await store().audit(draft(1).id), [created]);
+      assert.deepEqual(await store().auditEntry(draft(1).id, 1), created);
+    });
+
+    it('refuses to replace what was changed since it was read', async () => {
+      await insert(draft(1));
+      const before = await store().find(draft(1).id);
+      assert.ok(before);
+      await replace(draft(1).id, (release) => ({ ...release, auditCount: 2 }));
+      const late = store().replace(before, { ...before.value, auditCount: 2 }, { audit: [] });
+      await rejectsWith(rows.commit('programme', late), 'storage.conflict');
+    });
+
+    it('pages the queue by key, and moves a line where its state belongs', async () => {
+      for (const number of [3, 1, 2]) await insert(draft(number));
+      const first = await store().queue(2);
+      const second = await store().queue(2, first.next);
+      assert.deepEqual(
+        [...first.lines, ...second.lines].map(({ id }) => id),
+        [1, 2, 3].map((number) => draft(number).id),
+      );
+      assert.equal(second.next, undefined);
+      await replace(draft(3).id, (release) => scheduled(release, '2026-12-01T07:00:00Z'));
+      assert.deepEqual(
+        (await store().queue(9)).lines.map(({ id }) => id),
+        [draft(3).id, draft(1).id, draft(2).id],
+      );
+    });
+
+    it('has a line under its Helsinki day, and only there', async () => {
+      await insert(draft(1));
+      await replace(draft(1).id, (release) => scheduled(release, '2026-11-30T22:30:00Z'));
+      assert.deepEqual((await store().days('2026-11-30', '2026-11-30')).length, 0);
+      assert.deepEqual(
+        (await store().days('2026-12-01', '2026-12-01')).map(({ id }) => id),
+        [draft(1).id],
+      );
+    });
+
+    it('archives newest first', async () => {
+      for (const number of [1, 2]) {
+        await insert(draft(number));
+        const at = `2026-12-0${number}T08:00:00Z`;
+        await replace(draft(number).id, (release) => ({ ...release, is: { state: 'cancelled', at, by } }));
+      }
+      const { lines, next } = await store().archive(1);
+      assert.deepEqual(
+        lines.map(({ id }) => id),
+        [draft(2).id],
+      );
+      assert.deepEqual(
+        (await store().archive(1, next)).lines.map(({ id }) => id),
+        [draft(1).id],
+      );
+      assert.deepEqual((await store().queue(9)).lines, []);
+    });
+  });
+
+  describe(`Intranet store on ${name}`, function () {
+    this.timeout(60_000);
+    let rows: Rows;
+    const store = () => intranetStore(rows, 'programme');
+    const page = (number: number): IntranetPage => ({
+      releaseId: draft(number).id,
+      language: 'fi',
+      title: `Tiedote ${number}`,
+      lead: '',
+      body: 'Teksti',
+      publishedAt: `2026-12-0${number}T08:00:00Z`,
+      updatedAt: `2026-12-0${number}T08:00:00Z`,
+    });
+
+    beforeEach(async () => {
+      ({ rows } = await make(handClock()));
+    });
+
+    it('publishes once, and over the version that was read', async () => {
+      await store().publish([{ page: page(1) }]);
+      await rejectsWith(store().publish([{ page: page(1) }]), 'storage.conflict');
+      const before = (await store().pages(draft(1).id)).fi;
+      assert.ok(before);
+      const newer = { ...page(1), title: 'Uusi', updatedAt: '2026-12-05T08:00:00Z' };
+      await store().publish([{ page: newer, before }]);
+      await rejectsWith(store().publish([{ page: newer, before }]), 'storage.conflict');
+      assert.deepEqual((await store().pages(draft(1).id)).fi?.page, newer);
+      assert.deepEqual((await store().list('fi', 9)).lines, [newer]);
+    });
+
+    it('lists a language newest first, by pages', async () => {
+      for (const number of [1, 3, 2]) await store().publish([{ page: page(number) }]);
+      const first = await store().list('fi', 2);
+      const second = await store().list('fi', 2, first.next);
+      assert.deepEqual(
+        [...first.lines, ...second.lines].map(({ title }) => title),
+        ['Tiedote 3', 'Tiedote 2', 'Tiedote 1'],
+      );
+      assert.deepEqual((await store().list('sv', 2)).lines, []);
+      assert.deepEqual(await store().pages(draft(9).id), {});
+    });
+  });
+}
