@@ -8,7 +8,7 @@ export interface Change {
   readonly op: 'insert' | 'replace' | 'put' | 'delete';
   readonly key: string;
   readonly value?: unknown;
-  /** With `replace` and `delete`: the version that was read. Without it, whatever stands there. */
+  /** With `replace` and `delete`: the version that was read. Without it, whatever stands there; something must. */
   readonly version?: string;
 }
 
@@ -21,7 +21,8 @@ export interface Versioned<Value> {
 /**
  * Stores all the changes in one transaction, or none. At most 100 changes, each key once.
  * @throws AppError `storage.conflict` when an inserted row stands already, or a replaced or deleted one was
- *   changed since it was read; read again and decide anew.
+ *   changed since it was read, or is not there; read again and decide anew. `storage.unavailable` when the storage
+ *   did not answer after some tries: then nobody can tell whether the changes are stored. `input.tooLarge`.
  */
 export type Commit = (changes: readonly Change[]) => Promise<void>;
 

@@ -8,9 +8,15 @@ interface Held {
   readonly version: string;
 }
 
+interface Partition {
+  readonly rows: Map<string, Held>;
+  /** In order, so that a range costs the same however many rows there are. */
+  readonly keys: string[];
+}
+
 /** Rows in memory, for tests: refuses and answers as {@link AzureRows} does, and shares no object with its callers. */
 export class MemoryRows implements Rows {
-  readonly #partitions = new Map<string, Map<string, Held>>();
+  readonly #partitions = new Map<string, Partition>();
   readonly #onTrip: () => void;
   #versions = 0;
 
@@ -21,7 +27,7 @@ export class MemoryRows implements Rows {
 
   async get<Value>(partition: string, key: string): Promise<StoredRow<Value> | undefined> {
     await this.#trip();
-    const held = this.#rowsOf(partition).get(key);
+    const held = this.#partition(partition).rows.get(key);
     return held && rowOf<Value>(key, held);
   }
 
@@ -30,34 +36,42 @@ export class MemoryRows implements Rows {
     { from, to, limit }: Range,
   ): Promise<{ rows: StoredRow<Value>[]; more: boolean }> {
     await this.#trip();
-    const inside = [...this.#rowsOf(partition)]
-      .filter(([key]) => key >= from && key < to)
-      .sort(([one], [other]) => (one < other ? -1 : 1));
-    for (let read = 1_000; read < Math.min(inside.length, limit + 1); read += 1_000) await this.#trip();
-    return {
-      rows: inside.slice(0, limit).map(([key, held]) => rowOf<Value>(key, held)),
-      more: inside.length > limit,
-    };
+    const partitioned = this.#partition(partition);
+    const first = place(partitioned.keys, from);
+    const inside = Math.max(0, place(partitioned.keys, to) - first);
+    for (let read = 1_000; read < Math.min(inside, limit + 1); read += 1_000) await this.#trip();
+    const keys = partitioned.keys.slice(first, first + Math.min(inside, limit));
+    const rows = keys.flatMap((key) => {
+      const held = partitioned.rows.get(key);
+      return held ? [rowOf<Value>(key, held)] : [];
+    });
+    return { rows, more: inside > limit };
   }
 
   async commit(partition: string, changes: readonly Change[]): Promise<void> {
     const written = writeChanges(changes);
     if (written.length === 0) return;
     await this.#trip();
-    const rows = this.#rowsOf(partition);
-    for (const { change } of written) checkStanding(change, rows.get(change.key));
-    for (const each of written) this.#apply(rows, each);
+    const partitioned = this.#partition(partition);
+    for (const { change } of written) checkStanding(change, partitioned.rows.get(change.key));
+    for (const each of written) this.#apply(partitioned, each);
   }
 
-  #apply(rows: Map<string, Held>, { change, json }: WrittenChange): void {
-    if (json === undefined) rows.delete(change.key);
-    else rows.set(change.key, { json, version: `v${++this.#versions}` });
+  #apply({ rows, keys }: Partition, { change: { key }, json }: WrittenChange): void {
+    const at = place(keys, key);
+    if (json === undefined) {
+      rows.delete(key);
+      keys.splice(at, 1);
+    } else {
+      if (!rows.has(key)) keys.splice(at, 0, key);
+      rows.set(key, { json, version: `v${++this.#versions}` });
+    }
   }
 
-  #rowsOf(partition: string): Map<string, Held> {
-    const rows = this.#partitions.get(partition) ?? new Map<string, Held>();
-    this.#partitions.set(partition, rows);
-    return rows;
+  #partition(name: string): Partition {
+    const partition = this.#partitions.get(name) ?? { rows: new Map<string, Held>(), keys: [] };
+    this.#partitions.set(name, partition);
+    return partition;
   }
 
   /** A turn of the event loop, so that callers meet the interleavings that a network gives. */
@@ -65,6 +79,18 @@ export class MemoryRows implements Rows {
     this.#onTrip();
     await new Promise((resolve) => setImmediate(resolve));
   }
+}
+
+/** Where a key stands, or would stand, among keys in order. */
+function place(keys: readonly string[], key: string): number {
+  let low = 0;
+  let high = keys.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((keys[middle] ?? '') < key) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function rowOf<Value>(key: string, held: Held): StoredRow<Value> {

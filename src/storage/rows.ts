@@ -18,17 +18,21 @@ export interface Range {
 /**
  * The one port under all stores: a partition of rows in key order. Azure Tables behind it in service and in trial
  * mode, memory in tests. Keys hold no `/ \ # ?` or control characters and at most 512 characters; a value is at
- * most 900 KiB of JSON.
+ * most 450,000 characters of JSON, the values of one commit 1,300,000 together. Keys stand in the order of their
+ * characters' codes.
  */
 export interface Rows {
   get<Value>(partition: string, key: string): Promise<StoredRow<Value> | undefined>;
-  /** Rows of a range in key order, one round trip for each 1,000; `more` when the limit cut it. */
+  /**
+   * Rows of a range in key order; `more` when the limit cut it, which reading one row beyond the limit tells. One
+   * round trip for each 1,000 rows read.
+   */
   range<Value>(partition: string, range: Range): Promise<{ rows: StoredRow<Value>[]; more: boolean }>;
   /** See {@link Commit}. */
   commit(partition: string, changes: readonly Change[]): Promise<void>;
 }
 
-/** The range of all keys that begin with a prefix; `after` continues behind a key. */
+/** The range of the keys that begin with a prefix and go on in letters, digits or `|`; `after` continues behind a key. */
 export function prefixRange(prefix: string, limit: number, after?: string): Range {
   return { from: after === undefined ? prefix : `${after} `, to: `${prefix}~`, limit };
 }
