@@ -20,10 +20,12 @@ export interface Storage {
 export async function startAzurite(home: Household, dataDir: string): Promise<Storage> {
   const location = join(dataDir, 'azurite');
   await mkdir(location, { recursive: true });
+  // The client of the queues speaks a newer version of the protocol than the newest Azurite for Node 20 knows of.
+  const flags = ['--skipApiVersionCheck', '--silent', '--disableTelemetry'];
   const anyPort = ['--blobPort', '0', '--queuePort', '0', '--tablePort', '0'];
   const child = home.start({
     name: 'Azurite',
-    command: [resolve(script), '--location', location, ...anyPort, '--silent', '--disableTelemetry'],
+    command: [resolve(script), '--location', location, ...anyPort, ...flags],
     environment: process.env,
     logFile: join(dataDir, 'logs', 'azurite.log'),
   });

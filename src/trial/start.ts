@@ -69,7 +69,7 @@ function greeting(settings: Settings): string {
     '',
     ...(chat === undefined ? [] : [`  Chat      ${playgroundUrl(chat)}`]),
     `  Big Room  ${settings.publicUrl}/`,
-    `  Intranet  ${settings.publicUrl}/intranet/`,
+    `  Intranet  ${settings.publicUrl}/intranet`,
     '',
     `What you do is kept in ${settings.dataDir}. Stop with Ctrl-C.`,
   ].join('\n');
@@ -110,10 +110,20 @@ async function run(settings: Settings, asked: AbortSignal): Promise<void> {
   }
 }
 
+/** A signal to npm ends npm and its shell but may not reach us: then we find ourselves with another parent. */
+function stopWithNpm(stop: AbortController): void {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) stop.abort();
+  }, 500).unref();
+}
+
 async function main(): Promise<void> {
   const stop = new AbortController();
   // A terminal and npm may both pass on the same Ctrl-C: asking again changes nothing.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
+  stopWithNpm(stop);
   try {
     await run(readSettings(processEnvironment(), 'own'), stop.signal);
   } catch (error) {
