@@ -23,12 +23,17 @@ export interface Contents {
 const link = (href: string, text: string, colour: string): string =>
   `<a style="color:${colour}" href="${href}">${escapeHtml(text)}</a>`;
 
-/** The other language's readers are told in it where to get theirs. */
+/** The other language's readers are told in it that there is a mail for them, and where to ask for it. */
 function languageSwitch({ language, number, sender }: MailModel): string {
-  if (sender === undefined) return '';
   const other = otherLanguage(language);
-  const href = letterLink(sender.address, say(other, 'mail.newsletter.switchSubject', { number }));
-  const text = link(href, say(other, 'mail.newsletter.switch'), colours.quiet);
+  const text =
+    sender === undefined
+      ? escapeHtml(say(other, 'mail.newsletter.switchWithout'))
+      : link(
+          letterLink(sender.address, say(other, 'mail.newsletter.switchSubject', { number })),
+          say(other, 'mail.newsletter.switch'),
+          colours.quiet,
+        );
   return `
     <mj-section padding="12px 24px 8px">
       <mj-column>

@@ -30,6 +30,7 @@ export const fonts = 'Segoe UI, -apple-system, Roboto, Helvetica, Arial, sans-se
 export const styles = `
 :root { color-scheme: light dark; supported-color-schemes: light dark; }
 a:hover { text-decoration: none; }
+h1, h2, h3 { -webkit-hyphens: auto; hyphens: auto; }
 @media only screen and (max-width: 480px) {
   .lead h2 { font-size: 24px !important; line-height: 30px !important; }
 }

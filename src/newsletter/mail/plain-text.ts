@@ -32,7 +32,7 @@ function footerText({ language, programme, sender }: MailModel): string {
     say(language, 'mail.newsletter.from', { name: sender?.name ?? programme }),
     say(language, 'mail.newsletter.why'),
     ...(sender === undefined
-      ? [say(language, 'mail.newsletter.stopWithout')]
+      ? [say(language, 'mail.newsletter.stopWithout'), say(other, 'mail.newsletter.switchWithout')]
       : [
           `${say(language, 'mail.newsletter.stop')}: ${sender.address}`,
           `${say(other, 'mail.newsletter.switch')}: ${sender.address}`,

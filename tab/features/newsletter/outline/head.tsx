@@ -30,11 +30,13 @@ export function Head({ issue, here, canEdit }: HeadProps) {
       <div className={css.line}>
         <h2>{t('newsletter.title', { number: issue.number })}</h2>
         <StateChip kind="newsletter" state={issue.state} />
-        <a className={css.all} href={href(['newsletter', 'all'])}>
+      </div>
+      <p className={css.facts}>
+        {t('newsletter.count', { count: issue.storyCount })} ·{' '}
+        <a className={css.link} href={href(['newsletter', 'all'])}>
           {t('newsletter.all')}
         </a>
-      </div>
-      <p className={css.facts}>{t('newsletter.count', { count: issue.storyCount })}</p>
+      </p>
       <Deadline issue={issue} here={here} canEdit={canEdit} />
       {canEdit && issue.arranged && <Arranged issue={issue} here={here} />}
       {issue.approved !== undefined && <Approved issue={issue} />}
