@@ -23,6 +23,7 @@ export function openWindow(
     viewport: { width, height: width === 360 ? 740 : 860 },
     colorScheme: theme === 'light' ? 'light' : 'dark',
     forcedColors: forcedColors && theme === 'highContrast' ? 'active' : 'none',
+    locale: 'fi-FI',
     reducedMotion: 'reduce',
     timezoneId: 'Europe/Helsinki',
   });

@@ -16,9 +16,11 @@ function styleOf(theme: Theme): string {
   const { ground, ink, accent, emphasis, line, field, attention } = teamsColours[theme];
   const onAccent = theme === 'light' ? '#ffffff' : '#000000';
   return `
-body { margin: 0; padding: 16px; background: ${theme === 'highContrast' ? '#000' : emphasis}; color: ${ink};
+body { margin: 0 } #frame { display: inline-block; box-sizing: border-box; width: 100%;
+  max-width: ${String(greatestCardWidth + 32)}px; padding: 16px; background: ${theme === 'highContrast' ? '#000' : emphasis}; color: ${ink};
   font: 14px/20px 'Segoe UI', 'Open Sans', system-ui, sans-serif }
-#card { max-width: ${String(greatestCardWidth)}px; background: ${ground}; border: 1px solid ${line}; border-radius: 8px }
+#card { background: ${ground}; border: 1px solid ${line}; border-radius: 8px; overflow: hidden }
+.ac-actionSet { flex-wrap: wrap !important; row-gap: 8px !important; overflow: visible !important }
 .ac-pushButton { font: 600 14px/20px inherit; padding: 5px 12px; border-radius: 4px; border: 1px solid ${line};
   background: ${ground}; color: ${ink} }
 .ac-pushButton.style-positive, .ac-pushButton.primary { background: ${accent}; border-color: ${accent}; color: ${onAccent} }
@@ -67,7 +69,7 @@ async function picture(
   for (const { name, card } of cardSamples(language)) {
     await album.attempt(`card ${name} ${language} ${theme} ${String(width)}`, async () => {
       await draw(page, card, theme);
-      await album.take({ group: 'cards', name, language, theme, width }, page, { element: '#card' });
+      await album.take({ group: 'cards', name, language, theme, width }, page, { element: '#frame' });
     });
   }
 }
@@ -75,7 +77,9 @@ async function picture(
 /** An empty page with the renderer, in which cards can be drawn. */
 export async function cardPage(window: BrowserContext, theme: Theme): Promise<Page> {
   const page = await window.newPage();
-  await page.setContent(`<!doctype html><style>${styleOf(theme)}</style><div id="card"></div>`);
+  await page.setContent(
+    `<!doctype html><style>${styleOf(theme)}</style><div id="frame"><div id="card"></div></div>`,
+  );
   await page.addScriptTag({ path: renderer });
   return page;
 }

@@ -11,6 +11,8 @@ interface Colours {
   readonly emphasis: string;
   readonly line: string;
   readonly field: string;
+  /** Grounds of the styled containers: accent, good, attention, warning. */
+  readonly tints: readonly [string, string, string, string];
 }
 
 /** The colours that cards have in Teams: those of Fluent's Teams themes. */
@@ -26,6 +28,7 @@ export const teamsColours: Readonly<Record<Theme, Colours>> = {
     emphasis: '#f5f5f5',
     line: '#d1d1d1',
     field: '#f5f5f5',
+    tints: ['#e8ebfa', '#f1faf1', '#fdf3f4', '#fefbf4'],
   },
   dark: {
     ground: '#292929',
@@ -38,6 +41,7 @@ export const teamsColours: Readonly<Record<Theme, Colours>> = {
     emphasis: '#1f1f1f',
     line: '#666666',
     field: '#1f1f1f',
+    tints: ['#2f2f4a', '#052505', '#3b0509', '#4a3b05'],
   },
   highContrast: {
     ground: '#000000',
@@ -50,8 +54,17 @@ export const teamsColours: Readonly<Record<Theme, Colours>> = {
     emphasis: '#000000',
     line: '#ffffff',
     field: '#000000',
+    tints: ['#000000', '#000000', '#000000', '#000000'],
   },
 };
+
+/** The grounds of blocks that say something is good, needs care, or is wrong. */
+const tints: Readonly<Record<Theme, Readonly<Record<'accent' | 'good' | 'attention' | 'warning', string>>>> =
+  {
+    light: { accent: '#e8ebfa', good: '#e7f2da', attention: '#fcf4f6', warning: '#fbf6d9' },
+    dark: { accent: '#2f2f4a', good: '#1f3320', attention: '#402429', warning: '#3d3417' },
+    highContrast: { accent: '#000000', good: '#000000', attention: '#000000', warning: '#000000' },
+  };
 
 const shade = (colour: string, subtle: string) => ({ default: colour, subtle });
 
@@ -70,13 +83,14 @@ function foreground({ ink, subtle, accent, good, attention, warning }: Colours) 
 /** A host config for the renderer that looks as Teams does: its sizes, distances and colours. */
 export function hostConfigOf(theme: Theme): Readonly<Record<string, unknown>> {
   const colours = teamsColours[theme];
+  const [accent, good, attention, warning] = colours.tints;
   const style = (backgroundColor: string) => ({ backgroundColor, foregroundColors: foreground(colours) });
   return {
     fontFamily: "'Segoe UI', 'Open Sans', system-ui, sans-serif",
     fontSizes: { small: 12, default: 14, medium: 16, large: 18, extraLarge: 24 },
     fontWeights: { lighter: 400, default: 400, bolder: 600 },
     lineHeights: { small: 16, default: 20, medium: 22, large: 24, extraLarge: 32 },
-    spacing: { small: 8, default: 12, medium: 16, large: 20, extraLarge: 24, padding: 16 },
+    spacing: { small: 8, default: 12, medium: 16, large: 20, extraLarge: 24, padding: 12 },
     separator: { lineThickness: 1, lineColor: colours.line },
     imageSizes: { small: 32, medium: 52, large: 100 },
     supportsInteractivity: true,
@@ -84,10 +98,10 @@ export function hostConfigOf(theme: Theme): Readonly<Record<string, unknown>> {
     containerStyles: {
       default: style(colours.ground),
       emphasis: style(colours.emphasis),
-      accent: style(colours.emphasis),
-      good: style(colours.emphasis),
-      attention: style(colours.emphasis),
-      warning: style(colours.emphasis),
+      accent: style(tints[theme].accent),
+      good: style(tints[theme].good),
+      attention: style(tints[theme].attention),
+      warning: style(tints[theme].warning),
     },
     actions: {
       maxActions: 6,

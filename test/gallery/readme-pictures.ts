@@ -17,7 +17,7 @@ async function cardPicture(browser: Browser): Promise<void> {
   const [sample] = cardSamples('fi').filter(({ name }) => name.includes('form'));
   if (sample === undefined) throw new Error('There is no sample of the form');
   await draw(page, sample.card, 'light');
-  await page.locator('#card').screenshot({ path: `${folder}/card-fi.png` });
+  await page.locator('#frame').screenshot({ path: `${folder}/card-fi.png` });
   await window.close();
 }
 
