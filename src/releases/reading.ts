@@ -9,6 +9,7 @@ import { demand, may } from '../people/permissions.js';
 import type { Text } from '../texts/text.js';
 import { find, type ReleaseParts } from './changing.js';
 import { sourceOf } from './editing.js';
+import { holidaysBetween } from './holidays.js';
 import { openMoves } from './moves.js';
 import type { Release, ReleaseLine } from './release.js';
 import type { ReleaseMonth, ReleaseOverview, ReleaseService, ReleaseView } from './service.js';
@@ -93,7 +94,11 @@ export function reading(parts: ReleaseParts): Pick<ReleaseService, Reading> {
     month: async (actor, month) => {
       demand(actor, 'release:see');
       const page = monthPage(parseMonth(month));
-      return { month, ...page, lines: await store.days(page.first, page.last) };
+      const [lines, holidays] = await Promise.all([
+        store.days(page.first, page.last),
+        holidaysBetween(page.first, page.last),
+      ]);
+      return { month, ...page, lines, holidays };
     },
     overviewLine: async (actor) => {
       demand(actor, 'release:see');

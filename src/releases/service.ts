@@ -3,6 +3,7 @@ import type { Language, PublicLanguage } from '../languages.js';
 import type { Page, Revision } from '../news/news.js';
 import type { Actor } from '../news/service.js';
 import type { Text } from '../texts/text.js';
+import type { Holiday } from './holidays.js';
 import type { Move } from './moves.js';
 import type { Release, ReleaseAudit, ReleaseLine } from './release.js';
 import type { ClockTurn } from './timing.js';
@@ -36,6 +37,7 @@ export interface ReleaseMonth {
   readonly first: string;
   readonly last: string;
   readonly lines: readonly ReleaseLine[];
+  readonly holidays: readonly Holiday[];
 }
 
 /** What of the releases waits for people. `more`: there are more than are counted. */

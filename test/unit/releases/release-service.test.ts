@@ -300,6 +300,10 @@ describe('release service', () => {
       );
       const november = await world.releases.month(coordinator, '2026-11');
       assert.deepEqual([november.last, november.lines.length], ['2026-12-06', 1]);
+      assert.deepEqual(month.holidays[0], {
+        date: '2026-12-06',
+        names: { fi: 'itsenäisyyspäivä', sv: 'självständighetsdagen', en: 'Independence Day' },
+      });
       for (const wrong of ['2026-13', '2026', 'x', '2026-1']) {
         await rejectsWith(world.releases.month(coordinator, wrong), 'input.invalid');
       }
