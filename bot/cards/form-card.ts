@@ -106,8 +106,11 @@ const moreFields: object = {
   id: 'more',
   isVisible: '${showsMore}',
   items: [
-    field('audiences', choice(choiceList('audiences'), { isMultiSelect: true, style: 'expanded' })),
-    field('channels', choice(choiceList('channels'), { isMultiSelect: true, style: 'expanded' })),
+    field(
+      'audiences',
+      choice(choiceList('audiences'), { isMultiSelect: true, style: 'expanded', wrap: true }),
+    ),
+    field('channels', choice(choiceList('channels'), { isMultiSelect: true, style: 'expanded', wrap: true })),
     field('link', text('link', { style: 'Url', ...wants('link') })),
     field('earliestDate', { type: 'Input.Date', min: '${$root.today}', ...wants('earliestDate') }),
   ],

@@ -28,7 +28,7 @@ export const newsCard = cardTemplate<NewsCardData>(
       header,
       noticeBands,
       { ...heading('${text}'), $data: '${headlines}' },
-      plain('${title}', { size: 'Medium', weight: 'Bolder' }, { spacing: 'Small' }),
+      plain('${title}', { size: 'Medium', weight: 'Bolder' }),
       { ...plain('${text}', {}, { spacing: 'Small' }), $data: '${summaries}' },
       chipRow('${stateNote}'),
       { ...plain('${text}', { size: 'Small' }, { spacing: 'Small' }), $data: '${facts}' },

@@ -1,49 +1,38 @@
 import { say } from '../../src/i18n/messages.js';
 import type { Language } from '../../src/languages.js';
 import type { NewsStateName } from '../../src/news/news.js';
-import { plain } from './parts.js';
 
 /** A state as sign, word and colour; never colour alone. */
 export interface Chip {
-  readonly chipStyle: 'accent' | 'good' | 'warning' | 'attention' | 'emphasis';
+  readonly chipColor: 'Accent' | 'Good' | 'Warning' | 'Default';
   readonly chipText: string;
 }
 
-const looks: Readonly<Record<NewsStateName, { style: Chip['chipStyle']; sign: string }>> = {
-  submitted: { style: 'accent', sign: '●' },
-  inReview: { style: 'accent', sign: '✎' },
-  changesRequested: { style: 'warning', sign: '↻' },
-  accepted: { style: 'good', sign: '✓' },
-  rejected: { style: 'emphasis', sign: '✕' },
-  withdrawn: { style: 'emphasis', sign: '↩' },
+const looks: Readonly<Record<NewsStateName, { color: Chip['chipColor']; sign: string }>> = {
+  submitted: { color: 'Accent', sign: '●' },
+  inReview: { color: 'Accent', sign: '✎' },
+  changesRequested: { color: 'Warning', sign: '↻' },
+  accepted: { color: 'Good', sign: '✓' },
+  rejected: { color: 'Default', sign: '✕' },
+  withdrawn: { color: 'Default', sign: '↩' },
 };
 
 export function chipOf(language: Language, state: NewsStateName): Chip {
-  const { style, sign } = looks[state];
-  // A no-break space keeps the sign with its word.
-  return { chipStyle: style, chipText: `${sign}\u00A0${say(language, `news.state.${state}`)}` };
+  const { color, sign } = looks[state];
+  return { chipColor: color, chipText: `${sign} ${say(language, `news.state.${state}`)}` };
 }
 
-/** The chip, with room on its right for what belongs to it. */
+/**
+ * The chip, and beside it what belongs to it. Cards of version 1.5 have no badge, and a coloured column would be a
+ * block of its own in size: so sign and word stand in the colour, on one line.
+ */
 export function chipRow(beside: string): object {
   return {
-    type: 'ColumnSet',
-    spacing: 'Medium',
-    columns: [
-      {
-        type: 'Column',
-        width: 'auto',
-        style: '${chipStyle}',
-        verticalContentAlignment: 'Center',
-        items: [plain('${chipText}', { size: 'Small', weight: 'Bolder' })],
-      },
-      {
-        type: 'Column',
-        width: 'stretch',
-        spacing: 'Small',
-        verticalContentAlignment: 'Center',
-        items: [plain(beside, { size: 'Small', isSubtle: true })],
-      },
+    type: 'RichTextBlock',
+    spacing: 'Small',
+    inlines: [
+      { type: 'TextRun', text: '${chipText}', color: '${chipColor}', size: 'Small', weight: 'Bolder' },
+      { type: 'TextRun', text: `\u2003${beside}`, size: 'Small', isSubtle: true },
     ],
   };
 }

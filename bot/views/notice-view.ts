@@ -9,12 +9,13 @@ import { authorButtons, quote, receiptView, type ReceiptSays } from './receipt-v
 
 const mostLinks = 3;
 
-function closingOf(turn: Turn, notice: Notice): string {
+/** Thanks and what comes next; a note speaks for itself. */
+function closingOf(turn: Turn, notice: Notice): string | undefined {
   const { language } = turn;
   const name = firstName(turn.person.name);
   switch (notice.about) {
     case 'newsNote':
-      return say(language, 'chat.notice.newsNote.text', { name: notice.from });
+      return undefined;
     case 'newsPlaced':
       return say(language, 'chat.notice.newsPlaced.text', { name, number: notice.issueNumber });
     default:
@@ -53,10 +54,11 @@ export function noticeView(turn: Turn, item: NewsItem, notice: Notice): Card {
   const { language } = turn;
   const isEdit = notice.about === 'changesRequested' && item.is.state === 'changesRequested';
   const open = button(say(language, 'chat.notice.open'), 'news.open', { id: item.id });
+  const closing = closingOf(turn, notice);
   return receiptView(turn, item, {
     headline: say(language, `chat.notice.${notice.about}`),
     quotes: quotesOf(language, notice),
-    closing: closingOf(turn, notice),
+    ...(closing !== undefined && { closing }),
     links: linksOf(language, notice),
     actions: isEdit ? authorButtons(item, turn).slice(0, 2) : [open],
   });

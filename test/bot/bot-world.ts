@@ -1,0 +1,252 @@
+import assert from 'node:assert/strict';
+import type { Bot } from '../../bot/index.js';
+import { createBot } from '../../bot/index.js';
+import type { Card } from '../../bot/cards/render.js';
+import { makeBigRoom, type BigRoom } from '../../src/app.js';
+import { AppError } from '../../src/errors.js';
+import { httpServer } from '../../src/http/server.js';
+import type { PersonId, ProjectId } from '../../src/ids.js';
+import type { Language } from '../../src/languages.js';
+import type { Person, Role } from '../../src/people/person.js';
+import { MemoryQueue } from '../../src/storage/queue-memory.js';
+import { MemoryRows } from '../../src/storage/rows-memory.js';
+import { listen } from '../http/listen.js';
+import { programme } from '../make.js';
+import { handClock, type HandClock } from '../world/clock.js';
+import { keptLog } from '../world/outbox.js';
+import { Connector, type Sent } from '../world/teams/connector.js';
+
+/** How an HTTP request to the bot was answered. */
+export interface BotAnswer {
+  readonly status: number;
+  readonly body: unknown;
+  /** What the bot sent to Teams while it answered. */
+  readonly sent: readonly Sent[];
+}
+
+export interface BotWorld {
+  readonly bot: Bot;
+  readonly bigRoom: BigRoom;
+  readonly teams: Connector;
+  readonly clock: HandClock;
+  readonly logged: readonly string[];
+  /** Round trips to the storage so far. */
+  trips(): number;
+  /** While down, every trip to the storage fails. */
+  setDown(down: boolean): void;
+  /** Posts any body to `/api/messages`. */
+  post(body: string, headers?: Readonly<Record<string, string>>): Promise<BotAnswer>;
+  talker(name: string, more?: Partial<TalkerParts>): Talker;
+  stop(): Promise<void>;
+}
+
+interface TalkerParts {
+  readonly conversationType: 'personal' | 'groupChat' | 'channel';
+  readonly conversationId: string;
+  readonly locale: string;
+}
+
+function person(id: string, name: string, role: Role, language: Language): Person {
+  return { id: id as PersonId, name, role, language, projects: ['elma' as ProjectId] };
+}
+
+const people = [
+  person('vilma', 'Vilma Virtanen', 'worker', 'fi'),
+  person('sofia', 'Sofia Sjöström', 'worker', 'sv'),
+  person('kaisa', 'Kaisa Koordinaattori', 'coordinator', 'fi'),
+];
+
+/** The bot behind Big Room's own server, its services on memory, and Teams' connector on loopback. */
+export async function botWorld(): Promise<BotWorld> {
+  let trips = 0;
+  let isDown = false;
+  const rows = new MemoryRows({
+    onTrip: () => {
+      trips++;
+      if (isDown) throw new AppError('storage.unavailable');
+    },
+  });
+  const clock = handClock();
+  const log = keptLog();
+  const teams = new Connector();
+  await teams.start();
+  const publicUrl = 'http://127.0.0.1';
+  const bigRoom = makeBigRoom({ rows, queue: new MemoryQueue(clock), clock, log, publicUrl, undoSeconds: 0 });
+  await bigRoom.people.add(programme, people);
+  const bot = createBot({ ...bigRoom, clock }, { appId: '' }, log);
+  const server = httpServer({
+    routes: [],
+    signIn: bigRoom.signIn,
+    log,
+    loopbackOnly: true,
+    bot: (request, response) => bot.handle(request, response),
+  });
+  const listening = await listen(server);
+
+  async function post(body: string, headers: Readonly<Record<string, string>> = {}): Promise<BotAnswer> {
+    const before = teams.sent.length;
+    const answer = await fetch(`${listening.url}/api/messages`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body,
+    });
+    const text = await answer.text();
+    return {
+      status: answer.status,
+      body: text === '' ? undefined : JSON.parse(text),
+      sent: teams.sent.slice(before),
+    };
+  }
+
+  const world = {
+    bot,
+    bigRoom,
+    teams,
+    clock,
+    logged: log.lines,
+    trips: () => trips,
+    setDown: (down: boolean) => {
+      isDown = down;
+    },
+    post,
+    stop: async () => {
+      await listening.stop();
+      await teams.stop();
+    },
+  };
+  return { ...world, talker: (name, more = {}) => new Talker(world, name, more) };
+}
+
+/** The card in a message that the bot sent. */
+export function cardOf(sent: Sent | undefined): Card {
+  const attachments = sent?.activity.attachments as { contentType: string; content: Card }[] | undefined;
+  assert.equal(attachments?.[0]?.contentType, 'application/vnd.microsoft.card.adaptive');
+  return attachments[0].content;
+}
+
+/** A button somewhere in a card. */
+export interface Pressable {
+  readonly verb: string;
+  readonly title: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+function* parts(node: unknown): Generator<Readonly<Record<string, unknown>>> {
+  if (typeof node !== 'object' || node === null) return;
+  if (!Array.isArray(node)) yield node as Readonly<Record<string, unknown>>;
+  for (const value of Object.values(node)) yield* parts(value);
+}
+
+export function buttonsOf(card: Card): Pressable[] {
+  return [...parts(card)].filter(({ type }) => type === 'Action.Execute') as unknown as Pressable[];
+}
+
+export function buttonOf(card: Card, verb: string): Pressable {
+  const found = buttonsOf(card).find((button) => button.verb === verb);
+  assert.ok(
+    found,
+    `no button ${verb} among ${buttonsOf(card)
+      .map((button) => button.verb)
+      .join(', ')}`,
+  );
+  return found;
+}
+
+/** All the words on a card, in order. */
+export function textOf(card: Card): string {
+  const texts = [...parts(card)].flatMap(({ type, text, label }) => {
+    if (type === 'TextRun' || type === 'TextBlock') return [String(text)];
+    return typeof label === 'string' ? [label] : [];
+  });
+  return texts.join('\n');
+}
+
+/** What stands in the inputs of a card, by their ids. */
+export function valuesOf(card: Card): Record<string, unknown> {
+  const inputs = [...parts(card)].filter(({ type }) => typeof type === 'string' && type.startsWith('Input.'));
+  return Object.fromEntries(inputs.map(({ id, value }) => [String(id), value ?? '']));
+}
+
+type Sending = Pick<BotWorld, 'post' | 'teams'>;
+
+/** Somebody in Teams who writes to the bot and presses its buttons. */
+export class Talker {
+  readonly #parts: TalkerParts;
+  #ids = 0;
+
+  constructor(
+    readonly world: Sending,
+    readonly name: string,
+    more: Partial<TalkerParts>,
+  ) {
+    this.#parts = { conversationType: 'personal', conversationId: `a:${name}`, locale: 'fi-FI', ...more };
+  }
+
+  /** An activity of theirs; `more` overrides any part. */
+  activity(more: Readonly<Record<string, unknown>>): Record<string, unknown> {
+    const { conversationType, conversationId, locale } = this.#parts;
+    return {
+      type: 'message',
+      id: `${this.name}-${String(++this.#ids)}`,
+      timestamp: '2026-11-03T08:00:00.000Z',
+      channelId: 'msteams',
+      serviceUrl: this.world.teams.url,
+      from: { id: `29:${this.name}`, name: `${this.name} Nimi`, aadObjectId: this.name },
+      recipient: { id: '28:bot', name: 'Big Room' },
+      conversation: { id: conversationId, conversationType, tenantId: 'tenant' },
+      channelData: { tenant: { id: 'tenant' } },
+      locale,
+      ...more,
+    };
+  }
+
+  sends(more: Readonly<Record<string, unknown>>): Promise<BotAnswer> {
+    return this.world.post(JSON.stringify(this.activity(more)));
+  }
+
+  /** Writes, and gives the card with which the bot answers. */
+  async says(text: string): Promise<Card> {
+    const { status, sent } = await this.sends({ text });
+    assert.equal(status, 200);
+    assert.equal(sent.length, 1);
+    return cardOf(sent[0]);
+  }
+
+  execute(verb: string, data: unknown, replyToId = 'card-1'): Promise<BotAnswer> {
+    const value = { action: { type: 'Action.Execute', verb, data }, trigger: 'manual' };
+    return this.sends({ type: 'invoke', name: 'adaptiveCard/action', value, replyToId });
+  }
+
+  submit(verb: string, data: Readonly<Record<string, unknown>>, replyToId = 'card-1'): Promise<BotAnswer> {
+    return this.sends({ value: { verb, ...data }, replyToId });
+  }
+
+  /** Presses a button of a card with what is typed into it, and gives the card of the invoke's answer. */
+  async presses(card: Card, verb: string, typed: Readonly<Record<string, unknown>> = {}): Promise<Card> {
+    const { data } = buttonOf(card, verb);
+    const answer = await this.execute(verb, { ...data, ...typed });
+    return invokedCard(answer);
+  }
+}
+
+/** The card in the answer of an invoke. */
+export function invokedCard({ status, body }: BotAnswer): Card {
+  assert.equal(status, 200);
+  const answer = body as { statusCode: number; type: string; value: Card };
+  assert.equal(answer.statusCode, 200);
+  assert.equal(answer.type, 'application/vnd.microsoft.card.adaptive');
+  return answer.value;
+}
+
+/** A form as a worker fills it in. */
+export const typed = {
+  title: 'Elma neuvoo elintavoissa',
+  body: 'Elma on nyt käytössä kolmessa kunnassa.',
+  lead: 'Asiakas saa neuvon ilman jonoa.',
+  projectId: 'elma',
+  language: 'fi',
+  audiences: 'residents,ngos',
+  channels: 'newsletter',
+  link: 'https://example.org/elma',
+  earliestDate: '2026-12-01',
+};

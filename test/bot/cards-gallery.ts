@@ -1,0 +1,272 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Card } from '../../bot/cards/render.js';
+import { changesSince } from '../../bot/seen.js';
+import type { Turn } from '../../bot/turn.js';
+import { freshTyped, type Typed } from '../../bot/typed.js';
+import { formView, type FormView } from '../../bot/views/form-view.js';
+import { listView } from '../../bot/views/list-view.js';
+import { noticeView } from '../../bot/views/notice-view.js';
+import { receiptView } from '../../bot/views/receipt-view.js';
+import { helpView, languageView, problemView, welcomeView } from '../../bot/views/talk-views.js';
+import { button } from '../../bot/cards/parts.js';
+import { say } from '../../src/i18n/messages.js';
+import type { IssueId, NewsId, PersonId, ProjectId } from '../../src/ids.js';
+import type { Language } from '../../src/languages.js';
+import type { NewsItem, NewsLine, NewsState } from '../../src/news/news.js';
+import type { Notice } from '../../src/outbox/message.js';
+import type { Person, Programme } from '../../src/people/person.js';
+
+/** One card as a person would see it. */
+export interface CardSample {
+  readonly name: string;
+  readonly language: Language;
+  readonly card: Card;
+}
+
+const clock = { now: () => Temporal.Instant.from('2026-11-24T07:00:00Z') };
+const at = '2026-11-23T12:05:00Z';
+const coordinator = { id: 'kaisa' as PersonId, name: 'Kaisa Koordinaattori' };
+
+const programme: Programme = {
+  names: { fi: 'Esimerkkihankkeet', sv: 'Exempelprojekten', en: 'Example projects' },
+  projects: [
+    {
+      id: 'digi' as ProjectId,
+      names: { fi: 'Digihoitopolut', sv: 'Digitala vårdstigar', en: 'Digital care pathways' },
+    },
+    {
+      id: 'elma' as ProjectId,
+      names: { fi: 'Elma-elintapaohjaus', sv: 'Elma livsstilshandledning', en: 'Elma lifestyle guidance' },
+    },
+  ],
+};
+
+const words = {
+  fi: {
+    title: 'Mielenterveyden digihoitopolku avautui kaikille aikuisille',
+    lead: 'Apua voi nyt hakea kotoa käsin mihin aikaan tahansa, eikä lähetettä tarvita. Ensimmäinen vastaus tulee yhden arkipäivän aikana.',
+    body: 'Digihoitopolku avattiin 16.11. Polulla on 42 harjoitusta ja viikoittainen tapaaminen ammattilaisen kanssa.',
+  },
+  sv: {
+    title: 'Den digitala vårdstigen för psykisk hälsa öppnade för alla vuxna',
+    lead: 'Nu går det att söka hjälp hemifrån när som helst, utan remiss. Det första svaret kommer inom en vardag.',
+    body: 'Den digitala vårdstigen öppnades 16.11. På stigen finns 42 övningar och ett möte i veckan med en yrkesperson.',
+  },
+  en: {
+    title: 'The digital care pathway for mental health opened to all adults',
+    lead: 'Help can now be asked for from home at any hour, without a referral. The first answer comes within one working day.',
+    body: 'The digital care pathway was opened on 16 November. It holds 42 exercises and a weekly meeting with a professional.',
+  },
+} as const;
+
+const notes = {
+  fi: 'Hieno uutinen. Kertoisitko vielä, missä kunnissa polku on käytössä ja kuka vastaa kysymyksiin?',
+  sv: 'En fin nyhet. Kan du ännu berätta i vilka kommuner stigen används och vem som svarar på frågor?',
+  en: 'Great news. Could you still say in which municipalities the pathway is in use and who answers questions?',
+} as const;
+
+function personOf(language: Language): Person {
+  const name = language === 'sv' ? 'Vilhelmina Sjöström' : 'Vilma Virtanen';
+  return { id: 'vilma' as PersonId, name, role: 'worker', language, projects: ['digi' as ProjectId] };
+}
+
+function turnOf(language: Language): Turn {
+  return { person: personOf(language), language, scope: 'personal', programme };
+}
+
+function itemOf(language: Language, is: NewsState, uses: NewsItem['uses'] = []): NewsItem {
+  const author = { id: 'vilma' as PersonId, name: personOf(language).name };
+  return {
+    id: 'news1' as NewsId,
+    projectId: 'digi' as ProjectId,
+    author,
+    submittedAt: at,
+    originalLanguage: language,
+    is,
+    texts: { [language]: { ...words[language], revision: 1, by: author, at, checked: {} } },
+    audiences: ['residents', 'professionals'],
+    wishedChannels: ['newsletter'],
+    uses,
+    auditCount: 1,
+  };
+}
+
+const states = (language: Language): readonly NewsState[] => [
+  { state: 'submitted', at },
+  { state: 'inReview', at, by: coordinator },
+  { state: 'changesRequested', at, by: coordinator, note: notes[language] },
+  { state: 'accepted', at, by: coordinator },
+  { state: 'rejected', at, by: coordinator, reason: notes[language] },
+  { state: 'withdrawn', at },
+];
+
+function form(language: Language, typed: Typed, more: Partial<FormView> = {}): Card {
+  return formView(turnOf(language), clock, {
+    kicker: say(language, 'chat.kicker.form'),
+    heading: say(language, 'chat.form.heading'),
+    intro: say(language, 'chat.form.intro'),
+    typed,
+    asksLanguage: true,
+    actions: [
+      button(say(language, 'chat.form.send'), 'news.submit', { formId: 'form-0001' }, 'positive', 'auto'),
+    ],
+    ...more,
+  });
+}
+
+function forms(language: Language): [string, Card][] {
+  const empty = freshTyped(personOf(language), language, programme);
+  const filled: Typed = { ...empty, ...words[language], audiences: 'residents,ngos', link: 'ftp://x' };
+  return [
+    ['form', form(language, empty)],
+    [
+      'form-faults',
+      form(
+        language,
+        { ...filled, lead: '' },
+        {
+          faults: [
+            { field: 'lead', code: 'required' },
+            { field: 'link', code: 'notALink' },
+          ],
+          notices: [{ style: 'attention', text: say(language, 'error.input.invalid') }],
+        },
+      ),
+    ],
+    [
+      'form-conflict',
+      form(
+        language,
+        { ...filled, link: '' },
+        {
+          kicker: say(language, 'chat.kicker.edit', {
+            project: programme.projects[0]?.names[language] ?? '',
+          }),
+          heading: say(language, 'chat.form.editHeading'),
+          asksLanguage: false,
+          notices: [
+            {
+              style: 'warning',
+              text: say(language, 'chat.conflict.notice', { name: coordinator.name, when: '12.00' }),
+            },
+          ],
+          quotes: [
+            {
+              label: say(language, 'chat.conflict.theirs', { name: coordinator.name }),
+              text: words[language].title,
+            },
+            { label: say(language, 'chat.form.body.label'), text: words[language].body },
+          ],
+          actions: [
+            button(say(language, 'chat.form.save'), 'news.save', {}, 'positive', 'auto'),
+            button(say(language, 'chat.form.cancel'), 'news.open', {}),
+          ],
+        },
+      ),
+    ],
+  ];
+}
+
+function receipts(language: Language): [string, Card][] {
+  const turn = turnOf(language);
+  const name = turn.person.name.split(' ')[0] ?? '';
+  const closing = say(language, 'chat.receipt.thanks', { name });
+  const accepted = itemOf(language, { state: 'accepted', at, by: coordinator });
+  return [
+    ['receipt', receiptView(turn, itemOf(language, { state: 'submitted', at }), { closing })],
+    ...states(language).map((is): [string, Card] => [
+      `receipt-${is.state}`,
+      receiptView(turn, itemOf(language, is)),
+    ]),
+    [
+      'receipt-old',
+      receiptView(turn, accepted, {
+        notices: changesSince(
+          { state: 'submitted', revisions: { [language]: 1 } },
+          accepted,
+          'vilma',
+          language,
+        ),
+      }),
+    ],
+    [
+      'receipt-ask',
+      receiptView(turn, itemOf(language, { state: 'submitted', at }), {
+        notices: [{ style: 'warning', text: say(language, 'chat.receipt.ask') }],
+        actions: [
+          button(say(language, 'chat.receipt.withdraw'), 'news.withdraw', {}, 'destructive'),
+          button(say(language, 'chat.receipt.keep'), 'news.open', {}),
+        ],
+      }),
+    ],
+  ];
+}
+
+function noticeCards(language: Language): [string, Card][] {
+  const newsId = 'news1' as NewsId;
+  const by = { at, by: coordinator };
+  const used: NewsItem['uses'] = [{ in: 'newsletter', id: 'issue1' as IssueId, number: 4, at }];
+  const urls = { fi: 'https://example.org/fi/1', sv: 'https://example.org/sv/1' };
+  const told: readonly [Notice, NewsItem][] = [
+    [{ about: 'newsAccepted', newsId }, itemOf(language, { state: 'accepted', ...by })],
+    [
+      { about: 'changesRequested', newsId, note: notes[language] },
+      itemOf(language, { state: 'changesRequested', ...by, note: notes[language] }),
+    ],
+    [
+      { about: 'newsRejected', newsId, reason: notes[language] },
+      itemOf(language, { state: 'rejected', ...by, reason: notes[language] }),
+    ],
+    [
+      { about: 'newsNote', newsId, note: notes[language], from: coordinator.name },
+      itemOf(language, { state: 'inReview', ...by }),
+    ],
+    [{ about: 'newsPlaced', newsId, issueNumber: 4 }, itemOf(language, { state: 'accepted', ...by }, used)],
+    [{ about: 'newsPublished', newsId, urls }, itemOf(language, { state: 'accepted', ...by }, used)],
+  ];
+  return told.map(([notice, item]) => [`notice-${notice.about}`, noticeView(turnOf(language), item, notice)]);
+}
+
+function lists(language: Language): [string, Card][] {
+  const lines = states(language)
+    .slice(0, 5)
+    .map(({ state }, index): NewsLine => ({
+      id: `news${String(index)}` as NewsId,
+      projectId: (index % 2 === 0 ? 'digi' : 'elma') as ProjectId,
+      authorName: '',
+      submittedAt: at,
+      state,
+      titles: { [language]: words[language].title },
+      missing: [],
+      used: false,
+    }));
+  const turn = turnOf(language);
+  return [
+    ['list', listView(turn, { lines, next: 'key' }, ['first'])],
+    ['list-empty', listView(turn, { lines: [] }, [])],
+  ];
+}
+
+function talk(language: Language): [string, Card][] {
+  const turn = turnOf(language);
+  return [
+    ['welcome', welcomeView(language, 'personal')],
+    ['help', helpView(turn, 'asked')],
+    ['help-unknown-in-channel', helpView({ ...turn, scope: 'channel' }, 'unknown')],
+    ['language', languageView(turn, false)],
+    ['language-set', languageView(turn, true)],
+    ['problem', problemView(language, say(language, 'chat.problem.unknownAction'))],
+  ];
+}
+
+/** Every kind of card that the bot shows, in one language. */
+export function cardSamples(language: Language): CardSample[] {
+  const all = [
+    ...talk(language),
+    ...forms(language),
+    ...receipts(language),
+    ...lists(language),
+    ...noticeCards(language),
+  ];
+  return all.map(([name, card]) => ({ name, language, card }));
+}

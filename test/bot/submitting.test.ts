@@ -1,0 +1,213 @@
+import assert from 'node:assert/strict';
+import type { NewsId, PersonId } from '../../src/ids.js';
+import {
+  botWorld,
+  buttonOf,
+  buttonsOf,
+  cardOf,
+  invokedCard,
+  textOf,
+  typed,
+  valuesOf,
+  type BotWorld,
+} from './bot-world.js';
+
+describe('bot: telling news', () => {
+  let world: BotWorld;
+  beforeEach(async () => {
+    world = await botWorld();
+  });
+  afterEach(() => world.stop());
+
+  async function mine(name = 'vilma') {
+    const { people, news } = world.bigRoom;
+    return (await news.mine(await people.get(name as PersonId))).lines;
+  }
+
+  async function vilmaSubmits() {
+    const vilma = world.talker('vilma');
+    const form = await vilma.says('uutinen');
+    const receipt = await vilma.presses(form, 'news.submit', typed);
+    const [line] = await mine();
+    assert.ok(line);
+    return { vilma, form, receipt, id: line.id };
+  }
+
+  const kaisa = () => world.bigRoom.people.get('kaisa' as PersonId);
+
+  it('answers with a form in the person’s language, own project and language chosen', async () => {
+    const form = await world.talker('vilma').says('uutinen');
+    assert.match(textOf(form), /Kerro uutinen[^]*Otsikko[^]*Mitä tapahtui\?/);
+    assert.equal(valuesOf(form).projectId, 'elma');
+    assert.equal(valuesOf(form).language, 'fi');
+    const swedish = await world.talker('sofia').says('uutinen');
+    assert.match(textOf(swedish), /Vad har hänt\?/);
+  });
+
+  it('stores the item and answers with a receipt that thanks by name', async () => {
+    const { receipt, id } = await vilmaSubmits();
+    assert.match(textOf(receipt), /Elma neuvoo elintavoissa[^]*Uusi[^]*Kiitos uutisesta, Vilma/);
+    assert.deepEqual(
+      buttonsOf(receipt).map(({ verb }) => verb),
+      ['news.edit', 'news.askWithdraw', 'news.mine'],
+    );
+    const item = await world.bigRoom.news.get(await kaisa(), id);
+    assert.deepEqual(
+      [item.author.name, item.audiences, item.link, item.earliestDate, item.texts.fi?.body],
+      ['Vilma Virtanen', ['residents', 'ngos'], typed.link, typed.earliestDate, typed.body],
+    );
+  });
+
+  it('alone with the person the message itself becomes the receipt, once', async () => {
+    const vilma = world.talker('vilma');
+    const form = await vilma.says('uutinen');
+    const { sent } = await vilma.execute(
+      'news.submit',
+      { ...buttonOf(form, 'news.submit').data, ...typed },
+      'form-card',
+    );
+    assert.deepEqual(
+      sent.map(({ how, activityId }) => [how, activityId]),
+      [['updated', 'form-card']],
+    );
+  });
+
+  for (const way of ['execute', 'submit'] as const) {
+    for (const order of ['one after another', 'all at once'] as const) {
+      it(`three equal deliveries by ${way}, ${order}, are one item and one receipt`, async () => {
+        const vilma = world.talker('vilma');
+        const form = await vilma.says('uutinen');
+        const data = { ...buttonOf(form, 'news.submit').data, ...typed };
+        const before = world.teams.sent.length;
+        const deliver = () => vilma[way]('news.submit', data, 'form-card');
+        const answers =
+          order === 'all at once'
+            ? await Promise.all([deliver(), deliver(), deliver()])
+            : [await deliver(), await deliver(), await deliver()];
+        assert.equal((await mine()).length, 1);
+        const after = world.teams.sent.slice(before);
+        assert.ok(after.every(({ how, activityId }) => how === 'updated' && activityId === 'form-card'));
+        const cards = way === 'execute' ? answers.map(invokedCard) : after.map(cardOf);
+        assert.equal(cards.length, 3);
+        for (const card of cards) assert.deepEqual(card, cards[0]);
+      });
+    }
+  }
+
+  it('a submit costs at most three trips to the storage', async () => {
+    const vilma = world.talker('vilma');
+    const form = await vilma.says('uutinen');
+    const before = world.trips();
+    await vilma.presses(form, 'news.submit', typed);
+    assert.ok(world.trips() - before <= 3, `${String(world.trips() - before)} trips`);
+  });
+
+  it('an old form with new words opens an edit card with those words, and saving them is one revision', async () => {
+    const { vilma, form, id } = await vilmaSubmits();
+    const edit = await vilma.presses(form, 'news.submit', { ...typed, title: 'Elma neuvoo ja kannustaa' });
+    assert.match(textOf(edit), /Lähetit tämän uutisen jo/);
+    assert.equal(valuesOf(edit).title, 'Elma neuvoo ja kannustaa');
+    const saved = await vilma.presses(edit, 'news.save', { ...typed, title: 'Elma neuvoo ja kannustaa' });
+    assert.match(textOf(saved), /Elma neuvoo ja kannustaa/);
+    const item = await world.bigRoom.news.get(await kaisa(), id);
+    assert.equal(item.texts.fi?.revision, 2);
+    assert.equal((await mine()).length, 1);
+  });
+
+  it('says what is wrong at the field, keeps what was typed, and stores nothing', async () => {
+    const vilma = world.talker('vilma');
+    const form = await vilma.says('uutinen');
+    const wrong = { ...typed, title: '', link: 'ftp://elma', earliestDate: '2026-01-01' };
+    const again = await vilma.presses(form, 'news.submit', wrong);
+    assert.match(textOf(again), /Otsikko[^]*Tämä kohta puuttuu vielä/);
+    assert.deepEqual(valuesOf(again), wrong);
+    assert.deepEqual(await mine(), []);
+    const receipt = await vilma.presses(again, 'news.submit', typed);
+    assert.match(textOf(receipt), /Kiitos uutisesta/);
+    assert.equal((await mine()).length, 1);
+  });
+
+  it('stops a personal identity code before it is stored', async () => {
+    const vilma = world.talker('vilma');
+    const form = await vilma.says('uutinen');
+    const again = await vilma.presses(form, 'news.submit', { ...typed, body: 'Asiakas 131052-308T kiitti.' });
+    assert.match(textOf(again), /henkilötunnus/);
+    assert.equal(valuesOf(again).body, 'Asiakas 131052-308T kiitti.');
+    assert.deepEqual(await mine(), []);
+  });
+
+  it('shows the form again with everything typed while the storage is away, and takes it afterwards once', async () => {
+    const vilma = world.talker('vilma');
+    const form = await vilma.says('uutinen');
+    world.setDown(true);
+    const again = await vilma.presses(form, 'news.submit', typed);
+    world.setDown(false);
+    assert.match(textOf(again), /Tallennus/);
+    assert.deepEqual(valuesOf(again), typed);
+    assert.equal(buttonOf(again, 'news.submit').data.formId, buttonOf(form, 'news.submit').data.formId);
+    await vilma.presses(again, 'news.submit', typed);
+    await vilma.presses(form, 'news.submit', typed);
+    assert.equal((await mine()).length, 1);
+  });
+
+  it('editing writes a new revision; a conflict shows both texts and loses neither', async () => {
+    const { vilma, receipt, id } = await vilmaSubmits();
+    const edit = await vilma.presses(receipt, 'news.edit');
+    assert.equal(valuesOf(edit).body, typed.body);
+    const words = { title: 'Kaisan otsikko', lead: 'Kaisan ingressi', body: 'Kaisan teksti' };
+    await world.bigRoom.news.edit(await kaisa(), id, 'fi', words, 1);
+    const own = { ...typed, title: 'Vilman uusi otsikko' };
+    const both = await vilma.presses(edit, 'news.save', own);
+    assert.match(textOf(both), /Kaisa Koordinaattori[^]*Kaisan otsikko[^]*Kaisan teksti/);
+    assert.equal(valuesOf(both).title, 'Vilman uusi otsikko');
+    const { lines } = await world.bigRoom.news.history(await kaisa(), id, 'fi');
+    assert.ok(lines.some(({ title }) => title === 'Vilman uusi otsikko'));
+    const saved = await vilma.presses(both, 'news.save', own);
+    assert.match(textOf(saved), /Vilman uusi otsikko/);
+  });
+
+  it('words for an item that has been accepted meanwhile are kept in a new form', async () => {
+    const { vilma, receipt, id } = await vilmaSubmits();
+    const edit = await vilma.presses(receipt, 'news.edit');
+    await world.bigRoom.news.accept(await kaisa(), id);
+    const kept = await vilma.presses(edit, 'news.save', { ...typed, title: 'Jatkoa Elmasta' });
+    assert.match(textOf(kept), /Hyväksytty/);
+    assert.equal(valuesOf(kept).title, 'Jatkoa Elmasta');
+    assert.equal((await mine()).length, 1);
+    await vilma.presses(kept, 'news.submit', { ...typed, title: 'Jatkoa Elmasta' });
+    assert.equal((await mine()).length, 2);
+  });
+
+  it('withdrawing asks once and can be undone', async () => {
+    const { vilma, receipt, id } = await vilmaSubmits();
+    const asked = await vilma.presses(receipt, 'news.askWithdraw');
+    assert.match(textOf(asked), /Otetaanko uutinen takaisin\?/);
+    const withdrawn = await vilma.presses(asked, 'news.withdraw');
+    assert.match(textOf(withdrawn), /Otettu takaisin/);
+    const again = await vilma.presses(asked, 'news.withdraw');
+    assert.deepEqual(again, withdrawn);
+    const back = await vilma.presses(withdrawn, 'news.undo');
+    assert.match(textOf(back), /Uusi/);
+    assert.equal((await world.bigRoom.news.get(await kaisa(), id)).is.state, 'submitted');
+  });
+
+  it('an action on an old card says what has changed since, and by whom', async () => {
+    const { vilma, receipt, id } = await vilmaSubmits();
+    const words = { title: 'Elma neuvoo', lead: typed.lead, body: typed.body };
+    await world.bigRoom.news.edit(await kaisa(), id, 'fi', words, 1);
+    await world.bigRoom.news.accept(await kaisa(), id);
+    const card = await vilma.presses(receipt, 'news.edit');
+    assert.match(textOf(card), /Kaisa Koordinaattori[^]*Uusi[^]*Hyväksytty/);
+    assert.match(textOf(card), /Kaisa Koordinaattori on muokannut tekstiä \(suomi\) ti 3\.11\. klo 10\.00/);
+    assert.ok(!buttonsOf(card).some(({ verb }) => verb === 'news.edit'));
+  });
+
+  it('nobody else may act on an item', async () => {
+    const { id } = await vilmaSubmits();
+    for (const verb of ['news.edit', 'news.askWithdraw', 'news.withdraw', 'news.open']) {
+      const card = invokedCard(await world.talker('sofia').execute(verb, { id }));
+      assert.match(textOf(card), /Du har inte rätt till det här/);
+    }
+    assert.equal((await world.bigRoom.news.get(await kaisa(), id as NewsId)).is.state, 'submitted');
+  });
+});
