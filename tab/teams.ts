@@ -43,12 +43,14 @@ export async function meetHost(): Promise<Host | undefined> {
       theme: themeOf(context.app.theme),
       ...(language === undefined ? {} : { language }),
       ...(context.page.subPageId ? { place: context.page.subPageId } : {}),
-      onTheme: (changed) =>
+      onTheme: (changed) => {
         app.registerOnThemeChangeHandler((name) => {
           changed(themeOf(name));
-          return Promise.resolve();
-        }),
-      ready: () => app.notifySuccess(),
+        });
+      },
+      ready: () => {
+        void app.notifySuccess();
+      },
     };
   } catch {
     return undefined;

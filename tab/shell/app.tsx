@@ -44,7 +44,7 @@ export function App(props: {
   };
 
   return (
-    <FluentProvider theme={fluentThemes[theme.name]} className="frame-theme">
+    <FluentProvider theme={fluentThemes[theme.name]}>
       <TextsContext value={texts}>
         <ErrorBoundary texts={texts}>
           {personId === undefined ? (

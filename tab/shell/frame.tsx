@@ -28,7 +28,7 @@ function Navigation() {
   return (
     <nav className="frame-nav" aria-label={t('shell.nav.label')}>
       {places
-        .filter((place) => may(place.permission))
+        .filter((place) => place.isAside !== true && may(place.permission))
         .map((place) => {
           const isHere = (path[0] ?? '') === place.path;
           return (

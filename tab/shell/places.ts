@@ -3,6 +3,7 @@ import {
   HomeRegular,
   MailRegular,
   MegaphoneLoudRegular,
+  PlugDisconnectedRegular,
 } from '@fluentui/react-icons';
 import { lazy, type ComponentType } from 'react';
 import type { Permission } from '../../src/people/permissions.js';
@@ -16,6 +17,8 @@ export interface Place {
   readonly icon: ComponentType;
   readonly permission: Permission;
   readonly view: ComponentType;
+  /** Reached by a link from where it matters, not from the navigation. */
+  readonly isAside?: true;
 }
 
 /** The features, in the order of the navigation. Each is a chunk of its own. */
@@ -47,5 +50,13 @@ export const places: readonly Place[] = [
     icon: MegaphoneLoudRegular,
     permission: 'release:see',
     view: lazy(async () => ({ default: (await import('../features/releases/index.js')).ReleasesView })),
+  },
+  {
+    path: 'messages',
+    name: 'messages.title',
+    icon: PlugDisconnectedRegular,
+    permission: 'outbox:see',
+    view: lazy(async () => ({ default: (await import('../features/messages/index.js')).MessagesView })),
+    isAside: true,
   },
 ];

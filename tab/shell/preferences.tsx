@@ -66,6 +66,7 @@ export function Preferences(props: {
           </Field>
         )}
         <Button
+          className={css.keys ?? ''}
           appearance="subtle"
           icon={<Keyboard20Regular />}
           onClick={() => {

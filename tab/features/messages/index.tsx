@@ -1,0 +1,101 @@
+import { Button } from '@fluentui/react-components';
+import { CheckmarkCircleRegular } from '@fluentui/react-icons';
+import { useState } from 'react';
+import type { OutboxAnswer } from '../../../src/http/routes/outbox.js';
+import type { Message } from '../../../src/outbox/message.js';
+import { useMay, useShell, useText } from '../../shared/context.js';
+import { Page } from '../../shared/page.js';
+import { href } from '../../shared/route.js';
+import { Await, Empty } from '../../shared/states.js';
+import { useLoad } from '../../shared/use-load.js';
+import css from './messages.module.css';
+
+/** What did not leave, or of which nobody can tell whether it arrived: somebody decides. */
+export function MessagesView() {
+  const { api } = useShell();
+  const { t } = useText();
+  const outbox = useLoad('outbox', () => api.get<OutboxAnswer>('/api/outbox'));
+  return (
+    <Page title={t('messages.title')} lead={t('messages.lead')}>
+      <Await loaded={outbox}>
+        {({ messages }) =>
+          messages.length === 0 ? (
+            <Empty
+              icon={<CheckmarkCircleRegular />}
+              title={t('messages.empty.title')}
+              text={t('messages.empty.text')}
+            />
+          ) : (
+            <ul className={css.messages}>
+              {messages.map((message) => (
+                <TroubledMessage key={message.id} message={message} onAnswer={outbox.set} />
+              ))}
+            </ul>
+          )
+        }
+      </Await>
+    </Page>
+  );
+}
+
+const settlements = ['again', 'sent', 'cancelled'] as const;
+
+function TroubledMessage(props: {
+  readonly message: Message;
+  readonly onAnswer: (answer: OutboxAnswer) => void;
+}) {
+  const { message } = props;
+  const { is } = message;
+  const { api, tell, fail } = useShell();
+  const { t, dates } = useText();
+  const mayResolve = useMay()('outbox:resolve');
+  const [isBusy, setBusy] = useState(false);
+  const resolve = async (as: (typeof settlements)[number]): Promise<void> => {
+    setBusy(true);
+    try {
+      props.onAnswer(await api.post<OutboxAnswer>(`/api/outbox/${message.id}/resolve`, { as }));
+      tell(t(`messages.done.${as}`));
+    } catch (error) {
+      fail(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <li className={css.message}>
+      <h2>{t(`messages.kind.${message.body.kind}`)}</h2>
+      <p>
+        {t(is.state === 'uncertain' ? 'messages.state.uncertain' : 'messages.state.failed', {
+          when: dates.moment('at' in is ? is.at : message.dueAt),
+        })}
+      </p>
+      {'reason' in is && <p className={css.reason}>{is.reason}</p>}
+      <Subject message={message} />
+      {mayResolve && (
+        <div className={css.choices}>
+          {settlements.map((as) => (
+            <Button
+              key={as}
+              appearance={as === 'again' ? 'primary' : 'secondary'}
+              disabledFocusable={isBusy}
+              onClick={() => void resolve(as)}
+            >
+              {t(`messages.do.${as}`)}
+            </Button>
+          ))}
+        </div>
+      )}
+    </li>
+  );
+}
+
+/** The way to what the message is about. */
+function Subject({ message }: { readonly message: Message }) {
+  const { t } = useText();
+  const { body } = message;
+  if (body.kind === 'release') {
+    return <a href={href(['releases', body.releaseId])}>{t('messages.open.release')}</a>;
+  }
+  const newsId = body.kind === 'notice' ? body.notice.newsId : body.newsId;
+  return <a href={href(['news', newsId])}>{t('messages.open.news')}</a>;
+}

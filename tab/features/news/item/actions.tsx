@@ -1,0 +1,89 @@
+import { Button } from '@fluentui/react-components';
+import {
+  ArrowHookUpLeft20Regular,
+  ArrowUndo20Regular,
+  Checkmark20Regular,
+  Comment20Regular,
+  DismissCircle20Regular,
+  Edit20Regular,
+  PersonFeedback20Regular,
+  Send20Regular,
+} from '@fluentui/react-icons';
+import { useState, type JSX } from 'react';
+import type { NewsItemAnswer } from '../../../../src/http/routes/news.js';
+import { useText } from '../../../shared/context.js';
+import { useKeys } from '../../../shared/keys.js';
+import { Place } from './place.js';
+import { moveLooks, useMoves, type MoveAction } from './use-moves.js';
+import css from './item.module.css';
+
+const icons: Readonly<Record<MoveAction, JSX.Element>> = {
+  startReview: <Edit20Regular />,
+  accept: <Checkmark20Regular />,
+  requestChanges: <PersonFeedback20Regular />,
+  reject: <DismissCircle20Regular />,
+  note: <Comment20Regular />,
+  reopen: <ArrowHookUpLeft20Regular />,
+  withdraw: <ArrowUndo20Regular />,
+  resubmit: <Send20Regular />,
+};
+
+/** The quiet ones first, in this order; the primary one last, always at the right end. */
+const quiet: readonly MoveAction[] = [
+  'note',
+  'reopen',
+  'withdraw',
+  'reject',
+  'requestChanges',
+  'startReview',
+];
+const primaries: readonly MoveAction[] = ['accept', 'resubmit'];
+
+/** What can be done with the item as it stands; the server said what is open to this person. */
+export function Actions(props: {
+  readonly answer: NewsItemAnswer;
+  readonly onAnswer: (answer: NewsItemAnswer) => void;
+}) {
+  const { item, actions } = props.answer;
+  const { t } = useText();
+  const move = useMoves(item, props.onAnswer);
+  const [isBusy, setBusy] = useState(false);
+  const run = (action: MoveAction): void => {
+    if (isBusy) return;
+    setBusy(true);
+    move(action).then(
+      () => setBusy(false),
+      () => setBusy(false),
+    );
+  };
+  const primary = primaries.find((action) => actions.includes(action));
+  useKeys({ a: () => actions.includes('accept') && run('accept') });
+  return (
+    <div className={css.actions} role="group" aria-label={t('news.actions')}>
+      {quiet
+        .filter((action) => actions.includes(action))
+        .map((action) => (
+          <Button
+            key={action}
+            appearance="subtle"
+            icon={icons[action]}
+            disabledFocusable={isBusy}
+            onClick={() => run(action)}
+          >
+            {t(moveLooks[action].verb)}
+          </Button>
+        ))}
+      {primary !== undefined && (
+        <Button
+          appearance="primary"
+          icon={icons[primary]}
+          disabledFocusable={isBusy}
+          onClick={() => run(primary)}
+        >
+          {t(moveLooks[primary].verb)}
+        </Button>
+      )}
+      {actions.includes('place') && <Place item={item} onAnswer={props.onAnswer} />}
+    </div>
+  );
+}

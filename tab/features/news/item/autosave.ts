@@ -1,0 +1,116 @@
+import { sameWords, type Text, type Words } from '../../../../src/texts/text.js';
+
+/** A text that is being written, and how it stands with the server. */
+export interface Writing {
+  /** The words on the screen. */
+  readonly words: Words;
+  /** What is known to be stored: revision 0 and empty words where there is no text yet. */
+  readonly stored: { readonly revision: number; readonly words: Words };
+  /**
+   * `clean`: all is stored. `dirty`: something is not, and will be sent. `saving`: it is on its way. `failed`: it was
+   * refused or got no answer. `conflict`: somebody else stored other words meanwhile, and the person has to choose.
+   */
+  readonly phase: 'clean' | 'dirty' | 'saving' | 'failed' | 'conflict';
+  /** The words that are on their way, while `saving`. */
+  readonly sent?: Words;
+  readonly theirs?: Text;
+  readonly error?: unknown;
+  /** ISO instant of the last storing by this person in this sitting. */
+  readonly savedAt?: string;
+  /** Grows when the words were put in from outside, so that an editor shows them anew. */
+  readonly epoch: number;
+}
+
+export type WritingEvent =
+  | { readonly type: 'typed'; readonly words: Words }
+  | { readonly type: 'sending' }
+  | { readonly type: 'saved'; readonly text: Text }
+  | { readonly type: 'failed'; readonly error: unknown }
+  | { readonly type: 'conflict'; readonly theirs: Text }
+  /** The person chose the words to go on with, having seen `theirs`. */
+  | { readonly type: 'resolved'; readonly words: Words }
+  /** The person put in other words at once: an older revision, or their own back again. */
+  | { readonly type: 'replaced'; readonly words: Words }
+  /** A newer text came with the item: somebody else's edit, a restored revision, an undo. */
+  | { readonly type: 'arrived'; readonly text: Text };
+
+export const noWords: Words = { title: '', lead: '', body: '' };
+
+const wordsOf = ({ title, lead, body }: Words): Words => ({ title, lead, body });
+
+/**
+ * Writing at its start.
+ * @param draft words that were left unsaved on this device, and the revision over which they were written.
+ */
+export function startWriting(
+  text: Text | undefined,
+  draft?: { readonly basedOn: number; readonly words: Words },
+): Writing {
+  const stored =
+    text === undefined ? { revision: 0, words: noWords } : { revision: text.revision, words: wordsOf(text) };
+  if (draft === undefined || sameWords(draft.words, stored.words)) {
+    return { words: stored.words, stored, phase: 'clean', epoch: 0 };
+  }
+  return {
+    words: draft.words,
+    stored: { revision: draft.basedOn, words: stored.words },
+    phase: 'dirty',
+    epoch: 0,
+  };
+}
+
+/** The writing after something happened to it. Words on the screen change only by the person, or when nothing is unsaved. */
+export function write(writing: Writing, event: WritingEvent): Writing {
+  const { sent: _sent, theirs: _theirs, error: _error, ...kept } = writing;
+  switch (event.type) {
+    case 'typed': {
+      if (writing.phase === 'saving' || writing.phase === 'conflict') {
+        return { ...writing, words: event.words };
+      }
+      const isStored = sameWords(event.words, writing.stored.words);
+      return { ...kept, words: event.words, phase: isStored ? 'clean' : 'dirty' };
+    }
+    case 'sending':
+      return writing.phase === 'conflict' ? writing : { ...kept, phase: 'saving', sent: writing.words };
+    case 'saved': {
+      const words = writing.sent ?? writing.words;
+      return {
+        ...kept,
+        stored: { revision: event.text.revision, words },
+        phase: sameWords(words, writing.words) ? 'clean' : 'dirty',
+        savedAt: event.text.at,
+      };
+    }
+    case 'failed':
+      return { ...kept, phase: 'failed', error: event.error };
+    case 'conflict':
+      return { ...kept, phase: 'conflict', theirs: event.theirs };
+    case 'resolved': {
+      const { theirs } = writing;
+      if (theirs === undefined) return writing;
+      const stored = { revision: theirs.revision, words: wordsOf(theirs) };
+      const phase = sameWords(event.words, stored.words) ? 'clean' : 'dirty';
+      return { ...kept, words: wordsOf(event.words), stored, phase, epoch: writing.epoch + 1 };
+    }
+    case 'replaced': {
+      const words = wordsOf(event.words);
+      const phase = sameWords(words, writing.stored.words) ? 'clean' : 'dirty';
+      return { ...kept, words, phase, epoch: writing.epoch + 1 };
+    }
+    case 'arrived': {
+      if (writing.phase !== 'clean' || event.text.revision <= writing.stored.revision) return writing;
+      const words = wordsOf(event.text);
+      return { ...kept, words, stored: { revision: event.text.revision, words }, epoch: writing.epoch + 1 };
+    }
+  }
+}
+
+/** Whether there are words that would be lost without the copy on this device. */
+export function isUnsaved({ phase }: Writing): boolean {
+  return phase !== 'clean';
+}
+
+/** Whether the words can be stored: a text has at least a title. */
+export function isStorable(words: Words): boolean {
+  return words.title.trim() !== '';
+}

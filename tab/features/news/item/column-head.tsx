@@ -1,0 +1,58 @@
+import { Button } from '@fluentui/react-components';
+import { History20Regular } from '@fluentui/react-icons';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
+import type { PublicLanguage } from '../../../../src/languages.js';
+import type { NewsItem } from '../../../../src/news/news.js';
+import type { TextStatus, Words } from '../../../../src/texts/text.js';
+import { useText } from '../../../shared/context.js';
+import { StateChip } from '../../../shared/state-chip.js';
+import { fieldId } from './field-id.js';
+import css from './texts.module.css';
+
+const HistoryDialog = lazy(async () => ({ default: (await import('./history-dialog.js')).HistoryDialog }));
+
+/** The head of a language's column: its name, how it stands, what is saved, and the way to its history. */
+export function ColumnHead(props: {
+  readonly language: PublicLanguage;
+  readonly status: TextStatus;
+  readonly item: NewsItem;
+  readonly saved?: ReactNode;
+  /** Given where the person may put an older revision back. */
+  readonly onRestore?: (words: Words) => void;
+}) {
+  const { language, item, onRestore } = props;
+  const { t } = useText();
+  const [isOpen, setOpen] = useState(false);
+  const close = (): void => {
+    setOpen(false);
+    document.getElementById(fieldId(language, 'history'))?.focus();
+  };
+  return (
+    <header className={css.head}>
+      <h2 id={fieldId(language, 'heading')}>{t(`language.own.${language}`)}</h2>
+      <StateChip kind="text" state={props.status} />
+      <span className={css.saved}>{props.saved}</span>
+      {item.texts[language] !== undefined && (
+        <Button
+          id={fieldId(language, 'history')}
+          appearance="subtle"
+          size="small"
+          icon={<History20Regular />}
+          aria-label={t('news.history.open', { language })}
+          title={t('news.history.open', { language })}
+          onClick={() => setOpen(true)}
+        />
+      )}
+      {isOpen && (
+        <Suspense>
+          <HistoryDialog
+            item={item}
+            language={language}
+            onClose={close}
+            {...(onRestore === undefined ? {} : { onRestore })}
+          />
+        </Suspense>
+      )}
+    </header>
+  );
+}

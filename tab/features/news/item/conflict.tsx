@@ -1,0 +1,79 @@
+import { Button } from '@fluentui/react-components';
+import { useState } from 'react';
+import type { PublicLanguage } from '../../../../src/languages.js';
+import type { Text, Words } from '../../../../src/texts/text.js';
+import { useText } from '../../../shared/context.js';
+import { wordDifference } from '../../../shared/word-difference.js';
+import { fieldId } from './field-id.js';
+import css from './conflict.module.css';
+
+const fields = ['title', 'lead', 'body'] as const;
+
+/** Two people wrote the same text: both are shown with what sets them apart, and the later one chooses. */
+export function Conflict(props: {
+  readonly language: PublicLanguage;
+  readonly mine: Words;
+  readonly theirs: Text;
+  readonly onResolve: (words: Words) => void;
+}) {
+  const { language, mine, theirs, onResolve } = props;
+  const { t, dates } = useText();
+  const [isMerging, setMerging] = useState(false);
+  const name = theirs.by.name;
+  const merge = (): void => {
+    setMerging(true);
+    document.getElementById(fieldId(language, 'title'))?.focus();
+  };
+  return (
+    <section className={css.conflict} aria-label={t('news.conflict.title')}>
+      <h3>{t('news.conflict.title')}</h3>
+      <p>{t(isMerging ? 'news.conflict.mergeText' : 'news.conflict.text', { name })}</p>
+      <div className={css.pair} lang={language}>
+        <Side title={t('news.conflict.mine')} kind="added" mine={mine} theirs={theirs} />
+        <Side
+          title={t('news.conflict.theirs', { name, time: dates.brief(theirs.at) })}
+          kind="removed"
+          mine={mine}
+          theirs={theirs}
+        />
+      </div>
+      <div className={css.choices}>
+        <Button appearance="primary" onClick={() => onResolve(mine)}>
+          {t(isMerging ? 'news.conflict.saveMerged' : 'news.conflict.keepMine')}
+        </Button>
+        <Button onClick={() => onResolve(theirs)}>{t('news.conflict.takeTheirs')}</Button>
+        {!isMerging && (
+          <Button appearance="subtle" onClick={merge}>
+            {t('news.conflict.merge')}
+          </Button>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function Side(props: {
+  readonly title: string;
+  readonly kind: 'added' | 'removed';
+  readonly mine: Words;
+  readonly theirs: Words;
+}) {
+  return (
+    <div className={css.side}>
+      <h4>{props.title}</h4>
+      {fields.map((field) => (
+        <p key={field} data-field={field}>
+          {wordDifference(props.theirs[field], props.mine[field])
+            .filter((piece) => piece.kind === 'same' || piece.kind === props.kind)
+            .map((piece, index) =>
+              piece.kind === 'same' ? (
+                <span key={index}>{piece.text}</span>
+              ) : (
+                <mark key={index}>{piece.text}</mark>
+              ),
+            )}
+        </p>
+      ))}
+    </div>
+  );
+}

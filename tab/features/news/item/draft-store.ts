@@ -1,0 +1,42 @@
+import type { Language } from '../../../../src/languages.js';
+import type { Words } from '../../../../src/texts/text.js';
+import { remember, remembered } from '../../../shared/chosen.js';
+
+/** Words not stored yet, kept on this device until they are. */
+export interface Draft {
+  /** The revision over which they were written. */
+  readonly basedOn: number;
+  readonly words: Words;
+}
+
+export interface DraftPlace {
+  readonly personId: string;
+  readonly newsId: string;
+  readonly language: Language;
+}
+
+const keyOf = ({ personId, newsId, language }: DraftPlace): string =>
+  `draft.${personId}.${newsId}.${language}`;
+
+function isDraft(value: unknown): value is Draft {
+  if (typeof value !== 'object' || value === null || !('basedOn' in value) || !('words' in value))
+    return false;
+  const { basedOn, words } = value;
+  if (typeof basedOn !== 'number' || typeof words !== 'object' || words === null) return false;
+  return ['title', 'lead', 'body'].every(
+    (field) => typeof (words as Record<string, unknown>)[field] === 'string',
+  );
+}
+
+export function readDraft(place: DraftPlace): Draft | undefined {
+  try {
+    const draft: unknown = JSON.parse(remembered(keyOf(place)) ?? 'null');
+    return isDraft(draft) ? draft : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export function keepDraft(place: DraftPlace, draft: Draft | undefined): void {
+  remember(keyOf(place), draft === undefined ? undefined : JSON.stringify(draft));
+}

@@ -1,0 +1,88 @@
+import { Button } from '@fluentui/react-components';
+import { Add20Regular } from '@fluentui/react-icons';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { otherLanguage, type PublicLanguage } from '../../../../src/languages.js';
+import type { NewsItemAnswer } from '../../../../src/http/routes/news.js';
+import type { NewsItem } from '../../../../src/news/news.js';
+import { textStatus, type Words } from '../../../../src/texts/text.js';
+import { useShell, useText } from '../../../shared/context.js';
+import { isUnsaved } from './autosave.js';
+import { Behind } from './behind.js';
+import { ColumnHead } from './column-head.js';
+import { fieldId } from './field-id.js';
+import { Saved } from './saved.js';
+import { TextFields } from './text-fields.js';
+import { useWriting } from './use-writing.js';
+import css from './texts.module.css';
+
+const Conflict = lazy(async () => ({ default: (await import('./conflict.js')).Conflict }));
+
+/** One language of an item, to write in. */
+export function EditableColumn(props: {
+  readonly language: PublicLanguage;
+  readonly item: NewsItem;
+  readonly onAnswer: (answer: NewsItemAnswer) => void;
+}) {
+  const { language, item, onAnswer } = props;
+  const { t } = useText();
+  const { tell } = useShell();
+  const handle = useWriting({ item, language, onAnswer });
+  const { writing } = handle;
+  const isThere = item.texts[language] !== undefined || isUnsaved(writing);
+  const [isStarted, setStarted] = useState(false);
+  useEffect(() => {
+    if (isStarted) document.getElementById(fieldId(language, 'title'))?.focus();
+  }, [isStarted, language]);
+
+  const restore = (words: Words): void => {
+    const before = writing.words;
+    handle.replace(words);
+    tell(t('news.restored'), () => {
+      handle.replace(before);
+      return Promise.resolve();
+    });
+  };
+  return (
+    <section className={css.column} data-language={language} aria-label={t(`language.own.${language}`)}>
+      <ColumnHead
+        language={language}
+        status={textStatus(item.texts, language)}
+        item={item}
+        saved={<Saved handle={handle} />}
+        onRestore={restore}
+      />
+      <div className={css.notice}>
+        {writing.phase === 'conflict' && writing.theirs !== undefined ? (
+          <Suspense>
+            <Conflict
+              language={language}
+              mine={writing.words}
+              theirs={writing.theirs}
+              onResolve={handle.resolve}
+            />
+          </Suspense>
+        ) : (
+          <Behind item={item} language={language} onAnswer={onAnswer} />
+        )}
+      </div>
+      {isThere || isStarted ? (
+        <TextFields item={item} language={language} handle={handle} />
+      ) : (
+        <Missing language={language} onStart={() => setStarted(true)} />
+      )}
+    </section>
+  );
+}
+
+function Missing({ language, onStart }: { readonly language: PublicLanguage; readonly onStart: () => void }) {
+  const { t } = useText();
+  return (
+    <div className={css.none}>
+      <p>{t(`news.text.none.${language}`)}</p>
+      <p className={css.hint}>{t('news.text.none.hint', { other: otherLanguage(language) })}</p>
+      <Button id={fieldId(language, 'start')} icon={<Add20Regular />} onClick={onStart}>
+        {t(`news.text.start.${language}`)}
+      </Button>
+    </div>
+  );
+}

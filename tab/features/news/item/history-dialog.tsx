@@ -1,0 +1,127 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+} from '@fluentui/react-components';
+import { useState } from 'react';
+import type { PublicLanguage } from '../../../../src/languages.js';
+import type { NewsItem, Page, Revision } from '../../../../src/news/news.js';
+import type { Words } from '../../../../src/texts/text.js';
+import { useShell, useText } from '../../../shared/context.js';
+import { Difference } from '../../../shared/difference.js';
+import { Await, Bones } from '../../../shared/states.js';
+import { useLoad } from '../../../shared/use-load.js';
+import { noWords } from './autosave.js';
+import css from './history.module.css';
+
+/** Every revision of one language, each with what it changed; an older one can be put back. */
+export function HistoryDialog(props: {
+  readonly item: NewsItem;
+  readonly language: PublicLanguage;
+  readonly onClose: () => void;
+  readonly onRestore?: (words: Words) => void;
+}) {
+  const { item, language, onClose } = props;
+  const { api } = useShell();
+  const { t } = useText();
+  const path = `/api/news/${item.id}/texts/${language}/history`;
+  const pages = useLoad(path, () => api.get<Page<Revision>>(path));
+  return (
+    <Dialog open onOpenChange={onClose}>
+      <DialogSurface className={css.surface}>
+        <DialogBody className={css.body}>
+          <DialogTitle>{t('news.history.title', { language })}</DialogTitle>
+          <DialogContent className={css.content}>
+            <Await loaded={pages} bones={<Bones rows={4} height={48} />}>
+              {(page) => (
+                <History
+                  {...props}
+                  page={page}
+                  onMore={async (after) => {
+                    const more = await api.get<Page<Revision>>(path, { after });
+                    pages.set({ ...more, lines: [...page.lines, ...more.lines] });
+                  }}
+                />
+              )}
+            </Await>
+          </DialogContent>
+          <DialogActions>
+            <Button onClick={onClose}>{t('shared.close')}</Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}
+
+function History(props: {
+  readonly item: NewsItem;
+  readonly language: PublicLanguage;
+  readonly page: Page<Revision>;
+  readonly onMore: (after: string) => Promise<void>;
+  readonly onClose: () => void;
+  readonly onRestore?: (words: Words) => void;
+}) {
+  const { item, language, page, onRestore } = props;
+  const { fail } = useShell();
+  const { t, dates } = useText();
+  const [index, setIndex] = useState(0);
+  const chosen = page.lines[index];
+  const { next } = page;
+  const isStanding = chosen?.parked !== true && chosen?.revision === item.texts[language]?.revision;
+  const restore = (words: Words): void => {
+    props.onClose();
+    onRestore?.(words);
+  };
+  return (
+    <div className={css.split}>
+      <ol className={css.revisions}>
+        {page.lines.map((line, at) => (
+          <li key={`${line.revision} ${line.at}`}>
+            <button type="button" aria-pressed={at === index} onClick={() => setIndex(at)}>
+              <strong>{dates.moment(line.at)}</strong>
+              <span>{line.by.name}</span>
+              {line.parked === true && <span className={css.parked}>{t('news.history.parked')}</span>}
+            </button>
+          </li>
+        ))}
+        {next !== undefined && (
+          <li>
+            <Button appearance="subtle" size="small" onClick={() => void props.onMore(next).catch(fail)}>
+              {t('shared.more')}
+            </Button>
+          </li>
+        )}
+      </ol>
+      {chosen !== undefined && (
+        <div className={css.change}>
+          <p className={css.hint}>{t(hintOf(chosen))}</p>
+          <Difference before={olderOf(page.lines, chosen)} after={chosen} language={language} />
+          {onRestore !== undefined && !isStanding && (
+            <Button appearance="primary" onClick={() => restore(chosen)}>
+              {t('news.history.restore')}
+            </Button>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function hintOf(
+  revision: Revision,
+): 'news.history.hintParked' | 'news.history.hintFirst' | 'news.history.hint' {
+  if (revision.parked === true) return 'news.history.hintParked';
+  return revision.revision === 1 ? 'news.history.hintFirst' : 'news.history.hint';
+}
+
+/** The words over which a revision was written; where they have not been fetched yet, its own, so that nothing is marked. */
+function olderOf(lines: readonly Revision[], chosen: Revision): Words {
+  if (chosen.revision === 1) return noWords;
+  const older = lines.find((line) => line.parked !== true && line.revision === chosen.revision - 1);
+  return older ?? chosen;
+}

@@ -1,0 +1,75 @@
+import { useCallback, useEffect, useRef } from 'react';
+import type { NewsItemAnswer } from '../../../../src/http/routes/news.js';
+import type { NewsItem } from '../../../../src/news/news.js';
+import { useShell, useText } from '../../../shared/context.js';
+import { Await, Bones } from '../../../shared/states.js';
+import { useLoad } from '../../../shared/use-load.js';
+import { titleIn } from '../../../shared/title-in.js';
+import { lineOf } from '../line.js';
+import { Actions } from './actions.js';
+import { AuditTrail } from './audit-trail.js';
+import { Background } from './background.js';
+import { ItemHead } from './item-head.js';
+import { Notices } from './notices.js';
+import { Texts } from './texts.js';
+import css from './item.module.css';
+
+/** One item: where it stands, what can be done, its texts side by side, and its story so far. */
+export function ItemPage(props: { readonly id: string; readonly onChanged: (item: NewsItem) => void }) {
+  const { api } = useShell();
+  const path = `/api/news/${props.id}`;
+  const answer = useLoad(path, () => api.get<NewsItemAnswer>(path));
+  useFreshness(answer.reload);
+  const { set } = answer;
+  const { onChanged } = props;
+  const onAnswer = useCallback(
+    (next: NewsItemAnswer) => {
+      set(next);
+      onChanged(next.item);
+    },
+    [set, onChanged],
+  );
+  return (
+    <Await loaded={answer} bones={<Bones rows={3} height={140} />}>
+      {(value) => <Item answer={value} onAnswer={onAnswer} />}
+    </Await>
+  );
+}
+
+/** Whoever comes back to the page after a while sees what others have done meanwhile. */
+function useFreshness(reload: () => void): void {
+  useEffect(() => {
+    const onBack = (): void => {
+      if (document.visibilityState === 'visible') reload();
+    };
+    document.addEventListener('visibilitychange', onBack);
+    return () => document.removeEventListener('visibilitychange', onBack);
+  }, [reload]);
+}
+
+function Item(props: {
+  readonly answer: NewsItemAnswer;
+  readonly onAnswer: (answer: NewsItemAnswer) => void;
+}) {
+  const { answer, onAnswer } = props;
+  const { item } = answer;
+  const { t, language } = useText();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  const title = titleIn(language, lineOf(item).titles);
+  return (
+    <article className={css.item}>
+      <h1 ref={heading} tabIndex={-1} className={css.hidden}>
+        {t('news.item.heading', { title })}
+      </h1>
+      <div className={css.bar}>
+        <ItemHead item={item} />
+        <Actions answer={answer} onAnswer={onAnswer} />
+      </div>
+      <Notices answer={answer} />
+      <Texts answer={answer} onAnswer={onAnswer} />
+      <Background item={item} />
+      <AuditTrail item={item} />
+    </article>
+  );
+}

@@ -1,0 +1,137 @@
+import { lazy, Suspense, type ReactNode } from 'react';
+import type { PublicLanguage } from '../../../../src/languages.js';
+import type { Channel, NewsItem } from '../../../../src/news/news.js';
+import { textLimits } from '../../../../src/texts/text.js';
+import { useShell, useText } from '../../../shared/context.js';
+import { countWords } from '../../../shared/count-words.js';
+import { fieldProblem } from '../../../shared/problem.js';
+import { fieldId } from './field-id.js';
+import type { WritingHandle } from './use-writing.js';
+import css from './texts.module.css';
+
+const MarkdownEditor = lazy(async () => ({
+  default: (await import('../../../shared/editor/markdown-editor.js')).MarkdownEditor,
+}));
+
+/** How many words suit a channel: what readers of each have the patience for. */
+const measures: Partial<Record<Channel, number>> = { newsletter: 150, intranet: 300 };
+
+/** Title, lead and body of one language. */
+export function TextFields(props: {
+  readonly item: NewsItem;
+  readonly language: PublicLanguage;
+  readonly handle: WritingHandle;
+}) {
+  const { item, language, handle } = props;
+  const { writing } = handle;
+  const { t } = useText();
+  const field = (name: 'title' | 'lead') => (
+    <FieldBox language={language} name={name} handle={handle}>
+      <textarea
+        id={fieldId(language, name)}
+        className={css[name]}
+        lang={language}
+        rows={name === 'title' ? 1 : 2}
+        spellCheck
+        value={writing.words[name]}
+        aria-describedby={`${fieldId(language, name)}-problem`}
+        onChange={(event) => handle.type({ [name]: oneLine(name, event.target.value) })}
+        onKeyDown={(event) => {
+          if (name !== 'title' || event.key !== 'Enter') return;
+          event.preventDefault();
+          document.getElementById(fieldId(language, 'lead'))?.focus();
+        }}
+      />
+    </FieldBox>
+  );
+  return (
+    <>
+      {field('title')}
+      {field('lead')}
+      <div className={css.field}>
+        <span className={css.label}>{t('news.field.body')}</span>
+        <Suspense
+          fallback={
+            <div className={css.bodyWaiting} lang={language}>
+              {writing.words.body}
+            </div>
+          }
+        >
+          <MarkdownEditor
+            key={writing.epoch}
+            label={`${t('news.field.body')}, ${t(`language.own.${language}`)}`}
+            language={language}
+            markdown={writing.words.body}
+            onChange={(body) => handle.type({ body })}
+          />
+        </Suspense>
+        <Problem handle={handle} name="body" language={language} />
+      </div>
+      <Measure item={item} body={writing.words.body} />
+    </>
+  );
+}
+
+function oneLine(name: 'title' | 'lead', value: string): string {
+  return name === 'title' ? value.replace(/\s*\n\s*/g, ' ') : value;
+}
+
+function FieldBox(props: {
+  readonly language: PublicLanguage;
+  readonly name: 'title' | 'lead';
+  readonly handle: WritingHandle;
+  readonly children: ReactNode;
+}) {
+  const { language, name } = props;
+  const { t } = useText();
+  return (
+    <div className={css.field}>
+      <label className={css.label} htmlFor={fieldId(language, name)}>
+        {t(`news.field.${name}`)}
+        <span className={css.hidden}>{`, ${t(`language.own.${language}`)}`}</span>
+      </label>
+      {props.children}
+      <Problem handle={props.handle} name={name} language={language} />
+    </div>
+  );
+}
+
+/** What is wrong with the field: told by the server, or already seen to be too long. */
+function Problem(props: {
+  readonly handle: WritingHandle;
+  readonly name: 'title' | 'lead' | 'body';
+  readonly language: PublicLanguage;
+}) {
+  const { texts } = useShell();
+  const { t } = useText();
+  const { writing } = props.handle;
+  const length = writing.words[props.name].length;
+  const limit = textLimits[props.name];
+  const told = writing.phase === 'failed' ? fieldProblem(texts, writing.error, props.name) : undefined;
+  const problem = length > limit ? t('field.tooLong', { length, limit }) : told;
+  return (
+    <span
+      id={props.name === 'body' ? undefined : `${fieldId(props.language, props.name)}-problem`}
+      className={css.problem}
+      role="alert"
+    >
+      {problem}
+    </span>
+  );
+}
+
+/** The number of words, beside what suits the narrowest channel that was wished for. */
+function Measure({ item, body }: { readonly item: NewsItem; readonly body: string }) {
+  const { t } = useText();
+  const count = countWords(body);
+  const narrowest = item.wishedChannels
+    .flatMap((channel) => (measures[channel] === undefined ? [] : [{ channel, most: measures[channel] }]))
+    .sort((one, other) => one.most - other.most)[0];
+  return (
+    <p className={css.measure}>
+      {t('news.words', { count })}
+      {narrowest !== undefined &&
+        ` · ${t(`news.words.${narrowest.channel === 'newsletter' ? 'newsletter' : 'intranet'}`, { most: narrowest.most })}`}
+    </p>
+  );
+}

@@ -1,0 +1,21 @@
+import type { NewsItem, NewsLine } from '../../../src/news/news.js';
+import { languages } from '../../../src/languages.js';
+import { missingLanguages } from '../../../src/texts/text.js';
+
+/** The line of an item in a list, as the server would make it: for an item that has just changed. */
+export function lineOf(item: NewsItem): NewsLine {
+  const titles = languages.flatMap((language) => {
+    const text = item.texts[language];
+    return text === undefined ? [] : [[language, text.title] as const];
+  });
+  return {
+    id: item.id,
+    projectId: item.projectId,
+    authorName: item.author.name,
+    submittedAt: item.submittedAt,
+    state: item.is.state,
+    titles: Object.fromEntries(titles),
+    missing: missingLanguages(item.texts),
+    used: item.uses.length > 0,
+  };
+}

@@ -1,0 +1,99 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { NewsListAnswer } from '../../../../src/http/routes/news.js';
+import type { NewsLine } from '../../../../src/news/news.js';
+import { useShell } from '../../../shared/context.js';
+
+/** A list that grows page by page. `tooMany`: a search found more than it shows. */
+export interface NewsListState {
+  readonly lines: readonly NewsLine[];
+  readonly phase: 'loading' | 'growing' | 'ready' | 'failed';
+  readonly error?: unknown;
+  readonly next?: string;
+  readonly tooMany: boolean;
+  readonly grow: () => void;
+  readonly reload: () => void;
+  /** Puts in an item's new line where the old one stands. */
+  readonly replace: (line: NewsLine) => void;
+}
+
+export const filterNames = ['state', 'project', 'missing', 'text'] as const;
+export type FilterName = (typeof filterNames)[number];
+export type Filter = Readonly<Partial<Record<FilterName, string>>>;
+
+interface Held {
+  readonly key: string;
+  readonly lines: readonly NewsLine[];
+  readonly phase: NewsListState['phase'];
+  readonly error?: unknown;
+  readonly next?: string;
+  readonly tooMany: boolean;
+}
+
+const nothing = (key: string): Held => ({ key, lines: [], phase: 'loading', tooMany: false });
+
+/** The list that the address asks for: everybody's with its filter, or one's own. */
+export function useNewsList(whose: 'all' | 'mine', query: Filter): NewsListState {
+  const { api } = useShell();
+  const path = whose === 'mine' ? '/api/news/mine' : '/api/news';
+  const filter = useMemo<Filter>(() => {
+    const { state, project, missing, text } = query;
+    return whose === 'mine' ? {} : compact({ state, project, missing, text });
+  }, [whose, query]);
+  const key = JSON.stringify([path, filter]);
+  const [held, setHeld] = useState<Held>(() => nothing(key));
+  const [round, setRound] = useState(0);
+  const asked = useRef('');
+
+  useEffect(() => {
+    const request = `${key} ${round}`;
+    asked.current = request;
+    api.get<NewsListAnswer>(path, filter).then(
+      ({ lines, next, more }) => {
+        if (asked.current !== request) return;
+        setHeld({ key, lines, phase: 'ready', tooMany: more === true, ...(next && { next }) });
+      },
+      (error: unknown) => {
+        if (asked.current === request) setHeld({ ...nothing(key), phase: 'failed', error });
+      },
+    );
+    // `filter` is a new object for each address; `key` says all of it.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [api, key, round]);
+
+  const next = held.key === key ? held.next : undefined;
+  const grow = (): void => {
+    if (next === undefined || held.phase === 'growing') return;
+    setHeld({ ...held, phase: 'growing' });
+    api.get<NewsListAnswer>(path, { ...filter, after: next }).then(
+      (page) => setHeld((current) => (current.key === key ? grown(current, page) : current)),
+      (error: unknown) => setHeld((current) => ({ ...current, phase: 'failed', error })),
+    );
+  };
+  const replace = useCallback((line: NewsLine) => {
+    setHeld((current) => ({
+      ...current,
+      lines: current.lines.map((standing) => (standing.id === line.id ? line : standing)),
+    }));
+  }, []);
+
+  const shown = held.key === key ? held : { ...held, phase: 'loading' as const };
+  return { ...shown, grow, reload: () => setRound(round + 1), replace };
+}
+
+function compact(filter: Readonly<Record<FilterName, string | undefined>>): Filter {
+  return Object.fromEntries(
+    Object.entries(filter).filter((pair): pair is [string, string] => Boolean(pair[1])),
+  );
+}
+
+/** The list with one more page; a line that moved between two requests is shown once. */
+function grown(current: Held, page: NewsListAnswer): Held {
+  const known = new Set(current.lines.map((line) => line.id));
+  const { next: _old, ...rest } = current;
+  return {
+    ...rest,
+    phase: 'ready',
+    lines: [...current.lines, ...page.lines.filter((line) => !known.has(line.id))],
+    ...(page.next && { next: page.next }),
+  };
+}
