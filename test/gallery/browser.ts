@@ -5,7 +5,7 @@ import type { Theme, Width } from './shots.js';
 export async function openBrowser(): Promise<Browser> {
   return launcher.launch({
     executablePath: await chromium.executablePath(),
-    args: ['--no-sandbox', '--disable-background-networking', '--disable-dev-shm-usage'],
+    args: ['--no-sandbox', '--disable-background-networking', '--disable-dev-shm-usage', '--lang=fi-FI'],
   });
 }
 
