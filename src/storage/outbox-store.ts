@@ -104,7 +104,7 @@ function indexRow(message: Message): IndexRow | undefined {
 function indexChanges(before: Message | undefined, after: Message): Change[] {
   const old = before && indexRow(before);
   const next = indexRow(after);
-  if (old && next && old.key === next.key) return [{ op: 'replace', ...next }];
+  if (next && old?.key === next.key) return [{ op: 'replace', ...next }];
   return [
     ...(old ? [{ op: 'delete', key: old.key } as const] : []),
     ...(next ? [{ op: 'put', ...next } as const] : []),

@@ -11,7 +11,6 @@ const mostChanges = 100;
 const mostKeyCharacters = 512;
 const mostValueCharacters = 450_000;
 const mostCommitCharacters = 1_300_000;
-// eslint-disable-next-line no-control-regex -- the service forbids exactly these
 const forbiddenInKeys = /[/\\#?\u0000-\u001f\u007f-\u009f]/u;
 
 // Azurite reads each change of a transaction up to the end of a line, and takes these two for one.

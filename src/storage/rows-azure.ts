@@ -52,7 +52,7 @@ export class AzureRows implements Rows {
   async #entity(partition: string, key: string): Promise<Entity | undefined> {
     return retrying(async () => {
       try {
-        return await this.#table.getEntity<Record<string, unknown>>(partition, key);
+        return await this.#table.getEntity(partition, key);
       } catch (error) {
         if (isMissingRow(error)) return undefined;
         throw error;
@@ -78,10 +78,10 @@ export class AzureRows implements Rows {
       `PartitionKey eq '${quoted(partition)}'` +
       ` and RowKey ge '${quoted(range.from)}' and RowKey lt '${quoted(range.to)}'`;
     const settings = { maxPageSize, ...(continuationToken !== undefined && { continuationToken }) };
-    const { value } = await retrying(() =>
-      this.#table.listEntities<Record<string, unknown>>({ queryOptions: { filter } }).byPage(settings).next(),
+    const next = await retrying(() =>
+      this.#table.listEntities({ queryOptions: { filter } }).byPage(settings).next(),
     );
-    return (value ?? []) as Entity[] & { continuationToken?: string };
+    return (next.value ?? []) as Entity[] & { continuationToken?: string };
   }
 
   /**

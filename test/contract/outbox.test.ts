@@ -55,7 +55,7 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
         ...storage,
         clock,
         handlers: receiver,
-        queue: { send: () => Promise.reject(new Error('no queue')), receive: async () => [] },
+        queue: { send: () => Promise.reject(new Error('no queue')), receive: () => Promise.resolve([]) },
       });
       await lost.outbox.commit([], [notice('accepted', clock.iso())]);
       assert.equal(await lost.worker.work(), 0);

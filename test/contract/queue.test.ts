@@ -12,12 +12,13 @@ interface Made {
 }
 
 const adapters: Record<string, () => Promise<Made>> = {
-  memory: async () => {
+  memory: () => {
     const clock = handClock();
-    const second = async () => {
+    const second = () => {
       clock.forward({ seconds: 1 });
+      return Promise.resolve();
     };
-    return { queue: new MemoryQueue(clock), second };
+    return Promise.resolve({ queue: new MemoryQueue(clock), second });
   },
   Azurite: async () => {
     const { connectionString } = await azurite();

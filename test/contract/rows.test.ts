@@ -9,7 +9,7 @@ import { azurite, freshName } from '../world/azurite.js';
 type MakeRows = (onTrip: () => void) => Promise<Rows>;
 
 const adapters: Record<string, MakeRows> = {
-  memory: async (onTrip) => new MemoryRows({ onTrip }),
+  memory: (onTrip) => Promise.resolve(new MemoryRows({ onTrip })),
   Azurite: async (onTrip) => {
     const { connectionString } = await azurite();
     const rows = new AzureRows({ connectionString, table: freshName(), onTrip });

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { createServer, connect, type AddressInfo, type Socket } from 'node:net';
+import { createServer, connect, Socket, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -57,7 +57,7 @@ function launch(folder: string, ports: Readonly<Record<string, number>>): ChildP
   );
   // The test run may end while the emulator lives.
   child.unref();
-  (child.stdin as Socket).unref();
+  if (child.stdin instanceof Socket) child.stdin.unref();
   return child;
 }
 

@@ -15,7 +15,7 @@ export interface Storage {
 
 /** Storage of both kinds, by name, for suites that run on each. */
 export const makeQueueAndRows: Readonly<Record<string, (clock: Clock) => Promise<Storage>>> = {
-  memory: async (clock) => ({ rows: new MemoryRows(), queue: new MemoryQueue(clock) }),
+  memory: (clock) => Promise.resolve({ rows: new MemoryRows(), queue: new MemoryQueue(clock) }),
   Azurite: async () => {
     const { connectionString } = await azurite();
     const rows = new AzureRows({ connectionString, table: freshName() });

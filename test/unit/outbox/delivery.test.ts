@@ -234,13 +234,12 @@ describe('Outbox delivery', () => {
     await one.outbox.commit([], [message]);
     let failures = 0;
     const commit = rows.commit.bind(rows);
-    receiver.answers(async () => {
-      rows.commit = async (...given) => {
+    receiver.answers(() => {
+      rows.commit = (...given) => {
         failures += 1;
-        if (failures <= 3) throw new AppError('storage.unavailable');
-        return commit(...given);
+        return failures <= 3 ? Promise.reject(new AppError('storage.unavailable')) : commit(...given);
       };
-      return { result: 'sent' };
+      return Promise.resolve({ result: 'sent' });
     });
     await one.worker.sweep();
     assert.equal((await one.stateOf(message.id))?.state, 'sent');

@@ -51,7 +51,7 @@ describe('Outbox worker, started', () => {
       rows,
       clock,
       handlers: receiver,
-      queue: { send: () => Promise.reject(new Error('killed')), receive: async () => [] },
+      queue: { send: () => Promise.reject(new Error('killed')), receive: () => Promise.resolve([]) },
     });
     const message = notice('left', clock.iso());
     await lost.outbox.commit([], [message]);
