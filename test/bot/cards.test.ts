@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { Ajv, type ValidateFunction } from 'ajv';
+import addFormats from 'ajv-formats';
+import { bytesOf, cardTemplate, mostCardBytes, render, type Card } from '../../bot/cards/render.js';
+import { languages } from '../../src/languages.js';
+import { buttonsOf } from './bot-world.js';
+import { cardSamples } from './cards-gallery.js';
+
+const schemaFile = new URL('../../../shared/contracts/adaptive-card-1.5-teams.json', import.meta.url);
+
+function validator(): ValidateFunction {
+  const ajv = new Ajv({ strict: false, allErrors: false });
+  addFormats.default(ajv);
+  const draft: unknown = createRequire(import.meta.url)('ajv/dist/refs/json-schema-draft-06.json');
+  ajv.addMetaSchema(draft as object);
+  return ajv.compile(JSON.parse(readFileSync(schemaFile, 'utf8')) as object);
+}
+
+const samples = languages.flatMap((language) => cardSamples(language));
+
+describe('bot: cards', () => {
+  describe('against the Adaptive Card 1.5 schema of Teams', () => {
+    let validate: ValidateFunction;
+    before(function () {
+      if (existsSync(schemaFile)) {
+        validate = validator();
+      } else {
+        console.log('      skipped: the contracts are not beside the project (../shared/contracts)');
+        this.skip();
+      }
+    });
+    for (const { name, language, card } of samples) {
+      it(`${name} (${language})`, () => {
+        const deepest = (validate(card), validate.errors ?? []).toSorted(
+          (one, other) => other.instancePath.length - one.instancePath.length,
+        )[0];
+        assert.equal(deepest, undefined, JSON.stringify(deepest));
+      });
+    }
+  });
+
+  for (const { name, language, card } of samples) {
+    it(`${name} (${language}) is complete, small and has few buttons`, () => {
+      const { version, lang, fallbackText, speak, actions } = card as Card & Record<string, unknown>;
+      assert.deepEqual([version, lang], ['1.5', language]);
+      assert.ok(typeof fallbackText === 'string' && fallbackText !== '');
+      assert.ok(typeof speak === 'string' && speak !== '');
+      assert.ok(Array.isArray(actions) && actions.length > 0 && actions.length <= 6);
+      assert.ok(bytesOf(card) < mostCardBytes, `${String(bytesOf(card))} bytes`);
+      for (const button of buttonsOf(card)) {
+        const fallback = (button as unknown as { fallback: { type: string; data: object } }).fallback;
+        assert.equal(fallback.type, 'Action.Submit');
+        assert.deepEqual(fallback.data, { verb: button.verb, ...button.data });
+      }
+    });
+  }
+
+  const one = cardTemplate<{ title: string; rows: readonly { text: string }[] }>('one', {
+    type: 'AdaptiveCard',
+    title: 'A ${title}',
+    rows: [{ $data: '${rows}', text: '${text}' }],
+  });
+
+  it('puts in what stands in the data as it is, and reads none of it as a template', () => {
+    const nasty = '${title} `${1 + 1}` "\\ <b>**x**</b>';
+    const card = render(one, { title: nasty, rows: [{ text: nasty }, { text: '${json(rows)}' }] });
+    assert.deepEqual(card, {
+      type: 'AdaptiveCard',
+      title: `A ${nasty}`,
+      rows: [{ text: nasty }, { text: '${json(rows)}' }],
+    });
+  });
+
+  it('fails where the data holds too little', () => {
+    assert.throws(() => render(one, { rows: [] } as never), /Card one has no value for title/);
+    assert.throws(() => render(one, { title: 'x' } as never), /no value for rows/);
+    assert.throws(() => render(one, { title: 'x', rows: [{}] } as never), /no value for text/);
+    assert.doesNotThrow(() => render(one, { title: '', rows: [] }));
+  });
+});

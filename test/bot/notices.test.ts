@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict';
+import type { MessageId, NewsId, PersonId } from '../../src/ids.js';
+import type { Message, Notice } from '../../src/outbox/message.js';
+import { submission } from '../make.js';
+import type { TeamsFault } from '../world/teams/connector.js';
+import {
+  botWorld,
+  buttonOf,
+  buttonsOf,
+  cardOf,
+  textOf,
+  typed,
+  valuesOf,
+  type BotWorld,
+} from './bot-world.js';
+
+describe('bot: notices', () => {
+  let world: BotWorld;
+  let newsId: NewsId;
+  beforeEach(async () => {
+    world = await botWorld();
+    await world.talker('vilma').says('moi');
+    world.teams.sent.length = 0;
+    const vilma = await world.bigRoom.people.get('vilma' as PersonId);
+    newsId = (await world.bigRoom.news.submit(vilma, submission())).item.id;
+  });
+  afterEach(() => world.stop());
+
+  const kaisa = () => world.bigRoom.people.get('kaisa' as PersonId);
+
+  function message(notice: Notice, to = 'vilma'): Message {
+    return {
+      id: 'message1' as MessageId,
+      dueAt: world.clock.iso(),
+      body: { kind: 'notice', to: to as PersonId, notice },
+      is: { state: 'pending', attempts: 0 },
+    };
+  }
+  const tell = (notice: Notice, to?: string) => world.bot.notices.handle(message(notice, to));
+
+  it('tells the author in their chat, in their language', async () => {
+    await world.bigRoom.news.accept(await kaisa(), newsId);
+    assert.deepEqual(await tell({ about: 'newsAccepted', newsId }), { result: 'sent' });
+    const [sent] = world.teams.sent;
+    assert.equal(sent?.conversationId, 'a:vilma');
+    assert.match(
+      textOf(cardOf(sent)),
+      /Uutisesi on hyväksytty[^]*Elma neuvoo elintavoissa[^]*Hyväksytty[^]*Kiitos, Vilma/,
+    );
+    assert.match(String(sent.activity.summary), /Uutisesi on hyväksytty/);
+  });
+
+  it('asks for changes with the note and an Edit button that works', async () => {
+    await world.bigRoom.news.requestChanges(await kaisa(), newsId, 'Kertoisitko vielä missä?');
+    await tell({ about: 'changesRequested', newsId, note: 'Kertoisitko vielä missä?' });
+    const card = cardOf(world.teams.sent[0]);
+    assert.match(textOf(card), /Kertoisitko vielä missä\?/);
+    assert.equal(buttonsOf(card)[0]?.verb, 'news.edit');
+    const vilma = world.talker('vilma');
+    const edit = await vilma.presses(card, 'news.edit');
+    assert.match(textOf(edit), /Kertoisitko vielä missä\?/);
+    const values = { ...valuesOf(edit), body: typed.body };
+    const again = await vilma.presses(edit, 'news.save', values);
+    assert.match(textOf(again), /Kiitos täydennyksestä, Vilma/);
+  });
+
+  it('tells of a rejection with its reason, a note, a place, and what was published with links', async () => {
+    const urls = { fi: 'https://example.org/fi', sv: 'https://example.org/sv', bad: 'javascript:alert(1)' };
+    await tell({ about: 'newsRejected', newsId, reason: 'Tämä kuuluu toiselle hankkeelle.' });
+    await tell({ about: 'newsNote', newsId, note: 'Hieno kuva.', from: 'Kaisa Koordinaattori' });
+    await tell({ about: 'newsPlaced', newsId, issueNumber: 7 });
+    await tell({ about: 'newsPublished', newsId, urls });
+    const [rejected, noted, placed, published] = world.teams.sent.map(cardOf);
+    assert.ok(rejected && noted && placed && published);
+    assert.match(textOf(rejected), /Perustelu\nTämä kuuluu/);
+    assert.match(textOf(noted), /Kaisa Koordinaattori kirjoitti:\nHieno kuva/);
+    assert.match(textOf(placed), /numeroon 7/);
+    const links = (published.actions as { type: string; url?: string }[]).filter(
+      ({ url }) => url !== undefined,
+    );
+    assert.deepEqual(
+      links.map(({ url }) => url),
+      [urls.fi, urls.sv],
+    );
+    assert.equal(buttonOf(published, 'news.open').data.id, newsId);
+  });
+
+  it('gives up on people who cannot be reached', async () => {
+    assert.deepEqual(await tell({ about: 'newsAccepted', newsId }, 'sofia'), {
+      result: 'gone',
+      reason: 'noChat',
+    });
+    assert.deepEqual(await tell({ about: 'newsAccepted', newsId }, 'nobody'), {
+      result: 'gone',
+      reason: 'noPerson',
+    });
+    const gone = await tell({ about: 'newsAccepted', newsId: 'gone' as NewsId });
+    assert.deepEqual(gone, { result: 'gone', reason: 'newsNotFound' });
+  });
+
+  const faults: readonly [TeamsFault, string, number?][] = [
+    [{ status: 403, code: 'BotNotInConversationRoster' }, 'gone'],
+    [{ status: 403, code: 'ConversationBlockedByUser' }, 'gone'],
+    [{ status: 403, code: 'BotDisabledByAdmin' }, 'gone'],
+    [{ status: 403, code: 'ForbiddenOperationException' }, 'gone'],
+    [{ status: 403, code: 'Forbidden', subCode: 'MessageWritesBlocked' }, 'gone'],
+    [{ status: 404, code: 'ConversationNotFound' }, 'gone'],
+    [{ status: 403, code: 'SomethingElse' }, 'failed'],
+    [{ status: 404, code: 'NotFound' }, 'failed'],
+    [{ status: 400, code: 'BadSyntax' }, 'failed'],
+    [{ status: 401 }, 'failed'],
+    [{ status: 413, code: 'MessageSizeTooBig' }, 'failed'],
+    [{ status: 412, code: 'PreconditionFailed' }, 'retry'],
+    [{ status: 429, headers: { 'retry-after': '7' } }, 'retry', 7],
+    [{ status: 502 }, 'retry'],
+    [{ status: 503 }, 'retry'],
+    [{ status: 504 }, 'retry'],
+    [{ status: 500 }, 'uncertain'],
+    [{ status: 0, hangsUp: true }, 'uncertain'],
+  ];
+  for (const [fault, result, afterSeconds] of faults) {
+    it(`${fault.hangsUp === true ? 'a broken connection' : `${String(fault.status)} ${fault.subCode ?? fault.code ?? ''}`} is ${result}, after one attempt`, async () => {
+      world.teams.failsWith(fault);
+      const outcome = await tell({ about: 'newsAccepted', newsId });
+      assert.equal(outcome.result, result, JSON.stringify(outcome));
+      if (outcome.result === 'retry') assert.equal(outcome.afterSeconds, afterSeconds);
+      if (outcome.result === 'gone')
+        assert.match(outcome.reason, new RegExp(fault.subCode ?? fault.code ?? ''));
+      assert.equal(world.teams.sent.length, 0);
+    });
+  }
+
+  it('a connector that cannot be reached at all is tried again', async () => {
+    await world.teams.stop();
+    assert.equal((await tell({ about: 'newsAccepted', newsId })).result, 'retry');
+    await world.teams.start();
+  });
+});
+
+describe('bot: answering while Teams stumbles', () => {
+  let world: BotWorld;
+  beforeEach(async () => {
+    world = await botWorld();
+  });
+  afterEach(() => world.stop());
+
+  it('repeats an answer that Teams asks to repeat', async () => {
+    world.teams.failsWith({ status: 429, headers: { 'retry-after': '1' } }, { status: 503 });
+    assert.match(textOf(await world.talker('vilma').says('apua')), /Hei, Vilma/);
+  });
+
+  it('answers with a new card where the old one is gone', async () => {
+    const vilma = world.talker('vilma');
+    await vilma.says('apua');
+    world.teams.failsWith({ status: 404, code: 'ActivityNotFound' });
+    const { sent } = await vilma.submit('news.mine', {});
+    assert.deepEqual(
+      sent.map(({ how }) => how),
+      ['sent'],
+    );
+  });
+
+  it('a receipt stands although the card could not be changed', async () => {
+    const vilma = world.talker('vilma');
+    const form = await vilma.says('uutinen');
+    world.teams.failsWith({ status: 500 });
+    assert.match(textOf(await vilma.presses(form, 'news.submit', typed)), /Kiitos uutisesta/);
+  });
+});

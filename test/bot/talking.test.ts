@@ -1,0 +1,214 @@
+import assert from 'node:assert/strict';
+import { readFileSync, existsSync } from 'node:fs';
+import type { PersonId } from '../../src/ids.js';
+import { submission } from '../make.js';
+import {
+  botWorld,
+  buttonOf,
+  buttonsOf,
+  cardOf,
+  invokedCard,
+  textOf,
+  typed,
+  type BotWorld,
+} from './bot-world.js';
+
+const activities = new URL('../../../shared/contracts/activities/', import.meta.url);
+
+describe('bot: talking', () => {
+  let world: BotWorld;
+  beforeEach(async () => {
+    world = await botWorld();
+  });
+  afterEach(() => world.stop());
+
+  const person = (id: string) => world.bigRoom.people.get(id as PersonId);
+
+  async function tellMany(count: number): Promise<void> {
+    const vilma = await person('vilma');
+    for (let number = 1; number <= count; number++) {
+      const words = { title: `Uutinen ${String(number)}`, lead: 'Miksi.', body: 'Mitä.' };
+      await world.bigRoom.news.submit(vilma, submission({ formId: `form-${String(1000 + number)}`, words }));
+      world.clock.forward({ minutes: 1 });
+    }
+  }
+
+  it('understands each language whatever one’s own, and answers in one’s own', async () => {
+    const vilma = world.talker('vilma');
+    for (const text of ['uutinen', 'nyhet', 'I have news'])
+      assert.match(textOf(await vilma.says(text)), /Kerro uutinen/);
+    for (const text of ['omat', 'mina nyheter', 'mine'])
+      assert.match(textOf(await vilma.says(text)), /Omat uutisesi/);
+    for (const text of ['apua', 'hjälp', 'help', 'moi', 'hello'])
+      assert.match(textOf(await vilma.says(text)), /Hei, Vilma/);
+    assert.match(textOf(await world.talker('sofia').says('apua')), /Hej Sofia/);
+  });
+
+  it('answers what it does not understand with help', async () => {
+    const card = await world.talker('vilma').says('Kokous alkaa kello yhdeksän');
+    assert.match(textOf(card), /En ymmärtänyt viestiäsi/);
+    assert.deepEqual(
+      buttonsOf(card).map(({ verb }) => verb),
+      ['form.open', 'news.mine', 'language.open'],
+    );
+  });
+
+  it('changes the language by a word or by a button, and keeps it', async () => {
+    const vilma = world.talker('vilma');
+    const choice = await vilma.says('kieli');
+    assert.equal(buttonsOf(choice).filter(({ verb }) => verb === 'language.set').length, 3);
+    const swedish = invokedCard(await vilma.execute('language.set', { language: 'sv' }));
+    assert.match(textOf(swedish), /Nu pratar jag svenska/);
+    assert.match(textOf(await vilma.says('hej')), /Hej Vilma/);
+    assert.match(textOf(await vilma.says('in English please')), /I now speak English/);
+    assert.equal((await person('vilma')).language, 'en');
+  });
+
+  it('enrols a new person as a worker, in the language of their Teams, and remembers where they are', async () => {
+    const card = await world.talker('uusi', { locale: 'sv-FI' }).says('hej');
+    assert.match(textOf(card), /Hej uusi/);
+    const { role, language, chat } = await person('uusi');
+    assert.deepEqual(
+      [role, language, chat?.conversationId, chat?.serviceUrl],
+      ['worker', 'sv', 'a:uusi', world.teams.url],
+    );
+  });
+
+  it('does not take a group for the way to a person', async () => {
+    await world
+      .talker('vilma', { conversationType: 'groupChat', conversationId: '19:group' })
+      .says('<at>Big Room</at> apua');
+    assert.equal((await person('vilma')).chat, undefined);
+  });
+
+  it('pages one’s own news five at a time, and opens each', async () => {
+    await tellMany(12);
+    const vilma = world.talker('vilma');
+    const first = await vilma.says('omat');
+    assert.match(textOf(first), /Uutinen 12[^]*Uutinen 8/);
+    assert.doesNotMatch(textOf(first), /Uutinen 7/);
+    const pages = buttonsOf(first).filter(({ verb }) => verb === 'news.mine');
+    assert.deepEqual(
+      pages.map(({ title }) => title),
+      ['Vanhemmat'],
+    );
+    const second = await vilma.presses(first, 'news.mine');
+    const third = invokedCard(
+      await vilma.execute(
+        'news.mine',
+        buttonsOf(second)
+          .filter(({ verb }) => verb === 'news.mine')
+          .at(-1)?.data,
+      ),
+    );
+    assert.match(textOf(third), /Uutinen 2[^]*Uutinen 1/);
+    const back = await vilma.presses(third, 'news.mine');
+    assert.deepEqual(back, second);
+    const opened = await vilma.presses(second, 'news.open');
+    assert.match(textOf(opened), /Uutinen 7/);
+    assert.deepEqual(await vilma.presses(opened, 'news.mine'), second);
+  });
+
+  it('shows an empty list kindly, with the first step', async () => {
+    const card = await world.talker('vilma').says('omat');
+    assert.match(textOf(card), /Et ole vielä kertonut uutisia/);
+    assert.equal(buttonOf(card, 'form.open').title, 'Kerro uutinen');
+  });
+
+  for (const conversationType of ['groupChat', 'channel'] as const) {
+    it(`in a ${conversationType} whoever submits is the author, and the card stays for the others`, async () => {
+      const where = { conversationType, conversationId: '19:many' };
+      const vilma = world.talker('vilma', where);
+      const sofia = world.talker('sofia', where);
+      const form = await vilma.says('<at>Big Room</at> uutinen');
+      const data = buttonOf(form, 'news.submit').data;
+      const before = world.teams.sent.length;
+      const one = invokedCard(await vilma.execute('news.submit', { ...data, ...typed }));
+      const other = invokedCard(
+        await sofia.execute('news.submit', { ...data, ...typed, title: 'Sofias nyhet', language: 'sv' }),
+      );
+      assert.equal(world.teams.sent.length, before);
+      assert.match(textOf(one), /Kiitos uutisesta, Vilma/);
+      assert.match(textOf(other), /Tack för nyheten, Sofia/);
+      assert.equal((await world.bigRoom.news.mine(await person('sofia'))).lines.length, 1);
+    });
+
+    it(`in a ${conversationType} notes and reasons stay out of sight`, async () => {
+      await tellMany(1);
+      const [line] = (await world.bigRoom.news.mine(await person('vilma'))).lines;
+      assert.ok(line);
+      await world.bigRoom.news.requestChanges(await person('kaisa'), line.id, 'Salainen toive');
+      const before = world.talker('vilma', { conversationType, conversationId: '19:many' });
+      const list = await before.says('omat');
+      assert.match(textOf(list), /Odottaa täydennystä/);
+      const opened = await before.presses(list, 'news.open');
+      assert.doesNotMatch(textOf(opened), /Salainen/);
+      const alone = await world.talker('vilma').says('omat');
+      assert.match(textOf(await world.talker('vilma').presses(alone, 'news.open')), /Salainen toive/);
+    });
+  }
+
+  describe('coming to a conversation', () => {
+    const arrival = (world: BotWorld, conversationId = 'a:vilma') => {
+      const vilma = world.talker('vilma', { conversationId });
+      const membersAdded = [{ id: '28:bot' }, { id: '29:vilma', aadObjectId: 'vilma' }];
+      return {
+        added: () =>
+          vilma.sends({
+            type: 'conversationUpdate',
+            membersAdded,
+            from: { id: '29:vilma', aadObjectId: 'vilma' },
+          }),
+        installed: () => vilma.sends({ type: 'installationUpdate', action: 'add' }),
+        others: () =>
+          vilma.sends({ type: 'conversationUpdate', membersAdded: [{ id: '29:x' }, { id: '29:y' }] }),
+      };
+    };
+
+    it('welcomes once, says what it is for, and remembers the way', async () => {
+      const { added, installed } = arrival(world);
+      const sent = [...(await added()).sent, ...(await installed()).sent, ...(await added()).sent];
+      assert.equal(sent.length, 1);
+      assert.match(textOf(cardOf(sent[0])), /Tervetuloa[^]*Kerään hankkeiden uutiset/);
+      assert.equal((await person('vilma')).chat?.conversationId, 'a:vilma');
+    });
+
+    it('welcomes where only the installation is told, and another conversation too', async () => {
+      assert.equal((await arrival(world).installed()).sent.length, 1);
+      assert.equal((await arrival(world, 'a:other').added()).sent.length, 1);
+    });
+
+    it('says nothing when others come or go', async () => {
+      assert.equal((await arrival(world).others()).sent.length, 0);
+    });
+  });
+
+  it('takes every kind of activity that Teams documents, without a fault', async function () {
+    if (!existsSync(activities)) {
+      console.log('      skipped: the contracts are not beside the project (../shared/contracts)');
+      this.skip();
+    }
+    const names = [
+      'message.personal',
+      'conversationUpdate.membersAdded.bot.personal',
+      'conversationUpdate.membersAdded.bot.team',
+      'conversationUpdate.membersRemoved.team',
+      'conversationUpdate.teamRenamed',
+      'installationUpdate.add.team',
+      'messageUpdate.edit',
+      'messageDelete.soft',
+      'event.meetingStart',
+      'composed.invoke.adaptiveCard-action.automatic',
+      'composed.invoke.adaptiveCard-action.manual',
+    ];
+    for (const name of names) {
+      const sample = JSON.parse(readFileSync(new URL(`${name}.json`, activities), 'utf8')) as object;
+      const { status } = await world.post(JSON.stringify({ ...sample, serviceUrl: world.teams.url }));
+      assert.equal(status, 200, name);
+    }
+    assert.deepEqual(
+      world.logged.filter((line) => line.startsWith('error')),
+      [],
+    );
+  });
+});
