@@ -14,7 +14,7 @@ import { indexKeys, partition } from '../world/outbox.js';
 import type { ChildNews, ChildOrders } from '../world/outbox-child.js';
 
 const childScript = new URL('../world/outbox-child.ts', import.meta.url);
-const kills = 6;
+const kills = 4;
 /** The default of the worker: so many can be under way when a process is killed. */
 const concurrency = 8;
 
@@ -43,7 +43,7 @@ class Sink {
 }
 
 describe('A process killed between the stored change and the send', function () {
-  this.timeout(180_000);
+  this.timeout(240_000);
   let sink: Sink;
   let rows: AzureRows;
   let store: OutboxStore;
@@ -92,7 +92,8 @@ describe('A process killed between the stored change and the send', function () 
   }
 
   it('sends it exactly once after a restart', async () => {
-    for (let round = 0; round < 3; round += 1) {
+    const ids: string[] = [];
+    for (let round = 0; round < 2; round += 1) {
       const { child, id } = await new Promise<{ child: ChildProcess; id: string }>((resolve) => {
         const storing: ChildProcess = begin('storeOne', `one-${round}`, (news) => {
           if ('stored' in news) resolve({ child: storing, id: news.stored });
@@ -100,12 +101,12 @@ describe('A process killed between the stored change and the send', function () 
       });
       await kill(child);
       assert.ok(await rows.get(partition, `item|${id}`), 'the change was stored');
-      assert.equal(sink.of(id), 0);
-      await sendTheRest();
-      assert.equal(sink.of(id), 1);
-      assert.equal((await store.find(id as MessageId))?.value.is.state, 'sent');
+      ids.push(id);
     }
-    assert.deepEqual([...sink.arrivals.values()], [1, 1, 1]);
+    assert.equal(sink.arrivals.size, 0);
+    await sendTheRest();
+    assert.deepEqual(sink.arrivals, new Map(ids.map((id) => [id, 1])));
+    for (const id of ids) assert.equal((await store.find(id as MessageId))?.value.is.state, 'sent');
   });
 
   it('loses nothing at random moments, and repeats only what may be repeated', async () => {
