@@ -51,6 +51,8 @@ export interface Dates {
   brief(instant: string): string;
   /** The same for a date without a time, e.g. `2026-12-01`. */
   plainDay(date: string): string;
+  /** Whether a date (`2026-12-01`) is before today in Helsinki. */
+  isPast(date: string): boolean;
   /** Whole Helsinki days from the instant until now; 0 today. */
   daysSince(instant: string): number;
 }
@@ -85,6 +87,7 @@ export function datesOf(language: Language, now: () => Date = () => new Date()):
     moment: (instant) => `${day(instant)}${between}${time(instant)}`,
     brief: (instant) => (daysSince(instant) === 0 ? time(instant) : day(instant)),
     plainDay: (date) => day(`${date}T12:00:00Z`),
+    isPast: (date) => daysSince(`${date}T12:00:00Z`) > 0,
     daysSince,
   };
 }

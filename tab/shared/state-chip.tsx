@@ -7,7 +7,7 @@ import {
   Dismiss16Regular,
   Edit16Regular,
   ErrorCircle16Regular,
-  New16Regular,
+  Sparkle16Regular,
   Question16Regular,
   Send16Regular,
   Warning16Regular,
@@ -27,7 +27,7 @@ export type ReleaseStateName =
   'draft' | 'approved' | 'scheduled' | 'publishing' | 'published' | 'failed' | 'uncertain' | 'cancelled';
 
 const newsLooks: Readonly<Record<NewsStateName, Look>> = {
-  submitted: ['new', New16Regular],
+  submitted: ['new', Sparkle16Regular],
   inReview: ['work', Edit16Regular],
   changesRequested: ['wait', Clock16Regular],
   accepted: ['good', CheckmarkCircle16Regular],
@@ -42,7 +42,7 @@ const textLooks: Readonly<Record<TextStatus, Look>> = {
 };
 
 const newsletterLooks: Readonly<Record<NewsletterStateName, Look>> = {
-  collecting: ['new', New16Regular],
+  collecting: ['new', Sparkle16Regular],
   drafting: ['work', Edit16Regular],
   approved: ['good', CheckmarkCircle16Regular],
   sending: ['wait', Send16Regular],

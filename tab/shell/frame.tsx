@@ -1,9 +1,10 @@
 import { Suspense } from 'react';
 import type { Language } from '../../src/languages.js';
-import { useMay, useText } from '../shared/context.js';
+import { useMay, useShell, useText } from '../shared/context.js';
 import { Bones, Empty } from '../shared/states.js';
 import { href } from '../shared/route.js';
 import { useRoute } from '../shared/use-route.js';
+import { ErrorBoundary } from './error-boundary.js';
 import { Me } from './me.js';
 import { places } from './places.js';
 import type { ThemeSwitch } from './theme.js';
@@ -49,6 +50,7 @@ function Navigation() {
 
 function PlaceView() {
   const { t } = useText();
+  const { texts } = useShell();
   const may = useMay();
   const { path } = useRoute();
   const place = places.find((candidate) => candidate.path === (path[0] ?? ''));
@@ -56,9 +58,11 @@ function PlaceView() {
     return <Empty title={t('error.route.notFound')} text={t('shell.notFound.text')} />;
   }
   return (
-    <Suspense fallback={<Waiting />}>
-      <place.view />
-    </Suspense>
+    <ErrorBoundary key={place.path} texts={texts}>
+      <Suspense fallback={<Waiting />}>
+        <place.view />
+      </Suspense>
+    </ErrorBoundary>
   );
 }
 

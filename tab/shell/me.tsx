@@ -30,13 +30,13 @@ export function Me(props: {
         className={css.me}
         aria-expanded={isOpen}
         aria-haspopup="dialog"
-        aria-label={t('shell.me.label', { name: session.person.name })}
         onClick={() => setOpen(!isOpen)}
       >
         <span className={css.initials} aria-hidden="true">
           {initials(session.person.name)}
         </span>
         <span className={css.meName}>{session.person.name}</span>
+        <span className={css.hidden}>{t('shell.me.label')}</span>
         <ChevronDown12Regular aria-hidden="true" />
       </button>
       {isOpen && (

@@ -74,7 +74,7 @@ function changeLines({ news }: OverviewAnswer, { t, language }: Words): WaitingL
 function newsletterLines({ newsletter }: OverviewAnswer, { t, dates }: Words): WaitingLine[] {
   if (newsletter === undefined) return [];
   const { number, storyCount, notReady, deadline, id } = newsletter;
-  const isLate = new Date(deadline) < new Date();
+  const isLate = dates.isPast(deadline);
   const behind = publicLanguages
     .filter((language) => notReady[language] > 0)
     .map((language) => t(`overview.newsletter.notReady.${language}`, { count: notReady[language] }));
@@ -83,7 +83,7 @@ function newsletterLines({ newsletter }: OverviewAnswer, { t, dates }: Words): W
       kind: 'newsletter',
       title: t(isLate ? 'overview.newsletter.late' : 'overview.newsletter.deadline', {
         number,
-        when: dates.moment(deadline),
+        when: dates.plainDay(deadline),
       }),
       detail: [t('overview.newsletter.stories', { count: storyCount }), ...behind].join(' · '),
       to: href(['newsletter', id]),

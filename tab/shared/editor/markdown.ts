@@ -27,10 +27,11 @@ const kept = [
 
 /** What a text may hold: paragraphs, headings, lists, quotes, bold, italic and links; what mail and SharePoint keep. */
 export const textSchema = new Schema({
-  nodes: Object.fromEntries([
-    ['doc', full.spec.nodes.get('doc') ?? {}],
-    ...kept.map((name) => [name, full.spec.nodes.get(name) ?? {}] as const),
-  ]),
+  nodes: {
+    doc: full.spec.nodes.get('doc') ?? {},
+    ...Object.fromEntries(kept.map((name) => [name, full.spec.nodes.get(name) ?? {}])),
+    heading: { ...full.spec.nodes.get('heading'), content: 'text*' },
+  },
   marks: Object.fromEntries(['em', 'strong', 'link'].map((name) => [name, full.spec.marks.get(name) ?? {}])),
 });
 

@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import type { PersonId } from '../../../src/ids.js';
+import type { Text, Words } from '../../../src/texts/text.js';
+import {
+  isStorable,
+  isUnsaved,
+  startWriting,
+  write,
+  type Writing,
+  type WritingEvent,
+} from '../../../tab/shared/writing/autosave.js';
+
+const words = (title: string): Words => ({ title, lead: 'Ingressi', body: 'Teksti' });
+const text = (title: string, revision: number): Text => ({
+  ...words(title),
+  revision,
+  by: { id: 'anna' as PersonId, name: 'Anna' },
+  at: '2026-11-22T10:00:00Z',
+  checked: {},
+});
+const after = (writing: Writing, ...events: WritingEvent[]): Writing => events.reduce(write, writing);
+const typed = (title: string): WritingEvent => ({ type: 'typed', words: words(title) });
+
+describe('a text while it is written', () => {
+  const start = startWriting(text('A', 3));
+
+  it('is saved over the revision that stood', () => {
+    const saving = after(start, typed('B'), { type: 'sending' });
+    assert.equal(saving.phase, 'saving');
+    const saved = after(saving, { type: 'saved', text: text('B', 4) });
+    assert.equal(saved.phase, 'clean');
+    assert.equal(saved.stored.revision, 4);
+    assert.equal(saved.savedAt, '2026-11-22T10:00:00Z');
+    assert.equal(saved.epoch, 0, 'the editor is not drawn anew under the hands');
+  });
+
+  it('is unsaved again when somebody typed while it was on its way', () => {
+    const saved = after(start, typed('B'), { type: 'sending' }, typed('C'), {
+      type: 'saved',
+      text: text('B', 4),
+    });
+    assert.equal(saved.phase, 'dirty');
+    assert.equal(saved.words.title, 'C');
+    assert.equal(saved.stored.revision, 4);
+  });
+
+  it('is clean when the words are what they were', () => {
+    assert.equal(after(start, typed('B'), typed('A')).phase, 'clean');
+  });
+
+  it('keeps the words when saving fails', () => {
+    const failed = after(
+      start,
+      typed('B'),
+      { type: 'sending' },
+      { type: 'failed', error: new Error('down') },
+    );
+    assert.equal(failed.phase, 'failed');
+    assert.equal(failed.words.title, 'B');
+    assert.equal(isUnsaved(failed), true);
+    assert.equal(after(failed, typed('BC')).phase, 'dirty', 'and tries again after more words');
+  });
+
+  it('wants a title before it is sent', () => {
+    assert.equal(isStorable({ title: '  ', lead: 'x', body: 'y' }), false);
+    assert.equal(isStorable(words('A')), true);
+  });
+});
+
+describe('two people write one text', () => {
+  const start = startWriting(text('A', 3));
+  const conflict = after(
+    start,
+    typed('Mine'),
+    { type: 'sending' },
+    {
+      type: 'conflict',
+      theirs: text('Theirs', 4),
+    },
+  );
+
+  it('shows both and goes on typing in one’s own', () => {
+    const more = after(conflict, typed('Mine and more'));
+    assert.equal(more.phase, 'conflict');
+    assert.equal(more.words.title, 'Mine and more');
+    assert.equal(more.theirs?.title, 'Theirs');
+  });
+
+  it('sends nothing before the person has chosen', () => {
+    assert.equal(after(conflict, { type: 'sending' }), conflict);
+  });
+
+  it('keeps mine over theirs', () => {
+    const kept = after(conflict, { type: 'resolved', words: words('Mine') });
+    assert.equal(kept.phase, 'dirty');
+    assert.equal(kept.stored.revision, 4);
+    assert.equal(kept.theirs, undefined);
+  });
+
+  it('takes theirs, and then there is nothing to save', () => {
+    const taken = after(conflict, { type: 'resolved', words: text('Theirs', 4) });
+    assert.equal(taken.phase, 'clean');
+    assert.equal(taken.words.title, 'Theirs');
+    assert.equal(taken.epoch, 1);
+  });
+});
+
+describe('news of a newer text', () => {
+  const start = startWriting(text('A', 3));
+
+  it('is shown when nothing is unsaved', () => {
+    const arrived = after(start, { type: 'arrived', text: text('B', 4) });
+    assert.equal(arrived.words.title, 'B');
+    assert.equal(arrived.epoch, 1);
+  });
+
+  it('never takes the place of words that are not stored', () => {
+    const typing = after(start, typed('Mine'));
+    assert.equal(after(typing, { type: 'arrived', text: text('B', 4) }), typing);
+  });
+
+  it('is ignored when it is old', () => {
+    assert.equal(after(start, { type: 'arrived', text: text('Z', 3) }), start);
+  });
+});
+
+describe('words left on this device', () => {
+  it('come back over the revision on which they were written', () => {
+    const back = startWriting(text('B', 4), { basedOn: 3, words: words('Mine') });
+    assert.equal(back.phase, 'dirty');
+    assert.equal(back.words.title, 'Mine');
+    assert.equal(back.stored.revision, 3, 'so that the server sees the other text and tells');
+  });
+
+  it('are let go when they were stored after all', () => {
+    const back = startWriting(text('Mine', 4), {
+      basedOn: 3,
+      words: { title: 'Mine ', lead: 'Ingressi\n', body: 'Teksti  ' },
+    });
+    assert.equal(back.phase, 'clean');
+  });
+
+  it('come back where there is no text yet', () => {
+    const back = startWriting(undefined, { basedOn: 0, words: words('First') });
+    assert.equal(back.phase, 'dirty');
+    assert.equal(back.stored.revision, 0);
+  });
+
+  it('an older revision put back is saved like typed words', () => {
+    const restored = after(startWriting(text('B', 4)), { type: 'replaced', words: words('A') });
+    assert.equal(restored.phase, 'dirty');
+    assert.equal(restored.epoch, 1);
+  });
+});

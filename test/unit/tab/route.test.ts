@@ -1,0 +1,22 @@
+import assert from 'node:assert/strict';
+import { href, parseRoute } from '../../../tab/shared/route.js';
+
+describe('the address of a place', () => {
+  it('names the place and its filter, and reads back the same', () => {
+    const address = href(['news', 'a b/ä'], { state: 'accepted', text: 'elma & chatti', missing: '' });
+    assert.equal(address, '#/news/a%20b%2F%C3%A4?state=accepted&text=elma+%26+chatti');
+    assert.deepEqual(parseRoute(address), {
+      path: ['news', 'a b/ä'],
+      query: { state: 'accepted', text: 'elma & chatti' },
+    });
+  });
+
+  it('is the overview when it is empty', () => {
+    for (const hash of ['', '#', '#/']) assert.deepEqual(parseRoute(hash), { path: [], query: {} });
+    assert.equal(href([]), '#/');
+  });
+
+  it('takes a broken escape as it is typed', () => {
+    assert.deepEqual(parseRoute('#/news/%E0%A4%A'), { path: ['news', '%E0%A4%A'], query: {} });
+  });
+});

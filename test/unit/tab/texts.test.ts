@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { countWords } from '../../../tab/shared/count-words.js';
+import { wordDifference } from '../../../tab/shared/word-difference.js';
+import { textsOf } from '../../../tab/text.js';
+
+describe('a readable difference', () => {
+  const before = 'Elma vastaa kysymyksiin arkisin.';
+  const after = 'Elma vastaa kysymyksiin joka päivä, myös öisin.';
+
+  it('marks words, not letters', () => {
+    const pieces = wordDifference(before, after);
+    assert.deepEqual(pieces[0], { kind: 'same', text: 'Elma vastaa kysymyksiin ' });
+    assert.ok(pieces.some((piece) => piece.kind === 'removed' && piece.text === 'arkisin'));
+  });
+
+  it('holds both texts whole', () => {
+    const pieces = wordDifference(before, after);
+    const without = (kind: string) =>
+      pieces
+        .filter((piece) => piece.kind !== kind)
+        .map((piece) => piece.text)
+        .join('');
+    assert.equal(without('added'), before);
+    assert.equal(without('removed'), after);
+  });
+
+  it('is nothing but the same for equal texts', () => {
+    assert.deepEqual(wordDifference(before, before), [{ kind: 'same', text: before }]);
+  });
+});
+
+describe('the number of words', () => {
+  it('leaves out marks and addresses', () => {
+    assert.equal(countWords('**Kaksi** sanaa'), 2);
+    assert.equal(countWords('- yksi\n- [kaksi kolme](https://elma.example.org/a-b)'), 3);
+    assert.equal(countWords('https://elma.example.org/en'), 0);
+    assert.equal(countWords(''), 0);
+  });
+
+  it('takes what is written together as one', () => {
+    assert.equal(countWords('sote-ammattilainen sanoi 1,5 tuntia, EU:n mukaan'), 6);
+  });
+});
+
+describe('texts of the tab', () => {
+  const texts = textsOf({
+    language: 'sv',
+    texts: { 'news.words': '{count, plural, one {# ord} other {# ord}}', 'shared.close': 'Stäng' },
+  });
+
+  it('fills in what is given', () => {
+    assert.equal(texts.say('news.words', { count: 3 }), '3 ord');
+    assert.equal(texts.say('shared.close'), 'Stäng');
+  });
+
+  it('shows the key where there is no text', () => {
+    assert.equal(texts.say('shared.cancel'), 'shared.cancel');
+  });
+});
