@@ -4,6 +4,7 @@ import type { NewsItem } from '../../../../src/news/news.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { Await, Bones } from '../../../shared/states.js';
 import { useLoad } from '../../../shared/use-load.js';
+import { Texts } from '../../../shared/writing/texts.js';
 import { titleIn } from '../../../shared/title-in.js';
 import { lineOf } from '../line.js';
 import { Actions } from './actions.js';
@@ -11,7 +12,7 @@ import { AuditTrail } from './audit-trail.js';
 import { Background } from './background.js';
 import { ItemHead } from './item-head.js';
 import { Notices } from './notices.js';
-import { Texts } from './texts.js';
+import { useSubject } from './use-subject.js';
 import css from './item.module.css';
 
 /** One item: where it stands, what can be done, its texts side by side, and its story so far. */
@@ -54,6 +55,7 @@ function Item(props: {
   const { answer, onAnswer } = props;
   const { item } = answer;
   const { t, language } = useText();
+  const subject = useSubject(item, onAnswer);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   const title = titleIn(language, lineOf(item).titles);
@@ -67,7 +69,7 @@ function Item(props: {
         <Actions answer={answer} onAnswer={onAnswer} />
       </div>
       <Notices answer={answer} />
-      <Texts answer={answer} onAnswer={onAnswer} />
+      <Texts subject={subject} mayEdit={answer.actions.includes('edit')} />
       <Background item={item} />
       <AuditTrail item={item} />
     </article>

@@ -1,28 +1,28 @@
 import { lazy, Suspense } from 'react';
-import type { PublicLanguage } from '../../../../src/languages.js';
-import type { NewsItem } from '../../../../src/news/news.js';
-import { textStatus, type Text } from '../../../../src/texts/text.js';
-import { useText } from '../../../shared/context.js';
+import type { PublicLanguage } from '../../../src/languages.js';
+import type { Subject } from './subject.js';
+import { textStatus, type Text } from '../../../src/texts/text.js';
+import { useText } from '../context.js';
 import { ColumnHead } from './column-head.js';
 import css from './texts.module.css';
 
 const MarkdownEditor = lazy(async () => ({
-  default: (await import('../../../shared/editor/markdown-editor.js')).MarkdownEditor,
+  default: (await import('../editor/markdown-editor.js')).MarkdownEditor,
 }));
 
-/** One language of an item that this person may not edit now. */
+/** One language that this person may not edit now. */
 export function ReadOnlyColumn({
   language,
-  item,
+  subject,
 }: {
   readonly language: PublicLanguage;
-  readonly item: NewsItem;
+  readonly subject: Subject;
 }) {
   const { t } = useText();
-  const text = item.texts[language];
+  const text = subject.texts[language];
   return (
     <section className={css.column} data-language={language} aria-label={t(`language.own.${language}`)}>
-      <ColumnHead language={language} status={textStatus(item.texts, language)} item={item} />
+      <ColumnHead language={language} status={textStatus(subject.texts, language)} subject={subject} />
       <div />
       {text === undefined ? (
         <p className={css.none}>{t(`news.text.none.${language}`)}</p>

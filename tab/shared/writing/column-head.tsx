@@ -1,11 +1,11 @@
 import { Button } from '@fluentui/react-components';
 import { History20Regular } from '@fluentui/react-icons';
 import { lazy, Suspense, useState, type ReactNode } from 'react';
-import type { PublicLanguage } from '../../../../src/languages.js';
-import type { NewsItem } from '../../../../src/news/news.js';
-import type { TextStatus, Words } from '../../../../src/texts/text.js';
-import { useText } from '../../../shared/context.js';
-import { StateChip } from '../../../shared/state-chip.js';
+import type { PublicLanguage } from '../../../src/languages.js';
+import type { Subject } from './subject.js';
+import type { TextStatus, Words } from '../../../src/texts/text.js';
+import { useText } from '../context.js';
+import { StateChip } from '../state-chip.js';
 import { fieldId } from './field-id.js';
 import css from './texts.module.css';
 
@@ -15,12 +15,12 @@ const HistoryDialog = lazy(async () => ({ default: (await import('./history-dial
 export function ColumnHead(props: {
   readonly language: PublicLanguage;
   readonly status: TextStatus;
-  readonly item: NewsItem;
+  readonly subject: Subject;
   readonly saved?: ReactNode;
   /** Given where the person may put an older revision back. */
   readonly onRestore?: (words: Words) => void;
 }) {
-  const { language, item, onRestore } = props;
+  const { language, subject, onRestore } = props;
   const { t } = useText();
   const [isOpen, setOpen] = useState(false);
   const close = (): void => {
@@ -32,7 +32,7 @@ export function ColumnHead(props: {
       <h2 id={fieldId(language, 'heading')}>{t(`language.own.${language}`)}</h2>
       <StateChip kind="text" state={props.status} />
       <span className={css.saved}>{props.saved}</span>
-      {item.texts[language] !== undefined && (
+      {subject.texts[language] !== undefined && (
         <Button
           id={fieldId(language, 'history')}
           appearance="subtle"
@@ -46,7 +46,7 @@ export function ColumnHead(props: {
       {isOpen && (
         <Suspense>
           <HistoryDialog
-            item={item}
+            subject={subject}
             language={language}
             onClose={close}
             {...(onRestore === undefined ? {} : { onRestore })}

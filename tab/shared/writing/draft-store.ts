@@ -1,6 +1,6 @@
-import type { Language } from '../../../../src/languages.js';
-import type { Words } from '../../../../src/texts/text.js';
-import { remember, remembered } from '../../../shared/chosen.js';
+import type { Language } from '../../../src/languages.js';
+import type { Words } from '../../../src/texts/text.js';
+import { remember, remembered } from '../chosen.js';
 
 /** Words not stored yet, kept on this device until they are. */
 export interface Draft {
@@ -11,12 +11,12 @@ export interface Draft {
 
 export interface DraftPlace {
   readonly personId: string;
-  readonly newsId: string;
+  readonly subjectId: string;
   readonly language: Language;
 }
 
-const keyOf = ({ personId, newsId, language }: DraftPlace): string =>
-  `draft.${personId}.${newsId}.${language}`;
+const keyOf = ({ personId, subjectId, language }: DraftPlace): string =>
+  `draft.${personId}.${subjectId}.${language}`;
 
 function isDraft(value: unknown): value is Draft {
   if (typeof value !== 'object' || value === null || !('basedOn' in value) || !('words' in value))

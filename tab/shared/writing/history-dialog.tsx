@@ -8,27 +8,28 @@ import {
   DialogTitle,
 } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { PublicLanguage } from '../../../../src/languages.js';
-import type { NewsItem, Page, Revision } from '../../../../src/news/news.js';
-import type { Words } from '../../../../src/texts/text.js';
-import { useShell, useText } from '../../../shared/context.js';
-import { Difference } from '../../../shared/difference.js';
-import { Await, Bones } from '../../../shared/states.js';
-import { useLoad } from '../../../shared/use-load.js';
+import type { PublicLanguage } from '../../../src/languages.js';
+import type { Page, Revision } from '../../../src/news/news.js';
+import type { Subject } from './subject.js';
+import type { Words } from '../../../src/texts/text.js';
+import { useShell, useText } from '../context.js';
+import { Difference } from '../difference.js';
+import { Await, Bones } from '../states.js';
+import { useLoad } from '../use-load.js';
 import { noWords } from './autosave.js';
 import css from './history.module.css';
 
 /** Every revision of one language, each with what it changed; an older one can be put back. */
 export function HistoryDialog(props: {
-  readonly item: NewsItem;
+  readonly subject: Subject;
   readonly language: PublicLanguage;
   readonly onClose: () => void;
   readonly onRestore?: (words: Words) => void;
 }) {
-  const { item, language, onClose } = props;
+  const { subject, language, onClose } = props;
   const { api } = useShell();
   const { t } = useText();
-  const path = `/api/news/${item.id}/texts/${language}/history`;
+  const path = `${subject.path}/texts/${language}/history`;
   const pages = useLoad(path, () => api.get<Page<Revision>>(path));
   return (
     <Dialog open onOpenChange={onClose}>
@@ -59,20 +60,20 @@ export function HistoryDialog(props: {
 }
 
 function History(props: {
-  readonly item: NewsItem;
+  readonly subject: Subject;
   readonly language: PublicLanguage;
   readonly page: Page<Revision>;
   readonly onMore: (after: string) => Promise<void>;
   readonly onClose: () => void;
   readonly onRestore?: (words: Words) => void;
 }) {
-  const { item, language, page, onRestore } = props;
+  const { subject, language, page, onRestore } = props;
   const { fail } = useShell();
   const { t, dates } = useText();
   const [index, setIndex] = useState(0);
   const chosen = page.lines[index];
   const { next } = page;
-  const isStanding = chosen?.parked !== true && chosen?.revision === item.texts[language]?.revision;
+  const isStanding = chosen?.parked !== true && chosen?.revision === subject.texts[language]?.revision;
   const restore = (words: Words): void => {
     props.onClose();
     onRestore?.(words);

@@ -1,6 +1,6 @@
 import { Button } from '@fluentui/react-components';
-import { useShell, useText } from '../../../shared/context.js';
-import { problemText } from '../../../shared/problem.js';
+import { useShell, useText } from '../context.js';
+import { problemText } from '../problem.js';
 import { isStorable } from './autosave.js';
 import type { WritingHandle } from './use-writing.js';
 import css from './texts.module.css';

@@ -1,11 +1,10 @@
 import { Button } from '@fluentui/react-components';
 import { Add20Regular } from '@fluentui/react-icons';
 import { lazy, Suspense, useEffect, useState } from 'react';
-import { otherLanguage, type PublicLanguage } from '../../../../src/languages.js';
-import type { NewsItemAnswer } from '../../../../src/http/routes/news.js';
-import type { NewsItem } from '../../../../src/news/news.js';
-import { textStatus, type Words } from '../../../../src/texts/text.js';
-import { useShell, useText } from '../../../shared/context.js';
+import { otherLanguage, type PublicLanguage } from '../../../src/languages.js';
+import type { Subject } from './subject.js';
+import { textStatus, type Words } from '../../../src/texts/text.js';
+import { useShell, useText } from '../context.js';
 import { isUnsaved } from './autosave.js';
 import { Behind } from './behind.js';
 import { ColumnHead } from './column-head.js';
@@ -17,18 +16,14 @@ import css from './texts.module.css';
 
 const Conflict = lazy(async () => ({ default: (await import('./conflict.js')).Conflict }));
 
-/** One language of an item, to write in. */
-export function EditableColumn(props: {
-  readonly language: PublicLanguage;
-  readonly item: NewsItem;
-  readonly onAnswer: (answer: NewsItemAnswer) => void;
-}) {
-  const { language, item, onAnswer } = props;
+/** One language, to write in. */
+export function EditableColumn(props: { readonly language: PublicLanguage; readonly subject: Subject }) {
+  const { language, subject } = props;
   const { t } = useText();
   const { tell } = useShell();
-  const handle = useWriting({ item, language, onAnswer });
+  const handle = useWriting({ subject, language });
   const { writing } = handle;
-  const isThere = item.texts[language] !== undefined || isUnsaved(writing);
+  const isThere = subject.texts[language] !== undefined || isUnsaved(writing);
   const [isStarted, setStarted] = useState(false);
   useEffect(() => {
     if (isStarted) document.getElementById(fieldId(language, 'title'))?.focus();
@@ -46,8 +41,8 @@ export function EditableColumn(props: {
     <section className={css.column} data-language={language} aria-label={t(`language.own.${language}`)}>
       <ColumnHead
         language={language}
-        status={textStatus(item.texts, language)}
-        item={item}
+        status={textStatus(subject.texts, language)}
+        subject={subject}
         saved={<Saved handle={handle} />}
         onRestore={restore}
       />
@@ -62,11 +57,11 @@ export function EditableColumn(props: {
             />
           </Suspense>
         ) : (
-          <Behind item={item} language={language} onAnswer={onAnswer} />
+          <Behind subject={subject} language={language} />
         )}
       </div>
       {isThere || isStarted ? (
-        <TextFields item={item} language={language} handle={handle} />
+        <TextFields subject={subject} language={language} handle={handle} />
       ) : (
         <Missing language={language} onStart={() => setStarted(true)} />
       )}

@@ -1,34 +1,29 @@
 import { useState } from 'react';
-import { publicLanguages, type PublicLanguage } from '../../../../src/languages.js';
-import type { NewsItemAnswer } from '../../../../src/http/routes/news.js';
-import type { NewsItem } from '../../../../src/news/news.js';
-import { textStatus } from '../../../../src/texts/text.js';
-import { useText } from '../../../shared/context.js';
-import { useKeys } from '../../../shared/keys.js';
-import { StateChip } from '../../../shared/state-chip.js';
+import { publicLanguages, type PublicLanguage } from '../../../src/languages.js';
+import type { Subject } from './subject.js';
+import { textStatus } from '../../../src/texts/text.js';
+import { useText } from '../context.js';
+import { useKeys } from '../keys.js';
+import { StateChip } from '../state-chip.js';
 import { EditableColumn } from './editable-column.js';
 import { fieldId } from './field-id.js';
 import { ReadOnlyColumn, Source } from './read-only-column.js';
 import css from './texts.module.css';
 
 /** The texts side by side; where there is no room for two, one at a time with a switch. */
-export function Texts(props: {
-  readonly answer: NewsItemAnswer;
-  readonly onAnswer: (answer: NewsItemAnswer) => void;
-}) {
-  const { item, actions } = props.answer;
+export function Texts(props: { readonly subject: Subject; readonly mayEdit: boolean }) {
+  const { subject, mayEdit } = props;
   const { t } = useText();
-  const mayEdit = actions.includes('edit');
-  const [shown, setShown] = useState<PublicLanguage>(item.originalLanguage === 'sv' ? 'sv' : 'fi');
+  const [shown, setShown] = useState<PublicLanguage>(subject.originalLanguage === 'sv' ? 'sv' : 'fi');
   const edit = (): void => {
-    const language = languageToEdit(item);
+    const language = languageToEdit(subject);
     setShown(language);
     requestAnimationFrame(() => startEditing(language));
   };
   useKeys({ e: () => mayEdit && edit() });
   return (
     <div className={css.box}>
-      {item.texts.en !== undefined && <Source text={item.texts.en} />}
+      {subject.texts.en !== undefined && <Source text={subject.texts.en} />}
       <div className={css.switch} role="group" aria-label={t('news.texts.switch')}>
         {publicLanguages.map((language) => (
           <button
@@ -38,16 +33,16 @@ export function Texts(props: {
             onClick={() => setShown(language)}
           >
             {t(`language.own.${language}`)}
-            <StateChip kind="text" state={textStatus(item.texts, language)} />
+            <StateChip kind="text" state={textStatus(subject.texts, language)} />
           </button>
         ))}
       </div>
       <div className={css.columns} data-shown={shown}>
         {publicLanguages.map((language) =>
           mayEdit ? (
-            <EditableColumn key={language} language={language} item={item} onAnswer={props.onAnswer} />
+            <EditableColumn key={language} language={language} subject={subject} />
           ) : (
-            <ReadOnlyColumn key={language} language={language} item={item} />
+            <ReadOnlyColumn key={language} language={language} subject={subject} />
           ),
         )}
       </div>
@@ -56,10 +51,10 @@ export function Texts(props: {
 }
 
 /** The language that needs a hand first: one that is missing, then one that is behind, then the author's own. */
-function languageToEdit(item: NewsItem): PublicLanguage {
+function languageToEdit(subject: Subject): PublicLanguage {
   const byStatus = (status: string): PublicLanguage | undefined =>
-    publicLanguages.find((language) => textStatus(item.texts, language) === status);
-  const own = publicLanguages.find((language) => language === item.originalLanguage);
+    publicLanguages.find((language) => textStatus(subject.texts, language) === status);
+  const own = publicLanguages.find((language) => language === subject.originalLanguage);
   return byStatus('behind') ?? own ?? byStatus('missing') ?? 'fi';
 }
 

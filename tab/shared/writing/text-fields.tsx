@@ -1,16 +1,17 @@
 import { lazy, Suspense, type ReactNode } from 'react';
-import type { PublicLanguage } from '../../../../src/languages.js';
-import type { Channel, NewsItem } from '../../../../src/news/news.js';
-import { textLimits } from '../../../../src/texts/text.js';
-import { useShell, useText } from '../../../shared/context.js';
-import { countWords } from '../../../shared/count-words.js';
-import { fieldProblem } from '../../../shared/problem.js';
+import type { PublicLanguage } from '../../../src/languages.js';
+import type { Channel } from '../../../src/news/news.js';
+import type { Subject } from './subject.js';
+import { textLimits } from '../../../src/texts/text.js';
+import { useShell, useText } from '../context.js';
+import { countWords } from '../count-words.js';
+import { fieldProblem } from '../problem.js';
 import { fieldId } from './field-id.js';
 import type { WritingHandle } from './use-writing.js';
 import css from './texts.module.css';
 
 const MarkdownEditor = lazy(async () => ({
-  default: (await import('../../../shared/editor/markdown-editor.js')).MarkdownEditor,
+  default: (await import('../editor/markdown-editor.js')).MarkdownEditor,
 }));
 
 /** How many words suit a channel: what readers of each have the patience for. */
@@ -18,11 +19,11 @@ const measures: Partial<Record<Channel, number>> = { newsletter: 150, intranet: 
 
 /** Title, lead and body of one language. */
 export function TextFields(props: {
-  readonly item: NewsItem;
+  readonly subject: Subject;
   readonly language: PublicLanguage;
   readonly handle: WritingHandle;
 }) {
-  const { item, language, handle } = props;
+  const { subject, language, handle } = props;
   const { writing } = handle;
   const { t } = useText();
   const field = (name: 'title' | 'lead') => (
@@ -67,7 +68,7 @@ export function TextFields(props: {
         </Suspense>
         <Problem handle={handle} name="body" language={language} />
       </div>
-      <Measure item={item} body={writing.words.body} />
+      <Measure subject={subject} body={writing.words.body} />
     </>
   );
 }
@@ -121,10 +122,10 @@ function Problem(props: {
 }
 
 /** The number of words, beside what suits the narrowest channel that was wished for. */
-function Measure({ item, body }: { readonly item: NewsItem; readonly body: string }) {
+function Measure({ subject, body }: { readonly subject: Subject; readonly body: string }) {
   const { t } = useText();
   const count = countWords(body);
-  const narrowest = item.wishedChannels
+  const narrowest = subject.channels
     .flatMap((channel) => (measures[channel] === undefined ? [] : [{ channel, most: measures[channel] }]))
     .sort((one, other) => one.most - other.most)[0];
   return (

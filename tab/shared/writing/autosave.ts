@@ -1,4 +1,4 @@
-import { sameWords, type Text, type Words } from '../../../../src/texts/text.js';
+import { sameWords, type Text, type Words } from '../../../src/texts/text.js';
 
 /** A text that is being written, and how it stands with the server. */
 export interface Writing {
@@ -31,12 +31,18 @@ export type WritingEvent =
   | { readonly type: 'resolved'; readonly words: Words }
   /** The person put in other words at once: an older revision, or their own back again. */
   | { readonly type: 'replaced'; readonly words: Words }
-  /** A newer text came with the item: somebody else's edit, a restored revision, an undo. */
+  /** A newer text came with the subject: somebody else's edit, a restored revision, an undo. */
   | { readonly type: 'arrived'; readonly text: Text };
 
 export const noWords: Words = { title: '', lead: '', body: '' };
 
 const wordsOf = ({ title, lead, body }: Words): Words => ({ title, lead, body });
+
+/** Words as the server stores them: a draft that differs only in the white space around it was stored. */
+function tidied({ title, lead, body }: Words): Words {
+  const tidy = (text: string): string => text.replace(/\r\n?/g, '\n').normalize('NFC').trim();
+  return { title: tidy(title.replace(/\s+/g, ' ')), lead: tidy(lead), body: tidy(body) };
+}
 
 /**
  * Writing at its start.
@@ -48,7 +54,7 @@ export function startWriting(
 ): Writing {
   const stored =
     text === undefined ? { revision: 0, words: noWords } : { revision: text.revision, words: wordsOf(text) };
-  if (draft === undefined || sameWords(draft.words, stored.words)) {
+  if (draft === undefined || sameWords(tidied(draft.words), tidied(stored.words))) {
     return { words: stored.words, stored, phase: 'clean', epoch: 0 };
   }
   return {

@@ -1,9 +1,9 @@
 import { Button } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { PublicLanguage } from '../../../../src/languages.js';
-import type { Text, Words } from '../../../../src/texts/text.js';
-import { useText } from '../../../shared/context.js';
-import { wordDifference } from '../../../shared/word-difference.js';
+import type { PublicLanguage } from '../../../src/languages.js';
+import type { Text, Words } from '../../../src/texts/text.js';
+import { useText } from '../context.js';
+import { wordDifference } from '../word-difference.js';
 import { fieldId } from './field-id.js';
 import css from './conflict.module.css';
 

@@ -1,17 +1,16 @@
 import { useCallback, useEffect, useReducer, useRef } from 'react';
-import type { NewsItemAnswer } from '../../../../src/http/routes/news.js';
-import type { NewsItem } from '../../../../src/news/news.js';
-import type { Language } from '../../../../src/languages.js';
-import type { Text, Words } from '../../../../src/texts/text.js';
-import { ApiError, type Api } from '../../../api.js';
-import { useShell } from '../../../shared/context.js';
+import type { Subject } from './subject.js';
+import type { Language } from '../../../src/languages.js';
+import type { Text, Words } from '../../../src/texts/text.js';
+import { ApiError } from '../../api.js';
+import { useShell } from '../context.js';
 import { isStorable, isUnsaved, startWriting, write, type Writing } from './autosave.js';
 import { keepDraft, readDraft, type DraftPlace } from './draft-store.js';
 
 const idle = 1500;
 const retryAfter = 10_000;
 
-/** One language of an item while it is written: saved when the typing pauses, kept on this device until then. */
+/** One language while it is written: saved when the typing pauses, kept on this device until then. */
 export interface WritingHandle {
   readonly writing: Writing;
   readonly type: (change: Partial<Words>) => void;
@@ -21,16 +20,13 @@ export interface WritingHandle {
   readonly resolve: (words: Words) => void;
 }
 
-export function useWriting(parts: {
-  readonly item: NewsItem;
-  readonly language: Language;
-  readonly onAnswer: (answer: NewsItemAnswer) => void;
-}): WritingHandle {
-  const { item, language, onAnswer } = parts;
+export function useWriting(parts: { readonly subject: Subject; readonly language: Language }): WritingHandle {
+  const { subject, language } = parts;
   const { api, session } = useShell();
-  const text = item.texts[language];
-  const place: DraftPlace = { personId: session.person.id, newsId: item.id, language };
-  const path = `/api/news/${item.id}/texts/${language}`;
+  const { save: send } = subject;
+  const text = subject.texts[language];
+  const place: DraftPlace = { personId: session.person.id, subjectId: subject.id, language };
+  const path = `${subject.path}/texts/${language}`;
   const [writing, tell] = useReducer(write, undefined, () => startWriting(text, readDraft(place)));
   const latest = useRef(writing);
 
@@ -39,15 +35,13 @@ export function useWriting(parts: {
     if (!isStorable(words) || phase === 'saving' || phase === 'conflict') return;
     tell({ type: 'sending' });
     try {
-      const answer = await put(api, path, words, stored.revision);
-      const saved = answer.item.texts[language];
+      const saved = (await send(language, words, stored.revision))[language];
       if (saved !== undefined) tell({ type: 'saved', text: saved });
-      onAnswer(answer);
     } catch (error) {
       const theirs = theirsOf(error);
       tell(theirs === undefined ? { type: 'failed', error } : { type: 'conflict', theirs });
     }
-  }, [api, path, language, onAnswer]);
+  }, [send, language]);
 
   useEffect(() => {
     latest.current = writing;
@@ -71,10 +65,6 @@ export function useWriting(parts: {
   return { writing, type, saveNow: () => void save(), replace, resolve };
 }
 
-function put(api: Api, path: string, words: Words, basedOn: number): Promise<NewsItemAnswer> {
-  return api.put<NewsItemAnswer>(path, { ...words, basedOn });
-}
-
 /** A failure that may pass by itself: no answer, or a server in trouble. What was refused waits for the person. */
 function isPassing({ phase, error }: Writing): boolean {
   return phase === 'failed' && error instanceof ApiError && (error.status === 0 || error.status >= 500);
@@ -85,7 +75,7 @@ function theirsOf(error: unknown): Text | undefined {
   return error.facts['theirs'] as Text | undefined;
 }
 
-/** Sends what is unsaved when the page or the item is left, and warns when the browser is about to close on it. */
+/** Sends what is unsaved when the page or the subject is left, and warns when the browser is about to close on it. */
 function useLeaving(
   latest: { readonly current: Writing },
   send: (words: Words, basedOn: number) => void,

@@ -1,0 +1,85 @@
+import { Button } from '@fluentui/react-components';
+import { lazy, Suspense, useState } from 'react';
+import { languages, type Language, type PublicLanguage } from '../../../src/languages.js';
+import type { Page, Revision } from '../../../src/news/news.js';
+import type { Subject } from './subject.js';
+import { textStatus } from '../../../src/texts/text.js';
+import type { Api } from '../../api.js';
+import { useShell, useText } from '../context.js';
+import { Await, Bones } from '../states.js';
+import { useLoad } from '../use-load.js';
+import { noWords } from './autosave.js';
+import css from './texts.module.css';
+
+const Difference = lazy(async () => ({
+  default: (await import('../difference.js')).Difference,
+}));
+
+/** Says that another language was edited after this one was last looked at, shows how, and lets one say it is in step. */
+export function Behind(props: { readonly subject: Subject; readonly language: PublicLanguage }) {
+  const { subject, language } = props;
+  const { t } = useText();
+  const [isOpen, setOpen] = useState(false);
+  if (textStatus(subject.texts, language) !== 'behind') return null;
+  const changed = languages.filter(
+    (other) =>
+      other !== language && (subject.texts[other]?.revision ?? 0) > checkedRevision(subject, language, other),
+  );
+  return (
+    <div className={css.behind}>
+      <p>{t('news.behind.text', { language: changed[0] ?? 'fi' })}</p>
+      <div className={css.behindButtons}>
+        <Button size="small" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          {t(isOpen ? 'news.behind.hide' : 'news.behind.show')}
+        </Button>
+        <Button size="small" appearance="subtle" onClick={() => void subject.check(language)}>
+          {t('news.behind.check')}
+        </Button>
+      </div>
+      {isOpen &&
+        changed.map((other) => (
+          <Changed
+            key={other}
+            subject={subject}
+            language={other}
+            since={checkedRevision(subject, language, other)}
+          />
+        ))}
+    </div>
+  );
+}
+
+function checkedRevision(subject: Subject, language: PublicLanguage, other: Language): number {
+  return subject.texts[language]?.checked[other] ?? 0;
+}
+
+function Changed(props: { readonly subject: Subject; readonly language: Language; readonly since: number }) {
+  const { subject, language, since } = props;
+  const { api } = useShell();
+  const text = subject.texts[language];
+  const path = `${subject.path}/texts/${language}/history`;
+  const before = useLoad(`${path} ${since}`, () => findRevision(api, path, since));
+  if (text === undefined) return null;
+  return (
+    <Await loaded={before} bones={<Bones rows={2} height={24} />}>
+      {(revision) => (
+        <Suspense fallback={<Bones rows={2} height={24} />}>
+          <Difference before={revision ?? noWords} after={text} language={language} />
+        </Suspense>
+      )}
+    </Await>
+  );
+}
+
+/** One revision of the history, however far back; undefined where there is none. */
+async function findRevision(api: Api, path: string, revision: number): Promise<Revision | undefined> {
+  if (revision === 0) return undefined;
+  let after: string | undefined;
+  do {
+    const page: Page<Revision> = await api.get(path, { after });
+    const found = page.lines.find((line) => line.revision === revision && line.parked !== true);
+    if (found !== undefined) return found;
+    after = page.next;
+  } while (after !== undefined);
+  return undefined;
+}
