@@ -59,8 +59,7 @@ export interface Issue extends IssueShape {
 }
 
 /** How much room a story deserves: 3 leads, 1 is a short note. */
-export const weights = [1, 2, 3] as const;
-export type Weight = (typeof weights)[number];
+export type Weight = 1 | 2 | 3;
 export const usualWeight: Weight = 2;
 
 /** Words edited for this issue only, and the revision of the item's text that they were written over (0: none). */

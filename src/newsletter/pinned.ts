@@ -41,7 +41,7 @@ export async function withPinnedWords(
 ): Promise<readonly StoryWithItem[]> {
   if (!('pins' in is)) return entries;
   return Promise.all(
-    entries.map(({ story, item }) =>
+    entries.map(async ({ story, item }) =>
       item === undefined ? { story } : pinned(parts, { story, item }, is.pins[story.id] ?? {}),
     ),
   );

@@ -88,8 +88,7 @@ function previewOf({ lead }: MailModel): string {
 
 function source(model: MailModel): string {
   const subject = escapeHtml(subjectOf(model));
-  const preview =
-    model.lead === undefined ? '' : escapeHtml(briefOf(model.lead).replace(/\s+/g, ' ').slice(0, 140));
+  const preview = escapeHtml(previewOf(model));
   return `
 <mjml lang="${model.language}" dir="ltr">
   <mj-head>

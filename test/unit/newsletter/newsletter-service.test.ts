@@ -66,7 +66,7 @@ describe('newsletter service', () => {
         to: worker.id,
         notice: { about: 'newsPlaced', newsId: issue.lead.newsId, issueNumber: 1 },
       });
-      assert.equal(notice?.dueAt, world.clock.iso({ seconds: 10 }));
+      assert.equal(notice.dueAt, world.clock.iso({ seconds: 10 }));
     });
 
     it('relates the item to the issue in the same transaction', async () => {

@@ -1,5 +1,5 @@
 import { Button, Field, Input } from '@fluentui/react-components';
-import { useState, type FormEvent } from 'react';
+import { useState, type SyntheticEvent } from 'react';
 import type { IssueAnswer } from '../../../../src/http/routes/newsletter.js';
 import type { IssueView } from '../../../../src/newsletter/service.js';
 import { useShell, useText } from '../../../shared/context.js';
@@ -44,7 +44,7 @@ function DeadlineForm(props: {
   const [deadline, setDeadline] = useState<string>(issue.deadline);
   const [fault, setFault] = useState<unknown>();
   const problem = fieldProblem(texts, fault, 'deadline');
-  const save = async (event: FormEvent): Promise<void> => {
+  const save = async (event: SyntheticEvent): Promise<void> => {
     event.preventDefault();
     const put = (): Promise<IssueAnswer> => api.put(`/api/newsletter/${issue.id}/deadline`, { deadline });
     const said = t('newsletter.deadline.done', { date: deadline === '' ? '' : dates.plainDay(deadline) });

@@ -34,8 +34,7 @@ function LanguageMarks({ story }: { readonly story: StoryLine }) {
   });
 }
 
-/** One story of the outline: what it is, how it stands in each language, and how to move it. */
-export function StoryRow(props: {
+interface RowProps {
   readonly story: StoryLine;
   readonly section: string | undefined;
   readonly to: string;
@@ -43,9 +42,56 @@ export function StoryRow(props: {
   readonly isDragged: boolean;
   readonly landing: 'before' | 'after' | undefined;
   readonly mover: Mover | undefined;
-}) {
+}
+
+function StoryLink(
+  props: Pick<RowProps, 'story' | 'to' | 'isOpen'> & {
+    readonly title: string;
+    readonly onKeyDown: (event: KeyboardEvent) => void;
+  },
+) {
+  const { story, title } = props;
+  const { t, dates } = useText();
+  return (
+    <a
+      id={`story-${story.id}`}
+      className={css.story}
+      href={props.to}
+      aria-current={props.isOpen ? 'true' : undefined}
+      onKeyDown={props.onKeyDown}
+    >
+      <span className={css.title}>{title}</span>
+      <span className={css.marks}>
+        <LanguageMarks story={story} />
+        {story.weight !== 2 && <span className={css.weight}>{t(`newsletter.weight.${story.weight}`)}</span>}
+        {story.notBefore !== undefined && (
+          <span className={css.notBefore}>
+            {t('newsletter.notBefore', { date: dates.plainDay(story.notBefore) })}
+          </span>
+        )}
+      </span>
+    </a>
+  );
+}
+
+function Steps({ mover, title }: { readonly mover: Mover; readonly title: string }) {
+  const { t } = useText();
+  return (
+    <span className={css.steps}>
+      <button type="button" aria-label={t('newsletter.move.up', { title })} onClick={() => mover.step(-1)}>
+        <ArrowUp16Regular aria-hidden="true" />
+      </button>
+      <button type="button" aria-label={t('newsletter.move.down', { title })} onClick={() => mover.step(1)}>
+        <ArrowDown16Regular aria-hidden="true" />
+      </button>
+    </span>
+  );
+}
+
+/** One story of the outline: what it is, how it stands in each language, and how to move it. */
+export function StoryRow(props: RowProps) {
   const { story, mover } = props;
-  const { t, dates, language } = useText();
+  const { t, language } = useText();
   const title = story.titles[titleLanguage(language)];
   const onKeyDown = (event: KeyboardEvent, needsAlt: boolean): void => {
     const by = { ArrowUp: -1, ArrowDown: 1 }[event.key] as -1 | 1 | undefined;
@@ -74,42 +120,8 @@ export function StoryRow(props: {
           <ReOrderDotsVertical20Regular aria-hidden="true" />
         </button>
       )}
-      <a
-        id={`story-${story.id}`}
-        className={css.story}
-        href={props.to}
-        aria-current={props.isOpen ? 'true' : undefined}
-        onKeyDown={(event) => onKeyDown(event, true)}
-      >
-        <span className={css.title}>{title}</span>
-        <span className={css.marks}>
-          <LanguageMarks story={story} />
-          {story.weight !== 2 && <span className={css.weight}>{t(`newsletter.weight.${story.weight}`)}</span>}
-          {story.notBefore !== undefined && (
-            <span className={css.notBefore}>
-              {t('newsletter.notBefore', { date: dates.plainDay(story.notBefore) })}
-            </span>
-          )}
-        </span>
-      </a>
-      {mover !== undefined && (
-        <span className={css.steps}>
-          <button
-            type="button"
-            aria-label={t('newsletter.move.up', { title })}
-            onClick={() => mover.step(-1)}
-          >
-            <ArrowUp16Regular aria-hidden="true" />
-          </button>
-          <button
-            type="button"
-            aria-label={t('newsletter.move.down', { title })}
-            onClick={() => mover.step(1)}
-          >
-            <ArrowDown16Regular aria-hidden="true" />
-          </button>
-        </span>
-      )}
+      <StoryLink {...props} title={title} onKeyDown={(event) => onKeyDown(event, true)} />
+      {mover !== undefined && <Steps mover={mover} title={title} />}
     </li>
   );
 }

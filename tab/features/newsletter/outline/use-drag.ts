@@ -13,9 +13,9 @@ export interface Dragging {
 /** The place under the pointer: a row of the same section (`data-story`, `data-section`), or the lead (`data-lead`). */
 function landingAt(x: number, y: number, storyId: string, section: string): Landing | undefined {
   const target = document.elementFromPoint(x, y);
-  if (target?.closest('[data-lead]') != null) return { on: 'lead' };
+  if (target?.closest('[data-lead]')) return { on: 'lead' };
   const row = target?.closest<HTMLElement>('[data-story]');
-  if (row == null || row.dataset.section !== section || row.dataset.story === storyId) return undefined;
+  if (row?.dataset.section !== section || row.dataset.story === storyId) return undefined;
   row.scrollIntoView({ block: 'nearest' });
   const { top, height } = row.getBoundingClientRect();
   return { on: 'story', storyId: row.dataset.story ?? '', side: y < top + height / 2 ? 'before' : 'after' };

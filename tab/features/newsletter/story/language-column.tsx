@@ -61,47 +61,25 @@ function useDraft(standing: StoryLanguage) {
   };
 }
 
-/** One language of a story: the item's words, or those of this issue. */
-export function LanguageColumn({ path, language, standing, here, canEdit }: ColumnProps) {
-  const { t } = useText();
-  const { api, texts } = useShell();
-  const draft = useDraft(standing);
-  const [fault, setFault] = useState<unknown>();
-  const [theirs, setTheirs] = useState<OwnWords>();
-  const address = `${path}/words/${language}`;
-  const name = t(`language.${language}`);
-  const note = noteOf(standing);
-  const isBehind = standing.own !== undefined && standing.status === 'behind';
+type Draft = ReturnType<typeof useDraft>;
 
-  const save = async (replaces = standing.own?.at ?? null): Promise<void> => {
-    const put = () => api.put<IssueAnswer>(address, { words: draft.words, replaces });
-    const quiet = ({ code, fields }: ApiError): boolean => code === 'text.conflict' || fields.length > 0;
-    const error = await here.change(put, t('newsletter.story.saved', { language: name }), { quiet });
-    setFault(error);
-    const isConflict = error instanceof ApiError && error.code === 'text.conflict';
-    setTheirs(isConflict ? ((error.facts.theirs as OwnWords | null) ?? undefined) : undefined);
-    if (error === undefined) draft.replace();
-  };
-  const useItem = async (): Promise<void> => {
-    const del = () => api.del<IssueAnswer>(address);
-    await here.change(del, t('newsletter.story.useItem.done', { language: name }));
-    draft.replace();
-  };
+/** Title, lead and body, each with what is wrong with it. */
+function WordFields(props: {
+  readonly language: PublicLanguage;
+  readonly draft: Draft;
+  readonly fault: unknown;
+  readonly canEdit: boolean;
+}) {
+  const { language, draft, fault, canEdit } = props;
+  const { t } = useText();
+  const { texts } = useShell();
   const problem = (field: keyof Words) => {
     const text = fieldProblem(texts, fault, `words.${field}`) ?? fieldProblem(texts, fault, field);
     return text === undefined ? {} : { validationMessage: text };
   };
 
   return (
-    <section className={css.column} aria-label={t(`language.own.${language}`)}>
-      <div className={css.languageHead}>
-        <h3>{t(`language.own.${language}`)}</h3>
-        <StateChip kind="text" state={standing.status} />
-        <span className={css.source}>
-          {t(standing.own === undefined ? 'newsletter.story.fromItem' : 'newsletter.own')}
-        </span>
-      </div>
-      {note !== undefined && <p className={css.notice}>{t(note)}</p>}
+    <>
       <Field label={t('newsletter.story.title')} {...problem('title')}>
         <Textarea
           lang={language}
@@ -127,7 +105,7 @@ export function LanguageColumn({ path, language, standing, here, canEdit }: Colu
         <Suspense fallback={<div className="bone" style={{ height: 160 }} />}>
           <MarkdownEditor
             key={draft.editorKey}
-            label={`${t('newsletter.story.body')}, ${name}`}
+            label={`${t('newsletter.story.body')}, ${t(`language.${language}`)}`}
             language={language}
             markdown={draft.words.body}
             isReadOnly={!canEdit}
@@ -135,6 +113,47 @@ export function LanguageColumn({ path, language, standing, here, canEdit }: Colu
           />
         </Suspense>
       </Field>
+    </>
+  );
+}
+
+/** One language of a story: the item's words, or those of this issue. */
+export function LanguageColumn({ path, language, standing, here, canEdit }: ColumnProps) {
+  const { t } = useText();
+  const { api } = useShell();
+  const draft = useDraft(standing);
+  const [fault, setFault] = useState<unknown>();
+  const [theirs, setTheirs] = useState<OwnWords>();
+  const address = `${path}/words/${language}`;
+  const name = t(`language.${language}`);
+  const note = noteOf(standing);
+  const isBehind = standing.own !== undefined && standing.status === 'behind';
+
+  const save = async (replaces = standing.own?.at ?? null): Promise<void> => {
+    const put = () => api.put<IssueAnswer>(address, { words: draft.words, replaces });
+    const quiet = ({ code, fields }: ApiError): boolean => code === 'text.conflict' || fields.length > 0;
+    const error = await here.change(put, t('newsletter.story.saved', { language: name }), { quiet });
+    setFault(error);
+    const isConflict = error instanceof ApiError && error.code === 'text.conflict';
+    setTheirs(isConflict ? ((error.facts.theirs as OwnWords | null) ?? undefined) : undefined);
+    if (error === undefined) draft.replace();
+  };
+  const takeItem = async (): Promise<void> => {
+    const del = () => api.del<IssueAnswer>(address);
+    await here.change(del, t('newsletter.story.useItem.done', { language: name }));
+    draft.replace();
+  };
+  return (
+    <section className={css.column} aria-label={t(`language.own.${language}`)}>
+      <div className={css.languageHead}>
+        <h3>{t(`language.own.${language}`)}</h3>
+        <StateChip kind="text" state={standing.status} />
+        <span className={css.source}>
+          {t(standing.own === undefined ? 'newsletter.story.fromItem' : 'newsletter.own')}
+        </span>
+      </div>
+      {note !== undefined && <p className={css.notice}>{t(note)}</p>}
+      <WordFields language={language} draft={draft} fault={fault} canEdit={canEdit} />
       {theirs !== undefined && (
         <Conflict
           theirs={theirs}
@@ -152,7 +171,7 @@ export function LanguageColumn({ path, language, standing, here, canEdit }: Colu
             {t('newsletter.story.save')}
           </Button>
           {standing.own !== undefined && (
-            <Button appearance="subtle" onClick={() => void useItem()}>
+            <Button appearance="subtle" onClick={() => void takeItem()}>
               {t('newsletter.story.useItem')}
             </Button>
           )}

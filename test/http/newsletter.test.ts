@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import type {
+  IssueAnswer,
+  IssueListAnswer,
+  MailAnswer,
+  StoryAnswer,
+} from '../../src/http/routes/newsletter.js';
+import type { Problem } from '../../src/http/problem.js';
+import type { NewsId } from '../../src/ids.js';
+import { coordinator, submission, swedishWords, worker } from '../make.js';
+import { httpWorld, type HttpWorld } from './world.js';
+
+describe('newsletter over http', () => {
+  let world: HttpWorld;
+
+  beforeEach(async () => {
+    world = await httpWorld();
+  });
+
+  afterEach(() => world.stop());
+
+  async function accepted(formId: string, isBoth = true): Promise<NewsId> {
+    const { news } = world.bigRoom;
+    const { item } = await news.submit(worker, submission({ formId }));
+    await news.startReview(coordinator, item.id);
+    if (isBoth) await news.edit(coordinator, item.id, 'sv', swedishWords, 0);
+    await news.accept(coordinator, item.id);
+    return item.id;
+  }
+
+  const answer = async <Value>(method: string, path: string, body?: unknown): Promise<Value> => {
+    const response = await world.ask(method, path, 'coordinator', body);
+    assert.equal(response.status, 200, await response.clone().text());
+    return (await response.json()) as Value;
+  };
+  const place = async (newsId: NewsId): Promise<IssueAnswer> =>
+    answer<IssueAnswer>('post', '/api/newsletter/stories', { newsId });
+
+  it('walks from an empty newsletter to an approved one and its files', async () => {
+    assert.deepEqual(await answer<IssueListAnswer>('get', '/api/newsletter'), { issues: [] });
+    const { issue, storyId = '' } = await place(await accepted('form-0001'));
+    const path = `/api/newsletter/${issue.id}`;
+    const story = `${path}/stories/${storyId}`;
+    await place(await accepted('form-0002', false));
+
+    const { story: view } = await answer<StoryAnswer>('get', story);
+    assert.equal(view.languages.sv.item?.title, swedishWords.title);
+    const words = { title: 'Kirjeen otsikko', lead: '', body: '' };
+    await answer('put', `${story}/words/fi`, { words, replaces: null });
+    await answer('put', `${story}/weight`, { weight: 3 });
+    await answer('put', `${path}/deadline`, { deadline: '2026-12-04' });
+
+    const refused = await world.ask('post', `${path}/approve`, 'coordinator', { waivers: [] });
+    const problem = (await refused.json()) as Problem;
+    assert.deepEqual([refused.status, problem.code], [409, 'newsletter.languagesMissing']);
+    const missing = problem.details?.missing as { storyId: string; language: string }[];
+    const waivers = missing.map((gap) => ({
+      storyId: gap.storyId,
+      language: gap.language,
+      reason: 'Vain yksi ryhmä.',
+    }));
+    const approved = await answer<IssueAnswer>('post', `${path}/approve`, { waivers });
+    assert.equal(approved.issue.state, 'approved');
+
+    const { mail, fileName } = await answer<MailAnswer>('get', `${path}/preview?language=fi`);
+    assert.match(mail.html, /Kirjeen otsikko/);
+    assert.equal(fileName, 'uutiskirje-1-suomeksi');
+    const file = await world.ask('get', `${path}/export?language=sv&format=text`, 'coordinator');
+    assert.equal(file.headers.get('content-type'), 'text/plain; charset=utf-8');
+    assert.equal(
+      file.headers.get('content-disposition'),
+      'attachment; filename="nyhetsbrev-1-pa-svenska.txt"',
+    );
+    assert.match(await file.text(), /ELMA GER RÅD/);
+
+    const undone = await answer<IssueAnswer>('post', `${path}/undo`, { audit: approved.undo });
+    assert.equal(undone.issue.state, 'drafting');
+    await answer('del', `${story}/words/fi`);
+    await answer('put', `${path}/order`, { projects: [], stories: [storyId] });
+    await answer('post', `${path}/arrange`);
+    await answer('put', `${path}/lead`, { story: storyId });
+    const { issue: emptier } = await answer<IssueAnswer>('del', story);
+    assert.equal(emptier.storyCount, 1);
+  });
+
+  it('lets a worker look, and nothing more', async () => {
+    const { issue } = await place(await accepted('form-0001'));
+    const preview = await world.ask('get', `/api/newsletter/${issue.id}/preview?language=sv`, 'worker');
+    assert.equal(preview.status, 200);
+    const approve = await world.ask('post', `/api/newsletter/${issue.id}/approve`, 'worker', { waivers: [] });
+    assert.equal(approve.status, 403);
+  });
+
+  it('names what is wrong at its field', async () => {
+    const { issue, storyId = '' } = await place(await accepted('form-0001'));
+    const path = `/api/newsletter/${issue.id}`;
+    const cases: readonly [method: string, path: string, body: unknown, field: string, code: string][] = [
+      ['put', `${path}/deadline`, { deadline: '2020-01-01' }, 'deadline', 'datePast'],
+      ['put', `${path}/stories/${storyId}/weight`, { weight: 4 }, 'weight', 'wrongType'],
+      ['put', `${path}/order`, { stories: [], projects: [], x: 1 }, 'x', 'unknownField'],
+      ['post', '/api/newsletter/stories', {}, 'newsId', 'required'],
+      [
+        'post',
+        `${path}/approve`,
+        { waivers: [{ storyId, language: 'sv', reason: '' }] },
+        'waivers.0.reason',
+        'required',
+      ],
+      ['get', `${path}/preview?language=en`, undefined, 'language', 'unknownChoice'],
+    ];
+    for (const [method, address, body, field, code] of cases) {
+      const response = await world.ask(method, address, 'coordinator', body);
+      const { fields } = (await response.json()) as Problem;
+      assert.deepEqual(
+        [response.status, fields?.map((fault) => [fault.field, fault.code])],
+        [400, [[field, code]]],
+        address,
+      );
+    }
+  });
+});
