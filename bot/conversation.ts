@@ -1,10 +1,9 @@
-import { Application, type TurnState } from '@microsoft/teams-ai';
-import { ActivityTypes, type TurnContext } from 'botbuilder';
+import { Application } from '@microsoft/teams-ai';
+import type { TurnContext } from 'botbuilder';
 import { languageOf } from '../src/languages.js';
 import { personIdOf } from '../src/people/service.js';
 import { act, type Press, type Verb } from './actions/index.js';
 import type { CheckedActivity } from './activity.js';
-import type { Card } from './cards/render.js';
 import { answerExecute, answerSubmit, reply } from './speaking.js';
 import type { TeamsChannel } from './teams-channel.js';
 import { replaceWith, type Answer, type BotParts } from './turn.js';
@@ -13,8 +12,7 @@ import { helpView, welcomeView } from './views/talk-views.js';
 import { scopeOf, userOf, whereabouts, type Whereabouts } from './whereabouts.js';
 import { oncePerConversation } from './welcomed.js';
 
-type AdaptiveCard = Card & { version: string };
-type App = Application<TurnState>;
+type App = Application;
 
 /** Every activity came through the check of `readActivity`. */
 const checked = (context: TurnContext): CheckedActivity => context.activity as unknown as CheckedActivity;
@@ -50,20 +48,19 @@ function pressOf(text: string): { verb: Verb; data: Press['data'] } | undefined 
 
 function isExecute({ activity }: TurnContext): Promise<boolean> {
   const action = recordOf(recordOf(activity.value).action);
-  const isCard = activity.type === ActivityTypes.Invoke && activity.name === 'adaptiveCard/action';
+  const isCard = activity.type === 'invoke' && activity.name === 'adaptiveCard/action';
   return Promise.resolve(isCard && action.type === 'Action.Execute');
 }
 
 function isInvokeOfCard({ activity }: TurnContext): Promise<boolean> {
-  return Promise.resolve(activity.type === ActivityTypes.Invoke && activity.name === 'adaptiveCard/action');
+  return Promise.resolve(activity.type === 'invoke' && activity.name === 'adaptiveCard/action');
 }
 
 /** Somebody put the bot into a conversation: Teams tells it twice, in one order or the other. */
 function isArrival({ activity }: TurnContext): Promise<boolean> {
   const { type, membersAdded, recipient } = activity as unknown as CheckedActivity;
-  const isAdded =
-    type === ActivityTypes.ConversationUpdate && (membersAdded ?? []).some(({ id }) => id === recipient.id);
-  const isInstalled = type === ActivityTypes.InstallationUpdate && activity.action === 'add';
+  const isAdded = type === 'conversationUpdate' && (membersAdded ?? []).some(({ id }) => id === recipient.id);
+  const isInstalled = type === 'installationUpdate' && activity.action === 'add';
   return Promise.resolve(isAdded || isInstalled);
 }
 
@@ -99,18 +96,18 @@ function addRoutes(app: App, where: Whereabouts, parts: BotParts): void {
   const isFirst = oncePerConversation(parts.clock);
   app.adaptiveCards.actionExecute(isExecute, async (context) => {
     const { answer, scope } = await pressed(context, executed(context), where, parts);
-    return (await answerExecute(context, answer, scope, parts.log)) as AdaptiveCard | string;
+    return answerExecute(context, answer, scope, parts.log);
   });
   app.addRoute(
     isInvokeOfCard,
     async (context) => {
       const value = { code: 'BadRequest', message: 'input.malformed' };
       const body = { statusCode: 400, type: 'application/vnd.microsoft.error', value };
-      await context.sendActivity({ type: ActivityTypes.InvokeResponse, value: { status: 200, body } });
+      await context.sendActivity({ type: 'invokeResponse', value: { status: 200, body } });
     },
     true,
   );
-  app.activity(ActivityTypes.Message, async (context) => {
+  app.activity('message', async (context) => {
     if (isRecord(context.activity.value)) {
       const { answer } = await pressed(context, submitted(context), where, parts);
       await answerSubmit(context, answer);

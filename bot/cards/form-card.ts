@@ -51,7 +51,7 @@ export interface FormCardData extends CommonData {
 }
 
 const choiceList = (name: string): object[] => [
-  { $data: `\${$root.choices.${name}}`, title: '${title}', value: '${value}' } as object,
+  { $data: `\${$root.choices.${name}}`, title: '${title}', value: '${value}' },
 ];
 
 /** The input, then what is wrong with it, then an example. */
@@ -92,7 +92,7 @@ const firstFields: readonly object[] = [
   {
     ...field(
       'language',
-      choice([{ $data: '${options}', title: '${title}', value: '${value}' } as object], {
+      choice([{ $data: '${options}', title: '${title}', value: '${value}' }], {
         style: 'compact',
         ...needed('language'),
       }),

@@ -4,7 +4,7 @@
  * whole table is cheap.
  */
 export function typingMistakes(one: string, other: string): number {
-  const [a, b] = [[...one], [...other]];
+  const [a, b] = [Array.from(one), Array.from(other)];
   const rows = Array.from({ length: a.length + 1 }, (_, i) => [i]);
   const at = (i: number, j: number): number => rows[i]?.[j] ?? 0;
   const set = (i: number, j: number, cost: number): void => {

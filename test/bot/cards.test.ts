@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Ajv, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
-import { bytesOf, cardTemplate, mostCardBytes, render, type Card } from '../../bot/cards/render.js';
+import { bytesOf, cardTemplate, mostCardBytes, render } from '../../bot/cards/render.js';
 import { languages } from '../../src/languages.js';
 import { buttonsOf } from './bot-world.js';
 import { cardSamples } from './cards-gallery.js';
@@ -43,7 +43,7 @@ describe('bot: cards', () => {
 
   for (const { name, language, card } of samples) {
     it(`${name} (${language}) is complete, small and has few buttons`, () => {
-      const { version, lang, fallbackText, speak, actions } = card as Card & Record<string, unknown>;
+      const { version, lang, fallbackText, speak, actions } = card;
       assert.deepEqual([version, lang], ['1.5', language]);
       assert.ok(typeof fallbackText === 'string' && fallbackText !== '');
       assert.ok(typeof speak === 'string' && speak !== '');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { NewsId, PersonId } from '../../src/ids.js';
+import type { PersonId } from '../../src/ids.js';
 import {
   botWorld,
   buttonOf,
@@ -208,6 +208,6 @@ describe('bot: telling news', () => {
       const card = invokedCard(await world.talker('sofia').execute(verb, { id }));
       assert.match(textOf(card), /Du har inte rätt till det här/);
     }
-    assert.equal((await world.bigRoom.news.get(await kaisa(), id as NewsId)).is.state, 'submitted');
+    assert.equal((await world.bigRoom.news.get(await kaisa(), id)).is.state, 'submitted');
   });
 });
