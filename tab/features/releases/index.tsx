@@ -1,7 +1,71 @@
+import { MegaphoneLoudRegular } from '@fluentui/react-icons';
+import { lazy, Suspense, useCallback, useEffect, useRef } from 'react';
 import { useText } from '../../shared/context.js';
-import { Page } from '../../shared/page.js';
+import { isBusy, useKeys } from '../../shared/keys.js';
+import { ListDetail } from '../../shared/list-detail.js';
+import { href } from '../../shared/route.js';
+import { Bones, Empty } from '../../shared/states.js';
+import { go, useRoute } from '../../shared/use-route.js';
+import { ReleaseListPane } from './list/release-list.js';
+import { useReleaseList } from './use-lists.js';
 
+const Month = lazy(async () => ({ default: (await import('./month/month.js')).Month }));
+const ReleasePage = lazy(async () => ({ default: (await import('./page/release-page.js')).ReleasePage }));
+
+/** The release queue: as a list with the release that the address names beside it, or as a month. */
 export function ReleasesView() {
+  const { path, query } = useRoute();
+  const openId = path[1];
+  if (query.view === 'month' && openId === undefined) {
+    return (
+      <Suspense fallback={<Bones rows={5} height={110} />}>
+        <Month month={query.month} />
+      </Suspense>
+    );
+  }
+  return <Lists openId={openId} />;
+}
+
+function Lists({ openId }: { readonly openId: string | undefined }) {
   const { t } = useText();
-  return <Page title={t('shell.nav.releases')}>{null}</Page>;
+  const { query } = useRoute();
+  const name = query.view === 'archive' ? 'archive' : 'queue';
+  const list = useReleaseList(name);
+  const { reload } = list.loaded;
+  const onChanged = useCallback(() => reload(), [reload]);
+  const back = href(['releases'], query);
+  useKeys({ Escape: () => openId !== undefined && go(back) });
+  useFocusGivenBack(openId);
+  return (
+    <ListDetail
+      label={t('release.title')}
+      back={back}
+      list={<ReleaseListPane name={name} list={list} openId={openId} />}
+      detail={
+        openId === undefined ? undefined : (
+          <Suspense fallback={<Bones rows={3} height={120} />}>
+            <ReleasePage key={openId} id={openId} onChanged={onChanged} />
+          </Suspense>
+        )
+      }
+      nothing={
+        <Empty
+          icon={<MegaphoneLoudRegular />}
+          title={t('release.nothing.title')}
+          text={t('release.nothing.text')}
+        />
+      }
+    />
+  );
+}
+
+/** When a release is closed, its row in the list has the focus again. */
+function useFocusGivenBack(openId: string | undefined): void {
+  const last = useRef<string>(undefined);
+  useEffect(() => {
+    const closed = last.current;
+    last.current = openId;
+    if (openId !== undefined || closed === undefined || isBusy(document.activeElement)) return;
+    document.getElementById(`release-${closed}`)?.focus();
+  }, [openId]);
 }

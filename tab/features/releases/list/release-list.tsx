@@ -1,0 +1,118 @@
+import { Button } from '@fluentui/react-components';
+import { Archive24Regular, CalendarClock24Regular } from '@fluentui/react-icons';
+import { useRef, type ReactNode } from 'react';
+import type { ReleaseLine } from '../../../../src/releases/release.js';
+import { useText } from '../../../shared/context.js';
+import { useKeys } from '../../../shared/keys.js';
+import { href } from '../../../shared/route.js';
+import { Await, Bones, Empty } from '../../../shared/states.js';
+import type { TextKey } from '../../../text.js';
+import { NewRelease } from '../new-release.js';
+import type { ListName, ReleaseList } from '../use-lists.js';
+import { ViewSwitch } from '../view-switch.js';
+import { ReleaseRow } from './release-row.js';
+import css from './list.module.css';
+
+const groups = ['trouble', 'planned', 'approved', 'draft'] as const;
+type Group = (typeof groups)[number];
+
+function groupOf({ state, overdue }: ReleaseLine): Group {
+  if (overdue === true || state === 'failed' || state === 'uncertain') return 'trouble';
+  if (state === 'scheduled' || state === 'publishing') return 'planned';
+  return state === 'approved' ? 'approved' : 'draft';
+}
+
+/** The queue by what it asks of people, or the archive. j, k and the arrows go along the rows. */
+export function ReleaseListPane(props: {
+  readonly name: ListName;
+  readonly list: ReleaseList;
+  readonly openId: string | undefined;
+}) {
+  const { name, list, openId } = props;
+  const { t } = useText();
+  const rows = useRef<HTMLDivElement>(null);
+  const onward = (): void => focusRow(rows.current, openId, 1);
+  const back = (): void => focusRow(rows.current, openId, -1);
+  useKeys({ j: onward, ArrowDown: onward, k: back, ArrowUp: back });
+  return (
+    <>
+      <div className={css.head}>
+        <div className={css.heading}>
+          <h1>{t('release.title')}</h1>
+          <NewRelease isCompact />
+        </div>
+        <ViewSwitch view={name} />
+      </div>
+      <div ref={rows}>
+        <Await loaded={list.loaded} bones={<Bones rows={5} height={84} />}>
+          {({ lines }) => (lines.length === 0 ? <Nothing name={name} /> : <Lines {...props} lines={lines} />)}
+        </Await>
+      </div>
+      {list.more !== undefined && (
+        <div className={css.end}>
+          <Button appearance="subtle" onClick={() => void list.more?.()}>
+            {t('shared.more')}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+function Lines(props: {
+  readonly name: ListName;
+  readonly lines: readonly ReleaseLine[];
+  readonly openId: string | undefined;
+}) {
+  const { name, lines, openId } = props;
+  const { t } = useText();
+  const row = (line: ReleaseLine): ReactNode => (
+    <ReleaseRow
+      key={line.id}
+      line={line}
+      isOpen={line.id === openId}
+      to={href(['releases', line.id], name === 'archive' ? { view: 'archive' } : {})}
+    />
+  );
+  if (name === 'archive') return <ul className={css.rows}>{lines.map(row)}</ul>;
+  return groups.map((group) => {
+    const ofGroup = lines.filter((line) => groupOf(line) === group);
+    if (ofGroup.length === 0) return null;
+    const headingId = `release-group-${group}`;
+    return (
+      <section key={group} aria-labelledby={headingId}>
+        <h2 id={headingId} className={css.group} data-group={group}>
+          {t(`release.group.${group}`)}
+          <span>{ofGroup.length}</span>
+        </h2>
+        <ul className={css.rows}>{ofGroup.map(row)}</ul>
+      </section>
+    );
+  });
+}
+
+const emptyTexts: Readonly<Record<ListName, readonly [TextKey, TextKey]>> = {
+  queue: ['release.empty.queue.title', 'release.empty.queue.text'],
+  archive: ['release.empty.archive.title', 'release.empty.archive.text'],
+};
+
+function Nothing({ name }: { readonly name: ListName }) {
+  const { t } = useText();
+  const [title, text] = emptyTexts[name];
+  const icon = name === 'queue' ? <CalendarClock24Regular /> : <Archive24Regular />;
+  return (
+    <Empty icon={icon} title={t(title)} text={t(text)}>
+      {name === 'queue' && <NewRelease />}
+    </Empty>
+  );
+}
+
+/** Puts the focus on the row before or after the one that has it, else on the open one, else on the first. */
+function focusRow(place: HTMLDivElement | null, openId: string | undefined, by: 1 | -1): void {
+  const rows = [...(place?.querySelectorAll<HTMLAnchorElement>('li > a') ?? [])];
+  const focused = rows.findIndex((row) => row === document.activeElement);
+  const open = rows.findIndex((row) => row.id === `release-${openId ?? ''}`);
+  const from = focused >= 0 ? focused : open;
+  const to = from < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, from + by));
+  rows[to]?.focus();
+}

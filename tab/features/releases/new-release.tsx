@@ -1,0 +1,40 @@
+import { Button } from '@fluentui/react-components';
+import { Add20Regular } from '@fluentui/react-icons';
+import { useRef, useState } from 'react';
+import type { ReleaseCreatedAnswer } from '../../../src/http/routes/releases.js';
+import { useMay, useShell, useText } from '../../shared/context.js';
+import { href } from '../../shared/route.js';
+import { go } from '../../shared/use-route.js';
+
+/** Begins a release from nothing and opens it. Pressed twice, or sent again after a lost answer, it is one release. */
+export function NewRelease({ isCompact = false }: { readonly isCompact?: boolean }) {
+  const { api, fail } = useShell();
+  const { t } = useText();
+  const may = useMay();
+  const formId = useRef<string>(undefined);
+  const [isBusy, setBusy] = useState(false);
+  if (!may('release:edit')) return null;
+  const create = async (): Promise<void> => {
+    setBusy(true);
+    formId.current ??= crypto.randomUUID();
+    try {
+      const { release } = await api.post<ReleaseCreatedAnswer>('/api/releases', { formId: formId.current });
+      formId.current = undefined;
+      go(href(['releases', release.id]));
+    } catch (error) {
+      fail(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Button
+      appearance={isCompact ? 'subtle' : 'primary'}
+      icon={<Add20Regular />}
+      disabledFocusable={isBusy}
+      onClick={() => void create()}
+    >
+      {t('release.new')}
+    </Button>
+  );
+}

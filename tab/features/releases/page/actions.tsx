@@ -1,0 +1,104 @@
+import { Button } from '@fluentui/react-components';
+import {
+  ArrowClockwise20Regular,
+  ArrowHookUpLeft20Regular,
+  CalendarCancel20Regular,
+  CalendarClock20Regular,
+  Checkmark20Regular,
+  DismissCircle20Regular,
+  Send20Regular,
+} from '@fluentui/react-icons';
+import { lazy, Suspense, useState, type JSX } from 'react';
+import type { ReleaseAnswer } from '../../../../src/http/routes/releases.js';
+import { useText } from '../../../shared/context.js';
+import { useKeys } from '../../../shared/keys.js';
+import type { ReleaseHere } from '../use-release.js';
+import { useMoves, type PersonsMove } from './use-moves.js';
+import css from './page.module.css';
+
+const ScheduleDialog = lazy(async () => ({ default: (await import('./schedule-dialog.js')).ScheduleDialog }));
+
+const icons: Readonly<Record<PersonsMove, JSX.Element>> = {
+  approve: <Checkmark20Regular />,
+  unapprove: <ArrowHookUpLeft20Regular />,
+  schedule: <CalendarClock20Regular />,
+  publishNow: <Send20Regular />,
+  unschedule: <CalendarCancel20Regular />,
+  cancel: <DismissCircle20Regular />,
+  restore: <ArrowHookUpLeft20Regular />,
+  retry: <ArrowClockwise20Regular />,
+};
+
+/** In the order in which they stand; the last that is open is the primary one, always at the right end. */
+const order: readonly PersonsMove[] = [
+  'cancel',
+  'unapprove',
+  'unschedule',
+  'publishNow',
+  'restore',
+  'schedule',
+  'approve',
+  'retry',
+];
+
+/** Unscheduling takes the approval back as well: one way to the draft is enough to show. */
+function isShown({ moves }: ReleaseAnswer, move: PersonsMove): boolean {
+  return moves.includes(move) && !(move === 'unapprove' && moves.includes('unschedule'));
+}
+
+/** What can be done with the release as it stands; the server said what is open to this person. */
+export function Actions({ answer, here }: { readonly answer: ReleaseAnswer; readonly here: ReleaseHere }) {
+  const { t } = useText();
+  const [isBusy, setBusy] = useState(false);
+  const [isScheduling, setScheduling] = useState(false);
+  const move = useMoves(answer, here);
+  const { is } = answer.release;
+  // While it is being published a second try is offered only where the first got stuck.
+  const isUnderWay = is.state === 'publishing' && Date.now() - Date.parse(is.at) < 120_000;
+  const open = isUnderWay ? [] : order.filter((candidate) => isShown(answer, candidate));
+  const run = (chosen: PersonsMove): void => {
+    if (chosen === 'schedule') {
+      setScheduling(true);
+      return;
+    }
+    if (isBusy) return;
+    setBusy(true);
+    const done = (): void => setBusy(false);
+    move(chosen).then(done, done);
+  };
+  useKeys({ a: () => open.includes('approve') && run('approve') });
+  return (
+    <div className={css.actions} role="group" aria-label={t('release.actions')}>
+      {open.map((candidate, index) => {
+        const isPrimary = index === open.length - 1 && candidate !== 'cancel';
+        return (
+          <Button
+            key={candidate}
+            id={`release-move-${candidate}`}
+            appearance={isPrimary ? 'primary' : candidate === 'publishNow' ? 'secondary' : 'subtle'}
+            icon={icons[candidate]}
+            disabledFocusable={isBusy}
+            onClick={() => run(candidate)}
+          >
+            {t(
+              candidate === 'schedule' && is.state === 'scheduled'
+                ? 'release.move.reschedule'
+                : `release.move.${candidate}`,
+            )}
+          </Button>
+        );
+      })}
+      {isScheduling && (
+        <Suspense>
+          <ScheduleDialog
+            due={'due' in is ? is.due : undefined}
+            earliest={answer.earliestDate}
+            path={here.path}
+            onClose={() => setScheduling(false)}
+            change={here.change}
+          />
+        </Suspense>
+      )}
+    </div>
+  );
+}

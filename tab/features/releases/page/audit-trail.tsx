@@ -1,0 +1,61 @@
+import type { ReleaseAudit } from '../../../../src/releases/release.js';
+import { useText } from '../../../shared/context.js';
+import type { TextKey } from '../../../text.js';
+import css from './page.module.css';
+
+/** Who did what and when, newest first; what Big Room did itself is signed by it. */
+export function AuditTrail({ entries }: { readonly entries: readonly ReleaseAudit[] }) {
+  const { t, dates } = useText();
+  return (
+    <details className={css.section}>
+      <summary>
+        <h2>{t('release.audit.title')}</h2>
+      </summary>
+      <ol className={css.audit}>
+        {[...entries]
+          .sort((one, other) => other.number - one.number)
+          .map((entry) => (
+            <li key={entry.number}>
+              <time dateTime={entry.at}>{dates.moment(entry.at)}</time>
+              <span>
+                <strong>{entry.by?.name ?? 'Big Room'}</strong> <Deed did={entry.did} />
+              </span>
+            </li>
+          ))}
+      </ol>
+    </details>
+  );
+}
+
+function Deed({ did }: Pick<ReleaseAudit, 'did'>) {
+  const { t, dates } = useText();
+  switch (did.action) {
+    case 'edit':
+    case 'check':
+    case 'takeSource':
+      return t(`release.audit.${did.action}`, { language: did.language, revision: did.revision });
+    case 'parkText':
+      return t('release.audit.parkText', { language: did.language });
+    case 'schedule':
+    case 'publishNow':
+    case 'overdue':
+      return t(`release.audit.${did.action}`, { due: dates.moment(did.due) });
+    case 'failed':
+    case 'uncertain':
+      return (
+        <>
+          {t(`release.audit.${did.action}`)}
+          <span className={css.quote}>{t(`release.fault.${did.reason}` as TextKey)}</span>
+        </>
+      );
+    case 'approve':
+      return (
+        <>
+          {t('release.audit.approve')}
+          {did.waiver !== undefined && <q className={css.quote}>{did.waiver}</q>}
+        </>
+      );
+    default:
+      return t(`release.audit.${did.action}`);
+  }
+}

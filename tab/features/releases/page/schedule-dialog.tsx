@@ -1,0 +1,97 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  Field,
+  Input,
+} from '@fluentui/react-components';
+import { useState, type FormEvent } from 'react';
+import type { ReleaseAnswer } from '../../../../src/http/routes/releases.js';
+import { ApiError } from '../../../api.js';
+import { useShell, useText } from '../../../shared/context.js';
+import { fieldProblem, problemText } from '../../../shared/problem.js';
+import type { ReleaseHere } from '../use-release.js';
+import { offeredTime, todayInHelsinki } from '../wall-time.js';
+import css from './page.module.css';
+
+const atFields = ({ code, fields }: ApiError): boolean => fields.length > 0 || code === 'release.timePassed';
+
+/** Asks for a date and a time in Helsinki; what is wrong with them is said at the field. */
+export function ScheduleDialog(props: {
+  readonly due: string | undefined;
+  readonly earliest: string | undefined;
+  /** Address of the release. */
+  readonly path: string;
+  readonly change: ReleaseHere['change'];
+  readonly onClose: () => void;
+}) {
+  const { due, earliest, path, onClose } = props;
+  const { api, texts } = useShell();
+  const { t, dates } = useText();
+  const [wallTime, setWallTime] = useState(() => offeredTime(due, earliest));
+  const [fault, setFault] = useState<unknown>();
+  const [isBusy, setBusy] = useState(false);
+
+  const send = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    setBusy(true);
+    const make = () => api.post<ReleaseAnswer>(`${path}/schedule`, wallTime);
+    const error = await props.change(make, t('release.done.schedule'), atFields);
+    setBusy(false);
+    const isHere = error instanceof ApiError && atFields(error);
+    if (isHere) setFault(error);
+    else onClose();
+  };
+  const isPassed = fault instanceof ApiError && fault.code === 'release.timePassed';
+  const problem = (text: string | undefined) => (text === undefined ? {} : { validationMessage: text });
+  return (
+    <Dialog open onOpenChange={onClose}>
+      <DialogSurface className={css.dialog}>
+        <form onSubmit={(event) => void send(event)}>
+          <DialogBody>
+            <DialogTitle>{t('release.schedule.title')}</DialogTitle>
+            <DialogContent className={css.fields}>
+              <Field
+                label={t('release.schedule.date')}
+                {...(earliest !== undefined && {
+                  hint: t('release.schedule.earliest', { date: dates.plainDay(earliest) }),
+                })}
+                {...problem(fieldProblem(texts, fault, 'date'))}
+              >
+                <Input
+                  type="date"
+                  required
+                  value={wallTime.date}
+                  min={earliest ?? todayInHelsinki()}
+                  onChange={(_, { value }) => setWallTime({ ...wallTime, date: value })}
+                />
+              </Field>
+              <Field
+                label={t('release.schedule.time')}
+                {...problem(isPassed ? problemText(texts, fault) : fieldProblem(texts, fault, 'time'))}
+              >
+                <Input
+                  type="time"
+                  required
+                  value={wallTime.time}
+                  onChange={(_, { value }) => setWallTime({ ...wallTime, time: value })}
+                />
+              </Field>
+              <p className={css.zone}>{t('release.schedule.zone')}</p>
+            </DialogContent>
+            <DialogActions>
+              <Button onClick={onClose}>{t('shared.cancel')}</Button>
+              <Button type="submit" appearance="primary" disabledFocusable={isBusy}>
+                {t(due === undefined ? 'release.move.schedule' : 'release.move.reschedule')}
+              </Button>
+            </DialogActions>
+          </DialogBody>
+        </form>
+      </DialogSurface>
+    </Dialog>
+  );
+}

@@ -1,0 +1,29 @@
+import { useCallback } from 'react';
+import type { ReleaseListAnswer } from '../../../src/http/routes/releases.js';
+import { useShell } from '../../shared/context.js';
+import { useLoad, type Loaded } from '../../shared/use-load.js';
+
+export type ListName = 'queue' | 'archive';
+
+/** A list as far as it has been fetched, and the way to fetch more. */
+export interface ReleaseList {
+  readonly loaded: Loaded<ReleaseListAnswer>;
+  readonly more: (() => Promise<void>) | undefined;
+}
+
+export function useReleaseList(name: ListName): ReleaseList {
+  const { api, fail } = useShell();
+  const loaded = useLoad(`releases ${name}`, () => api.get<ReleaseListAnswer>('/api/releases', { of: name }));
+  const { set } = loaded;
+  const value = loaded.state === 'ready' ? loaded.value : undefined;
+  const more = useCallback(async (): Promise<void> => {
+    if (value?.next === undefined) return;
+    try {
+      const page = await api.get<ReleaseListAnswer>('/api/releases', { of: name, after: value.next });
+      set({ ...page, lines: [...value.lines, ...page.lines] });
+    } catch (error) {
+      fail(error);
+    }
+  }, [api, fail, name, set, value]);
+  return { loaded, more: value?.next === undefined ? undefined : more };
+}
