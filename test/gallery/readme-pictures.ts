@@ -25,7 +25,7 @@ async function tabPicture(browser: Browser, app: StartedApp): Promise<void> {
   const ids = await demoIds(app.url);
   const scene: TabScene = { name: 'readme', at: ({ news }) => `/news/${news('elma-reader-panel')}` };
   const window = await windowOf(browser, personOf(scene, 'fi'), 'fi', 'light');
-  const page = await openScene(window, app, ids, scene);
+  const page = await openScene(window, app, scene, { ids, language: 'fi' });
   await page.screenshot({ path: `${folder}/tab-fi.png` });
   await window.close();
 }

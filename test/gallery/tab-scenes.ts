@@ -1,19 +1,30 @@
 import type { Page } from 'playwright-core';
-import { demoPeopleByKey, type DemoPersonKey } from '../../src/trial/demo/people.js';
+import type { MessageId, NewsId, ReleaseId } from '../../src/ids.js';
+import { say } from '../../src/i18n/messages.js';
+import type { TabKey, Values } from '../../src/i18n/keys.js';
 import type { PublicLanguage } from '../../src/languages.js';
+import type { Message } from '../../src/outbox/message.js';
+import { demoPeopleByKey, type DemoPersonKey } from '../../src/trial/demo/people.js';
 import type { DemoIds } from './demo-ids.js';
+
+/** A scene as it is played: the page, who reads it, and where the demo stands. */
+interface Playing {
+  readonly page: Page;
+  readonly language: PublicLanguage;
+  readonly ids: DemoIds;
+}
 
 /** A page of the tab in one of its states. */
 export interface TabScene {
   readonly name: string;
   /** The address after `#`. */
   readonly at: (ids: DemoIds) => string;
-  /** Who looks, by the language that they read; the coordinators where it is left out. */
-  readonly as?: Readonly<Record<PublicLanguage, DemoPersonKey>>;
+  /** Who looks, by the language that they read; the coordinators where it is left out, nobody where it is `none`. */
+  readonly as?: Readonly<Record<PublicLanguage, DemoPersonKey>> | 'none';
   /** What the server answers instead, set before the page is opened. */
-  readonly before?: (page: Page) => Promise<unknown>;
+  readonly before?: (playing: Playing) => Promise<unknown>;
   /** What is done on the page before its picture is taken. */
-  readonly then?: (page: Page, ids: DemoIds) => Promise<void>;
+  readonly then?: (playing: Playing) => Promise<unknown>;
   /** Whether the picture shows the page while it still waits. */
   readonly waits?: true;
 }
@@ -21,40 +32,163 @@ export interface TabScene {
 const coordinators = { fi: 'aino', sv: 'linnea' } as const;
 const workers = { fi: 'eeva', sv: 'siv' } as const;
 
-export function personOf({ as = coordinators }: TabScene, language: PublicLanguage): string {
-  return demoPeopleByKey[as[language]].id;
+/** The id of the person who looks, if anybody has said who they are. */
+export function personOf({ as = coordinators }: TabScene, language: PublicLanguage): string | undefined {
+  return as === 'none' ? undefined : demoPeopleByKey[as[language]].id;
 }
 
-const never = (path: string) => (page: Page) => page.route(path, () => undefined);
-const broken = (path: string) => (page: Page) =>
-  page.route(path, (route) =>
-    route.fulfill({
-      status: 503,
-      contentType: 'application/problem+json',
-      body: JSON.stringify({ status: 503, code: 'storage.unavailable', title: 'storage.unavailable' }),
-    }),
-  );
-const answering = (path: string, answer: unknown) => (page: Page) =>
-  page.route(path, (route) => route.fulfill({ json: answer }));
+type Before = NonNullable<TabScene['before']>;
+
+const never =
+  (path: string): Before =>
+  ({ page }) =>
+    page.route(path, () => undefined);
+
+const answering =
+  (path: string, json: unknown): Before =>
+  ({ page }) =>
+    page.route(path, (route) => route.fulfill({ json }));
+
+const broken =
+  (path: string): Before =>
+  ({ page }) =>
+    page.route(path, (route) => {
+      const code = 'storage.unavailable';
+      return route.fulfill({ status: 503, json: { status: 503, code, title: code } });
+    });
+
+/** Presses what bears these words. */
+const press =
+  (key: TabKey, values: (language: PublicLanguage) => Values = () => ({})) =>
+  ({ page, language }: Playing): Promise<void> =>
+    page
+      .getByRole('button', { name: say(language, key, values(language)) })
+      .or(page.getByRole('radio', { name: say(language, key, values(language)) }))
+      .first()
+      .click({ timeout: 5_000 });
+
+/** Somebody else has saved the text when the reader's own words arrive. */
+const conflict: Before = ({ page, language }) =>
+  page.route('**/texts/*', (route) => {
+    if (route.request().method() !== 'PUT') return route.continue();
+    const { id, name } = demoPeopleByKey[language === 'fi' ? 'linnea' : 'aino'];
+    const { words } = route.request().postDataJSON() as {
+      words?: { title: string; lead: string; body: string };
+    };
+    const mine = words ?? (route.request().postDataJSON() as { title: string; lead: string; body: string });
+    const theirs = {
+      title: mine.title,
+      lead: `${mine.lead.split('. ')[0] ?? ''}.`,
+      body: mine.body,
+      revision: 2,
+      by: { id, name },
+      at: new Date().toISOString(),
+      checked: {},
+    };
+    const code = 'text.conflict';
+    return route.fulfill({
+      status: 409,
+      json: { status: 409, code, title: code, details: { theirs, parked: 9 } },
+    });
+  });
+
+function troubled(newsId: NewsId, releaseId: ReleaseId): Message[] {
+  const at = new Date(Date.now() - 40 * 60_000).toISOString();
+  const to = demoPeopleByKey.mari.id;
+  return [
+    {
+      id: 'demo-1' as MessageId,
+      dueAt: at,
+      body: { kind: 'notice', to, notice: { about: 'newsAccepted', newsId } },
+      is: { state: 'uncertain', at, reason: 'timeout' },
+    },
+    {
+      id: 'demo-2' as MessageId,
+      dueAt: at,
+      body: { kind: 'release', releaseId, revision: 'fi1-sv1' },
+      is: { state: 'failed', at, reason: 'unavailable' },
+    },
+  ];
+}
+
+const news = (key: string) => (ids: DemoIds) => `/news/${ids.news(key)}`;
 
 export const tabScenes: readonly TabScene[] = [
+  { name: 'people', at: () => '/', as: 'none' },
+  { name: 'not-found', at: () => '/nowhere' },
   { name: 'overview', at: () => '/' },
   { name: 'overview-worker', at: () => '/', as: workers },
   { name: 'overview-loading', at: () => '/', before: never('**/api/overview'), waits: true },
   { name: 'overview-error', at: () => '/', before: broken('**/api/overview') },
+  { name: 'keys', at: () => '/news', then: ({ page }) => page.keyboard.press('?') },
+  { name: 'preferences', at: () => '/', then: ({ page }) => page.locator('header button').last().click() },
   { name: 'inbox', at: () => '/news' },
+  { name: 'inbox-filtered', at: () => '/news?state=accepted' },
   { name: 'inbox-loading', at: () => '/news', before: never('**/api/news*'), waits: true },
   { name: 'inbox-empty', at: () => '/news', before: answering('**/api/news*', { lines: [] }) },
   { name: 'inbox-error', at: () => '/news', before: broken('**/api/news*') },
-  { name: 'item', at: ({ news }) => `/news/${news('elma-reader-panel')}` },
-  { name: 'item-one-language', at: ({ news }) => `/news/${news('contact-search')}` },
-  { name: 'item-behind', at: ({ news }) => `/news/${news('therapy-navigator')}` },
-  { name: 'item-changes-requested', at: ({ news }) => `/news/${news('elma-walking-groups')}` },
-  { name: 'item-rejected', at: ({ news }) => `/news/${news('manager-coaching-invitation')}` },
-  { name: 'item-used', at: ({ news }) => `/news/${news('elma-whole-region')}` },
+  { name: 'item', at: news('elma-reader-panel') },
+  { name: 'item-one-language', at: news('contact-search') },
+  { name: 'item-english', at: news('elma-chatbot-answers') },
+  { name: 'item-behind', at: news('therapy-navigator'), then: press('news.behind.show') },
+  { name: 'item-changes-requested', at: news('elma-walking-groups') },
+  { name: 'item-rejected', at: news('manager-coaching-invitation') },
+  { name: 'item-used', at: news('elma-whole-region') },
+  { name: 'item-to-place', at: news('websites-merge') },
+  { name: 'item-worker', at: news('recruitment-fair'), as: { fi: 'eeva', sv: 'eeva' } },
+  {
+    name: 'item-history',
+    at: news('elma-reader-panel'),
+    then: press('news.history.open', (language) => ({ language })),
+  },
+  { name: 'item-reject', at: news('elma-reader-panel'), then: press('news.do.reject') },
+  {
+    name: 'item-conflict',
+    at: news('elma-reader-panel'),
+    before: conflict,
+    then: async ({ page, language }) => {
+      const title = page.locator(`textarea[lang="${language}"]`).first();
+      await title.press('End');
+      await title.pressSequentially(language === 'fi' ? ' nyt' : ' nu');
+      await page.getByText(say(language, 'news.conflict.title')).first().waitFor({ timeout: 8_000 });
+    },
+  },
   { name: 'newsletter', at: () => '/newsletter' },
+  { name: 'newsletter-plain', at: () => '/newsletter', then: press('newsletter.preview.format.text') },
+  { name: 'newsletter-approve', at: () => '/newsletter', then: press('newsletter.approve') },
+  {
+    name: 'newsletter-story',
+    at: () => '/newsletter',
+    then: ({ page }) => page.locator('a[id^="story-"]').first().click(),
+  },
+  { name: 'newsletter-all', at: () => '/newsletter/all' },
+  {
+    name: 'newsletter-none',
+    at: () => '/newsletter',
+    before: answering('**/api/newsletter', { issues: [] }),
+  },
   { name: 'queue', at: () => '/releases' },
+  { name: 'queue-month', at: () => '/releases?view=month' },
+  { name: 'queue-archive', at: () => '/releases?view=archive' },
+  { name: 'queue-empty', at: () => '/releases', before: answering('**/api/releases*', { lines: [] }) },
+  { name: 'release-draft', at: ({ release }) => `/releases/${release('draft')}` },
+  { name: 'release-approved', at: ({ release }) => `/releases/${release('approved')}` },
   { name: 'release-scheduled', at: ({ release }) => `/releases/${release('scheduled')}` },
   { name: 'release-published', at: ({ release }) => `/releases/${release('published')}` },
-  { name: 'release-draft', at: ({ release }) => `/releases/${release('draft')}` },
+  { name: 'outbox-empty', at: () => '/messages' },
+  {
+    name: 'outbox',
+    at: () => '/messages',
+    before: ({ page, ids }) =>
+      page.route('**/api/outbox', (route) =>
+        route.fulfill({
+          json: {
+            messages: troubled(
+              ids.news('elma-whole-region') as NewsId,
+              ids.release('scheduled') as ReleaseId,
+            ),
+          },
+        }),
+      ),
+  },
 ];

@@ -9,14 +9,14 @@ import { personOf, tabScenes, type TabScene } from './tab-scenes.js';
 /** A window in which a person has chosen themselves and a theme. */
 export async function windowOf(
   browser: Browser,
-  person: string,
+  person: string | undefined,
   language: PublicLanguage,
   theme: Theme,
 ): Promise<BrowserContext> {
   const opened = await openWindow(browser, 1280, theme);
   await opened.addInitScript(
     ({ person, language, theme }) => {
-      window.localStorage.setItem('bigroom.person', person);
+      if (person !== undefined) window.localStorage.setItem('bigroom.person', person);
       window.localStorage.setItem('bigroom.language', language);
       window.localStorage.setItem('bigroom.theme', theme);
     },
@@ -26,30 +26,39 @@ export async function windowOf(
 }
 
 /** Until the page shows what it has, rather than the shape of what comes. */
-async function settle(page: Page, { waits }: TabScene): Promise<void> {
-  await page.waitForSelector('.frame-main', { timeout: 15_000 });
-  if (waits === true) {
-    await page.waitForTimeout(600);
-    return;
+async function settle(page: Page, { waits, as }: TabScene): Promise<void> {
+  await page.waitForSelector(as === 'none' ? '#root h1' : '.frame-main', { timeout: 15_000 });
+  // What comes first may be a page that asks for more: so it has to be calm for a moment.
+  for (let calm = 0; calm < 3;) {
+    await page.waitForTimeout(100);
+    const isBusy = waits !== true && (await page.locator('[aria-busy="true"]').count()) > 0;
+    calm = isBusy ? 0 : calm + 1;
   }
-  await page.waitForLoadState('networkidle');
-  await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null, undefined, {
-    timeout: 15_000,
-  });
 }
 
-/** Opens a scene of the tab, ready to be looked at. */
+/** Opens a scene of the tab, ready to be looked at. @throws Error when the page itself failed. */
 export async function openScene(
   window: BrowserContext,
   { url }: StartedApp,
-  ids: DemoIds,
   scene: TabScene,
+  playing: { readonly ids: DemoIds; readonly language: PublicLanguage },
 ): Promise<Page> {
   const page = await window.newPage();
-  await scene.before?.(page);
-  await page.goto(`${url}/#${scene.at(ids)}`);
+  const failures: string[] = [];
+  page.on('pageerror', (error) => failures.push(error.message));
+  page.on('console', (message) => {
+    const isOurAnswer = message.text().startsWith('Failed to load resource');
+    if (message.type() === 'error' && !isOurAnswer) failures.push(message.text());
+  });
+  await scene.before?.({ page, ...playing });
+  await page.goto(`${url}/#${scene.at(playing.ids)}`);
   await settle(page, scene);
-  await scene.then?.(page, ids);
+  if (scene.then !== undefined) {
+    await scene.then({ page, ...playing });
+    await settle(page, scene);
+  }
+  const [failure] = failures;
+  if (failure !== undefined) throw new Error(`the page failed: ${failure}`);
   return page;
 }
 
@@ -63,7 +72,7 @@ export async function tabWork(
   const picture = async (scene: TabScene, language: PublicLanguage, theme: Theme): Promise<void> => {
     const window = await windowOf(browser, personOf(scene, language), language, theme);
     try {
-      const page = await openScene(window, app, ids, scene);
+      const page = await openScene(window, app, scene, { ids, language });
       const shot = { group: 'tab', name: scene.name, language, theme };
       await album.take({ ...shot, width: 1280 }, page);
       await page.setViewportSize({ width: 360, height: 740 });
