@@ -5,15 +5,19 @@ import { deterministicId, type NewsId, type ProjectId } from '../../src/ids.js';
 import { jsonLog } from '../../src/log.js';
 import type { NewsItem } from '../../src/news/news.js';
 import { newsStore } from '../../src/storage/news-store.js';
+import type { Queue } from '../../src/outbox/queue.js';
 import { AzureQueue } from '../../src/storage/queue-azure.js';
+import { MemoryQueue } from '../../src/storage/queue-memory.js';
 import { AzureRows } from '../../src/storage/rows-azure.js';
+import { MemoryRows } from '../../src/storage/rows-memory.js';
+import type { Rows } from '../../src/storage/rows.js';
 import { coordinator, programme, worker } from '../make.js';
 import { azurite, freshName } from '../world/azurite.js';
 import { inTurn, median, ms, times, type Finding } from './measure.js';
 
 const sizes = [1_000, 100_000] as const;
-const atOnce = 8;
-/** The list rows that the pages measured here read; an item's other rows stand under other keys. */
+const rounds = 100;
+/** The items, and the list rows that the pages measured here read; the other rows stand under other keys. */
 const listsMeasured = [
   'news-line|any|any|any|',
   'news-line|submitted|any|any|',
@@ -39,27 +43,28 @@ function item(number: number): NewsItem {
   };
 }
 
-/** Fills an archive of so many items and gives the services over it, with a counter of round trips. */
-async function archive(size: number) {
+type Place = 'memory' | 'Azurite';
+
+async function storage(place: Place, onTrip: () => void): Promise<{ rows: Rows; queue: Queue }> {
+  if (place === 'memory') return { rows: new MemoryRows({ onTrip }), queue: new MemoryQueue(systemClock) };
   const { connectionString } = await azurite();
-  let trips = 0;
-  const rows = new AzureRows({ connectionString, table: freshName(), onTrip: () => trips++ });
+  const rows = new AzureRows({ connectionString, table: freshName(), onTrip });
   const queue = new AzureQueue({ connectionString, queue: freshName() });
   await Promise.all([rows.prepare(), queue.prepare()]);
+  return { rows, queue };
+}
+
+/** Fills an archive of so many items and gives the services over it, with a counter of round trips. */
+async function archive(size: number, place: Place) {
+  let trips = 0;
+  const { rows, queue } = await storage(place, () => trips++);
   const store = newsStore(rows, programmePartition);
-  const batches: Change[][] = [];
-  for (let number = 0; number < size; number += 30) {
-    const changes = Array.from({ length: Math.min(30, size - number) }, (_, step) => item(number + step))
+  for (let number = 0; number < size; number += 25) {
+    const changes = Array.from({ length: Math.min(25, size - number) }, (_, step) => item(number + step))
       .flatMap((each) => store.insert(each, { audit: [] }))
       .filter(({ key }) => listsMeasured.some((list) => key.startsWith(list)));
-    batches.push(changes);
+    await rows.commit(programmePartition, changes);
   }
-  const work = async (): Promise<void> => {
-    for (let batch = batches.pop(); batch !== undefined; batch = batches.pop()) {
-      await rows.commit(programmePartition, batch);
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, work));
   const bigRoom = makeBigRoom({
     rows,
     queue,
@@ -93,20 +98,31 @@ async function tripsOf(from: Archive, page: (from: Archive) => Promise<unknown>)
   return from.trips() - before;
 }
 
-/** Pages of a small and of a large archive, side by side: the same round trips, and nearly the same time. */
+/**
+ * Pages of a small and of a large archive, side by side: the same round trips, and nearly the same time. Both in
+ * memory: the storage emulator looks through its whole table for each range, which the service does not
+ * (https://learn.microsoft.com/azure/storage/tables/table-storage-design-for-query). What a page takes with the
+ * emulator stands beside it.
+ */
 export async function inbox(): Promise<Finding[]> {
-  const [small, large] = [await archive(sizes[0]), await archive(sizes[1])];
+  const small = await archive(sizes[0], 'memory');
+  const large = await archive(sizes[1], 'memory');
+  const emulated = await archive(sizes[0], 'Azurite');
   const findings: Finding[] = [];
   for (const [what, page] of Object.entries(pages)) {
-    const trips = [await tripsOf(small, page), await tripsOf(large, page)];
-    const taken = await inTurn(60, { small: () => page(small), large: () => page(large) });
+    const trips = [await tripsOf(small, page), await tripsOf(large, page), await tripsOf(emulated, page)];
+    const taken = await inTurn(rounds, {
+      small: () => page(small),
+      large: () => page(large),
+      emulated: () => page(emulated),
+    });
     const ratio = median(taken.large) / median(taken.small);
     findings.push({
       what: `${what}, 100,000 items`,
       measured: `${ms(median(taken.large))}, ${String(trips[1])} trips`,
-      against: `1,000 items: ${ms(median(taken.small))}, ${String(trips[0])} trips: ${times(ratio)}`,
+      against: `1,000 items: ${ms(median(taken.small))}, ${String(trips[0])} trips: ${times(ratio)}; on Azurite ${ms(median(taken.emulated))}, ${String(trips[2])} trips`,
       goal: 'same trips, <= 1.3 x',
-      isMet: trips[0] === trips[1] && ratio <= 1.3,
+      isMet: new Set(trips).size === 1 && ratio <= 1.3,
     });
   }
   return findings;
