@@ -79,6 +79,7 @@ async function buildTab(signal?: AbortSignal): Promise<void> {
 /** Runs a tool of node_modules to its end; it falls silent unless it fails. */
 async function run(tool: string, args: readonly string[], signal?: AbortSignal): Promise<void> {
   const child = spawn(process.execPath, [tool, ...args], {
+    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(signal && { signal }),
   });

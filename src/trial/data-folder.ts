@@ -1,5 +1,5 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { isRunning, wait } from './processes.js';
 import { TrialError } from './trial-error.js';
 
@@ -25,7 +25,7 @@ const longestWaitMilliseconds = 20_000;
  */
 export async function holdDataFolder(path: string): Promise<DataFolder> {
   const note = join(path, 'running.json');
-  await mkdir(join(path, 'logs'), { recursive: true }).catch((error: unknown) => refuse(path, error));
+  await makeFolder(join(path, 'logs')).catch((error: unknown) => refuse(path, error));
   await waitForEarlier(path, note);
   const write = (holder: Holder, flag: 'w' | 'wx'): Promise<void> =>
     writeFile(note, JSON.stringify(holder), { flag }).catch((error: unknown) => refuse(path, error));
@@ -36,6 +36,25 @@ export async function holdDataFolder(path: string): Promise<DataFolder> {
     release: () => rm(note, { force: true }),
   };
 }
+
+/** As `mkdir` with `recursive` does, which on /proc and its like tries for ever. */
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST' && (await stat(path)).isDirectory()) return;
+    if (code !== 'ENOENT' || (await exists(dirname(path)))) throw error;
+    await makeFolder(dirname(path));
+    await makeFolder(path);
+  }
+}
+
+const exists = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );
 
 function refuse(path: string, error: unknown): never {
   const code = (error as NodeJS.ErrnoException).code ?? String(error);
