@@ -46,7 +46,8 @@ export interface FormCardData extends CommonData {
   readonly limits: Readonly<Record<'title' | 'body' | 'lead' | 'link', number>>;
   readonly today: string;
   readonly showsMore: boolean;
-  readonly moreTitle: string;
+  /** The button that shows the rest; none where it is on show already. */
+  readonly moreButtons: readonly { readonly title: string }[];
   readonly actions: readonly ButtonData[];
 }
 
@@ -137,9 +138,10 @@ export const formCard = cardTemplate<FormCardData>(
       },
       ...firstFields,
       {
+        $data: '${moreButtons}',
         type: 'ActionSet',
         spacing: 'Medium',
-        actions: [{ type: 'Action.ToggleVisibility', title: '${moreTitle}', targetElements: ['more'] }],
+        actions: [{ type: 'Action.ToggleVisibility', title: '${title}', targetElements: ['more'] }],
       },
       moreFields,
     ],

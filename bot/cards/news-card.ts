@@ -18,7 +18,11 @@ export interface NewsCardData extends CommonData, Chip {
   readonly quotes: readonly { readonly label: string; readonly text: string }[];
   readonly closings: readonly { readonly text: string }[];
   readonly actions: readonly ButtonData[];
-  readonly links: readonly { readonly title: string; readonly url: string }[];
+  readonly links: readonly {
+    readonly title: string;
+    readonly url: string;
+    readonly style: 'default' | 'positive';
+  }[];
 }
 
 export const newsCard = cardTemplate<NewsCardData>(
@@ -44,6 +48,9 @@ export const newsCard = cardTemplate<NewsCardData>(
       },
       { ...plain('${text}', {}, { spacing: 'Medium' }), $data: '${closings}' },
     ],
-    actions: [{ $data: '${links}', type: 'Action.OpenUrl', title: '${title}', url: '${url}' }, buttons],
+    actions: [
+      { $data: '${links}', type: 'Action.OpenUrl', title: '${title}', url: '${url}', style: '${style}' },
+      buttons,
+    ],
   }),
 );

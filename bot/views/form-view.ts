@@ -102,7 +102,7 @@ export function formView(turn: Turn, clock: Clock, view: FormView): Card {
     limits,
     today: today(clock).toString(),
     showsMore,
-    moreTitle: say(language, 'chat.form.more'),
+    moreButtons: showsMore ? [] : [{ title: say(language, 'chat.form.more') }],
     actions: view.actions,
   });
 }

@@ -43,9 +43,13 @@ function linksOf(language: Language, notice: Notice): Required<ReceiptSays>['lin
   return readable
     .sort(([one], [other]) => Number(other === language) - Number(one === language))
     .slice(0, mostLinks)
-    .map(([name, url]) => {
+    .map(([name, url], index) => {
       const known = name === 'fi' || name === 'sv' || name === 'en' ? name : 'other';
-      return { title: say(language, `chat.notice.read.${known}`), url };
+      return {
+        title: say(language, `chat.notice.read.${known}`),
+        url,
+        style: index === 0 ? 'positive' : 'default',
+      };
     });
 }
 
