@@ -41,21 +41,30 @@ function noteOf({ status, own }: StoryLanguage): NoteKey | undefined {
 }
 type NoteKey = 'newsletter.story.missing' | 'newsletter.story.behindItem' | 'newsletter.story.behind';
 
-/** The words that stand, and a draft over them that no reload takes away. */
+/** Words on their way, and what stood on the server when they were written or saved. */
+interface Kept {
+  readonly words: Words;
+  readonly over: StoryLanguage;
+  readonly isSaved: boolean;
+}
+
+/** The words that stand, and a draft over them that no reload takes away until it has been saved. */
 function useDraft(standing: StoryLanguage) {
   const stand = wordsOf(standing.own ?? standing.item ?? noWords);
-  const [draft, setDraft] = useState<Words>();
+  const [kept, setKept] = useState<Kept>();
   const [version, setVersion] = useState(0);
-  const words = draft ?? stand;
+  const isOver = kept === undefined || (kept.isSaved && kept.over !== standing);
+  const words = isOver ? stand : kept.words;
   return {
     words,
-    isDirty: draft !== undefined && !isSame(draft, stand),
+    isDirty: !isOver && !kept.isSaved && !isSame(kept.words, stand),
     /** Names the text that the editor was drawn with. */
-    editorKey: `${version} ${draft === undefined ? stand.body : ''}`,
-    edit: (more: Partial<Words>) => setDraft({ ...words, ...more }),
-    /** Forgets the draft, or puts other words in its place. */
-    replace: (next?: Words) => {
-      setDraft(next);
+    editorKey: `${version} ${stand.body}`,
+    edit: (more: Partial<Words>) => setKept({ words: { ...words, ...more }, over: standing, isSaved: false }),
+    /** The draft stands from now on; what is fetched next takes its place. */
+    saved: () => setKept((draft) => draft && { ...draft, over: standing, isSaved: true }),
+    forget: () => {
+      setKept(undefined);
       setVersion((number) => number + 1);
     },
   };
@@ -136,12 +145,12 @@ export function LanguageColumn({ path, language, standing, here, canEdit }: Colu
     setFault(error);
     const isConflict = error instanceof ApiError && error.code === 'text.conflict';
     setTheirs(isConflict ? ((error.facts.theirs as OwnWords | null) ?? undefined) : undefined);
-    if (error === undefined) draft.replace();
+    if (error === undefined) draft.saved();
   };
   const takeItem = async (): Promise<void> => {
     const del = () => api.del<IssueAnswer>(address);
     await here.change(del, t('newsletter.story.useItem.done', { language: name }));
-    draft.replace();
+    draft.forget();
   };
   return (
     <section className={css.column} aria-label={t(`language.own.${language}`)}>
@@ -160,7 +169,7 @@ export function LanguageColumn({ path, language, standing, here, canEdit }: Colu
           language={language}
           onTake={() => {
             setTheirs(undefined);
-            draft.replace();
+            draft.forget();
           }}
           onKeep={() => void save(theirs.at)}
         />
