@@ -13,6 +13,7 @@ import { useState, type JSX } from 'react';
 import type { NewsItemAnswer } from '../../../../src/http/routes/news.js';
 import { useText } from '../../../shared/context.js';
 import { useKeys } from '../../../shared/keys.js';
+import { MoreActions } from './more-actions.js';
 import { Place } from './place.js';
 import { moveLooks, useMoves, type MoveAction } from './use-moves.js';
 import css from './item.module.css';
@@ -28,15 +29,18 @@ const icons: Readonly<Record<MoveAction, JSX.Element>> = {
   resubmit: <Send20Regular />,
 };
 
-/** The quiet ones first, in this order; the primary one last, always at the right end. */
+/** The quiet ones, in this order; the primary one comes last, always at the right end. */
 const quiet: readonly MoveAction[] = [
+  'startReview',
   'note',
   'reopen',
   'withdraw',
   'reject',
   'requestChanges',
-  'startReview',
 ];
+/** With more quiet ones than this, only decisions stay in view and the rest goes behind "more". */
+const mostInView = 2;
+const decisions: readonly MoveAction[] = ['reject', 'requestChanges'];
 const primaries: readonly MoveAction[] = ['accept', 'resubmit'];
 
 /** What can be done with the item as it stands; the server said what is open to this person. */
@@ -56,23 +60,34 @@ export function Actions(props: {
       () => setBusy(false),
     );
   };
+  const open = quiet.filter((action) => actions.includes(action));
+  const inView = open.length > mostInView ? open.filter((action) => decisions.includes(action)) : open;
+  const hidden = open.filter((action) => !inView.includes(action));
   const primary = primaries.find((action) => actions.includes(action));
   useKeys({ a: () => actions.includes('accept') && run('accept') });
   return (
     <div className={css.actions} role="group" aria-label={t('news.actions')}>
-      {quiet
-        .filter((action) => actions.includes(action))
-        .map((action) => (
-          <Button
-            key={action}
-            appearance="subtle"
-            icon={icons[action]}
-            disabledFocusable={isBusy}
-            onClick={() => run(action)}
-          >
-            {t(moveLooks[action].verb)}
-          </Button>
-        ))}
+      {hidden.length > 0 && (
+        <MoreActions
+          actions={hidden.map((action) => ({
+            key: action,
+            icon: icons[action],
+            text: t(moveLooks[action].verb),
+            run: () => run(action),
+          }))}
+        />
+      )}
+      {inView.map((action) => (
+        <Button
+          key={action}
+          appearance="subtle"
+          icon={icons[action]}
+          disabledFocusable={isBusy}
+          onClick={() => run(action)}
+        >
+          {t(moveLooks[action].verb)}
+        </Button>
+      ))}
       {primary !== undefined && (
         <Button
           appearance="primary"
