@@ -16,6 +16,8 @@ export async function windowOf(
   const opened = await openWindow(browser, 1280, theme);
   await opened.addInitScript(
     ({ person, language, theme }) => {
+      // The preview of a mail stands in a frame that may not remember anything.
+      if (window.top !== window) return;
       if (person !== undefined) window.localStorage.setItem('bigroom.person', person);
       window.localStorage.setItem('bigroom.language', language);
       window.localStorage.setItem('bigroom.theme', theme);
