@@ -1,4 +1,4 @@
-import type { NewsId, ReleaseId } from '../ids.js';
+import type { ReleaseId } from '../ids.js';
 import type { Language, PublicLanguage } from '../languages.js';
 import type { Page, Revision } from '../news/news.js';
 import type { Actor } from '../news/service.js';
@@ -49,9 +49,6 @@ export interface ReleaseOverview {
   readonly more: boolean;
 }
 
-/** From an accepted item, or from nothing: then the same form sent twice is one release. */
-export type ReleaseOrigin = { readonly newsId: NewsId } | { readonly formId: string };
-
 /**
  * The releases of the programme. Each call checks what the actor may do.
  * All throw AppError `permission.denied`, `release.notFound`; moves throw `release.moveNotAllowed` with the state
@@ -59,7 +56,8 @@ export type ReleaseOrigin = { readonly newsId: NewsId } | { readonly formId: str
  */
 export interface ReleaseService {
   /**
-   * `created` is false where it stood already; a cancelled one becomes a draft again.
+   * `origin` is `{ newsId }` of an accepted item, or `{ formId }` for one from nothing: the same form sent twice is
+   * one release. `created` is false where it stood already; a cancelled one becomes a draft again.
    * @throws AppError `news.notFound`, `news.notAccepted`, `input.invalid`.
    */
   create(actor: Actor, origin: unknown): Promise<{ readonly release: Release; readonly created: boolean }>;

@@ -30,7 +30,7 @@ a:hover { text-decoration-thickness: 2px; }
 :focus-visible { outline: 2px solid var(--text); outline-offset: 3px; border-radius: 2px; }
 .skip { position: absolute; left: -999rem; padding: 0.5rem 1rem; background: var(--back); z-index: 1; }
 .skip:focus { left: 1rem; top: 0.5rem; }
-.top { display: flex; align-items: center; justify-content: space-between; gap: 1rem; padding: 0.75rem max(1rem, calc(50vw - 24rem)); background: var(--quiet-back); border-block-end: 1px solid var(--line); }
+.top { display: flex; align-items: center; justify-content: space-between; gap: 1rem; padding: 0.75rem max(1rem, calc(50vw - 23rem)); background: var(--quiet-back); border-block-end: 1px solid var(--line); }
 .name { color: inherit; text-decoration: none; line-height: 1.3; padding-block: 0.25rem; }
 .name strong { display: block; font-weight: 600; }
 .name span { display: block; font-size: 0.875rem; color: var(--quiet); }

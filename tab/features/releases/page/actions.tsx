@@ -77,6 +77,7 @@ export function Actions({ answer, here }: { readonly answer: ReleaseAnswer; read
             id={`release-move-${candidate}`}
             appearance={isPrimary ? 'primary' : candidate === 'publishNow' ? 'secondary' : 'subtle'}
             icon={icons[candidate]}
+            data-primary={isPrimary}
             disabledFocusable={isBusy}
             onClick={() => run(candidate)}
           >
