@@ -70,6 +70,14 @@ function useDraft(standing: StoryLanguage) {
   };
 }
 
+const fieldId = (field: string, language: PublicLanguage): string => `own-${field}-${language}`;
+
+/** Takes the writer to the first field that was refused. */
+function focusFault(error: unknown, language: PublicLanguage): void {
+  const field = error instanceof ApiError ? error.fields[0]?.field.replace('words.', '') : undefined;
+  if (field !== undefined) document.getElementById(fieldId(field, language))?.focus();
+}
+
 type Draft = ReturnType<typeof useDraft>;
 
 /** Title, lead and body, each with what is wrong with it. */
@@ -91,6 +99,7 @@ function WordFields(props: {
     <>
       <Field label={t('newsletter.story.title')} {...problem('title')}>
         <Textarea
+          id={fieldId('title', language)}
           lang={language}
           className={css.titleField}
           resize="none"
@@ -102,6 +111,7 @@ function WordFields(props: {
       </Field>
       <Field label={t('newsletter.story.lead')} {...problem('lead')}>
         <Textarea
+          id={fieldId('lead', language)}
           lang={language}
           rows={4}
           resize="vertical"
@@ -143,6 +153,7 @@ export function LanguageColumn({ path, language, standing, here, canEdit }: Colu
     const quiet = ({ code, fields }: ApiError): boolean => code === 'text.conflict' || fields.length > 0;
     const error = await here.change(put, t('newsletter.story.saved', { language: name }), { quiet });
     setFault(error);
+    focusFault(error, language);
     const isConflict = error instanceof ApiError && error.code === 'text.conflict';
     setTheirs(isConflict ? ((error.facts.theirs as OwnWords | null) ?? undefined) : undefined);
     if (error === undefined) draft.saved();
