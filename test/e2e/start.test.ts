@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { isRunning } from '../../src/trial/processes.js';
+import { dataFolder, startInstallation, type Installation, type Wish } from '../world/installation.js';
+
+const intranetOf = async ({ url }: Installation): Promise<string> => (await fetch(`${url}/intranet`)).text();
+
+/** The processes that a starter started, by the children that the system lists. */
+function childrenOf(processId: number): number[] {
+  const listing = execFileSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' });
+  return listing
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/).map(Number))
+    .flatMap(([child, parent]) => (parent === processId && child !== undefined ? [child] : []))
+    .filter((child) => isRunning(child));
+}
+
+async function allGone(processIds: readonly number[]): Promise<boolean> {
+  const until = Date.now() + 20_000;
+  while (processIds.some((id) => isRunning(id))) {
+    if (Date.now() > until) return false;
+    await wait(100);
+  }
+  return true;
+}
+
+describe('npm start', function () {
+  this.timeout('300s');
+  let folder: Awaited<ReturnType<typeof dataFolder>>;
+  const installations: Installation[] = [];
+
+  async function start(wish: Partial<Wish> = {}): Promise<Installation> {
+    const installation = await startInstallation({ dataDir: folder.path, ...wish });
+    installations.push(installation);
+    return installation;
+  }
+
+  beforeEach(async () => {
+    folder = await dataFolder();
+  });
+
+  afterEach(async () => {
+    for (const installation of installations.splice(0)) {
+      installation.signal('SIGTERM');
+      await installation.ended;
+    }
+    await folder.remove();
+  });
+
+  it('names addresses that answer, stops cleanly, and finds everything again', async () => {
+    const first = await start({ playground: true });
+    await first.ready;
+    for (const address of [
+      `${first.url}/readyz`,
+      `${first.url}/healthz`,
+      `${first.url}/`,
+      first.playgroundUrl,
+    ]) {
+      assert.equal((await fetch(address)).status, 200, address);
+    }
+    for (const address of [first.url, first.playgroundUrl])
+      assert.ok(first.said().includes(`  ${address}/\n`));
+    const published = await intranetOf(first);
+    assert.match(published, /<article>/);
+    const children = childrenOf(first.processId);
+    assert.equal(children.length, 3);
+
+    // A terminal and npm may both pass on one Ctrl-C.
+    first.signal('SIGINT');
+    first.signal('SIGINT');
+    assert.equal(await first.ended, 0, first.said());
+    assert.match(first.said(), /Stopped\. Everything is stored\./);
+    assert.ok(await allGone(children));
+
+    const second = await start();
+    await second.ready;
+    assert.equal(await intranetOf(second), published.replaceAll(first.url, second.url));
+  });
+
+  it('leaves nothing running when it is killed, and starts again', async () => {
+    const first = await start();
+    await first.ready;
+    const children = childrenOf(first.processId);
+    assert.equal(children.length, 2);
+    first.signal('SIGKILL');
+    assert.equal(await first.ended, 'SIGKILL');
+    // At once: what the storage has in memory is still on its way to the disk.
+    const second = await start();
+    await second.ready;
+    assert.ok(await allGone(children));
+    assert.match(await intranetOf(second), /<article>/);
+  });
+
+  it('says who ended, and stops the others, when a part dies', async () => {
+    const installation = await start();
+    await installation.ready;
+    const children = childrenOf(installation.processId);
+    const { storage } = JSON.parse(await readFile(join(folder.path, 'running.json'), 'utf8')) as {
+      storage: number;
+    };
+    process.kill(storage, 'SIGKILL');
+    assert.equal(await installation.ended, 1);
+    assert.match(installation.said(), /Azurite ended unexpectedly \(SIGKILL\)/);
+    assert.ok(await allGone(children));
+  });
+
+  it('runs two side by side, but not in one folder', async () => {
+    const other = await dataFolder();
+    try {
+      const one = await start();
+      const two = await start({ dataDir: other.path });
+      await Promise.all([one.ready, two.ready]);
+      const third = await start();
+      assert.equal(await third.ended, 1);
+      assert.match(third.said(), /Big Room runs in .* already \(process \d+\)/);
+      two.signal('SIGTERM');
+      await two.ended;
+      assert.equal((await fetch(`${one.url}/readyz`)).status, 200);
+    } finally {
+      await other.remove();
+    }
+  });
+
+  it('names the port in use and the setting that chooses another', async () => {
+    const holder = createServer();
+    await new Promise<void>((resolve) => {
+      holder.listen(0, '127.0.0.1', resolve);
+    });
+    const { port } = holder.address() as AddressInfo;
+    try {
+      for (const setting of ['PORT', 'PLAYGROUND_PORT']) {
+        const settings = { [setting]: String(port) };
+        const installation = await start({ playground: true, settings });
+        assert.equal(await installation.ended, 1);
+        assert.equal(
+          installation.said(),
+          `Port ${port} on 127.0.0.1 is in use. Set ${setting} to another.\n`,
+        );
+      }
+    } finally {
+      holder.close();
+    }
+  });
+
+  it('names the folder that it cannot write to', async () => {
+    const installation = await start({ dataDir: '/dev/null/data' });
+    assert.equal(await installation.ended, 1);
+    assert.match(
+      installation.said(),
+      /^DATA_DIR wants a folder that can be written to; \/dev\/null\/data cannot/,
+    );
+  });
+
+  it('lists every wrong setting', async () => {
+    const settings = { HOST: '0.0.0.0', PLAYGROUND: 'maybe', BOT_ID: 'x' };
+    const installation = await start({ settings });
+    assert.equal(await installation.ended, 1);
+    for (const name of Object.keys(settings))
+      assert.match(installation.said(), new RegExp(`^ {2}${name} `, 'm'));
+  });
+});

@@ -1,0 +1,94 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** How a start came out: what it said, and its exit code once it has ended. */
+export interface Installation {
+  readonly processId: number;
+  readonly url: string;
+  readonly playgroundUrl: string;
+  readonly dataDir: string;
+  /** What it has said so far. */
+  said(): string;
+  /** Settles when it says that it is ready. @throws Error with what it said when it ends first. */
+  readonly ready: Promise<void>;
+  readonly ended: Promise<number | NodeJS.Signals>;
+  signal(signal: NodeJS.Signals): void;
+}
+
+export interface Wish {
+  readonly dataDir: string;
+  readonly playground?: boolean;
+  /** Settings over those that are chosen here. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+/** A port that was free a moment ago. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** A folder for one installation, and what takes it away again. */
+export async function dataFolder(): Promise<{ path: string; remove: () => Promise<void> }> {
+  const path = await mkdtemp(join(tmpdir(), 'big-room-data-'));
+  return { path, remove: () => rm(path, { recursive: true, force: true, maxRetries: 5 }) };
+}
+
+/** Starts Big Room as `npm start` does, on free ports, in a folder of its own. */
+export async function startInstallation({
+  dataDir,
+  playground = false,
+  settings,
+}: Wish): Promise<Installation> {
+  const [port, playgroundPort] = [await freePort(), await freePort()];
+  const child = spawn(process.execPath, ['--import=tsx', 'src/trial/start.ts'], {
+    env: {
+      ...process.env,
+      NODE_OPTIONS: '',
+      npm_lifecycle_event: undefined,
+      PORT: String(port),
+      DATA_DIR: dataDir,
+      PLAYGROUND: playground ? 'on' : 'off',
+      PLAYGROUND_PORT: String(playgroundPort),
+      ...settings,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  const hear = new Set<() => void>();
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+      for (const heard of hear) heard();
+    });
+  }
+  const ended = new Promise<number | NodeJS.Signals>((resolve) => {
+    child.once('close', (code, signal) => resolve(code ?? signal ?? 0));
+  });
+  const ready = new Promise<void>((resolve, reject) => {
+    hear.add(() => {
+      if (said.includes('Big Room is ready')) resolve();
+    });
+    void ended.then((how) => reject(new Error(`It ended (${how}) and had said:\n${said}`)));
+  });
+  // Who only waits for the end need not look at this too.
+  ready.catch(() => undefined);
+  return {
+    processId: child.pid ?? 0,
+    url: `http://127.0.0.1:${port}`,
+    playgroundUrl: `http://127.0.0.1:${playgroundPort}`,
+    dataDir,
+    said: () => said,
+    ready,
+    ended,
+    signal: (signal) => void child.kill(signal),
+  };
+}
