@@ -41,9 +41,11 @@ function gapsOf(issue: IssueView, inLanguage: PublicLanguage): OpenGap[] {
 export function ApproveDialog(props: {
   readonly issue: IssueView;
   readonly here: IssueHere;
+  /** Closed it stays in the page, so that Fluent can give back the focus and the page behind it. */
+  readonly isOpen: boolean;
   readonly onClose: () => void;
 }) {
-  const { issue, here, onClose } = props;
+  const { issue, here, isOpen, onClose } = props;
   const { t, language } = useText();
   const { api } = useShell();
   const [reasons, setReasons] = useState<Readonly<Record<string, string>>>({});
@@ -66,7 +68,7 @@ export function ApproveDialog(props: {
     );
   };
   return (
-    <Dialog open onOpenChange={onClose}>
+    <Dialog open={isOpen} onOpenChange={onClose}>
       <DialogSurface className={css.surface}>
         <DialogBody>
           <DialogTitle>{t('newsletter.approve.title', { number: issue.number })}</DialogTitle>

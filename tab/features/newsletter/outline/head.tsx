@@ -1,4 +1,4 @@
-import { Button } from '@fluentui/react-components';
+import { Button, useRestoreFocusTarget } from '@fluentui/react-components';
 import { lazy, Suspense, useState } from 'react';
 import type { IssueAnswer } from '../../../../src/http/routes/newsletter.js';
 import type { IssueView } from '../../../../src/newsletter/service.js';
@@ -98,25 +98,35 @@ function Approved({ issue: { approved } }: Pick<HeadProps, 'issue'>) {
 function NextStep({ issue, here }: Omit<HeadProps, 'canEdit'>) {
   const { t } = useText();
   const { api } = useShell();
-  const [isAsking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<'never' | 'open' | 'closed'>('never');
+  const focusTarget = useRestoreFocusTarget();
   const canApprove = issue.state !== 'approved' && issue.storyCount > 0;
-  useKeys({ a: () => canApprove && setAsking(true) });
+  useKeys({ a: () => canApprove && setAsking('open') });
   const unapprove = (): Promise<IssueAnswer> => api.post(`/api/newsletter/${issue.id}/unapprove`);
-  if (issue.state === 'approved') {
-    return (
-      <Button onClick={() => void here.change(unapprove, t('newsletter.unapprove.done'))}>
-        {t('newsletter.unapprove')}
-      </Button>
-    );
-  }
   return (
     <>
-      <Button appearance="primary" disabled={!canApprove} onClick={() => setAsking(true)}>
-        {t('newsletter.approve')}
-      </Button>
-      {isAsking && (
+      {issue.state === 'approved' ? (
+        <Button {...focusTarget} onClick={() => void here.change(unapprove, t('newsletter.unapprove.done'))}>
+          {t('newsletter.unapprove')}
+        </Button>
+      ) : (
+        <Button
+          {...focusTarget}
+          appearance="primary"
+          disabled={!canApprove}
+          onClick={() => setAsking('open')}
+        >
+          {t('newsletter.approve')}
+        </Button>
+      )}
+      {asking !== 'never' && (
         <Suspense>
-          <ApproveDialog issue={issue} here={here} onClose={() => setAsking(false)} />
+          <ApproveDialog
+            issue={issue}
+            here={here}
+            isOpen={asking === 'open'}
+            onClose={() => setAsking('closed')}
+          />
         </Suspense>
       )}
     </>
