@@ -8,6 +8,7 @@ import {
   DialogTitle,
 } from '@fluentui/react-components';
 import { useText } from '../shared/context.js';
+import { useFocusBack } from '../shared/focus.js';
 import type { TextKey } from '../text.js';
 import css from './dialog.module.css';
 
@@ -26,6 +27,7 @@ const keys: readonly (readonly [readonly string[], TextKey])[] = [
 /** All the keys, on `?`. */
 export function KeyHelp({ onClose }: { readonly onClose: () => void }) {
   const { t } = useText();
+  useFocusBack();
   return (
     <Dialog open onOpenChange={onClose}>
       <DialogSurface className={css.surface}>

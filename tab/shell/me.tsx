@@ -20,7 +20,6 @@ export function Me(props: {
   const button = useRef<HTMLButtonElement>(null);
   const close = (): void => {
     setOpen(false);
-    button.current?.focus();
   };
   return (
     <div className={css.meBox}>

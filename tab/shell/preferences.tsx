@@ -12,6 +12,7 @@ import type { RefObject } from 'react';
 import type { PeopleAnswer } from '../../src/http/routes/session.js';
 import { languages, type Language } from '../../src/languages.js';
 import { useShell, useText } from '../shared/context.js';
+import { useFocusBack } from '../shared/focus.js';
 import { useLoad } from '../shared/use-load.js';
 import { showKeyHelp } from './show-key-help.js';
 import type { ThemeSwitch } from './theme.js';
@@ -31,6 +32,7 @@ export function Preferences(props: {
   const { theme, onLanguage, onClose } = props;
   const { fail } = useShell();
   const { t, language } = useText();
+  useFocusBack();
   return (
     <Popover
       open

@@ -9,24 +9,28 @@ import {
   Field,
   Textarea,
 } from '@fluentui/react-components';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { useText, type Question } from '../shared/context.js';
+import { useFocusBack } from '../shared/focus.js';
 import css from './dialog.module.css';
 
-/** Asks before something that weighs; with a note where one is wanted. Fluent gives the focus back afterwards. */
+/** Asks before something that weighs; with a note where one is wanted. The focus goes back afterwards. */
 export function QuestionDialog(props: {
   readonly question: Question;
   readonly onAnswer: (answer: { note: string } | undefined) => void;
 }) {
   const { question, onAnswer } = props;
   const { t } = useText();
+  useFocusBack();
+  const field = useId();
   const [note, setNote] = useState('');
   const [isTried, setTried] = useState(false);
   const isShort = question.note?.required === true && note.trim() === '';
   const isLong = question.note !== undefined && note.length > question.note.limit;
   const answer = (): void => {
     setTried(true);
-    if (!isShort && !isLong) onAnswer({ note: note.trim() });
+    if (isShort || isLong) document.getElementById(field)?.focus();
+    else onAnswer({ note: note.trim() });
   };
   let problem: string | undefined;
   if (isTried && isShort) problem = t('field.required');
@@ -50,6 +54,7 @@ export function QuestionDialog(props: {
                 {...(problem === undefined ? {} : { validationMessage: problem })}
               >
                 <Textarea
+                  id={field}
                   value={note}
                   rows={5}
                   resize="vertical"

@@ -25,7 +25,6 @@ export function ColumnHead(props: {
   const [isOpen, setOpen] = useState(false);
   const close = (): void => {
     setOpen(false);
-    document.getElementById(fieldId(language, 'history'))?.focus();
   };
   return (
     <header className={css.head}>

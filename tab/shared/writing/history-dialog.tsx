@@ -13,6 +13,7 @@ import type { Page, Revision } from '../../../src/news/news.js';
 import type { Subject } from './subject.js';
 import type { Words } from '../../../src/texts/text.js';
 import { useShell, useText } from '../context.js';
+import { useFocusBack } from '../focus.js';
 import { Difference } from '../difference.js';
 import { Await, Bones } from '../states.js';
 import { useLoad } from '../use-load.js';
@@ -29,6 +30,7 @@ export function HistoryDialog(props: {
   const { subject, language, onClose } = props;
   const { api } = useShell();
   const { t } = useText();
+  useFocusBack();
   const path = `${subject.path}/texts/${language}/history`;
   const pages = useLoad(path, () => api.get<Page<Revision>>(path));
   return (

@@ -69,7 +69,7 @@ export function Source({ text }: { readonly text: Text }) {
   return (
     <details className={css.source} open>
       <summary>{t('news.source.title')}</summary>
-      <div className={css.sourceText}>
+      <div className={css.sourceText} role="region" aria-label={t('news.source.title')} tabIndex={0}>
         <Reading text={text} language="en" />
       </div>
     </details>

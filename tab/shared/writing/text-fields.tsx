@@ -30,6 +30,7 @@ export function TextFields(props: {
     <FieldBox language={language} name={name} handle={handle}>
       <textarea
         id={fieldId(language, name)}
+        aria-label={`${t(`news.field.${name}`)}, ${t(`language.own.${language}`)}`}
         className={css[name]}
         lang={language}
         rows={name === 'title' ? 1 : 2}
@@ -89,7 +90,6 @@ function FieldBox(props: {
     <div className={css.field}>
       <label className={css.label} htmlFor={fieldId(language, name)}>
         {t(`news.field.${name}`)}
-        <span className={css.hidden}>{`, ${t(`language.own.${language}`)}`}</span>
       </label>
       {props.children}
       <Problem handle={props.handle} name={name} language={language} />

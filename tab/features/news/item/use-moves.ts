@@ -1,6 +1,7 @@
 import type { NewsItemAnswer } from '../../../../src/http/routes/news.js';
 import type { NewsItem } from '../../../../src/news/news.js';
 import type { NewsAction } from '../../../../src/news/service.js';
+import { keepFocus } from '../../../shared/focus.js';
 import { useShell, useText, type Question } from '../../../shared/context.js';
 import type { TextKey } from '../../../text.js';
 
@@ -67,6 +68,7 @@ export function useMoves(
       const body = note === undefined ? {} : { [note]: answered.note };
       const answer = await api.post<NewsItemAnswer>(`${path}/${route}`, body);
       onAnswer(answer);
+      keepFocus();
       tell(t(done, { name: item.author.name }), answer.undo === undefined ? undefined : undo(answer.undo));
     } catch (error) {
       fail(error);
