@@ -1,0 +1,60 @@
+import type { Locator, Page } from 'playwright-core';
+import type { PublicLanguage } from '../../src/languages.js';
+
+const columns: Readonly<Record<PublicLanguage, string>> = { fi: 'Suomi', sv: 'Svenska' };
+
+export interface TypedWords {
+  readonly title: string;
+  readonly lead: string;
+  readonly body: string;
+}
+
+/** The tab, used as the coordinator uses it: by what can be read on it. */
+export class Coordinator {
+  private constructor(readonly page: Page) {}
+
+  /** Opens the tab and takes the person of this name. */
+  static async open(page: Page, url: string, name: string): Promise<Coordinator> {
+    await page.goto(url);
+    await page.getByRole('button', { name }).click();
+    await page.getByRole('heading', { name: /^(Hei|Hej|Hello)/ }).waitFor();
+    return new Coordinator(page);
+  }
+
+  async go(place: string): Promise<void> {
+    await this.page.getByRole('navigation').first().getByRole('link', { name: place }).click();
+  }
+
+  async openLine(title: string): Promise<void> {
+    await this.page.getByRole('link', { name: title }).first().click();
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.page.getByRole('button', { name, exact: typeof name === 'string' }).first();
+  }
+
+  async press(name: string | RegExp): Promise<void> {
+    await this.button(name).click();
+  }
+
+  /** Waits until this can be read somewhere. */
+  async reads(text: string | RegExp): Promise<void> {
+    await this.page.getByText(text).filter({ visible: true }).first().waitFor();
+  }
+
+  column(language: PublicLanguage): Locator {
+    return this.page.getByRole('region', { name: columns[language], exact: true });
+  }
+
+  /** Writes the words of one language, and waits until the page says that they are saved. */
+  async write(language: PublicLanguage, { title, lead, body }: TypedWords): Promise<void> {
+    const column = this.column(language);
+    await column.getByRole('textbox', { name: /^Otsikko/ }).fill(title);
+    await column.getByRole('textbox', { name: /^Ingressi/ }).fill(lead);
+    const editor = column.getByRole('textbox', { name: /^Leipäteksti/ });
+    await editor.click();
+    await this.page.keyboard.press('Control+A');
+    await this.page.keyboard.insertText(body);
+    await column.getByText(/^tallennettu/).waitFor();
+  }
+}

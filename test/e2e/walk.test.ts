@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import type { Browser } from 'playwright-core';
+import { openBrowser } from '../gallery/browser.js';
+import { dataFolder, startInstallation, type Installation } from '../world/installation.js';
+import { Coordinator } from './coordinator.js';
+import { Playground } from './playground.js';
+
+const told = {
+  title: 'Iltavastaanotto aukeaa Mallikylässä',
+  lead: 'Hoitoon pääsee nyt myös työpäivän jälkeen.',
+  body: 'Vastaanotto on auki tiistaisin kello 16–19. Ajan voi varata verkossa.',
+};
+const edited = { ...told, title: 'Iltavastaanotto auttaa työpäivän jälkeen' };
+const swedish = {
+  title: 'Kvällsmottagningen hjälper efter arbetsdagen',
+  lead: 'Nu kan du få vård också efter arbetsdagen.',
+  body: 'Mottagningen är öppen på tisdagar klockan 16–19. Du kan boka tid på nätet.',
+};
+
+describe('the whole way, from chat to intranet', function () {
+  this.timeout(240_000);
+  let folder: Awaited<ReturnType<typeof dataFolder>>;
+  let installation: Installation;
+  let browser: Browser;
+  let chat: Playground;
+  let tab: Coordinator;
+
+  before(async () => {
+    folder = await dataFolder();
+    installation = await startInstallation({ dataDir: folder.path, playground: true });
+    [browser] = await Promise.all([openBrowser(), installation.ready]);
+    const context = await browser.newContext({ locale: 'fi-FI', timezoneId: 'Europe/Helsinki' });
+    context.setDefaultTimeout(30_000);
+    chat = await Playground.open(await context.newPage(), installation.playgroundUrl);
+    tab = await Coordinator.open(await context.newPage(), installation.url, 'Aino Mallikas');
+  });
+
+  after(async () => {
+    await browser.close();
+    installation.signal('SIGTERM');
+    assert.equal(await installation.ended, 0);
+    await folder.remove();
+  });
+
+  it('a worker says “uutinen”, fills in the card and gets a receipt', async () => {
+    await chat.say('uutinen');
+    const form = chat.card('Kerro uutinen');
+    await form.write('Otsikko', told.title);
+    await form.write('Mitä tapahtui?', told.body);
+    await form.write('Miksi se on lukijalle tärkeää?', told.lead);
+    await form.press('Lähetä');
+    const receipt = await chat.card('Kiitos uutisesta').text();
+    assert.match(receipt, new RegExp(told.title));
+    assert.match(receipt, /Uusi/);
+  });
+
+  it('the coordinator finds it in the tab and edits it in both languages', async () => {
+    await tab.go('Uutiset');
+    await tab.openLine(told.title);
+    await tab.write('fi', edited);
+    await tab.press('Kirjoita ruotsiksi');
+    await tab.write('sv', swedish);
+    await tab.column('sv').getByText('Valmis').waitFor();
+    await tab.reads('Toimitettavana');
+  });
+
+  it('accepts it, and the worker hears of it in the chat', async () => {
+    await tab.press('Hyväksy');
+    await tab.reads('Uutinen on hyväksytty. Se ei ole vielä missään julkaisussa.');
+    const notice = await chat.card('Uutisesi on hyväksytty').text();
+    assert.match(notice, new RegExp(edited.title));
+  });
+
+  it('places it in the newsletter, and the worker hears of it', async () => {
+    await tab.press('Lisää uutiskirjeeseen');
+    await tab.reads(/Uutiskirjeen numerossa 1/);
+    await chat.card('Uutisesi on mukana uutiskirjeessä').text();
+  });
+
+  it('makes a release of it, approves and publishes it', async () => {
+    await tab.press('Tee intranet-tiedote');
+    await tab.go('Julkaisujono');
+    await tab.openLine(edited.title);
+    await tab.press('Hyväksy');
+    await tab.press('Julkaise nyt');
+    await tab.reads('Julkaistu');
+  });
+
+  it('it stands on the intranet in both languages and in the feeds, and the worker hears of it', async () => {
+    const notice = await chat.card('Uutisesi on julkaistu').text();
+    assert.match(notice, /Lue suomeksi/);
+    const [fi, sv, feed] = await Promise.all(
+      ['/intranet/fi', '/intranet/sv', '/intranet/fi/feed.json'].map(async (path) =>
+        (await fetch(installation.url + path)).text(),
+      ),
+    );
+    assert.ok(fi?.includes(edited.title));
+    assert.ok(sv?.includes(swedish.title));
+    const { items } = JSON.parse(feed ?? '') as { items: { title: string; url: string }[] };
+    const item = items.find(({ title }) => title === edited.title);
+    const page = await fetch(item?.url ?? '');
+    assert.ok((await page.text()).includes('tiistaisin kello 16–19'));
+  });
+
+  it('previews the newsletter in both languages and approves it, with a reason for what is missing', async () => {
+    await tab.go('Uutiskirje');
+    const mail = tab.page.frameLocator('iframe').first();
+    await mail.getByText(edited.title).first().waitFor();
+    await tab.page.getByRole('radio', { name: 'Svenska' }).check({ force: true });
+    await mail.getByText(swedish.title).first().waitFor();
+    await tab.press('Hyväksy numero');
+    const dialog = tab.page.getByRole('dialog');
+    await dialog.getByRole('textbox').first().waitFor();
+    for (const reason of await dialog.getByRole('textbox').all())
+      await reason.fill('Koskee vain yhtä kuntaa.');
+    await dialog.getByRole('button', { name: /^Hyväksy/ }).click();
+    await tab.reads('Aino Mallikas hyväksyi');
+  });
+
+  it('the worker sees the news and its state under “omat”', async () => {
+    await chat.say('omat');
+    const mine = await chat.card('Omat uutisesi').text();
+    assert.match(mine, new RegExp(edited.title));
+  });
+});
