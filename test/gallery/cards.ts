@@ -66,7 +66,7 @@ async function picture(
   language: PublicLanguage,
   album: Album,
 ): Promise<void> {
-  for (const { name, card } of cardSamples(language)) {
+  for (const { name, card } of cardSamples(language).filter(({ name }) => album.wants('cards', name))) {
     await album.attempt(`card ${name} ${language} ${theme} ${String(width)}`, async () => {
       await draw(page, card, theme);
       await album.take({ group: 'cards', name, language, theme, width }, page, { element: '#frame' });

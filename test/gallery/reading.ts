@@ -78,7 +78,8 @@ export async function readingWork(
   app: StartedApp,
   album: Album,
 ): Promise<(() => Promise<void>)[]> {
-  const pages = [...(await mails(app)), ...(await intranetPages(app))];
+  const all = [...(await mails(app)), ...(await intranetPages(app))];
+  const pages = all.filter(({ group, name }) => album.wants(group, name));
   const widths = [...new Set(pages.flatMap((page) => page.widths))];
   return themes.flatMap((theme) =>
     widths.map(

@@ -37,11 +37,14 @@ export interface Album {
     page: Page,
     options?: { readonly element?: string; readonly whole?: boolean },
   ): Promise<void>;
+  /** Whether a scene is asked for: all are, unless words were given. */
+  wants(group: string, name: string): boolean;
   /** Carries out the work; a fault is kept beside the others, so that one page does not stop the rest. */
   attempt(what: string, work: () => Promise<void>): Promise<void>;
 }
 
-export function album(): Album {
+/** @param only words of which one must stand in `group/name`, for a quick look; none for all. */
+export function album(only: readonly string[] = []): Album {
   const shots: Shot[] = [];
   const faults: string[] = [];
   return {
@@ -54,6 +57,7 @@ export function album(): Album {
       else await page.locator(element).first().screenshot({ path, animations: 'disabled' });
       shots.push(shot);
     },
+    wants: (group, name) => only.length === 0 || only.some((word) => `${group}/${name}`.includes(word)),
     attempt: async (what, work) => {
       try {
         await work();

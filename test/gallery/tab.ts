@@ -83,7 +83,8 @@ export async function tabWork(
       await window.close();
     }
   };
-  return tabScenes.flatMap((scene) =>
+  const wanted = tabScenes.filter(({ name }) => album.wants('tab', name));
+  return wanted.flatMap((scene) =>
     publicLanguages.flatMap((language) =>
       themes.map(
         (theme) => () =>
