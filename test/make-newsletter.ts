@@ -32,7 +32,12 @@ export interface AcceptedMore {
 async function accept(news: NewsWorld['news'], name: string, more: AcceptedMore): Promise<NewsId> {
   const words = { title: `${name} suomeksi`, lead: `${name}: miksi`, body: `${name}: **mitä** tapahtui` };
   const { projectId = 'elma', link } = more;
-  const form = submission({ formId: `form-${Buffer.from(name).toString('hex')}`, words, projectId, ...(link && { link }) });
+  const form = submission({
+    formId: `form-${Buffer.from(name).toString('hex')}`,
+    words,
+    projectId,
+    ...(link && { link }),
+  });
   const { item } = await news.submit(worker, form);
   if (more.onlyFinnish !== true) {
     await news.edit(coordinator, item.id, 'sv', { ...swedishWords, title: `${name} på svenska` }, 0);
