@@ -4,6 +4,7 @@ import { newsService } from '../src/news/news-service.js';
 import { newsIndexHandler } from '../src/news/searching.js';
 import type { Actor, NewsService, NewsUser } from '../src/news/service.js';
 import type { Message, NewMessage } from '../src/outbox/message.js';
+import type { Outbox } from '../src/outbox/outbox.js';
 import type { Role } from '../src/people/person.js';
 import { MemoryRows } from '../src/storage/rows-memory.js';
 import { newsStore } from '../src/storage/news-store.js';
@@ -61,6 +62,9 @@ export interface NewsWorld {
   readonly news: NewsService;
   readonly clock: HandClock;
   readonly commit: (changes: readonly Change[]) => Promise<void>;
+  /** The rows under the partition `test`, and the outbox, for services beside the news. */
+  readonly rows: MemoryRows;
+  readonly outbox: Pick<Outbox, 'commit' | 'cancel'>;
   readonly users: NewsUser[];
   /** Messages that would leave, in order; called-back ones left out. */
   readonly messages: () => readonly NewMessage[];
@@ -106,6 +110,8 @@ export function newsWorld(): NewsWorld {
     news,
     clock,
     commit: (changes) => outbox.commit(changes),
+    rows,
+    outbox,
     users,
     messages,
     trips: () => trips,
