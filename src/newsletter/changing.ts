@@ -1,11 +1,11 @@
 import type { Clock } from '../clock.js';
-import type { Change } from '../commit.js';
-import { AppError, isAppError } from '../errors.js';
+import { whileConflicting, type Change } from '../commit.js';
+import { AppError } from '../errors.js';
 import type { IssueId, StoryId } from '../ids.js';
 import type { Actor, NewsService } from '../news/service.js';
 import type { NewMessage } from '../outbox/message.js';
 import type { Outbox } from '../outbox/outbox.js';
-import { may, type Permission } from '../people/permissions.js';
+import { demand } from '../people/permissions.js';
 import type { Programme } from '../people/person.js';
 import { shapeOf, type Issue, type IssueDeed, type Story } from './issue.js';
 import type { Sender } from './mail/model.js';
@@ -53,12 +53,6 @@ export interface Occasion {
   readonly at: string;
   /** When a word about it may leave. */
   readonly noticeAt: string;
-}
-
-const attempts = 5;
-
-export function demand(actor: Actor, permission: Permission): void {
-  if (!may(actor.role, permission)) throw new AppError('permission.denied', { permission });
 }
 
 export async function findIssue({ store }: NewsletterParts, id: IssueId): Promise<WholeIssue> {
@@ -125,7 +119,7 @@ export async function changeFound(
   read: () => Promise<Found>,
   decide: (found: Found, occasion: Occasion) => Decision | undefined | Promise<Decision | undefined>,
 ): Promise<IssueChanged> {
-  for (let attempt = 1; ; attempt++) {
+  return whileConflicting(async () => {
     const found = await read();
     const { id: issueId, number, auditCount } = found.issue;
     const now = parts.clock.now();
@@ -133,13 +127,9 @@ export async function changeFound(
     const decision = await decide(found, { auditNumber: auditCount + 1, at: now.toString(), noticeAt });
     if (decision === undefined) return { issueId, number };
     const changes = changesOf(parts, actor, found, decision, now.toString());
-    try {
-      await parts.outbox.commit([...changes, ...(decision.changes ?? [])], decision.messages);
-      return { issueId, number, ...(decision.canUndo !== false && { undo: auditCount + 1 }) };
-    } catch (error) {
-      if (!isAppError(error, 'storage.conflict') || attempt === attempts) throw error;
-    }
-  }
+    await parts.outbox.commit([...changes, ...(decision.changes ?? [])], decision.messages);
+    return { issueId, number, ...(decision.canUndo !== false && { undo: auditCount + 1 }) };
+  });
 }
 
 /** As {@link changeFound}, for one issue that is stored. */

@@ -1,7 +1,8 @@
 import type { IssueId, StoryId } from '../ids.js';
 import type { PublicLanguage } from '../languages.js';
 import { approve, textChanged, unapprove } from './approval.js';
-import { demand, findIssue, findStory, withItems, type NewsletterParts } from './changing.js';
+import { demand } from '../people/permissions.js';
+import { findIssue, findStory, withItems, type NewsletterParts } from './changing.js';
 import { modelOf } from './mail/from-issue.js';
 import { renderMail, type Mail } from './mail/mail.js';
 import { isOpen } from './moves.js';
