@@ -11,8 +11,6 @@ interface Colours {
   readonly emphasis: string;
   readonly line: string;
   readonly field: string;
-  /** Grounds of the styled containers: accent, good, attention, warning. */
-  readonly tints: readonly [string, string, string, string];
 }
 
 /** The colours that cards have in Teams: those of Fluent's Teams themes. */
@@ -28,7 +26,6 @@ export const teamsColours: Readonly<Record<Theme, Colours>> = {
     emphasis: '#f5f5f5',
     line: '#d1d1d1',
     field: '#f5f5f5',
-    tints: ['#e8ebfa', '#f1faf1', '#fdf3f4', '#fefbf4'],
   },
   dark: {
     ground: '#292929',
@@ -41,7 +38,6 @@ export const teamsColours: Readonly<Record<Theme, Colours>> = {
     emphasis: '#1f1f1f',
     line: '#666666',
     field: '#1f1f1f',
-    tints: ['#2f2f4a', '#052505', '#3b0509', '#4a3b05'],
   },
   highContrast: {
     ground: '#000000',
@@ -54,7 +50,6 @@ export const teamsColours: Readonly<Record<Theme, Colours>> = {
     emphasis: '#000000',
     line: '#ffffff',
     field: '#000000',
-    tints: ['#000000', '#000000', '#000000', '#000000'],
   },
 };
 
@@ -83,7 +78,6 @@ function foreground({ ink, subtle, accent, good, attention, warning }: Colours) 
 /** A host config for the renderer that looks as Teams does: its sizes, distances and colours. */
 export function hostConfigOf(theme: Theme): Readonly<Record<string, unknown>> {
   const colours = teamsColours[theme];
-  const [accent, good, attention, warning] = colours.tints;
   const style = (backgroundColor: string) => ({ backgroundColor, foregroundColors: foreground(colours) });
   return {
     fontFamily: "'Segoe UI', 'Open Sans', system-ui, sans-serif",
