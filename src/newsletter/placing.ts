@@ -5,10 +5,10 @@ import { deterministicId, type IssueId, type MessageId, type NewsId, type StoryI
 import type { NewsItem, NewsUse } from '../news/news.js';
 import type { Actor } from '../news/service.js';
 import type { NewMessage } from '../outbox/message.js';
+import { demand } from '../people/permissions.js';
 import {
   change,
   changeFound,
-  demand,
   findIssue,
   findStory,
   type Decision,
