@@ -75,8 +75,7 @@ export function editText(
   at: string,
 ): { readonly texts: Texts; readonly text: Text } {
   const before = texts[language];
-  const catchesUp =
-    before === undefined || (language !== 'en' && textStatus(texts, language) === 'behind');
+  const catchesUp = before === undefined || (language !== 'en' && textStatus(texts, language) === 'behind');
   const { title, lead, body } = words;
   const text: Text = {
     title,
