@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 
 /** Where the focus goes when what had it is gone: the heading of what is open, else the page. */
 function focusPage(): void {
@@ -15,13 +15,15 @@ export function keepFocus(): void {
 
 /** For a dialog that is drawn while it is open: gives the focus back to what had it before. */
 export function useFocusBack(): void {
-  useEffect(() => {
-    const before = document.activeElement;
-    return () => {
+  // Looked up while drawing: by the time of the effects the dialog has taken the focus already.
+  const [before] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
       requestAnimationFrame(() => {
         if (before instanceof HTMLElement && before.isConnected && before !== document.body) before.focus();
         else focusPage();
       });
-    };
-  }, []);
+    },
+    [before],
+  );
 }

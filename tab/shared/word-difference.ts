@@ -6,10 +6,50 @@ export interface Piece {
   readonly text: string;
 }
 
-/** The way from one text to another, word by word. Joined without the added pieces it is the first, without the removed the second. */
+/**
+ * The way from one text to another, word by word. Joined without the added pieces it is the first, without the removed
+ * ones the second. Changes with nothing but space between them are one change: a sentence written anew reads as one.
+ */
 export function wordDifference(before: string, after: string): Piece[] {
-  return diffWordsWithSpace(before, after).map(({ added, removed, value }) => {
-    if (added) return { kind: 'added', text: value };
-    return { kind: removed ? 'removed' : 'same', text: value };
-  });
+  const pieces: Piece[] = [];
+  let change = { removed: '', added: '' };
+  let space = '';
+  const flush = (): void => {
+    if (change.removed !== '') pieces.push({ kind: 'removed', text: change.removed });
+    if (change.added !== '') pieces.push({ kind: 'added', text: change.added });
+    change = { removed: '', added: '' };
+    if (space !== '') pieces.push({ kind: 'same', text: space });
+    space = '';
+  };
+  for (const { added, removed, value } of diffWordsWithSpace(before, after)) {
+    if (!added && !removed) {
+      const isBetween = value.trim() === '' && (change.removed !== '' || change.added !== '');
+      if (isBetween && !value.includes('\n')) space += value;
+      else {
+        flush();
+        pieces.push({ kind: 'same', text: value });
+      }
+      continue;
+    }
+    const kind = added ? 'added' : 'removed';
+    change = {
+      removed: change.removed + space,
+      added: change.added + space,
+      [kind]: change[kind] + space + value,
+    };
+    space = '';
+  }
+  flush();
+  return joined(pieces);
+}
+
+/** Neighbours of one kind as one piece. */
+function joined(pieces: readonly Piece[]): Piece[] {
+  const result: Piece[] = [];
+  for (const piece of pieces) {
+    const last = result.at(-1);
+    if (last?.kind === piece.kind) result[result.length - 1] = { ...last, text: last.text + piece.text };
+    else result.push(piece);
+  }
+  return result;
 }

@@ -1,5 +1,5 @@
 import { Button } from '@fluentui/react-components';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { PublicLanguage } from '../../../src/languages.js';
 import type { Text, Words } from '../../../src/texts/text.js';
 import { useText } from '../context.js';
@@ -20,14 +20,18 @@ export function Conflict(props: {
   const { t, dates } = useText();
   const [isMerging, setMerging] = useState(false);
   const name = theirs.by.name;
+  const panel = useRef<HTMLElement>(null);
+  useEffect(() => {
+    panel.current?.scrollIntoView({ block: 'start' });
+  }, []);
   const merge = (): void => {
     setMerging(true);
     document.getElementById(fieldId(language, 'title'))?.focus();
   };
   return (
-    <section className={css.conflict} aria-label={t('news.conflict.title')}>
+    <section ref={panel} className={css.conflict} aria-label={t('news.conflict.title')}>
       <h3>{t('news.conflict.title')}</h3>
-      <p>{t(isMerging ? 'news.conflict.mergeText' : 'news.conflict.text', { name })}</p>
+      <p role="alert">{t(isMerging ? 'news.conflict.mergeText' : 'news.conflict.text', { name })}</p>
       <div className={css.pair} lang={language}>
         <Side title={t('news.conflict.mine')} kind="added" mine={mine} theirs={theirs} />
         <Side
@@ -59,7 +63,7 @@ function Side(props: {
   readonly theirs: Words;
 }) {
   return (
-    <div className={css.side}>
+    <div className={css.side} role="group" aria-label={props.title} tabIndex={0}>
       <h4>{props.title}</h4>
       {fields.map((field) => (
         <p key={field} data-field={field}>

@@ -14,14 +14,30 @@ describe('a readable difference', () => {
   });
 
   it('holds both texts whole', () => {
-    const pieces = wordDifference(before, after);
-    const without = (kind: string) =>
-      pieces
-        .filter((piece) => piece.kind !== kind)
-        .map((piece) => piece.text)
-        .join('');
-    assert.equal(without('added'), before);
-    assert.equal(without('removed'), after);
+    const pairs = [
+      [before, after],
+      ['', after],
+      [before, ''],
+      ['Yksi kaksi\n\nkolme', 'Yksi  kaksi\nneljä kolme '],
+      ['a b c', 'x y z'],
+    ] as const;
+    for (const [older, newer] of pairs) {
+      const pieces = wordDifference(older, newer);
+      const without = (kind: string) =>
+        pieces
+          .filter((piece) => piece.kind !== kind)
+          .map((piece) => piece.text)
+          .join('');
+      assert.equal(without('added'), older);
+      assert.equal(without('removed'), newer);
+    }
+  });
+
+  it('shows a sentence written anew as one change', () => {
+    assert.deepEqual(wordDifference('Sohva ja kahvikuppi', 'Aivan toinen otsikko'), [
+      { kind: 'removed', text: 'Sohva ja kahvikuppi' },
+      { kind: 'added', text: 'Aivan toinen otsikko' },
+    ]);
   });
 
   it('is nothing but the same for equal texts', () => {

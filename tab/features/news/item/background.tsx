@@ -4,16 +4,12 @@ import css from './item.module.css';
 
 /** What the author told beside the words: for whom, where, a link, and the earliest day. */
 export function Background({ item }: { readonly item: NewsItem }) {
-  const { t, dates, language } = useText();
-  const list = new Intl.ListFormat(language, { type: 'conjunction' });
+  const { t, dates } = useText();
   const rows = [
-    [
-      t('news.background.audiences'),
-      list.format(item.audiences.map((audience) => t(`audience.${audience}`))),
-    ],
+    [t('news.background.audiences'), item.audiences.map((audience) => t(`audience.${audience}`)).join(' · ')],
     [
       t('news.background.channels'),
-      list.format(item.wishedChannels.map((channel) => t(`channel.${channel}`))),
+      item.wishedChannels.map((channel) => t(`channel.${channel}`)).join(' · '),
     ],
     [t('news.background.earliest'), item.earliestDate === undefined ? '' : dates.plainDay(item.earliestDate)],
   ].filter(([, text]) => text !== '');

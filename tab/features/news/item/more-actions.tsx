@@ -14,7 +14,7 @@ export interface MoreAction {
 export function MoreActions({ actions }: { readonly actions: readonly MoreAction[] }) {
   const { t } = useText();
   return (
-    <Menu>
+    <Menu inline>
       <MenuTrigger disableButtonEnhancement>
         <Button
           appearance="subtle"
