@@ -148,7 +148,7 @@ export const tabScenes: readonly TabScene[] = [
     before: conflict,
     then: async ({ page, language }) => {
       const title = page.locator(`textarea[lang="${language}"]`).first();
-      await title.press('End');
+      await title.press('ControlOrMeta+End');
       await title.pressSequentially(language === 'fi' ? ' nyt' : ' nu');
       await page.getByText(say(language, 'news.conflict.title')).first().waitFor({ timeout: 8_000 });
     },
