@@ -26,6 +26,7 @@ async function tabPicture(browser: Browser, app: StartedApp): Promise<void> {
   const scene: TabScene = { name: 'readme', at: ({ news }) => `/news/${news('elma-reader-panel')}` };
   const window = await windowOf(browser, personOf(scene, 'fi'), 'fi', 'light');
   const page = await openScene(window, app, scene, { ids, language: 'fi' });
+  await page.setViewportSize({ width: 1120, height: 640 });
   await page.screenshot({ path: `${folder}/tab-fi.png` });
   await window.close();
 }

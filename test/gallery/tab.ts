@@ -27,13 +27,16 @@ export async function windowOf(
   return opened;
 }
 
+/** What stands for something that is still to come: bones, and a text before its editor. */
+const unfinished = '[aria-busy="true"], [class*="bodyWaiting"]';
+
 /** Until the page shows what it has, rather than the shape of what comes. */
 async function settle(page: Page, { waits, as }: TabScene): Promise<void> {
   await page.waitForSelector(as === 'none' ? '#root h1' : '.frame-main', { timeout: 15_000 });
   // What comes first may be a page that asks for more: so it has to be calm for a moment.
   for (let calm = 0; calm < 3;) {
     await page.waitForTimeout(100);
-    const isBusy = waits !== true && (await page.locator('[aria-busy="true"]').count()) > 0;
+    const isBusy = waits !== true && (await page.locator(unfinished).count()) > 0;
     calm = isBusy ? 0 : calm + 1;
   }
 }
