@@ -235,7 +235,7 @@ Pisteen voi varata rekrytointipalveluista: [varaa messupiste](https://intra.exam
 const relatives: DemoNews = {
   key: 'chat-for-relatives',
   author: 'siv',
-  hoursAgo: 5,
+  hoursAgo: 2,
   submission: {
     projectId,
     language: 'sv',
