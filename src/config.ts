@@ -3,10 +3,8 @@ import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
 
-/** What the installation is told from outside, checked. */
+/** What the installation is told from outside, checked. Trial mode is the only one yet: nobody signs in, all is local. */
 export interface Settings {
-  /** `trial`: nobody signs in, everything is local. The only mode that there is yet. */
-  readonly mode: 'trial';
   readonly host: string;
   readonly port: number;
   /** Where people reach Big Room, without a slash at the end. */
@@ -127,7 +125,6 @@ export function readSettings(given: Environment, storage: 'own' | 'given' = 'giv
 function toSettings(read: z.infer<typeof schema>): Settings {
   const host = read.HOST.includes(':') ? `[${read.HOST}]` : read.HOST;
   return {
-    mode: 'trial',
     host: read.HOST,
     port: read.PORT,
     publicUrl: read.PUBLIC_URL ?? `http://${host}:${String(read.PORT)}`,

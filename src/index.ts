@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { Server } from 'restify';
 import { createBot } from '../bot/index.js';
 import { makeBigRoom, type Adapters } from './app.js';
 import { systemClock } from './clock.js';
@@ -12,6 +11,8 @@ import type { OutboxWorker } from './outbox/worker.js';
 import { AzureQueue } from './storage/queue-azure.js';
 import { AzureRows } from './storage/rows-azure.js';
 import { tellDemo } from './trial/first-start.js';
+
+type Server = ReturnType<typeof httpServer>;
 
 const table = 'bigroom';
 const queueName = 'bigroom';
@@ -54,7 +55,8 @@ async function run(settings: Settings, log: Log): Promise<void> {
     routes: bigRoom.routes,
     signIn: bigRoom.signIn,
     log,
-    loopbackOnly: settings.mode === 'trial',
+    // Trial mode is the only one that there is yet.
+    loopbackOnly: true,
     ...(files && { files }),
     bot: (request, response) => bot.handle(request, response),
   });

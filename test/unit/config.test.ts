@@ -16,7 +16,6 @@ function faultsOf(environment: Record<string, string>, storage: 'own' | 'given' 
 describe('settings', () => {
   it('need nothing in trial mode', () => {
     assert.deepEqual(readSettings({}, 'own'), {
-      mode: 'trial',
       host: '127.0.0.1',
       port: 3978,
       publicUrl: 'http://127.0.0.1:3978',
