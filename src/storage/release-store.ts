@@ -1,12 +1,12 @@
 import { homeDate, newestFirst } from '../clock.js';
-import type { Change } from '../commit.js';
 import type { ReleaseId } from '../ids.js';
 import type { Language } from '../languages.js';
 import type { Page, Revision } from '../news/news.js';
 import { lineOf } from '../releases/line.js';
 import type { Release, ReleaseAudit, ReleaseLine } from '../releases/release.js';
-import type { ReleaseRecords, ReleaseStore } from '../releases/store.js';
-import { prefixRange, type Rows } from './rows.js';
+import type { ReleaseStore } from '../releases/store.js';
+import type { Rows } from './rows.js';
+import { insertRecords, pageOf, placeLine, type Placed, type RecordKeys } from './shared-rows.js';
 
 /** More releases in six weeks than any programme publishes in a year. */
 const mostInCalendar = 1000;
@@ -21,12 +21,10 @@ const troublePrefix = `${queuePrefix}0|`;
 const archivePrefix = 'release-archive|';
 const dayPrefix = 'release-day|';
 
-/** Newest revision first; parked words stand beside the revision that won. */
-function revisionKey(id: ReleaseId, revision: Revision, auditNumber: number): string {
-  const place = String(999_999 - revision.revision).padStart(6, '0');
-  const key = `${textPrefix(id, revision.language)}${place}`;
-  return revision.parked === true ? `${key}|parked|${auditNumber}` : key;
-}
+const recordKeys = (id: ReleaseId): RecordKeys => ({
+  audit: (number) => auditKey(id, number),
+  text: (language) => textPrefix(id, language),
+});
 
 /** Where the queue shows a release, by what it asks of people; `undefined` when it is done. */
 function queueGroup(line: ReleaseLine): 0 | 1 | 2 | 3 | undefined {
@@ -61,28 +59,9 @@ function lineKeys(line: ReleaseLine): string[] {
   return [place, `${dayPrefix}${homeDate(line.due).toString()}|${sortable(line.due)}|${line.id}`];
 }
 
-function lineChanges(before: Release | undefined, after: Release): Change[] {
-  const line = lineOf(after);
-  const lineBefore = before && lineOf(before);
-  if (lineBefore !== undefined && JSON.stringify(lineBefore) === JSON.stringify(line)) return [];
-  const keys = lineKeys(line);
-  const gone = lineBefore === undefined ? [] : lineKeys(lineBefore).filter((key) => !keys.includes(key));
-  return [
-    ...keys.map((key): Change => ({ op: 'put', key, value: line })),
-    ...gone.map((key): Change => ({ op: 'delete', key })),
-  ];
-}
-
-function recordChanges(id: ReleaseId, { audit, revisions = [] }: ReleaseRecords): Change[] {
-  const lastAudit = audit.at(-1)?.number ?? 0;
-  return [
-    ...audit.map((entry): Change => ({ op: 'insert', key: auditKey(id, entry.number), value: entry })),
-    ...revisions.map((revision): Change => ({
-      op: 'insert',
-      key: revisionKey(id, revision, lastAudit),
-      value: revision,
-    })),
-  ];
+function placed(release: Release): Placed<ReleaseLine> {
+  const line = lineOf(release);
+  return { line, keys: lineKeys(line) };
 }
 
 /**
@@ -90,27 +69,20 @@ function recordChanges(id: ReleaseId, { audit, revisions = [] }: ReleaseRecords)
  * queue or the archive, and one under its day.
  */
 export function releaseStore(rows: Rows, partition: string): ReleaseStore {
-  async function page<Line>(prefix: string, limit: number, after?: string): Promise<Page<Line>> {
-    const isOwnKey = after === undefined || after.startsWith(prefix);
-    const found = await rows.range<Line>(partition, prefixRange(prefix, limit, isOwnKey ? after : undefined));
-    const last = found.rows.at(-1);
-    return {
-      lines: found.rows.map((row) => row.value),
-      ...(found.more && last !== undefined && { next: last.key }),
-    };
-  }
+  const page = <Line>(prefix: string, limit: number, after?: string): Promise<Page<Line>> =>
+    pageOf<Line>(rows, partition, prefix, limit, after);
 
   return {
     find: async (id) => rows.get<Release>(partition, releaseKey(id)),
     insert: (release, records) => [
       { op: 'insert', key: releaseKey(release.id), value: release },
-      ...lineChanges(undefined, release),
-      ...recordChanges(release.id, records),
+      ...placeLine(undefined, placed(release)),
+      ...insertRecords(records, recordKeys(release.id)),
     ],
     replace: (before, after, records) => [
       { op: 'replace', key: releaseKey(after.id), value: after, version: before.version },
-      ...lineChanges(before.value, after),
-      ...recordChanges(after.id, records),
+      ...placeLine(placed(before.value), placed(after)),
+      ...insertRecords(records, recordKeys(after.id)),
     ],
     queue: (limit, after) => page<ReleaseLine>(queuePrefix, limit, after),
     troubled: (limit) => page<ReleaseLine>(troublePrefix, limit),
