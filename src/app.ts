@@ -82,7 +82,7 @@ export function makeDomain({ rows, outbox, clock, publicUrl, undoSeconds }: Doma
   const partition = programmePartition;
   const common = { outbox, clock, undoSeconds: undoSeconds ?? defaultUndoSeconds };
   const people = peopleService({ ...common, store: peopleStore(rows, partition) });
-  const programme = people.programme;
+  const programme = () => people.programme();
   const news = newsService({
     ...common,
     store: newsStore(rows, partition),
@@ -123,7 +123,7 @@ function makeRoutes(adapters: Adapters, domain: Domain, outbox: Outbox, signIn: 
     ...outboxRoutes(outbox),
     ...intranetRoutes({
       store: intranetStore(rows, programmePartition),
-      programme: people.programme,
+      programme: () => people.programme(),
       publicUrl,
     }),
   ];

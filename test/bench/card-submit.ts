@@ -92,7 +92,7 @@ async function echoBot(): Promise<string> {
         next(false);
       });
   });
-  return `http://127.0.0.1:${String(await portOf(server.server as Server))}/api/messages`;
+  return `http://127.0.0.1:${String(await portOf(server.server))}/api/messages`;
 }
 
 async function bigRoomBot() {
@@ -119,7 +119,7 @@ async function bigRoomBot() {
     loopbackOnly: true,
     bot: (request, response) => bot.handle(request, response),
   });
-  const port = await portOf(server.server as Server);
+  const port = await portOf(server.server);
   return { url: `http://127.0.0.1:${String(port)}/api/messages`, rows, queue, trips: () => trips };
 }
 

@@ -1,6 +1,5 @@
 import { makeBigRoom, programmePartition } from '../../src/app.js';
 import { systemClock } from '../../src/clock.js';
-import type { Change } from '../../src/commit.js';
 import { deterministicId, type NewsId, type ProjectId } from '../../src/ids.js';
 import { jsonLog } from '../../src/log.js';
 import type { NewsItem } from '../../src/news/news.js';

@@ -104,7 +104,7 @@ describe('the whole way, from chat to intranet', function () {
 
   it('previews the newsletter in both languages and approves it, with a reason for what is missing', async () => {
     await tab.go('Uutiskirje');
-    const mail = tab.page.frameLocator('iframe').first();
+    const mail = tab.page.locator('iframe').first().contentFrame();
     await mail.getByText(edited.title).first().waitFor();
     await tab.page.getByRole('radio', { name: 'Svenska' }).check({ force: true });
     await mail.getByText(swedish.title).first().waitFor();

@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import type { Server } from 'restify';
 
 /** A server on a free port of loopback, and how to stop it. */
@@ -11,7 +10,7 @@ export interface Listening {
 export async function listen(server: Server): Promise<Listening> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const { port } = server.address() as unknown as AddressInfo;
+  const { port } = server.address();
   return {
     url: `http://127.0.0.1:${String(port)}`,
     stop: () =>

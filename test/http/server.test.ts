@@ -50,7 +50,7 @@ describe('http server', () => {
       headers: {
         ...(who !== undefined && { authorization: `Trial ${who}` }),
         'content-type': 'application/json',
-        ...init.headers,
+        ...(init.headers as Record<string, string> | undefined),
       },
     });
 
