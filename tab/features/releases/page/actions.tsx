@@ -8,7 +8,7 @@ import {
   DismissCircle20Regular,
   Send20Regular,
 } from '@fluentui/react-icons';
-import { lazy, Suspense, useState, type JSX } from 'react';
+import { lazy, Suspense, useEffect, useState, type JSX } from 'react';
 import type { ReleaseAnswer } from '../../../../src/http/routes/releases.js';
 import { useText } from '../../../shared/context.js';
 import { useKeys } from '../../../shared/keys.js';
@@ -29,6 +29,8 @@ const icons: Readonly<Record<PersonsMove, JSX.Element>> = {
   retry: <ArrowClockwise20Regular />,
 };
 
+const stuckMilliseconds = 120_000;
+
 /** In the order in which they stand; the last that is open is the primary one, always at the right end. */
 const order: readonly PersonsMove[] = [
   'cancel',
@@ -46,6 +48,18 @@ function isShown({ moves }: ReleaseAnswer, move: PersonsMove): boolean {
   return moves.includes(move) && !(move === 'unapprove' && moves.includes('unschedule'));
 }
 
+/** Whether publishing began too lately to be stuck: a second try is offered only where the first got stuck. */
+function useUnderWay(beganAt: string | undefined): boolean {
+  const [now, setNow] = useState(() => Date.now());
+  const stuckAt = beganAt === undefined ? undefined : Date.parse(beganAt) + stuckMilliseconds;
+  useEffect(() => {
+    if (stuckAt === undefined) return undefined;
+    const timer = setTimeout(() => setNow(Date.now()), Math.max(0, stuckAt - Date.now()));
+    return () => clearTimeout(timer);
+  }, [stuckAt]);
+  return stuckAt !== undefined && now < stuckAt;
+}
+
 /** What can be done with the release as it stands; the server said what is open to this person. */
 export function Actions({ answer, here }: { readonly answer: ReleaseAnswer; readonly here: ReleaseHere }) {
   const { t } = useText();
@@ -53,8 +67,7 @@ export function Actions({ answer, here }: { readonly answer: ReleaseAnswer; read
   const [isScheduling, setScheduling] = useState(false);
   const move = useMoves(answer, here);
   const { is } = answer.release;
-  // While it is being published a second try is offered only where the first got stuck.
-  const isUnderWay = is.state === 'publishing' && Date.now() - Date.parse(is.at) < 120_000;
+  const isUnderWay = useUnderWay(is.state === 'publishing' ? is.at : undefined);
   const open = isUnderWay ? [] : order.filter((candidate) => isShown(answer, candidate));
   const run = (chosen: PersonsMove): void => {
     if (chosen === 'schedule') {

@@ -9,7 +9,7 @@ import {
   Field,
   Input,
 } from '@fluentui/react-components';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import type { ReleaseAnswer } from '../../../../src/http/routes/releases.js';
 import { ApiError } from '../../../api.js';
 import { useShell, useText } from '../../../shared/context.js';
@@ -20,38 +20,51 @@ import css from './page.module.css';
 
 const atFields = ({ code, fields }: ApiError): boolean => fields.length > 0 || code === 'release.timePassed';
 
-/** Asks for a date and a time in Helsinki; what is wrong with them is said at the field. */
-export function ScheduleDialog(props: {
+interface Scheduling {
   readonly due: string | undefined;
   readonly earliest: string | undefined;
   /** Address of the release. */
   readonly path: string;
   readonly change: ReleaseHere['change'];
   readonly onClose: () => void;
-}) {
-  const { due, earliest, path, onClose } = props;
-  const { api, texts } = useShell();
-  const { t, dates } = useText();
+}
+
+/** The time as it is being chosen, and its way to the server; what is wrong with it comes back as a fault. */
+function useScheduling({ due, earliest, path, change, onClose }: Scheduling) {
+  const { api } = useShell();
+  const { t } = useText();
   const [wallTime, setWallTime] = useState(() => offeredTime(due, earliest));
   const [fault, setFault] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
-
-  const send = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
+  const send = async (): Promise<void> => {
     setBusy(true);
     const make = () => api.post<ReleaseAnswer>(`${path}/schedule`, wallTime);
-    const error = await props.change(make, t('release.done.schedule'), atFields);
+    const error = await change(make, t('release.done.schedule'), atFields);
     setBusy(false);
     const isHere = error instanceof ApiError && atFields(error);
     if (isHere) setFault(error);
     else onClose();
   };
+  return { wallTime, setWallTime, fault, isBusy, send };
+}
+
+/** Asks for a date and a time in Helsinki; what is wrong with them is said at the field. */
+export function ScheduleDialog(props: Scheduling) {
+  const { due, earliest, onClose } = props;
+  const { texts } = useShell();
+  const { t, dates } = useText();
+  const { wallTime, setWallTime, fault, isBusy, send } = useScheduling(props);
   const isPassed = fault instanceof ApiError && fault.code === 'release.timePassed';
   const problem = (text: string | undefined) => (text === undefined ? {} : { validationMessage: text });
   return (
     <Dialog open onOpenChange={onClose}>
       <DialogSurface className={css.dialog}>
-        <form onSubmit={(event) => void send(event)}>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            void send();
+          }}
+        >
           <DialogBody>
             <DialogTitle>{t('release.schedule.title')}</DialogTitle>
             <DialogContent className={css.fields}>
