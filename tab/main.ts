@@ -1,11 +1,21 @@
 import { createApi } from './api.js';
 import { askEarly } from './early.js';
+import { parseRoute } from './shared/route.js';
 
 /*
  * The first script is small: it asks the server at once for what the page will show, while the rest of the
- * program (app.tsx, fetched at the same time) is still on its way.
+ * program (app.tsx and the view that the address names, fetched at the same time) is still on its way.
  */
 const api = createApi(window);
 const texts = askEarly(api);
+
+const views: Readonly<Record<string, () => Promise<unknown>>> = {
+  '': () => import('./features/overview/index.js'),
+  news: () => import('./features/news/index.js'),
+  newsletter: () => import('./features/newsletter/index.js'),
+  releases: () => import('./features/releases/index.js'),
+};
+// What fails here fails again, with words, where the view is drawn.
+views[parseRoute(window.location.hash).path[0] ?? '']?.().catch(() => undefined);
 
 void import('./app.js').then(({ start }) => start(api, texts));

@@ -15,13 +15,19 @@ function preloadApp(): Plugin {
       order: 'post',
       handler(_html, { bundle }) {
         const chunks = Object.values(bundle ?? {}).filter((output) => output.type === 'chunk');
-        const app = chunks.find((chunk) => chunk.facadeModuleId?.endsWith('/tab/app.tsx'));
+        const app = chunks.find((chunk) => chunk.moduleIds.some((id) => id.endsWith('/tab/app.tsx')));
         if (app === undefined) return [];
-        return [app.fileName, ...app.imports].map((file) => ({
+        const preloads = [...(app.viteMetadata?.importedCss ?? [])].map((file) => ({
+          tag: 'link',
+          attrs: { rel: 'preload', as: 'style', crossorigin: true, href: `./${file}` },
+          injectTo: 'head' as const,
+        }));
+        const modules = [app.fileName, ...app.imports].map((file) => ({
           tag: 'link',
           attrs: { rel: 'modulepreload', crossorigin: true, href: `./${file}` },
           injectTo: 'head' as const,
         }));
+        return [...modules, ...preloads];
       },
     },
   };
@@ -44,6 +50,28 @@ function packed(): Plugin {
   };
 }
 
+/** What main.ts needs to ask the server before the rest has come. */
+const first =
+  /tab\/(api|early|text-files)\.ts|tab\/shared\/route\.ts|src\/languages\.ts|src\/i18n\/.*\.json|vite\/preload-helper|rolldown\/runtime/;
+
+/**
+ * What every first page needs, in one file: many small ones cost a round trip each and pack worse. Only what surely is
+ * needed at once: tabster, by which Fluent's dialogs and menus hold the focus, comes with the first of them.
+ */
+const base = new RegExp(
+  [
+    'node_modules/(react|react-dom|scheduler|@griffel|@emotion|keyborg|intl-messageformat|@formatjs)/',
+    'node_modules/@fluentui/(tokens|keyboard-keys|react-(provider|theme|shared-contexts|jsx-runtime|button))/',
+    'node_modules/@fluentui/react-tabster/lib/(focus/|hooks/useFocusVisible|hooks/useFocusWithin)',
+    'node_modules/@fluentui/react-utilities/lib/(compose|hooks/use(Id|MergedRefs|IsomorphicLayoutEffect|EventCallback|FirstMount)|utils/(properties|getNative|isHTML))',
+    'node_modules/@fluentui/react-icons/lib/(utils|contexts)/',
+    'tab/shared/(context|dates|problem|use-route|use-load|keys|focus|chosen|states|state-chip|title-in|list-detail|page)\\.',
+    'tab/(app|text)\\.tsx?$',
+    'src/texts/text\\.ts',
+    'tab/shell/(app|frame|me|initials|places|services|toast|theme|error-boundary|start-trouble|person-page|shell|show-key-help)\\.',
+  ].join('|'),
+);
+
 export default defineConfig({
   root: import.meta.dirname,
   base: './',
@@ -54,5 +82,15 @@ export default defineConfig({
     assetsInlineLimit: 0,
     target: 'es2022',
     reportCompressedSize: false,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'first', test: first, priority: 2 },
+            { name: 'base', test: base, priority: 1 },
+          ],
+        },
+      },
+    },
   },
 });

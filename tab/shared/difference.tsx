@@ -1,33 +1,40 @@
 import type { Words } from '../../src/texts/text.js';
 import { useText } from './context.js';
-import { wordDifference } from './word-difference.js';
+import { paragraphsOf, wordDifference, type Piece } from './word-difference.js';
 import css from './difference.module.css';
 
 const fields = ['title', 'lead', 'body'] as const;
 
-/** What changed from one text to another, field by field and word by word. */
+/** What changed from one text to another, field by field and word by word. `changesOnly` leaves out paragraphs that are the same. */
 export function Difference(props: {
   readonly before: Words;
   readonly after: Words;
   readonly language: string;
+  readonly changesOnly?: boolean;
 }) {
-  const { t } = useText();
+  const isShown = (paragraph: readonly Piece[]): boolean =>
+    props.changesOnly !== true || paragraph.some(({ kind }) => kind !== 'same');
   return (
     <div className={css.difference} lang={props.language}>
-      {fields.map((field) => (
-        <p key={field} className={css[field]}>
-          {wordDifference(props.before[field], props.after[field]).map((piece, index) => {
-            if (piece.kind === 'same') return <span key={index}>{piece.text}</span>;
-            const isAdded = piece.kind === 'added';
-            const Mark = isAdded ? 'ins' : 'del';
-            return (
-              <Mark key={index} title={t(isAdded ? 'difference.added' : 'difference.removed')}>
-                {piece.text}
-              </Mark>
-            );
-          })}
-        </p>
-      ))}
+      {fields.flatMap((field) =>
+        paragraphsOf(wordDifference(props.before[field], props.after[field]))
+          .filter(isShown)
+          .map((paragraph, index) => (
+            <p key={`${field} ${index}`} className={css[field]}>
+              {paragraph.map((piece, at) => (
+                <Marked key={at} piece={piece} />
+              ))}
+            </p>
+          )),
+      )}
     </div>
   );
+}
+
+function Marked({ piece }: { readonly piece: Piece }) {
+  const { t } = useText();
+  if (piece.kind === 'same') return piece.text;
+  const isAdded = piece.kind === 'added';
+  const Mark = isAdded ? 'ins' : 'del';
+  return <Mark title={t(isAdded ? 'difference.added' : 'difference.removed')}>{piece.text}</Mark>;
 }

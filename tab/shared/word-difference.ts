@@ -53,3 +53,16 @@ function joined(pieces: readonly Piece[]): Piece[] {
   }
   return result;
 }
+
+/** The pieces by paragraph; a piece that goes over an empty line is parted there. */
+export function paragraphsOf(pieces: readonly Piece[]): Piece[][] {
+  const paragraphs: Piece[][] = [[]];
+  for (const { kind, text } of pieces) {
+    const parts = text.split(/\n{2,}/);
+    parts.forEach((part, index) => {
+      if (index > 0) paragraphs.push([]);
+      if (part !== '') paragraphs.at(-1)?.push({ kind, text: part });
+    });
+  }
+  return paragraphs.filter((paragraph) => paragraph.length > 0);
+}

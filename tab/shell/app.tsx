@@ -78,8 +78,8 @@ function SignedIn(props: {
   const session = useLoad('session', () => api.get<Session>('/api/session'));
   const spoken = session.state === 'ready' ? session.value.person.language : undefined;
   useEffect(() => {
-    if (spoken !== undefined) void onLanguage(spoken);
-  }, [spoken, onLanguage]);
+    if (spoken !== undefined && spoken !== texts.language) onLanguage(spoken).catch(() => undefined);
+  }, [spoken, texts.language, onLanguage]);
   const isUnknown =
     session.state === 'failed' && session.error instanceof ApiError && session.error.status === 401;
   useEffect(() => {

@@ -67,7 +67,7 @@ export function QuestionDialog(props: {
             )}
           </DialogContent>
           <DialogActions>
-            <Button appearance="primary" onClick={answer}>
+            <Button appearance="primary" className={css.verb ?? ''} onClick={answer}>
               {question.verb}
             </Button>
             <Button onClick={() => onAnswer(undefined)}>{t('shared.cancel')}</Button>

@@ -64,7 +64,7 @@ function Changed(props: { readonly subject: Subject; readonly language: Language
     <Await loaded={before} bones={<Bones rows={2} height={24} />}>
       {(revision) => (
         <Suspense fallback={<Bones rows={2} height={24} />}>
-          <Difference before={revision ?? noWords} after={text} language={language} />
+          <Difference changesOnly before={revision ?? noWords} after={text} language={language} />
         </Suspense>
       )}
     </Await>

@@ -30,7 +30,7 @@ export function Conflict(props: {
   };
   return (
     <section ref={panel} className={css.conflict} aria-label={t('news.conflict.title')}>
-      <h3>{t('news.conflict.title')}</h3>
+      <h2>{`${t('news.conflict.title')} · ${t(`language.own.${language}`)}`}</h2>
       <p role="alert">{t(isMerging ? 'news.conflict.mergeText' : 'news.conflict.text', { name })}</p>
       <div className={css.pair} lang={language}>
         <Side title={t('news.conflict.mine')} kind="added" mine={mine} theirs={theirs} />
@@ -64,7 +64,7 @@ function Side(props: {
 }) {
   return (
     <div className={css.side} role="group" aria-label={props.title} tabIndex={0}>
-      <h4>{props.title}</h4>
+      <h3>{props.title}</h3>
       {fields.map((field) => (
         <p key={field} data-field={field}>
           {wordDifference(props.theirs[field], props.mine[field])

@@ -1,6 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import { Add20Regular } from '@fluentui/react-icons';
 import { lazy, Suspense, useEffect, useState } from 'react';
+import { createPortal } from 'react-dom';
 import { otherLanguage, type PublicLanguage } from '../../../src/languages.js';
 import type { Subject } from './subject.js';
 import { textStatus, type Words } from '../../../src/texts/text.js';
@@ -8,10 +9,10 @@ import { useShell, useText } from '../context.js';
 import { isUnsaved } from './autosave.js';
 import { Behind } from './behind.js';
 import { ColumnHead } from './column-head.js';
-import { fieldId } from './field-id.js';
+import { conflictPlace, fieldId } from './field-id.js';
 import { Saved } from './saved.js';
 import { TextFields } from './text-fields.js';
-import { useWriting } from './use-writing.js';
+import { useWriting, type WritingHandle } from './use-writing.js';
 import css from './texts.module.css';
 
 const Conflict = lazy(async () => ({ default: (await import('./conflict.js')).Conflict }));
@@ -47,18 +48,8 @@ export function EditableColumn(props: { readonly language: PublicLanguage; reado
         onRestore={restore}
       />
       <div className={css.notice}>
-        {writing.phase === 'conflict' && writing.theirs !== undefined ? (
-          <Suspense>
-            <Conflict
-              language={language}
-              mine={writing.words}
-              theirs={writing.theirs}
-              onResolve={handle.resolve}
-            />
-          </Suspense>
-        ) : (
-          <Behind subject={subject} language={language} />
-        )}
+        {writing.theirs === undefined && <Behind subject={subject} language={language} />}
+        <ConflictAbove language={language} handle={handle} />
       </div>
       {isThere || isStarted ? (
         <TextFields subject={subject} language={language} handle={handle} />
@@ -66,6 +57,19 @@ export function EditableColumn(props: { readonly language: PublicLanguage; reado
         <Missing language={language} onStart={() => setStarted(true)} />
       )}
     </section>
+  );
+}
+
+/** A conflict is shown above both columns: two texts want the full width. */
+function ConflictAbove(props: { readonly language: PublicLanguage; readonly handle: WritingHandle }) {
+  const { writing, resolve } = props.handle;
+  const place = document.getElementById(conflictPlace);
+  if (writing.theirs === undefined || place === null) return null;
+  return createPortal(
+    <Suspense>
+      <Conflict language={props.language} mine={writing.words} theirs={writing.theirs} onResolve={resolve} />
+    </Suspense>,
+    place,
   );
 }
 

@@ -7,3 +7,6 @@ export function fieldId(
 ): string {
   return `text-${language}-${part}`;
 }
+
+/** The id of the place above the columns where a conflict is shown in full width. */
+export const conflictPlace = 'text-conflicts';

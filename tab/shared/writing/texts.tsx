@@ -6,7 +6,7 @@ import { useText } from '../context.js';
 import { useKeys } from '../keys.js';
 import { StateChip } from '../state-chip.js';
 import { EditableColumn } from './editable-column.js';
-import { fieldId } from './field-id.js';
+import { conflictPlace, fieldId } from './field-id.js';
 import { ReadOnlyColumn, Source } from './read-only-column.js';
 import css from './texts.module.css';
 
@@ -24,6 +24,7 @@ export function Texts(props: { readonly subject: Subject; readonly mayEdit: bool
   return (
     <div className={css.box}>
       {subject.texts.en !== undefined && <Source text={subject.texts.en} />}
+      <div id={conflictPlace} className={css.conflicts} />
       <div className={css.switch} role="group" aria-label={t('news.texts.switch')}>
         {publicLanguages.map((language) => (
           <button

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { countWords } from '../../../tab/shared/count-words.js';
-import { wordDifference } from '../../../tab/shared/word-difference.js';
+import { paragraphsOf, wordDifference } from '../../../tab/shared/word-difference.js';
 import { textsOf } from '../../../tab/text.js';
 
 describe('a readable difference', () => {
@@ -37,6 +37,15 @@ describe('a readable difference', () => {
     assert.deepEqual(wordDifference('Sohva ja kahvikuppi', 'Aivan toinen otsikko'), [
       { kind: 'removed', text: 'Sohva ja kahvikuppi' },
       { kind: 'added', text: 'Aivan toinen otsikko' },
+    ]);
+  });
+
+  it('falls into paragraphs', () => {
+    const paragraphs = paragraphsOf(wordDifference('Yksi\n\nKaksi', 'Yksi\n\nKaksi\n\nKolme'));
+    assert.deepEqual(paragraphs, [
+      [{ kind: 'same', text: 'Yksi' }],
+      [{ kind: 'same', text: 'Kaksi' }],
+      [{ kind: 'added', text: 'Kolme' }],
     ]);
   });
 

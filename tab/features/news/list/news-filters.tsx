@@ -1,4 +1,3 @@
-import { Input, Select } from '@fluentui/react-components';
 import { Search20Regular } from '@fluentui/react-icons';
 import { useEffect, useId, useRef, useState } from 'react';
 import type { NewsStateName } from '../../../../src/news/news.js';
@@ -28,19 +27,18 @@ export function NewsFilters() {
   const set = (name: FilterName, value: string): void =>
     go(href(path, { ...query, [name]: value }), 'replace');
   const select = (name: FilterName, label: string, options: readonly (readonly [string, string])[]) => (
-    <Select
-      size="small"
-      className={css.select ?? ''}
+    <select
+      className={css.select}
       aria-label={label}
       value={query[name] ?? ''}
-      onChange={(_, data) => set(name, data.value)}
+      onChange={(event) => set(name, event.target.value)}
     >
       {options.map(([value, text]) => (
         <option key={value} value={value}>
           {text}
         </option>
       ))}
-    </Select>
+    </select>
   );
   return (
     <search className={css.filters}>
@@ -77,21 +75,21 @@ function SearchField({ text, onText }: { readonly text: string; readonly onText:
   }, [typed, text]);
   useKeys({ '/': () => document.getElementById(id)?.focus() });
   return (
-    <Input
-      id={id}
-      className={css.search ?? ''}
-      type="search"
-      role="searchbox"
-      aria-label={t('news.filter.text')}
-      placeholder={t('news.filter.text')}
-      contentBefore={<Search20Regular aria-hidden="true" />}
-      value={typed}
-      onChange={(_, data) => setTyped(data.value)}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        setTyped('');
-        onText('');
-      }}
-    />
+    <span className={css.search}>
+      <Search20Regular aria-hidden="true" />
+      <input
+        id={id}
+        type="search"
+        aria-label={t('news.filter.text')}
+        placeholder={t('news.filter.text')}
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return;
+          setTyped('');
+          onText('');
+        }}
+      />
+    </span>
   );
 }
