@@ -19,7 +19,8 @@ export function NewsView() {
   const { path, query } = useRoute();
   const isReviewer = useMay()('news:review');
   const openId = path[1];
-  const list = useNewsList(isReviewer && query.whose !== 'mine' ? 'all' : 'mine', query);
+  const isAll = isReviewer && query.whose !== 'mine';
+  const list = useNewsList(isAll ? 'all' : 'mine', query);
   const back = href(['news'], query);
   const { replace } = list;
   const onChanged = useCallback((item: NewsItem) => replace(lineOf(item)), [replace]);
@@ -30,7 +31,7 @@ export function NewsView() {
     <ListDetail
       label={t('news.list.label')}
       back={back}
-      list={<NewsList list={list} openId={openId} isReviewer={isReviewer} />}
+      list={<NewsList list={list} openId={openId} isReviewer={isAll} />}
       detail={
         openId === undefined ? undefined : (
           <Suspense fallback={<Bones rows={3} height={120} />}>

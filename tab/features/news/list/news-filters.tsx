@@ -64,13 +64,22 @@ function SearchField({ text, onText }: { readonly text: string; readonly onText:
   const { t } = useText();
   const id = useId();
   const [typed, setTyped] = useState(text);
+  const [sent, setSent] = useState(text);
+  if (text !== sent) {
+    // The address was changed from elsewhere: the field follows it.
+    setSent(text);
+    setTyped(text);
+  }
   const latest = useRef(onText);
   useEffect(() => {
     latest.current = onText;
   });
   useEffect(() => {
     if (typed === text) return undefined;
-    const timer = setTimeout(() => latest.current(typed), typingPause);
+    const timer = setTimeout(() => {
+      setSent(typed);
+      latest.current(typed);
+    }, typingPause);
     return () => clearTimeout(timer);
   }, [typed, text]);
   useKeys({ '/': () => document.getElementById(id)?.focus() });
@@ -87,6 +96,7 @@ function SearchField({ text, onText }: { readonly text: string; readonly onText:
         onKeyDown={(event) => {
           if (event.key !== 'Escape') return;
           setTyped('');
+          setSent('');
           onText('');
         }}
       />
