@@ -1,4 +1,5 @@
 import type { Change } from '../src/commit.js';
+import { AppError } from '../src/errors.js';
 import type { MessageId, PersonId, ProjectId } from '../src/ids.js';
 import { newsService } from '../src/news/news-service.js';
 import { newsIndexHandler } from '../src/news/searching.js';
@@ -74,7 +75,7 @@ export interface NewsWorld {
   readonly index: () => Promise<void>;
 }
 
-/** The news service on rows in memory, with an outbox that keeps what it is given. */
+/** The news service on rows in memory, with an outbox that keeps what it is given: what is due has left. */
 export function newsWorld(): NewsWorld {
   let trips = 0;
   const rows = new MemoryRows({ onTrip: () => trips++ });
@@ -90,7 +91,11 @@ export function newsWorld(): NewsWorld {
     },
     cancel: (id: MessageId): Promise<Change[]> => {
       const found = kept.get(id);
-      if (found !== undefined) found.cancelled = true;
+      if (found === undefined) return Promise.resolve([]);
+      if (!found.cancelled && found.message.dueAt <= clock.now().toString()) {
+        return Promise.reject(new AppError('outbox.tooLate', { id }));
+      }
+      found.cancelled = true;
       return Promise.resolve([]);
     },
   };

@@ -1,5 +1,5 @@
 import { AppError } from '../errors.js';
-import type { Issue, IssueState, IssueStateName } from './issue.js';
+import type { Issue, IssueShape, IssueState, IssueStateName } from './issue.js';
 
 /** Each move of an issue: the states it may start from, and the one it ends in. Nothing else sets a state. */
 export const moves = {
@@ -42,4 +42,18 @@ export function isOpen({ state }: { readonly state: IssueStateName }): boolean {
  */
 export function loosen(issue: Issue): Issue {
   return issue.is.state === 'collecting' ? issue : applyMove(issue, 'shape', { state: 'drafting' });
+}
+
+/**
+ * The issue back in the shape before its last step. Undo is the one way back that the table does not list. An
+ * approval comes back only while what it pinned still stands; else the issue is being drafted.
+ */
+export function applyUndo(
+  { id, number, openedAt, auditCount }: Issue,
+  before: IssueShape,
+  isStillPinned: boolean,
+): Issue {
+  const isStale = before.is.state === 'approved' && !isStillPinned;
+  const is: IssueState = isStale ? { state: 'drafting' } : before.is;
+  return { id, number, openedAt, auditCount, ...before, is };
 }

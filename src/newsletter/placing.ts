@@ -115,24 +115,32 @@ async function callBack({ outbox }: NewsletterParts, notice: MessageId): Promise
   }
 }
 
+/** A story taken out: the decision, and whether its author has been told of it already. */
+interface TakenOut {
+  readonly decision: Omit<Decision, 'did'>;
+  readonly isTold: boolean;
+}
+
 /** Takes a story out. A word to its author that has not left yet stays unsaid. */
 export async function takeOut(
   parts: NewsletterParts,
   actor: Actor,
   { issue, stories }: Found,
   id: StoryId,
-): Promise<Omit<Decision, 'did'>> {
+): Promise<TakenOut> {
   const { notice, ...story } = findStory(stories, id);
   const calledBack = notice === undefined ? [] : await callBack(parts, notice);
   const { changes } = await parts.news.unuse(actor, story.newsId, { in: 'newsletter', id: issue.id });
   const { lead, ...withoutLead } = loosen(issue);
-  return {
+  const isTold = calledBack === undefined;
+  const decision = {
     issue: lead === undefined || lead === id ? withoutLead : { ...withoutLead, lead },
     remove: [id],
     // Without its notice where the author was told: putting it back then says nothing twice.
-    storyBefore: calledBack === undefined || notice === undefined ? story : { ...story, notice },
+    storyBefore: isTold || notice === undefined ? story : { ...story, notice },
     changes: [...changes, ...(calledBack ?? [])],
   };
+  return { decision, isTold };
 }
 
 export function remove(
@@ -141,10 +149,10 @@ export function remove(
   id: IssueId,
   story: StoryId,
 ): Promise<IssueChanged> {
-  return change(parts, actor, id, async (found) => ({
-    ...(await takeOut(parts, actor, found, story)),
-    did: { action: 'remove', storyId: story },
-  }));
+  return change(parts, actor, id, async (found) => {
+    const { decision } = await takeOut(parts, actor, found, story);
+    return { ...decision, did: { action: 'remove', storyId: story } };
+  });
 }
 
 /** Puts a story back that was taken out, as it was; its author is told unless that was done before. */

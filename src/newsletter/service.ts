@@ -125,7 +125,11 @@ export interface NewsletterService extends NewsUser {
    */
   approve(actor: Actor, id: IssueId, waivers: unknown): Promise<IssueChanged>;
   unapprove(actor: Actor, id: IssueId): Promise<IssueChanged>;
-  /** @throws AppError `undo.tooLate` when something happened since. */
+  /**
+   * Takes back the actor's own last step, the one with this audit number.
+   * @throws AppError `undo.tooLate` when something happened since, somebody else did it, or the word to an author
+   *   about a placing has left.
+   */
   undo(actor: Actor, id: IssueId, auditNumber: number): Promise<IssueChanged>;
   /** The mail as it stands, of the pinned words once approved. */
   mail(actor: Actor, id: IssueId, language: PublicLanguage): Promise<Mail>;

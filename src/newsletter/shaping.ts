@@ -119,7 +119,7 @@ export function useItemWords(
   });
 }
 
-/** A new deadline changes nothing that readers see, so an approved issue stays approved. */
+/** Readers see the month of the deadline in the mail's heading, so an approved issue must be approved again. */
 export function setDeadline(
   parts: NewsletterParts,
   actor: Actor,
@@ -127,9 +127,9 @@ export function setDeadline(
   input: unknown,
 ): Promise<IssueChanged> {
   return change(parts, actor, id, ({ issue }) => {
-    loosen(issue);
+    const loosened = loosen(issue);
     const deadline = parseDeadline(input, today(parts.clock));
     if (issue.deadline === deadline) return undefined;
-    return { issue: { ...issue, deadline }, did: { action: 'deadline' } };
+    return { issue: { ...loosened, deadline }, did: { action: 'deadline' } };
   });
 }

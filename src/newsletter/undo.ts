@@ -10,21 +10,13 @@ import {
   type NewsletterParts,
   type Occasion,
 } from './changing.js';
-import type { Issue, IssueAudit, IssueShape, Story } from './issue.js';
-import { isOpen } from './moves.js';
+import type { IssueAudit, IssueState, Story } from './issue.js';
+import { applyUndo, isOpen } from './moves.js';
 import { putBack, takeOut } from './placing.js';
 import { pinsOf } from './readiness.js';
 import type { IssueChanged } from './service.js';
 
 type Before = NonNullable<IssueAudit['before']>;
-
-const withShape = ({ id, number, openedAt, auditCount }: Issue, shape: IssueShape): Issue => ({
-  id,
-  number,
-  openedAt,
-  auditCount,
-  ...shape,
-});
 
 function storiesAfter(stories: readonly Story[], { put = [], remove = [] }: Omit<Decision, 'did'>): Story[] {
   const kept = stories.filter(
@@ -33,14 +25,19 @@ function storiesAfter(stories: readonly Story[], { put = [], remove = [] }: Omit
   return [...kept, ...put];
 }
 
-/** An approval comes back only while every text is still at its pinned revision. */
-async function settle(parts: NewsletterParts, found: Found, decision: Omit<Decision, 'did'>): Promise<Issue> {
-  const { issue } = decision;
-  if (issue.is.state !== 'approved') return issue;
+/** Whether every text still stands at the revision that an approval pinned. */
+async function isPinned(
+  parts: NewsletterParts,
+  is: IssueState,
+  found: Found,
+  decision: Omit<Decision, 'did'>,
+): Promise<boolean> {
+  if (is.state !== 'approved') return false;
   const pins = pinsOf(await withItems(parts, storiesAfter(found.stories, decision)));
-  return isDeepStrictEqual(pins, issue.is.pins) ? issue : { ...issue, is: { state: 'drafting' } };
+  return isDeepStrictEqual(pins, is.pins);
 }
 
+/** What becomes of the stories; the issue itself stands yet as it was found. */
 async function takeBack(
   parts: NewsletterParts,
   actor: Actor,
@@ -48,13 +45,18 @@ async function takeBack(
   { did, before }: { did: IssueAudit['did']; before: Before },
   occasion: Occasion,
 ): Promise<Omit<Decision, 'did'>> {
-  const issue = withShape(found.issue, before.shape);
-  if (did.action === 'place') return { ...(await takeOut(parts, actor, found, did.storyId)), issue };
+  const { issue } = found;
+  if (did.action === 'place') {
+    const { decision, isTold } = await takeOut(parts, actor, found, did.storyId);
+    if (isTold) throw new AppError('undo.tooLate', { id: issue.id });
+    return decision;
+  }
   if (before.story === undefined) return { issue };
   if (did.action === 'remove') return putBack(parts, actor, issue, before.story, occasion);
   return { issue, put: [before.story] };
 }
 
+/** Takes back the actor's own last step while nothing else has happened since. */
 export function undo(
   parts: NewsletterParts,
   actor: Actor,
@@ -64,9 +66,13 @@ export function undo(
   return change(parts, actor, id, async (found, occasion) => {
     const isNewest = number === found.issue.auditCount && isOpen(found.issue.is);
     const entry = isNewest ? await parts.store.audit(id, number) : undefined;
-    if (entry?.before === undefined) throw new AppError('undo.tooLate', { id, number });
-    const decision = await takeBack(parts, actor, found, { did: entry.did, before: entry.before }, occasion);
-    const issue = await settle(parts, found, decision);
+    if (entry?.before === undefined || entry.by.id !== actor.id) {
+      throw new AppError('undo.tooLate', { id, number });
+    }
+    const { did, before } = entry;
+    const decision = await takeBack(parts, actor, found, { did, before }, occasion);
+    const isStillPinned = await isPinned(parts, before.shape.is, found, decision);
+    const issue = applyUndo(found.issue, before.shape, isStillPinned);
     return { ...decision, issue, did: { action: 'undo', of: number }, canUndo: false };
   });
 }

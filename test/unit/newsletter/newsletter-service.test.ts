@@ -171,6 +171,26 @@ describe('newsletter service', () => {
       await fails(world.newsletter.undo(coordinator, id, (second.undo ?? 0) + 1), 'undo.tooLate');
     });
 
+    it('takes back only what oneself did', async () => {
+      const { undo = 0 } = await world.newsletter.weigh(coordinator, id, elma, { weight: 3 });
+      await fails(world.newsletter.undo(otherCoordinator, id, undo), 'undo.tooLate');
+      assert.equal((await view()).lead?.weight, 3);
+      await world.newsletter.undo(coordinator, id, undo);
+      assert.equal((await view()).lead?.weight, 2);
+    });
+
+    it('leaves a placing once its author has been told, though the story can be taken out', async () => {
+      const other = await world.accepted('Toinen');
+      const { undo = 0, storyId } = await world.newsletter.place(coordinator, other);
+      world.clock.forward({ seconds: 11 });
+      await fails(world.newsletter.undo(coordinator, id, undo), 'undo.tooLate');
+      assert.equal((await view()).storyCount, 2);
+      const taken = await world.newsletter.remove(coordinator, id, storyId ?? assert.fail('no story'));
+      await world.newsletter.undo(coordinator, id, taken.undo ?? 0);
+      assert.equal((await view()).storyCount, 2);
+      assert.equal(placedNotices().length, 2);
+    });
+
     it('gives an approval back only while the texts are those that were approved', async () => {
       await approve();
       const same = await world.newsletter.weigh(coordinator, id, elma, { weight: 3 });
@@ -272,7 +292,7 @@ describe('newsletter service', () => {
       assert.equal((await view()).state, 'drafting');
     });
 
-    it('falls with every change of the issue, but not with its deadline', async () => {
+    it('falls with every change of the issue, its deadline too', async () => {
       const changes = [
         () => world.newsletter.weigh(coordinator, id, elma, { weight: 3 }),
         () => world.newsletter.editWords(coordinator, id, elma, 'fi', ownWords('Oma')),
@@ -280,15 +300,13 @@ describe('newsletter service', () => {
         () => world.newsletter.arrange(coordinator, id, { projects: [], stories: [elma] }),
         () => world.newsletter.arrangeAgain(coordinator, id),
         () => placeMore('Lisää'),
+        () => world.newsletter.setDeadline(coordinator, id, { deadline: '2027-01-29' }),
       ];
       for (const change of changes) {
         await approve();
         await change();
         assert.equal((await view()).state, 'drafting');
       }
-      await approve();
-      await world.newsletter.setDeadline(coordinator, id, { deadline: '2027-01-29' });
-      assert.equal((await view()).state, 'approved');
     });
 
     it('never pins a text that was edited while it was under way', async () => {
