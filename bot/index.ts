@@ -7,6 +7,7 @@ import { readActivity, tenantOf } from './activity.js';
 import { conversation } from './conversation.js';
 import { notices } from './notices.js';
 import { TeamsChannel, type BotSettings } from './teams-channel.js';
+import { demandJson, demandNoStrangePage } from './trial-door.js';
 import type { BotServices } from './turn.js';
 
 export type { BotSettings } from './teams-channel.js';
@@ -61,9 +62,11 @@ export function createBot(services: BotServices, settings: BotSettings, log: Log
     notices: notices(channel, settings, parts),
     handle: async (request, response) => {
       try {
+        demandJson(request);
+        if (!channel.signsIn) demandNoStrangePage(request);
         const activity = await readActivity(request);
         const isForeign = settings.tenantId !== undefined && tenantOf(activity) !== settings.tenantId;
-        if (isForeign) throw new AppError('permission.denied');
+        if (isForeign || !channel.mayReach(activity.serviceUrl)) throw new AppError('permission.denied');
         const authorization = request.headers.authorization ?? '';
         const answer = await channel.receive(
           authorization,

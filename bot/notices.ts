@@ -82,6 +82,8 @@ export function notices(channel: TeamsChannel, { appId }: BotSettings, parts: Bo
       const person = await parts.people.find(message.body.to);
       if (person === undefined) return { result: 'gone', reason: 'noPerson' };
       if (person.chat === undefined) return { result: 'gone', reason: 'noChat' };
+      // Kept from before it was refused, or written into the storage by hand.
+      if (!channel.mayReach(person.chat.serviceUrl)) return { result: 'failed', reason: 'foreignService' };
       const card = await cardFor(message, person, parts);
       return 'result' in card ? (card as Outcome) : send(channel, appId, person.chat, card);
     },

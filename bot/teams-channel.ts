@@ -1,6 +1,7 @@
 import { TeamsAdapter } from '@microsoft/teams-ai';
 import type { Activity, InvokeResponse, TurnContext } from 'botbuilder';
 import { AppError } from '../src/errors.js';
+import { leadsToLoopback } from '../src/loopback.js';
 
 /** What the bot is told of itself. An empty app id: nobody signs in, which is for loopback alone. */
 export interface BotSettings {
@@ -16,14 +17,27 @@ interface Repeating {
 
 /** The SDK's adapter, without its own reading and writing of HTTP: that tells strangers what went wrong inside. */
 export class TeamsChannel extends TeamsAdapter {
+  readonly #appId: string;
+
   constructor({ appId }: BotSettings) {
     super({ MicrosoftAppId: appId, MicrosoftAppType: 'MultiTenant' });
+    this.#appId = appId;
     // Sends are repeated by us alone: the SDK would repeat a 500 too, after which a message may have arrived.
     this.use(async (context, next) => {
       const client: unknown = context.turnState.get(this.ConnectorClientKey);
       (client as Repeating).client.pipeline.removePolicy({ phase: 'Retry' });
       await next();
     });
+  }
+
+  /** Whether somebody vouches for who sends an activity; if not, this machine alone may be spoken with. */
+  get signsIn(): boolean {
+    return this.#appId !== '';
+  }
+
+  /** Whether this service may be told what is said: an activity names it, and only a signed one can be believed. */
+  mayReach(serviceUrl: string): boolean {
+    return this.signsIn || leadsToLoopback(serviceUrl);
   }
 
   /**

@@ -9,6 +9,7 @@ import {
 import { AppError } from '../errors.js';
 import { languageOf, type Language } from '../languages.js';
 import type { Log } from '../log.js';
+import { isLoopback } from '../loopback.js';
 import { demand } from '../people/permissions.js';
 import { problemOf } from './problem.js';
 import type { Reply, Route } from './route.js';
@@ -127,8 +128,7 @@ function botHandler(bot: NonNullable<HttpParts['bot']>, log: Log): RequestHandle
 
 /** A request names its host; one that names a stranger's came through a stranger's name for this machine. */
 function isLoopbackHost(request: Request): boolean {
-  const host = (request.headers.host ?? '').replace(/:\d+$/, '');
-  return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
+  return isLoopback((request.headers.host ?? '').replace(/:\d+$/, ''));
 }
 
 function guard({ loopbackOnly, log }: HttpParts): RequestHandler {

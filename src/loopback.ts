@@ -1,0 +1,9 @@
+/** Whether a host, as an address or a URL names it and without a port, is this machine itself. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+/** Whether a URL leads to this machine itself; what is no URL does not. */
+export function leadsToLoopback(url: string): boolean {
+  return URL.canParse(url) && isLoopback(new URL(url).hostname);
+}
