@@ -4,13 +4,19 @@ import type { IssueId } from '../ids.js';
 import type { NewsItem } from '../news/news.js';
 import type { Actor } from '../news/service.js';
 import { change, changesOf, withItems, type NewsletterParts } from './changing.js';
-import { parseWaivers } from './input.js';
+import { parseApproval } from './input.js';
 import { applyMove, isOpen } from './moves.js';
-import { gapsOf, needed, pinsOf, unwaived } from './readiness.js';
+import { gapsOf, needed, pinsOf, stampOf, unwaived, type StoryWithItem } from './readiness.js';
 import type { IssueChanged } from './service.js';
 
+/** What stands must be what the approver looked at, where they say what that was. */
+function demandSeen(entries: readonly StoryWithItem[], seen: string | undefined): void {
+  const stamp = stampOf(entries);
+  if (seen !== undefined && seen !== stamp) throw new AppError('text.conflict', { stamp });
+}
+
 /**
- * Approves what stands now. That nobody edits a text between the look at it and the pin is the work of
+ * Approves what stands now, if that is what was seen. That nobody edits a text between the look at it and the pin is the work of
  * {@link textChanged}, which makes this commit fail and look again.
  */
 export function approve(
@@ -20,10 +26,11 @@ export function approve(
   input: unknown,
 ): Promise<IssueChanged> {
   return change(parts, actor, id, async ({ issue, stories }, { at }) => {
-    const given = parseWaivers(input);
+    const { waivers: given, seen } = parseApproval(input);
+    const entries = await withItems(parts, stories);
+    demandSeen(entries, seen);
     if (issue.is.state === 'approved') return undefined;
     if (stories.length === 0) throw new AppError('newsletter.empty', { id });
-    const entries = await withItems(parts, stories);
     const gaps = gapsOf(entries);
     const missing = unwaived(gaps, given);
     if (missing.length > 0) throw new AppError('newsletter.languagesMissing', { id, missing });

@@ -21,7 +21,8 @@ const orderSchema = z.strictObject({
   stories: z.array(storyIdSchema).max(mostNames),
 });
 
-const waiversSchema = z.strictObject({
+const approvalSchema = z.strictObject({
+  seen: z.string().max(64).optional(),
   waivers: z
     .array(
       z.strictObject({
@@ -53,9 +54,13 @@ export function parseOrder(input: unknown): Arrangement & { readonly lead?: Stor
   return { projects: [...new Set(projects)], stories: [...new Set(stories)], ...(lead && { lead }) };
 }
 
-/** @throws AppError `input.invalid`; a waiver without its reason is a fault at `waivers.<n>.reason`. */
-export function parseWaivers(input: unknown): readonly Waiver[] {
-  return parse(waiversSchema, input).waivers;
+/**
+ * The waivers of an approval, and the stamp of what was looked at.
+ * @throws AppError `input.invalid`; a waiver without its reason is a fault at `waivers.<n>.reason`.
+ */
+export function parseApproval(input: unknown): { waivers: readonly Waiver[]; seen?: string } {
+  const { waivers, seen } = parse(approvalSchema, input);
+  return { waivers, ...(seen !== undefined && { seen }) };
 }
 
 export function parseWeight(input: unknown): Weight {

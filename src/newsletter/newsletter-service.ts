@@ -75,7 +75,7 @@ export function newsletterService(parts: NewsletterParts): NewsletterService {
       editWords(parts, actor, id, storyId, language, input),
     useItemWords: async (actor, id, storyId, language) => useItemWords(parts, actor, id, storyId, language),
     setDeadline: async (actor, id, deadline) => setDeadline(parts, actor, id, deadline),
-    approve: async (actor, id, waivers) => approve(parts, actor, id, waivers),
+    approve: async (actor, id, approval) => approve(parts, actor, id, approval),
     unapprove: async (actor, id) => unapprove(parts, actor, id),
     undo: async (actor, id, number) => undo(parts, actor, id, number),
     textChanged: async (item, actor) => textChanged(parts, item, actor),

@@ -1,5 +1,5 @@
 import type { NewsItem } from '../news/news.js';
-import type { StoryId } from '../ids.js';
+import { deterministicId, type StoryId } from '../ids.js';
 import { publicLanguages, type Language, type PublicLanguage } from '../languages.js';
 import { textStatus, wordsFor, type TextStatus, type Texts, type Words } from '../texts/text.js';
 import type { Pins, Story, Waiver } from './issue.js';
@@ -72,6 +72,22 @@ export function pinsOf(stories: readonly StoryWithItem[]): Pins {
       return [story.id, Object.fromEntries(revisions)];
     }),
   );
+}
+
+/**
+ * A short hash over what an approval would hold: the stories, and in each language their own words or the revision
+ * that stands, with the item's link. The same in any order; another one means that readers would get something else.
+ */
+export function stampOf(stories: readonly StoryWithItem[]): string {
+  const pins = pinsOf(stories);
+  const parts = stories.map(({ story, item }) => {
+    const languages = publicLanguages.map((language) => {
+      const own = story.own[language];
+      return own === undefined ? (pins[story.id]?.[language] ?? 0) : [own.title, own.lead, own.body];
+    });
+    return JSON.stringify([story.id, languages, item?.link ?? '']);
+  });
+  return deterministicId('issueStamp', ...parts.sort());
 }
 
 /** Words with the language in which they are: the other one where the wanted language has none. */

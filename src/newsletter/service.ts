@@ -36,6 +36,8 @@ export interface IssueView {
   readonly storyCount: number;
   /** How many stories are not ready, by language. */
   readonly notReady: Readonly<Record<PublicLanguage, number>>;
+  /** Which stories and texts are shown: give it to `approve`, so that these and no others are approved. */
+  readonly stamp: string;
   /** Whether the coordinator has given an order by hand, or chosen the lead story. */
   readonly arranged: boolean;
   readonly leadChosen: boolean;
@@ -119,11 +121,14 @@ export interface NewsletterService extends NewsUser {
   useItemWords(actor: Actor, id: IssueId, story: StoryId, language: unknown): Promise<IssueChanged>;
   setDeadline(actor: Actor, id: IssueId, deadline: unknown): Promise<IssueChanged>;
   /**
-   * Pins every text at its revision; afterwards mail is made of these.
-   * @throws AppError `newsletter.empty`; `newsletter.languagesMissing` with `{ missing: Gap[] }` when a story is not
+   * Pins every text at its revision; afterwards mail is made of these. `approval` is `{ waivers, seen? }`: the
+   * reasons for languages that are not ready, and the `stamp` of the issue that was looked at. Without it, what
+   * stands is approved.
+   * @throws AppError `text.conflict` with `{ stamp }` when other stories or texts stand now than were seen;
+   *   `newsletter.empty`; `newsletter.languagesMissing` with `{ missing: Gap[] }` when a story is not
    *   ready in a language and no waiver gives the reason.
    */
-  approve(actor: Actor, id: IssueId, waivers: unknown): Promise<IssueChanged>;
+  approve(actor: Actor, id: IssueId, approval: unknown): Promise<IssueChanged>;
   unapprove(actor: Actor, id: IssueId): Promise<IssueChanged>;
   /**
    * Takes back the actor's own last step, the one with this audit number.

@@ -4,7 +4,7 @@ import { publicLanguages, type Language, type PublicLanguage } from '../language
 import type { Programme } from '../people/person.js';
 import { assemble, type Assembled } from './assemble.js';
 import type { Issue, Weight } from './issue.js';
-import { gapsOf, languageState, shownWords, type Gap, type StoryWithItem } from './readiness.js';
+import { gapsOf, languageState, shownWords, stampOf, type Gap, type StoryWithItem } from './readiness.js';
 import type {
   IssueOverview,
   IssueView,
@@ -83,6 +83,7 @@ export function issueView(
   const { is } = issue;
   return {
     ...overviewOf(issue, entries),
+    stamp: stampOf(entries),
     arranged: issue.arrangement !== undefined,
     leadChosen: issue.lead !== undefined && issue.lead === lead?.id,
     ...(lead && { lead: { ...storyLine(lead, date), projectId: lead.projectId } }),

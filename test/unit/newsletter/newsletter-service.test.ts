@@ -309,6 +309,26 @@ describe('newsletter service', () => {
       }
     });
 
+    it('is of what was seen: not of a text edited, a story placed or words written since', async () => {
+      const seeing = async (change: () => Promise<unknown>): Promise<void> => {
+        const { stamp } = await view();
+        await change();
+        const approval = { waivers: [], seen: stamp };
+        const { details } = await fails(world.newsletter.approve(coordinator, id, approval), 'text.conflict');
+        assert.notEqual((await view()).state, 'approved');
+        assert.equal(details.stamp, (await view()).stamp);
+      };
+      const item = await itemOf(elma);
+      await seeing(() => world.news.edit(coordinator, item.id, 'sv', { ...swedishWords, lead: 'Ny' }, 1));
+      await world.news.check(coordinator, item.id, 'fi');
+      await seeing(() => placeMore('Lisää'));
+      await seeing(() => world.newsletter.editWords(coordinator, id, elma, 'fi', ownWords('Oma')));
+      const { stamp } = await view();
+      await world.newsletter.chooseLead(coordinator, id, elma);
+      await world.newsletter.approve(coordinator, id, { waivers: [], seen: stamp });
+      assert.equal((await view()).state, 'approved');
+    });
+
     it('never pins a text that was edited while it was under way', async () => {
       const item = await itemOf(elma);
       const results = await Promise.allSettled([
