@@ -26,6 +26,7 @@ export interface ReleaseStore {
   archive(limit: number, after?: string): Promise<Page<ReleaseLine>>;
   /** Those that are to go out or went out on these Helsinki dates (ISO, the last one included), in order of time. */
   days(first: string, last: string): Promise<readonly ReleaseLine[]>;
+  /** The newest 200 entries, in the order in which they were made. */
   audit(id: ReleaseId): Promise<readonly ReleaseAudit[]>;
   auditEntry(id: ReleaseId, number: number): Promise<ReleaseAudit | undefined>;
   /** Revisions of one language, newest first, with the parked words beside the revision that they were written over. */

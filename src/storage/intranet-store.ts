@@ -4,6 +4,7 @@ import type { ReleaseId } from '../ids.js';
 import { publicLanguages, type PublicLanguage } from '../languages.js';
 import type { IntranetPage, IntranetStore, StandingPage } from '../releases/intranet/page.js';
 import { prefixRange, type Rows } from './rows.js';
+import { pageOf } from './shared-rows.js';
 
 const pagePrefix = (releaseId: ReleaseId): string => `intranet-page|${releaseId}|`;
 const listPrefix = (language: PublicLanguage): string => `intranet-list|${language}|`;
@@ -33,18 +34,7 @@ export function intranetStore(rows: Rows, partition: string): IntranetStore {
       );
     },
     publish: (pages) => rows.commit(partition, pages.flatMap(changesOf)),
-    list: async (language, limit, after) => {
-      const prefix = listPrefix(language);
-      const isOwnKey = after === undefined || after.startsWith(prefix);
-      const found = await rows.range<IntranetPage>(
-        partition,
-        prefixRange(prefix, limit, isOwnKey ? after : undefined),
-      );
-      const last = found.rows.at(-1);
-      return {
-        lines: found.rows.map((row) => row.value),
-        ...(found.more && last !== undefined && { next: last.key }),
-      };
-    },
+    list: (language, limit, after) =>
+      pageOf<IntranetPage>(rows, partition, listPrefix(language), limit, after),
   };
 }

@@ -4,20 +4,21 @@ import type { Language } from '../languages.js';
 import { lineOf } from '../news/line.js';
 import type { AuditEntry, NewsFilter, NewsItem, NewsLine, Page, Revision } from '../news/news.js';
 import type { NewsStore } from '../news/store.js';
-import { prefixRange, type Rows } from './rows.js';
+import type { Rows } from './rows.js';
 import {
   insertRecords,
   pageOf,
   placeLine,
   revisionPlace,
+  trailOf,
   type Placed,
   type RecordKeys,
 } from './shared-rows.js';
 
 const any = 'any';
 const itemKey = (id: NewsId): string => `news|${id}`;
-const auditKey = (id: NewsId, number: number): string =>
-  `news-audit|${id}|${String(number).padStart(6, '0')}`;
+const auditPrefix = (id: NewsId): string => `news-audit|${id}|`;
+const auditKey = (id: NewsId, number: number): string => auditPrefix(id) + revisionPlace(number);
 const textPrefix = (id: NewsId, language: Language): string => `news-text|${id}|${language}|`;
 const recordKeys = (id: NewsId): RecordKeys => ({
   audit: (number) => auditKey(id, number),
@@ -73,10 +74,7 @@ export function newsStore(rows: Rows, partition: string): NewsStore {
     revisions: (id, language, limit, after) => page<Revision>(textPrefix(id, language), limit, after),
     revision: async (id, language, revision) =>
       (await rows.get<Revision>(partition, textPrefix(id, language) + revisionPlace(revision)))?.value,
-    audit: async (id) => {
-      const found = await rows.range<AuditEntry>(partition, prefixRange(`news-audit|${id}|`, 1000));
-      return found.rows.map((row) => row.value);
-    },
+    audit: (id) => trailOf<AuditEntry>(rows, partition, auditPrefix(id)),
     auditEntry: async (id, number) => (await rows.get<AuditEntry>(partition, auditKey(id, number)))?.value,
   };
 }

@@ -6,15 +6,22 @@ import { lineOf } from '../releases/line.js';
 import type { Release, ReleaseAudit, ReleaseLine } from '../releases/release.js';
 import type { ReleaseStore } from '../releases/store.js';
 import type { Rows } from './rows.js';
-import { insertRecords, pageOf, placeLine, type Placed, type RecordKeys } from './shared-rows.js';
+import {
+  insertRecords,
+  pageOf,
+  placeLine,
+  revisionPlace,
+  trailOf,
+  type Placed,
+  type RecordKeys,
+} from './shared-rows.js';
 
 /** More releases in six weeks than any programme publishes in a year. */
 const mostInCalendar = 1000;
-const mostAudits = 1000;
 
 const releaseKey = (id: ReleaseId): string => `release|${id}`;
 const auditPrefix = (id: ReleaseId): string => `release-audit|${id}|`;
-const auditKey = (id: ReleaseId, number: number): string => auditPrefix(id) + String(number).padStart(6, '0');
+const auditKey = (id: ReleaseId, number: number): string => auditPrefix(id) + revisionPlace(number);
 const textPrefix = (id: ReleaseId, language: Language): string => `release-text|${id}|${language}|`;
 const queuePrefix = 'release-queue|';
 const troublePrefix = `${queuePrefix}0|`;
@@ -91,7 +98,7 @@ export function releaseStore(rows: Rows, partition: string): ReleaseStore {
       const range = { from: `${dayPrefix}${first}`, to: `${dayPrefix}${last}~`, limit: mostInCalendar };
       return (await rows.range<ReleaseLine>(partition, range)).rows.map((row) => row.value);
     },
-    audit: async (id) => (await page<ReleaseAudit>(auditPrefix(id), mostAudits)).lines,
+    audit: (id) => trailOf<ReleaseAudit>(rows, partition, auditPrefix(id)),
     auditEntry: async (id, number) => (await rows.get<ReleaseAudit>(partition, auditKey(id, number)))?.value,
     revisions: (id, language, limit, after) => page<Revision>(textPrefix(id, language), limit, after),
   };

@@ -17,6 +17,9 @@ const forbiddenInKeys = /[/\\#?\u0000-\u001f\u007f-\u009f]/u;
 const lineSeparators = /[\u2028\u2029]/g;
 const escaped = (character: string): string => (character === '\u2028' ? '\\u2028' : '\\u2029');
 
+// Half of a pair of surrogates is no text and can't be sent in an address.
+const halfPair = /\p{Surrogate}/u;
+
 /** A change as it goes over the wire: `json` is absent with `delete`. */
 export interface WrittenChange {
   readonly change: Change;
@@ -51,6 +54,14 @@ function jsonOf(change: Change): string | undefined {
 }
 
 function checkKey(key: string): void {
-  if (key.length === 0 || key.length > mostKeyCharacters || forbiddenInKeys.test(key))
-    throw new Error(`not a row key: ${JSON.stringify(key)}`);
+  if (!isKey(key)) throw new Error(`not a row key: ${JSON.stringify(key)}`);
+}
+
+function isKey(key: string): boolean {
+  return key.length > 0 && key.length <= mostKeyCharacters && !forbiddenInKeys.test(key);
+}
+
+/** Whether a row could stand under this key at all, so that it is worth asking the service for it. */
+export function canStand(key: string): boolean {
+  return isKey(key) && !halfPair.test(key);
 }

@@ -3,7 +3,7 @@ import type { Change } from '../commit.js';
 import { freshId } from '../ids.js';
 import { isAppError } from '../errors.js';
 import { isMissingRow, retrying } from './azure-faults.js';
-import { writeChanges, type WrittenChange } from './row-limits.js';
+import { canStand, writeChanges, type WrittenChange } from './row-limits.js';
 import type { Range, Rows, StoredRow } from './rows.js';
 import { ConditionalDeletes, tripPolicy } from './table-policies.js';
 
@@ -45,6 +45,7 @@ export class AzureRows implements Rows {
   }
 
   async get<Value>(partition: string, key: string): Promise<StoredRow<Value> | undefined> {
+    if (!canStand(key)) return undefined;
     const entity = await this.#entity(partition, key);
     return entity && rowOf<Value>(entity);
   }

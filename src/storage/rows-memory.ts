@@ -1,6 +1,6 @@
 import type { Change } from '../commit.js';
 import { AppError } from '../errors.js';
-import { writeChanges, type WrittenChange } from './row-limits.js';
+import { canStand, writeChanges, type WrittenChange } from './row-limits.js';
 import type { Range, Rows, StoredRow } from './rows.js';
 
 interface Held {
@@ -26,6 +26,7 @@ export class MemoryRows implements Rows {
   }
 
   async get<Value>(partition: string, key: string): Promise<StoredRow<Value> | undefined> {
+    if (!canStand(key)) return undefined;
     await this.#trip();
     const held = this.#partition(partition).rows.get(key);
     return held && rowOf<Value>(key, held);

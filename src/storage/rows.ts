@@ -22,6 +22,7 @@ export interface Range {
  * characters' codes.
  */
 export interface Rows {
+  /** The row, or `undefined`: also where such a key could never be stored. */
   get<Value>(partition: string, key: string): Promise<StoredRow<Value> | undefined>;
   /**
    * Rows of a range in key order; `more` when the limit cut it, which reading one row beyond the limit tells. One
@@ -32,7 +33,17 @@ export interface Rows {
   commit(partition: string, changes: readonly Change[]): Promise<void>;
 }
 
-/** The range of the keys that begin with a prefix and go on in letters, digits or `|`; `after` continues behind a key. */
+/**
+ * The range of the keys that begin with a prefix, whatever characters they go on with; `after` continues behind a key.
+ */
 export function prefixRange(prefix: string, limit: number, after?: string): Range {
-  return { from: after === undefined ? prefix : `${after} `, to: `${prefix}~`, limit };
+  return { from: after === undefined ? prefix : `${after} `, to: behind(prefix), limit };
+}
+
+/** The first text behind all that begin with the prefix: its last character gives way to the next one. */
+function behind(prefix: string): string {
+  const last = [...prefix].at(-1) ?? '';
+  const next = (last.codePointAt(0) ?? 0) + 1;
+  // Halves of a pair are no characters of their own.
+  return prefix.slice(0, prefix.length - last.length) + String.fromCodePoint(next === 0xd800 ? 0xe000 : next);
 }

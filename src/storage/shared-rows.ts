@@ -1,5 +1,6 @@
 import type { Change } from '../commit.js';
 import type { Page, Revision } from '../news/news.js';
+import { canStand } from './row-limits.js';
 import { prefixRange, type Rows } from './rows.js';
 
 /** A line of a list and the keys under which it stands, one for each list that shows it. */
@@ -26,7 +27,8 @@ export async function pageOf<Line>(
   limit: number,
   after?: string,
 ): Promise<Page<Line>> {
-  const isOwnKey = after === undefined || after.startsWith(prefix);
+  // It comes from outside: anything else begins anew.
+  const isOwnKey = after !== undefined && after.startsWith(prefix) && canStand(after);
   const found = await rows.range<Line>(partition, prefixRange(prefix, limit, isOwnKey ? after : undefined));
   const last = found.rows.at(-1);
   return {
@@ -35,9 +37,21 @@ export async function pageOf<Line>(
   };
 }
 
-/** The place of a revision in its history: newest first. */
-export function revisionPlace(revision: number): string {
-  return String(999_999 - revision).padStart(6, '0');
+/** The place of a revision or of an audit entry in its history: newest first. */
+export function revisionPlace(number: number): string {
+  return String(999_999 - number).padStart(6, '0');
+}
+
+const mostEntries = 200;
+
+/** The newest entries of an audit trail whose rows stand newest first, in the order in which they were made. */
+export async function trailOf<Entry extends { readonly number: number }>(
+  rows: Rows,
+  partition: string,
+  prefix: string,
+): Promise<Entry[]> {
+  const found = await rows.range<Entry>(partition, prefixRange(prefix, mostEntries));
+  return found.rows.map((row) => row.value).sort((one, other) => one.number - other.number);
 }
 
 /** Where the entries of an aggregate's audit trail and the revisions of its texts stand. */

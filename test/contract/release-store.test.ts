@@ -72,6 +72,22 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
       await rejectsWith(rows.commit('programme', late), 'storage.conflict');
     });
 
+    it('tells the newest of a long trail, in order', async () => {
+      await insert(draft(1));
+      for (let from = 2; from <= 300; from += 90) {
+        const before = await store().find(draft(1).id);
+        assert.ok(before);
+        const audit = Array.from({ length: 90 }, (_, index) => ({ ...created, number: from + index }));
+        await rows.commit('programme', store().replace(before, before.value, { audit }));
+      }
+      const numbers = (await store().audit(draft(1).id)).map(({ number }) => number);
+      assert.deepEqual(
+        numbers,
+        Array.from({ length: 200 }, (_, index) => 162 + index),
+      );
+      assert.equal((await store().auditEntry(draft(1).id, 300))?.number, 300);
+    });
+
     it('pages the queue by key, and moves a line where its state belongs', async () => {
       for (const number of [3, 1, 2]) await insert(draft(number));
       const first = await store().queue(2);

@@ -159,6 +159,37 @@ for (const [name, make] of Object.entries(adapters)) {
       );
     });
 
+    it('lists all that begins with a prefix, whatever it goes on with', async () => {
+      const found = ['hy', 'hyaa', 'hy~', 'hyä', 'hyödyt', 'hy\ue000', 'hy😀'].map((word) => `word|${word}`);
+      const beside = ['word|h', 'word|hz', 'word|hö', 'x|hy'];
+      await rows.commit(
+        partition,
+        [...found, ...beside].map((key) => insert(key, key)),
+      );
+      assert.deepEqual((await keys('word|hy')).sort(), found.sort());
+      assert.deepEqual(await keys('word|hyö'), ['word|hyödyt']);
+      assert.deepEqual(await keys('word|hy😀'), ['word|hy😀']);
+      const first = await rows.range(partition, prefixRange('word|hy', 4));
+      const second = await rows.range(partition, prefixRange('word|hy', 4, first.rows.at(-1)!.key));
+      assert.deepEqual([...first.rows, ...second.rows].map((row) => row.key).sort(), found);
+    });
+
+    it('has nothing under a key that could not be stored', async () => {
+      for (const key of [
+        'a/b',
+        'a/../b',
+        'a\\b',
+        'a#b',
+        'a?b',
+        'a\nb',
+        'a\u0085',
+        '\ud800',
+        '',
+        'x'.repeat(513),
+      ])
+        assert.equal(await rows.get(partition, key), undefined);
+    });
+
     it('pages by key, saying honestly whether more follows, one trip a page', async () => {
       const all = Array.from({ length: 7 }, (_, index) => `page|${index}`);
       await rows.commit(

@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { coordinator, newsWorld, submission, type NewsWorld } from '../../make.js';
+
+describe('news search', () => {
+  let world: NewsWorld;
+  beforeEach(async () => {
+    world = newsWorld();
+    const words = {
+      title: 'Hankkeen hyödyt näkyvät',
+      lead: 'Nyttan märks i Åbo',
+      body: 'Älä unohda öljyä.',
+    };
+    await world.news.submit(coordinator, submission({ words }));
+    await world.index();
+  });
+
+  const found = async (query: string) => (await world.news.search(coordinator, query, {})).lines.length;
+
+  it('finds a word by its beginning, also where å, ä or ö comes next', async () => {
+    for (const query of ['hy', 'hyö', 'hyödyt', 'NÄK', 'n', 'åb', 'äl', 'm märk', 'öl hy', 'nä'])
+      assert.equal(await found(query), query === 'n' ? 0 : 1, query);
+  });
+
+  it('finds nothing by what begins no word', async () => {
+    for (const query of ['hz', 'ödyt', 'hyod', 'hy zz']) assert.equal(await found(query), 0, query);
+  });
+});
