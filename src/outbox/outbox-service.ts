@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.js';
-import type { Change } from '../commit.js';
+import { whileConflicting, type Change } from '../commit.js';
 import { AppError, isAppError } from '../errors.js';
 import type { MessageId } from '../ids.js';
 import type { Enqueuer } from './enqueuer.js';
@@ -14,14 +14,13 @@ export interface OutboxParts {
 }
 
 const mostTroubled = 50;
-const attempts = 5;
 
 export function outboxService(parts: OutboxParts): Outbox {
   return {
     commit: (changes, messages = []) => commit(parts, changes, messages),
     cancel: (id) => cancel(parts, id),
     troubled: () => parts.store.troubled(mostTroubled),
-    resolve: (id, as) => resolve(parts, id, as),
+    resolve: (id, as) => whileConflicting(() => resolve(parts, id, as)),
   };
 }
 
@@ -71,18 +70,7 @@ async function cancel({ store, clock }: OutboxParts, id: MessageId): Promise<Cha
   return store.replace(found, { ...found.value, is: { state: 'cancelled', at: clock.now().toString() } });
 }
 
-async function resolve(parts: OutboxParts, id: MessageId, as: 'again' | 'sent' | 'cancelled'): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      await resolveOnce(parts, id, as);
-      return;
-    } catch (error) {
-      if (!isAppError(error, 'storage.conflict') || attempt === attempts) throw error;
-    }
-  }
-}
-
-async function resolveOnce(
+async function resolve(
   { store, clock, enqueuer }: OutboxParts,
   id: MessageId,
   as: 'again' | 'sent' | 'cancelled',
