@@ -42,7 +42,7 @@ export function prefixRange(prefix: string, limit: number, after?: string): Rang
 
 /** The first text behind all that begin with the prefix: its last character gives way to the next one. */
 function behind(prefix: string): string {
-  const last = [...prefix].at(-1) ?? '';
+  const last = /.$/su.exec(prefix)?.[0] ?? '';
   const next = (last.codePointAt(0) ?? 0) + 1;
   // Halves of a pair are no characters of their own.
   return prefix.slice(0, prefix.length - last.length) + String.fromCodePoint(next === 0xd800 ? 0xe000 : next);
