@@ -53,9 +53,6 @@ export interface Pending {
 
 export type Message = NewMessage & { readonly is: MessageState };
 
-/** The states that need a person. */
-export type Troubled = Extract<MessageState, { state: 'failed' | 'uncertain' }>;
-
 /** What came of one attempt. */
 export type Outcome =
   | { readonly result: 'sent' }
