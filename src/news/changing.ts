@@ -44,7 +44,7 @@ export async function find({ store }: NewsParts, id: NewsId): Promise<Versioned<
 }
 
 /** Whether the search index must follow: the words or anything by which a list is filtered has changed. */
-function isFoundOtherwise(before: NewsItem, after: NewsItem): boolean {
+export function isFoundOtherwise(before: NewsItem, after: NewsItem): boolean {
   const differs = JSON.stringify(lineOf(before)) !== JSON.stringify(lineOf(after));
   return differs || before.texts !== after.texts;
 }

@@ -1,4 +1,5 @@
 import type { Change } from '../commit.js';
+import type { NewMessage } from '../outbox/message.js';
 import type { NewsId, ProjectId } from '../ids.js';
 import type { Language, PublicLanguage } from '../languages.js';
 import type { Person } from '../people/person.js';
@@ -52,6 +53,13 @@ export type NewsAction = Move | 'edit' | 'note' | 'place';
 export interface Moved {
   readonly item: NewsItem;
   readonly undo?: number;
+}
+
+/** An item whose uses change, with what is to be committed for it; the messages let the search follow. */
+export interface Used {
+  readonly item: NewsItem;
+  readonly changes: readonly Change[];
+  readonly messages: readonly NewMessage[];
 }
 
 /**
@@ -109,16 +117,16 @@ export interface NewsService {
   /** For other domain folders: items as they stand, in the order asked; unknown ids are left out. */
   many(ids: readonly NewsId[]): Promise<readonly NewsItem[]>;
   /**
-   * For other domain folders: the changes that relate an accepted item to where it is used, or end that relation;
-   * to be committed with their own.
+   * For other domain folders: what relates an accepted item to where it is used, or ends that relation; its changes
+   * and messages are to be committed with one's own.
    * @throws AppError `news.notAccepted` when it is not accepted.
    */
-  use(actor: Actor, id: NewsId, use: NewsUse): Promise<{ item: NewsItem; changes: Change[] }>;
+  use(actor: Actor, id: NewsId, use: NewsUse): Promise<Used>;
   unuse(
     actor: Actor,
     id: NewsId,
     use: Pick<NewsUse, 'in' | 'id'>,
-  ): Promise<{ item?: NewsItem; changes: Change[] }>;
+  ): Promise<Omit<Used, 'item'> & Partial<Pick<Used, 'item'>>>;
 }
 
 /** Who uses items and wants to know when their words or details change; its changes are committed with the edit. */

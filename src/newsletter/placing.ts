@@ -69,8 +69,8 @@ async function placeInto(
   if (stories.some((story) => story.id === id)) {
     throw new AppError('newsletter.alreadyPlaced', { id: issue.id, number: issue.number });
   }
-  const { item, changes } = await parts.news.use(actor, newsId, useOf(issue, occasion.at));
-  const messages = noticeTo(item, actor, id, issue, occasion);
+  const { item, changes, messages } = await parts.news.use(actor, newsId, useOf(issue, occasion.at));
+  const notices = noticeTo(item, actor, id, issue, occasion);
   const story: Story = {
     id,
     newsId,
@@ -78,9 +78,15 @@ async function placeInto(
     weight: usualWeight,
     addedAt: occasion.at,
     own: {},
-    ...(messages[0] && { notice: messages[0].id }),
+    ...(notices[0] && { notice: notices[0].id }),
   };
-  return { issue: loosen(issue), did: { action: 'place', storyId: id }, put: [story], changes, messages };
+  return {
+    issue: loosen(issue),
+    did: { action: 'place', storyId: id },
+    put: [story],
+    changes,
+    messages: [...messages, ...notices],
+  };
 }
 
 export async function place(parts: NewsletterParts, actor: Actor, newsId: NewsId): Promise<IssueChanged> {
@@ -130,7 +136,8 @@ export async function takeOut(
 ): Promise<TakenOut> {
   const { notice, ...story } = findStory(stories, id);
   const calledBack = notice === undefined ? [] : await callBack(parts, notice);
-  const { changes } = await parts.news.unuse(actor, story.newsId, { in: 'newsletter', id: issue.id });
+  const use = { in: 'newsletter', id: issue.id } as const;
+  const { changes, messages } = await parts.news.unuse(actor, story.newsId, use);
   const { lead, ...withoutLead } = loosen(issue);
   const isTold = calledBack === undefined;
   const decision = {
@@ -139,6 +146,7 @@ export async function takeOut(
     // Without its notice where the author was told: putting it back then says nothing twice.
     storyBefore: isTold || notice === undefined ? story : { ...story, notice },
     changes: [...changes, ...(calledBack ?? [])],
+    messages,
   };
   return { decision, isTold };
 }
@@ -163,7 +171,12 @@ export async function putBack(
   { notice: heldBack, ...story }: Story,
   occasion: Occasion,
 ): Promise<Omit<Decision, 'did'>> {
-  const { item, changes } = await parts.news.use(actor, story.newsId, useOf(issue, occasion.at));
-  const messages = heldBack === undefined ? [] : noticeTo(item, actor, story.id, issue, occasion);
-  return { issue, put: [{ ...story, ...(messages[0] && { notice: messages[0].id }) }], changes, messages };
+  const { item, changes, messages } = await parts.news.use(actor, story.newsId, useOf(issue, occasion.at));
+  const notices = heldBack === undefined ? [] : noticeTo(item, actor, story.id, issue, occasion);
+  return {
+    issue,
+    put: [{ ...story, ...(notices[0] && { notice: notices[0].id }) }],
+    changes,
+    messages: [...messages, ...notices],
+  };
 }

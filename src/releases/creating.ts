@@ -9,7 +9,7 @@ import { standingRevisions, type Text, type Texts } from '../texts/text.js';
 import { demand } from '../people/permissions.js';
 import { parse } from '../validation.js';
 import { change, occasionOf, type ReleaseParts } from './changing.js';
-import { draftOf, record, withChanges, type Draft, type PersonsOccasion } from './draft.js';
+import { draftOf, record, withUsed, type Draft, type PersonsOccasion } from './draft.js';
 import { applyMove } from './moves.js';
 import type { Release } from './release.js';
 import type { ReleaseService } from './service.js';
@@ -82,8 +82,8 @@ function firstDraft(release: Release, occasion: PersonsOccasion): Draft {
 }
 
 async function insert(parts: ReleaseParts, draft: Draft): Promise<Release> {
-  const { release, audit, revisions, changes } = draft;
-  await parts.outbox.commit([...parts.store.insert(release, { audit, revisions }), ...changes]);
+  const { release, audit, revisions, changes, messages } = draft;
+  await parts.outbox.commit([...parts.store.insert(release, { audit, revisions }), ...changes], messages);
   return release;
 }
 
@@ -101,8 +101,7 @@ export async function restore(parts: ReleaseParts, actor: Actor, releaseId: Rele
 export async function useSource(parts: ReleaseParts, actor: Actor, draft: Draft, at: string): Promise<Draft> {
   const { source } = draft.release;
   if (source === undefined) return draft;
-  const { changes } = await parts.news.use(actor, source.newsId, useOf(draft.release, at));
-  return withChanges(draft, changes);
+  return withUsed(draft, await parts.news.use(actor, source.newsId, useOf(draft.release, at)));
 }
 
 /** The release that stands already; a cancelled one comes back. */
@@ -142,8 +141,8 @@ export async function create(
     if (!('newsId' in origin)) {
       return { release: await insert(parts, firstDraft(newRelease(releaseId, at), occasion)), created: true };
     }
-    const { item, changes } = await parts.news.use(actor, origin.newsId, useOf({ id: releaseId }, at));
-    const draft = withChanges(firstDraft(releaseOf(item, releaseId, at), occasion), changes);
+    const used = await parts.news.use(actor, origin.newsId, useOf({ id: releaseId }, at));
+    const draft = withUsed(firstDraft(releaseOf(used.item, releaseId, at), occasion), used);
     return { release: await insert(parts, draft), created: true };
   });
 }

@@ -6,7 +6,7 @@ import type { Actor } from '../news/service.js';
 import { parse } from '../validation.js';
 import { callBack, change, occasionOf, type ReleaseParts } from './changing.js';
 import { restore } from './creating.js';
-import { draftOf, plan, record, withChanges, type Draft, type PersonsOccasion } from './draft.js';
+import { draftOf, plan, record, withUsed, type Draft, type PersonsOccasion } from './draft.js';
 import { sourceOf, takeBackApproval } from './editing.js';
 import { applyMove, canBringBack, demandMove } from './moves.js';
 import { publishableRevisions, unreadyLanguages } from './readiness.js';
@@ -126,8 +126,7 @@ async function cancel(parts: ReleaseParts, actor: Actor, id: ReleaseId): Promise
     const draft = record(draftOf(release), { at, by }, { action: 'cancel' }, current.is);
     const quiet = await callBack(parts.outbox, draft, current);
     if (current.source === undefined) return quiet;
-    const { changes } = await parts.news.unuse(actor, current.source.newsId, { in: 'release', id });
-    return withChanges(quiet, changes);
+    return withUsed(quiet, await parts.news.unuse(actor, current.source.newsId, { in: 'release', id }));
   });
 }
 

@@ -2,6 +2,7 @@ import type { Change } from '../commit.js';
 import { deterministicId, type MessageId } from '../ids.js';
 import { languages } from '../languages.js';
 import type { Revision } from '../news/news.js';
+import type { Used } from '../news/service.js';
 import type { NewMessage } from '../outbox/message.js';
 import type { PersonRef } from '../texts/text.js';
 import { applyMove } from './moves.js';
@@ -46,6 +47,11 @@ export function record(
 
 export function withChanges(draft: Draft, changes: readonly Change[]): Draft {
   return { ...draft, changes: [...draft.changes, ...changes] };
+}
+
+/** The draft with what is stored and sent for its item, whose uses change with it. */
+export function withUsed(draft: Draft, { changes, messages }: Pick<Used, 'changes' | 'messages'>): Draft {
+  return { ...withChanges(draft, changes), messages: [...draft.messages, ...messages] };
 }
 
 /** The revisions of an approval as text, the same for the same revisions. */

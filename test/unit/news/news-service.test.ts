@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { AppError, fieldFaults, type ErrorCode } from '../../../src/errors.js';
-import type { IssueId } from '../../../src/ids.js';
+import type { IssueId, NewsId } from '../../../src/ids.js';
 import type { NewsItem, NewsUse } from '../../../src/news/news.js';
 import {
   coordinator,
@@ -282,6 +282,48 @@ describe('news service', () => {
       await fails(world.news.reopen(coordinator, item.id), 'news.inUse');
       await world.commit((await world.news.unuse(coordinator, item.id, use())).changes);
       assert.equal((await world.news.withdraw(worker, item.id)).item.is.state, 'withdrawn');
+    });
+  });
+
+  describe('for other folders', () => {
+    it('lets the search know when an item comes into use and when it is free again', async () => {
+      const isFoundUsed = async () => {
+        await world.index();
+        return (await world.news.search(coordinator, 'elma', {})).lines.map(({ used }) => used);
+      };
+      await world.news.accept(coordinator, item.id);
+      assert.deepEqual(await isFoundUsed(), [false]);
+      const taken = await world.news.use(coordinator, item.id, use());
+      await world.outbox.commit([...taken.changes], taken.messages);
+      assert.deepEqual(await isFoundUsed(), [true]);
+      const freed = await world.news.unuse(coordinator, item.id, use());
+      await world.outbox.commit([...freed.changes], freed.messages);
+      assert.deepEqual(await isFoundUsed(), [false]);
+    });
+
+    it('gives many items in the order asked, without asking the storage for all at once', async () => {
+      const ids = await Promise.all(
+        Array.from({ length: 40 }, async (_, number) => {
+          const form = submission({ formId: `form-many-${String(number)}` });
+          return (await world.news.submit(worker, form)).item.id;
+        }),
+      );
+      let underWay = 0;
+      let most = 0;
+      const find = world.rows.get.bind(world.rows);
+      world.rows.get = async (...place) => {
+        most = Math.max(most, ++underWay);
+        const found = await find(...place);
+        underWay--;
+        return found as never;
+      };
+      const unknown = 'nobody' as NewsId;
+      const found = await world.news.many([...ids.slice(0, 20), unknown, ...ids.slice(20)]);
+      assert.deepEqual(
+        found.map(({ id }) => id),
+        ids,
+      );
+      assert.equal(most, 16);
     });
   });
 

@@ -74,6 +74,18 @@ describe('newsletter service', () => {
       assert.deepEqual(use && { in: use.in, id: use.id }, { in: 'newsletter', id });
     });
 
+    it('shows in the search which items are in it', async () => {
+      const isUsed = async () => {
+        await world.index();
+        return (await world.news.search(coordinator, 'elma', {})).lines.map(({ used }) => used);
+      };
+      assert.deepEqual(await isUsed(), [true]);
+      const { undo = 0 } = await world.newsletter.remove(coordinator, id, elma);
+      assert.deepEqual(await isUsed(), [false]);
+      await world.newsletter.undo(coordinator, id, undo);
+      assert.deepEqual(await isUsed(), [true]);
+    });
+
     it('says that an item is placed already, and places none that is not accepted', async () => {
       await fails(world.newsletter.place(coordinator, (await itemOf(elma)).id), 'newsletter.alreadyPlaced');
       const waiting = await world.accepted('Vielä');
