@@ -6,6 +6,7 @@ import type { Texts, TextKey } from '../text.js';
 import type { Values } from '../../src/i18n/keys.js';
 import type { Language } from '../../src/languages.js';
 import { datesOf, type Dates } from './dates.js';
+import type { UnsavedWritings } from './unsaved.js';
 
 /** Who is here and what they may do. */
 export type Session = SessionAnswer;
@@ -38,6 +39,13 @@ export interface Shell {
   readonly fail: (error: unknown) => void;
   /** Asks before doing; the answer holds the note that was written, or is undefined for "no". */
   readonly ask: (question: Question) => Promise<{ note: string } | undefined>;
+  /** What is being written on the page. */
+  readonly writings: UnsavedWritings;
+  /**
+   * Stores every unsaved writing at once: call it before a move that acts on the words. False when one could not be
+   * stored; the person has then been told which and why, and the move must not happen.
+   */
+  readonly settle: () => Promise<boolean>;
 }
 
 const ShellContext = createContext<Shell | undefined>(undefined);

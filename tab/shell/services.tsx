@@ -3,6 +3,7 @@ import type { Api } from '../api.js';
 import { ShellProvider, type Question, type Session, type Shell } from '../shared/context.js';
 import { useKeys } from '../shared/keys.js';
 import { problemText } from '../shared/problem.js';
+import { unsavedWritings } from '../shared/unsaved.js';
 import type { Texts } from '../text.js';
 import { onShowKeyHelp } from './show-key-help.js';
 import { Toast, type Said } from './toast.js';
@@ -23,13 +24,11 @@ function useSaying(texts: Texts) {
     count.current += 1;
     setSaid({ number: count.current, text, tone: 'done', ...(undo === undefined ? {} : { undo }) });
   }, []);
-  const fail = useCallback(
-    (error: unknown) => {
-      count.current += 1;
-      setSaid({ number: count.current, text: problemText(texts, error), tone: 'trouble' });
-    },
-    [texts],
-  );
+  const warn = useCallback((text: string) => {
+    count.current += 1;
+    setSaid({ number: count.current, text, tone: 'trouble' });
+  }, []);
+  const fail = useCallback((error: unknown) => warn(problemText(texts, error)), [texts, warn]);
   const close = useCallback(() => setSaid(undefined), []);
   const takeBack = useCallback(() => {
     const undo = said?.undo;
@@ -37,7 +36,7 @@ function useSaying(texts: Texts) {
     setSaid(undefined);
     undo().then(() => tell(texts.say('shell.undo.done')), fail);
   }, [said, tell, fail, texts]);
-  return { said, tell, fail, close, takeBack };
+  return { said, tell, warn, fail, close, takeBack };
 }
 
 /** Lends the shell's services to everything inside: toasts with undo, questions, the help on keys. */
@@ -48,7 +47,7 @@ export function ShellServices(props: {
   readonly children: ReactNode;
 }) {
   const { api, session, texts } = props;
-  const { said, tell, fail, close, takeBack } = useSaying(texts);
+  const { said, tell, warn, fail, close, takeBack } = useSaying(texts);
   const [asked, setAsked] = useState<Asked>();
   const [isHelpOpen, setHelpOpen] = useState(false);
   useEffect(() => onShowKeyHelp(() => setHelpOpen(true)), []);
@@ -65,9 +64,17 @@ export function ShellServices(props: {
       }),
     [],
   );
+  const [writings] = useState(unsavedWritings);
+  const settle = useCallback(async (): Promise<boolean> => {
+    const stuck = await writings.settle();
+    if (stuck === undefined) return true;
+    warn(stuck.trouble());
+    stuck.show();
+    return false;
+  }, [writings, warn]);
   const shell = useMemo<Shell>(
-    () => ({ api, session, texts, tell, fail, ask }),
-    [api, session, texts, tell, fail, ask],
+    () => ({ api, session, texts, tell, fail, ask, writings, settle }),
+    [api, session, texts, tell, fail, ask, writings, settle],
   );
   return (
     <ShellProvider value={shell}>

@@ -1,11 +1,13 @@
-import { useCallback, useEffect, useReducer, useRef } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Subject } from './subject.js';
 import type { Language } from '../../../src/languages.js';
-import type { Text, Words } from '../../../src/texts/text.js';
+import type { Words } from '../../../src/texts/text.js';
 import { ApiError } from '../../api.js';
 import { useShell } from '../context.js';
-import { isStorable, isUnsaved, startWriting, write, type Writing } from './autosave.js';
+import { isStorable, isUnsaved, startWriting, type Writing } from './autosave.js';
 import { keepDraft, readDraft, type DraftPlace } from './draft-store.js';
+import { conflictPlace, fieldId } from './field-id.js';
+import { createWriter, type Send, type Writer } from './writer.js';
 
 const idle = 1500;
 const retryAfter = 10_000;
@@ -23,46 +25,64 @@ export interface WritingHandle {
 export function useWriting(parts: { readonly subject: Subject; readonly language: Language }): WritingHandle {
   const { subject, language } = parts;
   const { api, session } = useShell();
-  const { save: send } = subject;
+  const { save: store } = subject;
   const text = subject.texts[language];
   const place: DraftPlace = { personId: session.person.id, subjectId: subject.id, language };
   const path = `${subject.path}/texts/${language}`;
-  const [writing, tell] = useReducer(write, undefined, () => startWriting(text, readDraft(place)));
-  const latest = useRef(writing);
-
-  const save = useCallback(async (): Promise<void> => {
-    const { words, stored, phase } = latest.current;
-    if (!isStorable(words) || phase === 'saving' || phase === 'conflict') return;
-    tell({ type: 'sending' });
-    try {
-      const saved = (await send(language, words, stored.revision))[language];
-      if (saved !== undefined) tell({ type: 'saved', text: saved });
-    } catch (error) {
-      const theirs = theirsOf(error);
-      tell(theirs === undefined ? { type: 'failed', error } : { type: 'conflict', theirs });
-    }
-  }, [send, language]);
+  const [start] = useState(() => startWriting(text, readDraft(place)));
+  const [writing, draw] = useState(start);
+  const [writer] = useState(() => createWriter(start, draw));
+  const send = useCallback<Send>(
+    async (words, basedOn) => (await store(language, words, basedOn))[language],
+    [store, language],
+  );
+  const save = useCallback((): void => void writer.save(send), [writer, send]);
 
   useEffect(() => {
-    latest.current = writing;
     const draft = isUnsaved(writing) ? { basedOn: writing.stored.revision, words: writing.words } : undefined;
     keepDraft(place, draft);
   });
   useEffect(() => {
-    if (text !== undefined) tell({ type: 'arrived', text });
-  }, [text]);
+    if (text !== undefined) writer.tell({ type: 'arrived', text });
+  }, [writer, text]);
   useEffect(() => {
     if (writing.phase !== 'dirty' && !isPassing(writing)) return undefined;
-    const timer = setTimeout(() => void save(), writing.phase === 'dirty' ? idle : retryAfter);
+    const timer = setTimeout(save, writing.phase === 'dirty' ? idle : retryAfter);
     return () => clearTimeout(timer);
   }, [writing, save]);
-  useLeaving(latest, (words, basedOn) => api.putLast(path, { ...words, basedOn }));
+  useSettling(writer, send, language);
+  useLeaving(writer, (words, basedOn) => api.putLast(path, { ...words, basedOn }));
 
-  const type = (change: Partial<Words>): void =>
-    tell({ type: 'typed', words: { ...latest.current.words, ...change } });
-  const resolve = (words: Words): void => tell({ type: 'resolved', words });
-  const replace = (words: Words): void => tell({ type: 'replaced', words });
-  return { writing, type, saveNow: () => void save(), replace, resolve };
+  return {
+    writing,
+    type: (change) => writer.tell({ type: 'typed', words: { ...writer.now().words, ...change } }),
+    saveNow: save,
+    replace: (words) => writer.tell({ type: 'replaced', words }),
+    resolve: (words) => writer.tell({ type: 'resolved', words }),
+  };
+}
+
+/** Lets whoever is about to act on the text have it stored first; where that fails, the person is taken to the text. */
+function useSettling(writer: Writer, send: Send, language: Language): void {
+  const { texts, writings } = useShell();
+  useEffect(
+    () =>
+      writings.add({
+        settle: () => writer.settle(send),
+        trouble: () => texts.say('writing.unsettled', { language, why: whyUnsettled(writer.now()) }),
+        show: () => {
+          const place = writer.now().phase === 'conflict' ? conflictPlace : fieldId(language, 'title');
+          document.getElementById(place)?.scrollIntoView({ block: 'center' });
+          document.getElementById(place)?.focus();
+        },
+      }),
+    [writings, texts, writer, send, language],
+  );
+}
+
+function whyUnsettled({ phase, words }: Writing): 'conflict' | 'title' | 'failed' {
+  if (phase === 'conflict') return 'conflict';
+  return isStorable(words) ? 'failed' : 'title';
 }
 
 /** A failure that may pass by itself: no answer, or a server in trouble. What was refused waits for the person. */
@@ -70,32 +90,24 @@ function isPassing({ phase, error }: Writing): boolean {
   return phase === 'failed' && error instanceof ApiError && (error.status === 0 || error.status >= 500);
 }
 
-function theirsOf(error: unknown): Text | undefined {
-  if (!(error instanceof ApiError) || error.code !== 'text.conflict') return undefined;
-  return error.facts['theirs'] as Text | undefined;
-}
-
 /** Sends what is unsaved when the page or the subject is left, and warns when the browser is about to close on it. */
-function useLeaving(
-  latest: { readonly current: Writing },
-  send: (words: Words, basedOn: number) => void,
-): void {
+function useLeaving(writer: Writer, send: (words: Words, basedOn: number) => void): void {
   const sender = useRef(send);
   useEffect(() => {
     sender.current = send;
   });
   useEffect(() => {
     const flush = (): void => {
-      const { phase, words, stored } = latest.current;
+      const { phase, words, stored } = writer.now();
       if (phase === 'dirty' && isStorable(words)) sender.current(words, stored.revision);
     };
     const warn = (event: BeforeUnloadEvent): void => {
-      if (isUnsaved(latest.current)) event.preventDefault();
+      if (isUnsaved(writer.now())) event.preventDefault();
     };
     window.addEventListener('beforeunload', warn);
     return () => {
       window.removeEventListener('beforeunload', warn);
       flush();
     };
-  }, [latest]);
+  }, [writer]);
 }

@@ -11,7 +11,7 @@ export function Place(props: {
   readonly onAnswer: (answer: NewsItemAnswer) => void;
 }) {
   const { item } = props;
-  const { api, tell, fail } = useShell();
+  const { api, tell, fail, settle } = useShell();
   const { t } = useText();
   const may = useMay();
   const [isBusy, setBusy] = useState(false);
@@ -19,6 +19,7 @@ export function Place(props: {
   const place = async (where: 'newsletter' | 'release'): Promise<void> => {
     setBusy(true);
     try {
+      if (!(await settle())) return;
       await api.post(where === 'newsletter' ? '/api/newsletter/stories' : '/api/releases', {
         newsId: item.id,
       });

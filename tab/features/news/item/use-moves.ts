@@ -40,7 +40,7 @@ export function useMoves(
   item: NewsItem,
   onAnswer: (answer: NewsItemAnswer) => void,
 ): (action: MoveAction) => Promise<void> {
-  const { api, ask, tell, fail } = useShell();
+  const { api, ask, tell, fail, settle } = useShell();
   const { t } = useText();
   const path = `/api/news/${item.id}`;
 
@@ -60,6 +60,7 @@ export function useMoves(
     };
   };
   return async (action) => {
+    if (!(await settle())) return;
     const { route, note, done } = moveLooks[action];
     const asked = question(action);
     const answered = asked === undefined ? { note: '' } : await ask(asked);

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import type { PersonId } from '../../../src/ids.js';
+import type { Text, Words } from '../../../src/texts/text.js';
+import { ApiError } from '../../../tab/api.js';
+import { unsavedWritings, type UnsavedWriting } from '../../../tab/shared/unsaved.js';
+import { startWriting } from '../../../tab/shared/writing/autosave.js';
+import { createWriter, type Send } from '../../../tab/shared/writing/writer.js';
+
+const words = (title: string): Words => ({ title, lead: '', body: '' });
+const textOf = (over: Words, revision: number): Text => ({
+  ...over,
+  revision,
+  at: '2026-11-22T10:00:00Z',
+  by: { id: 'p-1' as PersonId, name: 'Meri' },
+  checked: {},
+});
+
+/** A server that stores by revision and keeps what it got. */
+function server() {
+  const stored: string[] = [];
+  const send: Send = (sent, basedOn) => {
+    stored.push(sent.title);
+    return Promise.resolve(textOf(sent, basedOn + 1));
+  };
+  return { stored, send };
+}
+
+const writerOf = () => createWriter(startWriting(textOf(words('Vanha'), 1)), () => undefined);
+
+describe('words before a move', () => {
+  it('are stored at once, without waiting for a pause', async () => {
+    const { stored, send } = server();
+    const writer = writerOf();
+    writer.tell({ type: 'typed', words: words('Uusi') });
+    assert.equal(await writer.settle(send), true);
+    assert.deepEqual(stored, ['Uusi']);
+    assert.equal(await writer.settle(send), true, 'nothing is left');
+    assert.deepEqual(stored, ['Uusi']);
+  });
+
+  it('are waited for while on their way, with what was typed meanwhile', async () => {
+    const { stored, send } = server();
+    const writer = writerOf();
+    writer.tell({ type: 'typed', words: words('Uusi') });
+    const first = writer.save(send);
+    writer.tell({ type: 'typed', words: words('Uudempi') });
+    assert.equal(await writer.settle(send), true);
+    await first;
+    assert.deepEqual(stored, ['Uusi', 'Uudempi']);
+    assert.equal(writer.now().stored.revision, 3);
+  });
+
+  it('stand in the way when they cannot be stored', async () => {
+    const failing: Send = () => Promise.reject(new ApiError('network', 0));
+    const failed = writerOf();
+    failed.tell({ type: 'typed', words: words('Uusi') });
+    assert.equal(await failed.settle(failing), false);
+    assert.equal(await failed.settle(server().send), true, 'tried again');
+
+    const untitled = writerOf();
+    untitled.tell({ type: 'typed', words: words(' ') });
+    assert.equal(await untitled.settle(server().send), false);
+
+    const refused = new ApiError('text.conflict', 409, [], { theirs: textOf(words('Toisen'), 2) });
+    const torn = writerOf();
+    torn.tell({ type: 'typed', words: words('Minun') });
+    assert.equal(await torn.settle(() => Promise.reject(refused)), false);
+    assert.equal(torn.now().phase, 'conflict');
+    assert.equal(torn.now().words.title, 'Minun');
+  });
+});
+
+describe('everything that is being written on the page', () => {
+  const writing = (isStored: boolean): UnsavedWriting => ({
+    settle: () => Promise.resolve(isStored),
+    trouble: () => '',
+    show: () => undefined,
+  });
+
+  it('is stored before a move, or names what could not be', async () => {
+    const writings = unsavedWritings();
+    assert.equal(await writings.settle(), undefined);
+    writings.add(writing(true));
+    const stuck = writing(false);
+    const leave = writings.add(stuck);
+    assert.equal(await writings.settle(), stuck);
+    leave();
+    assert.equal(await writings.settle(), undefined);
+  });
+});
