@@ -8,7 +8,7 @@ import { useLoad, type Loaded } from '../../shared/use-load.js';
 /** An issue on view, and the one way to change it. */
 export interface IssueHere {
   readonly loaded: Loaded<IssueAnswer>;
-  /** Grows with each change, for what is drawn from the issue, such as its mail. */
+  /** Grows with each change, and with one that was refused as others changed something, for what is drawn from the issue, such as its mail. */
   readonly round: number;
   /**
    * Makes a change, shows what came of it, and says so with an undo. With `meanwhile` the change is seen before the
@@ -57,6 +57,7 @@ export function useIssue(id: string): IssueHere {
     } catch (error) {
       if (!(error instanceof ApiError && quiet?.(error) === true)) fail(error);
       reload();
+      setRound((number) => number + 1);
       return error;
     }
   };

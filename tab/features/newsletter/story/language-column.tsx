@@ -11,6 +11,7 @@ import { fieldProblem } from '../../../shared/problem.js';
 import { StateChip } from '../../../shared/state-chip.js';
 import type { IssueHere } from '../use-issue.js';
 import { Conflict } from './conflict.js';
+import { useDraft, type Draft } from './use-draft.js';
 import css from './story.module.css';
 
 const MarkdownEditor = lazy(async () => ({
@@ -26,13 +27,6 @@ interface ColumnProps {
   readonly canEdit: boolean;
 }
 
-const noWords: Words = { title: '', lead: '', body: '' };
-const wordsOf = ({ title, lead, body }: Words): Words => ({ title, lead, body });
-
-function isSame(one: Words, other: Words): boolean {
-  return one.title === other.title && one.lead === other.lead && one.body === other.body;
-}
-
 /** Which note belongs above the words, if any. */
 function noteOf({ status, own }: StoryLanguage): NoteKey | undefined {
   if (status === 'missing') return 'newsletter.story.missing';
@@ -41,35 +35,6 @@ function noteOf({ status, own }: StoryLanguage): NoteKey | undefined {
 }
 type NoteKey = 'newsletter.story.missing' | 'newsletter.story.behindItem' | 'newsletter.story.behind';
 
-/** Words on their way, and what stood on the server when they were written or saved. */
-interface Kept {
-  readonly words: Words;
-  readonly over: StoryLanguage;
-  readonly isSaved: boolean;
-}
-
-/** The words that stand, and a draft over them that no reload takes away until it has been saved. */
-function useDraft(standing: StoryLanguage) {
-  const stand = wordsOf(standing.own ?? standing.item ?? noWords);
-  const [kept, setKept] = useState<Kept>();
-  const [version, setVersion] = useState(0);
-  const isOver = kept === undefined || (kept.isSaved && kept.over !== standing);
-  const words = isOver ? stand : kept.words;
-  return {
-    words,
-    isDirty: !isOver && !kept.isSaved && !isSame(kept.words, stand),
-    /** Names the text that the editor was drawn with. */
-    editorKey: `${version} ${stand.body}`,
-    edit: (more: Partial<Words>) => setKept({ words: { ...words, ...more }, over: standing, isSaved: false }),
-    /** The draft stands from now on; what is fetched next takes its place. */
-    saved: () => setKept((draft) => draft && { ...draft, over: standing, isSaved: true }),
-    forget: () => {
-      setKept(undefined);
-      setVersion((number) => number + 1);
-    },
-  };
-}
-
 const fieldId = (field: string, language: PublicLanguage): string => `own-${field}-${language}`;
 
 /** Takes the writer to the first field that was refused. */
@@ -77,8 +42,6 @@ function focusFault(error: unknown, language: PublicLanguage): void {
   const field = error instanceof ApiError ? error.fields[0]?.field.replace('words.', '') : undefined;
   if (field !== undefined) document.getElementById(fieldId(field, language))?.focus();
 }
-
-type Draft = ReturnType<typeof useDraft>;
 
 /** Title, lead and body, each with what is wrong with it. */
 function WordFields(props: {
@@ -136,33 +99,48 @@ function WordFields(props: {
   );
 }
 
-/** One language of a story: the item's words, or those of this issue. */
-export function LanguageColumn({ path, language, standing, here, canEdit }: ColumnProps) {
+/** The way of the words to the server; somebody else's that came between are `theirs`. */
+function useSaving({ path, language, here }: ColumnProps, draft: Draft) {
   const { t } = useText();
   const { api } = useShell();
-  const draft = useDraft(standing);
   const [fault, setFault] = useState<unknown>();
   const [theirs, setTheirs] = useState<OwnWords>();
   const address = `${path}/words/${language}`;
   const name = t(`language.${language}`);
-  const note = noteOf(standing);
-  const isBehind = standing.own !== undefined && standing.status === 'behind';
 
-  const save = async (replaces = standing.own?.at ?? null): Promise<void> => {
-    const put = () => api.put<IssueAnswer>(address, { words: draft.words, replaces });
+  const save = async (replaces = draft.replaces): Promise<boolean> => {
+    const { words } = draft;
+    const put = () => api.put<IssueAnswer>(address, { words, replaces });
     const quiet = ({ code, fields }: ApiError): boolean => code === 'text.conflict' || fields.length > 0;
     const error = await here.change(put, t('newsletter.story.saved', { language: name }), { quiet });
     setFault(error);
     focusFault(error, language);
     const isConflict = error instanceof ApiError && error.code === 'text.conflict';
     setTheirs(isConflict ? ((error.facts.theirs as OwnWords | null) ?? undefined) : undefined);
-    if (error === undefined) draft.saved();
+    if (error === undefined) draft.saved(words);
+    return error === undefined;
   };
   const takeItem = async (): Promise<void> => {
     const del = () => api.del<IssueAnswer>(address);
-    await here.change(del, t('newsletter.story.useItem.done', { language: name }));
+    const error = await here.change(del, t('newsletter.story.useItem.done', { language: name }));
+    if (error === undefined) draft.forget();
+  };
+  const takeTheirs = (): void => {
+    setTheirs(undefined);
     draft.forget();
   };
+  return { save, takeItem, takeTheirs, fault, theirs, forgetFault: () => setFault(undefined) };
+}
+
+/** One language of a story: the item's words, or those of this issue. */
+export function LanguageColumn(props: ColumnProps) {
+  const { path, language, standing, canEdit } = props;
+  const { t } = useText();
+  const { session } = useShell();
+  const draft = useDraft(standing, { personId: session.person.id, path, language });
+  const saving = useSaving(props, draft);
+  const { save, theirs } = saving;
+  const note = noteOf(standing);
   return (
     <section className={css.column} aria-label={t(`language.own.${language}`)}>
       <div className={css.languageHead}>
@@ -173,30 +151,59 @@ export function LanguageColumn({ path, language, standing, here, canEdit }: Colu
         </span>
       </div>
       {note !== undefined && <p className={css.notice}>{t(note)}</p>}
-      <WordFields language={language} draft={draft} fault={fault} canEdit={canEdit} />
+      <WordFields language={language} draft={draft} fault={saving.fault} canEdit={canEdit} />
       {theirs !== undefined && (
         <Conflict
           theirs={theirs}
           language={language}
-          onTake={() => {
-            setTheirs(undefined);
-            draft.forget();
-          }}
+          onTake={saving.takeTheirs}
           onKeep={() => void save(theirs.at)}
         />
       )}
-      {canEdit && theirs === undefined && (
-        <div className={css.actions}>
-          <Button disabled={!draft.isDirty && !isBehind} onClick={() => void save()}>
-            {t('newsletter.story.save')}
-          </Button>
-          {standing.own !== undefined && (
-            <Button appearance="subtle" onClick={() => void takeItem()}>
-              {t('newsletter.story.useItem')}
-            </Button>
-          )}
-        </div>
-      )}
+      {canEdit && theirs === undefined && <ColumnActions standing={standing} draft={draft} saving={saving} />}
     </section>
+  );
+}
+
+/** Saving, and the ways back: to what is saved, and to the item's own text. */
+function ColumnActions(props: {
+  readonly standing: StoryLanguage;
+  readonly draft: Draft;
+  readonly saving: ReturnType<typeof useSaving>;
+}) {
+  const { standing, draft, saving } = props;
+  const { t } = useText();
+  const { ask } = useShell();
+  const isBehind = standing.own !== undefined && standing.status === 'behind';
+  const discard = async (): Promise<void> => {
+    const answer = await ask({
+      title: t('newsletter.story.discard.title'),
+      text: t('newsletter.story.discard.text'),
+      verb: t('newsletter.story.discard'),
+    });
+    if (answer === undefined) return;
+    draft.forget();
+    saving.forgetFault();
+  };
+  return (
+    <div className={css.actions}>
+      <Button disabled={!draft.isDirty && !isBehind} onClick={() => void saving.save()}>
+        {t('newsletter.story.save')}
+      </Button>
+      {draft.isDirty ? (
+        <Button appearance="subtle" onClick={() => void discard()}>
+          {t('newsletter.story.discard')}
+        </Button>
+      ) : (
+        standing.own !== undefined && (
+          <Button appearance="subtle" onClick={() => void saving.takeItem()}>
+            {t('newsletter.story.useItem')}
+          </Button>
+        )
+      )}
+      <p className={css.unsaved} role="status">
+        {draft.isDirty && t('newsletter.story.unsaved')}
+      </p>
+    </div>
   );
 }

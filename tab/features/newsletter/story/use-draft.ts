@@ -1,0 +1,80 @@
+import { useEffect, useState } from 'react';
+import type { StoryLanguage } from '../../../../src/newsletter/service.js';
+import { sameWords, type Words } from '../../../../src/texts/text.js';
+import { keepStoryDraft, readStoryDraft, type StoryDraft, type StoryDraftPlace } from './story-draft.js';
+
+const noWords: Words = { title: '', lead: '', body: '' };
+const wordsOf = ({ title, lead, body }: Words): Words => ({ title, lead, body });
+
+/** Words on their way, and what stood on the server when they were written or saved. */
+interface Kept extends StoryDraft {
+  readonly over: StoryLanguage;
+  readonly isSaved: boolean;
+}
+
+export interface Draft {
+  readonly words: Words;
+  readonly isDirty: boolean;
+  /** Which own words of the issue a save replaces: when they were saved, or null for none. */
+  readonly replaces: string | null;
+  /** Names the text that the editor was drawn with. */
+  readonly editorKey: string;
+  readonly edit: (more: Partial<Words>) => void;
+  /** These words stand from now on; what is fetched next takes their place. What was typed meanwhile stays a draft. */
+  readonly saved: (words: Words) => void;
+  readonly forget: () => void;
+}
+
+/** Warns when the browser is about to close on words that are not saved. */
+function useWarning(isDirty: boolean): void {
+  useEffect(() => {
+    if (!isDirty) return undefined;
+    const warn = (event: BeforeUnloadEvent): void => event.preventDefault();
+    window.addEventListener('beforeunload', warn);
+    return () => window.removeEventListener('beforeunload', warn);
+  }, [isDirty]);
+}
+
+/** The words that stand, and a draft over them, which no reload or leaving takes away until it has been saved. */
+export function useDraft(standing: StoryLanguage, place: StoryDraftPlace): Draft {
+  const stand = wordsOf(standing.own ?? standing.item ?? noWords);
+  const [kept, setKept] = useState<Kept | undefined>(() => {
+    const draft = readStoryDraft(place);
+    return draft && { ...draft, over: standing, isSaved: false };
+  });
+  const [version, setVersion] = useState(0);
+  const isOver = kept === undefined || (kept.isSaved && kept.over !== standing);
+  const words = isOver ? stand : kept.words;
+  const isDirty = !isOver && !kept.isSaved && !sameWords(kept.words, stand);
+  const standingAt = standing.own?.at ?? null;
+  const over = isOver ? standingAt : kept.replaces;
+
+  useEffect(() => {
+    const draft = isDirty ? { words, ...(over !== undefined && { replaces: over }) } : undefined;
+    keepStoryDraft(place, draft);
+  });
+  useWarning(isDirty);
+  return {
+    words,
+    isDirty,
+    replaces: isDirty ? (over === undefined ? standingAt : over) : standingAt,
+    editorKey: `${version} ${stand.body}`,
+    edit: (more) =>
+      setKept((draft) => {
+        const isFirst = draft === undefined || (draft.isSaved && draft.over !== standing);
+        const base = isFirst ? { words: stand, replaces: standingAt } : draft;
+        const next = { ...base.words, ...more };
+        if (base.replaces === undefined) return { words: next, over: standing, isSaved: false };
+        if (sameWords(next, stand)) return undefined;
+        return { words: next, replaces: base.replaces, over: standing, isSaved: false };
+      }),
+    saved: (stored) =>
+      setKept(
+        (draft) => draft && { words: draft.words, over: standing, isSaved: sameWords(draft.words, stored) },
+      ),
+    forget: () => {
+      setKept(undefined);
+      setVersion((number) => number + 1);
+    },
+  };
+}
