@@ -8,9 +8,15 @@ import type { BotSettings, TeamsChannel } from './teams-channel.js';
 import type { BotParts, Turn } from './turn.js';
 import { noticeView } from './views/notice-view.js';
 
+const openMs = 10_000;
 const sendMs = 15_000;
 
-function referenceOf(chat: ChatAddress): Partial<ConversationReference> {
+/** A person who has spoken with the bot somewhere. */
+type Spoken = Person & { readonly chat: ChatAddress };
+/** An address at which something can be said. */
+type OpenChat = ChatAddress & { readonly conversationId: string };
+
+function referenceOf(chat: OpenChat): Partial<ConversationReference> {
   return {
     channelId: chat.channelId,
     serviceUrl: chat.serviceUrl,
@@ -47,10 +53,33 @@ async function cardFor(
   }
 }
 
+/** The person's own conversation with the bot, opened first where they were met only among others. */
+async function openChat(
+  channel: TeamsChannel,
+  { id, chat }: Spoken,
+  { people, log }: BotParts,
+): Promise<OpenChat | Outcome> {
+  // Kept from before it was refused, or written into the storage by hand.
+  if (!channel.mayReach(chat.serviceUrl)) return { result: 'failed', reason: 'foreignService' };
+  if (chat.conversationId !== undefined) return { ...chat, conversationId: chat.conversationId };
+  try {
+    const open = { ...chat, conversationId: await within(openMs, channel.openConversation(chat)) };
+    await people.rememberChat(id, open).catch((error: unknown) => {
+      // It is opened again next time.
+      log.warn('bot.addressNotKept', { error });
+    });
+    return open;
+  } catch (error) {
+    const outcome = outcomeOf(error);
+    // Nothing was said yet, and opening twice is opening once.
+    return outcome.result === 'uncertain' ? { ...outcome, result: 'retry' } : outcome;
+  }
+}
+
 async function send(
   channel: TeamsChannel,
   appId: string,
-  chat: ChatAddress,
+  chat: OpenChat,
   card: ReturnType<typeof noticeView>,
 ): Promise<Outcome> {
   // The call resolves although a send inside has failed when the adapter handles its own errors: what counts is
@@ -75,17 +104,18 @@ async function send(
 /** Carries out the outbox's words to people: a card in the person's language, in their chat with the bot. */
 export function notices(channel: TeamsChannel, { appId }: BotSettings, parts: BotParts): Handler {
   return {
-    // A word that comes twice is better than one that never comes.
-    afterCrash: 'repeat',
+    // It may have been said: the coordinator asks the person, rather than that we guess.
+    afterCrash: 'ask',
     handle: async (message) => {
       if (message.body.kind !== 'notice') return { result: 'failed', reason: 'notANotice' };
       const person = await parts.people.find(message.body.to);
       if (person === undefined) return { result: 'gone', reason: 'noPerson' };
-      if (person.chat === undefined) return { result: 'gone', reason: 'noChat' };
-      // Kept from before it was refused, or written into the storage by hand.
-      if (!channel.mayReach(person.chat.serviceUrl)) return { result: 'failed', reason: 'foreignService' };
+      const { chat } = person;
+      if (chat === undefined) return { result: 'gone', reason: 'noChat' };
       const card = await cardFor(message, person, parts);
-      return 'result' in card ? (card as Outcome) : send(channel, appId, person.chat, card);
+      if ('result' in card) return card as Outcome;
+      const open = await openChat(channel, { ...person, chat }, parts);
+      return 'result' in open ? open : send(channel, appId, open, card);
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { PersonId } from '../src/ids.js';
 import { languageOf } from '../src/languages.js';
 import type { Log } from '../src/log.js';
-import type { ChatAddress, Person, Programme } from '../src/people/person.js';
+import { latestChat, type ChatAddress, type Person, type Programme } from '../src/people/person.js';
 import { personIdOf, type PeopleService, type TeamsUser } from '../src/people/service.js';
 import { tenantOf, type CheckedActivity } from './activity.js';
 import type { Scope, Turn } from './turn.js';
@@ -21,13 +21,12 @@ export function userOf({ from, locale }: CheckedActivity): TeamsUser {
   };
 }
 
-/** Where Teams reaches the person again, when they speak with the bot alone. */
-export function addressOf(activity: CheckedActivity): ChatAddress | undefined {
-  if (scopeOf(activity) !== 'personal') return undefined;
+/** Where Teams reaches the person again. Among others it is not said where they speak with the bot alone. */
+function addressOf(activity: CheckedActivity): ChatAddress {
   return {
     tenantId: tenantOf(activity) ?? '',
     userId: activity.from.id,
-    conversationId: activity.conversation.id,
+    ...(scopeOf(activity) === 'personal' && { conversationId: activity.conversation.id }),
     serviceUrl: activity.serviceUrl,
     channelId: activity.channelId,
     botId: activity.recipient.id,
@@ -39,10 +38,6 @@ export function strangerOf(user: TeamsUser): Person {
   const id: PersonId = personIdOf(user);
   return { id, name: user.name, role: 'worker', language: languageOf(user.locale), projects: [] };
 }
-
-const isSame = (one: ChatAddress | undefined, other: ChatAddress): boolean =>
-  one !== undefined &&
-  (Object.keys(other) as (keyof ChatAddress)[]).every((part) => one[part] === other[part]);
 
 export interface Whereabouts {
   /** Who speaks and where. `fault`: what kept us from knowing; the turn then serves only to answer. */
@@ -59,7 +54,7 @@ export function whereabouts(people: PeopleService, log: Log): Whereabouts {
 
   async function remember(person: Person, activity: CheckedActivity): Promise<void> {
     const address = addressOf(activity);
-    if (address === undefined || isSame(person.chat, address)) return;
+    if (latestChat(person.chat, address) === person.chat) return;
     try {
       await people.rememberChat(person.id, address);
     } catch (error) {

@@ -7,11 +7,30 @@ export type Role = (typeof roles)[number];
 /** Where Teams reaches a person one to one; our own record, needed to speak first. */
 export interface ChatAddress {
   readonly tenantId: string;
+  /** The person as the bot knows them (`29:...`), with which a conversation of two is opened. */
   readonly userId: string;
-  readonly conversationId: string;
+  /** The conversation of the person and the bot alone; absent until they have had one. */
+  readonly conversationId?: string;
   readonly serviceUrl: string;
   readonly channelId: string;
   readonly botId: string;
+}
+
+const chatParts = ['tenantId', 'userId', 'conversationId', 'serviceUrl', 'channelId', 'botId'] as const;
+
+/**
+ * Where a person is reached once they have been met again: the newest address, with the conversation that is known
+ * already where they were met among others. Gives `known` itself where nothing is new.
+ */
+export function latestChat(known: ChatAddress | undefined, met: ChatAddress): ChatAddress {
+  if (known === undefined) return met;
+  const isSamePair =
+    known.tenantId === met.tenantId && known.userId === met.userId && known.botId === met.botId;
+  const latest =
+    isSamePair && known.conversationId !== undefined
+      ? { ...met, conversationId: met.conversationId ?? known.conversationId }
+      : met;
+  return chatParts.every((part) => known[part] === latest[part]) ? known : latest;
 }
 
 export interface Person {

@@ -4,7 +4,7 @@ import { AppError, isAppError } from '../errors.js';
 import { deterministicId, type PersonId } from '../ids.js';
 import { languageOf, type Language } from '../languages.js';
 import type { Outbox } from '../outbox/outbox.js';
-import type { ChatAddress, Person, Programme } from './person.js';
+import { latestChat, type ChatAddress, type Person, type Programme } from './person.js';
 
 /** Where people and the programme are kept. */
 export interface PeopleStore {
@@ -35,7 +35,7 @@ export interface PeopleService {
   /** The person behind a Teams user; a member of the tenant who is new here becomes a worker. */
   byTeamsUser(user: TeamsUser): Promise<Person>;
   setLanguage(id: PersonId, language: Language): Promise<Person>;
-  /** Keeps where Teams reaches the person; stores only a change. */
+  /** Keeps where Teams reaches the person, beside what is known of it already; stores only a change. */
   rememberChat(id: PersonId, chat: ChatAddress): Promise<Person>;
   /** Adds people and the programme that are not there yet; for setting up. */
   add(programme: Programme, people: readonly Person[]): Promise<void>;
@@ -54,13 +54,6 @@ export function personIdOf(user: Pick<TeamsUser, 'aadObjectId' | 'id'>): PersonI
   const directoryId = user.aadObjectId;
   const isPlain = directoryId !== undefined && /^[\w-]{1,64}$/.test(directoryId);
   return isPlain ? (directoryId as PersonId) : deterministicId<PersonId>('teams', user.id);
-}
-
-function sameChat(one: ChatAddress | undefined, other: ChatAddress): boolean {
-  return (
-    one !== undefined &&
-    (Object.keys(other) as (keyof ChatAddress)[]).every((part) => one[part] === other[part])
-  );
 }
 
 export function peopleService({ store, outbox, clock }: Parts): PeopleService {
@@ -121,7 +114,10 @@ export function peopleService({ store, outbox, clock }: Parts): PeopleService {
     setLanguage: (id, language) =>
       update(id, (person) => (person.language === language ? person : { ...person, language })),
     rememberChat: (id, chat) =>
-      update(id, (person) => (sameChat(person.chat, chat) ? person : { ...person, chat })),
+      update(id, (person) => {
+        const latest = latestChat(person.chat, chat);
+        return latest === person.chat ? person : { ...person, chat: latest };
+      }),
     add: async (newProgramme, people) => {
       if ((await store.programme()) === undefined) await outbox.commit([store.putProgramme(newProgramme)]);
       for (const person of people) {

@@ -98,6 +98,70 @@ describe('bot: notices', () => {
     assert.deepEqual(gone, { result: 'gone', reason: 'newsNotFound' });
   });
 
+  describe('to somebody who has spoken among others only', () => {
+    let sofiaNews: NewsId;
+    beforeEach(async () => {
+      const where = { conversationType: 'channel', conversationId: '19:channel' } as const;
+      await world.talker('sofia', where).says('hjälp');
+      world.teams.sent.length = 0;
+      const sofia = await world.bigRoom.people.get('sofia' as PersonId);
+      sofiaNews = (await world.bigRoom.news.submit(sofia, submission({ formId: 'form-sofia' }))).item.id;
+    });
+    const tellSofia = () => tell({ about: 'newsAccepted', newsId: sofiaNews }, 'sofia');
+
+    it('opens a conversation of two, once, and says it there', async () => {
+      assert.deepEqual(await tellSofia(), { result: 'sent' });
+      assert.deepEqual(
+        world.teams.opened.map(({ asked }) => asked),
+        [
+          {
+            isGroup: false,
+            bot: { id: '28:bot', name: 'Big Room' },
+            members: [{ id: '29:sofia', name: '' }],
+            tenantId: 'tenant',
+            channelData: { tenant: { id: 'tenant' } },
+          },
+        ],
+      );
+      assert.deepEqual(await tellSofia(), { result: 'sent' });
+      assert.equal(world.teams.opened.length, 1);
+      const places = world.teams.sent.map(({ conversationId }) => conversationId);
+      assert.deepEqual(places, ['a:opened-29:sofia', 'a:opened-29:sofia']);
+    });
+
+    it('still says it where the conversation cannot be kept', async () => {
+      world.teams.afterOpening = () => {
+        world.setDown(true);
+      };
+      assert.deepEqual(await tellSofia(), { result: 'sent' });
+      assert.equal(world.teams.sent.length, 1);
+    });
+
+    const openings: readonly [TeamsFault, string][] = [
+      [{ status: 403, code: 'BotNotInConversationRoster' }, 'gone'],
+      [{ status: 403, code: 'ForbiddenOperationException' }, 'gone'],
+      [{ status: 403, code: 'SomethingElse' }, 'failed'],
+      [{ status: 400, code: 'BadArgument' }, 'failed'],
+      [{ status: 429 }, 'retry'],
+      [{ status: 503 }, 'retry'],
+      [{ status: 500 }, 'retry'],
+      [{ status: 0, hangsUp: true }, 'retry'],
+    ];
+    for (const [fault, result] of openings) {
+      it(`${String(fault.status)} ${fault.code ?? ''} to the opening is ${result}, after one attempt`, async () => {
+        world.teams.failsWith(fault);
+        const outcome = await tellSofia();
+        assert.equal(outcome.result, result, JSON.stringify(outcome));
+        if (outcome.result === 'gone') assert.match(outcome.reason, new RegExp(fault.code ?? ''));
+        assert.deepEqual([world.teams.opened.length, world.teams.sent.length], [0, 0]);
+      });
+    }
+  });
+
+  it('leaves it to a person whether a word was said when an instance died over it', () => {
+    assert.equal(world.bot.notices.afterCrash, 'ask');
+  });
+
   const faults: readonly [TeamsFault, string, number?][] = [
     [{ status: 403, code: 'BotNotInConversationRoster' }, 'gone'],
     [{ status: 403, code: 'ConversationBlockedByUser' }, 'gone'],

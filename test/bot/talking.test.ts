@@ -74,11 +74,20 @@ describe('bot: talking', () => {
     );
   });
 
-  it('does not take a group for the way to a person', async () => {
-    await world
-      .talker('vilma', { conversationType: 'groupChat', conversationId: '19:group' })
-      .says('<at>Big Room</at> apua');
-    assert.equal((await person('vilma')).chat, undefined);
+  it('keeps of a group who the person is, and does not take it for the way to them', async () => {
+    const inGroup = world.talker('vilma', { conversationType: 'groupChat', conversationId: '19:group' });
+    await inGroup.says('<at>Big Room</at> apua');
+    const met = {
+      tenantId: 'tenant',
+      userId: '29:vilma',
+      serviceUrl: world.teams.url,
+      channelId: 'msteams',
+      botId: '28:bot',
+    };
+    assert.deepEqual((await person('vilma')).chat, met);
+    await world.talker('vilma').says('apua');
+    await inGroup.says('<at>Big Room</at> apua');
+    assert.deepEqual((await person('vilma')).chat, { ...met, conversationId: 'a:vilma' });
   });
 
   it('pages one’s own news five at a time, and opens each', async () => {

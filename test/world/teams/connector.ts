@@ -11,6 +11,12 @@ export interface Sent {
   readonly activity: Record<string, unknown>;
 }
 
+/** A conversation that the bot asked for. */
+export interface Opened {
+  readonly conversationId: string;
+  readonly asked: Record<string, unknown>;
+}
+
 /** An answer of Teams other than success. */
 export interface TeamsFault {
   readonly status: number;
@@ -21,6 +27,7 @@ export interface TeamsFault {
   readonly hangsUp?: boolean;
 }
 
+const opening = '/v3/conversations';
 const path = /^\/v3\/conversations\/([^/]+)\/activities(?:\/([^/]+))?$/;
 
 async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>> {
@@ -32,6 +39,9 @@ async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>
 /** Teams' connector on loopback: keeps what was sent and updated, and fails as it is told to. */
 export class Connector {
   readonly sent: Sent[] = [];
+  readonly opened: Opened[] = [];
+  /** Happens while a conversation is being opened. */
+  afterOpening?: () => void;
   readonly #faults: TeamsFault[] = [];
   readonly #server = createServer((request, response) => {
     this.#take(request, response).catch(() => response.destroy());
@@ -60,18 +70,37 @@ export class Connector {
   async #take(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const activity = await bodyOf(request);
     const found = path.exec(request.url ?? '');
-    const fault = found === null ? { status: 404, code: 'NoSuchPath' } : this.#faults.shift();
+    const isOpening = request.url === opening;
+    const isKnown = isOpening || found !== null;
+    const fault = isKnown ? this.#faults.shift() : { status: 404, code: 'NoSuchPath' };
     if (fault !== undefined) {
       answerFault(response, fault);
+      return;
+    }
+    if (isOpening) {
+      this.#open(activity, response);
       return;
     }
     const conversationId = decodeURIComponent(found?.[1] ?? '');
     const isUpdate = request.method === 'PUT';
     const activityId = isUpdate ? decodeURIComponent(found?.[2] ?? '') : `activity-${String(++this.#ids)}`;
     this.sent.push({ how: isUpdate ? 'updated' : 'sent', conversationId, activityId, activity });
-    response.writeHead(isUpdate ? 200 : 201, { 'Content-Type': 'application/json' });
-    response.end(JSON.stringify({ id: activityId }));
+    answer(response, isUpdate ? 200 : 201, { id: activityId });
   }
+
+  /** As in Teams: the conversation of two is always the same one, however often it is asked for. */
+  #open(asked: Record<string, unknown>, response: ServerResponse): void {
+    const [member] = asked.members as { id: string }[];
+    const conversationId = `a:opened-${String(member?.id)}`;
+    this.afterOpening?.();
+    this.opened.push({ conversationId, asked });
+    answer(response, 201, { id: conversationId });
+  }
+}
+
+function answer(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { 'Content-Type': 'application/json' });
+  response.end(JSON.stringify(body));
 }
 
 function answerFault(
