@@ -1,5 +1,5 @@
-export { pastClock, type PastClock } from '../past-clock.js';
+export { pastClock } from '../past-clock.js';
 export { demoPeople } from './people.js';
 export { quietOutbox } from './quiet-outbox.js';
-export { seedDemo, type SeedParts } from './seed.js';
+export { seedDemo } from './seed.js';
 export { seedStore } from './seed-store.js';

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { openBrowser } from '../gallery/browser.js';
+import { dataFolder, startInstallation, type Installation } from '../world/installation.js';
+import { Coordinator } from './coordinator.js';
+
+/** The success criteria that the law asks of a public body. */
+const criteria = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'];
+
+/** What axe finds wrong, in few words: the rule, and where. */
+async function faultsOf(page: Page): Promise<string[]> {
+  // Fluent's focus keeper puts empty stops at the edges of groups; they are no content.
+  const axe = new AxeBuilder({ page }).withTags(criteria).exclude('[data-tabster-dummy]').setLegacyMode();
+  const { violations } = await axe.analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
+}
+
+describe('accessibility, as far as a machine can tell', function () {
+  this.timeout('300s');
+  let folder: Awaited<ReturnType<typeof dataFolder>>;
+  let installation: Installation;
+  let browser: Browser;
+
+  before(async () => {
+    folder = await dataFolder();
+    installation = await startInstallation({ dataDir: folder.path });
+    [browser] = await Promise.all([openBrowser(), installation.ready]);
+  });
+
+  after(async () => {
+    await browser.close();
+    installation.signal('SIGTERM');
+    await installation.ended;
+    await folder.remove();
+  });
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    for (const width of [1280, 360]) {
+      it(`finds nothing wrong in the tab, ${colorScheme}, ${width} px wide`, async () => {
+        const context = await browser.newContext({
+          colorScheme,
+          viewport: { width, height: 800 },
+          locale: 'fi-FI',
+          reducedMotion: 'reduce',
+        });
+        const page = await context.newPage();
+        await Coordinator.open(page, installation.url, 'Aino Mallikas');
+        const places = await page
+          .locator('nav a[href]')
+          .evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+        const faults: Record<string, string[]> = {};
+        for (const place of new Set(places)) {
+          await page.goto(`${installation.url}/${place ?? ''}`);
+          await page.locator('main h1, main h2').first().waitFor();
+          await page.locator('[aria-busy="true"], .fui-Skeleton').first().waitFor({ state: 'detached' });
+          faults[place ?? ''] = await faultsOf(page);
+        }
+        assert.ok(Object.keys(faults).length >= 4, 'the places were not found');
+        assert.deepEqual(
+          Object.fromEntries(Object.entries(faults).filter(([, found]) => found.length > 0)),
+          {},
+        );
+        await context.close();
+      });
+    }
+  }
+
+  it('finds nothing wrong on the intranet', async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    for (const path of ['/intranet/fi', '/intranet/sv']) {
+      await page.goto(installation.url + path);
+      assert.deepEqual(await faultsOf(page), [], path);
+      await page.getByRole('article').getByRole('link').first().click();
+      await page.getByRole('article').first().waitFor();
+      assert.deepEqual(await faultsOf(page), [], `a release under ${path}`);
+    }
+    await context.close();
+  });
+});
