@@ -3,26 +3,23 @@ import { AppError } from '../errors.js';
 import type { NewsId } from '../ids.js';
 import type { Language, PublicLanguage } from '../languages.js';
 import { may } from '../people/permissions.js';
-import { editText, markChecked, sameWords, textStatus, type Words } from '../texts/text.js';
+import {
+  editText,
+  markChecked,
+  revisionOf,
+  sameWords,
+  textStatus,
+  type Revision,
+  type Words,
+} from '../texts/text.js';
 import { parseWords } from '../texts/words.js';
-import { change, demandSight, find, refOf, type NewsParts } from './changing.js';
+import { change, find, refOf, type NewsParts } from './changing.js';
 import { draftOf, record, type Draft, type Occasion } from './draft.js';
 import { applyMove } from './moves.js';
-import type { NewsItem, NewsStateName, Revision } from './news.js';
+import type { NewsItem } from './news.js';
+import { demandEdit } from './permitted.js';
 import type { Actor, Moved, NewsService } from './service.js';
-import { parseDetails } from './submission.js';
-
-const closedToEdits: readonly NewsStateName[] = ['rejected', 'withdrawn'];
-const closedToAuthor: readonly NewsStateName[] = [...closedToEdits, 'accepted'];
-
-/** Reviewers edit what is not put away; authors their own until it is accepted. */
-function demandEdit(actor: Actor, item: NewsItem): void {
-  demandSight(actor, item);
-  const closed = may(actor.role, 'news:review') ? closedToEdits : closedToAuthor;
-  if (closed.includes(item.is.state)) {
-    throw new AppError('news.moveNotAllowed', { id: item.id, move: 'edit', state: item.is.state });
-  }
-}
+import { parseDetails, sameDetails, withDetails } from './submission.js';
 
 /** A reviewer who puts a hand to new news has taken it into review. */
 export function takeUp(draft: Draft, actor: Actor, occasion: Occasion): Draft {
@@ -75,12 +72,9 @@ async function withWords(
 ): Promise<Draft> {
   const { texts, text } = editText(item.texts, language, words, refOf(actor), occasion.at);
   const edited: NewsItem = { ...item, texts };
-  const { title, lead, body, revision, by, at } = text;
-  const draft = record(
-    { ...draftOf(edited), revisions: [{ language, revision, by, at, title, lead, body }] },
-    occasion,
-    { action: 'edit', language, revision },
-  );
+  const revisions = [revisionOf(language, text)];
+  const did = { action: 'edit', language, revision: text.revision } as const;
+  const draft = record({ ...draftOf(edited), revisions }, occasion, did);
   return { ...takeUp(draft, actor, occasion), changes: await changesOfUsers(parts, actor, edited) };
 }
 
@@ -123,8 +117,8 @@ async function editDetails(parts: NewsParts, actor: Actor, id: NewsId, input: un
   const details = parseDetails(input, await parts.programme());
   const item = await change(parts, actor, id, async (current, occasion) => {
     demandEdit(actor, current);
-    const { link: _link, earliestDate: _date, ...rest } = current;
-    const edited: NewsItem = { ...rest, ...details };
+    if (sameDetails(current, details)) return draftOf(current);
+    const edited = withDetails(current, details);
     const draft = record(draftOf(edited), occasion, { action: 'editDetails' });
     return { ...takeUp(draft, actor, occasion), changes: await changesOfUsers(parts, actor, edited) };
   });

@@ -96,17 +96,7 @@ export interface AuditEntry {
   readonly before?: NewsState;
 }
 
-/** A revision in the history of one language; `parked` holds words that lost a race and are kept beside. */
-export interface Revision {
-  readonly language: Language;
-  readonly revision: number;
-  readonly by: PersonRef;
-  readonly at: string;
-  readonly title: string;
-  readonly lead: string;
-  readonly body: string;
-  readonly parked?: true;
-}
+export type { Revision } from '../texts/text.js';
 
 /** A filter of the inbox; what is left out matches all. */
 export interface NewsFilter {

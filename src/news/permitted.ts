@@ -1,4 +1,6 @@
+import { AppError } from '../errors.js';
 import { may } from '../people/permissions.js';
+import { demandSight } from './changing.js';
 import { canMove, moves, type Move } from './moves.js';
 import type { NewsItem } from './news.js';
 import type { Actor, NewsAction } from './service.js';
@@ -11,6 +13,36 @@ function isOpen(item: NewsItem, move: Move): boolean {
   return canMove(item, move) || (item.is.state === 'submitted' && decisions.includes(move));
 }
 
+/** Whether the author may still change their item: until it is accepted or put away. */
+function isOpenToAuthor({ is: { state } }: NewsItem): boolean {
+  return state === 'submitted' || state === 'inReview' || state === 'changesRequested';
+}
+
+/** Reviewers edit what is not put away; authors their own until it is accepted. */
+function mayEdit(actor: Actor, item: NewsItem): boolean {
+  if (may(actor.role, 'news:review')) return isOpenToAuthor(item) || item.is.state === 'accepted';
+  return actor.id === item.author.id && isOpenToAuthor(item);
+}
+
+function refuse({ id, is }: NewsItem, move: 'edit' | 'revise'): never {
+  throw new AppError('news.moveNotAllowed', { id, move, state: is.state });
+}
+
+/** @throws AppError `permission.denied`; `news.moveNotAllowed` when the time for the actor's edits is over. */
+export function demandEdit(actor: Actor, item: NewsItem): void {
+  demandSight(actor, item);
+  if (!mayEdit(actor, item)) refuse(item, 'edit');
+}
+
+/**
+ * Sending the form again is for authors alone, whatever else they may do.
+ * @throws AppError `permission.denied`; `news.moveNotAllowed` when the author's time for changes is over.
+ */
+export function demandRevise(actor: Actor, item: NewsItem): void {
+  if (item.author.id !== actor.id) throw new AppError('permission.denied', { id: item.id });
+  if (!isOpenToAuthor(item)) refuse(item, 'revise');
+}
+
 /** What the actor may do with the item as it stands: the buttons to show. */
 export function openActions(actor: Actor, item: NewsItem): NewsAction[] {
   const isAuthor = actor.id === item.author.id;
@@ -18,13 +50,10 @@ export function openActions(actor: Actor, item: NewsItem): NewsAction[] {
   const open = (Object.keys(moves) as Move[])
     .filter((move) => (authorMoves.includes(move) ? isAuthor : isReviewer))
     .filter((move) => isOpen(item, move));
-  const { state } = item.is;
-  const isPutAway = state === 'rejected' || state === 'withdrawn';
-  const mayEdit = !isPutAway && (isReviewer || (isAuthor && state !== 'accepted'));
   return [
     ...open,
-    ...(mayEdit ? (['edit'] as const) : []),
+    ...(mayEdit(actor, item) ? (['edit'] as const) : []),
     ...(isReviewer ? (['note'] as const) : []),
-    ...(isReviewer && state === 'accepted' ? (['place'] as const) : []),
+    ...(isReviewer && item.is.state === 'accepted' ? (['place'] as const) : []),
   ];
 }

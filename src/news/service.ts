@@ -69,7 +69,10 @@ export interface Used {
  */
 export interface NewsService {
   submit(actor: Actor, submission: unknown): Promise<SubmitResult>;
-  /** An author's new words and details for an own item that is not yet accepted; sends a `changesRequested` one in again. */
+  /**
+   * An author's new words and details for an own item that is not yet accepted; sends a `changesRequested` one in
+   * again. The same words and details as stand change nothing else.
+   */
   revise(actor: Actor, id: NewsId, submission: unknown, basedOn: number): Promise<Moved>;
   get(actor: Actor, id: NewsId): Promise<NewsItem>;
   /** The inbox, newest first, 30 a page. */

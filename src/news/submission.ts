@@ -6,7 +6,7 @@ import { languages } from '../languages.js';
 import type { Programme } from '../people/person.js';
 import { refusePersonalData, toldWordsSchema } from '../texts/words.js';
 import { parse } from '../validation.js';
-import { audiences, channels } from './news.js';
+import { audiences, channels, type NewsItem } from './news.js';
 import type { NewsDetails, Submission } from './service.js';
 
 const mostLinkCharacters = 2000;
@@ -95,4 +95,25 @@ export function parseSubmission(
 export function parseDetails(input: unknown, programme: Programme): NewsDetails {
   const { link, earliestDate, projectId, ...rest } = parse(detailsSchema, input);
   return { ...rest, projectId: knownProject(programme, projectId), ...withoutGaps({ link, earliestDate }) };
+}
+
+const inAnyOrder = (values: readonly string[]): string => [...values].sort().join(' ');
+
+/** Whether an item has just these details already; the order in which audiences and channels were ticked is none. */
+export function sameDetails(item: NewsDetails, details: NewsDetails): boolean {
+  return (
+    item.projectId === details.projectId &&
+    item.link === details.link &&
+    item.earliestDate === details.earliestDate &&
+    inAnyOrder(item.audiences) === inAnyOrder(details.audiences) &&
+    inAnyOrder(item.wishedChannels) === inAnyOrder(details.wishedChannels)
+  );
+}
+
+/** The item with these details and no others. */
+export function withDetails(
+  { link: _link, earliestDate: _date, ...item }: NewsItem,
+  details: NewsDetails,
+): NewsItem {
+  return { ...item, ...details };
 }

@@ -1,27 +1,20 @@
 import { today } from '../clock.js';
-import { AppError, isAppError } from '../errors.js';
+import { isAppError } from '../errors.js';
 import { deterministicId, type NewsId } from '../ids.js';
-import { editText, sameWords } from '../texts/text.js';
+import { editText, revisionOf, sameWords } from '../texts/text.js';
 import { demand } from '../people/permissions.js';
 import { find, change, occasionOf, refOf, type NewsParts } from './changing.js';
 import { draftOf, record, reindex, type Draft, type Occasion } from './draft.js';
 import { keepBoth } from './editing.js';
 import { applyMove } from './moves.js';
-import type { NewsItem, Revision } from './news.js';
+import type { NewsItem } from './news.js';
+import { demandRevise } from './permitted.js';
 import type { Actor, Moved, NewsService, Submission, SubmitResult } from './service.js';
-import { parseSubmission } from './submission.js';
-
-/** The revision row of the text that an item has just got in a language. */
-function revisionOf(item: NewsItem, language: Submission['language']): Revision[] {
-  const text = item.texts[language];
-  if (text === undefined) return [];
-  const { title, lead, body, revision, by, at } = text;
-  return [{ language, revision, by, at, title, lead, body }];
-}
+import { parseSubmission, sameDetails, withDetails } from './submission.js';
 
 function firstDraft(actor: Actor, id: NewsId, submission: Submission, occasion: Occasion): Draft {
   const { formId: _formId, language, words, ...details } = submission;
-  const { texts } = editText({}, language, words, refOf(actor), occasion.at);
+  const { texts, text } = editText({}, language, words, refOf(actor), occasion.at);
   const item: NewsItem = {
     id,
     author: refOf(actor),
@@ -33,7 +26,7 @@ function firstDraft(actor: Actor, id: NewsId, submission: Submission, occasion: 
     auditCount: 0,
     ...details,
   };
-  const draft = { ...draftOf(item), revisions: revisionOf(item, language) };
+  const draft = { ...draftOf(item), revisions: [revisionOf(language, text)] };
   return reindex(record(draft, occasion, { action: 'submit' }), occasion);
 }
 
@@ -62,31 +55,22 @@ async function submit(parts: NewsParts, actor: Actor, input: unknown): Promise<S
   }
 }
 
-const open = ['submitted', 'inReview', 'changesRequested'] as const;
-
-/** @throws AppError `news.moveNotAllowed` when the author's time for changes is over. */
-export function demandOpenToAuthor(item: NewsItem): void {
-  if (open.some((state) => state === item.is.state)) return;
-  throw new AppError('news.moveNotAllowed', { id: item.id, move: 'revise', state: item.is.state });
+/** The item with the words and details of a form; as it is when it has them already. */
+function withForm(item: NewsItem, submission: Submission, occasion: Occasion): Draft {
+  const { formId: _formId, language, words, ...details } = submission;
+  const before = item.texts[language];
+  if (before !== undefined && sameWords(before, words)) {
+    if (sameDetails(item, details)) return draftOf(item);
+    return record(draftOf(withDetails(item, details)), occasion, { action: 'editDetails' });
+  }
+  const { texts, text } = editText(item.texts, language, words, occasion.by, occasion.at);
+  const revised = draftOf({ ...withDetails(item, details), texts });
+  const did = { action: 'edit', language, revision: text.revision } as const;
+  return record({ ...revised, revisions: [revisionOf(language, text)] }, occasion, did);
 }
 
 function revisedDraft(item: NewsItem, submission: Submission, occasion: Occasion): Draft {
-  const { formId: _formId, language, words, ...details } = submission;
-  const { link: _link, earliestDate: _date, ...rest } = item;
-  const before = item.texts[language];
-  const isEdited = before === undefined || !sameWords(before, words);
-  const texts = isEdited ? editText(item.texts, language, words, occasion.by, occasion.at).texts : item.texts;
-  const revised: NewsItem = { ...rest, ...details, texts };
-  let draft = draftOf(revised);
-  if (isEdited) {
-    draft = record({ ...draft, revisions: revisionOf(revised, language) }, occasion, {
-      action: 'edit',
-      language,
-      revision: texts[language]?.revision ?? 1,
-    });
-  } else {
-    draft = record(draft, occasion, { action: 'editDetails' });
-  }
+  const draft = withForm(item, submission, occasion);
   if (item.is.state !== 'changesRequested') return draft;
   const moved = applyMove(draft.item, 'resubmit', { state: 'submitted', at: occasion.at });
   return record({ ...draft, item: moved }, occasion, { action: 'resubmit' }, item.is);
@@ -102,11 +86,11 @@ async function revise(
   demand(actor, 'news:submit');
   const programme = await parts.programme();
   const { value: standing } = await find(parts, id);
-  if (standing.author.id !== actor.id) throw new AppError('permission.denied', { id });
+  demandRevise(actor, standing);
   const submission = parseSubmission(input, programme, today(parts.clock), standing.earliestDate);
   const { language, words } = submission;
   const item = await change(parts, actor, id, async (current, occasion) => {
-    demandOpenToAuthor(current);
+    demandRevise(actor, current);
     const theirs = current.texts[language];
     const isLate = (theirs?.revision ?? 0) !== basedOn && (theirs === undefined || !sameWords(theirs, words));
     if (isLate) await keepBoth(parts, actor, id, language, words, basedOn);

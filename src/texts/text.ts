@@ -24,6 +24,15 @@ export interface Text extends Words {
   readonly checked: Partial<Record<Language, number>>;
 }
 
+/** A revision in the history of one language; `parked` holds words that lost a race and are kept beside. */
+export interface Revision extends Words {
+  readonly language: Language;
+  readonly revision: number;
+  readonly by: PersonRef;
+  readonly at: string;
+  readonly parked?: true;
+}
+
 export type Texts = Partial<Record<Language, Text>>;
 
 /** `behind`: another language was edited after this text was last looked at beside it. */
@@ -103,6 +112,11 @@ export function markChecked(texts: Texts, language: PublicLanguage): Texts {
   const text = texts[language];
   if (text === undefined) return texts;
   return { ...texts, [language]: { ...text, checked: otherRevisions(texts, language) } };
+}
+
+/** A text as it stands in the history of its language. */
+export function revisionOf(language: Language, { title, lead, body, revision, by, at }: Text): Revision {
+  return { language, revision, by, at, title, lead, body };
 }
 
 export function sameWords(one: Words, other: Words): boolean {

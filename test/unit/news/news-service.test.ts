@@ -202,6 +202,27 @@ describe('news service', () => {
       assert.equal(revised.texts.fi?.revision, 2);
     });
 
+    it('store nothing when there are none, in whatever order things were ticked', async () => {
+      const same = submission({ formId: 'form-same', wishedChannels: ['intranet', 'newsletter'] });
+      const { item: revised } = await world.news.revise(worker, item.id, same, 1);
+      assert.deepEqual(revised, item);
+      const { projectId, audiences } = item;
+      const details = { projectId, audiences, wishedChannels: ['intranet', 'newsletter'] };
+      const { item: edited } = await world.news.editDetails(coordinator, item.id, details);
+      assert.deepEqual(edited, item);
+      assert.equal((await world.news.audit(worker, item.id)).length, 1);
+      const { item: other } = await world.news.revise(worker, item.id, { ...same, audiences: [] }, 1);
+      assert.deepEqual(other.audiences, []);
+    });
+
+    it('send in again as it was what changes were asked for', async () => {
+      await world.news.requestChanges(coordinator, item.id, 'Kerro vielä missä');
+      const { item: revised } = await world.news.revise(worker, item.id, submission(), 1);
+      assert.deepEqual([revised.is.state, revised.texts.fi?.revision], ['submitted', 1]);
+      const deeds = (await world.news.audit(worker, item.id)).map(({ did }) => did.action);
+      assert.deepEqual(deeds.slice(-2), ['requestChanges', 'resubmit']);
+    });
+
     it('lose no word when the coordinator was faster', async () => {
       const theirs = { title: 'Toimitettu', lead: 'a', body: 'b' };
       await world.news.edit(coordinator, item.id, 'fi', theirs, 1);
