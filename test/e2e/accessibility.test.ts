@@ -13,7 +13,12 @@ async function faultsOf(page: Page): Promise<string[]> {
   // Fluent's focus keeper puts empty stops at the edges of groups; they are no content.
   const axe = new AxeBuilder({ page }).withTags(criteria).exclude('[data-tabster-dummy]').setLegacyMode();
   const { violations } = await axe.analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(
+      ({ target, failureSummary }) =>
+        `${id}: ${target.join(' ')}: ${failureSummary?.split('\n')[1]?.trim() ?? ''}`,
+    ),
+  );
 }
 
 describe('accessibility, as far as a machine can tell', function () {
