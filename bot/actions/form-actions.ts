@@ -7,7 +7,7 @@ import type { NewsItem } from '../../src/news/news.js';
 import type { Text } from '../../src/texts/text.js';
 import { fieldNames } from '../cards/form-card.js';
 import { button, firstName, shortened, type Notice } from '../cards/parts.js';
-import { bytesOf, type Card } from '../cards/render.js';
+import { bytesOf, mostMessageBytes, type Card } from '../cards/render.js';
 import { whenPhrase } from '../cards/when.js';
 import { changesSince, seenOf, seenSchema, type Seen } from '../seen.js';
 import { newsIdSchema, replaceWith, type Answer, type BotServices, type Turn } from '../turn.js';
@@ -17,8 +17,6 @@ import { isOpenToAuthor, projectName, quotesOf, receiptView } from '../views/rec
 import { action, faultText, type Action } from './action.js';
 import { standing } from './receipt-actions.js';
 
-/** Bytes above which Teams may refuse a message; only a form with very long typed text comes near. */
-const mostMessageBytes = 80 * 1024;
 const theirCharacters = 3000;
 
 type Data = Readonly<Record<string, unknown>>;

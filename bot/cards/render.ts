@@ -17,8 +17,11 @@ export function cardTemplate<Data extends object>(name: string, payload: object)
   return { name, template: new Template(payload) };
 }
 
-/** Bytes of JSON above which a card is a fault of the program; Teams shows nothing for a larger one. */
-export const mostCardBytes = 28 * 1024;
+/**
+ * Bytes, as {@link bytesOf} counts them, within which Teams promises to take a message; from about 100 KB on it
+ * answers 413 (https://learn.microsoft.com/microsoftteams/platform/bots/how-to/format-your-bot-messages).
+ */
+export const mostMessageBytes = 80 * 1024;
 
 /**
  * A card from its template. What stands in the data is put in as it is and never read as a template.
@@ -42,7 +45,7 @@ export function render<Data extends object>(card: CardTemplate<Data>, data: Data
   }
 }
 
-/** The size of a card on its way, in bytes. */
+/** The size of a card as Teams measures it: the bytes of its JSON in UTF-16. */
 export function bytesOf(card: Card): number {
-  return Buffer.byteLength(JSON.stringify(card), 'utf8');
+  return Buffer.byteLength(JSON.stringify(card), 'utf16le');
 }

@@ -1,38 +1,34 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Ajv, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
-import { bytesOf, cardTemplate, mostCardBytes, render } from '../../bot/cards/render.js';
+import { bytesOf, cardTemplate, mostMessageBytes, render } from '../../bot/cards/render.js';
 import { languages } from '../../src/languages.js';
+import { withContracts } from '../world/contracts.js';
 import { buttonsOf } from './bot-world.js';
 import { cardSamples } from './cards-gallery.js';
 
-const schemaFile = new URL('../../../shared/contracts/adaptive-card-1.5-teams.json', import.meta.url);
-
-function validator(): ValidateFunction {
+function validator(contracts: URL): ValidateFunction {
   const ajv = new Ajv({ strict: false, allErrors: false });
   addFormats.default(ajv);
   const draft: unknown = createRequire(import.meta.url)('ajv/dist/refs/json-schema-draft-06.json');
   ajv.addMetaSchema(draft as object);
-  return ajv.compile(JSON.parse(readFileSync(schemaFile, 'utf8')) as object);
+  return ajv.compile(
+    JSON.parse(readFileSync(new URL('adaptive-card-1.5-teams.json', contracts), 'utf8')) as object,
+  );
 }
 
 const samples = languages.flatMap((language) => cardSamples(language));
 
 describe('bot: cards', () => {
-  describe('against the Adaptive Card 1.5 schema of Teams', () => {
+  withContracts('cards against the Adaptive Card 1.5 schema of Teams', (contracts) => {
     let validate: ValidateFunction;
-    before(function () {
-      if (existsSync(schemaFile)) {
-        validate = validator();
-      } else {
-        console.log('      skipped: the contracts are not beside the project (../shared/contracts)');
-        this.skip();
-      }
+    before(() => {
+      validate = validator(contracts);
     });
     for (const { name, language, card } of samples) {
-      it(`${name} (${language})`, () => {
+      it(`${name} (${language}) keeps to the Adaptive Card 1.5 schema of Teams`, () => {
         const deepest = (validate(card), validate.errors ?? []).toSorted(
           (one, other) => other.instancePath.length - one.instancePath.length,
         )[0];
@@ -48,7 +44,7 @@ describe('bot: cards', () => {
       assert.ok(typeof fallbackText === 'string' && fallbackText !== '');
       assert.ok(typeof speak === 'string' && speak !== '');
       assert.ok(Array.isArray(actions) && actions.length > 0 && actions.length <= 6);
-      assert.ok(bytesOf(card) < mostCardBytes, `${String(bytesOf(card))} bytes`);
+      assert.ok(bytesOf(card) < mostMessageBytes, `${String(bytesOf(card))} bytes`);
       for (const button of buttonsOf(card)) {
         const fallback = (button as unknown as { fallback: { type: string; data: object } }).fallback;
         assert.equal(fallback.type, 'Action.Submit');
@@ -56,6 +52,12 @@ describe('bot: cards', () => {
       }
     });
   }
+
+  it('measures a card as Teams does, in UTF-16', () => {
+    const card = { type: 'AdaptiveCard', text: 'aä€😀' } as const;
+    assert.equal(bytesOf(card), 2 * JSON.stringify(card).length);
+    assert.equal(bytesOf(card), Buffer.byteLength(JSON.stringify(card), 'utf16le'));
+  });
 
   const one = cardTemplate<{ title: string; rows: readonly { text: string }[] }>('one', {
     type: 'AdaptiveCard',

@@ -1,0 +1,16 @@
+import { existsSync } from 'node:fs';
+
+const besideProject = new URL('../../../shared/contracts/', import.meta.url);
+
+/**
+ * Defines tests against the published contracts of Teams, where those lie beside the project. Where they do not,
+ * as in a clone, it defines none and says so in one line.
+ */
+export function withContracts(
+  about: string,
+  define: (contracts: URL) => void,
+  { folder = besideProject, tell = console.log }: { folder?: URL; tell?: (line: string) => void } = {},
+): void {
+  if (existsSync(folder)) define(folder);
+  else tell(`Skipped, since the contracts are not beside the project (../shared/contracts): ${about}`);
+}
