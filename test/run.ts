@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import chromium from '@sparticuz/chromium';
 import { build } from '../src/trial/build.js';
 
 interface Check {
@@ -104,6 +105,8 @@ const since = Date.now();
 console.log('Static checks');
 const checked = await checkAll();
 await build();
+// Unpacks the browser now: two test files at once would run into each other's half-written one.
+await chromium.executablePath();
 console.log('\nTests');
 const tested = await test();
 const failures = checked.failures + tested.failures;
