@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.js';
-import { whileConflicting, type Change } from '../commit.js';
+import { whileConflicting, type Change, type Versioned } from '../commit.js';
 import { AppError, isAppError } from '../errors.js';
 import type { MessageId } from '../ids.js';
 import type { Enqueuer } from './enqueuer.js';
@@ -19,6 +19,7 @@ export function outboxService(parts: OutboxParts): Outbox {
   return {
     commit: (changes, messages = []) => commit(parts, changes, messages),
     cancel: (id) => cancel(parts, id),
+    settle: (id) => settle(parts, id),
     troubled: () => parts.store.troubled(mostTroubled),
     resolve: (id, as) => whileConflicting(() => resolve(parts, id, as)),
   };
@@ -64,10 +65,28 @@ async function cancel({ store, clock }: OutboxParts, id: MessageId): Promise<Cha
   const { is } = found.value;
   // Nothing to call back: it was called back before, or reached nobody and never will.
   if (is.state === 'cancelled' || is.state === 'gone') return [];
+  if (is.state === 'sent' || is.state === 'uncertain') throw tooLate(id, is);
+  return cancelled(found, { store, clock });
+}
+
+async function settle({ store, clock }: OutboxParts, id: MessageId): Promise<Change[]> {
+  const found = await store.find(id);
+  const isOpen = found !== undefined && ['pending', 'failed', 'uncertain'].includes(found.value.is.state);
+  return isOpen ? cancelled(found, { store, clock }) : [];
+}
+
+function cancelled(
+  found: Versioned<Message>,
+  { store, clock }: Pick<OutboxParts, 'store' | 'clock'>,
+): Change[] {
+  const { id, is } = found.value;
   // Claimed is under way; or its worker died on the way, and nobody knows how far it came.
-  const waits = is.state === 'pending' && is.claimedUntil === undefined;
-  if (!waits && is.state !== 'failed') throw new AppError('outbox.tooLate', { id, state: is.state });
+  if (is.state === 'pending' && is.claimedUntil !== undefined) throw tooLate(id, is);
   return store.replace(found, { ...found.value, is: { state: 'cancelled', at: clock.now().toString() } });
+}
+
+function tooLate(id: MessageId, { state }: MessageState): AppError {
+  return new AppError('outbox.tooLate', { id, state });
 }
 
 async function resolve(
@@ -77,8 +96,12 @@ async function resolve(
 ): Promise<void> {
   const found = await store.find(id);
   if (found === undefined) throw new AppError('outbox.notFound', { id });
-  const { state } = found.value.is;
-  if (state !== 'failed' && state !== 'uncertain') throw new AppError('outbox.notResolvable', { id, state });
+  const {
+    body,
+    is: { state },
+  } = found.value;
+  const isTroubled = state === 'failed' || state === 'uncertain';
+  if (!isTroubled || body.kind === 'release') throw new AppError('outbox.notResolvable', { id, state });
   const at = clock.now().toString();
   const is: MessageState =
     as === 'again' ? { state: 'pending', attempts: 0, retryAt: at } : { state: as, at };

@@ -19,10 +19,17 @@ export interface Outbox {
    * @throws AppError `outbox.tooLate` when it left already or is leaving.
    */
   cancel(id: MessageId): Promise<Change[]>;
+  /**
+   * The changes that end a message whose effect is asked for anew or no longer wanted, in trouble or not; empty when
+   * there is none or it ended before. Unlike {@link cancel} it does not mind that the message may have arrived.
+   * @throws AppError `outbox.tooLate` when it is leaving just now.
+   */
+  settle(id: MessageId): Promise<Change[]>;
   /** Messages that need a person: failed and uncertain, oldest first, at most 50. */
   troubled(): Promise<Message[]>;
   /**
-   * Settles a troubled message: sends it again, or records that it did arrive or needs not to.
+   * Resolves a troubled message: sends it again, or records that it did arrive or needs not to. Not one that carries a
+   * release: whether that is out is the release's to know, and a person decides there.
    * @throws AppError `outbox.notFound`, `outbox.notResolvable`.
    */
   resolve(id: MessageId, as: 'again' | 'sent' | 'cancelled'): Promise<void>;

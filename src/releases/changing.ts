@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.js';
 import { whileConflicting, type Versioned } from '../commit.js';
 import { AppError } from '../errors.js';
-import type { MessageId, ReleaseId } from '../ids.js';
+import type { ReleaseId } from '../ids.js';
 import type { Actor, NewsService } from '../news/service.js';
 import type { Outbox } from '../outbox/outbox.js';
 import { withChanges, type Draft, type Occasion, type PersonsOccasion } from './draft.js';
@@ -12,7 +12,7 @@ import type { ReleaseStore } from './store.js';
 export interface ReleaseParts {
   readonly store: ReleaseStore;
   readonly news: Pick<NewsService, 'many' | 'use' | 'unuse'>;
-  readonly outbox: Pick<Outbox, 'commit' | 'cancel' | 'resolve'>;
+  readonly outbox: Pick<Outbox, 'commit' | 'settle'>;
   readonly clock: Clock;
   /** How long "publish now" waits, so that an undo can still hold it back. */
   readonly undoSeconds: number;
@@ -28,17 +28,6 @@ export async function find(store: ReleaseStore, id: ReleaseId): Promise<Versione
   const found = await store.find(id);
   if (found === undefined) throw new AppError('release.notFound', { id });
   return found;
-}
-
-/** Uncertain messages need nobody's eye any more. Harmless where another has settled them. */
-async function settle(outbox: Pick<Outbox, 'resolve'>, ids: readonly MessageId[]): Promise<void> {
-  for (const id of ids) {
-    try {
-      await outbox.resolve(id, 'cancelled');
-    } catch (error) {
-      if (!(error instanceof AppError) || !error.code.startsWith('outbox.')) throw error;
-    }
-  }
 }
 
 /**
@@ -59,26 +48,24 @@ export async function change(
     }
     return decided;
   });
-  await settle(outbox, draft.settled);
   return draft.release;
 }
 
 /**
- * The draft without what the release, as it stood, had on its way: a waiting or failed message is called back, an
- * uncertain one counts as settled.
+ * The draft without what the release, as it stood, had on its way: its message waits no more and needs nobody's eye.
  * @throws AppError `outbox.tooLate` when it is leaving just now.
  */
 export async function callBack(
-  outbox: Pick<Outbox, 'cancel'>,
+  outbox: Pick<Outbox, 'settle'>,
   draft: Draft,
   { is }: Release,
 ): Promise<Draft> {
   switch (is.state) {
     case 'scheduled':
+    case 'publishing':
     case 'failed':
-      return withChanges(draft, await outbox.cancel(is.message));
     case 'uncertain':
-      return { ...draft, settled: [...draft.settled, is.message] };
+      return withChanges(draft, await outbox.settle(is.message));
     default:
       return draft;
   }

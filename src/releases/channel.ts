@@ -1,7 +1,17 @@
 import type { PublishedUrls, Release, ReleaseChannel } from './release.js';
 
-/** Why a channel did not publish; said to people from the keys `release.fault.<fault>`. */
-export const publishFaults = ['unavailable', 'refused', 'noAnswer', 'noChannel', 'unexpected'] as const;
+/**
+ * Why a release was not published: the channel's reason, or `tooEarly` where its item must not be published yet; said to people from the keys
+ * `release.fault.<fault>`.
+ */
+export const publishFaults = [
+  'unavailable',
+  'refused',
+  'noAnswer',
+  'noChannel',
+  'tooEarly',
+  'unexpected',
+] as const;
 export type PublishFault = (typeof publishFaults)[number];
 
 /** What a channel made of a release. */

@@ -1,17 +1,18 @@
 import { z } from 'zod';
 import { AppError, isAppError } from '../errors.js';
 import type { ReleaseId } from '../ids.js';
+import { publicLanguages } from '../languages.js';
 import { demand } from '../people/permissions.js';
 import type { Actor } from '../news/service.js';
 import { parse } from '../validation.js';
 import { callBack, change, occasionOf, type ReleaseParts } from './changing.js';
 import { restore } from './creating.js';
-import { draftOf, plan, record, withUsed, type Draft, type PersonsOccasion } from './draft.js';
+import { draftOf, plan, planAgain, record, withUsed, type Draft, type PersonsOccasion } from './draft.js';
 import { sourceOf, takeBackApproval } from './editing.js';
 import { applyMove, canBringBack, demandMove } from './moves.js';
 import { publishableRevisions, unreadyLanguages } from './readiness.js';
 import type { Approval, Release } from './release.js';
-import type { Moved, ReleaseService, Scheduled } from './service.js';
+import type { Moved, ReleaseService, Scheduled, SeenRevisions } from './service.js';
 import { momentOf, parseWallTime, refusePassedTime, refuseUnfitDate } from './timing.js';
 
 const waiverSchema = z.string().trim().min(1).max(500).optional();
@@ -38,7 +39,22 @@ function undoNumber({ audit }: Draft): number | undefined {
   return canUndo ? entry.number : undefined;
 }
 
-async function approve(parts: ReleaseParts, actor: Actor, id: ReleaseId, waiver?: string): Promise<Moved> {
+/** Nothing is approved unseen. */
+function demandSeen({ id, texts }: Release, seen: SeenRevisions): void {
+  const standing = Object.fromEntries(
+    publicLanguages.map((language) => [language, texts[language]?.revision ?? 0]),
+  );
+  if (publicLanguages.some((language) => standing[language] !== (seen[language] ?? 0)))
+    throw new AppError('text.conflict', { id, standing });
+}
+
+async function approve(
+  parts: ReleaseParts,
+  actor: Actor,
+  id: ReleaseId,
+  waiver?: string,
+  seen?: SeenRevisions,
+): Promise<Moved> {
   demand(actor, 'release:edit');
   const reason = parse(z.strictObject({ waiver: waiverSchema }), { waiver }).waiver;
   return decide(parts, actor, id, (current, { at, by }) => {
@@ -47,6 +63,7 @@ async function approve(parts: ReleaseParts, actor: Actor, id: ReleaseId, waiver?
     const isWaived = reason !== undefined && Object.keys(revisions).length > 0;
     const isFit = unready.length === 0 || isWaived;
     demandMove(current, 'approve');
+    if (seen !== undefined) demandSeen(current, seen);
     if (!isFit) {
       throw new AppError('release.languagesMissing', { id, languages: unready });
     }
@@ -131,22 +148,18 @@ async function cancel(parts: ReleaseParts, actor: Actor, id: ReleaseId): Promise
 }
 
 async function retry(parts: ReleaseParts, actor: Actor, id: ReleaseId): Promise<Moved> {
-  const { release } = await decide(parts, actor, id, (current, { at, by }) => {
+  return decide(parts, actor, id, async (current, occasion) => {
     demandMove(current, 'retry');
     const { is } = current;
-    if (is.state !== 'failed' && is.state !== 'uncertain') return draftOf(current);
-    const { approval, due, message } = is;
-    const next = applyMove(current, 'retry', { state: 'publishing', at, approval, due, message });
-    return record(draftOf(next), { at, by }, { action: 'retry' });
+    if (!('message' in is)) return draftOf(current);
+    const again = record(planAgain(draftOf(current), is, occasion), occasion, { action: 'retry' });
+    try {
+      return await callBack(parts.outbox, again, current);
+    } catch (error) {
+      if (is.state === 'publishing' && isAppError(error, 'outbox.tooLate')) return draftOf(current);
+      throw error;
+    }
   });
-  if (release.is.state !== 'publishing') return { release };
-  try {
-    await parts.outbox.resolve(release.is.message, 'again');
-  } catch (error) {
-    // It was sent on its way by another already.
-    if (!isAppError(error, 'outbox.notResolvable')) throw error;
-  }
-  return { release };
 }
 
 type Deciding =
@@ -154,7 +167,7 @@ type Deciding =
 
 export function deciding(parts: ReleaseParts): Pick<ReleaseService, Deciding> {
   return {
-    approve: (actor, id, waiver) => approve(parts, actor, id, waiver),
+    approve: (actor, id, waiver, seen) => approve(parts, actor, id, waiver, seen),
     unapprove: (actor, id) => unapprove(parts, actor, id),
     schedule: (actor, id, wallTime) => schedule(parts, actor, id, wallTime),
     publishNow: (actor, id) => publishNow(parts, actor, id),

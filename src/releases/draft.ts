@@ -6,7 +6,7 @@ import type { Used } from '../news/service.js';
 import type { NewMessage } from '../outbox/message.js';
 import type { PersonRef } from '../texts/text.js';
 import { applyMove } from './moves.js';
-import type { Approval, Release, ReleaseAudit, ReleaseState, Revisions } from './release.js';
+import type { Approval, Plan, Release, ReleaseAudit, ReleaseState, Revisions } from './release.js';
 
 /** A release on its way to its next version: as it will be, and all that is stored with it. */
 export interface Draft {
@@ -15,8 +15,6 @@ export interface Draft {
   readonly revisions: readonly Revision[];
   readonly messages: readonly NewMessage[];
   readonly changes: readonly Change[];
-  /** Uncertain messages that this change settles, once it is stored. */
-  readonly settled: readonly MessageId[];
 }
 
 /** When something is done, and by whom; nobody where Big Room does it itself. */
@@ -29,7 +27,7 @@ export interface Occasion {
 export type PersonsOccasion = Required<Occasion>;
 
 export function draftOf(release: Release): Draft {
-  return { release, audit: [], revisions: [], messages: [], changes: [], settled: [] };
+  return { release, audit: [], revisions: [], messages: [], changes: [] };
 }
 
 /** The draft with one more entry in its audit trail. */
@@ -73,6 +71,14 @@ export function plan(
   const planned = planState(draft.release, approval, due, { at, by });
   const release = { ...applyMove(draft.release, move, planned.is), plans: draft.release.plans + 1 };
   return { ...draft, release, messages: [...draft.messages, planned.message] };
+}
+
+/** The draft on its way once more, with a message of its own: what became of the plan's does not matter. */
+export function planAgain(draft: Draft, { approval, due }: Plan, occasion: PersonsOccasion): Draft {
+  const { message } = planState(draft.release, approval, due, occasion);
+  const is = { state: 'publishing', at: occasion.at, approval, due, message: message.id } as const;
+  const release = { ...applyMove(draft.release, 'retry', is), plans: draft.release.plans + 1 };
+  return { ...draft, release, messages: [...draft.messages, message] };
 }
 
 /** The state of a release that is planned anew, and its message. */

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.js';
+import { today, type Clock } from '../clock.js';
 import { deterministicId } from '../ids.js';
 import type { Actor, NewsService } from '../news/service.js';
 import type { Handler, Message, NewMessage, Outcome } from '../outbox/message.js';
@@ -16,7 +16,7 @@ import { isTooLate } from './timing.js';
 export interface PublishingParts {
   readonly store: ReleaseStore;
   readonly news: Pick<NewsService, 'many'>;
-  readonly outbox: Pick<Outbox, 'commit' | 'cancel' | 'resolve'>;
+  readonly outbox: Pick<Outbox, 'commit' | 'settle'>;
   readonly clock: Clock;
   readonly channels: Channels;
   /** After how many attempts a channel that can't be reached counts as failed, and a person is asked. */
@@ -35,25 +35,30 @@ function planOf({ is }: Release, message: Message): Plan | undefined {
 /** What a message that has come due makes of its release, before the channel is called. */
 function begin(current: Release, message: Message, occasion: Occasion, clock: Clock): Draft {
   const ownPlan = planOf(current, message);
-  const { is } = current;
-  if (ownPlan === undefined) return draftOf(current);
+  if (ownPlan === undefined || current.is.state !== 'scheduled') return draftOf(current);
+  const { approval, due } = ownPlan;
+  if (isTooLate(due, clock.now())) {
+    const release = applyMove(current, 'overdue', { state: 'approved', approval, overdue: { due } });
+    return record(draftOf(release), occasion, { action: 'overdue', due });
+  }
   const publishing = { state: 'publishing', at: occasion.at, ...ownPlan } as const;
+  const release = applyMove(current, 'startPublishing', publishing);
+  return record(draftOf(release), occasion, { action: 'startPublishing' });
+}
+
+/** What a message is told whose release needs nothing of it; `undefined` where it is to publish. */
+function endOf(begun: Release, message: Message): Outcome | undefined {
+  const { is } = begun;
+  if (planOf(begun, message) === undefined) return is.state === 'approved' ? overdueOr(begun) : superseded;
   switch (is.state) {
-    case 'scheduled': {
-      const { approval, due } = is;
-      if (isTooLate(due, clock.now())) {
-        const release = applyMove(current, 'overdue', { state: 'approved', approval, overdue: { due } });
-        return record(draftOf(release), occasion, { action: 'overdue', due });
-      }
-      const release = applyMove(current, 'startPublishing', publishing);
-      return record(draftOf(release), occasion, { action: 'startPublishing' });
-    }
+    case 'published':
+      return { result: 'sent' };
     case 'failed':
     case 'uncertain':
-      // Somebody asked the outbox, not the release, to send it again.
-      return record(draftOf(applyMove(current, 'retry', publishing)), occasion, { action: 'retry' });
+      // A worker died after it had told the release: only a person tries again, with a plan of its own.
+      return { result: is.state, reason: is.reason };
     default:
-      return draftOf(current);
+      return undefined;
   }
 }
 
@@ -101,10 +106,14 @@ async function settled(
   return record(draftOf(release), occasion, { action: outcome.result, reason });
 }
 
-async function callChannel({ channels }: PublishingParts, release: Release): Promise<PublishOutcome> {
-  const channel = channels[release.channel];
+async function callChannel(parts: PublishingParts, release: Release): Promise<PublishOutcome> {
+  const channel = parts.channels[release.channel];
   if (channel === undefined) return { result: 'failed', reason: 'noChannel' };
   try {
+    // Its author may have asked for a later date since it was planned.
+    const earliest = (await sourceOf(parts, release))?.earliestDate;
+    if (earliest !== undefined && today(parts.clock).toString() < earliest)
+      return { result: 'failed', reason: 'tooEarly' };
     return await channel.publish(release);
   } catch {
     // An adapter names what it knows; what it doesn't know may be a passing fault.
@@ -122,9 +131,8 @@ export function releaseHandler(parts: PublishingParts): Handler {
       const begun = await change(parts, body.releaseId, (current, occasion) =>
         begin(current, message, occasion, parts.clock),
       );
-      if (planOf(begun, message) === undefined)
-        return begun.is.state === 'approved' ? overdueOr(begun) : superseded;
-      if (begun.is.state === 'published') return { result: 'sent' };
+      const end = endOf(begun, message);
+      if (end !== undefined) return end;
       const attempts = message.is.state === 'pending' ? message.is.attempts : 1;
       const outcome = await callChannel(parts, begun);
       if (outcome.result === 'retry' && attempts < parts.mostAttempts) return outcome;

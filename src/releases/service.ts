@@ -14,6 +14,9 @@ export interface Moved {
   readonly undo?: number;
 }
 
+/** The revisions that somebody had before their eyes; a language that is not here had no text. */
+export type SeenRevisions = { readonly [Seen in PublicLanguage]?: number | undefined };
+
 /** `turn` tells when the clocks turn at that time, so that another moment or the first of two was taken. */
 export interface Scheduled extends Moved {
   readonly turn: ClockTurn;
@@ -91,11 +94,12 @@ export interface ReleaseService {
   takeSource(actor: Actor, id: ReleaseId, language: PublicLanguage): Promise<Moved>;
 
   /**
-   * Pins the revisions that may be published.
+   * Pins the revisions that may be published: those in `seen` where it is given, else whatever stands.
+   * @throws AppError `text.conflict` with `{ standing }`, the revision of each language, when it is not what was seen.
    * @throws AppError `release.languagesMissing` with `{ languages }` that are not ready, unless there is a waiver
    *   and at least one language has a text.
    */
-  approve(actor: Actor, id: ReleaseId, waiver?: string): Promise<Moved>;
+  approve(actor: Actor, id: ReleaseId, waiver?: string, seen?: SeenRevisions): Promise<Moved>;
   unapprove(actor: Actor, id: ReleaseId): Promise<Moved>;
   /**
    * Plans it for a wall-clock time in Helsinki; one that has a time already is moved.
@@ -108,8 +112,11 @@ export interface ReleaseService {
   cancel(actor: Actor, id: ReleaseId): Promise<Moved>;
   /** Makes a cancelled one a draft again. */
   restore(actor: Actor, id: ReleaseId): Promise<Moved>;
-  /** Tries again what failed or is uncertain. Harmless when it is on its way already. */
+  /**
+   * Sends what failed, is uncertain or waits for its next attempt on its way once more, at once and with a plan of its
+   * own. Harmless when it is leaving just now. The channel knows what it has already: that ends in published, too.
+   */
   retry(actor: Actor, id: ReleaseId): Promise<Moved>;
-  /** Takes back the move with this audit number. @throws AppError `undo.tooLate` when something happened since. */
+  /** Takes back one's own move with this audit number. @throws AppError `undo.tooLate` when something happened since. */
   undo(actor: Actor, id: ReleaseId, auditNumber: number): Promise<Moved>;
 }

@@ -47,7 +47,8 @@ export async function undo(
   const occasion = occasionOf(parts.clock, actor);
   const release = await change(parts, id, async (current) => {
     const entry = await parts.store.auditEntry(id, auditNumber);
-    if (entry === undefined || current.auditCount !== auditNumber) throw tooLate(current);
+    const isOwn = entry?.by?.id === actor.id;
+    if (entry === undefined || !isOwn || current.auditCount !== auditNumber) throw tooLate(current);
     const draft = record(broughtBack(current, entry, occasion), occasion, { action: 'undo' });
     const quiet = await callBack(parts.outbox, draft, current);
     return current.is.state === 'cancelled' ? useSource(parts, actor, quiet, occasion.at) : quiet;

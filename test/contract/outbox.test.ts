@@ -105,7 +105,7 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
     });
 
     it('repeats a stale claim where that is harmless', async () => {
-      const message = notice('twice', clock.iso());
+      const message = release('twice', clock.iso());
       await one.outbox.commit([], [message]);
       receiver.answers(() => new Promise(() => undefined));
       void one.worker.sweep();
@@ -113,12 +113,12 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
       assert.equal(await other.worker.sweep(), 0);
       clock.forward({ seconds: 60 });
       assert.equal(await other.worker.sweep(), 1);
-      assert.deepEqual(receiver.arrived, ['twice', 'twice']);
+      assert.deepEqual(receiver.arrived, ['release', 'release']);
       assert.equal((await one.stateOf(message.id))?.state, 'sent');
     });
 
     it('asks a person about a stale claim where repeating may do harm, and never sends it again by itself', async () => {
-      const message = release('r1', clock.iso());
+      const message = notice('r1', clock.iso());
       await one.outbox.commit([], [message]);
       receiver.answers(() => new Promise(() => undefined));
       void one.worker.sweep();
@@ -132,11 +132,11 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
       clock.forward({ hours: 48 });
       await other.worker.work();
       await other.worker.sweep();
-      assert.deepEqual(receiver.arrived, ['release']);
+      assert.deepEqual(receiver.arrived, ['r1']);
     });
 
     it('drops the record of a worker whose claim ran out, keeping that of its successor', async () => {
-      const message = notice('slow', clock.iso());
+      const message = release('slow', clock.iso());
       await one.outbox.commit([], [message]);
       let answer: (() => void) | undefined;
       receiver.answers(
@@ -181,6 +181,22 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
         states.map((is) => is?.state),
         ['sent', 'sent', 'cancelled'],
       );
+    });
+
+    it('leaves it to the release to settle what carries it', async () => {
+      for (const result of ['failed', 'uncertain'] as const) {
+        const message = release(result, clock.iso());
+        receiver.answers({ result, reason: 'refused' });
+        await one.outbox.commit([], [message]);
+        await one.worker.work();
+        for (const as of ['again', 'sent', 'cancelled'] as const)
+          await rejectsWith(one.outbox.resolve(message.id, as), 'outbox.notResolvable');
+        await one.outbox.commit(await one.outbox.settle(message.id));
+        assert.equal((await one.stateOf(message.id))?.state, 'cancelled');
+        assert.deepEqual(await one.outbox.settle(message.id), []);
+      }
+      assert.deepEqual(await one.outbox.troubled(), []);
+      assert.deepEqual(await one.outbox.settle(release('never', '').id), []);
     });
 
     it('takes the same message asked for twice for one, and stores the second change', async () => {

@@ -46,9 +46,10 @@ export class Receiver implements Handlers {
     this.#answers.push(...answers);
   }
 
-  readonly notice = this.#handler('repeat');
+  // After a crash as the product's own handlers: a word twice does harm, a page or an index brought up to date does not.
+  readonly notice = this.#handler('ask');
   readonly newsIndex = this.#handler('repeat');
-  readonly release = this.#handler('ask');
+  readonly release = this.#handler('repeat');
 
   #handler(afterCrash: Handler['afterCrash']): Handler {
     return {

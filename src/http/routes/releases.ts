@@ -38,7 +38,12 @@ const pageSchema = z.strictObject({ after });
 const languageSchema = z.enum(languages);
 const publicLanguageSchema = z.enum(publicLanguages);
 const editSchema = z.object({ basedOn: z.number().int().min(0) }).loose();
-const approveSchema = z.strictObject({ waiver: z.string().optional() });
+const seenRevision = z.number().int().min(0).optional();
+/** `seen`: the revisions on the approver's screen; where others stand by now the answer is `text.conflict`. */
+const approveSchema = z.strictObject({
+  waiver: z.string().optional(),
+  seen: z.strictObject({ fi: seenRevision, sv: seenRevision }).optional(),
+});
 const undoSchema = z.strictObject({ audit: z.number().int().min(1) });
 
 /** An id that could never have been given out names no release; it is not asked for in storage. */
@@ -99,8 +104,10 @@ function textRoutes(releases: ReleaseService): Route[] {
 }
 
 function moveRoutes(releases: ReleaseService): Route[] {
-  const approve: Change = ({ person, body }, id) =>
-    releases.approve(person, id, parse(approveSchema, body ?? {}).waiver);
+  const approve: Change = ({ person, body }, id) => {
+    const { waiver, seen } = parse(approveSchema, body ?? {});
+    return releases.approve(person, id, waiver, seen);
+  };
   const undo: Change = ({ person, body }, id) => releases.undo(person, id, parse(undoSchema, body).audit);
   const move = (name: string, change: Change): Route =>
     post(`/api/releases/:id/${name}`, 'release:edit', changing(releases, change));

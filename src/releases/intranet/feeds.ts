@@ -63,7 +63,7 @@ function atomEntry(page: IntranetPage, { publicUrl, projectName }: FeedContent):
   </entry>`;
 }
 
-/** RFC 4287. Written here because the packages at hand write titles as unescaped HTML and categories without a term. */
+/** RFC 4287. Written here: feed packages that were tried write titles as unescaped HTML and categories without a term. */
 export function atomFeed(content: FeedContent): string {
   const { language, title, author, publicUrl, pages } = content;
   const entries = pages.map((page) => atomEntry(page, content));

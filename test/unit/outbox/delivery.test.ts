@@ -87,7 +87,7 @@ describe('Outbox delivery', () => {
   });
 
   it('gives up on a message that ends its worker each time', async () => {
-    const message = notice('killer', clock.iso());
+    const message = release('killer', clock.iso());
     await one.outbox.commit([], [message]);
     for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
       const dying = instance({ rows, queue, clock, handlers: receiver });
@@ -118,6 +118,7 @@ describe('Outbox delivery', () => {
     const tooLateChanges = await changes();
     receiver.answers(async () => {
       await rejectsWith(changes(), 'outbox.tooLate');
+      await rejectsWith(one.outbox.settle(message.id), 'outbox.tooLate');
       await rejectsWith(one.outbox.commit(tooLateChanges), 'storage.conflict');
       return { result: 'failed', reason: 'refused' };
     });

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { isAppError } from '../../../src/errors.js';
 import type { ReleaseId } from '../../../src/ids.js';
 import type { Message } from '../../../src/outbox/message.js';
+import { newsStore } from '../../../src/storage/news-store.js';
+import { outboxStore } from '../../../src/storage/outbox-store.js';
 import { coordinator, otherCoordinator, swedishWords } from '../../make.js';
 import { releaseWorld, type ReleaseWorld } from '../../make-releases.js';
 import { rejectsWith } from '../../world/outbox.js';
@@ -21,6 +23,25 @@ describe('publishing', () => {
     const { message, due } = is;
     const body = { kind: 'release', releaseId: id, revision: 'fi1-sv1' } as const;
     return { id: message, dueAt: due, body, is: { state: 'pending', attempts: 1 } };
+  }
+
+  /** A release of which the channel said so. */
+  async function inTrouble(result: 'failed' | 'uncertain'): Promise<ReleaseId> {
+    world = releaseWorld();
+    const id = await forTomorrow();
+    world.door.answers({ result, reason: 'refused' });
+    await world.pass({ hours: 23 });
+    assert.equal((await world.stateOf(id)).state, result);
+    return id;
+  }
+
+  /** Ends the message of a release behind its back. */
+  async function endMessage(id: ReleaseId, state: 'sent' | 'cancelled' | 'gone' | 'failed'): Promise<void> {
+    const store = outboxStore(world.rows, 'test');
+    const found = await store.find((await messageOf(id)).id);
+    assert.ok(found);
+    const is = { state, at: world.clock.iso(), reason: 'test' };
+    await world.outbox.commit(store.replace(found, { ...found.value, is }));
   }
 
   it('goes out at its time, with a page in each language and a word to the author', async () => {
@@ -187,13 +208,74 @@ describe('publishing', () => {
       }
     });
 
-    it('publishes when the outbox is asked to send it again', async () => {
-      const id = await forTomorrow();
-      world.door.answers({ result: 'failed', reason: 'refused' });
-      await world.pass({ hours: 23 });
+    it('is for the release to settle, not for the outbox', async () => {
+      const id = await inTrouble('uncertain');
       const [troubled] = await world.outbox.troubled();
       assert.ok(troubled);
-      await world.outbox.resolve(troubled.id, 'again');
+      for (const as of ['again', 'sent', 'cancelled'] as const)
+        await rejectsWith(world.outbox.resolve(troubled.id, as), 'outbox.notResolvable');
+      await world.releases.retry(coordinator, id);
+      assert.deepEqual(await world.outbox.troubled(), []);
+    });
+
+    for (const settled of ['sent', 'cancelled', 'gone'] as const) {
+      it(`can be tried again and called back when its message ended as ${settled}`, async () => {
+        for (const result of ['failed', 'uncertain'] as const) {
+          const id = await inTrouble(result);
+          await endMessage(id, settled);
+          await world.releases.retry(coordinator, id);
+          await world.pass({ seconds: 1 });
+          assert.equal((await world.stateOf(id)).state, 'published');
+          for (const move of ['unapprove', 'cancel'] as const) {
+            const other = await inTrouble(result);
+            await endMessage(other, settled);
+            await world.releases[move](coordinator, other);
+            assert.deepEqual(await world.outbox.troubled(), []);
+          }
+        }
+      });
+    }
+
+    it('goes on from a publishing that got stuck, and stays once when it did not', async () => {
+      const id = await inTrouble('failed');
+      await world.releases.retry(coordinator, id);
+      await endMessage(id, 'failed');
+      await world.releases.retry(coordinator, id);
+      await world.releases.retry(otherCoordinator, id);
+      world.door.meanwhile = async () => {
+        const { release } = await world.releases.retry(coordinator, id);
+        assert.equal(release.is.state, 'publishing');
+      };
+      await world.pass({ seconds: 1 });
+      assert.equal((await world.stateOf(id)).state, 'published');
+      assert.equal(world.door.asked.length, 2);
+      assert.deepEqual(await world.outbox.troubled(), []);
+    });
+
+    it('does not take a worker that died for a person who asks again', async () => {
+      for (const result of ['failed', 'uncertain'] as const) {
+        const id = await inTrouble(result);
+        const message = await messageOf(id);
+        assert.deepEqual(await world.handler.handle(message), { result, reason: 'refused' });
+        assert.equal((await world.stateOf(id)).state, result);
+        assert.equal(world.door.asked.length, 1);
+      }
+    });
+
+    it('waits for a person when the item must not be out yet, and says so', async () => {
+      const id = await forTomorrow();
+      const newsId = (await world.releases.get(coordinator, id)).release.source?.newsId;
+      assert.ok(newsId);
+      const found = await newsStore(world.rows, 'test').find(newsId);
+      assert.ok(found);
+      const later = { ...found.value, earliestDate: '2026-12-01' };
+      await world.outbox.commit(newsStore(world.rows, 'test').replace(found, later, { audit: [] }));
+      await world.pass({ hours: 23 });
+      const is = await world.stateOf(id);
+      assert.equal(is.state === 'failed' && is.reason, 'tooEarly');
+      assert.deepEqual(world.door.asked, []);
+      await world.pass({ hours: 24 * 7 });
+      await world.releases.retry(coordinator, id);
       await world.pass({ seconds: 1 });
       assert.equal((await world.stateOf(id)).state, 'published');
     });

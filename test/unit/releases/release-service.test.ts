@@ -183,6 +183,17 @@ describe('release service', () => {
       assert.equal(release.is.approval.waiver?.reason, 'Koskee vain suomenkielisiä');
     });
 
+    it('is of what the approver saw, where that is told', async () => {
+      const id = await fromNews();
+      await world.releases.edit(otherCoordinator, id, 'fi', words, 1);
+      await world.releases.check(otherCoordinator, id, 'sv');
+      for (const seen of [{ fi: 1, sv: 1 }, { fi: 2 }, { sv: 1 }, {}])
+        await rejectsWith(world.releases.approve(coordinator, id, undefined, seen), 'text.conflict');
+      assert.equal((await world.stateOf(id)).state, 'draft');
+      await world.releases.approve(coordinator, id, undefined, { fi: 2, sv: 1 });
+      assert.equal((await world.stateOf(id)).state, 'approved');
+    });
+
     it('is not to be had for nothing at all, waiver or not', async () => {
       const id = await empty();
       await rejectsWith(world.releases.approve(coordinator, id, 'syy'), 'release.languagesMissing');
@@ -237,6 +248,13 @@ describe('release service', () => {
   describe('undo', () => {
     const undoLast = async (id: ReleaseId, undo: number | undefined) =>
       (await world.releases.undo(coordinator, id, undo ?? 0)).release.is.state;
+
+    it("is one person's own", async () => {
+      const id = await world.approved('elma');
+      const { undo } = await world.releases.publishNow(coordinator, id);
+      await rejectsWith(world.releases.undo(otherCoordinator, id, undo ?? 0), 'undo.tooLate');
+      assert.equal((await world.stateOf(id)).state, 'scheduled');
+    });
 
     it('holds back what was to be published now', async () => {
       const id = await world.approved('elma');

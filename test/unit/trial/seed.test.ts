@@ -26,6 +26,7 @@ function watchedOutbox(rows: MemoryRows, messages: NewMessage[], diesAt = Infini
       messages.push(...more);
     },
     cancel: () => Promise.resolve<Change[]>([]),
+    settle: () => Promise.resolve<Change[]>([]),
     troubled: () => Promise.resolve([]),
     resolve: () => Promise.resolve(),
   };
