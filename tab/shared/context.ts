@@ -37,6 +37,8 @@ export interface Shell {
   readonly tell: (text: string, undo?: () => Promise<void>) => void;
   /** Says what went wrong, from any thrown thing. */
   readonly fail: (error: unknown) => void;
+  /** Says that something was not done, and why. */
+  readonly warn: (text: string) => void;
   /** Asks before doing; the answer holds the note that was written, or is undefined for "no". */
   readonly ask: (question: Question) => Promise<{ note: string } | undefined>;
   /** What is being written on the page. */

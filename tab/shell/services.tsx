@@ -73,8 +73,8 @@ export function ShellServices(props: {
     return false;
   }, [writings, warn]);
   const shell = useMemo<Shell>(
-    () => ({ api, session, texts, tell, fail, ask, writings, settle }),
-    [api, session, texts, tell, fail, ask, writings, settle],
+    () => ({ api, session, texts, tell, warn, fail, ask, writings, settle }),
+    [api, session, texts, tell, warn, fail, ask, writings, settle],
   );
   return (
     <ShellProvider value={shell}>

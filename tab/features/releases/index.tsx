@@ -1,5 +1,6 @@
 import { MegaphoneLoudRegular } from '@fluentui/react-icons';
-import { lazy, Suspense, useCallback, useEffect, useRef } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import type { ReleaseStateName } from '../../../src/releases/release.js';
 import { useText } from '../../shared/context.js';
 import { isBusy, useKeys } from '../../shared/keys.js';
 import { ListDetail } from '../../shared/list-detail.js';
@@ -7,7 +8,7 @@ import { href } from '../../shared/route.js';
 import { Bones, Empty } from '../../shared/states.js';
 import { go, useRoute } from '../../shared/use-route.js';
 import { ReleaseListPane } from './list/release-list.js';
-import { useReleaseList } from './use-lists.js';
+import { listHolding, useReleaseList, type ListName } from './use-lists.js';
 
 const Month = lazy(async () => ({ default: (await import('./month/month.js')).Month }));
 const ReleasePage = lazy(async () => ({ default: (await import('./page/release-page.js')).ReleasePage }));
@@ -29,11 +30,20 @@ export function ReleasesView() {
 function Lists({ openId }: { readonly openId: string | undefined }) {
   const { t } = useText();
   const { query } = useRoute();
-  const name = query.view === 'archive' ? 'archive' : 'queue';
+  const [shown, setShown] = useState<{ readonly id: string; readonly name: ListName }>();
+  const chosen = query.view === 'archive' ? 'archive' : 'queue';
+  // What is open stands beside the list that holds it, however one came to it.
+  const name = shown !== undefined && shown.id === openId ? shown.name : chosen;
   const list = useReleaseList(name);
   const { reload } = list.loaded;
-  const onChanged = useCallback(() => reload(), [reload]);
-  const back = href(['releases'], query);
+  const onChanged = useCallback(
+    (state: ReleaseStateName) => {
+      if (openId !== undefined) setShown({ id: openId, name: listHolding(state) });
+      reload();
+    },
+    [openId, reload],
+  );
+  const back = href(['releases'], name === 'archive' ? { view: name } : {});
   useKeys({ Escape: () => openId !== undefined && go(back) });
   useFocusGivenBack(openId);
   return (

@@ -1,9 +1,15 @@
 import { useCallback } from 'react';
 import type { ReleaseListAnswer } from '../../../src/http/routes/releases.js';
+import type { ReleaseStateName } from '../../../src/releases/release.js';
 import { useShell } from '../../shared/context.js';
 import { useLoad, type Loaded } from '../../shared/use-load.js';
 
 export type ListName = 'queue' | 'archive';
+
+/** The list in which a release of this state stands: what is done is in the archive. */
+export function listHolding(state: ReleaseStateName): ListName {
+  return state === 'published' || state === 'cancelled' ? 'archive' : 'queue';
+}
 
 /** A list as far as it has been fetched, and the way to fetch more. */
 export interface ReleaseList {

@@ -1,5 +1,6 @@
-import { useCallback, useEffect } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import type { ReleaseAnswer } from '../../../src/http/routes/releases.js';
+import type { ReleaseStateName } from '../../../src/releases/release.js';
 import { ApiError } from '../../api.js';
 import { useShell, useText } from '../../shared/context.js';
 import { useLoad, type Loaded } from '../../shared/use-load.js';
@@ -8,6 +9,8 @@ import { useLoad, type Loaded } from '../../shared/use-load.js';
 export interface ReleaseHere {
   readonly loaded: Loaded<ReleaseAnswer>;
   readonly path: string;
+  /** The release as it came last, also before it is drawn: what a move is decided by once the words are stored. */
+  readonly latest: () => ReleaseAnswer | undefined;
   readonly show: (answer: ReleaseAnswer) => void;
   /**
    * Makes a change, shows what came of it, and says so with an undo. Gives the error of a change that was refused;
@@ -39,22 +42,29 @@ function useWatching({ state, reload, ...loaded }: Loaded<ReleaseAnswer>): void 
   }, [state, value, reload]);
 }
 
-export function useRelease(id: string, onChanged: () => void): ReleaseHere {
+/** @param onChanged is told the state at first and after each change. */
+export function useRelease(id: string, onChanged: (state: ReleaseStateName) => void): ReleaseHere {
   const { api, tell, fail } = useShell();
   const { t } = useText();
   const path = `/api/releases/${id}`;
   const loaded = useLoad(path, () => api.get<ReleaseAnswer>(path));
   const { set, reload } = loaded;
   useWatching(loaded);
-  const state = loaded.state === 'ready' ? loaded.value.release.is.state : undefined;
+  const value = loaded.state === 'ready' ? loaded.value : undefined;
+  const last = useRef<ReleaseAnswer>(undefined);
   useEffect(() => {
-    if (state !== undefined) onChanged();
+    if (value !== undefined) last.current = value;
+  }, [value]);
+  const state = value?.release.is.state;
+  useEffect(() => {
+    if (state !== undefined) onChanged(state);
   }, [state, onChanged]);
 
   const show = useCallback(
     (answer: ReleaseAnswer): void => {
+      last.current = answer;
       set(answer);
-      onChanged();
+      onChanged(answer.release.is.state);
     },
     [set, onChanged],
   );
@@ -75,5 +85,5 @@ export function useRelease(id: string, onChanged: () => void): ReleaseHere {
       return error;
     }
   };
-  return { loaded, path, show, change };
+  return { loaded, path, latest: () => last.current, show, change };
 }

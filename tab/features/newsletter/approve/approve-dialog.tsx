@@ -13,6 +13,7 @@ import { useState } from 'react';
 import { publicLanguages, type PublicLanguage } from '../../../../src/languages.js';
 import type { IssueAnswer } from '../../../../src/http/routes/newsletter.js';
 import type { IssueView } from '../../../../src/newsletter/service.js';
+import { ApiError } from '../../../api.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { storiesOf, titleLanguage } from '../titles.js';
 import type { IssueHere } from '../use-issue.js';
@@ -37,6 +38,9 @@ function gapsOf(issue: IssueView, inLanguage: PublicLanguage): OpenGap[] {
   );
 }
 
+/** Somebody changed a story or a text after it was looked at. */
+const isOvertaken = ({ code }: ApiError): boolean => code === 'text.conflict';
+
 /** Asks before the issue is approved, and for a reason for each text that is not ready. */
 export function ApproveDialog(props: {
   readonly issue: IssueView;
@@ -47,13 +51,13 @@ export function ApproveDialog(props: {
 }) {
   const { issue, here, isOpen, onClose } = props;
   const { t, language } = useText();
-  const { api } = useShell();
+  const { api, settle, warn } = useShell();
   const [reasons, setReasons] = useState<Readonly<Record<string, string>>>({});
   const [isTried, setTried] = useState(false);
   const gaps = gapsOf(issue, titleLanguage(language));
   const reasonOf = (gap: OpenGap): string => reasons[gap.key]?.trim() ?? '';
 
-  const approve = (): void => {
+  const approve = async (): Promise<void> => {
     setTried(true);
     if (gaps.some((gap) => reasonOf(gap) === '')) return;
     const waivers = gaps.map((gap) => ({
@@ -62,10 +66,13 @@ export function ApproveDialog(props: {
       reason: reasonOf(gap),
     }));
     onClose();
-    void here.change(
-      () => api.post<IssueAnswer>(`/api/newsletter/${issue.id}/approve`, { waivers }),
+    if (!(await settle())) return;
+    const error = await here.change(
+      () => api.post<IssueAnswer>(`/api/newsletter/${issue.id}/approve`, { waivers, seen: issue.stamp }),
       t('newsletter.approve.done', { number: issue.number }),
+      { quiet: isOvertaken },
     );
+    if (error instanceof ApiError && isOvertaken(error)) warn(t('newsletter.changedSince'));
   };
   return (
     <Dialog open={isOpen} onOpenChange={onClose}>
@@ -96,7 +103,7 @@ export function ApproveDialog(props: {
             ))}
           </DialogContent>
           <DialogActions>
-            <Button appearance="primary" onClick={approve}>
+            <Button appearance="primary" onClick={() => void approve()}>
               {t('newsletter.approve')}
             </Button>
             <Button onClick={onClose}>{t('shared.cancel')}</Button>

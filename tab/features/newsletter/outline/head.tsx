@@ -97,11 +97,15 @@ function Approved({ issue: { approved } }: Pick<HeadProps, 'issue'>) {
 /** Approving, or taking the approval back. */
 function NextStep({ issue, here }: Omit<HeadProps, 'canEdit'>) {
   const { t } = useText();
-  const { api } = useShell();
+  const { api, settle } = useShell();
   const [asking, setAsking] = useState<'never' | 'open' | 'closed'>('never');
   const focusTarget = useRestoreFocusTarget();
   const canApprove = issue.state !== 'approved' && issue.storyCount > 0;
-  useKeys({ a: () => canApprove && setAsking('open') });
+  // Words for this issue that are not saved yet are saved first, so that what is asked about holds them.
+  const open = async (): Promise<void> => {
+    if (await settle()) setAsking('open');
+  };
+  useKeys({ a: () => canApprove && void open() });
   const unapprove = (): Promise<IssueAnswer> => api.post(`/api/newsletter/${issue.id}/unapprove`);
   return (
     <>
@@ -110,12 +114,7 @@ function NextStep({ issue, here }: Omit<HeadProps, 'canEdit'>) {
           {t('newsletter.unapprove')}
         </Button>
       ) : (
-        <Button
-          {...focusTarget}
-          appearance="primary"
-          disabled={!canApprove}
-          onClick={() => setAsking('open')}
-        >
+        <Button {...focusTarget} appearance="primary" disabled={!canApprove} onClick={() => void open()}>
           {t('newsletter.approve')}
         </Button>
       )}

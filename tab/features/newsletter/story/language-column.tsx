@@ -1,5 +1,5 @@
 import { Button, Field, Textarea } from '@fluentui/react-components';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import type { PublicLanguage } from '../../../../src/languages.js';
 import type { IssueAnswer } from '../../../../src/http/routes/newsletter.js';
 import type { OwnWords } from '../../../../src/newsletter/issue.js';
@@ -132,6 +132,35 @@ function useSaving({ path, language, here }: ColumnProps, draft: Draft) {
   return { save, takeItem, takeTheirs, fault, theirs, forgetFault: () => setFault(undefined) };
 }
 
+/** Lets an approval save the words first; where that fails, the person is taken to them. */
+function useSettling(language: PublicLanguage, draft: Draft, saving: ReturnType<typeof useSaving>): void {
+  const { texts, writings } = useShell();
+  const latest = useRef({ draft, saving });
+  useEffect(() => {
+    latest.current = { draft, saving };
+  });
+  useEffect(
+    () =>
+      writings.add({
+        settle: async () => {
+          const { draft: now, saving: way } = latest.current;
+          return !now.isDirty || (way.theirs === undefined && (await way.save()));
+        },
+        trouble: () => {
+          const { theirs } = latest.current.saving;
+          const why = theirs === undefined ? 'failed' : 'conflict';
+          return texts.say('writing.unsettled', { language, why });
+        },
+        show: () => {
+          const place = document.getElementById(fieldId('title', language));
+          place?.scrollIntoView({ block: 'center' });
+          place?.focus();
+        },
+      }),
+    [writings, texts, language],
+  );
+}
+
 /** One language of a story: the item's words, or those of this issue. */
 export function LanguageColumn(props: ColumnProps) {
   const { path, language, standing, canEdit } = props;
@@ -140,6 +169,7 @@ export function LanguageColumn(props: ColumnProps) {
   const draft = useDraft(standing, { personId: session.person.id, path, language });
   const saving = useSaving(props, draft);
   const { save, theirs } = saving;
+  useSettling(language, draft, saving);
   const note = noteOf(standing);
   return (
     <section className={css.column} aria-label={t(`language.own.${language}`)}>

@@ -1,4 +1,4 @@
-import { Button } from '@fluentui/react-components';
+import { Button, useRestoreFocusTarget } from '@fluentui/react-components';
 import {
   ArrowClockwise20Regular,
   ArrowHookUpLeft20Regular,
@@ -10,7 +10,8 @@ import {
 } from '@fluentui/react-icons';
 import { lazy, Suspense, useEffect, useState, type JSX } from 'react';
 import type { ReleaseAnswer } from '../../../../src/http/routes/releases.js';
-import { useText } from '../../../shared/context.js';
+import { useShell, useText } from '../../../shared/context.js';
+import { keepFocus } from '../../../shared/focus.js';
 import { useKeys } from '../../../shared/keys.js';
 import type { ReleaseHere } from '../use-release.js';
 import { useMoves, type PersonsMove } from './use-moves.js';
@@ -60,24 +61,37 @@ function useUnderWay(beganAt: string | undefined): boolean {
   return stuckAt !== undefined && now < stuckAt;
 }
 
+/** Choosing a time: what is being written is stored first. Each opening counts, so that each starts afresh. */
+function useScheduling() {
+  const { settle } = useShell();
+  const [asking, setAsking] = useState({ count: 0, isOpen: false });
+  return {
+    ...asking,
+    open: async (): Promise<void> => {
+      if (await settle()) setAsking(({ count }) => ({ count: count + 1, isOpen: true }));
+    },
+    close: (): void => setAsking(({ count }) => ({ count, isOpen: false })),
+  };
+}
+
 /** What can be done with the release as it stands; the server said what is open to this person. */
 export function Actions({ answer, here }: { readonly answer: ReleaseAnswer; readonly here: ReleaseHere }) {
   const { t } = useText();
   const [isBusy, setBusy] = useState(false);
-  const [isScheduling, setScheduling] = useState(false);
+  const scheduling = useScheduling();
+  const focusTarget = useRestoreFocusTarget();
   const move = useMoves(answer, here);
   const { is } = answer.release;
   const isUnderWay = useUnderWay(is.state === 'publishing' ? is.at : undefined);
   const open = isUnderWay ? [] : order.filter((candidate) => isShown(answer, candidate));
   const run = (chosen: PersonsMove): void => {
-    if (chosen === 'schedule') {
-      setScheduling(true);
-      return;
-    }
     if (isBusy) return;
     setBusy(true);
-    const done = (): void => setBusy(false);
-    move(chosen).then(done, done);
+    const done = (): void => {
+      setBusy(false);
+      keepFocus();
+    };
+    (chosen === 'schedule' ? scheduling.open() : move(chosen)).then(done, done);
   };
   useKeys({ a: () => open.includes('approve') && run('approve') });
   return (
@@ -87,6 +101,7 @@ export function Actions({ answer, here }: { readonly answer: ReleaseAnswer; read
         return (
           <Button
             key={candidate}
+            {...focusTarget}
             id={`release-move-${candidate}`}
             appearance={isPrimary ? 'primary' : candidate === 'publishNow' ? 'secondary' : 'subtle'}
             icon={icons[candidate]}
@@ -102,13 +117,15 @@ export function Actions({ answer, here }: { readonly answer: ReleaseAnswer; read
           </Button>
         );
       })}
-      {isScheduling && (
+      {scheduling.count > 0 && (
         <Suspense>
           <ScheduleDialog
+            key={scheduling.count}
             due={'due' in is ? is.due : undefined}
             earliest={answer.earliestDate}
             path={here.path}
-            onClose={() => setScheduling(false)}
+            isOpen={scheduling.isOpen}
+            onClose={scheduling.close}
             change={here.change}
           />
         </Suspense>

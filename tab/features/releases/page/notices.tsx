@@ -13,6 +13,7 @@ import { publicLanguages, type PublicLanguage } from '../../../../src/languages.
 import type { Approval } from '../../../../src/releases/release.js';
 import type { TextKey } from '../../../text.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
+import { keepFocus } from '../../../shared/focus.js';
 import { href } from '../../../shared/route.js';
 import type { ReleaseHere } from '../use-release.js';
 import css from './page.module.css';
@@ -98,15 +99,17 @@ function NewerNotice(props: {
   readonly language: PublicLanguage;
 }) {
   const { answer, here, language } = props;
-  const { api } = useShell();
+  const { api, settle } = useShell();
   const { t } = useText();
   const may = useMay();
   const isEditable = answer.moves.includes('approve') || answer.moves.includes('unapprove');
   const newer = answer.newer[language];
   if (newer === undefined || !isEditable || !may('release:edit')) return null;
-  const take = (): void => {
+  const take = async (): Promise<void> => {
+    if (!(await settle())) return;
     const make = () => api.post<ReleaseAnswer>(`${here.path}/texts/${language}/take-source`);
-    void here.change(make, t('release.newer.done'));
+    await here.change(make, t('release.newer.done'));
+    keepFocus();
   };
   return (
     <Notice icon={<News20Regular />}>
@@ -115,7 +118,7 @@ function NewerNotice(props: {
         {t('release.newer.text', { name: newer.by.name, title: newer.title })}
         {answer.moves.includes('unapprove') && ` ${t('release.newer.unapproves')}`}
       </p>
-      <Button size="small" onClick={take}>
+      <Button size="small" onClick={() => void take()}>
         {t('release.newer.take')}
       </Button>
     </Notice>

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { ReleaseAnswer } from '../../../../src/http/routes/releases.js';
+import type { ReleaseStateName } from '../../../../src/releases/release.js';
 import { useMay, useProjectName, useText } from '../../../shared/context.js';
 import { Await, Bones } from '../../../shared/states.js';
 import { StateChip } from '../../../shared/state-chip.js';
@@ -13,7 +14,10 @@ import { useSubject } from './use-subject.js';
 import css from './page.module.css';
 
 /** One release: where it stands, what can be done, its texts side by side, and its story so far. */
-export function ReleasePage(props: { readonly id: string; readonly onChanged: () => void }) {
+export function ReleasePage(props: {
+  readonly id: string;
+  readonly onChanged: (state: ReleaseStateName) => void;
+}) {
   const here = useRelease(props.id, props.onChanged);
   return (
     <Await loaded={here.loaded} bones={<Bones rows={3} height={140} />}>

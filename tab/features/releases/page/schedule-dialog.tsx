@@ -26,6 +26,8 @@ interface Scheduling {
   /** Address of the release. */
   readonly path: string;
   readonly change: ReleaseHere['change'];
+  /** Closed it stays in the page, so that Fluent can give back the focus and the page behind it. */
+  readonly isOpen: boolean;
   readonly onClose: () => void;
 }
 
@@ -50,14 +52,14 @@ function useScheduling({ due, earliest, path, change, onClose }: Scheduling) {
 
 /** Asks for a date and a time in Helsinki; what is wrong with them is said at the field. */
 export function ScheduleDialog(props: Scheduling) {
-  const { due, earliest, onClose } = props;
+  const { due, earliest, isOpen, onClose } = props;
   const { texts } = useShell();
   const { t, dates } = useText();
   const { wallTime, setWallTime, fault, isBusy, send } = useScheduling(props);
   const isPassed = fault instanceof ApiError && fault.code === 'release.timePassed';
   const problem = (text: string | undefined) => (text === undefined ? {} : { validationMessage: text });
   return (
-    <Dialog open onOpenChange={onClose}>
+    <Dialog open={isOpen} onOpenChange={onClose}>
       <DialogSurface className={css.dialog}>
         <form
           onSubmit={(event) => {

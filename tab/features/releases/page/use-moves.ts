@@ -1,6 +1,8 @@
 import type { ReleaseAnswer, ReleaseMove } from '../../../../src/http/routes/releases.js';
-import { publicLanguages } from '../../../../src/languages.js';
+import { publicLanguages, type PublicLanguage } from '../../../../src/languages.js';
 import { textStatus } from '../../../../src/texts/text.js';
+import type { Release } from '../../../../src/releases/release.js';
+import { ApiError } from '../../../api.js';
 import { useShell, useText } from '../../../shared/context.js';
 import type { ReleaseHere } from '../use-release.js';
 
@@ -21,46 +23,59 @@ const addresses: Readonly<Record<PersonsMove, string>> = {
   retry: 'retry',
 };
 
-/** Makes a move, asking first where a word is needed or the move weighs. */
-export function useMoves(
-  { release }: ReleaseAnswer,
-  here: ReleaseHere,
-): (move: PersonsMove) => Promise<void> {
-  const { api, ask } = useShell();
+/** The revisions on the screen, so that these and no others are approved. */
+export function seenOf({ texts }: Pick<Release, 'texts'>): { readonly fi: number; readonly sv: number } {
+  return { fi: texts.fi?.revision ?? 0, sv: texts.sv?.revision ?? 0 };
+}
+
+/** The first language that wants a word before an approval; none where nothing is written, which the server refuses. */
+function unreadyOf({ texts }: Release): PublicLanguage | undefined {
+  const isEmpty = (language: PublicLanguage): boolean => (texts[language]?.body ?? '') === '';
+  if (publicLanguages.every(isEmpty)) return undefined;
+  return publicLanguages.find((language) => textStatus(texts, language) !== 'ready' || isEmpty(language));
+}
+
+/** Stores what is being written, then makes a move, asking first where a word is needed or the move weighs. */
+export function useMoves(answer: ReleaseAnswer, here: ReleaseHere): (move: PersonsMove) => Promise<void> {
+  const { api, ask, warn, settle } = useShell();
   const { t } = useText();
-  const unready = publicLanguages.filter(
-    (language) => textStatus(release.texts, language) !== 'ready' || release.texts[language]?.body === '',
-  );
-  const isSomethingWritten = publicLanguages.some((language) => (release.texts[language]?.body ?? '') !== '');
 
   const send = async (move: PersonsMove, body: object = {}): Promise<void> => {
     const make = () => api.post<ReleaseAnswer>(`${here.path}/${addresses[move]}`, body);
-    await here.change(make, t(`release.done.${move}`));
+    const isOvertaken = ({ code }: ApiError): boolean => code === 'text.conflict';
+    const error = await here.change(make, t(`release.done.${move}`), isOvertaken);
+    if (error instanceof ApiError && isOvertaken(error)) warn(t('release.changedSince'));
+  };
+
+  const approve = async (release: Release): Promise<void> => {
+    const seen = seenOf(release);
+    const language = unreadyOf(release);
+    if (language === undefined) return send('approve', { seen });
+    const answered = await ask({
+      title: t('release.waiver.title'),
+      text: t('release.waiver.text', { language }),
+      verb: t('release.waiver.verb'),
+      note: {
+        label: t('release.waiver.label'),
+        hint: t('release.waiver.hint'),
+        required: true,
+        limit: 500,
+      },
+    });
+    if (answered !== undefined) await send('approve', { waiver: answered.note, seen });
   };
 
   return async (move) => {
-    if (move === 'approve' && unready.length > 0 && isSomethingWritten) {
-      const answer = await ask({
-        title: t('release.waiver.title'),
-        text: t('release.waiver.text', { language: unready[0] ?? 'sv' }),
-        verb: t('release.waiver.verb'),
-        note: {
-          label: t('release.waiver.label'),
-          hint: t('release.waiver.hint'),
-          required: true,
-          limit: 500,
-        },
-      });
-      if (answer !== undefined) await send(move, { waiver: answer.note });
-      return;
-    }
+    if (!(await settle())) return;
+    const { release } = here.latest() ?? answer;
+    if (move === 'approve') return approve(release);
     if (move === 'cancel') {
-      const answer = await ask({
+      const answered = await ask({
         title: t('release.cancel.title'),
         text: t('release.cancel.text'),
         verb: t('release.move.cancel'),
       });
-      if (answer === undefined) return;
+      if (answered === undefined) return;
     }
     await send(move);
   };

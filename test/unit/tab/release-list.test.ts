@@ -1,0 +1,21 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { listHolding } from '../../../tab/features/releases/use-lists.js';
+import { seenOf } from '../../../tab/features/releases/page/use-moves.js';
+
+describe('release in the tab', () => {
+  it('stands beside the list that holds it', () => {
+    assert.equal(listHolding('published'), 'archive');
+    assert.equal(listHolding('cancelled'), 'archive');
+    for (const state of ['draft', 'approved', 'scheduled', 'publishing', 'failed', 'uncertain'] as const) {
+      assert.equal(listHolding(state), 'queue');
+    }
+  });
+
+  it('is approved at the revisions that are shown, 0 where there is no text', () => {
+    const text = { title: 'Digipolku', lead: '', body: 'Auki nyt.' };
+    const by = { id: 'p1', name: 'Aino' };
+    const fi = { ...text, revision: 7, by, at: '2026-12-01T07:00:00Z' };
+    assert.deepEqual(seenOf({ texts: { fi } } as unknown as Parameters<typeof seenOf>[0]), { fi: 7, sv: 0 });
+  });
+});
