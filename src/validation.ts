@@ -1,4 +1,5 @@
-import type { ZodType, core } from 'zod';
+import { Temporal } from 'temporal-polyfill';
+import { z, type ZodType, type core } from 'zod';
 import { AppError, type FieldFault, type FieldFaultCode } from './errors.js';
 
 const codes: Readonly<Record<FieldFaultCode, true>> = {
@@ -65,3 +66,14 @@ export function parse<Output>(schema: ZodType<Output>, input: unknown): Output {
   const fields = result.error.issues.flatMap((issue) => faultsOf(issue, input));
   throw new AppError('input.invalid', { fields });
 }
+
+function isIsoDate(text: string): boolean {
+  try {
+    return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() === text;
+  } catch {
+    return false;
+  }
+}
+
+/** A date that there is, as `2026-11-30` and in no other way; else the fault `notADate`. */
+export const isoDateSchema = z.string().refine(isIsoDate, { error: 'notADate' });

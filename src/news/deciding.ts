@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Change } from '../commit.js';
 import { AppError, isAppError } from '../errors.js';
 import type { NewsId } from '../ids.js';
-import { hasPersonalId } from '../texts/personal-data.js';
+import { refusePersonalText } from '../texts/personal-data.js';
 import { parse } from '../validation.js';
 import { demand } from '../people/permissions.js';
 import { change, demandSight, find, move, type NewsParts } from './changing.js';
@@ -18,10 +18,9 @@ const noteSchema = z.string().trim().min(1).max(mostNoteCharacters);
 
 function parseNote(field: 'note' | 'reason', input: string): string {
   const { [field]: text } = parse(z.object({ [field]: noteSchema }), { [field]: input });
-  if (text !== undefined && hasPersonalId(text)) {
-    throw new AppError('text.personalData', { fields: [{ field, code: 'personalId' }] });
-  }
-  return text ?? '';
+  const note = text ?? '';
+  refusePersonalText({ [field]: note });
+  return note;
 }
 
 function demandAuthor(actor: Actor, item: NewsItem): void {

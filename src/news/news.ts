@@ -87,7 +87,7 @@ export interface AuditEntry {
       }
     | { readonly action: 'requestChanges' | 'reject' | 'note'; readonly text: string }
     | {
-        readonly action: 'edit' | 'check' | 'restore';
+        readonly action: 'edit' | 'check';
         readonly language: Language;
         readonly revision: number;
       }

@@ -4,8 +4,9 @@ import { AppError } from '../errors.js';
 import type { ProjectId } from '../ids.js';
 import { languages } from '../languages.js';
 import type { Programme } from '../people/person.js';
-import { refusePersonalData, toldWordsSchema } from '../texts/words.js';
-import { parse } from '../validation.js';
+import { refusePersonalText } from '../texts/personal-data.js';
+import { toldWordsSchema, wordFields } from '../texts/words.js';
+import { isoDateSchema, parse } from '../validation.js';
 import { audiences, channels, type NewsItem } from './news.js';
 import type { NewsDetails, Submission } from './service.js';
 
@@ -13,15 +14,6 @@ const mostLinkCharacters = 2000;
 
 function isWebLink(text: string): boolean {
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
-}
-
-function isDate(text: string): boolean {
-  try {
-    Temporal.PlainDate.from(text, { overflow: 'reject' });
-    return /^\d{4}-\d{2}-\d{2}$/.test(text);
-  } catch {
-    return false;
-  }
 }
 
 const unique = <Value>(values: readonly Value[]): Value[] => [...new Set(values)];
@@ -35,7 +27,7 @@ const detailsShape = {
     emptyAsNone,
     z.string().trim().max(mostLinkCharacters).refine(isWebLink, { error: 'notALink' }).optional(),
   ),
-  earliestDate: z.preprocess(emptyAsNone, z.string().refine(isDate, { error: 'notADate' }).optional()),
+  earliestDate: z.preprocess(emptyAsNone, isoDateSchema.optional()),
 };
 
 const detailsSchema = z.strictObject(detailsShape);
@@ -86,14 +78,15 @@ export function parseSubmission(
   dateBefore?: string,
 ): Submission {
   const { link, earliestDate, projectId, ...rest } = parse(submissionSchema, input);
-  refusePersonalData(rest.words, 'words.');
+  refusePersonalText({ ...wordFields(rest.words), link: link ?? '' });
   if (earliestDate !== dateBefore) demandComing(earliestDate, today);
   return { ...rest, projectId: knownProject(programme, projectId), ...withoutGaps({ link, earliestDate }) };
 }
 
-/** The details of an item without its words. @throws AppError `input.invalid`. */
+/** The details of an item without its words. @throws AppError `input.invalid` or `text.personalData`. */
 export function parseDetails(input: unknown, programme: Programme): NewsDetails {
   const { link, earliestDate, projectId, ...rest } = parse(detailsSchema, input);
+  refusePersonalText({ link: link ?? '' });
   return { ...rest, projectId: knownProject(programme, projectId), ...withoutGaps({ link, earliestDate }) };
 }
 

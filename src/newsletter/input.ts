@@ -3,9 +3,10 @@ import { z } from 'zod';
 import { AppError } from '../errors.js';
 import type { ProjectId, StoryId } from '../ids.js';
 import { publicLanguages, type PublicLanguage } from '../languages.js';
-import { refusePersonalData, wordsSchema } from '../texts/words.js';
+import { refusePersonalText } from '../texts/personal-data.js';
+import { wordFields, wordsSchema } from '../texts/words.js';
 import type { Words } from '../texts/text.js';
-import { parse } from '../validation.js';
+import { isoDateSchema, parse } from '../validation.js';
 import type { Arrangement, Waiver, Weight } from './issue.js';
 
 const mostNames = 1000;
@@ -38,15 +39,7 @@ const weightSchema = z.strictObject({ weight: z.union([z.literal(1), z.literal(2
 const languageSchema = z.strictObject({ language: z.enum(publicLanguages) });
 const ownWordsSchema = z.strictObject({ words: wordsSchema, replaces: z.string().max(40).nullable() });
 
-function isDate(text: string): boolean {
-  try {
-    return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() === text;
-  } catch {
-    return false;
-  }
-}
-
-const deadlineSchema = z.strictObject({ deadline: z.string().max(40).refine(isDate, { error: 'notADate' }) });
+const deadlineSchema = z.strictObject({ deadline: isoDateSchema });
 
 /** An order given by hand. @throws AppError `input.invalid`. */
 export function parseOrder(input: unknown): Arrangement & { readonly lead?: StoryId } {
@@ -56,10 +49,12 @@ export function parseOrder(input: unknown): Arrangement & { readonly lead?: Stor
 
 /**
  * The waivers of an approval, and the stamp of what was looked at.
- * @throws AppError `input.invalid`; a waiver without its reason is a fault at `waivers.<n>.reason`.
+ * @throws AppError `input.invalid` or `text.personalData`; a fault of a reason stands at `waivers.<n>.reason`.
  */
 export function parseApproval(input: unknown): { waivers: readonly Waiver[]; seen?: string } {
   const { waivers, seen } = parse(approvalSchema, input);
+  const reasons = waivers.map(({ reason }, index) => [`waivers.${String(index)}.reason`, reason] as const);
+  refusePersonalText(Object.fromEntries(reasons));
   return { waivers, ...(seen !== undefined && { seen }) };
 }
 
@@ -77,7 +72,7 @@ export function parseLanguage(language: unknown): PublicLanguage {
  */
 export function parseOwnWords(input: unknown): { words: Words; replaces: string | null } {
   const parsed = parse(ownWordsSchema, input);
-  refusePersonalData(parsed.words);
+  refusePersonalText(wordFields(parsed.words));
   return parsed;
 }
 

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { AppError, type FieldFault } from '../errors.js';
 import { parse } from '../validation.js';
-import { hasPersonalId } from './personal-data.js';
+import { refusePersonalText } from './personal-data.js';
 import { textLimits, type Words } from './text.js';
 
 const controlCharacters = /[\u0000-\u0008\u000B-\u001F\u007F\u2028\u2029]/g;
@@ -33,20 +32,14 @@ export const toldWordsSchema = z.strictObject({
   body: cleanText.pipe(z.string().min(1).max(textLimits.body)),
 });
 
-/**
- * Stops words that look like a person's data before they are stored; `fieldPrefix` goes before the field names.
- * @throws AppError `text.personalData` with the fields that hold it.
- */
-export function refusePersonalData(words: Words, fieldPrefix = ''): void {
-  const fields: FieldFault[] = (['title', 'lead', 'body'] as const)
-    .filter((field) => hasPersonalId(words[field]))
-    .map((field) => ({ field: fieldPrefix + field, code: 'personalId' }));
-  if (fields.length > 0) throw new AppError('text.personalData', { fields });
+/** The texts of words by field name, where the words are a part of a form. */
+export function wordFields({ title, lead, body }: Words): Readonly<Record<string, string>> {
+  return { 'words.title': title, 'words.lead': lead, 'words.body': body };
 }
 
 /** @throws AppError `input.invalid` or `text.personalData`, with faults by field. */
 export function parseWords(input: unknown): Words {
   const words = parse(wordsSchema, input);
-  refusePersonalData(words);
+  refusePersonalText({ ...words });
   return words;
 }

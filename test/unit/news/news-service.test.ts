@@ -120,6 +120,25 @@ describe('news service', () => {
       assert.equal((await world.news.mine(worker)).lines.length, 1);
     });
 
+    it('stops one in the link and in a note just as well', async () => {
+      const link = 'https://example.org/?id=131052-308T';
+      const fieldOf = async (promise: Promise<unknown>) => {
+        const error = await errorOf(promise);
+        assert.equal(error.code, 'text.personalData');
+        return fieldFaults(error).map(({ field }) => field);
+      };
+      assert.deepEqual(await fieldOf(world.news.submit(worker, submission({ formId: 'form-link', link }))), [
+        'link',
+      ]);
+      const { projectId, audiences, wishedChannels } = item;
+      const details = { projectId, audiences, wishedChannels, link };
+      assert.deepEqual(await fieldOf(world.news.editDetails(coordinator, item.id, details)), ['link']);
+      const text = 'Koskeeko tämä henkilöä 131052–308T?';
+      assert.deepEqual(await fieldOf(world.news.note(coordinator, item.id, text)), ['note']);
+      assert.deepEqual(await fieldOf(world.news.requestChanges(coordinator, item.id, text)), ['note']);
+      assert.deepEqual(await fieldOf(world.news.reject(coordinator, item.id, text)), ['reason']);
+    });
+
     it('keeps HTML, template text and emoji as the plain words that they are', async () => {
       const words = { title: '<b>${title}</b> 🎉', lead: '{{x}}', body: '<script>alert(1)</script>' };
       const { item: odd } = await world.news.submit(worker, submission({ formId: 'form-odd1', words }));

@@ -254,7 +254,9 @@ describe('newsletter service', () => {
       );
       assert.deepEqual(empty.details.fields, [{ field: 'words.title', code: 'required' }]);
       const personal = ownWords('Soita 131052-308T');
-      await fails(world.newsletter.editWords(coordinator, id, elma, 'fi', personal), 'text.personalData');
+      const stopped = world.newsletter.editWords(coordinator, id, elma, 'fi', personal);
+      const { details } = await fails(stopped, 'text.personalData');
+      assert.deepEqual(details.fields, [{ field: 'words.title', code: 'personalId' }]);
       await fails(world.newsletter.editWords(coordinator, id, elma, 'en', ownWords('x')), 'input.invalid');
     });
   });
@@ -265,6 +267,9 @@ describe('newsletter service', () => {
       const { details } = await fails(approve(), 'newsletter.languagesMissing');
       assert.deepEqual(details.missing, [{ storyId: half, language: 'sv', status: 'missing' }]);
       await fails(approve([{ storyId: half, language: 'sv', reason: ' ' }]), 'input.invalid');
+      const personal = [{ storyId: half, language: 'sv', reason: 'Hän on 131052-308T' }];
+      const stopped = await fails(approve(personal), 'text.personalData');
+      assert.deepEqual(stopped.details.fields, [{ field: 'waivers.0.reason', code: 'personalId' }]);
       await approve([
         { storyId: half, language: 'sv', reason: 'Koskee vain suomenkielistä ryhmää.' },
         { storyId: elma, language: 'sv', reason: 'Turha' },
