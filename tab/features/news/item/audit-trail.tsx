@@ -52,7 +52,6 @@ function Deed({ did }: Pick<AuditEntry, 'did'>) {
   switch (did.action) {
     case 'edit':
     case 'check':
-    case 'restore':
       return t(`news.audit.${did.action}`, { language: did.language, revision: did.revision });
     case 'parkText':
       return t('news.audit.parkText', { language: did.language });
