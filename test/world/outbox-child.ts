@@ -68,7 +68,8 @@ async function run(): Promise<void> {
     claimSeconds: 3,
     sweepSeconds: 1,
   });
-  const handlers: Handlers = { notice: post('repeat'), newsIndex: post('repeat'), release: post('ask') };
+  // As the product's own handlers do.
+  const handlers: Handlers = { notice: post('ask'), newsIndex: post('repeat'), release: post('repeat') };
   const sender = worker(handlers);
   process.once('message', () => void sender.stop().then(() => process.exit(0)));
   if (task !== 'storeOne') sender.start();
