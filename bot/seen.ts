@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { say } from '../src/i18n/messages.js';
 import { languages, type Language } from '../src/languages.js';
 import { newsStates, type NewsItem } from '../src/news/news.js';
+import { standingRevisions } from '../src/texts/text.js';
 import type { Notice } from './cards/parts.js';
 import { whenPhrase } from './cards/when.js';
 
@@ -13,13 +14,7 @@ export const seenSchema = z.object({
 export type Seen = z.infer<typeof seenSchema>;
 
 export function seenOf(item: NewsItem): Seen {
-  const revisions = Object.fromEntries(
-    languages.flatMap((language) => {
-      const text = item.texts[language];
-      return text === undefined ? [] : [[language, text.revision]];
-    }),
-  );
-  return { state: item.is.state, revisions };
+  return { state: item.is.state, revisions: standingRevisions(item.texts) };
 }
 
 function stateChange(seen: Seen, { is }: NewsItem, language: Language): Notice[] {

@@ -13,7 +13,7 @@ import { changesSince, seenOf, seenSchema, type Seen } from '../seen.js';
 import { newsIdSchema, replaceWith, type Answer, type BotServices, type Turn } from '../turn.js';
 import { formFaults, freshTyped, readForm, submissionOf, typedOf, type Typed } from '../typed.js';
 import { formView, type FormView } from '../views/form-view.js';
-import { isOpenToAuthor, projectName, quotesOf, receiptView } from '../views/receipt-view.js';
+import { authorActions, projectName, quotesOf, receiptView } from '../views/receipt-view.js';
 import { action, faultText, type Action } from './action.js';
 import { standing } from './receipt-actions.js';
 
@@ -97,7 +97,7 @@ function movedOnForm(turn: Turn, services: BotServices, typed: Typed, item: News
 
 function alreadySent(turn: Turn, services: BotServices, typed: Typed, item: NewsItem): Answer {
   const { language, person } = turn;
-  if (!isOpenToAuthor(item, person.id)) return movedOnForm(turn, services, typed, item);
+  if (!authorActions(item, person).includes('edit')) return movedOnForm(turn, services, typed, item);
   const written = languages.find((each) => each === typed.language) ?? item.originalLanguage;
   const text = say(language, 'chat.form.alreadySent', { when: whenPhrase(language, item.submittedAt) });
   return editForm(turn, services, editOf(item, written), { typed, notices: [{ style: 'warning', text }] });
@@ -188,7 +188,7 @@ async function openEdit(
   const { person, language } = turn;
   const item = await services.news.get(person, id);
   if (item.author.id !== person.id) throw new AppError('permission.denied');
-  if (!isOpenToAuthor(item, person.id)) {
+  if (!authorActions(item, person).includes('edit')) {
     return standing(turn, item, seen, new AppError('news.moveNotAllowed'));
   }
   const written = item.originalLanguage;

@@ -2,12 +2,11 @@ import { z } from 'zod';
 import { AppError, isAppError } from '../../src/errors.js';
 import type { NewsId } from '../../src/ids.js';
 import { say } from '../../src/i18n/messages.js';
-import { canMove } from '../../src/news/moves.js';
 import type { NewsItem } from '../../src/news/news.js';
 import { button, firstName, type ButtonData } from '../cards/parts.js';
 import { changesSince, seenOf, seenSchema, type Seen } from '../seen.js';
 import { newsIdSchema, replaceWith, type Answer, type Turn } from '../turn.js';
-import { authorButtons, receiptView } from '../views/receipt-view.js';
+import { authorActions, authorButtons, receiptView } from '../views/receipt-view.js';
 import { action, faultText, type Action } from './action.js';
 import { trailSchema } from './talk-actions.js';
 
@@ -113,7 +112,7 @@ export const receiptActions = {
   'news.askWithdraw': action('news:submit', itemSchema, async (turn, input, { news }) => {
     const item = await news.get(turn.person, idOf(input));
     if (item.author.id !== turn.person.id) throw new AppError('permission.denied');
-    if (canMove(item, 'withdraw')) return askView(turn, item, input.seen);
+    if (authorActions(item, turn.person).includes('withdraw')) return askView(turn, item, input.seen);
     const code = item.uses.length > 0 ? 'news.inUse' : 'news.moveNotAllowed';
     return standing(turn, item, input.seen, new AppError(code));
   }),

@@ -140,8 +140,12 @@ export const formCard = cardTemplate<FormCardData>(
       {
         $data: '${moreButtons}',
         type: 'ActionSet',
+        id: 'showMore',
         spacing: 'Medium',
-        actions: [{ type: 'Action.ToggleVisibility', title: '${title}', targetElements: ['more'] }],
+        // The button goes when the fields come: hidden again, a fault in one of them could not be seen.
+        actions: [
+          { type: 'Action.ToggleVisibility', title: '${title}', targetElements: ['more', 'showMore'] },
+        ],
       },
       moreFields,
     ],

@@ -1,8 +1,9 @@
 import { say } from '../../src/i18n/messages.js';
 import { languages, type Language } from '../../src/languages.js';
-import { canMove } from '../../src/news/moves.js';
-import type { NewsItem, NewsStateName } from '../../src/news/news.js';
-import type { Programme } from '../../src/people/person.js';
+import type { NewsItem } from '../../src/news/news.js';
+import { openActions } from '../../src/news/permitted.js';
+import type { NewsAction } from '../../src/news/service.js';
+import type { Person, Programme } from '../../src/people/person.js';
 import type { Text } from '../../src/texts/text.js';
 import { newsCard, type NewsCardData } from '../cards/news-card.js';
 import { button, common, shortened, type ButtonData, type Notice } from '../cards/parts.js';
@@ -30,10 +31,9 @@ export function shownTitle(title: string | undefined, language: Language): strin
   return shortened(title ?? '', titleCharacters) || say(language, 'chat.mine.untitled');
 }
 
-/** Whether the author may still change the words in chat. */
-export function isOpenToAuthor(item: NewsItem, personId: string): boolean {
-  const open: readonly NewsStateName[] = ['submitted', 'inReview', 'changesRequested'];
-  return item.author.id === personId && open.includes(item.is.state);
+/** What the person may do with the item as its author; in chat nobody acts in another role. */
+export function authorActions(item: NewsItem, { id, name }: Person): readonly NewsAction[] {
+  return openActions({ id, name, role: 'worker' }, item);
 }
 
 function stateNote({ is }: NewsItem, language: Language): string {
@@ -70,6 +70,7 @@ export function quote(
 /** The buttons that the author has on an item as it stands; nobody else has any. */
 export function authorButtons(item: NewsItem, { person, language }: Turn): ButtonData[] {
   if (item.author.id !== person.id) return [];
+  const open = authorActions(item, person);
   const data = { id: item.id, seen: seenOf(item) };
   const mine = button(say(language, 'chat.receipt.mine'), 'news.mine');
   if (item.is.state === 'rejected' || item.is.state === 'withdrawn') {
@@ -83,11 +84,7 @@ export function authorButtons(item: NewsItem, { person, language }: Turn): Butto
     isAsked ? 'positive' : 'default',
   );
   const withdraw = button(say(language, 'chat.receipt.withdraw'), 'news.askWithdraw', data);
-  return [
-    ...(isOpenToAuthor(item, person.id) ? [edit] : []),
-    ...(canMove(item, 'withdraw') ? [withdraw] : []),
-    mine,
-  ];
+  return [...(open.includes('edit') ? [edit] : []), ...(open.includes('withdraw') ? [withdraw] : []), mine];
 }
 
 /** What a drawing of the card says beyond the item itself. */

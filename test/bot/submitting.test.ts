@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { PersonId } from '../../src/ids.js';
+import { submission } from '../make.js';
 import {
   botWorld,
   buttonOf,
@@ -42,6 +43,33 @@ describe('bot: telling news', () => {
     assert.equal(valuesOf(form).language, 'fi');
     const swedish = await world.talker('sofia').says('uutinen');
     assert.match(textOf(swedish), /Vad har hänt\?/);
+  });
+
+  it('keeps the fields that may stay empty behind a button, which goes when they come', async () => {
+    const form = await world.talker('vilma').says('uutinen');
+    const body = form.body as { id?: string; isVisible?: boolean; actions?: object[] }[];
+    const button = body.find(({ id }) => id === 'showMore');
+    assert.equal(body.find(({ id }) => id === 'more')?.isVisible, false);
+    assert.deepEqual(button?.actions, [
+      {
+        type: 'Action.ToggleVisibility',
+        title: 'Näytä lisää',
+        targetElements: ['more', 'showMore'],
+      },
+    ]);
+  });
+
+  it('gives a coordinator who has told news the buttons of an author, and no others', async () => {
+    const { news } = world.bigRoom;
+    const { item } = await news.submit(await kaisa(), submission({ formId: 'form-kaisa' }));
+    const inChat = world.talker('kaisa');
+    const verbs = async () => {
+      const list = await inChat.says('omat');
+      return buttonsOf(await inChat.presses(list, 'news.open')).map(({ verb }) => verb);
+    };
+    assert.deepEqual(await verbs(), ['news.edit', 'news.askWithdraw', 'news.mine']);
+    await news.accept(await kaisa(), item.id);
+    assert.deepEqual(await verbs(), ['news.askWithdraw', 'news.mine']);
   });
 
   it('stores the item and answers with a receipt that thanks by name', async () => {
