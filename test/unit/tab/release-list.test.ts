@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { listHolding } from '../../../tab/features/releases/use-lists.js';
 import { seenOf } from '../../../tab/features/releases/page/use-moves.js';
+import { faultText } from '../../../tab/features/releases/page/fault.js';
 
 describe('release in the tab', () => {
   it('stands beside the list that holds it', () => {
@@ -17,5 +18,15 @@ describe('release in the tab', () => {
     const by = { id: 'p1', name: 'Aino' };
     const fi = { ...text, revision: 7, by, at: '2026-12-01T07:00:00Z' };
     assert.deepEqual(seenOf({ texts: { fi } } as unknown as Parameters<typeof seenOf>[0]), { fi: 7, sv: 0 });
+  });
+
+  it('says why it was not published, in general words where the reason has none', () => {
+    const known = new Map([
+      ['release.fault.noAnswer', 'No answer.'],
+      ['release.fault.unexpected', 'Something unexpected.'],
+    ]);
+    const texts = { say: (key: string) => known.get(key) ?? key };
+    assert.equal(faultText(texts, 'noAnswer'), 'No answer.');
+    assert.equal(faultText(texts, 'interrupted'), 'Something unexpected.');
   });
 });

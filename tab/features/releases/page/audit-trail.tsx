@@ -1,6 +1,6 @@
 import type { ReleaseAudit } from '../../../../src/releases/release.js';
-import { useText } from '../../../shared/context.js';
-import type { TextKey } from '../../../text.js';
+import { useShell, useText } from '../../../shared/context.js';
+import { faultText } from './fault.js';
 import css from './page.module.css';
 
 /** Who did what and when, newest first; what Big Room did itself is signed by it. */
@@ -28,6 +28,7 @@ export function AuditTrail({ entries }: { readonly entries: readonly ReleaseAudi
 }
 
 function Deed({ did }: Pick<ReleaseAudit, 'did'>) {
+  const { texts } = useShell();
   const { t, dates } = useText();
   switch (did.action) {
     case 'edit':
@@ -45,7 +46,7 @@ function Deed({ did }: Pick<ReleaseAudit, 'did'>) {
       return (
         <>
           {t(`release.audit.${did.action}`)}
-          <span className={css.quote}>{t(`release.fault.${did.reason}` as TextKey)}</span>
+          <span className={css.quote}>{faultText(texts, did.reason)}</span>
         </>
       );
     case 'approve':

@@ -11,11 +11,11 @@ import type { ReactNode } from 'react';
 import type { ReleaseAnswer } from '../../../../src/http/routes/releases.js';
 import { publicLanguages, type PublicLanguage } from '../../../../src/languages.js';
 import type { Approval } from '../../../../src/releases/release.js';
-import type { TextKey } from '../../../text.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { keepFocus } from '../../../shared/focus.js';
 import { href } from '../../../shared/route.js';
 import type { ReleaseHere } from '../use-release.js';
+import { faultText } from './fault.js';
 import css from './page.module.css';
 
 /** What the state itself says and what to do about it; where it can be read; and that the item has newer words. */
@@ -32,6 +32,7 @@ export function Notices({ answer, here }: { readonly answer: ReleaseAnswer; read
 }
 
 function StateNotice({ answer: { release } }: { readonly answer: ReleaseAnswer }) {
+  const { texts } = useShell();
   const { t, dates } = useText();
   const { is } = release;
   switch (is.state) {
@@ -55,7 +56,7 @@ function StateNotice({ answer: { release } }: { readonly answer: ReleaseAnswer }
           tone="trouble"
         >
           <strong>{t(`release.notice.${is.state}.title`)}</strong>
-          <p>{t(`release.fault.${is.reason}` as TextKey)}</p>
+          <p>{faultText(texts, is.reason)}</p>
           <p>{t(`release.notice.${is.state}.text`, { attempts: is.attempts })}</p>
         </Notice>
       );
