@@ -178,10 +178,6 @@ export function sampleMail(language: PublicLanguage, storyCount = samples.length
         stories: rest.filter((entry) => entry.project === project).map((entry) => entry.story),
       }))
       .filter((section) => section.stories.length > 0),
-    sender: {
-      name: language === 'fi' ? 'hankkeiden viestintä' : 'projektens kommunikation',
-      address: 'viestinta@bigroom.example',
-    },
   };
 }
 

@@ -8,7 +8,6 @@ import type { Outbox } from '../outbox/outbox.js';
 import { demand } from '../people/permissions.js';
 import type { Programme } from '../people/person.js';
 import { shapeOf, type Issue, type IssueDeed, type Story } from './issue.js';
-import type { Sender } from './mail/model.js';
 import type { IssueChanged } from './service.js';
 import type { NewsletterStore, WholeIssue } from './store.js';
 import type { StoryWithItem } from './readiness.js';
@@ -22,8 +21,6 @@ export interface NewsletterParts {
   readonly programme: () => Promise<Programme>;
   /** How long a word to an author waits, so that an undo can still hold it back. */
   readonly undoSeconds: number;
-  /** Who sends the mail, as its footer says; the programme where it is left out. */
-  readonly sender?: Sender;
 }
 
 /** An issue as it was read; without a version it is new and not stored yet. */

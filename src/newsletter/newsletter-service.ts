@@ -38,7 +38,7 @@ async function mail(parts: NewsletterParts, id: IssueId, language: PublicLanguag
   const { issue, stories } = await findIssue(parts, id);
   const [current, programme] = await Promise.all([withItems(parts, stories), parts.programme()]);
   const entries = await withPinnedWords(parts, issue.value.is, current);
-  return renderMail(modelOf(issue.value, entries, programme, language, parts.sender));
+  return renderMail(modelOf(issue.value, entries, programme, language));
 }
 
 /** The newsletter over its store, the news and the outbox. */

@@ -22,8 +22,3 @@ export function webLink(address: string | undefined): string | undefined {
   const { protocol, href } = new URL(address);
   return protocol === 'https:' || protocol === 'http:' ? escapeHtml(href) : undefined;
 }
-
-/** A link that begins a letter with its subject written, escaped. */
-export function letterLink(address: string, subject: string): string {
-  return escapeHtml(`mailto:${encodeURI(address)}?subject=${encodeURIComponent(subject)}`);
-}

@@ -2,7 +2,7 @@ import mjml2html from 'mjml';
 import { say } from '../../i18n/messages.js';
 import { otherLanguage } from '../../languages.js';
 import { toPlainText } from '../../texts/markdown.js';
-import { escapeHtml, letterLink } from './escape.js';
+import { escapeHtml } from './escape.js';
 import { colours, fonts, styles } from './look.js';
 import { briefOf, type MailModel } from './model.js';
 import { issueName } from './names.js';
@@ -20,20 +20,10 @@ export interface Contents {
   readonly stories: string;
 }
 
-const link = (href: string, text: string, colour: string): string =>
-  `<a style="color:${colour}" href="${href}">${escapeHtml(text)}</a>`;
-
-/** The other language's readers are told in it that there is a mail for them, and where to ask for it. */
-function languageSwitch({ language, number, sender }: MailModel): string {
+/** The other language's readers are told in it that there is a mail for them. */
+function languageSwitch({ language }: MailModel): string {
   const other = otherLanguage(language);
-  const text =
-    sender === undefined
-      ? escapeHtml(say(other, 'mail.newsletter.switchWithout'))
-      : link(
-          letterLink(sender.address, say(other, 'mail.newsletter.switchSubject', { number })),
-          say(other, 'mail.newsletter.switch'),
-          colours.quiet,
-        );
+  const text = escapeHtml(say(other, 'mail.newsletter.switchWithout'));
   return `
     <mj-section padding="12px 24px 8px">
       <mj-column>
@@ -58,20 +48,12 @@ const card = (cssClass: string, place: string, padding: string): string => `
       </mj-column>
     </mj-section>`;
 
-function footer({ language, programme, number, sender }: MailModel): string {
-  const from = say(language, 'mail.newsletter.from', { name: sender?.name ?? programme });
-  const why = say(language, 'mail.newsletter.why');
-  const stop =
-    sender === undefined
-      ? escapeHtml(say(language, 'mail.newsletter.stopWithout'))
-      : link(
-          letterLink(sender.address, say(language, 'mail.newsletter.stopSubject', { number })),
-          say(language, 'mail.newsletter.stop'),
-          colours.quiet,
-        );
-  const paragraphs = [escapeHtml(from), escapeHtml(why), stop].map(
-    (text) => `<p style="margin:0 0 8px">${text}</p>`,
-  );
+function footer({ language, programme }: MailModel): string {
+  const paragraphs = [
+    say(language, 'mail.newsletter.from', { name: programme }),
+    say(language, 'mail.newsletter.why'),
+    say(language, 'mail.newsletter.stopWithout'),
+  ].map((text) => `<p style="margin:0 0 8px">${escapeHtml(text)}</p>`);
   return `
     <mj-section padding="24px">
       <mj-column>

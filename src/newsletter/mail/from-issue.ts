@@ -3,7 +3,7 @@ import type { Programme } from '../../people/person.js';
 import type { Issue } from '../issue.js';
 import { shownWords, type StoryWithItem } from '../readiness.js';
 import { inOrder, projectNames } from '../view.js';
-import type { MailModel, MailStory, Sender } from './model.js';
+import type { MailModel, MailStory } from './model.js';
 
 function mailStory(entry: StoryWithItem, language: PublicLanguage): MailStory[] {
   const shown = shownWords(entry, language);
@@ -30,7 +30,6 @@ export function modelOf(
   entries: readonly StoryWithItem[],
   programme: Programme,
   language: PublicLanguage,
-  sender?: Sender,
 ): MailModel {
   const { lead, sections } = inOrder(issue, entries, programme);
   const [leadStory] = lead === undefined ? [] : mailStory(lead, language);
@@ -47,6 +46,5 @@ export function modelOf(
         stories: stories.flatMap((story) => mailStory(story, language)),
       }))
       .filter((section) => section.stories.length > 0),
-    ...(sender && { sender }),
   };
 }

@@ -20,12 +20,6 @@ export interface MailSection {
   readonly stories: readonly MailStory[];
 }
 
-/** Who sends the mail, and where readers write to when they want another language or none. */
-export interface Sender {
-  readonly name: string;
-  readonly address: string;
-}
-
 /** All that a mail says, in reading order. */
 export interface MailModel {
   readonly language: PublicLanguage;
@@ -37,7 +31,6 @@ export interface MailModel {
   /** The project of the lead story. */
   readonly leadProject?: string;
   readonly sections: readonly MailSection[];
-  readonly sender?: Sender;
 }
 
 /** How much of a story is told: all of it, its beginning, or its title. */

@@ -26,17 +26,12 @@ function storyText(story: MailStory, isLead: boolean, mailLanguage: PublicLangua
   return parts.filter((part) => part !== '').join('\n\n');
 }
 
-function footerText({ language, programme, sender }: MailModel): string {
-  const other = otherLanguage(language);
+function footerText({ language, programme }: MailModel): string {
   const parts = [
-    say(language, 'mail.newsletter.from', { name: sender?.name ?? programme }),
+    say(language, 'mail.newsletter.from', { name: programme }),
     say(language, 'mail.newsletter.why'),
-    ...(sender === undefined
-      ? [say(language, 'mail.newsletter.stopWithout'), say(other, 'mail.newsletter.switchWithout')]
-      : [
-          `${say(language, 'mail.newsletter.stop')}: ${sender.address}`,
-          `${say(other, 'mail.newsletter.switch')}: ${sender.address}`,
-        ]),
+    say(language, 'mail.newsletter.stopWithout'),
+    say(otherLanguage(language), 'mail.newsletter.switchWithout'),
   ];
   // Two dashes and a space begin a signature (https://www.rfc-editor.org/rfc/rfc3676#section-4.3).
   return `-- \n${parts.join('\n')}\n`;
