@@ -1,6 +1,6 @@
 import type { Words } from '../../src/texts/text.js';
 import { useText } from './context.js';
-import { paragraphsOf, wordDifference, type Piece } from './word-difference.js';
+import { paragraphsOf, textDifference, type Piece } from './word-difference.js';
 import css from './difference.module.css';
 
 const fields = ['title', 'lead', 'body'] as const;
@@ -17,7 +17,7 @@ export function Difference(props: {
   return (
     <div className={css.difference} lang={props.language}>
       {fields.flatMap((field) =>
-        paragraphsOf(wordDifference(props.before[field], props.after[field]))
+        paragraphsOf(textDifference(props.before[field], props.after[field]))
           .filter(isShown)
           .map((paragraph, index) => (
             <p key={`${field} ${index}`} className={css[field]}>

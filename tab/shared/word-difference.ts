@@ -1,4 +1,5 @@
 import { diffWordsWithSpace } from 'diff';
+import { plainText } from './plain-text.js';
 
 /** A stretch of text that both have, or that only the newer (`added`) or the older (`removed`) has. */
 export interface Piece {
@@ -41,6 +42,13 @@ export function wordDifference(before: string, after: string): Piece[] {
   }
   flush();
   return joined(pieces);
+}
+
+/** The difference as people read it: without Markdown's marks, unless they alone (an address, bold) are what changed. */
+export function textDifference(before: string, after: string): Piece[] {
+  const [plainBefore, plainAfter] = [plainText(before), plainText(after)];
+  if (plainBefore === plainAfter && before.trim() !== after.trim()) return wordDifference(before, after);
+  return wordDifference(plainBefore, plainAfter);
 }
 
 /** Neighbours of one kind as one piece. */

@@ -4,10 +4,12 @@ import { useState } from 'react';
 import type { OutboxAnswer } from '../../../src/http/routes/outbox.js';
 import type { Message } from '../../../src/outbox/message.js';
 import { useMay, useShell, useText } from '../../shared/context.js';
+import { keepFocus } from '../../shared/focus.js';
 import { Page } from '../../shared/page.js';
 import { href } from '../../shared/route.js';
 import { Await, Empty } from '../../shared/states.js';
 import { useLoad } from '../../shared/use-load.js';
+import { reasonKey, settlementsOf, type Settlement } from './reason.js';
 import css from './messages.module.css';
 
 /** What did not leave, or of which nobody can tell whether it arrived: somebody decides. */
@@ -28,7 +30,12 @@ export function MessagesView() {
           ) : (
             <ul className={css.messages}>
               {messages.map((message) => (
-                <TroubledMessage key={message.id} message={message} onAnswer={outbox.set} />
+                <TroubledMessage
+                  key={message.id}
+                  message={message}
+                  isFirst={message === messages.find((one) => settlementsOf(one).length > 0)}
+                  onAnswer={outbox.set}
+                />
               ))}
             </ul>
           )
@@ -38,23 +45,25 @@ export function MessagesView() {
   );
 }
 
-const settlements = ['again', 'sent', 'cancelled'] as const;
-
 function TroubledMessage(props: {
   readonly message: Message;
+  /** The first that can be settled here has the view's one primary button. */
+  readonly isFirst: boolean;
   readonly onAnswer: (answer: OutboxAnswer) => void;
 }) {
   const { message } = props;
   const { is } = message;
   const { api, tell, fail } = useShell();
   const { t, dates } = useText();
-  const mayResolve = useMay()('outbox:resolve');
+  const settlements = useMay()('outbox:resolve') ? settlementsOf(message) : [];
+  const reason = reasonKey(message);
   const [isBusy, setBusy] = useState(false);
-  const resolve = async (as: (typeof settlements)[number]): Promise<void> => {
+  const resolve = async (as: Settlement): Promise<void> => {
     setBusy(true);
     try {
       props.onAnswer(await api.post<OutboxAnswer>(`/api/outbox/${message.id}/resolve`, { as }));
       tell(t(`messages.done.${as}`));
+      keepFocus();
     } catch (error) {
       fail(error);
     } finally {
@@ -69,18 +78,22 @@ function TroubledMessage(props: {
           when: dates.moment('at' in is ? is.at : message.dueAt),
         })}
       </p>
-      {'reason' in is && <p className={css.reason}>{is.reason}</p>}
+      {reason !== undefined && <p>{t(reason)}</p>}
       <Subject message={message} />
-      {mayResolve && (
+      {settlements.length > 0 && (
         <div className={css.choices}>
           {settlements.map((as) => (
             <Button
               key={as}
-              appearance={as === 'again' ? 'primary' : 'secondary'}
+              appearance={as === 'again' && props.isFirst ? 'primary' : 'secondary'}
               disabledFocusable={isBusy}
               onClick={() => void resolve(as)}
             >
-              {t(`messages.do.${as}`)}
+              {t(
+                message.body.kind === 'newsIndex'
+                  ? `messages.index.${as === 'again' ? 'again' : 'cancelled'}`
+                  : `messages.do.${as}`,
+              )}
             </Button>
           ))}
         </div>
@@ -94,7 +107,7 @@ function Subject({ message }: { readonly message: Message }) {
   const { t } = useText();
   const { body } = message;
   if (body.kind === 'release') {
-    return <a href={href(['releases', body.releaseId])}>{t('messages.open.release')}</a>;
+    return <a href={href(['releases', body.releaseId])}>{t('messages.settle.release')}</a>;
   }
   const newsId = body.kind === 'notice' ? body.notice.newsId : body.newsId;
   return <a href={href(['news', newsId])}>{t('messages.open.news')}</a>;

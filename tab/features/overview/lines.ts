@@ -73,7 +73,7 @@ function changeLines({ news }: OverviewAnswer, { t, language }: Words): WaitingL
 
 function newsletterLines({ newsletter }: OverviewAnswer, { t, dates }: Words): WaitingLine[] {
   if (newsletter === undefined) return [];
-  const { number, storyCount, notReady, deadline, id } = newsletter;
+  const { number, state, storyCount, notReady, deadline, id } = newsletter;
   const isLate = dates.isPast(deadline);
   const behind = publicLanguages
     .filter((language) => notReady[language] > 0)
@@ -83,6 +83,7 @@ function newsletterLines({ newsletter }: OverviewAnswer, { t, dates }: Words): W
       kind: 'newsletter',
       title: t(isLate ? 'overview.newsletter.late' : 'overview.newsletter.deadline', {
         number,
+        state,
         when: dates.plainDay(deadline),
       }),
       detail: [t('overview.newsletter.stories', { count: storyCount }), ...behind].join(' · '),

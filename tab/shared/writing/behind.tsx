@@ -8,7 +8,6 @@ import type { Api } from '../../api.js';
 import { useShell, useText } from '../context.js';
 import { Await, Bones } from '../states.js';
 import { useLoad } from '../use-load.js';
-import { noWords } from './autosave.js';
 import css from './texts.module.css';
 
 const Difference = lazy(async () => ({
@@ -64,7 +63,11 @@ function Changed(props: { readonly subject: Subject; readonly language: Language
     <Await loaded={before} bones={<Bones rows={2} height={24} />}>
       {(revision) => (
         <Suspense fallback={<Bones rows={2} height={24} />}>
-          <Difference changesOnly before={revision ?? noWords} after={text} language={language} />
+          {revision === undefined ? (
+            <Difference before={text} after={text} language={language} />
+          ) : (
+            <Difference changesOnly before={revision} after={text} language={language} />
+          )}
         </Suspense>
       )}
     </Await>

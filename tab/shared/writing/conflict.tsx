@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { PublicLanguage } from '../../../src/languages.js';
 import type { Text, Words } from '../../../src/texts/text.js';
 import { useText } from '../context.js';
-import { wordDifference } from '../word-difference.js';
+import { textDifference } from '../word-difference.js';
 import { fieldId } from './field-id.js';
 import css from './conflict.module.css';
 
@@ -67,7 +67,7 @@ function Side(props: {
       <h3>{props.title}</h3>
       {fields.map((field) => (
         <p key={field} data-field={field}>
-          {wordDifference(props.theirs[field], props.mine[field])
+          {textDifference(props.theirs[field], props.mine[field])
             .filter((piece) => piece.kind === 'same' || piece.kind === props.kind)
             .map((piece, index) =>
               piece.kind === 'same' ? (

@@ -17,7 +17,6 @@ import { useFocusBack } from '../focus.js';
 import { Difference } from '../difference.js';
 import { Await, Bones } from '../states.js';
 import { useLoad } from '../use-load.js';
-import { noWords } from './autosave.js';
 import css from './history.module.css';
 
 /** Every revision of one language, each with what it changed; an older one can be put back. */
@@ -122,9 +121,8 @@ function hintOf(
   return revision.revision === 1 ? 'news.history.hintFirst' : 'news.history.hint';
 }
 
-/** The words over which a revision was written; where they have not been fetched yet, its own, so that nothing is marked. */
+/** The words over which a revision was written; for the first, or where they have not been fetched yet, its own, so that nothing is marked. */
 function olderOf(lines: readonly Revision[], chosen: Revision): Words {
-  if (chosen.revision === 1) return noWords;
   const older = lines.find((line) => line.parked !== true && line.revision === chosen.revision - 1);
   return older ?? chosen;
 }

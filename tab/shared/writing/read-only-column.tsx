@@ -3,6 +3,7 @@ import type { PublicLanguage } from '../../../src/languages.js';
 import type { Subject } from './subject.js';
 import { textStatus, type Text } from '../../../src/texts/text.js';
 import { useText } from '../context.js';
+import { BodyWaiting } from './body-waiting.js';
 import { ColumnHead } from './column-head.js';
 import css from './texts.module.css';
 
@@ -44,13 +45,7 @@ function Reading({ text, language }: { readonly text: Text; readonly language: '
       <p className={css.readLead} lang={language}>
         {text.lead}
       </p>
-      <Suspense
-        fallback={
-          <div className={css.bodyWaiting} lang={language}>
-            {text.body}
-          </div>
-        }
-      >
+      <Suspense fallback={<BodyWaiting body={text.body} />}>
         <MarkdownEditor
           key={text.revision}
           isReadOnly

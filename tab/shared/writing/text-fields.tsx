@@ -6,6 +6,7 @@ import { textLimits } from '../../../src/texts/text.js';
 import { useShell, useText } from '../context.js';
 import { countWords } from '../count-words.js';
 import { fieldProblem } from '../problem.js';
+import { BodyWaiting } from './body-waiting.js';
 import { fieldId } from './field-id.js';
 import type { WritingHandle } from './use-writing.js';
 import css from './texts.module.css';
@@ -52,13 +53,7 @@ export function TextFields(props: {
       {field('lead')}
       <div className={css.field}>
         <span className={css.label}>{t('news.field.body')}</span>
-        <Suspense
-          fallback={
-            <div className={css.bodyWaiting} lang={language}>
-              {writing.words.body}
-            </div>
-          }
-        >
+        <Suspense fallback={<BodyWaiting body={writing.words.body} hasTools />}>
           <MarkdownEditor
             key={writing.epoch}
             label={`${t('news.field.body')}, ${t(`language.own.${language}`)}`}

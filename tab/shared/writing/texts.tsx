@@ -7,14 +7,15 @@ import { useKeys } from '../keys.js';
 import { StateChip } from '../state-chip.js';
 import { EditableColumn } from './editable-column.js';
 import { conflictPlace, fieldId } from './field-id.js';
+import { languageToRead } from './language-to-read.js';
 import { ReadOnlyColumn, Source } from './read-only-column.js';
 import css from './texts.module.css';
 
 /** The texts side by side; where there is no room for two, one at a time with a switch. */
 export function Texts(props: { readonly subject: Subject; readonly mayEdit: boolean }) {
   const { subject, mayEdit } = props;
-  const { t } = useText();
-  const [shown, setShown] = useState<PublicLanguage>(subject.originalLanguage === 'sv' ? 'sv' : 'fi');
+  const { t, language } = useText();
+  const [shown, setShown] = useState<PublicLanguage>(() => languageToRead(subject, language));
   const edit = (): void => {
     const language = languageToEdit(subject);
     setShown(language);

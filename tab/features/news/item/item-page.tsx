@@ -70,7 +70,7 @@ function Item(props: {
       </div>
       <Notices answer={answer} />
       <Texts subject={subject} mayEdit={answer.actions.includes('edit')} />
-      <Background item={item} />
+      <Background item={item} mayEdit={answer.actions.includes('edit')} onAnswer={onAnswer} />
       <AuditTrail item={item} />
     </article>
   );

@@ -1,0 +1,54 @@
+import type { Audience, Channel, NewsItem } from '../../../../src/news/news.js';
+
+/** Who can be meant and what can be wished, in the order in which they are offered. */
+export const audiences = [
+  'residents',
+  'professionals',
+  'middleManagement',
+  'topManagement',
+  'electedOfficials',
+  'ministry',
+  'nationalStakeholders',
+  'ngos',
+  'businesses',
+] as const satisfies readonly Audience[];
+export const channels = [
+  'newsletter',
+  'intranet',
+  'media',
+  'web',
+  'social',
+] as const satisfies readonly Channel[];
+
+/** An item's background while it is being corrected; empty text where there is nothing. */
+export interface DetailsDraft {
+  readonly projectId: string;
+  readonly audiences: readonly Audience[];
+  readonly wishedChannels: readonly Channel[];
+  readonly link: string;
+  /** ISO date. */
+  readonly earliestDate: string;
+}
+
+export function draftOf(item: NewsItem): DetailsDraft {
+  const { projectId, audiences, wishedChannels, link = '', earliestDate = '' } = item;
+  return { projectId, audiences, wishedChannels, link, earliestDate };
+}
+
+/** The body of PUT .../details: all of the background, without what was left empty. */
+export function bodyOf({ link, earliestDate, ...rest }: DetailsDraft): Record<string, unknown> {
+  return {
+    ...rest,
+    ...(link.trim() !== '' && { link: link.trim() }),
+    ...(earliestDate !== '' && { earliestDate }),
+  };
+}
+
+/** The choices with one more or one less, in the order in which they are offered. */
+export function toggled<Choice>(
+  offered: readonly Choice[],
+  chosen: readonly Choice[],
+  choice: Choice,
+): Choice[] {
+  return offered.filter((one) => (one === choice ? !chosen.includes(one) : chosen.includes(one)));
+}
