@@ -43,7 +43,6 @@ export interface FormCardData extends CommonData {
     readonly audiences: readonly Choice[];
     readonly channels: readonly Choice[];
   };
-  readonly limits: Readonly<Record<'title' | 'body' | 'lead' | 'link', number>>;
   readonly today: string;
   readonly showsMore: boolean;
   /** The button that shows the rest; none where it is on show already. */
@@ -78,17 +77,14 @@ function field(name: FieldName, input: object, spacing = 'Medium'): object {
 
 const wants = (name: FieldName): object => ({ errorMessage: `\${$root.fields.${name}.wants}` });
 const needed = (name: FieldName): object => ({ isRequired: true, ...wants(name) });
-const text = (name: 'title' | 'body' | 'lead' | 'link', more: object): object => ({
-  type: 'Input.Text',
-  maxLength: `\${$root.limits.${name}}`,
-  ...more,
-});
+/** Without a `maxLength`: there clients cut a pasted text in silence. What is too long is said at the field. */
+const text = (more: object): object => ({ type: 'Input.Text', ...more });
 const choice = (choices: object[], more: object): object => ({ type: 'Input.ChoiceSet', choices, ...more });
 
 const firstFields: readonly object[] = [
-  field('title', text('title', needed('title'))),
-  field('body', text('body', { isMultiline: true, ...needed('body') })),
-  field('lead', text('lead', { isMultiline: true, ...needed('lead') })),
+  field('title', text(needed('title'))),
+  field('body', text({ isMultiline: true, ...needed('body') })),
+  field('lead', text({ isMultiline: true, ...needed('lead') })),
   field('projectId', choice(choiceList('projectId'), { style: 'compact', ...needed('projectId') })),
   {
     ...field(
@@ -112,7 +108,7 @@ const moreFields: object = {
       choice(choiceList('audiences'), { isMultiSelect: true, style: 'expanded', wrap: true }),
     ),
     field('channels', choice(choiceList('channels'), { isMultiSelect: true, style: 'expanded', wrap: true })),
-    field('link', text('link', { style: 'Url', ...wants('link') })),
+    field('link', text({ style: 'Url', ...wants('link') })),
     field('earliestDate', { type: 'Input.Date', min: '${$root.today}', ...wants('earliestDate') }),
   ],
 };

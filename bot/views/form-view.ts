@@ -19,9 +19,7 @@ import { render, type Card } from '../cards/render.js';
 import type { Turn } from '../turn.js';
 import type { Typed } from '../typed.js';
 
-const linkLimit = 2000;
 const moreFields: readonly FieldName[] = ['audiences', 'channels', 'link', 'earliestDate'];
-const limits = { ...textLimits, link: linkLimit };
 
 /** What stands in one drawing of the form. */
 export interface FormView {
@@ -99,7 +97,6 @@ export function formView(turn: Turn, clock: Clock, view: FormView): Card {
     quotes: view.quotes ?? [],
     fields,
     choices: choicesOf(turn, view),
-    limits,
     today: today(clock).toString(),
     showsMore,
     moreButtons: showsMore ? [] : [{ title: say(language, 'chat.form.more') }],

@@ -161,6 +161,21 @@ describe('bot: bad input', () => {
     }
   });
 
+  it('lets no client cut a pasted text: each long field says how long it is and what fits', async () => {
+    assert.doesNotMatch(JSON.stringify(await vilma().says('uutinen')), /maxLength/);
+    for (const [name, length, fits] of [
+      ['title', 300, '120'],
+      ['lead', 700, '500'],
+      ['body', 33_000, '8000'],
+    ] as const) {
+      const given = 'ä'.repeat(length);
+      const card = await redrawn({ [name]: given });
+      const said = textOf(card).replace(/[^\p{L}\p{N}\n:.]/gu, '');
+      assert.match(said, new RegExp(`${String(length)}[^]*${fits}`));
+      assert.deepEqual(valuesOf(card), { ...typed, [name]: given });
+    }
+  });
+
   it('a text too large for any card is said in words, and the card with it stays', async () => {
     const form = await vilma().says('uutinen');
     const given = { ...buttonOf(form, 'news.submit').data, ...typed, body: 'ä'.repeat(60_000) };
