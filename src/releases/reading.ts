@@ -66,7 +66,8 @@ async function overview({ store, clock }: ReleaseParts): Promise<ReleaseOverview
   const [ofToday, troubled] = await Promise.all([store.days(date, date), store.troubled(mostCounted)]);
   const count = (fits: (line: ReleaseLine) => boolean) => troubled.lines.filter(fits).length;
   return {
-    today: ofToday,
+    // What is out already waits for nobody.
+    today: ofToday.filter(({ state }) => state !== 'published'),
     overdue: count((line) => line.overdue === true),
     failed: count((line) => line.state === 'failed'),
     uncertain: count((line) => line.state === 'uncertain'),

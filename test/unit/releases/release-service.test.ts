@@ -347,6 +347,19 @@ describe('release service', () => {
       assert.deepEqual([overdue, failed, uncertain], [1, 0, 0]);
       assert.ok(lines.some(({ id }) => id === today));
     });
+
+    it('does not count as waiting today what is out already', async () => {
+      const later = await world.scheduled('later', '2026-11-23', '15:00');
+      const out = await world.approved('out');
+      await world.releases.publishNow(coordinator, out);
+      await world.pass({ minutes: 1 });
+      assert.equal((await world.releases.get(coordinator, out)).release.is.state, 'published');
+      const { today: lines } = await world.releases.overviewLine(coordinator);
+      assert.deepEqual(
+        lines.map(({ id }) => id),
+        [later],
+      );
+    });
   });
 
   it('lets a worker look and do nothing', async () => {
