@@ -13,17 +13,35 @@ export function keepFocus(): void {
   });
 }
 
-/** For a dialog that is drawn while it is open: gives the focus back to what had it before. */
+/** Whether somebody has put the focus somewhere themselves since the dialog closed. */
+function isFocusTaken(): boolean {
+  const { activeElement } = document;
+  return (
+    activeElement !== null && activeElement !== document.body && !activeElement.closest('[role*="dialog"]')
+  );
+}
+
+/** For what is drawn while it is open: gives the focus back to what had it before. */
 export function useFocusBack(): void {
   // Looked up while drawing: by the time of the effects the dialog has taken the focus already.
   const [before] = useState(() => document.activeElement);
   useEffect(
     () => () => {
       requestAnimationFrame(() => {
+        if (isFocusTaken()) return;
         if (before instanceof HTMLElement && before.isConnected && before !== document.body) before.focus();
         else focusPage();
       });
     },
     [before],
   );
+}
+
+/**
+ * The same inside the surface of a dialog, which Fluent draws while it is open. The dialog around it stays in the page,
+ * closed: taken away while open it would leave the page behind it hidden.
+ */
+export function FocusBack(): null {
+  useFocusBack();
+  return null;
 }

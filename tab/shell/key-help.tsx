@@ -8,7 +8,7 @@ import {
   DialogTitle,
 } from '@fluentui/react-components';
 import { useText } from '../shared/context.js';
-import { useFocusBack } from '../shared/focus.js';
+import { FocusBack } from '../shared/focus.js';
 import type { TextKey } from '../text.js';
 import css from './dialog.module.css';
 
@@ -25,12 +25,12 @@ const keys: readonly (readonly [readonly string[], TextKey])[] = [
 ];
 
 /** All the keys, on `?`. */
-export function KeyHelp({ onClose }: { readonly onClose: () => void }) {
+export function KeyHelp({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
   const { t } = useText();
-  useFocusBack();
   return (
-    <Dialog open onOpenChange={onClose}>
+    <Dialog open={isOpen} onOpenChange={onClose}>
       <DialogSurface className={css.surface}>
+        <FocusBack />
         <DialogBody>
           <DialogTitle>{t('shell.keys.title')}</DialogTitle>
           <DialogContent>

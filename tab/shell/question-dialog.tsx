@@ -11,17 +11,40 @@ import {
 } from '@fluentui/react-components';
 import { useId, useState } from 'react';
 import { useText, type Question } from '../shared/context.js';
-import { useFocusBack } from '../shared/focus.js';
+import { FocusBack } from '../shared/focus.js';
 import css from './dialog.module.css';
 
-/** Asks before something that weighs; with a note where one is wanted. The focus goes back afterwards. */
-export function QuestionDialog(props: {
+interface Asking {
   readonly question: Question;
   readonly onAnswer: (answer: { note: string } | undefined) => void;
-}) {
-  const { question, onAnswer } = props;
+}
+
+/** Asks before something that weighs; with a note where one is wanted. The focus goes back afterwards. */
+export function QuestionDialog(
+  props: Asking & {
+    /** Closed it stays in the page, so that Fluent can give back the page behind it. */
+    readonly isOpen: boolean;
+    /** Tells one question from the next. */
+    readonly number: number;
+  },
+) {
+  const { question, onAnswer, isOpen, number } = props;
+  return (
+    <Dialog
+      open={isOpen}
+      modalType={question.note === undefined ? 'alert' : 'modal'}
+      onOpenChange={() => onAnswer(undefined)}
+    >
+      <DialogSurface className={css.surface}>
+        <FocusBack />
+        <Asked key={number} question={question} onAnswer={onAnswer} />
+      </DialogSurface>
+    </Dialog>
+  );
+}
+
+function Asked({ question, onAnswer }: Asking) {
   const { t } = useText();
-  useFocusBack();
   const field = useId();
   const [note, setNote] = useState('');
   const [isTried, setTried] = useState(false);
@@ -36,44 +59,36 @@ export function QuestionDialog(props: {
   if (isTried && isShort) problem = t('field.required');
   if (isLong) problem = t('field.tooLong', { length: note.length, limit: question.note.limit });
   return (
-    <Dialog
-      open
-      modalType={question.note === undefined ? 'alert' : 'modal'}
-      onOpenChange={() => onAnswer(undefined)}
-    >
-      <DialogSurface className={css.surface}>
-        <DialogBody>
-          <DialogTitle>{question.title}</DialogTitle>
-          <DialogContent className={css.content}>
-            {question.text !== undefined && <p>{question.text}</p>}
-            {question.note !== undefined && (
-              <Field
-                label={question.note.label}
-                required={question.note.required}
-                {...(question.note.hint === undefined ? {} : { hint: question.note.hint })}
-                {...(problem === undefined ? {} : { validationMessage: problem })}
-              >
-                <Textarea
-                  id={field}
-                  value={note}
-                  rows={5}
-                  resize="vertical"
-                  onChange={(_, data) => setNote(data.value)}
-                  onKeyDown={(event) => {
-                    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) answer();
-                  }}
-                />
-              </Field>
-            )}
-          </DialogContent>
-          <DialogActions>
-            <Button appearance="primary" className={css.verb ?? ''} onClick={answer}>
-              {question.verb}
-            </Button>
-            <Button onClick={() => onAnswer(undefined)}>{t('shared.cancel')}</Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <DialogBody>
+      <DialogTitle>{question.title}</DialogTitle>
+      <DialogContent className={css.content}>
+        {question.text !== undefined && <p>{question.text}</p>}
+        {question.note !== undefined && (
+          <Field
+            label={question.note.label}
+            required={question.note.required}
+            {...(question.note.hint === undefined ? {} : { hint: question.note.hint })}
+            {...(problem === undefined ? {} : { validationMessage: problem })}
+          >
+            <Textarea
+              id={field}
+              value={note}
+              rows={5}
+              resize="vertical"
+              onChange={(_, data) => setNote(data.value)}
+              onKeyDown={(event) => {
+                if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) answer();
+              }}
+            />
+          </Field>
+        )}
+      </DialogContent>
+      <DialogActions>
+        <Button appearance="primary" className={css.verb ?? ''} onClick={answer}>
+          {question.verb}
+        </Button>
+        <Button onClick={() => onAnswer(undefined)}>{t('shared.cancel')}</Button>
+      </DialogActions>
+    </DialogBody>
   );
 }

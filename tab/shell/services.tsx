@@ -12,6 +12,8 @@ const QuestionDialog = lazy(async () => ({ default: (await import('./question-di
 const KeyHelp = lazy(async () => ({ default: (await import('./key-help.js')).KeyHelp }));
 
 interface Asked {
+  readonly number: number;
+  readonly isOpen: boolean;
   readonly question: Question;
   readonly settle: (answer: { note: string } | undefined) => void;
 }
@@ -49,18 +51,18 @@ export function ShellServices(props: {
   const { api, session, texts } = props;
   const { said, tell, warn, fail, close, takeBack } = useSaying(texts);
   const [asked, setAsked] = useState<Asked>();
-  const [isHelpOpen, setHelpOpen] = useState(false);
-  useEffect(() => onShowKeyHelp(() => setHelpOpen(true)), []);
-  useKeys({ u: takeBack, 'mod+z': takeBack, '?': () => setHelpOpen(true) });
+  const [help, setHelp] = useState<'never' | 'open' | 'closed'>('never');
+  useEffect(() => onShowKeyHelp(() => setHelp('open')), []);
+  useKeys({ u: takeBack, 'mod+z': takeBack, '?': () => setHelp('open') });
 
   const ask = useCallback(
     (question: Question) =>
       new Promise<{ note: string } | undefined>((resolve) => {
         const settle = (answer: { note: string } | undefined): void => {
-          setAsked(undefined);
+          setAsked((asked) => asked && { ...asked, isOpen: false });
           resolve(answer);
         };
-        setAsked({ question, settle });
+        setAsked((last) => ({ number: (last?.number ?? 0) + 1, isOpen: true, question, settle }));
       }),
     [],
   );
@@ -81,8 +83,8 @@ export function ShellServices(props: {
       {props.children}
       {said !== undefined && <Toast key={said.number} said={said} onUndo={takeBack} onClose={close} />}
       <Suspense>
-        {asked !== undefined && <QuestionDialog question={asked.question} onAnswer={asked.settle} />}
-        {isHelpOpen && <KeyHelp onClose={() => setHelpOpen(false)} />}
+        {asked !== undefined && <QuestionDialog {...asked} onAnswer={asked.settle} />}
+        {help !== 'never' && <KeyHelp isOpen={help === 'open'} onClose={() => setHelp('closed')} />}
       </Suspense>
     </ShellProvider>
   );

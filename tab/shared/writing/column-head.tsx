@@ -22,9 +22,9 @@ export function ColumnHead(props: {
 }) {
   const { language, subject, onRestore } = props;
   const { t } = useText();
-  const [isOpen, setOpen] = useState(false);
+  const [shown, setShown] = useState<'never' | 'open' | 'closed'>('never');
   const close = (): void => {
-    setOpen(false);
+    setShown('closed');
   };
   return (
     <header className={css.head}>
@@ -39,14 +39,15 @@ export function ColumnHead(props: {
           icon={<History20Regular />}
           aria-label={t('news.history.open', { language })}
           title={t('news.history.open', { language })}
-          onClick={() => setOpen(true)}
+          onClick={() => setShown('open')}
         />
       )}
-      {isOpen && (
+      {shown !== 'never' && (
         <Suspense>
           <HistoryDialog
             subject={subject}
             language={language}
+            isOpen={shown === 'open'}
             onClose={close}
             {...(onRestore === undefined ? {} : { onRestore })}
           />

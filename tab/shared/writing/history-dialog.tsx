@@ -13,7 +13,7 @@ import type { Page, Revision } from '../../../src/news/news.js';
 import type { Subject } from './subject.js';
 import type { Words } from '../../../src/texts/text.js';
 import { useShell, useText } from '../context.js';
-import { useFocusBack } from '../focus.js';
+import { FocusBack } from '../focus.js';
 import { Difference } from '../difference.js';
 import { Await, Bones } from '../states.js';
 import { useLoad } from '../use-load.js';
@@ -23,33 +23,21 @@ import css from './history.module.css';
 export function HistoryDialog(props: {
   readonly subject: Subject;
   readonly language: PublicLanguage;
+  /** Closed it stays in the page, so that Fluent can give back the focus and the page behind it. */
+  readonly isOpen: boolean;
   readonly onClose: () => void;
   readonly onRestore?: (words: Words) => void;
 }) {
-  const { subject, language, onClose } = props;
-  const { api } = useShell();
+  const { language, isOpen, onClose } = props;
   const { t } = useText();
-  useFocusBack();
-  const path = `${subject.path}/texts/${language}/history`;
-  const pages = useLoad(path, () => api.get<Page<Revision>>(path));
   return (
-    <Dialog open onOpenChange={onClose}>
+    <Dialog open={isOpen} onOpenChange={onClose}>
       <DialogSurface className={css.surface}>
+        <FocusBack />
         <DialogBody className={css.body}>
           <DialogTitle>{t('news.history.title', { language })}</DialogTitle>
           <DialogContent className={css.content}>
-            <Await loaded={pages} bones={<Bones rows={4} height={48} />}>
-              {(page) => (
-                <History
-                  {...props}
-                  page={page}
-                  onMore={async (after) => {
-                    const more = await api.get<Page<Revision>>(path, { after });
-                    pages.set({ ...more, lines: [...page.lines, ...more.lines] });
-                  }}
-                />
-              )}
-            </Await>
+            <Pages {...props} />
           </DialogContent>
           <DialogActions>
             <Button onClick={onClose}>{t('shared.close')}</Button>
@@ -60,14 +48,40 @@ export function HistoryDialog(props: {
   );
 }
 
-function History(props: {
+interface Restoring {
   readonly subject: Subject;
   readonly language: PublicLanguage;
-  readonly page: Page<Revision>;
-  readonly onMore: (after: string) => Promise<void>;
   readonly onClose: () => void;
   readonly onRestore?: (words: Words) => void;
-}) {
+}
+
+/** The history as it stands when the dialog opens. */
+function Pages(props: Restoring) {
+  const { api } = useShell();
+  const path = `${props.subject.path}/texts/${props.language}/history`;
+  const pages = useLoad(path, () => api.get<Page<Revision>>(path));
+  return (
+    <Await loaded={pages} bones={<Bones rows={4} height={48} />}>
+      {(page) => (
+        <History
+          {...props}
+          page={page}
+          onMore={async (after) => {
+            const more = await api.get<Page<Revision>>(path, { after });
+            pages.set({ ...more, lines: [...page.lines, ...more.lines] });
+          }}
+        />
+      )}
+    </Await>
+  );
+}
+
+function History(
+  props: Restoring & {
+    readonly page: Page<Revision>;
+    readonly onMore: (after: string) => Promise<void>;
+  },
+) {
   const { subject, language, page, onRestore } = props;
   const { fail } = useShell();
   const { t, dates } = useText();
