@@ -20,7 +20,7 @@ export function wordsOf(text: string): string[] {
       .normalize('NFC')
       .toLocaleLowerCase('fi')
       .match(/[\p{L}\p{N}]{2,}/gu) ?? [];
-  return [...new Set(found.map((word) => word.slice(0, longestWord)))];
+  return [...new Set(found.map((word) => Array.from(word).slice(0, longestWord).join('')))];
 }
 
 /** All words by which an item is found. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { wordsOf } from '../../../src/news/searching.js';
 import { coordinator, newsWorld, submission, type NewsWorld } from '../../make.js';
 
 describe('news search', () => {
@@ -19,6 +20,12 @@ describe('news search', () => {
   it('finds a word by its beginning, also where å, ä or ö comes next', async () => {
     for (const query of ['hy', 'hyö', 'hyödyt', 'NÄK', 'n', 'åb', 'äl', 'm märk', 'öl hy', 'nä'])
       assert.equal(await found(query), query === 'n' ? 0 : 1, query);
+  });
+
+  it('cuts a long word between characters, never within one', () => {
+    const letter = '\u{10400}'.toLocaleLowerCase('fi');
+    const [word] = wordsOf(`a${letter.repeat(50)}`);
+    assert.equal(word, `a${letter.repeat(39)}`);
   });
 
   it('finds nothing by what begins no word', async () => {
