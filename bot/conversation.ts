@@ -2,13 +2,14 @@ import { Application } from '@microsoft/teams-ai';
 import type { TurnContext } from 'botbuilder';
 import { languageOf } from '../src/languages.js';
 import { personIdOf } from '../src/people/service.js';
+import { hasPersonalId } from '../src/texts/personal-data.js';
 import { act, type Press, type Verb } from './actions/index.js';
 import type { CheckedActivity } from './activity.js';
 import { answerExecute, answerSubmit, reply } from './speaking.js';
 import type { TeamsChannel } from './teams-channel.js';
 import { replaceWith, type Answer, type BotParts } from './turn.js';
 import { understand } from './understanding/commands.js';
-import { helpView, welcomeView } from './views/talk-views.js';
+import { helpView, personalDataView, welcomeView } from './views/talk-views.js';
 import { scopeOf, userOf, whereabouts, type Whereabouts } from './whereabouts.js';
 import { oncePerConversation } from './welcomed.js';
 
@@ -66,7 +67,9 @@ function isArrival({ activity }: TurnContext): Promise<boolean> {
 
 async function written(context: TurnContext, where: Whereabouts, parts: BotParts): Promise<Answer> {
   const { turn, fault } = await where.turnOf(checked(context));
-  const press = pressOf(typeof context.activity.text === 'string' ? context.activity.text : '');
+  const text = typeof context.activity.text === 'string' ? context.activity.text : '';
+  if (hasPersonalId(text)) return replaceWith(personalDataView(turn));
+  const press = pressOf(text);
   if (press === undefined) return replaceWith(helpView(turn, 'unknown'));
   return act(turn, fault === undefined ? press : { ...press, fault }, parts, parts.log);
 }

@@ -1,5 +1,5 @@
 import { say } from '../../src/i18n/messages.js';
-import { languages, type Language } from '../../src/languages.js';
+import type { Language } from '../../src/languages.js';
 import type { NewsLine, Page } from '../../src/news/news.js';
 import { listCard, type ListLine } from '../cards/list-card.js';
 import { button, common, type ButtonData } from '../cards/parts.js';
@@ -7,14 +7,13 @@ import { render, type Card } from '../cards/render.js';
 import { chipOf } from '../cards/state-chip.js';
 import { dayPhrase } from '../cards/when.js';
 import type { Turn } from '../turn.js';
-import { projectName, shownTitle } from './receipt-view.js';
+import { projectName, shownIn, shownTitle } from './receipt-view.js';
 
 /** The keys behind which the pages so far began, the one on show last; the first page needs none. */
 export type Trail = readonly string[];
 
 function titleOf(line: NewsLine, language: Language): string {
-  const title = [language, ...languages].map((each) => line.titles[each]).find((each) => each !== undefined);
-  return shownTitle(title, language);
+  return shownTitle(shownIn(line.titles, language), language);
 }
 
 function listLine(line: NewsLine, trail: Trail, { language, programme }: Turn): ListLine {
@@ -34,23 +33,31 @@ function paging({ language }: Turn, { next }: Page<NewsLine>, trail: Trail): But
   return [...(trail.length > 0 ? [newer] : []), ...(older === undefined || older === '' ? [] : [older])];
 }
 
+/** What stands above the lines: before others, also where the whole list is to be had. */
+function hintsOf({ language, scope }: Turn, isEmpty: boolean): { text: string }[] {
+  const shared = say(language, 'chat.mine.shared');
+  const hint = say(language, 'chat.mine.hint');
+  if (scope !== 'personal') return (isEmpty ? [shared] : [shared, hint]).map((text) => ({ text }));
+  return [{ text: isEmpty ? say(language, 'chat.mine.empty') : hint }];
+}
+
 /** A page of the person's own news, each line opening its receipt. */
 export function listView(turn: Turn, page: Page<NewsLine>, trail: Trail): Card {
   const { language } = turn;
   const heading = say(language, 'chat.mine.heading');
   const isEmpty = page.lines.length === 0;
-  const hint = say(language, isEmpty ? 'chat.mine.empty' : 'chat.mine.hint');
+  const hints = hintsOf(turn, isEmpty);
   const titles = page.lines.map(
     (line) => `${titleOf(line, language)}: ${say(language, `news.state.${line.state}`)}.`,
   );
   return render(listCard, {
     ...common(language, 'list', say(language, 'chat.kicker.mine'), [
       `${heading}.`,
-      ...(isEmpty ? [hint] : titles),
+      ...(isEmpty ? hints.map(({ text }) => text) : titles),
     ]),
     heading,
     notices: [],
-    hints: [{ text: hint }],
+    hints,
     lines: page.lines.map((line) => listLine(line, trail, turn)),
     actions: [
       ...paging(turn, page, trail),

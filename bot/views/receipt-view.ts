@@ -4,7 +4,6 @@ import type { NewsItem } from '../../src/news/news.js';
 import { openActions } from '../../src/news/permitted.js';
 import type { NewsAction } from '../../src/news/service.js';
 import type { Person, Programme } from '../../src/people/person.js';
-import type { Text } from '../../src/texts/text.js';
 import { newsCard, type NewsCardData } from '../cards/news-card.js';
 import { button, common, shortened, type ButtonData, type Notice } from '../cards/parts.js';
 import { render, type Card } from '../cards/render.js';
@@ -21,10 +20,9 @@ export function projectName(programme: Programme, id: string, language: Language
   return programme.projects.find((project) => project.id === id)?.names[language] ?? id;
 }
 
-/** The text to show: the one in which it was told, else in the reader's language, else any. */
-export function textFor(item: NewsItem, language: Language): Text | undefined {
-  const order = [item.originalLanguage, language, ...languages];
-  return order.map((candidate) => item.texts[candidate]).find((text) => text !== undefined);
+/** What to show of an item in lists, receipts and notices alike: the reader's language, else what there is. */
+export function shownIn<T>(each: Partial<Record<Language, T>>, language: Language): T | undefined {
+  return [language, ...languages].map((candidate) => each[candidate]).find((one) => one !== undefined);
 }
 
 export function shownTitle(title: string | undefined, language: Language): string {
@@ -100,7 +98,7 @@ export interface ReceiptSays {
 /** One item as its card: what it is, how it stands, and what can be done. */
 export function receiptView(turn: Turn, item: NewsItem, says: ReceiptSays = {}): Card {
   const { language, programme } = turn;
-  const text = textFor(item, language);
+  const text = shownIn(item.texts, language);
   const title = shownTitle(text?.title, language);
   const project = projectName(programme, item.projectId, language);
   const kicker = say(language, 'chat.kicker.news', { project });

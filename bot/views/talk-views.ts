@@ -49,6 +49,20 @@ export function welcomeView(language: Language, scope: Scope): Card {
   });
 }
 
+/** Asks that a message with a personal identity code be deleted; repeats nothing of it. */
+export function personalDataView({ language }: Turn): Card {
+  const heading = say(language, 'chat.personalData.heading');
+  const ask = say(language, 'chat.personalData.ask');
+  return render(plainCard, {
+    ...common(language, 'help', say(language, 'chat.kicker.app'), [`${heading}.`, ask]),
+    heading,
+    notices: [{ style: 'warning', text: ask }],
+    paragraphs: [{ text: say(language, 'chat.personalData.kept') }],
+    hints: [],
+    actions: doorways(language),
+  });
+}
+
 /** The choice of the language in which the bot speaks; `justSet` once it has been made. */
 export function languageView({ language }: Turn, justSet: boolean): Card {
   const heading = say(language, 'chat.language.heading');

@@ -7,10 +7,16 @@ import { formView, type FormView } from '../../bot/views/form-view.js';
 import { listView } from '../../bot/views/list-view.js';
 import { noticeView } from '../../bot/views/notice-view.js';
 import { receiptView } from '../../bot/views/receipt-view.js';
-import { helpView, languageView, problemView, welcomeView } from '../../bot/views/talk-views.js';
+import {
+  helpView,
+  languageView,
+  personalDataView,
+  problemView,
+  welcomeView,
+} from '../../bot/views/talk-views.js';
 import { button } from '../../bot/cards/parts.js';
 import { say } from '../../src/i18n/messages.js';
-import type { IssueId, NewsId, PersonId, ProjectId } from '../../src/ids.js';
+import type { IssueId, NewsId, PersonId, ProjectId, ReleaseId } from '../../src/ids.js';
 import type { Language } from '../../src/languages.js';
 import type { NewsItem, NewsLine, NewsState } from '../../src/news/news.js';
 import type { Notice } from '../../src/outbox/message.js';
@@ -206,6 +212,10 @@ function noticeCards(language: Language): [string, Card][] {
   const newsId = 'news1' as NewsId;
   const by = { at, by: coordinator };
   const used: NewsItem['uses'] = [{ in: 'newsletter', id: 'issue1' as IssueId, number: 4, at }];
+  const released: NewsItem['uses'] = [
+    ...used,
+    { in: 'release', id: 'release1' as ReleaseId, channel: 'intranet', at },
+  ];
   const urls = { fi: 'https://example.org/fi/1', sv: 'https://example.org/sv/1' };
   const told: readonly [Notice, NewsItem][] = [
     [{ about: 'newsAccepted', newsId }, itemOf(language, { state: 'accepted', ...by })],
@@ -222,7 +232,7 @@ function noticeCards(language: Language): [string, Card][] {
       itemOf(language, { state: 'inReview', ...by }),
     ],
     [{ about: 'newsPlaced', newsId, issueNumber: 4 }, itemOf(language, { state: 'accepted', ...by }, used)],
-    [{ about: 'newsPublished', newsId, urls }, itemOf(language, { state: 'accepted', ...by }, used)],
+    [{ about: 'newsPublished', newsId, urls }, itemOf(language, { state: 'accepted', ...by }, released)],
   ];
   return told.map(([notice, item]) => [`notice-${notice.about}`, noticeView(turnOf(language), item, notice)]);
 }
@@ -244,6 +254,7 @@ function lists(language: Language): [string, Card][] {
   return [
     ['list', listView(turn, { lines, next: 'key' }, ['first'])],
     ['list-empty', listView(turn, { lines: [] }, [])],
+    ['list-in-channel', listView({ ...turn, scope: 'channel' }, { lines: lines.slice(3, 4) }, [])],
   ];
 }
 
@@ -253,6 +264,7 @@ function talk(language: Language): [string, Card][] {
     ['welcome', welcomeView(language, 'personal')],
     ['help', helpView(turn, 'asked')],
     ['help-unknown-in-channel', helpView({ ...turn, scope: 'channel' }, 'unknown')],
+    ['personal-data', personalDataView(turn)],
     ['language', languageView(turn, false)],
     ['language-set', languageView(turn, true)],
     ['problem', problemView(language, say(language, 'chat.problem.unknownAction'))],

@@ -6,7 +6,7 @@ import addFormats from 'ajv-formats';
 import { bytesOf, cardTemplate, mostMessageBytes, render } from '../../bot/cards/render.js';
 import { languages } from '../../src/languages.js';
 import { withContracts } from '../world/contracts.js';
-import { buttonsOf } from './bot-world.js';
+import { buttonsOf, textOf } from './bot-world.js';
 import { cardSamples } from './cards-gallery.js';
 
 function validator(contracts: URL): ValidateFunction {
@@ -52,6 +52,15 @@ describe('bot: cards', () => {
       }
     });
   }
+
+  it('says of published news that it is on the intranet, not that it queues', () => {
+    const published = samples.filter(({ name }) => name === 'notice-newsPublished');
+    assert.equal(published.length, languages.length);
+    for (const { card } of published) {
+      assert.match(textOf(card), /Intranet-tiedotteena|Som meddelande på intranätet|As an intranet release/);
+      assert.doesNotMatch(textOf(card), /jono|kön|queue/);
+    }
+  });
 
   it('measures a card as Teams does, in UTF-16', () => {
     const card = { type: 'AdaptiveCard', text: 'aä€😀' } as const;

@@ -66,6 +66,35 @@ describe('bot: talking', () => {
     );
   });
 
+  it('asks that a message with a personal identity code be deleted, and repeats nothing of it', async () => {
+    const vilma = world.talker('vilma');
+    for (const text of ['Asiakas 131052-308T soitti', 'haluan kertoa uutisen: 131052–308T']) {
+      const card = await vilma.says(text);
+      assert.match(textOf(card), /Poista viesti/);
+      assert.doesNotMatch(textOf(card), /En ymmärtänyt/);
+      assert.doesNotMatch(JSON.stringify([card, world.logged]), /308T/);
+    }
+    assert.match(textOf(await world.talker('sofia').says('131052-308T')), /Ta bort meddelandet/);
+    assert.match(textOf(await vilma.says('Asiakas 131052-308X soitti')), /En ymmärtänyt/);
+  });
+
+  it('shows an item in one language in the list, opened and in the answer to a press', async () => {
+    const sofia = await person('sofia');
+    const { item } = await world.bigRoom.news.submit(
+      sofia,
+      submission({ formId: 'form-two', words: { title: 'Suomeksi', lead: 'Miksi.', body: 'Mitä.' } }),
+    );
+    const swedish = { title: 'På svenska', lead: 'Varför.', body: 'Vad.' };
+    await world.bigRoom.news.edit(await person('kaisa'), item.id, 'sv', swedish, 0);
+    const list = await world.talker('sofia').says('mina');
+    const opened = await world.talker('sofia').presses(list, 'news.open');
+    const asked = await world.talker('sofia').presses(opened, 'news.askWithdraw');
+    for (const card of [list, opened, asked]) {
+      assert.match(textOf(card), /På svenska/);
+      assert.doesNotMatch(textOf(card), /Suomeksi/);
+    }
+  });
+
   it('changes the language by a word or by a button, and keeps it', async () => {
     const vilma = world.talker('vilma');
     const choice = await vilma.says('kieli');
@@ -161,14 +190,29 @@ describe('bot: talking', () => {
       assert.ok(line);
       await world.bigRoom.news.requestChanges(await person('kaisa'), line.id, 'Salainen toive');
       const before = world.talker('vilma', { conversationType, conversationId: '19:many' });
-      const list = await before.says('omat');
-      assert.match(textOf(list), /Odottaa täydennystä/);
-      const opened = await before.presses(list, 'news.open');
+      const opened = invokedCard(await before.execute('news.open', { id: line.id }));
+      assert.match(textOf(opened), /Odottaa täydennystä/);
       assert.doesNotMatch(textOf(opened), /Salainen/);
       const alone = await world.talker('vilma').says('omat');
       assert.match(textOf(await world.talker('vilma').presses(alone, 'news.open')), /Salainen toive/);
     });
   }
+
+  it('shows before others only what is accepted, and says where the whole list is', async () => {
+    await tellMany(3);
+    const where = { conversationType: 'groupChat', conversationId: '19:many' } as const;
+    const none = await world.talker('vilma', where).says('omat');
+    assert.doesNotMatch(textOf(none), /Uutinen \d|Et ole vielä/);
+    const [, second] = (await world.bigRoom.news.mine(await person('vilma'))).lines;
+    assert.ok(second);
+    await world.bigRoom.news.accept(await person('kaisa'), second.id);
+    for (const conversationType of ['groupChat', 'channel'] as const) {
+      const list = await world.talker('vilma', { ...where, conversationType }).says('omat');
+      assert.match(textOf(list), /hyväksytyt uutisesi[^]*Uutinen 2/);
+      assert.doesNotMatch(JSON.stringify(list), /Uutinen [13]/);
+    }
+    assert.match(textOf(await world.talker('vilma').says('omat')), /Uutinen 3[^]*Uutinen 1/);
+  });
 
   describe('coming to a conversation', () => {
     const arrival = (world: BotWorld, conversationId = 'a:vilma') => {
