@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 
 /** Where the focus goes when what had it is gone: the heading of what is open, else the page. */
-function focusPage(): void {
+export function focusPage(): void {
   const page = document.querySelector<HTMLElement>('main h1[tabindex]') ?? document.getElementById('main');
   page?.focus({ preventScroll: true });
 }

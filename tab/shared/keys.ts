@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { focusPage } from './focus.js';
 
 type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'defaultPrevented'>;
 
@@ -18,6 +19,19 @@ export function isBusy(target: EventTarget | null): boolean {
 }
 
 /**
+ * Esc in a field leaves it for the heading of what is open, so that only a second one goes back: what is typed after
+ * that is keys, not words. The editor takes Esc for itself too; other fields that do so keep it.
+ */
+function leaveField(event: KeyboardEvent): void {
+  const { target } = event;
+  if (event.key !== 'Escape' || !(target instanceof Element)) return;
+  if (target.closest(typing) === null || target.closest(closed) !== null) return;
+  if (event.defaultPrevented && target.closest('[contenteditable="true"]') === null) return;
+  event.preventDefault();
+  focusPage();
+}
+
+/**
  * Keys that work anywhere on the page, except while somebody types. The newest user of a key gets it.
  * Arrow keys and Enter are left to a focused button or link unless the handler is on a list.
  */
@@ -28,7 +42,10 @@ export function useKeys(keys: Readonly<Record<string, (event: KeyboardEvent) => 
   });
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (isBusy(event.target)) return;
+      if (isBusy(event.target)) {
+        leaveField(event);
+        return;
+      }
       const name = keyName(event);
       const act = name === undefined ? undefined : latest.current[name];
       if (act === undefined) return;
