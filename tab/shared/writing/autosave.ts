@@ -1,3 +1,4 @@
+import { ApiError } from '../../api.js';
 import { sameWords, type Text, type Words } from '../../../src/texts/text.js';
 
 /** A text that is being written, and how it stands with the server. */
@@ -15,6 +16,8 @@ export interface Writing {
   readonly sent?: Words;
   readonly theirs?: Text;
   readonly error?: unknown;
+  /** A personal identity code was found in the words: until they are stored without it, no copy is kept on this device. */
+  readonly isWithheld?: boolean;
   /** ISO instant of the last storing by this person in this sitting. */
   readonly savedAt?: string;
   /** Grows when the words were put in from outside, so that an editor shows them anew. */
@@ -80,15 +83,21 @@ export function write(writing: Writing, event: WritingEvent): Writing {
       return writing.phase === 'conflict' ? writing : { ...kept, phase: 'saving', sent: writing.words };
     case 'saved': {
       const words = writing.sent ?? writing.words;
+      const { isWithheld: _isWithheld, ...free } = kept;
       return {
-        ...kept,
+        ...free,
         stored: { revision: event.text.revision, words },
         phase: sameWords(words, writing.words) ? 'clean' : 'dirty',
         savedAt: event.text.at,
       };
     }
     case 'failed':
-      return { ...kept, phase: 'failed', error: event.error };
+      return {
+        ...kept,
+        phase: 'failed',
+        error: event.error,
+        ...(holdsPersonalData(event.error) && { isWithheld: true }),
+      };
     case 'conflict':
       return { ...kept, phase: 'conflict', theirs: event.theirs };
     case 'resolved': {
@@ -109,6 +118,11 @@ export function write(writing: Writing, event: WritingEvent): Writing {
       return { ...kept, words, stored: { revision: event.text.revision, words }, epoch: writing.epoch + 1 };
     }
   }
+}
+
+/** Whether words were refused for a personal identity code in them. */
+export function holdsPersonalData(error: unknown): boolean {
+  return error instanceof ApiError && error.code === 'text.personalData';
 }
 
 /** Whether there are words that would be lost without the copy on this device. */

@@ -39,8 +39,8 @@ export function useWriting(parts: { readonly subject: Subject; readonly language
   const save = useCallback((): void => void writer.save(send), [writer, send]);
 
   useEffect(() => {
-    const draft = isUnsaved(writing) ? { basedOn: writing.stored.revision, words: writing.words } : undefined;
-    keepDraft(place, draft);
+    const isKept = isUnsaved(writing) && writing.isWithheld !== true;
+    keepDraft(place, isKept ? { basedOn: writing.stored.revision, words: writing.words } : undefined);
   });
   useEffect(() => {
     if (text !== undefined) writer.tell({ type: 'arrived', text });

@@ -9,6 +9,7 @@ import { ApiError } from '../../../api.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { fieldProblem } from '../../../shared/problem.js';
 import { StateChip } from '../../../shared/state-chip.js';
+import { holdsPersonalData } from '../../../shared/writing/autosave.js';
 import type { IssueHere } from '../use-issue.js';
 import { Conflict } from './conflict.js';
 import { useDraft, type Draft } from './use-draft.js';
@@ -114,6 +115,7 @@ function useSaving({ path, language, here }: ColumnProps, draft: Draft) {
     const quiet = ({ code, fields }: ApiError): boolean => code === 'text.conflict' || fields.length > 0;
     const error = await here.change(put, t('newsletter.story.saved', { language: name }), { quiet });
     setFault(error);
+    if (holdsPersonalData(error)) draft.withhold();
     focusFault(error, language);
     const isConflict = error instanceof ApiError && error.code === 'text.conflict';
     setTheirs(isConflict ? ((error.facts.theirs as OwnWords | null) ?? undefined) : undefined);

@@ -15,6 +15,8 @@ interface Kept extends StoryDraft {
 export interface Draft {
   readonly words: Words;
   readonly isDirty: boolean;
+  /** Keeps no copy on this device until the words are saved: a personal identity code was found in them. */
+  readonly withhold: () => void;
   /** Which own words of the issue a save replaces: when they were saved, or null for none. */
   readonly replaces: string | null;
   /** Names the text that the editor was drawn with. */
@@ -43,6 +45,7 @@ export function useDraft(standing: StoryLanguage, place: StoryDraftPlace): Draft
     return draft && { ...draft, over: standing, isSaved: false };
   });
   const [version, setVersion] = useState(0);
+  const [isWithheld, setWithheld] = useState(false);
   const isOver = kept === undefined || (kept.isSaved && kept.over !== standing);
   const words = isOver ? stand : kept.words;
   const isDirty = !isOver && !kept.isSaved && !sameWords(kept.words, stand);
@@ -50,7 +53,8 @@ export function useDraft(standing: StoryLanguage, place: StoryDraftPlace): Draft
   const over = isOver ? standingAt : kept.replaces;
 
   useEffect(() => {
-    const draft = isDirty ? { words, ...(over !== undefined && { replaces: over }) } : undefined;
+    const draft =
+      isDirty && !isWithheld ? { words, ...(over !== undefined && { replaces: over }) } : undefined;
     keepStoryDraft(place, draft);
   });
   useWarning(isDirty);
@@ -68,11 +72,15 @@ export function useDraft(standing: StoryLanguage, place: StoryDraftPlace): Draft
         if (sameWords(next, stand)) return undefined;
         return { words: next, replaces: base.replaces, over: standing, isSaved: false };
       }),
-    saved: (stored) =>
+    withhold: () => setWithheld(true),
+    saved: (stored) => {
+      setWithheld(false);
       setKept(
         (draft) => draft && { words: draft.words, over: standing, isSaved: sameWords(draft.words, stored) },
-      ),
+      );
+    },
     forget: () => {
+      setWithheld(false);
       setKept(undefined);
       setVersion((number) => number + 1);
     },
