@@ -2,7 +2,7 @@ import { useCallback, useState } from 'react';
 import type { IssueAnswer } from '../../../src/http/routes/newsletter.js';
 import type { IssueView } from '../../../src/newsletter/service.js';
 import { ApiError } from '../../api.js';
-import { useShell } from '../../shared/context.js';
+import { useShell, useText } from '../../shared/context.js';
 import { useLoad, type Loaded } from '../../shared/use-load.js';
 
 /** An issue on view, and the one way to change it. */
@@ -19,11 +19,17 @@ export interface IssueHere {
 
 export interface ChangeMore {
   readonly meanwhile?: IssueView;
+  /** The change is there to take the approval back, and says so itself. */
+  readonly isUnapproving?: boolean;
   readonly quiet?: (error: ApiError) => boolean;
 }
 
+/** Whether the issue is still being put together: not approved, nor on its way. */
+const isBeingMade = ({ state }: IssueView): boolean => state === 'collecting' || state === 'drafting';
+
 export function useIssue(id: string): IssueHere {
   const { api, tell, fail } = useShell();
+  const { t } = useText();
   const path = `/api/newsletter/${id}`;
   const loaded = useLoad(path, () => api.get<IssueAnswer>(path));
   const [round, setRound] = useState(0);
@@ -40,15 +46,17 @@ export function useIssue(id: string): IssueHere {
   const change = async (
     make: () => Promise<IssueAnswer>,
     said: string,
-    { meanwhile, quiet }: ChangeMore = {},
+    { meanwhile, quiet, isUnapproving = false }: ChangeMore = {},
   ): Promise<unknown> => {
+    const wasApproved = loaded.state === 'ready' && loaded.value.issue.state === 'approved';
     if (meanwhile !== undefined) set({ issue: meanwhile });
     try {
       const answer = await make();
       show(answer);
       const { undo } = answer;
+      const isTaken = wasApproved && !isUnapproving && isBeingMade(answer.issue);
       tell(
-        said,
+        isTaken ? `${said} ${t('newsletter.approvalTaken')}` : said,
         undo === undefined
           ? undefined
           : async () => show(await api.post<IssueAnswer>(`${path}/undo`, { audit: undo })),

@@ -110,7 +110,10 @@ function NextStep({ issue, here }: Omit<HeadProps, 'canEdit'>) {
   return (
     <>
       {issue.state === 'approved' ? (
-        <Button {...focusTarget} onClick={() => void here.change(unapprove, t('newsletter.unapprove.done'))}>
+        <Button
+          {...focusTarget}
+          onClick={() => void here.change(unapprove, t('newsletter.unapprove.done'), { isUnapproving: true })}
+        >
           {t('newsletter.unapprove')}
         </Button>
       ) : (
