@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { PersonId } from '../../../src/ids.js';
 import type { Text, Words } from '../../../src/texts/text.js';
+import { ApiError } from '../../../tab/api.js';
 import {
   isStorable,
   isUnsaved,
@@ -150,5 +151,20 @@ describe('words left on this device', () => {
     const restored = after(startWriting(text('B', 4)), { type: 'replaced', words: words('A') });
     assert.equal(restored.phase, 'dirty');
     assert.equal(restored.epoch, 1);
+  });
+
+  it('are withheld from this device from a personal identity code on until they are stored', () => {
+    const error = new ApiError('text.personalData', 400);
+    const refused = after(
+      startWriting(text('A', 1)),
+      typed('B'),
+      { type: 'sending' },
+      { type: 'failed', error },
+    );
+    assert.equal(refused.isWithheld, true);
+    assert.equal(refused.words.title, 'B');
+    const again = after(refused, typed('C'), { type: 'sending' });
+    assert.equal(again.isWithheld, true);
+    assert.equal(after(again, { type: 'saved', text: text('C', 2) }).isWithheld, undefined);
   });
 });
