@@ -22,7 +22,9 @@ describe('personal identity codes', () => {
   });
 
   it('have their own check character', () => {
-    const right = Array.from('0123456789ABCDEFHJKLMNPRSTUVWXY').filter((last) => hasPersonalId(`131052-308${last}`));
+    const right = Array.from('0123456789ABCDEFHJKLMNPRSTUVWXY').filter((last) =>
+      hasPersonalId(`131052-308${last}`),
+    );
     assert.deepEqual(right, ['T']);
   });
 
