@@ -1,4 +1,3 @@
-import mjml2html from 'mjml';
 import { say } from '../../i18n/messages.js';
 import { otherLanguage } from '../../languages.js';
 import { toPlainText } from '../../texts/markdown.js';
@@ -102,6 +101,8 @@ export function subjectOf(model: MailModel): string {
 export async function mailFrame(
   model: MailModel,
 ): Promise<{ bytes: number; fill: (contents: Contents) => string }> {
+  // Half a second of loading that only mail needs: not at the start of the process.
+  const { default: mjml2html } = await import('mjml');
   const { html } = await mjml2html(source(model), {
     validationLevel: 'strict',
     keepComments: false,
