@@ -35,7 +35,26 @@ export type ErrorCode =
   | 'release.notEditable'
   | 'release.moveNotAllowed'
   | 'release.languagesMissing'
-  | 'release.timePassed';
+  | 'release.timePassed'
+  | 'series.notFound'
+  | 'series.ended'
+  | 'series.noDates'
+  | 'occurrence.notFound'
+  | 'occurrence.moveNotAllowed'
+  | 'occurrence.timePassed'
+  | 'presenter.notYours'
+  | 'presenter.taken'
+  | 'swap.notPossible'
+  | 'topic.notFound'
+  | 'question.notFound'
+  | 'contact.notFound'
+  | 'contact.standsAlready'
+  | 'contact.noConsent'
+  | 'send.notFound'
+  | 'send.moveNotAllowed'
+  | 'calendar.unavailable'
+  | 'calendar.organiserGone'
+  | 'calendar.tooManyAttendees';
 
 /** What is wrong with one field; shown at the field, from the key `field.<code>`. */
 export interface FieldFault {
@@ -57,7 +76,13 @@ export type FieldFaultCode =
   | 'unknownChoice'
   | 'unknownField'
   | 'personalId'
-  | 'wrongType';
+  | 'wrongType'
+  | 'notAnAddress'
+  | 'notATime'
+  | 'endBeforeStart'
+  | 'noDates'
+  | 'tooMany'
+  | 'standsAlready';
 
 export type ErrorDetails = Readonly<Record<string, unknown>>;
 

@@ -10,6 +10,13 @@ export type IssueId = Branded<'Issue'>;
 export type StoryId = Branded<'Story'>;
 export type ReleaseId = Branded<'Release'>;
 export type MessageId = Branded<'Message'>;
+export type SeriesId = Branded<'Series'>;
+/** `<series id>-<yyyymmdd>`: the date on which the rule put it, wherever it was moved since. */
+export type OccurrenceId = Branded<'Occurrence'>;
+export type ContactId = Branded<'Contact'>;
+export type TopicId = Branded<'Topic'>;
+export type QuestionId = Branded<'Question'>;
+export type SendId = Branded<'Send'>;
 
 /**
  * An id that the same parts always give: the same effect asked for twice is one effect.

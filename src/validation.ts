@@ -15,6 +15,12 @@ const codes: Readonly<Record<FieldFaultCode, true>> = {
   unknownField: true,
   personalId: true,
   wrongType: true,
+  notAnAddress: true,
+  notATime: true,
+  endBeforeStart: true,
+  noDates: true,
+  tooMany: true,
+  standsAlready: true,
 };
 
 function isCode(text: string): text is FieldFaultCode {

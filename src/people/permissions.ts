@@ -11,6 +11,13 @@ export type Permission =
   | 'newsletter:edit'
   | 'release:see'
   | 'release:edit'
+  | 'session:see'
+  /** To take part: propose and vote, ask, volunteer, answer for one's own project, choose one's reminders. */
+  | 'session:take'
+  | 'session:edit'
+  | 'contact:edit'
+  | 'send:see'
+  | 'send:edit'
   | 'outbox:see'
   | 'outbox:resolve';
 
@@ -20,6 +27,8 @@ const workerMay: readonly Permission[] = [
   'news:seeOwn',
   'newsletter:see',
   'release:see',
+  'session:see',
+  'session:take',
 ];
 
 const coordinatorMay: readonly Permission[] = [
@@ -27,6 +36,10 @@ const coordinatorMay: readonly Permission[] = [
   'news:review',
   'newsletter:edit',
   'release:edit',
+  'session:edit',
+  'contact:edit',
+  'send:see',
+  'send:edit',
   'outbox:see',
   'outbox:resolve',
 ];

@@ -1,0 +1,32 @@
+import type { Language } from '../languages.js';
+import type { Outcome } from '../outbox/message.js';
+import type { DropReason, Recipient, SendContent, Way } from './send.js';
+
+/** Whether a send is still of use at this moment, and until when. */
+export type Use =
+  | { readonly send: true; readonly usefulUntil?: string }
+  | { readonly send: false; readonly reason: DropReason };
+
+/** Who knows what a send is about: sessions. Asked when it is due, and again before each batch. */
+export interface SendSource {
+  /** Everybody who should get it as things stand, each key once, people by their own choices left out already. */
+  recipients(content: SendContent): Promise<readonly Recipient[]>;
+  use(content: SendContent): Promise<Use>;
+}
+
+/** What leaves, made once for a language and used for everybody of that language in a batch. */
+export type Parcel = { readonly [parcel]: true };
+declare const parcel: unique symbol;
+
+/** Carries words one way. Knows the other side's limits only as answers; pace is the sender's. */
+export interface Carrier {
+  /**
+   * The content in a language. A batch asks for it once a language.
+   * @throws AppError where there is nothing to tell any more: the batch asks {@link SendSource.use} again.
+   */
+  prepare(content: SendContent, language: Language): Promise<Parcel>;
+  /** Sends to one. Bounds its own time; never throws for a fault of the other side. */
+  send(parcel: Parcel, recipient: Recipient): Promise<Outcome>;
+}
+
+export type Carriers = { readonly [Each in Way]: Carrier };

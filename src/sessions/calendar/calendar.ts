@@ -1,0 +1,64 @@
+import type { SeriesId } from '../../ids.js';
+import type { Rule } from '../rule.js';
+
+/**
+ * One segment of a series as a calendar outside is to show it: dates by one rule, and what differs from it. A change
+ * of this-and-following ends one segment and begins another, and each is an event series of its own.
+ */
+export interface CalendarSegment {
+  /** Makes the iCalendar UID and Graph's `transactionId`: `<series id>-<segment number>`. */
+  readonly uid: string;
+  readonly subject: string;
+  /** Plain text; the adapter makes HTML of it where it needs to. */
+  readonly description: string;
+  readonly rule: Rule;
+  /** ISO date of the first occurrence, a hit of the rule. */
+  readonly firstDate: string;
+  /** ISO date of the last day on which the rule may hit; absent while the series goes on. */
+  readonly lastDate?: string;
+  /** Wall-clock start in Helsinki, `09:00`. */
+  readonly time: string;
+  readonly minutes: number;
+  /** Hits of the rule that do not take place (paused, cancelled), ISO dates from today on for the coming year. */
+  readonly without: readonly string[];
+  /** Hits that take place at another time or under another title. Times are ISO instants. */
+  readonly exceptions: readonly CalendarException[];
+}
+
+export interface CalendarException {
+  /** The hit of the rule that it replaces, an ISO date. */
+  readonly date: string;
+  readonly start: string;
+  readonly end: string;
+  readonly subject: string;
+}
+
+/** A whole series as it is to stand in the organiser's mailbox. */
+export interface CalendarSeries {
+  readonly seriesId: SeriesId;
+  readonly segments: readonly CalendarSegment[];
+  /** Mail addresses of groups and people who are invited; at most 500. */
+  readonly attendees: readonly string[];
+  /** The series has ended altogether: what is still to come is taken out of the calendar. */
+  readonly isEnded: boolean;
+}
+
+/** What the calendar keeps of a series to find it again; JSON of the adapter's own shape. */
+export type CalendarMemory = Readonly<Record<string, unknown>>;
+
+/** A calendar that holds the series for everybody who is invited, with an online meeting. */
+export interface Calendar {
+  /**
+   * Brings the calendar in step with what is wanted, however often it is asked and whatever answers were lost: it
+   * looks first and changes only what differs. Nobody is invited anew for what does not concern them.
+   * @param memory what the last run kept; `keep` stores it anew as soon as something was made outside.
+   * @returns the address with which one joins, where the calendar made one.
+   * @throws AppError `calendar.unavailable` (try again, `afterSeconds` in the details where it was named),
+   *   `calendar.organiserGone`, `calendar.tooManyAttendees`.
+   */
+  follow(
+    wanted: CalendarSeries,
+    memory: CalendarMemory | undefined,
+    keep: (memory: CalendarMemory) => Promise<void>,
+  ): Promise<{ readonly joinUrl?: string }>;
+}
