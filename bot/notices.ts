@@ -40,6 +40,7 @@ async function cardFor(
 ): Promise<ReturnType<typeof noticeView> | Outcome> {
   if (message.body.kind !== 'notice') return { result: 'failed', reason: 'notANotice' };
   const { notice } = message.body;
+  if (!('newsId' in notice)) return { result: 'failed', reason: 'unknownNotice' };
   try {
     const [item, programme] = await Promise.all([
       parts.news.get(person, notice.newsId),

@@ -1,7 +1,7 @@
 import { say } from '../../src/i18n/messages.js';
 import type { Language } from '../../src/languages.js';
 import type { NewsItem } from '../../src/news/news.js';
-import type { Notice } from '../../src/outbox/message.js';
+import type { NewsNotice } from '../../src/outbox/message.js';
 import { button, firstName } from '../cards/parts.js';
 import type { Card } from '../cards/render.js';
 import type { Turn } from '../turn.js';
@@ -10,7 +10,7 @@ import { authorButtons, quote, receiptView, type ReceiptSays } from './receipt-v
 const mostLinks = 3;
 
 /** Thanks and what comes next; a note speaks for itself. */
-function closingOf(turn: Turn, notice: Notice): string | undefined {
+function closingOf(turn: Turn, notice: NewsNotice): string | undefined {
   const { language } = turn;
   const name = firstName(turn.person.name);
   switch (notice.about) {
@@ -23,7 +23,7 @@ function closingOf(turn: Turn, notice: Notice): string | undefined {
   }
 }
 
-function quotesOf(language: Language, notice: Notice): Required<ReceiptSays>['quotes'] {
+function quotesOf(language: Language, notice: NewsNotice): Required<ReceiptSays>['quotes'] {
   switch (notice.about) {
     case 'changesRequested':
       return [quote(language, 'chat.notice.note', notice.note)];
@@ -37,7 +37,7 @@ function quotesOf(language: Language, notice: Notice): Required<ReceiptSays>['qu
 }
 
 /** The published pages, in the reader's language first. */
-function linksOf(language: Language, notice: Notice): Required<ReceiptSays>['links'] {
+function linksOf(language: Language, notice: NewsNotice): Required<ReceiptSays>['links'] {
   if (notice.about !== 'newsPublished') return [];
   const readable = Object.entries(notice.urls).filter(([, url]) => /^https?:\/\//.test(url));
   return readable
@@ -54,7 +54,7 @@ function linksOf(language: Language, notice: Notice): Required<ReceiptSays>['lin
 }
 
 /** What the bot tells an author unasked: what has happened, the item, and the next step. */
-export function noticeView(turn: Turn, item: NewsItem, notice: Notice): Card {
+export function noticeView(turn: Turn, item: NewsItem, notice: NewsNotice): Card {
   const { language } = turn;
   const isEdit = notice.about === 'changesRequested' && item.is.state === 'changesRequested';
   const open = button(say(language, 'chat.notice.open'), 'news.open', { id: item.id });

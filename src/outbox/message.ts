@@ -1,15 +1,32 @@
-import type { MessageId, NewsId, PersonId, ReleaseId } from '../ids.js';
+import type {
+  MessageId,
+  NewsId,
+  OccurrenceId,
+  PersonId,
+  ProjectId,
+  QuestionId,
+  ReleaseId,
+  SeriesId,
+} from '../ids.js';
 
 /** What leaves: a word to a person, a release to its channel; and the search index, which follows the news. */
 export type MessageBody =
   | { readonly kind: 'notice'; readonly to: PersonId; readonly notice: Notice }
   | { readonly kind: 'release'; readonly releaseId: ReleaseId; readonly revision: string }
-  | { readonly kind: 'newsIndex'; readonly newsId: NewsId };
+  | { readonly kind: 'newsIndex'; readonly newsId: NewsId }
+  /** Brings what is planned for a series (reminders, questions to presenters, calendar) in step; without one, all. */
+  | { readonly kind: 'sessionPlan'; readonly seriesId?: SeriesId }
+  /** Brings the calendar outside in step with a series. */
+  | { readonly kind: 'calendar'; readonly seriesId: SeriesId }
+  /** Asks the meeting's report who was there. */
+  | { readonly kind: 'attendance'; readonly occurrenceId: OccurrenceId };
 
 export type MessageKind = MessageBody['kind'];
 
 /** What the bot tells a person unasked, in the person's language. */
-export type Notice =
+export type Notice = NewsNotice | SessionNotice;
+
+export type NewsNotice =
   | { readonly about: 'newsAccepted'; readonly newsId: NewsId }
   | { readonly about: 'changesRequested'; readonly newsId: NewsId; readonly note: string }
   | { readonly about: 'newsRejected'; readonly newsId: NewsId; readonly reason: string }
@@ -20,6 +37,42 @@ export type Notice =
       readonly newsId: NewsId;
       readonly urls: Readonly<Record<string, string>>;
     };
+
+/** Words around a session. What is not so any more when it is to be told is left untold. */
+export type SessionNotice =
+  /** Asks the people of the presenting project for topic, speaker and material; `round` 2 asks those who have not answered. */
+  | {
+      readonly about: 'presenterAsk';
+      readonly occurrenceId: OccurrenceId;
+      readonly projectId: ProjectId;
+      readonly round: 1 | 2;
+    }
+  /** The turn is yours now, or no longer. */
+  | {
+      readonly about: 'turnGiven' | 'turnTaken';
+      readonly occurrenceId: OccurrenceId;
+      readonly projectId: ProjectId;
+    }
+  /** A project can't present: to the coordinators. */
+  | {
+      readonly about: 'turnGivenUp';
+      readonly occurrenceId: OccurrenceId;
+      readonly projectId: ProjectId;
+      readonly by: string;
+    }
+  | {
+      readonly about: 'swapAsked' | 'swapAccepted' | 'swapDeclined';
+      readonly occurrenceId: OccurrenceId;
+      readonly withId: OccurrenceId;
+      readonly by: string;
+    }
+  | {
+      readonly about: 'questionAsked' | 'questionAnswered';
+      readonly occurrenceId: OccurrenceId;
+      readonly questionId: QuestionId;
+    }
+  /** Thanks to the presenters, with "make a news item of it". */
+  | { readonly about: 'presenterThanks'; readonly occurrenceId: OccurrenceId };
 
 /** An effect to come. Its id is made from what it is about, so that asking twice is asking once. */
 export type NewMessage = {
@@ -78,7 +131,9 @@ export interface Handler {
   readonly afterCrash: 'repeat' | 'ask';
 }
 
-export type Handlers = { readonly [Kind in MessageKind]: Handler };
+export type Handlers = { readonly [Kind in 'notice' | 'release' | 'newsIndex']: Handler } & {
+  readonly [Kind in MessageKind]?: Handler;
+};
 
 /** When a pending message is to be looked at next: at the end of its claim, at its retry, or when it is due. */
 export function lookAt(message: Pick<NewMessage, 'dueAt'>, is: Pending): string {

@@ -1,4 +1,4 @@
-import type { OccurrenceId, PersonId, SendId, SeriesId } from '../ids.js';
+import type { ContactId, OccurrenceId, PersonId, SendId, SeriesId } from '../ids.js';
 import type { Language } from '../languages.js';
 import type { ChatAddress } from '../people/person.js';
 
@@ -17,8 +17,24 @@ export type SendContent =
     }
   /** Thanks with materials and recording, and the pulse. `round` makes a second one another send. */
   | { readonly kind: 'thanks'; readonly occurrenceId: OccurrenceId; readonly round: number }
-  /** Calendar invitations by mail: the series as it stands at `sequence`, or its cancellation. */
-  | { readonly kind: 'invitation'; readonly seriesId: SeriesId; readonly sequence: number };
+  /** A session was moved, cancelled or brought back at short notice. `start` is when it is now, `was` when it was told to be. */
+  | {
+      readonly kind: 'change';
+      readonly change: 'moved' | 'cancelled' | 'restored';
+      readonly occurrenceId: OccurrenceId;
+      readonly start: string;
+      readonly was: string;
+    }
+  /**
+   * Calendar invitations by mail: the series as it stands at `sequence`, or its cancellation; to everybody who is
+   * invited, or to one contact who is new.
+   */
+  | {
+      readonly kind: 'invitation';
+      readonly seriesId: SeriesId;
+      readonly sequence: number;
+      readonly contactId?: ContactId;
+    };
 
 /** One who is to be reached, once for each `key` in a send. */
 export type Recipient = {

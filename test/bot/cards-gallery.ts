@@ -19,7 +19,7 @@ import { say } from '../../src/i18n/messages.js';
 import type { IssueId, NewsId, PersonId, ProjectId, ReleaseId } from '../../src/ids.js';
 import type { Language } from '../../src/languages.js';
 import type { NewsItem, NewsLine, NewsState } from '../../src/news/news.js';
-import type { Notice } from '../../src/outbox/message.js';
+import type { NewsNotice } from '../../src/outbox/message.js';
 import type { Person, Programme } from '../../src/people/person.js';
 
 /** One card as a person would see it. */
@@ -217,7 +217,7 @@ function noticeCards(language: Language): [string, Card][] {
     { in: 'release', id: 'release1' as ReleaseId, channel: 'intranet', at },
   ];
   const urls = { fi: 'https://example.org/fi/1', sv: 'https://example.org/sv/1' };
-  const told: readonly [Notice, NewsItem][] = [
+  const told: readonly [NewsNotice, NewsItem][] = [
     [{ about: 'newsAccepted', newsId }, itemOf(language, { state: 'accepted', ...by })],
     [
       { about: 'changesRequested', newsId, note: notes[language] },

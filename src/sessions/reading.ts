@@ -1,0 +1,94 @@
+import { Temporal } from 'temporal-polyfill';
+import { homeDate, today, type Clock } from '../clock.js';
+import type { Versioned } from '../commit.js';
+import { AppError } from '../errors.js';
+import type { Holiday } from '../holidays.js';
+import type { OccurrenceId } from '../ids.js';
+import { withProposals } from './fair-order.js';
+import type { Occurrence, OccurrenceLine, OccurrenceRecord } from './occurrence.js';
+import { farthestMove, hitsOf, occurrenceOf, placeOf } from './schedule.js';
+import type { Series } from './series.js';
+import type { SessionStore } from './store.js';
+
+/** Public holidays by date; kept by its maker, since working them out costs milliseconds. */
+export interface HolidayBook {
+  /** The public holidays between two ISO dates, both included. */
+  between(first: string, last: string): Promise<readonly Holiday[]>;
+}
+
+export interface ReadingParts {
+  readonly store: SessionStore;
+  readonly clock: Clock;
+  readonly holidays: HolidayBook;
+}
+
+/** How far back a rotation remembers who presented, in days: two years. */
+const rotationMemory = 730;
+
+const plus = (date: string, days: number): string => Temporal.PlainDate.from(date).add({ days }).toString();
+const earlier = (one: string, other: string): string => (one < other ? one : other);
+
+/**
+ * The occurrences of a series that take place, as things stand, on days between two ISO dates, both included: by
+ * start, cancelled ones among them, with the rotation's proposals. Two round trips at most.
+ */
+export async function occurrencesOf(
+  parts: ReadingParts,
+  series: Series,
+  from: string,
+  to: string,
+): Promise<readonly Occurrence[]> {
+  const now = parts.clock.now().toString();
+  const wide = { from: plus(from, -farthestMove), to: plus(to, farthestMove) };
+  // Proposals follow from everything between today and what is looked at, and from who presented before.
+  const present = today(parts.clock).toString();
+  const since = series.rotation ? earlier(plus(present, -rotationMemory), wide.from) : wide.from;
+  const [records, holidays] = await Promise.all([
+    parts.store.records(series.id, since, wide.to),
+    parts.holidays.between(wide.from, wide.to),
+  ]);
+  const byDate = new Map(records.map(({ value }) => [value.date, value]));
+  const holidayOn = new Map(holidays.map((holiday) => [holiday.date, holiday]));
+  const first = series.rotation ? earlier(present, wide.from) : wide.from;
+  const all = hitsOf(series, first, wide.to).map(({ date, segment }) =>
+    occurrenceOf({ series, segment, date, record: byDate.get(date) }, now, (day) => holidayOn.get(day)),
+  );
+  return withProposals(
+    series,
+    records.map(({ value }) => value),
+    all,
+    now,
+  )
+    .filter(({ start }) => isBetween(homeDate(start).toString(), from, to))
+    .sort((one, other) => Temporal.Instant.compare(one.start, other.start));
+}
+
+function isBetween(date: string, from: string, to: string): boolean {
+  return date >= from && date <= to;
+}
+
+/** An occurrence with what it is made of, to decide about it. */
+export interface Found {
+  readonly series: Versioned<Series>;
+  readonly record: Versioned<OccurrenceRecord> | undefined;
+  readonly occurrence: Occurrence;
+}
+
+/** @throws AppError `occurrence.notFound` where the series has no such date (any more). */
+export async function findOccurrence(parts: ReadingParts, id: OccurrenceId): Promise<Found> {
+  const place = placeOf(id);
+  const [series, record] = place
+    ? await Promise.all([parts.store.series(place.seriesId), parts.store.record(id)])
+    : [];
+  if (place === undefined || series === undefined) throw new AppError('occurrence.notFound', { id });
+  const moved = record?.value.moved;
+  const day = moved ? homeDate(moved.start).toString() : place.date;
+  const occurrence = (await occurrencesOf(parts, series.value, day, day)).find((one) => one.id === id);
+  if (occurrence === undefined) throw new AppError('occurrence.notFound', { id });
+  return { series, record, occurrence };
+}
+
+/** What lists show of an occurrence. */
+export function lineOf({ record: _record, ...line }: Occurrence): OccurrenceLine {
+  return line;
+}

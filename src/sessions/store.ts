@@ -1,0 +1,32 @@
+import type { Change, Commit, Versioned } from '../commit.js';
+import type { OccurrenceId, SeriesId } from '../ids.js';
+import type { CalendarMemory } from './calendar/calendar.js';
+import type { OccurrenceAudit, OccurrenceRecord } from './occurrence.js';
+import type { Series, SeriesAudit } from './series.js';
+
+/** Where series and what is known of their occurrences are kept. A programme has a handful of series. */
+export interface SessionStore {
+  series(id: SeriesId): Promise<Versioned<Series> | undefined>;
+  /** Every series, active or ended. */
+  allSeries(): Promise<readonly Versioned<Series>[]>;
+  record(id: OccurrenceId): Promise<Versioned<OccurrenceRecord> | undefined>;
+  /** The records of a series whose own dates lie between two ISO dates, both included; by date. */
+  records(id: SeriesId, from: string, to: string): Promise<readonly Versioned<OccurrenceRecord>[]>;
+  /** The newest 200 entries, oldest of them first. */
+  seriesAudit(id: SeriesId): Promise<readonly SeriesAudit[]>;
+  occurrenceAudit(id: OccurrenceId): Promise<readonly OccurrenceAudit[]>;
+  /** The series with its new audit entries; `before` is undefined for a new one. */
+  putSeries(before: Versioned<Series> | undefined, after: Series, audit: readonly SeriesAudit[]): Change[];
+  /** The record with its new audit entries; `before` is undefined where nothing was stored yet. */
+  putRecord(
+    before: Versioned<OccurrenceRecord> | undefined,
+    after: OccurrenceRecord,
+    audit: readonly OccurrenceAudit[],
+  ): Change[];
+  /** Takes a record away whose date its series no longer has; its audit entries stay. */
+  dropRecord(before: Versioned<OccurrenceRecord>): Change[];
+  /** What the calendar outside remembers of a series. */
+  calendarMemory(id: SeriesId): Promise<CalendarMemory | undefined>;
+  putCalendarMemory(id: SeriesId, memory: CalendarMemory): Change;
+  readonly commit: Commit;
+}
