@@ -1,4 +1,4 @@
-import { languages, type Language } from '../languages.js';
+import { languages, type Language } from './languages.js';
 
 /** A Finnish public holiday on an ISO date, with its name in each language. */
 export interface Holiday {
@@ -6,14 +6,28 @@ export interface Holiday {
   readonly names: Readonly<Record<Language, string>>;
 }
 
+/** More years than anybody plans: a longer span is cut here. */
+const mostYears = 20;
+
 /**
- * The public holidays between two ISO dates, both included. The calendar's data is large (27 MB in memory) and most
- * instances never show a month, so it is loaded with the first one.
+ * The calendar's data is large (27 MB in memory) and most instances never show a month, so it is loaded with the
+ * first one.
  */
-export async function holidaysBetween(first: string, last: string): Promise<readonly Holiday[]> {
+async function finnishCalendar() {
   const { default: Holidays } = await import('date-holidays');
-  const calendar = new Holidays('FI');
-  const years = [...new Set([first, last].map((date) => Number(date.slice(0, 4))))];
+  return new Holidays('FI');
+}
+
+function yearsBetween(first: string, last: string): number[] {
+  const [from, to] = [Number(first.slice(0, 4)), Number(last.slice(0, 4))];
+  const length = Math.min(Math.max(to - from + 1, 0), mostYears);
+  return Array.from({ length }, (_, index) => from + index);
+}
+
+/** The public holidays between two ISO dates, both included, in order of date. */
+export async function holidaysBetween(first: string, last: string): Promise<readonly Holiday[]> {
+  const calendar = await finnishCalendar();
+  const years = yearsBetween(first, last);
   const named = (language: Language): Map<string, string> => {
     calendar.setLanguages(language);
     const all = years.flatMap((year) => calendar.getHolidays(year));
@@ -28,4 +42,24 @@ export async function holidaysBetween(first: string, last: string): Promise<read
       date,
       names: { fi: name, sv: sv?.get(date) ?? name, en: en?.get(date) ?? name },
     }));
+}
+
+/**
+ * The ISO dates between two, both included, on which offices are closed by law or by custom: the public holidays,
+ * and the eves of Midsummer, Christmas and the New Year, which are no public holidays. Weekends are not among them
+ * as such.
+ */
+export async function closedDaysBetween(
+  first: string,
+  last: string,
+): Promise<ReadonlyMap<string, 'public' | 'eve'>> {
+  const calendar = await finnishCalendar();
+  const all = yearsBetween(first, last).flatMap((year) => calendar.getHolidays(year));
+  return new Map(
+    all.flatMap(({ date: moment, type }): [string, 'public' | 'eve'][] => {
+      const date = moment.slice(0, 10);
+      if (date < first || date > last || (type !== 'public' && type !== 'bank')) return [];
+      return [[date, type === 'public' ? 'public' : 'eve']];
+    }),
+  );
 }

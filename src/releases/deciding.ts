@@ -5,6 +5,7 @@ import { publicLanguages } from '../languages.js';
 import { demand } from '../people/permissions.js';
 import type { Actor } from '../news/service.js';
 import { parse } from '../validation.js';
+import { momentOf } from '../wall-time.js';
 import { callBack, change, occasionOf, type ReleaseParts } from './changing.js';
 import { restore } from './creating.js';
 import { draftOf, plan, planAgain, record, withUsed, type Draft, type PersonsOccasion } from './draft.js';
@@ -13,7 +14,7 @@ import { applyMove, canBringBack, demandMove } from './moves.js';
 import { publishableRevisions, unreadyLanguages } from './readiness.js';
 import type { Approval, Release } from './release.js';
 import type { Moved, ReleaseService, Scheduled, SeenRevisions } from './service.js';
-import { momentOf, parseWallTime, refusePassedTime, refuseUnfitDate } from './timing.js';
+import { parseWallTime, refusePassedTime, refuseUnfitDate } from './timing.js';
 
 const waiverSchema = z.string().trim().min(1).max(500).optional();
 
@@ -102,7 +103,7 @@ async function schedule(
   wallTime: unknown,
 ): Promise<Scheduled> {
   demand(actor, 'release:edit');
-  const { due, turn } = momentOf(parseWallTime(wallTime));
+  const { instant: due, turn } = momentOf(parseWallTime(wallTime));
   const moved = await decide(parts, actor, id, async (current, occasion) => {
     demandMove(current, 'schedule');
     refusePassedTime(due, parts.clock.now());

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { today } from '../clock.js';
 import { AppError } from '../errors.js';
+import { holidaysBetween } from '../holidays.js';
 import type { ReleaseId } from '../ids.js';
 import { publicLanguages } from '../languages.js';
 import type { NewsItem } from '../news/news.js';
@@ -9,7 +10,6 @@ import { demand, may } from '../people/permissions.js';
 import type { Text } from '../texts/text.js';
 import { find, type ReleaseParts } from './changing.js';
 import { sourceOf } from './editing.js';
-import { holidaysBetween } from './holidays.js';
 import { openMoves } from './moves.js';
 import type { Release, ReleaseLine } from './release.js';
 import type { ReleaseMonth, ReleaseOverview, ReleaseService, ReleaseView } from './service.js';

@@ -1,12 +1,12 @@
+import type { Holiday } from '../holidays.js';
 import type { ReleaseId } from '../ids.js';
 import type { Language, PublicLanguage } from '../languages.js';
 import type { Page, Revision } from '../news/news.js';
 import type { Actor } from '../news/service.js';
 import type { Text } from '../texts/text.js';
-import type { Holiday } from './holidays.js';
+import type { ClockTurn } from '../wall-time.js';
 import type { Move } from './moves.js';
 import type { Release, ReleaseAudit, ReleaseLine } from './release.js';
-import type { ClockTurn } from './timing.js';
 
 /** What changed, and the audit number to give to `undo` while nothing else has happened since. */
 export interface Moved {

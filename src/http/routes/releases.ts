@@ -5,8 +5,8 @@ import { languages, publicLanguages } from '../../languages.js';
 import type { Move } from '../../releases/moves.js';
 import type { Release, ReleaseLine } from '../../releases/release.js';
 import type { Moved, ReleaseService, ReleaseView } from '../../releases/service.js';
-import type { ClockTurn } from '../../releases/timing.js';
 import { parse } from '../../validation.js';
+import type { ClockTurn } from '../../wall-time.js';
 import { get, json, post, put, type Call, type Reply, type Route } from '../route.js';
 
 /** Answer of GET /api/releases: a page of the queue or of the archive. */

@@ -1,42 +1,15 @@
 import assert from 'node:assert/strict';
 import { Temporal } from 'temporal-polyfill';
 import { monthPage } from '../../../src/releases/reading.js';
-import {
-  isTooLate,
-  momentOf,
-  parseWallTime,
-  refusePassedTime,
-  refuseUnfitDate,
-} from '../../../src/releases/timing.js';
+import { isTooLate, parseWallTime, refusePassedTime, refuseUnfitDate } from '../../../src/releases/timing.js';
 
 const instant = (text: string) => Temporal.Instant.from(text);
 
 describe('time of a release', () => {
-  const moments: readonly (readonly [string, string, string, string])[] = [
-    ['2026-12-01', '09:00', '2026-12-01T07:00:00Z', 'plain'],
-    ['2026-07-01', '09:00', '2026-07-01T06:00:00Z', 'plain'],
-    // Clocks go from 3.00 to 4.00.
-    ['2027-03-28', '02:59', '2027-03-28T00:59:00Z', 'plain'],
-    ['2027-03-28', '03:00', '2027-03-28T01:00:00Z', 'gap'],
-    ['2027-03-28', '03:30', '2027-03-28T01:30:00Z', 'gap'],
-    ['2027-03-28', '04:00', '2027-03-28T01:00:00Z', 'plain'],
-    // Clocks go from 4.00 back to 3.00.
-    ['2027-10-31', '02:59', '2027-10-30T23:59:00Z', 'plain'],
-    ['2027-10-31', '03:00', '2027-10-31T00:00:00Z', 'overlap'],
-    ['2027-10-31', '03:30', '2027-10-31T00:30:00Z', 'overlap'],
-    ['2027-10-31', '04:00', '2027-10-31T02:00:00Z', 'plain'],
-  ];
-  for (const [date, time, due, turn] of moments) {
-    it(`${date} ${time} in Helsinki is ${due} (${turn})`, () => {
-      const found = momentOf({ date, time });
-      assert.deepEqual({ due: found.due.toString(), turn: found.turn }, { due, turn });
-    });
-  }
-
   const wrong: readonly (readonly [unknown, readonly string[]])[] = [
     [{ date: '2026-02-30', time: '09:00' }, ['date notADate']],
     [{ date: '1.12.2026', time: '09:00' }, ['date notADate']],
-    [{ date: '2026-12-01', time: '25:00' }, ['time wrongType']],
+    [{ date: '2026-12-01', time: '25:00' }, ['time notATime']],
     [{ date: '2026-12-01' }, ['time required']],
     [{ date: '2026-12-01', time: '09:00', zone: 'UTC' }, ['zone unknownField']],
     [undefined, [' required']],
