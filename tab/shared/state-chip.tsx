@@ -7,6 +7,7 @@ import {
   Dismiss16Regular,
   Edit16Regular,
   ErrorCircle16Regular,
+  Pause16Regular,
   Sparkle16Regular,
   Question16Regular,
   Send16Regular,
@@ -14,6 +15,8 @@ import {
 } from '@fluentui/react-icons';
 import type { ComponentType } from 'react';
 import type { NewsStateName } from '../../src/news/news.js';
+import type { SendStateName } from '../../src/sending/send.js';
+import type { OccurrenceStateName } from '../../src/sessions/occurrence.js';
 import type { TextStatus } from '../../src/texts/text.js';
 import type { TextKey } from '../text.js';
 import { useText } from './context.js';
@@ -60,11 +63,28 @@ const releaseLooks: Readonly<Record<ReleaseStateName, Look>> = {
   cancelled: ['quiet', Dismiss16Regular],
 };
 
+const sessionLooks: Readonly<Record<OccurrenceStateName, Look>> = {
+  planned: ['work', CalendarClock16Regular],
+  confirmed: ['good', CheckmarkCircle16Regular],
+  held: ['quiet', CheckmarkCircle16Regular],
+  cancelled: ['quiet', Dismiss16Regular],
+};
+
+const sendLooks: Readonly<Record<SendStateName, Look>> = {
+  sending: ['new', Send16Regular],
+  paused: ['wait', Pause16Regular],
+  cancelled: ['quiet', Dismiss16Regular],
+  done: ['good', CheckmarkCircle16Regular],
+  dropped: ['quiet', CircleHint16Regular],
+};
+
 export type ChipState =
   | { readonly kind: 'news'; readonly state: NewsStateName }
   | { readonly kind: 'text'; readonly state: TextStatus }
   | { readonly kind: 'newsletter'; readonly state: NewsletterStateName }
-  | { readonly kind: 'release'; readonly state: ReleaseStateName };
+  | { readonly kind: 'release'; readonly state: ReleaseStateName }
+  | { readonly kind: 'session'; readonly state: OccurrenceStateName }
+  | { readonly kind: 'send'; readonly state: SendStateName };
 
 /** The look of a state: its tone (a colour) and its icon, for places that draw it smaller than a chip. */
 export function lookOf(chip: ChipState): Look {
@@ -77,6 +97,10 @@ export function lookOf(chip: ChipState): Look {
       return newsletterLooks[chip.state];
     case 'release':
       return releaseLooks[chip.state];
+    case 'session':
+      return sessionLooks[chip.state];
+    case 'send':
+      return sendLooks[chip.state];
   }
 }
 

@@ -10,6 +10,7 @@ import { href } from '../../shared/route.js';
 import { Await, Empty } from '../../shared/states.js';
 import { useLoad } from '../../shared/use-load.js';
 import { reasonKey, settlementsOf, type Settlement } from './reason.js';
+import { kindKey, linkOf } from './subject.js';
 import css from './messages.module.css';
 
 /** What did not leave, or of which nobody can tell whether it arrived: somebody decides. */
@@ -17,8 +18,14 @@ export function MessagesView() {
   const { api } = useShell();
   const { t } = useText();
   const outbox = useLoad('outbox', () => api.get<OutboxAnswer>('/api/outbox'));
+  const may = useMay();
   return (
     <Page title={t('messages.title')} lead={t('messages.lead')}>
+      {may('send:see') && (
+        <p className={css.aside}>
+          {t('messages.sends')} <a href={href(['sessions', 'sends'])}>{t('messages.open.sends')}</a>
+        </p>
+      )}
       <Await loaded={outbox}>
         {({ messages }) =>
           messages.length === 0 ? (
@@ -72,7 +79,7 @@ function TroubledMessage(props: {
   };
   return (
     <li className={css.message}>
-      <h2>{t(`messages.kind.${message.body.kind}`)}</h2>
+      <h2>{t(kindKey(message.body))}</h2>
       <p>
         {t(is.state === 'uncertain' ? 'messages.state.uncertain' : 'messages.state.failed', {
           when: dates.moment('at' in is ? is.at : message.dueAt),
@@ -102,13 +109,9 @@ function TroubledMessage(props: {
   );
 }
 
-/** The way to what the message is about. */
+/** The way to what the message is about; nothing where it is about everything. */
 function Subject({ message }: { readonly message: Message }) {
   const { t } = useText();
-  const { body } = message;
-  if (body.kind === 'release') {
-    return <a href={href(['releases', body.releaseId])}>{t('messages.settle.release')}</a>;
-  }
-  const newsId = body.kind === 'notice' ? body.notice.newsId : body.newsId;
-  return <a href={href(['news', newsId])}>{t('messages.open.news')}</a>;
+  const link = linkOf(message.body);
+  return link === undefined ? null : <a href={link.to}>{t(link.words)}</a>;
 }

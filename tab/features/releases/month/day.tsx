@@ -1,7 +1,7 @@
 import { Warning16Regular } from '@fluentui/react-icons';
 import type { ReleaseLine } from '../../../../src/releases/release.js';
 import { useText } from '../../../shared/context.js';
-import { todayInHelsinki, weekday } from '../wall-time.js';
+import { todayInHelsinki, weekday } from '../../../shared/wall-time.js';
 import { Entry, type Moving } from './entry.js';
 import css from './month.module.css';
 

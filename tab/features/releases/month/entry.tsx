@@ -4,7 +4,7 @@ import { useText } from '../../../shared/context.js';
 import { href } from '../../../shared/route.js';
 import { lookOf } from '../../../shared/state-chip.js';
 import { titleOf } from '../../../shared/title-in.js';
-import { addDays, todayInHelsinki, wallTimeOf } from '../wall-time.js';
+import { addDays, todayInHelsinki, wallTimeOf } from '../../../shared/wall-time.js';
 import type { DayDrag } from './use-day-drag.js';
 import css from './month.module.css';
 

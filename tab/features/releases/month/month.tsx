@@ -10,7 +10,7 @@ import { Await, Bones } from '../../../shared/states.js';
 import { useLoad, type Loaded } from '../../../shared/use-load.js';
 import { NewRelease } from '../new-release.js';
 import { ViewSwitch } from '../view-switch.js';
-import { addDays, addMonths, todayInHelsinki, wallTimeOf, weekday } from '../wall-time.js';
+import { addDays, addMonths, todayInHelsinki, wallTimeOf, weekday } from '../../../shared/wall-time.js';
 import { Day } from './day.js';
 import { Entry } from './entry.js';
 import { useDayDrag } from './use-day-drag.js';

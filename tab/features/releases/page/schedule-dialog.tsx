@@ -15,7 +15,7 @@ import { ApiError } from '../../../api.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { fieldProblem, problemText } from '../../../shared/problem.js';
 import type { ReleaseHere } from '../use-release.js';
-import { offeredTime, todayInHelsinki } from '../wall-time.js';
+import { offeredTime, todayInHelsinki } from '../../../shared/wall-time.js';
 import css from './page.module.css';
 
 const atFields = ({ code, fields }: ApiError): boolean => fields.length > 0 || code === 'release.timePassed';
