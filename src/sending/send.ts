@@ -43,7 +43,8 @@ export type Recipient = {
   readonly name: string;
   readonly language: Language;
 } & (
-  | { readonly way: 'chat'; readonly personId: PersonId; readonly chat: ChatAddress }
+  /** Somebody whom the bot has not met yet has no `chat`: the carrier answers `gone` with the reason `neverMet`. */
+  | { readonly way: 'chat'; readonly personId: PersonId; readonly chat?: ChatAddress }
   | { readonly way: 'channel'; readonly chat: ChatAddress & { readonly conversationId: string } }
   | { readonly way: 'mail'; readonly address: string }
 );

@@ -6,7 +6,8 @@ import { prefixRange, type Rows } from './rows.js';
 
 const personKey = (id: PersonId): string => `person|${id}`;
 const programmeKey = 'programme';
-const mostPeople = 1000;
+/** More than any programme has: whom a read leaves out would not be reminded. */
+const mostPeople = 20_000;
 
 /** People and the programme: rows `person|<id>` and `programme`. */
 export function peopleStore(rows: Rows, partition: string): PeopleStore {

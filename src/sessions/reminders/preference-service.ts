@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { today } from '../../clock.js';
+import { whileConflicting } from '../../commit.js';
+import { AppError } from '../../errors.js';
+import type { OccurrenceId, SeriesId } from '../../ids.js';
+import type { Actor } from '../../news/service.js';
+import { demand } from '../../people/permissions.js';
+import { isoDateSchema, parse } from '../../validation.js';
+import type { Occurrence } from '../occurrence.js';
+import { findOccurrence, type ReadingParts } from '../reading.js';
+import type { PreferenceService, SeriesChoice } from '../service.js';
+import type { PreferenceStore } from './preference-store.js';
+
+export interface PreferenceParts {
+  readonly store: PreferenceStore;
+  readonly sessions: ReadingParts;
+}
+
+/** Longer than that is "off". */
+const longestSnooze = { years: 1 } as const;
+
+const choiceSchema = z.strictObject({
+  isOff: z.boolean().nullish(),
+  offsets: z.array(z.number().int()).min(1, { error: 'required' }).nullish(),
+  snoozedUntil: isoDateSchema.nullish(),
+});
+
+/** The choice as it is kept: only what differs from "remind me of everything". */
+function choiceOf(input: unknown, offsets: readonly number[], date: string, farthest: string): SeriesChoice {
+  const allowed = choiceSchema.superRefine(({ offsets: wanted, snoozedUntil }, context) => {
+    const fault = (field: string, message: string) => {
+      context.addIssue({ code: 'custom', path: [field], message });
+    };
+    if (wanted?.some((offset) => !offsets.includes(offset))) fault('offsets', 'unknownChoice');
+    if (snoozedUntil && snoozedUntil < date) fault('snoozedUntil', 'datePast');
+    if (snoozedUntil && snoozedUntil > farthest) fault('snoozedUntil', 'dateTooFar');
+  });
+  const { isOff, offsets: wanted, snoozedUntil } = parse(allowed, input);
+  const isSome = wanted !== undefined && wanted !== null && !offsets.every((each) => wanted.includes(each));
+  return {
+    ...(isOff === true && { isOff }),
+    ...(isSome && { offsets: offsets.filter((each) => wanted.includes(each)) }),
+    // Until today is over already: today is not among the days on which nothing comes.
+    ...(snoozedUntil && snoozedUntil > date && { snoozedUntil }),
+  };
+}
+
+/** What each person wants to be reminded of, and who can't come. */
+export function preferenceService({ store, sessions }: PreferenceParts): PreferenceService {
+  const choices = async ({ id }: Actor): Promise<Readonly<Record<string, SeriesChoice>>> =>
+    ((await store.choices(id))?.value.choices ?? {}) as Readonly<Record<string, SeriesChoice>>;
+
+  const choose = async ({ id: personId }: Actor, id: SeriesId, input: unknown): Promise<SeriesChoice> => {
+    const series = await sessions.store.series(id);
+    if (series === undefined) throw new AppError('series.notFound', { id });
+    const date = today(sessions.clock);
+    const farthest = date.add(longestSnooze).toString();
+    const choice = choiceOf(input, series.value.reminders.offsets, date.toString(), farthest);
+    const before = await store.choices(personId);
+    const { [id]: _was, ...others } = before?.value.choices ?? {};
+    const isPlain = Object.keys(choice).length === 0;
+    const after = { personId, choices: isPlain ? others : { ...others, [id]: choice } };
+    await store.commit(store.putChoices(before, after));
+    return choice;
+  };
+
+  const cannotCome = async ({ id: personId }: Actor, id: OccurrenceId, cannot: boolean): Promise<void> => {
+    const { occurrence } = await findOccurrence(sessions, id);
+    refuseOver(occurrence);
+    const before = await store.absence(id, personId);
+    const { start } = occurrence;
+    if (cannot) await store.commit(store.putAbsence(id, { personId, start }));
+    else if (before !== undefined) await store.commit(store.dropAbsence(id, before));
+  };
+
+  return {
+    choices: async (actor) => {
+      demand(actor, 'session:take');
+      return choices(actor);
+    },
+    choose: async (actor, id, input) => {
+      demand(actor, 'session:take');
+      return whileConflicting(() => choose(actor, id, input));
+    },
+    cannotCome: async (actor, id, cannot) => {
+      demand(actor, 'session:take');
+      return whileConflicting(() => cannotCome(actor, id, cannot));
+    },
+    absences: async (actor, id) => {
+      demand(actor, 'session:see');
+      const [{ occurrence }, all] = await Promise.all([findOccurrence(sessions, id), store.absences(id)]);
+      const of = all.filter(({ start }) => start === occurrence.start);
+      return { count: of.length, isMine: of.some(({ personId }) => personId === actor.id) };
+    },
+  };
+}
+
+/** Nobody needs to excuse themselves from what is over or called off. */
+function refuseOver({ id, is: { state } }: Occurrence): void {
+  if (state === 'held' || state === 'cancelled')
+    throw new AppError('occurrence.moveNotAllowed', { id, state });
+}
