@@ -21,7 +21,7 @@ export interface CalendarSegment {
   readonly minutes: number;
   /** Hits of the rule that do not take place (paused, cancelled), ISO dates from today on for the coming year. */
   readonly without: readonly string[];
-  /** Hits that take place at another time or under another title. Times are ISO instants. */
+  /** Hits that take place at another time, under another title or at another address. Times are ISO instants. */
   readonly exceptions: readonly CalendarException[];
 }
 
@@ -31,6 +31,8 @@ export interface CalendarException {
   readonly start: string;
   readonly end: string;
   readonly subject: string;
+  /** Where one joins this one, if not where one joins the series. */
+  readonly joinUrl?: string;
 }
 
 /** A whole series as it is to stand in the organiser's mailbox. */
