@@ -81,5 +81,15 @@ function isIsoDate(text: string): boolean {
   }
 }
 
+function isWebLink(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+}
+
+/** An address of the web, of at most 2,000 characters; else the fault `notALink`. */
+export const webLinkSchema = z.string().trim().max(2000).refine(isWebLink, { error: 'notALink' });
+
+/** For what may be left out: an empty field counts as none. */
+export const emptyAsNone = (value: unknown): unknown => (value === '' || value === null ? undefined : value);
+
 /** A date that there is, as `2026-11-30` and in no other way; else the fault `notADate`. */
 export const isoDateSchema = z.string().refine(isIsoDate, { error: 'notADate' });

@@ -6,27 +6,17 @@ import { languages } from '../languages.js';
 import type { Programme } from '../people/person.js';
 import { refusePersonalText } from '../texts/personal-data.js';
 import { toldWordsSchema, wordFields } from '../texts/words.js';
-import { isoDateSchema, parse } from '../validation.js';
+import { emptyAsNone, isoDateSchema, parse, webLinkSchema } from '../validation.js';
 import { audiences, channels, type NewsItem } from './news.js';
 import type { NewsDetails, Submission } from './service.js';
 
-const mostLinkCharacters = 2000;
-
-function isWebLink(text: string): boolean {
-  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
-}
-
 const unique = <Value>(values: readonly Value[]): Value[] => [...new Set(values)];
-const emptyAsNone = (value: unknown): unknown => (value === '' || value === null ? undefined : value);
 
 const detailsShape = {
   projectId: z.string().min(1).max(64),
   audiences: z.array(z.enum(audiences)).max(50).transform(unique),
   wishedChannels: z.array(z.enum(channels)).max(50).transform(unique),
-  link: z.preprocess(
-    emptyAsNone,
-    z.string().trim().max(mostLinkCharacters).refine(isWebLink, { error: 'notALink' }).optional(),
-  ),
+  link: z.preprocess(emptyAsNone, webLinkSchema.optional()),
   earliestDate: z.preprocess(emptyAsNone, isoDateSchema.optional()),
 };
 

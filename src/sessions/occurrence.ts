@@ -43,9 +43,12 @@ export interface Talk {
   readonly at: string;
 }
 
-/** A project asks another to swap turns; the other answers. */
+/** A project asks another to swap turns; the other answers. It holds while both slots are still theirs. */
 export interface SwapAsk {
   readonly with: OccurrenceId;
+  /** Whose turn it is here, and there. */
+  readonly projectId: ProjectId;
+  readonly theirProjectId: ProjectId;
   readonly by: PersonRef;
   readonly at: string;
 }
@@ -99,6 +102,8 @@ export interface OccurrenceRecord {
   readonly attendance?: Attendance;
   /** How many times thanks were sent. */
   readonly thanked?: number;
+  /** Its series has another rule since: what was agreed for this date went over to that one. */
+  readonly carriedTo?: OccurrenceId;
   readonly auditCount: number;
 }
 
@@ -153,6 +158,10 @@ export interface OccurrenceAudit {
       }
     | { readonly action: 'cancel'; readonly reason?: string }
     | { readonly action: 'move'; readonly start: string; readonly was: string }
+    /** A change of its series brought here what was agreed for another date; `dropped`: the start to which that was moved. */
+    | { readonly action: 'carriedOver'; readonly from: string; readonly dropped?: string }
     | { readonly action: 'turn'; readonly projectId?: ProjectId; readonly how?: Turn['how'] };
+  /** The series' sequence after it, where those who are invited see something of it. */
+  readonly sequence?: number;
   readonly before?: OccurrenceRecord;
 }

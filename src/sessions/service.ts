@@ -4,6 +4,7 @@ import type { Language } from '../languages.js';
 import type { NewsId } from '../ids.js';
 import type { Actor } from '../news/service.js';
 import type { PersonRef } from '../texts/text.js';
+import type { ClockTurn } from '../wall-time.js';
 import type { Occurrence, OccurrenceAudit, OccurrenceLine } from './occurrence.js';
 import type { AgendaItem, Series, SeriesAudit } from './series.js';
 
@@ -16,6 +17,13 @@ export interface SeriesMoved {
 export interface OccurrenceMoved {
   readonly occurrence: Occurrence;
   readonly undo?: number;
+}
+
+/** All of an occurrence. `proposal`: an ISO date to which it could move instead of its public holiday. */
+export interface OccurrenceView {
+  readonly occurrence: Occurrence;
+  readonly audit: readonly OccurrenceAudit[];
+  readonly proposal?: string;
 }
 
 /** A date that a rule would give, with what is to be thought of. */
@@ -47,10 +55,10 @@ export interface SessionYear {
 /** What of the sessions waits for the one who asks. */
 export interface SessionOverview {
   readonly next: readonly OccurrenceLine[];
-  /** Slots within the next two weeks (14 days) at which nobody presents; for those who may edit. */
+  /** Slots within the next two weeks (14 days) that nobody has: open, or proposed to a project that nobody has asked; for those who may edit. */
   readonly open: readonly OccurrenceLine[];
-  /** On a public holiday and undecided, in the coming two months; for those who may edit. */
-  readonly onHoliday: readonly OccurrenceLine[];
+  /** On a public holiday and undecided, in the coming two months, with an ISO date to which it could move; for those who may edit. */
+  readonly onHoliday: readonly (OccurrenceLine & { readonly proposal?: string })[];
   /** Turns of one's own projects that have no topic yet. */
   readonly unanswered: readonly OccurrenceLine[];
 }
@@ -96,13 +104,15 @@ export interface SeriesService {
   /** What comes next, of one series or of all, at most 24; those under way included. */
   upcoming(actor: Actor, most: number, seriesId?: SeriesId): Promise<readonly OccurrenceLine[]>;
   overviewLine(actor: Actor): Promise<SessionOverview>;
-  occurrence(
-    actor: Actor,
-    id: OccurrenceId,
-  ): Promise<{ readonly occurrence: Occurrence; readonly audit: readonly OccurrenceAudit[] }>;
+  occurrence(actor: Actor, id: OccurrenceId): Promise<OccurrenceView>;
 
   /** To another Helsinki time (`{ date, time, minutes? }`), at most 60 days from its own date. @throws `occurrence.timePassed`, `occurrence.moveNotAllowed`, `input.invalid`. */
-  move(actor: Actor, id: OccurrenceId, input: unknown): Promise<OccurrenceMoved>;
+  move(
+    actor: Actor,
+    id: OccurrenceId,
+    input: unknown,
+  ): Promise<OccurrenceMoved & { readonly turn: ClockTurn }>;
+  /** `{ reason? }`. */
   cancel(actor: Actor, id: OccurrenceId, input: unknown): Promise<OccurrenceMoved>;
   restore(actor: Actor, id: OccurrenceId): Promise<OccurrenceMoved>;
   keepOnHoliday(actor: Actor, id: OccurrenceId): Promise<OccurrenceMoved>;
@@ -139,12 +149,18 @@ export interface RotationService {
   volunteer(actor: Actor, id: OccurrenceId, projectId: ProjectId): Promise<OccurrenceMoved>;
   /** "We can't": the slot becomes open, and the coordinator is told. */
   giveUp(actor: Actor, id: OccurrenceId): Promise<OccurrenceMoved>;
-  /** The coordinator swaps at once; a presenter asks the other project, whose people answer. @throws `swap.notPossible`. */
+  /**
+   * The coordinator swaps at once; a presenter asks the other project, whose people answer. To take a swap back, swap again.
+   * @param seen whose turn `id` was on the screen: the same press arriving twice swaps once.
+   * @throws AppError `swap.notPossible`, `presenter.notYours`.
+   */
   swap(
     actor: Actor,
     id: OccurrenceId,
     withId: OccurrenceId,
+    seen?: ProjectId,
   ): Promise<OccurrenceMoved & { readonly isAsked: boolean }>;
+  /** By the project that was asked; the one that asked may take it back. `id` is the slot of the one that asked. @throws `swap.notPossible`. */
   answerSwap(actor: Actor, id: OccurrenceId, isAccepted: boolean): Promise<OccurrenceMoved>;
   /** Topic, speaker, material (`{ topic, speaker, material?, language }`): confirms the occurrence. @throws `presenter.notYours`, `input.invalid`, `text.personalData`. */
   answer(actor: Actor, id: OccurrenceId, input: unknown): Promise<OccurrenceMoved>;
@@ -197,16 +213,17 @@ export interface TopicService {
   /** Before or during: `{ text, formId }`. The presenters are told. */
   ask(actor: Actor, id: OccurrenceId, input: unknown): Promise<Question>;
   questions(actor: Actor, id: OccurrenceId): Promise<readonly Question[]>;
-  /** By the presenters' project or the coordinator; who asked is told. */
+  /** By the presenters' project or the coordinator; who asked is told. @throws `question.moveNotAllowed`, `presenter.notYours`. */
   answerQuestion(
     actor: Actor,
     id: QuestionId,
     occurrenceId: OccurrenceId,
     answer: unknown,
   ): Promise<Question>;
-  /** To the next occurrence of the series. */
+  /** To the next occurrence of the series. @throws `question.moveNotAllowed`, `occurrence.notFound` where none follows. */
   carryOver(actor: Actor, id: QuestionId, occurrenceId: OccurrenceId): Promise<Question>;
 
+  /** The items, then the topics planned for it that are not among them (each under the topic's id). */
   agenda(actor: Actor, id: OccurrenceId): Promise<readonly AgendaItem[]>;
   setAgenda(actor: Actor, id: OccurrenceId, items: unknown): Promise<OccurrenceMoved>;
 }
@@ -226,7 +243,7 @@ export interface AfterwardsService {
   setNotes(actor: Actor, id: OccurrenceId, input: unknown): Promise<OccurrenceMoved>;
   /** A number by hand. */
   setAttendance(actor: Actor, id: OccurrenceId, input: unknown): Promise<OccurrenceMoved>;
-  /** Asks the meeting's report again. */
+  /** Asks the meeting's report again, and takes its number. @throws `attendance.noSource`, `attendance.notYet`, `calendar.unavailable`. */
   fetchAttendance(actor: Actor, id: OccurrenceId): Promise<OccurrenceMoved>;
   /** Thanks everybody with materials and recording; once for each press of the button, however often it arrives (`{ round }`). */
   thank(actor: Actor, id: OccurrenceId, input: unknown): Promise<OccurrenceMoved>;
@@ -237,6 +254,8 @@ export interface AfterwardsService {
   newsDraft(actor: Actor, id: OccurrenceId): Promise<NewsDraft>;
   /** The news items that were made of it. */
   newsOf(actor: Actor, id: OccurrenceId): Promise<readonly NewsId[]>;
+  /** A news item that the actor may see was made of it. */
+  linkNews(actor: Actor, id: OccurrenceId, newsId: NewsId): Promise<void>;
 }
 
 export interface NewsDraft {

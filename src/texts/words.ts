@@ -15,7 +15,11 @@ function clean(text: string): string {
     .trim();
 }
 
+/** Text of several lines as it is stored. */
+export /** Text of several lines as it is stored. */
 const cleanText = z.string().transform(clean);
+/** Text of one line as it is stored. */
+export /** Text of one line as it is stored. */
 const cleanLine = z.string().transform((text) => clean(text).replace(/\s+/g, ' '));
 
 /** Title is one line and needed; lead and body may be empty while a text is being written. */
