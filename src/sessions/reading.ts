@@ -25,6 +25,9 @@ export interface ReadingParts {
 /** How far back a rotation remembers who presented, in days: two years. */
 const rotationMemory = 730;
 
+/** How far ahead a rotation looks for who has agreed to present, in days. */
+const rotationRound = 366;
+
 const plus = (date: string, days: number): string => Temporal.PlainDate.from(date).add({ days }).toString();
 const earlier = (one: string, other: string): string => (one < other ? one : other);
 
@@ -40,17 +43,19 @@ export async function occurrencesOf(
 ): Promise<readonly Occurrence[]> {
   const now = parts.clock.now().toString();
   const wide = { from: plus(from, -farthestMove), to: plus(to, farthestMove) };
-  // Proposals follow from everything between today and what is looked at, and from who presented before.
+  // Proposals follow from everything between today and what is looked at, from who presented before, and from who has
+  // agreed to present soon after.
   const present = today(parts.clock).toString();
   const since = series.rotation ? earlier(plus(present, -rotationMemory), wide.from) : wide.from;
+  const until = series.rotation && to >= present ? plus(to, rotationRound) : wide.to;
   const [records, holidays] = await Promise.all([
-    parts.store.records(series.id, since, wide.to),
+    parts.store.records(series.id, since, until),
     parts.holidays.between(wide.from, wide.to),
   ]);
   const byDate = new Map(records.map(({ value }) => [value.date, value]));
   const holidayOn = new Map(holidays.map((holiday) => [holiday.date, holiday]));
-  const first = series.rotation ? earlier(present, wide.from) : wide.from;
-  const all = hitsOf(series, first, wide.to).map(({ date, segment }) =>
+  const first = series.rotation ? earlier(plus(present, -farthestMove), wide.from) : wide.from;
+  const all = hitsOf(series, first, until).map(({ date, segment }) =>
     occurrenceOf({ series, segment, date, record: byDate.get(date) }, now, (day) => holidayOn.get(day)),
   );
   return withProposals(
@@ -74,18 +79,37 @@ export interface Found {
   readonly occurrence: Occurrence;
 }
 
-/** @throws AppError `occurrence.notFound` where the series has no such date (any more). */
+/** A rule changes a few times in the life of a series, not so often. */
+const mostHops = 10;
+
+/**
+ * The occurrence of an id; where its series has another rule since, the one to which what was agreed went over.
+ * @throws AppError `occurrence.notFound` where the series has no such date (any more).
+ */
 export async function findOccurrence(parts: ReadingParts, id: OccurrenceId): Promise<Found> {
-  const place = placeOf(id);
-  const [series, record] = place
-    ? await Promise.all([parts.store.series(place.seriesId), parts.store.record(id)])
-    : [];
-  if (place === undefined || series === undefined) throw new AppError('occurrence.notFound', { id });
-  const moved = record?.value.moved;
-  const day = moved ? homeDate(moved.start).toString() : place.date;
-  const occurrence = (await occurrencesOf(parts, series.value, day, day)).find((one) => one.id === id);
-  if (occurrence === undefined) throw new AppError('occurrence.notFound', { id });
-  return { series, record, occurrence };
+  let next: OccurrenceId | undefined = id;
+  for (let hops = 0; next !== undefined && hops < mostHops; hops++) {
+    const place = placeOf(next);
+    const [series, record]: [Versioned<Series>?, Versioned<OccurrenceRecord>?] = place
+      ? await Promise.all([parts.store.series(place.seriesId), parts.store.record(next)])
+      : [];
+    if (place === undefined || series === undefined) break;
+    const occurrence = await occurrenceAt(parts, series.value, place.date, record?.value);
+    if (occurrence !== undefined) return { series, record, occurrence };
+    next = record?.value.carriedTo;
+  }
+  throw new AppError('occurrence.notFound', { id });
+}
+
+async function occurrenceAt(
+  parts: ReadingParts,
+  series: Series,
+  date: string,
+  record: OccurrenceRecord | undefined,
+): Promise<Occurrence | undefined> {
+  if (hitsOf(series, date, date).length === 0) return undefined;
+  const day = record?.moved ? homeDate(record.moved.start).toString() : date;
+  return (await occurrencesOf(parts, series, day, day)).find((one) => one.date === date);
 }
 
 /** What lists show of an occurrence. */
