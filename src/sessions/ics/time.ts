@@ -22,7 +22,7 @@ export function atWallTime(name: string, wallTime: WallTime): string {
 
 /**
  * A property at an instant: as Helsinki's wall clock shows it, so that the calendar does not shift it when the law on
- * summer time changes; in UTC in the hour of the autumn that comes a second time, which a wall clock can't name.
+ * summer time changes; in UTC within the hours of autumn that come twice, as readers take them for the one or the other.
  */
 export function atInstant(name: string, instant: string): string {
   const at = Temporal.Instant.from(instant);
@@ -31,7 +31,7 @@ export function atInstant(name: string, instant: string): string {
     date: plainTime.toPlainDate().toString(),
     time: plainTime.toPlainTime().toString({ smallestUnit: 'minute' }),
   };
-  return momentOf(wallTime).instant.equals(at) ? atWallTime(name, wallTime) : line(name, plain(utc(instant)));
+  return momentOf(wallTime).turn === 'plain' ? atWallTime(name, wallTime) : line(name, plain(utc(instant)));
 }
 
 /** The VTIMEZONE of Helsinki (RFC 5545 3.6.5), which every TZID in a file refers to. */
