@@ -1,13 +1,16 @@
 import type { Clock } from './clock.js';
 import type { Route } from './http/route.js';
+import { contactRoutes } from './http/routes/contacts.js';
 import { healthRoutes } from './http/routes/health.js';
 import { intranetRoutes } from './http/routes/intranet.js';
 import { newsRoutes } from './http/routes/news.js';
 import { newsletterRoutes } from './http/routes/newsletter.js';
 import { outboxRoutes } from './http/routes/outbox.js';
 import { overviewRoutes } from './http/routes/overview.js';
+import { preferenceRoutes } from './http/routes/preferences.js';
 import { releaseRoutes } from './http/routes/releases.js';
 import { sessionRoutes } from './http/routes/session.js';
+import { stopRoutes } from './http/routes/stop.js';
 import { trialSignIn, type SignIn } from './http/sign-in.js';
 import type { Log } from './log.js';
 import { newsService } from './news/news-service.js';
@@ -25,13 +28,21 @@ import { localIntranet } from './releases/intranet/intranet.js';
 import { releaseHandler } from './releases/publishing.js';
 import { releaseService } from './releases/release-service.js';
 import type { ReleaseService } from './releases/service.js';
+import type { ContactService } from './sessions/contact.js';
+import { contactService } from './sessions/contacts/contact-service.js';
+import { holidayBook } from './sessions/holiday-book.js';
+import { preferenceService } from './sessions/reminders/preference-service.js';
+import type { PreferenceService } from './sessions/service.js';
+import { contactStore } from './storage/contact-store.js';
 import { intranetStore } from './storage/intranet-store.js';
 import { newsStore } from './storage/news-store.js';
 import { newsletterStore } from './storage/newsletter-store.js';
 import { outboxStore } from './storage/outbox-store.js';
 import { peopleStore } from './storage/people-store.js';
+import { preferenceStore } from './storage/preference-store.js';
 import { releaseStore } from './storage/release-store.js';
 import type { Rows } from './storage/rows.js';
+import { sessionStore } from './storage/session-store.js';
 import { wordIndex } from './storage/word-index.js';
 
 /** The one partition of the programme's aggregates, and the one of its search index. */
@@ -62,6 +73,8 @@ export interface Domain {
   readonly news: NewsService;
   readonly newsletter: NewsletterService;
   readonly releases: ReleaseService;
+  readonly preferences: PreferenceService;
+  readonly contacts: ContactService;
   /** Publishes releases; a handler of the outbox. */
   readonly publisher: Handler;
 }
@@ -107,11 +120,18 @@ export function makeDomain({ rows, outbox, clock, publicUrl, undoSeconds }: Doma
     channels: { intranet },
     mostAttempts: mostPublishAttempts,
   });
-  return { people, news, newsletter, releases, publisher };
+  const sessions = { store: sessionStore(rows, partition), clock, holidays: holidayBook() };
+  const preferences = preferenceService({ store: preferenceStore(rows, partition), sessions });
+  const contacts = contactService({
+    ...common,
+    store: contactStore(rows, partition),
+    sessions: sessions.store,
+  });
+  return { people, news, newsletter, releases, preferences, contacts, publisher };
 }
 
 function makeRoutes(adapters: Adapters, domain: Domain, outbox: Outbox, signIn: SignIn): Route[] {
-  const { people, news, newsletter, releases } = domain;
+  const { people, news, newsletter, releases, preferences, contacts } = domain;
   const { rows, publicUrl } = adapters;
   return [
     ...healthRoutes(() => isStorageUp(rows)),
@@ -120,6 +140,9 @@ function makeRoutes(adapters: Adapters, domain: Domain, outbox: Outbox, signIn: 
     ...newsRoutes(news),
     ...newsletterRoutes(newsletter),
     ...releaseRoutes(releases),
+    ...preferenceRoutes(preferences),
+    ...contactRoutes(contacts),
+    ...stopRoutes({ contacts, programme: () => people.programme() }),
     ...outboxRoutes(outbox),
     ...intranetRoutes({
       store: intranetStore(rows, programmePartition),

@@ -42,12 +42,13 @@ export type Recipient = {
   readonly key: string;
   readonly name: string;
   readonly language: Language;
-} & (
+} &
   /** Somebody whom the bot has not met yet has no `chat`: the carrier answers `gone` with the reason `neverMet`. */
-  | { readonly way: 'chat'; readonly personId: PersonId; readonly chat?: ChatAddress }
-  | { readonly way: 'channel'; readonly chat: ChatAddress & { readonly conversationId: string } }
-  | { readonly way: 'mail'; readonly address: string }
-);
+  (
+    | { readonly way: 'chat'; readonly personId: PersonId; readonly chat?: ChatAddress }
+    | { readonly way: 'channel'; readonly chat: ChatAddress & { readonly conversationId: string } }
+    | { readonly way: 'mail'; readonly address: string }
+  );
 
 /**
  * What came of one recipient. `open` is still to be sent (again after `retryAt`), the others are final unless a person

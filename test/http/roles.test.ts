@@ -77,6 +77,19 @@ const policy: Readonly<Record<string, readonly Role[] | 'open'>> = {
   'post /api/releases/:id/texts/:language/take-source': reviewers,
   'get /api/outbox': reviewers,
   'post /api/outbox/:id/resolve': reviewers,
+  'get /api/me/sessions': everybody,
+  'put /api/me/sessions/:id': everybody,
+  'get /api/occurrences/:id/absence': everybody,
+  'put /api/occurrences/:id/absence': everybody,
+  'get /api/contacts': reviewers,
+  'post /api/contacts': reviewers,
+  'post /api/contacts/several': reviewers,
+  'get /api/contacts/:id': reviewers,
+  'put /api/contacts/:id': reviewers,
+  'del /api/contacts/:id': reviewers,
+  'get /stop/:key': 'open',
+  'post /stop/:key': 'open',
+  'post /stop/:key/back': 'open',
 };
 
 const nameOf = ({ method, path }: Route): string => `${method} ${path}`;

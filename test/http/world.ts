@@ -22,6 +22,7 @@ const people = (['worker', 'coordinator', 'admin'] as const).map((role): Person 
 export interface HttpWorld {
   readonly bigRoom: BigRoom;
   readonly clock: HandClock;
+  readonly url: string;
   readonly ask: (method: string, path: string, who?: Role, body?: unknown) => Promise<Response>;
   /** Storage round trips so far. */
   readonly trips: () => number;
@@ -45,6 +46,7 @@ export async function httpWorld(): Promise<HttpWorld> {
   return {
     bigRoom,
     clock,
+    url: server.url,
     trips: () => trips,
     stop: server.stop,
     ask: (method, path, who, body) =>

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { PublicLanguage } from '../../languages.js';
 import { toHtml } from '../../texts/markdown.js';
-import { markup, type Markup } from './markup.js';
+import { markup, type Markup } from '../../markup.js';
 import { pathOf, type IntranetPage } from './page.js';
 
 /** What a feed of one language tells; instants are ISO text. */

@@ -4,7 +4,7 @@ import type { MailKey, Values } from '../../i18n/keys.js';
 import { otherLanguage, type PublicLanguage } from '../../languages.js';
 import { toHtml } from '../../texts/markdown.js';
 import { atomPath, indexPath, jsonFeedPath } from './feeds.js';
-import { Markup, markup } from './markup.js';
+import { Markup, markup } from '../../markup.js';
 import { pathOf, type IntranetPage } from './page.js';
 
 /** What every page shows of the programme. */

@@ -9,7 +9,7 @@ import { isoDateSchema, parse } from '../../validation.js';
 import type { Occurrence } from '../occurrence.js';
 import { findOccurrence, type ReadingParts } from '../reading.js';
 import type { PreferenceService, SeriesChoice } from '../service.js';
-import type { PreferenceStore } from './preference-store.js';
+import type { Absence, PreferenceStore } from './preference-store.js';
 
 export interface PreferenceParts {
   readonly store: PreferenceStore;
@@ -64,11 +64,11 @@ export function preferenceService({ store, sessions }: PreferenceParts): Prefere
     return choice;
   };
 
-  const cannotCome = async ({ id: personId }: Actor, id: OccurrenceId, cannot: boolean): Promise<void> => {
-    const { occurrence } = await findOccurrence(sessions, id);
+  const cannotCome = async ({ id: personId }: Actor, asked: OccurrenceId, cannot: boolean): Promise<void> => {
+    const { occurrence } = await findOccurrence(sessions, asked);
     refuseOver(occurrence);
+    const { id, start } = occurrence;
     const before = await store.absence(id, personId);
-    const { start } = occurrence;
     if (cannot) await store.commit(store.putAbsence(id, { personId, start }));
     else if (before !== undefined) await store.commit(store.dropAbsence(id, before));
   };
@@ -88,11 +88,19 @@ export function preferenceService({ store, sessions }: PreferenceParts): Prefere
     },
     absences: async (actor, id) => {
       demand(actor, 'session:see');
-      const [{ occurrence }, all] = await Promise.all([findOccurrence(sessions, id), store.absences(id)]);
-      const of = all.filter(({ start }) => start === occurrence.start);
+      const { occurrence } = await findOccurrence(sessions, id);
+      const of = absentFrom(occurrence, await store.absences(occurrence.id));
       return { count: of.length, isMine: of.some(({ personId }) => personId === actor.id) };
     },
   };
+}
+
+/** Those of the absences that were said of the time at which it now is. */
+export function absentFrom(
+  { start }: Pick<Occurrence, 'start'>,
+  all: readonly Absence[],
+): readonly Absence[] {
+  return all.filter((absence) => absence.start === start);
 }
 
 /** Nobody needs to excuse themselves from what is over or called off. */
