@@ -5,6 +5,7 @@ import type { PersonId } from '../../src/ids.js';
 import type { Person, Role } from '../../src/people/person.js';
 import { MemoryQueue } from '../../src/storage/queue-memory.js';
 import { MemoryRows } from '../../src/storage/rows-memory.js';
+import type { Rows } from '../../src/storage/rows.js';
 import { programme } from '../make.js';
 import { handClock, type HandClock } from '../world/clock.js';
 import { listen } from './listen.js';
@@ -23,6 +24,7 @@ export interface HttpWorld {
   readonly bigRoom: BigRoom;
   readonly clock: HandClock;
   readonly url: string;
+  readonly rows: Rows;
   readonly ask: (method: string, path: string, who?: Role, body?: unknown) => Promise<Response>;
   /** Storage round trips so far. */
   readonly trips: () => number;
@@ -33,8 +35,9 @@ export async function httpWorld(): Promise<HttpWorld> {
   let trips = 0;
   const clock = handClock('2026-11-23T08:00:00Z');
   const log = jsonLog(() => undefined);
+  const rows = new MemoryRows({ onTrip: () => trips++ });
   const bigRoom = makeBigRoom({
-    rows: new MemoryRows({ onTrip: () => trips++ }),
+    rows,
     queue: new MemoryQueue(clock),
     clock,
     log,
@@ -47,6 +50,7 @@ export async function httpWorld(): Promise<HttpWorld> {
     bigRoom,
     clock,
     url: server.url,
+    rows,
     trips: () => trips,
     stop: server.stop,
     ask: (method, path, who, body) =>

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { today } from '../../clock.js';
 import { whileConflicting } from '../../commit.js';
-import { AppError } from '../../errors.js';
+import { AppError, type FieldFault } from '../../errors.js';
 import type { OccurrenceId, SeriesId } from '../../ids.js';
 import type { Actor } from '../../news/service.js';
 import { demand } from '../../people/permissions.js';
@@ -27,15 +27,13 @@ const choiceSchema = z.strictObject({
 
 /** The choice as it is kept: only what differs from "remind me of everything". */
 function choiceOf(input: unknown, offsets: readonly number[], date: string, farthest: string): SeriesChoice {
-  const allowed = choiceSchema.superRefine(({ offsets: wanted, snoozedUntil }, context) => {
-    const fault = (field: string, message: string) => {
-      context.addIssue({ code: 'custom', path: [field], message });
-    };
-    if (wanted?.some((offset) => !offsets.includes(offset))) fault('offsets', 'unknownChoice');
-    if (snoozedUntil && snoozedUntil < date) fault('snoozedUntil', 'datePast');
-    if (snoozedUntil && snoozedUntil > farthest) fault('snoozedUntil', 'dateTooFar');
-  });
-  const { isOff, offsets: wanted, snoozedUntil } = parse(allowed, input);
+  const { isOff, offsets: wanted, snoozedUntil } = parse(choiceSchema, input);
+  const faults: FieldFault[] = [];
+  if (wanted?.some((offset) => !offsets.includes(offset)))
+    faults.push({ field: 'offsets', code: 'unknownChoice' });
+  if (snoozedUntil && snoozedUntil < date) faults.push({ field: 'snoozedUntil', code: 'datePast' });
+  if (snoozedUntil && snoozedUntil > farthest) faults.push({ field: 'snoozedUntil', code: 'dateTooFar' });
+  if (faults.length > 0) throw new AppError('input.invalid', { fields: faults });
   const isSome = wanted !== undefined && wanted !== null && !offsets.every((each) => wanted.includes(each));
   return {
     ...(isOff === true && { isOff }),

@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import type { AbsenceAnswer, ChoiceAnswer, ChoicesAnswer } from '../../src/http/routes/preferences.js';
+import type {
+  ContactAnswer,
+  ContactListAnswer,
+  ContactsAddedAnswer,
+} from '../../src/http/routes/contacts.js';
+import type { Problem } from '../../src/http/problem.js';
+import type { ContactId } from '../../src/ids.js';
+import { programmePartition } from '../../src/app.js';
+import { occurrenceId } from '../../src/sessions/schedule.js';
+import { sessionStore } from '../../src/storage/session-store.js';
+import { coordinator } from '../make.js';
+import { contactForm, series, seriesId } from '../unit/sessions/reminders-world.js';
+import { httpWorld, type HttpWorld } from './world.js';
+
+describe('contacts and choices over http', () => {
+  let world: HttpWorld;
+
+  beforeEach(async () => {
+    world = await httpWorld();
+    const store = sessionStore(world.rows, programmePartition);
+    await store.commit(store.putSeries(undefined, series(1), []));
+  });
+
+  afterEach(() => world.stop());
+
+  const answer = async <Value>(
+    method: string,
+    path: string,
+    body?: unknown,
+    status = 200,
+  ): Promise<Value> => {
+    const response = await world.ask(method, path, 'coordinator', body);
+    assert.equal(response.status, status, await response.clone().text());
+    return (await response.json()) as Value;
+  };
+
+  it('walk from a form to a contact, a change and its end', async () => {
+    const { contact } = await answer<ContactAnswer>('post', '/api/contacts', contactForm(), 201);
+    assert.ok(!('stopKey' in contact));
+    const path = `/api/contacts/${contact.id}`;
+    assert.deepEqual(await answer('get', path), { contact });
+    await answer('put', path, contactForm({ name: 'Outi Uusi' }));
+    const { lines } = await answer<ContactListAnswer>('get', '/api/contacts?text=uusi');
+    assert.deepEqual(
+      lines.map(({ name }) => name),
+      ['Outi Uusi'],
+    );
+    const several = { text: 'Aino;;aino@x.example;fi\nBo', series: [], consent: { given: false } };
+    const added = await answer<ContactsAddedAnswer>('post', '/api/contacts/several', several);
+    assert.deepEqual([added.added, added.faults.length], [1, 2]);
+    assert.deepEqual(await answer('del', path), {});
+    const gone = await world.ask('get', path, 'coordinator');
+    assert.deepEqual([gone.status, ((await gone.json()) as Problem).code], [404, 'contact.notFound']);
+  });
+
+  it('say at the field what is wrong, in the language of whoever asks', async () => {
+    const response = await world.ask(
+      'post',
+      '/api/contacts',
+      'coordinator',
+      contactForm({ address: 'outi' }),
+    );
+    const problem = (await response.json()) as Problem;
+    assert.equal(response.status, 400);
+    assert.deepEqual(problem.fields, [
+      {
+        field: 'address',
+        code: 'notAnAddress',
+        text: 'Tämä ei ole sähköpostiosoite. Tarkista kirjoitusasu.',
+      },
+    ]);
+  });
+
+  it('keep one’s own choices, and who cannot come', async () => {
+    const { choice } = await answer<ChoiceAnswer>('put', `/api/me/sessions/${seriesId(1)}`, {
+      offsets: [15],
+    });
+    assert.deepEqual(choice, { offsets: [15] });
+    const { choices } = await answer<ChoicesAnswer>('get', '/api/me/sessions');
+    assert.deepEqual(choices, { [seriesId(1)]: choice });
+    const path = `/api/occurrences/${occurrenceId(seriesId(1), '2026-12-01')}/absence`;
+    assert.deepEqual(await answer<AbsenceAnswer>('put', path, { cannot: true }), { count: 1, isMine: true });
+    assert.deepEqual(await answer<AbsenceAnswer>('get', path), { count: 1, isMine: true });
+  });
+
+  describe('stop', () => {
+    const add = async (more?: Readonly<Record<string, unknown>>) =>
+      world.bigRoom.contacts.add(coordinator, contactForm(more));
+    const isGiven = async (id: ContactId): Promise<boolean> =>
+      (await world.bigRoom.contacts.get(coordinator, id)).consent.given;
+    const page = async (path: string, init: RequestInit = {}): Promise<string> => {
+      const response = await fetch(world.url + path, init);
+      assert.equal(response.status, 200, path);
+      assert.match(response.headers.get('content-type') ?? '', /^text\/html/);
+      return response.text();
+    };
+    const form = (body: string, type = 'application/x-www-form-urlencoded'): RequestInit => ({
+      method: 'POST',
+      headers: { 'content-type': type },
+      body,
+    });
+
+    it('asks in the contact’s language, and a look alone stops nothing', async () => {
+      const contact = await add({ language: 'sv' });
+      const html = await page(`/stop/${contact.stopKey}`, { headers: { 'accept-language': 'fi' } });
+      assert.match(html, /<html lang="sv">/);
+      assert.match(html, /Vill du sluta få inbjudningar och påminnelser\?/);
+      assert.match(html, /Testhelheten/);
+      assert.doesNotMatch(html, /outi|ollila/i);
+      assert.equal(await isGiven(contact.id), true);
+    });
+
+    it('stops by the button, and takes it back', async () => {
+      const contact = await add();
+      const { stopKey } = contact;
+      const done = await page(`/stop/${stopKey}`, form(''));
+      assert.match(done, /Et saa enää kutsuja etkä muistutuksia/);
+      assert.equal(await isGiven(contact.id), false);
+      assert.equal(await page(`/stop/${stopKey}`), done);
+      const action = /action="([^"]+)"/.exec(done)?.[1] ?? '';
+      assert.match(await page(action, form('')), /kuten ennenkin/);
+      assert.equal(await isGiven(contact.id), true);
+    });
+
+    it('stops by one click of a mail program, whatever it posts', async () => {
+      for (const [index, init] of [
+        form('List-Unsubscribe=One-Click'),
+        form(
+          '--x\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--x--\r\n',
+          'multipart/form-data; boundary=x',
+        ),
+        { method: 'POST' },
+        form('{', 'text/plain'),
+      ].entries()) {
+        const contact = await add({ address: `o${index}@jarjesto.example` });
+        await page(`/stop/${contact.stopKey}`, init);
+        assert.equal(await isGiven(contact.id), false, JSON.stringify(init));
+      }
+    });
+
+    it('tells nothing about anybody: a key of nobody, of one erased and of one who withdrew look the same', async () => {
+      const erased = await add({ address: 'a@x.example' });
+      await world.bigRoom.contacts.remove(coordinator, erased.id);
+      const withdrawn = await add({ address: 'b@x.example', consent: { given: false } });
+      const pages = await Promise.all(
+        ['0'.repeat(40), 'nonsense', "'%20or%201", erased.stopKey, withdrawn.stopKey].flatMap((key) => [
+          page(`/stop/${key}`),
+          page(`/stop/${key}`, form('')),
+          page(`/stop/${key}/back`, form('')),
+        ]),
+      );
+      assert.equal(new Set(pages).size, 1);
+      assert.match(pages[0] ?? '', /Tämä linkki ei ole enää käytössä/);
+    });
+  });
+});
