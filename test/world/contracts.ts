@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 
-const besideProject = new URL('../../../shared/contracts/', import.meta.url);
+/** Where the published contracts lie, in a working copy that has them beside it. */
+export const besideProject = new URL('../../../shared/contracts/', import.meta.url);
 
 /**
  * Defines tests against the published contracts of Teams, where those lie beside the project. Where they do not,

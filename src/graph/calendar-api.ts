@@ -1,0 +1,163 @@
+import type { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
+import type { GraphClient } from './graph-client.js';
+import { isFault, isItemGone } from './graph-fault.js';
+import { graphDateTime, graphZone, homeTime } from './graph-time.js';
+import { recurrenceRead } from './recurrence.js';
+
+const attendee = z.object({ emailAddress: z.object({ address: z.string().nullish() }).nullish() });
+
+const eventSchema = z.object({
+  id: z.string(),
+  subject: z.string().nullish(),
+  body: z.object({ content: z.string().nullish() }).nullish(),
+  start: graphDateTime,
+  end: graphDateTime,
+  recurrence: recurrenceRead.nullish(),
+  attendees: z.array(attendee).optional(),
+  onlineMeeting: z.object({ joinUrl: z.string().nullish() }).nullish(),
+  isCancelled: z.boolean().nullish(),
+  cancelledOccurrences: z.array(z.string()).nullish(),
+});
+
+/** An event as it stands: a series or one of its own. */
+export type StandingEvent = z.infer<typeof eventSchema>;
+
+const instanceSchema = z.object({
+  id: z.string(),
+  subject: z.string().nullish(),
+  start: graphDateTime,
+  end: graphDateTime,
+  originalStart: z.string().nullish(),
+});
+
+/** An occurrence as it stands, and the hit of the rule from which it comes. */
+export interface StandingInstance {
+  readonly id: string;
+  readonly subject: string;
+  readonly start: Temporal.ZonedDateTime;
+  readonly end: Temporal.ZonedDateTime;
+  readonly date: Temporal.PlainDate;
+}
+
+const inHomeZone = { Prefer: `outlook.timezone="${graphZone}"` };
+
+const ids = z.object({ id: z.string() });
+
+const wanted = {
+  event: 'id,subject,body,start,end,recurrence,attendees,onlineMeeting,isCancelled,cancelledOccurrences',
+  instance: 'id,subject,start,end,originalStart',
+};
+
+/** The organiser's calendar, in the words of Graph. Every method throws GraphFault. */
+export interface CalendarApi {
+  /** The id of the event to which this name was given when it was made. */
+  find(name: string): Promise<string | undefined>;
+  /** `undefined` where it is gone or called off. */
+  read(id: string): Promise<StandingEvent | undefined>;
+  /** @returns its id, the same for the same `transactionId`. */
+  create(name: string, event: object): Promise<string>;
+  change(id: string, what: object): Promise<void>;
+  /** Calls it off with everybody who is invited; nothing where it is gone. */
+  cancel(id: string): Promise<void>;
+  /** Sends the invitation to these as well; nobody else hears of it. */
+  invite(id: string, addresses: readonly string[]): Promise<void>;
+  /** The occurrences of a series that take place between two dates, the second not included. */
+  instances(id: string, from: Temporal.PlainDate, to: Temporal.PlainDate): Promise<StandingInstance[]>;
+}
+
+const at = (id: string): string => `/events/${encodeURIComponent(id)}`;
+
+/** What Graph calls an open extension; a name in it can be asked for, long after the `transactionId` is forgotten. */
+const named = (name: string) => ({
+  extensions: [{ '@odata.type': 'microsoft.graph.openTypeExtension', extensionName: name }],
+});
+
+export function calendarApi(client: GraphClient, organiser: string): CalendarApi {
+  const post = (path: string, body: object) => client.call(organiser, { method: 'POST', path, body });
+
+  const api: CalendarApi = {
+    async find(name) {
+      const query = { $filter: `Extensions/any(f:f/id eq '${name}')`, $select: 'id' };
+      const [first] = await client.list(organiser, { method: 'GET', path: '/events', query }, ids);
+      return first?.id;
+    },
+
+    async read(id) {
+      try {
+        const query = { $select: wanted.event };
+        const answer = await client.call(organiser, {
+          method: 'GET',
+          path: at(id),
+          query,
+          headers: inHomeZone,
+        });
+        const event = eventSchema.parse(answer);
+        return event.isCancelled === true ? undefined : event;
+      } catch (error) {
+        if (isItemGone(error)) return undefined;
+        throw error;
+      }
+    },
+
+    async create(name, event) {
+      try {
+        return ids.parse(await post('/events', { ...event, ...named(name) })).id;
+      } catch (error) {
+        // Already made: an answer was lost, and this time the name says which it is.
+        const standing = isFault(error, 409) ? await api.find(name) : undefined;
+        if (standing === undefined) throw error;
+        return standing;
+      }
+    },
+
+    async change(id, what) {
+      await client.call(organiser, { method: 'PATCH', path: at(id), body: what });
+    },
+
+    async cancel(id) {
+      await post(`${at(id)}/cancel`, {}).catch((error: unknown) => {
+        if (!isItemGone(error)) throw error;
+      });
+    },
+
+    async invite(id, addresses) {
+      const toRecipients = addresses.map((address) => ({ emailAddress: { address } }));
+      await post(`${at(id)}/forward`, { toRecipients });
+    },
+
+    async instances(id, from, to) {
+      const query = {
+        startDateTime: utcOf(from),
+        endDateTime: utcOf(to),
+        $select: wanted.instance,
+        $top: '100',
+      };
+      const call = { method: 'GET', path: `${at(id)}/instances`, query, headers: inHomeZone } as const;
+      return (await client.list(organiser, call, instanceSchema)).map(toInstance);
+    },
+  };
+  return api;
+}
+
+const utcOf = (date: Temporal.PlainDate): string =>
+  date.toZonedDateTime('Europe/Helsinki').toInstant().toString();
+
+function toInstance({
+  id,
+  subject,
+  start,
+  end,
+  originalStart,
+}: z.infer<typeof instanceSchema>): StandingInstance {
+  const original = typeof originalStart === 'string' ? homeTime(originalStart) : start;
+  return { id, subject: subject ?? '', start, end, date: original.toPlainDate() };
+}
+
+/** The addresses of all who are invited, lower case. */
+export const invitedTo = (event: StandingEvent): string[] =>
+  (event.attendees ?? []).flatMap(({ emailAddress }) => emailAddress?.address?.toLowerCase() ?? []);
+
+/** The ISO dates of hits that were called off; Graph names them `OID.<series>.<date>`. */
+export const calledOff = (event: StandingEvent): string[] =>
+  (event.cancelledOccurrences ?? []).flatMap((name) => /\.(\d{4}-\d{2}-\d{2})$/.exec(name)?.[1] ?? []);

@@ -1,0 +1,59 @@
+import { today, type Clock } from '../clock.js';
+import { AppError } from '../errors.js';
+import type { Calendar, CalendarSeries } from '../sessions/calendar/calendar.js';
+import { calendarApi } from './calendar-api.js';
+import type { Following } from './calendar-event.js';
+import { notebook } from './calendar-memory.js';
+import { closeSegment, followSegment } from './calendar-segment.js';
+import type { GraphClient } from './graph-client.js';
+import { toCalendarError } from './graph-fault.js';
+
+/** The most attendees of an event; a group counts as one (https://learn.microsoft.com/graph/api/resources/event). */
+const mostAttendees = 500;
+
+interface GraphCalendarOptions {
+  readonly client: GraphClient;
+  /** Address or object id of the mailbox that owns the sessions. */
+  readonly organiser: string;
+  readonly clock: Clock;
+}
+
+/**
+ * The series as events of the organiser's mailbox: one event series a segment, each an online meeting. It looks at what
+ * stands there and writes what differs, so that an answer that was lost after Graph had acted doubles nothing.
+ *
+ * Who is not among the attendees any more keeps the events that they were invited to, and may decline them: taking
+ * them off the list would go to everybody anew. To the segments that begin later they are not invited.
+ */
+export function graphCalendar({ client, organiser, clock }: GraphCalendarOptions): Calendar {
+  const api = calendarApi(client, organiser);
+
+  async function followAll(following: Following, wanted: CalendarSeries): Promise<{ joinUrl?: string }> {
+    const segments = wanted.isEnded ? [] : wanted.segments;
+    const uids = new Set([...following.notes.uids, ...wanted.segments.map(({ uid }) => uid)]);
+    for (const uid of uids)
+      if (!segments.some((segment) => segment.uid === uid)) await closeSegment(following, uid);
+    let joinUrl: string | undefined;
+    const date = today(clock).toString();
+    for (const segment of segments) {
+      const url = await followSegment(following, segment);
+      const isInForce = segment.lastDate === undefined || segment.lastDate >= date;
+      if (isInForce) joinUrl ??= url;
+    }
+    return joinUrl === undefined ? {} : { joinUrl };
+  }
+
+  return {
+    async follow(wanted, memory, keep) {
+      const attendees = [...new Set(wanted.attendees.map((address) => address.trim().toLowerCase()))];
+      if (!wanted.isEnded && attendees.length > mostAttendees)
+        throw new AppError('calendar.tooManyAttendees', { count: attendees.length, most: mostAttendees });
+      const following = { api, notes: notebook(memory, keep), clock, attendees };
+      try {
+        return await followAll(following, wanted);
+      } catch (error) {
+        throw toCalendarError(error);
+      }
+    },
+  };
+}

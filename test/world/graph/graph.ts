@@ -1,0 +1,415 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Temporal } from 'temporal-polyfill';
+import { sharedContract } from './contract.js';
+import { checkMail, type MailedMessage } from './mail.js';
+import { Mailbox, type Behaviour, type EventBody } from './mailbox.js';
+import { Meetings } from './meetings.js';
+import { Refusal } from './refusal.js';
+
+/** What goes wrong with a request. */
+export interface GraphFailure {
+  /** Which request from now on, 0 for the next one; the next one that nothing else goes wrong with unless told. */
+  readonly at?: number;
+  readonly status?: number;
+  readonly code?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Breaks the connection instead of answering: before it acts, or after. */
+  readonly drops?: 'before' | 'after';
+  /** Answers this instead, although it acted. */
+  readonly afterActing?: boolean;
+}
+
+export interface Asked {
+  readonly method: string;
+  /** Below `/v1.0/users/{id}`, decoded, without the query. */
+  readonly path: string;
+  readonly body: unknown;
+  readonly status: number;
+}
+
+interface Call {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly body: unknown;
+  readonly isHome: boolean;
+}
+
+type Route = readonly [method: string, path: RegExp, key: string, act: (call: Call, ids: string[]) => Reply];
+interface Reply {
+  readonly status: number;
+  readonly body?: object;
+}
+
+const mailboxConcurrency = 4;
+
+async function textOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/**
+ * Microsoft Graph and its sign-in on loopback: one organiser's calendar, meetings and mail. It checks each body by the
+ * published contract, keeps what it holds for tests to ask, and fails as it is told to.
+ */
+export class Graph {
+  readonly organiser = 'organiser@hyvinvointialue.example';
+  readonly app = { tenantId: 'tenant-1', clientId: 'client-1', clientSecret: 'very-secret' };
+  readonly behaviour: Behaviour = { listsForwarded: true, keepsIds: true, knownTransaction: 'sameEvent' };
+  readonly mailbox = new Mailbox(this.organiser, this.behaviour);
+  readonly meetings = new Meetings();
+  /** What was sent with sendMail, in order. */
+  readonly mailed: MailedMessage[] = [];
+  readonly asked: Asked[] = [];
+  /** Bodies, ours and its own, that the contract does not allow. A test ends with none. */
+  readonly faulty: string[] = [];
+  /** Items on a page of a list. */
+  pageSize = 10;
+  /** For how many seconds a token is good. */
+  tokenSeconds = 3600;
+  tokensGiven = 0;
+  /** The most requests that were open at once. */
+  mostAtOnce = 0;
+
+  readonly #failures: { at: number | undefined; failure: GraphFailure }[] = [];
+  #gone: string | undefined;
+  #signInFailure: GraphFailure | undefined;
+  #validTokens = new Set<string>();
+  #open = 0;
+  #held: Promise<void> | undefined;
+  readonly #server = createServer((request, response) => {
+    this.#take(request, response).catch(() => response.destroy());
+  });
+
+  async start(): Promise<this> {
+    this.#server.listen(0, '127.0.0.1');
+    await once(this.#server, 'listening');
+    return this;
+  }
+
+  async stop(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  get #origin(): string {
+    return `http://127.0.0.1:${String((this.#server.address() as AddressInfo).port)}`;
+  }
+
+  get url(): string {
+    return `${this.#origin}/v1.0`;
+  }
+
+  get loginUrl(): string {
+    return this.#origin;
+  }
+
+  /** The requests that wanted something done. */
+  get writings(): readonly Asked[] {
+    return this.asked.filter(({ method }) => method !== 'GET');
+  }
+
+  fails(...failures: readonly GraphFailure[]): void {
+    this.#failures.push(...failures.map((failure) => ({ at: failure.at, failure })));
+  }
+
+  /** Sign-in answers so, until it is told otherwise. */
+  signInFails(failure: GraphFailure | undefined): void {
+    this.#signInFailure = failure;
+  }
+
+  /** No token that was given is good any more. */
+  expireTokens(): void {
+    this.#validTokens = new Set();
+  }
+
+  /** The organiser was deleted, or its mailbox was. */
+  organiserLeaves(code = 'ErrorInvalidUser'): void {
+    this.#gone = code;
+  }
+
+  /** Answers nobody until the function that it returns is called. */
+  holds(): () => void {
+    let release = () => {};
+    this.#held = new Promise((resolve) => {
+      release = resolve;
+    });
+    return () => {
+      this.#held = undefined;
+      release();
+    };
+  }
+
+  async #take(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const text = await textOf(request);
+    const url = new URL(request.url ?? '', this.#origin);
+    if (url.pathname.endsWith('/oauth2/v2.0/token')) {
+      this.#signIn(url, new URLSearchParams(text), response);
+      return;
+    }
+    this.#open += 1;
+    this.mostAtOnce = Math.max(this.mostAtOnce, this.#open);
+    try {
+      await this.#answer(request, url, text, response);
+    } finally {
+      this.#open -= 1;
+    }
+  }
+
+  #signIn(url: URL, form: URLSearchParams, response: ServerResponse): void {
+    const failure = this.#signInFailure;
+    if (failure?.drops !== undefined) {
+      response.destroy();
+      return;
+    }
+    if (failure !== undefined) {
+      send(response, failure.status ?? 503, { error: failure.code ?? 'temporarily_unavailable' });
+      return;
+    }
+    const { tenantId, clientId, clientSecret } = this.app;
+    const isKnown =
+      url.pathname === `/${tenantId}/oauth2/v2.0/token` &&
+      form.get('grant_type') === 'client_credentials' &&
+      form.get('client_id') === clientId &&
+      form.get('client_secret') === clientSecret &&
+      form.get('scope') === `${this.#origin}/.default`;
+    if (!isKnown) {
+      send(response, 401, { error: 'invalid_client', error_description: 'AADSTS7000215' });
+      return;
+    }
+    const token = `token-${String(++this.tokensGiven)}`;
+    this.#validTokens.add(token);
+    send(response, 200, { token_type: 'Bearer', expires_in: this.tokenSeconds, access_token: token });
+  }
+
+  async #answer(request: IncomingMessage, url: URL, text: string, response: ServerResponse): Promise<void> {
+    const index = this.#failures.findIndex(({ at }) => at === undefined || at === 0);
+    const failure = index === -1 ? undefined : this.#failures.splice(index, 1)[0]?.failure;
+    for (const waiting of this.#failures) if (waiting.at !== undefined) waiting.at -= 1;
+    const method = request.method ?? 'GET';
+    const path = decodeURIComponent(url.pathname).replace(/^\/v1\.0\/users\/[^/]+/, '');
+    const body = text === '' ? undefined : (JSON.parse(text) as unknown);
+    const note = (status: number) => this.asked.push({ method, path, body, status });
+
+    if (failure?.drops === 'before') {
+      note(0);
+      response.destroy();
+      return;
+    }
+    if (failure?.status !== undefined && failure.afterActing !== true) {
+      note(failure.status);
+      refuse(response, failure);
+      return;
+    }
+    const isHome = String(request.headers.prefer).includes('outlook.timezone="FLE Standard Time"');
+    const isCrowded = this.#open > mailboxConcurrency;
+    await this.#held;
+    const reply = isCrowded
+      ? refused(new Refusal(429, 'ApplicationThrottled', 'over its MailboxConcurrency limit'))
+      : this.#act(request, url, { method, path, query: url.searchParams, body, isHome });
+    note(reply.status);
+    if (failure?.drops === 'after') response.destroy();
+    else if (failure?.afterActing === true) refuse(response, failure);
+    else send(response, reply.status, reply.body);
+  }
+
+  #act(request: IncomingMessage, url: URL, call: Call): Reply {
+    try {
+      this.#admit(request, url);
+      for (const [method, path, key, act] of this.#routes) {
+        const found = path.exec(call.path);
+        if (method === call.method && found !== null)
+          return this.#checked(key, call, () => act(call, found.slice(1)));
+      }
+      throw new Refusal(404, 'UnknownPath');
+    } catch (error) {
+      if (error instanceof Refusal) return refused(error);
+      throw error;
+    }
+  }
+
+  #admit(request: IncomingMessage, url: URL): void {
+    const token = /^Bearer (.+)$/.exec(String(request.headers.authorization))?.[1] ?? '';
+    if (!this.#validTokens.has(token)) throw new Refusal(401, 'InvalidAuthenticationToken');
+    const [, user = ''] = /^\/v1\.0\/users\/([^/]+)/.exec(url.pathname) ?? [];
+    if (decodeURIComponent(user) !== this.organiser) throw new Refusal(404, 'ErrorInvalidUser');
+    if (this.#gone !== undefined) throw new Refusal(404, this.#gone);
+  }
+
+  #checked(key: string, call: Call, act: () => Reply): Reply {
+    const contract = sharedContract();
+    if (call.method !== 'GET' && call.method !== 'DELETE') {
+      const faults = contract.faultsOf(`request/${key}`, call.body);
+      this.faulty.push(...faults);
+      if (faults.length > 0) throw new Refusal(400, 'RequestBodyRead', faults.join('; '));
+    }
+    const reply = act();
+    if (reply.body !== undefined) this.faulty.push(...contract.faultsOf(`response/${key}`, reply.body));
+    return reply;
+  }
+
+  #page(call: Call, all: readonly object[]): Reply {
+    const skip = Number(call.query.get('$skip') ?? 0);
+    const top = Math.min(Number(call.query.get('$top') ?? 10), this.pageSize);
+    const value = all.slice(skip, skip + top).map((one) => selected(one, call.query));
+    const query = new URLSearchParams(call.query);
+    query.set('$skip', String(skip + top));
+    const next = `${this.url}/users/${encodeURIComponent(this.organiser)}${encodeURI(call.path)}?${query.toString()}`;
+    const hasMore = skip + top < all.length;
+    return { status: 200, body: { value, ...(hasMore && { '@odata.nextLink': next }) } };
+  }
+
+  readonly #routes: readonly Route[] = [
+    [
+      'POST',
+      /^\/events$/,
+      'POST /users/{user-id}/events',
+      ({ body }) => ({ status: 201, body: selected(this.mailbox.create(body as EventBody), undefined) }),
+    ],
+    [
+      'GET',
+      /^\/events$/,
+      'GET /users/{user-id}/events',
+      (call) => {
+        const [, name] = /^Extensions\/any\(f:f\/id eq '(.+)'\)$/.exec(call.query.get('$filter') ?? '') ?? [];
+        const found = name === undefined ? this.mailbox.events : this.mailbox.named(name);
+        return this.#page(
+          call,
+          found.map(({ id }) => this.mailbox.json(id, call.isHome)),
+        );
+      },
+    ],
+    [
+      'GET',
+      /^\/events\/([^/]+)$/,
+      'GET /users/{user-id}/events/{event-id}',
+      ({ query, isHome }, [id = '']) => ({
+        status: 200,
+        body: selected(this.mailbox.json(id, isHome), query),
+      }),
+    ],
+    [
+      'PATCH',
+      /^\/events\/([^/]+)$/,
+      'PATCH /users/{user-id}/events/{event-id}',
+      ({ body }, [id = '']) => ({
+        status: 200,
+        body: selected(this.mailbox.change(id, body as EventBody), undefined),
+      }),
+    ],
+    [
+      'DELETE',
+      /^\/events\/([^/]+)$/,
+      'DELETE /users/{user-id}/events/{event-id}',
+      (_call, [id = '']) => {
+        this.mailbox.cancel(id);
+        return { status: 204 };
+      },
+    ],
+    [
+      'GET',
+      /^\/events\/([^/]+)\/instances$/,
+      'GET /users/{user-id}/events/{event-id}/instances',
+      (call, [id = '']) => {
+        const instant = (name: string) => Temporal.Instant.from(call.query.get(name) ?? '');
+        const found = this.mailbox.instances(
+          id,
+          instant('startDateTime'),
+          instant('endDateTime'),
+          call.isHome,
+        );
+        return this.#page(call, found);
+      },
+    ],
+    [
+      'POST',
+      /^\/events\/([^/]+)\/cancel$/,
+      'POST /users/{user-id}/events/{event-id}/cancel',
+      (_call, [id = '']) => {
+        this.mailbox.cancel(id);
+        return { status: 202 };
+      },
+    ],
+    [
+      'POST',
+      /^\/events\/([^/]+)\/forward$/,
+      'POST /users/{user-id}/events/{event-id}/forward',
+      ({ body }, [id = '']) => {
+        const { toRecipients } = body as Pick<MailedMessage, 'toRecipients'>;
+        this.mailbox.forward(
+          id,
+          toRecipients.map(({ emailAddress }) => emailAddress.address),
+        );
+        return { status: 202 };
+      },
+    ],
+    [
+      'GET',
+      /^\/onlineMeetings$/,
+      'GET /users/{user-id}/onlineMeetings',
+      (call) => this.#page(call, this.meetings.byJoinUrl(call.query.get('$filter') ?? '')),
+    ],
+    [
+      'GET',
+      /^\/onlineMeetings\/([^/]+)\/attendanceReports$/,
+      'GET /users/{user-id}/onlineMeetings/{onlineMeeting-id}/attendanceReports',
+      (call, [id = '']) => this.#page(call, this.meetings.reports(id)),
+    ],
+    [
+      'GET',
+      /^\/onlineMeetings\/([^/]+)\/attendanceReports\/([^/]+)$/,
+      'GET /users/{user-id}/onlineMeetings/{onlineMeeting-id}/attendanceReports/{meetingAttendanceReport-id}',
+      ({ path }, [id = '', reportId = '']) => {
+        const link = `${this.url}/users/${encodeURIComponent(this.organiser)}${path}/attendanceRecords?$skip=${String(this.pageSize)}`;
+        return { status: 200, body: this.meetings.report(id, reportId, this.pageSize, link) };
+      },
+    ],
+    [
+      'GET',
+      /^\/onlineMeetings\/([^/]+)\/attendanceReports\/([^/]+)\/attendanceRecords$/,
+      'GET /users/{user-id}/onlineMeetings/{onlineMeeting-id}/attendanceReports/{meetingAttendanceReport-id}/attendanceRecords',
+      (call, [id = '', reportId = '']) => this.#page(call, this.meetings.records(id, reportId)),
+    ],
+    [
+      'POST',
+      /^\/sendMail$/,
+      'POST /users/{user-id}/sendMail',
+      ({ body }) => {
+        const { message } = body as { message: MailedMessage };
+        checkMail(message);
+        this.mailed.push(message);
+        return { status: 202 };
+      },
+    ],
+  ];
+}
+
+/** Members that Graph returns only where they were asked for by name. */
+const onlySelected = new Set(['cancelledOccurrences']);
+
+function selected(whole: object, query: URLSearchParams | undefined): object {
+  const names = query?.get('$select')?.split(',');
+  const isGiven = (name: string) =>
+    names === undefined
+      ? !onlySelected.has(name)
+      : names.includes(name) || name === 'id' || name.startsWith('@odata.');
+  return Object.fromEntries(Object.entries(whole).filter(([name]) => isGiven(name)));
+}
+
+const refused = ({ status, code, message }: Refusal): Reply => ({
+  status,
+  body: { error: { code, message } },
+});
+
+function refuse(response: ServerResponse, { status = 500, code, headers }: GraphFailure): void {
+  response.writeHead(status, { 'Content-Type': 'application/json', ...headers });
+  response.end(JSON.stringify({ error: { code: code ?? `Status${String(status)}`, message: 'refused' } }));
+}
+
+function send(response: ServerResponse, status: number, body: object | undefined): void {
+  response.writeHead(status, { 'Content-Type': 'application/json' });
+  response.end(body === undefined ? '' : JSON.stringify(body));
+}
