@@ -23,6 +23,7 @@ const neverConnected: readonly string[] = [
   'EAI_AGAIN',
   'EHOSTUNREACH',
   'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
 ];
 
 const errorBody = z
@@ -81,25 +82,46 @@ interface SendFault {
   readonly afterSeconds: number | undefined;
 }
 
-function faultOf(error: unknown): SendFault {
-  const fault = faultSchema.safeParse(error).data;
-  const codes = bodyCodes(fault?.response?.bodyAsText);
-  const all = fault?.code === undefined ? codes : [...codes, fault.code];
-  const seconds = Number(headerOf(fault?.response?.headers, 'retry-after'));
-  const status = fault?.statusCode;
-  const named = all[0] ?? (error instanceof Error ? error.name : 'unknown');
+/** Seconds that a Retry-After names, as a number or as a date. */
+function secondsOf(header: string | undefined): number | undefined {
+  if (header === undefined) return undefined;
+  const seconds = /^\d+(\.\d+)?$/.test(header) ? Number(header) : (Date.parse(header) - Date.now()) / 1_000;
+  return seconds > 0 ? seconds : undefined;
+}
+
+/** A refusal as a client of the connector met it. */
+interface Refusal {
+  readonly status: number | undefined;
+  /** What the fault is called, most telling first. */
+  readonly codes: readonly string[];
+  /** Its name where there is no code. */
+  readonly name: string;
+  readonly retryAfter: string | undefined;
+}
+
+function faultIn({ status, codes, name, retryAfter }: Refusal): SendFault {
+  const named = codes[0] ?? name;
   return {
     status,
     reason: status === undefined ? named : `${String(status)} ${named}`,
-    isGone: (status === 403 || status === 404) && all.some((code) => neverReached.includes(code)),
-    isUnsent: status === undefined && all.some((code) => neverConnected.includes(code)),
-    afterSeconds: Number.isFinite(seconds) && seconds > 0 ? seconds : undefined,
+    isGone: (status === 403 || status === 404) && codes.some((code) => neverReached.includes(code)),
+    isUnsent: status === undefined && codes.some((code) => neverConnected.includes(code)),
+    afterSeconds: secondsOf(retryAfter),
   };
 }
 
-/** What came of a send that failed. */
-export function outcomeOf(error: unknown): Outcome {
-  const { status, reason, isGone, isUnsent, afterSeconds } = faultOf(error);
+function refusalOf(error: unknown): Refusal {
+  const fault = faultSchema.safeParse(error).data;
+  const codes = bodyCodes(fault?.response?.bodyAsText);
+  return {
+    status: fault?.statusCode,
+    codes: fault?.code === undefined ? codes : [...codes, fault.code],
+    name: error instanceof Error ? error.name : 'unknown',
+    retryAfter: headerOf(fault?.response?.headers, 'retry-after'),
+  };
+}
+
+function judge({ status, reason, isGone, isUnsent, afterSeconds }: SendFault): Outcome {
   if (isGone) return { result: 'gone', reason };
   if (isUnsent || (status !== undefined && retried.includes(status))) {
     return { result: 'retry', reason, ...(afterSeconds !== undefined && { afterSeconds }) };
@@ -107,6 +129,21 @@ export function outcomeOf(error: unknown): Outcome {
   // A timeout, a broken connection, or a server that stumbled: it may have arrived.
   if (status === undefined || status >= 500) return { result: 'uncertain', reason };
   return { result: 'failed', reason };
+}
+
+/** What came of a send that failed. */
+export function outcomeOf(error: unknown): Outcome {
+  return judge(faultIn(refusalOf(error)));
+}
+
+/** What an answer of the connector other than success means. @param body as it came */
+export function outcomeOfAnswer(status: number, body: string, retryAfter: string | undefined): Outcome {
+  return judge(faultIn({ status, codes: bodyCodes(body), name: 'Error', retryAfter }));
+}
+
+/** Nothing was said yet where a conversation was to be opened, and opening twice is opening once. */
+export function beforeSaying(outcome: Outcome): Outcome {
+  return outcome.result === 'uncertain' ? { ...outcome, result: 'retry' } : outcome;
 }
 
 /** @throws SendTimeout when the work has not come to an end by then; it may go on. */

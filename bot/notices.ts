@@ -1,12 +1,16 @@
 import type { ConversationReference, TurnContext } from 'botbuilder';
 import { isAppError } from '../src/errors.js';
-import type { Handler, Message, Outcome } from '../src/outbox/message.js';
+import type { Handler, NewsNotice, Notice, Outcome, SessionNotice } from '../src/outbox/message.js';
 import type { ChatAddress, Person } from '../src/people/person.js';
-import { outcomeOf, within } from './delivery.js';
+import { questionOf } from './actions/question-actions.js';
+import type { Card } from './cards/render.js';
+import { beforeSaying, outcomeOf, within } from './delivery.js';
+import { occurrenceOf } from './session-facts.js';
 import { cardMessage } from './speaking.js';
 import type { BotSettings, TeamsChannel } from './teams-channel.js';
 import type { BotParts, Turn } from './turn.js';
 import { noticeView } from './views/notice-view.js';
+import { sessionNoticeView, type Standing } from './views/session-notice-view.js';
 
 const openMs = 10_000;
 const sendMs = 15_000;
@@ -32,26 +36,45 @@ function referenceOf(chat: OpenChat): Partial<ConversationReference> {
   };
 }
 
-/** The card, or why there will never be one. */
-async function cardFor(
-  message: Message,
-  person: Person,
-  parts: BotParts,
-): Promise<ReturnType<typeof noticeView> | Outcome> {
-  if (message.body.kind !== 'notice') return { result: 'failed', reason: 'notANotice' };
-  const { notice } = message.body;
-  if (!('newsId' in notice)) return { result: 'failed', reason: 'unknownNotice' };
+const overtaken: Outcome = { result: 'gone', reason: 'overtaken' };
+
+/** The card about a session as it stands now, or that it is not so any more. */
+async function sessionCardFor(turn: Turn, notice: SessionNotice, parts: BotParts): Promise<Card | Outcome> {
   try {
-    const [item, programme] = await Promise.all([
-      parts.news.get(person, notice.newsId),
-      parts.people.programme(),
-    ]);
-    const turn: Turn = { person, language: person.language, scope: 'personal', programme };
-    return noticeView(turn, item, notice);
+    const standing = await standingOf(turn, notice, parts);
+    return sessionNoticeView(turn, standing, notice) ?? overtaken;
+  } catch (error) {
+    const isOver = isAppError(error, 'occurrence.notFound') || isAppError(error, 'question.notFound');
+    if (isOver) return overtaken;
+    throw error;
+  }
+}
+
+async function standingOf(turn: Turn, notice: SessionNotice, parts: BotParts): Promise<Standing> {
+  const id = notice.occurrenceId;
+  if ('questionId' in notice) return questionOf(turn, id, notice.questionId, parts);
+  if (!('withId' in notice)) return { occurrence: await occurrenceOf(turn.person, id, parts) };
+  const [occurrence, other] = await Promise.all([
+    occurrenceOf(turn.person, id, parts),
+    occurrenceOf(turn.person, notice.withId, parts),
+  ]);
+  return { occurrence, other };
+}
+
+async function newsCardFor(turn: Turn, notice: NewsNotice, parts: BotParts): Promise<Card | Outcome> {
+  try {
+    return noticeView(turn, await parts.news.get(turn.person, notice.newsId), notice);
   } catch (error) {
     if (isAppError(error, 'news.notFound')) return { result: 'gone', reason: 'newsNotFound' };
     throw error;
   }
+}
+
+/** The card, or why there will never be one. */
+async function cardFor(notice: Notice, person: Person, parts: BotParts): Promise<Card | Outcome> {
+  const programme = await parts.people.programme();
+  const turn: Turn = { person, language: person.language, scope: 'personal', programme };
+  return 'newsId' in notice ? newsCardFor(turn, notice, parts) : sessionCardFor(turn, notice, parts);
 }
 
 /** The person's own conversation with the bot, opened first where they were met only among others. */
@@ -71,18 +94,11 @@ async function openChat(
     });
     return open;
   } catch (error) {
-    const outcome = outcomeOf(error);
-    // Nothing was said yet, and opening twice is opening once.
-    return outcome.result === 'uncertain' ? { ...outcome, result: 'retry' } : outcome;
+    return beforeSaying(outcomeOf(error));
   }
 }
 
-async function send(
-  channel: TeamsChannel,
-  appId: string,
-  chat: OpenChat,
-  card: ReturnType<typeof noticeView>,
-): Promise<Outcome> {
+async function send(channel: TeamsChannel, appId: string, chat: OpenChat, card: Card): Promise<Outcome> {
   // The call resolves although a send inside has failed when the adapter handles its own errors: what counts is
   // what happened inside.
   let outcome: Outcome = { result: 'uncertain', reason: 'notTold' };
@@ -113,7 +129,7 @@ export function notices(channel: TeamsChannel, { appId }: BotSettings, parts: Bo
       if (person === undefined) return { result: 'gone', reason: 'noPerson' };
       const { chat } = person;
       if (chat === undefined) return { result: 'gone', reason: 'noChat' };
-      const card = await cardFor(message, person, parts);
+      const card = await cardFor(message.body.notice, person, parts);
       if ('result' in card) return card as Outcome;
       const open = await openChat(channel, { ...person, chat }, parts);
       return 'result' in open ? open : send(channel, appId, open, card);

@@ -1,0 +1,150 @@
+import type { Clock } from '../../src/clock.js';
+import type { OccurrenceId, PersonId, SendId } from '../../src/ids.js';
+import { deterministicId, type MessageId } from '../../src/ids.js';
+import type { Language } from '../../src/languages.js';
+import type { Actor } from '../../src/news/service.js';
+import type { Message, Outcome } from '../../src/outbox/message.js';
+import type { Queue } from '../../src/outbox/queue.js';
+import { makeSending, type Sending, type SendingSettings } from '../../src/sending/make-sending.js';
+import { unlimited, type Time } from '../../src/sending/pace/pace.js';
+import type { Carrier, Parcel, SendSource, Use } from '../../src/sending/ports.js';
+import type { Recipient, SendContent } from '../../src/sending/send.js';
+import type { SendStore } from '../../src/sending/store.js';
+import type { SendingWorker } from '../../src/sending/worker.js';
+import { sendStore } from '../../src/storage/send-store.js';
+import type { Rows } from '../../src/storage/rows.js';
+import { partition, keptLog } from './outbox.js';
+
+export const coordinator: Actor = { id: 'kaisa' as PersonId, name: 'Kaisa', role: 'coordinator' };
+export const worker: Actor = { id: 'vilma' as PersonId, name: 'Vilma', role: 'worker' };
+
+/** The reminder of a session; `name` makes the ids. */
+export function reminder(name = 'one', dueAt = '2026-11-03T08:00:00Z', attempts = 1): Message {
+  const sendId = deterministicId<SendId>('send', name);
+  const content: SendContent = {
+    kind: 'reminder',
+    occurrenceId: name as OccurrenceId,
+    offset: 15,
+    start: '2026-11-03T08:15:00Z',
+  };
+  return {
+    id: deterministicId<MessageId>('message', name),
+    dueAt,
+    body: { kind: 'send', sendId, content },
+    is: { state: 'pending', attempts },
+  };
+}
+
+export function sendIdOf({ body }: Message): SendId {
+  if (body.kind !== 'send') throw new Error('not a send');
+  return body.sendId;
+}
+
+/** Somebody with a chat, by number. */
+export function chatter(
+  number: number,
+  serviceUrl = 'http://127.0.0.1:1',
+  language: Language = 'fi',
+): Recipient {
+  const name = `p${number}`;
+  return {
+    key: `person:${name}`,
+    name,
+    language,
+    way: 'chat',
+    personId: name as PersonId,
+    chat: {
+      tenantId: 'tenant',
+      userId: `29:${name}`,
+      conversationId: `a:${name}`,
+      serviceUrl,
+      channelId: 'msteams',
+      botId: '28:bot',
+    },
+  };
+}
+
+export function chatters(count: number): Recipient[] {
+  return Array.from({ length: count }, (_, number) => chatter(number));
+}
+
+/** Who is to get what, and whether it is still of use, as a test says. */
+export class Source implements SendSource {
+  all: readonly Recipient[] = [];
+  usefulness: Use = { send: true };
+  /** Called before the recipients are given. */
+  beforeRecipients: () => Promise<void> = () => Promise.resolve();
+
+  async recipients(): Promise<readonly Recipient[]> {
+    await this.beforeRecipients();
+    return this.all;
+  }
+
+  use(): Promise<Use> {
+    return Promise.resolve(this.usefulness);
+  }
+}
+
+type Answer = (recipient: Recipient, attempt: number) => Outcome | Promise<Outcome>;
+
+/** Keeps who was sent to, in order, and answers as a test says. */
+export class KeepingCarrier implements Carrier {
+  readonly arrived: string[] = [];
+  readonly prepared: string[] = [];
+  answer: Answer = () => ({ result: 'sent' });
+  prepareFault: Error | undefined;
+
+  prepare(content: SendContent, language: Language): Promise<Parcel> {
+    if (this.prepareFault) return Promise.reject(this.prepareFault);
+    this.prepared.push(`${content.kind} ${language}`);
+    return Promise.resolve({} as Parcel);
+  }
+
+  async send(_parcel: Parcel, recipient: Recipient): Promise<Outcome> {
+    this.arrived.push(recipient.name);
+    return this.answer(recipient, this.arrived.filter((name) => name === recipient.name).length);
+  }
+
+  /** How many times each name was sent to. */
+  get times(): Map<string, number> {
+    const times = new Map<string, number>();
+    for (const name of this.arrived) times.set(name, (times.get(name) ?? 0) + 1);
+    return times;
+  }
+}
+
+export interface SendingInstance extends Sending {
+  readonly store: SendStore;
+  readonly sender: SendingWorker;
+  readonly log: ReturnType<typeof keptLog>;
+}
+
+interface InstanceParts extends Partial<Omit<SendingSettings, 'store' | 'log'>> {
+  readonly rows: Rows;
+  readonly queue: Queue;
+  readonly clock: Clock;
+  readonly time: Time;
+  readonly source: SendSource;
+  readonly carrier: Carrier;
+}
+
+/** One instance over shared rows and queue, for every way the same carrier. */
+export function sendingInstance({ rows, carrier, ...parts }: InstanceParts): SendingInstance {
+  const log = keptLog();
+  const store = sendStore(rows, partition);
+  const small = { chat: 10, channel: 10, mail: 5 };
+  const sending = makeSending({
+    random: () => 0,
+    lingerMs: 5,
+    lanes: 8,
+    chunkSizes: small,
+    ...parts,
+    store,
+    log,
+  });
+  const sender = sending.worker({
+    carriers: { chat: carrier, channel: carrier, mail: carrier },
+    paces: { chat: unlimited, channel: unlimited, mail: unlimited },
+  });
+  return { ...sending, store, sender, log };
+}
