@@ -1,0 +1,156 @@
+import { today } from '../../clock.js';
+import { isAppError } from '../../errors.js';
+import type { PersonId } from '../../ids.js';
+import type { PeopleService } from '../../people/service.js';
+import type { SendSource } from '../../sending/ports.js';
+import type { Recipient, SendContent } from '../../sending/send.js';
+import type { ContactStore, Invited } from '../contacts/store.js';
+import type { Occurrence } from '../occurrence.js';
+import { findOccurrence, type Found, type ReadingParts } from '../reading.js';
+import type { RemindedChannel, Series, SeriesPeople } from '../series.js';
+import type { SeriesChoice } from '../service.js';
+import type { PreferenceStore } from './preference-store.js';
+import { absentFrom } from './preference-service.js';
+import { useOf } from './use.js';
+
+export interface ReminderSourceParts {
+  readonly sessions: ReadingParts;
+  readonly people: Pick<PeopleService, 'all'>;
+  readonly preferences: Pick<PreferenceStore, 'allChoices' | 'absences'>;
+  readonly contacts: Pick<ContactStore, 'invited'>;
+}
+
+type OccurrenceContent = Exclude<SendContent, { kind: 'invitation' }>;
+
+/** Contacts are reminded a day or more before, and not by the minute: in minutes. */
+const leastForContacts = 1_440;
+
+/** What a send is about as things stand, or nothing where it is not there any more. */
+async function findFor(parts: ReadingParts, { occurrenceId }: OccurrenceContent): Promise<Found | undefined> {
+  try {
+    return await findOccurrence(parts, occurrenceId);
+  } catch (error) {
+    if (isAppError(error, 'occurrence.notFound')) return undefined;
+    throw error;
+  }
+}
+
+function belongsTo(people: SeriesPeople, projects: readonly string[]): boolean {
+  return people.of === 'programme' || people.projects.some((project) => projects.includes(project));
+}
+
+/**
+ * Whether a person's own choice lets it through on an ISO date. A choice of offsets of which the series has none left
+ * counts as none: nobody asked to hear nothing.
+ */
+function isWanted(
+  { isOff, snoozedUntil, offsets }: SeriesChoice,
+  content: OccurrenceContent,
+  { date, standing }: { readonly date: string; readonly standing: readonly number[] },
+): boolean {
+  if (isOff === true || (snoozedUntil !== undefined && date < snoozedUntil)) return false;
+  if (content.kind !== 'reminder' || offsets === undefined) return true;
+  return offsets.includes(content.offset) || !standing.some((each) => offsets.includes(each));
+}
+
+const channelRecipient = ({ name, language, chat }: RemindedChannel): Recipient => ({
+  key: `conversation:${chat.conversationId}`,
+  way: 'channel',
+  name,
+  language,
+  chat,
+});
+
+const contactRecipient = ({ id, name, language, address }: Invited): Recipient => ({
+  key: `contact:${id}`,
+  way: 'mail',
+  name,
+  language,
+  address,
+});
+
+/** Everybody once: a conversation may be named twice. */
+const eachOnce = (all: readonly Recipient[]): Recipient[] => [
+  ...new Map(all.map((one) => [one.key, one])).values(),
+];
+
+/** The people of the series who want it, and have not said that they can't come at that time. */
+async function people(
+  { people: everybody, preferences, sessions }: ReminderSourceParts,
+  { series, occurrence, content }: { series: Series; occurrence: Occurrence; content: OccurrenceContent },
+): Promise<Recipient[]> {
+  const [all, chosen, absences] = await Promise.all([
+    everybody.all(),
+    preferences.allChoices(),
+    preferences.absences(occurrence.id),
+  ]);
+  const choiceOf = new Map(chosen.map(({ personId, choices }) => [personId, choices[series.id]]));
+  const absent = new Set<PersonId>(absentFrom(occurrence, absences).map(({ personId }) => personId));
+  const day = { date: today(sessions.clock).toString(), standing: series.reminders.offsets };
+  return all
+    .filter(({ id, projects }) => belongsTo(series.people, projects) && !absent.has(id))
+    .filter(({ id }) => isWanted(choiceOf.get(id) ?? {}, content, day))
+    .map(({ id, name, language, chat }) => ({
+      key: `person:${id}`,
+      way: 'chat',
+      personId: id,
+      name,
+      language,
+      ...(chat && { chat }),
+    }));
+}
+
+/** What changes stands in the calendars of contacts too, so that they learn of it however they are reminded. */
+function reachesContacts({ isOpenToContacts, reminders }: Series, content: OccurrenceContent): boolean {
+  if (!isOpenToContacts) return false;
+  if (content.kind === 'change') return true;
+  return (
+    reminders.ways.includes('mail') && (content.kind !== 'reminder' || content.offset >= leastForContacts)
+  );
+}
+
+async function recipientsAt(parts: ReminderSourceParts, content: OccurrenceContent): Promise<Recipient[]> {
+  const found = await findFor(parts.sessions, content);
+  if (found === undefined) return [];
+  const { occurrence } = found;
+  const series = found.series.value;
+  const { ways, channels } = series.reminders;
+  const [toPeople, invited] = await Promise.all([
+    ways.includes('person') ? people(parts, { series, occurrence, content }) : [],
+    reachesContacts(series, content) ? parts.contacts.invited(series.id) : [],
+  ]);
+  return eachOnce([
+    ...(ways.includes('channel') ? channels.map(channelRecipient) : []),
+    ...toPeople,
+    ...invited.map(contactRecipient),
+  ]);
+}
+
+async function invitationRecipients(
+  { contacts }: ReminderSourceParts,
+  { seriesId, contactId }: Extract<SendContent, { kind: 'invitation' }>,
+): Promise<Recipient[]> {
+  const invited = await contacts.invited(seriesId);
+  return invited.filter(({ id }) => contactId === undefined || id === contactId).map(contactRecipient);
+}
+
+/**
+ * Who gets what is sent of sessions, and whether it is still of use: read anew each time it is asked, so that a move, a
+ * withdrawn consent or another choice since it was planned counts.
+ */
+export function reminderSource(parts: ReminderSourceParts): SendSource {
+  const { store, clock } = parts.sessions;
+  return {
+    recipients: (content) =>
+      content.kind === 'invitation' ? invitationRecipients(parts, content) : recipientsAt(parts, content),
+    use: async (content) => {
+      const now = clock.now();
+      if (content.kind === 'invitation') {
+        const series = (await store.series(content.seriesId))?.value;
+        return useOf(content, { series, occurrence: undefined }, now);
+      }
+      const found = await findFor(parts.sessions, content);
+      return useOf(content, { series: found?.series.value, occurrence: found?.occurrence }, now);
+    },
+  };
+}
