@@ -6,8 +6,10 @@ import type {
   ProjectId,
   QuestionId,
   ReleaseId,
+  SendId,
   SeriesId,
 } from '../ids.js';
+import type { SendContent } from '../sending/send.js';
 
 /** What leaves: a word to a person, a release to its channel; and the search index, which follows the news. */
 export type MessageBody =
@@ -19,7 +21,9 @@ export type MessageBody =
   /** Brings the calendar outside in step with a series. */
   | { readonly kind: 'calendar'; readonly seriesId: SeriesId }
   /** Asks the meeting's report who was there. */
-  | { readonly kind: 'attendance'; readonly occurrenceId: OccurrenceId };
+  | { readonly kind: 'attendance'; readonly occurrenceId: OccurrenceId }
+  /** Expands into a send to many; see `src/sending`. */
+  | { readonly kind: 'send'; readonly sendId: SendId; readonly content: SendContent };
 
 export type MessageKind = MessageBody['kind'];
 
