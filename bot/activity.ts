@@ -25,8 +25,15 @@ const activitySchema = z.looseObject({
     id: z.string().min(1).max(1000),
     conversationType: shortText.nullish(),
     tenantId: shortText.nullish(),
+    name: shortText.nullish(),
   }),
-  channelData: z.looseObject({ tenant: z.looseObject({ id: shortText.nullish() }).nullish() }).nullish(),
+  channelData: z
+    .looseObject({
+      tenant: z.looseObject({ id: shortText.nullish() }).nullish(),
+      team: z.looseObject({ name: shortText.nullish() }).nullish(),
+      channel: z.looseObject({ name: shortText.nullish() }).nullish(),
+    })
+    .nullish(),
   membersAdded: z.array(z.looseObject({ id: shortText })).nullish(),
   entities: z.array(z.looseObject({ type: shortText.nullish() })).nullish(),
 });

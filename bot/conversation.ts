@@ -35,12 +35,21 @@ function submitted({ activity }: TurnContext): Omit<Press, 'fault'> {
   return { verb: typeof data.verb === 'string' ? data.verb : '', data };
 }
 
-const commandVerbs = { news: 'form.open', mine: 'news.mine', help: 'help.open' } as const;
+const commandVerbs = {
+  news: 'form.open',
+  mine: 'news.mine',
+  help: 'help.open',
+  sessions: 'sessions.open',
+  suggest: 'topic.form',
+  topics: 'topics.open',
+  reminders: 'reminders.open',
+} as const;
 
 /** The button that a written command stands for; nothing where the command is not understood. */
 function pressOf(text: string): { verb: Verb; data: Press['data'] } | undefined {
   const command = understand(text);
   if (command.asks === 'unknown') return undefined;
+  if (command.asks === 'next') return { verb: 'session.next', data: { kind: command.kind } };
   if (command.asks !== 'language') return { verb: commandVerbs[command.asks], data: {} };
   const { language } = command;
   if (language === undefined) return { verb: 'language.open', data: {} };

@@ -8,7 +8,7 @@ import { conversation } from './conversation.js';
 import { notices } from './notices.js';
 import { TeamsChannel, type BotSettings } from './teams-channel.js';
 import { demandJson, demandNoStrangePage } from './trial-door.js';
-import type { BotServices } from './turn.js';
+import type { BotParts, BotServices } from './turn.js';
 
 export type { BotSettings } from './teams-channel.js';
 export type { BotServices } from './turn.js';
@@ -49,10 +49,13 @@ function sendFault(response: ServerResponse, error: unknown, log: Log): void {
   send(response, status, { code });
 }
 
+/** Sessions come with their services; without them their cards say that something went wrong. */
+type NewsBotServices = Omit<BotServices, 'sessions' | 'publicUrl'> & Partial<BotServices>;
+
 /** The bot over the services of Big Room. */
-export function createBot(services: BotServices, settings: BotSettings, log: Log): Bot {
+export function createBot(services: NewsBotServices, settings: BotSettings, log: Log): Bot {
   const channel = new TeamsChannel(settings);
-  const parts = { ...services, log };
+  const parts = { ...services, log } as BotParts;
   const app = conversation(channel, parts);
   channel.onTurnError = (_context, error) => {
     log.error('bot.turnFailed', { error });

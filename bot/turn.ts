@@ -5,13 +5,33 @@ import type { Log } from '../src/log.js';
 import type { NewsService } from '../src/news/service.js';
 import type { Person, Programme } from '../src/people/person.js';
 import type { PeopleService } from '../src/people/service.js';
+import type { RemindedChannel } from '../src/sessions/series.js';
+import type {
+  AfterwardsService,
+  PreferenceService,
+  RotationService,
+  SeriesService,
+  TopicService,
+} from '../src/sessions/service.js';
 import type { Card } from './cards/render.js';
+
+/** The sessions of the programme, as the conversation uses them. */
+export interface SessionServices {
+  readonly series: SeriesService;
+  readonly rotation: RotationService;
+  readonly topics: TopicService;
+  readonly afterwards: AfterwardsService;
+  readonly preferences: PreferenceService;
+}
 
 /** What the conversation needs of the rest of Big Room. */
 export interface BotServices {
   readonly news: NewsService;
   readonly people: PeopleService;
+  readonly sessions: SessionServices;
   readonly clock: Clock;
+  /** Where people reach Big Room, without a slash at the end. */
+  readonly publicUrl: string;
 }
 
 export interface BotParts extends BotServices {
@@ -27,6 +47,8 @@ export interface Turn {
   readonly language: Language;
   readonly scope: Scope;
   readonly programme: Programme;
+  /** The conversation of several in which it was said, as it could be spoken to again. */
+  readonly place?: Pick<RemindedChannel, 'name' | 'chat'>;
 }
 
 /** What the bot answers. */
@@ -40,5 +62,11 @@ export type Answer =
 
 export const replaceWith = (card: Card): Answer => ({ as: 'replace', card });
 
+/** An answer to a card that others see too: it changes only where the person is alone with the bot. */
+export function shown({ scope }: Turn, card: Card): Answer {
+  return { as: scope === 'personal' ? 'replace' : 'aside', card };
+}
+
 /** The item id and page key that travel through a card and come back: nothing to rely on. */
+export const occurrenceIdSchema = z.string().regex(/^[0-9a-f]{26}-\d{8}$/);
 export const newsIdSchema = z.string().regex(/^[\w-]{1,64}$/);

@@ -6,6 +6,9 @@ import { personIdOf, type PeopleService, type TeamsUser } from '../src/people/se
 import { tenantOf, type CheckedActivity } from './activity.js';
 import type { Scope, Turn } from './turn.js';
 
+/** A conversation's name is for people to tell it by. */
+const mostNameCharacters = 120;
+
 export function scopeOf({ conversation }: CheckedActivity): Scope {
   if (conversation.conversationType === 'channel') return 'channel';
   if (conversation.conversationType === 'groupChat' || conversation.isGroup === true) return 'group';
@@ -30,6 +33,20 @@ function addressOf(activity: CheckedActivity): ChatAddress {
     serviceUrl: activity.serviceUrl,
     channelId: activity.channelId,
     botId: activity.recipient.id,
+  };
+}
+
+/** The conversation of several in which something was said: a channel's own, not that of one thread in it. */
+function placeOf(activity: CheckedActivity): Turn['place'] {
+  if (scopeOf(activity) === 'personal') return undefined;
+  const conversationId = activity.conversation.id.replace(/;messageid=.*$/, '');
+  const { team, channel } = activity.channelData ?? {};
+  const names = [team?.name, channel?.name ?? activity.conversation.name].filter(
+    (name): name is string => typeof name === 'string' && name !== '',
+  );
+  return {
+    name: names.join(' · ').slice(0, mostNameCharacters),
+    chat: { ...addressOf(activity), conversationId },
   };
 }
 
@@ -72,7 +89,9 @@ export function whereabouts(people: PeopleService, log: Log): Whereabouts {
         const [person, programme] = await Promise.all([people.byTeamsUser(user), people.programme()]);
         lastProgramme = programme;
         await remember(person, activity);
-        return { turn: { person, language: person.language, scope, programme } };
+        const place = placeOf(activity);
+        const turn = { person, language: person.language, scope, programme, ...(place && { place }) };
+        return { turn };
       } catch (fault) {
         const person = strangerOf(user);
         return { turn: { person, language: person.language, scope, programme: lastProgramme }, fault };

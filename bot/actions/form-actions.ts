@@ -1,20 +1,27 @@
 import { z } from 'zod';
 import { AppError, isAppError, type FieldFault } from '../../src/errors.js';
-import { freshId, type NewsId } from '../../src/ids.js';
+import { freshId, type NewsId, type OccurrenceId } from '../../src/ids.js';
 import { say } from '../../src/i18n/messages.js';
 import { languages, type Language } from '../../src/languages.js';
 import type { NewsItem } from '../../src/news/news.js';
 import type { Text } from '../../src/texts/text.js';
 import { fieldNames } from '../cards/form-card.js';
 import { button, firstName, shortened, type Notice } from '../cards/parts.js';
-import { bytesOf, mostMessageBytes, type Card } from '../cards/render.js';
 import { whenPhrase } from '../cards/when.js';
 import { changesSince, seenOf, seenSchema, type Seen } from '../seen.js';
-import { newsIdSchema, replaceWith, type Answer, type BotServices, type Turn } from '../turn.js';
+import {
+  newsIdSchema,
+  occurrenceIdSchema,
+  replaceWith,
+  type Answer,
+  type BotServices,
+  type Turn,
+} from '../turn.js';
 import { formFaults, freshTyped, readForm, submissionOf, typedOf, type Typed } from '../typed.js';
 import { formView, type FormView } from '../views/form-view.js';
 import { authorActions, projectName, quotesOf, receiptView } from '../views/receipt-view.js';
 import { action, faultText, type Action } from './action.js';
+import { formAnswer, formIdSchema } from './written.js';
 import { standing } from './receipt-actions.js';
 
 const theirCharacters = 3000;
@@ -22,7 +29,6 @@ const theirCharacters = 3000;
 type Data = Readonly<Record<string, unknown>>;
 type Drawn = Pick<FormView, 'typed'> & Partial<Pick<FormView, 'notices' | 'faults' | 'quotes'>>;
 
-const formIdSchema = z.string().regex(/^[\w-]{8,64}$/);
 const editSchema = z.object({
   id: newsIdSchema,
   basedOn: z.number().int().min(0),
@@ -32,20 +38,21 @@ const editSchema = z.object({
 /** What an edit card carries: the item, the language, and the revision over which its words are written. */
 type Edit = z.infer<typeof editSchema>;
 
-/** A card that may hold very long typed text: where it cannot be sent, the card that the person has stays. */
-function formAnswer(card: Card, language: Language): Answer {
-  if (bytesOf(card) <= mostMessageBytes) return replaceWith(card);
-  return { as: 'keep', text: say(language, 'chat.form.tooLarge') };
-}
-
-function newForm(turn: Turn, { clock }: BotServices, formId: string, drawn: Drawn): Answer {
+/** A form of new news. `about` is the session of which it is made, where it is. */
+function newForm(
+  turn: Turn,
+  { clock }: BotServices,
+  formId: string,
+  { about, ...drawn }: Drawn & { readonly about?: OccurrenceId | undefined },
+): Answer {
   const { language } = turn;
+  const data = { formId, ...(about !== undefined && { about }) };
   const card = formView(turn, clock, {
     kicker: say(language, 'chat.kicker.form'),
     heading: say(language, 'chat.form.heading'),
     intro: say(language, 'chat.form.intro'),
     asksLanguage: true,
-    actions: [button(say(language, 'chat.form.send'), 'news.submit', { formId }, 'positive', 'auto')],
+    actions: [button(say(language, 'chat.form.send'), 'news.submit', data, 'positive', 'auto')],
     ...drawn,
   });
   return formAnswer(card, language);
@@ -103,11 +110,34 @@ function alreadySent(turn: Turn, services: BotServices, typed: Typed, item: News
   return editForm(turn, services, editOf(item, written), { typed, notices: [{ style: 'warning', text }] });
 }
 
+const submitKeys = ['formId', 'about'] as const;
+
+function aboutOf({ about }: Data): OccurrenceId | undefined {
+  return occurrenceIdSchema.safeParse(about).data as OccurrenceId | undefined;
+}
+
+/** Says of which session the news was made; one that is no more keeps no news from being sent. */
+async function link(
+  { person }: Turn,
+  id: OccurrenceId,
+  newsId: NewsId,
+  { sessions }: BotServices,
+): Promise<void> {
+  try {
+    await sessions.afterwards.linkNews(person, id, newsId);
+  } catch (error) {
+    if (!isAppError(error, 'occurrence.notFound')) throw error;
+  }
+}
+
 async function submit(turn: Turn, data: Data, services: BotServices): Promise<Answer> {
-  const { typed, faults } = readForm(data, ['formId']);
+  const { typed, faults } = readForm(data, submitKeys);
   const formId = formIdSchema.safeParse(data.formId);
   demandNoFaults(formId.success ? faults : [...faults, { field: 'formId', code: 'wrongType' }]);
   const { item, same } = await services.news.submit(turn.person, submissionOf(typed, formId.data ?? ''));
+  const about = aboutOf(data);
+  // A press that is delivered again links again: it is the same link.
+  if (about !== undefined) await link(turn, about, item.id, services);
   if (!same) return alreadySent(turn, services, typed, item);
   const name = firstName(turn.person.name);
   return replaceWith(
@@ -119,11 +149,10 @@ const submitAction: Action = {
   permission: 'news:submit',
   run: submit,
   recover: (turn, data, error, services) => {
-    const { typed } = readForm(data, ['formId']);
+    const { typed } = readForm(data, submitKeys);
     const formId = formIdSchema.safeParse(data.formId);
-    return Promise.resolve(
-      newForm(turn, services, formId.data ?? freshId(), faulty(typed, error, turn.language)),
-    );
+    const drawn = { ...faulty(typed, error, turn.language), about: aboutOf(data) };
+    return Promise.resolve(newForm(turn, services, formId.data ?? freshId(), drawn));
   },
 };
 
@@ -199,7 +228,27 @@ async function openEdit(
   });
 }
 
+/** The ordinary form with what was said in a session already in it. */
+async function makeNews(turn: Turn, id: OccurrenceId, services: BotServices): Promise<Answer> {
+  const { person, language, programme } = turn;
+  const draft = await services.sessions.afterwards.newsDraft(person, id);
+  const fresh = freshTyped(person, language, programme);
+  const typed: Typed = {
+    ...fresh,
+    language: draft.language,
+    title: draft.title,
+    body: draft.body,
+    link: draft.link ?? '',
+    projectId: draft.projectId ?? fresh.projectId,
+  };
+  const notices = [{ style: 'emphasis', text: say(language, 'chat.session.draft') }] as const;
+  return newForm(turn, services, freshId(), { typed, notices, about: id });
+}
+
 export const formActions = {
+  'session.makeNews': action('news:submit', z.object({ id: occurrenceIdSchema }), (turn, { id }, services) =>
+    makeNews(turn, id as OccurrenceId, services),
+  ),
   'form.open': action('news:submit', z.object({}), (turn, _data, services) =>
     Promise.resolve(
       newForm(turn, services, freshId(), {

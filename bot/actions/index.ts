@@ -5,12 +5,30 @@ import { may } from '../../src/people/permissions.js';
 import type { Answer, BotServices, Turn } from '../turn.js';
 import { problemView } from '../views/talk-views.js';
 import { faultText, type Action } from './action.js';
+import { afterwardsActions } from './afterwards-actions.js';
 import { formActions } from './form-actions.js';
+import { presenterActions } from './presenter-actions.js';
+import { questionActions } from './question-actions.js';
 import { receiptActions } from './receipt-actions.js';
+import { reminderActions } from './reminder-actions.js';
+import { sessionActions } from './session-actions.js';
+import { swapActions } from './swap-actions.js';
 import { talkActions } from './talk-actions.js';
+import { topicActions } from './topic-actions.js';
 
 /** Each verb of a card with its permission and what it does. A verb that is not here does nothing. */
-const actions = { ...formActions, ...receiptActions, ...talkActions } satisfies Record<string, Action>;
+const actions = {
+  ...formActions,
+  ...receiptActions,
+  ...talkActions,
+  ...sessionActions,
+  ...questionActions,
+  ...presenterActions,
+  ...swapActions,
+  ...topicActions,
+  ...reminderActions,
+  ...afterwardsActions,
+} satisfies Record<string, Action>;
 
 export type Verb = keyof typeof actions;
 

@@ -1,6 +1,7 @@
 import { say } from '../../src/i18n/messages.js';
 import type { Language } from '../../src/languages.js';
 import type { NewsStateName } from '../../src/news/news.js';
+import type { OccurrenceStateName } from '../../src/sessions/occurrence.js';
 
 /** A state as sign, word and colour; never colour alone. */
 export interface Chip {
@@ -20,6 +21,18 @@ const looks: Readonly<Record<NewsStateName, { color: Chip['chipColor']; sign: st
 export function chipOf(language: Language, state: NewsStateName): Chip {
   const { color, sign } = looks[state];
   return { chipColor: color, chipText: `${sign} ${say(language, `news.state.${state}`)}` };
+}
+
+const occurrenceLooks: Readonly<Record<OccurrenceStateName, { color: Chip['chipColor']; sign: string }>> = {
+  planned: { color: 'Accent', sign: '○' },
+  confirmed: { color: 'Good', sign: '✓' },
+  held: { color: 'Default', sign: '●' },
+  cancelled: { color: 'Default', sign: '✕' },
+};
+
+export function occurrenceChip(language: Language, state: OccurrenceStateName): Chip {
+  const { color, sign } = occurrenceLooks[state];
+  return { chipColor: color, chipText: `${sign} ${say(language, `session.state.${state}`)}` };
 }
 
 /**

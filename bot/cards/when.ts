@@ -12,6 +12,23 @@ const words = {
   },
 } as const;
 
+const clockTime = (moment: Temporal.ZonedDateTime, dot: string): string =>
+  `${String(moment.hour)}${dot}${String(moment.minute).padStart(2, '0')}`;
+
+/** The day of a moment as people say it: "ti 1.12.", "tis 1.12", "Tue 1 Dec". */
+export function weekdayPhrase(language: Language, instant: string): string {
+  const moment = Temporal.Instant.from(instant).toZonedDateTimeISO(homeZone);
+  const day = words[language].days[moment.dayOfWeek - 1] ?? '';
+  if (language === 'en') return `${day} ${moment.day} ${words.en.months[moment.month - 1] ?? ''}`;
+  return `${day} ${moment.day}.${moment.month}${language === 'fi' ? '.' : ''}`;
+}
+
+/** From when to when, as people say it: "ti 1.12. klo 9.00–9.30", "tis 1.12 kl. 9.00–9.30", "Tue 1 Dec, 9:00–9:30". */
+export function spanPhrase(language: Language, start: string, end: string): string {
+  const last = Temporal.Instant.from(end).toZonedDateTimeISO(homeZone);
+  return `${whenPhrase(language, start)}–${clockTime(last, language === 'en' ? ':' : '.')}`;
+}
+
 /** A moment as people say it: "ti 1.12. klo 9.00", "tis 1.12 kl. 9.00", "Tue 1 Dec, 9:00". */
 export function whenPhrase(language: Language, instant: string): string {
   const moment = Temporal.Instant.from(instant).toZonedDateTimeISO(homeZone);

@@ -12,7 +12,7 @@ export interface Vocabulary {
 }
 
 /** Words written one after another. */
-function spaced(words: string): readonly string[] {
+export function spaced(words: string): readonly string[] {
   return words.trim().split(/\s+/);
 }
 

@@ -5,11 +5,12 @@ import { plainCard } from '../cards/plain-card.js';
 import { render, type Card } from '../cards/render.js';
 import type { Scope, Turn } from '../turn.js';
 
-/** The three things that one can do here, as buttons. */
+/** What one can do here, as buttons. */
 function doorways(language: Language): ButtonData[] {
   return [
     button(say(language, 'chat.help.tell'), 'form.open', {}, 'positive'),
     button(say(language, 'chat.help.mine'), 'news.mine'),
+    button(say(language, 'chat.help.sessions'), 'sessions.open'),
     button(say(language, 'chat.help.language'), 'language.open'),
   ];
 }

@@ -1,0 +1,39 @@
+import type { PersonId } from '../src/ids.js';
+import { AppError } from '../src/errors.js';
+import type { Language } from '../src/languages.js';
+import type { Actor } from '../src/news/service.js';
+import type { SendContent } from '../src/sending/send.js';
+import type { Card } from './cards/render.js';
+import { factsOf, occurrenceOf } from './session-facts.js';
+import type { BotServices } from './turn.js';
+import { changeView, reminderView, thanksView } from './views/reminder-view.js';
+
+/** Big Room itself, reading what anybody in the programme may read. */
+const reader: Actor = { id: 'big-room' as PersonId, name: 'Big Room', role: 'worker' };
+
+/** Makes the card of a send, the same for everybody of a language: nobody's own data is in it. */
+export type RenderSend = (content: SendContent, language: Language) => Promise<Card>;
+
+/**
+ * The cards of reminders, changes and thanks, of the sessions as they stand.
+ * @throws AppError `occurrence.notFound` where the session is no more; `send.moveNotAllowed` for what is no card.
+ */
+export function renderSend(services: BotServices): RenderSend {
+  return async (content, language) => {
+    const readers = { language, programme: await services.people.programme() };
+    switch (content.kind) {
+      case 'reminder': {
+        const facts = await factsOf(reader, content.occurrenceId, language, services);
+        return reminderView(readers, facts, services.clock);
+      }
+      case 'change': {
+        const facts = await factsOf(reader, content.occurrenceId, language, services);
+        return changeView(readers, facts, content);
+      }
+      case 'thanks':
+        return thanksView(readers, await occurrenceOf(reader, content.occurrenceId, services));
+      default:
+        throw new AppError('send.moveNotAllowed', { kind: content.kind });
+    }
+  };
+}
