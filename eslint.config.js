@@ -33,6 +33,7 @@ const sharedWithTab = [
   'texts/text\\.js$',
   'texts/diff\\.js$',
   'news/moves\\.js$',
+  'sessions/rule-words\\.js$',
 ];
 
 /** Packages that stay in one place, each with the place where it is at home. */

@@ -51,7 +51,8 @@ function ofChange(
 
 /** A second round tells all that the first one would. */
 function ofThanks({ round }: Of<'thanks'>, { occurrence }: Standing, now: Temporal.Instant): Use {
-  if (occurrence?.is.state !== 'held' || occurrence.record?.thanked !== round) return overtaken;
+  if (occurrence === undefined || occurrence.is.state === 'cancelled') return overtaken;
+  if (occurrence.record?.thanked !== round) return overtaken;
   const end = Temporal.Instant.from(occurrence.end);
   return until(end.add({ hours: 24 * thanksDays }), now);
 }
