@@ -30,6 +30,9 @@ import { releaseService } from './releases/release-service.js';
 import type { ReleaseService } from './releases/service.js';
 import type { ContactService } from './sessions/contact.js';
 import { contactService } from './sessions/contacts/contact-service.js';
+import { seriesService } from './sessions/series-service.js';
+import type { SeriesService } from './sessions/service.js';
+import { seriesRoutes } from './http/routes/series.js';
 import { holidayBook } from './sessions/holiday-book.js';
 import { preferenceService } from './sessions/reminders/preference-service.js';
 import type { PreferenceService } from './sessions/service.js';
@@ -73,6 +76,7 @@ export interface Domain {
   readonly news: NewsService;
   readonly newsletter: NewsletterService;
   readonly releases: ReleaseService;
+  readonly series: SeriesService;
   readonly preferences: PreferenceService;
   readonly contacts: ContactService;
   /** Publishes releases; a handler of the outbox. */
@@ -120,26 +124,44 @@ export function makeDomain({ rows, outbox, clock, publicUrl, undoSeconds }: Doma
     channels: { intranet },
     mostAttempts: mostPublishAttempts,
   });
+  const sessions = makeSessions(rows, { ...common, people });
+  return { people, news, newsletter, releases, ...sessions, publisher };
+}
+
+interface Common {
+  readonly outbox: Outbox;
+  readonly clock: Clock;
+  readonly undoSeconds: number;
+  readonly people: PeopleService;
+}
+
+/** The services of the sessions. */
+function makeSessions(rows: Rows, common: Common): Pick<Domain, 'series' | 'preferences' | 'contacts'> {
+  const partition = programmePartition;
+  const { clock } = common;
   const sessions = { store: sessionStore(rows, partition), clock, holidays: holidayBook() };
-  const preferences = preferenceService({ store: preferenceStore(rows, partition), sessions });
-  const contacts = contactService({
-    ...common,
-    store: contactStore(rows, partition),
-    sessions: sessions.store,
-  });
-  return { people, news, newsletter, releases, preferences, contacts, publisher };
+  return {
+    series: seriesService({ ...common, ...sessions, followers: () => [] }),
+    preferences: preferenceService({ store: preferenceStore(rows, partition), sessions }),
+    contacts: contactService({
+      ...common,
+      store: contactStore(rows, partition),
+      sessions: sessions.store,
+    }),
+  };
 }
 
 function makeRoutes(adapters: Adapters, domain: Domain, outbox: Outbox, signIn: SignIn): Route[] {
-  const { people, news, newsletter, releases, preferences, contacts } = domain;
+  const { people, news, newsletter, releases, series, preferences, contacts } = domain;
   const { rows, publicUrl } = adapters;
   return [
     ...healthRoutes(() => isStorageUp(rows)),
     ...sessionRoutes(people, signIn),
-    ...overviewRoutes({ news, newsletter, releases, outbox }),
+    ...overviewRoutes({ news, newsletter, releases, series, outbox }),
     ...newsRoutes(news),
     ...newsletterRoutes(newsletter),
     ...releaseRoutes(releases),
+    ...seriesRoutes(series),
     ...preferenceRoutes(preferences),
     ...contactRoutes(contacts),
     ...stopRoutes({ contacts, programme: () => people.programme() }),

@@ -85,7 +85,9 @@ export type FieldFaultCode =
   | 'endBeforeStart'
   | 'noDates'
   | 'tooMany'
-  | 'standsAlready';
+  | 'standsAlready'
+  | 'moveTooFar'
+  | 'changeTooEarly';
 
 export type ErrorDetails = Readonly<Record<string, unknown>>;
 

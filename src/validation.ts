@@ -21,6 +21,8 @@ const codes: Readonly<Record<FieldFaultCode, true>> = {
   noDates: true,
   tooMany: true,
   standsAlready: true,
+  moveTooFar: true,
+  changeTooEarly: true,
 };
 
 function isCode(text: string): text is FieldFaultCode {

@@ -1,21 +1,27 @@
 import { holidaysBetween, type Holiday } from '../holidays.js';
 import type { HolidayBook } from './reading.js';
 
-/** Public holidays that are worked out once a year of the calendar, and then kept. */
+/** More years than anybody looks at; the oldest gives way. */
+const mostYears = 40;
+
+/** The public holidays of Finland, each year worked out once. */
 export function holidayBook(): HolidayBook {
   const years = new Map<number, Promise<readonly Holiday[]>>();
-  const ofYear = (year: number): Promise<readonly Holiday[]> => {
-    const kept = years.get(year);
-    if (kept !== undefined) return kept;
-    const made = holidaysBetween(`${String(year)}-01-01`, `${String(year)}-12-31`);
-    years.set(year, made);
-    return made;
+  const yearOf = (year: number): Promise<readonly Holiday[]> => {
+    const known = years.get(year);
+    if (known !== undefined) return known;
+    if (years.size >= mostYears) years.clear();
+    const found = holidaysBetween(`${year}-01-01`, `${year}-12-31`);
+    years.set(year, found);
+    // A fault is no answer to keep.
+    found.catch(() => years.delete(year));
+    return found;
   };
   return {
     between: async (first, last) => {
       const [from, to] = [Number(first.slice(0, 4)), Number(last.slice(0, 4))];
-      const all = Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => ofYear(from + index));
-      return (await Promise.all(all)).flat().filter(({ date }) => date >= first && date <= last);
+      const wanted = Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => yearOf(from + index));
+      return (await Promise.all(wanted)).flat().filter(({ date }) => date >= first && date <= last);
     },
   };
 }

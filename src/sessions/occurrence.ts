@@ -1,4 +1,4 @@
-import type { OccurrenceId, ProjectId, SeriesId, TopicId } from '../ids.js';
+import type { MessageId, OccurrenceId, ProjectId, SeriesId, TopicId } from '../ids.js';
 import type { Holiday } from '../holidays.js';
 import type { Language } from '../languages.js';
 import type { PersonRef } from '../texts/text.js';
@@ -163,5 +163,7 @@ export interface OccurrenceAudit {
     | { readonly action: 'turn'; readonly projectId?: ProjectId; readonly how?: Turn['how'] };
   /** The series' sequence after it, where those who are invited see something of it. */
   readonly sequence?: number;
+  /** The messages that tell of it, which an undo calls back. */
+  readonly told?: readonly MessageId[];
   readonly before?: OccurrenceRecord;
 }

@@ -90,10 +90,12 @@ export async function findOccurrence(parts: ReadingParts, id: OccurrenceId): Pro
   let next: OccurrenceId | undefined = id;
   for (let hops = 0; next !== undefined && hops < mostHops; hops++) {
     const place = placeOf(next);
-    const [series, record]: [Versioned<Series>?, Versioned<OccurrenceRecord>?] = place
-      ? await Promise.all([parts.store.series(place.seriesId), parts.store.record(next)])
-      : [];
-    if (place === undefined || series === undefined) break;
+    if (place === undefined) break;
+    const [series, record]: readonly [
+      Versioned<Series> | undefined,
+      Versioned<OccurrenceRecord> | undefined,
+    ] = await Promise.all([parts.store.series(place.seriesId), parts.store.record(next)]);
+    if (series === undefined) break;
     const occurrence = await occurrenceAt(parts, series.value, place.date, record?.value);
     if (occurrence !== undefined) return { series, record, occurrence };
     next = record?.value.carriedTo;

@@ -1,4 +1,4 @@
-import type { ProjectId, SeriesId } from '../ids.js';
+import type { MessageId, ProjectId, SeriesId } from '../ids.js';
 import type { Language } from '../languages.js';
 import type { ChatAddress } from '../people/person.js';
 import type { PersonRef } from '../texts/text.js';
@@ -12,10 +12,11 @@ export type Named = Readonly<Record<Language, string>>;
 
 /**
  * A stretch of a series with one rule, time and length. A change of this-and-following ends one and begins the next;
- * the segments of a series follow each other without overlapping.
+ * the segments of a series follow each other without overlapping. One that a change took over wholly, or took back, stays
+ * before the others with an `until` before its `from`: it has no dates, and calendars still learn that it has gone.
  */
 export interface Segment {
-  /** 1 for the first. */
+  /** 1 for the first; never given twice. */
   readonly number: number;
   /** ISO date from which it holds: a hit of its rule, and the day from which intervals count. */
   readonly from: string;
@@ -83,6 +84,8 @@ export interface Series {
   readonly groups: readonly string[];
   /** Where one joins: set by the coordinator, or by the calendar that made the meeting. */
   readonly joinUrl?: string;
+  /** The link is that of the calendar's meeting, and no person's choice. */
+  readonly joinUrlBy?: 'calendar';
   readonly rotation?: RotationSettings;
   /** The template of an occurrence's agenda. */
   readonly agenda: readonly AgendaItem[];
@@ -97,6 +100,12 @@ export interface Series {
   readonly auditCount: number;
 }
 
+/** What was agreed for one date of a series goes over to another. ISO dates. */
+export interface Carried {
+  readonly from: string;
+  readonly to: string;
+}
+
 /** What was done to a series. Without `by` Big Room did it itself. `before` is what an undo brings back. */
 export interface SeriesAudit {
   readonly number: number;
@@ -104,6 +113,17 @@ export interface SeriesAudit {
   readonly by?: PersonRef;
   readonly did:
     | { readonly action: 'create' | 'edit' | 'end' | 'undo' | 'remindHere' | 'joinUrl' }
-    | { readonly action: 'changeFrom'; readonly from: string };
+    | {
+        readonly action: 'changeFrom';
+        readonly from: string;
+        /** Own dates (ISO) of what was agreed, before and after. */
+        readonly carried: readonly Carried[];
+        /** Moves to another time that did not go over: the date before, and where it had been moved. */
+        readonly dropped: readonly { readonly date: string; readonly start: string; readonly end: string }[];
+      };
+  /** The series' sequence after it, where those who are invited see something of it. */
+  readonly sequence?: number;
+  /** The messages that tell of it, which an undo calls back. */
+  readonly told?: readonly MessageId[];
   readonly before?: Series;
 }

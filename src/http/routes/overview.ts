@@ -4,6 +4,7 @@ import type { IssueOverview, NewsletterService } from '../../newsletter/service.
 import type { Outbox } from '../../outbox/outbox.js';
 import { may } from '../../people/permissions.js';
 import type { ReleaseOverview, ReleaseService } from '../../releases/service.js';
+import type { SeriesService, SessionOverview } from '../../sessions/service.js';
 import { get, json, type Route } from '../route.js';
 
 /** Answer of GET /api/overview: what waits for the one who asks; what is not theirs is left out. */
@@ -11,6 +12,7 @@ export interface OverviewAnswer {
   readonly news: WaitingNews;
   readonly newsletter?: IssueOverview;
   readonly releases?: ReleaseOverview;
+  readonly sessions: SessionOverview;
   /** Messages that need somebody's decision. */
   readonly troubledMessages?: number;
 }
@@ -19,20 +21,23 @@ interface Parts {
   readonly news: Pick<NewsService, 'waiting'>;
   readonly newsletter: Pick<NewsletterService, 'overviewLine'>;
   readonly releases: Pick<ReleaseService, 'overviewLine'>;
+  readonly series: Pick<SeriesService, 'overviewLine'>;
   readonly outbox: Pick<Outbox, 'troubled'>;
 }
 
-export function overviewRoutes({ news, newsletter, releases, outbox }: Parts): Route[] {
+export function overviewRoutes({ news, newsletter, releases, series, outbox }: Parts): Route[] {
   return [
     get('/api/overview', 'programme:see', async ({ person }) => {
-      const [waiting, issue, queue, troubled] = await Promise.all([
+      const [waiting, sessions, issue, queue, troubled] = await Promise.all([
         news.waiting(person),
+        series.overviewLine(person),
         may(person.role, 'newsletter:edit') ? newsletter.overviewLine(person) : undefined,
         may(person.role, 'release:edit') ? releases.overviewLine(person) : undefined,
         may(person.role, 'outbox:see') ? outbox.troubled() : undefined,
       ]);
       return json({
         news: waiting,
+        sessions,
         ...(issue && { newsletter: issue }),
         ...(queue && { releases: queue }),
         ...(troubled && { troubledMessages: troubled.length }),

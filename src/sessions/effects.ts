@@ -1,0 +1,80 @@
+import { Temporal } from 'temporal-polyfill';
+import { deterministicId, type MessageId, type OccurrenceId, type SeriesId } from '../ids.js';
+import type { NewMessage } from '../outbox/message.js';
+import type { SendContent } from '../sending/send.js';
+import { sendMessage } from '../sending/message.js';
+import type { Occurrence } from './occurrence.js';
+import type { Series } from './series.js';
+
+/** A change of a session that is farther away is in the calendar in time; a nearer one is told. In days. */
+const shortNotice = 14;
+
+/**
+ * Asks to bring what is planned for a series in step with what stands.
+ * @param occasion tells one change from another.
+ * @param dueAt ISO instant.
+ */
+export function planMessage(seriesId: SeriesId, occasion: readonly string[], dueAt: string): NewMessage {
+  const id = deterministicId<MessageId>('sessionPlan', seriesId, ...occasion);
+  return { id, dueAt, body: { kind: 'sessionPlan', seriesId } };
+}
+
+/** Asks the calendar outside to follow the series. `occasion` as for {@link planMessage}. */
+export function calendarMessage(seriesId: SeriesId, occasion: readonly string[], dueAt: string): NewMessage {
+  const id = deterministicId<MessageId>('calendar', seriesId, ...occasion);
+  return { id, dueAt, body: { kind: 'calendar', seriesId } };
+}
+
+/**
+ * What leaves when those who are invited see something else than before: the calendar follows, and contacts get the
+ * series anew by mail. `wasOpen`: contacts were invited before, and learn that they no longer are.
+ */
+export function invitationMessages(series: Series, wasOpen: boolean, dueAt: string): NewMessage[] {
+  const { id, sequence } = series;
+  const content = { kind: 'invitation', seriesId: id, sequence } as const;
+  return [
+    calendarMessage(id, [`sequence ${sequence}`], dueAt),
+    ...(series.isOpenToContacts || wasOpen ? [sendMessage(content, dueAt)] : []),
+  ];
+}
+
+type ChangeContent = Extract<SendContent, { kind: 'change' }>;
+
+/** How an occurrence takes place, for telling whether somebody who was going to come must know of a change. */
+export interface Standing {
+  readonly start: string;
+  readonly takesPlace: boolean;
+}
+
+export function standingOf({ start, is }: Pick<Occurrence, 'start' | 'is'>): Standing {
+  return { start, takesPlace: is.state !== 'cancelled' };
+}
+
+function changeOf(id: OccurrenceId, before: Standing, after: Standing): ChangeContent | undefined {
+  const content = (change: ChangeContent['change']): ChangeContent => ({
+    kind: 'change',
+    change,
+    occurrenceId: id,
+    start: after.start,
+    was: before.start,
+  });
+  if (before.takesPlace !== after.takesPlace) return content(after.takesPlace ? 'restored' : 'cancelled');
+  return after.takesPlace && before.start !== after.start ? content('moved') : undefined;
+}
+
+/** What those who were going to come are told of a change at short notice: nothing, or one message. */
+export function changeMessages(
+  id: OccurrenceId,
+  before: Standing,
+  after: Standing,
+  { at, dueAt, sequence }: { readonly at: string; readonly dueAt: string; readonly sequence: number },
+): NewMessage[] {
+  const now = Temporal.Instant.from(at);
+  const isSoon = (start: string): boolean => {
+    const days = now.until(start).total('days');
+    return days > 0 && days <= shortNotice;
+  };
+  const content = changeOf(id, before, after);
+  if (content === undefined || !(isSoon(before.start) || isSoon(after.start))) return [];
+  return [sendMessage(content, dueAt, `sequence ${sequence}`)];
+}

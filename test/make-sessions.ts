@@ -1,0 +1,166 @@
+import type { ProjectId } from '../src/ids.js';
+import { makeOutbox } from '../src/outbox/make-outbox.js';
+import type { Handler, Message, MessageBody } from '../src/outbox/message.js';
+import type { Outbox } from '../src/outbox/outbox.js';
+import type { Person } from '../src/people/person.js';
+import { peopleService, type PeopleService } from '../src/people/service.js';
+import { holidayBook } from '../src/sessions/holiday-book.js';
+import type { OccurrenceLine } from '../src/sessions/occurrence.js';
+import type { DateFollower, SeriesParts } from '../src/sessions/parts.js';
+import { seriesService } from '../src/sessions/series-service.js';
+import type { Series, SeriesKind } from '../src/sessions/series.js';
+import type { SeriesService } from '../src/sessions/service.js';
+import { outboxStore } from '../src/storage/outbox-store.js';
+import { peopleStore } from '../src/storage/people-store.js';
+import { MemoryQueue } from '../src/storage/queue-memory.js';
+import { MemoryRows } from '../src/storage/rows-memory.js';
+import { sessionStore } from '../src/storage/session-store.js';
+import { coordinator, otherCoordinator, otherWorker, programme, worker } from './make.js';
+import { handClock, type HandClock } from './world/clock.js';
+import { keptLog } from './world/outbox.js';
+
+const partition = 'test';
+
+/** Everybody of the tests: Vilma works in Elma, Kalle in Digi, Kaisa and Clara coordinate. */
+const people: readonly Person[] = [
+  { ...worker, language: 'fi', projects: ['elma' as ProjectId] },
+  { ...otherWorker, language: 'sv', projects: ['digi' as ProjectId] },
+  { ...coordinator, language: 'fi', projects: [] },
+  { ...otherCoordinator, language: 'sv', projects: [] },
+];
+
+/** A form for a series of a kind; `more` overrides any part. */
+export function seriesForm(
+  kind: SeriesKind,
+  more: Readonly<Record<string, unknown>> = {},
+): Record<string, unknown> {
+  const own = {
+    names: { fi: 'Aamukahvit', sv: 'Morgonkaffe', en: 'Morning coffee' },
+    rule: { every: 'week', interval: 1, weekdays: [5] },
+    time: '08:30',
+    minutes: 15,
+  };
+  return { formId: `form-${kind}`, kind, ...(kind === 'own' && own), ...more };
+}
+
+export interface SessionWorld {
+  readonly clock: HandClock;
+  readonly rows: MemoryRows;
+  /** Under which everything stands in the rows. */
+  readonly partition: string;
+  readonly outbox: Outbox;
+  readonly people: PeopleService;
+  readonly series: SeriesService;
+  /** For services beside that of the series. */
+  readonly parts: SeriesParts;
+  readonly followers: DateFollower[];
+  /** Creates a series of a kind as Kaisa would. */
+  readonly create: (kind: SeriesKind, more?: Readonly<Record<string, unknown>>) => Promise<Series>;
+  /** The next occurrences of a series, by start. */
+  readonly next: (series: Pick<Series, 'id'>, most?: number) => Promise<readonly OccurrenceLine[]>;
+  /** What still waits to leave, of one kind, in the order of their times. */
+  readonly waiting: <Kind extends MessageBody['kind']>(
+    kind: Kind,
+  ) => Promise<readonly (Message & { readonly body: Extract<MessageBody, { kind: Kind }> })[]>;
+  /** What has left, in order: messages without a handler of their own arrive here. */
+  readonly left: MessageBody[];
+  /** Lets the time pass and carries out what has come due. */
+  readonly pass: (by: Parameters<HandClock['forward']>[0]) => Promise<void>;
+  /** Carries out messages of a kind from now on. */
+  readonly handle: (kind: MessageBody['kind'], handler: Handler) => void;
+  /** Storage round trips so far. */
+  readonly trips: () => number;
+}
+
+async function waitingMessages(rows: MemoryRows): Promise<Message[]> {
+  const { rows: found } = await rows.range<Message>(partition, {
+    from: 'outbox|',
+    to: 'outbox}',
+    limit: 100_000,
+  });
+  return found
+    .map(({ value }) => value)
+    .filter(({ is }) => is.state === 'pending')
+    .sort((one, other) => Date.parse(one.dueAt) - Date.parse(other.dueAt));
+}
+
+/**
+ * Series and occurrences with the real outbox and worker, on rows in memory. It is Monday 23 November 2026, 10.00 in
+ * Helsinki, unless another start is given.
+ */
+export async function sessionWorld(
+  start = '2026-11-23T08:00:00Z',
+  { rows: given }: { readonly rows?: MemoryRows } = {},
+): Promise<SessionWorld> {
+  let trips = 0;
+  const rows = given ?? new MemoryRows({ onTrip: () => trips++ });
+  const clock = handClock(start);
+  const { outbox, worker: makeWorker } = makeOutbox({
+    store: outboxStore(rows, partition),
+    queue: new MemoryQueue(clock),
+    clock,
+    log: keptLog(),
+    random: () => 0,
+  });
+  const left: MessageBody[] = [];
+  const handlers = new Map<string, Handler>();
+  const handlerOf = (kind: MessageBody['kind']): Handler => ({
+    afterCrash: 'repeat',
+    handle: async (message) => {
+      const own = handlers.get(kind);
+      if (own !== undefined) return own.handle(message);
+      left.push(message.body);
+      return { result: 'sent' };
+    },
+  });
+  const outboxWorker = makeWorker({
+    notice: handlerOf('notice'),
+    release: handlerOf('release'),
+    newsIndex: handlerOf('newsIndex'),
+    sessionPlan: handlerOf('sessionPlan'),
+    calendar: handlerOf('calendar'),
+    attendance: handlerOf('attendance'),
+    send: handlerOf('send'),
+  });
+  const service = peopleService({ store: peopleStore(rows, partition), outbox, clock });
+  await service.add(programme, people);
+  const followers: DateFollower[] = [];
+  const parts: SeriesParts = {
+    store: sessionStore(rows, partition),
+    clock,
+    holidays: holidayBook(),
+    outbox,
+    people: service,
+    undoSeconds: 10,
+    followers: () => followers,
+  };
+  const series = seriesService(parts);
+  return {
+    clock,
+    rows,
+    partition,
+    outbox,
+    people: service,
+    series,
+    parts,
+    followers,
+    left,
+    create: async (kind, more = {}) => (await series.create(coordinator, seriesForm(kind, more))).series,
+    next: ({ id }, most = 6) => series.upcoming(coordinator, most, id),
+    waiting: async (kind) => (await waitingMessages(rows)).filter(isOfKind(kind)),
+    pass: async (by) => {
+      clock.forward(by);
+      await outboxWorker.sweep();
+      await outboxWorker.sweep();
+    },
+    handle: (kind, handler) => {
+      handlers.set(kind, handler);
+    },
+    trips: () => trips,
+  };
+}
+
+function isOfKind<Kind extends MessageBody['kind']>(kind: Kind) {
+  return (message: Message): message is Message & { readonly body: Extract<MessageBody, { kind: Kind }> } =>
+    message.body.kind === kind;
+}
