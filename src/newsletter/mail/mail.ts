@@ -1,9 +1,9 @@
 import { say } from '../../i18n/messages.js';
 import type { StoryId } from '../../ids.js';
 import type { PublicLanguage } from '../../languages.js';
-import { escapeHtml } from './escape.js';
+import { escapeHtml } from '../../mail/escape.js';
 import { fit, mostBytes, type Piece } from './fit.js';
-import { mailFrame, subjectOf } from './frame.js';
+import { newsletterFrame, subjectOf } from './frame.js';
 import { lengthOf, type Length, type MailModel, type MailStory } from './model.js';
 import { plainText } from './plain-text.js';
 import { kickerHtml, sectionHtml, storyHtml } from './story-html.js';
@@ -53,7 +53,7 @@ function emptyHtml(language: PublicLanguage): string {
 /** The mail in HTML and in plain text. Stories are shortened where the HTML would be cut off otherwise. */
 export async function renderMail(model: MailModel): Promise<Mail> {
   const { language } = model;
-  const frame = await mailFrame(model);
+  const frame = await newsletterFrame(model);
   const lead = model.lead && made(model.lead, true, language);
   const sections = model.sections.map(({ name, stories }) => ({
     heading: sectionHtml(name),
