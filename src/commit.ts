@@ -28,13 +28,13 @@ export type Commit = (changes: readonly Change[]) => Promise<void>;
 
 const attempts = 5;
 
-/** Reads, decides and commits anew, a few times, while somebody else is faster. */
-export async function whileConflicting<Result>(run: () => Promise<Result>): Promise<Result> {
+/** Reads, decides and commits anew, a few times, while somebody else is faster. @param most 5 unless many do the same at once. */
+export async function whileConflicting<Result>(run: () => Promise<Result>, most = attempts): Promise<Result> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await run();
     } catch (error) {
-      if (!isAppError(error, 'storage.conflict') || attempt === attempts) throw error;
+      if (!isAppError(error, 'storage.conflict') || attempt === most) throw error;
     }
   }
 }

@@ -28,7 +28,7 @@ function series(projects: string): Series {
     people: { of: 'programme' },
     isOpenToContacts: true,
     groups: [],
-    rotation: { projects: [...projects] as ProjectId[], askDays: 14, deadlineDays: 7 },
+    rotation: { projects: Array.from(projects) as ProjectId[], askDays: 14, deadlineDays: 7 },
     agenda: [],
     reminders: { offsets: [], ways: [], channels: [] },
     feedKey: 'key',
@@ -89,7 +89,7 @@ function letter({ turn, is }: Occurrence): string {
 }
 
 const held = (turns: string): Record<number, Known> =>
-  Object.fromEntries([...turns].map((turn, index) => [index + 1, turn === '-' ? { turn: null } : { turn }]));
+  Object.fromEntries(Array.from(turns).map((turn, index) => [index + 1, turn === '-' ? { turn: null } : { turn }]));
 
 describe('Fair order of presenting', () => {
   const cases: readonly (readonly [string, string, string])[] = [
@@ -163,7 +163,7 @@ describe('Fair order of presenting', () => {
   }
 
   it('treats three projects alike over a year of twelve', () => {
-    const counts = [...year('ABC', {})].reduce<Record<string, number>>(
+    const counts = Array.from(year('ABC', {})).reduce<Record<string, number>>(
       (sum, each) => ({ ...sum, [each]: (sum[each] ?? 0) + 1 }),
       {},
     );

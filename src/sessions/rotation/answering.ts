@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import type { OccurrenceId } from '../../ids.js';
+import { languages } from '../../languages.js';
+import type { Actor } from '../../news/service.js';
+import { demand } from '../../people/permissions.js';
+import { refusePersonalText } from '../../texts/personal-data.js';
+import { cleanLine } from '../../texts/words.js';
+import { emptyAsNone, parse, webLinkSchema } from '../../validation.js';
+import { occasionOf, recordOf, type OccurrenceDraft, type PersonsOccasion } from '../changing.js';
+import type { OccurrenceRecord, Talk } from '../occurrence.js';
+import { applyMove } from '../occurrence-moves.js';
+import type { Found } from '../reading.js';
+import type { OccurrenceMoved } from '../service.js';
+import { actingOf, changeAndTell, demandActing, demandComing, projectOf, type TakingParts } from './parts.js';
+
+const talkSchema = z.strictObject({
+  topic: cleanLine.pipe(z.string().min(1).max(120)),
+  speaker: cleanLine.pipe(z.string().min(1).max(120)),
+  material: z.preprocess(emptyAsNone, webLinkSchema.optional()),
+  language: z.enum(languages),
+});
+
+type Told = z.output<typeof talkSchema>;
+
+function isSame(talk: Talk | undefined, { topic, speaker, material, language }: Told): boolean {
+  if (talk === undefined) return false;
+  const was = [talk.topic, talk.speaker, talk.material, talk.language];
+  return [topic, speaker, material, language].every((part, index) => part === was[index]);
+}
+
+/** The record with a proposed turn as one that stands: who says what they present has taken it. */
+function withTakenTurn({ occurrence }: Found, record: OccurrenceRecord, at: string): OccurrenceRecord {
+  const projectId = projectOf(occurrence);
+  if (occurrence.turn?.how !== 'proposed' || projectId === undefined) return record;
+  return { ...record, turn: { projectId, how: 'turn', at } };
+}
+
+function answered(found: Found, told: Told, occasion: PersonsOccasion): OccurrenceDraft | undefined {
+  const { occurrence } = found;
+  const record = recordOf(found);
+  if (isSame(record.talk, told) && occurrence.is.state !== 'planned') return undefined;
+  const { material, ...words } = told;
+  const { at, by } = occasion;
+  const talk: Talk = { ...words, ...(material !== undefined && { material }), by, at };
+  const after = { ...withTakenTurn(found, record, at), talk };
+  const isPlanned = occurrence.is.state === 'planned';
+  return {
+    record: isPlanned ? applyMove(occurrence, after, 'confirm', occasion) : after,
+    did: { action: 'answer' },
+    canUndo: true,
+  };
+}
+
+/** Topic, speaker and material, by the project whose turn it is; the coordinator also mends them afterwards. */
+export async function answer(
+  parts: TakingParts,
+  actor: Actor,
+  id: OccurrenceId,
+  input: unknown,
+): Promise<OccurrenceMoved> {
+  demand(actor, 'session:take');
+  const told = parse(talkSchema, input);
+  const { topic, speaker, material = '' } = told;
+  refusePersonalText({ topic, speaker, material });
+  const acting = await actingOf(parts, actor);
+  const occasion = occasionOf(parts, actor);
+  return changeAndTell(parts, id, occasion, (found) => {
+    demandActing(acting, projectOf(found.occurrence));
+    if (!acting.isEditor || found.occurrence.is.state === 'cancelled') demandComing(found.occurrence);
+    return answered(found, told, occasion);
+  });
+}

@@ -1,0 +1,185 @@
+import { Temporal } from 'temporal-polyfill';
+import { homeDate, homeZone } from '../../clock.js';
+import type { Change, Versioned } from '../../commit.js';
+import { closedDaysBetween } from '../../holidays.js';
+import type { ProjectId } from '../../ids.js';
+import type { NewMessage } from '../../outbox/message.js';
+import type { Person } from '../../people/person.js';
+import type { Occurrence, OccurrenceAudit, OccurrenceRecord } from '../occurrence.js';
+import type { RotationSettings, Series } from '../series.js';
+import type { SessionStore } from '../store.js';
+import { isAskStillOpen, peopleOf, wordsTo } from './notices.js';
+import { projectOf } from './parts.js';
+
+/** When people are asked: on a working day, in the morning; somebody whose turn came late, at any time of the day's work. */
+const morning = Temporal.PlainTime.from('09:00');
+const evening = Temporal.PlainTime.from('17:00');
+/** Who got a turn late is asked this long after, so that a mistake can be put right and words do not come in a burst. */
+const afterGiven = { minutes: 15 } as const;
+/** The second round comes so many working days before the deadline, and not sooner after the first one than this. */
+const daysBeforeDeadline = 2;
+const betweenRounds = { hours: 20 } as const;
+/** Asks are planned so long ahead; what was said until then changes whom they go to. */
+const ahead = { hours: 26 } as const;
+/** Days before the first and after the last session within which working days are looked for. */
+const margin = 20;
+
+type IsWorking = (date: Temporal.PlainDate) => boolean;
+
+async function workingDays(occurrences: readonly Occurrence[], days: number): Promise<IsWorking> {
+  const dates = occurrences.map(({ start }) => homeDate(start).toString()).sort();
+  const [first, last] = [dates[0], dates.at(-1)];
+  if (first === undefined || last === undefined) return () => true;
+  const plus = (date: string, by: number) => Temporal.PlainDate.from(date).add({ days: by }).toString();
+  const closed = await closedDaysBetween(plus(first, -days - margin), plus(last, margin));
+  return (date) => date.dayOfWeek <= 5 && !closed.has(date.toString());
+}
+
+const at = (date: Temporal.PlainDate, time: Temporal.PlainTime): Temporal.Instant =>
+  date.toZonedDateTime({ timeZone: homeZone, plainTime: time }).toInstant();
+
+/** The morning of a working day: that of the date, or of the last one before it. */
+function morningOf(date: Temporal.PlainDate, isWorking: IsWorking): Temporal.Instant {
+  let day = date;
+  while (!isWorking(day)) day = day.subtract({ days: 1 });
+  return at(day, morning);
+}
+
+function workingDaysBefore(date: Temporal.PlainDate, count: number, isWorking: IsWorking) {
+  let day = date;
+  for (let left = count; left > 0;) {
+    day = day.subtract({ days: 1 });
+    if (isWorking(day)) left -= 1;
+  }
+  return day;
+}
+
+/** The moment itself where people work then, else the next morning on which they do. */
+function inWorkingTime(moment: Temporal.Instant, isWorking: IsWorking): Temporal.Instant {
+  const local = moment.toZonedDateTimeISO(homeZone);
+  const time = local.toPlainTime();
+  const isEarly = Temporal.PlainTime.compare(time, morning) < 0;
+  const isLate = Temporal.PlainTime.compare(time, evening) >= 0;
+  let day = local.toPlainDate();
+  if (isWorking(day) && !isEarly && !isLate) return moment;
+  if (!isEarly) day = day.add({ days: 1 });
+  while (!isWorking(day)) day = day.add({ days: 1 });
+  return at(day, morning);
+}
+
+const isBefore = (one: Temporal.Instant, other: Temporal.Instant | string): boolean =>
+  Temporal.Instant.compare(one, other) < 0;
+
+/** When each round asks the project of an occurrence; a round that would not come in time is left out. */
+function roundsOf(
+  { turn, start }: Occurrence,
+  { askDays, deadlineDays }: RotationSettings,
+  isWorking: IsWorking,
+  now: Temporal.Instant,
+): { readonly round: 1 | 2; readonly due: Temporal.Instant }[] {
+  const day = homeDate(start);
+  const planned = morningOf(day.subtract({ days: askDays }), isWorking);
+  // A proposal becomes a turn when it is asked about: now, if its time has come.
+  const since = turn && 'at' in turn ? Temporal.Instant.from(turn.at).add(afterGiven) : now;
+  const first = isBefore(planned, since) ? inWorkingTime(since, isWorking) : planned;
+  const deadline = day.subtract({ days: deadlineDays });
+  const second = at(workingDaysBefore(deadline, daysBeforeDeadline, isWorking), morning);
+  const isApart = !isBefore(second, first.add(betweenRounds));
+  const rounds = [
+    { round: 1 as const, due: first },
+    ...(isApart ? [{ round: 2 as const, due: second }] : []),
+  ];
+  return rounds
+    .map(({ round, due }) => ({ round, due: isBefore(due, now) ? inWorkingTime(now, isWorking) : due }))
+    .filter(({ due }) => isBefore(due, start));
+}
+
+interface Ask {
+  readonly occurrence: Occurrence;
+  readonly projectId: ProjectId;
+  readonly round: 1 | 2;
+  /** ISO instant. */
+  readonly due: string;
+}
+
+/** The asks whose time has come or is near, of sessions to come about which nobody has answered. */
+async function asksOf(
+  { rotation }: Pick<Series, 'rotation'>,
+  occurrences: readonly Occurrence[],
+  now: string,
+): Promise<Ask[]> {
+  if (rotation === undefined) return [];
+  const open = occurrences.flatMap((occurrence) => {
+    const projectId = projectOf(occurrence);
+    const isOpen = projectId !== undefined && isAskStillOpen(occurrence, { projectId });
+    return isOpen && occurrence.start > now ? [{ occurrence, projectId }] : [];
+  });
+  const isWorking = await workingDays(
+    open.map(({ occurrence }) => occurrence),
+    rotation.askDays,
+  );
+  const present = Temporal.Instant.from(now);
+  const until = present.add(ahead);
+  return open.flatMap(({ occurrence, projectId }) =>
+    roundsOf(occurrence, rotation, isWorking, present)
+      .filter(({ due }) => !isBefore(until, due.toString()))
+      .map(({ round, due }) => ({ occurrence, projectId, round, due: due.toString() })),
+  );
+}
+
+/**
+ * The words that ask presenters for topic, speaker and material, due now or by tomorrow: to all of the presenting project
+ * in the first round, and before the deadline in a second one while nobody has answered. Told only if
+ * {@link isAskStillOpen}. An id is made of occurrence, project, round and person, so that planning twice asks once.
+ *
+ * Commit them together with {@link fixTurns}.
+ * @param now ISO instant.
+ */
+export async function wantedAsks(
+  series: Pick<Series, 'rotation'>,
+  occurrences: readonly Occurrence[],
+  people: readonly Person[],
+  now: string,
+): Promise<NewMessage[]> {
+  const asks = await asksOf(series, occurrences, now);
+  return asks.flatMap(({ occurrence, projectId, round, due }) =>
+    wordsTo(
+      peopleOf(people, projectId),
+      { about: 'presenterAsk', occurrenceId: occurrence.id, projectId, round },
+      { dueAt: due, act: 'ask' },
+    ),
+  );
+}
+
+/**
+ * Proposed turns whose project is asked become turns that stand: what people were told does not change any more by
+ * itself. Changes to be committed with the words of {@link wantedAsks}; two for each of these few occurrences.
+ * @param records the records of these occurrences as they were read.
+ */
+export async function fixTurns(
+  store: Pick<SessionStore, 'putRecord'>,
+  series: Pick<Series, 'rotation'>,
+  occurrences: readonly Occurrence[],
+  records: readonly Versioned<OccurrenceRecord>[],
+  now: string,
+): Promise<Change[]> {
+  const asks = await asksOf(series, occurrences, now);
+  const proposed = new Map(
+    asks.flatMap(({ occurrence, projectId }) =>
+      occurrence.turn?.how === 'proposed' ? [[occurrence, projectId] as const] : [],
+    ),
+  );
+  return [...proposed].flatMap(([{ id, seriesId, date }, projectId]) => {
+    const before = records.find(({ value }) => value.id === id);
+    const empty: OccurrenceRecord = { id, seriesId, date, is: { state: 'planned' }, auditCount: 0 };
+    const record = before?.value ?? empty;
+    const number = record.auditCount + 1;
+    const did = { action: 'turn', projectId, how: 'turn' } as const;
+    const entry: OccurrenceAudit = { number, at: now, did };
+    return store.putRecord(
+      before,
+      { ...record, turn: { projectId, how: 'turn', at: now }, auditCount: number },
+      [entry],
+    );
+  });
+}

@@ -1,0 +1,181 @@
+import type { Change } from '../../commit.js';
+import { AppError } from '../../errors.js';
+import type { OccurrenceId, ProjectId } from '../../ids.js';
+import type { Actor } from '../../news/service.js';
+import type { NewMessage } from '../../outbox/message.js';
+import type { Person } from '../../people/person.js';
+import { demand } from '../../people/permissions.js';
+import { occasionOf, recordOf, type OccurrenceDraft, type PersonsOccasion } from '../changing.js';
+import type { Occurrence, OccurrenceAudit, OccurrenceRecord, SwapAsk } from '../occurrence.js';
+import { findOccurrence, type Found } from '../reading.js';
+import type { RotationService } from '../service.js';
+import { peopleOf, wordsTo } from './notices.js';
+import { actingOf, actsFor, changeAndTell, demandActing, projectOf, type TakingParts } from './parts.js';
+import { nextAct, withTurn } from './turns.js';
+
+/** Two slots with the projects whose turns they are. */
+interface Pair {
+  readonly here: Found;
+  readonly there: Found;
+  readonly project: ProjectId;
+  readonly other: ProjectId;
+}
+
+const isComing = ({ is }: Occurrence): boolean => is.state === 'planned' || is.state === 'confirmed';
+
+function notPossible(id: OccurrenceId, withId: OccurrenceId): AppError {
+  return new AppError('swap.notPossible', { id, withId });
+}
+
+/** @throws AppError `swap.notPossible` where the two are not slots to come of two projects in one series. */
+function pairOf(here: Found, there: Found): Pair {
+  const [one, another] = [here.occurrence, there.occurrence];
+  const [project, other] = [projectOf(one), projectOf(another)];
+  const isFit = one.seriesId === another.seriesId && isComing(one) && isComing(another);
+  if (!isFit || project === undefined || other === undefined || project === other)
+    throw notPossible(one.id, another.id);
+  return { here, there, project, other };
+}
+
+/** The record of one slot once the other one's project has it, which brings its talk along. */
+function swapped(
+  here: Found,
+  from: Found,
+  projectId: ProjectId,
+  occasion: PersonsOccasion,
+): OccurrenceRecord {
+  const turn = { projectId, how: 'swap', at: occasion.at } as const;
+  return withTurn(here.occurrence, recordOf(here), turn, recordOf(from).talk, occasion);
+}
+
+/** Both records after the swap: the draft of the one here, and the other as changes beside it. */
+function swap(
+  { store }: Pick<TakingParts, 'store'>,
+  { here, there, project, other }: Pair,
+  occasion: PersonsOccasion,
+): OccurrenceDraft & { readonly changes: readonly Change[] } {
+  const number = recordOf(there).auditCount + 1;
+  const theirs = { ...swapped(there, here, project, occasion), auditCount: number };
+  const did = { action: 'turn', projectId: project, how: 'swap' } as const;
+  const entry: OccurrenceAudit = { number, at: occasion.at, by: occasion.by, did };
+  return {
+    record: swapped(here, there, other, occasion),
+    did: { action: 'turn', projectId: other, how: 'swap' },
+    // Two records changed: what takes it back is another swap.
+    canUndo: false,
+    changes: store.putRecord(there.record, theirs, [entry]),
+  };
+}
+
+/** "The turn there is yours now", to the people of both projects. */
+function givenWords(
+  people: readonly Person[],
+  { here, there, project, other }: Pair,
+  occasion: PersonsOccasion,
+): NewMessage[] {
+  const words = (occurrenceId: OccurrenceId, projectId: ProjectId) =>
+    wordsTo(
+      peopleOf(people, projectId),
+      { about: 'turnGiven', occurrenceId, projectId },
+      { ...occasion, act: `swap ${nextAct(here)} ${nextAct(there)}` },
+    );
+  return [...words(here.occurrence.id, other), ...words(there.occurrence.id, project)];
+}
+
+function ask(
+  people: readonly Person[],
+  { here, there, project, other }: Pair,
+  occasion: PersonsOccasion,
+): OccurrenceDraft | undefined {
+  const [id, withId] = [here.occurrence.id, there.occurrence.id];
+  const record = recordOf(here);
+  const { at, by } = occasion;
+  if (record.swap?.with === withId && record.swap.theirProjectId === other) return undefined;
+  const asked: SwapAsk = { with: withId, projectId: project, theirProjectId: other, by, at };
+  const notice = { about: 'swapAsked', occurrenceId: id, withId, by: by.name } as const;
+  return {
+    record: { ...record, swap: asked },
+    did: { action: 'swapAsked' },
+    canUndo: true,
+    messages: wordsTo(peopleOf(people, other), notice, { ...occasion, act: nextAct(here) }),
+  };
+}
+
+type Swap = RotationService['swap'];
+
+async function swapOrAsk(
+  parts: TakingParts,
+  actor: Actor,
+  id: OccurrenceId,
+  withId: OccurrenceId,
+  seen?: ProjectId,
+): ReturnType<Swap> {
+  demand(actor, 'session:take');
+  if (id === withId) throw notPossible(id, withId);
+  const [acting, people] = await Promise.all([actingOf(parts, actor), parts.people.all()]);
+  const occasion = occasionOf(parts, actor);
+  let isAsked = false;
+  const moved = await changeAndTell(parts, id, occasion, async (here) => {
+    const pair = pairOf(here, await findOccurrence(parts, withId));
+    // The same press has arrived already, or somebody else was faster.
+    if (seen !== undefined && pair.other === seen) return undefined;
+    if (seen !== undefined && pair.project !== seen) throw notPossible(id, withId);
+    demandActing(acting, pair.project);
+    isAsked = !actsFor(acting, pair.other);
+    if (isAsked) return ask(people, pair, occasion);
+    return { ...swap(parts, pair, occasion), messages: givenWords(people, pair, occasion) };
+  });
+  return { ...moved, isAsked };
+}
+
+/** The record without the question whether to swap. */
+function withoutAsk({ swap: _swap, ...record }: OccurrenceRecord): OccurrenceRecord {
+  return record;
+}
+
+function answerWords(
+  people: readonly Person[],
+  about: 'swapAccepted' | 'swapDeclined',
+  here: Found,
+  { with: withId, projectId }: SwapAsk,
+  occasion: PersonsOccasion,
+): NewMessage[] {
+  const notice = { about, occurrenceId: here.occurrence.id, withId, by: occasion.by.name };
+  return wordsTo(peopleOf(people, projectId), notice, { ...occasion, act: nextAct(here) });
+}
+
+const answerSwap =
+  (parts: TakingParts): RotationService['answerSwap'] =>
+  async (actor, id, isAccepted) => {
+    demand(actor, 'session:take');
+    const [acting, people] = await Promise.all([actingOf(parts, actor), parts.people.all()]);
+    const occasion = occasionOf(parts, actor);
+    return changeAndTell(parts, id, occasion, async (here) => {
+      const asked = recordOf(here).swap;
+      if (asked === undefined) throw notPossible(id, id);
+      const mayWithdraw = !isAccepted && actsFor(acting, asked.projectId);
+      if (!mayWithdraw) demandActing(acting, asked.theirProjectId);
+      if (!isAccepted) {
+        const messages = answerWords(people, 'swapDeclined', here, asked, occasion);
+        return {
+          record: withoutAsk(recordOf(here)),
+          did: { action: 'swapDeclined' },
+          canUndo: true,
+          messages,
+        };
+      }
+      const pair = pairOf(here, await findOccurrence(parts, asked.with));
+      const isAsItWas = pair.project === asked.projectId && pair.other === asked.theirProjectId;
+      if (!isAsItWas) throw notPossible(id, asked.with);
+      const messages = answerWords(people, 'swapAccepted', here, asked, occasion);
+      return { ...swap(parts, pair, occasion), messages };
+    });
+  };
+
+/** Two projects change places, at once or when the other one agrees. */
+export function swapping(parts: TakingParts): Pick<RotationService, 'swap' | 'answerSwap'> {
+  return {
+    swap: (actor, id, withId, seen) => swapOrAsk(parts, actor, id, withId, seen),
+    answerSwap: answerSwap(parts),
+  };
+}

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { freshId, type OccurrenceId } from '../../ids.js';
+import type { Actor } from '../../news/service.js';
+import { demand } from '../../people/permissions.js';
+import { refusePersonalText } from '../../texts/personal-data.js';
+import { parse } from '../../validation.js';
+import { changeOccurrence, occasionOf, recordOf } from '../changing.js';
+import { agendaSchema } from '../fields.js';
+import { findOccurrence, type Found } from '../reading.js';
+import type { AgendaItem } from '../series.js';
+import type { OccurrenceMoved } from '../service.js';
+import type { TopicParts } from './topics.js';
+
+const inputSchema = z.strictObject({ items: agendaSchema });
+const looseItem = z.looseObject({ id: z.string().optional() });
+
+/** The template of the series, or what was made of it for this day. */
+function written({ series, record }: Found): readonly AgendaItem[] {
+  return record?.value.agenda ?? series.value.agenda;
+}
+
+/** The topics that stand on the agenda without having a place in it. */
+async function plannedItems({ topics }: TopicParts, found: Found): Promise<AgendaItem[]> {
+  const placed = new Set(written(found).map(({ id }) => id));
+  const ids = (found.record?.value.topics ?? []).filter((id) => !placed.has(id));
+  const all = await Promise.all(ids.map((id) => topics.topic(id)));
+  return all.flatMap((topic) => {
+    if (topic === undefined) return [];
+    const { id, text, language, is } = topic.value;
+    const isHere = is.state === 'done' || (is.state === 'planned' && is.occurrenceId === found.occurrence.id);
+    return isHere ? [{ id, title: { [language]: text } }] : [];
+  });
+}
+
+/** See {@link TopicService.agenda}. */
+export async function agenda(
+  parts: TopicParts,
+  actor: Actor,
+  id: OccurrenceId,
+): Promise<readonly AgendaItem[]> {
+  demand(actor, 'session:see');
+  const found = await findOccurrence(parts, id);
+  return [...written(found), ...(await plannedItems(parts, found))];
+}
+
+/** An item without an id is new. */
+function withIds(items: unknown): unknown {
+  if (!Array.isArray(items)) return items;
+  return items.map((item: unknown): unknown => {
+    const read = looseItem.safeParse(item);
+    return read.success && read.data.id === undefined ? { ...read.data, id: freshId() } : item;
+  });
+}
+
+/**
+ * See {@link TopicService.setAgenda}. A planned topic that is not among the items still stands at the end: to take it off,
+ * settle it.
+ */
+export async function setAgenda(
+  parts: TopicParts,
+  actor: Actor,
+  id: OccurrenceId,
+  input: unknown,
+): Promise<OccurrenceMoved> {
+  demand(actor, 'session:edit');
+  const { items } = parse(inputSchema, { items: withIds(input) });
+  refusePersonalText(
+    Object.fromEntries(
+      items.map(({ title }, index) => [`items.${index}.title`, Object.values(title).join('\n')]),
+    ),
+  );
+  return changeOccurrence(parts, id, occasionOf(parts, actor), (found) => {
+    if (JSON.stringify(written(found)) === JSON.stringify(items)) return undefined;
+    return { record: { ...recordOf(found), agenda: items }, did: { action: 'agenda' }, canUndo: true };
+  });
+}
