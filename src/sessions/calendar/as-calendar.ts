@@ -1,0 +1,92 @@
+import { today } from '../../clock.js';
+import type { Language } from '../../languages.js';
+import type { OccurrenceRecord } from '../occurrence.js';
+import type { IcsSeries } from '../ics/ics.js';
+import type { ReadingParts } from '../reading.js';
+import { datesOf } from '../rule-dates.js';
+import { farthestMove, timeOf } from '../schedule.js';
+import type { Segment, Series } from '../series.js';
+import type { CalendarException, CalendarSegment } from './calendar.js';
+
+/** How far ahead calendars are told of single dates, in days: a year and a month, so that next year's pause is in. */
+const horizon = 400;
+
+interface Window {
+  readonly from: string;
+  readonly to: string;
+}
+
+type Differing = Pick<OccurrenceRecord, 'date' | 'moved' | 'names' | 'joinUrl'>;
+
+/** What a calendar shows otherwise than the rule: undefined where the record says nothing that it shows. */
+function exceptionOf(
+  { date, moved, names, joinUrl }: Differing,
+  { series, segment, language }: { series: Series; segment: Segment; language: Language },
+): CalendarException | undefined {
+  if (moved === undefined && names === undefined && joinUrl === undefined) return undefined;
+  return {
+    date,
+    ...(moved ?? timeOf(segment, date)),
+    subject: (names ?? series.names)[language],
+    ...(joinUrl !== undefined && { joinUrl }),
+  };
+}
+
+function segmentOf(
+  { series, segment, language }: { series: Series; segment: Segment; language: Language },
+  records: ReadonlyMap<string, OccurrenceRecord>,
+  { from, to }: Window,
+): CalendarSegment {
+  const last = segment.until !== undefined && segment.until < to ? segment.until : to;
+  const dates = datesOf(segment.rule, { from, to: last, anchor: segment.from });
+  const isPaused = (date: string): boolean => series.pausedMonths.includes(Number(date.slice(5, 7)));
+  const takesPlace = (date: string): boolean =>
+    !isPaused(date) && records.get(date)?.is.state !== 'cancelled';
+  return {
+    uid: `${series.id}-${String(segment.number)}`,
+    subject: series.names[language],
+    description: series.descriptions[language] ?? '',
+    rule: segment.rule,
+    firstDate: segment.from,
+    ...(segment.until !== undefined && { lastDate: segment.until }),
+    time: segment.time,
+    minutes: segment.minutes,
+    without: dates.filter((date) => !takesPlace(date)),
+    exceptions: dates.filter(takesPlace).flatMap((date) => {
+      const record = records.get(date);
+      const exception = record && exceptionOf(record, { series, segment, language });
+      return exception === undefined ? [] : [exception];
+    }),
+  };
+}
+
+/** The series as calendars are to show it, in one language: by its rules, and what differs from them from about now on. */
+export async function asCalendar(
+  { store, clock }: Pick<ReadingParts, 'store' | 'clock'>,
+  series: Series,
+  language: Language,
+): Promise<IcsSeries> {
+  const now = today(clock);
+  const window = {
+    from: now.subtract({ days: farthestMove }).toString(),
+    to: now.add({ days: horizon }).toString(),
+  };
+  const records = await store.records(series.id, window.from, window.to);
+  const byDate = new Map(records.map(({ value }) => [value.date, value]));
+  return {
+    language,
+    ...(series.joinUrl !== undefined && { joinUrl: series.joinUrl }),
+    sequence: series.sequence,
+    changedAt: series.changedAt,
+    segments: series.segments.map((segment) => segmentOf({ series, segment, language }, byDate, window)),
+  };
+}
+
+/** The address of the feed of a series in a language, to which calendars subscribe. */
+export function feedAddress(
+  publicUrl: string,
+  { feedKey }: Pick<Series, 'feedKey'>,
+  language: Language,
+): string {
+  return `${publicUrl}/calendar/${feedKey}/${language}.ics`;
+}
