@@ -1,5 +1,6 @@
 import type { Clock } from './clock.js';
 import type { Route } from './http/route.js';
+import { afterwardsRoutes } from './http/routes/afterwards.js';
 import { contactRoutes } from './http/routes/contacts.js';
 import { healthRoutes } from './http/routes/health.js';
 import { intranetRoutes } from './http/routes/intranet.js';
@@ -9,8 +10,11 @@ import { outboxRoutes } from './http/routes/outbox.js';
 import { overviewRoutes } from './http/routes/overview.js';
 import { preferenceRoutes } from './http/routes/preferences.js';
 import { releaseRoutes } from './http/routes/releases.js';
+import { rotationRoutes } from './http/routes/rotation.js';
+import { seriesRoutes } from './http/routes/series.js';
 import { sessionRoutes } from './http/routes/session.js';
 import { stopRoutes } from './http/routes/stop.js';
+import { topicRoutes } from './http/routes/topics.js';
 import { trialSignIn, type SignIn } from './http/sign-in.js';
 import type { Log } from './log.js';
 import { newsService } from './news/news-service.js';
@@ -29,13 +33,24 @@ import { releaseHandler } from './releases/publishing.js';
 import { releaseService } from './releases/release-service.js';
 import type { ReleaseService } from './releases/service.js';
 import type { ContactService } from './sessions/contact.js';
+import { afterwardsService } from './sessions/afterwards/afterwards-service.js';
+import { attendanceHandler } from './sessions/afterwards/attending.js';
+import type { AttendanceSource } from './sessions/afterwards/attendance-source.js';
 import { contactService } from './sessions/contacts/contact-service.js';
 import { seriesService } from './sessions/series-service.js';
-import type { SeriesService } from './sessions/service.js';
-import { seriesRoutes } from './http/routes/series.js';
+import type {
+  AfterwardsService,
+  PreferenceService,
+  RotationService,
+  SeriesService,
+  TopicService,
+} from './sessions/service.js';
 import { holidayBook } from './sessions/holiday-book.js';
 import { preferenceService } from './sessions/reminders/preference-service.js';
-import type { PreferenceService } from './sessions/service.js';
+import { rotationService } from './sessions/rotation/rotation-service.js';
+import { topicFollower } from './sessions/topics/following.js';
+import { topicService } from './sessions/topics/topic-service.js';
+import { afterwardsStore } from './storage/afterwards-store.js';
 import { contactStore } from './storage/contact-store.js';
 import { intranetStore } from './storage/intranet-store.js';
 import { newsStore } from './storage/news-store.js';
@@ -46,6 +61,7 @@ import { preferenceStore } from './storage/preference-store.js';
 import { releaseStore } from './storage/release-store.js';
 import type { Rows } from './storage/rows.js';
 import { sessionStore } from './storage/session-store.js';
+import { topicStore } from './storage/topic-store.js';
 import { wordIndex } from './storage/word-index.js';
 
 /** The one partition of the programme's aggregates, and the one of its search index. */
@@ -64,10 +80,15 @@ export interface Adapters {
   readonly undoSeconds?: number;
   /** Seconds between two sweeps of the outbox; 15 unless set. */
   readonly sweepSeconds?: number;
+  /** Where it is known who was in a meeting; without it a number is given by hand. */
+  readonly attendance?: AttendanceSource;
 }
 
 /** What the domain is made of: an outbox to put into, and the present moment. */
-export interface DomainAdapters extends Pick<Adapters, 'rows' | 'clock' | 'publicUrl' | 'undoSeconds'> {
+export interface DomainAdapters extends Pick<
+  Adapters,
+  'rows' | 'clock' | 'publicUrl' | 'undoSeconds' | 'attendance'
+> {
   readonly outbox: Outbox;
 }
 
@@ -77,8 +98,13 @@ export interface Domain {
   readonly newsletter: NewsletterService;
   readonly releases: ReleaseService;
   readonly series: SeriesService;
+  readonly rotation: RotationService;
+  readonly topics: TopicService;
+  readonly afterwards: AfterwardsService;
   readonly preferences: PreferenceService;
   readonly contacts: ContactService;
+  /** Fetches who was there; a handler of the outbox. */
+  readonly attendanceTaker: Handler;
   /** Publishes releases; a handler of the outbox. */
   readonly publisher: Handler;
 }
@@ -95,7 +121,14 @@ const defaultUndoSeconds = 10;
 const mostPublishAttempts = 5;
 
 /** The services of the domain folders, each given the ports that it names. */
-export function makeDomain({ rows, outbox, clock, publicUrl, undoSeconds }: DomainAdapters): Domain {
+export function makeDomain({
+  rows,
+  outbox,
+  clock,
+  publicUrl,
+  undoSeconds,
+  attendance,
+}: DomainAdapters): Domain {
   const partition = programmePartition;
   const common = { outbox, clock, undoSeconds: undoSeconds ?? defaultUndoSeconds };
   const people = peopleService({ ...common, store: peopleStore(rows, partition) });
@@ -124,7 +157,7 @@ export function makeDomain({ rows, outbox, clock, publicUrl, undoSeconds }: Doma
     channels: { intranet },
     mostAttempts: mostPublishAttempts,
   });
-  const sessions = makeSessions(rows, { ...common, people });
+  const sessions = makeSessions(rows, { ...common, people, news, attendance });
   return { people, news, newsletter, releases, ...sessions, publisher };
 }
 
@@ -133,15 +166,26 @@ interface Common {
   readonly clock: Clock;
   readonly undoSeconds: number;
   readonly people: PeopleService;
+  readonly news: NewsService;
+  readonly attendance: AttendanceSource | undefined;
 }
 
 /** The services of the sessions. */
-function makeSessions(rows: Rows, common: Common): Pick<Domain, 'series' | 'preferences' | 'contacts'> {
+function makeSessions(
+  rows: Rows,
+  common: Common,
+): Omit<Domain, 'people' | 'news' | 'newsletter' | 'releases' | 'publisher'> {
   const partition = programmePartition;
   const { clock } = common;
   const sessions = { store: sessionStore(rows, partition), clock, holidays: holidayBook() };
+  const topics = { ...common, ...sessions, topics: topicStore(rows, partition) };
+  const afterwards = { ...common, ...sessions, afterwards: afterwardsStore(rows, partition) };
   return {
-    series: seriesService({ ...common, ...sessions, followers: () => [] }),
+    series: seriesService({ ...common, ...sessions, followers: () => [topicFollower(topics)] }),
+    rotation: rotationService({ ...common, ...sessions }),
+    topics: topicService(topics),
+    afterwards: afterwardsService(afterwards),
+    attendanceTaker: attendanceHandler(afterwards),
     preferences: preferenceService({ store: preferenceStore(rows, partition), sessions }),
     contacts: contactService({
       ...common,
@@ -152,7 +196,8 @@ function makeSessions(rows: Rows, common: Common): Pick<Domain, 'series' | 'pref
 }
 
 function makeRoutes(adapters: Adapters, domain: Domain, outbox: Outbox, signIn: SignIn): Route[] {
-  const { people, news, newsletter, releases, series, preferences, contacts } = domain;
+  const { people, news, newsletter, releases, series, rotation, topics, afterwards, preferences, contacts } =
+    domain;
   const { rows, publicUrl } = adapters;
   return [
     ...healthRoutes(() => isStorageUp(rows)),
@@ -162,6 +207,9 @@ function makeRoutes(adapters: Adapters, domain: Domain, outbox: Outbox, signIn: 
     ...newsletterRoutes(newsletter),
     ...releaseRoutes(releases),
     ...seriesRoutes(series),
+    ...rotationRoutes(rotation, series),
+    ...topicRoutes(topics, series),
+    ...afterwardsRoutes(afterwards, series),
     ...preferenceRoutes(preferences),
     ...contactRoutes(contacts),
     ...stopRoutes({ contacts, programme: () => people.programme() }),
@@ -199,6 +247,12 @@ export function makeBigRoom(adapters: Adapters): BigRoom {
     outbox,
     signIn,
     routes: makeRoutes(adapters, domain, outbox, signIn),
-    worker: (notices) => worker({ notice: notices, release: domain.publisher, newsIndex }),
+    worker: (notices) =>
+      worker({
+        notice: notices,
+        release: domain.publisher,
+        newsIndex,
+        attendance: domain.attendanceTaker,
+      }),
   };
 }
