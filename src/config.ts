@@ -3,6 +3,17 @@ import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
 
+/** Microsoft Graph for the sessions: the organiser's calendar, attendance and mail. Addresses end without a slash. */
+export interface GraphSettings {
+  readonly tenantId: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Address or object id of the mailbox that owns the sessions. */
+  readonly organiser: string;
+  readonly graphUrl: string;
+  readonly loginUrl: string;
+}
+
 /** What the installation is told from outside, checked. Trial mode is the only one yet: nobody signs in, all is local. */
 export interface Settings {
   readonly host: string;
@@ -15,6 +26,8 @@ export interface Settings {
   readonly storageConnectionString: string | undefined;
   /** The chat that stands in for Teams; `undefined` where it is left out. */
   readonly playgroundPort: number | undefined;
+  /** Absent where the sessions have no calendar of their own: they go out as files and feeds. */
+  readonly graph?: GraphSettings;
 }
 
 /** Names and values as the process was given them. */
@@ -31,21 +44,18 @@ export class SettingsError extends Error {
 
 /** Settings of the cloud, which are refused rather than passed over: without sign-in they would promise too much. */
 export const cloudSettings = [
-  'TENANT_ID',
   'BOT_ID',
   'BOT_PASSWORD',
   'BOT_TYPE',
-  'CLIENT_ID',
-  'CLIENT_SECRET',
   'STORAGE_ACCOUNT',
-  'LOGIN_URL',
-  'GRAPH_URL',
   'BOT_OPENID_METADATA_URL',
   'BOT_TOKEN_ISSUER',
   'BOT_LOGIN_URL',
   'SITE_ID',
-  'ORGANISER',
 ] as const;
+
+/** They connect the sessions to Graph together, or not at all. */
+const graphSettings = ['TENANT_ID', 'CLIENT_ID', 'CLIENT_SECRET', 'ORGANISER'] as const;
 
 const portNumber = z
   .string()
@@ -65,6 +75,19 @@ const webAddress = z
 const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 
+/** A secret goes there: over plain http at most to this machine. */
+const secretAddress = (otherwise: string) =>
+  z
+    .url({ protocol: /^https?$/ })
+    .refine((address) => {
+      // That it is none was said already.
+      if (!URL.canParse(address)) return true;
+      const { protocol, hostname } = new URL(address);
+      return protocol === 'https:' || isLoopback(hostname.replace(/^\[|\]$/g, ''));
+    })
+    .default(otherwise)
+    .transform((address) => address.replace(/\/+$/, ''));
+
 const schema = z.object({
   PORT: port(3978),
   HOST: z.string().default('127.0.0.1').refine(isLoopback),
@@ -76,6 +99,21 @@ const schema = z.object({
     .optional(),
   PLAYGROUND: z.enum(['on', 'off']).default('on'),
   PLAYGROUND_PORT: port(56_150),
+  TENANT_ID: z
+    .string()
+    .regex(/^[\w.-]+$/)
+    .optional(),
+  CLIENT_ID: z
+    .string()
+    .regex(/^[\w-]+$/)
+    .optional(),
+  CLIENT_SECRET: z.string().optional(),
+  ORGANISER: z
+    .string()
+    .regex(/^([^\s@/]+@[^\s@/]+|[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12})$/i)
+    .optional(),
+  GRAPH_URL: secretAddress('https://graph.microsoft.com/v1.0'),
+  LOGIN_URL: secretAddress('https://login.microsoftonline.com'),
 });
 
 /** What each setting wants, in the words of the fault. */
@@ -87,6 +125,12 @@ const wants: Readonly<Record<keyof typeof schema.shape, string>> = {
   STORAGE_CONNECTION_STRING: 'a connection string of Azure Storage with tables and queues',
   PLAYGROUND: 'on or off',
   PLAYGROUND_PORT: 'a port number from 1 to 65535',
+  TENANT_ID: 'the id of an Entra tenant, or a domain of it',
+  CLIENT_ID: 'the id of an app registration',
+  CLIENT_SECRET: 'a secret of the app registration',
+  ORGANISER: "a user's object id or mail address",
+  GRAPH_URL: 'an address that begins with https:// (http:// on this machine only)',
+  LOGIN_URL: 'an address that begins with https:// (http:// on this machine only)',
 };
 
 /** The names of all settings that mean something today. */
@@ -103,6 +147,17 @@ function cloudFaults(environment: Environment): string[] {
     );
 }
 
+/** Half of a connection connects nothing: each setting that it lacks is a fault. */
+function graphFaults(environment: Environment): string[] {
+  const given = [...graphSettings, 'GRAPH_URL', 'LOGIN_URL'].filter(
+    (name) => environment[name] !== undefined,
+  );
+  if (given.length === 0) return [];
+  return graphSettings
+    .filter((name) => environment[name] === undefined)
+    .map((name) => `${name} wants ${wants[name]}, since ${given.join(', ')} connect the sessions to Graph`);
+}
+
 /**
  * The settings of an environment; an empty value counts as none.
  * @param storage `own` where the caller starts its own storage, so that none need be named.
@@ -115,15 +170,29 @@ export function readSettings(given: Environment, storage: 'own' | 'given' = 'giv
     const setting = String(name) as keyof typeof wants;
     return `${setting} wants ${wants[setting]}; it is "${environment[setting] ?? ''}"`;
   });
-  faults.push(...cloudFaults(environment));
+  faults.push(...cloudFaults(environment), ...graphFaults(environment));
   const needsStorage = storage === 'given' && environment.STORAGE_CONNECTION_STRING === undefined;
   if (needsStorage) faults.push(missingStorage);
   if (!parsed.success || faults.length > 0) throw new SettingsError(faults);
   return toSettings(parsed.data);
 }
 
+function toGraph(read: z.infer<typeof schema>): GraphSettings | undefined {
+  const {
+    TENANT_ID: tenantId,
+    CLIENT_ID: clientId,
+    CLIENT_SECRET: clientSecret,
+    ORGANISER: organiser,
+  } = read;
+  const isGiven =
+    tenantId !== undefined && clientId !== undefined && clientSecret !== undefined && organiser !== undefined;
+  if (!isGiven) return undefined;
+  return { tenantId, clientId, clientSecret, organiser, graphUrl: read.GRAPH_URL, loginUrl: read.LOGIN_URL };
+}
+
 function toSettings(read: z.infer<typeof schema>): Settings {
   const host = read.HOST.includes(':') ? `[${read.HOST}]` : read.HOST;
+  const graph = toGraph(read);
   return {
     host: read.HOST,
     port: read.PORT,
@@ -131,6 +200,7 @@ function toSettings(read: z.infer<typeof schema>): Settings {
     dataDir: resolve(read.DATA_DIR),
     storageConnectionString: read.STORAGE_CONNECTION_STRING,
     playgroundPort: read.PLAYGROUND === 'on' ? read.PLAYGROUND_PORT : undefined,
+    ...(graph !== undefined && { graph }),
   };
 }
 

@@ -67,6 +67,61 @@ describe('settings', () => {
       assert.match(faultsOf({ [name]: 'x' }).join(), new RegExp(`^${name} is set, but`));
   });
 
+  const graph = {
+    TENANT_ID: 'hyvinvointialue.example',
+    CLIENT_ID: '0f5c9a4e-8d0a-4b43-9b55-0a3b6e0f8a11',
+    CLIENT_SECRET: 'very~secret',
+    ORGANISER: 'viestinta@hyvinvointialue.example',
+  };
+
+  it('connect the sessions to Graph, in the Microsoft cloud unless told', () => {
+    const expected = {
+      tenantId: graph.TENANT_ID,
+      clientId: graph.CLIENT_ID,
+      clientSecret: graph.CLIENT_SECRET,
+      organiser: graph.ORGANISER,
+      graphUrl: 'https://graph.microsoft.com/v1.0',
+      loginUrl: 'https://login.microsoftonline.com',
+    };
+    assert.deepEqual(readSettings(graph, 'own').graph, expected);
+    const elsewhere = {
+      ...graph,
+      ORGANISER: '5d1c3f0e-2b7a-4a9e-8c11-d5a2f8b7e6c4',
+      GRAPH_URL: 'http://127.0.0.1:4010/v1.0/',
+      LOGIN_URL: 'http://[::1]:4010',
+    };
+    assert.deepEqual(readSettings(elsewhere, 'own').graph, {
+      ...expected,
+      organiser: elsewhere.ORGANISER,
+      graphUrl: 'http://127.0.0.1:4010/v1.0',
+      loginUrl: 'http://[::1]:4010',
+    });
+    assert.equal(readSettings({}, 'own').graph, undefined);
+  });
+
+  it('name each setting that a connection to Graph lacks', () => {
+    assert.deepEqual(faultsOf({ TENANT_ID: graph.TENANT_ID, CLIENT_SECRET: graph.CLIENT_SECRET }), [
+      'CLIENT_ID wants the id of an app registration, since TENANT_ID, CLIENT_SECRET connect the sessions to Graph',
+      "ORGANISER wants a user's object id or mail address, since TENANT_ID, CLIENT_SECRET connect the sessions to Graph",
+    ]);
+    assert.equal(faultsOf({ GRAPH_URL: 'https://graph.example/v1.0' }).length, 4);
+  });
+
+  it('refuse what is no tenant, no organiser, or a place to which a secret must not go', () => {
+    const faults = faultsOf({
+      ...graph,
+      TENANT_ID: 'two words',
+      ORGANISER: 'Kaisa',
+      GRAPH_URL: 'http://graph.example',
+      LOGIN_URL: 'login',
+    });
+    assert.deepEqual(
+      faults.map((fault) => fault.split(' ')[0]),
+      ['TENANT_ID', 'ORGANISER', 'GRAPH_URL', 'LOGIN_URL'],
+    );
+    assert.ok(!faults.join().includes(graph.CLIENT_SECRET));
+  });
+
   it('want a storage where the caller brings none', () => {
     assert.match(faultsOf({}, 'given').join(), /^STORAGE_CONNECTION_STRING wants/);
     assert.match(

@@ -60,22 +60,38 @@ function isHit({ pattern, range }: Recurrence, date: Temporal.PlainDate): boolea
   }
 }
 
+/** Dates found already, as finding them takes long, by the recurrence and the date up to which it was gone through. */
+const found = new WeakMap<
+  Recurrence,
+  { readonly until: string; readonly dates: readonly Temporal.PlainDate[] }
+>();
+
 /** The dates of a recurrence up to one, both included. */
-export function datesOf(recurrence: Recurrence, until: Temporal.PlainDate): Temporal.PlainDate[] {
+export function datesOf(recurrence: Recurrence, until: Temporal.PlainDate): readonly Temporal.PlainDate[] {
+  const known = found.get(recurrence);
+  const last = until.toString();
+  if (known !== undefined && known.until >= last)
+    return known.dates.filter((date) => Temporal.PlainDate.compare(date, until) <= 0);
+  const dates = searched(recurrence, until);
+  found.set(recurrence, { until: last, dates });
+  return dates;
+}
+
+function searched(recurrence: Recurrence, until: Temporal.PlainDate): Temporal.PlainDate[] {
   const { startDate, endDate, type } = recurrence.range;
   const end = type === 'endDate' && endDate !== undefined ? Temporal.PlainDate.from(endDate) : until;
   const last = Temporal.PlainDate.compare(end, until) < 0 ? end : until;
   const start = Temporal.PlainDate.from(startDate);
-  const found = [];
+  const isByMonth = recurrence.pattern.type.endsWith('Monthly');
+  const dates = [];
   for (let date = start; Temporal.PlainDate.compare(date, last) <= 0;) {
+    if (isHit(recurrence, date)) dates.push(date);
     const isMonthOut = monthsBetween(start, date) % recurrence.pattern.interval !== 0;
-    const isByMonth = recurrence.pattern.type.endsWith('Monthly');
-    if (isHit(recurrence, date)) found.push(date);
     // One hit a month, and none in months between: on to the next month.
-    const isDone = isByMonth && (isMonthOut || found.at(-1) === date);
+    const isDone = isByMonth && (isMonthOut || dates.at(-1) === date);
     date = isDone ? date.with({ day: 1 }).add({ months: 1 }) : date.add({ days: 1 });
   }
-  return found;
+  return dates;
 }
 
 /** Why Exchange would refuse a recurrence; `undefined` where it would not. */
