@@ -4,6 +4,9 @@ import type { Handler, Message, MessageBody } from '../src/outbox/message.js';
 import type { Outbox } from '../src/outbox/outbox.js';
 import type { Person } from '../src/people/person.js';
 import { peopleService, type PeopleService } from '../src/people/service.js';
+import { sessionPlanner } from '../src/sessions/planner.js';
+import type { PlanParts } from '../src/sessions/planning/reconcile.js';
+import { planStore } from '../src/storage/plan-store.js';
 import { holidayBook } from '../src/sessions/holiday-book.js';
 import type { OccurrenceLine } from '../src/sessions/occurrence.js';
 import type { DateFollower, SeriesParts } from '../src/sessions/parts.js';
@@ -158,6 +161,19 @@ export async function sessionWorld(
     },
     trips: () => trips,
   };
+}
+
+/** Lets the planner carry out its messages in a world, as it does in the programme. */
+export function withPlanner(world: SessionWorld, more: Partial<PlanParts> = {}): PlanParts {
+  const parts: PlanParts = {
+    ...world.parts,
+    people: world.people,
+    plans: planStore(world.rows, world.partition),
+    hasReports: false,
+    ...more,
+  };
+  world.handle('sessionPlan', sessionPlanner(parts));
+  return parts;
 }
 
 function isOfKind<Kind extends MessageBody['kind']>(kind: Kind) {

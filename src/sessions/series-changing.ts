@@ -22,8 +22,8 @@ export interface SeriesDraft {
 
 /** What an invited person's calendar says of a series. */
 function seen(series: Series): unknown {
-  const { names, descriptions, is, segments, pausedMonths, isOpenToContacts, joinUrl } = series;
-  return [names, descriptions, is.state, segments, pausedMonths, isOpenToContacts, joinUrl];
+  const { names, descriptions, segments, pausedMonths, isOpenToContacts, joinUrl } = series;
+  return [names, descriptions, segments, pausedMonths, isOpenToContacts, joinUrl];
 }
 
 /** The message with which the calendar follows a change that only it sees: who is invited. */

@@ -1,0 +1,69 @@
+import { Temporal } from 'temporal-polyfill';
+import { today } from '../../clock.js';
+import type { Change } from '../../commit.js';
+import type { NewMessage } from '../../outbox/message.js';
+import type { PeopleService } from '../../people/service.js';
+import { attendanceMessage } from '../afterwards/attending.js';
+import type { Occurrence } from '../occurrence.js';
+import { occurrencesOf, type ReadingParts } from '../reading.js';
+import { wantedReminders } from '../reminders/planning.js';
+import { fixTurns, wantedAsks } from '../rotation/asking.js';
+import type { Series } from '../series.js';
+
+export interface WantingParts extends ReadingParts {
+  readonly people: Pick<PeopleService, 'all'>;
+  /** Whether a meeting's report tells who was there. */
+  readonly hasReports: boolean;
+}
+
+/** Messages are planned so many days ahead; a daily tick keeps the horizon rolling. */
+const horizonDays = 45;
+/** No message leaves more days before its session. */
+const longestLead = 61;
+
+/** What should be planned for a series as things stand, and the changes that must stand with it. */
+export interface Wanted {
+  readonly messages: readonly NewMessage[];
+  readonly changes: readonly Change[];
+}
+
+function attendance(
+  { hasReports }: WantingParts,
+  occurrences: readonly Occurrence[],
+  since: string,
+): NewMessage[] {
+  if (!hasReports) return [];
+  return occurrences
+    .filter(
+      ({ is, joinUrl, record }) => is.state !== 'cancelled' && joinUrl !== undefined && !record?.attendance,
+    )
+    .map(attendanceMessage)
+    .filter(({ dueAt }) => Temporal.Instant.compare(dueAt, since) >= 0);
+}
+
+/**
+ * What is wanted for a series: reminders, questions to presenters, and the report of who was there.
+ * @param since ISO instant from which on what was due is wanted: that of the change, or of the day, that is planned for.
+ */
+export async function wantedFor(parts: WantingParts, series: Series, since: string): Promise<Wanted> {
+  const day = today(parts.clock);
+  const now = parts.clock.now().toString();
+  const to = day.add({ days: horizonDays + longestLead });
+  const [occurrences, people] = await Promise.all([
+    occurrencesOf(parts, series, day.subtract({ days: 2 }).toString(), to.toString()),
+    parts.people.all(),
+  ]);
+  const dates = occurrences.map(({ date }) => date).sort();
+  const [first, last] = [dates[0], dates.at(-1)];
+  const records =
+    first === undefined || last === undefined ? [] : await parts.store.records(series.id, first, last);
+  const asks = await wantedAsks(series, occurrences, people, now);
+  const changes = await fixTurns(parts.store, series, occurrences, records, now);
+  const horizon = parts.clock.now().add({ hours: horizonDays * 24 });
+  const messages = [
+    ...wantedReminders(series, occurrences, since),
+    ...asks,
+    ...attendance(parts, occurrences, since),
+  ].filter(({ dueAt }) => Temporal.Instant.compare(dueAt, horizon) <= 0);
+  return { messages, changes };
+}
