@@ -119,6 +119,7 @@ export interface SeriesService {
   confirm(actor: Actor, id: OccurrenceId, isConfirmed: boolean): Promise<OccurrenceMoved>;
   /** Name and join link of this one only; `null` takes the series' again. */
   editOccurrence(actor: Actor, id: OccurrenceId, input: unknown): Promise<OccurrenceMoved>;
+  /** One's own newest act, also by who may only take part. @throws `undo.tooLate`. */
   undoOccurrence(actor: Actor, id: OccurrenceId, auditNumber: number): Promise<OccurrenceMoved>;
 }
 

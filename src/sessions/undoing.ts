@@ -80,7 +80,8 @@ export async function undoOccurrence(
   id: OccurrenceId,
   auditNumber: number,
 ): Promise<OccurrenceMoved> {
-  demand(actor, 'session:edit');
+  // Whoever takes part may take back what they did themselves; nobody takes back what another did.
+  demand(actor, 'session:take');
   const occasion = occasionOf(parts, actor);
   return changeOccurrence(parts, id, occasion, async (found) => {
     const audit = await parts.store.occurrenceAudit(found.occurrence.id);

@@ -93,7 +93,7 @@ const policy: Readonly<Record<string, readonly Role[] | 'open'>> = {
   'post /api/occurrences/:id/restore': reviewers,
   'post /api/occurrences/:id/keep': reviewers,
   'post /api/occurrences/:id/confirm': reviewers,
-  'post /api/occurrences/:id/undo': reviewers,
+  'post /api/occurrences/:id/undo': everybody,
   'put /api/occurrences/:id': reviewers,
   'get /api/series/:id/rotation': everybody,
   'put /api/occurrences/:id/turn': reviewers,

@@ -152,6 +152,8 @@ function seriesRoutesOf(service: SeriesService): Route[] {
 }
 
 function occurrenceRoutes(service: SeriesService): Route[] {
+  const undo: ChangeOccurrence = ({ person, body }, id) =>
+    service.undoOccurrence(person, id, parse(undoSchema, body).audit);
   const change = (name: string, how: ChangeOccurrence): Route =>
     post(`/api/occurrences/:id/${name}`, 'session:edit', changingOccurrence(service, how));
   return [
@@ -162,9 +164,7 @@ function occurrenceRoutes(service: SeriesService): Route[] {
     change('confirm', ({ person, body }, id) =>
       service.confirm(person, id, parse(confirmSchema, body).isConfirmed),
     ),
-    change('undo', ({ person, body }, id) =>
-      service.undoOccurrence(person, id, parse(undoSchema, body).audit),
-    ),
+    post('/api/occurrences/:id/undo', 'session:take', changingOccurrence(service, undo)),
     put(
       '/api/occurrences/:id',
       'session:edit',

@@ -89,7 +89,9 @@ function letter({ turn, is }: Occurrence): string {
 }
 
 const held = (turns: string): Record<number, Known> =>
-  Object.fromEntries(Array.from(turns).map((turn, index) => [index + 1, turn === '-' ? { turn: null } : { turn }]));
+  Object.fromEntries(
+    Array.from(turns).map((turn, index) => [index + 1, turn === '-' ? { turn: null } : { turn }]),
+  );
 
 describe('Fair order of presenting', () => {
   const cases: readonly (readonly [string, string, string])[] = [
@@ -185,7 +187,7 @@ describe('Fair order of presenting', () => {
       '2026-01-01T08:00:00Z',
       () => undefined,
     );
-    assert.deepEqual(withProposals(without, [], [occurrence], '2026-01-01T08:00:00Z'), [occurrence]);
+    assert.deepEqual(withProposals({}, [], [occurrence], '2026-01-01T08:00:00Z'), [occurrence]);
   });
 
   it('answers the same, however the occurrences come', () => {
