@@ -116,9 +116,15 @@ export function calendarApi(client: GraphClient, organiser: string): CalendarApi
     },
 
     async cancel(id) {
-      await post(`${at(id)}/cancel`, {}).catch((error: unknown) => {
+      try {
+        await post(`${at(id)}/cancel`, {}).catch((error: unknown) => {
+          // What nobody is invited to is no meeting: it cannot be called off, but deleted.
+          if (!isFault(error, 400)) throw error;
+          return client.call(organiser, { method: 'DELETE', path: at(id) });
+        });
+      } catch (error) {
         if (!isItemGone(error)) throw error;
-      });
+      }
     },
 
     async invite(id, addresses) {

@@ -45,6 +45,9 @@ export async function locate(
   return { known: { ...newEvent, generation: known.generation + 1 } };
 }
 
+export const attendeesOf = (attendees: readonly string[]) =>
+  attendees.map((address) => ({ emailAddress: { address }, type: 'required' }));
+
 /**
  * Brings in who was not invited before, without a word to the others: their address is added by forwarding, as a change
  * of the list of attendees would go to everybody. Forwarding lists them with the attendees, so that a lost answer is
@@ -56,14 +59,16 @@ export async function inviteNew(
   event: StandingEvent,
   invited: readonly string[],
 ): Promise<readonly string[]> {
-  const known = new Set([...invited, ...invitedTo(event)]);
+  const listed = invitedTo(event);
+  const known = new Set([...invited, ...listed]);
   const newcomers = attendees.filter((address) => !known.has(address));
-  if (newcomers.length > 0) await api.invite(event.id, newcomers);
+  if (newcomers.length > 0) {
+    // What nobody is invited to yet is no meeting that could be forwarded; there is nobody to hear it twice either.
+    if (listed.length === 0) await api.change(event.id, { attendees: attendeesOf(newcomers) });
+    else await api.invite(event.id, newcomers);
+  }
   return [...known, ...newcomers].sort();
 }
-
-export const attendeesOf = (attendees: readonly string[]) =>
-  attendees.map((address) => ({ emailAddress: { address }, type: 'required' }));
 
 const trimmed = (text: string): string => text.replace(/\s+/g, ' ').trim();
 

@@ -1,8 +1,10 @@
 import { request, type Dispatcher } from 'undici';
 import { GraphFault } from './graph-fault.js';
 
+export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+
 export interface Exchange {
-  readonly method: 'GET' | 'POST' | 'PATCH';
+  readonly method: Method;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;

@@ -1,7 +1,7 @@
 import { Agent } from 'undici';
 import { z } from 'zod';
 import type { Clock } from '../clock.js';
-import { exchange, type Answer } from './exchange.js';
+import { exchange, type Answer, type Method } from './exchange.js';
 import { gate } from './gate.js';
 import { GraphFault } from './graph-fault.js';
 import { tokens, type AppRegistration } from './token.js';
@@ -17,7 +17,7 @@ export interface GraphClientOptions extends AppRegistration {
 }
 
 export interface GraphCall {
-  readonly method: 'GET' | 'POST' | 'PATCH';
+  readonly method: Method;
   /** Below the mailbox, such as `/events`; or a whole address which Graph gave as the next page. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;

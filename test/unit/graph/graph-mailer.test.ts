@@ -35,11 +35,12 @@ describe('mail through Graph', () => {
   it('hands a mail over once, with its file as it is', async () => {
     assert.deepEqual(await mailer.send(mail), { result: 'sent' });
     const [sent, ...others] = world.graph.mailed;
+    assert.ok(sent);
     assert.deepEqual(others, []);
-    assert.equal(sent?.subject, mail.subject);
-    assert.deepEqual(sent?.body, { contentType: 'HTML', content: mail.html });
-    assert.deepEqual(sent?.toRecipients, [{ emailAddress: mail.to }]);
-    const [file] = sent?.attachments ?? [];
+    assert.equal(sent.subject, mail.subject);
+    assert.deepEqual(sent.body, { contentType: 'HTML', content: mail.html });
+    assert.deepEqual(sent.toRecipients, [{ emailAddress: mail.to }]);
+    const [file] = sent.attachments ?? [];
     assert.equal(file?.contentType, mail.attachments[0]?.type);
     assert.equal(Buffer.from(file?.contentBytes ?? '', 'base64').toString(), mail.attachments[0]?.content);
   });

@@ -305,7 +305,7 @@ export class Graph {
       /^\/events\/([^/]+)$/,
       'DELETE /users/{user-id}/events/{event-id}',
       (_call, [id = '']) => {
-        this.mailbox.cancel(id);
+        this.mailbox.delete(id);
         return { status: 204 };
       },
     ],

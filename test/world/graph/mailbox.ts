@@ -175,8 +175,14 @@ export class Mailbox {
   }
 
   cancel(id: string): void {
+    if (this.#find(id).event.attendees.length === 0)
+      throw new Refusal(400, 'ErrorInvalidRequest', 'not a meeting');
+    this.delete(id);
+  }
+
+  /** Tells those who are invited, as cancelling does. */
+  delete(id: string): void {
     const { event, occurrence } = this.#find(id);
-    if (event.attendees.length === 0) throw new Refusal(400, 'ErrorInvalidRequest', 'not a meeting');
     this.#tell(event, 'cancellation', occurrence?.date);
     if (occurrence === undefined) this.#events.delete(event.id);
     else {
@@ -187,6 +193,7 @@ export class Mailbox {
 
   forward(id: string, addresses: readonly string[]): void {
     const { event } = this.#find(id);
+    if (event.attendees.length === 0) throw new Refusal(400, 'ErrorInvalidRequest', 'not a meeting');
     const to = addresses.map(checkedAddress);
     this.mails.push(
       ...to.map((address) => ({ what: 'invitation', to: address, subject: event.subject }) as const),
