@@ -49,13 +49,10 @@ function sendFault(response: ServerResponse, error: unknown, log: Log): void {
   send(response, status, { code });
 }
 
-/** Sessions come with their services; without them their cards say that something went wrong. */
-type NewsBotServices = Omit<BotServices, 'sessions' | 'publicUrl'> & Partial<BotServices>;
-
 /** The bot over the services of Big Room. */
-export function createBot(services: NewsBotServices, settings: BotSettings, log: Log): Bot {
+export function createBot(services: BotServices, settings: BotSettings, log: Log): Bot {
   const channel = new TeamsChannel(settings);
-  const parts = { ...services, log } as BotParts;
+  const parts: BotParts = { ...services, log };
   const app = conversation(channel, parts);
   channel.onTurnError = (_context, error) => {
     log.error('bot.turnFailed', { error });

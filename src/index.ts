@@ -49,7 +49,8 @@ async function run(settings: Settings, log: Log): Promise<void> {
   const adapters = await makeAdapters(settings, log);
   const bigRoom = makeBigRoom(adapters);
   if (await tellDemo(adapters, bigRoom)) log.info('demo.told');
-  const bot = createBot({ ...bigRoom, clock: adapters.clock }, { appId: '' }, log);
+  const { clock, publicUrl } = adapters;
+  const bot = createBot({ ...bigRoom, sessions: bigRoom, clock, publicUrl }, { appId: '' }, log);
   const files = tabFiles(fileURLToPath(new URL('../tab', import.meta.url)));
   const server = httpServer({
     routes: bigRoom.routes,

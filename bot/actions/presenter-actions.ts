@@ -16,7 +16,8 @@ import {
   type PresenterSays,
   type TalkTyped,
 } from '../views/presenter-view.js';
-import { isToCome, isTurnOf, turnProject } from '../views/session-parts.js';
+import { isToCome, turnProject } from '../views/session-parts.js';
+import { isOurTurn } from '../views/session-view.js';
 import { action, type Action } from './action.js';
 import { sessionSchema, standingSession } from './session-actions.js';
 import { faultsIn, formAnswer, isOvertaken, typedIn } from './written.js';
@@ -28,11 +29,6 @@ const sendSchema = sessionSchema.extend({ answered: z.string().max(40).default('
 const typedNames = ['topic', 'speaker', 'material', 'talkLanguage'] as const;
 
 const idOf = ({ id }: { id: string }): OccurrenceId => id as OccurrenceId;
-
-/** Whether the person can answer for this slot: it is to come, and a project of theirs has it. */
-export function isOurs({ person }: Pick<Turn, 'person'>, occurrence: Occurrence): boolean {
-  return isToCome(occurrence) && person.projects.some((project) => isTurnOf(occurrence, project));
-}
 
 /** The headline and the words that go with asking or with an answer that stands. */
 function headlineOf({ language }: Turn, { talk }: Occurrence): string {
@@ -59,7 +55,7 @@ export async function ours(
 ): Promise<{ occurrence: Occurrence; changes: readonly Notice[] } | { answer: Answer }> {
   const occurrence = await occurrenceOf(turn.person, idOf(data), services);
   const changes = sessionChanges(data.seen, occurrence, turn.language);
-  if (isOurs(turn, occurrence)) return { occurrence, changes };
+  if (isOurTurn(turn, occurrence)) return { occurrence, changes };
   const pressed = { id: occurrence.id, seen: data.seen };
   const fault = new AppError('presenter.notYours');
   return { answer: await standingSession(turn, pressed, services, isToCome(occurrence) ? { fault } : {}) };

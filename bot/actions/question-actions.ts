@@ -87,12 +87,9 @@ const answerQuestion: Action = {
     const { id, questionId } = read(answerSchema, data);
     const { text } = typedIn(data, ['text']);
     const { topics } = services.sessions;
-    const question = await topics.answerQuestion(
-      turn.person,
-      questionId as QuestionId,
-      id as OccurrenceId,
-      text,
-    );
+    const question = await topics.answerQuestion(turn.person, questionId as QuestionId, id as OccurrenceId, {
+      answer: text,
+    });
     const occurrence = await occurrenceOf(turn.person, id as OccurrenceId, services);
     return shown(turn, questionAnsweredView(turn, occurrence, question));
   },

@@ -7,6 +7,7 @@ import type { Notice } from '../cards/parts.js';
 import { replaceWith, type Answer, type BotServices, type Turn } from '../turn.js';
 import { choiceTyped, holdsNow, reminderForm, remindersView } from '../views/reminders-view.js';
 import { action, type Action } from './action.js';
+import { channels } from './session-actions.js';
 import { faultsIn, typedIn } from './written.js';
 
 type Data = Readonly<Record<string, unknown>>;
@@ -58,7 +59,10 @@ const saveAction: Action = {
 };
 
 export const reminderActions = {
-  'reminders.open': action('session:take', z.object({}), (turn, _data, services) => list(turn, services)),
+  // What somebody has chosen is theirs: before others it is told of what the conversation is reminded.
+  'reminders.open': action('session:take', z.object({}), (turn, _data, services) =>
+    turn.scope === 'personal' ? list(turn, services) : channels(turn, services),
+  ),
   'reminders.edit': action('session:take', seriesSchema, async (turn, data, services) => {
     const [series, choices] = await Promise.all([
       seriesOf(turn, data, services),

@@ -121,7 +121,12 @@ async function volunteer(
   }
 }
 
-async function channels(turn: Turn, services: BotServices, notices: readonly Notice[] = []): Promise<Answer> {
+/** Of what the conversation of several is reminded. */
+export async function channels(
+  turn: Turn,
+  services: BotServices,
+  notices: readonly Notice[] = [],
+): Promise<Answer> {
   const all = await services.sessions.series.list(turn.person);
   const active = all.filter(({ is }) => is.state === 'active');
   return shown(turn, channelView(turn, active, notices));

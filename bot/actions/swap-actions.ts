@@ -113,10 +113,9 @@ async function answerSwap(
   } catch (fault) {
     if (!isOvertaken(fault)) throw fault;
     const asked = await occurrenceOf(person, id as OccurrenceId, services);
+    const isSwapped = person.projects.some((project) => isTurnOf(asked, project));
     // The same press delivered again, or somebody else of the project: it is so already.
-    const isDone = accept && person.projects.some((project) => isTurnOf(asked, project));
-    if (isDone) return told(asked.id, good('chat.swap.accepted'));
-    return standingSession(turn, own, services, { fault });
+    if (isSwapped !== accept) return standingSession(turn, own, services, { fault });
   }
   return accept
     ? told(id as OccurrenceId, good('chat.swap.accepted'))

@@ -21,6 +21,8 @@ export interface SessionCardData extends CommonData {
   readonly chips: readonly (Chip & { readonly note: string })[];
   readonly paragraphs: readonly { readonly text: string }[];
   readonly facts: readonly { readonly label: string; readonly text: string }[];
+  /** As {@link facts}, with a text that opens an address. */
+  readonly linkFacts: readonly { readonly label: string; readonly text: string; readonly url: string }[];
   readonly agendas: readonly {
     readonly heading: string;
     readonly lines: readonly { readonly text: string; readonly note: string }[];
@@ -67,6 +69,28 @@ const facts: object = {
   items: [plain('${label}', { size: 'Small', isSubtle: true }), plain('${text}', {}, { spacing: 'None' })],
 };
 
+const linkFacts: object = {
+  $data: '${linkFacts}',
+  type: 'Container',
+  spacing: 'Small',
+  items: [
+    plain('${label}', { size: 'Small', isSubtle: true }),
+    {
+      type: 'RichTextBlock',
+      spacing: 'None',
+      inlines: [
+        {
+          type: 'TextRun',
+          text: '${text}',
+          color: 'Accent',
+          underline: true,
+          selectAction: { type: 'Action.OpenUrl', title: '${text}', url: '${url}' },
+        },
+      ],
+    },
+  ],
+};
+
 export const sessionCard = cardTemplate<SessionCardData>(
   'session',
   cardAround({
@@ -83,6 +107,7 @@ export const sessionCard = cardTemplate<SessionCardData>(
       { ...chipRow('${note}'), $data: '${chips}' },
       { ...plain('${text}', {}, { spacing: 'Small' }), $data: '${paragraphs}' },
       facts,
+      linkFacts,
       agenda,
       quotes,
       fieldList,

@@ -4,6 +4,7 @@ import { typingMistakes } from './distance.js';
 import {
   besideName,
   radioWords,
+  refusalWords,
   reminderWords,
   sessionLookalikes,
   sessionWords,
@@ -107,7 +108,7 @@ const sessionVocabularies: readonly (readonly [SessionKind, Vocabulary])[] = [
   ['radio', radioWords],
   ['training', trainingWords],
   ['topic', topicWords],
-  ['suggest', { exact: suggestWords, forgiving: [], stems: [] }],
+  ['suggest', suggestWords],
   ['reminder', reminderWords],
 ];
 
@@ -146,10 +147,12 @@ function isBigRoomAlone(words: readonly string[]): boolean {
 
 /** Words that refuse leave one thing to be asked for all the same: to be reminded no more. */
 function settleRefusal(words: readonly string[], kinds: readonly Kind[]): Command {
-  const ofReminders: readonly Kind[] = ['reminder', 'around', 'greeting', 'session', 'radio', 'when'];
-  const isAbout =
-    kinds.includes('reminder') &&
-    words.every((word, at) => isOneOf(turningWords, word) || ofReminders.includes(kinds[at] ?? 'other'));
+  const ofReminders: readonly Kind[] = ['reminder', 'around', 'greeting', 'session', 'radio'];
+  const isRound = (word: string, kind: Kind | undefined): boolean =>
+    isOneOf(turningWords, word) ||
+    isOneOf(refusalWords, word) ||
+    (kind !== undefined && ofReminders.includes(kind));
+  const isAbout = kinds.includes('reminder') && words.every((word, at) => isRound(word, kinds[at]));
   return { asks: isAbout ? 'reminders' : 'unknown' };
 }
 
@@ -179,9 +182,10 @@ function settle(words: readonly string[], kinds: readonly Kind[]): Command {
   }
   const ofSessions = has('news') ? undefined : settleSession(words, kinds);
   if (ofSessions !== undefined) return ofSessions;
+  // "When" goes with sessions alone.
+  if (has('when')) return { asks: 'unknown' };
   if (has('own') && !(tells && has('news'))) return { asks: 'mine' };
   if (has('news')) return { asks: 'news' };
-  if (has('when')) return { asks: 'unknown' };
   if (has('help') || has('greeting')) return { asks: 'help' };
   return { asks: 'unknown' };
 }
@@ -197,7 +201,8 @@ export function understand(text: string): Command {
   if (isWishToTell(words)) return { asks: 'news' };
   if (isBigRoomAlone(words)) return { asks: 'next', kind: 'bigRoom' };
   const kinds = words.map((word) => kindOf(word, words.length <= mostForgivenWords));
-  const isRefused = words.some((word, at) => isOneOf(turningWords, word) && !isArticle(words, at));
+  const isRefused =
+    words.includes('inga') || words.some((word, at) => isOneOf(turningWords, word) && !isArticle(words, at));
   if (isRefused && words.length > 1) return settleRefusal(words, kinds);
   if (kinds.includes('other')) return { asks: 'unknown' };
   return settle(words, kinds);

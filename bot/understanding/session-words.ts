@@ -32,10 +32,13 @@ export const topicWords: Vocabulary = {
 };
 
 /** Words of proposing; with a topic, or alone. */
-export const suggestWords: readonly string[] = spaced(`
-  ehdota ehdotan ehdottaa ehdottaisin ehdotus ehdotuksen ehdotuksia ehdotetaan föreslå föreslår foresla
-  förslag suggest suggestion propose proposal
-`);
+export const suggestWords: Vocabulary = {
+  forgiving: ['ehdota', 'ehdottaa', 'föreslå', 'föreslår', 'suggest', 'propose'],
+  exact: spaced(`
+    ehdotan ehdottaisin ehdotus ehdotuksen ehdotuksia ehdotetaan foresla förslag suggestion proposal
+  `),
+  stems: [],
+};
 
 export const reminderWords: Vocabulary = {
   forgiving: ['muistutukset', 'muistutus', 'påminnelser', 'påminnelse', 'reminders', 'reminder'],
@@ -48,12 +51,17 @@ export const reminderWords: Vocabulary = {
 
 /** Words of asking when; they mean nothing without what is asked for. */
 export const whenWords: readonly string[] = spaced(`
-  milloin koska mihin aikaan monelta mikä päivä seuraava seuraavan seuraavat seuraavaksi tuleva tulevat
-  tulossa när är nästa följande vilken kommande when what time klo kello next upcoming does start alkaa börjar
+  milloin koska mihin aikaan monelta mikä mitä mitkä millaisia päivä seuraava seuraavan seuraavat seuraavaksi tuleva tulevat
+  tulossa när är nästa följande vilken vilka kommande when what which time klo kello next upcoming does start alkaa börjar
+`);
+
+/** What may stand round a wish not to be reminded. */
+export const refusalWords: readonly string[] = spaced(`
+  halua enää minua muistuttamaan yhtään ha vill mig mer inga några want any more me
 `);
 
 /** What may stand beside "Big Room" where it names the session rather than the bot. */
-export const besideName: readonly string[] = spaced('on olisi se the a och en ett kun hålls pidetään');
+export const besideName: readonly string[] = spaced('on olisi se is the a en ett hålls pidetään');
 
 /** Who gets thanks for a session does not ask for one. */
 export const thankWords: readonly string[] = spaced('kiitos kiitti tack thanks thank');

@@ -110,12 +110,13 @@ export function presenterView(turn: Turn, occurrence: Occurrence, says: Presente
 }
 
 /** An answer of somebody else, to read beside one's own. */
-export function talkQuotes(language: Language, talk: Talk): SessionCardData['quotes'] {
-  return [
-    quoted(say(language, 'chat.presenter.theirs', { name: talk.by.name }), talk.topic),
-    quoted(say(language, 'chat.presenter.speaker'), talk.speaker),
-    ...(talk.material === undefined ? [] : [quoted(say(language, 'chat.presenter.material'), talk.material)]),
-  ];
+export function talkQuotes(
+  language: Language,
+  { topic, speaker, material, by }: Talk,
+): SessionCardData['quotes'] {
+  const label = say(language, 'chat.presenter.theirs', { name: by.name });
+  const parts = [topic, speaker, ...(material === undefined ? [] : [material])];
+  return [quoted(label, parts.join(' · '))];
 }
 
 /** Asks before a turn is given up. */

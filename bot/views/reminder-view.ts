@@ -92,7 +92,6 @@ export function changeView(readers: Readers, facts: SessionFacts, { change, was 
         text: say(language, `chat.change.${change}.text`, { ...before, when }),
       },
     ],
-    whens: isOff ? [] : [{ text: when }],
     facts: isOff ? [] : talkFacts(occurrence, programme, language),
     quotes: reason === undefined ? [] : [{ label: say(language, 'chat.change.reason'), text: reason }],
     links: sessionLinks(facts, readers),
@@ -144,7 +143,7 @@ export interface ThanksSays {
 export function thanksView(readers: Readers, occurrence: Occurrence, says: ThanksSays = {}): Card {
   const { language, programme } = readers;
   const name = nameIn(occurrence.names, language);
-  const headline = say(language, 'chat.thanks.headline');
+  const headline = say(language, 'chat.thanks.headline', { name });
   const isAnswered = says.isAnswered === true;
   const text = say(language, isAnswered ? 'chat.pulse.thanks' : 'chat.pulse.ask');
   const links = recordLinks(occurrence, readers);
@@ -154,10 +153,9 @@ export function thanksView(readers: Readers, occurrence: Occurrence, says: Thank
   return drawn(language, {
     icon: kindIcon(occurrence.kind),
     kicker: name,
-    speak: [headline, name, text],
+    speak: [headline, text],
     headlines: [{ text: headline }],
     notices: says.notices ?? [],
-    titles: [{ text: name }],
     whens: [{ text: whenOf(occurrence, language) }],
     facts: talkFacts(occurrence, programme, language),
     paragraphs: [

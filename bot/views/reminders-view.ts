@@ -24,7 +24,7 @@ function offsetPhrase(language: Language, minutes: number): string {
 }
 
 function listed(language: Language, parts: readonly string[]): string {
-  return new Intl.ListFormat(language, { type: 'conjunction' }).format(parts);
+  return new Intl.ListFormat(language === 'en' ? 'en-GB' : language, { type: 'conjunction' }).format(parts);
 }
 
 /** An ISO date as people write it: "7.1.2027", "7 Jan 2027". */

@@ -77,18 +77,25 @@ export function presenterPhrase(
   return turn === undefined ? undefined : say(language, 'chat.session.nobody');
 }
 
+/** Who presents, as a labelled line. */
+export function presenterFacts(
+  occurrence: Pick<OccurrenceLine, 'turn' | 'talk'>,
+  programme: Programme,
+  language: Language,
+): SessionCardData['facts'] {
+  const text = presenterPhrase(occurrence, programme, language);
+  return text === undefined ? [] : [{ label: say(language, 'chat.session.presenter'), text }];
+}
+
 /** The topic and who presents, as labelled lines. */
 export function talkFacts(
   occurrence: Pick<OccurrenceLine, 'turn' | 'talk'>,
   programme: Programme,
   language: Language,
 ): SessionCardData['facts'] {
-  const presenter = presenterPhrase(occurrence, programme, language);
   const { talk } = occurrence;
-  return [
-    ...(talk ? [{ label: say(language, 'chat.session.topic'), text: shownText(talk.topic) }] : []),
-    ...(presenter === undefined ? [] : [{ label: say(language, 'chat.session.presenter'), text: presenter }]),
-  ];
+  const topic = talk && { label: say(language, 'chat.session.topic'), text: shownText(talk.topic) };
+  return [...(topic ? [topic] : []), ...presenterFacts(occurrence, programme, language)];
 }
 
 export function agendaOf(items: readonly AgendaItem[], language: Language): SessionCardData['agendas'] {
@@ -158,6 +165,7 @@ export function drawn(language: Language, { icon, kicker, speak, ...parts }: Ses
     chips: [],
     paragraphs: [],
     facts: [],
+    linkFacts: [],
     agendas: [],
     quotes: [],
     fields: [],

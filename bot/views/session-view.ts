@@ -15,10 +15,10 @@ import {
   isToCome,
   kindIcon,
   nameIn,
+  presenterFacts,
   presenterPhrase,
   safeLink,
   shownText,
-  talkFacts,
   turnProject,
   whenOf,
 } from './session-parts.js';
@@ -49,6 +49,7 @@ export function mayVolunteer({ person }: Turn, occurrence: Pick<Occurrence, 'tur
   return person.projects.length > 0 && may(person.role, 'session:take') && isOpenSlot(occurrence);
 }
 
+/** Whether a project of theirs presents, or is proposed to: they answer for it, and an answer takes the turn. */
 export function isOurTurn({ person }: Turn, occurrence: Occurrence): boolean {
   const project = turnProject(occurrence);
   return isToCome(occurrence) && person.projects.some((own) => own === project);
@@ -122,15 +123,28 @@ function actionsOf(facts: SessionFacts, turn: Turn): ButtonData[] {
   return [...taking, ...presenting, askButton(occurrence, turn), cannotButton(facts, turn), listButton(turn)];
 }
 
-function paragraphsOf({ occurrence, openQuestions, isAbsent }: SessionFacts, turn: Turn) {
-  const { language, scope } = turn;
-  const count = openQuestions;
+/** That the person can't come, where nothing newer says it; before others it is not told. */
+function absence(
+  { occurrence, isAbsent }: SessionFacts,
+  { language, scope }: Turn,
+  { notices }: SessionSays,
+) {
+  const isTold = isAbsent && scope === 'personal' && isToCome(occurrence) && (notices ?? []).length === 0;
+  return isTold ? [{ text: say(language, 'chat.session.youCannot') }] : [];
+}
+
+function closingsOf({ occurrence, openQuestions: count }: SessionFacts, turn: Turn, says: SessionSays) {
+  const isTold = count > 0 && occurrence.is.state !== 'cancelled';
   return [
-    ...(count > 0 ? [{ text: say(language, 'chat.session.questions', { count }) }] : []),
-    ...(isAbsent && scope === 'personal' && isToCome(occurrence)
-      ? [{ text: say(language, 'chat.session.youCannot') }]
-      : []),
+    ...(isTold ? [{ text: say(turn.language, 'chat.session.questions', { count }) }] : []),
+    ...(says.closing === undefined ? [] : [{ text: says.closing }]),
   ];
+}
+
+function materialOf({ talk }: Occurrence, { language }: Turn): SessionCardData['linkFacts'] {
+  const label = say(language, 'chat.session.material');
+  const text = say(language, 'chat.session.openMaterial');
+  return safeLink(text, talk?.material).map(({ url }) => ({ label, text, url }));
 }
 
 function attendance({ is, record }: Occurrence, { language }: Turn): SessionCardData['facts'] {
@@ -148,15 +162,15 @@ export function sessionView(turn: Turn, facts: SessionFacts, says: SessionSays =
   const name = nameIn(occurrence.names, language);
   const links = sessionLinks(facts, turn);
   const when = whenOf(occurrence, language);
-  const material = safeLink('', occurrence.talk?.material)[0]?.url;
+  const topic = occurrence.talk?.topic;
   return drawn(language, {
     icon: kindIcon(occurrence.kind),
-    kicker: name,
+    kicker: topic === undefined ? say(language, 'chat.kicker.sessions') : name,
     speak: [
       says.headline,
       name,
       when,
-      occurrence.talk?.topic,
+      topic,
       presenterPhrase(occurrence, programme, language),
       say(language, `session.state.${occurrence.is.state}`),
       ...(says.notices ?? []).map(({ text }) => text),
@@ -164,17 +178,14 @@ export function sessionView(turn: Turn, facts: SessionFacts, says: SessionSays =
     ],
     headlines: says.headline === undefined ? [] : [{ text: says.headline }],
     notices: says.notices ?? [],
-    titles: [{ text: name }],
+    titles: [{ text: topic === undefined ? name : shownText(topic) }],
     whens: [{ text: when }],
     chips: chipsOf(occurrence, language),
-    facts: [
-      ...talkFacts(occurrence, programme, language),
-      ...(material === undefined ? [] : [{ label: say(language, 'chat.session.material'), text: material }]),
-      ...attendance(occurrence, turn),
-    ],
+    paragraphs: absence(facts, turn, says),
+    facts: [...presenterFacts(occurrence, programme, language), ...attendance(occurrence, turn)],
+    linkFacts: materialOf(occurrence, turn),
     agendas: agendaOf(agenda, language),
-    paragraphs: paragraphsOf(facts, turn),
-    closings: says.closing === undefined ? [] : [{ text: says.closing }],
+    closings: closingsOf(facts, turn, says),
     links,
     actions: (says.actions ?? actionsOf(facts, turn)).slice(0, mostActions - links.length),
   });

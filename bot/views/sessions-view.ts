@@ -95,11 +95,18 @@ function joinTitle(next: OccurrenceLine, language: Language): string {
   return say(language, 'chat.session.joinOne', { name: nameIn(next.names, language) });
 }
 
-/** Which series this conversation is reminded of; a tap changes it. */
+function channelButton(language: Language, { id, names }: Series, isOn: boolean): ButtonData {
+  const key = isOn ? 'chat.channel.turnOff' : 'chat.channel.turnOn';
+  const title = say(language, key, { name: nameIn(names, language) });
+  return button(title, 'channel.set', { seriesId: id, isOn: !isOn });
+}
+
+/** Which series this conversation is reminded of; for those who may, a tap changes it. */
 export function channelView(turn: Turn, all: readonly Series[], notices: readonly Notice[] = []): Card {
-  const { language, place } = turn;
+  const { language, place, person } = turn;
+  const mayEdit = may(person.role, 'session:edit');
   const heading = say(language, 'chat.channel.heading');
-  const hint = say(language, 'chat.channel.hint');
+  const hint = say(language, mayEdit ? 'chat.channel.hint' : 'chat.channel.hintSee');
   const lines = all.slice(0, mostChannelLines).map((series): Line => {
     const name = nameIn(series.names, language);
     const isOn = isRemindedIn(series, place?.chat.conversationId);
@@ -109,12 +116,10 @@ export function channelView(turn: Turn, all: readonly Series[], notices: readonl
       title: name,
       notes: [{ text: say(language, isOn ? 'chat.channel.isOn' : 'chat.channel.isOff') }],
       chips: [],
-      mark: isOn ? '✓' : '＋',
-      action: button(
-        say(language, isOn ? 'chat.channel.turnOff' : 'chat.channel.turnOn', { name }),
-        'channel.set',
-        { seriesId: series.id, isOn: !isOn },
-      ),
+      mark: isOn ? '✓' : mayEdit ? '+' : '',
+      action: mayEdit
+        ? channelButton(language, series, isOn)
+        : button(say(language, 'chat.session.all'), 'sessions.open'),
     };
   });
   return render(linesCard, {

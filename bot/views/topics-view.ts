@@ -130,7 +130,7 @@ function topicLine(topic: Topic, page: number, all: readonly Series[], turn: Tur
         note: isPlanned ? say(language, 'chat.topic.planned') : '',
       },
     ],
-    mark: isVoted ? '✓' : '＋',
+    mark: isVoted ? '✓' : '+',
     action: button(say(language, isVoted ? 'chat.topic.unvote' : 'chat.topic.vote', { text }), 'topic.vote', {
       id: topic.id,
       isFor: !isVoted,

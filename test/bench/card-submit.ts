@@ -109,9 +109,10 @@ async function bigRoomBot() {
     receive: (most, hidden) => azureQueue.receive(most, hidden),
   };
   const log = jsonLog(() => undefined);
-  const bigRoom = makeBigRoom({ rows, queue, clock: systemClock, log, publicUrl: 'http://localhost' });
+  const common = { clock: systemClock, publicUrl: 'http://localhost' };
+  const bigRoom = makeBigRoom({ rows, queue, sendQueue: queue, log, ...common });
   await bigRoom.people.add(programme, []);
-  const bot = createBot({ ...bigRoom, clock: systemClock }, { appId: '' }, log);
+  const bot = createBot({ ...bigRoom, ...common, sessions: bigRoom }, { appId: '' }, log);
   const server = httpServer({
     routes: [],
     signIn: bigRoom.signIn,

@@ -71,9 +71,17 @@ export async function botWorld(): Promise<BotWorld> {
   const teams = new Connector();
   await teams.start();
   const publicUrl = 'http://127.0.0.1';
-  const bigRoom = makeBigRoom({ rows, queue: new MemoryQueue(clock), clock, log, publicUrl, undoSeconds: 0 });
+  const bigRoom = makeBigRoom({
+    rows,
+    queue: new MemoryQueue(clock),
+    sendQueue: new MemoryQueue(clock),
+    clock,
+    log,
+    publicUrl,
+    undoSeconds: 0,
+  });
   await bigRoom.people.add(programme, people);
-  const bot = createBot({ ...bigRoom, clock }, { appId: '' }, log);
+  const bot = createBot({ ...bigRoom, sessions: bigRoom, clock, publicUrl }, { appId: '' }, log);
   const server = httpServer({
     routes: [],
     signIn: bigRoom.signIn,

@@ -21,6 +21,7 @@ import type { Language } from '../../src/languages.js';
 import type { NewsItem, NewsLine, NewsState } from '../../src/news/news.js';
 import type { NewsNotice } from '../../src/outbox/message.js';
 import type { Person, Programme } from '../../src/people/person.js';
+import { sessionSamples } from './session-samples.js';
 
 /** One card as a person would see it. */
 export interface CardSample {
@@ -279,6 +280,7 @@ export function cardSamples(language: Language): CardSample[] {
     ...receipts(language),
     ...lists(language),
     ...noticeCards(language),
+    ...sessionSamples(turnOf(language)),
   ];
   return all.map(([name, card]) => ({ name, language, card }));
 }

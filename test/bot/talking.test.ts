@@ -62,7 +62,7 @@ describe('bot: talking', () => {
     assert.match(textOf(card), /En ymmärtänyt viestiäsi/);
     assert.deepEqual(
       buttonsOf(card).map(({ verb }) => verb),
-      ['form.open', 'news.mine', 'language.open'],
+      ['form.open', 'news.mine', 'sessions.open', 'language.open'],
     );
   });
 
