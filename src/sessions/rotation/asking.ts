@@ -89,9 +89,12 @@ function roundsOf(
     { round: 1 as const, due: first },
     ...(isApart ? [{ round: 2 as const, due: second }] : []),
   ];
-  return rounds
+  const moved = rounds
     .map(({ round, due }) => ({ round, due: isBefore(due, now) ? inWorkingTime(now, isWorking) : due }))
     .filter(({ due }) => isBefore(due, start));
+  // The first round was told long ago; or an outage lay over it, and two at once are one too many.
+  const [one, two] = moved;
+  return one && two && isBefore(two.due, one.due.add(betweenRounds)) ? [two] : moved;
 }
 
 interface Ask {
