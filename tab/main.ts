@@ -14,6 +14,7 @@ const views: Readonly<Record<string, () => Promise<unknown>>> = {
   news: () => import('./features/news/index.js'),
   newsletter: () => import('./features/newsletter/index.js'),
   releases: () => import('./features/releases/index.js'),
+  sessions: () => import('./features/sessions/index.js'),
 };
 // What fails here fails again, with words, where the view is drawn.
 views[parseRoute(window.location.hash).path[0] ?? '']?.().catch(() => undefined);

@@ -7,7 +7,9 @@ import {
   Dismiss16Regular,
   Edit16Regular,
   ErrorCircle16Regular,
+  MailOff16Regular,
   Pause16Regular,
+  PersonProhibited16Regular,
   Sparkle16Regular,
   Question16Regular,
   Send16Regular,
@@ -15,7 +17,7 @@ import {
 } from '@fluentui/react-icons';
 import type { ComponentType } from 'react';
 import type { NewsStateName } from '../../src/news/news.js';
-import type { SendStateName } from '../../src/sending/send.js';
+import type { RecipientState, SendStateName } from '../../src/sending/send.js';
 import type { OccurrenceStateName } from '../../src/sessions/occurrence.js';
 import type { TextStatus } from '../../src/texts/text.js';
 import type { TextKey } from '../text.js';
@@ -28,6 +30,8 @@ type Look = readonly [Tone, ComponentType];
 export type NewsletterStateName = 'collecting' | 'drafting' | 'approved' | 'sending' | 'sent';
 export type ReleaseStateName =
   'draft' | 'approved' | 'scheduled' | 'publishing' | 'published' | 'failed' | 'uncertain' | 'cancelled';
+/** Whether somebody outside agreed to get mails; `unsubscribed`: they stopped them by the link in a mail. */
+export type ConsentStateName = 'given' | 'notAsked' | 'withdrawn' | 'unsubscribed';
 
 const newsLooks: Readonly<Record<NewsStateName, Look>> = {
   submitted: ['new', Sparkle16Regular],
@@ -78,13 +82,31 @@ const sendLooks: Readonly<Record<SendStateName, Look>> = {
   dropped: ['quiet', CircleHint16Regular],
 };
 
+const recipientLooks: Readonly<Record<RecipientState['is'], Look>> = {
+  open: ['work', Clock16Regular],
+  sent: ['good', CheckmarkCircle16Regular],
+  gone: ['quiet', PersonProhibited16Regular],
+  failed: ['bad', ErrorCircle16Regular],
+  uncertain: ['wait', Question16Regular],
+  dropped: ['quiet', Dismiss16Regular],
+};
+
+const consentLooks: Readonly<Record<ConsentStateName, Look>> = {
+  given: ['good', CheckmarkCircle16Regular],
+  notAsked: ['wait', CircleHint16Regular],
+  withdrawn: ['quiet', Dismiss16Regular],
+  unsubscribed: ['quiet', MailOff16Regular],
+};
+
 export type ChipState =
   | { readonly kind: 'news'; readonly state: NewsStateName }
   | { readonly kind: 'text'; readonly state: TextStatus }
   | { readonly kind: 'newsletter'; readonly state: NewsletterStateName }
   | { readonly kind: 'release'; readonly state: ReleaseStateName }
   | { readonly kind: 'session'; readonly state: OccurrenceStateName }
-  | { readonly kind: 'send'; readonly state: SendStateName };
+  | { readonly kind: 'send'; readonly state: SendStateName }
+  | { readonly kind: 'recipient'; readonly state: RecipientState['is'] }
+  | { readonly kind: 'consent'; readonly state: ConsentStateName };
 
 /** The look of a state: its tone (a colour) and its icon, for places that draw it smaller than a chip. */
 export function lookOf(chip: ChipState): Look {
@@ -101,6 +123,10 @@ export function lookOf(chip: ChipState): Look {
       return sessionLooks[chip.state];
     case 'send':
       return sendLooks[chip.state];
+    case 'recipient':
+      return recipientLooks[chip.state];
+    case 'consent':
+      return consentLooks[chip.state];
   }
 }
 

@@ -22,22 +22,29 @@ function Brand() {
   );
 }
 
+/** `page` for the place where one is, `true` for the one to which that belongs. */
+function currentOf(path: string, here: string, under: string): 'page' | 'true' | undefined {
+  if (path === here) return 'page';
+  return path === under ? 'true' : undefined;
+}
+
 function Navigation() {
   const { t } = useText();
   const may = useMay();
   const { path } = useRoute();
+  const here = path[0] ?? '';
+  const under = places.find((place) => place.path === here)?.under ?? here;
   return (
     <nav className="frame-nav" aria-label={t('shell.nav.label')}>
       {places
         .filter((place) => place.isAside !== true && may(place.permission))
         .map((place) => {
-          const isHere = (path[0] ?? '') === place.path;
           return (
             <a
               key={place.path}
               className={css.place}
               href={href(place.path === '' ? [] : [place.path])}
-              aria-current={isHere ? 'page' : undefined}
+              aria-current={currentOf(place.path, here, under)}
             >
               <place.icon aria-hidden="true" />
               <span>{t(place.name)}</span>

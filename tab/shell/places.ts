@@ -1,9 +1,13 @@
 import {
+  AlertRegular,
+  CalendarLtrRegular,
+  ContactCardRegular,
   DocumentBulletListRegular,
   HomeRegular,
   MailRegular,
   MegaphoneLoudRegular,
   PlugDisconnectedRegular,
+  SendRegular,
 } from '@fluentui/react-icons';
 import { lazy, type ComponentType } from 'react';
 import type { Permission } from '../../src/people/permissions.js';
@@ -19,6 +23,8 @@ export interface Place {
   readonly view: ComponentType;
   /** Reached by a link from where it matters, not from the navigation. */
   readonly isAside?: true;
+  /** The place of the navigation to which an aside one belongs, and which is marked while one is there. */
+  readonly under?: string;
 }
 
 /** The features, in the order of the navigation. Each is a chunk of its own. */
@@ -52,11 +58,45 @@ export const places: readonly Place[] = [
     view: lazy(async () => ({ default: (await import('../features/releases/index.js')).ReleasesView })),
   },
   {
+    path: 'sessions',
+    name: 'shell.nav.sessions',
+    icon: CalendarLtrRegular,
+    permission: 'session:see',
+    view: lazy(async () => ({ default: (await import('../features/sessions/index.js')).SessionsView })),
+  },
+  {
     path: 'messages',
     name: 'messages.title',
     icon: PlugDisconnectedRegular,
     permission: 'outbox:see',
     view: lazy(async () => ({ default: (await import('../features/messages/index.js')).MessagesView })),
     isAside: true,
+  },
+  {
+    path: 'sends',
+    name: 'sends.title',
+    icon: SendRegular,
+    permission: 'send:see',
+    view: lazy(async () => ({ default: (await import('../features/sends/index.js')).SendsView })),
+    isAside: true,
+    under: 'sessions',
+  },
+  {
+    path: 'contacts',
+    name: 'contacts.title',
+    icon: ContactCardRegular,
+    permission: 'contact:edit',
+    view: lazy(async () => ({ default: (await import('../features/contacts/index.js')).ContactsView })),
+    isAside: true,
+    under: 'sessions',
+  },
+  {
+    path: 'reminders',
+    name: 'reminders.title',
+    icon: AlertRegular,
+    permission: 'session:take',
+    view: lazy(async () => ({ default: (await import('../features/reminders/index.js')).RemindersView })),
+    isAside: true,
+    under: 'sessions',
   },
 ];

@@ -7,12 +7,13 @@ import {
   Select,
   Button,
 } from '@fluentui/react-components';
-import { Keyboard20Regular } from '@fluentui/react-icons';
+import { Alert20Regular, Keyboard20Regular } from '@fluentui/react-icons';
 import type { RefObject } from 'react';
 import type { PeopleAnswer } from '../../src/http/routes/session.js';
 import { languages, type Language } from '../../src/languages.js';
-import { useShell, useText } from '../shared/context.js';
+import { useMay, useShell, useText } from '../shared/context.js';
 import { useFocusBack } from '../shared/focus.js';
+import { href } from '../shared/route.js';
 import { useLoad } from '../shared/use-load.js';
 import { showKeyHelp } from './show-key-help.js';
 import type { ThemeSwitch } from './theme.js';
@@ -67,6 +68,7 @@ export function Preferences(props: {
             </RadioGroup>
           </Field>
         )}
+        <RemindersLink onClose={onClose} />
         <Button
           className={css.keys ?? ''}
           appearance="subtle"
@@ -98,5 +100,23 @@ function PersonSelect({ onPerson }: { readonly onPerson: (id: string) => void })
         ))}
       </Select>
     </Field>
+  );
+}
+
+/** The way to one's own reminders, for those who take part in sessions. */
+function RemindersLink({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useText();
+  if (!useMay()('session:take')) return null;
+  return (
+    <Button
+      as="a"
+      className={css.keys ?? ''}
+      appearance="subtle"
+      icon={<Alert20Regular />}
+      href={href(['reminders'])}
+      onClick={onClose}
+    >
+      {t('reminders.title')}
+    </Button>
   );
 }

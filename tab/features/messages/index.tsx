@@ -23,7 +23,7 @@ export function MessagesView() {
     <Page title={t('messages.title')} lead={t('messages.lead')}>
       {may('send:see') && (
         <p className={css.aside}>
-          {t('messages.sends')} <a href={href(['sessions', 'sends'])}>{t('messages.open.sends')}</a>
+          {t('messages.sends')} <a href={href(['sends'])}>{t('messages.open.sends')}</a>
         </p>
       )}
       <Await loaded={outbox}>

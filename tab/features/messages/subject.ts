@@ -31,6 +31,6 @@ export function linkOf(body: Message['body']): { readonly to: string; readonly w
         ? undefined
         : { to: href(['sessions', 'series', body.seriesId]), words: 'messages.open.series' };
     case 'send':
-      return { to: href(['sessions', 'sends', body.sendId]), words: 'messages.open.sends' };
+      return { to: href(['sends', body.sendId]), words: 'messages.open.sends' };
   }
 }

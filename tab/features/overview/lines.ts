@@ -1,6 +1,7 @@
 import type { OverviewAnswer } from '../../../src/http/routes/overview.js';
 import { publicLanguages, type Language } from '../../../src/languages.js';
 import type { Waiting } from '../../../src/news/waiting.js';
+import type { OccurrenceLine } from '../../../src/sessions/occurrence.js';
 import type { Values } from '../../../src/i18n/keys.js';
 import type { Dates } from '../../shared/dates.js';
 import { href } from '../../shared/route.js';
@@ -9,7 +10,8 @@ import type { TextKey } from '../../text.js';
 
 /** One thing that waits: what, how long or by when, and where it is settled. */
 export interface WaitingLine {
-  readonly kind: 'news' | 'language' | 'mine' | 'newsletter' | 'release' | 'message';
+  readonly kind:
+    'news' | 'language' | 'mine' | 'newsletter' | 'release' | 'session' | 'slot' | 'holiday' | 'message';
   readonly title: string;
   readonly detail?: string;
   readonly to: string;
@@ -28,9 +30,11 @@ export function linesOf(answer: OverviewAnswer, words: Words): WaitingLine[] {
   return [
     ...messageLines(answer, words),
     ...changeLines(answer, words),
+    ...turnLines(answer, words),
     ...releaseLines(answer, words),
     ...reviewLines(answer, words),
     ...newsletterLines(answer, words),
+    ...nextSessionLines(answer, words),
   ];
 }
 
@@ -111,6 +115,64 @@ function releaseLines({ releases }: OverviewAnswer, { t, dates, language }: Word
     to: href(['releases', id]),
   }));
   return [...troubled, ...today];
+}
+
+/** Turns of one's own that wait for a topic, slots that nobody has, and sessions on a public holiday. */
+function turnLines({ sessions }: OverviewAnswer, { t, dates, language }: Words): WaitingLine[] {
+  const facts = ({ names, start }: OccurrenceLine): Values => ({
+    name: names[language],
+    when: dates.moment(start),
+  });
+  const mine = sessions.unanswered.map((line): WaitingLine => ({
+    kind: 'slot',
+    title: t('overview.sessions.unanswered', facts(line)),
+    detail: t('overview.sessions.unanswered.detail'),
+    to: href(['sessions', line.id], { to: 'presenter' }),
+  }));
+  const open = sessions.open.map((line): WaitingLine => ({
+    kind: 'slot',
+    title: t('overview.sessions.open', facts(line)),
+    detail: t('overview.sessions.open.detail'),
+    to: href(['sessions', line.id], { to: 'presenter' }),
+    isUrgent: true,
+  }));
+  const onHoliday = sessions.onHoliday.map((line): WaitingLine => ({
+    kind: 'holiday',
+    title: t('overview.sessions.holiday', {
+      name: line.names[language],
+      when: dates.day(line.start),
+      holiday: line.holiday?.names[language] ?? '',
+    }),
+    detail:
+      line.proposal === undefined
+        ? t('overview.sessions.holiday.detail')
+        : t('overview.sessions.holiday.proposal', { when: dates.plainDay(line.proposal) }),
+    to: href(['sessions', line.id], { to: 'move' }),
+  }));
+  return [...mine, ...open, ...onHoliday];
+}
+
+/** The session that comes next, and whether it has a speaker; not said again where it waits for one above. */
+function nextSessionLines({ sessions }: OverviewAnswer, { t, dates, language }: Words): WaitingLine[] {
+  const [next] = sessions.next;
+  const isSaid = [...sessions.open, ...sessions.unanswered, ...sessions.onHoliday].some(
+    ({ id }) => id === next?.id,
+  );
+  if (next === undefined || isSaid) return [];
+  const { talk, turn } = next;
+  const isOpen = turn !== undefined && (turn.how === 'nobody' || turn.how === 'proposed');
+  const detail =
+    talk === undefined
+      ? isOpen && t('overview.sessions.next.open')
+      : t('overview.sessions.next.talk', { topic: talk.topic, speaker: talk.speaker });
+  return [
+    {
+      kind: 'session',
+      title: t('overview.sessions.next', { name: next.names[language], when: dates.moment(next.start) }),
+      ...(detail !== false && { detail }),
+      to: href(['sessions', next.id]),
+    },
+  ];
 }
 
 function messageLines({ troubledMessages = 0 }: OverviewAnswer, { t }: Words): WaitingLine[] {

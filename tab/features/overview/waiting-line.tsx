@@ -1,9 +1,12 @@
 import {
+  CalendarLtr24Regular,
+  CalendarQuestionMark24Regular,
   ChevronRight20Regular,
   DocumentBulletListRegular,
   Mail24Regular,
   MegaphoneLoud24Regular,
   PersonFeedback24Regular,
+  PersonVoice24Regular,
   PlugDisconnected24Regular,
   Translate24Regular,
 } from '@fluentui/react-icons';
@@ -17,6 +20,9 @@ const icons: Readonly<Record<WaitingLine['kind'], ComponentType>> = {
   mine: PersonFeedback24Regular,
   newsletter: Mail24Regular,
   release: MegaphoneLoud24Regular,
+  session: CalendarLtr24Regular,
+  slot: PersonVoice24Regular,
+  holiday: CalendarQuestionMark24Regular,
   message: PlugDisconnected24Regular,
 };
 

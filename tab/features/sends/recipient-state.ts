@@ -1,0 +1,7 @@
+import type { RecipientState } from '../../../src/sending/send.js';
+import { shownStates } from '../../shared/send-progress/pace.js';
+
+/** The state that an address asks for; undefined for any other word. */
+export function recipientState(word: string | undefined): RecipientState['is'] | undefined {
+  return shownStates.find((is) => is === word);
+}

@@ -1,0 +1,65 @@
+import type { SeriesListAnswer } from '../../../src/http/routes/series.js';
+import type { SendContent } from '../../../src/sending/send.js';
+import { useShell, useText } from '../../shared/context.js';
+import { useOffset } from '../../shared/offset.js';
+import { href } from '../../shared/route.js';
+import { useLoad } from '../../shared/use-load.js';
+import type { TextKey } from '../../text.js';
+
+/** What an occurrence's id tells: its series, and the date on which the rule put it. */
+export function partsOfOccurrence(
+  id: string,
+): { readonly seriesId: string; readonly date: string } | undefined {
+  const [, seriesId, year, month, day] = /^(.+)-(\d{4})(\d{2})(\d{2})$/.exec(id) ?? [];
+  if (seriesId === undefined) return undefined;
+  return { seriesId, date: `${year ?? ''}-${month ?? ''}-${day ?? ''}` };
+}
+
+/** What kind of send it is. */
+export function kindKey(content: SendContent): TextKey {
+  if (content.kind === 'change') return `sends.kind.change.${content.change}`;
+  if (content.kind === 'invitation' && content.contactId !== undefined) return 'sends.kind.invitation.one';
+  return `sends.kind.${content.kind}`;
+}
+
+/** Where what a send is about can be seen. */
+export function placeOf(content: SendContent): string {
+  return content.kind === 'invitation'
+    ? href(['sessions', 'series', content.seriesId])
+    : href(['sessions', content.occurrenceId]);
+}
+
+function seriesIdOf(content: SendContent): string | undefined {
+  return content.kind === 'invitation' ? content.seriesId : partsOfOccurrence(content.occurrenceId)?.seriesId;
+}
+
+/** A send in words: what kind, and of which session or series. */
+export interface Subject {
+  readonly kind: string;
+  readonly title: string;
+}
+
+/** Names the sends by their series; without them (not fetched yet, or gone) by their time alone. */
+export function useSubject(): (content: SendContent) => Subject {
+  const { api } = useShell();
+  const { t, dates, language } = useText();
+  const offset = useOffset();
+  const all = useLoad('series', () => api.get<SeriesListAnswer>('/api/series'));
+  const series = all.state === 'ready' ? all.value.series : [];
+  const when = (content: SendContent): string | undefined => {
+    if ('start' in content) return dates.moment(content.start);
+    if (content.kind === 'invitation') return undefined;
+    const parts = partsOfOccurrence(content.occurrenceId);
+    return parts && dates.plainDay(parts.date);
+  };
+  return (content) => {
+    const id = seriesIdOf(content);
+    const name = series.find((one) => one.id === id)?.names[language] ?? t('sends.session');
+    const at = when(content);
+    const kind = t(kindKey(content));
+    return {
+      kind: content.kind === 'reminder' ? `${kind}, ${offset(content.offset)}` : kind,
+      title: at === undefined ? name : `${name}, ${at}`,
+    };
+  };
+}

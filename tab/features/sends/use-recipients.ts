@@ -1,0 +1,51 @@
+import { useCallback, useEffect, useRef } from 'react';
+import type { SendRecipientsAnswer } from '../../../src/http/routes/sends.js';
+import type { RecipientState } from '../../../src/sending/send.js';
+import type { SendView } from '../../../src/sending/service.js';
+import { useShell } from '../../shared/context.js';
+import { useLoad, type Loaded } from '../../shared/use-load.js';
+
+const restMilliseconds = 3_000;
+
+/** Recipients as far as they have been fetched, and the way to fetch more. */
+export interface RecipientList {
+  readonly loaded: Loaded<SendRecipientsAnswer>;
+  readonly more: (() => Promise<void>) | undefined;
+}
+
+/**
+ * The recipients of a send, only those in a state where it is given. The first page follows the send while it lasts;
+ * once more have been fetched they stay as they are, so that nothing moves under whoever reads.
+ */
+export function useRecipients(send: SendView, is: RecipientState['is'] | undefined): RecipientList {
+  const { api, fail } = useShell();
+  const path = `/api/sends/${send.id}/recipients`;
+  const loaded = useLoad(`${path} ${is ?? ''}`, () => api.get<SendRecipientsAnswer>(path, { is }));
+  const value = loaded.state === 'ready' ? loaded.value : undefined;
+  const { set, reload } = loaded;
+  useFollowing(JSON.stringify(send.counts), reload, (value?.lines.length ?? 0) <= 100);
+  const more = useCallback(async (): Promise<void> => {
+    if (value?.next === undefined) return;
+    try {
+      const page = await api.get<SendRecipientsAnswer>(path, { is, after: value.next });
+      set({ ...page, lines: [...value.lines, ...page.lines] });
+    } catch (error) {
+      fail(error);
+    }
+  }, [api, fail, is, path, set, value]);
+  return { loaded, more: value?.next === undefined ? undefined : more };
+}
+
+/** Fetches again when the counts are others, at most every few seconds. */
+function useFollowing(counts: string, reload: () => void, isWanted: boolean): void {
+  const last = useRef({ counts, at: 0 });
+  useEffect(() => {
+    if (!isWanted || last.current.counts === counts) return undefined;
+    const wait = Math.max(0, last.current.at + restMilliseconds - Date.now());
+    const timer = setTimeout(() => {
+      last.current = { counts, at: Date.now() };
+      reload();
+    }, wait);
+    return () => clearTimeout(timer);
+  }, [counts, reload, isWanted]);
+}

@@ -1,0 +1,145 @@
+import { Button } from '@fluentui/react-components';
+import {
+  ArrowHookUpLeft20Regular,
+  CalendarCancel20Regular,
+  CalendarCheckmark20Regular,
+  CalendarClock20Regular,
+  Checkmark20Regular,
+  Edit20Regular,
+  Settings20Regular,
+} from '@fluentui/react-icons';
+import { lazy, Suspense } from 'react';
+import type { OccurrenceAnswer } from '../../../../src/http/routes/series.js';
+import { useMay, useShell, useText } from '../../../shared/context.js';
+import { href } from '../../../shared/route.js';
+import { useDialogs } from '../parts/use-dialogs.js';
+import type { OccurrenceHere } from './use-occurrence.js';
+import css from './page.module.css';
+
+const MoveDialog = lazy(async () => ({ default: (await import('./move-dialog.js')).MoveDialog }));
+const EditDialog = lazy(async () => ({ default: (await import('./edit-dialog.js')).EditDialog }));
+
+type Asked = 'move' | 'edit';
+
+/** What the coordinator can do with this one occurrence, and the way to the settings of its series. */
+export function Actions(props: {
+  readonly answer: OccurrenceAnswer;
+  readonly here: OccurrenceHere;
+  readonly startsMoving: boolean;
+}) {
+  const { answer, here } = props;
+  const { occurrence } = answer;
+  const { t } = useText();
+  const dialogs = useDialogs<Asked>(props.startsMoving ? 'move' : undefined);
+  if (!useMay()('session:edit')) return null;
+  const { state } = occurrence.is;
+  const isAhead = state === 'planned' || state === 'confirmed';
+  return (
+    <div className={css.actions}>
+      {isAhead && <Ahead answer={answer} here={here} onOpen={dialogs.show} />}
+      {state === 'cancelled' && <Restore here={here} />}
+      <Button
+        as="a"
+        appearance="subtle"
+        icon={<Settings20Regular />}
+        href={href(['sessions', 'series', occurrence.seriesId])}
+      >
+        {t('sessions.series.open')}
+      </Button>
+      {isAhead && (
+        <Suspense fallback={null}>
+          <MoveDialog key={`move ${dialogs.round}`} answer={answer} here={here} {...dialogs.of('move')} />
+          <EditDialog
+            key={`edit ${dialogs.round}`}
+            occurrence={occurrence}
+            here={here}
+            {...dialogs.of('edit')}
+          />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+function Ahead(props: {
+  readonly answer: OccurrenceAnswer;
+  readonly here: OccurrenceHere;
+  readonly onOpen: (asked: Asked) => void;
+}) {
+  const { answer, here, onOpen } = props;
+  const { is, holiday } = answer.occurrence;
+  const { api } = useShell();
+  const { t } = useText();
+  const cancel = useCancel(here);
+  const post = (name: string, said: string, body?: unknown): void =>
+    void here.change(() => api.post<OccurrenceAnswer>(`${here.path}/${name}`, body), said);
+  const isPlanned = is.state === 'planned';
+  return (
+    <>
+      <Button icon={<CalendarClock20Regular />} onClick={() => onOpen('move')}>
+        {t('sessions.move.verb')}
+      </Button>
+      {holiday !== undefined && (
+        <Button icon={<CalendarCheckmark20Regular />} onClick={() => post('keep', t('sessions.done.keep'))}>
+          {t('sessions.keep.verb')}
+        </Button>
+      )}
+      <Button
+        icon={<Checkmark20Regular />}
+        onClick={() =>
+          post('confirm', t(isPlanned ? 'sessions.done.confirm' : 'sessions.done.unconfirm'), {
+            isConfirmed: isPlanned,
+          })
+        }
+      >
+        {t(isPlanned ? 'sessions.confirm.verb' : 'sessions.unconfirm.verb')}
+      </Button>
+      <Button appearance="subtle" icon={<Edit20Regular />} onClick={() => onOpen('edit')}>
+        {t('sessions.edit.verb')}
+      </Button>
+      <Button appearance="subtle" icon={<CalendarCancel20Regular />} onClick={() => void cancel()}>
+        {t('sessions.cancel.verb')}
+      </Button>
+    </>
+  );
+}
+
+/** Cancels after asking, with a reason where one is given. */
+function useCancel(here: OccurrenceHere): () => Promise<void> {
+  const { api, ask } = useShell();
+  const { t } = useText();
+  return async () => {
+    const answered = await ask({
+      title: t('sessions.cancel.title'),
+      text: t('sessions.cancel.text'),
+      verb: t('sessions.cancel.verb'),
+      note: {
+        label: t('sessions.cancel.label'),
+        hint: t('sessions.cancel.hint'),
+        required: false,
+        limit: 500,
+      },
+    });
+    if (answered === undefined) return;
+    const body = answered.note === '' ? {} : { reason: answered.note };
+    await here.change(
+      () => api.post<OccurrenceAnswer>(`${here.path}/cancel`, body),
+      t('sessions.done.cancel'),
+    );
+  };
+}
+
+function Restore({ here }: { readonly here: OccurrenceHere }) {
+  const { api } = useShell();
+  const { t } = useText();
+  return (
+    <Button
+      icon={<ArrowHookUpLeft20Regular />}
+      onClick={() =>
+        void here.change(() => api.post<OccurrenceAnswer>(`${here.path}/restore`), t('sessions.done.restore'))
+      }
+    >
+      {t('sessions.restore.verb')}
+    </Button>
+  );
+}

@@ -1,0 +1,137 @@
+import type { OccurrenceAnswer } from '../../../../src/http/routes/series.js';
+import { Button } from '@fluentui/react-components';
+import { Edit20Regular } from '@fluentui/react-icons';
+import { useState } from 'react';
+import type { Occurrence } from '../../../../src/sessions/occurrence.js';
+import type { AgendaItem } from '../../../../src/sessions/series.js';
+import { useMay, useShell, useText } from '../../../shared/context.js';
+import { problemText } from '../../../shared/problem.js';
+import { Await, Bones } from '../../../shared/states.js';
+import { titleIn } from '../../../shared/title-in.js';
+import { useLoad, type Loaded } from '../../../shared/use-load.js';
+import type { SeriesAnswer } from '../../../../src/http/routes/series.js';
+import type { AgendaAnswer } from '../../../../src/http/routes/topics.js';
+import { AgendaEditor, filled, minutesOf } from '../parts/agenda-editor.js';
+import { Section } from '../parts/section.js';
+import type { OccurrenceHere } from './use-occurrence.js';
+import css from './agenda.module.css';
+
+/** What happens in the session, in order and with minutes; edited where it stands. */
+export function Agenda({
+  occurrence,
+  here,
+}: {
+  readonly occurrence: Occurrence;
+  readonly here: OccurrenceHere;
+}) {
+  const { api } = useShell();
+  const { t } = useText();
+  const path = `${here.path}/agenda`;
+  const loaded = useLoad(path, () => api.get<AgendaAnswer>(path));
+  const mayEdit = useMay()('session:edit');
+  const [isEditing, setEditing] = useState(false);
+  const mayChange = mayEdit && occurrence.is.state !== 'cancelled';
+  return (
+    <Section
+      id="agenda"
+      title={t('sessions.agenda.title')}
+      action={
+        mayChange && !isEditing && loaded.state === 'ready' ? (
+          <Button appearance="subtle" icon={<Edit20Regular />} onClick={() => setEditing(true)}>
+            {t('sessions.agenda.edit')}
+          </Button>
+        ) : undefined
+      }
+    >
+      <Await loaded={loaded} bones={<Bones rows={2} height={40} />}>
+        {({ items }) =>
+          isEditing ? (
+            <Editing
+              items={items}
+              occurrence={occurrence}
+              here={here}
+              loaded={loaded}
+              onDone={() => setEditing(false)}
+            />
+          ) : (
+            <Items items={items} />
+          )
+        }
+      </Await>
+    </Section>
+  );
+}
+
+function Items({ items }: { readonly items: readonly AgendaItem[] }) {
+  const { t, language } = useText();
+  if (items.length === 0) return <p className={css.none}>{t('sessions.agenda.none')}</p>;
+  return (
+    <ol className={css.items}>
+      {items.map(({ id, title, minutes }) => (
+        <li key={id}>
+          <span>{titleIn(language, title)}</span>
+          {minutes !== undefined && (
+            <span className={css.minutes}>{t('sessions.minutes', { count: minutes })}</span>
+          )}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Editing(props: {
+  readonly items: readonly AgendaItem[];
+  readonly occurrence: Occurrence;
+  readonly here: OccurrenceHere;
+  readonly loaded: Loaded<AgendaAnswer>;
+  readonly onDone: () => void;
+}) {
+  const { occurrence, here, loaded, onDone } = props;
+  const { api, fail, texts } = useShell();
+  const { t, language } = useText();
+  const [items, setItems] = useState<readonly AgendaItem[]>(
+    props.items.length > 0 ? props.items : [{ id: crypto.randomUUID().slice(0, 8), title: {} }],
+  );
+  const [fault, setFault] = useState<unknown>();
+  const length = Math.round((Date.parse(occurrence.end) - Date.parse(occurrence.start)) / 60_000);
+  const total = minutesOf(items);
+  const save = async (): Promise<void> => {
+    const wanted = filled(items);
+    try {
+      await here.make(
+        () => api.put<OccurrenceAnswer>(`${here.path}/agenda`, { items: wanted }),
+        t('sessions.done.agenda'),
+      );
+      loaded.set({ items: wanted });
+      onDone();
+    } catch (error) {
+      setFault(error);
+    }
+  };
+  const takeTemplate = async (): Promise<void> => {
+    try {
+      const { series } = await api.get<SeriesAnswer>(`/api/series/${occurrence.seriesId}`);
+      setItems(series.agenda);
+    } catch (error) {
+      fail(error);
+    }
+  };
+  return (
+    <div className={css.editing}>
+      <AgendaEditor items={items} languages={[language]} onChange={setItems} />
+      <p className={css.total} data-over={total > length}>
+        {t('sessions.agenda.total', { total, length })}
+      </p>
+      {fault !== undefined && <p role="alert">{problemText(texts, fault)}</p>}
+      <div className={css.buttons}>
+        <Button appearance="primary" onClick={() => void save()}>
+          {t('sessions.save')}
+        </Button>
+        <Button onClick={onDone}>{t('shared.cancel')}</Button>
+        <Button appearance="subtle" onClick={() => void takeTemplate()}>
+          {t('sessions.agenda.template')}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,132 @@
+import { Button } from '@fluentui/react-components';
+import { CalendarCancel20Regular, Checkmark20Regular, Video24Regular } from '@fluentui/react-icons';
+import { useEffect, useRef } from 'react';
+import type { AbsenceAnswer } from '../../../../src/http/routes/preferences.js';
+import type { Occurrence } from '../../../../src/sessions/occurrence.js';
+import { useMay, useProjectName, useShell, useText } from '../../../shared/context.js';
+import { StateChip } from '../../../shared/state-chip.js';
+import { useLoad } from '../../../shared/use-load.js';
+import { KindMark } from '../../../shared/kind-mark.js';
+import { longDay, timeSpan } from '../parts/long-date.js';
+import type { OccurrenceHere } from './use-occurrence.js';
+import css from './hero.module.css';
+
+/** The head of the page, large: what it is about, when, who speaks, and the way in. */
+export function Hero({
+  occurrence,
+  here,
+}: {
+  readonly occurrence: Occurrence;
+  readonly here: OccurrenceHere;
+}) {
+  const { t, dates, language } = useText();
+  const { names, talk, start, end, is, movedFrom, holiday } = occurrence;
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  const title = talk?.topic ?? names[language];
+  const isAhead = is.state === 'planned' || is.state === 'confirmed';
+  return (
+    <header className={css.hero} data-kind={occurrence.kind} data-state={is.state}>
+      <div className={css.kind}>
+        <KindMark kind={occurrence.kind} size="large" />
+        <span>{talk === undefined ? t(`session.kind.${occurrence.kind}`) : names[language]}</span>
+        <StateChip kind="session" state={is.state} />
+      </div>
+      <h1
+        ref={heading}
+        tabIndex={-1}
+        lang={talk?.language}
+        aria-label={`${title}, ${longDay(language, start)}`}
+      >
+        {title}
+      </h1>
+      <p className={css.when}>
+        <time dateTime={start}>{longDay(language, start)}</time> <span>{timeSpan(language, start, end)}</span>
+      </p>
+      {movedFrom !== undefined && (
+        <p className={css.aside}>{t('sessions.moved.from', { when: dates.moment(movedFrom) })}</p>
+      )}
+      {holiday !== undefined && isAhead && (
+        <p className={css.aside}>
+          {t('sessions.holiday.is', { holiday: holiday.names[language], when: dates.day(start) })}
+        </p>
+      )}
+      {is.state === 'cancelled' && is.reason !== undefined && (
+        <p className={css.aside}>{t('sessions.cancel.because', { reason: is.reason })}</p>
+      )}
+      <Who occurrence={occurrence} />
+      {isAhead && <Way occurrence={occurrence} here={here} />}
+    </header>
+  );
+}
+
+function Who({ occurrence: { turn, talk } }: { readonly occurrence: Occurrence }) {
+  const { t } = useText();
+  const projectName = useProjectName();
+  const project = turn !== undefined && turn.how !== 'nobody' ? projectName(turn.projectId) : undefined;
+  const isProposed = turn?.how === 'proposed';
+  if (talk === undefined && project === undefined) {
+    return turn === undefined ? null : <p className={css.nobody}>{t('sessions.turn.nobody')}</p>;
+  }
+  return (
+    <div className={css.who}>
+      {talk !== undefined && <p className={css.speaker}>{talk.speaker}</p>}
+      {project !== undefined && <p>{isProposed ? t('sessions.turn.proposed', { project }) : project}</p>}
+      {talk?.material !== undefined && (
+        <p>
+          <a href={talk.material} target="_blank" rel="noreferrer">
+            {t('sessions.material')}
+          </a>
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** The way in, and "I can't come". */
+function Way({ occurrence }: { readonly occurrence: Occurrence; readonly here: OccurrenceHere }) {
+  const { api, tell, fail } = useShell();
+  const { t } = useText();
+  const may = useMay();
+  const path = `/api/occurrences/${occurrence.id}/absence`;
+  const absence = useLoad(path, () => api.get<AbsenceAnswer>(path));
+  const value = absence.state === 'ready' ? absence.value : undefined;
+  const say = async (cannot: boolean): Promise<void> => {
+    try {
+      absence.set(await api.put<AbsenceAnswer>(path, { cannot }));
+      tell(t(cannot ? 'sessions.absence.done' : 'sessions.absence.undone'));
+    } catch (error) {
+      fail(error);
+    }
+  };
+  return (
+    <div className={css.way}>
+      {occurrence.joinUrl !== undefined && (
+        <Button
+          as="a"
+          appearance="primary"
+          size="large"
+          icon={<Video24Regular />}
+          href={occurrence.joinUrl}
+          target="_blank"
+          rel="noreferrer"
+        >
+          {t('sessions.join')}
+        </Button>
+      )}
+      {may('session:take') && value !== undefined && (
+        <Button
+          size="large"
+          appearance="subtle"
+          icon={value.isMine ? <Checkmark20Regular /> : <CalendarCancel20Regular />}
+          onClick={() => void say(!value.isMine)}
+        >
+          {t(value.isMine ? 'sessions.absence.undo' : 'sessions.absence.say')}
+        </Button>
+      )}
+      {value !== undefined && value.count > 0 && (
+        <span className={css.aside}>{t('sessions.absence.count', { count: value.count })}</span>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,115 @@
+import { Button, Field, Input } from '@fluentui/react-components';
+import { useState } from 'react';
+import { useShell, useText } from '../../../shared/context.js';
+import { useLoad } from '../../../shared/use-load.js';
+import { todayInHelsinki, wallTimeOf } from '../../../shared/wall-time.js';
+import type { OccurrenceAnswer, SessionYearAnswer } from '../../../../src/http/routes/series.js';
+import { faultAt } from '../../../shared/fault-at.js';
+import { FormDialog } from '../../../shared/form-dialog.js';
+import { clockTurnBefore } from '../parts/long-date.js';
+import type { OccurrenceHere } from './use-occurrence.js';
+import css from './move-dialog.module.css';
+
+/** Asks for another date and time in Helsinki; says what the day is, and offers the one that is proposed. */
+export function MoveDialog(props: {
+  readonly answer: OccurrenceAnswer;
+  readonly here: OccurrenceHere;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+}) {
+  const { answer, here } = props;
+  const { occurrence, proposal } = answer;
+  const { api, texts } = useShell();
+  const { t, dates } = useText();
+  const standing = wallTimeOf(occurrence.start);
+  const length = Math.round((Date.parse(occurrence.end) - Date.parse(occurrence.start)) / 60_000);
+  const [date, setDate] = useState(standing.date);
+  const [time, setTime] = useState(standing.time);
+  const [minutes, setMinutes] = useState(String(length));
+  const send = (): Promise<void> =>
+    here.make(
+      () => api.post<OccurrenceAnswer>(`${here.path}/move`, { date, time, minutes: Number(minutes) }),
+      t('sessions.done.move', { when: `${dates.plainDay(date)} ${time.replace(/^0/, '')}` }),
+    );
+  return (
+    <FormDialog
+      title={t('sessions.move.title')}
+      verb={t('sessions.move.verb')}
+      isOpen={props.isOpen}
+      onClose={props.onClose}
+      onSend={send}
+    >
+      {(fault) => (
+        <>
+          {proposal !== undefined && proposal !== date && (
+            <p className={css.proposal}>
+              {t('sessions.move.proposal')}{' '}
+              <Button size="small" onClick={() => setDate(proposal)}>
+                {dates.plainDay(proposal)}
+              </Button>
+            </p>
+          )}
+          <div className={css.fields}>
+            <Field
+              label={t('sessions.field.date')}
+              {...faultAt(texts, fault, 'date', ['occurrence.timePassed'])}
+            >
+              <Input
+                type="date"
+                required
+                value={date}
+                min={todayInHelsinki()}
+                onChange={(_, { value }) => setDate(value)}
+              />
+            </Field>
+            <Field label={t('sessions.field.time')} {...faultAt(texts, fault, 'time')}>
+              <Input type="time" required value={time} onChange={(_, { value }) => setTime(value)} />
+            </Field>
+            <Field label={t('sessions.field.minutes')} {...faultAt(texts, fault, 'minutes')}>
+              <Input
+                type="number"
+                required
+                min={5}
+                max={1440}
+                value={minutes}
+                onChange={(_, { value }) => setMinutes(value)}
+              />
+            </Field>
+          </div>
+          {date !== '' && <DayWords date={date} occurrenceId={occurrence.id} />}
+          <p className={css.quiet}>{t('sessions.move.note')}</p>
+        </>
+      )}
+    </FormDialog>
+  );
+}
+
+/** What the chosen day is: a public holiday, a turn of the clocks, or a day with another session. */
+function DayWords({ date, occurrenceId }: { readonly date: string; readonly occurrenceId: string }) {
+  const { api } = useShell();
+  const { t, dates, language } = useText();
+  const year = date.slice(0, 4);
+  const loaded = useLoad(`year ${year}`, () => api.get<SessionYearAnswer>(`/api/sessions/year/${year}`));
+  const turn = clockTurnBefore(date);
+  const value = loaded.state === 'ready' ? loaded.value : undefined;
+  const holiday = value?.holidays.find((day) => day.date === date);
+  const others = (value?.occurrences ?? []).filter(
+    ({ id, start, is }) => id !== occurrenceId && is.state !== 'cancelled' && wallTimeOf(start).date === date,
+  );
+  const words = [
+    holiday && t('sessions.day.holiday', { holiday: holiday.names[language] }),
+    turn && t(`sessions.day.${turn}`),
+    ...others.map(({ names, start }) =>
+      t('sessions.day.other', { name: names[language], when: dates.time(start) }),
+    ),
+  ].filter((text) => text !== undefined);
+  return (
+    <div role="status">
+      {words.map((text) => (
+        <p key={text} className={css.word}>
+          {text}
+        </p>
+      ))}
+    </div>
+  );
+}

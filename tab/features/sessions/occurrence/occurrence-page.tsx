@@ -1,0 +1,79 @@
+import { Button } from '@fluentui/react-components';
+import { ArrowLeft20Regular } from '@fluentui/react-icons';
+import { lazy, Suspense, useEffect } from 'react';
+import { useMay, useText } from '../../../shared/context.js';
+import { href } from '../../../shared/route.js';
+import { Await, Bones } from '../../../shared/states.js';
+import { useRoute } from '../../../shared/use-route.js';
+import type { OccurrenceAnswer } from '../../../../src/http/routes/series.js';
+import { Actions } from './actions.js';
+import { Agenda } from './agenda.js';
+import { AuditTrail } from './audit-trail.js';
+import { Hero } from './hero.js';
+import { Presenter } from './presenter.js';
+import { Questions } from './questions.js';
+import { Topics } from './topics.js';
+import { useOccurrence, type OccurrenceHere } from './use-occurrence.js';
+import css from './page.module.css';
+
+const Afterwards = lazy(async () => ({ default: (await import('./afterwards.js')).Afterwards }));
+const Sends = lazy(async () => ({ default: (await import('./occurrence-sends.js')).OccurrenceSends }));
+
+/** One session as one could project it on a wall: what, when, who; then its agenda, its questions and what came of it. */
+export function OccurrencePage({ id }: { readonly id: string }) {
+  const { t } = useText();
+  const here = useOccurrence(id);
+  return (
+    <div className={css.page}>
+      <div className={css.back}>
+        <Button as="a" href={href(['sessions'])} appearance="subtle" icon={<ArrowLeft20Regular />}>
+          {t('sessions.title')}
+        </Button>
+      </div>
+      <Await loaded={here.loaded} bones={<Bones rows={2} height={220} />}>
+        {(answer) => <Here answer={answer} here={here} />}
+      </Await>
+    </div>
+  );
+}
+
+function Here({ answer, here }: { readonly answer: OccurrenceAnswer; readonly here: OccurrenceHere }) {
+  const may = useMay();
+  const { occurrence } = answer;
+  const { query } = useRoute();
+  const { to } = query;
+  useEffect(() => {
+    if (to === undefined) return;
+    const section = document.getElementById(to);
+    section?.scrollIntoView({ block: 'start' });
+    section?.querySelector<HTMLElement>('h2')?.focus({ preventScroll: true });
+  }, [to]);
+  const isOver = occurrence.is.state === 'held';
+  return (
+    <article className={css.article}>
+      <Hero occurrence={occurrence} here={here} />
+      <Actions answer={answer} here={here} startsMoving={to === 'move'} />
+      <div className={css.columns}>
+        <div className={css.main}>
+          {isOver && (
+            <Suspense fallback={<Bones rows={2} height={120} />}>
+              <Afterwards occurrence={occurrence} here={here} />
+            </Suspense>
+          )}
+          <Agenda occurrence={occurrence} here={here} />
+          <Questions occurrence={occurrence} here={here} />
+        </div>
+        <div className={css.side}>
+          {occurrence.turn !== undefined && <Presenter occurrence={occurrence} here={here} />}
+          <Topics occurrence={occurrence} here={here} />
+          {may('send:see') && (
+            <Suspense fallback={null}>
+              <Sends occurrenceId={occurrence.id} version={answer.audit.length} />
+            </Suspense>
+          )}
+        </div>
+      </div>
+      <AuditTrail entries={answer.audit} />
+    </article>
+  );
+}

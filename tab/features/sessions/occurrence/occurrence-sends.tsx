@@ -1,0 +1,62 @@
+import type { SendListAnswer } from '../../../../src/http/routes/sends.js';
+import type { Send } from '../../../../src/sending/send.js';
+import { useShell, useText } from '../../../shared/context.js';
+import { useOffset } from '../../../shared/offset.js';
+import { href } from '../../../shared/route.js';
+import { SendProgress } from '../../../shared/send-progress/send-progress.js';
+import { StateChip } from '../../../shared/state-chip.js';
+import { useLoad } from '../../../shared/use-load.js';
+import { Section } from '../parts/section.js';
+import css from './sends.module.css';
+
+/** What was sent to many about this occurrence: with its bar while it is on its way, as a line when it is done. */
+export function OccurrenceSends(props: {
+  readonly occurrenceId: string;
+  /** Grows when something may have been sent, so that it is looked for. */
+  readonly version: number;
+}) {
+  const { occurrenceId, version } = props;
+  const { api } = useShell();
+  const { t } = useText();
+  const loaded = useLoad(`sends of ${occurrenceId} ${version}`, () => api.get<SendListAnswer>('/api/sends'));
+  if (loaded.state !== 'ready') return null;
+  const ours = loaded.value.lines.filter(
+    ({ content }) => content.kind !== 'invitation' && content.occurrenceId === occurrenceId,
+  );
+  if (ours.length === 0) return null;
+  return (
+    <Section id="sends" title={t('sessions.sends.title')}>
+      {ours.map((send) => (
+        <One key={send.id} send={send} />
+      ))}
+    </Section>
+  );
+}
+
+function One({ send }: { readonly send: Send }) {
+  const { t, dates } = useText();
+  const offset = useOffset();
+  const { content, is } = send;
+  const kind =
+    content.kind === 'change' ? t(`sends.kind.change.${content.change}`) : t(`sends.kind.${content.kind}`);
+  const isOpen = is.state === 'sending' || is.state === 'paused';
+  return (
+    <div className={css.send}>
+      <div className={css.head}>
+        <a href={href(['sends', send.id])}>
+          {content.kind === 'reminder' ? `${kind}, ${offset(content.offset)}` : kind}
+        </a>
+        <StateChip kind="send" state={is.state} />
+      </div>
+      {isOpen ? (
+        <SendProgress sendId={send.id} />
+      ) : (
+        <p className={css.quiet}>
+          {dates.moment(send.startedAt)}
+          {' · '}
+          {t('sends.sent', { sent: send.counts.sent, total: send.counts.total })}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,189 @@
+import { Button, Field, Textarea } from '@fluentui/react-components';
+import { useRef, useState } from 'react';
+import type { Occurrence } from '../../../../src/sessions/occurrence.js';
+import type { Question } from '../../../../src/sessions/service.js';
+import { useMay, useShell, useText } from '../../../shared/context.js';
+import { keepFocus } from '../../../shared/focus.js';
+import { href } from '../../../shared/route.js';
+import { Await, Bones } from '../../../shared/states.js';
+import { useLoad, type Loaded } from '../../../shared/use-load.js';
+import type { QuestionsAnswer } from '../../../../src/http/routes/topics.js';
+import { faultAt } from '../../../shared/fault-at.js';
+import { FormDialog } from '../../../shared/form-dialog.js';
+import { Section } from '../parts/section.js';
+import { useIsPresenter, type OccurrenceHere } from './use-occurrence.js';
+import css from './page.module.css';
+
+/** Questions to those who present: asked by anybody, answered by them or the coordinator, or carried over. */
+export function Questions({
+  occurrence,
+  here,
+}: {
+  readonly occurrence: Occurrence;
+  readonly here: OccurrenceHere;
+}) {
+  const { api } = useShell();
+  const { t } = useText();
+  const path = `${here.path}/questions`;
+  const loaded = useLoad(path, () => api.get<QuestionsAnswer>(path));
+  const may = useMay();
+  const isOver = occurrence.is.state === 'held' || occurrence.is.state === 'cancelled';
+  const mayAnswer = useIsPresenter()(occurrence) || may('session:edit');
+  return (
+    <Section id="questions" title={t('sessions.questions.title')}>
+      <Await loaded={loaded} bones={<Bones rows={1} height={64} />}>
+        {({ questions }) =>
+          questions.length === 0 ? (
+            <p className={css.text}>{t(isOver ? 'sessions.questions.none' : 'sessions.questions.first')}</p>
+          ) : (
+            <ul className={css.list}>
+              {questions.map((question) => (
+                <One
+                  key={question.id}
+                  question={question}
+                  mayAnswer={mayAnswer}
+                  path={path}
+                  loaded={loaded}
+                />
+              ))}
+            </ul>
+          )
+        }
+      </Await>
+      {!isOver && may('session:take') && <Ask path={path} loaded={loaded} />}
+    </Section>
+  );
+}
+
+function Ask({ path, loaded }: { readonly path: string; readonly loaded: Loaded<QuestionsAnswer> }) {
+  const { api, texts } = useShell();
+  const { t } = useText();
+  const [text, setText] = useState('');
+  const [fault, setFault] = useState<unknown>();
+  const [isBusy, setBusy] = useState(false);
+  const formId = useRef<string>(undefined);
+  const ask = async (): Promise<void> => {
+    setBusy(true);
+    formId.current ??= crypto.randomUUID();
+    try {
+      await api.post(path, { text, formId: formId.current });
+      formId.current = undefined;
+      setText('');
+      setFault(undefined);
+      loaded.reload();
+    } catch (error) {
+      setFault(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <form
+      className={css.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!isBusy) void ask();
+      }}
+    >
+      <Field label={t('sessions.questions.ask')} {...faultAt(texts, fault, 'text', [codeOf(fault)])}>
+        <Textarea
+          value={text}
+          resize="vertical"
+          onChange={(_, { value }) => setText(value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void ask();
+          }}
+        />
+      </Field>
+      <Button type="submit" disabledFocusable={isBusy || text.trim() === ''}>
+        {t('sessions.questions.send')}
+      </Button>
+    </form>
+  );
+}
+
+/** A form with one field says there whatever was wrong. */
+const codeOf = (fault: unknown): string =>
+  typeof fault === 'object' && fault !== null && 'code' in fault ? String(fault.code) : '';
+
+function One(props: {
+  readonly question: Question;
+  readonly mayAnswer: boolean;
+  readonly path: string;
+  readonly loaded: Loaded<QuestionsAnswer>;
+}) {
+  const { question, mayAnswer, path, loaded } = props;
+  const { api, texts, tell, fail } = useShell();
+  const { t, dates } = useText();
+  const may = useMay();
+  const [isAnswering, setAnswering] = useState(false);
+  const [answer, setAnswer] = useState('');
+  const { is } = question;
+  const carry = async (): Promise<void> => {
+    try {
+      await api.post(`${path}/${question.id}/carry-over`);
+      tell(t('sessions.done.carryOver'));
+      keepFocus();
+    } catch (error) {
+      fail(error);
+    }
+    loaded.reload();
+  };
+  const send = async (): Promise<void> => {
+    await api.put(`${path}/${question.id}/answer`, { answer });
+    tell(t('sessions.done.answered'));
+    loaded.reload();
+  };
+  return (
+    <li className={css.card}>
+      <p className={css.large}>{question.text}</p>
+      <p className={css.quiet}>
+        {question.by.name} · {dates.brief(question.at)}
+      </p>
+      {is.state === 'answered' && (
+        <div className={css.answer}>
+          <p>{is.answer}</p>
+          <p className={css.quiet}>{is.by.name}</p>
+        </div>
+      )}
+      {is.state === 'carriedOver' && (
+        <p className={css.quiet}>
+          <a href={href(['sessions', is.to])}>{t('sessions.questions.carried')}</a>
+        </p>
+      )}
+      {is.state === 'open' && mayAnswer && (
+        <div className={css.row}>
+          <Button size="small" onClick={() => setAnswering(true)}>
+            {t('sessions.questions.answer')}
+          </Button>
+          {may('session:edit') && (
+            <Button size="small" appearance="subtle" onClick={() => void carry()}>
+              {t('sessions.questions.carry')}
+            </Button>
+          )}
+        </div>
+      )}
+      <FormDialog
+        title={t('sessions.questions.answerTitle')}
+        verb={t('sessions.questions.answer')}
+        isOpen={isAnswering}
+        onClose={() => setAnswering(false)}
+        onSend={send}
+      >
+        {(fault) => (
+          <>
+            <p>{question.text}</p>
+            <Field label={t('sessions.questions.yourAnswer')} {...faultAt(texts, fault, 'answer')}>
+              <Textarea
+                rows={4}
+                resize="vertical"
+                value={answer}
+                onChange={(_, { value }) => setAnswer(value)}
+              />
+            </Field>
+          </>
+        )}
+      </FormDialog>
+    </li>
+  );
+}

@@ -1,0 +1,206 @@
+import { Button, Field, Input, Textarea } from '@fluentui/react-components';
+import { Add20Regular, ThumbLike16Filled, ThumbLike16Regular } from '@fluentui/react-icons';
+import { useRef, useState } from 'react';
+import type { Occurrence } from '../../../../src/sessions/occurrence.js';
+import type { Topic } from '../../../../src/sessions/service.js';
+import { useMay, useShell, useText } from '../../../shared/context.js';
+import { Await, Bones } from '../../../shared/states.js';
+import { useLoad, type Loaded } from '../../../shared/use-load.js';
+import type { TopicsAnswer } from '../../../../src/http/routes/topics.js';
+import { faultAt } from '../../../shared/fault-at.js';
+import { FormDialog } from '../../../shared/form-dialog.js';
+import { Section } from '../parts/section.js';
+import type { OccurrenceHere } from './use-occurrence.js';
+import css from './topics.module.css';
+
+/** Topics that people have proposed for the series, by votes; the coordinator puts them on this one's agenda. */
+export function Topics({
+  occurrence,
+  here,
+}: {
+  readonly occurrence: Occurrence;
+  readonly here: OccurrenceHere;
+}) {
+  const { api } = useShell();
+  const { t } = useText();
+  const may = useMay();
+  const [isProposing, setProposing] = useState(false);
+  const { seriesId } = occurrence;
+  const loaded = useLoad(`topics ${seriesId}`, () =>
+    api.get<TopicsAnswer>('/api/topics', { series: seriesId }),
+  );
+  const isAhead = occurrence.is.state === 'planned' || occurrence.is.state === 'confirmed';
+  return (
+    <Section
+      id="topics"
+      title={t('sessions.topics.title')}
+      action={
+        may('session:take') ? (
+          <Button appearance="subtle" icon={<Add20Regular />} onClick={() => setProposing(true)}>
+            {t('sessions.topics.propose')}
+          </Button>
+        ) : undefined
+      }
+    >
+      <Await loaded={loaded} bones={<Bones rows={2} height={56} />}>
+        {({ topics }) =>
+          topics.length === 0 ? (
+            <p className={css.none}>{t('sessions.topics.none')}</p>
+          ) : (
+            <ul className={css.topics}>
+              {topics.map((topic) => (
+                <One
+                  key={topic.id}
+                  topic={topic}
+                  occurrence={occurrence}
+                  maySettle={isAhead && may('session:edit')}
+                  onChanged={() => {
+                    loaded.reload();
+                    here.reload();
+                  }}
+                />
+              ))}
+            </ul>
+          )
+        }
+      </Await>
+      <Propose seriesId={seriesId} loaded={loaded} isOpen={isProposing} onClose={() => setProposing(false)} />
+    </Section>
+  );
+}
+
+function One(props: {
+  readonly topic: Topic;
+  readonly occurrence: Occurrence;
+  readonly maySettle: boolean;
+  readonly onChanged: () => void;
+}) {
+  const { topic, occurrence, maySettle, onChanged } = props;
+  const { api, tell, fail } = useShell();
+  const { t } = useText();
+  const may = useMay();
+  const isHere = topic.is.state === 'planned' && topic.is.occurrenceId === occurrence.id;
+  const isElsewhere = topic.is.state === 'planned' && !isHere;
+  const act = async (ask: () => Promise<unknown>, said?: string): Promise<void> => {
+    try {
+      await ask();
+      if (said !== undefined) tell(said);
+    } catch (error) {
+      fail(error);
+    }
+    onChanged();
+  };
+  const settle = (body: unknown, said: string): void =>
+    void act(() => api.post(`/api/topics/${topic.id}/settle`, body), said);
+  return (
+    <li className={css.topic}>
+      <button
+        type="button"
+        className={css.vote}
+        aria-pressed={topic.isVoted}
+        disabled={!may('session:take')}
+        aria-label={t('sessions.topics.vote', { count: topic.votes, topic: topic.text })}
+        onClick={() => void act(() => api.post(`/api/topics/${topic.id}/vote`, { isFor: !topic.isVoted }))}
+      >
+        {topic.isVoted ? <ThumbLike16Filled /> : <ThumbLike16Regular />}
+        {topic.votes}
+      </button>
+      <div className={css.words}>
+        <span lang={topic.language} className={css.text}>
+          {topic.text}
+        </span>
+        {topic.why !== undefined && <span lang={topic.language}>{topic.why}</span>}
+        <span className={css.by}>
+          {topic.by.name}
+          {isHere && ` · ${t('sessions.topics.here')}`}
+          {isElsewhere && ` · ${t('sessions.topics.elsewhere')}`}
+        </span>
+        {maySettle && !isElsewhere && <Settling isHere={isHere} occurrence={occurrence} onSettle={settle} />}
+      </div>
+    </li>
+  );
+}
+
+function Settling(props: {
+  readonly isHere: boolean;
+  readonly occurrence: Occurrence;
+  readonly onSettle: (body: unknown, said: string) => void;
+}) {
+  const { isHere, occurrence, onSettle } = props;
+  const { t } = useText();
+  if (isHere) {
+    return (
+      <span className={css.choices}>
+        <Button size="small" onClick={() => onSettle({ occurrenceId: null }, t('sessions.done.topicOff'))}>
+          {t('sessions.topics.takeOff')}
+        </Button>
+      </span>
+    );
+  }
+  return (
+    <span className={css.choices}>
+      <Button
+        size="small"
+        onClick={() => onSettle({ occurrenceId: occurrence.id }, t('sessions.done.topicOn'))}
+      >
+        {t('sessions.topics.putOn')}
+      </Button>
+      <Button
+        size="small"
+        appearance="subtle"
+        onClick={() => onSettle({ as: 'declined' }, t('sessions.done.topicDeclined'))}
+      >
+        {t('sessions.topics.decline')}
+      </Button>
+    </span>
+  );
+}
+
+function Propose(props: {
+  readonly seriesId: string;
+  readonly loaded: Loaded<TopicsAnswer>;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+}) {
+  const { seriesId, loaded, isOpen, onClose } = props;
+  const { api, texts, tell } = useShell();
+  const { t, language } = useText();
+  const [text, setText] = useState('');
+  const [why, setWhy] = useState('');
+  const formId = useRef<string>(undefined);
+  const send = async (): Promise<void> => {
+    formId.current ??= crypto.randomUUID();
+    await api.post('/api/topics', {
+      seriesId,
+      text,
+      language,
+      formId: formId.current,
+      ...(why.trim() !== '' && { why }),
+    });
+    formId.current = undefined;
+    setText('');
+    setWhy('');
+    tell(t('sessions.done.proposed'));
+    loaded.reload();
+  };
+  return (
+    <FormDialog
+      title={t('sessions.topics.proposeTitle')}
+      verb={t('sessions.topics.propose')}
+      isOpen={isOpen}
+      onClose={onClose}
+      onSend={send}
+    >
+      {(fault) => (
+        <>
+          <Field label={t('sessions.topics.text')} required {...faultAt(texts, fault, 'text')}>
+            <Input value={text} onChange={(_, { value }) => setText(value)} />
+          </Field>
+          <Field label={t('sessions.topics.why')} {...faultAt(texts, fault, 'why')}>
+            <Textarea rows={3} resize="vertical" value={why} onChange={(_, { value }) => setWhy(value)} />
+          </Field>
+        </>
+      )}
+    </FormDialog>
+  );
+}

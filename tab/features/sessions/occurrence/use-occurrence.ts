@@ -1,0 +1,59 @@
+import type { OccurrenceAnswer } from '../../../../src/http/routes/series.js';
+import { useMay, useShell, useText } from '../../../shared/context.js';
+import { keepFocus } from '../../../shared/focus.js';
+import { useLoad, type Loaded } from '../../../shared/use-load.js';
+import type { Occurrence } from '../../../../src/sessions/occurrence.js';
+
+/** An occurrence on view, and the one way to change it. */
+export interface OccurrenceHere {
+  readonly loaded: Loaded<OccurrenceAnswer>;
+  readonly path: string;
+  readonly reload: () => void;
+  readonly show: (answer: OccurrenceAnswer) => void;
+  /** Makes a change, shows what came of it and says so with an undo. What goes wrong is thrown. */
+  readonly make: <Answer extends OccurrenceAnswer>(
+    change: () => Promise<Answer>,
+    said: string | ((answer: Answer) => string),
+  ) => Promise<void>;
+  /** The same where nobody waits for the outcome: what goes wrong is said. */
+  readonly change: (change: () => Promise<OccurrenceAnswer>, said: string) => Promise<void>;
+}
+
+export function useOccurrence(id: string): OccurrenceHere {
+  const { api, tell, fail } = useShell();
+  const { t } = useText();
+  const path = `/api/occurrences/${id}`;
+  const loaded = useLoad(path, () => api.get<OccurrenceAnswer>(path));
+  const { set: show, reload } = loaded;
+  const make: OccurrenceHere['make'] = async (change, said) => {
+    const answer = await change();
+    show(answer);
+    const { undo, turn } = answer;
+    const takeBack = async (): Promise<void> =>
+      show(await api.post<OccurrenceAnswer>(`${path}/undo`, { audit: undo }));
+    const words = typeof said === 'string' ? said : said(answer);
+    const clock = turn === undefined ? '' : ` ${t(`sessions.turnClock.${turn}`)}`;
+    tell(words + clock, undo === undefined ? undefined : takeBack);
+    keepFocus();
+  };
+  const change: OccurrenceHere['change'] = async (wanted, said) => {
+    try {
+      await make(wanted, said);
+    } catch (error) {
+      fail(error);
+      reload();
+    }
+  };
+  return { loaded, path, reload, show, make, change };
+}
+
+/** Whether the session's presenters are of a project of one's own. */
+export function useIsPresenter(): (occurrence: Occurrence) => boolean {
+  const { session } = useShell();
+  const may = useMay();
+  return ({ turn }) =>
+    may('session:take') &&
+    turn !== undefined &&
+    turn.how !== 'nobody' &&
+    session.person.projects.includes(turn.projectId);
+}

@@ -1,0 +1,136 @@
+import { Button, Input } from '@fluentui/react-components';
+import { Add20Regular, ArrowDown20Regular, ArrowUp20Regular, Delete20Regular } from '@fluentui/react-icons';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import type { Language } from '../../../../src/languages.js';
+import type { AgendaItem } from '../../../../src/sessions/series.js';
+import { useText } from '../../../shared/context.js';
+import css from './agenda-editor.module.css';
+
+const newItem = (): AgendaItem => ({ id: crypto.randomUUID().slice(0, 8), title: {} });
+
+/** The items with one of them moved a step. */
+export function moved(items: readonly AgendaItem[], index: number, by: 1 | -1): readonly AgendaItem[] {
+  const to = index + by;
+  const [one, other] = [items[index], items[to]];
+  if (one === undefined || other === undefined) return items;
+  return items.map((item, at) => (at === index ? other : at === to ? one : item));
+}
+
+/** How long the items take together, in minutes. */
+export function minutesOf(items: readonly AgendaItem[]): number {
+  return items.reduce((sum, { minutes }) => sum + (minutes ?? 0), 0);
+}
+
+/** The items that say something. */
+export function filled(items: readonly AgendaItem[]): readonly AgendaItem[] {
+  return items.filter(({ title }) => Object.values(title).some((text) => text.trim() !== ''));
+}
+
+/**
+ * An agenda's items, each with a title (in the languages given) and minutes. Enter adds the next, Alt with an arrow
+ * moves, Backspace takes an empty one away.
+ */
+export function AgendaEditor(props: {
+  readonly items: readonly AgendaItem[];
+  readonly languages: readonly Language[];
+  readonly onChange: (items: readonly AgendaItem[]) => void;
+}) {
+  const { items, languages, onChange } = props;
+  const { t } = useText();
+  const list = useRef<HTMLOListElement>(null);
+  const [wanted, setWanted] = useState<string>();
+  useEffect(() => {
+    if (wanted !== undefined)
+      list.current?.querySelector<HTMLInputElement>(`[data-item="${wanted}"] input`)?.focus();
+  }, [wanted, items]);
+  const change = (index: number, item: AgendaItem): void =>
+    onChange(items.map((standing, at) => (at === index ? item : standing)));
+  const add = (after: number): void => {
+    const item = newItem();
+    onChange([...items.slice(0, after + 1), item, ...items.slice(after + 1)]);
+    setWanted(item.id);
+  };
+  const remove = (index: number): void => {
+    onChange(items.filter((_, at) => at !== index));
+    setWanted(items[index === 0 ? 1 : index - 1]?.id);
+  };
+  const onKey = (event: KeyboardEvent<HTMLInputElement>, index: number): void => {
+    const by = event.altKey ? { ArrowUp: -1 as const, ArrowDown: 1 as const }[event.key] : undefined;
+    const isEmptied = event.key === 'Backspace' && event.currentTarget.value === '';
+    if (event.key === 'Enter') add(index);
+    else if (by !== undefined) onChange(moved(items, index, by));
+    else if (isEmptied && filled(items.slice(index, index + 1)).length === 0) remove(index);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <div className={css.editor}>
+      <ol ref={list} className={css.items}>
+        {items.map((item, index) => (
+          <li key={item.id} data-item={item.id}>
+            <div className={css.titles}>
+              {languages.map((language) => (
+                <Input
+                  key={language}
+                  lang={language}
+                  value={item.title[language] ?? ''}
+                  aria-label={t('sessions.agenda.itemIn', {
+                    number: index + 1,
+                    language: t(`language.own.${language}`),
+                  })}
+                  placeholder={
+                    languages.length > 1 ? t(`language.own.${language}`) : t('sessions.agenda.item')
+                  }
+                  onKeyDown={(event) => onKey(event, index)}
+                  onChange={(_, { value }) =>
+                    change(index, { ...item, title: { ...item.title, [language]: value } })
+                  }
+                />
+              ))}
+            </div>
+            <Input
+              className={css.minutes ?? ''}
+              type="number"
+              min={0}
+              max={600}
+              aria-label={t('sessions.agenda.minutesOf', { number: index + 1 })}
+              contentAfter="min"
+              value={item.minutes === undefined ? '' : String(item.minutes)}
+              onKeyDown={(event) => onKey(event, index)}
+              onChange={(_, { value }) => {
+                const { minutes: _minutes, ...rest } = item;
+                change(index, value === '' ? rest : { ...rest, minutes: Number(value) });
+              }}
+            />
+            <span className={css.tools}>
+              <Button
+                appearance="subtle"
+                icon={<ArrowUp20Regular />}
+                aria-label={t('sessions.agenda.up', { number: index + 1 })}
+                disabledFocusable={index === 0}
+                onClick={() => onChange(moved(items, index, -1))}
+              />
+              <Button
+                appearance="subtle"
+                icon={<ArrowDown20Regular />}
+                aria-label={t('sessions.agenda.down', { number: index + 1 })}
+                disabledFocusable={index === items.length - 1}
+                onClick={() => onChange(moved(items, index, 1))}
+              />
+              <Button
+                appearance="subtle"
+                icon={<Delete20Regular />}
+                aria-label={t('sessions.agenda.remove', { number: index + 1 })}
+                onClick={() => remove(index)}
+              />
+            </span>
+          </li>
+        ))}
+      </ol>
+      <Button appearance="subtle" icon={<Add20Regular />} onClick={() => add(items.length - 1)}>
+        {t('sessions.agenda.add')}
+      </Button>
+      <p className={css.keys}>{t('sessions.agenda.keys')}</p>
+    </div>
+  );
+}

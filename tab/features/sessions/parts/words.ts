@@ -1,0 +1,26 @@
+import type { OccurrenceLine } from '../../../../src/sessions/occurrence.js';
+import { useProjectName, useText } from '../../../shared/context.js';
+
+/** What is said of an occurrence in lists: its name, who presents, and what about. */
+export interface OccurrenceWords {
+  readonly name: string;
+  /** "Elma", "Proposed: Elma" or "Nobody yet"; undefined where the series has no turns and no speaker is known. */
+  readonly presenter: string | undefined;
+  readonly topic: string | undefined;
+}
+
+export function useOccurrenceWords(): (line: OccurrenceLine) => OccurrenceWords {
+  const { t, language } = useText();
+  const projectName = useProjectName();
+  return ({ names, turn, talk, is }) => {
+    let presenter = talk?.speaker;
+    if (turn?.how === 'nobody') presenter = is.state === 'held' ? undefined : t('sessions.turn.nobody');
+    else if (turn?.how === 'proposed') {
+      presenter = t('sessions.turn.proposed', { project: projectName(turn.projectId) });
+    } else if (turn !== undefined) {
+      const project = projectName(turn.projectId);
+      presenter = talk === undefined ? project : `${project}, ${talk.speaker}`;
+    }
+    return { name: names[language], presenter, topic: talk?.topic };
+  };
+}

@@ -1,0 +1,31 @@
+import type { SeriesAudit } from '../../../../src/sessions/series.js';
+import { useText } from '../../../shared/context.js';
+import css from '../occurrence/page.module.css';
+
+/** Who did what to the series and when, newest first. */
+export function AuditTrail({ entries }: { readonly entries: readonly SeriesAudit[] }) {
+  const { t, dates } = useText();
+  if (entries.length === 0) return null;
+  return (
+    <details className={css.audit}>
+      <summary>
+        <h2>{t('sessions.audit.title')}</h2>
+      </summary>
+      <ol className={css.trail}>
+        {[...entries]
+          .sort((one, other) => other.number - one.number)
+          .map(({ number, at, by, did }) => (
+            <li key={number}>
+              <time dateTime={at}>{dates.moment(at)}</time>
+              <span>
+                <strong>{by?.name ?? 'Big Room'}</strong>{' '}
+                {did.action === 'changeFrom'
+                  ? t('sessions.seriesAudit.changeFrom', { from: dates.plainDay(did.from) })
+                  : t(`sessions.seriesAudit.${did.action}`)}
+              </span>
+            </li>
+          ))}
+      </ol>
+    </details>
+  );
+}

@@ -1,0 +1,168 @@
+import { Button, Field, Input, Select } from '@fluentui/react-components';
+import { useEffect, useState } from 'react';
+import type { SeriesAnswer } from '../../../../src/http/routes/series.js';
+import { languages, type Language } from '../../../../src/languages.js';
+import type { SeriesKind } from '../../../../src/sessions/series.js';
+import { remember, remembered } from '../../../shared/chosen.js';
+import { useShell, useText } from '../../../shared/context.js';
+import { problemText } from '../../../shared/problem.js';
+import { href } from '../../../shared/route.js';
+import { go } from '../../../shared/use-route.js';
+import { faultAt } from '../../../shared/fault-at.js';
+import { kinds } from '../parts/kinds.js';
+import { Section } from '../parts/section.js';
+import { SessionsPage } from '../../../shared/sessions-page.js';
+import { PauseFields } from './pause-fields.js';
+import { Preview } from './preview.js';
+import { TimingFields } from './timing-fields.js';
+import { timingFor, timingInput, type Timing } from './timing.js';
+import css from './series.module.css';
+
+interface Form {
+  readonly formId: string;
+  readonly kind: SeriesKind;
+  readonly names: Readonly<Record<Language, string>>;
+  readonly timing: Timing;
+  readonly pausedMonths: readonly number[];
+}
+
+const emptyForm = (): Form => ({
+  formId: crypto.randomUUID(),
+  kind: 'hankeradio',
+  names: { fi: '', sv: '', en: '' },
+  timing: timingFor('hankeradio'),
+  pausedMonths: [7],
+});
+
+function readForm(key: string): Form {
+  try {
+    return { ...emptyForm(), ...(JSON.parse(remembered(key) ?? '{}') as Partial<Form>) };
+  } catch {
+    return emptyForm();
+  }
+}
+
+/** What is asked to begin a series: what it is, when it comes round; the rest has defaults and can be set after. */
+export function NewSeries() {
+  const { api, session, texts, tell } = useShell();
+  const { t } = useText();
+  const key = `newSeries.${session.person.id}`;
+  const [form, setForm] = useState(() => readForm(key));
+  const [fault, setFault] = useState<unknown>();
+  const [isBusy, setBusy] = useState(false);
+  const [isDone, setDone] = useState(false);
+  useEffect(() => {
+    remember(key, isDone ? undefined : JSON.stringify(form));
+  }, [key, form, isDone]);
+  const { kind, names, timing, pausedMonths } = form;
+  const isNamed = languages.some((language) => names[language].trim() !== '');
+  const create = async (): Promise<void> => {
+    setBusy(true);
+    try {
+      const { series } = await api.post<SeriesAnswer>('/api/series', {
+        formId: form.formId,
+        kind,
+        ...(isNamed && { names }),
+        ...timingInput(timing),
+        pausedMonths,
+      });
+      setDone(true);
+      tell(t('sessions.done.create'));
+      go(href(['sessions', 'series', series.id]));
+    } catch (error) {
+      setFault(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <SessionsPage place="series" title={t('sessions.series.new')} lead={t('sessions.series.newLead')}>
+      <form
+        className={css.split}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!isBusy) void create();
+        }}
+      >
+        <div className={css.fields}>
+          <What form={form} fault={fault} onChange={setForm} />
+          <Section id="when" title={t('sessions.series.when')}>
+            <TimingFields
+              timing={timing}
+              fault={fault}
+              onChange={(next) => setForm({ ...form, timing: next })}
+            />
+            <PauseFields
+              months={pausedMonths}
+              fault={fault}
+              onChange={(months) => setForm({ ...form, pausedMonths: months })}
+            />
+          </Section>
+          {fault !== undefined && (
+            <p role="alert" className={css.fault}>
+              {problemText(texts, fault)}
+            </p>
+          )}
+          <div className={css.buttons}>
+            <Button type="submit" appearance="primary" disabledFocusable={isBusy}>
+              {t('sessions.series.create')}
+            </Button>
+            <Button as="a" href={href(['sessions', 'series'])}>
+              {t('shared.cancel')}
+            </Button>
+          </div>
+        </div>
+        <Preview input={{ kind, ...timingInput(timing), pausedMonths }} />
+      </form>
+    </SessionsPage>
+  );
+}
+
+/** What kind of session it is, and what it is called where that is not the name of the kind. */
+function What(props: {
+  readonly form: Form;
+  readonly fault: unknown;
+  readonly onChange: (form: Form) => void;
+}) {
+  const { form, fault, onChange } = props;
+  const { kind, names } = form;
+  const { texts } = useShell();
+  const { t } = useText();
+  return (
+    <Section id="what" title={t('sessions.series.what')}>
+      <Field label={t('sessions.series.kind')} {...faultAt(texts, fault, 'kind')}>
+        <Select
+          value={kind}
+          onChange={(_, { value }) => {
+            const next = kinds.find((one) => one === value) ?? kind;
+            onChange({ ...form, kind: next, timing: timingFor(next) });
+          }}
+        >
+          {kinds.map((one) => (
+            <option key={one} value={one}>
+              {t(`session.kind.${one}`)}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      {languages.map((language) => (
+        <Field
+          key={language}
+          label={t('sessions.field.name', { language: t(`language.own.${language}`) })}
+          required={kind === 'own'}
+          {...faultAt(texts, fault, language === 'fi' ? 'names' : `names.${language}`)}
+        >
+          <Input
+            lang={language}
+            value={names[language]}
+            onChange={(_, { value }) => onChange({ ...form, names: { ...names, [language]: value } })}
+          />
+        </Field>
+      ))}
+      {kind !== 'own' && (
+        <p className={css.quiet}>{t('sessions.series.nameHint', { name: t(`session.kind.${kind}`) })}</p>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,137 @@
+import { Button } from '@fluentui/react-components';
+import { useState } from 'react';
+import type { SeriesAnswer } from '../../../../src/http/routes/series.js';
+import { useMay, useShell, useText } from '../../../shared/context.js';
+import { problemText } from '../../../shared/problem.js';
+import { Await, Bones } from '../../../shared/states.js';
+import { Section } from '../parts/section.js';
+import { SessionsPage } from '../../../shared/sessions-page.js';
+import { AgendaEditor } from '../parts/agenda-editor.js';
+import { languages } from '../../../../src/languages.js';
+import { AuditTrail } from './audit-trail.js';
+import { Feeds } from './feeds.js';
+import { NamesFields } from './names-fields.js';
+import { NewSeries } from './new-series.js';
+import { PeopleFields } from './people-fields.js';
+import { RemindersFields } from './reminders-fields.js';
+import { TurnsFields } from './turns-fields.js';
+import { useSeries, useSettings, type SeriesHere } from './use-series.js';
+import { When } from './when.js';
+import css from './series.module.css';
+
+/** A new series, or the settings of one that stands. */
+export function SeriesPage({ id }: { readonly id: string }) {
+  return id === 'new' ? <NewSeries /> : <Standing id={id} />;
+}
+
+function Standing({ id }: { readonly id: string }) {
+  const { t, language } = useText();
+  const here = useSeries(id);
+  const value = here.loaded.state === 'ready' ? here.loaded.value : undefined;
+  return (
+    <SessionsPage
+      place="series"
+      title={value === undefined ? t('sessions.series.one') : value.series.names[language]}
+      {...(value?.series.is.state === 'ended' && { lead: t('sessions.series.ended') })}
+    >
+      <Await loaded={here.loaded} bones={<Bones rows={4} height={120} />}>
+        {(answer) => <Settings answer={answer} here={here} />}
+      </Await>
+    </SessionsPage>
+  );
+}
+
+function Settings({ answer, here }: { readonly answer: SeriesAnswer; readonly here: SeriesHere }) {
+  const { series } = answer;
+  const { api } = useShell();
+  const { t } = useText();
+  const settings = useSettings(answer);
+  const { form, change, changes, forget } = settings;
+  const [fault, setFault] = useState<unknown>();
+  const [isBusy, setBusy] = useState(false);
+  const mayEdit = useMay()('session:edit') && series.is.state === 'active';
+  const save = async (): Promise<void> => {
+    setBusy(true);
+    try {
+      await here.make(() => api.put<SeriesAnswer>(here.path, changes), t('sessions.done.settings'));
+      setFault(undefined);
+      forget();
+    } catch (error) {
+      setFault(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const fields = { form, fault, onChange: change };
+  return (
+    <>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!isBusy && mayEdit) void save();
+        }}
+      >
+        <fieldset className={css.settings} disabled={!mayEdit}>
+          <When answer={answer} here={here} {...fields} />
+          <Section id="names" title={t('sessions.series.what')}>
+            <NamesFields {...fields} />
+          </Section>
+          <Section id="people" title={t('sessions.people.title')} hint={t('sessions.people.hint')}>
+            <PeopleFields {...fields} />
+          </Section>
+          <Section id="turns" title={t('sessions.turns.title')} hint={t('sessions.turns.hint')}>
+            <TurnsFields {...fields} />
+          </Section>
+          <Section id="template" title={t('sessions.template.title')} hint={t('sessions.template.hint')}>
+            <AgendaEditor
+              items={form.agenda}
+              languages={languages}
+              onChange={(agenda) => change({ agenda })}
+            />
+          </Section>
+          <Section id="reminders" title={t('sessions.reminders.title')} hint={t('sessions.reminders.hint')}>
+            <RemindersFields {...fields} channels={series.reminders.channels} />
+          </Section>
+          {mayEdit && (
+            <SaveBar
+              count={Object.keys(changes).length}
+              fault={fault}
+              isBusy={isBusy}
+              onForget={() => {
+                forget();
+                setFault(undefined);
+              }}
+            />
+          )}
+        </fieldset>
+      </form>
+      <Feeds series={series} />
+      <AuditTrail entries={answer.audit} />
+    </>
+  );
+}
+
+/** Says that something is not stored yet and stores it; it stays in sight while one scrolls. */
+function SaveBar(props: {
+  readonly count: number;
+  readonly fault: unknown;
+  readonly isBusy: boolean;
+  readonly onForget: () => void;
+}) {
+  const { count, fault, isBusy, onForget } = props;
+  const { texts } = useShell();
+  const { t } = useText();
+  if (count === 0) return null;
+  return (
+    <div className={css.saveBar}>
+      <span role="status" data-trouble={fault !== undefined}>
+        {fault === undefined ? t('sessions.unsaved', { count }) : problemText(texts, fault)}
+      </span>
+      <Button onClick={onForget}>{t('sessions.forget')}</Button>
+      <Button type="submit" appearance="primary" disabledFocusable={isBusy}>
+        {t('sessions.save')}
+      </Button>
+    </div>
+  );
+}

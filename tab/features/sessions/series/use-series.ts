@@ -1,0 +1,69 @@
+import { useState } from 'react';
+import type { SeriesAnswer } from '../../../../src/http/routes/series.js';
+import { remember, remembered } from '../../../shared/chosen.js';
+import { useShell } from '../../../shared/context.js';
+import { keepFocus } from '../../../shared/focus.js';
+import { useLoad, type Loaded } from '../../../shared/use-load.js';
+import { changesOf, formOf, type SettingsForm } from './form.js';
+
+/** A series on view, and the one way to change it. */
+export interface SeriesHere {
+  readonly loaded: Loaded<SeriesAnswer>;
+  readonly path: string;
+  /** Makes a change, shows what came of it and says so with an undo. What goes wrong is thrown. */
+  readonly make: (change: () => Promise<SeriesAnswer>, said: string) => Promise<void>;
+}
+
+export function useSeries(id: string): SeriesHere {
+  const { api, tell } = useShell();
+  const path = `/api/series/${id}`;
+  const loaded = useLoad(path, () => api.get<SeriesAnswer>(path));
+  const make: SeriesHere['make'] = async (change, said) => {
+    const answer = await change();
+    loaded.set(answer);
+    const { undo } = answer;
+    const takeBack = async (): Promise<void> =>
+      loaded.set(await api.post<SeriesAnswer>(`${path}/undo`, { audit: undo }));
+    tell(said, undo === undefined ? undefined : takeBack);
+    keepFocus();
+  };
+  return { loaded, path, make };
+}
+
+function readDraft(key: string): Partial<SettingsForm> {
+  try {
+    return JSON.parse(remembered(key) ?? '{}') as Partial<SettingsForm>;
+  } catch {
+    return {};
+  }
+}
+
+/** The settings while they are changed: kept on this device until they are stored. */
+export interface Settings {
+  readonly form: SettingsForm;
+  readonly change: (part: Partial<SettingsForm>) => void;
+  /** What differs from what is stored. */
+  readonly changes: Readonly<Record<string, unknown>>;
+  readonly forget: () => void;
+}
+
+export function useSettings({ series }: SeriesAnswer): Settings {
+  const { session } = useShell();
+  const standing = formOf(
+    series,
+    session.programme.projects.map(({ id }) => id),
+  );
+  const key = `series.${session.person.id}.${series.id}`;
+  const [draft, setDraft] = useState(() => readDraft(key));
+  const keep = (next: Partial<SettingsForm>): void => {
+    remember(key, Object.keys(next).length === 0 ? undefined : JSON.stringify(next));
+    setDraft(next);
+  };
+  const form = { ...standing, ...draft };
+  return {
+    form,
+    change: (part) => keep({ ...draft, ...part }),
+    changes: changesOf(form, standing),
+    forget: () => keep({}),
+  };
+}

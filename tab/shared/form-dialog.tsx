@@ -1,0 +1,86 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+} from '@fluentui/react-components';
+import { useState, type ReactNode } from 'react';
+import { useShell, useText } from './context.js';
+import { FocusBack } from './focus.js';
+import { problemText } from './problem.js';
+import css from './form-dialog.module.css';
+
+interface Form {
+  readonly title: string;
+  readonly verb: string;
+  /** Sends what was filled in. What it throws is said in the dialog, at the fields where it names them. */
+  readonly onSend: () => Promise<void>;
+  readonly onClose: () => void;
+  /** Whether the form says itself what this fault is; else it is said under the fields. */
+  readonly isOwnFault?: (fault: unknown) => boolean;
+  readonly children: (fault: unknown) => ReactNode;
+}
+
+/** A small form in a dialog: one thing is asked, sent, and faults stay where they are. Closed it stays in the page. */
+export function FormDialog({
+  isOpen,
+  isWide = false,
+  ...form
+}: Form & { readonly isOpen: boolean; readonly isWide?: boolean }) {
+  return (
+    <Dialog open={isOpen} onOpenChange={(_, { open }) => !open && form.onClose()}>
+      <DialogSurface className={isWide ? css.wide : css.surface}>
+        <FocusBack />
+        <FormInside {...form} />
+      </DialogSurface>
+    </Dialog>
+  );
+}
+
+function FormInside({ title, verb, onSend, onClose, isOwnFault, children }: Form) {
+  const { texts } = useShell();
+  const { t } = useText();
+  const [fault, setFault] = useState<unknown>();
+  const [isBusy, setBusy] = useState(false);
+  const send = async (): Promise<void> => {
+    setBusy(true);
+    try {
+      await onSend();
+      onClose();
+    } catch (error) {
+      setFault(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const isSaid = isOwnFault?.(fault) === true;
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!isBusy) void send();
+      }}
+    >
+      <DialogBody>
+        <DialogTitle>{title}</DialogTitle>
+        <DialogContent className={css.fields}>
+          {children(fault)}
+          {fault !== undefined && !isSaid && (
+            <p role="alert" className={css.fault}>
+              {problemText(texts, fault)}
+            </p>
+          )}
+        </DialogContent>
+        <DialogActions className={css.actions}>
+          <Button type="submit" appearance="primary" disabledFocusable={isBusy}>
+            {verb}
+          </Button>
+          <Button onClick={onClose}>{t('shared.cancel')}</Button>
+        </DialogActions>
+      </DialogBody>
+    </form>
+  );
+}

@@ -1,0 +1,36 @@
+import type { RecipientState, Send } from '../../../src/sending/send.js';
+import { useText } from '../context.js';
+import { href } from '../route.js';
+import { lookOf } from '../state-chip.js';
+import { statesToShow } from './pace.js';
+import css from './send-progress.module.css';
+
+/** How many came to what, each the way to who they are. `is`: the ones that are on view. */
+export function CountLinks({ send, is }: { readonly send: Send; readonly is: string | undefined }) {
+  const { t } = useText();
+  return (
+    <ul className={css.counts}>
+      {statesToShow(send).map((state) => {
+        const isOn = is === state;
+        return (
+          <li key={state}>
+            <a
+              data-is={state}
+              href={href(['sends', send.id], isOn ? {} : { is: state })}
+              aria-current={isOn ? 'true' : undefined}
+            >
+              <RecipientIcon is={state} />
+              {t(`recipient.state.${state}`)}{' '}
+              <strong>{t('sends.number', { count: send.counts[state] })}</strong>
+            </a>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function RecipientIcon({ is }: { readonly is: RecipientState['is'] }) {
+  const [, Icon] = lookOf({ kind: 'recipient', state: is });
+  return <Icon aria-hidden="true" />;
+}

@@ -1,0 +1,87 @@
+import type { RecipientState, Send, SendContent, SendCounts } from '../../../src/sending/send.js';
+
+/** The states of recipients in the order in which they are shown: what arrived, what did not, what is still to come. */
+export const shownStates = ['sent', 'gone', 'failed', 'uncertain', 'dropped', 'open'] as const;
+
+type Watched = Pick<Send, 'is' | 'counts'>;
+
+/** Whether its numbers still change: it is on its way, stopped for a while, or its rest is being called back. */
+export function isMoving({ is, counts }: Watched): boolean {
+  if (is.state === 'sending' || is.state === 'paused') return true;
+  return is.state === 'cancelled' && counts.open > 0;
+}
+
+const basePoll = 1_500;
+const pausedPoll = 5_000;
+const hiddenFactor = 10;
+const longestPoll = 60_000;
+
+/**
+ * Milliseconds until it is asked for again; undefined where nothing changes any more.
+ * @param faults how many times in a row no answer came: each one doubles the wait
+ */
+export function pollAfter(send: Watched, isHidden: boolean, faults: number): number | undefined {
+  if (!isMoving(send)) return undefined;
+  const base = send.is.state === 'paused' ? pausedPoll : basePoll;
+  return Math.min(longestPoll, base * (isHidden ? hiddenFactor : 1) * 2 ** faults);
+}
+
+/** What is left, as roughly as people say it. */
+export type TimeLeft =
+  | { readonly unit: 'moment' }
+  | { readonly unit: 'minutes'; readonly minutes: number }
+  | { readonly unit: 'hours'; readonly hours: number; readonly minutes: number };
+
+export function timeLeft(seconds: number): TimeLeft {
+  if (seconds < 60) return { unit: 'moment' };
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return { unit: 'minutes', minutes };
+  // By hours a quarter is as exact as an estimate is.
+  const quarters = Math.round(minutes / 15) * 15;
+  return { unit: 'hours', hours: Math.floor(quarters / 60), minutes: quarters % 60 };
+}
+
+/** How fast it goes, in the unit in which it is a whole number; undefined where nothing moves. */
+export function speedOf(
+  rate: number,
+): { readonly per: 'second' | 'minute'; readonly count: number } | undefined {
+  if (rate <= 0) return undefined;
+  if (rate >= 1) return { per: 'second', count: Math.round(rate) };
+  return { per: 'minute', count: Math.max(1, Math.round(rate * 60)) };
+}
+
+/** How many are no longer open. */
+export function settledIn({ total, open }: SendCounts): number {
+  return total - open;
+}
+
+/**
+ * What is worth telling somebody who does not see the bar: another state, or another quarter. It is told when this
+ * changes.
+ */
+export function milestoneOf({ is, counts }: Watched): string {
+  if (is.state !== 'sending' || counts.total === 0) return is.state;
+  return `sending ${String(Math.floor((settledIn(counts) / counts.total) * 4))}`;
+}
+
+/** The states that somebody is in, and those that are always told: sent and open while it lasts. */
+export function statesToShow(send: Watched): readonly RecipientState['is'][] {
+  return shownStates.filter(
+    (is) => send.counts[is] > 0 || is === 'sent' || (is === 'open' && isMoving(send)),
+  );
+}
+
+/** Whether what it says has become useless: the session that it announces has begun. */
+export function isTooLate(content: SendContent, now: number): boolean {
+  return (content.kind === 'reminder' || content.kind === 'change') && Date.parse(content.start) <= now;
+}
+
+/** What may be asked for once more: those that failed, and those of whom nobody knows. */
+export function againOf(
+  send: Pick<Send, 'is' | 'counts' | 'content'>,
+  now: number,
+): readonly ('failed' | 'uncertain')[] {
+  const { state } = send.is;
+  if (state === 'cancelled' || state === 'dropped' || isTooLate(send.content, now)) return [];
+  return (['failed', 'uncertain'] as const).filter((is) => send.counts[is] > 0);
+}
