@@ -2,7 +2,10 @@ import type { Browser } from 'playwright-core';
 import type { MailAnswer } from '../../src/http/routes/newsletter.js';
 import type { IssueListAnswer } from '../../src/http/routes/newsletter.js';
 import { publicLanguages, type PublicLanguage } from '../../src/languages.js';
+import { stopPage } from '../../src/sessions/contacts/stop-page.js';
 import { demoPeopleByKey } from '../../src/trial/demo/people.js';
+import { programme } from '../make.js';
+import { sampleNames, sampleSessionMail } from '../make-session-mails.js';
 import { openWindow } from './browser.js';
 import { themes, type Album, type Theme, type Width } from './shots.js';
 import { ask, type StartedApp } from './started-app.js';
@@ -26,6 +29,28 @@ async function mails({ url }: StartedApp): Promise<ReadingPage[]> {
       const path = `/api/newsletter/${issue.id}/preview?language=${language}`;
       const { mail } = await ask<MailAnswer>(url, id, path);
       return { group: 'mail', name: 'newsletter', language, widths: [600, 360], from: { html: mail.html } };
+    }),
+  );
+}
+
+/** What contacts get of sessions, one of each kind. */
+async function sessionMails(): Promise<ReadingPage[]> {
+  const all = sampleNames.flatMap((name) => publicLanguages.map((language) => ({ name, language })));
+  return Promise.all(
+    all.map(async ({ name, language }): Promise<ReadingPage> => {
+      const { html } = await sampleSessionMail(name, language);
+      return { group: 'mail', name: `session-${name}`, language, widths: [600, 360], from: { html } };
+    }),
+  );
+}
+
+/** The page on which a contact stops the mails, in each of its views. */
+function stopPages(): ReadingPage[] {
+  const views = ['ask', 'done', 'isBack', 'none'] as const;
+  return views.flatMap((view) =>
+    publicLanguages.map((language): ReadingPage => {
+      const html = stopPage(view, { language, programme: programme.names[language], key: 'key' });
+      return { group: 'mail', name: `stop-${view}`, language, widths: [1280, 360], from: { html } };
     }),
   );
 }
@@ -78,7 +103,12 @@ export async function readingWork(
   app: StartedApp,
   album: Album,
 ): Promise<(() => Promise<void>)[]> {
-  const all = [...(await mails(app)), ...(await intranetPages(app))];
+  const all = [
+    ...(await mails(app)),
+    ...(await sessionMails()),
+    ...stopPages(),
+    ...(await intranetPages(app)),
+  ];
   const pages = all.filter(({ group, name }) => album.wants(group, name));
   const widths = [...new Set(pages.flatMap((page) => page.widths))];
   return themes.flatMap((theme) =>

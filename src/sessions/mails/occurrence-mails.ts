@@ -1,0 +1,189 @@
+import { homeDate, today, type Clock } from '../../clock.js';
+import type { SendContent } from '../../sending/send.js';
+import type { Occurrence } from '../occurrence.js';
+import type { Series } from '../series.js';
+import type { Block, Fact, Words } from './blocks.js';
+import { agendaItems, joinButton, subjectOf, tellerOf, type Readers, type SessionMail } from './model.js';
+import { capitalised, dayPhrase, shortPhrase, spanPhrase, timePhrase } from './phrases.js';
+
+/** A session with its series, as it stands when the mail is written. */
+export interface SessionFacts {
+  readonly series: Series;
+  readonly occurrence: Occurrence;
+}
+
+function inLanguage(words: Words & { readonly language: string }, { language }: Readers): Words {
+  return words.language === language ? { text: words.text } : words;
+}
+
+/** What is presented, and by whom. */
+function talkFacts({ talk, turn }: Occurrence, readers: Readers): Fact[] {
+  const tell = tellerOf(readers);
+  const projectId =
+    turn !== undefined && 'projectId' in turn && turn.how !== 'proposed' ? turn.projectId : undefined;
+  const project = readers.programme.projects.find(({ id }) => id === projectId)?.names[readers.language];
+  if (talk === undefined)
+    return project === undefined ? [] : [{ label: tell('mail.session.project'), text: project }];
+  const { topic, speaker, language } = talk;
+  const by = project === undefined ? speaker : `${speaker}, ${project}`;
+  return [
+    { label: tell('mail.session.topic'), ...inLanguage({ text: topic, language }, readers) },
+    { label: tell('mail.session.speaker'), text: by },
+  ];
+}
+
+function agendaBlocks({ series, occurrence }: SessionFacts, readers: Readers): Block[] {
+  const items = agendaItems(occurrence.record?.agenda ?? series.agenda, readers);
+  if (items.length === 0) return [];
+  return [{ is: 'list', isOrdered: true, heading: tellerOf(readers)('mail.session.agenda'), items }];
+}
+
+/** "Huomenna klo 9.00: Hankeradio – aihe": what one needs to know without opening the mail. */
+function reminderSubject({ names, start, talk }: Occurrence, readers: Readers, clock: Clock): string {
+  const { language } = readers;
+  const tell = tellerOf(readers);
+  const name = names[language];
+  const { days } = today(clock).until(homeDate(start), { largestUnit: 'days' });
+  const time = timePhrase(language, start);
+  const near = days === 0 ? 'mail.reminder.today' : 'mail.reminder.tomorrow';
+  const subject =
+    days > 1
+      ? tell('mail.reminder.later', { name, when: capitalised(language, shortPhrase(language, start)) })
+      : tell(near, { name, time });
+  return talk === undefined ? subject : tell('mail.reminder.withTopic', { subject, topic: talk.topic });
+}
+
+/** A reminder: when, what and by whom, the agenda, and how to join. */
+export function reminderMail(facts: SessionFacts, readers: Readers, clock: Clock): SessionMail {
+  const { occurrence } = facts;
+  const { language } = readers;
+  const tell = tellerOf(readers);
+  const name = occurrence.names[language];
+  const line = capitalised(language, spanPhrase(language, occurrence));
+  const talk = talkFacts(occurrence, readers);
+  const { material } = occurrence.talk ?? {};
+  return {
+    language,
+    subject: subjectOf(reminderSubject(occurrence, readers, clock)),
+    preview: line,
+    heading: name,
+    line,
+    blocks: [
+      ...(talk.length === 0 ? [] : [{ is: 'facts', facts: talk } as const]),
+      ...joinButton(occurrence.joinUrl, name, readers),
+      ...(material === undefined
+        ? []
+        : [{ is: 'link', text: tell('mail.session.material'), url: material } as const]),
+      ...agendaBlocks(facts, readers),
+      { is: 'text', text: tell('mail.reminder.calendar') },
+    ],
+  };
+}
+
+type Change = Extract<SendContent, { kind: 'change' }>;
+
+function changeFacts({ occurrence }: SessionFacts, { change, was }: Change, readers: Readers): Fact[] {
+  const { language } = readers;
+  const tell = tellerOf(readers);
+  const now = capitalised(language, spanPhrase(language, occurrence));
+  const { is } = occurrence;
+  if (change === 'moved')
+    return [
+      { label: tell('mail.change.newTime'), text: now },
+      {
+        label: tell('mail.change.oldTime'),
+        text: capitalised(language, shortPhrase(language, was)),
+        isOld: true,
+      },
+    ];
+  const reason = is.state === 'cancelled' ? is.reason : undefined;
+  return [
+    { label: tell('mail.session.when'), text: now, isOld: change === 'cancelled' },
+    ...(reason === undefined ? [] : [{ label: tell('mail.session.reason'), text: reason }]),
+  ];
+}
+
+/** A session was moved, cancelled or brought back at short notice. */
+export function changeMail(facts: SessionFacts, content: Change, readers: Readers): SessionMail {
+  const { occurrence } = facts;
+  const { language } = readers;
+  const tell = tellerOf(readers);
+  const name = occurrence.names[language];
+  const { change } = content;
+  const text = tell(`mail.change.${change}.text`);
+  const isOff = change === 'cancelled';
+  return {
+    language,
+    subject: subjectOf(
+      tell(`mail.change.${change}`, { name, when: shortPhrase(language, occurrence.start) }),
+    ),
+    preview: text,
+    heading: tell(`mail.change.${change}.heading`, { name }),
+    line: capitalised(language, shortPhrase(language, occurrence.start)),
+    blocks: [
+      { is: 'text', isLead: true, text },
+      {
+        is: 'facts',
+        facts: [...changeFacts(facts, content, readers), ...(isOff ? [] : talkFacts(occurrence, readers))],
+      },
+      ...(isOff ? [] : joinButton(occurrence.joinUrl, name, readers)),
+      { is: 'text', text: tell('mail.change.calendar') },
+    ],
+  };
+}
+
+function thanksSubject({ names, start, record }: Occurrence, readers: Readers): string {
+  const { language } = readers;
+  const has = {
+    materials: (record?.materials ?? []).length > 0,
+    recording: record?.recordingUrl !== undefined,
+  };
+  const single = has.materials ? 'materials' : has.recording ? 'recording' : 'none';
+  const what = has.materials && has.recording ? 'both' : single;
+  return tellerOf(readers)(`mail.thanks.${what}`, { name: names[language], day: dayPhrase(language, start) });
+}
+
+/** The recording and what was shown. */
+function recordBlocks({ names, start, record }: Occurrence, readers: Readers): Block[] {
+  const { language } = readers;
+  const tell = tellerOf(readers);
+  const { materials = [], recordingUrl } = record ?? {};
+  const label = tell('mail.thanks.watchOf', { name: names[language], day: dayPhrase(language, start) });
+  const items = materials.map(({ title, url }) => ({ text: title, url }));
+  return [
+    ...(recordingUrl === undefined
+      ? []
+      : [{ is: 'button', text: tell('mail.thanks.watch'), label, url: recordingUrl } as const]),
+    ...(items.length === 0
+      ? []
+      : [{ is: 'list', heading: tell('mail.thanks.materialsHeading'), items } as const]),
+  ];
+}
+
+/** Thanks, with what was shown and the recording, and the next time. */
+export function thanksMail(
+  { occurrence }: SessionFacts,
+  next: Occurrence | undefined,
+  readers: Readers,
+): SessionMail {
+  const { language } = readers;
+  const tell = tellerOf(readers);
+  const shown = recordBlocks(occurrence, readers);
+  const text = tell(shown.length > 0 ? 'mail.thanks.text' : 'mail.thanks.plain');
+  const when = next && capitalised(language, spanPhrase(language, next));
+  const facts: readonly (readonly Fact[])[] = [
+    talkFacts(occurrence, readers),
+    when === undefined ? [] : [{ label: tell('mail.thanks.next'), text: when }],
+  ];
+  const [talk = [], later = []] = facts.map((each): Block[] =>
+    each.length === 0 ? [] : [{ is: 'facts', facts: each }],
+  );
+  return {
+    language,
+    subject: subjectOf(thanksSubject(occurrence, readers)),
+    preview: text,
+    heading: occurrence.names[language],
+    line: capitalised(language, spanPhrase(language, occurrence)),
+    blocks: [{ is: 'text', isLead: true, text }, ...talk, ...shown, ...later],
+  };
+}

@@ -1,0 +1,77 @@
+import { say } from '../../i18n/messages.js';
+import type { Language } from '../../languages.js';
+import { escapeHtml } from '../../mail/escape.js';
+import { mailFrame, placeOf } from '../../mail/frame.js';
+import { colours } from '../../mail/look.js';
+import { htmlOf, textOf } from './blocks.js';
+import type { SessionMail } from './model.js';
+
+/** A mail that lacks only what differs from person to person. */
+export interface PreparedMail {
+  readonly language: Language;
+  readonly subject: string;
+  /** @param stopUrl where this person stops the mails. */
+  readonly html: (stopUrl: string) => string;
+  readonly text: (stopUrl: string) => string;
+}
+
+const mostRule = 60;
+
+function footerHtml(language: Language, programme: string, stopUrl: string): string {
+  const paragraph = (html: string): string => `<p style="margin:0 0 8px">${html}</p>`;
+  const stop = escapeHtml(say(language, 'mail.session.stop'));
+  return [
+    escapeHtml(say(language, 'mail.session.from', { name: programme })),
+    escapeHtml(say(language, 'mail.session.why')),
+    `<a style="color:${colours.link}" href="${escapeHtml(stopUrl)}">${stop}</a>`,
+  ]
+    .map(paragraph)
+    .join('');
+}
+
+function footerText(language: Language, programme: string, stopUrl: string): string {
+  const lines = [
+    say(language, 'mail.session.from', { name: programme }),
+    say(language, 'mail.session.why'),
+    `${say(language, 'mail.session.stop')}:\n${stopUrl}`,
+  ];
+  // Two dashes and a space begin a signature (https://www.rfc-editor.org/rfc/rfc3676#section-4.3).
+  return `-- \n${lines.join('\n')}\n`;
+}
+
+/**
+ * The mail in HTML and in plain text. MJML makes the frame once; for each person only the link that stops the mails is
+ * put in.
+ * @param programme the programme's name in the mail's language.
+ */
+export async function prepareMail(mail: SessionMail, programme: string): Promise<PreparedMail> {
+  const { language, subject, preview, heading, line, blocks } = mail;
+  const frame = await mailFrame(
+    {
+      language,
+      subject,
+      preview,
+      above: { language, text: programme },
+      heading,
+      line,
+      cards: [{ html: placeOf('contents'), padding: '32px 24px 16px' }],
+      footer: placeOf('footer'),
+    },
+    ['contents', 'footer'],
+  );
+  const contents = htmlOf(blocks);
+  const head = [
+    programme,
+    '',
+    heading,
+    line,
+    '='.repeat(Math.min(mostRule, Math.max(heading.length, line.length))),
+  ];
+  const body = `${head.join('\n')}\n\n${textOf(blocks)}`;
+  return {
+    language,
+    subject,
+    html: (stopUrl) => frame.fill({ contents, footer: footerHtml(language, programme, stopUrl) }),
+    text: (stopUrl) => `${body}\n\n\n${footerText(language, programme, stopUrl)}`,
+  };
+}

@@ -1,0 +1,177 @@
+import { Temporal } from 'temporal-polyfill';
+import { homeDate, today } from '../../clock.js';
+import { AppError } from '../../errors.js';
+import { say } from '../../i18n/messages.js';
+import type { SeriesId } from '../../ids.js';
+import type { Language } from '../../languages.js';
+import type { Attachment } from '../../mail/mailer.js';
+import type { Programme } from '../../people/person.js';
+import type { SendContent } from '../../sending/send.js';
+import { asCalendar } from '../calendar/as-calendar.js';
+import type { CalendarUser } from '../ics/event.js';
+import { cancellationOf, invitationsOf, singleOf, type IcsObject } from '../ics/ics.js';
+import type { Occurrence } from '../occurrence.js';
+import { findOccurrence, occurrencesOf, type ReadingParts } from '../reading.js';
+import type { Series } from '../series.js';
+import { endedMail, invitationMail } from './invitation-mail.js';
+import type { Readers, SessionMail } from './model.js';
+import { changeMail, reminderMail, thanksMail } from './occurrence-mails.js';
+
+export interface WritingParts {
+  readonly sessions: ReadingParts;
+  readonly programme: () => Promise<Programme>;
+  /** Where people reach Big Room, without a slash at the end. */
+  readonly publicUrl: string;
+  /** Mail address from which invitations come. */
+  readonly organiser: string;
+}
+
+/** What is written, and the calendar files that go with it, made for each person since they name them. */
+export interface Written {
+  readonly mail: SessionMail;
+  readonly seriesId: SeriesId;
+  readonly attachments: (attendee: CalendarUser) => readonly Attachment[];
+}
+
+const nextDates = 6;
+const horizonDays = 400;
+
+function calendarFile(name: string, { method, content }: IcsObject, index: number): Attachment {
+  const fileName = index === 0 ? `${name}.ics` : `${name}-${String(index + 1)}.ics`;
+  return { fileName, type: `text/calendar; method=${method}; charset=utf-8`, content };
+}
+
+/** The next occurrences that take place, as things stand. */
+async function nextOf(
+  sessions: ReadingParts,
+  series: Series,
+  after?: string,
+): Promise<readonly Occurrence[]> {
+  const now = sessions.clock.now().toString();
+  const from = after === undefined ? today(sessions.clock) : homeDate(after);
+  const to = today(sessions.clock).add({ days: horizonDays }).toString();
+  const all = await occurrencesOf(sessions, series, from.toString(), to);
+  const isLater = (start: string): boolean => Temporal.Instant.compare(start, after ?? now) > 0;
+  return all
+    .filter(({ is, start }) => is.state !== 'cancelled' && is.state !== 'held' && isLater(start))
+    .slice(0, nextDates);
+}
+
+/**
+ * Writes what is sent about sessions, in one language, as things stand.
+ * @throws AppError `series.notFound`, `occurrence.notFound`.
+ */
+export function mailWriter({ sessions, programme, publicUrl, organiser }: WritingParts) {
+  const calendarFrame = async (language: Language) => ({
+    host: new URL(publicUrl).hostname,
+    stamp: sessions.clock.now().toString(),
+    organiser: { name: (await programme()).names[language], address: organiser },
+  });
+
+  const invitation = async (
+    { seriesId, sequence, contactId }: Extract<SendContent, { kind: 'invitation' }>,
+    readers: Readers,
+  ): Promise<Written> => {
+    const { language } = readers;
+    const series = (await sessions.store.series(seriesId))?.value;
+    if (series === undefined) throw new AppError('series.notFound', { id: seriesId });
+    const [calendar, frame] = await Promise.all([
+      asCalendar(sessions, series, language),
+      calendarFrame(language),
+    ]);
+    if (series.is.state === 'ended' || !series.isOpenToContacts) {
+      const name = say(language, 'mail.invitation.offFileName');
+      return {
+        mail: endedMail(series, readers),
+        seriesId,
+        attachments: (attendee) =>
+          cancellationOf(calendar, attendee, frame).map((each, index) => calendarFile(name, each, index)),
+      };
+    }
+    const isUpdate = contactId === undefined && sequence > 0;
+    const next = await nextOf(sessions, series);
+    const name = say(language, 'mail.invitation.fileName');
+    return {
+      mail: invitationMail({ series, next, isUpdate }, readers),
+      seriesId,
+      attachments: (attendee) =>
+        invitationsOf(calendar, attendee, frame).map((each, index) => calendarFile(name, each, index)),
+    };
+  };
+
+  /** The updated invitation of the stretch of the series to which the session belongs. */
+  const change = async (
+    content: Extract<SendContent, { kind: 'change' }>,
+    readers: Readers,
+  ): Promise<Written> => {
+    const { language } = readers;
+    const { series, occurrence } = await findOccurrence(sessions, content.occurrenceId);
+    const [calendar, frame] = await Promise.all([
+      asCalendar(sessions, series.value, language),
+      calendarFrame(language),
+    ]);
+    const uid = `${series.value.id}-${String(occurrence.segment)}`;
+    const segments = calendar.segments.filter((segment) => segment.uid === uid);
+    const name = say(language, 'mail.invitation.fileName');
+    return {
+      mail: changeMail({ series: series.value, occurrence }, content, readers),
+      seriesId: series.value.id,
+      attachments: (attendee) =>
+        invitationsOf({ ...calendar, segments }, attendee, frame).map((each, index) =>
+          calendarFile(name, each, index),
+        ),
+    };
+  };
+
+  const reminder = async (
+    { occurrenceId }: Extract<SendContent, { kind: 'reminder' }>,
+    readers: Readers,
+  ): Promise<Written> => {
+    const { language } = readers;
+    const { series, occurrence } = await findOccurrence(sessions, occurrenceId);
+    const { id, start, end, names, joinUrl, is } = occurrence;
+    const session = {
+      language,
+      id,
+      start,
+      end,
+      subject: names[language],
+      description: series.value.descriptions[language] ?? '',
+      isCancelled: is.state === 'cancelled',
+      sequence: series.value.sequence,
+      changedAt: series.value.changedAt,
+      ...(joinUrl !== undefined && { joinUrl }),
+    };
+    const content = singleOf(session, await calendarFrame(language));
+    const fileName = `${say(language, 'mail.reminder.fileName')}.ics`;
+    const type = 'text/calendar; method=PUBLISH; charset=utf-8';
+    return {
+      mail: reminderMail({ series: series.value, occurrence }, readers, sessions.clock),
+      seriesId: series.value.id,
+      attachments: () => [{ fileName, type, content }],
+    };
+  };
+
+  const thanks = async (
+    { occurrenceId }: Extract<SendContent, { kind: 'thanks' }>,
+    readers: Readers,
+  ): Promise<Written> => {
+    const { series, occurrence } = await findOccurrence(sessions, occurrenceId);
+    const [next] = await nextOf(sessions, series.value, occurrence.end);
+    const facts = { series: series.value, occurrence };
+    return { mail: thanksMail(facts, next, readers), seriesId: series.value.id, attachments: () => [] };
+  };
+
+  return (content: SendContent, readers: Readers): Promise<Written> => {
+    switch (content.kind) {
+      case 'invitation':
+        return invitation(content, readers);
+      case 'change':
+        return change(content, readers);
+      case 'reminder':
+        return reminder(content, readers);
+      case 'thanks':
+        return thanks(content, readers);
+    }
+  };
+}

@@ -1,0 +1,133 @@
+import type { Language } from '../src/languages.js';
+import type { Mail } from '../src/mail/mailer.js';
+import type { ProjectId } from '../src/ids.js';
+import type { SendContent } from '../src/sending/send.js';
+import { mailCarrier } from '../src/sessions/mails/mail-carrier.js';
+import { occurrenceId } from '../src/sessions/schedule.js';
+import type { OccurrenceRecord } from '../src/sessions/occurrence.js';
+import type { Series } from '../src/sessions/series.js';
+import { coordinator, programme } from './make.js';
+import { contactForm, record, remindersWorld, series, seriesId } from './unit/sessions/reminders-world.js';
+
+const radio = seriesId(1);
+const start = '2026-12-01T07:00:00Z';
+const december = occurrenceId(radio, '2026-12-01');
+const by = { id: coordinator.id, name: coordinator.name };
+const at = '2026-11-20T08:00:00Z';
+
+const hankeradio: Partial<Series> = {
+  sequence: 0,
+  pausedMonths: [7],
+  rotation: { projects: ['elma' as ProjectId], askDays: 21, deadlineDays: 7 },
+  agenda: [
+    { id: 'a', title: { fi: 'Päivän hanke', sv: 'Dagens projekt', en: 'Project of the day' }, minutes: 15 },
+    {
+      id: 'b',
+      title: { fi: 'Ajankohtaista hankkeista', sv: 'Aktuellt från projekten', en: 'News' },
+      minutes: 10,
+    },
+    { id: 'c', title: { fi: 'Kysymykset', sv: 'Frågor', en: 'Questions' }, minutes: 5 },
+  ],
+};
+
+const talk: OccurrenceRecord['talk'] = {
+  topic: 'Elma neuvoo elintavoissa: mitä chatbot oppi ensimmäisenä vuotenaan',
+  speaker: 'Vilma Virtanen',
+  material: 'https://intra.example.test/elma-diat',
+  language: 'fi',
+  by,
+  at,
+};
+
+/** The mails of the tests and of the gallery, by name: what is sent, what stands of the session, and when it is sent. */
+interface Sample {
+  readonly content: SendContent;
+  readonly now: string;
+  readonly series?: Partial<Series>;
+  readonly record?: Partial<OccurrenceRecord>;
+}
+
+const turn = { projectId: 'elma' as ProjectId, how: 'turn', at } as const;
+const moved = { start: '2026-12-08T07:00:00Z', end: '2026-12-08T07:30:00Z' };
+
+const samples = {
+  invitation: {
+    content: { kind: 'invitation', seriesId: radio, sequence: 0 },
+    now: '2026-11-23T08:00:00Z',
+    record: { moved },
+  },
+  'invitation-ended': {
+    content: { kind: 'invitation', seriesId: radio, sequence: 0 },
+    now: '2026-11-23T08:00:00Z',
+    series: { is: { state: 'ended', at } },
+  },
+  reminder: {
+    content: { kind: 'reminder', occurrenceId: december, offset: 1440, start },
+    now: '2026-11-30T07:00:00Z',
+    record: { talk, turn },
+  },
+  'change-moved': {
+    content: { kind: 'change', change: 'moved', occurrenceId: december, start: moved.start, was: start },
+    now: '2026-11-25T07:00:00Z',
+    record: { talk, turn, moved },
+  },
+  'change-cancelled': {
+    content: { kind: 'change', change: 'cancelled', occurrenceId: december, start, was: start },
+    now: '2026-11-25T07:00:00Z',
+    record: { is: { state: 'cancelled', at, by, was: 'planned', reason: 'Esittäjä on sairastunut.' } },
+  },
+  thanks: {
+    content: { kind: 'thanks', occurrenceId: december, round: 1 },
+    now: '2026-12-01T09:00:00Z',
+    record: {
+      talk,
+      turn,
+      thanked: 1,
+      materials: [
+        { title: 'Elman diat', url: 'https://intra.example.test/elma-diat' },
+        { title: 'Elma asiakkaan puhelimessa (opas, 2 sivua)', url: 'https://intra.example.test/elma-opas' },
+      ],
+      recordingUrl: 'https://video.example.test/hankeradio-12',
+    },
+  },
+} as const satisfies Record<string, Sample>;
+
+export type SampleName = keyof typeof samples;
+export const sampleNames = Object.keys(samples) as SampleName[];
+
+/** A sample mail as it is sent to a contact who reads the language. */
+export async function sampleSessionMail(name: SampleName, language: Language): Promise<Mail> {
+  const { content, now, series: settings, record: what }: Sample = samples[name];
+  const world = remindersWorld(now);
+  await world.keep(series(1, { ...hankeradio, ...settings }));
+  if (what !== undefined) await world.keepRecord(record(radio, '2026-12-01', what));
+  const contact = await world.contacts.add(coordinator, contactForm({ language }));
+  const sent: Mail[] = [];
+  const carrier = mailCarrier({
+    mailer: {
+      send: (mail) => {
+        sent.push(mail);
+        return Promise.resolve({ result: 'sent' });
+      },
+    },
+    contacts: world.contactRows,
+    sessions: world.sessions,
+    programme: () =>
+      Promise.resolve({
+        ...programme,
+        names: {
+          fi: 'Hyvinvointialueen yhteiset hankkeet',
+          sv: 'Välfärdsområdets gemensamma projekt',
+          en: 'The joint projects of the county',
+        },
+      }),
+    publicUrl: 'https://bigroom.example.test',
+    organiser: 'hankeradio@bigroom.example.test',
+  });
+  const { id, address } = contact;
+  const recipient = { key: `contact:${id}`, way: 'mail', name: contact.name, language, address } as const;
+  await carrier.send(await carrier.prepare(content, language), recipient);
+  const [mail] = sent;
+  if (mail === undefined) throw new Error(`The mail ${name} was not sent`);
+  return mail;
+}
