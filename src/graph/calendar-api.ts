@@ -26,6 +26,7 @@ export type StandingEvent = z.infer<typeof eventSchema>;
 const instanceSchema = z.object({
   id: z.string(),
   subject: z.string().nullish(),
+  location: z.object({ displayName: z.string().nullish() }).nullish(),
   start: graphDateTime,
   end: graphDateTime,
   originalStart: z.string().nullish(),
@@ -35,6 +36,8 @@ const instanceSchema = z.object({
 export interface StandingInstance {
   readonly id: string;
   readonly subject: string;
+  /** Where it takes place, as people read it. */
+  readonly place: string;
   readonly start: Temporal.ZonedDateTime;
   readonly end: Temporal.ZonedDateTime;
   readonly date: Temporal.PlainDate;
@@ -46,7 +49,7 @@ const ids = z.object({ id: z.string() });
 
 const wanted = {
   event: 'id,subject,body,start,end,recurrence,attendees,onlineMeeting,isCancelled,cancelledOccurrences',
-  instance: 'id,subject,start,end,originalStart',
+  instance: 'id,subject,location,start,end,originalStart',
 };
 
 /** The organiser's calendar, in the words of Graph. Every method throws GraphFault. */
@@ -152,12 +155,14 @@ const utcOf = (date: Temporal.PlainDate): string =>
 function toInstance({
   id,
   subject,
+  location,
   start,
   end,
   originalStart,
 }: z.infer<typeof instanceSchema>): StandingInstance {
   const original = typeof originalStart === 'string' ? homeTime(originalStart) : start;
-  return { id, subject: subject ?? '', start, end, date: original.toPlainDate() };
+  const place = location?.displayName ?? '';
+  return { id, subject: subject ?? '', place, start, end, date: original.toPlainDate() };
 }
 
 /** The addresses of all who are invited, lower case. */

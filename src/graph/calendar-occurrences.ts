@@ -3,7 +3,7 @@ import { homeZone, today } from '../clock.js';
 import type { CalendarSegment } from '../sessions/calendar/calendar.js';
 import { calledOff, type StandingEvent, type StandingInstance } from './calendar-api.js';
 import { isSameText, isWithin, type Following } from './calendar-event.js';
-import { followSingle, type Single } from './calendar-single.js';
+import { followSingle, teamsPlace, type Single } from './calendar-single.js';
 import { isFault } from './graph-fault.js';
 import { homeTime, homeTimeOn, isSameTime, toGraph } from './graph-time.js';
 import { isHit } from './recurrence.js';
@@ -15,23 +15,36 @@ const horizonDays = 400;
 function wantedAt(segment: CalendarSegment, date: string): Single {
   const exception = segment.exceptions.find((one) => one.date === date);
   if (exception !== undefined) {
-    const { subject, start, end } = exception;
-    return { subject, start: homeTime(start), end: homeTime(end) };
+    const { subject, start, end, joinUrl } = exception;
+    return { subject, start: homeTime(start), end: homeTime(end), joinUrl };
   }
   const start = homeTimeOn(Temporal.PlainDate.from(date), segment.time);
-  return { subject: segment.subject, start, end: start.add({ minutes: segment.minutes }) };
+  return {
+    subject: segment.subject,
+    start,
+    end: start.add({ minutes: segment.minutes }),
+    joinUrl: undefined,
+  };
 }
 
 const isPast = (end: Temporal.ZonedDateTime, { clock }: Following): boolean =>
   Temporal.Instant.compare(end.toInstant(), clock.now()) <= 0;
 
+/** An address of its own is written as the place, which a calendar keeps as it is. */
+function placeChange({ place }: StandingInstance, { joinUrl }: Single): string | undefined {
+  if (joinUrl !== undefined) return place === joinUrl ? undefined : joinUrl;
+  return /^https?:/.test(place) ? teamsPlace : undefined;
+}
+
 function differing(standing: StandingInstance, wanted: Single): object | undefined {
   const isMoved = !isSameTime(standing.start, wanted.start) || !isSameTime(standing.end, wanted.end);
   const isRenamed = !isSameText(standing.subject, wanted.subject);
-  if (!isMoved && !isRenamed) return undefined;
+  const place = placeChange(standing, wanted);
+  if (!isMoved && !isRenamed && place === undefined) return undefined;
   return {
     ...(isRenamed && { subject: wanted.subject }),
     ...(isMoved && { start: toGraph(wanted.start), end: toGraph(wanted.end) }),
+    ...(place !== undefined && { location: { displayName: place } }),
   };
 }
 

@@ -18,7 +18,12 @@ export interface Single {
   readonly subject: string;
   readonly start: Temporal.ZonedDateTime;
   readonly end: Temporal.ZonedDateTime;
+  /** Where one joins this one, if not where one joins the series. */
+  readonly joinUrl: string | undefined;
 }
+
+/** What Outlook writes as the place of a meeting in Teams. */
+export const teamsPlace = 'Microsoft Teams';
 
 /** A hit of a segment's rule which is, or was, an event of its own. */
 interface SingleEvent {
@@ -32,19 +37,26 @@ interface SingleEvent {
   readonly wanted: Single | undefined;
 }
 
-const textOf = ({ description, joinUrl }: SingleEvent): string =>
-  joinUrl === undefined ? description : `${description}\n\n${joinUrl}`;
+const joinUrlOf = (single: SingleEvent): string | undefined => single.wanted?.joinUrl ?? single.joinUrl;
+
+function textOf(single: SingleEvent): string {
+  const joinUrl = joinUrlOf(single);
+  return joinUrl === undefined ? single.description : `${single.description}\n\n${joinUrl}`;
+}
+
+function placeOf(single: SingleEvent) {
+  const joinUrl = joinUrlOf(single);
+  return joinUrl === undefined ? {} : { location: { displayName: teamsPlace, locationUri: joinUrl } };
+}
 
 function creation(following: Following, single: SingleEvent, wanted: Single, made: MadeEvent): object {
-  const { uid, date, joinUrl } = single;
+  const { uid, date } = single;
   return {
     subject: wanted.subject,
     body: { contentType: 'HTML', content: bodyHtml(textOf(single)) },
     start: toGraph(wanted.start),
     end: toGraph(wanted.end),
-    ...(joinUrl !== undefined && {
-      location: { displayName: 'Microsoft Teams', locationUri: joinUrl },
-    }),
+    ...placeOf(single),
     attendees: attendeesOf(following.attendees),
     allowNewTimeProposals: false,
     transactionId: transactionId(uid, made, date),
@@ -57,7 +69,8 @@ function changeOf(event: StandingEvent, single: SingleEvent, wanted: Single): ob
   const change = {
     ...(!isSameText(event.subject, wanted.subject) && { subject: wanted.subject }),
     ...(isMoved && { start: toGraph(wanted.start), end: toGraph(wanted.end) }),
-    ...(content !== undefined && { body: { contentType: 'HTML', content } }),
+    // The text names the address, which thus is seen to differ.
+    ...(content !== undefined && { body: { contentType: 'HTML', content }, ...placeOf(single) }),
   };
   return Object.keys(change).length === 0 ? undefined : change;
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { Temporal } from 'temporal-polyfill';
 import { isAppError } from '../../../src/errors.js';
 import { graphCalendar } from '../../../src/graph/graph-calendar.js';
 import type { SeriesId } from '../../../src/ids.js';
@@ -179,6 +180,43 @@ describe('the calendar in Graph', () => {
     await calendar.follow(series([radio()]));
     assert.equal(standing()[1], '2027-01-05 09:00-09:30 Hankeradio');
     assert.deepEqual(counts(), [2, 4, 0]);
+  });
+
+  it('names the place where one joins one occurrence only, and takes that back', async () => {
+    const joinUrl = 'https://elsewhere.example/join';
+    const exception = {
+      date: moved.date,
+      start: '2027-01-05T07:00:00Z',
+      end: '2027-01-05T07:30:00Z',
+      subject: 'Hankeradio',
+      joinUrl,
+    };
+    const places = () => {
+      const { mailbox } = world.graph;
+      const instant = (iso: string) => Temporal.Instant.from(iso);
+      const from = instant('2026-12-01T00:00:00Z');
+      const found = mailbox.instances(
+        mailbox.events[0]?.id ?? '',
+        from,
+        instant('2027-02-10T00:00:00Z'),
+        true,
+      );
+      return found.map((one) => (one as { location: { displayName: string } }).location.displayName);
+    };
+    await calendar.follow(series([radio({ exceptions: [exception] })]));
+    const usual = 'Microsoft Teams Meeting';
+    assert.deepEqual(places(), [usual, joinUrl, usual]);
+    await calendar.follow(series([radio({ exceptions: [exception] })]));
+    assert.deepEqual(counts(), [2, 2, 0]);
+    await calendar.follow(series([radio()]));
+    assert.deepEqual(places(), [usual, 'Microsoft Teams', usual]);
+
+    await calendar.follow(series([radio({ without: [moved.date] })]));
+    await calendar.follow(series([radio()]));
+    await calendar.follow(series([radio({ exceptions: [exception] })]));
+    const single = world.graph.mailbox.events.find(({ recurrence }) => recurrence === undefined);
+    assert.equal(single?.location?.locationUri, joinUrl);
+    assert.ok(single.html.includes(joinUrl));
   });
 
   it('moves what cannot move past its neighbour to an event of its own', async () => {

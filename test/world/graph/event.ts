@@ -9,6 +9,12 @@ interface Difference {
   subject?: string;
   start?: Temporal.PlainDateTime;
   end?: Temporal.PlainDateTime;
+  location?: Place | undefined;
+}
+
+interface Place {
+  readonly displayName?: string;
+  readonly locationUri?: string;
 }
 
 /** What the mailbox holds: a series, or an event of its own. */
@@ -24,7 +30,7 @@ export interface Held {
   recurrence: Recurrence | undefined;
   attendees: string[];
   joinUrl: string | undefined;
-  location: { displayName?: string; locationUri?: string } | undefined;
+  location: Place | undefined;
   readonly exceptions: Map<string, Difference>;
   readonly cancelled: Set<string>;
 }
@@ -37,6 +43,7 @@ export interface Occurrence {
   readonly subject: string;
   readonly start: Temporal.PlainDateTime;
   readonly end: Temporal.PlainDateTime;
+  readonly location: Place | undefined;
 }
 
 /** Ids of occurrences: the series', a dot, the date of the rule. Graph's own say as little. */
@@ -53,14 +60,15 @@ export function occurrenceOn(event: Held, date: Temporal.PlainDate): Occurrence 
     subject: difference?.subject ?? event.subject,
     start: difference?.start ?? start,
     end: difference?.end ?? start.add(event.start.until(event.end)),
+    location: difference?.location ?? event.location,
   };
 }
 
 /** All that stands of an event, up to a date of the rule. */
 export function occurrencesOf(event: Held, until: Temporal.PlainDate): Occurrence[] {
   if (event.recurrence === undefined) {
-    const { id, subject, start, end } = event;
-    return [{ id, date: start.toPlainDate().toString(), isException: false, subject, start, end }];
+    const { id, subject, start, end, location } = event;
+    return [{ id, date: start.toPlainDate().toString(), isException: false, subject, start, end, location }];
   }
   return datesOf(event.recurrence, until)
     .filter((date) => !event.cancelled.has(date.toString()))
@@ -101,7 +109,7 @@ function recurrenceJson({ pattern, range }: Recurrence) {
 
 /** The event, or one occurrence of it, as Graph answers. */
 export function eventJson(event: Held, organiser: string, isHome: boolean, occurrence?: Occurrence) {
-  const { start, end, subject, id } = occurrence ?? event;
+  const { start, end, subject, id, location } = occurrence ?? event;
   const isSeries = event.recurrence !== undefined && occurrence === undefined;
   return {
     '@odata.etag': `W/"${String(event.number)}"`,
@@ -135,7 +143,7 @@ export function eventJson(event: Held, organiser: string, isHome: boolean, occur
     isOnlineMeeting: event.joinUrl !== undefined,
     onlineMeetingProvider: event.joinUrl === undefined ? 'unknown' : 'teamsForBusiness',
     onlineMeeting: event.joinUrl === undefined ? null : { joinUrl: event.joinUrl },
-    ...(event.location !== undefined && { location: { ...event.location, locationType: 'default' } }),
+    ...(location !== undefined && { location: { ...location, locationType: 'default' } }),
     attendees: event.attendees.map((address) => ({
       type: 'required',
       status: { response: 'none', time: '0001-01-01T00:00:00Z' },

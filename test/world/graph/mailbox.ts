@@ -133,7 +133,9 @@ export class Mailbox {
       recurrence: body.recurrence,
       attendees: this.#addresses(body),
       joinUrl,
-      location: body.location,
+      // What Exchange writes for a meeting in Teams that is given no place.
+      location:
+        body.location ?? (joinUrl === undefined ? undefined : { displayName: 'Microsoft Teams Meeting' }),
       exceptions: new Map(),
       cancelled: new Set(),
     };
@@ -219,6 +221,7 @@ export class Mailbox {
     const last = event.recurrence?.range.endDate ?? '9999-12-31';
     for (const date of event.exceptions.keys()) if (date > last) event.exceptions.delete(date);
     for (const date of event.cancelled) if (date > last) event.cancelled.delete(date);
+    event.location = body.location ?? event.location;
     if (body.body !== undefined) this.#changeBody(event, body.body.content);
     if (body.attendees !== undefined) event.attendees = this.#addresses(body);
     this.#tell(event, body.attendees === undefined ? 'update' : 'invitation');
@@ -241,6 +244,7 @@ export class Mailbox {
       ...event.exceptions.get(occurrence.date),
       ...(body.subject !== undefined && { subject: body.subject.trim() }),
       ...(isMoved && { start, end }),
+      ...(body.location !== undefined && { location: body.location }),
     });
     this.#tell(event, 'update', occurrence.date);
   }
