@@ -3,9 +3,14 @@ import type { Activity } from 'botbuilder';
 import { AppError, type ErrorCode } from '../src/errors.js';
 import type { Log } from '../src/log.js';
 import type { Handler } from '../src/outbox/message.js';
+import type { Pace } from '../src/sending/pace/pace.js';
+import type { Carrier } from '../src/sending/ports.js';
 import { readActivity, tenantOf } from './activity.js';
+import { chatCarrier } from './chat-carrier.js';
 import { conversation } from './conversation.js';
+import { directConnector } from './direct-connector.js';
 import { notices } from './notices.js';
+import { renderSend } from './session-parcels.js';
 import { TeamsChannel, type BotSettings } from './teams-channel.js';
 import { demandJson, demandNoStrangePage } from './trial-door.js';
 import type { BotParts, BotServices } from './turn.js';
@@ -21,6 +26,8 @@ export interface Bot {
   handle(request: BotRequest, response: ServerResponse): Promise<void>;
   /** Tells people what the outbox has for them. */
   readonly notices: Handler;
+  /** Carries sends to many into chats and channels; `pace` is for opening conversations. */
+  readonly carrier: (pace: Pace) => Carrier;
 }
 
 const statuses: Partial<Record<ErrorCode, number>> = {
@@ -60,6 +67,15 @@ export function createBot(services: BotServices, settings: BotSettings, log: Log
   };
   return {
     notices: notices(channel, settings, parts),
+    carrier: (pace) =>
+      chatCarrier({
+        connector: directConnector(),
+        render: renderSend(services),
+        people: services.people,
+        mayReach: (serviceUrl) => channel.mayReach(serviceUrl),
+        pace,
+        log,
+      }),
     handle: async (request, response) => {
       try {
         demandJson(request);

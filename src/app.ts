@@ -1,20 +1,20 @@
+import {
+  makeSessions,
+  makeSessionWork,
+  type SessionAdapters,
+  type SessionDomain,
+  type SessionWork,
+} from './app-sessions.js';
 import type { Clock } from './clock.js';
 import type { Route } from './http/route.js';
-import { afterwardsRoutes } from './http/routes/afterwards.js';
-import { contactRoutes } from './http/routes/contacts.js';
 import { healthRoutes } from './http/routes/health.js';
 import { intranetRoutes } from './http/routes/intranet.js';
 import { newsRoutes } from './http/routes/news.js';
 import { newsletterRoutes } from './http/routes/newsletter.js';
 import { outboxRoutes } from './http/routes/outbox.js';
 import { overviewRoutes } from './http/routes/overview.js';
-import { preferenceRoutes } from './http/routes/preferences.js';
 import { releaseRoutes } from './http/routes/releases.js';
-import { rotationRoutes } from './http/routes/rotation.js';
-import { seriesRoutes } from './http/routes/series.js';
 import { sessionRoutes } from './http/routes/session.js';
-import { stopRoutes } from './http/routes/stop.js';
-import { topicRoutes } from './http/routes/topics.js';
 import { trialSignIn, type SignIn } from './http/sign-in.js';
 import type { Log } from './log.js';
 import { newsService } from './news/news-service.js';
@@ -32,36 +32,13 @@ import { localIntranet } from './releases/intranet/intranet.js';
 import { releaseHandler } from './releases/publishing.js';
 import { releaseService } from './releases/release-service.js';
 import type { ReleaseService } from './releases/service.js';
-import type { ContactService } from './sessions/contact.js';
-import { afterwardsService } from './sessions/afterwards/afterwards-service.js';
-import { attendanceHandler } from './sessions/afterwards/attending.js';
-import type { AttendanceSource } from './sessions/afterwards/attendance-source.js';
-import { contactService } from './sessions/contacts/contact-service.js';
-import { seriesService } from './sessions/series-service.js';
-import type {
-  AfterwardsService,
-  PreferenceService,
-  RotationService,
-  SeriesService,
-  TopicService,
-} from './sessions/service.js';
-import { holidayBook } from './sessions/holiday-book.js';
-import { preferenceService } from './sessions/reminders/preference-service.js';
-import { rotationService } from './sessions/rotation/rotation-service.js';
-import { topicFollower } from './sessions/topics/following.js';
-import { topicService } from './sessions/topics/topic-service.js';
-import { afterwardsStore } from './storage/afterwards-store.js';
-import { contactStore } from './storage/contact-store.js';
 import { intranetStore } from './storage/intranet-store.js';
 import { newsStore } from './storage/news-store.js';
 import { newsletterStore } from './storage/newsletter-store.js';
 import { outboxStore } from './storage/outbox-store.js';
 import { peopleStore } from './storage/people-store.js';
-import { preferenceStore } from './storage/preference-store.js';
 import { releaseStore } from './storage/release-store.js';
 import type { Rows } from './storage/rows.js';
-import { sessionStore } from './storage/session-store.js';
-import { topicStore } from './storage/topic-store.js';
 import { wordIndex } from './storage/word-index.js';
 
 /** The one partition of the programme's aggregates, and the one of its search index. */
@@ -69,7 +46,7 @@ export const programmePartition = 'programme';
 const wordPartition = 'words';
 
 /** The outside world, as the programme meets it. */
-export interface Adapters {
+export interface Adapters extends SessionAdapters {
   readonly rows: Rows;
   readonly queue: Queue;
   readonly clock: Clock;
@@ -80,8 +57,6 @@ export interface Adapters {
   readonly undoSeconds?: number;
   /** Seconds between two sweeps of the outbox; 15 unless set. */
   readonly sweepSeconds?: number;
-  /** Where it is known who was in a meeting; without it a number is given by hand. */
-  readonly attendance?: AttendanceSource;
 }
 
 /** What the domain is made of: an outbox to put into, and the present moment. */
@@ -92,24 +67,16 @@ export interface DomainAdapters extends Pick<
   readonly outbox: Outbox;
 }
 
-export interface Domain {
+export interface Domain extends SessionDomain {
   readonly people: PeopleService;
   readonly news: NewsService;
   readonly newsletter: NewsletterService;
   readonly releases: ReleaseService;
-  readonly series: SeriesService;
-  readonly rotation: RotationService;
-  readonly topics: TopicService;
-  readonly afterwards: AfterwardsService;
-  readonly preferences: PreferenceService;
-  readonly contacts: ContactService;
-  /** Fetches who was there; a handler of the outbox. */
-  readonly attendanceTaker: Handler;
   /** Publishes releases; a handler of the outbox. */
   readonly publisher: Handler;
 }
 
-export interface BigRoom extends Domain {
+export interface BigRoom extends Domain, Pick<SessionWork, 'sends' | 'pace' | 'sender' | 'begin'> {
   readonly outbox: Outbox;
   readonly signIn: SignIn;
   readonly routes: readonly Route[];
@@ -157,47 +124,18 @@ export function makeDomain({
     channels: { intranet },
     mostAttempts: mostPublishAttempts,
   });
-  const sessions = makeSessions(rows, { ...common, people, news, attendance });
+  const sessions = makeSessions({ ...common, rows, partition, people, news, attendance });
   return { people, news, newsletter, releases, ...sessions, publisher };
 }
 
-interface Common {
+interface RouteParts {
   readonly outbox: Outbox;
-  readonly clock: Clock;
-  readonly undoSeconds: number;
-  readonly people: PeopleService;
-  readonly news: NewsService;
-  readonly attendance: AttendanceSource | undefined;
+  readonly signIn: SignIn;
+  readonly work: SessionWork;
 }
 
-/** The services of the sessions. */
-function makeSessions(
-  rows: Rows,
-  common: Common,
-): Omit<Domain, 'people' | 'news' | 'newsletter' | 'releases' | 'publisher'> {
-  const partition = programmePartition;
-  const { clock } = common;
-  const sessions = { store: sessionStore(rows, partition), clock, holidays: holidayBook() };
-  const topics = { ...common, ...sessions, topics: topicStore(rows, partition) };
-  const afterwards = { ...common, ...sessions, afterwards: afterwardsStore(rows, partition) };
-  return {
-    series: seriesService({ ...common, ...sessions, followers: () => [topicFollower(topics)] }),
-    rotation: rotationService({ ...common, ...sessions }),
-    topics: topicService(topics),
-    afterwards: afterwardsService(afterwards),
-    attendanceTaker: attendanceHandler(afterwards),
-    preferences: preferenceService({ store: preferenceStore(rows, partition), sessions }),
-    contacts: contactService({
-      ...common,
-      store: contactStore(rows, partition),
-      sessions: sessions.store,
-    }),
-  };
-}
-
-function makeRoutes(adapters: Adapters, domain: Domain, outbox: Outbox, signIn: SignIn): Route[] {
-  const { people, news, newsletter, releases, series, rotation, topics, afterwards, preferences, contacts } =
-    domain;
+function makeRoutes(adapters: Adapters, domain: Domain, { outbox, signIn, work }: RouteParts): Route[] {
+  const { people, news, newsletter, releases, series } = domain;
   const { rows, publicUrl } = adapters;
   return [
     ...healthRoutes(() => isStorageUp(rows)),
@@ -206,13 +144,7 @@ function makeRoutes(adapters: Adapters, domain: Domain, outbox: Outbox, signIn: 
     ...newsRoutes(news),
     ...newsletterRoutes(newsletter),
     ...releaseRoutes(releases),
-    ...seriesRoutes(series),
-    ...rotationRoutes(rotation, series),
-    ...topicRoutes(topics, series),
-    ...afterwardsRoutes(afterwards, series),
-    ...preferenceRoutes(preferences),
-    ...contactRoutes(contacts),
-    ...stopRoutes({ contacts, programme: () => people.programme() }),
+    ...work.routes(domain),
     ...outboxRoutes(outbox),
     ...intranetRoutes({
       store: intranetStore(rows, programmePartition),
@@ -237,6 +169,13 @@ export function makeBigRoom(adapters: Adapters): BigRoom {
   const store = outboxStore(rows, programmePartition);
   const { outbox, worker } = makeOutbox({ store, queue, clock, log, ...(sweepSeconds && { sweepSeconds }) });
   const domain = makeDomain({ ...adapters, outbox });
+  const work = makeSessionWork({
+    ...adapters,
+    ...domain,
+    outbox,
+    partition: programmePartition,
+    undoSeconds: adapters.undoSeconds ?? defaultUndoSeconds,
+  });
   const signIn = trialSignIn(domain.people);
   const newsIndex = newsIndexHandler({
     store: newsStore(rows, programmePartition),
@@ -244,15 +183,19 @@ export function makeBigRoom(adapters: Adapters): BigRoom {
   });
   return {
     ...domain,
+    sends: work.sends,
+    pace: work.pace,
+    sender: work.sender,
+    begin: work.begin,
     outbox,
     signIn,
-    routes: makeRoutes(adapters, domain, outbox, signIn),
+    routes: makeRoutes(adapters, domain, { outbox, signIn, work }),
     worker: (notices) =>
       worker({
         notice: notices,
         release: domain.publisher,
         newsIndex,
-        attendance: domain.attendanceTaker,
+        ...work.handlers,
       }),
   };
 }

@@ -1,12 +1,18 @@
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { createBot } from '../bot/index.js';
+import type { SessionAdapters } from './app-sessions.js';
 import { makeBigRoom, type Adapters } from './app.js';
 import { systemClock } from './clock.js';
 import { processEnvironment, readSettings, SettingsError, type Settings } from './config.js';
+import { graphAttendance } from './graph/graph-attendance.js';
+import { graphCalendar } from './graph/graph-calendar.js';
+import { createGraphClient } from './graph/graph-client.js';
+import { graphMailer } from './graph/graph-mailer.js';
 import { httpServer } from './http/server.js';
 import { tabFiles } from './http/tab-files.js';
 import { jsonLog, type Log } from './log.js';
+import { mailFiles } from './mailbox/mail-files.js';
 import type { OutboxWorker } from './outbox/worker.js';
 import { AzureQueue } from './storage/queue-azure.js';
 import { AzureRows } from './storage/rows-azure.js';
@@ -16,6 +22,7 @@ type Server = ReturnType<typeof httpServer>;
 
 const table = 'bigroom';
 const queueName = 'bigroom';
+const sendQueueName = 'bigroom-sends';
 /** Longer than any answer takes; connections that are open still are then cut. */
 const drainMilliseconds = 5_000;
 
@@ -23,8 +30,27 @@ async function makeAdapters(settings: Settings, log: Log): Promise<Adapters> {
   const connectionString = settings.storageConnectionString ?? '';
   const rows = new AzureRows({ connectionString, table });
   const queue = new AzureQueue({ connectionString, queue: queueName });
-  await Promise.all([rows.prepare(), queue.prepare()]);
-  return { rows, queue, clock: systemClock, log, publicUrl: settings.publicUrl };
+  const sendQueue = new AzureQueue({ connectionString, queue: sendQueueName });
+  await Promise.all([rows.prepare(), queue.prepare(), sendQueue.prepare()]);
+  const { publicUrl } = settings;
+  return { rows, queue, sendQueue, clock: systemClock, log, publicUrl, ...sessionEdges(settings) };
+}
+
+/** Calendar, attendance and mail through Graph; without it there are feeds, and mails become files. */
+function sessionEdges({ graph, dataDir, publicUrl }: Settings): Partial<SessionAdapters> {
+  const clock = systemClock;
+  if (graph === undefined) {
+    const sender = { name: 'Big Room', address: `bigroom@${new URL(publicUrl).hostname}` };
+    return { mailer: mailFiles({ dataDir, clock, sender }) };
+  }
+  const { organiser } = graph;
+  const client = createGraphClient({ ...graph, clock });
+  return {
+    calendar: graphCalendar({ client, organiser, clock }),
+    attendance: graphAttendance(client, organiser),
+    mailer: graphMailer(client, organiser),
+    organiser,
+  };
 }
 
 async function listen(server: Server, { host, port }: Settings): Promise<void> {
@@ -32,8 +58,8 @@ async function listen(server: Server, { host, port }: Settings): Promise<void> {
   await once(server, 'listening');
 }
 
-/** Takes no new requests, answers those that are open, then lets the outbox finish what it has begun. */
-async function drain(server: Server, worker: OutboxWorker): Promise<void> {
+/** Takes no new requests, answers those that are open, then lets the outbox and the sends finish what they have begun. */
+async function drain(server: Server, workers: readonly Pick<OutboxWorker, 'stop'>[]): Promise<void> {
   const closed = new Promise<void>((resolve) => {
     server.close(resolve);
   });
@@ -41,7 +67,7 @@ async function drain(server: Server, worker: OutboxWorker): Promise<void> {
   const cut = setTimeout(() => {
     server.server.closeAllConnections();
   }, drainMilliseconds);
-  await Promise.all([closed, worker.stop()]);
+  await Promise.all([closed, ...workers.map((worker) => worker.stop())]);
   clearTimeout(cut);
 }
 
@@ -61,13 +87,14 @@ async function run(settings: Settings, log: Log): Promise<void> {
     ...(files && { files }),
     bot: (request, response) => bot.handle(request, response),
   });
-  const worker = bigRoom.worker(bot.notices);
+  const workers = [bigRoom.worker(bot.notices), bigRoom.sender(bot.carrier(bigRoom.pace))];
+  await bigRoom.begin();
   await listen(server, settings);
-  worker.start();
+  for (const worker of workers) worker.start();
   log.info('started', { host: settings.host, port: settings.port });
   const stop = (): void => {
     process.off('SIGTERM', stop).off('SIGINT', stop);
-    drain(server, worker)
+    drain(server, workers)
       .then(() => {
         log.info('stopped');
         process.exit(0);

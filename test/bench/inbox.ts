@@ -67,6 +67,7 @@ async function archive(size: number, place: Place) {
   const bigRoom = makeBigRoom({
     rows,
     queue,
+    sendQueue: queue,
     clock: systemClock,
     log: jsonLog(() => undefined),
     publicUrl: 'http://localhost',

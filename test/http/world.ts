@@ -39,6 +39,7 @@ export async function httpWorld(): Promise<HttpWorld> {
   const bigRoom = makeBigRoom({
     rows,
     queue: new MemoryQueue(clock),
+    sendQueue: new MemoryQueue(clock),
     clock,
     log,
     publicUrl: 'http://localhost:3978',

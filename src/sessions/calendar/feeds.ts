@@ -1,0 +1,71 @@
+import { AppError } from '../../errors.js';
+import type { OccurrenceId } from '../../ids.js';
+import type { Language } from '../../languages.js';
+import type { Programme } from '../../people/person.js';
+import { feedOf, singleOf } from '../ics/ics.js';
+import { findOccurrence, type ReadingParts } from '../reading.js';
+import type { Series } from '../series.js';
+import { asCalendar } from './as-calendar.js';
+
+export interface FeedParts extends ReadingParts {
+  readonly programme: () => Promise<Programme>;
+  /** Where people reach Big Room, without a slash at the end. */
+  readonly publicUrl: string;
+  /** Mail address from which invitations come. */
+  readonly organiser: string;
+}
+
+/** Calendar files for whoever has the address of a series' feed; its key makes the address unguessable. */
+export interface CalendarFeeds {
+  /** The series, to subscribe to: the same file while nothing changes. @throws AppError `series.notFound`. */
+  feed(feedKey: string, language: Language): Promise<string>;
+  /** One session, to add by hand. @throws AppError `series.notFound`, `occurrence.notFound`. */
+  single(feedKey: string, id: OccurrenceId, language: Language): Promise<string>;
+}
+
+async function seriesOf({ store }: FeedParts, feedKey: string): Promise<Series> {
+  const found = (await store.allSeries()).find(({ value }) => value.feedKey === feedKey);
+  if (found === undefined) throw new AppError('series.notFound');
+  return found.value;
+}
+
+async function frameOf({ programme, publicUrl, organiser }: FeedParts, language: Language, stamp: string) {
+  const { names } = await programme();
+  return {
+    host: new URL(publicUrl).hostname,
+    stamp,
+    organiser: { name: names[language], address: organiser },
+  };
+}
+
+export function calendarFeeds(parts: FeedParts): CalendarFeeds {
+  return {
+    feed: async (feedKey, language) => {
+      const series = await seriesOf(parts, feedKey);
+      const [calendar, frame] = await Promise.all([
+        asCalendar(parts, series, language),
+        frameOf(parts, language, series.changedAt),
+      ]);
+      return feedOf({ name: series.names[language], language, series: [calendar] }, frame);
+    },
+    single: async (feedKey, id, language) => {
+      const series = await seriesOf(parts, feedKey);
+      const { occurrence } = await findOccurrence(parts, id);
+      if (occurrence.seriesId !== series.id) throw new AppError('occurrence.notFound', { id });
+      const { start, end, names, joinUrl, is } = occurrence;
+      const session = {
+        id: occurrence.id,
+        language,
+        start,
+        end,
+        subject: names[language],
+        description: series.descriptions[language] ?? '',
+        isCancelled: is.state === 'cancelled',
+        sequence: series.sequence,
+        changedAt: series.changedAt,
+        ...(joinUrl !== undefined && { joinUrl }),
+      };
+      return singleOf(session, await frameOf(parts, language, series.changedAt));
+    },
+  };
+}
