@@ -1,4 +1,4 @@
-import { Agent, request } from 'undici';
+import { Pool, type Dispatcher } from 'undici';
 import type { Outcome } from '../src/outbox/message.js';
 import type { ChatAddress } from '../src/people/person.js';
 import type { Card } from './cards/render.js';
@@ -59,39 +59,89 @@ function openingOf({ botId, userId, tenantId }: ChatAddress): string {
   });
 }
 
-const retryAfterOf = (
-  headers: Readonly<Record<string, string | string[] | undefined>>,
-): string | undefined => {
-  const value = headers['retry-after'];
-  return typeof value === 'string' ? value : value?.[0];
-};
+/** What the other side answered. */
+interface Answer {
+  readonly status: number;
+  readonly retryAfter: string | undefined;
+  readonly text: string;
+}
 
-export function directConnector({
-  token,
-  timeoutMs = 15_000,
-  connections = 128,
-}: Parts = {}): DirectConnector {
-  const agent = new Agent({
-    connections,
-    pipelining: 1,
-    connectTimeout: timeoutMs,
-    headersTimeout: timeoutMs,
-    bodyTimeout: timeoutMs,
-  });
+const isGood = (status: number): boolean => status >= 200 && status < 300;
 
-  /** The answer's text where it is wanted, or the outcome of a refusal. */
-  async function post(url: string, body: string, wantsAnswer: boolean): Promise<string | Outcome> {
-    const headers: Record<string, string> = { 'content-type': 'application/json; charset=utf-8' };
-    if (token) headers.authorization = `Bearer ${await token()}`;
-    const answer = await request(url, { method: 'POST', headers, body, dispatcher: agent });
-    if (answer.statusCode >= 200 && answer.statusCode < 300) {
-      if (wantsAnswer) return answer.body.text();
-      await answer.body.dump();
-      return '';
-    }
+/** A header of an answer, as undici gives them: names and values in turn. */
+function headerIn(headers: readonly Buffer[], name: string): string | undefined {
+  for (let at = 0; at + 1 < headers.length; at += 2)
+    if (headers[at]?.length === name.length && headers[at]?.toString('latin1').toLowerCase() === name)
+      return headers[at + 1]?.toString('latin1');
+  return undefined;
+}
+
+/** Hears an answer without a stream around its body, which would cost more than the request. */
+class Hearing implements Dispatcher.DispatchHandlers {
+  readonly #wantsText: boolean;
+  readonly #heard: (answer: Answer) => void;
+  readonly #failed: (error: Error) => void;
+  #status = 0;
+  #retryAfter: string | undefined;
+  #parts: Buffer[] = [];
+
+  constructor(wantsText: boolean, heard: (answer: Answer) => void, failed: (error: Error) => void) {
+    this.#wantsText = wantsText;
+    this.#heard = heard;
+    this.#failed = failed;
+  }
+
+  onConnect(): void {
+    this.#parts = [];
+  }
+
+  onHeaders(status: number, headers: Buffer[]): boolean {
+    this.#status = status;
+    if (!isGood(status)) this.#retryAfter = headerIn(headers, 'retry-after');
+    return true;
+  }
+
+  onData(part: Buffer): boolean {
+    if (this.#wantsText || !isGood(this.#status)) this.#parts.push(part);
+    return true;
+  }
+
+  onComplete(): void {
+    this.#tell();
+  }
+
+  onError(error: Error): void {
     // What was refused stays refused, even where its explanation breaks off.
-    const text = await answer.body.text().catch(() => '');
-    return outcomeOfAnswer(answer.statusCode, text, retryAfterOf(answer.headers));
+    if (this.#status >= 300) this.#tell();
+    else this.#failed(error);
+  }
+
+  #tell(): void {
+    const text = Buffer.concat(this.#parts).toString('utf8');
+    this.#heard({ status: this.#status, retryAfter: this.#retryAfter, text });
+  }
+}
+
+export function directConnector(parts: Parts = {}): DirectConnector {
+  const { token, timeoutMs = 15_000, connections = 128 } = parts;
+  const times = { connectTimeout: timeoutMs, headersTimeout: timeoutMs, bodyTimeout: timeoutMs };
+  const pools = new Map<string, Pool>();
+
+  function poolOf(origin: string): Pool {
+    const pool = pools.get(origin) ?? new Pool(origin, { connections, pipelining: 1, ...times });
+    pools.set(origin, pool);
+    return pool;
+  }
+
+  /** The answer's text, or the outcome of a refusal. */
+  async function post(url: string, body: string, wantsText: boolean): Promise<string | Outcome> {
+    const { origin, pathname: path } = new URL(url);
+    const headers = ['content-type', 'application/json; charset=utf-8'];
+    if (token) headers.push('authorization', `Bearer ${await token()}`);
+    const { status, text, retryAfter } = await new Promise<Answer>((heard, failed) => {
+      poolOf(origin).dispatch({ path, method: 'POST', headers, body }, new Hearing(wantsText, heard, failed));
+    });
+    return isGood(status) ? text : outcomeOfAnswer(status, text, retryAfter);
   }
 
   return {
@@ -112,7 +162,9 @@ export function directConnector({
         return beforeSaying(outcomeOf(error));
       }
     },
-    close: () => agent.destroy(),
+    close: async () => {
+      await Promise.all([...pools.values()].map((pool) => pool.destroy()));
+    },
   };
 }
 

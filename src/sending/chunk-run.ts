@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Language } from '../languages.js';
 import type { Log } from '../log.js';
 import type { Outcome } from '../outbox/message.js';
@@ -57,12 +56,11 @@ export class ChunkRun {
 
   async run(): Promise<RunEnd> {
     const over = new AbortController();
-    const ticking = this.#tick(over.signal);
+    void this.#tick(over.signal);
     try {
       return await this.#rounds();
     } finally {
       over.abort();
-      await ticking;
     }
   }
 
@@ -182,11 +180,13 @@ export class ChunkRun {
   /** Keeps the claim, and learns of a pause, a call back and a change while the chunk lasts. */
   async #tick(over: AbortSignal): Promise<void> {
     const { watch, recorder } = this.#chunk;
-    const goesOn = (): Promise<boolean> => pause(tickMs, true, { signal: over }).catch(() => false);
-    while (await goesOn()) {
+    const { time, log } = this.#parts;
+    for (;;) {
+      await time.sleep(tickMs);
+      if (over.aborted) return;
       await recorder.renew();
       await watch.refresh().catch((error: unknown) => {
-        this.#parts.log.warn('send.notWatched', { error });
+        log.warn('send.notWatched', { error });
       });
     }
   }

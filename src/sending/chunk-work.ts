@@ -132,7 +132,7 @@ export class ChunkWork {
         carrier: carriers[way],
         pace: paces[way],
         places: isMail ? this.#places.mail : this.#places.teams,
-        most: isMail ? mailLanes : Math.max(1, Math.ceil(lanes / 2)),
+        most: isMail ? mailLanes : lanes,
       },
       work,
     );

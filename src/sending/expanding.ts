@@ -19,6 +19,9 @@ export interface ExpandingParts extends Calling {
   readonly chunkSizes: Readonly<Record<Way, number>>;
 }
 
+/** Of the JSON of one chunk's recipients: below what a row takes. */
+const mostCharacters = 400_000;
+
 interface Due {
   readonly id: SendId;
   readonly content: SendContent;
@@ -115,10 +118,17 @@ interface NewChunk {
 function inChunks(all: readonly Recipient[], sizes: ExpandingParts['chunkSizes']): NewChunk[] {
   const once = [...new Map(all.map((recipient) => [recipient.key, recipient])).values()];
   return ways.flatMap((way) => {
-    const these = once.filter((recipient) => recipient.way === way);
-    const chunks: NewChunk[] = [];
-    for (let from = 0; from < these.length; from += sizes[way])
-      chunks.push({ way, recipients: these.slice(from, from + sizes[way]) });
-    return chunks;
+    const chunks: Recipient[][] = [];
+    let characters = Infinity;
+    for (const recipient of once.filter((each) => each.way === way)) {
+      const size = JSON.stringify(recipient).length;
+      characters += size;
+      if (characters > mostCharacters || chunks.at(-1)?.length === sizes[way]) {
+        chunks.push([]);
+        characters = size;
+      }
+      chunks.at(-1)?.push(recipient);
+    }
+    return chunks.map((recipients) => ({ way, recipients }));
   });
 }

@@ -24,11 +24,11 @@ export interface SendingSettings {
   readonly time?: Time;
   /** Jitter of retries, from 0 up to 1. */
   readonly random?: () => number;
-  /** Recipients in a chunk: 250, by mail 50. */
+  /** Recipients in a chunk at most: 500, by mail 50. */
   readonly chunkSizes?: Readonly<Record<Way, number>>;
   /** Requests on their way to Teams at once in an instance; 64. */
   readonly lanes?: number;
-  /** 4. */
+  /** 3. */
   readonly chunksAtOnce?: number;
   /** Longer than a carrier takes for one send; 60. */
   readonly leaseSeconds?: number;
@@ -51,24 +51,22 @@ export interface Sending {
   readonly worker: (carriage: Carriage) => SendingWorker;
 }
 
-const usualSizes: Readonly<Record<Way, number>> = { chat: 250, channel: 250, mail: 50 };
+const usualSizes: Readonly<Record<Way, number>> = { chat: 500, channel: 500, mail: 50 };
 
 /** Sends to many, in three parts that share a bell, so that what this instance expands leaves at once. */
 export function makeSending(settings: SendingSettings): Sending {
-  const { clock, log, store } = settings;
-  const shared = {
-    time: clockTime(clock),
+  const parts = {
+    time: clockTime(settings.clock),
     random: Math.random,
     chunkSizes: usualSizes,
     lanes: 64,
-    chunksAtOnce: 4,
+    chunksAtOnce: 3,
     leaseSeconds: 60,
     lingerMs: 150,
     sweepSeconds: 15,
     ...settings,
-    bell: new Bell(),
-    settling: new Settling({ store, clock, log }),
   };
+  const shared = { ...parts, bell: new Bell(), settling: new Settling(parts) };
   return {
     handler: sendHandler(shared),
     service: sendService(shared),

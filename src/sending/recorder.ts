@@ -14,10 +14,12 @@ interface Parts {
 }
 
 const recordTries = 5;
+/** A write is worth it when so many times more results have come in than are still to come. */
+const worthWriting = 3;
 
 /**
- * Writes down how far a chunk has come, many results at a time: those that have come in are written together when at
- * least as many as are still on their way have come, or when the first has waited long enough. Each write renews the claim.
+ * Writes down how far a chunk has come, many results at a time: those that have come in are written together when few
+ * are still on their way, or when the first has waited long enough. Each write renews the claim.
  */
 export class Recorder {
   readonly #parts: Parts;
@@ -80,7 +82,7 @@ export class Recorder {
 
   #consider(): void {
     if (this.#writing || this.#waiting.length === 0) return;
-    if (this.#waiting.length >= this.#onTheirWay) this.#begin();
+    if (this.#waiting.length >= this.#onTheirWay * worthWriting) this.#begin();
     else this.#linger ??= setTimeout(() => this.#begin(), this.#parts.lingerMs);
   }
 

@@ -1,8 +1,9 @@
 import type { Clock } from '../clock.js';
-import { whileConflicting } from '../commit.js';
+import { isAppError } from '../errors.js';
 import type { SendId } from '../ids.js';
 import type { Log } from '../log.js';
 import { withSettled, type SendHeader, type Settled } from './header.js';
+import type { Time } from './pace/pace.js';
 import { isEnded, settledOf, type Progress } from './progress.js';
 import type { SendStore } from './store.js';
 
@@ -10,7 +11,13 @@ interface Parts {
   readonly store: SendStore;
   readonly clock: Clock;
   readonly log: Log;
+  readonly time: Time;
+  /** A number from 0 up to 1. */
+  readonly random: () => number;
 }
+
+const mostTries = 20;
+const waitMs = 20;
 
 interface Ended {
   readonly settled: Settled;
@@ -50,8 +57,20 @@ export class Settling {
     // What comes from now on is for the next write.
     const ended = this.#ended.get(id) ?? new Map<number, Ended>();
     this.#ended.delete(id);
-    const after = await whileConflicting(() => this.#merge(id, ended));
+    const after = await this.#mergePatiently(id, ended);
     if (after?.is.state === 'done') this.#parts.log.info('send.done', { id });
+  }
+
+  /** All instances end chunks of one send: whoever is too late waits a little, each for another time. */
+  async #mergePatiently(id: SendId, ended: ReadonlyMap<number, Ended>): Promise<SendHeader | undefined> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.#merge(id, ended);
+      } catch (error) {
+        if (!isAppError(error, 'storage.conflict') || tries === mostTries) throw error;
+        await this.#parts.time.sleep(this.#parts.random() * tries * waitMs);
+      }
+    }
   }
 
   async #merge(id: SendId, ended: ReadonlyMap<number, Ended>): Promise<SendHeader | undefined> {

@@ -112,11 +112,27 @@ export class AzureRows implements Rows {
   }
 
   async #submit(partition: string, written: readonly WrittenChange[], stamp: string): Promise<void> {
+    const [only] = written;
+    if (only && written.length === 1 && isPlain(only)) return this.#submitOne(partition, only, stamp);
     const versions = new Map<string, string>();
     for (const { change } of written)
       if (change.op === 'delete' && change.version !== undefined) versions.set(change.key, change.version);
     const actions = written.map((each) => actionOf(partition, each, stamp));
-    await this.#deletes.during(versions, () => this.#table.submitTransaction(actions));
+    await this.#deletes.during(versions, (options) => this.#table.submitTransaction(actions, options));
+  }
+
+  /** A transaction costs twice as much as the one change in it. */
+  async #submitOne(partition: string, { change, json }: WrittenChange, stamp: string): Promise<void> {
+    const { op, key, version = '*' } = change;
+    const table = this.#table;
+    if (op === 'delete' || json === undefined) {
+      await table.deleteEntity(partition, key, { etag: version });
+      return;
+    }
+    const entity = entityOf(partition, key, json, stamp);
+    if (op === 'insert') await table.createEntity(entity);
+    else if (op === 'put') await table.upsertEntity(entity, 'Replace');
+    else await table.updateEntity(entity, 'Replace', { etag: version });
   }
 
   async #stands(partition: string, changes: readonly Change[], stamp: string): Promise<boolean> {
@@ -132,10 +148,19 @@ export class AzureRows implements Rows {
 function actionOf(partitionKey: string, { change, json }: WrittenChange, stamp: string): TransactionAction {
   const { op, key: rowKey, version } = change;
   if (op === 'delete' || json === undefined) return ['delete', { partitionKey, rowKey }];
-  const entity = { partitionKey, rowKey, [stampProperty]: stamp, ...chunksOf(json) };
+  const entity = entityOf(partitionKey, rowKey, json, stamp);
   if (op === 'insert') return ['create', entity];
   if (op === 'put') return ['upsert', entity, 'Replace'];
   return ['update', entity, 'Replace', { etag: version ?? '*' }];
+}
+
+/** Azurite breaks characters of several bytes where a body that is no transaction comes in several pieces. */
+function isPlain({ json }: WrittenChange): boolean {
+  return json === undefined || /^[ -~]*$/.test(json);
+}
+
+function entityOf(partitionKey: string, rowKey: string, json: string, stamp: string) {
+  return { partitionKey, rowKey, [stampProperty]: stamp, ...chunksOf(json) };
 }
 
 function chunksOf(json: string): Record<string, string> {

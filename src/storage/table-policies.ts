@@ -1,5 +1,5 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
-import type { TableServiceClientOptions } from '@azure/data-tables';
+import type { TableClient, TableServiceClientOptions } from '@azure/data-tables';
+import { freshId } from '../ids.js';
 
 type PolicyConfig = NonNullable<TableServiceClientOptions['additionalPolicies']>[number];
 
@@ -24,30 +24,42 @@ export function tripPolicy(onTrip: () => void): PolicyConfig {
 /** Row keys and the versions on which their deletion depends. */
 type DeleteVersions = ReadonlyMap<string, string>;
 
+/** The SDK makes the transaction's request of these options, and of an id where there is one. */
+type RequestOptions = NonNullable<Parameters<TableClient['submitTransaction']>[1]> & {
+  readonly requestId: string;
+};
+
 /**
  * `submitTransaction` of @azure/data-tables 13.3 deletes whatever stands: it drops the ETag of a delete and writes
- * `If-Match: *`. This puts the right ETag into the body before it is sent.
+ * `If-Match: *`. This puts the right ETag into the body before it is sent; the request's id tells whose it is.
  */
 export class ConditionalDeletes {
-  readonly #versions = new AsyncLocalStorage<DeleteVersions>();
+  readonly #versions = new Map<string, DeleteVersions>();
 
-  /** Runs a `submitTransaction` whose deletes hold for these versions only. */
-  during<Result>(versions: DeleteVersions, submit: () => Promise<Result>): Promise<Result> {
-    return this.#versions.run(versions, submit);
+  /** Runs a `submitTransaction`, with the options to give to it, whose deletes hold for these versions only. */
+  async during<Result>(
+    versions: DeleteVersions,
+    submit: (options: RequestOptions) => Promise<Result>,
+  ): Promise<Result> {
+    const requestId = freshId();
+    this.#versions.set(requestId, versions);
+    try {
+      return await submit({ requestId });
+    } finally {
+      this.#versions.delete(requestId);
+    }
   }
 
   readonly config: PolicyConfig = {
     policy: {
       name: 'bigRoomConditionalDeletes',
       sendRequest: (request, next) => {
-        const versions = this.#versions.getStore();
-        if (
-          versions &&
-          versions.size > 0 &&
-          request.url.includes('$batch') &&
-          typeof request.body === 'string'
-        )
-          request.body = withDeleteVersions(request.body, versions);
+        if (request.url.includes('$batch') && typeof request.body === 'string') {
+          const versions = this.#versions.get(request.requestId);
+          // Never send a delete without its condition: another release of the SDK may lose the id.
+          if (versions === undefined) throw new Error('a batch came without the id that it was given');
+          if (versions.size > 0) request.body = withDeleteVersions(request.body, versions);
+        }
         return next(request);
       },
     },

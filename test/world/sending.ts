@@ -1,3 +1,4 @@
+import type { Card } from '../../bot/cards/render.js';
 import type { Clock } from '../../src/clock.js';
 import type { OccurrenceId, PersonId, SendId } from '../../src/ids.js';
 import { deterministicId, type MessageId } from '../../src/ids.js';
@@ -64,9 +65,30 @@ export function chatter(
   };
 }
 
-export function chatters(count: number): Recipient[] {
-  return Array.from({ length: count }, (_, number) => chatter(number));
+export function chatters(count: number, serviceUrl?: string): Recipient[] {
+  return Array.from({ length: count }, (_, number) => chatter(number, serviceUrl));
 }
+
+/** A card of the size that reminders have: 1.5 kB as it is sent. */
+export const reminderCard: Card = {
+  type: 'AdaptiveCard',
+  version: '1.5',
+  speak: 'Muistutus: Hankeradio alkaa kello 9',
+  fallbackText: 'Muistutus: Hankeradio alkaa kello 9',
+  body: [
+    { type: 'TextBlock', size: 'Large', weight: 'Bolder', wrap: true, text: 'Hankeradio alkaa kello 9' },
+    ...Array.from({ length: 6 }, (_, number) => ({
+      type: 'TextBlock',
+      wrap: true,
+      spacing: 'Small',
+      text: `${number}: Elma neuvoo elintavoissa kolmessa kunnassa, ja Terapianavigaattori opastaa hoitoon.`,
+    })),
+  ],
+  actions: [
+    { type: 'Action.OpenUrl', title: 'Liity', url: 'https://teams.microsoft.com/l/meetup-join/19%3ameeting' },
+    { type: 'Action.Execute', title: 'Kysy', verb: 'session.ask', data: { occurrenceId: 'one' } },
+  ],
+};
 
 /** Who is to get what, and whether it is still of use, as a test says. */
 export class Source implements SendSource {

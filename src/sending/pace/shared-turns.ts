@@ -22,8 +22,8 @@ const mostAheadMs = 500;
 const leadMs = 120;
 /** What another instance's clock may be ahead; a row that says more is not believed. */
 const mostBelievedMs = 10_000;
-/** A place that could not be used in time is left, so that a halt is not made up for by a burst. In places. */
-const mostLate = 1.5;
+/** A place that could not be used in time is left, so that a halt is not made up for by a burst. */
+const mostLateMs = 30;
 const storageWaitMs = 500;
 const conflictWaitMs = 20;
 
@@ -81,7 +81,7 @@ export class SharedTurns {
   }
 
   #nextPlace(): number | undefined {
-    const oldest = this.#parts.time.now() - mostLate * this.#spacing;
+    const oldest = this.#parts.time.now() - mostLateMs;
     this.#places = this.#places.filter((place) => place >= oldest);
     return this.#places.shift();
   }

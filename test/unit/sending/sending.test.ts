@@ -310,14 +310,13 @@ describe('a send to many', () => {
 
     it('is paused and resumed: what is on its way arrives, the rest waits', async () => {
       carrier.answer = async () => {
-        if (carrier.arrived.length === 15) await one.service.pause(coordinator, id);
+        const isTheOne = carrier.arrived.length === 15;
+        await time.sleep(400);
+        if (isTheOne) await one.service.pause(coordinator, id);
         return { result: 'sent' };
       };
-      one.sender.start();
-      other.sender.start();
-      await time.passUntil(settledFor(() => carrier.arrived.length));
-      await one.sender.stop();
-      await other.sender.stop();
+      await workOff(time.now(), [one, other]);
+      carrier.answer = () => ({ result: 'sent' });
       const { is, counts } = await view();
       assert.equal(is.state, 'paused');
       assert.ok(counts.open > 0 && counts.sent === carrier.arrived.length);

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { TeamsLimits } from './limits.js';
 
 /** What the bot put into a conversation, in the order in which it came. */
 export interface Sent {
@@ -23,8 +24,20 @@ export interface TeamsFault {
   readonly code?: string;
   readonly subCode?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Breaks the connection after taking the message, instead of answering. */
+  /** Breaks the connection instead of answering. */
   readonly hangsUp?: boolean;
+  /** The message arrives all the same. */
+  readonly takes?: boolean;
+  /** The answer comes so many milliseconds late. With the status 201 that is all that is wrong with it. */
+  readonly afterMs?: number;
+}
+
+/** A share of all requests, and what is answered to them. */
+export type Odds = readonly (readonly [share: number, fault: TeamsFault])[];
+
+interface Options {
+  /** Whether what arrives is read and kept; else it is only counted, which is quick. */
+  readonly keeps?: boolean;
 }
 
 const opening = '/v3/conversations';
@@ -40,17 +53,41 @@ async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>
 export class Connector {
   readonly sent: Sent[] = [];
   readonly opened: Opened[] = [];
+  /** How many messages arrived in each conversation. */
+  readonly arrivals = new Map<string, number>();
+  /** How many requests were refused because a limit of Teams was met. */
+  readonly throttled = { tenant: 0, conversation: 0 };
+  requests = 0;
   /** Happens while a conversation is being opened. */
   afterOpening?: () => void;
+  /** Sees each request as it comes. */
+  onRequest?: (request: IncomingMessage) => void;
+  readonly #keeps: boolean;
   readonly #faults: TeamsFault[] = [];
+  #limits: TeamsLimits | undefined;
+  #odds: { random: () => number; odds: Odds } | undefined;
   readonly #server = createServer((request, response) => {
     this.#take(request, response).catch(() => response.destroy());
   });
   #ids = 0;
 
+  constructor({ keeps = true }: Options = {}) {
+    this.#keeps = keeps;
+  }
+
   /** The answers to the next requests, in order; after them each one succeeds. */
   failsWith(...faults: readonly TeamsFault[]): void {
     this.#faults.push(...faults);
+  }
+
+  /** Answers so to these shares of the requests. @param random from 0 up to 1, seeded where a test is to be repeatable */
+  failsAtRandom(random: () => number, odds: Odds): void {
+    this.#odds = { random, odds };
+  }
+
+  /** From now on Teams' limits hold: those of a conversation, and the tenant's where it is given. */
+  enforces(perSecond?: number): void {
+    this.#limits = new TeamsLimits(perSecond);
   }
 
   get url(): string {
@@ -68,34 +105,70 @@ export class Connector {
   }
 
   async #take(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const activity = await bodyOf(request);
-    const found = path.exec(request.url ?? '');
+    const activity = this.#keeps ? await bodyOf(request) : await drained(request);
+    this.requests += 1;
+    this.onRequest?.(request);
     const isOpening = request.url === opening;
-    const isKnown = isOpening || found !== null;
-    const fault = isKnown ? this.#faults.shift() : { status: 404, code: 'NoSuchPath' };
-    if (fault !== undefined) {
+    const found = isOpening ? null : path.exec(request.url ?? '');
+    const conversationId = found === null ? undefined : decodeURIComponent(found[1] ?? '');
+    const fault = isOpening || found ? this.#faultFor(conversationId) : { status: 404, code: 'NoSuchPath' };
+    if (fault?.afterMs !== undefined) await new Promise((resolve) => setTimeout(resolve, fault.afterMs));
+    if (fault !== undefined && fault.status !== 201) {
+      if (fault.takes === true) this.#keep(request, conversationId, found?.[2], activity);
       answerFault(response, fault);
-      return;
+    } else if (isOpening) this.#open(activity, response);
+    else {
+      const activityId = this.#keep(request, conversationId, found?.[2], activity);
+      answer(response, request.method === 'PUT' ? 200 : 201, { id: activityId });
     }
-    if (isOpening) {
-      this.#open(activity, response);
-      return;
+  }
+
+  /** Keeps a message, and gives its id. */
+  #keep(
+    { method }: IncomingMessage,
+    conversationId = '',
+    updated: string | undefined,
+    activity: Record<string, unknown>,
+  ): string {
+    const isUpdate = method === 'PUT';
+    const activityId = isUpdate ? decodeURIComponent(updated ?? '') : `activity-${String(++this.#ids)}`;
+    if (!isUpdate) this.arrivals.set(conversationId, (this.arrivals.get(conversationId) ?? 0) + 1);
+    if (this.#keeps)
+      this.sent.push({ how: isUpdate ? 'updated' : 'sent', conversationId, activityId, activity });
+    return activityId;
+  }
+
+  #faultFor(conversationId: string | undefined): TeamsFault | undefined {
+    const next = this.#faults.shift();
+    if (next !== undefined) return next;
+    const limit = this.#limits?.take(conversationId, Date.now());
+    if (limit !== undefined) {
+      this.throttled[limit] += 1;
+      return { status: 429, code: 'Throttled', headers: { 'retry-after': '1' } };
     }
-    const conversationId = decodeURIComponent(found?.[1] ?? '');
-    const isUpdate = request.method === 'PUT';
-    const activityId = isUpdate ? decodeURIComponent(found?.[2] ?? '') : `activity-${String(++this.#ids)}`;
-    this.sent.push({ how: isUpdate ? 'updated' : 'sent', conversationId, activityId, activity });
-    answer(response, isUpdate ? 200 : 201, { id: activityId });
+    if (this.#odds === undefined) return undefined;
+    let drawn = this.#odds.random();
+    for (const [share, fault] of this.#odds.odds) {
+      if (drawn < share) return fault;
+      drawn -= share;
+    }
+    return undefined;
   }
 
   /** As in Teams: the conversation of two is always the same one, however often it is asked for. */
   #open(asked: Record<string, unknown>, response: ServerResponse): void {
-    const [member] = asked.members as { id: string }[];
+    const [member] = (asked.members ?? []) as { id: string }[];
     const conversationId = `a:opened-${String(member?.id)}`;
     this.afterOpening?.();
     this.opened.push({ conversationId, asked });
     answer(response, 201, { id: conversationId });
   }
+}
+
+/** Waits for the end of a body that nobody reads. */
+async function drained(request: IncomingMessage): Promise<Record<string, unknown>> {
+  await new Promise((resolve, reject) => request.resume().once('end', resolve).once('error', reject));
+  return {};
 }
 
 function answer(response: ServerResponse, status: number, body: object): void {

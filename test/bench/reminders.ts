@@ -1,0 +1,144 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { Sender, sendWorld } from '../world/senders.js';
+import { reminder, reminderCard, sendIdOf } from '../world/sending.js';
+import type { SenderOrders, Usage } from '../world/sending-child.js';
+import type { Odds } from '../world/teams/connector.js';
+import { ConnectorProcess, type ConnectorCounts } from '../world/teams/process.js';
+import { times, type Finding } from './measure.js';
+import type { LoopOrders, LoopResult } from './reminders-loop.js';
+
+const people = 10_000;
+const pacedPeople = 2_000;
+const perSecond = 49;
+const limit = 50;
+const sdkMessages = 3_000;
+const throttled: Odds = [
+  [0.01, { status: 429, code: 'Throttled', headers: { 'retry-after': '1' } }],
+  [0.01, { status: 429, code: 'Throttled' }],
+];
+
+interface Run {
+  readonly seconds: number;
+  /** When 95 % had arrived, for the pace without the last ones that had to wait. */
+  readonly cpu: number;
+  readonly rss: number;
+  readonly trips: number;
+  readonly counts: ConnectorCounts;
+}
+
+interface Wanted {
+  readonly instances: number;
+  readonly people: number;
+  readonly perSecond?: number;
+  readonly odds?: Odds;
+}
+
+/** One send from its message in the outbox until its end is recorded, by instances that are up already. */
+async function send(wanted: Wanted): Promise<Run> {
+  const world = await sendWorld();
+  const { perSecond: pace, odds } = wanted;
+  const teams = await ConnectorProcess.start(
+    pace === undefined ? {} : { perSecond: limit, ...(odds && { odds }) },
+  );
+  const orders: SenderOrders = {
+    ...world.place,
+    serviceUrl: teams.url,
+    people: wanted.people,
+    ...(pace !== undefined && { perSecond: pace }),
+  };
+  const senders = Array.from({ length: wanted.instances }, () => new Sender(orders));
+  await Promise.all(senders.map(({ ready }) => ready));
+  await world.begin('bench');
+  const before = await Promise.all(senders.map((sender) => sender.usage()));
+  const start = performance.now();
+  for (const sender of senders) sender.order('begin');
+  const id = sendIdOf(reminder('bench'));
+  while ((await world.store.find(id))?.value.is.state !== 'done')
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  const seconds = (performance.now() - start) / 1_000;
+  const after = await Promise.all(senders.map((sender) => sender.usage()));
+  const counts = await teams.counts();
+  await Promise.all([...senders.map((sender) => sender.stop()), teams.stop()]);
+  const sum = (read: (usage: Usage) => number): number =>
+    after.reduce((total, usage, index) => total + read(usage) - read(before[index] ?? usage), 0);
+  return {
+    seconds,
+    cpu: sum(({ cpu }) => cpu),
+    rss: Math.max(...after.map(({ rss }) => rss)),
+    trips: sum(({ trips }) => trips),
+    counts,
+  };
+}
+
+/** The same cards in a bare loop, in a process of its own. */
+async function loop(how: LoopOrders['how'], messages: number): Promise<LoopResult> {
+  const teams = await ConnectorProcess.start();
+  const orders: LoopOrders = { how, messages, serviceUrl: teams.url, card: reminderCard };
+  const script = new URL('./reminders-loop.ts', import.meta.url);
+  const child = fork(script, [JSON.stringify(orders)], { execArgv: ['--import=tsx'] });
+  const [result] = (await once(child, 'message')) as [LoopResult];
+  await teams.stop();
+  return result;
+}
+
+const lostAndTwice = ({ counts }: Run, wanted: number): string =>
+  `${String(wanted - counts.conversations)} lost, ${String(counts.twice)} twice`;
+
+function durable(run: Run, instances: number, bare: LoopResult, sdk: LoopResult): Finding[] {
+  const rate = people / run.seconds;
+  const cpu = run.cpu / people;
+  const name = `${people.toLocaleString('en')} reminders, ${instances === 1 ? 'one instance' : 'two instances'}`;
+  const isWhole = run.counts.conversations === people && run.counts.twice === 0;
+  return [
+    {
+      what: name,
+      measured: `${rate.toFixed(0)} msg/s; ${lostAndTwice(run, people)}`,
+      against: `bare loop ${bare.rate.toFixed(0)}, continueConversationAsync ${sdk.rate.toFixed(0)} msg/s, neither durable`,
+      goal: '>= 1,000 msg/s',
+      isMet: rate >= 1_000 && isWhole,
+    },
+    {
+      what: `${name}: CPU a message`,
+      measured: `${cpu.toFixed(3)} ms`,
+      against: `bare loop ${bare.cpu.toFixed(3)} ms: ${times(cpu / bare.cpu)}; continueConversationAsync ${sdk.cpu.toFixed(3)} ms: ${times(cpu / sdk.cpu)}`,
+      goal: '<= 3 x bare loop',
+      isMet: cpu <= 3 * bare.cpu,
+    },
+    {
+      what: `${name}: storage trips a message`,
+      measured: (run.trips / people).toFixed(3),
+      against: `memory ${(run.rss / 2 ** 20).toFixed(0)} MB an instance`,
+      goal: '',
+      isMet: true,
+    },
+  ];
+}
+
+function paced(run: Run, instances: number): Finding {
+  const rate = pacedPeople / run.seconds;
+  const share = rate / limit;
+  const isWhole = run.counts.conversations === pacedPeople && run.counts.twice === 0;
+  const met = run.counts.throttled.tenant;
+  return {
+    what: `${pacedPeople.toLocaleString('en')} reminders at 50/s with 2 % 429, ${instances === 1 ? 'one instance' : 'two instances'}`,
+    measured: `${rate.toFixed(1)} msg/s, ${(share * 100).toFixed(1)} % of the limit; ${lostAndTwice(run, pacedPeople)}`,
+    against: `${String(run.counts.requests)} requests, the limit met ${String(met)} times; ${(run.trips / pacedPeople).toFixed(2)} trips a message`,
+    goal: '>= 95 %, none lost, none twice',
+    isMet: share >= 0.95 && isWhole,
+  };
+}
+
+/** Reminders through the whole durable path, from the outbox to the connector, against loops that keep nothing. */
+export async function reminders(): Promise<Finding[]> {
+  const bare = await loop('bare', people);
+  const sdk = await loop('sdk', sdkMessages);
+  const findings: Finding[] = [];
+  for (const instances of [1, 2])
+    findings.push(...durable(await send({ instances, people }), instances, bare, sdk));
+  for (const instances of [1, 2])
+    findings.push(
+      paced(await send({ instances, people: pacedPeople, perSecond, odds: throttled }), instances),
+    );
+  return findings;
+}

@@ -1,0 +1,141 @@
+import { chatCarrier } from '../../bot/chat-carrier.js';
+import { directConnector } from '../../bot/direct-connector.js';
+import { systemClock } from '../../src/clock.js';
+import { jsonLog } from '../../src/log.js';
+import { makeOutbox } from '../../src/outbox/make-outbox.js';
+import type { Handler } from '../../src/outbox/message.js';
+import type { Queue } from '../../src/outbox/queue.js';
+import { makeSending } from '../../src/sending/make-sending.js';
+import { clockTime, teamsPace } from '../../src/sending/pace/limiter.js';
+import { unlimited } from '../../src/sending/pace/pace.js';
+import { limiterStore } from '../../src/storage/limiter-store.js';
+import { outboxStore } from '../../src/storage/outbox-store.js';
+import { AzureQueue } from '../../src/storage/queue-azure.js';
+import { AzureRows } from '../../src/storage/rows-azure.js';
+import { sendStore } from '../../src/storage/send-store.js';
+import { partition } from './outbox.js';
+import { chatters, reminderCard } from './sending.js';
+
+/** What an instance that sends is told. */
+export interface SenderOrders {
+  readonly connectionString: string;
+  readonly table: string;
+  readonly queue: string;
+  readonly sendQueue: string;
+  readonly serviceUrl: string;
+  /** How many people every send is for. */
+  readonly people: number;
+  /** Requests in a second of the tenant; unlimited where it is left out. */
+  readonly perSecond?: number;
+  readonly lanes?: number;
+  readonly leaseSeconds?: number;
+  readonly sweepSeconds?: number;
+  readonly chunkSize?: number;
+}
+
+/** What it is told later: to begin, to tell what it has used, to stop. */
+export type SenderOrder = 'begin' | 'usage' | 'stop';
+
+export interface Usage {
+  /** Milliseconds. */
+  readonly cpu: number;
+  /** Bytes. */
+  readonly rss: number;
+  /** Requests to tables and queues. */
+  readonly trips: number;
+}
+
+export type SenderNews = 'ready' | { readonly usage: Usage };
+
+const orders = JSON.parse(process.argv[2] ?? '') as SenderOrders;
+let trips = 0;
+
+function tell(news: SenderNews): void {
+  process.send?.(news);
+}
+
+/** A queue that counts its requests. */
+function counted(queue: Queue): Queue {
+  return {
+    send: (text, after) => {
+      trips += 1;
+      return queue.send(text, after);
+    },
+    receive: async (most, hidden) => {
+      trips += 1;
+      const deliveries = await queue.receive(most, hidden);
+      trips += deliveries.length;
+      return deliveries;
+    },
+  };
+}
+
+const none: Handler = { afterCrash: 'repeat', handle: () => Promise.resolve({ result: 'sent' }) };
+
+function instance() {
+  const { connectionString, table, queue, sendQueue, people, serviceUrl, perSecond, ...sizes } = orders;
+  const rows = new AzureRows({ connectionString, table, onTrip: () => (trips += 1) });
+  const log = jsonLog(() => undefined);
+  const clock = systemClock;
+  const azureQueue = (name: string) => counted(new AzureQueue({ connectionString, queue: name }));
+  const outbox = makeOutbox({
+    store: outboxStore(rows, partition),
+    queue: azureQueue(queue),
+    clock,
+    log,
+    claimSeconds: sizes.leaseSeconds ?? 60,
+    sweepSeconds: sizes.sweepSeconds ?? 15,
+  });
+  const sending = makeSending({
+    store: sendStore(rows, partition),
+    queue: azureQueue(sendQueue),
+    source: {
+      recipients: () => Promise.resolve(chatters(people, serviceUrl)),
+      use: () => Promise.resolve({ send: true }),
+    },
+    clock,
+    log,
+    ...sizes,
+    ...(sizes.chunkSize !== undefined && {
+      chunkSizes: { chat: sizes.chunkSize, channel: sizes.chunkSize, mail: sizes.chunkSize },
+    }),
+  });
+  const time = clockTime(clock);
+  const pace =
+    perSecond === undefined
+      ? unlimited
+      : teamsPace({ store: limiterStore(rows, 'pace'), log, time }, perSecond).sends;
+  const carrier = chatCarrier({
+    connector: directConnector(),
+    render: () => Promise.resolve(reminderCard),
+    people: { rememberChat: () => Promise.reject(new Error('nobody is new')) },
+    mayReach: () => true,
+    pace,
+    log,
+  });
+  return {
+    outboxWorker: outbox.worker({ notice: none, release: none, newsIndex: none, send: sending.handler }),
+    sender: sending.worker({
+      carriers: { chat: carrier, channel: carrier, mail: carrier },
+      paces: { chat: pace, channel: pace, mail: unlimited },
+    }),
+  };
+}
+
+const { outboxWorker, sender } = instance();
+const takeOrder: Readonly<Record<SenderOrder, () => void>> = {
+  begin: () => {
+    outboxWorker.start();
+    sender.start();
+  },
+  usage: () => {
+    const { user, system } = process.cpuUsage();
+    tell({ usage: { cpu: (user + system) / 1_000, rss: process.memoryUsage.rss(), trips } });
+  },
+  stop: () => void Promise.all([outboxWorker.stop(), sender.stop()]).then(() => process.exit(0)),
+};
+process.on('message', (order) => {
+  takeOrder[order as SenderOrder]();
+});
+process.once('disconnect', () => process.exit());
+tell('ready');

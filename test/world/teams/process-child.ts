@@ -1,0 +1,28 @@
+import { Connector } from './connector.js';
+import type { ConnectorNews, ConnectorOrders } from './process.js';
+import { seeded } from './seeded.js';
+
+const { perSecond, odds, seed } = JSON.parse(process.argv[2] ?? '{}') as ConnectorOrders;
+const connector = new Connector({ keeps: false });
+if (perSecond !== undefined) connector.enforces(perSecond);
+if (odds !== undefined) connector.failsAtRandom(seeded(seed ?? 1), odds);
+await connector.start();
+
+function tell(news: ConnectorNews): void {
+  process.send?.(news);
+}
+
+process.on('message', () => {
+  const times = [...connector.arrivals.values()];
+  tell({
+    counts: {
+      requests: connector.requests,
+      messages: times.reduce((sum, each) => sum + each, 0),
+      twice: times.filter((each) => each > 1).length,
+      conversations: times.length,
+      throttled: connector.throttled,
+    },
+  });
+});
+process.once('disconnect', () => process.exit());
+tell({ url: connector.url });
