@@ -38,7 +38,12 @@ const editSchema = z.strictObject({
 
 type Decide = (found: Found, occasion: PersonsOccasion) => OccurrenceDraft | undefined;
 
-function decide(parts: SeriesParts, actor: Actor, id: OccurrenceId, how: Decide): Promise<OccurrenceMoved> {
+async function decide(
+  parts: SeriesParts,
+  actor: Actor,
+  id: OccurrenceId,
+  how: Decide,
+): Promise<OccurrenceMoved> {
   demand(actor, 'session:edit');
   const occasion = occasionOf(parts, actor);
   return changeOccurrence(parts, id, occasion, (found) => how(found, occasion));
@@ -111,7 +116,7 @@ async function move(
   return { ...moved, turn: momentOf(wanted).turn };
 }
 
-function cancel(
+async function cancel(
   parts: SeriesParts,
   actor: Actor,
   id: OccurrenceId,
@@ -162,7 +167,12 @@ function confirm(
   );
 }
 
-function edit(parts: SeriesParts, actor: Actor, id: OccurrenceId, input: unknown): Promise<OccurrenceMoved> {
+async function edit(
+  parts: SeriesParts,
+  actor: Actor,
+  id: OccurrenceId,
+  input: unknown,
+): Promise<OccurrenceMoved> {
   demand(actor, 'session:edit');
   const wanted = parse(editSchema, input);
   refusePersonalText({ ...wanted.names });

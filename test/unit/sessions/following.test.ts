@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { AppError } from '../../../src/errors.js';
+import type { Outcome } from '../../../src/outbox/message.js';
+import type { Calendar, CalendarMemory, CalendarSeries } from '../../../src/sessions/calendar/calendar.js';
+import { calendarFollower } from '../../../src/sessions/calendar/following.js';
+import type { Series } from '../../../src/sessions/series.js';
+import { sessionWorld, type SessionWorld } from '../../make-sessions.js';
+import { coordinator } from '../../make.js';
+
+/** A calendar that keeps what it was asked for and answers as it is told to. */
+class KeptCalendar implements Calendar {
+  readonly asked: CalendarSeries[] = [];
+  readonly memories: (CalendarMemory | undefined)[] = [];
+  fault: AppError | undefined;
+  joinUrl: string | undefined;
+
+  async follow(
+    wanted: CalendarSeries,
+    memory: CalendarMemory | undefined,
+    keep: (memory: CalendarMemory) => Promise<void>,
+  ): Promise<{ readonly joinUrl?: string }> {
+    this.asked.push(wanted);
+    this.memories.push(memory);
+    if (this.fault !== undefined) throw this.fault;
+    await keep({ times: this.asked.length });
+    return this.joinUrl === undefined ? {} : { joinUrl: this.joinUrl };
+  }
+}
+
+describe('the calendar', () => {
+  let world: SessionWorld;
+  let calendar: KeptCalendar;
+  let series: Series;
+
+  const follow = (): Promise<Outcome> =>
+    calendarFollower({ ...world.parts, calendar }).handle({
+      id: 'm' as never,
+      dueAt: world.clock.iso(),
+      body: { kind: 'calendar', seriesId: series.id },
+      is: { state: 'pending', attempts: 1 },
+    });
+  const last = (): CalendarSeries => {
+    const wanted = calendar.asked.at(-1);
+    assert.ok(wanted);
+    return wanted;
+  };
+
+  beforeEach(async () => {
+    world = await sessionWorld();
+    calendar = new KeptCalendar();
+    series = await world.create('hankeradio', { groups: ['hankkeet@alue.example'], pausedMonths: [7] });
+  });
+
+  it('is asked for the rule, without the pause, in both languages, for the groups', async () => {
+    assert.deepEqual(await follow(), { result: 'sent' });
+    const { segments, attendees, isEnded } = last();
+    assert.equal(segments.length, 1);
+    assert.deepEqual(segments[0]?.without, ['2027-07-06']);
+    assert.deepEqual(segments[0].exceptions, []);
+    assert.equal(segments[0].subject, 'Hankeradio / Hankeradio (Projektradion)');
+    assert.deepEqual(
+      [segments[0].firstDate, segments[0].time, segments[0].minutes],
+      ['2026-12-01', '09:00', 30],
+    );
+    assert.deepEqual(attendees, ['hankkeet@alue.example']);
+    assert.equal(isEnded, false);
+  });
+
+  it('is told what was cancelled, moved and renamed', async () => {
+    const [one, two, three] = await world.next(series, 3);
+    assert.ok(one && two && three);
+    await world.series.cancel(coordinator, one.id, {});
+    await world.series.move(coordinator, two.id, { date: '2027-01-07', time: '10:00' });
+    const names = { fi: 'Juhla', sv: 'Fest', en: 'Party' };
+    await world.series.editOccurrence(coordinator, three.id, { names });
+    await follow();
+    assert.deepEqual(last().segments[0]?.without, ['2026-12-01', '2027-07-06']);
+    assert.deepEqual(
+      last().segments[0]?.exceptions.map(({ date, start, subject }) => [date, start, subject]),
+      [
+        ['2027-01-05', '2027-01-07T08:00:00Z', 'Hankeradio / Hankeradio (Projektradion)'],
+        ['2027-02-02', '2027-02-02T07:00:00Z', 'Juhla / Fest'],
+      ],
+    );
+  });
+
+  it('has an event series for each stretch, and none for one of which nothing is left', async () => {
+    const rule = { every: 'weekdayOfMonth', interval: 1, weekday: 3, week: 2 };
+    const { undo = 0 } = await world.series.changeFrom(coordinator, series.id, { from: '2027-01-01', rule });
+    await follow();
+    assert.deepEqual(
+      last().segments.map(({ uid, lastDate }) => [uid.slice(-2), lastDate]),
+      [
+        ['-1', '2026-12-31'],
+        ['-2', undefined],
+      ],
+    );
+    await world.series.undo(coordinator, series.id, undo);
+    await follow();
+    assert.deepEqual(
+      last().segments.map(({ uid }) => uid.slice(-2)),
+      ['-1'],
+    );
+  });
+
+  it('remembers what it kept, and gives the address with which one joins', async () => {
+    calendar.joinUrl = 'https://teams.example.test/meet';
+    await follow();
+    const { series: after, audit } = await world.series.get(coordinator, series.id);
+    assert.equal(after.joinUrl, 'https://teams.example.test/meet');
+    assert.equal(after.joinUrlBy, 'calendar');
+    assert.deepEqual(audit.at(-1)?.did, { action: 'joinUrl' });
+    assert.equal(audit.at(-1)?.by, undefined);
+    await follow();
+    assert.deepEqual(calendar.memories, [undefined, { times: 1 }]);
+    assert.equal((await world.series.get(coordinator, series.id)).audit.length, 2);
+  });
+
+  it("leaves a person's own address alone", async () => {
+    const own = 'https://teams.example.test/own';
+    await world.series.edit(coordinator, series.id, { joinUrl: own });
+    calendar.joinUrl = 'https://teams.example.test/meet';
+    await follow();
+    assert.equal((await world.series.get(coordinator, series.id)).series.joinUrl, own);
+  });
+
+  it('is tried again when it is unavailable, and waits for a person when its organiser is gone', async () => {
+    calendar.fault = new AppError('calendar.unavailable', { afterSeconds: 77 });
+    assert.deepEqual(await follow(), { result: 'retry', reason: 'calendar.unavailable', afterSeconds: 77 });
+    calendar.fault = new AppError('calendar.organiserGone');
+    assert.deepEqual(await follow(), { result: 'failed', reason: 'calendar.organiserGone' });
+    calendar.fault = new AppError('calendar.tooManyAttendees');
+    assert.deepEqual(await follow(), { result: 'failed', reason: 'calendar.tooManyAttendees' });
+  });
+
+  it('takes out what is to come when the series ends, once the last one is over', async () => {
+    await world.series.end(coordinator, series.id, {});
+    await follow();
+    assert.equal(last().isEnded, true);
+  });
+
+  it('is not needed', async () => {
+    const outcome = await calendarFollower({ ...world.parts }).handle({
+      id: 'm' as never,
+      dueAt: world.clock.iso(),
+      body: { kind: 'calendar', seriesId: series.id },
+      is: { state: 'pending', attempts: 1 },
+    });
+    assert.deepEqual(outcome, { result: 'sent' });
+  });
+});
