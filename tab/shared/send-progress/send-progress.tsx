@@ -60,6 +60,7 @@ function Pace({ send }: { readonly send: SendView }) {
   const { is, counts, rate, secondsLeft } = send;
   if (is.state === 'dropped') return t(`sends.dropped.${is.reason}`);
   if (counts.total === 0) return t(isMoving(send) ? 'sends.gathering' : 'sends.nobody');
+  if (!isMoving(send)) return t('sends.sent', { sent: counts.sent, total: counts.total });
   const parts = [t('sends.settled', { settled: settledIn(counts), total: counts.total })];
   const speed = is.state === 'sending' ? speedOf(rate) : undefined;
   if (speed !== undefined) parts.push(t(`sends.rate.${speed.per}`, { count: speed.count }));

@@ -1,0 +1,65 @@
+import { Field, Input, Radio, RadioGroup } from '@fluentui/react-components';
+import type { ContactView } from '../../../src/http/routes/contacts.js';
+import { useShell, useText } from '../../shared/context.js';
+import { faultAt } from '../../shared/fault-at.js';
+import type { ConsentDraft } from './draft.js';
+import css from './contacts.module.css';
+
+/** Whether somebody agreed to get mails: as it stands, or the other way round; with how, where they agreed now. */
+export function ConsentFields(props: {
+  /** As it stands; undefined for somebody who is not there yet. */
+  readonly consent: ContactView['consent'] | undefined;
+  readonly draft: ConsentDraft;
+  readonly fault: unknown;
+  /** Several at once are spoken of as they. */
+  readonly isSeveral?: boolean;
+  readonly onChange: (draft: ConsentDraft) => void;
+}) {
+  const { consent, draft, onChange, isSeveral = false } = props;
+  const { texts } = useShell();
+  const { t, dates } = useText();
+  const isGiven = consent?.given === true;
+  const standing = consent === undefined ? 'notAsked' : consent.given ? 'given' : consent.why;
+  const whose = isSeveral ? 'several' : 'one';
+  return (
+    <div className={css.consent}>
+      <Field
+        label={t('contacts.consent.label')}
+        hint={t(isSeveral ? 'contacts.consent.hint.several' : 'contacts.consent.hint')}
+      >
+        <RadioGroup
+          value={draft.isOther ? 'other' : 'standing'}
+          onChange={(_, { value }) => onChange({ ...draft, isOther: value === 'other' })}
+        >
+          <Radio
+            value="standing"
+            label={
+              isSeveral
+                ? t('contacts.consent.notAsked.several')
+                : t(`contacts.consent.${standing}`, {
+                    date: consent === undefined ? '' : dates.day(consent.at),
+                  })
+            }
+          />
+          <Radio
+            value="other"
+            label={t(isGiven ? 'contacts.consent.withdraw' : `contacts.consent.give.${whose}`)}
+          />
+        </RadioGroup>
+      </Field>
+      {consent?.given === true && (
+        <p className={css.quiet}>{t('contacts.consent.by', { how: consent.how, name: consent.by.name })}</p>
+      )}
+      {draft.isOther && !isGiven && (
+        <Field
+          label={t('contacts.consent.how')}
+          hint={t('contacts.consent.how.hint')}
+          required
+          {...faultAt(texts, props.fault, 'consent.how')}
+        >
+          <Input value={draft.how} onChange={(_, { value }) => onChange({ ...draft, how: value })} />
+        </Field>
+      )}
+    </div>
+  );
+}

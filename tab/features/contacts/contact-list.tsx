@@ -1,0 +1,136 @@
+import { Button, Input } from '@fluentui/react-components';
+import { Add20Regular, ClipboardPaste20Regular, Search20Regular } from '@fluentui/react-icons';
+import { useEffect, useId, useRef, useState } from 'react';
+import type { ContactView } from '../../../src/http/routes/contacts.js';
+import { useText } from '../../shared/context.js';
+import { useKeys } from '../../shared/keys.js';
+import { href } from '../../shared/route.js';
+import { useRowKeys } from '../../shared/row-keys.js';
+import { StateChip } from '../../shared/state-chip.js';
+import { Await, Bones, Empty } from '../../shared/states.js';
+import { go, useRoute } from '../../shared/use-route.js';
+import type { ContactList } from './use-contacts.js';
+import css from './contacts.module.css';
+
+const typingPause = 250;
+
+/** The contacts by name, with a search; j, k and the arrows go along the rows. */
+export function ContactListPane(props: { readonly list: ContactList; readonly openId: string | undefined }) {
+  const { list, openId } = props;
+  const { t } = useText();
+  const { query } = useRoute();
+  const rows = useRef<HTMLDivElement>(null);
+  useRowKeys(rows);
+  return (
+    <>
+      <div className={css.head}>
+        <h1>{t('contacts.title')}</h1>
+        <Search text={query.text ?? ''} />
+        <div className={css.buttons}>
+          <Button
+            as="a"
+            appearance={openId === undefined ? 'primary' : 'secondary'}
+            icon={<Add20Regular />}
+            href={href(['contacts', 'new'], query)}
+          >
+            {t('contacts.add.short')}
+          </Button>
+          <Button
+            as="a"
+            appearance="subtle"
+            icon={<ClipboardPaste20Regular />}
+            href={href(['contacts', 'several'], query)}
+          >
+            {t('contacts.several.open')}
+          </Button>
+        </div>
+      </div>
+      <div ref={rows}>
+        <Await loaded={list.loaded} bones={<Bones rows={6} height={72} />}>
+          {({ lines }) =>
+            lines.length === 0 && query.text !== undefined ? (
+              <Empty title={t('contacts.none.title')} text={t('contacts.none.text')}>
+                <Button as="a" href={href(['contacts'])}>
+                  {t('contacts.none.clear')}
+                </Button>
+              </Empty>
+            ) : (
+              <ul className={css.rows}>
+                {lines.map((contact) => (
+                  <ContactRow key={contact.id} contact={contact} isOpen={contact.id === openId} />
+                ))}
+              </ul>
+            )
+          }
+        </Await>
+      </div>
+      {list.more !== undefined && (
+        <div className={css.end}>
+          <Button appearance="subtle" onClick={() => void list.more?.()}>
+            {t('shared.more')}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+/** One contact: name, organisation and address, and whether they agreed. */
+function ContactRow({ contact, isOpen }: { readonly contact: ContactView; readonly isOpen: boolean }) {
+  const { t } = useText();
+  const { query } = useRoute();
+  const { id, name, organisation, address, consent } = contact;
+  return (
+    <li>
+      <a
+        id={`contact-${id}`}
+        className={css.row}
+        href={href(['contacts', id], query)}
+        aria-current={isOpen ? 'true' : undefined}
+      >
+        <span className={css.name}>{name}</span>
+        <span className={css.quiet}>
+          {organisation === undefined ? address : `${organisation} · ${address}`}
+        </span>
+        <span className={css.marks}>
+          <StateChip kind="consent" state={consent.given ? 'given' : consent.why} />
+          <span className={css.quiet}>
+            {contact.series.length === 0
+              ? t('contacts.series.none')
+              : t('contacts.series.count', { count: contact.series.length })}
+          </span>
+        </span>
+      </a>
+    </li>
+  );
+}
+
+/** Searches when the typing pauses, and keeps it in the address; `/` leads here. */
+function Search({ text }: { readonly text: string }) {
+  const { t } = useText();
+  const { path } = useRoute();
+  const id = useId();
+  const [typed, setTyped] = useState(text);
+  const here = useRef(path);
+  useEffect(() => {
+    here.current = path;
+  });
+  useEffect(() => {
+    const wanted = typed.trim();
+    if (wanted === text) return undefined;
+    const timer = setTimeout(() => go(href(here.current, { text: wanted }), 'replace'), typingPause);
+    return () => clearTimeout(timer);
+  }, [typed, text]);
+  useKeys({ '/': () => document.getElementById(id)?.focus() });
+  return (
+    <Input
+      id={id}
+      type="search"
+      aria-label={t('contacts.search')}
+      placeholder={t('contacts.search')}
+      contentBefore={<Search20Regular aria-hidden="true" />}
+      value={typed}
+      onChange={(_, { value }) => setTyped(value)}
+    />
+  );
+}

@@ -1,0 +1,80 @@
+import type { ContactView } from '../../../src/http/routes/contacts.js';
+import type { Language } from '../../../src/languages.js';
+import type { Series } from '../../../src/sessions/series.js';
+
+/** A contact as it is being written. */
+export interface ContactDraft {
+  readonly name: string;
+  readonly organisation: string;
+  readonly address: string;
+  readonly language: Language;
+  readonly series: readonly string[];
+  readonly consent: ConsentDraft;
+}
+
+/** Whether the consent stays as it is, or is the other way round from now on; `how` where it is given. */
+export interface ConsentDraft {
+  readonly isOther: boolean;
+  readonly how: string;
+}
+
+export type SeriesOption = Pick<Series, 'id' | 'names' | 'is' | 'isOpenToContacts'>;
+
+const isInviting = ({ is, isOpenToContacts }: SeriesOption): boolean =>
+  is.state === 'active' && isOpenToContacts;
+
+/** The series to which somebody can be invited, and those to which they are already. */
+export function seriesToOffer(
+  all: readonly SeriesOption[],
+  chosen: readonly string[],
+): readonly SeriesOption[] {
+  return all.filter((series) => isInviting(series) || chosen.includes(series.id));
+}
+
+/** The draft of somebody who stands, or of somebody new: invited where there is only one series to choose. */
+export function draftOf(contact: ContactView | undefined, all: readonly SeriesOption[]): ContactDraft {
+  const consent = { isOther: false, how: '' };
+  if (contact !== undefined) {
+    const { name, organisation = '', address, language, series } = contact;
+    return { name, organisation, address, language, series, consent };
+  }
+  const inviting = all.filter(isInviting);
+  const series = inviting.length === 1 ? inviting.map(({ id }) => id) : [];
+  return { name: '', organisation: '', address: '', language: 'fi', series, consent };
+}
+
+export function isSameDraft(one: ContactDraft, other: ContactDraft): boolean {
+  const sorted = (draft: ContactDraft) => JSON.stringify({ ...draft, series: [...draft.series].sort() });
+  return sorted(one) === sorted(other);
+}
+
+/** What is sent of the consent; absent where it stays as it was. */
+function consentOf(isGiven: boolean, { isOther, how }: ConsentDraft) {
+  if (!isOther) return undefined;
+  return isGiven ? { given: false } : { given: true, how };
+}
+
+/** The body of the request that adds or changes a contact. */
+export function bodyOf(contact: ContactView | undefined, draft: ContactDraft) {
+  const consent = consentOf(contact?.consent.given === true, draft.consent);
+  return { ...draft, series: [...draft.series], consent };
+}
+
+/** What several contacts have in common, as the server wants it. */
+export function commonOf(series: readonly string[], consent: ConsentDraft) {
+  return { series: [...series], consent: consentOf(false, consent) ?? { given: false } };
+}
+
+/** Whether an invitation leaves because of the change: to a series that is new for them, or because they agreed now. */
+export function isInvited(
+  before: ContactView | undefined,
+  after: ContactView,
+  all: readonly SeriesOption[],
+): boolean {
+  if (!after.consent.given) return false;
+  const had = before?.consent.given === true && before.id === after.id ? before.series : [];
+  return all.some((series) => {
+    const isNew = after.series.includes(series.id) && !had.includes(series.id);
+    return isNew && isInviting(series);
+  });
+}

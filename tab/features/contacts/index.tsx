@@ -1,0 +1,97 @@
+import { Button } from '@fluentui/react-components';
+import { ContactCardRegular } from '@fluentui/react-icons';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useText } from '../../shared/context.js';
+import { isBusy, useKeys } from '../../shared/keys.js';
+import { ListDetail } from '../../shared/list-detail.js';
+import { href } from '../../shared/route.js';
+import { SessionPlaces, SessionsPage } from '../../shared/sessions-page.js';
+import { Bones, Empty } from '../../shared/states.js';
+import { go, useRoute } from '../../shared/use-route.js';
+import { ContactListPane } from './contact-list.js';
+import { ContactPage } from './contact-page.js';
+import type { ContactDraft } from './draft.js';
+import { SeveralForm } from './several-form.js';
+import { useContacts, useSeriesOptions } from './use-contacts.js';
+import css from './contacts.module.css';
+
+/** The people outside the organisation who are invited by mail: by name, with the one that the address names beside. */
+export function ContactsView() {
+  const { t } = useText();
+  const { path, query } = useRoute();
+  const openId = path[1];
+  const list = useContacts(query.text ?? '');
+  const series = useSeriesOptions();
+  // What was begun and not saved waits here while somebody looks at another contact.
+  const [drafts] = useState(() => new Map<string, ContactDraft>());
+  const back = href(['contacts'], { text: query.text });
+  useKeys({ Escape: () => openId !== undefined && go(back) });
+  useFocusGivenBack(openId);
+  const { loaded } = list;
+  const isFirst = loaded.state === 'ready' && loaded.value.lines.length === 0 && query.text === undefined;
+  if (isFirst && openId === undefined) return <FirstStep />;
+  return (
+    <div className={css.view}>
+      <div className={css.places}>
+        <SessionPlaces place="contacts" />
+      </div>
+      <ListDetail
+        label={t('contacts.title')}
+        back={back}
+        list={<ContactListPane list={list} openId={openId} />}
+        detail={
+          openId === undefined ? undefined : detailOf({ openId, series, drafts, onChanged: loaded.reload })
+        }
+        nothing={
+          <Empty
+            icon={<ContactCardRegular />}
+            title={t('contacts.nothing.title')}
+            text={t('contacts.nothing.text')}
+          />
+        }
+      />
+    </div>
+  );
+}
+
+function detailOf(props: {
+  readonly openId: string;
+  readonly series: ReturnType<typeof useSeriesOptions>;
+  readonly drafts: Map<string, ContactDraft>;
+  readonly onChanged: () => void;
+}): ReactNode {
+  const { openId, series, drafts, onChanged } = props;
+  if (series === undefined) return <Bones rows={4} height={64} />;
+  if (openId === 'several') return <SeveralForm series={series} onChanged={onChanged} />;
+  return <ContactPage key={openId} id={openId} series={series} drafts={drafts} onChanged={onChanged} />;
+}
+
+/** Nobody yet: what contacts are for, and how one begins. */
+function FirstStep() {
+  const { t } = useText();
+  return (
+    <SessionsPage place="contacts" title={t('contacts.title')}>
+      <Empty icon={<ContactCardRegular />} title={t('contacts.empty.title')} text={t('contacts.empty.text')}>
+        <div className={css.firstSteps}>
+          <Button as="a" appearance="primary" href={href(['contacts', 'new'])}>
+            {t('contacts.empty.first')}
+          </Button>
+          <Button as="a" href={href(['contacts', 'several'])}>
+            {t('contacts.several.open')}
+          </Button>
+        </div>
+      </Empty>
+    </SessionsPage>
+  );
+}
+
+/** When a contact is closed, its row in the list has the focus again. */
+function useFocusGivenBack(openId: string | undefined): void {
+  const last = useRef<string>(undefined);
+  useEffect(() => {
+    const closed = last.current;
+    last.current = openId;
+    if (openId !== undefined || closed === undefined || isBusy(document.activeElement)) return;
+    document.getElementById(`contact-${closed}`)?.focus();
+  }, [openId]);
+}

@@ -1,0 +1,129 @@
+import { Button, Field, Textarea } from '@fluentui/react-components';
+import { useRef, useState } from 'react';
+import type { ContactsAddedAnswer } from '../../../src/http/routes/contacts.js';
+import { useShell, useText } from '../../shared/context.js';
+import { faultAt } from '../../shared/fault-at.js';
+import { ConsentFields } from './consent-fields.js';
+import { commonOf, draftOf, type ConsentDraft, type SeriesOption } from './draft.js';
+import { SeriesFields } from './series-fields.js';
+import { countLines, faultName, faultyLines, type FaultyLine } from './several.js';
+import { isAtField, useFocusOnFault } from './use-contact-form.js';
+import css from './contacts.module.css';
+
+/** What was added, and what was not: those lines stay in the field to be put right. */
+interface Added {
+  readonly added: number;
+  readonly left: readonly FaultyLine[];
+}
+
+function useSeveral(series: readonly SeriesOption[], onChanged: () => void) {
+  const { api, fail } = useShell();
+  const [text, setText] = useState('');
+  const [chosen, setChosen] = useState(() => draftOf(undefined, series).series);
+  const [consent, setConsent] = useState<ConsentDraft>({ isOther: false, how: '' });
+  const [fault, setFault] = useState<unknown>();
+  const [result, setResult] = useState<Added>();
+  const [isBusy, setBusy] = useState(false);
+  const send = async (): Promise<void> => {
+    setBusy(true);
+    try {
+      const body = { text, ...commonOf(chosen, consent) };
+      const { added, faults } = await api.post<ContactsAddedAnswer>('/api/contacts/several', body);
+      const left = faultyLines(text, faults);
+      setResult({ added, left });
+      setText(left.map((line) => line.text).join('\n'));
+      setFault(undefined);
+      if (added > 0) onChanged();
+    } catch (error) {
+      if (isAtField(error)) setFault(error);
+      else fail(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { text, setText, chosen, setChosen, consent, setConsent, fault, result, isBusy, send };
+}
+
+/** Several contacts at once, one a line: the good ones are added, the others stay with what is wrong with them. */
+export function SeveralForm(props: {
+  readonly series: readonly SeriesOption[];
+  readonly onChanged: () => void;
+}) {
+  const { series, onChanged } = props;
+  const { texts } = useShell();
+  const { t } = useText();
+  const several = useSeveral(series, onChanged);
+  const { text, fault, isBusy } = several;
+  const form = useRef<HTMLFormElement>(null);
+  useFocusOnFault(form, fault);
+  return (
+    <form
+      ref={form}
+      className={css.form}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!isBusy) void several.send();
+      }}
+    >
+      <div className={css.formHead}>
+        <h1 tabIndex={-1}>{t('contacts.several.title')}</h1>
+      </div>
+      <div role="status">{several.result !== undefined && <Result result={several.result} />}</div>
+      <Field
+        label={t('contacts.several.label')}
+        hint={t('contacts.several.hint')}
+        required
+        {...faultAt(texts, fault, 'text')}
+      >
+        <Textarea
+          className={css.lines ?? ''}
+          rows={8}
+          resize="vertical"
+          value={text}
+          placeholder={t('contacts.several.example')}
+          onChange={(_, { value }) => several.setText(value)}
+        />
+      </Field>
+      <SeriesFields series={series} chosen={several.chosen} fault={fault} onChange={several.setChosen} />
+      <ConsentFields
+        consent={undefined}
+        draft={several.consent}
+        fault={fault}
+        isSeveral
+        onChange={several.setConsent}
+      />
+      <div className={css.formEnd}>
+        <Button type="submit" appearance="primary" disabledFocusable={isBusy}>
+          {t('contacts.several.verb', { count: countLines(text) })}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function Result({ result: { added, left } }: { readonly result: Added }) {
+  const { t } = useText();
+  return (
+    <div className={css.result} data-trouble={left.length > 0}>
+      <p>{t('contacts.several.added', { count: added })}</p>
+      {left.length > 0 && (
+        <>
+          <p>{t('contacts.several.left', { count: left.length })}</p>
+          <ol>
+            {left.map((line, index) => (
+              <li key={index}>
+                <code>{line.text}</code>
+                {line.faults.map(({ field, code }) => (
+                  <span key={`${field} ${code}`}>
+                    {t(`contacts.field.${field}`)}: {t(`contacts.fault.${faultName(code)}`)}
+                  </span>
+                ))}
+              </li>
+            ))}
+          </ol>
+        </>
+      )}
+    </div>
+  );
+}

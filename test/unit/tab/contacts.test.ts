@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import type { ContactView } from '../../../src/http/routes/contacts.js';
+import fi from '../../../src/i18n/tab/fi.json' with { type: 'json' };
+import type { LineFault } from '../../../src/sessions/contact.js';
+import {
+  bodyOf,
+  commonOf,
+  draftOf,
+  isInvited,
+  isSameDraft,
+  seriesToOffer,
+  type SeriesOption,
+} from '../../../tab/features/contacts/draft.js';
+import { countLines, faultName, faultyLines } from '../../../tab/features/contacts/several.js';
+
+const names = { fi: 'Sarja', sv: 'Serie', en: 'Series' };
+const series = (id: string, isOpenToContacts = true, state: 'active' | 'ended' = 'active') =>
+  ({ id, names, is: { state, at: '' }, isOpenToContacts }) as unknown as SeriesOption;
+
+const by = { id: 'p', name: 'Aino' };
+const agreed = { given: true, at: '2026-11-01T08:00:00Z', how: 'puhelimessa', by };
+const notAsked = { given: false, at: '2026-11-01T08:00:00Z', why: 'notAsked' };
+
+const contact = (part: Record<string, unknown>) =>
+  ({
+    id: 'c1',
+    name: 'Anneli',
+    address: 'anneli@example.org',
+    language: 'fi',
+    series: ['radio'],
+    consent: notAsked,
+    createdAt: '',
+    ...part,
+  }) as unknown as ContactView;
+
+describe('a contact as it is written', () => {
+  it('is invited from the start where there is only one series to choose', () => {
+    assert.deepEqual(draftOf(undefined, [series('radio'), series('closed', false)]).series, ['radio']);
+    assert.deepEqual(draftOf(undefined, [series('radio'), series('training')]).series, []);
+  });
+
+  it('offers series that are open to contacts, and those in which they are already', () => {
+    const all = [series('radio'), series('closed', false), series('ended', true, 'ended')];
+    assert.deepEqual(
+      seriesToOffer(all, ['ended']).map(({ id }) => id),
+      ['radio', 'ended'],
+    );
+  });
+
+  it('knows whether anything was changed, whatever the order of the series', () => {
+    const draft = draftOf(contact({ series: ['a', 'b'] }), []);
+    assert.ok(isSameDraft(draft, { ...draft, series: ['b', 'a'] }));
+    assert.ok(!isSameDraft(draft, { ...draft, name: 'Anna' }));
+    assert.ok(!isSameDraft(draft, { ...draft, consent: { isOther: true, how: '' } }));
+  });
+
+  it('says nothing of the consent where it stays as it is', () => {
+    const given = contact({ consent: agreed });
+    assert.equal(bodyOf(given, draftOf(given, [])).consent, undefined);
+    assert.equal(bodyOf(undefined, draftOf(undefined, [])).consent, undefined);
+  });
+
+  it('turns the consent round where it is said', () => {
+    const given = contact({ consent: agreed });
+    const draft = draftOf(given, []);
+    assert.deepEqual(bodyOf(given, { ...draft, consent: { isOther: true, how: '' } }).consent, {
+      given: false,
+    });
+    const consent = { isOther: true, how: 'lomakkeella' };
+    assert.deepEqual(bodyOf(contact({}), { ...draft, consent }).consent, { given: true, how: 'lomakkeella' });
+    assert.deepEqual(commonOf(['radio'], consent), {
+      series: ['radio'],
+      consent: { given: true, how: 'lomakkeella' },
+    });
+    assert.deepEqual(commonOf([], { isOther: false, how: '' }), { series: [], consent: { given: false } });
+  });
+
+  it('tells of an invitation only where one leaves', () => {
+    const all = [series('radio'), series('closed', false)];
+    const after = contact({ consent: agreed });
+    assert.ok(isInvited(undefined, after, all));
+    assert.ok(isInvited(contact({}), after, all), 'they agreed now');
+    assert.ok(isInvited(contact({ consent: agreed, id: 'other' }), after, all), 'another address');
+    assert.ok(!isInvited(contact({ consent: agreed }), after, all), 'invited before');
+    assert.ok(!isInvited(undefined, contact({}), all), 'without consent');
+    assert.ok(!isInvited(undefined, contact({ consent: agreed, series: ['closed'] }), all));
+  });
+});
+
+describe('several contacts', () => {
+  const fault = (line: number, field: LineFault['field'], code: LineFault['code']): LineFault => ({
+    line,
+    field,
+    code,
+  });
+
+  it('keep the lines with faults, each with all that is wrong with it', () => {
+    const text = 'Anna; ; anna@example.org; suomi\r\n\r\nBo; ; bo; klingon\n; ; c@example.org; sv';
+    const faults = [
+      fault(3, 'address', 'notAnAddress'),
+      fault(3, 'language', 'unknownChoice'),
+      fault(4, 'name', 'required'),
+    ];
+    const left = faultyLines(text, faults);
+    assert.deepEqual(
+      left.map((line) => [line.text, line.faults.length]),
+      [
+        ['Bo; ; bo; klingon', 2],
+        ['; ; c@example.org; sv', 1],
+      ],
+    );
+    assert.deepEqual(faultyLines(text, []), []);
+  });
+
+  it('are counted without empty lines', () => {
+    assert.equal(countLines(''), 0);
+    assert.equal(countLines('a\n\n  \r\nb\n'), 2);
+  });
+
+  it('have words for every fault, without limits that a line does not know', () => {
+    const codes = [
+      'required',
+      'tooLong',
+      'notAnAddress',
+      'unknownChoice',
+      'personalId',
+      'standsAlready',
+      'wrongType',
+    ] as const;
+    for (const code of codes) {
+      const key = `contacts.fault.${faultName(code)}`;
+      assert.ok(key in fi, key);
+      assert.ok(!fi[key as keyof typeof fi].includes('{'), key);
+    }
+    assert.equal(faultName('wrongType'), 'other');
+  });
+});
