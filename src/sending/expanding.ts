@@ -5,7 +5,7 @@ import type { Log } from '../log.js';
 import type { Handler } from '../outbox/message.js';
 import { calledAtOnce, callChunks, type Calling } from './calling.js';
 import type { SendHeader } from './header.js';
-import type { SendSource } from './ports.js';
+import type { SendSource, Use } from './ports.js';
 import { newProgress } from './progress.js';
 import { ways, type DropReason, type Recipient, type SendContent, type Way } from './send.js';
 import type { SendStore } from './store.js';
@@ -40,28 +40,46 @@ export function sendHandler(parts: ExpandingParts): Handler {
     handle: async ({ body, dueAt, is }) => {
       if (body.kind !== 'send') return { result: 'failed', reason: 'notASend' };
       const isRepeated = is.state === 'pending' && is.attempts > 1;
-      await expandOnce(parts, { id: body.sendId, content: body.content, dueAt, isRepeated });
-      return { result: 'sent' };
+      const afterSeconds = await expandOnce(parts, {
+        id: body.sendId,
+        content: body.content,
+        dueAt,
+        isRepeated,
+      });
+      if (afterSeconds === undefined) return { result: 'sent' };
+      return { result: 'retry', reason: 'quietHours', afterSeconds };
     },
   };
 }
 
-async function expandOnce(parts: ExpandingParts, due: Due): Promise<void> {
+/** What is to be done with something that nobody may be told at this moment: wait, or drop it where that is too long. */
+function withQuiet(use: Use, { clock }: ExpandingParts): Use & { readonly waitSeconds?: number } {
+  if (!use.send || use.notBefore === undefined) return use;
+  const waitSeconds = Math.ceil((Date.parse(use.notBefore) - clock.now().epochMilliseconds) / 1_000);
+  if (waitSeconds <= 0) return use;
+  const isTooLong = use.usefulUntil !== undefined && Date.parse(use.usefulUntil) <= Date.parse(use.notBefore);
+  return isTooLong ? { send: false, reason: 'late' } : { ...use, waitSeconds };
+}
+
+/** @returns seconds after which to try again, where nobody may be disturbed before. */
+async function expandOnce(parts: ExpandingParts, due: Due): Promise<number | undefined> {
   const { store, source, log } = parts;
   const standing = await store.find(due.id);
   if (standing !== undefined) {
     if (due.isRepeated) await store.clean(standing.value);
-    return;
+    return undefined;
   }
-  const use = await source.use(due.content);
+  const use = withQuiet(await source.use(due.content), parts);
+  if (use.waitSeconds !== undefined) return use.waitSeconds;
   const header = use.send ? await expand(parts, due) : droppedHeader(parts, due, use.reason);
-  if (!(await insert(parts, header))) return;
+  if (!(await insert(parts, header))) return undefined;
   log.info('send.begins', { id: due.id, kind: due.content.kind, chunks: header.chunks.length, ...header.is });
   if (due.isRepeated) await store.clean(header);
   const first = header.chunks.slice(0, calledAtOnce).map((_, chunk) => chunk);
   await callChunks(parts, header, first).catch((error: unknown) => {
     log.warn('send.notCalled', { id: due.id, error });
   });
+  return undefined;
 }
 
 /** Writes the recipients, and gives the header that would make them the send's. */

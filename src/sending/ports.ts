@@ -2,9 +2,12 @@ import type { Language } from '../languages.js';
 import type { Outcome } from '../outbox/message.js';
 import type { DropReason, Recipient, SendContent, Way } from './send.js';
 
-/** Whether a send is still of use at this moment, and until when. */
+/**
+ * Whether a send is still of use at this moment, and until when. `notBefore`: nobody is to be disturbed before (quiet
+ * hours); it begins then, or not at all where it would be of no more use. What has begun goes on. ISO instants.
+ */
 export type Use =
-  | { readonly send: true; readonly usefulUntil?: string }
+  | { readonly send: true; readonly usefulUntil?: string; readonly notBefore?: string }
   | { readonly send: false; readonly reason: DropReason };
 
 /** Who knows what a send is about: sessions. Asked when it is due, and again before each batch. */

@@ -36,6 +36,11 @@ export interface Written {
 const nextDates = 6;
 const horizonDays = 400;
 
+/** The stretch that goes on first: mail programs offer to answer the first file alone. */
+function calendarFiles(name: string, objects: readonly IcsObject[]): readonly Attachment[] {
+  return [...objects].reverse().map((object, index) => calendarFile(name, object, index));
+}
+
 function calendarFile(name: string, { method, content }: IcsObject, index: number): Attachment {
   const fileName = index === 0 ? `${name}.ics` : `${name}-${String(index + 1)}.ics`;
   return { fileName, type: `text/calendar; method=${method}; charset=utf-8`, content };
@@ -84,8 +89,7 @@ export function mailWriter({ sessions, programme, publicUrl, organiser }: Writin
       return {
         mail: endedMail(series, readers),
         seriesId,
-        attachments: (attendee) =>
-          cancellationOf(calendar, attendee, frame).map((each, index) => calendarFile(name, each, index)),
+        attachments: (attendee) => calendarFiles(name, cancellationOf(calendar, attendee, frame)),
       };
     }
     const isUpdate = contactId === undefined && sequence > 0;
@@ -94,8 +98,7 @@ export function mailWriter({ sessions, programme, publicUrl, organiser }: Writin
     return {
       mail: invitationMail({ series, next, isUpdate }, readers),
       seriesId,
-      attachments: (attendee) =>
-        invitationsOf(calendar, attendee, frame).map((each, index) => calendarFile(name, each, index)),
+      attachments: (attendee) => calendarFiles(name, invitationsOf(calendar, attendee, frame)),
     };
   };
 
@@ -117,9 +120,7 @@ export function mailWriter({ sessions, programme, publicUrl, organiser }: Writin
       mail: changeMail({ series: series.value, occurrence }, content, readers),
       seriesId: series.value.id,
       attachments: (attendee) =>
-        invitationsOf({ ...calendar, segments }, attendee, frame).map((each, index) =>
-          calendarFile(name, each, index),
-        ),
+        calendarFiles(name, invitationsOf({ ...calendar, segments }, attendee, frame)),
     };
   };
 
@@ -144,7 +145,8 @@ export function mailWriter({ sessions, programme, publicUrl, organiser }: Writin
     };
     const content = singleOf(session, await calendarFrame(language));
     const fileName = `${say(language, 'mail.reminder.fileName')}.ics`;
-    const type = 'text/calendar; method=PUBLISH; charset=utf-8';
+    // Without a method it is a file to open, and nothing that a mail program puts in beside the series by itself.
+    const type = 'text/calendar; charset=utf-8';
     return {
       mail: reminderMail({ series: series.value, occurrence }, readers, sessions.clock),
       seriesId: series.value.id,

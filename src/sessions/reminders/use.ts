@@ -3,7 +3,7 @@ import type { Use } from '../../sending/ports.js';
 import type { SendContent } from '../../sending/send.js';
 import type { Occurrence } from '../occurrence.js';
 import type { Series } from '../series.js';
-import { usefulUntil } from './planning.js';
+import { quietSpanAt, usefulUntil } from './planning.js';
 
 /** What a send is about as things stand; `undefined` for what is not there any more. */
 export interface Standing {
@@ -34,7 +34,10 @@ function ofReminder(
   const isAsTold = occurrence?.id === occurrenceId && occurrence.start === start;
   if (series === undefined || !isAsTold || occurrence.is.state === 'cancelled') return overtaken;
   if (!series.reminders.offsets.includes(offset)) return overtaken;
-  return until(usefulUntil(start, offset, series.reminders), now);
+  const use = until(usefulUntil(start, offset, series.reminders), now);
+  // By plan none is due in quiet hours: one that comes then was held up.
+  const quiet = quietSpanAt(now, series.reminders.quiet);
+  return use.send && quiet !== undefined ? { ...use, notBefore: quiet.end.toInstant().toString() } : use;
 }
 
 /** Until the session would begin: whoever hears of it later has found out. */

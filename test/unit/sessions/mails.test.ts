@@ -190,6 +190,10 @@ describe('mails about sessions', () => {
         ],
       );
       assert.deepEqual(
+        events(mail).map((event) => String(event.getFirstPropertyValue('dtstart'))),
+        ['2027-02-03T09:00:00', '2026-11-03T09:00:00'],
+      );
+      assert.deepEqual(
         events(mail).map((event) => String(event.getFirstPropertyValue('attendee'))),
         ['mailto:outi@jarjesto.example', 'mailto:outi@jarjesto.example'],
       );
@@ -237,7 +241,7 @@ describe('mails about sessions', () => {
       );
       const [event] = events(sent[0]);
       assert.equal(String(event?.getFirstPropertyValue('dtstart')), '2026-12-01T09:00:00');
-      assert.match(sent[0]?.attachments[0]?.type ?? '', /method=PUBLISH/);
+      assert.equal(sent[0]?.attachments[0]?.type, 'text/calendar; charset=utf-8');
     });
 
     it('show what people typed as they typed it, on one line where it is a subject', async () => {

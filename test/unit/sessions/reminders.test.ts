@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict';
+import { jsonLog } from '../../../src/log.js';
+import { Bell } from '../../../src/outbox/bell.js';
+import { sendHandler } from '../../../src/sending/expanding.js';
+import { sendMessage } from '../../../src/sending/message.js';
 import type { SendContent } from '../../../src/sending/send.js';
 import { reminderSource } from '../../../src/sessions/reminders/source.js';
 import { occurrenceId } from '../../../src/sessions/schedule.js';
 import type { RemindedChannel } from '../../../src/sessions/series.js';
+import { MemoryQueue } from '../../../src/storage/queue-memory.js';
+import { sendStore } from '../../../src/storage/send-store.js';
 import { actor, coordinator } from '../../make.js';
 import {
   contactForm,
@@ -343,5 +349,60 @@ describe('whether a send is still of use', () => {
     await world.keep(series(1, { sequence: 1, isOpenToContacts: false }));
     assert.equal(await use(toOne, now), 'overtaken');
     assert.equal(await use({ ...invitation, seriesId: seriesId(9) }, now), 'overtaken');
+  });
+});
+
+describe('a reminder that comes late, in quiet hours', () => {
+  const night = { from: '21:00', to: '07:00' };
+
+  /** What comes of the message of a day's reminder for a session at a Helsinki time, at a moment. */
+  async function comesOf(time: string, content: Extract<SendContent, { kind: 'reminder' }>, now: string) {
+    const world = remindersWorld(now);
+    const [segment] = series(1).segments;
+    assert.ok(segment);
+    const { reminders } = series(1);
+    await world.keep(
+      series(1, { segments: [{ ...segment, time }], reminders: { ...reminders, quiet: night } }),
+    );
+    await world.enrol(person('Anna'));
+    const store = sendStore(world.rows, 'test');
+    const handler = sendHandler({
+      store,
+      source: reminderSource({
+        sessions: world.sessions,
+        people: world.people,
+        preferences: world.preferenceRows,
+        contacts: world.contactRows,
+      }),
+      queue: new MemoryQueue(world.clock),
+      bell: new Bell(),
+      clock: world.clock,
+      log: jsonLog(() => undefined),
+      chunkSizes: { chat: 100, channel: 100, mail: 100 },
+    });
+    const message = sendMessage(content, now);
+    assert.ok(message.body.kind === 'send');
+    const outcome = await handler.handle({ ...message, is: { state: 'pending', attempts: 1 } });
+    return { outcome, header: (await store.find(message.body.sendId))?.value };
+  }
+
+  const content = { kind: 'reminder', occurrenceId: december, offset: 1440, start } as const;
+
+  it('waits for their end where it is still of use then', async () => {
+    const { outcome, header } = await comesOf('09:00', content, '2026-11-30T20:00:00Z');
+    assert.deepEqual(outcome, { result: 'retry', reason: 'quietHours', afterSeconds: 9 * 3600 });
+    assert.equal(header, undefined);
+  });
+
+  it('is dropped where it would not be of use any more', async () => {
+    const early = { ...content, start: '2026-12-01T05:30:00Z' };
+    const { outcome, header } = await comesOf('07:30', early, '2026-11-30T20:00:00Z');
+    assert.deepEqual(outcome, { result: 'sent' });
+    assert.ok(header?.is.state === 'dropped' && header.is.reason === 'late');
+  });
+
+  it('goes at once outside of them', async () => {
+    const { outcome, header } = await comesOf('09:00', content, '2026-11-30T18:00:00Z');
+    assert.deepEqual([outcome.result, header?.is.state], ['sent', 'sending']);
   });
 });
