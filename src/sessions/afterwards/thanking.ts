@@ -2,11 +2,16 @@ import { z } from 'zod';
 import { AppError } from '../../errors.js';
 import type { OccurrenceId } from '../../ids.js';
 import type { Actor } from '../../news/service.js';
+import type { NewMessage } from '../../outbox/message.js';
+import type { Person } from '../../people/person.js';
 import { demand } from '../../people/permissions.js';
 import { sendMessage } from '../../sending/message.js';
 import { parse } from '../../validation.js';
-import { occasionOf, recordOf } from '../changing.js';
+import { occasionOf, recordOf, type PersonsOccasion } from '../changing.js';
 import { agreedProject } from '../fair-order.js';
+import type { Occurrence } from '../occurrence.js';
+import { findOccurrence } from '../reading.js';
+import { recalled } from '../recalling.js';
 import { peopleOf, wordsTo } from '../rotation/notices.js';
 import { changeAndTell } from '../rotation/parts.js';
 import { nextAct } from '../rotation/turns.js';
@@ -16,6 +21,50 @@ import type { AfterwardsParts } from './parts.js';
 const roundSchema = z.strictObject({
   round: z.number().int({ error: 'wrongType' }).min(1, { error: 'wrongType' }),
 });
+
+interface Thanks {
+  readonly occurrence: Pick<Occurrence, 'id' | 'turn'>;
+  readonly round: number;
+  /** Number of the audit entry: thanks that were taken back and are sent after all are others. */
+  readonly act: string;
+}
+
+/** What leaves with thanks: a send to everybody, and a word to those who presented. */
+function messagesOf(
+  people: readonly Person[],
+  { occurrence, round, act }: Thanks,
+  occasion: PersonsOccasion,
+): NewMessage[] {
+  const { id: occurrenceId } = occurrence;
+  const notice = { about: 'presenterThanks', occurrenceId } as const;
+  return [
+    sendMessage({ kind: 'thanks', occurrenceId, round }, occasion.dueAt, act),
+    ...wordsTo(peopleOf(people, agreedProject(occurrence)), notice, { ...occasion, act }),
+  ];
+}
+
+/** Thanks of this round that were pressed before and taken back: what of them still waits is called back, else both would leave. */
+async function callBackUndone(
+  parts: AfterwardsParts,
+  people: readonly Person[],
+  occurrenceId: OccurrenceId,
+  round: number,
+  occasion: PersonsOccasion,
+): Promise<void> {
+  const { occurrence, record } = await findOccurrence(parts, occurrenceId);
+  if ((record?.value.thanked ?? 0) >= round) return;
+  const audit = await parts.store.occurrenceAudit(occurrence.id);
+  const undone = audit.filter(
+    ({ did, before }) => did.action === 'thanks' && (before?.thanked ?? 0) === round - 1,
+  );
+  for (const { number } of undone) {
+    const messages = messagesOf(people, { occurrence, round, act: String(number) }, occasion);
+    for (const { id } of messages) {
+      const changes = await recalled(parts.outbox, [id]);
+      if (changes !== undefined && changes.length > 0) await parts.outbox.commit(changes);
+    }
+  }
+}
 
 /**
  * Thanks everybody, and asks the presenters to make a news item of it. The next round is a new press of the button; an
@@ -31,25 +80,16 @@ export async function thank(
   const { round } = parse(roundSchema, input);
   const people = await parts.people.all();
   const occasion = occasionOf(parts, actor);
+  await callBackUndone(parts, people, id, round, occasion);
   return changeAndTell(parts, id, occasion, (found) => {
-    const { id: occurrenceId, is } = found.occurrence;
-    if (is.state !== 'held') throw new AppError('occurrence.moveNotAllowed', { id, state: is.state });
+    const { occurrence } = found;
+    if (occurrence.is.state !== 'held')
+      throw new AppError('occurrence.moveNotAllowed', { id, state: occurrence.is.state });
     const record = recordOf(found);
     const thanked = record.thanked ?? 0;
     if (round <= thanked) return undefined;
     if (round > thanked + 1) throw new AppError('occurrence.moveNotAllowed', { id, thanked });
-    // Thanks that were taken back and are sent after all are another send.
-    const act = nextAct(found);
-    const content = { kind: 'thanks', occurrenceId, round } as const;
-    const notice = { about: 'presenterThanks', occurrenceId } as const;
-    return {
-      record: { ...record, thanked: round },
-      did: { action: 'thanks' },
-      canUndo: true,
-      messages: [
-        sendMessage(content, occasion.dueAt, act),
-        ...wordsTo(peopleOf(people, agreedProject(found.occurrence)), notice, { ...occasion, act }),
-      ],
-    };
+    const messages = messagesOf(people, { occurrence, round, act: nextAct(found) }, occasion);
+    return { record: { ...record, thanked: round }, did: { action: 'thanks' }, canUndo: true, messages };
   });
 }
