@@ -35,7 +35,7 @@ export type Block =
   | { readonly is: 'link'; readonly text: string; readonly url: string };
 
 const margin = 'margin:0 0 16px';
-const buttonStyle = `display:inline-block;padding:10px 20px;border-radius:4px;background:${colours.link};color:#ffffff;font-weight:600;text-decoration:none`;
+const buttonStyle = `display:inline-block;padding:10px 20px;border:1px solid ${colours.link};border-radius:4px;background:${colours.link};color:#ffffff;font-weight:600;text-decoration:none`;
 
 function wordsHtml({ text, language }: Words): string {
   const html = escapeLines(text);
