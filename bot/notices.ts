@@ -4,7 +4,7 @@ import type { Handler, NewsNotice, Notice, Outcome, SessionNotice } from '../src
 import type { ChatAddress, Person } from '../src/people/person.js';
 import { questionOf } from './actions/question-actions.js';
 import type { Card } from './cards/render.js';
-import { beforeSaying, outcomeOf, within } from './delivery.js';
+import { beforeSaying, outcomeOf, SendTimeout, within } from './delivery.js';
 import { occurrenceOf } from './session-facts.js';
 import { cardMessage } from './speaking.js';
 import type { BotSettings, TeamsChannel } from './teams-channel.js';
@@ -14,6 +14,8 @@ import { sessionNoticeView, type Standing } from './views/session-notice-view.js
 
 const openMs = 10_000;
 const sendMs = 15_000;
+/** With the others below the minute for which the outbox's worker holds a word. */
+const paceMs = 10_000;
 
 /** A person who has spoken with the bot somewhere. */
 type Spoken = Person & { readonly chat: ChatAddress };
@@ -118,6 +120,19 @@ async function send(channel: TeamsChannel, appId: string, chat: OpenChat, card: 
   }
 }
 
+/** Waits for the turn of what is to be said; or when to try again, where it would take too long. */
+async function turnFor({ conversationId }: ChatAddress, { words }: BotParts): Promise<Outcome | undefined> {
+  try {
+    // A conversation that is to be opened first takes a request more.
+    if (conversationId === undefined) await within(paceMs, words.permit());
+    const wait = await within(paceMs, words.permit(conversationId));
+    return wait === 0 ? undefined : { result: 'retry', reason: 'paced', afterSeconds: wait };
+  } catch (error) {
+    if (error instanceof SendTimeout) return { result: 'retry', reason: 'paced' };
+    throw error;
+  }
+}
+
 /** Carries out the outbox's words to people: a card in the person's language, in their chat with the bot. */
 export function notices(channel: TeamsChannel, { appId }: BotSettings, parts: BotParts): Handler {
   return {
@@ -131,6 +146,8 @@ export function notices(channel: TeamsChannel, { appId }: BotSettings, parts: Bo
       if (chat === undefined) return { result: 'gone', reason: 'noChat' };
       const card = await cardFor(message.body.notice, person, parts);
       if ('result' in card) return card as Outcome;
+      const later = await turnFor(chat, parts);
+      if (later !== undefined) return later;
       const open = await openChat(channel, { ...person, chat }, parts);
       return 'result' in open ? open : send(channel, appId, open, card);
     },

@@ -5,6 +5,7 @@ import type { Log } from '../src/log.js';
 import type { NewsService } from '../src/news/service.js';
 import type { Person, Programme } from '../src/people/person.js';
 import type { PeopleService } from '../src/people/service.js';
+import type { Pace } from '../src/sending/pace/pace.js';
 import type { RemindedChannel } from '../src/sessions/series.js';
 import type {
   AfterwardsService,
@@ -32,6 +33,8 @@ export interface BotServices {
   readonly clock: Clock;
   /** Where people reach Big Room, without a slash at the end. */
   readonly publicUrl: string;
+  /** The pace of words to single people, below Teams' limits together with all that leaves. */
+  readonly words: Pace;
 }
 
 export interface BotParts extends BotServices {

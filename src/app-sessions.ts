@@ -18,7 +18,7 @@ import type { Queue } from './outbox/queue.js';
 import type { PeopleService } from './people/service.js';
 import { makeSending } from './sending/make-sending.js';
 import { clockTime, mailPace, teamsPace } from './sending/pace/limiter.js';
-import type { Pace } from './sending/pace/pace.js';
+import { unlimited, type Pace } from './sending/pace/pace.js';
 import type { Carrier } from './sending/ports.js';
 import type { SendService } from './sending/service.js';
 import type { SendingWorker } from './sending/worker.js';
@@ -131,6 +131,8 @@ export interface SessionWork {
   readonly routes: (domain: SessionDomain) => Route[];
   /** The pace at which a bot opens conversations for sends, shared by the instances. */
   readonly pace: Pace;
+  /** The pace of words to single people: the same limit, but they go before what is for many. */
+  readonly words: Pace;
   /** Sends to many; `chat` carries into chats and channels. */
   readonly sender: (chat: Carrier) => SendingWorker;
   /** Sees to it that what follows from time is planned day after day. */
@@ -151,7 +153,9 @@ function makeSends(parts: SessionWorkParts) {
     log,
   });
   const paces = { store: limiterStore(rows, pacePartition), log, time: clockTime(clock) };
-  const chatPace = teamsPace(paces).sends;
+  const { sends: chatPace, words } = teamsPace(paces);
+  // Without Graph mails become files, which nobody limits.
+  const ofMail = parts.organiser === undefined ? unlimited : mailPace(paces);
   const mail = mailCarrier({
     mailer: parts.mailer ?? noMailer,
     contacts,
@@ -163,10 +167,11 @@ function makeSends(parts: SessionWorkParts) {
   return {
     sending,
     chatPace,
+    words,
     sender: (chat: Carrier) =>
       sending.worker({
         carriers: { chat, channel: chat, mail },
-        paces: { chat: chatPace, channel: chatPace, mail: mailPace(paces) },
+        paces: { chat: chatPace, channel: chatPace, mail: ofMail },
       }),
   };
 }
@@ -180,7 +185,7 @@ function organiserOf({ organiser, publicUrl }: Pick<SessionWorkParts, 'organiser
 export function makeSessionWork(parts: SessionWorkParts): SessionWork {
   const { rows, partition, outbox, clock, people, publicUrl, calendar } = parts;
   const { sessions, afterwards } = stores(rows, partition, clock);
-  const { sending, chatPace, sender } = makeSends(parts);
+  const { sending, chatPace, words, sender } = makeSends(parts);
   const programme = () => people.programme();
   const feeds = calendarFeeds({ ...sessions, programme, publicUrl, organiser: organiserOf(parts) });
   const plans = planStore(rows, partition);
@@ -211,6 +216,7 @@ export function makeSessionWork(parts: SessionWorkParts): SessionWork {
       ...calendarFeedRoutes(feeds),
     ],
     pace: chatPace,
+    words,
     sender,
     begin: () => ensureTick(outbox, clock),
   };

@@ -76,7 +76,7 @@ export interface Domain extends SessionDomain {
   readonly publisher: Handler;
 }
 
-export interface BigRoom extends Domain, Pick<SessionWork, 'sends' | 'pace' | 'sender' | 'begin'> {
+export interface BigRoom extends Domain, Pick<SessionWork, 'sends' | 'pace' | 'words' | 'sender' | 'begin'> {
   readonly outbox: Outbox;
   readonly signIn: SignIn;
   readonly routes: readonly Route[];
@@ -185,6 +185,7 @@ export function makeBigRoom(adapters: Adapters): BigRoom {
     ...domain,
     sends: work.sends,
     pace: work.pace,
+    words: work.words,
     sender: work.sender,
     begin: work.begin,
     outbox,

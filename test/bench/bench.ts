@@ -5,6 +5,7 @@ import { cardSubmit } from './card-submit.js';
 import { inbox } from './inbox.js';
 import { table, type Finding } from './measure.js';
 import { newsletter } from './newsletter.js';
+import { reminders } from './reminders.js';
 import { start } from './start.js';
 import { tabBytes } from './tab.js';
 
@@ -13,6 +14,7 @@ const parts: Readonly<Record<string, () => Promise<Finding[]> | Finding[]>> = {
   'card submit': cardSubmit,
   newsletter,
   tab: tabBytes,
+  reminders,
   'inbox and lists': inbox,
 };
 

@@ -20,7 +20,6 @@ const throttled: Odds = [
 
 interface Run {
   readonly seconds: number;
-  /** When 95 % had arrived, for the pace without the last ones that had to wait. */
   readonly cpu: number;
   readonly rss: number;
   readonly trips: number;

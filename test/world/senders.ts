@@ -23,9 +23,11 @@ export class Sender {
   readonly #child: ChildProcess;
   readonly ready: Promise<unknown>;
 
-  constructor(orders: SenderOrders) {
-    const script = new URL('./sending-child.ts', import.meta.url);
-    this.#child = fork(script, [JSON.stringify(orders)], { execArgv: ['--import=tsx'] });
+  /** @param script where it stands in one file; else it is loaded piece by piece */
+  constructor(orders: SenderOrders, script?: string) {
+    const source = new URL('./sending-child.ts', import.meta.url);
+    const how = script === undefined ? ['--import=tsx'] : [];
+    this.#child = fork(script ?? source, [JSON.stringify(orders)], { execArgv: how });
     this.ready = once(this.#child, 'message');
   }
 
