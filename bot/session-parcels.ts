@@ -3,7 +3,7 @@ import { AppError } from '../src/errors.js';
 import type { Language } from '../src/languages.js';
 import type { Actor } from '../src/news/service.js';
 import type { SendContent } from '../src/sending/send.js';
-import type { Card } from './cards/render.js';
+import type { RenderSend } from './chat-carrier.js';
 import { factsOf, occurrenceOf } from './session-facts.js';
 import type { BotServices } from './turn.js';
 import { changeView, reminderView, thanksView } from './views/reminder-view.js';
@@ -11,11 +11,8 @@ import { changeView, reminderView, thanksView } from './views/reminder-view.js';
 /** Big Room itself, reading what anybody in the programme may read. */
 const reader: Actor = { id: 'big-room' as PersonId, name: 'Big Room', role: 'worker' };
 
-/** Makes the card of a send, the same for everybody of a language: nobody's own data is in it. */
-export type RenderSend = (content: SendContent, language: Language) => Promise<Card>;
-
 /**
- * The cards of reminders, changes and thanks, of the sessions as they stand.
+ * The cards of reminders, changes and thanks, of the sessions as they stand; everybody of a language gets the same one.
  * @throws AppError `occurrence.notFound` where the session is no more; `send.moveNotAllowed` for what is no card.
  */
 export function renderSend(services: BotServices): RenderSend {

@@ -61,7 +61,7 @@ export async function act(turn: Turn, press: Press, services: BotServices, log: 
   } catch (error) {
     if (isOurs(error)) log.error('bot.actionFailed', { verb: press.verb, error });
     return recovered(action, turn, press, error, services).catch((second: unknown) => {
-      log.error('bot.recoveryFailed', { verb: press.verb, error: second });
+      if (isOurs(second)) log.error('bot.recoveryFailed', { verb: press.verb, error: second });
       return told(faultText(second, language));
     });
   }

@@ -52,7 +52,9 @@ function isAskedFor({ record }: Occurrence, withId: string): boolean {
 
 async function swap(turn: Turn, data: Data, services: BotServices): Promise<Answer> {
   const { language, person, programme } = turn;
-  const pressed = sessionSchema.parse(data);
+  const read = sessionSchema.safeParse(data);
+  if (!read.success) throw new AppError('input.malformed');
+  const pressed = read.data;
   const { withId } = typedIn(data, ['withId']);
   const found = await ours(turn, pressed, services);
   if ('answer' in found) return found.answer;

@@ -1,0 +1,229 @@
+import assert from 'node:assert/strict';
+import type { Card } from '../../bot/cards/render.js';
+import type { OccurrenceId, ProjectId } from '../../src/ids.js';
+import { buttonsOf, cardOf, textOf, typed, valuesOf, type Talker } from './bot-world.js';
+import { occurrenceOn, sessionBotWorld, type SessionBotWorld } from './session-bot-world.js';
+
+const elma = 'elma' as ProjectId;
+const gone = { result: 'gone', reason: 'overtaken' };
+
+describe('bot: presenting', () => {
+  let world: SessionBotWorld;
+  let vilma: Talker;
+  let ville: Talker;
+  let id: OccurrenceId;
+  beforeEach(async () => {
+    world = await sessionBotWorld();
+    vilma = world.talker('vilma');
+    ville = world.talker('ville');
+    for (const name of ['vilma', 'ville', 'kalle', 'kaisa']) await world.talker(name).says('apua');
+    world.teams.sent.length = 0;
+    ({ id } = await world.december('elma'));
+  });
+  afterEach(() => world.stop());
+
+  const talk = { topic: 'Elma ja liikkuminen', speaker: 'Vilma Virtanen', material: '', talkLanguage: 'fi' };
+  const ask = (round: 1 | 2 = 1) =>
+    ({ about: 'presenterAsk', occurrenceId: id, projectId: elma, round }) as const;
+  const lastCard = (): Card => cardOf(world.teams.sent.at(-1));
+  const standing = async () =>
+    (await world.bigRoom.series.occurrence(await world.person('kaisa'), id)).occurrence;
+
+  /** The card that asks Vilma. */
+  async function asked(): Promise<Card> {
+    assert.deepEqual(await world.tell(ask()), { result: 'sent' });
+    return lastCard();
+  }
+
+  it('asks for topic, speaker, material and language; the answer confirms', async () => {
+    const card = await asked();
+    assert.match(textOf(card), /Teidän vuoronne: Hankeradio ti 1\.12\.[^]*Hei Vilma/);
+    assert.deepEqual(Object.keys(valuesOf(card)), ['topic', 'speaker', 'material', 'talkLanguage']);
+    const thanks = await vilma.presses(card, 'presenter.send', talk);
+    assert.match(textOf(thanks), /Vuoronne on vahvistettu[^]*✓ Vahvistettu[^]*Kiitos, Vilma/);
+    const { is, talk: told } = await standing();
+    assert.equal(is.state, 'confirmed');
+    assert.deepEqual([told?.topic, told?.speaker, told?.language], [talk.topic, talk.speaker, 'fi']);
+  });
+
+  it('takes three deliveries of one answer as one', async () => {
+    const card = await asked();
+    for (const _delivery of [1, 2, 3]) {
+      assert.match(textOf(await vilma.presses(card, 'presenter.send', talk)), /Vuoronne on vahvistettu/);
+    }
+    const { audit } = await world.bigRoom.series.occurrence(await world.person('kaisa'), id);
+    assert.equal(audit.filter(({ did }) => did.action === 'answer').length, 1);
+  });
+
+  it('says at the fields what is wrong, and keeps all that was typed', async () => {
+    const wrong = { topic: ' ', speaker: 'Vilma', material: 'dia.pptx', talkLanguage: 'sv' };
+    const card = await vilma.presses(await asked(), 'presenter.send', wrong);
+    assert.match(textOf(card), /Aihe\n⚠ Tämä kohta puuttuu vielä\.[^]*Linkki aineistoon\n⚠ Linkin pitää/);
+    assert.deepEqual(valuesOf(card), wrong);
+    assert.equal((await standing()).talk, undefined);
+    assert.match(textOf(await vilma.presses(card, 'presenter.send', talk)), /Vuoronne on vahvistettu/);
+  });
+
+  it('tells who of the project has answered meanwhile, and what, before it replaces anything', async () => {
+    const card = await asked();
+    await ville
+      .presses(await ville.says('hankeradio'), 'presenter.open')
+      .then((form) =>
+        ville.presses(form, 'presenter.send', { ...talk, topic: 'Villen aihe', speaker: 'Ville Virkkunen' }),
+      );
+    const both = await vilma.presses(card, 'presenter.send', talk);
+    assert.match(
+      textOf(both),
+      /Ville Virkkunen vastasi hankkeenne puolesta[^]*Villen aihe · Ville Virkkunen/,
+    );
+    assert.equal(valuesOf(both).topic, talk.topic);
+    assert.equal((await standing()).talk?.topic, 'Villen aihe');
+    await vilma.presses(both, 'presenter.send', talk);
+    assert.equal((await standing()).talk?.topic, talk.topic);
+  });
+
+  it('asks again in other words, and only those whose project has not answered', async () => {
+    assert.deepEqual(await world.tell(ask(2)), { result: 'sent' });
+    assert.match(textOf(lastCard()), /Vielä puuttuu aihe: Hankeradio ti 1\.12\./);
+    await vilma.presses(lastCard(), 'presenter.send', talk);
+    assert.deepEqual(await world.tell(ask(2), 'ville'), gone);
+  });
+
+  it('gives the turn up after asking, once, and says so to nobody whose turn it is not', async () => {
+    const question = await vilma.presses(await asked(), 'presenter.askGiveUp');
+    assert.match(textOf(question), /Luovutaanko vuoro\?/);
+    assert.equal((await standing()).turn?.how, 'chosen');
+    for (const _delivery of [1, 2]) {
+      assert.match(textOf(await vilma.presses(question, 'presenter.giveUp')), /Vuoro on nyt vapaa/);
+    }
+    assert.equal((await standing()).turn?.how, 'nobody');
+    const notice = { about: 'turnGivenUp', occurrenceId: id, projectId: elma, by: 'Vilma Virtanen' } as const;
+    assert.deepEqual(await world.tell(notice, 'kaisa'), { result: 'sent' });
+    assert.match(textOf(lastCard()), /Hanke elma luopui vuorosta \(Vilma Virtanen\)/);
+    await world.december('digi');
+    assert.deepEqual(await world.tell(notice, 'kaisa'), gone);
+  });
+
+  it('keeps what was typed when the turn has gone to another project', async () => {
+    const card = await asked();
+    await world.december('digi');
+    const told = textOf(await vilma.presses(card, 'presenter.send', talk));
+    assert.match(told, /toisen hankkeen[^]*Elma ja liikkuminen/);
+    assert.equal((await standing()).talk, undefined);
+  });
+
+  describe('swapping', () => {
+    let other: OccurrenceId;
+    let kalle: Talker;
+    beforeEach(async () => {
+      kalle = world.talker('kalle');
+      const [, second] = await world.next();
+      other = second!.id;
+      await world.bigRoom.rotation.assign(await world.person('kaisa'), other, 'digi' as ProjectId);
+    });
+    const swapAsked = () =>
+      world.tell({ about: 'swapAsked', occurrenceId: id, withId: other, by: 'Vilma Virtanen' }, 'kalle');
+
+    async function proposed(): Promise<void> {
+      const choice = await vilma.presses(await asked(), 'presenter.askSwap');
+      assert.match(textOf(choice), /Minkä vuoron kanssa\?/);
+      assert.match(textOf(await vilma.presses(choice, 'presenter.swap', { withId: '' })), /⚠/);
+      for (const _delivery of [1, 2]) {
+        const told = textOf(await vilma.presses(choice, 'presenter.swap', { withId: other }));
+        assert.match(told, /Kysyin vaihtoa: Hanke digi|Vaihtoa on jo kysytty/);
+      }
+      assert.deepEqual(await swapAsked(), { result: 'sent' });
+    }
+
+    it('asks the other project, which agrees', async () => {
+      await proposed();
+      const question = lastCard();
+      assert.match(textOf(question), /Vilma Virtanen \(Hanke elma\) ehdottaa vaihtoa/);
+      for (const _delivery of [1, 2]) {
+        assert.match(textOf(await kalle.presses(question, 'swap.answer')), /Vuorot on vaihdettu/);
+      }
+      const { turn } = await standing();
+      assert.equal(turn && 'projectId' in turn && turn.projectId, 'digi');
+      assert.deepEqual(await swapAsked(), gone);
+      const accepted = { about: 'swapAccepted', occurrenceId: id, withId: other, by: 'Kalle' } as const;
+      assert.deepEqual(await world.tell(accepted), { result: 'sent' });
+      assert.match(textOf(lastCard()), /Kalle hyväksyi vaihdon/);
+    });
+
+    it('asks the other project, which does not agree', async () => {
+      await proposed();
+      const decline = buttonsOf(lastCard()).find(({ data }) => data.accept === false)!;
+      for (const _delivery of [1, 2]) await kalle.execute(decline.verb, decline.data);
+      const { turn, record } = await standing();
+      assert.equal(turn && 'projectId' in turn && turn.projectId, 'elma');
+      assert.equal(record?.swap, undefined);
+      const declined = { about: 'swapDeclined', occurrenceId: id, withId: other, by: 'Kalle' } as const;
+      assert.deepEqual(await world.tell(declined), { result: 'sent' });
+      assert.match(textOf(lastCard()), /ettei vaihto sovi/);
+    });
+  });
+
+  it('tells of a turn given and taken, as long as it is so', async () => {
+    const given = { about: 'turnGiven', occurrenceId: id, projectId: elma } as const;
+    const taken = { about: 'turnTaken', occurrenceId: id, projectId: elma } as const;
+    assert.deepEqual(await world.tell(given), { result: 'sent' });
+    assert.match(textOf(lastCard()), /Esitysvuoro on teidän/);
+    assert.deepEqual(await world.tell(taken), gone);
+    await world.december('digi');
+    assert.deepEqual(await world.tell(given), gone);
+    assert.deepEqual(await world.tell(taken), { result: 'sent' });
+    assert.match(textOf(lastCard()), /Esitysvuoronne siirtyi/);
+  });
+
+  it('tells nobody of what was cancelled or is no more', async () => {
+    await world.bigRoom.series.cancel(await world.person('kaisa'), id, {});
+    assert.deepEqual(await world.tell(ask()), gone);
+    const never = occurrenceOn(world.radio.id, '2026-12-02');
+    assert.deepEqual(await world.tell({ ...ask(), occurrenceId: never }), gone);
+  });
+
+  it('brings a question to the project, which answers in the card, and the answer to who asked', async () => {
+    const { topics } = world.bigRoom;
+    const kalle = await world.person('kalle');
+    const question = await topics.ask(kalle, id, { text: 'Miten se toimii?', formId: 'form-question' });
+    const about = { occurrenceId: id, questionId: question.id };
+    assert.deepEqual(await world.tell({ about: 'questionAsked', ...about }), { result: 'sent' });
+    const card = lastCard();
+    assert.match(textOf(card), /Kalle Kehittäjä kysyy\nMiten se toimii\?/);
+    assert.deepEqual(await world.tell({ about: 'questionAnswered', ...about }, 'kalle'), gone);
+    assert.match(textOf(await vilma.presses(card, 'question.answer', { text: '' })), /⚠/);
+    for (const _delivery of [1, 2, 3]) {
+      const told = textOf(await vilma.presses(card, 'question.answer', { text: 'Puhelimella.' }));
+      assert.match(told, /Kysymykseen on vastattu[^]*Puhelimella/);
+    }
+    const late = textOf(await ville.presses(card, 'question.answer', { text: 'Toisin.' }));
+    assert.match(late, /on jo vastattu[^]*Toisin\.[^]*Puhelimella/);
+    assert.deepEqual(await world.tell({ about: 'questionAsked', ...about }, 'ville'), gone);
+    assert.deepEqual(await world.tell({ about: 'questionAnswered', ...about }, 'kalle'), { result: 'sent' });
+    assert.match(textOf(lastCard()), /Kysymykseesi on vastattu[^]*Vilma Virtanen vastasi\nPuhelimella/);
+  });
+
+  it('thanks the presenters and makes news of it in the ordinary form', async () => {
+    const notice = { about: 'presenterThanks', occurrenceId: id } as const;
+    await vilma.presses(await asked(), 'presenter.send', talk);
+    assert.deepEqual(await world.tell(notice), gone);
+    world.clock.forward({ days: 29 });
+    assert.deepEqual(await world.tell(notice), { result: 'sent' });
+    const form = await vilma.presses(lastCard(), 'session.makeNews');
+    const values = valuesOf(form);
+    assert.deepEqual([values.title, values.projectId, values.language], [talk.topic, 'elma', 'fi']);
+    const short = await vilma.presses(form, 'news.submit', { ...values, lead: '' });
+    assert.match(textOf(short), /⚠/);
+    for (const _delivery of [1, 2, 3]) {
+      const receipt = await vilma.presses(short, 'news.submit', { ...values, lead: typed.lead });
+      assert.match(textOf(receipt), /Kiitos uutisesta/);
+    }
+    const made = await world.bigRoom.afterwards.newsOf(await world.person('vilma'), id);
+    assert.equal(made.length, 1);
+    const { lines } = await world.bigRoom.news.mine(await world.person('vilma'));
+    assert.deepEqual(
+      lines.map((line) => line.id),
+      made,
+    );
+  });
+});

@@ -1,0 +1,204 @@
+import assert from 'node:assert/strict';
+import { renderSend } from '../../bot/session-parcels.js';
+import type { SendContent } from '../../src/sending/send.js';
+import { buttonsOf, invokedCard, textOf, valuesOf, type Talker } from './bot-world.js';
+import { sessionBotWorld, type SessionBotWorld } from './session-bot-world.js';
+
+describe('bot: topics, reminders and what everybody gets', () => {
+  let world: SessionBotWorld;
+  let vilma: Talker;
+  beforeEach(async () => {
+    world = await sessionBotWorld();
+    vilma = world.talker('vilma');
+  });
+  afterEach(() => world.stop());
+
+  describe('topics', () => {
+    const words = { text: 'Miten kerromme muutoksesta', why: 'Sitä kysytään paljon.' };
+
+    it('are proposed by anyone, once however often the form arrives', async () => {
+      const form = await vilma.says('ehdota aihetta');
+      const faulty = await vilma.presses(form, 'topic.send', { ...valuesOf(form), text: '', why: words.why });
+      assert.match(textOf(faulty), /Aihe\n⚠/);
+      assert.equal(valuesOf(faulty).why, words.why);
+      for (const _delivery of [1, 2, 3]) {
+        const receipt = await vilma.presses(faulty, 'topic.send', { ...valuesOf(faulty), ...words });
+        assert.match(textOf(receipt), /Aiheesi on listalla[^]*Hankeradio\nMiten kerromme[^]*Kiitos, Vilma/);
+      }
+      const topics = await world.bigRoom.topics.topics(await world.person('vilma'));
+      assert.deepEqual(
+        topics.map(({ text, why }) => ({ text, why })),
+        [words],
+      );
+    });
+
+    it('say what is wrong with a text that is too long or personal, and keep it', async () => {
+      const form = await vilma.says('ehdota aihetta');
+      for (const text of ['x'.repeat(200), 'Asiakas 131052-308T']) {
+        const card = await vilma.presses(form, 'topic.send', { ...valuesOf(form), text });
+        assert.match(textOf(card), /⚠/);
+        assert.equal(valuesOf(card).text, text);
+      }
+    });
+
+    it('are voted for once a person, and the vote taken back', async () => {
+      const { topics } = world.bigRoom;
+      const input = { seriesId: world.radio.id, text: 'Yksi', language: 'fi', formId: 'form-topic-1' };
+      await topics.propose(await world.person('kalle'), input);
+      const list = await vilma.says('aiheet');
+      assert.match(textOf(list), /Yksi[^]*☆ 0 ääntä/);
+      for (const _delivery of [1, 2]) {
+        assert.match(textOf(await vilma.presses(list, 'topic.vote')), /Äänesi on mukana[^]*★ 1 ääni/);
+      }
+      const back = await vilma.presses(await vilma.says('aiheet'), 'topic.vote');
+      assert.match(textOf(back), /Otit äänesi takaisin[^]*☆ 0 ääntä/);
+    });
+
+    it('are paged, and say kindly when there are none', async () => {
+      assert.match(textOf(await vilma.says('aiheet')), /Aiheita ei ole vielä ehdotettu/);
+      const kalle = await world.person('kalle');
+      for (let number = 1; number <= 7; number++) {
+        await world.bigRoom.topics.propose(kalle, {
+          seriesId: world.radio.id,
+          text: `Aihe ${String(number)}`,
+          language: 'fi',
+          formId: `form-topic-${String(number)}`,
+        });
+        world.clock.forward({ minutes: 1 });
+      }
+      const first = await vilma.says('aiheet');
+      assert.match(textOf(first), /Aihe 1\n[^]*Aihe 5\n/);
+      assert.doesNotMatch(textOf(first), /Aihe 6/);
+      const second = await vilma.presses(first, 'topics.open');
+      assert.match(textOf(second), /Aihe 6\n[^]*Aihe 7\n/);
+      assert.doesNotMatch(textOf(second), /Aihe 5/);
+    });
+  });
+
+  describe('reminders', () => {
+    async function form() {
+      const list = await vilma.says('muistutukset');
+      return vilma.presses(list, 'reminders.edit');
+    }
+
+    it('are shown series by series, with all that the series has at first', async () => {
+      const text = textOf(await vilma.says('muistutukset'));
+      assert.match(text, /Hankeradio\nMuistutan viikkoa ennen, päivää ennen ja 15 minuuttia ennen\./);
+    });
+
+    it('change by offset, and say what holds now', async () => {
+      const card = await vilma.presses(await form(), 'reminders.save', { offsets: '1440', snoozedUntil: '' });
+      assert.match(textOf(card), /Hankeradio: tallensin valintasi\. Muistutan päivää ennen\./);
+      assert.equal(valuesOf(await form()).offsets, '1440');
+    });
+
+    it('stop where nothing is ticked, or at a press', async () => {
+      const none = await vilma.presses(await form(), 'reminders.save', { offsets: '', snoozedUntil: '' });
+      assert.match(textOf(none), /En muistuta\./);
+      const all = await vilma.presses(await form(), 'reminders.save', {
+        offsets: '10080,1440,15',
+        snoozedUntil: '',
+      });
+      assert.match(textOf(all), /Muistutan viikkoa ennen/);
+      assert.match(textOf(await vilma.presses(await form(), 'reminders.off')), /En muistuta\./);
+    });
+
+    it('pause until a date, and say at the field that a date is past', async () => {
+      const typed = { offsets: '10080,1440,15', snoozedUntil: '2026-11-01' };
+      const faulty = await vilma.presses(await form(), 'reminders.save', typed);
+      assert.match(textOf(faulty), /⚠ Tämä päivä on jo mennyt/);
+      assert.deepEqual(valuesOf(faulty), typed);
+      const paused = await vilma.presses(faulty, 'reminders.save', { ...typed, snoozedUntil: '2027-01-07' });
+      assert.match(textOf(paused), /Tauolla\. Muistutan taas 7\.1\.2027 alkaen/);
+    });
+
+    it('of one person are not shown before others', async () => {
+      await vilma.presses(await form(), 'reminders.off');
+      const among = world.talker('vilma', { conversationType: 'groupChat', conversationId: '19:group' });
+      assert.doesNotMatch(textOf(await among.says('muistutukset')), /En muistuta\./);
+    });
+  });
+
+  describe('what everybody gets', () => {
+    const rendered = (content: SendContent, language: 'fi' | 'sv' | 'en' = 'fi') => {
+      const { bigRoom, clock } = world;
+      return renderSend({ ...bigRoom, sessions: bigRoom, clock, publicUrl: 'http://127.0.0.1' })(
+        content,
+        language,
+      );
+    };
+
+    it('a reminder says how near it is, with the topic and buttons that work for each', async () => {
+      const { id, start } = await world.december('elma');
+      const vilmaHerself = await world.person('vilma');
+      await world.bigRoom.rotation.answer(vilmaHerself, id, {
+        topic: 'Elma',
+        speaker: 'Vilma',
+        language: 'fi',
+      });
+      await world.bigRoom.preferences.cannotCome(vilmaHerself, id, true);
+      const content = { kind: 'reminder', occurrenceId: id, offset: 1440, start } as const;
+      assert.match(textOf(await rendered(content)), /Hankeradio on tulossa/);
+      world.clock.forward({ days: 27 });
+      const card = await rendered(content);
+      assert.match(textOf(card), /Hankeradio on huomenna\nti 1\.12\. klo 9\.00–9\.30\nAihe\nElma/);
+      assert.doesNotMatch(textOf(card), /ettet pääse/);
+      assert.match(textOf(await rendered(content, 'sv')), /är i morgon\ntis 1\.12 kl\. 9\.00–9\.30/);
+      world.clock.forward({ hours: 22 });
+      assert.match(textOf(await rendered(content, 'en')), /starts soon/);
+      assert.deepEqual(
+        buttonsOf(card).map(({ verb }) => verb),
+        ['session.ask', 'session.cannot'],
+      );
+      const kalle = world.talker('kalle');
+      assert.match(textOf(await kalle.presses(card, 'session.cannot')), /Kiitos tiedosta[^]*/);
+    });
+
+    it('a change says what was and what is', async () => {
+      const { id, start } = await world.december();
+      const kaisa = await world.person('kaisa');
+      await world.bigRoom.series.move(kaisa, id, { date: '2026-12-03', time: '10:00' });
+      const moved = { kind: 'change', change: 'moved', occurrenceId: id, start, was: start } as const;
+      assert.match(
+        textOf(await rendered(moved)),
+        /on siirretty\nEnnen: ti 1\.12\. klo 9\.00\. Nyt: to 3\.12\. klo 10\.00–10\.30/,
+      );
+      await world.bigRoom.series.cancel(kaisa, id, { reason: 'Esittäjä sairastui.' });
+      assert.match(
+        textOf(await rendered({ ...moved, change: 'cancelled' })),
+        /on peruttu[^]*Esittäjä sairastui/,
+      );
+      await world.bigRoom.series.restore(kaisa, id);
+      assert.match(textOf(await rendered({ ...moved, change: 'restored' })), /pidetään sittenkin/);
+    });
+
+    it('thanks ask two questions, once, and give the recording and the materials', async () => {
+      const { id } = await world.december('elma');
+      world.clock.forward({ days: 28, hours: 1 });
+      const urls = ['https://example.org/tallenne', 'https://example.org/dia'];
+      await world.bigRoom.afterwards.setMaterials(await world.person('vilma'), id, {
+        recordingUrl: urls[0],
+        materials: [{ title: 'Diat', url: urls[1] }],
+      });
+      const card = await rendered({ kind: 'thanks', occurrenceId: id, round: 1 });
+      const links = (card.actions as { url?: string }[]).flatMap(({ url }) => url ?? []);
+      assert.deepEqual(links, urls);
+      const missing = await vilma.presses(card, 'pulse.send', { useful: '', better: 'Pidempi.' });
+      assert.match(textOf(missing), /⚠/);
+      assert.equal(valuesOf(missing).better, 'Pidempi.');
+      for (const _delivery of [1, 2, 3]) {
+        const told = await vilma.presses(missing, 'pulse.send', { useful: '4', better: 'Pidempi.' });
+        assert.match(textOf(told), /Kiitos vastauksestasi/);
+        assert.deepEqual(valuesOf(told), {});
+      }
+      const pulse = await world.bigRoom.afterwards.pulseOf(await world.person('kaisa'), id);
+      assert.deepEqual([pulse.count, pulse.useful], [1, [0, 0, 0, 1, 0]]);
+    });
+
+    it('a pulse that comes too early keeps the words', async () => {
+      const { id } = await world.december();
+      const answer = await vilma.execute('pulse.send', { id, useful: '5', better: 'Hyvä' });
+      assert.equal(valuesOf(invokedCard(answer)).better, 'Hyvä');
+    });
+  });
+});
