@@ -6,6 +6,7 @@ import type { PublicLanguage } from '../../src/languages.js';
 import type { Message } from '../../src/outbox/message.js';
 import { demoPeopleByKey, type DemoPersonKey } from '../../src/trial/demo/people.js';
 import type { DemoIds } from './demo-ids.js';
+import { demoContacts, demoRecipients, demoSend, demoSendId, demoSends } from './session-fakes.js';
 
 /** A scene as it is played: the page, who reads it, and where the demo stands. */
 interface Playing {
@@ -111,6 +112,19 @@ function troubled(newsId: NewsId, releaseId: ReleaseId): Message[] {
   ];
 }
 
+/** A send to many on its way, with its recipients. */
+const sendUnderWay: Before = async ({ page }) => {
+  await page.route(`**/api/sends/${demoSendId}`, (route) => route.fulfill({ json: demoSend() }));
+  await page.route('**/recipients*', (route) => route.fulfill({ json: { lines: demoRecipients() } }));
+};
+
+/** Contacts, and the first of them for whoever opens it. */
+const someContacts: Before = async ({ page }) => {
+  const { lines } = demoContacts();
+  await page.route('**/api/contacts*', (route) => route.fulfill({ json: { lines } }));
+  await page.route('**/api/contacts/*', (route) => route.fulfill({ json: { contact: lines[0] } }));
+};
+
 const news = (key: string) => (ids: DemoIds) => `/news/${ids.news(key)}`;
 
 export const tabScenes: readonly TabScene[] = [
@@ -191,4 +205,21 @@ export const tabScenes: readonly TabScene[] = [
         }),
       ),
   },
+  { name: 'sends', at: () => '/sends', before: answering('**/api/sends', { lines: demoSends() }) },
+  { name: 'sends-empty', at: () => '/sends', before: answering('**/api/sends', { lines: [] }) },
+  { name: 'sends-error', at: () => '/sends', before: broken('**/api/sends') },
+  { name: 'send', at: () => `/sends/${demoSendId}`, before: sendUnderWay },
+  {
+    name: 'send-cancel',
+    at: () => `/sends/${demoSendId}`,
+    before: sendUnderWay,
+    then: press('sends.do.cancel'),
+  },
+  { name: 'contacts', at: () => '/contacts', before: someContacts },
+  { name: 'contacts-empty', at: () => '/contacts', before: answering('**/api/contacts*', { lines: [] }) },
+  { name: 'contact', at: () => `/contacts/${'1'.repeat(26)}`, before: someContacts },
+  { name: 'contact-new', at: () => '/contacts/new', before: someContacts },
+  { name: 'contacts-several', at: () => '/contacts/several', before: someContacts },
+  { name: 'reminders', at: () => '/reminders', as: workers },
+  { name: 'reminders-loading', at: () => '/reminders', before: never('**/api/me/sessions'), waits: true },
 ];

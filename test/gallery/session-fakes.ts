@@ -1,0 +1,141 @@
+import type { ContactListAnswer, ContactView } from '../../src/http/routes/contacts.js';
+import type { ContactId, OccurrenceId, SendId, SeriesId } from '../../src/ids.js';
+import type { RecipientLine, SendCounts } from '../../src/sending/send.js';
+import type { SendView } from '../../src/sending/service.js';
+import { demoPeopleByKey } from '../../src/trial/demo/people.js';
+
+const day = 86_400_000;
+const inDays = (days: number): string => new Date(Date.now() + days * day).toISOString();
+const seriesId = 'demo' as SeriesId;
+const occurrenceId = 'demo-20261201' as OccurrenceId;
+
+export const demoSendId = '0'.repeat(26) as SendId;
+
+const counts = (some: Partial<SendCounts>): SendCounts => ({
+  total: 0,
+  open: 0,
+  sent: 0,
+  gone: 0,
+  failed: 0,
+  uncertain: 0,
+  dropped: 0,
+  ...some,
+});
+
+/** A reminder to many on its way, as the server would tell of it. */
+export function demoSend(): SendView {
+  return {
+    id: demoSendId,
+    content: { kind: 'reminder', occurrenceId, offset: 1_440, start: inDays(1) },
+    dueAt: inDays(0),
+    startedAt: inDays(0),
+    is: { state: 'sending' },
+    counts: counts({ total: 9_874, open: 5_210, sent: 4_602, gone: 48, failed: 11, uncertain: 3 }),
+    rate: 47.6,
+    secondsLeft: 110,
+    reasons: [
+      { is: 'gone', reason: 'neverMet', count: 31 },
+      { is: 'gone', reason: '403 ConversationBlockedByUser', count: 17 },
+      { is: 'failed', reason: '418 Teapot', count: 11 },
+      { is: 'uncertain', reason: 'SendTimeout', count: 3 },
+    ],
+  };
+}
+
+/** Sends in each of their states, newest first. */
+export function demoSends(): readonly SendView[] {
+  const { secondsLeft: _secondsLeft, ...send } = demoSend();
+  const ended = { at: inDays(-5) };
+  const others: readonly Partial<SendView>[] = [
+    {
+      content: { kind: 'invitation', seriesId, sequence: 2 },
+      is: { state: 'paused' },
+      counts: counts({ total: 240, open: 120, sent: 120 }),
+    },
+    {
+      content: { kind: 'thanks', occurrenceId, round: 1 },
+      is: { state: 'done', ...ended },
+      counts: counts({ total: 412, sent: 402, gone: 9, uncertain: 1 }),
+    },
+    {
+      content: { kind: 'change', change: 'moved', occurrenceId, start: inDays(2), was: inDays(1) },
+      is: { state: 'cancelled', ...ended },
+      counts: counts({ total: 412, sent: 100, dropped: 312 }),
+    },
+    { is: { state: 'dropped', ...ended, reason: 'late' }, counts: counts({}) },
+  ];
+  const told = others.map((part, index) => ({
+    ...send,
+    ...part,
+    id: String(index + 1).repeat(26) as SendId,
+  }));
+  return [demoSend(), ...told];
+}
+
+/** Recipients of every kind of result. */
+export function demoRecipients(): readonly RecipientLine[] {
+  const at = inDays(0);
+  const { eeva, siv, mari } = demoPeopleByKey;
+  return [
+    { key: 'person:1', name: eeva.name, way: 'chat', language: 'fi', state: { is: 'sent', at } },
+    {
+      key: 'person:2',
+      name: siv.name,
+      way: 'chat',
+      language: 'sv',
+      state: { is: 'gone', at, reason: '403 ConversationBlockedByUser' },
+    },
+    {
+      key: 'person:3',
+      name: mari.name,
+      way: 'chat',
+      language: 'fi',
+      state: { is: 'gone', at, reason: 'neverMet' },
+    },
+    {
+      key: 'contact:4',
+      name: 'Anneli Esimerkki',
+      way: 'mail',
+      language: 'fi',
+      state: { is: 'failed', at, reason: '418 Teapot' },
+    },
+    {
+      key: 'conversation:5',
+      name: 'Elma',
+      way: 'channel',
+      language: 'fi',
+      state: { is: 'open', attempts: 2, retryAt: inDays(0.01), lastFault: '429 TooManyRequests' },
+    },
+  ];
+}
+
+/** Invented contacts, in each state of their consent. */
+export function demoContacts(): ContactListAnswer {
+  const { id, name } = demoPeopleByKey.aino;
+  const at = inDays(-20);
+  const given = { given: true, at, how: 'puhelimessa', by: { id, name } } as const;
+  const contact = (number: number, part: Pick<ContactView, 'name' | 'consent'> & Partial<ContactView>) => ({
+    id: String(number).repeat(26) as ContactId,
+    address: `esimerkki${String(number)}@example.org`,
+    language: 'fi' as const,
+    series: [],
+    createdAt: at,
+    ...part,
+  });
+  return {
+    lines: [
+      contact(1, { name: 'Anneli Esimerkki', organisation: 'Esimerkkijärjestö ry', consent: given }),
+      contact(2, {
+        name: 'Bengt Exempel',
+        language: 'sv',
+        consent: { given: false, at, why: 'unsubscribed', was: given },
+      }),
+      contact(3, {
+        name: 'Eeva-Liisa Pitkänimi-Vieläpidempinimi',
+        organisation: 'Keksityn maakunnan sosiaali- ja terveysalan järjestöjen yhteistyöverkosto ry',
+        consent: { given: false, at, why: 'notAsked' },
+      }),
+      contact(4, { name: 'Heikki Keksitty', consent: { given: false, at, why: 'withdrawn' } }),
+    ],
+  };
+}
