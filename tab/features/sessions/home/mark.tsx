@@ -33,7 +33,7 @@ export function Mark(props: {
     case 'today':
       return (
         <li className={css.today}>
-          <span>{t('sessions.ribbon.today', { day })}</span>
+          <time dateTime={entry.date}>{t('sessions.ribbon.today', { day: number })}</time>
         </li>
       );
     case 'holiday':

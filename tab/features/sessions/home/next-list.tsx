@@ -1,4 +1,5 @@
-import { useRef } from 'react';
+import { Button } from '@fluentui/react-components';
+import { useRef, useState } from 'react';
 import type { OccurrenceLine } from '../../../../src/sessions/occurrence.js';
 import { useText } from '../../../shared/context.js';
 import { href } from '../../../shared/route.js';
@@ -11,10 +12,14 @@ import { Section } from '../parts/section.js';
 import { useOccurrenceWords } from '../parts/words.js';
 import css from './next-list.module.css';
 
+const shownFirst = 8;
+
 /** What comes next, with who presents and what about. j and k go along the rows. */
 export function NextList({ lines }: { readonly lines: readonly OccurrenceLine[] }) {
   const { t } = useText();
   const rows = useRef<HTMLUListElement>(null);
+  const [isWhole, setWhole] = useState(false);
+  const shown = isWhole ? lines : lines.slice(0, shownFirst);
   useRowKeys(rows);
   return (
     <Section id="sessions-next" title={t('sessions.next.title')}>
@@ -22,10 +27,15 @@ export function NextList({ lines }: { readonly lines: readonly OccurrenceLine[] 
         <p className={css.none}>{t('sessions.next.none')}</p>
       ) : (
         <ul ref={rows} className={css.rows}>
-          {lines.map((line) => (
+          {shown.map((line) => (
             <Row key={line.id} line={line} />
           ))}
         </ul>
+      )}
+      {shown.length < lines.length && (
+        <Button className={css.more ?? ''} appearance="subtle" onClick={() => setWhole(true)}>
+          {t('shared.more')}
+        </Button>
       )}
     </Section>
   );

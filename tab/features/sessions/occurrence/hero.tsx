@@ -1,24 +1,23 @@
 import { Button } from '@fluentui/react-components';
-import { CalendarCancel20Regular, Checkmark20Regular, Video24Regular } from '@fluentui/react-icons';
+import {
+  CalendarAdd20Regular,
+  CalendarCancel20Regular,
+  Checkmark20Regular,
+  Video24Regular,
+} from '@fluentui/react-icons';
 import { useEffect, useRef } from 'react';
 import type { AbsenceAnswer } from '../../../../src/http/routes/preferences.js';
+import type { SeriesAnswer } from '../../../../src/http/routes/series.js';
 import type { Occurrence } from '../../../../src/sessions/occurrence.js';
 import { useMay, useProjectName, useShell, useText } from '../../../shared/context.js';
 import { StateChip } from '../../../shared/state-chip.js';
 import { useLoad } from '../../../shared/use-load.js';
 import { KindMark } from '../../../shared/kind-mark.js';
 import { longDay, timeSpan } from '../parts/long-date.js';
-import type { OccurrenceHere } from './use-occurrence.js';
 import css from './hero.module.css';
 
 /** The head of the page, large: what it is about, when, who speaks, and the way in. */
-export function Hero({
-  occurrence,
-  here,
-}: {
-  readonly occurrence: Occurrence;
-  readonly here: OccurrenceHere;
-}) {
+export function Hero({ occurrence }: { readonly occurrence: Occurrence }) {
   const { t, dates, language } = useText();
   const { names, talk, start, end, is, movedFrom, holiday } = occurrence;
   const heading = useRef<HTMLHeadingElement>(null);
@@ -55,7 +54,7 @@ export function Hero({
         <p className={css.aside}>{t('sessions.cancel.because', { reason: is.reason })}</p>
       )}
       <Who occurrence={occurrence} />
-      {isAhead && <Way occurrence={occurrence} here={here} />}
+      {isAhead && <Way occurrence={occurrence} />}
     </header>
   );
 }
@@ -84,7 +83,7 @@ function Who({ occurrence: { turn, talk } }: { readonly occurrence: Occurrence }
 }
 
 /** The way in, and "I can't come". */
-function Way({ occurrence }: { readonly occurrence: Occurrence; readonly here: OccurrenceHere }) {
+function Way({ occurrence }: { readonly occurrence: Occurrence }) {
   const { api, tell, fail } = useShell();
   const { t } = useText();
   const may = useMay();
@@ -117,16 +116,37 @@ function Way({ occurrence }: { readonly occurrence: Occurrence; readonly here: O
       {may('session:take') && value !== undefined && (
         <Button
           size="large"
-          appearance="subtle"
           icon={value.isMine ? <Checkmark20Regular /> : <CalendarCancel20Regular />}
           onClick={() => void say(!value.isMine)}
         >
           {t(value.isMine ? 'sessions.absence.undo' : 'sessions.absence.say')}
         </Button>
       )}
+      <AddToCalendar occurrence={occurrence} />
       {value !== undefined && value.count > 0 && (
         <span className={css.aside}>{t('sessions.absence.count', { count: value.count })}</span>
       )}
     </div>
+  );
+}
+
+/** The session as a calendar file, under the address of its series' feed. */
+function AddToCalendar({ occurrence: { id, seriesId } }: { readonly occurrence: Occurrence }) {
+  const { api } = useShell();
+  const { t, language } = useText();
+  const path = `/api/series/${seriesId}`;
+  const loaded = useLoad(path, () => api.get<SeriesAnswer>(path));
+  if (loaded.state !== 'ready') return null;
+  return (
+    <Button
+      as="a"
+      size="large"
+      appearance="subtle"
+      icon={<CalendarAdd20Regular />}
+      href={`/calendar/${loaded.value.series.feedKey}/${language}/${id}.ics`}
+      download
+    >
+      {t('sessions.toCalendar')}
+    </Button>
   );
 }

@@ -51,7 +51,7 @@ function Here({ answer, here }: { readonly answer: OccurrenceAnswer; readonly he
   const isOver = occurrence.is.state === 'held';
   return (
     <article className={css.article}>
-      <Hero occurrence={occurrence} here={here} />
+      <Hero occurrence={occurrence} />
       <Actions answer={answer} here={here} startsMoving={to === 'move'} />
       <div className={css.columns}>
         <div className={css.main}>

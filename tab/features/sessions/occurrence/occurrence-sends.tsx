@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'react';
 import type { SendListAnswer } from '../../../../src/http/routes/sends.js';
 import type { Send } from '../../../../src/sending/send.js';
 import { useShell, useText } from '../../../shared/context.js';
@@ -9,6 +10,9 @@ import { useLoad } from '../../../shared/use-load.js';
 import { Section } from '../parts/section.js';
 import css from './sends.module.css';
 
+/** When it is looked for what was just asked to be sent, in milliseconds from then. */
+const lookingAt = [4_000, 8_000, 12_000, 16_000, 24_000, 36_000] as const;
+
 /** What was sent to many about this occurrence: with its bar while it is on its way, as a line when it is done. */
 export function OccurrenceSends(props: {
   readonly occurrenceId: string;
@@ -19,6 +23,7 @@ export function OccurrenceSends(props: {
   const { api } = useShell();
   const { t } = useText();
   const loaded = useLoad(`sends of ${occurrenceId} ${version}`, () => api.get<SendListAnswer>('/api/sends'));
+  useLookingOut(version, loaded.reload);
   if (loaded.state !== 'ready') return null;
   const ours = loaded.value.lines.filter(
     ({ content }) => content.kind !== 'invitation' && content.occurrenceId === occurrenceId,
@@ -31,6 +36,16 @@ export function OccurrenceSends(props: {
       ))}
     </Section>
   );
+}
+
+/** What was just asked to be sent leaves some seconds later, so that it can be taken back: until then it is looked for. */
+function useLookingOut(version: number, reload: () => void): void {
+  const [first] = useState(version);
+  useEffect(() => {
+    if (version === first) return undefined;
+    const timers = lookingAt.map((milliseconds) => setTimeout(reload, milliseconds));
+    return () => timers.forEach((timer) => clearTimeout(timer));
+  }, [version, first, reload]);
 }
 
 function One({ send }: { readonly send: Send }) {

@@ -4,27 +4,10 @@ import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { Language } from '../../../../src/languages.js';
 import type { AgendaItem } from '../../../../src/sessions/series.js';
 import { useText } from '../../../shared/context.js';
+import { filled, moved } from './agenda-items.js';
 import css from './agenda-editor.module.css';
 
 const newItem = (): AgendaItem => ({ id: crypto.randomUUID().slice(0, 8), title: {} });
-
-/** The items with one of them moved a step. */
-export function moved(items: readonly AgendaItem[], index: number, by: 1 | -1): readonly AgendaItem[] {
-  const to = index + by;
-  const [one, other] = [items[index], items[to]];
-  if (one === undefined || other === undefined) return items;
-  return items.map((item, at) => (at === index ? other : at === to ? one : item));
-}
-
-/** How long the items take together, in minutes. */
-export function minutesOf(items: readonly AgendaItem[]): number {
-  return items.reduce((sum, { minutes }) => sum + (minutes ?? 0), 0);
-}
-
-/** The items that say something. */
-export function filled(items: readonly AgendaItem[]): readonly AgendaItem[] {
-  return items.filter(({ title }) => Object.values(title).some((text) => text.trim() !== ''));
-}
 
 /**
  * An agenda's items, each with a title (in the languages given) and minutes. Enter adds the next, Alt with an arrow

@@ -1,7 +1,7 @@
 import type { ProjectId } from '../../../../src/ids.js';
 import { languages, type Language } from '../../../../src/languages.js';
 import type { AgendaItem, ReminderSettings, Series } from '../../../../src/sessions/series.js';
-import { filled } from '../parts/agenda-editor.js';
+import { filled } from '../parts/agenda-items.js';
 
 type Named = Readonly<Record<Language, string>>;
 type Way = ReminderSettings['ways'][number];

@@ -106,7 +106,9 @@ function Settings({ answer, here }: { readonly answer: SeriesAnswer; readonly he
           )}
         </fieldset>
       </form>
-      <Feeds series={series} />
+      <div className={css.aside}>
+        <Feeds series={series} />
+      </div>
       <AuditTrail entries={answer.audit} />
     </>
   );

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import type { ProjectId, SeriesId } from '../../../src/ids.js';
+import type { Series } from '../../../src/sessions/series.js';
+import { addressesOf, changesOf, formOf } from '../../../tab/features/sessions/series/form.js';
+
+const projects = ['elma', 'paths'] as ProjectId[];
+const series: Series = {
+  id: 'radio' as SeriesId,
+  kind: 'hankeradio',
+  names: { fi: 'Hankeradio', sv: 'Hankeradio (Projektradion)', en: 'Hankeradio' },
+  descriptions: { fi: 'Hankkeet kertovat' },
+  is: { state: 'active' },
+  segments: [],
+  pausedMonths: [7],
+  people: { of: 'programme' },
+  isOpenToContacts: true,
+  groups: ['hanke@example.org'],
+  agenda: [],
+  reminders: { offsets: [10_080, 15], ways: ['person'], quiet: { from: '20:00', to: '07:00' }, channels: [] },
+  feedKey: 'key',
+  sequence: 0,
+  changedAt: '2026-11-01T08:00:00Z',
+  createdAt: '2026-11-01T08:00:00Z',
+  auditCount: 1,
+};
+
+describe('the settings of a series as a form', () => {
+  const standing = formOf(series, projects);
+
+  it('has nothing to store while nothing differs', () => {
+    assert.deepEqual(changesOf(standing, standing), {});
+  });
+
+  it('sends only what was changed, so that others keep what they changed', () => {
+    const form = {
+      ...standing,
+      pausedMonths: [6, 7],
+      descriptions: { ...standing.descriptions, sv: ' Projekt ' },
+    };
+    assert.deepEqual(changesOf(form, standing), {
+      pausedMonths: [6, 7],
+      descriptions: { fi: 'Hankkeet kertovat', sv: 'Projekt' },
+    });
+  });
+
+  it('takes away what is emptied or switched off', () => {
+    const form = {
+      ...formOf({ ...series, joinUrl: 'https://example.org' }, projects),
+      joinUrl: '',
+      isQuiet: false,
+    };
+    const before = formOf({ ...series, joinUrl: 'https://example.org' }, projects);
+    assert.deepEqual(changesOf(form, before), {
+      joinUrl: null,
+      reminders: { offsets: [10_080, 15], ways: ['person'], quiet: null },
+    });
+  });
+
+  it('begins turns with every project of the programme', () => {
+    assert.deepEqual(changesOf({ ...standing, hasTurns: true }, standing), {
+      rotation: { projects: ['elma', 'paths'], askDays: 21, deadlineDays: 7 },
+    });
+  });
+
+  it('reads addresses one a line or parted by commas', () => {
+    assert.deepEqual(addressesOf('a@example.org,\n\n b@example.org ; c@example.org'), [
+      'a@example.org',
+      'b@example.org',
+      'c@example.org',
+    ]);
+  });
+});
