@@ -13,6 +13,7 @@ import { demoProgramme } from './programme.js';
 import { newsHappenings, type NewsIds, type SeededNews } from './seed-news.js';
 import { issueHappenings, type IssueTelling } from './seed-newsletter.js';
 import { releaseHappenings, type ReleaseTelling } from './seed-releases.js';
+import { sessionHappenings, type SessionTelling } from './seed-sessions.js';
 import { tell } from './timeline.js';
 import { demoReleases } from './uses.js';
 
@@ -28,8 +29,8 @@ export interface SeedStore {
 }
 
 /**
- * What the seed works with. `people` and `outbox` are those of the programme; `news`, `newsletter`, `releases` and
- * `publisher` are made like those of the programme, but with `pastClock` and a {@link quietOutbox}.
+ * What the seed works with. `people` and `outbox` are those of the programme; `news`, `newsletter`, `releases`,
+ * `publisher` and the services of the sessions are made like those of the programme, but with `pastClock` and a {@link quietOutbox}.
  */
 export interface SeedParts {
   readonly store: SeedStore;
@@ -41,6 +42,11 @@ export interface SeedParts {
   readonly newsletter: IssueTelling['newsletter'];
   readonly releases: ReleaseTelling['releases'];
   readonly publisher: ReleaseTelling['publisher'];
+  readonly series: SessionTelling['series'];
+  readonly rotation: SessionTelling['rotation'];
+  readonly topics: SessionTelling['topics'];
+  readonly afterwards: SessionTelling['afterwards'];
+  readonly contacts: SessionTelling['contacts'];
 }
 
 const asPerson = ({ demo: _demo, ...person }: DemoPerson): Person => person;
@@ -75,6 +81,7 @@ export async function seedDemo(parts: SeedParts): Promise<boolean> {
       ...demoReleases.flatMap((release) =>
         releaseHappenings({ releases, publisher, clock: pastClock, newsIds, start }, release),
       ),
+      ...(await sessionHappenings({ ...parts, start })),
     ],
     pastClock,
   );

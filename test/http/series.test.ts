@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import type {
+  OccurrenceAnswer,
+  PreviewAnswer,
+  SeriesAnswer,
+  SeriesListAnswer,
+  SessionYearAnswer,
+  UpcomingAnswer,
+} from '../../src/http/routes/series.js';
+import { seriesForm } from '../make-sessions.js';
+import { httpWorld, type HttpWorld } from './world.js';
+
+describe('series over HTTP', () => {
+  let world: HttpWorld;
+
+  beforeEach(async () => {
+    world = await httpWorld();
+  });
+
+  afterEach(() => world.stop());
+
+  const asked = async <Answer>(method: string, path: string, body?: unknown): Promise<Answer> => {
+    const response = await world.ask(method, path, 'coordinator', body);
+    assert.ok(response.ok, `${method} ${path}: ${String(response.status)} ${await response.clone().text()}`);
+    return (await response.json()) as Answer;
+  };
+
+  it('makes a series, shows its year and what comes next, and changes one session of it', async () => {
+    const { dates } = await asked<PreviewAnswer>('post', '/api/series/preview', { kind: 'hankeradio' });
+    assert.equal(dates.length, 12);
+    const { series } = await asked<SeriesAnswer>('post', '/api/series', seriesForm('hankeradio'));
+    assert.equal((await asked<SeriesListAnswer>('get', '/api/series')).series.length, 1);
+    const year = await asked<SessionYearAnswer>('get', '/api/sessions/year/2027');
+    assert.equal(year.occurrences.length, 12);
+    const { lines } = await asked<UpcomingAnswer>('get', `/api/sessions/upcoming?most=2&series=${series.id}`);
+    const path = `/api/occurrences/${lines[0]?.id ?? ''}`;
+    const moved = await asked<OccurrenceAnswer>('post', `${path}/move`, {
+      date: '2026-12-03',
+      time: '12:00',
+    });
+    assert.equal(moved.occurrence.start, '2026-12-03T10:00:00Z');
+    const back = await asked<OccurrenceAnswer>('post', `${path}/undo`, { audit: moved.undo });
+    assert.equal(back.occurrence.start, '2026-12-01T07:00:00Z');
+    const cancelled = await asked<OccurrenceAnswer>('post', `${path}/cancel`, {});
+    assert.equal(cancelled.occurrence.is.state, 'cancelled');
+    await asked<OccurrenceAnswer>('post', `${path}/restore`);
+    const confirmed = await asked<OccurrenceAnswer>('post', `${path}/confirm`, { isConfirmed: true });
+    assert.equal(confirmed.occurrence.is.state, 'confirmed');
+  });
+
+  it('says at which field a series is wrong, in the words of the one who asks', async () => {
+    const body = seriesForm('hankeradio', { until: '2026-01-01', groups: ['ei osoite'] });
+    const response = await world.ask('post', '/api/series', 'coordinator', body);
+    assert.equal(response.status, 400);
+    const problem = (await response.json()) as { code: string; fields: Record<string, unknown> };
+    assert.equal(problem.code, 'input.invalid');
+    assert.match(JSON.stringify(problem.fields), /groups\.0/);
+  });
+
+  it('gives calendar files to whoever has the address, and to nobody else', async () => {
+    const { series } = await asked<SeriesAnswer>('post', '/api/series', seriesForm('hankeradio'));
+    for (const language of ['fi', 'sv', 'en']) {
+      const response = await world.ask('get', `/calendar/${series.feedKey}/${language}.ics`);
+      assert.equal(response.status, 200);
+      assert.match(response.headers.get('content-type') ?? '', /^text\/calendar/);
+      assert.match(await response.text(), /^BEGIN:VCALENDAR\r\n[^]*RRULE:FREQ=MONTHLY;BYDAY=1TU/);
+    }
+    const { lines } = await asked<UpcomingAnswer>('get', '/api/sessions/upcoming');
+    const one = `${lines[0]?.id ?? ''}.ics`;
+    const single = await world.ask('get', `/calendar/${series.feedKey}/fi/${one}`);
+    assert.match(await single.text(), /DTSTART[^\r]*20261201T/);
+    for (const path of [
+      '/calendar/nobody/fi.ics',
+      `/calendar/${series.feedKey}/de.ics`,
+      `/calendar/${series.feedKey}/fi`,
+      `/calendar/nobody/fi/${one}`,
+    ]) {
+      assert.equal((await world.ask('get', path)).status, 404, path);
+    }
+  });
+
+  it('shows on the overview what waits among the sessions', async () => {
+    await asked<SeriesAnswer>('post', '/api/series', seriesForm('hankeradio'));
+    const overview = await asked<{ sessions: { open: unknown[]; next: unknown[] } }>('get', '/api/overview');
+    assert.equal(overview.sessions.open.length, 1);
+  });
+});
