@@ -146,7 +146,9 @@ function questionsOf({ topics, start }: SessionTelling, radio: DemoSeries, date:
     const form = { text, formId: `demo-question-${key}` };
     const asked: Happening = {
       at: hoursBefore(start, hoursAgo),
-      run: async () => void (await topics.ask(demoPeopleByKey[by], radio.on(date), form)),
+      run: async () => {
+        await topics.ask(demoPeopleByKey[by], radio.on(date), form);
+      },
     };
     if (answer === undefined) return [asked];
     const answered: Happening = {

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import type { MessageId } from '../../src/ids.js';
+import type { OccurrenceRecord } from '../../src/sessions/occurrence.js';
+import { occurrenceId } from '../../src/sessions/schedule.js';
+import { planStore } from '../../src/storage/plan-store.js';
+import type { Rows } from '../../src/storage/rows.js';
+import { sessionStore } from '../../src/storage/session-store.js';
+import { series, seriesId } from '../unit/sessions/reminders-world.js';
+import { handClock } from '../world/clock.js';
+import { rejectsWith } from '../world/outbox.js';
+import { makeQueueAndRows } from '../world/storage.js';
+
+const created = { number: 1, at: '2026-11-23T08:00:00Z', did: { action: 'create' } } as const;
+
+function record(date: string): OccurrenceRecord {
+  const id = occurrenceId(seriesId(1), date);
+  return { id, seriesId: seriesId(1), date, is: { state: 'planned' }, auditCount: 1 };
+}
+
+for (const [name, make] of Object.entries(makeQueueAndRows)) {
+  describe(`Session store on ${name}`, function () {
+    this.timeout(60_000);
+    let rows: Rows;
+    const store = () => sessionStore(rows, 'programme');
+
+    beforeEach(async () => {
+      ({ rows } = await make(handClock()));
+    });
+
+    it('gives back series and their history, and refuses what was changed since it was read', async () => {
+      const first = series(1);
+      await store().commit(store().putSeries(undefined, first, [created]));
+      await store().commit(store().putSeries(undefined, series(2), [created]));
+      const before = await store().series(first.id);
+      assert.deepEqual(before?.value, first);
+      assert.deepEqual(await store().seriesAudit(first.id), [created]);
+      assert.deepEqual(
+        (await store().allSeries()).map(({ value }) => value.id),
+        [seriesId(1), seriesId(2)],
+      );
+      await store().commit(store().putSeries(before, { ...first, sequence: 1 }, []));
+      await rejectsWith(store().commit(store().putSeries(before, first, [])), 'storage.conflict');
+      await rejectsWith(store().commit(store().putSeries(undefined, first, [])), 'storage.conflict');
+    });
+
+    it('gives the records of a span of dates, both ends included, of one series', async () => {
+      for (const date of ['2026-11-30', '2026-12-01', '2026-12-31', '2027-01-01'])
+        await store().commit(store().putRecord(undefined, record(date), []));
+      const found = await store().records(seriesId(1), '2026-12-01', '2026-12-31');
+      assert.deepEqual(
+        found.map(({ value }) => value.date),
+        ['2026-12-01', '2026-12-31'],
+      );
+      assert.deepEqual(await store().records(seriesId(2), '2026-12-01', '2026-12-31'), []);
+      const [one] = found;
+      assert.ok(one);
+      assert.deepEqual((await store().record(one.value.id))?.value, one.value);
+      await store().commit(store().dropRecord(one));
+      assert.equal(await store().record(one.value.id), undefined);
+    });
+
+    it('keeps what is planned, and lets only one plan at a time', async () => {
+      const plans = planStore(rows, 'programme');
+      const id = seriesId(1);
+      const planned = { id: 'm1' as MessageId, dueAt: '2026-12-01T06:45:00Z' };
+      await store().commit([plans.putPlanning(id, undefined, { run: 'a' }), plans.putPlanned(id, planned)]);
+      assert.deepEqual(await plans.planned(id), [planned]);
+      const before = await plans.planning(id);
+      await store().commit([plans.putPlanning(id, before, { run: 'b' }), plans.dropPlanned(id, planned)]);
+      assert.deepEqual(await plans.planned(id), []);
+      await rejectsWith(store().commit([plans.putPlanning(id, before, { run: 'c' })]), 'storage.conflict');
+    });
+
+    it('keeps what the calendar remembers', async () => {
+      assert.equal(await store().calendarMemory(seriesId(1)), undefined);
+      await store().commit([store().putCalendarMemory(seriesId(1), { made: true })]);
+      assert.deepEqual(await store().calendarMemory(seriesId(1)), { made: true });
+    });
+  });
+}
