@@ -136,14 +136,18 @@ export class ChunkRun {
     }
     const parcel = await this.#parcel(recipient.language);
     if (parcel === undefined) return;
+    recorder.leaves();
     const wait = await permitFor(pace, recipient);
-    if (!this.#goes()) return;
+    if (!this.#goes()) {
+      recorder.stays();
+      return;
+    }
     if (wait > 0) {
       // Nothing left: it is no attempt, and needs not to be stored.
       sheet.wait(index, { attempts: sheet.attempts(index), retryAt: time.now() + wait * 1_000 });
+      recorder.stays();
       return;
     }
-    recorder.leaves();
     const outcome = await this.#carry(parcel, recipient);
     put(sheet, index, outcome, time.now(), random());
     await recorder.comesBack();

@@ -49,9 +49,15 @@ export class Recorder {
     return !this.#isLost && this.#claimedUntil > this.#parts.time.now();
   }
 
-  /** A request leaves: what comes of it is worth waiting for. */
+  /** A request leaves as soon as it may: what comes of it is worth waiting for. */
   leaves(): void {
     this.#onTheirWay += 1;
+  }
+
+  /** It did not leave after all. */
+  stays(): void {
+    this.#onTheirWay -= 1;
+    this.#consider();
   }
 
   /** It came back, and the sheet has what came of it. Resolves when that is stored, or the chunk is lost. */

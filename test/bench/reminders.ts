@@ -116,12 +116,13 @@ function durable(run: Run, instances: number, bare: LoopResult, sdk: LoopResult)
 
 function paced(run: Run, instances: number): Finding {
   const rate = pacedPeople / run.seconds;
-  const share = rate / limit;
+  // Every request counts towards the limit, refused ones too.
+  const share = run.counts.perSecond / limit;
   const isWhole = run.counts.conversations === pacedPeople && run.counts.twice === 0;
   const met = run.counts.throttled.tenant;
   return {
     what: `${pacedPeople.toLocaleString('en')} reminders at 50/s with 2 % 429, ${instances === 1 ? 'one instance' : 'two instances'}`,
-    measured: `${rate.toFixed(1)} msg/s, ${(share * 100).toFixed(1)} % of the limit; ${lostAndTwice(run, pacedPeople)}`,
+    measured: `${(share * 100).toFixed(1)} % of the limit; ${rate.toFixed(1)} msg/s with the last ones that had to wait; ${lostAndTwice(run, pacedPeople)}`,
     against: `${String(run.counts.requests)} requests, the limit met ${String(met)} times; ${(run.trips / pacedPeople).toFixed(2)} trips a message`,
     goal: '>= 95 %, none lost, none twice',
     isMet: share >= 0.95 && isWhole,

@@ -58,6 +58,8 @@ export class Connector {
   /** How many requests were refused because a limit of Teams was met. */
   readonly throttled = { tenant: 0, conversation: 0 };
   requests = 0;
+  /** When each request came, in milliseconds; kept where nothing else is. */
+  readonly times: number[] = [];
   /** Happens while a conversation is being opened. */
   afterOpening?: () => void;
   /** Sees each request as it comes. */
@@ -107,6 +109,7 @@ export class Connector {
   async #take(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const activity = this.#keeps ? await bodyOf(request) : await drained(request);
     this.requests += 1;
+    if (!this.#keeps) this.times.push(Date.now());
     this.onRequest?.(request);
     const isOpening = request.url === opening;
     const found = isOpening ? null : path.exec(request.url ?? '');

@@ -13,6 +13,8 @@ function tell(news: ConnectorNews): void {
 }
 
 process.on('message', () => {
+  const steady = connector.times.slice(0, Math.floor(connector.times.length * 0.95));
+  const seconds = ((steady.at(-1) ?? 0) - (steady[0] ?? 0)) / 1_000;
   const times = [...connector.arrivals.values()];
   tell({
     counts: {
@@ -20,6 +22,7 @@ process.on('message', () => {
       messages: times.reduce((sum, each) => sum + each, 0),
       twice: times.filter((each) => each > 1).length,
       conversations: times.length,
+      perSecond: steady.length / seconds,
       throttled: connector.throttled,
     },
   });

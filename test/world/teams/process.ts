@@ -17,6 +17,8 @@ export interface ConnectorCounts {
   /** Conversations in which more than one message arrived. */
   readonly twice: number;
   readonly conversations: number;
+  /** Requests in a second, up to the last twentieth of them: those come late who had to wait. */
+  readonly perSecond: number;
   readonly throttled: { readonly tenant: number; readonly conversation: number };
 }
 
