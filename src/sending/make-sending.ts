@@ -28,7 +28,7 @@ export interface SendingSettings {
   readonly chunkSizes?: Readonly<Record<Way, number>>;
   /** Requests on their way to Teams at once in an instance; 64. */
   readonly lanes?: number;
-  /** 3. */
+  /** 2. */
   readonly chunksAtOnce?: number;
   /** Longer than a carrier takes for one send; 60. */
   readonly leaseSeconds?: number;
@@ -60,7 +60,7 @@ export function makeSending(settings: SendingSettings): Sending {
     random: Math.random,
     chunkSizes: usualSizes,
     lanes: 64,
-    chunksAtOnce: 3,
+    chunksAtOnce: 2,
     leaseSeconds: 60,
     lingerMs: 150,
     sweepSeconds: 15,

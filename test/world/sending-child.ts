@@ -14,7 +14,7 @@ import { AzureQueue } from '../../src/storage/queue-azure.js';
 import { AzureRows } from '../../src/storage/rows-azure.js';
 import { sendStore } from '../../src/storage/send-store.js';
 import { partition } from './outbox.js';
-import { chatters, reminderCard } from './sending.js';
+import { chatter, chatters, reminderCard, warmUp } from './sending.js';
 
 /** What an instance that sends is told. */
 export interface SenderOrders {
@@ -48,6 +48,8 @@ export interface Usage {
 export type SenderNews = 'ready' | { readonly usage: Usage };
 
 const orders = JSON.parse(process.argv[2] ?? '') as SenderOrders;
+/** The number of the first one who gets a send whose name begins with `warm`. */
+const firstOther = 1_000_000;
 let trips = 0;
 
 function tell(news: SenderNews): void {
@@ -90,7 +92,13 @@ function instance() {
     store: sendStore(rows, partition),
     queue: azureQueue(sendQueue),
     source: {
-      recipients: () => Promise.resolve(chatters(people, serviceUrl)),
+      recipients: (content) => {
+        const isWarmUp = 'occurrenceId' in content && content.occurrenceId.startsWith('warm');
+        const others = Array.from({ length: warmUp }, (_, number) =>
+          chatter(firstOther + number, serviceUrl),
+        );
+        return Promise.resolve(isWarmUp ? others : chatters(people, serviceUrl));
+      },
       use: () => Promise.resolve({ send: true }),
     },
     clock,

@@ -41,6 +41,9 @@ export function sendIdOf({ body }: Message): SendId {
   return body.sendId;
 }
 
+/** How many people a send of the benches is for that only warms up. */
+export const warmUp = 500;
+
 /** Somebody with a chat, by number. */
 export function chatter(
   number: number,
