@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from '../gallery/browser.js';
+import { demoIds } from '../gallery/demo-ids.js';
 import { dataFolder, startInstallation, type Installation } from '../world/installation.js';
 import { Coordinator } from './coordinator.js';
 
@@ -9,7 +10,26 @@ import { Coordinator } from './coordinator.js';
 const criteria = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'];
 
 /** Places that are reached by a link on another, not from the navigation. */
-const aside = ['#/sends', '#/contacts', '#/contacts/new', '#/contacts/several', '#/reminders'];
+const aside = [
+  '#/sends',
+  '#/contacts',
+  '#/contacts/new',
+  '#/contacts/several',
+  '#/reminders',
+  '#/sessions/series',
+  '#/sessions/series/new',
+];
+
+/** A session to come, one that was, one whose new time is being chosen, and the settings of a series. */
+async function sessionPages(url: string): Promise<string[]> {
+  const { occurrence, series } = await demoIds(url);
+  return [
+    `#/sessions/${occurrence('hankeradio', 'confirmed')}`,
+    `#/sessions/${occurrence('hankeradio', 'held')}`,
+    `#/sessions/${occurrence('bigRoom', 'planned')}?to=move`,
+    `#/sessions/series/${series('hankeradio')}`,
+  ];
+}
 
 /** What axe finds wrong, in few words: the rule, and where. */
 async function faultsOf(page: Page): Promise<string[]> {
@@ -58,7 +78,8 @@ describe('accessibility, as far as a machine can tell', function () {
           .locator('nav a[href]')
           .evaluateAll((links) => links.map((link) => link.getAttribute('href')));
         const faults: Record<string, string[]> = {};
-        for (const place of new Set([...places, ...aside])) {
+        const sessions = await sessionPages(installation.url);
+        for (const place of new Set([...places, ...aside, ...sessions])) {
           await page.goto(`${installation.url}/${place ?? ''}`);
           await page.locator('main h1:visible, main h2:visible').first().waitFor();
           await page.locator('[aria-busy="true"], .fui-Skeleton').first().waitFor({ state: 'detached' });

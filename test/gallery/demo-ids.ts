@@ -1,6 +1,9 @@
 import type { NewsListAnswer } from '../../src/http/routes/news.js';
 import type { ReleaseListAnswer } from '../../src/http/routes/releases.js';
 import type { ReleaseStateName } from '../../src/releases/release.js';
+import type { SessionYearAnswer } from '../../src/http/routes/series.js';
+import type { OccurrenceStateName } from '../../src/sessions/occurrence.js';
+import type { SeriesKind } from '../../src/sessions/series.js';
 import type { DemoNews } from '../../src/trial/demo/item.js';
 import { demoNews } from '../../src/trial/demo/news.js';
 import { demoPeopleByKey } from '../../src/trial/demo/people.js';
@@ -12,6 +15,10 @@ export interface DemoIds {
   news(key: string): string;
   /** The id of the first release in this state. */
   release(state: ReleaseStateName): string;
+  /** The id of an occurrence of this kind in this state: the last one that was, or the first to come. */
+  occurrence(kind: SeriesKind, state: OccurrenceStateName): string;
+  /** The id of the series of this kind. */
+  series(kind: SeriesKind): string;
 }
 
 function titlesOf({ submission, then }: DemoNews): string[] {
@@ -30,6 +37,14 @@ export async function demoIds(url: string): Promise<DemoIds> {
   const { lines } = await ask<NewsListAnswer>(url, id, '/api/news');
   const queue = await ask<ReleaseListAnswer>(url, id, '/api/releases');
   const archive = await ask<ReleaseListAnswer>(url, id, '/api/releases?of=archive');
+  const thisYear = new Date().getUTCFullYear();
+  const years = await Promise.all(
+    [thisYear - 1, thisYear, thisYear + 1].map((year) =>
+      ask<SessionYearAnswer>(url, id, `/api/sessions/year/${year}`),
+    ),
+  );
+  const occurrences = years.flatMap((year) => year.occurrences);
+  const series = years.flatMap((year) => year.series);
   const releases = [...queue.lines, ...archive.lines];
   return {
     news: (key) => {
@@ -38,5 +53,10 @@ export async function demoIds(url: string): Promise<DemoIds> {
       return wanted(key, line?.id);
     },
     release: (state) => wanted(`${state} release`, releases.find((line) => line.state === state)?.id),
+    occurrence: (kind, state) => {
+      const found = occurrences.filter((line) => line.kind === kind && line.is.state === state);
+      return wanted(`${state} ${kind}`, (state === 'held' ? found.at(-1) : found[0])?.id);
+    },
+    series: (kind) => wanted(`${kind} series`, series.find((one) => one.kind === kind)?.id),
   };
 }
