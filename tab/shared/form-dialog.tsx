@@ -7,7 +7,7 @@ import {
   DialogSurface,
   DialogTitle,
 } from '@fluentui/react-components';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useShell, useText } from './context.js';
 import { FocusBack } from './focus.js';
 import { problemText } from './problem.js';
@@ -30,6 +30,7 @@ export function FormDialog({
   isWide = false,
   ...form
 }: Form & { readonly isOpen: boolean; readonly isWide?: boolean }) {
+  usePageGivenBack(isOpen);
   return (
     <Dialog open={isOpen} onOpenChange={(_, { open }) => !open && form.onClose()}>
       <DialogSurface className={isWide ? css.wide : css.surface}>
@@ -38,6 +39,22 @@ export function FormDialog({
       </DialogSurface>
     </Dialog>
   );
+}
+
+/**
+ * Who goes back in the history leaves the page while its dialog is open: the dialog is then taken away with it, and
+ * what Fluent hid behind it for screen readers would stay hidden.
+ */
+function usePageGivenBack(isOpen: boolean): void {
+  useEffect(() => {
+    if (!isOpen) return undefined;
+    return () => {
+      setTimeout(() => {
+        if (document.querySelector('[role$="dialog"]') !== null) return;
+        document.getElementById('root')?.removeAttribute('aria-hidden');
+      });
+    };
+  }, [isOpen]);
 }
 
 function FormInside({ title, verb, onSend, onClose, isOwnFault, children }: Form) {
