@@ -85,6 +85,7 @@ export type FieldFaultCode =
   | 'endBeforeStart'
   | 'noDates'
   | 'tooMany'
+  | 'notInRange'
   | 'standsAlready'
   | 'moveTooFar'
   | 'changeTooEarly';

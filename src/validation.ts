@@ -20,6 +20,7 @@ const codes: Readonly<Record<FieldFaultCode, true>> = {
   endBeforeStart: true,
   noDates: true,
   tooMany: true,
+  notInRange: true,
   standsAlready: true,
   moveTooFar: true,
   changeTooEarly: true,
@@ -41,20 +42,30 @@ function isBlank(value: unknown): boolean {
   return value === undefined || (typeof value === 'string' && value.trim() === '');
 }
 
+function sizeOf(value: unknown): number {
+  if (typeof value === 'number') return value;
+  return typeof value === 'string' || Array.isArray(value) ? value.length : 0;
+}
+
+/** What the words of a fault need: the limit that was passed, or what the schema itself says of it. */
+function valuesOf(issue: core.$ZodIssue, value: unknown): Pick<FieldFault, 'values'> {
+  if (issue.code === 'too_big') return { values: { limit: Number(issue.maximum), length: sizeOf(value) } };
+  if (issue.code !== 'custom' || issue.params === undefined) return {};
+  return { values: issue.params as Record<string, string | number> };
+}
+
 function faultsOf(issue: core.$ZodIssue, input: unknown): FieldFault[] {
   const field = issue.path.map(String).join('.');
   const value = at(input, issue.path);
-  if (isCode(issue.message)) return [{ field, code: issue.message }];
+  if (isCode(issue.message)) return [{ field, code: issue.message, ...valuesOf(issue, value) }];
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.map((key) => ({
         field: field === '' ? key : `${field}.${key}`,
         code: 'unknownField',
       }));
-    case 'too_big': {
-      const length = typeof value === 'string' || Array.isArray(value) ? value.length : 0;
-      return [{ field, code: 'tooLong', values: { limit: Number(issue.maximum), length } }];
-    }
+    case 'too_big':
+      return [{ field, code: 'tooLong', ...valuesOf(issue, value) }];
     case 'too_small':
       return [{ field, code: isBlank(value) ? 'required' : 'tooShort' }];
     case 'invalid_value':
@@ -89,6 +100,13 @@ function isWebLink(text: string): boolean {
 
 /** An address of the web, of at most 2,000 characters; else the fault `notALink`. */
 export const webLinkSchema = z.string().trim().max(2000).refine(isWebLink, { error: 'notALink' });
+
+/** A whole number from `least` to `most`, both included; else the fault `notInRange`. */
+export const wholeNumber = (least: number, most: number) =>
+  z.number().refine((number) => Number.isInteger(number) && number >= least && number <= most, {
+    error: 'notInRange',
+    params: { least, most },
+  });
 
 /** For what may be left out: an empty field counts as none. */
 export const emptyAsNone = (value: unknown): unknown => (value === '' || value === null ? undefined : value);

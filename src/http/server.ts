@@ -11,7 +11,7 @@ import { languageOf, type Language } from '../languages.js';
 import type { Log } from '../log.js';
 import { isLoopback } from '../loopback.js';
 import { demand } from '../people/permissions.js';
-import { problemOf } from './problem.js';
+import { problemOf, type Problem } from './problem.js';
 import type { Reply, Route } from './route.js';
 import { securityHeaders } from './security.js';
 import type { SignIn } from './sign-in.js';
@@ -57,8 +57,18 @@ function browserLanguage(request: Request): Language {
   return languageOf(request.headers['accept-language']);
 }
 
+/** An error that cannot be put into words is one of ours: it is logged, and never ends the process. */
+function spokenProblem(error: unknown, language: Language, log: Log): Problem {
+  try {
+    return problemOf(error, language);
+  } catch (fault) {
+    log.error('http.unspoken', { error: fault });
+    return problemOf(new AppError('internal', {}, { cause: error }), language);
+  }
+}
+
 function sendProblem(response: Response, error: unknown, language: Language, log: Log): void {
-  const problem = problemOf(error, language);
+  const problem = spokenProblem(error, language, log);
   if (problem.status >= 500) log.error('http.failed', { code: problem.code, error });
   const headers = problem.status === 401 ? { 'WWW-Authenticate': 'Trial' } : {};
   send(response, problem.status, 'application/problem+json; charset=utf-8', JSON.stringify(problem), headers);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ProjectId } from '../ids.js';
 import { languages } from '../languages.js';
 import { cleanLine, cleanText } from '../texts/words.js';
+import { wholeNumber } from '../validation.js';
 import type { AgendaItem, Named, ReminderSettings, SeriesPeople } from './series.js';
 import { timeSchema } from '../wall-time.js';
 
@@ -49,7 +50,7 @@ export const linkSchema = z.string().trim().max(mostLinkCharacters).refine(isSaf
 
 const choice = { error: 'unknownChoice' } as const;
 
-export const minutesSchema = z.number().int(choice).min(5, choice).max(dayMinutes, choice);
+export const minutesSchema = wholeNumber(5, dayMinutes);
 
 const unique = <Value>(values: readonly Value[]): Value[] => [...new Set(values)];
 
@@ -67,7 +68,7 @@ const addressSchema = z
 export const groupsSchema = z
   .array(addressSchema)
   .transform(unique)
-  .refine((groups) => groups.length <= mostGroups, { error: 'tooMany' });
+  .pipe(z.array(z.string()).max(mostGroups, { error: 'tooMany' }));
 
 const projectId = z
   .string()
@@ -84,12 +85,13 @@ export const peopleSchema: z.ZodType<SeriesPeople> = z.discriminatedUnion('of', 
 export const rotationSchema = z
   .strictObject({
     projects: projectsSchema,
-    askDays: z.number().int(choice).min(1, choice).max(mostAskDays, choice),
-    deadlineDays: z.number().int(choice).min(0, choice),
+    askDays: wholeNumber(1, mostAskDays),
+    deadlineDays: wholeNumber(0, mostAskDays - 1),
   })
-  .refine(({ askDays, deadlineDays }) => deadlineDays < askDays, {
-    error: 'unknownChoice',
-    path: ['deadlineDays'],
+  .superRefine(({ askDays, deadlineDays }, context) => {
+    if (deadlineDays < askDays) return;
+    const params = { least: 0, most: askDays - 1 };
+    context.addIssue({ code: 'custom', message: 'notInRange', path: ['deadlineDays'], params });
   });
 
 export const agendaSchema: z.ZodType<readonly AgendaItem[]> = z
@@ -98,7 +100,7 @@ export const agendaSchema: z.ZodType<readonly AgendaItem[]> = z
       .strictObject({
         id: z.string().regex(/^[\w-]{1,64}$/, { error: 'wrongType' }),
         title: someLanguages(name),
-        minutes: minutesOfItem().optional(),
+        minutes: wholeNumber(1, dayMinutes).optional(),
       })
       .refine(({ title }) => Object.keys(title).length > 0, { error: 'required', path: ['title'] })
       .transform(({ id, title, minutes }) => ({ id, title, ...(minutes !== undefined && { minutes }) })),
@@ -106,17 +108,13 @@ export const agendaSchema: z.ZodType<readonly AgendaItem[]> = z
   .max(mostAgendaItems, { error: 'tooMany' })
   .refine((items) => unique(items.map(({ id }) => id)).length === items.length, { error: 'standsAlready' });
 
-function minutesOfItem() {
-  return z.number().int(choice).min(1, choice).max(dayMinutes, choice);
-}
-
 /** What of the reminders is set in a form; channels are added from within the channel. */
 export const remindersSchema: z.ZodType<Pick<ReminderSettings, 'offsets' | 'ways' | 'quiet'>> = z
   .strictObject({
     offsets: z
-      .array(z.number().int(choice).min(1, choice).max(mostOffset, choice))
+      .array(wholeNumber(1, mostOffset))
       .transform((offsets) => unique(offsets).sort((one, other) => other - one))
-      .refine((offsets) => offsets.length <= mostOffsets, { error: 'tooMany' }),
+      .pipe(z.array(z.number()).max(mostOffsets, { error: 'tooMany' })),
     ways: z
       .array(z.enum(['person', 'channel', 'mail']))
       .max(10)

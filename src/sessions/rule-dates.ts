@@ -1,6 +1,7 @@
 import { RRuleTemporal } from 'rrule-temporal';
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
+import { wholeNumber } from '../validation.js';
 import type { Rule, Weekday } from './rule.js';
 
 /** Weekdays of RFC 5545 3.3.10 by ISO number: Monday is the first. */
@@ -10,7 +11,7 @@ const weekdayNames = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const;
 const farthest = { years: 20 } as const;
 
 const choice = { error: 'unknownChoice' } as const;
-const upTo = (most: number) => z.number().int(choice).min(1, choice).max(most, choice);
+const upTo = (most: number) => wholeNumber(1, most);
 
 const weekdaySchema = z.literal([1, 2, 3, 4, 5, 6, 7], choice);
 const weekSchema = z.literal([1, 2, 3, 4, -1], choice);
@@ -23,7 +24,7 @@ const weekdaysSchema = z
 
 /**
  * A rule as it comes from outside. Weekdays may come in any order and twice; they are kept once and in order.
- * Every number outside its bounds is the fault `unknownChoice`.
+ * A number outside its bounds is the fault `notInRange`, and a day or a week that there is not `unknownChoice`.
  */
 export const ruleSchema: z.ZodType<Rule> = z.discriminatedUnion(
   'every',

@@ -7,6 +7,7 @@ import type {
   SessionYearAnswer,
   UpcomingAnswer,
 } from '../../src/http/routes/series.js';
+import type { Problem } from '../../src/http/problem.js';
 import { seriesForm } from '../make-sessions.js';
 import { httpWorld, type HttpWorld } from './world.js';
 
@@ -55,6 +56,27 @@ describe('series over HTTP', () => {
     const problem = (await response.json()) as { code: string; fields: Record<string, unknown> };
     assert.equal(problem.code, 'input.invalid');
     assert.match(JSON.stringify(problem.fields), /groups\.0/);
+  });
+
+  it('says how many groups, minutes and offsets there may be', async () => {
+    const offsets = [1, 2, 3, 4, 5, 6];
+    const body = seriesForm('hankeradio', {
+      groups: Array.from({ length: 501 }, (_, index) => `ryhma${index}@alue.example`),
+      minutes: 0,
+      rotation: { projects: ['elma'], askDays: 7, deadlineDays: 7 },
+      reminders: { offsets, ways: ['person'], quiet: null },
+    });
+    const response = await world.ask('post', '/api/series', 'coordinator', body);
+    const { fields } = (await response.json()) as Problem;
+    assert.deepEqual(
+      (fields ?? []).map(({ field, text }) => `${field}: ${text}`),
+      [
+        'minutes: Kirjoita luku väliltä 5–1440.',
+        'groups: Näitä on liikaa: 501. Enintään 500 mahtuu.',
+        'rotation.deadlineDays: Kirjoita luku väliltä 0–6.',
+        'reminders.offsets: Näitä on liikaa: 6. Enintään 5 mahtuu.',
+      ],
+    );
   });
 
   it('gives calendar files to whoever has the address, and to nobody else', async () => {

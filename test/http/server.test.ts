@@ -27,6 +27,9 @@ const routes: Route[] = [
   put('/throw', 'news:seeOwn', () => {
     throw new AppError('news.moveNotAllowed', { state: 'rejected' });
   }),
+  put('/unspoken', 'news:seeOwn', () => {
+    throw new AppError('input.invalid', { fields: [{ field: 'groups', code: 'tooMany' }] });
+  }),
   get('/file', 'news:seeOwn', () =>
     Promise.resolve({ text: 'a', type: 'text/plain', fileName: 'kirje "1"\r\nX: y.txt' }),
   ),
@@ -67,6 +70,13 @@ describe('http server', () => {
       query: { after: 'x' },
     });
     assert.equal((await ask('/review', 'kaisa')).status, 200);
+  });
+
+  it('answers and goes on when a fault cannot be put into words', async () => {
+    const answer = await problem(await ask('/unspoken', 'vilma', { method: 'PUT' }), 500);
+    assert.equal(answer.code, 'internal');
+    assert.match(logged.join(), /http\.unspoken/);
+    assert.equal((await ask('/open')).status, 200);
   });
 
   it('answers HEAD as GET, without the body', async () => {

@@ -4,7 +4,7 @@ import { deterministicId, type MessageId, type OccurrenceId } from '../../ids.js
 import type { Actor } from '../../news/service.js';
 import type { Handler, Message, NewMessage, Outcome } from '../../outbox/message.js';
 import { demand } from '../../people/permissions.js';
-import { parse } from '../../validation.js';
+import { parse, wholeNumber } from '../../validation.js';
 import { changeOccurrence, occasionOf, recordOf, type Occasion } from '../changing.js';
 import type { Attendance, Occurrence } from '../occurrence.js';
 import { findOccurrence } from '../reading.js';
@@ -13,11 +13,7 @@ import type { AttendanceReport } from './attendance-source.js';
 import { demandBegun, type AfterwardsParts } from './parts.js';
 
 const countSchema = z.strictObject({
-  count: z
-    .number()
-    .int({ error: 'wrongType' })
-    .min(0, { error: 'wrongType' })
-    .max(100_000, { error: 'tooMany' }),
+  count: wholeNumber(0, 100_000),
 });
 
 /** Reports come some minutes after the end. */

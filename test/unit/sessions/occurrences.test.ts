@@ -92,7 +92,7 @@ describe('an occurrence', () => {
       assert.deepEqual(await faultsOf(move({ date: '2026-02-30', time: '9.00', minutes: 1 })), [
         'date notADate',
         'time notATime',
-        'minutes unknownChoice',
+        'minutes notInRange',
       ]);
     });
 

@@ -80,7 +80,7 @@ describe('a series', () => {
       assert.deepEqual(await wrong({ from: '2026-13-01', time: '25:00', minutes: 0 }), [
         'from notADate',
         'time notATime',
-        'minutes unknownChoice',
+        'minutes notInRange',
       ]);
       assert.deepEqual(await wrong({ groups: ['hankkeet@alue.example', 'ei osoite'] }), [
         'groups.1 notAnAddress',
@@ -90,7 +90,7 @@ describe('a series', () => {
         'rotation.projects unknownChoice',
       ]);
       assert.deepEqual(await wrong({ rotation: { projects: ['elma'], askDays: 7, deadlineDays: 7 } }), [
-        'rotation.deadlineDays unknownChoice',
+        'rotation.deadlineDays notInRange',
       ]);
       const own = { formId: 'form-own', kind: 'own', names: { fi: 'a', sv: 'b', en: 'c' } };
       assert.deepEqual(await faultsOf(world.series.create(coordinator, own)), [
