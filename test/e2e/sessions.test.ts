@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import ICAL from 'ical.js';
+import type { Browser } from 'playwright-core';
+import { Temporal } from 'temporal-polyfill';
+import { homeZone } from '../../src/clock.js';
+import { demoPeopleByKey } from '../../src/trial/demo/people.js';
+import { openBrowser } from '../gallery/browser.js';
+import { dataFolder, startInstallation, type Installation } from '../world/installation.js';
+import { Coordinator } from './coordinator.js';
+import { Playground } from './playground.js';
+
+const name = 'Aamuradio';
+const topic = 'Mitä digihoitopolku muutti vastaanotolla';
+const stakeholder = { name: 'Sanna Sidosryhmä (demo)', address: 'sanna@example.org' };
+
+const first = Temporal.Now.plainDateISO(homeZone).add({ days: 5 });
+/** Another project's by the rotation, and near enough that a change is told at once; and the day to which it moves. */
+const second = first.add({ days: 7 });
+const moved = second.add({ days: 1 });
+
+describe('a series of sessions, from its settings to the chat, the mail and the calendar', function () {
+  this.timeout(240_000);
+  let folder: Awaited<ReturnType<typeof dataFolder>>;
+  let installation: Installation;
+  let browser: Browser;
+  let chat: Playground;
+  let tab: Coordinator;
+  let occurrencePage: string;
+
+  const ask = (method: string, path: string, body?: unknown): Promise<Response> =>
+    fetch(installation.url + path, {
+      method,
+      headers: {
+        authorization: `Trial ${demoPeopleByKey.aino.id}`,
+        'content-type': 'application/json',
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+
+  async function series(): Promise<{ id: string; feedKey: string }> {
+    const answer = (await (await ask('GET', '/api/series')).json()) as {
+      series: { id: string; feedKey: string; names: { fi: string } }[];
+    };
+    const found = answer.series.find(({ names }) => names.fi === name);
+    assert.ok(found);
+    return found;
+  }
+
+  /** The mails that have left so far, as they were written. */
+  async function mails(): Promise<string[]> {
+    const path = join(folder.path, 'mail');
+    const files = await readdir(path).catch(() => []);
+    return Promise.all(files.map((file) => readFile(join(path, file), 'utf8')));
+  }
+
+  /** The mail of which this is true, once it has left. */
+  async function mail(isMeant: (text: string) => boolean): Promise<string> {
+    for (;;) {
+      const found = (await mails()).find(isMeant);
+      if (found !== undefined) return found;
+      await tab.page.waitForTimeout(250);
+    }
+  }
+
+  before(async () => {
+    folder = await dataFolder();
+    installation = await startInstallation({ dataDir: folder.path, playground: true });
+    [browser] = await Promise.all([openBrowser(), installation.ready]);
+    const context = await browser.newContext({ locale: 'fi-FI', timezoneId: homeZone });
+    context.setDefaultTimeout(60_000);
+    chat = await Playground.open(await context.newPage(), installation.playgroundUrl);
+    tab = await Coordinator.open(await context.newPage(), installation.url, 'Aino Mallikas');
+  });
+
+  after(async () => {
+    await browser.close();
+    installation.signal('SIGTERM');
+    assert.equal(await installation.ended, 0);
+    await folder.remove();
+  });
+
+  it('the coordinator sets it up, with its dates before her eyes', async () => {
+    await tab.go('Tilaisuudet');
+    await tab.page.getByRole('link', { name: 'Uusi sarja' }).or(tab.button('Uusi sarja')).first().click();
+    for (const language of ['Suomi', 'Svenska', 'English'])
+      await tab.page.getByRole('textbox', { name: `Nimi, ${language}` }).fill(name);
+    await tab.page.getByRole('combobox', { name: 'Toistuu' }).selectOption({ label: 'päivittäin' });
+    await tab.page.getByLabel('Päivän välein').fill('7');
+    await tab.page.getByLabel('Alkaen').fill(first.toString());
+    await tab.reads(new RegExp(`${first.day}\\.${first.month}\\..* klo 9\\.00`));
+    await tab.press('Tee sarja');
+    await tab.reads('Sarja on valmis. Tarkista vielä, kenelle ja milloin muistutetaan.');
+    assert.match((await series()).feedKey, /^\w+$/);
+  });
+
+  it('a stakeholder outside gets the invitation by mail, with a calendar file', async () => {
+    const added = await ask('POST', '/api/contacts', {
+      ...stakeholder,
+      language: 'sv',
+      series: [(await series()).id],
+      consent: { given: true, how: 'Mejl 20.11.' },
+    });
+    assert.equal(added.status, 201);
+    const invitation = await mail((text) => text.includes(stakeholder.address));
+    assert.ok(/Content-Type: text\/calendar;.*method=REQUEST/i.test(invitation));
+    assert.ok(/List-Unsubscribe:\s+<http/i.test(invitation));
+  });
+
+  it('the worker sees it in chat, and hears that her project presents', async () => {
+    await chat.say('tilaisuudet');
+    assert.match(await chat.card(name).text(), new RegExp(name));
+    const compact = second.toString().replaceAll('-', '');
+    await tab.page.goto(`${installation.url}/#/sessions/${(await series()).id}-${compact}`);
+    await tab.page.getByRole('heading', { name: new RegExp(`^${name}, `) }).waitFor();
+    occurrencePage = tab.page.url();
+    await tab.press('Valitse esittäjä');
+    const dialog = tab.page.getByRole('dialog');
+    await dialog.getByRole('combobox', { name: 'Hanke' }).selectOption('demo-digihoitopolut');
+    await dialog.getByRole('button', { name: 'Valitse esittäjä' }).click();
+    await tab.reads('Esittäjä on valittu');
+    assert.match(await chat.card('Esitysvuoro on teidän').text(), new RegExp(name));
+  });
+
+  it('she tells the topic, and the session is confirmed', async () => {
+    await chat.card('Esitysvuoro on teidän').press('Kerro aihe');
+    const form = chat.card('Mitä esitätte?');
+    await form.write('Aihe', topic);
+    await form.write('Kuka esittää?', 'Eeva Kuvitteellinen');
+    await form.press('Vahvista');
+    assert.match(await chat.card('Vuoronne on vahvistettu').text(), new RegExp(topic));
+    await tab.page.reload();
+    await tab.page.getByRole('heading', { name: new RegExp(`^${topic}, `) }).waitFor();
+    await tab.reads('Vahvistettu');
+  });
+
+  it('it is moved, and chat, mail and the calendar feed say so', async () => {
+    assert.equal(tab.page.url(), occurrencePage);
+    await tab.press('Siirrä');
+    const dialog = tab.page.getByRole('dialog');
+    await dialog.getByLabel('Päivä').fill(moved.toString());
+    await dialog.getByLabel('Alkaa').fill('10:15');
+    await dialog.getByRole('button', { name: 'Siirrä', exact: true }).click();
+    await tab.reads(/^Siirretty: /);
+    const told = await chat.card(`${name} on siirretty`).text();
+    assert.match(told, /klo 10\.15/);
+    await mail(
+      (text) => text.includes(stakeholder.address) && text.includes('Aamuradio') && /flyttat/i.test(text),
+    );
+
+    const { feedKey } = await series();
+    const feed = await (await fetch(`${installation.url}/calendar/${feedKey}/fi.ics`)).text();
+    const events = new ICAL.Component(ICAL.parse(feed) as unknown[]).getAllSubcomponents('vevent');
+    const master = events.map((event) => new ICAL.Event(event)).find((event) => event.isRecurring());
+    const change = events
+      .map((event) => new ICAL.Event(event))
+      .find((event) => event.isRecurrenceException());
+    assert.equal(master?.startDate.toString(), `${first.toString()}T09:00:00`);
+    assert.ok(change);
+    assert.equal(change.startDate.toString(), `${moved.toString()}T10:15:00`);
+    assert.equal(change.recurrenceId.toString(), `${second.toString()}T09:00:00`);
+  });
+
+  it('is still there after a restart, told once', async () => {
+    const before = await mails();
+    installation.signal('SIGTERM');
+    assert.equal(await installation.ended, 0);
+    installation = await startInstallation({ dataDir: folder.path });
+    await installation.ready;
+    const { id } = await series();
+    const upcoming = (await (await ask('GET', '/api/sessions/upcoming')).json()) as {
+      lines: { seriesId: string; start: string; is: { state: string } }[];
+    };
+    const hers = upcoming.lines.find(({ seriesId, is }) => seriesId === id && is.state === 'confirmed');
+    const start = moved.toZonedDateTime({ timeZone: homeZone, plainTime: '10:15' }).toInstant().toString();
+    assert.equal(hers?.start, start);
+    assert.equal((await mails()).length, before.length);
+  });
+});
