@@ -68,8 +68,9 @@ export const reminderActions = {
       seriesOf(turn, data, services),
       services.sessions.preferences.choices(turn.person),
     ]);
-    const typed = choiceTyped(series, choices[series.id]);
-    return replaceWith(reminderForm(turn, series, { typed, today: todayIn(services) }));
+    const today = todayIn(services);
+    const typed = choiceTyped(series, choices[series.id], today);
+    return replaceWith(reminderForm(turn, series, { typed, today }));
   }),
   'reminders.save': saveAction,
   'reminders.off': action('session:take', seriesSchema, async (turn, data, services) =>

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AppError } from '../../src/errors.js';
 import type { OccurrenceId, ProjectId, SeriesId } from '../../src/ids.js';
 import { say } from '../../src/i18n/messages.js';
+import type { Occurrence } from '../../src/sessions/occurrence.js';
 import { seriesKinds, type SeriesKind } from '../../src/sessions/series.js';
 import type { Notice } from '../cards/parts.js';
 import { factsOf, occurrenceOf } from '../session-facts.js';
@@ -82,8 +83,14 @@ async function cannot(
     if (!isOvertaken(fault)) throw fault;
     return standingSession(turn, pressed, services, { fault });
   }
-  const key = isAbsent ? 'chat.session.noted' : 'chat.session.welcomeBack';
+  const key = isAbsent ? 'chat.session.noted' : await welcomeKey(turn, occurrence, services);
   return standingSession(turn, pressed, services, { notices: [{ style: 'good', text: say(language, key) }] });
+}
+
+/** Who has turned the series' reminders off is not promised any. */
+async function welcomeKey({ person }: Turn, { seriesId }: Occurrence, { sessions }: BotServices) {
+  const choice = (await sessions.preferences.choices(person))[seriesId];
+  return choice?.isOff === true ? 'chat.session.welcome' : 'chat.session.welcomeBack';
 }
 
 async function volunteer(

@@ -108,10 +108,15 @@ export interface ChoiceTyped {
   readonly snoozedUntil: string;
 }
 
-/** The choices that stand, as the form shows them. */
-export function choiceTyped({ reminders }: Series, choice: SeriesChoice | undefined): ChoiceTyped {
+/** The choices that stand, as the form shows them; a pause that is over is none, and could not be saved again. */
+export function choiceTyped(
+  { reminders }: Series,
+  choice: SeriesChoice | undefined,
+  today: string,
+): ChoiceTyped {
   const wanted = choice?.isOff === true ? [] : (choice?.offsets ?? reminders.offsets);
-  return { offsets: wanted.join(','), snoozedUntil: choice?.snoozedUntil ?? '' };
+  const until = choice?.snoozedUntil ?? '';
+  return { offsets: wanted.join(','), snoozedUntil: until > today ? until : '' };
 }
 
 export interface ChoiceSays {

@@ -130,7 +130,7 @@ describe('bot: presenting', () => {
       assert.match(textOf(await vilma.presses(choice, 'presenter.swap', { withId: '' })), /⚠/);
       for (const _delivery of [1, 2]) {
         const told = textOf(await vilma.presses(choice, 'presenter.swap', { withId: other }));
-        assert.match(told, /Kysyin vaihtoa: Hanke digi|Vaihtoa on jo kysytty/);
+        assert.match(told, /Kysyin vaihtoa \(Hanke digi, [^)]+\)\. Kerron|Vaihtoa on jo kysytty/);
       }
       assert.deepEqual(await swapAsked(), { result: 'sent' });
     }
@@ -148,6 +148,20 @@ describe('bot: presenting', () => {
       const accepted = { about: 'swapAccepted', occurrenceId: id, withId: other, by: 'Kalle' } as const;
       assert.deepEqual(await world.tell(accepted), { result: 'sent' });
       assert.match(textOf(lastCard()), /Kalle hyväksyi vaihdon/);
+    });
+
+    it('does not take an answer for another ask than the one on the card', async () => {
+      await proposed();
+      const question = lastCard();
+      const later = (await world.next()).at(4)!;
+      await world.bigRoom.rotation.assign(await world.person('kaisa'), later.id, 'digi' as ProjectId);
+      await world.bigRoom.rotation.swap(await world.person('vilma'), id, later.id);
+      assert.match(textOf(await kalle.presses(question, 'swap.answer')), /⚠|ei voi|vaihtaa/);
+      const decline = buttonsOf(question).find(({ data }) => data.accept === false)!;
+      await kalle.execute(decline.verb, decline.data);
+      const { turn, record } = await standing();
+      assert.equal(turn && 'projectId' in turn && turn.projectId, 'elma');
+      assert.equal(record?.swap?.with, later.id);
     });
 
     it('asks the other project, which does not agree', async () => {

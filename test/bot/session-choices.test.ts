@@ -112,6 +112,30 @@ describe('bot: topics, reminders and what everybody gets', () => {
       assert.match(textOf(paused), /Tauolla\. Muistutan taas 7\.1\.2027 alkaen/);
     });
 
+    it('hold again after a pause, and are saved without minding its date', async () => {
+      const typed = { offsets: '1440', snoozedUntil: '2026-11-10' };
+      await vilma.presses(await form(), 'reminders.save', typed);
+      assert.equal(valuesOf(await form()).snoozedUntil, '2026-11-10');
+      world.clock.forward({ days: 8 });
+      const after = await form();
+      assert.equal(valuesOf(after).snoozedUntil, '');
+      const saved = await vilma.presses(after, 'reminders.save', { ...valuesOf(after), offsets: '15' });
+      assert.match(textOf(saved), /tallensin valintasi\. Muistutan 15 minuuttia ennen\./);
+    });
+
+    it('are not promised to those who have turned them off', async () => {
+      const promise = /Muistutan sinua taas/;
+      const comes = async () => {
+        const away = await vilma.presses(await vilma.says('milloin on hankeradio'), 'session.cannot');
+        return textOf(await vilma.presses(away, 'session.cannot'));
+      };
+      assert.match(await comes(), promise);
+      await vilma.presses(await form(), 'reminders.off');
+      const text = await comes();
+      assert.match(text, /Hienoa, että pääset\./);
+      assert.doesNotMatch(text, promise);
+    });
+
     it('of one person are not shown before others', async () => {
       await vilma.presses(await form(), 'reminders.off');
       const among = world.talker('vilma', { conversationType: 'groupChat', conversationId: '19:group' });
