@@ -59,7 +59,10 @@ const samples = {
   'invitation-ended': {
     content: { kind: 'invitation', seriesId: radio, sequence: 0 },
     now: '2026-11-23T08:00:00Z',
-    series: { is: { state: 'ended', at } },
+    series: {
+      is: { state: 'ended', at },
+      segments: series(1).segments.map((segment) => ({ ...segment, until: '2026-11-22' })),
+    },
   },
   reminder: {
     content: { kind: 'reminder', occurrenceId: december, offset: 1440, start },

@@ -72,6 +72,20 @@ function isBetween(date: string, from: string, to: string): boolean {
   return date >= from && date <= to;
 }
 
+/** Whether a series has ended and nothing of it is under way or still to come, as what was kept for today may be. */
+export async function isAllOver(parts: ReadingParts, series: Series): Promise<boolean> {
+  if (series.is.state === 'active') return false;
+  const day = today(parts.clock);
+  const now = parts.clock.now();
+  const left = await occurrencesOf(
+    parts,
+    series,
+    day.subtract({ days: 1 }).toString(),
+    day.add({ days: farthestMove }).toString(),
+  );
+  return !left.some(({ end, is }) => is.state !== 'cancelled' && Temporal.Instant.compare(end, now) > 0);
+}
+
 /** An occurrence with what it is made of, to decide about it. */
 export interface Found {
   readonly series: Versioned<Series>;

@@ -5,8 +5,7 @@ import type { SeriesId } from '../../ids.js';
 import type { Handler, Outcome } from '../../outbox/message.js';
 import type { Outbox } from '../../outbox/outbox.js';
 import { findSeries } from '../changing.js';
-import { occurrencesOf, type ReadingParts } from '../reading.js';
-import { farthestMove } from '../schedule.js';
+import { isAllOver, type ReadingParts } from '../reading.js';
 import { changeSeries } from '../series-changing.js';
 import type { Series } from '../series.js';
 import { asCalendar } from './as-calendar.js';
@@ -47,19 +46,6 @@ function segmentInBoth(
   };
 }
 
-async function isOver(parts: ReadingParts, series: Series): Promise<boolean> {
-  if (series.is.state === 'active') return false;
-  const day = today(parts.clock);
-  const now = parts.clock.now();
-  const left = await occurrencesOf(
-    parts,
-    series,
-    day.subtract({ days: 1 }).toString(),
-    day.add({ days: farthestMove }).toString(),
-  );
-  return !left.some(({ end, is }) => is.state !== 'cancelled' && Temporal.Instant.compare(end, now) > 0);
-}
-
 /** The series as it is to stand in the organiser's mailbox. */
 async function calendarSeriesOf(parts: ReadingParts, series: Series): Promise<CalendarSeries> {
   const [finnish, swedish] = await Promise.all([
@@ -77,7 +63,7 @@ async function calendarSeriesOf(parts: ReadingParts, series: Series): Promise<Ca
         present,
       ),
     );
-  return { seriesId: series.id, segments, attendees: series.groups, isEnded: await isOver(parts, series) };
+  return { seriesId: series.id, segments, attendees: series.groups, isEnded: await isAllOver(parts, series) };
 }
 
 /** Keeps the address of the calendar's meeting, unless a person chose another. */

@@ -11,7 +11,7 @@ import { asCalendar } from '../calendar/as-calendar.js';
 import type { CalendarUser } from '../ics/event.js';
 import { cancellationOf, invitationsOf, singleOf, type IcsObject } from '../ics/ics.js';
 import type { Occurrence } from '../occurrence.js';
-import { findOccurrence, occurrencesOf, type ReadingParts } from '../reading.js';
+import { findOccurrence, isAllOver, occurrencesOf, type ReadingParts } from '../reading.js';
 import type { Series } from '../series.js';
 import { endedMail, invitationMail } from './invitation-mail.js';
 import type { Readers, SessionMail } from './model.js';
@@ -80,11 +80,12 @@ export function mailWriter({ sessions, programme, publicUrl, organiser }: Writin
     const { language } = readers;
     const series = (await sessions.store.series(seriesId))?.value;
     if (series === undefined) throw new AppError('series.notFound', { id: seriesId });
-    const [calendar, frame] = await Promise.all([
+    const [calendar, frame, isOver] = await Promise.all([
       asCalendar(sessions, series, language),
       calendarFrame(language),
+      isAllOver(sessions, series),
     ]);
-    if (series.is.state === 'ended' || !series.isOpenToContacts) {
+    if (isOver || !series.isOpenToContacts) {
       const name = say(language, 'mail.invitation.offFileName');
       return {
         mail: endedMail(series, readers),

@@ -207,6 +207,25 @@ describe('mails about sessions', () => {
       assert.match(sent[0]?.text ?? '', /ei enää kutsuta/);
     });
 
+    it('leave in the calendar what is still to come today of a series that ended, and take it out when nothing is', async () => {
+      const [segment] = series(1).segments;
+      assert.ok(segment);
+      const ended = (until: string) =>
+        series(1, {
+          is: { state: 'ended', at: '2026-11-23T08:00:00Z' },
+          segments: [{ ...segment, rule: { every: 'day', interval: 1 }, time: '12:00', until }],
+          sequence: 1,
+        });
+      await world.keep(ended('2026-11-23'));
+      await send({ ...invitation, sequence: 1 });
+      assert.match(sent[0]?.attachments[0]?.type ?? '', /method=REQUEST/);
+      assert.match(sent[0]?.attachments[0]?.content ?? '', /UNTIL=20261123T100000Z/);
+      await world.keep(ended('2026-11-22'));
+      await send({ ...invitation, sequence: 2 });
+      assert.match(sent[1]?.attachments[0]?.type ?? '', /method=CANCEL/);
+      assert.match(sent[1]?.text ?? '', /Sarja on päättynyt/);
+    });
+
     it('bring the calendar file in step with a move and a cancellation', async () => {
       const moved = { start: '2026-12-08T07:00:00Z', end: '2026-12-08T07:30:00Z' };
       await world.keepRecord(record(radio, '2026-12-01', { moved }));
