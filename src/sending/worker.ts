@@ -30,7 +30,6 @@ const mostReceived = 32;
 /** A chunk is claimed at once; the sweep finds what is lost on the way there. */
 const hiddenSeconds = 30;
 const mailAgainSeconds = 10;
-const mostDeliveries = 10;
 
 export function sendingWorker(parts: Omit<SendingWorkerParts, 'stopped'>): SendingWorker {
   let running: Running | undefined;
@@ -95,29 +94,51 @@ class Running {
 
   /** One faulty delivery never stops the others: it comes again, and the sweep finds its chunk. */
   async #carry(delivery: Delivery): Promise<void> {
-    const { log, queue } = this.#parts;
+    const { log } = this.#parts;
     const call = callOf(delivery.text);
     const isMail = call?.way === 'mail';
     const lanes = isMail ? this.#mails : this.#chunks;
-    if (isMail && lanes.free <= 0) {
-      await queue.send(delivery.text, mailAgainSeconds);
-      return delivery.done();
-    }
-    await lanes.run(async () => {
+    const handle = async () => {
       try {
         if (call) await this.#workOn(call, delivery);
-        else log.error('send.notAChunk', { characters: delivery.text.length });
-        if (!call) await delivery.done();
+        else await this.#drop(delivery);
       } catch (error) {
         log.error('send.chunkFailed', { ...call, deliveries: delivery.deliveries, error });
-        if (delivery.deliveries >= mostDeliveries) await delivery.done().catch(() => undefined);
       }
-    });
+    };
+    if (isMail && lanes.free <= 0) await this.#later(delivery);
+    else await lanes.run(handle);
+  }
+
+  /** Mail waits in the queue while its lanes are full: here it would keep chunks of the chat out. */
+  async #later(delivery: Delivery): Promise<void> {
+    try {
+      await this.#parts.queue.send(delivery.text, mailAgainSeconds);
+    } catch (error) {
+      // It stays on the queue, and comes again when it is hidden no more.
+      this.#parts.log.error('send.notCalled', { call: delivery.text, error });
+      return;
+    }
+    await this.#takeOff(delivery);
+  }
+
+  async #drop(delivery: Delivery): Promise<void> {
+    this.#parts.log.error('send.notAChunk', { characters: delivery.text.length });
+    await this.#takeOff(delivery);
   }
 
   /** Taken off the queue as soon as it is looked at: from then on its row tells whose it is. */
   async #workOn(call: Call, delivery: Delivery): Promise<void> {
-    await Promise.all([this.#work.workOn(call), delivery.done()]);
+    await Promise.all([this.#work.workOn(call), this.#takeOff(delivery)]);
+  }
+
+  /** What stays on the queue comes again, and is looked at once more: no reason to let go of its chunk. */
+  async #takeOff(delivery: Delivery): Promise<void> {
+    try {
+      await delivery.done();
+    } catch (error) {
+      this.#parts.log.error('send.notTakenOff', { call: delivery.text, error });
+    }
   }
 
   async #workLoop(): Promise<void> {
