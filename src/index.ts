@@ -5,10 +5,6 @@ import type { SessionAdapters } from './app-sessions.js';
 import { makeBigRoom, type Adapters } from './app.js';
 import { systemClock } from './clock.js';
 import { processEnvironment, readSettings, SettingsError, type Settings } from './config.js';
-import { graphAttendance } from './graph/graph-attendance.js';
-import { graphCalendar } from './graph/graph-calendar.js';
-import { createGraphClient } from './graph/graph-client.js';
-import { graphMailer } from './graph/graph-mailer.js';
 import { httpServer } from './http/server.js';
 import { tabFiles } from './http/tab-files.js';
 import { jsonLog, type Log } from './log.js';
@@ -33,17 +29,23 @@ async function makeAdapters(settings: Settings, log: Log): Promise<Adapters> {
   const sendQueue = new AzureQueue({ connectionString, queue: sendQueueName });
   await Promise.all([rows.prepare(), queue.prepare(), sendQueue.prepare()]);
   const { publicUrl } = settings;
-  return { rows, queue, sendQueue, clock: systemClock, log, publicUrl, ...sessionEdges(settings) };
+  return { rows, queue, sendQueue, clock: systemClock, log, publicUrl, ...(await sessionEdges(settings)) };
 }
 
-/** Calendar, attendance and mail through Graph; without it there are feeds, and mails become files. */
-function sessionEdges({ graph, dataDir, publicUrl }: Settings): Partial<SessionAdapters> {
+/** Calendar, attendance and mail through Graph, loaded only then; without it there are feeds, and mails become files. */
+async function sessionEdges({ graph, dataDir, publicUrl }: Settings): Promise<Partial<SessionAdapters>> {
   const clock = systemClock;
   if (graph === undefined) {
     const sender = { name: 'Big Room', address: `bigroom@${new URL(publicUrl).hostname}` };
     return { mailer: mailFiles({ dataDir, clock, sender }) };
   }
   const { organiser } = graph;
+  const [{ createGraphClient }, { graphCalendar }, { graphAttendance }, { graphMailer }] = await Promise.all([
+    import('./graph/graph-client.js'),
+    import('./graph/graph-calendar.js'),
+    import('./graph/graph-attendance.js'),
+    import('./graph/graph-mailer.js'),
+  ]);
   const client = createGraphClient({ ...graph, clock });
   return {
     calendar: graphCalendar({ client, organiser, clock }),

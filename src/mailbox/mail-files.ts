@@ -1,6 +1,5 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import MailComposer from 'nodemailer/lib/mail-composer';
 import type { Clock } from '../clock.js';
 import { deterministicId, freshId } from '../ids.js';
 import type { Attachment, Mail, Mailer } from '../mail/mailer.js';
@@ -39,7 +38,9 @@ const unsubscribing = (url: string | undefined): Record<string, string> =>
     : { 'List-Unsubscribe': `<${url}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
 
 /** The mail as it would travel (RFC 5322); the same mail at the same time is the same bytes. */
-function composed(mail: Mail, { sender, clock }: MailFilesOptions): Promise<Buffer> {
+async function composed(mail: Mail, { sender, clock }: MailFilesOptions): Promise<Buffer> {
+  // Loaded with the first mail, not with the process.
+  const { default: MailComposer } = await import('nodemailer/lib/mail-composer');
   const name = fileNameOf(mail.id);
   const host = sender.address.split('@').at(-1) ?? 'localhost';
   const composer = new MailComposer({
