@@ -111,13 +111,14 @@ async function answerSwap(
     text: say(language, key),
   });
   try {
-    await services.sessions.rotation.answerSwap(person, id as OccurrenceId, accept);
+    await services.sessions.rotation.answerSwap(person, id as OccurrenceId, own.id, accept);
   } catch (fault) {
     if (!isOvertaken(fault)) throw fault;
     const asked = await occurrenceOf(person, id as OccurrenceId, services);
     const isSwapped = person.projects.some((project) => isTurnOf(asked, project));
+    const isDone = accept ? isSwapped : !isSwapped && asked.record?.swap === undefined;
     // The same press delivered again, or somebody else of the project: it is so already.
-    if (isSwapped !== accept) return standingSession(turn, own, services, { fault });
+    if (!isDone) return standingSession(turn, own, services, { fault });
   }
   return accept
     ? told(id as OccurrenceId, good('chat.swap.accepted'))

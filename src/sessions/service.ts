@@ -86,7 +86,7 @@ export interface SeriesService {
   /**
    * This and following: from a date on another rule, time or length (`{ from, rule, time, minutes, until? }`). What was
    * agreed for later occurrences (turns, topics, agenda) goes over to the new dates in order.
-   * @throws AppError `input.invalid`, `series.ended`, `series.noDates`.
+   * @throws AppError `input.invalid`, `series.ended`.
    */
   changeFrom(actor: Actor, id: SeriesId, input: unknown): Promise<SeriesMoved>;
   /** No more after this date (`{ last }`, ISO date; today unless given). */
@@ -161,8 +161,17 @@ export interface RotationService {
     withId: OccurrenceId,
     seen?: ProjectId,
   ): Promise<OccurrenceMoved & { readonly isAsked: boolean }>;
-  /** By the project that was asked; the one that asked may take it back. `id` is the slot of the one that asked. @throws `swap.notPossible`. */
-  answerSwap(actor: Actor, id: OccurrenceId, isAccepted: boolean): Promise<OccurrenceMoved>;
+  /**
+   * By the project that was asked; the one that asked may take it back. `id` is the slot of the one that asked, `withId`
+   * the one for which it asked: an answer to an ask that another has replaced is none.
+   * @throws `swap.notPossible`, `presenter.notYours`.
+   */
+  answerSwap(
+    actor: Actor,
+    id: OccurrenceId,
+    withId: OccurrenceId,
+    isAccepted: boolean,
+  ): Promise<OccurrenceMoved>;
   /** Topic, speaker, material (`{ topic, speaker, material?, language }`): confirms the occurrence. @throws `presenter.notYours`, `input.invalid`, `text.personalData`. */
   answer(actor: Actor, id: OccurrenceId, input: unknown): Promise<OccurrenceMoved>;
 }

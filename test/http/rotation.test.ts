@@ -49,6 +49,15 @@ describe('turns, topics and afterwards over HTTP', () => {
       await code(world.ask('post', `${path}/swap`, 'coordinator', { with: 'nothing' })),
       '404 occurrence.notFound',
     );
+    assert.equal(
+      await code(world.ask('post', `${path}/swap/answer`, 'coordinator', { isAccepted: true })),
+      '400 input.invalid',
+    );
+    const answer = { with: path.split('/').at(-1), isAccepted: true };
+    assert.equal(
+      await code(world.ask('post', `${path}/swap/answer`, 'coordinator', answer)),
+      '409 swap.notPossible',
+    );
     const talk = { topic: 'Aihe', speaker: 'Puhuja', language: 'fi' };
     assert.equal(await code(world.ask('put', `${path}/talk`, 'coordinator', talk)), '200');
   });

@@ -24,7 +24,8 @@ const assignSchema = z.strictObject({ projectId: projectId.nullable() });
 const volunteerSchema = z.strictObject({ projectId });
 /** `seen`: whose turn it was on the screen. */
 const swapSchema = z.strictObject({ with: z.string().max(64), seen: projectId.optional() });
-const answerSchema = z.strictObject({ isAccepted: z.boolean() });
+/** `with`: the slot for which was asked, as it was on the screen. */
+const answerSchema = z.strictObject({ with: z.string().max(64), isAccepted: z.boolean() });
 
 function seriesIdOf({ params: { id = '' } }: Call): SeriesId {
   if (!/^[0-9a-f]{26}$/.test(id)) throw new AppError('series.notFound', { id });
@@ -60,8 +61,10 @@ export function rotationRoutes(
     const other = occurrenceIdOf({ params: { id: withId } });
     return rotation.swap(person, id, other, seen as ProjectId | undefined);
   };
-  const answerSwap: Change = ({ person, body }, id) =>
-    rotation.answerSwap(person, id, parse(answerSchema, body).isAccepted);
+  const answerSwap: Change = ({ person, body }, id) => {
+    const { with: withId, isAccepted } = parse(answerSchema, body);
+    return rotation.answerSwap(person, id, occurrenceIdOf({ params: { id: withId } }), isAccepted);
+  };
   const giveUp: Change = ({ person }, id) => rotation.giveUp(person, id);
   const answer: Change = ({ person, body }, id) => rotation.answer(person, id, body);
   return [

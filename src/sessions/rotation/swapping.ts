@@ -146,13 +146,16 @@ function answerWords(
 
 const answerSwap =
   (parts: TakingParts): RotationService['answerSwap'] =>
-  async (actor, id, isAccepted) => {
+  async (actor, id, withId, isAccepted) => {
     demand(actor, 'session:take');
     const [acting, people] = await Promise.all([actingOf(parts, actor), parts.people.all()]);
     const occasion = occasionOf(parts, actor);
     return changeAndTell(parts, id, occasion, async (here) => {
       const asked = recordOf(here).swap;
-      if (asked === undefined) throw notPossible(id, id);
+      if (asked === undefined) throw notPossible(id, withId);
+      // The slot may have gone to another date since it was asked for: the ask went along.
+      const there = await findOccurrence(parts, withId);
+      if (there.occurrence.id !== asked.with) throw notPossible(id, withId);
       const mayWithdraw = !isAccepted && actsFor(acting, asked.projectId);
       if (!mayWithdraw) demandActing(acting, asked.theirProjectId);
       if (!isAccepted) {
@@ -164,9 +167,9 @@ const answerSwap =
           messages,
         };
       }
-      const pair = pairOf(here, await findOccurrence(parts, asked.with));
+      const pair = pairOf(here, there);
       const isAsItWas = pair.project === asked.projectId && pair.other === asked.theirProjectId;
-      if (!isAsItWas) throw notPossible(id, asked.with);
+      if (!isAsItWas) throw notPossible(id, withId);
       const messages = answerWords(people, 'swapAccepted', here, asked, occasion);
       return { ...swap(parts, pair, occasion), messages };
     });

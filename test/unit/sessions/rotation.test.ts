@@ -248,30 +248,42 @@ describe('Rotation', () => {
       assert.equal((await order()).slice(0, 2), 'ed');
       assert.deepEqual(await words(), ['kalle: swapAsked']);
       assert.equal((await rotation.swap(worker, slot(0), slot(1))).undo, undefined);
-      await refused('presenter.notYours', () => rotation.answerSwap(third, slot(0), true));
-      await refused('presenter.notYours', () => rotation.answerSwap(worker, slot(0), true));
-      await rotation.answerSwap(otherWorker, slot(0), true);
+      await refused('presenter.notYours', () => rotation.answerSwap(third, slot(0), slot(1), true));
+      await refused('presenter.notYours', () => rotation.answerSwap(worker, slot(0), slot(1), true));
+      await rotation.answerSwap(otherWorker, slot(0), slot(1), true);
       assert.equal((await order()).slice(0, 2), 'DE');
       assert.deepEqual(await words(), ['kalle: swapAsked', 'vilma: swapAccepted']);
-      await refused('swap.notPossible', () => rotation.answerSwap(otherWorker, slot(0), true));
+      await refused('swap.notPossible', () => rotation.answerSwap(otherWorker, slot(0), slot(1), true));
     });
 
     it('does not happen when the other declines, or who asked takes it back', async () => {
       await rotation.swap(worker, slot(0), slot(1));
       const [word] = await world.waiting('notice');
-      await rotation.answerSwap(otherWorker, slot(0), false);
+      await rotation.answerSwap(otherWorker, slot(0), slot(1), false);
       assert.equal((await order()).slice(0, 2), 'ed');
       assert.deepEqual(await words(), ['kalle: swapAsked', 'vilma: swapDeclined']);
       assert.equal(isStillSo(await read(0), word?.body.notice as SessionNotice), false);
       await rotation.swap(worker, slot(0), slot(1));
-      await rotation.answerSwap(worker, slot(0), false);
+      await rotation.answerSwap(worker, slot(0), slot(1), false);
       assert.equal((await read(0)).record?.swap, undefined);
+    });
+
+    it('is answered as it was asked: an answer to an ask that another has replaced is refused', async () => {
+      await rotation.swap(worker, slot(0), slot(1));
+      await rotation.swap(worker, slot(0), slot(4));
+      for (const isAccepted of [true, false])
+        await refused('swap.notPossible', () =>
+          rotation.answerSwap(otherWorker, slot(0), slot(1), isAccepted),
+        );
+      assert.equal((await order()).slice(0, 5), 'edled');
+      await rotation.answerSwap(otherWorker, slot(0), slot(4), true);
+      assert.equal((await order()).slice(0, 5), 'DeldE');
     });
 
     it("is not possible any more once one of the turns is another's", async () => {
       await rotation.swap(worker, slot(0), slot(1));
       await rotation.assign(coordinator, slot(1), lahella);
-      await refused('swap.notPossible', () => rotation.answerSwap(otherWorker, slot(0), true));
+      await refused('swap.notPossible', () => rotation.answerSwap(otherWorker, slot(0), slot(1), true));
     });
 
     it("is not possible with itself, with one's own, with nobody's, or in another series", async () => {

@@ -85,7 +85,7 @@ function SwapAsked({ occurrence, here }: { readonly occurrence: Occurrence; read
   const date = swap.with.slice(-8).replace(/(\d{4})(\d{2})(\d{2})/, '$1-$2-$3');
   const answer = (accepted: boolean): void =>
     void here.change(
-      () => api.post<OccurrenceAnswer>(`${here.path}/swap/answer`, { isAccepted: accepted }),
+      () => api.post<OccurrenceAnswer>(`${here.path}/swap/answer`, { with: swap.with, isAccepted: accepted }),
       t(accepted ? 'sessions.done.swapAccepted' : 'sessions.done.swapDeclined'),
     );
   return (
