@@ -1,7 +1,7 @@
 import { today, type Clock } from '../clock.js';
 import { AppError } from '../errors.js';
-import type { Calendar, CalendarSeries } from '../sessions/calendar/calendar.js';
-import { calendarApi } from './calendar-api.js';
+import type { Calendar, CalendarRun, CalendarSeries } from '../sessions/calendar/calendar.js';
+import { calendarApi, type CalendarApi } from './calendar-api.js';
 import type { Following } from './calendar-event.js';
 import { notebook } from './calendar-memory.js';
 import { closeSegment, followSegment } from './calendar-segment.js';
@@ -26,7 +26,17 @@ interface GraphCalendarOptions {
  * them off the list would go to everybody anew. To the segments that begin later they are not invited.
  */
 export function graphCalendar({ client, organiser, clock }: GraphCalendarOptions): Calendar {
-  const api = calendarApi(client, organiser);
+  /** Begins nothing new once the time is up: what is done is seen by the run that goes on. */
+  function apiWithin({ hasTime }: CalendarRun): CalendarApi {
+    const inTime = <Answer>(step: () => Promise<Answer>): Promise<Answer> =>
+      hasTime() ? step() : Promise.reject(new AppError('calendar.unavailable', { reason: 'timeUp' }));
+    const within: GraphClient = {
+      call: (mailbox, call) => inTime(() => client.call(mailbox, call)),
+      list: (mailbox, call, item) => inTime(() => client.list(mailbox, call, item)),
+      close: () => client.close(),
+    };
+    return calendarApi(within, organiser);
+  }
 
   async function followAll(following: Following, wanted: CalendarSeries): Promise<{ joinUrl?: string }> {
     const segments = wanted.isEnded ? [] : wanted.segments;
@@ -44,11 +54,12 @@ export function graphCalendar({ client, organiser, clock }: GraphCalendarOptions
   }
 
   return {
-    async follow(wanted, memory, keep) {
+    async follow(wanted, memory, run) {
       const attendees = [...new Set(wanted.attendees.map((address) => address.trim().toLowerCase()))];
       if (!wanted.isEnded && attendees.length > mostAttendees)
         throw new AppError('calendar.tooManyAttendees', { count: attendees.length, most: mostAttendees });
-      const following = { api, notes: notebook(memory, keep), clock, attendees };
+      const notes = notebook(memory, (next) => run.keep(next));
+      const following = { api: apiWithin(run), notes, clock, attendees };
       try {
         return await followAll(following, wanted);
       } catch (error) {

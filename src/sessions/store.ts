@@ -1,6 +1,6 @@
 import type { Change, Commit, Versioned } from '../commit.js';
 import type { OccurrenceId, SeriesId } from '../ids.js';
-import type { CalendarMemory } from './calendar/calendar.js';
+import type { CalendarState } from './calendar/calendar.js';
 import type { OccurrenceAudit, OccurrenceRecord } from './occurrence.js';
 import type { Series, SeriesAudit } from './series.js';
 
@@ -23,10 +23,9 @@ export interface SessionStore {
     after: OccurrenceRecord,
     audit: readonly OccurrenceAudit[],
   ): Change[];
-  /** Takes a record away whose date its series no longer has; its audit entries stay. */
-  dropRecord(before: Versioned<OccurrenceRecord>): Change[];
-  /** What the calendar outside remembers of a series. */
-  calendarMemory(id: SeriesId): Promise<CalendarMemory | undefined>;
-  putCalendarMemory(id: SeriesId, memory: CalendarMemory): Change;
+  /** What is known of the calendar outside, of a series. */
+  calendarState(id: SeriesId): Promise<Versioned<CalendarState> | undefined>;
+  /** Holds while nobody else changed it since. */
+  putCalendarState(id: SeriesId, before: Versioned<CalendarState> | undefined, after: CalendarState): Change;
   readonly commit: Commit;
 }

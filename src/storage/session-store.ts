@@ -1,5 +1,6 @@
 import type { Change, Versioned } from '../commit.js';
 import type { OccurrenceId, SeriesId } from '../ids.js';
+import type { CalendarState } from '../sessions/calendar/calendar.js';
 import type { OccurrenceAudit, OccurrenceRecord } from '../sessions/occurrence.js';
 import { placeOf } from '../sessions/schedule.js';
 import type { Series, SeriesAudit } from '../sessions/series.js';
@@ -16,7 +17,7 @@ const seriesKey = (id: SeriesId): string => `${seriesPrefix}${id}`;
 const recordKey = (id: SeriesId, date: string): string => `occurrence|${id}|${date}`;
 const seriesAuditPrefix = (id: SeriesId): string => `series-audit|${id}|`;
 const recordAuditPrefix = (id: OccurrenceId): string => `occurrence-audit|${id}|`;
-const memoryKey = (id: SeriesId): string => `calendar|${id}`;
+const calendarKey = (id: SeriesId): string => `calendar|${id}`;
 
 const versioned = <Value>({ value, version }: StoredRow<Value>): Versioned<Value> => ({ value, version });
 
@@ -28,7 +29,7 @@ function put<Value>(key: string, before: Versioned<Value> | undefined, value: Va
 
 /**
  * Series in `series|<id>`, records of occurrences in `occurrence|<series>|<date>`, what was done to them in
- * `series-audit|` and `occurrence-audit|`, and what the calendar outside remembers in `calendar|<series>`.
+ * `series-audit|` and `occurrence-audit|`, and what is known of the calendar outside in `calendar|<series>`.
  */
 export function sessionStore(rows: Rows, partition: string): SessionStore {
   const one = async <Value>(key: string): Promise<Versioned<Value> | undefined> => {
@@ -57,12 +58,8 @@ export function sessionStore(rows: Rows, partition: string): SessionStore {
       put(recordKey(after.seriesId, after.date), before, after),
       ...auditChanges(audit, recordAuditPrefix(after.id)),
     ],
-    dropRecord: ({ value, version }) => [
-      { op: 'delete', key: recordKey(value.seriesId, value.date), version },
-    ],
-    calendarMemory: async (id) =>
-      (await rows.get<Readonly<Record<string, unknown>>>(partition, memoryKey(id)))?.value,
-    putCalendarMemory: (id, memory) => ({ op: 'put', key: memoryKey(id), value: memory }),
+    calendarState: (id) => one<CalendarState>(calendarKey(id)),
+    putCalendarState: (id, before, after) => put(calendarKey(id), before, after),
     commit: (changes) => rows.commit(partition, changes),
   };
 }

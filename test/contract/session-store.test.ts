@@ -55,8 +55,6 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
       const [one] = found;
       assert.ok(one);
       assert.deepEqual((await store().record(one.value.id))?.value, one.value);
-      await store().commit(store().dropRecord(one));
-      assert.equal(await store().record(one.value.id), undefined);
     });
 
     it('keeps what is planned, and lets only one plan at a time', async () => {
@@ -71,10 +69,17 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
       await rejectsWith(store().commit([plans.putPlanning(id, before, { run: 'c' })]), 'storage.conflict');
     });
 
-    it('keeps what the calendar remembers', async () => {
-      assert.equal(await store().calendarMemory(seriesId(1)), undefined);
-      await store().commit([store().putCalendarMemory(seriesId(1), { made: true })]);
-      assert.deepEqual(await store().calendarMemory(seriesId(1)), { made: true });
+    it('keeps what is known of the calendar, and lets nobody write over what they have not read', async () => {
+      const id = seriesId(1);
+      assert.equal(await store().calendarState(id), undefined);
+      await store().commit([store().putCalendarState(id, undefined, { memory: { made: true } })]);
+      const before = await store().calendarState(id);
+      assert.deepEqual(before?.value, { memory: { made: true } });
+      const turn = { run: 'a', until: '2026-11-23T08:01:30Z' };
+      await store().commit([store().putCalendarState(id, before, { turn })]);
+      assert.deepEqual((await store().calendarState(id))?.value, { turn });
+      await rejectsWith(store().commit([store().putCalendarState(id, before, {})]), 'storage.conflict');
+      await rejectsWith(store().commit([store().putCalendarState(id, undefined, {})]), 'storage.conflict');
     });
   });
 }

@@ -48,12 +48,26 @@ export interface CalendarSeries {
 /** What the calendar keeps of a series to find it again; JSON of the adapter's own shape. */
 export type CalendarMemory = Readonly<Record<string, unknown>>;
 
+/** What is stored of following a series: what the calendar keeps of it, and which run has the turn until when (ISO instant). */
+export interface CalendarState {
+  readonly memory?: CalendarMemory;
+  readonly turn?: { readonly run: string; readonly until: string };
+}
+
+/** What a calendar may do while it follows. */
+export interface CalendarRun {
+  /** Stores what is to be known anew, as soon as something was made outside. @throws AppError `storage.conflict`. */
+  keep(memory: CalendarMemory): Promise<void>;
+  /** Whether there is time for another step; without it the calendar is `calendar.unavailable`, and the next run goes on. */
+  hasTime(): boolean;
+}
+
 /** A calendar that holds the series for everybody who is invited, with an online meeting. */
 export interface Calendar {
   /**
    * Brings the calendar in step with what is wanted, however often it is asked and whatever answers were lost: it
    * looks first and changes only what differs. Nobody is invited anew for what does not concern them.
-   * @param memory what the last run kept; `keep` stores it anew as soon as something was made outside.
+   * @param memory what the last run kept.
    * @returns the address with which one joins, where the calendar made one.
    * @throws AppError `calendar.unavailable` (try again, `afterSeconds` in the details where it was named),
    *   `calendar.organiserGone`, `calendar.tooManyAttendees`.
@@ -61,6 +75,6 @@ export interface Calendar {
   follow(
     wanted: CalendarSeries,
     memory: CalendarMemory | undefined,
-    keep: (memory: CalendarMemory) => Promise<void>,
+    run: CalendarRun,
   ): Promise<{ readonly joinUrl?: string }>;
 }

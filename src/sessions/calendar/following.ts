@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Temporal } from 'temporal-polyfill';
 import { today } from '../../clock.js';
 import { isAppError } from '../../errors.js';
@@ -9,7 +10,14 @@ import { isAllOver, type ReadingParts } from '../reading.js';
 import { changeSeries } from '../series-changing.js';
 import type { Series } from '../series.js';
 import { asCalendar } from './as-calendar.js';
-import type { Calendar, CalendarException, CalendarSegment, CalendarSeries } from './calendar.js';
+import type {
+  Calendar,
+  CalendarException,
+  CalendarRun,
+  CalendarSegment,
+  CalendarSeries,
+} from './calendar.js';
+import { inTurn } from './turn.js';
 
 export interface FollowingParts extends ReadingParts {
   readonly outbox: Pick<Outbox, 'commit' | 'cancel'>;
@@ -77,14 +85,27 @@ async function keepJoinUrl(parts: FollowingParts, id: SeriesId, joinUrl: string)
   });
 }
 
+/** Follows until the calendar shows what stands when the run ends, whatever was changed meanwhile. */
 async function follow(parts: FollowingParts, calendar: Calendar, id: SeriesId): Promise<void> {
-  const { store, outbox } = parts;
-  const { value: series } = await findSeries(store, id);
-  const [wanted, memory] = await Promise.all([calendarSeriesOf(parts, series), store.calendarMemory(id)]);
-  const { joinUrl } = await calendar.follow(wanted, memory, (next) =>
-    outbox.commit([store.putCalendarMemory(id, next)]),
-  );
-  if (joinUrl !== undefined) await keepJoinUrl(parts, id, joinUrl);
+  const wantedNow = async () => calendarSeriesOf(parts, (await findSeries(parts.store, id)).value);
+  await inTurn(parts, id, async ({ memory, keep, hasTime }) => {
+    let kept = memory;
+    const run: CalendarRun = {
+      keep: async (next) => {
+        await keep(next);
+        kept = next;
+      },
+      hasTime,
+    };
+    let followed: CalendarSeries | undefined;
+    let wanted = await wantedNow();
+    while (!isDeepStrictEqual(wanted, followed)) {
+      const { joinUrl } = await calendar.follow(wanted, kept, run);
+      if (joinUrl !== undefined) await keepJoinUrl(parts, id, joinUrl);
+      followed = wanted;
+      wanted = await wantedNow();
+    }
+  });
 }
 
 function outcomeOf(error: unknown): Outcome {

@@ -47,12 +47,20 @@ const moved = {
 /** A calendar with the memory that its user keeps, as JSON. */
 function remembering(calendar: Calendar) {
   let memory: CalendarMemory | undefined;
+  let steps = Infinity;
   return {
     follow: (wanted: CalendarSeries) =>
-      calendar.follow(wanted, memory, (kept) => {
-        memory = JSON.parse(JSON.stringify(kept)) as CalendarMemory;
-        return Promise.resolve();
+      calendar.follow(wanted, memory, {
+        keep: (kept) => {
+          memory = JSON.parse(JSON.stringify(kept)) as CalendarMemory;
+          return Promise.resolve();
+        },
+        hasTime: () => steps-- > 0,
       }),
+    /** Lets the next runs do so many steps together. */
+    allow(most: number) {
+      steps = most;
+    },
     forget() {
       memory = undefined;
     },
@@ -361,6 +369,22 @@ describe('the calendar in Graph', () => {
       await calendar.follow(changed);
       assert.deepEqual(counts(), [2, 2, 0]);
     });
+
+  it('stops between two steps when its time is up, and goes on where it stood, doubling nothing', async () => {
+    const wanted = series([radio({ exceptions: [moved], without: ['2027-02-02'] })]);
+    for (let steps = 1; steps <= 3; steps += 1) {
+      calendar.allow(steps);
+      await assert.rejects(calendar.follow(wanted), (error) => isAppError(error, 'calendar.unavailable'));
+    }
+    calendar.allow(Infinity);
+    await calendar.follow(wanted);
+    assert.deepEqual(standing(), [
+      '2026-12-01 09:00-09:30 Hankeradio',
+      '2027-01-12 10:00-11:00 Hankeradio: Elma',
+      '2027-03-02 09:00-09:30 Hankeradio',
+    ]);
+    assert.equal(world.graph.mailbox.events.length, 1);
+  });
 
   it('invites newcomers alone, and nobody again', async () => {
     const off = { without: ['2027-01-05'] };

@@ -1,11 +1,19 @@
 import assert from 'node:assert/strict';
 import { AppError } from '../../../src/errors.js';
-import type { Outcome } from '../../../src/outbox/message.js';
-import type { Calendar, CalendarMemory, CalendarSeries } from '../../../src/sessions/calendar/calendar.js';
+import type { Handler } from '../../../src/outbox/message.js';
+import type {
+  Calendar,
+  CalendarMemory,
+  CalendarRun,
+  CalendarSeries,
+} from '../../../src/sessions/calendar/calendar.js';
 import { calendarFollower } from '../../../src/sessions/calendar/following.js';
 import type { Series } from '../../../src/sessions/series.js';
 import { sessionWorld, type SessionWorld } from '../../make-sessions.js';
 import { coordinator } from '../../make.js';
+import { rejectsWith } from '../../world/outbox.js';
+
+type Outcome = Awaited<ReturnType<Handler['handle']>>;
 
 /** A calendar that keeps what it was asked for and answers as it is told to. */
 class KeptCalendar implements Calendar {
@@ -13,14 +21,18 @@ class KeptCalendar implements Calendar {
   readonly memories: (CalendarMemory | undefined)[] = [];
   fault: AppError | undefined;
   joinUrl: string | undefined;
+  /** What happens while it follows. */
+  meanwhile: () => Promise<unknown> = () => Promise.resolve();
 
   async follow(
     wanted: CalendarSeries,
     memory: CalendarMemory | undefined,
-    keep: (memory: CalendarMemory) => Promise<void>,
+    { keep, hasTime }: CalendarRun,
   ): Promise<{ readonly joinUrl?: string }> {
     this.asked.push(wanted);
     this.memories.push(memory);
+    await this.meanwhile();
+    if (!hasTime()) throw new AppError('calendar.unavailable', { reason: 'timeUp' });
     if (this.fault !== undefined) throw this.fault;
     await keep({ times: this.asked.length });
     return this.joinUrl === undefined ? {} : { joinUrl: this.joinUrl };
@@ -137,6 +149,49 @@ describe('the calendar', () => {
     await world.series.end(coordinator, series.id, {});
     await follow();
     assert.equal(last().isEnded, true);
+  });
+
+  describe('followed by several at once', () => {
+    const off = { result: 'retry', reason: 'calendar.unavailable' };
+    const rename = (name: string) =>
+      world.series.edit(coordinator, series.id, { names: { fi: name, sv: name, en: name } });
+
+    it('is followed by one at a time, and again by it where the series was changed meanwhile', async () => {
+      let other: Outcome | undefined;
+      calendar.meanwhile = async () => {
+        calendar.meanwhile = () => Promise.resolve();
+        await rename('Uusi');
+        other = await follow();
+      };
+      assert.deepEqual(await follow(), { result: 'sent' });
+      assert.deepEqual(other, off);
+      assert.deepEqual(
+        calendar.asked.map(({ segments }) => segments[0]?.subject),
+        ['Hankeradio / Hankeradio (Projektradion)', 'Uusi'],
+      );
+      assert.deepEqual(calendar.memories, [undefined, { times: 1 }]);
+      assert.deepEqual(await follow(), { result: 'sent' });
+    });
+
+    it('stops when its time is up, and the next run goes on at once', async () => {
+      calendar.meanwhile = () => Promise.resolve(world.clock.forward({ seconds: 46 }));
+      assert.deepEqual(await follow(), off);
+      calendar.meanwhile = () => Promise.resolve();
+      assert.deepEqual(await follow(), { result: 'sent' });
+    });
+
+    it('takes the turn of one that died, which then keeps nothing any more', async () => {
+      let other: Outcome | undefined;
+      calendar.meanwhile = async () => {
+        calendar.meanwhile = () => Promise.resolve();
+        world.clock.forward({ seconds: 91 });
+        other = await follow();
+        world.clock.forward({ seconds: -91 });
+      };
+      await rejectsWith(follow(), 'storage.conflict');
+      assert.deepEqual(other, { result: 'sent' });
+      assert.deepEqual((await world.parts.store.calendarState(series.id))?.value, { memory: { times: 2 } });
+    });
   });
 
   it('is not needed', async () => {
