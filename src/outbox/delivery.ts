@@ -157,14 +157,23 @@ function faultOf(error: unknown): string {
   return String(error).slice(0, longestFault);
 }
 
-function stateAfter({ clock, random }: DeliveryParts, { is }: Waiting, outcome: Outcome): MessageState {
-  const at = clock.now().toString();
+function stateAfter(parts: DeliveryParts, { is }: Waiting, outcome: Outcome): MessageState {
+  const at = parts.clock.now().toString();
   if (outcome.result === 'sent') return { state: 'sent', at };
   if (outcome.result !== 'retry') return { state: outcome.result, at, reason: outcome.reason };
   if (is.attempts >= mostAttempts) return { state: 'failed', at, reason: outcome.reason };
-  const milliseconds = Math.ceil(retryWait(is.attempts, outcome.afterSeconds, random()) * 1_000);
-  const retryAt = clock.now().add({ milliseconds }).toString();
+  const retryAt = retryAtOf(parts, is.attempts, outcome);
   return { state: 'pending', attempts: is.attempts, retryAt, lastFault: outcome.reason };
+}
+
+function retryAtOf(
+  { clock, random }: DeliveryParts,
+  attempts: number,
+  { afterSeconds, at }: Extract<Outcome, { result: 'retry' }>,
+): string {
+  if (at !== undefined) return at;
+  const milliseconds = Math.ceil(retryWait(attempts, afterSeconds, random()) * 1_000);
+  return clock.now().add({ milliseconds }).toString();
 }
 
 function tell({ log }: DeliveryParts, { id, body, is }: Message): void {

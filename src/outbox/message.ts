@@ -11,9 +11,20 @@ import type {
 } from '../ids.js';
 import type { SendContent } from '../sending/send.js';
 
+/** Everybody of a project, or those who look after the sessions. */
+export type Hearers = { readonly projectId: ProjectId } | 'coordinators';
+
 /** What leaves: a word to a person, a release to its channel; and the search index, which follows the news. */
 export type MessageBody =
   | { readonly kind: 'notice'; readonly to: PersonId; readonly notice: Notice }
+  /** The same word to however many people: expands into a notice to each. `act` tells one occasion of it from another. */
+  | {
+      readonly kind: 'tell';
+      readonly to: Hearers;
+      readonly except: readonly PersonId[];
+      readonly act: string;
+      readonly notice: SessionNotice;
+    }
   | { readonly kind: 'release'; readonly releaseId: ReleaseId; readonly revision: string }
   | { readonly kind: 'newsIndex'; readonly newsId: NewsId }
   /** Brings what is planned for a series (reminders, questions to presenters, calendar) in step; without one, all. */
@@ -119,8 +130,16 @@ export type Outcome =
   | { readonly result: 'failed'; readonly reason: string }
   /** Nobody can tell whether it arrived. */
   | { readonly result: 'uncertain'; readonly reason: string }
-  /** Try again, after so many seconds where the other side named them. */
-  | { readonly result: 'retry'; readonly reason: string; readonly afterSeconds?: number };
+  /**
+   * Try again, after so many seconds where the other side named them, or at an ISO instant that stands fast (`at`):
+   * then neither sooner nor later.
+   */
+  | {
+      readonly result: 'retry';
+      readonly reason: string;
+      readonly afterSeconds?: number;
+      readonly at?: string;
+    };
 
 /**
  * Carries out one kind of message. A thrown error counts as `retry`. It bounds its own time, well below the

@@ -2,7 +2,7 @@ import type { Clock } from '../clock.js';
 import { isAppError } from '../errors.js';
 import { freshId, type SendId } from '../ids.js';
 import type { Log } from '../log.js';
-import type { Handler } from '../outbox/message.js';
+import type { Handler, Outcome } from '../outbox/message.js';
 import { calledAtOnce, callChunks, type Calling } from './calling.js';
 import type { SendHeader } from './header.js';
 import type { SendSource, Use } from './ports.js';
@@ -40,29 +40,26 @@ export function sendHandler(parts: ExpandingParts): Handler {
     handle: async ({ body, dueAt, is }) => {
       if (body.kind !== 'send') return { result: 'failed', reason: 'notASend' };
       const isRepeated = is.state === 'pending' && is.attempts > 1;
-      const afterSeconds = await expandOnce(parts, {
-        id: body.sendId,
-        content: body.content,
-        dueAt,
-        isRepeated,
-      });
-      if (afterSeconds === undefined) return { result: 'sent' };
-      return { result: 'retry', reason: 'quietHours', afterSeconds };
+      const due = { id: body.sendId, content: body.content, dueAt, isRepeated };
+      return (await expandOnce(parts, due)) ?? { result: 'sent' };
     },
   };
 }
 
+type Postponed = Extract<Outcome, { result: 'retry' }>;
+
 /** What is to be done with something that nobody may be told at this moment: wait, or drop it where that is too long. */
-function withQuiet(use: Use, { clock }: ExpandingParts): Use & { readonly waitSeconds?: number } {
+function withQuiet(use: Use, { clock }: ExpandingParts): Use | Postponed {
   if (!use.send || use.notBefore === undefined) return use;
-  const waitSeconds = Math.ceil((Date.parse(use.notBefore) - clock.now().epochMilliseconds) / 1_000);
-  if (waitSeconds <= 0) return use;
-  const isTooLong = use.usefulUntil !== undefined && Date.parse(use.usefulUntil) <= Date.parse(use.notBefore);
-  return isTooLong ? { send: false, reason: 'late' } : { ...use, waitSeconds };
+  const until = Date.parse(use.notBefore);
+  if (until <= clock.now().epochMilliseconds) return use;
+  const isTooLong = use.usefulUntil !== undefined && Date.parse(use.usefulUntil) <= until;
+  if (isTooLong) return { send: false, reason: 'late' };
+  return { result: 'retry', reason: 'quietHours', at: use.notBefore };
 }
 
-/** @returns seconds after which to try again, where nobody may be disturbed before. */
-async function expandOnce(parts: ExpandingParts, due: Due): Promise<number | undefined> {
+/** @returns until when to wait, where nobody may be disturbed before. */
+async function expandOnce(parts: ExpandingParts, due: Due): Promise<Postponed | undefined> {
   const { store, source, log } = parts;
   const standing = await store.find(due.id);
   if (standing !== undefined) {
@@ -70,7 +67,7 @@ async function expandOnce(parts: ExpandingParts, due: Due): Promise<number | und
     return undefined;
   }
   const use = withQuiet(await source.use(due.content), parts);
-  if (use.waitSeconds !== undefined) return use.waitSeconds;
+  if ('result' in use) return use;
   const header = use.send ? await expand(parts, due) : droppedHeader(parts, due, use.reason);
   if (!(await insert(parts, header))) return undefined;
   log.info('send.begins', { id: due.id, kind: due.content.kind, chunks: header.chunks.length, ...header.is });

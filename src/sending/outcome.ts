@@ -25,7 +25,8 @@ export function put(sheet: Sheet, index: number, outcome: Outcome, now: number, 
   else if (outcome.result !== 'retry') sheet.end(index, outcome.result, now, outcome.reason);
   else if (attempts >= mostAttempts) sheet.end(index, 'failed', now, outcome.reason);
   else {
-    const retryAt = Math.ceil(now + waitAfter(attempts, outcome.afterSeconds, random));
-    sheet.wait(index, { attempts, retryAt, reason: outcome.reason });
+    const { afterSeconds, at, reason } = outcome;
+    const retryAt = at === undefined ? now + waitAfter(attempts, afterSeconds, random) : Date.parse(at);
+    sheet.wait(index, { attempts, retryAt: Math.ceil(retryAt), reason });
   }
 }

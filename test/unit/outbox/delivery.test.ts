@@ -76,6 +76,16 @@ describe('Outbox delivery', () => {
     });
   });
 
+  it('comes back at the very moment that was named, whatever chance says', async () => {
+    const lengthening = instance({ rows, queue, clock, handlers: receiver, random: () => 0.99 });
+    const message = notice('quiet', clock.iso());
+    receiver.answers({ ...retryAgain, at: clock.iso({ hours: 11 }) });
+    await lengthening.outbox.commit([], [message]);
+    await lengthening.worker.sweep();
+    const is = await lengthening.stateOf(message.id);
+    assert.equal(is?.state === 'pending' && is.retryAt, clock.iso({ hours: 11 }));
+  });
+
   it('takes a thrown error for a retry and keeps the fault', async () => {
     const message = notice('thrown', clock.iso());
     receiver.answers(new Error('no road'));
