@@ -133,6 +133,8 @@ const wants: Readonly<Record<keyof typeof schema.shape, string>> = {
   LOGIN_URL: 'an address that begins with https:// (http:// on this machine only)',
 };
 
+const secrets: readonly string[] = ['STORAGE_CONNECTION_STRING', 'CLIENT_SECRET'];
+
 /** The names of all settings that mean something today. */
 export const settingNames = Object.keys(wants);
 
@@ -168,7 +170,9 @@ export function readSettings(given: Environment, storage: 'own' | 'given' = 'giv
   const parsed = schema.safeParse(environment);
   const faults = (parsed.error?.issues ?? []).map(({ path: [name] }) => {
     const setting = String(name) as keyof typeof wants;
-    return `${setting} wants ${wants[setting]}; it is "${environment[setting] ?? ''}"`;
+    const wanted = `${setting} wants ${wants[setting]}`;
+    // Faults are printed, and prints are kept.
+    return secrets.includes(setting) ? wanted : `${wanted}; it is "${environment[setting] ?? ''}"`;
   });
   faults.push(...cloudFaults(environment), ...graphFaults(environment));
   const needsStorage = storage === 'given' && environment.STORAGE_CONNECTION_STRING === undefined;
