@@ -133,11 +133,22 @@ export function directConnector(parts: Parts = {}): DirectConnector {
     return pool;
   }
 
+  /** Without a token nothing leaves, so that its faults are none of the message's: it may be tried again. */
+  async function headersOrFault(): Promise<string[] | Outcome> {
+    const headers = ['content-type', 'application/json; charset=utf-8'];
+    if (token === undefined) return headers;
+    try {
+      return [...headers, 'authorization', `Bearer ${await token()}`];
+    } catch (error) {
+      return beforeSaying(outcomeOf(error));
+    }
+  }
+
   /** The answer's text, or the outcome of a refusal. */
   async function post(url: string, body: string, wantsText: boolean): Promise<string | Outcome> {
     const { origin, pathname: path } = new URL(url);
-    const headers = ['content-type', 'application/json; charset=utf-8'];
-    if (token) headers.push('authorization', `Bearer ${await token()}`);
+    const headers = await headersOrFault();
+    if (!Array.isArray(headers)) return headers;
     const { status, text, retryAfter } = await new Promise<Answer>((heard, failed) => {
       poolOf(origin).dispatch({ path, method: 'POST', headers, body }, new Hearing(wantsText, heard, failed));
     });

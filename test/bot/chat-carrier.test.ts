@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { chatCarrier } from '../../bot/chat-carrier.js';
-import { directConnector, type DirectConnector } from '../../bot/direct-connector.js';
+import {
+  directConnector,
+  writtenCard,
+  type DirectConnector,
+  type OpenAddress,
+} from '../../bot/direct-connector.js';
 import type { Card } from '../../bot/cards/render.js';
 import { AppError } from '../../src/errors.js';
 import type { OccurrenceId, PersonId } from '../../src/ids.js';
@@ -134,6 +139,15 @@ describe('the carrier of sends into chats', () => {
   it('passes on that there is nothing to tell any more', async () => {
     render = () => Promise.reject(new AppError('occurrence.notFound'));
     await assert.rejects(carrier().prepare(content, 'fi'), { code: 'occurrence.notFound' });
+  });
+
+  it('tries again where it could not sign in: nothing has left', async () => {
+    const unsigned = directConnector({ token: () => Promise.reject(new Error('the answer was lost')) });
+    const { conversationId, ...known } = (chatter(1, teams.url) as { chat: OpenAddress }).chat;
+    const outcome = { result: 'retry', reason: 'Error' };
+    assert.deepEqual(await unsigned.send(writtenCard(card), { ...known, conversationId }), outcome);
+    assert.deepEqual(await unsigned.open(known), outcome);
+    assert.deepEqual(teams.sent, []);
   });
 
   it('signs in where it has to', async () => {
