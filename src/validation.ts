@@ -7,6 +7,7 @@ const codes: Readonly<Record<FieldFaultCode, true>> = {
   tooLong: true,
   tooShort: true,
   notALink: true,
+  notASafeLink: true,
   notADate: true,
   datePast: true,
   dateTooEarly: true,
@@ -86,9 +87,14 @@ export function parse<Output>(schema: ZodType<Output>, input: unknown): Output {
   throw new AppError('input.invalid', { fields });
 }
 
+/** Years in which a programme may have dates: far beyond them calendars end, and so does what reckons with dates. */
+const ownCenturies = /^2[01]\d\d-/;
+
 function isIsoDate(text: string): boolean {
   try {
-    return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() === text;
+    return (
+      ownCenturies.test(text) && Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() === text
+    );
   } catch {
     return false;
   }

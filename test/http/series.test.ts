@@ -49,6 +49,21 @@ describe('series over HTTP', () => {
     assert.equal(confirmed.occurrence.is.state, 'confirmed');
   });
 
+  it('takes no date at the end of all calendars', async () => {
+    const { series } = await asked<SeriesAnswer>('post', '/api/series', seriesForm('hankeradio'));
+    const { lines } = await asked<UpcomingAnswer>('get', `/api/sessions/upcoming?most=1&series=${series.id}`);
+    const far = [
+      ['/api/series/preview', { ...seriesForm('hankeradio'), from: '+275760-09-01' }],
+      [`/api/occurrences/${lines[0]?.id ?? ''}/move`, { date: '+275760-09-13', time: '09:00' }],
+      [`/api/occurrences/${lines[0]?.id ?? ''}/move`, { date: '1999-12-31', time: '09:00' }],
+    ] as const;
+    for (const [path, body] of far) {
+      const response = await world.ask('post', path, 'coordinator', body);
+      assert.equal(response.status, 400, JSON.stringify(body));
+      assert.match(await response.text(), /notADate/);
+    }
+  });
+
   it('says at which field a series is wrong, in the words of the one who asks', async () => {
     const body = seriesForm('hankeradio', { until: '2026-01-01', groups: ['ei osoite'] });
     const response = await world.ask('post', '/api/series', 'coordinator', body);
@@ -89,8 +104,16 @@ describe('series over HTTP', () => {
     }
     const { lines } = await asked<UpcomingAnswer>('get', '/api/sessions/upcoming');
     const one = `${lines[0]?.id ?? ''}.ics`;
+    await asked('put', `/api/occurrences/${lines[0]?.id ?? ''}/talk`, {
+      topic: 'Elma vastaanotolla',
+      speaker: 'Eeva Esittäjä',
+      language: 'fi',
+    });
     const single = await world.ask('get', `/calendar/${series.feedKey}/fi/${one}`);
-    assert.match(await single.text(), /DTSTART[^\r]*20261201T/);
+    const session = await single.text();
+    assert.match(session, /DTSTART[^\r]*20261201T/);
+    assert.match(session, /DESCRIPTION[^\r]*:Elma vastaanotolla\\nEeva Esittäjä/);
+    assert.match(single.headers.get('content-disposition') ?? '', /"big-room-2026-12-01\.ics"/);
     for (const path of [
       '/calendar/nobody/fi.ics',
       `/calendar/${series.feedKey}/de.ics`,
