@@ -72,6 +72,7 @@ export type FieldFaultCode =
   | 'tooLong'
   | 'tooShort'
   | 'notALink'
+  | 'notASafeLink'
   | 'notADate'
   | 'datePast'
   | 'dateTooEarly'

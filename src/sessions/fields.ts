@@ -46,7 +46,7 @@ function isSafeLink(text: string): boolean {
 }
 
 /** Where one joins: people are sent there, so it is never an unsafe address. */
-export const linkSchema = z.string().trim().max(mostLinkCharacters).refine(isSafeLink, { error: 'notALink' });
+export const linkSchema = z.string().trim().max(mostLinkCharacters).refine(isSafeLink, { error: 'notASafeLink' });
 
 const choice = { error: 'unknownChoice' } as const;
 

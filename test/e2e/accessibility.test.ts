@@ -36,12 +36,16 @@ async function faultsOf(page: Page): Promise<string[]> {
   // Fluent's focus keeper puts empty stops at the edges of groups; they are no content.
   const axe = new AxeBuilder({ page }).withTags(criteria).exclude('[data-tabster-dummy]').setLegacyMode();
   const { violations } = await axe.analyze();
-  return violations.flatMap(({ id, nodes }) =>
+  const standing = await page.locator('[id]').evaluateAll((elements) => elements.map(({ id }) => id));
+  // Two controls of one id: a press on the label of either reaches the first.
+  const twice = standing.filter((id, index) => standing.indexOf(id) !== index).map((id) => `id twice: ${id}`);
+  const found = violations.flatMap(({ id, nodes }) =>
     nodes.map(
       ({ target, failureSummary }) =>
         `${id}: ${target.join(' ')}: ${failureSummary?.split('\n')[1]?.trim() ?? ''}`,
     ),
   );
+  return [...found, ...twice];
 }
 
 describe('accessibility, as far as a machine can tell', function () {

@@ -1,6 +1,7 @@
 import { Checkbox, Field } from '@fluentui/react-components';
 import { useMay, useShell, useText } from '../../shared/context.js';
 import { faultAt } from '../../shared/fault-at.js';
+import { GroupField } from '../../shared/group-field.js';
 import { href } from '../../shared/route.js';
 import { seriesToOffer, type SeriesOption } from './draft.js';
 import css from './contacts.module.css';
@@ -28,8 +29,8 @@ export function SeriesFields(props: {
     );
   }
   return (
-    <Field label={t('contacts.field.series')} {...faultAt(texts, props.fault, 'series')}>
-      <div role="group" className={css.checks}>
+    <GroupField label={t('contacts.field.series')} {...faultAt(texts, props.fault, 'series')}>
+      <div className={css.checks}>
         {offered.map(({ id, names, is, isOpenToContacts }) => (
           <Checkbox
             key={id}
@@ -45,6 +46,6 @@ export function SeriesFields(props: {
           />
         ))}
       </div>
-    </Field>
+    </GroupField>
   );
 }

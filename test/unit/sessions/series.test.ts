@@ -85,7 +85,7 @@ describe('a series', () => {
       assert.deepEqual(await wrong({ groups: ['hankkeet@alue.example', 'ei osoite'] }), [
         'groups.1 notAnAddress',
       ]);
-      assert.deepEqual(await wrong({ joinUrl: 'javascript:alert(1)' }), ['joinUrl notALink']);
+      assert.deepEqual(await wrong({ joinUrl: 'javascript:alert(1)' }), ['joinUrl notASafeLink']);
       assert.deepEqual(await wrong({ rotation: { projects: ['kadonnut'], askDays: 21, deadlineDays: 7 } }), [
         'rotation.projects unknownChoice',
       ]);

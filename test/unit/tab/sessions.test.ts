@@ -13,7 +13,7 @@ import {
   monthName,
   timeSpan,
 } from '../../../tab/features/sessions/parts/long-date.js';
-import { ruleWords } from '../../../tab/features/sessions/series/rule-words.js';
+import { canBeSaid, ruleWords } from '../../../tab/features/sessions/series/rule-words.js';
 import { ruleOfKind, timingFor, timingInput } from '../../../tab/features/sessions/series/timing.js';
 
 const names = { fi: 'Hankeradio', sv: 'Hankeradio (Projektradion)', en: 'Hankeradio' };
@@ -130,15 +130,26 @@ describe('a rule in words', () => {
   it('is one that a person would say', () => {
     const first: Rule = { every: 'weekdayOfMonth', interval: 1, weekday: 2, week: 1 };
     assert.equal(fi(first), 'Joka kuukauden ensimmäinen tiistai');
-    assert.equal(sv(first), 'Första tisdagen varje månad');
-    assert.equal(en(first), 'First Tuesday of every month');
+    assert.equal(sv(first), 'Första tisdagen i varje månad');
+    assert.equal(en(first), 'The first Tuesday of every month');
     assert.equal(
       sv({ every: 'weekdayOfMonth', interval: 2, weekday: 5, week: -1 }),
-      'Sista fredagen varannan månad',
+      'Sista fredagen i varannan månad',
     );
-    assert.equal(fi({ every: 'week', interval: 2, weekdays: [2, 4] }), 'Joka 2. viikko: ti, to');
+    assert.equal(
+      fi({ every: 'week', interval: 2, weekdays: [2, 4] }),
+      'Joka toisen viikon tiistai ja torstai',
+    );
     assert.equal(fi({ every: 'dayOfMonth', interval: 1, day: 15 }), 'Joka kuukauden 15. päivä');
     assert.equal(en({ every: 'day', interval: 1 }), 'Every day');
+  });
+
+  it('waits until the form says enough', () => {
+    const timing = timingFor('own');
+    assert.equal(canBeSaid(timing), true);
+    assert.equal(canBeSaid({ ...timing, minutes: 0 }), false);
+    assert.equal(canBeSaid({ ...timing, rule: { every: 'week', interval: 1, weekdays: [] } }), false);
+    assert.equal(canBeSaid({ ...timing, rule: { every: 'day', interval: 0 } }), false);
   });
 
   it('keeps its interval within what another way of repeating allows', () => {

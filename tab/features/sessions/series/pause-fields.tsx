@@ -1,6 +1,7 @@
-import { Checkbox, Field } from '@fluentui/react-components';
+import { Checkbox } from '@fluentui/react-components';
 import { useShell, useText } from '../../../shared/context.js';
 import { faultAt } from '../../../shared/fault-at.js';
+import { GroupField } from '../../../shared/group-field.js';
 import { monthName } from '../parts/long-date.js';
 import css from './series.module.css';
 
@@ -16,10 +17,9 @@ export function PauseFields(props: {
   const { texts } = useShell();
   const { t, language } = useText();
   return (
-    <Field
+    <GroupField
       label={t('sessions.pause.label')}
       hint={t('sessions.pause.hint')}
-      role="group"
       {...faultAt(texts, fault, 'pausedMonths')}
     >
       <div className={css.months}>
@@ -34,6 +34,6 @@ export function PauseFields(props: {
           />
         ))}
       </div>
-    </Field>
+    </GroupField>
   );
 }

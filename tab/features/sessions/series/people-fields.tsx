@@ -1,9 +1,21 @@
 import { Checkbox, Field, Radio, RadioGroup, Textarea } from '@fluentui/react-components';
 import { useProjectName, useShell, useText } from '../../../shared/context.js';
 import { href } from '../../../shared/route.js';
+import { ApiError } from '../../../api.js';
+import type { Texts } from '../../../text.js';
 import { faultAt } from '../../../shared/fault-at.js';
+import { addressesOf } from './form.js';
 import type { FieldsProps } from './fields.js';
 import css from './series.module.css';
+
+/** What is wrong with the groups, and where it is one address, which. */
+function groupsFault(texts: Texts, fault: unknown, text: string): { readonly validationMessage?: string } {
+  const words = faultAt(texts, fault, 'groups', ['calendar.tooManyAttendees']);
+  const place = fault instanceof ApiError && /^groups\.(\d+)$/.exec(fault.fields[0]?.field ?? '');
+  const address = place ? addressesOf(text)[Number(place[1])] : undefined;
+  if (address === undefined || words.validationMessage === undefined) return words;
+  return { validationMessage: `${address}: ${words.validationMessage}` };
+}
 
 /** For whom the series is: everybody of the programme or of some projects, contacts, and groups of the calendar. */
 export function PeopleFields({ form, fault, onChange }: FieldsProps) {
@@ -56,7 +68,7 @@ export function PeopleFields({ form, fault, onChange }: FieldsProps) {
       <Field
         label={t('sessions.people.groups')}
         hint={t('sessions.people.groupsHint')}
-        {...faultAt(texts, fault, 'groups', ['calendar.tooManyAttendees'])}
+        {...groupsFault(texts, fault, form.groups)}
       >
         <Textarea
           rows={3}

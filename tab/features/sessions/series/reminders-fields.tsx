@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { RemindedChannel } from '../../../../src/sessions/series.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { faultAt } from '../../../shared/fault-at.js';
+import { GroupField } from '../../../shared/group-field.js';
 import { useOffset } from '../../../shared/offset.js';
 import type { FieldsProps } from './fields.js';
 import css from './series.module.css';
@@ -20,7 +21,7 @@ export function RemindersFields(props: FieldsProps & { readonly channels: readon
   return (
     <>
       <Offsets {...props} />
-      <Field label={t('sessions.reminders.ways')} role="group" {...faultAt(texts, fault, 'reminders.ways')}>
+      <GroupField label={t('sessions.reminders.ways')} {...faultAt(texts, fault, 'reminders.ways')}>
         <div className={css.checks}>
           {ways.map((way) => (
             <Checkbox
@@ -35,7 +36,7 @@ export function RemindersFields(props: FieldsProps & { readonly channels: readon
             />
           ))}
         </div>
-      </Field>
+      </GroupField>
       <div>
         <Checkbox
           label={t('sessions.reminders.quiet')}
@@ -77,11 +78,7 @@ function Offsets({ form, fault, onChange }: FieldsProps) {
     setChosen('');
   };
   return (
-    <Field
-      label={t('sessions.reminders.offsets')}
-      role="group"
-      {...faultAt(texts, fault, 'reminders.offsets')}
-    >
+    <GroupField label={t('sessions.reminders.offsets')} {...faultAt(texts, fault, 'reminders.offsets')}>
       <div className={css.offsets}>
         {form.offsets.map((offset) => (
           <span key={offset} className={css.offset}>
@@ -113,7 +110,7 @@ function Offsets({ form, fault, onChange }: FieldsProps) {
           </span>
         )}
       </div>
-    </Field>
+    </GroupField>
   );
 }
 

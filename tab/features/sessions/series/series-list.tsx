@@ -8,7 +8,8 @@ import { Await, Bones, Empty } from '../../../shared/states.js';
 import { useLoad } from '../../../shared/use-load.js';
 import { KindMark } from '../../../shared/kind-mark.js';
 import { SessionsPage } from '../../../shared/sessions-page.js';
-import { clockWords, ruleWords } from './rule-words.js';
+import { clockWords } from '../../../../src/sessions/rule-words.js';
+import { ruleWords } from './rule-words.js';
 import css from './series.module.css';
 
 /** The series of the programme, active ones first. */

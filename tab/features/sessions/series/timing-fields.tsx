@@ -2,8 +2,10 @@ import { Checkbox, Field, Input, Select } from '@fluentui/react-components';
 import type { Rule, Weekday } from '../../../../src/sessions/rule.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { faultAt } from '../../../shared/fault-at.js';
+import { GroupField } from '../../../shared/group-field.js';
 import { weekdayName } from '../parts/long-date.js';
-import { clockWords, ruleWords } from './rule-words.js';
+import { clockWords } from '../../../../src/sessions/rule-words.js';
+import { canBeSaid, ruleWords } from './rule-words.js';
 import { ruleOfKind, type Timing } from './timing.js';
 import css from './series.module.css';
 
@@ -70,13 +72,15 @@ export function TimingFields(props: Editing & { readonly hasFrom?: boolean }) {
         </Field>
         {hasFrom && <Between {...props} />}
       </div>
-      <p className={css.inWords}>
-        {t('sessions.rule.inWords', {
-          rule: ruleWords(t, language, rule),
-          time: clockWords(language, timing.time),
-          minutes: timing.minutes,
-        })}
-      </p>
+      {canBeSaid(timing) && (
+        <p className={css.inWords}>
+          {t('sessions.rule.inWords', {
+            rule: ruleWords(t, language, rule),
+            time: clockWords(language, timing.time),
+            minutes: timing.minutes,
+          })}
+        </p>
+      )}
     </div>
   );
 }
@@ -176,7 +180,7 @@ function WeekdayChoice(props: {
   const { chosen, onChoose } = props;
   const { t, language } = useText();
   return (
-    <Field label={t('sessions.rule.weekdays')} role="group" className={css.wide ?? ''}>
+    <GroupField label={t('sessions.rule.weekdays')} className={css.wide}>
       <div className={css.checks}>
         {weekdays.map((weekday) => (
           <Checkbox
@@ -189,6 +193,6 @@ function WeekdayChoice(props: {
           />
         ))}
       </div>
-    </Field>
+    </GroupField>
   );
 }

@@ -2,6 +2,7 @@ import { Button, Checkbox, Field, Input } from '@fluentui/react-components';
 import { ArrowDown20Regular, ArrowUp20Regular } from '@fluentui/react-icons';
 import { useProjectName, useShell, useText } from '../../../shared/context.js';
 import { faultAt } from '../../../shared/fault-at.js';
+import { GroupField } from '../../../shared/group-field.js';
 import type { FieldsProps } from './fields.js';
 import css from './series.module.css';
 
@@ -62,7 +63,7 @@ function Order({ form, fault, onChange }: FieldsProps) {
     onChange({ turns: next });
   };
   return (
-    <Field label={t('sessions.turns.order')} role="group" {...faultAt(texts, fault, 'rotation.projects')}>
+    <GroupField label={t('sessions.turns.order')} {...faultAt(texts, fault, 'rotation.projects')}>
       <ol className={css.order}>
         {[...turns, ...others].map((id, index) => {
           const isIn = turns.includes(id);
@@ -99,6 +100,6 @@ function Order({ form, fault, onChange }: FieldsProps) {
           );
         })}
       </ol>
-    </Field>
+    </GroupField>
   );
 }

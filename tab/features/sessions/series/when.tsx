@@ -11,7 +11,8 @@ import { EndDialog } from './end-dialog.js';
 import type { FieldsProps } from './fields.js';
 import { PauseFields } from './pause-fields.js';
 import { Preview } from './preview.js';
-import { clockWords, ruleWords } from './rule-words.js';
+import { clockWords } from '../../../../src/sessions/rule-words.js';
+import { ruleWords } from './rule-words.js';
 import type { SeriesHere } from './use-series.js';
 import css from './series.module.css';
 
