@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AppError } from '../../errors.js';
 import { languages, type Language } from '../../languages.js';
 import type { CalendarFeeds } from '../../sessions/calendar/feeds.js';
+import { placeOf } from '../../sessions/schedule.js';
 import { open, type Reply, type Route } from '../route.js';
 import { occurrenceIdOf } from './series.js';
 
@@ -34,7 +35,8 @@ export function calendarFeedRoutes(feeds: CalendarFeeds): Route[] {
     open('get', '/calendar/:feed/:language/:file', async ({ params }) => {
       const id = occurrenceIdOf({ params: { id: nameOf(params.file) } });
       const text = await feeds.single(params.feed ?? '', id, languageOf(params.language));
-      return { ...calendar(text), fileName: `${id}.ics` };
+      // People find it among their downloads by its date.
+      return { ...calendar(text), fileName: `big-room-${placeOf(id)?.date ?? id}.ics` };
     }),
   ];
 }

@@ -52,14 +52,15 @@ export function calendarFeeds(parts: FeedParts): CalendarFeeds {
       const series = await seriesOf(parts, feedKey);
       const { occurrence } = await findOccurrence(parts, id);
       if (occurrence.seriesId !== series.id) throw new AppError('occurrence.notFound', { id });
-      const { start, end, names, joinUrl, is } = occurrence;
+      const { start, end, names, joinUrl, is, talk } = occurrence;
+      const about = talk && `${talk.topic}\n${talk.speaker}`;
       const session = {
         id: occurrence.id,
         language,
         start,
         end,
         subject: names[language],
-        description: series.descriptions[language] ?? '',
+        description: [about, series.descriptions[language]].filter(Boolean).join('\n\n'),
         isCancelled: is.state === 'cancelled',
         sequence: series.sequence,
         changedAt: series.changedAt,
