@@ -4,7 +4,7 @@ import type { OccurrenceRecord } from '../occurrence.js';
 import type { IcsSeries } from '../ics/ics.js';
 import type { ReadingParts } from '../reading.js';
 import { datesOf } from '../rule-dates.js';
-import { farthestMove, timeOf } from '../schedule.js';
+import { timeOf } from '../schedule.js';
 import type { Segment, Series } from '../series.js';
 import type { CalendarException, CalendarSegment } from './calendar.js';
 
@@ -51,6 +51,7 @@ function segmentOf(
     ...(segment.until !== undefined && { lastDate: segment.until }),
     time: segment.time,
     minutes: segment.minutes,
+    pausedMonths: series.pausedMonths,
     without: dates.filter((date) => !takesPlace(date)),
     exceptions: dates.filter(takesPlace).flatMap((date) => {
       const record = records.get(date);
@@ -60,17 +61,16 @@ function segmentOf(
   };
 }
 
-/** The series as calendars are to show it, in one language: by its rules, and what differs from them from about now on. */
+/** The series as calendars are to show it, in one language: by its rules, and all that differs and ever differed from them. */
 export async function asCalendar(
   { store, clock }: Pick<ReadingParts, 'store' | 'clock'>,
   series: Series,
   language: Language,
 ): Promise<IcsSeries> {
-  const now = today(clock);
-  const window = {
-    from: now.subtract({ days: farthestMove }).toString(),
-    to: now.add({ days: horizon }).toString(),
-  };
+  const to = today(clock).add({ days: horizon }).toString();
+  // What is past stays as it was: a calendar that reads anew would show what was called off as held.
+  const from = series.segments.reduce((first, segment) => (segment.from < first ? segment.from : first), to);
+  const window = { from, to };
   const records = await store.records(series.id, window.from, window.to);
   const byDate = new Map(records.map(({ value }) => [value.date, value]));
   return {

@@ -19,7 +19,9 @@ export interface CalendarSegment {
   /** Wall-clock start in Helsinki, `09:00`. */
   readonly time: string;
   readonly minutes: number;
-  /** Hits of the rule that do not take place (paused, cancelled), ISO dates from today on for the coming year. */
+  /** Months (1-12) in which it does not take place, for calendars whose rules can say so. */
+  readonly pausedMonths: readonly number[];
+  /** Hits of the rule that do not take place (paused, cancelled), ISO dates: past ones, and for the coming year. */
   readonly without: readonly string[];
   /** Hits that take place at another time, under another title or at another address. Times are ISO instants. */
   readonly exceptions: readonly CalendarException[];

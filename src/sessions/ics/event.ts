@@ -1,7 +1,9 @@
+import { Temporal } from 'temporal-polyfill';
 import type { Language } from '../../languages.js';
 import { momentOf } from '../../wall-time.js';
 import type { CalendarException, CalendarSegment } from '../calendar/calendar.js';
 import { datesOf, rruleOf } from '../rule-dates.js';
+import type { Rule } from '../rule.js';
 import { line, lineOfText, mailAddress, plain, text, webAddress } from './content-line.js';
 import { atInstant, atWallTime, utc } from './time.js';
 
@@ -81,35 +83,78 @@ export function event(said: Said, frame: Frame, when: readonly string[]): readon
   ];
 }
 
-/** Those of the dates that the segment's rule hits, each once, in order. Another date has no place in the file. */
-function hitsAmong({ rule, firstDate, lastDate }: CalendarSegment, dates: readonly string[]): string[] {
-  const wanted = [...new Set(dates)].sort();
-  const [from, to] = [wanted[0], wanted.at(-1)];
-  if (from === undefined || to === undefined) return [];
+const monthOf = (date: string): number => Number(date.slice(5, 7));
+
+const months = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
+const isMonthly = ({ every }: Rule): boolean => every === 'weekdayOfMonth' || every === 'dayOfMonth';
+
+/**
+ * The months that the rule names, so that it keeps every pause to come; `undefined` where it names none, and pauses are
+ * left out date by date. Readers disagree on months beside an interval of months: every second month is said as the
+ * months that these are, and every fifth one not at all.
+ */
+function monthsOf({ rule, firstDate, pausedMonths }: CalendarSegment): readonly number[] | undefined {
+  const interval = isMonthly(rule) ? rule.interval : 1;
+  if (pausedMonths.length === 0 || months.length % interval !== 0) return undefined;
+  const held = months.filter(
+    (month) => !pausedMonths.includes(month) && (month - monthOf(firstDate)) % interval === 0,
+  );
+  return held.length === 0 ? undefined : held;
+}
+
+/** The dates until a day that the RRULE of the segment's event gives. */
+function hitsOf(segment: CalendarSegment, to: string): string[] {
+  const { rule, firstDate, lastDate } = segment;
+  const named = monthsOf(segment) ?? months;
   const last = lastDate !== undefined && lastDate < to ? lastDate : to;
-  const hits = new Set(datesOf(rule, { from, to: last, anchor: firstDate }));
+  const dates = datesOf(rule, { from: firstDate, to: last, anchor: firstDate });
+  return dates.filter((date) => named.includes(monthOf(date)));
+}
+
+/** Those of the dates that the segment's rule hits, each once, in order. Another date has no place in the file. */
+function hitsAmong(segment: CalendarSegment, dates: readonly string[]): string[] {
+  const wanted = [...new Set(dates)].sort();
+  const to = wanted.at(-1);
+  if (to === undefined) return [];
+  const hits = new Set(hitsOf(segment, to));
   return wanted.filter((date) => hits.has(date));
 }
 
 /** Whether anything of the segment takes place; one that goes on does. */
 export function takesPlace(segment: CalendarSegment): boolean {
-  const { rule, firstDate, lastDate } = segment;
+  const { lastDate } = segment;
   if (lastDate === undefined) return true;
   const without = new Set(segment.without);
-  const dates = datesOf(rule, { from: firstDate, to: lastDate, anchor: firstDate });
-  return dates.some((date) => !without.has(date));
+  return hitsOf(segment, lastDate).some((date) => !without.has(date));
 }
 
-/** The rule with its end: UNTIL is in UTC, as DTSTART has a zone (RFC 5545 3.3.10). */
-function recurrence({ rule, lastDate, time }: CalendarSegment): string {
-  if (lastDate === undefined) return rruleOf(rule);
-  return `${rruleOf(rule)};UNTIL=${utc(momentOf({ date: lastDate, time }).instant.toString())}`;
+/** The rule with its months and its end: UNTIL is in UTC, as DTSTART has a zone (RFC 5545 3.3.10). */
+function recurrence(segment: CalendarSegment): string {
+  const { rule, lastDate, time } = segment;
+  const named = monthsOf(segment);
+  const goesOn =
+    named === undefined
+      ? rruleOf(rule)
+      : `${rruleOf(isMonthly(rule) ? { ...rule, interval: 1 } : rule)};BYMONTH=${named.join(',')}`;
+  if (lastDate === undefined) return goesOn;
+  return `${goesOn};UNTIL=${utc(momentOf({ date: lastDate, time }).instant.toString())}`;
+}
+
+/** No rule has a hit outside a pause later than this, if it has one at all: 29 February, every second one. */
+const longestGap = { years: 20 } as const;
+
+/** Where the rule begins: DTSTART is shown even where the rule leaves it out, so it never lies in a pause. */
+function beginningOf(segment: CalendarSegment): string {
+  const { firstDate } = segment;
+  if (monthsOf(segment)?.includes(monthOf(firstDate)) !== false) return firstDate;
+  const [first] = hitsOf(segment, Temporal.PlainDate.from(firstDate).add(longestGap).toString());
+  return first ?? firstDate;
 }
 
 /** The lines about time of the event that recurs: DTSTART, DTEND, RRULE and EXDATE (RFC 5545 3.8.5). */
 function recurring(segment: CalendarSegment): readonly string[] {
-  const { firstDate, time, minutes } = segment;
-  const start = { date: firstDate, time };
+  const { time, minutes } = segment;
+  const start = { date: beginningOf(segment), time };
   const end = momentOf(start).instant.add({ minutes });
   return [
     atWallTime('DTSTART', start),

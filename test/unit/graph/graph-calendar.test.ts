@@ -27,6 +27,7 @@ function radio(changes: Partial<CalendarSegment> = {}): CalendarSegment {
     firstDate: '2026-12-01',
     time: '09:00',
     minutes: 30,
+    pausedMonths: [],
     without: [],
     exceptions: [],
     ...changes,

@@ -7,6 +7,7 @@ import type {
   CalendarRun,
   CalendarSeries,
 } from '../../../src/sessions/calendar/calendar.js';
+import { asCalendar } from '../../../src/sessions/calendar/as-calendar.js';
 import { calendarFollower } from '../../../src/sessions/calendar/following.js';
 import type { Series } from '../../../src/sessions/series.js';
 import { sessionWorld, type SessionWorld } from '../../make-sessions.js';
@@ -94,6 +95,19 @@ describe('the calendar', () => {
         ['2027-02-02', '2027-02-02T07:00:00Z', 'Juhla / Fest'],
       ],
     );
+  });
+
+  it('is not told of what is past, which a feed keeps for good', async () => {
+    const [one] = await world.next(series, 1);
+    assert.ok(one);
+    await world.series.cancel(coordinator, one.id, {});
+    world.clock.forward({ days: 400 });
+    await follow();
+    assert.deepEqual(last().segments[0]?.without, ['2028-07-04']);
+    const { series: now } = await world.series.get(coordinator, series.id);
+    const { segments } = await asCalendar(world.parts, now, 'fi');
+    assert.deepEqual(segments[0]?.without, ['2026-12-01', '2027-07-06', '2028-07-04']);
+    assert.deepEqual(segments[0].pausedMonths, [7]);
   });
 
   it('has an event series for each stretch, and none for one of which nothing is left', async () => {

@@ -42,6 +42,32 @@ describe('a calendar file, read back by another program', () => {
     });
   }
 
+  const fifth: (typeof rules)[number] = [
+    'every fifth month',
+    { every: 'dayOfMonth', interval: 5, day: 7 },
+    '2026-02-07',
+  ];
+  for (const [name, rule, from] of [...rules, fifth]) {
+    it(`leaves every July and August to come out of ${name}, wherever they begin`, () => {
+      const pausedMonths = [7, 8];
+      for (const anchor of [from, '2026-07-01']) {
+        const [firstDate = ''] = datesOf(rule, { from: anchor, to: '2034-12-31', anchor });
+        const dates = datesOf(rule, { from: firstDate, to: '2034-12-31', anchor: firstDate });
+        const held = dates.filter((date) => !pausedMonths.includes(Number(date.slice(5, 7))));
+        const [, off = ''] = held;
+        // Where the rule can't say it, as far ahead as the dates are known.
+        const cancelled =
+          name === fifth[0] ? dates.filter((date) => !held.includes(date)) : dates.slice(0, 9);
+        const paused = segment({ rule, firstDate, pausedMonths, without: [...cancelled, off] });
+        const file = feed(series({ segments: [paused] }));
+        assert.deepEqual(
+          shownIn(readCalendar(file), '2035-01-01').map(({ date }) => date),
+          held.filter((date) => date !== off && !cancelled.includes(date)),
+        );
+      }
+    });
+  }
+
   it('keeps the wall clock of a session late in the evening and of one over midnight', () => {
     const late = segment({
       time: '23:45',

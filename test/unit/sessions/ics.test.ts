@@ -68,6 +68,21 @@ describe('a calendar feed', () => {
     assert.deepEqual(eventsIn(readCalendar(feed(series({ segments: [emptied, cancelled] })))), []);
   });
 
+  it('says a pause in the rule, for all years to come, and begins outside it', () => {
+    const paused = segment({
+      firstDate: '2026-07-07',
+      pausedMonths: [7],
+      without: ['2026-07-07', '2027-07-06'],
+    });
+    const lines = linesOf(feed(series({ segments: [paused] })));
+    assert.ok(lines.includes('DTSTART;TZID=Europe/Helsinki:20260804T090000'));
+    assert.ok(lines.includes('RRULE:FREQ=MONTHLY;BYDAY=1TU;BYMONTH=1,2,3,4,5,6,8,9,10,11,12'));
+    assert.ok(!lines.some((each) => each.startsWith('EXDATE')));
+    const rule = { every: 'weekdayOfMonth', interval: 2, weekday: 2, week: 1 } as const;
+    const second = linesOf(feed(series({ segments: [segment({ rule, pausedMonths: [7] })] })));
+    assert.ok(second.includes('RRULE:FREQ=MONTHLY;BYDAY=1TU;BYMONTH=1,3,5,9,11'));
+  });
+
   it('is the same text while nothing changes', () => {
     assert.equal(feed(series()), feed(series()));
   });

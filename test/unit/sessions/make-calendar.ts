@@ -22,6 +22,7 @@ export function segment(changes: Partial<CalendarSegment> = {}): CalendarSegment
     firstDate: '2026-01-06',
     time: '09:00',
     minutes: 30,
+    pausedMonths: [],
     without: [],
     exceptions: [],
     ...changes,
