@@ -59,9 +59,9 @@ export interface CalendarState {
 /** What a calendar may do while it follows. */
 export interface CalendarRun {
   /** Stores what is to be known anew, as soon as something was made outside. @throws AppError `storage.conflict`. */
-  keep(memory: CalendarMemory): Promise<void>;
+  readonly keep: (memory: CalendarMemory) => Promise<void>;
   /** Whether there is time for another step; without it the calendar is `calendar.unavailable`, and the next run goes on. */
-  hasTime(): boolean;
+  readonly hasTime: () => boolean;
 }
 
 /** A calendar that holds the series for everybody who is invited, with an online meeting. */

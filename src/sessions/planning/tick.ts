@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { homeDate, homeZone, today, type Clock } from '../../clock.js';
-import { deterministicId, type MessageId } from '../../ids.js';
+import { deterministicId, type MessageId, type SeriesId } from '../../ids.js';
 import type { NewMessage } from '../../outbox/message.js';
 import type { Outbox } from '../../outbox/outbox.js';
 import { calendarMessage, planMessage } from '../effects.js';
@@ -31,20 +31,46 @@ interface TickParts extends ReadingParts {
   readonly outbox: Pick<Outbox, 'commit' | 'cancel'>;
 }
 
-/** A series whose last session is over has ended; nobody needs to say so. */
-async function endFinished(parts: TickParts, series: Series): Promise<boolean> {
+/** Whether nothing of a series that goes on is under way or still to come. */
+async function hasNothingLeft(parts: TickParts, series: Series): Promise<boolean> {
   const day = today(parts.clock);
   if (firstHits(series, day.toString(), 1).length > 0) return false;
   const [from, to] = [day.subtract({ days: 1 }), day.add({ days: farthestMove })];
   const now = parts.clock.now();
   const left = await occurrencesOf(parts, series, from.toString(), to.toString());
-  if (left.some(({ end }) => Temporal.Instant.compare(end, now) > 0)) return false;
-  const at = now.toString();
-  await changeSeries(parts, series.id, { at, dueAt: at }, (current) => {
-    if (current.is.state === 'ended') return undefined;
-    return { series: { ...current, is: { state: 'ended', at } }, did: { action: 'end' }, canUndo: false };
+  return !left.some(({ end }) => Temporal.Instant.compare(end, now) > 0);
+}
+
+/**
+ * A series whose last session is over has ended; nobody needs to say so. Decided on what stands when it is stored: a
+ * coordinator may be giving it new dates at this moment.
+ */
+async function endFinished(parts: TickParts, id: SeriesId): Promise<void> {
+  const at = parts.clock.now().toString();
+  await changeSeries(parts, id, { at, dueAt: at }, async (series) => {
+    if (series.is.state === 'ended' || !(await hasNothingLeft(parts, series))) return undefined;
+    return { series: { ...series, is: { state: 'ended', at } }, did: { action: 'end' }, canUndo: false };
   });
-  return true;
+}
+
+/** What the day asks of a series, and whether it could be looked at. */
+async function dayOf(
+  parts: TickParts,
+  id: SeriesId,
+  dueAt: string,
+): Promise<{ readonly messages: readonly NewMessage[]; readonly fault?: unknown }> {
+  const now = parts.clock.now().toString();
+  const messages = [
+    planMessage(id, ['day', homeDate(dueAt).toString()], dueAt),
+    calendarMessage(id, ['month', today(parts.clock).toString().slice(0, 7)], now),
+  ];
+  try {
+    await endFinished(parts, id);
+    return { messages };
+  } catch (fault) {
+    // One that can't be read must not cost the others their day, nor itself its plan.
+    return { messages, fault };
+  }
 }
 
 /**
@@ -54,20 +80,13 @@ async function endFinished(parts: TickParts, series: Series): Promise<boolean> {
  */
 export async function tick(parts: TickParts, dueAt: string): Promise<void> {
   const { store, outbox, clock } = parts;
-  const day = today(clock);
-  const now = clock.now().toString();
-  await outbox.commit([], [tickOf(day.add({ days: 1 }))]);
-  const active = (await store.allSeries())
-    .map(({ value }) => value)
-    .filter(({ is }) => is.state === 'active');
-  const going = await Promise.all(active.map(async (series) => !(await endFinished(parts, series))));
-  const date = homeDate(dueAt).toString();
-  const messages = active
-    .filter((_, index) => going[index])
-    .flatMap(({ id }) => [
-      planMessage(id, ['day', date], dueAt),
-      calendarMessage(id, ['month', day.toString().slice(0, 7)], now),
-    ]);
+  await outbox.commit([], [tickOf(today(clock).add({ days: 1 }))]);
+  const active = (await store.allSeries()).filter(({ value }) => value.is.state === 'active');
+  const days = await Promise.all(active.map(({ value }) => dayOf(parts, value.id, dueAt)));
+  const messages = days.flatMap((each) => each.messages);
   for (let from = 0; from < messages.length; from += mostMessages)
     await outbox.commit([], messages.slice(from, from + mostMessages));
+  // Tried anew: what was asked for already is not asked for twice.
+  const faulty = days.find(({ fault }) => fault !== undefined);
+  if (faulty !== undefined) throw faulty.fault;
 }

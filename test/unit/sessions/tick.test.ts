@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { AppError } from '../../../src/errors.js';
+import type { SeriesId } from '../../../src/ids.js';
+import { tick } from '../../../src/sessions/planning/tick.js';
+import type { SeriesParts } from '../../../src/sessions/parts.js';
+import { sessionWorld, type SessionWorld } from '../../make-sessions.js';
+import { coordinator } from '../../make.js';
+import { rejectsWith } from '../../world/outbox.js';
+
+describe('the tick of a day', () => {
+  let world: SessionWorld;
+
+  const stateOf = async (id: SeriesId): Promise<string> =>
+    (await world.series.get(coordinator, id)).series.is.state;
+  /** The parts, with something happening before a series is read. */
+  const before = (happens: (id: SeriesId) => Promise<void>): SeriesParts => ({
+    ...world.parts,
+    store: {
+      ...world.parts.store,
+      series: async (id) => {
+        await happens(id);
+        return world.parts.store.series(id);
+      },
+    },
+  });
+
+  beforeEach(async () => {
+    world = await sessionWorld();
+  });
+
+  it('does for all others what it cannot do for one', async () => {
+    const faulty = await world.create('hankeradio', { rotation: null, until: '2026-12-31' });
+    const over = await world.create('own', { until: '2026-12-31' });
+    const goesOn = await world.create('bigRoom');
+    await world.pass({ days: 60 });
+    const asked = world.left.length;
+    const parts = before((id) =>
+      id === faulty.id ? Promise.reject(new AppError('storage.unavailable')) : Promise.resolve(),
+    );
+    await rejectsWith(tick(parts, world.clock.iso()), 'storage.unavailable');
+    assert.equal(await stateOf(over.id), 'ended');
+    await world.pass({ minutes: 1 });
+    const planned = world.left
+      .slice(asked)
+      .flatMap((body) => (body.kind === 'sessionPlan' && body.seriesId ? [body.seriesId] : []));
+    assert.ok([faulty.id, goesOn.id].every((id) => planned.includes(id)));
+    await tick(world.parts, world.clock.iso());
+    assert.equal(await stateOf(faulty.id), 'ended');
+  });
+
+  it('does not end a series that is given new dates at that moment', async () => {
+    const { id } = await world.create('own', { until: '2026-12-31' });
+    world.clock.forward({ days: 60 });
+    let isAsked = false;
+    const parts = before(async () => {
+      if (isAsked) return;
+      isAsked = true;
+      const rule = { every: 'week', interval: 1, weekdays: [5] };
+      await world.series.changeFrom(coordinator, id, { from: '2027-02-01', rule });
+    });
+    await tick(parts, world.clock.iso());
+    assert.ok(isAsked);
+    assert.equal(await stateOf(id), 'active');
+  });
+});
