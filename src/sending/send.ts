@@ -24,6 +24,8 @@ export type SendContent =
       readonly occurrenceId: OccurrenceId;
       readonly start: string;
       readonly was: string;
+      /** An invitation of the series leaves with it, from which contacts learn of it. */
+      readonly isInvited?: true;
     }
   /**
    * Calendar invitations by mail: the series as it stands at `sequence`, or its cancellation; to everybody who is

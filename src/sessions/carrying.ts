@@ -13,7 +13,7 @@ const mostCarried = 25;
 /** What of a record belongs to its date alone, and stays behind when what was agreed goes over to another date. */
 function agreedOf(record: OccurrenceRecord) {
   const { id: _id, seriesId: _series, date: _date, auditCount: _count, ...rest } = record;
-  const { moved: _moved, isKeptOnHoliday: _kept, carriedTo: _to, ...agreed } = rest;
+  const { moved: _moved, isKeptOnHoliday: _kept, announced: _told, carriedTo: _to, ...agreed } = rest;
   return agreed;
 }
 

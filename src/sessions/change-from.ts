@@ -5,8 +5,7 @@ import type { SeriesId } from '../ids.js';
 import type { Actor } from '../news/service.js';
 import type { NewMessage } from '../outbox/message.js';
 import { demand } from '../people/permissions.js';
-import { parse } from '../validation.js';
-import { isoDateSchema } from '../validation.js';
+import { isoDateSchema, parse } from '../validation.js';
 import { carriedHome, carriedIds, carriedInOrder, carry, droppedMoves } from './carrying.js';
 import { occasionOf, type Occasion } from './changing.js';
 import { changeMessages } from './effects.js';
@@ -104,7 +103,7 @@ export async function nextMoved(
       occurrenceId(id, hit.date),
       { start: next.start, takesPlace: true },
       { start, takesPlace: true },
-      { ...occasion, sequence },
+      { ...occasion, sequence, isInvited: true },
     );
 }
 

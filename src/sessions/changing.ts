@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { homeDate, type Clock } from '../clock.js';
 import { whileConflicting, type Change, type Versioned } from '../commit.js';
 import { AppError } from '../errors.js';
@@ -6,13 +7,21 @@ import type { Actor } from '../news/service.js';
 import type { NewMessage } from '../outbox/message.js';
 import type { PersonRef } from '../texts/text.js';
 import { changeMessages, invitationMessages, planMessage, standingOf } from './effects.js';
-import type { Occurrence, OccurrenceAudit, OccurrenceRecord } from './occurrence.js';
+import type {
+  Announced,
+  Occurrence,
+  OccurrenceAudit,
+  OccurrenceRecord,
+  OccurrenceUndo,
+} from './occurrence.js';
 import type { SeriesParts } from './parts.js';
 import { findOccurrence, type Found, type ReadingParts } from './reading.js';
+import { recalled } from './recalling.js';
 import { occurrenceOf, timeOf } from './schedule.js';
 import type { Series } from './series.js';
 import type { OccurrenceMoved } from './service.js';
 import type { SessionStore } from './store.js';
+import { hasLeft } from './undoable.js';
 
 /** When something is done, and by whom; nobody where Big Room does it itself. ISO instants. */
 export interface Occasion {
@@ -53,9 +62,10 @@ export interface OccurrenceDraft {
   readonly canUndo: boolean;
   /** More that is stored with it. */
   readonly changes?: readonly Change[];
+  /** Words to people; an undo calls them back. */
   readonly messages?: readonly NewMessage[];
-  /** An undo of what nobody has heard of yet: the sequence that the series gets back. */
-  readonly sequenceBack?: number;
+  /** An undo of what nobody has heard of yet: what the series gets back. */
+  readonly back?: Pick<Series, 'sequence' | 'changedAt'>;
 }
 
 /** The record as it stands, or an empty one of an occurrence about which nothing is stored yet. */
@@ -89,33 +99,79 @@ function seen({ start, end, is, names, joinUrl }: Occurrence): string {
   return JSON.stringify([start, end, is.state === 'cancelled', names, joinUrl]);
 }
 
-/** All that is told of a change of an occurrence, once the series has the sequence with which it is told. */
-function messagesOf(
-  series: Series,
-  before: Occurrence,
-  after: Occurrence,
-  { at, dueAt }: Pick<Occasion, 'at' | 'dueAt'>,
-): NewMessage[] {
-  const { sequence } = series;
-  return [
-    ...invitationMessages(series, series.isOpenToContacts, dueAt),
-    ...changeMessages(after.id, standingOf(before), standingOf(after), { at, dueAt, sequence }),
-  ];
+/**
+ * How those who were going to come believe that it takes place, and the changes that call back the word that waits to
+ * tell them otherwise.
+ */
+async function heard({ outbox }: Pick<ChangingParts, 'outbox'>, { occurrence, record }: Found) {
+  const announced = record?.value.announced;
+  const changes = announced && (await recalled(outbox, [announced.message]));
+  return announced && changes && changes.length > 0
+    ? { standing: announced.was, changes }
+    : { standing: standingOf(occurrence), changes: [] };
+}
+
+/** What follows for those who are invited. */
+interface Telling {
+  readonly series: Series;
+  readonly announced: Announced | undefined;
+  readonly messages: readonly NewMessage[];
+  readonly changes: readonly Change[];
 }
 
 /** The series after a change of an occurrence, and what is told of it. */
-function told(
-  series: Series,
+async function tellingOf(
+  parts: ChangingParts,
   draft: OccurrenceDraft,
-  [before, after]: [Occurrence, Occurrence],
+  { found, after }: { readonly found: Found; readonly after: Occurrence },
   occasion: Occasion,
-) {
-  if (draft.sequenceBack !== undefined) {
-    return { series: { ...series, sequence: draft.sequenceBack, changedAt: occasion.at }, messages: [] };
-  }
-  if (seen(before) === seen(after)) return { series, messages: [] };
-  const next = { ...series, sequence: series.sequence + 1, changedAt: occasion.at };
-  return { series: next, messages: messagesOf(next, before, after, occasion) };
+): Promise<Telling> {
+  const { value: before } = found.series;
+  const announced = found.record?.value.announced;
+  if (seen(found.occurrence) === seen(after))
+    return { series: { ...before, ...draft.back }, announced, messages: [], changes: [] };
+  const stepped = { sequence: before.sequence + 1, changedAt: occasion.at };
+  const series = { ...before, ...(draft.back ?? stepped) };
+  const isSame = isDeepStrictEqual(standingOf(found.occurrence), standingOf(after));
+  const known = isSame ? undefined : await heard(parts, found);
+  const words = known
+    ? changeMessages(after.id, known.standing, standingOf(after), { ...occasion, sequence: series.sequence })
+    : [];
+  // The word carries the invitation of its part of the series: contacts need no second mail where that is all.
+  const isAll = words.length > 0 && hasLeft(before.changedAt, occasion.at, parts.undoSeconds);
+  const isMailed = series.isOpenToContacts && !isAll;
+  const [word] = words;
+  return {
+    series,
+    announced: known ? word && { message: word.id, was: known.standing } : announced,
+    messages: [...(draft.back ? [] : invitationMessages(series, isMailed, occasion.dueAt)), ...words],
+    changes: known?.changes ?? [],
+  };
+}
+
+/** Acts after which nothing that is planned for a series comes at another time. */
+const withoutPlan: readonly OccurrenceAudit['did']['action'][] = [
+  'materials',
+  'notes',
+  'attendance',
+  'thanks',
+];
+
+/** What takes the act back. */
+function undoOf(
+  entry: OccurrenceAudit,
+  before: OccurrenceRecord,
+  { draft, telling, found }: { draft: OccurrenceDraft; telling: Telling; found: Found },
+): OccurrenceUndo {
+  const { sequence, changedAt: changedBefore } = found.series.value;
+  const isTold = telling.series.sequence > sequence;
+  const told = {
+    messages: telling.messages.map(({ id }) => id),
+    sequence: telling.series.sequence,
+    changedBefore,
+  };
+  const words = (draft.messages ?? []).map(({ id }) => id);
+  return { entry, before, ...(isTold && { told }), ...(words.length > 0 && { words }) };
 }
 
 /**
@@ -137,28 +193,25 @@ export async function changeOccurrence(
     if (draft === undefined) return { occurrence: found.occurrence };
     const before = recordOf(found);
     const number = before.auditCount + 1;
-    const record = { ...draft.record, auditCount: number };
-    const after = await withRecord(parts, found, record, occasion.at);
-    const { series, messages } = told(found.series.value, draft, [found.occurrence, after], occasion);
-    const isTold = series.sequence > found.series.value.sequence;
-    const entry: OccurrenceAudit = {
-      number,
-      at: occasion.at,
-      ...(occasion.by && { by: occasion.by }),
-      did: draft.did,
-      ...(isTold && { sequence: series.sequence, told: messages.map((message) => message.id) }),
-      ...(draft.canUndo && { before }),
-    };
+    const { announced: _announced, ...decided } = { ...draft.record, auditCount: number };
+    const after = await withRecord(parts, found, decided, occasion.at);
+    const telling = await tellingOf(parts, draft, { found, after }, occasion);
+    const record = { ...decided, ...(telling.announced && { announced: telling.announced }) };
+    const { by } = occasion;
+    const entry: OccurrenceAudit = { number, at: occasion.at, ...(by && { by }), did: draft.did };
+    const undo = draft.canUndo ? undoOf(entry, before, { draft, telling, found }) : undefined;
+    const isPlanned = !withoutPlan.includes(draft.did.action);
     await parts.outbox.commit(
       [
-        ...parts.store.putRecord(found.record, record, [entry]),
-        ...parts.store.putSeries(found.series, series, []),
+        ...parts.store.putRecord(found.record, record, [entry], undo),
+        ...parts.store.putSeries(found.series, telling.series, []),
+        ...telling.changes,
         ...(draft.changes ?? []),
       ],
       [
-        ...messages,
+        ...telling.messages,
         ...(draft.messages ?? []),
-        planMessage(series.id, [record.id, String(number)], occasion.dueAt),
+        ...(isPlanned ? [planMessage(telling.series.id, [record.id, String(number)], occasion.dueAt)] : []),
       ],
     );
     return { occurrence: after, ...(draft.canUndo && { undo: number }) };

@@ -36,7 +36,7 @@ async function create(parts: SeriesParts, actor: Actor, input: unknown): Promise
     const series: Series = { ...given, id, feedKey: freshId(), auditCount: 1 };
     const entry: SeriesAudit = { number: 1, at, by, did: { action: 'create' } };
     await parts.outbox.commit(parts.store.putSeries(undefined, series, [entry]), [
-      ...invitationMessages(series, false, dueAt),
+      ...invitationMessages(series, series.isOpenToContacts, dueAt),
       planMessage(id, ['series', '1'], dueAt),
     ]);
     return { series };

@@ -3,7 +3,7 @@ import { deterministicId, type MessageId, type OccurrenceId, type SeriesId } fro
 import type { NewMessage } from '../outbox/message.js';
 import type { SendContent } from '../sending/send.js';
 import { sendMessage } from '../sending/message.js';
-import type { Occurrence } from './occurrence.js';
+import type { Occurrence, Standing } from './occurrence.js';
 import type { Series } from './series.js';
 
 /** A change of a session that is farther away is in the calendar in time; a nearer one is told. In days. */
@@ -27,24 +27,18 @@ export function calendarMessage(seriesId: SeriesId, occasion: readonly string[],
 
 /**
  * What leaves when those who are invited see something else than before: the calendar follows, and contacts get the
- * series anew by mail. `wasOpen`: contacts were invited before, and learn that they no longer are.
+ * series anew by mail, unless they learn of it otherwise.
  */
-export function invitationMessages(series: Series, wasOpen: boolean, dueAt: string): NewMessage[] {
+export function invitationMessages(series: Series, isMailed: boolean, dueAt: string): NewMessage[] {
   const { id, sequence } = series;
   const content = { kind: 'invitation', seriesId: id, sequence } as const;
   return [
     calendarMessage(id, [`sequence ${sequence}`], dueAt),
-    ...(series.isOpenToContacts || wasOpen ? [sendMessage(content, dueAt)] : []),
+    ...(isMailed ? [sendMessage(content, dueAt)] : []),
   ];
 }
 
 type ChangeContent = Extract<SendContent, { kind: 'change' }>;
-
-/** How an occurrence takes place, for telling whether somebody who was going to come must know of a change. */
-export interface Standing {
-  readonly start: string;
-  readonly takesPlace: boolean;
-}
 
 export function standingOf({ start, is }: Pick<Occurrence, 'start' | 'is'>): Standing {
   return { start, takesPlace: is.state !== 'cancelled' };
@@ -62,12 +56,21 @@ function changeOf(id: OccurrenceId, before: Standing, after: Standing): ChangeCo
   return after.takesPlace && before.start !== after.start ? content('moved') : undefined;
 }
 
+interface Telling {
+  /** ISO instants: when it happens, and when it is told. */
+  readonly at: string;
+  readonly dueAt: string;
+  readonly sequence: number;
+  /** An invitation leaves with it, from which contacts learn of it. */
+  readonly isInvited?: true;
+}
+
 /** What those who were going to come are told of a change at short notice: nothing, or one message. */
 export function changeMessages(
   id: OccurrenceId,
   before: Standing,
   after: Standing,
-  { at, dueAt, sequence }: { readonly at: string; readonly dueAt: string; readonly sequence: number },
+  { at, dueAt, sequence, isInvited }: Telling,
 ): NewMessage[] {
   const now = Temporal.Instant.from(at);
   const isSoon = (start: string): boolean => {
@@ -76,5 +79,6 @@ export function changeMessages(
   };
   const content = changeOf(id, before, after);
   if (content === undefined || !(isSoon(before.start) || isSoon(after.start))) return [];
-  return [sendMessage(content, dueAt, `sequence ${sequence}`)];
+  const told = isInvited ? { ...content, isInvited } : content;
+  return [sendMessage(told, dueAt, `sequence ${sequence}`)];
 }

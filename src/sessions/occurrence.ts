@@ -3,6 +3,7 @@ import type { Holiday } from '../holidays.js';
 import type { Language } from '../languages.js';
 import type { PersonRef } from '../texts/text.js';
 import type { AgendaItem, Named, SeriesKind } from './series.js';
+import type { Undoable } from './undoable.js';
 
 export const occurrenceStates = ['planned', 'confirmed', 'held', 'cancelled'] as const;
 export type OccurrenceStateName = (typeof occurrenceStates)[number];
@@ -76,6 +77,19 @@ export interface Notes {
   readonly at: string;
 }
 
+/** How an occurrence takes place, for telling whether somebody who was going to come must know of a change. */
+export interface Standing {
+  /** ISO instant. */
+  readonly start: string;
+  readonly takesPlace: boolean;
+}
+
+/** A message that tells of a change, and what those whom it tells have heard until it leaves. */
+export interface Announced {
+  readonly message: MessageId;
+  readonly was: Standing;
+}
+
 /** What is stored of an occurrence once anything about it differs from what its series says. Times are ISO instants. */
 export interface OccurrenceRecord {
   readonly id: OccurrenceId;
@@ -102,6 +116,8 @@ export interface OccurrenceRecord {
   readonly attendance?: Attendance;
   /** How many times thanks were sent. */
   readonly thanked?: number;
+  /** The newest change of its time of which those who were going to come are told. */
+  readonly announced?: Announced;
   /** Its series has another rule since: what was agreed for this date went over to that one. */
   readonly carriedTo?: OccurrenceId;
   readonly auditCount: number;
@@ -161,9 +177,6 @@ export interface OccurrenceAudit {
     /** A change of its series brought here what was agreed for another date; `dropped`: the start to which that was moved. */
     | { readonly action: 'carriedOver'; readonly from: string; readonly dropped?: string }
     | { readonly action: 'turn'; readonly projectId?: ProjectId; readonly how?: Turn['how'] };
-  /** The series' sequence after it, where those who are invited see something of it. */
-  readonly sequence?: number;
-  /** The messages that tell of it, which an undo calls back. */
-  readonly told?: readonly MessageId[];
-  readonly before?: OccurrenceRecord;
 }
+
+export type OccurrenceUndo = Undoable<OccurrenceAudit, OccurrenceRecord>;

@@ -6,7 +6,7 @@ import type { NewMessage } from '../outbox/message.js';
 import { findSeries, type Occasion } from './changing.js';
 import { calendarMessage, invitationMessages, planMessage } from './effects.js';
 import type { SeriesParts } from './parts.js';
-import type { Series, SeriesAudit } from './series.js';
+import type { Series, SeriesAudit, SeriesUndo } from './series.js';
 import type { SeriesMoved } from './service.js';
 
 /** What is decided about a series. */
@@ -16,8 +16,8 @@ export interface SeriesDraft {
   readonly canUndo: boolean;
   readonly changes?: readonly Change[];
   readonly messages?: (series: Series) => readonly NewMessage[];
-  /** An undo of what nobody has heard of yet: the sequence that the series gets back. */
-  readonly sequenceBack?: number;
+  /** An undo of what nobody has heard of yet: what the series gets back. */
+  readonly back?: Pick<Series, 'sequence' | 'changedAt'>;
 }
 
 /** What an invited person's calendar says of a series. */
@@ -33,16 +33,16 @@ function groupsMessage(before: Series, after: Series, { dueAt }: Occasion): NewM
 }
 
 /** The series as it will be stored, and all that leaves for it. */
-function told(before: Series, draft: SeriesDraft, occasion: Occasion) {
-  const { sequenceBack } = draft;
+function toldOf(before: Series, draft: SeriesDraft, occasion: Occasion) {
   const drafted = { ...draft.series, auditCount: before.auditCount + 1 };
-  if (sequenceBack !== undefined)
-    return { series: { ...drafted, sequence: sequenceBack, changedAt: occasion.at }, messages: [] };
+  if (draft.back !== undefined) return { series: { ...drafted, ...draft.back }, messages: [] };
   const quiet = { ...drafted, sequence: before.sequence, changedAt: before.changedAt };
   if (isDeepStrictEqual(seen(before), seen(draft.series)))
     return { series: quiet, messages: groupsMessage(before, quiet, occasion) };
   const series = { ...drafted, sequence: before.sequence + 1, changedAt: occasion.at };
-  return { series, messages: invitationMessages(series, before.isOpenToContacts, occasion.dueAt) };
+  // Who was invited before learns that they no longer are.
+  const isMailed = series.isOpenToContacts || before.isOpenToContacts;
+  return { series, messages: invitationMessages(series, isMailed, occasion.dueAt) };
 }
 
 /** Stores what was decided of a series, with its audit entry and everything that follows from it. */
@@ -52,7 +52,7 @@ async function store(
   draft: SeriesDraft,
   occasion: Occasion,
 ): Promise<SeriesMoved> {
-  const { series, messages: invitations } = told(before.value, draft, occasion);
+  const { series, messages: invitations } = toldOf(before.value, draft, occasion);
   const messages = [...invitations, ...(draft.messages?.(series) ?? [])];
   const isTold = series.sequence > before.value.sequence;
   const number = series.auditCount;
@@ -61,11 +61,16 @@ async function store(
     at: occasion.at,
     ...(occasion.by && { by: occasion.by }),
     did: draft.did,
-    ...(isTold && { sequence: series.sequence, told: messages.map((message) => message.id) }),
-    ...(draft.canUndo && { before: before.value }),
   };
+  const { sequence } = series;
+  const { changedAt: changedBefore } = before.value;
+  const told = { messages: messages.map((message) => message.id), sequence, changedBefore };
+  const undo: SeriesUndo = { entry, before: before.value, ...(isTold && { told }) };
   await parts.outbox.commit(
-    [...parts.store.putSeries(before, series, [entry]), ...(draft.changes ?? [])],
+    [
+      ...parts.store.putSeries(before, series, [entry], draft.canUndo ? undo : undefined),
+      ...(draft.changes ?? []),
+    ],
     [...messages, planMessage(series.id, ['series', String(number)], occasion.dueAt)],
   );
   return { series, ...(draft.canUndo && { undo: number }) };

@@ -1,8 +1,9 @@
-import type { MessageId, ProjectId, SeriesId } from '../ids.js';
+import type { ProjectId, SeriesId } from '../ids.js';
 import type { Language } from '../languages.js';
 import type { ChatAddress } from '../people/person.js';
 import type { PersonRef } from '../texts/text.js';
 import type { Rule } from './rule.js';
+import type { Undoable } from './undoable.js';
 
 export const seriesKinds = ['hankeradio', 'bigRoom', 'training', 'own'] as const;
 export type SeriesKind = (typeof seriesKinds)[number];
@@ -106,7 +107,7 @@ export interface Carried {
   readonly to: string;
 }
 
-/** What was done to a series. Without `by` Big Room did it itself. `before` is what an undo brings back. */
+/** What was done to a series. Without `by` Big Room did it itself. */
 export interface SeriesAudit {
   readonly number: number;
   readonly at: string;
@@ -121,9 +122,6 @@ export interface SeriesAudit {
         /** Moves to another time that did not go over: the date before, and where it had been moved. */
         readonly dropped: readonly { readonly date: string; readonly start: string; readonly end: string }[];
       };
-  /** The series' sequence after it, where those who are invited see something of it. */
-  readonly sequence?: number;
-  /** The messages that tell of it, which an undo calls back. */
-  readonly told?: readonly MessageId[];
-  readonly before?: Series;
 }
+
+export type SeriesUndo = Undoable<SeriesAudit, Series>;

@@ -1,8 +1,8 @@
 import type { Change, Commit, Versioned } from '../commit.js';
 import type { OccurrenceId, SeriesId } from '../ids.js';
 import type { CalendarState } from './calendar/calendar.js';
-import type { OccurrenceAudit, OccurrenceRecord } from './occurrence.js';
-import type { Series, SeriesAudit } from './series.js';
+import type { OccurrenceAudit, OccurrenceRecord, OccurrenceUndo } from './occurrence.js';
+import type { Series, SeriesAudit, SeriesUndo } from './series.js';
 
 /** Where series and what is known of their occurrences are kept. A programme has a handful of series. */
 export interface SessionStore {
@@ -15,13 +15,22 @@ export interface SessionStore {
   /** The newest 200 entries, oldest of them first. */
   seriesAudit(id: SeriesId): Promise<readonly SeriesAudit[]>;
   occurrenceAudit(id: OccurrenceId): Promise<readonly OccurrenceAudit[]>;
+  /** What takes back the newest act that can be taken back; another may have followed it. */
+  seriesUndo(id: SeriesId): Promise<SeriesUndo | undefined>;
+  occurrenceUndo(id: OccurrenceId): Promise<OccurrenceUndo | undefined>;
   /** The series with its new audit entries; `before` is undefined for a new one. */
-  putSeries(before: Versioned<Series> | undefined, after: Series, audit: readonly SeriesAudit[]): Change[];
+  putSeries(
+    before: Versioned<Series> | undefined,
+    after: Series,
+    audit: readonly SeriesAudit[],
+    undo?: SeriesUndo,
+  ): Change[];
   /** The record with its new audit entries; `before` is undefined where nothing was stored yet. */
   putRecord(
     before: Versioned<OccurrenceRecord> | undefined,
     after: OccurrenceRecord,
     audit: readonly OccurrenceAudit[],
+    undo?: OccurrenceUndo,
   ): Change[];
   /** What is known of the calendar outside, of a series. */
   calendarState(id: SeriesId): Promise<Versioned<CalendarState> | undefined>;

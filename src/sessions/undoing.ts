@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Change } from '../commit.js';
 import { AppError } from '../errors.js';
-import type { OccurrenceId, SeriesId } from '../ids.js';
+import type { MessageId, OccurrenceId, SeriesId } from '../ids.js';
 import type { Actor } from '../news/service.js';
 import { demand } from '../people/permissions.js';
 import { carriedBack, nextMoved, segmentsBack } from './change-from.js';
@@ -12,26 +12,31 @@ import {
   type OccurrenceDraft,
   type PersonsOccasion,
 } from './changing.js';
-import type { Occurrence, OccurrenceAudit, OccurrenceRecord } from './occurrence.js';
+import type { Occurrence, OccurrenceRecord, OccurrenceUndo } from './occurrence.js';
 import type { SeriesParts } from './parts.js';
 import { recalled } from './recalling.js';
 import type { Found } from './reading.js';
 import { timeOf } from './schedule.js';
 import { changeSeries, type SeriesDraft } from './series-changing.js';
-import type { Series, SeriesAudit } from './series.js';
+import type { Series, SeriesUndo } from './series.js';
 import type { OccurrenceMoved, SeriesMoved } from './service.js';
+import { hasLeft, quietly } from './undoable.js';
 
 function tooLate(id: string): AppError {
   return new AppError('undo.tooLate', { id });
 }
 
 /** Only what one did oneself, and after which nothing else happened, is taken back. */
-function demandOwnNewest(
-  entry: Pick<OccurrenceAudit | SeriesAudit, 'by' | 'number'> | undefined,
+function demandOwnNewest<Undo extends OccurrenceUndo | SeriesUndo>(
+  undo: Undo | undefined,
+  auditNumber: number,
   actor: Actor,
   standing: { readonly id: string; readonly auditCount: number },
-): void {
-  if (entry?.by?.id !== actor.id || entry.number !== standing.auditCount) throw tooLate(standing.id);
+): Undo {
+  const { number, by } = undo?.entry ?? {};
+  const isNewest = number === auditNumber && number === standing.auditCount;
+  if (undo === undefined || !isNewest || by?.id !== actor.id) throw tooLate(standing.id);
+  return undo;
 }
 
 /** The occurrence as the record of before has it. */
@@ -42,26 +47,36 @@ function occurrenceBefore({ series, occurrence }: Found, { is, moved }: Occurren
 }
 
 /**
- * The changes that call back what was told of a change; `undefined` when something of it has left, or something else
- * was told since, and with it this.
+ * The changes that call back the words of an act.
+ * @throws AppError `undo.tooLate` when one has left: what it said stands.
  */
-async function quietly(
+async function unsaid(
   { outbox }: Pick<SeriesParts, 'outbox'>,
-  { sequence: standing }: Series,
-  { sequence, told = [] }: Pick<OccurrenceAudit, 'sequence' | 'told'>,
-): Promise<readonly Change[] | undefined> {
-  return sequence === standing ? recalled(outbox, told) : undefined;
+  id: string,
+  words: readonly MessageId[],
+): Promise<readonly Change[]> {
+  const changes = await recalled(outbox, words);
+  if (changes === undefined) throw tooLate(id);
+  return changes;
+}
+
+/** What the series gets back: nothing where what this change overtook is still untold. */
+function backOf(
+  { undoSeconds }: Pick<SeriesParts, 'undoSeconds'>,
+  { entry, told }: OccurrenceUndo | SeriesUndo,
+): { readonly back?: Pick<Series, 'sequence' | 'changedAt'> } {
+  if (told === undefined || !hasLeft(told.changedBefore, entry.at, undoSeconds)) return {};
+  return { back: { sequence: told.sequence - 1, changedAt: told.changedBefore } };
 }
 
 async function undoDraft(
   parts: SeriesParts,
   found: Found,
-  entry: OccurrenceAudit,
+  undo: OccurrenceUndo,
   { at }: PersonsOccasion,
 ): Promise<OccurrenceDraft> {
   const { occurrence, series } = found;
-  const { before: record } = entry;
-  if (record === undefined) throw tooLate(occurrence.id);
+  const { before: record, told, words = [] } = undo;
   const before = occurrenceBefore(found, record);
   const isTimed =
     before.start !== occurrence.start ||
@@ -69,8 +84,10 @@ async function undoDraft(
   // What would come back is over: then it would count as held, or as moved into the past.
   if (isTimed && Temporal.Instant.compare(before.end, at) <= 0) throw tooLate(occurrence.id);
   const draft = { record, did: { action: 'undo' }, canUndo: false } as const;
-  const changes = await quietly(parts, series.value, entry);
-  return changes === undefined ? draft : { ...draft, changes, sequenceBack: series.value.sequence - 1 };
+  const unsaying = await unsaid(parts, occurrence.id, words);
+  const quiet = await quietly(parts, series.value.sequence, told, found.record?.value.announced?.message);
+  if (quiet === undefined) return { ...draft, changes: unsaying };
+  return { ...draft, changes: [...unsaying, ...quiet], ...backOf(parts, undo) };
 }
 
 /** See {@link SeriesService.undoOccurrence}. */
@@ -84,23 +101,21 @@ export async function undoOccurrence(
   demand(actor, 'session:take');
   const occasion = occasionOf(parts, actor);
   return changeOccurrence(parts, id, occasion, async (found) => {
-    const audit = await parts.store.occurrenceAudit(found.occurrence.id);
-    const entry = audit.find(({ number }) => number === auditNumber);
-    demandOwnNewest(entry, actor, recordOf(found));
-    if (entry === undefined) throw tooLate(id);
-    return undoDraft(parts, found, entry, occasion);
+    const standing = await parts.store.occurrenceUndo(found.occurrence.id);
+    const undo = demandOwnNewest(standing, auditNumber, actor, recordOf(found));
+    return undoDraft(parts, found, undo, occasion);
   });
 }
 
 async function undoneSeries(
   parts: SeriesParts,
   current: Series,
-  entry: SeriesAudit,
+  undo: SeriesUndo,
   occasion: PersonsOccasion,
 ): Promise<SeriesDraft> {
-  const { did, before } = entry;
-  if (before === undefined) throw tooLate(current.id);
-  const quiet = await quietly(parts, current, entry);
+  const { entry, before, told } = undo;
+  const { did } = entry;
+  const quiet = await quietly(parts, current.sequence, told);
   const series = { ...before, segments: segmentsBack(before, current) };
   const isCarried = did.action === 'changeFrom';
   const carried = isCarried ? await carriedBack(parts, series, did, occasion) : [];
@@ -111,7 +126,7 @@ async function undoneSeries(
     changes: [...carried, ...(quiet ?? [])],
     ...(quiet === undefined
       ? isCarried && { messages: await nextMoved(parts, current, series, did.from, occasion) }
-      : { sequenceBack: current.sequence - 1 }),
+      : backOf(parts, undo)),
   };
 }
 
@@ -125,10 +140,7 @@ export async function undoSeries(
   demand(actor, 'session:edit');
   const occasion = occasionOf(parts, actor);
   return changeSeries(parts, id, occasion, async (current) => {
-    const audit = await parts.store.seriesAudit(id);
-    const entry = audit.find(({ number }) => number === auditNumber);
-    demandOwnNewest(entry, actor, current);
-    if (entry === undefined) throw tooLate(id);
-    return undoneSeries(parts, current, entry, occasion);
+    const undo = demandOwnNewest(await parts.store.seriesUndo(id), auditNumber, actor, current);
+    return undoneSeries(parts, current, undo, occasion);
   });
 }

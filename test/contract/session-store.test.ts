@@ -57,6 +57,20 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
       assert.deepEqual((await store().record(one.value.id))?.value, one.value);
     });
 
+    it('keeps what takes the newest act back apart from the history', async () => {
+      const first = record('2026-12-01');
+      await store().commit(store().putRecord(undefined, first, []));
+      const before = await store().record(first.id);
+      assert.equal(await store().occurrenceUndo(first.id), undefined);
+      const entry = { number: 2, at: created.at, did: { action: 'notes' } } as const;
+      const undo = { entry, before: first };
+      await store().commit(store().putRecord(before, { ...first, auditCount: 2 }, [entry], undo));
+      assert.deepEqual(await store().occurrenceUndo(first.id), undo);
+      assert.deepEqual(await store().occurrenceAudit(first.id), [entry]);
+      await store().commit(store().putSeries(undefined, series(1), [created]));
+      assert.equal(await store().seriesUndo(seriesId(1)), undefined);
+    });
+
     it('keeps what is planned, and lets only one plan at a time', async () => {
       const plans = planStore(rows, 'programme');
       const id = seriesId(1);

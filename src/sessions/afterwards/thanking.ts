@@ -10,8 +10,6 @@ import { parse } from '../../validation.js';
 import { occasionOf, recordOf, type PersonsOccasion } from '../changing.js';
 import { agreedProject } from '../fair-order.js';
 import type { Occurrence } from '../occurrence.js';
-import { findOccurrence } from '../reading.js';
-import { recalled } from '../recalling.js';
 import { peopleOf, wordsTo } from '../rotation/notices.js';
 import { changeAndTell } from '../rotation/parts.js';
 import { nextAct } from '../rotation/turns.js';
@@ -43,29 +41,6 @@ function messagesOf(
   ];
 }
 
-/** Thanks of this round that were pressed before and taken back: what of them still waits is called back, else both would leave. */
-async function callBackUndone(
-  parts: AfterwardsParts,
-  people: readonly Person[],
-  occurrenceId: OccurrenceId,
-  round: number,
-  occasion: PersonsOccasion,
-): Promise<void> {
-  const { occurrence, record } = await findOccurrence(parts, occurrenceId);
-  if ((record?.value.thanked ?? 0) >= round) return;
-  const audit = await parts.store.occurrenceAudit(occurrence.id);
-  const undone = audit.filter(
-    ({ did, before }) => did.action === 'thanks' && (before?.thanked ?? 0) === round - 1,
-  );
-  for (const { number } of undone) {
-    const messages = messagesOf(people, { occurrence, round, act: String(number) }, occasion);
-    for (const { id } of messages) {
-      const changes = await recalled(parts.outbox, [id]);
-      if (changes !== undefined && changes.length > 0) await parts.outbox.commit(changes);
-    }
-  }
-}
-
 /**
  * Thanks everybody, and asks the presenters to make a news item of it. The next round is a new press of the button; an
  * earlier one that arrives again changes nothing.
@@ -80,7 +55,6 @@ export async function thank(
   const { round } = parse(roundSchema, input);
   const people = await parts.people.all();
   const occasion = occasionOf(parts, actor);
-  await callBackUndone(parts, people, id, round, occasion);
   return changeAndTell(parts, id, occasion, (found) => {
     const { occurrence } = found;
     if (occurrence.is.state !== 'held')

@@ -103,7 +103,7 @@ async function people(
 /** What changes stands in the calendars of contacts too, so that they learn of it however they are reminded. */
 function reachesContacts({ isOpenToContacts, reminders }: Series, content: OccurrenceContent): boolean {
   if (!isOpenToContacts) return false;
-  if (content.kind === 'change') return true;
+  if (content.kind === 'change') return content.isInvited !== true;
   return (
     reminders.ways.includes('mail') && (content.kind !== 'reminder' || content.offset >= leastForContacts)
   );

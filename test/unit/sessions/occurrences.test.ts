@@ -119,6 +119,49 @@ describe('an occurrence', () => {
     });
   });
 
+  describe('changed again before anybody was told', () => {
+    const at = (time: string) => ({ date: '2026-12-03', time });
+    const changes = async () => (await told()).map(({ change, was, start }) => [change, was, start]);
+
+    it('is told from when they know it to be, however often it was moved meanwhile', async () => {
+      await world.series.move(coordinator, first, at('09:00'));
+      await world.pass({ seconds: 8 });
+      await world.series.move(coordinator, first, at('10:00'));
+      await world.pass({ seconds: 8 });
+      await world.series.move(coordinator, first, at('11:00'));
+      assert.deepEqual((await changes()).at(-1), ['moved', '2026-12-01T07:00:00Z', '2026-12-03T09:00:00Z']);
+      await world.pass({ seconds: 20 });
+      await world.series.move(coordinator, first, at('12:00'));
+      assert.deepEqual(await changes(), [['moved', '2026-12-03T09:00:00Z', '2026-12-03T10:00:00Z']]);
+    });
+
+    it('is not told at all where it is back at the time that they know', async () => {
+      await world.series.move(coordinator, first, at('09:00'));
+      await world.series.move(coordinator, first, { date: '2026-12-01', time: '09:00' });
+      assert.deepEqual(await changes(), []);
+    });
+
+    it('is told in one word, the newer one taking the place of the older one', async () => {
+      await world.series.move(coordinator, first, at('09:00'));
+      await world.pass({ seconds: 5 });
+      const { undo = 0 } = await world.series.move(coordinator, first, at('10:00'));
+      assert.deepEqual(await changes(), [['moved', '2026-12-01T07:00:00Z', '2026-12-03T08:00:00Z']]);
+      await world.series.undoOccurrence(coordinator, first, undo);
+      assert.deepEqual(await changes(), [['moved', '2026-12-01T07:00:00Z', '2026-12-03T07:00:00Z']]);
+    });
+
+    it('is told when the newer change is taken back and the word of the older one has lapsed', async () => {
+      await world.series.cancel(coordinator, first, {});
+      await world.pass({ seconds: 8 });
+      const { undo = 0 } = await world.series.restore(coordinator, first);
+      await world.pass({ seconds: 8 });
+      assert.deepEqual(await changes(), []);
+      const { occurrence } = await world.series.undoOccurrence(coordinator, first, undo);
+      assert.equal(occurrence.is.state, 'cancelled');
+      assert.deepEqual(await changes(), [['cancelled', '2026-12-01T07:00:00Z', '2026-12-01T07:00:00Z']]);
+    });
+  });
+
   describe('cancelled and restored', () => {
     it('takes place no more, with its reason, and comes back as what it was', async () => {
       await world.series.confirm(coordinator, first, true);
@@ -129,12 +172,19 @@ describe('an occurrence', () => {
         (await told()).map(({ change }) => change),
         ['cancelled'],
       );
+      await world.pass({ seconds: 20 });
       const back = await world.series.restore(coordinator, first);
       assert.equal(back.occurrence.is.state, 'confirmed');
       assert.deepEqual(
         (await told()).map(({ change }) => change),
-        ['cancelled', 'restored'],
+        ['restored'],
       );
+    });
+
+    it('is not said to take place after all while nobody has heard that it would not', async () => {
+      await world.series.cancel(coordinator, first, {});
+      await world.series.restore(coordinator, first);
+      assert.deepEqual(await told(), []);
     });
 
     it('is not moved, confirmed or cancelled twice meanwhile', async () => {
@@ -184,6 +234,20 @@ describe('an occurrence', () => {
       assert.equal(await sequence(), 2);
     });
 
+    it('leaves what was told before it to be told, with a sequence of its own', async () => {
+      const { seriesId } = await get(first);
+      const names = { fi: 'a', sv: 'b', en: 'c' };
+      await world.series.edit(coordinator, seriesId, { names });
+      await world.pass({ seconds: 5 });
+      const { undo = 0 } = await world.series.cancel(coordinator, first, {});
+      await world.pass({ seconds: 5 });
+      await world.series.undoOccurrence(coordinator, first, undo);
+      assert.equal(await sequence(), 3);
+      const waiting = (await world.waiting('send')).map(({ body }) => body.content);
+      assert.deepEqual(waiting, [{ kind: 'invitation', seriesId, sequence: 3 }]);
+      assert.equal((await world.waiting('calendar')).length, 1);
+    });
+
     it('tells a second move to the same time as it told the first', async () => {
       const there = { date: '2026-12-03', time: '09:00' };
       const { undo = 0 } = await world.series.move(coordinator, first, there);
@@ -214,6 +278,27 @@ describe('an occurrence', () => {
     });
   });
 
+  it('is told to contacts in one mail: the word of the change has the invitation with it', async () => {
+    const kinds = async () => (await world.waiting('send')).map(({ body }) => body.content.kind);
+    const names = { fi: 'a', sv: 'b', en: 'c' };
+    await world.series.move(coordinator, first, { date: '2026-12-03', time: '09:00' });
+    assert.deepEqual(await kinds(), ['change']);
+    await world.pass({ seconds: 20 });
+    // A change of everything that has not left yet needs the whole invitation.
+    await world.series.edit(coordinator, (await get(first)).seriesId, { names });
+    await world.series.move(coordinator, first, { date: '2026-12-04', time: '09:00' });
+    assert.deepEqual((await kinds()).sort(), ['change', 'invitation', 'invitation']);
+  });
+
+  it('keeps what an undo needs out of its history', async () => {
+    await world.series.move(coordinator, first, { date: '2026-12-03', time: '09:00' });
+    const { audit } = await world.series.occurrence(coordinator, first);
+    assert.deepEqual(
+      audit.map((entry) => Object.keys(entry).sort()),
+      [['at', 'by', 'did', 'number']],
+    );
+  });
+
   it('gets a name and a link of its own, and gives them back', async () => {
     const names = { fi: 'Joulun Hankeradio', sv: 'Julens Hankeradio', en: 'Christmas Hankeradio' };
     const joinUrl = 'https://teams.example.test/joulu';
@@ -225,7 +310,7 @@ describe('an occurrence', () => {
     assert.equal(back.occurrence.joinUrl, undefined);
     assert.deepEqual(
       await faultsOf(world.series.editOccurrence(coordinator, first, { joinUrl: 'http://x' })),
-      ['joinUrl notALink'],
+      ['joinUrl notASafeLink'],
     );
   });
 

@@ -199,6 +199,25 @@ describe('Rotation', () => {
     assert.equal((await order()).slice(0, 3), 'edl');
   });
 
+  describe('taken back', () => {
+    it('calls back every word that was to tell of it', async () => {
+      await rotation.swap(worker, slot(0), slot(1));
+      await world.pass({ seconds: 20 });
+      const { undo = 0 } = await rotation.answerSwap(otherWorker, slot(0), slot(1), false);
+      assert.deepEqual(await words(), ['vilma: swapDeclined']);
+      await world.series.undoOccurrence(otherWorker, slot(0), undo);
+      assert.deepEqual(await words(), []);
+      assert.equal((await read(0)).record?.swap?.with, slot(1));
+    });
+
+    it('is refused once somebody was told of it', async () => {
+      const { undo = 0 } = await rotation.assign(coordinator, slot(0), digi);
+      await world.pass({ seconds: 20 });
+      await refused('undo.tooLate', () => world.series.undoOccurrence(coordinator, slot(0), undo));
+      assert.equal((await order()).slice(0, 1), 'D');
+    });
+  });
+
   describe('giving up', () => {
     it('opens the slot, tells every coordinator, and lets the project come back soon', async () => {
       await rotation.giveUp(worker, slot(0));
