@@ -45,6 +45,7 @@ import type {
   SeriesService,
   TopicService,
 } from './sessions/service.js';
+import { teller } from './sessions/telling.js';
 import { topicFollower } from './sessions/topics/following.js';
 import { topicService } from './sessions/topics/topic-service.js';
 import { afterwardsStore } from './storage/afterwards-store.js';
@@ -126,7 +127,7 @@ export interface SessionWorkParts extends Omit<SessionDomainParts, 'attendance'>
 
 /** All that happens around the sessions without anybody pressing a button. */
 export interface SessionWork {
-  readonly handlers: Pick<Required<Handlers>, 'sessionPlan' | 'calendar' | 'attendance' | 'send'>;
+  readonly handlers: Pick<Required<Handlers>, 'tell' | 'sessionPlan' | 'calendar' | 'attendance' | 'send'>;
   readonly sends: SendService;
   readonly routes: (domain: SessionDomain) => Route[];
   /** The pace at which a bot opens conversations for sends, shared by the instances. */
@@ -192,6 +193,7 @@ export function makeSessionWork(parts: SessionWorkParts): SessionWork {
   const { attendance } = parts;
   return {
     handlers: {
+      tell: teller({ people, outbox }),
       sessionPlan: sessionPlanner({
         ...sessions,
         outbox,

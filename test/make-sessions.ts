@@ -1,6 +1,6 @@
 import type { ProjectId } from '../src/ids.js';
 import { makeOutbox } from '../src/outbox/make-outbox.js';
-import type { Handler, Message, MessageBody } from '../src/outbox/message.js';
+import type { Handler, Message, MessageBody, NewMessage } from '../src/outbox/message.js';
 import type { Outbox } from '../src/outbox/outbox.js';
 import type { Person } from '../src/people/person.js';
 import { peopleService, type PeopleService } from '../src/people/service.js';
@@ -11,6 +11,7 @@ import { holidayBook } from '../src/sessions/holiday-book.js';
 import type { OccurrenceLine } from '../src/sessions/occurrence.js';
 import type { DateFollower, SeriesParts } from '../src/sessions/parts.js';
 import { seriesService } from '../src/sessions/series-service.js';
+import { teller } from '../src/sessions/telling.js';
 import type { Series, SeriesKind } from '../src/sessions/series.js';
 import type { SeriesService } from '../src/sessions/service.js';
 import { outboxStore } from '../src/storage/outbox-store.js';
@@ -61,7 +62,7 @@ export interface SessionWorld {
   readonly create: (kind: SeriesKind, more?: Readonly<Record<string, unknown>>) => Promise<Series>;
   /** The next occurrences of a series, by start. */
   readonly next: (series: Pick<Series, 'id'>, most?: number) => Promise<readonly OccurrenceLine[]>;
-  /** What still waits to leave, of one kind, in the order of their times. */
+  /** What still waits to leave, of one kind, in the order of their times; what is told to a project as the words to its people. */
   readonly waiting: <Kind extends MessageBody['kind']>(
     kind: Kind,
   ) => Promise<readonly (Message & { readonly body: Extract<MessageBody, { kind: Kind }> })[]>;
@@ -85,6 +86,25 @@ async function waitingMessages(rows: MemoryRows): Promise<Message[]> {
     .map(({ value }) => value)
     .filter(({ is }) => is.state === 'pending')
     .sort((one, other) => Date.parse(one.dueAt) - Date.parse(other.dueAt));
+}
+
+/** The messages, with the words to each person in place of a word to many. */
+export async function toEach<Sent extends NewMessage>(
+  messages: readonly Sent[],
+  service: Pick<PeopleService, 'all'>,
+): Promise<readonly Sent[]> {
+  const each = messages.map(async (message): Promise<Sent[]> => {
+    if (message.body.kind !== 'tell') return [message];
+    const words: Sent[] = [];
+    const commit: Outbox['commit'] = (_changes, added = []) => {
+      words.push(...added.map((word) => ({ ...message, ...word })));
+      return Promise.resolve();
+    };
+    const whole: Message = { ...message, is: { state: 'pending', attempts: 0 } };
+    await teller({ people: service, outbox: { commit } }).handle(whole);
+    return words;
+  });
+  return (await Promise.all(each)).flat();
 }
 
 /**
@@ -118,6 +138,7 @@ export async function sessionWorld(
   });
   const outboxWorker = makeWorker({
     notice: handlerOf('notice'),
+    tell: handlerOf('tell'),
     release: handlerOf('release'),
     newsIndex: handlerOf('newsIndex'),
     sessionPlan: handlerOf('sessionPlan'),
@@ -127,6 +148,7 @@ export async function sessionWorld(
   });
   const service = peopleService({ store: peopleStore(rows, partition), outbox, clock });
   await service.add(programme, people);
+  handlers.set('tell', teller({ people: service, outbox }));
   const followers: DateFollower[] = [];
   const parts: SeriesParts = {
     store: sessionStore(rows, partition),
@@ -150,11 +172,11 @@ export async function sessionWorld(
     left,
     create: async (kind, more = {}) => (await series.create(coordinator, seriesForm(kind, more))).series,
     next: ({ id }, most = 6) => series.upcoming(coordinator, most, id),
-    waiting: async (kind) => (await waitingMessages(rows)).filter(isOfKind(kind)),
+    waiting: async (kind) => (await toEach(await waitingMessages(rows), service)).filter(isOfKind(kind)),
     pass: async (by) => {
       clock.forward(by);
-      await outboxWorker.sweep();
-      await outboxWorker.sweep();
+      // What is planned becomes a word to a project, and that one to each of its people.
+      for (let round = 0; round < 3; round += 1) await outboxWorker.sweep();
     },
     handle: (kind, handler) => {
       handlers.set(kind, handler);

@@ -6,10 +6,16 @@ import { demand } from '../../people/permissions.js';
 import { refusePersonalText } from '../../texts/personal-data.js';
 import { cleanLine, cleanText } from '../../texts/words.js';
 import { emptyAsNone, parse, webLinkSchema } from '../../validation.js';
-import { occasionOf, recordOf, type OccurrenceDraft, type PersonsOccasion } from '../changing.js';
+import {
+  changeOccurrence,
+  occasionOf,
+  recordOf,
+  type OccurrenceDraft,
+  type PersonsOccasion,
+} from '../changing.js';
 import type { Notes, OccurrenceRecord } from '../occurrence.js';
 import type { Found } from '../reading.js';
-import { actingOf, changeAndTell, demandActing, projectOf } from '../rotation/parts.js';
+import { actingOf, demandActing, projectOf } from '../rotation/parts.js';
 import type { AfterwardsService, OccurrenceMoved } from '../service.js';
 import type { AfterwardsParts } from './parts.js';
 
@@ -37,7 +43,7 @@ export async function keep(
 ): Promise<OccurrenceMoved> {
   const acting = await actingOf(parts, actor);
   const occasion = occasionOf(parts, actor);
-  return changeAndTell(parts, id, occasion, (found) => {
+  return changeOccurrence(parts, id, occasion, (found) => {
     const { occurrence } = found;
     demandActing(acting, projectOf(occurrence));
     if (occurrence.is.state === 'cancelled')

@@ -3,15 +3,13 @@ import { AppError } from '../../errors.js';
 import type { OccurrenceId } from '../../ids.js';
 import type { Actor } from '../../news/service.js';
 import type { NewMessage } from '../../outbox/message.js';
-import type { Person } from '../../people/person.js';
 import { demand } from '../../people/permissions.js';
 import { sendMessage } from '../../sending/message.js';
 import { parse } from '../../validation.js';
-import { occasionOf, recordOf, type PersonsOccasion } from '../changing.js';
+import { changeOccurrence, occasionOf, recordOf, type PersonsOccasion } from '../changing.js';
 import { agreedProject } from '../fair-order.js';
 import type { Occurrence } from '../occurrence.js';
-import { peopleOf, wordsTo } from '../rotation/notices.js';
-import { changeAndTell } from '../rotation/parts.js';
+import { tell } from '../rotation/notices.js';
 import { nextAct } from '../rotation/turns.js';
 import type { OccurrenceMoved } from '../service.js';
 import type { AfterwardsParts } from './parts.js';
@@ -28,16 +26,13 @@ interface Thanks {
 }
 
 /** What leaves with thanks: a send to everybody, and a word to those who presented. */
-function messagesOf(
-  people: readonly Person[],
-  { occurrence, round, act }: Thanks,
-  occasion: PersonsOccasion,
-): NewMessage[] {
+function messagesOf({ occurrence, round, act }: Thanks, occasion: PersonsOccasion): NewMessage[] {
   const { id: occurrenceId } = occurrence;
   const notice = { about: 'presenterThanks', occurrenceId } as const;
+  const projectId = agreedProject(occurrence);
   return [
     sendMessage({ kind: 'thanks', occurrenceId, round }, occasion.dueAt, act),
-    ...wordsTo(peopleOf(people, agreedProject(occurrence)), notice, { ...occasion, act }),
+    ...(projectId === undefined ? [] : [tell(notice, { projectId }, { ...occasion, act })]),
   ];
 }
 
@@ -53,9 +48,8 @@ export async function thank(
 ): Promise<OccurrenceMoved> {
   demand(actor, 'session:edit');
   const { round } = parse(roundSchema, input);
-  const people = await parts.people.all();
   const occasion = occasionOf(parts, actor);
-  return changeAndTell(parts, id, occasion, (found) => {
+  return changeOccurrence(parts, id, occasion, (found) => {
     const { occurrence } = found;
     if (occurrence.is.state !== 'held')
       throw new AppError('occurrence.moveNotAllowed', { id, state: occurrence.is.state });
@@ -63,7 +57,7 @@ export async function thank(
     const thanked = record.thanked ?? 0;
     if (round <= thanked) return undefined;
     if (round > thanked + 1) throw new AppError('occurrence.moveNotAllowed', { id, thanked });
-    const messages = messagesOf(people, { occurrence, round, act: nextAct(found) }, occasion);
+    const messages = messagesOf({ occurrence, round, act: nextAct(found) }, occasion);
     return { record: { ...record, thanked: round }, did: { action: 'thanks' }, canUndo: true, messages };
   });
 }

@@ -6,12 +6,18 @@ import { demand } from '../../people/permissions.js';
 import { refusePersonalText } from '../../texts/personal-data.js';
 import { cleanLine } from '../../texts/words.js';
 import { emptyAsNone, parse, webLinkSchema } from '../../validation.js';
-import { occasionOf, recordOf, type OccurrenceDraft, type PersonsOccasion } from '../changing.js';
+import {
+  changeOccurrence,
+  occasionOf,
+  recordOf,
+  type OccurrenceDraft,
+  type PersonsOccasion,
+} from '../changing.js';
 import type { OccurrenceRecord, Talk } from '../occurrence.js';
 import { applyMove } from '../occurrence-moves.js';
 import type { Found } from '../reading.js';
 import type { OccurrenceMoved } from '../service.js';
-import { actingOf, changeAndTell, demandActing, demandComing, projectOf, type TakingParts } from './parts.js';
+import { actingOf, demandActing, demandComing, projectOf, type TakingParts } from './parts.js';
 
 const talkSchema = z.strictObject({
   topic: cleanLine.pipe(z.string().min(1).max(120)),
@@ -64,7 +70,7 @@ export async function answer(
   refusePersonalText({ topic, speaker, material });
   const acting = await actingOf(parts, actor);
   const occasion = occasionOf(parts, actor);
-  return changeAndTell(parts, id, occasion, (found) => {
+  return changeOccurrence(parts, id, occasion, (found) => {
     demandActing(acting, projectOf(found.occurrence));
     if (!acting.isEditor || found.occurrence.is.state === 'cancelled') demandComing(found.occurrence);
     return answered(found, told, occasion);

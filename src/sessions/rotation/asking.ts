@@ -8,7 +8,7 @@ import type { Person } from '../../people/person.js';
 import type { Occurrence, OccurrenceAudit, OccurrenceRecord } from '../occurrence.js';
 import type { RotationSettings, Series } from '../series.js';
 import type { SessionStore } from '../store.js';
-import { isAskStillOpen, peopleOf, wordsTo } from './notices.js';
+import { isAskStillOpen, peopleOf, tell } from './notices.js';
 import { projectOf } from './parts.js';
 
 /** When people are asked: on a working day, in the morning; somebody whose turn came late, at any time of the day's work. */
@@ -133,7 +133,7 @@ async function asksOf(
 /**
  * The words that ask presenters for topic, speaker and material, due now or by tomorrow: to all of the presenting project
  * in the first round, and before the deadline in a second one while nobody has answered. Told only if
- * {@link isAskStillOpen}. An id is made of occurrence, project, round and person, so that planning twice asks once.
+ * {@link isAskStillOpen}. Planning twice asks everybody once.
  *
  * Commit them together with {@link fixTurns}.
  * @param now ISO instant.
@@ -145,13 +145,16 @@ export async function wantedAsks(
   now: string,
 ): Promise<NewMessage[]> {
   const asks = await asksOf(series, occurrences, now);
-  return asks.flatMap(({ occurrence, projectId, round, due }) =>
-    wordsTo(
-      peopleOf(people, projectId),
+  return asks.map(({ occurrence, projectId, round, due }) => {
+    // Who joins the project later is asked as well: a message anew, of which the others hear nothing.
+    const asked = peopleOf(people, projectId).map(({ id }) => id);
+    return tell(
       { about: 'presenterAsk', occurrenceId: occurrence.id, projectId, round },
+      { projectId },
       { dueAt: due, act: 'ask' },
-    ),
-  );
+      { round: asked.sort().join(' ') },
+    );
+  });
 }
 
 /**

@@ -1,9 +1,10 @@
 import { deterministicId, type MessageId, type ProjectId } from '../../ids.js';
-import type { NewMessage, SessionNotice } from '../../outbox/message.js';
+import type { Hearers, NewMessage, SessionNotice } from '../../outbox/message.js';
 import type { Person } from '../../people/person.js';
 import type { Occurrence } from '../occurrence.js';
 import { projectOf } from './parts.js';
 
+/** The people of a project. */
 export function peopleOf(people: readonly Person[], projectId: ProjectId | undefined): Person[] {
   return people.filter(({ projects }) => projectId !== undefined && projects.includes(projectId));
 }
@@ -22,20 +23,30 @@ export interface Telling {
   readonly act: string;
 }
 
-/** The same word to several people, each once. */
-export function wordsTo(
-  people: readonly Pick<Person, 'id'>[],
+/** A word to one person. The same word of the same act is one, however often it is asked for. */
+export function wordTo(
+  to: Person['id'],
   notice: SessionNotice,
+  { dueAt, act }: Pick<Telling, 'dueAt' | 'act'>,
+): NewMessage {
+  const id = deterministicId<MessageId>('sessionNotice', JSON.stringify(notice), act, to);
+  return { id, dueAt, body: { kind: 'notice', to, notice } };
+}
+
+/**
+ * A word to all who are meant, however many: one message, which becomes a word to each when it is due.
+ * @param silent who else needs no telling.
+ * @param round tells apart messages of one act that are to be expanded each: nobody hears the word twice for it.
+ */
+export function tell(
+  notice: SessionNotice,
+  to: Hearers,
   { dueAt, by, act }: Telling,
-): NewMessage[] {
-  const ids = new Map(people.map(({ id }) => [id, { id }]));
-  return [...ids.values()]
-    .filter(({ id }) => id !== by?.id)
-    .map(({ id: to }) => ({
-      id: deterministicId<MessageId>('sessionNotice', JSON.stringify(notice), act, to),
-      dueAt,
-      body: { kind: 'notice', to, notice },
-    }));
+  { silent = [], round = '' }: { readonly silent?: readonly Person['id'][]; readonly round?: string } = {},
+): NewMessage {
+  const except = [...(by ? [by.id] : []), ...silent];
+  const id = deterministicId<MessageId>('tell', JSON.stringify([notice, to]), act, round);
+  return { id, dueAt, body: { kind: 'tell', to, except, act, notice } };
 }
 
 type AskNotice = Extract<SessionNotice, { about: 'presenterAsk' }>;

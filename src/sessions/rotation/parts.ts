@@ -1,14 +1,11 @@
 import { AppError } from '../../errors.js';
-import type { OccurrenceId, ProjectId } from '../../ids.js';
+import type { ProjectId } from '../../ids.js';
 import type { Actor } from '../../news/service.js';
-import type { NewMessage } from '../../outbox/message.js';
 import type { Outbox } from '../../outbox/outbox.js';
 import { may } from '../../people/permissions.js';
 import type { PeopleService } from '../../people/service.js';
-import { changeOccurrence, type OccurrenceDraft, type PersonsOccasion } from '../changing.js';
 import type { Occurrence } from '../occurrence.js';
-import type { Found, ReadingParts } from '../reading.js';
-import type { OccurrenceMoved } from '../service.js';
+import type { ReadingParts } from '../reading.js';
 
 /** What turns, topics and the time afterwards are made of. */
 export interface TakingParts extends ReadingParts {
@@ -16,28 +13,6 @@ export interface TakingParts extends ReadingParts {
   readonly people: Pick<PeopleService, 'find' | 'all' | 'programme'>;
   /** How long a word to people waits, so that an undo can still hold it back. */
   readonly undoSeconds: number;
-}
-
-/** Each message takes two of the 100 changes of a commit, beside the record, its series and what is planned anew. */
-const mostMessages = 40;
-
-/** As {@link changeOccurrence}, with words to however many people: those beyond what one commit takes follow it. */
-export async function changeAndTell(
-  parts: TakingParts,
-  id: OccurrenceId,
-  occasion: PersonsOccasion,
-  decide: (found: Found) => OccurrenceDraft | undefined | Promise<OccurrenceDraft | undefined>,
-): Promise<OccurrenceMoved> {
-  let following: readonly NewMessage[] = [];
-  const moved = await changeOccurrence(parts, id, occasion, async (found) => {
-    const draft = await decide(found);
-    const messages = draft?.messages ?? [];
-    following = messages.slice(mostMessages);
-    return draft && { ...draft, messages: messages.slice(0, mostMessages) };
-  });
-  for (let from = 0; from < following.length; from += mostMessages)
-    await parts.outbox.commit([], following.slice(from, from + mostMessages));
-  return moved;
 }
 
 /** The projects for which a person may act: their own, or every one for who may edit sessions. */

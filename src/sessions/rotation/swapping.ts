@@ -3,14 +3,19 @@ import { AppError } from '../../errors.js';
 import type { OccurrenceId, ProjectId } from '../../ids.js';
 import type { Actor } from '../../news/service.js';
 import type { NewMessage } from '../../outbox/message.js';
-import type { Person } from '../../people/person.js';
 import { demand } from '../../people/permissions.js';
-import { occasionOf, recordOf, type OccurrenceDraft, type PersonsOccasion } from '../changing.js';
+import {
+  changeOccurrence,
+  occasionOf,
+  recordOf,
+  type OccurrenceDraft,
+  type PersonsOccasion,
+} from '../changing.js';
 import type { Occurrence, OccurrenceAudit, OccurrenceRecord, SwapAsk } from '../occurrence.js';
 import { findOccurrence, type Found } from '../reading.js';
 import type { RotationService } from '../service.js';
-import { peopleOf, wordsTo } from './notices.js';
-import { actingOf, actsFor, changeAndTell, demandActing, projectOf, type TakingParts } from './parts.js';
+import { tell } from './notices.js';
+import { actingOf, actsFor, demandActing, projectOf, type TakingParts } from './parts.js';
 import { nextAct, withTurn } from './turns.js';
 
 /** Two slots with the projects whose turns they are. */
@@ -68,25 +73,14 @@ function swap(
 }
 
 /** "The turn there is yours now", to the people of both projects. */
-function givenWords(
-  people: readonly Person[],
-  { here, there, project, other }: Pair,
-  occasion: PersonsOccasion,
-): NewMessage[] {
-  const words = (occurrenceId: OccurrenceId, projectId: ProjectId) =>
-    wordsTo(
-      peopleOf(people, projectId),
-      { about: 'turnGiven', occurrenceId, projectId },
-      { ...occasion, act: `swap ${nextAct(here)} ${nextAct(there)}` },
-    );
-  return [...words(here.occurrence.id, other), ...words(there.occurrence.id, project)];
+function givenWords({ here, there, project, other }: Pair, occasion: PersonsOccasion): NewMessage[] {
+  const telling = { ...occasion, act: `swap ${nextAct(here)} ${nextAct(there)}` };
+  const word = (occurrenceId: OccurrenceId, projectId: ProjectId) =>
+    tell({ about: 'turnGiven', occurrenceId, projectId }, { projectId }, telling);
+  return [word(here.occurrence.id, other), word(there.occurrence.id, project)];
 }
 
-function ask(
-  people: readonly Person[],
-  { here, there, project, other }: Pair,
-  occasion: PersonsOccasion,
-): OccurrenceDraft | undefined {
+function ask({ here, there, project, other }: Pair, occasion: PersonsOccasion): OccurrenceDraft | undefined {
   const [id, withId] = [here.occurrence.id, there.occurrence.id];
   const record = recordOf(here);
   const { at, by } = occasion;
@@ -97,7 +91,7 @@ function ask(
     record: { ...record, swap: asked },
     did: { action: 'swapAsked' },
     canUndo: true,
-    messages: wordsTo(peopleOf(people, other), notice, { ...occasion, act: nextAct(here) }),
+    messages: [tell(notice, { projectId: other }, { ...occasion, act: nextAct(here) })],
   };
 }
 
@@ -112,18 +106,18 @@ async function swapOrAsk(
 ): ReturnType<Swap> {
   demand(actor, 'session:take');
   if (id === withId) throw notPossible(id, withId);
-  const [acting, people] = await Promise.all([actingOf(parts, actor), parts.people.all()]);
+  const acting = await actingOf(parts, actor);
   const occasion = occasionOf(parts, actor);
   let isAsked = false;
-  const moved = await changeAndTell(parts, id, occasion, async (here) => {
+  const moved = await changeOccurrence(parts, id, occasion, async (here) => {
     const pair = pairOf(here, await findOccurrence(parts, withId));
     // The same press has arrived already, or somebody else was faster.
     if (seen !== undefined && pair.other === seen) return undefined;
     if (seen !== undefined && pair.project !== seen) throw notPossible(id, withId);
     demandActing(acting, pair.project);
     isAsked = !actsFor(acting, pair.other);
-    if (isAsked) return ask(people, pair, occasion);
-    return { ...swap(parts, pair, occasion), messages: givenWords(people, pair, occasion) };
+    if (isAsked) return ask(pair, occasion);
+    return { ...swap(parts, pair, occasion), messages: givenWords(pair, occasion) };
   });
   return { ...moved, isAsked };
 }
@@ -134,23 +128,22 @@ function withoutAsk({ swap: _swap, ...record }: OccurrenceRecord): OccurrenceRec
 }
 
 function answerWords(
-  people: readonly Person[],
   about: 'swapAccepted' | 'swapDeclined',
   here: Found,
   { with: withId, projectId }: SwapAsk,
   occasion: PersonsOccasion,
 ): NewMessage[] {
   const notice = { about, occurrenceId: here.occurrence.id, withId, by: occasion.by.name };
-  return wordsTo(peopleOf(people, projectId), notice, { ...occasion, act: nextAct(here) });
+  return [tell(notice, { projectId }, { ...occasion, act: nextAct(here) })];
 }
 
 const answerSwap =
   (parts: TakingParts): RotationService['answerSwap'] =>
   async (actor, id, withId, isAccepted) => {
     demand(actor, 'session:take');
-    const [acting, people] = await Promise.all([actingOf(parts, actor), parts.people.all()]);
+    const acting = await actingOf(parts, actor);
     const occasion = occasionOf(parts, actor);
-    return changeAndTell(parts, id, occasion, async (here) => {
+    return changeOccurrence(parts, id, occasion, async (here) => {
       const asked = recordOf(here).swap;
       if (asked === undefined) throw notPossible(id, withId);
       // The slot may have gone to another date since it was asked for: the ask went along.
@@ -159,7 +152,7 @@ const answerSwap =
       const mayWithdraw = !isAccepted && actsFor(acting, asked.projectId);
       if (!mayWithdraw) demandActing(acting, asked.theirProjectId);
       if (!isAccepted) {
-        const messages = answerWords(people, 'swapDeclined', here, asked, occasion);
+        const messages = answerWords('swapDeclined', here, asked, occasion);
         return {
           record: withoutAsk(recordOf(here)),
           did: { action: 'swapDeclined' },
@@ -170,7 +163,7 @@ const answerSwap =
       const pair = pairOf(here, there);
       const isAsItWas = pair.project === asked.projectId && pair.other === asked.theirProjectId;
       if (!isAsItWas) throw notPossible(id, withId);
-      const messages = answerWords(people, 'swapAccepted', here, asked, occasion);
+      const messages = answerWords('swapAccepted', here, asked, occasion);
       return { ...swap(parts, pair, occasion), messages };
     });
   };

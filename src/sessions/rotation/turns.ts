@@ -2,22 +2,20 @@ import { AppError } from '../../errors.js';
 import type { OccurrenceId, ProjectId } from '../../ids.js';
 import type { Actor } from '../../news/service.js';
 import { demand } from '../../people/permissions.js';
-import { occasionOf, recordOf, type OccurrenceDraft, type PersonsOccasion } from '../changing.js';
+import {
+  changeOccurrence,
+  occasionOf,
+  recordOf,
+  type OccurrenceDraft,
+  type PersonsOccasion,
+} from '../changing.js';
 import { agreedProject } from '../fair-order.js';
 import type { Occurrence, OccurrenceRecord, Talk, Turn } from '../occurrence.js';
 import { applyMove } from '../occurrence-moves.js';
 import type { Found } from '../reading.js';
 import type { OccurrenceMoved, RotationService } from '../service.js';
-import { coordinatorsOf, peopleOf, wordsTo } from './notices.js';
-import {
-  actingOf,
-  changeAndTell,
-  demandActing,
-  demandComing,
-  demandProject,
-  projectOf,
-  type TakingParts,
-} from './parts.js';
+import { tell } from './notices.js';
+import { actingOf, demandActing, demandComing, demandProject, projectOf, type TakingParts } from './parts.js';
 
 /**
  * The record with another turn, and the talk of whoever has it now: a talk belongs to its project. With a talk it is
@@ -77,9 +75,8 @@ async function assign(
 ): Promise<OccurrenceMoved> {
   demand(actor, 'session:edit');
   if (projectId !== null) await demandProject(parts, projectId);
-  const people = await parts.people.all();
   const occasion = occasionOf(parts, actor);
-  return changeAndTell(parts, id, occasion, (found) => {
+  return changeOccurrence(parts, id, occasion, (found) => {
     const { occurrence } = found;
     demandTurns(occurrence);
     const before = agreedProject(occurrence);
@@ -91,11 +88,7 @@ async function assign(
     const words = (about: 'turnGiven' | 'turnTaken', project: ProjectId | null | undefined) =>
       project === null || project === undefined
         ? []
-        : wordsTo(
-            peopleOf(people, project),
-            { about, occurrenceId: occurrence.id, projectId: project },
-            telling,
-          );
+        : [tell({ about, occurrenceId: occurrence.id, projectId: project }, { projectId: project }, telling)];
     return { ...draft, messages: [...words('turnTaken', before), ...words('turnGiven', projectId)] };
   });
 }
@@ -110,7 +103,7 @@ async function volunteer(
   await demandProject(parts, projectId);
   demandActing(await actingOf(parts, actor), projectId);
   const occasion = occasionOf(parts, actor);
-  return changeAndTell(parts, id, occasion, (found) => {
+  return changeOccurrence(parts, id, occasion, (found) => {
     demandTurns(found.occurrence);
     const holder = agreedProject(found.occurrence);
     if (holder === projectId) return undefined;
@@ -121,9 +114,9 @@ async function volunteer(
 
 async function giveUp(parts: TakingParts, actor: Actor, id: OccurrenceId): Promise<OccurrenceMoved> {
   demand(actor, 'session:take');
-  const [acting, people] = await Promise.all([actingOf(parts, actor), parts.people.all()]);
+  const acting = await actingOf(parts, actor);
   const occasion = occasionOf(parts, actor);
-  return changeAndTell(parts, id, occasion, (found) => {
+  return changeOccurrence(parts, id, occasion, (found) => {
     demandTurns(found.occurrence);
     // Said twice, or somebody else said it: it is open.
     if (recordOf(found).turn === null) return undefined;
@@ -133,7 +126,7 @@ async function giveUp(parts: TakingParts, actor: Actor, id: OccurrenceId): Promi
     const { id: occurrenceId } = found.occurrence;
     const notice = { about: 'turnGivenUp', occurrenceId, projectId, by: actor.name } as const;
     const telling = { ...occasion, act: nextAct(found) };
-    return { ...leftOpen(found, occasion), messages: wordsTo(coordinatorsOf(people), notice, telling) };
+    return { ...leftOpen(found, occasion), messages: [tell(notice, 'coordinators', telling)] };
   });
 }
 

@@ -13,7 +13,7 @@ import { occasionOf, type PersonsOccasion } from '../changing.js';
 import { agreedProject } from '../fair-order.js';
 import type { Occurrence } from '../occurrence.js';
 import { findOccurrence, occurrencesOf, type Found } from '../reading.js';
-import { coordinatorsOf, peopleOf, wordsTo } from '../rotation/notices.js';
+import { peopleOf, tell, wordTo } from '../rotation/notices.js';
 import { actingOf, demandActing, demandComing } from '../rotation/parts.js';
 import type { Question, TopicService } from '../service.js';
 import { formIdSchema, type TopicParts } from './topics.js';
@@ -34,11 +34,12 @@ async function askedWords(
   { id, by }: Pick<Question, 'id' | 'by'>,
   occasion: PersonsOccasion,
 ): Promise<NewMessage[]> {
-  const all = await people.all();
-  const presenters = peopleOf(all, agreedProject(occurrence)).filter((person) => person.id !== by.id);
-  const to = presenters.length > 0 ? presenters : coordinatorsOf(all);
+  const projectId = agreedProject(occurrence);
+  const presenters = peopleOf(await people.all(), projectId).filter((person) => person.id !== by.id);
   const notice = { about: 'questionAsked', occurrenceId: occurrence.id, questionId: id } as const;
-  return wordsTo(to, notice, { ...occasion, act: 'asked' });
+  const telling = { ...occasion, act: 'asked' };
+  if (projectId === undefined || presenters.length === 0) return [tell(notice, 'coordinators', telling)];
+  return [tell(notice, { projectId }, telling, { silent: [by.id] })];
 }
 
 async function ask(
@@ -110,7 +111,8 @@ async function answerQuestion(
     const after: Question = { ...before.value, is: { state: 'answered', at, by, answer } };
     const notice = { about: 'questionAnswered', occurrenceId, questionId: id } as const;
     // An answer that was put better is not told again.
-    const words = wordsTo([after.by], notice, { ...occasion, act: 'answered' });
+    const word = wordTo(after.by.id, notice, { ...occasion, act: 'answered' });
+    const words = after.by.id === actor.id ? [] : [word];
     await parts.outbox.commit([parts.topics.putQuestion(before, after)], words);
     return after;
   });

@@ -23,6 +23,8 @@ export function linkOf(body: Message['body']): { readonly to: string; readonly w
         : { to: href(['news', body.notice.newsId]), words: 'messages.open.news' };
     case 'newsIndex':
       return { to: href(['news', body.newsId]), words: 'messages.open.news' };
+    case 'tell':
+      return { to: href(['sessions', body.notice.occurrenceId]), words: 'messages.open.session' };
     case 'attendance':
       return { to: href(['sessions', body.occurrenceId]), words: 'messages.open.session' };
     case 'sessionPlan':

@@ -263,7 +263,7 @@ describe('the planner', () => {
       });
       await ensureTick(world.outbox, world.clock);
       await world.pass({ minutes: 1 });
-      assert.equal((await world.waiting('send')).length, 46);
+      assert.equal((await world.waiting('send')).length, 45);
       world.clock.forward({ days: 50 });
       await world.pass({ minutes: 1 });
       await world.pass({ minutes: 1 });

@@ -8,7 +8,7 @@ import { isAskStillOpen } from '../../../src/sessions/rotation/notices.js';
 import { rotationService } from '../../../src/sessions/rotation/rotation-service.js';
 import type { Series } from '../../../src/sessions/series.js';
 import { coordinator, programme, worker } from '../../make.js';
-import { sessionWorld, type SessionWorld } from '../../make-sessions.js';
+import { sessionWorld, toEach, type SessionWorld } from '../../make-sessions.js';
 
 const [elma, digi] = programme.projects.map(({ id }) => id) as [ProjectId, ProjectId];
 const talk = { topic: 'Elma neuvoo', speaker: 'Vilma Virtanen', language: 'fi' };
@@ -39,7 +39,7 @@ describe('Asking presenters', () => {
   /** The asks of January, as `who: round due`. */
   const told = async (): Promise<string[]> => {
     const { id } = await january();
-    return (await asks()).flatMap(({ body, dueAt }) =>
+    return (await toEach(await asks(), world.people)).flatMap(({ body, dueAt }) =>
       body.kind === 'notice' && body.notice.about === 'presenterAsk' && body.notice.occurrenceId === id
         ? [`${body.to}: ${body.notice.round} ${dueAt}`]
         : [],
