@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { AppError } from '../../errors.js';
-import type { SendId } from '../../ids.js';
+import type { OccurrenceId, SendId } from '../../ids.js';
+import { sendsOfOccurrence } from '../../sending/of-occurrence.js';
 import type { RecipientLine, Send } from '../../sending/send.js';
 import type { SendService, SendView } from '../../sending/service.js';
 import { parse } from '../../validation.js';
 import { get, json, post, type Call, type Route } from '../route.js';
 
-/** Answer of GET /api/sends: large sends, newest first, 20 a page. */
+/** Answer of GET /api/sends: large sends, newest first, 20 a page; those of one `occurrence` all at once. */
 export interface SendListAnswer {
   readonly lines: readonly Send[];
   readonly next?: string;
@@ -22,7 +23,7 @@ export interface SendRecipientsAnswer {
 }
 
 const after = z.string().max(512).optional();
-const listSchema = z.strictObject({ after });
+const listSchema = z.strictObject({ after, occurrence: z.string().max(64).optional() });
 const states = ['open', 'sent', 'gone', 'failed', 'uncertain', 'dropped'] as const;
 const recipientsSchema = z.strictObject({ is: z.enum(states).optional(), after });
 const againSchema = z.strictObject({ is: z.enum(['failed', 'uncertain']) });
@@ -42,9 +43,12 @@ export function sendRoutes(sends: SendService): Route[] {
       json((await change(call, idOf(call))) satisfies SendAnswer),
     );
   return [
-    get('/api/sends', 'send:see', async ({ person, query }) =>
-      json((await sends.list(person, parse(listSchema, query).after)) satisfies SendListAnswer),
-    ),
+    get('/api/sends', 'send:see', async ({ person, query }) => {
+      const { after: from, occurrence } = parse(listSchema, query);
+      if (occurrence === undefined) return json((await sends.list(person, from)) satisfies SendListAnswer);
+      const lines = await sendsOfOccurrence(sends, person, occurrence as OccurrenceId);
+      return json({ lines } satisfies SendListAnswer);
+    }),
     get('/api/sends/:id', 'send:see', async (call) =>
       json((await sends.get(call.person, idOf(call))) satisfies SendAnswer),
     ),

@@ -4,6 +4,7 @@ import { useShell, useText } from '../../../shared/context.js';
 import { useLoad } from '../../../shared/use-load.js';
 import { todayInHelsinki, wallTimeOf } from '../../../shared/wall-time.js';
 import type { OccurrenceAnswer, SessionYearAnswer } from '../../../../src/http/routes/series.js';
+import { clockWords } from '../../../../src/sessions/rule-words.js';
 import { faultAt } from '../../../shared/fault-at.js';
 import { FormDialog } from '../../../shared/form-dialog.js';
 import { clockTurnBefore } from '../parts/long-date.js';
@@ -20,7 +21,7 @@ export function MoveDialog(props: {
   const { answer, here } = props;
   const { occurrence, proposal } = answer;
   const { api, texts } = useShell();
-  const { t, dates } = useText();
+  const { t, dates, language } = useText();
   const standing = wallTimeOf(occurrence.start);
   const length = Math.round((Date.parse(occurrence.end) - Date.parse(occurrence.start)) / 60_000);
   const [date, setDate] = useState(standing.date);
@@ -29,7 +30,9 @@ export function MoveDialog(props: {
   const send = (): Promise<void> =>
     here.make(
       () => api.post<OccurrenceAnswer>(`${here.path}/move`, { date, time, minutes: Number(minutes) }),
-      t('sessions.done.move', { when: `${dates.plainDay(date)} ${time.replace(/^0/, '')}` }),
+      t('sessions.done.move', {
+        when: t('rule.at', { rule: dates.plainDay(date), time: clockWords(language, time) }),
+      }),
     );
   return (
     <FormDialog

@@ -22,12 +22,12 @@ export function OccurrenceSends(props: {
   const { occurrenceId, version } = props;
   const { api } = useShell();
   const { t } = useText();
-  const loaded = useLoad(`sends of ${occurrenceId} ${version}`, () => api.get<SendListAnswer>('/api/sends'));
+  const loaded = useLoad(`sends of ${occurrenceId} ${version}`, () =>
+    api.get<SendListAnswer>('/api/sends', { occurrence: occurrenceId }),
+  );
   useLookingOut(version, loaded.reload);
   if (loaded.state !== 'ready') return null;
-  const ours = loaded.value.lines.filter(
-    ({ content }) => content.kind !== 'invitation' && content.occurrenceId === occurrenceId,
-  );
+  const ours = loaded.value.lines;
   if (ours.length === 0) return null;
   return (
     <Section id="sends" title={t('sessions.sends.title')}>
