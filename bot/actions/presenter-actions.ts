@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AppError } from '../../src/errors.js';
+import { AppError, isAppError } from '../../src/errors.js';
 import type { OccurrenceId } from '../../src/ids.js';
 import { say } from '../../src/i18n/messages.js';
 import type { Occurrence, Talk } from '../../src/sessions/occurrence.js';
@@ -107,8 +107,17 @@ async function send(turn: Turn, data: Data, services: BotServices): Promise<Answ
   const isForeign = talk !== undefined && talk.at !== read.data.answered && talk.by.id !== turn.person.id;
   if (isForeign) return answeredMeanwhile(turn, found.occurrence, talk, typed);
   const { talkLanguage: language, material, ...words } = typed;
-  const input = { ...words, language, ...(material.trim() !== '' && { material: material.trim() }) };
-  await services.sessions.rotation.answer(turn.person, id, input);
+  const basedOn = read.data.answered;
+  const input = { ...words, language, basedOn, ...(material.trim() !== '' && { material: material.trim() }) };
+  try {
+    await services.sessions.rotation.answer(turn.person, id, input);
+  } catch (error) {
+    if (!isAppError(error, 'text.conflict')) throw error;
+    const now = await occurrenceOf(turn.person, id, services);
+    // A colleague answered in the same instant.
+    if (now.talk === undefined) throw error;
+    return answeredMeanwhile(turn, now, now.talk, typed);
+  }
   return thanked(turn, id, services);
 }
 

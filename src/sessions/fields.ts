@@ -25,7 +25,10 @@ const perLanguage = <Field extends z.ZodType>(field: Field) =>
 
 const name = cleanLine.pipe(z.string().min(1).max(mostNameCharacters));
 
-export const namesSchema: z.ZodType<Named> = perLanguage(name);
+/** A name in all languages; without an English one the Swedish name stands there. */
+export const namesSchema: z.ZodType<Named> = z
+  .strictObject({ fi: name, sv: name, en: cleanLine.pipe(z.string().max(mostNameCharacters)).optional() })
+  .transform(({ fi, sv, en = '' }) => ({ fi, sv, en: en === '' ? sv : en }));
 
 /** What is said in some languages; an empty text is none. */
 function someLanguages(field: z.ZodType<string, string>): z.ZodType<Partial<Named>> {
@@ -46,7 +49,11 @@ function isSafeLink(text: string): boolean {
 }
 
 /** Where one joins: people are sent there, so it is never an unsafe address. */
-export const linkSchema = z.string().trim().max(mostLinkCharacters).refine(isSafeLink, { error: 'notASafeLink' });
+export const linkSchema = z
+  .string()
+  .trim()
+  .max(mostLinkCharacters)
+  .refine(isSafeLink, { error: 'notASafeLink' });
 
 const choice = { error: 'unknownChoice' } as const;
 

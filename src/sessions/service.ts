@@ -172,7 +172,11 @@ export interface RotationService {
     withId: OccurrenceId,
     isAccepted: boolean,
   ): Promise<OccurrenceMoved>;
-  /** Topic, speaker, material (`{ topic, speaker, material?, language }`): confirms the occurrence. @throws `presenter.notYours`, `input.invalid`, `text.personalData`. */
+  /**
+   * Topic, speaker, material (`{ topic, speaker, material?, language, basedOn? }`): confirms the occurrence. With the
+   * `at` of the talk on which it is based (empty: none) a colleague's answer given since is not written over.
+   * @throws `presenter.notYours`, `input.invalid`, `text.personalData`, `text.conflict` with `{ theirs }`.
+   */
   answer(actor: Actor, id: OccurrenceId, input: unknown): Promise<OccurrenceMoved>;
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AppError } from '../../errors.js';
 import type { OccurrenceId } from '../../ids.js';
 import { languages } from '../../languages.js';
 import type { Actor } from '../../news/service.js';
@@ -24,6 +25,8 @@ const talkSchema = z.strictObject({
   speaker: cleanLine.pipe(z.string().min(1).max(120)),
   material: z.preprocess(emptyAsNone, webLinkSchema.optional()),
   language: z.enum(languages),
+  /** The `at` of the talk that was on the screen; empty where there was none. */
+  basedOn: z.string().max(40).optional(),
 });
 
 type Told = z.output<typeof talkSchema>;
@@ -45,8 +48,12 @@ function answered(found: Found, told: Told, occasion: PersonsOccasion): Occurren
   const { occurrence } = found;
   const record = recordOf(found);
   if (isSame(record.talk, told) && occurrence.is.state !== 'planned') return undefined;
-  const { material, ...words } = told;
+  const { material, basedOn, ...words } = told;
   const { at, by } = occasion;
+  const { talk: theirs } = record;
+  // One's own answer may be put better; a colleague's is not written over unseen.
+  if (basedOn !== undefined && theirs !== undefined && theirs.by.id !== by.id && theirs.at !== basedOn)
+    throw new AppError('text.conflict', { id: occurrence.id, theirs });
   const talk: Talk = { ...words, ...(material !== undefined && { material }), by, at };
   const after = { ...withTakenTurn(found, record, at), talk };
   const isPlanned = occurrence.is.state === 'planned';

@@ -333,6 +333,22 @@ describe('Rotation', () => {
       assert.equal(again.undo, undefined);
     });
 
+    it("does not write over a colleague's answer unseen", async () => {
+      const veikko = actor('veikko');
+      await world.people.add(programme, [{ ...veikko, language: 'fi', projects: [elma] }]);
+      const both = await Promise.allSettled([
+        rotation.answer(worker, slot(0), { ...talk, basedOn: '' }),
+        rotation.answer(veikko, slot(0), { ...talk, topic: 'Veikon aihe', basedOn: '' }),
+      ]);
+      assert.deepEqual(both.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
+      const { talk: standing } = await read(0);
+      assert.ok(standing);
+      const [other, topic] = standing.by.id === worker.id ? [veikko, 'Veikon'] : [worker, 'Vilman'];
+      await refused('text.conflict', () => rotation.answer(other, slot(0), { ...talk, topic, basedOn: '' }));
+      await rotation.answer(other, slot(0), { ...talk, topic, basedOn: standing.at });
+      assert.equal((await read(0)).talk?.topic, topic);
+    });
+
     it('is for the presenters and the coordinator', async () => {
       await refused('presenter.notYours', () => rotation.answer(otherWorker, slot(0), talk));
       await rotation.answer(coordinator, slot(0), talk);

@@ -29,6 +29,16 @@ describe('a series', () => {
   });
 
   describe('being created', () => {
+    it('takes the Swedish name for the English one where none is given, and asks for the other two', async () => {
+      const world = await sessionWorld();
+      const { names } = await world.create('own', { names: { fi: 'Aamu', sv: 'Morgon', en: ' ' } });
+      assert.deepEqual(names, { fi: 'Aamu', sv: 'Morgon', en: 'Morgon' });
+      await assert.rejects(
+        world.create('own', { formId: 'form-nameless', names: { fi: 'Aamu', sv: '' } }),
+        (error) => fieldFaults(error).some(({ field }) => field === 'names.sv'),
+      );
+    });
+
     it('is Hankeradio on first Tuesdays at nine, with turns for all projects, open to contacts', async () => {
       const series = await world.create('hankeradio');
       assert.deepEqual(series.segments, [

@@ -150,7 +150,7 @@ function What(props: {
         <Field
           key={language}
           label={t('sessions.field.name', { language: t(`language.own.${language}`) })}
-          required={kind === 'own'}
+          required={kind === 'own' && language !== 'en'}
           {...faultAt(texts, fault, language === 'fi' ? 'names' : `names.${language}`)}
         >
           <Input
@@ -163,6 +163,7 @@ function What(props: {
       {kind !== 'own' && (
         <p className={css.quiet}>{t('sessions.series.nameHint', { name: t(`session.kind.${kind}`) })}</p>
       )}
+      <p className={css.quiet}>{t('sessions.series.nameLanguages')}</p>
     </Section>
   );
 }
