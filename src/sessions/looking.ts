@@ -8,7 +8,7 @@ import { proposalFor } from './holidays.js';
 import type { Occurrence, OccurrenceLine } from './occurrence.js';
 import type { SeriesParts } from './parts.js';
 import { findOccurrence, lineOf, occurrencesOf } from './reading.js';
-import { hitsOf, timeOf } from './schedule.js';
+import { farthestMove, hitsOf, timeOf } from './schedule.js';
 import { parsePreview } from './series-input.js';
 import { seriesKinds, type Series } from './series.js';
 import type { PreviewDate, SeriesService, SessionOverview } from './service.js';
@@ -33,6 +33,18 @@ function inOrder(one: Series, other: Series): number {
   return rank(one) - rank(other) || one.names.fi.localeCompare(other.names.fi, 'fi');
 }
 
+/**
+ * Whether a series may have a session between two ISO dates: those that ended long before, of which there are more every
+ * year, need not be looked through.
+ */
+function mayHave({ segments }: Series, from: string, to: string): boolean {
+  const first = plusDays(Temporal.PlainDate.from(from), -farthestMove);
+  const last = plusDays(Temporal.PlainDate.from(to), farthestMove);
+  return segments.some(
+    (segment) => segment.from <= last && (segment.until === undefined || segment.until >= first),
+  );
+}
+
 async function allSeries({ store }: Pick<SeriesParts, 'store'>): Promise<Series[]> {
   return (await store.allSeries()).map(({ value }) => value).sort(inOrder);
 }
@@ -43,7 +55,8 @@ async function between(
   from: string,
   to: string,
 ): Promise<Occurrence[]> {
-  return (await Promise.all(series.map((one) => occurrencesOf(parts, one, from, to)))).flat().sort(byStart);
+  const needed = series.filter((one) => mayHave(one, from, to));
+  return (await Promise.all(needed.map((one) => occurrencesOf(parts, one, from, to)))).flat().sort(byStart);
 }
 
 /** Whether no session of any of the series is on a date; to know of a date to which one could move. */
