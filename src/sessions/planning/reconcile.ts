@@ -61,8 +61,15 @@ async function callBack({ outbox }: PlanParts, each: Planned, now: Temporal.Inst
   }
 }
 
-/** The commits of a plan: first everything is called back, so that a message can be asked for anew at another time. */
-async function* stepsOf(parts: PlanParts, series: Versioned<Series>, since: string): AsyncGenerator<Step> {
+/**
+ * The commits of a plan: first everything is called back, so that a message can be asked for anew at another time.
+ * @returns whether there is more to plan once all this stands.
+ */
+async function* stepsOf(
+  parts: PlanParts,
+  series: Versioned<Series>,
+  since: string,
+): AsyncGenerator<Step, boolean> {
   const { plans, store, clock } = parts;
   const { id } = series.value;
   const now = clock.now();
@@ -84,6 +91,7 @@ async function* stepsOf(parts: PlanParts, series: Versioned<Series>, since: stri
   // Committed even when nothing is wanted: whoever began to plan before this, from what stood then, begins anew.
   yield step(first, fixed);
   for (const batch of inSteps(asked.slice(room), mostChanges / perMessage)) yield step(batch);
+  return wanted.hasMore;
 }
 
 /**
@@ -93,14 +101,22 @@ async function* stepsOf(parts: PlanParts, series: Versioned<Series>, since: stri
  * @param since see {@link wantedFor}.
  */
 export async function planSeries(parts: PlanParts, id: SeriesId, since: string): Promise<void> {
+  let hasMore = true;
+  while (hasMore) hasMore = await planOnce(parts, id, since);
+}
+
+async function planOnce(parts: PlanParts, id: SeriesId, since: string): Promise<boolean> {
   const { plans, store, outbox } = parts;
   const run = freshId();
-  await whileConflicting(async () => {
+  return whileConflicting(async () => {
     let planning = await plans.planning(id);
     const series = await store.series(id);
-    if (series === undefined) return;
+    if (series === undefined) return false;
+    const steps = stepsOf(parts, series, since);
     let isFirst = true;
-    for await (const { changes, messages } of stepsOf(parts, series, since)) {
+    for (let next = await steps.next(); ; next = await steps.next()) {
+      if (next.done === true) return next.value;
+      const { changes, messages } = next.value;
       if (!isFirst) planning = await plans.planning(id);
       if (!isFirst && planning?.value.run !== run) throw new AppError('storage.conflict', { id });
       await outbox.commit([plans.putPlanning(id, planning, { run }), ...changes], messages);

@@ -7,7 +7,7 @@ import { attendanceMessage } from '../afterwards/attending.js';
 import type { Occurrence } from '../occurrence.js';
 import { occurrencesOf, type ReadingParts } from '../reading.js';
 import { wantedReminders } from '../reminders/planning.js';
-import { fixTurns, wantedAsks } from '../rotation/asking.js';
+import { fixTurns, mostTurnsAtOnce, wantedAsks } from '../rotation/asking.js';
 import type { Series } from '../series.js';
 
 export interface WantingParts extends ReadingParts {
@@ -25,6 +25,8 @@ const longestLead = 61;
 export interface Wanted {
   readonly messages: readonly NewMessage[];
   readonly changes: readonly Change[];
+  /** There may be more turns to fix than one commit takes: once these stand, it is to be planned again. */
+  readonly hasMore: boolean;
 }
 
 function attendance(
@@ -65,5 +67,5 @@ export async function wantedFor(parts: WantingParts, series: Series, since: stri
     ...asks,
     ...attendance(parts, occurrences, since),
   ].filter(({ dueAt }) => Temporal.Instant.compare(dueAt, horizon) <= 0);
-  return { messages, changes };
+  return { messages, changes, hasMore: changes.length >= mostTurnsAtOnce };
 }

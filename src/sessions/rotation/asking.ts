@@ -21,6 +21,8 @@ const daysBeforeDeadline = 2;
 const betweenRounds = { hours: 20 } as const;
 /** Asks are planned so long ahead; what was said until then changes whom they go to. */
 const ahead = { hours: 26 } as const;
+/** How many proposed turns become turns that stand in one commit, two changes each, of the hundred that it takes. */
+export const mostTurnsAtOnce = 20;
 /** Days before the first and after the last session within which working days are looked for. */
 const margin = 20;
 
@@ -105,7 +107,12 @@ interface Ask {
   readonly due: string;
 }
 
-/** The asks whose time has come or is near, of sessions to come about which nobody has answered. */
+const isProposed = ({ occurrence }: Ask): boolean => occurrence.turn?.how === 'proposed';
+
+/**
+ * The asks whose time has come or is near, of sessions to come about which nobody has answered; of proposals those that
+ * can be fixed at once.
+ */
 async function asksOf(
   { rotation }: Pick<Series, 'rotation'>,
   occurrences: readonly Occurrence[],
@@ -123,11 +130,14 @@ async function asksOf(
   );
   const present = Temporal.Instant.from(now);
   const until = present.add(ahead);
-  return open.flatMap(({ occurrence, projectId }) =>
+  const asks = open.flatMap(({ occurrence, projectId }) =>
     roundsOf(occurrence, rotation, isWorking, present)
       .filter(({ due }) => !isBefore(until, due.toString()))
       .map(({ round, due }) => ({ occurrence, projectId, round, due: due.toString() })),
   );
+  const proposed = asks.filter(isProposed).map(({ occurrence }) => occurrence);
+  const first = new Set([...new Set(proposed)].slice(0, mostTurnsAtOnce));
+  return asks.filter((ask) => !isProposed(ask) || first.has(ask.occurrence));
 }
 
 /**
@@ -159,7 +169,8 @@ export async function wantedAsks(
 
 /**
  * Proposed turns whose project is asked become turns that stand: what people were told does not change any more by
- * itself. Changes to be committed with the words of {@link wantedAsks}; two for each of these few occurrences.
+ * itself. Changes to be committed with the words of {@link wantedAsks}: two for each of {@link mostTurnsAtOnce}
+ * occurrences at most, the others once these stand.
  * @param records the records of these occurrences as they were read.
  */
 export async function fixTurns(
@@ -171,9 +182,7 @@ export async function fixTurns(
 ): Promise<Change[]> {
   const asks = await asksOf(series, occurrences, now);
   const proposed = new Map(
-    asks.flatMap(({ occurrence, projectId }) =>
-      occurrence.turn?.how === 'proposed' ? [[occurrence, projectId] as const] : [],
-    ),
+    asks.filter(isProposed).map(({ occurrence, projectId }) => [occurrence, projectId] as const),
   );
   return [...proposed].flatMap(([{ id, seriesId, date }, projectId]) => {
     const before = records.find(({ value }) => value.id === id);

@@ -3,9 +3,32 @@ import { AppError } from '../../../src/errors.js';
 import type { SeriesId } from '../../../src/ids.js';
 import { tick } from '../../../src/sessions/planning/tick.js';
 import type { SeriesParts } from '../../../src/sessions/parts.js';
-import { sessionWorld, type SessionWorld } from '../../make-sessions.js';
+import { sessionWorld, withPlanner, type SessionWorld } from '../../make-sessions.js';
 import { coordinator } from '../../make.js';
 import { rejectsWith } from '../../world/outbox.js';
+
+describe('a daily series with turns that are asked for long before', () => {
+  it('is planned, each turn that is asked about standing', async () => {
+    const world = await sessionWorld();
+    withPlanner(world);
+    const { id } = await world.create('own', {
+      rule: { every: 'day', interval: 1 },
+      rotation: { projects: ['elma', 'digi'], askDays: 60, deadlineDays: 3 },
+    });
+    await world.pass({ seconds: 11 });
+    const all = await world.parts.store.records(id, '2026-11-01', '2027-03-01');
+    const turns = all.filter(({ value }) => value.turn?.how === 'turn');
+    assert.ok(turns.length > 50, String(turns.length));
+    await world.pass({ minutes: 1 });
+    const notices = [...world.left, ...(await world.waiting('notice')).map(({ body }) => body)];
+    const asked = new Set(
+      notices.flatMap((body) =>
+        body.kind === 'notice' && body.notice.about === 'presenterAsk' ? [body.notice.occurrenceId] : [],
+      ),
+    );
+    assert.deepEqual([...asked].sort(), turns.map(({ value }) => value.id).sort());
+  });
+});
 
 describe('the tick of a day', () => {
   let world: SessionWorld;
