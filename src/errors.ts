@@ -38,7 +38,6 @@ export type ErrorCode =
   | 'release.timePassed'
   | 'series.notFound'
   | 'series.ended'
-  | 'series.noDates'
   | 'occurrence.notFound'
   | 'occurrence.moveNotAllowed'
   | 'occurrence.timePassed'

@@ -21,7 +21,6 @@ const statusByCode: Partial<Record<ErrorCode, number>> = {
   'text.missing': 409,
   'release.timePassed': 400,
   'occurrence.timePassed': 400,
-  'series.noDates': 400,
   'presenter.notYours': 403,
   'calendar.unavailable': 503,
   'signIn.needed': 401,

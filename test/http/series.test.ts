@@ -7,6 +7,7 @@ import type {
   SessionYearAnswer,
   UpcomingAnswer,
 } from '../../src/http/routes/series.js';
+import type { PersonId } from '../../src/ids.js';
 import type { Problem } from '../../src/http/problem.js';
 import { seriesForm } from '../make-sessions.js';
 import { httpWorld, type HttpWorld } from './world.js';
@@ -47,6 +48,27 @@ describe('series over HTTP', () => {
     await asked<OccurrenceAnswer>('post', `${path}/restore`);
     const confirmed = await asked<OccurrenceAnswer>('post', `${path}/confirm`, { isConfirmed: true });
     assert.equal(confirmed.occurrence.is.state, 'confirmed');
+  });
+
+  it('gives addresses of groups and chats, and who was there, only to those who look after it', async () => {
+    const { series: service } = world.bigRoom;
+    const editor = { id: 'coordinator' as PersonId, name: 'Demo coordinator', role: 'coordinator' } as const;
+    const groups = ['hankkeet@alue.example'];
+    const { series } = await asked<SeriesAnswer>('post', '/api/series', seriesForm('hankeradio', { groups }));
+    const chat = { tenantId: 't', userId: 'u', serviceUrl: 's', channelId: 'c', botId: 'b' };
+    const channel = {
+      name: 'Hankkeet',
+      language: 'fi',
+      chat: { ...chat, conversationId: 'secret' },
+    } as const;
+    await service.remindChannel(editor, series.id, channel, true);
+    const { series: own } = await asked<SeriesAnswer>('get', `/api/series/${series.id}`);
+    assert.deepEqual([own.groups, own.reminders.channels], [groups, [channel]]);
+    for (const path of ['/api/series', `/api/series/${series.id}`]) {
+      const text = await (await world.ask('get', path, 'worker')).text();
+      assert.doesNotMatch(text, /alue\.example|secret/);
+      assert.match(text, /Hankkeet/);
+    }
   });
 
   it('takes no date at the end of all calendars', async () => {

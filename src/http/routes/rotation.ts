@@ -10,6 +10,7 @@ import type {
 import { parse } from '../../validation.js';
 import { get, json, post, put, type Call, type Reply, type Route } from '../route.js';
 import { occurrenceIdOf, type OccurrenceAnswer } from './series.js';
+import { occurrenceFor } from './session-view.js';
 
 /** Answer of GET /api/series/:id/rotation. */
 export type RotationAnswer = RotationView;
@@ -39,7 +40,7 @@ export function changingOccurrence(series: Pick<SeriesService, 'occurrence'>, ch
   return async (call: Call): Promise<Reply> => {
     const { occurrence, undo, isAsked } = await change(call, occurrenceIdOf(call));
     return json({
-      ...(await series.occurrence(call.person, occurrence.id)),
+      ...occurrenceFor(call.person, await series.occurrence(call.person, occurrence.id)),
       ...(undo !== undefined && { undo }),
       ...(isAsked !== undefined && { isAsked }),
     } satisfies TurnAnswer);

@@ -15,6 +15,7 @@ import type {
 import { parse } from '../../validation.js';
 import type { ClockTurn } from '../../wall-time.js';
 import { get, json, post, put, type Call, type Reply, type Route } from '../route.js';
+import { occurrenceFor, seriesFor } from './session-view.js';
 
 /** Answer of GET /api/sessions/year/:year. */
 export type SessionYearAnswer = SessionYear;
@@ -92,7 +93,7 @@ function changingOccurrence(service: SeriesService, change: ChangeOccurrence) {
   return async (call: Call): Promise<Reply> => {
     const { occurrence, undo, turn } = await change(call, occurrenceIdOf(call));
     return json({
-      ...(await service.occurrence(call.person, occurrence.id)),
+      ...occurrenceFor(call.person, await service.occurrence(call.person, occurrence.id)),
       ...(undo !== undefined && { undo }),
       ...(turn !== undefined && turn !== 'plain' && { turn }),
     } satisfies OccurrenceAnswer);
@@ -115,14 +116,18 @@ function lookingRoutes(service: SeriesService): Route[] {
       return json({ lines } satisfies UpcomingAnswer);
     }),
     get('/api/series', 'session:see', async ({ person }) =>
-      json({ series: await service.list(person) } satisfies SeriesListAnswer),
+      json({
+        series: (await service.list(person)).map((series) => seriesFor(person, series)),
+      } satisfies SeriesListAnswer),
     ),
-    get('/api/series/:id', 'session:see', async (call) =>
-      json((await service.get(call.person, seriesIdOf(call))) satisfies SeriesAnswer),
-    ),
-    get('/api/occurrences/:id', 'session:see', async (call) =>
-      json((await service.occurrence(call.person, occurrenceIdOf(call))) satisfies OccurrenceAnswer),
-    ),
+    get('/api/series/:id', 'session:see', async (call) => {
+      const { series, audit } = await service.get(call.person, seriesIdOf(call));
+      return json({ series: seriesFor(call.person, series), audit } satisfies SeriesAnswer);
+    }),
+    get('/api/occurrences/:id', 'session:see', async (call) => {
+      const view = await service.occurrence(call.person, occurrenceIdOf(call));
+      return json(occurrenceFor(call.person, view) satisfies OccurrenceAnswer);
+    }),
   ];
 }
 

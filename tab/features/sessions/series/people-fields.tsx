@@ -1,5 +1,5 @@
 import { Checkbox, Field, Radio, RadioGroup, Textarea } from '@fluentui/react-components';
-import { useProjectName, useShell, useText } from '../../../shared/context.js';
+import { useMay, useProjectName, useShell, useText } from '../../../shared/context.js';
 import { href } from '../../../shared/route.js';
 import { ApiError } from '../../../api.js';
 import type { Texts } from '../../../text.js';
@@ -21,6 +21,8 @@ function groupsFault(texts: Texts, fault: unknown, text: string): { readonly val
 export function PeopleFields({ form, fault, onChange }: FieldsProps) {
   const { session, texts } = useShell();
   const { t } = useText();
+  // Whose addresses they are is known to those who look after the series.
+  const mayEdit = useMay()('session:edit');
   const projectName = useProjectName();
   const { projects } = session.programme;
   return (
@@ -65,18 +67,20 @@ export function PeopleFields({ form, fault, onChange }: FieldsProps) {
           </p>
         )}
       </div>
-      <Field
-        label={t('sessions.people.groups')}
-        hint={t('sessions.people.groupsHint')}
-        {...groupsFault(texts, fault, form.groups)}
-      >
-        <Textarea
-          rows={3}
-          resize="vertical"
-          value={form.groups}
-          onChange={(_, { value }) => onChange({ groups: value })}
-        />
-      </Field>
+      {mayEdit && (
+        <Field
+          label={t('sessions.people.groups')}
+          hint={t('sessions.people.groupsHint')}
+          {...groupsFault(texts, fault, form.groups)}
+        >
+          <Textarea
+            rows={3}
+            resize="vertical"
+            value={form.groups}
+            onChange={(_, { value }) => onChange({ groups: value })}
+          />
+        </Field>
+      )}
     </>
   );
 }

@@ -29,7 +29,7 @@ export function TimingFields(props: Editing & { readonly hasFrom?: boolean }) {
   return (
     <div className={css.timing}>
       <div className={css.pairs}>
-        <Field label={t('sessions.rule.every')} {...faultAt(texts, fault, 'rule', ['series.noDates'])}>
+        <Field label={t('sessions.rule.every')} {...faultAt(texts, fault, 'rule')}>
           <Select
             value={rule.every}
             onChange={(_, { value }) => {
