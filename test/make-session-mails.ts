@@ -127,8 +127,7 @@ export async function sampleSessionMail(name: SampleName, language: Language): P
     publicUrl: 'https://bigroom.example.test',
     organiser: 'hankeradio@bigroom.example.test',
   });
-  const { id, address } = contact;
-  const recipient = { key: `contact:${id}`, way: 'mail', name: contact.name, language, address } as const;
+  const recipient = { key: `contact:${contact.id}`, way: 'mail', language } as const;
   await carrier.send(await carrier.prepare(content, language), recipient);
   const [mail] = sent;
   if (mail === undefined) throw new Error(`The mail ${name} was not sent`);

@@ -26,6 +26,8 @@ export interface SendHeader {
   readonly expansion: string;
   readonly chunks: readonly Chunk[];
   readonly again: readonly Again[];
+  /** Its recipients are erased, and it can't be sent again; what came of them is left as counts. */
+  readonly isForgotten?: true;
 }
 
 export const nothingSettled: Settled = { sent: 0, gone: 0, failed: 0, uncertain: 0, dropped: 0 };

@@ -1,7 +1,8 @@
 import type { Page } from '../news/news.js';
 import type { SendHeader } from './header.js';
 import { stateOf, type Progress } from './progress.js';
-import type { RecipientLine, RecipientState } from './send.js';
+import type { SendSource } from './ports.js';
+import type { Recipient, RecipientLine, RecipientState } from './send.js';
 import type { SendStore } from './store.js';
 
 const linesPerPage = 100;
@@ -30,9 +31,30 @@ function placesFrom(all: readonly Progress[], from: Place, is: RecipientState['i
   return places;
 }
 
+interface Shown {
+  readonly recipient: Recipient;
+  readonly state: RecipientState;
+}
+
+/** The lines of a page: those who are kept without a name are asked for it. */
+async function linesOf(source: Pick<SendSource, 'names'>, shown: readonly Shown[]): Promise<RecipientLine[]> {
+  const nameless = shown.filter(({ recipient }) => !('name' in recipient));
+  const names = await source.names(nameless.map(({ recipient }) => recipient.key));
+  return shown.map(({ recipient, state }) => {
+    const { key, way, language } = recipient;
+    const name = 'name' in recipient ? recipient.name : names.get(key);
+    return { key, ...(name !== undefined && { name }), way, language, state };
+  });
+}
+
+interface Parts {
+  readonly store: SendStore;
+  readonly source: Pick<SendSource, 'names'>;
+}
+
 /** Recipients with what came of them. Reads how far all chunks have come, and the recipients of those on the page. */
 export async function recipientsPage(
-  store: SendStore,
+  { store, source }: Parts,
   header: SendHeader,
   is: RecipientState['is'] | undefined,
   after: string | undefined,
@@ -40,16 +62,14 @@ export async function recipientsPage(
   const all = header.chunks.length === 0 ? [] : await store.allProgress(header);
   const places = placesFrom(all, placeOf(after), is);
   const next = places[linesPerPage];
-  const shown = places.slice(0, linesPerPage);
-  const wanted = [...new Set(shown.map(({ chunk }) => chunk))];
+  const wanted = [...new Set(places.slice(0, linesPerPage).map(({ chunk }) => chunk))];
   const read = await Promise.all(wanted.map((chunk) => store.recipients(header, chunk)));
   const progress = new Map(all.map((each) => [each.chunk, each]));
-  const lines = shown.flatMap(({ chunk, index }): RecipientLine[] => {
+  const shown = places.slice(0, linesPerPage).flatMap(({ chunk, index }): Shown[] => {
     const recipient = read[wanted.indexOf(chunk)]?.[index];
     const found = progress.get(chunk);
-    if (recipient === undefined || found === undefined) return [];
-    const { key, name, way, language } = recipient;
-    return [{ key, name, way, language, state: stateOf(found, index) }];
+    return recipient && found ? [{ recipient, state: stateOf(found, index) }] : [];
   });
+  const lines = await linesOf(source, shown);
   return { lines, ...(next && { next: `${String(next.chunk)}.${String(next.index)}` }) };
 }

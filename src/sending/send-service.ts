@@ -36,7 +36,7 @@ export function sendService(parts: SendServiceParts): SendService {
     },
     recipients: async (actor, id, is, after) => {
       demand(actor, 'send:see');
-      return recipientsPage(store, (await find(parts, id)).value, is, after);
+      return recipientsPage(parts, (await find(parts, id)).value, is, after);
     },
     pause: (actor, id) => change(parts, actor, id, paused),
     resume: (actor, id) => change(parts, actor, id, resumed, 'first'),
@@ -137,7 +137,8 @@ async function again(parts: SendServiceParts, actor: Actor, id: SendId, is: Agai
     actor,
     id,
     (header) => {
-      if (header.is.state === 'cancelled' || header.is.state === 'dropped') throw notAllowed(header);
+      const isOver = header.is.state === 'cancelled' || header.is.state === 'dropped';
+      if (isOver || header.isForgotten) throw notAllowed(header);
       return withAgain(header, is);
     },
     'first',

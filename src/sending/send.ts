@@ -42,14 +42,23 @@ export type SendContent =
 export type Recipient = {
   /** `person:<id>`, `contact:<id>` or `conversation:<id>`: somebody who is in two groups has one key. */
   readonly key: string;
-  readonly name: string;
   readonly language: Language;
 } &
   /** Somebody whom the bot has not met yet has no `chat`: the carrier answers `gone` with the reason `neverMet`. */
   (
-    | { readonly way: 'chat'; readonly personId: PersonId; readonly chat?: ChatAddress }
-    | { readonly way: 'channel'; readonly chat: ChatAddress & { readonly conversationId: string } }
-    | { readonly way: 'mail'; readonly address: string }
+    | {
+        readonly way: 'chat';
+        readonly name: string;
+        readonly personId: PersonId;
+        readonly chat?: ChatAddress;
+      }
+    | {
+        readonly way: 'channel';
+        readonly name: string;
+        readonly chat: ChatAddress & { readonly conversationId: string };
+      }
+    /** Name and address are looked up each time: whoever is erased must be nowhere else. */
+    | { readonly way: 'mail' }
   );
 
 /**
@@ -95,7 +104,8 @@ export interface Send {
 /** A recipient with what came of them, for the list of results. */
 export interface RecipientLine {
   readonly key: string;
-  readonly name: string;
+  /** Absent for a contact who is there no more. */
+  readonly name?: string;
   readonly way: Way;
   readonly language: Language;
   readonly state: RecipientState;

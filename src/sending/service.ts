@@ -9,6 +9,8 @@ export interface SendView extends Send {
   readonly rate: number;
   /** Estimate in seconds; absent where nothing moves. */
   readonly secondsLeft?: number;
+  /** It ended so long ago that its recipients are erased. */
+  readonly isForgotten?: true;
   /** Counted reasons of what did not arrive, most frequent first. */
   readonly reasons: readonly {
     readonly is: RecipientState['is'];

@@ -26,8 +26,10 @@ export interface SendStore {
   find(id: SendId): Promise<Versioned<SendHeader> | undefined>;
   /** Newest first, 20 a page. */
   list(after?: string): Promise<Page<Send>>;
-  /** Sends on which there is still work, oldest first. */
+  /** All sends on which there is still work, in no order that means anything. */
   active(): Promise<readonly SendId[]>;
+  /** Sends with recipients that ended up to an ISO instant, longest ago first. */
+  ended(until: string, most: number): Promise<readonly SendId[]>;
   insert(header: SendHeader): Change[];
   /** Holds when the header is still at the version that was read. */
   replace(before: Versioned<SendHeader>, after: SendHeader): Change[];
@@ -41,6 +43,8 @@ export interface SendStore {
   ): Promise<void>;
   /** Takes away the rows of all expansions but this one. */
   clean(kept: Expansion): Promise<void>;
+  /** Erases all recipients of a send that has ended, and takes it off the list of {@link ended}. */
+  erase(header: SendHeader): Promise<void>;
   recipients(expansion: Expansion, chunk: number): Promise<readonly Recipient[]>;
   progress(expansion: Expansion, chunk: number): Promise<Found | undefined>;
   /** How far every chunk has come, in their order. */

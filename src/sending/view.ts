@@ -10,10 +10,12 @@ type Reason = SendView['reasons'][number];
 
 /** A send as it stands by its chunks. @param now milliseconds since 1970 */
 export function viewOf(header: SendHeader, all: readonly Progress[], now: number): SendView {
-  const counts = countsOf(totalOf(header), sumOf(all.map(settledOf)));
+  const line = lineOf(header);
+  const counts = header.isForgotten ? line.counts : countsOf(totalOf(header), sumOf(all.map(settledOf)));
   const rate = header.is.state === 'sending' ? rateOf(header, all, now) : 0;
   return {
-    ...lineOf(header),
+    ...line,
+    ...(header.isForgotten && { isForgotten: true }),
     counts,
     rate,
     ...(rate > 0 && counts.open > 0 && { secondsLeft: Math.ceil(counts.open / rate) }),

@@ -4,6 +4,7 @@ import type { SendId } from '../ids.js';
 import { Lanes } from '../outbox/lanes.js';
 import type { Delivery } from '../outbox/queue.js';
 import { callChunks, callOf, firstCalls, openChunks, type Call, type Calling } from './calling.js';
+import { forgetOld } from './forgetting.js';
 import { ChunkWork, type ChunkWorkParts } from './chunk-work.js';
 
 export interface SendingWorkerParts extends ChunkWorkParts, Calling {
@@ -16,7 +17,10 @@ export interface SendingWorkerParts extends ChunkWorkParts, Calling {
 export interface SendingWorker {
   /** Works on the chunks that the queue brings at this moment; tells how many that were. */
   work(): Promise<number>;
-  /** Calls the chunks on which nobody works although somebody should; tells how many. */
+  /**
+   * Calls the chunks on which nobody works although somebody should; tells how many. Erases recipients of sends that
+   * ended long ago.
+   */
   sweep(): Promise<number>;
   /** Works and sweeps until stopped. */
   start(): void;
@@ -172,6 +176,7 @@ class Running {
 }
 
 async function sweepOnce(parts: Parts): Promise<number> {
+  await forgetOld(parts);
   let called = 0;
   for (const id of await parts.store.active()) {
     try {

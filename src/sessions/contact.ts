@@ -60,7 +60,7 @@ export interface ContactService {
    * Who unsubscribed stays so until it is told how they agreed anew.
    */
   edit(actor: Actor, id: ContactId, input: unknown): Promise<Contact>;
-  /** Erases the person's data. */
+  /** Erases the person's data. What was sent keeps its result for a while, under a key without name and address. */
   remove(actor: Actor, id: ContactId): Promise<void>;
   /**
    * Several at once, `{ text, series, consent }`, one a line of `text`: `Name; organisation; address; language`, at

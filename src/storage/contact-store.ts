@@ -31,9 +31,9 @@ function listed(contact: Contact): Placed<Contact> {
   return { line: contact, keys: [key, ...wordKeys(contact)] };
 }
 
-function invitedTo({ id, name, address, language, series, consent }: Contact): Placed<Invited> {
+function invitedTo({ id, language, series, consent }: Contact): Placed<Invited> {
   const keys = consent.given ? series.map((each) => invitedPrefix(each) + id) : [];
-  return { line: { id, name, address, language }, keys };
+  return { line: { id, language }, keys };
 }
 
 function removed({ keys }: Placed<unknown>): Change[] {

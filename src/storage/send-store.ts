@@ -12,7 +12,8 @@ const headerKey = (id: SendId): string => `send|${id}`;
 const activePrefix = 'send-active|';
 const linePrefix = 'send-line|';
 const linesPerPage = 20;
-const mostActive = 100;
+const activePerPage = 1_000;
+const endedPrefix = 'send-ended|';
 /** Rows of one chunk and of all chunks of a send that are read at once. */
 const mostChunks = 10_000;
 /** Below what one transaction takes, in characters of JSON. */
@@ -39,6 +40,22 @@ function activeChanges(before: SendHeader | undefined, after: SendHeader): Chang
   return was && !is ? [{ op: 'delete', key }] : [];
 }
 
+/** Where a send stands that has ended, and whose recipients are to be erased some day. */
+function endedKey(header: SendHeader): string | undefined {
+  const { id, is, chunks } = header;
+  if (!('at' in is) || chunks.length === 0 || isUnsettled(header)) return undefined;
+  return `${endedPrefix}${is.at}|${id}`;
+}
+
+function endedChanges(before: SendHeader | undefined, after: SendHeader): Change[] {
+  const [was, is] = [before && endedKey(before), endedKey(after)];
+  if (was === is) return [];
+  return [
+    ...(was === undefined ? [] : [{ op: 'delete', key: was } as const]),
+    ...(is === undefined ? [] : [{ op: 'put', key: is, value: { id: after.id } } as const]),
+  ];
+}
+
 /** Rows in groups that fit into one transaction each. */
 function* inCommits(changes: readonly Change[]): Generator<Change[]> {
   let group: Change[] = [];
@@ -58,18 +75,18 @@ function* inCommits(changes: readonly Change[]): Generator<Change[]> {
 
 /**
  * Sends in rows. Beside the programme: `send|<id>` the header, `send-line|<newest first>|<id>` its line in the list,
- * `send-active|<id>` while there is work on it. In the send's own partition, by expansion and chunk: `to|...` the
+ * `send-active|<id>` while there is work on it, `send-ended|<instant>|<id>` from then until its recipients are erased. In the send's own partition, by expansion and chunk: `to|...` the
  * recipients, `progress|...|<claim>` how far they have come.
  */
 export function sendStore(rows: Rows, partition: string): SendStore {
   return {
     ...headers(rows, partition),
-    ...chunks(rows),
+    ...chunks(rows, partition),
     ...claims(rows),
   };
 }
 
-type Headers = Pick<SendStore, 'find' | 'list' | 'active' | 'insert' | 'replace' | 'commit'>;
+type Headers = Pick<SendStore, 'find' | 'list' | 'active' | 'ended' | 'insert' | 'replace' | 'commit'>;
 
 function headers(rows: Rows, partition: string): Headers {
   return {
@@ -79,24 +96,51 @@ function headers(rows: Rows, partition: string): Headers {
     },
     list: (after) => pageOf<Send>(rows, partition, linePrefix, linesPerPage, after),
     active: async () => {
-      const found = await rows.range<{ id: SendId }>(partition, prefixRange(activePrefix, mostActive));
+      const ids: SendId[] = [];
+      for (let after: string | undefined; ;) {
+        const range = prefixRange(activePrefix, activePerPage, after);
+        const found = await rows.range<{ id: SendId }>(partition, range);
+        ids.push(...found.rows.map((row) => row.value.id));
+        after = found.rows.at(-1)?.key;
+        if (!found.more) return ids;
+      }
+    },
+    ended: async (until, most) => {
+      const range = { from: endedPrefix, to: `${endedPrefix}${until}`, limit: most };
+      const found = await rows.range<{ id: SendId }>(partition, range);
       return found.rows.map((row) => row.value.id);
     },
     insert: (header) => [
       { op: 'insert', key: headerKey(header.id), value: header },
       ...placeLine(undefined, placed(header)),
       ...activeChanges(undefined, header),
+      ...endedChanges(undefined, header),
     ],
     replace: (before: Versioned<SendHeader>, after) => [
       { op: 'replace', key: headerKey(after.id), value: after, version: before.version },
       ...placeLine(placed(before.value), placed(after)),
       ...activeChanges(before.value, after),
+      ...endedChanges(before.value, after),
     ],
     commit: (changes) => rows.commit(partition, changes),
   };
 }
 
-function chunks(rows: Rows): Pick<SendStore, 'putChunks' | 'clean' | 'recipients'> {
+/** Deletes the rows of a send whose expansion is not to be kept; of all where none is. */
+async function removeRows(rows: Rows, id: SendId, kept?: string): Promise<void> {
+  for (const prefix of ['to|', 'progress|']) {
+    const found = await rows.range(partitionOf(id), prefixRange(prefix, mostChunks));
+    const gone = found.rows
+      .filter(({ key }) => key.split('|')[1] !== kept)
+      .map(({ key }): Change => ({ op: 'delete', key }));
+    for (let from = 0; from < gone.length; from += mostInCommit)
+      await rows.commit(partitionOf(id), gone.slice(from, from + mostInCommit));
+  }
+}
+
+type Chunks = Pick<SendStore, 'putChunks' | 'clean' | 'erase' | 'recipients'>;
+
+function chunks(rows: Rows, partition: string): Chunks {
   return {
     putChunks: async ({ id, expansion }, all, progress) => {
       const recipients = all.map((value, chunk): Change => ({
@@ -111,16 +155,11 @@ function chunks(rows: Rows): Pick<SendStore, 'putChunks' | 'clean' | 'recipients
       }));
       for (const changes of inCommits([...recipients, ...begun])) await rows.commit(partitionOf(id), changes);
     },
-    clean: async ({ id, expansion }) => {
-      const isOthers = (key: string) => key.split('|')[1] !== expansion;
-      for (const prefix of ['to|', 'progress|']) {
-        const found = await rows.range(partitionOf(id), prefixRange(prefix, mostChunks));
-        const gone = found.rows
-          .filter(({ key }) => isOthers(key))
-          .map(({ key }): Change => ({ op: 'delete', key }));
-        for (let from = 0; from < gone.length; from += mostInCommit)
-          await rows.commit(partitionOf(id), gone.slice(from, from + mostInCommit));
-      }
+    clean: ({ id, expansion }) => removeRows(rows, id, expansion),
+    erase: async (header) => {
+      await removeRows(rows, header.id);
+      const key = endedKey(header);
+      if (key !== undefined) await rows.commit(partition, [{ op: 'delete', key }]);
     },
     recipients: async ({ id, expansion }, chunk) => {
       const row = await rows.get<readonly Recipient[]>(partitionOf(id), chunkKey(expansion, chunk));

@@ -41,7 +41,9 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
     const listed = async (text?: string): Promise<string[]> =>
       (await store().list(50, text === undefined ? {} : { text })).lines.map((line) => line.name);
     const invited = async (id: SeriesId): Promise<string[]> =>
-      (await store().invited(id)).map((one) => one.name);
+      Promise.all(
+        (await store().invited(id)).map(async (one) => (await store().find(one.id))?.value.name ?? ''),
+      );
 
     beforeEach(async () => {
       ({ rows } = await make(handClock()));

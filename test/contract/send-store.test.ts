@@ -66,6 +66,16 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
       assert.deepEqual([line?.is.state, line?.counts.sent, line?.counts.open], ['done', 2, 0]);
     });
 
+    it('tells of all sends on which there is work, however many', async () => {
+      const ids: SendId[] = [];
+      for (let count = 0; count < 1_005; count += 5) {
+        const some = [0, 1, 2, 3, 4].map((more) => header(`a${String(count + more)}`));
+        await store.commit(some.flatMap((each) => store.insert(each)));
+        ids.push(...some.map(({ id }) => id));
+      }
+      assert.deepEqual([...(await store.active())].sort(), ids.sort());
+    });
+
     it('lists newest first, 20 a page', async () => {
       for (let count = 10; count < 35; count += 1)
         await store.commit(store.insert(header(`s${count}`, `2026-11-03T08:00:${String(count)}Z`)));

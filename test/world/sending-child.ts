@@ -100,6 +100,7 @@ function instance() {
         return Promise.resolve(isWarmUp ? others : chatters(people, serviceUrl));
       },
       use: () => Promise.resolve({ send: true }),
+      names: () => Promise.resolve(new Map()),
     },
     clock,
     log,

@@ -105,12 +105,22 @@ export class Source implements SendSource {
     return this.all;
   }
 
+  names(keys: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    return Promise.resolve(new Map(keys.map((key) => [key, `called ${key}`])));
+  }
+
   use(): Promise<Use> {
     return Promise.resolve(this.usefulness);
   }
 }
 
-type Answer = (recipient: Recipient, attempt: number) => Outcome | Promise<Outcome>;
+type Named = Recipient & { readonly name: string };
+type Answer = (recipient: Named, attempt: number) => Outcome | Promise<Outcome>;
+
+/** The name under which a recipient is kept by a test; the key where it has none. */
+function nameOf(recipient: Recipient): string {
+  return 'name' in recipient ? recipient.name : recipient.key;
+}
 
 /** Keeps who was sent to, in order, and answers as a test says. */
 export class KeepingCarrier implements Carrier {
@@ -126,8 +136,9 @@ export class KeepingCarrier implements Carrier {
   }
 
   async send(_parcel: Parcel, recipient: Recipient): Promise<Outcome> {
-    this.arrived.push(recipient.name);
-    return this.answer(recipient, this.arrived.filter((name) => name === recipient.name).length);
+    const name = nameOf(recipient);
+    this.arrived.push(name);
+    return this.answer({ ...recipient, name }, this.arrived.filter((each) => each === name).length);
   }
 
   /** How many times each name was sent to. */

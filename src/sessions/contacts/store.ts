@@ -4,7 +4,7 @@ import type { Page } from '../../news/news.js';
 import type { Contact } from '../contact.js';
 
 /** What is kept of a contact in the list of those whom a series may write to. */
-export type Invited = Pick<Contact, 'id' | 'name' | 'address' | 'language'>;
+export type Invited = Pick<Contact, 'id' | 'language'>;
 
 /** Where contacts are kept. */
 export interface ContactStore {

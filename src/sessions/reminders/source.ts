@@ -1,6 +1,6 @@
 import { today } from '../../clock.js';
 import { isAppError } from '../../errors.js';
-import type { PersonId } from '../../ids.js';
+import type { ContactId, PersonId } from '../../ids.js';
 import type { PeopleService } from '../../people/service.js';
 import type { SendSource } from '../../sending/ports.js';
 import type { Recipient, SendContent } from '../../sending/send.js';
@@ -17,7 +17,7 @@ export interface ReminderSourceParts {
   readonly sessions: ReadingParts;
   readonly people: Pick<PeopleService, 'all'>;
   readonly preferences: Pick<PreferenceStore, 'allChoices' | 'absences'>;
-  readonly contacts: Pick<ContactStore, 'invited'>;
+  readonly contacts: Pick<ContactStore, 'invited' | 'find'>;
 }
 
 type OccurrenceContent = Exclude<SendContent, { kind: 'invitation' }>;
@@ -61,13 +61,28 @@ const channelRecipient = ({ name, language, chat }: RemindedChannel): Recipient 
   chat,
 });
 
-const contactRecipient = ({ id, name, language, address }: Invited): Recipient => ({
-  key: `contact:${id}`,
+const contactPrefix = 'contact:';
+
+/** Name and address stay with the contact, so that erasing one erases them. */
+const contactRecipient = ({ id, language }: Invited): Recipient => ({
+  key: contactPrefix + id,
   way: 'mail',
-  name,
   language,
-  address,
 });
+
+async function namesOf(
+  { contacts }: ReminderSourceParts,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const ids = keys.filter((key) => key.startsWith(contactPrefix));
+  const found = await Promise.all(
+    ids.map(async (key) => {
+      const contact = await contacts.find(key.slice(contactPrefix.length) as ContactId);
+      return contact === undefined ? undefined : ([key, contact.value.name] as const);
+    }),
+  );
+  return new Map(found.filter((each) => each !== undefined));
+}
 
 /** Everybody once: a conversation may be named twice. */
 const eachOnce = (all: readonly Recipient[]): Recipient[] => [
@@ -143,6 +158,7 @@ export function reminderSource(parts: ReminderSourceParts): SendSource {
   return {
     recipients: (content) =>
       content.kind === 'invitation' ? invitationRecipients(parts, content) : recipientsAt(parts, content),
+    names: (keys) => namesOf(parts, keys),
     use: async (content) => {
       const now = clock.now();
       if (content.kind === 'invitation') {

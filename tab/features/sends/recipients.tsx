@@ -63,7 +63,7 @@ function Recipient({ line }: { readonly line: RecipientLine }) {
   return (
     <li>
       <span className={css.person}>
-        <span className={css.personName}>{line.name}</span>
+        <span className={css.personName}>{line.name ?? t('sends.recipients.erased')}</span>
         <span className={css.way}>
           <Icon aria-hidden="true" />
           {t(`sends.way.${line.way}`)}, {t(`language.${line.language}`)}

@@ -43,7 +43,8 @@ export function SendPage({ id }: { readonly id: string }) {
       </div>
       <WatchedProgress watched={watched} {...(is !== undefined && { is })} />
       {send !== undefined && <Reasons send={send} />}
-      {send !== undefined && send.counts.total > 0 && <Recipients send={send} is={is} />}
+      {send?.isForgotten && <p className={css.none}>{t('sends.recipients.forgotten')}</p>}
+      {send !== undefined && !send.isForgotten && send.counts.total > 0 && <Recipients send={send} is={is} />}
     </SessionsPage>
   );
 }

@@ -409,7 +409,7 @@ describe('a send to many', () => {
       assert.equal(new Set(names).size, 200);
       const gone = await one.service.recipients(coordinator, id, 'gone');
       assert.equal(gone.lines.length, 20);
-      assert.ok(gone.lines.every(({ name }) => name.endsWith('7')));
+      assert.ok(gone.lines.every(({ name }) => name?.endsWith('7')));
       const odd = await one.service.recipients(coordinator, id, undefined, '../../x');
       assert.equal(odd.lines.length, 100);
     });
@@ -525,6 +525,50 @@ describe('a send to many', () => {
     await workOff(time.now(), [other]);
     assert.equal((await view()).counts.sent, 60);
     assert.equal(carrier.arrived.length, 60);
+  });
+
+  describe('that ended long ago', () => {
+    const days = (count: number) => count * 86_400_000;
+    const rowsLeft = async () => (await rows.range(`send-${id}`, { from: ' ', to: '~', limit: 100 })).rows;
+
+    beforeEach(async () => {
+      source.all = [...chatters(15), { key: 'contact:c', way: 'mail', language: 'fi' }];
+      carrier.answer = ({ name }) =>
+        name === 'p7' ? { result: 'failed', reason: '400 BadSyntax' } : { result: 'sent' };
+      await expand();
+      await workOff();
+    });
+
+    it('keeps who got what for sixty days, the name of a contact only where it stands', async () => {
+      time.forward(days(59));
+      await time.passUntil(one.sender.sweep());
+      const { lines } = await one.service.recipients(coordinator, id);
+      assert.equal(lines.length, 16);
+      assert.deepEqual(lines.at(-1)?.name, 'called contact:c');
+      source.names = () => Promise.resolve(new Map());
+      const later = await one.service.recipients(coordinator, id);
+      assert.ok(!('name' in (later.lines.at(-1) ?? {})));
+    });
+
+    it('keeps the counts after that, and nothing of anybody', async () => {
+      const before = await view();
+      time.forward(days(61));
+      await time.passUntil(one.sender.sweep());
+      assert.deepEqual(await rowsLeft(), []);
+      assert.deepEqual(await one.store.ended(time.iso(), 10), []);
+      assert.deepEqual(await view(), { ...before, reasons: [], isForgotten: true });
+      assert.deepEqual((await one.service.recipients(coordinator, id)).lines, []);
+      await rejectsWith(one.service.again(coordinator, id, 'failed'), 'send.moveNotAllowed');
+    });
+
+    it('is kept where it was sent once more in between', async () => {
+      time.forward(days(50));
+      await time.passUntil(one.service.again(coordinator, id, 'failed'));
+      await workOff();
+      time.forward(days(20));
+      await time.passUntil(one.sender.sweep());
+      assert.equal((await one.service.recipients(coordinator, id)).lines.length, 16);
+    });
   });
 
   it('costs few trips to the storage', async () => {

@@ -50,8 +50,6 @@ describe('a worker whose queue fails', () => {
       key: `contact:${String(number)}`,
       language: 'fi',
       way: 'mail',
-      name: `c${String(number)}`,
-      address: `c${String(number)}@kunta.example`,
     }));
     let putBack = 0;
     const faulty: Queue = {

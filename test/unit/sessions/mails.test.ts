@@ -24,12 +24,10 @@ const start = '2026-12-01T07:00:00Z';
 const reminder: SendContent = { kind: 'reminder', occurrenceId: december, offset: 1440, start };
 const invitation: SendContent = { kind: 'invitation', seriesId: radio, sequence: 0 };
 
-const recipientOf = ({ id, name, language, address }: Contact): Recipient => ({
+const recipientOf = ({ id, language }: Contact): Recipient => ({
   key: `contact:${id}`,
   way: 'mail',
-  name,
   language,
-  address,
 });
 
 const seen = (html: string): string =>

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import type { ContactId } from '../../../src/ids.js';
 import { jsonLog } from '../../../src/log.js';
 import { Bell } from '../../../src/outbox/bell.js';
 import { sendHandler } from '../../../src/sending/expanding.js';
 import { sendMessage } from '../../../src/sending/message.js';
-import type { SendContent } from '../../../src/sending/send.js';
+import type { Recipient, SendContent } from '../../../src/sending/send.js';
 import { reminderSource } from '../../../src/sessions/reminders/source.js';
 import { occurrenceId } from '../../../src/sessions/schedule.js';
 import type { RemindedChannel } from '../../../src/sessions/series.js';
@@ -163,7 +164,14 @@ describe('who gets what is sent of sessions', () => {
 
   describe('of contacts', () => {
     const contactsFor = async (content: SendContent): Promise<string[]> =>
-      (await source().recipients(content)).flatMap((one) => (one.way === 'mail' ? [one.address] : []));
+      addressesOf((await source().recipients(content)).filter(({ way }) => way === 'mail'));
+    const addressesOf = (found: readonly Recipient[]): Promise<string[]> =>
+      Promise.all(
+        found.map(async ({ key }) => {
+          const contact = await world.contactRows.find(key.slice('contact:'.length) as ContactId);
+          return contact?.value.address ?? '';
+        }),
+      );
     const add = (address: string, more: Readonly<Record<string, unknown>> = {}) =>
       world.contacts.add(coordinator, contactForm({ address, ...more }));
 
@@ -177,6 +185,16 @@ describe('who gets what is sent of sessions', () => {
       assert.deepEqual(await contactsFor(reminder(15)), []);
       const [contact] = (await source().recipients(reminder(1440))).filter(({ way }) => way === 'mail');
       assert.equal(contact?.language, 'sv');
+    });
+
+    it('keeps nothing of them but a key and a language, and asks for the name when it is shown', async () => {
+      const { id } = await add('yes@x.example', { name: 'Anneli Esimerkki' });
+      const recipients = (await source().recipients(reminder(1440))).filter(({ way }) => way === 'mail');
+      const key = `contact:${id}`;
+      assert.deepEqual(recipients, [{ key, way: 'mail', language: 'fi' }]);
+      assert.deepEqual(await source().names([key, 'contact:gone']), new Map([[key, 'Anneli Esimerkki']]));
+      await world.contacts.remove(coordinator, id);
+      assert.deepEqual(await source().names([key]), new Map());
     });
 
     it('is nobody where the series is not open to them or does not remind by mail', async () => {
