@@ -45,6 +45,8 @@ export class Sender {
 
   /** Ends it as a power cut does. */
   async kill(): Promise<void> {
+    const { exitCode, signalCode } = this.#child;
+    if (exitCode !== null || signalCode !== null) return;
     const ended = once(this.#child, 'exit');
     this.#child.kill('SIGKILL');
     await ended;
