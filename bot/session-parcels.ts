@@ -1,8 +1,6 @@
 import type { PersonId } from '../src/ids.js';
 import { AppError } from '../src/errors.js';
-import type { Language } from '../src/languages.js';
 import type { Actor } from '../src/news/service.js';
-import type { SendContent } from '../src/sending/send.js';
 import type { RenderSend } from './chat-carrier.js';
 import { factsOf, occurrenceOf } from './session-facts.js';
 import type { BotServices } from './turn.js';

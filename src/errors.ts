@@ -52,6 +52,7 @@ export type ErrorCode =
   | 'contact.notFound'
   | 'contact.standsAlready'
   | 'contact.noConsent'
+  | 'thanks.tooLate'
   | 'send.notFound'
   | 'send.moveNotAllowed'
   | 'calendar.unavailable'

@@ -43,7 +43,9 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
     const afterwards = () => afterwardsStore(rows, 'programme');
     const commit = (changes: Parameters<Rows['commit']>[1]) => rows.commit('programme', changes);
     const proposed = async (series?: number) =>
-      (await store().proposed(series === undefined ? undefined : idOf<SeriesId>(series))).map(({ id }) => Number(id));
+      (await store().proposed(series === undefined ? undefined : idOf<SeriesId>(series))).map(({ id }) =>
+        Number(id),
+      );
 
     beforeEach(async () => {
       ({ rows } = await make(handClock()));

@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { AppError } from '../../errors.js';
 import type { OccurrenceId } from '../../ids.js';
@@ -13,6 +14,7 @@ import { tell } from '../rotation/notices.js';
 import { nextAct } from '../rotation/turns.js';
 import type { OccurrenceMoved } from '../service.js';
 import type { AfterwardsParts } from './parts.js';
+import { thanksUntil } from './thanks-time.js';
 
 const roundSchema = z.strictObject({
   round: z.number().int({ error: 'wrongType' }).min(1, { error: 'wrongType' }),
@@ -53,6 +55,8 @@ export async function thank(
     const { occurrence } = found;
     if (occurrence.is.state !== 'held')
       throw new AppError('occurrence.moveNotAllowed', { id, state: occurrence.is.state });
+    if (Temporal.Instant.compare(occasion.dueAt, thanksUntil(occurrence.end)) >= 0)
+      throw new AppError('thanks.tooLate', { id });
     const record = recordOf(found);
     const thanked = record.thanked ?? 0;
     if (round <= thanked) return undefined;

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Use } from '../../sending/ports.js';
 import type { SendContent } from '../../sending/send.js';
+import { thanksUntil } from '../afterwards/thanks-time.js';
 import type { Occurrence } from '../occurrence.js';
 import type { Series } from '../series.js';
 import { quietSpanAt, usefulUntil } from './planning.js';
@@ -10,9 +11,6 @@ export interface Standing {
   readonly series: Series | undefined;
   readonly occurrence: Occurrence | undefined;
 }
-
-/** Thanks that come later than that are a surprise. In days. */
-const thanksDays = 14;
 
 const overtaken: Use = { send: false, reason: 'overtaken' };
 
@@ -56,8 +54,7 @@ function ofChange(
 function ofThanks({ round }: Of<'thanks'>, { occurrence }: Standing, now: Temporal.Instant): Use {
   if (occurrence === undefined || occurrence.is.state === 'cancelled') return overtaken;
   if (occurrence.record?.thanked !== round) return overtaken;
-  const end = Temporal.Instant.from(occurrence.end);
-  return until(end.add({ hours: 24 * thanksDays }), now);
+  return until(thanksUntil(occurrence.end), now);
 }
 
 /**

@@ -240,6 +240,14 @@ describe('Afterwards', () => {
   });
 
   describe('thanks', () => {
+    it('still go weeks later, and are refused when they would be a surprise', async () => {
+      await world.pass({ days: 8 + 58 });
+      await afterwards.thank(coordinator, id, { round: 1 });
+      await world.pass({ days: 2 });
+      await refused('thanks.tooLate', () => afterwards.thank(coordinator, id, { round: 2 }));
+      assert.equal((await read()).record?.thanked, 1);
+    });
+
     it('go to everybody once for each press, and ask the presenters for a news item', async () => {
       await refused('occurrence.moveNotAllowed', () => afterwards.thank(coordinator, id, { round: 1 }));
       await hold();

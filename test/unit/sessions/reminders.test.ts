@@ -345,15 +345,15 @@ describe('whether a send is still of use', () => {
     assert.equal(await use({ ...change, change: 'restored' }, to), 'overtaken');
   });
 
-  it('of thanks: the newest round, for two weeks after the session, where it took place', async () => {
+  it('of thanks: the newest round, for two months after the session, where it took place', async () => {
     const thanks = { kind: 'thanks', occurrenceId: december, round: 1 } as const;
     await world.keepRecord(record(radio, '2026-12-01', { thanked: 1 }));
-    assert.equal(await use(thanks, '2026-12-01T07:29:00Z'), '2026-12-15T07:30:00Z');
+    assert.equal(await use(thanks, '2026-12-01T07:29:00Z'), '2027-01-30T07:30:00Z');
     await world.keepRecord(record(radio, '2026-12-01', { thanked: 1, is: cancelled }));
     assert.equal(await use(thanks, '2026-12-01T08:00:00Z'), 'overtaken');
     await world.keepRecord(record(radio, '2026-12-01', { thanked: 2 }));
     assert.equal(await use(thanks, '2026-12-01T08:00:00Z'), 'overtaken');
-    assert.equal(await use({ ...thanks, round: 2 }, '2026-12-15T07:30:00Z'), 'late');
+    assert.equal(await use({ ...thanks, round: 2 }, '2027-01-30T07:30:00Z'), 'late');
   });
 
   it('of an invitation: as long as no newer one follows; for somebody new, as long as the series goes on', async () => {
