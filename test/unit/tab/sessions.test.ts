@@ -134,7 +134,7 @@ describe('a rule in words', () => {
     assert.equal(en(first), 'The first Tuesday of every month');
     assert.equal(
       sv({ every: 'weekdayOfMonth', interval: 2, weekday: 5, week: -1 }),
-      'Sista fredagen i varannan månad',
+      'Sista fredagen varannan månad',
     );
     assert.equal(
       fi({ every: 'week', interval: 2, weekdays: [2, 4] }),
