@@ -67,36 +67,38 @@ describe('accessibility, as far as a machine can tell', function () {
     await folder.remove();
   });
 
-  for (const colorScheme of ['light', 'dark'] as const) {
-    for (const width of [1280, 360]) {
-      it(`finds nothing wrong in the tab, ${colorScheme}, ${width} px wide`, async () => {
-        const context = await browser.newContext({
-          colorScheme,
-          viewport: { width, height: 800 },
-          locale: 'fi-FI',
-          reducedMotion: 'reduce',
-        });
-        const page = await context.newPage();
-        await Coordinator.open(page, installation.url, 'Aino Mallikas');
-        const places = await page
-          .locator('nav a[href]')
-          .evaluateAll((links) => links.map((link) => link.getAttribute('href')));
-        const faults: Record<string, string[]> = {};
-        const sessions = await sessionPages(installation.url);
-        for (const place of new Set([...places, ...aside, ...sessions])) {
-          await page.goto(`${installation.url}/${place ?? ''}`);
-          await page.locator('main h1:visible, main h2:visible').first().waitFor();
-          await page.locator('[aria-busy="true"], .fui-Skeleton').first().waitFor({ state: 'detached' });
-          faults[place ?? ''] = await faultsOf(page);
-        }
-        assert.ok(Object.keys(faults).length >= 4, 'the places were not found');
-        assert.deepEqual(
-          Object.fromEntries(Object.entries(faults).filter(([, found]) => found.length > 0)),
-          {},
-        );
-        await context.close();
+  // Contrast hangs on the colours, room on the width: two runs see both of each.
+  for (const [colorScheme, width] of [
+    ['light', 1280],
+    ['dark', 360],
+  ] as const) {
+    it(`finds nothing wrong in the tab, ${colorScheme}, ${width} px wide`, async () => {
+      const context = await browser.newContext({
+        colorScheme,
+        viewport: { width, height: 800 },
+        locale: 'fi-FI',
+        reducedMotion: 'reduce',
       });
-    }
+      const page = await context.newPage();
+      await Coordinator.open(page, installation.url, 'Aino Mallikas');
+      const places = await page
+        .locator('nav a[href]')
+        .evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+      const faults: Record<string, string[]> = {};
+      const sessions = await sessionPages(installation.url);
+      for (const place of new Set([...places, ...aside, ...sessions])) {
+        await page.goto(`${installation.url}/${place ?? ''}`);
+        await page.locator('main h1:visible, main h2:visible').first().waitFor();
+        await page.locator('[aria-busy="true"], .fui-Skeleton').first().waitFor({ state: 'detached' });
+        faults[place ?? ''] = await faultsOf(page);
+      }
+      assert.ok(Object.keys(faults).length >= 4, 'the places were not found');
+      assert.deepEqual(
+        Object.fromEntries(Object.entries(faults).filter(([, found]) => found.length > 0)),
+        {},
+      );
+      await context.close();
+    });
   }
 
   it('finds nothing wrong on the intranet', async () => {
