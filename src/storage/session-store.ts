@@ -5,8 +5,8 @@ import type { OccurrenceAudit, OccurrenceRecord, OccurrenceUndo } from '../sessi
 import { placeOf } from '../sessions/schedule.js';
 import type { Series, SeriesAudit, SeriesUndo } from '../sessions/series.js';
 import type { SessionStore } from '../sessions/store.js';
-import { prefixRange, type Rows, type StoredRow } from './rows.js';
-import { insertRecords, revisionPlace, trailOf } from './shared-rows.js';
+import { prefixRange, type Rows } from './rows.js';
+import { insertRecords, put, revisionPlace, trailOf, versioned } from './shared-rows.js';
 
 /** Everything that is asked for is read, a round trip for each page. */
 const pageRows = 1_000;
@@ -21,14 +21,6 @@ const recordAuditPrefix = (id: OccurrenceId): string => `occurrence-audit|${id}|
 const seriesUndoKey = (id: SeriesId): string => `series-undo|${id}`;
 const recordUndoKey = (id: OccurrenceId): string => `occurrence-undo|${id}`;
 const calendarKey = (id: SeriesId): string => `calendar|${id}`;
-
-const versioned = <Value>({ value, version }: StoredRow<Value>): Versioned<Value> => ({ value, version });
-
-function put<Value>(key: string, before: Versioned<Value> | undefined, value: Value): Change {
-  return before === undefined
-    ? { op: 'insert', key, value }
-    : { op: 'replace', key, value, version: before.version };
-}
 
 /**
  * Series in `series|<id>`, records of occurrences in `occurrence|<series>|<date>`, what was done to them in

@@ -1,7 +1,19 @@
-import type { Change } from '../commit.js';
+import type { Change, Versioned } from '../commit.js';
 import type { Page, Revision } from '../news/news.js';
 import { canStand } from './row-limits.js';
-import { prefixRange, type Rows } from './rows.js';
+import { prefixRange, type Rows, type StoredRow } from './rows.js';
+
+/** A row without its key, as services know it. */
+export function versioned<Value>({ value, version }: StoredRow<Value>): Versioned<Value> {
+  return { value, version };
+}
+
+/** Inserts a value where nothing stood, else replaces just the version that was read. */
+export function put<Value>(key: string, before: Versioned<Value> | undefined, value: Value): Change {
+  return before === undefined
+    ? { op: 'insert', key, value }
+    : { op: 'replace', key, value, version: before.version };
+}
 
 /** A line of a list and the keys under which it stands, one for each list that shows it. */
 export interface Placed<Line> {

@@ -2,7 +2,8 @@ import type { Change, Versioned } from '../commit.js';
 import type { OccurrenceId, PersonId, QuestionId, SeriesId, TopicId } from '../ids.js';
 import type { Question } from '../sessions/service.js';
 import type { StoredTopic, TopicStore } from '../sessions/topics/store.js';
-import { prefixRange, type Rows, type StoredRow } from './rows.js';
+import { prefixRange, type Rows } from './rows.js';
+import { put, versioned } from './shared-rows.js';
 
 const mostTopics = 1_000;
 const mostVotes = 5_000;
@@ -14,8 +15,6 @@ const proposedPrefix = (seriesId?: SeriesId): string =>
 const votePrefix = (personId: PersonId): string => `topic-vote|${personId}|`;
 const questionPrefix = (id: OccurrenceId): string => `question|${id}|`;
 const questionKey = (occurrenceId: OccurrenceId, id: QuestionId): string => questionPrefix(occurrenceId) + id;
-
-const versioned = <Value>({ value, version }: StoredRow<Value>): Versioned<Value> => ({ value, version });
 
 /**
  * Topics in `topic|<id>`, with a copy in `topic-proposed|<series>|<id>` while nobody has decided about them; votes in
@@ -58,12 +57,6 @@ export function topicStore(rows: Rows, partition: string): TopicStore {
       version,
     }),
   };
-}
-
-function put<Value>(key: string, before: Versioned<Value> | undefined, value: Value): Change {
-  return before === undefined
-    ? { op: 'insert', key, value }
-    : { op: 'replace', key, value, version: before.version };
 }
 
 /** The copy among the proposed ones comes, follows and goes with the topic's own row, in the same transaction. */
