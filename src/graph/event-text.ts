@@ -1,6 +1,4 @@
-const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => escapes[sign] ?? sign);
+import { escapeHtml } from '../mail/escape.js';
 
 const linked = (html: string): string =>
   html.replace(/https?:\/\/[^\s<]+[^\s<.,;:!?)]/g, (address) => `<a href="${address}">${address}</a>`);
@@ -12,7 +10,7 @@ export function bodyHtml(text: string): string {
   const paragraphs = text
     .trim()
     .split(/\n\s*\n/)
-    .map((paragraph) => `<p>${linked(escaped(paragraph.trim())).replaceAll('\n', '<br>')}</p>`);
+    .map((paragraph) => `<p>${linked(escapeHtml(paragraph.trim())).replaceAll('\n', '<br>')}</p>`);
   return `<div id="${mark}">${paragraphs.join('')}</div>`;
 }
 
