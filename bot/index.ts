@@ -1,22 +1,22 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Activity } from 'botbuilder';
-import { AppError, type ErrorCode } from '../src/errors.js';
-import type { Log } from '../src/log.js';
-import type { Handler } from '../src/outbox/message.js';
-import type { Pace } from '../src/sending/pace/pace.js';
-import type { Carrier } from '../src/sending/ports.js';
-import { readActivity, tenantOf } from './activity.js';
-import { chatCarrier } from './chat-carrier.js';
-import { conversation } from './conversation.js';
-import { directConnector } from './direct-connector.js';
-import { notices } from './notices.js';
-import { renderSend } from './session-parcels.js';
-import { TeamsChannel, type BotSettings } from './teams-channel.js';
-import { demandJson, demandNoStrangePage } from './trial-door.js';
-import type { BotParts, BotServices } from './turn.js';
+import { AppError, type ErrorCode } from '../src/platform/errors.js';
+import type { Log } from '../src/platform/log.js';
+import type { Handler } from '../src/delivery/outbox/message.js';
+import type { Pace } from '../src/delivery/pacing/pace.js';
+import type { Carrier } from '../src/delivery/fan-out/ports.js';
+import { readActivity, tenantOf } from './channel/activity.js';
+import { chatCarrier } from './proactive/chat-transport.js';
+import { conversation } from './conversation/conversation.js';
+import { directConnector } from './channel/direct-connector.js';
+import { notices } from './proactive/notices.js';
+import { renderSend } from './features/sessions/prepared-messages.js';
+import { TeamsChannel, type BotSettings } from './channel/teams-channel.js';
+import { demandJson, demandNoStrangePage } from './channel/local-only-guard.js';
+import type { BotParts, BotServices } from './conversation/turn.js';
 
-export type { BotSettings } from './teams-channel.js';
-export type { BotServices } from './turn.js';
+export type { BotSettings } from './channel/teams-channel.js';
+export type { BotServices } from './conversation/turn.js';
 
 /** A request as Node or restify gives it; `body` where somebody has read it already. */
 type BotRequest = IncomingMessage & { readonly body?: unknown };

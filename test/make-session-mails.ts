@@ -1,13 +1,19 @@
-import type { Language } from '../src/languages.js';
-import type { Mail } from '../src/mail/mailer.js';
-import type { ProjectId } from '../src/ids.js';
-import type { SendContent } from '../src/sending/send.js';
-import { mailCarrier } from '../src/sessions/mails/mail-carrier.js';
-import { occurrenceId } from '../src/sessions/schedule.js';
-import type { OccurrenceRecord } from '../src/sessions/occurrence.js';
-import type { Series } from '../src/sessions/series.js';
+import type { Language } from '../src/shared/languages.js';
+import type { Mail } from '../src/delivery/mail/mailer.js';
+import type { ProjectId } from '../src/platform/ids.js';
+import type { SendContent } from '../src/delivery/fan-out/fan-out.js';
+import { mailCarrier } from '../src/sessions/mails/mail-transport.js';
+import { occurrenceId } from '../src/sessions/occurrences/schedule.js';
+import type { OccurrenceRecord } from '../src/sessions/occurrences/occurrence.js';
+import type { Series } from '../src/sessions/series/series.js';
 import { coordinator, programme } from './make.js';
-import { contactForm, record, remindersWorld, series, seriesId } from './unit/sessions/reminders-world.js';
+import {
+  contactForm,
+  record,
+  remindersWorld,
+  series,
+  seriesId,
+} from './unit/sessions/reminders/reminders-world.js';
 
 const radio = seriesId(1);
 const start = '2026-12-01T07:00:00Z';

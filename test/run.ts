@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import chromium from '@sparticuz/chromium';
-import { build } from '../src/trial/build.js';
+import { build } from '../src/launcher/build.js';
 
 interface Check {
   readonly name: string;

@@ -6,13 +6,13 @@ import {
   type Response,
   type Server,
 } from 'restify';
-import { AppError } from '../errors.js';
-import { languageOf, type Language } from '../languages.js';
-import type { Log } from '../log.js';
-import { isLoopback } from '../loopback.js';
+import { AppError } from '../platform/errors.js';
+import { languageOf, type Language } from '../shared/languages.js';
+import type { Log } from '../platform/log.js';
+import { isLoopback } from '../platform/loopback.js';
 import { demand } from '../people/permissions.js';
 import { problemOf, type Problem } from './problem.js';
-import type { Reply, Route } from './route.js';
+import type { Reply, Route } from '../platform/route.js';
 import { securityHeaders } from './security.js';
 import type { SignIn } from './sign-in.js';
 

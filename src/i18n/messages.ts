@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { IntlMessageFormat } from 'intl-messageformat';
-import { languages, type Language } from '../languages.js';
+import { languages, type Language } from '../shared/languages.js';
 import type { MessageKey, Values } from './keys.js';
 
 const areas = ['common', 'chat', 'tab', 'mail'] as const;

@@ -1,11 +1,11 @@
-import type { Clock } from '../clock.js';
-import { whileConflicting, type Versioned } from '../commit.js';
-import { AppError } from '../errors.js';
-import type { NewsId } from '../ids.js';
-import type { Outbox } from '../outbox/outbox.js';
+import type { Clock } from '../platform/clock.js';
+import { whileConflicting, type Versioned } from '../platform/commit.js';
+import { AppError } from '../platform/errors.js';
+import type { NewsId } from '../platform/ids.js';
+import type { Outbox } from '../delivery/outbox/outbox.js';
 import { demand } from '../people/permissions.js';
 import type { Programme } from '../people/person.js';
-import type { PersonRef } from '../texts/text.js';
+import type { PersonRef } from '../content/text.js';
 import { draftOf, reindex, type Draft, type Occasion } from './draft.js';
 import { lineOf } from './line.js';
 import type { NewsItem } from './news.js';

@@ -1,7 +1,7 @@
-import type { Change } from '../commit.js';
-import { deterministicId } from '../ids.js';
-import type { NewMessage, Notice } from '../outbox/message.js';
-import type { PersonRef } from '../texts/text.js';
+import type { Change } from '../platform/commit.js';
+import { deterministicId } from '../platform/ids.js';
+import type { NewMessage, Notice } from '../delivery/outbox/message.js';
+import type { PersonRef } from '../content/text.js';
 import type { AuditEntry, NewsItem, NewsState, Revision } from './news.js';
 
 /** An item on its way to its next version: as it will be, and all that is stored with it. */

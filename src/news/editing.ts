@@ -1,7 +1,7 @@
-import type { Change } from '../commit.js';
-import { AppError } from '../errors.js';
-import type { NewsId } from '../ids.js';
-import type { Language, PublicLanguage } from '../languages.js';
+import type { Change } from '../platform/commit.js';
+import { AppError } from '../platform/errors.js';
+import type { NewsId } from '../platform/ids.js';
+import type { Language, PublicLanguage } from '../shared/languages.js';
 import { may } from '../people/permissions.js';
 import {
   editText,
@@ -11,11 +11,11 @@ import {
   textStatus,
   type Revision,
   type Words,
-} from '../texts/text.js';
-import { parseWords } from '../texts/words.js';
+} from '../content/text.js';
+import { parseWords } from '../content/input.js';
 import { change, find, refOf, type NewsParts } from './changing.js';
 import { draftOf, record, type Draft, type Occasion } from './draft.js';
-import { applyMove } from './moves.js';
+import { applyMove } from './workflow.js';
 import type { NewsItem } from './news.js';
 import { demandEdit } from './permitted.js';
 import type { Actor, Moved, NewsService } from './service.js';

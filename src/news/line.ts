@@ -1,5 +1,5 @@
-import { languages } from '../languages.js';
-import { missingLanguages } from '../texts/text.js';
+import { languages } from '../shared/languages.js';
+import { missingLanguages } from '../content/text.js';
 import type { NewsItem, NewsLine } from './news.js';
 
 /** The line by which an item is recognised in a list. */

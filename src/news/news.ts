@@ -1,6 +1,6 @@
-import type { IssueId, NewsId, ProjectId, ReleaseId } from '../ids.js';
-import type { Language, PublicLanguage } from '../languages.js';
-import type { PersonRef, Texts } from '../texts/text.js';
+import type { IssueId, NewsId, ProjectId, ReleaseId } from '../platform/ids.js';
+import type { Language, PublicLanguage } from '../shared/languages.js';
+import type { PersonRef, Texts } from '../content/text.js';
 
 /** The audiences of the communication plan (kohderyhmät). */
 export const audiences = [
@@ -96,7 +96,7 @@ export interface AuditEntry {
   readonly before?: NewsState;
 }
 
-export type { Revision } from '../texts/text.js';
+export type { Revision } from '../content/text.js';
 
 /** A filter of the inbox; what is left out matches all. */
 export interface NewsFilter {

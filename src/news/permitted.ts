@@ -1,7 +1,7 @@
-import { AppError } from '../errors.js';
+import { AppError } from '../platform/errors.js';
 import { may } from '../people/permissions.js';
 import { demandSight } from './changing.js';
-import { canMove, moves, type Move } from './moves.js';
+import { canMove, moves, type Move } from './workflow.js';
 import type { NewsItem } from './news.js';
 import type { Actor, NewsAction } from './service.js';
 

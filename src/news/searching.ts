@@ -1,6 +1,6 @@
-import { newestFirst } from '../clock.js';
-import type { Handler } from '../outbox/message.js';
-import { languages } from '../languages.js';
+import { newestFirst } from '../platform/clock.js';
+import type { Handler } from '../delivery/outbox/message.js';
+import { languages } from '../shared/languages.js';
 import { demand } from '../people/permissions.js';
 import { type NewsParts } from './changing.js';
 import { lineOf } from './line.js';

@@ -1,10 +1,10 @@
-import type { Change } from '../commit.js';
-import type { NewMessage } from '../outbox/message.js';
-import type { NewsId, ProjectId } from '../ids.js';
-import type { Language, PublicLanguage } from '../languages.js';
+import type { Change } from '../platform/commit.js';
+import type { NewMessage } from '../delivery/outbox/message.js';
+import type { NewsId, ProjectId } from '../platform/ids.js';
+import type { Language, PublicLanguage } from '../shared/languages.js';
 import type { Person } from '../people/person.js';
-import type { Words } from '../texts/text.js';
-import type { Move } from './moves.js';
+import type { Words } from '../content/text.js';
+import type { Move } from './workflow.js';
 import type { WaitingNews } from './waiting.js';
 import type {
   AuditEntry,

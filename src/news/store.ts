@@ -1,6 +1,6 @@
-import type { Change, Versioned } from '../commit.js';
-import type { NewsId, PersonId } from '../ids.js';
-import type { Language } from '../languages.js';
+import type { Change, Versioned } from '../platform/commit.js';
+import type { NewsId, PersonId } from '../platform/ids.js';
+import type { Language } from '../shared/languages.js';
 import type { AuditEntry, NewsFilter, NewsItem, NewsLine, Page, Revision } from './news.js';
 
 /** What is written beside an item when it changes. */

@@ -1,12 +1,12 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { AppError } from '../errors.js';
-import type { ProjectId } from '../ids.js';
-import { languages } from '../languages.js';
+import { AppError } from '../platform/errors.js';
+import type { ProjectId } from '../platform/ids.js';
+import { languages } from '../shared/languages.js';
 import type { Programme } from '../people/person.js';
-import { refusePersonalText } from '../texts/personal-data.js';
-import { toldWordsSchema, wordFields } from '../texts/words.js';
-import { emptyAsNone, isoDateSchema, parse, webLinkSchema } from '../validation.js';
+import { refusePersonalText } from '../content/personal-data.js';
+import { toldWordsSchema, wordFields } from '../content/input.js';
+import { emptyAsNone, isoDateSchema, parse, webLinkSchema } from '../platform/validation.js';
 import { audiences, channels, type NewsItem } from './news.js';
 import type { NewsDetails, Submission } from './service.js';
 

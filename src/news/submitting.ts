@@ -1,12 +1,12 @@
-import { today } from '../clock.js';
-import { isAppError } from '../errors.js';
-import { deterministicId, type NewsId } from '../ids.js';
-import { editText, revisionOf, sameWords } from '../texts/text.js';
+import { today } from '../platform/clock.js';
+import { isAppError } from '../platform/errors.js';
+import { deterministicId, type NewsId } from '../platform/ids.js';
+import { editText, revisionOf, sameWords } from '../content/text.js';
 import { demand } from '../people/permissions.js';
 import { find, change, occasionOf, refOf, type NewsParts } from './changing.js';
 import { draftOf, record, reindex, type Draft, type Occasion } from './draft.js';
 import { keepBoth } from './editing.js';
-import { applyMove } from './moves.js';
+import { applyMove } from './workflow.js';
 import type { NewsItem } from './news.js';
 import { demandRevise } from './permitted.js';
 import type { Actor, Moved, NewsService, Submission, SubmitResult } from './service.js';

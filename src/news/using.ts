@@ -1,5 +1,5 @@
-import { AppError } from '../errors.js';
-import type { NewsId } from '../ids.js';
+import { AppError } from '../platform/errors.js';
+import type { NewsId } from '../platform/ids.js';
 import { demand } from '../people/permissions.js';
 import { find, isFoundOtherwise, occasionOf, type NewsParts } from './changing.js';
 import { draftOf, record, reindex } from './draft.js';

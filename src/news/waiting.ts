@@ -1,4 +1,4 @@
-import { publicLanguages, type PublicLanguage } from '../languages.js';
+import { publicLanguages, type PublicLanguage } from '../shared/languages.js';
 import { may } from '../people/permissions.js';
 import type { NewsParts } from './changing.js';
 import type { NewsFilter, NewsLine } from './news.js';

@@ -1,11 +1,11 @@
-import type { Change } from '../commit.js';
-import { AppError } from '../errors.js';
-import type { IssueId } from '../ids.js';
+import type { Change } from '../platform/commit.js';
+import { AppError } from '../platform/errors.js';
+import type { IssueId } from '../platform/ids.js';
 import type { NewsItem } from '../news/news.js';
 import type { Actor } from '../news/service.js';
 import { change, changesOf, withItems, type NewsletterParts } from './changing.js';
 import { parseApproval } from './input.js';
-import { applyMove, isOpen } from './moves.js';
+import { applyMove, isOpen } from './workflow.js';
 import { gapsOf, needed, pinsOf, stampOf, unwaived, type StoryWithItem } from './readiness.js';
 import type { IssueChanged } from './service.js';
 

@@ -1,10 +1,10 @@
-import type { Clock } from '../clock.js';
-import { whileConflicting, type Change } from '../commit.js';
-import { AppError } from '../errors.js';
-import type { IssueId, StoryId } from '../ids.js';
+import type { Clock } from '../platform/clock.js';
+import { whileConflicting, type Change } from '../platform/commit.js';
+import { AppError } from '../platform/errors.js';
+import type { IssueId, StoryId } from '../platform/ids.js';
 import type { Actor, NewsService } from '../news/service.js';
-import type { NewMessage } from '../outbox/message.js';
-import type { Outbox } from '../outbox/outbox.js';
+import type { NewMessage } from '../delivery/outbox/message.js';
+import type { Outbox } from '../delivery/outbox/outbox.js';
 import { demand } from '../people/permissions.js';
 import type { Programme } from '../people/person.js';
 import { shapeOf, type Issue, type IssueDeed, type Story } from './issue.js';

@@ -1,12 +1,12 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { AppError } from '../errors.js';
-import type { ProjectId, StoryId } from '../ids.js';
-import { publicLanguages, type PublicLanguage } from '../languages.js';
-import { refusePersonalText } from '../texts/personal-data.js';
-import { wordFields, wordsSchema } from '../texts/words.js';
-import type { Words } from '../texts/text.js';
-import { isoDateSchema, parse } from '../validation.js';
+import { AppError } from '../platform/errors.js';
+import type { ProjectId, StoryId } from '../platform/ids.js';
+import { publicLanguages, type PublicLanguage } from '../shared/languages.js';
+import { refusePersonalText } from '../content/personal-data.js';
+import { wordFields, wordsSchema } from '../content/input.js';
+import type { Words } from '../content/text.js';
+import { isoDateSchema, parse } from '../platform/validation.js';
 import type { Arrangement, Waiver, Weight } from './issue.js';
 
 const mostNames = 1000;

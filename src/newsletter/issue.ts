@@ -1,7 +1,7 @@
-import type { IssueId, MessageId, NewsId, ProjectId, StoryId } from '../ids.js';
-import { deterministicId } from '../ids.js';
-import type { PublicLanguage } from '../languages.js';
-import type { PersonRef, Words } from '../texts/text.js';
+import type { IssueId, MessageId, NewsId, ProjectId, StoryId } from '../platform/ids.js';
+import { deterministicId } from '../platform/ids.js';
+import type { PublicLanguage } from '../shared/languages.js';
+import type { PersonRef, Words } from '../content/text.js';
 
 export const issueStates = ['collecting', 'drafting', 'approved', 'sending', 'sent'] as const;
 export type IssueStateName = (typeof issueStates)[number];

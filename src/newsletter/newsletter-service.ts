@@ -1,11 +1,11 @@
-import type { IssueId, StoryId } from '../ids.js';
-import type { PublicLanguage } from '../languages.js';
+import type { IssueId, StoryId } from '../platform/ids.js';
+import type { PublicLanguage } from '../shared/languages.js';
 import { approve, textChanged, unapprove } from './approval.js';
 import { demand } from '../people/permissions.js';
 import { findIssue, findStory, withItems, type NewsletterParts } from './changing.js';
 import { modelOf } from './mail/from-issue.js';
 import { renderMail, type Mail } from './mail/mail.js';
-import { isOpen } from './moves.js';
+import { isOpen } from './workflow.js';
 import { withPinnedWords } from './pinned.js';
 import { open, place, remove } from './placing.js';
 import type { IssueOverview, IssueView, NewsletterService, StoryView } from './service.js';

@@ -1,5 +1,5 @@
-import { publicLanguages, type PublicLanguage } from '../languages.js';
-import type { Text, Texts } from '../texts/text.js';
+import { publicLanguages, type PublicLanguage } from '../shared/languages.js';
+import type { Text, Texts } from '../content/text.js';
 import type { NewsletterParts } from './changing.js';
 import type { IssueState } from './issue.js';
 import type { StoryWithItem } from './readiness.js';

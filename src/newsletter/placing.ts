@@ -1,10 +1,10 @@
-import { today } from '../clock.js';
-import type { Change } from '../commit.js';
-import { AppError, isAppError } from '../errors.js';
-import { deterministicId, type IssueId, type MessageId, type NewsId, type StoryId } from '../ids.js';
+import { today } from '../platform/clock.js';
+import type { Change } from '../platform/commit.js';
+import { AppError, isAppError } from '../platform/errors.js';
+import { deterministicId, type IssueId, type MessageId, type NewsId, type StoryId } from '../platform/ids.js';
 import type { NewsItem, NewsUse } from '../news/news.js';
 import type { Actor } from '../news/service.js';
-import type { NewMessage } from '../outbox/message.js';
+import type { NewMessage } from '../delivery/outbox/message.js';
 import { demand } from '../people/permissions.js';
 import {
   change,
@@ -18,7 +18,7 @@ import {
 } from './changing.js';
 import { firstDeadline } from './deadline.js';
 import { issueId, storyId, usualWeight, type Issue, type Story } from './issue.js';
-import { isOpen, loosen } from './moves.js';
+import { isOpen, loosen } from './workflow.js';
 import type { IssueChanged } from './service.js';
 
 type Use = Extract<NewsUse, { in: 'newsletter' }>;

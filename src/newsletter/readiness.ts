@@ -1,7 +1,7 @@
 import type { NewsItem } from '../news/news.js';
-import { deterministicId, type StoryId } from '../ids.js';
-import { publicLanguages, type Language, type PublicLanguage } from '../languages.js';
-import { textStatus, wordsFor, type TextStatus, type Texts, type Words } from '../texts/text.js';
+import { deterministicId, type StoryId } from '../platform/ids.js';
+import { publicLanguages, type Language, type PublicLanguage } from '../shared/languages.js';
+import { textStatus, wordsFor, type TextStatus, type Texts, type Words } from '../content/text.js';
 import type { Pins, Story, Waiver } from './issue.js';
 
 /** A story with the item that it tells of; the item is missing only if it was erased. */

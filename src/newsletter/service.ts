@@ -1,7 +1,7 @@
-import type { IssueId, NewsId, ProjectId, StoryId } from '../ids.js';
-import type { Language, PublicLanguage } from '../languages.js';
+import type { IssueId, NewsId, ProjectId, StoryId } from '../platform/ids.js';
+import type { Language, PublicLanguage } from '../shared/languages.js';
 import type { Actor, NewsUser } from '../news/service.js';
-import type { PersonRef, TextStatus, Words } from '../texts/text.js';
+import type { PersonRef, TextStatus, Words } from '../content/text.js';
 import type { IssueLine, IssueStateName, OwnWords, Waiver, Weight } from './issue.js';
 import type { Mail } from './mail/mail.js';
 

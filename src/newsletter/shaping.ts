@@ -1,13 +1,13 @@
-import { today } from '../clock.js';
-import { AppError } from '../errors.js';
-import type { IssueId, StoryId } from '../ids.js';
-import type { PublicLanguage } from '../languages.js';
+import { today } from '../platform/clock.js';
+import { AppError } from '../platform/errors.js';
+import type { IssueId, StoryId } from '../platform/ids.js';
+import type { PublicLanguage } from '../shared/languages.js';
 import type { Actor } from '../news/service.js';
-import { sameWords } from '../texts/text.js';
+import { sameWords } from '../content/text.js';
 import { change, findStory, type Decision, type Found, type NewsletterParts } from './changing.js';
 import { parseDeadline, parseLanguage, parseOrder, parseOwnWords, parseWeight } from './input.js';
 import type { Issue, IssueDeed, Story } from './issue.js';
-import { applyMove, loosen } from './moves.js';
+import { applyMove, loosen } from './workflow.js';
 import type { IssueChanged } from './service.js';
 
 /** The coordinator has put a hand to the issue: from now on it is being drafted. */

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { AppError } from '../errors.js';
-import type { IssueId } from '../ids.js';
+import { AppError } from '../platform/errors.js';
+import type { IssueId } from '../platform/ids.js';
 import type { Actor } from '../news/service.js';
 import {
   change,
@@ -11,7 +11,7 @@ import {
   type Occasion,
 } from './changing.js';
 import type { IssueAudit, IssueState, Story } from './issue.js';
-import { applyUndo, isOpen } from './moves.js';
+import { applyUndo, isOpen } from './workflow.js';
 import { putBack, takeOut } from './placing.js';
 import { pinsOf } from './readiness.js';
 import type { IssueChanged } from './service.js';

@@ -1,6 +1,6 @@
-import { today, type Clock } from '../clock.js';
-import type { ProjectId } from '../ids.js';
-import { publicLanguages, type Language, type PublicLanguage } from '../languages.js';
+import { today, type Clock } from '../platform/clock.js';
+import type { ProjectId } from '../platform/ids.js';
+import { publicLanguages, type Language, type PublicLanguage } from '../shared/languages.js';
 import type { Programme } from '../people/person.js';
 import { assemble, type Assembled } from './assemble.js';
 import type { Issue, Weight } from './issue.js';

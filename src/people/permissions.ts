@@ -1,4 +1,4 @@
-import { AppError } from '../errors.js';
+import { AppError } from '../platform/errors.js';
 import type { Role } from './person.js';
 
 /** What a person may be allowed to do; stated beside each route and card action. */

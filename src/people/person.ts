@@ -1,5 +1,5 @@
-import type { PersonId, ProjectId } from '../ids.js';
-import type { Language } from '../languages.js';
+import type { PersonId, ProjectId } from '../platform/ids.js';
+import type { Language } from '../shared/languages.js';
 
 export const roles = ['worker', 'coordinator', 'admin'] as const;
 export type Role = (typeof roles)[number];

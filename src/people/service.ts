@@ -1,9 +1,9 @@
-import { whileConflicting, type Change, type Versioned } from '../commit.js';
-import type { Clock } from '../clock.js';
-import { AppError, isAppError } from '../errors.js';
-import { deterministicId, type PersonId } from '../ids.js';
-import { languageOf, type Language } from '../languages.js';
-import type { Outbox } from '../outbox/outbox.js';
+import { whileConflicting, type Change, type Versioned } from '../platform/commit.js';
+import type { Clock } from '../platform/clock.js';
+import { AppError, isAppError } from '../platform/errors.js';
+import { deterministicId, type PersonId } from '../platform/ids.js';
+import { languageOf, type Language } from '../shared/languages.js';
+import type { Outbox } from '../delivery/outbox/outbox.js';
 import { latestChat, type ChatAddress, type Person, type Programme } from './person.js';
 
 /** Where people and the programme are kept. */

@@ -1,9 +1,9 @@
-import type { Clock } from '../clock.js';
-import { whileConflicting, type Versioned } from '../commit.js';
-import { AppError } from '../errors.js';
-import type { ReleaseId } from '../ids.js';
+import type { Clock } from '../platform/clock.js';
+import { whileConflicting, type Versioned } from '../platform/commit.js';
+import { AppError } from '../platform/errors.js';
+import type { ReleaseId } from '../platform/ids.js';
 import type { Actor, NewsService } from '../news/service.js';
-import type { Outbox } from '../outbox/outbox.js';
+import type { Outbox } from '../delivery/outbox/outbox.js';
 import { withChanges, type Draft, type Occasion, type PersonsOccasion } from './draft.js';
 import type { Release } from './release.js';
 import type { ReleaseStore } from './store.js';

@@ -1,16 +1,16 @@
 import { z } from 'zod';
-import { whileConflicting } from '../commit.js';
-import { isAppError } from '../errors.js';
-import { deterministicId, type NewsId, type ReleaseId } from '../ids.js';
-import { languages } from '../languages.js';
+import { whileConflicting } from '../platform/commit.js';
+import { isAppError } from '../platform/errors.js';
+import { deterministicId, type NewsId, type ReleaseId } from '../platform/ids.js';
+import { languages } from '../shared/languages.js';
 import type { NewsItem } from '../news/news.js';
 import type { Actor } from '../news/service.js';
-import { standingRevisions, type Text, type Texts } from '../texts/text.js';
+import { standingRevisions, type Text, type Texts } from '../content/text.js';
 import { demand } from '../people/permissions.js';
-import { parse } from '../validation.js';
+import { parse } from '../platform/validation.js';
 import { change, occasionOf, type ReleaseParts } from './changing.js';
 import { draftOf, record, withUsed, type Draft, type PersonsOccasion } from './draft.js';
-import { applyMove } from './moves.js';
+import { applyMove } from './workflow.js';
 import type { Release } from './release.js';
 import type { ReleaseService } from './service.js';
 

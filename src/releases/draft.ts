@@ -1,11 +1,11 @@
-import type { Change } from '../commit.js';
-import { deterministicId, type MessageId } from '../ids.js';
-import { languages } from '../languages.js';
+import type { Change } from '../platform/commit.js';
+import { deterministicId, type MessageId } from '../platform/ids.js';
+import { languages } from '../shared/languages.js';
 import type { Revision } from '../news/news.js';
 import type { Used } from '../news/service.js';
-import type { NewMessage } from '../outbox/message.js';
-import type { PersonRef } from '../texts/text.js';
-import { applyMove } from './moves.js';
+import type { NewMessage } from '../delivery/outbox/message.js';
+import type { PersonRef } from '../content/text.js';
+import { applyMove } from './workflow.js';
 import type { Approval, Plan, Release, ReleaseAudit, ReleaseState, Revisions } from './release.js';
 
 /** A release on its way to its next version: as it will be, and all that is stored with it. */

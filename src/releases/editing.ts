@@ -1,14 +1,14 @@
-import { AppError } from '../errors.js';
-import type { ReleaseId } from '../ids.js';
+import { AppError } from '../platform/errors.js';
+import type { ReleaseId } from '../platform/ids.js';
 import { demand } from '../people/permissions.js';
-import type { PublicLanguage } from '../languages.js';
+import type { PublicLanguage } from '../shared/languages.js';
 import type { NewsItem, Revision } from '../news/news.js';
 import type { Actor, NewsService } from '../news/service.js';
-import { editText, markChecked, sameWords, textStatus, type Words } from '../texts/text.js';
-import { parseWords } from '../texts/words.js';
+import { editText, markChecked, sameWords, textStatus, type Words } from '../content/text.js';
+import { parseWords } from '../content/input.js';
 import { callBack, change, find, occasionOf, type ReleaseParts } from './changing.js';
 import { draftOf, record, type Draft, type PersonsOccasion } from './draft.js';
-import { applyMove, isEditable } from './moves.js';
+import { applyMove, isEditable } from './workflow.js';
 import type { Release } from './release.js';
 import type { Moved, ReleaseService } from './service.js';
 

@@ -1,5 +1,5 @@
-import { languages, publicLanguages } from '../languages.js';
-import { textStatus } from '../texts/text.js';
+import { languages, publicLanguages } from '../shared/languages.js';
+import { textStatus } from '../content/text.js';
 import type { Release, ReleaseLine, ReleaseState } from './release.js';
 
 /** When a release in this state is to go out or went out; ISO instant. */

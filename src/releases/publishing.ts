@@ -1,13 +1,13 @@
-import { today, type Clock } from '../clock.js';
-import { deterministicId } from '../ids.js';
+import { today, type Clock } from '../platform/clock.js';
+import { deterministicId } from '../platform/ids.js';
 import type { Actor, NewsService } from '../news/service.js';
-import type { Handler, Message, NewMessage, Outcome } from '../outbox/message.js';
-import type { Outbox } from '../outbox/outbox.js';
+import type { Handler, Message, NewMessage, Outcome } from '../delivery/outbox/message.js';
+import type { Outbox } from '../delivery/outbox/outbox.js';
 import type { Channels, PublishOutcome } from './channel.js';
 import { change } from './changing.js';
 import { draftOf, record, type Draft, type Occasion } from './draft.js';
 import { sourceOf } from './editing.js';
-import { applyMove } from './moves.js';
+import { applyMove } from './workflow.js';
 import type { Plan, PublishedUrls, Release } from './release.js';
 import type { ReleaseStore } from './store.js';
 import { isTooLate } from './timing.js';

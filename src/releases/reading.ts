@@ -1,16 +1,16 @@
 import { Temporal } from 'temporal-polyfill';
-import { today } from '../clock.js';
-import { AppError } from '../errors.js';
-import { holidaysBetween } from '../holidays.js';
-import type { ReleaseId } from '../ids.js';
-import { publicLanguages } from '../languages.js';
+import { today } from '../platform/clock.js';
+import { AppError } from '../platform/errors.js';
+import { holidaysBetween } from '../platform/holidays.js';
+import type { ReleaseId } from '../platform/ids.js';
+import { publicLanguages } from '../shared/languages.js';
 import type { NewsItem } from '../news/news.js';
 import type { Actor } from '../news/service.js';
 import { demand, may } from '../people/permissions.js';
-import type { Text } from '../texts/text.js';
+import type { Text } from '../content/text.js';
 import { find, type ReleaseParts } from './changing.js';
 import { sourceOf } from './editing.js';
-import { openMoves } from './moves.js';
+import { openMoves } from './workflow.js';
 import type { Release, ReleaseLine } from './release.js';
 import type { ReleaseMonth, ReleaseOverview, ReleaseService, ReleaseView } from './service.js';
 

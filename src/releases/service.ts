@@ -1,11 +1,11 @@
-import type { Holiday } from '../holidays.js';
-import type { ReleaseId } from '../ids.js';
-import type { Language, PublicLanguage } from '../languages.js';
+import type { Holiday } from '../platform/holidays.js';
+import type { ReleaseId } from '../platform/ids.js';
+import type { Language, PublicLanguage } from '../shared/languages.js';
 import type { Page, Revision } from '../news/news.js';
 import type { Actor } from '../news/service.js';
-import type { Text } from '../texts/text.js';
-import type { ClockTurn } from '../wall-time.js';
-import type { Move } from './moves.js';
+import type { Text } from '../content/text.js';
+import type { ClockTurn } from '../platform/wall-time.js';
+import type { Move } from './workflow.js';
 import type { Release, ReleaseAudit, ReleaseLine } from './release.js';
 
 /** What changed, and the audit number to give to `undo` while nothing else has happened since. */

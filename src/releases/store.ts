@@ -1,6 +1,6 @@
-import type { Change, Versioned } from '../commit.js';
-import type { ReleaseId } from '../ids.js';
-import type { Language } from '../languages.js';
+import type { Change, Versioned } from '../platform/commit.js';
+import type { ReleaseId } from '../platform/ids.js';
+import type { Language } from '../shared/languages.js';
 import type { Page, Revision } from '../news/news.js';
 import type { Release, ReleaseAudit, ReleaseLine } from './release.js';
 

@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
-import { homeZone } from '../clock.js';
-import { AppError, type FieldFaultCode } from '../errors.js';
-import { parse } from '../validation.js';
-import { wallTimeSchema, type WallTime } from '../wall-time.js';
+import { homeZone } from '../platform/clock.js';
+import { AppError, type FieldFaultCode } from '../platform/errors.js';
+import { parse } from '../platform/validation.js';
+import { wallTimeSchema, type WallTime } from '../platform/wall-time.js';
 
 /** How long after its time a release still goes out by itself; later than that a person decides. */
 export const greatestLateness = Temporal.Duration.from({ minutes: 60 });

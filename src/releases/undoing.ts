@@ -1,12 +1,12 @@
 import { Temporal } from 'temporal-polyfill';
-import { AppError } from '../errors.js';
-import type { ReleaseId } from '../ids.js';
+import { AppError } from '../platform/errors.js';
+import type { ReleaseId } from '../platform/ids.js';
 import { demand } from '../people/permissions.js';
 import type { Actor } from '../news/service.js';
 import { callBack, change, occasionOf, type ReleaseParts } from './changing.js';
 import { useSource } from './creating.js';
 import { draftOf, planState, record, type Draft, type PersonsOccasion } from './draft.js';
-import { bringBack } from './moves.js';
+import { bringBack } from './workflow.js';
 import type { Release, ReleaseAudit } from './release.js';
 import type { Moved } from './service.js';
 import { refusePassedTime } from './timing.js';

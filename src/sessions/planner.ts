@@ -1,4 +1,4 @@
-import type { Handler } from '../outbox/message.js';
+import type { Handler } from '../delivery/outbox/message.js';
 import { planSeries, type PlanParts } from './planning/reconcile.js';
 import { tick } from './planning/tick.js';
 

@@ -1,12 +1,12 @@
-import type { Holiday } from '../holidays.js';
-import type { OccurrenceId, ProjectId, QuestionId, SeriesId, TopicId } from '../ids.js';
-import type { Language } from '../languages.js';
-import type { NewsId } from '../ids.js';
+import type { Holiday } from '../platform/holidays.js';
+import type { OccurrenceId, ProjectId, QuestionId, SeriesId, TopicId } from '../platform/ids.js';
+import type { Language } from '../shared/languages.js';
+import type { NewsId } from '../platform/ids.js';
 import type { Actor } from '../news/service.js';
-import type { PersonRef } from '../texts/text.js';
-import type { ClockTurn } from '../wall-time.js';
-import type { Occurrence, OccurrenceAudit, OccurrenceLine } from './occurrence.js';
-import type { AgendaItem, Series, SeriesAudit } from './series.js';
+import type { PersonRef } from '../content/text.js';
+import type { ClockTurn } from '../platform/wall-time.js';
+import type { Occurrence, OccurrenceAudit, OccurrenceLine } from './occurrences/occurrence.js';
+import type { AgendaItem, Series, SeriesAudit } from './series/series.js';
 
 /** What changed, and the audit number to give to `undo` while nothing else has happened since. */
 export interface SeriesMoved {

@@ -17,9 +17,9 @@ import {
 } from '@fluentui/react-icons';
 import type { ComponentType } from 'react';
 import type { NewsStateName } from '../../src/news/news.js';
-import type { RecipientState, SendStateName } from '../../src/sending/send.js';
-import type { OccurrenceStateName } from '../../src/sessions/occurrence.js';
-import type { TextStatus } from '../../src/texts/text.js';
+import type { RecipientState, SendStateName } from '../../src/delivery/fan-out/fan-out.js';
+import type { OccurrenceStateName } from '../../src/sessions/occurrences/occurrence.js';
+import type { TextStatus } from '../../src/content/text.js';
 import type { TextKey } from '../text.js';
 import { useText } from './context.js';
 import css from './state-chip.module.css';

@@ -3,7 +3,7 @@ import type { Finding } from './measure.js';
 import { inTurn, median, ms, times } from './measure.js';
 import { renderMail } from '../../src/newsletter/mail/mail.js';
 import type { MailModel } from '../../src/newsletter/mail/model.js';
-import { toHtml } from '../../src/texts/markdown.js';
+import { toHtml } from '../../src/content/markdown.js';
 import { sampleMail } from '../make-newsletter.js';
 
 const stories = 200;

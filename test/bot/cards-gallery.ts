@@ -1,25 +1,25 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Card } from '../../bot/cards/render.js';
-import { changesSince } from '../../bot/seen.js';
-import type { Turn } from '../../bot/turn.js';
-import { freshTyped, type Typed } from '../../bot/typed.js';
-import { formView, type FormView } from '../../bot/views/form-view.js';
-import { listView } from '../../bot/views/list-view.js';
-import { noticeView } from '../../bot/views/notice-view.js';
-import { receiptView } from '../../bot/views/receipt-view.js';
+import { changesSince } from '../../bot/features/news/news-snapshot.js';
+import type { Turn } from '../../bot/conversation/turn.js';
+import { freshTyped, type Typed } from '../../bot/features/news/typed.js';
+import { formView, type FormView } from '../../bot/features/news/form-view.js';
+import { listView } from '../../bot/features/news/list-view.js';
+import { noticeView } from '../../bot/features/news/notice-view.js';
+import { receiptView } from '../../bot/features/news/receipt-view.js';
 import {
   helpView,
   languageView,
   personalDataView,
   problemView,
   welcomeView,
-} from '../../bot/views/talk-views.js';
+} from '../../bot/features/talk/talk-views.js';
 import { button } from '../../bot/cards/parts.js';
 import { say } from '../../src/i18n/messages.js';
-import type { IssueId, NewsId, PersonId, ProjectId, ReleaseId } from '../../src/ids.js';
-import type { Language } from '../../src/languages.js';
+import type { IssueId, NewsId, PersonId, ProjectId, ReleaseId } from '../../src/platform/ids.js';
+import type { Language } from '../../src/shared/languages.js';
 import type { NewsItem, NewsLine, NewsState } from '../../src/news/news.js';
-import type { NewsNotice } from '../../src/outbox/message.js';
+import type { NewsNotice } from '../../src/delivery/outbox/message.js';
 import type { Person, Programme } from '../../src/people/person.js';
 import { sessionSamples } from './session-samples.js';
 

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { Ajv, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import { bytesOf, cardTemplate, mostMessageBytes, render } from '../../bot/cards/render.js';
-import { languages } from '../../src/languages.js';
+import { languages } from '../../src/shared/languages.js';
 import { withContracts } from '../world/contracts.js';
 import { buttonsOf, textOf } from './bot-world.js';
 import { cardSamples } from './cards-gallery.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { MessageId, NewsId, PersonId } from '../../src/ids.js';
-import type { Message, Notice } from '../../src/outbox/message.js';
+import type { MessageId, NewsId, PersonId } from '../../src/platform/ids.js';
+import type { Message, Notice } from '../../src/delivery/outbox/message.js';
 import { submission } from '../make.js';
 import type { TeamsFault } from '../world/teams/connector.js';
 import {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Card } from '../../bot/cards/render.js';
-import type { OccurrenceId, ProjectId } from '../../src/ids.js';
+import type { OccurrenceId, ProjectId } from '../../src/platform/ids.js';
 import { buttonsOf, cardOf, textOf, typed, valuesOf, type Talker } from './bot-world.js';
 import { occurrenceOn, sessionBotWorld, type SessionBotWorld } from './session-bot-world.js';
 

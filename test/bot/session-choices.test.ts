@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { renderSend } from '../../bot/session-parcels.js';
-import type { SendContent } from '../../src/sending/send.js';
+import { renderSend } from '../../bot/features/sessions/prepared-messages.js';
+import type { SendContent } from '../../src/delivery/fan-out/fan-out.js';
 import { buttonsOf, invokedCard, textOf, valuesOf, type Talker } from './bot-world.js';
 import { sessionBotWorld, type SessionBotWorld } from './session-bot-world.js';
 

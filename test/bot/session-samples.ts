@@ -1,32 +1,39 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Card } from '../../bot/cards/render.js';
-import type { Turn } from '../../bot/turn.js';
-import { presenterForm } from '../../bot/actions/presenter-actions.js';
+import type { Turn } from '../../bot/conversation/turn.js';
+import { presenterForm } from '../../bot/features/sessions/presenter-actions.js';
 import {
   giveUpView,
   swapAskedView,
   swapView,
   talkQuotes,
   volunteerView,
-} from '../../bot/views/presenter-view.js';
+} from '../../bot/features/sessions/presenter-view.js';
 import {
   questionAnsweredView,
   questionAskedView,
   questionForm,
   questionReceipt,
-} from '../../bot/views/question-view.js';
-import { changeView, reminderView, thanksView } from '../../bot/views/reminder-view.js';
-import { holdsNow, reminderForm, remindersView } from '../../bot/views/reminders-view.js';
-import { sessionNoticeView } from '../../bot/views/session-notice-view.js';
-import { sessionView, type SessionFacts } from '../../bot/views/session-view.js';
-import { channelView, sessionsView } from '../../bot/views/sessions-view.js';
-import { topicForm, topicReceipt, topicsView } from '../../bot/views/topics-view.js';
+} from '../../bot/features/sessions/question-view.js';
+import { changeView, reminderView, thanksView } from '../../bot/features/sessions/reminder-view.js';
+import { holdsNow, reminderForm, remindersView } from '../../bot/features/sessions/reminders-view.js';
+import { sessionNoticeView } from '../../bot/features/sessions/session-notice-view.js';
+import { sessionView, type SessionFacts } from '../../bot/features/sessions/session-view.js';
+import { channelView, sessionsView } from '../../bot/features/sessions/sessions-view.js';
+import { topicForm, topicReceipt, topicsView } from '../../bot/features/sessions/topics-view.js';
 import { say } from '../../src/i18n/messages.js';
-import type { OccurrenceId, PersonId, ProjectId, QuestionId, SeriesId, TopicId } from '../../src/ids.js';
-import type { Language } from '../../src/languages.js';
-import type { SessionNotice } from '../../src/outbox/message.js';
-import type { Occurrence, OccurrenceRecord, Talk } from '../../src/sessions/occurrence.js';
-import type { AgendaItem, Series } from '../../src/sessions/series.js';
+import type {
+  OccurrenceId,
+  PersonId,
+  ProjectId,
+  QuestionId,
+  SeriesId,
+  TopicId,
+} from '../../src/platform/ids.js';
+import type { Language } from '../../src/shared/languages.js';
+import type { SessionNotice } from '../../src/delivery/outbox/message.js';
+import type { Occurrence, OccurrenceRecord, Talk } from '../../src/sessions/occurrences/occurrence.js';
+import type { AgendaItem, Series } from '../../src/sessions/series/series.js';
 import type { Question, Topic } from '../../src/sessions/service.js';
 
 const clock = { now: () => Temporal.Instant.from('2026-11-30T07:00:00Z') };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Card } from '../../bot/cards/render.js';
-import type { OccurrenceLine } from '../../src/sessions/occurrence.js';
+import type { OccurrenceLine } from '../../src/sessions/occurrences/occurrence.js';
 import { buttonOf, buttonsOf, cardOf, invokedCard, textOf, valuesOf, type Talker } from './bot-world.js';
 import { sessionBotWorld, type SessionBotWorld } from './session-bot-world.js';
 

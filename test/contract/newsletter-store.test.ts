@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import type { NewsId, PersonId, ProjectId } from '../../src/ids.js';
+import type { NewsId, PersonId, ProjectId } from '../../src/platform/ids.js';
 import { issueId, storyId, type Issue, type IssueAudit, type Story } from '../../src/newsletter/issue.js';
 import type { NewsletterStore } from '../../src/newsletter/store.js';
-import { newsletterStore } from '../../src/storage/newsletter-store.js';
-import type { Rows } from '../../src/storage/rows.js';
+import { newsletterStore } from '../../src/newsletter/store-rows.js';
+import type { Rows } from '../../src/platform/rows.js';
 import { handClock } from '../world/clock.js';
 import { rejectsWith } from '../world/outbox.js';
 import { makeQueueAndRows } from '../world/storage.js';

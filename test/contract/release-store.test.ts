@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import type { ReleaseId } from '../../src/ids.js';
+import type { ReleaseId } from '../../src/platform/ids.js';
 import type { Release } from '../../src/releases/release.js';
-import type { IntranetPage } from '../../src/releases/intranet/page.js';
-import { intranetStore } from '../../src/storage/intranet-store.js';
-import { releaseStore } from '../../src/storage/release-store.js';
-import type { Rows } from '../../src/storage/rows.js';
+import type { IntranetPage } from '../../src/adapters/local-intranet/page.js';
+import { intranetStore } from '../../src/adapters/local-intranet/store.js';
+import { releaseStore } from '../../src/releases/store-rows.js';
+import type { Rows } from '../../src/platform/rows.js';
 import { handClock } from '../world/clock.js';
 import { rejectsWith } from '../world/outbox.js';
 import { makeQueueAndRows } from '../world/storage.js';

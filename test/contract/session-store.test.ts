@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import type { MessageId } from '../../src/ids.js';
-import type { OccurrenceRecord } from '../../src/sessions/occurrence.js';
-import { occurrenceId } from '../../src/sessions/schedule.js';
-import { planStore } from '../../src/storage/plan-store.js';
-import type { Rows } from '../../src/storage/rows.js';
-import { sessionStore } from '../../src/storage/session-store.js';
-import { series, seriesId } from '../unit/sessions/reminders-world.js';
+import type { MessageId } from '../../src/platform/ids.js';
+import type { OccurrenceRecord } from '../../src/sessions/occurrences/occurrence.js';
+import { occurrenceId } from '../../src/sessions/occurrences/schedule.js';
+import { planStore } from '../../src/sessions/planning/store-rows.js';
+import type { Rows } from '../../src/platform/rows.js';
+import { sessionStore } from '../../src/sessions/store-rows.js';
+import { series, seriesId } from '../unit/sessions/reminders/reminders-world.js';
 import { handClock } from '../world/clock.js';
 import { rejectsWith } from '../world/outbox.js';
 import { makeQueueAndRows } from '../world/storage.js';

@@ -1,10 +1,17 @@
 import assert from 'node:assert/strict';
-import type { NewsId, OccurrenceId, PersonId, QuestionId, SeriesId, TopicId } from '../../src/ids.js';
+import type {
+  NewsId,
+  OccurrenceId,
+  PersonId,
+  QuestionId,
+  SeriesId,
+  TopicId,
+} from '../../src/platform/ids.js';
 import type { Question } from '../../src/sessions/service.js';
 import type { StoredTopic } from '../../src/sessions/topics/store.js';
-import { afterwardsStore } from '../../src/storage/afterwards-store.js';
-import type { Rows } from '../../src/storage/rows.js';
-import { topicStore } from '../../src/storage/topic-store.js';
+import { afterwardsStore } from '../../src/sessions/follow-up/store-rows.js';
+import type { Rows } from '../../src/platform/rows.js';
+import { topicStore } from '../../src/sessions/topics/store-rows.js';
 import { handClock } from '../world/clock.js';
 import { rejectsWith } from '../world/outbox.js';
 import { makeQueueAndRows } from '../world/storage.js';

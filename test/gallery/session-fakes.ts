@@ -1,8 +1,8 @@
-import type { ContactListAnswer, ContactView } from '../../src/http/routes/contacts.js';
-import type { ContactId, OccurrenceId, SendId, SeriesId } from '../../src/ids.js';
-import type { RecipientLine, SendCounts } from '../../src/sending/send.js';
-import type { SendView } from '../../src/sending/service.js';
-import { demoPeopleByKey } from '../../src/trial/demo/people.js';
+import type { ContactListAnswer, ContactView } from '../../src/audience/routes.js';
+import type { ContactId, OccurrenceId, SendId, SeriesId } from '../../src/platform/ids.js';
+import type { RecipientLine, SendCounts } from '../../src/delivery/fan-out/fan-out.js';
+import type { SendView } from '../../src/delivery/fan-out/service.js';
+import { demoPeopleByKey } from '../../src/demo/people.js';
 
 const day = 86_400_000;
 const inDays = (days: number): string => new Date(Date.now() + days * day).toISOString();

@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core';
-import type { MessageId, NewsId, ReleaseId } from '../../src/ids.js';
+import type { MessageId, NewsId, ReleaseId } from '../../src/platform/ids.js';
 import { say } from '../../src/i18n/messages.js';
 import type { TabKey, Values } from '../../src/i18n/keys.js';
-import type { PublicLanguage } from '../../src/languages.js';
-import type { Message } from '../../src/outbox/message.js';
-import { demoPeopleByKey, type DemoPersonKey } from '../../src/trial/demo/people.js';
+import type { PublicLanguage } from '../../src/shared/languages.js';
+import type { Message } from '../../src/delivery/outbox/message.js';
+import { demoPeopleByKey, type DemoPersonKey } from '../../src/demo/people.js';
 import type { DemoIds } from './demo-ids.js';
 import { demoContacts, demoRecipients, demoSend, demoSendId, demoSends } from './session-fakes.js';
 

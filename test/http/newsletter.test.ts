@@ -1,12 +1,7 @@
 import assert from 'node:assert/strict';
-import type {
-  IssueAnswer,
-  IssueListAnswer,
-  MailAnswer,
-  StoryAnswer,
-} from '../../src/http/routes/newsletter.js';
+import type { IssueAnswer, IssueListAnswer, MailAnswer, StoryAnswer } from '../../src/newsletter/routes.js';
 import type { Problem } from '../../src/http/problem.js';
-import type { NewsId } from '../../src/ids.js';
+import type { NewsId } from '../../src/platform/ids.js';
 import { coordinator, submission, swedishWords, worker } from '../make.js';
 import { httpWorld, type HttpWorld } from './world.js';
 

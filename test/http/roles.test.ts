@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Route } from '../../src/http/route.js';
+import type { Route } from '../../src/platform/route.js';
 import { roles, type Role } from '../../src/people/person.js';
 import { httpWorld, type HttpWorld } from './world.js';
 

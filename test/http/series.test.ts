@@ -6,8 +6,8 @@ import type {
   SeriesListAnswer,
   SessionYearAnswer,
   UpcomingAnswer,
-} from '../../src/http/routes/series.js';
-import type { PersonId } from '../../src/ids.js';
+} from '../../src/sessions/series/routes.js';
+import type { PersonId } from '../../src/platform/ids.js';
 import type { Problem } from '../../src/http/problem.js';
 import { seriesForm } from '../make-sessions.js';
 import { httpWorld, type HttpWorld } from './world.js';

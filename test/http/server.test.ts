@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { request } from 'node:http';
-import { AppError } from '../../src/errors.js';
-import { get, json, open, post, put, type Route } from '../../src/http/route.js';
+import { AppError } from '../../src/platform/errors.js';
+import { get, json, open, post, put, type Route } from '../../src/platform/route.js';
 import { httpServer, mostBodyBytes } from '../../src/http/server.js';
 import type { Problem } from '../../src/http/problem.js';
 import { trialSignIn } from '../../src/http/sign-in.js';
-import type { PersonId } from '../../src/ids.js';
-import type { Language } from '../../src/languages.js';
-import { jsonLog } from '../../src/log.js';
+import type { PersonId } from '../../src/platform/ids.js';
+import type { Language } from '../../src/shared/languages.js';
+import { jsonLog } from '../../src/platform/log.js';
 import type { Person, Role } from '../../src/people/person.js';
 import { listen, type Listening } from './listen.js';
 

@@ -1,11 +1,11 @@
-import { makeBigRoom, type BigRoom } from '../../src/app.js';
+import { makeBigRoom, type BigRoom } from '../../src/compose.js';
 import { httpServer } from '../../src/http/server.js';
-import { jsonLog } from '../../src/log.js';
-import type { PersonId } from '../../src/ids.js';
+import { jsonLog } from '../../src/platform/log.js';
+import type { PersonId } from '../../src/platform/ids.js';
 import type { Person, Role } from '../../src/people/person.js';
-import { MemoryQueue } from '../../src/storage/queue-memory.js';
-import { MemoryRows } from '../../src/storage/rows-memory.js';
-import type { Rows } from '../../src/storage/rows.js';
+import { MemoryQueue } from '../../src/adapters/memory/queue.js';
+import { MemoryRows } from '../../src/adapters/memory/rows.js';
+import type { Rows } from '../../src/platform/rows.js';
 import { programme } from '../make.js';
 import { handClock, type HandClock } from '../world/clock.js';
 import { listen } from './listen.js';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { parse, TYPE, type MessageFormatElement } from '@formatjs/icu-messageformat-parser';
 import ts from 'typescript';
-import { languages, type Language } from '../../src/languages.js';
+import { languages, type Language } from '../../src/shared/languages.js';
 
 const areas = ['common', 'chat', 'tab', 'mail'] as const;
 type Area = (typeof areas)[number];
@@ -80,8 +80,8 @@ describe('texts for people', () => {
   it('say every error and every fault of a field', () => {
     const keys = new Set(Object.keys(textsOf('common', 'fi')));
     const wanted = [
-      ...membersOf('src/errors.ts', 'ErrorCode').map((code) => `error.${code}`),
-      ...membersOf('src/errors.ts', 'FieldFaultCode').map((code) => `field.${code}`),
+      ...membersOf('src/platform/errors.ts', 'ErrorCode').map((code) => `error.${code}`),
+      ...membersOf('src/platform/errors.ts', 'FieldFaultCode').map((code) => `field.${code}`),
     ];
     assert.deepEqual(
       wanted.filter((key) => !keys.has(key)),

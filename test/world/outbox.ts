@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
-import type { Change } from '../../src/commit.js';
-import { deterministicId, type MessageId, type NewsId, type PersonId } from '../../src/ids.js';
-import type { Log } from '../../src/log.js';
-import { makeOutbox } from '../../src/outbox/make-outbox.js';
-import type { Handler, Handlers, Message, NewMessage, Outcome } from '../../src/outbox/message.js';
-import type { Outbox } from '../../src/outbox/outbox.js';
-import type { OutboxStore } from '../../src/outbox/store.js';
-import type { OutboxWorker } from '../../src/outbox/worker.js';
-import type { Queue } from '../../src/outbox/queue.js';
-import { outboxStore } from '../../src/storage/outbox-store.js';
-import type { Rows } from '../../src/storage/rows.js';
+import type { Change } from '../../src/platform/commit.js';
+import { deterministicId, type MessageId, type NewsId, type PersonId } from '../../src/platform/ids.js';
+import type { Log } from '../../src/platform/log.js';
+import { makeOutbox } from '../../src/delivery/outbox/make-outbox.js';
+import type { Handler, Handlers, Message, NewMessage, Outcome } from '../../src/delivery/outbox/message.js';
+import type { Outbox } from '../../src/delivery/outbox/outbox.js';
+import type { OutboxStore } from '../../src/delivery/outbox/store-port.js';
+import type { OutboxWorker } from '../../src/delivery/outbox/worker.js';
+import type { Queue } from '../../src/platform/queue.js';
+import { outboxStore } from '../../src/delivery/outbox/store.js';
+import type { Rows } from '../../src/platform/rows.js';
 import type { HandClock } from './clock.js';
 
 export const partition = 'programme';

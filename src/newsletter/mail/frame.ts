@@ -1,8 +1,8 @@
 import { say } from '../../i18n/messages.js';
-import { otherLanguage } from '../../languages.js';
-import { escapeHtml } from '../../mail/escape.js';
-import { mailFrame, placeOf, type Frame } from '../../mail/frame.js';
-import { toPlainText } from '../../texts/markdown.js';
+import { otherLanguage } from '../../shared/languages.js';
+import { escapeHtml } from '../../platform/html.js';
+import { mailFrame, placeOf, type Frame } from '../../delivery/mail/frame.js';
+import { toPlainText } from '../../content/markdown.js';
 import { briefOf, type MailModel } from './model.js';
 import { issueName } from './names.js';
 

@@ -1,7 +1,7 @@
 import { say } from '../../i18n/messages.js';
-import type { StoryId } from '../../ids.js';
-import type { PublicLanguage } from '../../languages.js';
-import { escapeHtml } from '../../mail/escape.js';
+import type { StoryId } from '../../platform/ids.js';
+import type { PublicLanguage } from '../../shared/languages.js';
+import { escapeHtml } from '../../platform/html.js';
 import { fit, mostBytes, type Piece } from './fit.js';
 import { newsletterFrame, subjectOf } from './frame.js';
 import { lengthOf, type Length, type MailModel, type MailStory } from './model.js';

@@ -1,6 +1,6 @@
 import { say } from '../../i18n/messages.js';
-import { otherLanguage, type PublicLanguage } from '../../languages.js';
-import { toPlainText } from '../../texts/markdown.js';
+import { otherLanguage, type PublicLanguage } from '../../shared/languages.js';
+import { toPlainText } from '../../content/markdown.js';
 import { lengthOf, type MailModel, type MailStory } from './model.js';
 import { issueName } from './names.js';
 

@@ -1,11 +1,11 @@
-import { today } from '../../clock.js';
-import type { Language } from '../../languages.js';
-import type { OccurrenceRecord } from '../occurrence.js';
-import type { IcsSeries } from '../ics/ics.js';
-import type { ReadingParts } from '../reading.js';
-import { datesOf } from '../rule-dates.js';
-import { timeOf } from '../schedule.js';
-import type { Segment, Series } from '../series.js';
+import { today } from '../../platform/clock.js';
+import type { Language } from '../../shared/languages.js';
+import type { OccurrenceRecord } from '../occurrences/occurrence.js';
+import type { IcsSeries } from './ics/ics.js';
+import type { ReadingParts } from '../occurrences/reading.js';
+import { datesOf } from '../series/rule-dates.js';
+import { timeOf } from '../occurrences/schedule.js';
+import type { Segment, Series } from '../series/series.js';
 import type { CalendarException, CalendarSegment } from './calendar.js';
 
 /** How far ahead calendars are told of single dates, in days: a year and a month, so that next year's pause is in. */

@@ -1,5 +1,5 @@
-import type { SeriesId } from '../../ids.js';
-import type { Rule } from '../rule.js';
+import type { SeriesId } from '../../platform/ids.js';
+import type { Rule } from '../series/rule.js';
 
 /**
  * One segment of a series as a calendar outside is to show it: dates by one rule, and what differs from it. A change

@@ -1,10 +1,10 @@
-import { AppError } from '../../errors.js';
-import type { OccurrenceId } from '../../ids.js';
-import type { Language } from '../../languages.js';
+import { AppError } from '../../platform/errors.js';
+import type { OccurrenceId } from '../../platform/ids.js';
+import type { Language } from '../../shared/languages.js';
 import type { Programme } from '../../people/person.js';
-import { feedOf, singleOf } from '../ics/ics.js';
-import { findOccurrence, type ReadingParts } from '../reading.js';
-import type { Series } from '../series.js';
+import { feedOf, singleOf } from './ics/ics.js';
+import { findOccurrence, type ReadingParts } from '../occurrences/reading.js';
+import type { Series } from '../series/series.js';
 import { asCalendar } from './as-calendar.js';
 
 export interface FeedParts extends ReadingParts {

@@ -1,8 +1,8 @@
 import { say } from '../../i18n/messages.js';
 import { feedAddress } from '../calendar/as-calendar.js';
-import type { Occurrence } from '../occurrence.js';
-import { wordsOfRule } from '../rule-words.js';
-import type { Segment, Series } from '../series.js';
+import type { Occurrence } from '../occurrences/occurrence.js';
+import { wordsOfRule } from '../../shared/rule-words.js';
+import type { Segment, Series } from '../series/series.js';
 import type { Block, Fact, Item } from './blocks.js';
 import { joinButton, subjectOf, tellerOf, wordsIn, type Readers, type SessionMail } from './model.js';
 import { capitalised, datePhrase, monthsPhrase, spanPhrase } from './phrases.js';

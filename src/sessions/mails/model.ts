@@ -1,8 +1,8 @@
 import { say } from '../../i18n/messages.js';
 import type { MailKey, Values } from '../../i18n/keys.js';
-import type { Language } from '../../languages.js';
+import type { Language } from '../../shared/languages.js';
 import type { Programme } from '../../people/person.js';
-import type { AgendaItem, Named } from '../series.js';
+import type { AgendaItem, Named } from '../series/series.js';
 import type { Block, Item, Words } from './blocks.js';
 
 /** A mail about sessions in one language, the same for everybody who reads it. */

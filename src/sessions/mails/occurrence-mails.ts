@@ -1,7 +1,7 @@
-import { homeDate, today, type Clock } from '../../clock.js';
-import type { SendContent } from '../../sending/send.js';
-import type { Occurrence } from '../occurrence.js';
-import type { Series } from '../series.js';
+import { homeDate, today, type Clock } from '../../platform/clock.js';
+import type { SendContent } from '../../delivery/fan-out/fan-out.js';
+import type { Occurrence } from '../occurrences/occurrence.js';
+import type { Series } from '../series/series.js';
 import type { Block, Fact, Words } from './blocks.js';
 import { agendaItems, joinButton, subjectOf, tellerOf, type Readers, type SessionMail } from './model.js';
 import { capitalised, dayPhrase, shortPhrase, spanPhrase, timePhrase } from './phrases.js';

@@ -1,10 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
-import { whileConflicting, type Change, type Versioned } from '../../commit.js';
-import { AppError, isAppError } from '../../errors.js';
-import { freshId, type SeriesId } from '../../ids.js';
-import type { NewMessage } from '../../outbox/message.js';
-import type { Outbox } from '../../outbox/outbox.js';
-import type { Series } from '../series.js';
+import { whileConflicting, type Change, type Versioned } from '../../platform/commit.js';
+import { AppError, isAppError } from '../../platform/errors.js';
+import { freshId, type SeriesId } from '../../platform/ids.js';
+import type { NewMessage } from '../../delivery/outbox/message.js';
+import type { Outbox } from '../../delivery/outbox/outbox.js';
+import type { Series } from '../series/series.js';
 import type { Planned, PlanStore } from './store.js';
 import { wantedFor, type WantingParts } from './wanted.js';
 

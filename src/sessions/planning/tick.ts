@@ -1,14 +1,14 @@
 import { Temporal } from 'temporal-polyfill';
-import { homeDate, homeZone, today, type Clock } from '../../clock.js';
-import { deterministicId, type MessageId, type SeriesId } from '../../ids.js';
-import type { NewMessage } from '../../outbox/message.js';
-import type { Outbox } from '../../outbox/outbox.js';
-import { calendarMessage, planMessage } from '../effects.js';
-import { occurrencesOf, type ReadingParts } from '../reading.js';
-import { farthestMove } from '../schedule.js';
-import { changeSeries } from '../series-changing.js';
-import type { Series } from '../series.js';
-import { firstHits } from '../timing.js';
+import { homeDate, homeZone, today, type Clock } from '../../platform/clock.js';
+import { deterministicId, type MessageId, type SeriesId } from '../../platform/ids.js';
+import type { NewMessage } from '../../delivery/outbox/message.js';
+import type { Outbox } from '../../delivery/outbox/outbox.js';
+import { calendarMessage, planMessage } from '../occurrences/effects.js';
+import { occurrencesOf, type ReadingParts } from '../occurrences/reading.js';
+import { farthestMove } from '../occurrences/schedule.js';
+import { changeSeries } from '../series/series-changing.js';
+import type { Series } from '../series/series.js';
+import { firstHits } from '../series/timing.js';
 
 /** An hour that every day has, also those on which the clocks turn. */
 const hour = Temporal.PlainTime.from('01:00');

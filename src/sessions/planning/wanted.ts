@@ -1,14 +1,14 @@
 import { Temporal } from 'temporal-polyfill';
-import { today } from '../../clock.js';
-import type { Change } from '../../commit.js';
-import type { NewMessage } from '../../outbox/message.js';
+import { today } from '../../platform/clock.js';
+import type { Change } from '../../platform/commit.js';
+import type { NewMessage } from '../../delivery/outbox/message.js';
 import type { PeopleService } from '../../people/service.js';
-import { attendanceMessage } from '../afterwards/attending.js';
-import type { Occurrence } from '../occurrence.js';
-import { occurrencesOf, type ReadingParts } from '../reading.js';
+import { attendanceMessage } from '../follow-up/attendance.js';
+import type { Occurrence } from '../occurrences/occurrence.js';
+import { occurrencesOf, type ReadingParts } from '../occurrences/reading.js';
 import { wantedReminders } from '../reminders/planning.js';
 import { fixTurns, mostTurnsAtOnce, wantedAsks } from '../rotation/asking.js';
-import type { Series } from '../series.js';
+import type { Series } from '../series/series.js';
 
 export interface WantingParts extends ReadingParts {
   readonly people: Pick<PeopleService, 'all'>;

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { today } from '../../clock.js';
-import { whileConflicting } from '../../commit.js';
-import { AppError, type FieldFault } from '../../errors.js';
-import type { OccurrenceId, SeriesId } from '../../ids.js';
+import { today } from '../../platform/clock.js';
+import { whileConflicting } from '../../platform/commit.js';
+import { AppError, type FieldFault } from '../../platform/errors.js';
+import type { OccurrenceId, SeriesId } from '../../platform/ids.js';
 import type { Actor } from '../../news/service.js';
 import { demand } from '../../people/permissions.js';
-import { isoDateSchema, parse } from '../../validation.js';
-import type { Occurrence } from '../occurrence.js';
-import { findOccurrence, type ReadingParts } from '../reading.js';
+import { isoDateSchema, parse } from '../../platform/validation.js';
+import type { Occurrence } from '../occurrences/occurrence.js';
+import { findOccurrence, type ReadingParts } from '../occurrences/reading.js';
 import type { PreferenceService, SeriesChoice } from '../service.js';
 import type { Absence, PreferenceStore } from './preference-store.js';
 

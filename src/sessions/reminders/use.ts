@@ -1,9 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Use } from '../../sending/ports.js';
-import type { SendContent } from '../../sending/send.js';
-import { thanksUntil } from '../afterwards/thanks-time.js';
-import type { Occurrence } from '../occurrence.js';
-import type { Series } from '../series.js';
+import type { Use } from '../../delivery/fan-out/ports.js';
+import type { SendContent } from '../../delivery/fan-out/fan-out.js';
+import { thanksUntil } from '../follow-up/thanks-time.js';
+import type { Occurrence } from '../occurrences/occurrence.js';
+import type { Series } from '../series/series.js';
 import { quietSpanAt, usefulUntil } from './planning.js';
 
 /** What a send is about as things stand; `undefined` for what is not there any more. */

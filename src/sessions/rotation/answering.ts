@@ -1,24 +1,24 @@
 import { z } from 'zod';
-import { AppError } from '../../errors.js';
-import type { OccurrenceId } from '../../ids.js';
-import { languages } from '../../languages.js';
+import { AppError } from '../../platform/errors.js';
+import type { OccurrenceId } from '../../platform/ids.js';
+import { languages } from '../../shared/languages.js';
 import type { Actor } from '../../news/service.js';
 import { demand } from '../../people/permissions.js';
-import { refusePersonalText } from '../../texts/personal-data.js';
-import { cleanLine } from '../../texts/words.js';
-import { emptyAsNone, parse, webLinkSchema } from '../../validation.js';
+import { refusePersonalText } from '../../content/personal-data.js';
+import { cleanLine } from '../../content/input.js';
+import { emptyAsNone, parse, webLinkSchema } from '../../platform/validation.js';
 import {
   changeOccurrence,
   occasionOf,
   recordOf,
   type OccurrenceDraft,
   type PersonsOccasion,
-} from '../changing.js';
-import type { OccurrenceRecord, Talk } from '../occurrence.js';
-import { applyMove } from '../occurrence-moves.js';
-import type { Found } from '../reading.js';
+} from '../occurrences/change.js';
+import type { OccurrenceRecord, Talk } from '../occurrences/occurrence.js';
+import { applyMove } from '../occurrences/workflow.js';
+import type { Found } from '../occurrences/reading.js';
 import type { OccurrenceMoved } from '../service.js';
-import { actingOf, demandActing, demandComing, projectOf, type TakingParts } from './parts.js';
+import { actingOf, demandActing, demandComing, projectOf, type TakingParts } from './deps.js';
 
 const talkSchema = z.strictObject({
   topic: cleanLine.pipe(z.string().min(1).max(120)),

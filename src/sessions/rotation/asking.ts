@@ -1,15 +1,15 @@
 import { Temporal } from 'temporal-polyfill';
-import { homeDate, homeZone } from '../../clock.js';
-import type { Change, Versioned } from '../../commit.js';
-import { closedDaysBetween } from '../../holidays.js';
-import type { ProjectId } from '../../ids.js';
-import type { NewMessage } from '../../outbox/message.js';
+import { homeDate, homeZone } from '../../platform/clock.js';
+import type { Change, Versioned } from '../../platform/commit.js';
+import { closedDaysBetween } from '../../platform/holidays.js';
+import type { ProjectId } from '../../platform/ids.js';
+import type { NewMessage } from '../../delivery/outbox/message.js';
 import type { Person } from '../../people/person.js';
-import type { Occurrence, OccurrenceAudit, OccurrenceRecord } from '../occurrence.js';
-import type { RotationSettings, Series } from '../series.js';
+import type { Occurrence, OccurrenceAudit, OccurrenceRecord } from '../occurrences/occurrence.js';
+import type { RotationSettings, Series } from '../series/series.js';
 import type { SessionStore } from '../store.js';
 import { isAskStillOpen, peopleOf, tell } from './notices.js';
-import { projectOf } from './parts.js';
+import { projectOf } from './deps.js';
 
 /** When people are asked: on a working day, in the morning; somebody whose turn came late, at any time of the day's work. */
 const morning = Temporal.PlainTime.from('09:00');

@@ -1,8 +1,8 @@
 import type { RotationService } from '../service.js';
 import { answer } from './answering.js';
-import type { TakingParts } from './parts.js';
+import type { TakingParts } from './deps.js';
 import { swapping } from './swapping.js';
-import { turns } from './turns.js';
+import { turns } from './slots.js';
 import { rotation } from './viewing.js';
 
 /** See {@link RotationService}. */

@@ -1,8 +1,8 @@
-import type { Change } from '../../commit.js';
-import { AppError } from '../../errors.js';
-import type { OccurrenceId, ProjectId } from '../../ids.js';
+import type { Change } from '../../platform/commit.js';
+import { AppError } from '../../platform/errors.js';
+import type { OccurrenceId, ProjectId } from '../../platform/ids.js';
 import type { Actor } from '../../news/service.js';
-import type { NewMessage } from '../../outbox/message.js';
+import type { NewMessage } from '../../delivery/outbox/message.js';
 import { demand } from '../../people/permissions.js';
 import {
   changeOccurrence,
@@ -10,13 +10,13 @@ import {
   recordOf,
   type OccurrenceDraft,
   type PersonsOccasion,
-} from '../changing.js';
-import type { Occurrence, OccurrenceAudit, OccurrenceRecord, SwapAsk } from '../occurrence.js';
-import { findOccurrence, type Found } from '../reading.js';
+} from '../occurrences/change.js';
+import type { Occurrence, OccurrenceAudit, OccurrenceRecord, SwapAsk } from '../occurrences/occurrence.js';
+import { findOccurrence, type Found } from '../occurrences/reading.js';
 import type { RotationService } from '../service.js';
 import { tell } from './notices.js';
-import { actingOf, actsFor, demandActing, projectOf, type TakingParts } from './parts.js';
-import { nextAct, withTurn } from './turns.js';
+import { actingOf, actsFor, demandActing, projectOf, type TakingParts } from './deps.js';
+import { nextAct, withTurn } from './slots.js';
 
 /** Two slots with the projects whose turns they are. */
 interface Pair {

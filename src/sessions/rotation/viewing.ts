@@ -1,14 +1,14 @@
-import { today } from '../../clock.js';
-import type { OccurrenceId, SeriesId } from '../../ids.js';
+import { today } from '../../platform/clock.js';
+import type { OccurrenceId, SeriesId } from '../../platform/ids.js';
 import type { Actor } from '../../news/service.js';
 import { demand } from '../../people/permissions.js';
-import { findSeries } from '../changing.js';
-import { presentedBy } from '../fair-order.js';
-import type { Occurrence, OccurrenceRecord } from '../occurrence.js';
-import { lineOf, occurrencesOf } from '../reading.js';
-import type { RotationSettings, Series } from '../series.js';
+import { findSeries } from '../occurrences/change.js';
+import { presentedBy } from './fair-order.js';
+import type { Occurrence, OccurrenceRecord } from '../occurrences/occurrence.js';
+import { lineOf, occurrencesOf } from '../occurrences/reading.js';
+import type { RotationSettings, Series } from '../series/series.js';
 import type { RotationView } from '../service.js';
-import { actingOf, actsFor, projectOf, type Acting, type TakingParts } from './parts.js';
+import { actingOf, actsFor, projectOf, type Acting, type TakingParts } from './deps.js';
 
 const mostSlots = 12;
 /** Days ahead: enough for twelve monthly slots, and then for twelve of a series that comes round a few times a year. */

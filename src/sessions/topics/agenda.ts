@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { freshId, type OccurrenceId } from '../../ids.js';
+import { freshId, type OccurrenceId } from '../../platform/ids.js';
 import type { Actor } from '../../news/service.js';
 import { demand } from '../../people/permissions.js';
-import { refusePersonalText } from '../../texts/personal-data.js';
-import { parse } from '../../validation.js';
-import { changeOccurrence, occasionOf, recordOf } from '../changing.js';
-import { agendaSchema } from '../fields.js';
-import { findOccurrence, type Found } from '../reading.js';
-import type { AgendaItem } from '../series.js';
+import { refusePersonalText } from '../../content/personal-data.js';
+import { parse } from '../../platform/validation.js';
+import { changeOccurrence, occasionOf, recordOf } from '../occurrences/change.js';
+import { agendaSchema } from '../series/fields.js';
+import { findOccurrence, type Found } from '../occurrences/reading.js';
+import type { AgendaItem } from '../series/series.js';
 import type { OccurrenceMoved } from '../service.js';
 import type { TopicParts } from './topics.js';
 

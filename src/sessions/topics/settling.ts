@@ -1,10 +1,10 @@
-import { whileConflicting, type Change } from '../../commit.js';
-import type { OccurrenceId, TopicId } from '../../ids.js';
+import { whileConflicting, type Change } from '../../platform/commit.js';
+import type { OccurrenceId, TopicId } from '../../platform/ids.js';
 import type { Actor } from '../../news/service.js';
 import { demand } from '../../people/permissions.js';
-import { changeOccurrence, occasionOf, recordOf, type PersonsOccasion } from '../changing.js';
-import type { OccurrenceRecord } from '../occurrence.js';
-import { demandComing } from '../rotation/parts.js';
+import { changeOccurrence, occasionOf, recordOf, type PersonsOccasion } from '../occurrences/change.js';
+import type { OccurrenceRecord } from '../occurrences/occurrence.js';
+import { demandComing } from '../rotation/deps.js';
 import type { Topic, TopicService } from '../service.js';
 import type { StoredTopic } from './store.js';
 import { findTopic, forActor, type TopicParts } from './topics.js';

@@ -1,15 +1,15 @@
 import { z } from 'zod';
-import { whileConflicting } from '../../commit.js';
-import { AppError, isAppError } from '../../errors.js';
-import { deterministicId, type SeriesId, type TopicId } from '../../ids.js';
-import { languages } from '../../languages.js';
+import { whileConflicting } from '../../platform/commit.js';
+import { AppError, isAppError } from '../../platform/errors.js';
+import { deterministicId, type SeriesId, type TopicId } from '../../platform/ids.js';
+import { languages } from '../../shared/languages.js';
 import type { Actor } from '../../news/service.js';
 import { demand } from '../../people/permissions.js';
-import { refusePersonalText } from '../../texts/personal-data.js';
-import { cleanLine, cleanText } from '../../texts/words.js';
-import { parse } from '../../validation.js';
-import { findSeries } from '../changing.js';
-import type { TakingParts } from '../rotation/parts.js';
+import { refusePersonalText } from '../../content/personal-data.js';
+import { cleanLine, cleanText } from '../../content/input.js';
+import { parse } from '../../platform/validation.js';
+import { findSeries } from '../occurrences/change.js';
+import type { TakingParts } from '../rotation/deps.js';
 import type { Topic, TopicService } from '../service.js';
 import type { StoredTopic, TopicStore } from './store.js';
 

@@ -1,6 +1,6 @@
-import type { ContactView } from '../../../src/http/routes/contacts.js';
-import type { Language } from '../../../src/languages.js';
-import type { Series } from '../../../src/sessions/series.js';
+import type { ContactView } from '../../../src/audience/routes.js';
+import type { Language } from '../../../src/shared/languages.js';
+import type { Series } from '../../../src/sessions/series/series.js';
 
 /** A contact as it is being written. */
 export interface ContactDraft {

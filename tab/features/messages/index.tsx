@@ -1,8 +1,8 @@
 import { Button } from '@fluentui/react-components';
 import { CheckmarkCircleRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
-import type { OutboxAnswer } from '../../../src/http/routes/outbox.js';
-import type { Message } from '../../../src/outbox/message.js';
+import type { OutboxAnswer } from '../../../src/delivery/outbox/routes.js';
+import type { Message } from '../../../src/delivery/outbox/message.js';
 import { useMay, useShell, useText } from '../../shared/context.js';
 import { keepFocus } from '../../shared/focus.js';
 import { Page } from '../../shared/page.js';

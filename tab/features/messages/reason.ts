@@ -1,4 +1,4 @@
-import type { Message } from '../../../src/outbox/message.js';
+import type { Message } from '../../../src/delivery/outbox/message.js';
 import type { PublishFault } from '../../../src/releases/channel.js';
 import type { TextKey } from '../../text.js';
 

@@ -1,6 +1,6 @@
 import type { NewsItem, NewsLine } from '../../../src/news/news.js';
-import { languages } from '../../../src/languages.js';
-import { missingLanguages } from '../../../src/texts/text.js';
+import { languages } from '../../../src/shared/languages.js';
+import { missingLanguages } from '../../../src/content/text.js';
 
 /** The line of an item in a list, as the server would make it: for an item that has just changed. */
 export function lineOf(item: NewsItem): NewsLine {

@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react';
-import type { IssueAnswer } from '../../../src/http/routes/newsletter.js';
+import type { IssueAnswer } from '../../../src/newsletter/routes.js';
 import type { IssueView } from '../../../src/newsletter/service.js';
 import { ApiError } from '../../api.js';
 import { useShell, useText } from '../../shared/context.js';

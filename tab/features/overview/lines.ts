@@ -1,7 +1,7 @@
-import type { OverviewAnswer } from '../../../src/http/routes/overview.js';
-import { publicLanguages, type Language } from '../../../src/languages.js';
+import type { OverviewAnswer } from '../../../src/overview/routes.js';
+import { publicLanguages, type Language } from '../../../src/shared/languages.js';
 import type { Waiting } from '../../../src/news/waiting.js';
-import type { OccurrenceLine } from '../../../src/sessions/occurrence.js';
+import type { OccurrenceLine } from '../../../src/sessions/occurrences/occurrence.js';
 import type { Values } from '../../../src/i18n/keys.js';
 import type { Dates } from '../../shared/dates.js';
 import { href } from '../../shared/route.js';

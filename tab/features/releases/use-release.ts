@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef } from 'react';
-import type { ReleaseAnswer } from '../../../src/http/routes/releases.js';
+import type { ReleaseAnswer } from '../../../src/releases/routes.js';
 import type { ReleaseStateName } from '../../../src/releases/release.js';
 import { ApiError } from '../../api.js';
 import { useShell, useText } from '../../shared/context.js';

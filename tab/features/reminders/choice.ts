@@ -1,5 +1,5 @@
 import type { SeriesChoice } from '../../../src/sessions/service.js';
-import type { Series } from '../../../src/sessions/series.js';
+import type { Series } from '../../../src/sessions/series/series.js';
 
 /** What of a series one's choices depend on. */
 export type RemindedSeries = Pick<Series, 'id' | 'kind' | 'names' | 'is' | 'people' | 'reminders'>;

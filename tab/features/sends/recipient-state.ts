@@ -1,4 +1,4 @@
-import type { RecipientState } from '../../../src/sending/send.js';
+import type { RecipientState } from '../../../src/delivery/fan-out/fan-out.js';
 import { shownStates } from '../../shared/send-progress/pace.js';
 
 /** The state that an address asks for; undefined for any other word. */

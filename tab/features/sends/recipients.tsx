@@ -1,8 +1,8 @@
 import { Button } from '@fluentui/react-components';
 import { Chat16Regular, Mail16Regular, PeopleTeam16Regular } from '@fluentui/react-icons';
 import type { ComponentType } from 'react';
-import type { RecipientLine, RecipientState, Way } from '../../../src/sending/send.js';
-import type { SendView } from '../../../src/sending/service.js';
+import type { RecipientLine, RecipientState, Way } from '../../../src/delivery/fan-out/fan-out.js';
+import type { SendView } from '../../../src/delivery/fan-out/service.js';
 import { useText } from '../../shared/context.js';
 import { href } from '../../shared/route.js';
 import { StateChip } from '../../shared/state-chip.js';

@@ -1,8 +1,8 @@
 import { Button } from '@fluentui/react-components';
 import { SendRegular } from '@fluentui/react-icons';
 import { useEffect, useRef } from 'react';
-import type { SendListAnswer } from '../../../src/http/routes/sends.js';
-import type { Send } from '../../../src/sending/send.js';
+import type { SendListAnswer } from '../../../src/delivery/fan-out/routes.js';
+import type { Send } from '../../../src/delivery/fan-out/fan-out.js';
 import { useShell, useText } from '../../shared/context.js';
 import { href } from '../../shared/route.js';
 import { useRowKeys } from '../../shared/row-keys.js';

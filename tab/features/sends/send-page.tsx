@@ -1,5 +1,5 @@
 import { ArrowLeft16Regular } from '@fluentui/react-icons';
-import type { SendView } from '../../../src/sending/service.js';
+import type { SendView } from '../../../src/delivery/fan-out/service.js';
 import { useText } from '../../shared/context.js';
 import { href } from '../../shared/route.js';
 import { WatchedProgress } from '../../shared/send-progress/send-progress.js';

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef } from 'react';
-import type { SendRecipientsAnswer } from '../../../src/http/routes/sends.js';
-import type { RecipientState } from '../../../src/sending/send.js';
-import type { SendView } from '../../../src/sending/service.js';
+import type { SendRecipientsAnswer } from '../../../src/delivery/fan-out/routes.js';
+import type { RecipientState } from '../../../src/delivery/fan-out/fan-out.js';
+import type { SendView } from '../../../src/delivery/fan-out/service.js';
 import { useShell } from '../../shared/context.js';
 import { useLoad, type Loaded } from '../../shared/use-load.js';
 

@@ -1,4 +1,4 @@
-import type { RecipientState, Send } from '../../../src/sending/send.js';
+import type { RecipientState, Send } from '../../../src/delivery/fan-out/fan-out.js';
 import { useText } from '../context.js';
 import { href } from '../route.js';
 import { lookOf } from '../state-chip.js';

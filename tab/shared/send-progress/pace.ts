@@ -1,4 +1,4 @@
-import type { RecipientState, Send, SendContent, SendCounts } from '../../../src/sending/send.js';
+import type { RecipientState, Send, SendContent, SendCounts } from '../../../src/delivery/fan-out/fan-out.js';
 
 /** The states of recipients in the order in which they are shown: what arrived, what did not, what is still to come. */
 export const shownStates = ['sent', 'gone', 'failed', 'uncertain', 'dropped', 'open'] as const;

@@ -6,8 +6,8 @@ import {
   Play20Regular,
 } from '@fluentui/react-icons';
 import { useState } from 'react';
-import type { SendAnswer } from '../../../src/http/routes/sends.js';
-import type { SendView } from '../../../src/sending/service.js';
+import type { SendAnswer } from '../../../src/delivery/fan-out/routes.js';
+import type { SendView } from '../../../src/delivery/fan-out/service.js';
 import { useMay, useShell, useText } from '../context.js';
 import { keepFocus } from '../focus.js';
 import { againOf, isTooLate } from './pace.js';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { SendView } from '../../../src/sending/service.js';
+import type { SendView } from '../../../src/delivery/fan-out/service.js';
 import { useText } from '../context.js';
 import { Await, Bones } from '../states.js';
 import { StateChip } from '../state-chip.js';

@@ -8,10 +8,10 @@ import {
   DialogTitle,
 } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { PublicLanguage } from '../../../src/languages.js';
+import type { PublicLanguage } from '../../../src/shared/languages.js';
 import type { Page, Revision } from '../../../src/news/news.js';
 import type { Subject } from './subject.js';
-import type { Words } from '../../../src/texts/text.js';
+import type { Words } from '../../../src/content/text.js';
 import { useShell, useText } from '../context.js';
 import { FocusBack } from '../focus.js';
 import { Difference } from '../difference.js';

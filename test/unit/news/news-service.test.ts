@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { AppError, fieldFaults, type ErrorCode } from '../../../src/errors.js';
-import type { IssueId, NewsId } from '../../../src/ids.js';
+import { AppError, fieldFaults, type ErrorCode } from '../../../src/platform/errors.js';
+import type { IssueId, NewsId } from '../../../src/platform/ids.js';
 import type { NewsItem, NewsUse } from '../../../src/news/news.js';
 import {
   coordinator,

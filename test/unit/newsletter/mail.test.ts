@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { StoryId } from '../../../src/ids.js';
-import { publicLanguages } from '../../../src/languages.js';
+import type { StoryId } from '../../../src/platform/ids.js';
+import { publicLanguages } from '../../../src/shared/languages.js';
 import { fit, mostBytes } from '../../../src/newsletter/mail/fit.js';
 import { renderMail } from '../../../src/newsletter/mail/mail.js';
 import type { Length, MailModel, MailStory } from '../../../src/newsletter/mail/model.js';

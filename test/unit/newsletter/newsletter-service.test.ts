@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { AppError, type ErrorCode } from '../../../src/errors.js';
-import type { IssueId, StoryId } from '../../../src/ids.js';
-import { moves } from '../../../src/newsletter/moves.js';
+import { AppError, type ErrorCode } from '../../../src/platform/errors.js';
+import type { IssueId, StoryId } from '../../../src/platform/ids.js';
+import { moves } from '../../../src/newsletter/workflow.js';
 import type { IssueView } from '../../../src/newsletter/service.js';
 import { coordinator, otherCoordinator, swedishWords, worker } from '../../make.js';
 import { newsletterWorld, type NewsletterWorld } from '../../make-newsletter.js';

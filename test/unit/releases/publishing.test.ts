@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { isAppError } from '../../../src/errors.js';
-import type { ReleaseId } from '../../../src/ids.js';
-import type { Message } from '../../../src/outbox/message.js';
-import { newsStore } from '../../../src/storage/news-store.js';
-import { outboxStore } from '../../../src/storage/outbox-store.js';
+import { isAppError } from '../../../src/platform/errors.js';
+import type { ReleaseId } from '../../../src/platform/ids.js';
+import type { Message } from '../../../src/delivery/outbox/message.js';
+import { newsStore } from '../../../src/news/store-rows.js';
+import { outboxStore } from '../../../src/delivery/outbox/store.js';
 import { coordinator, otherCoordinator, swedishWords } from '../../make.js';
 import { releaseWorld, type ReleaseWorld } from '../../make-releases.js';
 import { rejectsWith } from '../../world/outbox.js';

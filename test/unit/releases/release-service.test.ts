@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { NewsId, ReleaseId } from '../../../src/ids.js';
-import { textStatus } from '../../../src/texts/text.js';
+import type { NewsId, ReleaseId } from '../../../src/platform/ids.js';
+import { textStatus } from '../../../src/content/text.js';
 import { coordinator, otherCoordinator, swedishWords, worker } from '../../make.js';
 import { releaseWorld, type ReleaseWorld } from '../../make-releases.js';
 import { rejectsWith } from '../../world/outbox.js';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { Temporal } from 'temporal-polyfill';
-import type { Change } from '../../../src/commit.js';
+import type { Change } from '../../../src/platform/commit.js';
 import { sessionWorld } from '../../make-sessions.js';
 import { coordinator } from '../../make.js';
-import { record, series, seriesId } from './reminders-world.js';
+import { record, series, seriesId } from './reminders/reminders-world.js';
 
 describe('many sessions', () => {
   it('are all read, however many there were, and those of series long ended not looked through', async () => {

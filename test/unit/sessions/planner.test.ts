@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { Temporal } from 'temporal-polyfill';
-import { AppError } from '../../../src/errors.js';
-import type { OccurrenceId } from '../../../src/ids.js';
-import type { NewMessage } from '../../../src/outbox/message.js';
+import { AppError } from '../../../src/platform/errors.js';
+import type { OccurrenceId } from '../../../src/platform/ids.js';
+import type { NewMessage } from '../../../src/delivery/outbox/message.js';
 import { planSeries } from '../../../src/sessions/planning/reconcile.js';
 import { ensureTick } from '../../../src/sessions/planning/tick.js';
 import { seriesForm, sessionWorld, withPlanner, type SessionWorld } from '../../make-sessions.js';

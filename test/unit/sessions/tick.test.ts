@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { AppError } from '../../../src/errors.js';
-import type { SeriesId } from '../../../src/ids.js';
+import { AppError } from '../../../src/platform/errors.js';
+import type { SeriesId } from '../../../src/platform/ids.js';
 import { tick } from '../../../src/sessions/planning/tick.js';
-import type { SeriesParts } from '../../../src/sessions/parts.js';
+import type { SeriesParts } from '../../../src/sessions/deps.js';
 import { sessionWorld, withPlanner, type SessionWorld } from '../../make-sessions.js';
 import { coordinator } from '../../make.js';
 import { rejectsWith } from '../../world/outbox.js';

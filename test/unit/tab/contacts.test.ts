@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { ContactView } from '../../../src/http/routes/contacts.js';
+import type { ContactView } from '../../../src/audience/routes.js';
 import fi from '../../../src/i18n/tab/fi.json' with { type: 'json' };
-import type { LineFault } from '../../../src/sessions/contact.js';
+import type { LineFault } from '../../../src/audience/contact.js';
 import {
   bodyOf,
   commonOf,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fi from '../../../src/i18n/tab/fi.json' with { type: 'json' };
-import type { Message, MessageBody } from '../../../src/outbox/message.js';
+import type { Message, MessageBody } from '../../../src/delivery/outbox/message.js';
 import { publishFaults } from '../../../src/releases/channel.js';
 import { reasonKey, settlementsOf } from '../../../tab/features/messages/reason.js';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fi from '../../../src/i18n/tab/fi.json' with { type: 'json' };
-import type { Send, SendContent, SendCounts } from '../../../src/sending/send.js';
+import type { Send, SendContent, SendCounts } from '../../../src/delivery/fan-out/fan-out.js';
 import { withFreshStart } from '../../../tab/features/sends/pages.js';
 import { reasonKey } from '../../../tab/features/sends/reason.js';
 import { recipientState } from '../../../tab/features/sends/recipient-state.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { ProjectId, SeriesId } from '../../../src/ids.js';
-import type { Series } from '../../../src/sessions/series.js';
+import type { ProjectId, SeriesId } from '../../../src/platform/ids.js';
+import type { Series } from '../../../src/sessions/series/series.js';
 import { addressesOf, changesOf, formOf } from '../../../tab/features/sessions/series/form.js';
 
 const projects = ['elma', 'paths'] as ProjectId[];

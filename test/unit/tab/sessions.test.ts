@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { OccurrenceId, ProjectId, SeriesId } from '../../../src/ids.js';
+import type { OccurrenceId, ProjectId, SeriesId } from '../../../src/platform/ids.js';
 import { say } from '../../../src/i18n/messages.js';
-import type { OccurrenceLine } from '../../../src/sessions/occurrence.js';
-import type { Rule } from '../../../src/sessions/rule.js';
+import type { OccurrenceLine } from '../../../src/sessions/occurrences/occurrence.js';
+import type { Rule } from '../../../src/sessions/series/rule.js';
 import type { SessionYear } from '../../../src/sessions/service.js';
 import { monthsOf, openSlots } from '../../../tab/features/sessions/home/year.js';
 import { filled, minutesOf, moved } from '../../../tab/features/sessions/parts/agenda-items.js';

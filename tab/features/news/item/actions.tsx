@@ -10,7 +10,7 @@ import {
   Send20Regular,
 } from '@fluentui/react-icons';
 import { useState, type JSX } from 'react';
-import type { NewsItemAnswer } from '../../../../src/http/routes/news.js';
+import type { NewsItemAnswer } from '../../../../src/news/routes.js';
 import { useText } from '../../../shared/context.js';
 import { useKeys } from '../../../shared/keys.js';
 import { MoreActions } from './more-actions.js';

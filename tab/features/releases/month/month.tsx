@@ -1,7 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import { ChevronLeft20Regular, ChevronRight20Regular } from '@fluentui/react-icons';
 import { useEffect, useState } from 'react';
-import type { ReleaseAnswer, ReleaseListAnswer } from '../../../../src/http/routes/releases.js';
+import type { ReleaseAnswer, ReleaseListAnswer } from '../../../../src/releases/routes.js';
 import type { ReleaseLine } from '../../../../src/releases/release.js';
 import type { ReleaseMonth } from '../../../../src/releases/service.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';

@@ -9,7 +9,7 @@ import {
   Send20Regular,
 } from '@fluentui/react-icons';
 import { lazy, Suspense, useEffect, useState, type JSX } from 'react';
-import type { ReleaseAnswer } from '../../../../src/http/routes/releases.js';
+import type { ReleaseAnswer } from '../../../../src/releases/routes.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { keepFocus } from '../../../shared/focus.js';
 import { useKeys } from '../../../shared/keys.js';

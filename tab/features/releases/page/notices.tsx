@@ -8,8 +8,8 @@ import {
   Question20Regular,
 } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
-import type { ReleaseAnswer } from '../../../../src/http/routes/releases.js';
-import { publicLanguages, type PublicLanguage } from '../../../../src/languages.js';
+import type { ReleaseAnswer } from '../../../../src/releases/routes.js';
+import { publicLanguages, type PublicLanguage } from '../../../../src/shared/languages.js';
 import type { Approval } from '../../../../src/releases/release.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { keepFocus } from '../../../shared/focus.js';

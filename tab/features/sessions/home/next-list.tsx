@@ -1,6 +1,6 @@
 import { Button } from '@fluentui/react-components';
 import { useRef, useState } from 'react';
-import type { OccurrenceLine } from '../../../../src/sessions/occurrence.js';
+import type { OccurrenceLine } from '../../../../src/sessions/occurrences/occurrence.js';
 import { useText } from '../../../shared/context.js';
 import { href } from '../../../shared/route.js';
 import { useRowKeys } from '../../../shared/row-keys.js';

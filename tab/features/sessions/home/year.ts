@@ -1,5 +1,5 @@
-import type { Holiday } from '../../../../src/holidays.js';
-import type { OccurrenceLine } from '../../../../src/sessions/occurrence.js';
+import type { Holiday } from '../../../../src/platform/holidays.js';
+import type { OccurrenceLine } from '../../../../src/sessions/occurrences/occurrence.js';
 import type { SessionYear } from '../../../../src/sessions/service.js';
 import { wallTimeOf } from '../../../shared/wall-time.js';
 

@@ -9,7 +9,7 @@ import {
   Settings20Regular,
 } from '@fluentui/react-icons';
 import { lazy, Suspense } from 'react';
-import type { OccurrenceAnswer } from '../../../../src/http/routes/series.js';
+import type { OccurrenceAnswer } from '../../../../src/sessions/series/routes.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { href } from '../../../shared/route.js';
 import { useDialogs } from '../parts/use-dialogs.js';

@@ -1,4 +1,4 @@
-import type { Occurrence } from '../../../../src/sessions/occurrence.js';
+import type { Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
 import { useMay, useText } from '../../../shared/context.js';
 import { Section } from '../parts/section.js';
 import { Attendance } from './attendance.js';

@@ -1,4 +1,4 @@
-import type { OccurrenceAudit } from '../../../../src/sessions/occurrence.js';
+import type { OccurrenceAudit } from '../../../../src/sessions/occurrences/occurrence.js';
 import { useProjectName, useText } from '../../../shared/context.js';
 import css from './page.module.css';
 

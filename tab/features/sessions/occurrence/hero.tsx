@@ -6,9 +6,9 @@ import {
   Video24Regular,
 } from '@fluentui/react-icons';
 import { useEffect, useRef } from 'react';
-import type { AbsenceAnswer } from '../../../../src/http/routes/preferences.js';
-import type { SeriesAnswer } from '../../../../src/http/routes/series.js';
-import type { Occurrence } from '../../../../src/sessions/occurrence.js';
+import type { AbsenceAnswer } from '../../../../src/sessions/reminders/routes.js';
+import type { SeriesAnswer } from '../../../../src/sessions/series/routes.js';
+import type { Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
 import { useMay, useProjectName, useShell, useText } from '../../../shared/context.js';
 import { StateChip } from '../../../shared/state-chip.js';
 import { useLoad } from '../../../shared/use-load.js';

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import type { SendListAnswer } from '../../../../src/http/routes/sends.js';
-import type { Send } from '../../../../src/sending/send.js';
+import type { SendListAnswer } from '../../../../src/delivery/fan-out/routes.js';
+import type { Send } from '../../../../src/delivery/fan-out/fan-out.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { useOffset } from '../../../shared/offset.js';
 import { href } from '../../../shared/route.js';

@@ -1,7 +1,7 @@
-import type { OccurrenceAnswer } from '../../../../src/http/routes/series.js';
+import type { OccurrenceAnswer } from '../../../../src/sessions/series/routes.js';
 import { Button } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
-import type { Occurrence } from '../../../../src/sessions/occurrence.js';
+import type { Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
 import { useMay, useProjectName, useShell, useText } from '../../../shared/context.js';
 import { Section } from '../parts/section.js';
 import { useDialogs } from '../parts/use-dialogs.js';

@@ -1,13 +1,13 @@
 import { Button, Field, Textarea } from '@fluentui/react-components';
 import { useRef, useState } from 'react';
-import type { Occurrence } from '../../../../src/sessions/occurrence.js';
+import type { Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
 import type { Question } from '../../../../src/sessions/service.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { keepFocus } from '../../../shared/focus.js';
 import { href } from '../../../shared/route.js';
 import { Await, Bones } from '../../../shared/states.js';
 import { useLoad, type Loaded } from '../../../shared/use-load.js';
-import type { QuestionsAnswer } from '../../../../src/http/routes/topics.js';
+import type { QuestionsAnswer } from '../../../../src/sessions/topics/routes.js';
 import { faultAt } from '../../../shared/fault-at.js';
 import { FormDialog } from '../../../shared/form-dialog.js';
 import { Section } from '../parts/section.js';

@@ -1,12 +1,12 @@
 import { Button, Field, Input, Textarea } from '@fluentui/react-components';
 import { Add20Regular, ThumbLike16Filled, ThumbLike16Regular } from '@fluentui/react-icons';
 import { useRef, useState } from 'react';
-import type { Occurrence } from '../../../../src/sessions/occurrence.js';
+import type { Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
 import type { Topic } from '../../../../src/sessions/service.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { Await, Bones } from '../../../shared/states.js';
 import { useLoad, type Loaded } from '../../../shared/use-load.js';
-import type { TopicsAnswer } from '../../../../src/http/routes/topics.js';
+import type { TopicsAnswer } from '../../../../src/sessions/topics/routes.js';
 import { faultAt } from '../../../shared/fault-at.js';
 import { FormDialog } from '../../../shared/form-dialog.js';
 import { Section } from '../parts/section.js';

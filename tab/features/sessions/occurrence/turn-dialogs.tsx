@@ -1,8 +1,8 @@
-import type { OccurrenceAnswer } from '../../../../src/http/routes/series.js';
+import type { OccurrenceAnswer } from '../../../../src/sessions/series/routes.js';
 import { Field, Select } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { Occurrence, OccurrenceLine } from '../../../../src/sessions/occurrence.js';
-import type { RotationAnswer, TurnAnswer } from '../../../../src/http/routes/rotation.js';
+import type { Occurrence, OccurrenceLine } from '../../../../src/sessions/occurrences/occurrence.js';
+import type { RotationAnswer, TurnAnswer } from '../../../../src/sessions/rotation/routes.js';
 import { useProjectName, useShell, useText } from '../../../shared/context.js';
 import { Await, Bones } from '../../../shared/states.js';
 import { useLoad } from '../../../shared/use-load.js';

@@ -1,4 +1,4 @@
-import type { OccurrenceLine } from '../../../../src/sessions/occurrence.js';
+import type { OccurrenceLine } from '../../../../src/sessions/occurrences/occurrence.js';
 import { useProjectName, useText } from '../../../shared/context.js';
 
 /** What is said of an occurrence in lists: its name, who presents, and what about. */

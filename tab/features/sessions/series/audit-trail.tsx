@@ -1,4 +1,4 @@
-import type { SeriesAudit } from '../../../../src/sessions/series.js';
+import type { SeriesAudit } from '../../../../src/sessions/series/series.js';
 import { useText } from '../../../shared/context.js';
 import css from '../occurrence/page.module.css';
 

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { PreviewAnswer } from '../../../../src/http/routes/series.js';
+import type { PreviewAnswer } from '../../../../src/sessions/series/routes.js';
 import type { PreviewDate } from '../../../../src/sessions/service.js';
 import { ApiError } from '../../../api.js';
 import { useShell, useText } from '../../../shared/context.js';

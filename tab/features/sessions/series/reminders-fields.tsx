@@ -1,7 +1,7 @@
 import { Button, Checkbox, Field, Input, Select } from '@fluentui/react-components';
 import { Dismiss16Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
-import type { RemindedChannel } from '../../../../src/sessions/series.js';
+import type { RemindedChannel } from '../../../../src/sessions/series/series.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { faultAt } from '../../../shared/fault-at.js';
 import { GroupField } from '../../../shared/group-field.js';

@@ -1,13 +1,13 @@
 import { Button } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { SeriesAnswer } from '../../../../src/http/routes/series.js';
+import type { SeriesAnswer } from '../../../../src/sessions/series/routes.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { problemText } from '../../../shared/problem.js';
 import { Await, Bones } from '../../../shared/states.js';
 import { Section } from '../parts/section.js';
 import { SessionsPage } from '../../../shared/sessions-page.js';
 import { AgendaEditor } from '../parts/agenda-editor.js';
-import { languages } from '../../../../src/languages.js';
+import { languages } from '../../../../src/shared/languages.js';
 import { AuditTrail } from './audit-trail.js';
 import { Feeds } from './feeds.js';
 import { NamesFields } from './names-fields.js';

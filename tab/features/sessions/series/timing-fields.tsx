@@ -1,10 +1,10 @@
 import { Checkbox, Field, Input, Select } from '@fluentui/react-components';
-import type { Rule, Weekday } from '../../../../src/sessions/rule.js';
+import type { Rule, Weekday } from '../../../../src/sessions/series/rule.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { faultAt } from '../../../shared/fault-at.js';
 import { GroupField } from '../../../shared/group-field.js';
 import { weekdayName } from '../parts/long-date.js';
-import { clockWords } from '../../../../src/sessions/rule-words.js';
+import { clockWords } from '../../../../src/shared/rule-words.js';
 import { canBeSaid, ruleWords } from './rule-words.js';
 import { ruleOfKind, type Timing } from './timing.js';
 import css from './series.module.css';

@@ -1,0 +1,111 @@
+import type { Clock } from '../../platform/clock.js';
+import { whileConflicting, type Change, type Versioned } from '../../platform/commit.js';
+import { AppError, isAppError } from '../../platform/errors.js';
+import type { MessageId } from '../../platform/ids.js';
+import type { Enqueuer } from './enqueuer.js';
+import { lookAt, type Message, type MessageState, type NewMessage } from './message.js';
+import type { Outbox } from './outbox.js';
+import type { OutboxStore } from './store-port.js';
+
+export interface OutboxParts {
+  readonly store: OutboxStore;
+  readonly enqueuer: Enqueuer;
+  readonly clock: Clock;
+}
+
+const mostTroubled = 50;
+
+export function outboxService(parts: OutboxParts): Outbox {
+  return {
+    commit: (changes, messages = []) => commit(parts, changes, messages),
+    cancel: (id) => cancel(parts, id),
+    settle: (id) => settle(parts, id),
+    troubled: () => parts.store.troubled(mostTroubled),
+    resolve: (id, as) => whileConflicting(() => resolve(parts, id, as)),
+  };
+}
+
+async function commit(
+  { store, enqueuer }: OutboxParts,
+  changes: readonly Change[],
+  messages: readonly NewMessage[],
+): Promise<void> {
+  const asked = messages.map(pending);
+  try {
+    await store.commit([...changes, ...asked.flatMap((message) => store.insert(message))]);
+  } catch (error) {
+    if (!isAppError(error, 'storage.conflict') || asked.length === 0) throw error;
+    const added = await whatIsNew(store, asked);
+    // None of the messages stood in the way: the conflict is the caller's.
+    if (added === undefined) throw error;
+    await store.commit([...changes, ...added]);
+  }
+  for (const { id, dueAt } of messages) enqueuer.enqueue(id, dueAt);
+}
+
+/** The changes for those messages that were not asked for before; undefined when that is all of them. */
+async function whatIsNew(store: OutboxStore, asked: readonly Message[]): Promise<Change[] | undefined> {
+  const standing = await Promise.all(asked.map((message) => store.find(message.id)));
+  if (standing.every((found) => found === undefined)) return undefined;
+  return asked.flatMap((message, index) => {
+    const found = standing[index];
+    if (found === undefined) return store.insert(message);
+    return found.value.is.state === 'cancelled' ? store.replace(found, message) : [];
+  });
+}
+
+function pending(message: NewMessage): Message {
+  const { id, dueAt, body } = message;
+  return { id, dueAt, body, is: { state: 'pending', attempts: 0 } };
+}
+
+async function cancel({ store, clock }: OutboxParts, id: MessageId): Promise<Change[]> {
+  const found = await store.find(id);
+  if (found === undefined) return [];
+  const { is } = found.value;
+  // Nothing to call back: it was called back before, or reached nobody and never will.
+  if (is.state === 'cancelled' || is.state === 'gone') return [];
+  if (is.state === 'sent' || is.state === 'uncertain') throw tooLate(id, is);
+  return cancelled(found, { store, clock });
+}
+
+async function settle({ store, clock }: OutboxParts, id: MessageId): Promise<Change[]> {
+  const found = await store.find(id);
+  const isOpen = found !== undefined && ['pending', 'failed', 'uncertain'].includes(found.value.is.state);
+  return isOpen ? cancelled(found, { store, clock }) : [];
+}
+
+function cancelled(
+  found: Versioned<Message>,
+  { store, clock }: Pick<OutboxParts, 'store' | 'clock'>,
+): Change[] {
+  const { id, is } = found.value;
+  // Claimed is under way; or its worker died on the way, and nobody knows how far it came.
+  if (is.state === 'pending' && is.claimedUntil !== undefined) throw tooLate(id, is);
+  return store.replace(found, { ...found.value, is: { state: 'cancelled', at: clock.now().toString() } });
+}
+
+function tooLate(id: MessageId, { state }: MessageState): AppError {
+  return new AppError('outbox.tooLate', { id, state });
+}
+
+async function resolve(
+  { store, clock, enqueuer }: OutboxParts,
+  id: MessageId,
+  as: 'again' | 'sent' | 'cancelled',
+): Promise<void> {
+  const found = await store.find(id);
+  if (found === undefined) throw new AppError('outbox.notFound', { id });
+  const {
+    body,
+    is: { state },
+  } = found.value;
+  const isTroubled = state === 'failed' || state === 'uncertain';
+  if (!isTroubled || body.kind === 'release') throw new AppError('outbox.notResolvable', { id, state });
+  const at = clock.now().toString();
+  const is: MessageState =
+    as === 'again' ? { state: 'pending', attempts: 0, retryAt: at } : { state: as, at };
+  const after: Message = { ...found.value, is };
+  await store.commit(store.replace(found, after));
+  if (is.state === 'pending') enqueuer.enqueue(id, lookAt(after, is));
+}

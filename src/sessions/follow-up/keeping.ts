@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { AppError } from '../../platform/errors.js';
+import type { OccurrenceId } from '../../platform/ids.js';
+import type { Actor } from '../../news/service.js';
+import { demand } from '../../people/permissions.js';
+import { refusePersonalText } from '../../content/personal-data.js';
+import { cleanLine, cleanText } from '../../content/input.js';
+import { emptyAsNone, parse, webLinkSchema } from '../../platform/validation.js';
+import {
+  changeOccurrence,
+  occasionOf,
+  recordOf,
+  type OccurrenceDraft,
+  type PersonsOccasion,
+} from '../occurrences/change.js';
+import type { Notes, OccurrenceRecord } from '../occurrences/occurrence.js';
+import type { Found } from '../occurrences/reading.js';
+import { actingOf, demandActing, projectOf } from '../rotation/deps.js';
+import type { AfterwardsService, OccurrenceMoved } from '../service.js';
+import type { AfterwardsParts } from './deps.js';
+
+const materialsSchema = z.strictObject({
+  materials: z
+    .array(z.strictObject({ title: cleanLine.pipe(z.string().min(1).max(120)), url: webLinkSchema }))
+    .max(20, { error: 'tooMany' })
+    .optional(),
+  recordingUrl: z.preprocess((value) => emptyAsNone(value) ?? null, webLinkSchema.nullable()).optional(),
+});
+
+const notesSchema = z.strictObject({
+  text: cleanText.pipe(z.string().max(20_000)),
+  basedOn: z.number().int().min(0),
+});
+
+type Decide = (found: Found, occasion: PersonsOccasion) => OccurrenceDraft | undefined;
+
+/** What the presenting project and the coordinator keep of a session that takes place. */
+export async function keep(
+  parts: AfterwardsParts,
+  actor: Actor,
+  id: OccurrenceId,
+  decide: Decide,
+): Promise<OccurrenceMoved> {
+  const acting = await actingOf(parts, actor);
+  const occasion = occasionOf(parts, actor);
+  return changeOccurrence(parts, id, occasion, (found) => {
+    const { occurrence } = found;
+    demandActing(acting, projectOf(occurrence));
+    if (occurrence.is.state === 'cancelled')
+      throw new AppError('occurrence.moveNotAllowed', { id, state: occurrence.is.state });
+    return decide(found, occasion);
+  });
+}
+
+async function setMaterials(
+  parts: AfterwardsParts,
+  actor: Actor,
+  id: OccurrenceId,
+  input: unknown,
+): Promise<OccurrenceMoved> {
+  demand(actor, 'session:take');
+  const { materials, recordingUrl } = parse(materialsSchema, input);
+  const texts = (materials ?? []).flatMap(({ title, url }, index): [string, string][] => [
+    [`materials.${index}.title`, title],
+    [`materials.${index}.url`, url],
+  ]);
+  refusePersonalText({ ...Object.fromEntries(texts), recordingUrl: recordingUrl ?? '' });
+  return keep(parts, actor, id, (found) => {
+    const before = recordOf(found);
+    const { materials: _materials, recordingUrl: _recording, ...rest } = before;
+    const recording = recordingUrl === undefined ? before.recordingUrl : (recordingUrl ?? undefined);
+    const shown = materials ?? before.materials;
+    const isSame =
+      JSON.stringify(shown ?? []) === JSON.stringify(before.materials ?? []) &&
+      recording === before.recordingUrl;
+    if (isSame) return undefined;
+    const record: OccurrenceRecord = {
+      ...rest,
+      ...(shown && { materials: shown }),
+      ...(recording !== undefined && { recordingUrl: recording }),
+    };
+    return { record, did: { action: 'materials' }, canUndo: true };
+  });
+}
+
+async function setNotes(
+  parts: AfterwardsParts,
+  actor: Actor,
+  id: OccurrenceId,
+  input: unknown,
+): Promise<OccurrenceMoved> {
+  demand(actor, 'session:take');
+  const { text, basedOn } = parse(notesSchema, input);
+  refusePersonalText({ text });
+  return keep(parts, actor, id, (found, { at, by }) => {
+    const before = recordOf(found);
+    const theirs = before.notes;
+    if ((theirs?.text ?? '') === text) return undefined;
+    if ((theirs?.revision ?? 0) !== basedOn) throw new AppError('text.conflict', { id, theirs });
+    const notes: Notes = { text, revision: basedOn + 1, by, at };
+    return { record: { ...before, notes }, did: { action: 'notes' }, canUndo: true };
+  });
+}
+
+/** Materials, recording and notes: a record of what was shown and said. */
+export function keeping(parts: AfterwardsParts): Pick<AfterwardsService, 'setMaterials' | 'setNotes'> {
+  return {
+    setMaterials: (actor, id, input) => setMaterials(parts, actor, id, input),
+    setNotes: (actor, id, input) => setNotes(parts, actor, id, input),
+  };
+}

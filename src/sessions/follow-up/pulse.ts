@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import type { OccurrenceId } from '../../platform/ids.js';
+import type { Actor } from '../../news/service.js';
+import { demand } from '../../people/permissions.js';
+import { refusePersonalText } from '../../content/personal-data.js';
+import { cleanText } from '../../content/input.js';
+import { parse } from '../../platform/validation.js';
+import { findOccurrence } from '../occurrences/reading.js';
+import { actingOf, actsFor, projectOf } from '../rotation/deps.js';
+import type { PulseView } from '../service.js';
+import { demandBegun, type AfterwardsParts } from './deps.js';
+
+const useful = [1, 2, 3, 4, 5] as const;
+
+const pulseSchema = z.strictObject({
+  useful: z.literal(useful, { error: 'unknownChoice' }),
+  better: cleanText.pipe(z.string().max(1_000)).optional(),
+});
+
+/** See {@link AfterwardsService.pulse}. */
+export async function pulse(
+  parts: AfterwardsParts,
+  actor: Actor,
+  id: OccurrenceId,
+  input: unknown,
+): Promise<void> {
+  demand(actor, 'session:take');
+  const { better = '', ...answer } = parse(pulseSchema, input);
+  refusePersonalText({ better });
+  const { occurrence } = await findOccurrence(parts, id);
+  const at = parts.clock.now().toString();
+  demandBegun(occurrence, at);
+  const full = { ...answer, ...(better !== '' && { better }), at };
+  await parts.outbox.commit([parts.afterwards.putPulse(occurrence.id, actor.id, full)]);
+}
+
+/** The numbers for everybody; the words, without names, for the presenting project and the coordinator. */
+export async function pulseOf(parts: AfterwardsParts, actor: Actor, id: OccurrenceId): Promise<PulseView> {
+  demand(actor, 'session:see');
+  const [acting, { occurrence }] = await Promise.all([actingOf(parts, actor), findOccurrence(parts, id)]);
+  const answers = await parts.afterwards.pulses(occurrence.id);
+  const [one, two, three, four, five] = useful.map(
+    (number) => answers.filter((answer) => answer.useful === number).length,
+  );
+  const words = actsFor(acting, projectOf(occurrence)) ? answers : [];
+  return {
+    count: answers.length,
+    useful: [one ?? 0, two ?? 0, three ?? 0, four ?? 0, five ?? 0],
+    better: words
+      .flatMap(({ better, at }) => (better === undefined ? [] : [{ text: better, at }]))
+      .sort((first, second) => (first.at < second.at ? 1 : -Number(first.at > second.at))),
+  };
+}

@@ -1,0 +1,67 @@
+import { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
+import { AppError } from '../../platform/errors.js';
+import type { OccurrenceId } from '../../platform/ids.js';
+import type { Actor } from '../../news/service.js';
+import type { NewMessage } from '../../delivery/outbox/message.js';
+import { demand } from '../../people/permissions.js';
+import { sendMessage } from '../../delivery/fan-out/message.js';
+import { parse } from '../../platform/validation.js';
+import { changeOccurrence, occasionOf, recordOf, type PersonsOccasion } from '../occurrences/change.js';
+import { agreedProject } from '../rotation/fair-order.js';
+import type { Occurrence } from '../occurrences/occurrence.js';
+import { tell } from '../rotation/notices.js';
+import { nextAct } from '../rotation/slots.js';
+import type { OccurrenceMoved } from '../service.js';
+import type { AfterwardsParts } from './deps.js';
+import { thanksUntil } from './thanks-time.js';
+
+const roundSchema = z.strictObject({
+  round: z.number().int({ error: 'wrongType' }).min(1, { error: 'wrongType' }),
+});
+
+interface Thanks {
+  readonly occurrence: Pick<Occurrence, 'id' | 'turn'>;
+  readonly round: number;
+  /** Number of the audit entry: thanks that were taken back and are sent after all are others. */
+  readonly act: string;
+}
+
+/** What leaves with thanks: a send to everybody, and a word to those who presented. */
+function messagesOf({ occurrence, round, act }: Thanks, occasion: PersonsOccasion): NewMessage[] {
+  const { id: occurrenceId } = occurrence;
+  const notice = { about: 'presenterThanks', occurrenceId } as const;
+  const projectId = agreedProject(occurrence);
+  return [
+    sendMessage({ kind: 'thanks', occurrenceId, round }, occasion.dueAt, act),
+    ...(projectId === undefined ? [] : [tell(notice, { projectId }, { ...occasion, act })]),
+  ];
+}
+
+/**
+ * Thanks everybody, and asks the presenters to make a news item of it. The next round is a new press of the button; an
+ * earlier one that arrives again changes nothing.
+ */
+export async function thank(
+  parts: AfterwardsParts,
+  actor: Actor,
+  id: OccurrenceId,
+  input: unknown,
+): Promise<OccurrenceMoved> {
+  demand(actor, 'session:edit');
+  const { round } = parse(roundSchema, input);
+  const occasion = occasionOf(parts, actor);
+  return changeOccurrence(parts, id, occasion, (found) => {
+    const { occurrence } = found;
+    if (occurrence.is.state !== 'held')
+      throw new AppError('occurrence.moveNotAllowed', { id, state: occurrence.is.state });
+    if (Temporal.Instant.compare(occasion.dueAt, thanksUntil(occurrence.end)) >= 0)
+      throw new AppError('thanks.tooLate', { id });
+    const record = recordOf(found);
+    const thanked = record.thanked ?? 0;
+    if (round <= thanked) return undefined;
+    if (round > thanked + 1) throw new AppError('occurrence.moveNotAllowed', { id, thanked });
+    const messages = messagesOf({ occurrence, round, act: nextAct(found) }, occasion);
+    return { record: { ...record, thanked: round }, did: { action: 'thanks' }, canUndo: true, messages };
+  });
+}

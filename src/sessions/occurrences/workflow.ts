@@ -1,0 +1,69 @@
+import { AppError } from '../../platform/errors.js';
+import type { PersonRef } from '../../content/text.js';
+import type { Occurrence, OccurrenceRecord, OccurrenceStateName } from './occurrence.js';
+
+/**
+ * Each move of an occurrence: the states it may start from, and the one it ends in (`same` leaves it, `was` brings back
+ * what a cancelled one was). Nothing else sets a state. `held` comes with time: its end has passed.
+ */
+export const moves = {
+  confirm: { from: ['planned'], to: 'confirmed' },
+  unconfirm: { from: ['confirmed'], to: 'planned' },
+  cancel: { from: ['planned', 'confirmed'], to: 'cancelled' },
+  restore: { from: ['cancelled'], to: 'was' },
+  move: { from: ['planned', 'confirmed'], to: 'same' },
+  keepOnHoliday: { from: ['planned', 'confirmed'], to: 'same' },
+} as const satisfies Record<
+  string,
+  { from: readonly OccurrenceStateName[]; to: OccurrenceStateName | 'same' | 'was' }
+>;
+
+export type OccurrenceMove = keyof typeof moves;
+
+/** When and by whom a move is made. */
+interface By {
+  readonly at: string;
+  readonly by: PersonRef;
+}
+
+function canMove({ is }: Pick<Occurrence, 'is'>, move: OccurrenceMove): boolean {
+  const from: readonly OccurrenceStateName[] = moves[move].from;
+  return from.includes(is.state);
+}
+
+/** @throws AppError `occurrence.moveNotAllowed` with the state in which it stands. */
+export function demandMove(occurrence: Pick<Occurrence, 'id' | 'is'>, move: OccurrenceMove): void {
+  if (canMove(occurrence, move)) return;
+  const { id, is } = occurrence;
+  throw new AppError('occurrence.moveNotAllowed', { id, move, state: is.state });
+}
+
+/**
+ * The record after a move that sets its state.
+ * @throws AppError as {@link demandMove} does.
+ */
+export function applyMove(
+  occurrence: Pick<Occurrence, 'id' | 'is'>,
+  record: OccurrenceRecord,
+  move: Exclude<OccurrenceMove, 'move' | 'keepOnHoliday'>,
+  { at, by, reason }: By & { readonly reason?: string },
+): OccurrenceRecord {
+  demandMove(occurrence, move);
+  const { is } = record;
+  const confirmed = { state: 'confirmed', at, by } as const;
+  switch (move) {
+    case 'confirm':
+      return { ...record, is: confirmed };
+    case 'unconfirm':
+      return { ...record, is: { state: 'planned' } };
+    case 'cancel': {
+      const was = is.state === 'confirmed' ? 'confirmed' : 'planned';
+      return { ...record, is: { state: 'cancelled', at, by, was, ...(reason !== undefined && { reason }) } };
+    }
+    case 'restore':
+      return {
+        ...record,
+        is: is.state === 'cancelled' && is.was === 'confirmed' ? confirmed : { state: 'planned' },
+      };
+  }
+}

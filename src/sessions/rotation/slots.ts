@@ -1,0 +1,140 @@
+import { AppError } from '../../platform/errors.js';
+import type { OccurrenceId, ProjectId } from '../../platform/ids.js';
+import type { Actor } from '../../news/service.js';
+import { demand } from '../../people/permissions.js';
+import {
+  changeOccurrence,
+  occasionOf,
+  recordOf,
+  type OccurrenceDraft,
+  type PersonsOccasion,
+} from '../occurrences/change.js';
+import { agreedProject } from './fair-order.js';
+import type { Occurrence, OccurrenceRecord, Talk, Turn } from '../occurrences/occurrence.js';
+import { applyMove } from '../occurrences/workflow.js';
+import type { Found } from '../occurrences/reading.js';
+import type { OccurrenceMoved, RotationService } from '../service.js';
+import { tell } from './notices.js';
+import { actingOf, demandActing, demandComing, demandProject, projectOf, type TakingParts } from './deps.js';
+
+/**
+ * The record with another turn, and the talk of whoever has it now: a talk belongs to its project. With a talk it is
+ * confirmed, without one it is planned again.
+ */
+export function withTurn(
+  occurrence: Pick<Occurrence, 'id' | 'is'>,
+  record: OccurrenceRecord,
+  turn: Turn | null,
+  talk: Talk | undefined,
+  occasion: PersonsOccasion,
+): OccurrenceRecord {
+  const { talk: _talk, swap: _swap, ...rest } = record;
+  const after = { ...rest, turn, ...(talk && { talk }) };
+  const { state } = record.is;
+  if (talk && state === 'planned') return applyMove(occurrence, after, 'confirm', occasion);
+  if (!talk && state === 'confirmed') return applyMove(occurrence, after, 'unconfirm', occasion);
+  return after;
+}
+
+/** @throws AppError `occurrence.moveNotAllowed` where nobody's turn can be changed. */
+export function demandTurns(occurrence: Occurrence): void {
+  demandComing(occurrence);
+  if (occurrence.turn === undefined)
+    throw new AppError('occurrence.moveNotAllowed', { id: occurrence.id, missing: 'rotation' });
+}
+
+/** The audit number that the next entry of an occurrence gets, which tells its words from those of other acts. */
+export const nextAct = (found: Found): string => String(recordOf(found).auditCount + 1);
+
+function given(
+  found: Found,
+  projectId: ProjectId,
+  how: Turn['how'],
+  occasion: PersonsOccasion,
+): OccurrenceDraft {
+  const record = recordOf(found);
+  const talk = projectOf(found.occurrence) === projectId ? record.talk : undefined;
+  const turn: Turn = { projectId, how, at: occasion.at };
+  return {
+    record: withTurn(found.occurrence, record, turn, talk, occasion),
+    did: { action: 'turn', projectId, how },
+    canUndo: true,
+  };
+}
+
+function leftOpen(found: Found, occasion: PersonsOccasion): OccurrenceDraft {
+  const record = withTurn(found.occurrence, recordOf(found), null, undefined, occasion);
+  return { record, did: { action: 'turn' }, canUndo: true };
+}
+
+async function assign(
+  parts: TakingParts,
+  actor: Actor,
+  id: OccurrenceId,
+  projectId: ProjectId | null,
+): Promise<OccurrenceMoved> {
+  demand(actor, 'session:edit');
+  if (projectId !== null) await demandProject(parts, projectId);
+  const occasion = occasionOf(parts, actor);
+  return changeOccurrence(parts, id, occasion, (found) => {
+    const { occurrence } = found;
+    demandTurns(occurrence);
+    const before = agreedProject(occurrence);
+    const isLeftOpen = recordOf(found).turn === null;
+    if (projectId === null ? isLeftOpen : before === projectId) return undefined;
+    const telling = { ...occasion, act: nextAct(found) };
+    const draft =
+      projectId === null ? leftOpen(found, occasion) : given(found, projectId, 'chosen', occasion);
+    const words = (about: 'turnGiven' | 'turnTaken', project: ProjectId | null | undefined) =>
+      project === null || project === undefined
+        ? []
+        : [tell({ about, occurrenceId: occurrence.id, projectId: project }, { projectId: project }, telling)];
+    return { ...draft, messages: [...words('turnTaken', before), ...words('turnGiven', projectId)] };
+  });
+}
+
+async function volunteer(
+  parts: TakingParts,
+  actor: Actor,
+  id: OccurrenceId,
+  projectId: ProjectId,
+): Promise<OccurrenceMoved> {
+  demand(actor, 'session:take');
+  await demandProject(parts, projectId);
+  demandActing(await actingOf(parts, actor), projectId);
+  const occasion = occasionOf(parts, actor);
+  return changeOccurrence(parts, id, occasion, (found) => {
+    demandTurns(found.occurrence);
+    const holder = agreedProject(found.occurrence);
+    if (holder === projectId) return undefined;
+    if (holder !== undefined) throw new AppError('presenter.taken', { id, projectId: holder });
+    return given(found, projectId, 'volunteer', occasion);
+  });
+}
+
+async function giveUp(parts: TakingParts, actor: Actor, id: OccurrenceId): Promise<OccurrenceMoved> {
+  demand(actor, 'session:take');
+  const acting = await actingOf(parts, actor);
+  const occasion = occasionOf(parts, actor);
+  return changeOccurrence(parts, id, occasion, (found) => {
+    demandTurns(found.occurrence);
+    // Said twice, or somebody else said it: it is open.
+    if (recordOf(found).turn === null) return undefined;
+    const projectId = projectOf(found.occurrence);
+    demandActing(acting, projectId);
+    if (projectId === undefined) return undefined;
+    const { id: occurrenceId } = found.occurrence;
+    const notice = { about: 'turnGivenUp', occurrenceId, projectId, by: actor.name } as const;
+    const telling = { ...occasion, act: nextAct(found) };
+    return { ...leftOpen(found, occasion), messages: [tell(notice, 'coordinators', telling)] };
+  });
+}
+
+/** Who has a slot: given by the coordinator, taken by a volunteer, given up. */
+export function turns(parts: TakingParts): Pick<RotationService, 'assign' | 'volunteer' | 'giveUp'> {
+  return {
+    assign: (actor, id, projectId) => assign(parts, actor, id, projectId),
+    volunteer: (actor, id, projectId) => volunteer(parts, actor, id, projectId),
+    giveUp: (actor, id) => giveUp(parts, actor, id),
+  };
+}

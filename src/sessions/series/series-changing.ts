@@ -1,0 +1,100 @@
+import { isDeepStrictEqual } from 'node:util';
+import { whileConflicting, type Change, type Versioned } from '../../platform/commit.js';
+import { AppError } from '../../platform/errors.js';
+import type { SeriesId } from '../../platform/ids.js';
+import type { NewMessage } from '../../delivery/outbox/message.js';
+import { findSeries, type Occasion } from '../occurrences/change.js';
+import { calendarMessage, invitationMessages, planMessage } from '../occurrences/effects.js';
+import type { SeriesParts } from '../deps.js';
+import type { Series, SeriesAudit, SeriesUndo } from './series.js';
+import type { SeriesMoved } from '../service.js';
+
+/** What is decided about a series. */
+export interface SeriesDraft {
+  readonly series: Series;
+  readonly did: SeriesAudit['did'];
+  readonly canUndo: boolean;
+  readonly changes?: readonly Change[];
+  readonly messages?: (series: Series) => readonly NewMessage[];
+  /** An undo of what nobody has heard of yet: what the series gets back. */
+  readonly back?: Pick<Series, 'sequence' | 'changedAt'>;
+}
+
+/** What an invited person's calendar says of a series. */
+function seen(series: Series): unknown {
+  const { names, descriptions, segments, pausedMonths, isOpenToContacts, joinUrl } = series;
+  return [names, descriptions, segments, pausedMonths, isOpenToContacts, joinUrl];
+}
+
+/** The message with which the calendar follows a change that only it sees: who is invited. */
+function groupsMessage(before: Series, after: Series, { dueAt }: Occasion): NewMessage[] {
+  if (isDeepStrictEqual(before.groups, after.groups)) return [];
+  return [calendarMessage(after.id, ['groups', String(after.auditCount)], dueAt)];
+}
+
+/** The series as it will be stored, and all that leaves for it. */
+function toldOf(before: Series, draft: SeriesDraft, occasion: Occasion) {
+  const drafted = { ...draft.series, auditCount: before.auditCount + 1 };
+  if (draft.back !== undefined) return { series: { ...drafted, ...draft.back }, messages: [] };
+  const quiet = { ...drafted, sequence: before.sequence, changedAt: before.changedAt };
+  if (isDeepStrictEqual(seen(before), seen(draft.series)))
+    return { series: quiet, messages: groupsMessage(before, quiet, occasion) };
+  const series = { ...drafted, sequence: before.sequence + 1, changedAt: occasion.at };
+  // Who was invited before learns that they no longer are.
+  const isMailed = series.isOpenToContacts || before.isOpenToContacts;
+  return { series, messages: invitationMessages(series, isMailed, occasion.dueAt) };
+}
+
+/** Stores what was decided of a series, with its audit entry and everything that follows from it. */
+async function store(
+  parts: Pick<SeriesParts, 'store' | 'outbox'>,
+  before: Versioned<Series>,
+  draft: SeriesDraft,
+  occasion: Occasion,
+): Promise<SeriesMoved> {
+  const { series, messages: invitations } = toldOf(before.value, draft, occasion);
+  const messages = [...invitations, ...(draft.messages?.(series) ?? [])];
+  const isTold = series.sequence > before.value.sequence;
+  const number = series.auditCount;
+  const entry: SeriesAudit = {
+    number,
+    at: occasion.at,
+    ...(occasion.by && { by: occasion.by }),
+    did: draft.did,
+  };
+  const { sequence } = series;
+  const { changedAt: changedBefore } = before.value;
+  const told = { messages: messages.map((message) => message.id), sequence, changedBefore };
+  const undo: SeriesUndo = { entry, before: before.value, ...(isTold && { told }) };
+  await parts.outbox.commit(
+    [
+      ...parts.store.putSeries(before, series, [entry], draft.canUndo ? undo : undefined),
+      ...(draft.changes ?? []),
+    ],
+    [...messages, planMessage(series.id, ['series', String(number)], occasion.dueAt)],
+  );
+  return { series, ...(draft.canUndo && { undo: number }) };
+}
+
+/**
+ * Reads a series, decides, and stores what was decided; reads and decides anew when somebody else was faster. The same
+ * series given back, or nothing, stores nothing.
+ */
+export async function changeSeries(
+  parts: Pick<SeriesParts, 'store' | 'outbox'>,
+  id: SeriesId,
+  occasion: Occasion,
+  decide: (series: Series) => SeriesDraft | undefined | Promise<SeriesDraft | undefined>,
+): Promise<SeriesMoved> {
+  return whileConflicting(async () => {
+    const before = await findSeries(parts.store, id);
+    const draft = await decide(before.value);
+    const isSame = draft === undefined || isDeepStrictEqual(draft.series, before.value);
+    return isSame ? { series: before.value } : store(parts, before, draft, occasion);
+  });
+}
+
+/** @throws AppError `series.ended`. */
+export function demandActive({ id, is }: Series): void {
+  if (is.state === 'ended') throw new AppError('series.ended', { id });
+}
