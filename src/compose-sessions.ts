@@ -1,5 +1,5 @@
 import type { Clock } from './platform/clock.js';
-import { afterwardsRoutes } from './sessions/follow-up/routes.js';
+import { followUpRoutes } from './sessions/follow-up/routes.js';
 import { calendarFeedRoutes } from './sessions/calendar/routes.js';
 import { contactRoutes } from './audience/routes.js';
 import { preferenceRoutes } from './sessions/reminders/routes.js';
@@ -19,10 +19,10 @@ import type { PeopleService } from './people/service.js';
 import { makeSending } from './delivery/fan-out/make-fan-outs.js';
 import { clockTime, mailPace, teamsPace } from './delivery/pacing/limiter.js';
 import { unlimited, type Pace } from './delivery/pacing/pace.js';
-import type { Carrier } from './delivery/fan-out/ports.js';
+import type { Transport } from './delivery/fan-out/ports.js';
 import type { SendService } from './delivery/fan-out/service.js';
 import type { SendingWorker } from './delivery/fan-out/worker.js';
-import { afterwardsService } from './sessions/follow-up/follow-up-service.js';
+import { followUpService } from './sessions/follow-up/follow-up-service.js';
 import type { AttendanceSource } from './sessions/follow-up/attendance-source.js';
 import { attendanceHandler } from './sessions/follow-up/attendance.js';
 import type { Calendar } from './sessions/calendar/calendar.js';
@@ -31,7 +31,7 @@ import { calendarFollower } from './sessions/calendar/sync.js';
 import type { ContactService } from './audience/contact.js';
 import { contactService } from './audience/service.js';
 import { holidayBook } from './sessions/series/holiday-book.js';
-import { mailCarrier } from './sessions/mails/mail-transport.js';
+import { mailTransport } from './sessions/mails/mail-transport.js';
 import { sessionPlanner } from './sessions/planner.js';
 import { ensureTick } from './sessions/planning/tick.js';
 import { preferenceService } from './sessions/reminders/preference-service.js';
@@ -39,7 +39,7 @@ import { reminderSource } from './sessions/reminders/source.js';
 import { rotationService } from './sessions/rotation/rotation-service.js';
 import { seriesService } from './sessions/series/series-service.js';
 import type {
-  AfterwardsService,
+  FollowUpService,
   PreferenceService,
   RotationService,
   SeriesService,
@@ -48,7 +48,7 @@ import type {
 import { teller } from './sessions/occurrences/notify.js';
 import { topicFollower } from './sessions/topics/carry-over.js';
 import { topicService } from './sessions/topics/topic-service.js';
-import { afterwardsStore } from './sessions/follow-up/store-rows.js';
+import { followUpStore } from './sessions/follow-up/store-rows.js';
 import { contactStore } from './audience/store.js';
 import { limiterStore } from './delivery/pacing/store.js';
 import { planStore } from './sessions/planning/store-rows.js';
@@ -66,12 +66,12 @@ export interface SessionDomain {
   readonly series: SeriesService;
   readonly rotation: RotationService;
   readonly topics: TopicService;
-  readonly afterwards: AfterwardsService;
+  readonly followUp: FollowUpService;
   readonly preferences: PreferenceService;
   readonly contacts: ContactService;
 }
 
-export interface SessionDomainParts {
+export interface SessionDomainDeps {
   readonly rows: Rows;
   readonly partition: string;
   readonly outbox: Outbox;
@@ -88,20 +88,20 @@ function stores(rows: Rows, partition: string, clock: Clock) {
   return {
     sessions,
     topics: topicStore(rows, partition),
-    afterwards: afterwardsStore(rows, partition),
+    followUp: followUpStore(rows, partition),
     preferences: preferenceStore(rows, partition),
     contacts: contactStore(rows, partition),
   };
 }
 
-export function makeSessions({ rows, partition, ...common }: SessionDomainParts): SessionDomain {
+export function makeSessions({ rows, partition, ...common }: SessionDomainDeps): SessionDomain {
   const { sessions, ...kept } = stores(rows, partition, common.clock);
   const topics = { ...common, ...sessions, topics: kept.topics };
   return {
     series: seriesService({ ...common, ...sessions, followers: () => [topicFollower(topics)] }),
     rotation: rotationService({ ...common, ...sessions }),
     topics: topicService(topics),
-    afterwards: afterwardsService({ ...common, ...sessions, afterwards: kept.afterwards }),
+    followUp: followUpService({ ...common, ...sessions, followUp: kept.followUp }),
     preferences: preferenceService({ store: kept.preferences, sessions }),
     contacts: contactService({ ...common, store: kept.contacts, sessions: sessions.store }),
   };
@@ -120,7 +120,7 @@ export interface SessionAdapters {
   readonly organiser?: string | undefined;
 }
 
-export interface SessionWorkParts extends Omit<SessionDomainParts, 'attendance'>, SessionAdapters {
+export interface SessionWorkDeps extends Omit<SessionDomainDeps, 'attendance'>, SessionAdapters {
   readonly log: Log;
   readonly publicUrl: string;
 }
@@ -135,7 +135,7 @@ export interface SessionWork {
   /** The pace of words to single people: the same limit, but they go before what is for many. */
   readonly words: Pace;
   /** Sends to many; `chat` carries into chats and channels. */
-  readonly sender: (chat: Carrier) => SendingWorker;
+  readonly sender: (chat: Transport) => SendingWorker;
   /** Sees to it that what follows from time is planned day after day. */
   readonly begin: () => Promise<void>;
 }
@@ -143,12 +143,12 @@ export interface SessionWork {
 const noMailer: Mailer = { send: () => Promise.resolve({ result: 'failed', reason: 'noMailer' }) };
 
 /** What leaves to many, and how fast. */
-function makeSends(parts: SessionWorkParts) {
-  const { rows, partition, clock, log, people, publicUrl } = parts;
+function makeSends(deps: SessionWorkDeps) {
+  const { rows, partition, clock, log, people, publicUrl } = deps;
   const { sessions, contacts, preferences } = stores(rows, partition, clock);
   const sending = makeSending({
     store: sendStore(rows, partition),
-    queue: parts.sendQueue,
+    queue: deps.sendQueue,
     source: reminderSource({ sessions, people, preferences, contacts }),
     clock,
     log,
@@ -156,41 +156,41 @@ function makeSends(parts: SessionWorkParts) {
   const paces = { store: limiterStore(rows, pacePartition), log, time: clockTime(clock) };
   const { sends: chatPace, words } = teamsPace(paces);
   // Without Graph mails become files, which nobody limits.
-  const ofMail = parts.organiser === undefined ? unlimited : mailPace(paces);
-  const mail = mailCarrier({
-    mailer: parts.mailer ?? noMailer,
+  const ofMail = deps.organiser === undefined ? unlimited : mailPace(paces);
+  const mail = mailTransport({
+    mailer: deps.mailer ?? noMailer,
     contacts,
     sessions,
     programme: () => people.programme(),
     publicUrl,
-    organiser: organiserOf(parts),
+    organiser: organiserOf(deps),
   });
   return {
     sending,
     chatPace,
     words,
-    sender: (chat: Carrier) =>
+    sender: (chat: Transport) =>
       sending.worker({
-        carriers: { chat, channel: chat, mail },
+        transports: { chat, channel: chat, mail },
         paces: { chat: chatPace, channel: chatPace, mail: ofMail },
       }),
   };
 }
 
 /** Mail programs and calendars want an address with a name and a host. */
-function organiserOf({ organiser, publicUrl }: Pick<SessionWorkParts, 'organiser' | 'publicUrl'>): string {
+function organiserOf({ organiser, publicUrl }: Pick<SessionWorkDeps, 'organiser' | 'publicUrl'>): string {
   const isAddress = organiser?.includes('@') === true;
   return isAddress ? organiser : `bigroom@${new URL(publicUrl).hostname}`;
 }
 
-export function makeSessionWork(parts: SessionWorkParts): SessionWork {
-  const { rows, partition, outbox, clock, people, publicUrl, calendar } = parts;
-  const { sessions, afterwards } = stores(rows, partition, clock);
-  const { sending, chatPace, words, sender } = makeSends(parts);
+export function makeSessionWork(deps: SessionWorkDeps): SessionWork {
+  const { rows, partition, outbox, clock, people, publicUrl, calendar } = deps;
+  const { sessions, followUp } = stores(rows, partition, clock);
+  const { sending, chatPace, words, sender } = makeSends(deps);
   const programme = () => people.programme();
-  const feeds = calendarFeeds({ ...sessions, programme, publicUrl, organiser: organiserOf(parts) });
+  const feeds = calendarFeeds({ ...sessions, programme, publicUrl, organiser: organiserOf(deps) });
   const plans = planStore(rows, partition);
-  const { attendance } = parts;
+  const { attendance } = deps;
   return {
     handlers: {
       tell: teller({ people, outbox }),
@@ -202,15 +202,15 @@ export function makeSessionWork(parts: SessionWorkParts): SessionWork {
         hasReports: attendance !== undefined,
       }),
       calendar: calendarFollower({ ...sessions, outbox, calendar }),
-      attendance: attendanceHandler({ ...parts, ...sessions, afterwards, attendance }),
+      attendance: attendanceHandler({ ...deps, ...sessions, followUp, attendance }),
       send: sending.handler,
     },
     sends: sending.service,
-    routes: ({ series, rotation, topics, afterwards: after, preferences, contacts }) => [
+    routes: ({ series, rotation, topics, followUp: after, preferences, contacts }) => [
       ...seriesRoutes(series),
       ...rotationRoutes(rotation, series),
       ...topicRoutes(topics, series),
-      ...afterwardsRoutes(after, series),
+      ...followUpRoutes(after, series),
       ...preferenceRoutes(preferences),
       ...contactRoutes(contacts),
       ...stopRoutes({ contacts, programme }),

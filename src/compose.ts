@@ -85,7 +85,7 @@ export interface BigRoom extends Domain, Pick<SessionWork, 'sends' | 'pace' | 'w
 }
 
 const defaultUndoSeconds = 10;
-const mostPublishAttempts = 5;
+const maxPublishAttempts = 5;
 
 /** The services of the domain folders, each given the ports that it names. */
 export function makeDomain({
@@ -122,19 +122,19 @@ export function makeDomain({
     outbox,
     clock,
     channels: { intranet },
-    mostAttempts: mostPublishAttempts,
+    maxAttempts: maxPublishAttempts,
   });
   const sessions = makeSessions({ ...common, rows, partition, people, news, attendance });
   return { people, news, newsletter, releases, ...sessions, publisher };
 }
 
-interface RouteParts {
+interface RouteDeps {
   readonly outbox: Outbox;
   readonly signIn: SignIn;
   readonly work: SessionWork;
 }
 
-function makeRoutes(adapters: Adapters, domain: Domain, { outbox, signIn, work }: RouteParts): Route[] {
+function makeRoutes(adapters: Adapters, domain: Domain, { outbox, signIn, work }: RouteDeps): Route[] {
   const { people, news, newsletter, releases, series } = domain;
   const { rows, publicUrl } = adapters;
   return [

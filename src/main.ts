@@ -12,7 +12,7 @@ import { mailFiles } from './adapters/mail-files/mail-files.js';
 import type { OutboxWorker } from './delivery/outbox/worker.js';
 import { AzureQueue } from './adapters/azure/queue.js';
 import { AzureRows } from './adapters/azure/rows.js';
-import { tellDemo } from './demo/first-start.js';
+import { seedDemoOnce } from './demo/first-start.js';
 
 type Server = ReturnType<typeof httpServer>;
 
@@ -76,7 +76,7 @@ async function drain(server: Server, workers: readonly Pick<OutboxWorker, 'stop'
 async function run(settings: Settings, log: Log): Promise<void> {
   const adapters = await makeAdapters(settings, log);
   const bigRoom = makeBigRoom(adapters);
-  if (await tellDemo(adapters, bigRoom)) log.info('demo.told');
+  if (await seedDemoOnce(adapters, bigRoom)) log.info('demo.told');
   const { clock, publicUrl } = adapters;
   const bot = createBot({ ...bigRoom, sessions: bigRoom, clock, publicUrl }, { appId: '' }, log);
   const files = tabFiles(fileURLToPath(new URL('../tab', import.meta.url)));
@@ -89,7 +89,7 @@ async function run(settings: Settings, log: Log): Promise<void> {
     ...(files && { files }),
     bot: (request, response) => bot.handle(request, response),
   });
-  const workers = [bigRoom.worker(bot.notices), bigRoom.sender(bot.carrier(bigRoom.pace))];
+  const workers = [bigRoom.worker(bot.notices), bigRoom.sender(bot.transport(bigRoom.pace))];
   await bigRoom.begin();
   await listen(server, settings);
   for (const worker of workers) worker.start();

@@ -115,7 +115,7 @@ export function releaseWorld(rows = new MemoryRows()): ReleaseWorld {
     outbox,
     clock,
     channels: { intranet: door },
-    mostAttempts: 3,
+    maxAttempts: 3,
   });
   const told: Notice[] = [];
   const notice: Handler = {

@@ -2,7 +2,7 @@ import type { Language } from '../src/shared/languages.js';
 import type { Mail } from '../src/delivery/mail/mailer.js';
 import type { ProjectId } from '../src/platform/ids.js';
 import type { SendContent } from '../src/delivery/fan-out/fan-out.js';
-import { mailCarrier } from '../src/sessions/mails/mail-transport.js';
+import { mailTransport } from '../src/sessions/mails/mail-transport.js';
 import { occurrenceId } from '../src/sessions/occurrences/schedule.js';
 import type { OccurrenceRecord } from '../src/sessions/occurrences/occurrence.js';
 import type { Series } from '../src/sessions/series/series.js';
@@ -112,7 +112,7 @@ export async function sampleSessionMail(name: SampleName, language: Language): P
   if (what !== undefined) await world.keepRecord(record(radio, '2026-12-01', what));
   const contact = await world.contacts.add(coordinator, contactForm({ language }));
   const sent: Mail[] = [];
-  const carrier = mailCarrier({
+  const transport = mailTransport({
     mailer: {
       send: (mail) => {
         sent.push(mail);
@@ -134,7 +134,7 @@ export async function sampleSessionMail(name: SampleName, language: Language): P
     organiser: 'hankeradio@bigroom.example.test',
   });
   const recipient = { key: `contact:${contact.id}`, way: 'mail', language } as const;
-  await carrier.send(await carrier.prepare(content, language), recipient);
+  await transport.send(await transport.prepare(content, language), recipient);
   const [mail] = sent;
   if (mail === undefined) throw new Error(`The mail ${name} was not sent`);
   return mail;

@@ -5,11 +5,11 @@ import type { Outbox } from '../src/delivery/outbox/outbox.js';
 import type { Person } from '../src/people/person.js';
 import { peopleService, type PeopleService } from '../src/people/service.js';
 import { sessionPlanner } from '../src/sessions/planner.js';
-import type { PlanParts } from '../src/sessions/planning/reconcile.js';
+import type { PlanDeps } from '../src/sessions/planning/reconcile.js';
 import { planStore } from '../src/sessions/planning/store-rows.js';
 import { holidayBook } from '../src/sessions/series/holiday-book.js';
 import type { OccurrenceLine } from '../src/sessions/occurrences/occurrence.js';
-import type { DateFollower, SeriesParts } from '../src/sessions/deps.js';
+import type { DateFollower, SeriesDeps } from '../src/sessions/deps.js';
 import { seriesService } from '../src/sessions/series/series-service.js';
 import { teller } from '../src/sessions/occurrences/notify.js';
 import type { Series, SeriesKind } from '../src/sessions/series/series.js';
@@ -56,7 +56,7 @@ export interface SessionWorld {
   readonly people: PeopleService;
   readonly series: SeriesService;
   /** For services beside that of the series. */
-  readonly parts: SeriesParts;
+  readonly parts: SeriesDeps;
   readonly followers: DateFollower[];
   /** Creates a series of a kind as Kaisa would. */
   readonly create: (kind: SeriesKind, more?: Readonly<Record<string, unknown>>) => Promise<Series>;
@@ -150,7 +150,7 @@ export async function sessionWorld(
   await service.add(programme, people);
   handlers.set('tell', teller({ people: service, outbox }));
   const followers: DateFollower[] = [];
-  const parts: SeriesParts = {
+  const parts: SeriesDeps = {
     store: sessionStore(rows, partition),
     clock,
     holidays: holidayBook(),
@@ -186,8 +186,8 @@ export async function sessionWorld(
 }
 
 /** Lets the planner carry out its messages in a world, as it does in the programme. */
-export function withPlanner(world: SessionWorld, more: Partial<PlanParts> = {}): PlanParts {
-  const parts: PlanParts = {
+export function withPlanner(world: SessionWorld, more: Partial<PlanDeps> = {}): PlanDeps {
+  const parts: PlanDeps = {
     ...world.parts,
     people: world.people,
     plans: planStore(world.rows, world.partition),

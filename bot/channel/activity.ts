@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
 import { AppError } from '../../src/platform/errors.js';
 
-const mostBodyBytes = 256 * 1024;
+const maxBodyBytes = 256 * 1024;
 const shortText = z.string().max(1000);
 
 /** What of an activity everything here relies on; the rest passes as it came. */
@@ -49,7 +49,7 @@ async function bodyOf(request: IncomingMessage & { readonly body?: unknown }): P
   let bytes = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes > mostBodyBytes) throw new AppError('input.tooLarge');
+    if (bytes > maxBodyBytes) throw new AppError('input.tooLarge');
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');

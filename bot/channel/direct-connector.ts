@@ -4,7 +4,7 @@ import type { ChatAddress } from '../../src/people/person.js';
 import type { Card } from '../cards/render.js';
 import { beforeSaying, outcomeOf, outcomeOfAnswer } from '../proactive/delivery.js';
 
-interface Parts {
+interface Deps {
   /** The bearer token for the connector; absent where the bot does not sign in. */
   readonly token?: () => Promise<string>;
   /** How long an answer may take, in milliseconds; 15,000. */
@@ -83,7 +83,7 @@ class Hearing implements Dispatcher.DispatchHandlers {
   readonly #failed: (error: Error) => void;
   #status = 0;
   #retryAfter: string | undefined;
-  #parts: Buffer[] = [];
+  #deps: Buffer[] = [];
 
   constructor(wantsText: boolean, heard: (answer: Answer) => void, failed: (error: Error) => void) {
     this.#wantsText = wantsText;
@@ -92,7 +92,7 @@ class Hearing implements Dispatcher.DispatchHandlers {
   }
 
   onConnect(): void {
-    this.#parts = [];
+    this.#deps = [];
   }
 
   onHeaders(status: number, headers: Buffer[]): boolean {
@@ -102,7 +102,7 @@ class Hearing implements Dispatcher.DispatchHandlers {
   }
 
   onData(part: Buffer): boolean {
-    if (this.#wantsText || !isGood(this.#status)) this.#parts.push(part);
+    if (this.#wantsText || !isGood(this.#status)) this.#deps.push(part);
     return true;
   }
 
@@ -117,13 +117,13 @@ class Hearing implements Dispatcher.DispatchHandlers {
   }
 
   #tell(): void {
-    const text = Buffer.concat(this.#parts).toString('utf8');
+    const text = Buffer.concat(this.#deps).toString('utf8');
     this.#heard({ status: this.#status, retryAfter: this.#retryAfter, text });
   }
 }
 
-export function directConnector(parts: Parts = {}): DirectConnector {
-  const { token, timeoutMs = 15_000, connections = 128 } = parts;
+export function directConnector(deps: Deps = {}): DirectConnector {
+  const { token, timeoutMs = 15_000, connections = 128 } = deps;
   const times = { connectTimeout: timeoutMs, headersTimeout: timeoutMs, bodyTimeout: timeoutMs };
   const pools = new Map<string, Pool>();
 

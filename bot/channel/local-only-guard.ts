@@ -8,7 +8,7 @@ import { leadsToLoopback } from '../../src/platform/loopback.js';
  */
 
 /** @throws AppError `input.malformed`: Teams posts JSON, and a page of a stranger cannot without asking first. */
-export function demandJson({ headers }: IncomingMessage): void {
+export function requireJson({ headers }: IncomingMessage): void {
   const [type = ''] = (headers['content-type'] ?? '').split(';');
   if (type.trim().toLowerCase() !== 'application/json') throw new AppError('input.malformed');
 }
@@ -17,7 +17,7 @@ export function demandJson({ headers }: IncomingMessage): void {
  * For where nobody signs in.
  * @throws AppError `permission.denied` when the request comes from a web page of anywhere but this machine.
  */
-export function demandNoStrangePage({ headers }: IncomingMessage): void {
+export function assertNoForeignPage({ headers }: IncomingMessage): void {
   const { origin } = headers;
   const isStrange = origin !== undefined && !leadsToLoopback(origin);
   const site = headers['sec-fetch-site'];

@@ -5,7 +5,7 @@ import { may } from '../../src/people/permissions.js';
 import type { Answer, BotServices, Turn } from './turn.js';
 import { problemView } from '../features/talk/talk-views.js';
 import { faultText, type Action } from './action.js';
-import { afterwardsActions } from '../features/sessions/follow-up-actions.js';
+import { followUpActions } from '../features/sessions/follow-up-actions.js';
 import { formActions } from '../features/news/form-actions.js';
 import { presenterActions } from '../features/sessions/presenter-actions.js';
 import { questionActions } from '../features/sessions/question-actions.js';
@@ -27,7 +27,7 @@ const actions = {
   ...swapActions,
   ...topicActions,
   ...reminderActions,
-  ...afterwardsActions,
+  ...followUpActions,
 } satisfies Record<string, Action>;
 
 export type Verb = keyof typeof actions;

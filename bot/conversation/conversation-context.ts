@@ -7,7 +7,7 @@ import { tenantOf, type CheckedActivity } from '../channel/activity.js';
 import type { Scope, Turn } from './turn.js';
 
 /** A conversation's name is for people to tell it by. */
-const mostNameCharacters = 120;
+const maxNameCharacters = 120;
 
 export function scopeOf({ conversation }: CheckedActivity): Scope {
   if (conversation.conversationType === 'channel') return 'channel';
@@ -45,7 +45,7 @@ function placeOf(activity: CheckedActivity): Turn['place'] {
     (name): name is string => typeof name === 'string' && name !== '',
   );
   return {
-    name: names.join(' · ').slice(0, mostNameCharacters),
+    name: names.join(' · ').slice(0, maxNameCharacters),
     chat: { ...addressOf(activity), conversationId },
   };
 }
@@ -56,7 +56,7 @@ export function strangerOf(user: TeamsUser): Person {
   return { id, name: user.name, role: 'worker', language: languageOf(user.locale), projects: [] };
 }
 
-export interface Whereabouts {
+export interface ConversationContext {
   /** Who speaks and where. `fault`: what kept us from knowing; the turn then serves only to answer. */
   turnOf(activity: CheckedActivity): Promise<{ turn: Turn; fault?: unknown }>;
   /** Keeps where a person can be reached; costs nothing when it is known. */
@@ -65,7 +65,7 @@ export interface Whereabouts {
 
 const noProgramme: Programme = { names: { fi: '', sv: '', en: '' }, projects: [] };
 
-export function whereabouts(people: PeopleService, log: Log): Whereabouts {
+export function conversationContext(people: PeopleService, log: Log): ConversationContext {
   // A form can be drawn again with this while the storage is away.
   let lastProgramme = noProgramme;
 

@@ -7,10 +7,10 @@ import { act, type Press, type Verb } from './actions.js';
 import type { CheckedActivity } from '../channel/activity.js';
 import { answerExecute, answerSubmit, reply } from '../channel/replies.js';
 import type { TeamsChannel } from '../channel/teams-channel.js';
-import { replaceWith, type Answer, type BotParts } from './turn.js';
+import { replaceWith, type Answer, type BotDeps } from './turn.js';
 import { understand } from './understanding/commands.js';
 import { helpView, personalDataView, welcomeView } from '../features/talk/talk-views.js';
-import { scopeOf, userOf, whereabouts, type Whereabouts } from './conversation-context.js';
+import { scopeOf, userOf, conversationContext, type ConversationContext } from './conversation-context.js';
 import { oncePerConversation } from './welcomed.js';
 
 type App = Application;
@@ -74,41 +74,41 @@ function isArrival({ activity }: TurnContext): Promise<boolean> {
   return Promise.resolve(isAdded || isInstalled);
 }
 
-async function written(context: TurnContext, where: Whereabouts, parts: BotParts): Promise<Answer> {
+async function written(context: TurnContext, where: ConversationContext, deps: BotDeps): Promise<Answer> {
   const { turn, fault } = await where.turnOf(checked(context));
   const text = typeof context.activity.text === 'string' ? context.activity.text : '';
   if (hasPersonalId(text)) return replaceWith(personalDataView(turn));
   const press = pressOf(text);
   if (press === undefined) return replaceWith(helpView(turn, 'unknown'));
-  return act(turn, fault === undefined ? press : { ...press, fault }, parts, parts.log);
+  return act(turn, fault === undefined ? press : { ...press, fault }, deps, deps.log);
 }
 
 async function pressed(
   context: TurnContext,
   press: Omit<Press, 'fault'>,
-  where: Whereabouts,
-  parts: BotParts,
+  where: ConversationContext,
+  deps: BotDeps,
 ): Promise<{ answer: Answer; scope: ReturnType<typeof scopeOf> }> {
   const { turn, fault } = await where.turnOf(checked(context));
-  const answer = await act(turn, fault === undefined ? press : { ...press, fault }, parts, parts.log);
+  const answer = await act(turn, fault === undefined ? press : { ...press, fault }, deps, deps.log);
   return { answer, scope: turn.scope };
 }
 
 /** Greets a conversation that the bot has come to, and keeps where its person can be reached. */
-async function arrive(context: TurnContext, where: Whereabouts, parts: BotParts): Promise<void> {
+async function arrive(context: TurnContext, where: ConversationContext, deps: BotDeps): Promise<void> {
   const activity = checked(context);
   const user = userOf(activity);
-  const person = await parts.people.find(personIdOf(user)).catch(() => undefined);
+  const person = await deps.people.find(personIdOf(user)).catch(() => undefined);
   if (person !== undefined) await where.remember(person, activity);
   const language = person?.language ?? languageOf(user.locale);
   await reply(context, replaceWith(welcomeView(language, scopeOf(activity))));
 }
 
-function addRoutes(app: App, where: Whereabouts, parts: BotParts): void {
-  const isFirst = oncePerConversation(parts.clock);
+function addRoutes(app: App, where: ConversationContext, deps: BotDeps): void {
+  const isFirst = oncePerConversation(deps.clock);
   app.adaptiveCards.actionExecute(isExecute, async (context) => {
-    const { answer, scope } = await pressed(context, executed(context), where, parts);
-    return answerExecute(context, answer, scope, parts.log);
+    const { answer, scope } = await pressed(context, executed(context), where, deps);
+    return answerExecute(context, answer, scope, deps.log);
   });
   app.addRoute(
     isInvokeOfCard,
@@ -121,20 +121,20 @@ function addRoutes(app: App, where: Whereabouts, parts: BotParts): void {
   );
   app.activity('message', async (context) => {
     if (isRecord(context.activity.value)) {
-      const { answer } = await pressed(context, submitted(context), where, parts);
+      const { answer } = await pressed(context, submitted(context), where, deps);
       await answerSubmit(context, answer);
     } else {
-      await reply(context, await written(context, where, parts));
+      await reply(context, await written(context, where, deps));
     }
   });
   app.addRoute(isArrival, async (context) => {
-    if (isFirst(context.activity.conversation.id)) await arrive(context, where, parts);
+    if (isFirst(context.activity.conversation.id)) await arrive(context, where, deps);
   });
 }
 
 /** The conversation, as the routes of a teams-ai application. It keeps no state between turns. */
-export function conversation(adapter: TeamsChannel, parts: BotParts): App {
+export function conversation(adapter: TeamsChannel, deps: BotDeps): App {
   const app = new Application({ adapter, startTypingTimer: false, removeRecipientMention: false });
-  addRoutes(app, whereabouts(parts.people, parts.log), parts);
+  addRoutes(app, conversationContext(deps.people, deps.log), deps);
   return app;
 }

@@ -3,7 +3,7 @@ import { AppError, fieldFaults, type FieldFault } from '../../src/platform/error
 import { say } from '../../src/i18n/messages.js';
 import type { Language } from '../../src/shared/languages.js';
 import type { Notice } from '../cards/parts.js';
-import { bytesOf, mostMessageBytes, type Card } from '../cards/render.js';
+import { bytesOf, maxMessageBytes, type Card } from '../cards/render.js';
 import { replaceWith, type Answer } from './turn.js';
 import { faultText } from './action.js';
 
@@ -13,7 +13,7 @@ export const formIdSchema = z.string().regex(/^[\w-]{8,64}$/);
 
 /** A card that may hold very long typed text: where it cannot be sent, the card that the person has stays. */
 export function formAnswer(card: Card, language: Language): Answer {
-  if (bytesOf(card) <= mostMessageBytes) return replaceWith(card);
+  if (bytesOf(card) <= maxMessageBytes) return replaceWith(card);
   return { as: 'keep', text: say(language, 'chat.form.tooLarge') };
 }
 

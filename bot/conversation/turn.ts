@@ -8,7 +8,7 @@ import type { PeopleService } from '../../src/people/service.js';
 import type { Pace } from '../../src/delivery/pacing/pace.js';
 import type { RemindedChannel } from '../../src/sessions/series/series.js';
 import type {
-  AfterwardsService,
+  FollowUpService,
   PreferenceService,
   RotationService,
   SeriesService,
@@ -21,7 +21,7 @@ export interface SessionServices {
   readonly series: SeriesService;
   readonly rotation: RotationService;
   readonly topics: TopicService;
-  readonly afterwards: AfterwardsService;
+  readonly followUp: FollowUpService;
   readonly preferences: PreferenceService;
 }
 
@@ -37,7 +37,7 @@ export interface BotServices {
   readonly words: Pace;
 }
 
-export interface BotParts extends BotServices {
+export interface BotDeps extends BotServices {
   readonly log: Log;
 }
 

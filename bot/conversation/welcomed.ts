@@ -1,7 +1,7 @@
 import type { Clock } from '../../src/platform/clock.js';
 
 const memoryMs = 10 * 60 * 1000;
-const mostConversations = 1000;
+const maxConversations = 1000;
 
 /**
  * Whether the bot has just come to a conversation for the first time. Teams reports one arrival twice within
@@ -13,7 +13,7 @@ export function oncePerConversation(clock: Clock): (conversationId: string) => b
   return (conversationId) => {
     const now = clock.now().epochMilliseconds;
     for (const [id, at] of seen) {
-      if (now - at < memoryMs && seen.size <= mostConversations) break;
+      if (now - at < memoryMs && seen.size <= maxConversations) break;
       seen.delete(id);
     }
     const isFirst = !seen.has(conversationId);

@@ -5,7 +5,7 @@ import type { Outcome } from '../../src/delivery/outbox/message.js';
 import type { ChatAddress } from '../../src/people/person.js';
 import type { PeopleService } from '../../src/people/service.js';
 import type { Pace } from '../../src/delivery/pacing/pace.js';
-import type { Carrier, Parcel } from '../../src/delivery/fan-out/ports.js';
+import type { Transport, PreparedMessage } from '../../src/delivery/fan-out/ports.js';
 import type { Recipient, SendContent } from '../../src/delivery/fan-out/fan-out.js';
 import type { Card } from '../cards/render.js';
 import {
@@ -18,7 +18,7 @@ import {
 /** The card of a send in a language. @throws AppError where there is nothing to tell any more. */
 export type RenderSend = (content: SendContent, language: Language) => Promise<Card>;
 
-interface Parts {
+interface Deps {
   readonly connector: DirectConnector;
   readonly render: RenderSend;
   readonly people: Pick<PeopleService, 'rememberChat'>;
@@ -30,21 +30,21 @@ interface Parts {
 }
 
 /** Conversations opened lately, for those whose message is tried again. */
-const mostOpened = 10_000;
+const maxOpened = 10_000;
 
 /** Carries a send into chats and channels. */
-export function chatCarrier(parts: Parts): Carrier {
-  const { connector, render, mayReach } = parts;
+export function chatTransport(deps: Deps): Transport {
+  const { connector, render, mayReach } = deps;
   const opened = new Map<PersonId, string>();
   return {
-    prepare: async (content, language) => parcelOf(writtenCard(await render(content, language))),
-    send: async (parcel, recipient) => {
+    prepare: async (content, language) => preparedMessageOf(writtenCard(await render(content, language))),
+    send: async (preparedMessage, recipient) => {
       const found = addressOf(recipient);
       if ('result' in found) return found;
       // Kept from before it was refused, or written into the storage by hand.
       if (!mayReach(found.serviceUrl)) return { result: 'failed', reason: 'foreignService' };
-      const address = await openAddress(parts, opened, found, recipient);
-      return 'result' in address ? address : connector.send(messageIn(parcel), address);
+      const address = await openAddress(deps, opened, found, recipient);
+      return 'result' in address ? address : connector.send(messageIn(preparedMessage), address);
     },
   };
 }
@@ -58,7 +58,7 @@ function addressOf(recipient: Recipient): ChatAddress | Outcome {
 
 /** The conversation with somebody who was met only among others is opened first. */
 async function openAddress(
-  { connector, people, pace, log }: Parts,
+  { connector, people, pace, log }: Deps,
   opened: Map<PersonId, string>,
   address: ChatAddress,
   recipient: Recipient,
@@ -71,7 +71,7 @@ async function openAddress(
   await pace.permit();
   const answer = await connector.open(address);
   if ('result' in answer) return answer;
-  if (opened.size >= mostOpened) opened.clear();
+  if (opened.size >= maxOpened) opened.clear();
   opened.set(recipient.personId, answer.conversationId);
   const open = { ...address, conversationId: answer.conversationId };
   await people.rememberChat(recipient.personId, open).catch((error: unknown) => {
@@ -82,10 +82,10 @@ async function openAddress(
 }
 
 /** A parcel is ours alone to open: nobody else makes one. */
-function parcelOf(message: WrittenMessage): Parcel {
-  return message as unknown as Parcel;
+function preparedMessageOf(message: WrittenMessage): PreparedMessage {
+  return message as unknown as PreparedMessage;
 }
 
-function messageIn(parcel: Parcel): WrittenMessage {
-  return parcel as unknown as WrittenMessage;
+function messageIn(preparedMessage: PreparedMessage): WrittenMessage {
+  return preparedMessage as unknown as WrittenMessage;
 }

@@ -163,7 +163,7 @@ export async function within<Value>(milliseconds: number, work: Promise<Value>):
 }
 
 const attempts = 3;
-const mostWaitMs = 1500;
+const maxWaitMs = 1500;
 
 /** Sends an answer, again where the connector asks for it, within the seconds that a turn may take. */
 export async function sendPatiently<Value>(send: () => Promise<Value>): Promise<Value> {
@@ -174,7 +174,7 @@ export async function sendPatiently<Value>(send: () => Promise<Value>): Promise<
       const outcome = outcomeOf(error);
       if (outcome.result !== 'retry' || attempt === attempts) throw error;
       const asked = outcome.afterSeconds === undefined ? 100 * 2 ** attempt : outcome.afterSeconds * 1000;
-      if (asked > mostWaitMs) throw error;
+      if (asked > maxWaitMs) throw error;
       await wait(asked * (1 + Math.random() / 4));
     }
   }

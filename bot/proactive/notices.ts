@@ -14,7 +14,7 @@ import { beforeSaying, outcomeOf, SendTimeout, within } from './delivery.js';
 import { occurrenceOf } from '../features/sessions/session-facts.js';
 import { cardMessage } from '../channel/replies.js';
 import type { BotSettings, TeamsChannel } from '../channel/teams-channel.js';
-import type { BotParts, Turn } from '../conversation/turn.js';
+import type { BotDeps, Turn } from '../conversation/turn.js';
 import { noticeView } from '../features/news/notice-view.js';
 import { sessionNoticeView, type Standing } from '../features/sessions/session-notice-view.js';
 
@@ -47,9 +47,9 @@ function referenceOf(chat: OpenChat): Partial<ConversationReference> {
 const overtaken: Outcome = { result: 'gone', reason: 'overtaken' };
 
 /** The card about a session as it stands now, or that it is not so any more. */
-async function sessionCardFor(turn: Turn, notice: SessionNotice, parts: BotParts): Promise<Card | Outcome> {
+async function sessionCardFor(turn: Turn, notice: SessionNotice, deps: BotDeps): Promise<Card | Outcome> {
   try {
-    const standing = await standingOf(turn, notice, parts);
+    const standing = await standingOf(turn, notice, deps);
     return sessionNoticeView(turn, standing, notice) ?? overtaken;
   } catch (error) {
     const isOver = isAppError(error, 'occurrence.notFound') || isAppError(error, 'question.notFound');
@@ -58,20 +58,20 @@ async function sessionCardFor(turn: Turn, notice: SessionNotice, parts: BotParts
   }
 }
 
-async function standingOf(turn: Turn, notice: SessionNotice, parts: BotParts): Promise<Standing> {
+async function standingOf(turn: Turn, notice: SessionNotice, deps: BotDeps): Promise<Standing> {
   const id = notice.occurrenceId;
-  if ('questionId' in notice) return questionOf(turn, id, notice.questionId, parts);
-  if (!('withId' in notice)) return { occurrence: await occurrenceOf(turn.person, id, parts) };
+  if ('questionId' in notice) return questionOf(turn, id, notice.questionId, deps);
+  if (!('withId' in notice)) return { occurrence: await occurrenceOf(turn.person, id, deps) };
   const [occurrence, other] = await Promise.all([
-    occurrenceOf(turn.person, id, parts),
-    occurrenceOf(turn.person, notice.withId, parts),
+    occurrenceOf(turn.person, id, deps),
+    occurrenceOf(turn.person, notice.withId, deps),
   ]);
   return { occurrence, other };
 }
 
-async function newsCardFor(turn: Turn, notice: NewsNotice, parts: BotParts): Promise<Card | Outcome> {
+async function newsCardFor(turn: Turn, notice: NewsNotice, deps: BotDeps): Promise<Card | Outcome> {
   try {
-    return noticeView(turn, await parts.news.get(turn.person, notice.newsId), notice);
+    return noticeView(turn, await deps.news.get(turn.person, notice.newsId), notice);
   } catch (error) {
     if (isAppError(error, 'news.notFound')) return { result: 'gone', reason: 'newsNotFound' };
     throw error;
@@ -79,17 +79,17 @@ async function newsCardFor(turn: Turn, notice: NewsNotice, parts: BotParts): Pro
 }
 
 /** The card, or why there will never be one. */
-async function cardFor(notice: Notice, person: Person, parts: BotParts): Promise<Card | Outcome> {
-  const programme = await parts.people.programme();
+async function cardFor(notice: Notice, person: Person, deps: BotDeps): Promise<Card | Outcome> {
+  const programme = await deps.people.programme();
   const turn: Turn = { person, language: person.language, scope: 'personal', programme };
-  return 'newsId' in notice ? newsCardFor(turn, notice, parts) : sessionCardFor(turn, notice, parts);
+  return 'newsId' in notice ? newsCardFor(turn, notice, deps) : sessionCardFor(turn, notice, deps);
 }
 
 /** The person's own conversation with the bot, opened first where they were met only among others. */
 async function openChat(
   channel: TeamsChannel,
   { id, chat }: Spoken,
-  { people, log }: BotParts,
+  { people, log }: BotDeps,
 ): Promise<OpenChat | Outcome> {
   // Kept from before it was refused, or written into the storage by hand.
   if (!channel.mayReach(chat.serviceUrl)) return { result: 'failed', reason: 'foreignService' };
@@ -127,7 +127,7 @@ async function send(channel: TeamsChannel, appId: string, chat: OpenChat, card: 
 }
 
 /** Waits for the turn of what is to be said; or when to try again, where it would take too long. */
-async function turnFor({ conversationId }: ChatAddress, { words }: BotParts): Promise<Outcome | undefined> {
+async function turnFor({ conversationId }: ChatAddress, { words }: BotDeps): Promise<Outcome | undefined> {
   try {
     // A conversation that is to be opened first takes a request more.
     if (conversationId === undefined) await within(paceMs, words.permit());
@@ -140,21 +140,21 @@ async function turnFor({ conversationId }: ChatAddress, { words }: BotParts): Pr
 }
 
 /** Carries out the outbox's words to people: a card in the person's language, in their chat with the bot. */
-export function notices(channel: TeamsChannel, { appId }: BotSettings, parts: BotParts): Handler {
+export function notices(channel: TeamsChannel, { appId }: BotSettings, deps: BotDeps): Handler {
   return {
     // It may have been said: the coordinator asks the person, rather than that we guess.
     afterCrash: 'ask',
     handle: async (message) => {
       if (message.body.kind !== 'notice') return { result: 'failed', reason: 'notANotice' };
-      const person = await parts.people.find(message.body.to);
+      const person = await deps.people.find(message.body.to);
       if (person === undefined) return { result: 'gone', reason: 'noPerson' };
       const { chat } = person;
       if (chat === undefined) return { result: 'gone', reason: 'noChat' };
-      const card = await cardFor(message.body.notice, person, parts);
+      const card = await cardFor(message.body.notice, person, deps);
       if ('result' in card) return card as Outcome;
-      const later = await turnFor(chat, parts);
+      const later = await turnFor(chat, deps);
       if (later !== undefined) return later;
-      const open = await openChat(channel, { ...person, chat }, parts);
+      const open = await openChat(channel, { ...person, chat }, deps);
       return 'result' in open ? open : send(channel, appId, open, card);
     },
   };

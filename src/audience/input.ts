@@ -2,19 +2,19 @@ import { z } from 'zod';
 import { AppError, type FieldFault } from '../platform/errors.js';
 import type { SeriesId } from '../platform/ids.js';
 import { languages } from '../shared/languages.js';
-import { refusePersonalText } from '../content/personal-data.js';
+import { assertNoPersonalData } from '../content/personal-data.js';
 import { parse } from '../platform/validation.js';
 
-const mostSeries = 12;
+const maxSeries = 12;
 
 /** One line of text: what would break a line or hide in one is a space. */
-const lineOf = (most: number) =>
+const lineOf = (max: number) =>
   z
     .string()
     .transform((text) => text.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim())
-    .pipe(z.string().max(most));
+    .pipe(z.string().max(max));
 
-const required = (most: number) => lineOf(most).pipe(z.string().min(1, { error: 'required' }));
+const required = (max: number) => lineOf(max).pipe(z.string().min(1, { error: 'required' }));
 
 /** A mail address in small letters (RFC 5321 bounds it at 254 characters). */
 const addressSchema = z
@@ -34,7 +34,7 @@ const consentSchema = z
 
 const seriesSchema = z
   .array(z.string().max(64))
-  .max(mostSeries, { error: 'tooMany' })
+  .max(maxSeries, { error: 'tooMany' })
   .transform((ids) => [...new Set(ids)] as SeriesId[]);
 
 export const personFields = {
@@ -63,21 +63,21 @@ const manySchema = z.strictObject({
 /** @throws AppError `input.invalid` and `text.personalData` with faults at fields. */
 export function contactInput(input: unknown, known: readonly SeriesId[]): ContactInput {
   const read = parse(contactSchema, input);
-  demandKnown(read.series, known);
+  requireKnown(read.series, known);
   const { name, organisation, consent } = read;
-  refusePersonalText({ name, organisation: organisation ?? '', 'consent.how': consent?.how ?? '' });
+  assertNoPersonalData({ name, organisation: organisation ?? '', 'consent.how': consent?.how ?? '' });
   return read;
 }
 
 /** @throws AppError as {@link contactInput} does; the lines are not looked at yet. */
 export function manyInput(input: unknown, known: readonly SeriesId[]): z.infer<typeof manySchema> {
   const read = parse(manySchema, input);
-  demandKnown(read.series, known);
-  refusePersonalText({ 'consent.how': read.consent.how ?? '' });
+  requireKnown(read.series, known);
+  assertNoPersonalData({ 'consent.how': read.consent.how ?? '' });
   return read;
 }
 
-function demandKnown(series: readonly SeriesId[], known: readonly SeriesId[]): void {
+function requireKnown(series: readonly SeriesId[], known: readonly SeriesId[]): void {
   const fields = series
     .filter((id) => !known.includes(id))
     .map((): FieldFault => ({ field: 'series', code: 'unknownChoice' }));

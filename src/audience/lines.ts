@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { AppError, fieldFaults } from '../platform/errors.js';
 import type { Language } from '../shared/languages.js';
-import { refusePersonalText } from '../content/personal-data.js';
+import { assertNoPersonalData } from '../content/personal-data.js';
 import { parse } from '../platform/validation.js';
 import type { LineFault } from './contact.js';
 import { personFields } from './input.js';
 
-const mostLines = 500;
+const maxLines = 500;
 
 /** How people name a language in a list. */
 const languageNames: ReadonlyMap<string, Language> = new Map([
@@ -36,7 +36,7 @@ function columnsOf(text: string): Record<string, string> {
 
 function read(text: string): LinePerson {
   const person = parse(lineSchema, columnsOf(text));
-  refusePersonalText({ name: person.name, organisation: person.organisation ?? '' });
+  assertNoPersonalData({ name: person.name, organisation: person.organisation ?? '' });
   return person;
 }
 
@@ -53,8 +53,8 @@ export function peopleOfLines(text: string): {
     .split(/\r\n|\r|\n/)
     .map((line, index) => ({ line: index + 1, text: line }))
     .filter((each) => each.text.trim() !== '');
-  if (lines.length > mostLines) {
-    const values = { limit: mostLines, length: lines.length };
+  if (lines.length > maxLines) {
+    const values = { limit: maxLines, length: lines.length };
     throw new AppError('input.invalid', { fields: [{ field: 'text', code: 'tooMany', values }] });
   }
   const people: { line: number; person: LinePerson }[] = [];

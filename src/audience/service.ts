@@ -6,7 +6,7 @@ import { deterministicId, type ContactId, type SeriesId } from '../platform/ids.
 import type { Actor } from '../news/service.js';
 import type { NewMessage } from '../delivery/outbox/message.js';
 import type { Outbox } from '../delivery/outbox/outbox.js';
-import { demand } from '../people/permissions.js';
+import { requirePermission } from '../people/permissions.js';
 import { sendMessage } from '../delivery/fan-out/message.js';
 import type { PersonRef } from '../content/text.js';
 import type { Contact, ContactService, LineFault } from './contact.js';
@@ -16,7 +16,7 @@ import { contactInput, manyInput, type ContactInput } from './input.js';
 import { peopleOfLines } from './lines.js';
 import type { ContactStore } from './store-port.js';
 
-export interface ContactParts {
+export interface ContactDeps {
   readonly store: ContactStore;
   readonly sessions: Pick<SessionStore, 'allSeries'>;
   readonly outbox: Pick<Outbox, 'commit'>;
@@ -55,7 +55,7 @@ function consentAfter(
 }
 
 /** What adding, changing and stopping have in common. */
-function contactKeeper({ store, sessions, outbox, clock, undoSeconds }: ContactParts) {
+function contactKeeper({ store, sessions, outbox, clock, undoSeconds }: ContactDeps) {
   const now = (): string => clock.now().toString();
 
   /** The invitations for those series in which a contact is new, or for which they have agreed only now. */
@@ -137,7 +137,7 @@ function contactOf(before: Contact | undefined, { input, actor, at }: Given): Co
 const idsOf = (all: readonly Series[]): SeriesId[] => all.map(({ id }) => id);
 
 async function edit(
-  { store, outbox }: ContactParts,
+  { store, outbox }: ContactDeps,
   keeper: Keeper,
   id: ContactId,
   { actor, at, input }: Omit<Given, 'input'> & { readonly input: unknown },
@@ -179,20 +179,20 @@ async function addMany(
 }
 
 /** People outside the organisation who are invited by mail. */
-export function contactService(parts: ContactParts): ContactService {
-  const { store, outbox } = parts;
-  const keeper = contactKeeper(parts);
+export function contactService(deps: ContactDeps): ContactService {
+  const { store, outbox } = deps;
+  const keeper = contactKeeper(deps);
   return {
     list: async (actor, wanted) => {
-      demand(actor, 'contact:edit');
+      requirePermission(actor, 'contact:edit');
       return store.list(pageSize, wanted);
     },
     get: async (actor, id) => {
-      demand(actor, 'contact:edit');
+      requirePermission(actor, 'contact:edit');
       return (await keeper.find(id)).value;
     },
     add: async (actor, input) => {
-      demand(actor, 'contact:edit');
+      requirePermission(actor, 'contact:edit');
       const all = await keeper.allSeries();
       const given = { input: contactInput(input, idsOf(all)), actor, at: keeper.now() };
       const contact = contactOf(undefined, given);
@@ -200,16 +200,16 @@ export function contactService(parts: ContactParts): ContactService {
       return contact;
     },
     edit: async (actor, id, input) => {
-      demand(actor, 'contact:edit');
+      requirePermission(actor, 'contact:edit');
       const given = { input, actor, at: keeper.now() };
-      return whileConflicting(() => edit(parts, keeper, id, given));
+      return whileConflicting(() => edit(deps, keeper, id, given));
     },
     remove: async (actor, id) => {
-      demand(actor, 'contact:edit');
+      requirePermission(actor, 'contact:edit');
       await whileConflicting(async () => outbox.commit(store.remove(await keeper.find(id))));
     },
     addMany: async (actor, input) => {
-      demand(actor, 'contact:edit');
+      requirePermission(actor, 'contact:edit');
       return addMany(keeper, actor, input);
     },
     byStopKey: async (key) => {

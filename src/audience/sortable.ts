@@ -4,7 +4,7 @@ const notInKeys = /[\u0000-\u001f\u007f-\u009f/\\#?|%]/gu;
 /** Å, ä and ö come after z in Finnish and Swedish; so do these, in this order. */
 const behindZ: Readonly<Record<string, string>> = { å: '{', ä: '}', ö: '~' };
 
-const mostCharacters = 80;
+const maxCharacters = 80;
 
 /**
  * A text as it stands in a key: small letters that sort as in Finnish and Swedish, without other accents. Two texts that
@@ -22,5 +22,5 @@ export function sortable(text: string): string {
     .replace(notInKeys, ' ')
     .replace(/\s+/g, ' ')
     .trimStart();
-  return plain.slice(0, mostCharacters);
+  return plain.slice(0, maxCharacters);
 }

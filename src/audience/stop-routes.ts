@@ -4,7 +4,7 @@ import type { Contact, ContactService } from './contact.js';
 import { stopPage, type StopView } from './stop-page.js';
 import { open, type OpenCall, type Reply, type Route } from '../platform/route.js';
 
-export interface StopRouteParts {
+export interface StopRouteDeps {
   readonly contacts: Pick<ContactService, 'byStopKey' | 'stop' | 'takeStopBack'>;
   readonly programme: () => Promise<Programme>;
 }
@@ -22,7 +22,7 @@ function viewOf(contact: Contact | undefined, isBack: boolean): StopView {
  * follow links; the button and mail programs with one click (RFC 8058) post. What they post does not matter, nor how
  * often. A key of nobody gets the page of somebody who gets no mail: it tells nothing about anybody.
  */
-export function stopRoutes({ contacts, programme }: StopRouteParts): Route[] {
+export function stopRoutes({ contacts, programme }: StopRouteDeps): Route[] {
   const page = async ({ language }: OpenCall, key: string, isBack = false): Promise<Reply> => {
     const contact = keyPattern.test(key) ? await contacts.byStopKey(key) : undefined;
     const spoken: Language = contact?.language ?? language;

@@ -6,12 +6,12 @@ import { sortable } from './sortable.js';
 import type { ContactStore, Invited } from './store-port.js';
 import { canStand } from '../platform/row-limits.js';
 import { prefixRange, type Rows } from '../platform/rows.js';
-import { pageOf, placeLine, type Placed } from '../platform/row-lists.js';
+import { pageOf, indexLine, type Indexed } from '../platform/row-lists.js';
 
 /** Far more than a programme invites. */
-const mostInvited = 20_000;
+const maxInvited = 20_000;
 /** Of a name, how many of its parts are looked for. */
-const mostNameParts = 4;
+const maxNameParts = 4;
 
 const contactKey = (id: ContactId): string => `contact|${id}`;
 const stopKey = (key: string): string => `contact-stop|${key}`;
@@ -21,30 +21,30 @@ const invitedPrefix = (id: SeriesId): string => `contact-invited|${id}|`;
 
 /** Where a contact stands in the search: under the whole name, under each later part of it, and under the address. */
 function wordKeys({ id, name, address }: Contact): string[] {
-  const parts = sortable(name).trimEnd().split(' ').slice(0, mostNameParts);
+  const parts = sortable(name).trimEnd().split(' ').slice(0, maxNameParts);
   const tails = parts.map((_, index) => parts.slice(index).join(' '));
   return [...new Set([...tails, sortable(address)])].map((tail) => `${wordPrefix}${tail}|${id}`);
 }
 
-function listed(contact: Contact): Placed<Contact> {
+function listed(contact: Contact): Indexed<Contact> {
   const key = `${linePrefix}${sortable(contact.name)}|${contact.id}`;
   return { line: contact, keys: [key, ...wordKeys(contact)] };
 }
 
-function invitedTo({ id, language, series, consent }: Contact): Placed<Invited> {
+function invitedTo({ id, language, series, consent }: Contact): Indexed<Invited> {
   const keys = consent.given ? series.map((each) => invitedPrefix(each) + id) : [];
   return { line: { id, language }, keys };
 }
 
-function removed({ keys }: Placed<unknown>): Change[] {
+function removed({ keys }: Indexed<unknown>): Change[] {
   return keys.map((key): Change => ({ op: 'delete', key }));
 }
 
 function changed({ value, version }: Versioned<Contact>, after: Contact): Change[] {
   return [
     { op: 'replace', key: contactKey(after.id), value: after, version },
-    ...placeLine(listed(value), listed(after)),
-    ...placeLine(invitedTo(value), invitedTo(after)),
+    ...indexLine(listed(value), listed(after)),
+    ...indexLine(invitedTo(value), invitedTo(after)),
   ];
 }
 
@@ -56,8 +56,8 @@ function readdressed({ value, version }: Versioned<Contact>, after: Contact): Ch
     { op: 'put', key: stopKey(after.stopKey), value: { id: after.id } },
     ...removed(listed(value)),
     ...removed(invitedTo(value)),
-    ...placeLine(undefined, listed(after)),
-    ...placeLine(undefined, invitedTo(after)),
+    ...indexLine(undefined, listed(after)),
+    ...indexLine(undefined, invitedTo(after)),
   ];
 }
 
@@ -93,7 +93,7 @@ export function contactStore(rows: Rows, partition: string): ContactStore {
         ? pageOf<Contact>(rows, partition, linePrefix, limit, after)
         : search(limit, text, after),
     invited: async (id) => {
-      const range = prefixRange(invitedPrefix(id), mostInvited);
+      const range = prefixRange(invitedPrefix(id), maxInvited);
       return (await rows.range<Invited>(partition, range)).rows.map(({ value }) => value);
     },
     idOfStopKey: async (key) =>
@@ -101,8 +101,8 @@ export function contactStore(rows: Rows, partition: string): ContactStore {
     insert: (contact) => [
       { op: 'insert', key: contactKey(contact.id), value: contact },
       { op: 'insert', key: stopKey(contact.stopKey), value: { id: contact.id } },
-      ...placeLine(undefined, listed(contact)),
-      ...placeLine(undefined, invitedTo(contact)),
+      ...indexLine(undefined, listed(contact)),
+      ...indexLine(undefined, invitedTo(contact)),
     ],
     replace: (before, after) =>
       before.value.id === after.id ? changed(before, after) : readdressed(before, after),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parse } from '../platform/validation.js';
-import { refusePersonalText } from './personal-data.js';
+import { assertNoPersonalData } from './personal-data.js';
 import { textLimits, type Words } from './text.js';
 
 const controlCharacters = /[\u0000-\u0008\u000B-\u001F\u007F\u2028\u2029]/g;
@@ -44,6 +44,6 @@ export function wordFields({ title, lead, body }: Words): Readonly<Record<string
 /** @throws AppError `input.invalid` or `text.personalData`, with faults by field. */
 export function parseWords(input: unknown): Words {
   const words = parse(wordsSchema, input);
-  refusePersonalText({ ...words });
+  assertNoPersonalData({ ...words });
   return words;
 }

@@ -39,7 +39,7 @@ export function hasPersonalId(text: string): boolean {
  * Stops texts that look like a person's data before they are stored; `fields` are the texts by field name.
  * @throws AppError `text.personalData` with the fields that hold it.
  */
-export function refusePersonalText(fields: Readonly<Record<string, string>>): void {
+export function assertNoPersonalData(fields: Readonly<Record<string, string>>): void {
   const faults = Object.entries(fields)
     .filter(([, text]) => hasPersonalId(text))
     .map(([field]): FieldFault => ({ field, code: 'personalId' }));

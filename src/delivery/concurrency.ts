@@ -1,15 +1,15 @@
 /** Runs tasks side by side, never more than so many; the others wait for a lane. */
-export class Lanes {
-  readonly #most: number;
+export class Concurrency {
+  readonly #max: number;
   readonly #running = new Set<Promise<void>>();
   readonly #given = new Set<Promise<void>>();
 
-  constructor(most: number) {
-    this.#most = most;
+  constructor(max: number) {
+    this.#max = max;
   }
 
   get free(): number {
-    return this.#most - this.#running.size;
+    return this.#max - this.#running.size;
   }
 
   /** Resolves as soon as a lane is free. */

@@ -1,10 +1,10 @@
 /** So many places, given to those who ask in the order in which they asked. */
-export class Places {
+export class Semaphore {
   #free: number;
   readonly #asking: (() => void)[] = [];
 
-  constructor(most: number) {
-    this.#free = most;
+  constructor(max: number) {
+    this.#free = max;
   }
 
   /** Resolves when a place is one's own; to be given back. */

@@ -1,5 +1,5 @@
 /** Wakes a loop that waits; a ring that nobody heard wakes the next one to wait. */
-export class Bell {
+export class Signal {
   #rung = false;
   #wake: (() => void) | undefined;
 

@@ -6,7 +6,7 @@ import { pastClock, quietOutbox, seedDemo, seedStore } from './index.js';
  * clock stands in the past and whose outbox tells nobody.
  * @returns whether anything was told.
  */
-export function tellDemo(
+export function seedDemoOnce(
   { rows, clock, publicUrl }: Pick<Adapters, 'rows' | 'clock' | 'publicUrl'>,
   { people, outbox }: Pick<BigRoom, 'people' | 'outbox'>,
 ): Promise<boolean> {

@@ -7,7 +7,7 @@ import type { ContactService } from '../audience/contact.js';
 import { datesOf } from '../sessions/series/rule-dates.js';
 import type { Rule, Weekday } from '../sessions/series/rule.js';
 import { occurrenceId } from '../sessions/occurrences/schedule.js';
-import type { AfterwardsService, RotationService, SeriesService, TopicService } from '../sessions/service.js';
+import type { FollowUpService, RotationService, SeriesService, TopicService } from '../sessions/service.js';
 import { demoPeopleByKey } from './people.js';
 import {
   demoContacts,
@@ -28,7 +28,7 @@ export interface SessionTelling {
   readonly series: SeriesService;
   readonly rotation: RotationService;
   readonly topics: TopicService;
-  readonly afterwards: AfterwardsService;
+  readonly followUp: FollowUpService;
   readonly contacts: ContactService;
   readonly start: Temporal.Instant;
 }
@@ -95,17 +95,17 @@ interface Held {
 
 /** What was kept of a session on the day on which it was held. */
 function keptOf(telling: SessionTelling, of: DemoSeries, { date, count, notes, materials }: Held): Happening {
-  const { afterwards, series, start } = telling;
+  const { followUp, series, start } = telling;
   return {
     at: earliest(near(date, 0, '16:00'), start),
     run: async () => {
       const id = of.on(date);
       const { record } = (await series.occurrence(aino, id)).occurrence;
-      if (record?.attendance === undefined) await afterwards.setAttendance(aino, id, { count });
+      if (record?.attendance === undefined) await followUp.setAttendance(aino, id, { count });
       if (notes !== undefined && record?.notes === undefined)
-        await afterwards.setNotes(aino, id, { text: notes, basedOn: 0 });
+        await followUp.setNotes(aino, id, { text: notes, basedOn: 0 });
       if (materials !== undefined && record?.materials === undefined)
-        await afterwards.setMaterials(aino, id, materials);
+        await followUp.setMaterials(aino, id, materials);
     },
   };
 }

@@ -32,7 +32,7 @@ export interface SeedStore {
  * What the seed works with. `people` and `outbox` are those of the programme; `news`, `newsletter`, `releases`,
  * `publisher` and the services of the sessions are made like those of the programme, but with `pastClock` and a {@link quietOutbox}.
  */
-export interface SeedParts {
+export interface SeedDeps {
   readonly store: SeedStore;
   readonly people: Pick<PeopleService, 'add'>;
   readonly outbox: Pick<Outbox, 'commit'>;
@@ -45,7 +45,7 @@ export interface SeedParts {
   readonly series: SessionTelling['series'];
   readonly rotation: SessionTelling['rotation'];
   readonly topics: SessionTelling['topics'];
-  readonly afterwards: SessionTelling['afterwards'];
+  readonly followUp: SessionTelling['followUp'];
   readonly contacts: SessionTelling['contacts'];
 }
 
@@ -65,7 +65,7 @@ function indexing(newsIds: NewsIds, dueAt: string): NewMessage[] {
  * half-way, the next start goes on: what was told stays as it is, and nothing comes twice.
  * @returns whether anything was told.
  */
-export async function seedDemo(parts: SeedParts): Promise<boolean> {
+export async function seedDemo(parts: SeedDeps): Promise<boolean> {
   const { store, people, outbox, clock, pastClock, news, newsletter, releases, publisher } = parts;
   const before = await store.find();
   if (before?.doneAt !== undefined) return false;

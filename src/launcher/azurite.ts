@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Child } from './process.js';
-import type { Household } from './process-group.js';
+import type { ProcessGroup } from './process-group.js';
 
 /** The account and key that every Azurite has; public knowledge, of no worth elsewhere. */
 const account = 'devstoreaccount1';
@@ -17,7 +17,7 @@ export interface Storage {
   readonly connectionString: Promise<string>;
 }
 
-export async function startAzurite(home: Household, dataDir: string): Promise<Storage> {
+export async function startAzurite(home: ProcessGroup, dataDir: string): Promise<Storage> {
   const location = join(dataDir, 'azurite');
   await mkdir(location, { recursive: true });
   // The client of the queues speaks a newer version of the protocol than the newest Azurite for Node 20 knows of.

@@ -4,7 +4,7 @@ import { cp, mkdir, open, readdir, readFile, rm, writeFile } from 'node:fs/promi
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { isRunning, wait } from './running.js';
-import { TrialError } from './launch-error.js';
+import { LaunchError } from './launch-error.js';
 
 /** One part of the build: what it is made from, where it goes, and how. */
 interface Part {
@@ -89,7 +89,7 @@ async function run(tool: string, args: readonly string[], signal?: AbortSignal):
   const code = await new Promise<number | null>((resolve, reject) => {
     child.once('error', reject).once('close', resolve);
   });
-  if (code !== 0) throw new TrialError(`${tool} failed:\n${Buffer.concat(said).toString().trim()}`);
+  if (code !== 0) throw new LaunchError(`${tool} failed:\n${Buffer.concat(said).toString().trim()}`);
 }
 
 /** What the files under these paths hold, as one hash. */

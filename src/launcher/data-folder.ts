@@ -1,7 +1,7 @@
 import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isRunning, wait } from './running.js';
-import { TrialError } from './launch-error.js';
+import { LaunchError } from './launch-error.js';
 
 /** The folder of one installation, held by this process. */
 export interface DataFolder {
@@ -58,22 +58,22 @@ const exists = (path: string): Promise<boolean> =>
 
 function refuse(path: string, error: unknown): never {
   const code = (error as NodeJS.ErrnoException).code ?? String(error);
-  if (code === 'EEXIST') throw new TrialError(`Another Big Room is starting in ${path}.`);
-  throw new TrialError(`DATA_DIR wants a folder that can be written to; ${path} cannot (${code}).`);
+  if (code === 'EEXIST') throw new LaunchError(`Another Big Room is starting in ${path}.`);
+  throw new LaunchError(`DATA_DIR wants a folder that can be written to; ${path} cannot (${code}).`);
 }
 
 async function waitForEarlier(path: string, note: string): Promise<void> {
   const holder = await readHolder(note);
   if (holder === undefined) return;
   if (isRunning(holder.starter)) {
-    throw new TrialError(
+    throw new LaunchError(
       `Big Room runs in ${path} already (process ${holder.starter}). For another beside it, give another DATA_DIR and PORT.`,
     );
   }
   const until = Date.now() + longestWaitMilliseconds;
   while (holder.storage !== undefined && isRunning(holder.storage)) {
     if (Date.now() > until) {
-      throw new TrialError(
+      throw new LaunchError(
         `An earlier storage still writes to ${path} (process ${holder.storage}). Stop it first.`,
       );
     }

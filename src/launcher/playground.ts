@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import type { Person } from '../people/person.js';
 import type { Child } from './process.js';
 import { demoPeople } from '../demo/index.js';
-import type { Household } from './process-group.js';
+import type { ProcessGroup } from './process-group.js';
 
 /** Who sits at the Playground's keyboard: it knows one such person, and the others as members. */
 const typist = demoPeople.find((person) => person.role === 'worker') ?? demoPeople[0];
@@ -20,7 +20,7 @@ interface Place {
 }
 
 /** Starts the Agents Playground, which stands in for Teams: a personal chat, a group chat, and a team. */
-export async function startPlayground(home: Household, { dataDir, port, appUrl }: Place): Promise<Child> {
+export async function startPlayground(home: ProcessGroup, { dataDir, port, appUrl }: Place): Promise<Child> {
   const folder = join(dataDir, 'playground');
   await mkdir(folder, { recursive: true });
   const config = join(folder, '.m365agentsplayground.yml');

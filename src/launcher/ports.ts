@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { TrialError } from './launch-error.js';
+import { LaunchError } from './launch-error.js';
 
 /**
  * Makes sure that a port is free.
@@ -13,5 +13,5 @@ export async function wantFreePort(setting: string, port: number, host: string):
   });
   if (code === undefined) return;
   const reason = code === 'EADDRINUSE' ? 'is in use' : `cannot be listened to (${code})`;
-  throw new TrialError(`Port ${port} on ${host} ${reason}. Set ${setting} to another.`);
+  throw new LaunchError(`Port ${port} on ${host} ${reason}. Set ${setting} to another.`);
 }

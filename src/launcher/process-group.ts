@@ -1,10 +1,10 @@
 import { start, type Child, type Program } from './process.js';
-import { TrialError } from './launch-error.js';
+import { LaunchError } from './launch-error.js';
 
 const stopMilliseconds = 15_000;
 
 /** The programs that were started together and are stopped together. */
-export interface Household {
+export interface ProcessGroup {
   /** @throws TrialError once stopping has begun. */
   start(program: Program): Child;
   /** Rejects with a TrialError when one of those that run now ends. */
@@ -13,19 +13,19 @@ export interface Household {
   stop(): Promise<readonly string[]>;
 }
 
-export function household(): Household {
+export function processGroup(): ProcessGroup {
   const children: Child[] = [];
   let isStopping = false;
   return {
     start(program) {
-      if (isStopping) throw new TrialError(`${program.name} is not started: stopping has begun.`);
+      if (isStopping) throw new LaunchError(`${program.name} is not started: stopping has begun.`);
       const child = start(program);
       children.push(child);
       return child;
     },
     async firstEnd() {
       const [child, how] = await Promise.race(children.map(async (one) => [one, await one.ended] as const));
-      throw new TrialError(`${child.name} ended unexpectedly (${how}).\n${child.lastWords()}`);
+      throw new LaunchError(`${child.name} ended unexpectedly (${how}).\n${child.lastWords()}`);
     },
     async stop() {
       isStopping = true;

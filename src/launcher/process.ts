@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { TrialError } from './launch-error.js';
+import { LaunchError } from './launch-error.js';
 
 /** A Node program to start beside this one. */
 export interface Program {
@@ -93,7 +93,7 @@ async function says(
     look();
   });
   const silent = ended.then((how) => {
-    throw new TrialError(`${name} ended before it was ready (${how}).\n${output.text.trim()}`);
+    throw new LaunchError(`${name} ended before it was ready (${how}).\n${output.text.trim()}`);
   });
   return Promise.race([heard, silent]);
 }

@@ -4,16 +4,16 @@ import { startAzurite } from './azurite.js';
 import { build } from './build.js';
 import type { Child } from './process.js';
 import { holdDataFolder, type DataFolder } from './data-folder.js';
-import { household, type Household } from './process-group.js';
+import { processGroup, type ProcessGroup } from './process-group.js';
 import { startPlayground } from './playground.js';
 import { wantFreePort } from './ports.js';
 import { wait } from './running.js';
-import { TrialError } from './launch-error.js';
+import { LaunchError } from './launch-error.js';
 
 /** How long each part may take to answer. */
 const readyMilliseconds = 60_000;
 
-async function bringUp(settings: Settings, folder: DataFolder, home: Household): Promise<void> {
+async function bringUp(settings: Settings, folder: DataFolder, home: ProcessGroup): Promise<void> {
   const app = startApp(home, settings, await storageFor(settings, folder, home));
   const waits = [answers(app, `${loopbackUrl(settings)}/readyz`)];
   if (settings.playgroundPort !== undefined) {
@@ -24,14 +24,14 @@ async function bringUp(settings: Settings, folder: DataFolder, home: Household):
   await Promise.all(waits);
 }
 
-async function storageFor(settings: Settings, folder: DataFolder, home: Household): Promise<string> {
+async function storageFor(settings: Settings, folder: DataFolder, home: ProcessGroup): Promise<string> {
   if (settings.storageConnectionString !== undefined) return settings.storageConnectionString;
   const azurite = await startAzurite(home, settings.dataDir);
   await folder.noteStorage(azurite.child.processId);
   return azurite.connectionString;
 }
 
-function startApp(home: Household, settings: Settings, storage: string): Child {
+function startApp(home: ProcessGroup, settings: Settings, storage: string): Child {
   return home.start({
     name: 'Big Room',
     command: [resolve('dist/src/main.js')],
@@ -49,7 +49,7 @@ const playgroundUrl = (port: number): string => `http://127.0.0.1:${port}/`;
 
 /** Settles when the address answers well. @throws TrialError when the child ends, or time is up. */
 async function answers(child: Child, address: string): Promise<void> {
-  const fault = (what: string): TrialError => new TrialError(`${child.name} ${what}\n${child.lastWords()}`);
+  const fault = (what: string): LaunchError => new LaunchError(`${child.name} ${what}\n${child.lastWords()}`);
   const until = Date.now() + readyMilliseconds;
   const end: { how?: string } = {};
   void child.ended.then((how) => (end.how = how));
@@ -93,7 +93,7 @@ async function run(settings: Settings, asked: AbortSignal): Promise<void> {
     asked.addEventListener('abort', () => done('asked'));
   });
   const folder = await holdDataFolder(settings.dataDir);
-  const home = household();
+  const home = processGroup();
   try {
     await wantFreePorts(settings);
     await announceBuild(asked);
@@ -128,7 +128,7 @@ async function main(): Promise<void> {
     await run(readSettings(processEnvironment(), 'own'), stop.signal);
   } catch (error) {
     if (!stop.signal.aborted) {
-      const isExpected = error instanceof TrialError || error instanceof SettingsError;
+      const isExpected = error instanceof LaunchError || error instanceof SettingsError;
       console.error(isExpected ? error.message : error);
       process.exitCode = 1;
     }

@@ -14,7 +14,7 @@ export interface Draft {
 }
 
 /** Who acts, when, and until when a word to the author is held back for an undo. ISO instants. */
-export interface Occasion {
+export interface ActionContext {
   readonly by: PersonRef;
   readonly at: string;
   readonly noticeAt: string;
@@ -27,7 +27,7 @@ export function draftOf(item: NewsItem): Draft {
 /** The draft with one more entry in its audit trail. */
 export function record(
   draft: Draft,
-  { by, at }: Occasion,
+  { by, at }: ActionContext,
   did: AuditEntry['did'],
   before?: NewsState,
 ): Draft {
@@ -42,19 +42,19 @@ export function noticeId(item: Pick<NewsItem, 'id' | 'author'>, auditNumber: num
 }
 
 /** The draft with a word to its author, unless they did it themselves. Call it after `record`. */
-export function tellAuthor(draft: Draft, occasion: Occasion, notice: Notice): Draft {
+export function tellAuthor(draft: Draft, actionContext: ActionContext, notice: Notice): Draft {
   const { item } = draft;
-  if (item.author.id === occasion.by.id) return draft;
+  if (item.author.id === actionContext.by.id) return draft;
   const message: NewMessage = {
     id: noticeId(item, item.auditCount),
-    dueAt: occasion.noticeAt,
+    dueAt: actionContext.noticeAt,
     body: { kind: 'notice', to: item.author.id, notice },
   };
   return { ...draft, messages: [...draft.messages, message] };
 }
 
 /** The draft with the message that lets the search index follow. */
-export function reindex(draft: Draft, { at }: Occasion): Draft {
+export function reindex(draft: Draft, { at }: ActionContext): Draft {
   const { item } = draft;
   const message: NewMessage = {
     id: deterministicId('newsIndex', item.id, String(item.auditCount)),

@@ -1,6 +1,6 @@
 import { AppError } from '../platform/errors.js';
 import { may } from '../people/permissions.js';
-import { demandSight } from './changing.js';
+import { requireAccess } from './changing.js';
 import { canMove, moves, type Move } from './workflow.js';
 import type { NewsItem } from './news.js';
 import type { Actor, NewsAction } from './service.js';
@@ -29,8 +29,8 @@ function refuse({ id, is }: NewsItem, move: 'edit' | 'revise'): never {
 }
 
 /** @throws AppError `permission.denied`; `news.moveNotAllowed` when the time for the actor's edits is over. */
-export function demandEdit(actor: Actor, item: NewsItem): void {
-  demandSight(actor, item);
+export function requireEdit(actor: Actor, item: NewsItem): void {
+  requireAccess(actor, item);
   if (!mayEdit(actor, item)) refuse(item, 'edit');
 }
 
@@ -38,7 +38,7 @@ export function demandEdit(actor: Actor, item: NewsItem): void {
  * Sending the form again is for authors alone, whatever else they may do.
  * @throws AppError `permission.denied`; `news.moveNotAllowed` when the author's time for changes is over.
  */
-export function demandRevise(actor: Actor, item: NewsItem): void {
+export function requireRevise(actor: Actor, item: NewsItem): void {
   if (item.author.id !== actor.id) throw new AppError('permission.denied', { id: item.id });
   if (!isOpenToAuthor(item)) refuse(item, 'revise');
 }

@@ -8,10 +8,10 @@ import type { Rows } from '../platform/rows.js';
 import {
   insertRecords,
   pageOf,
-  placeLine,
+  indexLine,
   revisionPlace,
   trailOf,
-  type Placed,
+  type Indexed,
   type RecordKeys,
 } from '../platform/row-lists.js';
 
@@ -44,7 +44,7 @@ function lineKeys(line: NewsLine, author: PersonId): string[] {
   return [...filters.map((filter) => filterPrefix(filter) + place), `news-mine|${author}|${place}`];
 }
 
-function placed(item: NewsItem): Placed<NewsLine> {
+function indexed(item: NewsItem): Indexed<NewsLine> {
   const line = lineOf(item);
   return { line, keys: lineKeys(line, item.author.id) };
 }
@@ -61,12 +61,12 @@ export function newsStore(rows: Rows, partition: string): NewsStore {
     find: async (id) => rows.get<NewsItem>(partition, itemKey(id)),
     insert: (item, records) => [
       { op: 'insert', key: itemKey(item.id), value: item },
-      ...placeLine(undefined, placed(item)),
+      ...indexLine(undefined, indexed(item)),
       ...insertRecords(records, recordKeys(item.id)),
     ],
     replace: (before, after, records) => [
       { op: 'replace', key: itemKey(after.id), value: after, version: before.version },
-      ...placeLine(placed(before.value), placed(after)),
+      ...indexLine(indexed(before.value), indexed(after)),
       ...insertRecords(records, recordKeys(after.id)),
     ],
     list: (filter, limit, after) => page<NewsLine>(filterPrefix(filter), limit, after),

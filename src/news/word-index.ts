@@ -14,7 +14,7 @@ interface WordList {
 const listKey = (id: NewsId): string => `of|${id}`;
 const wordKey = (word: string, line: NewsLine): string =>
   `word|${word}|${newestFirst(line.submittedAt)}|${line.id}`;
-const mostLines = 1000;
+const maxLines = 1000;
 const batchSize = 100;
 
 function* batches(changes: readonly Change[]): Generator<readonly Change[]> {
@@ -61,7 +61,7 @@ export function wordIndex(rows: Rows, partition: string): WordIndex {
   return {
     follow: (id, read) => whileConflicting(() => follow(id, read)),
     find: async (wordStart) => {
-      const found = await rows.range<NewsLine>(partition, prefixRange(`word|${wordStart}`, mostLines));
+      const found = await rows.range<NewsLine>(partition, prefixRange(`word|${wordStart}`, maxLines));
       return { lines: found.rows.map((row) => row.value), more: found.more };
     },
   };

@@ -3,14 +3,14 @@ import { AppError } from '../platform/errors.js';
 import type { IssueId } from '../platform/ids.js';
 import type { NewsItem } from '../news/news.js';
 import type { Actor } from '../news/service.js';
-import { change, changesOf, withItems, type NewsletterParts } from './changing.js';
+import { change, changesOf, withItems, type NewsletterDeps } from './changing.js';
 import { parseApproval } from './input.js';
 import { applyMove, isOpen } from './workflow.js';
 import { gapsOf, needed, pinsOf, stampOf, unwaived, type StoryWithItem } from './readiness.js';
 import type { IssueChanged } from './service.js';
 
 /** What stands must be what the approver looked at, where they say what that was. */
-function demandSeen(entries: readonly StoryWithItem[], seen: string | undefined): void {
+function requireSeen(entries: readonly StoryWithItem[], seen: string | undefined): void {
   const stamp = stampOf(entries);
   if (seen !== undefined && seen !== stamp) throw new AppError('text.conflict', { stamp });
 }
@@ -20,15 +20,15 @@ function demandSeen(entries: readonly StoryWithItem[], seen: string | undefined)
  * {@link textChanged}, which makes this commit fail and look again.
  */
 export function approve(
-  parts: NewsletterParts,
+  deps: NewsletterDeps,
   actor: Actor,
   id: IssueId,
   input: unknown,
 ): Promise<IssueChanged> {
-  return change(parts, actor, id, async ({ issue, stories }, { at }) => {
+  return change(deps, actor, id, async ({ issue, stories }, { at }) => {
     const { waivers: given, seen } = parseApproval(input);
-    const entries = await withItems(parts, stories);
-    demandSeen(entries, seen);
+    const entries = await withItems(deps, stories);
+    requireSeen(entries, seen);
     if (issue.is.state === 'approved') return undefined;
     if (stories.length === 0) throw new AppError('newsletter.empty', { id });
     const gaps = gapsOf(entries);
@@ -44,8 +44,8 @@ export function approve(
   });
 }
 
-export function unapprove(parts: NewsletterParts, actor: Actor, id: IssueId): Promise<IssueChanged> {
-  return change(parts, actor, id, ({ issue }) => {
+export function unapprove(deps: NewsletterDeps, actor: Actor, id: IssueId): Promise<IssueChanged> {
+  return change(deps, actor, id, ({ issue }) => {
     if (issue.is.state === 'drafting' || issue.is.state === 'collecting') return undefined;
     return { issue: applyMove(issue, 'unapprove', { state: 'drafting' }), did: { action: 'unapprove' } };
   });
@@ -55,10 +55,10 @@ export function unapprove(parts: NewsletterParts, actor: Actor, id: IssueId): Pr
  * What follows in the newsletter when an item's words change. An approved issue that tells of it must be approved
  * again; an open one is touched, so that an approval under way at this moment notices.
  */
-export async function textChanged(parts: NewsletterParts, item: NewsItem, actor: Actor): Promise<Change[]> {
+export async function textChanged(deps: NewsletterDeps, item: NewsItem, actor: Actor): Promise<Change[]> {
   const changes: Change[] = [];
   for (const use of item.uses) {
-    const found = use.in === 'newsletter' ? await parts.store.find(use.id) : undefined;
+    const found = use.in === 'newsletter' ? await deps.store.find(use.id) : undefined;
     if (found === undefined || !isOpen(found.issue.value.is)) continue;
     const { value: issue, version } = found.issue;
     if (issue.is.state === 'approved') {
@@ -67,10 +67,10 @@ export async function textChanged(parts: NewsletterParts, item: NewsItem, actor:
         did: { action: 'textChanged', newsId: item.id },
         canUndo: false,
       } as const;
-      const at = parts.clock.now().toString();
-      changes.push(...changesOf(parts, actor, { issue, version, stories: found.stories }, decision, at));
+      const at = deps.clock.now().toString();
+      changes.push(...changesOf(deps, actor, { issue, version, stories: found.stories }, decision, at));
     } else {
-      changes.push(parts.store.touch(found.issue));
+      changes.push(deps.store.touch(found.issue));
     }
   }
   return changes;

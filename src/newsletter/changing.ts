@@ -5,7 +5,7 @@ import type { IssueId, StoryId } from '../platform/ids.js';
 import type { Actor, NewsService } from '../news/service.js';
 import type { NewMessage } from '../delivery/outbox/message.js';
 import type { Outbox } from '../delivery/outbox/outbox.js';
-import { demand } from '../people/permissions.js';
+import { requirePermission } from '../people/permissions.js';
 import type { Programme } from '../people/person.js';
 import { shapeOf, type Issue, type IssueDeed, type Story } from './issue.js';
 import type { IssueChanged } from './service.js';
@@ -13,7 +13,7 @@ import type { NewsletterStore, WholeIssue } from './store.js';
 import type { StoryWithItem } from './readiness.js';
 
 /** What the newsletter service is made of. */
-export interface NewsletterParts {
+export interface NewsletterDeps {
   readonly store: NewsletterStore;
   readonly news: Pick<NewsService, 'many' | 'use' | 'unuse' | 'revision'>;
   readonly outbox: Pick<Outbox, 'commit' | 'cancel'>;
@@ -45,14 +45,14 @@ export interface Decision {
 }
 
 /** Number and moment of the audit entry that a decision will have. */
-export interface Occasion {
+export interface ActionContext {
   readonly auditNumber: number;
   readonly at: string;
   /** When a word about it may leave. */
   readonly noticeAt: string;
 }
 
-export async function findIssue({ store }: NewsletterParts, id: IssueId): Promise<WholeIssue> {
+export async function findIssue({ store }: NewsletterDeps, id: IssueId): Promise<WholeIssue> {
   const found = await store.find(id);
   if (found === undefined) throw new AppError('newsletter.notFound', { id });
   return found;
@@ -66,7 +66,7 @@ export function findStory(stories: readonly Story[], id: StoryId): Story {
 
 /** The stories with the items that they tell of. */
 export async function withItems(
-  { news }: NewsletterParts,
+  { news }: NewsletterDeps,
   stories: readonly Story[],
 ): Promise<StoryWithItem[]> {
   const items = new Map(
@@ -86,7 +86,7 @@ function countAfter(stories: readonly Story[], { put = [], remove = [] }: Decisi
 
 /** What is stored for a decision: the issue, its line, its stories and the audit entry. */
 export function changesOf(
-  { store }: NewsletterParts,
+  { store }: NewsletterDeps,
   actor: Actor,
   found: Found,
   decision: Decision,
@@ -111,35 +111,35 @@ export function changesOf(
  * stores nothing.
  */
 export async function changeFound(
-  parts: NewsletterParts,
+  deps: NewsletterDeps,
   actor: Actor,
   read: () => Promise<Found>,
-  decide: (found: Found, occasion: Occasion) => Decision | undefined | Promise<Decision | undefined>,
+  decide: (found: Found, actionContext: ActionContext) => Decision | undefined | Promise<Decision | undefined>,
 ): Promise<IssueChanged> {
   return whileConflicting(async () => {
     const found = await read();
     const { id: issueId, number, auditCount } = found.issue;
-    const now = parts.clock.now();
-    const noticeAt = now.add({ seconds: parts.undoSeconds }).toString();
+    const now = deps.clock.now();
+    const noticeAt = now.add({ seconds: deps.undoSeconds }).toString();
     const decision = await decide(found, { auditNumber: auditCount + 1, at: now.toString(), noticeAt });
     if (decision === undefined) return { issueId, number };
-    const changes = changesOf(parts, actor, found, decision, now.toString());
-    await parts.outbox.commit([...changes, ...(decision.changes ?? [])], decision.messages);
+    const changes = changesOf(deps, actor, found, decision, now.toString());
+    await deps.outbox.commit([...changes, ...(decision.changes ?? [])], decision.messages);
     return { issueId, number, ...(decision.canUndo !== false && { undo: auditCount + 1 }) };
   });
 }
 
 /** As {@link changeFound}, for one issue that is stored. */
 export function change(
-  parts: NewsletterParts,
+  deps: NewsletterDeps,
   actor: Actor,
   id: IssueId,
-  decide: (found: Found, occasion: Occasion) => Decision | undefined | Promise<Decision | undefined>,
+  decide: (found: Found, actionContext: ActionContext) => Decision | undefined | Promise<Decision | undefined>,
 ): Promise<IssueChanged> {
-  demand(actor, 'newsletter:edit');
+  requirePermission(actor, 'newsletter:edit');
   const read = async (): Promise<Found> => {
-    const { issue, stories } = await findIssue(parts, id);
+    const { issue, stories } = await findIssue(deps, id);
     return { issue: issue.value, version: issue.version, stories };
   };
-  return changeFound(parts, actor, read, decide);
+  return changeFound(deps, actor, read, decide);
 }

@@ -4,7 +4,7 @@ import { lineOf, type Issue, type IssueAudit, type IssueLine, type Story } from 
 import type { IssueChange, NewsletterStore } from './store.js';
 import { prefixRange, type Rows, type StoredRow } from '../platform/rows.js';
 
-const mostStories = 1000;
+const maxStories = 1000;
 const issuePrefix = (id: IssueId): string => `issue|${id}|`;
 const issueKey = (id: IssueId): string => `${issuePrefix(id)}issue`;
 const storyKey = (id: IssueId, story: StoryId): string => `${issuePrefix(id)}story|${story}`;
@@ -35,7 +35,7 @@ export function newsletterStore(rows: Rows, partition: string): NewsletterStore 
       return found.rows.map((row) => row.value);
     },
     find: async (id) => {
-      const found = await rows.range(partition, prefixRange(issuePrefix(id), mostStories));
+      const found = await rows.range(partition, prefixRange(issuePrefix(id), maxStories));
       const issue = found.rows.find((row) => row.key === issueKey(id)) as StoredRow<Issue> | undefined;
       if (issue === undefined) return undefined;
       const stories = found.rows.filter((row) => row !== issue).map((row) => row.value as Story);

@@ -7,8 +7,8 @@ import {
   withItems,
   type Decision,
   type Found,
-  type NewsletterParts,
-  type Occasion,
+  type NewsletterDeps,
+  type ActionContext,
 } from './changing.js';
 import type { IssueAudit, IssueState, Story } from './issue.js';
 import { applyUndo, isOpen } from './workflow.js';
@@ -27,51 +27,51 @@ function storiesAfter(stories: readonly Story[], { put = [], remove = [] }: Omit
 
 /** Whether every text still stands at the revision that an approval pinned. */
 async function isPinned(
-  parts: NewsletterParts,
+  deps: NewsletterDeps,
   is: IssueState,
   found: Found,
   decision: Omit<Decision, 'did'>,
 ): Promise<boolean> {
   if (is.state !== 'approved') return false;
-  const pins = pinsOf(await withItems(parts, storiesAfter(found.stories, decision)));
+  const pins = pinsOf(await withItems(deps, storiesAfter(found.stories, decision)));
   return isDeepStrictEqual(pins, is.pins);
 }
 
 /** What becomes of the stories; the issue itself stands yet as it was found. */
 async function takeBack(
-  parts: NewsletterParts,
+  deps: NewsletterDeps,
   actor: Actor,
   found: Found,
   { did, before }: { did: IssueAudit['did']; before: Before },
-  occasion: Occasion,
+  actionContext: ActionContext,
 ): Promise<Omit<Decision, 'did'>> {
   const { issue } = found;
   if (did.action === 'place') {
-    const { decision, isTold } = await takeOut(parts, actor, found, did.storyId);
+    const { decision, isTold } = await takeOut(deps, actor, found, did.storyId);
     if (isTold) throw new AppError('undo.tooLate', { id: issue.id });
     return decision;
   }
   if (before.story === undefined) return { issue };
-  if (did.action === 'remove') return putBack(parts, actor, issue, before.story, occasion);
+  if (did.action === 'remove') return putBack(deps, actor, issue, before.story, actionContext);
   return { issue, put: [before.story] };
 }
 
 /** Takes back the actor's own last step while nothing else has happened since. */
 export function undo(
-  parts: NewsletterParts,
+  deps: NewsletterDeps,
   actor: Actor,
   id: IssueId,
   number: number,
 ): Promise<IssueChanged> {
-  return change(parts, actor, id, async (found, occasion) => {
+  return change(deps, actor, id, async (found, actionContext) => {
     const isNewest = number === found.issue.auditCount && isOpen(found.issue.is);
-    const entry = isNewest ? await parts.store.audit(id, number) : undefined;
+    const entry = isNewest ? await deps.store.audit(id, number) : undefined;
     if (entry?.before === undefined || entry.by.id !== actor.id) {
       throw new AppError('undo.tooLate', { id, number });
     }
     const { did, before } = entry;
-    const decision = await takeBack(parts, actor, found, { did, before }, occasion);
-    const isStillPinned = await isPinned(parts, before.shape.is, found, decision);
+    const decision = await takeBack(deps, actor, found, { did, before }, actionContext);
+    const isStillPinned = await isPinned(deps, before.shape.is, found, decision);
     const issue = applyUndo(found.issue, before.shape, isStillPinned);
     return { ...decision, issue, did: { action: 'undo', of: number }, canUndo: false };
   });

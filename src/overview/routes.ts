@@ -17,30 +17,30 @@ export interface OverviewAnswer {
   readonly troubledMessages?: number;
 }
 
-interface Parts {
+interface Deps {
   readonly news: Pick<NewsService, 'waiting'>;
   readonly newsletter: Pick<NewsletterService, 'overviewLine'>;
   readonly releases: Pick<ReleaseService, 'overviewLine'>;
   readonly series: Pick<SeriesService, 'overviewLine'>;
-  readonly outbox: Pick<Outbox, 'troubled'>;
+  readonly outbox: Pick<Outbox, 'needingAttention'>;
 }
 
-export function overviewRoutes({ news, newsletter, releases, series, outbox }: Parts): Route[] {
+export function overviewRoutes({ news, newsletter, releases, series, outbox }: Deps): Route[] {
   return [
     get('/api/overview', 'programme:see', async ({ person }) => {
-      const [waiting, sessions, issue, queue, troubled] = await Promise.all([
+      const [waiting, sessions, issue, queue, needingAttention] = await Promise.all([
         news.waiting(person),
         series.overviewLine(person),
         may(person.role, 'newsletter:edit') ? newsletter.overviewLine(person) : undefined,
         may(person.role, 'release:edit') ? releases.overviewLine(person) : undefined,
-        may(person.role, 'outbox:see') ? outbox.troubled() : undefined,
+        may(person.role, 'outbox:see') ? outbox.needingAttention() : undefined,
       ]);
       return json({
         news: waiting,
         sessions,
         ...(issue && { newsletter: issue }),
         ...(queue && { releases: queue }),
-        ...(troubled && { troubledMessages: troubled.length }),
+        ...(needingAttention && { troubledMessages: needingAttention.length }),
       } satisfies OverviewAnswer);
     }),
   ];

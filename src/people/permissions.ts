@@ -59,6 +59,6 @@ export function permissionsOf(role: Role): readonly Permission[] {
 }
 
 /** @throws AppError `permission.denied`. */
-export function demand({ role }: { readonly role: Role }, permission: Permission): void {
+export function requirePermission({ role }: { readonly role: Role }, permission: Permission): void {
   if (!may(role, permission)) throw new AppError('permission.denied', { permission });
 }

@@ -41,7 +41,7 @@ export interface PeopleService {
   add(programme: Programme, people: readonly Person[]): Promise<void>;
 }
 
-interface Parts {
+interface Deps {
   readonly store: PeopleStore;
   readonly outbox: Pick<Outbox, 'commit'>;
   readonly clock: Clock;
@@ -56,7 +56,7 @@ export function personIdOf(user: Pick<TeamsUser, 'aadObjectId' | 'id'>): PersonI
   return isPlain ? (directoryId as PersonId) : deterministicId<PersonId>('teams', user.id);
 }
 
-export function peopleService({ store, outbox, clock }: Parts): PeopleService {
+export function peopleService({ store, outbox, clock }: Deps): PeopleService {
   let programmeCopy: { programme: Programme; until: number } | undefined;
 
   async function get(id: PersonId): Promise<Person> {

@@ -7,14 +7,14 @@ import { prefixRange, type Rows } from '../platform/rows.js';
 const personKey = (id: PersonId): string => `person|${id}`;
 const programmeKey = 'programme';
 /** More than any programme has: whom a read leaves out would not be reminded. */
-const mostPeople = 20_000;
+const maxPeople = 20_000;
 
 /** People and the programme: rows `person|<id>` and `programme`. */
 export function peopleStore(rows: Rows, partition: string): PeopleStore {
   return {
     find: async (id) => rows.get<Person>(partition, personKey(id)),
     all: async () => {
-      const { rows: found } = await rows.range<Person>(partition, prefixRange('person|', mostPeople));
+      const { rows: found } = await rows.range<Person>(partition, prefixRange('person|', maxPeople));
       return found.map((row) => row.value).sort((one, other) => one.name.localeCompare(other.name, 'fi'));
     },
     programme: async () => (await rows.get<Programme>(partition, programmeKey))?.value,

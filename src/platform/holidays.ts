@@ -7,7 +7,7 @@ export interface Holiday {
 }
 
 /** More years than anybody plans: a longer span is cut here. */
-const mostYears = 20;
+const maxYears = 20;
 
 /**
  * The calendar's data is large (27 MB in memory) and most instances never show a month, so it is loaded with the
@@ -20,7 +20,7 @@ async function finnishCalendar() {
 
 function yearsBetween(first: string, last: string): number[] {
   const [from, to] = [Number(first.slice(0, 4)), Number(last.slice(0, 4))];
-  const length = Math.min(Math.max(to - from + 1, 0), mostYears);
+  const length = Math.min(Math.max(to - from + 1, 0), maxYears);
   return Array.from({ length }, (_, index) => from + index);
 }
 

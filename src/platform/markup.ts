@@ -29,6 +29,6 @@ function written(part: Part): string {
 }
 
 /** HTML or XML with every value in it escaped, in text and in quoted attributes alike, unless it is markup already. */
-export function markup(texts: TemplateStringsArray, ...parts: readonly Part[]): Markup {
-  return new Markup(texts.map((text, index) => text + written(parts[index])).join(''));
+export function markup(texts: TemplateStringsArray, ...deps: readonly Part[]): Markup {
+  return new Markup(texts.map((text, index) => text + written(deps[index])).join(''));
 }

@@ -6,7 +6,7 @@ export interface Queue {
   /** Text of at most 48 KiB, visible after so many seconds; a longer delay than {@link longestDelay} is cut to it. */
   send(text: string, afterSeconds?: number): Promise<void>;
   /** At most 32 deliveries, each hidden from others for so many seconds. */
-  receive(most: number, hiddenSeconds: number): Promise<readonly Delivery[]>;
+  receive(max: number, hiddenSeconds: number): Promise<readonly Delivery[]>;
 }
 
 export interface Delivery {

@@ -7,10 +7,10 @@ import { AppError } from './errors.js';
  * an entity is at most 1 MiB with two bytes a character, a transaction at most 100 changes and 4 MiB on the wire,
  * where a character can take three bytes.
  */
-const mostChanges = 100;
-const mostKeyCharacters = 512;
-const mostValueCharacters = 450_000;
-const mostCommitCharacters = 1_300_000;
+const maxChanges = 100;
+const maxKeyCharacters = 512;
+const maxValueCharacters = 450_000;
+const maxCommitCharacters = 1_300_000;
 const forbiddenInKeys = /[/\\#?\u0000-\u001f\u007f-\u009f]/u;
 
 // Azurite reads each change of a transaction up to the end of a line, and takes these two for one.
@@ -32,14 +32,14 @@ export interface WrittenChange {
  * @throws Error for a programmer's mistake: too many changes, a key used twice, a key that the service forbids.
  */
 export function writeChanges(changes: readonly Change[]): WrittenChange[] {
-  if (changes.length > mostChanges)
-    throw new Error(`a commit takes at most ${mostChanges} changes, not ${changes.length}`);
+  if (changes.length > maxChanges)
+    throw new Error(`a commit takes at most ${maxChanges} changes, not ${changes.length}`);
   const keys = new Set(changes.map((change) => change.key));
   if (keys.size < changes.length) throw new Error('a commit takes each key once');
   const written = changes.map((change) => ({ change, json: jsonOf(change) }));
   const characters = written.reduce((sum, { json }) => sum + (json?.length ?? 0), 0);
-  if (characters > mostCommitCharacters)
-    throw new AppError('input.tooLarge', { characters, most: mostCommitCharacters });
+  if (characters > maxCommitCharacters)
+    throw new AppError('input.tooLarge', { characters, most: maxCommitCharacters });
   return written;
 }
 
@@ -48,8 +48,8 @@ function jsonOf(change: Change): string | undefined {
   if (change.op === 'delete') return undefined;
   const json = (JSON.stringify(change.value) as string | undefined)?.replace(lineSeparators, escaped);
   if (json === undefined) throw new Error(`the row ${change.key} was given no value`);
-  if (json.length > mostValueCharacters)
-    throw new AppError('input.tooLarge', { characters: json.length, most: mostValueCharacters });
+  if (json.length > maxValueCharacters)
+    throw new AppError('input.tooLarge', { characters: json.length, most: maxValueCharacters });
   return json;
 }
 
@@ -58,7 +58,7 @@ function checkKey(key: string): void {
 }
 
 function isKey(key: string): boolean {
-  return key.length > 0 && key.length <= mostKeyCharacters && !forbiddenInKeys.test(key);
+  return key.length > 0 && key.length <= maxKeyCharacters && !forbiddenInKeys.test(key);
 }
 
 /** Whether a row could stand under this key at all, so that it is worth asking the service for it. */

@@ -16,13 +16,13 @@ export function put<Value>(key: string, before: Versioned<Value> | undefined, va
 }
 
 /** A line of a list and the keys under which it stands, one for each list that shows it. */
-export interface Placed<Line> {
+export interface Indexed<Line> {
   readonly line: Line;
   readonly keys: readonly string[];
 }
 
 /** The changes that put a line where it belongs now; none when it says and stands as before. */
-export function placeLine<Line>(before: Placed<Line> | undefined, after: Placed<Line>): Change[] {
+export function indexLine<Line>(before: Indexed<Line> | undefined, after: Indexed<Line>): Change[] {
   if (before !== undefined && JSON.stringify(before) === JSON.stringify(after)) return [];
   const gone = (before?.keys ?? []).filter((key) => !after.keys.includes(key));
   return [
@@ -54,7 +54,7 @@ export function revisionPlace(number: number): string {
   return String(999_999 - number).padStart(6, '0');
 }
 
-const mostEntries = 200;
+const maxEntries = 200;
 
 /** The newest entries of an audit trail whose rows stand newest first, in the order in which they were made. */
 export async function trailOf<Entry extends { readonly number: number }>(
@@ -62,7 +62,7 @@ export async function trailOf<Entry extends { readonly number: number }>(
   partition: string,
   prefix: string,
 ): Promise<Entry[]> {
-  const found = await rows.range<Entry>(partition, prefixRange(prefix, mostEntries));
+  const found = await rows.range<Entry>(partition, prefixRange(prefix, maxEntries));
   return found.rows.map((row) => row.value).sort((one, other) => one.number - other.number);
 }
 

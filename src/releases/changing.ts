@@ -4,12 +4,12 @@ import { AppError } from '../platform/errors.js';
 import type { ReleaseId } from '../platform/ids.js';
 import type { Actor, NewsService } from '../news/service.js';
 import type { Outbox } from '../delivery/outbox/outbox.js';
-import { withChanges, type Draft, type Occasion, type PersonsOccasion } from './draft.js';
+import { withChanges, type Draft, type ActionContext, type PersonActionContext } from './draft.js';
 import type { Release } from './release.js';
 import type { ReleaseStore } from './store.js';
 
 /** What the release service is made of. */
-export interface ReleaseParts {
+export interface ReleaseDeps {
   readonly store: ReleaseStore;
   readonly news: Pick<NewsService, 'many' | 'use' | 'unuse'>;
   readonly outbox: Pick<Outbox, 'commit' | 'settle'>;
@@ -18,9 +18,9 @@ export interface ReleaseParts {
   readonly undoSeconds: number;
 }
 
-type ChangingParts = Pick<ReleaseParts, 'store' | 'outbox' | 'clock'>;
+type ChangingDeps = Pick<ReleaseDeps, 'store' | 'outbox' | 'clock'>;
 
-export function occasionOf(clock: Clock, actor: Actor): PersonsOccasion {
+export function actionContextOf(clock: Clock, actor: Actor): PersonActionContext {
   return { at: clock.now().toString(), by: { id: actor.id, name: actor.name } };
 }
 
@@ -35,9 +35,9 @@ export async function find(store: ReleaseStore, id: ReleaseId): Promise<Versione
  * The same release given back stores nothing.
  */
 export async function change(
-  { store, outbox, clock }: ChangingParts,
+  { store, outbox, clock }: ChangingDeps,
   id: ReleaseId,
-  decide: (release: Release, occasion: Occasion) => Draft | Promise<Draft>,
+  decide: (release: Release, actionContext: ActionContext) => Draft | Promise<Draft>,
 ): Promise<Release> {
   const draft = await whileConflicting(async () => {
     const before = await find(store, id);

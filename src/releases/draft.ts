@@ -18,13 +18,13 @@ export interface Draft {
 }
 
 /** When something is done, and by whom; nobody where Big Room does it itself. */
-export interface Occasion {
+export interface ActionContext {
   readonly at: string;
   readonly by?: PersonRef;
 }
 
-/** As {@link Occasion}, with a person. */
-export type PersonsOccasion = Required<Occasion>;
+/** As {@link ActionContext}, with a person. */
+export type PersonActionContext = Required<ActionContext>;
 
 export function draftOf(release: Release): Draft {
   return { release, audit: [], revisions: [], messages: [], changes: [] };
@@ -33,12 +33,12 @@ export function draftOf(release: Release): Draft {
 /** The draft with one more entry in its audit trail. */
 export function record(
   draft: Draft,
-  occasion: Occasion,
+  actionContext: ActionContext,
   did: ReleaseAudit['did'],
   before?: ReleaseState,
 ): Draft {
   const number = draft.release.auditCount + 1;
-  const { at, by } = occasion;
+  const { at, by } = actionContext;
   const entry: ReleaseAudit = { number, at, did, ...(by && { by }), ...(before && { before }) };
   return { ...draft, release: { ...draft.release, auditCount: number }, audit: [...draft.audit, entry] };
 }
@@ -66,7 +66,7 @@ export function plan(
   move: 'schedule' | 'publishNow',
   approval: Approval,
   due: string,
-  { at, by }: PersonsOccasion,
+  { at, by }: PersonActionContext,
 ): Draft {
   const planned = planState(draft.release, approval, due, { at, by });
   const release = { ...applyMove(draft.release, move, planned.is), plans: draft.release.plans + 1 };
@@ -74,9 +74,9 @@ export function plan(
 }
 
 /** The draft on its way once more, with a message of its own: what became of the plan's does not matter. */
-export function planAgain(draft: Draft, { approval, due }: Plan, occasion: PersonsOccasion): Draft {
-  const { message } = planState(draft.release, approval, due, occasion);
-  const is = { state: 'publishing', at: occasion.at, approval, due, message: message.id } as const;
+export function planAgain(draft: Draft, { approval, due }: Plan, actionContext: PersonActionContext): Draft {
+  const { message } = planState(draft.release, approval, due, actionContext);
+  const is = { state: 'publishing', at: actionContext.at, approval, due, message: message.id } as const;
   const release = { ...applyMove(draft.release, 'retry', is), plans: draft.release.plans + 1 };
   return { ...draft, release, messages: [...draft.messages, message] };
 }
@@ -86,7 +86,7 @@ export function planState(
   { id, channel, plans }: Release,
   approval: Approval,
   due: string,
-  { at, by }: PersonsOccasion,
+  { at, by }: PersonActionContext,
 ): { is: Extract<ReleaseState, { state: 'scheduled' }>; message: NewMessage } {
   const revision = revisionKey(approval.revisions);
   const message = deterministicId<MessageId>('release', id, channel, revision, String(plans + 1));

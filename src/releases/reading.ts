@@ -6,9 +6,9 @@ import type { ReleaseId } from '../platform/ids.js';
 import { publicLanguages } from '../shared/languages.js';
 import type { NewsItem } from '../news/news.js';
 import type { Actor } from '../news/service.js';
-import { demand, may } from '../people/permissions.js';
+import { requirePermission, may } from '../people/permissions.js';
 import type { Text } from '../content/text.js';
-import { find, type ReleaseParts } from './changing.js';
+import { find, type ReleaseDeps } from './changing.js';
 import { sourceOf } from './editing.js';
 import { openMoves } from './workflow.js';
 import type { Release, ReleaseLine } from './release.js';
@@ -17,7 +17,7 @@ import type { ReleaseMonth, ReleaseOverview, ReleaseService, ReleaseView } from 
 const queuePageSize = 50;
 const archivePageSize = 30;
 const historyPageSize = 20;
-const mostCounted = 100;
+const maxCounted = 100;
 
 /** The item's texts that are newer than those last taken from it. */
 function newerTexts(release: Release, item: NewsItem | undefined): ReleaseView['newer'] {
@@ -30,9 +30,9 @@ function newerTexts(release: Release, item: NewsItem | undefined): ReleaseView['
   );
 }
 
-async function view(parts: ReleaseParts, actor: Actor, id: ReleaseId): Promise<ReleaseView> {
-  const { value: release } = await find(parts.store, id);
-  const [audit, item] = await Promise.all([parts.store.audit(id), sourceOf(parts, release)]);
+async function view(deps: ReleaseDeps, actor: Actor, id: ReleaseId): Promise<ReleaseView> {
+  const { value: release } = await find(deps.store, id);
+  const [audit, item] = await Promise.all([deps.store.audit(id), sourceOf(deps, release)]);
   return {
     release,
     moves: may(actor.role, 'release:edit') ? openMoves(release) : [],
@@ -61,39 +61,39 @@ function parseMonth(month: string): Temporal.PlainYearMonth {
   throw new AppError('input.invalid', { fields: [{ field: 'month', code: 'notADate' }] });
 }
 
-async function overview({ store, clock }: ReleaseParts): Promise<ReleaseOverview> {
+async function overview({ store, clock }: ReleaseDeps): Promise<ReleaseOverview> {
   const date = today(clock).toString();
-  const [ofToday, troubled] = await Promise.all([store.days(date, date), store.troubled(mostCounted)]);
-  const count = (fits: (line: ReleaseLine) => boolean) => troubled.lines.filter(fits).length;
+  const [ofToday, needingAttention] = await Promise.all([store.days(date, date), store.needingAttention(maxCounted)]);
+  const count = (fits: (line: ReleaseLine) => boolean) => needingAttention.lines.filter(fits).length;
   return {
     // What is out already waits for nobody.
     today: ofToday.filter(({ state }) => state !== 'published'),
     overdue: count((line) => line.overdue === true),
     failed: count((line) => line.state === 'failed'),
     uncertain: count((line) => line.state === 'uncertain'),
-    more: troubled.next !== undefined,
+    more: needingAttention.next !== undefined,
   };
 }
 
 type Reading = 'get' | 'queue' | 'archive' | 'month' | 'overviewLine' | 'history';
 
-export function reading(parts: ReleaseParts): Pick<ReleaseService, Reading> {
-  const { store } = parts;
+export function reading(deps: ReleaseDeps): Pick<ReleaseService, Reading> {
+  const { store } = deps;
   return {
     get: async (actor, id) => {
-      demand(actor, 'release:see');
-      return view(parts, actor, id);
+      requirePermission(actor, 'release:see');
+      return view(deps, actor, id);
     },
     queue: async (actor, after) => {
-      demand(actor, 'release:see');
+      requirePermission(actor, 'release:see');
       return store.queue(queuePageSize, after);
     },
     archive: async (actor, after) => {
-      demand(actor, 'release:see');
+      requirePermission(actor, 'release:see');
       return store.archive(archivePageSize, after);
     },
     month: async (actor, month) => {
-      demand(actor, 'release:see');
+      requirePermission(actor, 'release:see');
       const page = monthPage(parseMonth(month));
       const [lines, holidays] = await Promise.all([
         store.days(page.first, page.last),
@@ -102,11 +102,11 @@ export function reading(parts: ReleaseParts): Pick<ReleaseService, Reading> {
       return { month, ...page, lines, holidays };
     },
     overviewLine: async (actor) => {
-      demand(actor, 'release:see');
-      return overview(parts);
+      requirePermission(actor, 'release:see');
+      return overview(deps);
     },
     history: async (actor, id, language, after) => {
-      demand(actor, 'release:see');
+      requirePermission(actor, 'release:see');
       await find(store, id);
       return store.revisions(id, language, historyPageSize, after);
     },

@@ -9,15 +9,15 @@ import type { Rows } from '../platform/rows.js';
 import {
   insertRecords,
   pageOf,
-  placeLine,
+  indexLine,
   revisionPlace,
   trailOf,
-  type Placed,
+  type Indexed,
   type RecordKeys,
 } from '../platform/row-lists.js';
 
 /** More releases in six weeks than any programme publishes in a year. */
-const mostInCalendar = 1000;
+const maxInCalendar = 1000;
 
 const releaseKey = (id: ReleaseId): string => `release|${id}`;
 const auditPrefix = (id: ReleaseId): string => `release-audit|${id}|`;
@@ -66,7 +66,7 @@ function lineKeys(line: ReleaseLine): string[] {
   return [place, `${dayPrefix}${homeDate(line.due).toString()}|${sortable(line.due)}|${line.id}`];
 }
 
-function placed(release: Release): Placed<ReleaseLine> {
+function indexed(release: Release): Indexed<ReleaseLine> {
   const line = lineOf(release);
   return { line, keys: lineKeys(line) };
 }
@@ -83,19 +83,19 @@ export function releaseStore(rows: Rows, partition: string): ReleaseStore {
     find: async (id) => rows.get<Release>(partition, releaseKey(id)),
     insert: (release, records) => [
       { op: 'insert', key: releaseKey(release.id), value: release },
-      ...placeLine(undefined, placed(release)),
+      ...indexLine(undefined, indexed(release)),
       ...insertRecords(records, recordKeys(release.id)),
     ],
     replace: (before, after, records) => [
       { op: 'replace', key: releaseKey(after.id), value: after, version: before.version },
-      ...placeLine(placed(before.value), placed(after)),
+      ...indexLine(indexed(before.value), indexed(after)),
       ...insertRecords(records, recordKeys(after.id)),
     ],
     queue: (limit, after) => page<ReleaseLine>(queuePrefix, limit, after),
-    troubled: (limit) => page<ReleaseLine>(troublePrefix, limit),
+    needingAttention: (limit) => page<ReleaseLine>(troublePrefix, limit),
     archive: (limit, after) => page<ReleaseLine>(archivePrefix, limit, after),
     days: async (first, last) => {
-      const range = { from: `${dayPrefix}${first}`, to: `${dayPrefix}${last}~`, limit: mostInCalendar };
+      const range = { from: `${dayPrefix}${first}`, to: `${dayPrefix}${last}~`, limit: maxInCalendar };
       return (await rows.range<ReleaseLine>(partition, range)).rows.map((row) => row.value);
     },
     audit: (id) => trailOf<ReleaseAudit>(rows, partition, auditPrefix(id)),

@@ -21,7 +21,7 @@ export interface ReleaseStore {
    */
   queue(limit: number, after?: string): Promise<Page<ReleaseLine>>;
   /** Only those of the queue that need a person. */
-  troubled(limit: number): Promise<Page<ReleaseLine>>;
+  needingAttention(limit: number): Promise<Page<ReleaseLine>>;
   /** Published and cancelled ones, newest first. */
   archive(limit: number, after?: string): Promise<Page<ReleaseLine>>;
   /** Those that are to go out or went out on these Helsinki dates (ISO, the last one included), in order of time. */

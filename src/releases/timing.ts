@@ -20,7 +20,7 @@ function dateFault(code: FieldFaultCode, values?: Readonly<Record<string, string
 }
 
 /** @throws AppError `release.timePassed`. */
-export function refusePassedTime(due: Temporal.Instant, now: Temporal.Instant): void {
+export function assertNotPassed(due: Temporal.Instant, now: Temporal.Instant): void {
   if (Temporal.Instant.compare(due, now) <= 0)
     throw new AppError('release.timePassed', { due: due.toString() });
 }
@@ -29,7 +29,7 @@ export function refusePassedTime(due: Temporal.Instant, now: Temporal.Instant): 
  * Refuses a time that is too far away, or before the date that the item's author asked for.
  * @throws AppError `input.invalid` with the fault at `date`.
  */
-export function refuseUnfitDate(due: Temporal.Instant, now: Temporal.Instant, earliestDate?: string): void {
+export function assertDateFits(due: Temporal.Instant, now: Temporal.Instant, earliestDate?: string): void {
   const at = due.toZonedDateTimeISO(homeZone);
   const last = now.toZonedDateTimeISO(homeZone).add(greatestLead);
   if (Temporal.ZonedDateTime.compare(at, last) > 0) throw dateFault('dateTooFar');

@@ -77,12 +77,12 @@ export function canBringBack(action: string, state: ReleaseStateName): action is
  *   with the state in which it stands.
  */
 export function applyMove<M extends Move>(release: Release, move: M, next: StateAfter<M>): Release {
-  demandMove(release, move);
+  requireMove(release, move);
   return { ...release, is: next };
 }
 
 /** @throws AppError as {@link applyMove} does, where the move is not open. */
-export function demandMove(release: Release, move: Move): void {
+export function requireMove(release: Release, move: Move): void {
   if (canMove(release, move)) return;
   const isUnapproved = release.is.state === 'draft' && (move === 'schedule' || move === 'publishNow');
   const code = isUnapproved ? 'release.notApproved' : 'release.moveNotAllowed';

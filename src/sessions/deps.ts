@@ -2,7 +2,7 @@ import type { Outbox } from '../delivery/outbox/outbox.js';
 import type { PeopleService } from '../people/service.js';
 import type { Change } from '../platform/commit.js';
 import type { OccurrenceId } from '../platform/ids.js';
-import type { ReadingParts } from './occurrences/reading.js';
+import type { ReadingDeps } from './occurrences/reading.js';
 
 /** Others who keep something under the id of an occurrence (questions, topics), which goes with what was agreed. */
 export interface DateFollower {
@@ -11,7 +11,7 @@ export interface DateFollower {
 }
 
 /** What the service of series and occurrences is made of. */
-export interface SeriesParts extends ReadingParts {
+export interface SeriesDeps extends ReadingDeps {
   readonly outbox: Pick<Outbox, 'commit' | 'cancel'>;
   readonly people: Pick<PeopleService, 'find' | 'programme'>;
   /** How long the word of a change waits, so that an undo can still hold it back. */

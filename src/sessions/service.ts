@@ -251,7 +251,7 @@ export interface PulseView {
 }
 
 /** After an occurrence: who was there, what was shown and said, thanks, pulse, and news made of it. */
-export interface AfterwardsService {
+export interface FollowUpService {
   setMaterials(actor: Actor, id: OccurrenceId, input: unknown): Promise<OccurrenceMoved>;
   /** `{ text, basedOn }`. @throws `text.conflict` with `{ theirs }` when another revision stands. */
   setNotes(actor: Actor, id: OccurrenceId, input: unknown): Promise<OccurrenceMoved>;

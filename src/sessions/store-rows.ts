@@ -11,7 +11,7 @@ import { insertRecords, put, revisionPlace, trailOf, versioned } from '../platfo
 /** Everything that is asked for is read, a round trip for each page. */
 const pageRows = 1_000;
 /** More than twenty years of a daily series: beyond it something else is wrong. */
-const mostPages = 20;
+const maxPages = 20;
 
 const seriesPrefix = 'series|';
 const seriesKey = (id: SeriesId): string => `${seriesPrefix}${id}`;
@@ -35,7 +35,7 @@ export function sessionStore(rows: Rows, partition: string): SessionStore {
   const all = async <Value>(from: string, to: string): Promise<Versioned<Value>[]> => {
     const found: Versioned<Value>[] = [];
     let next = from;
-    for (let page = 0; page < mostPages; page += 1) {
+    for (let page = 0; page < maxPages; page += 1) {
       const { rows: read, more } = await rows.range<Value>(partition, { from: next, to, limit: pageRows });
       found.push(...read.map(versioned));
       const last = read.at(-1);

@@ -88,7 +88,7 @@ const pages: Readonly<Record<string, (from: Archive) => Promise<unknown>>> = {
       news.waiting(coordinator),
       newsletter.overviewLine(coordinator),
       releases.overviewLine(coordinator),
-      outbox.troubled(),
+      outbox.needingAttention(),
     ]),
 };
 

@@ -36,11 +36,11 @@ export interface BotWorld {
   setDown(down: boolean): void;
   /** Posts any body to `/api/messages`. */
   post(body: string, headers?: Readonly<Record<string, string>>): Promise<BotAnswer>;
-  talker(name: string, more?: Partial<TalkerParts>): Talker;
+  talker(name: string, more?: Partial<TalkerDeps>): Talker;
   stop(): Promise<void>;
 }
 
-interface TalkerParts {
+interface TalkerDeps {
   readonly conversationType: 'personal' | 'groupChat' | 'channel';
   readonly conversationId: string;
   readonly locale: string;
@@ -179,13 +179,13 @@ type Sending = Pick<BotWorld, 'post' | 'teams'>;
 
 /** Somebody in Teams who writes to the bot and presses its buttons. */
 export class Talker {
-  readonly #parts: TalkerParts;
+  readonly #parts: TalkerDeps;
   #ids = 0;
 
   constructor(
     readonly world: Sending,
     readonly name: string,
-    more: Partial<TalkerParts>,
+    more: Partial<TalkerDeps>,
   ) {
     this.#parts = { conversationType: 'personal', conversationId: `a:${name}`, locale: 'fi-FI', ...more };
   }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chatCarrier } from '../../bot/proactive/chat-transport.js';
+import { chatTransport } from '../../bot/proactive/chat-transport.js';
 import {
   directConnector,
   writtenCard,
@@ -10,7 +10,7 @@ import type { Card } from '../../bot/cards/render.js';
 import { AppError } from '../../src/platform/errors.js';
 import type { OccurrenceId, PersonId } from '../../src/platform/ids.js';
 import type { ChatAddress } from '../../src/people/person.js';
-import type { Parcel } from '../../src/delivery/fan-out/ports.js';
+import type { PreparedMessage } from '../../src/delivery/fan-out/ports.js';
 import type { Recipient, SendContent } from '../../src/delivery/fan-out/fan-out.js';
 import { keptLog } from '../world/outbox.js';
 import { chatter } from '../world/fan-out.js';
@@ -31,10 +31,10 @@ describe('the carrier of sends into chats', () => {
   let permits: number;
   let mayReach: boolean;
   let render: () => Promise<Card>;
-  let parcel: Parcel;
+  let preparedMessage: PreparedMessage;
 
-  const carrier = () =>
-    chatCarrier({
+  const transport = () =>
+    chatTransport({
       connector,
       render: () => render(),
       people: {
@@ -59,7 +59,7 @@ describe('the carrier of sends into chats', () => {
     connector = directConnector({ timeoutMs: 500 });
     [remembered, permits, mayReach] = [[], 0, true];
     render = () => Promise.resolve(card);
-    parcel = await carrier().prepare(content, 'fi');
+    preparedMessage = await transport().prepare(content, 'fi');
   });
 
   afterEach(async () => {
@@ -67,7 +67,7 @@ describe('the carrier of sends into chats', () => {
     await teams.stop();
   });
 
-  const send = (recipient: Recipient = chatter(1, `${teams.url}/`)) => carrier().send(parcel, recipient);
+  const send = (recipient: Recipient = chatter(1, `${teams.url}/`)) => transport().send(preparedMessage, recipient);
   const unmet = (): Recipient => {
     const known = chatter(1, teams.url);
     if (known.way !== 'chat' || known.chat === undefined) throw new Error('not a chat');
@@ -108,12 +108,12 @@ describe('the carrier of sends into chats', () => {
   });
 
   it('opens a conversation first, once, asks the pace for it, and says it though it could not be kept', async () => {
-    const same = carrier();
+    const same = transport();
     teams.failsWith({ status: 503 });
-    assert.deepEqual(await same.send(parcel, unmet()), { result: 'retry', reason: '503 Error' });
+    assert.deepEqual(await same.send(preparedMessage, unmet()), { result: 'retry', reason: '503 Error' });
     assert.deepEqual([teams.opened.length, teams.sent.length], [0, 0]);
-    assert.deepEqual(await same.send(parcel, unmet()), { result: 'sent' });
-    assert.deepEqual(await same.send(parcel, unmet()), { result: 'sent' });
+    assert.deepEqual(await same.send(preparedMessage, unmet()), { result: 'sent' });
+    assert.deepEqual(await same.send(preparedMessage, unmet()), { result: 'sent' });
     assert.deepEqual([permits, teams.opened.length, teams.sent.length], [2, 1, 2]);
     assert.equal(teams.sent[0]?.conversationId, 'a:opened-29:p1');
     assert.deepEqual(
@@ -139,7 +139,7 @@ describe('the carrier of sends into chats', () => {
 
   it('passes on that there is nothing to tell any more', async () => {
     render = () => Promise.reject(new AppError('occurrence.notFound'));
-    await assert.rejects(carrier().prepare(content, 'fi'), { code: 'occurrence.notFound' });
+    await assert.rejects(transport().prepare(content, 'fi'), { code: 'occurrence.notFound' });
   });
 
   it('tries again where it could not sign in: nothing has left', async () => {

@@ -232,7 +232,7 @@ describe('bot: presenting', () => {
       const receipt = await vilma.presses(short, 'news.submit', { ...values, lead: typed.lead });
       assert.match(textOf(receipt), /Kiitos uutisesta/);
     }
-    const made = await world.bigRoom.afterwards.newsOf(await world.person('vilma'), id);
+    const made = await world.bigRoom.followUp.newsOf(await world.person('vilma'), id);
     assert.equal(made.length, 1);
     const { lines } = await world.bigRoom.news.mine(await world.person('vilma'));
     assert.deepEqual(

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { OccurrenceId, SendId } from '../../src/platform/ids.js';
 import { deterministicId, freshId } from '../../src/platform/ids.js';
 import { withSettled, type SendHeader } from '../../src/delivery/fan-out/header.js';
-import { newProgress, Sheet } from '../../src/delivery/fan-out/progress.js';
+import { newProgress, ChunkProgress } from '../../src/delivery/fan-out/progress.js';
 import { teamsPace } from '../../src/delivery/pacing/limiter.js';
 import type { SharedTurn } from '../../src/delivery/pacing/store-port.js';
 import type { SendStore } from '../../src/delivery/fan-out/store-port.js';
@@ -13,7 +13,7 @@ import { keptLog, rejectsWith } from '../world/outbox.js';
 import {
   chatters,
   coordinator,
-  KeepingCarrier,
+  KeepingTransport,
   reminder,
   sendIdOf,
   sendingInstance,
@@ -108,23 +108,23 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
       await store.putChunks(send, [chatters(2)], [newProgress(0, 2, 0)]);
       const found = await store.progress(send, 0);
       assert.ok(found);
-      const sheet = new Sheet(found.progress);
+      const chunkProgress = new ChunkProgress(found.progress);
       const races = await Promise.allSettled([
-        store.claim(send, found, sheet.written(1_000)),
-        store.claim(send, found, sheet.written(2_000)),
+        store.claim(send, found, chunkProgress.written(1_000)),
+        store.claim(send, found, chunkProgress.written(2_000)),
       ]);
       assert.deepEqual(races.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
-      sheet.end(0, 'sent', 500);
-      await store.record(send, 1, sheet.written(3_000));
-      await store.record(send, 1, sheet.written(4_000));
+      chunkProgress.end(0, 'sent', 500);
+      await store.record(send, 1, chunkProgress.written(3_000));
+      await store.record(send, 1, chunkProgress.written(4_000));
       // Somebody who read before the last write may not take it over by what they read.
-      await rejectsWith(store.claim(send, found, sheet.written(5_000)), 'storage.conflict');
+      await rejectsWith(store.claim(send, found, chunkProgress.written(5_000)), 'storage.conflict');
       const latest = await store.progress(send, 0);
       assert.ok(latest);
       assert.deepEqual([latest.claim, latest.progress.states], [1, 'so']);
-      assert.equal(await store.claim(send, latest, sheet.written(6_000)), 2);
-      await rejectsWith(store.record(send, 1, sheet.written(7_000)), 'storage.conflict');
-      await store.record(send, 2, sheet.written(8_000));
+      assert.equal(await store.claim(send, latest, chunkProgress.written(6_000)), 2);
+      await rejectsWith(store.record(send, 1, chunkProgress.written(7_000)), 'storage.conflict');
+      await store.record(send, 2, chunkProgress.written(8_000));
       assert.equal((await store.allProgress(send)).length, 1);
     });
 
@@ -140,18 +140,18 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
     });
 
     it('sends a thousand through two instances, each person once, at their pace', async () => {
-      const [source, carrier] = [new Source(), new KeepingCarrier()];
+      const [source, transport] = [new Source(), new KeepingTransport()];
       source.all = chatters(1_000);
       const time = clockTime(systemClock);
-      const parts = { ...storage, clock: systemClock, time, source, carrier };
+      const parts = { ...storage, clock: systemClock, time, source, transport };
       const sizes = { chat: 100, channel: 100, mail: 50 };
       const instances = [0, 1].map(() =>
-        sendingInstance({ ...parts, chunkSizes: sizes, lanes: 32, sweepSeconds: 1 }),
+        sendingInstance({ ...parts, chunkSizes: sizes, concurrency: 32, sweepSeconds: 1 }),
       );
       const pace = teamsPace({ store: limiterStore(storage.rows, 'pace'), log: keptLog(), time }, 1_000);
       const paces = { chat: pace.sends, channel: pace.sends, mail: pace.sends };
       const workers = instances.map((each) =>
-        each.worker({ carriers: { chat: carrier, channel: carrier, mail: carrier }, paces }),
+        each.worker({ transports: { chat: transport, channel: transport, mail: transport }, paces }),
       );
       const message = reminder(name);
       const [first] = instances;
@@ -161,7 +161,7 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
       while ((await first.service.get(coordinator, sendIdOf(message))).is.state !== 'done')
         await new Promise((resolve) => setTimeout(resolve, 20));
       for (const worker of workers) await worker.stop();
-      assert.deepEqual([carrier.arrived.length, carrier.times.size], [1_000, 1_000]);
+      assert.deepEqual([transport.arrived.length, transport.times.size], [1_000, 1_000]);
       assert.deepEqual((await first.service.get(coordinator, sendIdOf(message))).counts.sent, 1_000);
     });
   });

@@ -127,7 +127,7 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
       await other.worker.sweep();
       const is = { state: 'uncertain', at: clock.iso(), reason: 'interrupted' };
       assert.deepEqual(await one.stateOf(message.id), is);
-      assert.deepEqual(await one.outbox.troubled(), [{ ...message, is }]);
+      assert.deepEqual(await one.outbox.needingAttention(), [{ ...message, is }]);
       await storage.queue.send(message.id);
       clock.forward({ hours: 48 });
       await other.worker.work();
@@ -166,12 +166,12 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
         clock.forward({ seconds: 1 });
       }
       const ids = names.map((each) => notice(each, '').id);
-      const troubled = async () => (await one.outbox.troubled()).map((message) => message.id);
-      assert.deepEqual(await troubled(), ids);
+      const needingAttention = async () => (await one.outbox.needingAttention()).map((message) => message.id);
+      assert.deepEqual(await needingAttention(), ids);
       await one.outbox.resolve(ids[0]!, 'again');
       await one.outbox.resolve(ids[1]!, 'sent');
       await one.outbox.resolve(ids[2]!, 'cancelled');
-      assert.deepEqual(await troubled(), []);
+      assert.deepEqual(await needingAttention(), []);
       await rejectsWith(one.outbox.resolve(ids[1]!, 'again'), 'outbox.notResolvable');
       await rejectsWith(one.outbox.resolve(notice('never', '').id, 'sent'), 'outbox.notFound');
       await one.worker.work();
@@ -195,7 +195,7 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
         assert.equal((await one.stateOf(message.id))?.state, 'cancelled');
         assert.deepEqual(await one.outbox.settle(message.id), []);
       }
-      assert.deepEqual(await one.outbox.troubled(), []);
+      assert.deepEqual(await one.outbox.needingAttention(), []);
       assert.deepEqual(await one.outbox.settle(release('never', '').id), []);
     });
 

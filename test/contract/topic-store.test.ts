@@ -9,7 +9,7 @@ import type {
 } from '../../src/platform/ids.js';
 import type { Question } from '../../src/sessions/service.js';
 import type { StoredTopic } from '../../src/sessions/topics/store.js';
-import { afterwardsStore } from '../../src/sessions/follow-up/store-rows.js';
+import { followUpStore } from '../../src/sessions/follow-up/store-rows.js';
 import type { Rows } from '../../src/platform/rows.js';
 import { topicStore } from '../../src/sessions/topics/store-rows.js';
 import { handClock } from '../world/clock.js';
@@ -47,7 +47,7 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
     this.timeout(60_000);
     let rows: Rows;
     const store = () => topicStore(rows, 'programme');
-    const afterwards = () => afterwardsStore(rows, 'programme');
+    const followUp = () => followUpStore(rows, 'programme');
     const commit = (changes: Parameters<Rows['commit']>[1]) => rows.commit('programme', changes);
     const proposed = async (series?: number) =>
       (await store().proposed(series === undefined ? undefined : idOf<SeriesId>(series))).map(({ id }) =>
@@ -102,16 +102,16 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
 
     it('keeps one pulse a person, and the news of an occurrence in the order in which it was made', async () => {
       const answer = (person: string, useful: number) =>
-        commit([afterwards().putPulse(occurrence, person as PersonId, { useful, at })]);
+        commit([followUp().putPulse(occurrence, person as PersonId, { useful, at })]);
       await answer('vilma', 2);
       await answer('vilma', 5);
       await answer('kalle', 3);
-      assert.deepEqual((await afterwards().pulses(occurrence)).map(({ useful }) => useful).sort(), [3, 5]);
+      assert.deepEqual((await followUp().pulses(occurrence)).map(({ useful }) => useful).sort(), [3, 5]);
       const [first, second] = [idOf<NewsId>(9), idOf<NewsId>(1)];
-      await commit([afterwards().putNews(occurrence, first, '2026-12-01T08:00:00Z')]);
-      await commit([afterwards().putNews(occurrence, second, '2026-12-02T08:00:00Z')]);
-      assert.deepEqual(await afterwards().news(occurrence), [first, second]);
-      assert.deepEqual(await afterwards().news(later), []);
+      await commit([followUp().putNews(occurrence, first, '2026-12-01T08:00:00Z')]);
+      await commit([followUp().putNews(occurrence, second, '2026-12-02T08:00:00Z')]);
+      assert.deepEqual(await followUp().news(occurrence), [first, second]);
+      assert.deepEqual(await followUp().news(later), []);
     });
   });
 }

@@ -10,7 +10,7 @@ const kills = 50;
 /** Of each send; another one begins whenever fewer are left to be sent to than `enough`. */
 const people = 400;
 const enough = 300;
-const lanes = 16;
+const concurrency = 16;
 const instances = 2;
 /** Instances that are up and wait to take a dead one's place, so that a kill costs no start. */
 const spares = 2;
@@ -37,7 +37,7 @@ describe('Instances killed while they send to many', function () {
   });
 
   function start(): Sender {
-    const sizes = { people, lanes, leaseSeconds: 2, sweepSeconds: 1, chunkSize: 50 };
+    const sizes = { people, concurrency, leaseSeconds: 2, sweepSeconds: 1, chunkSize: 50 };
     const orders: SenderOrders = { ...world.place, serviceUrl: teams.url, ...sizes };
     const sender = new Sender(orders, script.path);
     alive.add(sender);
@@ -101,7 +101,7 @@ describe('Instances killed while they send to many', function () {
     for (const [conversation, count] of teams.arrivals)
       assert.ok(count >= names.length, `${conversation} got ${count} of ${names.length}`);
     const twice = arrived() - people * names.length;
-    assert.ok(twice <= lanes * kills, `${twice} twice after ${kills} kills with ${lanes} lanes`);
+    assert.ok(twice <= concurrency * kills, `${twice} twice after ${kills} kills with ${concurrency} lanes`);
     for (const name of names) {
       const view = await world.view(name);
       const ends = { gone: 0, failed: 0, uncertain: 0, dropped: 0 };

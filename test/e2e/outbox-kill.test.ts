@@ -156,7 +156,7 @@ describe('A process killed between the stored change and the send', function () 
     assert.equal(sink.pages.size, releases);
     assert.equal([...sink.arrivals.keys()].filter((id) => !ids.includes(id)).length, 0);
     assert.ok(repeated + uncertain <= kills * concurrency, `${repeated} repeated, ${uncertain} uncertain`);
-    assert.equal((await store.troubled(1_000)).length, uncertain);
+    assert.equal((await store.needingAttention(1_000)).length, uncertain);
   });
 });
 

@@ -93,7 +93,7 @@ const conflict: Before = ({ page, language }) =>
     });
   });
 
-function troubled(newsId: NewsId, releaseId: ReleaseId): Message[] {
+function needingAttention(newsId: NewsId, releaseId: ReleaseId): Message[] {
   const at = new Date(Date.now() - 40 * 60_000).toISOString();
   const to = demoPeopleByKey.mari.id;
   return [
@@ -197,7 +197,7 @@ export const tabScenes: readonly TabScene[] = [
       page.route('**/api/outbox', (route) =>
         route.fulfill({
           json: {
-            messages: troubled(
+            messages: needingAttention(
               ids.news('elma-whole-region') as NewsId,
               ids.release('scheduled') as ReleaseId,
             ),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { AppError } from '../../src/platform/errors.js';
 import { get, json, open, post, put, type Route } from '../../src/platform/route.js';
-import { httpServer, mostBodyBytes } from '../../src/http/server.js';
+import { httpServer, maxBodyBytes } from '../../src/http/server.js';
 import type { Problem } from '../../src/http/problem.js';
 import { trialSignIn } from '../../src/http/sign-in.js';
 import type { PersonId } from '../../src/platform/ids.js';
@@ -111,7 +111,7 @@ describe('http server', () => {
   it('refuses malformed JSON, a body too large and a packed one, and lives on', async () => {
     const malformed = await ask('/echo', 'vilma', { method: 'POST', body: '{"a":' });
     assert.equal((await problem(malformed, 400)).code, 'input.malformed');
-    const large = JSON.stringify({ text: 'x'.repeat(mostBodyBytes) });
+    const large = JSON.stringify({ text: 'x'.repeat(maxBodyBytes) });
     assert.equal(
       (await problem(await ask('/echo', 'vilma', { method: 'POST', body: large }), 413)).code,
       'input.tooLarge',

@@ -1,4 +1,4 @@
-import { chatCarrier } from '../../bot/proactive/chat-transport.js';
+import { chatTransport } from '../../bot/proactive/chat-transport.js';
 import { directConnector } from '../../bot/channel/direct-connector.js';
 import { systemClock } from '../../src/platform/clock.js';
 import { jsonLog } from '../../src/platform/log.js';
@@ -27,7 +27,7 @@ export interface SenderOrders {
   readonly people: number;
   /** Requests in a second of the tenant; unlimited where it is left out. */
   readonly perSecond?: number;
-  readonly lanes?: number;
+  readonly concurrency?: number;
   readonly leaseSeconds?: number;
   readonly sweepSeconds?: number;
   readonly chunkSize?: number;
@@ -63,9 +63,9 @@ function counted(queue: Queue): Queue {
       trips += 1;
       return queue.send(text, after);
     },
-    receive: async (most, hidden) => {
+    receive: async (max, hidden) => {
       trips += 1;
-      const deliveries = await queue.receive(most, hidden);
+      const deliveries = await queue.receive(max, hidden);
       trips += deliveries.length;
       return deliveries;
     },
@@ -114,7 +114,7 @@ function instance() {
     perSecond === undefined
       ? unlimited
       : teamsPace({ store: limiterStore(rows, 'pace'), log, time }, perSecond).sends;
-  const carrier = chatCarrier({
+  const transport = chatTransport({
     connector: directConnector(),
     render: () => Promise.resolve(reminderCard),
     people: { rememberChat: () => Promise.reject(new Error('nobody is new')) },
@@ -125,7 +125,7 @@ function instance() {
   return {
     outboxWorker: outbox.worker({ notice: none, release: none, newsIndex: none, send: sending.handler }),
     sender: sending.worker({
-      carriers: { chat: carrier, channel: carrier, mail: carrier },
+      transports: { chat: transport, channel: transport, mail: transport },
       paces: { chat: pace, channel: pace, mail: unlimited },
     }),
   };

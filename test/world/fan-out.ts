@@ -8,7 +8,7 @@ import type { Message, Outcome } from '../../src/delivery/outbox/message.js';
 import type { Queue } from '../../src/platform/queue.js';
 import { makeSending, type Sending, type SendingSettings } from '../../src/delivery/fan-out/make-fan-outs.js';
 import { unlimited, type Time } from '../../src/delivery/pacing/pace.js';
-import type { Carrier, Parcel, SendSource, Use } from '../../src/delivery/fan-out/ports.js';
+import type { Transport, PreparedMessage, SendSource, Use } from '../../src/delivery/fan-out/ports.js';
 import type { Recipient, SendContent } from '../../src/delivery/fan-out/fan-out.js';
 import type { SendStore } from '../../src/delivery/fan-out/store-port.js';
 import type { SendingWorker } from '../../src/delivery/fan-out/worker.js';
@@ -123,19 +123,19 @@ function nameOf(recipient: Recipient): string {
 }
 
 /** Keeps who was sent to, in order, and answers as a test says. */
-export class KeepingCarrier implements Carrier {
+export class KeepingTransport implements Transport {
   readonly arrived: string[] = [];
   readonly prepared: string[] = [];
   answer: Answer = () => ({ result: 'sent' });
   prepareFault: Error | undefined;
 
-  prepare(content: SendContent, language: Language): Promise<Parcel> {
+  prepare(content: SendContent, language: Language): Promise<PreparedMessage> {
     if (this.prepareFault) return Promise.reject(this.prepareFault);
     this.prepared.push(`${content.kind} ${language}`);
-    return Promise.resolve({} as Parcel);
+    return Promise.resolve({} as PreparedMessage);
   }
 
-  async send(_parcel: Parcel, recipient: Recipient): Promise<Outcome> {
+  async send(_parcel: PreparedMessage, recipient: Recipient): Promise<Outcome> {
     const name = nameOf(recipient);
     this.arrived.push(name);
     return this.answer({ ...recipient, name }, this.arrived.filter((each) => each === name).length);
@@ -155,31 +155,31 @@ export interface SendingInstance extends Sending {
   readonly log: ReturnType<typeof keptLog>;
 }
 
-interface InstanceParts extends Partial<Omit<SendingSettings, 'store' | 'log'>> {
+interface InstanceDeps extends Partial<Omit<SendingSettings, 'store' | 'log'>> {
   readonly rows: Rows;
   readonly queue: Queue;
   readonly clock: Clock;
   readonly time: Time;
   readonly source: SendSource;
-  readonly carrier: Carrier;
+  readonly transport: Transport;
 }
 
 /** One instance over shared rows and queue, for every way the same carrier. */
-export function sendingInstance({ rows, carrier, ...parts }: InstanceParts): SendingInstance {
+export function sendingInstance({ rows, transport, ...parts }: InstanceDeps): SendingInstance {
   const log = keptLog();
   const store = sendStore(rows, partition);
   const small = { chat: 10, channel: 10, mail: 5 };
   const sending = makeSending({
     random: () => 0,
     lingerMs: 5,
-    lanes: 8,
+    concurrency: 8,
     chunkSizes: small,
     ...parts,
     store,
     log,
   });
   const sender = sending.worker({
-    carriers: { chat: carrier, channel: carrier, mail: carrier },
+    transports: { chat: transport, channel: transport, mail: transport },
     paces: { chat: unlimited, channel: unlimited, mail: unlimited },
   });
   return { ...sending, store, sender, log };

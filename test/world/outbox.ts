@@ -83,7 +83,7 @@ export interface Instance {
   readonly stateOf: (id: MessageId) => Promise<Message['is'] | undefined>;
 }
 
-export interface InstanceParts {
+export interface InstanceDeps {
   readonly rows: Rows;
   readonly queue: Queue;
   readonly clock: HandClock;
@@ -93,7 +93,7 @@ export interface InstanceParts {
   readonly sweepSeconds?: number;
 }
 
-export function instance({ rows, handlers, ...parts }: InstanceParts): Instance {
+export function instance({ rows, handlers, ...parts }: InstanceDeps): Instance {
   const log = keptLog();
   const store = outboxStore(rows, partition);
   const { outbox, worker } = makeOutbox({ random: () => 0, ...parts, store, log });

@@ -38,9 +38,9 @@ export type Command =
   | { readonly asks: 'language'; readonly language?: Language };
 
 /** Longer messages are telling something, not asking for something. */
-const mostWords = 14;
+const maxWords = 14;
 /** With more words than these a near miss is more likely a word of its own. */
-const mostForgivenWords = 3;
+const maxForgivenWords = 3;
 
 const isOneOf = (list: readonly string[], word: string): boolean => list.includes(word);
 
@@ -197,10 +197,10 @@ function settle(words: readonly string[], kinds: readonly Kind[]): Command {
  */
 export function understand(text: string): Command {
   const words = wordsOf(text);
-  if (words.length === 0 || words.length > mostWords) return { asks: 'unknown' };
+  if (words.length === 0 || words.length > maxWords) return { asks: 'unknown' };
   if (isWishToTell(words)) return { asks: 'news' };
   if (isBigRoomAlone(words)) return { asks: 'next', kind: 'bigRoom' };
-  const kinds = words.map((word) => kindOf(word, words.length <= mostForgivenWords));
+  const kinds = words.map((word) => kindOf(word, words.length <= maxForgivenWords));
   const isRefused =
     words.includes('inga') || words.some((word, at) => isOneOf(turningWords, word) && !isArticle(words, at));
   if (isRefused && words.length > 1) return settleRefusal(words, kinds);

@@ -86,7 +86,7 @@ function faulty(typed: Typed, error: unknown, language: Language): Drawn {
   return { typed, faults, notices: [faultNotice(error, faults, language)] };
 }
 
-function demandNoFaults(faults: readonly FieldFault[]): void {
+function assertNoFaults(faults: readonly FieldFault[]): void {
   if (faults.length > 0) throw new AppError('input.invalid', { fields: faults });
 }
 
@@ -124,7 +124,7 @@ async function link(
   { sessions }: BotServices,
 ): Promise<void> {
   try {
-    await sessions.afterwards.linkNews(person, id, newsId);
+    await sessions.followUp.linkNews(person, id, newsId);
   } catch (error) {
     if (!isAppError(error, 'occurrence.notFound')) throw error;
   }
@@ -133,7 +133,7 @@ async function link(
 async function submit(turn: Turn, data: Data, services: BotServices): Promise<Answer> {
   const { typed, faults } = readForm(data, submitKeys);
   const formId = formIdSchema.safeParse(data.formId);
-  demandNoFaults(formId.success ? faults : [...faults, { field: 'formId', code: 'wrongType' }]);
+  assertNoFaults(formId.success ? faults : [...faults, { field: 'formId', code: 'wrongType' }]);
   const { item, same } = await services.news.submit(turn.person, submissionOf(typed, formId.data ?? ''));
   const about = aboutOf(data);
   // A press that is delivered again links again: it is the same link.
@@ -162,7 +162,7 @@ async function save(turn: Turn, data: Data, { news }: BotServices): Promise<Answ
   const { typed, faults } = readForm(data, editKeys);
   const edit = editSchema.safeParse(data);
   if (!edit.success) throw new AppError('input.malformed');
-  demandNoFaults(faults);
+  assertNoFaults(faults);
   const { id, basedOn, seen } = edit.data;
   const { item } = await news.revise(turn.person, id as NewsId, submissionOf(typed, id), basedOn);
   const isSentAgain = seen?.state === 'changesRequested' && item.is.state === 'submitted';
@@ -231,7 +231,7 @@ async function openEdit(
 /** The ordinary form with what was said in a session already in it. */
 async function makeNews(turn: Turn, id: OccurrenceId, services: BotServices): Promise<Answer> {
   const { person, language, programme } = turn;
-  const draft = await services.sessions.afterwards.newsDraft(person, id);
+  const draft = await services.sessions.followUp.newsDraft(person, id);
   const fresh = freshTyped(person, language, programme);
   const typed: Typed = {
     ...fresh,

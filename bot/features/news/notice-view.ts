@@ -7,7 +7,7 @@ import type { Card } from '../../cards/render.js';
 import type { Turn } from '../../conversation/turn.js';
 import { authorButtons, quote, receiptView, type ReceiptSays } from './receipt-view.js';
 
-const mostLinks = 3;
+const maxLinks = 3;
 
 /** Thanks and what comes next; a note speaks for itself. */
 function closingOf(turn: Turn, notice: NewsNotice): string | undefined {
@@ -42,7 +42,7 @@ function linksOf(language: Language, notice: NewsNotice): Required<ReceiptSays>[
   const readable = Object.entries(notice.urls).filter(([, url]) => /^https?:\/\//.test(url));
   return readable
     .sort(([one], [other]) => Number(other === language) - Number(one === language))
-    .slice(0, mostLinks)
+    .slice(0, maxLinks)
     .map(([name, url], index) => {
       const known = name === 'fi' || name === 'sv' || name === 'en' ? name : 'other';
       return {

@@ -28,7 +28,7 @@ const pulse: Action = {
       throw new AppError('input.invalid', { fields: [{ field: 'useful', code: 'required' }] });
     }
     const input = { useful: Number(useful), ...(better.trim() !== '' && { better }) };
-    await services.sessions.afterwards.pulse(turn.person, occurrence.id, input);
+    await services.sessions.followUp.pulse(turn.person, occurrence.id, input);
     return shown(turn, thanksView(turn, occurrence, { isAnswered: true }));
   },
   recover: async (turn, data, error, services) => {
@@ -38,4 +38,4 @@ const pulse: Action = {
   },
 };
 
-export const afterwardsActions = { 'pulse.send': pulse } satisfies Record<string, Action>;
+export const followUpActions = { 'pulse.send': pulse } satisfies Record<string, Action>;

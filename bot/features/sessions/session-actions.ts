@@ -22,7 +22,7 @@ import { problemView } from '../talk/talk-views.js';
 import { action, faultText, type Action } from '../../conversation/action.js';
 import { isOvertaken } from '../../conversation/form-answers.js';
 
-const mostLines = 6;
+const maxLines = 6;
 
 export const sessionSchema = z.object({ id: occurrenceIdSchema, seen: seenSessionSchema.optional() });
 
@@ -49,7 +49,7 @@ export async function standingSession(
 }
 
 async function list(turn: Turn, services: BotServices, notices: readonly Notice[] = []): Promise<Answer> {
-  const lines = await services.sessions.series.upcoming(turn.person, mostLines);
+  const lines = await services.sessions.series.upcoming(turn.person, maxLines);
   return shown(turn, sessionsView(turn, lines, notices));
 }
 
@@ -65,7 +65,7 @@ async function next(turn: Turn, kind: SeriesKind, services: BotServices): Promis
   }
   const name = say(language, `session.kind.${kind}`);
   const none: Notice = { style: 'emphasis', text: say(language, 'chat.session.noneOfKind', { name }) };
-  return shown(turn, sessionsView(turn, all.slice(0, mostLines), [none]));
+  return shown(turn, sessionsView(turn, all.slice(0, maxLines), [none]));
 }
 
 /** Whether a card showed the session at another time, or before it was over or off. */

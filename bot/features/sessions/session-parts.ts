@@ -14,7 +14,7 @@ import { projectName, shownIn } from '../news/receipt-view.js';
 
 const textCharacters = 300;
 const quoteCharacters = 1200;
-const mostAgendaLines = 12;
+const maxAgendaLines = 12;
 
 const kindIcons: Readonly<Record<SeriesKind, IconName>> = {
   hankeradio: 'radio',
@@ -99,7 +99,7 @@ export function talkFacts(
 }
 
 export function agendaOf(items: readonly AgendaItem[], language: Language): SessionCardData['agendas'] {
-  const lines = items.slice(0, mostAgendaLines).map(({ title, minutes }) => ({
+  const lines = items.slice(0, maxAgendaLines).map(({ title, minutes }) => ({
     text: nameIn(title, language),
     note: minutes === undefined ? '' : `\u2003${say(language, 'chat.session.minutes', { minutes })}`,
   }));

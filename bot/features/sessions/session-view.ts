@@ -23,8 +23,8 @@ import {
   whenOf,
 } from './session-parts.js';
 
-const mostMaterials = 3;
-const mostActions = 6;
+const maxMaterials = 3;
+const maxActions = 6;
 
 /** A session with all that its cards tell. */
 export interface SessionFacts {
@@ -77,7 +77,7 @@ export function recordLinks({ record }: Occurrence, { language }: Pick<Turn, 'la
   return [
     ...safeLink(say(language, 'chat.session.recording'), record?.recordingUrl, 'positive'),
     ...(record?.materials ?? [])
-      .slice(0, mostMaterials)
+      .slice(0, maxMaterials)
       .flatMap(({ title, url }) => safeLink(shownText(title), url)),
   ];
 }
@@ -187,6 +187,6 @@ export function sessionView(turn: Turn, facts: SessionFacts, says: SessionSays =
     agendas: agendaOf(agenda, language),
     closings: closingsOf(facts, turn, says),
     links,
-    actions: (says.actions ?? actionsOf(facts, turn)).slice(0, mostActions - links.length),
+    actions: (says.actions ?? actionsOf(facts, turn)).slice(0, maxActions - links.length),
   });
 }

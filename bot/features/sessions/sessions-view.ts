@@ -22,7 +22,7 @@ import {
 } from './session-parts.js';
 import { mayVolunteer } from './session-view.js';
 
-const mostChannelLines = 8;
+const maxChannelLines = 8;
 
 function sessionLine(occurrence: OccurrenceLine, { language, programme }: Turn): Line {
   const name = nameIn(occurrence.names, language);
@@ -107,7 +107,7 @@ export function channelView(turn: Turn, all: readonly Series[], notices: readonl
   const mayEdit = may(person.role, 'session:edit');
   const heading = say(language, 'chat.channel.heading');
   const hint = say(language, mayEdit ? 'chat.channel.hint' : 'chat.channel.hintSee');
-  const lines = all.slice(0, mostChannelLines).map((series): Line => {
+  const lines = all.slice(0, maxChannelLines).map((series): Line => {
     const name = nameIn(series.names, language);
     const isOn = isRemindedIn(series, place?.chat.conversationId);
     return {

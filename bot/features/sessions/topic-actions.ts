@@ -11,7 +11,7 @@ import { isAppError } from '../../../src/platform/errors.js';
 
 type Data = Readonly<Record<string, unknown>>;
 
-const mostPages = 100;
+const maxPages = 100;
 const typedNames = ['seriesId', 'text', 'why'] as const;
 
 async function activeSeries({ person }: Turn, { sessions }: BotServices): Promise<readonly Series[]> {
@@ -72,7 +72,7 @@ async function list(
 const voteSchema = z.object({
   id: z.string().regex(/^[\w-]{1,64}$/),
   isFor: z.boolean(),
-  page: z.number().int().min(0).max(mostPages),
+  page: z.number().int().min(0).max(maxPages),
 });
 
 /** A vote, or its taking back: it stands in the list at once. */
@@ -99,7 +99,7 @@ export const topicActions = {
   'topic.send': sendTopic,
   'topics.open': action(
     'session:see',
-    z.object({ page: z.number().int().min(0).max(mostPages).default(0) }),
+    z.object({ page: z.number().int().min(0).max(maxPages).default(0) }),
     (turn, { page }, services) => list(turn, page, services),
   ),
   'topic.vote': action('session:take', voteSchema, vote),

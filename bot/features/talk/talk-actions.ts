@@ -7,16 +7,16 @@ import { listView } from '../news/list-view.js';
 import { action, type Action } from '../../conversation/action.js';
 
 const pageSize = 5;
-const mostPages = 100;
+const maxPages = 100;
 /** Among so many of the newest, those that may be shown before others are looked for. */
-const mostLookedAt = 30;
+const maxLookedAt = 30;
 
 /** The pages that were turned over to reach this one; see `Trail`. */
-export const trailSchema = z.array(z.string().min(1).max(300)).max(mostPages);
+export const trailSchema = z.array(z.string().min(1).max(300)).max(maxPages);
 
 /** Before others only what is accepted is shown: how the rest gets on is between the author and the bot. */
 async function accepted({ person }: Turn, { news }: BotServices): Promise<Page<NewsLine>> {
-  const { lines } = await news.mine(person, undefined, mostLookedAt);
+  const { lines } = await news.mine(person, undefined, maxLookedAt);
   return { lines: lines.filter(({ state }) => state === 'accepted').slice(0, pageSize) };
 }
 

@@ -1,6 +1,6 @@
 import { AppError } from '../../platform/errors.js';
 
-const mostTries = 4;
+const maxTries = 4;
 const firstWait = 100;
 
 /**
@@ -13,7 +13,7 @@ export async function retrying<Result>(request: () => Promise<Result>): Promise<
     try {
       return await request();
     } catch (error) {
-      if (tries === mostTries || !mayPass(error)) throw storageFault(error);
+      if (tries === maxTries || !mayPass(error)) throw storageFault(error);
       // Jitter keeps instances that failed together from returning together.
       await pause(firstWait * 2 ** (tries - 1) * (0.5 + Math.random()));
     }

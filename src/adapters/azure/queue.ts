@@ -29,10 +29,10 @@ export class AzureQueue implements Queue {
     await retrying(() => this.#queue.sendMessage(encoded, { visibilityTimeout, messageTimeToLive: forEver }));
   }
 
-  async receive(most: number, hiddenSeconds: number): Promise<readonly Delivery[]> {
+  async receive(max: number, hiddenSeconds: number): Promise<readonly Delivery[]> {
     const { receivedMessageItems } = await retrying(() =>
       this.#queue.receiveMessages({
-        numberOfMessages: Math.max(1, Math.min(most, 32)),
+        numberOfMessages: Math.max(1, Math.min(max, 32)),
         visibilityTimeout: Math.max(1, Math.ceil(hiddenSeconds)),
       }),
     );

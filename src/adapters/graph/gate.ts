@@ -5,12 +5,12 @@ import { GraphFault } from './graph-fault.js';
  * Graph answers 429 to the fifth request at a time for one mailbox
  * (https://learn.microsoft.com/graph/throttling-limits#outlook-service-limits).
  */
-export function gate(most: number, waitMs: number): <Result>(work: () => Promise<Result>) => Promise<Result> {
+export function gate(max: number, waitMs: number): <Result>(work: () => Promise<Result>) => Promise<Result> {
   let inside = 0;
   const waiting: (() => void)[] = [];
 
   const enter = (): Promise<void> => {
-    if (inside < most) {
+    if (inside < max) {
       inside += 1;
       return Promise.resolve();
     }

@@ -9,7 +9,7 @@ import type { GraphClient } from './graph-client.js';
 import { toCalendarError } from './graph-fault.js';
 
 /** The most attendees of an event; a group counts as one (https://learn.microsoft.com/graph/api/resources/event). */
-const mostAttendees = 500;
+const maxAttendees = 500;
 
 interface GraphCalendarOptions {
   readonly client: GraphClient;
@@ -56,8 +56,8 @@ export function graphCalendar({ client, organiser, clock }: GraphCalendarOptions
   return {
     async follow(wanted, memory, run) {
       const attendees = [...new Set(wanted.attendees.map((address) => address.trim().toLowerCase()))];
-      if (!wanted.isEnded && attendees.length > mostAttendees)
-        throw new AppError('calendar.tooManyAttendees', { count: attendees.length, most: mostAttendees });
+      if (!wanted.isEnded && attendees.length > maxAttendees)
+        throw new AppError('calendar.tooManyAttendees', { count: attendees.length, max: maxAttendees });
       const notes = notebook(memory, (next) => run.keep(next));
       const following = { api: apiWithin(run), notes, clock, attendees };
       try {

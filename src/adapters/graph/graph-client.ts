@@ -41,7 +41,7 @@ export interface GraphClient {
 }
 
 const atOnce = 4;
-const mostPages = 200;
+const maxPages = 200;
 const refusal = z.object({ error: z.object({ code: z.string() }) });
 
 function jsonOf(text: string): unknown {
@@ -145,7 +145,7 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
       const page = z.object({ value: z.array(item), '@odata.nextLink': z.string().optional() });
       const found = [];
       let next: GraphCall | undefined = call;
-      for (let pages = 0; next !== undefined && pages < mostPages; pages += 1) {
+      for (let pages = 0; next !== undefined && pages < maxPages; pages += 1) {
         const read = page.parse(await client.call(mailbox, next));
         found.push(...read.value);
         const { '@odata.nextLink': link } = read;

@@ -7,7 +7,7 @@ import type { Channel, PublishOutcome } from '../../releases/channel.js';
 import type { PublishedUrls, Release } from '../../releases/release.js';
 import { pathOf, type IntranetPage, type IntranetStore, type StandingPage } from './page.js';
 
-export interface IntranetParts {
+export interface IntranetDeps {
   readonly store: IntranetStore;
   readonly clock: Clock;
   /** Where people reach Big Room, without a slash at the end. */
@@ -44,7 +44,7 @@ function approvedLanguages({ is }: Release): readonly PublicLanguage[] {
 }
 
 async function publishPages(
-  { store, clock, publicUrl }: IntranetParts,
+  { store, clock, publicUrl }: IntranetDeps,
   release: Release,
 ): Promise<PublishedUrls> {
   const standing = await store.pages(release.id);
@@ -62,11 +62,11 @@ async function publishPages(
  * The local intranet, which stands in for the county's own where that is not connected. It knows its pages by
  * release and language: publishing again changes only words that are new.
  */
-export function localIntranet(parts: IntranetParts): Channel {
+export function localIntranet(deps: IntranetDeps): Channel {
   return {
     publish: async (release): Promise<PublishOutcome> => {
       try {
-        const urls = await whileConflicting(() => publishPages(parts, release));
+        const urls = await whileConflicting(() => publishPages(deps, release));
         return { result: 'published', urls };
       } catch (error) {
         const isPassing = isAppError(error, 'storage.unavailable') || isAppError(error, 'storage.conflict');

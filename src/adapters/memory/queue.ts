@@ -22,10 +22,10 @@ export class MemoryQueue implements Queue {
     this.#held.push({ text, visibleAt: this.#now() + delay * 1_000, deliveries: 0 });
   }
 
-  async receive(most: number, hiddenSeconds: number): Promise<readonly Delivery[]> {
+  async receive(max: number, hiddenSeconds: number): Promise<readonly Delivery[]> {
     await turn();
     const now = this.#now();
-    const taken = this.#held.filter((held) => held.visibleAt <= now).slice(0, most);
+    const taken = this.#held.filter((held) => held.visibleAt <= now).slice(0, max);
     for (const held of taken) {
       held.visibleAt = now + hiddenSeconds * 1_000;
       held.deliveries += 1;

@@ -1,5 +1,5 @@
 import type { SendId } from '../../platform/ids.js';
-import type { Bell } from '../signal.js';
+import type { Signal } from '../signal.js';
 import type { Queue } from '../../platform/queue.js';
 import { isUnsettled, type SendHeader } from './header.js';
 import { isEnded, type Progress } from './progress.js';
@@ -9,11 +9,11 @@ import type { Way } from './fan-out.js';
  * How many chunks of one send are called at first; each that ends calls one more. So a small send never waits behind all
  * the chunks of a large one.
  */
-export const calledAtOnce = 8;
-const mostAtOnce = 16;
+export const enqueuedAtOnce = 8;
+const maxAtOnce = 16;
 
 /** What the queue carries: which chunk is to be looked at. The way only tells in which line it waits. */
-export interface Call {
+export interface ChunkReference {
   readonly id: SendId;
   readonly chunk: number;
   readonly way: Way;
@@ -21,29 +21,29 @@ export interface Call {
 
 const pattern = /^([0-9a-f]{26})\.(\d{1,6})\.(chat|channel|mail)$/;
 
-export function callOf(text: string): Call | undefined {
+export function chunkReferenceOf(text: string): ChunkReference | undefined {
   const [, id, chunk, way] = pattern.exec(text) ?? [];
   return id === undefined ? undefined : { id: id as SendId, chunk: Number(chunk), way: way as Way };
 }
 
-export interface Calling {
+export interface ChunkQueue {
   readonly queue: Queue;
   /** Wakes the worker of this instance. */
-  readonly bell: Bell;
+  readonly signal: Signal;
 }
 
 /** Puts chunks on the queue. Losing one costs time only: the sweep finds it. */
-export async function callChunks(
-  { queue, bell }: Calling,
+export async function enqueueChunks(
+  { queue, signal }: ChunkQueue,
   header: SendHeader,
   chunks: readonly number[],
   afterSeconds = 0,
 ): Promise<void> {
-  for (let from = 0; from < chunks.length; from += mostAtOnce) {
-    const some = chunks.slice(from, from + mostAtOnce);
+  for (let from = 0; from < chunks.length; from += maxAtOnce) {
+    const some = chunks.slice(from, from + maxAtOnce);
     const text = (chunk: number) => `${header.id}.${String(chunk)}.${header.chunks[chunk]?.way ?? 'chat'}`;
     await Promise.all(some.map((chunk) => queue.send(text(chunk), afterSeconds)));
-    if (afterSeconds === 0) bell.ring();
+    if (afterSeconds === 0) signal.ring();
   }
 }
 
@@ -57,8 +57,8 @@ export function openChunks(header: SendHeader, all: readonly Progress[]): readon
 }
 
 /** Those of the open chunks with which to begin, or to go on when nobody works on the send. */
-export function firstCalls(open: readonly Progress[]): readonly number[] {
+export function firstToEnqueue(open: readonly Progress[]): readonly number[] {
   const waiting = open.filter(({ called }) => called);
-  const fresh = open.filter(({ called }) => !called).slice(0, calledAtOnce);
+  const fresh = open.filter(({ called }) => !called).slice(0, enqueuedAtOnce);
   return [...waiting, ...fresh].map(({ chunk }) => chunk);
 }

@@ -4,7 +4,7 @@ import type { SendId } from '../../platform/ids.js';
 import type { Log } from '../../platform/log.js';
 import type { SendStore } from './store-port.js';
 
-interface Parts {
+interface Deps {
   readonly store: SendStore;
   readonly clock: Clock;
   readonly log: Log;
@@ -13,15 +13,15 @@ interface Parts {
 /** How long it is of use who got what; then only the counts are kept. */
 const keptHours = 60 * 24;
 /** The sweep has other things to do. */
-const mostAtOnce = 5;
+const maxAtOnce = 5;
 
 /** Erases the recipients of sends that ended long ago, a few at a time. */
-export async function forgetOld(parts: Parts): Promise<void> {
-  const { store, clock, log } = parts;
+export async function forgetOld(deps: Deps): Promise<void> {
+  const { store, clock, log } = deps;
   const until = clock.now().subtract({ hours: keptHours }).toString();
-  for (const id of await store.ended(until, mostAtOnce)) {
+  for (const id of await store.ended(until, maxAtOnce)) {
     try {
-      await forget(parts, id);
+      await forget(deps, id);
     } catch (error) {
       // Somebody else does it, or the next sweep.
       if (!isAppError(error, 'storage.conflict')) log.error('send.notForgotten', { id, error });
@@ -30,7 +30,7 @@ export async function forgetOld(parts: Parts): Promise<void> {
 }
 
 /** Said in the header first: whoever wants to send it again from then on is told that it can't be. */
-async function forget({ store, log }: Parts, id: SendId): Promise<void> {
+async function forget({ store, log }: Deps, id: SendId): Promise<void> {
   const found = await store.find(id);
   if (found === undefined) return;
   if (!found.value.isForgotten)

@@ -3,14 +3,14 @@ import { isAppError } from '../../platform/errors.js';
 import { freshId, type SendId } from '../../platform/ids.js';
 import type { Log } from '../../platform/log.js';
 import type { Handler, Outcome } from '../outbox/message.js';
-import { calledAtOnce, callChunks, type Calling } from './chunk-queue.js';
+import { enqueuedAtOnce, enqueueChunks, type ChunkQueue } from './chunk-queue.js';
 import type { SendHeader } from './header.js';
 import type { SendSource, Use } from './ports.js';
 import { newProgress } from './progress.js';
 import { ways, type DropReason, type Recipient, type SendContent, type Way } from './fan-out.js';
 import type { SendStore } from './store-port.js';
 
-export interface ExpandingParts extends Calling {
+export interface ExpandingDeps extends ChunkQueue {
   readonly store: SendStore;
   readonly source: SendSource;
   readonly clock: Clock;
@@ -20,7 +20,7 @@ export interface ExpandingParts extends Calling {
 }
 
 /** Of the JSON of one chunk's recipients: below what a row takes. */
-const mostCharacters = 400_000;
+const maxCharacters = 400_000;
 
 interface Due {
   readonly id: SendId;
@@ -34,14 +34,14 @@ interface Due {
  * Turns the one message of a send into its recipients. Several workers may do so at once: each writes rows of its own,
  * and the header, inserted last, says whose are sent. Nothing leaves before.
  */
-export function sendHandler(parts: ExpandingParts): Handler {
+export function sendHandler(deps: ExpandingDeps): Handler {
   return {
     afterCrash: 'repeat',
     handle: async ({ body, dueAt, is }) => {
       if (body.kind !== 'send') return { result: 'failed', reason: 'notASend' };
       const isRepeated = is.state === 'pending' && is.attempts > 1;
       const due = { id: body.sendId, content: body.content, dueAt, isRepeated };
-      return (await expandOnce(parts, due)) ?? { result: 'sent' };
+      return (await expandOnce(deps, due)) ?? { result: 'sent' };
     },
   };
 }
@@ -49,7 +49,7 @@ export function sendHandler(parts: ExpandingParts): Handler {
 type Postponed = Extract<Outcome, { result: 'retry' }>;
 
 /** What is to be done with something that nobody may be told at this moment: wait, or drop it where that is too long. */
-function withQuiet(use: Use, { clock }: ExpandingParts): Use | Postponed {
+function withQuiet(use: Use, { clock }: ExpandingDeps): Use | Postponed {
   if (!use.send || use.notBefore === undefined) return use;
   const until = Date.parse(use.notBefore);
   if (until <= clock.now().epochMilliseconds) return use;
@@ -59,29 +59,29 @@ function withQuiet(use: Use, { clock }: ExpandingParts): Use | Postponed {
 }
 
 /** @returns until when to wait, where nobody may be disturbed before. */
-async function expandOnce(parts: ExpandingParts, due: Due): Promise<Postponed | undefined> {
-  const { store, source, log } = parts;
+async function expandOnce(deps: ExpandingDeps, due: Due): Promise<Postponed | undefined> {
+  const { store, source, log } = deps;
   const standing = await store.find(due.id);
   if (standing !== undefined) {
     if (due.isRepeated) await store.clean(standing.value);
     return undefined;
   }
-  const use = withQuiet(await source.use(due.content), parts);
+  const use = withQuiet(await source.use(due.content), deps);
   if ('result' in use) return use;
-  const header = use.send ? await expand(parts, due) : droppedHeader(parts, due, use.reason);
-  if (!(await insert(parts, header))) return undefined;
+  const header = use.send ? await expand(deps, due) : droppedHeader(deps, due, use.reason);
+  if (!(await insert(deps, header))) return undefined;
   log.info('send.begins', { id: due.id, kind: due.content.kind, chunks: header.chunks.length, ...header.is });
   if (due.isRepeated) await store.clean(header);
-  const first = header.chunks.slice(0, calledAtOnce).map((_, chunk) => chunk);
-  await callChunks(parts, header, first).catch((error: unknown) => {
+  const first = header.chunks.slice(0, enqueuedAtOnce).map((_, chunk) => chunk);
+  await enqueueChunks(deps, header, first).catch((error: unknown) => {
     log.warn('send.notCalled', { id: due.id, error });
   });
   return undefined;
 }
 
 /** Writes the recipients, and gives the header that would make them the send's. */
-async function expand(parts: ExpandingParts, due: Due): Promise<SendHeader> {
-  const { source, store, clock, chunkSizes } = parts;
+async function expand(deps: ExpandingDeps, due: Due): Promise<SendHeader> {
+  const { source, store, clock, chunkSizes } = deps;
   const chunks = inChunks(await source.recipients(due.content), chunkSizes);
   const now = clock.now();
   const expansion = freshId();
@@ -102,7 +102,7 @@ async function expand(parts: ExpandingParts, due: Due): Promise<SendHeader> {
   };
 }
 
-function droppedHeader({ clock }: ExpandingParts, due: Due, reason: DropReason): SendHeader {
+function droppedHeader({ clock }: ExpandingDeps, due: Due, reason: DropReason): SendHeader {
   const at = clock.now().toString();
   return { ...headOf(due, at), is: { state: 'dropped', at, reason }, expansion: '', chunks: [] };
 }
@@ -112,7 +112,7 @@ function headOf({ id, content, dueAt }: Due, startedAt: string) {
 }
 
 /** Whether it is this expansion that is sent; another one's worker may have been faster. */
-async function insert({ store }: ExpandingParts, header: SendHeader): Promise<boolean> {
+async function insert({ store }: ExpandingDeps, header: SendHeader): Promise<boolean> {
   try {
     await store.commit(store.insert(header));
     return true;
@@ -130,7 +130,7 @@ interface NewChunk {
 }
 
 /** Each key once; recipients of one way together, because each way has its own pace. */
-function inChunks(all: readonly Recipient[], sizes: ExpandingParts['chunkSizes']): NewChunk[] {
+function inChunks(all: readonly Recipient[], sizes: ExpandingDeps['chunkSizes']): NewChunk[] {
   const once = [...new Map(all.map((recipient) => [recipient.key, recipient])).values()];
   return ways.flatMap((way) => {
     const chunks: Recipient[][] = [];
@@ -138,7 +138,7 @@ function inChunks(all: readonly Recipient[], sizes: ExpandingParts['chunkSizes']
     for (const recipient of once.filter((each) => each.way === way)) {
       const size = JSON.stringify(recipient).length;
       characters += size;
-      if (characters > mostCharacters || chunks.at(-1)?.length === sizes[way]) {
+      if (characters > maxCharacters || chunks.at(-1)?.length === sizes[way]) {
         chunks.push([]);
         characters = size;
       }

@@ -1,12 +1,12 @@
 import type { Clock } from '../../platform/clock.js';
 import type { Log } from '../../platform/log.js';
-import { Bell } from '../signal.js';
+import { Signal } from '../signal.js';
 import type { Handler } from '../outbox/message.js';
 import type { Queue } from '../../platform/queue.js';
 import { sendHandler } from './expand.js';
 import type { Pace, Time } from '../pacing/pace.js';
 import { clockTime } from '../pacing/limiter.js';
-import type { Carriers, SendSource } from './ports.js';
+import type { Transports, SendSource } from './ports.js';
 import type { Way } from './fan-out.js';
 import { sendService } from './fan-out-service.js';
 import type { SendService } from './service.js';
@@ -27,7 +27,7 @@ export interface SendingSettings {
   /** Recipients in a chunk at most: 500, by mail 50. */
   readonly chunkSizes?: Readonly<Record<Way, number>>;
   /** Requests on their way to Teams at once in an instance; 64. */
-  readonly lanes?: number;
+  readonly concurrency?: number;
   /** 2. */
   readonly chunksAtOnce?: number;
   /** Longer than a carrier takes for one send; 60. */
@@ -39,8 +39,8 @@ export interface SendingSettings {
 }
 
 /** How each way is gone, and how fast; made of services and of the bot, and so later than the rest. */
-export interface Carriage {
-  readonly carriers: Carriers;
+export interface TransportsAndPaces {
+  readonly transports: Transports;
   readonly paces: Readonly<Record<Way, Pace>>;
 }
 
@@ -48,28 +48,28 @@ export interface Sending {
   /** Expands the outbox's messages of the kind `send`. */
   readonly handler: Handler;
   readonly service: SendService;
-  readonly worker: (carriage: Carriage) => SendingWorker;
+  readonly worker: (transports: TransportsAndPaces) => SendingWorker;
 }
 
 const usualSizes: Readonly<Record<Way, number>> = { chat: 500, channel: 500, mail: 50 };
 
 /** Sends to many, in three parts that share a bell, so that what this instance expands leaves at once. */
 export function makeSending(settings: SendingSettings): Sending {
-  const parts = {
+  const deps = {
     time: clockTime(settings.clock),
     random: Math.random,
     chunkSizes: usualSizes,
-    lanes: 64,
+    concurrency: 64,
     chunksAtOnce: 2,
     leaseSeconds: 60,
     lingerMs: 150,
     sweepSeconds: 15,
     ...settings,
   };
-  const shared = { ...parts, bell: new Bell(), settling: new Settling(parts) };
+  const shared = { ...deps, signal: new Signal(), settling: new Settling(deps) };
   return {
     handler: sendHandler(shared),
     service: sendService(shared),
-    worker: (carriage) => sendingWorker({ ...shared, ...carriage }),
+    worker: (transports) => sendingWorker({ ...shared, ...transports }),
   };
 }

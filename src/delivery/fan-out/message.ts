@@ -7,9 +7,9 @@ import type { SendContent } from './fan-out.js';
  * @param dueAt ISO instant at which it is to leave.
  * @param occasion tells apart what is to be sent anew although it says the same, such as when a contact came back.
  */
-export function sendMessage(content: SendContent, dueAt: string, occasion = ''): NewMessage {
+export function sendMessage(content: SendContent, dueAt: string, discriminator = ''): NewMessage {
   const facts = Object.entries(content).sort(([one], [other]) => (one < other ? -1 : 1));
-  const sendId = deterministicId<SendId>('send', JSON.stringify(facts), occasion);
+  const sendId = deterministicId<SendId>('send', JSON.stringify(facts), discriminator);
   const id = deterministicId<MessageId>('message', 'send', sendId);
   return { id, dueAt, body: { kind: 'send', sendId, content } };
 }

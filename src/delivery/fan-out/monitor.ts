@@ -5,22 +5,22 @@ import type { SendSource, Use } from './ports.js';
 import type { DropReason } from './fan-out.js';
 import type { SendStore } from './store-port.js';
 
-interface Parts {
+interface Deps {
   readonly store: SendStore;
   readonly source: SendSource;
   readonly clock: Clock;
 }
 
 /** What to do with those who are still open. */
-export type Verdict = 'go' | 'pause' | { readonly drop: DropReason };
+export type Decision = 'go' | 'pause' | { readonly drop: DropReason };
 
 /** How old what is known may be, in milliseconds. */
 const headerLife = 1_000;
 const useLife = 5_000;
 
 /** What this instance knows of a send while it works on it: whether it is paused or called back, and still of use. */
-export class Watch {
-  readonly #parts: Parts;
+export class Monitor {
+  readonly #deps: Deps;
   readonly #id: SendId;
   #header: SendHeader | undefined;
   #use: Use = { send: true };
@@ -28,8 +28,8 @@ export class Watch {
   #useAt = -Infinity;
   #refreshing: Promise<void> | undefined;
 
-  constructor(parts: Parts, id: SendId) {
-    this.#parts = parts;
+  constructor(deps: Deps, id: SendId) {
+    this.#deps = deps;
     this.#id = id;
   }
 
@@ -38,7 +38,7 @@ export class Watch {
     return this.#header;
   }
 
-  get verdict(): Verdict {
+  get decision(): Decision {
     if (this.#header?.is.state === 'cancelled') return { drop: 'cancelled' };
     if (!this.#use.send) return { drop: this.#use.reason };
     const { usefulUntil } = this.#use;
@@ -59,11 +59,11 @@ export class Watch {
   }
 
   #now(): number {
-    return this.#parts.clock.now().epochMilliseconds;
+    return this.#deps.clock.now().epochMilliseconds;
   }
 
   async #read(): Promise<void> {
-    const { store, source } = this.#parts;
+    const { store, source } = this.#deps;
     const now = this.#now();
     if (now - this.#headerAt >= headerLife) {
       this.#header = (await store.find(this.#id))?.value;

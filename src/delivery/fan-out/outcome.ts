@@ -1,8 +1,8 @@
 import type { Outcome } from '../outbox/message.js';
-import type { Sheet } from './progress.js';
+import type { ChunkProgress } from './progress.js';
 
 /** Attempts in all; with the waits between them a recipient is tried for more than an hour. */
-const mostAttempts = 8;
+const maxAttempts = 8;
 const firstWait = 1_000;
 const growth = 4;
 const longestWait = 3_600_000;
@@ -19,14 +19,14 @@ export function waitAfter(attempts: number, askedSeconds: number | undefined, ra
 }
 
 /** Puts what came of one attempt on the sheet. @param now milliseconds since 1970 @param random from 0 up to 1 */
-export function put(sheet: Sheet, index: number, outcome: Outcome, now: number, random: number): void {
-  const attempts = sheet.attempts(index) + 1;
-  if (outcome.result === 'sent') sheet.end(index, 'sent', now);
-  else if (outcome.result !== 'retry') sheet.end(index, outcome.result, now, outcome.reason);
-  else if (attempts >= mostAttempts) sheet.end(index, 'failed', now, outcome.reason);
+export function put(chunkProgress: ChunkProgress, index: number, outcome: Outcome, now: number, random: number): void {
+  const attempts = chunkProgress.attempts(index) + 1;
+  if (outcome.result === 'sent') chunkProgress.end(index, 'sent', now);
+  else if (outcome.result !== 'retry') chunkProgress.end(index, outcome.result, now, outcome.reason);
+  else if (attempts >= maxAttempts) chunkProgress.end(index, 'failed', now, outcome.reason);
   else {
     const { afterSeconds, at, reason } = outcome;
     const retryAt = at === undefined ? now + waitAfter(attempts, afterSeconds, random) : Date.parse(at);
-    sheet.wait(index, { attempts, retryAt: Math.ceil(retryAt), reason });
+    chunkProgress.wait(index, { attempts, retryAt: Math.ceil(retryAt), reason });
   }
 }

@@ -20,18 +20,18 @@ export interface SendSource {
 }
 
 /** What leaves, made once for a language and used for everybody of that language in a chunk. */
-export type Parcel = { readonly [parcel]: true };
-declare const parcel: unique symbol;
+export type PreparedMessage = { readonly [preparedMessage]: true };
+declare const preparedMessage: unique symbol;
 
 /** Carries words one way. Knows the other side's limits only as answers; pace is the sender's. */
-export interface Carrier {
+export interface Transport {
   /**
    * The content in a language. A chunk asks for it once a language.
    * @throws AppError where there is nothing to tell any more: the chunk asks {@link SendSource.use} again.
    */
-  prepare(content: SendContent, language: Language): Promise<Parcel>;
+  prepare(content: SendContent, language: Language): Promise<PreparedMessage>;
   /** Sends to one. Bounds its own time; never throws for a fault of the other side. */
-  send(parcel: Parcel, recipient: Recipient): Promise<Outcome>;
+  send(preparedMessage: PreparedMessage, recipient: Recipient): Promise<Outcome>;
 }
 
-export type Carriers = { readonly [Each in Way]: Carrier };
+export type Transports = { readonly [Each in Way]: Transport };

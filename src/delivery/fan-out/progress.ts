@@ -80,7 +80,7 @@ export function endedSince({ states, at, base }: Progress, since: number): numbe
 }
 
 /** The progress of one chunk in the hands of the worker that holds it. */
-export class Sheet {
+export class ChunkProgress {
   readonly #chunk: number;
   readonly #base: number;
   readonly #states: Letter[];

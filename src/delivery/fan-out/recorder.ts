@@ -1,10 +1,10 @@
 import { isAppError } from '../../platform/errors.js';
 import type { Log } from '../../platform/log.js';
-import type { Sheet } from './progress.js';
+import type { ChunkProgress } from './progress.js';
 import type { Expansion, SendStore } from './store-port.js';
 import type { Time } from '../pacing/pace.js';
 
-interface Parts {
+interface Deps {
   readonly store: SendStore;
   readonly time: Time;
   readonly log: Log;
@@ -22,9 +22,9 @@ const worthWriting = 3;
  * are still on their way, or when the first has waited long enough. Each write renews the claim.
  */
 export class Recorder {
-  readonly #parts: Parts;
+  readonly #deps: Deps;
   readonly #place: { expansion: Expansion; claim: number };
-  readonly #sheet: Sheet;
+  readonly #chunkProgress: ChunkProgress;
   #waiting: (() => void)[] = [];
   #writing: Promise<void> | undefined;
   #linger: NodeJS.Timeout | undefined;
@@ -32,11 +32,11 @@ export class Recorder {
   #isLost = false;
   #claimedUntil: number;
 
-  constructor(parts: Parts, place: { expansion: Expansion; claim: number }, sheet: Sheet) {
-    this.#parts = parts;
+  constructor(deps: Deps, place: { expansion: Expansion; claim: number }, chunkProgress: ChunkProgress) {
+    this.#deps = deps;
     this.#place = place;
-    this.#sheet = sheet;
-    this.#claimedUntil = parts.time.now() + parts.leaseMs;
+    this.#chunkProgress = chunkProgress;
+    this.#claimedUntil = deps.time.now() + deps.leaseMs;
   }
 
   /** Whether the chunk is another worker's by now, or nothing can be written: then nothing more may leave. */
@@ -46,7 +46,7 @@ export class Recorder {
 
   /** Whether something may leave: a worker that was halted for longer than its claim writes first. */
   get mayLeave(): boolean {
-    return !this.#isLost && this.#claimedUntil > this.#parts.time.now();
+    return !this.#isLost && this.#claimedUntil > this.#deps.time.now();
   }
 
   /** A request leaves as soon as it may: what comes of it is worth waiting for. */
@@ -76,12 +76,12 @@ export class Recorder {
 
   /** Writes when the claim would run out soon. */
   async renew(): Promise<void> {
-    const { time, leaseMs } = this.#parts;
+    const { time, leaseMs } = this.#deps;
     if (this.#claimedUntil - time.now() <= (leaseMs * 2) / 3) await this.stored();
   }
 
   /** Stores the sheet and gives the chunk up, to be looked at from then on. */
-  async letGo(lookAt: number): Promise<void> {
+  async unclaim(lookAt: number): Promise<void> {
     while (this.#writing) await this.#writing;
     if (!this.#isLost) await this.#write(0, lookAt);
   }
@@ -89,7 +89,7 @@ export class Recorder {
   #consider(): void {
     if (this.#writing || this.#waiting.length === 0) return;
     if (this.#waiting.length >= this.#onTheirWay * worthWriting) this.#begin();
-    else this.#linger ??= setTimeout(() => this.#begin(), this.#parts.lingerMs);
+    else this.#linger ??= setTimeout(() => this.#begin(), this.#deps.lingerMs);
   }
 
   #begin(): void {
@@ -97,7 +97,7 @@ export class Recorder {
     this.#linger = undefined;
     if (this.#writing) return;
     // The last write ends the claim too.
-    const claimedUntil = this.#sheet.open === 0 ? 0 : this.#parts.time.now() + this.#parts.leaseMs;
+    const claimedUntil = this.#chunkProgress.open === 0 ? 0 : this.#deps.time.now() + this.#deps.leaseMs;
     this.#writing = this.#write(claimedUntil).finally(() => {
       this.#writing = undefined;
       // Lanes that went on have sent their next ones by then.
@@ -108,9 +108,9 @@ export class Recorder {
   async #write(claimedUntil: number, lookAt = 0): Promise<void> {
     const told = this.#waiting;
     this.#waiting = [];
-    const { store, log } = this.#parts;
+    const { store, log } = this.#deps;
     const { expansion, claim } = this.#place;
-    const written = this.#sheet.written(claimedUntil, lookAt);
+    const written = this.#chunkProgress.written(claimedUntil, lookAt);
     for (let tries = 1; !this.#isLost; tries += 1) {
       try {
         await store.record(expansion, claim, written);

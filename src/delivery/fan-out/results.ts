@@ -20,15 +20,15 @@ function placeOf(after: string | undefined): Place {
 
 /** The places of a page and of the one that follows it, in the order of chunks. */
 function placesFrom(all: readonly Progress[], from: Place, is: RecipientState['is'] | undefined): Place[] {
-  const places: Place[] = [];
+  const semaphore: Place[] = [];
   for (const progress of all) {
     const first = progress.chunk === from.chunk ? from.index : 0;
     const last = progress.chunk < from.chunk ? 0 : progress.states.length;
-    for (let index = first; index < last && places.length <= linesPerPage; index += 1)
+    for (let index = first; index < last && semaphore.length <= linesPerPage; index += 1)
       if (is === undefined || stateOf(progress, index).is === is)
-        places.push({ chunk: progress.chunk, index });
+        semaphore.push({ chunk: progress.chunk, index });
   }
-  return places;
+  return semaphore;
 }
 
 interface Shown {
@@ -47,25 +47,25 @@ async function linesOf(source: Pick<SendSource, 'names'>, shown: readonly Shown[
   });
 }
 
-interface Parts {
+interface Deps {
   readonly store: SendStore;
   readonly source: Pick<SendSource, 'names'>;
 }
 
 /** Recipients with what came of them. Reads how far all chunks have come, and the recipients of those on the page. */
 export async function recipientsPage(
-  { store, source }: Parts,
+  { store, source }: Deps,
   header: SendHeader,
   is: RecipientState['is'] | undefined,
   after: string | undefined,
 ): Promise<Page<RecipientLine>> {
   const all = header.chunks.length === 0 ? [] : await store.allProgress(header);
-  const places = placesFrom(all, placeOf(after), is);
-  const next = places[linesPerPage];
-  const wanted = [...new Set(places.slice(0, linesPerPage).map(({ chunk }) => chunk))];
+  const semaphore = placesFrom(all, placeOf(after), is);
+  const next = semaphore[linesPerPage];
+  const wanted = [...new Set(semaphore.slice(0, linesPerPage).map(({ chunk }) => chunk))];
   const read = await Promise.all(wanted.map((chunk) => store.recipients(header, chunk)));
   const progress = new Map(all.map((each) => [each.chunk, each]));
-  const shown = places.slice(0, linesPerPage).flatMap(({ chunk, index }): Shown[] => {
+  const shown = semaphore.slice(0, linesPerPage).flatMap(({ chunk, index }): Shown[] => {
     const recipient = read[wanted.indexOf(chunk)]?.[index];
     const found = progress.get(chunk);
     return recipient && found ? [{ recipient, state: stateOf(found, index) }] : [];

@@ -7,7 +7,7 @@ import type { Time } from '../pacing/pace.js';
 import { isEnded, settledOf, type Progress } from './progress.js';
 import type { SendStore } from './store-port.js';
 
-interface Parts {
+interface Deps {
   readonly store: SendStore;
   readonly clock: Clock;
   readonly log: Log;
@@ -16,7 +16,7 @@ interface Parts {
   readonly random: () => number;
 }
 
-const mostTries = 20;
+const maxTries = 20;
 const waitMs = 20;
 
 interface Ended {
@@ -30,12 +30,12 @@ interface Ended {
  * that come while a header is being written go into its next write together.
  */
 export class Settling {
-  readonly #parts: Parts;
+  readonly #deps: Deps;
   readonly #ended = new Map<SendId, Map<number, Ended>>();
   readonly #writing = new Map<SendId, Promise<void>>();
 
-  constructor(parts: Parts) {
-    this.#parts = parts;
+  constructor(deps: Deps) {
+    this.#deps = deps;
   }
 
   /** Resolves when the ends of these chunks stand in the header, or somebody wants some of them sent again by now. */
@@ -58,7 +58,7 @@ export class Settling {
     const ended = this.#ended.get(id) ?? new Map<number, Ended>();
     this.#ended.delete(id);
     const after = await this.#mergePatiently(id, ended);
-    if (after?.is.state === 'done') this.#parts.log.info('send.done', { id });
+    if (after?.is.state === 'done') this.#deps.log.info('send.done', { id });
   }
 
   /** All instances end chunks of one send: whoever is too late waits a little, each for another time. */
@@ -67,14 +67,14 @@ export class Settling {
       try {
         return await this.#merge(id, ended);
       } catch (error) {
-        if (!isAppError(error, 'storage.conflict') || tries === mostTries) throw error;
-        await this.#parts.time.sleep(this.#parts.random() * tries * waitMs);
+        if (!isAppError(error, 'storage.conflict') || tries === maxTries) throw error;
+        await this.#deps.time.sleep(this.#deps.random() * tries * waitMs);
       }
     }
   }
 
   async #merge(id: SendId, ended: ReadonlyMap<number, Ended>): Promise<SendHeader | undefined> {
-    const { store, clock } = this.#parts;
+    const { store, clock } = this.#deps;
     const found = await store.find(id);
     if (found === undefined) return undefined;
     const { chunks, again } = found.value;

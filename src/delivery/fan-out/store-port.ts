@@ -29,7 +29,7 @@ export interface SendStore {
   /** All sends on which there is still work, in no order that means anything. */
   active(): Promise<readonly SendId[]>;
   /** Sends with recipients that ended up to an ISO instant, longest ago first. */
-  ended(until: string, most: number): Promise<readonly SendId[]>;
+  ended(until: string, max: number): Promise<readonly SendId[]>;
   insert(header: SendHeader): Change[];
   /** Holds when the header is still at the version that was read. */
   replace(before: Versioned<SendHeader>, after: SendHeader): Change[];

@@ -6,7 +6,7 @@ import type { Progress } from './progress.js';
 import type { Recipient, Send } from './fan-out.js';
 import type { Expansion, SendStore } from './store-port.js';
 import { prefixRange, type Rows } from '../../platform/rows.js';
-import { pageOf, placeLine, type Placed } from '../../platform/row-lists.js';
+import { pageOf, indexLine, type Indexed } from '../../platform/row-lists.js';
 
 const headerKey = (id: SendId): string => `send|${id}`;
 const activePrefix = 'send-active|';
@@ -15,10 +15,10 @@ const linesPerPage = 20;
 const activePerPage = 1_000;
 const endedPrefix = 'send-ended|';
 /** Rows of one chunk and of all chunks of a send that are read at once. */
-const mostChunks = 10_000;
+const maxChunks = 10_000;
 /** Below what one transaction takes, in characters of JSON. */
-const mostCharacters = 1_000_000;
-const mostInCommit = 100;
+const maxCharacters = 1_000_000;
+const maxInCommit = 100;
 
 const partitionOf = (id: SendId): string => `send-${id}`;
 const number = (value: number): string => String(value).padStart(6, '0');
@@ -28,7 +28,7 @@ const progressKey = (expansion: string, chunk: number, claim: number): string =>
   `${progressPrefix(expansion)}${number(chunk)}|${number(claim)}`;
 const claimOf = (key: string): number => Number(key.slice(-6));
 
-function placed(header: SendHeader): Placed<Send> {
+function indexed(header: SendHeader): Indexed<Send> {
   return { line: lineOf(header), keys: [`${linePrefix}${newestFirst(header.startedAt)}|${header.id}`] };
 }
 
@@ -62,7 +62,7 @@ function* inCommits(changes: readonly Change[]): Generator<Change[]> {
   let characters = 0;
   for (const change of changes) {
     const size = JSON.stringify(change.value).length;
-    if (group.length === mostInCommit || (group.length > 0 && characters + size > mostCharacters)) {
+    if (group.length === maxInCommit || (group.length > 0 && characters + size > maxCharacters)) {
       yield group;
       group = [];
       characters = 0;
@@ -105,20 +105,20 @@ function headers(rows: Rows, partition: string): Headers {
         if (!found.more) return ids;
       }
     },
-    ended: async (until, most) => {
-      const range = { from: endedPrefix, to: `${endedPrefix}${until}`, limit: most };
+    ended: async (until, max) => {
+      const range = { from: endedPrefix, to: `${endedPrefix}${until}`, limit: max };
       const found = await rows.range<{ id: SendId }>(partition, range);
       return found.rows.map((row) => row.value.id);
     },
     insert: (header) => [
       { op: 'insert', key: headerKey(header.id), value: header },
-      ...placeLine(undefined, placed(header)),
+      ...indexLine(undefined, indexed(header)),
       ...activeChanges(undefined, header),
       ...endedChanges(undefined, header),
     ],
     replace: (before: Versioned<SendHeader>, after) => [
       { op: 'replace', key: headerKey(after.id), value: after, version: before.version },
-      ...placeLine(placed(before.value), placed(after)),
+      ...indexLine(indexed(before.value), indexed(after)),
       ...activeChanges(before.value, after),
       ...endedChanges(before.value, after),
     ],
@@ -129,12 +129,12 @@ function headers(rows: Rows, partition: string): Headers {
 /** Deletes the rows of a send whose expansion is not to be kept; of all where none is. */
 async function removeRows(rows: Rows, id: SendId, kept?: string): Promise<void> {
   for (const prefix of ['to|', 'progress|']) {
-    const found = await rows.range(partitionOf(id), prefixRange(prefix, mostChunks));
+    const found = await rows.range(partitionOf(id), prefixRange(prefix, maxChunks));
     const gone = found.rows
       .filter(({ key }) => key.split('|')[1] !== kept)
       .map(({ key }): Change => ({ op: 'delete', key }));
-    for (let from = 0; from < gone.length; from += mostInCommit)
-      await rows.commit(partitionOf(id), gone.slice(from, from + mostInCommit));
+    for (let from = 0; from < gone.length; from += maxInCommit)
+      await rows.commit(partitionOf(id), gone.slice(from, from + maxInCommit));
   }
 }
 
@@ -178,7 +178,7 @@ function claims(rows: Rows): Pick<SendStore, 'progress' | 'allProgress' | 'claim
     allProgress: async ({ id, expansion }) => {
       const found = await rows.range<Progress>(
         partitionOf(id),
-        prefixRange(progressPrefix(expansion), mostChunks),
+        prefixRange(progressPrefix(expansion), maxChunks),
       );
       return found.rows.map((row) => row.value);
     },

@@ -1,13 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { isAppError } from '../../platform/errors.js';
 import type { SendId } from '../../platform/ids.js';
-import { Lanes } from '../concurrency.js';
+import { Concurrency } from '../concurrency.js';
 import type { Delivery } from '../../platform/queue.js';
-import { callChunks, callOf, firstCalls, openChunks, type Call, type Calling } from './chunk-queue.js';
+import { enqueueChunks, chunkReferenceOf, firstToEnqueue, openChunks, type ChunkReference, type ChunkQueue } from './chunk-queue.js';
 import { forgetOld } from './erase.js';
-import { ChunkWork, type ChunkWorkParts } from './chunk-work.js';
+import { ChunkWork, type ChunkWorkDeps } from './chunk-work.js';
 
-export interface SendingWorkerParts extends ChunkWorkParts, Calling {
+export interface SendingWorkerDeps extends ChunkWorkDeps, ChunkQueue {
   readonly sweepSeconds: number;
   /** How many chunks are worked on side by side; as many again that go by mail, which waits most of the time. */
   readonly chunksAtOnce: number;
@@ -30,19 +30,19 @@ export interface SendingWorker {
 
 const shortestPause = 50;
 const longestPause = 2_000;
-const mostReceived = 32;
+const maxReceived = 32;
 /** A chunk is claimed at once; the sweep finds what is lost on the way there. */
 const hiddenSeconds = 30;
 const mailAgainSeconds = 10;
 
-export function sendingWorker(parts: Omit<SendingWorkerParts, 'stopped'>): SendingWorker {
+export function sendingWorker(deps: Omit<SendingWorkerDeps, 'stopped'>): SendingWorker {
   let running: Running | undefined;
   return {
-    work: () => new Running(parts).work(),
-    sweep: () => sweepOnce(parts),
+    work: () => new Running(deps).work(),
+    sweep: () => sweepOnce(deps),
     start: () => {
       if (running) return;
-      running = new Running(parts);
+      running = new Running(deps);
       running.start();
     },
     stop: async () => {
@@ -53,22 +53,22 @@ export function sendingWorker(parts: Omit<SendingWorkerParts, 'stopped'>): Sendi
   };
 }
 
-type Parts = Omit<SendingWorkerParts, 'stopped'>;
+type Deps = Omit<SendingWorkerDeps, 'stopped'>;
 
 /** One stretch of work, from start to stop. */
 class Running {
-  readonly #parts: SendingWorkerParts;
+  readonly #deps: SendingWorkerDeps;
   readonly #stop = new AbortController();
-  readonly #chunks: Lanes;
-  readonly #mails: Lanes;
+  readonly #chunks: Concurrency;
+  readonly #mails: Concurrency;
   readonly #work: ChunkWork;
   #loops: Promise<unknown> = Promise.resolve();
 
-  constructor(parts: Parts) {
-    this.#parts = { ...parts, stopped: this.#stop.signal };
-    this.#chunks = new Lanes(parts.chunksAtOnce);
-    this.#mails = new Lanes(parts.chunksAtOnce);
-    this.#work = new ChunkWork(this.#parts);
+  constructor(deps: Deps) {
+    this.#deps = { ...deps, stopped: this.#stop.signal };
+    this.#chunks = new Concurrency(deps.chunksAtOnce);
+    this.#mails = new Concurrency(deps.chunksAtOnce);
+    this.#work = new ChunkWork(this.#deps);
   }
 
   async work(): Promise<number> {
@@ -83,7 +83,7 @@ class Running {
 
   async stop(): Promise<void> {
     this.#stop.abort();
-    this.#parts.bell.ring();
+    this.#deps.signal.ring();
     await this.#loops;
     await this.#chunks.idle();
     await this.#mails.idle();
@@ -91,17 +91,17 @@ class Running {
 
   async #take(): Promise<{ count: number; done: Promise<unknown> }> {
     await this.#chunks.whenFree();
-    const most = Math.min(this.#chunks.free, mostReceived);
-    const deliveries = await this.#parts.queue.receive(most, hiddenSeconds);
+    const max = Math.min(this.#chunks.free, maxReceived);
+    const deliveries = await this.#deps.queue.receive(max, hiddenSeconds);
     return { count: deliveries.length, done: Promise.all(deliveries.map((each) => this.#carry(each))) };
   }
 
   /** One faulty delivery never stops the others: it comes again, and the sweep finds its chunk. */
   async #carry(delivery: Delivery): Promise<void> {
-    const { log } = this.#parts;
-    const call = callOf(delivery.text);
+    const { log } = this.#deps;
+    const call = chunkReferenceOf(delivery.text);
     const isMail = call?.way === 'mail';
-    const lanes = isMail ? this.#mails : this.#chunks;
+    const concurrency = isMail ? this.#mails : this.#chunks;
     const handle = async () => {
       try {
         if (call) await this.#workOn(call, delivery);
@@ -110,29 +110,29 @@ class Running {
         log.error('send.chunkFailed', { ...call, deliveries: delivery.deliveries, error });
       }
     };
-    if (isMail && lanes.free <= 0) await this.#later(delivery);
-    else await lanes.run(handle);
+    if (isMail && concurrency.free <= 0) await this.#later(delivery);
+    else await concurrency.run(handle);
   }
 
   /** Mail waits in the queue while its lanes are full: here it would keep chunks of the chat out. */
   async #later(delivery: Delivery): Promise<void> {
     try {
-      await this.#parts.queue.send(delivery.text, mailAgainSeconds);
+      await this.#deps.queue.send(delivery.text, mailAgainSeconds);
     } catch (error) {
       // It stays on the queue, and comes again when it is hidden no more.
-      this.#parts.log.error('send.notCalled', { call: delivery.text, error });
+      this.#deps.log.error('send.notCalled', { call: delivery.text, error });
       return;
     }
     await this.#takeOff(delivery);
   }
 
   async #drop(delivery: Delivery): Promise<void> {
-    this.#parts.log.error('send.notAChunk', { characters: delivery.text.length });
+    this.#deps.log.error('send.notAChunk', { characters: delivery.text.length });
     await this.#takeOff(delivery);
   }
 
   /** Taken off the queue as soon as it is looked at: from then on its row tells whose it is. */
-  async #workOn(call: Call, delivery: Delivery): Promise<void> {
+  async #workOn(call: ChunkReference, delivery: Delivery): Promise<void> {
     await Promise.all([this.#work.workOn(call), this.#takeOff(delivery)]);
   }
 
@@ -141,12 +141,12 @@ class Running {
     try {
       await delivery.done();
     } catch (error) {
-      this.#parts.log.error('send.notTakenOff', { call: delivery.text, error });
+      this.#deps.log.error('send.notTakenOff', { call: delivery.text, error });
     }
   }
 
   async #workLoop(): Promise<void> {
-    const { bell, log } = this.#parts;
+    const { signal, log } = this.#deps;
     let wait = shortestPause;
     while (!this.#stop.signal.aborted) {
       let count = 0;
@@ -157,16 +157,16 @@ class Running {
         wait = longestPause;
       }
       if (count > 0) wait = shortestPause;
-      else wait = (await bell.wait(wait)) ? shortestPause : Math.min(wait * 2, longestPause);
+      else wait = (await signal.wait(wait)) ? shortestPause : Math.min(wait * 2, longestPause);
     }
   }
 
   async #sweepLoop(): Promise<void> {
-    const { log, sweepSeconds } = this.#parts;
+    const { log, sweepSeconds } = this.#deps;
     const { signal } = this.#stop;
     while (!signal.aborted) {
       try {
-        await sweepOnce(this.#parts);
+        await sweepOnce(this.#deps);
       } catch (error) {
         log.error('send.sweepFailed', { error });
       }
@@ -175,22 +175,22 @@ class Running {
   }
 }
 
-async function sweepOnce(parts: Parts): Promise<number> {
-  await forgetOld(parts);
+async function sweepOnce(deps: Deps): Promise<number> {
+  await forgetOld(deps);
   let called = 0;
-  for (const id of await parts.store.active()) {
+  for (const id of await deps.store.active()) {
     try {
-      called += await takeUp(parts, id);
+      called += await takeUp(deps, id);
     } catch (error) {
-      if (!isAppError(error, 'storage.conflict')) parts.log.error('send.sweepFailed', { id, error });
+      if (!isAppError(error, 'storage.conflict')) deps.log.error('send.sweepFailed', { id, error });
     }
   }
   return called;
 }
 
 /** Settles what ended without being told, and calls what nobody works on. */
-async function takeUp(parts: Parts, id: SendId): Promise<number> {
-  const { store, settling, clock } = parts;
+async function takeUp(deps: Deps, id: SendId): Promise<number> {
+  const { store, settling, clock } = deps;
   const header = (await store.find(id))?.value;
   if (header === undefined) return 0;
   const all = await store.allProgress(header);
@@ -208,7 +208,7 @@ async function takeUp(parts: Parts, id: SendId): Promise<number> {
   const ready = open.filter(
     ({ claimedUntil, lookAt }) => claimedUntil === 0 && (lookAt <= now || isCancelled),
   );
-  const calls = [...left.map(({ chunk }) => chunk), ...(isHeld ? [] : firstCalls(ready))];
-  await callChunks(parts, header, calls);
+  const calls = [...left.map(({ chunk }) => chunk), ...(isHeld ? [] : firstToEnqueue(ready))];
+  await enqueueChunks(deps, header, calls);
   return calls.length;
 }

@@ -13,10 +13,10 @@ import {
   type Outcome,
   type Pending,
 } from './message.js';
-import { mostAttempts, retryWait } from './retry.js';
+import { maxAttempts, retryWait } from './retry.js';
 import type { OutboxStore } from './store-port.js';
 
-export interface DeliveryParts {
+export interface DeliveryDeps {
   readonly store: OutboxStore;
   readonly enqueuer: Enqueuer;
   readonly clock: Clock;
@@ -41,21 +41,21 @@ const longestFault = 300;
 const recordTries = 5;
 
 /** Reads a message anew and, when it is due and nobody's, claims it, carries it out and records what came of it. */
-export async function deliver(parts: DeliveryParts, id: MessageId): Promise<Look> {
-  const found = await parts.store.find(id);
+export async function deliver(deps: DeliveryDeps, id: MessageId): Promise<Look> {
+  const found = await deps.store.find(id);
   if (found === undefined || !isWaiting(found.value)) return 'nothing';
   const before = { value: found.value, version: found.version };
   const at = lookAt(before.value, before.value.is);
-  if (Date.parse(at) > parts.clock.now().epochMilliseconds) {
+  if (Date.parse(at) > deps.clock.now().epochMilliseconds) {
     if (before.value.is.claimedUntil !== undefined) return 'others';
-    parts.enqueuer.enqueue(id, at);
+    deps.enqueuer.enqueue(id, at);
     return 'early';
   }
-  const handler = handlerOf(parts, before.value);
+  const handler = handlerOf(deps, before.value);
   return unlessTaken(async () => {
     const end = endWithoutAttempt(before.value, handler);
-    if (end !== undefined) await settle(parts, before, end);
-    else await carryOut(parts, await claim(parts, before), handler);
+    if (end !== undefined) await settle(deps, before, end);
+    else await carryOut(deps, await claim(deps, before), handler);
     return 'carried';
   });
 }
@@ -75,7 +75,7 @@ function isWaiting(message: Message): message is Waiting {
 }
 
 /** None for a kind that this release doesn't know: a newer one may have stored it while both run. */
-function handlerOf({ handlers }: DeliveryParts, { body }: Message): Handler | undefined {
+function handlerOf({ handlers }: DeliveryDeps, { body }: Message): Handler | undefined {
   return Object.hasOwn(handlers, body.kind) ? handlers[body.kind] : undefined;
 }
 
@@ -83,17 +83,17 @@ function handlerOf({ handlers }: DeliveryParts, { body }: Message): Handler | un
 function endWithoutAttempt({ is }: Waiting, handler: Handler | undefined): Outcome | undefined {
   if (is.claimedUntil === undefined) return undefined;
   if (handler?.afterCrash !== 'repeat') return { result: 'uncertain', reason: 'interrupted' };
-  return is.attempts >= mostAttempts ? { result: 'failed', reason: 'interrupted' } : undefined;
+  return is.attempts >= maxAttempts ? { result: 'failed', reason: 'interrupted' } : undefined;
 }
 
-async function settle(parts: DeliveryParts, before: Versioned<Waiting>, outcome: Outcome): Promise<void> {
-  const after = { ...before.value, is: stateAfter(parts, before.value, outcome) };
-  await parts.store.commit(parts.store.replace(before, after));
-  tell(parts, after);
+async function settle(deps: DeliveryDeps, before: Versioned<Waiting>, outcome: Outcome): Promise<void> {
+  const after = { ...before.value, is: stateAfter(deps, before.value, outcome) };
+  await deps.store.commit(deps.store.replace(before, after));
+  tell(deps, after);
 }
 
 async function claim(
-  { store, clock, claimSeconds }: DeliveryParts,
+  { store, clock, claimSeconds }: DeliveryDeps,
   before: Versioned<Waiting>,
 ): Promise<Waiting> {
   const { attempts, lastFault } = before.value.is;
@@ -110,23 +110,23 @@ async function claim(
   return claimed;
 }
 
-async function carryOut(parts: DeliveryParts, claimed: Waiting, handler: Handler | undefined): Promise<void> {
-  const outcome = await attempt(parts, claimed, handler);
-  const after: Message = { ...claimed, is: stateAfter(parts, claimed, outcome) };
+async function carryOut(deps: DeliveryDeps, claimed: Waiting, handler: Handler | undefined): Promise<void> {
+  const outcome = await attempt(deps, claimed, handler);
+  const after: Message = { ...claimed, is: stateAfter(deps, claimed, outcome) };
   try {
-    await record(parts, claimed, after);
+    await record(deps, claimed, after);
   } catch (error) {
     // The claim ran out before the end; whoever took it over records what they find.
     if (!isAppError(error, 'storage.conflict')) throw error;
-    parts.log.error('outbox.claimLost', { id: claimed.id, result: outcome.result });
+    deps.log.error('outbox.claimLost', { id: claimed.id, result: outcome.result });
     return;
   }
-  tell(parts, after);
-  if (after.is.state === 'pending') parts.enqueuer.enqueue(after.id, lookAt(after, after.is));
+  tell(deps, after);
+  if (after.is.state === 'pending') deps.enqueuer.enqueue(after.id, lookAt(after, after.is));
 }
 
 async function attempt(
-  { log }: DeliveryParts,
+  { log }: DeliveryDeps,
   message: Waiting,
   handler: Handler | undefined,
 ): Promise<Outcome> {
@@ -140,7 +140,7 @@ async function attempt(
 }
 
 /** It has left: what came of it is worth more tries than a read, else a storage fault makes it uncertain. */
-async function record({ store, log }: DeliveryParts, claimed: Message, after: Message): Promise<void> {
+async function record({ store, log }: DeliveryDeps, claimed: Message, after: Message): Promise<void> {
   for (let tries = 1; ; tries += 1) {
     try {
       await store.commit(store.record(claimed, after));
@@ -157,17 +157,17 @@ function faultOf(error: unknown): string {
   return String(error).slice(0, longestFault);
 }
 
-function stateAfter(parts: DeliveryParts, { is }: Waiting, outcome: Outcome): MessageState {
-  const at = parts.clock.now().toString();
+function stateAfter(deps: DeliveryDeps, { is }: Waiting, outcome: Outcome): MessageState {
+  const at = deps.clock.now().toString();
   if (outcome.result === 'sent') return { state: 'sent', at };
   if (outcome.result !== 'retry') return { state: outcome.result, at, reason: outcome.reason };
-  if (is.attempts >= mostAttempts) return { state: 'failed', at, reason: outcome.reason };
-  const retryAt = retryAtOf(parts, is.attempts, outcome);
+  if (is.attempts >= maxAttempts) return { state: 'failed', at, reason: outcome.reason };
+  const retryAt = retryAtOf(deps, is.attempts, outcome);
   return { state: 'pending', attempts: is.attempts, retryAt, lastFault: outcome.reason };
 }
 
 function retryAtOf(
-  { clock, random }: DeliveryParts,
+  { clock, random }: DeliveryDeps,
   attempts: number,
   { afterSeconds, at }: Extract<Outcome, { result: 'retry' }>,
 ): string {
@@ -176,7 +176,7 @@ function retryAtOf(
   return clock.now().add({ milliseconds }).toString();
 }
 
-function tell({ log }: DeliveryParts, { id, body, is }: Message): void {
+function tell({ log }: DeliveryDeps, { id, body, is }: Message): void {
   const facts = { id, kind: body.kind, ...is };
   if (is.state === 'failed' || is.state === 'uncertain') log.error('outbox.troubled', facts);
   else if (is.state === 'pending') log.warn('outbox.retry', facts);

@@ -1,7 +1,7 @@
 import type { Clock } from '../../platform/clock.js';
 import type { MessageId } from '../../platform/ids.js';
 import type { Log } from '../../platform/log.js';
-import type { Bell } from '../signal.js';
+import type { Signal } from '../signal.js';
 import { longestDelay, type Queue } from '../../platform/queue.js';
 
 /**
@@ -9,16 +9,16 @@ import { longestDelay, type Queue } from '../../platform/queue.js';
  * the next sweep, and nobody waits for the queue's answer.
  */
 export class Enqueuer {
-  readonly #parts: { queue: Queue; clock: Clock; log: Log; bell: Bell };
+  readonly #deps: { queue: Queue; clock: Clock; log: Log; signal: Signal };
   readonly #under = new Set<Promise<void>>();
 
-  constructor(parts: { queue: Queue; clock: Clock; log: Log; bell: Bell }) {
-    this.#parts = parts;
+  constructor(deps: { queue: Queue; clock: Clock; log: Log; signal: Signal }) {
+    this.#deps = deps;
   }
 
   /** To be delivered at this ISO instant; what is farther off than the queue can hold is left to the sweep. */
   enqueue(id: MessageId, at: string): void {
-    const seconds = (Date.parse(at) - this.#parts.clock.now().epochMilliseconds) / 1_000;
+    const seconds = (Date.parse(at) - this.#deps.clock.now().epochMilliseconds) / 1_000;
     if (seconds > longestDelay) return;
     const sending = this.#send(id, Math.max(0, Math.ceil(seconds))).finally(() =>
       this.#under.delete(sending),
@@ -32,10 +32,10 @@ export class Enqueuer {
   }
 
   async #send(id: MessageId, seconds: number): Promise<void> {
-    const { queue, log, bell } = this.#parts;
+    const { queue, log, signal } = this.#deps;
     try {
       await queue.send(id, seconds);
-      if (seconds === 0) bell.ring();
+      if (seconds === 0) signal.ring();
     } catch (error) {
       log.warn('outbox.notEnqueued', { id, error });
     }

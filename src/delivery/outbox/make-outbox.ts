@@ -1,6 +1,6 @@
 import type { Clock } from '../../platform/clock.js';
 import type { Log } from '../../platform/log.js';
-import { Bell } from '../signal.js';
+import { Signal } from '../signal.js';
 import { Enqueuer } from './enqueuer.js';
 import type { Handlers } from './message.js';
 import { outboxService } from './outbox-service.js';
@@ -34,14 +34,14 @@ export function makeOutbox(settings: OutboxSettings): {
 } {
   const { random = Math.random, claimSeconds = 60, sweepSeconds = 15, concurrency = 8 } = settings;
   const { store, queue, clock, log } = settings;
-  const bell = new Bell();
-  const enqueuer = new Enqueuer({ queue, clock, log, bell });
+  const signal = new Signal();
+  const enqueuer = new Enqueuer({ queue, clock, log, signal });
   const shared = {
     store,
     queue,
     clock,
     log,
-    bell,
+    signal,
     enqueuer,
     random,
     claimSeconds,

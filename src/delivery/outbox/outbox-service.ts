@@ -7,26 +7,26 @@ import { lookAt, type Message, type MessageState, type NewMessage } from './mess
 import type { Outbox } from './outbox.js';
 import type { OutboxStore } from './store-port.js';
 
-export interface OutboxParts {
+export interface OutboxDeps {
   readonly store: OutboxStore;
   readonly enqueuer: Enqueuer;
   readonly clock: Clock;
 }
 
-const mostTroubled = 50;
+const maxTroubled = 50;
 
-export function outboxService(parts: OutboxParts): Outbox {
+export function outboxService(deps: OutboxDeps): Outbox {
   return {
-    commit: (changes, messages = []) => commit(parts, changes, messages),
-    cancel: (id) => cancel(parts, id),
-    settle: (id) => settle(parts, id),
-    troubled: () => parts.store.troubled(mostTroubled),
-    resolve: (id, as) => whileConflicting(() => resolve(parts, id, as)),
+    commit: (changes, messages = []) => commit(deps, changes, messages),
+    cancel: (id) => cancel(deps, id),
+    settle: (id) => settle(deps, id),
+    needingAttention: () => deps.store.needingAttention(maxTroubled),
+    resolve: (id, as) => whileConflicting(() => resolve(deps, id, as)),
   };
 }
 
 async function commit(
-  { store, enqueuer }: OutboxParts,
+  { store, enqueuer }: OutboxDeps,
   changes: readonly Change[],
   messages: readonly NewMessage[],
 ): Promise<void> {
@@ -59,7 +59,7 @@ function pending(message: NewMessage): Message {
   return { id, dueAt, body, is: { state: 'pending', attempts: 0 } };
 }
 
-async function cancel({ store, clock }: OutboxParts, id: MessageId): Promise<Change[]> {
+async function cancel({ store, clock }: OutboxDeps, id: MessageId): Promise<Change[]> {
   const found = await store.find(id);
   if (found === undefined) return [];
   const { is } = found.value;
@@ -69,7 +69,7 @@ async function cancel({ store, clock }: OutboxParts, id: MessageId): Promise<Cha
   return cancelled(found, { store, clock });
 }
 
-async function settle({ store, clock }: OutboxParts, id: MessageId): Promise<Change[]> {
+async function settle({ store, clock }: OutboxDeps, id: MessageId): Promise<Change[]> {
   const found = await store.find(id);
   const isOpen = found !== undefined && ['pending', 'failed', 'uncertain'].includes(found.value.is.state);
   return isOpen ? cancelled(found, { store, clock }) : [];
@@ -77,7 +77,7 @@ async function settle({ store, clock }: OutboxParts, id: MessageId): Promise<Cha
 
 function cancelled(
   found: Versioned<Message>,
-  { store, clock }: Pick<OutboxParts, 'store' | 'clock'>,
+  { store, clock }: Pick<OutboxDeps, 'store' | 'clock'>,
 ): Change[] {
   const { id, is } = found.value;
   // Claimed is under way; or its worker died on the way, and nobody knows how far it came.
@@ -90,7 +90,7 @@ function tooLate(id: MessageId, { state }: MessageState): AppError {
 }
 
 async function resolve(
-  { store, clock, enqueuer }: OutboxParts,
+  { store, clock, enqueuer }: OutboxDeps,
   id: MessageId,
   as: 'again' | 'sent' | 'cancelled',
 ): Promise<void> {
@@ -100,8 +100,8 @@ async function resolve(
     body,
     is: { state },
   } = found.value;
-  const isTroubled = state === 'failed' || state === 'uncertain';
-  if (!isTroubled || body.kind === 'release') throw new AppError('outbox.notResolvable', { id, state });
+  const needsAttention = state === 'failed' || state === 'uncertain';
+  if (!needsAttention || body.kind === 'release') throw new AppError('outbox.notResolvable', { id, state });
   const at = clock.now().toString();
   const is: MessageState =
     as === 'again' ? { state: 'pending', attempts: 0, retryAt: at } : { state: as, at };

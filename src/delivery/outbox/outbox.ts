@@ -26,7 +26,7 @@ export interface Outbox {
    */
   settle(id: MessageId): Promise<Change[]>;
   /** Messages that need a person: failed and uncertain, oldest first, at most 50. */
-  troubled(): Promise<Message[]>;
+  needingAttention(): Promise<Message[]>;
   /**
    * Resolves a troubled message: sends it again, or records that it did arrive or needs not to. Not one that carries a
    * release: whether that is out is the release's to know, and a person decides there.

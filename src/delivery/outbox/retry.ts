@@ -1,5 +1,5 @@
 /** Attempts in all; with the waits between them a message is tried for about two hours and a half. */
-export const mostAttempts = 8;
+export const maxAttempts = 8;
 
 const firstWait = 5;
 const growth = 4;

@@ -12,8 +12,8 @@ export interface OutboxAnswer {
 
 const resolveSchema = z.strictObject({ as: z.enum(['again', 'sent', 'cancelled']) });
 
-export function outboxRoutes(outbox: Pick<Outbox, 'troubled' | 'resolve'>): Route[] {
-  const answer = async (): Promise<OutboxAnswer> => ({ messages: await outbox.troubled() });
+export function outboxRoutes(outbox: Pick<Outbox, 'needingAttention' | 'resolve'>): Route[] {
+  const answer = async (): Promise<OutboxAnswer> => ({ messages: await outbox.needingAttention() });
   return [
     get('/api/outbox', 'outbox:see', async () => json(await answer())),
     post('/api/outbox/:id/resolve', 'outbox:resolve', async ({ params, body }) => {

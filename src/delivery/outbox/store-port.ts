@@ -18,9 +18,9 @@ export interface OutboxStore {
   /** @throws Error when what is stored is not a message. */
   find(id: MessageId): Promise<Versioned<Message> | undefined>;
   /** Entries whose time has come by this ISO instant, earliest first. */
-  due(until: string, most: number, after?: DueEntry): Promise<readonly DueEntry[]>;
+  due(until: string, max: number, after?: DueEntry): Promise<readonly DueEntry[]>;
   /** Failed and uncertain messages, oldest first. */
-  troubled(most: number): Promise<Message[]>;
+  needingAttention(max: number): Promise<Message[]>;
   insert(message: Message): Change[];
   /** Holds when the message is still at the version that was read. */
   replace(before: Versioned<Message>, after: Message): Change[];

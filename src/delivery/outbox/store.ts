@@ -38,17 +38,17 @@ export function outboxStore(rows: Rows, partition: string): OutboxStore {
       const row = await rows.get(partition, messageKey(id));
       return row && { value: messageOf(row.value), version: row.version };
     },
-    due: async (until, most, after) => {
+    due: async (until, max, after) => {
       const range = {
         from: after ? `${after.key} ` : duePrefix,
         to: `${duePrefix}${timeKey(until)}~`,
-        limit: most,
+        limit: max,
       };
       const { rows: found } = await rows.range<{ id: MessageId }>(partition, range);
       return found.map((row): DueEntry => ({ id: row.value.id, key: row.key }));
     },
-    troubled: async (most) => {
-      const { rows: found } = await rows.range(partition, prefixRange(troubledPrefix, most));
+    needingAttention: async (max) => {
+      const { rows: found } = await rows.range(partition, prefixRange(troubledPrefix, max));
       return found.map((row) => messageOf(row.value));
     },
     insert: (message) => [

@@ -1,15 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { isAppError } from '../../platform/errors.js';
 import type { MessageId } from '../../platform/ids.js';
-import type { Bell } from '../signal.js';
-import { deliver, type DeliveryParts } from './deliver.js';
-import { Lanes } from '../concurrency.js';
+import type { Signal } from '../signal.js';
+import { deliver, type DeliveryDeps } from './deliver.js';
+import { Concurrency } from '../concurrency.js';
 import type { Delivery, Queue } from '../../platform/queue.js';
 import type { DueEntry } from './store-port.js';
 
-export interface WorkerParts extends DeliveryParts {
+export interface WorkerDeps extends DeliveryDeps {
   readonly queue: Queue;
-  readonly bell: Bell;
+  readonly signal: Signal;
   readonly sweepSeconds: number;
   /** How many messages are carried out side by side. */
   readonly concurrency: number;
@@ -29,67 +29,67 @@ export interface OutboxWorker {
 
 const shortestPause = 50;
 const longestPause = 1_000;
-const mostReceived = 32;
+const maxReceived = 32;
 const sweepPage = 200;
 /** An id that could not be carried out so many times is left to the sweep. */
-const mostDeliveries = 10;
+const maxDeliveries = 10;
 /** Beyond the claim, so that the queue does not bring an id again while it is being carried out. */
 const hiddenBeyondClaim = 30;
 const idPattern = /^[\w-]{1,100}$/;
 
-export function outboxWorker(parts: WorkerParts): OutboxWorker {
-  const lanes = new Lanes(parts.concurrency);
+export function outboxWorker(deps: WorkerDeps): OutboxWorker {
+  const concurrency = new Concurrency(deps.concurrency);
   let running: { stop: AbortController; loops: Promise<unknown> } | undefined;
   const work = async () => {
-    await parts.enqueuer.flushed();
-    const { count, done } = await take(parts, lanes);
+    await deps.enqueuer.flushed();
+    const { count, done } = await take(deps, concurrency);
     await done;
     return count;
   };
-  const sweep = (stopped?: AbortSignal) => sweepOnce(parts, lanes, stopped);
+  const sweep = (stopped?: AbortSignal) => sweepOnce(deps, concurrency, stopped);
   return {
     work,
     sweep: () => sweep(),
     start: () => {
       if (running) return;
       const stop = new AbortController();
-      const loops = Promise.all([workLoop(parts, lanes, stop.signal), sweepLoop(parts, sweep, stop.signal)]);
+      const loops = Promise.all([workLoop(deps, concurrency, stop.signal), sweepLoop(deps, sweep, stop.signal)]);
       running = { stop, loops };
     },
     stop: async () => {
       running?.stop.abort();
-      parts.bell.ring();
+      deps.signal.ring();
       await running?.loops;
       running = undefined;
-      await lanes.idle();
-      await parts.enqueuer.flushed();
+      await concurrency.idle();
+      await deps.enqueuer.flushed();
     },
   };
 }
 
 /** Starts as many of the queue's messages as there are free lanes. */
-async function take(parts: WorkerParts, lanes: Lanes): Promise<{ count: number; done: Promise<unknown> }> {
-  await lanes.whenFree();
-  const hidden = parts.claimSeconds + hiddenBeyondClaim;
-  const deliveries = await parts.queue.receive(Math.min(lanes.free, mostReceived), hidden);
-  const done = Promise.all(deliveries.map((delivery) => lanes.run(() => carry(parts, delivery))));
+async function take(deps: WorkerDeps, concurrency: Concurrency): Promise<{ count: number; done: Promise<unknown> }> {
+  await concurrency.whenFree();
+  const hidden = deps.claimSeconds + hiddenBeyondClaim;
+  const deliveries = await deps.queue.receive(Math.min(concurrency.free, maxReceived), hidden);
+  const done = Promise.all(deliveries.map((delivery) => concurrency.run(() => carry(deps, delivery))));
   return { count: deliveries.length, done };
 }
 
 /** One faulty delivery never stops the others: it comes again, and the sweep finds its message. */
-async function carry(parts: WorkerParts, delivery: Delivery): Promise<void> {
+async function carry(deps: WorkerDeps, delivery: Delivery): Promise<void> {
   const { text, deliveries } = delivery;
   try {
-    if (idPattern.test(text)) await deliver(parts, text as MessageId);
-    else parts.log.error('outbox.notAnId', { characters: text.length });
+    if (idPattern.test(text)) await deliver(deps, text as MessageId);
+    else deps.log.error('outbox.notAnId', { characters: text.length });
     await delivery.done();
   } catch (error) {
-    parts.log.error('outbox.deliveryFailed', { id: text, deliveries, error });
-    if (deliveries >= mostDeliveries) await leaveToSweep(parts, delivery);
+    deps.log.error('outbox.deliveryFailed', { id: text, deliveries, error });
+    if (deliveries >= maxDeliveries) await leaveToSweep(deps, delivery);
   }
 }
 
-async function leaveToSweep({ log }: WorkerParts, delivery: Delivery): Promise<void> {
+async function leaveToSweep({ log }: WorkerDeps, delivery: Delivery): Promise<void> {
   try {
     await delivery.done();
   } catch (error) {
@@ -98,19 +98,19 @@ async function leaveToSweep({ log }: WorkerParts, delivery: Delivery): Promise<v
 }
 
 /** Pages by key, so that an entry that can't be carried out is passed by and blocks no other. */
-async function sweepOnce(parts: WorkerParts, lanes: Lanes, stopped?: AbortSignal): Promise<number> {
-  const until = parts.clock.now().toString();
+async function sweepOnce(deps: WorkerDeps, concurrency: Concurrency, stopped?: AbortSignal): Promise<number> {
+  const until = deps.clock.now().toString();
   const under: Promise<void>[] = [];
   let carried = 0;
   let after: DueEntry | undefined;
   do {
-    const entries = await parts.store.due(until, sweepPage, after);
+    const entries = await deps.store.due(until, sweepPage, after);
     for (const entry of entries) {
-      await lanes.whenFree();
+      await concurrency.whenFree();
       if (stopped?.aborted) break;
       under.push(
-        lanes.run(async () => {
-          if (await carryEntry(parts, entry)) carried += 1;
+        concurrency.run(async () => {
+          if (await carryEntry(deps, entry)) carried += 1;
         }),
       );
     }
@@ -120,19 +120,19 @@ async function sweepOnce(parts: WorkerParts, lanes: Lanes, stopped?: AbortSignal
   return carried;
 }
 
-async function carryEntry(parts: WorkerParts, entry: DueEntry): Promise<boolean> {
+async function carryEntry(deps: WorkerDeps, entry: DueEntry): Promise<boolean> {
   try {
-    const look = await deliver(parts, entry.id);
+    const look = await deliver(deps, entry.id);
     // Settled since the index was read; or an entry without a message, which would be met for ever.
-    if (look === 'nothing') await dropEntry(parts, entry);
+    if (look === 'nothing') await dropEntry(deps, entry);
     return look === 'carried';
   } catch (error) {
-    parts.log.error('outbox.deliveryFailed', { id: entry.id, error });
+    deps.log.error('outbox.deliveryFailed', { id: entry.id, error });
     return false;
   }
 }
 
-async function dropEntry({ store }: WorkerParts, entry: DueEntry): Promise<void> {
+async function dropEntry({ store }: WorkerDeps, entry: DueEntry): Promise<void> {
   try {
     await store.commit(store.dropEntry(entry));
   } catch (error) {
@@ -140,23 +140,23 @@ async function dropEntry({ store }: WorkerParts, entry: DueEntry): Promise<void>
   }
 }
 
-async function workLoop(parts: WorkerParts, lanes: Lanes, stopped: AbortSignal): Promise<void> {
+async function workLoop(deps: WorkerDeps, concurrency: Concurrency, stopped: AbortSignal): Promise<void> {
   let wait = shortestPause;
   while (!stopped.aborted) {
     let count = 0;
     try {
-      ({ count } = await take(parts, lanes));
+      ({ count } = await take(deps, concurrency));
     } catch (error) {
-      parts.log.error('outbox.queueUnavailable', { error });
+      deps.log.error('outbox.queueUnavailable', { error });
       wait = longestPause;
     }
     if (count > 0) wait = shortestPause;
-    else wait = (await parts.bell.wait(wait)) ? shortestPause : Math.min(wait * 2, longestPause);
+    else wait = (await deps.signal.wait(wait)) ? shortestPause : Math.min(wait * 2, longestPause);
   }
 }
 
 async function sweepLoop(
-  parts: WorkerParts,
+  deps: WorkerDeps,
   sweep: (stopped: AbortSignal) => Promise<number>,
   stopped: AbortSignal,
 ): Promise<void> {
@@ -164,8 +164,8 @@ async function sweepLoop(
     try {
       await sweep(stopped);
     } catch (error) {
-      parts.log.error('outbox.sweepFailed', { error });
+      deps.log.error('outbox.sweepFailed', { error });
     }
-    await pause(parts.sweepSeconds * 1_000, undefined, { signal: stopped }).catch(() => undefined);
+    await pause(deps.sweepSeconds * 1_000, undefined, { signal: stopped }).catch(() => undefined);
   }
 }

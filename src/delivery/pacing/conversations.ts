@@ -4,7 +4,7 @@ import type { Time } from './pace.js';
 import type { PaceStore, SharedTraffic } from './store-port.js';
 import { isBusy, longestWindow, sharedWindows, teamsWindows, waitFor } from './windows.js';
 
-interface Parts {
+interface Deps {
   readonly store: PaceStore;
   readonly time: Time;
 }
@@ -17,9 +17,9 @@ interface Traffic {
 
 const recentMs = 30_000;
 const minuteMs = 60_000;
-const mostPerHour = sharedWindows.at(-1)?.most ?? 0;
+const maxPerHour = sharedWindows.at(-1)?.max ?? 0;
 const tidyEvery = 5_000;
-const mostTries = 5;
+const maxTries = 5;
 /** Seconds after which to ask again where other instances were faster each time. */
 const raceSeconds = 1;
 
@@ -28,18 +28,18 @@ const raceSeconds = 1;
  * busy, by a row that the instances share. A single reminder to each of many people costs no trip to the storage.
  */
 export class Conversations {
-  readonly #parts: Parts;
+  readonly #deps: Deps;
   readonly #traffic = new Map<string, Traffic>();
   #sinceTidied = 0;
 
-  constructor(parts: Parts) {
-    this.#parts = parts;
+  constructor(deps: Deps) {
+    this.#deps = deps;
   }
 
   /** Seconds until one more may leave, by what is known here; 0 where it may now. */
   wait(conversation: string): number {
     const stamps = this.#traffic.get(conversation)?.stamps ?? [];
-    return waitFor(stamps, this.#parts.time.now(), teamsWindows) / 1_000;
+    return waitFor(stamps, this.#deps.time.now(), teamsWindows) / 1_000;
   }
 
   /** Counts one that leaves now. @returns 0, or the seconds after which to ask again: then it was not counted. */
@@ -47,7 +47,7 @@ export class Conversations {
     this.#tidy();
     const traffic = this.#traffic.get(conversation) ?? { stamps: [], isShared: false };
     this.#traffic.set(conversation, traffic);
-    const now = this.#parts.time.now();
+    const now = this.#deps.time.now();
     traffic.stamps = traffic.stamps.filter((stamp) => stamp > now - longestWindow);
     const wait = waitFor(traffic.stamps, now, teamsWindows);
     if (wait > 0) return wait / 1_000;
@@ -64,13 +64,13 @@ export class Conversations {
 
   async #takeShared(conversation: string, untold: readonly number[], now: number): Promise<number> {
     const name = `conversation|${createHash('sha256').update(conversation).digest('hex').slice(0, 32)}`;
-    for (let tries = 1; tries <= mostTries; tries += 1) {
-      const found = await this.#parts.store.read<SharedTraffic>(name);
+    for (let tries = 1; tries <= maxTries; tries += 1) {
+      const found = await this.#deps.store.read<SharedTraffic>(name);
       const before = untold.reduce(withOne, found?.value ?? { recent: [], minutes: [] });
       const wait = sharedWait(before, now);
       if (wait > 0 && untold.length === 0) return wait / 1_000;
       try {
-        await this.#parts.store.write(name, wait > 0 ? before : withOne(before, now), found?.version);
+        await this.#deps.store.write(name, wait > 0 ? before : withOne(before, now), found?.version);
         return wait / 1_000;
       } catch (error) {
         if (!isAppError(error, 'storage.conflict')) throw error;
@@ -84,7 +84,7 @@ export class Conversations {
     this.#sinceTidied += 1;
     if (this.#sinceTidied < tidyEvery) return;
     this.#sinceTidied = 0;
-    const oldest = this.#parts.time.now() - longestWindow;
+    const oldest = this.#deps.time.now() - longestWindow;
     for (const [conversation, { stamps }] of this.#traffic)
       if ((stamps.at(-1) ?? 0) < oldest) this.#traffic.delete(conversation);
   }
@@ -104,5 +104,5 @@ function withOne({ recent, minutes }: SharedTraffic, now: number): SharedTraffic
 function sharedWait({ recent, minutes }: SharedTraffic, now: number): number {
   const minute = Math.floor(now / minuteMs);
   const counted = minutes.filter(([at]) => at >= minute - 60).reduce((sum, [, count]) => sum + count, 0);
-  return counted >= mostPerHour ? minuteMs : waitFor(recent, now, sharedWindows);
+  return counted >= maxPerHour ? minuteMs : waitFor(recent, now, sharedWindows);
 }

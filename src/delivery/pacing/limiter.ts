@@ -13,7 +13,7 @@ export const mailsPerSecond = 0.5;
 /** Seconds after which to ask again where the storage did not answer. */
 const storageSeconds = 2;
 
-interface Parts {
+interface Deps {
   readonly store: PaceStore;
   readonly log: Log;
   readonly time: Time;
@@ -35,16 +35,16 @@ export function clockTime(clock: Clock): Time {
 }
 
 /** Below the tenant's limit together with all other instances, and below Teams' windows in each conversation. */
-export function teamsPace(parts: Parts, perSecond = teamsPerSecond): TeamsPace {
-  const turns = new SharedTurns({ ...parts, name: 'teams', perSecond });
-  const conversations = new Conversations(parts);
+export function teamsPace(deps: Deps, perSecond = teamsPerSecond): TeamsPace {
+  const turns = new SharedTurns({ ...deps, name: 'teams', perSecond });
+  const conversations = new Conversations(deps);
   const permit = (isUrgent: boolean) => async (conversation?: string) => {
     const wait = conversation === undefined ? 0 : conversations.wait(conversation);
     if (wait > 0) return wait;
     await turns.turn(isUrgent);
     if (conversation === undefined) return 0;
     return conversations.take(conversation).catch((error: unknown) => {
-      parts.log.warn('pace.notShared', { error });
+      deps.log.warn('pace.notShared', { error });
       return storageSeconds;
     });
   };
@@ -52,8 +52,8 @@ export function teamsPace(parts: Parts, perSecond = teamsPerSecond): TeamsPace {
 }
 
 /** The pace of the mailbox from which mail leaves. */
-export function mailPace(parts: Parts, perSecond = mailsPerSecond): Pace {
-  const turns = new SharedTurns({ ...parts, name: 'mail', perSecond });
+export function mailPace(deps: Deps, perSecond = mailsPerSecond): Pace {
+  const turns = new SharedTurns({ ...deps, name: 'mail', perSecond });
   return {
     permit: async () => {
       await turns.turn();

@@ -10,20 +10,20 @@ export interface TurnsSettings {
   readonly perSecond: number;
 }
 
-interface Parts extends TurnsSettings {
+interface Deps extends TurnsSettings {
   readonly store: PaceStore;
   readonly time: Time;
   readonly log: Log;
 }
 
 /** An instance takes at most so much of the future at once: what is urgent elsewhere waits no longer. */
-const mostAheadMs = 500;
+const maxAheadMs = 500;
 /** Takes the next places when so little of those taken before is left: a round trip to the storage and some. */
 const leadMs = 120;
 /** What another instance's clock may be ahead; a row that says more is not believed. */
-const mostBelievedMs = 10_000;
+const maxBelievedMs = 10_000;
 /** A place that could not be used in time is left, so that a halt is not made up for by a burst. */
-const mostLateMs = 30;
+const maxLateMs = 30;
 const storageWaitMs = 500;
 const conflictWaitMs = 20;
 
@@ -37,7 +37,7 @@ interface Waiter {
  * two round trips.
  */
 export class SharedTurns {
-  readonly #parts: Parts;
+  readonly #deps: Deps;
   readonly #spacing: number;
   readonly #waiters: { urgent: Waiter[]; usual: Waiter[] } = { urgent: [], usual: [] };
   /** Taken and not given yet, in order. */
@@ -45,9 +45,9 @@ export class SharedTurns {
   #reserving: Promise<void> | undefined;
   #isServing = false;
 
-  constructor(parts: Parts) {
-    this.#parts = parts;
-    this.#spacing = 1_000 / parts.perSecond;
+  constructor(deps: Deps) {
+    this.#deps = deps;
+    this.#spacing = 1_000 / deps.perSecond;
   }
 
   /** Resolves when it is this one's turn; urgent ones come before all that wait in this instance. */
@@ -73,27 +73,27 @@ export class SharedTurns {
         await this.#reserving;
         continue;
       }
-      const wait = place - this.#parts.time.now();
-      if (wait > 0) await this.#parts.time.sleep(wait);
+      const wait = place - this.#deps.time.now();
+      if (wait > 0) await this.#deps.time.sleep(wait);
       (this.#waiters.urgent.shift() ?? this.#waiters.usual.shift())?.go();
     }
     this.#isServing = false;
   }
 
   #nextPlace(): number | undefined {
-    const oldest = this.#parts.time.now() - mostLateMs;
+    const oldest = this.#deps.time.now() - maxLateMs;
     this.#places = this.#places.filter((place) => place >= oldest);
     return this.#places.shift();
   }
 
   async #reserve(): Promise<void> {
-    const { store, name, time, log } = this.#parts;
+    const { store, name, time, log } = this.#deps;
     try {
       const found = await store.read<SharedTurn>(name);
       const now = time.now();
-      const start = Math.max(now, Math.min(found?.value.nextAt ?? 0, now + mostBelievedMs));
+      const start = Math.max(now, Math.min(found?.value.nextAt ?? 0, now + maxBelievedMs));
       const wanted = Math.max(1, this.#waiting - this.#places.length);
-      const count = Math.min(wanted, Math.max(1, Math.floor(mostAheadMs / this.#spacing)));
+      const count = Math.min(wanted, Math.max(1, Math.floor(maxAheadMs / this.#spacing)));
       await store.write(name, { nextAt: start + count * this.#spacing }, found?.version);
       for (let place = 0; place < count; place += 1) this.#places.push(start + place * this.#spacing);
     } catch (error) {

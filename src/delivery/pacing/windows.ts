@@ -1,15 +1,15 @@
 /** A limit of Teams for one conversation: so many requests in so many milliseconds. */
 export interface Window {
-  readonly most: number;
+  readonly max: number;
   readonly ms: number;
 }
 
 /** What Teams takes from a bot in one conversation (https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit). */
 export const teamsWindows: readonly Window[] = [
-  { most: 7, ms: 1_000 },
-  { most: 8, ms: 2_000 },
-  { most: 60, ms: 30_000 },
-  { most: 1_800, ms: 3_600_000 },
+  { max: 7, ms: 1_000 },
+  { max: 8, ms: 2_000 },
+  { max: 60, ms: 30_000 },
+  { max: 1_800, ms: 3_600_000 },
 ];
 
 export const longestWindow = 3_600_000;
@@ -22,8 +22,8 @@ const untoldInHour = 25;
 const others = 3;
 
 /** The limits for what the instances count together. */
-export const sharedWindows: readonly Window[] = teamsWindows.map(({ most, ms }) => ({
-  most: most - others * (ms > shortMs ? untoldInHour : untoldInShort),
+export const sharedWindows: readonly Window[] = teamsWindows.map(({ max, ms }) => ({
+  max: max - others * (ms > shortMs ? untoldInHour : untoldInShort),
   ms,
 }));
 
@@ -36,8 +36,8 @@ function within(stamps: readonly number[], ms: number, now: number): number {
 
 /** Milliseconds until one more fits into every window; 0 where it fits now. */
 export function waitFor(stamps: readonly number[], now: number, windows: readonly Window[]): number {
-  const waits = windows.map(({ most, ms }) => {
-    const leaves = within(stamps, ms, now) < most ? undefined : stamps[stamps.length - most];
+  const waits = windows.map(({ max, ms }) => {
+    const leaves = within(stamps, ms, now) < max ? undefined : stamps[stamps.length - max];
     return leaves === undefined ? 0 : leaves + ms - now;
   });
   return Math.max(0, ...waits);

@@ -2,7 +2,7 @@ import { today } from '../../platform/clock.js';
 import type { Language } from '../../shared/languages.js';
 import type { OccurrenceRecord } from '../occurrences/occurrence.js';
 import type { IcsSeries } from './ics/ics.js';
-import type { ReadingParts } from '../occurrences/reading.js';
+import type { ReadingDeps } from '../occurrences/reading.js';
 import { datesOf } from '../series/rule-dates.js';
 import { timeOf } from '../occurrences/schedule.js';
 import type { Segment, Series } from '../series/series.js';
@@ -63,7 +63,7 @@ function segmentOf(
 
 /** The series as calendars are to show it, in one language: by its rules, and all that differs and ever differed from them. */
 export async function asCalendar(
-  { store, clock }: Pick<ReadingParts, 'store' | 'clock'>,
+  { store, clock }: Pick<ReadingDeps, 'store' | 'clock'>,
   series: Series,
   language: Language,
 ): Promise<IcsSeries> {

@@ -3,7 +3,7 @@ import { AppError } from '../../platform/errors.js';
 import { freshId, type SeriesId } from '../../platform/ids.js';
 import type { Versioned } from '../../platform/commit.js';
 import type { CalendarMemory, CalendarRun, CalendarState } from './calendar.js';
-import type { FollowingParts } from './sync.js';
+import type { FollowingDeps } from './sync.js';
 
 /** How long one run may begin new steps: well below the minute for which its message is claimed. */
 const workSeconds = 45;
@@ -15,17 +15,17 @@ export interface Turn extends CalendarRun {
   readonly memory: CalendarMemory | undefined;
 }
 
-type TurnParts = Pick<FollowingParts, 'store' | 'outbox' | 'clock'>;
+type TurnDeps = Pick<FollowingDeps, 'store' | 'outbox' | 'clock'>;
 
 /** The state while the turn is still the run's own. @throws AppError `storage.conflict` where another has it. */
-async function ownState({ store }: TurnParts, id: SeriesId, run: string): Promise<Versioned<CalendarState>> {
+async function ownState({ store }: TurnDeps, id: SeriesId, run: string): Promise<Versioned<CalendarState>> {
   const state = await store.calendarState(id);
   if (state?.value.turn?.run !== run) throw new AppError('storage.conflict', { id });
   return state;
 }
 
-async function begin(parts: TurnParts, id: SeriesId, run: string): Promise<CalendarMemory | undefined> {
-  const { store, outbox, clock } = parts;
+async function begin(deps: TurnDeps, id: SeriesId, run: string): Promise<CalendarMemory | undefined> {
+  const { store, outbox, clock } = deps;
   const now = clock.now();
   const before = await store.calendarState(id);
   const turn = before?.value.turn;
@@ -36,9 +36,9 @@ async function begin(parts: TurnParts, id: SeriesId, run: string): Promise<Calen
   return before?.value.memory;
 }
 
-async function finish(parts: TurnParts, id: SeriesId, run: string): Promise<void> {
-  const { store, outbox } = parts;
-  const state = await ownState(parts, id, run);
+async function finish(deps: TurnDeps, id: SeriesId, run: string): Promise<void> {
+  const { store, outbox } = deps;
+  const state = await ownState(deps, id, run);
   const { turn: _, ...after } = state.value;
   await outbox.commit([store.putCalendarState(id, state, after)]);
 }
@@ -49,28 +49,28 @@ async function finish(parts: TurnParts, id: SeriesId, run: string): Promise<void
  * @throws AppError `calendar.unavailable` where another run has the turn, `storage.conflict` where another took it.
  */
 export async function inTurn(
-  parts: TurnParts,
+  deps: TurnDeps,
   id: SeriesId,
   work: (turn: Turn) => Promise<void>,
 ): Promise<void> {
   const run = freshId();
-  const end = parts.clock.now().add({ seconds: workSeconds });
-  const memory = await begin(parts, id, run);
+  const end = deps.clock.now().add({ seconds: workSeconds });
+  const memory = await begin(deps, id, run);
   try {
     await work({
       memory,
       keep: async (next) => {
-        const state = await ownState(parts, id, run);
-        await parts.outbox.commit([
-          parts.store.putCalendarState(id, state, { ...state.value, memory: next }),
+        const state = await ownState(deps, id, run);
+        await deps.outbox.commit([
+          deps.store.putCalendarState(id, state, { ...state.value, memory: next }),
         ]);
       },
-      hasTime: () => Temporal.Instant.compare(parts.clock.now(), end) < 0,
+      hasTime: () => Temporal.Instant.compare(deps.clock.now(), end) < 0,
     });
   } catch (error) {
     // The first fault is the one to tell; a turn that can't be given back runs out.
-    await finish(parts, id, run).catch(() => undefined);
+    await finish(deps, id, run).catch(() => undefined);
     throw error;
   }
-  await finish(parts, id, run);
+  await finish(deps, id, run);
 }

@@ -6,7 +6,7 @@ import type { SeriesId } from '../../platform/ids.js';
 import type { Handler, Outcome } from '../../delivery/outbox/message.js';
 import type { Outbox } from '../../delivery/outbox/outbox.js';
 import { findSeries } from '../occurrences/change.js';
-import { isAllOver, type ReadingParts } from '../occurrences/reading.js';
+import { isAllOver, type ReadingDeps } from '../occurrences/reading.js';
 import { changeSeries } from '../series/series-changing.js';
 import type { Series } from '../series/series.js';
 import { asCalendar } from './as-calendar.js';
@@ -19,7 +19,7 @@ import type {
 } from './calendar.js';
 import { inTurn } from './lease.js';
 
-export interface FollowingParts extends ReadingParts {
+export interface FollowingDeps extends ReadingDeps {
   readonly outbox: Pick<Outbox, 'commit' | 'cancel'>;
   /** Without one, feeds and mails do the work. */
   readonly calendar?: Calendar | undefined;
@@ -55,12 +55,12 @@ function segmentInBoth(
 }
 
 /** The series as it is to stand in the organiser's mailbox. */
-async function calendarSeriesOf(parts: ReadingParts, series: Series): Promise<CalendarSeries> {
+async function calendarSeriesOf(deps: ReadingDeps, series: Series): Promise<CalendarSeries> {
   const [finnish, swedish] = await Promise.all([
-    asCalendar(parts, series, 'fi'),
-    asCalendar(parts, series, 'sv'),
+    asCalendar(deps, series, 'fi'),
+    asCalendar(deps, series, 'sv'),
   ]);
-  const present = { now: parts.clock.now(), date: today(parts.clock).toString() };
+  const present = { now: deps.clock.now(), date: today(deps.clock).toString() };
   const segments = finnish.segments
     // One of which nothing is left is no event series.
     .filter(({ firstDate, lastDate }) => lastDate === undefined || lastDate >= firstDate)
@@ -71,13 +71,13 @@ async function calendarSeriesOf(parts: ReadingParts, series: Series): Promise<Ca
         present,
       ),
     );
-  return { seriesId: series.id, segments, attendees: series.groups, isEnded: await isAllOver(parts, series) };
+  return { seriesId: series.id, segments, attendees: series.groups, isEnded: await isAllOver(deps, series) };
 }
 
 /** Keeps the address of the calendar's meeting, unless a person chose another. */
-async function keepJoinUrl(parts: FollowingParts, id: SeriesId, joinUrl: string): Promise<void> {
-  const at = parts.clock.now().toString();
-  await changeSeries(parts, id, { at, dueAt: at }, (series) => {
+async function keepJoinUrl(deps: FollowingDeps, id: SeriesId, joinUrl: string): Promise<void> {
+  const at = deps.clock.now().toString();
+  await changeSeries(deps, id, { at, dueAt: at }, (series) => {
     const isPersons = series.joinUrl !== undefined && series.joinUrlBy !== 'calendar';
     if (isPersons || series.joinUrl === joinUrl) return undefined;
     const after: Series = { ...series, joinUrl, joinUrlBy: 'calendar' };
@@ -86,9 +86,9 @@ async function keepJoinUrl(parts: FollowingParts, id: SeriesId, joinUrl: string)
 }
 
 /** Follows until the calendar shows what stands when the run ends, whatever was changed meanwhile. */
-async function follow(parts: FollowingParts, calendar: Calendar, id: SeriesId): Promise<void> {
-  const wantedNow = async () => calendarSeriesOf(parts, (await findSeries(parts.store, id)).value);
-  await inTurn(parts, id, async ({ memory, keep, hasTime }) => {
+async function follow(deps: FollowingDeps, calendar: Calendar, id: SeriesId): Promise<void> {
+  const wantedNow = async () => calendarSeriesOf(deps, (await findSeries(deps.store, id)).value);
+  await inTurn(deps, id, async ({ memory, keep, hasTime }) => {
     let kept = memory;
     const run: CalendarRun = {
       keep: async (next) => {
@@ -101,7 +101,7 @@ async function follow(parts: FollowingParts, calendar: Calendar, id: SeriesId): 
     let wanted = await wantedNow();
     while (!isDeepStrictEqual(wanted, followed)) {
       const { joinUrl } = await calendar.follow(wanted, kept, run);
-      if (joinUrl !== undefined) await keepJoinUrl(parts, id, joinUrl);
+      if (joinUrl !== undefined) await keepJoinUrl(deps, id, joinUrl);
       followed = wanted;
       wanted = await wantedNow();
     }
@@ -124,14 +124,14 @@ function outcomeOf(error: unknown): Outcome {
 }
 
 /** Brings the calendar outside in step with a series; it looks first, so that once more changes nothing. */
-export function calendarFollower(parts: FollowingParts): Handler {
+export function calendarFollower(deps: FollowingDeps): Handler {
   return {
     afterCrash: 'repeat',
     handle: async ({ body }) => {
       if (body.kind !== 'calendar') return { result: 'failed', reason: 'notACalendar' };
-      if (parts.calendar === undefined) return { result: 'sent' };
+      if (deps.calendar === undefined) return { result: 'sent' };
       try {
-        await follow(parts, parts.calendar, body.seriesId);
+        await follow(deps, deps.calendar, body.seriesId);
         return { result: 'sent' };
       } catch (error) {
         return outcomeOf(error);

@@ -3,14 +3,14 @@ import { isAppError, AppError } from '../../platform/errors.js';
 import { deterministicId, type MessageId, type OccurrenceId } from '../../platform/ids.js';
 import type { Actor } from '../../news/service.js';
 import type { Handler, Message, NewMessage, Outcome } from '../../delivery/outbox/message.js';
-import { demand } from '../../people/permissions.js';
+import { requirePermission } from '../../people/permissions.js';
 import { parse, wholeNumber } from '../../platform/validation.js';
-import { changeOccurrence, occasionOf, recordOf, type Occasion } from '../occurrences/change.js';
+import { changeOccurrence, actionContextOf, recordOf, type ActionContext } from '../occurrences/change.js';
 import type { Attendance, Occurrence } from '../occurrences/occurrence.js';
 import { findOccurrence } from '../occurrences/reading.js';
-import type { AfterwardsService, OccurrenceMoved } from '../service.js';
+import type { FollowUpService, OccurrenceMoved } from '../service.js';
 import type { AttendanceReport } from './attendance-source.js';
-import { demandBegun, type AfterwardsParts } from './deps.js';
+import { requireBegun, type AfterwardsDeps } from './deps.js';
 
 const countSchema = z.strictObject({
   count: wholeNumber(0, 100_000),
@@ -20,7 +20,7 @@ const countSchema = z.strictObject({
 const reportAfter = { minutes: 15 } as const;
 /** Waits between looks at a report that is not there: ten minutes, then twice as long each time, 21 hours in all. */
 const firstWait = 600;
-const mostLooks = 8;
+const maxLooks = 8;
 
 /** Asks for the report of a session once it is over; a session that was moved since is asked for anew. */
 export function attendanceMessage({ id, end }: Pick<Occurrence, 'id' | 'end'>): NewMessage {
@@ -32,19 +32,19 @@ export function attendanceMessage({ id, end }: Pick<Occurrence, 'id' | 'end'>): 
 }
 
 async function setAttendance(
-  parts: AfterwardsParts,
+  deps: AfterwardsDeps,
   actor: Actor,
   id: OccurrenceId,
   input: unknown,
 ): Promise<OccurrenceMoved> {
-  demand(actor, 'session:edit');
+  requirePermission(actor, 'session:edit');
   const { count } = parse(countSchema, input);
-  const occasion = occasionOf(parts, actor);
-  return changeOccurrence(parts, id, occasion, (found) => {
-    demandBegun(found.occurrence, occasion.at);
+  const actionContext = actionContextOf(deps, actor);
+  return changeOccurrence(deps, id, actionContext, (found) => {
+    requireBegun(found.occurrence, actionContext.at);
     const { attendance: before, ...record } = recordOf(found);
     if (before?.from === 'hand' && before.count === count) return undefined;
-    const attendance: Attendance = { from: 'hand', count, by: occasion.by, at: occasion.at };
+    const attendance: Attendance = { from: 'hand', count, by: actionContext.by, at: actionContext.at };
     return { record: { ...record, attendance }, did: { action: 'attendance' }, canUndo: true };
   });
 }
@@ -60,16 +60,16 @@ function attendanceOf({ count, people }: AttendanceReport, at: string): Attendan
 
 /** Keeps what a report says. A number by hand stands, unless somebody asked for the report's instead of it. */
 function keepReport(
-  parts: AfterwardsParts,
+  deps: AfterwardsDeps,
   id: OccurrenceId,
   report: AttendanceReport,
-  occasion: Occasion,
+  actionContext: ActionContext,
   isAsked: boolean,
 ): Promise<OccurrenceMoved> {
-  return changeOccurrence(parts, id, occasion, (found) => {
+  return changeOccurrence(deps, id, actionContext, (found) => {
     const before = recordOf(found);
     if (before.attendance?.from === 'hand' && !isAsked) return undefined;
-    const attendance = attendanceOf(report, occasion.at);
+    const attendance = attendanceOf(report, actionContext.at);
     const { at: _at, ...facts } = attendance;
     const { at: _was, ...known } = before.attendance ?? { at: '' };
     if (JSON.stringify(facts) === JSON.stringify(known)) return undefined;
@@ -78,29 +78,29 @@ function keepReport(
 }
 
 async function fetchAttendance(
-  parts: AfterwardsParts,
+  deps: AfterwardsDeps,
   actor: Actor,
   id: OccurrenceId,
 ): Promise<OccurrenceMoved> {
-  demand(actor, 'session:edit');
-  const occasion = occasionOf(parts, actor);
-  const { occurrence } = await findOccurrence(parts, id);
-  demandBegun(occurrence, occasion.at);
+  requirePermission(actor, 'session:edit');
+  const actionContext = actionContextOf(deps, actor);
+  const { occurrence } = await findOccurrence(deps, id);
+  requireBegun(occurrence, actionContext.at);
   const { joinUrl, start, end } = occurrence;
-  if (parts.attendance === undefined || joinUrl === undefined)
+  if (deps.attendance === undefined || joinUrl === undefined)
     throw new AppError('attendance.noSource', { id });
-  const report = await parts.attendance.report(joinUrl, start, end);
+  const report = await deps.attendance.report(joinUrl, start, end);
   if (report === undefined) throw new AppError('attendance.notYet', { id });
-  return keepReport(parts, id, report, occasion, true);
+  return keepReport(deps, id, report, actionContext, true);
 }
 
 /** Numbers of those who were there. */
 export function attending(
-  parts: AfterwardsParts,
-): Pick<AfterwardsService, 'setAttendance' | 'fetchAttendance'> {
+  deps: AfterwardsDeps,
+): Pick<FollowUpService, 'setAttendance' | 'fetchAttendance'> {
   return {
-    setAttendance: (actor, id, input) => setAttendance(parts, actor, id, input),
-    fetchAttendance: (actor, id) => fetchAttendance(parts, actor, id),
+    setAttendance: (actor, id, input) => setAttendance(deps, actor, id, input),
+    fetchAttendance: (actor, id) => fetchAttendance(deps, actor, id),
   };
 }
 
@@ -113,20 +113,20 @@ function attemptsOf({ is }: Message): number {
 /** Looks again later, at most for a day: then there is no report, and nobody needs to do anything about it. */
 function lookAgain(message: Message, reason: string, asked = 0): Outcome {
   const looks = attemptsOf(message);
-  if (looks >= mostLooks) return gone(reason);
+  if (looks >= maxLooks) return gone(reason);
   return { result: 'retry', reason, afterSeconds: Math.max(firstWait * 2 ** (looks - 1), asked) };
 }
 
 /** `undefined` where there is nothing (more) to be known; a fault of the other side is thrown. */
 async function reported(
-  parts: AfterwardsParts,
+  deps: AfterwardsDeps,
   id: OccurrenceId,
 ): Promise<AttendanceReport | 'noSource' | 'overtaken' | 'noReport'> {
-  const { occurrence } = await findOccurrence(parts, id);
+  const { occurrence } = await findOccurrence(deps, id);
   const { joinUrl, start, end, is, record } = occurrence;
-  if (parts.attendance === undefined || joinUrl === undefined) return 'noSource';
+  if (deps.attendance === undefined || joinUrl === undefined) return 'noSource';
   if (is.state !== 'held' || record?.attendance?.from === 'hand') return 'overtaken';
-  return (await parts.attendance.report(joinUrl, start, end)) ?? 'noReport';
+  return (await deps.attendance.report(joinUrl, start, end)) ?? 'noReport';
 }
 
 function faultOutcome(message: Message, error: unknown): Outcome {
@@ -138,18 +138,18 @@ function faultOutcome(message: Message, error: unknown): Outcome {
 }
 
 /** Fetches the report of a session that is over. Twice is as good as once: the report is the same. */
-export function attendanceHandler(parts: AfterwardsParts): Handler {
+export function attendanceHandler(deps: AfterwardsDeps): Handler {
   return {
     afterCrash: 'repeat',
     handle: async (message) => {
       const { body } = message;
       if (body.kind !== 'attendance') return { result: 'failed', reason: 'notAttendance' };
       try {
-        const report = await reported(parts, body.occurrenceId);
+        const report = await reported(deps, body.occurrenceId);
         if (report === 'noReport') return lookAgain(message, report);
         if (typeof report === 'string') return gone(report);
-        const at = parts.clock.now().toString();
-        await keepReport(parts, body.occurrenceId, report, { at, dueAt: at }, false);
+        const at = deps.clock.now().toString();
+        await keepReport(deps, body.occurrenceId, report, { at, dueAt: at }, false);
         return { result: 'sent' };
       } catch (error) {
         return faultOutcome(message, error);

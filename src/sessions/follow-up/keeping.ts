@@ -2,22 +2,22 @@ import { z } from 'zod';
 import { AppError } from '../../platform/errors.js';
 import type { OccurrenceId } from '../../platform/ids.js';
 import type { Actor } from '../../news/service.js';
-import { demand } from '../../people/permissions.js';
-import { refusePersonalText } from '../../content/personal-data.js';
+import { requirePermission } from '../../people/permissions.js';
+import { assertNoPersonalData } from '../../content/personal-data.js';
 import { cleanLine, cleanText } from '../../content/input.js';
 import { emptyAsNone, parse, webLinkSchema } from '../../platform/validation.js';
 import {
   changeOccurrence,
-  occasionOf,
+  actionContextOf,
   recordOf,
   type OccurrenceDraft,
-  type PersonsOccasion,
+  type PersonActionContext,
 } from '../occurrences/change.js';
 import type { Notes, OccurrenceRecord } from '../occurrences/occurrence.js';
 import type { Found } from '../occurrences/reading.js';
-import { actingOf, demandActing, projectOf } from '../rotation/deps.js';
-import type { AfterwardsService, OccurrenceMoved } from '../service.js';
-import type { AfterwardsParts } from './deps.js';
+import { actingOf, requireActing, projectOf } from '../rotation/deps.js';
+import type { FollowUpService, OccurrenceMoved } from '../service.js';
+import type { AfterwardsDeps } from './deps.js';
 
 const materialsSchema = z.strictObject({
   materials: z
@@ -32,40 +32,40 @@ const notesSchema = z.strictObject({
   basedOn: z.number().int().min(0),
 });
 
-type Decide = (found: Found, occasion: PersonsOccasion) => OccurrenceDraft | undefined;
+type Decide = (found: Found, actionContext: PersonActionContext) => OccurrenceDraft | undefined;
 
 /** What the presenting project and the coordinator keep of a session that takes place. */
 export async function keep(
-  parts: AfterwardsParts,
+  deps: AfterwardsDeps,
   actor: Actor,
   id: OccurrenceId,
   decide: Decide,
 ): Promise<OccurrenceMoved> {
-  const acting = await actingOf(parts, actor);
-  const occasion = occasionOf(parts, actor);
-  return changeOccurrence(parts, id, occasion, (found) => {
+  const acting = await actingOf(deps, actor);
+  const actionContext = actionContextOf(deps, actor);
+  return changeOccurrence(deps, id, actionContext, (found) => {
     const { occurrence } = found;
-    demandActing(acting, projectOf(occurrence));
+    requireActing(acting, projectOf(occurrence));
     if (occurrence.is.state === 'cancelled')
       throw new AppError('occurrence.moveNotAllowed', { id, state: occurrence.is.state });
-    return decide(found, occasion);
+    return decide(found, actionContext);
   });
 }
 
 async function setMaterials(
-  parts: AfterwardsParts,
+  deps: AfterwardsDeps,
   actor: Actor,
   id: OccurrenceId,
   input: unknown,
 ): Promise<OccurrenceMoved> {
-  demand(actor, 'session:take');
+  requirePermission(actor, 'session:take');
   const { materials, recordingUrl } = parse(materialsSchema, input);
   const texts = (materials ?? []).flatMap(({ title, url }, index): [string, string][] => [
     [`materials.${index}.title`, title],
     [`materials.${index}.url`, url],
   ]);
-  refusePersonalText({ ...Object.fromEntries(texts), recordingUrl: recordingUrl ?? '' });
-  return keep(parts, actor, id, (found) => {
+  assertNoPersonalData({ ...Object.fromEntries(texts), recordingUrl: recordingUrl ?? '' });
+  return keep(deps, actor, id, (found) => {
     const before = recordOf(found);
     const { materials: _materials, recordingUrl: _recording, ...rest } = before;
     const recording = recordingUrl === undefined ? before.recordingUrl : (recordingUrl ?? undefined);
@@ -84,15 +84,15 @@ async function setMaterials(
 }
 
 async function setNotes(
-  parts: AfterwardsParts,
+  deps: AfterwardsDeps,
   actor: Actor,
   id: OccurrenceId,
   input: unknown,
 ): Promise<OccurrenceMoved> {
-  demand(actor, 'session:take');
+  requirePermission(actor, 'session:take');
   const { text, basedOn } = parse(notesSchema, input);
-  refusePersonalText({ text });
-  return keep(parts, actor, id, (found, { at, by }) => {
+  assertNoPersonalData({ text });
+  return keep(deps, actor, id, (found, { at, by }) => {
     const before = recordOf(found);
     const theirs = before.notes;
     if ((theirs?.text ?? '') === text) return undefined;
@@ -103,9 +103,9 @@ async function setNotes(
 }
 
 /** Materials, recording and notes: a record of what was shown and said. */
-export function keeping(parts: AfterwardsParts): Pick<AfterwardsService, 'setMaterials' | 'setNotes'> {
+export function keeping(deps: AfterwardsDeps): Pick<FollowUpService, 'setMaterials' | 'setNotes'> {
   return {
-    setMaterials: (actor, id, input) => setMaterials(parts, actor, id, input),
-    setNotes: (actor, id, input) => setNotes(parts, actor, id, input),
+    setMaterials: (actor, id, input) => setMaterials(deps, actor, id, input),
+    setNotes: (actor, id, input) => setNotes(deps, actor, id, input),
   };
 }

@@ -2,13 +2,13 @@ import { say } from '../../i18n/messages.js';
 import type { NewsId, OccurrenceId } from '../../platform/ids.js';
 import type { Language } from '../../shared/languages.js';
 import type { Actor } from '../../news/service.js';
-import { demand } from '../../people/permissions.js';
+import { requirePermission } from '../../people/permissions.js';
 import { textLimits } from '../../content/text.js';
 import { agreedProject } from '../rotation/fair-order.js';
 import type { Material, Occurrence } from '../occurrences/occurrence.js';
 import { findOccurrence } from '../occurrences/reading.js';
-import type { AfterwardsService, NewsDraft } from '../service.js';
-import type { AfterwardsParts } from './deps.js';
+import type { FollowUpService, NewsDraft } from '../service.js';
+import type { AfterwardsDeps } from './deps.js';
 
 const shorten = (text: string, most: number): string =>
   text.length <= most ? text : `${text.slice(0, most - 1).trimEnd()}…`;
@@ -34,13 +34,13 @@ function bodyOf(occurrence: Occurrence, language: Language): string {
   const materials = materialsOf(occurrence, language);
   const links = materials.map((material) => `- ${linkOf(material)}`);
   const recording = record?.recordingUrl;
-  const parts = [
+  const deps = [
     talk && say(language, 'session.draft.speaker', { speaker: talk.speaker }),
     record?.notes?.text,
     links.length > 0 ? `${say(language, 'session.draft.materials')}:\n\n${links.join('\n')}` : undefined,
     recording && linkOf({ title: say(language, 'session.draft.recording'), url: recording }),
   ];
-  return parts.filter((part) => part !== undefined && part !== '').join('\n\n');
+  return deps.filter((part) => part !== undefined && part !== '').join('\n\n');
 }
 
 /** What a news form is filled in with; the worker goes on from there. */
@@ -60,23 +60,23 @@ export function draftOf(occurrence: Occurrence, language: Language): NewsDraft {
 type MakingNews = 'newsDraft' | 'newsOf' | 'linkNews';
 
 /** From what was said to a news item, and back from the session to the items that were made of it. */
-export function makingNews(parts: AfterwardsParts): Pick<AfterwardsService, MakingNews> {
+export function makingNews(deps: AfterwardsDeps): Pick<FollowUpService, MakingNews> {
   return {
     newsDraft: async (actor: Actor, id: OccurrenceId) => {
-      demand(actor, 'session:take');
-      const { occurrence } = await findOccurrence(parts, id);
-      const own = (await parts.people.find(actor.id))?.language ?? 'fi';
+      requirePermission(actor, 'session:take');
+      const { occurrence } = await findOccurrence(deps, id);
+      const own = (await deps.people.find(actor.id))?.language ?? 'fi';
       return draftOf(occurrence, occurrence.talk?.language ?? own);
     },
     newsOf: async (actor: Actor, id: OccurrenceId) => {
-      demand(actor, 'session:see');
-      return parts.afterwards.news((await findOccurrence(parts, id)).occurrence.id);
+      requirePermission(actor, 'session:see');
+      return deps.followUp.news((await findOccurrence(deps, id)).occurrence.id);
     },
     linkNews: async (actor: Actor, id: OccurrenceId, newsId: NewsId) => {
-      demand(actor, 'session:take');
-      const [{ occurrence }] = await Promise.all([findOccurrence(parts, id), parts.news.get(actor, newsId)]);
-      const at = parts.clock.now().toString();
-      await parts.outbox.commit([parts.afterwards.putNews(occurrence.id, newsId, at)]);
+      requirePermission(actor, 'session:take');
+      const [{ occurrence }] = await Promise.all([findOccurrence(deps, id), deps.news.get(actor, newsId)]);
+      const at = deps.clock.now().toString();
+      await deps.outbox.commit([deps.followUp.putNews(occurrence.id, newsId, at)]);
     },
   };
 }

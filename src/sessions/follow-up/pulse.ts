@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import type { OccurrenceId } from '../../platform/ids.js';
 import type { Actor } from '../../news/service.js';
-import { demand } from '../../people/permissions.js';
-import { refusePersonalText } from '../../content/personal-data.js';
+import { requirePermission } from '../../people/permissions.js';
+import { assertNoPersonalData } from '../../content/personal-data.js';
 import { cleanText } from '../../content/input.js';
 import { parse } from '../../platform/validation.js';
 import { findOccurrence } from '../occurrences/reading.js';
 import { actingOf, actsFor, projectOf } from '../rotation/deps.js';
 import type { PulseView } from '../service.js';
-import { demandBegun, type AfterwardsParts } from './deps.js';
+import { requireBegun, type AfterwardsDeps } from './deps.js';
 
 const useful = [1, 2, 3, 4, 5] as const;
 
@@ -19,26 +19,26 @@ const pulseSchema = z.strictObject({
 
 /** See {@link AfterwardsService.pulse}. */
 export async function pulse(
-  parts: AfterwardsParts,
+  deps: AfterwardsDeps,
   actor: Actor,
   id: OccurrenceId,
   input: unknown,
 ): Promise<void> {
-  demand(actor, 'session:take');
+  requirePermission(actor, 'session:take');
   const { better = '', ...answer } = parse(pulseSchema, input);
-  refusePersonalText({ better });
-  const { occurrence } = await findOccurrence(parts, id);
-  const at = parts.clock.now().toString();
-  demandBegun(occurrence, at);
+  assertNoPersonalData({ better });
+  const { occurrence } = await findOccurrence(deps, id);
+  const at = deps.clock.now().toString();
+  requireBegun(occurrence, at);
   const full = { ...answer, ...(better !== '' && { better }), at };
-  await parts.outbox.commit([parts.afterwards.putPulse(occurrence.id, actor.id, full)]);
+  await deps.outbox.commit([deps.followUp.putPulse(occurrence.id, actor.id, full)]);
 }
 
 /** The numbers for everybody; the words, without names, for the presenting project and the coordinator. */
-export async function pulseOf(parts: AfterwardsParts, actor: Actor, id: OccurrenceId): Promise<PulseView> {
-  demand(actor, 'session:see');
-  const [acting, { occurrence }] = await Promise.all([actingOf(parts, actor), findOccurrence(parts, id)]);
-  const answers = await parts.afterwards.pulses(occurrence.id);
+export async function pulseOf(deps: AfterwardsDeps, actor: Actor, id: OccurrenceId): Promise<PulseView> {
+  requirePermission(actor, 'session:see');
+  const [acting, { occurrence }] = await Promise.all([actingOf(deps, actor), findOccurrence(deps, id)]);
+  const answers = await deps.followUp.pulses(occurrence.id);
   const [one, two, three, four, five] = useful.map(
     (number) => answers.filter((answer) => answer.useful === number).length,
   );

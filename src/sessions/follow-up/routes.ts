@@ -1,6 +1,6 @@
 import { AppError } from '../../platform/errors.js';
 import type { NewsId } from '../../platform/ids.js';
-import type { AfterwardsService, NewsDraft, PulseView, SeriesService } from '../service.js';
+import type { FollowUpService, NewsDraft, PulseView, SeriesService } from '../service.js';
 import { get, json, post, put, type Call, type Route } from '../../platform/route.js';
 import { changingOccurrence } from '../rotation/routes.js';
 import { occurrenceIdOf } from '../series/routes.js';
@@ -23,32 +23,32 @@ function newsIdOf({ params: { news = '' } }: Call): NewsId {
   return news as NewsId;
 }
 
-function newsRoutes(afterwards: AfterwardsService): Route[] {
+function newsRoutes(followUp: FollowUpService): Route[] {
   return [
     get('/api/occurrences/:id/news-draft', 'session:take', async (call) => {
       const answer: NewsDraftAnswer = {
-        draft: await afterwards.newsDraft(call.person, occurrenceIdOf(call)),
+        draft: await followUp.newsDraft(call.person, occurrenceIdOf(call)),
       };
       return json(answer);
     }),
     get('/api/occurrences/:id/news', 'session:see', async (call) => {
       const answer: OccurrenceNewsAnswer = {
-        news: await afterwards.newsOf(call.person, occurrenceIdOf(call)),
+        news: await followUp.newsOf(call.person, occurrenceIdOf(call)),
       };
       return json(answer);
     }),
     put('/api/occurrences/:id/news/:news', 'session:take', async (call) => {
       const id = occurrenceIdOf(call);
-      await afterwards.linkNews(call.person, id, newsIdOf(call));
-      const answer: OccurrenceNewsAnswer = { news: await afterwards.newsOf(call.person, id) };
+      await followUp.linkNews(call.person, id, newsIdOf(call));
+      const answer: OccurrenceNewsAnswer = { news: await followUp.newsOf(call.person, id) };
       return json(answer);
     }),
   ];
 }
 
 /** What is kept and told after a session. */
-export function afterwardsRoutes(
-  afterwards: AfterwardsService,
+export function followUpRoutes(
+  followUp: FollowUpService,
   series: Pick<SeriesService, 'occurrence'>,
 ): Route[] {
   const changing = (change: Parameters<typeof changingOccurrence>[1]) => changingOccurrence(series, change);
@@ -56,38 +56,38 @@ export function afterwardsRoutes(
     put(
       '/api/occurrences/:id/materials',
       'session:take',
-      changing(({ person, body }, id) => afterwards.setMaterials(person, id, body)),
+      changing(({ person, body }, id) => followUp.setMaterials(person, id, body)),
     ),
     put(
       '/api/occurrences/:id/notes',
       'session:take',
-      changing(({ person, body }, id) => afterwards.setNotes(person, id, body)),
+      changing(({ person, body }, id) => followUp.setNotes(person, id, body)),
     ),
     put(
       '/api/occurrences/:id/attendance',
       'session:edit',
-      changing(({ person, body }, id) => afterwards.setAttendance(person, id, body)),
+      changing(({ person, body }, id) => followUp.setAttendance(person, id, body)),
     ),
     post(
       '/api/occurrences/:id/attendance/fetch',
       'session:edit',
-      changing(({ person }, id) => afterwards.fetchAttendance(person, id)),
+      changing(({ person }, id) => followUp.fetchAttendance(person, id)),
     ),
     post(
       '/api/occurrences/:id/thanks',
       'session:edit',
-      changing(({ person, body }, id) => afterwards.thank(person, id, body)),
+      changing(({ person, body }, id) => followUp.thank(person, id, body)),
     ),
     get('/api/occurrences/:id/pulse', 'session:see', async (call) => {
-      const answer: PulseAnswer = await afterwards.pulseOf(call.person, occurrenceIdOf(call));
+      const answer: PulseAnswer = await followUp.pulseOf(call.person, occurrenceIdOf(call));
       return json(answer);
     }),
     put('/api/occurrences/:id/pulse', 'session:take', async (call) => {
       const id = occurrenceIdOf(call);
-      await afterwards.pulse(call.person, id, call.body);
-      const answer: PulseAnswer = await afterwards.pulseOf(call.person, id);
+      await followUp.pulse(call.person, id, call.body);
+      const answer: PulseAnswer = await followUp.pulseOf(call.person, id);
       return json(answer);
     }),
-    ...newsRoutes(afterwards),
+    ...newsRoutes(followUp),
   ];
 }

@@ -11,7 +11,7 @@ export interface PulseAnswer {
 }
 
 /** Where the answers afterwards are kept, and which news was made of an occurrence. */
-export interface AfterwardsStore {
+export interface FollowUpStore {
   /** All answers of an occurrence; whose they are is in the key alone. One round trip for each thousand. */
   pulses(id: OccurrenceId): Promise<readonly PulseAnswer[]>;
   /** Takes the place of the person's earlier answer. */

@@ -4,16 +4,16 @@ import { AppError } from '../../platform/errors.js';
 import type { OccurrenceId } from '../../platform/ids.js';
 import type { Actor } from '../../news/service.js';
 import type { NewMessage } from '../../delivery/outbox/message.js';
-import { demand } from '../../people/permissions.js';
+import { requirePermission } from '../../people/permissions.js';
 import { sendMessage } from '../../delivery/fan-out/message.js';
 import { parse } from '../../platform/validation.js';
-import { changeOccurrence, occasionOf, recordOf, type PersonsOccasion } from '../occurrences/change.js';
+import { changeOccurrence, actionContextOf, recordOf, type PersonActionContext } from '../occurrences/change.js';
 import { agreedProject } from '../rotation/fair-order.js';
 import type { Occurrence } from '../occurrences/occurrence.js';
 import { tell } from '../rotation/notices.js';
 import { nextAct } from '../rotation/slots.js';
 import type { OccurrenceMoved } from '../service.js';
-import type { AfterwardsParts } from './deps.js';
+import type { AfterwardsDeps } from './deps.js';
 import { thanksUntil } from './thanks-time.js';
 
 const roundSchema = z.strictObject({
@@ -28,13 +28,13 @@ interface Thanks {
 }
 
 /** What leaves with thanks: a send to everybody, and a word to those who presented. */
-function messagesOf({ occurrence, round, act }: Thanks, occasion: PersonsOccasion): NewMessage[] {
+function messagesOf({ occurrence, round, act }: Thanks, actionContext: PersonActionContext): NewMessage[] {
   const { id: occurrenceId } = occurrence;
   const notice = { about: 'presenterThanks', occurrenceId } as const;
   const projectId = agreedProject(occurrence);
   return [
-    sendMessage({ kind: 'thanks', occurrenceId, round }, occasion.dueAt, act),
-    ...(projectId === undefined ? [] : [tell(notice, { projectId }, { ...occasion, act })]),
+    sendMessage({ kind: 'thanks', occurrenceId, round }, actionContext.dueAt, act),
+    ...(projectId === undefined ? [] : [tell(notice, { projectId }, { ...actionContext, act })]),
   ];
 }
 
@@ -43,25 +43,25 @@ function messagesOf({ occurrence, round, act }: Thanks, occasion: PersonsOccasio
  * earlier one that arrives again changes nothing.
  */
 export async function thank(
-  parts: AfterwardsParts,
+  deps: AfterwardsDeps,
   actor: Actor,
   id: OccurrenceId,
   input: unknown,
 ): Promise<OccurrenceMoved> {
-  demand(actor, 'session:edit');
+  requirePermission(actor, 'session:edit');
   const { round } = parse(roundSchema, input);
-  const occasion = occasionOf(parts, actor);
-  return changeOccurrence(parts, id, occasion, (found) => {
+  const actionContext = actionContextOf(deps, actor);
+  return changeOccurrence(deps, id, actionContext, (found) => {
     const { occurrence } = found;
     if (occurrence.is.state !== 'held')
       throw new AppError('occurrence.moveNotAllowed', { id, state: occurrence.is.state });
-    if (Temporal.Instant.compare(occasion.dueAt, thanksUntil(occurrence.end)) >= 0)
+    if (Temporal.Instant.compare(actionContext.dueAt, thanksUntil(occurrence.end)) >= 0)
       throw new AppError('thanks.tooLate', { id });
     const record = recordOf(found);
     const thanked = record.thanked ?? 0;
     if (round <= thanked) return undefined;
     if (round > thanked + 1) throw new AppError('occurrence.moveNotAllowed', { id, thanked });
-    const messages = messagesOf({ occurrence, round, act: nextAct(found) }, occasion);
+    const messages = messagesOf({ occurrence, round, act: nextAct(found) }, actionContext);
     return { record: { ...record, thanked: round }, did: { action: 'thanks' }, canUndo: true, messages };
   });
 }

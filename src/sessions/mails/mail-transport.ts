@@ -1,15 +1,15 @@
 import { deterministicId, type ContactId, type SeriesId } from '../../platform/ids.js';
 import type { Mailer } from '../../delivery/mail/mailer.js';
 import type { Outcome } from '../../delivery/outbox/message.js';
-import type { Carrier, Parcel } from '../../delivery/fan-out/ports.js';
+import type { Transport, PreparedMessage } from '../../delivery/fan-out/ports.js';
 import type { Recipient } from '../../delivery/fan-out/fan-out.js';
 import type { Contact } from '../../audience/contact.js';
 import type { ContactStore } from '../../audience/store-port.js';
 import type { Readers } from './model.js';
 import { prepareMail, type PreparedMail } from './render.js';
-import { mailWriter, type Written, type WritingParts } from './writing.js';
+import { mailWriter, type Written, type WritingDeps } from './writing.js';
 
-export interface MailCarrierParts extends WritingParts {
+export interface MailCarrierDeps extends WritingDeps {
   readonly mailer: Mailer;
   readonly contacts: Pick<ContactStore, 'find'>;
 }
@@ -29,9 +29,9 @@ function whyNot(contact: Contact | undefined, seriesId: SeriesId): string | unde
 }
 
 /** Carries what is sent of sessions to contacts by mail: reminders, changes, thanks and invitations. */
-export function mailCarrier(parts: MailCarrierParts): Carrier {
-  const { mailer, contacts, programme, publicUrl } = parts;
-  const write = mailWriter(parts);
+export function mailTransport(deps: MailCarrierDeps): Transport {
+  const { mailer, contacts, programme, publicUrl } = deps;
+  const write = mailWriter(deps);
   return {
     prepare: async (content, language) => {
       const readers: Readers = { language, programme: await programme(), publicUrl };
@@ -42,9 +42,9 @@ export function mailCarrier(parts: MailCarrierParts): Carrier {
         mail: await prepareMail(mail, readers.programme.names[language]),
         seed,
       };
-      return prepared as unknown as Parcel;
+      return prepared as unknown as PreparedMessage;
     },
-    send: async (parcel, recipient) => sendTo(parcel as unknown as Prepared, recipient),
+    send: async (preparedMessage, recipient) => sendTo(preparedMessage as unknown as Prepared, recipient),
   };
 
   async function sendTo(

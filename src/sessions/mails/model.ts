@@ -25,12 +25,12 @@ export interface Readers {
   readonly publicUrl: string;
 }
 
-const mostSubject = 150;
+const maxSubject = 150;
 
 /** A subject on one line, of a length that inboxes show. */
 export function subjectOf(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();
-  return line.length <= mostSubject ? line : `${line.slice(0, mostSubject).replace(/\s\S*$/, '')}…`;
+  return line.length <= maxSubject ? line : `${line.slice(0, maxSubject).replace(/\s\S*$/, '')}…`;
 }
 
 /** `say` in the readers' language. */

@@ -15,7 +15,7 @@ export interface PreparedMail {
   readonly text: (stopUrl: string) => string;
 }
 
-const mostRule = 60;
+const maxRule = 60;
 
 function footerHtml(language: Language, programme: string, stopUrl: string): string {
   const paragraph = (html: string): string => `<p style="margin:0 0 8px">${html}</p>`;
@@ -65,7 +65,7 @@ export async function prepareMail(mail: SessionMail, programme: string): Promise
     '',
     heading,
     line,
-    '='.repeat(Math.min(mostRule, Math.max(heading.length, line.length))),
+    '='.repeat(Math.min(maxRule, Math.max(heading.length, line.length))),
   ];
   const body = `${head.join('\n')}\n\n${textOf(blocks)}`;
   return {

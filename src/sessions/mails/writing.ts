@@ -11,14 +11,14 @@ import { asCalendar } from '../calendar/as-calendar.js';
 import type { CalendarUser } from '../calendar/ics/event.js';
 import { cancellationOf, invitationsOf, singleOf, type IcsObject } from '../calendar/ics/ics.js';
 import type { Occurrence } from '../occurrences/occurrence.js';
-import { findOccurrence, isAllOver, occurrencesOf, type ReadingParts } from '../occurrences/reading.js';
+import { findOccurrence, isAllOver, occurrencesOf, type ReadingDeps } from '../occurrences/reading.js';
 import type { Series } from '../series/series.js';
 import { endedMail, invitationMail } from './invitation-mail.js';
 import type { Readers, SessionMail } from './model.js';
 import { changeMail, reminderMail, thanksMail } from './occurrence-mails.js';
 
-export interface WritingParts {
-  readonly sessions: ReadingParts;
+export interface WritingDeps {
+  readonly sessions: ReadingDeps;
   readonly programme: () => Promise<Programme>;
   /** Where people reach Big Room, without a slash at the end. */
   readonly publicUrl: string;
@@ -48,7 +48,7 @@ function calendarFile(name: string, { method, content }: IcsObject, index: numbe
 
 /** The next occurrences that take place, as things stand. */
 async function nextOf(
-  sessions: ReadingParts,
+  sessions: ReadingDeps,
   series: Series,
   after?: string,
 ): Promise<readonly Occurrence[]> {
@@ -66,7 +66,7 @@ async function nextOf(
  * Writes what is sent about sessions, in one language, as things stand.
  * @throws AppError `series.notFound`, `occurrence.notFound`.
  */
-export function mailWriter({ sessions, programme, publicUrl, organiser }: WritingParts) {
+export function mailWriter({ sessions, programme, publicUrl, organiser }: WritingDeps) {
   const calendarFrame = async (language: Language) => ({
     host: new URL(publicUrl).hostname,
     stamp: sessions.clock.now().toString(),

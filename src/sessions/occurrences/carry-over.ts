@@ -1,6 +1,6 @@
 import type { Change, Versioned } from '../../platform/commit.js';
 import type { OccurrenceId } from '../../platform/ids.js';
-import type { Occasion } from './change.js';
+import type { ActionContext } from './change.js';
 import type { OccurrenceAudit, OccurrenceRecord } from './occurrence.js';
 import { occurrenceId } from './schedule.js';
 import type { Carried } from '../series/series.js';
@@ -8,7 +8,7 @@ import type { SessionStore } from '../store.js';
 import { invalid } from '../series/timing.js';
 
 /** Each takes up to two of the hundred changes of a transaction, which holds the series, its messages and what others carry. */
-const mostCarried = 25;
+const maxCarried = 25;
 
 /** What of a record belongs to its date alone, and stays behind when what was agreed goes over to another date. */
 function agreedOf(record: OccurrenceRecord) {
@@ -93,7 +93,7 @@ interface Standing {
   readonly store: Pick<SessionStore, 'putRecord'>;
   /** Every record from the change on. */
   readonly records: readonly Versioned<OccurrenceRecord>[];
-  readonly occasion: Occasion;
+  readonly actionContext: ActionContext;
   /** Moves that come back, by the date that they then have. */
   readonly moves?: ReadonlyMap<string, NonNullable<OccurrenceRecord['moved']>>;
 }
@@ -144,7 +144,7 @@ function left(record: OccurrenceRecord, ids: ReadonlyMap<OccurrenceId, Occurrenc
  * @throws AppError `input.invalid` with `tooMany` at `from`, where one transaction can't hold it.
  */
 export function carry(
-  { store, records, occasion, moves = new Map() }: Standing,
+  { store, records, actionContext, moves = new Map() }: Standing,
   carried: readonly Carried[],
 ): Change[] {
   const byDate = new Map(records.map((record) => [record.value.date, record]));
@@ -168,17 +168,17 @@ export function carry(
     const dropped = source.moved?.start;
     const isSame = from === to && dropped === undefined && !moves.has(to);
     if (isSame) changes.delete(to);
-    else changes.set(to, store.putRecord(standing, record, [entryOf(record, from, occasion, dropped)]));
+    else changes.set(to, store.putRecord(standing, record, [entryOf(record, from, actionContext, dropped)]));
   }
-  if (changes.size > mostCarried)
-    throw invalid({ field: 'from', code: 'tooMany', values: { length: changes.size, limit: mostCarried } });
+  if (changes.size > maxCarried)
+    throw invalid({ field: 'from', code: 'tooMany', values: { length: changes.size, limit: maxCarried } });
   return [...changes.values()].flat();
 }
 
 function entryOf(
   { auditCount }: OccurrenceRecord,
   from: string,
-  { at, by }: Occasion,
+  { at, by }: ActionContext,
   dropped: string | undefined,
 ): OccurrenceAudit {
   const did = { action: 'carriedOver', from, ...(dropped !== undefined && { dropped }) } as const;

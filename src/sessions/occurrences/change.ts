@@ -14,8 +14,8 @@ import type {
   OccurrenceRecord,
   OccurrenceUndo,
 } from './occurrence.js';
-import type { SeriesParts } from '../deps.js';
-import { findOccurrence, type Found, type ReadingParts } from './reading.js';
+import type { SeriesDeps } from '../deps.js';
+import { findOccurrence, type Found, type ReadingDeps } from './reading.js';
 import { recalled } from './recall.js';
 import { occurrenceOf, timeOf } from './schedule.js';
 import type { Series } from '../series/series.js';
@@ -24,21 +24,21 @@ import type { SessionStore } from '../store.js';
 import { hasLeft } from './undoable.js';
 
 /** When something is done, and by whom; nobody where Big Room does it itself. ISO instants. */
-export interface Occasion {
+export interface ActionContext {
   readonly at: string;
   readonly by?: PersonRef;
   /** When others learn of it: when it can no longer be undone quietly. */
   readonly dueAt: string;
 }
 
-export type PersonsOccasion = Required<Occasion>;
+export type PersonActionContext = Required<ActionContext>;
 
-type ChangingParts = Pick<SeriesParts, 'store' | 'clock' | 'holidays' | 'outbox' | 'undoSeconds'>;
+type ChangingDeps = Pick<SeriesDeps, 'store' | 'clock' | 'holidays' | 'outbox' | 'undoSeconds'>;
 
-export function occasionOf(
+export function actionContextOf(
   { clock, undoSeconds }: { readonly clock: Clock; readonly undoSeconds: number },
   actor: Actor,
-): PersonsOccasion {
+): PersonActionContext {
   const now = clock.now();
   return {
     at: now.toString(),
@@ -76,7 +76,7 @@ export function recordOf({ record, occurrence }: Found): OccurrenceRecord {
 
 /** The occurrence with another record; a proposal of the rotation stays where the slot is still free. */
 async function withRecord(
-  { holidays }: Pick<ReadingParts, 'holidays'>,
+  { holidays }: Pick<ReadingDeps, 'holidays'>,
   { series, occurrence }: Found,
   record: OccurrenceRecord,
   now: string,
@@ -103,7 +103,7 @@ function seen({ start, end, is, names, joinUrl }: Occurrence): string {
  * How those who were going to come believe that it takes place, and the changes that call back the word that waits to
  * tell them otherwise.
  */
-async function heard({ outbox }: Pick<ChangingParts, 'outbox'>, { occurrence, record }: Found) {
+async function heard({ outbox }: Pick<ChangingDeps, 'outbox'>, { occurrence, record }: Found) {
   const announced = record?.value.announced;
   const changes = announced && (await recalled(outbox, [announced.message]));
   return announced && changes && changes.length > 0
@@ -121,30 +121,30 @@ interface Telling {
 
 /** The series after a change of an occurrence, and what is told of it. */
 async function tellingOf(
-  parts: ChangingParts,
+  deps: ChangingDeps,
   draft: OccurrenceDraft,
   { found, after }: { readonly found: Found; readonly after: Occurrence },
-  occasion: Occasion,
+  actionContext: ActionContext,
 ): Promise<Telling> {
   const { value: before } = found.series;
   const announced = found.record?.value.announced;
   if (seen(found.occurrence) === seen(after))
     return { series: { ...before, ...draft.back }, announced, messages: [], changes: [] };
-  const stepped = { sequence: before.sequence + 1, changedAt: occasion.at };
+  const stepped = { sequence: before.sequence + 1, changedAt: actionContext.at };
   const series = { ...before, ...(draft.back ?? stepped) };
   const isSame = isDeepStrictEqual(standingOf(found.occurrence), standingOf(after));
-  const known = isSame ? undefined : await heard(parts, found);
+  const known = isSame ? undefined : await heard(deps, found);
   const words = known
-    ? changeMessages(after.id, known.standing, standingOf(after), { ...occasion, sequence: series.sequence })
+    ? changeMessages(after.id, known.standing, standingOf(after), { ...actionContext, sequence: series.sequence })
     : [];
   // The word carries the invitation of its part of the series: contacts need no second mail where that is all.
-  const isAll = words.length > 0 && hasLeft(before.changedAt, occasion.at, parts.undoSeconds);
+  const isAll = words.length > 0 && hasLeft(before.changedAt, actionContext.at, deps.undoSeconds);
   const isMailed = series.isOpenToContacts && !isAll;
   const [word] = words;
   return {
     series,
     announced: known ? word && { message: word.id, was: known.standing } : announced,
-    messages: [...(draft.back ? [] : invitationMessages(series, isMailed, occasion.dueAt)), ...words],
+    messages: [...(draft.back ? [] : invitationMessages(series, isMailed, actionContext.dueAt)), ...words],
     changes: known?.changes ?? [],
   };
 }
@@ -182,36 +182,36 @@ function undoOf(
  * dates, and a change of a record never pass each other unseen.
  */
 export async function changeOccurrence(
-  parts: ChangingParts,
+  deps: ChangingDeps,
   id: OccurrenceId,
-  occasion: Occasion,
+  actionContext: ActionContext,
   decide: (found: Found) => OccurrenceDraft | undefined | Promise<OccurrenceDraft | undefined>,
 ): Promise<OccurrenceMoved> {
   return whileConflicting(async () => {
-    const found = await findOccurrence(parts, id);
+    const found = await findOccurrence(deps, id);
     const draft = await decide(found);
     if (draft === undefined) return { occurrence: found.occurrence };
     const before = recordOf(found);
     const number = before.auditCount + 1;
     const { announced: _announced, ...decided } = { ...draft.record, auditCount: number };
-    const after = await withRecord(parts, found, decided, occasion.at);
-    const telling = await tellingOf(parts, draft, { found, after }, occasion);
+    const after = await withRecord(deps, found, decided, actionContext.at);
+    const telling = await tellingOf(deps, draft, { found, after }, actionContext);
     const record = { ...decided, ...(telling.announced && { announced: telling.announced }) };
-    const { by } = occasion;
-    const entry: OccurrenceAudit = { number, at: occasion.at, ...(by && { by }), did: draft.did };
+    const { by } = actionContext;
+    const entry: OccurrenceAudit = { number, at: actionContext.at, ...(by && { by }), did: draft.did };
     const undo = draft.canUndo ? undoOf(entry, before, { draft, telling, found }) : undefined;
     const isPlanned = !withoutPlan.includes(draft.did.action);
-    await parts.outbox.commit(
+    await deps.outbox.commit(
       [
-        ...parts.store.putRecord(found.record, record, [entry], undo),
-        ...parts.store.putSeries(found.series, telling.series, []),
+        ...deps.store.putRecord(found.record, record, [entry], undo),
+        ...deps.store.putSeries(found.series, telling.series, []),
         ...telling.changes,
         ...(draft.changes ?? []),
       ],
       [
         ...telling.messages,
         ...(draft.messages ?? []),
-        ...(isPlanned ? [planMessage(telling.series.id, [record.id, String(number)], occasion.dueAt)] : []),
+        ...(isPlanned ? [planMessage(telling.series.id, [record.id, String(number)], actionContext.dueAt)] : []),
       ],
     );
     return { occurrence: after, ...(draft.canUndo && { undo: number }) };

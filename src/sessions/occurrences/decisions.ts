@@ -4,22 +4,22 @@ import { homeDate } from '../../platform/clock.js';
 import { AppError } from '../../platform/errors.js';
 import type { OccurrenceId } from '../../platform/ids.js';
 import type { Actor } from '../../news/service.js';
-import { demand } from '../../people/permissions.js';
-import { refusePersonalText } from '../../content/personal-data.js';
+import { requirePermission } from '../../people/permissions.js';
+import { assertNoPersonalData } from '../../content/personal-data.js';
 import { cleanLine } from '../../content/input.js';
 import { isoDateSchema, parse } from '../../platform/validation.js';
 import { momentOf, timeSchema, type ClockTurn } from '../../platform/wall-time.js';
 import {
   changeOccurrence,
-  occasionOf,
+  actionContextOf,
   recordOf,
   type OccurrenceDraft,
-  type PersonsOccasion,
+  type PersonActionContext,
 } from './change.js';
 import { linkSchema, minutesSchema, namesSchema } from '../series/fields.js';
 import type { OccurrenceRecord } from './occurrence.js';
-import { applyMove, demandMove, type OccurrenceMove } from './workflow.js';
-import type { SeriesParts } from '../deps.js';
+import { applyMove, requireMove, type OccurrenceMove } from './workflow.js';
+import type { SeriesDeps } from '../deps.js';
 import type { Found } from './reading.js';
 import { farthestMove, timeOf } from './schedule.js';
 import type { OccurrenceMoved, SeriesService } from '../service.js';
@@ -36,17 +36,17 @@ const editSchema = z.strictObject({
   joinUrl: linkSchema.nullable().optional(),
 });
 
-type Decide = (found: Found, occasion: PersonsOccasion) => OccurrenceDraft | undefined;
+type Decide = (found: Found, actionContext: PersonActionContext) => OccurrenceDraft | undefined;
 
 async function decide(
-  parts: SeriesParts,
+  deps: SeriesDeps,
   actor: Actor,
   id: OccurrenceId,
   how: Decide,
 ): Promise<OccurrenceMoved> {
-  demand(actor, 'session:edit');
-  const occasion = occasionOf(parts, actor);
-  return changeOccurrence(parts, id, occasion, (found) => how(found, occasion));
+  requirePermission(actor, 'session:edit');
+  const actionContext = actionContextOf(deps, actor);
+  return changeOccurrence(deps, id, actionContext, (found) => how(found, actionContext));
 }
 
 /** A move that sets the state and nothing else. */
@@ -54,7 +54,7 @@ function setState(
   { occurrence, ...found }: Found,
   move: Exclude<OccurrenceMove, 'move' | 'keepOnHoliday'>,
   did: OccurrenceDraft['did'],
-  by: PersonsOccasion & { readonly reason?: string },
+  by: PersonActionContext & { readonly reason?: string },
 ): OccurrenceDraft {
   const record = applyMove(occurrence, recordOf({ occurrence, ...found }), move, by);
   return { record, did, canUndo: true };
@@ -98,15 +98,15 @@ function movedTo(
 }
 
 async function move(
-  parts: SeriesParts,
+  deps: SeriesDeps,
   actor: Actor,
   id: OccurrenceId,
   input: unknown,
 ): Promise<OccurrenceMoved & { turn: ClockTurn }> {
-  demand(actor, 'session:edit');
+  requirePermission(actor, 'session:edit');
   const wanted = parse(moveSchema, input);
-  const moved = await decide(parts, actor, id, (found, { at }) => {
-    demandMove(found.occurrence, 'move');
+  const moved = await decide(deps, actor, id, (found, { at }) => {
+    requireMove(found.occurrence, 'move');
     const { start, end, byRule } = chosenTime(found, wanted, at);
     const { start: was, end: until } = found.occurrence;
     if (start === was && end === until) return undefined;
@@ -117,34 +117,34 @@ async function move(
 }
 
 async function cancel(
-  parts: SeriesParts,
+  deps: SeriesDeps,
   actor: Actor,
   id: OccurrenceId,
   input: unknown,
 ): Promise<OccurrenceMoved> {
-  demand(actor, 'session:edit');
+  requirePermission(actor, 'session:edit');
   const { reason } = parse(cancelSchema, input ?? {});
-  refusePersonalText({ reason: reason ?? '' });
+  assertNoPersonalData({ reason: reason ?? '' });
   const why = reason === undefined || reason === '' ? {} : { reason };
-  return decide(parts, actor, id, (found, occasion) =>
-    setState(found, 'cancel', { action: 'cancel', ...why }, { ...occasion, ...why }),
+  return decide(deps, actor, id, (found, actionContext) =>
+    setState(found, 'cancel', { action: 'cancel', ...why }, { ...actionContext, ...why }),
   );
 }
 
-function restore(parts: SeriesParts, actor: Actor, id: OccurrenceId): Promise<OccurrenceMoved> {
-  return decide(parts, actor, id, (found, occasion) => {
+function restore(deps: SeriesDeps, actor: Actor, id: OccurrenceId): Promise<OccurrenceMoved> {
+  return decide(deps, actor, id, (found, actionContext) => {
     const { end } = found.occurrence;
-    const draft = setState(found, 'restore', { action: 'restore' }, occasion);
+    const draft = setState(found, 'restore', { action: 'restore' }, actionContext);
     // Brought back now, it would count as held, which it was not.
-    if (Temporal.Instant.compare(end, occasion.at) <= 0)
+    if (Temporal.Instant.compare(end, actionContext.at) <= 0)
       throw new AppError('occurrence.timePassed', { id, end });
     return draft;
   });
 }
 
-function keepOnHoliday(parts: SeriesParts, actor: Actor, id: OccurrenceId): Promise<OccurrenceMoved> {
-  return decide(parts, actor, id, (found) => {
-    demandMove(found.occurrence, 'keepOnHoliday');
+function keepOnHoliday(deps: SeriesDeps, actor: Actor, id: OccurrenceId): Promise<OccurrenceMoved> {
+  return decide(deps, actor, id, (found) => {
+    requireMove(found.occurrence, 'keepOnHoliday');
     if (found.occurrence.holiday === undefined) return undefined;
     return {
       record: { ...recordOf(found), isKeptOnHoliday: true },
@@ -155,28 +155,28 @@ function keepOnHoliday(parts: SeriesParts, actor: Actor, id: OccurrenceId): Prom
 }
 
 function confirm(
-  parts: SeriesParts,
+  deps: SeriesDeps,
   actor: Actor,
   id: OccurrenceId,
   isConfirmed: boolean,
 ): Promise<OccurrenceMoved> {
   const name = isConfirmed ? 'confirm' : 'unconfirm';
   const already = isConfirmed ? 'confirmed' : 'planned';
-  return decide(parts, actor, id, (found, occasion) =>
-    found.occurrence.is.state === already ? undefined : setState(found, name, { action: name }, occasion),
+  return decide(deps, actor, id, (found, actionContext) =>
+    found.occurrence.is.state === already ? undefined : setState(found, name, { action: name }, actionContext),
   );
 }
 
 async function edit(
-  parts: SeriesParts,
+  deps: SeriesDeps,
   actor: Actor,
   id: OccurrenceId,
   input: unknown,
 ): Promise<OccurrenceMoved> {
-  demand(actor, 'session:edit');
+  requirePermission(actor, 'session:edit');
   const wanted = parse(editSchema, input);
-  refusePersonalText({ ...wanted.names });
-  return decide(parts, actor, id, (found) => {
+  assertNoPersonalData({ ...wanted.names });
+  return decide(deps, actor, id, (found) => {
     const before = recordOf(found);
     const { names, joinUrl, ...rest } = before;
     const after = {
@@ -197,14 +197,14 @@ type Deciding =
   'move' | 'cancel' | 'restore' | 'keepOnHoliday' | 'confirm' | 'editOccurrence' | 'undoOccurrence';
 
 /** What a coordinator does with one occurrence. */
-export function deciding(parts: SeriesParts): Pick<SeriesService, Deciding> {
+export function deciding(deps: SeriesDeps): Pick<SeriesService, Deciding> {
   return {
-    move: (actor, id, input) => move(parts, actor, id, input),
-    cancel: (actor, id, input) => cancel(parts, actor, id, input),
-    restore: (actor, id) => restore(parts, actor, id),
-    keepOnHoliday: (actor, id) => keepOnHoliday(parts, actor, id),
-    confirm: (actor, id, isConfirmed) => confirm(parts, actor, id, isConfirmed),
-    editOccurrence: (actor, id, input) => edit(parts, actor, id, input),
-    undoOccurrence: (actor, id, auditNumber) => undoOccurrence(parts, actor, id, auditNumber),
+    move: (actor, id, input) => move(deps, actor, id, input),
+    cancel: (actor, id, input) => cancel(deps, actor, id, input),
+    restore: (actor, id) => restore(deps, actor, id),
+    keepOnHoliday: (actor, id) => keepOnHoliday(deps, actor, id),
+    confirm: (actor, id, isConfirmed) => confirm(deps, actor, id, isConfirmed),
+    editOccurrence: (actor, id, input) => edit(deps, actor, id, input),
+    undoOccurrence: (actor, id, auditNumber) => undoOccurrence(deps, actor, id, auditNumber),
   };
 }

@@ -14,14 +14,14 @@ const shortNotice = 14;
  * @param occasion tells one change from another.
  * @param dueAt ISO instant.
  */
-export function planMessage(seriesId: SeriesId, occasion: readonly string[], dueAt: string): NewMessage {
-  const id = deterministicId<MessageId>('sessionPlan', seriesId, ...occasion);
+export function planMessage(seriesId: SeriesId, actionContext: readonly string[], dueAt: string): NewMessage {
+  const id = deterministicId<MessageId>('sessionPlan', seriesId, ...actionContext);
   return { id, dueAt, body: { kind: 'sessionPlan', seriesId } };
 }
 
-/** Asks the calendar outside to follow the series. `occasion` as for {@link planMessage}. */
-export function calendarMessage(seriesId: SeriesId, occasion: readonly string[], dueAt: string): NewMessage {
-  const id = deterministicId<MessageId>('calendar', seriesId, ...occasion);
+/** Asks the calendar outside to follow the series. `actionContext` as for {@link planMessage}. */
+export function calendarMessage(seriesId: SeriesId, actionContext: readonly string[], dueAt: string): NewMessage {
+  const id = deterministicId<MessageId>('calendar', seriesId, ...actionContext);
   return { id, dueAt, body: { kind: 'calendar', seriesId } };
 }
 

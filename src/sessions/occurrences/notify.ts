@@ -3,7 +3,7 @@ import type { Outbox } from '../../delivery/outbox/outbox.js';
 import type { PeopleService } from '../../people/service.js';
 import { coordinatorsOf, peopleOf, wordTo } from '../rotation/notices.js';
 
-interface TellingParts {
+interface TellingDeps {
   readonly people: Pick<PeopleService, 'all'>;
   readonly outbox: Pick<Outbox, 'commit'>;
 }
@@ -14,7 +14,7 @@ const perCommit = 45;
 type Tell = Extract<MessageBody, { kind: 'tell' }>;
 
 async function wordsOf(
-  { people }: TellingParts,
+  { people }: TellingDeps,
   { to, except, act, notice }: Tell,
   { dueAt }: Pick<Message, 'dueAt'>,
 ): Promise<NewMessage[]> {
@@ -24,15 +24,15 @@ async function wordsOf(
 }
 
 /** Expands a word to the people of a project, or to all coordinators, into a word to each of them. */
-export function teller(parts: TellingParts): Handler {
+export function teller(deps: TellingDeps): Handler {
   return {
     // A word that was asked for before is not asked for again: it goes by its id.
     afterCrash: 'repeat',
     handle: async (message) => {
       if (message.body.kind !== 'tell') return { result: 'failed', reason: 'notATell' };
-      const words = await wordsOf(parts, message.body, message);
+      const words = await wordsOf(deps, message.body, message);
       for (let from = 0; from < words.length; from += perCommit)
-        await parts.outbox.commit([], words.slice(from, from + perCommit));
+        await deps.outbox.commit([], words.slice(from, from + perCommit));
       return { result: 'sent' };
     },
   };

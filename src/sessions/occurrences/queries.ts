@@ -2,11 +2,11 @@ import { Temporal } from 'temporal-polyfill';
 import { homeZone, today } from '../../platform/clock.js';
 import type { OccurrenceId, SeriesId } from '../../platform/ids.js';
 import type { Actor } from '../../news/service.js';
-import { demand, may } from '../../people/permissions.js';
+import { requirePermission, may } from '../../people/permissions.js';
 import { findSeries } from './change.js';
 import { proposalFor } from './holidays.js';
 import type { Occurrence, OccurrenceLine } from './occurrence.js';
-import type { SeriesParts } from '../deps.js';
+import type { SeriesDeps } from '../deps.js';
 import { findOccurrence, lineOf, occurrencesOf } from './reading.js';
 import { farthestMove, hitsOf, timeOf } from './schedule.js';
 import { parsePreview } from '../series/series-input.js';
@@ -15,7 +15,7 @@ import type { PreviewDate, SeriesService, SessionOverview } from '../service.js'
 import { firstHits } from '../series/timing.js';
 
 const previewDates = 12;
-const mostUpcoming = 24;
+const maxUpcoming = 24;
 const nextOnOverview = 5;
 const openSlotDays = 14;
 const holidayDays = 61;
@@ -45,18 +45,18 @@ function mayHave({ segments }: Series, from: string, to: string): boolean {
   );
 }
 
-async function allSeries({ store }: Pick<SeriesParts, 'store'>): Promise<Series[]> {
+async function allSeries({ store }: Pick<SeriesDeps, 'store'>): Promise<Series[]> {
   return (await store.allSeries()).map(({ value }) => value).sort(inOrder);
 }
 
 async function between(
-  parts: SeriesParts,
+  deps: SeriesDeps,
   series: readonly Series[],
   from: string,
   to: string,
 ): Promise<Occurrence[]> {
   const needed = series.filter((one) => mayHave(one, from, to));
-  return (await Promise.all(needed.map((one) => occurrencesOf(parts, one, from, to)))).flat().sort(byStart);
+  return (await Promise.all(needed.map((one) => occurrencesOf(deps, one, from, to)))).flat().sort(byStart);
 }
 
 /** Whether no session of any of the series is on a date; to know of a date to which one could move. */
@@ -73,14 +73,14 @@ function turnsClock(date: string): boolean {
   return offset(day.subtract({ days: 1 })) !== offset(day);
 }
 
-async function preview(parts: SeriesParts, actor: Actor, input: unknown): Promise<readonly PreviewDate[]> {
-  demand(actor, 'session:edit');
-  const { segment, pausedMonths } = parsePreview(input, today(parts.clock).toString());
+async function preview(deps: SeriesDeps, actor: Actor, input: unknown): Promise<readonly PreviewDate[]> {
+  requirePermission(actor, 'session:edit');
+  const { segment, pausedMonths } = parsePreview(input, today(deps.clock).toString());
   const hits = firstHits({ segments: [segment], pausedMonths: [] }, segment.from, previewDates);
   const last = hits.at(-1)?.date ?? segment.from;
   const [holidays, series] = await Promise.all([
-    parts.holidays.between(segment.from, last),
-    allSeries(parts),
+    deps.holidays.between(segment.from, last),
+    allSeries(deps),
   ]);
   const active = series.filter(({ is }) => is.state === 'active');
   return Promise.all(
@@ -113,27 +113,27 @@ async function proposalOf(
 }
 
 async function upcoming(
-  parts: SeriesParts,
+  deps: SeriesDeps,
   actor: Actor,
   most: number,
   seriesId?: SeriesId,
 ): Promise<readonly OccurrenceLine[]> {
-  demand(actor, 'session:see');
+  requirePermission(actor, 'session:see');
   const series =
-    seriesId === undefined ? await allSeries(parts) : [(await findSeries(parts.store, seriesId)).value];
-  const present = today(parts.clock);
-  const wanted = Math.min(most, mostUpcoming);
+    seriesId === undefined ? await allSeries(deps) : [(await findSeries(deps.store, seriesId)).value];
+  const present = today(deps.clock);
+  const wanted = Math.min(most, maxUpcoming);
   const within = async (days: number) => {
     // One that began before midnight may be under way still.
-    const found = await between(parts, series, plusDays(present, -1), plusDays(present, days));
-    return found.filter(isComing(parts)).slice(0, wanted);
+    const found = await between(deps, series, plusDays(present, -1), plusDays(present, days));
+    return found.filter(isComing(deps)).slice(0, wanted);
   };
   const soon = await within(near);
   return (soon.length < wanted ? await within(far) : soon).map(lineOf);
 }
 
 /** Still to come or under way: its end has not passed. */
-function isComing({ clock }: Pick<SeriesParts, 'clock'>): (occurrence: Occurrence) => boolean {
+function isComing({ clock }: Pick<SeriesDeps, 'clock'>): (occurrence: Occurrence) => boolean {
   const now = clock.now();
   return ({ end }) => Temporal.Instant.compare(end, now) > 0;
 }
@@ -141,19 +141,19 @@ function isComing({ clock }: Pick<SeriesParts, 'clock'>): (occurrence: Occurrenc
 const takesPlace = ({ is }: Occurrence): boolean => is.state === 'planned' || is.state === 'confirmed';
 const isOpenSlot = ({ turn }: Occurrence): boolean => turn?.how === 'nobody' || turn?.how === 'proposed';
 
-async function overviewLine(parts: SeriesParts, actor: Actor): Promise<SessionOverview> {
-  demand(actor, 'session:see');
-  const present = today(parts.clock);
-  const [all, person] = await Promise.all([allSeries(parts), parts.people.find(actor.id)]);
-  const found = await between(parts, all, plusDays(present, -1), plusDays(present, near));
-  const coming = found.filter(isComing(parts)).filter(takesPlace);
-  const soon = parts.clock
+async function overviewLine(deps: SeriesDeps, actor: Actor): Promise<SessionOverview> {
+  requirePermission(actor, 'session:see');
+  const present = today(deps.clock);
+  const [all, person] = await Promise.all([allSeries(deps), deps.people.find(actor.id)]);
+  const found = await between(deps, all, plusDays(present, -1), plusDays(present, near));
+  const coming = found.filter(isComing(deps)).filter(takesPlace);
+  const soon = deps.clock
     .now()
     .add({ hours: openSlotDays * 24 })
     .toString();
   const isSoon = ({ start }: Occurrence) => Temporal.Instant.compare(start, soon) <= 0;
   const onHoliday = coming.filter(
-    ({ holiday, start }) => holiday !== undefined && isWithin(parts, start, holidayDays),
+    ({ holiday, start }) => holiday !== undefined && isWithin(deps, start, holidayDays),
   );
   const mine = ({ turn, talk }: Occurrence): boolean =>
     talk === undefined &&
@@ -170,7 +170,7 @@ async function overviewLine(parts: SeriesParts, actor: Actor): Promise<SessionOv
   };
 }
 
-function isWithin({ clock }: Pick<SeriesParts, 'clock'>, start: string, days: number): boolean {
+function isWithin({ clock }: Pick<SeriesDeps, 'clock'>, start: string, days: number): boolean {
   return Temporal.Instant.compare(start, clock.now().add({ hours: days * 24 })) <= 0;
 }
 
@@ -180,15 +180,15 @@ async function withProposal(all: readonly Series[], occurrence: Occurrence) {
 }
 
 async function occurrence(
-  parts: SeriesParts,
+  deps: SeriesDeps,
   actor: Actor,
   id: OccurrenceId,
 ): ReturnType<SeriesService['occurrence']> {
-  demand(actor, 'session:see');
-  const { occurrence: found } = await findOccurrence(parts, id);
+  requirePermission(actor, 'session:see');
+  const { occurrence: found } = await findOccurrence(deps, id);
   const [audit, all] = await Promise.all([
-    parts.store.occurrenceAudit(found.id),
-    found.holiday === undefined ? [] : allSeries(parts),
+    deps.store.occurrenceAudit(found.id),
+    found.holiday === undefined ? [] : allSeries(deps),
   ]);
   const proposal = await proposalOf(all, found);
   return { occurrence: found, audit, ...(proposal !== undefined && { proposal }) };
@@ -197,26 +197,26 @@ async function occurrence(
 type Looking = 'list' | 'get' | 'preview' | 'year' | 'upcoming' | 'overviewLine' | 'occurrence';
 
 /** What is to be seen of series and occurrences. */
-export function looking(parts: SeriesParts): Pick<SeriesService, Looking> {
+export function looking(deps: SeriesDeps): Pick<SeriesService, Looking> {
   return {
     list: async (actor) => {
-      demand(actor, 'session:see');
-      return allSeries(parts);
+      requirePermission(actor, 'session:see');
+      return allSeries(deps);
     },
     get: async (actor, id) => {
-      demand(actor, 'session:see');
+      requirePermission(actor, 'session:see');
       const [{ value }, audit] = await Promise.all([
-        findSeries(parts.store, id),
-        parts.store.seriesAudit(id),
+        findSeries(deps.store, id),
+        deps.store.seriesAudit(id),
       ]);
       return { series: value, audit };
     },
-    preview: (actor, input) => preview(parts, actor, input),
+    preview: (actor, input) => preview(deps, actor, input),
     year: async (actor, year) => {
-      demand(actor, 'session:see');
+      requirePermission(actor, 'session:see');
       const [first, last] = [`${year}-01-01`, `${year}-12-31`];
-      const [all, holidays] = await Promise.all([allSeries(parts), parts.holidays.between(first, last)]);
-      const occurrences = (await between(parts, all, first, last)).map(lineOf);
+      const [all, holidays] = await Promise.all([allSeries(deps), deps.holidays.between(first, last)]);
+      const occurrences = (await between(deps, all, first, last)).map(lineOf);
       const shown = all.filter(
         ({ id, is }) => is.state === 'active' || occurrences.some(({ seriesId }) => seriesId === id),
       );
@@ -227,8 +227,8 @@ export function looking(parts: SeriesParts): Pick<SeriesService, Looking> {
         holidays,
       };
     },
-    upcoming: (actor, most, seriesId) => upcoming(parts, actor, most, seriesId),
-    overviewLine: (actor) => overviewLine(parts, actor),
-    occurrence: (actor, id) => occurrence(parts, actor, id),
+    upcoming: (actor, most, seriesId) => upcoming(deps, actor, most, seriesId),
+    overviewLine: (actor) => overviewLine(deps, actor),
+    occurrence: (actor, id) => occurrence(deps, actor, id),
   };
 }

@@ -16,7 +16,7 @@ export interface HolidayBook {
   between(first: string, last: string): Promise<readonly Holiday[]>;
 }
 
-export interface ReadingParts {
+export interface ReadingDeps {
   readonly store: SessionStore;
   readonly clock: Clock;
   readonly holidays: HolidayBook;
@@ -36,21 +36,21 @@ const earlier = (one: string, other: string): string => (one < other ? one : oth
  * start, cancelled ones among them, with the rotation's proposals. Two round trips at most.
  */
 export async function occurrencesOf(
-  parts: ReadingParts,
+  deps: ReadingDeps,
   series: Series,
   from: string,
   to: string,
 ): Promise<readonly Occurrence[]> {
-  const now = parts.clock.now().toString();
+  const now = deps.clock.now().toString();
   const wide = { from: plus(from, -farthestMove), to: plus(to, farthestMove) };
   // Proposals follow from everything between today and what is looked at, from who presented before, and from who has
   // agreed to present soon after.
-  const present = today(parts.clock).toString();
+  const present = today(deps.clock).toString();
   const since = series.rotation ? earlier(plus(present, -rotationMemory), wide.from) : wide.from;
   const until = series.rotation && to >= present ? plus(to, rotationRound) : wide.to;
   const [records, holidays] = await Promise.all([
-    parts.store.records(series.id, since, until),
-    parts.holidays.between(wide.from, wide.to),
+    deps.store.records(series.id, since, until),
+    deps.holidays.between(wide.from, wide.to),
   ]);
   const byDate = new Map(records.map(({ value }) => [value.date, value]));
   const holidayOn = new Map(holidays.map((holiday) => [holiday.date, holiday]));
@@ -73,12 +73,12 @@ function isBetween(date: string, from: string, to: string): boolean {
 }
 
 /** Whether a series has ended and nothing of it is under way or still to come, as what was kept for today may be. */
-export async function isAllOver(parts: ReadingParts, series: Series): Promise<boolean> {
+export async function isAllOver(deps: ReadingDeps, series: Series): Promise<boolean> {
   if (series.is.state === 'active') return false;
-  const day = today(parts.clock);
-  const now = parts.clock.now();
+  const day = today(deps.clock);
+  const now = deps.clock.now();
   const left = await occurrencesOf(
-    parts,
+    deps,
     series,
     day.subtract({ days: 1 }).toString(),
     day.add({ days: farthestMove }).toString(),
@@ -94,23 +94,23 @@ export interface Found {
 }
 
 /** A rule changes a few times in the life of a series, not so often. */
-const mostHops = 10;
+const maxHops = 10;
 
 /**
  * The occurrence of an id; where its series has another rule since, the one to which what was agreed went over.
  * @throws AppError `occurrence.notFound` where the series has no such date (any more).
  */
-export async function findOccurrence(parts: ReadingParts, id: OccurrenceId): Promise<Found> {
+export async function findOccurrence(deps: ReadingDeps, id: OccurrenceId): Promise<Found> {
   let next: OccurrenceId | undefined = id;
-  for (let hops = 0; next !== undefined && hops < mostHops; hops++) {
+  for (let hops = 0; next !== undefined && hops < maxHops; hops++) {
     const place = placeOf(next);
     if (place === undefined) break;
     const [series, record]: readonly [
       Versioned<Series> | undefined,
       Versioned<OccurrenceRecord> | undefined,
-    ] = await Promise.all([parts.store.series(place.seriesId), parts.store.record(next)]);
+    ] = await Promise.all([deps.store.series(place.seriesId), deps.store.record(next)]);
     if (series === undefined) break;
-    const occurrence = await occurrenceAt(parts, series.value, place.date, record?.value);
+    const occurrence = await occurrenceAt(deps, series.value, place.date, record?.value);
     if (occurrence !== undefined) return { series, record, occurrence };
     next = record?.value.carriedTo;
   }
@@ -118,14 +118,14 @@ export async function findOccurrence(parts: ReadingParts, id: OccurrenceId): Pro
 }
 
 async function occurrenceAt(
-  parts: ReadingParts,
+  deps: ReadingDeps,
   series: Series,
   date: string,
   record: OccurrenceRecord | undefined,
 ): Promise<Occurrence | undefined> {
   if (hitsOf(series, date, date).length === 0) return undefined;
   const day = record?.moved ? homeDate(record.moved.start).toString() : date;
-  return (await occurrencesOf(parts, series, day, day)).find((one) => one.date === date);
+  return (await occurrencesOf(deps, series, day, day)).find((one) => one.date === date);
 }
 
 /** What lists show of an occurrence. */

@@ -39,7 +39,7 @@ export function hitsOf(
 }
 
 /** What an occurrence is made of: its hit, and its record where there is one. */
-export interface Occasion {
+export interface SeriesDate {
   readonly series: Series;
   readonly segment: Segment;
   readonly date: string;
@@ -62,7 +62,7 @@ export function timeOf(
 
 /** The occurrence as it stands at a moment. `holiday` tells the public holiday of an ISO date. */
 export function occurrenceOf(
-  { series, segment, date, record }: Occasion,
+  { series, segment, date, record }: SeriesDate,
   now: string,
   holiday: (date: string) => Holiday | undefined,
 ): Occurrence {

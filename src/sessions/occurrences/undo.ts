@@ -3,17 +3,17 @@ import type { Change } from '../../platform/commit.js';
 import { AppError } from '../../platform/errors.js';
 import type { MessageId, OccurrenceId, SeriesId } from '../../platform/ids.js';
 import type { Actor } from '../../news/service.js';
-import { demand } from '../../people/permissions.js';
+import { requirePermission } from '../../people/permissions.js';
 import { carriedBack, nextMoved, segmentsBack } from '../series/change-from.js';
 import {
   changeOccurrence,
-  occasionOf,
+  actionContextOf,
   recordOf,
   type OccurrenceDraft,
-  type PersonsOccasion,
+  type PersonActionContext,
 } from './change.js';
 import type { Occurrence, OccurrenceRecord, OccurrenceUndo } from './occurrence.js';
-import type { SeriesParts } from '../deps.js';
+import type { SeriesDeps } from '../deps.js';
 import { recalled } from './recall.js';
 import type { Found } from './reading.js';
 import { timeOf } from './schedule.js';
@@ -27,7 +27,7 @@ function tooLate(id: string): AppError {
 }
 
 /** Only what one did oneself, and after which nothing else happened, is taken back. */
-function demandOwnNewest<Undo extends OccurrenceUndo | SeriesUndo>(
+function requireOwnNewest<Undo extends OccurrenceUndo | SeriesUndo>(
   undo: Undo | undefined,
   auditNumber: number,
   actor: Actor,
@@ -51,7 +51,7 @@ function occurrenceBefore({ series, occurrence }: Found, { is, moved }: Occurren
  * @throws AppError `undo.tooLate` when one has left: what it said stands.
  */
 async function unsaid(
-  { outbox }: Pick<SeriesParts, 'outbox'>,
+  { outbox }: Pick<SeriesDeps, 'outbox'>,
   id: string,
   words: readonly MessageId[],
 ): Promise<readonly Change[]> {
@@ -62,7 +62,7 @@ async function unsaid(
 
 /** What the series gets back: nothing where what this change overtook is still untold. */
 function backOf(
-  { undoSeconds }: Pick<SeriesParts, 'undoSeconds'>,
+  { undoSeconds }: Pick<SeriesDeps, 'undoSeconds'>,
   { entry, told }: OccurrenceUndo | SeriesUndo,
 ): { readonly back?: Pick<Series, 'sequence' | 'changedAt'> } {
   if (told === undefined || !hasLeft(told.changedBefore, entry.at, undoSeconds)) return {};
@@ -70,10 +70,10 @@ function backOf(
 }
 
 async function undoDraft(
-  parts: SeriesParts,
+  deps: SeriesDeps,
   found: Found,
   undo: OccurrenceUndo,
-  { at }: PersonsOccasion,
+  { at }: PersonActionContext,
 ): Promise<OccurrenceDraft> {
   const { occurrence, series } = found;
   const { before: record, told, words = [] } = undo;
@@ -84,63 +84,63 @@ async function undoDraft(
   // What would come back is over: then it would count as held, or as moved into the past.
   if (isTimed && Temporal.Instant.compare(before.end, at) <= 0) throw tooLate(occurrence.id);
   const draft = { record, did: { action: 'undo' }, canUndo: false } as const;
-  const unsaying = await unsaid(parts, occurrence.id, words);
-  const quiet = await quietly(parts, series.value.sequence, told, found.record?.value.announced?.message);
+  const unsaying = await unsaid(deps, occurrence.id, words);
+  const quiet = await quietly(deps, series.value.sequence, told, found.record?.value.announced?.message);
   if (quiet === undefined) return { ...draft, changes: unsaying };
-  return { ...draft, changes: [...unsaying, ...quiet], ...backOf(parts, undo) };
+  return { ...draft, changes: [...unsaying, ...quiet], ...backOf(deps, undo) };
 }
 
 /** See {@link SeriesService.undoOccurrence}. */
 export async function undoOccurrence(
-  parts: SeriesParts,
+  deps: SeriesDeps,
   actor: Actor,
   id: OccurrenceId,
   auditNumber: number,
 ): Promise<OccurrenceMoved> {
   // Whoever takes part may take back what they did themselves; nobody takes back what another did.
-  demand(actor, 'session:take');
-  const occasion = occasionOf(parts, actor);
-  return changeOccurrence(parts, id, occasion, async (found) => {
-    const standing = await parts.store.occurrenceUndo(found.occurrence.id);
-    const undo = demandOwnNewest(standing, auditNumber, actor, recordOf(found));
-    return undoDraft(parts, found, undo, occasion);
+  requirePermission(actor, 'session:take');
+  const actionContext = actionContextOf(deps, actor);
+  return changeOccurrence(deps, id, actionContext, async (found) => {
+    const standing = await deps.store.occurrenceUndo(found.occurrence.id);
+    const undo = requireOwnNewest(standing, auditNumber, actor, recordOf(found));
+    return undoDraft(deps, found, undo, actionContext);
   });
 }
 
 async function undoneSeries(
-  parts: SeriesParts,
+  deps: SeriesDeps,
   current: Series,
   undo: SeriesUndo,
-  occasion: PersonsOccasion,
+  actionContext: PersonActionContext,
 ): Promise<SeriesDraft> {
   const { entry, before, told } = undo;
   const { did } = entry;
-  const quiet = await quietly(parts, current.sequence, told);
+  const quiet = await quietly(deps, current.sequence, told);
   const series = { ...before, segments: segmentsBack(before, current) };
   const isCarried = did.action === 'changeFrom';
-  const carried = isCarried ? await carriedBack(parts, series, did, occasion) : [];
+  const carried = isCarried ? await carriedBack(deps, series, did, actionContext) : [];
   return {
     series,
     did: { action: 'undo' },
     canUndo: false,
     changes: [...carried, ...(quiet ?? [])],
     ...(quiet === undefined
-      ? isCarried && { messages: await nextMoved(parts, current, series, did.from, occasion) }
-      : backOf(parts, undo)),
+      ? isCarried && { messages: await nextMoved(deps, current, series, did.from, actionContext) }
+      : backOf(deps, undo)),
   };
 }
 
 /** See {@link SeriesService.undo}. */
 export async function undoSeries(
-  parts: SeriesParts,
+  deps: SeriesDeps,
   actor: Actor,
   id: SeriesId,
   auditNumber: number,
 ): Promise<SeriesMoved> {
-  demand(actor, 'session:edit');
-  const occasion = occasionOf(parts, actor);
-  return changeSeries(parts, id, occasion, async (current) => {
-    const undo = demandOwnNewest(await parts.store.seriesUndo(id), auditNumber, actor, current);
-    return undoneSeries(parts, current, undo, occasion);
+  requirePermission(actor, 'session:edit');
+  const actionContext = actionContextOf(deps, actor);
+  return changeSeries(deps, id, actionContext, async (current) => {
+    const undo = requireOwnNewest(await deps.store.seriesUndo(id), auditNumber, actor, current);
+    return undoneSeries(deps, current, undo, actionContext);
   });
 }

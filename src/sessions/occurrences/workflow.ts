@@ -32,7 +32,7 @@ function canMove({ is }: Pick<Occurrence, 'is'>, move: OccurrenceMove): boolean 
 }
 
 /** @throws AppError `occurrence.moveNotAllowed` with the state in which it stands. */
-export function demandMove(occurrence: Pick<Occurrence, 'id' | 'is'>, move: OccurrenceMove): void {
+export function requireMove(occurrence: Pick<Occurrence, 'id' | 'is'>, move: OccurrenceMove): void {
   if (canMove(occurrence, move)) return;
   const { id, is } = occurrence;
   throw new AppError('occurrence.moveNotAllowed', { id, move, state: is.state });
@@ -48,7 +48,7 @@ export function applyMove(
   move: Exclude<OccurrenceMove, 'move' | 'keepOnHoliday'>,
   { at, by, reason }: By & { readonly reason?: string },
 ): OccurrenceRecord {
-  demandMove(occurrence, move);
+  requireMove(occurrence, move);
   const { is } = record;
   const confirmed = { state: 'confirmed', at, by } as const;
   switch (move) {

@@ -3,7 +3,7 @@ import type { Planned, Planning, PlanStore } from './store.js';
 import { prefixRange, type Rows } from '../../platform/rows.js';
 
 /** A daily series has a few hundred messages ahead of it. */
-const mostPlanned = 5_000;
+const maxPlanned = 5_000;
 
 const planningKey = (id: SeriesId): string => `session-planning|${id}`;
 const plannedPrefix = (id: SeriesId): string => `session-planned|${id}|`;
@@ -25,7 +25,7 @@ export function planStore(rows: Rows, partition: string): PlanStore {
     planned: async (id) => {
       const { rows: found } = await rows.range<Planned>(
         partition,
-        prefixRange(plannedPrefix(id), mostPlanned),
+        prefixRange(plannedPrefix(id), maxPlanned),
       );
       return found.map(({ value }) => value);
     },

@@ -4,7 +4,7 @@ import type { Absence, PersonChoices, PreferenceStore } from './preference-store
 import { prefixRange, type Rows } from '../../platform/rows.js';
 
 /** As many as there can be people. */
-const mostRows = 20_000;
+const maxRows = 20_000;
 
 const choicePrefix = 'session-choice|';
 const choiceKey = (id: PersonId): string => `${choicePrefix}${id}`;
@@ -18,7 +18,7 @@ export function preferenceStore(rows: Rows, partition: string): PreferenceStore 
     return row && { value: row.value, version: row.version };
   };
   const all = async <Value>(prefix: string): Promise<readonly Value[]> =>
-    (await rows.range<Value>(partition, prefixRange(prefix, mostRows))).rows.map((row) => row.value);
+    (await rows.range<Value>(partition, prefixRange(prefix, maxRows))).rows.map((row) => row.value);
   return {
     choices: (id) => one<PersonChoices>(choiceKey(id)),
     allChoices: () => all<PersonChoices>(choicePrefix),

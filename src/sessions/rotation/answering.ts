@@ -3,22 +3,22 @@ import { AppError } from '../../platform/errors.js';
 import type { OccurrenceId } from '../../platform/ids.js';
 import { languages } from '../../shared/languages.js';
 import type { Actor } from '../../news/service.js';
-import { demand } from '../../people/permissions.js';
-import { refusePersonalText } from '../../content/personal-data.js';
+import { requirePermission } from '../../people/permissions.js';
+import { assertNoPersonalData } from '../../content/personal-data.js';
 import { cleanLine } from '../../content/input.js';
 import { emptyAsNone, parse, webLinkSchema } from '../../platform/validation.js';
 import {
   changeOccurrence,
-  occasionOf,
+  actionContextOf,
   recordOf,
   type OccurrenceDraft,
-  type PersonsOccasion,
+  type PersonActionContext,
 } from '../occurrences/change.js';
 import type { OccurrenceRecord, Talk } from '../occurrences/occurrence.js';
 import { applyMove } from '../occurrences/workflow.js';
 import type { Found } from '../occurrences/reading.js';
 import type { OccurrenceMoved } from '../service.js';
-import { actingOf, demandActing, demandComing, projectOf, type TakingParts } from './deps.js';
+import { actingOf, requireActing, requireUpcoming, projectOf, type TakingDeps } from './deps.js';
 
 const talkSchema = z.strictObject({
   topic: cleanLine.pipe(z.string().min(1).max(120)),
@@ -44,12 +44,12 @@ function withTakenTurn({ occurrence }: Found, record: OccurrenceRecord, at: stri
   return { ...record, turn: { projectId, how: 'turn', at } };
 }
 
-function answered(found: Found, told: Told, occasion: PersonsOccasion): OccurrenceDraft | undefined {
+function answered(found: Found, told: Told, actionContext: PersonActionContext): OccurrenceDraft | undefined {
   const { occurrence } = found;
   const record = recordOf(found);
   if (isSame(record.talk, told) && occurrence.is.state !== 'planned') return undefined;
   const { material, basedOn, ...words } = told;
-  const { at, by } = occasion;
+  const { at, by } = actionContext;
   const { talk: theirs } = record;
   // One's own answer may be put better; a colleague's is not written over unseen.
   if (basedOn !== undefined && theirs !== undefined && theirs.by.id !== by.id && theirs.at !== basedOn)
@@ -58,7 +58,7 @@ function answered(found: Found, told: Told, occasion: PersonsOccasion): Occurren
   const after = { ...withTakenTurn(found, record, at), talk };
   const isPlanned = occurrence.is.state === 'planned';
   return {
-    record: isPlanned ? applyMove(occurrence, after, 'confirm', occasion) : after,
+    record: isPlanned ? applyMove(occurrence, after, 'confirm', actionContext) : after,
     did: { action: 'answer' },
     canUndo: true,
   };
@@ -66,20 +66,20 @@ function answered(found: Found, told: Told, occasion: PersonsOccasion): Occurren
 
 /** Topic, speaker and material, by the project whose turn it is; the coordinator also mends them afterwards. */
 export async function answer(
-  parts: TakingParts,
+  deps: TakingDeps,
   actor: Actor,
   id: OccurrenceId,
   input: unknown,
 ): Promise<OccurrenceMoved> {
-  demand(actor, 'session:take');
+  requirePermission(actor, 'session:take');
   const told = parse(talkSchema, input);
   const { topic, speaker, material = '' } = told;
-  refusePersonalText({ topic, speaker, material });
-  const acting = await actingOf(parts, actor);
-  const occasion = occasionOf(parts, actor);
-  return changeOccurrence(parts, id, occasion, (found) => {
-    demandActing(acting, projectOf(found.occurrence));
-    if (!acting.isEditor || found.occurrence.is.state === 'cancelled') demandComing(found.occurrence);
-    return answered(found, told, occasion);
+  assertNoPersonalData({ topic, speaker, material });
+  const acting = await actingOf(deps, actor);
+  const actionContext = actionContextOf(deps, actor);
+  return changeOccurrence(deps, id, actionContext, (found) => {
+    requireActing(acting, projectOf(found.occurrence));
+    if (!acting.isEditor || found.occurrence.is.state === 'cancelled') requireUpcoming(found.occurrence);
+    return answered(found, told, actionContext);
   });
 }

@@ -22,7 +22,7 @@ const betweenRounds = { hours: 20 } as const;
 /** Asks are planned so long ahead; what was said until then changes whom they go to. */
 const ahead = { hours: 26 } as const;
 /** How many proposed turns become turns that stand in one commit, two changes each, of the hundred that it takes. */
-export const mostTurnsAtOnce = 20;
+export const maxTurnsAtOnce = 20;
 /** Days before the first and after the last session within which working days are looked for. */
 const margin = 20;
 
@@ -136,7 +136,7 @@ async function asksOf(
       .map(({ round, due }) => ({ occurrence, projectId, round, due: due.toString() })),
   );
   const proposed = asks.filter(isProposed).map(({ occurrence }) => occurrence);
-  const first = new Set([...new Set(proposed)].slice(0, mostTurnsAtOnce));
+  const first = new Set([...new Set(proposed)].slice(0, maxTurnsAtOnce));
   return asks.filter((ask) => !isProposed(ask) || first.has(ask.occurrence));
 }
 

@@ -5,10 +5,10 @@ import type { Outbox } from '../../delivery/outbox/outbox.js';
 import { may } from '../../people/permissions.js';
 import type { PeopleService } from '../../people/service.js';
 import type { Occurrence } from '../occurrences/occurrence.js';
-import type { ReadingParts } from '../occurrences/reading.js';
+import type { ReadingDeps } from '../occurrences/reading.js';
 
 /** What turns, topics and the time afterwards are made of. */
-export interface TakingParts extends ReadingParts {
+export interface TakingDeps extends ReadingDeps {
   readonly outbox: Pick<Outbox, 'commit' | 'cancel'>;
   readonly people: Pick<PeopleService, 'find' | 'all' | 'programme'>;
   /** How long a word to people waits, so that an undo can still hold it back. */
@@ -18,7 +18,7 @@ export interface TakingParts extends ReadingParts {
 /** The projects for which a person may act: their own, or every one for who may edit sessions. */
 export type Acting = { readonly isEditor: boolean; readonly projects: readonly ProjectId[] };
 
-export async function actingOf({ people }: Pick<TakingParts, 'people'>, actor: Actor): Promise<Acting> {
+export async function actingOf({ people }: Pick<TakingDeps, 'people'>, actor: Actor): Promise<Acting> {
   const projects = (await people.find(actor.id))?.projects ?? [];
   return { isEditor: may(actor.role, 'session:edit'), projects };
 }
@@ -34,18 +34,18 @@ export function actsFor({ isEditor, projects }: Acting, projectId: ProjectId | u
 }
 
 /** @throws AppError `presenter.notYours`. */
-export function demandActing(acting: Acting, projectId: ProjectId | undefined): void {
+export function requireActing(acting: Acting, projectId: ProjectId | undefined): void {
   if (!actsFor(acting, projectId)) throw new AppError('presenter.notYours', { projectId });
 }
 
 /** @throws AppError `occurrence.moveNotAllowed` where it is over or cancelled. */
-export function demandComing({ id, is }: Pick<Occurrence, 'id' | 'is'>): void {
+export function requireUpcoming({ id, is }: Pick<Occurrence, 'id' | 'is'>): void {
   if (is.state === 'held' || is.state === 'cancelled')
     throw new AppError('occurrence.moveNotAllowed', { id, state: is.state });
 }
 
 /** @throws AppError `input.invalid` at the field `projectId`, for a project that the programme does not have. */
-export async function demandProject({ people }: TakingParts, projectId: ProjectId): Promise<void> {
+export async function requireProject({ people }: TakingDeps, projectId: ProjectId): Promise<void> {
   const { projects } = await people.programme();
   if (projects.some(({ id }) => id === projectId)) return;
   throw new AppError('input.invalid', { fields: [{ field: 'projectId', code: 'unknownChoice' }] });

@@ -1,13 +1,13 @@
 import { AppError } from '../../platform/errors.js';
 import type { OccurrenceId, ProjectId } from '../../platform/ids.js';
 import type { Actor } from '../../news/service.js';
-import { demand } from '../../people/permissions.js';
+import { requirePermission } from '../../people/permissions.js';
 import {
   changeOccurrence,
-  occasionOf,
+  actionContextOf,
   recordOf,
   type OccurrenceDraft,
-  type PersonsOccasion,
+  type PersonActionContext,
 } from '../occurrences/change.js';
 import { agreedProject } from './fair-order.js';
 import type { Occurrence, OccurrenceRecord, Talk, Turn } from '../occurrences/occurrence.js';
@@ -15,7 +15,7 @@ import { applyMove } from '../occurrences/workflow.js';
 import type { Found } from '../occurrences/reading.js';
 import type { OccurrenceMoved, RotationService } from '../service.js';
 import { tell } from './notices.js';
-import { actingOf, demandActing, demandComing, demandProject, projectOf, type TakingParts } from './deps.js';
+import { actingOf, requireActing, requireUpcoming, requireProject, projectOf, type TakingDeps } from './deps.js';
 
 /**
  * The record with another turn, and the talk of whoever has it now: a talk belongs to its project. With a talk it is
@@ -26,19 +26,19 @@ export function withTurn(
   record: OccurrenceRecord,
   turn: Turn | null,
   talk: Talk | undefined,
-  occasion: PersonsOccasion,
+  actionContext: PersonActionContext,
 ): OccurrenceRecord {
   const { talk: _talk, swap: _swap, ...rest } = record;
   const after = { ...rest, turn, ...(talk && { talk }) };
   const { state } = record.is;
-  if (talk && state === 'planned') return applyMove(occurrence, after, 'confirm', occasion);
-  if (!talk && state === 'confirmed') return applyMove(occurrence, after, 'unconfirm', occasion);
+  if (talk && state === 'planned') return applyMove(occurrence, after, 'confirm', actionContext);
+  if (!talk && state === 'confirmed') return applyMove(occurrence, after, 'unconfirm', actionContext);
   return after;
 }
 
 /** @throws AppError `occurrence.moveNotAllowed` where nobody's turn can be changed. */
-export function demandTurns(occurrence: Occurrence): void {
-  demandComing(occurrence);
+export function requireSlots(occurrence: Occurrence): void {
+  requireUpcoming(occurrence);
   if (occurrence.turn === undefined)
     throw new AppError('occurrence.moveNotAllowed', { id: occurrence.id, missing: 'rotation' });
 }
@@ -50,41 +50,41 @@ function given(
   found: Found,
   projectId: ProjectId,
   how: Turn['how'],
-  occasion: PersonsOccasion,
+  actionContext: PersonActionContext,
 ): OccurrenceDraft {
   const record = recordOf(found);
   const talk = projectOf(found.occurrence) === projectId ? record.talk : undefined;
-  const turn: Turn = { projectId, how, at: occasion.at };
+  const turn: Turn = { projectId, how, at: actionContext.at };
   return {
-    record: withTurn(found.occurrence, record, turn, talk, occasion),
+    record: withTurn(found.occurrence, record, turn, talk, actionContext),
     did: { action: 'turn', projectId, how },
     canUndo: true,
   };
 }
 
-function leftOpen(found: Found, occasion: PersonsOccasion): OccurrenceDraft {
-  const record = withTurn(found.occurrence, recordOf(found), null, undefined, occasion);
+function leftOpen(found: Found, actionContext: PersonActionContext): OccurrenceDraft {
+  const record = withTurn(found.occurrence, recordOf(found), null, undefined, actionContext);
   return { record, did: { action: 'turn' }, canUndo: true };
 }
 
 async function assign(
-  parts: TakingParts,
+  deps: TakingDeps,
   actor: Actor,
   id: OccurrenceId,
   projectId: ProjectId | null,
 ): Promise<OccurrenceMoved> {
-  demand(actor, 'session:edit');
-  if (projectId !== null) await demandProject(parts, projectId);
-  const occasion = occasionOf(parts, actor);
-  return changeOccurrence(parts, id, occasion, (found) => {
+  requirePermission(actor, 'session:edit');
+  if (projectId !== null) await requireProject(deps, projectId);
+  const actionContext = actionContextOf(deps, actor);
+  return changeOccurrence(deps, id, actionContext, (found) => {
     const { occurrence } = found;
-    demandTurns(occurrence);
+    requireSlots(occurrence);
     const before = agreedProject(occurrence);
     const isLeftOpen = recordOf(found).turn === null;
     if (projectId === null ? isLeftOpen : before === projectId) return undefined;
-    const telling = { ...occasion, act: nextAct(found) };
+    const telling = { ...actionContext, act: nextAct(found) };
     const draft =
-      projectId === null ? leftOpen(found, occasion) : given(found, projectId, 'chosen', occasion);
+      projectId === null ? leftOpen(found, actionContext) : given(found, projectId, 'chosen', actionContext);
     const words = (about: 'turnGiven' | 'turnTaken', project: ProjectId | null | undefined) =>
       project === null || project === undefined
         ? []
@@ -94,47 +94,47 @@ async function assign(
 }
 
 async function volunteer(
-  parts: TakingParts,
+  deps: TakingDeps,
   actor: Actor,
   id: OccurrenceId,
   projectId: ProjectId,
 ): Promise<OccurrenceMoved> {
-  demand(actor, 'session:take');
-  await demandProject(parts, projectId);
-  demandActing(await actingOf(parts, actor), projectId);
-  const occasion = occasionOf(parts, actor);
-  return changeOccurrence(parts, id, occasion, (found) => {
-    demandTurns(found.occurrence);
+  requirePermission(actor, 'session:take');
+  await requireProject(deps, projectId);
+  requireActing(await actingOf(deps, actor), projectId);
+  const actionContext = actionContextOf(deps, actor);
+  return changeOccurrence(deps, id, actionContext, (found) => {
+    requireSlots(found.occurrence);
     const holder = agreedProject(found.occurrence);
     if (holder === projectId) return undefined;
     if (holder !== undefined) throw new AppError('presenter.taken', { id, projectId: holder });
-    return given(found, projectId, 'volunteer', occasion);
+    return given(found, projectId, 'volunteer', actionContext);
   });
 }
 
-async function giveUp(parts: TakingParts, actor: Actor, id: OccurrenceId): Promise<OccurrenceMoved> {
-  demand(actor, 'session:take');
-  const acting = await actingOf(parts, actor);
-  const occasion = occasionOf(parts, actor);
-  return changeOccurrence(parts, id, occasion, (found) => {
-    demandTurns(found.occurrence);
+async function giveUp(deps: TakingDeps, actor: Actor, id: OccurrenceId): Promise<OccurrenceMoved> {
+  requirePermission(actor, 'session:take');
+  const acting = await actingOf(deps, actor);
+  const actionContext = actionContextOf(deps, actor);
+  return changeOccurrence(deps, id, actionContext, (found) => {
+    requireSlots(found.occurrence);
     // Said twice, or somebody else said it: it is open.
     if (recordOf(found).turn === null) return undefined;
     const projectId = projectOf(found.occurrence);
-    demandActing(acting, projectId);
+    requireActing(acting, projectId);
     if (projectId === undefined) return undefined;
     const { id: occurrenceId } = found.occurrence;
     const notice = { about: 'turnGivenUp', occurrenceId, projectId, by: actor.name } as const;
-    const telling = { ...occasion, act: nextAct(found) };
-    return { ...leftOpen(found, occasion), messages: [tell(notice, 'coordinators', telling)] };
+    const telling = { ...actionContext, act: nextAct(found) };
+    return { ...leftOpen(found, actionContext), messages: [tell(notice, 'coordinators', telling)] };
   });
 }
 
 /** Who has a slot: given by the coordinator, taken by a volunteer, given up. */
-export function turns(parts: TakingParts): Pick<RotationService, 'assign' | 'volunteer' | 'giveUp'> {
+export function turns(deps: TakingDeps): Pick<RotationService, 'assign' | 'volunteer' | 'giveUp'> {
   return {
-    assign: (actor, id, projectId) => assign(parts, actor, id, projectId),
-    volunteer: (actor, id, projectId) => volunteer(parts, actor, id, projectId),
-    giveUp: (actor, id) => giveUp(parts, actor, id),
+    assign: (actor, id, projectId) => assign(deps, actor, id, projectId),
+    volunteer: (actor, id, projectId) => volunteer(deps, actor, id, projectId),
+    giveUp: (actor, id) => giveUp(deps, actor, id),
   };
 }

@@ -4,15 +4,15 @@ import { today } from '../../platform/clock.js';
 import type { SeriesId } from '../../platform/ids.js';
 import type { Actor } from '../../news/service.js';
 import type { NewMessage } from '../../delivery/outbox/message.js';
-import { demand } from '../../people/permissions.js';
+import { requirePermission } from '../../people/permissions.js';
 import { isoDateSchema, parse } from '../../platform/validation.js';
 import { carriedHome, carriedIds, carriedInOrder, carry, droppedMoves } from '../occurrences/carry-over.js';
-import { occasionOf, type Occasion } from '../occurrences/change.js';
+import { actionContextOf, type ActionContext } from '../occurrences/change.js';
 import { changeMessages } from '../occurrences/effects.js';
-import type { SeriesParts } from '../deps.js';
+import type { SeriesDeps } from '../deps.js';
 import { occurrencesOf } from '../occurrences/reading.js';
 import { farthestMove, occurrenceId, timeOf } from '../occurrences/schedule.js';
-import { changeSeries, demandActive, type SeriesDraft } from './series-changing.js';
+import { changeSeries, requireActive, type SeriesDraft } from './series-changing.js';
 import type { Segment, Series, SeriesAudit } from './series.js';
 import type { SeriesMoved } from '../service.js';
 import { cutAfter, dayBefore, emptyFirst, firstHits, invalid, segmentFrom, timingShape } from './timing.js';
@@ -21,7 +21,7 @@ const changeSchema = z.strictObject({ ...timingShape, from: isoDateSchema });
 type Wanted = z.output<typeof changeSchema>;
 
 /** How many dates are looked at to carry over what was agreed: more than one transaction could carry. */
-const mostDates = 400;
+const maxDates = 400;
 const farAway = '9999-12-31';
 
 /** The next number of a segment: numbers are never given twice. */
@@ -56,11 +56,11 @@ function changed(series: Series, wanted: Wanted): Series {
  * What is over or has begun stays as it was: a change begins after it.
  * @throws AppError `input.invalid` with the fault at `from`.
  */
-async function refuseTooEarly(parts: SeriesParts, series: Series, from: string, now: string): Promise<void> {
-  const present = today(parts.clock);
+async function assertNotTooEarly(deps: SeriesDeps, series: Series, from: string, now: string): Promise<void> {
+  const present = today(deps.clock);
   if (from < present.toString()) throw invalid({ field: 'from', code: 'datePast' });
   const near = await occurrencesOf(
-    parts,
+    deps,
     series,
     present.subtract({ days: farthestMove }).toString(),
     present.toString(),
@@ -77,24 +77,24 @@ async function refuseTooEarly(parts: SeriesParts, series: Series, from: string, 
 }
 
 const datesFrom = (series: Series, from: string): string[] =>
-  firstHits(series, from, mostDates).map(({ date }) => date);
+  firstHits(series, from, maxDates).map(({ date }) => date);
 
 /**
  * What those who were going to come next are told when the next session goes and another comes for it: the first one
  * stands for those after it.
  */
 export async function nextMoved(
-  parts: SeriesParts,
+  deps: SeriesDeps,
   before: Series,
   after: Series,
   from: string,
-  occasion: Occasion,
+  actionContext: ActionContext,
 ): Promise<(series: Series) => NewMessage[]> {
   const to = Temporal.PlainDate.from(from).add({ days: farthestMove }).toString();
   const [hit] = firstHits(after, from, 1);
-  const coming = await occurrencesOf(parts, before, from, to);
+  const coming = await occurrencesOf(deps, before, from, to);
   const next = coming.find(
-    ({ date, start }) => date >= from && Temporal.Instant.compare(start, occasion.at) > 0,
+    ({ date, start }) => date >= from && Temporal.Instant.compare(start, actionContext.at) > 0,
   );
   if (next === undefined || hit === undefined || next.is.state === 'cancelled') return () => [];
   const { start } = timeOf(hit.segment, hit.date);
@@ -103,25 +103,25 @@ export async function nextMoved(
       occurrenceId(id, hit.date),
       { start: next.start, takesPlace: true },
       { start, takesPlace: true },
-      { ...occasion, sequence, isInvited: true },
+      { ...actionContext, sequence, isInvited: true },
     );
 }
 
-async function followed(parts: SeriesParts, ids: ReturnType<typeof carriedIds>) {
+async function followed(deps: SeriesDeps, ids: ReturnType<typeof carriedIds>) {
   if (ids.size === 0) return [];
-  return (await Promise.all(parts.followers().map((follower) => follower.carry(ids)))).flat();
+  return (await Promise.all(deps.followers().map((follower) => follower.carry(ids)))).flat();
 }
 
 async function decide(
-  parts: SeriesParts,
+  deps: SeriesDeps,
   series: Series,
   wanted: Wanted,
-  occasion: Occasion,
+  actionContext: ActionContext,
 ): Promise<SeriesDraft> {
-  demandActive(series);
-  await refuseTooEarly(parts, series, wanted.from, occasion.at);
+  requireActive(series);
+  await assertNotTooEarly(deps, series, wanted.from, actionContext.at);
   const after = changed(series, wanted);
-  const records = await parts.store.records(series.id, wanted.from, farAway);
+  const records = await deps.store.records(series.id, wanted.from, farAway);
   const values = records.map(({ value }) => value);
   const carried = carriedInOrder(values, datesFrom(series, wanted.from), datesFrom(after, wanted.from));
   const dropped = droppedMoves(values);
@@ -130,24 +130,24 @@ async function decide(
     did: { action: 'changeFrom', from: wanted.from, carried, dropped },
     canUndo: true,
     changes: [
-      ...carry({ store: parts.store, records, occasion }, carried),
-      ...(await followed(parts, carriedIds(carried, values))),
+      ...carry({ store: deps.store, records, actionContext }, carried),
+      ...(await followed(deps, carriedIds(carried, values))),
     ],
-    messages: await nextMoved(parts, series, after, wanted.from, occasion),
+    messages: await nextMoved(deps, series, after, wanted.from, actionContext),
   };
 }
 
 /** See {@link SeriesService.changeFrom}. */
 export async function changeFrom(
-  parts: SeriesParts,
+  deps: SeriesDeps,
   actor: Actor,
   id: SeriesId,
   input: unknown,
 ): Promise<SeriesMoved> {
-  demand(actor, 'session:edit');
+  requirePermission(actor, 'session:edit');
   const wanted = parse(changeSchema, input);
-  const occasion = occasionOf(parts, actor);
-  return changeSeries(parts, id, occasion, (series) => decide(parts, series, wanted, occasion));
+  const actionContext = actionContextOf(deps, actor);
+  return changeSeries(deps, id, actionContext, (series) => decide(deps, series, wanted, actionContext));
 }
 
 type ChangedFrom = Extract<SeriesAudit['did'], { action: 'changeFrom' }>;
@@ -157,19 +157,19 @@ type ChangedFrom = Extract<SeriesAudit['did'], { action: 'changeFrom' }>;
  * time has not come.
  */
 export async function carriedBack(
-  parts: SeriesParts,
+  deps: SeriesDeps,
   restored: Series,
   { from, carried, dropped }: ChangedFrom,
-  occasion: Occasion,
+  actionContext: ActionContext,
 ) {
-  const records = await parts.store.records(restored.id, from, farAway);
+  const records = await deps.store.records(restored.id, from, farAway);
   const values = records.map(({ value }) => value);
   const home = carriedHome(carried, values, datesFrom(restored, from));
-  const coming = dropped.filter(({ start }) => Temporal.Instant.compare(start, occasion.at) > 0);
+  const coming = dropped.filter(({ start }) => Temporal.Instant.compare(start, actionContext.at) > 0);
   const moves = new Map(coming.map(({ date, start, end }) => [date, { start, end }]));
   return [
-    ...carry({ store: parts.store, records, occasion, moves }, home),
-    ...(await followed(parts, carriedIds(home, values))),
+    ...carry({ store: deps.store, records, actionContext, moves }, home),
+    ...(await followed(deps, carriedIds(home, values))),
   ];
 }
 

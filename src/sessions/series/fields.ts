@@ -8,26 +8,26 @@ import { timeSchema } from '../../platform/wall-time.js';
 
 /** The fields of a series and an occurrence as they come from outside. */
 
-const mostNameCharacters = 120;
-const mostDescriptionCharacters = 2_000;
-const mostLinkCharacters = 2_000;
+const maxNameCharacters = 120;
+const maxDescriptionCharacters = 2_000;
+const maxLinkCharacters = 2_000;
 /** The most groups that a calendar invites. */
-export const mostGroups = 500;
-const mostAgendaItems = 30;
-const mostOffsets = 5;
+export const maxGroups = 500;
+const maxAgendaItems = 30;
+const maxOffsets = 5;
 const dayMinutes = 1_440;
-const mostOffset = 30 * dayMinutes;
+const maxOffset = 30 * dayMinutes;
 /** Asks are planned with the other messages, some weeks ahead. */
-const mostAskDays = 60;
+const maxAskDays = 60;
 
 const perLanguage = <Field extends z.ZodType>(field: Field) =>
   z.strictObject({ fi: field, sv: field, en: field } satisfies Record<(typeof languages)[number], Field>);
 
-const name = cleanLine.pipe(z.string().min(1).max(mostNameCharacters));
+const name = cleanLine.pipe(z.string().min(1).max(maxNameCharacters));
 
 /** A name in all languages; without an English one the Swedish name stands there. */
 export const namesSchema: z.ZodType<Named> = z
-  .strictObject({ fi: name, sv: name, en: cleanLine.pipe(z.string().max(mostNameCharacters)).optional() })
+  .strictObject({ fi: name, sv: name, en: cleanLine.pipe(z.string().max(maxNameCharacters)).optional() })
   .transform(({ fi, sv, en = '' }) => ({ fi, sv, en: en === '' ? sv : en }));
 
 /** What is said in some languages; an empty text is none. */
@@ -42,7 +42,7 @@ function someLanguages(field: z.ZodType<string, string>): z.ZodType<Partial<Name
   );
 }
 
-export const descriptionsSchema = someLanguages(cleanText.pipe(z.string().max(mostDescriptionCharacters)));
+export const descriptionsSchema = someLanguages(cleanText.pipe(z.string().max(maxDescriptionCharacters)));
 
 function isSafeLink(text: string): boolean {
   return URL.canParse(text) && new URL(text).protocol === 'https:';
@@ -52,7 +52,7 @@ function isSafeLink(text: string): boolean {
 export const linkSchema = z
   .string()
   .trim()
-  .max(mostLinkCharacters)
+  .max(maxLinkCharacters)
   .refine(isSafeLink, { error: 'notASafeLink' });
 
 const choice = { error: 'unknownChoice' } as const;
@@ -75,7 +75,7 @@ const addressSchema = z
 export const groupsSchema = z
   .array(addressSchema)
   .transform(unique)
-  .pipe(z.array(z.string()).max(mostGroups, { error: 'tooMany' }));
+  .pipe(z.array(z.string()).max(maxGroups, { error: 'tooMany' }));
 
 const projectId = z
   .string()
@@ -92,8 +92,8 @@ export const peopleSchema: z.ZodType<SeriesPeople> = z.discriminatedUnion('of', 
 export const rotationSchema = z
   .strictObject({
     projects: projectsSchema,
-    askDays: wholeNumber(1, mostAskDays),
-    deadlineDays: wholeNumber(0, mostAskDays - 1),
+    askDays: wholeNumber(1, maxAskDays),
+    deadlineDays: wholeNumber(0, maxAskDays - 1),
   })
   .superRefine(({ askDays, deadlineDays }, context) => {
     if (deadlineDays < askDays) return;
@@ -112,16 +112,16 @@ export const agendaSchema: z.ZodType<readonly AgendaItem[]> = z
       .refine(({ title }) => Object.keys(title).length > 0, { error: 'required', path: ['title'] })
       .transform(({ id, title, minutes }) => ({ id, title, ...(minutes !== undefined && { minutes }) })),
   )
-  .max(mostAgendaItems, { error: 'tooMany' })
+  .max(maxAgendaItems, { error: 'tooMany' })
   .refine((items) => unique(items.map(({ id }) => id)).length === items.length, { error: 'standsAlready' });
 
 /** What of the reminders is set in a form; channels are added from within the channel. */
 export const remindersSchema: z.ZodType<Pick<ReminderSettings, 'offsets' | 'ways' | 'quiet'>> = z
   .strictObject({
     offsets: z
-      .array(wholeNumber(1, mostOffset))
+      .array(wholeNumber(1, maxOffset))
       .transform((offsets) => unique(offsets).sort((one, other) => other - one))
-      .pipe(z.array(z.number()).max(mostOffsets, { error: 'tooMany' })),
+      .pipe(z.array(z.number()).max(maxOffsets, { error: 'tooMany' })),
     ways: z
       .array(z.enum(['person', 'channel', 'mail']))
       .max(10)

@@ -2,7 +2,7 @@ import { holidaysBetween, type Holiday } from '../../platform/holidays.js';
 import type { HolidayBook } from '../occurrences/reading.js';
 
 /** More years than anybody looks at; the oldest gives way. */
-const mostYears = 40;
+const maxYears = 40;
 
 /** The public holidays of Finland, each year worked out once. */
 export function holidayBook(): HolidayBook {
@@ -10,7 +10,7 @@ export function holidayBook(): HolidayBook {
   const yearOf = (year: number): Promise<readonly Holiday[]> => {
     const known = years.get(year);
     if (known !== undefined) return known;
-    if (years.size >= mostYears) years.clear();
+    if (years.size >= maxYears) years.clear();
     const found = holidaysBetween(`${year}-01-01`, `${year}-12-31`);
     years.set(year, found);
     // A fault is no answer to keep.

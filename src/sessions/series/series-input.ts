@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ProjectId } from '../../platform/ids.js';
 import type { Programme } from '../../people/person.js';
-import { refusePersonalText } from '../../content/personal-data.js';
+import { assertNoPersonalData } from '../../content/personal-data.js';
 import { parse } from '../../platform/validation.js';
 import { defaultNames, defaultSettings, defaultTime } from './defaults.js';
 import {
@@ -51,7 +51,7 @@ const previewSchema = z.object({
 
 type Settings = z.output<typeof editSchema>;
 
-function refuseUnknownProjects({ people, rotation }: Settings, programme: Programme): void {
+function assertNoUnknownProjects({ people, rotation }: Settings, programme: Programme): void {
   const known = new Set(programme.projects.map(({ id }) => id));
   const isUnknown = (projects: readonly ProjectId[]): boolean => projects.some((id) => !known.has(id));
   if (people?.of === 'projects' && isUnknown(people.projects))
@@ -60,10 +60,10 @@ function refuseUnknownProjects({ people, rotation }: Settings, programme: Progra
     throw invalid({ field: 'rotation.projects', code: 'unknownChoice' });
 }
 
-function refusePersonalSettings({ names, descriptions, agenda }: Settings): void {
+function assertNoPersonalSettings({ names, descriptions, agenda }: Settings): void {
   const named = (field: string, texts: object = {}) =>
     Object.entries(texts).map(([language, text]) => [`${field}.${language}`, String(text)] as const);
-  refusePersonalText(
+  assertNoPersonalData(
     Object.fromEntries([
       ...named('names', names),
       ...named('descriptions', descriptions),
@@ -97,8 +97,8 @@ function withSettings(base: Omit<Series, 'id'>, settings: Settings): Omit<Series
 }
 
 function checked(settings: Settings, programme: Programme): Settings {
-  refusePersonalSettings(settings);
-  refuseUnknownProjects(settings, programme);
+  assertNoPersonalSettings(settings);
+  assertNoUnknownProjects(settings, programme);
   return settings;
 }
 

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import { freshId, type OccurrenceId } from '../../platform/ids.js';
 import type { Actor } from '../../news/service.js';
-import { demand } from '../../people/permissions.js';
-import { refusePersonalText } from '../../content/personal-data.js';
+import { requirePermission } from '../../people/permissions.js';
+import { assertNoPersonalData } from '../../content/personal-data.js';
 import { parse } from '../../platform/validation.js';
-import { changeOccurrence, occasionOf, recordOf } from '../occurrences/change.js';
+import { changeOccurrence, actionContextOf, recordOf } from '../occurrences/change.js';
 import { agendaSchema } from '../series/fields.js';
 import { findOccurrence, type Found } from '../occurrences/reading.js';
 import type { AgendaItem } from '../series/series.js';
 import type { OccurrenceMoved } from '../service.js';
-import type { TopicParts } from './topics.js';
+import type { TopicDeps } from './topics.js';
 
 const inputSchema = z.strictObject({ items: agendaSchema });
 const looseItem = z.looseObject({ id: z.string().optional() });
@@ -20,7 +20,7 @@ function written({ series, record }: Found): readonly AgendaItem[] {
 }
 
 /** The topics that stand on the agenda without having a place in it. */
-async function plannedItems({ topics }: TopicParts, found: Found): Promise<AgendaItem[]> {
+async function plannedItems({ topics }: TopicDeps, found: Found): Promise<AgendaItem[]> {
   const placed = new Set(written(found).map(({ id }) => id));
   const ids = (found.record?.value.topics ?? []).filter((id) => !placed.has(id));
   const all = await Promise.all(ids.map((id) => topics.topic(id)));
@@ -34,13 +34,13 @@ async function plannedItems({ topics }: TopicParts, found: Found): Promise<Agend
 
 /** See {@link TopicService.agenda}. */
 export async function agenda(
-  parts: TopicParts,
+  deps: TopicDeps,
   actor: Actor,
   id: OccurrenceId,
 ): Promise<readonly AgendaItem[]> {
-  demand(actor, 'session:see');
-  const found = await findOccurrence(parts, id);
-  return [...written(found), ...(await plannedItems(parts, found))];
+  requirePermission(actor, 'session:see');
+  const found = await findOccurrence(deps, id);
+  return [...written(found), ...(await plannedItems(deps, found))];
 }
 
 /** An item without an id is new. */
@@ -57,19 +57,19 @@ function withIds(items: unknown): unknown {
  * settle it.
  */
 export async function setAgenda(
-  parts: TopicParts,
+  deps: TopicDeps,
   actor: Actor,
   id: OccurrenceId,
   input: unknown,
 ): Promise<OccurrenceMoved> {
-  demand(actor, 'session:edit');
+  requirePermission(actor, 'session:edit');
   const { items } = parse(inputSchema, { items: withIds(input) });
-  refusePersonalText(
+  assertNoPersonalData(
     Object.fromEntries(
       items.map(({ title }, index) => [`items.${index}.title`, Object.values(title).join('\n')]),
     ),
   );
-  return changeOccurrence(parts, id, occasionOf(parts, actor), (found) => {
+  return changeOccurrence(deps, id, actionContextOf(deps, actor), (found) => {
     if (JSON.stringify(written(found)) === JSON.stringify(items)) return undefined;
     return { record: { ...recordOf(found), agenda: items }, did: { action: 'agenda' }, canUndo: true };
   });

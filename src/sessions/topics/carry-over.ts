@@ -1,13 +1,13 @@
 import type { Change } from '../../platform/commit.js';
 import type { OccurrenceId } from '../../platform/ids.js';
 import type { DateFollower } from '../deps.js';
-import type { TopicParts } from './topics.js';
+import type { TopicDeps } from './topics.js';
 
 /** As many changes as a follower may bring to a change of a series. */
-const mostChanges = 30;
+const maxChanges = 30;
 
 async function topicsOf(
-  { store, topics }: TopicParts,
+  { store, topics }: TopicDeps,
   id: OccurrenceId,
   to: OccurrenceId,
 ): Promise<Change[][]> {
@@ -20,7 +20,7 @@ async function topicsOf(
   });
 }
 
-async function questionsOf({ topics }: TopicParts, id: OccurrenceId, to: OccurrenceId): Promise<Change[][]> {
+async function questionsOf({ topics }: TopicDeps, id: OccurrenceId, to: OccurrenceId): Promise<Change[][]> {
   const all = await topics.questions(id);
   return all
     .filter(({ value }) => value.is.state !== 'carriedOver')
@@ -34,14 +34,14 @@ async function questionsOf({ topics }: TopicParts, id: OccurrenceId, to: Occurre
  * Planned topics and questions go along when what was agreed for a date goes to another. Beyond what one transaction
  * holds, questions stay where they are: topics, which are on an agenda, come first.
  */
-export function topicFollower(parts: TopicParts): DateFollower {
+export function topicFollower(deps: TopicDeps): DateFollower {
   return {
     carry: async (pairs) => {
       const each = (of: typeof topicsOf) =>
-        Promise.all([...pairs].map(([id, to]) => of(parts, id, to))).then((all) => all.flat());
+        Promise.all([...pairs].map(([id, to]) => of(deps, id, to))).then((all) => all.flat());
       const groups = [...(await each(topicsOf)), ...(await each(questionsOf))];
       const changes: Change[] = [];
-      for (const group of groups) if (changes.length + group.length <= mostChanges) changes.push(...group);
+      for (const group of groups) if (changes.length + group.length <= maxChanges) changes.push(...group);
       return changes;
     },
   };

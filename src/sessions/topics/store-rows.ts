@@ -5,9 +5,9 @@ import type { StoredTopic, TopicStore } from './store.js';
 import { prefixRange, type Rows } from '../../platform/rows.js';
 import { put, versioned } from '../../platform/row-lists.js';
 
-const mostTopics = 1_000;
-const mostVotes = 5_000;
-const mostQuestions = 1_000;
+const maxTopics = 1_000;
+const maxVotes = 5_000;
+const maxQuestions = 1_000;
 
 const topicKey = (id: TopicId): string => `topic|${id}`;
 const proposedPrefix = (seriesId?: SeriesId): string =>
@@ -28,7 +28,7 @@ export function topicStore(rows: Rows, partition: string): TopicStore {
   return {
     topic: (id) => one(topicKey(id)),
     proposed: async (seriesId) => {
-      const range = prefixRange(proposedPrefix(seriesId), mostTopics);
+      const range = prefixRange(proposedPrefix(seriesId), maxTopics);
       return (await rows.range<StoredTopic>(partition, range)).rows.map(({ value }) => value);
     },
     putTopic: (before, after) => [
@@ -38,7 +38,7 @@ export function topicStore(rows: Rows, partition: string): TopicStore {
     hasVoted: async (personId, id) => (await rows.get(partition, votePrefix(personId) + id)) !== undefined,
     votesOf: async (personId) => {
       const prefix = votePrefix(personId);
-      const found = await rows.range(partition, prefixRange(prefix, mostVotes));
+      const found = await rows.range(partition, prefixRange(prefix, maxVotes));
       return new Set(found.rows.map(({ key }) => key.slice(prefix.length) as TopicId));
     },
     putVote: (personId, id, isFor) => {
@@ -47,7 +47,7 @@ export function topicStore(rows: Rows, partition: string): TopicStore {
     },
     question: (occurrenceId, id) => one(questionKey(occurrenceId, id)),
     questions: async (occurrenceId) => {
-      const range = prefixRange(questionPrefix(occurrenceId), mostQuestions);
+      const range = prefixRange(questionPrefix(occurrenceId), maxQuestions);
       return (await rows.range<Question>(partition, range)).rows.map(versioned);
     },
     putQuestion: (before, after) => put(questionKey(after.occurrenceId, after.id), before, after),

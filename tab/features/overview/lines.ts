@@ -99,7 +99,7 @@ function newsletterLines({ newsletter }: OverviewAnswer, { t, dates }: Words): W
 
 function releaseLines({ releases }: OverviewAnswer, { t, dates, language }: Words): WaitingLine[] {
   if (releases === undefined) return [];
-  const troubled = (['failed', 'uncertain', 'overdue'] as const)
+  const needingAttention = (['failed', 'uncertain', 'overdue'] as const)
     .filter((name) => releases[name] > 0)
     .map((name): WaitingLine => ({
       kind: 'release',
@@ -114,7 +114,7 @@ function releaseLines({ releases }: OverviewAnswer, { t, dates, language }: Word
     ...(due !== undefined && { detail: dates.moment(due) }),
     to: href(['releases', id]),
   }));
-  return [...troubled, ...today];
+  return [...needingAttention, ...today];
 }
 
 /** Turns of one's own that wait for a topic, slots that nobody has, and sessions on a public holiday. */

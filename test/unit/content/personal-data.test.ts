@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { AppError } from '../../../src/platform/errors.js';
-import { hasPersonalId, refusePersonalText } from '../../../src/content/personal-data.js';
+import { hasPersonalId, assertNoPersonalData } from '../../../src/content/personal-data.js';
 
 describe('personal identity codes', () => {
   it('are seen with every century sign in use', () => {
@@ -45,7 +45,7 @@ describe('personal identity codes', () => {
   it('are told of at each field that holds one', () => {
     const fields = { title: '131052-308T', lead: 'x', 'words.body': '131052–308T' };
     assert.throws(
-      () => refusePersonalText(fields),
+      () => assertNoPersonalData(fields),
       (error) => {
         assert.ok(error instanceof AppError);
         assert.deepEqual(error.details.fields, [
@@ -55,6 +55,6 @@ describe('personal identity codes', () => {
         return error.code === 'text.personalData';
       },
     );
-    refusePersonalText({ title: '', lead: 'Puhelin 040-1234567' });
+    assertNoPersonalData({ title: '', lead: 'Puhelin 040-1234567' });
   });
 });

@@ -7,7 +7,7 @@ import type { NewMessage } from '../../../src/delivery/outbox/message.js';
 import type { Outbox } from '../../../src/delivery/outbox/outbox.js';
 import { MemoryRows } from '../../../src/adapters/memory/rows.js';
 import { demoPeopleByKey } from '../../../src/demo/people.js';
-import { tellDemo } from '../../../src/demo/first-start.js';
+import { seedDemoOnce } from '../../../src/demo/first-start.js';
 import { handClock } from '../../world/clock.js';
 
 const partition = programmePartition;
@@ -27,7 +27,7 @@ function watchedOutbox(rows: MemoryRows, messages: NewMessage[], diesAt = Infini
     },
     cancel: () => Promise.resolve<Change[]>([]),
     settle: () => Promise.resolve<Change[]>([]),
-    troubled: () => Promise.resolve([]),
+    needingAttention: () => Promise.resolve([]),
     resolve: () => Promise.resolve(),
   };
 }
@@ -35,7 +35,7 @@ function watchedOutbox(rows: MemoryRows, messages: NewMessage[], diesAt = Infini
 /** Trial mode on these rows: its services, and the telling of the demo as its start does it. */
 function trial(rows: MemoryRows, outbox: Outbox, clock = handClock()) {
   const domain = makeDomain({ rows, outbox, clock, publicUrl });
-  return { ...domain, tell: () => tellDemo({ rows, clock, publicUrl }, { people: domain.people, outbox }) };
+  return { ...domain, tell: () => seedDemoOnce({ rows, clock, publicUrl }, { people: domain.people, outbox }) };
 }
 
 async function allRows(rows: MemoryRows): Promise<ReadonlyMap<string, unknown>> {

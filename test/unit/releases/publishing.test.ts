@@ -167,7 +167,7 @@ describe('publishing', () => {
       const is = await world.stateOf(id);
       assert.ok(is.state === 'failed');
       assert.deepEqual([is.reason, is.attempts, world.door.asked.length], ['unavailable', 3, 3]);
-      assert.equal((await world.outbox.troubled()).length, 1);
+      assert.equal((await world.outbox.needingAttention()).length, 1);
     });
 
     it('counts a fault that nobody foresaw as passing', async () => {
@@ -189,7 +189,7 @@ describe('publishing', () => {
       await world.releases.retry(otherCoordinator, id);
       await world.pass({ seconds: 1 });
       assert.equal((await world.stateOf(id)).state, 'published');
-      assert.deepEqual(await world.outbox.troubled(), []);
+      assert.deepEqual(await world.outbox.needingAttention(), []);
     });
 
     it('can be edited, approved and planned anew, and leaves no trouble behind', async () => {
@@ -200,7 +200,7 @@ describe('publishing', () => {
         await world.pass({ hours: 23 });
         assert.equal((await world.stateOf(id)).state, result);
         await world.releases.edit(coordinator, id, 'fi', { title: 'Korjattu', lead: '', body: 'Teksti' }, 1);
-        assert.deepEqual(await world.outbox.troubled(), []);
+        assert.deepEqual(await world.outbox.needingAttention(), []);
         await world.releases.check(coordinator, id, 'sv');
         await world.releases.approve(coordinator, id);
         await world.releases.publishNow(coordinator, id);
@@ -212,12 +212,12 @@ describe('publishing', () => {
 
     it('is for the release to settle, not for the outbox', async () => {
       const id = await inTrouble('uncertain');
-      const [troubled] = await world.outbox.troubled();
-      assert.ok(troubled);
+      const [needingAttention] = await world.outbox.needingAttention();
+      assert.ok(needingAttention);
       for (const as of ['again', 'sent', 'cancelled'] as const)
-        await rejectsWith(world.outbox.resolve(troubled.id, as), 'outbox.notResolvable');
+        await rejectsWith(world.outbox.resolve(needingAttention.id, as), 'outbox.notResolvable');
       await world.releases.retry(coordinator, id);
-      assert.deepEqual(await world.outbox.troubled(), []);
+      assert.deepEqual(await world.outbox.needingAttention(), []);
     });
 
     for (const settled of ['sent', 'cancelled', 'gone'] as const) {
@@ -232,7 +232,7 @@ describe('publishing', () => {
             const other = await inTrouble(result);
             await endMessage(other, settled);
             await world.releases[move](coordinator, other);
-            assert.deepEqual(await world.outbox.troubled(), []);
+            assert.deepEqual(await world.outbox.needingAttention(), []);
           }
         }
       });
@@ -251,7 +251,7 @@ describe('publishing', () => {
       await world.pass({ seconds: 1 });
       assert.equal((await world.stateOf(id)).state, 'published');
       assert.equal(world.door.asked.length, 2);
-      assert.deepEqual(await world.outbox.troubled(), []);
+      assert.deepEqual(await world.outbox.needingAttention(), []);
     });
 
     it('does not take a worker that died for a person who asks again', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { AppError } from '../../../src/platform/errors.js';
 import type { SeriesId } from '../../../src/platform/ids.js';
 import { tick } from '../../../src/sessions/planning/tick.js';
-import type { SeriesParts } from '../../../src/sessions/deps.js';
+import type { SeriesDeps } from '../../../src/sessions/deps.js';
 import { sessionWorld, withPlanner, type SessionWorld } from '../../make-sessions.js';
 import { coordinator } from '../../make.js';
 import { rejectsWith } from '../../world/outbox.js';
@@ -36,7 +36,7 @@ describe('the tick of a day', () => {
   const stateOf = async (id: SeriesId): Promise<string> =>
     (await world.series.get(coordinator, id)).series.is.state;
   /** The parts, with something happening before a series is read. */
-  const before = (happens: (id: SeriesId) => Promise<void>): SeriesParts => ({
+  const before = (happens: (id: SeriesId) => Promise<void>): SeriesDeps => ({
     ...world.parts,
     store: {
       ...world.parts.store,

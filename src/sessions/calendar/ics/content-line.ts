@@ -1,5 +1,5 @@
 /** Octets that fit on one line, its end not counted (RFC 5545 3.1). */
-const mostOctets = 75;
+const maxOctets = 75;
 
 /** A line's end (RFC 5545 3.1). */
 const lineEnd = '\r\n';
@@ -76,20 +76,20 @@ export function line(name: string, value: Value, parameters: Parameters = {}): s
 
 /** Breaks a line so that no part is longer than 75 octets of UTF-8, never within a character (RFC 5545 3.1). */
 function fold(whole: string): string {
-  const parts: string[] = [];
+  const deps: string[] = [];
   let part = '';
   let octets = 0;
   for (const character of whole) {
     const size = Buffer.byteLength(character);
-    if (octets + size > mostOctets) {
-      parts.push(part);
+    if (octets + size > maxOctets) {
+      deps.push(part);
       part = ' ';
       octets = 1;
     }
     part += character;
     octets += size;
   }
-  return [...parts, part].join(lineEnd);
+  return [...deps, part].join(lineEnd);
 }
 
 /** Lines as the text of a file, folded and ended as the standard wants them. */

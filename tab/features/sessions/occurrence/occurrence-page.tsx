@@ -16,7 +16,7 @@ import { Topics } from './topics.js';
 import { useOccurrence, type OccurrenceHere } from './use-occurrence.js';
 import css from './page.module.css';
 
-const Afterwards = lazy(async () => ({ default: (await import('./afterwards.js')).Afterwards }));
+const FollowUp = lazy(async () => ({ default: (await import('./afterwards.js')).FollowUp }));
 const Sends = lazy(async () => ({ default: (await import('./occurrence-sends.js')).OccurrenceSends }));
 
 /** One session as one could project it on a wall: what, when, who; then its agenda, its questions and what came of it. */
@@ -57,7 +57,7 @@ function Here({ answer, here }: { readonly answer: OccurrenceAnswer; readonly he
         <div className={css.main}>
           {isOver && (
             <Suspense fallback={<Bones rows={2} height={120} />}>
-              <Afterwards occurrence={occurrence} here={here} />
+              <FollowUp occurrence={occurrence} here={here} />
             </Suspense>
           )}
           <Agenda occurrence={occurrence} here={here} />

@@ -12,7 +12,7 @@ import css from './series.module.css';
 const everies = ['weekdayOfMonth', 'dayOfMonth', 'week', 'day'] as const;
 const weekdays = [1, 2, 3, 4, 5, 6, 7] as const;
 const weeks = [1, 2, 3, 4, -1] as const;
-const mostIntervals = { weekdayOfMonth: 12, dayOfMonth: 12, week: 26, day: 90 } as const;
+const maxIntervals = { weekdayOfMonth: 12, dayOfMonth: 12, week: 26, day: 90 } as const;
 
 interface Editing {
   readonly timing: Timing;
@@ -49,7 +49,7 @@ export function TimingFields(props: Editing & { readonly hasFrom?: boolean }) {
           <Input
             type="number"
             min={1}
-            max={mostIntervals[rule.every]}
+            max={maxIntervals[rule.every]}
             value={rule.interval === 0 ? '' : String(rule.interval)}
             onChange={(_, { value }) => onChange({ ...timing, rule: { ...rule, interval: Number(value) } })}
           />

@@ -69,10 +69,10 @@ describe('the client of Graph', () => {
   it('has at most four requests open for a mailbox', async () => {
     const release = world.graph.holds();
     const calls = Array.from({ length: 12 }, read);
-    while (world.graph.mostAtOnce < 4) await new Promise((resolve) => setImmediate(resolve));
+    while (world.graph.maxAtOnce < 4) await new Promise((resolve) => setImmediate(resolve));
     release();
     await Promise.all(calls);
-    assert.equal(world.graph.mostAtOnce, 4);
+    assert.equal(world.graph.maxAtOnce, 4);
   });
 
   it('waits as long as it is told when it is throttled, within bounds', async () => {

@@ -103,7 +103,7 @@ describe('the stand-in for Graph', () => {
         codeOf(client.call(world.graph.organiser, { method: 'GET', path: '/events' })),
       ),
     );
-    while (world.graph.mostAtOnce < 8) await new Promise((resolve) => setImmediate(resolve));
+    while (world.graph.maxAtOnce < 8) await new Promise((resolve) => setImmediate(resolve));
     release();
     const codes = await Promise.all(calls);
     assert.deepEqual([...codes].sort(), [

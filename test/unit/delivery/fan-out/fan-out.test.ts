@@ -10,7 +10,7 @@ import {
   chatter,
   chatters,
   coordinator,
-  KeepingCarrier,
+  KeepingTransport,
   reminder,
   sendIdOf,
   sendingInstance,
@@ -25,7 +25,7 @@ describe('a send to many', () => {
   let rows: MemoryRows;
   let queue: MemoryQueue;
   let source: Source;
-  let carrier: KeepingCarrier;
+  let transport: KeepingTransport;
   let one: SendingInstance;
   let other: SendingInstance;
   let trips: number;
@@ -33,7 +33,7 @@ describe('a send to many', () => {
   const id = sendIdOf(message);
 
   const instance = (more: Partial<Parameters<typeof sendingInstance>[0]> = {}) =>
-    sendingInstance({ rows, queue, clock: time.clock, time, source, carrier, ...more });
+    sendingInstance({ rows, queue, clock: time.clock, time, source, transport, ...more });
 
   beforeEach(() => {
     time = new VirtualTime();
@@ -41,7 +41,7 @@ describe('a send to many', () => {
     rows = new MemoryRows({ onTrip: () => (trips += 1) });
     queue = new MemoryQueue(time.clock);
     source = new Source();
-    carrier = new KeepingCarrier();
+    transport = new KeepingTransport();
     one = instance();
     other = instance();
   });
@@ -78,10 +78,10 @@ describe('a send to many', () => {
     assert.deepEqual(await expand(), { result: 'sent' });
     assert.equal((await view()).counts.open, 95);
     await workOff();
-    assert.equal(carrier.arrived.length, 95);
-    assert.ok([...carrier.times.values()].every((times) => times === 1));
-    assert.deepEqual([...new Set(carrier.prepared)].sort(), ['reminder fi', 'reminder sv']);
-    assert.equal(carrier.prepared.length, 20, 'the words are made once a chunk and language');
+    assert.equal(transport.arrived.length, 95);
+    assert.ok([...transport.times.values()].every((times) => times === 1));
+    assert.deepEqual([...new Set(transport.prepared)].sort(), ['reminder fi', 'reminder sv']);
+    assert.equal(transport.prepared.length, 20, 'the words are made once a chunk and language');
     const after = await view();
     assert.equal(after.is.state, 'done');
     assert.deepEqual([after.counts.total, after.counts.sent, after.counts.open], [95, 95, 0]);
@@ -102,7 +102,7 @@ describe('a send to many', () => {
     source.all = [...chatters(3), chatter(1)];
     await expand();
     await workOff();
-    assert.deepEqual(carrier.arrived.sort(), ['p0', 'p1', 'p2']);
+    assert.deepEqual(transport.arrived.sort(), ['p0', 'p1', 'p2']);
   });
 
   it('ends at once where there is nobody', async () => {
@@ -117,7 +117,7 @@ describe('a send to many', () => {
     source.all = chatters(9);
     await expand(message, other);
     await workOff();
-    assert.equal(carrier.arrived.length, 5);
+    assert.equal(transport.arrived.length, 5);
   });
 
   for (const reason of ['late', 'overtaken'] as const) {
@@ -126,7 +126,7 @@ describe('a send to many', () => {
       source.usefulness = { send: false, reason };
       assert.deepEqual(await expand(), { result: 'sent' });
       await workOff();
-      assert.deepEqual(carrier.arrived, []);
+      assert.deepEqual(transport.arrived, []);
       assert.deepEqual((await view()).is, { state: 'dropped', at: time.clock.now().toString(), reason });
     });
 
@@ -134,15 +134,15 @@ describe('a send to many', () => {
       source.all = chatters(60);
       one = instance({ chunksAtOnce: 1 });
       await expand();
-      carrier.answer = async () => {
+      transport.answer = async () => {
         await time.sleep(1_000);
-        if (carrier.arrived.length >= 12) source.usefulness = { send: false, reason };
+        if (transport.arrived.length >= 12) source.usefulness = { send: false, reason };
         return { result: 'sent' };
       };
       await workOff();
       const { counts, is, reasons } = await view();
       assert.equal(is.state, 'done');
-      assert.equal(counts.sent, carrier.arrived.length);
+      assert.equal(counts.sent, transport.arrived.length);
       assert.ok(counts.sent >= 12 && counts.dropped > 0);
       assert.deepEqual(reasons, [{ is: 'dropped', reason, count: counts.dropped }]);
     });
@@ -151,7 +151,7 @@ describe('a send to many', () => {
   it('drops what would come too late, without asking anybody', async () => {
     source.all = chatters(30);
     source.usefulness = { send: true, usefulUntil: time.iso(3_000) };
-    carrier.answer = async () => {
+    transport.answer = async () => {
       await time.sleep(1_000);
       return { result: 'sent' };
     };
@@ -172,8 +172,8 @@ describe('a send to many', () => {
       );
       assert.deepEqual(results, [{ result: 'sent' }, { result: 'sent' }]);
       await workOff();
-      assert.equal(carrier.arrived.length, 20);
-      assert.ok([...carrier.times.values()].every((times) => times === 1));
+      assert.equal(transport.arrived.length, 20);
+      assert.ok([...transport.times.values()].every((times) => times === 1));
       const { rows: left } = await rows.range(`send-${id}`, prefixRange('to|', 100));
       assert.equal(left.length, 2, 'the other one took its rows away');
     });
@@ -189,7 +189,7 @@ describe('a send to many', () => {
       };
       await time.passUntil(one.handler.handle(message));
       await workOff();
-      assert.equal(carrier.arrived.length, 20);
+      assert.equal(transport.arrived.length, 20);
       assert.equal((await view()).counts.total, 20);
     });
 
@@ -206,14 +206,14 @@ describe('a send to many', () => {
         clock: time.clock,
         time,
         source,
-        carrier,
+        transport,
       });
       void dying.handler.handle(message);
       await time.passUntil(time.sleep(10));
       source.all = chatters(12);
       await expand(reminder('one', undefined, 2), other);
       await workOff();
-      assert.equal(carrier.arrived.length, 12);
+      assert.equal(transport.arrived.length, 12);
       const { rows: left } = await rows.range(`send-${id}`, prefixRange('progress|', 100));
       assert.equal(left.length, 2, 'what the first one left is taken away');
     });
@@ -222,7 +222,7 @@ describe('a send to many', () => {
   describe('whose recipients answer differently', () => {
     it('keeps the true reason of each', async () => {
       source.all = chatters(4);
-      carrier.answer = ({ name }) => {
+      transport.answer = ({ name }) => {
         if (name === 'p1') return { result: 'gone', reason: '403 BotNotInConversationRoster' };
         if (name === 'p2') return { result: 'failed', reason: '413 MessageSizeTooBig' };
         return name === 'p3' ? { result: 'uncertain', reason: 'HeadersTimeoutError' } : { result: 'sent' };
@@ -245,7 +245,7 @@ describe('a send to many', () => {
     it('tries again who asked for it, no sooner, and nobody waits for them', async () => {
       source.all = chatters(30);
       const tried: number[] = [];
-      carrier.answer = ({ name }, attempt) => {
+      transport.answer = ({ name }, attempt) => {
         if (name !== 'p3') return { result: 'sent' };
         tried.push(time.now());
         return attempt === 1 ? { result: 'retry', reason: '429', afterSeconds: 20 } : { result: 'sent' };
@@ -270,18 +270,18 @@ describe('a send to many', () => {
 
     it('gives up after eight attempts, with the last reason', async () => {
       source.all = chatters(2);
-      carrier.answer = ({ name }) =>
+      transport.answer = ({ name }) =>
         name === 'p1' ? { result: 'retry', reason: '503 ServiceUnavailable' } : { result: 'sent' };
       await expand();
       await workOff(time.now() + 6_000_000);
-      assert.equal(carrier.times.get('p1'), 8);
+      assert.equal(transport.times.get('p1'), 8);
       assert.equal((await stateOf('p1'))?.is, 'failed');
       assert.equal((await view()).is.state, 'done');
     });
 
     it('goes on where a carrier throws', async () => {
       source.all = chatters(3);
-      carrier.answer = ({ name }, attempt) => {
+      transport.answer = ({ name }, attempt) => {
         if (name === 'p1' && attempt === 1) throw new Error('broken');
         return { result: 'sent' };
       };
@@ -292,10 +292,10 @@ describe('a send to many', () => {
 
     it('waits where the words cannot be made, and drops them where they are of no more use', async () => {
       source.all = chatters(3);
-      carrier.prepareFault = new AppError('occurrence.notFound');
+      transport.prepareFault = new AppError('occurrence.notFound');
       await expand();
       await workOff();
-      assert.deepEqual([carrier.arrived.length, (await view()).counts.open], [0, 3]);
+      assert.deepEqual([transport.arrived.length, (await view()).counts.open], [0, 3]);
       source.usefulness = { send: false, reason: 'overtaken' };
       await workOff(time.now() + 40_000);
       assert.deepEqual((await view()).counts.dropped, 3);
@@ -309,29 +309,29 @@ describe('a send to many', () => {
     });
 
     it('is paused and resumed: what is on its way arrives, the rest waits', async () => {
-      carrier.answer = async () => {
-        const isTheOne = carrier.arrived.length === 15;
+      transport.answer = async () => {
+        const isTheOne = transport.arrived.length === 15;
         await time.sleep(400);
         if (isTheOne) await one.service.pause(coordinator, id);
         return { result: 'sent' };
       };
       await workOff(time.now(), [one, other]);
-      carrier.answer = () => ({ result: 'sent' });
+      transport.answer = () => ({ result: 'sent' });
       const { is, counts } = await view();
       assert.equal(is.state, 'paused');
-      assert.ok(counts.open > 0 && counts.sent === carrier.arrived.length);
+      assert.ok(counts.open > 0 && counts.sent === transport.arrived.length);
       assert.equal(await time.passUntil(one.sender.sweep()), 0, 'the sweep leaves it alone');
       await workOff();
       assert.equal((await view()).counts.sent, counts.sent);
       await time.passUntil(one.service.resume(coordinator, id));
       await workOff();
       assert.deepEqual([(await view()).counts.sent, (await view()).is.state], [200, 'done']);
-      assert.ok([...carrier.times.values()].every((times) => times === 1));
+      assert.ok([...transport.times.values()].every((times) => times === 1));
     });
 
     it('is called back: the rest is dropped and says so', async () => {
       await time.passUntil(one.sender.work());
-      const before = carrier.arrived.length;
+      const before = transport.arrived.length;
       await time.passUntil(one.service.cancel(coordinator, id));
       await workOff();
       const { is, counts } = await view();
@@ -351,7 +351,7 @@ describe('a send to many', () => {
     });
 
     it('is called back while it is paused, and while somebody waits for a retry', async () => {
-      carrier.answer = () => ({ result: 'retry', reason: '429', afterSeconds: 600 });
+      transport.answer = () => ({ result: 'retry', reason: '429', afterSeconds: 600 });
       await workOff();
       await time.passUntil(one.service.pause(coordinator, id));
       await time.passUntil(one.service.cancel(coordinator, id));
@@ -360,23 +360,23 @@ describe('a send to many', () => {
     });
 
     it('is sent once more to those who failed, and to nobody else', async () => {
-      carrier.answer = ({ name }) =>
+      transport.answer = ({ name }) =>
         name.endsWith('7') ? { result: 'failed', reason: '400 BadSyntax' } : { result: 'sent' };
       await workOff();
       assert.deepEqual([(await view()).counts.failed, (await view()).is.state], [20, 'done']);
-      carrier.answer = () => ({ result: 'sent' });
+      transport.answer = () => ({ result: 'sent' });
       const asked = await time.passUntil(one.service.again(coordinator, id, 'failed'));
       assert.equal(asked.is.state, 'sending');
       await workOff();
       const { counts, is } = await view();
       assert.deepEqual([counts.sent, counts.failed, is.state], [200, 0, 'done']);
-      for (const [name, times] of carrier.times) assert.equal(times, name.endsWith('7') ? 2 : 1, name);
+      for (const [name, times] of transport.times) assert.equal(times, name.endsWith('7') ? 2 : 1, name);
       await rejectsWith(one.service.again(coordinator, id, 'failed'), 'send.moveNotAllowed');
       await rejectsWith(one.service.again(coordinator, id, 'uncertain'), 'send.moveNotAllowed');
     });
 
     it('is not sent again when it is of no more use', async () => {
-      carrier.answer = () => ({ result: 'uncertain', reason: 'timeout' });
+      transport.answer = () => ({ result: 'uncertain', reason: 'timeout' });
       await workOff();
       source.usefulness = { send: false, reason: 'late' };
       await rejectsWith(
@@ -387,8 +387,8 @@ describe('a send to many', () => {
     });
 
     it('tells its pace and what is left', async () => {
-      const slow = instance({ chunksAtOnce: 1, lanes: 2 });
-      carrier.answer = async () => {
+      const slow = instance({ chunksAtOnce: 1, concurrency: 2 });
+      transport.answer = async () => {
         await time.sleep(1_000);
         return { result: 'sent' };
       };
@@ -399,7 +399,7 @@ describe('a send to many', () => {
     });
 
     it('lists recipients page by page, and by how they ended', async () => {
-      carrier.answer = ({ name }) =>
+      transport.answer = ({ name }) =>
         name.endsWith('7') ? { result: 'gone', reason: '403 BotDisabledByAdmin' } : { result: 'sent' };
       await workOff();
       const first = await one.service.recipients(coordinator, id);
@@ -433,40 +433,40 @@ describe('a send to many', () => {
       source.all = chatters(10);
       await expand();
       let sent = 0;
-      carrier.answer = () => ((sent += 1) > 6 ? never() : { result: 'sent' });
+      transport.answer = () => ((sent += 1) > 6 ? never() : { result: 'sent' });
       void one.sender.work();
       await time.passUntil(time.sleep(5));
-      carrier.answer = () => ({ result: 'sent' });
+      transport.answer = () => ({ result: 'sent' });
       assert.equal(await time.passUntil(other.sender.sweep()), 0, 'it is still held');
       time.forward(61_000);
       assert.equal(await time.passUntil(other.sender.sweep()), 1);
       await workOff(time.now(), [other]);
       assert.equal((await view()).counts.sent, 10);
-      const twice = [...carrier.times.values()].filter((times) => times > 1).length;
+      const twice = [...transport.times.values()].filter((times) => times > 1).length;
       assert.ok(twice <= 8, `${twice} twice, with 8 lanes`);
-      assert.equal(carrier.times.size, 10);
+      assert.equal(transport.times.size, 10);
     });
 
     it('sends nothing more when it comes back to life after that', async () => {
       source.all = chatters(10);
-      one = instance({ lanes: 2 });
+      one = instance({ concurrency: 2 });
       await expand();
       let wake: () => void = () => undefined;
       const halted = new Promise<void>((resolve) => (wake = resolve));
-      carrier.answer = async () => {
+      transport.answer = async () => {
         await halted;
         return { result: 'sent' };
       };
       const late = one.sender.work();
       await time.passUntil(time.sleep(5));
-      const before = carrier.arrived.length;
-      carrier.answer = () => ({ result: 'sent' });
+      const before = transport.arrived.length;
+      transport.answer = () => ({ result: 'sent' });
       time.forward(61_000);
       await time.passUntil(other.sender.sweep());
       await workOff(time.now(), [other]);
       wake();
       await time.passUntil(late);
-      assert.equal(carrier.arrived.length, 10 + before);
+      assert.equal(transport.arrived.length, 10 + before);
       assert.ok(one.log.lines.includes('error send.notRecorded'));
       assert.deepEqual([(await view()).counts.sent, (await view()).is.state], [10, 'done']);
     });
@@ -478,7 +478,7 @@ describe('a send to many', () => {
       });
       assert.deepEqual(await expand(message, deaf), { result: 'sent' });
       await workOff();
-      assert.equal(carrier.arrived.length, 0);
+      assert.equal(transport.arrived.length, 0);
       assert.equal(await time.passUntil(one.sender.sweep()), 4);
       await workOff();
       assert.equal((await view()).counts.sent, 35);
@@ -496,7 +496,7 @@ describe('a send to many', () => {
       await one.store.record(held.value, claim, { ...progress, states: 'sssss', claimedUntil: 0 });
       await time.passUntil(other.sender.sweep());
       assert.deepEqual([(await view()).is.state, (await view()).counts.sent], ['done', 5]);
-      assert.deepEqual(carrier.arrived, []);
+      assert.deepEqual(transport.arrived, []);
     });
   });
 
@@ -504,27 +504,27 @@ describe('a send to many', () => {
     source.all = chatters(300);
     await expand();
     await workOff(time.now(), [one, other, instance()]);
-    assert.equal(carrier.times.size, 300);
-    assert.equal(carrier.arrived.length, 300);
+    assert.equal(transport.times.size, 300);
+    assert.equal(transport.arrived.length, 300);
     assert.equal((await view()).is.state, 'done');
   });
 
   it('lets go of its chunks when it stops, and another instance goes on at once', async () => {
     source.all = chatters(60);
-    carrier.answer = async () => {
+    transport.answer = async () => {
       await new Promise((resolve) => setImmediate(resolve));
       return { result: 'sent' };
     };
-    one = instance({ lanes: 2 });
+    one = instance({ concurrency: 2 });
     await expand();
     one.sender.start();
-    await time.passUntil(settledFor(() => Math.min(carrier.arrived.length, 10)));
+    await time.passUntil(settledFor(() => Math.min(transport.arrived.length, 10)));
     await one.sender.stop();
-    const before = carrier.arrived.length;
+    const before = transport.arrived.length;
     assert.equal((await view()).counts.sent, before);
     await workOff(time.now(), [other]);
     assert.equal((await view()).counts.sent, 60);
-    assert.equal(carrier.arrived.length, 60);
+    assert.equal(transport.arrived.length, 60);
   });
 
   describe('that ended long ago', () => {
@@ -533,7 +533,7 @@ describe('a send to many', () => {
 
     beforeEach(async () => {
       source.all = [...chatters(15), { key: 'contact:c', way: 'mail', language: 'fi' }];
-      carrier.answer = ({ name }) =>
+      transport.answer = ({ name }) =>
         name === 'p7' ? { result: 'failed', reason: '400 BadSyntax' } : { result: 'sent' };
       await expand();
       await workOff();
@@ -573,7 +573,7 @@ describe('a send to many', () => {
 
   it('costs few trips to the storage', async () => {
     source.all = chatters(1_000);
-    one = instance({ chunkSizes: { chat: 250, channel: 250, mail: 50 }, lanes: 64 });
+    one = instance({ chunkSizes: { chat: 250, channel: 250, mail: 50 }, concurrency: 64 });
     trips = 0;
     await expand();
     await workOff();

@@ -6,7 +6,7 @@ import { MemoryRows } from '../../../../src/adapters/memory/rows.js';
 import {
   chatters,
   coordinator,
-  KeepingCarrier,
+  KeepingTransport,
   reminder,
   sendIdOf,
   sendingInstance,
@@ -26,7 +26,7 @@ describe('a worker whose queue fails', () => {
   let rows: MemoryRows;
   let queue: MemoryQueue;
   let source: Source;
-  let carrier: KeepingCarrier;
+  let transport: KeepingTransport;
   const message = reminder();
   const id = sendIdOf(message);
 
@@ -35,11 +35,11 @@ describe('a worker whose queue fails', () => {
     rows = new MemoryRows();
     queue = new MemoryQueue(time.clock);
     source = new Source();
-    carrier = new KeepingCarrier();
+    transport = new KeepingTransport();
   });
 
   const instance = (faulty: Queue, more: Partial<Parameters<typeof sendingInstance>[0]> = {}) =>
-    sendingInstance({ rows, queue: faulty, clock: time.clock, time, source, carrier, ...more });
+    sendingInstance({ rows, queue: faulty, clock: time.clock, time, source, transport, ...more });
 
   async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
     while (!(await isSo())) await time.passUntil(new Promise((resolve) => setTimeout(resolve, 2)));
@@ -53,7 +53,7 @@ describe('a worker whose queue fails', () => {
     }));
     let putBack = 0;
     const faulty: Queue = {
-      receive: (most, hidden) => queue.receive(most, hidden),
+      receive: (max, hidden) => queue.receive(max, hidden),
       send: (text, after = 0) => {
         if (after === 0) return queue.send(text, after);
         putBack += 1;
@@ -61,7 +61,7 @@ describe('a worker whose queue fails', () => {
       },
     };
     const { opened, open } = gate();
-    carrier.answer = async () => {
+    transport.answer = async () => {
       await opened;
       return { result: 'sent' };
     };
@@ -70,11 +70,11 @@ describe('a worker whose queue fails', () => {
     one.sender.start();
     await until(() => putBack > 0);
     open();
-    await until(() => carrier.arrived.length >= 5);
+    await until(() => transport.arrived.length >= 5);
     time.forward(31_000);
     await until(async () => (await one.service.get(coordinator, id)).is.state === 'done');
     await one.sender.stop();
-    assert.equal(carrier.arrived.length, 10);
+    assert.equal(transport.arrived.length, 10);
     assert.ok(one.log.lines.includes('error send.notCalled'));
   });
 
@@ -82,21 +82,21 @@ describe('a worker whose queue fails', () => {
     source.all = chatters(8);
     const faulty: Queue = {
       send: (text, after) => queue.send(text, after),
-      receive: async (most, hidden) => {
-        const deliveries = await queue.receive(most, hidden);
+      receive: async (max, hidden) => {
+        const deliveries = await queue.receive(max, hidden);
         const done = () => Promise.reject(new Error('the queue is away'));
         return deliveries.map(({ text, deliveries: count }) => ({ text, deliveries: count, done }));
       },
     };
     const { opened, open } = gate();
-    carrier.answer = async () => {
+    transport.answer = async () => {
       await opened;
       return { result: 'sent' };
     };
     const one = instance(faulty);
     await time.passUntil(one.handler.handle(message));
     one.sender.start();
-    await until(() => carrier.arrived.length === 8);
+    await until(() => transport.arrived.length === 8);
     let isStopped = false;
     const stopped = one.sender.stop().then(() => (isStopped = true));
     await until(() => one.log.lines.includes('error send.notTakenOff'));

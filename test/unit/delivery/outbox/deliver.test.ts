@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { AppError } from '../../../../src/platform/errors.js';
-import { mostAttempts } from '../../../../src/delivery/outbox/retry.js';
+import { maxAttempts } from '../../../../src/delivery/outbox/retry.js';
 import { MemoryQueue } from '../../../../src/adapters/memory/queue.js';
 import { MemoryRows } from '../../../../src/adapters/memory/rows.js';
 import { handClock, type HandClock } from '../../../world/clock.js';
@@ -44,12 +44,12 @@ describe('Outbox delivery', () => {
       }
       assert.equal(await one.worker.sweep(), 1);
     }
-    assert.equal(receiver.arrived.length, mostAttempts);
+    assert.equal(receiver.arrived.length, maxAttempts);
     assert.deepEqual(await one.stateOf(message.id), { state: 'failed', at: clock.iso(), reason: 'busy' });
     clock.forward({ hours: 24 });
     await one.worker.work();
     await one.worker.sweep();
-    assert.equal(receiver.arrived.length, mostAttempts);
+    assert.equal(receiver.arrived.length, maxAttempts);
   });
 
   it('comes back by the queue alone when its wait is over', async () => {
@@ -99,7 +99,7 @@ describe('Outbox delivery', () => {
   it('gives up on a message that ends its worker each time', async () => {
     const message = release('killer', clock.iso());
     await one.outbox.commit([], [message]);
-    for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
+    for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
       const dying = instance({ rows, queue, clock, handlers: receiver });
       const begun = new Promise<void>((begin) => {
         receiver.answers(() => {
@@ -117,7 +117,7 @@ describe('Outbox delivery', () => {
       at: clock.iso(),
       reason: 'interrupted',
     });
-    assert.equal(receiver.arrived.length, mostAttempts);
+    assert.equal(receiver.arrived.length, maxAttempts);
   });
 
   it('is too late to cancel once claimed, sent or uncertain, and in time before and after a failure', async () => {
@@ -221,10 +221,10 @@ describe('Outbox delivery', () => {
 
   it('carries at most as many side by side as it may', async () => {
     let now = 0;
-    let most = 0;
+    let max = 0;
     const busy = async () => {
       now += 1;
-      most = Math.max(most, now);
+      max = Math.max(max, now);
       for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
       now -= 1;
       return { result: 'sent' } as const;
@@ -236,7 +236,7 @@ describe('Outbox delivery', () => {
       Array.from({ length: 30 }, (_, index) => notice(`n${index}`, clock.iso())),
     );
     await Promise.all([three.worker.work(), three.worker.sweep()]);
-    assert.equal(most, 3);
+    assert.equal(max, 3);
     assert.equal(receiver.arrived.length, 30);
   });
 

@@ -20,19 +20,19 @@ describe('Outbox worker, started', () => {
   });
 
   /** An answer that tells when its attempt begins and waits to be let go. */
-  function heldAnswer(): { begun: Promise<void>; letGo: () => void } {
-    let letGo: () => void = () => undefined;
+  function heldAnswer(): { begun: Promise<void>; unclaim: () => void } {
+    let unclaim: () => void = () => undefined;
     const begun = new Promise<void>((begin) => {
       receiver.answers(() => {
         begin();
         return new Promise((resolve) => {
-          letGo = () => {
+          unclaim = () => {
             resolve({ result: 'sent' });
           };
         });
       });
     });
-    return { begun, letGo: () => letGo() };
+    return { begun, unclaim: () => unclaim() };
   }
 
   it('sends what its own instance commits at once, woken from its pause', async () => {
@@ -41,7 +41,7 @@ describe('Outbox worker, started', () => {
     const held = heldAnswer();
     await one.outbox.commit([], [notice('now', clock.iso())]);
     await held.begun;
-    held.letGo();
+    held.unclaim();
     await one.worker.stop();
     assert.deepEqual(receiver.arrived, ['now']);
   });
@@ -58,7 +58,7 @@ describe('Outbox worker, started', () => {
     const held = heldAnswer();
     one.worker.start();
     await held.begun;
-    held.letGo();
+    held.unclaim();
     await one.worker.stop();
     assert.equal((await one.stateOf(message.id))?.state, 'sent');
   });
@@ -73,7 +73,7 @@ describe('Outbox worker, started', () => {
     const stopping = one.worker.stop().then(() => (stopped = true));
     await one.outbox.commit([], [notice('after', clock.iso())]);
     assert.equal(stopped, false);
-    held.letGo();
+    held.unclaim();
     await stopping;
     assert.equal((await one.stateOf(message.id))?.state, 'sent');
     assert.deepEqual(receiver.arrived, ['begun']);
@@ -106,7 +106,7 @@ describe('Outbox worker, started', () => {
     });
     shaky.worker.start();
     await held.begun;
-    held.letGo();
+    held.unclaim();
     await shaky.worker.stop();
     assert.deepEqual(receiver.arrived, ['through']);
     assert.equal(shaky.log.lines.length, 4);
@@ -120,7 +120,7 @@ describe('Outbox worker, started', () => {
     one.worker.start();
     await one.outbox.commit([], [notice('again', clock.iso())]);
     await held.begun;
-    held.letGo();
+    held.unclaim();
     await one.worker.stop();
     assert.deepEqual(receiver.arrived, ['again']);
   });

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { AppError, fieldFaults, isAppError } from '../../../../src/platform/errors.js';
 import type { NewsId, OccurrenceId, ProjectId } from '../../../../src/platform/ids.js';
 import type { Message, Outcome } from '../../../../src/delivery/outbox/message.js';
-import { afterwardsService } from '../../../../src/sessions/follow-up/follow-up-service.js';
+import { followUpService } from '../../../../src/sessions/follow-up/follow-up-service.js';
 import type { AttendanceReport } from '../../../../src/sessions/follow-up/attendance-source.js';
 import { attendanceHandler, attendanceMessage } from '../../../../src/sessions/follow-up/attendance.js';
-import type { AfterwardsParts } from '../../../../src/sessions/follow-up/deps.js';
+import type { AfterwardsDeps } from '../../../../src/sessions/follow-up/deps.js';
 import type { Notes, Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
 import { rotationService } from '../../../../src/sessions/rotation/rotation-service.js';
-import type { AfterwardsService } from '../../../../src/sessions/service.js';
-import { afterwardsStore } from '../../../../src/sessions/follow-up/store-rows.js';
+import type { FollowUpService } from '../../../../src/sessions/service.js';
+import { followUpStore } from '../../../../src/sessions/follow-up/store-rows.js';
 import { coordinator, otherWorker, programme, worker } from '../../../make.js';
 import { sessionWorld, type SessionWorld } from '../../../make-sessions.js';
 import { rejectsWith } from '../../../world/outbox.js';
@@ -28,8 +28,8 @@ const refused = (code: string, run: () => Promise<unknown>) => rejectsWith(run()
 
 describe('Afterwards', () => {
   let world: SessionWorld;
-  let afterwards: AfterwardsService;
-  let parts: AfterwardsParts;
+  let followUp: FollowUpService;
+  let parts: AfterwardsDeps;
   let id: OccurrenceId;
   let answers: (AttendanceReport | undefined | AppError)[];
 
@@ -39,7 +39,7 @@ describe('Afterwards', () => {
     parts = {
       ...world.parts,
       people: world.people,
-      afterwards: afterwardsStore(world.rows, world.partition),
+      followUp: followUpStore(world.rows, world.partition),
       news: {
         get: (_actor, newsId) =>
           newsId === ('1'.repeat(26) as NewsId)
@@ -53,7 +53,7 @@ describe('Afterwards', () => {
         },
       },
     };
-    afterwards = afterwardsService(parts);
+    followUp = followUpService(parts);
     const series = await world.create('hankeradio', { joinUrl });
     id = (await world.next(series, 1))[0]!.id;
     await rotationService({ ...world.parts, people: world.people }).answer(worker, id, {
@@ -71,25 +71,25 @@ describe('Afterwards', () => {
   describe('materials and notes', () => {
     it('are kept by the presenters and the coordinator, and can be taken back', async () => {
       const materials = [{ title: 'Kalvot', url: 'https://example.org/a' }];
-      const { undo } = await afterwards.setMaterials(worker, id, {
+      const { undo } = await followUp.setMaterials(worker, id, {
         materials,
         recordingUrl: 'https://example.org/v',
       });
       assert.deepEqual((await read()).record?.materials, materials);
-      await afterwards.setMaterials(coordinator, id, { recordingUrl: '' });
+      await followUp.setMaterials(coordinator, id, { recordingUrl: '' });
       assert.equal((await read()).record?.recordingUrl, undefined);
       assert.deepEqual((await read()).record?.materials, materials);
-      assert.equal((await afterwards.setMaterials(worker, id, { materials })).undo, undefined);
-      await refused('presenter.notYours', () => afterwards.setMaterials(otherWorker, id, { materials: [] }));
+      assert.equal((await followUp.setMaterials(worker, id, { materials })).undo, undefined);
+      await refused('presenter.notYours', () => followUp.setMaterials(otherWorker, id, { materials: [] }));
       await refused('presenter.notYours', () =>
-        afterwards.setNotes(otherWorker, id, { text: 'x', basedOn: 0 }),
+        followUp.setNotes(otherWorker, id, { text: 'x', basedOn: 0 }),
       );
       await refused('undo.tooLate', () => world.series.undoOccurrence(worker, id, undo ?? 0));
     });
 
     it('are checked: links are links, and personal identity codes are stopped', async () => {
       await assert.rejects(
-        afterwards.setMaterials(worker, id, {
+        followUp.setMaterials(worker, id, {
           materials: [{ title: '', url: 'javascript:alert(1)' }],
           recordingUrl: 'video',
         }),
@@ -102,27 +102,27 @@ describe('Afterwards', () => {
         },
       );
       await refused('text.personalData', () =>
-        afterwards.setNotes(worker, id, { text: 'Asiakas 131052-308T', basedOn: 0 }),
+        followUp.setNotes(worker, id, { text: 'Asiakas 131052-308T', basedOn: 0 }),
       );
     });
 
     it('of two who write notes at once one is told what the other wrote', async () => {
-      await afterwards.setNotes(worker, id, { text: 'Ensimmäinen', basedOn: 0 });
-      await assert.rejects(afterwards.setNotes(coordinator, id, { text: 'Toinen', basedOn: 0 }), (error) => {
+      await followUp.setNotes(worker, id, { text: 'Ensimmäinen', basedOn: 0 });
+      await assert.rejects(followUp.setNotes(coordinator, id, { text: 'Toinen', basedOn: 0 }), (error) => {
         assert.ok(isAppError(error, 'text.conflict'));
         assert.equal((error.details.theirs as Notes).text, 'Ensimmäinen');
         return true;
       });
-      const { occurrence } = await afterwards.setNotes(coordinator, id, { text: 'Molemmat', basedOn: 1 });
+      const { occurrence } = await followUp.setNotes(coordinator, id, { text: 'Molemmat', basedOn: 1 });
       assert.equal(occurrence.record?.notes?.revision, 2);
       // The same words twice are no conflict.
-      await afterwards.setNotes(coordinator, id, { text: 'Molemmat', basedOn: 1 });
+      await followUp.setNotes(coordinator, id, { text: 'Molemmat', basedOn: 1 });
     });
 
     it('belong to sessions that take place', async () => {
       await world.series.cancel(coordinator, id, {});
       await refused('occurrence.moveNotAllowed', () =>
-        afterwards.setNotes(coordinator, id, { text: 'x', basedOn: 0 }),
+        followUp.setNotes(coordinator, id, { text: 'x', basedOn: 0 }),
       );
     });
   });
@@ -130,22 +130,22 @@ describe('Afterwards', () => {
   describe('attendance', () => {
     it('is a number by hand, once the session has begun', async () => {
       await refused('occurrence.moveNotAllowed', () =>
-        afterwards.setAttendance(coordinator, id, { count: 3 }),
+        followUp.setAttendance(coordinator, id, { count: 3 }),
       );
       await hold();
-      await refused('permission.denied', () => afterwards.setAttendance(worker, id, { count: 3 }));
+      await refused('permission.denied', () => followUp.setAttendance(worker, id, { count: 3 }));
       for (const count of [-1, 1.5, '7', 100_001])
-        await refused('input.invalid', () => afterwards.setAttendance(coordinator, id, { count }));
-      const { occurrence } = await afterwards.setAttendance(coordinator, id, { count: 35 });
+        await refused('input.invalid', () => followUp.setAttendance(coordinator, id, { count }));
+      const { occurrence } = await followUp.setAttendance(coordinator, id, { count: 35 });
       assert.equal(occurrence.record?.attendance?.count, 35);
     });
 
     it('is fetched when asked for, also instead of a number by hand', async () => {
       await hold();
-      await refused('attendance.notYet', () => afterwards.fetchAttendance(coordinator, id));
-      await afterwards.setAttendance(coordinator, id, { count: 35 });
+      await refused('attendance.notYet', () => followUp.fetchAttendance(coordinator, id));
+      await followUp.setAttendance(coordinator, id, { count: 35 });
       answers.push(report);
-      const { occurrence } = await afterwards.fetchAttendance(coordinator, id);
+      const { occurrence } = await followUp.fetchAttendance(coordinator, id);
       assert.deepEqual(occurrence.record?.attendance, {
         from: 'meeting',
         count: 42,
@@ -156,10 +156,10 @@ describe('Afterwards', () => {
 
     it("can't be fetched where no meeting tells it", async () => {
       await hold();
-      const without = afterwardsService({ ...parts, attendance: undefined });
+      const without = followUpService({ ...parts, attendance: undefined });
       await refused('attendance.noSource', () => without.fetchAttendance(coordinator, id));
       answers.push(new AppError('calendar.unavailable'));
-      await refused('calendar.unavailable', () => afterwards.fetchAttendance(coordinator, id));
+      await refused('calendar.unavailable', () => followUp.fetchAttendance(coordinator, id));
     });
 
     describe('by itself', () => {
@@ -191,7 +191,7 @@ describe('Afterwards', () => {
 
       it('does not take the place of a number by hand', async () => {
         await hold();
-        await afterwards.setAttendance(coordinator, id, { count: 35 });
+        await followUp.setAttendance(coordinator, id, { count: 35 });
         answers.push(report);
         assert.deepEqual(await handle(), { result: 'gone', reason: 'overtaken' });
         assert.equal((await read()).record?.attendance?.count, 35);
@@ -242,18 +242,18 @@ describe('Afterwards', () => {
   describe('thanks', () => {
     it('still go weeks later, and are refused when they would be a surprise', async () => {
       await world.pass({ days: 8 + 58 });
-      await afterwards.thank(coordinator, id, { round: 1 });
+      await followUp.thank(coordinator, id, { round: 1 });
       await world.pass({ days: 2 });
-      await refused('thanks.tooLate', () => afterwards.thank(coordinator, id, { round: 2 }));
+      await refused('thanks.tooLate', () => followUp.thank(coordinator, id, { round: 2 }));
       assert.equal((await read()).record?.thanked, 1);
     });
 
     it('go to everybody once for each press, and ask the presenters for a news item', async () => {
-      await refused('occurrence.moveNotAllowed', () => afterwards.thank(coordinator, id, { round: 1 }));
+      await refused('occurrence.moveNotAllowed', () => followUp.thank(coordinator, id, { round: 1 }));
       await hold();
-      await refused('permission.denied', () => afterwards.thank(worker, id, { round: 1 }));
-      await afterwards.thank(coordinator, id, { round: 1 });
-      await afterwards.thank(coordinator, id, { round: 1 });
+      await refused('permission.denied', () => followUp.thank(worker, id, { round: 1 }));
+      await followUp.thank(coordinator, id, { round: 1 });
+      await followUp.thank(coordinator, id, { round: 1 });
       const sends = await world.waiting('send');
       assert.deepEqual(
         sends.map(({ body }) => body.content),
@@ -265,17 +265,17 @@ describe('Afterwards', () => {
         words.map(({ body }) => [body.to, body.notice.about]),
         [['vilma', 'presenterThanks']],
       );
-      await refused('occurrence.moveNotAllowed', () => afterwards.thank(coordinator, id, { round: 3 }));
-      await afterwards.thank(coordinator, id, { round: 2 });
+      await refused('occurrence.moveNotAllowed', () => followUp.thank(coordinator, id, { round: 3 }));
+      await followUp.thank(coordinator, id, { round: 2 });
       assert.equal((await world.waiting('send')).length, 2);
     });
 
     it('that were taken back are sent after all, and once', async () => {
       await hold();
-      const { undo } = await afterwards.thank(coordinator, id, { round: 1 });
+      const { undo } = await followUp.thank(coordinator, id, { round: 1 });
       await world.series.undoOccurrence(coordinator, id, undo ?? 0);
       assert.equal((await read()).record?.thanked, undefined);
-      await afterwards.thank(coordinator, id, { round: 1 });
+      await followUp.thank(coordinator, id, { round: 1 });
       assert.equal((await world.waiting('send')).length, 1);
       assert.equal((await world.waiting('notice')).length, 1);
       await world.pass({ seconds: 11 });
@@ -288,39 +288,39 @@ describe('Afterwards', () => {
 
   describe('pulse', () => {
     it('counts one answer a person, and shows words without names to those whose session it was', async () => {
-      await refused('occurrence.moveNotAllowed', () => afterwards.pulse(worker, id, { useful: 5 }));
+      await refused('occurrence.moveNotAllowed', () => followUp.pulse(worker, id, { useful: 5 }));
       await hold();
-      await afterwards.pulse(worker, id, { useful: 2, better: 'Hitaammin' });
-      await afterwards.pulse(worker, id, { useful: 4, better: 'Enemmän kuvia' });
-      await afterwards.pulse(otherWorker, id, { useful: 5 });
-      const seen = await afterwards.pulseOf(coordinator, id);
+      await followUp.pulse(worker, id, { useful: 2, better: 'Hitaammin' });
+      await followUp.pulse(worker, id, { useful: 4, better: 'Enemmän kuvia' });
+      await followUp.pulse(otherWorker, id, { useful: 5 });
+      const seen = await followUp.pulseOf(coordinator, id);
       assert.deepEqual(seen, {
         count: 2,
         useful: [0, 0, 0, 1, 1],
         better: [{ text: 'Enemmän kuvia', at: world.clock.iso() }],
       });
-      assert.equal((await afterwards.pulseOf(worker, id)).better.length, 1);
-      assert.deepEqual((await afterwards.pulseOf(otherWorker, id)).better, []);
+      assert.equal((await followUp.pulseOf(worker, id)).better.length, 1);
+      assert.deepEqual((await followUp.pulseOf(otherWorker, id)).better, []);
     });
 
     it('takes no other numbers, and no personal identity codes', async () => {
       await hold();
       for (const useful of [0, 6, 2.5, '3', undefined])
-        await refused('input.invalid', () => afterwards.pulse(worker, id, { useful }));
+        await refused('input.invalid', () => followUp.pulse(worker, id, { useful }));
       await refused('text.personalData', () =>
-        afterwards.pulse(worker, id, { useful: 3, better: '131052-308T' }),
+        followUp.pulse(worker, id, { useful: 3, better: '131052-308T' }),
       );
     });
   });
 
   describe('news', () => {
     it("begins with what was said and shown, for the presenters' project", async () => {
-      await afterwards.setNotes(worker, id, { text: 'Elma on **nyt** käytössä.', basedOn: 0 });
-      await afterwards.setMaterials(worker, id, {
+      await followUp.setNotes(worker, id, { text: 'Elma on **nyt** käytössä.', basedOn: 0 });
+      await followUp.setMaterials(worker, id, {
         materials: [{ title: 'Ohje [1]', url: 'https://example.org/a_(1)' }],
         recordingUrl: 'https://example.org/v',
       });
-      assert.deepEqual(await afterwards.newsDraft(worker, id), {
+      assert.deepEqual(await followUp.newsDraft(worker, id), {
         projectId: elma,
         language: 'fi',
         title: 'Elma neuvoo [nyt]',
@@ -336,17 +336,17 @@ describe('Afterwards', () => {
     });
 
     it('fits the form, however long the notes are', async () => {
-      await afterwards.setNotes(worker, id, { text: 'a'.repeat(15_000), basedOn: 0 });
-      const { body } = await afterwards.newsDraft(otherWorker, id);
+      await followUp.setNotes(worker, id, { text: 'a'.repeat(15_000), basedOn: 0 });
+      const { body } = await followUp.newsDraft(otherWorker, id);
       assert.equal(body.length, 8_000);
     });
 
     it('that was made of it is listed, once each', async () => {
       const newsId = '1'.repeat(26) as NewsId;
-      await afterwards.linkNews(worker, id, newsId);
-      await afterwards.linkNews(worker, id, newsId);
-      assert.deepEqual(await afterwards.newsOf(otherWorker, id), [newsId]);
-      await refused('news.notFound', () => afterwards.linkNews(worker, id, '2'.repeat(26) as NewsId));
+      await followUp.linkNews(worker, id, newsId);
+      await followUp.linkNews(worker, id, newsId);
+      assert.deepEqual(await followUp.newsOf(otherWorker, id), [newsId]);
+      await refused('news.notFound', () => followUp.linkNews(worker, id, '2'.repeat(26) as NewsId));
     });
   });
 });

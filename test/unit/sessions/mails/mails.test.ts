@@ -5,7 +5,7 @@ import type { Mail } from '../../../../src/delivery/mail/mailer.js';
 import type { Outcome } from '../../../../src/delivery/outbox/message.js';
 import type { Recipient, SendContent } from '../../../../src/delivery/fan-out/fan-out.js';
 import type { Contact } from '../../../../src/audience/contact.js';
-import { mailCarrier } from '../../../../src/sessions/mails/mail-transport.js';
+import { mailTransport } from '../../../../src/sessions/mails/mail-transport.js';
 import { occurrenceId } from '../../../../src/sessions/occurrences/schedule.js';
 import { coordinator, programme } from '../../../make.js';
 import { sampleNames, sampleSessionMail } from '../../../make-session-mails.js';
@@ -111,8 +111,8 @@ describe('mails about sessions', () => {
     let world: RemindersWorld;
     let sent: Mail[];
     let contact: Contact;
-    const carrier = () =>
-      mailCarrier({
+    const transport = () =>
+      mailTransport({
         mailer: {
           send: (mail) => {
             sent.push(mail);
@@ -126,7 +126,7 @@ describe('mails about sessions', () => {
         organiser: 'radio@bigroom.example.test',
       });
     const send = async (content: SendContent, to = contact): Promise<Outcome> =>
-      carrier().send(await carrier().prepare(content, to.language), recipientOf(to));
+      transport().send(await transport().prepare(content, to.language), recipientOf(to));
     const events = (mail: Mail | undefined): ICAL.Component[] =>
       (mail?.attachments ?? []).flatMap(({ content }) =>
         new ICAL.Component(ICAL.parse(content) as string[]).getAllSubcomponents('vevent'),
@@ -156,8 +156,8 @@ describe('mails about sessions', () => {
     });
 
     it('do not leave once consent is withdrawn, the contact is gone or not invited any more', async () => {
-      const parcel = await carrier().prepare(reminder, 'fi');
-      const sendNow = () => carrier().send(parcel, recipientOf(contact));
+      const preparedMessage = await transport().prepare(reminder, 'fi');
+      const sendNow = () => transport().send(preparedMessage, recipientOf(contact));
       await world.contacts.stop(contact.stopKey);
       assert.deepEqual(await sendNow(), { result: 'gone', reason: 'noConsent' });
       await world.contacts.takeStopBack(contact.stopKey);
@@ -277,7 +277,7 @@ describe('mails about sessions', () => {
     });
 
     it('are not written for what is not there any more', async () => {
-      const gone = carrier().prepare({ ...invitation, seriesId: seriesId(9) }, 'fi');
+      const gone = transport().prepare({ ...invitation, seriesId: seriesId(9) }, 'fi');
       await assert.rejects(gone, { code: 'series.notFound' });
     });
   });

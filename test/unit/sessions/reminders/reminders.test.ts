@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ContactId } from '../../../../src/platform/ids.js';
 import { jsonLog } from '../../../../src/platform/log.js';
-import { Bell } from '../../../../src/delivery/signal.js';
+import { Signal } from '../../../../src/delivery/signal.js';
 import { sendHandler } from '../../../../src/delivery/fan-out/expand.js';
 import { sendMessage } from '../../../../src/delivery/fan-out/message.js';
 import type { Recipient, SendContent } from '../../../../src/delivery/fan-out/fan-out.js';
@@ -393,7 +393,7 @@ describe('a reminder that comes late, in quiet hours', () => {
         contacts: world.contactRows,
       }),
       queue: new MemoryQueue(world.clock),
-      bell: new Bell(),
+      signal: new Signal(),
       clock: world.clock,
       log: jsonLog(() => undefined),
       chunkSizes: { chat: 100, channel: 100, mail: 100 },
