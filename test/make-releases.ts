@@ -149,7 +149,7 @@ export function releaseWorld(rows = new MemoryRows()): ReleaseWorld {
       await worker.sweep();
       await worker.sweep();
     },
-    stateOf: async (id) => (await releases.get(coordinator, id)).release.is,
+    stateOf: async (id) => (await releases.get(coordinator, id)).release.state,
     acceptedNews: (name, more = {}) => accept(news, name, more),
     approved,
     scheduled: async (name, date, time) => {

@@ -38,7 +38,7 @@ const hankeradio: Partial<Series> = {
 
 const talk: OccurrenceRecord['talk'] = {
   topic: 'Elma neuvoo elintavoissa: mitä chatbot oppi ensimmäisenä vuotenaan',
-  speaker: 'Vilma Virtanen',
+  presenter: 'Vilma Virtanen',
   material: 'https://intra.example.test/elma-diat',
   language: 'fi',
   by,
@@ -66,31 +66,31 @@ const samples = {
     content: { kind: 'invitation', seriesId: radio, sequence: 0 },
     now: '2026-11-23T08:00:00Z',
     series: {
-      is: { state: 'ended', at },
+      state: { status: 'ended', at },
       segments: series(1).segments.map((segment) => ({ ...segment, until: '2026-11-22' })),
     },
   },
   reminder: {
     content: { kind: 'reminder', occurrenceId: december, offset: 1440, start },
     now: '2026-11-30T07:00:00Z',
-    record: { talk, turn },
+    record: { talk, slot: turn },
   },
   'change-moved': {
     content: { kind: 'change', change: 'moved', occurrenceId: december, start: moved.start, was: start },
     now: '2026-11-25T07:00:00Z',
-    record: { talk, turn, moved },
+    record: { talk, slot: turn, moved },
   },
   'change-cancelled': {
     content: { kind: 'change', change: 'cancelled', occurrenceId: december, start, was: start },
     now: '2026-11-25T07:00:00Z',
-    record: { is: { state: 'cancelled', at, by, was: 'planned', reason: 'Esittäjä on sairastunut.' } },
+    record: { state: { status: 'cancelled', at, by, was: 'planned', reason: 'Esittäjä on sairastunut.' } },
   },
   thanks: {
     content: { kind: 'thanks', occurrenceId: december, round: 1 },
     now: '2026-12-01T09:00:00Z',
     record: {
       talk,
-      turn,
+      slot: turn,
       thanked: 1,
       materials: [
         { title: 'Elman diat', url: 'https://intra.example.test/elma-diat' },

@@ -84,7 +84,7 @@ async function waitingMessages(rows: MemoryRows): Promise<Message[]> {
   });
   return found
     .map(({ value }) => value)
-    .filter(({ is }) => is.state === 'pending')
+    .filter(({ state }) => state.status === 'pending')
     .sort((one, other) => Date.parse(one.dueAt) - Date.parse(other.dueAt));
 }
 
@@ -100,7 +100,7 @@ export async function toEach<Sent extends NewMessage>(
       words.push(...added.map((word) => ({ ...message, ...word })));
       return Promise.resolve();
     };
-    const whole: Message = { ...message, is: { state: 'pending', attempts: 0 } };
+    const whole: Message = { ...message, state: { status: 'pending', attempts: 0 } };
     await teller({ people: service, outbox: { commit } }).handle(whole);
     return words;
   });

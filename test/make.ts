@@ -122,7 +122,7 @@ export function newsWorld(): NewsWorld {
     trips: () => trips,
     index: async () => {
       for (const message of messages().filter(({ body }) => body.kind === 'newsIndex')) {
-        await handler.handle({ ...message, is: { state: 'pending', attempts: 1 } } satisfies Message);
+        await handler.handle({ ...message, state: { status: 'pending', attempts: 1 } } satisfies Message);
       }
     },
   };

@@ -69,9 +69,9 @@ function contactKeeper({ store, sessions, outbox, clock, undoSeconds }: ContactD
     const had = before?.consent.given === true && before.id === after.id ? before.series : [];
     const due = clock.now().add({ seconds: undoSeconds }).toString();
     return all
-      .filter(({ id, is, isOpenToContacts }) => {
+      .filter(({ id, state, isOpenToContacts }) => {
         const isNew = after.series.includes(id) && !had.includes(id);
-        return isNew && isOpenToContacts && is.state === 'active';
+        return isNew && isOpenToContacts && state.status === 'active';
       })
       .map(({ id: seriesId, sequence }) =>
         sendMessage({ kind: 'invitation', seriesId, sequence, contactId: after.id }, due, at),

@@ -32,7 +32,7 @@ const ends: Partial<Record<DemoStep['does'], NewsStateName>> = {
 async function step(news: SeededNews, id: NewsId, does: DemoStep): Promise<void> {
   const actor = demoPeopleByKey[does.by];
   const item = await news.get(actor, id);
-  if (item.is.state === ends[does.does]) return;
+  if (item.state.status === ends[does.does]) return;
   switch (does.does) {
     case 'edit': {
       await news.edit(actor, id, does.language, does.words, item.texts[does.language]?.revision ?? 0);

@@ -37,15 +37,15 @@ async function create(telling: ReleaseTelling, { key, by, from }: DemoRelease): 
 }
 
 /** Carries out the message with which the release goes out, once it is due. */
-async function publish({ publisher, clock }: ReleaseTelling, { id, is }: Release): Promise<void> {
-  if (is.state !== 'scheduled' && is.state !== 'publishing') return;
-  clock.set(Temporal.Instant.from(is.due));
-  const revision = revisionKey(is.approval.revisions);
+async function publish({ publisher, clock }: ReleaseTelling, { id, state }: Release): Promise<void> {
+  if (state.status !== 'scheduled' && state.status !== 'publishing') return;
+  clock.set(Temporal.Instant.from(state.due));
+  const revision = revisionKey(state.approval.revisions);
   const outcome = await publisher.handle({
-    id: is.message,
-    dueAt: is.due,
+    id: state.message,
+    dueAt: state.due,
     body: { kind: 'release', releaseId: id, revision },
-    is: { state: 'pending', attempts: 0 },
+    state: { status: 'pending', attempts: 0 },
   });
   if (outcome.result !== 'sent') throw new Error(`The demo could not publish ${id}: ${outcome.reason}`);
 }
@@ -54,14 +54,14 @@ async function end(telling: ReleaseTelling, id: ReleaseId, { by, end: wanted }: 
   const { releases, start } = telling;
   const actor = demoPeopleByKey[by];
   let { release } = await releases.get(actor, id);
-  if (wanted.is === 'draft' || release.is.state === wanted.is) return;
-  if (release.is.state === 'draft') ({ release } = await releases.approve(actor, id));
+  if (wanted.is === 'draft' || release.state.status === wanted.is) return;
+  if (release.state.status === 'draft') ({ release } = await releases.approve(actor, id));
   if (wanted.is === 'scheduled') {
     const date = start.toZonedDateTimeISO(homeZone).toPlainDate().add({ days: wanted.inDays });
     await releases.schedule(actor, id, { date: date.toString(), time: wanted.time });
   }
   if (wanted.is !== 'published') return;
-  if (release.is.state === 'approved') ({ release } = await releases.publishNow(actor, id));
+  if (release.state.status === 'approved') ({ release } = await releases.publishNow(actor, id));
   await publish(telling, release);
 }
 

@@ -151,7 +151,7 @@ function questionsOf({ topics, start }: SessionTelling, radio: DemoSeries, date:
       run: async () => {
         const id = radio.on(date);
         const found = (await topics.questions(aino, id)).find((question) => question.text === text);
-        if (found?.is.state !== 'open') return;
+        if (found?.state.status !== 'open') return;
         await topics.answerQuestion(demoPeopleByKey[answer.by], found.id, id, { answer: answer.text });
       },
     };

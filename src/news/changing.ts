@@ -79,6 +79,8 @@ export async function move(
   id: NewsId,
   decide: (draft: Draft, actionContext: ActionContext) => Draft,
 ): Promise<Moved> {
-  const item = await change(deps, actor, id, (current, actionContext) => decide(draftOf(current), actionContext));
+  const item = await change(deps, actor, id, (current, actionContext) =>
+    decide(draftOf(current), actionContext),
+  );
   return { item, undo: item.auditCount };
 }

@@ -30,9 +30,13 @@ function requireAuthor(actor: Actor, item: NewsItem): void {
 function accept(deps: NewsDeps, actor: Actor, id: NewsId): Promise<Moved> {
   requirePermission(actor, 'news:review');
   return move(deps, actor, id, (draft, actionContext) => {
-    const before = draft.item.is;
+    const before = draft.item.state;
     const taken = takeUp(draft, actor, actionContext);
-    const item = applyMove(taken.item, 'accept', { state: 'accepted', at: actionContext.at, by: actionContext.by });
+    const item = applyMove(taken.item, 'accept', {
+      status: 'accepted',
+      at: actionContext.at,
+      by: actionContext.by,
+    });
     const accepted = record({ ...taken, item }, actionContext, { action: 'accept' }, before);
     return tellAuthor(accepted, actionContext, { about: 'newsAccepted', newsId: id });
   });
@@ -42,10 +46,10 @@ function requestChanges(deps: NewsDeps, actor: Actor, id: NewsId, input: string)
   requirePermission(actor, 'news:review');
   const note = parseNote('note', input);
   return move(deps, actor, id, (draft, actionContext) => {
-    const before = draft.item.is;
+    const before = draft.item.state;
     const taken = takeUp(draft, actor, actionContext);
     const { at, by } = actionContext;
-    const item = applyMove(taken.item, 'requestChanges', { state: 'changesRequested', at, by, note });
+    const item = applyMove(taken.item, 'requestChanges', { status: 'changesRequested', at, by, note });
     const asked = record({ ...taken, item }, actionContext, { action: 'requestChanges', text: note }, before);
     return tellAuthor(asked, actionContext, { about: 'changesRequested', newsId: id, note });
   });
@@ -55,10 +59,10 @@ function reject(deps: NewsDeps, actor: Actor, id: NewsId, input: string): Promis
   requirePermission(actor, 'news:review');
   const reason = parseNote('reason', input);
   return move(deps, actor, id, (draft, actionContext) => {
-    const before = draft.item.is;
+    const before = draft.item.state;
     const taken = takeUp(draft, actor, actionContext);
     const { at, by } = actionContext;
-    const item = applyMove(taken.item, 'reject', { state: 'rejected', at, by, reason });
+    const item = applyMove(taken.item, 'reject', { status: 'rejected', at, by, reason });
     const rejected = record({ ...taken, item }, actionContext, { action: 'reject', text: reason }, before);
     return tellAuthor(rejected, actionContext, { about: 'newsRejected', newsId: id, reason });
   });
@@ -68,8 +72,13 @@ function note(deps: NewsDeps, actor: Actor, id: NewsId, input: string): Promise<
   requirePermission(actor, 'news:review');
   const text = parseNote('note', input);
   return move(deps, actor, id, (draft, actionContext) => {
-    const noted = record(draft, actionContext, { action: 'note', text }, draft.item.is);
-    return tellAuthor(noted, actionContext, { about: 'newsNote', newsId: id, note: text, from: actionContext.by.name });
+    const noted = record(draft, actionContext, { action: 'note', text }, draft.item.state);
+    return tellAuthor(noted, actionContext, {
+      about: 'newsNote',
+      newsId: id,
+      note: text,
+      from: actionContext.by.name,
+    });
   });
 }
 
@@ -77,8 +86,8 @@ function startReview(deps: NewsDeps, actor: Actor, id: NewsId): Promise<Moved> {
   requirePermission(actor, 'news:review');
   return move(deps, actor, id, (draft, actionContext) => {
     const { at, by } = actionContext;
-    const item = applyMove(draft.item, 'startReview', { state: 'inReview', at, by });
-    return record({ ...draft, item }, actionContext, { action: 'startReview' }, draft.item.is);
+    const item = applyMove(draft.item, 'startReview', { status: 'inReview', at, by });
+    return record({ ...draft, item }, actionContext, { action: 'startReview' }, draft.item.state);
   });
 }
 
@@ -86,24 +95,24 @@ function reopen(deps: NewsDeps, actor: Actor, id: NewsId): Promise<Moved> {
   requirePermission(actor, 'news:review');
   return move(deps, actor, id, (draft, actionContext) => {
     const { at, by } = actionContext;
-    const item = applyMove(draft.item, 'reopen', { state: 'inReview', at, by });
-    return record({ ...draft, item }, actionContext, { action: 'reopen' }, draft.item.is);
+    const item = applyMove(draft.item, 'reopen', { status: 'inReview', at, by });
+    return record({ ...draft, item }, actionContext, { action: 'reopen' }, draft.item.state);
   });
 }
 
 function resubmit(deps: NewsDeps, actor: Actor, id: NewsId): Promise<Moved> {
   return move(deps, actor, id, (draft, actionContext) => {
     requireAuthor(actor, draft.item);
-    const item = applyMove(draft.item, 'resubmit', { state: 'submitted', at: actionContext.at });
-    return record({ ...draft, item }, actionContext, { action: 'resubmit' }, draft.item.is);
+    const item = applyMove(draft.item, 'resubmit', { status: 'submitted', at: actionContext.at });
+    return record({ ...draft, item }, actionContext, { action: 'resubmit' }, draft.item.state);
   });
 }
 
 function withdraw(deps: NewsDeps, actor: Actor, id: NewsId): Promise<Moved> {
   return move(deps, actor, id, (draft, actionContext) => {
     requireAuthor(actor, draft.item);
-    const item = applyMove(draft.item, 'withdraw', { state: 'withdrawn', at: actionContext.at });
-    return record({ ...draft, item }, actionContext, { action: 'withdraw' }, draft.item.is);
+    const item = applyMove(draft.item, 'withdraw', { status: 'withdrawn', at: actionContext.at });
+    return record({ ...draft, item }, actionContext, { action: 'withdraw' }, draft.item.state);
   });
 }
 

@@ -28,11 +28,11 @@ export function draftOf(item: NewsItem): Draft {
 export function record(
   draft: Draft,
   { by, at }: ActionContext,
-  did: AuditEntry['did'],
+  did: AuditEntry['event'],
   before?: NewsState,
 ): Draft {
   const number = draft.item.auditCount + 1;
-  const entry: AuditEntry = { number, at, by, did, ...(before && { before }) };
+  const entry: AuditEntry = { number, at, by, event: did, ...(before && { before }) };
   return { ...draft, item: { ...draft.item, auditCount: number }, audit: [...draft.audit, entry] };
 }
 

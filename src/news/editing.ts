@@ -24,9 +24,13 @@ import { parseDetails, sameDetails, withDetails } from './submission.js';
 /** A reviewer who puts a hand to new news has taken it into review. */
 export function takeUp(draft: Draft, actor: Actor, actionContext: ActionContext): Draft {
   const { item } = draft;
-  if (item.is.state !== 'submitted' || !may(actor.role, 'news:review')) return draft;
-  const next = applyMove(item, 'startReview', { state: 'inReview', at: actionContext.at, by: actionContext.by });
-  return record({ ...draft, item: next }, actionContext, { action: 'startReview' }, item.is);
+  if (item.state.status !== 'submitted' || !may(actor.role, 'news:review')) return draft;
+  const next = applyMove(item, 'startReview', {
+    status: 'inReview',
+    at: actionContext.at,
+    by: actionContext.by,
+  });
+  return record({ ...draft, item: next }, actionContext, { action: 'startReview' }, item.state);
 }
 
 /**

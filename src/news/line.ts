@@ -9,7 +9,7 @@ export function lineOf(item: NewsItem): NewsLine {
     projectId: item.projectId,
     authorName: item.author.name,
     submittedAt: item.submittedAt,
-    state: item.is.state,
+    status: item.state.status,
     titles: Object.fromEntries(
       languages.flatMap((language) => {
         const text = item.texts[language];

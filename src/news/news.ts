@@ -31,12 +31,17 @@ export type NewsStateName = (typeof newsStates)[number];
 
 /** The editorial state; each carries only its own data. Times are ISO instants. */
 export type NewsState =
-  | { readonly state: 'submitted'; readonly at: string }
-  | { readonly state: 'inReview'; readonly at: string; readonly by: PersonRef }
-  | { readonly state: 'changesRequested'; readonly at: string; readonly by: PersonRef; readonly note: string }
-  | { readonly state: 'accepted'; readonly at: string; readonly by: PersonRef }
-  | { readonly state: 'rejected'; readonly at: string; readonly by: PersonRef; readonly reason: string }
-  | { readonly state: 'withdrawn'; readonly at: string };
+  | { readonly status: 'submitted'; readonly at: string }
+  | { readonly status: 'inReview'; readonly at: string; readonly by: PersonRef }
+  | {
+      readonly status: 'changesRequested';
+      readonly at: string;
+      readonly by: PersonRef;
+      readonly note: string;
+    }
+  | { readonly status: 'accepted'; readonly at: string; readonly by: PersonRef }
+  | { readonly status: 'rejected'; readonly at: string; readonly by: PersonRef; readonly reason: string }
+  | { readonly status: 'withdrawn'; readonly at: string };
 
 /** Where an item is used: a relation, not a state of the item. */
 export type NewsUse =
@@ -51,7 +56,7 @@ export interface NewsItem {
   readonly submittedAt: string;
   /** The language in which the author wrote. */
   readonly originalLanguage: Language;
-  readonly is: NewsState;
+  readonly state: NewsState;
   readonly texts: Texts;
   readonly audiences: readonly Audience[];
   readonly wishedChannels: readonly Channel[];
@@ -69,7 +74,7 @@ export interface NewsLine {
   readonly projectId: ProjectId;
   readonly authorName: string;
   readonly submittedAt: string;
-  readonly state: NewsStateName;
+  readonly status: NewsStateName;
   readonly titles: Partial<Record<Language, string>>;
   readonly missing: readonly PublicLanguage[];
   readonly used: boolean;
@@ -80,7 +85,7 @@ export interface AuditEntry {
   readonly number: number;
   readonly at: string;
   readonly by: PersonRef;
-  readonly did:
+  readonly event:
     | {
         readonly action:
           'submit' | 'resubmit' | 'withdraw' | 'startReview' | 'accept' | 'reopen' | 'editDetails' | 'undo';

@@ -34,7 +34,7 @@ export function wordsOfItem(item: NewsItem): string[] {
 
 function matches(line: NewsLine, { state, projectId, missing }: NewsFilter): boolean {
   return (
-    (state === undefined || line.state === state) &&
+    (state === undefined || line.status === state) &&
     (projectId === undefined || line.projectId === projectId) &&
     (missing === undefined || line.missing.includes(missing))
   );

@@ -32,7 +32,7 @@ function filterPrefix(filter: NewsFilter): string {
 /** A line stands under every filter that matches it, so that each filter is one range of keys. */
 function lineKeys(line: NewsLine, author: PersonId): string[] {
   const place = `${newestFirst(line.submittedAt)}|${line.id}`;
-  const filters = [undefined, line.state].flatMap((state) =>
+  const filters = [undefined, line.status].flatMap((state) =>
     [undefined, line.projectId].flatMap((projectId) =>
       [undefined, ...line.missing].map((missing): NewsFilter => ({
         ...(state && { state }),

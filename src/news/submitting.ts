@@ -20,7 +20,7 @@ function firstDraft(actor: Actor, id: NewsId, submission: Submission, actionCont
     author: refOf(actor),
     submittedAt: actionContext.at,
     originalLanguage: language,
-    is: { state: 'submitted', at: actionContext.at },
+    state: { status: 'submitted', at: actionContext.at },
     texts,
     uses: [],
     auditCount: 0,
@@ -45,7 +45,12 @@ async function submit(deps: NewsDeps, actor: Actor, input: unknown): Promise<Sub
   requirePermission(actor, 'news:submit');
   const submission = parseSubmission(input, await deps.programme(), today(deps.clock));
   const id = deterministicId<NewsId>('news', actor.id, submission.formId);
-  const { item, audit, revisions, messages } = firstDraft(actor, id, submission, actionContextOf(deps, actor));
+  const { item, audit, revisions, messages } = firstDraft(
+    actor,
+    id,
+    submission,
+    actionContextOf(deps, actor),
+  );
   try {
     await deps.outbox.commit(deps.store.insert(item, { audit, revisions }), messages);
     return { item, created: true, same: true };
@@ -71,9 +76,9 @@ function withForm(item: NewsItem, submission: Submission, actionContext: ActionC
 
 function revisedDraft(item: NewsItem, submission: Submission, actionContext: ActionContext): Draft {
   const draft = withForm(item, submission, actionContext);
-  if (item.is.state !== 'changesRequested') return draft;
-  const moved = applyMove(draft.item, 'resubmit', { state: 'submitted', at: actionContext.at });
-  return record({ ...draft, item: moved }, actionContext, { action: 'resubmit' }, item.is);
+  if (item.state.status !== 'changesRequested') return draft;
+  const moved = applyMove(draft.item, 'resubmit', { status: 'submitted', at: actionContext.at });
+  return record({ ...draft, item: moved }, actionContext, { action: 'resubmit' }, item.state);
 }
 
 async function revise(

@@ -27,7 +27,7 @@ function withUses(
   actor: Actor,
   before: Awaited<ReturnType<typeof find>>,
   uses: readonly NewsUse[],
-  did: AuditEntry['did'],
+  did: AuditEntry['event'],
 ): Used {
   const actionContext = actionContextOf(deps, actor);
   const recorded = record(draftOf({ ...before.value, uses }), actionContext, did);
@@ -47,7 +47,8 @@ export function using(deps: NewsDeps): Using {
       requirePermission(actor, 'news:review');
       const before = await find(deps, id);
       const item = before.value;
-      if (item.is.state !== 'accepted') throw new AppError('news.notAccepted', { id, state: item.is.state });
+      if (item.state.status !== 'accepted')
+        throw new AppError('news.notAccepted', { id, state: item.state.status });
       if (item.uses.some((standing) => isSameUse(standing, use))) return { item, changes: [], messages: [] };
       return withUses(deps, actor, before, [...item.uses, use], { action: 'place', where: use });
     },

@@ -56,7 +56,7 @@ export async function waitingNews({ store }: Pick<NewsDeps, 'store'>, actor: Act
   ]);
   return {
     ...(toReview && { review: toReview }),
-    changesRequested: mine.lines.filter((line) => line.state === 'changesRequested'),
+    changesRequested: mine.lines.filter((line) => line.status === 'changesRequested'),
     mine: mine.lines.slice(0, 5),
   };
 }

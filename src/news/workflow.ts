@@ -13,13 +13,13 @@ export const moves = {
 } as const satisfies Record<string, { from: readonly NewsStateName[]; to: NewsStateName }>;
 
 export type Move = keyof typeof moves;
-type StateAfter<M extends Move> = Extract<NewsState, { state: (typeof moves)[M]['to'] }>;
+type StateAfter<M extends Move> = Extract<NewsState, { status: (typeof moves)[M]['to'] }>;
 
 /** Whether the move is open to an item as it stands. A used item can neither be withdrawn nor reopened. */
-export function canMove(item: Pick<NewsItem, 'is' | 'uses'>, move: Move): boolean {
+export function canMove(item: Pick<NewsItem, 'state' | 'uses'>, move: Move): boolean {
   const from: readonly NewsStateName[] = moves[move].from;
   const isHeld = item.uses.length > 0 && (move === 'withdraw' || move === 'reopen');
-  return from.includes(item.is.state) && !isHeld;
+  return from.includes(item.state.status) && !isHeld;
 }
 
 /**
@@ -27,13 +27,13 @@ export function canMove(item: Pick<NewsItem, 'is' | 'uses'>, move: Move): boolea
  * @throws AppError `news.inUse` or `news.moveNotAllowed`, both with the state in which the item stands.
  */
 export function applyMove<M extends Move>(item: NewsItem, move: M, next: StateAfter<M>): NewsItem {
-  if (canMove(item, move)) return { ...item, is: next };
+  if (canMove(item, move)) return { ...item, state: next };
   const from: readonly NewsStateName[] = moves[move].from;
-  const code = from.includes(item.is.state) ? 'news.inUse' : 'news.moveNotAllowed';
-  throw new AppError(code, { id: item.id, move, state: item.is.state });
+  const code = from.includes(item.state.status) ? 'news.inUse' : 'news.moveNotAllowed';
+  throw new AppError(code, { id: item.id, move, state: item.state.status });
 }
 
 /** The item back in the state before its last move. Undo is the one way back that the table does not list. */
 export function applyUndo(item: NewsItem, before: NewsState): NewsItem {
-  return { ...item, is: before };
+  return { ...item, state: before };
 }

@@ -29,7 +29,7 @@ export function approve(
     const { waivers: given, seen } = parseApproval(input);
     const entries = await withItems(deps, stories);
     requireSeen(entries, seen);
-    if (issue.is.state === 'approved') return undefined;
+    if (issue.state.status === 'approved') return undefined;
     if (stories.length === 0) throw new AppError('newsletter.empty', { id });
     const gaps = gapsOf(entries);
     const missing = unwaived(gaps, given);
@@ -38,16 +38,16 @@ export function approve(
     const approvedBy = { id: actor.id, name: actor.name };
     const approval = { approvedAt: at, approvedBy, pins: pinsOf(entries), waivers };
     return {
-      issue: applyMove(issue, 'approve', { state: 'approved', ...approval }),
-      did: { action: 'approve' },
+      issue: applyMove(issue, 'approve', { status: 'approved', ...approval }),
+      event: { action: 'approve' },
     };
   });
 }
 
 export function unapprove(deps: NewsletterDeps, actor: Actor, id: IssueId): Promise<IssueChanged> {
   return change(deps, actor, id, ({ issue }) => {
-    if (issue.is.state === 'drafting' || issue.is.state === 'collecting') return undefined;
-    return { issue: applyMove(issue, 'unapprove', { state: 'drafting' }), did: { action: 'unapprove' } };
+    if (issue.state.status === 'drafting' || issue.state.status === 'collecting') return undefined;
+    return { issue: applyMove(issue, 'unapprove', { status: 'drafting' }), event: { action: 'unapprove' } };
   });
 }
 
@@ -59,12 +59,12 @@ export async function textChanged(deps: NewsletterDeps, item: NewsItem, actor: A
   const changes: Change[] = [];
   for (const use of item.uses) {
     const found = use.in === 'newsletter' ? await deps.store.find(use.id) : undefined;
-    if (found === undefined || !isOpen(found.issue.value.is)) continue;
+    if (found === undefined || !isOpen(found.issue.value.state)) continue;
     const { value: issue, version } = found.issue;
-    if (issue.is.state === 'approved') {
+    if (issue.state.status === 'approved') {
       const decision = {
-        issue: applyMove(issue, 'unapprove', { state: 'drafting' }),
-        did: { action: 'textChanged', newsId: item.id },
+        issue: applyMove(issue, 'unapprove', { status: 'drafting' }),
+        event: { action: 'textChanged', newsId: item.id },
         canUndo: false,
       } as const;
       const at = deps.clock.now().toString();

@@ -7,7 +7,7 @@ import type { NewMessage } from '../delivery/outbox/message.js';
 import type { Outbox } from '../delivery/outbox/outbox.js';
 import { requirePermission } from '../people/permissions.js';
 import type { Programme } from '../people/person.js';
-import { shapeOf, type Issue, type IssueDeed, type Story } from './issue.js';
+import { shapeOf, type Issue, type IssueEvent, type Story } from './issue.js';
 import type { IssueChanged } from './service.js';
 import type { NewsletterStore, WholeIssue } from './store.js';
 import type { StoryWithItem } from './readiness.js';
@@ -33,7 +33,7 @@ export interface Found {
 /** What was decided: the issue as it will be, what becomes of its stories, and what is stored with it. */
 export interface Decision {
   readonly issue: Issue;
-  readonly did: IssueDeed;
+  readonly event: IssueEvent;
   readonly put?: readonly Story[];
   readonly remove?: readonly StoryId[];
   /** The story as an undo brings it back. */
@@ -93,14 +93,14 @@ export function changesOf(
   at: string,
 ): Change[] {
   const number = found.issue.auditCount + 1;
-  const { did, storyBefore, put, remove, canUndo = true } = decision;
+  const { event, storyBefore, put, remove, canUndo = true } = decision;
   const before = { shape: shapeOf(found.issue), ...(storyBefore && { story: storyBefore }) };
   const change = {
     issue: { ...decision.issue, auditCount: number },
     storyCount: countAfter(found.stories, decision),
     ...(put && { put }),
     ...(remove && { remove }),
-    audit: { number, at, by: { id: actor.id, name: actor.name }, did, ...(canUndo && { before }) },
+    audit: { number, at, by: { id: actor.id, name: actor.name }, event, ...(canUndo && { before }) },
   };
   if (found.version === undefined) return store.insert(change);
   return store.replace({ value: found.issue, version: found.version }, change);
@@ -114,7 +114,10 @@ export async function changeFound(
   deps: NewsletterDeps,
   actor: Actor,
   read: () => Promise<Found>,
-  decide: (found: Found, actionContext: ActionContext) => Decision | undefined | Promise<Decision | undefined>,
+  decide: (
+    found: Found,
+    actionContext: ActionContext,
+  ) => Decision | undefined | Promise<Decision | undefined>,
 ): Promise<IssueChanged> {
   return whileConflicting(async () => {
     const found = await read();
@@ -134,7 +137,10 @@ export function change(
   deps: NewsletterDeps,
   actor: Actor,
   id: IssueId,
-  decide: (found: Found, actionContext: ActionContext) => Decision | undefined | Promise<Decision | undefined>,
+  decide: (
+    found: Found,
+    actionContext: ActionContext,
+  ) => Decision | undefined | Promise<Decision | undefined>,
 ): Promise<IssueChanged> {
   requirePermission(actor, 'newsletter:edit');
   const read = async (): Promise<Found> => {

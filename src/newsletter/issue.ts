@@ -26,11 +26,11 @@ export interface Approval {
 
 /** The state of an issue; each carries only its own data. Times are ISO instants. */
 export type IssueState =
-  | { readonly state: 'collecting' }
-  | { readonly state: 'drafting' }
-  | ({ readonly state: 'approved' } & Approval)
-  | ({ readonly state: 'sending'; readonly startedAt: string } & Approval)
-  | ({ readonly state: 'sent'; readonly at: string } & Approval);
+  | { readonly status: 'collecting' }
+  | { readonly status: 'drafting' }
+  | ({ readonly status: 'approved' } & Approval)
+  | ({ readonly status: 'sending'; readonly startedAt: string } & Approval)
+  | ({ readonly status: 'sent'; readonly at: string } & Approval);
 
 /** The order that the coordinator gave by hand; what it does not name goes to the end of its section, or to the end. */
 export interface Arrangement {
@@ -40,7 +40,7 @@ export interface Arrangement {
 
 /** What of an issue can be shaped, approved and taken back. */
 export interface IssueShape {
-  readonly is: IssueState;
+  readonly state: IssueState;
   /** ISO date in Helsinki by which news should be in. */
   readonly deadline: string;
   /** The lead story when chosen by hand. */
@@ -85,7 +85,7 @@ export interface Story {
 export interface IssueLine {
   readonly id: IssueId;
   readonly number: number;
-  readonly state: IssueStateName;
+  readonly status: IssueStateName;
   readonly deadline: string;
   readonly storyCount: number;
   /** When it was sent; ISO instant. */
@@ -93,7 +93,7 @@ export interface IssueLine {
 }
 
 /** What was done to an issue. */
-export type IssueDeed =
+export type IssueEvent =
   | {
       readonly action:
         'open' | 'arrange' | 'arrangeAgain' | 'chooseLead' | 'deadline' | 'approve' | 'unapprove';
@@ -115,7 +115,7 @@ export interface IssueAudit {
   readonly number: number;
   readonly at: string;
   readonly by: PersonRef;
-  readonly did: IssueDeed;
+  readonly event: IssueEvent;
   readonly before?: { readonly shape: IssueShape; readonly story?: Story };
 }
 
@@ -130,11 +130,18 @@ export function storyId(issue: IssueId, news: NewsId): StoryId {
 }
 
 /** The shape alone, for keeping what an undo brings back. */
-export function shapeOf({ is, deadline, lead, arrangement }: IssueShape): IssueShape {
-  return { is, deadline, ...(lead && { lead }), ...(arrangement && { arrangement }) };
+export function shapeOf({ state, deadline, lead, arrangement }: IssueShape): IssueShape {
+  return { state: state, deadline, ...(lead && { lead }), ...(arrangement && { arrangement }) };
 }
 
 export function lineOf(issue: Issue, storyCount: number): IssueLine {
-  const { id, number, is, deadline } = issue;
-  return { id, number, state: is.state, deadline, storyCount, ...(is.state === 'sent' && { sentAt: is.at }) };
+  const { id, number, state, deadline } = issue;
+  return {
+    id,
+    number,
+    status: state.status,
+    deadline,
+    storyCount,
+    ...(state.status === 'sent' && { sentAt: state.at }),
+  };
 }

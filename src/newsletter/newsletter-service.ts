@@ -37,7 +37,7 @@ async function overviewLine(deps: NewsletterDeps): Promise<IssueOverview | undef
 async function mail(deps: NewsletterDeps, id: IssueId, language: PublicLanguage): Promise<Mail> {
   const { issue, stories } = await findIssue(deps, id);
   const [current, programme] = await Promise.all([withItems(deps, stories), deps.programme()]);
-  const entries = await withPinnedWords(deps, issue.value.is, current);
+  const entries = await withPinnedWords(deps, issue.value.state, current);
   return renderMail(modelOf(issue.value, entries, programme, language));
 }
 

@@ -34,7 +34,7 @@ async function openIssue(deps: NewsletterDeps): Promise<Found> {
   const issue: Issue = {
     id: issueId(number),
     number,
-    is: { state: 'collecting' },
+    state: { status: 'collecting' },
     deadline: firstDeadline(today(deps.clock)).toString(),
     openedAt: deps.clock.now().toString(),
     auditCount: 0,
@@ -82,7 +82,7 @@ async function placeInto(
   };
   return {
     issue: loosen(issue),
-    did: { action: 'place', storyId: id },
+    event: { action: 'place', storyId: id },
     put: [story],
     changes,
     messages: [...messages, ...notices],
@@ -107,7 +107,7 @@ export function open(deps: NewsletterDeps, actor: Actor): Promise<IssueChanged> 
     actor,
     () => openIssue(deps),
     ({ issue, version }) =>
-      version === undefined ? { issue, did: { action: 'open' }, canUndo: false } : undefined,
+      version === undefined ? { issue, event: { action: 'open' }, canUndo: false } : undefined,
   );
 }
 
@@ -123,7 +123,7 @@ async function callBack({ outbox }: NewsletterDeps, notice: MessageId): Promise<
 
 /** A story taken out: the decision, and whether its author has been told of it already. */
 interface TakenOut {
-  readonly decision: Omit<Decision, 'did'>;
+  readonly decision: Omit<Decision, 'event'>;
   readonly isTold: boolean;
 }
 
@@ -159,7 +159,7 @@ export function remove(
 ): Promise<IssueChanged> {
   return change(deps, actor, id, async (found) => {
     const { decision } = await takeOut(deps, actor, found, story);
-    return { ...decision, did: { action: 'remove', storyId: story } };
+    return { ...decision, event: { action: 'remove', storyId: story } };
   });
 }
 
@@ -170,8 +170,12 @@ export async function putBack(
   issue: Issue,
   { notice: heldBack, ...story }: Story,
   actionContext: ActionContext,
-): Promise<Omit<Decision, 'did'>> {
-  const { item, changes, messages } = await deps.news.use(actor, story.newsId, useOf(issue, actionContext.at));
+): Promise<Omit<Decision, 'event'>> {
+  const { item, changes, messages } = await deps.news.use(
+    actor,
+    story.newsId,
+    useOf(issue, actionContext.at),
+  );
   const notices = heldBack === undefined ? [] : noticeTo(item, actor, story.id, issue, actionContext);
   return {
     issue,

@@ -31,7 +31,7 @@ export interface SectionView {
 export interface IssueView {
   readonly id: IssueId;
   readonly number: number;
-  readonly state: IssueStateName;
+  readonly status: IssueStateName;
   readonly deadline: string;
   readonly storyCount: number;
   /** How many stories are not ready, by language. */

@@ -6,16 +6,16 @@ import type { Actor } from '../news/service.js';
 import { sameWords } from '../content/text.js';
 import { change, findStory, type Decision, type Found, type NewsletterDeps } from './changing.js';
 import { parseDeadline, parseLanguage, parseOrder, parseOwnWords, parseWeight } from './input.js';
-import type { Issue, IssueDeed, Story } from './issue.js';
+import type { Issue, IssueEvent, Story } from './issue.js';
 import { applyMove, loosen } from './workflow.js';
 import type { IssueChanged } from './service.js';
 
 /** The coordinator has put a hand to the issue: from now on it is being drafted. */
-const shaped = (issue: Issue): Issue => applyMove(issue, 'shape', { state: 'drafting' });
+const shaped = (issue: Issue): Issue => applyMove(issue, 'shape', { status: 'drafting' });
 
 /** A decision on one story of an issue. */
-function onStory(found: Found, before: Story, after: Story, did: IssueDeed): Decision {
-  return { issue: shaped(found.issue), did, put: [after], storyBefore: before };
+function onStory(found: Found, before: Story, after: Story, did: IssueEvent): Decision {
+  return { issue: shaped(found.issue), event: did, put: [after], storyBefore: before };
 }
 
 export function arrange(
@@ -32,7 +32,7 @@ export function arrange(
     const arrangement = { projects, stories: order.filter((story) => here.has(story)) };
     return {
       issue: { ...shaped(issue), arrangement, ...(wanted && { lead: wanted }) },
-      did: { action: 'arrange' },
+      event: { action: 'arrange' },
     };
   });
 }
@@ -41,7 +41,7 @@ export function arrangeAgain(deps: NewsletterDeps, actor: Actor, id: IssueId): P
   return change(deps, actor, id, ({ issue }) => {
     const { lead, arrangement, ...rest } = issue;
     if (lead === undefined && arrangement === undefined) return undefined;
-    return { issue: shaped(rest), did: { action: 'arrangeAgain' } };
+    return { issue: shaped(rest), event: { action: 'arrangeAgain' } };
   });
 }
 
@@ -54,7 +54,7 @@ export function chooseLead(
   return change(deps, actor, id, ({ issue, stories }) => {
     findStory(stories, story);
     if (issue.lead === story) return undefined;
-    return { issue: { ...shaped(issue), lead: story }, did: { action: 'chooseLead' } };
+    return { issue: { ...shaped(issue), lead: story }, event: { action: 'chooseLead' } };
   });
 }
 
@@ -130,6 +130,6 @@ export function setDeadline(
     const loosened = loosen(issue);
     const deadline = parseDeadline(input, today(deps.clock));
     if (issue.deadline === deadline) return undefined;
-    return { issue: { ...loosened, deadline }, did: { action: 'deadline' } };
+    return { issue: { ...loosened, deadline }, event: { action: 'deadline' } };
   });
 }

@@ -18,7 +18,10 @@ import type { IssueChanged } from './service.js';
 
 type Before = NonNullable<IssueAudit['before']>;
 
-function storiesAfter(stories: readonly Story[], { put = [], remove = [] }: Omit<Decision, 'did'>): Story[] {
+function storiesAfter(
+  stories: readonly Story[],
+  { put = [], remove = [] }: Omit<Decision, 'event'>,
+): Story[] {
   const kept = stories.filter(
     (story) => !remove.includes(story.id) && !put.some(({ id }) => id === story.id),
   );
@@ -30,9 +33,9 @@ async function isPinned(
   deps: NewsletterDeps,
   is: IssueState,
   found: Found,
-  decision: Omit<Decision, 'did'>,
+  decision: Omit<Decision, 'event'>,
 ): Promise<boolean> {
-  if (is.state !== 'approved') return false;
+  if (is.status !== 'approved') return false;
   const pins = pinsOf(await withItems(deps, storiesAfter(found.stories, decision)));
   return isDeepStrictEqual(pins, is.pins);
 }
@@ -42,9 +45,9 @@ async function takeBack(
   deps: NewsletterDeps,
   actor: Actor,
   found: Found,
-  { did, before }: { did: IssueAudit['did']; before: Before },
+  { did, before }: { did: IssueAudit['event']; before: Before },
   actionContext: ActionContext,
-): Promise<Omit<Decision, 'did'>> {
+): Promise<Omit<Decision, 'event'>> {
   const { issue } = found;
   if (did.action === 'place') {
     const { decision, isTold } = await takeOut(deps, actor, found, did.storyId);
@@ -57,22 +60,17 @@ async function takeBack(
 }
 
 /** Takes back the actor's own last step while nothing else has happened since. */
-export function undo(
-  deps: NewsletterDeps,
-  actor: Actor,
-  id: IssueId,
-  number: number,
-): Promise<IssueChanged> {
+export function undo(deps: NewsletterDeps, actor: Actor, id: IssueId, number: number): Promise<IssueChanged> {
   return change(deps, actor, id, async (found, actionContext) => {
-    const isNewest = number === found.issue.auditCount && isOpen(found.issue.is);
+    const isNewest = number === found.issue.auditCount && isOpen(found.issue.state);
     const entry = isNewest ? await deps.store.audit(id, number) : undefined;
     if (entry?.before === undefined || entry.by.id !== actor.id) {
       throw new AppError('undo.tooLate', { id, number });
     }
-    const { did, before } = entry;
-    const decision = await takeBack(deps, actor, found, { did, before }, actionContext);
-    const isStillPinned = await isPinned(deps, before.shape.is, found, decision);
+    const { event, before } = entry;
+    const decision = await takeBack(deps, actor, found, { did: event, before }, actionContext);
+    const isStillPinned = await isPinned(deps, before.shape.state, found, decision);
     const issue = applyUndo(found.issue, before.shape, isStillPinned);
-    return { ...decision, issue, did: { action: 'undo', of: number }, canUndo: false };
+    return { ...decision, issue, event: { action: 'undo', of: number }, canUndo: false };
   });
 }

@@ -11,11 +11,11 @@ export const moves = {
 } as const satisfies Record<string, { from: readonly IssueStateName[]; to: IssueStateName }>;
 
 export type Move = keyof typeof moves;
-type StateAfter<M extends Move> = Extract<IssueState, { state: (typeof moves)[M]['to'] }>;
+type StateAfter<M extends Move> = Extract<IssueState, { status: (typeof moves)[M]['to'] }>;
 
-export function canMove(issue: Pick<Issue, 'is'>, move: Move): boolean {
+export function canMove(issue: Pick<Issue, 'state'>, move: Move): boolean {
   const from: readonly IssueStateName[] = moves[move].from;
-  return from.includes(issue.is.state);
+  return from.includes(issue.state.status);
 }
 
 /**
@@ -24,15 +24,15 @@ export function canMove(issue: Pick<Issue, 'is'>, move: Move): boolean {
  */
 export function applyMove<M extends Move>(issue: Issue, move: M, next: StateAfter<M>): Issue {
   if (!canMove(issue, move)) {
-    throw new AppError('newsletter.notEditable', { id: issue.id, move, state: issue.is.state });
+    throw new AppError('newsletter.notEditable', { id: issue.id, move, state: issue.state.status });
   }
-  return { ...issue, is: next };
+  return { ...issue, state: next };
 }
 
 /** Whether stories can still come and go and change. */
-export function isOpen({ state }: { readonly state: IssueStateName }): boolean {
+export function isOpen({ status }: { readonly status: IssueStateName }): boolean {
   const from: readonly IssueStateName[] = moves.shape.from;
-  return from.includes(state);
+  return from.includes(status);
 }
 
 /**
@@ -41,7 +41,7 @@ export function isOpen({ state }: { readonly state: IssueStateName }): boolean {
  * @throws AppError `newsletter.notEditable`.
  */
 export function loosen(issue: Issue): Issue {
-  return issue.is.state === 'collecting' ? issue : applyMove(issue, 'shape', { state: 'drafting' });
+  return issue.state.status === 'collecting' ? issue : applyMove(issue, 'shape', { status: 'drafting' });
 }
 
 /**
@@ -53,7 +53,7 @@ export function applyUndo(
   before: IssueShape,
   isStillPinned: boolean,
 ): Issue {
-  const isStale = before.is.state === 'approved' && !isStillPinned;
-  const is: IssueState = isStale ? { state: 'drafting' } : before.is;
-  return { id, number, openedAt, auditCount, ...before, is };
+  const isStale = before.state.status === 'approved' && !isStillPinned;
+  const is: IssueState = isStale ? { status: 'drafting' } : before.state;
+  return { id, number, openedAt, auditCount, ...before, state: is };
 }

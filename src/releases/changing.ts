@@ -58,14 +58,14 @@ export async function change(
 export async function callBack(
   outbox: Pick<Outbox, 'settle'>,
   draft: Draft,
-  { is }: Release,
+  { state }: Release,
 ): Promise<Draft> {
-  switch (is.state) {
+  switch (state.status) {
     case 'scheduled':
     case 'publishing':
     case 'failed':
     case 'uncertain':
-      return withChanges(draft, await outbox.settle(is.message));
+      return withChanges(draft, await outbox.settle(state.message));
     default:
       return draft;
   }

@@ -55,7 +55,7 @@ function newRelease(releaseId: ReleaseId, at: string): Release {
     channel: 'intranet',
     createdAt: at,
     texts: {},
-    is: { state: 'draft', at },
+    state: { status: 'draft', at },
     plans: 0,
     auditCount: 0,
   };
@@ -91,7 +91,7 @@ async function insert(deps: ReleaseDeps, draft: Draft): Promise<Release> {
 export async function restore(deps: ReleaseDeps, actor: Actor, releaseId: ReleaseId): Promise<Release> {
   const actionContext = actionContextOf(deps.clock, actor);
   return change(deps, releaseId, async (current) => {
-    const release = applyMove(current, 'restore', { state: 'draft', at: actionContext.at });
+    const release = applyMove(current, 'restore', { status: 'draft', at: actionContext.at });
     const draft = record(draftOf(release), actionContext, { action: 'restore' });
     return useSource(deps, actor, draft, actionContext.at);
   });
@@ -105,13 +105,9 @@ export async function useSource(deps: ReleaseDeps, actor: Actor, draft: Draft, a
 }
 
 /** The release that stands already; a cancelled one comes back. */
-async function standing(
-  deps: ReleaseDeps,
-  actor: Actor,
-  releaseId: ReleaseId,
-): Promise<Release | undefined> {
+async function standing(deps: ReleaseDeps, actor: Actor, releaseId: ReleaseId): Promise<Release | undefined> {
   const found = (await deps.store.find(releaseId))?.value;
-  if (found?.is.state !== 'cancelled') return found;
+  if (found?.state.status !== 'cancelled') return found;
   try {
     return await restore(deps, actor, releaseId);
   } catch (error) {
@@ -139,7 +135,10 @@ export async function create(
     const actionContext = actionContextOf(deps.clock, actor);
     const { at } = actionContext;
     if (!('newsId' in origin)) {
-      return { release: await insert(deps, firstDraft(newRelease(releaseId, at), actionContext)), created: true };
+      return {
+        release: await insert(deps, firstDraft(newRelease(releaseId, at), actionContext)),
+        created: true,
+      };
     }
     const used = await deps.news.use(actor, origin.newsId, useOf({ id: releaseId }, at));
     const draft = withUsed(firstDraft(releaseOf(used.item, releaseId, at), actionContext), used);

@@ -36,7 +36,7 @@ async function decide(deps: ReleaseDeps, actor: Actor, id: ReleaseId, how: Decid
 /** The audit number by which this draft's move can be undone. */
 function undoNumber({ audit }: Draft): number | undefined {
   const entry = audit.at(-1);
-  const canUndo = entry?.before !== undefined && canBringBack(entry.did.action, entry.before.state);
+  const canUndo = entry?.before !== undefined && canBringBack(entry.event.action, entry.before.status);
   return canUndo ? entry.number : undefined;
 }
 
@@ -70,17 +70,17 @@ async function approve(
     }
     const waived = unready.length > 0 && reason !== undefined ? { waiver: { reason } } : {};
     const approval: Approval = { at, by, revisions, ...waived };
-    const release = applyMove(current, 'approve', { state: 'approved', approval });
-    const did = { action: 'approve', ...(waived.waiver && { waiver: waived.waiver.reason }) } as const;
-    return record(draftOf(release), { at, by }, did, current.is);
+    const release = applyMove(current, 'approve', { status: 'approved', approval });
+    const event = { action: 'approve', ...(waived.waiver && { waiver: waived.waiver.reason }) } as const;
+    return record(draftOf(release), { at, by }, event, current.state);
   });
 }
 
 function requireApproval(release: Release, move: 'schedule' | 'publishNow'): Approval {
   requireMove(release, move);
-  const { is } = release;
-  if (is.state === 'approved' || is.state === 'scheduled') return is.approval;
-  throw new AppError('release.notApproved', { id: release.id, move, state: is.state });
+  const { state } = release;
+  if (state.status === 'approved' || state.status === 'scheduled') return state.approval;
+  throw new AppError('release.notApproved', { id: release.id, move, state: state.status });
 }
 
 /** Gives a release a time, instead of the one that it had. */
@@ -93,7 +93,7 @@ async function planAt(
 ): Promise<Draft> {
   const approval = requireApproval(current, move);
   const planned = plan(draftOf(current), move, approval, due, actionContext);
-  return callBack(deps.outbox, record(planned, actionContext, { action: move, due }, current.is), current);
+  return callBack(deps.outbox, record(planned, actionContext, { action: move, due }, current.state), current);
 }
 
 async function schedule(
@@ -103,14 +103,14 @@ async function schedule(
   wallTime: unknown,
 ): Promise<Scheduled> {
   requirePermission(actor, 'release:edit');
-  const { instant: due, turn } = momentOf(parseWallTime(wallTime));
+  const { instant: due, clockChange } = momentOf(parseWallTime(wallTime));
   const moved = await decide(deps, actor, id, async (current, actionContext) => {
     requireMove(current, 'schedule');
     assertNotPassed(due, deps.clock.now());
     assertDateFits(due, deps.clock.now(), (await sourceOf(deps, current))?.earliestDate);
     return planAt(deps, current, 'schedule', due.toString(), actionContext);
   });
-  return { ...moved, turn };
+  return { ...moved, clockChange: clockChange };
 }
 
 async function publishNow(deps: ReleaseDeps, actor: Actor, id: ReleaseId): Promise<Moved> {
@@ -125,8 +125,8 @@ async function publishNow(deps: ReleaseDeps, actor: Actor, id: ReleaseId): Promi
 
 async function unschedule(deps: ReleaseDeps, actor: Actor, id: ReleaseId): Promise<Moved> {
   return decide(deps, actor, id, async (current, actionContext) => {
-    const release = applyMove(current, 'unschedule', { state: 'draft', at: actionContext.at });
-    const draft = record(draftOf(release), actionContext, { action: 'unschedule' }, current.is);
+    const release = applyMove(current, 'unschedule', { status: 'draft', at: actionContext.at });
+    const draft = record(draftOf(release), actionContext, { action: 'unschedule' }, current.state);
     return callBack(deps.outbox, draft, current);
   });
 }
@@ -140,8 +140,8 @@ async function unapprove(deps: ReleaseDeps, actor: Actor, id: ReleaseId): Promis
 
 async function cancel(deps: ReleaseDeps, actor: Actor, id: ReleaseId): Promise<Moved> {
   return decide(deps, actor, id, async (current, { at, by }) => {
-    const release = applyMove(current, 'cancel', { state: 'cancelled', at, by });
-    const draft = record(draftOf(release), { at, by }, { action: 'cancel' }, current.is);
+    const release = applyMove(current, 'cancel', { status: 'cancelled', at, by });
+    const draft = record(draftOf(release), { at, by }, { action: 'cancel' }, current.state);
     const quiet = await callBack(deps.outbox, draft, current);
     if (current.source === undefined) return quiet;
     return withUsed(quiet, await deps.news.unuse(actor, current.source.newsId, { in: 'release', id }));
@@ -151,13 +151,15 @@ async function cancel(deps: ReleaseDeps, actor: Actor, id: ReleaseId): Promise<M
 async function retry(deps: ReleaseDeps, actor: Actor, id: ReleaseId): Promise<Moved> {
   return decide(deps, actor, id, async (current, actionContext) => {
     requireMove(current, 'retry');
-    const { is } = current;
-    if (!('message' in is)) return draftOf(current);
-    const again = record(planAgain(draftOf(current), is, actionContext), actionContext, { action: 'retry' });
+    const { state } = current;
+    if (!('message' in state)) return draftOf(current);
+    const again = record(planAgain(draftOf(current), state, actionContext), actionContext, {
+      action: 'retry',
+    });
     try {
       return await callBack(deps.outbox, again, current);
     } catch (error) {
-      if (is.state === 'publishing' && isAppError(error, 'outbox.tooLate')) return draftOf(current);
+      if (state.status === 'publishing' && isAppError(error, 'outbox.tooLate')) return draftOf(current);
       throw error;
     }
   });

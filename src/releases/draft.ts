@@ -34,12 +34,12 @@ export function draftOf(release: Release): Draft {
 export function record(
   draft: Draft,
   actionContext: ActionContext,
-  did: ReleaseAudit['did'],
+  event: ReleaseAudit['event'],
   before?: ReleaseState,
 ): Draft {
   const number = draft.release.auditCount + 1;
   const { at, by } = actionContext;
-  const entry: ReleaseAudit = { number, at, did, ...(by && { by }), ...(before && { before }) };
+  const entry: ReleaseAudit = { number, at, event: event, ...(by && { by }), ...(before && { before }) };
   return { ...draft, release: { ...draft.release, auditCount: number }, audit: [...draft.audit, entry] };
 }
 
@@ -76,7 +76,7 @@ export function plan(
 /** The draft on its way once more, with a message of its own: what became of the plan's does not matter. */
 export function planAgain(draft: Draft, { approval, due }: Plan, actionContext: PersonActionContext): Draft {
   const { message } = planState(draft.release, approval, due, actionContext);
-  const is = { state: 'publishing', at: actionContext.at, approval, due, message: message.id } as const;
+  const is = { status: 'publishing', at: actionContext.at, approval, due, message: message.id } as const;
   const release = { ...applyMove(draft.release, 'retry', is), plans: draft.release.plans + 1 };
   return { ...draft, release, messages: [...draft.messages, message] };
 }
@@ -87,11 +87,11 @@ export function planState(
   approval: Approval,
   due: string,
   { at, by }: PersonActionContext,
-): { is: Extract<ReleaseState, { state: 'scheduled' }>; message: NewMessage } {
+): { is: Extract<ReleaseState, { status: 'scheduled' }>; message: NewMessage } {
   const revision = revisionKey(approval.revisions);
   const message = deterministicId<MessageId>('release', id, channel, revision, String(plans + 1));
   return {
-    is: { state: 'scheduled', at, by, approval, due, message },
+    is: { status: 'scheduled', at, by, approval, due, message },
     message: { id: message, dueAt: due, body: { kind: 'release', releaseId: id, revision } },
   };
 }

@@ -14,7 +14,7 @@ import type { Moved, ReleaseService } from './service.js';
 
 function requireEditable(release: Release): void {
   if (!isEditable(release))
-    throw new AppError('release.notEditable', { id: release.id, state: release.is.state });
+    throw new AppError('release.notEditable', { id: release.id, state: release.state.status });
 }
 
 /** What was approved is no longer what stands: back to a draft, and nothing leaves. */
@@ -24,11 +24,11 @@ export async function takeBackApproval(
   actionContext: PersonActionContext,
 ): Promise<Draft> {
   const before = draft.release;
-  if (before.is.state === 'draft') return draft;
-  const release = applyMove(before, 'unapprove', { state: 'draft', at: actionContext.at });
+  if (before.state.status === 'draft') return draft;
+  const release = applyMove(before, 'unapprove', { status: 'draft', at: actionContext.at });
   return callBack(
     deps.outbox,
-    record({ ...draft, release }, actionContext, { action: 'unapprove' }, before.is),
+    record({ ...draft, release }, actionContext, { action: 'unapprove' }, before.state),
     before,
   );
 }

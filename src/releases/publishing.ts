@@ -26,37 +26,38 @@ export interface PublishingDeps {
 const superseded: Outcome = { result: 'gone', reason: 'superseded' };
 
 /** The plan of a release when it is this message that carries it. */
-function planOf({ is }: Release, message: Message): Plan | undefined {
-  if (!('message' in is) || is.message !== message.id) return undefined;
-  const { approval, due } = is;
-  return { approval, due, message: is.message };
+function planOf({ state }: Release, message: Message): Plan | undefined {
+  if (!('message' in state) || state.message !== message.id) return undefined;
+  const { approval, due } = state;
+  return { approval, due, message: state.message };
 }
 
 /** What a message that has come due makes of its release, before the channel is called. */
 function begin(current: Release, message: Message, actionContext: ActionContext, clock: Clock): Draft {
   const ownPlan = planOf(current, message);
-  if (ownPlan === undefined || current.is.state !== 'scheduled') return draftOf(current);
+  if (ownPlan === undefined || current.state.status !== 'scheduled') return draftOf(current);
   const { approval, due } = ownPlan;
   if (isTooLate(due, clock.now())) {
-    const release = applyMove(current, 'overdue', { state: 'approved', approval, overdue: { due } });
+    const release = applyMove(current, 'overdue', { status: 'approved', approval, overdue: { due } });
     return record(draftOf(release), actionContext, { action: 'overdue', due });
   }
-  const publishing = { state: 'publishing', at: actionContext.at, ...ownPlan } as const;
+  const publishing = { status: 'publishing', at: actionContext.at, ...ownPlan } as const;
   const release = applyMove(current, 'startPublishing', publishing);
   return record(draftOf(release), actionContext, { action: 'startPublishing' });
 }
 
 /** What a message is told whose release needs nothing of it; `undefined` where it is to publish. */
 function endOf(begun: Release, message: Message): Outcome | undefined {
-  const { is } = begun;
-  if (planOf(begun, message) === undefined) return is.state === 'approved' ? overdueOr(begun) : superseded;
-  switch (is.state) {
+  const { state } = begun;
+  if (planOf(begun, message) === undefined)
+    return state.status === 'approved' ? overdueOr(begun) : superseded;
+  switch (state.status) {
     case 'published':
       return { result: 'sent' };
     case 'failed':
     case 'uncertain':
       // A worker died after it had told the release: only a person tries again, with a plan of its own.
-      return { result: is.state, reason: is.reason };
+      return { result: state.status, reason: state.reason };
     default:
       return undefined;
   }
@@ -89,11 +90,11 @@ async function settled(
   actionContext: ActionContext,
 ): Promise<Draft> {
   const ownPlan = planOf(current, message);
-  if (current.is.state !== 'publishing' || ownPlan === undefined) return draftOf(current);
+  if (current.state.status !== 'publishing' || ownPlan === undefined) return draftOf(current);
   const { at } = actionContext;
   if (outcome.result === 'published') {
     const { urls } = outcome;
-    const release = applyMove(current, 'published', { state: 'published', at, urls, ...ownPlan });
+    const release = applyMove(current, 'published', { status: 'published', at, urls, ...ownPlan });
     const draft = record(draftOf(release), actionContext, { action: 'published', urls });
     return { ...draft, messages: await wordToAuthor(deps, release, ownPlan.approval.by.id, urls, at) };
   }
@@ -101,8 +102,8 @@ async function settled(
   const trouble = { at, reason, attempts, ...ownPlan };
   const release =
     outcome.result === 'failed'
-      ? applyMove(current, 'failed', { state: 'failed', ...trouble })
-      : applyMove(current, 'uncertain', { state: 'uncertain', ...trouble });
+      ? applyMove(current, 'failed', { status: 'failed', ...trouble })
+      : applyMove(current, 'uncertain', { status: 'uncertain', ...trouble });
   return record(draftOf(release), actionContext, { action: outcome.result, reason });
 }
 
@@ -133,7 +134,7 @@ export function releaseHandler(deps: PublishingDeps): Handler {
       );
       const end = endOf(begun, message);
       if (end !== undefined) return end;
-      const attempts = message.is.state === 'pending' ? message.is.attempts : 1;
+      const attempts = message.state.status === 'pending' ? message.state.attempts : 1;
       const outcome = await callChannel(deps, begun);
       if (outcome.result === 'retry' && attempts < deps.maxAttempts) return outcome;
       const final: Settled =
@@ -146,8 +147,8 @@ export function releaseHandler(deps: PublishingDeps): Handler {
   };
 }
 
-function overdueOr({ is }: Release): Outcome {
-  return is.state === 'approved' && is.overdue !== undefined
+function overdueOr({ state }: Release): Outcome {
+  return state.status === 'approved' && state.overdue !== undefined
     ? { result: 'gone', reason: 'overdue' }
     : superseded;
 }

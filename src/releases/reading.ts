@@ -63,14 +63,17 @@ function parseMonth(month: string): Temporal.PlainYearMonth {
 
 async function overview({ store, clock }: ReleaseDeps): Promise<ReleaseOverview> {
   const date = today(clock).toString();
-  const [ofToday, needingAttention] = await Promise.all([store.days(date, date), store.needingAttention(maxCounted)]);
+  const [ofToday, needingAttention] = await Promise.all([
+    store.days(date, date),
+    store.needingAttention(maxCounted),
+  ]);
   const count = (fits: (line: ReleaseLine) => boolean) => needingAttention.lines.filter(fits).length;
   return {
     // What is out already waits for nobody.
-    today: ofToday.filter(({ state }) => state !== 'published'),
+    today: ofToday.filter(({ status }) => status !== 'published'),
     overdue: count((line) => line.overdue === true),
-    failed: count((line) => line.state === 'failed'),
-    uncertain: count((line) => line.state === 'uncertain'),
+    failed: count((line) => line.status === 'failed'),
+    uncertain: count((line) => line.status === 'uncertain'),
     more: needingAttention.next !== undefined,
   };
 }

@@ -6,7 +6,7 @@ import type { Move } from './workflow.js';
 import type { Release, ReleaseLine } from './release.js';
 import type { Moved, ReleaseService, ReleaseView } from './service.js';
 import { parse } from '../platform/validation.js';
-import type { ClockTurn } from '../platform/wall-time.js';
+import type { ClockChange } from '../platform/wall-time.js';
 import { get, json, post, put, type Call, type Reply, type Route } from '../platform/route.js';
 
 /** Answer of GET /api/releases: a page of the queue or of the archive. */
@@ -16,12 +16,12 @@ export interface ReleaseListAnswer {
 }
 
 /**
- * Answer of GET /api/releases/:id and of everything that changes a release. `undo` goes to POST .../undo; `turn`
+ * Answer of GET /api/releases/:id and of everything that changes a release. `undo` goes to POST .../undo; `clockChange`
  * tells that the clocks turn at the time that was chosen.
  */
 export interface ReleaseAnswer extends ReleaseView {
   readonly undo?: number;
-  readonly turn?: Exclude<ClockTurn, 'plain'>;
+  readonly clockChange?: Exclude<ClockChange, 'plain'>;
 }
 
 /** Answer of POST /api/releases. */
@@ -53,17 +53,17 @@ function idOf({ params }: Call): ReleaseId {
   return id as ReleaseId;
 }
 
-type Change = (call: Call, id: ReleaseId) => Promise<Moved & { readonly turn?: ClockTurn }>;
+type Change = (call: Call, id: ReleaseId) => Promise<Moved & { readonly clockChange?: ClockChange }>;
 
 /** A route that changes a release and answers with all of it. */
 function changing(releases: ReleaseService, change: Change) {
   return async (call: Call): Promise<Reply> => {
     const id = idOf(call);
-    const { undo, turn } = await change(call, id);
+    const { undo, clockChange } = await change(call, id);
     return json({
       ...(await releases.get(call.person, id)),
       ...(undo !== undefined && { undo }),
-      ...(turn !== undefined && turn !== 'plain' && { turn }),
+      ...(clockChange !== undefined && clockChange !== 'plain' && { clockChange }),
     } satisfies ReleaseAnswer);
   };
 }

@@ -4,7 +4,7 @@ import type { Language, PublicLanguage } from '../shared/languages.js';
 import type { Page, Revision } from '../news/news.js';
 import type { Actor } from '../news/service.js';
 import type { Text } from '../content/text.js';
-import type { ClockTurn } from '../platform/wall-time.js';
+import type { ClockChange } from '../platform/wall-time.js';
 import type { Move } from './workflow.js';
 import type { Release, ReleaseAudit, ReleaseLine } from './release.js';
 
@@ -19,7 +19,7 @@ export type SeenRevisions = { readonly [Seen in PublicLanguage]?: number | undef
 
 /** `turn` tells when the clocks turn at that time, so that another moment or the first of two was taken. */
 export interface Scheduled extends Moved {
-  readonly turn: ClockTurn;
+  readonly clockChange: ClockChange;
 }
 
 /** A release with all that its page shows. */

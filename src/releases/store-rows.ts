@@ -36,7 +36,7 @@ const recordKeys = (id: ReleaseId): RecordKeys => ({
 /** Where the queue shows a release, by what it asks of people; `undefined` when it is done. */
 function queueGroup(line: ReleaseLine): 0 | 1 | 2 | 3 | undefined {
   if (line.overdue === true) return 0;
-  switch (line.state) {
+  switch (line.status) {
     case 'failed':
     case 'uncertain':
       return 0;

@@ -16,9 +16,9 @@ import { assertNotPassed } from './timing.js';
  * @throws AppError `undo.tooLate` when its time has passed by now.
  */
 function broughtBack(current: Release, entry: ReleaseAudit, actionContext: PersonActionContext): Draft {
-  const { before, did } = entry;
+  const { before, event } = entry;
   if (before === undefined) throw tooLate(current);
-  if (before.state !== 'scheduled') return draftOf(bringBack(current, did.action, before));
+  if (before.status !== 'scheduled') return draftOf(bringBack(current, event.action, before));
   try {
     assertNotPassed(Temporal.Instant.from(before.due), Temporal.Instant.from(actionContext.at));
   } catch (error) {
@@ -26,14 +26,14 @@ function broughtBack(current: Release, entry: ReleaseAudit, actionContext: Perso
   }
   const { is, message } = planState(current, before.approval, before.due, actionContext);
   const release = {
-    ...bringBack(current, did.action, { ...is, at: before.at, by: before.by }),
+    ...bringBack(current, event.action, { ...is, at: before.at, by: before.by }),
     plans: current.plans + 1,
   };
   return { ...draftOf(release), messages: [message] };
 }
 
-function tooLate({ id, is }: Release, cause?: unknown): AppError {
-  return new AppError('undo.tooLate', { id, state: is.state }, { cause });
+function tooLate({ id, state }: Release, cause?: unknown): AppError {
+  return new AppError('undo.tooLate', { id, state: state.status }, { cause });
 }
 
 /** See {@link ReleaseService.undo}. */
@@ -51,7 +51,7 @@ export async function undo(
     if (entry === undefined || !isOwn || current.auditCount !== auditNumber) throw tooLate(current);
     const draft = record(broughtBack(current, entry, actionContext), actionContext, { action: 'undo' });
     const quiet = await callBack(deps.outbox, draft, current);
-    return current.is.state === 'cancelled' ? useSource(deps, actor, quiet, actionContext.at) : quiet;
+    return current.state.status === 'cancelled' ? useSource(deps, actor, quiet, actionContext.at) : quiet;
   });
   return { release };
 }

@@ -22,7 +22,7 @@ export const moves = {
 } as const satisfies Record<string, { from: readonly ReleaseStateName[]; to: ReleaseStateName }>;
 
 export type Move = keyof typeof moves;
-type StateAfter<M extends Move> = Extract<ReleaseState, { state: (typeof moves)[M]['to'] }>;
+type StateAfter<M extends Move> = Extract<ReleaseState, { status: (typeof moves)[M]['to'] }>;
 
 const peoplesMoves = [
   'approve',
@@ -50,18 +50,18 @@ const undoable = {
 
 export type UndoableMove = keyof typeof undoable;
 
-export function canMove(release: Pick<Release, 'is'>, move: Move): boolean {
+export function canMove(release: Pick<Release, 'state'>, move: Move): boolean {
   const from: readonly ReleaseStateName[] = moves[move].from;
-  return from.includes(release.is.state);
+  return from.includes(release.state.status);
 }
 
 /** The moves that a person may make with a release as it stands. */
-export function openMoves(release: Pick<Release, 'is'>): (typeof peoplesMoves)[number][] {
+export function openMoves(release: Pick<Release, 'state'>): (typeof peoplesMoves)[number][] {
   return peoplesMoves.filter((move) => canMove(release, move));
 }
 
-export function isEditable(release: Pick<Release, 'is'>): boolean {
-  return editableStates.includes(release.is.state);
+export function isEditable(release: Pick<Release, 'state'>): boolean {
+  return editableStates.includes(release.state.status);
 }
 
 /** Whether undoing this action may bring that state back. */
@@ -78,15 +78,15 @@ export function canBringBack(action: string, state: ReleaseStateName): action is
  */
 export function applyMove<M extends Move>(release: Release, move: M, next: StateAfter<M>): Release {
   requireMove(release, move);
-  return { ...release, is: next };
+  return { ...release, state: next };
 }
 
 /** @throws AppError as {@link applyMove} does, where the move is not open. */
 export function requireMove(release: Release, move: Move): void {
   if (canMove(release, move)) return;
-  const isUnapproved = release.is.state === 'draft' && (move === 'schedule' || move === 'publishNow');
+  const isUnapproved = release.state.status === 'draft' && (move === 'schedule' || move === 'publishNow');
   const code = isUnapproved ? 'release.notApproved' : 'release.moveNotAllowed';
-  throw new AppError(code, { id: release.id, move, state: release.is.state });
+  throw new AppError(code, { id: release.id, move, state: release.state.status });
 }
 
 /**
@@ -94,6 +94,6 @@ export function requireMove(release: Release, move: Move): void {
  * @throws AppError `undo.tooLate` when that state can't come back.
  */
 export function bringBack(release: Release, action: string, before: ReleaseState): Release {
-  if (canBringBack(action, before.state)) return { ...release, is: before };
-  throw new AppError('undo.tooLate', { id: release.id, state: release.is.state });
+  if (canBringBack(action, before.status)) return { ...release, state: before };
+  throw new AppError('undo.tooLate', { id: release.id, state: release.state.status });
 }

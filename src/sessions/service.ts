@@ -4,7 +4,7 @@ import type { Language } from '../shared/languages.js';
 import type { NewsId } from '../platform/ids.js';
 import type { Actor } from '../news/service.js';
 import type { PersonRef } from '../content/text.js';
-import type { ClockTurn } from '../platform/wall-time.js';
+import type { ClockChange } from '../platform/wall-time.js';
 import type { Occurrence, OccurrenceAudit, OccurrenceLine } from './occurrences/occurrence.js';
 import type { AgendaItem, Series, SeriesAudit } from './series/series.js';
 
@@ -37,7 +37,7 @@ export interface PreviewDate {
   /** In a month of the pause: it does not take place. */
   readonly isPaused?: true;
   /** The clocks turn in the night before or on the day. */
-  readonly turnsClock?: true;
+  readonly clockChanges?: true;
 }
 
 /** The year as a ribbon: everything that takes place, and the days off. */
@@ -111,7 +111,7 @@ export interface SeriesService {
     actor: Actor,
     id: OccurrenceId,
     input: unknown,
-  ): Promise<OccurrenceMoved & { readonly turn: ClockTurn }>;
+  ): Promise<OccurrenceMoved & { readonly clockChange: ClockChange }>;
   /** `{ reason? }`. */
   cancel(actor: Actor, id: OccurrenceId, input: unknown): Promise<OccurrenceMoved>;
   restore(actor: Actor, id: OccurrenceId): Promise<OccurrenceMoved>;
@@ -192,9 +192,9 @@ export interface Topic {
   readonly votes: number;
   /** Whether the one who asks has voted for it. */
   readonly isVoted: boolean;
-  readonly is:
-    | { readonly state: 'proposed' | 'done' | 'declined' }
-    | { readonly state: 'planned'; readonly occurrenceId: OccurrenceId };
+  readonly state:
+    | { readonly status: 'proposed' | 'done' | 'declined' }
+    | { readonly status: 'planned'; readonly occurrenceId: OccurrenceId };
 }
 
 /** A question to those who present. `carriedTo`: it was not answered in time and goes to a later occurrence. */
@@ -204,10 +204,10 @@ export interface Question {
   readonly text: string;
   readonly by: PersonRef;
   readonly at: string;
-  readonly is:
-    | { readonly state: 'open' }
-    | { readonly state: 'answered'; readonly at: string; readonly by: PersonRef; readonly answer: string }
-    | { readonly state: 'carriedOver'; readonly to: OccurrenceId; readonly at: string };
+  readonly state:
+    | { readonly status: 'open' }
+    | { readonly status: 'answered'; readonly at: string; readonly by: PersonRef; readonly answer: string }
+    | { readonly status: 'carriedOver'; readonly to: OccurrenceId; readonly at: string };
 }
 
 /** Topics, questions and the agenda. */

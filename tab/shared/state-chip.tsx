@@ -82,7 +82,7 @@ const sendLooks: Readonly<Record<SendStateName, Look>> = {
   dropped: ['quiet', CircleHint16Regular],
 };
 
-const recipientLooks: Readonly<Record<RecipientState['is'], Look>> = {
+const recipientLooks: Readonly<Record<RecipientState['status'], Look>> = {
   open: ['work', Clock16Regular],
   sent: ['good', CheckmarkCircle16Regular],
   gone: ['quiet', PersonProhibited16Regular],
@@ -105,7 +105,7 @@ export type ChipState =
   | { readonly kind: 'release'; readonly state: ReleaseStateName }
   | { readonly kind: 'session'; readonly state: OccurrenceStateName }
   | { readonly kind: 'send'; readonly state: SendStateName }
-  | { readonly kind: 'recipient'; readonly state: RecipientState['is'] }
+  | { readonly kind: 'recipient'; readonly state: RecipientState['status'] }
   | { readonly kind: 'consent'; readonly state: ConsentStateName };
 
 /** The look of a state: its tone (a colour) and its icon, for places that draw it smaller than a chip. */

@@ -33,7 +33,7 @@ function item(number: number): NewsItem {
     author: by,
     submittedAt: at,
     originalLanguage: 'fi',
-    is: { state: 'submitted', at },
+    state: { status: 'submitted', at },
     texts: { fi: { ...words, revision: 1, by, at, checked: {} } },
     audiences: ['residents'],
     wishedChannels: ['newsletter'],

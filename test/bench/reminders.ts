@@ -50,7 +50,7 @@ async function send(wanted: Wanted): Promise<Run> {
   await Promise.all(senders.map(({ ready }) => ready));
   const done = async (name: string): Promise<void> => {
     const id = sendIdOf(reminder(name));
-    while ((await world.store.find(id))?.value.is.state !== 'done')
+    while ((await world.store.find(id))?.value.state.status !== 'done')
       await new Promise((resolve) => setTimeout(resolve, 100));
   };
   for (const sender of senders) sender.order('begin');

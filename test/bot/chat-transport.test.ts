@@ -67,7 +67,8 @@ describe('the carrier of sends into chats', () => {
     await teams.stop();
   });
 
-  const send = (recipient: Recipient = chatter(1, `${teams.url}/`)) => transport().send(preparedMessage, recipient);
+  const send = (recipient: Recipient = chatter(1, `${teams.url}/`)) =>
+    transport().send(preparedMessage, recipient);
   const unmet = (): Recipient => {
     const known = chatter(1, teams.url);
     if (known.way !== 'chat' || known.chat === undefined) throw new Error('not a chat');

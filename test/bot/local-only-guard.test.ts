@@ -80,7 +80,7 @@ describe('bot: who may knock where nobody signs in', () => {
       id: 'message1' as never,
       dueAt: world.clock.iso(),
       body: { kind: 'notice', to: vilma.id, notice: { about: 'newsAccepted', newsId } },
-      is: { state: 'pending', attempts: 1 },
+      state: { status: 'pending', attempts: 1 },
     });
     assert.deepEqual(outcome, { result: 'failed', reason: 'foreignService' });
   });

@@ -33,7 +33,7 @@ describe('bot: notices', () => {
       id: 'message1' as MessageId,
       dueAt: world.clock.iso(),
       body: { kind: 'notice', to: to as PersonId, notice },
-      is: { state: 'pending', attempts: 0 },
+      state: { status: 'pending', attempts: 0 },
     };
   }
   const tell = (notice: Notice, to?: string) => world.bot.notices.handle(message(notice, to));

@@ -76,7 +76,7 @@ export async function sessionBotWorld(): Promise<SessionBotWorld> {
         id: 'message1' as MessageId,
         dueAt: world.clock.iso(),
         body: { kind: 'notice', to: to as PersonId, notice },
-        is: { state: 'pending', attempts: 0 },
+        state: { status: 'pending', attempts: 0 },
       };
       return world.bot.notices.handle(message);
     },

@@ -83,7 +83,7 @@ function seriesOf(seriesId: SeriesId, kind: Series['kind'], names: Series['names
     kind,
     names,
     descriptions: {},
-    is: { state: 'active' },
+    state: { status: 'active' },
     segments: [],
     pausedMonths: [7],
     people: { of: 'programme' },
@@ -112,7 +112,7 @@ const all = [
 function talkOf(language: Language): Talk {
   return {
     topic: words[language].topic,
-    speaker: 'Vilma Virtanen',
+    presenter: 'Vilma Virtanen',
     material: 'https://example.org/dia',
     language,
     by: kalle,
@@ -127,31 +127,31 @@ function occurrenceOf(more: Partial<Occurrence> = {}): Occurrence {
     kind: 'hankeradio',
     date: '2026-12-01',
     segment: 1,
-    is: { state: 'planned' },
+    state: { status: 'planned' },
     start: '2026-12-01T07:00:00Z',
     end: '2026-12-01T07:30:00Z',
     names: radioNames,
     joinUrl: 'https://example.org/join',
-    turn: { projectId: digi, how: 'turn', at },
+    slot: { projectId: digi, how: 'turn', at },
     ...more,
   };
 }
 
 const confirmed = (language: Language): Occurrence =>
-  occurrenceOf({ is: { state: 'confirmed', at, by: kaisa }, talk: talkOf(language) });
+  occurrenceOf({ state: { status: 'confirmed', at, by: kaisa }, talk: talkOf(language) });
 
 const record = (more: Partial<OccurrenceRecord>): OccurrenceRecord => ({
   id,
   seriesId: radioId,
   date: '2026-12-01',
-  is: { state: 'planned' },
+  state: { status: 'planned' },
   auditCount: 1,
   ...more,
 });
 
 const held = (language: Language): Occurrence =>
   occurrenceOf({
-    is: { state: 'held' },
+    state: { status: 'held' },
     talk: talkOf(language),
     record: record({
       recordingUrl: 'https://example.org/tallenne',
@@ -162,25 +162,25 @@ const held = (language: Language): Occurrence =>
 
 const cancelled = (language: Language): Occurrence =>
   occurrenceOf({
-    is: { state: 'cancelled', at, by: kaisa, reason: words[language].reason, was: 'planned' },
+    state: { status: 'cancelled', at, by: kaisa, reason: words[language].reason, was: 'planned' },
   });
 
 const later = occurrenceOf({
   id: otherId,
   start: '2027-02-02T07:00:00Z',
   end: '2027-02-02T07:30:00Z',
-  turn: { projectId: elma, how: 'proposed' },
+  slot: { projectId: elma, how: 'proposed' },
 });
 
 const open = occurrenceOf({
   id: `${radioId}-20270105` as OccurrenceId,
   start: '2027-01-05T07:00:00Z',
   end: '2027-01-05T07:30:00Z',
-  turn: { how: 'nobody' },
+  slot: { how: 'nobody' },
 });
 
 const room = (language: Language): Occurrence => {
-  const { turn: _turn, ...rest } = confirmed(language);
+  const { slot: _turn, ...rest } = confirmed(language);
   const { talk: _talk, ...bare } = rest;
   return {
     ...bare,
@@ -207,9 +207,9 @@ function factsOf(language: Language, occurrence: Occurrence, more: Partial<Sessi
   return { occurrence, agenda, openQuestions: 2, isAbsent: false, calendarUrl, ...more };
 }
 
-function questionOf(language: Language, is: Question['is']): Question {
+function questionOf(language: Language, is: Question['state']): Question {
   const { question: text } = words[language];
-  return { id: 'q1' as QuestionId, occurrenceId: id, text, by: kalle, at, is };
+  return { id: 'q1' as QuestionId, occurrenceId: id, text, by: kalle, at, state: is };
 }
 
 function topicsOf(language: Language): Topic[] {
@@ -223,7 +223,7 @@ function topicsOf(language: Language): Topic[] {
     at,
     votes,
     isVoted: index < 2,
-    is: index === 1 ? { state: 'planned', occurrenceId: id } : { state: 'proposed' },
+    state: index === 1 ? { status: 'planned', occurrenceId: id } : { status: 'proposed' },
   }));
 }
 
@@ -303,7 +303,7 @@ function presenting(turn: Turn): [string, Card][] {
 function noticed(turn: Turn): [string, Card][] {
   const { language } = turn;
   const slot = occurrenceOf();
-  const free = occurrenceOf({ turn: { how: 'nobody' } });
+  const free = occurrenceOf({ slot: { how: 'nobody' } });
   const other = { ...later, turn: { projectId: digi, how: 'swap', at } } as const;
   const swap = { occurrenceId: id, withId: otherId, by: kalle.name } as const;
   const told: readonly [SessionNotice, Occurrence][] = [
@@ -327,9 +327,9 @@ function noticed(turn: Turn): [string, Card][] {
 function talking(turn: Turn): [string, Card][] {
   const { language } = turn;
   const slot = confirmed(language);
-  const asked = questionOf(language, { state: 'open' });
+  const asked = questionOf(language, { status: 'open' });
   const { answer } = words[language];
-  const answered = questionOf(language, { state: 'answered', at, by: kaisa, answer });
+  const answered = questionOf(language, { status: 'answered', at, by: kaisa, answer });
   const mine = { ...answered, by: { id: turn.person.id, name: turn.person.name } };
   const topics = topicsOf(language);
   const typed = { seriesId: radioId, text: '', why: '' };

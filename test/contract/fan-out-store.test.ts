@@ -32,7 +32,7 @@ function header(name: string, startedAt = dueAt): SendHeader {
     content: { kind: 'thanks', occurrenceId: 'one' as OccurrenceId, round: 1 },
     dueAt,
     startedAt,
-    is: { state: 'sending' },
+    state: { status: 'sending' },
     expansion: freshId(),
     chunks: [{ way: 'chat', size: 2 }],
     again: [],
@@ -63,7 +63,7 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
       await rejectsWith(store.commit(store.replace(found, done)), 'storage.conflict');
       assert.deepEqual(await store.active(), []);
       const [line] = (await store.list()).lines;
-      assert.deepEqual([line?.is.state, line?.counts.sent, line?.counts.open], ['done', 2, 0]);
+      assert.deepEqual([line?.state.status, line?.counts.sent, line?.counts.open], ['done', 2, 0]);
     });
 
     it('tells of all sends on which there is work, however many', async () => {
@@ -158,7 +158,7 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
       assert.ok(first);
       for (const worker of workers) worker.start();
       assert.deepEqual(await first.handler.handle(message), { result: 'sent' });
-      while ((await first.service.get(coordinator, sendIdOf(message))).is.state !== 'done')
+      while ((await first.service.get(coordinator, sendIdOf(message))).state.status !== 'done')
         await new Promise((resolve) => setTimeout(resolve, 20));
       for (const worker of workers) await worker.stop();
       assert.deepEqual([transport.arrived.length, transport.times.size], [1_000, 1_000]);

@@ -30,7 +30,7 @@ const topic = (number: number, series = 1): StoredTopic => ({
   by,
   at,
   votes: 0,
-  is: { state: 'proposed' },
+  state: { status: 'proposed' },
 });
 
 const question = (number: number, occurrenceId = occurrence): Question => ({
@@ -39,7 +39,7 @@ const question = (number: number, occurrenceId = occurrence): Question => ({
   text: 'Milloin?',
   by,
   at,
-  is: { state: 'open' },
+  state: { status: 'open' },
 });
 
 for (const [name, make] of Object.entries(makeQueueAndRows)) {
@@ -64,7 +64,7 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
       const before = await store().topic(idOf(1));
       assert.ok(before);
       assert.deepEqual(before.value, topic(1));
-      await commit(store().putTopic(before, { ...topic(1), is: { state: 'done' } }));
+      await commit(store().putTopic(before, { ...topic(1), state: { status: 'done' } }));
       assert.deepEqual(await proposed(1), [2]);
       await rejectsWith(commit(store().putTopic(before, topic(1))), 'storage.conflict');
       await rejectsWith(commit(store().putTopic(undefined, topic(2))), 'storage.conflict');

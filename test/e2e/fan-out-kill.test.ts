@@ -69,7 +69,7 @@ describe('Instances killed while they send to many', function () {
 
   async function isOver(): Promise<boolean> {
     const headers = await Promise.all(names.map((name) => world.store.find(sendIdOf(reminder(name)))));
-    return headers.every((header) => header?.value.is.state === 'done');
+    return headers.every((header) => header?.value.state.status === 'done');
   }
 
   it('lose nobody, and reach at most one twice for each lane and kill', async () => {
@@ -106,7 +106,7 @@ describe('Instances killed while they send to many', function () {
       const view = await world.view(name);
       const ends = { gone: 0, failed: 0, uncertain: 0, dropped: 0 };
       assert.deepEqual(view?.counts, { total: people, open: 0, sent: people, ...ends });
-      assert.equal(view.is.state, 'done');
+      assert.equal(view.state.status, 'done');
     }
     assert.deepEqual(await world.store.active(), []);
     console.log(`      ${twice} of ${people * names.length} went twice after ${kills} kills`);

@@ -112,7 +112,7 @@ describe('A process killed between the stored change and the send', function () 
     assert.equal(sink.arrivals.size, 0);
     await sendTheRest();
     assert.deepEqual(sink.arrivals, new Map(ids.map((id) => [id, 1])));
-    for (const id of ids) assert.equal((await store.find(id as MessageId))?.value.is.state, 'sent');
+    for (const id of ids) assert.equal((await store.find(id as MessageId))?.value.state.status, 'sent');
   });
 
   it('loses nothing at random moments, makes one page of each release and tells nobody twice', async () => {
@@ -145,12 +145,12 @@ describe('A process killed between the stored change and the send', function () 
       assert.ok(message, `${id} was lost`);
       if (message.body.kind === 'release') {
         releases += 1;
-        assert.equal(message.is.state, 'sent');
+        assert.equal(message.state.status, 'sent');
         assert.ok(sink.pages.has(message.body.releaseId));
       } else assert.ok(count <= 1, `${id} went out ${count} times`);
-      if (message.is.state === 'uncertain') uncertain += 1;
-      else assert.equal(message.is.state, 'sent');
-      if (message.is.state === 'sent') assert.ok(count >= 1, `${id} is said to be sent, and is not`);
+      if (message.state.status === 'uncertain') uncertain += 1;
+      else assert.equal(message.state.status, 'sent');
+      if (message.state.status === 'sent') assert.ok(count >= 1, `${id} is said to be sent, and is not`);
       repeated += Math.max(0, count - 1);
     }
     assert.equal(sink.pages.size, releases);

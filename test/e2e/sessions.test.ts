@@ -170,9 +170,11 @@ describe('a series of sessions, from its settings to the chat, the mail and the 
     await installation.ready;
     const { id } = await series();
     const upcoming = (await (await ask('GET', '/api/sessions/upcoming')).json()) as {
-      lines: { seriesId: string; start: string; is: { state: string } }[];
+      lines: { seriesId: string; start: string; state: { status: string } }[];
     };
-    const hers = upcoming.lines.find(({ seriesId, is }) => seriesId === id && is.state === 'confirmed');
+    const hers = upcoming.lines.find(
+      ({ seriesId, state }) => seriesId === id && state.status === 'confirmed',
+    );
     const start = moved.toZonedDateTime({ timeZone: homeZone, plainTime: '10:15' }).toInstant().toString();
     assert.equal(hers?.start, start);
     assert.equal((await mails()).length, before.length);

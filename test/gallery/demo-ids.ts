@@ -52,9 +52,9 @@ export async function demoIds(url: string): Promise<DemoIds> {
       const line = lines.find(({ titles }) => Object.values(titles).some((title) => told.includes(title)));
       return wanted(key, line?.id);
     },
-    release: (state) => wanted(`${state} release`, releases.find((line) => line.state === state)?.id),
+    release: (state) => wanted(`${state} release`, releases.find((line) => line.status === state)?.id),
     occurrence: (kind, state) => {
-      const found = occurrences.filter((line) => line.kind === kind && line.is.state === state);
+      const found = occurrences.filter((line) => line.kind === kind && line.state.status === state);
       return wanted(`${state} ${kind}`, (state === 'held' ? found.at(-1) : found[0])?.id);
     },
     series: (kind) => wanted(`${kind} series`, series.find((one) => one.kind === kind)?.id),

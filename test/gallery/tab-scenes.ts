@@ -101,13 +101,13 @@ function needingAttention(newsId: NewsId, releaseId: ReleaseId): Message[] {
       id: 'demo-1' as MessageId,
       dueAt: at,
       body: { kind: 'notice', to, notice: { about: 'newsAccepted', newsId } },
-      is: { state: 'uncertain', at, reason: 'timeout' },
+      state: { status: 'uncertain', at, reason: 'timeout' },
     },
     {
       id: 'demo-2' as MessageId,
       dueAt: at,
       body: { kind: 'release', releaseId, revision: 'fi1-sv1' },
-      is: { state: 'failed', at, reason: 'unavailable' },
+      state: { status: 'failed', at, reason: 'unavailable' },
     },
   ];
 }

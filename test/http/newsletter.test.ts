@@ -55,7 +55,7 @@ describe('newsletter over http', () => {
       reason: 'Vain yksi ryhmä.',
     }));
     const approved = await answer<IssueAnswer>('post', `${path}/approve`, { waivers });
-    assert.equal(approved.issue.state, 'approved');
+    assert.equal(approved.issue.status, 'approved');
 
     const { mail, fileName } = await answer<MailAnswer>('get', `${path}/preview?language=fi`);
     assert.match(mail.html, /Kirjeen otsikko/);
@@ -69,7 +69,7 @@ describe('newsletter over http', () => {
     assert.match(await file.text(), /ELMA GER RÅD/);
 
     const undone = await answer<IssueAnswer>('post', `${path}/undo`, { audit: approved.undo });
-    assert.equal(undone.issue.state, 'drafting');
+    assert.equal(undone.issue.status, 'drafting');
     await answer('del', `${story}/words/fi`);
     await answer('put', `${path}/order`, { projects: [], stories: [storyId] });
     await answer('post', `${path}/arrange`);

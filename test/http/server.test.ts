@@ -25,7 +25,7 @@ const routes: Route[] = [
   post('/echo', 'news:seeOwn', ({ body }) => Promise.resolve(json({ body }))),
   put('/boom', 'news:seeOwn', () => Promise.reject(new Error(secret))),
   put('/throw', 'news:seeOwn', () => {
-    throw new AppError('news.moveNotAllowed', { state: 'rejected' });
+    throw new AppError('news.moveNotAllowed', { status: 'rejected' });
   }),
   put('/unspoken', 'news:seeOwn', () => {
     throw new AppError('input.invalid', { fields: [{ field: 'groups', code: 'tooMany' }] });
@@ -97,7 +97,7 @@ describe('http server', () => {
 
   it('gives the code and the facts of an error of ours', async () => {
     const answer = await problem(await ask('/throw', 'vilma', { method: 'PUT' }), 409);
-    assert.deepEqual([answer.code, answer.details], ['news.moveNotAllowed', { state: 'rejected' }]);
+    assert.deepEqual([answer.code, answer.details], ['news.moveNotAllowed', { status: 'rejected' }]);
   });
 
   it('keeps what went wrong inside', async () => {

@@ -32,7 +32,7 @@ export function reminder(name = 'one', dueAt = '2026-11-03T08:00:00Z', attempts 
     id: deterministicId<MessageId>('message', name),
     dueAt,
     body: { kind: 'send', sendId, content },
-    is: { state: 'pending', attempts },
+    state: { status: 'pending', attempts },
   };
 }
 

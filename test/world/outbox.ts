@@ -80,7 +80,7 @@ export interface Instance {
   readonly store: OutboxStore;
   readonly log: Log & { readonly lines: string[] };
   /** The state of a message as it is stored. */
-  readonly stateOf: (id: MessageId) => Promise<Message['is'] | undefined>;
+  readonly stateOf: (id: MessageId) => Promise<Message['state'] | undefined>;
 }
 
 export interface InstanceDeps {
@@ -102,7 +102,7 @@ export function instance({ rows, handlers, ...parts }: InstanceDeps): Instance {
     worker: worker(handlers),
     store,
     log,
-    stateOf: async (id) => (await store.find(id))?.value.is,
+    stateOf: async (id) => (await store.find(id))?.value.state,
   };
 }
 

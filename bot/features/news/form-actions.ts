@@ -97,7 +97,7 @@ function editOf(item: NewsItem, language: Language): Edit {
 
 /** New words that came too late for their item are kept in a form of their own. */
 function movedOnForm(turn: Turn, services: BotServices, typed: Typed, item: NewsItem): Answer {
-  const state = say(turn.language, `news.state.${item.is.state}`);
+  const state = say(turn.language, `news.state.${item.state.status}`);
   const text = say(turn.language, 'chat.form.movedOn', { state });
   return newForm(turn, services, freshId(), { typed, notices: [{ style: 'warning', text }] });
 }
@@ -165,7 +165,7 @@ async function save(turn: Turn, data: Data, { news }: BotServices): Promise<Answ
   assertNoFaults(faults);
   const { id, basedOn, seen } = edit.data;
   const { item } = await news.revise(turn.person, id as NewsId, submissionOf(typed, id), basedOn);
-  const isSentAgain = seen?.state === 'changesRequested' && item.is.state === 'submitted';
+  const isSentAgain = seen?.state === 'changesRequested' && item.state.status === 'submitted';
   const closing = say(turn.language, isSentAgain ? 'chat.receipt.sentAgain' : 'chat.receipt.saved', {
     name: firstName(turn.person.name),
   });

@@ -21,7 +21,7 @@ function listLine(line: NewsLine, trail: Trail, { language, programme }: Turn): 
   const project = projectName(programme, line.projectId, language);
   return {
     title,
-    ...chipOf(language, line.state),
+    ...chipOf(language, line.status),
     note: say(language, 'chat.mine.line', { project, when: dayPhrase(language, line.submittedAt) }),
     action: button(say(language, 'chat.mine.open', { title }), 'news.open', { id: line.id, trail }),
   };
@@ -48,7 +48,7 @@ export function listView(turn: Turn, page: Page<NewsLine>, trail: Trail): Card {
   const isEmpty = page.lines.length === 0;
   const hints = hintsOf(turn, isEmpty);
   const titles = page.lines.map(
-    (line) => `${titleOf(line, language)}: ${say(language, `news.state.${line.state}`)}.`,
+    (line) => `${titleOf(line, language)}: ${say(language, `news.state.${line.status}`)}.`,
   );
   return render(listCard, {
     ...common(language, 'list', say(language, 'chat.kicker.mine'), [

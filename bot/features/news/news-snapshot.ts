@@ -14,21 +14,21 @@ export const seenSchema = z.object({
 export type Seen = z.infer<typeof seenSchema>;
 
 export function seenOf(item: NewsItem): Seen {
-  return { state: item.is.state, revisions: standingRevisions(item.texts) };
+  return { state: item.state.status, revisions: standingRevisions(item.texts) };
 }
 
-function stateChange(seen: Seen, { is }: NewsItem, language: Language): Notice[] {
-  if (seen.state === is.state) return [];
+function stateChange(seen: Seen, { state }: NewsItem, language: Language): Notice[] {
+  if (seen.state === state.status) return [];
   const states = {
     before: say(language, `news.state.${seen.state}`),
-    after: say(language, `news.state.${is.state}`),
+    after: say(language, `news.state.${state.status}`),
   };
   const text =
-    'by' in is
+    'by' in state
       ? say(language, 'chat.since.stateBy', {
           ...states,
-          name: is.by.name,
-          when: whenPhrase(language, is.at),
+          name: state.by.name,
+          when: whenPhrase(language, state.at),
         })
       : say(language, 'chat.since.state', states);
   return [{ style: 'accent', text }];

@@ -56,7 +56,7 @@ function linksOf(language: Language, notice: NewsNotice): Required<ReceiptSays>[
 /** What the bot tells an author unasked: what has happened, the item, and the next step. */
 export function noticeView(turn: Turn, item: NewsItem, notice: NewsNotice): Card {
   const { language } = turn;
-  const isEdit = notice.about === 'changesRequested' && item.is.state === 'changesRequested';
+  const isEdit = notice.about === 'changesRequested' && item.state.status === 'changesRequested';
   const open = button(say(language, 'chat.notice.open'), 'news.open', { id: item.id });
   const closing = closingOf(turn, notice);
   return receiptView(turn, item, {

@@ -72,7 +72,7 @@ async function withdraw(turn: Turn, input: ItemData, news: NewsCalls): Promise<A
     if (!isOvertaken(error)) throw error;
     const item = await news.get(turn.person, id);
     // The same press delivered again: it is done already, by the person themselves.
-    const isDone = item.is.state === 'withdrawn';
+    const isDone = item.state.status === 'withdrawn';
     return isDone ? withdrawnView(turn, item, item.auditCount) : standing(turn, item, input.seen, error);
   }
 }
@@ -86,7 +86,7 @@ async function undo(turn: Turn, id: NewsId, audit: number, news: NewsCalls): Pro
   } catch (error) {
     if (!isOvertaken(error)) throw error;
     const item = await news.get(person, id);
-    const isDone = item.auditCount === audit + 1 && item.is.state !== 'withdrawn';
+    const isDone = item.auditCount === audit + 1 && item.state.status !== 'withdrawn';
     return isDone
       ? replaceWith(receiptView(turn, item, { closing }))
       : standing(turn, item, undefined, error);

@@ -34,9 +34,9 @@ export function authorActions(item: NewsItem, { id, name }: Person): readonly Ne
   return openActions({ id, name, role: 'worker' }, item);
 }
 
-function stateNote({ is }: NewsItem, language: Language): string {
-  const name = 'by' in is ? is.by.name : '';
-  return say(language, `chat.receipt.when.${is.state}`, { name, when: whenPhrase(language, is.at) });
+function stateNote({ state }: NewsItem, language: Language): string {
+  const name = 'by' in state ? state.by.name : '';
+  return say(language, `chat.receipt.when.${state.status}`, { name, when: whenPhrase(language, state.at) });
 }
 
 function facts({ uses }: NewsItem, language: Language): { text: string }[] {
@@ -51,9 +51,9 @@ function facts({ uses }: NewsItem, language: Language): { text: string }[] {
 /** What the coordinator asks or gives as a reason; for the author's eyes, and not before others. */
 export function quotesOf(item: NewsItem, { person, scope, language }: Turn): NewsCardData['quotes'] {
   if (scope !== 'personal' || item.author.id !== person.id) return [];
-  const { is } = item;
-  if (is.state === 'changesRequested') return [quote(language, 'chat.notice.note', is.note)];
-  if (is.state === 'rejected') return [quote(language, 'chat.notice.reason', is.reason)];
+  const { state } = item;
+  if (state.status === 'changesRequested') return [quote(language, 'chat.notice.note', state.note)];
+  if (state.status === 'rejected') return [quote(language, 'chat.notice.reason', state.reason)];
   return [];
 }
 
@@ -71,10 +71,10 @@ export function authorButtons(item: NewsItem, { person, language }: Turn): Butto
   const open = authorActions(item, person);
   const data = { id: item.id, seen: seenOf(item) };
   const mine = button(say(language, 'chat.receipt.mine'), 'news.mine');
-  if (item.is.state === 'rejected' || item.is.state === 'withdrawn') {
+  if (item.state.status === 'rejected' || item.state.status === 'withdrawn') {
     return [button(say(language, 'chat.receipt.another'), 'form.open', {}, 'positive'), mine];
   }
-  const isAsked = item.is.state === 'changesRequested';
+  const isAsked = item.state.status === 'changesRequested';
   const edit = button(
     say(language, 'chat.receipt.edit'),
     'news.edit',
@@ -102,8 +102,8 @@ export function receiptView(turn: Turn, item: NewsItem, says: ReceiptSays = {}):
   const title = shownTitle(text?.title, language);
   const project = projectName(programme, item.projectId, language);
   const kicker = say(language, 'chat.kicker.news', { project });
-  const chip = chipOf(language, item.is.state);
-  const said = [says.headline, title, say(language, `news.state.${item.is.state}`), says.closing];
+  const chip = chipOf(language, item.state.status);
+  const said = [says.headline, title, say(language, `news.state.${item.state.status}`), says.closing];
   const summary = shortened(text?.lead ?? '', summaryCharacters);
   return render(newsCard, {
     ...common(

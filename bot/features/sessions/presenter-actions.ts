@@ -69,7 +69,7 @@ async function openForm(turn: Turn, data: SessionData, services: BotServices): P
 
 const isSame = (talk: Talk, typed: TalkTyped): boolean =>
   talk.topic === typed.topic.trim() &&
-  talk.speaker === typed.speaker.trim() &&
+  talk.presenter === typed.speaker.trim() &&
   (talk.material ?? '') === typed.material.trim() &&
   talk.language === typed.talkLanguage;
 

@@ -25,7 +25,7 @@ export interface TalkTyped {
 export function talkTyped({ person, language }: Turn, talk: Talk | undefined): TalkTyped {
   return {
     topic: talk?.topic ?? '',
-    speaker: talk?.speaker ?? person.name,
+    speaker: talk?.presenter ?? person.name,
     material: talk?.material ?? '',
     talkLanguage: talk?.language ?? language,
   };
@@ -112,10 +112,10 @@ export function presenterView(turn: Turn, occurrence: Occurrence, says: Presente
 /** An answer of somebody else, to read beside one's own. */
 export function talkQuotes(
   language: Language,
-  { topic, speaker, material, by }: Talk,
+  { topic, presenter, material, by }: Talk,
 ): SessionCardData['quotes'] {
   const label = say(language, 'chat.presenter.theirs', { name: by.name });
-  const parts = [topic, speaker, ...(material === undefined ? [] : [material])];
+  const parts = [topic, presenter, ...(material === undefined ? [] : [material])];
   return [quoted(label, parts.join(' · '))];
 }
 
@@ -234,7 +234,7 @@ export function plainSession(turn: Turn, occurrence: Occurrence, headline: strin
     kicker: name,
     speak: [headline, name, when, ...said.map(({ text }) => text)],
     headlines: [{ text: headline }],
-    whens: isToCome(occurrence) || occurrence.is.state === 'held' ? [{ text: when }] : [],
+    whens: isToCome(occurrence) || occurrence.state.status === 'held' ? [{ text: when }] : [],
     ...parts,
   });
 }

@@ -98,9 +98,10 @@ const answerQuestion: Action = {
     const { id, questionId } = read(answerSchema, data);
     const { text } = typedIn(data, ['text']);
     const { occurrence, question } = await questionOf(turn, id as OccurrenceId, questionId, services);
-    if (question.is.state !== 'open' && isOvertaken(error)) {
-      const { is } = question;
-      const isMine = is.state === 'answered' && is.by.id === turn.person.id && is.answer === text.trim();
+    if (question.state.status !== 'open' && isOvertaken(error)) {
+      const { state } = question;
+      const isMine =
+        state.status === 'answered' && state.by.id === turn.person.id && state.answer === text.trim();
       const why = { style: 'warning', text: faultText(error, turn.language) } as const;
       // What was typed is not lost: it stands below what is said.
       const kept = text.trim() === '' ? [] : [{ style: 'emphasis' as const, text }];

@@ -102,17 +102,17 @@ export function questionAnsweredView(
   notices: readonly Notice[] = [],
 ): Card {
   const { language, person } = turn;
-  const { is } = question;
+  const { state } = question;
   const isMine = question.by.id === person.id;
   const asked = say(language, isMine ? 'chat.question.yours' : 'chat.question.from', {
     name: question.by.name,
   });
   const answer =
-    is.state === 'answered'
-      ? [quoted(say(language, 'chat.question.answerOf', { name: is.by.name }), is.answer)]
+    state.status === 'answered'
+      ? [quoted(say(language, 'chat.question.answerOf', { name: state.by.name }), state.answer)]
       : [];
   const headline =
-    is.state === 'answered'
+    state.status === 'answered'
       ? say(language, isMine ? 'chat.question.answered' : 'chat.question.thanks')
       : say(language, 'chat.question.carried');
   return plainSession(turn, occurrence, headline, {

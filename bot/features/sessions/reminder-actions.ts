@@ -19,7 +19,7 @@ const todayIn = ({ clock }: BotServices): string => today(clock).toString();
 async function list(turn: Turn, services: BotServices, notices: readonly Notice[] = []): Promise<Answer> {
   const { series, preferences } = services.sessions;
   const [all, choices] = await Promise.all([series.list(turn.person), preferences.choices(turn.person)]);
-  const active = all.filter(({ is }) => is.state === 'active');
+  const active = all.filter(({ state }) => state.status === 'active');
   return replaceWith(remindersView(turn, active, { choices, today: todayIn(services), notices }));
 }
 

@@ -73,13 +73,13 @@ type Change = Extract<SendContent, { kind: 'change' }>;
 export function changeView(readers: Readers, facts: SessionFacts, { change, was }: Change): Card {
   const { language, programme } = readers;
   const { occurrence } = facts;
-  const { is } = occurrence;
+  const { state } = occurrence;
   const name = nameIn(occurrence.names, language);
   const headline = say(language, `chat.change.${change}`, { name });
   const when = whenOf(occurrence, language);
   const hearing = { language, scope: 'channel' } as const;
   const before = { was: whenPhrase(language, was) };
-  const reason = is.state === 'cancelled' ? is.reason : undefined;
+  const reason = state.status === 'cancelled' ? state.reason : undefined;
   const isOff = change === 'cancelled';
   return drawn(language, {
     icon: kindIcon(occurrence.kind),

@@ -15,7 +15,7 @@ import {
   type Turn,
 } from '../../conversation/turn.js';
 import { presenterView, talkTyped, volunteerView } from './presenter-view.js';
-import { isToCome, isTurnOf, nameIn } from './session-parts.js';
+import { isToCome, isSlotOf, nameIn } from './session-parts.js';
 import { mayVolunteer, sessionView, type SessionSays } from './session-view.js';
 import { channelView, isRemindedIn, sessionsView } from './sessions-view.js';
 import { problemView } from '../talk/talk-views.js';
@@ -110,7 +110,7 @@ async function volunteer(
   const projectId = wanted ?? (own.length === 1 ? own[0] : undefined);
   const occurrence = await occurrenceOf(person, pressed.id, services);
   // The same press delivered again: the slot is theirs already.
-  const isMine = projectId !== undefined && isTurnOf(occurrence, projectId);
+  const isMine = projectId !== undefined && isSlotOf(occurrence, projectId);
   if (!isMine && !mayVolunteer(turn, occurrence)) {
     const fault = new AppError('presenter.taken');
     return standingSession(turn, pressed, services, { fault });
@@ -141,7 +141,7 @@ export async function channels(
   notices: readonly Notice[] = [],
 ): Promise<Answer> {
   const all = await services.sessions.series.list(turn.person);
-  const active = all.filter(({ is }) => is.state === 'active');
+  const active = all.filter(({ state }) => state.status === 'active');
   return shown(turn, channelView(turn, active, notices));
 }
 

@@ -31,7 +31,7 @@ export async function factsOf(
   return {
     occurrence,
     agenda,
-    openQuestions: questions.filter(({ is }) => is.state === 'open').length,
+    openQuestions: questions.filter(({ state }) => state.status === 'open').length,
     isAbsent: absences.isMine,
     calendarUrl: calendarUrl(publicUrl, own.series, id, language),
   };

@@ -10,7 +10,7 @@ import type { Turn } from '../../conversation/turn.js';
 import { plainSession, presenterView, swapAskedView, talkTyped } from './presenter-view.js';
 import { questionAnsweredView, questionAskedView } from './question-view.js';
 import { projectName } from '../news/receipt-view.js';
-import { isToCome, isTurnOf, nameAndDay, turnProject } from './session-parts.js';
+import { isToCome, isSlotOf, nameAndDay, turnProject } from './session-parts.js';
 import { listButton, recordLinks } from './session-view.js';
 
 /** What a notice is about, as it stands when it is to be told. */
@@ -44,7 +44,7 @@ function presenterAsk(turn: Turn, { occurrence }: Standing, notice: About<'prese
 function turnChanged(turn: Turn, { occurrence }: Standing, notice: TurnNotice) {
   const { language, programme } = turn;
   const isGiven = notice.about === 'turnGiven';
-  if (!isToCome(occurrence) || isTurnOf(occurrence, notice.projectId) !== isGiven) return undefined;
+  if (!isToCome(occurrence) || isSlotOf(occurrence, notice.projectId) !== isGiven) return undefined;
   const project = projectName(programme, notice.projectId, language);
   const text = say(language, `chat.notice.${notice.about}.text`, { project });
   const tell = button(
@@ -61,7 +61,7 @@ function turnChanged(turn: Turn, { occurrence }: Standing, notice: TurnNotice) {
 
 function givenUp(turn: Turn, { occurrence }: Standing, notice: About<'turnGivenUp'>): Card | undefined {
   const { language, programme } = turn;
-  const { how } = occurrence.turn ?? {};
+  const { how } = occurrence.slot ?? {};
   const isStillOpen = how === 'nobody' || how === 'proposed';
   if (!isToCome(occurrence) || !isStillOpen) return undefined;
   const project = projectName(programme, notice.projectId, language);
@@ -78,7 +78,7 @@ function swapAnswered(turn: Turn, { occurrence, other }: Standing, notice: SwapN
   const isAccepted = notice.about === 'swapAccepted';
   // Swapped, the slot that one has is the other one.
   const own = isAccepted ? other : occurrence;
-  const isOwn = turn.person.projects.some((project) => isTurnOf(own, project));
+  const isOwn = turn.person.projects.some((project) => isSlotOf(own, project));
   if (!isOwn || !isToCome(own)) return undefined;
   const key = isAccepted ? 'chat.notice.swapAccepted' : 'chat.notice.swapDeclined';
   const values = { by: notice.by, when: whenPhrase(language, own.start) };
@@ -102,11 +102,11 @@ function swapAsked(turn: Turn, standing: Standing, notice: SwapNotice): Card | u
 function questioned(turn: Turn, { occurrence, question }: Standing, isAsked: boolean): Card | undefined {
   if (question === undefined) return undefined;
   if (isAsked) {
-    return question.is.state === 'open'
+    return question.state.status === 'open'
       ? questionAskedView(turn, occurrence, question, { typed: '' })
       : undefined;
   }
-  return question.is.state === 'answered' ? questionAnsweredView(turn, occurrence, question) : undefined;
+  return question.state.status === 'answered' ? questionAnsweredView(turn, occurrence, question) : undefined;
 }
 
 /** What the bot tells a person unasked about a session; `undefined` where it is not so any more. */
@@ -135,7 +135,7 @@ export function sessionNoticeView(turn: Turn, standing: Standing, notice: Sessio
 /** Thanks to those who presented, and the offer to make news of it. */
 function presenterThanks(turn: Turn, { occurrence }: Standing): Card | undefined {
   const { language, person } = turn;
-  if (occurrence.is.state !== 'held') return undefined;
+  if (occurrence.state.status !== 'held') return undefined;
   const text = say(language, 'chat.notice.presenterThanks.text', { name: firstName(person.name) });
   const make = button(
     say(language, 'chat.session.makeNews'),

@@ -38,48 +38,48 @@ export const quoted = (label: string, text: string): { label: string; text: stri
 });
 
 /** The project whose turn it is, where there is one. */
-export function turnProject(occurrence: Pick<OccurrenceLine, 'turn'>): string | undefined {
-  const { turn } = occurrence;
-  return turn !== undefined && 'projectId' in turn ? turn.projectId : undefined;
+export function turnProject(occurrence: Pick<OccurrenceLine, 'slot'>): string | undefined {
+  const { slot } = occurrence;
+  return slot !== undefined && 'projectId' in slot ? slot.projectId : undefined;
 }
 
 /** Whether it is settled that a project presents; a proposal of the rotation settles nothing. */
-export function isTurnOf(occurrence: Pick<OccurrenceLine, 'turn'>, projectId: string): boolean {
-  return occurrence.turn?.how !== 'proposed' && turnProject(occurrence) === projectId;
+export function isSlotOf(occurrence: Pick<OccurrenceLine, 'slot'>, projectId: string): boolean {
+  return occurrence.slot?.how !== 'proposed' && turnProject(occurrence) === projectId;
 }
 
 /** Nobody presents: not even by the rotation's proposal. */
-export function isOpenSlot(occurrence: Pick<OccurrenceLine, 'turn' | 'is'>): boolean {
-  return occurrence.turn?.how === 'nobody' && isToCome(occurrence);
+export function isOpenSlot(occurrence: Pick<OccurrenceLine, 'slot' | 'state'>): boolean {
+  return occurrence.slot?.how === 'nobody' && isToCome(occurrence);
 }
 
-export function isToCome({ is }: Pick<OccurrenceLine, 'is'>): boolean {
-  return is.state === 'planned' || is.state === 'confirmed';
+export function isToCome({ state }: Pick<OccurrenceLine, 'state'>): boolean {
+  return state.status === 'planned' || state.status === 'confirmed';
 }
 
 /** Who presents, in a few words; `undefined` where a series has no turns and nobody said anything. */
 export function presenterPhrase(
-  occurrence: Pick<OccurrenceLine, 'turn' | 'talk'>,
+  occurrence: Pick<OccurrenceLine, 'slot' | 'talk'>,
   programme: Programme,
   language: Language,
 ): string | undefined {
-  const { talk, turn } = occurrence;
+  const { talk, slot } = occurrence;
   const projectId = turnProject(occurrence);
   const project = projectId === undefined ? undefined : projectName(programme, projectId, language);
   if (talk !== undefined) {
-    const speaker = shownText(talk.speaker);
+    const speaker = shownText(talk.presenter);
     return project === undefined ? speaker : say(language, 'chat.session.speakerOf', { speaker, project });
   }
   if (project !== undefined) {
-    const key = turn?.how === 'proposed' ? 'chat.session.proposedTurn' : 'chat.session.turn';
+    const key = slot?.how === 'proposed' ? 'chat.session.proposedTurn' : 'chat.session.turn';
     return say(language, key, { project });
   }
-  return turn === undefined ? undefined : say(language, 'chat.session.nobody');
+  return slot === undefined ? undefined : say(language, 'chat.session.nobody');
 }
 
 /** Who presents, as a labelled line. */
 export function presenterFacts(
-  occurrence: Pick<OccurrenceLine, 'turn' | 'talk'>,
+  occurrence: Pick<OccurrenceLine, 'slot' | 'talk'>,
   programme: Programme,
   language: Language,
 ): SessionCardData['facts'] {
@@ -89,7 +89,7 @@ export function presenterFacts(
 
 /** The topic and who presents, as labelled lines. */
 export function talkFacts(
-  occurrence: Pick<OccurrenceLine, 'turn' | 'talk'>,
+  occurrence: Pick<OccurrenceLine, 'slot' | 'talk'>,
   programme: Programme,
   language: Language,
 ): SessionCardData['facts'] {
@@ -108,12 +108,15 @@ export function agendaOf(items: readonly AgendaItem[], language: Language): Sess
 
 /** The state, and beside it what one must know of it: who cancelled, from when it was moved, the holiday. */
 export function chipsOf(occurrence: OccurrenceLine, language: Language): SessionCardData['chips'] {
-  return [{ ...occurrenceChip(language, occurrence.is.state), note: chipNote(occurrence, language) }];
+  return [{ ...occurrenceChip(language, occurrence.state.status), note: chipNote(occurrence, language) }];
 }
 
-function chipNote({ is, movedFrom, holiday }: OccurrenceLine, language: Language): string {
-  if (is.state === 'cancelled') {
-    return say(language, 'chat.session.byWhen', { name: is.by.name, when: whenPhrase(language, is.at) });
+function chipNote({ state, movedFrom, holiday }: OccurrenceLine, language: Language): string {
+  if (state.status === 'cancelled') {
+    return say(language, 'chat.session.byWhen', {
+      name: state.by.name,
+      when: whenPhrase(language, state.at),
+    });
   }
   if (movedFrom !== undefined) {
     return say(language, 'chat.session.movedFrom', { when: whenPhrase(language, movedFrom) });

@@ -13,21 +13,21 @@ export const seenSessionSchema = z.object({
 });
 export type SeenSession = z.infer<typeof seenSessionSchema>;
 
-export function seenSession({ start, is }: Pick<OccurrenceLine, 'start' | 'is'>): SeenSession {
-  return { start, state: is.state };
+export function seenSession({ start, state }: Pick<OccurrenceLine, 'start' | 'state'>): SeenSession {
+  return { start, state: state.status };
 }
 
 /** That it is cancelled or over, whatever the card knew; and that it was moved or brought back since. */
 export function sessionChanges(
   seen: SeenSession | undefined,
-  { is, start }: OccurrenceLine,
+  { state, start }: OccurrenceLine,
   language: Language,
 ): Notice[] {
   const when = whenPhrase(language, start);
-  if (is.state === 'cancelled') {
-    const text = say(language, 'chat.session.isCancelled', { name: is.by.name });
+  if (state.status === 'cancelled') {
+    const text = say(language, 'chat.session.isCancelled', { name: state.by.name });
     const reason =
-      is.reason === undefined ? [] : [{ style: 'emphasis' as const, text: shownText(is.reason) }];
+      state.reason === undefined ? [] : [{ style: 'emphasis' as const, text: shownText(state.reason) }];
     return [{ style: 'warning', text }, ...reason];
   }
   const isMoved = seen !== undefined && seen.start !== start;
@@ -39,7 +39,7 @@ export function sessionChanges(
         },
       ]
     : [];
-  if (is.state === 'held') {
+  if (state.status === 'held') {
     return [
       ...moved,
       ...(seen?.state === 'held'

@@ -45,7 +45,7 @@ export interface SessionSays {
 }
 
 /** Whether the person could take this slot for a project of theirs. */
-export function mayVolunteer({ person }: Turn, occurrence: Pick<Occurrence, 'turn' | 'is'>): boolean {
+export function mayVolunteer({ person }: Turn, occurrence: Pick<Occurrence, 'slot' | 'state'>): boolean {
   return person.projects.length > 0 && may(person.role, 'session:take') && isOpenSlot(occurrence);
 }
 
@@ -69,7 +69,7 @@ export function sessionLinks(
       ...safeLink(say(language, 'chat.session.addToCalendar'), calendarUrl),
     ];
   }
-  return occurrence.is.state === 'held' ? recordLinks(occurrence, turn) : [];
+  return occurrence.state.status === 'held' ? recordLinks(occurrence, turn) : [];
 }
 
 /** The recording and the materials of a session. */
@@ -134,7 +134,7 @@ function absence(
 }
 
 function closingsOf({ occurrence, openQuestions: count }: SessionFacts, turn: Turn, says: SessionSays) {
-  const isTold = count > 0 && occurrence.is.state !== 'cancelled';
+  const isTold = count > 0 && occurrence.state.status !== 'cancelled';
   return [
     ...(isTold ? [{ text: say(turn.language, 'chat.session.questions', { count }) }] : []),
     ...(says.closing === undefined ? [] : [{ text: says.closing }]),
@@ -147,9 +147,9 @@ function materialOf({ talk }: Occurrence, { language }: Turn): SessionCardData['
   return safeLink(text, talk?.material).map(({ url }) => ({ label, text, url }));
 }
 
-function attendance({ is, record }: Occurrence, { language }: Turn): SessionCardData['facts'] {
+function attendance({ state, record }: Occurrence, { language }: Turn): SessionCardData['facts'] {
   const count = record?.attendance?.count;
-  if (is.state !== 'held' || count === undefined) return [];
+  if (state.status !== 'held' || count === undefined) return [];
   return [
     { label: say(language, 'chat.session.attended'), text: say(language, 'chat.session.people', { count }) },
   ];
@@ -172,7 +172,7 @@ export function sessionView(turn: Turn, facts: SessionFacts, says: SessionSays =
       when,
       topic,
       presenterPhrase(occurrence, programme, language),
-      say(language, `session.state.${occurrence.is.state}`),
+      say(language, `session.state.${occurrence.state.status}`),
       ...(says.notices ?? []).map(({ text }) => text),
       says.closing,
     ],

@@ -74,7 +74,7 @@ export function sessionsView(
   const hint = say(language, isEmpty ? 'chat.session.none' : 'chat.session.hint');
   const said = lines.map(
     (line) =>
-      `${nameIn(line.names, language)}, ${whenOf(line, language)}, ${say(language, `session.state.${line.is.state}`)}.`,
+      `${nameIn(line.names, language)}, ${whenOf(line, language)}, ${say(language, `session.state.${line.state.status}`)}.`,
   );
   return render(linesCard, {
     ...common(language, 'session', say(language, 'chat.kicker.sessions'), [

@@ -15,7 +15,7 @@ import {
 } from '../../conversation/turn.js';
 import { swapView, type SwapSays } from './presenter-view.js';
 import { projectName } from '../news/receipt-view.js';
-import { isTurnOf, turnProject } from './session-parts.js';
+import { isSlotOf, turnProject } from './session-parts.js';
 import { action, type Action } from '../../conversation/action.js';
 import { ours } from './presenter-actions.js';
 import { sessionSchema, standingSession } from './session-actions.js';
@@ -121,7 +121,7 @@ async function answerSwap(
   } catch (fault) {
     if (!isOvertaken(fault)) throw fault;
     const asked = await occurrenceOf(person, id as OccurrenceId, services);
-    const isSwapped = person.projects.some((project) => isTurnOf(asked, project));
+    const isSwapped = person.projects.some((project) => isSlotOf(asked, project));
     const isDone = accept ? isSwapped : !isSwapped && asked.record?.swap === undefined;
     // The same press delivered again, or somebody else of the project: it is so already.
     if (!isDone) return standingSession(turn, own, services, { fault });

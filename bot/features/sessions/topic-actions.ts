@@ -15,7 +15,7 @@ const maxPages = 100;
 const typedNames = ['seriesId', 'text', 'why'] as const;
 
 async function activeSeries({ person }: Turn, { sessions }: BotServices): Promise<readonly Series[]> {
-  return (await sessions.series.list(person)).filter(({ is }) => is.state === 'active');
+  return (await sessions.series.list(person)).filter(({ state }) => state.status === 'active');
 }
 
 async function form(turn: Turn, services: BotServices, says: TopicFormSays): Promise<Answer> {

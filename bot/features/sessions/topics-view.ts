@@ -116,7 +116,7 @@ function topicLine(topic: Topic, page: number, all: readonly Series[], turn: Tur
     name: topic.by.name,
     day: dayPhrase(language, topic.at),
   });
-  const isPlanned = topic.is.state === 'planned';
+  const isPlanned = topic.state.status === 'planned';
   const text = shownText(topic.text);
   return {
     icons: [],

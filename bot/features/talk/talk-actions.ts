@@ -17,7 +17,7 @@ export const trailSchema = z.array(z.string().min(1).max(300)).max(maxPages);
 /** Before others only what is accepted is shown: how the rest gets on is between the author and the bot. */
 async function accepted({ person }: Turn, { news }: BotServices): Promise<Page<NewsLine>> {
   const { lines } = await news.mine(person, undefined, maxLookedAt);
-  return { lines: lines.filter(({ state }) => state === 'accepted').slice(0, pageSize) };
+  return { lines: lines.filter(({ status }) => status === 'accepted').slice(0, pageSize) };
 }
 
 export const talkActions = {

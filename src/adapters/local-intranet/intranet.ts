@@ -38,9 +38,9 @@ function pageOf(
 }
 
 /** The languages in which the release was approved. */
-function approvedLanguages({ is }: Release): readonly PublicLanguage[] {
-  if (!('approval' in is)) return [];
-  return publicLanguages.filter((language) => is.approval.revisions[language] !== undefined);
+function approvedLanguages({ state }: Release): readonly PublicLanguage[] {
+  if (!('approval' in state)) return [];
+  return publicLanguages.filter((language) => state.approval.revisions[language] !== undefined);
 }
 
 async function publishPages(

@@ -38,7 +38,7 @@ const tickMs = 1_000;
 const faultWaitMs = 30_000;
 
 /** How it ended: everybody's end is stored; let go to be looked at then; paused; or somebody else's by now. */
-export type RunEnd = 'ended' | 'paused' | 'lost' | { readonly lookAt: number };
+export type RunEnd = 'ended' | 'paused' | 'lost' | { readonly nextAttemptAt: number };
 
 /** Sends to those of one claimed chunk who are open, over several lanes side by side. */
 export class ChunkRun {
@@ -77,7 +77,9 @@ export class ChunkRun {
       if (decision === 'pause') return this.#unclaim(0, 'paused');
       if (this.#deps.stopped.aborted) return this.#unclaim(0);
       if (this.#hasFault) return this.#unclaim(time.now() + faultWaitMs);
-      this.#waiting = chunkProgress.waiting().sort((one, other) => other.from - one.from || other.index - one.index);
+      this.#waiting = chunkProgress
+        .waiting()
+        .sort((one, other) => other.from - one.from || other.index - one.index);
       const soonest = this.#waiting.at(-1)?.from ?? 0;
       const wait = soonest - time.now();
       if (wait > worthHolding) return this.#unclaim(soonest);
@@ -86,9 +88,9 @@ export class ChunkRun {
     }
   }
 
-  async #unclaim(lookAt: number, end: RunEnd = { lookAt }): Promise<RunEnd> {
+  async #unclaim(nextAttemptAt: number, end: RunEnd = { nextAttemptAt: nextAttemptAt }): Promise<RunEnd> {
     const { recorder } = this.#chunk;
-    await recorder.unclaim(lookAt);
+    await recorder.unclaim(nextAttemptAt);
     return recorder.isLost ? 'lost' : end;
   }
 
@@ -144,7 +146,10 @@ export class ChunkRun {
     }
     if (wait > 0) {
       // Nothing left: it is no attempt, and needs not to be stored.
-      chunkProgress.wait(index, { attempts: chunkProgress.attempts(index), retryAt: time.now() + wait * 1_000 });
+      chunkProgress.wait(index, {
+        attempts: chunkProgress.attempts(index),
+        retryAt: time.now() + wait * 1_000,
+      });
       recorder.stays();
       return;
     }
@@ -168,7 +173,8 @@ export class ChunkRun {
     const { transport, log } = this.#deps;
     const header = monitor.header;
     if (header === undefined) return undefined;
-    const preparedMessage = this.#preparedMessages.get(language) ?? transport.prepare(header.content, language);
+    const preparedMessage =
+      this.#preparedMessages.get(language) ?? transport.prepare(header.content, language);
     this.#preparedMessages.set(language, preparedMessage);
     try {
       return await preparedMessage;

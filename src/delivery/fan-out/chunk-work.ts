@@ -91,7 +91,7 @@ export class ChunkWork {
     if (isEnded(progress) && progress.again >= header.again.length)
       return settling.settle(header.id, [progress]);
     const isToDrop = typeof monitor.decision === 'object';
-    if (progress.claimedUntil > now || (progress.lookAt > now + early && !isToDrop)) return;
+    if (progress.claimedUntil > now || (progress.nextAttemptAt > now + early && !isToDrop)) return;
     if (monitor.decision === 'pause') return;
     const chunkProgress = new ChunkProgress(progress);
     chunkProgress.follow(header.again);
@@ -148,10 +148,11 @@ export class ChunkWork {
     const calls: Promise<unknown>[] = [];
     if (end === 'ended') calls.push(settling.settle(header.id, [progress]));
     else {
-      const seconds = Math.max(0, Math.ceil((end.lookAt - clock.now().epochMilliseconds) / 1_000));
+      const seconds = Math.max(0, Math.ceil((end.nextAttemptAt - clock.now().epochMilliseconds) / 1_000));
       calls.push(enqueueChunks(this.#deps, header, [progress.chunk], seconds));
     }
-    if (!chunkProgress.called && next < header.chunks.length) calls.push(enqueueChunks(this.#deps, header, [next]));
+    if (!chunkProgress.called && next < header.chunks.length)
+      calls.push(enqueueChunks(this.#deps, header, [next]));
     await Promise.all(calls);
   }
 }

@@ -37,9 +37,9 @@ interface Due {
 export function sendHandler(deps: ExpandingDeps): Handler {
   return {
     afterCrash: 'repeat',
-    handle: async ({ body, dueAt, is }) => {
+    handle: async ({ body, dueAt, state }) => {
       if (body.kind !== 'send') return { result: 'failed', reason: 'notASend' };
-      const isRepeated = is.state === 'pending' && is.attempts > 1;
+      const isRepeated = state.status === 'pending' && state.attempts > 1;
       const due = { id: body.sendId, content: body.content, dueAt, isRepeated };
       return (await expandOnce(deps, due)) ?? { result: 'sent' };
     },
@@ -70,7 +70,12 @@ async function expandOnce(deps: ExpandingDeps, due: Due): Promise<Postponed | un
   if ('result' in use) return use;
   const header = use.send ? await expand(deps, due) : droppedHeader(deps, due, use.reason);
   if (!(await insert(deps, header))) return undefined;
-  log.info('send.begins', { id: due.id, kind: due.content.kind, chunks: header.chunks.length, ...header.is });
+  log.info('send.begins', {
+    id: due.id,
+    kind: due.content.kind,
+    chunks: header.chunks.length,
+    ...header.state,
+  });
   if (due.isRepeated) await store.clean(header);
   const first = header.chunks.slice(0, enqueuedAtOnce).map((_, chunk) => chunk);
   await enqueueChunks(deps, header, first).catch((error: unknown) => {
@@ -96,7 +101,7 @@ async function expand(deps: ExpandingDeps, due: Due): Promise<SendHeader> {
   const at = now.toString();
   return {
     ...headOf(due, at),
-    is: chunks.length === 0 ? { state: 'done', at } : { state: 'sending' },
+    state: chunks.length === 0 ? { status: 'done', at } : { status: 'sending' },
     expansion,
     chunks: chunks.map(({ way, recipients }) => ({ way, size: recipients.length })),
   };
@@ -104,7 +109,7 @@ async function expand(deps: ExpandingDeps, due: Due): Promise<SendHeader> {
 
 function droppedHeader({ clock }: ExpandingDeps, due: Due, reason: DropReason): SendHeader {
   const at = clock.now().toString();
-  return { ...headOf(due, at), is: { state: 'dropped', at, reason }, expansion: '', chunks: [] };
+  return { ...headOf(due, at), state: { status: 'dropped', at, reason }, expansion: '', chunks: [] };
 }
 
 function headOf({ id, content, dueAt }: Due, startedAt: string) {

@@ -34,14 +34,14 @@ export function sendService(deps: SendServiceDeps): SendService {
       requirePermission(actor, 'send:see');
       return view(id);
     },
-    recipients: async (actor, id, is, after) => {
+    recipients: async (actor, id, status, after) => {
       requirePermission(actor, 'send:see');
-      return recipientsPage(deps, (await find(deps, id)).value, is, after);
+      return recipientsPage(deps, (await find(deps, id)).value, status, after);
     },
     pause: (actor, id) => change(deps, actor, id, paused),
     resume: (actor, id) => change(deps, actor, id, resumed, 'first'),
     cancel: (actor, id) => change(deps, actor, id, (header) => cancelled(header, deps.clock), 'all'),
-    again: async (actor, id, is) => again(deps, actor, id, is),
+    again: async (actor, id, status) => again(deps, actor, id, status),
   };
 }
 
@@ -58,34 +58,34 @@ async function viewNow({ store, clock }: SendServiceDeps, header: SendHeader): P
 
 /** The line of a send under way counts what has ended by now, not only whole chunks. */
 async function withCounts(deps: SendServiceDeps, line: Send): Promise<Send> {
-  if (line.is.state !== 'sending' && line.is.state !== 'paused') return line;
+  if (line.state.status !== 'sending' && line.state.status !== 'paused') return line;
   const found = await deps.store.find(line.id);
   if (found === undefined) return line;
   const { counts } = await viewNow(deps, found.value);
   return { ...lineOf(found.value), counts };
 }
 
-function notAllowed({ id, is }: SendHeader): AppError {
-  return new AppError('send.moveNotAllowed', { id, state: is.state });
+function notAllowed({ id, state }: SendHeader): AppError {
+  return new AppError('send.moveNotAllowed', { id, state: state.status });
 }
 
 function paused(header: SendHeader): SendHeader {
-  if (header.is.state === 'paused') return header;
-  if (header.is.state !== 'sending') throw notAllowed(header);
-  return { ...header, is: { state: 'paused' } };
+  if (header.state.status === 'paused') return header;
+  if (header.state.status !== 'sending') throw notAllowed(header);
+  return { ...header, state: { status: 'paused' } };
 }
 
 function resumed(header: SendHeader): SendHeader {
-  if (header.is.state === 'sending') return header;
-  if (header.is.state !== 'paused') throw notAllowed(header);
-  return { ...header, is: { state: 'sending' } };
+  if (header.state.status === 'sending') return header;
+  if (header.state.status !== 'paused') throw notAllowed(header);
+  return { ...header, state: { status: 'sending' } };
 }
 
 function cancelled(header: SendHeader, clock: Clock): SendHeader {
-  const { state } = header.is;
-  if (state === 'cancelled') return header;
-  if (state !== 'sending' && state !== 'paused') throw notAllowed(header);
-  return { ...header, is: { state: 'cancelled', at: clock.now().toString() } };
+  const { status } = header.state;
+  if (status === 'cancelled') return header;
+  if (status !== 'sending' && status !== 'paused') throw notAllowed(header);
+  return { ...header, state: { status: 'cancelled', at: clock.now().toString() } };
 }
 
 /** Changes the header, and calls the chunks that have something to do after it. Asking twice is asking once. */
@@ -122,7 +122,7 @@ async function enqueueOrLeave(
   });
 }
 
-async function again(deps: SendServiceDeps, actor: Actor, id: SendId, is: Again): Promise<SendView> {
+async function again(deps: SendServiceDeps, actor: Actor, id: SendId, status: Again): Promise<SendView> {
   requirePermission(actor, 'send:edit');
   const { value } = await find(deps, id);
   const { counts } = await viewNow(deps, value);
@@ -131,15 +131,15 @@ async function again(deps: SendServiceDeps, actor: Actor, id: SendId, is: Again)
   const isUseful =
     use.send &&
     (use.usefulUntil === undefined || Date.parse(use.usefulUntil) > deps.clock.now().epochMilliseconds);
-  if (counts[is] === 0 || !isUseful) throw notAllowed(value);
+  if (counts[status] === 0 || !isUseful) throw notAllowed(value);
   return change(
     deps,
     actor,
     id,
     (header) => {
-      const isOver = header.is.state === 'cancelled' || header.is.state === 'dropped';
+      const isOver = header.state.status === 'cancelled' || header.state.status === 'dropped';
       if (isOver || header.isForgotten) throw notAllowed(header);
-      return withAgain(header, is);
+      return withAgain(header, status);
     },
     'first',
   );

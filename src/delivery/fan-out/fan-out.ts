@@ -66,10 +66,15 @@ export type Recipient = {
  * asks for them again. `dropped` never left: too late, overtaken by a change, or called back.
  */
 export type RecipientState =
-  | { readonly is: 'open'; readonly attempts: number; readonly retryAt?: string; readonly lastFault?: string }
-  | { readonly is: 'sent'; readonly at: string }
-  | { readonly is: 'gone' | 'failed' | 'uncertain'; readonly at: string; readonly reason: string }
-  | { readonly is: 'dropped'; readonly at: string; readonly reason: DropReason };
+  | {
+      readonly status: 'open';
+      readonly attempts: number;
+      readonly retryAt?: string;
+      readonly lastFault?: string;
+    }
+  | { readonly status: 'sent'; readonly at: string }
+  | { readonly status: 'gone' | 'failed' | 'uncertain'; readonly at: string; readonly reason: string }
+  | { readonly status: 'dropped'; readonly at: string; readonly reason: DropReason };
 
 /** `late`: it would have come when it was of no more use. `overtaken`: what it told is not so any more. */
 export type DropReason = 'late' | 'overtaken' | 'cancelled';
@@ -94,10 +99,10 @@ export interface Send {
   readonly dueAt: string;
   readonly startedAt: string;
   /** `dropped`: nobody was sent anything, for this reason. */
-  readonly is:
-    | { readonly state: 'sending' | 'paused' }
-    | { readonly state: 'cancelled' | 'done'; readonly at: string }
-    | { readonly state: 'dropped'; readonly at: string; readonly reason: DropReason };
+  readonly state:
+    | { readonly status: 'sending' | 'paused' }
+    | { readonly status: 'cancelled' | 'done'; readonly at: string }
+    | { readonly status: 'dropped'; readonly at: string; readonly reason: DropReason };
   readonly counts: SendCounts;
 }
 

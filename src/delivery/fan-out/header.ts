@@ -21,7 +21,7 @@ export interface SendHeader {
   readonly content: SendContent;
   readonly dueAt: string;
   readonly startedAt: string;
-  readonly is: Send['is'];
+  readonly state: Send['state'];
   /** Names the rows of its recipients: a worker that expanded the send too, but later, left others. */
   readonly expansion: string;
   readonly chunks: readonly Chunk[];
@@ -52,9 +52,9 @@ export function totalOf({ chunks }: SendHeader): number {
 
 /** The send as the list shows it: counted by the chunks that have ended. */
 export function lineOf(header: SendHeader): Send {
-  const { id, content, dueAt, startedAt, is } = header;
+  const { id, content, dueAt, startedAt, state } = header;
   const settled = sumOf(header.chunks.map((chunk) => chunk.settled ?? nothingSettled));
-  return { id, content, dueAt, startedAt, is, counts: countsOf(totalOf(header), settled) };
+  return { id, content, dueAt, startedAt, state: state, counts: countsOf(totalOf(header), settled) };
 }
 
 /** Whether a worker has still something to do for it. */
@@ -68,8 +68,8 @@ export function withSettled(header: SendHeader, ended: ReadonlyMap<number, Settl
     const settled = ended.get(index);
     return settled === undefined ? chunk : { ...chunk, settled };
   });
-  const isDone = header.is.state !== 'cancelled' && !isUnsettled({ chunks });
-  return { ...header, chunks, ...(isDone && { is: { state: 'done', at } }) };
+  const isDone = header.state.status !== 'cancelled' && !isUnsettled({ chunks });
+  return { ...header, chunks, ...(isDone && { state: { status: 'done', at } }) };
 }
 
 /** The header where those who ended so are to be sent to once more. */
@@ -78,6 +78,6 @@ export function withAgain(header: SendHeader, again: Again): SendHeader {
     const { settled, ...reopened } = chunk;
     return settled !== undefined && settled[again] > 0 ? reopened : chunk;
   });
-  const state = header.is.state === 'paused' ? 'paused' : 'sending';
-  return { ...header, chunks, again: [...header.again, again], is: { state } };
+  const state = header.state.status === 'paused' ? 'paused' : 'sending';
+  return { ...header, chunks, again: [...header.again, again], state: { status: state } };
 }

@@ -39,11 +39,11 @@ export class Monitor {
   }
 
   get decision(): Decision {
-    if (this.#header?.is.state === 'cancelled') return { drop: 'cancelled' };
+    if (this.#header?.state.status === 'cancelled') return { drop: 'cancelled' };
     if (!this.#use.send) return { drop: this.#use.reason };
     const { usefulUntil } = this.#use;
     if (usefulUntil !== undefined && Date.parse(usefulUntil) <= this.#now()) return { drop: 'late' };
-    return this.#header?.is.state === 'paused' ? 'pause' : 'go';
+    return this.#header?.state.status === 'paused' ? 'pause' : 'go';
   }
 
   /** Reads what is older than it may be; however many ask at once, it is read once. */

@@ -19,7 +19,13 @@ export function waitAfter(attempts: number, askedSeconds: number | undefined, ra
 }
 
 /** Puts what came of one attempt on the sheet. @param now milliseconds since 1970 @param random from 0 up to 1 */
-export function put(chunkProgress: ChunkProgress, index: number, outcome: Outcome, now: number, random: number): void {
+export function put(
+  chunkProgress: ChunkProgress,
+  index: number,
+  outcome: Outcome,
+  now: number,
+  random: number,
+): void {
   const attempts = chunkProgress.attempts(index) + 1;
   if (outcome.result === 'sent') chunkProgress.end(index, 'sent', now);
   else if (outcome.result !== 'retry') chunkProgress.end(index, outcome.result, now, outcome.reason);

@@ -22,7 +22,7 @@ export interface Progress {
   /** Until then it is the worker's that wrote it; 0 where it is nobody's. */
   readonly claimedUntil: number;
   /** Not to be looked at before, where it is nobody's. */
-  readonly lookAt: number;
+  readonly nextAttemptAt: number;
   /** How many of the header's requests to send again it has followed. */
   readonly again: number;
   /** Whether a worker has ended it or let it go before: then it has called the next one too. */
@@ -38,7 +38,7 @@ export interface Progress {
 export function newProgress(chunk: number, size: number, base: number): Progress {
   const at = Array.from({ length: size }, () => 0);
   const states = 'o'.repeat(size);
-  return { chunk, claimedUntil: 0, lookAt: 0, again: 0, called: false, states, base, at, notes: {} };
+  return { chunk, claimedUntil: 0, nextAttemptAt: 0, again: 0, called: false, states, base, at, notes: {} };
 }
 
 export function isEnded({ states }: Progress): boolean {
@@ -58,20 +58,21 @@ const isoOf = (milliseconds: number): string => new Date(milliseconds).toISOStri
 
 /** The state of one recipient. */
 export function stateOf({ states, at, base, notes }: Progress, index: number): RecipientState {
-  const is = letters[states.charAt(index) as Letter];
+  const status = letters[states.charAt(index) as Letter];
   const { attempts = 0, retryAt, reason } = notes[index] ?? {};
-  if (is === 'open') {
+  if (status === 'open') {
     return {
-      is,
+      status: status,
       attempts,
       ...(retryAt !== undefined && { retryAt: isoOf(retryAt) }),
       ...(reason !== undefined && { lastFault: reason }),
     };
   }
   const ended = isoOf(base + (at[index] ?? 0));
-  if (is === 'sent') return { is, at: ended };
-  if (is === 'dropped') return { is, at: ended, reason: (reason ?? 'cancelled') as DropReason };
-  return { is, at: ended, reason: reason ?? '' };
+  if (status === 'sent') return { status: status, at: ended };
+  if (status === 'dropped')
+    return { status: status, at: ended, reason: (reason ?? 'cancelled') as DropReason };
+  return { status: status, at: ended, reason: reason ?? '' };
 }
 
 /** How many ended since a moment. */
@@ -132,12 +133,12 @@ export class ChunkProgress {
   /** @param now milliseconds since 1970 */
   end(
     index: number,
-    is: 'sent' | 'gone' | 'failed' | 'uncertain' | 'dropped',
+    status: 'sent' | 'gone' | 'failed' | 'uncertain' | 'dropped',
     now: number,
     reason?: string,
   ): void {
     if (this.isOpen(index)) this.#open -= 1;
-    this.#states[index] = is.charAt(0) as Letter;
+    this.#states[index] = status.charAt(0) as Letter;
     this.#at[index] = Math.max(0, now - this.#base);
     if (reason === undefined) this.#notes.delete(index);
     else this.#notes.set(index, { reason });
@@ -167,11 +168,11 @@ export class ChunkProgress {
   }
 
   /** As it is to be written. @param claimedUntil 0 where it is let go */
-  written(claimedUntil: number, lookAt = 0): Progress {
+  written(claimedUntil: number, nextAttemptAt = 0): Progress {
     return {
       chunk: this.#chunk,
       claimedUntil,
-      lookAt,
+      nextAttemptAt: nextAttemptAt,
       again: this.#again,
       called: this.#called || claimedUntil === 0,
       states: this.#states.join(''),

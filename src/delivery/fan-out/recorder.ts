@@ -81,9 +81,9 @@ export class Recorder {
   }
 
   /** Stores the sheet and gives the chunk up, to be looked at from then on. */
-  async unclaim(lookAt: number): Promise<void> {
+  async unclaim(nextAttemptAt: number): Promise<void> {
     while (this.#writing) await this.#writing;
-    if (!this.#isLost) await this.#write(0, lookAt);
+    if (!this.#isLost) await this.#write(0, nextAttemptAt);
   }
 
   #consider(): void {
@@ -105,12 +105,12 @@ export class Recorder {
     });
   }
 
-  async #write(claimedUntil: number, lookAt = 0): Promise<void> {
+  async #write(claimedUntil: number, nextAttemptAt = 0): Promise<void> {
     const told = this.#waiting;
     this.#waiting = [];
     const { store, log } = this.#deps;
     const { expansion, claim } = this.#place;
-    const written = this.#chunkProgress.written(claimedUntil, lookAt);
+    const written = this.#chunkProgress.written(claimedUntil, nextAttemptAt);
     for (let tries = 1; !this.#isLost; tries += 1) {
       try {
         await store.record(expansion, claim, written);

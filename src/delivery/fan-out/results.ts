@@ -19,13 +19,17 @@ function placeOf(after: string | undefined): Place {
 }
 
 /** The places of a page and of the one that follows it, in the order of chunks. */
-function placesFrom(all: readonly Progress[], from: Place, is: RecipientState['is'] | undefined): Place[] {
+function placesFrom(
+  all: readonly Progress[],
+  from: Place,
+  status: RecipientState['status'] | undefined,
+): Place[] {
   const semaphore: Place[] = [];
   for (const progress of all) {
     const first = progress.chunk === from.chunk ? from.index : 0;
     const last = progress.chunk < from.chunk ? 0 : progress.states.length;
     for (let index = first; index < last && semaphore.length <= linesPerPage; index += 1)
-      if (is === undefined || stateOf(progress, index).is === is)
+      if (status === undefined || stateOf(progress, index).status === status)
         semaphore.push({ chunk: progress.chunk, index });
   }
   return semaphore;
@@ -56,11 +60,11 @@ interface Deps {
 export async function recipientsPage(
   { store, source }: Deps,
   header: SendHeader,
-  is: RecipientState['is'] | undefined,
+  status: RecipientState['status'] | undefined,
   after: string | undefined,
 ): Promise<Page<RecipientLine>> {
   const all = header.chunks.length === 0 ? [] : await store.allProgress(header);
-  const semaphore = placesFrom(all, placeOf(after), is);
+  const semaphore = placesFrom(all, placeOf(after), status);
   const next = semaphore[linesPerPage];
   const wanted = [...new Set(semaphore.slice(0, linesPerPage).map(({ chunk }) => chunk))];
   const read = await Promise.all(wanted.map((chunk) => store.recipients(header, chunk)));

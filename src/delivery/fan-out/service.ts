@@ -13,7 +13,7 @@ export interface SendView extends Send {
   readonly isForgotten?: true;
   /** Counted reasons of what did not arrive, most frequent first. */
   readonly reasons: readonly {
-    readonly is: RecipientState['is'];
+    readonly status: RecipientState['status'];
     readonly reason: string;
     readonly count: number;
   }[];
@@ -28,7 +28,7 @@ export interface SendService {
   recipients(
     actor: Actor,
     id: SendId,
-    is?: RecipientState['is'],
+    is?: RecipientState['status'],
     after?: string,
   ): Promise<Page<RecipientLine>>;
   /** Takes effect within a second or two; what is on its way by then arrives. */

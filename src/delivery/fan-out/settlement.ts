@@ -58,7 +58,7 @@ export class Settling {
     const ended = this.#ended.get(id) ?? new Map<number, Ended>();
     this.#ended.delete(id);
     const after = await this.#mergePatiently(id, ended);
-    if (after?.is.state === 'done') this.#deps.log.info('send.done', { id });
+    if (after?.state.status === 'done') this.#deps.log.info('send.done', { id });
   }
 
   /** All instances end chunks of one send: whoever is too late waits a little, each for another time. */

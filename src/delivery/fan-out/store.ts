@@ -42,9 +42,9 @@ function activeChanges(before: SendHeader | undefined, after: SendHeader): Chang
 
 /** Where a send stands that has ended, and whose recipients are to be erased some day. */
 function endedKey(header: SendHeader): string | undefined {
-  const { id, is, chunks } = header;
-  if (!('at' in is) || chunks.length === 0 || isUnsettled(header)) return undefined;
-  return `${endedPrefix}${is.at}|${id}`;
+  const { id, state, chunks } = header;
+  if (!('at' in state) || chunks.length === 0 || isUnsettled(header)) return undefined;
+  return `${endedPrefix}${state.at}|${id}`;
 }
 
 function endedChanges(before: SendHeader | undefined, after: SendHeader): Change[] {

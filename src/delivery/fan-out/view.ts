@@ -12,7 +12,7 @@ type Reason = SendView['reasons'][number];
 export function viewOf(header: SendHeader, all: readonly Progress[], now: number): SendView {
   const line = lineOf(header);
   const counts = header.isForgotten ? line.counts : countsOf(totalOf(header), sumOf(all.map(settledOf)));
-  const rate = header.is.state === 'sending' ? rateOf(header, all, now) : 0;
+  const rate = header.state.status === 'sending' ? rateOf(header, all, now) : 0;
   return {
     ...line,
     ...(header.isForgotten && { isForgotten: true }),
@@ -31,8 +31,8 @@ function rateOf({ startedAt }: SendHeader, all: readonly Progress[], now: number
 }
 
 function reasonIn(state: RecipientState): string | undefined {
-  if (state.is === 'sent') return undefined;
-  return state.is === 'open' ? state.lastFault : state.reason;
+  if (state.status === 'sent') return undefined;
+  return state.status === 'open' ? state.lastFault : state.reason;
 }
 
 function reasonsOf(all: readonly Progress[]): Reason[] {
@@ -42,8 +42,8 @@ function reasonsOf(all: readonly Progress[]): Reason[] {
       const state = stateOf(progress, Number(index));
       const reason = reasonIn(state);
       if (reason === undefined) continue;
-      const key = `${state.is} ${reason}`;
-      counted.set(key, { is: state.is, reason, count: (counted.get(key)?.count ?? 0) + 1 });
+      const key = `${state.status} ${reason}`;
+      counted.set(key, { status: state.status, reason, count: (counted.get(key)?.count ?? 0) + 1 });
     }
   }
   return [...counted.values()].sort((one, other) => other.count - one.count);

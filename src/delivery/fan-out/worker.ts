@@ -3,7 +3,14 @@ import { isAppError } from '../../platform/errors.js';
 import type { SendId } from '../../platform/ids.js';
 import { Concurrency } from '../concurrency.js';
 import type { Delivery } from '../../platform/queue.js';
-import { enqueueChunks, chunkReferenceOf, firstToEnqueue, openChunks, type ChunkReference, type ChunkQueue } from './chunk-queue.js';
+import {
+  enqueueChunks,
+  chunkReferenceOf,
+  firstToEnqueue,
+  openChunks,
+  type ChunkReference,
+  type ChunkQueue,
+} from './chunk-queue.js';
 import { forgetOld } from './erase.js';
 import { ChunkWork, type ChunkWorkDeps } from './chunk-work.js';
 
@@ -198,15 +205,16 @@ async function takeUp(deps: Deps, id: SendId): Promise<number> {
     id,
     all.filter(({ chunk }) => header.chunks[chunk]?.settled === undefined),
   );
-  if (header.is.state === 'paused') return 0;
+  if (header.state.status === 'paused') return 0;
   const now = clock.now().epochMilliseconds;
   const open = openChunks(header, all);
   // Its worker died: the row of a chunk that is let go or ended says that it is nobody's.
   const left = open.filter(({ claimedUntil }) => claimedUntil > 0 && claimedUntil <= now);
   const isHeld = open.some(({ claimedUntil }) => claimedUntil > now);
-  const isCancelled = header.is.state === 'cancelled';
+  const isCancelled = header.state.status === 'cancelled';
   const ready = open.filter(
-    ({ claimedUntil, lookAt }) => claimedUntil === 0 && (lookAt <= now || isCancelled),
+    ({ claimedUntil, nextAttemptAt: nextAttemptAt }) =>
+      claimedUntil === 0 && (nextAttemptAt <= now || isCancelled),
   );
   const calls = [...left.map(({ chunk }) => chunk), ...(isHeld ? [] : firstToEnqueue(ready))];
   await enqueueChunks(deps, header, calls);

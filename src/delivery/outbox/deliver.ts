@@ -5,7 +5,7 @@ import type { MessageId } from '../../platform/ids.js';
 import type { Log } from '../../platform/log.js';
 import type { Enqueuer } from './enqueuer.js';
 import {
-  lookAt,
+  nextAttemptAt,
   type Handler,
   type Handlers,
   type Message,
@@ -29,25 +29,25 @@ export interface DeliveryDeps {
 }
 
 /** A message in its pending state. */
-type Waiting = Message & { readonly is: Pending };
+type Waiting = Message & { readonly state: Pending };
 
 /**
  * What became of an id that was looked at: carried out (whatever came of it), not yet due, another's at the moment, or
  * nothing to be done for it.
  */
-export type Look = 'carried' | 'early' | 'others' | 'nothing';
+export type DeliverResult = 'carried' | 'early' | 'others' | 'nothing';
 
 const longestFault = 300;
 const recordTries = 5;
 
 /** Reads a message anew and, when it is due and nobody's, claims it, carries it out and records what came of it. */
-export async function deliver(deps: DeliveryDeps, id: MessageId): Promise<Look> {
+export async function deliver(deps: DeliveryDeps, id: MessageId): Promise<DeliverResult> {
   const found = await deps.store.find(id);
   if (found === undefined || !isWaiting(found.value)) return 'nothing';
   const before = { value: found.value, version: found.version };
-  const at = lookAt(before.value, before.value.is);
+  const at = nextAttemptAt(before.value, before.value.state);
   if (Date.parse(at) > deps.clock.now().epochMilliseconds) {
-    if (before.value.is.claimedUntil !== undefined) return 'others';
+    if (before.value.state.claimedUntil !== undefined) return 'others';
     deps.enqueuer.enqueue(id, at);
     return 'early';
   }
@@ -61,7 +61,7 @@ export async function deliver(deps: DeliveryDeps, id: MessageId): Promise<Look> 
 }
 
 /** Another worker was faster: that is how it should be. */
-async function unlessTaken(run: () => Promise<Look>): Promise<Look> {
+async function unlessTaken(run: () => Promise<DeliverResult>): Promise<DeliverResult> {
   try {
     return await run();
   } catch (error) {
@@ -71,7 +71,7 @@ async function unlessTaken(run: () => Promise<Look>): Promise<Look> {
 }
 
 function isWaiting(message: Message): message is Waiting {
-  return message.is.state === 'pending';
+  return message.state.status === 'pending';
 }
 
 /** None for a kind that this release doesn't know: a newer one may have stored it while both run. */
@@ -80,14 +80,14 @@ function handlerOf({ handlers }: DeliveryDeps, { body }: Message): Handler | und
 }
 
 /** A message whose worker died may not be tried blindly, and one that keeps ending its worker not for ever. */
-function endWithoutAttempt({ is }: Waiting, handler: Handler | undefined): Outcome | undefined {
-  if (is.claimedUntil === undefined) return undefined;
+function endWithoutAttempt({ state }: Waiting, handler: Handler | undefined): Outcome | undefined {
+  if (state.claimedUntil === undefined) return undefined;
   if (handler?.afterCrash !== 'repeat') return { result: 'uncertain', reason: 'interrupted' };
-  return is.attempts >= maxAttempts ? { result: 'failed', reason: 'interrupted' } : undefined;
+  return state.attempts >= maxAttempts ? { result: 'failed', reason: 'interrupted' } : undefined;
 }
 
 async function settle(deps: DeliveryDeps, before: Versioned<Waiting>, outcome: Outcome): Promise<void> {
-  const after = { ...before.value, is: stateAfter(deps, before.value, outcome) };
+  const after = { ...before.value, state: stateAfter(deps, before.value, outcome) };
   await deps.store.commit(deps.store.replace(before, after));
   tell(deps, after);
 }
@@ -96,11 +96,11 @@ async function claim(
   { store, clock, claimSeconds }: DeliveryDeps,
   before: Versioned<Waiting>,
 ): Promise<Waiting> {
-  const { attempts, lastFault } = before.value.is;
+  const { attempts, lastFault } = before.value.state;
   const claimed: Waiting = {
     ...before.value,
-    is: {
-      state: 'pending',
+    state: {
+      status: 'pending',
       attempts: attempts + 1,
       claimedUntil: clock.now().add({ seconds: claimSeconds }).toString(),
       ...(lastFault !== undefined && { lastFault }),
@@ -112,7 +112,7 @@ async function claim(
 
 async function carryOut(deps: DeliveryDeps, claimed: Waiting, handler: Handler | undefined): Promise<void> {
   const outcome = await attempt(deps, claimed, handler);
-  const after: Message = { ...claimed, is: stateAfter(deps, claimed, outcome) };
+  const after: Message = { ...claimed, state: stateAfter(deps, claimed, outcome) };
   try {
     await record(deps, claimed, after);
   } catch (error) {
@@ -122,7 +122,7 @@ async function carryOut(deps: DeliveryDeps, claimed: Waiting, handler: Handler |
     return;
   }
   tell(deps, after);
-  if (after.is.state === 'pending') deps.enqueuer.enqueue(after.id, lookAt(after, after.is));
+  if (after.state.status === 'pending') deps.enqueuer.enqueue(after.id, nextAttemptAt(after, after.state));
 }
 
 async function attempt(
@@ -157,13 +157,13 @@ function faultOf(error: unknown): string {
   return String(error).slice(0, longestFault);
 }
 
-function stateAfter(deps: DeliveryDeps, { is }: Waiting, outcome: Outcome): MessageState {
+function stateAfter(deps: DeliveryDeps, { state }: Waiting, outcome: Outcome): MessageState {
   const at = deps.clock.now().toString();
-  if (outcome.result === 'sent') return { state: 'sent', at };
-  if (outcome.result !== 'retry') return { state: outcome.result, at, reason: outcome.reason };
-  if (is.attempts >= maxAttempts) return { state: 'failed', at, reason: outcome.reason };
-  const retryAt = retryAtOf(deps, is.attempts, outcome);
-  return { state: 'pending', attempts: is.attempts, retryAt, lastFault: outcome.reason };
+  if (outcome.result === 'sent') return { status: 'sent', at };
+  if (outcome.result !== 'retry') return { status: outcome.result, at, reason: outcome.reason };
+  if (state.attempts >= maxAttempts) return { status: 'failed', at, reason: outcome.reason };
+  const retryAt = retryAtOf(deps, state.attempts, outcome);
+  return { status: 'pending', attempts: state.attempts, retryAt, lastFault: outcome.reason };
 }
 
 function retryAtOf(
@@ -176,8 +176,8 @@ function retryAtOf(
   return clock.now().add({ milliseconds }).toString();
 }
 
-function tell({ log }: DeliveryDeps, { id, body, is }: Message): void {
-  const facts = { id, kind: body.kind, ...is };
-  if (is.state === 'failed' || is.state === 'uncertain') log.error('outbox.troubled', facts);
-  else if (is.state === 'pending') log.warn('outbox.retry', facts);
+function tell({ log }: DeliveryDeps, { id, body, state }: Message): void {
+  const facts = { id, kind: body.kind, ...state };
+  if (state.status === 'failed' || state.status === 'uncertain') log.error('outbox.troubled', facts);
+  else if (state.status === 'pending') log.warn('outbox.retry', facts);
 }

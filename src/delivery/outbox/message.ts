@@ -100,15 +100,15 @@ export type NewMessage = {
 /** pending -> sent | gone | failed | uncertain | cancelled; see CONTEXT.md for the words. */
 export type MessageState =
   | Pending
-  | { readonly state: 'sent'; readonly at: string }
-  | { readonly state: 'gone'; readonly at: string; readonly reason: string }
-  | { readonly state: 'failed'; readonly at: string; readonly reason: string }
-  | { readonly state: 'uncertain'; readonly at: string; readonly reason: string }
-  | { readonly state: 'cancelled'; readonly at: string };
+  | { readonly status: 'sent'; readonly at: string }
+  | { readonly status: 'gone'; readonly at: string; readonly reason: string }
+  | { readonly status: 'failed'; readonly at: string; readonly reason: string }
+  | { readonly status: 'uncertain'; readonly at: string; readonly reason: string }
+  | { readonly status: 'cancelled'; readonly at: string };
 
 /** Still to leave. */
 export interface Pending {
-  readonly state: 'pending';
+  readonly status: 'pending';
   /** How many times it was claimed, a running attempt included. */
   readonly attempts: number;
   /** Set while a worker carries it out: until then it is that worker's. Past, the worker died on the way. */
@@ -119,7 +119,7 @@ export interface Pending {
   readonly lastFault?: string;
 }
 
-export type Message = NewMessage & { readonly is: MessageState };
+export type Message = NewMessage & { readonly state: MessageState };
 
 /** What came of one attempt. */
 export type Outcome =
@@ -159,6 +159,6 @@ export type Handlers = { readonly [Kind in 'notice' | 'release' | 'newsIndex']: 
 };
 
 /** When a pending message is to be looked at next: at the end of its claim, at its retry, or when it is due. */
-export function lookAt(message: Pick<NewMessage, 'dueAt'>, is: Pending): string {
+export function nextAttemptAt(message: Pick<NewMessage, 'dueAt'>, is: Pending): string {
   return is.claimedUntil ?? is.retryAt ?? message.dueAt;
 }

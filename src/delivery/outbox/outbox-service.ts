@@ -3,7 +3,7 @@ import { whileConflicting, type Change, type Versioned } from '../../platform/co
 import { AppError, isAppError } from '../../platform/errors.js';
 import type { MessageId } from '../../platform/ids.js';
 import type { Enqueuer } from './enqueuer.js';
-import { lookAt, type Message, type MessageState, type NewMessage } from './message.js';
+import { nextAttemptAt, type Message, type MessageState, type NewMessage } from './message.js';
 import type { Outbox } from './outbox.js';
 import type { OutboxStore } from './store-port.js';
 
@@ -50,28 +50,28 @@ async function whatIsNew(store: OutboxStore, asked: readonly Message[]): Promise
   return asked.flatMap((message, index) => {
     const found = standing[index];
     if (found === undefined) return store.insert(message);
-    return found.value.is.state === 'cancelled' ? store.replace(found, message) : [];
+    return found.value.state.status === 'cancelled' ? store.replace(found, message) : [];
   });
 }
 
 function pending(message: NewMessage): Message {
   const { id, dueAt, body } = message;
-  return { id, dueAt, body, is: { state: 'pending', attempts: 0 } };
+  return { id, dueAt, body, state: { status: 'pending', attempts: 0 } };
 }
 
 async function cancel({ store, clock }: OutboxDeps, id: MessageId): Promise<Change[]> {
   const found = await store.find(id);
   if (found === undefined) return [];
-  const { is } = found.value;
+  const { state } = found.value;
   // Nothing to call back: it was called back before, or reached nobody and never will.
-  if (is.state === 'cancelled' || is.state === 'gone') return [];
-  if (is.state === 'sent' || is.state === 'uncertain') throw tooLate(id, is);
+  if (state.status === 'cancelled' || state.status === 'gone') return [];
+  if (state.status === 'sent' || state.status === 'uncertain') throw tooLate(id, state);
   return cancelled(found, { store, clock });
 }
 
 async function settle({ store, clock }: OutboxDeps, id: MessageId): Promise<Change[]> {
   const found = await store.find(id);
-  const isOpen = found !== undefined && ['pending', 'failed', 'uncertain'].includes(found.value.is.state);
+  const isOpen = found !== undefined && ['pending', 'failed', 'uncertain'].includes(found.value.state.status);
   return isOpen ? cancelled(found, { store, clock }) : [];
 }
 
@@ -79,14 +79,14 @@ function cancelled(
   found: Versioned<Message>,
   { store, clock }: Pick<OutboxDeps, 'store' | 'clock'>,
 ): Change[] {
-  const { id, is } = found.value;
+  const { id, state } = found.value;
   // Claimed is under way; or its worker died on the way, and nobody knows how far it came.
-  if (is.state === 'pending' && is.claimedUntil !== undefined) throw tooLate(id, is);
-  return store.replace(found, { ...found.value, is: { state: 'cancelled', at: clock.now().toString() } });
+  if (state.status === 'pending' && state.claimedUntil !== undefined) throw tooLate(id, state);
+  return store.replace(found, { ...found.value, state: { status: 'cancelled', at: clock.now().toString() } });
 }
 
-function tooLate(id: MessageId, { state }: MessageState): AppError {
-  return new AppError('outbox.tooLate', { id, state });
+function tooLate(id: MessageId, { status }: MessageState): AppError {
+  return new AppError('outbox.tooLate', { id, state: status });
 }
 
 async function resolve(
@@ -98,14 +98,15 @@ async function resolve(
   if (found === undefined) throw new AppError('outbox.notFound', { id });
   const {
     body,
-    is: { state },
+    state: { status },
   } = found.value;
-  const needsAttention = state === 'failed' || state === 'uncertain';
-  if (!needsAttention || body.kind === 'release') throw new AppError('outbox.notResolvable', { id, state });
+  const needsAttention = status === 'failed' || status === 'uncertain';
+  if (!needsAttention || body.kind === 'release')
+    throw new AppError('outbox.notResolvable', { id, state: status });
   const at = clock.now().toString();
   const is: MessageState =
-    as === 'again' ? { state: 'pending', attempts: 0, retryAt: at } : { state: as, at };
-  const after: Message = { ...found.value, is };
+    as === 'again' ? { status: 'pending', attempts: 0, retryAt: at } : { status: as, at };
+  const after: Message = { ...found.value, state: is };
   await store.commit(store.replace(found, after));
-  if (is.state === 'pending') enqueuer.enqueue(id, lookAt(after, is));
+  if (is.status === 'pending') enqueuer.enqueue(id, nextAttemptAt(after, is));
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Change } from '../../platform/commit.js';
 import type { MessageId } from '../../platform/ids.js';
-import { lookAt, type Message } from './message.js';
+import { nextAttemptAt, type Message } from './message.js';
 import type { DueEntry, OutboxStore } from './store-port.js';
 import { prefixRange, type Rows } from '../../platform/rows.js';
 
@@ -9,23 +9,23 @@ const duePrefix = 'outbox-due|';
 const troubledPrefix = 'outbox-troubled|';
 
 const instant = z.iso.datetime({ offset: true });
-const stateSchema = z.discriminatedUnion('state', [
+const stateSchema = z.discriminatedUnion('status', [
   z.object({
-    state: z.literal('pending'),
+    status: z.literal('pending'),
     attempts: z.number().int(),
     claimedUntil: instant.optional(),
     retryAt: instant.optional(),
     lastFault: z.string().optional(),
   }),
-  z.object({ state: z.enum(['sent', 'cancelled']), at: instant }),
-  z.object({ state: z.enum(['gone', 'failed', 'uncertain']), at: instant, reason: z.string() }),
+  z.object({ status: z.enum(['sent', 'cancelled']), at: instant }),
+  z.object({ status: z.enum(['gone', 'failed', 'uncertain']), at: instant, reason: z.string() }),
 ]);
 /** The envelope alone: what is inside is between the sender and the handler. */
 const messageSchema = z.object({
   id: z.string(),
   dueAt: instant,
   body: z.looseObject({ kind: z.string() }),
-  is: stateSchema,
+  state: stateSchema,
 });
 
 /**
@@ -88,13 +88,13 @@ interface IndexRow {
 
 /** The one index row that a message has in its state, if any. */
 function indexRow(message: Message): IndexRow | undefined {
-  const { id, is } = message;
-  switch (is.state) {
+  const { id, state } = message;
+  switch (state.status) {
     case 'pending':
-      return { key: `${duePrefix}${timeKey(lookAt(message, is))}|${id}`, value: { id } };
+      return { key: `${duePrefix}${timeKey(nextAttemptAt(message, state))}|${id}`, value: { id } };
     case 'failed':
     case 'uncertain':
-      return { key: `${troubledPrefix}${timeKey(is.at)}|${id}`, value: message };
+      return { key: `${troubledPrefix}${timeKey(state.at)}|${id}`, value: message };
     default:
       return undefined;
   }

@@ -53,7 +53,10 @@ export function outboxWorker(deps: WorkerDeps): OutboxWorker {
     start: () => {
       if (running) return;
       const stop = new AbortController();
-      const loops = Promise.all([workLoop(deps, concurrency, stop.signal), sweepLoop(deps, sweep, stop.signal)]);
+      const loops = Promise.all([
+        workLoop(deps, concurrency, stop.signal),
+        sweepLoop(deps, sweep, stop.signal),
+      ]);
       running = { stop, loops };
     },
     stop: async () => {
@@ -68,7 +71,10 @@ export function outboxWorker(deps: WorkerDeps): OutboxWorker {
 }
 
 /** Starts as many of the queue's messages as there are free lanes. */
-async function take(deps: WorkerDeps, concurrency: Concurrency): Promise<{ count: number; done: Promise<unknown> }> {
+async function take(
+  deps: WorkerDeps,
+  concurrency: Concurrency,
+): Promise<{ count: number; done: Promise<unknown> }> {
   await concurrency.whenFree();
   const hidden = deps.claimSeconds + hiddenBeyondClaim;
   const deliveries = await deps.queue.receive(Math.min(concurrency.free, maxReceived), hidden);

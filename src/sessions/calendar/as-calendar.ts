@@ -41,7 +41,7 @@ function segmentOf(
   const dates = datesOf(segment.rule, { from, to: last, anchor: segment.from });
   const isPaused = (date: string): boolean => series.pausedMonths.includes(Number(date.slice(5, 7)));
   const takesPlace = (date: string): boolean =>
-    !isPaused(date) && records.get(date)?.is.state !== 'cancelled';
+    !isPaused(date) && records.get(date)?.state.status !== 'cancelled';
   return {
     uid: `${series.id}-${String(segment.number)}`,
     subject: series.names[language],

@@ -53,7 +53,7 @@ export type CalendarMemory = Readonly<Record<string, unknown>>;
 /** What is stored of following a series: what the calendar keeps of it, and which run has the turn until when (ISO instant). */
 export interface CalendarState {
   readonly memory?: CalendarMemory;
-  readonly turn?: { readonly run: string; readonly until: string };
+  readonly lease?: { readonly run: string; readonly until: string };
 }
 
 /** What a calendar may do while it follows. */

@@ -52,8 +52,8 @@ export function calendarFeeds(deps: FeedDeps): CalendarFeeds {
       const series = await seriesOf(deps, feedKey);
       const { occurrence } = await findOccurrence(deps, id);
       if (occurrence.seriesId !== series.id) throw new AppError('occurrence.notFound', { id });
-      const { start, end, names, joinUrl, is, talk } = occurrence;
-      const about = talk && `${talk.topic}\n${talk.speaker}`;
+      const { start, end, names, joinUrl, state, talk } = occurrence;
+      const about = talk && `${talk.topic}\n${talk.presenter}`;
       const session = {
         id: occurrence.id,
         language,
@@ -61,7 +61,7 @@ export function calendarFeeds(deps: FeedDeps): CalendarFeeds {
         end,
         subject: names[language],
         description: [about, series.descriptions[language]].filter(Boolean).join('\n\n'),
-        isCancelled: is.state === 'cancelled',
+        isCancelled: state.status === 'cancelled',
         sequence: series.sequence,
         changedAt: series.changedAt,
         ...(joinUrl !== undefined && { joinUrl }),

@@ -8,38 +8,38 @@ import type { FollowingDeps } from './sync.js';
 /** How long one run may begin new steps: well below the minute for which its message is claimed. */
 const workSeconds = 45;
 /** Beyond that and the last step: then whoever had the turn has died. */
-const turnSeconds = 90;
+const leaseSeconds = 90;
 
 /** One run's turn to follow a series, with what the calendar remembered when it began. */
-export interface Turn extends CalendarRun {
+export interface Lease extends CalendarRun {
   readonly memory: CalendarMemory | undefined;
 }
 
-type TurnDeps = Pick<FollowingDeps, 'store' | 'outbox' | 'clock'>;
+type LeaseDeps = Pick<FollowingDeps, 'store' | 'outbox' | 'clock'>;
 
 /** The state while the turn is still the run's own. @throws AppError `storage.conflict` where another has it. */
-async function ownState({ store }: TurnDeps, id: SeriesId, run: string): Promise<Versioned<CalendarState>> {
+async function ownState({ store }: LeaseDeps, id: SeriesId, run: string): Promise<Versioned<CalendarState>> {
   const state = await store.calendarState(id);
-  if (state?.value.turn?.run !== run) throw new AppError('storage.conflict', { id });
+  if (state?.value.lease?.run !== run) throw new AppError('storage.conflict', { id });
   return state;
 }
 
-async function begin(deps: TurnDeps, id: SeriesId, run: string): Promise<CalendarMemory | undefined> {
+async function begin(deps: LeaseDeps, id: SeriesId, run: string): Promise<CalendarMemory | undefined> {
   const { store, outbox, clock } = deps;
   const now = clock.now();
   const before = await store.calendarState(id);
-  const turn = before?.value.turn;
-  if (turn !== undefined && Temporal.Instant.compare(turn.until, now) > 0)
+  const lease = before?.value.lease;
+  if (lease !== undefined && Temporal.Instant.compare(lease.until, now) > 0)
     throw new AppError('calendar.unavailable', { id, reason: 'followedAlready' });
-  const until = now.add({ seconds: turnSeconds }).toString();
-  await outbox.commit([store.putCalendarState(id, before, { ...before?.value, turn: { run, until } })]);
+  const until = now.add({ seconds: leaseSeconds }).toString();
+  await outbox.commit([store.putCalendarState(id, before, { ...before?.value, lease: { run, until } })]);
   return before?.value.memory;
 }
 
-async function finish(deps: TurnDeps, id: SeriesId, run: string): Promise<void> {
+async function finish(deps: LeaseDeps, id: SeriesId, run: string): Promise<void> {
   const { store, outbox } = deps;
   const state = await ownState(deps, id, run);
-  const { turn: _, ...after } = state.value;
+  const { lease: _, ...after } = state.value;
   await outbox.commit([store.putCalendarState(id, state, after)]);
 }
 
@@ -48,10 +48,10 @@ async function finish(deps: TurnDeps, id: SeriesId, run: string): Promise<void> 
  * after a while; what they still keep then is refused.
  * @throws AppError `calendar.unavailable` where another run has the turn, `storage.conflict` where another took it.
  */
-export async function inTurn(
-  deps: TurnDeps,
+export async function withLease(
+  deps: LeaseDeps,
   id: SeriesId,
-  work: (turn: Turn) => Promise<void>,
+  work: (lease: Lease) => Promise<void>,
 ): Promise<void> {
   const run = freshId();
   const end = deps.clock.now().add({ seconds: workSeconds });
@@ -61,9 +61,7 @@ export async function inTurn(
       memory,
       keep: async (next) => {
         const state = await ownState(deps, id, run);
-        await deps.outbox.commit([
-          deps.store.putCalendarState(id, state, { ...state.value, memory: next }),
-        ]);
+        await deps.outbox.commit([deps.store.putCalendarState(id, state, { ...state.value, memory: next })]);
       },
       hasTime: () => Temporal.Instant.compare(deps.clock.now(), end) < 0,
     });

@@ -17,7 +17,7 @@ import type {
   CalendarSegment,
   CalendarSeries,
 } from './calendar.js';
-import { inTurn } from './lease.js';
+import { withLease } from './lease.js';
 
 export interface FollowingDeps extends ReadingDeps {
   readonly outbox: Pick<Outbox, 'commit' | 'cancel'>;
@@ -81,14 +81,14 @@ async function keepJoinUrl(deps: FollowingDeps, id: SeriesId, joinUrl: string): 
     const isPersons = series.joinUrl !== undefined && series.joinUrlBy !== 'calendar';
     if (isPersons || series.joinUrl === joinUrl) return undefined;
     const after: Series = { ...series, joinUrl, joinUrlBy: 'calendar' };
-    return { series: after, did: { action: 'joinUrl' }, canUndo: false };
+    return { series: after, event: { action: 'joinUrl' }, canUndo: false };
   });
 }
 
 /** Follows until the calendar shows what stands when the run ends, whatever was changed meanwhile. */
 async function follow(deps: FollowingDeps, calendar: Calendar, id: SeriesId): Promise<void> {
   const wantedNow = async () => calendarSeriesOf(deps, (await findSeries(deps.store, id)).value);
-  await inTurn(deps, id, async ({ memory, keep, hasTime }) => {
+  await withLease(deps, id, async ({ memory, keep, hasTime }) => {
     let kept = memory;
     const run: CalendarRun = {
       keep: async (next) => {

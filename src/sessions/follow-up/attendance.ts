@@ -45,7 +45,7 @@ async function setAttendance(
     const { attendance: before, ...record } = recordOf(found);
     if (before?.from === 'hand' && before.count === count) return undefined;
     const attendance: Attendance = { from: 'hand', count, by: actionContext.by, at: actionContext.at };
-    return { record: { ...record, attendance }, did: { action: 'attendance' }, canUndo: true };
+    return { record: { ...record, attendance }, event: { action: 'attendance' }, canUndo: true };
   });
 }
 
@@ -73,7 +73,7 @@ function keepReport(
     const { at: _at, ...facts } = attendance;
     const { at: _was, ...known } = before.attendance ?? { at: '' };
     if (JSON.stringify(facts) === JSON.stringify(known)) return undefined;
-    return { record: { ...before, attendance }, did: { action: 'attendance' }, canUndo: isAsked };
+    return { record: { ...before, attendance }, event: { action: 'attendance' }, canUndo: isAsked };
   });
 }
 
@@ -95,9 +95,7 @@ async function fetchAttendance(
 }
 
 /** Numbers of those who were there. */
-export function attending(
-  deps: AfterwardsDeps,
-): Pick<FollowUpService, 'setAttendance' | 'fetchAttendance'> {
+export function attending(deps: AfterwardsDeps): Pick<FollowUpService, 'setAttendance' | 'fetchAttendance'> {
   return {
     setAttendance: (actor, id, input) => setAttendance(deps, actor, id, input),
     fetchAttendance: (actor, id) => fetchAttendance(deps, actor, id),
@@ -106,8 +104,8 @@ export function attending(
 
 const gone = (reason: string): Outcome => ({ result: 'gone', reason });
 
-function attemptsOf({ is }: Message): number {
-  return is.state === 'pending' ? is.attempts : 1;
+function attemptsOf({ state }: Message): number {
+  return state.status === 'pending' ? state.attempts : 1;
 }
 
 /** Looks again later, at most for a day: then there is no report, and nobody needs to do anything about it. */
@@ -123,9 +121,9 @@ async function reported(
   id: OccurrenceId,
 ): Promise<AttendanceReport | 'noSource' | 'overtaken' | 'noReport'> {
   const { occurrence } = await findOccurrence(deps, id);
-  const { joinUrl, start, end, is, record } = occurrence;
+  const { joinUrl, start, end, state, record } = occurrence;
   if (deps.attendance === undefined || joinUrl === undefined) return 'noSource';
-  if (is.state !== 'held' || record?.attendance?.from === 'hand') return 'overtaken';
+  if (state.status !== 'held' || record?.attendance?.from === 'hand') return 'overtaken';
   return (await deps.attendance.report(joinUrl, start, end)) ?? 'noReport';
 }
 

@@ -13,7 +13,7 @@ export interface AfterwardsDeps extends TakingDeps {
 }
 
 /** @throws AppError `occurrence.moveNotAllowed` where it has not begun, or does not take place. */
-export function requireBegun({ id, is, start }: Occurrence, now: string): void {
-  if (is.state === 'cancelled' || start > now)
-    throw new AppError('occurrence.moveNotAllowed', { id, state: is.state, start });
+export function requireBegun({ id, state, start }: Occurrence, now: string): void {
+  if (state.status === 'cancelled' || start > now)
+    throw new AppError('occurrence.moveNotAllowed', { id, state: state.status, start });
 }

@@ -46,8 +46,8 @@ export async function keep(
   return changeOccurrence(deps, id, actionContext, (found) => {
     const { occurrence } = found;
     requireActing(acting, projectOf(occurrence));
-    if (occurrence.is.state === 'cancelled')
-      throw new AppError('occurrence.moveNotAllowed', { id, state: occurrence.is.state });
+    if (occurrence.state.status === 'cancelled')
+      throw new AppError('occurrence.moveNotAllowed', { id, state: occurrence.state.status });
     return decide(found, actionContext);
   });
 }
@@ -79,7 +79,7 @@ async function setMaterials(
       ...(shown && { materials: shown }),
       ...(recording !== undefined && { recordingUrl: recording }),
     };
-    return { record, did: { action: 'materials' }, canUndo: true };
+    return { record, event: { action: 'materials' }, canUndo: true };
   });
 }
 
@@ -98,7 +98,7 @@ async function setNotes(
     if ((theirs?.text ?? '') === text) return undefined;
     if ((theirs?.revision ?? 0) !== basedOn) throw new AppError('text.conflict', { id, theirs });
     const notes: Notes = { text, revision: basedOn + 1, by, at };
-    return { record: { ...before, notes }, did: { action: 'notes' }, canUndo: true };
+    return { record: { ...before, notes }, event: { action: 'notes' }, canUndo: true };
   });
 }
 

@@ -35,7 +35,7 @@ function bodyOf(occurrence: Occurrence, language: Language): string {
   const links = materials.map((material) => `- ${linkOf(material)}`);
   const recording = record?.recordingUrl;
   const deps = [
-    talk && say(language, 'session.draft.speaker', { speaker: talk.speaker }),
+    talk && say(language, 'session.draft.speaker', { speaker: talk.presenter }),
     record?.notes?.text,
     links.length > 0 ? `${say(language, 'session.draft.materials')}:\n\n${links.join('\n')}` : undefined,
     recording && linkOf({ title: say(language, 'session.draft.recording'), url: recording }),

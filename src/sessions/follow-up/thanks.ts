@@ -7,7 +7,12 @@ import type { NewMessage } from '../../delivery/outbox/message.js';
 import { requirePermission } from '../../people/permissions.js';
 import { sendMessage } from '../../delivery/fan-out/message.js';
 import { parse } from '../../platform/validation.js';
-import { changeOccurrence, actionContextOf, recordOf, type PersonActionContext } from '../occurrences/change.js';
+import {
+  changeOccurrence,
+  actionContextOf,
+  recordOf,
+  type PersonActionContext,
+} from '../occurrences/change.js';
 import { agreedProject } from '../rotation/fair-order.js';
 import type { Occurrence } from '../occurrences/occurrence.js';
 import { tell } from '../rotation/notices.js';
@@ -21,7 +26,7 @@ const roundSchema = z.strictObject({
 });
 
 interface Thanks {
-  readonly occurrence: Pick<Occurrence, 'id' | 'turn'>;
+  readonly occurrence: Pick<Occurrence, 'id' | 'slot'>;
   readonly round: number;
   /** Number of the audit entry: thanks that were taken back and are sent after all are others. */
   readonly act: string;
@@ -53,8 +58,8 @@ export async function thank(
   const actionContext = actionContextOf(deps, actor);
   return changeOccurrence(deps, id, actionContext, (found) => {
     const { occurrence } = found;
-    if (occurrence.is.state !== 'held')
-      throw new AppError('occurrence.moveNotAllowed', { id, state: occurrence.is.state });
+    if (occurrence.state.status !== 'held')
+      throw new AppError('occurrence.moveNotAllowed', { id, state: occurrence.state.status });
     if (Temporal.Instant.compare(actionContext.dueAt, thanksUntil(occurrence.end)) >= 0)
       throw new AppError('thanks.tooLate', { id });
     const record = recordOf(found);
@@ -62,6 +67,6 @@ export async function thank(
     if (round <= thanked) return undefined;
     if (round > thanked + 1) throw new AppError('occurrence.moveNotAllowed', { id, thanked });
     const messages = messagesOf({ occurrence, round, act: nextAct(found) }, actionContext);
-    return { record: { ...record, thanked: round }, did: { action: 'thanks' }, canUndo: true, messages };
+    return { record: { ...record, thanked: round }, event: { action: 'thanks' }, canUndo: true, messages };
   });
 }

@@ -87,7 +87,7 @@ export function endedMail(series: Series, readers: Readers): SessionMail {
   const { language } = readers;
   const tell = tellerOf(readers);
   const name = series.names[language];
-  const isEnded = series.is.state === 'ended';
+  const isEnded = series.state.status === 'ended';
   const text = tell(isEnded ? 'mail.invitation.endedText' : 'mail.invitation.offText');
   return {
     language,

@@ -47,18 +47,14 @@ function calendarFile(name: string, { method, content }: IcsObject, index: numbe
 }
 
 /** The next occurrences that take place, as things stand. */
-async function nextOf(
-  sessions: ReadingDeps,
-  series: Series,
-  after?: string,
-): Promise<readonly Occurrence[]> {
+async function nextOf(sessions: ReadingDeps, series: Series, after?: string): Promise<readonly Occurrence[]> {
   const now = sessions.clock.now().toString();
   const from = after === undefined ? today(sessions.clock) : homeDate(after);
   const to = today(sessions.clock).add({ days: horizonDays }).toString();
   const all = await occurrencesOf(sessions, series, from.toString(), to);
   const isLater = (start: string): boolean => Temporal.Instant.compare(start, after ?? now) > 0;
   return all
-    .filter(({ is, start }) => is.state !== 'cancelled' && is.state !== 'held' && isLater(start))
+    .filter(({ state, start }) => state.status !== 'cancelled' && state.status !== 'held' && isLater(start))
     .slice(0, nextDates);
 }
 
@@ -131,7 +127,7 @@ export function mailWriter({ sessions, programme, publicUrl, organiser }: Writin
   ): Promise<Written> => {
     const { language } = readers;
     const { series, occurrence } = await findOccurrence(sessions, occurrenceId);
-    const { id, start, end, names, joinUrl, is } = occurrence;
+    const { id, start, end, names, joinUrl, state } = occurrence;
     const session = {
       language,
       id,
@@ -139,7 +135,7 @@ export function mailWriter({ sessions, programme, publicUrl, organiser }: Writin
       end,
       subject: names[language],
       description: series.value.descriptions[language] ?? '',
-      isCancelled: is.state === 'cancelled',
+      isCancelled: state.status === 'cancelled',
       sequence: series.value.sequence,
       changedAt: series.value.changedAt,
       ...(joinUrl !== undefined && { joinUrl }),

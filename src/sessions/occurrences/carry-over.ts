@@ -19,8 +19,8 @@ function agreedOf(record: OccurrenceRecord) {
 
 /** Whether anything was agreed that is to be kept when the date goes. */
 function hasAgreed(record: OccurrenceRecord): boolean {
-  const { is, ...rest } = agreedOf(record);
-  return is.state !== 'planned' || Object.keys(rest).length > 0;
+  const { state, ...rest } = agreedOf(record);
+  return state.status !== 'planned' || Object.keys(rest).length > 0;
 }
 
 /**
@@ -132,7 +132,7 @@ function left(record: OccurrenceRecord, ids: ReadonlyMap<OccurrenceId, Occurrenc
     id,
     seriesId,
     date,
-    is: { state: 'planned' },
+    state: { status: 'planned' },
     auditCount,
     ...(to !== undefined && { carriedTo: to }),
   };
@@ -181,6 +181,6 @@ function entryOf(
   { at, by }: ActionContext,
   dropped: string | undefined,
 ): OccurrenceAudit {
-  const did = { action: 'carriedOver', from, ...(dropped !== undefined && { dropped }) } as const;
-  return { number: auditCount, at, ...(by && { by }), did };
+  const event = { action: 'carriedOver', from, ...(dropped !== undefined && { dropped }) } as const;
+  return { number: auditCount, at, ...(by && { by }), event: event };
 }

@@ -57,7 +57,7 @@ export async function findSeries(store: SessionStore, id: SeriesId): Promise<Ver
 /** What is decided about an occurrence. */
 export interface OccurrenceDraft {
   readonly record: OccurrenceRecord;
-  readonly did: OccurrenceAudit['did'];
+  readonly event: OccurrenceAudit['event'];
   /** An undo may bring back what was. */
   readonly canUndo: boolean;
   /** More that is stored with it. */
@@ -71,7 +71,7 @@ export interface OccurrenceDraft {
 /** The record as it stands, or an empty one of an occurrence about which nothing is stored yet. */
 export function recordOf({ record, occurrence }: Found): OccurrenceRecord {
   const { id, seriesId, date } = occurrence;
-  return record?.value ?? { id, seriesId, date, is: { state: 'planned' }, auditCount: 0 };
+  return record?.value ?? { id, seriesId, date, state: { status: 'planned' }, auditCount: 0 };
 }
 
 /** The occurrence with another record; a proposal of the rotation stays where the slot is still free. */
@@ -90,13 +90,13 @@ async function withRecord(
     now,
     () => holiday,
   );
-  const isProposed = occurrence.turn?.how === 'proposed' && record.turn === undefined;
-  return isProposed ? { ...after, turn: occurrence.turn } : after;
+  const isProposed = occurrence.slot?.how === 'proposed' && record.slot === undefined;
+  return isProposed ? { ...after, slot: occurrence.slot } : after;
 }
 
 /** What an invited person's calendar says of an occurrence. */
-function seen({ start, end, is, names, joinUrl }: Occurrence): string {
-  return JSON.stringify([start, end, is.state === 'cancelled', names, joinUrl]);
+function seen({ start, end, state, names, joinUrl }: Occurrence): string {
+  return JSON.stringify([start, end, state.status === 'cancelled', names, joinUrl]);
 }
 
 /**
@@ -135,7 +135,10 @@ async function tellingOf(
   const isSame = isDeepStrictEqual(standingOf(found.occurrence), standingOf(after));
   const known = isSame ? undefined : await heard(deps, found);
   const words = known
-    ? changeMessages(after.id, known.standing, standingOf(after), { ...actionContext, sequence: series.sequence })
+    ? changeMessages(after.id, known.standing, standingOf(after), {
+        ...actionContext,
+        sequence: series.sequence,
+      })
     : [];
   // The word carries the invitation of its part of the series: contacts need no second mail where that is all.
   const isAll = words.length > 0 && hasLeft(before.changedAt, actionContext.at, deps.undoSeconds);
@@ -150,7 +153,7 @@ async function tellingOf(
 }
 
 /** Acts after which nothing that is planned for a series comes at another time. */
-const withoutPlan: readonly OccurrenceAudit['did']['action'][] = [
+const withoutPlan: readonly OccurrenceAudit['event']['action'][] = [
   'materials',
   'notes',
   'attendance',
@@ -198,9 +201,9 @@ export async function changeOccurrence(
     const telling = await tellingOf(deps, draft, { found, after }, actionContext);
     const record = { ...decided, ...(telling.announced && { announced: telling.announced }) };
     const { by } = actionContext;
-    const entry: OccurrenceAudit = { number, at: actionContext.at, ...(by && { by }), did: draft.did };
+    const entry: OccurrenceAudit = { number, at: actionContext.at, ...(by && { by }), event: draft.event };
     const undo = draft.canUndo ? undoOf(entry, before, { draft, telling, found }) : undefined;
-    const isPlanned = !withoutPlan.includes(draft.did.action);
+    const isPlanned = !withoutPlan.includes(draft.event.action);
     await deps.outbox.commit(
       [
         ...deps.store.putRecord(found.record, record, [entry], undo),
@@ -211,7 +214,9 @@ export async function changeOccurrence(
       [
         ...telling.messages,
         ...(draft.messages ?? []),
-        ...(isPlanned ? [planMessage(telling.series.id, [record.id, String(number)], actionContext.dueAt)] : []),
+        ...(isPlanned
+          ? [planMessage(telling.series.id, [record.id, String(number)], actionContext.dueAt)]
+          : []),
       ],
     );
     return { occurrence: after, ...(draft.canUndo && { undo: number }) };

@@ -8,7 +8,7 @@ import { requirePermission } from '../../people/permissions.js';
 import { assertNoPersonalData } from '../../content/personal-data.js';
 import { cleanLine } from '../../content/input.js';
 import { isoDateSchema, parse } from '../../platform/validation.js';
-import { momentOf, timeSchema, type ClockTurn } from '../../platform/wall-time.js';
+import { momentOf, timeSchema, type ClockChange } from '../../platform/wall-time.js';
 import {
   changeOccurrence,
   actionContextOf,
@@ -53,16 +53,16 @@ async function decide(
 function setState(
   { occurrence, ...found }: Found,
   move: Exclude<OccurrenceMove, 'move' | 'keepOnHoliday'>,
-  did: OccurrenceDraft['did'],
+  event: OccurrenceDraft['event'],
   by: PersonActionContext & { readonly reason?: string },
 ): OccurrenceDraft {
   const record = applyMove(occurrence, recordOf({ occurrence, ...found }), move, by);
-  return { record, did, canUndo: true };
+  return { record, event: event, canUndo: true };
 }
 
 /** When it shall take place, checked against its own date and the present. */
 function chosenTime({ occurrence, series }: Found, input: z.output<typeof moveSchema>, now: string) {
-  const { instant, turn } = momentOf(input);
+  const { instant, clockChange } = momentOf(input);
   const days = Temporal.PlainDate.from(occurrence.date).until(input.date).total('days');
   if (Math.abs(days) > farthestMove) {
     const fields = [{ field: 'date', code: 'moveTooFar', values: { days: farthestMove } }];
@@ -76,7 +76,7 @@ function chosenTime({ occurrence, series }: Found, input: z.output<typeof moveSc
   return {
     start: instant.toString(),
     end: end.toString(),
-    turn,
+    clockChange,
     byRule: segment && timeOf(segment, occurrence.date),
   };
 }
@@ -102,7 +102,7 @@ async function move(
   actor: Actor,
   id: OccurrenceId,
   input: unknown,
-): Promise<OccurrenceMoved & { turn: ClockTurn }> {
+): Promise<OccurrenceMoved & { clockChange: ClockChange }> {
   requirePermission(actor, 'session:edit');
   const wanted = parse(moveSchema, input);
   const moved = await decide(deps, actor, id, (found, { at }) => {
@@ -111,9 +111,9 @@ async function move(
     const { start: was, end: until } = found.occurrence;
     if (start === was && end === until) return undefined;
     const record = movedTo(recordOf(found), { start, end }, { byRule, was });
-    return { record, did: { action: 'move', start, was }, canUndo: true };
+    return { record, event: { action: 'move', start, was }, canUndo: true };
   });
-  return { ...moved, turn: momentOf(wanted).turn };
+  return { ...moved, clockChange: momentOf(wanted).clockChange };
 }
 
 async function cancel(
@@ -148,7 +148,7 @@ function keepOnHoliday(deps: SeriesDeps, actor: Actor, id: OccurrenceId): Promis
     if (found.occurrence.holiday === undefined) return undefined;
     return {
       record: { ...recordOf(found), isKeptOnHoliday: true },
-      did: { action: 'keepOnHoliday' },
+      event: { action: 'keepOnHoliday' },
       canUndo: true,
     };
   });
@@ -163,7 +163,9 @@ function confirm(
   const name = isConfirmed ? 'confirm' : 'unconfirm';
   const already = isConfirmed ? 'confirmed' : 'planned';
   return decide(deps, actor, id, (found, actionContext) =>
-    found.occurrence.is.state === already ? undefined : setState(found, name, { action: name }, actionContext),
+    found.occurrence.state.status === already
+      ? undefined
+      : setState(found, name, { action: name }, actionContext),
   );
 }
 
@@ -189,7 +191,7 @@ async function edit(
       ...(after.names && { names: after.names }),
       ...(after.joinUrl !== undefined && { joinUrl: after.joinUrl }),
     };
-    return { record, did: { action: 'edit' }, canUndo: true };
+    return { record, event: { action: 'edit' }, canUndo: true };
   });
 }
 

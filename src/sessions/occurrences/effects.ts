@@ -20,7 +20,11 @@ export function planMessage(seriesId: SeriesId, actionContext: readonly string[]
 }
 
 /** Asks the calendar outside to follow the series. `actionContext` as for {@link planMessage}. */
-export function calendarMessage(seriesId: SeriesId, actionContext: readonly string[], dueAt: string): NewMessage {
+export function calendarMessage(
+  seriesId: SeriesId,
+  actionContext: readonly string[],
+  dueAt: string,
+): NewMessage {
   const id = deterministicId<MessageId>('calendar', seriesId, ...actionContext);
   return { id, dueAt, body: { kind: 'calendar', seriesId } };
 }
@@ -40,8 +44,8 @@ export function invitationMessages(series: Series, isMailed: boolean, dueAt: str
 
 type ChangeContent = Extract<SendContent, { kind: 'change' }>;
 
-export function standingOf({ start, is }: Pick<Occurrence, 'start' | 'is'>): Standing {
-  return { start, takesPlace: is.state !== 'cancelled' };
+export function standingOf({ start, state }: Pick<Occurrence, 'start' | 'state'>): Standing {
+  return { start, takesPlace: state.status !== 'cancelled' };
 }
 
 function changeOf(id: OccurrenceId, before: Standing, after: Standing): ChangeContent | undefined {

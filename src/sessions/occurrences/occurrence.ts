@@ -13,11 +13,11 @@ export type OccurrenceStateName = (typeof occurrenceStates)[number];
  * nobody sets it. Moved is not a state: a moved one is planned or confirmed at another time.
  */
 export type OccurrenceState =
-  | { readonly state: 'planned' }
-  | { readonly state: 'confirmed'; readonly at: string; readonly by: PersonRef }
-  | { readonly state: 'held' }
+  | { readonly status: 'planned' }
+  | { readonly status: 'confirmed'; readonly at: string; readonly by: PersonRef }
+  | { readonly status: 'held' }
   | {
-      readonly state: 'cancelled';
+      readonly status: 'cancelled';
       readonly at: string;
       readonly by: PersonRef;
       readonly reason?: string;
@@ -26,7 +26,7 @@ export type OccurrenceState =
     };
 
 /** Whose turn it is to present. A proposal of the rotation is not stored; what is stored stands. */
-export interface Turn {
+export interface Slot {
   readonly projectId: ProjectId;
   readonly how: 'turn' | 'volunteer' | 'swap' | 'chosen';
   /** ISO instant. */
@@ -36,7 +36,7 @@ export interface Turn {
 /** What the presenters said that they will present. */
 export interface Talk {
   readonly topic: string;
-  readonly speaker: string;
+  readonly presenter: string;
   /** Address of slides or other material. */
   readonly material?: string;
   readonly language: Language;
@@ -96,7 +96,7 @@ export interface OccurrenceRecord {
   readonly seriesId: SeriesId;
   /** ISO date on which the rule put it: its identity, RFC 5545 RECURRENCE-ID. */
   readonly date: string;
-  readonly is: Exclude<OccurrenceState, { state: 'held' }>;
+  readonly state: Exclude<OccurrenceState, { status: 'held' }>;
   /** Where it was moved. */
   readonly moved?: { readonly start: string; readonly end: string };
   readonly names?: Named;
@@ -104,7 +104,7 @@ export interface OccurrenceRecord {
   /** A person decided to keep it although it is on a public holiday. */
   readonly isKeptOnHoliday?: true;
   /** `null`: a person left the slot open, so that the rotation proposes nobody. */
-  readonly turn?: Turn | null;
+  readonly slot?: Slot | null;
   readonly talk?: Talk;
   readonly swap?: SwapAsk;
   readonly agenda?: readonly AgendaItem[];
@@ -131,7 +131,7 @@ export interface Occurrence {
   readonly date: string;
   /** Number of the segment that it belongs to. */
   readonly segment: number;
-  readonly is: OccurrenceState;
+  readonly state: OccurrenceState;
   readonly start: string;
   readonly end: string;
   /** When the rule would have had it, where it was moved. */
@@ -141,8 +141,8 @@ export interface Occurrence {
   /** The public holiday on the day on which it now is, unless a person decided to keep it. */
   readonly holiday?: Holiday;
   /** Absent where the series has no turns. */
-  readonly turn?:
-    Turn | { readonly projectId: ProjectId; readonly how: 'proposed' } | { readonly how: 'nobody' };
+  readonly slot?:
+    Slot | { readonly projectId: ProjectId; readonly how: 'proposed' } | { readonly how: 'nobody' };
   readonly talk?: Talk;
   readonly record?: OccurrenceRecord;
 }
@@ -154,7 +154,7 @@ export interface OccurrenceAudit {
   readonly number: number;
   readonly at: string;
   readonly by?: PersonRef;
-  readonly did:
+  readonly event:
     | {
         readonly action:
           | 'confirm'
@@ -176,7 +176,7 @@ export interface OccurrenceAudit {
     | { readonly action: 'move'; readonly start: string; readonly was: string }
     /** A change of its series brought here what was agreed for another date; `dropped`: the start to which that was moved. */
     | { readonly action: 'carriedOver'; readonly from: string; readonly dropped?: string }
-    | { readonly action: 'turn'; readonly projectId?: ProjectId; readonly how?: Turn['how'] };
+    | { readonly action: 'turn'; readonly projectId?: ProjectId; readonly how?: Slot['how'] };
 }
 
 export type OccurrenceUndo = Undoable<OccurrenceAudit, OccurrenceRecord>;

@@ -29,7 +29,8 @@ const byStart = (one: { readonly start: string }, other: { readonly start: strin
 
 /** Active ones first, by kind and Finnish name. */
 function inOrder(one: Series, other: Series): number {
-  const rank = ({ is, kind }: Series): number => (is.state === 'active' ? 0 : 10) + seriesKinds.indexOf(kind);
+  const rank = ({ state, kind }: Series): number =>
+    (state.status === 'active' ? 0 : 10) + seriesKinds.indexOf(kind);
   return rank(one) - rank(other) || one.names.fi.localeCompare(other.names.fi, 'fi');
 }
 
@@ -78,11 +79,8 @@ async function preview(deps: SeriesDeps, actor: Actor, input: unknown): Promise<
   const { segment, pausedMonths } = parsePreview(input, today(deps.clock).toString());
   const hits = firstHits({ segments: [segment], pausedMonths: [] }, segment.from, previewDates);
   const last = hits.at(-1)?.date ?? segment.from;
-  const [holidays, series] = await Promise.all([
-    deps.holidays.between(segment.from, last),
-    allSeries(deps),
-  ]);
-  const active = series.filter(({ is }) => is.state === 'active');
+  const [holidays, series] = await Promise.all([deps.holidays.between(segment.from, last), allSeries(deps)]);
+  const active = series.filter(({ state }) => state.status === 'active');
   return Promise.all(
     hits.map(async ({ date }): Promise<PreviewDate> => {
       const holiday = holidays.find((each) => each.date === date);
@@ -93,7 +91,7 @@ async function preview(deps: SeriesDeps, actor: Actor, input: unknown): Promise<
         ...(holiday && { holiday }),
         ...(proposal !== undefined && { proposal }),
         ...(pausedMonths.includes(Number(date.slice(5, 7))) && { isPaused: true }),
-        ...(turnsClock(date) && { turnsClock: true }),
+        ...(turnsClock(date) && { clockChanges: true }),
       };
     }),
   );
@@ -102,13 +100,13 @@ async function preview(deps: SeriesDeps, actor: Actor, input: unknown): Promise<
 /** A date to which an occurrence on a public holiday could move; `undefined` where it needs none. */
 async function proposalOf(
   all: readonly Series[],
-  { seriesId, segment: number, date, holiday, movedFrom, is }: Occurrence,
+  { seriesId, segment: number, date, holiday, movedFrom, state }: Occurrence,
 ): Promise<string | undefined> {
-  const isOpen = is.state === 'planned' || is.state === 'confirmed';
+  const isOpen = state.status === 'planned' || state.status === 'confirmed';
   const series = all.find(({ id }) => id === seriesId);
   const segment = series?.segments.find((each) => each.number === number);
   if (holiday === undefined || movedFrom !== undefined || segment === undefined || !isOpen) return undefined;
-  const active = all.filter((each) => each.is.state === 'active');
+  const active = all.filter((each) => each.state.status === 'active');
   return proposalFor(date, segment.rule, freeDates(active, date));
 }
 
@@ -138,8 +136,9 @@ function isComing({ clock }: Pick<SeriesDeps, 'clock'>): (occurrence: Occurrence
   return ({ end }) => Temporal.Instant.compare(end, now) > 0;
 }
 
-const takesPlace = ({ is }: Occurrence): boolean => is.state === 'planned' || is.state === 'confirmed';
-const isOpenSlot = ({ turn }: Occurrence): boolean => turn?.how === 'nobody' || turn?.how === 'proposed';
+const takesPlace = ({ state }: Occurrence): boolean =>
+  state.status === 'planned' || state.status === 'confirmed';
+const isOpenSlot = ({ slot }: Occurrence): boolean => slot?.how === 'nobody' || slot?.how === 'proposed';
 
 async function overviewLine(deps: SeriesDeps, actor: Actor): Promise<SessionOverview> {
   requirePermission(actor, 'session:see');
@@ -155,12 +154,12 @@ async function overviewLine(deps: SeriesDeps, actor: Actor): Promise<SessionOver
   const onHoliday = coming.filter(
     ({ holiday, start }) => holiday !== undefined && isWithin(deps, start, holidayDays),
   );
-  const mine = ({ turn, talk }: Occurrence): boolean =>
+  const mine = ({ slot, talk }: Occurrence): boolean =>
     talk === undefined &&
-    turn !== undefined &&
-    turn.how !== 'proposed' &&
-    turn.how !== 'nobody' &&
-    person?.projects.includes(turn.projectId) === true;
+    slot !== undefined &&
+    slot.how !== 'proposed' &&
+    slot.how !== 'nobody' &&
+    person?.projects.includes(slot.projectId) === true;
   const isEditor = may(actor.role, 'session:edit');
   return {
     next: coming.slice(0, nextOnOverview).map(lineOf),
@@ -205,10 +204,7 @@ export function looking(deps: SeriesDeps): Pick<SeriesService, Looking> {
     },
     get: async (actor, id) => {
       requirePermission(actor, 'session:see');
-      const [{ value }, audit] = await Promise.all([
-        findSeries(deps.store, id),
-        deps.store.seriesAudit(id),
-      ]);
+      const [{ value }, audit] = await Promise.all([findSeries(deps.store, id), deps.store.seriesAudit(id)]);
       return { series: value, audit };
     },
     preview: (actor, input) => preview(deps, actor, input),
@@ -218,7 +214,7 @@ export function looking(deps: SeriesDeps): Pick<SeriesService, Looking> {
       const [all, holidays] = await Promise.all([allSeries(deps), deps.holidays.between(first, last)]);
       const occurrences = (await between(deps, all, first, last)).map(lineOf);
       const shown = all.filter(
-        ({ id, is }) => is.state === 'active' || occurrences.some(({ seriesId }) => seriesId === id),
+        ({ id, state }) => state.status === 'active' || occurrences.some(({ seriesId }) => seriesId === id),
       );
       return {
         year,

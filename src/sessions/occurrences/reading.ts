@@ -74,7 +74,7 @@ function isBetween(date: string, from: string, to: string): boolean {
 
 /** Whether a series has ended and nothing of it is under way or still to come, as what was kept for today may be. */
 export async function isAllOver(deps: ReadingDeps, series: Series): Promise<boolean> {
-  if (series.is.state === 'active') return false;
+  if (series.state.status === 'active') return false;
   const day = today(deps.clock);
   const now = deps.clock.now();
   const left = await occurrencesOf(
@@ -83,7 +83,9 @@ export async function isAllOver(deps: ReadingDeps, series: Series): Promise<bool
     day.subtract({ days: 1 }).toString(),
     day.add({ days: farthestMove }).toString(),
   );
-  return !left.some(({ end, is }) => is.state !== 'cancelled' && Temporal.Instant.compare(end, now) > 0);
+  return !left.some(
+    ({ end, state }) => state.status !== 'cancelled' && Temporal.Instant.compare(end, now) > 0,
+  );
 }
 
 /** An occurrence with what it is made of, to decide about it. */

@@ -77,20 +77,20 @@ export function occurrenceOf(
     kind: series.kind,
     date,
     segment: segment.number,
-    is: stateAt(record?.is ?? { state: 'planned' }, end, now),
+    state: stateAt(record?.state ?? { status: 'planned' }, end, now),
     start,
     end,
     names: record?.names ?? series.names,
     ...(record?.moved && { movedFrom: byRule.start }),
     ...(joinUrl !== undefined && { joinUrl }),
     ...(off && { holiday: off }),
-    ...(series.rotation && { turn: record?.turn ?? { how: 'nobody' } }),
+    ...(series.rotation && { slot: record?.slot ?? { how: 'nobody' } }),
     ...(record?.talk && { talk: record.talk }),
     ...(record && { record }),
   };
 }
 
-function stateAt(is: OccurrenceRecord['is'], end: string, now: string): OccurrenceState {
+function stateAt(is: OccurrenceRecord['state'], end: string, now: string): OccurrenceState {
   const isOver = Temporal.Instant.compare(end, now) <= 0;
-  return isOver && is.state !== 'cancelled' ? { state: 'held' } : is;
+  return isOver && is.status !== 'cancelled' ? { status: 'held' } : is;
 }

@@ -40,10 +40,10 @@ function requireOwnNewest<Undo extends OccurrenceUndo | SeriesUndo>(
 }
 
 /** The occurrence as the record of before has it. */
-function occurrenceBefore({ series, occurrence }: Found, { is, moved }: OccurrenceRecord): Occurrence {
+function occurrenceBefore({ series, occurrence }: Found, { state, moved }: OccurrenceRecord): Occurrence {
   const segment = series.value.segments.find(({ number }) => number === occurrence.segment);
   const { start, end } = moved ?? (segment ? timeOf(segment, occurrence.date) : occurrence);
-  return { ...occurrence, start, end, is };
+  return { ...occurrence, start, end, state: state };
 }
 
 /**
@@ -80,10 +80,10 @@ async function undoDraft(
   const before = occurrenceBefore(found, record);
   const isTimed =
     before.start !== occurrence.start ||
-    (before.is.state === 'cancelled') !== (occurrence.is.state === 'cancelled');
+    (before.state.status === 'cancelled') !== (occurrence.state.status === 'cancelled');
   // What would come back is over: then it would count as held, or as moved into the past.
   if (isTimed && Temporal.Instant.compare(before.end, at) <= 0) throw tooLate(occurrence.id);
-  const draft = { record, did: { action: 'undo' }, canUndo: false } as const;
+  const draft = { record, event: { action: 'undo' }, canUndo: false } as const;
   const unsaying = await unsaid(deps, occurrence.id, words);
   const quiet = await quietly(deps, series.value.sequence, told, found.record?.value.announced?.message);
   if (quiet === undefined) return { ...draft, changes: unsaying };
@@ -114,18 +114,18 @@ async function undoneSeries(
   actionContext: PersonActionContext,
 ): Promise<SeriesDraft> {
   const { entry, before, told } = undo;
-  const { did } = entry;
+  const { event } = entry;
   const quiet = await quietly(deps, current.sequence, told);
   const series = { ...before, segments: segmentsBack(before, current) };
-  const isCarried = did.action === 'changeFrom';
-  const carried = isCarried ? await carriedBack(deps, series, did, actionContext) : [];
+  const isCarried = event.action === 'changeFrom';
+  const carried = isCarried ? await carriedBack(deps, series, event, actionContext) : [];
   return {
     series,
-    did: { action: 'undo' },
+    event: { action: 'undo' },
     canUndo: false,
     changes: [...carried, ...(quiet ?? [])],
     ...(quiet === undefined
-      ? isCarried && { messages: await nextMoved(deps, current, series, did.from, actionContext) }
+      ? isCarried && { messages: await nextMoved(deps, current, series, event.from, actionContext) }
       : backOf(deps, undo)),
   };
 }

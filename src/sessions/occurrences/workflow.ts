@@ -26,16 +26,16 @@ interface By {
   readonly by: PersonRef;
 }
 
-function canMove({ is }: Pick<Occurrence, 'is'>, move: OccurrenceMove): boolean {
+function canMove({ state }: Pick<Occurrence, 'state'>, move: OccurrenceMove): boolean {
   const from: readonly OccurrenceStateName[] = moves[move].from;
-  return from.includes(is.state);
+  return from.includes(state.status);
 }
 
 /** @throws AppError `occurrence.moveNotAllowed` with the state in which it stands. */
-export function requireMove(occurrence: Pick<Occurrence, 'id' | 'is'>, move: OccurrenceMove): void {
+export function requireMove(occurrence: Pick<Occurrence, 'id' | 'state'>, move: OccurrenceMove): void {
   if (canMove(occurrence, move)) return;
-  const { id, is } = occurrence;
-  throw new AppError('occurrence.moveNotAllowed', { id, move, state: is.state });
+  const { id, state } = occurrence;
+  throw new AppError('occurrence.moveNotAllowed', { id, move, state: state.status });
 }
 
 /**
@@ -43,27 +43,30 @@ export function requireMove(occurrence: Pick<Occurrence, 'id' | 'is'>, move: Occ
  * @throws AppError as {@link demandMove} does.
  */
 export function applyMove(
-  occurrence: Pick<Occurrence, 'id' | 'is'>,
+  occurrence: Pick<Occurrence, 'id' | 'state'>,
   record: OccurrenceRecord,
   move: Exclude<OccurrenceMove, 'move' | 'keepOnHoliday'>,
   { at, by, reason }: By & { readonly reason?: string },
 ): OccurrenceRecord {
   requireMove(occurrence, move);
-  const { is } = record;
-  const confirmed = { state: 'confirmed', at, by } as const;
+  const { state } = record;
+  const confirmed = { status: 'confirmed', at, by } as const;
   switch (move) {
     case 'confirm':
-      return { ...record, is: confirmed };
+      return { ...record, state: confirmed };
     case 'unconfirm':
-      return { ...record, is: { state: 'planned' } };
+      return { ...record, state: { status: 'planned' } };
     case 'cancel': {
-      const was = is.state === 'confirmed' ? 'confirmed' : 'planned';
-      return { ...record, is: { state: 'cancelled', at, by, was, ...(reason !== undefined && { reason }) } };
+      const was = state.status === 'confirmed' ? 'confirmed' : 'planned';
+      return {
+        ...record,
+        state: { status: 'cancelled', at, by, was, ...(reason !== undefined && { reason }) },
+      };
     }
     case 'restore':
       return {
         ...record,
-        is: is.state === 'cancelled' && is.was === 'confirmed' ? confirmed : { state: 'planned' },
+        state: state.status === 'cancelled' && state.was === 'confirmed' ? confirmed : { status: 'planned' },
       };
   }
 }

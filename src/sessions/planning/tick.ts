@@ -48,8 +48,12 @@ async function hasNothingLeft(deps: TickDeps, series: Series): Promise<boolean> 
 async function endFinished(deps: TickDeps, id: SeriesId): Promise<void> {
   const at = deps.clock.now().toString();
   await changeSeries(deps, id, { at, dueAt: at }, async (series) => {
-    if (series.is.state === 'ended' || !(await hasNothingLeft(deps, series))) return undefined;
-    return { series: { ...series, is: { state: 'ended', at } }, did: { action: 'end' }, canUndo: false };
+    if (series.state.status === 'ended' || !(await hasNothingLeft(deps, series))) return undefined;
+    return {
+      series: { ...series, state: { status: 'ended', at } },
+      event: { action: 'end' },
+      canUndo: false,
+    };
   });
 }
 
@@ -81,7 +85,7 @@ async function dayOf(
 export async function tick(deps: TickDeps, dueAt: string): Promise<void> {
   const { store, outbox, clock } = deps;
   await outbox.commit([], [tickOf(today(clock).add({ days: 1 }))]);
-  const active = (await store.allSeries()).filter(({ value }) => value.is.state === 'active');
+  const active = (await store.allSeries()).filter(({ value }) => value.state.status === 'active');
   const days = await Promise.all(active.map(({ value }) => dayOf(deps, value.id, dueAt)));
   const messages = days.flatMap((each) => each.messages);
   for (let from = 0; from < messages.length; from += maxMessages)

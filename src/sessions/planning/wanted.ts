@@ -37,7 +37,8 @@ function attendance(
   if (!hasReports) return [];
   return occurrences
     .filter(
-      ({ is, joinUrl, record }) => is.state !== 'cancelled' && joinUrl !== undefined && !record?.attendance,
+      ({ state, joinUrl, record }) =>
+        state.status !== 'cancelled' && joinUrl !== undefined && !record?.attendance,
     )
     .map(attendanceMessage)
     .filter(({ dueAt }) => Temporal.Instant.compare(dueAt, since) >= 0);

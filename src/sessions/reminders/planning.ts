@@ -100,7 +100,7 @@ export function wantedReminders(
   since: string,
 ): NewMessage[] {
   return occurrences
-    .filter((occurrence) => occurrence.is.state !== 'cancelled')
+    .filter((occurrence) => occurrence.state.status !== 'cancelled')
     .flatMap(({ id: occurrenceId, start }) =>
       reminders.offsets.flatMap((offset) => {
         const due = reminderTime(start, offset, reminders);

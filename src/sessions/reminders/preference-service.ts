@@ -102,7 +102,7 @@ export function absentFrom(
 }
 
 /** Nobody needs to excuse themselves from what is over or called off. */
-function assertNotOver({ id, is: { state } }: Occurrence): void {
-  if (state === 'held' || state === 'cancelled')
-    throw new AppError('occurrence.moveNotAllowed', { id, state });
+function assertNotOver({ id, state: { status } }: Occurrence): void {
+  if (status === 'held' || status === 'cancelled')
+    throw new AppError('occurrence.moveNotAllowed', { id, state: status });
 }

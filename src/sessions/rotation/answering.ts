@@ -33,33 +33,33 @@ type Told = z.output<typeof talkSchema>;
 
 function isSame(talk: Talk | undefined, { topic, speaker, material, language }: Told): boolean {
   if (talk === undefined) return false;
-  const was = [talk.topic, talk.speaker, talk.material, talk.language];
+  const was = [talk.topic, talk.presenter, talk.material, talk.language];
   return [topic, speaker, material, language].every((part, index) => part === was[index]);
 }
 
 /** The record with a proposed turn as one that stands: who says what they present has taken it. */
-function withTakenTurn({ occurrence }: Found, record: OccurrenceRecord, at: string): OccurrenceRecord {
+function withTakenSlot({ occurrence }: Found, record: OccurrenceRecord, at: string): OccurrenceRecord {
   const projectId = projectOf(occurrence);
-  if (occurrence.turn?.how !== 'proposed' || projectId === undefined) return record;
-  return { ...record, turn: { projectId, how: 'turn', at } };
+  if (occurrence.slot?.how !== 'proposed' || projectId === undefined) return record;
+  return { ...record, slot: { projectId, how: 'turn', at } };
 }
 
 function answered(found: Found, told: Told, actionContext: PersonActionContext): OccurrenceDraft | undefined {
   const { occurrence } = found;
   const record = recordOf(found);
-  if (isSame(record.talk, told) && occurrence.is.state !== 'planned') return undefined;
-  const { material, basedOn, ...words } = told;
+  if (isSame(record.talk, told) && occurrence.state.status !== 'planned') return undefined;
+  const { material, basedOn, speaker: presenter, ...words } = told;
   const { at, by } = actionContext;
   const { talk: theirs } = record;
   // One's own answer may be put better; a colleague's is not written over unseen.
   if (basedOn !== undefined && theirs !== undefined && theirs.by.id !== by.id && theirs.at !== basedOn)
     throw new AppError('text.conflict', { id: occurrence.id, theirs });
-  const talk: Talk = { ...words, ...(material !== undefined && { material }), by, at };
-  const after = { ...withTakenTurn(found, record, at), talk };
-  const isPlanned = occurrence.is.state === 'planned';
+  const talk: Talk = { ...words, presenter, ...(material !== undefined && { material }), by, at };
+  const after = { ...withTakenSlot(found, record, at), talk };
+  const isPlanned = occurrence.state.status === 'planned';
   return {
     record: isPlanned ? applyMove(occurrence, after, 'confirm', actionContext) : after,
-    did: { action: 'answer' },
+    event: { action: 'answer' },
     canUndo: true,
   };
 }
@@ -79,7 +79,7 @@ export async function answer(
   const actionContext = actionContextOf(deps, actor);
   return changeOccurrence(deps, id, actionContext, (found) => {
     requireActing(acting, projectOf(found.occurrence));
-    if (!acting.isEditor || found.occurrence.is.state === 'cancelled') requireUpcoming(found.occurrence);
+    if (!acting.isEditor || found.occurrence.state.status === 'cancelled') requireUpcoming(found.occurrence);
     return answered(found, told, actionContext);
   });
 }

@@ -74,7 +74,7 @@ const isBefore = (one: Temporal.Instant, other: Temporal.Instant | string): bool
 
 /** When each round asks the project of an occurrence; a round that would not come in time is left out. */
 function roundsOf(
-  { turn, start }: Occurrence,
+  { slot, start }: Occurrence,
   { askDays, deadlineDays }: RotationSettings,
   isWorking: IsWorking,
   now: Temporal.Instant,
@@ -82,7 +82,7 @@ function roundsOf(
   const day = homeDate(start);
   const planned = morningOf(day.subtract({ days: askDays }), isWorking);
   // A proposal becomes a turn when it is asked about: now, if its time has come.
-  const since = turn && 'at' in turn ? Temporal.Instant.from(turn.at).add(afterGiven) : now;
+  const since = slot && 'at' in slot ? Temporal.Instant.from(slot.at).add(afterGiven) : now;
   const first = isBefore(planned, since) ? inWorkingTime(since, isWorking) : planned;
   const deadline = day.subtract({ days: deadlineDays });
   const second = at(workingDaysBefore(deadline, daysBeforeDeadline, isWorking), morning);
@@ -107,7 +107,7 @@ interface Ask {
   readonly due: string;
 }
 
-const isProposed = ({ occurrence }: Ask): boolean => occurrence.turn?.how === 'proposed';
+const isProposed = ({ occurrence }: Ask): boolean => occurrence.slot?.how === 'proposed';
 
 /**
  * The asks whose time has come or is near, of sessions to come about which nobody has answered; of proposals those that
@@ -186,14 +186,14 @@ export async function fixTurns(
   );
   return [...proposed].flatMap(([{ id, seriesId, date }, projectId]) => {
     const before = records.find(({ value }) => value.id === id);
-    const empty: OccurrenceRecord = { id, seriesId, date, is: { state: 'planned' }, auditCount: 0 };
+    const empty: OccurrenceRecord = { id, seriesId, date, state: { status: 'planned' }, auditCount: 0 };
     const record = before?.value ?? empty;
     const number = record.auditCount + 1;
-    const did = { action: 'turn', projectId, how: 'turn' } as const;
-    const entry: OccurrenceAudit = { number, at: now, did };
+    const event = { action: 'turn', projectId, how: 'turn' } as const;
+    const entry: OccurrenceAudit = { number, at: now, event: event };
     return store.putRecord(
       before,
-      { ...record, turn: { projectId, how: 'turn', at: now }, auditCount: number },
+      { ...record, slot: { projectId, how: 'turn', at: now }, auditCount: number },
       [entry],
     );
   });

@@ -24,8 +24,8 @@ export async function actingOf({ people }: Pick<TakingDeps, 'people'>, actor: Ac
 }
 
 /** The project that presents, or is proposed to. */
-export function projectOf({ turn }: Pick<Occurrence, 'turn'>): ProjectId | undefined {
-  return turn !== undefined && 'projectId' in turn ? turn.projectId : undefined;
+export function projectOf({ slot }: Pick<Occurrence, 'slot'>): ProjectId | undefined {
+  return slot !== undefined && 'projectId' in slot ? slot.projectId : undefined;
 }
 
 /** Whether somebody may act for a project; nobody but an editor acts for none. */
@@ -39,9 +39,9 @@ export function requireActing(acting: Acting, projectId: ProjectId | undefined):
 }
 
 /** @throws AppError `occurrence.moveNotAllowed` where it is over or cancelled. */
-export function requireUpcoming({ id, is }: Pick<Occurrence, 'id' | 'is'>): void {
-  if (is.state === 'held' || is.state === 'cancelled')
-    throw new AppError('occurrence.moveNotAllowed', { id, state: is.state });
+export function requireUpcoming({ id, state }: Pick<Occurrence, 'id' | 'state'>): void {
+  if (state.status === 'held' || state.status === 'cancelled')
+    throw new AppError('occurrence.moveNotAllowed', { id, state: state.status });
 }
 
 /** @throws AppError `input.invalid` at the field `projectId`, for a project that the programme does not have. */

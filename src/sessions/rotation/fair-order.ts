@@ -12,9 +12,9 @@ interface Presented {
 /** The turns of the records up to an ISO date, that date included, oldest first, by the day on which they really were. */
 export function presentedBy(records: readonly OccurrenceRecord[], date: string): Presented[] {
   return records
-    .flatMap(({ is, turn, moved, date: own }) =>
-      turn && is.state !== 'cancelled'
-        ? [{ projectId: turn.projectId, date: moved ? homeDate(moved.start).toString() : own }]
+    .flatMap(({ state, slot, moved, date: own }) =>
+      slot && state.status !== 'cancelled'
+        ? [{ projectId: slot.projectId, date: moved ? homeDate(moved.start).toString() : own }]
         : [],
     )
     .filter((presented) => presented.date <= date)
@@ -24,8 +24,8 @@ export function presentedBy(records: readonly OccurrenceRecord[], date: string):
 const compare = (one: string, other: string): number => (one < other ? -1 : Number(one > other));
 
 /** The project that has agreed to present in a slot; a proposal is no promise. */
-export function agreedProject({ turn }: Pick<Occurrence, 'turn'>): ProjectId | undefined {
-  return turn !== undefined && 'projectId' in turn && turn.how !== 'proposed' ? turn.projectId : undefined;
+export function agreedProject({ slot }: Pick<Occurrence, 'slot'>): ProjectId | undefined {
+  return slot !== undefined && 'projectId' in slot && slot.how !== 'proposed' ? slot.projectId : undefined;
 }
 
 /**
@@ -59,13 +59,13 @@ export function withProposals(
 ): Occurrence[] {
   if (rotation === undefined) return [...occurrences];
   const coming = occurrences
-    .filter(({ is, end }) => is.state !== 'cancelled' && end > now)
+    .filter(({ state, end }) => state.status !== 'cancelled' && end > now)
     .sort((one, other) => compare(one.start, other.start));
   const last = new Map<ProjectId, string>();
   for (const { projectId, date } of presentedBy(records, homeDate(now).toString())) last.set(projectId, date);
   const proposed = new Map<Occurrence, ProjectId>();
   for (const [index, occurrence] of coming.entries()) {
-    const isFree = occurrence.turn?.how === 'nobody' && occurrence.record?.turn !== null;
+    const isFree = occurrence.slot?.how === 'nobody' && occurrence.record?.slot !== null;
     const round = coming.slice(index + 1, index + rotation.projects.length);
     const projectId = isFree ? proposalFor(rotation.projects, last, round) : agreedProject(occurrence);
     if (projectId === undefined) continue;
@@ -74,6 +74,6 @@ export function withProposals(
   }
   return occurrences.map((occurrence) => {
     const projectId = proposed.get(occurrence);
-    return projectId === undefined ? occurrence : { ...occurrence, turn: { projectId, how: 'proposed' } };
+    return projectId === undefined ? occurrence : { ...occurrence, slot: { projectId, how: 'proposed' } };
   });
 }

@@ -10,36 +10,43 @@ import {
   type PersonActionContext,
 } from '../occurrences/change.js';
 import { agreedProject } from './fair-order.js';
-import type { Occurrence, OccurrenceRecord, Talk, Turn } from '../occurrences/occurrence.js';
+import type { Occurrence, OccurrenceRecord, Talk, Slot } from '../occurrences/occurrence.js';
 import { applyMove } from '../occurrences/workflow.js';
 import type { Found } from '../occurrences/reading.js';
 import type { OccurrenceMoved, RotationService } from '../service.js';
 import { tell } from './notices.js';
-import { actingOf, requireActing, requireUpcoming, requireProject, projectOf, type TakingDeps } from './deps.js';
+import {
+  actingOf,
+  requireActing,
+  requireUpcoming,
+  requireProject,
+  projectOf,
+  type TakingDeps,
+} from './deps.js';
 
 /**
  * The record with another turn, and the talk of whoever has it now: a talk belongs to its project. With a talk it is
  * confirmed, without one it is planned again.
  */
-export function withTurn(
-  occurrence: Pick<Occurrence, 'id' | 'is'>,
+export function withSlot(
+  occurrence: Pick<Occurrence, 'id' | 'state'>,
   record: OccurrenceRecord,
-  turn: Turn | null,
+  slot: Slot | null,
   talk: Talk | undefined,
   actionContext: PersonActionContext,
 ): OccurrenceRecord {
   const { talk: _talk, swap: _swap, ...rest } = record;
-  const after = { ...rest, turn, ...(talk && { talk }) };
-  const { state } = record.is;
-  if (talk && state === 'planned') return applyMove(occurrence, after, 'confirm', actionContext);
-  if (!talk && state === 'confirmed') return applyMove(occurrence, after, 'unconfirm', actionContext);
+  const after = { ...rest, slot, ...(talk && { talk }) };
+  const { status } = record.state;
+  if (talk && status === 'planned') return applyMove(occurrence, after, 'confirm', actionContext);
+  if (!talk && status === 'confirmed') return applyMove(occurrence, after, 'unconfirm', actionContext);
   return after;
 }
 
 /** @throws AppError `occurrence.moveNotAllowed` where nobody's turn can be changed. */
 export function requireSlots(occurrence: Occurrence): void {
   requireUpcoming(occurrence);
-  if (occurrence.turn === undefined)
+  if (occurrence.slot === undefined)
     throw new AppError('occurrence.moveNotAllowed', { id: occurrence.id, missing: 'rotation' });
 }
 
@@ -49,22 +56,22 @@ export const nextAct = (found: Found): string => String(recordOf(found).auditCou
 function given(
   found: Found,
   projectId: ProjectId,
-  how: Turn['how'],
+  how: Slot['how'],
   actionContext: PersonActionContext,
 ): OccurrenceDraft {
   const record = recordOf(found);
   const talk = projectOf(found.occurrence) === projectId ? record.talk : undefined;
-  const turn: Turn = { projectId, how, at: actionContext.at };
+  const slot: Slot = { projectId, how, at: actionContext.at };
   return {
-    record: withTurn(found.occurrence, record, turn, talk, actionContext),
-    did: { action: 'turn', projectId, how },
+    record: withSlot(found.occurrence, record, slot, talk, actionContext),
+    event: { action: 'turn', projectId, how },
     canUndo: true,
   };
 }
 
 function leftOpen(found: Found, actionContext: PersonActionContext): OccurrenceDraft {
-  const record = withTurn(found.occurrence, recordOf(found), null, undefined, actionContext);
-  return { record, did: { action: 'turn' }, canUndo: true };
+  const record = withSlot(found.occurrence, recordOf(found), null, undefined, actionContext);
+  return { record, event: { action: 'turn' }, canUndo: true };
 }
 
 async function assign(
@@ -80,7 +87,7 @@ async function assign(
     const { occurrence } = found;
     requireSlots(occurrence);
     const before = agreedProject(occurrence);
-    const isLeftOpen = recordOf(found).turn === null;
+    const isLeftOpen = recordOf(found).slot === null;
     if (projectId === null ? isLeftOpen : before === projectId) return undefined;
     const telling = { ...actionContext, act: nextAct(found) };
     const draft =
@@ -119,7 +126,7 @@ async function giveUp(deps: TakingDeps, actor: Actor, id: OccurrenceId): Promise
   return changeOccurrence(deps, id, actionContext, (found) => {
     requireSlots(found.occurrence);
     // Said twice, or somebody else said it: it is open.
-    if (recordOf(found).turn === null) return undefined;
+    if (recordOf(found).slot === null) return undefined;
     const projectId = projectOf(found.occurrence);
     requireActing(acting, projectId);
     if (projectId === undefined) return undefined;

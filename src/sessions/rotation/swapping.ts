@@ -16,7 +16,7 @@ import { findOccurrence, type Found } from '../occurrences/reading.js';
 import type { RotationService } from '../service.js';
 import { tell } from './notices.js';
 import { actingOf, actsFor, requireActing, projectOf, type TakingDeps } from './deps.js';
-import { nextAct, withTurn } from './slots.js';
+import { nextAct, withSlot } from './slots.js';
 
 /** Two slots with the projects whose turns they are. */
 interface Pair {
@@ -26,7 +26,8 @@ interface Pair {
   readonly other: ProjectId;
 }
 
-const isComing = ({ is }: Occurrence): boolean => is.state === 'planned' || is.state === 'confirmed';
+const isComing = ({ state }: Occurrence): boolean =>
+  state.status === 'planned' || state.status === 'confirmed';
 
 function notPossible(id: OccurrenceId, withId: OccurrenceId): AppError {
   return new AppError('swap.notPossible', { id, withId });
@@ -49,8 +50,8 @@ function swapped(
   projectId: ProjectId,
   actionContext: PersonActionContext,
 ): OccurrenceRecord {
-  const turn = { projectId, how: 'swap', at: actionContext.at } as const;
-  return withTurn(here.occurrence, recordOf(here), turn, recordOf(from).talk, actionContext);
+  const slot = { projectId, how: 'swap', at: actionContext.at } as const;
+  return withSlot(here.occurrence, recordOf(here), slot, recordOf(from).talk, actionContext);
 }
 
 /** Both records after the swap: the draft of the one here, and the other as changes beside it. */
@@ -61,11 +62,11 @@ function swap(
 ): OccurrenceDraft & { readonly changes: readonly Change[] } {
   const number = recordOf(there).auditCount + 1;
   const theirs = { ...swapped(there, here, project, actionContext), auditCount: number };
-  const did = { action: 'turn', projectId: project, how: 'swap' } as const;
-  const entry: OccurrenceAudit = { number, at: actionContext.at, by: actionContext.by, did };
+  const event = { action: 'turn', projectId: project, how: 'swap' } as const;
+  const entry: OccurrenceAudit = { number, at: actionContext.at, by: actionContext.by, event: event };
   return {
     record: swapped(here, there, other, actionContext),
-    did: { action: 'turn', projectId: other, how: 'swap' },
+    event: { action: 'turn', projectId: other, how: 'swap' },
     // Two records changed: what takes it back is another swap.
     canUndo: false,
     changes: store.putRecord(there.record, theirs, [entry]),
@@ -80,7 +81,10 @@ function givenWords({ here, there, project, other }: Pair, actionContext: Person
   return [word(here.occurrence.id, other), word(there.occurrence.id, project)];
 }
 
-function ask({ here, there, project, other }: Pair, actionContext: PersonActionContext): OccurrenceDraft | undefined {
+function ask(
+  { here, there, project, other }: Pair,
+  actionContext: PersonActionContext,
+): OccurrenceDraft | undefined {
   const [id, withId] = [here.occurrence.id, there.occurrence.id];
   const record = recordOf(here);
   const { at, by } = actionContext;
@@ -89,7 +93,7 @@ function ask({ here, there, project, other }: Pair, actionContext: PersonActionC
   const notice = { about: 'swapAsked', occurrenceId: id, withId, by: by.name } as const;
   return {
     record: { ...record, swap: asked },
-    did: { action: 'swapAsked' },
+    event: { action: 'swapAsked' },
     canUndo: true,
     messages: [tell(notice, { projectId: other }, { ...actionContext, act: nextAct(here) })],
   };
@@ -155,7 +159,7 @@ const answerSwap =
         const messages = answerWords('swapDeclined', here, asked, actionContext);
         return {
           record: withoutAsk(recordOf(here)),
-          did: { action: 'swapDeclined' },
+          event: { action: 'swapDeclined' },
           canUndo: true,
           messages,
         };

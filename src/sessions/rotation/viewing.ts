@@ -22,8 +22,8 @@ async function nextSlots(deps: TakingDeps, series: Series): Promise<readonly Occ
   let slots: readonly Occurrence[] = [];
   for (const days of spans) {
     const all = await occurrencesOf(deps, series, from.toString(), from.add({ days }).toString());
-    slots = all.filter(({ is, end }) => is.state !== 'cancelled' && end > now).slice(0, maxSlots);
-    if (slots.length === maxSlots || series.is.state === 'ended') break;
+    slots = all.filter(({ state, end }) => state.status !== 'cancelled' && end > now).slice(0, maxSlots);
+    if (slots.length === maxSlots || series.state.status === 'ended') break;
   }
   return slots;
 }

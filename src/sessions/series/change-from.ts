@@ -96,7 +96,7 @@ export async function nextMoved(
   const next = coming.find(
     ({ date, start }) => date >= from && Temporal.Instant.compare(start, actionContext.at) > 0,
   );
-  if (next === undefined || hit === undefined || next.is.state === 'cancelled') return () => [];
+  if (next === undefined || hit === undefined || next.state.status === 'cancelled') return () => [];
   const { start } = timeOf(hit.segment, hit.date);
   return ({ id, sequence }) =>
     changeMessages(
@@ -127,7 +127,7 @@ async function decide(
   const dropped = droppedMoves(values);
   return {
     series: after,
-    did: { action: 'changeFrom', from: wanted.from, carried, dropped },
+    event: { action: 'changeFrom', from: wanted.from, carried, dropped },
     canUndo: true,
     changes: [
       ...carry({ store: deps.store, records, actionContext }, carried),
@@ -150,7 +150,7 @@ export async function changeFrom(
   return changeSeries(deps, id, actionContext, (series) => decide(deps, series, wanted, actionContext));
 }
 
-type ChangedFrom = Extract<SeriesAudit['did'], { action: 'changeFrom' }>;
+type ChangedFrom = Extract<SeriesAudit['event'], { action: 'changeFrom' }>;
 
 /**
  * The changes that take what a change carried back to its own dates, moves of single occurrences with it where their

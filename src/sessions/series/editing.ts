@@ -34,7 +34,7 @@ async function create(deps: SeriesDeps, actor: Actor, input: unknown): Promise<S
     const standing = await deps.store.series(id);
     if (standing !== undefined) return { series: standing.value };
     const series: Series = { ...given, id, feedKey: freshId(), auditCount: 1 };
-    const entry: SeriesAudit = { number: 1, at, by, did: { action: 'create' } };
+    const entry: SeriesAudit = { number: 1, at, by, event: { action: 'create' } };
     await deps.outbox.commit(deps.store.putSeries(undefined, series, [entry]), [
       ...invitationMessages(series, series.isOpenToContacts, dueAt),
       planMessage(id, ['series', '1'], dueAt),
@@ -52,7 +52,7 @@ async function edit(deps: SeriesDeps, actor: Actor, id: SeriesId, input: unknown
     const isPausedAnew = !isDeepStrictEqual(after.pausedMonths, series.pausedMonths);
     if (isPausedAnew && firstHits(after, today(deps.clock).toString(), 1).length === 0)
       throw invalid({ field: 'pausedMonths', code: 'noDates' });
-    return { series: after, did: { action: 'edit' }, canUndo: true };
+    return { series: after, event: { action: 'edit' }, canUndo: true };
   });
 }
 
@@ -66,8 +66,8 @@ async function end(deps: SeriesDeps, actor: Actor, id: SeriesId, input: unknown)
     requireActive(series);
     const cut = { ...series, segments: cutAfter(series.segments, last) };
     const isOver = last === present || firstHits(cut, present, 1).length === 0;
-    const is = isOver ? ({ state: 'ended', at: actionContext.at } as const) : series.is;
-    return { series: { ...cut, is }, did: { action: 'end' }, canUndo: true };
+    const is = isOver ? ({ status: 'ended', at: actionContext.at } as const) : series.state;
+    return { series: { ...cut, state: is }, event: { action: 'end' }, canUndo: true };
   });
 }
 
@@ -96,7 +96,7 @@ async function remindChannel(
       isOn && !reminders.ways.includes('channel') ? [...reminders.ways, 'channel' as const] : reminders.ways;
     return {
       series: { ...series, reminders: { ...reminders, channels, ways } },
-      did: { action: 'remindHere' },
+      event: { action: 'remindHere' },
       canUndo: true,
     };
   });

@@ -13,7 +13,7 @@ import type {
   SessionYear,
 } from '../service.js';
 import { parse } from '../../platform/validation.js';
-import type { ClockTurn } from '../../platform/wall-time.js';
+import type { ClockChange } from '../../platform/wall-time.js';
 import { get, json, post, put, type Call, type Reply, type Route } from '../../platform/route.js';
 import { occurrenceFor, seriesFor } from '../occurrences/access.js';
 
@@ -44,12 +44,12 @@ export interface SeriesAnswer {
 
 /**
  * Answer of GET /api/occurrences/:id and of everything that changes an occurrence. `undo` goes to POST .../undo;
- * `turn` tells that the clocks turn at the time that was chosen. The occurrence may have another id than was asked for:
+ * `clockChange` tells that the clocks turn at the time that was chosen. The occurrence may have another id than was asked for:
  * the one to which a change of its series brought it.
  */
 export interface OccurrenceAnswer extends OccurrenceView {
   readonly undo?: number;
-  readonly turn?: Exclude<ClockTurn, 'plain'>;
+  readonly clockChange?: Exclude<ClockChange, 'plain'>;
 }
 
 const yearSchema = z.coerce.number().int().min(2000).max(2100);
@@ -86,16 +86,16 @@ function changingSeries(service: SeriesService, change: (call: Call, id: SeriesI
 type ChangeOccurrence = (
   call: Call,
   id: OccurrenceId,
-) => Promise<OccurrenceMoved & { readonly turn?: ClockTurn }>;
+) => Promise<OccurrenceMoved & { readonly clockChange?: ClockChange }>;
 
 /** A route that changes an occurrence and answers with all of it. */
 function changingOccurrence(service: SeriesService, change: ChangeOccurrence) {
   return async (call: Call): Promise<Reply> => {
-    const { occurrence, undo, turn } = await change(call, occurrenceIdOf(call));
+    const { occurrence, undo, clockChange } = await change(call, occurrenceIdOf(call));
     return json({
       ...occurrenceFor(call.person, await service.occurrence(call.person, occurrence.id)),
       ...(undo !== undefined && { undo }),
-      ...(turn !== undefined && turn !== 'plain' && { turn }),
+      ...(clockChange !== undefined && clockChange !== 'plain' && { clockChange }),
     } satisfies OccurrenceAnswer);
   };
 }

@@ -12,7 +12,7 @@ import type { SeriesMoved } from '../service.js';
 /** What is decided about a series. */
 export interface SeriesDraft {
   readonly series: Series;
-  readonly did: SeriesAudit['did'];
+  readonly event: SeriesAudit['event'];
   readonly canUndo: boolean;
   readonly changes?: readonly Change[];
   readonly messages?: (series: Series) => readonly NewMessage[];
@@ -60,7 +60,7 @@ async function store(
     number,
     at: actionContext.at,
     ...(actionContext.by && { by: actionContext.by }),
-    did: draft.did,
+    event: draft.event,
   };
   const { sequence } = series;
   const { changedAt: changedBefore } = before.value;
@@ -95,6 +95,6 @@ export async function changeSeries(
 }
 
 /** @throws AppError `series.ended`. */
-export function requireActive({ id, is }: Series): void {
-  if (is.state === 'ended') throw new AppError('series.ended', { id });
+export function requireActive({ id, state }: Series): void {
+  if (state.status === 'ended') throw new AppError('series.ended', { id });
 }

@@ -134,7 +134,7 @@ export function parseNewSeries(
     kind,
     names,
     ...defaultSettings(kind, programme),
-    is: { state: 'active' },
+    state: { status: 'active' },
     segments: [segment],
     feedKey: '',
     sequence: 0,

@@ -65,7 +65,7 @@ export interface AgendaItem {
   readonly minutes?: number;
 }
 
-export type SeriesState = { readonly state: 'active' } | { readonly state: 'ended'; readonly at: string };
+export type SeriesState = { readonly status: 'active' } | { readonly status: 'ended'; readonly at: string };
 
 /** A recurring session: Hankeradio, Big Room, training, or one of the programme's own. */
 export interface Series {
@@ -73,7 +73,7 @@ export interface Series {
   readonly kind: SeriesKind;
   readonly names: Named;
   readonly descriptions: Partial<Named>;
-  readonly is: SeriesState;
+  readonly state: SeriesState;
   /** At least one; the last is the one that goes on. */
   readonly segments: readonly Segment[];
   /** Months (1-12) in which it does not take place. */
@@ -112,7 +112,7 @@ export interface SeriesAudit {
   readonly number: number;
   readonly at: string;
   readonly by?: PersonRef;
-  readonly did:
+  readonly event:
     | { readonly action: 'create' | 'edit' | 'end' | 'undo' | 'remindHere' | 'joinUrl' }
     | {
         readonly action: 'changeFrom';

@@ -26,8 +26,9 @@ async function plannedItems({ topics }: TopicDeps, found: Found): Promise<Agenda
   const all = await Promise.all(ids.map((id) => topics.topic(id)));
   return all.flatMap((topic) => {
     if (topic === undefined) return [];
-    const { id, text, language, is } = topic.value;
-    const isHere = is.state === 'done' || (is.state === 'planned' && is.occurrenceId === found.occurrence.id);
+    const { id, text, language, state } = topic.value;
+    const isHere =
+      state.status === 'done' || (state.status === 'planned' && state.occurrenceId === found.occurrence.id);
     return isHere ? [{ id, title: { [language]: text } }] : [];
   });
 }
@@ -71,6 +72,6 @@ export async function setAgenda(
   );
   return changeOccurrence(deps, id, actionContextOf(deps, actor), (found) => {
     if (JSON.stringify(written(found)) === JSON.stringify(items)) return undefined;
-    return { record: { ...recordOf(found), agenda: items }, did: { action: 'agenda' }, canUndo: true };
+    return { record: { ...recordOf(found), agenda: items }, event: { action: 'agenda' }, canUndo: true };
   });
 }

@@ -14,16 +14,16 @@ async function topicsOf(
   const ids = (await store.record(id))?.value.topics ?? [];
   const all = await Promise.all(ids.map((topicId) => topics.topic(topicId)));
   return all.flatMap((topic) => {
-    const { is } = topic?.value ?? {};
-    if (topic === undefined || is?.state !== 'planned' || is.occurrenceId !== id) return [];
-    return [topics.putTopic(topic, { ...topic.value, is: { state: 'planned', occurrenceId: to } })];
+    const { state } = topic?.value ?? {};
+    if (topic === undefined || state?.status !== 'planned' || state.occurrenceId !== id) return [];
+    return [topics.putTopic(topic, { ...topic.value, state: { status: 'planned', occurrenceId: to } })];
   });
 }
 
 async function questionsOf({ topics }: TopicDeps, id: OccurrenceId, to: OccurrenceId): Promise<Change[][]> {
   const all = await topics.questions(id);
   return all
-    .filter(({ value }) => value.is.state !== 'carriedOver')
+    .filter(({ value }) => value.state.status !== 'carriedOver')
     .map((before) => [
       topics.dropQuestion(before),
       topics.putQuestion(undefined, { ...before.value, occurrenceId: to }),

@@ -42,12 +42,7 @@ async function askedWords(
   return [tell(notice, { projectId }, telling, { silent: [by.id] })];
 }
 
-async function ask(
-  deps: TopicDeps,
-  actor: Actor,
-  askedId: OccurrenceId,
-  input: unknown,
-): Promise<Question> {
+async function ask(deps: TopicDeps, actor: Actor, askedId: OccurrenceId, input: unknown): Promise<Question> {
   requirePermission(actor, 'session:take');
   const { text, formId } = parse(questionSchema, input);
   assertNoPersonalData({ text });
@@ -59,7 +54,7 @@ async function ask(
   requireUpcoming(occurrence);
   const actionContext = actionContextOf(deps, actor);
   const { at, by } = actionContext;
-  const question: Question = { id, occurrenceId, text, by, at, is: { state: 'open' } };
+  const question: Question = { id, occurrenceId, text, by, at, state: { status: 'open' } };
   try {
     const words = await askedWords(deps, occurrence, question, actionContext);
     await deps.outbox.commit([deps.topics.putQuestion(undefined, question)], words);
@@ -76,15 +71,15 @@ async function findQuestion({ topics }: TopicDeps, occurrenceId: OccurrenceId, i
   return found;
 }
 
-function notAllowed({ id, is }: Question): AppError {
-  return new AppError('question.moveNotAllowed', { id, state: is.state });
+function notAllowed({ id, state }: Question): AppError {
+  return new AppError('question.moveNotAllowed', { id, state: state.status });
 }
 
 /** The occurrence, where the actor may speak for those who present. @throws AppError `presenter.notYours`. */
 async function requirePresenter(deps: TopicDeps, actor: Actor, id: OccurrenceId): Promise<Found> {
   const [acting, found] = await Promise.all([actingOf(deps, actor), findOccurrence(deps, id)]);
-  const { turn } = found.occurrence;
-  requireActing(acting, turn && 'projectId' in turn ? turn.projectId : undefined);
+  const { slot } = found.occurrence;
+  requireActing(acting, slot && 'projectId' in slot ? slot.projectId : undefined);
   return found;
 }
 
@@ -103,12 +98,13 @@ async function answerQuestion(
   const { at, by } = actionContext;
   return whileConflicting(async () => {
     const before = await findQuestion(deps, occurrenceId, id);
-    const { is } = before.value;
-    if (is.state === 'answered' && is.by.id === actor.id && is.answer === answer) return before.value;
+    const { state } = before.value;
+    if (state.status === 'answered' && state.by.id === actor.id && state.answer === answer)
+      return before.value;
     // One's own answer may be put better; another's is not written over.
-    if (is.state === 'carriedOver' || (is.state === 'answered' && is.by.id !== actor.id))
+    if (state.status === 'carriedOver' || (state.status === 'answered' && state.by.id !== actor.id))
       throw notAllowed(before.value);
-    const after: Question = { ...before.value, is: { state: 'answered', at, by, answer } };
+    const after: Question = { ...before.value, state: { status: 'answered', at, by, answer } };
     const notice = { about: 'questionAnswered', occurrenceId, questionId: id } as const;
     // An answer that was put better is not told again.
     const word = wordTo(after.by.id, notice, { ...actionContext, act: 'answered' });
@@ -127,7 +123,7 @@ async function nextAfter(deps: TopicDeps, { series, occurrence }: Found): Promis
     const to = from.add({ days }).toString();
     const coming = await occurrencesOf(deps, series.value, from.toString(), to);
     const next = coming.find(
-      ({ id, start, is }) => id !== occurrence.id && start > since && is.state !== 'cancelled',
+      ({ id, start, state }) => id !== occurrence.id && start > since && state.status !== 'cancelled',
     );
     if (next !== undefined) return next;
   }
@@ -147,10 +143,13 @@ async function carryOver(
   return whileConflicting(async () => {
     const before = await findQuestion(deps, occurrenceId, id);
     const { value: question } = before;
-    if (question.is.state === 'carriedOver') return question;
-    if (question.is.state === 'answered') throw notAllowed(question);
+    if (question.state.status === 'carriedOver') return question;
+    if (question.state.status === 'answered') throw notAllowed(question);
     const next = await nextAfter(deps, found);
-    const carried: Question = { ...question, is: { state: 'carriedOver', to: next.id, at: actionContext.at } };
+    const carried: Question = {
+      ...question,
+      state: { status: 'carriedOver', to: next.id, at: actionContext.at },
+    };
     const there: Question = { ...question, occurrenceId: next.id };
     const words = await askedWords(deps, next, there, actionContext);
     await deps.outbox.commit(

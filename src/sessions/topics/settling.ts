@@ -2,7 +2,12 @@ import { whileConflicting, type Change } from '../../platform/commit.js';
 import type { OccurrenceId, TopicId } from '../../platform/ids.js';
 import type { Actor } from '../../news/service.js';
 import { requirePermission } from '../../people/permissions.js';
-import { changeOccurrence, actionContextOf, recordOf, type PersonActionContext } from '../occurrences/change.js';
+import {
+  changeOccurrence,
+  actionContextOf,
+  recordOf,
+  type PersonActionContext,
+} from '../occurrences/change.js';
 import type { OccurrenceRecord } from '../occurrences/occurrence.js';
 import { requireUpcoming } from '../rotation/deps.js';
 import type { Topic, TopicService } from '../service.js';
@@ -28,16 +33,16 @@ function withTopic(record: OccurrenceRecord, id: TopicId): OccurrenceRecord {
 /** Takes a topic off the agenda on which it stands, unless it is to stay there. */
 async function takenOff(
   { store }: TopicDeps,
-  { id, is }: StoredTopic,
+  { id, state }: StoredTopic,
   { at, by }: PersonActionContext,
   except?: OccurrenceId,
 ): Promise<Change[]> {
-  if (is.state !== 'planned' || is.occurrenceId === except) return [];
-  const before = await store.record(is.occurrenceId);
+  if (state.status !== 'planned' || state.occurrenceId === except) return [];
+  const before = await store.record(state.occurrenceId);
   if (before?.value.topics?.includes(id) !== true) return [];
   const number = before.value.auditCount + 1;
   const after = { ...withoutTopic(before.value, id), auditCount: number };
-  return store.putRecord(before, after, [{ number, at, by, did: { action: 'agenda' } }]);
+  return store.putRecord(before, after, [{ number, at, by, event: { action: 'agenda' } }]);
 }
 
 async function plan(
@@ -53,15 +58,18 @@ async function plan(
     const on = found.occurrence.id;
     const before = await findTopic(deps, id);
     const { value: topic } = before;
-    settled = { ...topic, is: { state: 'planned', occurrenceId: on } };
-    const isThere = topic.is.state === 'planned' && topic.is.occurrenceId === on;
+    settled = { ...topic, state: { status: 'planned', occurrenceId: on } };
+    const isThere = topic.state.status === 'planned' && topic.state.occurrenceId === on;
     if (isThere && recordOf(found).topics?.includes(id) === true) return undefined;
     return {
       record: withTopic(recordOf(found), id),
-      did: { action: 'agenda' },
+      event: { action: 'agenda' },
       // An undo would bring back the record alone: to take it off, settle it otherwise.
       canUndo: false,
-      changes: [...deps.topics.putTopic(before, settled), ...(await takenOff(deps, topic, actionContext, on))],
+      changes: [
+        ...deps.topics.putTopic(before, settled),
+        ...(await takenOff(deps, topic, actionContext, on)),
+      ],
     };
   });
   return settled;
@@ -77,8 +85,8 @@ async function settleAs(
   return whileConflicting(async () => {
     const before = await findTopic(deps, id);
     const { value: topic } = before;
-    if (topic.is.state === state) return topic;
-    const after: StoredTopic = { ...topic, is: { state } };
+    if (topic.state.status === state) return topic;
+    const after: StoredTopic = { ...topic, state: { status: state } };
     // What was talked about stays on the agenda of the day.
     const off = state === 'done' ? [] : await takenOff(deps, topic, actionContext);
     await deps.outbox.commit([...deps.topics.putTopic(before, after), ...off]);

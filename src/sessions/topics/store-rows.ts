@@ -62,6 +62,6 @@ export function topicStore(rows: Rows, partition: string): TopicStore {
 /** The copy among the proposed ones comes, follows and goes with the topic's own row, in the same transaction. */
 function proposedChanges(before: StoredTopic | undefined, after: StoredTopic): Change[] {
   const key = proposedPrefix(after.seriesId) + after.id;
-  if (after.is.state === 'proposed') return [{ op: 'put', key, value: after }];
-  return before?.is.state === 'proposed' ? [{ op: 'delete', key }] : [];
+  if (after.state.status === 'proposed') return [{ op: 'put', key, value: after }];
+  return before?.state.status === 'proposed' ? [{ op: 'delete', key }] : [];
 }

@@ -44,7 +44,7 @@ async function propose(deps: TopicDeps, actor: Actor, input: unknown): Promise<T
   const { seriesId, text, why = '', language, formId } = parse(topicSchema, input);
   assertNoPersonalData({ text, why });
   const { value: series } = await findSeries(deps.store, seriesId as SeriesId);
-  if (series.is.state === 'ended') throw new AppError('series.ended', { id: series.id });
+  if (series.state.status === 'ended') throw new AppError('series.ended', { id: series.id });
   const topic: StoredTopic = {
     id: deterministicId<TopicId>('topic', actor.id, formId),
     seriesId: series.id,
@@ -54,7 +54,7 @@ async function propose(deps: TopicDeps, actor: Actor, input: unknown): Promise<T
     by: { id: actor.id, name: actor.name },
     at: deps.clock.now().toString(),
     votes: 0,
-    is: { state: 'proposed' },
+    state: { status: 'proposed' },
   };
   try {
     await deps.outbox.commit(deps.topics.putTopic(undefined, topic));

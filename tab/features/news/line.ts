@@ -13,7 +13,7 @@ export function lineOf(item: NewsItem): NewsLine {
     projectId: item.projectId,
     authorName: item.author.name,
     submittedAt: item.submittedAt,
-    state: item.is.state,
+    status: item.state.status,
     titles: Object.fromEntries(titles),
     missing: missingLanguages(item.texts),
     used: item.uses.length > 0,

@@ -159,12 +159,12 @@ function nextSessionLines({ sessions }: OverviewAnswer, { t, dates, language }: 
     ({ id }) => id === next?.id,
   );
   if (next === undefined || isSaid) return [];
-  const { talk, turn } = next;
-  const isOpen = turn !== undefined && (turn.how === 'nobody' || turn.how === 'proposed');
+  const { talk, slot } = next;
+  const isOpen = slot !== undefined && (slot.how === 'nobody' || slot.how === 'proposed');
   const detail =
     talk === undefined
       ? isOpen && t('overview.sessions.next.open')
-      : t('overview.sessions.next.talk', { topic: talk.topic, speaker: talk.speaker });
+      : t('overview.sessions.next.talk', { topic: talk.topic, speaker: talk.presenter });
   return [
     {
       kind: 'session',

@@ -57,10 +57,10 @@ function Reasons({ send }: { readonly send: SendView }) {
     <section className={css.section} aria-labelledby="send-reasons">
       <h2 id="send-reasons">{t('sends.reasons.title')}</h2>
       <ul className={css.reasons}>
-        {send.reasons.map(({ is, reason, count }) => (
-          <li key={`${is} ${reason}`}>
+        {send.reasons.map(({ status, reason, count }) => (
+          <li key={`${status} ${reason}`}>
             <strong>{t('sends.number', { count })}</strong>
-            <StateChip kind="recipient" state={is} />
+            <StateChip kind="recipient" state={status} />
             <ReasonText reason={reason} />
           </li>
         ))}

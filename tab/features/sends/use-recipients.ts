@@ -17,7 +17,7 @@ export interface RecipientList {
  * The recipients of a send, only those in a state where it is given. The first page follows the send while it lasts;
  * once more have been fetched they stay as they are, so that nothing moves under whoever reads.
  */
-export function useRecipients(send: SendView, is: RecipientState['is'] | undefined): RecipientList {
+export function useRecipients(send: SendView, is: RecipientState['status'] | undefined): RecipientList {
   const { api, fail } = useShell();
   const path = `/api/sends/${send.id}/recipients`;
   const loaded = useLoad(`${path} ${is ?? ''}`, () => api.get<SendRecipientsAnswer>(path, { is }));

@@ -30,7 +30,7 @@ export function CountLinks({ send, is }: { readonly send: Send; readonly is: str
   );
 }
 
-function RecipientIcon({ is }: { readonly is: RecipientState['is'] }) {
+function RecipientIcon({ is }: { readonly is: RecipientState['status'] }) {
   const [, Icon] = lookOf({ kind: 'recipient', state: is });
   return <Icon aria-hidden="true" />;
 }

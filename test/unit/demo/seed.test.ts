@@ -35,7 +35,10 @@ function watchedOutbox(rows: MemoryRows, messages: NewMessage[], diesAt = Infini
 /** Trial mode on these rows: its services, and the telling of the demo as its start does it. */
 function trial(rows: MemoryRows, outbox: Outbox, clock = handClock()) {
   const domain = makeDomain({ rows, outbox, clock, publicUrl });
-  return { ...domain, tell: () => seedDemoOnce({ rows, clock, publicUrl }, { people: domain.people, outbox }) };
+  return {
+    ...domain,
+    tell: () => seedDemoOnce({ rows, clock, publicUrl }, { people: domain.people, outbox }),
+  };
 }
 
 async function allRows(rows: MemoryRows): Promise<ReadonlyMap<string, unknown>> {
@@ -62,11 +65,13 @@ describe('the telling of the demo', () => {
     const radio = (await series.list(aino)).find(({ kind }) => kind === 'hankeradio');
     assert.ok(radio);
     const [next, after] = await series.upcoming(aino, 2, radio.id);
-    assert.equal(next?.is.state, 'confirmed');
+    assert.equal(next?.state.status, 'confirmed');
     assert.ok(next.talk);
     assert.ok(after?.movedFrom);
     const { occurrences } = await series.year(aino, 2026);
-    const held = occurrences.findLast(({ is, seriesId }) => is.state === 'held' && seriesId === radio.id);
+    const held = occurrences.findLast(
+      ({ state, seriesId }) => state.status === 'held' && seriesId === radio.id,
+    );
     assert.ok(held);
     const { record } = (await series.occurrence(aino, held.id)).occurrence;
     assert.ok(record?.notes && record.attendance && record.materials);
@@ -84,7 +89,7 @@ describe('the telling of the demo', () => {
     assert.equal(await tell(), true);
     const { lines } = await news.list(aino, {});
     assert.equal(lines.length, 14);
-    assert.deepEqual(new Set(lines.map((line) => line.state)), new Set(newsStates));
+    assert.deepEqual(new Set(lines.map((line) => line.status)), new Set(newsStates));
     const before = await allRows(rows);
     assert.equal(await tell(), false);
     assert.deepEqual(await allRows(rows), before);
@@ -105,12 +110,12 @@ describe('the telling of the demo', () => {
     await tell();
     const queue = await releases.queue(aino);
     assert.deepEqual(
-      queue.lines.map((line) => line.state),
+      queue.lines.map((line) => line.status),
       ['scheduled', 'approved', 'draft'],
     );
     const archive = await releases.archive(aino);
     assert.deepEqual(
-      archive.lines.map((line) => line.state),
+      archive.lines.map((line) => line.status),
       ['published'],
     );
   });
@@ -165,7 +170,7 @@ describe('the telling of the demo', () => {
     await tell();
     const { lines } = await news.mine(eeva);
     assert.deepEqual(
-      lines.map((line) => line.state),
+      lines.map((line) => line.status),
       ['inReview', 'accepted'],
     );
   });

@@ -9,12 +9,12 @@ const at = '2026-11-23T08:00:00Z';
 const by = { id: coordinator.id, name: coordinator.name };
 
 const states: Readonly<Record<NewsStateName, NewsState>> = {
-  submitted: { state: 'submitted', at },
-  inReview: { state: 'inReview', at, by },
-  changesRequested: { state: 'changesRequested', at, by, note: 'Missä?' },
-  accepted: { state: 'accepted', at, by },
-  rejected: { state: 'rejected', at, by, reason: 'Jo kerrottu' },
-  withdrawn: { state: 'withdrawn', at },
+  submitted: { status: 'submitted', at },
+  inReview: { status: 'inReview', at, by },
+  changesRequested: { status: 'changesRequested', at, by, note: 'Missä?' },
+  accepted: { status: 'accepted', at, by },
+  rejected: { status: 'rejected', at, by, reason: 'Jo kerrottu' },
+  withdrawn: { status: 'withdrawn', at },
 };
 
 /** Where each move leads from each state; what is left out is not open. */
@@ -67,12 +67,12 @@ describe('moves of a news item', () => {
     for (const move of allMoves) {
       const to = table[state][move];
       it(`${move} from ${state}: ${to ?? 'refused'}`, () => {
-        const item: NewsItem = { ...submitted, is: states[state] };
+        const item: NewsItem = { ...submitted, state: states[state] };
         assert.equal(canMove(item, move), to !== undefined);
         if (to === undefined) {
           assert.equal(refusal(item, move), `news.moveNotAllowed ${state}`);
         } else {
-          assert.deepEqual(applyMove(item, move, states[to] as never), { ...item, is: states[to] });
+          assert.deepEqual(applyMove(item, move, states[to] as never), { ...item, state: states[to] });
         }
       });
     }
@@ -81,7 +81,7 @@ describe('moves of a news item', () => {
   for (const move of allMoves) {
     it(`${move} of a used item: refused`, () => {
       const uses = [{ in: 'newsletter', id: 'issue' as IssueId, number: 1, at }] as const;
-      const item: NewsItem = { ...submitted, is: states.accepted, uses };
+      const item: NewsItem = { ...submitted, state: states.accepted, uses };
       assert.equal(canMove(item, move), false);
       const isHeld = move === 'withdraw' || move === 'reopen';
       assert.equal(refusal(item, move), `${isHeld ? 'news.inUse' : 'news.moveNotAllowed'} accepted`);
@@ -89,7 +89,7 @@ describe('moves of a news item', () => {
   }
 
   it('can be undone to the state before, with what it said', () => {
-    const item: NewsItem = { ...submitted, is: states.withdrawn };
-    assert.deepEqual(applyUndo(item, states.changesRequested).is, states.changesRequested);
+    const item: NewsItem = { ...submitted, state: states.withdrawn };
+    assert.deepEqual(applyUndo(item, states.changesRequested).state, states.changesRequested);
   });
 });

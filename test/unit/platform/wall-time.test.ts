@@ -20,7 +20,7 @@ describe('wall-clock time in Helsinki', () => {
   for (const [date, time, instant, turn] of moments) {
     it(`${date} ${time} is ${instant} (${turn})`, () => {
       const found = momentOf({ date, time });
-      assert.deepEqual({ instant: found.instant.toString(), turn: found.turn }, { instant, turn });
+      assert.deepEqual({ instant: found.instant.toString(), turn: found.clockChange }, { instant, turn });
     });
   }
 
@@ -34,8 +34,8 @@ describe('wall-clock time in Helsinki', () => {
   ];
   for (const [spring, autumn] of turns) {
     it(`turns the clocks on ${spring} and on ${autumn}`, () => {
-      assert.equal(momentOf({ date: spring, time: '03:15' }).turn, 'gap');
-      assert.equal(momentOf({ date: autumn, time: '03:15' }).turn, 'overlap');
+      assert.equal(momentOf({ date: spring, time: '03:15' }).clockChange, 'gap');
+      assert.equal(momentOf({ date: autumn, time: '03:15' }).clockChange, 'overlap');
       const nine = (date: string, days: number) => {
         const day = Temporal.PlainDate.from(date).add({ days }).toString();
         return momentOf({ date: day, time: '09:00' }).instant.toString().slice(11);

@@ -20,14 +20,14 @@ const by = { id: 'kaisa' as PersonId, name: 'Kaisa' };
 const approval = { at, by, revisions: { fi: 1, sv: 1 } };
 const plan = { approval, due: at, message: 'message-1' as MessageId };
 const states: Readonly<Record<ReleaseStateName, ReleaseState>> = {
-  draft: { state: 'draft', at },
-  approved: { state: 'approved', approval },
-  scheduled: { state: 'scheduled', at, by, ...plan },
-  publishing: { state: 'publishing', at, ...plan },
-  published: { state: 'published', at, urls: {}, ...plan },
-  failed: { state: 'failed', at, reason: 'refused', attempts: 1, ...plan },
-  uncertain: { state: 'uncertain', at, reason: 'noAnswer', attempts: 1, ...plan },
-  cancelled: { state: 'cancelled', at, by },
+  draft: { status: 'draft', at },
+  approved: { status: 'approved', approval },
+  scheduled: { status: 'scheduled', at, by, ...plan },
+  publishing: { status: 'publishing', at, ...plan },
+  published: { status: 'published', at, urls: {}, ...plan },
+  failed: { status: 'failed', at, reason: 'refused', attempts: 1, ...plan },
+  uncertain: { status: 'uncertain', at, reason: 'noAnswer', attempts: 1, ...plan },
+  cancelled: { status: 'cancelled', at, by },
 };
 
 function release(state: ReleaseStateName): Release {
@@ -36,7 +36,7 @@ function release(state: ReleaseStateName): Release {
     channel: 'intranet',
     createdAt: at,
     texts: {},
-    is: states[state],
+    state: states[state],
     plans: 0,
     auditCount: 1,
   };
@@ -86,7 +86,7 @@ describe('moves of a release', () => {
   });
 
   it('brings back by undo only what a person left behind', () => {
-    assert.equal(bringBack(release('draft'), 'unschedule', states.scheduled).is.state, 'scheduled');
+    assert.equal(bringBack(release('draft'), 'unschedule', states.scheduled).state.status, 'scheduled');
     assert.throws(() => bringBack(release('cancelled'), 'cancel', states.failed), { code: 'undo.tooLate' });
     assert.throws(() => bringBack(release('published'), 'published', states.publishing), {
       code: 'undo.tooLate',

@@ -10,7 +10,7 @@ const series: Series = {
   kind: 'hankeradio',
   names: { fi: 'Hankeradio', sv: 'Hankeradio (Projektradion)', en: 'Hankeradio' },
   descriptions: { fi: 'Hankkeet kertovat' },
-  is: { state: 'active' },
+  state: { status: 'active' },
   segments: [],
   pausedMonths: [7],
   people: { of: 'programme' },

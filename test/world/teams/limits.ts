@@ -43,8 +43,7 @@ export class TeamsLimits {
   take(conversation: string | undefined, now: number): 'tenant' | 'conversation' | undefined {
     if (this.#perSecond !== undefined && this.#tenant.isFull(this.#perSecond, 1_000, now)) return 'tenant';
     const stamps = conversation === undefined ? undefined : this.#of(conversation);
-    if (stamps && conversationWindows.some(([max, ms]) => stamps.isFull(max, ms, now)))
-      return 'conversation';
+    if (stamps && conversationWindows.some(([max, ms]) => stamps.isFull(max, ms, now))) return 'conversation';
     this.#tenant.add(now, 1_000);
     stamps?.add(now, 3_600_000);
     return undefined;

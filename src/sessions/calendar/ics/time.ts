@@ -31,7 +31,9 @@ export function atInstant(name: string, instant: string): string {
     date: plainTime.toPlainDate().toString(),
     time: plainTime.toPlainTime().toString({ smallestUnit: 'minute' }),
   };
-  return momentOf(wallTime).turn === 'plain' ? atWallTime(name, wallTime) : line(name, plain(utc(instant)));
+  return momentOf(wallTime).clockChange === 'plain'
+    ? atWallTime(name, wallTime)
+    : line(name, plain(utc(instant)));
 }
 
 /** The VTIMEZONE of Helsinki (RFC 5545 3.6.5), which every TZID in a file refers to. */

@@ -52,7 +52,7 @@ export function StoryHead(props: StoryProps & { readonly line: StoryLine }) {
       {canEdit && (
         <p className={css.note}>
           {t('newsletter.story.note')}
-          {issue.state === 'approved' && ` ${t('newsletter.approved.note')}`}
+          {issue.status === 'approved' && ` ${t('newsletter.approved.note')}`}
         </p>
       )}
     </header>

@@ -31,7 +31,7 @@ export function Agenda({
   const loaded = useLoad(path, () => api.get<AgendaAnswer>(path));
   const mayEdit = useMay()('session:edit');
   const [isEditing, setEditing] = useState(false);
-  const mayChange = mayEdit && occurrence.is.state !== 'cancelled';
+  const mayChange = mayEdit && occurrence.state.status !== 'cancelled';
   return (
     <Section
       id="agenda"

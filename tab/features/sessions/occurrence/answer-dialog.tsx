@@ -19,7 +19,7 @@ export function AnswerDialog(props: {
   const { api, texts, session } = useShell();
   const { t, language } = useText();
   const [topic, setTopic] = useState(talk?.topic ?? '');
-  const [speaker, setSpeaker] = useState(talk?.speaker ?? session.person.name);
+  const [speaker, setSpeaker] = useState(talk?.presenter ?? session.person.name);
   const [material, setMaterial] = useState(talk?.material ?? '');
   const send = (): Promise<void> =>
     here.make(

@@ -97,7 +97,8 @@ function DayWords({ date, occurrenceId }: { readonly date: string; readonly occu
   const value = loaded.state === 'ready' ? loaded.value : undefined;
   const holiday = value?.holidays.find((day) => day.date === date);
   const others = (value?.occurrences ?? []).filter(
-    ({ id, start, is }) => id !== occurrenceId && is.state !== 'cancelled' && wallTimeOf(start).date === date,
+    ({ id, start, state }) =>
+      id !== occurrenceId && state.status !== 'cancelled' && wallTimeOf(start).date === date,
   );
   const words = [
     holiday && t('sessions.day.holiday', { holiday: holiday.names[language] }),

@@ -48,7 +48,7 @@ function Here({ answer, here }: { readonly answer: OccurrenceAnswer; readonly he
     section?.scrollIntoView({ block: 'start' });
     section?.querySelector<HTMLElement>('h2')?.focus({ preventScroll: true });
   }, [to]);
-  const isOver = occurrence.is.state === 'held';
+  const isOver = occurrence.state.status === 'held';
   return (
     <article className={css.article}>
       <Hero occurrence={occurrence} />
@@ -64,7 +64,7 @@ function Here({ answer, here }: { readonly answer: OccurrenceAnswer; readonly he
           <Questions occurrence={occurrence} here={here} />
         </div>
         <div className={css.side}>
-          {occurrence.turn !== undefined && <Presenter occurrence={occurrence} here={here} />}
+          {occurrence.slot !== undefined && <Presenter occurrence={occurrence} here={here} />}
           <Topics occurrence={occurrence} here={here} />
           {may('send:see') && (
             <Suspense fallback={null}>

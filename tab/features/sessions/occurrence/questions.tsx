@@ -27,7 +27,7 @@ export function Questions({
   const path = `${here.path}/questions`;
   const loaded = useLoad(path, () => api.get<QuestionsAnswer>(path));
   const may = useMay();
-  const isOver = occurrence.is.state === 'held' || occurrence.is.state === 'cancelled';
+  const isOver = occurrence.state.status === 'held' || occurrence.state.status === 'cancelled';
   const mayAnswer = useIsPresenter()(occurrence) || may('session:edit');
   return (
     <Section id="questions" title={t('sessions.questions.title')}>
@@ -118,7 +118,7 @@ function One(props: {
   const may = useMay();
   const [isAnswering, setAnswering] = useState(false);
   const [answer, setAnswer] = useState('');
-  const { is } = question;
+  const { state } = question;
   const carry = async (): Promise<void> => {
     try {
       await api.post(`${path}/${question.id}/carry-over`);
@@ -140,18 +140,18 @@ function One(props: {
       <p className={css.quiet}>
         {question.by.name} · {dates.brief(question.at)}
       </p>
-      {is.state === 'answered' && (
+      {state.status === 'answered' && (
         <div className={css.answer}>
-          <p>{is.answer}</p>
-          <p className={css.quiet}>{is.by.name}</p>
+          <p>{state.answer}</p>
+          <p className={css.quiet}>{state.by.name}</p>
         </div>
       )}
-      {is.state === 'carriedOver' && (
+      {state.status === 'carriedOver' && (
         <p className={css.quiet}>
-          <a href={href(['sessions', is.to])}>{t('sessions.questions.carried')}</a>
+          <a href={href(['sessions', state.to])}>{t('sessions.questions.carried')}</a>
         </p>
       )}
-      {is.state === 'open' && mayAnswer && (
+      {state.status === 'open' && mayAnswer && (
         <div className={css.row}>
           <Button size="small" onClick={() => setAnswering(true)}>
             {t('sessions.questions.answer')}

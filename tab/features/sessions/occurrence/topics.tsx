@@ -29,7 +29,7 @@ export function Topics({
   const loaded = useLoad(`topics ${seriesId}`, () =>
     api.get<TopicsAnswer>('/api/topics', { series: seriesId }),
   );
-  const isAhead = occurrence.is.state === 'planned' || occurrence.is.state === 'confirmed';
+  const isAhead = occurrence.state.status === 'planned' || occurrence.state.status === 'confirmed';
   return (
     <Section
       id="topics"
@@ -79,8 +79,8 @@ function One(props: {
   const { api, tell, fail } = useShell();
   const { t } = useText();
   const may = useMay();
-  const isHere = topic.is.state === 'planned' && topic.is.occurrenceId === occurrence.id;
-  const isElsewhere = topic.is.state === 'planned' && !isHere;
+  const isHere = topic.state.status === 'planned' && topic.state.occurrenceId === occurrence.id;
+  const isElsewhere = topic.state.status === 'planned' && !isHere;
   const act = async (ask: () => Promise<unknown>, said?: string): Promise<void> => {
     try {
       await ask();

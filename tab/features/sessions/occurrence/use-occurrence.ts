@@ -28,11 +28,11 @@ export function useOccurrence(id: string): OccurrenceHere {
   const make: OccurrenceHere['make'] = async (change, said) => {
     const answer = await change();
     show(answer);
-    const { undo, turn } = answer;
+    const { undo, clockChange } = answer;
     const takeBack = async (): Promise<void> =>
       show(await api.post<OccurrenceAnswer>(`${path}/undo`, { audit: undo }));
     const words = typeof said === 'string' ? said : said(answer);
-    const clock = turn === undefined ? '' : ` ${t(`sessions.turnClock.${turn}`)}`;
+    const clock = clockChange === undefined ? '' : ` ${t(`sessions.turnClock.${clockChange}`)}`;
     tell(words + clock, undo === undefined ? undefined : takeBack);
     keepFocus();
   };
@@ -51,9 +51,9 @@ export function useOccurrence(id: string): OccurrenceHere {
 export function useIsPresenter(): (occurrence: Occurrence) => boolean {
   const { session } = useShell();
   const may = useMay();
-  return ({ turn }) =>
+  return ({ slot }) =>
     may('session:take') &&
-    turn !== undefined &&
-    turn.how !== 'nobody' &&
-    session.person.projects.includes(turn.projectId);
+    slot !== undefined &&
+    slot.how !== 'nobody' &&
+    session.person.projects.includes(slot.projectId);
 }

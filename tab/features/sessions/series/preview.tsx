@@ -68,7 +68,7 @@ function PreviewLine({ line }: { readonly line: PreviewDate }) {
           proposal: line.proposal === undefined ? '' : dates.plainDay(line.proposal),
         })
       : undefined,
-    line.turnsClock === true ? t('sessions.preview.clock') : undefined,
+    line.clockChanges === true ? t('sessions.preview.clock') : undefined,
   ].filter((note) => note !== undefined);
   return (
     <li data-paused={line.isPaused === true} data-noted={notes.length > 0}>

@@ -70,8 +70,10 @@ function SeriesRow({ series }: { readonly series: Series }) {
           </span>
         )}
       </span>
-      {series.is.state === 'ended' && (
-        <span className={css.quiet}>{t('sessions.series.endedAt', { when: dates.day(series.is.at) })}</span>
+      {series.state.status === 'ended' && (
+        <span className={css.quiet}>
+          {t('sessions.series.endedAt', { when: dates.day(series.state.at) })}
+        </span>
       )}
     </a>
   );

@@ -32,7 +32,7 @@ function Standing({ id }: { readonly id: string }) {
     <SessionsPage
       place="series"
       title={value === undefined ? t('sessions.series.one') : value.series.names[language]}
-      {...(value?.series.is.state === 'ended' && { lead: t('sessions.series.ended') })}
+      {...(value?.series.state.status === 'ended' && { lead: t('sessions.series.ended') })}
     >
       <Await loaded={here.loaded} bones={<Bones rows={4} height={120} />}>
         {(answer) => <Settings answer={answer} here={here} />}
@@ -49,7 +49,7 @@ function Settings({ answer, here }: { readonly answer: SeriesAnswer; readonly he
   const { form, change, changes, forget } = settings;
   const [fault, setFault] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
-  const mayEdit = useMay()('session:edit') && series.is.state === 'active';
+  const mayEdit = useMay()('session:edit') && series.state.status === 'active';
   const save = async (): Promise<void> => {
     setBusy(true);
     try {

@@ -26,7 +26,7 @@ export function When(props: FieldsProps & { readonly answer: SeriesAnswer; reado
   const { form, fault, onChange, answer, here } = props;
   const { series } = answer;
   const { t, language, dates } = useText();
-  const mayEdit = useMay()('session:edit') && series.is.state === 'active';
+  const mayEdit = useMay()('session:edit') && series.state.status === 'active';
   const dialogs = useDialogs<'change' | 'end'>();
   const today = todayInHelsinki();
   const segments = series.segments.filter((segment) => isCurrent(segment, today));
@@ -77,7 +77,7 @@ export function When(props: FieldsProps & { readonly answer: SeriesAnswer; reado
             onChange={(pausedMonths) => onChange({ pausedMonths })}
           />
         </div>
-        {last !== undefined && series.is.state === 'active' && (
+        {last !== undefined && series.state.status === 'active' && (
           <Preview
             input={{
               kind: series.kind,

@@ -83,7 +83,7 @@ describe('a send to many', () => {
     assert.deepEqual([...new Set(transport.prepared)].sort(), ['reminder fi', 'reminder sv']);
     assert.equal(transport.prepared.length, 20, 'the words are made once a chunk and language');
     const after = await view();
-    assert.equal(after.is.state, 'done');
+    assert.equal(after.state.status, 'done');
     assert.deepEqual([after.counts.total, after.counts.sent, after.counts.open], [95, 95, 0]);
     assert.deepEqual(await one.store.active(), []);
     assert.deepEqual((await one.service.list(coordinator)).lines, [
@@ -92,7 +92,7 @@ describe('a send to many', () => {
         content: after.content,
         dueAt: after.dueAt,
         startedAt: after.startedAt,
-        is: after.is,
+        is: after.state,
         counts: after.counts,
       },
     ]);
@@ -107,8 +107,8 @@ describe('a send to many', () => {
 
   it('ends at once where there is nobody', async () => {
     await expand();
-    const { is, counts } = await view();
-    assert.deepEqual([is.state, counts.total], ['done', 0]);
+    const { state, counts } = await view();
+    assert.deepEqual([state.status, counts.total], ['done', 0]);
   });
 
   it('is not expanded anew when the message comes again', async () => {
@@ -127,7 +127,7 @@ describe('a send to many', () => {
       assert.deepEqual(await expand(), { result: 'sent' });
       await workOff();
       assert.deepEqual(transport.arrived, []);
-      assert.deepEqual((await view()).is, { state: 'dropped', at: time.clock.now().toString(), reason });
+      assert.deepEqual((await view()).state, { status: 'dropped', at: time.clock.now().toString(), reason });
     });
 
     it(`drops the rest where it gets ${reason} on the way`, async () => {
@@ -140,11 +140,11 @@ describe('a send to many', () => {
         return { result: 'sent' };
       };
       await workOff();
-      const { counts, is, reasons } = await view();
-      assert.equal(is.state, 'done');
+      const { counts, state, reasons } = await view();
+      assert.equal(state.status, 'done');
       assert.equal(counts.sent, transport.arrived.length);
       assert.ok(counts.sent >= 12 && counts.dropped > 0);
-      assert.deepEqual(reasons, [{ is: 'dropped', reason, count: counts.dropped }]);
+      assert.deepEqual(reasons, [{ status: 'dropped', reason, count: counts.dropped }]);
     });
   }
 
@@ -161,7 +161,7 @@ describe('a send to many', () => {
     const { counts } = await view();
     assert.equal(counts.open, 0);
     assert.ok(counts.sent > 0 && counts.sent < 30, JSON.stringify(counts));
-    assert.equal((await stateOf('p29'))?.is, 'dropped');
+    assert.equal((await stateOf('p29'))?.status, 'dropped');
   });
 
   describe('expanded by two workers at once', () => {
@@ -231,15 +231,19 @@ describe('a send to many', () => {
       await workOff();
       const at = (await stateOf('p0')) as { at: string };
       assert.deepEqual(await stateOf('p1'), {
-        is: 'gone',
+        status: 'gone',
         at: at.at,
         reason: '403 BotNotInConversationRoster',
       });
-      assert.deepEqual(await stateOf('p2'), { is: 'failed', at: at.at, reason: '413 MessageSizeTooBig' });
-      assert.deepEqual(await stateOf('p3'), { is: 'uncertain', at: at.at, reason: 'HeadersTimeoutError' });
-      const { counts, is } = await view();
+      assert.deepEqual(await stateOf('p2'), { status: 'failed', at: at.at, reason: '413 MessageSizeTooBig' });
+      assert.deepEqual(await stateOf('p3'), {
+        status: 'uncertain',
+        at: at.at,
+        reason: 'HeadersTimeoutError',
+      });
+      const { counts, state } = await view();
       assert.deepEqual(counts, { total: 4, open: 0, sent: 1, gone: 1, failed: 1, uncertain: 1, dropped: 0 });
-      assert.equal(is.state, 'done');
+      assert.equal(state.status, 'done');
     });
 
     it('tries again who asked for it, no sooner, and nobody waits for them', async () => {
@@ -256,9 +260,9 @@ describe('a send to many', () => {
       assert.equal(time.now(), begun, 'nobody waited');
       const between = await view();
       assert.deepEqual([between.counts.sent, between.counts.open], [29, 1]);
-      assert.deepEqual(between.reasons, [{ is: 'open', reason: '429', count: 1 }]);
+      assert.deepEqual(between.reasons, [{ status: 'open', reason: '429', count: 1 }]);
       assert.deepEqual(await stateOf('p3'), {
-        is: 'open',
+        status: 'open',
         attempts: 1,
         retryAt: time.iso(20_000),
         lastFault: '429',
@@ -275,8 +279,8 @@ describe('a send to many', () => {
       await expand();
       await workOff(time.now() + 6_000_000);
       assert.equal(transport.times.get('p1'), 8);
-      assert.equal((await stateOf('p1'))?.is, 'failed');
-      assert.equal((await view()).is.state, 'done');
+      assert.equal((await stateOf('p1'))?.status, 'failed');
+      assert.equal((await view()).state.status, 'done');
     });
 
     it('goes on where a carrier throws', async () => {
@@ -317,15 +321,15 @@ describe('a send to many', () => {
       };
       await workOff(time.now(), [one, other]);
       transport.answer = () => ({ result: 'sent' });
-      const { is, counts } = await view();
-      assert.equal(is.state, 'paused');
+      const { state, counts } = await view();
+      assert.equal(state.status, 'paused');
       assert.ok(counts.open > 0 && counts.sent === transport.arrived.length);
       assert.equal(await time.passUntil(one.sender.sweep()), 0, 'the sweep leaves it alone');
       await workOff();
       assert.equal((await view()).counts.sent, counts.sent);
       await time.passUntil(one.service.resume(coordinator, id));
       await workOff();
-      assert.deepEqual([(await view()).counts.sent, (await view()).is.state], [200, 'done']);
+      assert.deepEqual([(await view()).counts.sent, (await view()).state.status], [200, 'done']);
       assert.ok([...transport.times.values()].every((times) => times === 1));
     });
 
@@ -334,8 +338,8 @@ describe('a send to many', () => {
       const before = transport.arrived.length;
       await time.passUntil(one.service.cancel(coordinator, id));
       await workOff();
-      const { is, counts } = await view();
-      assert.equal(is.state, 'cancelled');
+      const { state, counts } = await view();
+      assert.equal(state.status, 'cancelled');
       assert.deepEqual(counts, {
         total: 200,
         open: 0,
@@ -363,13 +367,13 @@ describe('a send to many', () => {
       transport.answer = ({ name }) =>
         name.endsWith('7') ? { result: 'failed', reason: '400 BadSyntax' } : { result: 'sent' };
       await workOff();
-      assert.deepEqual([(await view()).counts.failed, (await view()).is.state], [20, 'done']);
+      assert.deepEqual([(await view()).counts.failed, (await view()).state.status], [20, 'done']);
       transport.answer = () => ({ result: 'sent' });
       const asked = await time.passUntil(one.service.again(coordinator, id, 'failed'));
-      assert.equal(asked.is.state, 'sending');
+      assert.equal(asked.state.status, 'sending');
       await workOff();
-      const { counts, is } = await view();
-      assert.deepEqual([counts.sent, counts.failed, is.state], [200, 0, 'done']);
+      const { counts, state } = await view();
+      assert.deepEqual([counts.sent, counts.failed, state.status], [200, 0, 'done']);
       for (const [name, times] of transport.times) assert.equal(times, name.endsWith('7') ? 2 : 1, name);
       await rejectsWith(one.service.again(coordinator, id, 'failed'), 'send.moveNotAllowed');
       await rejectsWith(one.service.again(coordinator, id, 'uncertain'), 'send.moveNotAllowed');
@@ -468,7 +472,7 @@ describe('a send to many', () => {
       await time.passUntil(late);
       assert.equal(transport.arrived.length, 10 + before);
       assert.ok(one.log.lines.includes('error send.notRecorded'));
-      assert.deepEqual([(await view()).counts.sent, (await view()).is.state], [10, 'done']);
+      assert.deepEqual([(await view()).counts.sent, (await view()).state.status], [10, 'done']);
     });
 
     it('is taken up by the sweep where the queue lost it, at any place', async () => {
@@ -495,7 +499,7 @@ describe('a send to many', () => {
       const claim = await one.store.claim(held.value, found, { ...progress, claimedUntil: 1 });
       await one.store.record(held.value, claim, { ...progress, states: 'sssss', claimedUntil: 0 });
       await time.passUntil(other.sender.sweep());
-      assert.deepEqual([(await view()).is.state, (await view()).counts.sent], ['done', 5]);
+      assert.deepEqual([(await view()).state.status, (await view()).counts.sent], ['done', 5]);
       assert.deepEqual(transport.arrived, []);
     });
   });
@@ -506,7 +510,7 @@ describe('a send to many', () => {
     await workOff(time.now(), [one, other, instance()]);
     assert.equal(transport.times.size, 300);
     assert.equal(transport.arrived.length, 300);
-    assert.equal((await view()).is.state, 'done');
+    assert.equal((await view()).state.status, 'done');
   });
 
   it('lets go of its chunks when it stops, and another instance goes on at once', async () => {

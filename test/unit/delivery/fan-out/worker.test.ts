@@ -72,7 +72,7 @@ describe('a worker whose queue fails', () => {
     open();
     await until(() => transport.arrived.length >= 5);
     time.forward(31_000);
-    await until(async () => (await one.service.get(coordinator, id)).is.state === 'done');
+    await until(async () => (await one.service.get(coordinator, id)).state.status === 'done');
     await one.sender.stop();
     assert.equal(transport.arrived.length, 10);
     assert.ok(one.log.lines.includes('error send.notCalled'));

@@ -45,7 +45,7 @@ describe('Outbox delivery', () => {
       assert.equal(await one.worker.sweep(), 1);
     }
     assert.equal(receiver.arrived.length, maxAttempts);
-    assert.deepEqual(await one.stateOf(message.id), { state: 'failed', at: clock.iso(), reason: 'busy' });
+    assert.deepEqual(await one.stateOf(message.id), { status: 'failed', at: clock.iso(), reason: 'busy' });
     clock.forward({ hours: 24 });
     await one.worker.work();
     await one.worker.sweep();
@@ -69,7 +69,7 @@ describe('Outbox delivery', () => {
     await one.worker.sweep();
     const is = await one.stateOf(message.id);
     assert.deepEqual(is, {
-      state: 'pending',
+      status: 'pending',
       attempts: 1,
       retryAt: clock.iso({ seconds: 90 }),
       lastFault: 'busy',
@@ -83,7 +83,7 @@ describe('Outbox delivery', () => {
     await lengthening.outbox.commit([], [message]);
     await lengthening.worker.sweep();
     const is = await lengthening.stateOf(message.id);
-    assert.equal(is?.state === 'pending' && is.retryAt, clock.iso({ hours: 11 }));
+    assert.equal(is?.status === 'pending' && is.retryAt, clock.iso({ hours: 11 }));
   });
 
   it('takes a thrown error for a retry and keeps the fault', async () => {
@@ -92,7 +92,7 @@ describe('Outbox delivery', () => {
     await one.outbox.commit([], [message]);
     await one.worker.work();
     const is = await one.stateOf(message.id);
-    assert.equal(is?.state === 'pending' && is.lastFault, 'Error: no road');
+    assert.equal(is?.status === 'pending' && is.lastFault, 'Error: no road');
     assert.deepEqual(one.log.lines, ['warn outbox.handlerThrew', 'warn outbox.retry']);
   });
 
@@ -113,7 +113,7 @@ describe('Outbox delivery', () => {
     }
     await one.worker.sweep();
     assert.deepEqual(await one.stateOf(message.id), {
-      state: 'failed',
+      status: 'failed',
       at: clock.iso(),
       reason: 'interrupted',
     });
@@ -134,7 +134,7 @@ describe('Outbox delivery', () => {
     });
     await one.worker.sweep();
     await one.outbox.commit(await changes());
-    assert.equal((await one.stateOf(message.id))?.state, 'cancelled');
+    assert.equal((await one.stateOf(message.id))?.status, 'cancelled');
     assert.deepEqual(await indexKeys(rows), []);
 
     const sure = release('sure', clock.iso());
@@ -156,7 +156,7 @@ describe('Outbox delivery', () => {
     await one.outbox.commit(await one.outbox.cancel(message.id));
     const claim = one.store.replace(read, {
       ...read.value,
-      is: { state: 'pending', attempts: 1, claimedUntil: clock.iso({ seconds: 60 }) },
+      state: { status: 'pending', attempts: 1, claimedUntil: clock.iso({ seconds: 60 }) },
     });
     await rejectsWith(one.store.commit(claim), 'storage.conflict');
   });
@@ -171,7 +171,7 @@ describe('Outbox delivery', () => {
       {
         op: 'put',
         key: `outbox|${unknown.id}`,
-        value: { ...unknown, body: { kind: 'constructor' }, is: { state: 'pending', attempts: 0 } },
+        value: { ...unknown, body: { kind: 'constructor' }, state: { status: 'pending', attempts: 0 } },
       },
       { op: 'delete', key: `outbox|${orphan.id}` },
     ]);
@@ -181,7 +181,7 @@ describe('Outbox delivery', () => {
     await one.worker.sweep();
     assert.deepEqual(receiver.arrived, ['good']);
     const is = await one.stateOf(unknown.id);
-    assert.equal(is?.state === 'pending' && is.lastFault, 'noHandler');
+    assert.equal(is?.status === 'pending' && is.lastFault, 'noHandler');
     // The broken one waits to be mended, the unknown one for its retry; the orphan's entry is gone.
     assert.deepEqual(await indexKeys(rows), ['outbox-due', 'outbox-due']);
   });
@@ -253,7 +253,7 @@ describe('Outbox delivery', () => {
       return Promise.resolve({ result: 'sent' });
     });
     await one.worker.sweep();
-    assert.equal((await one.stateOf(message.id))?.state, 'sent');
+    assert.equal((await one.stateOf(message.id))?.status, 'sent');
     assert.ok(await rows.get(partition, `outbox|${message.id}`));
   });
 });

@@ -60,7 +60,7 @@ describe('Outbox worker, started', () => {
     await held.begun;
     held.unclaim();
     await one.worker.stop();
-    assert.equal((await one.stateOf(message.id))?.state, 'sent');
+    assert.equal((await one.stateOf(message.id))?.status, 'sent');
   });
 
   it('stops only when what was begun is recorded, and begins nothing more', async () => {
@@ -75,7 +75,7 @@ describe('Outbox worker, started', () => {
     assert.equal(stopped, false);
     held.unclaim();
     await stopping;
-    assert.equal((await one.stateOf(message.id))?.state, 'sent');
+    assert.equal((await one.stateOf(message.id))?.status, 'sent');
     assert.deepEqual(receiver.arrived, ['begun']);
   });
 

@@ -50,7 +50,7 @@ describe('the calendar', () => {
       id: 'm' as never,
       dueAt: world.clock.iso(),
       body: { kind: 'calendar', seriesId: series.id },
-      is: { state: 'pending', attempts: 1 },
+      state: { status: 'pending', attempts: 1 },
     });
   const last = (): CalendarSeries => {
     const wanted = calendar.asked.at(-1);
@@ -135,7 +135,7 @@ describe('the calendar', () => {
     const { series: after, audit } = await world.series.get(coordinator, series.id);
     assert.equal(after.joinUrl, 'https://teams.example.test/meet');
     assert.equal(after.joinUrlBy, 'calendar');
-    assert.deepEqual(audit.at(-1)?.did, { action: 'joinUrl' });
+    assert.deepEqual(audit.at(-1)?.event, { action: 'joinUrl' });
     assert.equal(audit.at(-1)?.by, undefined);
     await follow();
     assert.deepEqual(calendar.memories, [undefined, { times: 1 }]);
@@ -216,7 +216,7 @@ describe('the calendar', () => {
       id: 'm' as never,
       dueAt: world.clock.iso(),
       body: { kind: 'calendar', seriesId: series.id },
-      is: { state: 'pending', attempts: 1 },
+      state: { status: 'pending', attempts: 1 },
     });
     assert.deepEqual(outcome, { result: 'sent' });
   });

@@ -129,9 +129,7 @@ describe('Afterwards', () => {
 
   describe('attendance', () => {
     it('is a number by hand, once the session has begun', async () => {
-      await refused('occurrence.moveNotAllowed', () =>
-        followUp.setAttendance(coordinator, id, { count: 3 }),
-      );
+      await refused('occurrence.moveNotAllowed', () => followUp.setAttendance(coordinator, id, { count: 3 }));
       await hold();
       await refused('permission.denied', () => followUp.setAttendance(worker, id, { count: 3 }));
       for (const count of [-1, 1.5, '7', 100_001])
@@ -166,7 +164,7 @@ describe('Afterwards', () => {
       const handle = async (attempts = 1): Promise<Outcome> => {
         const message: Message = {
           ...attendanceMessage(await read()),
-          is: { state: 'pending', attempts },
+          state: { status: 'pending', attempts },
         };
         return attendanceHandler(parts).handle(message);
       };
@@ -186,7 +184,7 @@ describe('Afterwards', () => {
         assert.deepEqual(await handle(), { result: 'sent' });
         assert.deepEqual((await read()).record, record);
         const audit = (await world.series.occurrence(coordinator, id)).audit.at(-1);
-        assert.deepEqual([audit?.did, audit?.by], [{ action: 'attendance' }, undefined]);
+        assert.deepEqual([audit?.event, audit?.by], [{ action: 'attendance' }, undefined]);
       });
 
       it('does not take the place of a number by hand', async () => {
@@ -227,7 +225,7 @@ describe('Afterwards', () => {
 
       it('has nothing to look for where the session is cancelled, moved ahead or gone', async () => {
         const message = attendanceMessage(await read());
-        const pending = { ...message, is: { state: 'pending', attempts: 1 } } as const;
+        const pending = { ...message, state: { status: 'pending', attempts: 1 } } as const;
         assert.deepEqual(await attendanceHandler(parts).handle(pending), {
           result: 'gone',
           reason: 'overtaken',

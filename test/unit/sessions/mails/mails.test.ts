@@ -210,7 +210,7 @@ describe('mails about sessions', () => {
       assert.ok(segment);
       const ended = (until: string) =>
         series(1, {
-          is: { state: 'ended', at: '2026-11-23T08:00:00Z' },
+          state: { status: 'ended', at: '2026-11-23T08:00:00Z' },
           segments: [{ ...segment, rule: { every: 'day', interval: 1 }, time: '12:00', until }],
           sequence: 1,
         });
@@ -236,8 +236,8 @@ describe('mails about sessions', () => {
         /Uusi aika: Tiistai 8\.12\.2026 klo 9\.00–9\.30\nAikaisempi aika: Ti 1\.12\. klo 9\.00/,
       );
       const by = { id: coordinator.id, name: coordinator.name };
-      const is = { state: 'cancelled', at: start, by, was: 'planned', reason: 'Sairaus.' } as const;
-      await world.keepRecord(record(radio, '2026-12-01', { is }));
+      const is = { status: 'cancelled', at: start, by, was: 'planned', reason: 'Sairaus.' } as const;
+      await world.keepRecord(record(radio, '2026-12-01', { state: is }));
       await send({ ...change, start, change: 'cancelled' });
       const [event] = events(sent[1]);
       assert.equal(String(event?.getFirstPropertyValue('exdate')), '2026-12-01T09:00:00');
@@ -264,7 +264,13 @@ describe('mails about sessions', () => {
     it('show what people typed as they typed it, on one line where it is a subject', async () => {
       const hostile = '<script>alert(1)</script> "><img src=x> <br data-place="footer"> {name} $& &amp;';
       const names = { fi: hostile, sv: hostile, en: hostile };
-      const talk = { topic: hostile, speaker: hostile, language: 'fi', by: coordinator, at: start } as const;
+      const talk = {
+        topic: hostile,
+        presenter: hostile,
+        language: 'fi',
+        by: coordinator,
+        at: start,
+      } as const;
       await world.keep(series(1, { names, descriptions: names, joinUrl: 'javascript:alert(1)' }));
       await world.keepRecord(record(radio, '2026-12-01', { talk }));
       for (const content of [invitation, reminder]) await send(content);

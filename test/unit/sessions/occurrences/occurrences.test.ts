@@ -40,7 +40,7 @@ describe('an occurrence', () => {
 
   describe('moved', () => {
     it('keeps its id and its own date, and tells those who were coming when it is near', async () => {
-      const { occurrence, turn } = await world.series.move(coordinator, first, {
+      const { occurrence, clockChange } = await world.series.move(coordinator, first, {
         date: '2026-12-03',
         time: '12:30',
       });
@@ -49,7 +49,7 @@ describe('an occurrence', () => {
       assert.equal(occurrence.start, '2026-12-03T10:30:00Z');
       assert.equal(occurrence.end, '2026-12-03T11:00:00Z');
       assert.equal(occurrence.movedFrom, '2026-12-01T07:00:00Z');
-      assert.equal(turn, 'plain');
+      assert.equal(clockChange, 'plain');
       const [change] = await told();
       assert.deepEqual(
         [change?.change, change?.was, change?.start],
@@ -112,7 +112,7 @@ describe('an occurrence', () => {
       const [april] = await spring.series.upcoming(coordinator, 2).then((lines) => lines.slice(1));
       assert.ok(april);
       const gap = await spring.series.move(coordinator, april.id, { date: '2027-03-28', time: '03:30' });
-      assert.equal(gap.turn, 'gap');
+      assert.equal(gap.clockChange, 'gap');
       assert.equal(gap.occurrence.start, '2027-03-28T01:30:00Z');
       const after = await spring.series.move(coordinator, april.id, { date: '2027-03-29', time: '09:00' });
       assert.equal(after.occurrence.start, '2027-03-29T06:00:00Z');
@@ -157,7 +157,7 @@ describe('an occurrence', () => {
       await world.pass({ seconds: 8 });
       assert.deepEqual(await changes(), []);
       const { occurrence } = await world.series.undoOccurrence(coordinator, first, undo);
-      assert.equal(occurrence.is.state, 'cancelled');
+      assert.equal(occurrence.state.status, 'cancelled');
       assert.deepEqual(await changes(), [['cancelled', '2026-12-01T07:00:00Z', '2026-12-01T07:00:00Z']]);
     });
   });
@@ -166,15 +166,15 @@ describe('an occurrence', () => {
     it('takes place no more, with its reason, and comes back as what it was', async () => {
       await world.series.confirm(coordinator, first, true);
       const { occurrence } = await world.series.cancel(coordinator, first, { reason: ' Sairastapaus ' });
-      assert.ok(occurrence.is.state === 'cancelled');
-      assert.equal(occurrence.is.reason, 'Sairastapaus');
+      assert.ok(occurrence.state.status === 'cancelled');
+      assert.equal(occurrence.state.reason, 'Sairastapaus');
       assert.deepEqual(
         (await told()).map(({ change }) => change),
         ['cancelled'],
       );
       await world.pass({ seconds: 20 });
       const back = await world.series.restore(coordinator, first);
-      assert.equal(back.occurrence.is.state, 'confirmed');
+      assert.equal(back.occurrence.state.status, 'confirmed');
       assert.deepEqual(
         (await told()).map(({ change }) => change),
         ['restored'],
@@ -204,7 +204,7 @@ describe('an occurrence', () => {
 
     it('is held when its end has passed, and then stays so', async () => {
       world.clock.forward({ days: 8 });
-      assert.equal((await get(first)).is.state, 'held');
+      assert.equal((await get(first)).state.status, 'held');
       for (const move of [
         world.series.cancel(coordinator, first, {}),
         world.series.confirm(coordinator, first, true),
@@ -219,7 +219,7 @@ describe('an occurrence', () => {
     it('is as it was, with nobody told, within the seconds of the undo', async () => {
       const { undo = 0 } = await world.series.cancel(coordinator, first, {});
       const { occurrence } = await world.series.undoOccurrence(coordinator, first, undo);
-      assert.equal(occurrence.is.state, 'planned');
+      assert.equal(occurrence.state.status, 'planned');
       assert.deepEqual(await told(), []);
       assert.equal((await world.waiting('calendar')).length, 0);
       assert.equal(await sequence(), 0);
@@ -295,7 +295,7 @@ describe('an occurrence', () => {
     const { audit } = await world.series.occurrence(coordinator, first);
     assert.deepEqual(
       audit.map((entry) => Object.keys(entry).sort()),
-      [['at', 'by', 'did', 'number']],
+      [['at', 'by', 'event', 'number']],
     );
   });
 
@@ -341,7 +341,7 @@ describe('an occurrence', () => {
     const found = await get(second);
     assert.equal(found.date, '2027-01-13');
     assert.equal(found.joinUrl, url);
-    assert.equal(found.is.state, 'confirmed');
+    assert.equal(found.state.status, 'confirmed');
   });
 });
 

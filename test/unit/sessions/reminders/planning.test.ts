@@ -32,7 +32,7 @@ function occurrence(start: string, more: Partial<Occurrence> = {}): Occurrence {
     kind: of.kind,
     date,
     segment: 1,
-    is: { state: 'planned' },
+    state: { status: 'planned' },
     start,
     end: Temporal.Instant.from(start).add({ minutes: 30 }).toString(),
     names: of.names,
@@ -170,8 +170,8 @@ describe('wanted reminders', () => {
 
   it('leave out what is cancelled', () => {
     const by = { id: 'kaisa', name: 'Kaisa' } as never;
-    const is = { state: 'cancelled', at: since, by, was: 'planned' } as const;
-    assert.deepEqual(wanted([{ ...december, is }]), []);
+    const is = { status: 'cancelled', at: since, by, was: 'planned' } as const;
+    assert.deepEqual(wanted([{ ...december, state: is }]), []);
   });
 
   it('leave out those whose time had passed at the change, not those that are merely late', () => {

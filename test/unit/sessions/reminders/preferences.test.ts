@@ -110,8 +110,8 @@ describe('who cannot come', () => {
     await rejectsWith(says(occurrenceId(radio, '2026-12-02')), 'occurrence.notFound');
     await rejectsWith(says('nonsense' as typeof december), 'occurrence.notFound');
     const by = { id: coordinator.id, name: coordinator.name };
-    const is = { state: 'cancelled', at: '2026-11-23T08:00:00Z', by, was: 'planned' } as const;
-    await world.keepRecord(record(radio, '2026-12-01', { is }));
+    const is = { status: 'cancelled', at: '2026-11-23T08:00:00Z', by, was: 'planned' } as const;
+    await world.keepRecord(record(radio, '2026-12-01', { state: is }));
     await rejectsWith(says(december), 'occurrence.moveNotAllowed');
   });
 

@@ -39,7 +39,7 @@ export function series(number: number, more: Partial<Series> = {}): Series {
       sv: 'Projekten berättar i tur och ordning om sina resultat. Alla är välkomna.',
       en: 'The projects take turns to tell about their results. Everybody is welcome.',
     },
-    is: { state: 'active' },
+    state: { status: 'active' },
     segments: [
       {
         number: 1,
@@ -67,7 +67,14 @@ export function series(number: number, more: Partial<Series> = {}): Series {
 
 /** The record of an occurrence about which nothing differs yet; `more` says what does. */
 export function record(of: SeriesId, date: string, more: Partial<OccurrenceRecord> = {}): OccurrenceRecord {
-  return { id: occurrenceId(of, date), seriesId: of, date, is: { state: 'planned' }, auditCount: 0, ...more };
+  return {
+    id: occurrenceId(of, date),
+    seriesId: of,
+    date,
+    state: { status: 'planned' },
+    auditCount: 0,
+    ...more,
+  };
 }
 
 export function person(name: string, more: Partial<Person> = {}): Person {

@@ -49,7 +49,7 @@ function reminder(
 }
 
 const moved = (to: string) => ({ start: to, end: new Date(Date.parse(to) + 1_800_000).toISOString() });
-const cancelled = { state: 'cancelled', at: '2026-11-23T08:00:00Z', by, was: 'planned' } as const;
+const cancelled = { status: 'cancelled', at: '2026-11-23T08:00:00Z', by, was: 'planned' } as const;
 
 describe('who gets what is sent of sessions', () => {
   let world: RemindersWorld;
@@ -240,7 +240,7 @@ describe('who gets what is sent of sessions', () => {
       was: start,
     } as const;
     assert.deepEqual(await people(change), ['anna', 'bea', 'cilla', 'kaisa']);
-    await world.keepRecord(record(radio, '2026-12-01', { is: cancelled }));
+    await world.keepRecord(record(radio, '2026-12-01', { state: cancelled }));
     assert.deepEqual(await people({ ...change, change: 'cancelled', start }), ['bea', 'cilla', 'kaisa']);
   });
 
@@ -314,7 +314,7 @@ describe('whether a send is still of use', () => {
 
   it('is denied once the session was cancelled, its date went, or its time is no more among the reminders', async () => {
     const now = '2026-11-30T07:00:00Z';
-    await world.keepRecord(record(radio, '2026-12-01', { is: cancelled }));
+    await world.keepRecord(record(radio, '2026-12-01', { state: cancelled }));
     assert.equal(await use(reminder(1440), now), 'overtaken');
     const gone = reminder(1440, { occurrenceId: occurrenceId(radio, '2026-12-02') });
     assert.equal(await use(gone, now), 'overtaken');
@@ -338,7 +338,7 @@ describe('whether a send is still of use', () => {
     await world.keepRecord(record(radio, '2026-12-01', { moved: moved(to) }));
     assert.equal(await use(change, now), to);
     assert.equal(await use({ ...change, change: 'cancelled' }, now), 'overtaken');
-    await world.keepRecord(record(radio, '2026-12-01', { moved: moved(to), is: cancelled }));
+    await world.keepRecord(record(radio, '2026-12-01', { moved: moved(to), state: cancelled }));
     assert.equal(await use(change, now), 'overtaken');
     assert.equal(await use({ ...change, change: 'cancelled' }, now), to);
     assert.equal(await use({ ...change, change: 'cancelled' }, to), 'late');
@@ -349,7 +349,7 @@ describe('whether a send is still of use', () => {
     const thanks = { kind: 'thanks', occurrenceId: december, round: 1 } as const;
     await world.keepRecord(record(radio, '2026-12-01', { thanked: 1 }));
     assert.equal(await use(thanks, '2026-12-01T07:29:00Z'), '2027-01-30T07:30:00Z');
-    await world.keepRecord(record(radio, '2026-12-01', { thanked: 1, is: cancelled }));
+    await world.keepRecord(record(radio, '2026-12-01', { thanked: 1, state: cancelled }));
     assert.equal(await use(thanks, '2026-12-01T08:00:00Z'), 'overtaken');
     await world.keepRecord(record(radio, '2026-12-01', { thanked: 2 }));
     assert.equal(await use(thanks, '2026-12-01T08:00:00Z'), 'overtaken');
@@ -400,7 +400,7 @@ describe('a reminder that comes late, in quiet hours', () => {
     });
     const message = sendMessage(content, now);
     assert.ok(message.body.kind === 'send');
-    const outcome = await handler.handle({ ...message, is: { state: 'pending', attempts: 1 } });
+    const outcome = await handler.handle({ ...message, state: { status: 'pending', attempts: 1 } });
     return { outcome, header: (await store.find(message.body.sendId))?.value };
   }
 
@@ -416,11 +416,11 @@ describe('a reminder that comes late, in quiet hours', () => {
     const early = { ...content, start: '2026-12-01T05:30:00Z' };
     const { outcome, header } = await comesOf('07:30', early, '2026-11-30T20:00:00Z');
     assert.deepEqual(outcome, { result: 'sent' });
-    assert.ok(header?.is.state === 'dropped' && header.is.reason === 'late');
+    assert.ok(header?.state.status === 'dropped' && header.state.reason === 'late');
   });
 
   it('goes at once outside of them', async () => {
     const { outcome, header } = await comesOf('09:00', content, '2026-11-30T18:00:00Z');
-    assert.deepEqual([outcome.result, header?.is.state], ['sent', 'sending']);
+    assert.deepEqual([outcome.result, header?.state.status], ['sent', 'sending']);
   });
 });

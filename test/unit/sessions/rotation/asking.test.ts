@@ -87,21 +87,21 @@ describe('Asking presenters', () => {
 
   it('fixes the turn of whom it asks, so that what they were told stands', async () => {
     await begin('2026-12-21T22:00:00Z');
-    assert.equal((await january()).turn?.how, 'proposed');
+    assert.equal((await january()).slot?.how, 'proposed');
     assert.equal(await fix(), 2);
-    const { turn, record } = await january();
-    assert.deepEqual(turn, { projectId: elma, how: 'turn', at: world.clock.iso() });
+    const { slot, record } = await january();
+    assert.deepEqual(slot, { projectId: elma, how: 'turn', at: world.clock.iso() });
     assert.equal(record?.auditCount, 1);
     const audit = await world.parts.store.occurrenceAudit((await january()).id);
     assert.deepEqual(audit, [
-      { number: 1, at: world.clock.iso(), did: { action: 'turn', projectId: elma, how: 'turn' } },
+      { number: 1, at: world.clock.iso(), event: { action: 'turn', projectId: elma, how: 'turn' } },
     ]);
     // A project that joins now moves nobody who was asked.
     await world.series.edit(coordinator, series.id, {
       rotation: { ...rotationOf().rotation, projects: [programme.projects[2]?.id, digi, elma] },
     });
     assert.equal(await fix(), 0);
-    assert.deepEqual((await january()).turn, turn);
+    assert.deepEqual((await january()).slot, slot);
   });
 
   it('gives an ask the same id however often it is planned, and another project its own', async () => {
@@ -167,7 +167,7 @@ describe('Asking presenters', () => {
     const ask = { projectId: elma };
     assert.equal(isAskStillOpen(open, ask), true);
     assert.equal(isAskStillOpen(open, { projectId: digi }), false);
-    assert.equal(isAskStillOpen({ ...open, is: { state: 'held' } }, ask), false);
+    assert.equal(isAskStillOpen({ ...open, state: { status: 'held' } }, ask), false);
     const rotation = rotationService({ ...world.parts, people: world.people });
     const { occurrence } = await rotation.answer(worker, open.id, talk);
     assert.equal(isAskStillOpen(occurrence, ask), false);

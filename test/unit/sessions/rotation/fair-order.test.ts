@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { OccurrenceId, PersonId, ProjectId, SeriesId } from '../../../../src/platform/ids.js';
 import { withProposals } from '../../../../src/sessions/rotation/fair-order.js';
-import type { Occurrence, OccurrenceRecord, Turn } from '../../../../src/sessions/occurrences/occurrence.js';
+import type { Occurrence, OccurrenceRecord, Slot } from '../../../../src/sessions/occurrences/occurrence.js';
 import { datesOf } from '../../../../src/sessions/series/rule-dates.js';
 import { occurrenceId, occurrenceOf } from '../../../../src/sessions/occurrences/schedule.js';
 import type { Segment, Series } from '../../../../src/sessions/series/series.js';
@@ -22,7 +22,7 @@ function series(projects: string): Series {
     kind: 'hankeradio',
     names,
     descriptions: {},
-    is: { state: 'active' },
+    state: { status: 'active' },
     segments: [segment],
     pausedMonths: [],
     people: { of: 'programme' },
@@ -43,9 +43,9 @@ function series(projects: string): Series {
 const dates = datesOf(segment.rule, { from: '2026-01-01', to: '2026-12-31', anchor: segment.from });
 const dateOf = (month: number): string => dates[month - 1] ?? '';
 
-type Known = Partial<Omit<OccurrenceRecord, 'turn'>> & {
+type Known = Partial<Omit<OccurrenceRecord, 'slot'>> & {
   readonly turn?: string | null;
-  readonly how?: Turn['how'];
+  readonly how?: Slot['how'];
 };
 
 function record(month: number, { turn, how = 'turn', ...more }: Known): OccurrenceRecord {
@@ -54,15 +54,15 @@ function record(month: number, { turn, how = 'turn', ...more }: Known): Occurren
     id: occurrenceId('0'.repeat(26) as SeriesId, dateOf(month)),
     seriesId: '0'.repeat(26) as SeriesId,
     date: dateOf(month),
-    is: { state: 'planned' },
-    ...(turn !== undefined && { turn: turn === null ? null : { projectId: turn as ProjectId, how, at } }),
+    state: { status: 'planned' },
+    ...(turn !== undefined && { slot: turn === null ? null : { projectId: turn as ProjectId, how, at } }),
     auditCount: 1,
     ...more,
   };
 }
 
 const by = { id: 'kaisa' as PersonId, name: 'Kaisa' };
-const cancelled = { state: 'cancelled', at: '2026-01-01T08:00:00Z', by, was: 'planned' } as const;
+const cancelled = { status: 'cancelled', at: '2026-01-01T08:00:00Z', by, was: 'planned' } as const;
 
 /** The year at a moment: capital where a project has agreed, small where it is proposed, `-` for nobody, `x` cancelled. */
 function year(
@@ -82,10 +82,10 @@ function year(
   return withProposals(one, records, occurrences, now).map(letter).join('');
 }
 
-function letter({ turn, is }: Occurrence): string {
-  if (is.state === 'cancelled') return 'x';
-  if (turn === undefined || !('projectId' in turn)) return '-';
-  return turn.how === 'proposed' ? turn.projectId.toLowerCase() : turn.projectId;
+function letter({ slot, state }: Occurrence): string {
+  if (state.status === 'cancelled') return 'x';
+  if (slot === undefined || !('projectId' in slot)) return '-';
+  return slot.how === 'proposed' ? slot.projectId.toLowerCase() : slot.projectId;
 }
 
 const held = (turns: string): Record<number, Known> =>
@@ -138,10 +138,14 @@ describe('Fair order of presenting', () => {
       year('ABC', { 11: { turn: 'A', how: 'volunteer' } }),
       'abcabcabcbAc',
     ],
-    ["takes nobody's turn with a cancelled session", year('ABC', { 2: { is: cancelled } }), 'axbcabcabcab'],
+    [
+      "takes nobody's turn with a cancelled session",
+      year('ABC', { 2: { state: cancelled } }),
+      'axbcabcabcab',
+    ],
     [
       'gives the project of a cancelled session the next free one',
-      year('ABC', { 2: { turn: 'B', is: cancelled } }),
+      year('ABC', { 2: { turn: 'B', state: cancelled } }),
       'axbcabcabcab',
     ],
     ['gives the turn back when the session is restored', year('ABC', { 2: { turn: 'B' } }), 'aBcabcabcabc'],
@@ -198,7 +202,7 @@ describe('Fair order of presenting', () => {
         '2026-01-01T08:00:00Z',
         () => undefined,
       );
-    const turnOf = (all: readonly Occurrence[], id: OccurrenceId) => all.find((each) => each.id === id)?.turn;
+    const turnOf = (all: readonly Occurrence[], id: OccurrenceId) => all.find((each) => each.id === id)?.slot;
     const forth = withProposals(one, [], dates.map(make), '2026-01-01T08:00:00Z');
     const back = withProposals(one, [], [...dates].reverse().map(make), '2026-01-01T08:00:00Z');
     for (const { id } of forth) assert.deepEqual(turnOf(forth, id), turnOf(back, id));

@@ -45,10 +45,10 @@ describe('Rotation', () => {
   const order = async (): Promise<string> => {
     const view = await rotation.rotation(coordinator, series.id);
     return view.slots
-      .map(({ occurrence: { turn } }) => {
-        if (turn === undefined || !('projectId' in turn)) return '-';
-        const letter = turn.projectId.charAt(0);
-        return turn.how === 'proposed' ? letter : letter.toUpperCase();
+      .map(({ occurrence: { slot } }) => {
+        if (slot === undefined || !('projectId' in slot)) return '-';
+        const letter = slot.projectId.charAt(0);
+        return slot.how === 'proposed' ? letter : letter.toUpperCase();
       })
       .join('');
   };
@@ -90,7 +90,7 @@ describe('Rotation', () => {
   describe('giving', () => {
     it('gives a slot to a project, tells its people once, and moves the others along', async () => {
       const { occurrence } = await rotation.assign(coordinator, slot(0), lahella);
-      assert.deepEqual(occurrence.turn, { projectId: lahella, how: 'chosen', at: world.clock.iso() });
+      assert.deepEqual(occurrence.slot, { projectId: lahella, how: 'chosen', at: world.clock.iso() });
       assert.equal(await order(), 'Ledledledled');
       assert.deepEqual(await words(), ['lahja: turnGiven']);
       const again = await rotation.assign(coordinator, slot(0), lahella);
@@ -141,10 +141,10 @@ describe('Rotation', () => {
 
     it('drops the talk of the project that had the turn', async () => {
       await rotation.answer(worker, slot(0), talk);
-      assert.equal((await read(0)).is.state, 'confirmed');
+      assert.equal((await read(0)).state.status, 'confirmed');
       await rotation.assign(coordinator, slot(0), digi);
       const after = await read(0);
-      assert.deepEqual([after.is.state, after.talk], ['planned', undefined]);
+      assert.deepEqual([after.state.status, after.talk], ['planned', undefined]);
     });
 
     it('tells a project of a hundred people', async () => {
@@ -171,7 +171,7 @@ describe('Rotation', () => {
     it("is for one's own project, but a coordinator takes it for any", async () => {
       await refused('presenter.notYours', () => rotation.volunteer(worker, slot(0), digi));
       const { occurrence } = await rotation.volunteer(coordinator, slot(0), digi);
-      assert.equal(occurrence.turn?.how, 'volunteer');
+      assert.equal(occurrence.slot?.how, 'volunteer');
     });
 
     it('lets one of two have it who take it at once, and changes nothing when said twice', async () => {
@@ -182,7 +182,7 @@ describe('Rotation', () => {
       assert.deepEqual(results.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
       const lost = results.find((result) => result.status === 'rejected');
       assert.equal((lost?.reason as { code: string }).code, 'presenter.taken');
-      const { turn } = await read(2);
+      const { slot: turn } = await read(2);
       const winner = turn?.how === 'volunteer' && turn.projectId === elma ? worker : otherWorker;
       const again = await rotation.volunteer(winner, slot(2), winner === worker ? elma : digi);
       assert.equal(again.undo, undefined);
@@ -245,11 +245,11 @@ describe('Rotation', () => {
       assert.equal(isAsked, false);
       assert.equal((await order()).slice(0, 4), 'DEld');
       const [first, second] = [await read(0), await read(1)];
-      assert.deepEqual([first.is.state, first.talk], ['planned', undefined]);
-      assert.deepEqual([second.is.state, second.talk?.topic], ['confirmed', talk.topic]);
+      assert.deepEqual([first.state.status, first.talk], ['planned', undefined]);
+      assert.deepEqual([second.state.status, second.talk?.topic], ['confirmed', talk.topic]);
       assert.deepEqual(await words(), ['kalle: turnGiven', 'vilma: turnGiven']);
       const audit = (await world.series.occurrence(coordinator, slot(1))).audit;
-      assert.deepEqual(audit.at(-1)?.did, { action: 'turn', projectId: elma, how: 'swap' });
+      assert.deepEqual(audit.at(-1)?.event, { action: 'turn', projectId: elma, how: 'swap' });
     });
 
     it('is taken back by swapping again, and happens once for one press', async () => {
@@ -322,8 +322,8 @@ describe('Rotation', () => {
         ...talk,
         material: 'https://example.org/slides',
       });
-      assert.equal(occurrence.is.state, 'confirmed');
-      assert.equal(occurrence.turn?.how, 'turn');
+      assert.equal(occurrence.state.status, 'confirmed');
+      assert.equal(occurrence.slot?.how, 'turn');
       assert.equal(occurrence.talk?.material, 'https://example.org/slides');
       assert.ok(undo);
       const again = await rotation.answer(worker, slot(0), {
@@ -355,7 +355,7 @@ describe('Rotation', () => {
       await rotation.assign(coordinator, slot(1), null);
       await refused('presenter.notYours', () => rotation.answer(worker, slot(1), talk));
       const { occurrence } = await rotation.answer(coordinator, slot(1), talk);
-      assert.deepEqual([occurrence.turn, occurrence.is.state], [{ how: 'nobody' }, 'confirmed']);
+      assert.deepEqual([occurrence.slot, occurrence.state.status], [{ how: 'nobody' }, 'confirmed']);
     });
 
     it('names what is wrong at each field', async () => {
@@ -383,7 +383,7 @@ describe('Rotation', () => {
         rotation.answer(worker, first, { ...talk, topic: 'Toinen' }),
       );
       const { occurrence } = await rotation.answer(coordinator, first, { ...talk, topic: 'Toinen' });
-      assert.deepEqual([occurrence.talk?.topic, occurrence.is.state], ['Toinen', 'held']);
+      assert.deepEqual([occurrence.talk?.topic, occurrence.state.status], ['Toinen', 'held']);
     });
   });
 

@@ -142,7 +142,7 @@ describe('a series', () => {
       };
       const night = await past.series.preview(coordinator, { kind: 'own', minutes: 30, ...sundays });
       assert.deepEqual(
-        night.filter(({ turnsClock }) => turnsClock).map(({ start }) => start),
+        night.filter(({ clockChanges: turnsClock }) => turnsClock).map(({ start }) => start),
         ['2026-03-29T06:00:00Z'],
       );
     });
@@ -252,18 +252,18 @@ describe('a series', () => {
     it('has no more after today, and cannot be changed any more but by an undo', async () => {
       const { id } = await world.create('hankeradio');
       const { series, undo = 0 } = await world.series.end(coordinator, id, {});
-      assert.equal(series.is.state, 'ended');
+      assert.equal(series.state.status, 'ended');
       assert.deepEqual(await world.next(series), []);
       await rejectsWith(world.series.edit(coordinator, id, { pausedMonths: [] }), 'series.ended');
       const back = await world.series.undo(coordinator, id, undo);
-      assert.equal(back.series.is.state, 'active');
+      assert.equal(back.series.state.status, 'active');
       assert.equal((await world.next(series, 2)).length, 2);
     });
 
     it('goes on until the last day that is given', async () => {
       const { id } = await world.create('hankeradio');
       const { series } = await world.series.end(coordinator, id, { last: '2027-01-31' });
-      assert.equal(series.is.state, 'active');
+      assert.equal(series.state.status, 'active');
       assert.deepEqual(dates(await world.next(series)), ['2026-12-01', '2027-01-05']);
       assert.deepEqual(await faultsOf(world.series.end(coordinator, id, { last: '2026-11-22' })), [
         'last datePast',
@@ -309,8 +309,8 @@ describe('a series', () => {
       const { occurrence, audit } = await world.series.occurrence(coordinator, february);
       assert.equal(occurrence.date, '2027-02-10');
       assert.equal(occurrence.joinUrl, url('helmi'));
-      assert.deepEqual(audit.at(-1)?.did, { action: 'carriedOver', from: '2027-02-02' });
-      assert.equal((await world.series.occurrence(coordinator, march)).occurrence.is.state, 'cancelled');
+      assert.deepEqual(audit.at(-1)?.event, { action: 'carriedOver', from: '2027-02-02' });
+      assert.equal((await world.series.occurrence(coordinator, march)).occurrence.state.status, 'cancelled');
       assert.equal((await world.series.occurrence(coordinator, march)).occurrence.date, '2027-03-10');
     });
 
@@ -332,9 +332,9 @@ describe('a series', () => {
       const { series: after } = await change(series);
       const { occurrence, audit } = await world.series.occurrence(coordinator, february);
       assert.equal(occurrence.start, '2027-02-10T07:00:00Z');
-      const last = audit.at(-1)?.did;
+      const last = audit.at(-1)?.event;
       assert.deepEqual(last, { action: 'carriedOver', from: '2027-02-02', dropped: '2027-02-04T10:00:00Z' });
-      const did = (await world.series.get(coordinator, after.id)).audit.at(-1)?.did;
+      const did = (await world.series.get(coordinator, after.id)).audit.at(-1)?.event;
       assert.equal(did?.action === 'changeFrom' && did.dropped.length, 1);
     });
 

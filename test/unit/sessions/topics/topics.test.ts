@@ -158,7 +158,7 @@ describe('Topics', () => {
       const { id } = await propose('Selkeä kieli');
       await topics.settle(coordinator, id, { occurrenceId: on(0) });
       const moved = await topics.settle(coordinator, id, { occurrenceId: on(1) });
-      assert.deepEqual(moved.is, { state: 'planned', occurrenceId: on(1) });
+      assert.deepEqual(moved.state, { status: 'planned', occurrenceId: on(1) });
       assert.equal((await agenda(0)).length, 4);
       assert.equal((await agenda(1)).length, 5);
       await topics.settle(coordinator, id, { occurrenceId: on(1) });
@@ -211,7 +211,7 @@ describe('Topics', () => {
     const states = async (index: number): Promise<string[]> => {
       const id = radio[index];
       assert.ok(id);
-      return (await topics.questions(worker, id)).map(({ text, is }) => `${text} ${is.state}`);
+      return (await topics.questions(worker, id)).map(({ text, state }) => `${text} ${state.status}`);
     };
 
     beforeEach(async () => {
@@ -224,7 +224,7 @@ describe('Topics', () => {
       const { id, occurrenceId } = await ask('Milloin Elma tulee meille?');
       assert.deepEqual(await words(), ['vilma: questionAsked']);
       const answered = await topics.answerQuestion(worker, id, occurrenceId, { answer: 'Tammikuussa.' });
-      assert.equal(answered.is.state, 'answered');
+      assert.equal(answered.state.status, 'answered');
       assert.deepEqual(await words(), ['kalle: questionAnswered', 'vilma: questionAsked']);
     });
 
@@ -267,7 +267,7 @@ describe('Topics', () => {
         topics.answerQuestion(coordinator, id, occurrenceId, 'Helmikuussa'),
       );
       const [standing] = await topics.questions(worker, occurrenceId);
-      assert.equal(standing?.is.state === 'answered' && standing.is.answer, 'Tammikuussa 2027');
+      assert.equal(standing?.state.status === 'answered' && standing.state.answer, 'Tammikuussa 2027');
       assert.equal((await words()).filter((word) => word.includes('questionAnswered')).length, 1);
     });
 
@@ -275,7 +275,7 @@ describe('Topics', () => {
       const { id, occurrenceId } = await ask('Milloin?');
       await world.series.cancel(coordinator, radio[1]!, {});
       const carried = await topics.carryOver(worker, id, occurrenceId);
-      assert.deepEqual(carried.is.state === 'carriedOver' && carried.is.to, radio[2]);
+      assert.deepEqual(carried.state.status === 'carriedOver' && carried.state.to, radio[2]);
       assert.deepEqual(await states(0), ['Milloin? carriedOver']);
       assert.deepEqual(await states(2), ['Milloin? open']);
       assert.deepEqual(await topics.carryOver(worker, id, occurrenceId), carried);
@@ -290,7 +290,7 @@ describe('Topics', () => {
       await world.pass({ days: 50 });
       assert.deepEqual(await states(0), ['Milloin? open']);
       const carried = await topics.carryOver(coordinator, id, occurrenceId);
-      assert.deepEqual(carried.is.state === 'carriedOver' && carried.is.to, radio[2]);
+      assert.deepEqual(carried.state.status === 'carriedOver' && carried.state.to, radio[2]);
     });
 
     it('say so where there is none', async () => {
@@ -317,7 +317,7 @@ describe('Topics', () => {
       [moved.id],
     );
     const settled = await topics.settle(coordinator, id, { occurrenceId: null });
-    assert.equal(settled.is.state, 'proposed');
+    assert.equal(settled.state.status, 'proposed');
     assert.equal((await topics.agenda(worker, moved.id)).length, 4);
   });
 });
