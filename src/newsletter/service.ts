@@ -73,7 +73,7 @@ export interface IssueChanged {
 export interface IssueOverview {
   readonly id: IssueId;
   readonly number: number;
-  readonly state: IssueStateName;
+  readonly status: IssueStateName;
   readonly deadline: string;
   readonly storyCount: number;
   readonly notReady: Readonly<Record<PublicLanguage, number>>;

@@ -77,7 +77,7 @@ function changeLines({ news }: OverviewAnswer, { t, language }: Words): WaitingL
 
 function newsletterLines({ newsletter }: OverviewAnswer, { t, dates }: Words): WaitingLine[] {
   if (newsletter === undefined) return [];
-  const { number, state, storyCount, notReady, deadline, id } = newsletter;
+  const { number, status: state, storyCount, notReady, deadline, id } = newsletter;
   const isLate = dates.isPast(deadline);
   const behind = publicLanguages
     .filter((language) => notReady[language] > 0)
