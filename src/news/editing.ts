@@ -8,12 +8,12 @@ import {
   editText,
   markChecked,
   revisionOf,
-  sameWords,
+  isSameText,
   textStatus,
   type Revision,
-  type Words,
+  type TextContent,
 } from '../content/text.js';
-import { parseWords } from '../content/input.js';
+import { parseText } from '../content/input.js';
 import { change, find, type NewsDeps } from './changing.js';
 import { draftOf, record, type Draft, type ActionContext } from './draft.js';
 import { applyMove } from './workflow.js';
@@ -43,7 +43,7 @@ export async function keepBoth(
   actor: Actor,
   id: NewsId,
   language: Language,
-  words: Words,
+  words: TextContent,
   basedOn: number,
 ): Promise<never> {
   const item = await change(deps, actor, id, (current, actionContext) => {
@@ -73,7 +73,7 @@ async function withWords(
   item: NewsItem,
   actionContext: ActionContext,
   language: Language,
-  words: Words,
+  words: TextContent,
 ): Promise<Draft> {
   const { texts, text } = editText(item.texts, language, words, refOf(actor), actionContext.at);
   const edited: NewsItem = { ...item, texts };
@@ -92,11 +92,11 @@ async function edit(
   basedOn: number,
 ): Promise<Moved> {
   requireEdit(actor, (await find(deps, id)).value);
-  const words = parseWords(input);
+  const words = parseText(input);
   const item = await change(deps, actor, id, async (current, actionContext) => {
     requireEdit(actor, current);
     const theirs = current.texts[language];
-    if (theirs !== undefined && sameWords(theirs, words)) return draftOf(current);
+    if (theirs !== undefined && isSameText(theirs, words)) return draftOf(current);
     if ((theirs?.revision ?? 0) !== basedOn) {
       return keepBoth(deps, actor, id, language, words, basedOn);
     }

@@ -4,7 +4,7 @@ import type { Change } from '../platform/commit.js';
 import type { NewMessage } from '../delivery/outbox/message.js';
 import type { NewsId, ProjectId } from '../platform/ids.js';
 import type { Language, PublicLanguage } from '../shared/languages.js';
-import type { Revision, Words } from '../content/text.js';
+import type { Revision, TextContent } from '../content/text.js';
 import type { Move } from './workflow.js';
 import type { WaitingNews } from './waiting.js';
 import type { AuditEntry, Audience, Channel, NewsFilter, NewsItem, NewsLine, NewsUse } from './news.js';
@@ -24,7 +24,7 @@ export interface Submission extends NewsDetails {
   /** Made when the form was drawn: the same form sent three times is one item. */
   readonly formId: string;
   readonly language: Language;
-  readonly words: Words;
+  readonly words: TextContent;
 }
 
 /** `created`: this call stored it. `same`: what is stored is what was sent; false when an old form carries new words. */

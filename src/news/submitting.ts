@@ -2,7 +2,7 @@ import { type Actor, refOf } from '../platform/actor.js';
 import { today } from '../platform/clock.js';
 import { isAppError } from '../platform/errors.js';
 import { deterministicId, type NewsId } from '../platform/ids.js';
-import { editText, revisionOf, sameWords } from '../content/text.js';
+import { editText, revisionOf, isSameText } from '../content/text.js';
 import { requirePermission } from '../people/permissions.js';
 import { find, change, actionContextOf, type NewsDeps } from './changing.js';
 import { draftOf, record, reindex, type Draft, type ActionContext } from './draft.js';
@@ -37,8 +37,8 @@ async function storedBefore(deps: NewsDeps, id: NewsId, submission: Submission):
   const standing = item.texts[submission.language];
   const first = await deps.store.revision(id, submission.language, 1);
   const same =
-    (standing !== undefined && sameWords(standing, submission.words)) ||
-    (first !== undefined && sameWords(first, submission.words));
+    (standing !== undefined && isSameText(standing, submission.words)) ||
+    (first !== undefined && isSameText(first, submission.words));
   return { item, created: false, same };
 }
 
@@ -65,7 +65,7 @@ async function submit(deps: NewsDeps, actor: Actor, input: unknown): Promise<Sub
 function withForm(item: NewsItem, submission: Submission, actionContext: ActionContext): Draft {
   const { formId: _formId, language, words, ...details } = submission;
   const before = item.texts[language];
-  if (before !== undefined && sameWords(before, words)) {
+  if (before !== undefined && isSameText(before, words)) {
     if (sameDetails(item, details)) return draftOf(item);
     return record(draftOf(withDetails(item, details)), actionContext, { action: 'editDetails' });
   }
@@ -98,7 +98,8 @@ async function revise(
   const item = await change(deps, actor, id, async (current, actionContext) => {
     requireRevise(actor, current);
     const theirs = current.texts[language];
-    const isLate = (theirs?.revision ?? 0) !== basedOn && (theirs === undefined || !sameWords(theirs, words));
+    const isLate =
+      (theirs?.revision ?? 0) !== basedOn && (theirs === undefined || !isSameText(theirs, words));
     if (isLate) await keepBoth(deps, actor, id, language, words, basedOn);
     return revisedDraft(current, submission, actionContext);
   });

@@ -5,7 +5,7 @@ import { isAppError } from '../platform/errors.js';
 import { deterministicId, type NewsId, type ReleaseId } from '../platform/ids.js';
 import { languages } from '../shared/languages.js';
 import type { NewsItem } from '../news/news.js';
-import { standingRevisions, type Text, type Texts } from '../content/text.js';
+import { currentRevisions, type Text, type Texts } from '../content/text.js';
 import { requirePermission } from '../people/permissions.js';
 import { parse } from '../platform/validation.js';
 import { change, actionContextOf, type ReleaseDeps } from './changing.js';
@@ -64,7 +64,7 @@ function newRelease(releaseId: ReleaseId, at: string): Release {
 function releaseOf(item: NewsItem, releaseId: ReleaseId, at: string): Release {
   return {
     ...newRelease(releaseId, at),
-    source: { newsId: item.id, revisions: standingRevisions(item.texts) },
+    source: { newsId: item.id, revisions: currentRevisions(item.texts) },
     projectId: item.projectId,
     texts: copyTexts(item.texts, at),
   };

@@ -5,8 +5,15 @@ import { requirePermission } from '../people/permissions.js';
 import type { PublicLanguage } from '../shared/languages.js';
 import type { NewsItem } from '../news/news.js';
 import type { NewsService } from '../news/service.js';
-import { type Revision, type Words, editText, markChecked, sameWords, textStatus } from '../content/text.js';
-import { parseWords } from '../content/input.js';
+import {
+  type Revision,
+  type TextContent,
+  editText,
+  markChecked,
+  isSameText,
+  textStatus,
+} from '../content/text.js';
+import { parseText } from '../content/input.js';
 import { callBack, change, find, actionContextOf, type ReleaseDeps } from './changing.js';
 import { draftOf, record, type Draft, type PersonActionContext } from './draft.js';
 import { applyMove, isEditable } from './workflow.js';
@@ -38,7 +45,7 @@ function withWords(
   draft: Draft,
   action: 'edit' | 'takeSource',
   language: PublicLanguage,
-  words: Words,
+  words: TextContent,
   actionContext: PersonActionContext,
 ): Draft {
   const { texts, text } = editText(draft.release.texts, language, words, actionContext.by, actionContext.at);
@@ -52,7 +59,7 @@ function withWords(
 function park(
   draft: Draft,
   language: PublicLanguage,
-  words: Words,
+  words: TextContent,
   basedOn: number,
   actionContext: PersonActionContext,
 ): Draft {
@@ -71,19 +78,19 @@ async function edit(
 ): Promise<Moved> {
   requirePermission(actor, 'release:edit');
   requireEditable((await find(deps.store, id)).value);
-  const words = parseWords(input);
+  const words = parseText(input);
   const actionContext = actionContextOf(deps.clock, actor);
   const release = await change(deps, id, async (current) => {
     requireEditable(current);
     const theirs = current.texts[language];
-    if (theirs !== undefined && sameWords(theirs, words)) return draftOf(current);
+    if (theirs !== undefined && isSameText(theirs, words)) return draftOf(current);
     if ((theirs?.revision ?? 0) !== basedOn)
       return park(draftOf(current), language, words, basedOn, actionContext);
     const draft = await takeBackApproval(deps, draftOf(current), actionContext);
     return withWords(draft, 'edit', language, words, actionContext);
   });
   const standing = release.texts[language];
-  if (standing === undefined || !sameWords(standing, words)) {
+  if (standing === undefined || !isSameText(standing, words)) {
     throw new AppError('text.conflict', { theirs: standing, parked: release.auditCount });
   }
   return { release };
@@ -133,7 +140,7 @@ async function takeSource(
     const revisions = { ...current.source.revisions, [language]: text.revision };
     const taken: Release = { ...current, source: { ...current.source, revisions } };
     const standing = current.texts[language];
-    if (standing !== undefined && sameWords(standing, text)) {
+    if (standing !== undefined && isSameText(standing, text)) {
       return current.source.revisions[language] === text.revision ? draftOf(current) : draftOf(taken);
     }
     const draft = await takeBackApproval(deps, draftOf(taken), actionContext);

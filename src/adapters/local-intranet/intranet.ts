@@ -2,7 +2,7 @@ import type { Clock } from '../../platform/clock.js';
 import { whileConflicting } from '../../platform/commit.js';
 import { isAppError } from '../../platform/errors.js';
 import { publicLanguages, type PublicLanguage } from '../../shared/languages.js';
-import { sameWords } from '../../content/text.js';
+import { isSameText } from '../../content/text.js';
 import type { Channel, PublishOutcome } from '../../releases/channel.js';
 import type { PublishedUrls, Release } from '../../releases/release.js';
 import { pathOf, type IntranetPage, type IntranetStore, type StandingPage } from './page.js';
@@ -24,7 +24,7 @@ function pageOf(
   const text = release.texts[language];
   if (text === undefined) return undefined;
   const { title, lead, body } = text;
-  const isSame = standing !== undefined && sameWords(standing.page, text);
+  const isSame = standing !== undefined && isSameText(standing.page, text);
   return {
     releaseId: release.id,
     language,
