@@ -71,7 +71,7 @@ function otherRevisions(texts: Texts, language: Language): Partial<Record<Langua
  * The texts after new words in one language. A text that was in step asks the others for a look; one that was
  * behind, or new, catches up: then both count as looked at beside each other.
  */
-export function editText(
+export function reviseText(
   texts: Texts,
   language: Language,
   words: TextContent,

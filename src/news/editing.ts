@@ -5,7 +5,7 @@ import type { NewsId } from '../platform/ids.js';
 import type { Language, PublicLanguage } from '../shared/languages.js';
 import { may } from '../people/permissions.js';
 import {
-  editText,
+  reviseText,
   markChecked,
   revisionOf,
   isSameText,
@@ -75,7 +75,7 @@ async function withWords(
   language: Language,
   words: TextContent,
 ): Promise<Draft> {
-  const { texts, text } = editText(item.texts, language, words, refOf(actor), actionContext.at);
+  const { texts, text } = reviseText(item.texts, language, words, refOf(actor), actionContext.at);
   const edited: NewsItem = { ...item, texts };
   const revisions = [revisionOf(language, text)];
   const did = { action: 'edit', language, revision: text.revision } as const;

@@ -2,7 +2,7 @@ import { type Actor, refOf } from '../platform/actor.js';
 import { today } from '../platform/clock.js';
 import { isAppError } from '../platform/errors.js';
 import { deterministicId, type NewsId } from '../platform/ids.js';
-import { editText, revisionOf, isSameText } from '../content/text.js';
+import { reviseText, revisionOf, isSameText } from '../content/text.js';
 import { requirePermission } from '../people/permissions.js';
 import { find, change, actionContextOf, type NewsDeps } from './changing.js';
 import { draftOf, record, reindex, type Draft, type ActionContext } from './draft.js';
@@ -15,7 +15,7 @@ import { parseSubmission, sameDetails, withDetails } from './submission.js';
 
 function firstDraft(actor: Actor, id: NewsId, submission: Submission, actionContext: ActionContext): Draft {
   const { formId: _formId, language, words, ...details } = submission;
-  const { texts, text } = editText({}, language, words, refOf(actor), actionContext.at);
+  const { texts, text } = reviseText({}, language, words, refOf(actor), actionContext.at);
   const item: NewsItem = {
     id,
     author: refOf(actor),
@@ -69,7 +69,7 @@ function withForm(item: NewsItem, submission: Submission, actionContext: ActionC
     if (sameDetails(item, details)) return draftOf(item);
     return record(draftOf(withDetails(item, details)), actionContext, { action: 'editDetails' });
   }
-  const { texts, text } = editText(item.texts, language, words, actionContext.by, actionContext.at);
+  const { texts, text } = reviseText(item.texts, language, words, actionContext.by, actionContext.at);
   const revised = draftOf({ ...withDetails(item, details), texts });
   const did = { action: 'edit', language, revision: text.revision } as const;
   return record({ ...revised, revisions: [revisionOf(language, text)] }, actionContext, did);

@@ -8,7 +8,7 @@ import type { NewsService } from '../news/service.js';
 import {
   type Revision,
   type TextContent,
-  editText,
+  reviseText,
   markChecked,
   isSameText,
   textStatus,
@@ -48,7 +48,7 @@ function withWords(
   words: TextContent,
   actionContext: PersonActionContext,
 ): Draft {
-  const { texts, text } = editText(draft.release.texts, language, words, actionContext.by, actionContext.at);
+  const { texts, text } = reviseText(draft.release.texts, language, words, actionContext.by, actionContext.at);
   const { title, lead, body, revision, by, at } = text;
   const kept: Revision = { language, revision, by, at, title, lead, body };
   const edited = { ...draft, release: { ...draft.release, texts }, revisions: [...draft.revisions, kept] };
