@@ -1,4 +1,4 @@
-import type { Weight } from '../newsletter/issue.js';
+import type { Weight } from '../newsletter/types.js';
 import type { TextContent } from '../content/text.js';
 import type { DemoPersonKey } from './people.js';
 

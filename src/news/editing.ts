@@ -17,10 +17,10 @@ import { parseText } from '../content/input.js';
 import { change, find, type NewsDeps } from './changing.js';
 import { draftOf, record, type Draft, type ActionContext } from './draft.js';
 import { applyMove } from './workflow.js';
-import type { NewsItem } from './news.js';
-import { requireEdit } from './permitted.js';
+import type { NewsItem } from './types.js';
+import { requireEdit } from './policy.js';
 import type { Moved, NewsService } from './service.js';
-import { parseDetails, sameDetails, withDetails } from './submission.js';
+import { parseDetails, sameDetails, withDetails } from './input.js';
 
 /** A reviewer who puts a hand to new news has taken it into review. */
 export function takeUp(draft: Draft, actor: Actor, actionContext: ActionContext): Draft {

@@ -7,7 +7,7 @@ import type { Language, PublicLanguage } from '../shared/languages.js';
 import type { Revision, TextContent } from '../content/text.js';
 import type { Move } from './workflow.js';
 import type { WaitingNews } from './waiting.js';
-import type { AuditEntry, Audience, Channel, NewsFilter, NewsItem, NewsLine, NewsUse } from './news.js';
+import type { AuditEntry, Audience, Channel, NewsFilter, NewsItem, NewsLine, NewsUse } from './types.js';
 
 /** What an item carries beside its words. */
 export interface NewsDetails {

@@ -8,10 +8,10 @@ import { find, change, actionContextOf, type NewsDeps } from './changing.js';
 import { draftOf, record, reindex, type Draft, type ActionContext } from './draft.js';
 import { keepBoth } from './editing.js';
 import { applyMove } from './workflow.js';
-import type { NewsItem } from './news.js';
-import { requireRevise } from './permitted.js';
+import type { NewsItem } from './types.js';
+import { requireRevise } from './policy.js';
 import type { Moved, NewsService, Submission, SubmitResult } from './service.js';
-import { parseSubmission, sameDetails, withDetails } from './submission.js';
+import { parseSubmission, sameDetails, withDetails } from './input.js';
 
 function firstDraft(actor: Actor, id: NewsId, submission: Submission, actionContext: ActionContext): Draft {
   const { formId: _formId, language, words, ...details } = submission;

@@ -7,7 +7,7 @@ import { assertNoPersonalData } from '../content/personal-data.js';
 import { textFields, textSchema } from '../content/input.js';
 import type { TextContent } from '../content/text.js';
 import { isoDateSchema, parse } from '../platform/validation.js';
-import type { Arrangement, Waiver, Weight } from './issue.js';
+import type { Arrangement, Waiver, Weight } from './types.js';
 
 const maxNames = 1000;
 const maxReasonCharacters = 500;

@@ -1,8 +1,8 @@
-import type { NewsItem } from '../news/news.js';
+import type { NewsItem } from '../news/types.js';
 import { deterministicId, type StoryId } from '../platform/ids.js';
 import { publicLanguages, type Language, type PublicLanguage } from '../shared/languages.js';
 import { textStatus, textFor, type TextStatus, type Texts, type TextContent } from '../content/text.js';
-import type { Pins, Story, Waiver } from './issue.js';
+import type { Pins, Story, Waiver } from './types.js';
 
 /** A story with the item that it tells of; the item is missing only if it was erased. */
 export interface StoryWithItem {

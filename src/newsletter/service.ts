@@ -3,7 +3,7 @@ import type { IssueId, NewsId, ProjectId, StoryId } from '../platform/ids.js';
 import type { Language, PublicLanguage } from '../shared/languages.js';
 import type { NewsUser } from '../news/service.js';
 import type { TextStatus, TextContent } from '../content/text.js';
-import type { IssueLine, IssueStateName, OwnWords, Waiver, Weight } from './issue.js';
+import type { IssueLine, IssueStateName, OwnWords, Waiver, Weight } from './types.js';
 import type { Mail } from './mail/mail.js';
 
 /** A story as the outline shows it. */

@@ -6,7 +6,7 @@ import type { PublicLanguage } from '../shared/languages.js';
 import { isSameText } from '../content/text.js';
 import { change, findStory, type Decision, type Found, type NewsletterDeps } from './changing.js';
 import { parseDeadline, parseLanguage, parseOrder, parseOwnWords, parseWeight } from './input.js';
-import type { Issue, IssueEvent, Story } from './issue.js';
+import type { Issue, IssueEvent, Story } from './types.js';
 import { applyMove, loosen } from './workflow.js';
 import type { IssueChanged } from './service.js';
 

@@ -4,7 +4,7 @@ import { whileConflicting } from '../platform/commit.js';
 import { isAppError } from '../platform/errors.js';
 import { deterministicId, type NewsId, type ReleaseId } from '../platform/ids.js';
 import { languages } from '../shared/languages.js';
-import type { NewsItem } from '../news/news.js';
+import type { NewsItem } from '../news/types.js';
 import { currentRevisions, type Text, type Texts } from '../content/text.js';
 import { requirePermission } from '../people/permissions.js';
 import { parse } from '../platform/validation.js';

@@ -3,7 +3,7 @@ import { AppError } from '../platform/errors.js';
 import type { ReleaseId } from '../platform/ids.js';
 import { requirePermission } from '../people/permissions.js';
 import type { PublicLanguage } from '../shared/languages.js';
-import type { NewsItem } from '../news/news.js';
+import type { NewsItem } from '../news/types.js';
 import type { NewsService } from '../news/service.js';
 import {
   type Revision,

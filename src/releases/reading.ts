@@ -5,7 +5,7 @@ import { AppError } from '../platform/errors.js';
 import { holidaysBetween } from '../platform/holidays.js';
 import type { ReleaseId } from '../platform/ids.js';
 import { publicLanguages } from '../shared/languages.js';
-import type { NewsItem } from '../news/news.js';
+import type { NewsItem } from '../news/types.js';
 import { requirePermission, may } from '../people/permissions.js';
 import type { Text } from '../content/text.js';
 import { find, type ReleaseDeps } from './changing.js';

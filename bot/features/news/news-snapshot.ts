@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { say } from '../../../src/i18n/messages.js';
 import { languages, type Language } from '../../../src/shared/languages.js';
-import { newsStates, type NewsItem } from '../../../src/news/news.js';
+import { newsStates, type NewsItem } from '../../../src/news/types.js';
 import { currentRevisions } from '../../../src/content/text.js';
 import type { Notice } from '../../cards/parts.js';
 import { whenPhrase } from '../../cards/when.js';

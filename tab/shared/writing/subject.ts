@@ -1,5 +1,5 @@
 import type { Language, PublicLanguage } from '../../../src/shared/languages.js';
-import type { Channel } from '../../../src/news/news.js';
+import type { Channel } from '../../../src/news/types.js';
 import type { Texts, TextContent } from '../../../src/content/text.js';
 
 /** Something that is told in both languages: a news item, a release. */

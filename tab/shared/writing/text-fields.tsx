@@ -1,6 +1,6 @@
 import { lazy, Suspense, type ReactNode } from 'react';
 import type { PublicLanguage } from '../../../src/shared/languages.js';
-import type { Channel } from '../../../src/news/news.js';
+import type { Channel } from '../../../src/news/types.js';
 import type { Subject } from './subject.js';
 import { textLimits } from '../../../src/content/text.js';
 import { useShell, useText } from '../context.js';

@@ -2,7 +2,7 @@ import { Button, Field, Textarea } from '@fluentui/react-components';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import type { PublicLanguage } from '../../../../src/shared/languages.js';
 import type { IssueAnswer } from '../../../../src/newsletter/routes.js';
-import type { OwnWords } from '../../../../src/newsletter/issue.js';
+import type { OwnWords } from '../../../../src/newsletter/types.js';
 import type { StoryLanguage } from '../../../../src/newsletter/service.js';
 import type { TextContent } from '../../../../src/content/text.js';
 import { ApiError } from '../../../api.js';

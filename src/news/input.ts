@@ -7,7 +7,7 @@ import type { Programme } from '../people/person.js';
 import { assertNoPersonalData } from '../content/personal-data.js';
 import { submittedTextSchema, textFields } from '../content/input.js';
 import { emptyAsNone, isoDateSchema, parse, webLinkSchema } from '../platform/validation.js';
-import { audiences, channels, type NewsItem } from './news.js';
+import { audiences, channels, type NewsItem } from './types.js';
 import type { NewsDetails, Submission } from './service.js';
 
 const unique = <Value>(values: readonly Value[]): Value[] => [...new Set(values)];
