@@ -83,7 +83,14 @@ export interface AuditEntry {
   readonly did:
     | {
         readonly action:
-          'submit' | 'resubmit' | 'withdraw' | 'startReview' | 'accept' | 'reopen' | 'editDetails' | 'undo';
+          | 'submit'
+          | 'resubmit'
+          | 'withdraw'
+          | 'startReview'
+          | 'accept'
+          | 'reopen'
+          | 'editDetails'
+          | 'undo';
       }
     | { readonly action: 'requestChanges' | 'reject' | 'note'; readonly text: string }
     | {

@@ -164,7 +164,14 @@ async function retry(parts: ReleaseParts, actor: Actor, id: ReleaseId): Promise<
 }
 
 type Deciding =
-  'approve' | 'unapprove' | 'schedule' | 'publishNow' | 'unschedule' | 'cancel' | 'restore' | 'retry';
+  | 'approve'
+  | 'unapprove'
+  | 'schedule'
+  | 'publishNow'
+  | 'unschedule'
+  | 'cancel'
+  | 'restore'
+  | 'retry';
 
 export function deciding(parts: ReleaseParts): Pick<ReleaseService, Deciding> {
   return {

@@ -194,7 +194,13 @@ async function edit(
 }
 
 type Deciding =
-  'move' | 'cancel' | 'restore' | 'keepOnHoliday' | 'confirm' | 'editOccurrence' | 'undoOccurrence';
+  | 'move'
+  | 'cancel'
+  | 'restore'
+  | 'keepOnHoliday'
+  | 'confirm'
+  | 'editOccurrence'
+  | 'undoOccurrence';
 
 /** What a coordinator does with one occurrence. */
 export function deciding(parts: SeriesParts): Pick<SeriesService, Deciding> {
