@@ -88,7 +88,14 @@ export interface AuditEntry {
   readonly event:
     | {
         readonly action:
-          'submit' | 'resubmit' | 'withdraw' | 'startReview' | 'accept' | 'reopen' | 'editDetails' | 'undo';
+          | 'submit'
+          | 'resubmit'
+          | 'withdraw'
+          | 'startReview'
+          | 'accept'
+          | 'reopen'
+          | 'editDetails'
+          | 'undo';
       }
     | { readonly action: 'requestChanges' | 'reject' | 'note'; readonly text: string }
     | {
