@@ -1,6 +1,7 @@
+import type { PersonRef } from '../platform/actor.js';
 import type { IssueId, NewsId, ProjectId, ReleaseId } from '../platform/ids.js';
 import type { Language, PublicLanguage } from '../shared/languages.js';
-import type { PersonRef, Texts } from '../content/text.js';
+import type { Texts } from '../content/text.js';
 
 /** The audiences of the communication plan (kohderyhmät). */
 export const audiences = [
@@ -108,17 +109,9 @@ export interface AuditEntry {
   readonly before?: NewsState;
 }
 
-export type { Revision } from '../content/text.js';
-
 /** A filter of the inbox; what is left out matches all. */
 export interface NewsFilter {
   readonly state?: NewsStateName;
   readonly projectId?: ProjectId;
   readonly missing?: PublicLanguage;
-}
-
-/** A page of a list and the key that asks for the next. */
-export interface Page<Line> {
-  readonly lines: readonly Line[];
-  readonly next?: string;
 }

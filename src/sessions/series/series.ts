@@ -1,7 +1,7 @@
+import type { PersonRef } from '../../platform/actor.js';
 import type { ProjectId, SeriesId } from '../../platform/ids.js';
 import type { Language } from '../../shared/languages.js';
 import type { ChatAddress } from '../../people/person.js';
-import type { PersonRef } from '../../content/text.js';
 import type { Rule } from './rule.js';
 import type { Undoable } from '../occurrences/undoable.js';
 
