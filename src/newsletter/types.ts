@@ -97,7 +97,13 @@ export interface IssueLine {
 export type IssueEvent =
   | {
       readonly action:
-        'open' | 'arrange' | 'arrangeAgain' | 'chooseLead' | 'deadline' | 'approve' | 'unapprove';
+        | 'open'
+        | 'arrange'
+        | 'arrangeAgain'
+        | 'chooseLead'
+        | 'deadline'
+        | 'approve'
+        | 'unapprove';
     }
   | { readonly action: 'place' | 'remove' | 'weigh'; readonly storyId: StoryId }
   | {

@@ -166,7 +166,14 @@ async function retry(deps: ReleaseDeps, actor: Actor, id: ReleaseId): Promise<Mo
 }
 
 type Deciding =
-  'approve' | 'unapprove' | 'schedule' | 'publishNow' | 'unschedule' | 'cancel' | 'restore' | 'retry';
+  | 'approve'
+  | 'unapprove'
+  | 'schedule'
+  | 'publishNow'
+  | 'unschedule'
+  | 'cancel'
+  | 'restore'
+  | 'retry';
 
 export function deciding(deps: ReleaseDeps): Pick<ReleaseService, Deciding> {
   return {

@@ -90,7 +90,14 @@ export interface ReleaseAudit {
   readonly event:
     | {
         readonly action:
-          'create' | 'unapprove' | 'unschedule' | 'cancel' | 'restore' | 'retry' | 'undo' | 'startPublishing';
+          | 'create'
+          | 'unapprove'
+          | 'unschedule'
+          | 'cancel'
+          | 'restore'
+          | 'retry'
+          | 'undo'
+          | 'startPublishing';
       }
     | { readonly action: 'approve'; readonly waiver?: string }
     | { readonly action: 'schedule' | 'publishNow' | 'overdue'; readonly due: string }

@@ -196,7 +196,13 @@ async function edit(
 }
 
 type Deciding =
-  'move' | 'cancel' | 'restore' | 'keepOnHoliday' | 'confirm' | 'editOccurrence' | 'undoOccurrence';
+  | 'move'
+  | 'cancel'
+  | 'restore'
+  | 'keepOnHoliday'
+  | 'confirm'
+  | 'editOccurrence'
+  | 'undoOccurrence';
 
 /** What a coordinator does with one occurrence. */
 export function deciding(deps: SeriesDeps): Pick<SeriesService, Deciding> {
