@@ -4,8 +4,8 @@ import type { OccurrenceId, PersonId, ProjectId } from '../../../../src/platform
 import type { Actor } from '../../../../src/news/service.js';
 import type { SessionNotice } from '../../../../src/delivery/outbox/message.js';
 import type { Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
-import { isStillSo } from '../../../../src/sessions/rotation/notices.js';
-import { rotationService } from '../../../../src/sessions/rotation/rotation-service.js';
+import { isStillSo } from '../../../../src/sessions/occurrences/notices.js';
+import { rotationService } from '../../../../src/sessions/rotation/service.js';
 import type { Series } from '../../../../src/sessions/series/series.js';
 import type { RotationService } from '../../../../src/sessions/service.js';
 import { actor, coordinator, otherWorker, programme, worker } from '../../../make.js';
