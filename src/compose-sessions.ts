@@ -32,11 +32,11 @@ import type { ContactService } from './audience/contact.js';
 import { contactService } from './audience/service.js';
 import { holidayBook } from './sessions/series/holiday-book.js';
 import { mailTransport } from './sessions/mails/mail-transport.js';
-import { sessionPlanner } from './sessions/planner.js';
+import { sessionPlanner } from './sessions/planning/planner.js';
 import { ensureTick } from './sessions/planning/tick.js';
 import { preferenceService } from './sessions/reminders/preference-service.js';
 import { reminderSource } from './sessions/reminders/source.js';
-import { rotationService } from './sessions/rotation/rotation-service.js';
+import { rotationService } from './sessions/rotation/service.js';
 import { seriesService } from './sessions/series/series-service.js';
 import type {
   FollowUpService,

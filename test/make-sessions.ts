@@ -4,7 +4,7 @@ import type { Handler, Message, MessageBody, NewMessage } from '../src/delivery/
 import type { Outbox } from '../src/delivery/outbox/outbox.js';
 import type { Person } from '../src/people/person.js';
 import { peopleService, type PeopleService } from '../src/people/service.js';
-import { sessionPlanner } from '../src/sessions/planner.js';
+import { sessionPlanner } from '../src/sessions/planning/planner.js';
 import type { PlanDeps } from '../src/sessions/planning/reconcile.js';
 import { planStore } from '../src/sessions/planning/store-rows.js';
 import { holidayBook } from '../src/sessions/series/holiday-book.js';

@@ -8,7 +8,7 @@ import type { Person } from '../../people/person.js';
 import type { Occurrence, OccurrenceAudit, OccurrenceRecord } from '../occurrences/occurrence.js';
 import type { RotationSettings, Series } from '../series/series.js';
 import type { SessionStore } from '../store.js';
-import { isAskStillOpen, peopleOf, tell } from './notices.js';
+import { isAskStillOpen, peopleOf, tell } from '../occurrences/notices.js';
 import { projectOf } from './deps.js';
 
 /** When people are asked: on a working day, in the morning; somebody whose turn came late, at any time of the day's work. */

@@ -3,7 +3,7 @@ import { today } from '../../platform/clock.js';
 import type { OccurrenceId, SeriesId } from '../../platform/ids.js';
 import { requirePermission } from '../../people/permissions.js';
 import { findSeries } from '../occurrences/change.js';
-import { presentedBy } from './fair-order.js';
+import { presentedBy } from '../occurrences/fair-order.js';
 import type { Occurrence, OccurrenceRecord } from '../occurrences/occurrence.js';
 import { lineOf, occurrencesOf } from '../occurrences/reading.js';
 import type { RotationSettings, Series } from '../series/series.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { fieldFaults } from '../../../../src/platform/errors.js';
 import type { OccurrenceId, ProjectId, TopicId } from '../../../../src/platform/ids.js';
-import { rotationService } from '../../../../src/sessions/rotation/rotation-service.js';
+import { rotationService } from '../../../../src/sessions/rotation/service.js';
 import type { Series } from '../../../../src/sessions/series/series.js';
 import type { Question, Topic, TopicService } from '../../../../src/sessions/service.js';
 import { topicFollower } from '../../../../src/sessions/topics/carry-over.js';
