@@ -22,7 +22,7 @@ import { unlimited, type Pace } from './delivery/pacing/pace.js';
 import type { Transport } from './delivery/fan-out/ports.js';
 import type { SendService } from './delivery/fan-out/service.js';
 import type { SendingWorker } from './delivery/fan-out/worker.js';
-import { followUpService } from './sessions/follow-up/follow-up-service.js';
+import { followUpService } from './sessions/follow-up/service.js';
 import type { AttendanceSource } from './sessions/follow-up/attendance-source.js';
 import { attendanceHandler } from './sessions/follow-up/attendance.js';
 import type { Calendar } from './sessions/calendar/calendar.js';
@@ -34,20 +34,17 @@ import { holidayBook } from './sessions/series/holiday-book.js';
 import { mailTransport } from './sessions/mails/mail-transport.js';
 import { sessionPlanner } from './sessions/planning/planner.js';
 import { ensureTick } from './sessions/planning/tick.js';
-import { preferenceService } from './sessions/reminders/preference-service.js';
+import { preferenceService } from './sessions/reminders/service.js';
 import { reminderSource } from './sessions/reminders/source.js';
 import { rotationService } from './sessions/rotation/service.js';
 import { seriesService } from './sessions/series/series-service.js';
-import type {
-  FollowUpService,
-  PreferenceService,
-  RotationService,
-  SeriesService,
-  TopicService,
-} from './sessions/service.js';
+import type { RotationService, SeriesService } from './sessions/service.js';
+import type { FollowUpService } from './sessions/follow-up/service.js';
+import type { PreferenceService } from './sessions/reminders/service.js';
+import type { TopicService } from './sessions/topics/service.js';
 import { teller } from './sessions/occurrences/notify.js';
 import { topicFollower } from './sessions/topics/carry-over.js';
-import { topicService } from './sessions/topics/topic-service.js';
+import { topicService } from './sessions/topics/service.js';
 import { followUpStore } from './sessions/follow-up/store-rows.js';
 import { contactStore } from './audience/store.js';
 import { limiterStore } from './delivery/pacing/store.js';

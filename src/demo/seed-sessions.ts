@@ -7,7 +7,9 @@ import type { ContactService } from '../audience/contact.js';
 import { datesOf } from '../sessions/series/rule-dates.js';
 import type { Rule, Weekday } from '../sessions/series/rule.js';
 import { occurrenceId } from '../sessions/occurrences/schedule.js';
-import type { FollowUpService, RotationService, SeriesService, TopicService } from '../sessions/service.js';
+import type { RotationService, SeriesService } from '../sessions/service.js';
+import type { FollowUpService } from '../sessions/follow-up/service.js';
+import type { TopicService } from '../sessions/topics/service.js';
 import { demoPeopleByKey } from './people.js';
 import {
   demoContacts,

@@ -8,7 +8,8 @@ import { parse, wholeNumber } from '../../platform/validation.js';
 import { changeOccurrence, actionContextOf, recordOf, type ActionContext } from '../occurrences/change.js';
 import type { Attendance, Occurrence } from '../occurrences/occurrence.js';
 import { findOccurrence } from '../occurrences/reading.js';
-import type { FollowUpService, OccurrenceMoved } from '../service.js';
+import type { OccurrenceMoved } from '../service.js';
+import type { FollowUpService } from './service.js';
 import type { AttendanceReport } from './attendance-source.js';
 import { requireBegun, type AfterwardsDeps } from './deps.js';
 

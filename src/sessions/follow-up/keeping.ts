@@ -16,7 +16,8 @@ import {
 import type { Notes, OccurrenceRecord } from '../occurrences/occurrence.js';
 import type { Found } from '../occurrences/reading.js';
 import { actingOf, requireActing, projectOf } from '../rotation/deps.js';
-import type { FollowUpService, OccurrenceMoved } from '../service.js';
+import type { OccurrenceMoved } from '../service.js';
+import type { FollowUpService } from './service.js';
 import type { AfterwardsDeps } from './deps.js';
 
 const materialsSchema = z.strictObject({

@@ -7,7 +7,8 @@ import { textLimits } from '../../content/text.js';
 import { agreedProject } from '../occurrences/fair-order.js';
 import type { Material, Occurrence } from '../occurrences/occurrence.js';
 import { findOccurrence } from '../occurrences/reading.js';
-import type { FollowUpService, NewsDraft } from '../service.js';
+import type { FollowUpService } from './service.js';
+import type { NewsDraft } from './follow-up.js';
 import type { AfterwardsDeps } from './deps.js';
 
 const shorten = (text: string, most: number): string =>

@@ -8,9 +8,9 @@ import type { ContactStore, Invited } from '../../audience/store-port.js';
 import type { Occurrence } from '../occurrences/occurrence.js';
 import { findOccurrence, type Found, type ReadingDeps } from '../occurrences/reading.js';
 import type { RemindedChannel, Series, SeriesPeople } from '../series/series.js';
-import type { SeriesChoice } from '../service.js';
+import type { SeriesChoice } from './choice.js';
 import type { PreferenceStore } from './preference-store.js';
-import { absentFrom } from './preference-service.js';
+import { absentFrom } from './service.js';
 import { useOf } from './use.js';
 
 export interface ReminderSourceDeps {

@@ -15,7 +15,8 @@ import type { Occurrence } from '../occurrences/occurrence.js';
 import { findOccurrence, occurrencesOf, type Found } from '../occurrences/reading.js';
 import { peopleOf, tell, wordTo } from '../occurrences/notices.js';
 import { actingOf, requireActing, requireUpcoming } from '../rotation/deps.js';
-import type { Question, TopicService } from '../service.js';
+import type { Question } from './topic.js';
+import type { TopicService } from './service.js';
 import { formIdSchema, type TopicDeps } from './topics.js';
 
 const questionSchema = z.strictObject({

@@ -10,7 +10,8 @@ import {
 } from '../occurrences/change.js';
 import type { OccurrenceRecord } from '../occurrences/occurrence.js';
 import { requireUpcoming } from '../rotation/deps.js';
-import type { Topic, TopicService } from '../service.js';
+import type { Topic } from './topic.js';
+import type { TopicService } from './service.js';
 import type { StoredTopic } from './store.js';
 import { findTopic, forActor, type TopicDeps } from './topics.js';
 

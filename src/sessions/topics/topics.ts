@@ -10,7 +10,8 @@ import { cleanLine, cleanText } from '../../content/input.js';
 import { parse } from '../../platform/validation.js';
 import { findSeries } from '../occurrences/change.js';
 import type { TakingDeps } from '../rotation/deps.js';
-import type { Topic, TopicService } from '../service.js';
+import type { Topic } from './topic.js';
+import type { TopicService } from './service.js';
 import type { StoredTopic, TopicStore } from './store.js';
 
 export interface TopicDeps extends TakingDeps {

@@ -6,7 +6,7 @@ import { contactService } from '../../../../src/audience/service.js';
 import { holidayBook } from '../../../../src/sessions/series/holiday-book.js';
 import type { OccurrenceRecord } from '../../../../src/sessions/occurrences/occurrence.js';
 import { occurrencesOf } from '../../../../src/sessions/occurrences/reading.js';
-import { preferenceService } from '../../../../src/sessions/reminders/preference-service.js';
+import { preferenceService } from '../../../../src/sessions/reminders/service.js';
 import { occurrenceId } from '../../../../src/sessions/occurrences/schedule.js';
 import type { Series } from '../../../../src/sessions/series/series.js';
 import { contactStore } from '../../../../src/audience/store.js';
