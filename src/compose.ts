@@ -17,9 +17,8 @@ import { releaseRoutes } from './releases/routes.js';
 import { sessionRoutes } from './people/routes.js';
 import { trialSignIn, type SignIn } from './http/sign-in.js';
 import type { Log } from './platform/log.js';
-import { newsService } from './news/news-service.js';
-import { newsIndexHandler } from './news/search.js';
-import type { NewsService } from './news/service.js';
+import { newsIndexDelivery } from './news/module.js';
+import { newsService, type NewsService } from './news/service.js';
 import { newsletterService } from './newsletter/newsletter-service.js';
 import type { NewsletterService } from './newsletter/service.js';
 import { makeOutbox } from './delivery/outbox/make-outbox.js';
@@ -33,11 +32,12 @@ import { releaseHandler } from './releases/publishing.js';
 import { releaseService } from './releases/release-service.js';
 import type { ReleaseService } from './releases/service.js';
 import { intranetStore } from './adapters/local-intranet/store.js';
-import { newsStore } from './news/store-rows.js';
+import { newsStore } from './news/store.js';
 import { newsletterStore } from './newsletter/store-rows.js';
 import { outboxStore } from './delivery/outbox/store.js';
 import { peopleStore } from './people/store.js';
 import { releaseStore } from './releases/store-rows.js';
+import { partitionOf } from './platform/partition.js';
 import type { Rows } from './platform/rows.js';
 import { wordIndex } from './news/word-index.js';
 
@@ -62,7 +62,7 @@ export interface Adapters extends SessionAdapters {
 /** What the domain is made of: an outbox to put into, and the present moment. */
 export interface DomainAdapters extends Pick<
   Adapters,
-  'rows' | 'clock' | 'publicUrl' | 'undoSeconds' | 'attendance'
+  'rows' | 'clock' | 'log' | 'publicUrl' | 'undoSeconds' | 'attendance'
 > {
   readonly outbox: Outbox;
 }
@@ -92,6 +92,7 @@ export function makeDomain({
   rows,
   outbox,
   clock,
+  log,
   publicUrl,
   undoSeconds,
   attendance,
@@ -102,8 +103,8 @@ export function makeDomain({
   const programme = () => people.programme();
   const news = newsService({
     ...common,
-    store: newsStore(rows, partition),
-    index: wordIndex(rows, wordPartition),
+    store: newsStore(partitionOf(rows, partition, log)),
+    index: wordIndex(partitionOf(rows, wordPartition, log)),
     programme,
     users: () => [newsletter],
   });
@@ -177,9 +178,9 @@ export function makeBigRoom(adapters: Adapters): BigRoom {
     undoSeconds: adapters.undoSeconds ?? defaultUndoSeconds,
   });
   const signIn = trialSignIn(domain.people);
-  const newsIndex = newsIndexHandler({
-    store: newsStore(rows, programmePartition),
-    index: wordIndex(rows, wordPartition),
+  const newsIndex = newsIndexDelivery({
+    store: newsStore(partitionOf(rows, programmePartition, log)),
+    index: wordIndex(partitionOf(rows, wordPartition, log)),
   });
   return {
     ...domain,
@@ -195,7 +196,10 @@ export function makeBigRoom(adapters: Adapters): BigRoom {
       worker({
         notice: notices,
         release: domain.publisher,
-        newsIndex,
+        newsIndex: {
+          afterCrash: 'repeat',
+          handle: ({ body }) => newsIndex.handle(newsIndex.payload.parse(body)),
+        },
         ...work.handlers,
       }),
   };

@@ -1,7 +1,7 @@
 import type { Actor } from '../platform/actor.js';
 import { publicLanguages, type PublicLanguage } from '../shared/languages.js';
 import { may } from '../people/permissions.js';
-import type { NewsDeps } from './changing.js';
+import type { NewsStore } from './store.js';
 import type { NewsFilter, NewsLine } from './types.js';
 
 /** Some items that wait: how many, and the one that has waited longest. `more`: there are more than were counted. */
@@ -29,7 +29,10 @@ const maxCounted = 200;
 const mineShown = 30;
 
 /** One round trip for each of the lists, however long they are. */
-export async function waitingNews({ store }: Pick<NewsDeps, 'store'>, actor: Actor): Promise<WaitingNews> {
+export async function waitingNews(
+  store: Pick<NewsStore, 'list' | 'mine'>,
+  actor: Actor,
+): Promise<WaitingNews> {
   async function count(filter: NewsFilter): Promise<Waiting> {
     const { lines, next } = await store.list(filter, maxCounted);
     const oldest = next === undefined ? lines.at(-1) : undefined;

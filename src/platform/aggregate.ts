@@ -16,7 +16,11 @@ export interface ActionContext {
 export type PersonActionContext = Required<ActionContext>;
 
 /** The context of who acts: the one given, else a new one, with a person in it where there is one. */
-type ContextOf<Who> = Who extends Actor ? PersonActionContext : Who extends ActionContext ? Who : ActionContext;
+type ContextOf<Who> = Who extends Actor
+  ? PersonActionContext
+  : Who extends ActionContext
+    ? Who
+    : ActionContext;
 
 /** One entry of an audit trail. `before` is what an undo brings back; without it there is no way back. */
 export interface AuditEntry<Event, Before = never> {

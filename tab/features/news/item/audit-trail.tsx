@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { AuditEntry, NewsItem } from '../../../../src/news/types.js';
+import type { NewsAuditEntry, NewsItem } from '../../../../src/news/types.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { Await, Bones } from '../../../shared/states.js';
 import { useLoad } from '../../../shared/use-load.js';
@@ -25,7 +25,7 @@ function Entries({ item }: { readonly item: NewsItem }) {
   const { dates } = useText();
   const path = `/api/news/${item.id}/audit`;
   const audit = useLoad(`${path} ${item.auditCount}`, () =>
-    api.get<{ entries: readonly AuditEntry[] }>(path),
+    api.get<{ entries: readonly NewsAuditEntry[] }>(path),
   );
   return (
     <Await loaded={audit} bones={<Bones rows={3} height={24} />}>
@@ -37,7 +37,7 @@ function Entries({ item }: { readonly item: NewsItem }) {
               <li key={entry.number}>
                 <time dateTime={entry.at}>{dates.moment(entry.at)}</time>
                 <span>
-                  <strong>{entry.by.name}</strong> <Deed event={entry.event} />
+                  <strong>{entry.by?.name}</strong> <Deed event={entry.event} />
                 </span>
               </li>
             ))}
@@ -47,7 +47,7 @@ function Entries({ item }: { readonly item: NewsItem }) {
   );
 }
 
-function Deed({ event }: Pick<AuditEntry, 'event'>) {
+function Deed({ event }: Pick<NewsAuditEntry, 'event'>) {
   const { t } = useText();
   switch (event.action) {
     case 'edit':

@@ -1,6 +1,6 @@
 import type { NewsItemAnswer } from '../../../../src/news/routes.js';
 import type { NewsItem } from '../../../../src/news/types.js';
-import type { NewsAction } from '../../../../src/news/service.js';
+import type { NewsAction } from '../../../../src/news/policy.js';
 import { keepFocus } from '../../../shared/focus.js';
 import { useShell, useText, type Question } from '../../../shared/context.js';
 import type { TextKey } from '../../../text.js';
