@@ -19,8 +19,7 @@ import { trialSignIn, type SignIn } from './http/sign-in.js';
 import type { Log } from './platform/log.js';
 import { newsIndexDelivery } from './news/module.js';
 import { newsService, type NewsService } from './news/service.js';
-import { newsletterService } from './newsletter/newsletter-service.js';
-import type { NewsletterService } from './newsletter/service.js';
+import { newsletterService, type NewsletterService } from './newsletter/service.js';
 import { makeOutbox } from './delivery/outbox/make-outbox.js';
 import type { Handler } from './delivery/outbox/message.js';
 import type { Outbox } from './delivery/outbox/outbox.js';
@@ -33,7 +32,7 @@ import { releaseService } from './releases/release-service.js';
 import type { ReleaseService } from './releases/service.js';
 import { intranetStore } from './adapters/local-intranet/store.js';
 import { newsStore } from './news/store.js';
-import { newsletterStore } from './newsletter/store-rows.js';
+import { newsletterStore } from './newsletter/store.js';
 import { outboxStore } from './delivery/outbox/store.js';
 import { peopleStore } from './people/store.js';
 import { releaseStore } from './releases/store-rows.js';
@@ -110,7 +109,7 @@ export function makeDomain({
   });
   const newsletter = newsletterService({
     ...common,
-    store: newsletterStore(rows, partition),
+    store: newsletterStore(partitionOf(rows, partition, log)),
     news,
     programme,
   });

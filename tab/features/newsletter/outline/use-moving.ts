@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, useState, type PointerEvent } from 'react';
 import type { IssueAnswer } from '../../../../src/newsletter/routes.js';
-import type { IssueView, SectionView } from '../../../../src/newsletter/service.js';
+import type { IssueView, SectionView } from '../../../../src/newsletter/view.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { storiesOf, titleLanguage } from '../titles.js';
 import type { IssueHere } from '../use-issue.js';

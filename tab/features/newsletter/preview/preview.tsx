@@ -3,7 +3,7 @@ import { ArrowDownload20Regular } from '@fluentui/react-icons';
 import { useEffect } from 'react';
 import type { MailAnswer } from '../../../../src/newsletter/routes.js';
 import type { Mail } from '../../../../src/newsletter/mail/mail.js';
-import type { IssueView } from '../../../../src/newsletter/service.js';
+import type { IssueView } from '../../../../src/newsletter/view.js';
 import { address } from '../../../api.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { Await } from '../../../shared/states.js';

@@ -2,8 +2,8 @@ import { Button, Field, Textarea } from '@fluentui/react-components';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import type { PublicLanguage } from '../../../../src/shared/languages.js';
 import type { IssueAnswer } from '../../../../src/newsletter/routes.js';
-import type { OwnWords } from '../../../../src/newsletter/types.js';
-import type { StoryLanguage } from '../../../../src/newsletter/service.js';
+import type { OwnText } from '../../../../src/newsletter/types.js';
+import type { StoryLanguage } from '../../../../src/newsletter/view.js';
 import type { TextContent } from '../../../../src/content/text.js';
 import { ApiError } from '../../../api.js';
 import { useShell, useText } from '../../../shared/context.js';
@@ -105,7 +105,7 @@ function useSaving({ path, language, here }: ColumnProps, draft: Draft) {
   const { t } = useText();
   const { api } = useShell();
   const [fault, setFault] = useState<unknown>();
-  const [theirs, setTheirs] = useState<OwnWords>();
+  const [theirs, setTheirs] = useState<OwnText>();
   const address = `${path}/words/${language}`;
   const name = t(`language.${language}`);
 
@@ -118,7 +118,7 @@ function useSaving({ path, language, here }: ColumnProps, draft: Draft) {
     if (holdsPersonalData(error)) draft.withhold();
     focusFault(error, language);
     const isConflict = error instanceof ApiError && error.code === 'text.conflict';
-    setTheirs(isConflict ? ((error.facts.theirs as OwnWords | null) ?? undefined) : undefined);
+    setTheirs(isConflict ? ((error.facts.theirs as OwnText | null) ?? undefined) : undefined);
     if (error === undefined) draft.saved(words);
     return error === undefined;
   };
