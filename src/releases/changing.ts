@@ -5,7 +5,7 @@ import type { ReleaseId } from '../platform/ids.js';
 import type { Actor, NewsService } from '../news/service.js';
 import type { Outbox } from '../delivery/outbox/outbox.js';
 import { withChanges, type Draft, type ActionContext, type PersonActionContext } from './draft.js';
-import type { Release } from './release.js';
+import type { Release } from './types.js';
 import type { ReleaseStore } from './store.js';
 
 /** What the release service is made of. */

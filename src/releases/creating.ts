@@ -11,7 +11,7 @@ import { parse } from '../platform/validation.js';
 import { change, actionContextOf, type ReleaseDeps } from './changing.js';
 import { draftOf, record, withUsed, type Draft, type PersonActionContext } from './draft.js';
 import { applyMove } from './workflow.js';
-import type { Release } from './release.js';
+import type { Release } from './types.js';
 import type { ReleaseService } from './service.js';
 
 const id = z.string().regex(/^[0-9A-Za-z-]{1,64}$/, 'wrongType');

@@ -12,7 +12,7 @@ import { draftOf, plan, planAgain, record, withUsed, type Draft, type PersonActi
 import { sourceOf, takeBackApproval } from './editing.js';
 import { applyMove, canBringBack, requireMove } from './workflow.js';
 import { publishableRevisions, unreadyLanguages } from './readiness.js';
-import type { Approval, Release } from './release.js';
+import type { Approval, Release } from './types.js';
 import type { Moved, ReleaseService, Scheduled, SeenRevisions } from './service.js';
 import { parseWallTime, assertNotPassed, assertDateFits } from './timing.js';
 

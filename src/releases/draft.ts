@@ -6,7 +6,7 @@ import type { Used } from '../news/service.js';
 import type { NewMessage } from '../delivery/outbox/message.js';
 import type { PersonRef } from '../content/text.js';
 import { applyMove } from './workflow.js';
-import type { Approval, Plan, Release, ReleaseAudit, ReleaseState, Revisions } from './release.js';
+import type { Approval, Plan, Release, ReleaseAudit, ReleaseState, Revisions } from './types.js';
 
 /** A release on its way to its next version: as it will be, and all that is stored with it. */
 export interface Draft {

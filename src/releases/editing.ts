@@ -9,7 +9,7 @@ import { parseWords } from '../content/input.js';
 import { callBack, change, find, actionContextOf, type ReleaseDeps } from './changing.js';
 import { draftOf, record, type Draft, type PersonActionContext } from './draft.js';
 import { applyMove, isEditable } from './workflow.js';
-import type { Release } from './release.js';
+import type { Release } from './types.js';
 import type { Moved, ReleaseService } from './service.js';
 
 function requireEditable(release: Release): void {

@@ -1,6 +1,6 @@
 import { languages, publicLanguages } from '../shared/languages.js';
 import { textStatus } from '../content/text.js';
-import type { Release, ReleaseLine, ReleaseState } from './release.js';
+import type { Release, ReleaseLine, ReleaseState } from './types.js';
 
 /** When a release in this state is to go out or went out; ISO instant. */
 export function dueOf(is: ReleaseState): string | undefined {

@@ -3,12 +3,12 @@ import { deterministicId } from '../platform/ids.js';
 import type { Actor, NewsService } from '../news/service.js';
 import type { Handler, Message, NewMessage, Outcome } from '../delivery/outbox/message.js';
 import type { Outbox } from '../delivery/outbox/outbox.js';
-import type { Channels, PublishOutcome } from './channel.js';
+import type { Channels, PublishOutcome } from './channels/channel.js';
 import { change } from './changing.js';
 import { draftOf, record, type Draft, type ActionContext } from './draft.js';
 import { sourceOf } from './editing.js';
 import { applyMove } from './workflow.js';
-import type { Plan, PublishedUrls, Release } from './release.js';
+import type { Plan, PublishedUrls, Release } from './types.js';
 import type { ReleaseStore } from './store.js';
 import { isTooLate } from './timing.js';
 

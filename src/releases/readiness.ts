@@ -1,6 +1,6 @@
 import { publicLanguages, type PublicLanguage } from '../shared/languages.js';
 import { textStatus, type Texts } from '../content/text.js';
-import type { Revisions } from './release.js';
+import type { Revisions } from './types.js';
 
 /** A page needs a title, which every text has, and a body. */
 const hasBody = (texts: Texts, language: PublicLanguage): boolean => (texts[language]?.body ?? '') !== '';

@@ -11,7 +11,7 @@ import type { Text } from '../content/text.js';
 import { find, type ReleaseDeps } from './changing.js';
 import { sourceOf } from './editing.js';
 import { openMoves } from './workflow.js';
-import type { Release, ReleaseLine } from './release.js';
+import type { Release, ReleaseLine } from './types.js';
 import type { ReleaseMonth, ReleaseOverview, ReleaseService, ReleaseView } from './service.js';
 
 const queuePageSize = 50;

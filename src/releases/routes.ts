@@ -3,7 +3,7 @@ import { AppError } from '../platform/errors.js';
 import type { ReleaseId } from '../platform/ids.js';
 import { languages, publicLanguages } from '../shared/languages.js';
 import type { Move } from './workflow.js';
-import type { Release, ReleaseLine } from './release.js';
+import type { Release, ReleaseLine } from './types.js';
 import type { Moved, ReleaseService, ReleaseView } from './service.js';
 import { parse } from '../platform/validation.js';
 import type { ClockChange } from '../platform/wall-time.js';

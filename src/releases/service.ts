@@ -6,7 +6,7 @@ import type { Actor } from '../news/service.js';
 import type { Text } from '../content/text.js';
 import type { ClockChange } from '../platform/wall-time.js';
 import type { Move } from './workflow.js';
-import type { Release, ReleaseAudit, ReleaseLine } from './release.js';
+import type { Release, ReleaseAudit, ReleaseLine } from './types.js';
 
 /** What changed, and the audit number to give to `undo` while nothing else has happened since. */
 export interface Moved {

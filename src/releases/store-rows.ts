@@ -3,7 +3,7 @@ import type { ReleaseId } from '../platform/ids.js';
 import type { Language } from '../shared/languages.js';
 import type { Page, Revision } from '../news/news.js';
 import { lineOf } from './line.js';
-import type { Release, ReleaseAudit, ReleaseLine } from './release.js';
+import type { Release, ReleaseAudit, ReleaseLine } from './types.js';
 import type { ReleaseStore } from './store.js';
 import type { Rows } from '../platform/rows.js';
 import {

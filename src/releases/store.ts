@@ -2,7 +2,7 @@ import type { Change, Versioned } from '../platform/commit.js';
 import type { ReleaseId } from '../platform/ids.js';
 import type { Language } from '../shared/languages.js';
 import type { Page, Revision } from '../news/news.js';
-import type { Release, ReleaseAudit, ReleaseLine } from './release.js';
+import type { Release, ReleaseAudit, ReleaseLine } from './types.js';
 
 /** What is written beside a release when it changes. */
 export interface ReleaseRecords {

@@ -7,7 +7,7 @@ import { callBack, change, actionContextOf, type ReleaseDeps } from './changing.
 import { useSource } from './creating.js';
 import { draftOf, planState, record, type Draft, type PersonActionContext } from './draft.js';
 import { bringBack } from './workflow.js';
-import type { Release, ReleaseAudit } from './release.js';
+import type { Release, ReleaseAudit } from './types.js';
 import type { Moved } from './service.js';
 import { assertNotPassed } from './timing.js';
 

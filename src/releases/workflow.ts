@@ -1,5 +1,5 @@
 import { AppError } from '../platform/errors.js';
-import type { Release, ReleaseState, ReleaseStateName } from './release.js';
+import type { Release, ReleaseState, ReleaseStateName } from './types.js';
 
 /**
  * Each move of a release: the states it may start from, and the one it ends in. Nothing else sets a state.

@@ -3,8 +3,8 @@ import { whileConflicting } from '../../platform/commit.js';
 import { isAppError } from '../../platform/errors.js';
 import { publicLanguages, type PublicLanguage } from '../../shared/languages.js';
 import { sameWords } from '../../content/text.js';
-import type { Channel, PublishOutcome } from '../../releases/channel.js';
-import type { PublishedUrls, Release } from '../../releases/release.js';
+import type { Channel, PublishOutcome } from '../../releases/channels/channel.js';
+import type { PublishedUrls, Release } from '../../releases/types.js';
 import { pathOf, type IntranetPage, type IntranetStore, type StandingPage } from './page.js';
 
 export interface IntranetDeps {

@@ -2,7 +2,7 @@ import { Button } from '@fluentui/react-components';
 import { ChevronLeft20Regular, ChevronRight20Regular } from '@fluentui/react-icons';
 import { useEffect, useState } from 'react';
 import type { ReleaseAnswer, ReleaseListAnswer } from '../../../../src/releases/routes.js';
-import type { ReleaseLine } from '../../../../src/releases/release.js';
+import type { ReleaseLine } from '../../../../src/releases/types.js';
 import type { ReleaseMonth } from '../../../../src/releases/service.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { href } from '../../../shared/route.js';

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { ReleaseAnswer } from '../../../../src/releases/routes.js';
-import type { ReleaseStateName } from '../../../../src/releases/release.js';
+import type { ReleaseStateName } from '../../../../src/releases/types.js';
 import { useMay, useProjectName, useText } from '../../../shared/context.js';
 import { Await, Bones } from '../../../shared/states.js';
 import { StateChip } from '../../../shared/state-chip.js';

@@ -1,4 +1,4 @@
-import type { PublishedUrls, Release, ReleaseChannel } from './release.js';
+import type { PublishedUrls, Release, ReleaseChannel } from '../types.js';
 
 /**
  * Why a release was not published: the channel's reason, or `tooEarly` where its item must not be published yet; said to people from the keys
