@@ -145,14 +145,14 @@ export function aggregate<Id extends string, Found, Value extends Audited, Event
   type Decided = Draft<Value, Event, Before, Message>;
   type Decide = (found: Found, context: ActionContext) => Decided | undefined | Promise<Decided | undefined>;
 
-  /** A decision without an audit entry (nothing, or the draft of the value as it is) stores nothing. */
+  /** A decision that leaves the value as it is (nothing, or the draft of it) stores nothing. */
   async function change(id: Id, actor: Actor | undefined, decide: Decide): Promise<Changed<Value>> {
     return whileConflicting(async () => {
       const found = await kind.read(id);
       const context = actionContextOf(deps, actor);
       const draft = await decide(found, context);
-      if (draft === undefined || draft.audit.length === 0)
-        return { value: kind.valueOf(found), isChanged: false };
+      const current = kind.valueOf(found);
+      if (draft === undefined || draft.value === current) return { value: current, isChanged: false };
       const { value, changes, messages } = await kind.write(found, draft, context);
       await deps.outbox.commit(changes, messages);
       const last = draft.audit.at(-1);
