@@ -13,7 +13,6 @@ import { newsRoutes } from './news/routes.js';
 import { newsletterRoutes } from './newsletter/routes.js';
 import { outboxRoutes } from './delivery/outbox/routes.js';
 import { overviewRoutes } from './overview/routes.js';
-import { releaseRoutes } from './releases/routes.js';
 import { sessionRoutes } from './people/routes.js';
 import { trialSignIn, type SignIn } from './http/sign-in.js';
 import type { Log } from './platform/log.js';
@@ -29,15 +28,16 @@ import type { Queue } from './platform/queue.js';
 import type { OutboxWorker } from './delivery/outbox/worker.js';
 import { peopleService, type PeopleService } from './people/service.js';
 import { localIntranet } from './adapters/local-intranet/intranet.js';
-import { releaseHandler } from './releases/publishing.js';
-import { releaseService } from './releases/release-service.js';
+import { intranetChannel } from './releases/channels/intranet/intranet.js';
+import { releasesModule } from './releases/module.js';
 import type { ReleaseService } from './releases/service.js';
 import { intranetStore } from './adapters/local-intranet/store.js';
 import { newsStore } from './news/store-rows.js';
 import { newsletterStore } from './newsletter/store-rows.js';
 import { outboxStore } from './delivery/outbox/store.js';
 import { peopleStore } from './people/store.js';
-import { releaseStore } from './releases/store-rows.js';
+import { releaseStore } from './releases/store.js';
+import { partitionOf } from './platform/partition.js';
 import type { Rows } from './platform/rows.js';
 import { wordIndex } from './news/word-index.js';
 
@@ -62,7 +62,7 @@ export interface Adapters extends SessionAdapters {
 /** What the domain is made of: an outbox to put into, and the present moment. */
 export interface DomainAdapters extends Pick<
   Adapters,
-  'rows' | 'clock' | 'publicUrl' | 'undoSeconds' | 'attendance'
+  'rows' | 'clock' | 'log' | 'publicUrl' | 'undoSeconds' | 'attendance'
 > {
   readonly outbox: Outbox;
 }
@@ -74,6 +74,7 @@ export interface Domain extends SessionDomain {
   readonly releases: ReleaseService;
   /** Publishes releases; a handler of the outbox. */
   readonly publisher: Handler;
+  readonly releaseRoutes: readonly Route[];
 }
 
 export interface BigRoom extends Domain, Pick<SessionWork, 'sends' | 'pace' | 'words' | 'sender' | 'begin'> {
@@ -85,18 +86,19 @@ export interface BigRoom extends Domain, Pick<SessionWork, 'sends' | 'pace' | 'w
 }
 
 const defaultUndoSeconds = 10;
-const maxPublishAttempts = 5;
 
 /** The services of the domain folders, each given the ports that it names. */
 export function makeDomain({
   rows,
   outbox,
   clock,
+  log,
   publicUrl,
   undoSeconds,
   attendance,
 }: DomainAdapters): Domain {
   const partition = programmePartition;
+  const programmeRows = partitionOf(rows, partition, log);
   const common = { outbox, clock, undoSeconds: undoSeconds ?? defaultUndoSeconds };
   const people = peopleService({ ...common, store: peopleStore(rows, partition) });
   const programme = () => people.programme();
@@ -113,19 +115,23 @@ export function makeDomain({
     news,
     programme,
   });
-  const releasesStore = releaseStore(rows, partition);
-  const releases = releaseService({ ...common, store: releasesStore, news });
-  const intranet = localIntranet({ store: intranetStore(rows, partition), clock, publicUrl });
-  const publisher = releaseHandler({
-    store: releasesStore,
+  const site = localIntranet({ store: intranetStore(programmeRows), clock, publicUrl });
+  const releases = releasesModule({
+    ...common,
+    store: releaseStore(programmeRows),
     news,
-    outbox,
-    clock,
-    channels: { intranet },
-    maxAttempts: maxPublishAttempts,
+    channels: [intranetChannel(site)],
   });
   const sessions = makeSessions({ ...common, rows, partition, people, news, attendance });
-  return { people, news, newsletter, releases, ...sessions, publisher };
+  return {
+    people,
+    news,
+    newsletter,
+    releases: releases.service,
+    ...sessions,
+    publisher: releases.handler,
+    releaseRoutes: releases.routes,
+  };
 }
 
 interface RouteDeps {
@@ -136,18 +142,18 @@ interface RouteDeps {
 
 function makeRoutes(adapters: Adapters, domain: Domain, { outbox, signIn, work }: RouteDeps): Route[] {
   const { people, news, newsletter, releases, series } = domain;
-  const { rows, publicUrl } = adapters;
+  const { rows, log, publicUrl } = adapters;
   return [
     ...healthRoutes(() => isStorageUp(rows)),
     ...sessionRoutes(people, signIn),
     ...overviewRoutes({ news, newsletter, releases, series, outbox }),
     ...newsRoutes(news),
     ...newsletterRoutes(newsletter),
-    ...releaseRoutes(releases),
+    ...domain.releaseRoutes,
     ...work.routes(domain),
     ...outboxRoutes(outbox),
     ...intranetRoutes({
-      store: intranetStore(rows, programmePartition),
+      store: intranetStore(partitionOf(rows, programmePartition, log)),
       programme: () => people.programme(),
       publicUrl,
     }),

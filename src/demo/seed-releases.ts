@@ -3,7 +3,7 @@ import { homeZone } from '../platform/clock.js';
 import type { ReleaseId } from '../platform/ids.js';
 import { publicLanguages } from '../shared/languages.js';
 import type { Handler } from '../delivery/outbox/message.js';
-import { revisionKey } from '../releases/draft.js';
+import { revisionKey } from '../releases/change.js';
 import type { Release } from '../releases/types.js';
 import type { ReleaseService } from '../releases/service.js';
 import type { PastClock } from './past-clock.js';

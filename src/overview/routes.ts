@@ -3,7 +3,8 @@ import type { WaitingNews } from '../news/waiting.js';
 import type { IssueOverview, NewsletterService } from '../newsletter/service.js';
 import type { Outbox } from '../delivery/outbox/outbox.js';
 import { may } from '../people/permissions.js';
-import type { ReleaseOverview, ReleaseService } from '../releases/service.js';
+import type { ReleaseService } from '../releases/service.js';
+import type { ReleaseOverview } from '../releases/types.js';
 import type { SeriesService, SessionOverview } from '../sessions/service.js';
 import { get, json, type Route } from '../platform/route.js';
 

@@ -3,7 +3,7 @@ import { ChevronLeft20Regular, ChevronRight20Regular } from '@fluentui/react-ico
 import { useEffect, useState } from 'react';
 import type { ReleaseAnswer, ReleaseListAnswer } from '../../../../src/releases/routes.js';
 import type { ReleaseLine } from '../../../../src/releases/types.js';
-import type { ReleaseMonth } from '../../../../src/releases/service.js';
+import type { ReleaseMonth } from '../../../../src/releases/types.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { href } from '../../../shared/route.js';
 import { Await, Bones } from '../../../shared/states.js';
