@@ -17,7 +17,7 @@ import { sessionRoutes } from './people/routes.js';
 import { trialSignIn, type SignIn } from './http/sign-in.js';
 import type { Log } from './platform/log.js';
 import { newsService } from './news/news-service.js';
-import { newsIndexHandler } from './news/searching.js';
+import { newsIndexHandler } from './news/search.js';
 import type { NewsService } from './news/service.js';
 import { newsletterService } from './newsletter/newsletter-service.js';
 import type { NewsletterService } from './newsletter/service.js';

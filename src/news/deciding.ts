@@ -1,3 +1,4 @@
+import type { Actor } from '../platform/actor.js';
 import { z } from 'zod';
 import type { Change } from '../platform/commit.js';
 import { AppError, isAppError } from '../platform/errors.js';
@@ -9,9 +10,9 @@ import { change, requireAccess, find, move, type NewsDeps } from './changing.js'
 import { draftOf, noticeId, record, tellAuthor } from './draft.js';
 import { takeUp } from './editing.js';
 import { applyMove, applyUndo } from './workflow.js';
-import { openActions } from './permitted.js';
-import type { AuditEntry, NewsItem } from './news.js';
-import type { Actor, Moved, NewsService } from './service.js';
+import { openActions } from './policy.js';
+import type { AuditEntry, NewsItem } from './types.js';
+import type { Moved, NewsService } from './service.js';
 
 const maxNoteCharacters = 2000;
 const noteSchema = z.string().trim().min(1).max(maxNoteCharacters);

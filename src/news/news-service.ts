@@ -2,7 +2,7 @@ import { requirePermission } from '../people/permissions.js';
 import { find, requireAccess, type NewsDeps } from './changing.js';
 import { deciding } from './deciding.js';
 import { editing } from './editing.js';
-import { search } from './searching.js';
+import { search } from './search.js';
 import type { NewsService } from './service.js';
 import { submitting } from './submitting.js';
 import { using } from './using.js';

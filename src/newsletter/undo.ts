@@ -1,7 +1,7 @@
+import type { Actor } from '../platform/actor.js';
 import { isDeepStrictEqual } from 'node:util';
 import { AppError } from '../platform/errors.js';
 import type { IssueId } from '../platform/ids.js';
-import type { Actor } from '../news/service.js';
 import {
   change,
   withItems,
@@ -10,7 +10,7 @@ import {
   type NewsletterDeps,
   type ActionContext,
 } from './changing.js';
-import type { IssueAudit, IssueState, Story } from './issue.js';
+import type { IssueAudit, IssueState, Story } from './types.js';
 import { applyUndo, isOpen } from './workflow.js';
 import { putBack, takeOut } from './placing.js';
 import { pinsOf } from './readiness.js';

@@ -15,6 +15,9 @@ export interface ActionContext {
 /** As {@link ActionContext}, with a person. */
 export type PersonActionContext = Required<ActionContext>;
 
+/** The context of what this actor does; with a person in it where the actor is one. */
+type ContextOf<A extends Actor | undefined> = A extends Actor ? PersonActionContext : ActionContext;
+
 /** One entry of an audit trail. `before` is what an undo brings back; without it there is no way back. */
 export interface AuditEntry<Event, Before = never> {
   /** 1 for the first; the newest has the number `auditCount` of its aggregate. */
@@ -143,13 +146,24 @@ export function aggregate<Id extends string, Found, Value extends Audited, Event
   deps: Deps<Message>,
 ) {
   type Decided = Draft<Value, Event, Before, Message>;
-  type Decide = (found: Found, context: ActionContext) => Decided | undefined | Promise<Decided | undefined>;
+  type Decide<Context> = (
+    found: Found,
+    context: Context,
+  ) => Decided | undefined | Promise<Decided | undefined>;
 
-  /** A decision that leaves the value as it is (nothing, or the draft of it) stores nothing. */
-  async function change(id: Id, actor: Actor | undefined, decide: Decide): Promise<Changed<Value>> {
+  /**
+   * Changes the aggregate with this id, or the one that `id` reads where the id is not known before. A decision that
+   * leaves the value as it is (nothing, or the draft of it) stores nothing.
+   */
+  async function change<A extends Actor | undefined>(
+    id: Id | (() => Promise<Found>),
+    actor: A,
+    decide: Decide<ContextOf<A>>,
+  ): Promise<Changed<Value>> {
+    const read = typeof id === 'function' ? id : () => kind.read(id);
     return whileConflicting(async () => {
-      const found = await kind.read(id);
-      const context = actionContextOf(deps, actor);
+      const found = await read();
+      const context = actionContextOf(deps, actor) as ContextOf<A>;
       const draft = await decide(found, context);
       const current = kind.valueOf(found);
       if (draft === undefined || draft.value === current) return { value: current, isChanged: false };
@@ -171,7 +185,7 @@ export function aggregate<Id extends string, Found, Value extends Audited, Event
     restore: (
       found: Found,
       entry: AuditEntry<Event, Before> & { readonly before: Before },
-      context: ActionContext,
+      context: PersonActionContext,
     ) => Decided | Promise<Decided>,
   ): Promise<Changed<Value>> {
     return change(id, actor, async (found, context) => {

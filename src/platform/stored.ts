@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Change, Versioned } from './commit.js';
 
 /** A stored value of an older version, as JSON gave it. */
-type Old = Readonly<Record<string, unknown>>;
+export type Old = Readonly<Record<string, unknown>>;
 
 /** One kind of stored row: what its value looks like, and how values that older releases wrote become such a one. */
 export interface StoredKind<Value> {
@@ -41,6 +41,19 @@ export function storedKind<Value extends object>({
     },
     write: (value) => ({ ...value, v: newest }),
   };
+}
+
+/**
+ * For upgrades from version 1, in which a state (and a line of a list) said its status as `state`.
+ */
+export function withStatus(old: unknown): Old {
+  const { state, ...rest } = old as Old;
+  return { status: state, ...rest };
+}
+
+/** For upgrades from version 1, in which the state of an aggregate stood at `is`. */
+export function withState({ is, ...rest }: Old): Old {
+  return { ...rest, state: withStatus(is) };
 }
 
 /** Inserts a value under a key where nothing stands. */

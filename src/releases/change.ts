@@ -6,7 +6,7 @@ import { deterministicId, type MessageId, type ReleaseId } from '../platform/ids
 import { languages } from '../shared/languages.js';
 import type { NewMessage } from '../delivery/outbox/message.js';
 import type { Outbox } from '../delivery/outbox/outbox.js';
-import type { NewsItem } from '../news/news.js';
+import type { NewsItem } from '../news/types.js';
 import type { NewsService } from '../news/service.js';
 import type { ReleaseStore } from './store.js';
 import type { Approval, Release, ReleaseEvent, ReleaseState, Revisions } from './types.js';

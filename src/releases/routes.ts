@@ -51,15 +51,17 @@ type Changing = (call: Call, id: ReleaseId) => Promise<Moved & { readonly clockC
 /** The release queue. Adding to it answers 201, or 200 where the release was there already. */
 export function releaseRoutes(releases: ReleaseService): Route[] {
   /** Changes a release and answers with all of it. */
-  const changing = (change: Changing) => async (call: Call): Promise<Reply> => {
-    const id = idOf(call);
-    const { undo, clockChange } = await change(call, id);
-    return json({
-      ...(await releases.get(call.person, id)),
-      ...(undo !== undefined && { undo }),
-      ...(clockChange !== undefined && clockChange !== 'plain' && { clockChange }),
-    } satisfies ReleaseAnswer);
-  };
+  const changing =
+    (change: Changing) =>
+    async (call: Call): Promise<Reply> => {
+      const id = idOf(call);
+      const { undo, clockChange } = await change(call, id);
+      return json({
+        ...(await releases.get(call.person, id)),
+        ...(undo !== undefined && { undo }),
+        ...(clockChange !== undefined && clockChange !== 'plain' && { clockChange }),
+      } satisfies ReleaseAnswer);
+    };
   const languageOf = ({ params }: Call) => parse(publicLanguageSchema, params.language);
   const move = (name: string, change: Changing): Route =>
     post(`/api/releases/:id/${name}`, 'release:edit', changing(change));

@@ -1,11 +1,12 @@
 import { Temporal } from 'temporal-polyfill';
-import { refOf, type Actor } from '../platform/actor.js';
+import type { Actor } from '../platform/actor.js';
 import {
   actionContextOf,
   draftOf,
   record,
   type ActionContext,
   type Changed,
+  type PersonActionContext,
 } from '../platform/aggregate.js';
 import { today } from '../platform/clock.js';
 import { whileConflicting } from '../platform/commit.js';
@@ -15,17 +16,17 @@ import type { ReleaseId } from '../platform/ids.js';
 import type { Page } from '../platform/pages.js';
 import { momentOf } from '../platform/wall-time.js';
 import { languages, publicLanguages, type Language, type PublicLanguage } from '../shared/languages.js';
-import { parseWords } from '../content/input.js';
+import { parseText } from '../content/input.js';
 import {
-  editText,
-  markChecked,
-  revisionOf,
-  sameWords,
-  standingRevisions,
-  textStatus,
-  type Revision,
-  type Words,
-} from '../content/text.js';
+  assertNotParked,
+  checkText,
+  editStatus,
+  parkText,
+  saveText,
+  type TextEdit,
+} from '../content/edits.js';
+import { currentRevisions, isSameText, revisionOf, type Revision } from '../content/text.js';
+import type { NewMessage } from '../delivery/outbox/message.js';
 import type { NewsService } from '../news/service.js';
 import { may, requirePermission } from '../people/permissions.js';
 import { cancelPlan, planned, releaseChanges, sourceOf, withWrites } from './change.js';
@@ -41,11 +42,20 @@ import type {
   ReleaseLine,
   ReleaseMonth,
   ReleaseOverview,
+  ReleaseState,
   ReleaseView,
   Scheduled,
   SeenRevisions,
 } from './types.js';
-import { applyMove, bringBack, openMoves, requireEditable, requireMove, undoState, type Move } from './workflow.js';
+import {
+  applyMove,
+  bringBack,
+  openMoves,
+  requireEditable,
+  requireMove,
+  undoState,
+  type Move,
+} from './workflow.js';
 
 const queuePageSize = 50;
 const archivePageSize = 30;
@@ -78,7 +88,7 @@ export function releaseService(deps: ReleaseDeps) {
   async function act(
     actor: Actor,
     id: ReleaseId,
-    decide: (current: Release, context: ActionContext) => ReleaseDraft | Promise<ReleaseDraft>,
+    decide: (current: Release, context: PersonActionContext) => ReleaseDraft | Promise<ReleaseDraft>,
   ): Promise<Moved> {
     requirePermission(actor, 'release:edit');
     return movedOf(await change(id, actor, ({ value }, context) => decide(value, context)));
@@ -108,39 +118,14 @@ export function releaseService(deps: ReleaseDeps) {
     );
   }
 
-  /** The draft with one more revision in its history. Call it after `record`. */
-  const keep = (draft: ReleaseDraft, revision: Revision): ReleaseDraft =>
-    withWrites(draft, {
-      changes: [store.keepRevision(draft.value.id, revision, draft.value.auditCount)],
-    });
-
   async function withText(
     draft: ReleaseDraft,
-    action: 'edit' | 'takeSource',
-    language: PublicLanguage,
-    words: Words,
-    actor: Actor,
-    context: ActionContext,
+    edited: Pick<TextEdit, 'language' | 'text'>,
+    context: PersonActionContext,
+    event?: (saved: { language: Language; revision: number }) => ReleaseEvent,
   ): Promise<ReleaseDraft> {
     const unapproved = await takeBackApproval(draft, context);
-    const { texts, text } = editText(unapproved.value.texts, language, words, refOf(actor), context.at);
-    const edited = { ...unapproved, value: { ...unapproved.value, texts } };
-    const event = { action, language, revision: text.revision } as const;
-    return keep(record(edited, context, event), revisionOf(language, text));
-  }
-
-  /** Keeps a text that lost a race beside the one that stands. */
-  function park(
-    current: Release,
-    language: PublicLanguage,
-    words: Words,
-    basedOn: number,
-    actor: Actor,
-    context: ActionContext,
-  ): ReleaseDraft {
-    const draft = record(draftOf(current), context, { action: 'parkText', language, basedOn } as const);
-    const revision = { language, revision: basedOn + 1, by: refOf(actor), at: context.at, ...words };
-    return keep(draft, { ...revision, parked: true });
+    return saveText(unapproved, edited, context, store.history, event);
   }
 
   // -- creating
@@ -193,14 +178,16 @@ export function releaseService(deps: ReleaseDeps) {
         ? blank
         : {
             ...blank,
-            source: { newsId: used.item.id, revisions: standingRevisions(used.item.texts) },
+            source: { newsId: used.item.id, revisions: currentRevisions(used.item.texts) },
             projectId: used.item.projectId,
             texts: copyTexts(used.item.texts, at),
           };
     const recorded = record(draftOf(release), context, { action: 'create' } as const);
     const kept = languages.reduce<ReleaseDraft>((draft, language) => {
       const text = release.texts[language];
-      return text === undefined ? draft : keep(draft, revisionOf(language, text));
+      if (text === undefined) return draft;
+      const revision = store.history.insert(id, revisionOf(language, text), draft.value.auditCount);
+      return withWrites(draft, { changes: [revision] });
     }, recorded);
     const { value, audit, changes, messages } = used === undefined ? kept : withWrites(kept, used);
     await outbox.commit([...store.insert(value, audit), ...changes], messages);
@@ -214,15 +201,13 @@ export function releaseService(deps: ReleaseDeps) {
     current: Release,
     move: 'schedule' | 'publishNow',
     due: Temporal.Instant,
-    actor: Actor,
-    context: ActionContext,
+    context: PersonActionContext,
   ): Promise<ReleaseDraft> {
     assertDateFits(due, clock.now(), (await sourceOf(news, current))?.earliestDate);
     const { state } = current;
     if (state.status !== 'approved' && state.status !== 'scheduled')
       throw new AppError('release.notApproved', { id: current.id, move, state: state.status });
-    const at = { at: context.at, by: refOf(actor) };
-    const next = planned(current, state.approval, due.toString(), at);
+    const next = planned(current, state.approval, due.toString(), context);
     const value = { ...applyMove(current, move, next.state), plans: next.plans };
     const draft = recordMove(draftOf(value), context, { action: move, due: due.toString() }, current);
     return cancelPlan(outbox, withWrites(draft, { messages: [next.message] }), current);
@@ -230,11 +215,11 @@ export function releaseService(deps: ReleaseDeps) {
 
   /** Nothing is approved unseen. */
   function requireSeen({ id, texts }: Release, seen: SeenRevisions): void {
-    const standing = Object.fromEntries(
+    const current = Object.fromEntries(
       publicLanguages.map((language) => [language, texts[language]?.revision ?? 0]),
     );
-    if (publicLanguages.some((language) => standing[language] !== (seen[language] ?? 0)))
-      throw new AppError('text.conflict', { id, standing });
+    if (publicLanguages.some((language) => current[language] !== (seen[language] ?? 0)))
+      throw new AppError('text.conflict', { id, standing: current });
   }
 
   return {
@@ -312,15 +297,10 @@ export function releaseService(deps: ReleaseDeps) {
     },
 
     /** Revisions of one language, newest first, 20 a page. */
-    async history(
-      actor: Actor,
-      id: ReleaseId,
-      language: Language,
-      after?: string,
-    ): Promise<Page<Revision>> {
+    async history(actor: Actor, id: ReleaseId, language: Language, after?: string): Promise<Page<Revision>> {
       requirePermission(actor, 'release:see');
       await read(id);
-      return store.revisions(id, language, historyPageSize, after);
+      return store.history.page(id, language, historyPageSize, after);
     },
 
     /**
@@ -337,18 +317,24 @@ export function releaseService(deps: ReleaseDeps) {
     ): Promise<Moved> {
       requirePermission(actor, 'release:edit');
       requireEditable((await read(id)).value);
-      const words = parseWords(input);
+      const written: TextEdit = { language, text: parseText(input), basedOn };
       const { release } = await act(actor, id, (current, context) => {
         requireEditable(current);
-        const theirs = current.texts[language];
-        if (theirs !== undefined && sameWords(theirs, words)) return draftOf(current);
-        if ((theirs?.revision ?? 0) !== basedOn)
-          return park(current, language, words, basedOn, actor, context);
-        return withText(draftOf(current), 'edit', language, words, actor, context);
+        switch (editStatus(current.texts, written)) {
+          case 'same':
+            return draftOf(current);
+          case 'late':
+            return parkText<Release, ReleaseEvent, ReleaseState, NewMessage>(
+              draftOf(current),
+              written,
+              context,
+              store.history,
+            );
+          case 'new':
+            return withText(draftOf(current), written, context);
+        }
       });
-      const current = release.texts[language];
-      if (current === undefined || !sameWords(current, words))
-        throw new AppError('text.conflict', { theirs: current, parked: release.auditCount });
+      assertNotParked(release, written);
       return { release };
     },
 
@@ -356,11 +342,11 @@ export function releaseService(deps: ReleaseDeps) {
     async check(actor: Actor, id: ReleaseId, language: PublicLanguage): Promise<Moved> {
       return act(actor, id, (current, context) => {
         requireEditable(current);
-        const text = current.texts[language];
-        if (text === undefined) throw new AppError('text.missing', { language });
-        if (textStatus(current.texts, language) === 'ready') return draftOf(current);
-        const checked = draftOf({ ...current, texts: markChecked(current.texts, language) });
-        return record(checked, context, { action: 'check', language, revision: text.revision });
+        return checkText<Release, ReleaseEvent, ReleaseState, NewMessage>(
+          draftOf(current),
+          language,
+          context,
+        );
       });
     },
 
@@ -374,8 +360,11 @@ export function releaseService(deps: ReleaseDeps) {
         const revisions = { ...current.source.revisions, [language]: text.revision };
         const taken: Release = { ...current, source: { ...current.source, revisions } };
         const own = current.texts[language];
-        if (own === undefined || !sameWords(own, text))
-          return withText(draftOf(taken), 'takeSource', language, text, actor, context);
+        if (own === undefined || !isSameText(own, text))
+          return withText(draftOf(taken), { language, text }, context, (saved) => ({
+            action: 'takeSource',
+            ...saved,
+          }));
         return draftOf(current.source.revisions[language] === text.revision ? current : taken);
       });
     },
@@ -400,7 +389,7 @@ export function releaseService(deps: ReleaseDeps) {
         const needed = unready.length > 0 ? reason : undefined;
         const approval: Approval = {
           at: context.at,
-          by: refOf(actor),
+          by: context.by,
           revisions,
           ...(needed !== undefined && { waiver: { reason: needed } }),
         };
@@ -427,7 +416,7 @@ export function releaseService(deps: ReleaseDeps) {
       const moved = await act(actor, id, (current, context) => {
         requireMove(current, 'schedule');
         assertNotPassed(due, clock.now());
-        return plan(current, 'schedule', due, actor, context);
+        return plan(current, 'schedule', due, context);
       });
       return { ...moved, clockChange };
     },
@@ -436,7 +425,7 @@ export function releaseService(deps: ReleaseDeps) {
     async publishNow(actor: Actor, id: ReleaseId): Promise<Moved> {
       return act(actor, id, (current, context) => {
         requireMove(current, 'publishNow');
-        return plan(current, 'publishNow', Temporal.Instant.from(context.dueAt), actor, context);
+        return plan(current, 'publishNow', Temporal.Instant.from(context.dueAt), context);
       });
     },
 
@@ -451,7 +440,7 @@ export function releaseService(deps: ReleaseDeps) {
 
     async cancel(actor: Actor, id: ReleaseId): Promise<Moved> {
       return act(actor, id, async (current, context) => {
-        const value = applyMove(current, 'cancel', { status: 'cancelled', at: context.at, by: refOf(actor) });
+        const value = applyMove(current, 'cancel', { status: 'cancelled', at: context.at, by: context.by });
         const draft = recordMove(draftOf(value), context, { action: 'cancel' }, current);
         const withoutPlan = await cancelPlan(outbox, draft, current);
         if (current.source === undefined) return withoutPlan;
@@ -472,7 +461,7 @@ export function releaseService(deps: ReleaseDeps) {
         requireMove(current, 'retry');
         const { state } = current;
         if (!('message' in state)) return draftOf(current);
-        const next = planned(current, state.approval, state.due, { at: context.at, by: refOf(actor) });
+        const next = planned(current, state.approval, state.due, context);
         const publishing = {
           status: 'publishing',
           at: context.at,

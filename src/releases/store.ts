@@ -1,60 +1,50 @@
 import { z } from 'zod';
+import { auditEntryKind, auditTrail, personRefSchema } from '../platform/audit-trail.js';
 import { homeDate, newestFirst } from '../platform/clock.js';
 import type { Change, Versioned } from '../platform/commit.js';
 import type { ReleaseId } from '../platform/ids.js';
 import type { Page } from '../platform/pages.js';
 import type { Partition } from '../platform/partition.js';
-import { revisionPlace } from '../platform/row-lists.js';
-import { insert, put, replace, storedKind } from '../platform/stored.js';
-import { languages, publicLanguages, type Language } from '../shared/languages.js';
-import { textStatus, type Revision } from '../content/text.js';
+import { insert, put, replace, storedKind, withStatus } from '../platform/stored.js';
+import { languages, publicLanguages } from '../shared/languages.js';
+import { storedTextsSchema, textHistory } from '../content/history.js';
+import { textStatus } from '../content/text.js';
 import {
   releaseStates,
   type Release,
   type ReleaseAudit,
+  type ReleaseEvent,
   type ReleaseLine,
   type ReleaseState,
 } from './types.js';
 
 /** More releases in six weeks than any programme publishes in a year. */
 const maxInCalendar = 1000;
-const maxAuditEntries = 200;
 
-const perLanguage = <Schema extends z.ZodType>(schema: Schema) =>
-  z.partialRecord(z.enum(languages), schema);
-const personRef = z.looseObject({ id: z.string(), name: z.string() });
-const words = { title: z.string(), lead: z.string(), body: z.string() };
-const written = { ...words, revision: z.number(), by: personRef, at: z.string() };
-const approval = z.looseObject({ at: z.string(), by: personRef, revisions: perLanguage(z.number()) });
+const revisions = z.partialRecord(z.enum(languages), z.number());
+const approval = z.looseObject({ at: z.string(), by: personRefSchema, revisions });
 const plan = { approval, due: z.string(), message: z.string() };
 const trouble = { reason: z.string(), attempts: z.number() };
+const urls = z.partialRecord(z.enum(publicLanguages), z.string());
 const state = z.discriminatedUnion('status', [
   z.looseObject({ status: z.literal('draft'), at: z.string() }),
   z.looseObject({ status: z.literal('approved'), approval }),
-  z.looseObject({ status: z.literal('scheduled'), at: z.string(), by: personRef, ...plan }),
+  z.looseObject({ status: z.literal('scheduled'), at: z.string(), by: personRefSchema, ...plan }),
   z.looseObject({ status: z.literal('publishing'), at: z.string(), ...plan }),
-  z.looseObject({ status: z.literal('published'), at: z.string(), urls: perLanguage(z.string()), ...plan }),
+  z.looseObject({ status: z.literal('published'), at: z.string(), urls, ...plan }),
   z.looseObject({ status: z.literal('failed'), at: z.string(), ...trouble, ...plan }),
   z.looseObject({ status: z.literal('uncertain'), at: z.string(), ...trouble, ...plan }),
-  z.looseObject({ status: z.literal('cancelled'), at: z.string(), by: personRef }),
-]);
-
-type Old = Readonly<Record<string, unknown>>;
-
-/** Version 1 called the status of a state `state`. */
-function withStatus(old: unknown): Old {
-  const { state: status, ...rest } = old as Old;
-  return { status, ...rest };
-}
+  z.looseObject({ status: z.literal('cancelled'), at: z.string(), by: personRefSchema }),
+]) as unknown as z.ZodType<ReleaseState>;
 
 /** Version 1 called the state `is`. */
-export const releaseRow = storedKind<Release>({
+const releaseRow = storedKind<Release>({
   name: 'release',
   schema: z.looseObject({
     id: z.string(),
     channel: z.string(),
     createdAt: z.string(),
-    texts: perLanguage(z.looseObject({ ...written, checked: perLanguage(z.number()) })),
+    texts: storedTextsSchema,
     state,
     plans: z.number(),
     auditCount: z.number(),
@@ -62,43 +52,25 @@ export const releaseRow = storedKind<Release>({
   upgrades: [({ is, ...rest }) => ({ ...rest, state: withStatus(is) })],
 });
 
-/** Version 1 called the event `did`. */
-export const releaseAuditRow = storedKind<ReleaseAudit>({
+const auditRow = auditEntryKind<ReleaseEvent, ReleaseState>({
   name: 'releaseAudit',
-  schema: z.looseObject({
-    number: z.number(),
-    at: z.string(),
-    by: personRef.optional(),
-    event: z.looseObject({ action: z.string() }),
-    before: state.optional(),
-  }) as unknown as z.ZodType<ReleaseAudit>,
-  upgrades: [
-    ({ did, before, ...rest }) => ({
-      ...rest,
-      event: did,
-      ...(before !== undefined && { before: withStatus(before) }),
-    }),
-  ],
+  event: z.looseObject({ action: z.string() }) as unknown as z.ZodType<ReleaseEvent>,
+  before: state,
 });
 
 /** Version 1 called the status `state`. */
-export const releaseLineRow = storedKind<ReleaseLine>({
+const releaseLineRow = storedKind<ReleaseLine>({
   name: 'releaseLine',
   schema: z.looseObject({
     id: z.string(),
     channel: z.string(),
     status: z.enum(releaseStates),
-    titles: perLanguage(z.string()),
+    titles: z.partialRecord(z.enum(languages), z.string()),
     notReady: z.array(z.enum(publicLanguages)),
     at: z.string(),
     due: z.string().optional(),
   }) as unknown as z.ZodType<ReleaseLine>,
   upgrades: [withStatus],
-});
-
-export const releaseRevisionRow = storedKind<Revision>({
-  name: 'releaseRevision',
-  schema: z.looseObject({ language: z.enum(languages), ...written }) as unknown as z.ZodType<Revision>,
 });
 
 /** When a release in this state is to go out or went out; ISO instant. */
@@ -164,9 +136,6 @@ function queueGroup(line: ReleaseLine): 0 | 1 | 2 | 3 | undefined {
 }
 
 const releaseKey = (id: ReleaseId): string => `release|${id}`;
-const auditPrefix = (id: ReleaseId): string => `release-audit|${id}|`;
-const auditKey = (id: ReleaseId, number: number): string => auditPrefix(id) + revisionPlace(number);
-const textPrefix = (id: ReleaseId, language: Language): string => `release-text|${id}|${language}|`;
 const queuePrefix = 'release-queue|';
 const attentionPrefix = `${queuePrefix}0|`;
 const archivePrefix = 'release-archive|';
@@ -198,9 +167,6 @@ function lineChanges(before: Release | undefined, after: Release): Change[] {
   ];
 }
 
-const auditChanges = (id: ReleaseId, audit: readonly ReleaseAudit[]): Change[] =>
-  audit.map((entry) => insert(releaseAuditRow, auditKey(id, entry.number), entry));
-
 export type ReleaseStore = ReturnType<typeof releaseStore>;
 
 /**
@@ -208,27 +174,24 @@ export type ReleaseStore = ReturnType<typeof releaseStore>;
  * archive, and one under its day. Writing gives changes, to be committed with those of others.
  */
 export function releaseStore(partition: Partition) {
+  const trail = auditTrail<ReleaseId, ReleaseEvent, ReleaseState>(partition, {
+    kind: auditRow,
+    prefix: 'release-audit|',
+  });
   return {
     find: (id: ReleaseId) => partition.get(releaseRow, releaseKey(id)),
 
     insert: (release: Release, audit: readonly ReleaseAudit[]): Change[] => [
       insert(releaseRow, releaseKey(release.id), release),
       ...lineChanges(undefined, release),
-      ...auditChanges(release.id, audit),
+      ...trail.insert(release.id, audit),
     ],
 
     replace: (before: Versioned<Release>, after: Release, audit: readonly ReleaseAudit[]): Change[] => [
       replace(releaseRow, releaseKey(after.id), before, after),
       ...lineChanges(before.value, after),
-      ...auditChanges(after.id, audit),
+      ...trail.insert(after.id, audit),
     ],
-
-    /** Keeps a revision in the history; a parked one beside the revision that won, told apart by its audit number. */
-    keepRevision: (id: ReleaseId, revision: Revision, auditNumber: number): Change => {
-      const key = textPrefix(id, revision.language) + revisionPlace(revision.revision);
-      const parked = revision.parked === true ? `|parked|${String(auditNumber)}` : '';
-      return insert(releaseRevisionRow, key + parked, revision);
-    },
 
     /**
      * Releases that are not done: first those that need a person (overdue, failed, uncertain), then those with a
@@ -252,14 +215,8 @@ export function releaseStore(partition: Partition) {
     },
 
     /** The newest 200 entries, in the order in which they were made. */
-    audit: async (id: ReleaseId): Promise<readonly ReleaseAudit[]> =>
-      (await partition.all(releaseAuditRow, auditPrefix(id), maxAuditEntries)).reverse(),
-
-    auditEntry: async (id: ReleaseId, number: number): Promise<ReleaseAudit | undefined> =>
-      (await partition.get(releaseAuditRow, auditKey(id, number)))?.value,
-
-    /** Revisions of one language, newest first, with the parked words beside the revision that they were written over. */
-    revisions: (id: ReleaseId, language: Language, limit: number, after?: string): Promise<Page<Revision>> =>
-      partition.page(releaseRevisionRow, textPrefix(id, language), limit, after),
+    audit: trail.entries,
+    auditEntry: trail.entry,
+    history: textHistory<ReleaseId>(partition, 'release-text|'),
   };
 }

@@ -1,5 +1,5 @@
 import { languages, publicLanguages, type PublicLanguage } from '../shared/languages.js';
-import type { NewsItem } from '../news/news.js';
+import type { NewsItem } from '../news/types.js';
 import { textStatus, type Text, type Texts } from '../content/text.js';
 import type { Release, Revisions } from './types.js';
 

@@ -4,6 +4,7 @@ import type { Holiday } from '../platform/holidays.js';
 import type { MessageId, NewsId, ProjectId, ReleaseId } from '../platform/ids.js';
 import type { ClockChange } from '../platform/wall-time.js';
 import type { Language, PublicLanguage } from '../shared/languages.js';
+import type { TextEvent } from '../content/edits.js';
 import type { Text, Texts } from '../content/text.js';
 import type { Move } from './workflow.js';
 
@@ -83,18 +84,21 @@ export interface Release {
 export type ReleaseEvent =
   | {
       readonly action:
-        'create' | 'unapprove' | 'unschedule' | 'cancel' | 'restore' | 'retry' | 'undo' | 'startPublishing';
+        | 'create'
+        | 'unapprove'
+        | 'unschedule'
+        | 'cancel'
+        | 'restore'
+        | 'retry'
+        | 'undo'
+        | 'startPublishing';
     }
   | { readonly action: 'approve'; readonly waiver?: string }
   | { readonly action: 'schedule' | 'publishNow' | 'overdue'; readonly due: string }
   | { readonly action: 'published'; readonly urls: PublishedUrls }
   | { readonly action: 'failed' | 'uncertain'; readonly reason: string }
-  | {
-      readonly action: 'edit' | 'check' | 'takeSource';
-      readonly language: Language;
-      readonly revision: number;
-    }
-  | { readonly action: 'parkText'; readonly language: Language; readonly basedOn: number };
+  | { readonly action: 'takeSource'; readonly language: Language; readonly revision: number }
+  | TextEvent;
 
 /** What happened to a release. Without `by` Big Room did it itself. `before` is the state that an undo brings back. */
 export type ReleaseAudit = AuditEntry<ReleaseEvent, ReleaseState>;

@@ -16,7 +16,7 @@ import {
   Warning16Regular,
 } from '@fluentui/react-icons';
 import type { ComponentType } from 'react';
-import type { NewsStateName } from '../../src/news/news.js';
+import type { NewsStateName } from '../../src/news/types.js';
 import type { RecipientState, SendStateName } from '../../src/delivery/fan-out/fan-out.js';
 import type { OccurrenceStateName } from '../../src/sessions/occurrences/occurrence.js';
 import type { TextStatus } from '../../src/content/text.js';
@@ -29,7 +29,14 @@ type Look = readonly [Tone, ComponentType];
 
 export type NewsletterStateName = 'collecting' | 'drafting' | 'approved' | 'sending' | 'sent';
 export type ReleaseStateName =
-  'draft' | 'approved' | 'scheduled' | 'publishing' | 'published' | 'failed' | 'uncertain' | 'cancelled';
+  | 'draft'
+  | 'approved'
+  | 'scheduled'
+  | 'publishing'
+  | 'published'
+  | 'failed'
+  | 'uncertain'
+  | 'cancelled';
 /** Whether somebody outside agreed to get mails; `unsubscribed`: they stopped them by the link in a mail. */
 export type ConsentStateName = 'given' | 'notAsked' | 'withdrawn' | 'unsubscribed';
 

@@ -2,7 +2,7 @@ import { makeBigRoom, programmePartition } from '../../src/compose.js';
 import { systemClock } from '../../src/platform/clock.js';
 import { deterministicId, type NewsId, type ProjectId } from '../../src/platform/ids.js';
 import { jsonLog } from '../../src/platform/log.js';
-import type { NewsItem } from '../../src/news/news.js';
+import type { NewsItem } from '../../src/news/types.js';
 import { newsStore } from '../../src/news/store-rows.js';
 import type { Queue } from '../../src/platform/queue.js';
 import { AzureQueue } from '../../src/adapters/azure/queue.js';

@@ -2,7 +2,7 @@ import type { Clock } from '../../platform/clock.js';
 import { whileConflicting } from '../../platform/commit.js';
 import { isAppError } from '../../platform/errors.js';
 import { publicLanguages } from '../../shared/languages.js';
-import { sameWords } from '../../content/text.js';
+import { isSameText } from '../../content/text.js';
 import type { IntranetPost, IntranetSite } from '../../releases/channels/intranet/intranet.js';
 import type { PublishedUrls } from '../../releases/types.js';
 import { pathOf, type IntranetPage } from './page.js';
@@ -17,14 +17,14 @@ export interface IntranetDeps {
 
 /** The local intranet, which stands in for the county's own where that is not connected. */
 export function localIntranet({ store, clock, publicUrl }: IntranetDeps): IntranetSite {
-  async function publishPages({ releaseId, projectId, words }: IntranetPost): Promise<PublishedUrls> {
+  async function publishPages({ releaseId, projectId, texts }: IntranetPost): Promise<PublishedUrls> {
     const current = await store.pages(releaseId);
     const now = clock.now().toString();
     const pages = publicLanguages.flatMap((language): { page: IntranetPage; before?: StoredPage }[] => {
-      const text = words[language];
+      const text = texts[language];
       if (text === undefined) return [];
       const before = current[language];
-      const isSame = before !== undefined && sameWords(before.page, text);
+      const isSame = before !== undefined && isSameText(before.page, text);
       const page = {
         releaseId,
         language,

@@ -1,9 +1,9 @@
 import type { ProjectId, ReleaseId } from '../../platform/ids.js';
 import type { PublicLanguage } from '../../shared/languages.js';
-import type { Words } from '../../content/text.js';
+import type { TextContent } from '../../content/text.js';
 
 /** A release as it stands on the local intranet, in one language. */
-export interface IntranetPage extends Words {
+export interface IntranetPage extends TextContent {
   readonly releaseId: ReleaseId;
   readonly language: PublicLanguage;
   readonly projectId?: ProjectId;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Temporal } from 'temporal-polyfill';
 import { makeDomain, programmePartition } from '../../../src/compose.js';
 import type { Change } from '../../../src/platform/commit.js';
-import { newsStates } from '../../../src/news/news.js';
+import { newsStates } from '../../../src/news/types.js';
 import type { NewMessage } from '../../../src/delivery/outbox/message.js';
 import type { Outbox } from '../../../src/delivery/outbox/outbox.js';
 import { MemoryRows } from '../../../src/adapters/memory/rows.js';

@@ -84,7 +84,7 @@ describe('rows of releases from the first version', () => {
     });
     const [line] = (await store.queue(9)).lines;
     assert.deepEqual([line?.status, 'state' in (line ?? {}), line?.fromNews], ['scheduled', false, true]);
-    assert.equal((await store.revisions(id, 'fi', 9)).lines[0]?.title, 'Otsikko');
+    assert.equal((await store.history.page(id, 'fi', 9)).lines[0]?.title, 'Otsikko');
   });
 
   it('are pages of the intranet as they were', async () => {
@@ -104,7 +104,9 @@ describe('rows of releases from the first version', () => {
 
   it('that can not be read are reported and left out', async () => {
     const { rows, log, store } = await world();
-    await rows.commit('test', [{ op: 'put', key: 'release-queue|0|x|y', value: { id: 'y', state: 'burnt' } }]);
+    await rows.commit('test', [
+      { op: 'put', key: 'release-queue|0|x|y', value: { id: 'y', state: 'burnt' } },
+    ]);
     assert.equal((await store.queue(9)).lines.length, 1);
     assert.ok(JSON.stringify(log).includes('row.unreadable'));
   });

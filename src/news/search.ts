@@ -1,11 +1,11 @@
+import type { Actor } from '../platform/actor.js';
 import { newestFirst } from '../platform/clock.js';
 import type { Handler } from '../delivery/outbox/message.js';
 import { languages } from '../shared/languages.js';
 import { requirePermission } from '../people/permissions.js';
 import { type NewsDeps } from './changing.js';
 import { lineOf } from './line.js';
-import type { NewsFilter, NewsItem, NewsLine } from './news.js';
-import type { Actor } from './service.js';
+import type { NewsFilter, NewsItem, NewsLine } from './types.js';
 import type { NewsStore, WordIndex } from './store.js';
 
 const maxQueryWords = 5;
