@@ -34,9 +34,11 @@ import type { ReleaseService } from './releases/service.js';
 import { intranetStore } from './adapters/local-intranet/store.js';
 import { newsStore } from './news/store-rows.js';
 import { newsletterStore } from './newsletter/store-rows.js';
-import { outboxStore } from './delivery/outbox/store.js';
+import { outboxStore, outboxWaitingGroup } from './delivery/outbox/store.js';
 import { peopleStore } from './people/store.js';
-import { releaseStore } from './releases/store.js';
+import { releaseStore, releaseWaitingGroups } from './releases/store.js';
+import { newsWaitingGroups } from './news/waiting.js';
+import { waitingIndex, type WaitingIndex } from './platform/waiting-index.js';
 import { partitionOf } from './platform/partition.js';
 import type { Rows } from './platform/rows.js';
 import { wordIndex } from './news/word-index.js';
@@ -80,6 +82,7 @@ export interface Domain extends SessionDomain {
 export interface BigRoom extends Domain, Pick<SessionWork, 'sends' | 'pace' | 'words' | 'sender' | 'begin'> {
   readonly outbox: Outbox;
   readonly signIn: SignIn;
+  readonly waiting: WaitingIndex;
   readonly routes: readonly Route[];
   /** The worker of this instance; words to people leave through the handler of the bot. */
   readonly worker: (notices: Handler) => OutboxWorker;
@@ -138,15 +141,16 @@ interface RouteDeps {
   readonly outbox: Outbox;
   readonly signIn: SignIn;
   readonly work: SessionWork;
+  readonly index: WaitingIndex;
 }
 
-function makeRoutes(adapters: Adapters, domain: Domain, { outbox, signIn, work }: RouteDeps): Route[] {
+function makeRoutes(adapters: Adapters, domain: Domain, { outbox, signIn, work, index }: RouteDeps): Route[] {
   const { people, news, newsletter, releases, series } = domain;
   const { rows, log, publicUrl } = adapters;
   return [
     ...healthRoutes(() => isStorageUp(rows)),
     ...sessionRoutes(people, signIn),
-    ...overviewRoutes({ news, newsletter, releases, series, outbox }),
+    ...overviewRoutes({ news, newsletter, releases, series, outbox, index }),
     ...newsRoutes(news),
     ...newsletterRoutes(newsletter),
     ...domain.releaseRoutes,
@@ -169,6 +173,17 @@ async function isStorageUp(rows: Rows): Promise<boolean> {
   }
 }
 
+/** What waits in all features, for the overview. */
+function makeWaitingIndex({ rows, clock, log }: Pick<Adapters, 'rows' | 'clock' | 'log'>): WaitingIndex {
+  const partition = partitionOf(rows, programmePartition, log);
+  const groups = [
+    ...newsWaitingGroups(newsStore(rows, programmePartition)),
+    ...releaseWaitingGroups(releaseStore(partition)),
+    outboxWaitingGroup(outboxStore(rows, programmePartition)),
+  ];
+  return waitingIndex({ partition, groups, clock, log });
+}
+
 /** The whole of Big Room but for the bot, the web server and the process around it. */
 export function makeBigRoom(adapters: Adapters): BigRoom {
   const { rows, queue, clock, log, sweepSeconds } = adapters;
@@ -183,6 +198,7 @@ export function makeBigRoom(adapters: Adapters): BigRoom {
     undoSeconds: adapters.undoSeconds ?? defaultUndoSeconds,
   });
   const signIn = trialSignIn(domain.people);
+  const waiting = makeWaitingIndex(adapters);
   const newsIndex = newsIndexHandler({
     store: newsStore(rows, programmePartition),
     index: wordIndex(rows, wordPartition),
@@ -193,10 +209,16 @@ export function makeBigRoom(adapters: Adapters): BigRoom {
     pace: work.pace,
     words: work.words,
     sender: work.sender,
-    begin: work.begin,
+    waiting,
+    begin: async () => {
+      await work.begin();
+      void waiting.prepare().catch((error: unknown) => {
+        log.error('waiting.notPrepared', { error });
+      });
+    },
     outbox,
     signIn,
-    routes: makeRoutes(adapters, domain, { outbox, signIn, work }),
+    routes: makeRoutes(adapters, domain, { outbox, signIn, work, index: waiting }),
     worker: (notices) =>
       worker({
         notice: notices,

@@ -37,9 +37,9 @@ function reading(deps: NewsDeps): Reading {
       requireAccess(actor, (await find(deps, id)).value);
       return store.revisions(id, language, historyPageSize, after);
     },
-    waiting: async (actor) => {
+    waiting: async (actor, indexed) => {
       requirePermission(actor, 'news:seeOwn');
-      return waitingNews(deps, actor);
+      return waitingNews(deps, actor, indexed);
     },
     revision: (id, language, revision) => store.revision(id, language, revision),
     audit: async (actor, id) => {

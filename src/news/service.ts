@@ -6,6 +6,7 @@ import type { NewsId, ProjectId } from '../platform/ids.js';
 import type { Language, PublicLanguage } from '../shared/languages.js';
 import type { Revision, TextContent } from '../content/text.js';
 import type { Move } from './workflow.js';
+import type { WaitingLines } from '../platform/waiting-index.js';
 import type { WaitingNews } from './waiting.js';
 import type { AuditEntry, Audience, Channel, NewsFilter, NewsItem, NewsLine, NewsUse } from './types.js';
 
@@ -101,7 +102,7 @@ export interface NewsService {
   revision(id: NewsId, language: Language, revision: number): Promise<Revision | undefined>;
   audit(actor: Actor, id: NewsId): Promise<readonly AuditEntry[]>;
   /** What waits for the actor. */
-  waiting(actor: Actor): Promise<WaitingNews>;
+  waiting(actor: Actor, indexed?: WaitingLines): Promise<WaitingNews>;
   /** What the actor may do with the item as it stands. */
   actions(actor: Actor, item: NewsItem): readonly NewsAction[];
 

@@ -8,12 +8,13 @@ import {
   type Changed,
   type PersonActionContext,
 } from '../platform/aggregate.js';
-import { today } from '../platform/clock.js';
+import { homeDate, today } from '../platform/clock.js';
 import { whileConflicting } from '../platform/commit.js';
 import { AppError, isAppError } from '../platform/errors.js';
 import { holidaysBetween } from '../platform/holidays.js';
 import type { ReleaseId } from '../platform/ids.js';
 import type { Page } from '../platform/pages.js';
+import type { WaitingLines } from '../platform/waiting-index.js';
 import { momentOf } from '../platform/wall-time.js';
 import { languages, publicLanguages, type Language, type PublicLanguage } from '../shared/languages.js';
 import { parseText } from '../content/input.js';
@@ -32,6 +33,7 @@ import { may, requirePermission } from '../people/permissions.js';
 import { cancelPlan, planned, releaseChanges, sourceOf, withWrites } from './change.js';
 import type { ChangeDeps, ReleaseDraft } from './change.js';
 import { parseMonth, parseOrigin, parseWaiver, parseWallTime, type Origin } from './input.js';
+import { attentionGroup, plannedGroup } from './store.js';
 import { copyTexts, newerTexts, publishableRevisions, unreadyLanguages } from './texts.js';
 import { assertDateFits, assertNotPassed, monthPage } from './timing.js';
 import type {
@@ -61,6 +63,10 @@ const queuePageSize = 50;
 const archivePageSize = 30;
 const historyPageSize = 20;
 const maxCounted = 100;
+const maxDue = 200;
+
+const byDue = (one: ReleaseLine, other: ReleaseLine): number =>
+  Date.parse(one.due ?? '') - Date.parse(other.due ?? '') || (one.id < other.id ? -1 : 1);
 
 export interface ReleaseDeps extends ChangeDeps {
   readonly news: Pick<NewsService, 'many' | 'use' | 'unuse'>;
@@ -194,6 +200,19 @@ export function releaseService(deps: ReleaseDeps) {
     return value;
   }
 
+  // -- overview
+
+  /** Those due on a date and not out yet, in order of time; `undefined` where the index does not know them all. */
+  function dueOn(date: string, indexed: WaitingLines | undefined): ReleaseLine[] | undefined {
+    const attention = indexed?.first<ReleaseLine>(attentionGroup, maxDue);
+    const planned = indexed?.first<ReleaseLine>(plannedGroup, maxDue);
+    if (attention === undefined || planned === undefined || attention.more) return undefined;
+    const dateOf = ({ due }: ReleaseLine) => (due === undefined ? '' : homeDate(due).toString());
+    const last = planned.lines.at(-1);
+    if (planned.more && last !== undefined && dateOf(last) <= date) return undefined;
+    return [...attention.lines, ...planned.lines].filter((line) => dateOf(line) === date).sort(byDue);
+  }
+
   // -- planning
 
   /** Gives a release a time, instead of the one that it had. */
@@ -278,21 +297,22 @@ export function releaseService(deps: ReleaseDeps) {
       return { month, ...page, lines, holidays };
     },
 
-    async overviewLine(actor: Actor): Promise<ReleaseOverview> {
+    /** What waits for people; `indexed` saves the round trips for what it knows. */
+    async overviewLine(actor: Actor, indexed?: WaitingLines): Promise<ReleaseOverview> {
       requirePermission(actor, 'release:see');
       const date = today(clock).toString();
-      const [ofToday, needingAttention] = await Promise.all([
-        store.days(date, date),
-        store.needingAttention(maxCounted),
+      const [ofToday, attention] = await Promise.all([
+        dueOn(date, indexed) ?? store.days(date, date),
+        indexed?.first<ReleaseLine>(attentionGroup, maxCounted) ?? store.needingAttention(maxCounted),
       ]);
-      const count = (fits: (line: ReleaseLine) => boolean) => needingAttention.lines.filter(fits).length;
+      const count = (fits: (line: ReleaseLine) => boolean) => attention.lines.filter(fits).length;
       return {
         // What is out already waits for nobody.
         today: ofToday.filter(({ status }) => status !== 'published'),
         overdue: count((line) => line.overdue === true),
         failed: count((line) => line.status === 'failed'),
         uncertain: count((line) => line.status === 'uncertain'),
-        more: needingAttention.next !== undefined,
+        more: 'more' in attention ? attention.more : attention.next !== undefined,
       };
     },
 

@@ -5,6 +5,7 @@ import type { Change, Versioned } from '../platform/commit.js';
 import type { ReleaseId } from '../platform/ids.js';
 import type { Page } from '../platform/pages.js';
 import type { Partition } from '../platform/partition.js';
+import { waitingChanges, type WaitingEntry, type WaitingGroup } from '../platform/waiting-index.js';
 import { insert, put, replace, storedKind, withStatus } from '../platform/stored.js';
 import { languages, publicLanguages } from '../shared/languages.js';
 import { storedTextsSchema, textHistory } from '../content/history.js';
@@ -138,6 +139,10 @@ function queueGroup(line: ReleaseLine): 0 | 1 | 2 | 3 | undefined {
 const releaseKey = (id: ReleaseId): string => `release|${id}`;
 const queuePrefix = 'release-queue|';
 const attentionPrefix = `${queuePrefix}0|`;
+const plannedPrefix = `${queuePrefix}1|`;
+/** Groups of the index of what waits. */
+export const attentionGroup = 'release-attention';
+export const plannedGroup = 'release-planned';
 const archivePrefix = 'release-archive|';
 const dayPrefix = 'release-day|';
 
@@ -154,6 +159,36 @@ function lineKeys(line: ReleaseLine): string[] {
   return [place, `${dayPrefix}${homeDate(line.due).toString()}|${sortable(line.due)}|${line.id}`];
 }
 
+/** Where a line waits, for the index of what waits. */
+function waitingOf(line: ReleaseLine): WaitingEntry[] {
+  const groups: readonly (string | undefined)[] = [attentionGroup, plannedGroup];
+  const group = groups[queueGroup(line) ?? groups.length];
+  return group === undefined ? [] : [{ group, ...waitingEntry(line) }];
+}
+
+const waitingEntry = (line: ReleaseLine) => ({
+  id: line.id,
+  place: `${sortable(line.due ?? line.at)}|${line.id}`,
+  line,
+});
+
+/** The groups of the overview: the first two of the queue. */
+export function releaseWaitingGroups(
+  store: Pick<ReleaseStore, 'needingAttention' | 'planned'>,
+): WaitingGroup[] {
+  const groups = [
+    [attentionGroup, store.needingAttention],
+    [plannedGroup, store.planned],
+  ] as const;
+  return groups.map(([name, list]) => ({
+    name,
+    read: async (limit) => {
+      const { lines, next } = await list(limit);
+      return { entries: lines.map(waitingEntry), more: next !== undefined };
+    },
+  }));
+}
+
 /** The changes that put the lines of a release where they belong now; none when they say and stand as before. */
 function lineChanges(before: Release | undefined, after: Release): Change[] {
   const line = lineOf(after);
@@ -164,6 +199,7 @@ function lineChanges(before: Release | undefined, after: Release): Change[] {
   return [
     ...keys.map((key) => put(releaseLineRow, key, line)),
     ...oldKeys.filter((key) => !keys.includes(key)).map((key): Change => ({ op: 'delete', key })),
+    ...waitingChanges(oldLine === undefined ? [] : waitingOf(oldLine), waitingOf(line)),
   ];
 }
 
@@ -203,6 +239,10 @@ export function releaseStore(partition: Partition) {
     /** Only those of the queue that need a person. */
     needingAttention: (limit: number): Promise<Page<ReleaseLine>> =>
       partition.page(releaseLineRow, attentionPrefix, limit),
+
+    /** Only those of the queue that have a time and are on their way. */
+    planned: (limit: number): Promise<Page<ReleaseLine>> =>
+      partition.page(releaseLineRow, plannedPrefix, limit),
 
     /** Published and cancelled ones, newest first. */
     archive: (limit: number, after?: string): Promise<Page<ReleaseLine>> =>
