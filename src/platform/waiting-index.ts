@@ -62,7 +62,7 @@ const snapshotRow = storedKind<Snapshot>({
     at: z.string(),
     entries: z.array(kept),
     more: z.boolean(),
-  }) as unknown as z.ZodType<Snapshot>,
+  }),
 });
 const changeRow = storedKind<EntryChange>({
   name: 'waitingChange',
