@@ -55,7 +55,7 @@ import { planStore } from './sessions/planning/store-rows.js';
 import { preferenceStore } from './sessions/reminders/preference-store-rows.js';
 import type { Rows } from './platform/rows.js';
 import { sendStore } from './delivery/fan-out/store.js';
-import { sessionStore } from './sessions/store-rows.js';
+import { sessionStore } from './sessions/occurrences/store.js';
 import { topicStore } from './sessions/topics/store-rows.js';
 
 /** The partition by which the instances keep one pace. */

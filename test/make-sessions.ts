@@ -18,7 +18,7 @@ import { outboxStore } from '../src/delivery/outbox/store.js';
 import { peopleStore } from '../src/people/store.js';
 import { MemoryQueue } from '../src/adapters/memory/queue.js';
 import { MemoryRows } from '../src/adapters/memory/rows.js';
-import { sessionStore } from '../src/sessions/store-rows.js';
+import { sessionStore } from '../src/sessions/occurrences/store.js';
 import { coordinator, otherCoordinator, otherWorker, programme, worker } from './make.js';
 import { handClock, type HandClock } from './world/clock.js';
 import { keptLog } from './world/outbox.js';

@@ -2,7 +2,7 @@ import { deterministicId, type MessageId, type ProjectId } from '../../platform/
 import type { Hearers, NewMessage, SessionNotice } from '../../delivery/outbox/message.js';
 import type { Person } from '../../people/person.js';
 import type { Occurrence } from './occurrence.js';
-import { projectOf } from '../rotation/deps.js';
+import { projectOf } from './acting.js';
 
 /** The people of a project. */
 export function peopleOf(people: readonly Person[], projectId: ProjectId | undefined): Person[] {

@@ -4,7 +4,7 @@ import type { OccurrenceId, SeriesId } from '../../platform/ids.js';
 import type { Actor } from '../../news/service.js';
 import { requirePermission, may } from '../../people/permissions.js';
 import { findSeries } from './change.js';
-import { proposalFor } from './holidays.js';
+import { proposalFor } from '../series/holidays.js';
 import type { Occurrence, OccurrenceLine } from './occurrence.js';
 import type { SeriesDeps } from '../deps.js';
 import { findOccurrence, lineOf, occurrencesOf } from './reading.js';

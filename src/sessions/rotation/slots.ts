@@ -22,7 +22,7 @@ import {
   requireProject,
   projectOf,
   type TakingDeps,
-} from './deps.js';
+} from '../occurrences/acting.js';
 
 /**
  * The record with another turn, and the talk of whoever has it now: a talk belongs to its project. With a talk it is

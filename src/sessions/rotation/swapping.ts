@@ -15,7 +15,7 @@ import type { Occurrence, OccurrenceAudit, OccurrenceRecord, SwapAsk } from '../
 import { findOccurrence, type Found } from '../occurrences/reading.js';
 import type { RotationService } from '../service.js';
 import { tell } from '../occurrences/notices.js';
-import { actingOf, actsFor, requireActing, projectOf, type TakingDeps } from './deps.js';
+import { actingOf, actsFor, requireActing, projectOf, type TakingDeps } from '../occurrences/acting.js';
 import { nextAct, withSlot } from './slots.js';
 
 /** Two slots with the projects whose turns they are. */

@@ -14,7 +14,7 @@ import { agreedProject } from '../occurrences/fair-order.js';
 import type { Occurrence } from '../occurrences/occurrence.js';
 import { findOccurrence, occurrencesOf, type Found } from '../occurrences/reading.js';
 import { peopleOf, tell, wordTo } from '../occurrences/notices.js';
-import { actingOf, requireActing, requireUpcoming } from '../rotation/deps.js';
+import { actingOf, requireActing, requireUpcoming } from '../occurrences/acting.js';
 import type { Question, TopicService } from '../service.js';
 import { formIdSchema, type TopicDeps } from './topics.js';
 
