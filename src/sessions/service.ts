@@ -1,6 +1,6 @@
+import type { Actor } from '../platform/actor.js';
 import type { Holiday } from '../platform/holidays.js';
 import type { OccurrenceId, ProjectId, SeriesId } from '../platform/ids.js';
-import type { Actor } from '../news/service.js';
 import type { ClockChange } from '../platform/wall-time.js';
 import type { Occurrence, OccurrenceAudit, OccurrenceLine } from './occurrences/occurrence.js';
 import type { Series, SeriesAudit } from './series/series.js';
