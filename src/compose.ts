@@ -62,7 +62,7 @@ export interface Adapters extends SessionAdapters {
 /** What the domain is made of: an outbox to put into, and the present moment. */
 export interface DomainAdapters extends Pick<
   Adapters,
-  'rows' | 'clock' | 'publicUrl' | 'undoSeconds' | 'attendance'
+  'rows' | 'clock' | 'log' | 'publicUrl' | 'undoSeconds' | 'attendance'
 > {
   readonly outbox: Outbox;
 }
@@ -92,6 +92,7 @@ export function makeDomain({
   rows,
   outbox,
   clock,
+  log,
   publicUrl,
   undoSeconds,
   attendance,
@@ -124,7 +125,7 @@ export function makeDomain({
     channels: { intranet },
     maxAttempts: maxPublishAttempts,
   });
-  const sessions = makeSessions({ ...common, rows, partition, people, news, attendance });
+  const sessions = makeSessions({ ...common, rows, partition, log, people, news, attendance });
   return { people, news, newsletter, releases, ...sessions, publisher };
 }
 

@@ -1,6 +1,7 @@
+import type { Actor } from '../platform/actor.js';
 import { today, type Clock } from '../platform/clock.js';
 import { deterministicId } from '../platform/ids.js';
-import type { Actor, NewsService } from '../news/service.js';
+import type { NewsService } from '../news/service.js';
 import type { Handler, Message, NewMessage, Outcome } from '../delivery/outbox/message.js';
 import type { Outbox } from '../delivery/outbox/outbox.js';
 import type { Channels, PublishOutcome } from './channel.js';

@@ -1,12 +1,9 @@
+import type { Actor } from '../platform/actor.js';
 import type { Holiday } from '../platform/holidays.js';
-import type { OccurrenceId, ProjectId, QuestionId, SeriesId, TopicId } from '../platform/ids.js';
-import type { Language } from '../shared/languages.js';
-import type { NewsId } from '../platform/ids.js';
-import type { Actor } from '../news/service.js';
-import type { PersonRef } from '../content/text.js';
+import type { OccurrenceId, ProjectId, SeriesId } from '../platform/ids.js';
 import type { ClockChange } from '../platform/wall-time.js';
 import type { Occurrence, OccurrenceAudit, OccurrenceLine } from './occurrences/occurrence.js';
-import type { AgendaItem, Series, SeriesAudit } from './series/series.js';
+import type { Series, SeriesAudit } from './series/series.js';
 
 /** What changed, and the audit number to give to `undo` while nothing else has happened since. */
 export interface SeriesMoved {
@@ -178,123 +175,4 @@ export interface RotationService {
    * @throws `presenter.notYours`, `input.invalid`, `text.personalData`, `text.conflict` with `{ theirs }`.
    */
   answer(actor: Actor, id: OccurrenceId, input: unknown): Promise<OccurrenceMoved>;
-}
-
-/** A topic that somebody proposed for a series. */
-export interface Topic {
-  readonly id: TopicId;
-  readonly seriesId: SeriesId;
-  readonly text: string;
-  readonly why?: string;
-  readonly language: Language;
-  readonly by: PersonRef;
-  readonly at: string;
-  readonly votes: number;
-  /** Whether the one who asks has voted for it. */
-  readonly isVoted: boolean;
-  readonly state:
-    | { readonly status: 'proposed' | 'done' | 'declined' }
-    | { readonly status: 'planned'; readonly occurrenceId: OccurrenceId };
-}
-
-/** A question to those who present. `carriedTo`: it was not answered in time and goes to a later occurrence. */
-export interface Question {
-  readonly id: QuestionId;
-  readonly occurrenceId: OccurrenceId;
-  readonly text: string;
-  readonly by: PersonRef;
-  readonly at: string;
-  readonly state:
-    | { readonly status: 'open' }
-    | { readonly status: 'answered'; readonly at: string; readonly by: PersonRef; readonly answer: string }
-    | { readonly status: 'carriedOver'; readonly to: OccurrenceId; readonly at: string };
-}
-
-/** Topics, questions and the agenda. */
-export interface TopicService {
-  /** `{ seriesId, text, why?, language, formId }`; the same form twice is one topic. @throws `input.invalid`, `text.personalData`. */
-  propose(actor: Actor, input: unknown): Promise<Topic>;
-  /** Open ones by votes, then age; those of one series, or of all. At most 100. */
-  topics(actor: Actor, seriesId?: SeriesId): Promise<readonly Topic[]>;
-  vote(actor: Actor, id: TopicId, isFor: boolean): Promise<Topic>;
-  /** Puts it on the agenda of an occurrence; `null` takes it off again; `done` and `declined` end it. */
-  settle(
-    actor: Actor,
-    id: TopicId,
-    as: { readonly occurrenceId: OccurrenceId | null } | 'done' | 'declined',
-  ): Promise<Topic>;
-
-  /** Before or during: `{ text, formId }`. The presenters are told. */
-  ask(actor: Actor, id: OccurrenceId, input: unknown): Promise<Question>;
-  questions(actor: Actor, id: OccurrenceId): Promise<readonly Question[]>;
-  /** By the presenters' project or the coordinator; who asked is told. @throws `question.moveNotAllowed`, `presenter.notYours`. */
-  answerQuestion(
-    actor: Actor,
-    id: QuestionId,
-    occurrenceId: OccurrenceId,
-    answer: unknown,
-  ): Promise<Question>;
-  /** To the next occurrence of the series. @throws `question.moveNotAllowed`, `occurrence.notFound` where none follows. */
-  carryOver(actor: Actor, id: QuestionId, occurrenceId: OccurrenceId): Promise<Question>;
-
-  /** The items, then the topics planned for it that are not among them (each under the topic's id). */
-  agenda(actor: Actor, id: OccurrenceId): Promise<readonly AgendaItem[]>;
-  setAgenda(actor: Actor, id: OccurrenceId, items: unknown): Promise<OccurrenceMoved>;
-}
-
-/** Answers to the two questions afterwards: how useful (1-5), and what to do better. */
-export interface PulseView {
-  readonly count: number;
-  /** How many gave each number, 1 first. */
-  readonly useful: readonly [number, number, number, number, number];
-  readonly better: readonly { readonly text: string; readonly at: string }[];
-}
-
-/** After an occurrence: who was there, what was shown and said, thanks, pulse, and news made of it. */
-export interface FollowUpService {
-  setMaterials(actor: Actor, id: OccurrenceId, input: unknown): Promise<OccurrenceMoved>;
-  /** `{ text, basedOn }`. @throws `text.conflict` with `{ theirs }` when another revision stands. */
-  setNotes(actor: Actor, id: OccurrenceId, input: unknown): Promise<OccurrenceMoved>;
-  /** A number by hand. */
-  setAttendance(actor: Actor, id: OccurrenceId, input: unknown): Promise<OccurrenceMoved>;
-  /** Asks the meeting's report again, and takes its number. @throws `attendance.noSource`, `attendance.notYet`, `calendar.unavailable`. */
-  fetchAttendance(actor: Actor, id: OccurrenceId): Promise<OccurrenceMoved>;
-  /** Thanks everybody with materials and recording; once for each press of the button, however often it arrives (`{ round }`). */
-  thank(actor: Actor, id: OccurrenceId, input: unknown): Promise<OccurrenceMoved>;
-  /** One answer a person; a second one takes the place of the first. */
-  pulse(actor: Actor, id: OccurrenceId, input: unknown): Promise<void>;
-  pulseOf(actor: Actor, id: OccurrenceId): Promise<PulseView>;
-  /** What the news form is filled in with: of the talk, the notes and the materials. */
-  newsDraft(actor: Actor, id: OccurrenceId): Promise<NewsDraft>;
-  /** The news items that were made of it. */
-  newsOf(actor: Actor, id: OccurrenceId): Promise<readonly NewsId[]>;
-  /** A news item that the actor may see was made of it. */
-  linkNews(actor: Actor, id: OccurrenceId, newsId: NewsId): Promise<void>;
-}
-
-export interface NewsDraft {
-  readonly projectId?: ProjectId;
-  readonly language: Language;
-  readonly title: string;
-  readonly body: string;
-  readonly link?: string;
-}
-
-/** What one person wants to be reminded of, in one series. */
-export interface SeriesChoice {
-  readonly isOff?: true;
-  /** Some of the series' offsets, in minutes; all of them where it is absent. */
-  readonly offsets?: readonly number[];
-  /** ISO date until which (not including it) nothing comes. */
-  readonly snoozedUntil?: string;
-}
-
-/** Choices of one's own, and who can't come. */
-export interface PreferenceService {
-  choices(actor: Actor): Promise<Readonly<Record<string, SeriesChoice>>>;
-  choose(actor: Actor, id: SeriesId, choice: unknown): Promise<SeriesChoice>;
-  /** "I can't come" to this one, or "I can after all". */
-  cannotCome(actor: Actor, id: OccurrenceId, cannot: boolean): Promise<void>;
-  /** How many said that they can't come, and whether the one who asks did. */
-  absences(actor: Actor, id: OccurrenceId): Promise<{ readonly count: number; readonly isMine: boolean }>;
 }

@@ -34,7 +34,7 @@ import type { Language } from '../../src/shared/languages.js';
 import type { SessionNotice } from '../../src/delivery/outbox/message.js';
 import type { Occurrence, OccurrenceRecord, Talk } from '../../src/sessions/occurrences/occurrence.js';
 import type { AgendaItem, Series } from '../../src/sessions/series/series.js';
-import type { Question, Topic } from '../../src/sessions/service.js';
+import type { Question, Topic } from '../../src/sessions/topics/topic.js';
 
 const clock = { now: () => Temporal.Instant.from('2026-11-30T07:00:00Z') };
 const at = '2026-11-23T12:05:00Z';
@@ -304,7 +304,7 @@ function noticed(turn: Turn): [string, Card][] {
   const { language } = turn;
   const slot = occurrenceOf();
   const free = occurrenceOf({ slot: { how: 'nobody' } });
-  const other = { ...later, turn: { projectId: digi, how: 'swap', at } } as const;
+  const other = { ...later, slot: { projectId: digi, how: 'swap', at } } as const;
   const swap = { occurrenceId: id, withId: otherId, by: kalle.name } as const;
   const told: readonly [SessionNotice, Occurrence][] = [
     [{ about: 'presenterAsk', occurrenceId: id, projectId: digi, round: 1 }, slot],

@@ -1,6 +1,6 @@
+import type { Actor } from '../../../src/platform/actor.js';
 import type { PersonId } from '../../../src/platform/ids.js';
 import { AppError } from '../../../src/platform/errors.js';
-import type { Actor } from '../../../src/news/service.js';
 import type { RenderSend } from '../../proactive/chat-transport.js';
 import { factsOf, occurrenceOf } from './session-facts.js';
 import type { BotServices } from '../../conversation/turn.js';

@@ -1,9 +1,9 @@
+import type { Actor } from '../../platform/actor.js';
 import type { Clock } from '../../platform/clock.js';
 import { whileConflicting, type Versioned } from '../../platform/commit.js';
 import { AppError } from '../../platform/errors.js';
 import type { SendId } from '../../platform/ids.js';
 import type { Log } from '../../platform/log.js';
-import type { Actor } from '../../news/service.js';
 import { requirePermission } from '../../people/permissions.js';
 import { enqueueChunks, firstToEnqueue, openChunks, type ChunkQueue } from './chunk-queue.js';
 import { lineOf, withAgain, type Again, type SendHeader } from './header.js';

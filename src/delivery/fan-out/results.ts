@@ -1,4 +1,4 @@
-import type { Page } from '../../news/news.js';
+import type { Page } from '../../platform/pages.js';
 import type { SendHeader } from './header.js';
 import { stateOf, type Progress } from './progress.js';
 import type { SendSource } from './ports.js';

@@ -1,6 +1,6 @@
+import type { Actor } from '../../platform/actor.js';
+import type { Page } from '../../platform/pages.js';
 import type { SendId } from '../../platform/ids.js';
-import type { Page } from '../../news/news.js';
-import type { Actor } from '../../news/service.js';
 import type { RecipientLine, RecipientState, Send } from './fan-out.js';
 
 /** A send with its pace, as somebody who watches it sees it. */

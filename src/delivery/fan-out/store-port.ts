@@ -1,6 +1,6 @@
+import type { Page } from '../../platform/pages.js';
 import type { Change, Commit, Versioned } from '../../platform/commit.js';
 import type { SendId } from '../../platform/ids.js';
-import type { Page } from '../../news/news.js';
 import type { SendHeader } from './header.js';
 import type { Progress } from './progress.js';
 import type { Recipient, Send } from './fan-out.js';

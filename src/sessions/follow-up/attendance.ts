@@ -1,14 +1,15 @@
+import type { Actor } from '../../platform/actor.js';
 import { z } from 'zod';
 import { isAppError, AppError } from '../../platform/errors.js';
 import { deterministicId, type MessageId, type OccurrenceId } from '../../platform/ids.js';
-import type { Actor } from '../../news/service.js';
 import type { Handler, Message, NewMessage, Outcome } from '../../delivery/outbox/message.js';
 import { requirePermission } from '../../people/permissions.js';
 import { parse, wholeNumber } from '../../platform/validation.js';
 import { changeOccurrence, actionContextOf, recordOf, type ActionContext } from '../occurrences/change.js';
 import type { Attendance, Occurrence } from '../occurrences/occurrence.js';
 import { findOccurrence } from '../occurrences/reading.js';
-import type { FollowUpService, OccurrenceMoved } from '../service.js';
+import type { OccurrenceMoved } from '../service.js';
+import type { FollowUpService } from './service.js';
 import type { AttendanceReport } from './attendance-source.js';
 import { requireBegun, type AfterwardsDeps } from './deps.js';
 

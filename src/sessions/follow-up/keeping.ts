@@ -1,7 +1,7 @@
+import type { Actor } from '../../platform/actor.js';
 import { z } from 'zod';
 import { AppError } from '../../platform/errors.js';
 import type { OccurrenceId } from '../../platform/ids.js';
-import type { Actor } from '../../news/service.js';
 import { requirePermission } from '../../people/permissions.js';
 import { assertNoPersonalData } from '../../content/personal-data.js';
 import { cleanLine, cleanText } from '../../content/input.js';
@@ -16,7 +16,8 @@ import {
 import type { Notes, OccurrenceRecord } from '../occurrences/occurrence.js';
 import type { Found } from '../occurrences/reading.js';
 import { actingOf, requireActing, projectOf } from '../occurrences/acting.js';
-import type { FollowUpService, OccurrenceMoved } from '../service.js';
+import type { OccurrenceMoved } from '../service.js';
+import type { FollowUpService } from './service.js';
 import type { AfterwardsDeps } from './deps.js';
 
 const materialsSchema = z.strictObject({

@@ -1,13 +1,13 @@
+import type { Actor } from '../../platform/actor.js';
 import { z } from 'zod';
 import type { OccurrenceId } from '../../platform/ids.js';
-import type { Actor } from '../../news/service.js';
 import { requirePermission } from '../../people/permissions.js';
 import { assertNoPersonalData } from '../../content/personal-data.js';
 import { cleanText } from '../../content/input.js';
 import { parse } from '../../platform/validation.js';
 import { findOccurrence } from '../occurrences/reading.js';
 import { actingOf, actsFor, projectOf } from '../occurrences/acting.js';
-import type { PulseView } from '../service.js';
+import type { PulseView } from './follow-up.js';
 import { requireBegun, type AfterwardsDeps } from './deps.js';
 
 const useful = [1, 2, 3, 4, 5] as const;

@@ -1,6 +1,8 @@
 import { AppError } from '../../platform/errors.js';
 import type { NewsId } from '../../platform/ids.js';
-import type { FollowUpService, NewsDraft, PulseView, SeriesService } from '../service.js';
+import type { SeriesService } from '../service.js';
+import type { FollowUpService } from './service.js';
+import type { NewsDraft, PulseView } from './follow-up.js';
 import { get, json, post, put, type Call, type Route } from '../../platform/route.js';
 import { changingOccurrence } from '../rotation/routes.js';
 import { occurrenceIdOf } from '../series/routes.js';

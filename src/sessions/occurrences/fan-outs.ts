@@ -1,5 +1,5 @@
+import type { Actor } from '../../platform/actor.js';
 import type { OccurrenceId } from '../../platform/ids.js';
-import type { Actor } from '../../news/service.js';
 import type { Send } from '../../delivery/fan-out/fan-out.js';
 import type { SendService } from '../../delivery/fan-out/service.js';
 

@@ -1,6 +1,6 @@
+import type { Actor } from '../../platform/actor.js';
 import { whileConflicting, type Change } from '../../platform/commit.js';
 import type { OccurrenceId, TopicId } from '../../platform/ids.js';
-import type { Actor } from '../../news/service.js';
 import { requirePermission } from '../../people/permissions.js';
 import {
   changeOccurrence,
@@ -10,7 +10,8 @@ import {
 } from '../occurrences/change.js';
 import type { OccurrenceRecord } from '../occurrences/occurrence.js';
 import { requireUpcoming } from '../occurrences/acting.js';
-import type { Topic, TopicService } from '../service.js';
+import type { Topic } from './topic.js';
+import type { TopicService } from './service.js';
 import type { StoredTopic } from './store.js';
 import { findTopic, forActor, type TopicDeps } from './topics.js';
 

@@ -1,16 +1,17 @@
+import type { Actor } from '../../platform/actor.js';
 import { z } from 'zod';
 import { whileConflicting } from '../../platform/commit.js';
 import { AppError, isAppError } from '../../platform/errors.js';
 import { deterministicId, type SeriesId, type TopicId } from '../../platform/ids.js';
 import { languages } from '../../shared/languages.js';
-import type { Actor } from '../../news/service.js';
 import { requirePermission } from '../../people/permissions.js';
 import { assertNoPersonalData } from '../../content/personal-data.js';
 import { cleanLine, cleanText } from '../../content/input.js';
 import { parse } from '../../platform/validation.js';
 import { findSeries } from '../occurrences/change.js';
 import type { TakingDeps } from '../occurrences/acting.js';
-import type { Topic, TopicService } from '../service.js';
+import type { Topic } from './topic.js';
+import type { TopicService } from './service.js';
 import type { StoredTopic, TopicStore } from './store.js';
 
 export interface TopicDeps extends TakingDeps {

@@ -3,6 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 import { makeDomain, programmePartition } from '../../../src/compose.js';
 import type { Change } from '../../../src/platform/commit.js';
 import { newsStates } from '../../../src/news/news.js';
+import { jsonLog } from '../../../src/platform/log.js';
 import type { NewMessage } from '../../../src/delivery/outbox/message.js';
 import type { Outbox } from '../../../src/delivery/outbox/outbox.js';
 import { MemoryRows } from '../../../src/adapters/memory/rows.js';
@@ -32,12 +33,14 @@ function watchedOutbox(rows: MemoryRows, messages: NewMessage[], diesAt = Infini
   };
 }
 
+const log = jsonLog(() => undefined);
+
 /** Trial mode on these rows: its services, and the telling of the demo as its start does it. */
 function trial(rows: MemoryRows, outbox: Outbox, clock = handClock()) {
-  const domain = makeDomain({ rows, outbox, clock, publicUrl });
+  const domain = makeDomain({ rows, outbox, clock, log, publicUrl });
   return {
     ...domain,
-    tell: () => seedDemoOnce({ rows, clock, publicUrl }, { people: domain.people, outbox }),
+    tell: () => seedDemoOnce({ rows, clock, log, publicUrl }, { people: domain.people, outbox }),
   };
 }
 

@@ -92,7 +92,7 @@ describe('a send to many', () => {
         content: after.content,
         dueAt: after.dueAt,
         startedAt: after.startedAt,
-        is: after.state,
+        state: after.state,
         counts: after.counts,
       },
     ]);

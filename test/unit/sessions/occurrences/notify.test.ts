@@ -3,7 +3,7 @@ import type { PersonId, ProjectId } from '../../../../src/platform/ids.js';
 import type { Message } from '../../../../src/delivery/outbox/message.js';
 import { rotationService } from '../../../../src/sessions/rotation/service.js';
 import { teller } from '../../../../src/sessions/occurrences/notify.js';
-import { topicService } from '../../../../src/sessions/topics/topic-service.js';
+import { topicService } from '../../../../src/sessions/topics/service.js';
 import { topicStore } from '../../../../src/sessions/topics/store-rows.js';
 import { coordinator, programme, worker } from '../../../make.js';
 import { sessionWorld, type SessionWorld } from '../../../make-sessions.js';

@@ -6,7 +6,8 @@ import { contactService } from '../../../../src/audience/service.js';
 import { holidayBook } from '../../../../src/sessions/series/holiday-book.js';
 import type { OccurrenceRecord } from '../../../../src/sessions/occurrences/occurrence.js';
 import { occurrencesOf } from '../../../../src/sessions/occurrences/reading.js';
-import { preferenceService } from '../../../../src/sessions/reminders/preference-service.js';
+import { seriesSubscriptions } from '../../../../src/sessions/reminders/subscriptions.js';
+import { preferenceService } from '../../../../src/sessions/reminders/service.js';
 import { occurrenceId } from '../../../../src/sessions/occurrences/schedule.js';
 import type { Series } from '../../../../src/sessions/series/series.js';
 import { contactStore } from '../../../../src/audience/store.js';
@@ -20,6 +21,7 @@ import { makeOutbox } from '../../../../src/delivery/outbox/make-outbox.js';
 import { jsonLog } from '../../../../src/platform/log.js';
 import { programme } from '../../../make.js';
 import { handClock, type HandClock } from '../../../world/clock.js';
+import { readablePartition } from '../../../world/partition.js';
 
 const partition = 'test';
 
@@ -120,11 +122,11 @@ export function remindersWorld(start = '2026-11-23T08:00:00Z') {
   const sessions = { store: sessionStore(rows, partition), clock, holidays: holidayBook() };
   const people = peopleService({ store: peopleStore(rows, partition), outbox, clock });
   const preferenceRows = preferenceStore(rows, partition);
-  const contactRows = contactStore(rows, partition);
+  const contactRows = contactStore(readablePartition(rows, partition));
   const preferences = preferenceService({ store: preferenceRows, sessions });
   const contacts = contactService({
     store: contactRows,
-    sessions: sessions.store,
+    subscriptions: [seriesSubscriptions(sessions.store)],
     outbox,
     clock,
     undoSeconds: 10,
@@ -161,7 +163,7 @@ export function remindersWorld(start = '2026-11-23T08:00:00Z') {
       return (await rows.range<Message>(partition, range)).rows.map(({ value }) => value);
     },
     contactIds: async (of: SeriesId): Promise<readonly ContactId[]> =>
-      (await contactRows.invited(of)).map(({ id }) => id),
+      (await contactRows.subscribers(of)).map(({ id }) => id),
   };
 }
 

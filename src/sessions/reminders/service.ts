@@ -1,15 +1,25 @@
+import type { Actor } from '../../platform/actor.js';
 import { z } from 'zod';
 import { today } from '../../platform/clock.js';
 import { whileConflicting } from '../../platform/commit.js';
 import { AppError, type FieldFault } from '../../platform/errors.js';
 import type { OccurrenceId, SeriesId } from '../../platform/ids.js';
-import type { Actor } from '../../news/service.js';
 import { requirePermission } from '../../people/permissions.js';
 import { isoDateSchema, parse } from '../../platform/validation.js';
 import type { Occurrence } from '../occurrences/occurrence.js';
 import { findOccurrence, type ReadingDeps } from '../occurrences/reading.js';
-import type { PreferenceService, SeriesChoice } from '../service.js';
 import type { Absence, PreferenceStore } from './preference-store.js';
+import type { SeriesChoice } from './choice.js';
+
+/** Choices of one's own, and who can't come. */
+export interface PreferenceService {
+  choices(actor: Actor): Promise<Readonly<Record<string, SeriesChoice>>>;
+  choose(actor: Actor, id: SeriesId, choice: unknown): Promise<SeriesChoice>;
+  /** "I can't come" to this one, or "I can after all". */
+  cannotCome(actor: Actor, id: OccurrenceId, cannot: boolean): Promise<void>;
+  /** How many said that they can't come, and whether the one who asks did. */
+  absences(actor: Actor, id: OccurrenceId): Promise<{ readonly count: number; readonly isMine: boolean }>;
+}
 
 export interface PreferenceDeps {
   readonly store: PreferenceStore;
