@@ -4,8 +4,8 @@ import type { SeriesService } from '../service.js';
 import type { FollowUpService } from './service.js';
 import type { NewsDraft, PulseView } from './follow-up.js';
 import { get, json, post, put, type Call, type Route } from '../../platform/route.js';
-import { changingOccurrence } from '../rotation/routes.js';
-import { occurrenceIdOf } from '../series/routes.js';
+import { changingOccurrence } from '../occurrences/routes.js';
+import { occurrenceIdOf } from '../occurrences/routes.js';
 
 /** Answer of GET and PUT /api/occurrences/:id/pulse. */
 export type PulseAnswer = PulseView;

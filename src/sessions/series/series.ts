@@ -1,9 +1,8 @@
-import type { PersonRef } from '../../platform/actor.js';
 import type { ProjectId, SeriesId } from '../../platform/ids.js';
 import type { Language } from '../../shared/languages.js';
 import type { ChatAddress } from '../../people/person.js';
+import type { PersonRef } from '../../platform/actor.js';
 import type { Rule } from './rule.js';
-import type { Undoable } from './undo.js';
 
 export const seriesKinds = ['hankeradio', 'bigRoom', 'training', 'own'] as const;
 export type SeriesKind = (typeof seriesKinds)[number];
@@ -31,8 +30,7 @@ export interface Segment {
 
 /** Who belongs to a series inside the organisation: everybody of the programme, or those of some projects. */
 export type SeriesPeople =
-  | { readonly of: 'programme' }
-  | { readonly of: 'projects'; readonly projects: readonly ProjectId[] };
+  { readonly of: 'programme' } | { readonly of: 'projects'; readonly projects: readonly ProjectId[] };
 
 /** A conversation of several that is reminded too. */
 export interface RemindedChannel {
@@ -124,5 +122,3 @@ export interface SeriesAudit {
         readonly dropped: readonly { readonly date: string; readonly start: string; readonly end: string }[];
       };
 }
-
-export type SeriesUndo = Undoable<SeriesAudit, Series>;

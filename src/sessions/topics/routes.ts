@@ -7,8 +7,8 @@ import type { Question, Topic } from './topic.js';
 import type { TopicService } from './service.js';
 import { parse } from '../../platform/validation.js';
 import { get, json, post, put, type Call, type Reply, type Route } from '../../platform/route.js';
-import { changingOccurrence } from '../rotation/routes.js';
-import { occurrenceIdOf } from '../series/routes.js';
+import { changingOccurrence } from '../occurrences/routes.js';
+import { occurrenceIdOf } from '../occurrences/routes.js';
 
 /** Answer of GET /api/topics, of one series with `?series=`. */
 export interface TopicsAnswer {
