@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AppError } from '../../platform/errors.js';
 import type { OccurrenceId, QuestionId, SeriesId, TopicId } from '../../platform/ids.js';
 import type { AgendaItem } from '../series/series.js';
-import type { SeriesService } from '../service.js';
+import type { OccurrenceQueries } from '../occurrences/queries.js';
 import type { Question, Topic } from './topic.js';
 import type { TopicService } from './service.js';
 import { parse } from '../../platform/validation.js';
@@ -117,7 +117,7 @@ function questionRoutes(topics: TopicService): Route[] {
 }
 
 /** Topics, questions and agendas. */
-export function topicRoutes(topics: TopicService, series: Pick<SeriesService, 'occurrence'>): Route[] {
+export function topicRoutes(topics: TopicService, series: Pick<OccurrenceQueries, 'occurrence'>): Route[] {
   return [
     ...proposalRoutes(topics),
     ...questionRoutes(topics),
