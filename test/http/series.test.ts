@@ -4,7 +4,11 @@ import type { PersonId } from '../../src/platform/ids.js';
 import type { Problem } from '../../src/http/problem.js';
 import { seriesForm } from '../make-sessions.js';
 import { httpWorld, type HttpWorld } from './world.js';
-import type { OccurrenceAnswer, SessionYearAnswer, UpcomingAnswer } from '../../src/sessions/occurrences/routes.js';
+import type {
+  OccurrenceAnswer,
+  SessionYearAnswer,
+  UpcomingAnswer,
+} from '../../src/sessions/occurrences/routes.js';
 
 describe('series over HTTP', () => {
   let world: HttpWorld;

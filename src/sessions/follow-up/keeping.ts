@@ -6,7 +6,12 @@ import { requirePermission } from '../../people/permissions.js';
 import { assertNoPersonalData } from '../../content/personal-data.js';
 import { cleanLine, cleanText } from '../../content/input.js';
 import { emptyAsNone, parse, webLinkSchema } from '../../platform/validation.js';
-import { changeOccurrence, recordOf, type OccurrenceDecision, type OccurrenceMoved } from '../occurrences/change.js';
+import {
+  changeOccurrence,
+  recordOf,
+  type OccurrenceDecision,
+  type OccurrenceMoved,
+} from '../occurrences/change.js';
 import { type Notes, type OccurrenceRecord, projectOf } from '../occurrences/occurrence.js';
 import type { Found } from '../occurrences/reading.js';
 import { actingOf, requireActing } from '../occurrences/acting.js';

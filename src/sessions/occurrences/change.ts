@@ -144,7 +144,10 @@ function shownOf({ start, end, state, names, joinUrl }: Occurrence): string {
  * When and whether it takes place as far as those who were going to come know, and the changes that cancel the message
  * that waits to notify them otherwise.
  */
-async function knownOf({ outbox }: Pick<OccurrenceChangeDeps, 'outbox'>, { occurrence, record: stored }: Found) {
+async function knownOf(
+  { outbox }: Pick<OccurrenceChangeDeps, 'outbox'>,
+  { occurrence, record: stored }: Found,
+) {
   const announced = stored?.value.announced;
   const changes = announced && (await cancelUnlessLeft(outbox, [announced.message]));
   return announced && changes && changes.length > 0

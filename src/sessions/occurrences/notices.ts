@@ -112,7 +112,9 @@ async function noticesOf(
 ): Promise<NewMessage[]> {
   const all = await people.all();
   const meant = to === 'coordinators' ? coordinatorsOf(all) : peopleOf(all, to.projectId);
-  return meant.filter(({ id }) => !except.includes(id)).map(({ id }) => personNotice(id, notice, { dueAt, act }));
+  return meant
+    .filter(({ id }) => !except.includes(id))
+    .map(({ id }) => personNotice(id, notice, { dueAt, act }));
 }
 
 /** Expands a notice to the people of a project, or to all coordinators, into a notice to each of them. */

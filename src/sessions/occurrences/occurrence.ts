@@ -142,7 +142,9 @@ export interface Occurrence {
   readonly holiday?: Holiday;
   /** Absent where the series has no turns. */
   readonly slot?:
-    Slot | { readonly projectId: ProjectId; readonly how: 'proposed' } | { readonly how: 'nobody' };
+    | Slot
+    | { readonly projectId: ProjectId; readonly how: 'proposed' }
+    | { readonly how: 'nobody' };
   readonly talk?: Talk;
   readonly record?: OccurrenceRecord;
 }

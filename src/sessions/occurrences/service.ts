@@ -67,7 +67,10 @@ function chosenTime(found: Found, input: z.output<typeof moveSchema>, now: strin
 }
 
 /** The record moved to a time; at the time of its rule it is not moved. */
-function movedTo(found: Found, { start, end }: { readonly start: string; readonly end: string }): OccurrenceRecord {
+function movedTo(
+  found: Found,
+  { start, end }: { readonly start: string; readonly end: string },
+): OccurrenceRecord {
   const { moved: _moved, isKeptOnHoliday, ...record } = recordOf(found);
   const segment = segmentOf(found);
   const byRule = segment && timeOf(segment, found.occurrence.date);

@@ -64,11 +64,7 @@ export function occurrenceStore(partition: Partition) {
       return place && (await partition.get(recordRow, recordKey(place.seriesId, place.date)));
     },
     /** The records of a series whose own dates lie between two ISO dates, both included; by date. */
-    records: (
-      id: SeriesId,
-      from: string,
-      to: string,
-    ): Promise<readonly Versioned<OccurrenceRecord>[]> =>
+    records: (id: SeriesId, from: string, to: string): Promise<readonly Versioned<OccurrenceRecord>[]> =>
       readAll(partition, recordRow, { from: recordKey(id, from), to: `${recordKey(id, to)} ` }),
     /** The newest 200 entries, oldest of them first. */
     occurrenceAudit: (id: OccurrenceId): Promise<readonly OccurrenceAudit[]> =>

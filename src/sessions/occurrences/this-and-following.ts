@@ -96,9 +96,7 @@ export function thisAndFollowing(deps: ThisAndFollowingDeps) {
     if (from < present.toString()) throw invalid({ field: 'from', code: 'datePast' });
     const first = present.subtract({ days: farthestMove }).toString();
     const near = await occurrencesOf(deps, series, first, present.toString());
-    const begun = near.filter(
-      ({ start, date }) => date >= from && Temporal.Instant.compare(start, now) <= 0,
-    );
+    const begun = near.filter(({ start, date }) => date >= from && Temporal.Instant.compare(start, now) <= 0);
     const last = begun
       .map(({ date }) => date)
       .sort()

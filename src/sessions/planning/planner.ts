@@ -97,7 +97,10 @@ export function sessionPlanner(deps: PlanDeps) {
     const { dropped, asked } = difference(planned, wanted.messages, now);
     for (const batch of inSteps(dropped, maxChanges / perMessage)) {
       const cancelled = await Promise.all(batch.map((each) => cancel(each, now)));
-      yield { changes: [...cancelled.flat(), ...batch.map((each) => plans.dropPlanned(id, each))], messages: [] };
+      yield {
+        changes: [...cancelled.flat(), ...batch.map((each) => plans.dropPlanned(id, each))],
+        messages: [],
+      };
     }
     // A slot that is agreed from now on and a change of the series never pass each other unseen.
     const fixed =

@@ -5,7 +5,12 @@ import { closedDaysBetween } from '../../platform/holidays.js';
 import type { ProjectId } from '../../platform/ids.js';
 import type { NewMessage } from '../../delivery/outbox/message.js';
 import type { Person } from '../../people/person.js';
-import { projectOf, type Occurrence, type OccurrenceAudit, type OccurrenceRecord } from '../occurrences/occurrence.js';
+import {
+  projectOf,
+  type Occurrence,
+  type OccurrenceAudit,
+  type OccurrenceRecord,
+} from '../occurrences/occurrence.js';
 import type { RotationSettings, Series } from '../series/series.js';
 import type { OccurrenceStore } from '../occurrences/store.js';
 import { groupNotice, isAskStillOpen, peopleOf } from '../occurrences/notices.js';

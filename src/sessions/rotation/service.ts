@@ -127,11 +127,7 @@ export function rotationService(deps: TakingDeps) {
     },
 
     /** The coordinator gives a slot to a project, or leaves it open (`null`). */
-    assign: async (
-      actor: Actor,
-      id: OccurrenceId,
-      projectId: ProjectId | null,
-    ): Promise<OccurrenceMoved> => {
+    assign: async (actor: Actor, id: OccurrenceId, projectId: ProjectId | null): Promise<OccurrenceMoved> => {
       requirePermission(actor, 'session:edit');
       if (projectId !== null) await requireProject(projectId);
       return changeOccurrence(deps, id, actor, (found, context) => {

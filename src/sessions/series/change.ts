@@ -115,10 +115,7 @@ function draftFrom(
       value: { ...series, auditCount: before.auditCount },
       audit: [],
       changes: decision.changes ?? [],
-      messages: [
-        ...messages,
-        planMessage(series.id, ['series', String(series.auditCount)], context.dueAt),
-      ],
+      messages: [...messages, planMessage(series.id, ['series', String(series.auditCount)], context.dueAt)],
     },
     context,
     decision.event,

@@ -30,7 +30,8 @@ export interface Segment {
 
 /** Who belongs to a series inside the organisation: everybody of the programme, or those of some projects. */
 export type SeriesPeople =
-  { readonly of: 'programme' } | { readonly of: 'projects'; readonly projects: readonly ProjectId[] };
+  | { readonly of: 'programme' }
+  | { readonly of: 'projects'; readonly projects: readonly ProjectId[] };
 
 /** A conversation of several that is reminded too. */
 export interface RemindedChannel {

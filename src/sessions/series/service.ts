@@ -10,7 +10,14 @@ import { deterministicId, freshId, type SeriesId } from '../../platform/ids.js';
 import { isoDateSchema, parse } from '../../platform/validation.js';
 import { requirePermission } from '../../people/permissions.js';
 import type { PeopleService } from '../../people/service.js';
-import { allInOrder, changeSeries, findSeries, requireActive, type SeriesChangeDeps, type SeriesMoved } from './change.js';
+import {
+  allInOrder,
+  changeSeries,
+  findSeries,
+  requireActive,
+  type SeriesChangeDeps,
+  type SeriesMoved,
+} from './change.js';
 import { freeDates, proposalFor, type HolidayBook } from './holidays.js';
 import { invalid, parseEdit, parseNewSeries, parsePreview } from './input.js';
 import { invitationMessages, planMessage } from './messages.js';

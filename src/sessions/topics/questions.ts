@@ -39,7 +39,8 @@ async function askedWords(
   const presenters = peopleOf(await people.all(), projectId).filter((person) => person.id !== by.id);
   const notice = { about: 'questionAsked', occurrenceId: occurrence.id, questionId: id } as const;
   const telling = { ...actionContext, act: 'asked' };
-  if (projectId === undefined || presenters.length === 0) return [groupNotice(notice, 'coordinators', telling)];
+  if (projectId === undefined || presenters.length === 0)
+    return [groupNotice(notice, 'coordinators', telling)];
   return [groupNotice(notice, { projectId }, telling, { silent: [by.id] })];
 }
 

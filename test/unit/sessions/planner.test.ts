@@ -192,10 +192,14 @@ describe('the planner', () => {
     for (diesAt = 1; diesAt <= steps + 1; diesAt++) {
       await world.series.edit(coordinator, id, { reminders: { offsets: [45], ways: ['person'] } });
       commits = 0;
-      await sessionPlanner(parts).plan(id, since).catch((error: unknown) => assert.ok(error instanceof Crash));
+      await sessionPlanner(parts)
+        .plan(id, since)
+        .catch((error: unknown) => assert.ok(error instanceof Crash));
       await world.series.edit(coordinator, id, { reminders: { offsets: [60, 30], ways: ['person'] } });
       commits = 0;
-      await sessionPlanner(parts).plan(id, since).catch((error: unknown) => assert.ok(error instanceof Crash));
+      await sessionPlanner(parts)
+        .plan(id, since)
+        .catch((error: unknown) => assert.ok(error instanceof Crash));
       await sessionPlanner(plain).plan(id, since);
       assert.deepEqual(await reminders(world), whole, `after dying at commit ${String(diesAt)}`);
       assert.equal(await plannedRows(world), whole.length);

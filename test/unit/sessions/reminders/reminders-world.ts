@@ -119,7 +119,11 @@ export function remindersWorld(start = '2026-11-23T08:00:00Z') {
     clock,
     log: jsonLog(() => undefined),
   });
-  const sessions = { store: sessionStore(readablePartition(rows, partition)), clock, holidays: holidayBook() };
+  const sessions = {
+    store: sessionStore(readablePartition(rows, partition)),
+    clock,
+    holidays: holidayBook(),
+  };
   const people = peopleService({ store: peopleStore(rows, partition), outbox, clock });
   const preferenceRows = preferenceStore(rows, partition);
   const contactRows = contactStore(readablePartition(rows, partition));
