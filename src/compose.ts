@@ -125,7 +125,7 @@ export function makeDomain({
     news,
     channels: [intranetChannel(site)],
   });
-  const sessions = makeSessions({ ...common, rows, partition, people, news, attendance });
+  const sessions = makeSessions({ ...common, rows, partition, log, people, news, attendance });
   return {
     people,
     news,

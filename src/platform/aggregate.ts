@@ -16,7 +16,7 @@ export interface ActionContext {
 export type PersonActionContext = Required<ActionContext>;
 
 /** The context of what this actor does; with a person in it where the actor is one. */
-type ContextOf<A extends Actor | undefined> = A extends Actor ? PersonActionContext : ActionContext;
+type ContextOf<Who> = Who extends Actor | PersonActionContext ? PersonActionContext : ActionContext;
 
 /** One entry of an audit trail. `before` is what an undo brings back; without it there is no way back. */
 export interface AuditEntry<Event, Before = never> {
@@ -62,7 +62,11 @@ export interface AggregateKind<Id, Found, Value extends Audited, Event, Before, 
     | Pick<Draft<Value, Event, Before, Message>, 'value' | 'changes' | 'messages'>
     | Promise<Pick<Draft<Value, Event, Before, Message>, 'value' | 'changes' | 'messages'>>;
   /** The audit entry with this number, with what an undo needs. */
-  readonly auditEntry: (id: Id, number: number) => Promise<AuditEntry<Event, Before> | undefined>;
+  readonly auditEntry: (
+    id: Id,
+    number: number,
+    found: Found,
+  ) => Promise<AuditEntry<Event, Before> | undefined>;
 }
 
 interface Deps<Message> {
@@ -154,16 +158,19 @@ export function aggregate<Id extends string, Found, Value extends Audited, Event
   /**
    * Changes the aggregate with this id, or the one that `id` reads where the id is not known before. A decision that
    * leaves the value as it is (nothing, or the draft of it) stores nothing.
+   * @param who the person who acts; an action context where the caller has one; nobody where Big Room acts by itself.
    */
-  async function change<A extends Actor | undefined>(
+  async function change<Who extends Actor | ActionContext | undefined>(
     id: Id | (() => Promise<Found>),
-    actor: A,
-    decide: Decide<ContextOf<A>>,
+    who: Who,
+    decide: Decide<ContextOf<Who>>,
   ): Promise<Changed<Value>> {
     const read = typeof id === 'function' ? id : () => kind.read(id);
     return whileConflicting(async () => {
       const found = await read();
-      const context = actionContextOf(deps, actor) as ContextOf<A>;
+      const context = (
+        who !== undefined && 'dueAt' in who ? who : actionContextOf(deps, who as Actor | undefined)
+      ) as ContextOf<Who>;
       const draft = await decide(found, context);
       const current = kind.valueOf(found);
       if (draft === undefined || draft.value === current) return { value: current, isChanged: false };
@@ -190,7 +197,7 @@ export function aggregate<Id extends string, Found, Value extends Audited, Event
   ): Promise<Changed<Value>> {
     return change(id, actor, async (found, context) => {
       const isNewest = kind.valueOf(found).auditCount === number;
-      const entry = isNewest ? await kind.auditEntry(id, number) : undefined;
+      const entry = isNewest ? await kind.auditEntry(id, number, found) : undefined;
       if (entry?.before === undefined || entry.by?.id !== actor.id)
         throw new AppError('undo.tooLate', { id });
       return restore(found, { ...entry, before: entry.before }, context);

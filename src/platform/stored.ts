@@ -1,5 +1,7 @@
-import type { z } from 'zod';
+import { z } from 'zod';
+import type { PersonRef } from './actor.js';
 import type { Change, Versioned } from './commit.js';
+import type { PersonId } from './ids.js';
 
 /** A stored value of an older version, as JSON gave it. */
 export type Old = Readonly<Record<string, unknown>>;
@@ -55,6 +57,17 @@ export function withStatus(old: unknown): Old {
 export function withState({ is, ...rest }: Old): Old {
   return { ...rest, state: withStatus(is) };
 }
+
+/** The schema of an id in a stored row. */
+export function storedId<Id extends string>(): z.ZodType<Id> {
+  return z.custom<Id>((value) => typeof value === 'string');
+}
+
+/** The schema of somebody who did something, as stored rows name them. */
+export const storedPersonRef: z.ZodType<PersonRef> = z.looseObject({
+  id: storedId<PersonId>(),
+  name: z.string(),
+});
 
 /** Inserts a value under a key where nothing stands. */
 export function insert<Value>(kind: StoredKind<Value>, key: string, value: Value): Change {
