@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
 import { connect, createServer, type AddressInfo, type Server } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { freshId } from '../../src/ids.js';
-import { demoPeopleByKey } from '../../src/trial/demo/people.js';
+import { freshId } from '../../src/platform/ids.js';
+import { demoPeopleByKey } from '../../src/demo/people.js';
 import { azurite } from '../world/azurite.js';
 import { median, ms, type Finding } from './measure.js';
 
