@@ -1,5 +1,6 @@
 import type { ErrorCode, FieldFault } from '../src/platform/errors.js';
 import type { Problem } from '../src/http/problem.js';
+import type { Identity } from './identity.js';
 
 /** What may go wrong on the way: the server's own codes, or no answer at all. */
 export type ApiErrorCode = ErrorCode | 'network';
@@ -20,7 +21,7 @@ export class ApiError extends Error {
   }
 }
 
-type Query = Readonly<Record<string, string | undefined>>;
+export type Query = Readonly<Record<string, string | undefined>>;
 
 /** The server, as the tab knows it. All throw `ApiError`. `Reply` is what the route is known to answer. */
 export interface Api {
@@ -30,16 +31,15 @@ export interface Api {
   /** A put that outlives the page, for what is still unsaved when it closes. */
   putLast(path: string, body: unknown): void;
   del<Reply>(path: string, body?: unknown): Promise<Reply>;
-  /** A file of the tab itself, or of the server as text. */
-  text(address: string): Promise<string>;
+  /** What a route answers as text. */
+  text(path: string, query?: Query): Promise<string>;
+  /** A file of the tab itself, which everybody may read. */
+  file(address: string): Promise<string>;
   /** Asks now for what will be asked for soon: the next `get` of the same address takes this answer. */
   ahead(path: string, query?: Query): void;
-  /** Who is signed in on this device; trial mode only. */
-  personId(): string | undefined;
-  signInAs(personId: string): void;
+  /** Throws away what was asked for ahead: it was asked for somebody else. */
+  dropAhead(): void;
 }
-
-const personKey = 'bigroom.person';
 
 /** `/api/news?state=accepted`: empty values are left out. */
 export function address(path: string, query: Query = {}): string {
@@ -53,36 +53,43 @@ async function failure(response: Response): Promise<ApiError> {
   return new ApiError(problem.code ?? 'internal', response.status, problem.fields, problem.details);
 }
 
+/** Called with the header at once where it is known, so that a request can leave while the page closes. */
+function withHeader<Result>(
+  identity: Identity,
+  use: (header: string | undefined) => Promise<Result>,
+): Promise<Result> {
+  try {
+    const header = identity.header();
+    return header instanceof Promise ? header.then(use) : use(header);
+  } catch (error) {
+    return Promise.reject(error as Error);
+  }
+}
+
 /**
  * The only place from which the tab speaks to the server.
- * @param host the window: its `fetch` and its storages. A person chosen in this browser tab comes before the one
- *   that was chosen last on the device, so that two people can be tried side by side.
+ * @param host the window: its `fetch`
  */
-export function createApi(
-  host: Pick<Window, 'localStorage' | 'sessionStorage'> & { fetch: typeof fetch },
-): Api {
+export function createApi(host: { readonly fetch: typeof fetch }, identity: Identity): Api {
   const early = new Map<string, Promise<Response>>();
 
-  const personId = (): string | undefined =>
-    host.sessionStorage.getItem(personKey) ?? host.localStorage.getItem(personKey) ?? undefined;
-
-  const ask = (method: string, url: string, body?: unknown, keepalive = false): Promise<Response> => {
-    const id = personId();
-    return host.fetch(url, {
-      method,
-      keepalive,
-      headers: {
-        Accept: 'application/json',
-        ...(id === undefined ? {} : { Authorization: `Trial ${id}` }),
-        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-  };
+  const ask = (method: string, url: string, body?: unknown, keepalive = false): Promise<Response> =>
+    withHeader(identity, (header) =>
+      host.fetch(url, {
+        method,
+        keepalive,
+        headers: {
+          Accept: 'application/json',
+          ...(header === undefined ? {} : { Authorization: header }),
+          ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      }),
+    );
 
   const answer = async (asked: Promise<Response>): Promise<Response> => {
-    const response = await asked.catch(() => {
-      throw new ApiError('network', 0);
+    const response = await asked.catch((error: unknown) => {
+      throw error instanceof ApiError ? error : new ApiError('network', 0);
     });
     if (!response.ok) throw await failure(response);
     return response;
@@ -102,18 +109,14 @@ export function createApi(
     put: (path, body) => read(ask('PUT', path, body)),
     putLast: (path, body) => void ask('PUT', path, body, true).catch(() => undefined),
     del: (path, body) => read(ask('DELETE', path, body)),
-    text: async (url) => (await answer(ask('GET', url))).text(),
+    text: async (path, query) => (await answer(ask('GET', address(path, query)))).text(),
+    file: async (url) => (await answer(host.fetch(url))).text(),
     ahead: (path, query) => {
       const url = address(path, query);
       const asked = ask('GET', url);
       asked.catch(() => undefined);
       early.set(url, asked);
     },
-    personId,
-    signInAs: (id) => {
-      host.sessionStorage.setItem(personKey, id);
-      host.localStorage.setItem(personKey, id);
-      early.clear();
-    },
+    dropAhead: () => early.clear(),
   };
 }

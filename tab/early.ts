@@ -1,6 +1,7 @@
 import type { Language } from '../src/shared/languages.js';
 import { languages } from '../src/shared/languages.js';
 import type { Api } from './api.js';
+import type { Identity } from './identity.js';
 import { parseRoute } from './shared/route.js';
 import { loadTexts, type LoadedTexts } from './text-files.js';
 
@@ -17,9 +18,9 @@ export function rememberLanguage(language: Language): void {
 }
 
 /** Asks for the session, the texts and the page that the address names, all at once. */
-export function askEarly(api: Api): Promise<LoadedTexts> {
+export function askEarly(api: Api, { choice }: Identity): Promise<LoadedTexts> {
   const texts = loadTexts(api, guessLanguage());
-  if (api.personId() === undefined) {
+  if (choice !== undefined && choice.personId() === undefined) {
     api.ahead('/api/people');
     return texts;
   }

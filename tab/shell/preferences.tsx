@@ -22,11 +22,11 @@ import css from './preferences.module.css';
 
 const choices: readonly ThemeChoice[] = ['system', 'light', 'dark', 'highContrast'];
 
-/** The panel behind one's own name: who one is (trial mode), which language and which theme. */
+/** The panel behind one's own name: who one is (where that is chosen), which language and which theme. */
 export function Preferences(props: {
   readonly theme: ThemeSwitch;
   readonly target: RefObject<HTMLButtonElement | null>;
-  readonly onPerson: (id: string) => void;
+  readonly onPerson: ((id: string) => void) | undefined;
   readonly onLanguage: (language: Language) => Promise<void>;
   readonly onClose: () => void;
 }) {
@@ -44,7 +44,7 @@ export function Preferences(props: {
       }}
     >
       <PopoverSurface className={css.panel} aria-label={t('shell.me.panel')}>
-        <PersonSelect onPerson={props.onPerson} />
+        {props.onPerson !== undefined && <PersonSelect onPerson={props.onPerson} />}
         <Field label={t('shell.language')}>
           <RadioGroup
             layout="horizontal"

@@ -4,7 +4,6 @@ import { useEffect } from 'react';
 import type { MailAnswer } from '../../../../src/newsletter/routes.js';
 import type { Mail } from '../../../../src/newsletter/mail/mail.js';
 import type { IssueView } from '../../../../src/newsletter/service.js';
-import { address } from '../../../api.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { Await } from '../../../shared/states.js';
 import { useLoad } from '../../../shared/use-load.js';
@@ -138,7 +137,7 @@ function Exports(props: { readonly issueId: string; readonly look: MailLook; rea
     const { language } = props.look;
     const [ending, type] = kinds[format];
     const file = `${props.fileName}.${ending}`;
-    const text = await api.text(address(`/api/newsletter/${props.issueId}/export`, { language, format }));
+    const text = await api.text(`/api/newsletter/${props.issueId}/export`, { language, format });
     download(file, text, type);
     tell(t('newsletter.export.done', { file }));
   };
