@@ -23,9 +23,12 @@ export class ApiError extends Error {
 
 export type Query = Readonly<Record<string, string | undefined>>;
 
-/** The server, as the tab knows it. All throw `ApiError`. `Reply` is what the route is known to answer. */
-export interface Api {
+export interface Getter {
   get<Reply>(path: string, query?: Query): Promise<Reply>;
+}
+
+/** The server, as the tab knows it. All throw `ApiError`. `Reply` is what the route is known to answer. */
+export interface Api extends Getter {
   post<Reply>(path: string, body?: unknown): Promise<Reply>;
   put<Reply>(path: string, body: unknown): Promise<Reply>;
   /** A put that outlives the page, for what is still unsaved when it closes. */
@@ -36,7 +39,7 @@ export interface Api {
   /** A file of the tab itself, which everybody may read. */
   file(address: string): Promise<string>;
   /** Asks now for what will be asked for soon: the next `get` of the same address takes this answer. */
-  ahead(path: string, query?: Query): void;
+  readonly ahead: Getter;
   /** Throws away what was asked for ahead: it was asked for somebody else. */
   dropAhead(): void;
 }
@@ -53,39 +56,28 @@ async function failure(response: Response): Promise<ApiError> {
   return new ApiError(problem.code ?? 'internal', response.status, problem.fields, problem.details);
 }
 
-/** Called with the header at once where it is known, so that a request can leave while the page closes. */
-function withHeader<Result>(
-  identity: Identity,
-  use: (header: string | undefined) => Promise<Result>,
-): Promise<Result> {
-  try {
-    const header = identity.header();
-    return header instanceof Promise ? header.then(use) : use(header);
-  } catch (error) {
-    return Promise.reject(error as Error);
-  }
-}
-
 /**
  * The only place from which the tab speaks to the server.
  * @param host the window: its `fetch`
  */
 export function createApi(host: { readonly fetch: typeof fetch }, identity: Identity): Api {
-  const early = new Map<string, Promise<Response>>();
+  const early = new Map<string, Promise<unknown>>();
 
-  const ask = (method: string, url: string, body?: unknown, keepalive = false): Promise<Response> =>
-    withHeader(identity, (header) =>
-      host.fetch(url, {
-        method,
-        keepalive,
-        headers: {
-          Accept: 'application/json',
-          ...(header === undefined ? {} : { Authorization: header }),
-          ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-        },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      }),
-    );
+  const ask = async (method: string, url: string, body?: unknown, keepalive = false): Promise<Response> => {
+    const given = identity.header();
+    // Awaited only where it is on its way: what is sent while the page closes leaves at once.
+    const header = given instanceof Promise ? await given : given;
+    return host.fetch(url, {
+      method,
+      keepalive,
+      headers: {
+        Accept: 'application/json',
+        ...(header === undefined ? {} : { Authorization: header }),
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  };
 
   const answer = async (asked: Promise<Response>): Promise<Response> => {
     const response = await asked.catch((error: unknown) => {
@@ -99,11 +91,11 @@ export function createApi(host: { readonly fetch: typeof fetch }, identity: Iden
     (await (await answer(asked)).json()) as Reply;
 
   return {
-    get: (path, query) => {
+    get: <Reply>(path: string, query?: Query) => {
       const url = address(path, query);
-      const waiting = early.get(url);
+      const waiting = early.get(url) as Promise<Reply> | undefined;
       early.delete(url);
-      return read(waiting ?? ask('GET', url));
+      return waiting ?? read<Reply>(ask('GET', url));
     },
     post: (path, body = {}) => read(ask('POST', path, body)),
     put: (path, body) => read(ask('PUT', path, body)),
@@ -111,11 +103,15 @@ export function createApi(host: { readonly fetch: typeof fetch }, identity: Iden
     del: (path, body) => read(ask('DELETE', path, body)),
     text: async (path, query) => (await answer(ask('GET', address(path, query)))).text(),
     file: async (url) => (await answer(host.fetch(url))).text(),
-    ahead: (path, query) => {
-      const url = address(path, query);
-      const asked = ask('GET', url);
-      asked.catch(() => undefined);
-      early.set(url, asked);
+    ahead: {
+      get: <Reply>(path: string, query?: Query) => {
+        const url = address(path, query);
+        const asked = read<Reply>(ask('GET', url));
+        // What goes wrong is said to whoever takes the answer.
+        asked.catch(() => undefined);
+        early.set(url, asked);
+        return asked;
+      },
     },
     dropAhead: () => early.clear(),
   };

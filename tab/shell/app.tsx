@@ -5,7 +5,7 @@ import type { Api } from '../api.js';
 import { ApiError } from '../api.js';
 import { rememberLanguage } from '../early.js';
 import type { Identity } from '../identity.js';
-import { TextsContext, type Session } from '../shared/context.js';
+import { TextsContext } from '../shared/context.js';
 import { useLoad } from '../shared/use-load.js';
 import type { Host } from '../teams.js';
 import { textsOf, type Texts } from '../text.js';
@@ -16,6 +16,7 @@ import { PersonPage } from './person-page.js';
 import { ShellServices } from './services.js';
 import { StartTrouble } from './start-trouble.js';
 import { fluentThemes, useTheme } from './theme.js';
+import { getSession, setLanguage } from './api.js';
 
 /** The whole tab: theme, texts, who is here; then the frame with the place that the address names. */
 export function App(props: {
@@ -79,7 +80,7 @@ function SignedIn(props: {
   readonly onUnknown: () => void;
 }) {
   const { api, texts, onLanguage, onUnknown } = props;
-  const session = useLoad('session', () => api.get<Session>('/api/session'));
+  const session = useLoad('session', () => getSession(api));
   const spoken = session.state === 'ready' ? session.value.person.language : undefined;
   useEffect(() => {
     if (spoken !== undefined && spoken !== texts.language) onLanguage(spoken).catch(() => undefined);
@@ -94,7 +95,7 @@ function SignedIn(props: {
   if (session.state === 'loading') return <Frame />;
   const person = session.value.person;
   const chooseLanguage = async (language: Language): Promise<void> => {
-    await api.put('/api/session/language', { language });
+    await setLanguage(api, language);
     session.set({ ...session.value, person: { ...person, language } });
   };
   return (

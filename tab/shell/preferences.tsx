@@ -9,7 +9,6 @@ import {
 } from '@fluentui/react-components';
 import { Alert20Regular, Keyboard20Regular } from '@fluentui/react-icons';
 import type { RefObject } from 'react';
-import type { PeopleAnswer } from '../../src/people/routes.js';
 import { languages, type Language } from '../../src/shared/languages.js';
 import { useMay, useShell, useText } from '../shared/context.js';
 import { useFocusBack } from '../shared/focus.js';
@@ -18,6 +17,7 @@ import { useLoad } from '../shared/use-load.js';
 import { showKeyHelp } from './show-key-help.js';
 import type { ThemeSwitch } from './theme.js';
 import type { ThemeChoice } from '../shared/theme-name.js';
+import { listPeople } from './api.js';
 import css from './preferences.module.css';
 
 const choices: readonly ThemeChoice[] = ['system', 'light', 'dark', 'highContrast'];
@@ -88,7 +88,7 @@ export function Preferences(props: {
 function PersonSelect({ onPerson }: { readonly onPerson: (id: string) => void }) {
   const { api, session } = useShell();
   const { t } = useText();
-  const people = useLoad('people', () => api.get<PeopleAnswer>('/api/people'));
+  const people = useLoad('people', () => listPeople(api));
   const known = people.state === 'ready' ? people.value.people : [session.person];
   return (
     <Field label={t('shell.person')} hint={t('shell.person.hint')}>

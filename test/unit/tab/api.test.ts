@@ -68,7 +68,7 @@ describe('the tab asks the server', () => {
     const refusals = [() => Promise.reject(new Error('popup closed')), () => assert.fail('no host')];
     for (const header of refusals) {
       const { api, asked } = over(() => Response.json({}), { header });
-      api.ahead('/api/session');
+      void api.ahead.get('/api/session');
       await assert.rejects(api.get('/api/session'), { code: 'network', status: 0 });
       await assert.rejects(api.get('/api/news'), { code: 'network', status: 0 });
       api.putLast('/api/news/1/texts/fi', {});
@@ -94,7 +94,7 @@ describe('the tab asks the server', () => {
 
   it('throws away what was asked for ahead for somebody else', async () => {
     const { api, asked } = over(() => Response.json({}));
-    api.ahead('/api/session');
+    void api.ahead.get('/api/session');
     api.dropAhead();
     await api.get('/api/session');
     assert.equal(asked.length, 2);
@@ -103,7 +103,7 @@ describe('the tab asks the server', () => {
   it('takes an answer that was asked for ahead, and only once', async () => {
     let count = 0;
     const { api, asked } = over(() => Response.json({ count: ++count }));
-    api.ahead('/api/news', { state: 'accepted' });
+    void api.ahead.get('/api/news', { state: 'accepted' });
     assert.deepEqual(await api.get('/api/news', { state: 'accepted' }), { count: 1 });
     assert.deepEqual(await api.get('/api/news', { state: 'accepted' }), { count: 2 });
     assert.equal(asked.length, 2);

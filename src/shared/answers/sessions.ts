@@ -1,0 +1,12 @@
+export type {
+  OccurrenceAnswer,
+  PreviewAnswer,
+  SeriesAnswer,
+  SeriesListAnswer,
+  SessionYearAnswer,
+  UpcomingAnswer,
+} from '../../sessions/series/routes.js';
+export type { AgendaAnswer, QuestionsAnswer, TopicsAnswer } from '../../sessions/topics/routes.js';
+export type { RotationAnswer, TurnAnswer } from '../../sessions/rotation/routes.js';
+export type { OccurrenceNewsAnswer, PulseAnswer } from '../../sessions/follow-up/routes.js';
+export type { AbsenceAnswer, ChoiceAnswer, ChoicesAnswer } from '../../sessions/reminders/routes.js';
