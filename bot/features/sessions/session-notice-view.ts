@@ -1,7 +1,7 @@
 import type { OccurrenceId } from '../../../src/platform/ids.js';
 import { say } from '../../../src/i18n/messages.js';
 import type { Occurrence } from '../../../src/sessions/occurrences/occurrence.js';
-import type { Question } from '../../../src/sessions/service.js';
+import type { Question } from '../../../src/sessions/topics/topic.js';
 import type { SessionNotice } from '../../../src/delivery/outbox/message.js';
 import { button, firstName } from '../../cards/parts.js';
 import type { Card } from '../../cards/render.js';

@@ -1,11 +1,9 @@
 export type {
   OccurrenceAnswer,
-  PreviewAnswer,
-  SeriesAnswer,
-  SeriesListAnswer,
   SessionYearAnswer,
   UpcomingAnswer,
-} from '../../sessions/series/routes.js';
+} from '../../sessions/occurrences/routes.js';
+export type { PreviewAnswer, SeriesAnswer, SeriesListAnswer } from '../../sessions/series/routes.js';
 export type { AgendaAnswer, QuestionsAnswer, TopicsAnswer } from '../../sessions/topics/routes.js';
 export type { RotationAnswer, TurnAnswer } from '../../sessions/rotation/routes.js';
 export type { OccurrenceNewsAnswer, PulseAnswer } from '../../sessions/follow-up/routes.js';

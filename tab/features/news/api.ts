@@ -1,5 +1,5 @@
-import type { Words } from '../../../src/content/text.js';
-import type { AuditEntry } from '../../../src/news/news.js';
+import type { TextContent } from '../../../src/content/text.js';
+import type { AuditEntry } from '../../../src/news/types.js';
 import type { NewsAction } from '../../../src/news/service.js';
 import type { NewsItemAnswer, NewsListAnswer } from '../../../src/shared/answers/news.js';
 import type { Language, PublicLanguage } from '../../../src/shared/languages.js';
@@ -42,7 +42,7 @@ export function newsItemApi(api: Api, id: string) {
     move: (move: MoveAction, body: object) => api.post<NewsItemAnswer>(`${path}/${moveRoutes[move]}`, body),
     /** @param audit the number of the change that is undone */
     undo: (audit: number) => api.post<NewsItemAnswer>(`${path}/undo`, { audit }),
-    setText: (language: Language, words: Words, basedOn: number) =>
+    setText: (language: Language, words: TextContent, basedOn: number) =>
       api.put<NewsItemAnswer>(`${path}/texts/${language}`, { ...words, basedOn }),
     /** Marks a language as looked at beside the others. */
     checkText: (language: PublicLanguage) => api.post<NewsItemAnswer>(`${path}/texts/${language}/check`),

@@ -1,5 +1,5 @@
-import type { Words } from '../../../src/content/text.js';
-import type { Weight } from '../../../src/newsletter/issue.js';
+import type { TextContent } from '../../../src/content/text.js';
+import type { Weight } from '../../../src/newsletter/types.js';
 import type {
   IssueAnswer,
   IssueListAnswer,
@@ -57,7 +57,7 @@ export function storyApi(api: Api, issueId: string, storyId: string) {
     remove: () => api.del<IssueAnswer>(path),
     setWeight: (weight: Weight) => api.put<IssueAnswer>(`${path}/weight`, { weight }),
     /** @param replaces when the words that these replace were saved; null where there were none */
-    setWords: (language: PublicLanguage, words: Words, replaces: string | null) =>
+    setWords: (language: PublicLanguage, words: TextContent, replaces: string | null) =>
       api.put<IssueAnswer>(`${path}/words/${language}`, { words, replaces }),
     /** Goes back to the text of the news item. */
     dropWords: (language: PublicLanguage) => api.del<IssueAnswer>(`${path}/words/${language}`),

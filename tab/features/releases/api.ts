@@ -1,6 +1,6 @@
-import type { Words } from '../../../src/content/text.js';
-import type { ReleaseMove } from '../../../src/releases/routes.js';
-import type { ReleaseMonth } from '../../../src/releases/service.js';
+import type { TextContent } from '../../../src/content/text.js';
+import type { openMoves } from '../../../src/releases/workflow.js';
+import type { ReleaseMonth } from '../../../src/releases/types.js';
 import type {
   ReleaseAnswer,
   ReleaseCreatedAnswer,
@@ -11,10 +11,7 @@ import type { Api } from '../../api.js';
 import type { WallTime } from '../../shared/wall-time.js';
 
 /** The moves that a person makes. */
-export type PersonsMove = Extract<
-  ReleaseMove,
-  'approve' | 'unapprove' | 'schedule' | 'publishNow' | 'unschedule' | 'cancel' | 'restore' | 'retry'
->;
+export type PersonsMove = ReturnType<typeof openMoves>[number];
 
 export type ListName = 'queue' | 'archive';
 
@@ -47,7 +44,7 @@ export function releaseApi(api: Api, id: string) {
     /** @param body what some moves want besides */
     move: (move: Exclude<PersonsMove, 'schedule'>, body: object = {}) =>
       api.post<ReleaseAnswer>(`${path}/${move === 'publishNow' ? 'publish' : move}`, body),
-    setText: (language: Language, words: Words, basedOn: number) =>
+    setText: (language: Language, words: TextContent, basedOn: number) =>
       api.put<ReleaseAnswer>(`${path}/texts/${language}`, { ...words, basedOn }),
     /** Marks a language as looked at beside the other. */
     checkText: (language: PublicLanguage) => api.post<ReleaseAnswer>(`${path}/texts/${language}/check`),

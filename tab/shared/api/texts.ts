@@ -1,4 +1,4 @@
-import type { Revision, Words } from '../../../src/content/text.js';
+import type { Revision, TextContent } from '../../../src/content/text.js';
 import type { Page } from '../../../src/platform/pages.js';
 import type { Language } from '../../../src/shared/languages.js';
 import type { Api } from '../../api.js';
@@ -11,6 +11,6 @@ export function textApi(api: Api, subjectPath: string, language: Language) {
     /** Its revisions, newest first, page by page. */
     history: (after?: string) => api.get<Page<Revision>>(`${path}/history`, { after }),
     /** Stores words as the page closes. */
-    putLast: (words: Words, basedOn: number) => api.putLast(path, { ...words, basedOn }),
+    putLast: (words: TextContent, basedOn: number) => api.putLast(path, { ...words, basedOn }),
   };
 }

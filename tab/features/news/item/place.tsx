@@ -2,7 +2,7 @@ import { Button } from '@fluentui/react-components';
 import { MailAdd20Regular, MegaphoneLoud20Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { NewsItemAnswer } from '../../../../src/shared/answers/news.js';
-import type { NewsItem } from '../../../../src/news/news.js';
+import type { NewsItem } from '../../../../src/news/types.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { newsItemApi } from '../api.js';
 

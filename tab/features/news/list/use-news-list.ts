@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { NewsListAnswer } from '../../../../src/shared/answers/news.js';
-import type { NewsLine } from '../../../../src/news/news.js';
+import type { NewsLine } from '../../../../src/news/types.js';
 import { useShell } from '../../../shared/context.js';
 import { listNews } from '../api.js';
 

@@ -2,7 +2,6 @@ import { Button } from '@fluentui/react-components';
 import { CalendarQuestionMark24Regular, PersonVoice24Regular } from '@fluentui/react-icons';
 import { useState, type ReactNode } from 'react';
 import type { OccurrenceLine } from '../../../../src/sessions/occurrences/occurrence.js';
-import type { SessionOverview } from '../../../../src/sessions/service.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { keepFocus } from '../../../shared/focus.js';
 import { href } from '../../../shared/route.js';
@@ -11,6 +10,7 @@ import type { OccurrenceAnswer } from '../../../../src/shared/answers/sessions.j
 import { openSlots } from './year.js';
 import { occurrenceApi } from '../api.js';
 import css from './attention.module.css';
+import type { SessionOverview } from '../../../../src/sessions/occurrences/queries.js';
 
 /** Slots at which nobody presents yet, and sessions on a public holiday: said at the top, with what can be done. */
 export function Attention(props: {

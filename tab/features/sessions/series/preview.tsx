@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { PreviewDate } from '../../../../src/sessions/service.js';
+import type { PreviewDate } from '../../../../src/sessions/series/service.js';
 import { ApiError } from '../../../api.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { fieldProblem, problemText } from '../../../shared/problem.js';
