@@ -14,6 +14,7 @@ import { today, type Clock } from '../platform/clock.js';
 import type { Change, Versioned } from '../platform/commit.js';
 import { AppError, isAppError } from '../platform/errors.js';
 import { deterministicId, type MessageId, type NewsId } from '../platform/ids.js';
+import type { WaitingLines } from '../platform/waiting-index.js';
 import type { Language, PublicLanguage } from '../shared/languages.js';
 import { may, requirePermission } from '../people/permissions.js';
 import type { Programme } from '../people/person.js';
@@ -483,10 +484,10 @@ export function newsService(deps: NewsDeps) {
       return store.audit.entries(id);
     },
 
-    /** What waits for the actor. */
-    async waiting(actor: Actor) {
+    /** What waits for the actor; `indexed` is what the index of what waits knows, where it has been read. */
+    async waiting(actor: Actor, indexed?: WaitingLines) {
       requirePermission(actor, 'news:seeOwn');
-      return waitingNews(store, actor);
+      return waitingNews(store, actor, indexed);
     },
 
     /** For other features: items by their ids, in the order asked; unknown ones are left out. */

@@ -15,6 +15,7 @@ import {
   withState,
   withStatus,
 } from '../platform/stored.js';
+import { waitingChanges } from '../platform/waiting-index.js';
 import { languages, publicLanguages } from '../shared/languages.js';
 import { storedTextsSchema, textHistory } from '../content/history.js';
 import {
@@ -27,6 +28,7 @@ import {
   type NewsLine,
   type NewsState,
 } from './types.js';
+import { newsWaiting } from './waiting.js';
 
 const newsState = z.looseObject({
   status: z.enum(newsStates),
@@ -119,11 +121,13 @@ export function newsStore(partition: Partition) {
     insert: (item: NewsItem, entries: readonly NewsAuditEntry[]): Change[] => [
       insert(newsRow, itemKey(item.id), item),
       ...indexLine(newsLineRow, undefined, indexed(item)),
+      ...waitingChanges([], newsWaiting(lineOf(item))),
       ...audit.insert(item.id, entries),
     ],
     replace: (before: Versioned<NewsItem>, after: NewsItem, entries: readonly NewsAuditEntry[]): Change[] => [
       replace(newsRow, itemKey(after.id), before, after),
       ...indexLine(newsLineRow, indexed(before.value), indexed(after)),
+      ...waitingChanges(newsWaiting(lineOf(before.value)), newsWaiting(lineOf(after))),
       ...audit.insert(after.id, entries),
     ],
     /** Newest first. */

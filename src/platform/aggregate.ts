@@ -15,12 +15,10 @@ export interface ActionContext {
 /** As {@link ActionContext}, with a person. */
 export type PersonActionContext = Required<ActionContext>;
 
-/** The context of who acts: the one given, else a new one, with a person in it where there is one. */
-type ContextOf<Who> = Who extends Actor
+/** The context of what this actor does; with a person in it where the actor is one. */
+type ContextOf<Who extends Actor | ActionContext | undefined> = Who extends Actor
   ? PersonActionContext
-  : Who extends ActionContext
-    ? Who
-    : ActionContext;
+  : ActionContext;
 
 /** One entry of an audit trail. `before` is what an undo brings back; without it there is no way back. */
 export interface AuditEntry<Event, Before = never> {
@@ -160,8 +158,8 @@ export function aggregate<Id extends string, Found, Value extends Audited, Event
   ) => Decided | undefined | Promise<Decided | undefined>;
 
   /**
-   * Changes the aggregate with this id, or the one that `id` reads where the id is not known before. A decision without
-   * an audit entry (nothing, or the draft of the value as it is) stores nothing.
+   * Changes the aggregate with this id, or the one that `id` reads where the id is not known before. A decision that
+   * leaves the value as it is (nothing, or the draft of it) stores nothing.
    * @param who the person who acts; an action context where the caller has one; nobody where Big Room acts by itself.
    */
   async function change<Who extends Actor | ActionContext | undefined>(
@@ -172,12 +170,11 @@ export function aggregate<Id extends string, Found, Value extends Audited, Event
     const read = typeof id === 'function' ? id : () => kind.read(id);
     return whileConflicting(async () => {
       const found = await read();
-      const context = (
-        who !== undefined && 'dueAt' in who ? who : actionContextOf(deps, who)
-      ) as ContextOf<Who>;
+      const given = who !== undefined && 'dueAt' in who ? who : actionContextOf(deps, who);
+      const context = given as ContextOf<Who>;
       const draft = await decide(found, context);
-      if (draft === undefined || draft.audit.length === 0)
-        return { value: kind.valueOf(found), isChanged: false };
+      const current = kind.valueOf(found);
+      if (draft === undefined || draft.value === current) return { value: current, isChanged: false };
       const { value, changes, messages } = await kind.write(found, draft, context);
       await deps.outbox.commit(changes, messages);
       const last = draft.audit.at(-1);

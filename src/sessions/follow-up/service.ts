@@ -6,8 +6,8 @@ import { pulse, pulseOf } from './pulse.js';
 import { thank } from './thanks.js';
 import type { Actor } from '../../platform/actor.js';
 import type { NewsId, OccurrenceId } from '../../platform/ids.js';
-import type { OccurrenceMoved } from '../service.js';
 import type { NewsDraft, PulseView } from './follow-up.js';
+import type { OccurrenceMoved } from '../occurrences/change.js';
 
 /** After an occurrence: who was there, what was shown and said, thanks, pulse, and news made of it. */
 export interface FollowUpService {

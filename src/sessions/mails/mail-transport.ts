@@ -4,7 +4,7 @@ import type { Outcome } from '../../delivery/outbox/message.js';
 import type { Transport, PreparedMessage } from '../../delivery/fan-out/ports.js';
 import type { Recipient } from '../../delivery/fan-out/fan-out.js';
 import type { Contact } from '../../audience/contact.js';
-import type { ContactStore } from '../../audience/store-port.js';
+import type { ContactStore } from '../../audience/store.js';
 import type { Readers } from './model.js';
 import { prepareMail, type PreparedMail } from './render.js';
 import { mailWriter, type Written, type WritingDeps } from './writing.js';
@@ -25,7 +25,7 @@ interface Prepared extends Omit<Written, 'mail'> {
 function whyNot(contact: Contact | undefined, seriesId: SeriesId): string | undefined {
   if (contact === undefined) return 'contactGone';
   if (!contact.consent.given) return 'noConsent';
-  return contact.series.includes(seriesId) ? undefined : 'notInvited';
+  return contact.subscriptions.includes(seriesId) ? undefined : 'notInvited';
 }
 
 /** Carries what is sent of sessions to contacts by mail: reminders, changes, thanks and invitations. */

@@ -1,9 +1,8 @@
-import type { PersonRef } from '../../platform/actor.js';
 import type { ProjectId, SeriesId } from '../../platform/ids.js';
 import type { Language } from '../../shared/languages.js';
 import type { ChatAddress } from '../../people/person.js';
+import type { PersonRef } from '../../platform/actor.js';
 import type { Rule } from './rule.js';
-import type { Undoable } from './undo.js';
 
 export const seriesKinds = ['hankeradio', 'bigRoom', 'training', 'own'] as const;
 export type SeriesKind = (typeof seriesKinds)[number];
@@ -14,7 +13,7 @@ export type Named = Readonly<Record<Language, string>>;
 /**
  * A stretch of a series with one rule, time and length. A change of this-and-following ends one and begins the next;
  * the segments of a series follow each other without overlapping. One that a change took over wholly, or took back, stays
- * before the others with an `until` before its `from`: it has no dates, and calendars still learn that it has gone.
+ * before the others with an `until` before its `from`: it has no dates, and calendars still learn that it is over.
  */
 export interface Segment {
   /** 1 for the first; never given twice. */
@@ -50,7 +49,7 @@ export interface ReminderSettings {
   readonly channels: readonly RemindedChannel[];
 }
 
-/** Projects take turns to present; `undefined` where a series has no turns. */
+/** Projects present one after the other; `undefined` where a series has no rotation. */
 export interface RotationSettings {
   /** The projects that take part, in the order in which ties are settled. */
   readonly projects: readonly ProjectId[];
@@ -124,5 +123,3 @@ export interface SeriesAudit {
         readonly dropped: readonly { readonly date: string; readonly start: string; readonly end: string }[];
       };
 }
-
-export type SeriesUndo = Undoable<SeriesAudit, Series>;

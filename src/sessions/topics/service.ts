@@ -5,8 +5,8 @@ import { proposing, type TopicDeps } from './topics.js';
 import type { Actor } from '../../platform/actor.js';
 import type { OccurrenceId, QuestionId, SeriesId, TopicId } from '../../platform/ids.js';
 import type { AgendaItem } from '../series/series.js';
-import type { OccurrenceMoved } from '../service.js';
 import type { Question, Topic } from './topic.js';
+import type { OccurrenceMoved } from '../occurrences/change.js';
 
 /** Topics, questions and the agenda. */
 export interface TopicService {

@@ -1,10 +1,10 @@
-import type { SeriesListAnswer } from '../../../src/sessions/series/routes.js';
 import type { SendContent } from '../../../src/delivery/fan-out/fan-out.js';
 import { useShell, useText } from '../../shared/context.js';
 import { useOffset } from '../../shared/offset.js';
 import { href } from '../../shared/route.js';
 import { useLoad } from '../../shared/use-load.js';
 import type { TextKey } from '../../text.js';
+import { listSeries } from '../../shared/api/series.js';
 
 /** What an occurrence's id tells: its series, and the date on which the rule put it. */
 export function partsOfOccurrence(
@@ -44,7 +44,7 @@ export function useSubject(): (content: SendContent) => Subject {
   const { api } = useShell();
   const { t, dates, language } = useText();
   const offset = useOffset();
-  const all = useLoad('series', () => api.get<SeriesListAnswer>('/api/series'));
+  const all = useLoad('series', () => listSeries(api));
   const series = all.state === 'ready' ? all.value.series : [];
   const when = (content: SendContent): string | undefined => {
     if ('start' in content) return dates.moment(content.start);

@@ -33,9 +33,10 @@ function watchedOutbox(rows: MemoryRows, messages: NewMessage[], diesAt = Infini
   };
 }
 
+const log = keptLog();
+
 /** Trial mode on these rows: its services, and the telling of the demo as its start does it. */
 function trial(rows: MemoryRows, outbox: Outbox, clock = handClock()) {
-  const log = keptLog();
   const domain = makeDomain({ rows, outbox, clock, log, publicUrl });
   return {
     ...domain,

@@ -4,6 +4,7 @@ import { useShell, useText } from '../../../shared/context.js';
 import { Await, Bones } from '../../../shared/states.js';
 import { useLoad } from '../../../shared/use-load.js';
 import type { TextKey } from '../../../text.js';
+import { newsItemApi } from '../api.js';
 import css from './item.module.css';
 
 /** Who did what and when, in people's words; fetched when it is opened. */
@@ -23,12 +24,10 @@ export function AuditTrail({ item }: { readonly item: NewsItem }) {
 function Entries({ item }: { readonly item: NewsItem }) {
   const { api } = useShell();
   const { dates } = useText();
-  const path = `/api/news/${item.id}/audit`;
-  const audit = useLoad(`${path} ${item.auditCount}`, () =>
-    api.get<{ entries: readonly NewsAuditEntry[] }>(path),
-  );
+  const { auditPath, audit } = newsItemApi(api, item.id);
+  const loaded = useLoad(`${auditPath} ${item.auditCount}`, audit);
   return (
-    <Await loaded={audit} bones={<Bones rows={3} height={24} />}>
+    <Await loaded={loaded} bones={<Bones rows={3} height={24} />}>
       {({ entries }) => (
         <ol className={css.audit}>
           {[...entries]

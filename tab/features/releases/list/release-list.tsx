@@ -1,14 +1,15 @@
 import { Button } from '@fluentui/react-components';
 import { Archive24Regular, CalendarClock24Regular } from '@fluentui/react-icons';
 import { useRef, type ReactNode } from 'react';
-import type { ReleaseLine } from '../../../../src/releases/release.js';
+import type { ReleaseLine } from '../../../../src/releases/types.js';
 import { useText } from '../../../shared/context.js';
 import { useKeys } from '../../../shared/keys.js';
 import { href } from '../../../shared/route.js';
 import { Await, Bones, Empty } from '../../../shared/states.js';
 import type { TextKey } from '../../../text.js';
 import { NewRelease } from '../new-release.js';
-import type { ListName, ReleaseList } from '../use-lists.js';
+import type { ListName } from '../api.js';
+import type { ReleaseList } from '../use-lists.js';
 import { ViewSwitch } from '../view-switch.js';
 import { ReleaseRow } from './release-row.js';
 import css from './list.module.css';

@@ -1,4 +1,3 @@
-import type { OccurrenceAnswer } from '../../../../src/sessions/series/routes.js';
 import { Field, Input } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
@@ -16,7 +15,7 @@ export function AnswerDialog(props: {
 }) {
   const { occurrence, here } = props;
   const { talk } = occurrence;
-  const { api, texts, session } = useShell();
+  const { texts, session } = useShell();
   const { t, language } = useText();
   const [topic, setTopic] = useState(talk?.topic ?? '');
   const [speaker, setSpeaker] = useState(talk?.presenter ?? session.person.name);
@@ -24,7 +23,7 @@ export function AnswerDialog(props: {
   const send = (): Promise<void> =>
     here.make(
       () =>
-        api.put<OccurrenceAnswer>(`${here.path}/talk`, {
+        here.api.setTalk({
           topic,
           speaker,
           language: talk?.language ?? language,

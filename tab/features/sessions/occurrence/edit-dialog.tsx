@@ -1,4 +1,3 @@
-import type { OccurrenceAnswer } from '../../../../src/sessions/series/routes.js';
 import { Field, Input } from '@fluentui/react-components';
 import { useState } from 'react';
 import { languages } from '../../../../src/shared/languages.js';
@@ -16,14 +15,14 @@ export function EditDialog(props: {
   readonly onClose: () => void;
 }) {
   const { occurrence, here } = props;
-  const { api, texts } = useShell();
+  const { texts } = useShell();
   const { t } = useText();
   const [names, setNames] = useState({ ...occurrence.names });
   const [joinUrl, setJoinUrl] = useState(occurrence.record?.joinUrl ?? '');
   const send = (): Promise<void> => {
     const isNamed = languages.some((language) => names[language].trim() !== '');
     const body = { names: isNamed ? names : null, joinUrl: joinUrl.trim() === '' ? null : joinUrl.trim() };
-    return here.make(() => api.put<OccurrenceAnswer>(here.path, body), t('sessions.done.edit'));
+    return here.make(() => here.api.edit(body), t('sessions.done.edit'));
   };
   return (
     <FormDialog

@@ -5,7 +5,7 @@ import { useMay, useText } from '../../../shared/context.js';
 import { href } from '../../../shared/route.js';
 import { Await, Bones } from '../../../shared/states.js';
 import { useRoute } from '../../../shared/use-route.js';
-import type { OccurrenceAnswer } from '../../../../src/sessions/series/routes.js';
+import type { OccurrenceAnswer } from '../../../../src/shared/answers/sessions.js';
 import { Actions } from './actions.js';
 import { Agenda } from './agenda.js';
 import { AuditTrail } from './audit-trail.js';

@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'react';
-import type { SendListAnswer } from '../../../../src/delivery/fan-out/routes.js';
 import type { Send } from '../../../../src/delivery/fan-out/fan-out.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { useOffset } from '../../../shared/offset.js';
@@ -8,6 +7,7 @@ import { SendProgress } from '../../../shared/send-progress/send-progress.js';
 import { StateChip } from '../../../shared/state-chip.js';
 import { useLoad } from '../../../shared/use-load.js';
 import { Section } from '../parts/section.js';
+import { listSends } from '../../../shared/api/sends.js';
 import css from './sends.module.css';
 
 /** When it is looked for what was just asked to be sent, in milliseconds from then. */
@@ -23,7 +23,7 @@ export function OccurrenceSends(props: {
   const { api } = useShell();
   const { t } = useText();
   const loaded = useLoad(`sends of ${occurrenceId} ${version}`, () =>
-    api.get<SendListAnswer>('/api/sends', { occurrence: occurrenceId }),
+    listSends(api, { occurrence: occurrenceId }),
   );
   useLookingOut(version, loaded.reload);
   if (loaded.state !== 'ready') return null;

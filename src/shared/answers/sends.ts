@@ -1,0 +1,1 @@
+export type { SendAnswer, SendListAnswer, SendRecipientsAnswer } from '../../delivery/fan-out/routes.js';
