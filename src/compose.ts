@@ -27,6 +27,7 @@ import type { Handler } from './delivery/outbox/message.js';
 import type { Outbox } from './delivery/outbox/outbox.js';
 import type { Queue } from './platform/queue.js';
 import type { OutboxWorker } from './delivery/outbox/worker.js';
+import { firstProgramme } from './people/person.js';
 import { peopleService, type PeopleService } from './people/service.js';
 import { localIntranet } from './adapters/local-intranet/intranet.js';
 import { releaseHandler } from './releases/publishing.js';
@@ -36,13 +37,14 @@ import { intranetStore } from './adapters/local-intranet/store.js';
 import { newsStore } from './news/store-rows.js';
 import { newsletterStore } from './newsletter/store-rows.js';
 import { outboxStore } from './delivery/outbox/store.js';
+import { partitionOf } from './platform/partition.js';
 import { peopleStore } from './people/store.js';
 import { releaseStore } from './releases/store-rows.js';
 import type { Rows } from './platform/rows.js';
 import { wordIndex } from './news/word-index.js';
 
 /** The one partition of the programme's aggregates, and the one of its search index. */
-export const programmePartition = 'programme';
+export const programmePartition = firstProgramme.partition;
 const wordPartition = 'words';
 
 /** The outside world, as the programme meets it. */
@@ -99,7 +101,7 @@ export function makeDomain({
 }: DomainAdapters): Domain {
   const partition = programmePartition;
   const common = { outbox, clock, undoSeconds: undoSeconds ?? defaultUndoSeconds };
-  const people = peopleService({ ...common, store: peopleStore(rows, partition) });
+  const people = peopleService({ ...common, store: peopleStore(partitionOf(rows, partition, log)) });
   const programme = () => people.programme();
   const news = newsService({
     ...common,

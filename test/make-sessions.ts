@@ -21,6 +21,7 @@ import { MemoryRows } from '../src/adapters/memory/rows.js';
 import { sessionStore } from '../src/sessions/store-rows.js';
 import { coordinator, otherCoordinator, otherWorker, programme, worker } from './make.js';
 import { handClock, type HandClock } from './world/clock.js';
+import { readablePartition } from './world/partition.js';
 import { keptLog } from './world/outbox.js';
 
 const partition = 'test';
@@ -146,7 +147,7 @@ export async function sessionWorld(
     attendance: handlerOf('attendance'),
     send: handlerOf('send'),
   });
-  const service = peopleService({ store: peopleStore(rows, partition), outbox, clock });
+  const service = peopleService({ store: peopleStore(readablePartition(rows, partition)), outbox, clock });
   await service.add(programme, people);
   handlers.set('tell', teller({ people: service, outbox }));
   const followers: DateFollower[] = [];

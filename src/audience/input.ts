@@ -71,7 +71,9 @@ export type ContactInput = FormOf<typeof contactSchema>;
 /** @throws AppError `input.invalid` at the field of the subscriptions, where one is not among those that there are. */
 function requireKnown(subscriptions: readonly string[], known: readonly string[]): void {
   if (subscriptions.every((id) => known.includes(id))) return;
-  throw new AppError('input.invalid', { fields: [{ field: 'series', code: 'unknownChoice' } satisfies FieldFault] });
+  throw new AppError('input.invalid', {
+    fields: [{ field: 'series', code: 'unknownChoice' } satisfies FieldFault],
+  });
 }
 
 /**

@@ -120,7 +120,7 @@ export function remindersWorld(start = '2026-11-23T08:00:00Z') {
     log: jsonLog(() => undefined),
   });
   const sessions = { store: sessionStore(rows, partition), clock, holidays: holidayBook() };
-  const people = peopleService({ store: peopleStore(rows, partition), outbox, clock });
+  const people = peopleService({ store: peopleStore(readablePartition(rows, partition)), outbox, clock });
   const preferenceRows = preferenceStore(rows, partition);
   const contactRows = contactStore(readablePartition(rows, partition));
   const preferences = preferenceService({ store: preferenceRows, sessions });
