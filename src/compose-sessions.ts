@@ -31,12 +31,12 @@ import { calendarFollower } from './sessions/calendar/sync.js';
 import { contactService, type ContactService } from './audience/service.js';
 import { holidayBook } from './sessions/series/holiday-book.js';
 import { mailTransport } from './sessions/mails/mail-transport.js';
-import { sessionPlanner } from './sessions/planner.js';
+import { sessionPlanner } from './sessions/planning/planner.js';
 import { ensureTick } from './sessions/planning/tick.js';
 import { preferenceService } from './sessions/reminders/service.js';
 import { reminderSource } from './sessions/reminders/source.js';
 import { seriesSubscriptions } from './sessions/reminders/subscriptions.js';
-import { rotationService } from './sessions/rotation/rotation-service.js';
+import { rotationService } from './sessions/rotation/service.js';
 import { seriesService } from './sessions/series/series-service.js';
 import type { RotationService, SeriesService } from './sessions/service.js';
 import type { FollowUpService } from './sessions/follow-up/service.js';
@@ -52,7 +52,7 @@ import { planStore } from './sessions/planning/store-rows.js';
 import { preferenceStore } from './sessions/reminders/preference-store-rows.js';
 import type { Rows } from './platform/rows.js';
 import { sendStore } from './delivery/fan-out/store.js';
-import { sessionStore } from './sessions/store-rows.js';
+import { sessionStore } from './sessions/occurrences/store.js';
 import { topicStore } from './sessions/topics/store-rows.js';
 
 /** The partition by which the instances keep one pace. */

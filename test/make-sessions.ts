@@ -4,7 +4,7 @@ import type { Handler, Message, MessageBody, NewMessage } from '../src/delivery/
 import type { Outbox } from '../src/delivery/outbox/outbox.js';
 import type { Person } from '../src/people/person.js';
 import { peopleService, type PeopleService } from '../src/people/service.js';
-import { sessionPlanner } from '../src/sessions/planner.js';
+import { sessionPlanner } from '../src/sessions/planning/planner.js';
 import type { PlanDeps } from '../src/sessions/planning/reconcile.js';
 import { planStore } from '../src/sessions/planning/store-rows.js';
 import { holidayBook } from '../src/sessions/series/holiday-book.js';
@@ -18,7 +18,7 @@ import { outboxStore } from '../src/delivery/outbox/store.js';
 import { peopleStore } from '../src/people/store.js';
 import { MemoryQueue } from '../src/adapters/memory/queue.js';
 import { MemoryRows } from '../src/adapters/memory/rows.js';
-import { sessionStore } from '../src/sessions/store-rows.js';
+import { sessionStore } from '../src/sessions/occurrences/store.js';
 import { coordinator, otherCoordinator, otherWorker, programme, worker } from './make.js';
 import { handClock, type HandClock } from './world/clock.js';
 import { readablePartition } from './world/partition.js';

@@ -59,7 +59,11 @@ export interface AggregateKind<Id, Found, Value extends Audited, Event, Before, 
     | Pick<Draft<Value, Event, Before, Message>, 'value' | 'changes' | 'messages'>
     | Promise<Pick<Draft<Value, Event, Before, Message>, 'value' | 'changes' | 'messages'>>;
   /** The audit entry with this number, with what an undo needs. */
-  readonly auditEntry: (id: Id, number: number) => Promise<AuditEntry<Event, Before> | undefined>;
+  readonly auditEntry: (
+    id: Id,
+    number: number,
+    found: Found,
+  ) => Promise<AuditEntry<Event, Before> | undefined>;
 }
 
 interface Deps<Message> {
@@ -145,11 +149,18 @@ export function aggregate<Id extends string, Found, Value extends Audited, Event
   type Decided = Draft<Value, Event, Before, Message>;
   type Decide = (found: Found, context: ActionContext) => Decided | undefined | Promise<Decided | undefined>;
 
-  /** A decision without an audit entry (nothing, or the draft of the value as it is) stores nothing. */
-  async function change(id: Id, actor: Actor | undefined, decide: Decide): Promise<Changed<Value>> {
+  /**
+   * A decision without an audit entry (nothing, or the draft of the value as it is) stores nothing.
+   * @param who the person who acts; an action context where the caller has one; nobody where Big Room acts by itself.
+   */
+  async function change(
+    id: Id,
+    who: Actor | ActionContext | undefined,
+    decide: Decide,
+  ): Promise<Changed<Value>> {
     return whileConflicting(async () => {
       const found = await kind.read(id);
-      const context = actionContextOf(deps, actor);
+      const context = who !== undefined && 'dueAt' in who ? who : actionContextOf(deps, who);
       const draft = await decide(found, context);
       if (draft === undefined || draft.audit.length === 0)
         return { value: kind.valueOf(found), isChanged: false };
@@ -176,7 +187,7 @@ export function aggregate<Id extends string, Found, Value extends Audited, Event
   ): Promise<Changed<Value>> {
     return change(id, actor, async (found, context) => {
       const isNewest = kind.valueOf(found).auditCount === number;
-      const entry = isNewest ? await kind.auditEntry(id, number) : undefined;
+      const entry = isNewest ? await kind.auditEntry(id, number, found) : undefined;
       if (entry?.before === undefined || entry.by?.id !== actor.id)
         throw new AppError('undo.tooLate', { id });
       return restore(found, { ...entry, before: entry.before }, context);

@@ -4,7 +4,7 @@ import type { OccurrenceRecord } from '../../src/sessions/occurrences/occurrence
 import { occurrenceId } from '../../src/sessions/occurrences/schedule.js';
 import { planStore } from '../../src/sessions/planning/store-rows.js';
 import type { Rows } from '../../src/platform/rows.js';
-import { sessionStore } from '../../src/sessions/store-rows.js';
+import { sessionStore } from '../../src/sessions/occurrences/store.js';
 import { series, seriesId } from '../unit/sessions/reminders/reminders-world.js';
 import { handClock } from '../world/clock.js';
 import { rejectsWith } from '../world/outbox.js';

@@ -7,7 +7,7 @@ import type { Handler, Outcome } from '../../delivery/outbox/message.js';
 import type { Outbox } from '../../delivery/outbox/outbox.js';
 import { findSeries } from '../occurrences/change.js';
 import { isAllOver, type ReadingDeps } from '../occurrences/reading.js';
-import { changeSeries } from '../series/series-changing.js';
+import { changeSeries } from '../series/change.js';
 import type { Series } from '../series/series.js';
 import { asCalendar } from './as-calendar.js';
 import type {

@@ -15,7 +15,7 @@ import {
 } from '../occurrences/change.js';
 import type { Notes, OccurrenceRecord } from '../occurrences/occurrence.js';
 import type { Found } from '../occurrences/reading.js';
-import { actingOf, requireActing, projectOf } from '../rotation/deps.js';
+import { actingOf, requireActing, projectOf } from '../occurrences/acting.js';
 import type { OccurrenceMoved } from '../service.js';
 import type { FollowUpService } from './service.js';
 import type { AfterwardsDeps } from './deps.js';

@@ -6,7 +6,7 @@ import { assertNoPersonalData } from '../../content/personal-data.js';
 import { cleanText } from '../../content/input.js';
 import { parse } from '../../platform/validation.js';
 import { findOccurrence } from '../occurrences/reading.js';
-import { actingOf, actsFor, projectOf } from '../rotation/deps.js';
+import { actingOf, actsFor, projectOf } from '../occurrences/acting.js';
 import type { PulseView } from './follow-up.js';
 import { requireBegun, type AfterwardsDeps } from './deps.js';
 

@@ -13,9 +13,9 @@ import {
   recordOf,
   type PersonActionContext,
 } from '../occurrences/change.js';
-import { agreedProject } from '../rotation/fair-order.js';
+import { agreedProject } from '../occurrences/fair-order.js';
 import type { Occurrence } from '../occurrences/occurrence.js';
-import { tell } from '../rotation/notices.js';
+import { tell } from '../occurrences/notices.js';
 import { nextAct } from '../rotation/slots.js';
 import type { OccurrenceMoved } from '../service.js';
 import type { AfterwardsDeps } from './deps.js';

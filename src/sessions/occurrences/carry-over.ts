@@ -5,7 +5,7 @@ import type { OccurrenceAudit, OccurrenceRecord } from './occurrence.js';
 import { occurrenceId } from './schedule.js';
 import type { Carried } from '../series/series.js';
 import type { SessionStore } from '../store.js';
-import { invalid } from '../series/timing.js';
+import { invalid } from '../series/segments.js';
 
 /** Each takes up to two of the hundred changes of a transaction, which holds the series, its messages and what others carry. */
 const maxCarried = 25;

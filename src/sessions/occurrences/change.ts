@@ -20,7 +20,7 @@ import { occurrenceOf, timeOf } from './schedule.js';
 import type { Series } from '../series/series.js';
 import type { OccurrenceMoved } from '../service.js';
 import type { SessionStore } from '../store.js';
-import { hasLeft } from './undoable.js';
+import { hasLeft } from '../series/undo.js';
 
 /** When something is done, and by whom; nobody where Big Room does it itself. ISO instants. */
 export interface ActionContext {

@@ -1,7 +1,7 @@
 import type { Handler, Message, MessageBody, NewMessage } from '../../delivery/outbox/message.js';
 import type { Outbox } from '../../delivery/outbox/outbox.js';
 import type { PeopleService } from '../../people/service.js';
-import { coordinatorsOf, peopleOf, wordTo } from '../rotation/notices.js';
+import { coordinatorsOf, peopleOf, wordTo } from './notices.js';
 
 interface TellingDeps {
   readonly people: Pick<PeopleService, 'all'>;

@@ -3,7 +3,7 @@ import type { MessageId, OccurrenceId, ProjectId, SeriesId, TopicId } from '../.
 import type { Holiday } from '../../platform/holidays.js';
 import type { Language } from '../../shared/languages.js';
 import type { AgendaItem, Named, SeriesKind } from '../series/series.js';
-import type { Undoable } from './undoable.js';
+import type { Undoable } from '../series/undo.js';
 
 export const occurrenceStates = ['planned', 'confirmed', 'held', 'cancelled'] as const;
 export type OccurrenceStateName = (typeof occurrenceStates)[number];

@@ -4,15 +4,15 @@ import { homeZone, today } from '../../platform/clock.js';
 import type { OccurrenceId, SeriesId } from '../../platform/ids.js';
 import { requirePermission, may } from '../../people/permissions.js';
 import { findSeries } from './change.js';
-import { proposalFor } from './holidays.js';
+import { proposalFor } from '../series/holidays.js';
 import type { Occurrence, OccurrenceLine } from './occurrence.js';
 import type { SeriesDeps } from '../deps.js';
 import { findOccurrence, lineOf, occurrencesOf } from './reading.js';
 import { farthestMove, hitsOf, timeOf } from './schedule.js';
-import { parsePreview } from '../series/series-input.js';
+import { parsePreview } from '../series/input.js';
 import { seriesKinds, type Series } from '../series/series.js';
 import type { PreviewDate, SeriesService, SessionOverview } from '../service.js';
-import { firstHits } from '../series/timing.js';
+import { firstHits } from '../series/segments.js';
 
 const previewDates = 12;
 const maxUpcoming = 24;

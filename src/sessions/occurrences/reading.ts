@@ -4,7 +4,7 @@ import type { Versioned } from '../../platform/commit.js';
 import { AppError } from '../../platform/errors.js';
 import type { Holiday } from '../../platform/holidays.js';
 import type { OccurrenceId } from '../../platform/ids.js';
-import { withProposals } from '../rotation/fair-order.js';
+import { withProposals } from './fair-order.js';
 import type { Occurrence, OccurrenceLine, OccurrenceRecord } from './occurrence.js';
 import { farthestMove, hitsOf, occurrenceOf, placeOf } from './schedule.js';
 import type { Series } from '../series/series.js';

@@ -4,7 +4,7 @@ import type { Change } from '../../platform/commit.js';
 import { AppError } from '../../platform/errors.js';
 import type { MessageId, OccurrenceId, SeriesId } from '../../platform/ids.js';
 import { requirePermission } from '../../people/permissions.js';
-import { carriedBack, nextMoved, segmentsBack } from '../series/change-from.js';
+import { carriedBack, nextMoved, segmentsBack } from './this-and-following.js';
 import {
   changeOccurrence,
   actionContextOf,
@@ -17,10 +17,10 @@ import type { SeriesDeps } from '../deps.js';
 import { recalled } from './recall.js';
 import type { Found } from './reading.js';
 import { timeOf } from './schedule.js';
-import { changeSeries, type SeriesDraft } from '../series/series-changing.js';
+import { changeSeries, type SeriesDraft } from '../series/change.js';
 import type { Series, SeriesUndo } from '../series/series.js';
 import type { OccurrenceMoved, SeriesMoved } from '../service.js';
-import { hasLeft, quietly } from './undoable.js';
+import { hasLeft, quietly } from '../series/undo.js';
 
 function tooLate(id: string): AppError {
   return new AppError('undo.tooLate', { id });

@@ -6,9 +6,9 @@ import type { Outbox } from '../../delivery/outbox/outbox.js';
 import { calendarMessage, planMessage } from '../occurrences/effects.js';
 import { occurrencesOf, type ReadingDeps } from '../occurrences/reading.js';
 import { farthestMove } from '../occurrences/schedule.js';
-import { changeSeries } from '../series/series-changing.js';
+import { changeSeries } from '../series/change.js';
 import type { Series } from '../series/series.js';
-import { firstHits } from '../series/timing.js';
+import { firstHits } from '../series/segments.js';
 
 /** An hour that every day has, also those on which the clocks turn. */
 const hour = Temporal.PlainTime.from('01:00');

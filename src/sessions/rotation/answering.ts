@@ -18,7 +18,7 @@ import type { OccurrenceRecord, Talk } from '../occurrences/occurrence.js';
 import { applyMove } from '../occurrences/workflow.js';
 import type { Found } from '../occurrences/reading.js';
 import type { OccurrenceMoved } from '../service.js';
-import { actingOf, requireActing, requireUpcoming, projectOf, type TakingDeps } from './deps.js';
+import { actingOf, requireActing, requireUpcoming, projectOf, type TakingDeps } from '../occurrences/acting.js';
 
 const talkSchema = z.strictObject({
   topic: cleanLine.pipe(z.string().min(1).max(120)),

@@ -8,8 +8,8 @@ import type { Person } from '../../people/person.js';
 import type { Occurrence, OccurrenceAudit, OccurrenceRecord } from '../occurrences/occurrence.js';
 import type { RotationSettings, Series } from '../series/series.js';
 import type { SessionStore } from '../store.js';
-import { isAskStillOpen, peopleOf, tell } from './notices.js';
-import { projectOf } from './deps.js';
+import { isAskStillOpen, peopleOf, tell } from '../occurrences/notices.js';
+import { projectOf } from '../occurrences/acting.js';
 
 /** When people are asked: on a working day, in the morning; somebody whose turn came late, at any time of the day's work. */
 const morning = Temporal.PlainTime.from('09:00');

@@ -9,12 +9,12 @@ import {
   type OccurrenceDraft,
   type PersonActionContext,
 } from '../occurrences/change.js';
-import { agreedProject } from './fair-order.js';
+import { agreedProject } from '../occurrences/fair-order.js';
 import type { Occurrence, OccurrenceRecord, Talk, Slot } from '../occurrences/occurrence.js';
 import { applyMove } from '../occurrences/workflow.js';
 import type { Found } from '../occurrences/reading.js';
 import type { OccurrenceMoved, RotationService } from '../service.js';
-import { tell } from './notices.js';
+import { tell } from '../occurrences/notices.js';
 import {
   actingOf,
   requireActing,
@@ -22,7 +22,7 @@ import {
   requireProject,
   projectOf,
   type TakingDeps,
-} from './deps.js';
+} from '../occurrences/acting.js';
 
 /**
  * The record with another turn, and the talk of whoever has it now: a talk belongs to its project. With a talk it is

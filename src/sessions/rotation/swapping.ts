@@ -14,8 +14,8 @@ import {
 import type { Occurrence, OccurrenceAudit, OccurrenceRecord, SwapAsk } from '../occurrences/occurrence.js';
 import { findOccurrence, type Found } from '../occurrences/reading.js';
 import type { RotationService } from '../service.js';
-import { tell } from './notices.js';
-import { actingOf, actsFor, requireActing, projectOf, type TakingDeps } from './deps.js';
+import { tell } from '../occurrences/notices.js';
+import { actingOf, actsFor, requireActing, projectOf, type TakingDeps } from '../occurrences/acting.js';
 import { nextAct, withSlot } from './slots.js';
 
 /** Two slots with the projects whose turns they are. */

@@ -1,5 +1,5 @@
-import { deciding } from '../occurrences/decisions.js';
-import { editing } from './editing.js';
+import { deciding } from '../occurrences/service.js';
+import { editing } from './service.js';
 import { looking } from '../occurrences/queries.js';
 import type { SeriesDeps } from '../deps.js';
 import type { SeriesService } from '../service.js';

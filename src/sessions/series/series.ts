@@ -3,7 +3,7 @@ import type { ProjectId, SeriesId } from '../../platform/ids.js';
 import type { Language } from '../../shared/languages.js';
 import type { ChatAddress } from '../../people/person.js';
 import type { Rule } from './rule.js';
-import type { Undoable } from '../occurrences/undoable.js';
+import type { Undoable } from './undo.js';
 
 export const seriesKinds = ['hankeradio', 'bigRoom', 'training', 'own'] as const;
 export type SeriesKind = (typeof seriesKinds)[number];

@@ -9,7 +9,7 @@ import {
   type PersonActionContext,
 } from '../occurrences/change.js';
 import type { OccurrenceRecord } from '../occurrences/occurrence.js';
-import { requireUpcoming } from '../rotation/deps.js';
+import { requireUpcoming } from '../occurrences/acting.js';
 import type { Topic } from './topic.js';
 import type { TopicService } from './service.js';
 import type { StoredTopic } from './store.js';

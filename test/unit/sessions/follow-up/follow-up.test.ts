@@ -7,7 +7,7 @@ import type { AttendanceReport } from '../../../../src/sessions/follow-up/attend
 import { attendanceHandler, attendanceMessage } from '../../../../src/sessions/follow-up/attendance.js';
 import type { AfterwardsDeps } from '../../../../src/sessions/follow-up/deps.js';
 import type { Notes, Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
-import { rotationService } from '../../../../src/sessions/rotation/rotation-service.js';
+import { rotationService } from '../../../../src/sessions/rotation/service.js';
 import type { FollowUpService } from '../../../../src/sessions/follow-up/service.js';
 import { followUpStore } from '../../../../src/sessions/follow-up/store-rows.js';
 import { coordinator, otherWorker, programme, worker } from '../../../make.js';

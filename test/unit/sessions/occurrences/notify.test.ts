@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { PersonId, ProjectId } from '../../../../src/platform/ids.js';
 import type { Message } from '../../../../src/delivery/outbox/message.js';
-import { rotationService } from '../../../../src/sessions/rotation/rotation-service.js';
+import { rotationService } from '../../../../src/sessions/rotation/service.js';
 import { teller } from '../../../../src/sessions/occurrences/notify.js';
 import { topicService } from '../../../../src/sessions/topics/service.js';
 import { topicStore } from '../../../../src/sessions/topics/store-rows.js';

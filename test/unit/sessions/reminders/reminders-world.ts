@@ -16,7 +16,7 @@ import { peopleStore } from '../../../../src/people/store.js';
 import { preferenceStore } from '../../../../src/sessions/reminders/preference-store-rows.js';
 import { MemoryQueue } from '../../../../src/adapters/memory/queue.js';
 import { MemoryRows } from '../../../../src/adapters/memory/rows.js';
-import { sessionStore } from '../../../../src/sessions/store-rows.js';
+import { sessionStore } from '../../../../src/sessions/occurrences/store.js';
 import { makeOutbox } from '../../../../src/delivery/outbox/make-outbox.js';
 import { jsonLog } from '../../../../src/platform/log.js';
 import { programme } from '../../../make.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { fieldFaults } from '../../../../src/platform/errors.js';
 import type { OccurrenceId, ProjectId, TopicId } from '../../../../src/platform/ids.js';
-import { rotationService } from '../../../../src/sessions/rotation/rotation-service.js';
+import { rotationService } from '../../../../src/sessions/rotation/service.js';
 import type { Series } from '../../../../src/sessions/series/series.js';
 import type { Question, Topic } from '../../../../src/sessions/topics/topic.js';
 import type { TopicService } from '../../../../src/sessions/topics/service.js';

@@ -1,6 +1,6 @@
-import type { Handler } from '../delivery/outbox/message.js';
-import { planSeries, type PlanDeps } from './planning/reconcile.js';
-import { tick } from './planning/tick.js';
+import type { Handler } from '../../delivery/outbox/message.js';
+import { planSeries, type PlanDeps } from './reconcile.js';
+import { tick } from './tick.js';
 
 /**
  * Plans what follows from time: reminders, questions to presenters, and the report of who was there. One message asks

@@ -1,9 +1,9 @@
 import type { RotationService } from '../service.js';
 import { answer } from './answering.js';
-import type { TakingDeps } from './deps.js';
+import type { TakingDeps } from '../occurrences/acting.js';
 import { swapping } from './swapping.js';
 import { turns } from './slots.js';
-import { rotation } from './viewing.js';
+import { rotation } from './view.js';
 
 /** See {@link RotationService}. */
 export function rotationService(deps: TakingDeps): RotationService {

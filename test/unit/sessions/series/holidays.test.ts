@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { closedDaysBetween, holidaysBetween } from '../../../../src/platform/holidays.js';
-import { proposalFor } from '../../../../src/sessions/occurrences/holidays.js';
+import { proposalFor } from '../../../../src/sessions/series/holidays.js';
 import { datesOf } from '../../../../src/sessions/series/rule-dates.js';
 import type { Rule, Weekday } from '../../../../src/sessions/series/rule.js';
 

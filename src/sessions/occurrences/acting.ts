@@ -4,8 +4,8 @@ import type { ProjectId } from '../../platform/ids.js';
 import type { Outbox } from '../../delivery/outbox/outbox.js';
 import { may } from '../../people/permissions.js';
 import type { PeopleService } from '../../people/service.js';
-import type { Occurrence } from '../occurrences/occurrence.js';
-import type { ReadingDeps } from '../occurrences/reading.js';
+import type { Occurrence } from './occurrence.js';
+import type { ReadingDeps } from './reading.js';
 
 /** What turns, topics and the time afterwards are made of. */
 export interface TakingDeps extends ReadingDeps {

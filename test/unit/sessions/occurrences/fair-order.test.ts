@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { OccurrenceId, PersonId, ProjectId, SeriesId } from '../../../../src/platform/ids.js';
-import { withProposals } from '../../../../src/sessions/rotation/fair-order.js';
+import { withProposals } from '../../../../src/sessions/occurrences/fair-order.js';
 import type { Occurrence, OccurrenceRecord, Slot } from '../../../../src/sessions/occurrences/occurrence.js';
 import { datesOf } from '../../../../src/sessions/series/rule-dates.js';
 import { occurrenceId, occurrenceOf } from '../../../../src/sessions/occurrences/schedule.js';

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Change } from '../../platform/commit.js';
 import type { MessageId } from '../../platform/ids.js';
 import type { Outbox } from '../../delivery/outbox/outbox.js';
-import { recalled } from './recall.js';
+import { recalled } from '../occurrences/recall.js';
 
 /** What is needed to take the newest act back: there is one at a time, and each act takes the place of the one before. */
 export interface Undoable<Entry, Before> {

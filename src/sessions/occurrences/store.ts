@@ -1,12 +1,12 @@
-import type { Change, Versioned } from '../platform/commit.js';
-import type { OccurrenceId, SeriesId } from '../platform/ids.js';
-import type { CalendarState } from './calendar/calendar.js';
-import type { OccurrenceAudit, OccurrenceRecord, OccurrenceUndo } from './occurrences/occurrence.js';
-import { placeOf } from './occurrences/schedule.js';
-import type { Series, SeriesAudit, SeriesUndo } from './series/series.js';
-import type { SessionStore } from './store.js';
-import { prefixRange, type Rows } from '../platform/rows.js';
-import { insertRecords, put, revisionPlace, trailOf, versioned } from '../platform/row-lists.js';
+import type { Change, Versioned } from '../../platform/commit.js';
+import type { OccurrenceId, SeriesId } from '../../platform/ids.js';
+import type { CalendarState } from '../calendar/calendar.js';
+import type { OccurrenceAudit, OccurrenceRecord, OccurrenceUndo } from './occurrence.js';
+import { placeOf } from './schedule.js';
+import type { Series, SeriesAudit, SeriesUndo } from '../series/series.js';
+import type { SessionStore } from '../store.js';
+import { prefixRange, type Rows } from '../../platform/rows.js';
+import { insertRecords, put, revisionPlace, trailOf, versioned } from '../../platform/row-lists.js';
 
 /** Everything that is asked for is read, a round trip for each page. */
 const pageRows = 1_000;

@@ -1,6 +1,6 @@
 import { homeDate } from '../../platform/clock.js';
 import type { ProjectId } from '../../platform/ids.js';
-import type { Occurrence, OccurrenceRecord } from '../occurrences/occurrence.js';
+import type { Occurrence, OccurrenceRecord } from './occurrence.js';
 import type { Series } from '../series/series.js';
 
 /** A project that presented, or is to, on an ISO date. */

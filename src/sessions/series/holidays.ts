@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { closedDaysBetween } from '../../platform/holidays.js';
-import { isHit } from '../series/rule-dates.js';
-import type { Rule } from '../series/rule.js';
+import { isHit } from './rule-dates.js';
+import type { Rule } from './rule.js';
 
 /** How many weeks ahead another date is looked for: further away it is the next session's turn. */
 const farthestWeeks = 4;

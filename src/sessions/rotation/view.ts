@@ -3,12 +3,12 @@ import { today } from '../../platform/clock.js';
 import type { OccurrenceId, SeriesId } from '../../platform/ids.js';
 import { requirePermission } from '../../people/permissions.js';
 import { findSeries } from '../occurrences/change.js';
-import { presentedBy } from './fair-order.js';
+import { presentedBy } from '../occurrences/fair-order.js';
 import type { Occurrence, OccurrenceRecord } from '../occurrences/occurrence.js';
 import { lineOf, occurrencesOf } from '../occurrences/reading.js';
 import type { RotationSettings, Series } from '../series/series.js';
 import type { RotationView } from '../service.js';
-import { actingOf, actsFor, projectOf, type Acting, type TakingDeps } from './deps.js';
+import { actingOf, actsFor, projectOf, type Acting, type TakingDeps } from '../occurrences/acting.js';
 
 const maxSlots = 12;
 /** Days ahead: enough for twelve monthly slots, and then for twelve of a series that comes round a few times a year. */

@@ -1,8 +1,8 @@
 import { deterministicId, type MessageId, type ProjectId } from '../../platform/ids.js';
 import type { Hearers, NewMessage, SessionNotice } from '../../delivery/outbox/message.js';
 import type { Person } from '../../people/person.js';
-import type { Occurrence } from '../occurrences/occurrence.js';
-import { projectOf } from './deps.js';
+import type { Occurrence } from './occurrence.js';
+import { projectOf } from './acting.js';
 
 /** The people of a project. */
 export function peopleOf(people: readonly Person[], projectId: ProjectId | undefined): Person[] {

@@ -16,7 +16,7 @@ import {
   rotationSchema,
 } from './fields.js';
 import { seriesKinds, type Segment, type Series } from './series.js';
-import { invalid, segmentFrom, timingShape } from './timing.js';
+import { invalid, segmentFrom, timingShape } from './segments.js';
 
 /** What may be changed of a series at any time; `null` takes away what need not be there. */
 const settingsShape = {
