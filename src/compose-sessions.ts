@@ -53,7 +53,7 @@ import { preferenceStore } from './sessions/reminders/preference-store-rows.js';
 import type { Rows } from './platform/rows.js';
 import { sendStore } from './delivery/fan-out/store.js';
 import { sessionStore } from './sessions/occurrences/store.js';
-import { topicStore } from './sessions/topics/store-rows.js';
+import { topicStore } from './sessions/topics/store.js';
 
 /** The partition by which the instances keep one pace. */
 const pacePartition = 'pace';
@@ -86,7 +86,7 @@ function stores(rows: Rows, partition: string, clock: Clock, log: Pick<Log, 'err
   const sessions = { store: sessionStore(rows, partition), clock, holidays: holidayBook() };
   return {
     sessions,
-    topics: topicStore(rows, partition),
+    topics: topicStore(own),
     followUp: followUpStore(rows, partition),
     preferences: preferenceStore(rows, partition),
     contacts: contactStore(own),
