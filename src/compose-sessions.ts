@@ -49,7 +49,7 @@ import { followUpStore } from './sessions/follow-up/store-rows.js';
 import { contactStore } from './audience/store.js';
 import { limiterStore } from './delivery/pacing/store.js';
 import { planStore } from './sessions/planning/store-rows.js';
-import { preferenceStore } from './sessions/reminders/preference-store-rows.js';
+import { preferenceStore } from './sessions/reminders/store.js';
 import type { Rows } from './platform/rows.js';
 import { sendStore } from './delivery/fan-out/store.js';
 import { sessionStore } from './sessions/occurrences/store.js';
@@ -88,7 +88,7 @@ function stores(rows: Rows, partition: string, clock: Clock, log: Pick<Log, 'err
     sessions,
     topics: topicStore(own),
     followUp: followUpStore(rows, partition),
-    preferences: preferenceStore(rows, partition),
+    preferences: preferenceStore(own),
     contacts: contactStore(own),
   };
 }
