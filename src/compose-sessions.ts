@@ -23,7 +23,7 @@ import type { Transport } from './delivery/fan-out/ports.js';
 import type { SendService } from './delivery/fan-out/service.js';
 import type { SendingWorker } from './delivery/fan-out/worker.js';
 import { followUpService } from './sessions/follow-up/service.js';
-import type { AttendanceSource } from './sessions/follow-up/attendance-source.js';
+import type { AttendanceSource } from './sessions/follow-up/attendance.js';
 import { attendanceHandler } from './sessions/follow-up/attendance.js';
 import type { Calendar } from './sessions/calendar/calendar.js';
 import { calendarFeeds } from './sessions/calendar/feeds.js';
@@ -45,7 +45,7 @@ import type { TopicService } from './sessions/topics/service.js';
 import { teller } from './sessions/occurrences/notify.js';
 import { topicFollower } from './sessions/topics/carry-over.js';
 import { topicService } from './sessions/topics/service.js';
-import { followUpStore } from './sessions/follow-up/store-rows.js';
+import { followUpStore } from './sessions/follow-up/store.js';
 import { contactStore } from './audience/store.js';
 import { limiterStore } from './delivery/pacing/store.js';
 import { planStore } from './sessions/planning/store-rows.js';
@@ -87,7 +87,7 @@ function stores(rows: Rows, partition: string, clock: Clock, log: Pick<Log, 'err
   return {
     sessions,
     topics: topicStore(own),
-    followUp: followUpStore(rows, partition),
+    followUp: followUpStore(own),
     preferences: preferenceStore(own),
     contacts: contactStore(own),
   };
@@ -188,7 +188,7 @@ function organiserOf({ organiser, publicUrl }: Pick<SessionWorkDeps, 'organiser'
 
 export function makeSessionWork(deps: SessionWorkDeps): SessionWork {
   const { rows, partition, outbox, clock, people, publicUrl, calendar } = deps;
-  const { sessions, followUp } = stores(rows, partition, clock, deps.log);
+  const { sessions } = stores(rows, partition, clock, deps.log);
   const { sending, chatPace, words, sender } = makeSends(deps);
   const programme = () => people.programme();
   const feeds = calendarFeeds({ ...sessions, programme, publicUrl, organiser: organiserOf(deps) });
@@ -205,7 +205,7 @@ export function makeSessionWork(deps: SessionWorkDeps): SessionWork {
         hasReports: attendance !== undefined,
       }),
       calendar: calendarFollower({ ...sessions, outbox, calendar }),
-      attendance: attendanceHandler({ ...deps, ...sessions, followUp, attendance }),
+      attendance: attendanceHandler({ ...deps, ...sessions, attendance }),
       send: sending.handler,
     },
     sends: sending.service,

@@ -8,7 +8,7 @@ import type {
   TopicId,
 } from '../../src/platform/ids.js';
 import type { Question, StoredTopic } from '../../src/sessions/topics/topic.js';
-import { followUpStore } from '../../src/sessions/follow-up/store-rows.js';
+import { followUpStore } from '../../src/sessions/follow-up/store.js';
 import type { Rows } from '../../src/platform/rows.js';
 import { topicStore } from '../../src/sessions/topics/store.js';
 import { handClock } from '../world/clock.js';
@@ -47,7 +47,7 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
     this.timeout(60_000);
     let rows: Rows;
     const store = () => topicStore(readablePartition(rows, 'programme'));
-    const followUp = () => followUpStore(rows, 'programme');
+    const followUp = () => followUpStore(readablePartition(rows, 'programme'));
     const commit = (changes: Parameters<Rows['commit']>[1]) => rows.commit('programme', changes);
     const proposed = async (series?: number) =>
       (await store().proposed(series === undefined ? undefined : idOf<SeriesId>(series))).map(({ id }) =>

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Use } from '../../delivery/fan-out/ports.js';
 import type { SendContent } from '../../delivery/fan-out/fan-out.js';
-import { thanksUntil } from '../follow-up/thanks-time.js';
+import { thanksUntil } from '../follow-up/follow-up.js';
 import type { Occurrence } from '../occurrences/occurrence.js';
 import type { Series } from '../series/series.js';
 import { quietSpanAt, usefulUntil } from './planning.js';
