@@ -4,6 +4,7 @@ import { calendarFeedRoutes } from './sessions/calendar/routes.js';
 import { preferenceRoutes } from './sessions/reminders/routes.js';
 import { rotationRoutes } from './sessions/rotation/routes.js';
 import { sendRoutes } from './delivery/fan-out/routes.js';
+import { occurrenceRoutes } from './sessions/occurrences/routes.js';
 import { seriesRoutes } from './sessions/series/routes.js';
 import { audienceModule } from './audience/module.js';
 import { topicRoutes } from './sessions/topics/routes.js';
@@ -29,31 +30,29 @@ import type { Calendar } from './sessions/calendar/calendar.js';
 import { calendarFeeds } from './sessions/calendar/feeds.js';
 import { calendarFollower } from './sessions/calendar/sync.js';
 import { contactService, type ContactService } from './audience/service.js';
-import { holidayBook } from './sessions/series/holiday-book.js';
 import { mailTransport } from './sessions/mails/mail-transport.js';
 import { sessionPlanner } from './sessions/planning/planner.js';
-import { ensureTick } from './sessions/planning/tick.js';
 import { preferenceService } from './sessions/reminders/service.js';
 import { reminderSource } from './sessions/reminders/source.js';
 import { seriesSubscriptions } from './sessions/reminders/subscriptions.js';
-import { rotationService } from './sessions/rotation/service.js';
-import { seriesService } from './sessions/series/series-service.js';
-import type { RotationService, SeriesService } from './sessions/service.js';
+import { rotationService, type RotationService } from './sessions/rotation/service.js';
+import { type SeriesService, sessionService } from './sessions/service.js';
 import type { FollowUpService } from './sessions/follow-up/service.js';
 import type { PreferenceService } from './sessions/reminders/service.js';
 import type { TopicService } from './sessions/topics/service.js';
-import { teller } from './sessions/occurrences/notify.js';
 import { topicFollower } from './sessions/topics/carry-over.js';
 import { topicService } from './sessions/topics/service.js';
 import { followUpStore } from './sessions/follow-up/store.js';
 import { contactStore } from './audience/store.js';
 import { limiterStore } from './delivery/pacing/store.js';
-import { planStore } from './sessions/planning/store-rows.js';
 import { preferenceStore } from './sessions/reminders/store.js';
 import type { Rows } from './platform/rows.js';
 import { sendStore } from './delivery/fan-out/store.js';
-import { sessionStore } from './sessions/occurrences/store.js';
 import { topicStore } from './sessions/topics/store.js';
+import { holidayBook } from './sessions/series/holidays.js';
+import { notifier } from './sessions/occurrences/notices.js';
+import { planStore } from './sessions/planning/store.js';
+import { sessionStore } from './sessions/store.js';
 
 /** The partition by which the instances keep one pace. */
 const pacePartition = 'pace';
@@ -83,9 +82,10 @@ export interface SessionDomainDeps {
 /** The stores of the sessions, as their services take them. */
 function stores(rows: Rows, partition: string, clock: Clock, log: Pick<Log, 'error'>) {
   const own = partitionOf(rows, partition, log);
-  const sessions = { store: sessionStore(rows, partition), clock, holidays: holidayBook() };
+  const sessions = { store: sessionStore(own), clock, holidays: holidayBook() };
   return {
     sessions,
+    plans: planStore(own),
     topics: topicStore(own),
     followUp: followUpStore(own),
     preferences: preferenceStore(own),
@@ -97,7 +97,7 @@ export function makeSessions({ rows, partition, ...common }: SessionDomainDeps):
   const { sessions, ...kept } = stores(rows, partition, common.clock, common.log);
   const topics = { ...common, ...sessions, topics: kept.topics };
   return {
-    series: seriesService({ ...common, ...sessions, followers: () => [topicFollower(topics)] }),
+    series: sessionService({ ...common, ...sessions, followers: () => [topicFollower(topics)] }),
     rotation: rotationService({ ...common, ...sessions }),
     topics: topicService(topics),
     followUp: followUpService({ ...common, ...sessions, followUp: kept.followUp }),
@@ -188,22 +188,17 @@ function organiserOf({ organiser, publicUrl }: Pick<SessionWorkDeps, 'organiser'
 
 export function makeSessionWork(deps: SessionWorkDeps): SessionWork {
   const { rows, partition, outbox, clock, people, publicUrl, calendar } = deps;
-  const { sessions } = stores(rows, partition, clock, deps.log);
+  const { sessions, plans } = stores(rows, partition, clock, deps.log);
   const { sending, chatPace, words, sender } = makeSends(deps);
   const programme = () => people.programme();
   const feeds = calendarFeeds({ ...sessions, programme, publicUrl, organiser: organiserOf(deps) });
-  const plans = planStore(rows, partition);
   const { attendance } = deps;
+  const hasReports = attendance !== undefined;
+  const planner = sessionPlanner({ ...sessions, outbox, people, plans, hasReports });
   return {
     handlers: {
-      tell: teller({ people, outbox }),
-      sessionPlan: sessionPlanner({
-        ...sessions,
-        outbox,
-        people,
-        plans,
-        hasReports: attendance !== undefined,
-      }),
+      tell: notifier({ people, outbox }),
+      sessionPlan: planner.handler,
       calendar: calendarFollower({ ...sessions, outbox, calendar }),
       attendance: attendanceHandler({ ...deps, ...sessions, attendance }),
       send: sending.handler,
@@ -211,6 +206,7 @@ export function makeSessionWork(deps: SessionWorkDeps): SessionWork {
     sends: sending.service,
     routes: ({ series, rotation, topics, followUp: after, preferences, contacts }) => [
       ...seriesRoutes(series),
+      ...occurrenceRoutes(series),
       ...rotationRoutes(rotation, series),
       ...topicRoutes(topics, series),
       ...followUpRoutes(after, series),
@@ -222,6 +218,6 @@ export function makeSessionWork(deps: SessionWorkDeps): SessionWork {
     pace: chatPace,
     words,
     sender,
-    begin: () => ensureTick(outbox, clock),
+    begin: planner.ensureTick,
   };
 }

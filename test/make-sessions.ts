@@ -4,25 +4,23 @@ import type { Handler, Message, MessageBody, NewMessage } from '../src/delivery/
 import type { Outbox } from '../src/delivery/outbox/outbox.js';
 import type { Person } from '../src/people/person.js';
 import { peopleService, type PeopleService } from '../src/people/service.js';
-import { sessionPlanner } from '../src/sessions/planning/planner.js';
-import type { PlanDeps } from '../src/sessions/planning/reconcile.js';
-import { planStore } from '../src/sessions/planning/store-rows.js';
-import { holidayBook } from '../src/sessions/series/holiday-book.js';
+import { sessionPlanner, type PlanDeps } from '../src/sessions/planning/planner.js';
+import { holidayBook } from '../src/sessions/series/holidays.js';
 import type { OccurrenceLine } from '../src/sessions/occurrences/occurrence.js';
-import type { DateFollower, SeriesDeps } from '../src/sessions/deps.js';
-import { seriesService } from '../src/sessions/series/series-service.js';
-import { teller } from '../src/sessions/occurrences/notify.js';
 import type { Series, SeriesKind } from '../src/sessions/series/series.js';
-import type { SeriesService } from '../src/sessions/service.js';
+import { type SeriesService, type SessionServiceDeps, sessionService } from '../src/sessions/service.js';
 import { outboxStore } from '../src/delivery/outbox/store.js';
 import { peopleStore } from '../src/people/store.js';
 import { MemoryQueue } from '../src/adapters/memory/queue.js';
 import { MemoryRows } from '../src/adapters/memory/rows.js';
-import { sessionStore } from '../src/sessions/occurrences/store.js';
 import { coordinator, otherCoordinator, otherWorker, programme, worker } from './make.js';
 import { handClock, type HandClock } from './world/clock.js';
 import { readablePartition } from './world/partition.js';
 import { keptLog } from './world/outbox.js';
+import { planStore } from '../src/sessions/planning/store.js';
+import type { DateFollower } from '../src/sessions/occurrences/carry-over.js';
+import { notifier } from '../src/sessions/occurrences/notices.js';
+import { sessionStore, type SessionStore } from '../src/sessions/store.js';
 
 const partition = 'test';
 
@@ -57,7 +55,7 @@ export interface SessionWorld {
   readonly people: PeopleService;
   readonly series: SeriesService;
   /** For services beside that of the series. */
-  readonly parts: SeriesDeps;
+  readonly parts: SessionServiceDeps & { readonly store: SessionStore };
   readonly followers: DateFollower[];
   /** Creates a series of a kind as Kaisa would. */
   readonly create: (kind: SeriesKind, more?: Readonly<Record<string, unknown>>) => Promise<Series>;
@@ -102,7 +100,7 @@ export async function toEach<Sent extends NewMessage>(
       return Promise.resolve();
     };
     const whole: Message = { ...message, state: { status: 'pending', attempts: 0 } };
-    await teller({ people: service, outbox: { commit } }).handle(whole);
+    await notifier({ people: service, outbox: { commit } }).handle(whole);
     return words;
   });
   return (await Promise.all(each)).flat();
@@ -149,10 +147,10 @@ export async function sessionWorld(
   });
   const service = peopleService({ store: peopleStore(readablePartition(rows, partition)), outbox, clock });
   await service.add(programme, people);
-  handlers.set('tell', teller({ people: service, outbox }));
+  handlers.set('tell', notifier({ people: service, outbox }));
   const followers: DateFollower[] = [];
-  const parts: SeriesDeps = {
-    store: sessionStore(rows, partition),
+  const parts: SessionWorld['parts'] = {
+    store: sessionStore(readablePartition(rows, partition)),
     clock,
     holidays: holidayBook(),
     outbox,
@@ -160,7 +158,7 @@ export async function sessionWorld(
     undoSeconds: 10,
     followers: () => followers,
   };
-  const series = seriesService(parts);
+  const series = sessionService(parts);
   return {
     clock,
     rows,
@@ -186,17 +184,22 @@ export async function sessionWorld(
   };
 }
 
-/** Lets the planner carry out its messages in a world, as it does in the programme. */
-export function withPlanner(world: SessionWorld, more: Partial<PlanDeps> = {}): PlanDeps {
-  const parts: PlanDeps = {
+/** What a planner of a world is made of. */
+export function planDeps(world: SessionWorld, more: Partial<PlanDeps> = {}): PlanDeps {
+  return {
     ...world.parts,
     people: world.people,
-    plans: planStore(world.rows, world.partition),
+    plans: planStore(readablePartition(world.rows, world.partition)),
     hasReports: false,
     ...more,
   };
-  world.handle('sessionPlan', sessionPlanner(parts));
-  return parts;
+}
+
+/** Lets the planner carry out its messages in a world, as it does in the programme. */
+export function withPlanner(world: SessionWorld, more: Partial<PlanDeps> = {}): PlanDeps {
+  const deps = planDeps(world, more);
+  world.handle('sessionPlan', sessionPlanner(deps).handler);
+  return deps;
 }
 
 function isOfKind<Kind extends MessageBody['kind']>(kind: Kind) {

@@ -4,8 +4,9 @@ import type { IssueOverview, NewsletterService } from '../newsletter/service.js'
 import type { Outbox } from '../delivery/outbox/outbox.js';
 import { may } from '../people/permissions.js';
 import type { ReleaseOverview, ReleaseService } from '../releases/service.js';
-import type { SeriesService, SessionOverview } from '../sessions/service.js';
+import type { SeriesService } from '../sessions/service.js';
 import { get, json, type Route } from '../platform/route.js';
+import type { SessionOverview } from '../sessions/occurrences/queries.js';
 
 /** Answer of GET /api/overview: what waits for the one who asks; what is not theirs is left out. */
 export interface OverviewAnswer {

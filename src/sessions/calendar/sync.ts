@@ -5,9 +5,9 @@ import { isAppError } from '../../platform/errors.js';
 import type { SeriesId } from '../../platform/ids.js';
 import type { Handler, Outcome } from '../../delivery/outbox/message.js';
 import type { Outbox } from '../../delivery/outbox/outbox.js';
-import { findSeries } from '../occurrences/change.js';
 import { isAllOver, type ReadingDeps } from '../occurrences/reading.js';
-import { changeSeries } from '../series/change.js';
+import { changeSeries, findSeries } from '../series/change.js';
+import type { OccurrenceStore } from '../occurrences/store.js';
 import type { Series } from '../series/series.js';
 import { asCalendar } from './as-calendar.js';
 import type {
@@ -18,8 +18,10 @@ import type {
   CalendarSeries,
 } from './calendar.js';
 import { withLease } from './lease.js';
+import type { CalendarStateStore } from './state.js';
 
 export interface FollowingDeps extends ReadingDeps {
+  readonly store: OccurrenceStore & CalendarStateStore;
   readonly outbox: Pick<Outbox, 'commit' | 'cancel'>;
   /** Without one, feeds and mails do the work. */
   readonly calendar?: Calendar | undefined;

@@ -2,10 +2,10 @@ import type { Handler, Message, NewMessage, Outcome } from '../../delivery/outbo
 import { isAppError } from '../../platform/errors.js';
 import { deterministicId, type MessageId, type OccurrenceId } from '../../platform/ids.js';
 import type { TakingDeps } from '../occurrences/acting.js';
-import { changeOccurrence, recordOf, type ActionContext } from '../occurrences/change.js';
+import type { ActionContext } from '../../platform/aggregate.js';
+import { changeOccurrence, recordOf, type OccurrenceMoved } from '../occurrences/change.js';
 import type { Attendance, Occurrence } from '../occurrences/occurrence.js';
 import { findOccurrence } from '../occurrences/reading.js';
-import type { OccurrenceMoved } from '../service.js';
 
 /** Who was there, as the meeting's own report says it. Times are ISO instants. */
 export interface AttendanceReport {

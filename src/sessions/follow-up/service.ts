@@ -7,23 +7,28 @@ import type { NewMessage } from '../../delivery/outbox/message.js';
 import type { NewsService } from '../../news/service.js';
 import { requirePermission } from '../../people/permissions.js';
 import type { Actor } from '../../platform/actor.js';
+import { actionContextOf, type PersonActionContext } from '../../platform/aggregate.js';
 import { AppError } from '../../platform/errors.js';
 import type { NewsId, OccurrenceId } from '../../platform/ids.js';
 import { emptyAsNone, parse, webLinkSchema, wholeNumber } from '../../platform/validation.js';
-import { actingOf, actsFor, projectOf, requireActing } from '../occurrences/acting.js';
+import { actingOf, actsFor, requireActing } from '../occurrences/acting.js';
 import {
-  actionContextOf,
   changeOccurrence,
+  nextAct,
   recordOf,
-  type OccurrenceDraft,
-  type PersonActionContext,
+  type OccurrenceDecision,
+  type OccurrenceMoved,
 } from '../occurrences/change.js';
 import { agreedProject } from '../occurrences/fair-order.js';
-import { tell } from '../occurrences/notices.js';
-import type { Attendance, Notes, Occurrence, OccurrenceRecord } from '../occurrences/occurrence.js';
+import { groupNotice } from '../occurrences/notices.js';
+import {
+  projectOf,
+  type Attendance,
+  type Notes,
+  type Occurrence,
+  type OccurrenceRecord,
+} from '../occurrences/occurrence.js';
 import { findOccurrence, type Found } from '../occurrences/reading.js';
-import { nextAct } from '../rotation/slots.js';
-import type { OccurrenceMoved } from '../service.js';
 import { keepReport, type AttendanceDeps } from './attendance.js';
 import { requireBegun, thanksUntil, type NewsDraft, type PulseView } from './follow-up.js';
 import { newsDraftOf } from './news-draft.js';
@@ -74,7 +79,7 @@ function thanksMessages(
   const projectId = agreedProject(occurrence);
   return [
     sendMessage({ kind: 'thanks', occurrenceId, round }, actionContext.dueAt, act),
-    ...(projectId === undefined ? [] : [tell(notice, { projectId }, { ...actionContext, act })]),
+    ...(projectId === undefined ? [] : [groupNotice(notice, { projectId }, { ...actionContext, act })]),
   ];
 }
 
@@ -86,7 +91,7 @@ export function followUpService(deps: FollowUpDeps) {
   async function keep(
     actor: Actor,
     id: OccurrenceId,
-    decide: (found: Found, actionContext: PersonActionContext) => OccurrenceDraft | undefined,
+    decide: (found: Found, actionContext: PersonActionContext) => OccurrenceDecision | undefined,
   ): Promise<OccurrenceMoved> {
     const acting = await actingOf(deps, actor);
     const actionContext = actionContextOf(deps, actor);

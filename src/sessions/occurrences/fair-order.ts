@@ -9,7 +9,7 @@ interface Presented {
   readonly date: string;
 }
 
-/** The turns of the records up to an ISO date, that date included, oldest first, by the day on which they really were. */
+/** The slots of the records up to an ISO date, that date included, oldest first, by the day on which they really were. */
 export function presentedBy(records: readonly OccurrenceRecord[], date: string): Presented[] {
   return records
     .flatMap(({ state, slot, moved, date: own }) =>
@@ -29,7 +29,7 @@ export function agreedProject({ slot }: Pick<Occurrence, 'slot'>): ProjectId | u
 }
 
 /**
- * Whose turn a free slot is: the one that presented longest ago, one that never did before all others, ties in the
+ * Who is proposed for a free slot: the one that presented longest ago, one that never did before all others, ties in the
  * order of the list. Those who have agreed to present within the round that begins here are passed by, else a project
  * that volunteered or swapped would come twice while others wait.
  */
@@ -46,7 +46,7 @@ function proposalFor(
 
 /**
  * The occurrences with a proposal for each slot to come that nobody has. A slot that a person left open stays open;
- * cancelled ones take nobody's turn; a project that gave its turn up has not presented, and so comes back soon.
+ * cancelled ones count for nobody; a project that gave its slot up has not presented, and so comes back soon.
  *
  * @param occurrences all from today (and from 60 days before, for those that were moved) to a year beyond what is
  *   asked for, so that each answer says the same.

@@ -1,29 +1,30 @@
-import type { Actor } from '../../platform/actor.js';
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
+import { cancelForUndo, type PersonActionContext } from '../../platform/aggregate.js';
+import type { Actor } from '../../platform/actor.js';
 import { homeDate } from '../../platform/clock.js';
 import { AppError } from '../../platform/errors.js';
 import type { OccurrenceId } from '../../platform/ids.js';
-import { requirePermission } from '../../people/permissions.js';
-import { assertNoPersonalData } from '../../content/personal-data.js';
-import { cleanLine } from '../../content/input.js';
 import { isoDateSchema, parse } from '../../platform/validation.js';
 import { momentOf, timeSchema, type ClockChange } from '../../platform/wall-time.js';
+import { cleanLine } from '../../content/input.js';
+import { assertNoPersonalData } from '../../content/personal-data.js';
+import { requirePermission } from '../../people/permissions.js';
+import { linkSchema, minutesSchema, namesSchema } from '../series/fields.js';
+import { timeOf } from '../series/segments.js';
+import { cancelNotification, versionBefore } from '../series/undo.js';
 import {
   changeOccurrence,
-  actionContextOf,
   recordOf,
-  type OccurrenceDraft,
-  type PersonActionContext,
+  undoOccurrenceChange,
+  type OccurrenceChangeDeps,
+  type OccurrenceDecision,
+  type OccurrenceMoved,
 } from './change.js';
-import { linkSchema, minutesSchema, namesSchema } from '../series/fields.js';
-import type { OccurrenceRecord } from './occurrence.js';
-import { applyMove, requireMove, type OccurrenceMove } from './workflow.js';
-import type { SeriesDeps } from '../deps.js';
+import type { Occurrence, OccurrenceRecord } from './occurrence.js';
 import type { Found } from './reading.js';
-import { farthestMove, timeOf } from './schedule.js';
-import type { OccurrenceMoved, SeriesService } from '../service.js';
-import { undoOccurrence } from './undo.js';
+import { farthestMove } from './schedule.js';
+import { applyMove, requireMove, type OccurrenceMove } from './workflow.js';
 
 const moveSchema = z.strictObject({
   date: isoDateSchema,
@@ -36,33 +37,23 @@ const editSchema = z.strictObject({
   joinUrl: linkSchema.nullable().optional(),
 });
 
-type Decide = (found: Found, actionContext: PersonActionContext) => OccurrenceDraft | undefined;
-
-async function decide(
-  deps: SeriesDeps,
-  actor: Actor,
-  id: OccurrenceId,
-  how: Decide,
-): Promise<OccurrenceMoved> {
-  requirePermission(actor, 'session:edit');
-  const actionContext = actionContextOf(deps, actor);
-  return changeOccurrence(deps, id, actionContext, (found) => how(found, actionContext));
-}
-
 /** A move that sets the state and nothing else. */
 function setState(
-  { occurrence, ...found }: Found,
+  found: Found,
   move: Exclude<OccurrenceMove, 'move' | 'keepOnHoliday'>,
-  event: OccurrenceDraft['event'],
+  event: OccurrenceDecision['event'],
   by: PersonActionContext & { readonly reason?: string },
-): OccurrenceDraft {
-  const record = applyMove(occurrence, recordOf({ occurrence, ...found }), move, by);
-  return { record, event: event, canUndo: true };
+): OccurrenceDecision {
+  return { record: applyMove(found.occurrence, recordOf(found), move, by), event, canUndo: true };
 }
 
+const segmentOf = ({ series, occurrence }: Found) =>
+  series.value.segments.find(({ number }) => number === occurrence.segment);
+
 /** When it shall take place, checked against its own date and the present. */
-function chosenTime({ occurrence, series }: Found, input: z.output<typeof moveSchema>, now: string) {
-  const { instant, clockChange } = momentOf(input);
+function chosenTime(found: Found, input: z.output<typeof moveSchema>, now: string) {
+  const { occurrence } = found;
+  const { instant } = momentOf(input);
   const days = Temporal.PlainDate.from(occurrence.date).until(input.date).total('days');
   if (Math.abs(days) > farthestMove) {
     const fields = [{ field: 'date', code: 'moveTooFar', values: { days: farthestMove } }];
@@ -70,25 +61,20 @@ function chosenTime({ occurrence, series }: Found, input: z.output<typeof moveSc
   }
   if (Temporal.Instant.compare(instant, now) <= 0)
     throw new AppError('occurrence.timePassed', { id: occurrence.id, start: instant.toString() });
-  const segment = series.value.segments.find(({ number }) => number === occurrence.segment);
-  const standing = Temporal.Instant.from(occurrence.start).until(occurrence.end).total('minutes');
-  const end = instant.add({ minutes: input.minutes ?? standing });
-  return {
-    start: instant.toString(),
-    end: end.toString(),
-    clockChange,
-    byRule: segment && timeOf(segment, occurrence.date),
-  };
+  const current = Temporal.Instant.from(occurrence.start).until(occurrence.end).total('minutes');
+  const end = instant.add({ minutes: input.minutes ?? current });
+  return { start: instant.toString(), end: end.toString() };
 }
 
 /** The record moved to a time; at the time of its rule it is not moved. */
 function movedTo(
-  { moved: _moved, isKeptOnHoliday, ...record }: OccurrenceRecord,
-  wanted: { readonly start: string; readonly end: string },
-  { byRule, was }: { byRule: { start: string; end: string } | undefined; was: string },
+  found: Found,
+  { start, end }: { readonly start: string; readonly end: string },
 ): OccurrenceRecord {
-  const { start, end } = wanted;
-  const isSameDay = homeDate(start).equals(homeDate(was));
+  const { moved: _moved, isKeptOnHoliday, ...record } = recordOf(found);
+  const segment = segmentOf(found);
+  const byRule = segment && timeOf(segment, found.occurrence.date);
+  const isSameDay = homeDate(start).equals(homeDate(found.occurrence.start));
   const isByRule = byRule?.start === start && byRule.end === end;
   return {
     ...record,
@@ -97,122 +83,136 @@ function movedTo(
   };
 }
 
-async function move(
-  deps: SeriesDeps,
-  actor: Actor,
-  id: OccurrenceId,
-  input: unknown,
-): Promise<OccurrenceMoved & { clockChange: ClockChange }> {
-  requirePermission(actor, 'session:edit');
-  const wanted = parse(moveSchema, input);
-  const moved = await decide(deps, actor, id, (found, { at }) => {
-    requireMove(found.occurrence, 'move');
-    const { start, end, byRule } = chosenTime(found, wanted, at);
-    const { start: was, end: until } = found.occurrence;
-    if (start === was && end === until) return undefined;
-    const record = movedTo(recordOf(found), { start, end }, { byRule, was });
-    return { record, event: { action: 'move', start, was }, canUndo: true };
-  });
-  return { ...moved, clockChange: momentOf(wanted).clockChange };
+/** The occurrence as the record of before has it. */
+function occurrenceBefore(found: Found, { state, moved }: OccurrenceRecord): Occurrence {
+  const segment = segmentOf(found);
+  const { occurrence } = found;
+  const { start, end } = moved ?? (segment ? timeOf(segment, occurrence.date) : occurrence);
+  return { ...occurrence, start, end, state };
 }
 
-async function cancel(
-  deps: SeriesDeps,
-  actor: Actor,
-  id: OccurrenceId,
-  input: unknown,
-): Promise<OccurrenceMoved> {
-  requirePermission(actor, 'session:edit');
-  const { reason } = parse(cancelSchema, input ?? {});
-  assertNoPersonalData({ reason: reason ?? '' });
-  const why = reason === undefined || reason === '' ? {} : { reason };
-  return decide(deps, actor, id, (found, actionContext) =>
-    setState(found, 'cancel', { action: 'cancel', ...why }, { ...actionContext, ...why }),
-  );
-}
+/**
+ * What a coordinator does with one occurrence (`session:edit`), and the undo of whoever did something with it. All throw
+ * AppError `permission.denied`, `occurrence.notFound`.
+ */
+export function occurrenceService(deps: OccurrenceChangeDeps) {
+  const { outbox, undoSeconds } = deps;
 
-function restore(deps: SeriesDeps, actor: Actor, id: OccurrenceId): Promise<OccurrenceMoved> {
-  return decide(deps, actor, id, (found, actionContext) => {
-    const { end } = found.occurrence;
-    const draft = setState(found, 'restore', { action: 'restore' }, actionContext);
-    // Brought back now, it would count as held, which it was not.
-    if (Temporal.Instant.compare(end, actionContext.at) <= 0)
-      throw new AppError('occurrence.timePassed', { id, end });
-    return draft;
-  });
-}
+  async function change(
+    actor: Actor,
+    id: OccurrenceId,
+    decide: (found: Found, context: PersonActionContext) => OccurrenceDecision | undefined,
+  ): Promise<OccurrenceMoved> {
+    requirePermission(actor, 'session:edit');
+    return changeOccurrence(deps, id, actor, decide);
+  }
 
-function keepOnHoliday(deps: SeriesDeps, actor: Actor, id: OccurrenceId): Promise<OccurrenceMoved> {
-  return decide(deps, actor, id, (found) => {
-    requireMove(found.occurrence, 'keepOnHoliday');
-    if (found.occurrence.holiday === undefined) return undefined;
-    return {
-      record: { ...recordOf(found), isKeptOnHoliday: true },
-      event: { action: 'keepOnHoliday' },
-      canUndo: true,
-    };
-  });
-}
-
-function confirm(
-  deps: SeriesDeps,
-  actor: Actor,
-  id: OccurrenceId,
-  isConfirmed: boolean,
-): Promise<OccurrenceMoved> {
-  const name = isConfirmed ? 'confirm' : 'unconfirm';
-  const already = isConfirmed ? 'confirmed' : 'planned';
-  return decide(deps, actor, id, (found, actionContext) =>
-    found.occurrence.state.status === already
-      ? undefined
-      : setState(found, name, { action: name }, actionContext),
-  );
-}
-
-async function edit(
-  deps: SeriesDeps,
-  actor: Actor,
-  id: OccurrenceId,
-  input: unknown,
-): Promise<OccurrenceMoved> {
-  requirePermission(actor, 'session:edit');
-  const wanted = parse(editSchema, input);
-  assertNoPersonalData({ ...wanted.names });
-  return decide(deps, actor, id, (found) => {
-    const before = recordOf(found);
-    const { names, joinUrl, ...rest } = before;
-    const after = {
-      names: wanted.names === undefined ? names : (wanted.names ?? undefined),
-      joinUrl: wanted.joinUrl === undefined ? joinUrl : (wanted.joinUrl ?? undefined),
-    };
-    if (JSON.stringify(after) === JSON.stringify({ names, joinUrl })) return undefined;
-    const record = {
-      ...rest,
-      ...(after.names && { names: after.names }),
-      ...(after.joinUrl !== undefined && { joinUrl: after.joinUrl }),
-    };
-    return { record, event: { action: 'edit' }, canUndo: true };
-  });
-}
-
-type Deciding =
-  | 'move'
-  | 'cancel'
-  | 'restore'
-  | 'keepOnHoliday'
-  | 'confirm'
-  | 'editOccurrence'
-  | 'undoOccurrence';
-
-/** What a coordinator does with one occurrence. */
-export function deciding(deps: SeriesDeps): Pick<SeriesService, Deciding> {
   return {
-    move: (actor, id, input) => move(deps, actor, id, input),
-    cancel: (actor, id, input) => cancel(deps, actor, id, input),
-    restore: (actor, id) => restore(deps, actor, id),
-    keepOnHoliday: (actor, id) => keepOnHoliday(deps, actor, id),
-    confirm: (actor, id, isConfirmed) => confirm(deps, actor, id, isConfirmed),
-    editOccurrence: (actor, id, input) => edit(deps, actor, id, input),
-    undoOccurrence: (actor, id, auditNumber) => undoOccurrence(deps, actor, id, auditNumber),
+    /** To another Helsinki time (`{ date, time, minutes? }`), at most 60 days from its own date. @throws `occurrence.timePassed`, `occurrence.moveNotAllowed`, `input.invalid`. */
+    move: async (
+      actor: Actor,
+      id: OccurrenceId,
+      input: unknown,
+    ): Promise<OccurrenceMoved & { readonly clockChange: ClockChange }> => {
+      requirePermission(actor, 'session:edit');
+      const wanted = parse(moveSchema, input);
+      const moved = await change(actor, id, (found, { at }) => {
+        requireMove(found.occurrence, 'move');
+        const time = chosenTime(found, wanted, at);
+        const { start: was, end: until } = found.occurrence;
+        if (time.start === was && time.end === until) return undefined;
+        const event = { action: 'move', start: time.start, was } as const;
+        return { record: movedTo(found, time), event, canUndo: true };
+      });
+      return { ...moved, clockChange: momentOf(wanted).clockChange };
+    },
+
+    /** `{ reason? }`. */
+    cancel: async (actor: Actor, id: OccurrenceId, input: unknown): Promise<OccurrenceMoved> => {
+      requirePermission(actor, 'session:edit');
+      const { reason } = parse(cancelSchema, input ?? {});
+      assertNoPersonalData({ reason: reason ?? '' });
+      const why = reason === undefined || reason === '' ? {} : { reason };
+      return change(actor, id, (found, context) =>
+        setState(found, 'cancel', { action: 'cancel', ...why }, { ...context, ...why }),
+      );
+    },
+
+    restore: (actor: Actor, id: OccurrenceId): Promise<OccurrenceMoved> =>
+      change(actor, id, (found, context) => {
+        const { end } = found.occurrence;
+        const decision = setState(found, 'restore', { action: 'restore' }, context);
+        // Brought back now, it would count as held, which it was not.
+        if (Temporal.Instant.compare(end, context.at) <= 0)
+          throw new AppError('occurrence.timePassed', { id, end });
+        return decision;
+      }),
+
+    keepOnHoliday: (actor: Actor, id: OccurrenceId): Promise<OccurrenceMoved> =>
+      change(actor, id, (found) => {
+        requireMove(found.occurrence, 'keepOnHoliday');
+        if (found.occurrence.holiday === undefined) return undefined;
+        const record = { ...recordOf(found), isKeptOnHoliday: true } as const;
+        return { record, event: { action: 'keepOnHoliday' }, canUndo: true };
+      }),
+
+    confirm: (actor: Actor, id: OccurrenceId, isConfirmed: boolean): Promise<OccurrenceMoved> => {
+      const move = isConfirmed ? 'confirm' : 'unconfirm';
+      const already = isConfirmed ? 'confirmed' : 'planned';
+      return change(actor, id, (found, context) =>
+        found.occurrence.state.status === already
+          ? undefined
+          : setState(found, move, { action: move }, context),
+      );
+    },
+
+    /** Name and join link of this one only; `null` takes the series' again. */
+    editOccurrence: async (actor: Actor, id: OccurrenceId, input: unknown): Promise<OccurrenceMoved> => {
+      requirePermission(actor, 'session:edit');
+      const wanted = parse(editSchema, input);
+      assertNoPersonalData({ ...wanted.names });
+      return change(actor, id, (found) => {
+        const { names, joinUrl, ...rest } = recordOf(found);
+        const after = {
+          names: wanted.names === undefined ? names : (wanted.names ?? undefined),
+          joinUrl: wanted.joinUrl === undefined ? joinUrl : (wanted.joinUrl ?? undefined),
+        };
+        if (JSON.stringify(after) === JSON.stringify({ names, joinUrl })) return undefined;
+        const record = {
+          ...rest,
+          ...(after.names && { names: after.names }),
+          ...(after.joinUrl !== undefined && { joinUrl: after.joinUrl }),
+        };
+        return { record, event: { action: 'edit' }, canUndo: true };
+      });
+    },
+
+    /** One's own newest action, also by who may only take part. @throws `undo.tooLate`. */
+    undoOccurrence: async (actor: Actor, id: OccurrenceId, auditNumber: number): Promise<OccurrenceMoved> => {
+      requirePermission(actor, 'session:take');
+      return undoOccurrenceChange(deps, id, actor, auditNumber, async (found, undone, context) => {
+        const { occurrence, series, record } = found;
+        const before = occurrenceBefore(found, undone.before);
+        const isTimed =
+          before.start !== occurrence.start ||
+          (before.state.status === 'cancelled') !== (occurrence.state.status === 'cancelled');
+        // What would come back is over: then it would count as held, or as moved into the past.
+        if (isTimed && Temporal.Instant.compare(before.end, context.at) <= 0)
+          throw new AppError('undo.tooLate', { id: occurrence.id });
+        const unsent = await cancelForUndo(outbox, occurrence.id, undone.messages ?? []);
+        const { sequence } = series.value;
+        const apart = record?.value.announced?.message;
+        const cancelled = await cancelNotification(outbox, sequence, undone.notification, apart);
+        return {
+          record: undone.before,
+          event: { action: 'undo' },
+          canUndo: false,
+          changes: [...unsent, ...(cancelled ?? [])],
+          ...(cancelled && versionBefore(undone, undone.at, undoSeconds)),
+        };
+      });
+    },
   };
 }
+
+export type OccurrenceService = ReturnType<typeof occurrenceService>;

@@ -1,9 +1,9 @@
 import type { SubscriptionKind } from '../../audience/subscriptions.js';
 import { sendMessage } from '../../delivery/fan-out/message.js';
-import type { SessionStore } from '../store.js';
+import type { SeriesStore } from '../series/store.js';
 
 /** Contacts subscribe to a series; who is new in one that is open to them is sent its invitation. */
-export function seriesSubscriptions(store: Pick<SessionStore, 'allSeries'>): SubscriptionKind {
+export function seriesSubscriptions(store: Pick<SeriesStore, 'allSeries'>): SubscriptionKind {
   return {
     all: async () =>
       (await store.allSeries()).map(({ value: { id: seriesId, sequence, state, isOpenToContacts } }) => ({

@@ -1,14 +1,34 @@
 import type { Actor } from '../../platform/actor.js';
 import { today } from '../../platform/clock.js';
-import type { OccurrenceId, SeriesId } from '../../platform/ids.js';
-import { requirePermission } from '../../people/permissions.js';
-import { findSeries } from '../occurrences/change.js';
+import type { OccurrenceId, ProjectId, SeriesId } from '../../platform/ids.js';
+import { actingOf, actsFor, type Acting, type TakingDeps } from '../occurrences/acting.js';
 import { presentedBy } from '../occurrences/fair-order.js';
-import type { Occurrence, OccurrenceRecord } from '../occurrences/occurrence.js';
+import {
+  projectOf,
+  type Occurrence,
+  type OccurrenceLine,
+  type OccurrenceRecord,
+} from '../occurrences/occurrence.js';
 import { lineOf, occurrencesOf } from '../occurrences/reading.js';
+import { findSeries } from '../series/change.js';
 import type { RotationSettings, Series } from '../series/series.js';
-import type { RotationView } from '../service.js';
-import { actingOf, actsFor, projectOf, type Acting, type TakingDeps } from '../occurrences/acting.js';
+
+/** A slot of a series with a rotation: who presents, or is proposed to. */
+export interface SlotView {
+  readonly occurrence: OccurrenceLine;
+  /** Other upcoming slots with which this one could be swapped. */
+  readonly swappable: readonly OccurrenceId[];
+}
+
+export interface RotationView {
+  readonly slots: readonly SlotView[];
+  /** When each project last presented, longest ago first; absent date: never yet. */
+  readonly history: readonly {
+    readonly projectId: ProjectId;
+    readonly last?: string;
+    readonly times: number;
+  }[];
+}
 
 const maxSlots = 12;
 /** Days ahead: enough for twelve monthly slots, and then for twelve of a series that comes round a few times a year. */
@@ -51,9 +71,8 @@ function historyOf(
     .sort((one, other) => ((one.last ?? '') < (other.last ?? '') ? -1 : Number(one.last !== other.last)));
 }
 
-/** The next slots with who presents, and who did before. */
-export async function rotation(deps: TakingDeps, actor: Actor, id: SeriesId): Promise<RotationView> {
-  requirePermission(actor, 'session:see');
+/** The next twelve slots with who presents, and who did before. */
+export async function rotationView(deps: TakingDeps, actor: Actor, id: SeriesId): Promise<RotationView> {
   const { value: series } = await findSeries(deps.store, id);
   if (series.rotation === undefined) return { slots: [], history: [] };
   const present = today(deps.clock);

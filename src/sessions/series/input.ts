@@ -1,14 +1,17 @@
 import { z } from 'zod';
+import { AppError, type FieldFault } from '../../platform/errors.js';
 import type { ProjectId } from '../../platform/ids.js';
 import type { Programme } from '../../people/person.js';
 import { assertNoPersonalData } from '../../content/personal-data.js';
-import { parse } from '../../platform/validation.js';
+import { isoDateSchema, parse } from '../../platform/validation.js';
+import { timeSchema } from '../../platform/wall-time.js';
 import { defaultNames, defaultSettings, defaultTime } from './defaults.js';
 import {
   agendaSchema,
   descriptionsSchema,
   groupsSchema,
   linkSchema,
+  minutesSchema,
   namesSchema,
   pausedMonthsSchema,
   peopleSchema,
@@ -16,7 +19,49 @@ import {
   rotationSchema,
 } from './fields.js';
 import { seriesKinds, type Segment, type Series } from './series.js';
-import { invalid, segmentFrom, timingShape } from './segments.js';
+import { firstDateOf, ruleSchema } from './rule-dates.js';
+import { firstHits } from './segments.js';
+
+/** When a series comes round, as a form says it; `null` takes an end away. */
+export const timingShape = {
+  rule: ruleSchema.optional(),
+  from: isoDateSchema.optional(),
+  until: isoDateSchema.nullable().optional(),
+  time: timeSchema.optional(),
+  minutes: minutesSchema.optional(),
+};
+
+type Timing = z.output<z.ZodObject<typeof timingShape>>;
+
+export function invalid(...fields: FieldFault[]): AppError {
+  return new AppError('input.invalid', { fields });
+}
+
+/**
+ * The segment that begins with the first date of a rule from a day on.
+ * @param defaults what the form may leave out.
+ * @throws AppError `input.invalid`: `required` where something is neither said nor known, `until` `endBeforeStart`,
+ *   `rule` `noDates`.
+ */
+export function segmentFrom(
+  timing: Timing,
+  defaults: Partial<Pick<Segment, 'rule' | 'time' | 'minutes'>> & { readonly from: string },
+  { number, pausedMonths }: Pick<Segment, 'number'> & Pick<Series, 'pausedMonths'>,
+): Segment {
+  const { rule = defaults.rule, time = defaults.time, minutes = defaults.minutes } = timing;
+  const { from = defaults.from, until } = timing;
+  if (rule === undefined || time === undefined || minutes === undefined) {
+    const missing = Object.entries({ rule, time, minutes }).filter(([, value]) => value === undefined);
+    throw invalid(...missing.map(([field]): FieldFault => ({ field, code: 'required' })));
+  }
+  if (typeof until === 'string' && until < from) throw invalid({ field: 'until', code: 'endBeforeStart' });
+  const first = firstDateOf(rule, from);
+  if (first === undefined) throw invalid({ field: 'rule', code: 'noDates' });
+  const segment = { number, from: first, rule, time, minutes, ...(typeof until === 'string' && { until }) };
+  if (firstHits({ segments: [segment], pausedMonths }, first, 1).length === 0)
+    throw invalid({ field: 'rule', code: 'noDates' });
+  return segment;
+}
 
 /** What may be changed of a series at any time; `null` takes away what need not be there. */
 const settingsShape = {

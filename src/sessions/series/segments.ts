@@ -1,26 +1,36 @@
 import { Temporal } from 'temporal-polyfill';
-import type { z } from 'zod';
-import { AppError, type FieldFault } from '../../platform/errors.js';
-import { isoDateSchema } from '../../platform/validation.js';
-import { timeSchema } from '../../platform/wall-time.js';
-import { minutesSchema } from './fields.js';
-import { firstDateOf, ruleSchema } from './rule-dates.js';
-import { hitsOf } from '../occurrences/schedule.js';
+import { homeZone } from '../../platform/clock.js';
+import { datesOf } from './rule-dates.js';
 import type { Segment, Series } from './series.js';
 
-/** When a series comes round, as a form says it; `null` takes an end away. */
-export const timingShape = {
-  rule: ruleSchema.optional(),
-  from: isoDateSchema.optional(),
-  until: isoDateSchema.nullable().optional(),
-  time: timeSchema.optional(),
-  minutes: minutesSchema.optional(),
-};
+/** The dates on which a series comes round between two ISO dates, both included, pauses left out, each with its segment. */
+export function hitsOf(
+  { segments, pausedMonths }: Pick<Series, 'segments' | 'pausedMonths'>,
+  from: string,
+  to: string,
+): { readonly date: string; readonly segment: Segment }[] {
+  return segments.flatMap((segment) => {
+    const first = segment.from > from ? segment.from : from;
+    const last = segment.until !== undefined && segment.until < to ? segment.until : to;
+    if (first > last) return [];
+    return datesOf(segment.rule, { from: first, to: last, anchor: segment.from })
+      .filter((date) => !pausedMonths.includes(Number(date.slice(5, 7))))
+      .map((date) => ({ date, segment }));
+  });
+}
 
-export type Timing = z.output<z.ZodObject<typeof timingShape>>;
-
-export function invalid(...fields: FieldFault[]): AppError {
-  return new AppError('input.invalid', { fields });
+/** When a hit takes place by its rule. ISO instants. */
+export function timeOf(
+  { time, minutes }: Pick<Segment, 'time' | 'minutes'>,
+  date: string,
+): {
+  readonly start: string;
+  readonly end: string;
+} {
+  const start = Temporal.PlainDate.from(date)
+    .toZonedDateTime({ timeZone: homeZone, plainTime: Temporal.PlainTime.from(time) })
+    .toInstant();
+  return { start: start.toString(), end: start.add({ minutes }).toString() };
 }
 
 /** How far dates are looked for: soon first, which is nearly always enough, then as far as dates go. */
@@ -32,32 +42,6 @@ export function firstHits(series: Pick<Series, 'segments' | 'pausedMonths'>, fro
     hitsOf(series, from, Temporal.PlainDate.from(from).add(horizon).toString()).slice(0, count);
   const soon = within(horizons[0]);
   return soon.length < count ? within(horizons[1]) : soon;
-}
-
-/**
- * The segment that begins with the first date of a rule from a day on.
- * @param defaults what the form may leave out.
- * @throws AppError `input.invalid`: `required` where something is neither said nor known, `until` `endBeforeStart`,
- *   `rule` `noDates`.
- */
-export function segmentFrom(
-  timing: Timing,
-  defaults: Partial<Pick<Segment, 'rule' | 'time' | 'minutes'>> & { readonly from: string },
-  { number, pausedMonths }: Pick<Segment, 'number'> & Pick<Series, 'pausedMonths'>,
-): Segment {
-  const { rule = defaults.rule, time = defaults.time, minutes = defaults.minutes } = timing;
-  const { from = defaults.from, until } = timing;
-  if (rule === undefined || time === undefined || minutes === undefined) {
-    const missing = Object.entries({ rule, time, minutes }).filter(([, value]) => value === undefined);
-    throw invalid(...missing.map(([field]): FieldFault => ({ field, code: 'required' })));
-  }
-  if (typeof until === 'string' && until < from) throw invalid({ field: 'until', code: 'endBeforeStart' });
-  const first = firstDateOf(rule, from);
-  if (first === undefined) throw invalid({ field: 'rule', code: 'noDates' });
-  const segment = { number, from: first, rule, time, minutes, ...(typeof until === 'string' && { until }) };
-  if (firstHits({ segments: [segment], pausedMonths }, first, 1).length === 0)
-    throw invalid({ field: 'rule', code: 'noDates' });
-  return segment;
 }
 
 /** The segments of a series with none of their dates after a day (ISO date). */

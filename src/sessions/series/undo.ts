@@ -1,31 +1,39 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Change } from '../../platform/commit.js';
+import { isAppError } from '../../platform/errors.js';
 import type { MessageId } from '../../platform/ids.js';
 import type { Outbox } from '../../delivery/outbox/outbox.js';
-import { recalled } from '../occurrences/recall.js';
+import type { Series, SeriesAudit } from './series.js';
 
-/** What is needed to take the newest act back: there is one at a time, and each act takes the place of the one before. */
-export interface Undoable<Entry, Before> {
-  /** The audit entry of the act. */
-  readonly entry: Entry;
-  readonly before: Before;
-  /** What tells those who are invited. An undo calls it back; where some of it has left, the undo is told anew. */
-  readonly told?: Told;
-  /** Words to people, which an undo calls back; it is refused once one of them has left. */
-  readonly words?: readonly MessageId[];
-}
-
-export interface Told {
+/** How those who are invited are notified of a change. */
+export interface ChangeNotification {
   readonly messages: readonly MessageId[];
-  /** The series' sequence with which it is told. */
+  /** The series' sequence with which they are notified. */
   readonly sequence: number;
   /** ISO instant of the series' change before, which had the sequence before. */
   readonly changedBefore: string;
 }
 
+/** What an undo of an action needs. */
+export interface Undoable<Before> {
+  readonly before: Before;
+  /** An undo cancels it; where some of it has left, they are notified of the undo too. */
+  readonly notification?: ChangeNotification;
+  /** Messages to people, which an undo cancels; it is refused once one of them has left. */
+  readonly messages?: readonly MessageId[];
+}
+
+/** The row of the newest action that can be undone: there is one at a time, and each takes the place of the one before. */
+export interface UndoRow<Entry, Before> extends Undoable<Before> {
+  /** The audit entry of the action. */
+  readonly entry: Entry;
+}
+
+export type SeriesUndo = UndoRow<SeriesAudit, Series>;
+
 /**
- * Whether everything that a change had to tell has left by an instant (both ISO): what a later change overtakes before
- * that is told by nobody else.
+ * Whether all notifications of a change have left by an instant (both ISO): what a later change supersedes before that
+ * reaches nobody otherwise.
  */
 export function hasLeft(changedAt: string, at: string, undoSeconds: number): boolean {
   // As long again for what leaves in several parts.
@@ -33,22 +41,55 @@ export function hasLeft(changedAt: string, at: string, undoSeconds: number): boo
   return Temporal.Instant.compare(left, at) <= 0;
 }
 
+/** The changes that cancel messages; `undefined` when one of them has left already. */
+export async function cancelUnlessLeft(
+  outbox: Pick<Outbox, 'cancel'>,
+  messages: readonly MessageId[],
+): Promise<readonly Change[] | undefined> {
+  try {
+    return (await Promise.all(messages.map((id) => outbox.cancel(id)))).flat();
+  } catch (error) {
+    if (isAppError(error, 'outbox.tooLate')) return undefined;
+    throw error;
+  }
+}
+
 /**
- * The changes that call back what was told of a change; `undefined` when something of it has left, or something else
- * was told since, and with it this.
- * @param apart a message that is called back elsewhere, where it still waits.
+ * The changes that cancel the notification of a change; `undefined` when some of it has left, or a later change has
+ * notified of this one too.
+ * @param current the series' sequence as it is stored.
+ * @param apart a message that is cancelled elsewhere, where it still waits.
  */
-export async function quietly(
-  { outbox }: { readonly outbox: Pick<Outbox, 'cancel'> },
-  standing: number,
-  told: Told | undefined,
+export async function cancelNotification(
+  outbox: Pick<Outbox, 'cancel'>,
+  current: number,
+  notification: ChangeNotification | undefined,
   apart?: MessageId,
 ): Promise<readonly Change[] | undefined> {
-  if (told?.sequence !== standing) return undefined;
-  const all = await recalled(outbox, told.messages);
-  if (all === undefined || apart === undefined || !told.messages.includes(apart)) return all;
-  return recalled(
+  if (notification?.sequence !== current) return undefined;
+  const { messages } = notification;
+  const all = await cancelUnlessLeft(outbox, messages);
+  if (all === undefined || apart === undefined || !messages.includes(apart)) return all;
+  return cancelUnlessLeft(
     outbox,
-    told.messages.filter((id) => id !== apart),
+    messages.filter((id) => id !== apart),
   );
+}
+
+/** What of a series calendars compare to know which version is newer. */
+export type SeriesVersion = Pick<Series, 'sequence' | 'changedAt'>;
+
+/**
+ * The version that an undo of a cancelled notification gives back to the series; nothing where what the undone change
+ * superseded had not left either.
+ * @param at ISO instant of the undone action.
+ */
+export function versionBefore(
+  { notification }: Pick<Undoable<unknown>, 'notification'>,
+  at: string,
+  undoSeconds: number,
+): { readonly versionBefore?: SeriesVersion } {
+  if (notification === undefined || !hasLeft(notification.changedBefore, at, undoSeconds)) return {};
+  const { sequence, changedBefore } = notification;
+  return { versionBefore: { sequence: sequence - 1, changedAt: changedBefore } };
 }

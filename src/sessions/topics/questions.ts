@@ -4,15 +4,15 @@ import { assertNoPersonalData } from '../../content/personal-data.js';
 import type { NewMessage } from '../../delivery/outbox/message.js';
 import { requirePermission } from '../../people/permissions.js';
 import type { Actor } from '../../platform/actor.js';
+import { actionContextOf, type PersonActionContext } from '../../platform/aggregate.js';
 import { homeDate } from '../../platform/clock.js';
 import { whileConflicting } from '../../platform/commit.js';
 import { AppError, isAppError } from '../../platform/errors.js';
 import { deterministicId, type OccurrenceId, type QuestionId } from '../../platform/ids.js';
 import { parse } from '../../platform/validation.js';
 import { actingOf, requireActing, requireUpcoming, type TakingDeps } from '../occurrences/acting.js';
-import { actionContextOf, type PersonActionContext } from '../occurrences/change.js';
 import { agreedProject } from '../occurrences/fair-order.js';
-import { peopleOf, tell, wordTo } from '../occurrences/notices.js';
+import { groupNotice, peopleOf, personNotice } from '../occurrences/notices.js';
 import type { Occurrence } from '../occurrences/occurrence.js';
 import { findOccurrence, occurrencesOf, type Found } from '../occurrences/reading.js';
 import type { TopicStore } from './store.js';
@@ -59,8 +59,9 @@ export function questionOperations(deps: QuestionDeps) {
     const presenters = peopleOf(await people.all(), projectId).filter((person) => person.id !== by.id);
     const notice = { about: 'questionAsked', occurrenceId: occurrence.id, questionId: id } as const;
     const action = { ...actionContext, act: 'asked' };
-    if (projectId === undefined || presenters.length === 0) return [tell(notice, 'coordinators', action)];
-    return [tell(notice, { projectId }, action, { silent: [by.id] })];
+    if (projectId === undefined || presenters.length === 0)
+      return [groupNotice(notice, 'coordinators', action)];
+    return [groupNotice(notice, { projectId }, action, { silent: [by.id] })];
   }
 
   /** The occurrence, where the actor may speak for those who present. @throws AppError `presenter.notYours`. */
@@ -149,7 +150,7 @@ export function questionOperations(deps: QuestionDeps) {
         const after: Question = { ...before.value, state: { status: 'answered', at, by, answer } };
         const notice = { about: 'questionAnswered', occurrenceId, questionId: id } as const;
         // Nobody is notified again of an answer that was put better.
-        const message = wordTo(after.by.id, notice, { ...actionContext, act: 'answered' });
+        const message = personNotice(after.by.id, notice, { ...actionContext, act: 'answered' });
         await outbox.commit([topics.putQuestion(before, after)], after.by.id === actor.id ? [] : [message]);
         return after;
       });

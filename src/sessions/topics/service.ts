@@ -3,6 +3,7 @@ import { cleanLine, cleanText } from '../../content/input.js';
 import { assertNoPersonalData } from '../../content/personal-data.js';
 import { requirePermission } from '../../people/permissions.js';
 import { refOf, type Actor } from '../../platform/actor.js';
+import { actionContextOf, type PersonActionContext } from '../../platform/aggregate.js';
 import { whileConflicting, type Change } from '../../platform/commit.js';
 import { AppError, isAppError } from '../../platform/errors.js';
 import {
@@ -15,18 +16,12 @@ import {
 import { parse } from '../../platform/validation.js';
 import { languages } from '../../shared/languages.js';
 import { requireUpcoming, type TakingDeps } from '../occurrences/acting.js';
-import {
-  actionContextOf,
-  changeOccurrence,
-  findSeries,
-  recordOf,
-  type PersonActionContext,
-} from '../occurrences/change.js';
+import { changeOccurrence, recordOf, type OccurrenceMoved } from '../occurrences/change.js';
 import type { OccurrenceRecord } from '../occurrences/occurrence.js';
 import { findOccurrence, type Found } from '../occurrences/reading.js';
+import { findSeries } from '../series/change.js';
 import { agendaSchema } from '../series/fields.js';
 import type { AgendaItem } from '../series/series.js';
-import type { OccurrenceMoved } from '../service.js';
 import { formIdSchema, questionOperations } from './questions.js';
 import type { TopicStore } from './store.js';
 import type { StoredTopic, Topic } from './topic.js';

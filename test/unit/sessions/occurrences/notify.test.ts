@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import type { PersonId, ProjectId } from '../../../../src/platform/ids.js';
 import type { Message } from '../../../../src/delivery/outbox/message.js';
 import { rotationService } from '../../../../src/sessions/rotation/service.js';
-import { teller } from '../../../../src/sessions/occurrences/notify.js';
 import { topicService } from '../../../../src/sessions/topics/service.js';
 import { topicStore } from '../../../../src/sessions/topics/store.js';
 import { coordinator, programme, worker } from '../../../make.js';
 import { readablePartition } from '../../../world/partition.js';
 import { sessionWorld, type SessionWorld } from '../../../make-sessions.js';
+import { notifier } from '../../../../src/sessions/occurrences/notices.js';
 
 const elma = 'elma' as ProjectId;
 const crowd = 120;
@@ -66,7 +66,7 @@ describe('a word to many', () => {
     assert.ok(slot);
     await rotation.assign(coordinator, slot.id, elma);
     const expanded: Message[] = [];
-    const real = teller({ people: world.people, outbox: world.outbox });
+    const real = notifier({ people: world.people, outbox: world.outbox });
     world.handle('tell', {
       afterCrash: 'repeat',
       handle: async (message) => {
@@ -79,7 +79,7 @@ describe('a word to many', () => {
           if (commits > 2) throw new Error('gone');
           await world.outbox.commit(...given);
         };
-        return teller({ people: world.people, outbox: { commit } }).handle(message);
+        return notifier({ people: world.people, outbox: { commit } }).handle(message);
       },
     });
     await world.pass({ seconds: 11 });

@@ -3,7 +3,7 @@ import type { Message } from '../../../../src/delivery/outbox/message.js';
 import type { Person } from '../../../../src/people/person.js';
 import { peopleService } from '../../../../src/people/service.js';
 import { contactService } from '../../../../src/audience/service.js';
-import { holidayBook } from '../../../../src/sessions/series/holiday-book.js';
+import { holidayBook } from '../../../../src/sessions/series/holidays.js';
 import type { OccurrenceRecord } from '../../../../src/sessions/occurrences/occurrence.js';
 import { occurrencesOf } from '../../../../src/sessions/occurrences/reading.js';
 import { seriesSubscriptions } from '../../../../src/sessions/reminders/subscriptions.js';
@@ -16,12 +16,12 @@ import { peopleStore } from '../../../../src/people/store.js';
 import { preferenceStore } from '../../../../src/sessions/reminders/store.js';
 import { MemoryQueue } from '../../../../src/adapters/memory/queue.js';
 import { MemoryRows } from '../../../../src/adapters/memory/rows.js';
-import { sessionStore } from '../../../../src/sessions/occurrences/store.js';
 import { makeOutbox } from '../../../../src/delivery/outbox/make-outbox.js';
 import { jsonLog } from '../../../../src/platform/log.js';
 import { programme } from '../../../make.js';
 import { handClock, type HandClock } from '../../../world/clock.js';
 import { readablePartition } from '../../../world/partition.js';
+import { sessionStore } from '../../../../src/sessions/store.js';
 
 const partition = 'test';
 
@@ -119,7 +119,11 @@ export function remindersWorld(start = '2026-11-23T08:00:00Z') {
     clock,
     log: jsonLog(() => undefined),
   });
-  const sessions = { store: sessionStore(rows, partition), clock, holidays: holidayBook() };
+  const sessions = {
+    store: sessionStore(readablePartition(rows, partition)),
+    clock,
+    holidays: holidayBook(),
+  };
   const people = peopleService({ store: peopleStore(readablePartition(rows, partition)), outbox, clock });
   const preferenceRows = preferenceStore(readablePartition(rows, partition));
   const contactRows = contactStore(readablePartition(rows, partition));
