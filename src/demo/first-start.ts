@@ -12,7 +12,7 @@ export function seedDemoOnce(
 ): Promise<boolean> {
   const past = pastClock(clock.now());
   const quiet = quietOutbox(outbox, clock);
-  const telling = makeDomain({ rows, log, publicUrl, clock: past, outbox: quiet, undoSeconds: 0 });
+  const telling = makeDomain({ rows, publicUrl, log, clock: past, outbox: quiet, undoSeconds: 0 });
   return seedDemo({
     ...telling,
     store: seedStore(rows, programmePartition),

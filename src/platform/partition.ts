@@ -17,6 +17,8 @@ export interface Row<Value> extends Versioned<Value> {
 export interface Partition {
   readonly name: string;
   get<Value>(kind: StoredKind<Value>, key: string): Promise<Versioned<Value> | undefined>;
+  /** As `get`, for those who must not take a row that can't be read for none. @throws Error for such a row. */
+  getReadable<Value>(kind: StoredKind<Value>, key: string): Promise<Versioned<Value> | undefined>;
   /** Rows of a range in key order; `more` when the limit cut it. One round trip for each 1,000 rows. */
   range<Value>(kind: StoredKind<Value>, range: Range): Promise<{ rows: Row<Value>[]; more: boolean }>;
   /** Values whose keys begin with a prefix, in key order, at most so many. */
@@ -58,6 +60,10 @@ export function partitionOf(rows: Rows, name: string, log: Pick<Log, 'error'>): 
       const row = await rows.get(name, key);
       const value = row && valueOf(kind, row);
       return row && value !== undefined ? { value, version: row.version } : undefined;
+    },
+    getReadable: async (kind, key) => {
+      const row = await rows.get(name, key);
+      return row && { value: kind.read(row.value), version: row.version };
     },
     all: async (kind, prefix, limit) =>
       (await range(kind, prefixRange(prefix, limit))).rows.map(({ value }) => value),

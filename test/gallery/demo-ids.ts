@@ -1,6 +1,6 @@
 import type { NewsListAnswer } from '../../src/news/routes.js';
 import type { ReleaseListAnswer } from '../../src/releases/routes.js';
-import type { ReleaseStateName } from '../../src/releases/release.js';
+import type { ReleaseStateName } from '../../src/releases/types.js';
 import type { OccurrenceStateName } from '../../src/sessions/occurrences/occurrence.js';
 import type { SeriesKind } from '../../src/sessions/series/series.js';
 import type { DemoNews } from '../../src/demo/item.js';

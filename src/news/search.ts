@@ -5,7 +5,7 @@ import { languages } from '../shared/languages.js';
 import { requirePermission } from '../people/permissions.js';
 import { type NewsDeps } from './changing.js';
 import { lineOf } from './line.js';
-import type { NewsFilter, NewsItem, NewsLine } from './news.js';
+import type { NewsFilter, NewsItem, NewsLine } from './types.js';
 import type { NewsStore, WordIndex } from './store.js';
 
 const maxQueryWords = 5;

@@ -2,7 +2,7 @@ import type { PersonRef } from '../platform/actor.js';
 import type { IssueId, MessageId, NewsId, ProjectId, StoryId } from '../platform/ids.js';
 import { deterministicId } from '../platform/ids.js';
 import type { PublicLanguage } from '../shared/languages.js';
-import type { Words } from '../content/text.js';
+import type { TextContent } from '../content/text.js';
 
 export const issueStates = ['collecting', 'drafting', 'approved', 'sending', 'sent'] as const;
 export type IssueStateName = (typeof issueStates)[number];
@@ -63,8 +63,8 @@ export interface Issue extends IssueShape {
 export type Weight = 1 | 2 | 3;
 export const usualWeight: Weight = 2;
 
-/** Words edited for this issue only, and the revision of the item's text that they were written over (0: none). */
-export interface OwnWords extends Words {
+/** TextContent edited for this issue only, and the revision of the item's text that they were written over (0: none). */
+export interface OwnWords extends TextContent {
   readonly basedOn: number;
   readonly by: PersonRef;
   readonly at: string;

@@ -3,7 +3,7 @@ import { AppError } from '../platform/errors.js';
 import { may } from '../people/permissions.js';
 import { requireAccess } from './changing.js';
 import { canMove, moves, type Move } from './workflow.js';
-import type { NewsItem } from './news.js';
+import type { NewsItem } from './types.js';
 import type { NewsAction } from './service.js';
 
 const authorMoves: readonly Move[] = ['resubmit', 'withdraw'];

@@ -5,9 +5,9 @@ import type { ProjectId } from '../platform/ids.js';
 import { languages } from '../shared/languages.js';
 import type { Programme } from '../people/person.js';
 import { assertNoPersonalData } from '../content/personal-data.js';
-import { toldWordsSchema, wordFields } from '../content/input.js';
+import { submittedTextSchema, textFields } from '../content/input.js';
 import { emptyAsNone, isoDateSchema, parse, webLinkSchema } from '../platform/validation.js';
-import { audiences, channels, type NewsItem } from './news.js';
+import { audiences, channels, type NewsItem } from './types.js';
 import type { NewsDetails, Submission } from './service.js';
 
 const unique = <Value>(values: readonly Value[]): Value[] => [...new Set(values)];
@@ -26,7 +26,7 @@ const submissionSchema = z.strictObject({
   ...detailsShape,
   formId: z.string().regex(/^[\w-]{8,64}$/, { error: 'wrongType' }),
   language: z.enum(languages),
-  words: toldWordsSchema,
+  words: submittedTextSchema,
 });
 
 /** Drops `undefined` members, which the types do not hold. */
@@ -68,7 +68,7 @@ export function parseSubmission(
   dateBefore?: string,
 ): Submission {
   const { link, earliestDate, projectId, ...rest } = parse(submissionSchema, input);
-  assertNoPersonalData({ ...wordFields(rest.words), link: link ?? '' });
+  assertNoPersonalData({ ...textFields(rest.words), link: link ?? '' });
   if (earliestDate !== dateBefore) requireUpcoming(earliestDate, today);
   return { ...rest, projectId: knownProject(programme, projectId), ...withoutGaps({ link, earliestDate }) };
 }

@@ -47,7 +47,7 @@ export type NewsState =
 /** Where an item is used: a relation, not a state of the item. */
 export type NewsUse =
   | { readonly in: 'newsletter'; readonly id: IssueId; readonly number: number; readonly at: string }
-  | { readonly in: 'release'; readonly id: ReleaseId; readonly channel: 'intranet'; readonly at: string };
+  | { readonly in: 'release'; readonly id: ReleaseId; readonly channel: string; readonly at: string };
 
 /** A piece of news as a project worker told it and as the coordinator has edited it. */
 export interface NewsItem {

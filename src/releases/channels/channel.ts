@@ -1,4 +1,4 @@
-import type { PublishedUrls, Release, ReleaseChannel } from './release.js';
+import type { PublishedUrls, Release } from '../types.js';
 
 /**
  * Why a release was not published: the channel's reason, or `tooEarly` where its item must not be published yet; said to people from the keys
@@ -25,11 +25,18 @@ export type PublishOutcome =
   | { readonly result: 'uncertain'; readonly reason: PublishFault };
 
 /**
- * A place where releases are published. Publishing the same release again must not make a second page: an adapter
+ * A place where releases are published. Publishing the same release again must not make a second page: a channel
  * knows its own earlier work by release id and language, and brings it up to date.
  */
 export interface Channel {
+  /** Stands in stored releases and in the ids that are made of them, and so never changes. */
+  readonly id: string;
   publish(release: Release): Promise<PublishOutcome>;
 }
 
-export type Channels = Partial<Record<ReleaseChannel, Channel>>;
+/** The channels that are registered, by id. The first one is meant where none is named. */
+export function channelMap(channels: readonly Channel[]): ReadonlyMap<string, Channel> {
+  const map = new Map(channels.map((channel) => [channel.id, channel]));
+  if (map.size < channels.length) throw new Error('two channels have the same id');
+  return map;
+}
