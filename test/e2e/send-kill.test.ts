@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { bundled } from '../world/bundled.js';
+import { short } from '../world/length.js';
 import { reminder, sendIdOf } from '../world/sending.js';
 import type { SenderOrders } from '../world/sending-child.js';
 import { Sender, sendWorld, type SendWorld } from '../world/senders.js';
 import { Connector } from '../world/teams/connector.js';
 import { seeded } from '../world/teams/seeded.js';
 
-const kills = 50;
+const kills = short(6, { long: 50 });
 /** Of each send; another one begins whenever fewer are left to be sent to than `enough`. */
 const people = 400;
 const enough = 300;
