@@ -138,7 +138,7 @@ describe('the telling of the demo', () => {
   });
 
   it('goes on where it was when the process died at any point, and ends the same', async function () {
-    this.timeout(120_000);
+    this.timeout(600_000);
     const whole = new MemoryRows();
     let commits = 0;
     const outbox = watchedOutbox(whole, []);
