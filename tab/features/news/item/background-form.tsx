@@ -6,7 +6,7 @@ import { ApiError } from '../../../api.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { fieldProblem } from '../../../shared/problem.js';
 import { audiences, bodyOf, channels, draftOf, toggled, type DetailsDraft } from './details.js';
-import { newsItemApi } from '../api.js';
+import { newsItemApi } from './api.js';
 import css from './item.module.css';
 
 interface FormProps {

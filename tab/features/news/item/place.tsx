@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { NewsItemAnswer } from '../../../../src/shared/answers/news.js';
 import type { NewsItem } from '../../../../src/news/types.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
-import { newsItemApi } from '../api.js';
+import { newsItemApi } from './api.js';
 
 /** Puts an accepted item in the open newsletter issue, or makes an intranet release of it. */
 export function Place(props: {

@@ -3,7 +3,7 @@ import type { NewsItem } from '../../../../src/news/types.js';
 import { keepFocus } from '../../../shared/focus.js';
 import { useShell, useText, type Question } from '../../../shared/context.js';
 import type { TextKey } from '../../../text.js';
-import { newsItemApi, type MoveAction } from '../api.js';
+import { newsItemApi, type MoveAction } from './api.js';
 
 const noteLimit = 2000;
 

@@ -3,7 +3,7 @@ import type { NewsItemAnswer } from '../../../../src/shared/answers/news.js';
 import type { NewsItem } from '../../../../src/news/types.js';
 import { useShell, useText } from '../../../shared/context.js';
 import type { Subject } from '../../../shared/writing/subject.js';
-import { newsItemApi } from '../api.js';
+import { newsItemApi } from './api.js';
 
 /** A news item as something to write. */
 export function useSubject(item: NewsItem, onAnswer: (answer: NewsItemAnswer) => void): Subject {
