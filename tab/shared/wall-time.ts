@@ -1,3 +1,5 @@
+import { homeZone } from '../../src/shared/dates.js';
+
 /** A date and a time as the clocks of Helsinki show them: `2026-12-01`, `09:00`. */
 export interface WallTime {
   readonly date: string;
@@ -5,7 +7,7 @@ export interface WallTime {
 }
 
 const format = new Intl.DateTimeFormat('sv-SE', {
-  timeZone: 'Europe/Helsinki',
+  timeZone: homeZone,
   dateStyle: 'short',
   timeStyle: 'short',
 });

@@ -4,7 +4,8 @@ import type { Occurrence } from '../occurrences/occurrence.js';
 import type { Series } from '../series/series.js';
 import type { Block, Fact, Words } from './blocks.js';
 import { agendaItems, joinButton, subjectOf, tellerOf, type Readers, type SessionMail } from './model.js';
-import { capitalised, dayPhrase, shortPhrase, spanPhrase, timePhrase } from './phrases.js';
+import { capitalised, spanPhrase } from './phrases.js';
+import { dateText, momentText, timeText } from '../../shared/dates.js';
 
 /** A session with its series, as it stands when the mail is written. */
 export interface SessionFacts {
@@ -44,11 +45,11 @@ function reminderSubject({ names, start, talk }: Occurrence, readers: Readers, c
   const tell = tellerOf(readers);
   const name = names[language];
   const { days } = today(clock).until(homeDate(start), { largestUnit: 'days' });
-  const time = timePhrase(language, start);
+  const time = timeText(language, start);
   const near = days === 0 ? 'mail.reminder.today' : 'mail.reminder.tomorrow';
   const subject =
     days > 1
-      ? tell('mail.reminder.later', { name, when: capitalised(language, shortPhrase(language, start)) })
+      ? tell('mail.reminder.later', { name, when: capitalised(language, momentText(language, start)) })
       : tell(near, { name, time });
   return talk === undefined ? subject : tell('mail.reminder.withTopic', { subject, topic: talk.topic });
 }
@@ -92,7 +93,7 @@ function changeFacts({ occurrence }: SessionFacts, { change, was }: Change, read
       { label: tell('mail.change.newTime'), text: now },
       {
         label: tell('mail.change.oldTime'),
-        text: capitalised(language, shortPhrase(language, was)),
+        text: capitalised(language, momentText(language, was)),
         isOld: true,
       },
     ];
@@ -114,12 +115,10 @@ export function changeMail(facts: SessionFacts, content: Change, readers: Reader
   const isOff = change === 'cancelled';
   return {
     language,
-    subject: subjectOf(
-      tell(`mail.change.${change}`, { name, when: shortPhrase(language, occurrence.start) }),
-    ),
+    subject: subjectOf(tell(`mail.change.${change}`, { name, when: momentText(language, occurrence.start) })),
     preview: text,
     heading: tell(`mail.change.${change}.heading`, { name }),
-    line: capitalised(language, shortPhrase(language, occurrence.start)),
+    line: capitalised(language, momentText(language, occurrence.start)),
     blocks: [
       { is: 'text', isLead: true, text },
       {
@@ -140,7 +139,7 @@ function thanksSubject({ names, start, record }: Occurrence, readers: Readers): 
   };
   const single = has.materials ? 'materials' : has.recording ? 'recording' : 'none';
   const what = has.materials && has.recording ? 'both' : single;
-  return tellerOf(readers)(`mail.thanks.${what}`, { name: names[language], day: dayPhrase(language, start) });
+  return tellerOf(readers)(`mail.thanks.${what}`, { name: names[language], day: dateText(language, start) });
 }
 
 /** The recording and what was shown. */
@@ -148,7 +147,7 @@ function recordBlocks({ names, start, record }: Occurrence, readers: Readers): B
   const { language } = readers;
   const tell = tellerOf(readers);
   const { materials = [], recordingUrl } = record ?? {};
-  const label = tell('mail.thanks.watchOf', { name: names[language], day: dayPhrase(language, start) });
+  const label = tell('mail.thanks.watchOf', { name: names[language], day: dateText(language, start) });
   const items = materials.map(({ title, url }) => ({ text: title, url }));
   return [
     ...(recordingUrl === undefined
