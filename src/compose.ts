@@ -26,6 +26,7 @@ import type { Handler } from './delivery/outbox/message.js';
 import type { Outbox } from './delivery/outbox/outbox.js';
 import type { Queue } from './platform/queue.js';
 import type { OutboxWorker } from './delivery/outbox/worker.js';
+import { firstProgramme } from './people/person.js';
 import { peopleService, type PeopleService } from './people/service.js';
 import { localIntranet } from './adapters/local-intranet/intranet.js';
 import { intranetChannel } from './releases/channels/intranet/intranet.js';
@@ -44,7 +45,7 @@ import type { Rows } from './platform/rows.js';
 import { wordIndex } from './news/word-index.js';
 
 /** The one partition of the programme's aggregates, and the one of its search index. */
-export const programmePartition = 'programme';
+export const programmePartition = firstProgramme.partition;
 const wordPartition = 'words';
 
 /** The outside world, as the programme meets it. */
@@ -103,7 +104,7 @@ export function makeDomain({
   const partition = programmePartition;
   const programmeRows = partitionOf(rows, partition, log);
   const common = { outbox, clock, undoSeconds: undoSeconds ?? defaultUndoSeconds };
-  const people = peopleService({ ...common, store: peopleStore(rows, partition) });
+  const people = peopleService({ ...common, store: peopleStore(partitionOf(rows, partition, log)) });
   const programme = () => people.programme();
   const news = newsService({
     ...common,

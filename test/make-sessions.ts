@@ -15,8 +15,8 @@ import { MemoryQueue } from '../src/adapters/memory/queue.js';
 import { MemoryRows } from '../src/adapters/memory/rows.js';
 import { coordinator, otherCoordinator, otherWorker, programme, worker } from './make.js';
 import { handClock, type HandClock } from './world/clock.js';
-import { keptLog } from './world/outbox.js';
 import { readablePartition } from './world/partition.js';
+import { keptLog } from './world/outbox.js';
 import { planStore } from '../src/sessions/planning/store.js';
 import type { DateFollower } from '../src/sessions/occurrences/carry-over.js';
 import { notifier } from '../src/sessions/occurrences/notices.js';
@@ -145,7 +145,7 @@ export async function sessionWorld(
     attendance: handlerOf('attendance'),
     send: handlerOf('send'),
   });
-  const service = peopleService({ store: peopleStore(rows, partition), outbox, clock });
+  const service = peopleService({ store: peopleStore(readablePartition(rows, partition)), outbox, clock });
   await service.add(programme, people);
   handlers.set('tell', notifier({ people: service, outbox }));
   const followers: DateFollower[] = [];

@@ -1,4 +1,5 @@
 import type { Actor, Role } from '../src/platform/actor.js';
+import { firstProgramme } from '../src/people/person.js';
 import type { Change } from '../src/platform/commit.js';
 import { AppError } from '../src/platform/errors.js';
 import type { MessageId, PersonId, ProjectId } from '../src/platform/ids.js';
@@ -14,6 +15,7 @@ import { handClock, type HandClock } from './world/clock.js';
 
 /** Three projects of the tests. */
 export const programme = {
+  ...firstProgramme,
   names: { fi: 'Testikokonaisuus', sv: 'Testhelheten', en: 'Test programme' },
   projects: ['elma', 'digi', 'lahella'].map((id) => ({
     id: id as ProjectId,

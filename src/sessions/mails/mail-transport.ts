@@ -9,12 +9,12 @@ import type { Readers } from './model.js';
 import { prepareMail, type PreparedMail } from './render.js';
 import { mailWriter, type Written, type WritingDeps } from './writing.js';
 
-export interface MailCarrierDeps extends WritingDeps {
+export interface MailTransportDeps extends WritingDeps {
   readonly mailer: Mailer;
   readonly contacts: Pick<ContactStore, 'find'>;
 }
 
-/** The parcel as this carrier alone knows it. */
+/** The prepared message as this transport alone knows it. */
 interface Prepared extends Omit<Written, 'mail'> {
   readonly mail: PreparedMail;
   /** Tells this content from any other. */
@@ -29,7 +29,7 @@ function whyNot(contact: Contact | undefined, seriesId: SeriesId): string | unde
 }
 
 /** Carries what is sent of sessions to contacts by mail: reminders, changes, thanks and invitations. */
-export function mailTransport(deps: MailCarrierDeps): Transport {
+export function mailTransport(deps: MailTransportDeps): Transport {
   const { mailer, contacts, programme, publicUrl } = deps;
   const write = mailWriter(deps);
   return {

@@ -29,7 +29,7 @@ function defaultAgenda(kind: SeriesKind): readonly AgendaItem[] {
   return bigRoomItems.map((id) => ({ id, title: named(`session.agenda.${id}`), minutes: itemMinutes }));
 }
 
-/** Projects take turns at Hankeradio: asked three weeks ahead, with the answer wanted a week before. */
+/** Projects present in rotation at Hankeradio: asked three weeks ahead, with the answer wanted a week before. */
 function defaultRotation(kind: SeriesKind, { projects }: Programme): RotationSettings | undefined {
   if (kind !== 'hankeradio' || projects.length === 0) return undefined;
   return { projects: projects.map(({ id }) => id), askDays: 21, deadlineDays: 7 };

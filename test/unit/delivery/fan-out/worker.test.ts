@@ -65,7 +65,7 @@ describe('a worker whose queue fails', () => {
       await opened;
       return { result: 'sent' };
     };
-    const one = instance(faulty, { chunksAtOnce: 1 });
+    const one = instance(faulty, { chunksAtOnce: 1, sweepSeconds: 0.1 });
     await time.passUntil(one.handler.handle(message));
     one.sender.start();
     await until(() => putBack > 0);

@@ -3,8 +3,9 @@ import type { PersonId, ProjectId } from '../../../../src/platform/ids.js';
 import type { Message } from '../../../../src/delivery/outbox/message.js';
 import { rotationService } from '../../../../src/sessions/rotation/service.js';
 import { topicService } from '../../../../src/sessions/topics/service.js';
-import { topicStore } from '../../../../src/sessions/topics/store-rows.js';
+import { topicStore } from '../../../../src/sessions/topics/store.js';
 import { coordinator, programme, worker } from '../../../make.js';
+import { readablePartition } from '../../../world/partition.js';
 import { sessionWorld, type SessionWorld } from '../../../make-sessions.js';
 import { notifier } from '../../../../src/sessions/occurrences/notices.js';
 
@@ -47,7 +48,7 @@ describe('a word to many', () => {
     const topics = topicService({
       ...world.parts,
       people: world.people,
-      topics: topicStore(world.rows, world.partition),
+      topics: topicStore(readablePartition(world.rows, world.partition)),
     });
     const [slot] = await world.next(await world.create('hankeradio'));
     assert.ok(slot);
