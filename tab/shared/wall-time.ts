@@ -45,8 +45,8 @@ export function weekday(date: string): number {
 export function offeredTime(due: string | undefined, earliest: string | undefined): WallTime {
   const today = todayInHelsinki();
   if (due !== undefined) {
-    const standing = wallTimeOf(due);
-    if (standing.date >= today) return standing;
+    const current = wallTimeOf(due);
+    if (current.date >= today) return current;
   }
   let date = addDays(today, 1);
   if (earliest !== undefined && earliest > date) date = earliest;
