@@ -5,7 +5,7 @@ import type { Question } from '../../../src/sessions/topics/topic.js';
 import type { SessionNotice } from '../../../src/delivery/outbox/message.js';
 import { button, firstName } from '../../cards/parts.js';
 import type { Card } from '../../cards/render.js';
-import { whenPhrase } from '../../cards/when.js';
+import { momentText } from '../../../src/shared/dates.js';
 import type { Turn } from '../../conversation/turn.js';
 import { plainSession, presenterView, swapAskedView, talkTyped } from './presenter-view.js';
 import { questionAnsweredView, questionAskedView } from './question-view.js';
@@ -81,7 +81,7 @@ function swapAnswered(turn: Turn, { occurrence, other }: Standing, notice: SwapN
   const isOwn = turn.person.projects.some((project) => isSlotOf(own, project));
   if (!isOwn || !isToCome(own)) return undefined;
   const key = isAccepted ? 'chat.notice.swapAccepted' : 'chat.notice.swapDeclined';
-  const values = { by: notice.by, when: whenPhrase(language, own.start) };
+  const values = { by: notice.by, when: momentText(language, own.start) };
   const text = say(language, `${key}.text`, values);
   return plainSession(turn, own, say(language, key), {
     paragraphs: [{ text }],

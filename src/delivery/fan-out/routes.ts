@@ -2,25 +2,10 @@ import { z } from 'zod';
 import { AppError } from '../../platform/errors.js';
 import type { OccurrenceId, SendId } from '../../platform/ids.js';
 import { sendsOfOccurrence } from '../../sessions/occurrences/fan-outs.js';
-import type { RecipientLine, Send } from './fan-out.js';
 import type { SendService, SendView } from './service.js';
 import { parse } from '../../platform/validation.js';
 import { get, json, post, type Call, type Route } from '../../platform/route.js';
-
-/** Answer of GET /api/sends: large sends, newest first, 20 a page; those of one `occurrence` all at once. */
-export interface SendListAnswer {
-  readonly lines: readonly Send[];
-  readonly next?: string;
-}
-
-/** Answer of GET /api/sends/:id and of what changes a send. */
-export type SendAnswer = SendView;
-
-/** Answer of GET /api/sends/:id/recipients: 100 a page. */
-export interface SendRecipientsAnswer {
-  readonly lines: readonly RecipientLine[];
-  readonly next?: string;
-}
+import type { SendAnswer, SendListAnswer, SendRecipientsAnswer } from '../../shared/answers/sends.js';
 
 const after = z.string().max(512).optional();
 const listSchema = z.strictObject({ after, occurrence: z.string().max(64).optional() });
