@@ -13,7 +13,7 @@ import {
   type OpenCall,
   type Reply,
   type Route,
-} from '../platform/route.js';
+} from '../http/route.js';
 import { parse } from '../platform/validation.js';
 import type { Language } from '../shared/languages.js';
 import type { Contact } from './contact.js';

@@ -6,7 +6,7 @@ import { openActions } from './policy.js';
 import type { NewsChanged, NewsService } from './service.js';
 import type { Person } from '../people/person.js';
 import { parse } from '../platform/validation.js';
-import { get, json, post, put, type Call, type Reply, type Route } from '../platform/route.js';
+import { get, json, post, put, type Call, type Reply, type Route } from '../http/route.js';
 import type { NewsItemAnswer, NewsListAnswer } from '../shared/answers/news.js';
 
 const after = z.string().max(512).optional();

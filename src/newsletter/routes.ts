@@ -5,7 +5,7 @@ import { publicLanguages } from '../shared/languages.js';
 import type { Mail } from './mail/mail.js';
 import type { IssueChanged, NewsletterService } from './service.js';
 import { parse } from '../platform/validation.js';
-import { del, get, json, post, put, type Call, type Reply, type Route } from '../platform/route.js';
+import { del, get, json, post, put, type Call, type Reply, type Route } from '../http/route.js';
 import type { IssueAnswer, IssueListAnswer, MailAnswer, StoryAnswer } from '../shared/answers/newsletter.js';
 
 const idSchema = z.string().min(1).max(64);

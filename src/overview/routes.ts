@@ -7,7 +7,7 @@ import type { SeriesService } from '../sessions/service.js';
 import type { Person } from '../people/person.js';
 import type { WaitingIndex } from '../platform/waiting-index.js';
 import { outboxAttentionGroup } from '../delivery/outbox/store.js';
-import { get, json, type Route } from '../platform/route.js';
+import { get, json, type Route } from '../http/route.js';
 import type { OverviewAnswer } from '../shared/answers/overview.js';
 
 export interface OverviewDeps {

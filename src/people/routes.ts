@@ -4,7 +4,7 @@ import { permissionsOf } from './permissions.js';
 import type { Person, Programme } from './person.js';
 import type { PeopleService } from './service.js';
 import { parse } from '../platform/validation.js';
-import { get, json, open, put, type Route } from '../platform/route.js';
+import { get, json, open, put, type Route } from '../http/route.js';
 import type { PeopleAnswer, SessionAnswer, SignInMode } from '../shared/answers/people.js';
 
 const languageSchema = z.strictObject({ language: z.enum(languages) });

@@ -1,6 +1,6 @@
 import { AppError } from '../platform/errors.js';
 import type { ReleaseId } from '../platform/ids.js';
-import { get, json, post, put, type Call, type Reply, type Route } from '../platform/route.js';
+import { get, json, post, put, type Call, type Reply, type Route } from '../http/route.js';
 import { parse } from '../platform/validation.js';
 import type { ClockChange } from '../platform/wall-time.js';
 import {

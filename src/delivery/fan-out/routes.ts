@@ -4,7 +4,7 @@ import type { OccurrenceId, SendId } from '../../platform/ids.js';
 import { sendsOfOccurrence } from '../../sessions/occurrences/fan-outs.js';
 import type { SendService, SendView } from './service.js';
 import { parse } from '../../platform/validation.js';
-import { get, json, post, type Call, type Route } from '../../platform/route.js';
+import { get, json, post, type Call, type Route } from '../../http/route.js';
 import type { SendAnswer, SendListAnswer, SendRecipientsAnswer } from '../../shared/answers/sends.js';
 
 const after = z.string().max(512).optional();

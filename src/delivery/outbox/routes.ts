@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { MessageId } from '../../platform/ids.js';
 import type { Outbox } from './outbox.js';
 import { parse } from '../../platform/validation.js';
-import { get, json, post, type Route } from '../../platform/route.js';
+import { get, json, post, type Route } from '../../http/route.js';
 import type { OutboxAnswer } from '../../shared/answers/messages.js';
 
 const resolveSchema = z.strictObject({ as: z.enum(['again', 'sent', 'cancelled']) });

@@ -2,7 +2,7 @@ import { AppError } from '../../platform/errors.js';
 import type { NewsId } from '../../platform/ids.js';
 import type { OccurrenceQueries } from '../occurrences/queries.js';
 import type { FollowUpService } from './service.js';
-import { get, json, post, put, type Call, type Route } from '../../platform/route.js';
+import { get, json, post, put, type Call, type Route } from '../../http/route.js';
 import { changingOccurrence } from '../occurrences/routes.js';
 import { occurrenceIdOf } from '../occurrences/routes.js';
 import type { NewsDraftAnswer, OccurrenceNewsAnswer, PulseAnswer } from '../../shared/answers/sessions.js';

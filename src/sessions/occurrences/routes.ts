@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../../platform/errors.js';
 import type { OccurrenceId } from '../../platform/ids.js';
-import { get, json, post, put, type Call, type Reply, type Route } from '../../platform/route.js';
+import { get, json, post, put, type Call, type Reply, type Route } from '../../http/route.js';
 import { parse } from '../../platform/validation.js';
 import type { ClockChange } from '../../platform/wall-time.js';
 import { asSeriesId, changingSeries } from '../series/routes.js';

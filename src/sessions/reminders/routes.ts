@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { OccurrenceId, SeriesId } from '../../platform/ids.js';
 import type { PreferenceService } from './service.js';
 import { parse } from '../../platform/validation.js';
-import { get, json, put, type Route } from '../../platform/route.js';
+import { get, json, put, type Route } from '../../http/route.js';
 import type { AbsenceAnswer, ChoiceAnswer, ChoicesAnswer } from '../../shared/answers/sessions.js';
 
 const absenceSchema = z.strictObject({ cannot: z.boolean() });

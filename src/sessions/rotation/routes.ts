@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ProjectId } from '../../platform/ids.js';
-import { get, json, post, put, type Route } from '../../platform/route.js';
+import { get, json, post, put, type Route } from '../../http/route.js';
 import { parse } from '../../platform/validation.js';
 import type { OccurrenceQueries } from '../occurrences/queries.js';
 import { changingOccurrence, occurrenceIdOf } from '../occurrences/routes.js';

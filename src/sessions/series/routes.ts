@@ -1,6 +1,6 @@
 import { AppError } from '../../platform/errors.js';
 import type { SeriesId } from '../../platform/ids.js';
-import { get, json, post, put, type Call, type Reply, type Route } from '../../platform/route.js';
+import { get, json, post, put, type Call, type Reply, type Route } from '../../http/route.js';
 import { seriesFor } from './access.js';
 import type { SeriesMoved } from './change.js';
 import type { SeriesService } from './service.js';

@@ -5,7 +5,7 @@ import type { OccurrenceQueries } from '../occurrences/queries.js';
 import type { Question, Topic } from './topic.js';
 import type { TopicService } from './service.js';
 import { parse } from '../../platform/validation.js';
-import { get, json, post, put, type Call, type Reply, type Route } from '../../platform/route.js';
+import { get, json, post, put, type Call, type Reply, type Route } from '../../http/route.js';
 import { changingOccurrence } from '../occurrences/routes.js';
 import { occurrenceIdOf } from '../occurrences/routes.js';
 import type {
