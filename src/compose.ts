@@ -16,11 +16,9 @@ import { overviewRoutes } from './overview/routes.js';
 import { sessionRoutes } from './people/routes.js';
 import { trialSignIn, type SignIn } from './http/sign-in.js';
 import type { Log } from './platform/log.js';
-import { newsService } from './news/news-service.js';
-import { newsIndexHandler } from './news/search.js';
-import type { NewsService } from './news/service.js';
-import { newsletterService } from './newsletter/newsletter-service.js';
-import type { NewsletterService } from './newsletter/service.js';
+import { newsIndexDelivery } from './news/module.js';
+import { newsService, type NewsService } from './news/service.js';
+import { newsletterService, type NewsletterService } from './newsletter/service.js';
 import { makeOutbox } from './delivery/outbox/make-outbox.js';
 import type { Handler } from './delivery/outbox/message.js';
 import type { Outbox } from './delivery/outbox/outbox.js';
@@ -33,8 +31,8 @@ import { intranetChannel } from './releases/channels/intranet/intranet.js';
 import { releasesModule } from './releases/module.js';
 import type { ReleaseService } from './releases/service.js';
 import { intranetStore } from './adapters/local-intranet/store.js';
-import { newsStore } from './news/store-rows.js';
-import { newsletterStore } from './newsletter/store-rows.js';
+import { newsStore } from './news/store.js';
+import { newsletterStore } from './newsletter/store.js';
 import { outboxStore, outboxWaitingGroup } from './delivery/outbox/store.js';
 import { peopleStore } from './people/store.js';
 import { releaseStore, releaseWaitingGroups } from './releases/store.js';
@@ -108,14 +106,14 @@ export function makeDomain({
   const programme = () => people.programme();
   const news = newsService({
     ...common,
-    store: newsStore(rows, partition),
-    index: wordIndex(rows, wordPartition),
+    store: newsStore(partitionOf(rows, partition, log)),
+    index: wordIndex(partitionOf(rows, wordPartition, log)),
     programme,
     users: () => [newsletter],
   });
   const newsletter = newsletterService({
     ...common,
-    store: newsletterStore(rows, partition),
+    store: newsletterStore(partitionOf(rows, partition, log)),
     news,
     programme,
   });
@@ -178,7 +176,7 @@ async function isStorageUp(rows: Rows): Promise<boolean> {
 function makeWaitingIndex({ rows, clock, log }: Pick<Adapters, 'rows' | 'clock' | 'log'>): WaitingIndex {
   const partition = partitionOf(rows, programmePartition, log);
   const groups = [
-    ...newsWaitingGroups(newsStore(rows, programmePartition)),
+    ...newsWaitingGroups(newsStore(partitionOf(rows, programmePartition, log))),
     ...releaseWaitingGroups(releaseStore(partition)),
     outboxWaitingGroup(outboxStore(rows, programmePartition)),
   ];
@@ -200,9 +198,9 @@ export function makeBigRoom(adapters: Adapters): BigRoom {
   });
   const signIn = trialSignIn(domain.people);
   const waiting = makeWaitingIndex(adapters);
-  const newsIndex = newsIndexHandler({
-    store: newsStore(rows, programmePartition),
-    index: wordIndex(rows, wordPartition),
+  const newsIndex = newsIndexDelivery({
+    store: newsStore(partitionOf(rows, programmePartition, log)),
+    index: wordIndex(partitionOf(rows, wordPartition, log)),
   });
   return {
     ...domain,
@@ -224,7 +222,10 @@ export function makeBigRoom(adapters: Adapters): BigRoom {
       worker({
         notice: notices,
         release: domain.publisher,
-        newsIndex,
+        newsIndex: {
+          afterCrash: 'repeat',
+          handle: ({ body }) => newsIndex.handle(newsIndex.payload.parse(body)),
+        },
         ...work.handlers,
       }),
   };

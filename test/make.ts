@@ -3,15 +3,15 @@ import { firstProgramme } from '../src/people/person.js';
 import type { Change } from '../src/platform/commit.js';
 import { AppError } from '../src/platform/errors.js';
 import type { MessageId, PersonId, ProjectId } from '../src/platform/ids.js';
-import { newsService } from '../src/news/news-service.js';
-import { newsIndexHandler } from '../src/news/search.js';
-import type { NewsService, NewsUser } from '../src/news/service.js';
-import type { Message, NewMessage } from '../src/delivery/outbox/message.js';
+import { newsIndexDelivery } from '../src/news/module.js';
+import { newsService, type NewsService, type NewsUser } from '../src/news/service.js';
+import type { NewMessage } from '../src/delivery/outbox/message.js';
 import type { Outbox } from '../src/delivery/outbox/outbox.js';
 import { MemoryRows } from '../src/adapters/memory/rows.js';
-import { newsStore } from '../src/news/store-rows.js';
+import { newsStore } from '../src/news/store.js';
 import { wordIndex } from '../src/news/word-index.js';
 import { handClock, type HandClock } from './world/clock.js';
+import { readablePartition } from './world/partition.js';
 
 /** Three projects of the tests. */
 export const programme = {
@@ -82,8 +82,8 @@ export function newsWorld(): NewsWorld {
   let trips = 0;
   const rows = new MemoryRows({ onTrip: () => trips++ });
   const clock = handClock('2026-11-23T08:00:00Z');
-  const store = newsStore(rows, 'test');
-  const index = wordIndex(rows, 'test-words');
+  const store = newsStore(readablePartition(rows));
+  const index = wordIndex(readablePartition(rows, 'test-words'));
   const kept = new Map<MessageId, Kept>();
   const users: NewsUser[] = [];
   const outbox = {
@@ -110,7 +110,7 @@ export function newsWorld(): NewsWorld {
     users: () => users,
     undoSeconds: 10,
   });
-  const handler = newsIndexHandler({ store, index });
+  const delivery = newsIndexDelivery({ store, index });
   const messages = (): NewMessage[] =>
     [...kept.values()].filter(({ cancelled }) => !cancelled).map(({ message }) => message);
   return {
@@ -124,7 +124,7 @@ export function newsWorld(): NewsWorld {
     trips: () => trips,
     index: async () => {
       for (const message of messages().filter(({ body }) => body.kind === 'newsIndex')) {
-        await handler.handle({ ...message, state: { status: 'pending', attempts: 1 } } satisfies Message);
+        await delivery.handle(delivery.payload.parse(message.body));
       }
     },
   };

@@ -98,19 +98,19 @@ function storyRoutes(newsletter: NewsletterService, changing: Changing): Route[]
     put(
       '/api/newsletter/:id/stories/:story/weight',
       'newsletter:edit',
-      changing((call, id) => newsletter.weigh(call.person, id, storyOf(call), call.body)),
+      changing((call, id) => newsletter.setWeight(call.person, id, storyOf(call), call.body)),
     ),
     put(
       '/api/newsletter/:id/stories/:story/words/:language',
       'newsletter:edit',
       changing((call, id) =>
-        newsletter.editWords(call.person, id, storyOf(call), call.params.language, call.body),
+        newsletter.editText(call.person, id, storyOf(call), call.params.language, call.body),
       ),
     ),
     del(
       '/api/newsletter/:id/stories/:story/words/:language',
       'newsletter:edit',
-      changing((call, id) => newsletter.useItemWords(call.person, id, storyOf(call), call.params.language)),
+      changing((call, id) => newsletter.useItemText(call.person, id, storyOf(call), call.params.language)),
     ),
   ];
 }

@@ -1,4 +1,4 @@
-import type { NewsAction } from '../../news/service.js';
+import type { NewsAction } from '../../news/policy.js';
 import type { NewsItem, NewsLine } from '../../news/types.js';
 
 /** Answer of GET /api/news: a page of the inbox. `more`: a search found more than it shows. */

@@ -1,5 +1,5 @@
 import type { Mail } from '../../newsletter/mail/mail.js';
-import type { IssueView, StoryView } from '../../newsletter/service.js';
+import type { IssueView, StoryView } from '../../newsletter/view.js';
 import type { IssueLine } from '../../newsletter/types.js';
 import type { StoryId } from '../../platform/ids.js';
 

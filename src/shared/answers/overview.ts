@@ -1,5 +1,5 @@
 import type { WaitingNews } from '../../news/waiting.js';
-import type { IssueOverview } from '../../newsletter/service.js';
+import type { IssueOverview } from '../../newsletter/view.js';
 import type { ReleaseOverview } from '../../releases/types.js';
 import type { SessionOverview } from '../../sessions/occurrences/queries.js';
 

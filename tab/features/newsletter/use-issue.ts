@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react';
 import type { IssueAnswer } from '../../../src/shared/answers/newsletter.js';
-import type { IssueView } from '../../../src/newsletter/service.js';
+import type { IssueView } from '../../../src/newsletter/view.js';
 import { ApiError } from '../../api.js';
 import { useShell, useText } from '../../shared/context.js';
 import { useLoad, type Loaded } from '../../shared/use-load.js';

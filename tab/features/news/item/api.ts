@@ -1,6 +1,6 @@
 import type { TextContent } from '../../../../src/content/text.js';
-import type { AuditEntry } from '../../../../src/news/types.js';
-import type { NewsAction } from '../../../../src/news/service.js';
+import type { NewsAuditEntry } from '../../../../src/news/types.js';
+import type { NewsAction } from '../../../../src/news/policy.js';
 import type { NewsItemAnswer } from '../../../../src/shared/answers/news.js';
 import type { Language, PublicLanguage } from '../../../../src/shared/languages.js';
 import type { Api } from '../../../api.js';
@@ -27,7 +27,7 @@ export function newsItemApi(api: Api, id: string) {
     path,
     get: () => getNewsItem(api, id),
     auditPath: `${path}/audit`,
-    audit: () => api.get<{ readonly entries: readonly AuditEntry[] }>(`${path}/audit`),
+    audit: () => api.get<{ readonly entries: readonly NewsAuditEntry[] }>(`${path}/audit`),
     /** @param body the note or reason that some moves want */
     move: (move: MoveAction, body: object) => api.post<NewsItemAnswer>(`${path}/${moveRoutes[move]}`, body),
     /** @param audit the number of the change that is undone */

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { AuditEntry, NewsItem } from '../../../../src/news/types.js';
+import type { NewsAuditEntry, NewsItem } from '../../../../src/news/types.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { AuditEntries, AuditQuote, AuditSection } from '../../../shared/audit-trail.js';
 import { Await, Bones } from '../../../shared/states.js';
@@ -31,7 +31,7 @@ function Entries({ item }: { readonly item: NewsItem }) {
   );
 }
 
-function Description({ event }: Pick<AuditEntry, 'event'>) {
+function Description({ event }: Pick<NewsAuditEntry, 'event'>) {
   const { t } = useText();
   switch (event.action) {
     case 'edit':

@@ -11,7 +11,7 @@ import {
 } from '@fluentui/react-components';
 import { useState } from 'react';
 import { publicLanguages, type PublicLanguage } from '../../../../src/shared/languages.js';
-import type { IssueView } from '../../../../src/newsletter/service.js';
+import type { IssueView } from '../../../../src/newsletter/view.js';
 import { ApiError } from '../../../api.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { storiesOf, titleLanguage } from '../titles.js';

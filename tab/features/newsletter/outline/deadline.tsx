@@ -1,6 +1,6 @@
 import { Button, Field, Input } from '@fluentui/react-components';
 import { useState, type SyntheticEvent } from 'react';
-import type { IssueView } from '../../../../src/newsletter/service.js';
+import type { IssueView } from '../../../../src/newsletter/view.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { fieldProblem } from '../../../shared/problem.js';
 import type { IssueHere } from '../use-issue.js';

@@ -1,6 +1,6 @@
 import { Button, useRestoreFocusTarget } from '@fluentui/react-components';
 import { lazy, Suspense, useState } from 'react';
-import type { IssueView } from '../../../../src/newsletter/service.js';
+import type { IssueView } from '../../../../src/newsletter/view.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { useKeys } from '../../../shared/keys.js';
 import { href } from '../../../shared/route.js';

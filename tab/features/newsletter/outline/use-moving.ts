@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState, type PointerEvent } from 'react';
-import type { IssueView, SectionView } from '../../../../src/newsletter/service.js';
+import type { IssueView, SectionView } from '../../../../src/newsletter/view.js';
 import { useText } from '../../../shared/context.js';
 import { storiesOf, titleLanguage } from '../titles.js';
 import type { IssueHere } from '../use-issue.js';

@@ -2,7 +2,7 @@ import { Button } from '@fluentui/react-components';
 import { ArrowDownload20Regular } from '@fluentui/react-icons';
 import { useEffect } from 'react';
 import type { Mail } from '../../../../src/newsletter/mail/mail.js';
-import type { IssueView } from '../../../../src/newsletter/service.js';
+import type { IssueView } from '../../../../src/newsletter/view.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { Await } from '../../../shared/states.js';
 import { useLoad } from '../../../shared/use-load.js';

@@ -1,8 +1,8 @@
 import { Button, Field, Textarea } from '@fluentui/react-components';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import type { PublicLanguage } from '../../../../src/shared/languages.js';
-import type { OwnWords } from '../../../../src/newsletter/types.js';
-import type { StoryLanguage } from '../../../../src/newsletter/service.js';
+import type { OwnText } from '../../../../src/newsletter/types.js';
+import type { StoryLanguage } from '../../../../src/newsletter/view.js';
 import type { TextContent } from '../../../../src/content/text.js';
 import { ApiError } from '../../../api.js';
 import { useShell, useText } from '../../../shared/context.js';
@@ -103,7 +103,7 @@ function WordFields(props: {
 function useSaving({ api, language, here }: ColumnProps, draft: Draft) {
   const { t } = useText();
   const [fault, setFault] = useState<unknown>();
-  const [theirs, setTheirs] = useState<OwnWords>();
+  const [theirs, setTheirs] = useState<OwnText>();
   const name = t(`language.${language}`);
 
   const save = async (replaces = draft.replaces): Promise<boolean> => {
@@ -115,7 +115,7 @@ function useSaving({ api, language, here }: ColumnProps, draft: Draft) {
     if (holdsPersonalData(error)) draft.withhold();
     focusFault(error, language);
     const isConflict = error instanceof ApiError && error.code === 'text.conflict';
-    setTheirs(isConflict ? ((error.facts.theirs as OwnWords | null) ?? undefined) : undefined);
+    setTheirs(isConflict ? ((error.facts.theirs as OwnText | null) ?? undefined) : undefined);
     if (error === undefined) draft.saved(words);
     return error === undefined;
   };

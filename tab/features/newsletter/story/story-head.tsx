@@ -1,7 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import { Dismiss20Regular } from '@fluentui/react-icons';
 import type { Weight } from '../../../../src/newsletter/types.js';
-import type { IssueView, StoryLine } from '../../../../src/newsletter/service.js';
+import type { IssueView, StoryLine } from '../../../../src/newsletter/view.js';
 import { useMay, useProjectName, useShell, useText } from '../../../shared/context.js';
 import { href } from '../../../shared/route.js';
 import { go } from '../../../shared/use-route.js';
