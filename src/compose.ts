@@ -22,9 +22,17 @@ import { newsIndexHandler } from './news/searching.js';
 import type { NewsService } from './news/service.js';
 import { newsletterService } from './newsletter/newsletter-service.js';
 import type { NewsletterService } from './newsletter/service.js';
-import { makeOutbox } from './delivery/outbox/make-outbox.js';
-import type { Handler } from './delivery/outbox/message.js';
-import type { Outbox } from './delivery/outbox/outbox.js';
+import {
+  noticeDelivery,
+  notifyManyDelivery,
+  type ShowNotice,
+} from './delivery/notices/deliveries.js';
+import type { DeliveryKind } from './delivery/outbox/kind.js';
+import { makeOutbox, type Outbox } from './delivery/outbox/outbox.js';
+import type { Module } from './module.js';
+import { newsNotices } from './news/notices.js';
+import { sessionNotices } from './sessions/notices.js';
+import { partitionOf } from './platform/partition.js';
 import type { Queue } from './platform/queue.js';
 import type { OutboxWorker } from './delivery/outbox/worker.js';
 import { peopleService, type PeopleService } from './people/service.js';
@@ -72,16 +80,16 @@ export interface Domain extends SessionDomain {
   readonly news: NewsService;
   readonly newsletter: NewsletterService;
   readonly releases: ReleaseService;
-  /** Publishes releases; a handler of the outbox. */
-  readonly publisher: Handler;
+  /** Publishes releases; a kind of message. */
+  readonly publisher: DeliveryKind;
 }
 
 export interface BigRoom extends Domain, Pick<SessionWork, 'sends' | 'pace' | 'words' | 'sender' | 'begin'> {
   readonly outbox: Outbox;
   readonly signIn: SignIn;
   readonly routes: readonly Route[];
-  /** The worker of this instance; words to people leave through the handler of the bot. */
-  readonly worker: (notices: Handler) => OutboxWorker;
+  /** The worker of this instance; the bot shows notices to people. */
+  readonly worker: (show: ShowNotice) => OutboxWorker;
 }
 
 const defaultUndoSeconds = 10;
@@ -163,11 +171,22 @@ async function isStorageUp(rows: Rows): Promise<boolean> {
   }
 }
 
-/** The whole of Big Room but for the bot, the web server and the process around it. */
-export function makeBigRoom(adapters: Adapters): BigRoom {
+/**
+ * The whole of Big Room but for the bot, the web server and the process around it.
+ * @param modules further modules, as `module.ts` describes them.
+ */
+export function makeBigRoom(adapters: Adapters, { modules = [] }: { modules?: readonly Module[] } = {}): BigRoom {
   const { rows, queue, clock, log, sweepSeconds } = adapters;
-  const store = outboxStore(rows, programmePartition);
-  const { outbox, worker } = makeOutbox({ store, queue, clock, log, ...(sweepSeconds && { sweepSeconds }) });
+  const { outbox, worker } = makeOutbox({
+    store: outboxStore(partitionOf(rows, programmePartition, log)),
+    queue,
+    clock,
+    log,
+    programme: programmePartition,
+    isResolvedElsewhere: (kind) =>
+      deliveries.some((each) => each.kind === kind && each.isResolvedElsewhere),
+    ...(sweepSeconds && { sweepSeconds }),
+  });
   const domain = makeDomain({ ...adapters, outbox });
   const work = makeSessionWork({
     ...adapters,
@@ -175,12 +194,25 @@ export function makeBigRoom(adapters: Adapters): BigRoom {
     outbox,
     partition: programmePartition,
     undoSeconds: adapters.undoSeconds ?? defaultUndoSeconds,
+    fanOuts: modules.flatMap(({ fanOuts = [] }) => fanOuts),
   });
   const signIn = trialSignIn(domain.people);
   const newsIndex = newsIndexHandler({
     store: newsStore(rows, programmePartition),
     index: wordIndex(rows, wordPartition),
   });
+  const deliveries: readonly DeliveryKind[] = [
+    domain.publisher,
+    newsIndex,
+    notifyManyDelivery({ people: domain.people, outbox }),
+    ...work.deliveries,
+    ...modules.flatMap(({ deliveries: more = [] }) => more),
+  ];
+  const notices = [
+    ...newsNotices,
+    ...sessionNotices,
+    ...modules.flatMap(({ notices: more = [] }) => more),
+  ];
   return {
     ...domain,
     sends: work.sends,
@@ -190,13 +222,11 @@ export function makeBigRoom(adapters: Adapters): BigRoom {
     begin: work.begin,
     outbox,
     signIn,
-    routes: makeRoutes(adapters, domain, { outbox, signIn, work }),
-    worker: (notices) =>
-      worker({
-        notice: notices,
-        release: domain.publisher,
-        newsIndex,
-        ...work.handlers,
-      }),
+    routes: [
+      ...makeRoutes(adapters, domain, { outbox, signIn, work }),
+      ...modules.flatMap(({ routes }) => routes),
+    ],
+    worker: (show) =>
+      worker([...deliveries, noticeDelivery({ people: domain.people, kinds: notices, show })]),
   };
 }

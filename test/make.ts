@@ -4,7 +4,8 @@ import type { MessageId, PersonId, ProjectId } from '../src/platform/ids.js';
 import { newsService } from '../src/news/news-service.js';
 import { newsIndexHandler } from '../src/news/searching.js';
 import type { Actor, NewsService, NewsUser } from '../src/news/service.js';
-import type { Message, NewMessage } from '../src/delivery/outbox/message.js';
+import { carryOut } from '../src/delivery/outbox/kind.js';
+import type { NewMessage } from '../src/delivery/outbox/message.js';
 import type { Outbox } from '../src/delivery/outbox/outbox.js';
 import type { Role } from '../src/people/person.js';
 import { MemoryRows } from '../src/adapters/memory/rows.js';
@@ -122,7 +123,7 @@ export function newsWorld(): NewsWorld {
     trips: () => trips,
     index: async () => {
       for (const message of messages().filter(({ body }) => body.kind === 'newsIndex')) {
-        await handler.handle({ ...message, state: { status: 'pending', attempts: 1 } } satisfies Message);
+        await carryOut(handler, { ...message, state: { status: 'pending', attempts: 1 } });
       }
     },
   };

@@ -7,7 +7,7 @@ import type { Actor } from '../news/service.js';
 import type { NewMessage } from '../delivery/outbox/message.js';
 import type { Outbox } from '../delivery/outbox/outbox.js';
 import { requirePermission } from '../people/permissions.js';
-import { sendMessage } from '../delivery/fan-out/message.js';
+import { fanOutMessage } from '../delivery/fan-out/message.js';
 import type { PersonRef } from '../content/text.js';
 import type { Contact, ContactService, LineFault } from './contact.js';
 import type { Series } from '../sessions/series/series.js';
@@ -74,7 +74,7 @@ function contactKeeper({ store, sessions, outbox, clock, undoSeconds }: ContactD
         return isNew && isOpenToContacts && state.status === 'active';
       })
       .map(({ id: seriesId, sequence }) =>
-        sendMessage({ kind: 'invitation', seriesId, sequence, contactId: after.id }, due, at),
+        fanOutMessage({ kind: 'invitation', seriesId, sequence, contactId: after.id }, due, at),
       );
   };
 

@@ -1,7 +1,8 @@
 import type { Change } from '../platform/commit.js';
 import { deterministicId } from '../platform/ids.js';
-import type { NewMessage, Notice } from '../delivery/outbox/message.js';
+import type { NewMessage } from '../delivery/outbox/message.js';
 import type { PersonRef } from '../content/text.js';
+import type { NewsNotice } from './notices.js';
 import type { AuditEntry, NewsItem, NewsState, Revision } from './news.js';
 
 /** An item on its way to its next version: as it will be, and all that is stored with it. */
@@ -42,7 +43,7 @@ export function noticeId(item: Pick<NewsItem, 'id' | 'author'>, auditNumber: num
 }
 
 /** The draft with a word to its author, unless they did it themselves. Call it after `record`. */
-export function tellAuthor(draft: Draft, actionContext: ActionContext, notice: Notice): Draft {
+export function tellAuthor(draft: Draft, actionContext: ActionContext, notice: NewsNotice): Draft {
   const { item } = draft;
   if (item.author.id === actionContext.by.id) return draft;
   const message: NewMessage = {

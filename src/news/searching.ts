@@ -1,5 +1,7 @@
 import { newestFirst } from '../platform/clock.js';
-import type { Handler } from '../delivery/outbox/message.js';
+import { z } from 'zod';
+import type { DeliveryKind } from '../delivery/outbox/kind.js';
+import type { NewsId } from '../platform/ids.js';
 import { languages } from '../shared/languages.js';
 import { requirePermission } from '../people/permissions.js';
 import { type NewsDeps } from './changing.js';
@@ -63,14 +65,24 @@ export async function search(
   };
 }
 
-/** The outbox handler that lets the search index follow an item. */
-export function newsIndexHandler({ store, index }: { store: NewsStore; index: WordIndex }): Handler {
+const indexPayload = z.object({ newsId: z.string() as unknown as z.ZodType<NewsId> });
+export type NewsIndexPayload = z.infer<typeof indexPayload>;
+
+/** The kind of message that lets the search index follow an item. */
+export function newsIndexHandler({
+  store,
+  index,
+}: {
+  store: NewsStore;
+  index: WordIndex;
+}): DeliveryKind<NewsIndexPayload> {
   return {
+    kind: 'newsIndex',
+    payload: indexPayload,
     afterCrash: 'repeat',
-    handle: async ({ body }) => {
-      if (body.kind !== 'newsIndex') return { result: 'failed', reason: `wrongKind:${body.kind}` };
-      await index.follow(body.newsId, async () => {
-        const found = await store.find(body.newsId);
+    handle: async ({ newsId }) => {
+      await index.follow(newsId, async () => {
+        const found = await store.find(newsId);
         return found && { line: lineOf(found.value), words: wordsOfItem(found.value) };
       });
       return { result: 'sent' };

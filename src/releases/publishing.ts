@@ -1,7 +1,10 @@
 import { today, type Clock } from '../platform/clock.js';
-import { deterministicId } from '../platform/ids.js';
+import { deterministicId, type ReleaseId } from '../platform/ids.js';
 import type { Actor, NewsService } from '../news/service.js';
-import type { Handler, Message, NewMessage, Outcome } from '../delivery/outbox/message.js';
+import { z } from 'zod';
+import type { DeliveryKind } from '../delivery/outbox/kind.js';
+import type { Message, NewMessage, Outcome } from '../delivery/outbox/message.js';
+import type { NewsNotice } from '../news/notices.js';
 import type { Outbox } from '../delivery/outbox/outbox.js';
 import type { Channels, PublishOutcome } from './channel.js';
 import { change } from './changing.js';
@@ -23,7 +26,7 @@ export interface PublishingDeps {
   readonly maxAttempts: number;
 }
 
-const superseded: Outcome = { result: 'gone', reason: 'superseded' };
+const superseded: Outcome = { result: 'undeliverable', reason: 'superseded' };
 
 /** The plan of a release when it is this message that carries it. */
 function planOf({ state }: Release, message: Message): Plan | undefined {
@@ -74,7 +77,7 @@ async function wordToAuthor(
   const item = await sourceOf(deps, release);
   if (item === undefined || item.author.id === approver) return [];
   const id = deterministicId<NewMessage['id']>('releasePublished', release.id, item.author.id);
-  const notice = { about: 'newsPublished', newsId: item.id, urls } as const;
+  const notice: NewsNotice = { about: 'newsPublished', newsId: item.id, urls };
   return [{ id, dueAt: at, body: { kind: 'notice', to: item.author.id, notice } }];
 }
 
@@ -122,14 +125,21 @@ async function callChannel(deps: PublishingDeps, release: Release): Promise<Publ
   }
 }
 
+const payload = z.object({
+  releaseId: z.string() as unknown as z.ZodType<ReleaseId>,
+  revision: z.string(),
+});
+export type ReleasePayload = z.infer<typeof payload>;
+
 /** Publishes a release, carried there by a message: after a crash it can be done again, the channel knows its own work. */
-export function releaseHandler(deps: PublishingDeps): Handler {
+export function releaseHandler(deps: PublishingDeps): DeliveryKind<ReleasePayload> {
   return {
+    kind: 'release',
+    payload,
+    isResolvedElsewhere: true,
     afterCrash: 'repeat',
-    handle: async (message) => {
-      const { body } = message;
-      if (body.kind !== 'release') return { result: 'failed', reason: 'notARelease' };
-      const begun = await change(deps, body.releaseId, (current, actionContext) =>
+    handle: async ({ releaseId }, message) => {
+      const begun = await change(deps, releaseId, (current, actionContext) =>
         begin(current, message, actionContext, deps.clock),
       );
       const end = endOf(begun, message);
@@ -139,7 +149,7 @@ export function releaseHandler(deps: PublishingDeps): Handler {
       if (outcome.result === 'retry' && attempts < deps.maxAttempts) return outcome;
       const final: Settled =
         outcome.result === 'retry' ? { result: 'failed', reason: outcome.reason } : outcome;
-      await change(deps, body.releaseId, (current, actionContext) =>
+      await change(deps, releaseId, (current, actionContext) =>
         settled(deps, current, message, final, attempts, actionContext),
       );
       return final.result === 'published' ? { result: 'sent' } : final;
@@ -149,6 +159,6 @@ export function releaseHandler(deps: PublishingDeps): Handler {
 
 function overdueOr({ state }: Release): Outcome {
   return state.status === 'approved' && state.overdue !== undefined
-    ? { result: 'gone', reason: 'overdue' }
+    ? { result: 'undeliverable', reason: 'overdue' }
     : superseded;
 }

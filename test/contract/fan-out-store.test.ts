@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
-import type { OccurrenceId, SendId } from '../../src/platform/ids.js';
+import { carryOut } from '../../src/delivery/outbox/kind.js';
+import type { OccurrenceId, FanOutId } from '../../src/platform/ids.js';
 import { deterministicId, freshId } from '../../src/platform/ids.js';
-import { withSettled, type SendHeader } from '../../src/delivery/fan-out/header.js';
+import type { FanOutContent } from '../../src/delivery/fan-out/kind.js';
+import { withSettled, type FanOutHeader } from '../../src/delivery/fan-out/header.js';
 import { newProgress, ChunkProgress } from '../../src/delivery/fan-out/progress.js';
 import { teamsPace } from '../../src/delivery/pacing/limiter.js';
 import type { SharedTurn } from '../../src/delivery/pacing/store-port.js';
-import type { SendStore } from '../../src/delivery/fan-out/store-port.js';
+import type { FanOutStore } from '../../src/delivery/fan-out/store.js';
 import { limiterStore } from '../../src/delivery/pacing/store.js';
-import { sendStore } from '../../src/delivery/fan-out/store.js';
 import { handClock } from '../world/clock.js';
 import { keptLog, rejectsWith } from '../world/outbox.js';
 import {
@@ -18,18 +19,19 @@ import {
   sendIdOf,
   sendingInstance,
   Source,
+  storeOver,
 } from '../world/fan-out.js';
 import { makeQueueAndRows, type Storage } from '../world/storage.js';
 import { systemClock } from '../../src/platform/clock.js';
 import { clockTime } from '../../src/delivery/pacing/limiter.js';
 
 const dueAt = '2026-11-03T08:00:00Z';
-const settled = { sent: 2, gone: 0, failed: 0, uncertain: 0, dropped: 0 };
+const settled = { sent: 2, undeliverable: 0, failed: 0, uncertain: 0, dropped: 0 };
 
-function header(name: string, startedAt = dueAt): SendHeader {
+function header(name: string, startedAt = dueAt): FanOutHeader {
   return {
-    id: deterministicId<SendId>('send', name),
-    content: { kind: 'thanks', occurrenceId: 'one' as OccurrenceId, round: 1 },
+    id: deterministicId<FanOutId>('send', name),
+    content: { kind: 'thanks', occurrenceId: 'one', round: 1 } as FanOutContent,
     dueAt,
     startedAt,
     state: { status: 'sending' },
@@ -43,11 +45,11 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
   describe(`Sends on ${name}`, function () {
     this.timeout(60_000);
     let storage: Storage;
-    let store: SendStore;
+    let store: FanOutStore;
 
     beforeEach(async () => {
       storage = await make(handClock());
-      store = sendStore(storage.rows, 'programme');
+      store = storeOver(storage.rows);
     });
 
     it('keeps a header, its line and whether there is work on it', async () => {
@@ -67,7 +69,7 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
     });
 
     it('tells of all sends on which there is work, however many', async () => {
-      const ids: SendId[] = [];
+      const ids: FanOutId[] = [];
       for (let count = 0; count < 1_005; count += 5) {
         const some = [0, 1, 2, 3, 4].map((more) => header(`a${String(count + more)}`));
         await store.commit(some.flatMap((each) => store.insert(each)));
@@ -157,7 +159,7 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
       const [first] = instances;
       assert.ok(first);
       for (const worker of workers) worker.start();
-      assert.deepEqual(await first.handler.handle(message), { result: 'sent' });
+      assert.deepEqual(await carryOut(first.delivery, message), { result: 'sent' });
       while ((await first.service.get(coordinator, sendIdOf(message))).state.status !== 'done')
         await new Promise((resolve) => setTimeout(resolve, 20));
       for (const worker of workers) await worker.stop();

@@ -127,7 +127,7 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
       await other.worker.sweep();
       const is = { status: 'uncertain', at: clock.iso(), reason: 'interrupted' };
       assert.deepEqual(await one.stateOf(message.id), is);
-      assert.deepEqual(await one.outbox.needingAttention(), [{ ...message, is }]);
+      assert.deepEqual(await one.outbox.needingAttention(), [{ ...message, state: is }]);
       await storage.queue.send(message.id);
       clock.forward({ hours: 48 });
       await other.worker.work();

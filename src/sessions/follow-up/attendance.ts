@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { isAppError, AppError } from '../../platform/errors.js';
 import { deterministicId, type MessageId, type OccurrenceId } from '../../platform/ids.js';
 import type { Actor } from '../../news/service.js';
-import type { Handler, Message, NewMessage, Outcome } from '../../delivery/outbox/message.js';
+import type { DeliveryKind } from '../../delivery/outbox/kind.js';
+import type { Message, NewMessage, Outcome } from '../../delivery/outbox/message.js';
 import { requirePermission } from '../../people/permissions.js';
 import { parse, wholeNumber } from '../../platform/validation.js';
 import { changeOccurrence, actionContextOf, recordOf, type ActionContext } from '../occurrences/change.js';
@@ -102,7 +103,7 @@ export function attending(deps: AfterwardsDeps): Pick<FollowUpService, 'setAtten
   };
 }
 
-const gone = (reason: string): Outcome => ({ result: 'gone', reason });
+const undeliverable = (reason: string): Outcome => ({ result: 'undeliverable', reason });
 
 function attemptsOf({ state }: Message): number {
   return state.status === 'pending' ? state.attempts : 1;
@@ -111,7 +112,7 @@ function attemptsOf({ state }: Message): number {
 /** Looks again later, at most for a day: then there is no report, and nobody needs to do anything about it. */
 function lookAgain(message: Message, reason: string, asked = 0): Outcome {
   const looks = attemptsOf(message);
-  if (looks >= maxLooks) return gone(reason);
+  if (looks >= maxLooks) return undeliverable(reason);
   return { result: 'retry', reason, afterSeconds: Math.max(firstWait * 2 ** (looks - 1), asked) };
 }
 
@@ -119,35 +120,38 @@ function lookAgain(message: Message, reason: string, asked = 0): Outcome {
 async function reported(
   deps: AfterwardsDeps,
   id: OccurrenceId,
-): Promise<AttendanceReport | 'noSource' | 'overtaken' | 'noReport'> {
+): Promise<AttendanceReport | 'noSource' | 'superseded' | 'noReport'> {
   const { occurrence } = await findOccurrence(deps, id);
   const { joinUrl, start, end, state, record } = occurrence;
   if (deps.attendance === undefined || joinUrl === undefined) return 'noSource';
-  if (state.status !== 'held' || record?.attendance?.from === 'hand') return 'overtaken';
+  if (state.status !== 'held' || record?.attendance?.from === 'hand') return 'superseded';
   return (await deps.attendance.report(joinUrl, start, end)) ?? 'noReport';
 }
 
 function faultOutcome(message: Message, error: unknown): Outcome {
-  if (isAppError(error, 'occurrence.notFound')) return gone('overtaken');
+  if (isAppError(error, 'occurrence.notFound')) return undeliverable('superseded');
   if (isAppError(error, 'calendar.organiserGone')) return { result: 'failed', reason: error.code };
   if (isAppError(error, 'calendar.unavailable'))
     return lookAgain(message, error.code, Number(error.details.afterSeconds ?? 0));
   throw error;
 }
 
+const payload = z.object({ occurrenceId: z.string() as unknown as z.ZodType<OccurrenceId> });
+export type AttendancePayload = z.infer<typeof payload>;
+
 /** Fetches the report of a session that is over. Twice is as good as once: the report is the same. */
-export function attendanceHandler(deps: AfterwardsDeps): Handler {
+export function attendanceHandler(deps: AfterwardsDeps): DeliveryKind<AttendancePayload> {
   return {
+    kind: 'attendance',
+    payload,
     afterCrash: 'repeat',
-    handle: async (message) => {
-      const { body } = message;
-      if (body.kind !== 'attendance') return { result: 'failed', reason: 'notAttendance' };
+    handle: async ({ occurrenceId }, message) => {
       try {
-        const report = await reported(deps, body.occurrenceId);
+        const report = await reported(deps, occurrenceId);
         if (report === 'noReport') return lookAgain(message, report);
-        if (typeof report === 'string') return gone(report);
+        if (typeof report === 'string') return undeliverable(report);
         const at = deps.clock.now().toString();
-        await keepReport(deps, body.occurrenceId, report, { at, dueAt: at }, false);
+        await keepReport(deps, occurrenceId, report, { at, dueAt: at }, false);
         return { result: 'sent' };
       } catch (error) {
         return faultOutcome(message, error);

@@ -5,7 +5,7 @@ import type { OccurrenceId } from '../../platform/ids.js';
 import type { Actor } from '../../news/service.js';
 import type { NewMessage } from '../../delivery/outbox/message.js';
 import { requirePermission } from '../../people/permissions.js';
-import { sendMessage } from '../../delivery/fan-out/message.js';
+import { fanOutMessage } from '../../delivery/fan-out/message.js';
 import { parse } from '../../platform/validation.js';
 import {
   changeOccurrence,
@@ -38,7 +38,7 @@ function messagesOf({ occurrence, round, act }: Thanks, actionContext: PersonAct
   const notice = { about: 'presenterThanks', occurrenceId } as const;
   const projectId = agreedProject(occurrence);
   return [
-    sendMessage({ kind: 'thanks', occurrenceId, round }, actionContext.dueAt, act),
+    fanOutMessage({ kind: 'thanks', occurrenceId, round }, actionContext.dueAt, act),
     ...(projectId === undefined ? [] : [tell(notice, { projectId }, { ...actionContext, act })]),
   ];
 }

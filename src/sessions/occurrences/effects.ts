@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { deterministicId, type MessageId, type OccurrenceId, type SeriesId } from '../../platform/ids.js';
 import type { NewMessage } from '../../delivery/outbox/message.js';
-import type { SendContent } from '../../delivery/fan-out/fan-out.js';
-import { sendMessage } from '../../delivery/fan-out/message.js';
+import type { SessionContent } from '../fan-outs.js';
+import { fanOutMessage } from '../../delivery/fan-out/message.js';
 import type { Occurrence, Standing } from './occurrence.js';
 import type { Series } from '../series/series.js';
 
@@ -38,11 +38,11 @@ export function invitationMessages(series: Series, isMailed: boolean, dueAt: str
   const content = { kind: 'invitation', seriesId: id, sequence } as const;
   return [
     calendarMessage(id, [`sequence ${sequence}`], dueAt),
-    ...(isMailed ? [sendMessage(content, dueAt)] : []),
+    ...(isMailed ? [fanOutMessage(content, dueAt)] : []),
   ];
 }
 
-type ChangeContent = Extract<SendContent, { kind: 'change' }>;
+type ChangeContent = Extract<SessionContent, { kind: 'change' }>;
 
 export function standingOf({ start, state }: Pick<Occurrence, 'start' | 'state'>): Standing {
   return { start, takesPlace: state.status !== 'cancelled' };
@@ -84,5 +84,5 @@ export function changeMessages(
   const content = changeOf(id, before, after);
   if (content === undefined || !(isSoon(before.start) || isSoon(after.start))) return [];
   const told = isInvited ? { ...content, isInvited } : content;
-  return [sendMessage(told, dueAt, `sequence ${sequence}`)];
+  return [fanOutMessage(told, dueAt, `sequence ${sequence}`)];
 }

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Use } from '../../delivery/fan-out/ports.js';
-import type { SendContent } from '../../delivery/fan-out/fan-out.js';
+import type { Usefulness } from '../../delivery/fan-out/kind.js';
+import type { SessionContent } from '../fan-outs.js';
 import { thanksUntil } from '../follow-up/thanks-time.js';
 import type { Occurrence } from '../occurrences/occurrence.js';
 import type { Series } from '../series/series.js';
@@ -12,26 +12,26 @@ export interface Standing {
   readonly occurrence: Occurrence | undefined;
 }
 
-const overtaken: Use = { send: false, reason: 'overtaken' };
+const superseded: Usefulness = { send: false, reason: 'superseded' };
 
 /** Of use until a moment (an ISO instant or a `Temporal.Instant`), and no more at it. */
-function until(end: Temporal.Instant | string, now: Temporal.Instant): Use {
+function until(end: Temporal.Instant | string, now: Temporal.Instant): Usefulness {
   if (Temporal.Instant.compare(now, end) >= 0) return { send: false, reason: 'late' };
   return { send: true, usefulUntil: end.toString() };
 }
 
-type Of<Kind extends SendContent['kind']> = Extract<SendContent, { kind: Kind }>;
+type Of<Kind extends SessionContent['kind']> = Extract<SessionContent, { kind: Kind }>;
 
 /** A session is told of only as it is: at another time, or in another place of its series, it has a reminder of its own. */
 function ofReminder(
   { occurrenceId, offset, start }: Of<'reminder'>,
   standing: Standing,
   now: Temporal.Instant,
-): Use {
+): Usefulness {
   const { series, occurrence } = standing;
   const isAsTold = occurrence?.id === occurrenceId && occurrence.start === start;
-  if (series === undefined || !isAsTold || occurrence.state.status === 'cancelled') return overtaken;
-  if (!series.reminders.offsets.includes(offset)) return overtaken;
+  if (series === undefined || !isAsTold || occurrence.state.status === 'cancelled') return superseded;
+  if (!series.reminders.offsets.includes(offset)) return superseded;
   const use = until(usefulUntil(start, offset, series.reminders), now);
   // By plan none is due in quiet hours: one that comes then was held up.
   const quiet = quietSpanAt(now, series.reminders.quiet);
@@ -43,17 +43,17 @@ function ofChange(
   { change, occurrenceId, start }: Of<'change'>,
   standing: Standing,
   now: Temporal.Instant,
-): Use {
+): Usefulness {
   const { occurrence } = standing;
-  if (occurrence?.id !== occurrenceId || occurrence.start !== start) return overtaken;
+  if (occurrence?.id !== occurrenceId || occurrence.start !== start) return superseded;
   const isCancelled = occurrence.state.status === 'cancelled';
-  return isCancelled === (change === 'cancelled') ? until(start, now) : overtaken;
+  return isCancelled === (change === 'cancelled') ? until(start, now) : superseded;
 }
 
 /** A second round tells all that the first one would. */
-function ofThanks({ round }: Of<'thanks'>, { occurrence }: Standing, now: Temporal.Instant): Use {
-  if (occurrence === undefined || occurrence.state.status === 'cancelled') return overtaken;
-  if (occurrence.record?.thanked !== round) return overtaken;
+function ofThanks({ round }: Of<'thanks'>, { occurrence }: Standing, now: Temporal.Instant): Usefulness {
+  if (occurrence === undefined || occurrence.state.status === 'cancelled') return superseded;
+  if (occurrence.record?.thanked !== round) return superseded;
   return until(thanksUntil(occurrence.end), now);
 }
 
@@ -61,14 +61,14 @@ function ofThanks({ round }: Of<'thanks'>, { occurrence }: Standing, now: Tempor
  * A newer change of the series sends its own invitations to everybody. One who is new is sent the series as it stands
  * when it leaves, whatever changed meanwhile.
  */
-function ofInvitation({ sequence, contactId }: Of<'invitation'>, { series }: Standing): Use {
-  if (series === undefined) return overtaken;
-  if (contactId === undefined) return series.sequence === sequence ? { send: true } : overtaken;
-  return series.state.status === 'active' && series.isOpenToContacts ? { send: true } : overtaken;
+function ofInvitation({ sequence, contactId }: Of<'invitation'>, { series }: Standing): Usefulness {
+  if (series === undefined) return superseded;
+  if (contactId === undefined) return series.sequence === sequence ? { send: true } : superseded;
+  return series.state.status === 'active' && series.isOpenToContacts ? { send: true } : superseded;
 }
 
 /** Whether something that was planned is still to be sent, and until when. */
-export function useOf(content: SendContent, standing: Standing, now: Temporal.Instant): Use {
+export function useOf(content: SessionContent, standing: Standing, now: Temporal.Instant): Usefulness {
   switch (content.kind) {
     case 'reminder':
       return ofReminder(content, standing, now);

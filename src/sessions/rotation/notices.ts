@@ -1,53 +1,12 @@
-import { deterministicId, type MessageId, type ProjectId } from '../../platform/ids.js';
-import type { Hearers, NewMessage, SessionNotice } from '../../delivery/outbox/message.js';
-import type { Person } from '../../people/person.js';
+import { noticeTo, notifyMany } from '../../delivery/notices/messages.js';
 import type { Occurrence } from '../occurrences/occurrence.js';
+import type { SessionNotice } from '../notices.js';
 import { projectOf } from './deps.js';
 
-/** The people of a project. */
-export function peopleOf(people: readonly Person[], projectId: ProjectId | undefined): Person[] {
-  return people.filter(({ projects }) => projectId !== undefined && projects.includes(projectId));
-}
+export { peopleOf } from '../../delivery/notices/messages.js';
 
-/** Those who look after the sessions: the coordinators, or the admins where there are none. */
-export function coordinatorsOf(people: readonly Person[]): Person[] {
-  const coordinators = people.filter(({ role }) => role === 'coordinator');
-  return coordinators.length > 0 ? coordinators : people.filter(({ role }) => role === 'admin');
-}
-
-/** When a word is told, by what act, and who acted and so needs no telling: nobody where Big Room does it itself. */
-export interface Telling {
-  readonly dueAt: string;
-  readonly by?: { readonly id: Person['id'] };
-  /** Number of the audit entry, or what else tells one act from another. */
-  readonly act: string;
-}
-
-/** A word to one person. The same word of the same act is one, however often it is asked for. */
-export function wordTo(
-  to: Person['id'],
-  notice: SessionNotice,
-  { dueAt, act }: Pick<Telling, 'dueAt' | 'act'>,
-): NewMessage {
-  const id = deterministicId<MessageId>('sessionNotice', JSON.stringify(notice), act, to);
-  return { id, dueAt, body: { kind: 'notice', to, notice } };
-}
-
-/**
- * A word to all who are meant, however many: one message, which becomes a word to each when it is due.
- * @param silent who else needs no telling.
- * @param round tells apart messages of one act that are to be expanded each: nobody hears the word twice for it.
- */
-export function tell(
-  notice: SessionNotice,
-  to: Hearers,
-  { dueAt, by, act }: Telling,
-  { silent = [], round = '' }: { readonly silent?: readonly Person['id'][]; readonly round?: string } = {},
-): NewMessage {
-  const except = [...(by ? [by.id] : []), ...silent];
-  const id = deterministicId<MessageId>('tell', JSON.stringify([notice, to]), act, round);
-  return { id, dueAt, body: { kind: 'tell', to, except, act, notice } };
-}
+export const tell = notifyMany<SessionNotice>;
+export const wordTo = noticeTo<SessionNotice>;
 
 type AskNotice = Extract<SessionNotice, { about: 'presenterAsk' }>;
 

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef } from 'react';
-import type { SendRecipientsAnswer } from '../../../src/delivery/fan-out/routes.js';
+import type { FanOutRecipientsAnswer } from '../../../src/delivery/fan-out/routes.js';
 import type { RecipientState } from '../../../src/delivery/fan-out/fan-out.js';
-import type { SendView } from '../../../src/delivery/fan-out/service.js';
+import type { FanOutView } from '../../../src/delivery/fan-out/fan-out.js';
 import { useShell } from '../../shared/context.js';
 import { useLoad, type Loaded } from '../../shared/use-load.js';
 
@@ -9,7 +9,7 @@ const restMilliseconds = 3_000;
 
 /** Recipients as far as they have been fetched, and the way to fetch more. */
 export interface RecipientList {
-  readonly loaded: Loaded<SendRecipientsAnswer>;
+  readonly loaded: Loaded<FanOutRecipientsAnswer>;
   readonly more: (() => Promise<void>) | undefined;
 }
 
@@ -17,17 +17,17 @@ export interface RecipientList {
  * The recipients of a send, only those in a state where it is given. The first page follows the send while it lasts;
  * once more have been fetched they stay as they are, so that nothing moves under whoever reads.
  */
-export function useRecipients(send: SendView, is: RecipientState['status'] | undefined): RecipientList {
+export function useRecipients(send: FanOutView, is: RecipientState['status'] | undefined): RecipientList {
   const { api, fail } = useShell();
   const path = `/api/sends/${send.id}/recipients`;
-  const loaded = useLoad(`${path} ${is ?? ''}`, () => api.get<SendRecipientsAnswer>(path, { is }));
+  const loaded = useLoad(`${path} ${is ?? ''}`, () => api.get<FanOutRecipientsAnswer>(path, { is }));
   const value = loaded.state === 'ready' ? loaded.value : undefined;
   const { set, reload } = loaded;
   useFollowing(JSON.stringify(send.counts), reload, (value?.lines.length ?? 0) <= 100);
   const more = useCallback(async (): Promise<void> => {
     if (value?.next === undefined) return;
     try {
-      const page = await api.get<SendRecipientsAnswer>(path, { is, after: value.next });
+      const page = await api.get<FanOutRecipientsAnswer>(path, { is, after: value.next });
       set({ ...page, lines: [...value.lines, ...page.lines] });
     } catch (error) {
       fail(error);

@@ -1,13 +1,13 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { SendAnswer } from '../../../src/delivery/fan-out/routes.js';
-import type { SendView } from '../../../src/delivery/fan-out/service.js';
+import type { FanOutAnswer } from '../../../src/delivery/fan-out/routes.js';
+import type { FanOutView } from '../../../src/delivery/fan-out/fan-out.js';
 import { useShell } from '../context.js';
 import { useLoad, type Loaded } from '../use-load.js';
 import { pollAfter } from './pace.js';
 
 /** A send that is watched. */
 export interface WatchedSend {
-  readonly loaded: Loaded<SendView>;
+  readonly loaded: Loaded<FanOutView>;
   /** How many times in a row it could not be asked; what stands is older than it looks. */
   readonly faults: number;
 }
@@ -19,7 +19,7 @@ export interface WatchedSend {
 export function useSend(id: string): WatchedSend {
   const { api } = useShell();
   const path = `/api/sends/${id}`;
-  const ask = useCallback(() => api.get<SendAnswer>(path), [api, path]);
+  const ask = useCallback(() => api.get<FanOutAnswer>(path), [api, path]);
   const loaded = useLoad(path, ask);
   const [faults, setFaults] = useState(0);
   const { set } = loaded;
