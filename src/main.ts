@@ -1,59 +1,19 @@
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { createBot } from '../bot/index.js';
-import type { SessionAdapters } from './compose-sessions.js';
-import { makeBigRoom, type Adapters } from './compose.js';
-import { systemClock } from './platform/clock.js';
+import { makeBigRoom } from './compose.js';
+import { trialAdapters } from './runtime/trial.js';
 import { processEnvironment, readSettings, SettingsError, type Settings } from './runtime/settings.js';
 import { httpServer } from './http/server.js';
 import { tabFiles } from './http/tab-files.js';
 import { jsonLog, type Log } from './platform/log.js';
-import { mailFiles } from './adapters/mail-files/mail-files.js';
 import type { OutboxWorker } from './delivery/outbox/worker.js';
-import { AzureQueue } from './adapters/azure/queue.js';
-import { AzureRows } from './adapters/azure/rows.js';
 import { seedDemoOnce } from './demo/first-start.js';
 
 type Server = ReturnType<typeof httpServer>;
 
-const table = 'bigroom';
-const queueName = 'bigroom';
-const sendQueueName = 'bigroom-sends';
 /** Longer than any answer takes; connections that are open still are then cut. */
 const drainMilliseconds = 5_000;
-
-async function makeAdapters(settings: Settings, log: Log): Promise<Adapters> {
-  const connectionString = settings.storageConnectionString ?? '';
-  const rows = new AzureRows({ connectionString, table });
-  const queue = new AzureQueue({ connectionString, queue: queueName });
-  const sendQueue = new AzureQueue({ connectionString, queue: sendQueueName });
-  await Promise.all([rows.prepare(), queue.prepare(), sendQueue.prepare()]);
-  const { publicUrl } = settings;
-  return { rows, queue, sendQueue, clock: systemClock, log, publicUrl, ...(await sessionEdges(settings)) };
-}
-
-/** Calendar, attendance and mail through Graph, loaded only then; without it there are feeds, and mails become files. */
-async function sessionEdges({ graph, dataDir, publicUrl }: Settings): Promise<Partial<SessionAdapters>> {
-  const clock = systemClock;
-  if (graph === undefined) {
-    const sender = { name: 'Big Room', address: `bigroom@${new URL(publicUrl).hostname}` };
-    return { mailer: mailFiles({ dataDir, clock, sender }) };
-  }
-  const { organiser } = graph;
-  const [{ createGraphClient }, { graphCalendar }, { graphAttendance }, { graphMailer }] = await Promise.all([
-    import('./adapters/graph/graph-client.js'),
-    import('./adapters/graph/graph-calendar.js'),
-    import('./adapters/graph/graph-attendance.js'),
-    import('./adapters/graph/graph-mailer.js'),
-  ]);
-  const client = createGraphClient({ ...graph, clock });
-  return {
-    calendar: graphCalendar({ client, organiser, clock }),
-    attendance: graphAttendance(client, organiser),
-    mailer: graphMailer(client, organiser),
-    organiser,
-  };
-}
 
 async function listen(server: Server, { host, port }: Settings): Promise<void> {
   server.listen(port, host);
@@ -74,7 +34,7 @@ async function drain(server: Server, workers: readonly Pick<OutboxWorker, 'stop'
 }
 
 async function run(settings: Settings, log: Log): Promise<void> {
-  const adapters = await makeAdapters(settings, log);
+  const adapters = await trialAdapters(settings, log);
   const bigRoom = makeBigRoom(adapters);
   if (await seedDemoOnce(adapters, bigRoom)) log.info('demo.told');
   const { clock, publicUrl } = adapters;

@@ -1,13 +1,13 @@
+import type { Actor, Role } from '../src/platform/actor.js';
 import type { Change } from '../src/platform/commit.js';
 import { AppError } from '../src/platform/errors.js';
 import type { MessageId, PersonId, ProjectId } from '../src/platform/ids.js';
 import { newsService } from '../src/news/news-service.js';
 import { newsIndexHandler } from '../src/news/searching.js';
-import type { Actor, NewsService, NewsUser } from '../src/news/service.js';
+import type { NewsService, NewsUser } from '../src/news/service.js';
 import { carryOut } from '../src/delivery/outbox/kind.js';
 import type { NewMessage } from '../src/delivery/outbox/message.js';
 import type { Outbox } from '../src/delivery/outbox/outbox.js';
-import type { Role } from '../src/people/person.js';
 import { MemoryRows } from '../src/adapters/memory/rows.js';
 import { newsStore } from '../src/news/store-rows.js';
 import { wordIndex } from '../src/news/word-index.js';

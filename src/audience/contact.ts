@@ -1,9 +1,8 @@
+import type { Actor, PersonRef } from '../platform/actor.js';
+import type { Page } from '../platform/pages.js';
 import type { FieldFaultCode } from '../platform/errors.js';
 import type { ContactId, SeriesId } from '../platform/ids.js';
 import type { Language } from '../shared/languages.js';
-import type { Page } from '../news/news.js';
-import type { Actor } from '../news/service.js';
-import type { PersonRef } from '../content/text.js';
 
 /** That somebody agreed to get mails: when, how it was asked, and by whom. */
 export interface Consent {

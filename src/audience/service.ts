@@ -1,14 +1,13 @@
+import type { Actor, PersonRef } from '../platform/actor.js';
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../platform/clock.js';
 import { whileConflicting, type Versioned } from '../platform/commit.js';
 import { AppError, isAppError } from '../platform/errors.js';
 import { deterministicId, type ContactId, type SeriesId } from '../platform/ids.js';
-import type { Actor } from '../news/service.js';
 import type { NewMessage } from '../delivery/outbox/message.js';
 import type { Outbox } from '../delivery/outbox/outbox.js';
 import { requirePermission } from '../people/permissions.js';
 import { fanOutMessage } from '../delivery/fan-out/message.js';
-import type { PersonRef } from '../content/text.js';
 import type { Contact, ContactService, LineFault } from './contact.js';
 import type { Series } from '../sessions/series/series.js';
 import type { SessionStore } from '../sessions/store.js';

@@ -1,6 +1,6 @@
+import type { Page } from '../platform/pages.js';
 import type { Change, Commit, Versioned } from '../platform/commit.js';
 import type { ContactId, SeriesId } from '../platform/ids.js';
-import type { Page } from '../news/news.js';
 import type { Contact } from './contact.js';
 
 /** What is kept of a contact in the list of those whom a series may write to. */

@@ -1,6 +1,6 @@
+import type { Page } from '../platform/pages.js';
 import type { Change, Versioned } from '../platform/commit.js';
 import type { ContactId, SeriesId } from '../platform/ids.js';
-import type { Page } from '../news/news.js';
 import type { Contact } from './contact.js';
 import { sortable } from './sortable.js';
 import type { ContactStore, Invited } from './store-port.js';

@@ -1,4 +1,4 @@
-import type { PersonId } from '../platform/ids.js';
+import type { PersonRef } from '../platform/actor.js';
 import { languages, publicLanguages, type Language, type PublicLanguage } from '../shared/languages.js';
 
 /** The words of a text: title and lead are plain text, the body is Markdown (no HTML). */
@@ -6,11 +6,6 @@ export interface Words {
   readonly title: string;
   readonly lead: string;
   readonly body: string;
-}
-
-export interface PersonRef {
-  readonly id: PersonId;
-  readonly name: string;
 }
 
 /** One language's text as it stands: the newest revision, who wrote it and when. */

@@ -1,3 +1,4 @@
+import { refOf, type Actor } from '../platform/actor.js';
 import type { Clock } from '../platform/clock.js';
 import { whileConflicting, type Versioned } from '../platform/commit.js';
 import { AppError } from '../platform/errors.js';
@@ -5,11 +6,10 @@ import type { NewsId } from '../platform/ids.js';
 import type { Outbox } from '../delivery/outbox/outbox.js';
 import { requirePermission } from '../people/permissions.js';
 import type { Programme } from '../people/person.js';
-import type { PersonRef } from '../content/text.js';
 import { draftOf, reindex, type Draft, type ActionContext } from './draft.js';
 import { lineOf } from './line.js';
 import type { NewsItem } from './news.js';
-import type { Actor, Moved, NewsUser } from './service.js';
+import type { Moved, NewsUser } from './service.js';
 import type { NewsStore, WordIndex } from './store.js';
 
 /** What the news service is made of. */
@@ -24,8 +24,6 @@ export interface NewsDeps {
   /** How long a word to the author waits, so that an undo can still hold it back. */
   readonly undoSeconds: number;
 }
-
-export const refOf = (actor: Actor): PersonRef => ({ id: actor.id, name: actor.name });
 
 /** Whoever reviews may see any item; an author sees their own. */
 export function requireAccess(actor: Actor, item: NewsItem): void {

@@ -1,3 +1,4 @@
+import type { Actor } from '../platform/actor.js';
 import { z } from 'zod';
 import type { Change } from '../platform/commit.js';
 import { AppError, isAppError } from '../platform/errors.js';
@@ -11,7 +12,7 @@ import { takeUp } from './editing.js';
 import { applyMove, applyUndo } from './workflow.js';
 import { openActions } from './permitted.js';
 import type { AuditEntry, NewsItem } from './news.js';
-import type { Actor, Moved, NewsService } from './service.js';
+import type { Moved, NewsService } from './service.js';
 
 const maxNoteCharacters = 2000;
 const noteSchema = z.string().trim().min(1).max(maxNoteCharacters);

@@ -1,9 +1,10 @@
+import type { Revision } from '../content/text.js';
+import type { PersonRef } from '../platform/actor.js';
 import type { Change } from '../platform/commit.js';
 import { deterministicId } from '../platform/ids.js';
 import type { NewMessage } from '../delivery/outbox/message.js';
-import type { PersonRef } from '../content/text.js';
 import type { NewsNotice } from './notices.js';
-import type { AuditEntry, NewsItem, NewsState, Revision } from './news.js';
+import type { AuditEntry, NewsItem, NewsState } from './news.js';
 
 /** An item on its way to its next version: as it will be, and all that is stored with it. */
 export interface Draft {

@@ -1,3 +1,4 @@
+import { type Actor, refOf } from '../platform/actor.js';
 import type { Change } from '../platform/commit.js';
 import { AppError } from '../platform/errors.js';
 import type { NewsId } from '../platform/ids.js';
@@ -13,12 +14,12 @@ import {
   type Words,
 } from '../content/text.js';
 import { parseWords } from '../content/input.js';
-import { change, find, refOf, type NewsDeps } from './changing.js';
+import { change, find, type NewsDeps } from './changing.js';
 import { draftOf, record, type Draft, type ActionContext } from './draft.js';
 import { applyMove } from './workflow.js';
 import type { NewsItem } from './news.js';
 import { requireEdit } from './permitted.js';
-import type { Actor, Moved, NewsService } from './service.js';
+import type { Moved, NewsService } from './service.js';
 import { parseDetails, sameDetails, withDetails } from './submission.js';
 
 /** A reviewer who puts a hand to new news has taken it into review. */

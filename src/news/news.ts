@@ -1,6 +1,7 @@
+import type { PersonRef } from '../platform/actor.js';
 import type { IssueId, NewsId, ProjectId, ReleaseId } from '../platform/ids.js';
 import type { Language, PublicLanguage } from '../shared/languages.js';
-import type { PersonRef, Texts } from '../content/text.js';
+import type { Texts } from '../content/text.js';
 
 /** The audiences of the communication plan (kohderyhmät). */
 export const audiences = [
@@ -88,7 +89,14 @@ export interface AuditEntry {
   readonly event:
     | {
         readonly action:
-          'submit' | 'resubmit' | 'withdraw' | 'startReview' | 'accept' | 'reopen' | 'editDetails' | 'undo';
+          | 'submit'
+          | 'resubmit'
+          | 'withdraw'
+          | 'startReview'
+          | 'accept'
+          | 'reopen'
+          | 'editDetails'
+          | 'undo';
       }
     | { readonly action: 'requestChanges' | 'reject' | 'note'; readonly text: string }
     | {
@@ -101,17 +109,9 @@ export interface AuditEntry {
   readonly before?: NewsState;
 }
 
-export type { Revision } from '../content/text.js';
-
 /** A filter of the inbox; what is left out matches all. */
 export interface NewsFilter {
   readonly state?: NewsStateName;
   readonly projectId?: ProjectId;
   readonly missing?: PublicLanguage;
-}
-
-/** A page of a list and the key that asks for the next. */
-export interface Page<Line> {
-  readonly lines: readonly Line[];
-  readonly next?: string;
 }

@@ -1,9 +1,10 @@
+import type { Actor } from '../platform/actor.js';
 import { AppError } from '../platform/errors.js';
 import { may } from '../people/permissions.js';
 import { requireAccess } from './changing.js';
 import { canMove, moves, type Move } from './workflow.js';
 import type { NewsItem } from './news.js';
-import type { Actor, NewsAction } from './service.js';
+import type { NewsAction } from './service.js';
 
 const authorMoves: readonly Move[] = ['resubmit', 'withdraw'];
 const decisions: readonly Move[] = ['accept', 'requestChanges', 'reject'];

@@ -1,3 +1,4 @@
+import type { Actor } from '../platform/actor.js';
 import { newestFirst } from '../platform/clock.js';
 import { z } from 'zod';
 import type { DeliveryKind } from '../delivery/outbox/kind.js';
@@ -7,7 +8,6 @@ import { requirePermission } from '../people/permissions.js';
 import { type NewsDeps } from './changing.js';
 import { lineOf } from './line.js';
 import type { NewsFilter, NewsItem, NewsLine } from './news.js';
-import type { Actor } from './service.js';
 import type { NewsStore, WordIndex } from './store.js';
 
 const maxQueryWords = 5;

@@ -1,8 +1,10 @@
+import type { Revision } from '../content/text.js';
+import type { Page } from '../platform/pages.js';
 import { newestFirst } from '../platform/clock.js';
 import type { NewsId, PersonId } from '../platform/ids.js';
 import type { Language } from '../shared/languages.js';
 import { lineOf } from './line.js';
-import type { AuditEntry, NewsFilter, NewsItem, NewsLine, Page, Revision } from './news.js';
+import type { AuditEntry, NewsFilter, NewsItem, NewsLine } from './news.js';
 import type { NewsStore } from './store.js';
 import type { Rows } from '../platform/rows.js';
 import {

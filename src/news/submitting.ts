@@ -1,15 +1,16 @@
+import { type Actor, refOf } from '../platform/actor.js';
 import { today } from '../platform/clock.js';
 import { isAppError } from '../platform/errors.js';
 import { deterministicId, type NewsId } from '../platform/ids.js';
 import { editText, revisionOf, sameWords } from '../content/text.js';
 import { requirePermission } from '../people/permissions.js';
-import { find, change, actionContextOf, refOf, type NewsDeps } from './changing.js';
+import { find, change, actionContextOf, type NewsDeps } from './changing.js';
 import { draftOf, record, reindex, type Draft, type ActionContext } from './draft.js';
 import { keepBoth } from './editing.js';
 import { applyMove } from './workflow.js';
 import type { NewsItem } from './news.js';
 import { requireRevise } from './permitted.js';
-import type { Actor, Moved, NewsService, Submission, SubmitResult } from './service.js';
+import type { Moved, NewsService, Submission, SubmitResult } from './service.js';
 import { parseSubmission, sameDetails, withDetails } from './submission.js';
 
 function firstDraft(actor: Actor, id: NewsId, submission: Submission, actionContext: ActionContext): Draft {

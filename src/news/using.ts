@@ -1,10 +1,11 @@
+import type { Actor } from '../platform/actor.js';
 import { AppError } from '../platform/errors.js';
 import type { NewsId } from '../platform/ids.js';
 import { requirePermission } from '../people/permissions.js';
 import { find, isFoundOtherwise, actionContextOf, type NewsDeps } from './changing.js';
 import { draftOf, record, reindex } from './draft.js';
 import type { AuditEntry, NewsItem, NewsUse } from './news.js';
-import type { Actor, NewsService, Used } from './service.js';
+import type { NewsService, Used } from './service.js';
 
 const readsAtOnce = 16;
 

@@ -1,8 +1,8 @@
+import type { Actor } from '../platform/actor.js';
 import { publicLanguages, type PublicLanguage } from '../shared/languages.js';
 import { may } from '../people/permissions.js';
 import type { NewsDeps } from './changing.js';
 import type { NewsFilter, NewsLine } from './news.js';
-import type { Actor } from './service.js';
 
 /** Some items that wait: how many, and the one that has waited longest. `more`: there are more than were counted. */
 export interface Waiting {

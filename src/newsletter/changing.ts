@@ -1,8 +1,9 @@
+import type { Actor } from '../platform/actor.js';
 import type { Clock } from '../platform/clock.js';
 import { whileConflicting, type Change } from '../platform/commit.js';
 import { AppError } from '../platform/errors.js';
 import type { IssueId, StoryId } from '../platform/ids.js';
-import type { Actor, NewsService } from '../news/service.js';
+import type { NewsService } from '../news/service.js';
 import type { NewMessage } from '../delivery/outbox/message.js';
 import type { Outbox } from '../delivery/outbox/outbox.js';
 import { requirePermission } from '../people/permissions.js';

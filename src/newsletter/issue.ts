@@ -1,7 +1,8 @@
+import type { PersonRef } from '../platform/actor.js';
 import type { IssueId, MessageId, NewsId, ProjectId, StoryId } from '../platform/ids.js';
 import { deterministicId } from '../platform/ids.js';
 import type { PublicLanguage } from '../shared/languages.js';
-import type { PersonRef, Words } from '../content/text.js';
+import type { Words } from '../content/text.js';
 
 export const issueStates = ['collecting', 'drafting', 'approved', 'sending', 'sent'] as const;
 export type IssueStateName = (typeof issueStates)[number];
@@ -96,7 +97,13 @@ export interface IssueLine {
 export type IssueEvent =
   | {
       readonly action:
-        'open' | 'arrange' | 'arrangeAgain' | 'chooseLead' | 'deadline' | 'approve' | 'unapprove';
+        | 'open'
+        | 'arrange'
+        | 'arrangeAgain'
+        | 'chooseLead'
+        | 'deadline'
+        | 'approve'
+        | 'unapprove';
     }
   | { readonly action: 'place' | 'remove' | 'weigh'; readonly storyId: StoryId }
   | {

@@ -1,9 +1,9 @@
+import type { Actor } from '../platform/actor.js';
 import { today } from '../platform/clock.js';
 import type { Change } from '../platform/commit.js';
 import { AppError, isAppError } from '../platform/errors.js';
 import { deterministicId, type IssueId, type MessageId, type NewsId, type StoryId } from '../platform/ids.js';
 import type { NewsItem, NewsUse } from '../news/news.js';
-import type { Actor } from '../news/service.js';
 import type { NewMessage } from '../delivery/outbox/message.js';
 import { requirePermission } from '../people/permissions.js';
 import {

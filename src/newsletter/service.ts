@@ -1,7 +1,8 @@
+import type { Actor, PersonRef } from '../platform/actor.js';
 import type { IssueId, NewsId, ProjectId, StoryId } from '../platform/ids.js';
 import type { Language, PublicLanguage } from '../shared/languages.js';
-import type { Actor, NewsUser } from '../news/service.js';
-import type { PersonRef, TextStatus, Words } from '../content/text.js';
+import type { NewsUser } from '../news/service.js';
+import type { TextStatus, Words } from '../content/text.js';
 import type { IssueLine, IssueStateName, OwnWords, Waiver, Weight } from './issue.js';
 import type { Mail } from './mail/mail.js';
 

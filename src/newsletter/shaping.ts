@@ -1,8 +1,8 @@
+import type { Actor } from '../platform/actor.js';
 import { today } from '../platform/clock.js';
 import { AppError } from '../platform/errors.js';
 import type { IssueId, StoryId } from '../platform/ids.js';
 import type { PublicLanguage } from '../shared/languages.js';
-import type { Actor } from '../news/service.js';
 import { sameWords } from '../content/text.js';
 import { change, findStory, type Decision, type Found, type NewsletterDeps } from './changing.js';
 import { parseDeadline, parseLanguage, parseOrder, parseOwnWords, parseWeight } from './input.js';

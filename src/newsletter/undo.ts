@@ -1,7 +1,7 @@
+import type { Actor } from '../platform/actor.js';
 import { isDeepStrictEqual } from 'node:util';
 import { AppError } from '../platform/errors.js';
 import type { IssueId } from '../platform/ids.js';
-import type { Actor } from '../news/service.js';
 import {
   change,
   withItems,

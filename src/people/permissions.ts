@@ -1,5 +1,5 @@
+import type { Role } from '../platform/actor.js';
 import { AppError } from '../platform/errors.js';
-import type { Role } from './person.js';
 
 /** What a person may be allowed to do; stated beside each route and card action. */
 export type Permission =

@@ -1,8 +1,9 @@
+import type { Role } from '../platform/actor.js';
 import { z } from 'zod';
 import { languages, type Language } from '../shared/languages.js';
 import type { PersonId } from '../platform/ids.js';
 import { permissionsOf, type Permission } from './permissions.js';
-import type { Person, Programme, Role } from './person.js';
+import type { Person, Programme } from './person.js';
 import type { PeopleService } from './service.js';
 import { parse } from '../platform/validation.js';
 import { get, json, open, put, type Route } from '../platform/route.js';

@@ -1,5 +1,6 @@
+import type { Revision } from '../content/text.js';
+import type { Page } from './pages.js';
 import type { Change, Versioned } from './commit.js';
-import type { Page, Revision } from '../news/news.js';
 import { canStand } from './row-limits.js';
 import { prefixRange, type Rows, type StoredRow } from './rows.js';
 

@@ -1,8 +1,9 @@
+import type { Actor } from '../platform/actor.js';
 import type { Clock } from '../platform/clock.js';
 import { whileConflicting, type Versioned } from '../platform/commit.js';
 import { AppError } from '../platform/errors.js';
 import type { ReleaseId } from '../platform/ids.js';
-import type { Actor, NewsService } from '../news/service.js';
+import type { NewsService } from '../news/service.js';
 import type { Outbox } from '../delivery/outbox/outbox.js';
 import { withChanges, type Draft, type ActionContext, type PersonActionContext } from './draft.js';
 import type { Release } from './release.js';

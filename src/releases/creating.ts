@@ -1,10 +1,10 @@
+import type { Actor } from '../platform/actor.js';
 import { z } from 'zod';
 import { whileConflicting } from '../platform/commit.js';
 import { isAppError } from '../platform/errors.js';
 import { deterministicId, type NewsId, type ReleaseId } from '../platform/ids.js';
 import { languages } from '../shared/languages.js';
 import type { NewsItem } from '../news/news.js';
-import type { Actor } from '../news/service.js';
 import { standingRevisions, type Text, type Texts } from '../content/text.js';
 import { requirePermission } from '../people/permissions.js';
 import { parse } from '../platform/validation.js';

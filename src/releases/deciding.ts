@@ -1,9 +1,9 @@
+import type { Actor } from '../platform/actor.js';
 import { z } from 'zod';
 import { AppError, isAppError } from '../platform/errors.js';
 import type { ReleaseId } from '../platform/ids.js';
 import { publicLanguages } from '../shared/languages.js';
 import { requirePermission } from '../people/permissions.js';
-import type { Actor } from '../news/service.js';
 import { parse } from '../platform/validation.js';
 import { momentOf } from '../platform/wall-time.js';
 import { callBack, change, actionContextOf, type ReleaseDeps } from './changing.js';
@@ -166,7 +166,14 @@ async function retry(deps: ReleaseDeps, actor: Actor, id: ReleaseId): Promise<Mo
 }
 
 type Deciding =
-  'approve' | 'unapprove' | 'schedule' | 'publishNow' | 'unschedule' | 'cancel' | 'restore' | 'retry';
+  | 'approve'
+  | 'unapprove'
+  | 'schedule'
+  | 'publishNow'
+  | 'unschedule'
+  | 'cancel'
+  | 'restore'
+  | 'retry';
 
 export function deciding(deps: ReleaseDeps): Pick<ReleaseService, Deciding> {
   return {

@@ -1,10 +1,10 @@
+import type { PersonRef } from '../platform/actor.js';
+import type { Revision } from '../content/text.js';
 import type { Change } from '../platform/commit.js';
 import { deterministicId, type MessageId } from '../platform/ids.js';
 import { languages } from '../shared/languages.js';
-import type { Revision } from '../news/news.js';
 import type { Used } from '../news/service.js';
 import type { NewMessage } from '../delivery/outbox/message.js';
-import type { PersonRef } from '../content/text.js';
 import { applyMove } from './workflow.js';
 import type { Approval, Plan, Release, ReleaseAudit, ReleaseState, Revisions } from './release.js';
 

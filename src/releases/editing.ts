@@ -1,10 +1,11 @@
+import type { Actor } from '../platform/actor.js';
 import { AppError } from '../platform/errors.js';
 import type { ReleaseId } from '../platform/ids.js';
 import { requirePermission } from '../people/permissions.js';
 import type { PublicLanguage } from '../shared/languages.js';
-import type { NewsItem, Revision } from '../news/news.js';
-import type { Actor, NewsService } from '../news/service.js';
-import { editText, markChecked, sameWords, textStatus, type Words } from '../content/text.js';
+import type { NewsItem } from '../news/news.js';
+import type { NewsService } from '../news/service.js';
+import { type Revision, type Words, editText, markChecked, sameWords, textStatus } from '../content/text.js';
 import { parseWords } from '../content/input.js';
 import { callBack, change, find, actionContextOf, type ReleaseDeps } from './changing.js';
 import { draftOf, record, type Draft, type PersonActionContext } from './draft.js';

@@ -1,6 +1,7 @@
+import type { Actor } from '../platform/actor.js';
 import { today, type Clock } from '../platform/clock.js';
 import { deterministicId, type ReleaseId } from '../platform/ids.js';
-import type { Actor, NewsService } from '../news/service.js';
+import type { NewsService } from '../news/service.js';
 import { z } from 'zod';
 import type { DeliveryKind } from '../delivery/outbox/kind.js';
 import type { Message, NewMessage, Outcome } from '../delivery/outbox/message.js';

@@ -1,3 +1,4 @@
+import type { Actor } from '../platform/actor.js';
 import { Temporal } from 'temporal-polyfill';
 import { today } from '../platform/clock.js';
 import { AppError } from '../platform/errors.js';
@@ -5,7 +6,6 @@ import { holidaysBetween } from '../platform/holidays.js';
 import type { ReleaseId } from '../platform/ids.js';
 import { publicLanguages } from '../shared/languages.js';
 import type { NewsItem } from '../news/news.js';
-import type { Actor } from '../news/service.js';
 import { requirePermission, may } from '../people/permissions.js';
 import type { Text } from '../content/text.js';
 import { find, type ReleaseDeps } from './changing.js';

@@ -1,6 +1,7 @@
+import type { PersonRef } from '../platform/actor.js';
 import type { MessageId, NewsId, ProjectId, ReleaseId } from '../platform/ids.js';
 import type { Language, PublicLanguage } from '../shared/languages.js';
-import type { PersonRef, Texts } from '../content/text.js';
+import type { Texts } from '../content/text.js';
 
 /** Where releases go. Only the intranet has a channel yet; the states and the queue are the same for all. */
 export type ReleaseChannel = 'intranet' | 'media' | 'web' | 'social';
@@ -89,7 +90,14 @@ export interface ReleaseAudit {
   readonly event:
     | {
         readonly action:
-          'create' | 'unapprove' | 'unschedule' | 'cancel' | 'restore' | 'retry' | 'undo' | 'startPublishing';
+          | 'create'
+          | 'unapprove'
+          | 'unschedule'
+          | 'cancel'
+          | 'restore'
+          | 'retry'
+          | 'undo'
+          | 'startPublishing';
       }
     | { readonly action: 'approve'; readonly waiver?: string }
     | { readonly action: 'schedule' | 'publishNow' | 'overdue'; readonly due: string }

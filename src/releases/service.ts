@@ -1,9 +1,9 @@
+import type { Actor } from '../platform/actor.js';
+import type { Page } from '../platform/pages.js';
 import type { Holiday } from '../platform/holidays.js';
 import type { ReleaseId } from '../platform/ids.js';
 import type { Language, PublicLanguage } from '../shared/languages.js';
-import type { Page, Revision } from '../news/news.js';
-import type { Actor } from '../news/service.js';
-import type { Text } from '../content/text.js';
+import type { Revision, Text } from '../content/text.js';
 import type { ClockChange } from '../platform/wall-time.js';
 import type { Move } from './workflow.js';
 import type { Release, ReleaseAudit, ReleaseLine } from './release.js';

@@ -1,7 +1,8 @@
+import type { Revision } from '../content/text.js';
+import type { Page } from '../platform/pages.js';
 import { homeDate, newestFirst } from '../platform/clock.js';
 import type { ReleaseId } from '../platform/ids.js';
 import type { Language } from '../shared/languages.js';
-import type { Page, Revision } from '../news/news.js';
 import { lineOf } from './line.js';
 import type { Release, ReleaseAudit, ReleaseLine } from './release.js';
 import type { ReleaseStore } from './store.js';

@@ -1,7 +1,8 @@
+import type { Revision } from '../content/text.js';
+import type { Page } from '../platform/pages.js';
 import type { Change, Versioned } from '../platform/commit.js';
 import type { ReleaseId } from '../platform/ids.js';
 import type { Language } from '../shared/languages.js';
-import type { Page, Revision } from '../news/news.js';
 import type { Release, ReleaseAudit, ReleaseLine } from './release.js';
 
 /** What is written beside a release when it changes. */

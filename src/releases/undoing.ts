@@ -1,8 +1,8 @@
+import type { Actor } from '../platform/actor.js';
 import { Temporal } from 'temporal-polyfill';
 import { AppError } from '../platform/errors.js';
 import type { ReleaseId } from '../platform/ids.js';
 import { requirePermission } from '../people/permissions.js';
-import type { Actor } from '../news/service.js';
 import { callBack, change, actionContextOf, type ReleaseDeps } from './changing.js';
 import { useSource } from './creating.js';
 import { draftOf, planState, record, type Draft, type PersonActionContext } from './draft.js';

@@ -1,9 +1,8 @@
+import type { Actor, PersonRef } from '../platform/actor.js';
 import type { Holiday } from '../platform/holidays.js';
 import type { OccurrenceId, ProjectId, QuestionId, SeriesId, TopicId } from '../platform/ids.js';
 import type { Language } from '../shared/languages.js';
 import type { NewsId } from '../platform/ids.js';
-import type { Actor } from '../news/service.js';
-import type { PersonRef } from '../content/text.js';
 import type { ClockChange } from '../platform/wall-time.js';
 import type { Occurrence, OccurrenceAudit, OccurrenceLine } from './occurrences/occurrence.js';
 import type { AgendaItem, Series, SeriesAudit } from './series/series.js';

@@ -30,7 +30,14 @@ type Look = readonly [Tone, ComponentType];
 
 export type NewsletterStateName = 'collecting' | 'drafting' | 'approved' | 'sending' | 'sent';
 export type ReleaseStateName =
-  'draft' | 'approved' | 'scheduled' | 'publishing' | 'published' | 'failed' | 'uncertain' | 'cancelled';
+  | 'draft'
+  | 'approved'
+  | 'scheduled'
+  | 'publishing'
+  | 'published'
+  | 'failed'
+  | 'uncertain'
+  | 'cancelled';
 /** Whether somebody outside agreed to get mails; `unsubscribed`: they stopped them by the link in a mail. */
 export type ConsentStateName = 'given' | 'notAsked' | 'withdrawn' | 'unsubscribed';
 

@@ -1,3 +1,4 @@
+import type { Role } from '../../src/platform/actor.js';
 import assert from 'node:assert/strict';
 import type { Bot } from '../../bot/index.js';
 import { createBot } from '../../bot/index.js';
@@ -11,7 +12,7 @@ import { AppError } from '../../src/platform/errors.js';
 import { httpServer } from '../../src/http/server.js';
 import type { PersonId, ProjectId } from '../../src/platform/ids.js';
 import type { Language } from '../../src/shared/languages.js';
-import type { Person, Role } from '../../src/people/person.js';
+import type { Person } from '../../src/people/person.js';
 import { MemoryQueue } from '../../src/adapters/memory/queue.js';
 import { MemoryRows } from '../../src/adapters/memory/rows.js';
 import { listen } from '../http/listen.js';

@@ -304,7 +304,7 @@ function noticed(turn: Turn): [string, Card][] {
   const { language } = turn;
   const slot = occurrenceOf();
   const free = occurrenceOf({ slot: { how: 'nobody' } });
-  const other = { ...later, turn: { projectId: digi, how: 'swap', at } } as const;
+  const other = { ...later, slot: { projectId: digi, how: 'swap', at } } as const;
   const swap = { occurrenceId: id, withId: otherId, by: kalle.name } as const;
   const told: readonly [SessionNotice, Occurrence][] = [
     [{ about: 'presenterAsk', occurrenceId: id, projectId: digi, round: 1 }, slot],

@@ -125,9 +125,9 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
       await claimed(message.id);
       clock.forward({ seconds: 61 });
       await other.worker.sweep();
-      const is = { status: 'uncertain', at: clock.iso(), reason: 'interrupted' };
-      assert.deepEqual(await one.stateOf(message.id), is);
-      assert.deepEqual(await one.outbox.needingAttention(), [{ ...message, state: is }]);
+      const state = { status: 'uncertain', at: clock.iso(), reason: 'interrupted' };
+      assert.deepEqual(await one.stateOf(message.id), state);
+      assert.deepEqual(await one.outbox.needingAttention(), [{ ...message, state }]);
       await storage.queue.send(message.id);
       clock.forward({ hours: 48 });
       await other.worker.work();

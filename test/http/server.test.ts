@@ -1,3 +1,4 @@
+import type { Role } from '../../src/platform/actor.js';
 import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { AppError } from '../../src/platform/errors.js';
@@ -8,7 +9,7 @@ import { trialSignIn } from '../../src/http/sign-in.js';
 import type { PersonId } from '../../src/platform/ids.js';
 import type { Language } from '../../src/shared/languages.js';
 import { jsonLog } from '../../src/platform/log.js';
-import type { Person, Role } from '../../src/people/person.js';
+import type { Person } from '../../src/people/person.js';
 import { listen, type Listening } from './listen.js';
 
 function person(id: string, role: Role, language: Language): Person {

@@ -1,8 +1,9 @@
+import type { Role } from '../../src/platform/actor.js';
 import { makeBigRoom, type BigRoom } from '../../src/compose.js';
 import { httpServer } from '../../src/http/server.js';
 import { jsonLog } from '../../src/platform/log.js';
 import type { PersonId } from '../../src/platform/ids.js';
-import type { Person, Role } from '../../src/people/person.js';
+import type { Person } from '../../src/people/person.js';
 import { MemoryQueue } from '../../src/adapters/memory/queue.js';
 import { MemoryRows } from '../../src/adapters/memory/rows.js';
 import type { Rows } from '../../src/platform/rows.js';

@@ -1,9 +1,9 @@
+import type { Actor } from '../../src/platform/actor.js';
 import type { Card } from '../../bot/cards/render.js';
 import type { Clock } from '../../src/platform/clock.js';
 import type { OccurrenceId, PersonId, FanOutId } from '../../src/platform/ids.js';
 import { deterministicId, type MessageId } from '../../src/platform/ids.js';
 import type { Language } from '../../src/shared/languages.js';
-import type { Actor } from '../../src/news/service.js';
 import type { Message, Outcome } from '../../src/delivery/outbox/message.js';
 import type { Queue } from '../../src/platform/queue.js';
 import { makeFanOuts, type FanOuts, type FanOutSettings } from '../../src/delivery/fan-out/make-fan-outs.js';

@@ -101,7 +101,16 @@ function isArticle(words: readonly string[], at: number): boolean {
 
 type SessionKind = 'session' | 'radio' | 'training' | 'topic' | 'suggest' | 'reminder';
 type Kind =
-  SessionKind | 'news' | 'own' | 'help' | 'language' | 'name' | 'greeting' | 'around' | 'when' | 'other';
+  | SessionKind
+  | 'news'
+  | 'own'
+  | 'help'
+  | 'language'
+  | 'name'
+  | 'greeting'
+  | 'around'
+  | 'when'
+  | 'other';
 
 const sessionVocabularies: readonly (readonly [SessionKind, Vocabulary])[] = [
   ['session', sessionWords],

@@ -1,6 +1,6 @@
+import type { Actor } from '../../../src/platform/actor.js';
 import type { OccurrenceId } from '../../../src/platform/ids.js';
 import type { Language } from '../../../src/shared/languages.js';
-import type { Actor } from '../../../src/news/service.js';
 import type { Occurrence } from '../../../src/sessions/occurrences/occurrence.js';
 import type { Series } from '../../../src/sessions/series/series.js';
 import type { BotServices } from '../../conversation/turn.js';

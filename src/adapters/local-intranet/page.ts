@@ -1,6 +1,6 @@
+import type { Page } from '../../platform/pages.js';
 import type { ProjectId, ReleaseId } from '../../platform/ids.js';
 import type { PublicLanguage } from '../../shared/languages.js';
-import type { Page } from '../../news/news.js';
 import type { Words } from '../../content/text.js';
 
 /** A release as it stands on the local intranet, in one language. */

@@ -1,7 +1,7 @@
+import type { Actor } from '../../platform/actor.js';
 import { z } from 'zod';
 import { isAppError, AppError } from '../../platform/errors.js';
 import { deterministicId, type MessageId, type OccurrenceId } from '../../platform/ids.js';
-import type { Actor } from '../../news/service.js';
 import type { DeliveryKind } from '../../delivery/outbox/kind.js';
 import type { Message, NewMessage, Outcome } from '../../delivery/outbox/message.js';
 import { requirePermission } from '../../people/permissions.js';

@@ -1,7 +1,7 @@
+import type { Actor } from '../../platform/actor.js';
 import { say } from '../../i18n/messages.js';
 import type { NewsId, OccurrenceId } from '../../platform/ids.js';
 import type { Language } from '../../shared/languages.js';
-import type { Actor } from '../../news/service.js';
 import { requirePermission } from '../../people/permissions.js';
 import { textLimits } from '../../content/text.js';
 import { agreedProject } from '../rotation/fair-order.js';

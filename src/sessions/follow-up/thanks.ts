@@ -1,8 +1,8 @@
+import type { Actor } from '../../platform/actor.js';
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { AppError } from '../../platform/errors.js';
 import type { OccurrenceId } from '../../platform/ids.js';
-import type { Actor } from '../../news/service.js';
 import type { NewMessage } from '../../delivery/outbox/message.js';
 import { requirePermission } from '../../people/permissions.js';
 import { fanOutMessage } from '../../delivery/fan-out/message.js';

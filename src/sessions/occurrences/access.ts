@@ -1,5 +1,5 @@
+import type { Actor } from '../../platform/actor.js';
 import { deterministicId } from '../../platform/ids.js';
-import type { Actor } from '../../news/service.js';
 import { may } from '../../people/permissions.js';
 import type { Occurrence } from './occurrence.js';
 import type { Series } from '../series/series.js';

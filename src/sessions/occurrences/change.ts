@@ -1,11 +1,10 @@
+import type { Actor, PersonRef } from '../../platform/actor.js';
 import { isDeepStrictEqual } from 'node:util';
 import { homeDate, type Clock } from '../../platform/clock.js';
 import { whileConflicting, type Change, type Versioned } from '../../platform/commit.js';
 import { AppError } from '../../platform/errors.js';
 import type { OccurrenceId, SeriesId } from '../../platform/ids.js';
-import type { Actor } from '../../news/service.js';
 import type { NewMessage } from '../../delivery/outbox/message.js';
-import type { PersonRef } from '../../content/text.js';
 import { changeMessages, invitationMessages, planMessage, standingOf } from './effects.js';
 import type {
   Announced,

@@ -1,9 +1,9 @@
+import type { Actor } from '../../platform/actor.js';
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { homeDate } from '../../platform/clock.js';
 import { AppError } from '../../platform/errors.js';
 import type { OccurrenceId } from '../../platform/ids.js';
-import type { Actor } from '../../news/service.js';
 import { requirePermission } from '../../people/permissions.js';
 import { assertNoPersonalData } from '../../content/personal-data.js';
 import { cleanLine } from '../../content/input.js';
@@ -196,7 +196,13 @@ async function edit(
 }
 
 type Deciding =
-  'move' | 'cancel' | 'restore' | 'keepOnHoliday' | 'confirm' | 'editOccurrence' | 'undoOccurrence';
+  | 'move'
+  | 'cancel'
+  | 'restore'
+  | 'keepOnHoliday'
+  | 'confirm'
+  | 'editOccurrence'
+  | 'undoOccurrence';
 
 /** What a coordinator does with one occurrence. */
 export function deciding(deps: SeriesDeps): Pick<SeriesService, Deciding> {

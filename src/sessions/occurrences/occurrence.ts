@@ -1,7 +1,7 @@
+import type { PersonRef } from '../../platform/actor.js';
 import type { MessageId, OccurrenceId, ProjectId, SeriesId, TopicId } from '../../platform/ids.js';
 import type { Holiday } from '../../platform/holidays.js';
 import type { Language } from '../../shared/languages.js';
-import type { PersonRef } from '../../content/text.js';
 import type { AgendaItem, Named, SeriesKind } from '../series/series.js';
 import type { Undoable } from './undoable.js';
 

@@ -1,7 +1,7 @@
+import type { Actor } from '../../platform/actor.js';
 import { Temporal } from 'temporal-polyfill';
 import { homeZone, today } from '../../platform/clock.js';
 import type { OccurrenceId, SeriesId } from '../../platform/ids.js';
-import type { Actor } from '../../news/service.js';
 import { requirePermission, may } from '../../people/permissions.js';
 import { findSeries } from './change.js';
 import { proposalFor } from './holidays.js';

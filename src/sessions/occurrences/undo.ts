@@ -1,8 +1,8 @@
+import type { Actor } from '../../platform/actor.js';
 import { Temporal } from 'temporal-polyfill';
 import type { Change } from '../../platform/commit.js';
 import { AppError } from '../../platform/errors.js';
 import type { MessageId, OccurrenceId, SeriesId } from '../../platform/ids.js';
-import type { Actor } from '../../news/service.js';
 import { requirePermission } from '../../people/permissions.js';
 import { carriedBack, nextMoved, segmentsBack } from '../series/change-from.js';
 import {

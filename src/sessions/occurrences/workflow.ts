@@ -1,5 +1,5 @@
+import type { PersonRef } from '../../platform/actor.js';
 import { AppError } from '../../platform/errors.js';
-import type { PersonRef } from '../../content/text.js';
 import type { Occurrence, OccurrenceRecord, OccurrenceStateName } from './occurrence.js';
 
 /**

@@ -1,9 +1,9 @@
+import type { Actor } from '../../platform/actor.js';
 import { z } from 'zod';
 import { today } from '../../platform/clock.js';
 import { whileConflicting } from '../../platform/commit.js';
 import { AppError, type FieldFault } from '../../platform/errors.js';
 import type { OccurrenceId, SeriesId } from '../../platform/ids.js';
-import type { Actor } from '../../news/service.js';
 import { requirePermission } from '../../people/permissions.js';
 import { isoDateSchema, parse } from '../../platform/validation.js';
 import type { Occurrence } from '../occurrences/occurrence.js';

@@ -1,6 +1,6 @@
+import type { Actor } from '../../platform/actor.js';
 import { AppError } from '../../platform/errors.js';
 import type { ProjectId } from '../../platform/ids.js';
-import type { Actor } from '../../news/service.js';
 import type { Outbox } from '../../delivery/outbox/outbox.js';
 import { may } from '../../people/permissions.js';
 import type { PeopleService } from '../../people/service.js';

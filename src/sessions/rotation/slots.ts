@@ -1,6 +1,6 @@
+import type { Actor } from '../../platform/actor.js';
 import { AppError } from '../../platform/errors.js';
 import type { OccurrenceId, ProjectId } from '../../platform/ids.js';
-import type { Actor } from '../../news/service.js';
 import { requirePermission } from '../../people/permissions.js';
 import {
   changeOccurrence,

@@ -1,7 +1,7 @@
+import type { Actor } from '../../platform/actor.js';
 import type { Change } from '../../platform/commit.js';
 import { AppError } from '../../platform/errors.js';
 import type { OccurrenceId, ProjectId } from '../../platform/ids.js';
-import type { Actor } from '../../news/service.js';
 import type { NewMessage } from '../../delivery/outbox/message.js';
 import { requirePermission } from '../../people/permissions.js';
 import {

@@ -1,6 +1,6 @@
+import type { Actor } from '../../platform/actor.js';
 import { today } from '../../platform/clock.js';
 import type { OccurrenceId, SeriesId } from '../../platform/ids.js';
-import type { Actor } from '../../news/service.js';
 import { requirePermission } from '../../people/permissions.js';
 import { findSeries } from '../occurrences/change.js';
 import { presentedBy } from './fair-order.js';

@@ -1,8 +1,8 @@
+import type { Actor } from '../../platform/actor.js';
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { today } from '../../platform/clock.js';
 import type { SeriesId } from '../../platform/ids.js';
-import type { Actor } from '../../news/service.js';
 import type { NewMessage } from '../../delivery/outbox/message.js';
 import { requirePermission } from '../../people/permissions.js';
 import { isoDateSchema, parse } from '../../platform/validation.js';

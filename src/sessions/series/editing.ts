@@ -1,9 +1,9 @@
+import type { Actor } from '../../platform/actor.js';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { today } from '../../platform/clock.js';
 import { whileConflicting } from '../../platform/commit.js';
 import { deterministicId, freshId, type SeriesId } from '../../platform/ids.js';
-import type { Actor } from '../../news/service.js';
 import { requirePermission } from '../../people/permissions.js';
 import { isoDateSchema, parse } from '../../platform/validation.js';
 import { changeFrom } from './change-from.js';

@@ -1,7 +1,7 @@
+import type { PersonRef } from '../../platform/actor.js';
 import type { ProjectId, SeriesId } from '../../platform/ids.js';
 import type { Language } from '../../shared/languages.js';
 import type { ChatAddress } from '../../people/person.js';
-import type { PersonRef } from '../../content/text.js';
 import type { Rule } from './rule.js';
 import type { Undoable } from '../occurrences/undoable.js';
 
@@ -31,7 +31,8 @@ export interface Segment {
 
 /** Who belongs to a series inside the organisation: everybody of the programme, or those of some projects. */
 export type SeriesPeople =
-  { readonly of: 'programme' } | { readonly of: 'projects'; readonly projects: readonly ProjectId[] };
+  | { readonly of: 'programme' }
+  | { readonly of: 'projects'; readonly projects: readonly ProjectId[] };
 
 /** A conversation of several that is reminded too. */
 export interface RemindedChannel {

@@ -1,6 +1,6 @@
+import type { Actor } from '../../platform/actor.js';
 import { z } from 'zod';
 import { freshId, type OccurrenceId } from '../../platform/ids.js';
-import type { Actor } from '../../news/service.js';
 import { requirePermission } from '../../people/permissions.js';
 import { assertNoPersonalData } from '../../content/personal-data.js';
 import { parse } from '../../platform/validation.js';

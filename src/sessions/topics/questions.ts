@@ -1,9 +1,9 @@
+import type { Actor } from '../../platform/actor.js';
 import { z } from 'zod';
 import { homeDate } from '../../platform/clock.js';
 import { whileConflicting } from '../../platform/commit.js';
 import { AppError, isAppError } from '../../platform/errors.js';
 import { deterministicId, type OccurrenceId, type QuestionId } from '../../platform/ids.js';
-import type { Actor } from '../../news/service.js';
 import type { NewMessage } from '../../delivery/outbox/message.js';
 import { requirePermission } from '../../people/permissions.js';
 import { assertNoPersonalData } from '../../content/personal-data.js';

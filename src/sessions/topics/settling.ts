@@ -1,6 +1,6 @@
+import type { Actor } from '../../platform/actor.js';
 import { whileConflicting, type Change } from '../../platform/commit.js';
 import type { OccurrenceId, TopicId } from '../../platform/ids.js';
-import type { Actor } from '../../news/service.js';
 import { requirePermission } from '../../people/permissions.js';
 import {
   changeOccurrence,

@@ -1,9 +1,9 @@
+import type { Actor } from '../../platform/actor.js';
 import { z } from 'zod';
 import { whileConflicting } from '../../platform/commit.js';
 import { AppError, isAppError } from '../../platform/errors.js';
 import { deterministicId, type SeriesId, type TopicId } from '../../platform/ids.js';
 import { languages } from '../../shared/languages.js';
-import type { Actor } from '../../news/service.js';
 import { requirePermission } from '../../people/permissions.js';
 import { assertNoPersonalData } from '../../content/personal-data.js';
 import { cleanLine, cleanText } from '../../content/input.js';

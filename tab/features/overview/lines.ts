@@ -11,7 +11,15 @@ import type { TextKey } from '../../text.js';
 /** One thing that waits: what, how long or by when, and where it is settled. */
 export interface WaitingLine {
   readonly kind:
-    'news' | 'language' | 'mine' | 'newsletter' | 'release' | 'session' | 'slot' | 'holiday' | 'message';
+    | 'news'
+    | 'language'
+    | 'mine'
+    | 'newsletter'
+    | 'release'
+    | 'session'
+    | 'slot'
+    | 'holiday'
+    | 'message';
   readonly title: string;
   readonly detail?: string;
   readonly to: string;

@@ -1,3 +1,4 @@
+import type { Page } from '../../../src/platform/pages.js';
 import {
   Button,
   Dialog,
@@ -9,9 +10,8 @@ import {
 } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { PublicLanguage } from '../../../src/shared/languages.js';
-import type { Page, Revision } from '../../../src/news/news.js';
 import type { Subject } from './subject.js';
-import type { Words } from '../../../src/content/text.js';
+import type { Revision, Words } from '../../../src/content/text.js';
 import { useShell, useText } from '../context.js';
 import { FocusBack } from '../focus.js';
 import { Difference } from '../difference.js';

@@ -1,6 +1,6 @@
+import { roles } from '../../../src/platform/actor.js';
 import assert from 'node:assert/strict';
 import { newsStates } from '../../../src/news/news.js';
-import { roles } from '../../../src/people/person.js';
 import { hasPersonalId } from '../../../src/content/personal-data.js';
 import { textLimits, type Words } from '../../../src/content/text.js';
 import { demoNews } from '../../../src/demo/news.js';

@@ -28,7 +28,7 @@ function over(answer: () => Response | Promise<Response>) {
 describe('the tab asks the server', () => {
   it('leaves empty values out of the address', () => {
     assert.equal(
-      address('/api/news', { status: 'accepted', text: '', missing: undefined }),
+      address('/api/news', { state: 'accepted', text: '', missing: undefined }),
       '/api/news?state=accepted',
     );
     assert.equal(address('/api/news'), '/api/news');
@@ -39,7 +39,7 @@ describe('the tab asks the server', () => {
     await api.get('/api/people');
     api.signInAs('anna');
     await api.put('/api/session/language', { language: 'sv' });
-    const headers = asked.map(({ init }) => (init?.headers as Record<string, string>)['Authorization']);
+    const headers = asked.map(({ init }) => (init!.headers as Record<string, string>)['Authorization']);
     assert.deepEqual(headers, [undefined, 'Trial anna']);
     assert.equal(asked[1]?.init?.body, '{"language":"sv"}');
   });
@@ -47,9 +47,9 @@ describe('the tab asks the server', () => {
   it('takes an answer that was asked for ahead, and only once', async () => {
     let count = 0;
     const { api, asked } = over(() => Response.json({ count: ++count }));
-    api.ahead('/api/news', { status: 'accepted' });
-    assert.deepEqual(await api.get('/api/news', { status: 'accepted' }), { count: 1 });
-    assert.deepEqual(await api.get('/api/news', { status: 'accepted' }), { count: 2 });
+    api.ahead('/api/news', { state: 'accepted' });
+    assert.deepEqual(await api.get('/api/news', { state: 'accepted' }), { count: 1 });
+    assert.deepEqual(await api.get('/api/news', { state: 'accepted' }), { count: 2 });
     assert.equal(asked.length, 2);
   });
 

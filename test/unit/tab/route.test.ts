@@ -3,7 +3,7 @@ import { href, parseRoute } from '../../../tab/shared/route.js';
 
 describe('the address of a place', () => {
   it('names the place and its filter, and reads back the same', () => {
-    const address = href(['news', 'a b/ä'], { status: 'accepted', text: 'elma & chatti', missing: '' });
+    const address = href(['news', 'a b/ä'], { state: 'accepted', text: 'elma & chatti', missing: '' });
     assert.equal(address, '#/news/a%20b%2F%C3%A4?state=accepted&text=elma+%26+chatti');
     assert.deepEqual(parseRoute(address), {
       path: ['news', 'a b/ä'],

@@ -1,7 +1,7 @@
+import type { Actor } from '../../../../src/platform/actor.js';
 import assert from 'node:assert/strict';
 import { fieldFaults } from '../../../../src/platform/errors.js';
 import type { OccurrenceId, PersonId, ProjectId } from '../../../../src/platform/ids.js';
-import type { Actor } from '../../../../src/news/service.js';
 import type { SessionNotice } from '../../../../src/sessions/notices.js';
 import type { Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
 import { isStillSo } from '../../../../src/sessions/rotation/notices.js';
