@@ -53,7 +53,7 @@ import { topicFollower } from './sessions/topics/carry-over.js';
 import { topicService } from './sessions/topics/topic-service.js';
 import { followUpStore } from './sessions/follow-up/store-rows.js';
 import { contactStore } from './audience/store.js';
-import { limiterStore } from './delivery/pacing/store.js';
+import { paceStore } from './delivery/pacing/store.js';
 import { planStore } from './sessions/planning/store-rows.js';
 import { preferenceStore } from './sessions/reminders/preference-store-rows.js';
 import type { Rows } from './platform/rows.js';
@@ -177,7 +177,7 @@ function makeSends(deps: SessionWorkDeps) {
     clock,
     log,
   });
-  const paces = { store: limiterStore(rows, pacePartition), log, time: clockTime(clock) };
+  const paces = { store: paceStore(partitionOf(rows, pacePartition, log)), log, time: clockTime(clock) };
   const { sends: chatPace, words } = teamsPace(paces);
   // Without Graph mails become files, which nobody limits.
   const ofMail = deps.organiser === undefined ? unlimited : mailPace(paces);

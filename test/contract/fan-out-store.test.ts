@@ -6,9 +6,9 @@ import type { FanOutContent } from '../../src/delivery/fan-out/kind.js';
 import { withSettled, type FanOutHeader } from '../../src/delivery/fan-out/header.js';
 import { newProgress, ChunkProgress } from '../../src/delivery/fan-out/progress.js';
 import { teamsPace } from '../../src/delivery/pacing/limiter.js';
-import type { SharedTurn } from '../../src/delivery/pacing/store-port.js';
 import type { FanOutStore } from '../../src/delivery/fan-out/store.js';
-import { limiterStore } from '../../src/delivery/pacing/store.js';
+import { partitionOf } from '../../src/platform/partition.js';
+import { paceStore, turnRow } from '../../src/delivery/pacing/store.js';
 import { handClock } from '../world/clock.js';
 import { keptLog, rejectsWith } from '../world/outbox.js';
 import {
@@ -131,14 +131,14 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
     });
 
     it('keeps what instances share of their pace', async () => {
-      const pace = limiterStore(storage.rows, 'pace');
-      assert.equal(await pace.read<SharedTurn>('teams'), undefined);
-      await pace.write('teams', { nextAt: 1 }, undefined);
-      await rejectsWith(pace.write('teams', { nextAt: 2 }, undefined), 'storage.conflict');
-      const found = await pace.read<SharedTurn>('teams');
-      await pace.write('teams', { nextAt: 2 }, found?.version);
-      await rejectsWith(pace.write('teams', { nextAt: 3 }, found?.version), 'storage.conflict');
-      assert.deepEqual((await pace.read<SharedTurn>('teams'))?.value, { nextAt: 2 });
+      const pace = paceStore(partitionOf(storage.rows, 'pace', keptLog()));
+      assert.equal(await pace.read(turnRow, 'teams'), undefined);
+      await pace.write(turnRow, 'teams', { nextAt: 1 }, undefined);
+      await rejectsWith(pace.write(turnRow, 'teams', { nextAt: 2 }, undefined), 'storage.conflict');
+      const found = await pace.read(turnRow, 'teams');
+      await pace.write(turnRow, 'teams', { nextAt: 2 }, found?.version);
+      await rejectsWith(pace.write(turnRow, 'teams', { nextAt: 3 }, found?.version), 'storage.conflict');
+      assert.deepEqual((await pace.read(turnRow, 'teams'))?.value, { nextAt: 2 });
     });
 
     it('sends a thousand through two instances, each person once, at their pace', async () => {
@@ -150,7 +150,7 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
       const instances = [0, 1].map(() =>
         sendingInstance({ ...parts, chunkSizes: sizes, concurrency: 32, sweepSeconds: 1 }),
       );
-      const pace = teamsPace({ store: limiterStore(storage.rows, 'pace'), log: keptLog(), time }, 1_000);
+      const pace = teamsPace({ store: paceStore(partitionOf(storage.rows, 'pace', keptLog())), log: keptLog(), time }, 1_000);
       const paces = { chat: pace.sends, channel: pace.sends, mail: pace.sends };
       const workers = instances.map((each) =>
         each.worker({ transports: { chat: transport, channel: transport, mail: transport }, paces }),

@@ -9,7 +9,7 @@ import type { Queue } from '../../src/platform/queue.js';
 import { makeFanOuts } from '../../src/delivery/fan-out/make-fan-outs.js';
 import { clockTime, teamsPace } from '../../src/delivery/pacing/limiter.js';
 import { unlimited } from '../../src/delivery/pacing/pace.js';
-import { limiterStore } from '../../src/delivery/pacing/store.js';
+import { paceStore } from '../../src/delivery/pacing/store.js';
 import { outboxStore } from '../../src/delivery/outbox/store.js';
 import { AzureQueue } from '../../src/adapters/azure/queue.js';
 import { AzureRows } from '../../src/adapters/azure/rows.js';
@@ -113,7 +113,7 @@ function instance() {
   const pace =
     perSecond === undefined
       ? unlimited
-      : teamsPace({ store: limiterStore(rows, 'pace'), log, time }, perSecond).sends;
+      : teamsPace({ store: paceStore(partitionOf(rows, 'pace', log)), log, time }, perSecond).sends;
   const transport = chatTransport({
     chat: chat({
       connector: directConnector(),

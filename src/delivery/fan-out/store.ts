@@ -328,7 +328,8 @@ export function fanOutStore({ rows, log, partition, aboutOf }: FanOutStoreDeps) 
         await insertLines(lines);
         await partition.commit([marked]);
       }
-      return !more;
+      areAllIndexed = !more;
+      return areAllIndexed;
     },
 
     /** Stores the recipients of an expansion with the progress of each chunk. @throws AppError `input.tooLarge`. */
