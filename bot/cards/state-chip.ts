@@ -1,6 +1,6 @@
 import { say } from '../../src/i18n/messages.js';
 import type { Language } from '../../src/shared/languages.js';
-import type { NewsStateName } from '../../src/news/news.js';
+import type { NewsStateName } from '../../src/news/types.js';
 import type { OccurrenceStateName } from '../../src/sessions/occurrences/occurrence.js';
 
 /** A state as sign, word and colour; never colour alone. */

@@ -7,14 +7,12 @@ import type { Person, Programme } from '../../src/people/person.js';
 import type { PeopleService } from '../../src/people/service.js';
 import type { Pace } from '../../src/delivery/pacing/pace.js';
 import type { RemindedChannel } from '../../src/sessions/series/series.js';
-import type {
-  FollowUpService,
-  PreferenceService,
-  RotationService,
-  SeriesService,
-  TopicService,
-} from '../../src/sessions/service.js';
+import type { SeriesService } from '../../src/sessions/service.js';
+import type { FollowUpService } from '../../src/sessions/follow-up/service.js';
+import type { PreferenceService } from '../../src/sessions/reminders/service.js';
+import type { TopicService } from '../../src/sessions/topics/service.js';
 import type { Card } from '../cards/render.js';
+import type { RotationService } from '../../src/sessions/rotation/service.js';
 
 /** The sessions of the programme, as the conversation uses them. */
 export interface SessionServices {

@@ -16,7 +16,7 @@ import {
   Warning16Regular,
 } from '@fluentui/react-icons';
 import type { ComponentType } from 'react';
-import type { NewsStateName } from '../../src/news/news.js';
+import type { NewsStateName } from '../../src/news/types.js';
 import type { RecipientState, FanOutStatus } from '../../src/delivery/fan-out/fan-out.js';
 import type { OccurrenceStateName } from '../../src/sessions/occurrences/occurrence.js';
 import type { TextStatus } from '../../src/content/text.js';

@@ -3,7 +3,7 @@ import { AppError, isAppError, type FieldFault } from '../../../src/platform/err
 import { freshId, type NewsId, type OccurrenceId } from '../../../src/platform/ids.js';
 import { say } from '../../../src/i18n/messages.js';
 import { languages, type Language } from '../../../src/shared/languages.js';
-import type { NewsItem } from '../../../src/news/news.js';
+import type { NewsItem } from '../../../src/news/types.js';
 import type { Text } from '../../../src/content/text.js';
 import { fieldNames } from './form-card.js';
 import { button, firstName, shortened, type Notice } from '../../cards/parts.js';

@@ -3,7 +3,7 @@ import type { FieldFault } from '../../../src/platform/errors.js';
 import { say } from '../../../src/i18n/messages.js';
 import type { Clock } from '../../../src/platform/clock.js';
 import { languages, type Language } from '../../../src/shared/languages.js';
-import { audiences, channels } from '../../../src/news/news.js';
+import { audiences, channels } from '../../../src/news/types.js';
 import type { Person, Programme } from '../../../src/people/person.js';
 import { textLimits } from '../../../src/content/text.js';
 import {

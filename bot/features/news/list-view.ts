@@ -1,7 +1,7 @@
 import type { Page } from '../../../src/platform/pages.js';
 import { say } from '../../../src/i18n/messages.js';
 import type { Language } from '../../../src/shared/languages.js';
-import type { NewsLine } from '../../../src/news/news.js';
+import type { NewsLine } from '../../../src/news/types.js';
 import { listCard, type ListLine } from '../../cards/list-card.js';
 import { button, common, type ButtonData } from '../../cards/parts.js';
 import { render, type Card } from '../../cards/render.js';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { say } from '../../../src/i18n/messages.js';
 import { languages, type Language } from '../../../src/shared/languages.js';
-import { newsStates, type NewsItem } from '../../../src/news/news.js';
-import { standingRevisions } from '../../../src/content/text.js';
+import { newsStates, type NewsItem } from '../../../src/news/types.js';
+import { currentRevisions } from '../../../src/content/text.js';
 import type { Notice } from '../../cards/parts.js';
 import { whenPhrase } from '../../cards/when.js';
 
@@ -14,7 +14,7 @@ export const seenSchema = z.object({
 export type Seen = z.infer<typeof seenSchema>;
 
 export function seenOf(item: NewsItem): Seen {
-  return { state: item.state.status, revisions: standingRevisions(item.texts) };
+  return { state: item.state.status, revisions: currentRevisions(item.texts) };
 }
 
 function stateChange(seen: Seen, { state }: NewsItem, language: Language): Notice[] {

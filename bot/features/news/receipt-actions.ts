@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AppError, isAppError } from '../../../src/platform/errors.js';
 import type { NewsId } from '../../../src/platform/ids.js';
 import { say } from '../../../src/i18n/messages.js';
-import type { NewsItem } from '../../../src/news/news.js';
+import type { NewsItem } from '../../../src/news/types.js';
 import { button, firstName, type ButtonData } from '../../cards/parts.js';
 import { changesSince, seenOf, seenSchema, type Seen } from './news-snapshot.js';
 import { newsIdSchema, replaceWith, type Answer, type Turn } from '../../conversation/turn.js';

@@ -1,6 +1,6 @@
 import { AppError, type FieldFault } from '../../../src/platform/errors.js';
 import type { Language } from '../../../src/shared/languages.js';
-import type { NewsItem } from '../../../src/news/news.js';
+import type { NewsItem } from '../../../src/news/types.js';
 import type { Person, Programme } from '../../../src/people/person.js';
 import { fieldNames, type FieldName } from './form-card.js';
 

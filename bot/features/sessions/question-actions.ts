@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AppError } from '../../../src/platform/errors.js';
 import { freshId, type OccurrenceId, type QuestionId } from '../../../src/platform/ids.js';
 import type { Occurrence } from '../../../src/sessions/occurrences/occurrence.js';
-import type { Question } from '../../../src/sessions/service.js';
+import type { Question } from '../../../src/sessions/topics/topic.js';
 import { occurrenceOf } from './session-facts.js';
 import { sessionChanges } from './session-snapshot.js';
 import {

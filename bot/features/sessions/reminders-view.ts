@@ -2,7 +2,7 @@ import type { FieldFault } from '../../../src/platform/errors.js';
 import { say } from '../../../src/i18n/messages.js';
 import type { Language } from '../../../src/shared/languages.js';
 import type { Series } from '../../../src/sessions/series/series.js';
-import type { SeriesChoice } from '../../../src/sessions/service.js';
+import type { SeriesChoice } from '../../../src/sessions/reminders/choice.js';
 import { icons } from '../../cards/icons.js';
 import { linesCard, type Line } from '../../cards/lines-card.js';
 import { button, common, type ButtonData, type Notice } from '../../cards/parts.js';

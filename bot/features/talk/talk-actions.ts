@@ -1,7 +1,7 @@
 import type { Page } from '../../../src/platform/pages.js';
 import { z } from 'zod';
 import { languages } from '../../../src/shared/languages.js';
-import type { NewsLine } from '../../../src/news/news.js';
+import type { NewsLine } from '../../../src/news/types.js';
 import { replaceWith, type BotServices, type Turn } from '../../conversation/turn.js';
 import { helpView, languageView } from './talk-views.js';
 import { listView } from '../news/list-view.js';

@@ -3,6 +3,11 @@ import type { Change, Versioned } from '../../platform/commit.js';
 import type { MessageId } from '../../platform/ids.js';
 import type { Partition } from '../../platform/partition.js';
 import { insert, replace, storedKind } from '../../platform/stored.js';
+import {
+  waitingChanges,
+  type WaitingEntry,
+  type WaitingGroup,
+} from '../../platform/waiting-index.js';
 import { nextAttemptAt, type Message, type MessageBody } from './message.js';
 
 const duePrefix = 'outbox-due|';
@@ -138,12 +143,34 @@ function indexRow(message: Message): IndexRow | undefined {
   }
 }
 
+/** The group of messages that need a person, in the index of what waits. */
+export const outboxAttentionGroup = 'outbox-attention';
+
+/** Where a message waits, for the index of what waits; only their number is shown. */
+function outboxWaiting({ id, state }: Message): WaitingEntry[] {
+  if (state.status !== 'failed' && state.status !== 'uncertain') return [];
+  return [{ group: outboxAttentionGroup, id, place: `${timeKey(state.at)}|${id}`, line: {} }];
+}
+
+export function outboxWaitingGroup(store: Pick<OutboxStore, 'needingAttention'>): WaitingGroup {
+  return {
+    name: outboxAttentionGroup,
+    read: async (limit) => {
+      const messages = await store.needingAttention(limit + 1);
+      const entries = messages.slice(0, limit).flatMap(outboxWaiting);
+      return { entries, more: messages.length > limit };
+    },
+  };
+}
+
 /** `delete` and `replace` hold only while the row of the state before stands. */
 function indexChanges(before: Message | undefined, after: Message): Change[] {
   const old = before && indexRow(before);
   const next = indexRow(after);
-  if (next && old?.key === next.key) return [{ op: 'replace', ...next }];
+  const waiting = waitingChanges(before ? outboxWaiting(before) : [], outboxWaiting(after));
+  if (next && old?.key === next.key) return [{ op: 'replace', ...next }, ...waiting];
   return [
+    ...waiting,
     ...(old ? [{ op: 'delete', key: old.key } as const] : []),
     ...(next ? [{ op: 'put', ...next } as const] : []),
   ];
