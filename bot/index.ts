@@ -67,12 +67,7 @@ export interface MoreViews {
 }
 
 /** The bot over the services of Big Room. */
-export function createBot(
-  services: BotServices,
-  settings: BotSettings,
-  log: Log,
-  more: MoreViews = {},
-): Bot {
+export function createBot(services: BotServices, settings: BotSettings, log: Log, more: MoreViews = {}): Bot {
   const channel = new TeamsChannel(settings);
   const deps: BotDeps = { ...services, log };
   const app = conversation(channel, deps);

@@ -195,7 +195,10 @@ function makeWaitingIndex({ rows, clock, log }: Pick<Adapters, 'rows' | 'clock' 
  * The whole of Big Room but for the bot, the web server and the process around it.
  * @param modules further modules, as `module.ts` describes them.
  */
-export function makeBigRoom(adapters: Adapters, { modules = [] }: { modules?: readonly Module[] } = {}): BigRoom {
+export function makeBigRoom(
+  adapters: Adapters,
+  { modules = [] }: { modules?: readonly Module[] } = {},
+): BigRoom {
   const { rows, queue, clock, log, sweepSeconds } = adapters;
   const { outbox, worker } = makeOutbox({
     store: outboxStore(partitionOf(rows, programmePartition, log)),
@@ -232,11 +235,7 @@ export function makeBigRoom(adapters: Adapters, { modules = [] }: { modules?: re
     ...work.deliveries,
     ...modules.flatMap(({ deliveries: more = [] }) => more),
   ];
-  const notices = [
-    ...newsNotices,
-    ...sessionNotices,
-    ...modules.flatMap(({ notices: more = [] }) => more),
-  ];
+  const notices = [...newsNotices, ...sessionNotices, ...modules.flatMap(({ notices: more = [] }) => more)];
   return {
     ...domain,
     sends: work.sends,

@@ -41,7 +41,8 @@ export interface DemoRelease {
   readonly by: DemoPersonKey;
   readonly hoursAgo: number;
   readonly from:
-    { readonly news: string } | { readonly words: { readonly fi: TextContent; readonly sv: TextContent } };
+    | { readonly news: string }
+    | { readonly words: { readonly fi: TextContent; readonly sv: TextContent } };
   readonly end: DemoReleaseEnd;
 }
 

@@ -143,7 +143,9 @@ export function StateChip(chip: ChipState) {
   const { t } = useText();
   const [tone, Icon] = lookOf(chip);
   const key: TextKey =
-    chip.kind === 'text' ? `text.status.${chip.state}` : (`${chip.kind}.state.${chip.kind === 'recipient' ? statusKey(chip.state) : chip.state}` as TextKey);
+    chip.kind === 'text'
+      ? `text.status.${chip.state}`
+      : (`${chip.kind}.state.${chip.kind === 'recipient' ? statusKey(chip.state) : chip.state}` as TextKey);
   return (
     <span className={`${css.chip} ${css[tone]}`}>
       <Icon aria-hidden="true" />

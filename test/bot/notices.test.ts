@@ -34,7 +34,7 @@ describe('bot: notices', () => {
     return {
       id: 'message1' as MessageId,
       dueAt: world.clock.iso(),
-      body: { kind: 'notice', to: to as PersonId, notice },
+      body: { kind: 'notice', to, notice },
       state: { status: 'pending', attempts: 0 },
     };
   }

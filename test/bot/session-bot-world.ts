@@ -77,7 +77,7 @@ export async function sessionBotWorld(): Promise<SessionBotWorld> {
       const message: Message = {
         id: 'message1' as MessageId,
         dueAt: world.clock.iso(),
-        body: { kind: 'notice', to: to as PersonId, notice },
+        body: { kind: 'notice', to, notice },
         state: { status: 'pending', attempts: 0 },
       };
       return carryOut(world.notice, message);

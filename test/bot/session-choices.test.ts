@@ -150,10 +150,7 @@ describe('bot: topics, reminders and what everybody gets', () => {
       return renderFanOut(
         sessionFanOutViews({ ...bigRoom, sessions: bigRoom, clock, publicUrl: 'http://127.0.0.1' }),
         () => bigRoom.people.programme(),
-      )(
-        content,
-        language,
-      );
+      )(content, language);
     };
 
     it('a reminder says how near it is, with the topic and buttons that work for each', async () => {

@@ -18,17 +18,9 @@ type Content<Kind extends SessionContent['kind']> = Extract<SessionContent, { re
 export function sessionFanOutViews(services: BotServices): FanOutViews {
   return {
     reminder: async ({ occurrenceId }: Content<'reminder'>, readers: Readers) =>
-      reminderView(
-        readers,
-        await factsOf(reader, occurrenceId, readers.language, services),
-        services.clock,
-      ),
+      reminderView(readers, await factsOf(reader, occurrenceId, readers.language, services), services.clock),
     change: async (content: Content<'change'>, readers: Readers) =>
-      changeView(
-        readers,
-        await factsOf(reader, content.occurrenceId, readers.language, services),
-        content,
-      ),
+      changeView(readers, await factsOf(reader, content.occurrenceId, readers.language, services), content),
     thanks: async ({ occurrenceId }: Content<'thanks'>, readers: Readers) =>
       thanksView(readers, await occurrenceOf(reader, occurrenceId, services)),
   };

@@ -33,7 +33,11 @@ const open = ({ language }: Turn, { id }: Occurrence, style: 'default' | 'positi
   button(say(language, 'chat.session.show'), 'session.open', { id }, style);
 
 /** Asks for topic, speaker and material; nobody is asked whose project has answered or presents no more. */
-function presenterAsk(turn: Turn, { occurrence }: NoticeFacts, notice: About<'presenterAsk'>): Card | undefined {
+function presenterAsk(
+  turn: Turn,
+  { occurrence }: NoticeFacts,
+  notice: About<'presenterAsk'>,
+): Card | undefined {
   const { language, person } = turn;
   const isTheirs = turnProject(occurrence) === notice.projectId && isToCome(occurrence);
   if (!isTheirs || occurrence.talk !== undefined) return undefined;

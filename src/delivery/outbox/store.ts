@@ -3,11 +3,7 @@ import type { Change, Versioned } from '../../platform/commit.js';
 import type { MessageId } from '../../platform/ids.js';
 import type { Partition } from '../../platform/partition.js';
 import { insert, replace, storedKind } from '../../platform/stored.js';
-import {
-  waitingChanges,
-  type WaitingEntry,
-  type WaitingGroup,
-} from '../../platform/waiting-index.js';
+import { waitingChanges, type WaitingEntry, type WaitingGroup } from '../../platform/waiting-index.js';
 import { nextAttemptAt, type Message, type MessageBody } from './message.js';
 
 const duePrefix = 'outbox-due|';
@@ -23,7 +19,11 @@ const stateSchema = z.discriminatedUnion('status', [
     lastFault: z.string().optional(),
   }),
   z.looseObject({ status: z.enum(['sent', 'cancelled']), at: instant }),
-  z.looseObject({ status: z.enum(['undeliverable', 'failed', 'uncertain']), at: instant, reason: z.string() }),
+  z.looseObject({
+    status: z.enum(['undeliverable', 'failed', 'uncertain']),
+    at: instant,
+    reason: z.string(),
+  }),
 ]);
 
 /** The envelope alone: what the body says is between who asked for the message and its kind. */
@@ -134,7 +134,10 @@ function indexRow(message: Message): IndexRow | undefined {
   const { id, state } = message;
   switch (state.status) {
     case 'pending':
-      return { key: `${duePrefix}${timeKey(nextAttemptAt(message, state))}|${id}`, value: dueRow.write({ id }) };
+      return {
+        key: `${duePrefix}${timeKey(nextAttemptAt(message, state))}|${id}`,
+        value: dueRow.write({ id }),
+      };
     case 'failed':
     case 'uncertain':
       return { key: `${attentionPrefix}${timeKey(state.at)}|${id}`, value: messageRow.write(message) };

@@ -233,7 +233,10 @@ describe('Afterwards', () => {
         });
         const nowhere = `${'f'.repeat(26)}-20261201` as OccurrenceId;
         const body = { kind: 'attendance', occurrenceId: nowhere } as const;
-        assert.equal((await carryOut(attendanceHandler(parts), { ...pending, body })).result, 'undeliverable');
+        assert.equal(
+          (await carryOut(attendanceHandler(parts), { ...pending, body })).result,
+          'undeliverable',
+        );
       });
     });
   });

@@ -115,7 +115,13 @@ export function remindersWorld(start = '2026-11-23T08:00:00Z') {
   const rows = new MemoryRows({ onTrip: () => trips++ });
   const clock: HandClock = handClock(start);
   const { outbox } = makeOutbox({
-    store: outboxStore(partitionOf(rows, partition, jsonLog(() => undefined))),
+    store: outboxStore(
+      partitionOf(
+        rows,
+        partition,
+        jsonLog(() => undefined),
+      ),
+    ),
     queue: new MemoryQueue(clock),
     programme: partition,
     clock,
