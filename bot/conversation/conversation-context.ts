@@ -1,7 +1,13 @@
 import type { PersonId } from '../../src/platform/ids.js';
 import { languageOf } from '../../src/shared/languages.js';
 import type { Log } from '../../src/platform/log.js';
-import { latestChat, type ChatAddress, type Person, type Programme } from '../../src/people/person.js';
+import {
+  firstProgramme,
+  latestChat,
+  type ChatAddress,
+  type Person,
+  type Programme,
+} from '../../src/people/person.js';
 import { personIdOf, type PeopleService, type TeamsUser } from '../../src/people/service.js';
 import { tenantOf, type CheckedActivity } from '../channel/activity.js';
 import type { Scope, Turn } from './turn.js';
@@ -63,7 +69,7 @@ export interface ConversationContext {
   remember(person: Person, activity: CheckedActivity): Promise<void>;
 }
 
-const noProgramme: Programme = { names: { fi: '', sv: '', en: '' }, projects: [] };
+const noProgramme: Programme = { ...firstProgramme, names: { fi: '', sv: '', en: '' }, projects: [] };
 
 export function conversationContext(people: PeopleService, log: Log): ConversationContext {
   // A form can be drawn again with this while the storage is away.

@@ -4,7 +4,8 @@ import type { IssueId, NewsId, StoryId } from '../platform/ids.js';
 import { publicLanguages } from '../shared/languages.js';
 import type { IssueLine } from './types.js';
 import type { Mail } from './mail/mail.js';
-import type { IssueChanged, IssueView, NewsletterService, StoryView } from './service.js';
+import type { IssueChanged, NewsletterService } from './service.js';
+import type { IssueView, StoryView } from './view.js';
 import { parse } from '../platform/validation.js';
 import { del, get, json, post, put, type Call, type Reply, type Route } from '../platform/route.js';
 
@@ -122,19 +123,19 @@ function storyRoutes(newsletter: NewsletterService, changing: Changing): Route[]
     put(
       '/api/newsletter/:id/stories/:story/weight',
       'newsletter:edit',
-      changing((call, id) => newsletter.weigh(call.person, id, storyOf(call), call.body)),
+      changing((call, id) => newsletter.setWeight(call.person, id, storyOf(call), call.body)),
     ),
     put(
       '/api/newsletter/:id/stories/:story/words/:language',
       'newsletter:edit',
       changing((call, id) =>
-        newsletter.editWords(call.person, id, storyOf(call), call.params.language, call.body),
+        newsletter.editText(call.person, id, storyOf(call), call.params.language, call.body),
       ),
     ),
     del(
       '/api/newsletter/:id/stories/:story/words/:language',
       'newsletter:edit',
-      changing((call, id) => newsletter.useItemWords(call.person, id, storyOf(call), call.params.language)),
+      changing((call, id) => newsletter.useItemText(call.person, id, storyOf(call), call.params.language)),
     ),
   ];
 }

@@ -1,6 +1,7 @@
 import type { NewsService } from '../news/service.js';
 import type { WaitingNews } from '../news/waiting.js';
-import type { IssueOverview, NewsletterService } from '../newsletter/service.js';
+import type { NewsletterService } from '../newsletter/service.js';
+import type { IssueOverview } from '../newsletter/view.js';
 import type { Outbox } from '../delivery/outbox/outbox.js';
 import { may } from '../people/permissions.js';
 import type { ReleaseService } from '../releases/service.js';

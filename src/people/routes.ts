@@ -7,14 +7,16 @@ import type { Person, Programme } from './person.js';
 import type { PeopleService } from './service.js';
 import { parse } from '../platform/validation.js';
 import { get, json, open, put, type Route } from '../platform/route.js';
-import type { SignIn } from '../http/sign-in.js';
+
+/** How people sign in: in trial mode by picking one. */
+export type SignInMode = 'trial';
 
 /** Answer of GET /api/session: who I am, what I may do, and the programme. */
 export interface SessionAnswer {
   readonly person: Omit<Person, 'chat'>;
-  readonly programme: Programme;
+  readonly programme: Omit<Programme, 'partition'>;
   readonly permissions: readonly Permission[];
-  readonly mode: SignIn['mode'];
+  readonly mode: SignInMode;
 }
 
 /** Answer of GET /api/people: whom one can be in trial mode. */
@@ -28,10 +30,14 @@ function publicPerson({ chat: _chat, ...person }: Person): Omit<Person, 'chat'> 
   return person;
 }
 
-export function sessionRoutes(people: PeopleService, { mode }: Pick<SignIn, 'mode'>): Route[] {
+function withoutPartition({ partition: _partition, ...programme }: Programme): Omit<Programme, 'partition'> {
+  return programme;
+}
+
+export function sessionRoutes(people: PeopleService, { mode }: { readonly mode: SignInMode }): Route[] {
   const answer = async (person: Person): Promise<SessionAnswer> => ({
     person: publicPerson(person),
-    programme: await people.programme(),
+    programme: withoutPartition(await people.programme()),
     permissions: permissionsOf(person.role),
     mode,
   });

@@ -45,6 +45,17 @@ export function storedKind<Value extends object>({
   };
 }
 
+/** The schema of an id in a stored row. */
+export function storedId<Id extends string>(): z.ZodType<Id> {
+  return z.custom<Id>((value) => typeof value === 'string');
+}
+
+/** The schema of somebody who did something, as stored rows name them. */
+export const storedPersonRef: z.ZodType<PersonRef> = z.looseObject({
+  id: storedId<PersonId>(),
+  name: z.string(),
+});
+
 /**
  * For upgrades from version 1, in which a state (and a line of a list) said its status as `state`.
  */
@@ -57,17 +68,6 @@ export function withStatus(old: unknown): Old {
 export function withState({ is, ...rest }: Old): Old {
   return { ...rest, state: withStatus(is) };
 }
-
-/** The schema of an id in a stored row. */
-export function storedId<Id extends string>(): z.ZodType<Id> {
-  return z.custom<Id>((value) => typeof value === 'string');
-}
-
-/** The schema of somebody who did something, as stored rows name them. */
-export const storedPersonRef: z.ZodType<PersonRef> = z.looseObject({
-  id: storedId<PersonId>(),
-  name: z.string(),
-});
 
 /** Inserts a value under a key where nothing stands. */
 export function insert<Value>(kind: StoredKind<Value>, key: string, value: Value): Change {

@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { Permission } from '../../src/people/permissions.js';
-import type { SessionAnswer } from '../../src/people/routes.js';
+import type { SessionAnswer } from '../../src/shared/answers/people.js';
 import type { Api } from '../api.js';
 import type { Texts, TextKey } from '../text.js';
 import type { Values } from '../../src/i18n/keys.js';

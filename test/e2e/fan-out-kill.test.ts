@@ -3,10 +3,11 @@ import { bundled } from '../world/bundled.js';
 import { reminder, sendIdOf } from '../world/fan-out.js';
 import type { SenderOrders } from '../world/fan-out-child.js';
 import { Sender, sendWorld, type SendWorld } from '../world/fan-out-processes.js';
+import { short } from '../world/length.js';
 import { Connector } from '../world/teams/connector.js';
 import { seeded } from '../world/teams/seeded.js';
 
-const kills = 50;
+const kills = short(6, { long: 50 });
 /** Of each send; another one begins whenever fewer are left to be sent to than `enough`. */
 const people = 400;
 const enough = 300;

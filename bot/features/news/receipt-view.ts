@@ -1,8 +1,7 @@
 import { say } from '../../../src/i18n/messages.js';
 import { languages, type Language } from '../../../src/shared/languages.js';
 import type { NewsItem } from '../../../src/news/types.js';
-import { openActions } from '../../../src/news/policy.js';
-import type { NewsAction } from '../../../src/news/service.js';
+import { openActions, type NewsAction } from '../../../src/news/policy.js';
 import type { Person, Programme } from '../../../src/people/person.js';
 import { newsCard, type NewsCardData } from './news-card.js';
 import { button, common, shortened, type ButtonData, type Notice } from '../../cards/parts.js';

@@ -3,8 +3,7 @@ import { otherLanguage } from '../../shared/languages.js';
 import { escapeHtml } from '../../platform/html.js';
 import { mailFrame, placeOf, type Frame } from '../../delivery/mail/frame.js';
 import { toPlainText } from '../../content/markdown.js';
-import { briefOf, type MailModel } from './model.js';
-import { issueName } from './names.js';
+import { briefOf, issueName, type MailModel } from './model.js';
 
 const maxPreview = 140;
 

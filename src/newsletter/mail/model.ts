@@ -1,3 +1,5 @@
+import { Temporal } from 'temporal-polyfill';
+import { say } from '../../i18n/messages.js';
 import type { StoryId } from '../../platform/ids.js';
 import type { Language, PublicLanguage } from '../../shared/languages.js';
 import type { Weight } from '../types.js';
@@ -48,4 +50,16 @@ export function lengthOf({ weight, link }: MailStory, isLead: boolean): Length {
 /** What a brief telling says: the lead, or where there is none the first paragraph. Markdown. */
 export function briefOf({ lead, body }: MailStory): string {
   return lead === '' ? (body.split(/\n\s*\n/, 1)[0] ?? '') : lead;
+}
+
+const monthAndYear = { month: 'long', year: 'numeric' } as const;
+
+/** "Uutiskirje 3 · joulukuu 2026". */
+export function issueName({
+  language,
+  number,
+  date,
+}: Pick<MailModel, 'language' | 'number' | 'date'>): string {
+  const month = Temporal.PlainDate.from(date).toLocaleString(language, monthAndYear);
+  return `${say(language, 'mail.newsletter.name', { number })} · ${month}`;
 }

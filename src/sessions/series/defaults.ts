@@ -5,7 +5,7 @@ import type { Programme } from '../../people/person.js';
 import type { Rule } from './rule.js';
 import type { AgendaItem, Named, ReminderSettings, RotationSettings, Series, SeriesKind } from './series.js';
 
-/** When a series of this kind comes round where nobody says otherwise. One of the programme's own has to be told. */
+/** When a series of this kind comes round where nobody says otherwise. One of the programme's own needs to be given one. */
 interface DefaultTime {
   readonly rule: Rule;
   readonly time: string;
@@ -53,7 +53,7 @@ function defaultAgenda(kind: SeriesKind): readonly AgendaItem[] {
   return bigRoomItems.map((id) => ({ id, title: named(`session.agenda.${id}`), minutes: itemMinutes }));
 }
 
-/** Projects take turns at Hankeradio: asked three weeks ahead, with the answer wanted a week before. */
+/** Projects present in rotation at Hankeradio: asked three weeks ahead, with the answer wanted a week before. */
 function defaultRotation(kind: SeriesKind, { projects }: Programme): RotationSettings | undefined {
   if (kind !== 'hankeradio' || projects.length === 0) return undefined;
   return { projects: projects.map(({ id }) => id), askDays: 21, deadlineDays: 7 };

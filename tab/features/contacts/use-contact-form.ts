@@ -1,11 +1,12 @@
 import { useEffect, useRef, useState, type RefObject } from 'react';
-import type { ContactAnswer, ContactView } from '../../../src/audience/routes.js';
+import type { ContactView } from '../../../src/shared/answers/contacts.js';
 import { ApiError } from '../../api.js';
 import { useShell, useText } from '../../shared/context.js';
 import { keepFocus } from '../../shared/focus.js';
 import { href } from '../../shared/route.js';
 import { go, useRoute } from '../../shared/use-route.js';
 import { bodyOf, draftOf, isInvited, isSameDraft, type ContactDraft, type SeriesOption } from './draft.js';
+import { addContact, contactApi } from './api.js';
 
 export interface Forming {
   readonly id: string;
@@ -48,9 +49,7 @@ export function useContactForm({ id, contact, series, drafts, onChanged, onSaved
     setBusy(true);
     try {
       const body = bodyOf(contact, draft);
-      const made = await (contact === undefined
-        ? api.post<ContactAnswer>('/api/contacts', body)
-        : api.put<ContactAnswer>(`/api/contacts/${id}`, body));
+      const made = await (contact === undefined ? addContact(api, body) : contactApi(api, id).put(body));
       drafts.delete(id);
       const said = isInvited(contact, made.contact, series) ? 'contacts.saved.invited' : 'contacts.saved';
       tell(t(said, { name: made.contact.name }));
@@ -75,7 +74,7 @@ export function useContactForm({ id, contact, series, drafts, onChanged, onSaved
     });
     if (answer === undefined) return;
     try {
-      await api.del(`/api/contacts/${id}`);
+      await contactApi(api, id).remove();
       drafts.delete(id);
       tell(t('contacts.removed', { name }));
       onChanged();

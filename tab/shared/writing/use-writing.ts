@@ -8,6 +8,7 @@ import { isStorable, isUnsaved, startWriting, type Writing } from './autosave.js
 import { keepDraft, readDraft, type DraftPlace } from './draft-store.js';
 import { conflictPlace, fieldId } from './field-id.js';
 import { createWriter, type Send, type Writer } from './writer.js';
+import { textApi } from '../api/texts.js';
 
 const idle = 1500;
 const retryAfter = 10_000;
@@ -28,7 +29,6 @@ export function useWriting(parts: { readonly subject: Subject; readonly language
   const { save: store } = subject;
   const text = subject.texts[language];
   const place: DraftPlace = { personId: session.person.id, subjectId: subject.id, language };
-  const path = `${subject.path}/texts/${language}`;
   const [start] = useState(() => startWriting(text, readDraft(place)));
   const [writing, draw] = useState(start);
   const [writer] = useState(() => createWriter(start, draw));
@@ -51,7 +51,7 @@ export function useWriting(parts: { readonly subject: Subject; readonly language
     return () => clearTimeout(timer);
   }, [writing, save]);
   useSettling(writer, send, language);
-  useLeaving(writer, (words, basedOn) => api.putLast(path, { ...words, basedOn }));
+  useLeaving(writer, textApi(api, subject.path, language).putLast);
 
   return {
     writing,

@@ -1,9 +1,10 @@
 import { useState } from 'react';
-import type { AuditEntry, NewsItem } from '../../../../src/news/types.js';
+import type { NewsAuditEntry, NewsItem } from '../../../../src/news/types.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { Await, Bones } from '../../../shared/states.js';
 import { useLoad } from '../../../shared/use-load.js';
 import type { TextKey } from '../../../text.js';
+import { newsItemApi } from '../api.js';
 import css from './item.module.css';
 
 /** Who did what and when, in people's words; fetched when it is opened. */
@@ -23,12 +24,10 @@ export function AuditTrail({ item }: { readonly item: NewsItem }) {
 function Entries({ item }: { readonly item: NewsItem }) {
   const { api } = useShell();
   const { dates } = useText();
-  const path = `/api/news/${item.id}/audit`;
-  const audit = useLoad(`${path} ${item.auditCount}`, () =>
-    api.get<{ entries: readonly AuditEntry[] }>(path),
-  );
+  const { auditPath, audit } = newsItemApi(api, item.id);
+  const loaded = useLoad(`${auditPath} ${item.auditCount}`, audit);
   return (
-    <Await loaded={audit} bones={<Bones rows={3} height={24} />}>
+    <Await loaded={loaded} bones={<Bones rows={3} height={24} />}>
       {({ entries }) => (
         <ol className={css.audit}>
           {[...entries]
@@ -37,7 +36,7 @@ function Entries({ item }: { readonly item: NewsItem }) {
               <li key={entry.number}>
                 <time dateTime={entry.at}>{dates.moment(entry.at)}</time>
                 <span>
-                  <strong>{entry.by.name}</strong> <Deed event={entry.event} />
+                  <strong>{entry.by?.name}</strong> <Deed event={entry.event} />
                 </span>
               </li>
             ))}
@@ -47,7 +46,7 @@ function Entries({ item }: { readonly item: NewsItem }) {
   );
 }
 
-function Deed({ event }: Pick<AuditEntry, 'event'>) {
+function Deed({ event }: Pick<NewsAuditEntry, 'event'>) {
   const { t } = useText();
   switch (event.action) {
     case 'edit':

@@ -1,11 +1,12 @@
 import { Button, Checkbox, Field, Input, Select } from '@fluentui/react-components';
 import { useEffect, useRef, useState, type SyntheticEvent } from 'react';
-import type { NewsItemAnswer } from '../../../../src/news/routes.js';
+import type { NewsItemAnswer } from '../../../../src/shared/answers/news.js';
 import type { NewsItem } from '../../../../src/news/types.js';
 import { ApiError } from '../../../api.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { fieldProblem } from '../../../shared/problem.js';
 import { audiences, bodyOf, channels, draftOf, toggled, type DetailsDraft } from './details.js';
+import { newsItemApi } from '../api.js';
 import css from './item.module.css';
 
 interface FormProps {
@@ -31,7 +32,7 @@ export function BackgroundForm({ item, onAnswer, onClose }: FormProps) {
     if (isBusy) return;
     setBusy(true);
     try {
-      onAnswer(await api.put<NewsItemAnswer>(`/api/news/${item.id}/details`, bodyOf(draft)));
+      onAnswer(await newsItemApi(api, item.id).setDetails(bodyOf(draft)));
       tell(t('news.background.saved'));
       onClose();
     } catch (error) {

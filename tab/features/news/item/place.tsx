@@ -1,9 +1,10 @@
 import { Button } from '@fluentui/react-components';
 import { MailAdd20Regular, MegaphoneLoud20Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
-import type { NewsItemAnswer } from '../../../../src/news/routes.js';
+import type { NewsItemAnswer } from '../../../../src/shared/answers/news.js';
 import type { NewsItem } from '../../../../src/news/types.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
+import { newsItemApi } from '../api.js';
 
 /** Puts an accepted item in the open newsletter issue, or makes an intranet release of it. */
 export function Place(props: {
@@ -20,10 +21,9 @@ export function Place(props: {
     setBusy(true);
     try {
       if (!(await settle())) return;
-      await api.post(where === 'newsletter' ? '/api/newsletter/stories' : '/api/releases', {
-        newsId: item.id,
-      });
-      props.onAnswer(await api.get<NewsItemAnswer>(`/api/news/${item.id}`));
+      const { placeInNewsletter, makeRelease, get } = newsItemApi(api, item.id);
+      await (where === 'newsletter' ? placeInNewsletter() : makeRelease());
+      props.onAnswer(await get());
       tell(t(`news.placed.${where}`));
     } catch (error) {
       fail(error);

@@ -11,8 +11,7 @@ import {
 } from '@fluentui/react-components';
 import { useState } from 'react';
 import { publicLanguages, type PublicLanguage } from '../../../../src/shared/languages.js';
-import type { IssueAnswer } from '../../../../src/newsletter/routes.js';
-import type { IssueView } from '../../../../src/newsletter/service.js';
+import type { IssueView } from '../../../../src/newsletter/view.js';
 import { ApiError } from '../../../api.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { storiesOf, titleLanguage } from '../titles.js';
@@ -51,7 +50,7 @@ export function ApproveDialog(props: {
 }) {
   const { issue, here, isOpen, onClose } = props;
   const { t, language } = useText();
-  const { api, settle, warn } = useShell();
+  const { settle, warn } = useShell();
   const [reasons, setReasons] = useState<Readonly<Record<string, string>>>({});
   const [isTried, setTried] = useState(false);
   const gaps = gapsOf(issue, titleLanguage(language));
@@ -68,7 +67,7 @@ export function ApproveDialog(props: {
     onClose();
     if (!(await settle())) return;
     const error = await here.change(
-      () => api.post<IssueAnswer>(`/api/newsletter/${issue.id}/approve`, { waivers, seen: issue.stamp }),
+      () => here.api.approve({ waivers, seen: issue.stamp }),
       t('newsletter.approve.done', { number: issue.number }),
       { quiet: isOvertaken },
     );

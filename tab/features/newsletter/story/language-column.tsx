@@ -1,9 +1,8 @@
 import { Button, Field, Textarea } from '@fluentui/react-components';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import type { PublicLanguage } from '../../../../src/shared/languages.js';
-import type { IssueAnswer } from '../../../../src/newsletter/routes.js';
-import type { OwnWords } from '../../../../src/newsletter/types.js';
-import type { StoryLanguage } from '../../../../src/newsletter/service.js';
+import type { OwnText } from '../../../../src/newsletter/types.js';
+import type { StoryLanguage } from '../../../../src/newsletter/view.js';
 import type { TextContent } from '../../../../src/content/text.js';
 import { ApiError } from '../../../api.js';
 import { useShell, useText } from '../../../shared/context.js';
@@ -13,6 +12,7 @@ import { holdsPersonalData } from '../../../shared/writing/autosave.js';
 import type { IssueHere } from '../use-issue.js';
 import { Conflict } from './conflict.js';
 import { useDraft, type Draft } from './use-draft.js';
+import type { StoryApi } from '../api.js';
 import css from './story.module.css';
 
 const MarkdownEditor = lazy(async () => ({
@@ -20,8 +20,7 @@ const MarkdownEditor = lazy(async () => ({
 }));
 
 interface ColumnProps {
-  /** Address of the story. */
-  readonly path: string;
+  readonly api: StoryApi;
   readonly language: PublicLanguage;
   readonly standing: StoryLanguage;
   readonly here: IssueHere;
@@ -101,30 +100,30 @@ function WordFields(props: {
 }
 
 /** The way of the words to the server; somebody else's that came between are `theirs`. */
-function useSaving({ path, language, here }: ColumnProps, draft: Draft) {
+function useSaving({ api, language, here }: ColumnProps, draft: Draft) {
   const { t } = useText();
-  const { api } = useShell();
   const [fault, setFault] = useState<unknown>();
-  const [theirs, setTheirs] = useState<OwnWords>();
-  const address = `${path}/words/${language}`;
+  const [theirs, setTheirs] = useState<OwnText>();
   const name = t(`language.${language}`);
 
   const save = async (replaces = draft.replaces): Promise<boolean> => {
     const { words } = draft;
-    const put = () => api.put<IssueAnswer>(address, { words, replaces });
+    const put = () => api.setWords(language, words, replaces);
     const quiet = ({ code, fields }: ApiError): boolean => code === 'text.conflict' || fields.length > 0;
     const error = await here.change(put, t('newsletter.story.saved', { language: name }), { quiet });
     setFault(error);
     if (holdsPersonalData(error)) draft.withhold();
     focusFault(error, language);
     const isConflict = error instanceof ApiError && error.code === 'text.conflict';
-    setTheirs(isConflict ? ((error.facts.theirs as OwnWords | null) ?? undefined) : undefined);
+    setTheirs(isConflict ? ((error.facts.theirs as OwnText | null) ?? undefined) : undefined);
     if (error === undefined) draft.saved(words);
     return error === undefined;
   };
   const takeItem = async (): Promise<void> => {
-    const del = () => api.del<IssueAnswer>(address);
-    const error = await here.change(del, t('newsletter.story.useItem.done', { language: name }));
+    const error = await here.change(
+      () => api.dropWords(language),
+      t('newsletter.story.useItem.done', { language: name }),
+    );
     if (error === undefined) draft.forget();
   };
   const takeTheirs = (): void => {
@@ -165,10 +164,10 @@ function useSettling(language: PublicLanguage, draft: Draft, saving: ReturnType<
 
 /** One language of a story: the item's words, or those of this issue. */
 export function LanguageColumn(props: ColumnProps) {
-  const { path, language, standing, canEdit } = props;
+  const { api, language, standing, canEdit } = props;
   const { t } = useText();
   const { session } = useShell();
-  const draft = useDraft(standing, { personId: session.person.id, path, language });
+  const draft = useDraft(standing, { personId: session.person.id, path: api.path, language });
   const saving = useSaving(props, draft);
   const { save, theirs } = saving;
   useSettling(language, draft, saving);

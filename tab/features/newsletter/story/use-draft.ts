@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react';
-import type { StoryLanguage } from '../../../../src/newsletter/service.js';
+import type { StoryLanguage } from '../../../../src/newsletter/view.js';
 import { isSameText, type TextContent } from '../../../../src/content/text.js';
 import { keepStoryDraft, readStoryDraft, type StoryDraft, type StoryDraftPlace } from './story-draft.js';
 
 const noWords: TextContent = { title: '', lead: '', body: '' };
 const wordsOf = ({ title, lead, body }: TextContent): TextContent => ({ title, lead, body });
 
-/** TextContent on their way, and what stood on the server when they were written or saved. */
+/** A text on its way, and what stood on the server when it was written or saved. */
 interface Kept extends StoryDraft {
   readonly over: StoryLanguage;
   readonly isSaved: boolean;

@@ -4,7 +4,6 @@ import { ApiError } from '../../../api.js';
 import { remember, remembered } from '../../../shared/chosen.js';
 import { useShell } from '../../../shared/context.js';
 import type { OccurrenceHere } from './use-occurrence.js';
-import type { OccurrenceAnswer } from '../../../../src/sessions/occurrences/routes.js';
 
 const idle = 1500;
 
@@ -59,7 +58,7 @@ function startOf(notes: Notes | undefined, draft: Draft | undefined): Standing {
 
 /** Notes saved when the typing pauses and kept on this device until then; others' words are never written over. */
 export function useNotes(occurrence: Occurrence, here: OccurrenceHere): NotesHandle {
-  const { api, session } = useShell();
+  const { session } = useShell();
   const key = `notes.${session.person.id}.${occurrence.id}`;
   const [now, setNow] = useState(() => startOf(occurrence.record?.notes, readDraft(key)));
   const latest = useRef(now);
@@ -68,7 +67,7 @@ export function useNotes(occurrence: Occurrence, here: OccurrenceHere): NotesHan
     const isKept = now.phase !== 'clean' && !holdsPersonalData(now.error);
     remember(key, isKept ? JSON.stringify({ text: now.text, basedOn: now.stored.basedOn }) : undefined);
   });
-  const { show, path } = here;
+  const { show, api } = here;
   const newer = occurrence.record?.notes;
   if (now.phase === 'clean' && newer !== undefined && newer.revision > now.stored.basedOn) {
     setNow({ ...startOf(newer, undefined), epoch: now.epoch + 1 });
@@ -78,7 +77,7 @@ export function useNotes(occurrence: Occurrence, here: OccurrenceHere): NotesHan
     const { text, stored } = latest.current;
     setNow((standing) => ({ ...standing, phase: 'saving' }));
     try {
-      const answer = await api.put<OccurrenceAnswer>(`${path}/notes`, { text, basedOn: stored.basedOn });
+      const answer = await api.setNotes(text, stored.basedOn);
       const notes = answer.occurrence.record?.notes;
       setNow((standing) => ({
         text: standing.text,
@@ -109,7 +108,7 @@ export function useNotes(occurrence: Occurrence, here: OccurrenceHere): NotesHan
   }, [now.phase, now.text]);
   useLeaving(() => {
     const { phase, text, stored } = latest.current;
-    if (phase === 'dirty') api.putLast(`${path}/notes`, { text, basedOn: stored.basedOn });
+    if (phase === 'dirty') api.putNotesLast(text, stored.basedOn);
   });
 
   return {

@@ -1,6 +1,5 @@
 import { Button, Field, Input, Select } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
-import type { SeriesAnswer } from '../../../../src/sessions/series/routes.js';
 import { languages, type Language } from '../../../../src/shared/languages.js';
 import type { SeriesKind } from '../../../../src/sessions/series/series.js';
 import { remember, remembered } from '../../../shared/chosen.js';
@@ -16,6 +15,7 @@ import { PauseFields } from './pause-fields.js';
 import { Preview } from './preview.js';
 import { TimingFields } from './timing-fields.js';
 import { timingFor, timingInput, type Timing } from './timing.js';
+import { createSeries } from '../api.js';
 import css from './series.module.css';
 
 interface Form {
@@ -59,7 +59,7 @@ export function NewSeries() {
   const create = async (): Promise<void> => {
     setBusy(true);
     try {
-      const { series } = await api.post<SeriesAnswer>('/api/series', {
+      const { series } = await createSeries(api, {
         formId: form.formId,
         kind,
         ...(isNamed && { names }),

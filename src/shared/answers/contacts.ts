@@ -1,0 +1,6 @@
+export type {
+  ContactAnswer,
+  ContactListAnswer,
+  ContactsAddedAnswer,
+  ContactView,
+} from '../../audience/routes.js';

@@ -1,0 +1,1 @@
+export type { OutboxAnswer } from '../../delivery/outbox/routes.js';

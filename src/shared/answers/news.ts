@@ -1,0 +1,1 @@
+export type { NewsItemAnswer, NewsListAnswer } from '../../news/routes.js';

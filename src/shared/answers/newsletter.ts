@@ -1,0 +1,1 @@
+export type { IssueAnswer, IssueListAnswer, MailAnswer, StoryAnswer } from '../../newsletter/routes.js';

@@ -1,0 +1,1 @@
+export type { OverviewAnswer } from '../../overview/routes.js';

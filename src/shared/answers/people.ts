@@ -1,0 +1,1 @@
+export type { PeopleAnswer, SessionAnswer } from '../../people/routes.js';

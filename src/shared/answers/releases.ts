@@ -1,0 +1,1 @@
+export type { ReleaseAnswer, ReleaseCreatedAnswer, ReleaseListAnswer } from '../../releases/routes.js';

@@ -1,0 +1,5 @@
+export type {
+  FanOutAnswer,
+  FanOutListAnswer,
+  FanOutRecipientsAnswer,
+} from '../../delivery/fan-out/routes.js';
