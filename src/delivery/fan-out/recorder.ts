@@ -1,11 +1,11 @@
 import { isAppError } from '../../platform/errors.js';
 import type { Log } from '../../platform/log.js';
 import type { ChunkProgress } from './progress.js';
-import type { Expansion, SendStore } from './store-port.js';
+import type { Expansion, FanOutStore } from './store.js';
 import type { Time } from '../pacing/pace.js';
 
 interface Deps {
-  readonly store: SendStore;
+  readonly store: FanOutStore;
   readonly time: Time;
   readonly log: Log;
   readonly leaseMs: number;

@@ -1,5 +1,5 @@
 import { homeDate, today, type Clock } from '../../platform/clock.js';
-import type { SendContent } from '../../delivery/fan-out/fan-out.js';
+import type { SessionContent } from '../fan-outs.js';
 import type { Occurrence } from '../occurrences/occurrence.js';
 import type { Series } from '../series/series.js';
 import type { Block, Fact, LanguageText } from './blocks.js';
@@ -81,7 +81,7 @@ export function reminderMail(facts: SessionFacts, readers: Readers, clock: Clock
   };
 }
 
-type Change = Extract<SendContent, { kind: 'change' }>;
+type Change = Extract<SessionContent, { kind: 'change' }>;
 
 function changeFacts({ occurrence }: SessionFacts, { change, was }: Change, readers: Readers): Fact[] {
   const { language } = readers;

@@ -1,17 +1,19 @@
-import type { RecipientLine, Send } from '../../delivery/fan-out/fan-out.js';
-import type { SendView } from '../../delivery/fan-out/service.js';
+import type { FanOut, FanOutView, RecipientLine } from '../../delivery/fan-out/fan-out.js';
 
-/** Answer of GET /api/sends: large sends, newest first, 20 a page; those of one `occurrence` all at once. */
-export interface SendListAnswer {
-  readonly lines: readonly Send[];
+/**
+ * Answer of GET /api/sends: fan-outs, newest first, 20 a page; those about one thing, such as `?occurrence=<id>`, all at
+ * once.
+ */
+export interface FanOutListAnswer {
+  readonly lines: readonly FanOut[];
   readonly next?: string;
 }
 
-/** Answer of GET /api/sends/:id and of what changes a send. */
-export type SendAnswer = SendView;
+/** Answer of GET /api/sends/:id and of what changes a fan-out. */
+export type FanOutAnswer = FanOutView;
 
 /** Answer of GET /api/sends/:id/recipients: 100 a page. */
-export interface SendRecipientsAnswer {
+export interface FanOutRecipientsAnswer {
   readonly lines: readonly RecipientLine[];
   readonly next?: string;
 }
