@@ -8,7 +8,7 @@ import { occurrenceRoutes } from './sessions/occurrences/routes.js';
 import { seriesRoutes } from './sessions/series/routes.js';
 import { audienceModule } from './audience/module.js';
 import { topicRoutes } from './sessions/topics/routes.js';
-import type { Route } from './platform/route.js';
+import type { Route } from './http/route.js';
 import type { Log } from './platform/log.js';
 import { partitionOf } from './platform/partition.js';
 import type { Mailer } from './delivery/mail/mailer.js';

@@ -6,7 +6,7 @@ import {
   type SessionWork,
 } from './compose-sessions.js';
 import type { Clock } from './platform/clock.js';
-import type { Route } from './platform/route.js';
+import type { Route } from './http/route.js';
 import { healthRoutes } from './http/health.js';
 import { intranetRoutes } from './adapters/local-intranet/routes.js';
 import { newsRoutes } from './news/routes.js';

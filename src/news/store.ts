@@ -69,7 +69,7 @@ export const newsLineRow = storedKind<NewsLine>({
     titles: z.partialRecord(z.enum(languages), z.string()),
     missing: z.array(z.enum(publicLanguages)),
     used: z.boolean(),
-  }) as unknown as z.ZodType<NewsLine>,
+  }),
   upgrades: [withStatus],
 });
 

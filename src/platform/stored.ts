@@ -39,7 +39,7 @@ export function storedKind<Value extends object>({
     read: (stored) => {
       const { v = 1, ...value } = stored as Old;
       const version = typeof v === 'number' && v >= 1 ? v : 1;
-      return schema.parse(upgrades.slice(version - 1).reduce((old, upgrade) => upgrade(old), value as Old));
+      return schema.parse(upgrades.slice(version - 1).reduce<Old>((old, upgrade) => upgrade(old), value));
     },
     write: (value) => ({ ...value, v: newest }),
   };

@@ -98,17 +98,17 @@ describe('Instances killed while they send to many', function () {
     await Promise.all(running.map((sender) => sender.stop()));
     for (const sender of running) alive.delete(sender);
 
-    assert.equal(teams.arrivals.size, people, 'nobody is lost');
-    for (const [conversation, count] of teams.arrivals)
-      assert.ok(count >= names.length, `${conversation} got ${count} of ${names.length}`);
-    const twice = arrived() - people * names.length;
-    assert.ok(twice <= concurrency * kills, `${twice} twice after ${kills} kills with ${concurrency} lanes`);
     for (const name of names) {
       const view = await world.view(name);
       const ends = { undeliverable: 0, failed: 0, uncertain: 0, dropped: 0 };
       assert.deepEqual(view?.counts, { total: people, open: 0, sent: people, ...ends });
       assert.equal(view.state.status, 'done');
     }
+    assert.equal(teams.arrivals.size, people, 'nobody is lost');
+    for (const [conversation, count] of teams.arrivals)
+      assert.ok(count >= names.length, `${conversation} got ${count} of ${names.length}`);
+    const twice = arrived() - people * names.length;
+    assert.ok(twice <= concurrency * kills, `${twice} twice after ${kills} kills with ${concurrency} lanes`);
     assert.deepEqual(await world.store.active(), []);
     console.log(`      ${twice} of ${people * names.length} went twice after ${kills} kills`);
   });

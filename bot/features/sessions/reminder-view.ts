@@ -9,7 +9,7 @@ import type { Occurrence } from '../../../src/sessions/occurrences/occurrence.js
 import { button, type ButtonData, type Notice } from '../../cards/parts.js';
 import type { Card } from '../../cards/render.js';
 import type { Field } from '../../cards/fields.js';
-import { whenPhrase } from '../../cards/when.js';
+import { momentText } from '../../../src/shared/dates.js';
 import { formField } from '../../cards/form-field.js';
 import { agendaOf, drawn, kindIcon, nameIn, presenterPhrase, talkFacts, whenOf } from './session-parts.js';
 import {
@@ -78,7 +78,7 @@ export function changeView(readers: Readers, facts: SessionFacts, { change, was 
   const headline = say(language, `chat.change.${change}`, { name });
   const when = whenOf(occurrence, language);
   const hearing = { language, scope: 'channel' } as const;
-  const before = { was: whenPhrase(language, was) };
+  const before = { was: momentText(language, was) };
   const reason = state.status === 'cancelled' ? state.reason : undefined;
   const isOff = change === 'cancelled';
   return drawn(language, {

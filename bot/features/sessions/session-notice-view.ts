@@ -6,7 +6,7 @@ import type { Question } from '../../../src/sessions/topics/topic.js';
 import { sessionNotices, type SessionNotice } from '../../../src/sessions/notices.js';
 import { button, firstName } from '../../cards/parts.js';
 import type { Card } from '../../cards/render.js';
-import { whenPhrase } from '../../cards/when.js';
+import { momentText } from '../../../src/shared/dates.js';
 import type { BotServices, Turn } from '../../conversation/turn.js';
 import { superseded, type NoticeViews } from '../../proactive/views.js';
 import { plainSession, presenterView, swapAskedView, talkTyped } from './presenter-view.js';
@@ -89,7 +89,7 @@ function swapAnswered(turn: Turn, { occurrence, other }: NoticeFacts, notice: Sw
   const isOwn = turn.person.projects.some((project) => isSlotOf(own, project));
   if (!isOwn || !isToCome(own)) return undefined;
   const key = isAccepted ? 'chat.notice.swapAccepted' : 'chat.notice.swapDeclined';
-  const values = { by: notice.by, when: whenPhrase(language, own.start) };
+  const values = { by: notice.by, when: momentText(language, own.start) };
   const text = say(language, `${key}.text`, values);
   return plainSession(turn, own, say(language, key), {
     paragraphs: [{ text }],

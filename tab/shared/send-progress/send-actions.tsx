@@ -18,7 +18,7 @@ type Again = 'failed' | 'uncertain';
 
 /** The moves of a send, each with its answer put in and said. */
 function useMoves(send: FanOutView, onSend: (send: FanOutView) => void) {
-  const { api, ask, tell, fail } = useShell();
+  const { api, ask, notify, fail } = useShell();
   const { pause, resume, cancel, again } = sendApi(api, send.id);
   const { t } = useText();
   const [isBusy, setBusy] = useState(false);
@@ -26,7 +26,7 @@ function useMoves(send: FanOutView, onSend: (send: FanOutView) => void) {
     setBusy(true);
     try {
       onSend(await change());
-      tell(said);
+      notify(said);
       keepFocus();
     } catch (error) {
       fail(error);
