@@ -1,22 +1,22 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Activity } from 'botbuilder';
-import { AppError, type ErrorCode } from '../src/errors.js';
-import type { Log } from '../src/log.js';
-import type { Handler } from '../src/outbox/message.js';
-import type { Pace } from '../src/sending/pace/pace.js';
-import type { Carrier } from '../src/sending/ports.js';
-import { readActivity, tenantOf } from './activity.js';
-import { chatCarrier } from './chat-carrier.js';
-import { conversation } from './conversation.js';
-import { directConnector } from './direct-connector.js';
-import { notices } from './notices.js';
-import { renderSend } from './session-parcels.js';
-import { TeamsChannel, type BotSettings } from './teams-channel.js';
-import { demandJson, demandNoStrangePage } from './trial-door.js';
-import type { BotParts, BotServices } from './turn.js';
+import { AppError, type ErrorCode } from '../src/platform/errors.js';
+import type { Log } from '../src/platform/log.js';
+import type { Handler } from '../src/delivery/outbox/message.js';
+import type { Pace } from '../src/delivery/pacing/pace.js';
+import type { Transport } from '../src/delivery/fan-out/ports.js';
+import { readActivity, tenantOf } from './channel/activity.js';
+import { chatTransport } from './proactive/chat-transport.js';
+import { conversation } from './conversation/conversation.js';
+import { directConnector } from './channel/direct-connector.js';
+import { notices } from './proactive/notices.js';
+import { renderSend } from './features/sessions/prepared-messages.js';
+import { TeamsChannel, type BotSettings } from './channel/teams-channel.js';
+import { requireJson, assertNoForeignPage } from './channel/local-only-guard.js';
+import type { BotDeps, BotServices } from './conversation/turn.js';
 
-export type { BotSettings } from './teams-channel.js';
-export type { BotServices } from './turn.js';
+export type { BotSettings } from './channel/teams-channel.js';
+export type { BotServices } from './conversation/turn.js';
 
 /** A request as Node or restify gives it; `body` where somebody has read it already. */
 type BotRequest = IncomingMessage & { readonly body?: unknown };
@@ -27,7 +27,7 @@ export interface Bot {
   /** Tells people what the outbox has for them. */
   readonly notices: Handler;
   /** Carries sends to many into chats and channels; `pace` is for opening conversations. */
-  readonly carrier: (pace: Pace) => Carrier;
+  readonly transport: (pace: Pace) => Transport;
 }
 
 const statuses: Partial<Record<ErrorCode, number>> = {
@@ -59,16 +59,16 @@ function sendFault(response: ServerResponse, error: unknown, log: Log): void {
 /** The bot over the services of Big Room. */
 export function createBot(services: BotServices, settings: BotSettings, log: Log): Bot {
   const channel = new TeamsChannel(settings);
-  const parts: BotParts = { ...services, log };
-  const app = conversation(channel, parts);
+  const deps: BotDeps = { ...services, log };
+  const app = conversation(channel, deps);
   channel.onTurnError = (_context, error) => {
     log.error('bot.turnFailed', { error });
     return Promise.resolve();
   };
   return {
-    notices: notices(channel, settings, parts),
-    carrier: (pace) =>
-      chatCarrier({
+    notices: notices(channel, settings, deps),
+    transport: (pace) =>
+      chatTransport({
         connector: directConnector(),
         render: renderSend(services),
         people: services.people,
@@ -78,8 +78,8 @@ export function createBot(services: BotServices, settings: BotSettings, log: Log
       }),
     handle: async (request, response) => {
       try {
-        demandJson(request);
-        if (!channel.signsIn) demandNoStrangePage(request);
+        requireJson(request);
+        if (!channel.signsIn) assertNoForeignPage(request);
         const activity = await readActivity(request);
         const isForeign = settings.tenantId !== undefined && tenantOf(activity) !== settings.tenantId;
         if (isForeign || !channel.mayReach(activity.serviceUrl)) throw new AppError('permission.denied');

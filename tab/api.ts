@@ -1,4 +1,4 @@
-import type { ErrorCode, FieldFault } from '../src/errors.js';
+import type { ErrorCode, FieldFault } from '../src/platform/errors.js';
 import type { Problem } from '../src/http/problem.js';
 
 /** What may go wrong on the way: the server's own codes, or no answer at all. */

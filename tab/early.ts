@@ -1,5 +1,5 @@
-import type { Language } from '../src/languages.js';
-import { languages } from '../src/languages.js';
+import type { Language } from '../src/shared/languages.js';
+import { languages } from '../src/shared/languages.js';
 import type { Api } from './api.js';
 import { parseRoute } from './shared/route.js';
 import { loadTexts, type LoadedTexts } from './text-files.js';

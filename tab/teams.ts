@@ -1,5 +1,5 @@
-import type { Language } from '../src/languages.js';
-import { languages } from '../src/languages.js';
+import type { Language } from '../src/shared/languages.js';
+import { languages } from '../src/shared/languages.js';
 import type { ThemeName } from './shared/theme-name.js';
 
 /** What the Teams host tells the tab. */

@@ -1,4 +1,4 @@
-import type { Language } from '../src/languages.js';
+import type { Language } from '../src/shared/languages.js';
 import commonEn from '../src/i18n/common/en.json?url';
 import commonFi from '../src/i18n/common/fi.json?url';
 import commonSv from '../src/i18n/common/sv.json?url';

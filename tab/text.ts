@@ -1,6 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { CommonKey, TabKey, Values } from '../src/i18n/keys.js';
-import type { Language } from '../src/languages.js';
+import type { Language } from '../src/shared/languages.js';
 import type { LoadedTexts } from './text-files.js';
 
 export type TextKey = CommonKey | TabKey;

@@ -1,11 +1,11 @@
-import type { NewsId, StoryId } from '../src/ids.js';
-import type { PublicLanguage } from '../src/languages.js';
+import type { NewsId, StoryId } from '../src/platform/ids.js';
+import type { PublicLanguage } from '../src/shared/languages.js';
 import type { MailModel, MailStory } from '../src/newsletter/mail/model.js';
 import type { Weight } from '../src/newsletter/issue.js';
 import { newsletterService } from '../src/newsletter/newsletter-service.js';
 import type { NewsletterService } from '../src/newsletter/service.js';
 import type { NewsletterStore } from '../src/newsletter/store.js';
-import { newsletterStore } from '../src/storage/newsletter-store.js';
+import { newsletterStore } from '../src/newsletter/store-rows.js';
 import {
   coordinator,
   newsWorld,

@@ -1,25 +1,25 @@
-import type { NewsId, ReleaseId } from '../src/ids.js';
+import type { NewsId, ReleaseId } from '../src/platform/ids.js';
 import { newsService } from '../src/news/news-service.js';
 import type { NewsService } from '../src/news/service.js';
-import { makeOutbox } from '../src/outbox/make-outbox.js';
-import type { Handler, Notice } from '../src/outbox/message.js';
-import type { Outbox } from '../src/outbox/outbox.js';
-import type { OutboxWorker } from '../src/outbox/worker.js';
+import { makeOutbox } from '../src/delivery/outbox/make-outbox.js';
+import type { Handler, Notice } from '../src/delivery/outbox/message.js';
+import type { Outbox } from '../src/delivery/outbox/outbox.js';
+import type { OutboxWorker } from '../src/delivery/outbox/worker.js';
 import type { Channel, PublishOutcome } from '../src/releases/channel.js';
-import { localIntranet } from '../src/releases/intranet/intranet.js';
-import type { IntranetStore } from '../src/releases/intranet/page.js';
+import { localIntranet } from '../src/adapters/local-intranet/intranet.js';
+import type { IntranetStore } from '../src/adapters/local-intranet/page.js';
 import { releaseHandler } from '../src/releases/publishing.js';
 import type { Release, ReleaseState } from '../src/releases/release.js';
 import { releaseService } from '../src/releases/release-service.js';
 import type { ReleaseService } from '../src/releases/service.js';
 import type { ReleaseStore } from '../src/releases/store.js';
-import { intranetStore } from '../src/storage/intranet-store.js';
-import { newsStore } from '../src/storage/news-store.js';
-import { outboxStore } from '../src/storage/outbox-store.js';
-import { MemoryQueue } from '../src/storage/queue-memory.js';
-import { releaseStore } from '../src/storage/release-store.js';
-import { MemoryRows } from '../src/storage/rows-memory.js';
-import { wordIndex } from '../src/storage/word-index.js';
+import { intranetStore } from '../src/adapters/local-intranet/store.js';
+import { newsStore } from '../src/news/store-rows.js';
+import { outboxStore } from '../src/delivery/outbox/store.js';
+import { MemoryQueue } from '../src/adapters/memory/queue.js';
+import { releaseStore } from '../src/releases/store-rows.js';
+import { MemoryRows } from '../src/adapters/memory/rows.js';
+import { wordIndex } from '../src/news/word-index.js';
 import { coordinator, programme, submission, swedishWords, worker as author } from './make.js';
 import { handClock, type HandClock } from './world/clock.js';
 import { keptLog } from './world/outbox.js';
@@ -115,7 +115,7 @@ export function releaseWorld(rows = new MemoryRows()): ReleaseWorld {
     outbox,
     clock,
     channels: { intranet: door },
-    mostAttempts: 3,
+    maxAttempts: 3,
   });
   const told: Notice[] = [];
   const notice: Handler = {
@@ -149,7 +149,7 @@ export function releaseWorld(rows = new MemoryRows()): ReleaseWorld {
       await worker.sweep();
       await worker.sweep();
     },
-    stateOf: async (id) => (await releases.get(coordinator, id)).release.is,
+    stateOf: async (id) => (await releases.get(coordinator, id)).release.state,
     acceptedNews: (name, more = {}) => accept(news, name, more),
     approved,
     scheduled: async (name, date, time) => {

@@ -1,13 +1,19 @@
-import type { Language } from '../src/languages.js';
-import type { Mail } from '../src/mail/mailer.js';
-import type { ProjectId } from '../src/ids.js';
-import type { SendContent } from '../src/sending/send.js';
-import { mailCarrier } from '../src/sessions/mails/mail-carrier.js';
-import { occurrenceId } from '../src/sessions/schedule.js';
-import type { OccurrenceRecord } from '../src/sessions/occurrence.js';
-import type { Series } from '../src/sessions/series.js';
+import type { Language } from '../src/shared/languages.js';
+import type { Mail } from '../src/delivery/mail/mailer.js';
+import type { ProjectId } from '../src/platform/ids.js';
+import type { SendContent } from '../src/delivery/fan-out/fan-out.js';
+import { mailTransport } from '../src/sessions/mails/mail-transport.js';
+import { occurrenceId } from '../src/sessions/occurrences/schedule.js';
+import type { OccurrenceRecord } from '../src/sessions/occurrences/occurrence.js';
+import type { Series } from '../src/sessions/series/series.js';
 import { coordinator, programme } from './make.js';
-import { contactForm, record, remindersWorld, series, seriesId } from './unit/sessions/reminders-world.js';
+import {
+  contactForm,
+  record,
+  remindersWorld,
+  series,
+  seriesId,
+} from './unit/sessions/reminders/reminders-world.js';
 
 const radio = seriesId(1);
 const start = '2026-12-01T07:00:00Z';
@@ -32,7 +38,7 @@ const hankeradio: Partial<Series> = {
 
 const talk: OccurrenceRecord['talk'] = {
   topic: 'Elma neuvoo elintavoissa: mitä chatbot oppi ensimmäisenä vuotenaan',
-  speaker: 'Vilma Virtanen',
+  presenter: 'Vilma Virtanen',
   material: 'https://intra.example.test/elma-diat',
   language: 'fi',
   by,
@@ -60,31 +66,31 @@ const samples = {
     content: { kind: 'invitation', seriesId: radio, sequence: 0 },
     now: '2026-11-23T08:00:00Z',
     series: {
-      is: { state: 'ended', at },
+      state: { status: 'ended', at },
       segments: series(1).segments.map((segment) => ({ ...segment, until: '2026-11-22' })),
     },
   },
   reminder: {
     content: { kind: 'reminder', occurrenceId: december, offset: 1440, start },
     now: '2026-11-30T07:00:00Z',
-    record: { talk, turn },
+    record: { talk, slot: turn },
   },
   'change-moved': {
     content: { kind: 'change', change: 'moved', occurrenceId: december, start: moved.start, was: start },
     now: '2026-11-25T07:00:00Z',
-    record: { talk, turn, moved },
+    record: { talk, slot: turn, moved },
   },
   'change-cancelled': {
     content: { kind: 'change', change: 'cancelled', occurrenceId: december, start, was: start },
     now: '2026-11-25T07:00:00Z',
-    record: { is: { state: 'cancelled', at, by, was: 'planned', reason: 'Esittäjä on sairastunut.' } },
+    record: { state: { status: 'cancelled', at, by, was: 'planned', reason: 'Esittäjä on sairastunut.' } },
   },
   thanks: {
     content: { kind: 'thanks', occurrenceId: december, round: 1 },
     now: '2026-12-01T09:00:00Z',
     record: {
       talk,
-      turn,
+      slot: turn,
       thanked: 1,
       materials: [
         { title: 'Elman diat', url: 'https://intra.example.test/elma-diat' },
@@ -106,7 +112,7 @@ export async function sampleSessionMail(name: SampleName, language: Language): P
   if (what !== undefined) await world.keepRecord(record(radio, '2026-12-01', what));
   const contact = await world.contacts.add(coordinator, contactForm({ language }));
   const sent: Mail[] = [];
-  const carrier = mailCarrier({
+  const transport = mailTransport({
     mailer: {
       send: (mail) => {
         sent.push(mail);
@@ -128,7 +134,7 @@ export async function sampleSessionMail(name: SampleName, language: Language): P
     organiser: 'hankeradio@bigroom.example.test',
   });
   const recipient = { key: `contact:${contact.id}`, way: 'mail', language } as const;
-  await carrier.send(await carrier.prepare(content, language), recipient);
+  await transport.send(await transport.prepare(content, language), recipient);
   const [mail] = sent;
   if (mail === undefined) throw new Error(`The mail ${name} was not sent`);
   return mail;

@@ -1,24 +1,24 @@
-import type { ProjectId } from '../src/ids.js';
-import { makeOutbox } from '../src/outbox/make-outbox.js';
-import type { Handler, Message, MessageBody, NewMessage } from '../src/outbox/message.js';
-import type { Outbox } from '../src/outbox/outbox.js';
+import type { ProjectId } from '../src/platform/ids.js';
+import { makeOutbox } from '../src/delivery/outbox/make-outbox.js';
+import type { Handler, Message, MessageBody, NewMessage } from '../src/delivery/outbox/message.js';
+import type { Outbox } from '../src/delivery/outbox/outbox.js';
 import type { Person } from '../src/people/person.js';
 import { peopleService, type PeopleService } from '../src/people/service.js';
 import { sessionPlanner } from '../src/sessions/planner.js';
-import type { PlanParts } from '../src/sessions/planning/reconcile.js';
-import { planStore } from '../src/storage/plan-store.js';
-import { holidayBook } from '../src/sessions/holiday-book.js';
-import type { OccurrenceLine } from '../src/sessions/occurrence.js';
-import type { DateFollower, SeriesParts } from '../src/sessions/parts.js';
-import { seriesService } from '../src/sessions/series-service.js';
-import { teller } from '../src/sessions/telling.js';
-import type { Series, SeriesKind } from '../src/sessions/series.js';
+import type { PlanDeps } from '../src/sessions/planning/reconcile.js';
+import { planStore } from '../src/sessions/planning/store-rows.js';
+import { holidayBook } from '../src/sessions/series/holiday-book.js';
+import type { OccurrenceLine } from '../src/sessions/occurrences/occurrence.js';
+import type { DateFollower, SeriesDeps } from '../src/sessions/deps.js';
+import { seriesService } from '../src/sessions/series/series-service.js';
+import { teller } from '../src/sessions/occurrences/notify.js';
+import type { Series, SeriesKind } from '../src/sessions/series/series.js';
 import type { SeriesService } from '../src/sessions/service.js';
-import { outboxStore } from '../src/storage/outbox-store.js';
-import { peopleStore } from '../src/storage/people-store.js';
-import { MemoryQueue } from '../src/storage/queue-memory.js';
-import { MemoryRows } from '../src/storage/rows-memory.js';
-import { sessionStore } from '../src/storage/session-store.js';
+import { outboxStore } from '../src/delivery/outbox/store.js';
+import { peopleStore } from '../src/people/store.js';
+import { MemoryQueue } from '../src/adapters/memory/queue.js';
+import { MemoryRows } from '../src/adapters/memory/rows.js';
+import { sessionStore } from '../src/sessions/store-rows.js';
 import { coordinator, otherCoordinator, otherWorker, programme, worker } from './make.js';
 import { handClock, type HandClock } from './world/clock.js';
 import { keptLog } from './world/outbox.js';
@@ -56,7 +56,7 @@ export interface SessionWorld {
   readonly people: PeopleService;
   readonly series: SeriesService;
   /** For services beside that of the series. */
-  readonly parts: SeriesParts;
+  readonly parts: SeriesDeps;
   readonly followers: DateFollower[];
   /** Creates a series of a kind as Kaisa would. */
   readonly create: (kind: SeriesKind, more?: Readonly<Record<string, unknown>>) => Promise<Series>;
@@ -84,7 +84,7 @@ async function waitingMessages(rows: MemoryRows): Promise<Message[]> {
   });
   return found
     .map(({ value }) => value)
-    .filter(({ is }) => is.state === 'pending')
+    .filter(({ state }) => state.status === 'pending')
     .sort((one, other) => Date.parse(one.dueAt) - Date.parse(other.dueAt));
 }
 
@@ -100,7 +100,7 @@ export async function toEach<Sent extends NewMessage>(
       words.push(...added.map((word) => ({ ...message, ...word })));
       return Promise.resolve();
     };
-    const whole: Message = { ...message, is: { state: 'pending', attempts: 0 } };
+    const whole: Message = { ...message, state: { status: 'pending', attempts: 0 } };
     await teller({ people: service, outbox: { commit } }).handle(whole);
     return words;
   });
@@ -150,7 +150,7 @@ export async function sessionWorld(
   await service.add(programme, people);
   handlers.set('tell', teller({ people: service, outbox }));
   const followers: DateFollower[] = [];
-  const parts: SeriesParts = {
+  const parts: SeriesDeps = {
     store: sessionStore(rows, partition),
     clock,
     holidays: holidayBook(),
@@ -186,8 +186,8 @@ export async function sessionWorld(
 }
 
 /** Lets the planner carry out its messages in a world, as it does in the programme. */
-export function withPlanner(world: SessionWorld, more: Partial<PlanParts> = {}): PlanParts {
-  const parts: PlanParts = {
+export function withPlanner(world: SessionWorld, more: Partial<PlanDeps> = {}): PlanDeps {
+  const parts: PlanDeps = {
     ...world.parts,
     people: world.people,
     plans: planStore(world.rows, world.partition),

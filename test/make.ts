@@ -1,15 +1,15 @@
-import type { Change } from '../src/commit.js';
-import { AppError } from '../src/errors.js';
-import type { MessageId, PersonId, ProjectId } from '../src/ids.js';
+import type { Actor, Role } from '../src/platform/actor.js';
+import type { Change } from '../src/platform/commit.js';
+import { AppError } from '../src/platform/errors.js';
+import type { MessageId, PersonId, ProjectId } from '../src/platform/ids.js';
 import { newsService } from '../src/news/news-service.js';
 import { newsIndexHandler } from '../src/news/searching.js';
-import type { Actor, NewsService, NewsUser } from '../src/news/service.js';
-import type { Message, NewMessage } from '../src/outbox/message.js';
-import type { Outbox } from '../src/outbox/outbox.js';
-import type { Role } from '../src/people/person.js';
-import { MemoryRows } from '../src/storage/rows-memory.js';
-import { newsStore } from '../src/storage/news-store.js';
-import { wordIndex } from '../src/storage/word-index.js';
+import type { NewsService, NewsUser } from '../src/news/service.js';
+import type { Message, NewMessage } from '../src/delivery/outbox/message.js';
+import type { Outbox } from '../src/delivery/outbox/outbox.js';
+import { MemoryRows } from '../src/adapters/memory/rows.js';
+import { newsStore } from '../src/news/store-rows.js';
+import { wordIndex } from '../src/news/word-index.js';
 import { handClock, type HandClock } from './world/clock.js';
 
 /** Three projects of the tests. */
@@ -122,7 +122,7 @@ export function newsWorld(): NewsWorld {
     trips: () => trips,
     index: async () => {
       for (const message of messages().filter(({ body }) => body.kind === 'newsIndex')) {
-        await handler.handle({ ...message, is: { state: 'pending', attempts: 1 } } satisfies Message);
+        await handler.handle({ ...message, state: { status: 'pending', attempts: 1 } } satisfies Message);
       }
     },
   };

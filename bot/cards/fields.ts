@@ -1,4 +1,4 @@
-import type { Choice } from './form-card.js';
+import type { Choice } from '../features/news/form-card.js';
 import { plain } from './parts.js';
 
 /** One input of a form with few fields. The long form of the news has a template of its own. */

@@ -2,7 +2,7 @@ import { buttons, cardAround, header, heading, noticeBands, plain, selectAction 
 import type { ButtonData, CommonData, Notice } from './parts.js';
 import { cardTemplate } from './render.js';
 import { chipRow, type Chip } from './state-chip.js';
-import type { LinkData } from './session-card.js';
+import type { LinkData } from '../features/sessions/session-card.js';
 
 /** Lines that one taps: sessions, topics, the series that remind. */
 export interface LinesCardData extends CommonData {

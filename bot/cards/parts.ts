@@ -1,4 +1,4 @@
-import type { Language } from '../../src/languages.js';
+import type { Language } from '../../src/shared/languages.js';
 import { say } from '../../src/i18n/messages.js';
 import { icons, type IconName } from './icons.js';
 

@@ -21,7 +21,7 @@ export function cardTemplate<Data extends object>(name: string, payload: object)
  * Bytes, as {@link bytesOf} counts them, within which Teams promises to take a message; from about 100 KB on it
  * answers 413 (https://learn.microsoft.com/microsoftteams/platform/bots/how-to/format-your-bot-messages).
  */
-export const mostMessageBytes = 80 * 1024;
+export const maxMessageBytes = 80 * 1024;
 
 /**
  * A card from its template. What stands in the data is put in as it is and never read as a template.

@@ -1,7 +1,7 @@
 import { say } from '../../src/i18n/messages.js';
-import type { Language } from '../../src/languages.js';
+import type { Language } from '../../src/shared/languages.js';
 import type { NewsStateName } from '../../src/news/news.js';
-import type { OccurrenceStateName } from '../../src/sessions/occurrence.js';
+import type { OccurrenceStateName } from '../../src/sessions/occurrences/occurrence.js';
 
 /** A state as sign, word and colour; never colour alone. */
 export interface Chip {

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import { homeZone } from '../../src/clock.js';
-import type { Language } from '../../src/languages.js';
+import { homeZone } from '../../src/platform/clock.js';
+import type { Language } from '../../src/shared/languages.js';
 
 /** Days from Monday and months from January, as they are written short. */
 const words = {

@@ -1,6 +1,6 @@
-import { AppError, fieldFaults, type ErrorCode, type FieldFault } from '../errors.js';
+import { AppError, fieldFaults, type ErrorCode, type FieldFault } from '../platform/errors.js';
 import { say } from '../i18n/messages.js';
-import type { Language } from '../languages.js';
+import type { Language } from '../shared/languages.js';
 
 /** An error answer, RFC 9457, with our code and the faults by field. */
 export interface Problem {

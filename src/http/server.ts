@@ -6,20 +6,20 @@ import {
   type Response,
   type Server,
 } from 'restify';
-import { AppError } from '../errors.js';
-import { languageOf, type Language } from '../languages.js';
-import type { Log } from '../log.js';
-import { isLoopback } from '../loopback.js';
-import { demand } from '../people/permissions.js';
+import { AppError } from '../platform/errors.js';
+import { languageOf, type Language } from '../shared/languages.js';
+import type { Log } from '../platform/log.js';
+import { isLoopback } from '../platform/loopback.js';
+import { requirePermission } from '../people/permissions.js';
 import { problemOf, type Problem } from './problem.js';
-import type { Reply, Route } from './route.js';
+import type { Reply, Route } from '../platform/route.js';
 import { securityHeaders } from './security.js';
 import type { SignIn } from './sign-in.js';
 
 /** Greatest body of a request, in bytes: a text in one language with room to spare. */
-export const mostBodyBytes = 256 * 1024;
+export const maxBodyBytes = 256 * 1024;
 
-export interface HttpParts {
+export interface HttpDeps {
   readonly routes: readonly Route[];
   readonly signIn: SignIn;
   readonly log: Log;
@@ -82,14 +82,14 @@ function ownError(error: unknown): AppError {
   return status < 500 ? new AppError('input.malformed') : new AppError('internal', {}, { cause: error });
 }
 
-async function answer(route: Route, request: Request, parts: HttpParts): Promise<Reply> {
+async function answer(route: Route, request: Request, deps: HttpDeps): Promise<Reply> {
   const query = Object.fromEntries(new URL(request.url ?? '/', 'http://localhost').searchParams);
   const params = request.params as Record<string, string>;
   const call = { params, query, body: request.body as unknown };
   if (route.permission === 'open') return route.handle({ ...call, language: browserLanguage(request) });
-  const person = await parts.signIn.whoIs(request.headers.authorization);
+  const person = await deps.signIn.whoIs(request.headers.authorization);
   try {
-    demand(person, route.permission);
+    requirePermission(person, route.permission);
     return await route.handle({ ...call, person });
   } catch (error) {
     throw new SpokenError(person.language, error);
@@ -107,16 +107,16 @@ class SpokenError extends Error {
 }
 
 /** Restify warns of handlers that give a value or a promise: this one gives neither. */
-function handlerOf(route: Route, parts: HttpParts): RequestHandler {
+function handlerOf(route: Route, deps: HttpDeps): RequestHandler {
   return (request, response, next) => {
-    answer(route, request, parts)
+    answer(route, request, deps)
       .then((reply) => {
         sendReply(response, reply);
       })
       .catch((error: unknown) => {
         const spoken = error instanceof SpokenError;
         const language = spoken ? error.language : browserLanguage(request);
-        sendProblem(response, spoken ? error.cause : error, language, parts.log);
+        sendProblem(response, spoken ? error.cause : error, language, deps.log);
       })
       .finally(() => {
         next(false);
@@ -124,7 +124,7 @@ function handlerOf(route: Route, parts: HttpParts): RequestHandler {
   };
 }
 
-function botHandler(bot: NonNullable<HttpParts['bot']>, log: Log): RequestHandler {
+function botHandler(bot: NonNullable<HttpDeps['bot']>, log: Log): RequestHandler {
   return (request, response, next) => {
     bot(request, response)
       .catch((error: unknown) => {
@@ -141,7 +141,7 @@ function isLoopbackHost(request: Request): boolean {
   return isLoopback((request.headers.host ?? '').replace(/:\d+$/, ''));
 }
 
-function guard({ loopbackOnly, log }: HttpParts): RequestHandler {
+function guard({ loopbackOnly, log }: HttpDeps): RequestHandler {
   return (request, response, next) => {
     for (const [name, value] of securityHeaders) response.setHeader(name, value);
     const isStrange = loopbackOnly && !isLoopbackHost(request);
@@ -157,7 +157,7 @@ function guard({ loopbackOnly, log }: HttpParts): RequestHandler {
 }
 
 /** The tab's files are asked before the routes: looking one up costs next to nothing. */
-function filesFirst(files: NonNullable<HttpParts['files']>): RequestHandler {
+function filesFirst(files: NonNullable<HttpDeps['files']>): RequestHandler {
   return (request, response, next) => {
     const isRead = request.method === 'GET' || request.method === 'HEAD';
     next(isRead && files(request, response) ? false : undefined);
@@ -165,20 +165,20 @@ function filesFirst(files: NonNullable<HttpParts['files']>): RequestHandler {
 }
 
 /** The web server with its routes, not yet listening. */
-export function httpServer(parts: HttpParts): Server {
+export function httpServer(deps: HttpDeps): Server {
   const server = createServer({ name: 'Big Room', maxParamLength: 200, handleUncaughtExceptions: false });
-  server.pre(guard(parts));
-  if (parts.files !== undefined) server.pre(filesFirst(parts.files));
-  server.use(plugins.bodyReader({ maxBodySize: mostBodyBytes }));
+  server.pre(guard(deps));
+  if (deps.files !== undefined) server.pre(filesFirst(deps.files));
+  server.use(plugins.bodyReader({ maxBodySize: maxBodyBytes }));
   server.use(plugins.jsonBodyParser({ mapParams: false, bodyReader: true }));
-  for (const route of parts.routes) {
-    const handler = handlerOf(route, parts);
+  for (const route of deps.routes) {
+    const handler = handlerOf(route, deps);
     server[route.method](route.path, handler);
     if (route.method === 'get') server.head(route.path, handler);
   }
-  if (parts.bot !== undefined) server.post('/api/messages', botHandler(parts.bot, parts.log));
+  if (deps.bot !== undefined) server.post('/api/messages', botHandler(deps.bot, deps.log));
   server.on('restifyError', (request: Request, response: Response, error: unknown, done: () => void) => {
-    sendProblem(response, ownError(error), browserLanguage(request), parts.log);
+    sendProblem(response, ownError(error), browserLanguage(request), deps.log);
     done();
   });
   return server;

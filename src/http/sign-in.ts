@@ -1,5 +1,5 @@
-import { AppError } from '../errors.js';
-import type { PersonId } from '../ids.js';
+import { AppError } from '../platform/errors.js';
+import type { PersonId } from '../platform/ids.js';
 import type { Person } from '../people/person.js';
 import type { PeopleService } from '../people/service.js';
 

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { IntlMessageFormat } from 'intl-messageformat';
-import { languages, type Language } from '../languages.js';
+import { languages, type Language } from '../shared/languages.js';
 import type { MessageKey, Values } from './keys.js';
 
 const areas = ['common', 'chat', 'tab', 'mail'] as const;
 
 function load(language: Language): Readonly<Record<string, string>> {
-  const parts = areas.map((area): unknown =>
+  const deps = areas.map((area): unknown =>
     JSON.parse(readFileSync(new URL(`./${area}/${language}.json`, import.meta.url), 'utf8')),
   );
-  return Object.assign({}, ...parts) as Record<string, string>;
+  return Object.assign({}, ...deps) as Record<string, string>;
 }
 
 const texts = Object.fromEntries(languages.map((language) => [language, load(language)])) as Record<

@@ -1,19 +1,19 @@
-import type { Clock } from '../clock.js';
-import { whileConflicting, type Versioned } from '../commit.js';
-import { AppError } from '../errors.js';
-import type { NewsId } from '../ids.js';
-import type { Outbox } from '../outbox/outbox.js';
-import { demand } from '../people/permissions.js';
+import { refOf, type Actor } from '../platform/actor.js';
+import type { Clock } from '../platform/clock.js';
+import { whileConflicting, type Versioned } from '../platform/commit.js';
+import { AppError } from '../platform/errors.js';
+import type { NewsId } from '../platform/ids.js';
+import type { Outbox } from '../delivery/outbox/outbox.js';
+import { requirePermission } from '../people/permissions.js';
 import type { Programme } from '../people/person.js';
-import type { PersonRef } from '../texts/text.js';
-import { draftOf, reindex, type Draft, type Occasion } from './draft.js';
+import { draftOf, reindex, type Draft, type ActionContext } from './draft.js';
 import { lineOf } from './line.js';
 import type { NewsItem } from './news.js';
-import type { Actor, Moved, NewsUser } from './service.js';
+import type { Moved, NewsUser } from './service.js';
 import type { NewsStore, WordIndex } from './store.js';
 
 /** What the news service is made of. */
-export interface NewsParts {
+export interface NewsDeps {
   readonly store: NewsStore;
   readonly index: WordIndex;
   readonly outbox: Pick<Outbox, 'commit' | 'cancel'>;
@@ -25,19 +25,17 @@ export interface NewsParts {
   readonly undoSeconds: number;
 }
 
-export const refOf = (actor: Actor): PersonRef => ({ id: actor.id, name: actor.name });
-
 /** Whoever reviews may see any item; an author sees their own. */
-export function demandSight(actor: Actor, item: NewsItem): void {
-  if (item.author.id !== actor.id) demand(actor, 'news:review');
+export function requireAccess(actor: Actor, item: NewsItem): void {
+  if (item.author.id !== actor.id) requirePermission(actor, 'news:review');
 }
 
-export function occasionOf({ clock, undoSeconds }: NewsParts, actor: Actor): Occasion {
+export function actionContextOf({ clock, undoSeconds }: NewsDeps, actor: Actor): ActionContext {
   const now = clock.now();
   return { by: refOf(actor), at: now.toString(), noticeAt: now.add({ seconds: undoSeconds }).toString() };
 }
 
-export async function find({ store }: NewsParts, id: NewsId): Promise<Versioned<NewsItem>> {
+export async function find({ store }: NewsDeps, id: NewsId): Promise<Versioned<NewsItem>> {
   const found = await store.find(id);
   if (found === undefined) throw new AppError('news.notFound', { id });
   return found;
@@ -54,31 +52,33 @@ export function isFoundOtherwise(before: NewsItem, after: NewsItem): boolean {
  * An undecided item (the same draft given back) stores nothing.
  */
 export async function change(
-  parts: NewsParts,
+  deps: NewsDeps,
   actor: Actor,
   id: NewsId,
-  decide: (item: NewsItem, occasion: Occasion) => Draft | Promise<Draft>,
+  decide: (item: NewsItem, actionContext: ActionContext) => Draft | Promise<Draft>,
 ): Promise<NewsItem> {
   return whileConflicting(async () => {
-    const before = await find(parts, id);
-    const occasion = occasionOf(parts, actor);
-    const decided = await decide(before.value, occasion);
+    const before = await find(deps, id);
+    const actionContext = actionContextOf(deps, actor);
+    const decided = await decide(before.value, actionContext);
     if (decided.item === before.value) return before.value;
-    const draft = isFoundOtherwise(before.value, decided.item) ? reindex(decided, occasion) : decided;
+    const draft = isFoundOtherwise(before.value, decided.item) ? reindex(decided, actionContext) : decided;
     const { item, audit, revisions, messages, changes } = draft;
-    const replaced = parts.store.replace(before, item, { audit, revisions });
-    await parts.outbox.commit([...replaced, ...changes], messages);
+    const replaced = deps.store.replace(before, item, { audit, revisions });
+    await deps.outbox.commit([...replaced, ...changes], messages);
     return item;
   });
 }
 
 /** As {@link change}, for what can be undone: gives the audit number to undo. */
 export async function move(
-  parts: NewsParts,
+  deps: NewsDeps,
   actor: Actor,
   id: NewsId,
-  decide: (draft: Draft, occasion: Occasion) => Draft,
+  decide: (draft: Draft, actionContext: ActionContext) => Draft,
 ): Promise<Moved> {
-  const item = await change(parts, actor, id, (current, occasion) => decide(draftOf(current), occasion));
+  const item = await change(deps, actor, id, (current, actionContext) =>
+    decide(draftOf(current), actionContext),
+  );
   return { item, undo: item.auditCount };
 }

@@ -1,8 +1,9 @@
-import type { Change } from '../commit.js';
-import { deterministicId } from '../ids.js';
-import type { NewMessage, Notice } from '../outbox/message.js';
-import type { PersonRef } from '../texts/text.js';
-import type { AuditEntry, NewsItem, NewsState, Revision } from './news.js';
+import type { Revision } from '../content/text.js';
+import type { PersonRef } from '../platform/actor.js';
+import type { Change } from '../platform/commit.js';
+import { deterministicId } from '../platform/ids.js';
+import type { NewMessage, Notice } from '../delivery/outbox/message.js';
+import type { AuditEntry, NewsItem, NewsState } from './news.js';
 
 /** An item on its way to its next version: as it will be, and all that is stored with it. */
 export interface Draft {
@@ -14,7 +15,7 @@ export interface Draft {
 }
 
 /** Who acts, when, and until when a word to the author is held back for an undo. ISO instants. */
-export interface Occasion {
+export interface ActionContext {
   readonly by: PersonRef;
   readonly at: string;
   readonly noticeAt: string;
@@ -27,12 +28,12 @@ export function draftOf(item: NewsItem): Draft {
 /** The draft with one more entry in its audit trail. */
 export function record(
   draft: Draft,
-  { by, at }: Occasion,
-  did: AuditEntry['did'],
+  { by, at }: ActionContext,
+  did: AuditEntry['event'],
   before?: NewsState,
 ): Draft {
   const number = draft.item.auditCount + 1;
-  const entry: AuditEntry = { number, at, by, did, ...(before && { before }) };
+  const entry: AuditEntry = { number, at, by, event: did, ...(before && { before }) };
   return { ...draft, item: { ...draft.item, auditCount: number }, audit: [...draft.audit, entry] };
 }
 
@@ -42,19 +43,19 @@ export function noticeId(item: Pick<NewsItem, 'id' | 'author'>, auditNumber: num
 }
 
 /** The draft with a word to its author, unless they did it themselves. Call it after `record`. */
-export function tellAuthor(draft: Draft, occasion: Occasion, notice: Notice): Draft {
+export function tellAuthor(draft: Draft, actionContext: ActionContext, notice: Notice): Draft {
   const { item } = draft;
-  if (item.author.id === occasion.by.id) return draft;
+  if (item.author.id === actionContext.by.id) return draft;
   const message: NewMessage = {
     id: noticeId(item, item.auditCount),
-    dueAt: occasion.noticeAt,
+    dueAt: actionContext.noticeAt,
     body: { kind: 'notice', to: item.author.id, notice },
   };
   return { ...draft, messages: [...draft.messages, message] };
 }
 
 /** The draft with the message that lets the search index follow. */
-export function reindex(draft: Draft, { at }: Occasion): Draft {
+export function reindex(draft: Draft, { at }: ActionContext): Draft {
   const { item } = draft;
   const message: NewMessage = {
     id: deterministicId('newsIndex', item.id, String(item.auditCount)),

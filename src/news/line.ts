@@ -1,5 +1,5 @@
-import { languages } from '../languages.js';
-import { missingLanguages } from '../texts/text.js';
+import { languages } from '../shared/languages.js';
+import { missingLanguages } from '../content/text.js';
 import type { NewsItem, NewsLine } from './news.js';
 
 /** The line by which an item is recognised in a list. */
@@ -9,7 +9,7 @@ export function lineOf(item: NewsItem): NewsLine {
     projectId: item.projectId,
     authorName: item.author.name,
     submittedAt: item.submittedAt,
-    state: item.is.state,
+    status: item.state.status,
     titles: Object.fromEntries(
       languages.flatMap((language) => {
         const text = item.texts[language];

@@ -1,5 +1,5 @@
-import { demand } from '../people/permissions.js';
-import { find, demandSight, type NewsParts } from './changing.js';
+import { requirePermission } from '../people/permissions.js';
+import { find, requireAccess, type NewsDeps } from './changing.js';
 import { deciding } from './deciding.js';
 import { editing } from './editing.js';
 import { search } from './searching.js';
@@ -16,46 +16,46 @@ type Reading = Pick<
   'get' | 'list' | 'search' | 'mine' | 'history' | 'revision' | 'audit' | 'waiting'
 >;
 
-function reading(parts: NewsParts): Reading {
-  const { store } = parts;
+function reading(deps: NewsDeps): Reading {
+  const { store } = deps;
   return {
     get: async (actor, id) => {
-      const { value: item } = await find(parts, id);
-      demandSight(actor, item);
+      const { value: item } = await find(deps, id);
+      requireAccess(actor, item);
       return item;
     },
     list: async (actor, filter, after) => {
-      demand(actor, 'news:review');
+      requirePermission(actor, 'news:review');
       return store.list(filter, pageSize, after);
     },
-    search: (actor, query, filter) => search(parts, actor, query, filter),
+    search: (actor, query, filter) => search(deps, actor, query, filter),
     mine: async (actor, after, limit = pageSize) => {
-      demand(actor, 'news:seeOwn');
+      requirePermission(actor, 'news:seeOwn');
       return store.mine(actor.id, Math.min(limit, pageSize), after);
     },
     history: async (actor, id, language, after) => {
-      demandSight(actor, (await find(parts, id)).value);
+      requireAccess(actor, (await find(deps, id)).value);
       return store.revisions(id, language, historyPageSize, after);
     },
     waiting: async (actor) => {
-      demand(actor, 'news:seeOwn');
-      return waitingNews(parts, actor);
+      requirePermission(actor, 'news:seeOwn');
+      return waitingNews(deps, actor);
     },
     revision: (id, language, revision) => store.revision(id, language, revision),
     audit: async (actor, id) => {
-      demandSight(actor, (await find(parts, id)).value);
+      requireAccess(actor, (await find(deps, id)).value);
       return store.audit(id);
     },
   };
 }
 
 /** The news of the programme; see {@link NewsService}. */
-export function newsService(parts: NewsParts): NewsService {
+export function newsService(deps: NewsDeps): NewsService {
   return {
-    ...reading(parts),
-    ...submitting(parts),
-    ...editing(parts),
-    ...deciding(parts),
-    ...using(parts),
+    ...reading(deps),
+    ...submitting(deps),
+    ...editing(deps),
+    ...deciding(deps),
+    ...using(deps),
   };
 }

@@ -1,6 +1,7 @@
-import type { IssueId, NewsId, ProjectId, ReleaseId } from '../ids.js';
-import type { Language, PublicLanguage } from '../languages.js';
-import type { PersonRef, Texts } from '../texts/text.js';
+import type { PersonRef } from '../platform/actor.js';
+import type { IssueId, NewsId, ProjectId, ReleaseId } from '../platform/ids.js';
+import type { Language, PublicLanguage } from '../shared/languages.js';
+import type { Texts } from '../content/text.js';
 
 /** The audiences of the communication plan (kohderyhmät). */
 export const audiences = [
@@ -31,12 +32,17 @@ export type NewsStateName = (typeof newsStates)[number];
 
 /** The editorial state; each carries only its own data. Times are ISO instants. */
 export type NewsState =
-  | { readonly state: 'submitted'; readonly at: string }
-  | { readonly state: 'inReview'; readonly at: string; readonly by: PersonRef }
-  | { readonly state: 'changesRequested'; readonly at: string; readonly by: PersonRef; readonly note: string }
-  | { readonly state: 'accepted'; readonly at: string; readonly by: PersonRef }
-  | { readonly state: 'rejected'; readonly at: string; readonly by: PersonRef; readonly reason: string }
-  | { readonly state: 'withdrawn'; readonly at: string };
+  | { readonly status: 'submitted'; readonly at: string }
+  | { readonly status: 'inReview'; readonly at: string; readonly by: PersonRef }
+  | {
+      readonly status: 'changesRequested';
+      readonly at: string;
+      readonly by: PersonRef;
+      readonly note: string;
+    }
+  | { readonly status: 'accepted'; readonly at: string; readonly by: PersonRef }
+  | { readonly status: 'rejected'; readonly at: string; readonly by: PersonRef; readonly reason: string }
+  | { readonly status: 'withdrawn'; readonly at: string };
 
 /** Where an item is used: a relation, not a state of the item. */
 export type NewsUse =
@@ -51,7 +57,7 @@ export interface NewsItem {
   readonly submittedAt: string;
   /** The language in which the author wrote. */
   readonly originalLanguage: Language;
-  readonly is: NewsState;
+  readonly state: NewsState;
   readonly texts: Texts;
   readonly audiences: readonly Audience[];
   readonly wishedChannels: readonly Channel[];
@@ -69,7 +75,7 @@ export interface NewsLine {
   readonly projectId: ProjectId;
   readonly authorName: string;
   readonly submittedAt: string;
-  readonly state: NewsStateName;
+  readonly status: NewsStateName;
   readonly titles: Partial<Record<Language, string>>;
   readonly missing: readonly PublicLanguage[];
   readonly used: boolean;
@@ -80,10 +86,17 @@ export interface AuditEntry {
   readonly number: number;
   readonly at: string;
   readonly by: PersonRef;
-  readonly did:
+  readonly event:
     | {
         readonly action:
-          'submit' | 'resubmit' | 'withdraw' | 'startReview' | 'accept' | 'reopen' | 'editDetails' | 'undo';
+          | 'submit'
+          | 'resubmit'
+          | 'withdraw'
+          | 'startReview'
+          | 'accept'
+          | 'reopen'
+          | 'editDetails'
+          | 'undo';
       }
     | { readonly action: 'requestChanges' | 'reject' | 'note'; readonly text: string }
     | {
@@ -96,17 +109,9 @@ export interface AuditEntry {
   readonly before?: NewsState;
 }
 
-export type { Revision } from '../texts/text.js';
-
 /** A filter of the inbox; what is left out matches all. */
 export interface NewsFilter {
   readonly state?: NewsStateName;
   readonly projectId?: ProjectId;
   readonly missing?: PublicLanguage;
-}
-
-/** A page of a list and the key that asks for the next. */
-export interface Page<Line> {
-  readonly lines: readonly Line[];
-  readonly next?: string;
 }

@@ -1,17 +1,17 @@
-import { newestFirst } from '../clock.js';
-import type { Handler } from '../outbox/message.js';
-import { languages } from '../languages.js';
-import { demand } from '../people/permissions.js';
-import { type NewsParts } from './changing.js';
+import type { Actor } from '../platform/actor.js';
+import { newestFirst } from '../platform/clock.js';
+import type { Handler } from '../delivery/outbox/message.js';
+import { languages } from '../shared/languages.js';
+import { requirePermission } from '../people/permissions.js';
+import { type NewsDeps } from './changing.js';
 import { lineOf } from './line.js';
 import type { NewsFilter, NewsItem, NewsLine } from './news.js';
-import type { Actor } from './service.js';
 import type { NewsStore, WordIndex } from './store.js';
 
-const mostQueryWords = 5;
-const mostFound = 50;
+const maxQueryWords = 5;
+const maxFound = 50;
 const longestWord = 40;
-const mostWords = 2000;
+const maxWords = 2000;
 
 /** The words of a text as they are looked for: lower case, letters and digits, at least two characters. */
 export function wordsOf(text: string): string[] {
@@ -29,12 +29,12 @@ export function wordsOfItem(item: NewsItem): string[] {
     const text = item.texts[language];
     return text === undefined ? [] : [text.title, text.lead, text.body];
   });
-  return wordsOf([item.author.name, ...texts].join('\n')).slice(0, mostWords);
+  return wordsOf([item.author.name, ...texts].join('\n')).slice(0, maxWords);
 }
 
 function matches(line: NewsLine, { state, projectId, missing }: NewsFilter): boolean {
   return (
-    (state === undefined || line.state === state) &&
+    (state === undefined || line.status === state) &&
     (projectId === undefined || line.projectId === projectId) &&
     (missing === undefined || line.missing.includes(missing))
   );
@@ -44,13 +44,13 @@ const place = (line: NewsLine): string => newestFirst(line.submittedAt) + line.i
 
 /** Lines in which every word of the query begins some word, newest first. One round trip for each query word. */
 export async function search(
-  { index }: Pick<NewsParts, 'index'>,
+  { index }: Pick<NewsDeps, 'index'>,
   actor: Actor,
   query: string,
   filter: NewsFilter,
 ): Promise<{ lines: readonly NewsLine[]; more: boolean }> {
-  demand(actor, 'news:review');
-  const words = wordsOf(query).slice(0, mostQueryWords);
+  requirePermission(actor, 'news:review');
+  const words = wordsOf(query).slice(0, maxQueryWords);
   if (words.length === 0) return { lines: [], more: false };
   const found = await Promise.all(words.map((word) => index.find(word)));
   const [first, ...others] = found.map(({ lines }) => new Map(lines.map((line) => [line.id, line])));
@@ -58,8 +58,8 @@ export async function search(
     .filter((line) => others.every((other) => other.has(line.id)) && matches(line, filter))
     .sort((one, other) => place(one).localeCompare(place(other)));
   return {
-    lines: all.slice(0, mostFound),
-    more: all.length > mostFound || found.some(({ more }) => more),
+    lines: all.slice(0, maxFound),
+    more: all.length > maxFound || found.some(({ more }) => more),
   };
 }
 

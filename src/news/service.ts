@@ -1,25 +1,13 @@
-import type { Change } from '../commit.js';
-import type { NewMessage } from '../outbox/message.js';
-import type { NewsId, ProjectId } from '../ids.js';
-import type { Language, PublicLanguage } from '../languages.js';
-import type { Person } from '../people/person.js';
-import type { Words } from '../texts/text.js';
-import type { Move } from './moves.js';
+import type { Actor } from '../platform/actor.js';
+import type { Page } from '../platform/pages.js';
+import type { Change } from '../platform/commit.js';
+import type { NewMessage } from '../delivery/outbox/message.js';
+import type { NewsId, ProjectId } from '../platform/ids.js';
+import type { Language, PublicLanguage } from '../shared/languages.js';
+import type { Revision, Words } from '../content/text.js';
+import type { Move } from './workflow.js';
 import type { WaitingNews } from './waiting.js';
-import type {
-  AuditEntry,
-  Audience,
-  Channel,
-  NewsFilter,
-  NewsItem,
-  NewsLine,
-  NewsUse,
-  Page,
-  Revision,
-} from './news.js';
-
-/** Who acts: enough of a person to decide what is allowed and to sign the audit trail. */
-export type Actor = Pick<Person, 'id' | 'name' | 'role'>;
+import type { AuditEntry, Audience, Channel, NewsFilter, NewsItem, NewsLine, NewsUse } from './news.js';
 
 /** What an item carries beside its words. */
 export interface NewsDetails {

@@ -1,7 +1,9 @@
-import type { Change, Versioned } from '../commit.js';
-import type { NewsId, PersonId } from '../ids.js';
-import type { Language } from '../languages.js';
-import type { AuditEntry, NewsFilter, NewsItem, NewsLine, Page, Revision } from './news.js';
+import type { Revision } from '../content/text.js';
+import type { Page } from '../platform/pages.js';
+import type { Change, Versioned } from '../platform/commit.js';
+import type { NewsId, PersonId } from '../platform/ids.js';
+import type { Language } from '../shared/languages.js';
+import type { AuditEntry, NewsFilter, NewsItem, NewsLine } from './news.js';
 
 /** What is written beside an item when it changes. */
 export interface NewsRecords {

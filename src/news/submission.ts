@@ -1,12 +1,12 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { AppError } from '../errors.js';
-import type { ProjectId } from '../ids.js';
-import { languages } from '../languages.js';
+import { AppError } from '../platform/errors.js';
+import type { ProjectId } from '../platform/ids.js';
+import { languages } from '../shared/languages.js';
 import type { Programme } from '../people/person.js';
-import { refusePersonalText } from '../texts/personal-data.js';
-import { toldWordsSchema, wordFields } from '../texts/words.js';
-import { emptyAsNone, isoDateSchema, parse, webLinkSchema } from '../validation.js';
+import { assertNoPersonalData } from '../content/personal-data.js';
+import { toldWordsSchema, wordFields } from '../content/input.js';
+import { emptyAsNone, isoDateSchema, parse, webLinkSchema } from '../platform/validation.js';
 import { audiences, channels, type NewsItem } from './news.js';
 import type { NewsDetails, Submission } from './service.js';
 
@@ -51,7 +51,7 @@ function knownProject(programme: Programme, projectId: string): ProjectId {
   return project.id;
 }
 
-function demandComing(date: string | undefined, today: Temporal.PlainDate): void {
+function requireUpcoming(date: string | undefined, today: Temporal.PlainDate): void {
   if (date === undefined || Temporal.PlainDate.compare(Temporal.PlainDate.from(date), today) >= 0) return;
   throw new AppError('input.invalid', { fields: [{ field: 'earliestDate', code: 'datePast' }] });
 }
@@ -68,15 +68,15 @@ export function parseSubmission(
   dateBefore?: string,
 ): Submission {
   const { link, earliestDate, projectId, ...rest } = parse(submissionSchema, input);
-  refusePersonalText({ ...wordFields(rest.words), link: link ?? '' });
-  if (earliestDate !== dateBefore) demandComing(earliestDate, today);
+  assertNoPersonalData({ ...wordFields(rest.words), link: link ?? '' });
+  if (earliestDate !== dateBefore) requireUpcoming(earliestDate, today);
   return { ...rest, projectId: knownProject(programme, projectId), ...withoutGaps({ link, earliestDate }) };
 }
 
 /** The details of an item without its words. @throws AppError `input.invalid` or `text.personalData`. */
 export function parseDetails(input: unknown, programme: Programme): NewsDetails {
   const { link, earliestDate, projectId, ...rest } = parse(detailsSchema, input);
-  refusePersonalText({ link: link ?? '' });
+  assertNoPersonalData({ link: link ?? '' });
   return { ...rest, projectId: knownProject(programme, projectId), ...withoutGaps({ link, earliestDate }) };
 }
 

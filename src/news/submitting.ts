@@ -1,107 +1,113 @@
-import { today } from '../clock.js';
-import { isAppError } from '../errors.js';
-import { deterministicId, type NewsId } from '../ids.js';
-import { editText, revisionOf, sameWords } from '../texts/text.js';
-import { demand } from '../people/permissions.js';
-import { find, change, occasionOf, refOf, type NewsParts } from './changing.js';
-import { draftOf, record, reindex, type Draft, type Occasion } from './draft.js';
+import { type Actor, refOf } from '../platform/actor.js';
+import { today } from '../platform/clock.js';
+import { isAppError } from '../platform/errors.js';
+import { deterministicId, type NewsId } from '../platform/ids.js';
+import { editText, revisionOf, sameWords } from '../content/text.js';
+import { requirePermission } from '../people/permissions.js';
+import { find, change, actionContextOf, type NewsDeps } from './changing.js';
+import { draftOf, record, reindex, type Draft, type ActionContext } from './draft.js';
 import { keepBoth } from './editing.js';
-import { applyMove } from './moves.js';
+import { applyMove } from './workflow.js';
 import type { NewsItem } from './news.js';
-import { demandRevise } from './permitted.js';
-import type { Actor, Moved, NewsService, Submission, SubmitResult } from './service.js';
+import { requireRevise } from './permitted.js';
+import type { Moved, NewsService, Submission, SubmitResult } from './service.js';
 import { parseSubmission, sameDetails, withDetails } from './submission.js';
 
-function firstDraft(actor: Actor, id: NewsId, submission: Submission, occasion: Occasion): Draft {
+function firstDraft(actor: Actor, id: NewsId, submission: Submission, actionContext: ActionContext): Draft {
   const { formId: _formId, language, words, ...details } = submission;
-  const { texts, text } = editText({}, language, words, refOf(actor), occasion.at);
+  const { texts, text } = editText({}, language, words, refOf(actor), actionContext.at);
   const item: NewsItem = {
     id,
     author: refOf(actor),
-    submittedAt: occasion.at,
+    submittedAt: actionContext.at,
     originalLanguage: language,
-    is: { state: 'submitted', at: occasion.at },
+    state: { status: 'submitted', at: actionContext.at },
     texts,
     uses: [],
     auditCount: 0,
     ...details,
   };
   const draft = { ...draftOf(item), revisions: [revisionOf(language, text)] };
-  return reindex(record(draft, occasion, { action: 'submit' }), occasion);
+  return reindex(record(draft, actionContext, { action: 'submit' }), actionContext);
 }
 
 /** What an earlier call stored for this form, and whether it says the same as this one. */
-async function storedBefore(parts: NewsParts, id: NewsId, submission: Submission): Promise<SubmitResult> {
-  const { value: item } = await find(parts, id);
+async function storedBefore(deps: NewsDeps, id: NewsId, submission: Submission): Promise<SubmitResult> {
+  const { value: item } = await find(deps, id);
   const standing = item.texts[submission.language];
-  const first = await parts.store.revision(id, submission.language, 1);
+  const first = await deps.store.revision(id, submission.language, 1);
   const same =
     (standing !== undefined && sameWords(standing, submission.words)) ||
     (first !== undefined && sameWords(first, submission.words));
   return { item, created: false, same };
 }
 
-async function submit(parts: NewsParts, actor: Actor, input: unknown): Promise<SubmitResult> {
-  demand(actor, 'news:submit');
-  const submission = parseSubmission(input, await parts.programme(), today(parts.clock));
+async function submit(deps: NewsDeps, actor: Actor, input: unknown): Promise<SubmitResult> {
+  requirePermission(actor, 'news:submit');
+  const submission = parseSubmission(input, await deps.programme(), today(deps.clock));
   const id = deterministicId<NewsId>('news', actor.id, submission.formId);
-  const { item, audit, revisions, messages } = firstDraft(actor, id, submission, occasionOf(parts, actor));
+  const { item, audit, revisions, messages } = firstDraft(
+    actor,
+    id,
+    submission,
+    actionContextOf(deps, actor),
+  );
   try {
-    await parts.outbox.commit(parts.store.insert(item, { audit, revisions }), messages);
+    await deps.outbox.commit(deps.store.insert(item, { audit, revisions }), messages);
     return { item, created: true, same: true };
   } catch (error) {
-    if (isAppError(error, 'storage.conflict')) return storedBefore(parts, id, submission);
+    if (isAppError(error, 'storage.conflict')) return storedBefore(deps, id, submission);
     throw error;
   }
 }
 
 /** The item with the words and details of a form; as it is when it has them already. */
-function withForm(item: NewsItem, submission: Submission, occasion: Occasion): Draft {
+function withForm(item: NewsItem, submission: Submission, actionContext: ActionContext): Draft {
   const { formId: _formId, language, words, ...details } = submission;
   const before = item.texts[language];
   if (before !== undefined && sameWords(before, words)) {
     if (sameDetails(item, details)) return draftOf(item);
-    return record(draftOf(withDetails(item, details)), occasion, { action: 'editDetails' });
+    return record(draftOf(withDetails(item, details)), actionContext, { action: 'editDetails' });
   }
-  const { texts, text } = editText(item.texts, language, words, occasion.by, occasion.at);
+  const { texts, text } = editText(item.texts, language, words, actionContext.by, actionContext.at);
   const revised = draftOf({ ...withDetails(item, details), texts });
   const did = { action: 'edit', language, revision: text.revision } as const;
-  return record({ ...revised, revisions: [revisionOf(language, text)] }, occasion, did);
+  return record({ ...revised, revisions: [revisionOf(language, text)] }, actionContext, did);
 }
 
-function revisedDraft(item: NewsItem, submission: Submission, occasion: Occasion): Draft {
-  const draft = withForm(item, submission, occasion);
-  if (item.is.state !== 'changesRequested') return draft;
-  const moved = applyMove(draft.item, 'resubmit', { state: 'submitted', at: occasion.at });
-  return record({ ...draft, item: moved }, occasion, { action: 'resubmit' }, item.is);
+function revisedDraft(item: NewsItem, submission: Submission, actionContext: ActionContext): Draft {
+  const draft = withForm(item, submission, actionContext);
+  if (item.state.status !== 'changesRequested') return draft;
+  const moved = applyMove(draft.item, 'resubmit', { status: 'submitted', at: actionContext.at });
+  return record({ ...draft, item: moved }, actionContext, { action: 'resubmit' }, item.state);
 }
 
 async function revise(
-  parts: NewsParts,
+  deps: NewsDeps,
   actor: Actor,
   id: NewsId,
   input: unknown,
   basedOn: number,
 ): Promise<Moved> {
-  demand(actor, 'news:submit');
-  const programme = await parts.programme();
-  const { value: standing } = await find(parts, id);
-  demandRevise(actor, standing);
-  const submission = parseSubmission(input, programme, today(parts.clock), standing.earliestDate);
+  requirePermission(actor, 'news:submit');
+  const programme = await deps.programme();
+  const { value: standing } = await find(deps, id);
+  requireRevise(actor, standing);
+  const submission = parseSubmission(input, programme, today(deps.clock), standing.earliestDate);
   const { language, words } = submission;
-  const item = await change(parts, actor, id, async (current, occasion) => {
-    demandRevise(actor, current);
+  const item = await change(deps, actor, id, async (current, actionContext) => {
+    requireRevise(actor, current);
     const theirs = current.texts[language];
     const isLate = (theirs?.revision ?? 0) !== basedOn && (theirs === undefined || !sameWords(theirs, words));
-    if (isLate) await keepBoth(parts, actor, id, language, words, basedOn);
-    return revisedDraft(current, submission, occasion);
+    if (isLate) await keepBoth(deps, actor, id, language, words, basedOn);
+    return revisedDraft(current, submission, actionContext);
   });
   return { item };
 }
 
-export function submitting(parts: NewsParts): Pick<NewsService, 'submit' | 'revise'> {
+export function submitting(deps: NewsDeps): Pick<NewsService, 'submit' | 'revise'> {
   return {
-    submit: (actor, submission) => submit(parts, actor, submission),
-    revise: (actor, id, submission, basedOn) => revise(parts, actor, id, submission, basedOn),
+    submit: (actor, submission) => submit(deps, actor, submission),
+    revise: (actor, id, submission, basedOn) => revise(deps, actor, id, submission, basedOn),
   };
 }

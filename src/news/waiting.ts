@@ -1,8 +1,8 @@
-import { publicLanguages, type PublicLanguage } from '../languages.js';
+import type { Actor } from '../platform/actor.js';
+import { publicLanguages, type PublicLanguage } from '../shared/languages.js';
 import { may } from '../people/permissions.js';
-import type { NewsParts } from './changing.js';
+import type { NewsDeps } from './changing.js';
 import type { NewsFilter, NewsLine } from './news.js';
-import type { Actor } from './service.js';
 
 /** Some items that wait: how many, and the one that has waited longest. `more`: there are more than were counted. */
 export interface Waiting {
@@ -25,13 +25,13 @@ export interface WaitingNews {
   readonly mine: readonly NewsLine[];
 }
 
-const mostCounted = 200;
+const maxCounted = 200;
 const mineShown = 30;
 
 /** One round trip for each of the lists, however long they are. */
-export async function waitingNews({ store }: Pick<NewsParts, 'store'>, actor: Actor): Promise<WaitingNews> {
+export async function waitingNews({ store }: Pick<NewsDeps, 'store'>, actor: Actor): Promise<WaitingNews> {
   async function count(filter: NewsFilter): Promise<Waiting> {
-    const { lines, next } = await store.list(filter, mostCounted);
+    const { lines, next } = await store.list(filter, maxCounted);
     const oldest = next === undefined ? lines.at(-1) : undefined;
     return { count: lines.length, more: next !== undefined, ...(oldest && { oldest }) };
   }
@@ -56,7 +56,7 @@ export async function waitingNews({ store }: Pick<NewsParts, 'store'>, actor: Ac
   ]);
   return {
     ...(toReview && { review: toReview }),
-    changesRequested: mine.lines.filter((line) => line.state === 'changesRequested'),
+    changesRequested: mine.lines.filter((line) => line.status === 'changesRequested'),
     mine: mine.lines.slice(0, 5),
   };
 }

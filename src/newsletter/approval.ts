@@ -1,16 +1,16 @@
-import type { Change } from '../commit.js';
-import { AppError } from '../errors.js';
-import type { IssueId } from '../ids.js';
+import type { Actor } from '../platform/actor.js';
+import type { Change } from '../platform/commit.js';
+import { AppError } from '../platform/errors.js';
+import type { IssueId } from '../platform/ids.js';
 import type { NewsItem } from '../news/news.js';
-import type { Actor } from '../news/service.js';
-import { change, changesOf, withItems, type NewsletterParts } from './changing.js';
+import { change, changesOf, withItems, type NewsletterDeps } from './changing.js';
 import { parseApproval } from './input.js';
-import { applyMove, isOpen } from './moves.js';
+import { applyMove, isOpen } from './workflow.js';
 import { gapsOf, needed, pinsOf, stampOf, unwaived, type StoryWithItem } from './readiness.js';
 import type { IssueChanged } from './service.js';
 
 /** What stands must be what the approver looked at, where they say what that was. */
-function demandSeen(entries: readonly StoryWithItem[], seen: string | undefined): void {
+function requireSeen(entries: readonly StoryWithItem[], seen: string | undefined): void {
   const stamp = stampOf(entries);
   if (seen !== undefined && seen !== stamp) throw new AppError('text.conflict', { stamp });
 }
@@ -20,16 +20,16 @@ function demandSeen(entries: readonly StoryWithItem[], seen: string | undefined)
  * {@link textChanged}, which makes this commit fail and look again.
  */
 export function approve(
-  parts: NewsletterParts,
+  deps: NewsletterDeps,
   actor: Actor,
   id: IssueId,
   input: unknown,
 ): Promise<IssueChanged> {
-  return change(parts, actor, id, async ({ issue, stories }, { at }) => {
+  return change(deps, actor, id, async ({ issue, stories }, { at }) => {
     const { waivers: given, seen } = parseApproval(input);
-    const entries = await withItems(parts, stories);
-    demandSeen(entries, seen);
-    if (issue.is.state === 'approved') return undefined;
+    const entries = await withItems(deps, stories);
+    requireSeen(entries, seen);
+    if (issue.state.status === 'approved') return undefined;
     if (stories.length === 0) throw new AppError('newsletter.empty', { id });
     const gaps = gapsOf(entries);
     const missing = unwaived(gaps, given);
@@ -38,16 +38,16 @@ export function approve(
     const approvedBy = { id: actor.id, name: actor.name };
     const approval = { approvedAt: at, approvedBy, pins: pinsOf(entries), waivers };
     return {
-      issue: applyMove(issue, 'approve', { state: 'approved', ...approval }),
-      did: { action: 'approve' },
+      issue: applyMove(issue, 'approve', { status: 'approved', ...approval }),
+      event: { action: 'approve' },
     };
   });
 }
 
-export function unapprove(parts: NewsletterParts, actor: Actor, id: IssueId): Promise<IssueChanged> {
-  return change(parts, actor, id, ({ issue }) => {
-    if (issue.is.state === 'drafting' || issue.is.state === 'collecting') return undefined;
-    return { issue: applyMove(issue, 'unapprove', { state: 'drafting' }), did: { action: 'unapprove' } };
+export function unapprove(deps: NewsletterDeps, actor: Actor, id: IssueId): Promise<IssueChanged> {
+  return change(deps, actor, id, ({ issue }) => {
+    if (issue.state.status === 'drafting' || issue.state.status === 'collecting') return undefined;
+    return { issue: applyMove(issue, 'unapprove', { status: 'drafting' }), event: { action: 'unapprove' } };
   });
 }
 
@@ -55,22 +55,22 @@ export function unapprove(parts: NewsletterParts, actor: Actor, id: IssueId): Pr
  * What follows in the newsletter when an item's words change. An approved issue that tells of it must be approved
  * again; an open one is touched, so that an approval under way at this moment notices.
  */
-export async function textChanged(parts: NewsletterParts, item: NewsItem, actor: Actor): Promise<Change[]> {
+export async function textChanged(deps: NewsletterDeps, item: NewsItem, actor: Actor): Promise<Change[]> {
   const changes: Change[] = [];
   for (const use of item.uses) {
-    const found = use.in === 'newsletter' ? await parts.store.find(use.id) : undefined;
-    if (found === undefined || !isOpen(found.issue.value.is)) continue;
+    const found = use.in === 'newsletter' ? await deps.store.find(use.id) : undefined;
+    if (found === undefined || !isOpen(found.issue.value.state)) continue;
     const { value: issue, version } = found.issue;
-    if (issue.is.state === 'approved') {
+    if (issue.state.status === 'approved') {
       const decision = {
-        issue: applyMove(issue, 'unapprove', { state: 'drafting' }),
-        did: { action: 'textChanged', newsId: item.id },
+        issue: applyMove(issue, 'unapprove', { status: 'drafting' }),
+        event: { action: 'textChanged', newsId: item.id },
         canUndo: false,
       } as const;
-      const at = parts.clock.now().toString();
-      changes.push(...changesOf(parts, actor, { issue, version, stories: found.stories }, decision, at));
+      const at = deps.clock.now().toString();
+      changes.push(...changesOf(deps, actor, { issue, version, stories: found.stories }, decision, at));
     } else {
-      changes.push(parts.store.touch(found.issue));
+      changes.push(deps.store.touch(found.issue));
     }
   }
   return changes;

@@ -1,4 +1,4 @@
-import type { ProjectId, StoryId } from '../ids.js';
+import type { ProjectId, StoryId } from '../platform/ids.js';
 import type { IssueShape, Story } from './issue.js';
 
 /** The stories of one project, in the order in which they are read. */

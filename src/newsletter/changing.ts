@@ -1,19 +1,20 @@
-import type { Clock } from '../clock.js';
-import { whileConflicting, type Change } from '../commit.js';
-import { AppError } from '../errors.js';
-import type { IssueId, StoryId } from '../ids.js';
-import type { Actor, NewsService } from '../news/service.js';
-import type { NewMessage } from '../outbox/message.js';
-import type { Outbox } from '../outbox/outbox.js';
-import { demand } from '../people/permissions.js';
+import type { Actor } from '../platform/actor.js';
+import type { Clock } from '../platform/clock.js';
+import { whileConflicting, type Change } from '../platform/commit.js';
+import { AppError } from '../platform/errors.js';
+import type { IssueId, StoryId } from '../platform/ids.js';
+import type { NewsService } from '../news/service.js';
+import type { NewMessage } from '../delivery/outbox/message.js';
+import type { Outbox } from '../delivery/outbox/outbox.js';
+import { requirePermission } from '../people/permissions.js';
 import type { Programme } from '../people/person.js';
-import { shapeOf, type Issue, type IssueDeed, type Story } from './issue.js';
+import { shapeOf, type Issue, type IssueEvent, type Story } from './issue.js';
 import type { IssueChanged } from './service.js';
 import type { NewsletterStore, WholeIssue } from './store.js';
 import type { StoryWithItem } from './readiness.js';
 
 /** What the newsletter service is made of. */
-export interface NewsletterParts {
+export interface NewsletterDeps {
   readonly store: NewsletterStore;
   readonly news: Pick<NewsService, 'many' | 'use' | 'unuse' | 'revision'>;
   readonly outbox: Pick<Outbox, 'commit' | 'cancel'>;
@@ -33,7 +34,7 @@ export interface Found {
 /** What was decided: the issue as it will be, what becomes of its stories, and what is stored with it. */
 export interface Decision {
   readonly issue: Issue;
-  readonly did: IssueDeed;
+  readonly event: IssueEvent;
   readonly put?: readonly Story[];
   readonly remove?: readonly StoryId[];
   /** The story as an undo brings it back. */
@@ -45,14 +46,14 @@ export interface Decision {
 }
 
 /** Number and moment of the audit entry that a decision will have. */
-export interface Occasion {
+export interface ActionContext {
   readonly auditNumber: number;
   readonly at: string;
   /** When a word about it may leave. */
   readonly noticeAt: string;
 }
 
-export async function findIssue({ store }: NewsletterParts, id: IssueId): Promise<WholeIssue> {
+export async function findIssue({ store }: NewsletterDeps, id: IssueId): Promise<WholeIssue> {
   const found = await store.find(id);
   if (found === undefined) throw new AppError('newsletter.notFound', { id });
   return found;
@@ -66,7 +67,7 @@ export function findStory(stories: readonly Story[], id: StoryId): Story {
 
 /** The stories with the items that they tell of. */
 export async function withItems(
-  { news }: NewsletterParts,
+  { news }: NewsletterDeps,
   stories: readonly Story[],
 ): Promise<StoryWithItem[]> {
   const items = new Map(
@@ -86,21 +87,21 @@ function countAfter(stories: readonly Story[], { put = [], remove = [] }: Decisi
 
 /** What is stored for a decision: the issue, its line, its stories and the audit entry. */
 export function changesOf(
-  { store }: NewsletterParts,
+  { store }: NewsletterDeps,
   actor: Actor,
   found: Found,
   decision: Decision,
   at: string,
 ): Change[] {
   const number = found.issue.auditCount + 1;
-  const { did, storyBefore, put, remove, canUndo = true } = decision;
+  const { event, storyBefore, put, remove, canUndo = true } = decision;
   const before = { shape: shapeOf(found.issue), ...(storyBefore && { story: storyBefore }) };
   const change = {
     issue: { ...decision.issue, auditCount: number },
     storyCount: countAfter(found.stories, decision),
     ...(put && { put }),
     ...(remove && { remove }),
-    audit: { number, at, by: { id: actor.id, name: actor.name }, did, ...(canUndo && { before }) },
+    audit: { number, at, by: { id: actor.id, name: actor.name }, event, ...(canUndo && { before }) },
   };
   if (found.version === undefined) return store.insert(change);
   return store.replace({ value: found.issue, version: found.version }, change);
@@ -111,35 +112,41 @@ export function changesOf(
  * stores nothing.
  */
 export async function changeFound(
-  parts: NewsletterParts,
+  deps: NewsletterDeps,
   actor: Actor,
   read: () => Promise<Found>,
-  decide: (found: Found, occasion: Occasion) => Decision | undefined | Promise<Decision | undefined>,
+  decide: (
+    found: Found,
+    actionContext: ActionContext,
+  ) => Decision | undefined | Promise<Decision | undefined>,
 ): Promise<IssueChanged> {
   return whileConflicting(async () => {
     const found = await read();
     const { id: issueId, number, auditCount } = found.issue;
-    const now = parts.clock.now();
-    const noticeAt = now.add({ seconds: parts.undoSeconds }).toString();
+    const now = deps.clock.now();
+    const noticeAt = now.add({ seconds: deps.undoSeconds }).toString();
     const decision = await decide(found, { auditNumber: auditCount + 1, at: now.toString(), noticeAt });
     if (decision === undefined) return { issueId, number };
-    const changes = changesOf(parts, actor, found, decision, now.toString());
-    await parts.outbox.commit([...changes, ...(decision.changes ?? [])], decision.messages);
+    const changes = changesOf(deps, actor, found, decision, now.toString());
+    await deps.outbox.commit([...changes, ...(decision.changes ?? [])], decision.messages);
     return { issueId, number, ...(decision.canUndo !== false && { undo: auditCount + 1 }) };
   });
 }
 
 /** As {@link changeFound}, for one issue that is stored. */
 export function change(
-  parts: NewsletterParts,
+  deps: NewsletterDeps,
   actor: Actor,
   id: IssueId,
-  decide: (found: Found, occasion: Occasion) => Decision | undefined | Promise<Decision | undefined>,
+  decide: (
+    found: Found,
+    actionContext: ActionContext,
+  ) => Decision | undefined | Promise<Decision | undefined>,
 ): Promise<IssueChanged> {
-  demand(actor, 'newsletter:edit');
+  requirePermission(actor, 'newsletter:edit');
   const read = async (): Promise<Found> => {
-    const { issue, stories } = await findIssue(parts, id);
+    const { issue, stories } = await findIssue(deps, id);
     return { issue: issue.value, version: issue.version, stories };
   };
-  return changeFound(parts, actor, read, decide);
+  return changeFound(deps, actor, read, decide);
 }

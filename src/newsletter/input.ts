@@ -1,16 +1,16 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { AppError } from '../errors.js';
-import type { ProjectId, StoryId } from '../ids.js';
-import { publicLanguages, type PublicLanguage } from '../languages.js';
-import { refusePersonalText } from '../texts/personal-data.js';
-import { wordFields, wordsSchema } from '../texts/words.js';
-import type { Words } from '../texts/text.js';
-import { isoDateSchema, parse } from '../validation.js';
+import { AppError } from '../platform/errors.js';
+import type { ProjectId, StoryId } from '../platform/ids.js';
+import { publicLanguages, type PublicLanguage } from '../shared/languages.js';
+import { assertNoPersonalData } from '../content/personal-data.js';
+import { wordFields, wordsSchema } from '../content/input.js';
+import type { Words } from '../content/text.js';
+import { isoDateSchema, parse } from '../platform/validation.js';
 import type { Arrangement, Waiver, Weight } from './issue.js';
 
-const mostNames = 1000;
-const mostReasonCharacters = 500;
+const maxNames = 1000;
+const maxReasonCharacters = 500;
 const idSchema = z.string().min(1).max(64);
 
 const storyIdSchema = idSchema.transform((text) => text as StoryId);
@@ -18,8 +18,8 @@ const projectIdSchema = idSchema.transform((text) => text as ProjectId);
 
 const orderSchema = z.strictObject({
   lead: storyIdSchema.optional(),
-  projects: z.array(projectIdSchema).max(mostNames),
-  stories: z.array(storyIdSchema).max(mostNames),
+  projects: z.array(projectIdSchema).max(maxNames),
+  stories: z.array(storyIdSchema).max(maxNames),
 });
 
 const approvalSchema = z.strictObject({
@@ -29,10 +29,10 @@ const approvalSchema = z.strictObject({
       z.strictObject({
         storyId: storyIdSchema,
         language: z.enum(publicLanguages),
-        reason: z.string().trim().min(1).max(mostReasonCharacters),
+        reason: z.string().trim().min(1).max(maxReasonCharacters),
       }),
     )
-    .max(mostNames),
+    .max(maxNames),
 });
 
 const weightSchema = z.strictObject({ weight: z.union([z.literal(1), z.literal(2), z.literal(3)]) });
@@ -54,7 +54,7 @@ export function parseOrder(input: unknown): Arrangement & { readonly lead?: Stor
 export function parseApproval(input: unknown): { waivers: readonly Waiver[]; seen?: string } {
   const { waivers, seen } = parse(approvalSchema, input);
   const reasons = waivers.map(({ reason }, index) => [`waivers.${String(index)}.reason`, reason] as const);
-  refusePersonalText(Object.fromEntries(reasons));
+  assertNoPersonalData(Object.fromEntries(reasons));
   return { waivers, ...(seen !== undefined && { seen }) };
 }
 
@@ -72,7 +72,7 @@ export function parseLanguage(language: unknown): PublicLanguage {
  */
 export function parseOwnWords(input: unknown): { words: Words; replaces: string | null } {
   const parsed = parse(ownWordsSchema, input);
-  refusePersonalText(wordFields(parsed.words));
+  assertNoPersonalData(wordFields(parsed.words));
   return parsed;
 }
 

@@ -1,7 +1,8 @@
-import type { IssueId, MessageId, NewsId, ProjectId, StoryId } from '../ids.js';
-import { deterministicId } from '../ids.js';
-import type { PublicLanguage } from '../languages.js';
-import type { PersonRef, Words } from '../texts/text.js';
+import type { PersonRef } from '../platform/actor.js';
+import type { IssueId, MessageId, NewsId, ProjectId, StoryId } from '../platform/ids.js';
+import { deterministicId } from '../platform/ids.js';
+import type { PublicLanguage } from '../shared/languages.js';
+import type { Words } from '../content/text.js';
 
 export const issueStates = ['collecting', 'drafting', 'approved', 'sending', 'sent'] as const;
 export type IssueStateName = (typeof issueStates)[number];
@@ -26,11 +27,11 @@ export interface Approval {
 
 /** The state of an issue; each carries only its own data. Times are ISO instants. */
 export type IssueState =
-  | { readonly state: 'collecting' }
-  | { readonly state: 'drafting' }
-  | ({ readonly state: 'approved' } & Approval)
-  | ({ readonly state: 'sending'; readonly startedAt: string } & Approval)
-  | ({ readonly state: 'sent'; readonly at: string } & Approval);
+  | { readonly status: 'collecting' }
+  | { readonly status: 'drafting' }
+  | ({ readonly status: 'approved' } & Approval)
+  | ({ readonly status: 'sending'; readonly startedAt: string } & Approval)
+  | ({ readonly status: 'sent'; readonly at: string } & Approval);
 
 /** The order that the coordinator gave by hand; what it does not name goes to the end of its section, or to the end. */
 export interface Arrangement {
@@ -40,7 +41,7 @@ export interface Arrangement {
 
 /** What of an issue can be shaped, approved and taken back. */
 export interface IssueShape {
-  readonly is: IssueState;
+  readonly state: IssueState;
   /** ISO date in Helsinki by which news should be in. */
   readonly deadline: string;
   /** The lead story when chosen by hand. */
@@ -85,7 +86,7 @@ export interface Story {
 export interface IssueLine {
   readonly id: IssueId;
   readonly number: number;
-  readonly state: IssueStateName;
+  readonly status: IssueStateName;
   readonly deadline: string;
   readonly storyCount: number;
   /** When it was sent; ISO instant. */
@@ -93,10 +94,16 @@ export interface IssueLine {
 }
 
 /** What was done to an issue. */
-export type IssueDeed =
+export type IssueEvent =
   | {
       readonly action:
-        'open' | 'arrange' | 'arrangeAgain' | 'chooseLead' | 'deadline' | 'approve' | 'unapprove';
+        | 'open'
+        | 'arrange'
+        | 'arrangeAgain'
+        | 'chooseLead'
+        | 'deadline'
+        | 'approve'
+        | 'unapprove';
     }
   | { readonly action: 'place' | 'remove' | 'weigh'; readonly storyId: StoryId }
   | {
@@ -115,7 +122,7 @@ export interface IssueAudit {
   readonly number: number;
   readonly at: string;
   readonly by: PersonRef;
-  readonly did: IssueDeed;
+  readonly event: IssueEvent;
   readonly before?: { readonly shape: IssueShape; readonly story?: Story };
 }
 
@@ -130,11 +137,18 @@ export function storyId(issue: IssueId, news: NewsId): StoryId {
 }
 
 /** The shape alone, for keeping what an undo brings back. */
-export function shapeOf({ is, deadline, lead, arrangement }: IssueShape): IssueShape {
-  return { is, deadline, ...(lead && { lead }), ...(arrangement && { arrangement }) };
+export function shapeOf({ state, deadline, lead, arrangement }: IssueShape): IssueShape {
+  return { state: state, deadline, ...(lead && { lead }), ...(arrangement && { arrangement }) };
 }
 
 export function lineOf(issue: Issue, storyCount: number): IssueLine {
-  const { id, number, is, deadline } = issue;
-  return { id, number, state: is.state, deadline, storyCount, ...(is.state === 'sent' && { sentAt: is.at }) };
+  const { id, number, state, deadline } = issue;
+  return {
+    id,
+    number,
+    status: state.status,
+    deadline,
+    storyCount,
+    ...(state.status === 'sent' && { sentAt: state.at }),
+  };
 }

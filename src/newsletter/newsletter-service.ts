@@ -1,11 +1,11 @@
-import type { IssueId, StoryId } from '../ids.js';
-import type { PublicLanguage } from '../languages.js';
+import type { IssueId, StoryId } from '../platform/ids.js';
+import type { PublicLanguage } from '../shared/languages.js';
 import { approve, textChanged, unapprove } from './approval.js';
-import { demand } from '../people/permissions.js';
-import { findIssue, findStory, withItems, type NewsletterParts } from './changing.js';
+import { requirePermission } from '../people/permissions.js';
+import { findIssue, findStory, withItems, type NewsletterDeps } from './changing.js';
 import { modelOf } from './mail/from-issue.js';
 import { renderMail, type Mail } from './mail/mail.js';
-import { isOpen } from './moves.js';
+import { isOpen } from './workflow.js';
 import { withPinnedWords } from './pinned.js';
 import { open, place, remove } from './placing.js';
 import type { IssueOverview, IssueView, NewsletterService, StoryView } from './service.js';
@@ -15,69 +15,69 @@ import { issueView, overviewOf, storyView } from './view.js';
 
 const listedIssues = 100;
 
-async function view(parts: NewsletterParts, id: IssueId): Promise<IssueView> {
-  const { issue, stories } = await findIssue(parts, id);
-  const [entries, programme] = await Promise.all([withItems(parts, stories), parts.programme()]);
-  return issueView(issue.value, entries, programme, parts.clock);
+async function view(deps: NewsletterDeps, id: IssueId): Promise<IssueView> {
+  const { issue, stories } = await findIssue(deps, id);
+  const [entries, programme] = await Promise.all([withItems(deps, stories), deps.programme()]);
+  return issueView(issue.value, entries, programme, deps.clock);
 }
 
-async function story(parts: NewsletterParts, id: IssueId, storyId: StoryId): Promise<StoryView> {
-  const { stories } = await findIssue(parts, id);
-  const [entry] = await withItems(parts, [findStory(stories, storyId)]);
+async function story(deps: NewsletterDeps, id: IssueId, storyId: StoryId): Promise<StoryView> {
+  const { stories } = await findIssue(deps, id);
+  const [entry] = await withItems(deps, [findStory(stories, storyId)]);
   return storyView(entry ?? { story: findStory(stories, storyId) });
 }
 
-async function overviewLine(parts: NewsletterParts): Promise<IssueOverview | undefined> {
-  const [newest] = await parts.store.lines(1);
+async function overviewLine(deps: NewsletterDeps): Promise<IssueOverview | undefined> {
+  const [newest] = await deps.store.lines(1);
   if (newest === undefined || !isOpen(newest)) return undefined;
-  const { issue, stories } = await findIssue(parts, newest.id);
-  return overviewOf(issue.value, await withItems(parts, stories));
+  const { issue, stories } = await findIssue(deps, newest.id);
+  return overviewOf(issue.value, await withItems(deps, stories));
 }
 
-async function mail(parts: NewsletterParts, id: IssueId, language: PublicLanguage): Promise<Mail> {
-  const { issue, stories } = await findIssue(parts, id);
-  const [current, programme] = await Promise.all([withItems(parts, stories), parts.programme()]);
-  const entries = await withPinnedWords(parts, issue.value.is, current);
+async function mail(deps: NewsletterDeps, id: IssueId, language: PublicLanguage): Promise<Mail> {
+  const { issue, stories } = await findIssue(deps, id);
+  const [current, programme] = await Promise.all([withItems(deps, stories), deps.programme()]);
+  const entries = await withPinnedWords(deps, issue.value.state, current);
   return renderMail(modelOf(issue.value, entries, programme, language));
 }
 
 /** The newsletter over its store, the news and the outbox. */
-export function newsletterService(parts: NewsletterParts): NewsletterService {
+export function newsletterService(deps: NewsletterDeps): NewsletterService {
   return {
     issues: async (actor) => {
-      demand(actor, 'newsletter:see');
-      return parts.store.lines(listedIssues);
+      requirePermission(actor, 'newsletter:see');
+      return deps.store.lines(listedIssues);
     },
     issue: async (actor, id) => {
-      demand(actor, 'newsletter:see');
-      return view(parts, id);
+      requirePermission(actor, 'newsletter:see');
+      return view(deps, id);
     },
     story: async (actor, id, storyId) => {
-      demand(actor, 'newsletter:see');
-      return story(parts, id, storyId);
+      requirePermission(actor, 'newsletter:see');
+      return story(deps, id, storyId);
     },
     overviewLine: async (actor) => {
-      demand(actor, 'newsletter:see');
-      return overviewLine(parts);
+      requirePermission(actor, 'newsletter:see');
+      return overviewLine(deps);
     },
     mail: async (actor, id, language) => {
-      demand(actor, 'newsletter:see');
-      return mail(parts, id, language);
+      requirePermission(actor, 'newsletter:see');
+      return mail(deps, id, language);
     },
-    open: async (actor) => open(parts, actor),
-    place: async (actor, newsId) => place(parts, actor, newsId),
-    remove: async (actor, id, storyId) => remove(parts, actor, id, storyId),
-    arrange: async (actor, id, order) => arrange(parts, actor, id, order),
-    arrangeAgain: async (actor, id) => arrangeAgain(parts, actor, id),
-    chooseLead: async (actor, id, storyId) => chooseLead(parts, actor, id, storyId),
-    weigh: async (actor, id, storyId, weight) => weigh(parts, actor, id, storyId, weight),
+    open: async (actor) => open(deps, actor),
+    place: async (actor, newsId) => place(deps, actor, newsId),
+    remove: async (actor, id, storyId) => remove(deps, actor, id, storyId),
+    arrange: async (actor, id, order) => arrange(deps, actor, id, order),
+    arrangeAgain: async (actor, id) => arrangeAgain(deps, actor, id),
+    chooseLead: async (actor, id, storyId) => chooseLead(deps, actor, id, storyId),
+    weigh: async (actor, id, storyId, weight) => weigh(deps, actor, id, storyId, weight),
     editWords: async (actor, id, storyId, language, input) =>
-      editWords(parts, actor, id, storyId, language, input),
-    useItemWords: async (actor, id, storyId, language) => useItemWords(parts, actor, id, storyId, language),
-    setDeadline: async (actor, id, deadline) => setDeadline(parts, actor, id, deadline),
-    approve: async (actor, id, approval) => approve(parts, actor, id, approval),
-    unapprove: async (actor, id) => unapprove(parts, actor, id),
-    undo: async (actor, id, number) => undo(parts, actor, id, number),
-    textChanged: async (item, actor) => textChanged(parts, item, actor),
+      editWords(deps, actor, id, storyId, language, input),
+    useItemWords: async (actor, id, storyId, language) => useItemWords(deps, actor, id, storyId, language),
+    setDeadline: async (actor, id, deadline) => setDeadline(deps, actor, id, deadline),
+    approve: async (actor, id, approval) => approve(deps, actor, id, approval),
+    unapprove: async (actor, id) => unapprove(deps, actor, id),
+    undo: async (actor, id, number) => undo(deps, actor, id, number),
+    textChanged: async (item, actor) => textChanged(deps, item, actor),
   };
 }

@@ -1,13 +1,13 @@
-import { publicLanguages, type PublicLanguage } from '../languages.js';
-import type { Text, Texts } from '../texts/text.js';
-import type { NewsletterParts } from './changing.js';
+import { publicLanguages, type PublicLanguage } from '../shared/languages.js';
+import type { Text, Texts } from '../content/text.js';
+import type { NewsletterDeps } from './changing.js';
 import type { IssueState } from './issue.js';
 import type { StoryWithItem } from './readiness.js';
 
 type Item = NonNullable<StoryWithItem['item']>;
 
 async function pinnedText(
-  { news }: NewsletterParts,
+  { news }: NewsletterDeps,
   item: Item,
   language: PublicLanguage,
   revision: number,
@@ -19,7 +19,7 @@ async function pinnedText(
 }
 
 async function pinned(
-  parts: NewsletterParts,
+  deps: NewsletterDeps,
   { story, item }: StoryWithItem & { item: Item },
   pins: Partial<Record<PublicLanguage, number>>,
 ): Promise<StoryWithItem> {
@@ -27,7 +27,7 @@ async function pinned(
   if (item.texts.en !== undefined) texts.en = item.texts.en;
   for (const language of publicLanguages) {
     const revision = pins[language];
-    const text = revision === undefined ? undefined : await pinnedText(parts, item, language, revision);
+    const text = revision === undefined ? undefined : await pinnedText(deps, item, language, revision);
     if (text !== undefined) texts[language] = text;
   }
   return { story, item: { ...item, texts: texts satisfies Texts } };
@@ -35,14 +35,14 @@ async function pinned(
 
 /** The stories with the words that were approved; as they stand where nothing has been approved. */
 export async function withPinnedWords(
-  parts: NewsletterParts,
+  deps: NewsletterDeps,
   is: IssueState,
   entries: readonly StoryWithItem[],
 ): Promise<readonly StoryWithItem[]> {
   if (!('pins' in is)) return entries;
   return Promise.all(
     entries.map(async ({ story, item }) =>
-      item === undefined ? { story } : pinned(parts, { story, item }, is.pins[story.id] ?? {}),
+      item === undefined ? { story } : pinned(deps, { story, item }, is.pins[story.id] ?? {}),
     ),
   );
 }

@@ -1,11 +1,11 @@
-import { today } from '../clock.js';
-import type { Change } from '../commit.js';
-import { AppError, isAppError } from '../errors.js';
-import { deterministicId, type IssueId, type MessageId, type NewsId, type StoryId } from '../ids.js';
+import type { Actor } from '../platform/actor.js';
+import { today } from '../platform/clock.js';
+import type { Change } from '../platform/commit.js';
+import { AppError, isAppError } from '../platform/errors.js';
+import { deterministicId, type IssueId, type MessageId, type NewsId, type StoryId } from '../platform/ids.js';
 import type { NewsItem, NewsUse } from '../news/news.js';
-import type { Actor } from '../news/service.js';
-import type { NewMessage } from '../outbox/message.js';
-import { demand } from '../people/permissions.js';
+import type { NewMessage } from '../delivery/outbox/message.js';
+import { requirePermission } from '../people/permissions.js';
 import {
   change,
   changeFound,
@@ -13,30 +13,30 @@ import {
   findStory,
   type Decision,
   type Found,
-  type NewsletterParts,
-  type Occasion,
+  type NewsletterDeps,
+  type ActionContext,
 } from './changing.js';
 import { firstDeadline } from './deadline.js';
 import { issueId, storyId, usualWeight, type Issue, type Story } from './issue.js';
-import { isOpen, loosen } from './moves.js';
+import { isOpen, loosen } from './workflow.js';
 import type { IssueChanged } from './service.js';
 
 type Use = Extract<NewsUse, { in: 'newsletter' }>;
 
 /** The issue that takes stories now: the newest one while it is open, else the next, not stored yet. */
-async function openIssue(parts: NewsletterParts): Promise<Found> {
-  const [newest] = await parts.store.lines(1);
+async function openIssue(deps: NewsletterDeps): Promise<Found> {
+  const [newest] = await deps.store.lines(1);
   if (newest !== undefined && isOpen(newest)) {
-    const { issue, stories } = await findIssue(parts, newest.id);
+    const { issue, stories } = await findIssue(deps, newest.id);
     return { issue: issue.value, version: issue.version, stories };
   }
   const number = (newest?.number ?? 0) + 1;
   const issue: Issue = {
     id: issueId(number),
     number,
-    is: { state: 'collecting' },
-    deadline: firstDeadline(today(parts.clock)).toString(),
-    openedAt: parts.clock.now().toString(),
+    state: { status: 'collecting' },
+    deadline: firstDeadline(today(deps.clock)).toString(),
+    openedAt: deps.clock.now().toString(),
     auditCount: 0,
   };
   return { issue, stories: [] };
@@ -50,69 +50,69 @@ function noticeTo(
   actor: Actor,
   story: StoryId,
   issue: Issue,
-  occasion: Occasion,
+  actionContext: ActionContext,
 ): NewMessage[] {
   if (item.author.id === actor.id) return [];
-  const id = deterministicId<MessageId>('newsPlaced', story, String(occasion.auditNumber));
+  const id = deterministicId<MessageId>('newsPlaced', story, String(actionContext.auditNumber));
   const notice = { about: 'newsPlaced', newsId: item.id, issueNumber: issue.number } as const;
-  return [{ id, dueAt: occasion.noticeAt, body: { kind: 'notice', to: item.author.id, notice } }];
+  return [{ id, dueAt: actionContext.noticeAt, body: { kind: 'notice', to: item.author.id, notice } }];
 }
 
 async function placeInto(
-  parts: NewsletterParts,
+  deps: NewsletterDeps,
   actor: Actor,
   { issue, stories }: Found,
   newsId: NewsId,
-  occasion: Occasion,
+  actionContext: ActionContext,
 ): Promise<Decision> {
   const id = storyId(issue.id, newsId);
   if (stories.some((story) => story.id === id)) {
     throw new AppError('newsletter.alreadyPlaced', { id: issue.id, number: issue.number });
   }
-  const { item, changes, messages } = await parts.news.use(actor, newsId, useOf(issue, occasion.at));
-  const notices = noticeTo(item, actor, id, issue, occasion);
+  const { item, changes, messages } = await deps.news.use(actor, newsId, useOf(issue, actionContext.at));
+  const notices = noticeTo(item, actor, id, issue, actionContext);
   const story: Story = {
     id,
     newsId,
     projectId: item.projectId,
     weight: usualWeight,
-    addedAt: occasion.at,
+    addedAt: actionContext.at,
     own: {},
     ...(notices[0] && { notice: notices[0].id }),
   };
   return {
     issue: loosen(issue),
-    did: { action: 'place', storyId: id },
+    event: { action: 'place', storyId: id },
     put: [story],
     changes,
     messages: [...messages, ...notices],
   };
 }
 
-export async function place(parts: NewsletterParts, actor: Actor, newsId: NewsId): Promise<IssueChanged> {
-  demand(actor, 'newsletter:edit');
+export async function place(deps: NewsletterDeps, actor: Actor, newsId: NewsId): Promise<IssueChanged> {
+  requirePermission(actor, 'newsletter:edit');
   const changed = await changeFound(
-    parts,
+    deps,
     actor,
-    () => openIssue(parts),
-    (found, occasion) => placeInto(parts, actor, found, newsId, occasion),
+    () => openIssue(deps),
+    (found, actionContext) => placeInto(deps, actor, found, newsId, actionContext),
   );
   return { ...changed, storyId: storyId(changed.issueId, newsId) };
 }
 
-export function open(parts: NewsletterParts, actor: Actor): Promise<IssueChanged> {
-  demand(actor, 'newsletter:edit');
+export function open(deps: NewsletterDeps, actor: Actor): Promise<IssueChanged> {
+  requirePermission(actor, 'newsletter:edit');
   return changeFound(
-    parts,
+    deps,
     actor,
-    () => openIssue(parts),
+    () => openIssue(deps),
     ({ issue, version }) =>
-      version === undefined ? { issue, did: { action: 'open' }, canUndo: false } : undefined,
+      version === undefined ? { issue, event: { action: 'open' }, canUndo: false } : undefined,
   );
 }
 
 /** The changes that hold the word to the author back; `undefined` when it has left. */
-async function callBack({ outbox }: NewsletterParts, notice: MessageId): Promise<Change[] | undefined> {
+async function callBack({ outbox }: NewsletterDeps, notice: MessageId): Promise<Change[] | undefined> {
   try {
     return await outbox.cancel(notice);
   } catch (error) {
@@ -123,21 +123,21 @@ async function callBack({ outbox }: NewsletterParts, notice: MessageId): Promise
 
 /** A story taken out: the decision, and whether its author has been told of it already. */
 interface TakenOut {
-  readonly decision: Omit<Decision, 'did'>;
+  readonly decision: Omit<Decision, 'event'>;
   readonly isTold: boolean;
 }
 
 /** Takes a story out. A word to its author that has not left yet stays unsaid. */
 export async function takeOut(
-  parts: NewsletterParts,
+  deps: NewsletterDeps,
   actor: Actor,
   { issue, stories }: Found,
   id: StoryId,
 ): Promise<TakenOut> {
   const { notice, ...story } = findStory(stories, id);
-  const calledBack = notice === undefined ? [] : await callBack(parts, notice);
+  const calledBack = notice === undefined ? [] : await callBack(deps, notice);
   const use = { in: 'newsletter', id: issue.id } as const;
-  const { changes, messages } = await parts.news.unuse(actor, story.newsId, use);
+  const { changes, messages } = await deps.news.unuse(actor, story.newsId, use);
   const { lead, ...withoutLead } = loosen(issue);
   const isTold = calledBack === undefined;
   const decision = {
@@ -152,27 +152,31 @@ export async function takeOut(
 }
 
 export function remove(
-  parts: NewsletterParts,
+  deps: NewsletterDeps,
   actor: Actor,
   id: IssueId,
   story: StoryId,
 ): Promise<IssueChanged> {
-  return change(parts, actor, id, async (found) => {
-    const { decision } = await takeOut(parts, actor, found, story);
-    return { ...decision, did: { action: 'remove', storyId: story } };
+  return change(deps, actor, id, async (found) => {
+    const { decision } = await takeOut(deps, actor, found, story);
+    return { ...decision, event: { action: 'remove', storyId: story } };
   });
 }
 
 /** Puts a story back that was taken out, as it was; its author is told unless that was done before. */
 export async function putBack(
-  parts: NewsletterParts,
+  deps: NewsletterDeps,
   actor: Actor,
   issue: Issue,
   { notice: heldBack, ...story }: Story,
-  occasion: Occasion,
-): Promise<Omit<Decision, 'did'>> {
-  const { item, changes, messages } = await parts.news.use(actor, story.newsId, useOf(issue, occasion.at));
-  const notices = heldBack === undefined ? [] : noticeTo(item, actor, story.id, issue, occasion);
+  actionContext: ActionContext,
+): Promise<Omit<Decision, 'event'>> {
+  const { item, changes, messages } = await deps.news.use(
+    actor,
+    story.newsId,
+    useOf(issue, actionContext.at),
+  );
+  const notices = heldBack === undefined ? [] : noticeTo(item, actor, story.id, issue, actionContext);
   return {
     issue,
     put: [{ ...story, ...(notices[0] && { notice: notices[0].id }) }],

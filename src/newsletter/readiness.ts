@@ -1,7 +1,7 @@
 import type { NewsItem } from '../news/news.js';
-import { deterministicId, type StoryId } from '../ids.js';
-import { publicLanguages, type Language, type PublicLanguage } from '../languages.js';
-import { textStatus, wordsFor, type TextStatus, type Texts, type Words } from '../texts/text.js';
+import { deterministicId, type StoryId } from '../platform/ids.js';
+import { publicLanguages, type Language, type PublicLanguage } from '../shared/languages.js';
+import { textStatus, wordsFor, type TextStatus, type Texts, type Words } from '../content/text.js';
 import type { Pins, Story, Waiver } from './issue.js';
 
 /** A story with the item that it tells of; the item is missing only if it was erased. */
@@ -80,14 +80,14 @@ export function pinsOf(stories: readonly StoryWithItem[]): Pins {
  */
 export function stampOf(stories: readonly StoryWithItem[]): string {
   const pins = pinsOf(stories);
-  const parts = stories.map(({ story, item }) => {
+  const deps = stories.map(({ story, item }) => {
     const languages = publicLanguages.map((language) => {
       const own = story.own[language];
       return own === undefined ? (pins[story.id]?.[language] ?? 0) : [own.title, own.lead, own.body];
     });
     return JSON.stringify([story.id, languages, item?.link ?? '']);
   });
-  return deterministicId('issueStamp', ...parts.sort());
+  return deterministicId('issueStamp', ...deps.sort());
 }
 
 /** Words with the language in which they are: the other one where the wanted language has none. */

@@ -1,7 +1,8 @@
-import type { IssueId, NewsId, ProjectId, StoryId } from '../ids.js';
-import type { Language, PublicLanguage } from '../languages.js';
-import type { Actor, NewsUser } from '../news/service.js';
-import type { PersonRef, TextStatus, Words } from '../texts/text.js';
+import type { Actor, PersonRef } from '../platform/actor.js';
+import type { IssueId, NewsId, ProjectId, StoryId } from '../platform/ids.js';
+import type { Language, PublicLanguage } from '../shared/languages.js';
+import type { NewsUser } from '../news/service.js';
+import type { TextStatus, Words } from '../content/text.js';
 import type { IssueLine, IssueStateName, OwnWords, Waiver, Weight } from './issue.js';
 import type { Mail } from './mail/mail.js';
 
@@ -31,7 +32,7 @@ export interface SectionView {
 export interface IssueView {
   readonly id: IssueId;
   readonly number: number;
-  readonly state: IssueStateName;
+  readonly status: IssueStateName;
   readonly deadline: string;
   readonly storyCount: number;
   /** How many stories are not ready, by language. */
@@ -73,7 +74,7 @@ export interface IssueChanged {
 export interface IssueOverview {
   readonly id: IssueId;
   readonly number: number;
-  readonly state: IssueStateName;
+  readonly status: IssueStateName;
   readonly deadline: string;
   readonly storyCount: number;
   readonly notReady: Readonly<Record<PublicLanguage, number>>;

@@ -1,5 +1,5 @@
-import type { Change, Versioned } from '../commit.js';
-import type { IssueId, StoryId } from '../ids.js';
+import type { Change, Versioned } from '../platform/commit.js';
+import type { IssueId, StoryId } from '../platform/ids.js';
 import type { Issue, IssueAudit, IssueLine, Story } from './issue.js';
 
 /** An issue with its stories, as read at once. */

@@ -1,24 +1,27 @@
+import type { Actor } from '../platform/actor.js';
 import { isDeepStrictEqual } from 'node:util';
-import { AppError } from '../errors.js';
-import type { IssueId } from '../ids.js';
-import type { Actor } from '../news/service.js';
+import { AppError } from '../platform/errors.js';
+import type { IssueId } from '../platform/ids.js';
 import {
   change,
   withItems,
   type Decision,
   type Found,
-  type NewsletterParts,
-  type Occasion,
+  type NewsletterDeps,
+  type ActionContext,
 } from './changing.js';
 import type { IssueAudit, IssueState, Story } from './issue.js';
-import { applyUndo, isOpen } from './moves.js';
+import { applyUndo, isOpen } from './workflow.js';
 import { putBack, takeOut } from './placing.js';
 import { pinsOf } from './readiness.js';
 import type { IssueChanged } from './service.js';
 
 type Before = NonNullable<IssueAudit['before']>;
 
-function storiesAfter(stories: readonly Story[], { put = [], remove = [] }: Omit<Decision, 'did'>): Story[] {
+function storiesAfter(
+  stories: readonly Story[],
+  { put = [], remove = [] }: Omit<Decision, 'event'>,
+): Story[] {
   const kept = stories.filter(
     (story) => !remove.includes(story.id) && !put.some(({ id }) => id === story.id),
   );
@@ -27,52 +30,47 @@ function storiesAfter(stories: readonly Story[], { put = [], remove = [] }: Omit
 
 /** Whether every text still stands at the revision that an approval pinned. */
 async function isPinned(
-  parts: NewsletterParts,
+  deps: NewsletterDeps,
   is: IssueState,
   found: Found,
-  decision: Omit<Decision, 'did'>,
+  decision: Omit<Decision, 'event'>,
 ): Promise<boolean> {
-  if (is.state !== 'approved') return false;
-  const pins = pinsOf(await withItems(parts, storiesAfter(found.stories, decision)));
+  if (is.status !== 'approved') return false;
+  const pins = pinsOf(await withItems(deps, storiesAfter(found.stories, decision)));
   return isDeepStrictEqual(pins, is.pins);
 }
 
 /** What becomes of the stories; the issue itself stands yet as it was found. */
 async function takeBack(
-  parts: NewsletterParts,
+  deps: NewsletterDeps,
   actor: Actor,
   found: Found,
-  { did, before }: { did: IssueAudit['did']; before: Before },
-  occasion: Occasion,
-): Promise<Omit<Decision, 'did'>> {
+  { did, before }: { did: IssueAudit['event']; before: Before },
+  actionContext: ActionContext,
+): Promise<Omit<Decision, 'event'>> {
   const { issue } = found;
   if (did.action === 'place') {
-    const { decision, isTold } = await takeOut(parts, actor, found, did.storyId);
+    const { decision, isTold } = await takeOut(deps, actor, found, did.storyId);
     if (isTold) throw new AppError('undo.tooLate', { id: issue.id });
     return decision;
   }
   if (before.story === undefined) return { issue };
-  if (did.action === 'remove') return putBack(parts, actor, issue, before.story, occasion);
+  if (did.action === 'remove') return putBack(deps, actor, issue, before.story, actionContext);
   return { issue, put: [before.story] };
 }
 
 /** Takes back the actor's own last step while nothing else has happened since. */
-export function undo(
-  parts: NewsletterParts,
-  actor: Actor,
-  id: IssueId,
-  number: number,
-): Promise<IssueChanged> {
-  return change(parts, actor, id, async (found, occasion) => {
-    const isNewest = number === found.issue.auditCount && isOpen(found.issue.is);
-    const entry = isNewest ? await parts.store.audit(id, number) : undefined;
+export function undo(deps: NewsletterDeps, actor: Actor, id: IssueId, number: number): Promise<IssueChanged> {
+  return change(deps, actor, id, async (found, actionContext) => {
+    const isNewest = number === found.issue.auditCount && isOpen(found.issue.state);
+    const entry = isNewest ? await deps.store.audit(id, number) : undefined;
     if (entry?.before === undefined || entry.by.id !== actor.id) {
       throw new AppError('undo.tooLate', { id, number });
     }
-    const { did, before } = entry;
-    const decision = await takeBack(parts, actor, found, { did, before }, occasion);
-    const isStillPinned = await isPinned(parts, before.shape.is, found, decision);
+    const { event, before } = entry;
+    const decision = await takeBack(deps, actor, found, { did: event, before }, actionContext);
+    const isStillPinned = await isPinned(deps, before.shape.state, found, decision);
     const issue = applyUndo(found.issue, before.shape, isStillPinned);
-    return { ...decision, issue, did: { action: 'undo', of: number }, canUndo: false };
+    return { ...decision, issue, event: { action: 'undo', of: number }, canUndo: false };
   });
 }

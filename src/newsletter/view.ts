@@ -1,6 +1,6 @@
-import { today, type Clock } from '../clock.js';
-import type { ProjectId } from '../ids.js';
-import { publicLanguages, type Language, type PublicLanguage } from '../languages.js';
+import { today, type Clock } from '../platform/clock.js';
+import type { ProjectId } from '../platform/ids.js';
+import { publicLanguages, type Language, type PublicLanguage } from '../shared/languages.js';
 import type { Programme } from '../people/person.js';
 import { assemble, type Assembled } from './assemble.js';
 import type { Issue, Weight } from './issue.js';
@@ -80,7 +80,7 @@ export function issueView(
 ): IssueView {
   const { lead, sections } = inOrder(issue, entries, programme);
   const date = today(clock).toString();
-  const { is } = issue;
+  const { state } = issue;
   return {
     ...overviewOf(issue, entries),
     stamp: stampOf(entries),
@@ -92,16 +92,18 @@ export function issueView(
       names: projectNames(programme, projectId),
       stories: stories.map((story) => storyLine(story, date)),
     })),
-    ...('approvedAt' in is && { approved: { at: is.approvedAt, by: is.approvedBy, waivers: is.waivers } }),
+    ...('approvedAt' in state && {
+      approved: { at: state.approvedAt, by: state.approvedBy, waivers: state.waivers },
+    }),
   };
 }
 
 export function overviewOf(issue: Issue, entries: readonly StoryWithItem[]): IssueOverview {
-  const { id, number, is, deadline } = issue;
+  const { id, number, state, deadline } = issue;
   return {
     id,
     number,
-    state: is.state,
+    status: state.status,
     deadline,
     storyCount: entries.length,
     notReady: notReady(gapsOf(entries)),

@@ -1,5 +1,5 @@
-import { AppError } from '../errors.js';
-import type { Role } from './person.js';
+import type { Role } from '../platform/actor.js';
+import { AppError } from '../platform/errors.js';
 
 /** What a person may be allowed to do; stated beside each route and card action. */
 export type Permission =
@@ -59,6 +59,6 @@ export function permissionsOf(role: Role): readonly Permission[] {
 }
 
 /** @throws AppError `permission.denied`. */
-export function demand({ role }: { readonly role: Role }, permission: Permission): void {
+export function requirePermission({ role }: { readonly role: Role }, permission: Permission): void {
   if (!may(role, permission)) throw new AppError('permission.denied', { permission });
 }

@@ -1,8 +1,6 @@
-import type { PersonId, ProjectId } from '../ids.js';
-import type { Language } from '../languages.js';
-
-export const roles = ['worker', 'coordinator', 'admin'] as const;
-export type Role = (typeof roles)[number];
+import type { Role } from '../platform/actor.js';
+import type { PersonId, ProjectId } from '../platform/ids.js';
+import type { Language } from '../shared/languages.js';
 
 /** Where Teams reaches a person one to one; our own record, needed to speak first. */
 export interface ChatAddress {

@@ -1,9 +1,9 @@
-import { whileConflicting, type Change, type Versioned } from '../commit.js';
-import type { Clock } from '../clock.js';
-import { AppError, isAppError } from '../errors.js';
-import { deterministicId, type PersonId } from '../ids.js';
-import { languageOf, type Language } from '../languages.js';
-import type { Outbox } from '../outbox/outbox.js';
+import { whileConflicting, type Change, type Versioned } from '../platform/commit.js';
+import type { Clock } from '../platform/clock.js';
+import { AppError, isAppError } from '../platform/errors.js';
+import { deterministicId, type PersonId } from '../platform/ids.js';
+import { languageOf, type Language } from '../shared/languages.js';
+import type { Outbox } from '../delivery/outbox/outbox.js';
 import { latestChat, type ChatAddress, type Person, type Programme } from './person.js';
 
 /** Where people and the programme are kept. */
@@ -41,7 +41,7 @@ export interface PeopleService {
   add(programme: Programme, people: readonly Person[]): Promise<void>;
 }
 
-interface Parts {
+interface Deps {
   readonly store: PeopleStore;
   readonly outbox: Pick<Outbox, 'commit'>;
   readonly clock: Clock;
@@ -56,7 +56,7 @@ export function personIdOf(user: Pick<TeamsUser, 'aadObjectId' | 'id'>): PersonI
   return isPlain ? (directoryId as PersonId) : deterministicId<PersonId>('teams', user.id);
 }
 
-export function peopleService({ store, outbox, clock }: Parts): PeopleService {
+export function peopleService({ store, outbox, clock }: Deps): PeopleService {
   let programmeCopy: { programme: Programme; until: number } | undefined;
 
   async function get(id: PersonId): Promise<Person> {

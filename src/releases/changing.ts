@@ -1,15 +1,16 @@
-import type { Clock } from '../clock.js';
-import { whileConflicting, type Versioned } from '../commit.js';
-import { AppError } from '../errors.js';
-import type { ReleaseId } from '../ids.js';
-import type { Actor, NewsService } from '../news/service.js';
-import type { Outbox } from '../outbox/outbox.js';
-import { withChanges, type Draft, type Occasion, type PersonsOccasion } from './draft.js';
+import type { Actor } from '../platform/actor.js';
+import type { Clock } from '../platform/clock.js';
+import { whileConflicting, type Versioned } from '../platform/commit.js';
+import { AppError } from '../platform/errors.js';
+import type { ReleaseId } from '../platform/ids.js';
+import type { NewsService } from '../news/service.js';
+import type { Outbox } from '../delivery/outbox/outbox.js';
+import { withChanges, type Draft, type ActionContext, type PersonActionContext } from './draft.js';
 import type { Release } from './release.js';
 import type { ReleaseStore } from './store.js';
 
 /** What the release service is made of. */
-export interface ReleaseParts {
+export interface ReleaseDeps {
   readonly store: ReleaseStore;
   readonly news: Pick<NewsService, 'many' | 'use' | 'unuse'>;
   readonly outbox: Pick<Outbox, 'commit' | 'settle'>;
@@ -18,9 +19,9 @@ export interface ReleaseParts {
   readonly undoSeconds: number;
 }
 
-type ChangingParts = Pick<ReleaseParts, 'store' | 'outbox' | 'clock'>;
+type ChangingDeps = Pick<ReleaseDeps, 'store' | 'outbox' | 'clock'>;
 
-export function occasionOf(clock: Clock, actor: Actor): PersonsOccasion {
+export function actionContextOf(clock: Clock, actor: Actor): PersonActionContext {
   return { at: clock.now().toString(), by: { id: actor.id, name: actor.name } };
 }
 
@@ -35,9 +36,9 @@ export async function find(store: ReleaseStore, id: ReleaseId): Promise<Versione
  * The same release given back stores nothing.
  */
 export async function change(
-  { store, outbox, clock }: ChangingParts,
+  { store, outbox, clock }: ChangingDeps,
   id: ReleaseId,
-  decide: (release: Release, occasion: Occasion) => Draft | Promise<Draft>,
+  decide: (release: Release, actionContext: ActionContext) => Draft | Promise<Draft>,
 ): Promise<Release> {
   const draft = await whileConflicting(async () => {
     const before = await find(store, id);
@@ -58,14 +59,14 @@ export async function change(
 export async function callBack(
   outbox: Pick<Outbox, 'settle'>,
   draft: Draft,
-  { is }: Release,
+  { state }: Release,
 ): Promise<Draft> {
-  switch (is.state) {
+  switch (state.status) {
     case 'scheduled':
     case 'publishing':
     case 'failed':
     case 'uncertain':
-      return withChanges(draft, await outbox.settle(is.message));
+      return withChanges(draft, await outbox.settle(state.message));
     default:
       return draft;
   }

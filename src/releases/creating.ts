@@ -1,16 +1,16 @@
+import type { Actor } from '../platform/actor.js';
 import { z } from 'zod';
-import { whileConflicting } from '../commit.js';
-import { isAppError } from '../errors.js';
-import { deterministicId, type NewsId, type ReleaseId } from '../ids.js';
-import { languages } from '../languages.js';
+import { whileConflicting } from '../platform/commit.js';
+import { isAppError } from '../platform/errors.js';
+import { deterministicId, type NewsId, type ReleaseId } from '../platform/ids.js';
+import { languages } from '../shared/languages.js';
 import type { NewsItem } from '../news/news.js';
-import type { Actor } from '../news/service.js';
-import { standingRevisions, type Text, type Texts } from '../texts/text.js';
-import { demand } from '../people/permissions.js';
-import { parse } from '../validation.js';
-import { change, occasionOf, type ReleaseParts } from './changing.js';
-import { draftOf, record, withUsed, type Draft, type PersonsOccasion } from './draft.js';
-import { applyMove } from './moves.js';
+import { standingRevisions, type Text, type Texts } from '../content/text.js';
+import { requirePermission } from '../people/permissions.js';
+import { parse } from '../platform/validation.js';
+import { change, actionContextOf, type ReleaseDeps } from './changing.js';
+import { draftOf, record, withUsed, type Draft, type PersonActionContext } from './draft.js';
+import { applyMove } from './workflow.js';
 import type { Release } from './release.js';
 import type { ReleaseService } from './service.js';
 
@@ -55,7 +55,7 @@ function newRelease(releaseId: ReleaseId, at: string): Release {
     channel: 'intranet',
     createdAt: at,
     texts: {},
-    is: { state: 'draft', at },
+    state: { status: 'draft', at },
     plans: 0,
     auditCount: 0,
   };
@@ -70,8 +70,8 @@ function releaseOf(item: NewsItem, releaseId: ReleaseId, at: string): Release {
   };
 }
 
-function firstDraft(release: Release, occasion: PersonsOccasion): Draft {
-  const draft = record(draftOf(release), occasion, { action: 'create' });
+function firstDraft(release: Release, actionContext: PersonActionContext): Draft {
+  const draft = record(draftOf(release), actionContext, { action: 'create' });
   const revisions = languages.flatMap((language) => {
     const text = release.texts[language];
     if (text === undefined) return [];
@@ -81,68 +81,67 @@ function firstDraft(release: Release, occasion: PersonsOccasion): Draft {
   return { ...draft, revisions };
 }
 
-async function insert(parts: ReleaseParts, draft: Draft): Promise<Release> {
+async function insert(deps: ReleaseDeps, draft: Draft): Promise<Release> {
   const { release, audit, revisions, changes, messages } = draft;
-  await parts.outbox.commit([...parts.store.insert(release, { audit, revisions }), ...changes], messages);
+  await deps.outbox.commit([...deps.store.insert(release, { audit, revisions }), ...changes], messages);
   return release;
 }
 
 /** Takes a cancelled release back into the queue, and relates its item to it again. */
-export async function restore(parts: ReleaseParts, actor: Actor, releaseId: ReleaseId): Promise<Release> {
-  const occasion = occasionOf(parts.clock, actor);
-  return change(parts, releaseId, async (current) => {
-    const release = applyMove(current, 'restore', { state: 'draft', at: occasion.at });
-    const draft = record(draftOf(release), occasion, { action: 'restore' });
-    return useSource(parts, actor, draft, occasion.at);
+export async function restore(deps: ReleaseDeps, actor: Actor, releaseId: ReleaseId): Promise<Release> {
+  const actionContext = actionContextOf(deps.clock, actor);
+  return change(deps, releaseId, async (current) => {
+    const release = applyMove(current, 'restore', { status: 'draft', at: actionContext.at });
+    const draft = record(draftOf(release), actionContext, { action: 'restore' });
+    return useSource(deps, actor, draft, actionContext.at);
   });
 }
 
 /** The draft together with the item's relation to it. */
-export async function useSource(parts: ReleaseParts, actor: Actor, draft: Draft, at: string): Promise<Draft> {
+export async function useSource(deps: ReleaseDeps, actor: Actor, draft: Draft, at: string): Promise<Draft> {
   const { source } = draft.release;
   if (source === undefined) return draft;
-  return withUsed(draft, await parts.news.use(actor, source.newsId, useOf(draft.release, at)));
+  return withUsed(draft, await deps.news.use(actor, source.newsId, useOf(draft.release, at)));
 }
 
 /** The release that stands already; a cancelled one comes back. */
-async function standing(
-  parts: ReleaseParts,
-  actor: Actor,
-  releaseId: ReleaseId,
-): Promise<Release | undefined> {
-  const found = (await parts.store.find(releaseId))?.value;
-  if (found?.is.state !== 'cancelled') return found;
+async function standing(deps: ReleaseDeps, actor: Actor, releaseId: ReleaseId): Promise<Release | undefined> {
+  const found = (await deps.store.find(releaseId))?.value;
+  if (found?.state.status !== 'cancelled') return found;
   try {
-    return await restore(parts, actor, releaseId);
+    return await restore(deps, actor, releaseId);
   } catch (error) {
     // Somebody else brought it back in the same moment: then it stands.
     if (!isAppError(error, 'release.moveNotAllowed')) throw error;
-    return (await parts.store.find(releaseId))?.value;
+    return (await deps.store.find(releaseId))?.value;
   }
 }
 
 /** See {@link ReleaseService.create}. */
 export async function create(
-  parts: ReleaseParts,
+  deps: ReleaseDeps,
   actor: Actor,
   input: unknown,
 ): ReturnType<ReleaseService['create']> {
-  demand(actor, 'release:edit');
+  requirePermission(actor, 'release:edit');
   const origin = parse(originSchema, input);
   const releaseId =
     'newsId' in origin
       ? releaseIdOf(origin.newsId)
       : deterministicId<ReleaseId>('release', 'form', origin.formId);
   return whileConflicting(async () => {
-    const found = await standing(parts, actor, releaseId);
+    const found = await standing(deps, actor, releaseId);
     if (found !== undefined) return { release: found, created: false };
-    const occasion = occasionOf(parts.clock, actor);
-    const { at } = occasion;
+    const actionContext = actionContextOf(deps.clock, actor);
+    const { at } = actionContext;
     if (!('newsId' in origin)) {
-      return { release: await insert(parts, firstDraft(newRelease(releaseId, at), occasion)), created: true };
+      return {
+        release: await insert(deps, firstDraft(newRelease(releaseId, at), actionContext)),
+        created: true,
+      };
     }
-    const used = await parts.news.use(actor, origin.newsId, useOf({ id: releaseId }, at));
-    const draft = withUsed(firstDraft(releaseOf(used.item, releaseId, at), occasion), used);
-    return { release: await insert(parts, draft), created: true };
+    const used = await deps.news.use(actor, origin.newsId, useOf({ id: releaseId }, at));
+    const draft = withUsed(firstDraft(releaseOf(used.item, releaseId, at), actionContext), used);
+    return { release: await insert(deps, draft), created: true };
   });
 }

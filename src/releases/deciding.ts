@@ -1,32 +1,32 @@
+import type { Actor } from '../platform/actor.js';
 import { z } from 'zod';
-import { AppError, isAppError } from '../errors.js';
-import type { ReleaseId } from '../ids.js';
-import { publicLanguages } from '../languages.js';
-import { demand } from '../people/permissions.js';
-import type { Actor } from '../news/service.js';
-import { parse } from '../validation.js';
-import { momentOf } from '../wall-time.js';
-import { callBack, change, occasionOf, type ReleaseParts } from './changing.js';
+import { AppError, isAppError } from '../platform/errors.js';
+import type { ReleaseId } from '../platform/ids.js';
+import { publicLanguages } from '../shared/languages.js';
+import { requirePermission } from '../people/permissions.js';
+import { parse } from '../platform/validation.js';
+import { momentOf } from '../platform/wall-time.js';
+import { callBack, change, actionContextOf, type ReleaseDeps } from './changing.js';
 import { restore } from './creating.js';
-import { draftOf, plan, planAgain, record, withUsed, type Draft, type PersonsOccasion } from './draft.js';
+import { draftOf, plan, planAgain, record, withUsed, type Draft, type PersonActionContext } from './draft.js';
 import { sourceOf, takeBackApproval } from './editing.js';
-import { applyMove, canBringBack, demandMove } from './moves.js';
+import { applyMove, canBringBack, requireMove } from './workflow.js';
 import { publishableRevisions, unreadyLanguages } from './readiness.js';
 import type { Approval, Release } from './release.js';
 import type { Moved, ReleaseService, Scheduled, SeenRevisions } from './service.js';
-import { parseWallTime, refusePassedTime, refuseUnfitDate } from './timing.js';
+import { parseWallTime, assertNotPassed, assertDateFits } from './timing.js';
 
 const waiverSchema = z.string().trim().min(1).max(500).optional();
 
-type Decide = (release: Release, occasion: PersonsOccasion) => Draft | Promise<Draft>;
+type Decide = (release: Release, actionContext: PersonActionContext) => Draft | Promise<Draft>;
 
 /** A decision of a person, which can be undone. */
-async function decide(parts: ReleaseParts, actor: Actor, id: ReleaseId, how: Decide): Promise<Moved> {
-  demand(actor, 'release:edit');
-  const occasion = occasionOf(parts.clock, actor);
+async function decide(deps: ReleaseDeps, actor: Actor, id: ReleaseId, how: Decide): Promise<Moved> {
+  requirePermission(actor, 'release:edit');
+  const actionContext = actionContextOf(deps.clock, actor);
   let undo: number | undefined;
-  const release = await change(parts, id, async (current) => {
-    const draft = await how(current, occasion);
+  const release = await change(deps, id, async (current) => {
+    const draft = await how(current, actionContext);
     undo = undoNumber(draft);
     return draft;
   });
@@ -36,12 +36,12 @@ async function decide(parts: ReleaseParts, actor: Actor, id: ReleaseId, how: Dec
 /** The audit number by which this draft's move can be undone. */
 function undoNumber({ audit }: Draft): number | undefined {
   const entry = audit.at(-1);
-  const canUndo = entry?.before !== undefined && canBringBack(entry.did.action, entry.before.state);
+  const canUndo = entry?.before !== undefined && canBringBack(entry.event.action, entry.before.status);
   return canUndo ? entry.number : undefined;
 }
 
 /** Nothing is approved unseen. */
-function demandSeen({ id, texts }: Release, seen: SeenRevisions): void {
+function requireSeen({ id, texts }: Release, seen: SeenRevisions): void {
   const standing = Object.fromEntries(
     publicLanguages.map((language) => [language, texts[language]?.revision ?? 0]),
   );
@@ -50,134 +50,143 @@ function demandSeen({ id, texts }: Release, seen: SeenRevisions): void {
 }
 
 async function approve(
-  parts: ReleaseParts,
+  deps: ReleaseDeps,
   actor: Actor,
   id: ReleaseId,
   waiver?: string,
   seen?: SeenRevisions,
 ): Promise<Moved> {
-  demand(actor, 'release:edit');
+  requirePermission(actor, 'release:edit');
   const reason = parse(z.strictObject({ waiver: waiverSchema }), { waiver }).waiver;
-  return decide(parts, actor, id, (current, { at, by }) => {
+  return decide(deps, actor, id, (current, { at, by }) => {
     const revisions = publishableRevisions(current.texts);
     const unready = unreadyLanguages(current.texts);
     const isWaived = reason !== undefined && Object.keys(revisions).length > 0;
     const isFit = unready.length === 0 || isWaived;
-    demandMove(current, 'approve');
-    if (seen !== undefined) demandSeen(current, seen);
+    requireMove(current, 'approve');
+    if (seen !== undefined) requireSeen(current, seen);
     if (!isFit) {
       throw new AppError('release.languagesMissing', { id, languages: unready });
     }
     const waived = unready.length > 0 && reason !== undefined ? { waiver: { reason } } : {};
     const approval: Approval = { at, by, revisions, ...waived };
-    const release = applyMove(current, 'approve', { state: 'approved', approval });
-    const did = { action: 'approve', ...(waived.waiver && { waiver: waived.waiver.reason }) } as const;
-    return record(draftOf(release), { at, by }, did, current.is);
+    const release = applyMove(current, 'approve', { status: 'approved', approval });
+    const event = { action: 'approve', ...(waived.waiver && { waiver: waived.waiver.reason }) } as const;
+    return record(draftOf(release), { at, by }, event, current.state);
   });
 }
 
-function demandApproval(release: Release, move: 'schedule' | 'publishNow'): Approval {
-  demandMove(release, move);
-  const { is } = release;
-  if (is.state === 'approved' || is.state === 'scheduled') return is.approval;
-  throw new AppError('release.notApproved', { id: release.id, move, state: is.state });
+function requireApproval(release: Release, move: 'schedule' | 'publishNow'): Approval {
+  requireMove(release, move);
+  const { state } = release;
+  if (state.status === 'approved' || state.status === 'scheduled') return state.approval;
+  throw new AppError('release.notApproved', { id: release.id, move, state: state.status });
 }
 
 /** Gives a release a time, instead of the one that it had. */
 async function planAt(
-  parts: ReleaseParts,
+  deps: ReleaseDeps,
   current: Release,
   move: 'schedule' | 'publishNow',
   due: string,
-  occasion: PersonsOccasion,
+  actionContext: PersonActionContext,
 ): Promise<Draft> {
-  const approval = demandApproval(current, move);
-  const planned = plan(draftOf(current), move, approval, due, occasion);
-  return callBack(parts.outbox, record(planned, occasion, { action: move, due }, current.is), current);
+  const approval = requireApproval(current, move);
+  const planned = plan(draftOf(current), move, approval, due, actionContext);
+  return callBack(deps.outbox, record(planned, actionContext, { action: move, due }, current.state), current);
 }
 
 async function schedule(
-  parts: ReleaseParts,
+  deps: ReleaseDeps,
   actor: Actor,
   id: ReleaseId,
   wallTime: unknown,
 ): Promise<Scheduled> {
-  demand(actor, 'release:edit');
-  const { instant: due, turn } = momentOf(parseWallTime(wallTime));
-  const moved = await decide(parts, actor, id, async (current, occasion) => {
-    demandMove(current, 'schedule');
-    refusePassedTime(due, parts.clock.now());
-    refuseUnfitDate(due, parts.clock.now(), (await sourceOf(parts, current))?.earliestDate);
-    return planAt(parts, current, 'schedule', due.toString(), occasion);
+  requirePermission(actor, 'release:edit');
+  const { instant: due, clockChange } = momentOf(parseWallTime(wallTime));
+  const moved = await decide(deps, actor, id, async (current, actionContext) => {
+    requireMove(current, 'schedule');
+    assertNotPassed(due, deps.clock.now());
+    assertDateFits(due, deps.clock.now(), (await sourceOf(deps, current))?.earliestDate);
+    return planAt(deps, current, 'schedule', due.toString(), actionContext);
   });
-  return { ...moved, turn };
+  return { ...moved, clockChange: clockChange };
 }
 
-async function publishNow(parts: ReleaseParts, actor: Actor, id: ReleaseId): Promise<Moved> {
-  return decide(parts, actor, id, async (current, occasion) => {
-    demandMove(current, 'publishNow');
-    const now = parts.clock.now();
-    const due = now.add({ seconds: parts.undoSeconds });
-    refuseUnfitDate(due, now, (await sourceOf(parts, current))?.earliestDate);
-    return planAt(parts, current, 'publishNow', due.toString(), occasion);
-  });
-}
-
-async function unschedule(parts: ReleaseParts, actor: Actor, id: ReleaseId): Promise<Moved> {
-  return decide(parts, actor, id, async (current, occasion) => {
-    const release = applyMove(current, 'unschedule', { state: 'draft', at: occasion.at });
-    const draft = record(draftOf(release), occasion, { action: 'unschedule' }, current.is);
-    return callBack(parts.outbox, draft, current);
+async function publishNow(deps: ReleaseDeps, actor: Actor, id: ReleaseId): Promise<Moved> {
+  return decide(deps, actor, id, async (current, actionContext) => {
+    requireMove(current, 'publishNow');
+    const now = deps.clock.now();
+    const due = now.add({ seconds: deps.undoSeconds });
+    assertDateFits(due, now, (await sourceOf(deps, current))?.earliestDate);
+    return planAt(deps, current, 'publishNow', due.toString(), actionContext);
   });
 }
 
-async function unapprove(parts: ReleaseParts, actor: Actor, id: ReleaseId): Promise<Moved> {
-  return decide(parts, actor, id, async (current, occasion) => {
-    demandMove(current, 'unapprove');
-    return takeBackApproval(parts, draftOf(current), occasion);
+async function unschedule(deps: ReleaseDeps, actor: Actor, id: ReleaseId): Promise<Moved> {
+  return decide(deps, actor, id, async (current, actionContext) => {
+    const release = applyMove(current, 'unschedule', { status: 'draft', at: actionContext.at });
+    const draft = record(draftOf(release), actionContext, { action: 'unschedule' }, current.state);
+    return callBack(deps.outbox, draft, current);
   });
 }
 
-async function cancel(parts: ReleaseParts, actor: Actor, id: ReleaseId): Promise<Moved> {
-  return decide(parts, actor, id, async (current, { at, by }) => {
-    const release = applyMove(current, 'cancel', { state: 'cancelled', at, by });
-    const draft = record(draftOf(release), { at, by }, { action: 'cancel' }, current.is);
-    const quiet = await callBack(parts.outbox, draft, current);
+async function unapprove(deps: ReleaseDeps, actor: Actor, id: ReleaseId): Promise<Moved> {
+  return decide(deps, actor, id, async (current, actionContext) => {
+    requireMove(current, 'unapprove');
+    return takeBackApproval(deps, draftOf(current), actionContext);
+  });
+}
+
+async function cancel(deps: ReleaseDeps, actor: Actor, id: ReleaseId): Promise<Moved> {
+  return decide(deps, actor, id, async (current, { at, by }) => {
+    const release = applyMove(current, 'cancel', { status: 'cancelled', at, by });
+    const draft = record(draftOf(release), { at, by }, { action: 'cancel' }, current.state);
+    const quiet = await callBack(deps.outbox, draft, current);
     if (current.source === undefined) return quiet;
-    return withUsed(quiet, await parts.news.unuse(actor, current.source.newsId, { in: 'release', id }));
+    return withUsed(quiet, await deps.news.unuse(actor, current.source.newsId, { in: 'release', id }));
   });
 }
 
-async function retry(parts: ReleaseParts, actor: Actor, id: ReleaseId): Promise<Moved> {
-  return decide(parts, actor, id, async (current, occasion) => {
-    demandMove(current, 'retry');
-    const { is } = current;
-    if (!('message' in is)) return draftOf(current);
-    const again = record(planAgain(draftOf(current), is, occasion), occasion, { action: 'retry' });
+async function retry(deps: ReleaseDeps, actor: Actor, id: ReleaseId): Promise<Moved> {
+  return decide(deps, actor, id, async (current, actionContext) => {
+    requireMove(current, 'retry');
+    const { state } = current;
+    if (!('message' in state)) return draftOf(current);
+    const again = record(planAgain(draftOf(current), state, actionContext), actionContext, {
+      action: 'retry',
+    });
     try {
-      return await callBack(parts.outbox, again, current);
+      return await callBack(deps.outbox, again, current);
     } catch (error) {
-      if (is.state === 'publishing' && isAppError(error, 'outbox.tooLate')) return draftOf(current);
+      if (state.status === 'publishing' && isAppError(error, 'outbox.tooLate')) return draftOf(current);
       throw error;
     }
   });
 }
 
 type Deciding =
-  'approve' | 'unapprove' | 'schedule' | 'publishNow' | 'unschedule' | 'cancel' | 'restore' | 'retry';
+  | 'approve'
+  | 'unapprove'
+  | 'schedule'
+  | 'publishNow'
+  | 'unschedule'
+  | 'cancel'
+  | 'restore'
+  | 'retry';
 
-export function deciding(parts: ReleaseParts): Pick<ReleaseService, Deciding> {
+export function deciding(deps: ReleaseDeps): Pick<ReleaseService, Deciding> {
   return {
-    approve: (actor, id, waiver, seen) => approve(parts, actor, id, waiver, seen),
-    unapprove: (actor, id) => unapprove(parts, actor, id),
-    schedule: (actor, id, wallTime) => schedule(parts, actor, id, wallTime),
-    publishNow: (actor, id) => publishNow(parts, actor, id),
-    unschedule: (actor, id) => unschedule(parts, actor, id),
-    cancel: (actor, id) => cancel(parts, actor, id),
+    approve: (actor, id, waiver, seen) => approve(deps, actor, id, waiver, seen),
+    unapprove: (actor, id) => unapprove(deps, actor, id),
+    schedule: (actor, id, wallTime) => schedule(deps, actor, id, wallTime),
+    publishNow: (actor, id) => publishNow(deps, actor, id),
+    unschedule: (actor, id) => unschedule(deps, actor, id),
+    cancel: (actor, id) => cancel(deps, actor, id),
     restore: async (actor, id) => {
-      demand(actor, 'release:edit');
-      return { release: await restore(parts, actor, id) };
+      requirePermission(actor, 'release:edit');
+      return { release: await restore(deps, actor, id) };
     },
-    retry: (actor, id) => retry(parts, actor, id),
+    retry: (actor, id) => retry(deps, actor, id),
   };
 }

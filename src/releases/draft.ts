@@ -1,11 +1,11 @@
-import type { Change } from '../commit.js';
-import { deterministicId, type MessageId } from '../ids.js';
-import { languages } from '../languages.js';
-import type { Revision } from '../news/news.js';
+import type { PersonRef } from '../platform/actor.js';
+import type { Revision } from '../content/text.js';
+import type { Change } from '../platform/commit.js';
+import { deterministicId, type MessageId } from '../platform/ids.js';
+import { languages } from '../shared/languages.js';
 import type { Used } from '../news/service.js';
-import type { NewMessage } from '../outbox/message.js';
-import type { PersonRef } from '../texts/text.js';
-import { applyMove } from './moves.js';
+import type { NewMessage } from '../delivery/outbox/message.js';
+import { applyMove } from './workflow.js';
 import type { Approval, Plan, Release, ReleaseAudit, ReleaseState, Revisions } from './release.js';
 
 /** A release on its way to its next version: as it will be, and all that is stored with it. */
@@ -18,13 +18,13 @@ export interface Draft {
 }
 
 /** When something is done, and by whom; nobody where Big Room does it itself. */
-export interface Occasion {
+export interface ActionContext {
   readonly at: string;
   readonly by?: PersonRef;
 }
 
-/** As {@link Occasion}, with a person. */
-export type PersonsOccasion = Required<Occasion>;
+/** As {@link ActionContext}, with a person. */
+export type PersonActionContext = Required<ActionContext>;
 
 export function draftOf(release: Release): Draft {
   return { release, audit: [], revisions: [], messages: [], changes: [] };
@@ -33,13 +33,13 @@ export function draftOf(release: Release): Draft {
 /** The draft with one more entry in its audit trail. */
 export function record(
   draft: Draft,
-  occasion: Occasion,
-  did: ReleaseAudit['did'],
+  actionContext: ActionContext,
+  event: ReleaseAudit['event'],
   before?: ReleaseState,
 ): Draft {
   const number = draft.release.auditCount + 1;
-  const { at, by } = occasion;
-  const entry: ReleaseAudit = { number, at, did, ...(by && { by }), ...(before && { before }) };
+  const { at, by } = actionContext;
+  const entry: ReleaseAudit = { number, at, event: event, ...(by && { by }), ...(before && { before }) };
   return { ...draft, release: { ...draft.release, auditCount: number }, audit: [...draft.audit, entry] };
 }
 
@@ -66,7 +66,7 @@ export function plan(
   move: 'schedule' | 'publishNow',
   approval: Approval,
   due: string,
-  { at, by }: PersonsOccasion,
+  { at, by }: PersonActionContext,
 ): Draft {
   const planned = planState(draft.release, approval, due, { at, by });
   const release = { ...applyMove(draft.release, move, planned.is), plans: draft.release.plans + 1 };
@@ -74,9 +74,9 @@ export function plan(
 }
 
 /** The draft on its way once more, with a message of its own: what became of the plan's does not matter. */
-export function planAgain(draft: Draft, { approval, due }: Plan, occasion: PersonsOccasion): Draft {
-  const { message } = planState(draft.release, approval, due, occasion);
-  const is = { state: 'publishing', at: occasion.at, approval, due, message: message.id } as const;
+export function planAgain(draft: Draft, { approval, due }: Plan, actionContext: PersonActionContext): Draft {
+  const { message } = planState(draft.release, approval, due, actionContext);
+  const is = { status: 'publishing', at: actionContext.at, approval, due, message: message.id } as const;
   const release = { ...applyMove(draft.release, 'retry', is), plans: draft.release.plans + 1 };
   return { ...draft, release, messages: [...draft.messages, message] };
 }
@@ -86,12 +86,12 @@ export function planState(
   { id, channel, plans }: Release,
   approval: Approval,
   due: string,
-  { at, by }: PersonsOccasion,
-): { is: Extract<ReleaseState, { state: 'scheduled' }>; message: NewMessage } {
+  { at, by }: PersonActionContext,
+): { is: Extract<ReleaseState, { status: 'scheduled' }>; message: NewMessage } {
   const revision = revisionKey(approval.revisions);
   const message = deterministicId<MessageId>('release', id, channel, revision, String(plans + 1));
   return {
-    is: { state: 'scheduled', at, by, approval, due, message },
+    is: { status: 'scheduled', at, by, approval, due, message },
     message: { id: message, dueAt: due, body: { kind: 'release', releaseId: id, revision } },
   };
 }

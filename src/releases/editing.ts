@@ -1,34 +1,35 @@
-import { AppError } from '../errors.js';
-import type { ReleaseId } from '../ids.js';
-import { demand } from '../people/permissions.js';
-import type { PublicLanguage } from '../languages.js';
-import type { NewsItem, Revision } from '../news/news.js';
-import type { Actor, NewsService } from '../news/service.js';
-import { editText, markChecked, sameWords, textStatus, type Words } from '../texts/text.js';
-import { parseWords } from '../texts/words.js';
-import { callBack, change, find, occasionOf, type ReleaseParts } from './changing.js';
-import { draftOf, record, type Draft, type PersonsOccasion } from './draft.js';
-import { applyMove, isEditable } from './moves.js';
+import type { Actor } from '../platform/actor.js';
+import { AppError } from '../platform/errors.js';
+import type { ReleaseId } from '../platform/ids.js';
+import { requirePermission } from '../people/permissions.js';
+import type { PublicLanguage } from '../shared/languages.js';
+import type { NewsItem } from '../news/news.js';
+import type { NewsService } from '../news/service.js';
+import { type Revision, type Words, editText, markChecked, sameWords, textStatus } from '../content/text.js';
+import { parseWords } from '../content/input.js';
+import { callBack, change, find, actionContextOf, type ReleaseDeps } from './changing.js';
+import { draftOf, record, type Draft, type PersonActionContext } from './draft.js';
+import { applyMove, isEditable } from './workflow.js';
 import type { Release } from './release.js';
 import type { Moved, ReleaseService } from './service.js';
 
-function demandEditable(release: Release): void {
+function requireEditable(release: Release): void {
   if (!isEditable(release))
-    throw new AppError('release.notEditable', { id: release.id, state: release.is.state });
+    throw new AppError('release.notEditable', { id: release.id, state: release.state.status });
 }
 
 /** What was approved is no longer what stands: back to a draft, and nothing leaves. */
 export async function takeBackApproval(
-  parts: ReleaseParts,
+  deps: ReleaseDeps,
   draft: Draft,
-  occasion: PersonsOccasion,
+  actionContext: PersonActionContext,
 ): Promise<Draft> {
   const before = draft.release;
-  if (before.is.state === 'draft') return draft;
-  const release = applyMove(before, 'unapprove', { state: 'draft', at: occasion.at });
+  if (before.state.status === 'draft') return draft;
+  const release = applyMove(before, 'unapprove', { status: 'draft', at: actionContext.at });
   return callBack(
-    parts.outbox,
-    record({ ...draft, release }, occasion, { action: 'unapprove' }, before.is),
+    deps.outbox,
+    record({ ...draft, release }, actionContext, { action: 'unapprove' }, before.state),
     before,
   );
 }
@@ -38,13 +39,13 @@ function withWords(
   action: 'edit' | 'takeSource',
   language: PublicLanguage,
   words: Words,
-  occasion: PersonsOccasion,
+  actionContext: PersonActionContext,
 ): Draft {
-  const { texts, text } = editText(draft.release.texts, language, words, occasion.by, occasion.at);
+  const { texts, text } = editText(draft.release.texts, language, words, actionContext.by, actionContext.at);
   const { title, lead, body, revision, by, at } = text;
   const kept: Revision = { language, revision, by, at, title, lead, body };
   const edited = { ...draft, release: { ...draft.release, texts }, revisions: [...draft.revisions, kept] };
-  return record(edited, occasion, { action, language, revision });
+  return record(edited, actionContext, { action, language, revision });
 }
 
 /** Keeps words that lost a race beside the text that stands. */
@@ -53,33 +54,33 @@ function park(
   language: PublicLanguage,
   words: Words,
   basedOn: number,
-  occasion: PersonsOccasion,
+  actionContext: PersonActionContext,
 ): Draft {
-  const { by, at } = occasion;
+  const { by, at } = actionContext;
   const kept: Revision = { language, revision: basedOn + 1, by, at, parked: true, ...words };
-  return { ...record(draft, occasion, { action: 'parkText', language, basedOn }), revisions: [kept] };
+  return { ...record(draft, actionContext, { action: 'parkText', language, basedOn }), revisions: [kept] };
 }
 
 async function edit(
-  parts: ReleaseParts,
+  deps: ReleaseDeps,
   actor: Actor,
   id: ReleaseId,
   language: PublicLanguage,
   input: unknown,
   basedOn: number,
 ): Promise<Moved> {
-  demand(actor, 'release:edit');
-  demandEditable((await find(parts.store, id)).value);
+  requirePermission(actor, 'release:edit');
+  requireEditable((await find(deps.store, id)).value);
   const words = parseWords(input);
-  const occasion = occasionOf(parts.clock, actor);
-  const release = await change(parts, id, async (current) => {
-    demandEditable(current);
+  const actionContext = actionContextOf(deps.clock, actor);
+  const release = await change(deps, id, async (current) => {
+    requireEditable(current);
     const theirs = current.texts[language];
     if (theirs !== undefined && sameWords(theirs, words)) return draftOf(current);
     if ((theirs?.revision ?? 0) !== basedOn)
-      return park(draftOf(current), language, words, basedOn, occasion);
-    const draft = await takeBackApproval(parts, draftOf(current), occasion);
-    return withWords(draft, 'edit', language, words, occasion);
+      return park(draftOf(current), language, words, basedOn, actionContext);
+    const draft = await takeBackApproval(deps, draftOf(current), actionContext);
+    return withWords(draft, 'edit', language, words, actionContext);
   });
   const standing = release.texts[language];
   if (standing === undefined || !sameWords(standing, words)) {
@@ -89,45 +90,45 @@ async function edit(
 }
 
 async function check(
-  parts: ReleaseParts,
+  deps: ReleaseDeps,
   actor: Actor,
   id: ReleaseId,
   language: PublicLanguage,
 ): Promise<Moved> {
-  demand(actor, 'release:edit');
-  const occasion = occasionOf(parts.clock, actor);
-  const release = await change(parts, id, (current) => {
-    demandEditable(current);
+  requirePermission(actor, 'release:edit');
+  const actionContext = actionContextOf(deps.clock, actor);
+  const release = await change(deps, id, (current) => {
+    requireEditable(current);
     const text = current.texts[language];
     if (text === undefined) throw new AppError('text.missing', { language });
     if (textStatus(current.texts, language) === 'ready') return draftOf(current);
     const checked = draftOf({ ...current, texts: markChecked(current.texts, language) });
-    return record(checked, occasion, { action: 'check', language, revision: text.revision });
+    return record(checked, actionContext, { action: 'check', language, revision: text.revision });
   });
   return { release };
 }
 
 /** The item that a release was made from; `undefined` where there is none. */
 export async function sourceOf(
-  parts: { readonly news: Pick<NewsService, 'many'> },
+  deps: { readonly news: Pick<NewsService, 'many'> },
   { source }: Release,
 ): Promise<NewsItem | undefined> {
   if (source === undefined) return undefined;
-  const [item] = await parts.news.many([source.newsId]);
+  const [item] = await deps.news.many([source.newsId]);
   return item;
 }
 
 async function takeSource(
-  parts: ReleaseParts,
+  deps: ReleaseDeps,
   actor: Actor,
   id: ReleaseId,
   language: PublicLanguage,
 ): Promise<Moved> {
-  demand(actor, 'release:edit');
-  const occasion = occasionOf(parts.clock, actor);
-  const release = await change(parts, id, async (current) => {
-    demandEditable(current);
-    const text = (await sourceOf(parts, current))?.texts[language];
+  requirePermission(actor, 'release:edit');
+  const actionContext = actionContextOf(deps.clock, actor);
+  const release = await change(deps, id, async (current) => {
+    requireEditable(current);
+    const text = (await sourceOf(deps, current))?.texts[language];
     if (current.source === undefined || text === undefined) throw new AppError('text.missing', { language });
     const revisions = { ...current.source.revisions, [language]: text.revision };
     const taken: Release = { ...current, source: { ...current.source, revisions } };
@@ -135,16 +136,16 @@ async function takeSource(
     if (standing !== undefined && sameWords(standing, text)) {
       return current.source.revisions[language] === text.revision ? draftOf(current) : draftOf(taken);
     }
-    const draft = await takeBackApproval(parts, draftOf(taken), occasion);
-    return withWords(draft, 'takeSource', language, text, occasion);
+    const draft = await takeBackApproval(deps, draftOf(taken), actionContext);
+    return withWords(draft, 'takeSource', language, text, actionContext);
   });
   return { release };
 }
 
-export function editing(parts: ReleaseParts): Pick<ReleaseService, 'edit' | 'check' | 'takeSource'> {
+export function editing(deps: ReleaseDeps): Pick<ReleaseService, 'edit' | 'check' | 'takeSource'> {
   return {
-    edit: (actor, id, language, words, basedOn) => edit(parts, actor, id, language, words, basedOn),
-    check: (actor, id, language) => check(parts, actor, id, language),
-    takeSource: (actor, id, language) => takeSource(parts, actor, id, language),
+    edit: (actor, id, language, words, basedOn) => edit(deps, actor, id, language, words, basedOn),
+    check: (actor, id, language) => check(deps, actor, id, language),
+    takeSource: (actor, id, language) => takeSource(deps, actor, id, language),
   };
 }

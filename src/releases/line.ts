@@ -1,10 +1,10 @@
-import { languages, publicLanguages } from '../languages.js';
-import { textStatus } from '../texts/text.js';
+import { languages, publicLanguages } from '../shared/languages.js';
+import { textStatus } from '../content/text.js';
 import type { Release, ReleaseLine, ReleaseState } from './release.js';
 
 /** When a release in this state is to go out or went out; ISO instant. */
 export function dueOf(is: ReleaseState): string | undefined {
-  switch (is.state) {
+  switch (is.status) {
     case 'approved':
       return is.overdue?.due;
     case 'scheduled':
@@ -20,16 +20,16 @@ export function dueOf(is: ReleaseState): string | undefined {
   }
 }
 
-const sinceOf = (is: ReleaseState): string => (is.state === 'approved' ? is.approval.at : is.at);
+const sinceOf = (is: ReleaseState): string => (is.status === 'approved' ? is.approval.at : is.at);
 
 /** The line by which a release is recognised in a list and in the calendar. */
 export function lineOf(release: Release): ReleaseLine {
-  const { is, texts, projectId } = release;
-  const due = dueOf(is);
+  const { state, texts, projectId } = release;
+  const due = dueOf(state);
   return {
     id: release.id,
     channel: release.channel,
-    state: is.state,
+    status: state.status,
     titles: Object.fromEntries(
       languages.flatMap((language) => {
         const text = texts[language];
@@ -37,9 +37,9 @@ export function lineOf(release: Release): ReleaseLine {
       }),
     ),
     notReady: publicLanguages.filter((language) => textStatus(texts, language) !== 'ready'),
-    at: sinceOf(is),
+    at: sinceOf(state),
     ...(due !== undefined && { due }),
-    ...(is.state === 'approved' && is.overdue !== undefined && { overdue: true as const }),
+    ...(state.status === 'approved' && state.overdue !== undefined && { overdue: true as const }),
     ...(projectId !== undefined && { projectId }),
     ...(release.source !== undefined && { fromNews: true as const }),
   };

@@ -1,62 +1,64 @@
-import { today, type Clock } from '../clock.js';
-import { deterministicId } from '../ids.js';
-import type { Actor, NewsService } from '../news/service.js';
-import type { Handler, Message, NewMessage, Outcome } from '../outbox/message.js';
-import type { Outbox } from '../outbox/outbox.js';
+import type { Actor } from '../platform/actor.js';
+import { today, type Clock } from '../platform/clock.js';
+import { deterministicId } from '../platform/ids.js';
+import type { NewsService } from '../news/service.js';
+import type { Handler, Message, NewMessage, Outcome } from '../delivery/outbox/message.js';
+import type { Outbox } from '../delivery/outbox/outbox.js';
 import type { Channels, PublishOutcome } from './channel.js';
 import { change } from './changing.js';
-import { draftOf, record, type Draft, type Occasion } from './draft.js';
+import { draftOf, record, type Draft, type ActionContext } from './draft.js';
 import { sourceOf } from './editing.js';
-import { applyMove } from './moves.js';
+import { applyMove } from './workflow.js';
 import type { Plan, PublishedUrls, Release } from './release.js';
 import type { ReleaseStore } from './store.js';
 import { isTooLate } from './timing.js';
 
 /** What publishing is made of. */
-export interface PublishingParts {
+export interface PublishingDeps {
   readonly store: ReleaseStore;
   readonly news: Pick<NewsService, 'many'>;
   readonly outbox: Pick<Outbox, 'commit' | 'settle'>;
   readonly clock: Clock;
   readonly channels: Channels;
   /** After how many attempts a channel that can't be reached counts as failed, and a person is asked. */
-  readonly mostAttempts: number;
+  readonly maxAttempts: number;
 }
 
 const superseded: Outcome = { result: 'gone', reason: 'superseded' };
 
 /** The plan of a release when it is this message that carries it. */
-function planOf({ is }: Release, message: Message): Plan | undefined {
-  if (!('message' in is) || is.message !== message.id) return undefined;
-  const { approval, due } = is;
-  return { approval, due, message: is.message };
+function planOf({ state }: Release, message: Message): Plan | undefined {
+  if (!('message' in state) || state.message !== message.id) return undefined;
+  const { approval, due } = state;
+  return { approval, due, message: state.message };
 }
 
 /** What a message that has come due makes of its release, before the channel is called. */
-function begin(current: Release, message: Message, occasion: Occasion, clock: Clock): Draft {
+function begin(current: Release, message: Message, actionContext: ActionContext, clock: Clock): Draft {
   const ownPlan = planOf(current, message);
-  if (ownPlan === undefined || current.is.state !== 'scheduled') return draftOf(current);
+  if (ownPlan === undefined || current.state.status !== 'scheduled') return draftOf(current);
   const { approval, due } = ownPlan;
   if (isTooLate(due, clock.now())) {
-    const release = applyMove(current, 'overdue', { state: 'approved', approval, overdue: { due } });
-    return record(draftOf(release), occasion, { action: 'overdue', due });
+    const release = applyMove(current, 'overdue', { status: 'approved', approval, overdue: { due } });
+    return record(draftOf(release), actionContext, { action: 'overdue', due });
   }
-  const publishing = { state: 'publishing', at: occasion.at, ...ownPlan } as const;
+  const publishing = { status: 'publishing', at: actionContext.at, ...ownPlan } as const;
   const release = applyMove(current, 'startPublishing', publishing);
-  return record(draftOf(release), occasion, { action: 'startPublishing' });
+  return record(draftOf(release), actionContext, { action: 'startPublishing' });
 }
 
 /** What a message is told whose release needs nothing of it; `undefined` where it is to publish. */
 function endOf(begun: Release, message: Message): Outcome | undefined {
-  const { is } = begun;
-  if (planOf(begun, message) === undefined) return is.state === 'approved' ? overdueOr(begun) : superseded;
-  switch (is.state) {
+  const { state } = begun;
+  if (planOf(begun, message) === undefined)
+    return state.status === 'approved' ? overdueOr(begun) : superseded;
+  switch (state.status) {
     case 'published':
       return { result: 'sent' };
     case 'failed':
     case 'uncertain':
       // A worker died after it had told the release: only a person tries again, with a plan of its own.
-      return { result: is.state, reason: is.reason };
+      return { result: state.status, reason: state.reason };
     default:
       return undefined;
   }
@@ -64,13 +66,13 @@ function endOf(begun: Release, message: Message): Outcome | undefined {
 
 /** A word to the item's author with the addresses; nobody else hears of it. */
 async function wordToAuthor(
-  parts: PublishingParts,
+  deps: PublishingDeps,
   release: Release,
   approver: Actor['id'],
   urls: PublishedUrls,
   at: string,
 ): Promise<NewMessage[]> {
-  const item = await sourceOf(parts, release);
+  const item = await sourceOf(deps, release);
   if (item === undefined || item.author.id === approver) return [];
   const id = deterministicId<NewMessage['id']>('releasePublished', release.id, item.author.id);
   const notice = { about: 'newsPublished', newsId: item.id, urls } as const;
@@ -81,38 +83,38 @@ type Settled = Exclude<PublishOutcome, { result: 'retry' }>;
 
 /** The release as the channel's answer leaves it; unchanged when that was recorded before. */
 async function settled(
-  parts: PublishingParts,
+  deps: PublishingDeps,
   current: Release,
   message: Message,
   outcome: Settled,
   attempts: number,
-  occasion: Occasion,
+  actionContext: ActionContext,
 ): Promise<Draft> {
   const ownPlan = planOf(current, message);
-  if (current.is.state !== 'publishing' || ownPlan === undefined) return draftOf(current);
-  const { at } = occasion;
+  if (current.state.status !== 'publishing' || ownPlan === undefined) return draftOf(current);
+  const { at } = actionContext;
   if (outcome.result === 'published') {
     const { urls } = outcome;
-    const release = applyMove(current, 'published', { state: 'published', at, urls, ...ownPlan });
-    const draft = record(draftOf(release), occasion, { action: 'published', urls });
-    return { ...draft, messages: await wordToAuthor(parts, release, ownPlan.approval.by.id, urls, at) };
+    const release = applyMove(current, 'published', { status: 'published', at, urls, ...ownPlan });
+    const draft = record(draftOf(release), actionContext, { action: 'published', urls });
+    return { ...draft, messages: await wordToAuthor(deps, release, ownPlan.approval.by.id, urls, at) };
   }
   const { reason } = outcome;
   const trouble = { at, reason, attempts, ...ownPlan };
   const release =
     outcome.result === 'failed'
-      ? applyMove(current, 'failed', { state: 'failed', ...trouble })
-      : applyMove(current, 'uncertain', { state: 'uncertain', ...trouble });
-  return record(draftOf(release), occasion, { action: outcome.result, reason });
+      ? applyMove(current, 'failed', { status: 'failed', ...trouble })
+      : applyMove(current, 'uncertain', { status: 'uncertain', ...trouble });
+  return record(draftOf(release), actionContext, { action: outcome.result, reason });
 }
 
-async function callChannel(parts: PublishingParts, release: Release): Promise<PublishOutcome> {
-  const channel = parts.channels[release.channel];
+async function callChannel(deps: PublishingDeps, release: Release): Promise<PublishOutcome> {
+  const channel = deps.channels[release.channel];
   if (channel === undefined) return { result: 'failed', reason: 'noChannel' };
   try {
     // Its author may have asked for a later date since it was planned.
-    const earliest = (await sourceOf(parts, release))?.earliestDate;
-    if (earliest !== undefined && today(parts.clock).toString() < earliest)
+    const earliest = (await sourceOf(deps, release))?.earliestDate;
+    if (earliest !== undefined && today(deps.clock).toString() < earliest)
       return { result: 'failed', reason: 'tooEarly' };
     return await channel.publish(release);
   } catch {
@@ -122,32 +124,32 @@ async function callChannel(parts: PublishingParts, release: Release): Promise<Pu
 }
 
 /** Publishes a release, carried there by a message: after a crash it can be done again, the channel knows its own work. */
-export function releaseHandler(parts: PublishingParts): Handler {
+export function releaseHandler(deps: PublishingDeps): Handler {
   return {
     afterCrash: 'repeat',
     handle: async (message) => {
       const { body } = message;
       if (body.kind !== 'release') return { result: 'failed', reason: 'notARelease' };
-      const begun = await change(parts, body.releaseId, (current, occasion) =>
-        begin(current, message, occasion, parts.clock),
+      const begun = await change(deps, body.releaseId, (current, actionContext) =>
+        begin(current, message, actionContext, deps.clock),
       );
       const end = endOf(begun, message);
       if (end !== undefined) return end;
-      const attempts = message.is.state === 'pending' ? message.is.attempts : 1;
-      const outcome = await callChannel(parts, begun);
-      if (outcome.result === 'retry' && attempts < parts.mostAttempts) return outcome;
+      const attempts = message.state.status === 'pending' ? message.state.attempts : 1;
+      const outcome = await callChannel(deps, begun);
+      if (outcome.result === 'retry' && attempts < deps.maxAttempts) return outcome;
       const final: Settled =
         outcome.result === 'retry' ? { result: 'failed', reason: outcome.reason } : outcome;
-      await change(parts, body.releaseId, (current, occasion) =>
-        settled(parts, current, message, final, attempts, occasion),
+      await change(deps, body.releaseId, (current, actionContext) =>
+        settled(deps, current, message, final, attempts, actionContext),
       );
       return final.result === 'published' ? { result: 'sent' } : final;
     },
   };
 }
 
-function overdueOr({ is }: Release): Outcome {
-  return is.state === 'approved' && is.overdue !== undefined
+function overdueOr({ state }: Release): Outcome {
+  return state.status === 'approved' && state.overdue !== undefined
     ? { result: 'gone', reason: 'overdue' }
     : superseded;
 }

@@ -1,5 +1,5 @@
-import { publicLanguages, type PublicLanguage } from '../languages.js';
-import { textStatus, type Texts } from '../texts/text.js';
+import { publicLanguages, type PublicLanguage } from '../shared/languages.js';
+import { textStatus, type Texts } from '../content/text.js';
 import type { Revisions } from './release.js';
 
 /** A page needs a title, which every text has, and a body. */

@@ -1,23 +1,23 @@
+import type { Actor } from '../platform/actor.js';
 import { Temporal } from 'temporal-polyfill';
-import { today } from '../clock.js';
-import { AppError } from '../errors.js';
-import { holidaysBetween } from '../holidays.js';
-import type { ReleaseId } from '../ids.js';
-import { publicLanguages } from '../languages.js';
+import { today } from '../platform/clock.js';
+import { AppError } from '../platform/errors.js';
+import { holidaysBetween } from '../platform/holidays.js';
+import type { ReleaseId } from '../platform/ids.js';
+import { publicLanguages } from '../shared/languages.js';
 import type { NewsItem } from '../news/news.js';
-import type { Actor } from '../news/service.js';
-import { demand, may } from '../people/permissions.js';
-import type { Text } from '../texts/text.js';
-import { find, type ReleaseParts } from './changing.js';
+import { requirePermission, may } from '../people/permissions.js';
+import type { Text } from '../content/text.js';
+import { find, type ReleaseDeps } from './changing.js';
 import { sourceOf } from './editing.js';
-import { openMoves } from './moves.js';
+import { openMoves } from './workflow.js';
 import type { Release, ReleaseLine } from './release.js';
 import type { ReleaseMonth, ReleaseOverview, ReleaseService, ReleaseView } from './service.js';
 
 const queuePageSize = 50;
 const archivePageSize = 30;
 const historyPageSize = 20;
-const mostCounted = 100;
+const maxCounted = 100;
 
 /** The item's texts that are newer than those last taken from it. */
 function newerTexts(release: Release, item: NewsItem | undefined): ReleaseView['newer'] {
@@ -30,9 +30,9 @@ function newerTexts(release: Release, item: NewsItem | undefined): ReleaseView['
   );
 }
 
-async function view(parts: ReleaseParts, actor: Actor, id: ReleaseId): Promise<ReleaseView> {
-  const { value: release } = await find(parts.store, id);
-  const [audit, item] = await Promise.all([parts.store.audit(id), sourceOf(parts, release)]);
+async function view(deps: ReleaseDeps, actor: Actor, id: ReleaseId): Promise<ReleaseView> {
+  const { value: release } = await find(deps.store, id);
+  const [audit, item] = await Promise.all([deps.store.audit(id), sourceOf(deps, release)]);
   return {
     release,
     moves: may(actor.role, 'release:edit') ? openMoves(release) : [],
@@ -61,39 +61,42 @@ function parseMonth(month: string): Temporal.PlainYearMonth {
   throw new AppError('input.invalid', { fields: [{ field: 'month', code: 'notADate' }] });
 }
 
-async function overview({ store, clock }: ReleaseParts): Promise<ReleaseOverview> {
+async function overview({ store, clock }: ReleaseDeps): Promise<ReleaseOverview> {
   const date = today(clock).toString();
-  const [ofToday, troubled] = await Promise.all([store.days(date, date), store.troubled(mostCounted)]);
-  const count = (fits: (line: ReleaseLine) => boolean) => troubled.lines.filter(fits).length;
+  const [ofToday, needingAttention] = await Promise.all([
+    store.days(date, date),
+    store.needingAttention(maxCounted),
+  ]);
+  const count = (fits: (line: ReleaseLine) => boolean) => needingAttention.lines.filter(fits).length;
   return {
     // What is out already waits for nobody.
-    today: ofToday.filter(({ state }) => state !== 'published'),
+    today: ofToday.filter(({ status }) => status !== 'published'),
     overdue: count((line) => line.overdue === true),
-    failed: count((line) => line.state === 'failed'),
-    uncertain: count((line) => line.state === 'uncertain'),
-    more: troubled.next !== undefined,
+    failed: count((line) => line.status === 'failed'),
+    uncertain: count((line) => line.status === 'uncertain'),
+    more: needingAttention.next !== undefined,
   };
 }
 
 type Reading = 'get' | 'queue' | 'archive' | 'month' | 'overviewLine' | 'history';
 
-export function reading(parts: ReleaseParts): Pick<ReleaseService, Reading> {
-  const { store } = parts;
+export function reading(deps: ReleaseDeps): Pick<ReleaseService, Reading> {
+  const { store } = deps;
   return {
     get: async (actor, id) => {
-      demand(actor, 'release:see');
-      return view(parts, actor, id);
+      requirePermission(actor, 'release:see');
+      return view(deps, actor, id);
     },
     queue: async (actor, after) => {
-      demand(actor, 'release:see');
+      requirePermission(actor, 'release:see');
       return store.queue(queuePageSize, after);
     },
     archive: async (actor, after) => {
-      demand(actor, 'release:see');
+      requirePermission(actor, 'release:see');
       return store.archive(archivePageSize, after);
     },
     month: async (actor, month) => {
-      demand(actor, 'release:see');
+      requirePermission(actor, 'release:see');
       const page = monthPage(parseMonth(month));
       const [lines, holidays] = await Promise.all([
         store.days(page.first, page.last),
@@ -102,11 +105,11 @@ export function reading(parts: ReleaseParts): Pick<ReleaseService, Reading> {
       return { month, ...page, lines, holidays };
     },
     overviewLine: async (actor) => {
-      demand(actor, 'release:see');
-      return overview(parts);
+      requirePermission(actor, 'release:see');
+      return overview(deps);
     },
     history: async (actor, id, language, after) => {
-      demand(actor, 'release:see');
+      requirePermission(actor, 'release:see');
       await find(store, id);
       return store.revisions(id, language, historyPageSize, after);
     },

@@ -1,4 +1,4 @@
-import type { ReleaseParts } from './changing.js';
+import type { ReleaseDeps } from './changing.js';
 import { create } from './creating.js';
 import { deciding } from './deciding.js';
 import { editing } from './editing.js';
@@ -7,12 +7,12 @@ import type { ReleaseService } from './service.js';
 import { undo } from './undoing.js';
 
 /** The releases of the programme; see {@link ReleaseService}. */
-export function releaseService(parts: ReleaseParts): ReleaseService {
+export function releaseService(deps: ReleaseDeps): ReleaseService {
   return {
-    create: (actor, origin) => create(parts, actor, origin),
-    ...reading(parts),
-    ...editing(parts),
-    ...deciding(parts),
-    undo: (actor, id, auditNumber) => undo(parts, actor, id, auditNumber),
+    create: (actor, origin) => create(deps, actor, origin),
+    ...reading(deps),
+    ...editing(deps),
+    ...deciding(deps),
+    undo: (actor, id, auditNumber) => undo(deps, actor, id, auditNumber),
   };
 }

@@ -1,6 +1,7 @@
-import type { MessageId, NewsId, ProjectId, ReleaseId } from '../ids.js';
-import type { Language, PublicLanguage } from '../languages.js';
-import type { PersonRef, Texts } from '../texts/text.js';
+import type { PersonRef } from '../platform/actor.js';
+import type { MessageId, NewsId, ProjectId, ReleaseId } from '../platform/ids.js';
+import type { Language, PublicLanguage } from '../shared/languages.js';
+import type { Texts } from '../content/text.js';
 
 /** Where releases go. Only the intranet has a channel yet; the states and the queue are the same for all. */
 export type ReleaseChannel = 'intranet' | 'media' | 'web' | 'social';
@@ -39,29 +40,29 @@ export interface Plan {
 
 /** Each state carries only its own data; see CONTEXT.md for the words. Times are ISO instants. */
 export type ReleaseState =
-  | { readonly state: 'draft'; readonly at: string }
+  | { readonly status: 'draft'; readonly at: string }
   | {
-      readonly state: 'approved';
+      readonly status: 'approved';
       readonly approval: Approval;
       /** Its time passed while nobody could publish it: a person decides anew. */
       readonly overdue?: { readonly due: string };
     }
-  | ({ readonly state: 'scheduled'; readonly at: string; readonly by: PersonRef } & Plan)
-  | ({ readonly state: 'publishing'; readonly at: string } & Plan)
-  | ({ readonly state: 'published'; readonly at: string; readonly urls: PublishedUrls } & Plan)
+  | ({ readonly status: 'scheduled'; readonly at: string; readonly by: PersonRef } & Plan)
+  | ({ readonly status: 'publishing'; readonly at: string } & Plan)
+  | ({ readonly status: 'published'; readonly at: string; readonly urls: PublishedUrls } & Plan)
   | ({
-      readonly state: 'failed';
+      readonly status: 'failed';
       readonly at: string;
       readonly reason: string;
       readonly attempts: number;
     } & Plan)
   | ({
-      readonly state: 'uncertain';
+      readonly status: 'uncertain';
       readonly at: string;
       readonly reason: string;
       readonly attempts: number;
     } & Plan)
-  | { readonly state: 'cancelled'; readonly at: string; readonly by: PersonRef };
+  | { readonly status: 'cancelled'; readonly at: string; readonly by: PersonRef };
 
 export type PublishedUrls = Partial<Record<PublicLanguage, string>>;
 
@@ -74,7 +75,7 @@ export interface Release {
   readonly projectId?: ProjectId;
   readonly createdAt: string;
   readonly texts: Texts;
-  readonly is: ReleaseState;
+  readonly state: ReleaseState;
   /** How many times it was planned to go out: makes the id of the next message new. */
   readonly plans: number;
   /** How many audit entries there are; the newest has this number. */
@@ -86,10 +87,17 @@ export interface ReleaseAudit {
   readonly number: number;
   readonly at: string;
   readonly by?: PersonRef;
-  readonly did:
+  readonly event:
     | {
         readonly action:
-          'create' | 'unapprove' | 'unschedule' | 'cancel' | 'restore' | 'retry' | 'undo' | 'startPublishing';
+          | 'create'
+          | 'unapprove'
+          | 'unschedule'
+          | 'cancel'
+          | 'restore'
+          | 'retry'
+          | 'undo'
+          | 'startPublishing';
       }
     | { readonly action: 'approve'; readonly waiver?: string }
     | { readonly action: 'schedule' | 'publishNow' | 'overdue'; readonly due: string }
@@ -108,7 +116,7 @@ export interface ReleaseAudit {
 export interface ReleaseLine {
   readonly id: ReleaseId;
   readonly channel: ReleaseChannel;
-  readonly state: ReleaseStateName;
+  readonly status: ReleaseStateName;
   readonly titles: Partial<Record<Language, string>>;
   /** Public languages that are not ready: missing, or behind the other. */
   readonly notReady: readonly PublicLanguage[];

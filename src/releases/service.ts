@@ -1,11 +1,11 @@
-import type { Holiday } from '../holidays.js';
-import type { ReleaseId } from '../ids.js';
-import type { Language, PublicLanguage } from '../languages.js';
-import type { Page, Revision } from '../news/news.js';
-import type { Actor } from '../news/service.js';
-import type { Text } from '../texts/text.js';
-import type { ClockTurn } from '../wall-time.js';
-import type { Move } from './moves.js';
+import type { Actor } from '../platform/actor.js';
+import type { Page } from '../platform/pages.js';
+import type { Holiday } from '../platform/holidays.js';
+import type { ReleaseId } from '../platform/ids.js';
+import type { Language, PublicLanguage } from '../shared/languages.js';
+import type { Revision, Text } from '../content/text.js';
+import type { ClockChange } from '../platform/wall-time.js';
+import type { Move } from './workflow.js';
 import type { Release, ReleaseAudit, ReleaseLine } from './release.js';
 
 /** What changed, and the audit number to give to `undo` while nothing else has happened since. */
@@ -19,7 +19,7 @@ export type SeenRevisions = { readonly [Seen in PublicLanguage]?: number | undef
 
 /** `turn` tells when the clocks turn at that time, so that another moment or the first of two was taken. */
 export interface Scheduled extends Moved {
-  readonly turn: ClockTurn;
+  readonly clockChange: ClockChange;
 }
 
 /** A release with all that its page shows. */

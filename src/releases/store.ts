@@ -1,7 +1,8 @@
-import type { Change, Versioned } from '../commit.js';
-import type { ReleaseId } from '../ids.js';
-import type { Language } from '../languages.js';
-import type { Page, Revision } from '../news/news.js';
+import type { Revision } from '../content/text.js';
+import type { Page } from '../platform/pages.js';
+import type { Change, Versioned } from '../platform/commit.js';
+import type { ReleaseId } from '../platform/ids.js';
+import type { Language } from '../shared/languages.js';
 import type { Release, ReleaseAudit, ReleaseLine } from './release.js';
 
 /** What is written beside a release when it changes. */
@@ -21,7 +22,7 @@ export interface ReleaseStore {
    */
   queue(limit: number, after?: string): Promise<Page<ReleaseLine>>;
   /** Only those of the queue that need a person. */
-  troubled(limit: number): Promise<Page<ReleaseLine>>;
+  needingAttention(limit: number): Promise<Page<ReleaseLine>>;
   /** Published and cancelled ones, newest first. */
   archive(limit: number, after?: string): Promise<Page<ReleaseLine>>;
   /** Those that are to go out or went out on these Helsinki dates (ISO, the last one included), in order of time. */

@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
-import { homeZone } from '../clock.js';
-import { AppError, type FieldFaultCode } from '../errors.js';
-import { parse } from '../validation.js';
-import { wallTimeSchema, type WallTime } from '../wall-time.js';
+import { homeZone } from '../platform/clock.js';
+import { AppError, type FieldFaultCode } from '../platform/errors.js';
+import { parse } from '../platform/validation.js';
+import { wallTimeSchema, type WallTime } from '../platform/wall-time.js';
 
 /** How long after its time a release still goes out by itself; later than that a person decides. */
 export const greatestLateness = Temporal.Duration.from({ minutes: 60 });
@@ -20,7 +20,7 @@ function dateFault(code: FieldFaultCode, values?: Readonly<Record<string, string
 }
 
 /** @throws AppError `release.timePassed`. */
-export function refusePassedTime(due: Temporal.Instant, now: Temporal.Instant): void {
+export function assertNotPassed(due: Temporal.Instant, now: Temporal.Instant): void {
   if (Temporal.Instant.compare(due, now) <= 0)
     throw new AppError('release.timePassed', { due: due.toString() });
 }
@@ -29,7 +29,7 @@ export function refusePassedTime(due: Temporal.Instant, now: Temporal.Instant): 
  * Refuses a time that is too far away, or before the date that the item's author asked for.
  * @throws AppError `input.invalid` with the fault at `date`.
  */
-export function refuseUnfitDate(due: Temporal.Instant, now: Temporal.Instant, earliestDate?: string): void {
+export function assertDateFits(due: Temporal.Instant, now: Temporal.Instant, earliestDate?: string): void {
   const at = due.toZonedDateTimeISO(homeZone);
   const last = now.toZonedDateTimeISO(homeZone).add(greatestLead);
   if (Temporal.ZonedDateTime.compare(at, last) > 0) throw dateFault('dateTooFar');

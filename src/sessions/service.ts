@@ -1,12 +1,11 @@
-import type { Holiday } from '../holidays.js';
-import type { OccurrenceId, ProjectId, QuestionId, SeriesId, TopicId } from '../ids.js';
-import type { Language } from '../languages.js';
-import type { NewsId } from '../ids.js';
-import type { Actor } from '../news/service.js';
-import type { PersonRef } from '../texts/text.js';
-import type { ClockTurn } from '../wall-time.js';
-import type { Occurrence, OccurrenceAudit, OccurrenceLine } from './occurrence.js';
-import type { AgendaItem, Series, SeriesAudit } from './series.js';
+import type { Actor, PersonRef } from '../platform/actor.js';
+import type { Holiday } from '../platform/holidays.js';
+import type { OccurrenceId, ProjectId, QuestionId, SeriesId, TopicId } from '../platform/ids.js';
+import type { Language } from '../shared/languages.js';
+import type { NewsId } from '../platform/ids.js';
+import type { ClockChange } from '../platform/wall-time.js';
+import type { Occurrence, OccurrenceAudit, OccurrenceLine } from './occurrences/occurrence.js';
+import type { AgendaItem, Series, SeriesAudit } from './series/series.js';
 
 /** What changed, and the audit number to give to `undo` while nothing else has happened since. */
 export interface SeriesMoved {
@@ -37,7 +36,7 @@ export interface PreviewDate {
   /** In a month of the pause: it does not take place. */
   readonly isPaused?: true;
   /** The clocks turn in the night before or on the day. */
-  readonly turnsClock?: true;
+  readonly clockChanges?: true;
 }
 
 /** The year as a ribbon: everything that takes place, and the days off. */
@@ -111,7 +110,7 @@ export interface SeriesService {
     actor: Actor,
     id: OccurrenceId,
     input: unknown,
-  ): Promise<OccurrenceMoved & { readonly turn: ClockTurn }>;
+  ): Promise<OccurrenceMoved & { readonly clockChange: ClockChange }>;
   /** `{ reason? }`. */
   cancel(actor: Actor, id: OccurrenceId, input: unknown): Promise<OccurrenceMoved>;
   restore(actor: Actor, id: OccurrenceId): Promise<OccurrenceMoved>;
@@ -192,9 +191,9 @@ export interface Topic {
   readonly votes: number;
   /** Whether the one who asks has voted for it. */
   readonly isVoted: boolean;
-  readonly is:
-    | { readonly state: 'proposed' | 'done' | 'declined' }
-    | { readonly state: 'planned'; readonly occurrenceId: OccurrenceId };
+  readonly state:
+    | { readonly status: 'proposed' | 'done' | 'declined' }
+    | { readonly status: 'planned'; readonly occurrenceId: OccurrenceId };
 }
 
 /** A question to those who present. `carriedTo`: it was not answered in time and goes to a later occurrence. */
@@ -204,10 +203,10 @@ export interface Question {
   readonly text: string;
   readonly by: PersonRef;
   readonly at: string;
-  readonly is:
-    | { readonly state: 'open' }
-    | { readonly state: 'answered'; readonly at: string; readonly by: PersonRef; readonly answer: string }
-    | { readonly state: 'carriedOver'; readonly to: OccurrenceId; readonly at: string };
+  readonly state:
+    | { readonly status: 'open' }
+    | { readonly status: 'answered'; readonly at: string; readonly by: PersonRef; readonly answer: string }
+    | { readonly status: 'carriedOver'; readonly to: OccurrenceId; readonly at: string };
 }
 
 /** Topics, questions and the agenda. */
@@ -251,7 +250,7 @@ export interface PulseView {
 }
 
 /** After an occurrence: who was there, what was shown and said, thanks, pulse, and news made of it. */
-export interface AfterwardsService {
+export interface FollowUpService {
   setMaterials(actor: Actor, id: OccurrenceId, input: unknown): Promise<OccurrenceMoved>;
   /** `{ text, basedOn }`. @throws `text.conflict` with `{ theirs }` when another revision stands. */
   setNotes(actor: Actor, id: OccurrenceId, input: unknown): Promise<OccurrenceMoved>;

@@ -1,8 +1,8 @@
-import type { Change, Commit, Versioned } from '../commit.js';
-import type { OccurrenceId, SeriesId } from '../ids.js';
+import type { Change, Commit, Versioned } from '../platform/commit.js';
+import type { OccurrenceId, SeriesId } from '../platform/ids.js';
 import type { CalendarState } from './calendar/calendar.js';
-import type { OccurrenceAudit, OccurrenceRecord, OccurrenceUndo } from './occurrence.js';
-import type { Series, SeriesAudit, SeriesUndo } from './series.js';
+import type { OccurrenceAudit, OccurrenceRecord, OccurrenceUndo } from './occurrences/occurrence.js';
+import type { Series, SeriesAudit, SeriesUndo } from './series/series.js';
 
 /** Where series and what is known of their occurrences are kept. A programme has a handful of series. */
 export interface SessionStore {

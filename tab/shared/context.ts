@@ -1,10 +1,10 @@
 import { createContext, useContext } from 'react';
 import type { Permission } from '../../src/people/permissions.js';
-import type { SessionAnswer } from '../../src/http/routes/session.js';
+import type { SessionAnswer } from '../../src/people/routes.js';
 import type { Api } from '../api.js';
 import type { Texts, TextKey } from '../text.js';
 import type { Values } from '../../src/i18n/keys.js';
-import type { Language } from '../../src/languages.js';
+import type { Language } from '../../src/shared/languages.js';
 import { datesOf, type Dates } from './dates.js';
 import type { UnsavedWritings } from './unsaved.js';
 

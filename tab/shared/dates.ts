@@ -1,4 +1,4 @@
-import type { Language } from '../../src/languages.js';
+import type { Language } from '../../src/shared/languages.js';
 
 const zone = 'Europe/Helsinki';
 const locales = { fi: 'fi-FI', sv: 'sv-FI', en: 'en-GB' } as const;

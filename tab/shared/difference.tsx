@@ -1,4 +1,4 @@
-import type { Words } from '../../src/texts/text.js';
+import type { Words } from '../../src/content/text.js';
 import { useText } from './context.js';
 import { paragraphsOf, textDifference, type Piece } from './word-difference.js';
 import css from './difference.module.css';

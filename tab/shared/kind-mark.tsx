@@ -5,7 +5,7 @@ import {
   PeopleTeam16Filled,
 } from '@fluentui/react-icons';
 import type { ComponentType } from 'react';
-import type { SeriesKind } from '../../src/sessions/series.js';
+import type { SeriesKind } from '../../src/sessions/series/series.js';
 import css from './kind-mark.module.css';
 
 const icons: Readonly<Record<SeriesKind, ComponentType>> = {

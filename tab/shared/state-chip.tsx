@@ -17,9 +17,9 @@ import {
 } from '@fluentui/react-icons';
 import type { ComponentType } from 'react';
 import type { NewsStateName } from '../../src/news/news.js';
-import type { RecipientState, SendStateName } from '../../src/sending/send.js';
-import type { OccurrenceStateName } from '../../src/sessions/occurrence.js';
-import type { TextStatus } from '../../src/texts/text.js';
+import type { RecipientState, SendStateName } from '../../src/delivery/fan-out/fan-out.js';
+import type { OccurrenceStateName } from '../../src/sessions/occurrences/occurrence.js';
+import type { TextStatus } from '../../src/content/text.js';
 import type { TextKey } from '../text.js';
 import { useText } from './context.js';
 import css from './state-chip.module.css';
@@ -29,7 +29,14 @@ type Look = readonly [Tone, ComponentType];
 
 export type NewsletterStateName = 'collecting' | 'drafting' | 'approved' | 'sending' | 'sent';
 export type ReleaseStateName =
-  'draft' | 'approved' | 'scheduled' | 'publishing' | 'published' | 'failed' | 'uncertain' | 'cancelled';
+  | 'draft'
+  | 'approved'
+  | 'scheduled'
+  | 'publishing'
+  | 'published'
+  | 'failed'
+  | 'uncertain'
+  | 'cancelled';
 /** Whether somebody outside agreed to get mails; `unsubscribed`: they stopped them by the link in a mail. */
 export type ConsentStateName = 'given' | 'notAsked' | 'withdrawn' | 'unsubscribed';
 
@@ -82,7 +89,7 @@ const sendLooks: Readonly<Record<SendStateName, Look>> = {
   dropped: ['quiet', CircleHint16Regular],
 };
 
-const recipientLooks: Readonly<Record<RecipientState['is'], Look>> = {
+const recipientLooks: Readonly<Record<RecipientState['status'], Look>> = {
   open: ['work', Clock16Regular],
   sent: ['good', CheckmarkCircle16Regular],
   gone: ['quiet', PersonProhibited16Regular],
@@ -105,7 +112,7 @@ export type ChipState =
   | { readonly kind: 'release'; readonly state: ReleaseStateName }
   | { readonly kind: 'session'; readonly state: OccurrenceStateName }
   | { readonly kind: 'send'; readonly state: SendStateName }
-  | { readonly kind: 'recipient'; readonly state: RecipientState['is'] }
+  | { readonly kind: 'recipient'; readonly state: RecipientState['status'] }
   | { readonly kind: 'consent'; readonly state: ConsentStateName };
 
 /** The look of a state: its tone (a colour) and its icon, for places that draw it smaller than a chip. */

@@ -1,4 +1,4 @@
-import { languages, type Language } from '../../src/languages.js';
+import { languages, type Language } from '../../src/shared/languages.js';
 
 type Titles = Readonly<Partial<Record<Language, string>>>;
 

@@ -1,6 +1,6 @@
 import { FluentProvider } from '@fluentui/react-components';
 import { useCallback, useEffect, useState } from 'react';
-import type { Language } from '../../src/languages.js';
+import type { Language } from '../../src/shared/languages.js';
 import type { Api } from '../api.js';
 import { ApiError } from '../api.js';
 import { rememberLanguage } from '../early.js';

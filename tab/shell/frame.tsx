@@ -1,5 +1,5 @@
 import { Suspense } from 'react';
-import type { Language } from '../../src/languages.js';
+import type { Language } from '../../src/shared/languages.js';
 import { useMay, useShell, useText } from '../shared/context.js';
 import { Bones, Empty } from '../shared/states.js';
 import { href } from '../shared/route.js';

@@ -1,6 +1,6 @@
 import { ChevronDown12Regular } from '@fluentui/react-icons';
 import { lazy, Suspense, useRef, useState } from 'react';
-import type { Language } from '../../src/languages.js';
+import type { Language } from '../../src/shared/languages.js';
 import { useShell, useText } from '../shared/context.js';
 import type { ThemeSwitch } from './theme.js';
 import { initials } from './initials.js';

@@ -1,6 +1,6 @@
 import { Button } from '@fluentui/react-components';
-import type { PeopleAnswer } from '../../src/http/routes/session.js';
-import { languages, type Language } from '../../src/languages.js';
+import type { PeopleAnswer } from '../../src/people/routes.js';
+import { languages, type Language } from '../../src/shared/languages.js';
 import type { Api } from '../api.js';
 import { useText } from '../shared/context.js';
 import { useLoad } from '../shared/use-load.js';

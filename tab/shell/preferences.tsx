@@ -9,8 +9,8 @@ import {
 } from '@fluentui/react-components';
 import { Alert20Regular, Keyboard20Regular } from '@fluentui/react-icons';
 import type { RefObject } from 'react';
-import type { PeopleAnswer } from '../../src/http/routes/session.js';
-import { languages, type Language } from '../../src/languages.js';
+import type { PeopleAnswer } from '../../src/people/routes.js';
+import { languages, type Language } from '../../src/shared/languages.js';
 import { useMay, useShell, useText } from '../shared/context.js';
 import { useFocusBack } from '../shared/focus.js';
 import { href } from '../shared/route.js';

@@ -1,6 +1,6 @@
 // `npm run bench`: what Big Room costs, each beside what it is held against, in one run.
 import { cpus, totalmem } from 'node:os';
-import { build } from '../../src/trial/build.js';
+import { build } from '../../src/launcher/build.js';
 import { cardSubmit } from './card-submit.js';
 import { inbox } from './inbox.js';
 import { table, type Finding } from './measure.js';

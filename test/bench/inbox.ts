@@ -1,15 +1,15 @@
-import { makeBigRoom, programmePartition } from '../../src/app.js';
-import { systemClock } from '../../src/clock.js';
-import { deterministicId, type NewsId, type ProjectId } from '../../src/ids.js';
-import { jsonLog } from '../../src/log.js';
+import { makeBigRoom, programmePartition } from '../../src/compose.js';
+import { systemClock } from '../../src/platform/clock.js';
+import { deterministicId, type NewsId, type ProjectId } from '../../src/platform/ids.js';
+import { jsonLog } from '../../src/platform/log.js';
 import type { NewsItem } from '../../src/news/news.js';
-import { newsStore } from '../../src/storage/news-store.js';
-import type { Queue } from '../../src/outbox/queue.js';
-import { AzureQueue } from '../../src/storage/queue-azure.js';
-import { MemoryQueue } from '../../src/storage/queue-memory.js';
-import { AzureRows } from '../../src/storage/rows-azure.js';
-import { MemoryRows } from '../../src/storage/rows-memory.js';
-import type { Rows } from '../../src/storage/rows.js';
+import { newsStore } from '../../src/news/store-rows.js';
+import type { Queue } from '../../src/platform/queue.js';
+import { AzureQueue } from '../../src/adapters/azure/queue.js';
+import { MemoryQueue } from '../../src/adapters/memory/queue.js';
+import { AzureRows } from '../../src/adapters/azure/rows.js';
+import { MemoryRows } from '../../src/adapters/memory/rows.js';
+import type { Rows } from '../../src/platform/rows.js';
 import { coordinator, programme, worker } from '../make.js';
 import { azurite, freshName } from '../world/azurite.js';
 import { inTurn, median, ms, times, type Finding } from './measure.js';
@@ -33,7 +33,7 @@ function item(number: number): NewsItem {
     author: by,
     submittedAt: at,
     originalLanguage: 'fi',
-    is: { state: 'submitted', at },
+    state: { status: 'submitted', at },
     texts: { fi: { ...words, revision: 1, by, at, checked: {} } },
     audiences: ['residents'],
     wishedChannels: ['newsletter'],
@@ -88,7 +88,7 @@ const pages: Readonly<Record<string, (from: Archive) => Promise<unknown>>> = {
       news.waiting(coordinator),
       newsletter.overviewLine(coordinator),
       releases.overviewLine(coordinator),
-      outbox.troubled(),
+      outbox.needingAttention(),
     ]),
 };
 

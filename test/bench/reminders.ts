@@ -1,8 +1,8 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { Sender, sendWorld } from '../world/senders.js';
-import { reminder, reminderCard, sendIdOf, warmUp } from '../world/sending.js';
-import type { SenderOrders, Usage } from '../world/sending-child.js';
+import { Sender, sendWorld } from '../world/fan-out-processes.js';
+import { reminder, reminderCard, sendIdOf, warmUp } from '../world/fan-out.js';
+import type { SenderOrders, Usage } from '../world/fan-out-child.js';
 import type { Odds } from '../world/teams/connector.js';
 import { ConnectorProcess, type ConnectorCounts } from '../world/teams/process.js';
 import { times, type Finding } from './measure.js';
@@ -50,7 +50,7 @@ async function send(wanted: Wanted): Promise<Run> {
   await Promise.all(senders.map(({ ready }) => ready));
   const done = async (name: string): Promise<void> => {
     const id = sendIdOf(reminder(name));
-    while ((await world.store.find(id))?.value.is.state !== 'done')
+    while ((await world.store.find(id))?.value.state.status !== 'done')
       await new Promise((resolve) => setTimeout(resolve, 100));
   };
   for (const sender of senders) sender.order('begin');

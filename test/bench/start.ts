@@ -28,7 +28,7 @@ async function startOnce(): Promise<{ ready: number; memory: number }> {
   const { connectionString } = await azurite();
   const port = await freePort();
   const begun = performance.now();
-  const child = spawn(process.execPath, ['dist/src/index.js'], {
+  const child = spawn(process.execPath, ['dist/src/main.js'], {
     env: { ...process.env, PORT: String(port), STORAGE_CONNECTION_STRING: connectionString },
     stdio: 'ignore',
   });

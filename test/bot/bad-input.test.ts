@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { PersonId } from '../../src/ids.js';
+import type { PersonId } from '../../src/platform/ids.js';
 import {
   botWorld,
   buttonOf,

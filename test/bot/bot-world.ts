@@ -1,15 +1,16 @@
+import type { Role } from '../../src/platform/actor.js';
 import assert from 'node:assert/strict';
 import type { Bot } from '../../bot/index.js';
 import { createBot } from '../../bot/index.js';
 import type { Card } from '../../bot/cards/render.js';
-import { makeBigRoom, type BigRoom } from '../../src/app.js';
-import { AppError } from '../../src/errors.js';
+import { makeBigRoom, type BigRoom } from '../../src/compose.js';
+import { AppError } from '../../src/platform/errors.js';
 import { httpServer } from '../../src/http/server.js';
-import type { PersonId, ProjectId } from '../../src/ids.js';
-import type { Language } from '../../src/languages.js';
-import type { Person, Role } from '../../src/people/person.js';
-import { MemoryQueue } from '../../src/storage/queue-memory.js';
-import { MemoryRows } from '../../src/storage/rows-memory.js';
+import type { PersonId, ProjectId } from '../../src/platform/ids.js';
+import type { Language } from '../../src/shared/languages.js';
+import type { Person } from '../../src/people/person.js';
+import { MemoryQueue } from '../../src/adapters/memory/queue.js';
+import { MemoryRows } from '../../src/adapters/memory/rows.js';
 import { listen } from '../http/listen.js';
 import { programme } from '../make.js';
 import { handClock, type HandClock } from '../world/clock.js';
@@ -36,11 +37,11 @@ export interface BotWorld {
   setDown(down: boolean): void;
   /** Posts any body to `/api/messages`. */
   post(body: string, headers?: Readonly<Record<string, string>>): Promise<BotAnswer>;
-  talker(name: string, more?: Partial<TalkerParts>): Talker;
+  talker(name: string, more?: Partial<TalkerDeps>): Talker;
   stop(): Promise<void>;
 }
 
-interface TalkerParts {
+interface TalkerDeps {
   readonly conversationType: 'personal' | 'groupChat' | 'channel';
   readonly conversationId: string;
   readonly locale: string;
@@ -179,13 +180,13 @@ type Sending = Pick<BotWorld, 'post' | 'teams'>;
 
 /** Somebody in Teams who writes to the bot and presses its buttons. */
 export class Talker {
-  readonly #parts: TalkerParts;
+  readonly #parts: TalkerDeps;
   #ids = 0;
 
   constructor(
     readonly world: Sending,
     readonly name: string,
-    more: Partial<TalkerParts>,
+    more: Partial<TalkerDeps>,
   ) {
     this.#parts = { conversationType: 'personal', conversationId: `a:${name}`, locale: 'fi-FI', ...more };
   }

@@ -1,25 +1,25 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Card } from '../../bot/cards/render.js';
-import { changesSince } from '../../bot/seen.js';
-import type { Turn } from '../../bot/turn.js';
-import { freshTyped, type Typed } from '../../bot/typed.js';
-import { formView, type FormView } from '../../bot/views/form-view.js';
-import { listView } from '../../bot/views/list-view.js';
-import { noticeView } from '../../bot/views/notice-view.js';
-import { receiptView } from '../../bot/views/receipt-view.js';
+import { changesSince } from '../../bot/features/news/news-snapshot.js';
+import type { Turn } from '../../bot/conversation/turn.js';
+import { freshTyped, type Typed } from '../../bot/features/news/typed.js';
+import { formView, type FormView } from '../../bot/features/news/form-view.js';
+import { listView } from '../../bot/features/news/list-view.js';
+import { noticeView } from '../../bot/features/news/notice-view.js';
+import { receiptView } from '../../bot/features/news/receipt-view.js';
 import {
   helpView,
   languageView,
   personalDataView,
   problemView,
   welcomeView,
-} from '../../bot/views/talk-views.js';
+} from '../../bot/features/talk/talk-views.js';
 import { button } from '../../bot/cards/parts.js';
 import { say } from '../../src/i18n/messages.js';
-import type { IssueId, NewsId, PersonId, ProjectId, ReleaseId } from '../../src/ids.js';
-import type { Language } from '../../src/languages.js';
+import type { IssueId, NewsId, PersonId, ProjectId, ReleaseId } from '../../src/platform/ids.js';
+import type { Language } from '../../src/shared/languages.js';
 import type { NewsItem, NewsLine, NewsState } from '../../src/news/news.js';
-import type { NewsNotice } from '../../src/outbox/message.js';
+import type { NewsNotice } from '../../src/delivery/outbox/message.js';
 import type { Person, Programme } from '../../src/people/person.js';
 import { sessionSamples } from './session-samples.js';
 
@@ -89,7 +89,7 @@ function itemOf(language: Language, is: NewsState, uses: NewsItem['uses'] = []):
     author,
     submittedAt: at,
     originalLanguage: language,
-    is,
+    state: is,
     texts: { [language]: { ...words[language], revision: 1, by: author, at, checked: {} } },
     audiences: ['residents', 'professionals'],
     wishedChannels: ['newsletter'],
@@ -99,12 +99,12 @@ function itemOf(language: Language, is: NewsState, uses: NewsItem['uses'] = []):
 }
 
 const states = (language: Language): readonly NewsState[] => [
-  { state: 'submitted', at },
-  { state: 'inReview', at, by: coordinator },
-  { state: 'changesRequested', at, by: coordinator, note: notes[language] },
-  { state: 'accepted', at, by: coordinator },
-  { state: 'rejected', at, by: coordinator, reason: notes[language] },
-  { state: 'withdrawn', at },
+  { status: 'submitted', at },
+  { status: 'inReview', at, by: coordinator },
+  { status: 'changesRequested', at, by: coordinator, note: notes[language] },
+  { status: 'accepted', at, by: coordinator },
+  { status: 'rejected', at, by: coordinator, reason: notes[language] },
+  { status: 'withdrawn', at },
 ];
 
 function form(language: Language, typed: Typed, more: Partial<FormView> = {}): Card {
@@ -178,11 +178,11 @@ function receipts(language: Language): [string, Card][] {
   const turn = turnOf(language);
   const name = turn.person.name.split(' ')[0] ?? '';
   const closing = say(language, 'chat.receipt.thanks', { name });
-  const accepted = itemOf(language, { state: 'accepted', at, by: coordinator });
+  const accepted = itemOf(language, { status: 'accepted', at, by: coordinator });
   return [
-    ['receipt', receiptView(turn, itemOf(language, { state: 'submitted', at }), { closing })],
+    ['receipt', receiptView(turn, itemOf(language, { status: 'submitted', at }), { closing })],
     ...states(language).map((is): [string, Card] => [
-      `receipt-${is.state}`,
+      `receipt-${is.status}`,
       receiptView(turn, itemOf(language, is)),
     ]),
     [
@@ -198,7 +198,7 @@ function receipts(language: Language): [string, Card][] {
     ],
     [
       'receipt-ask',
-      receiptView(turn, itemOf(language, { state: 'submitted', at }), {
+      receiptView(turn, itemOf(language, { status: 'submitted', at }), {
         notices: [{ style: 'warning', text: say(language, 'chat.receipt.ask') }],
         actions: [
           button(say(language, 'chat.receipt.withdraw'), 'news.withdraw', {}, 'destructive'),
@@ -219,21 +219,21 @@ function noticeCards(language: Language): [string, Card][] {
   ];
   const urls = { fi: 'https://example.org/fi/1', sv: 'https://example.org/sv/1' };
   const told: readonly [NewsNotice, NewsItem][] = [
-    [{ about: 'newsAccepted', newsId }, itemOf(language, { state: 'accepted', ...by })],
+    [{ about: 'newsAccepted', newsId }, itemOf(language, { status: 'accepted', ...by })],
     [
       { about: 'changesRequested', newsId, note: notes[language] },
-      itemOf(language, { state: 'changesRequested', ...by, note: notes[language] }),
+      itemOf(language, { status: 'changesRequested', ...by, note: notes[language] }),
     ],
     [
       { about: 'newsRejected', newsId, reason: notes[language] },
-      itemOf(language, { state: 'rejected', ...by, reason: notes[language] }),
+      itemOf(language, { status: 'rejected', ...by, reason: notes[language] }),
     ],
     [
       { about: 'newsNote', newsId, note: notes[language], from: coordinator.name },
-      itemOf(language, { state: 'inReview', ...by }),
+      itemOf(language, { status: 'inReview', ...by }),
     ],
-    [{ about: 'newsPlaced', newsId, issueNumber: 4 }, itemOf(language, { state: 'accepted', ...by }, used)],
-    [{ about: 'newsPublished', newsId, urls }, itemOf(language, { state: 'accepted', ...by }, released)],
+    [{ about: 'newsPlaced', newsId, issueNumber: 4 }, itemOf(language, { status: 'accepted', ...by }, used)],
+    [{ about: 'newsPublished', newsId, urls }, itemOf(language, { status: 'accepted', ...by }, released)],
   ];
   return told.map(([notice, item]) => [`notice-${notice.about}`, noticeView(turnOf(language), item, notice)]);
 }
@@ -241,12 +241,12 @@ function noticeCards(language: Language): [string, Card][] {
 function lists(language: Language): [string, Card][] {
   const lines = states(language)
     .slice(0, 5)
-    .map(({ state }, index): NewsLine => ({
+    .map(({ status }, index): NewsLine => ({
       id: `news${String(index)}` as NewsId,
       projectId: (index % 2 === 0 ? 'digi' : 'elma') as ProjectId,
       authorName: '',
       submittedAt: at,
-      state,
+      status: status,
       titles: { [language]: words[language].title },
       missing: [],
       used: false,

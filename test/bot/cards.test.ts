@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Ajv, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
-import { bytesOf, cardTemplate, mostMessageBytes, render } from '../../bot/cards/render.js';
-import { languages } from '../../src/languages.js';
+import { bytesOf, cardTemplate, maxMessageBytes, render } from '../../bot/cards/render.js';
+import { languages } from '../../src/shared/languages.js';
 import { withContracts } from '../world/contracts.js';
 import { buttonsOf, textOf } from './bot-world.js';
 import { cardSamples } from './cards-gallery.js';
@@ -44,7 +44,7 @@ describe('bot: cards', () => {
       assert.ok(typeof fallbackText === 'string' && fallbackText !== '');
       assert.ok(typeof speak === 'string' && speak !== '');
       assert.ok(Array.isArray(actions) && actions.length > 0 && actions.length <= 6);
-      assert.ok(bytesOf(card) < mostMessageBytes, `${String(bytesOf(card))} bytes`);
+      assert.ok(bytesOf(card) < maxMessageBytes, `${String(bytesOf(card))} bytes`);
       for (const button of buttonsOf(card)) {
         const fallback = (button as unknown as { fallback: { type: string; data: object } }).fallback;
         assert.equal(fallback.type, 'Action.Submit');

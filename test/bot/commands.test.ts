@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { understand, wordsOf } from '../../bot/understanding/commands.js';
-import { typingMistakes } from '../../bot/understanding/distance.js';
+import { understand, wordsOf } from '../../bot/conversation/understanding/commands.js';
+import { typingMistakes } from '../../bot/conversation/understanding/distance.js';
 
 /** The command as one word: `news`, or `language:sv`. */
 function understood(text: string): string {

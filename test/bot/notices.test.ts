@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { MessageId, NewsId, PersonId } from '../../src/ids.js';
-import type { Message, Notice } from '../../src/outbox/message.js';
+import type { MessageId, NewsId, PersonId } from '../../src/platform/ids.js';
+import type { Message, Notice } from '../../src/delivery/outbox/message.js';
 import { submission } from '../make.js';
 import type { TeamsFault } from '../world/teams/connector.js';
 import {
@@ -33,7 +33,7 @@ describe('bot: notices', () => {
       id: 'message1' as MessageId,
       dueAt: world.clock.iso(),
       body: { kind: 'notice', to: to as PersonId, notice },
-      is: { state: 'pending', attempts: 0 },
+      state: { status: 'pending', attempts: 0 },
     };
   }
   const tell = (notice: Notice, to?: string) => world.bot.notices.handle(message(notice, to));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Card } from '../../bot/cards/render.js';
-import type { OccurrenceId, ProjectId } from '../../src/ids.js';
+import type { OccurrenceId, ProjectId } from '../../src/platform/ids.js';
 import { buttonsOf, cardOf, textOf, typed, valuesOf, type Talker } from './bot-world.js';
 import { occurrenceOn, sessionBotWorld, type SessionBotWorld } from './session-bot-world.js';
 
@@ -41,9 +41,9 @@ describe('bot: presenting', () => {
     assert.deepEqual(Object.keys(valuesOf(card)), ['topic', 'speaker', 'material', 'talkLanguage']);
     const thanks = await vilma.presses(card, 'presenter.send', talk);
     assert.match(textOf(thanks), /Vuoronne on vahvistettu[^]*✓ Vahvistettu[^]*Kiitos, Vilma/);
-    const { is, talk: told } = await standing();
-    assert.equal(is.state, 'confirmed');
-    assert.deepEqual([told?.topic, told?.speaker, told?.language], [talk.topic, talk.speaker, 'fi']);
+    const { state, talk: told } = await standing();
+    assert.equal(state.status, 'confirmed');
+    assert.deepEqual([told?.topic, told?.presenter, told?.language], [talk.topic, talk.speaker, 'fi']);
   });
 
   it('takes three deliveries of one answer as one', async () => {
@@ -52,7 +52,7 @@ describe('bot: presenting', () => {
       assert.match(textOf(await vilma.presses(card, 'presenter.send', talk)), /Vuoronne on vahvistettu/);
     }
     const { audit } = await world.bigRoom.series.occurrence(await world.person('kaisa'), id);
-    assert.equal(audit.filter(({ did }) => did.action === 'answer').length, 1);
+    assert.equal(audit.filter(({ event }) => event.action === 'answer').length, 1);
   });
 
   it('says at the fields what is wrong, and keeps all that was typed', async () => {
@@ -92,11 +92,11 @@ describe('bot: presenting', () => {
   it('gives the turn up after asking, once, and says so to nobody whose turn it is not', async () => {
     const question = await vilma.presses(await asked(), 'presenter.askGiveUp');
     assert.match(textOf(question), /Luovutaanko vuoro\?/);
-    assert.equal((await standing()).turn?.how, 'chosen');
+    assert.equal((await standing()).slot?.how, 'chosen');
     for (const _delivery of [1, 2]) {
       assert.match(textOf(await vilma.presses(question, 'presenter.giveUp')), /Vuoro on nyt vapaa/);
     }
-    assert.equal((await standing()).turn?.how, 'nobody');
+    assert.equal((await standing()).slot?.how, 'nobody');
     const notice = { about: 'turnGivenUp', occurrenceId: id, projectId: elma, by: 'Vilma Virtanen' } as const;
     assert.deepEqual(await world.tell(notice, 'kaisa'), { result: 'sent' });
     assert.match(textOf(lastCard()), /Hanke elma luopui vuorosta \(Vilma Virtanen\)/);
@@ -142,8 +142,8 @@ describe('bot: presenting', () => {
       for (const _delivery of [1, 2]) {
         assert.match(textOf(await kalle.presses(question, 'swap.answer')), /Vuorot on vaihdettu/);
       }
-      const { turn } = await standing();
-      assert.equal(turn && 'projectId' in turn && turn.projectId, 'digi');
+      const { slot } = await standing();
+      assert.equal(slot && 'projectId' in slot && slot.projectId, 'digi');
       assert.deepEqual(await swapAsked(), gone);
       const accepted = { about: 'swapAccepted', occurrenceId: id, withId: other, by: 'Kalle' } as const;
       assert.deepEqual(await world.tell(accepted), { result: 'sent' });
@@ -159,8 +159,8 @@ describe('bot: presenting', () => {
       assert.match(textOf(await kalle.presses(question, 'swap.answer')), /ei voi enää vaihtaa/);
       const decline = buttonsOf(question).find(({ data }) => data.accept === false)!;
       await kalle.execute(decline.verb, decline.data);
-      const { turn, record } = await standing();
-      assert.equal(turn && 'projectId' in turn && turn.projectId, 'elma');
+      const { slot, record } = await standing();
+      assert.equal(slot && 'projectId' in slot && slot.projectId, 'elma');
       assert.equal(record?.swap?.with, later.id);
     });
 
@@ -168,8 +168,8 @@ describe('bot: presenting', () => {
       await proposed();
       const decline = buttonsOf(lastCard()).find(({ data }) => data.accept === false)!;
       for (const _delivery of [1, 2]) await kalle.execute(decline.verb, decline.data);
-      const { turn, record } = await standing();
-      assert.equal(turn && 'projectId' in turn && turn.projectId, 'elma');
+      const { slot, record } = await standing();
+      assert.equal(slot && 'projectId' in slot && slot.projectId, 'elma');
       assert.equal(record?.swap, undefined);
       const declined = { about: 'swapDeclined', occurrenceId: id, withId: other, by: 'Kalle' } as const;
       assert.deepEqual(await world.tell(declined), { result: 'sent' });
@@ -232,7 +232,7 @@ describe('bot: presenting', () => {
       const receipt = await vilma.presses(short, 'news.submit', { ...values, lead: typed.lead });
       assert.match(textOf(receipt), /Kiitos uutisesta/);
     }
-    const made = await world.bigRoom.afterwards.newsOf(await world.person('vilma'), id);
+    const made = await world.bigRoom.followUp.newsOf(await world.person('vilma'), id);
     assert.equal(made.length, 1);
     const { lines } = await world.bigRoom.news.mine(await world.person('vilma'));
     assert.deepEqual(

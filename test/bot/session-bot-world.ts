@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import type { MessageId, OccurrenceId, PersonId, ProjectId, SeriesId } from '../../src/ids.js';
-import type { Message, Outcome, SessionNotice } from '../../src/outbox/message.js';
+import type { MessageId, OccurrenceId, PersonId, ProjectId, SeriesId } from '../../src/platform/ids.js';
+import type { Message, Outcome, SessionNotice } from '../../src/delivery/outbox/message.js';
 import type { Person } from '../../src/people/person.js';
-import type { OccurrenceLine } from '../../src/sessions/occurrence.js';
-import type { Series, SeriesKind } from '../../src/sessions/series.js';
+import type { OccurrenceLine } from '../../src/sessions/occurrences/occurrence.js';
+import type { Series, SeriesKind } from '../../src/sessions/series/series.js';
 import { programme } from '../make.js';
 import { botWorld, type BotWorld } from './bot-world.js';
 
@@ -76,7 +76,7 @@ export async function sessionBotWorld(): Promise<SessionBotWorld> {
         id: 'message1' as MessageId,
         dueAt: world.clock.iso(),
         body: { kind: 'notice', to: to as PersonId, notice },
-        is: { state: 'pending', attempts: 0 },
+        state: { status: 'pending', attempts: 0 },
       };
       return world.bot.notices.handle(message);
     },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { renderSend } from '../../bot/session-parcels.js';
-import type { SendContent } from '../../src/sending/send.js';
+import { renderSend } from '../../bot/features/sessions/prepared-messages.js';
+import type { SendContent } from '../../src/delivery/fan-out/fan-out.js';
 import { buttonsOf, invokedCard, textOf, valuesOf, type Talker } from './bot-world.js';
 import { sessionBotWorld, type SessionBotWorld } from './session-bot-world.js';
 
@@ -200,7 +200,7 @@ describe('bot: topics, reminders and what everybody gets', () => {
       const { id } = await world.december('elma');
       world.clock.forward({ days: 28, hours: 1 });
       const urls = ['https://example.org/tallenne', 'https://example.org/dia'];
-      await world.bigRoom.afterwards.setMaterials(await world.person('vilma'), id, {
+      await world.bigRoom.followUp.setMaterials(await world.person('vilma'), id, {
         recordingUrl: urls[0],
         materials: [{ title: 'Diat', url: urls[1] }],
       });
@@ -215,7 +215,7 @@ describe('bot: topics, reminders and what everybody gets', () => {
         assert.match(textOf(told), /Kiitos vastauksestasi/);
         assert.deepEqual(valuesOf(told), {});
       }
-      const pulse = await world.bigRoom.afterwards.pulseOf(await world.person('kaisa'), id);
+      const pulse = await world.bigRoom.followUp.pulseOf(await world.person('kaisa'), id);
       assert.deepEqual([pulse.count, pulse.useful], [1, [0, 0, 0, 1, 0]]);
     });
 

@@ -1,32 +1,39 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Card } from '../../bot/cards/render.js';
-import type { Turn } from '../../bot/turn.js';
-import { presenterForm } from '../../bot/actions/presenter-actions.js';
+import type { Turn } from '../../bot/conversation/turn.js';
+import { presenterForm } from '../../bot/features/sessions/presenter-actions.js';
 import {
   giveUpView,
   swapAskedView,
   swapView,
   talkQuotes,
   volunteerView,
-} from '../../bot/views/presenter-view.js';
+} from '../../bot/features/sessions/presenter-view.js';
 import {
   questionAnsweredView,
   questionAskedView,
   questionForm,
   questionReceipt,
-} from '../../bot/views/question-view.js';
-import { changeView, reminderView, thanksView } from '../../bot/views/reminder-view.js';
-import { holdsNow, reminderForm, remindersView } from '../../bot/views/reminders-view.js';
-import { sessionNoticeView } from '../../bot/views/session-notice-view.js';
-import { sessionView, type SessionFacts } from '../../bot/views/session-view.js';
-import { channelView, sessionsView } from '../../bot/views/sessions-view.js';
-import { topicForm, topicReceipt, topicsView } from '../../bot/views/topics-view.js';
+} from '../../bot/features/sessions/question-view.js';
+import { changeView, reminderView, thanksView } from '../../bot/features/sessions/reminder-view.js';
+import { holdsNow, reminderForm, remindersView } from '../../bot/features/sessions/reminders-view.js';
+import { sessionNoticeView } from '../../bot/features/sessions/session-notice-view.js';
+import { sessionView, type SessionFacts } from '../../bot/features/sessions/session-view.js';
+import { channelView, sessionsView } from '../../bot/features/sessions/sessions-view.js';
+import { topicForm, topicReceipt, topicsView } from '../../bot/features/sessions/topics-view.js';
 import { say } from '../../src/i18n/messages.js';
-import type { OccurrenceId, PersonId, ProjectId, QuestionId, SeriesId, TopicId } from '../../src/ids.js';
-import type { Language } from '../../src/languages.js';
-import type { SessionNotice } from '../../src/outbox/message.js';
-import type { Occurrence, OccurrenceRecord, Talk } from '../../src/sessions/occurrence.js';
-import type { AgendaItem, Series } from '../../src/sessions/series.js';
+import type {
+  OccurrenceId,
+  PersonId,
+  ProjectId,
+  QuestionId,
+  SeriesId,
+  TopicId,
+} from '../../src/platform/ids.js';
+import type { Language } from '../../src/shared/languages.js';
+import type { SessionNotice } from '../../src/delivery/outbox/message.js';
+import type { Occurrence, OccurrenceRecord, Talk } from '../../src/sessions/occurrences/occurrence.js';
+import type { AgendaItem, Series } from '../../src/sessions/series/series.js';
 import type { Question, Topic } from '../../src/sessions/service.js';
 
 const clock = { now: () => Temporal.Instant.from('2026-11-30T07:00:00Z') };
@@ -76,7 +83,7 @@ function seriesOf(seriesId: SeriesId, kind: Series['kind'], names: Series['names
     kind,
     names,
     descriptions: {},
-    is: { state: 'active' },
+    state: { status: 'active' },
     segments: [],
     pausedMonths: [7],
     people: { of: 'programme' },
@@ -105,7 +112,7 @@ const all = [
 function talkOf(language: Language): Talk {
   return {
     topic: words[language].topic,
-    speaker: 'Vilma Virtanen',
+    presenter: 'Vilma Virtanen',
     material: 'https://example.org/dia',
     language,
     by: kalle,
@@ -120,31 +127,31 @@ function occurrenceOf(more: Partial<Occurrence> = {}): Occurrence {
     kind: 'hankeradio',
     date: '2026-12-01',
     segment: 1,
-    is: { state: 'planned' },
+    state: { status: 'planned' },
     start: '2026-12-01T07:00:00Z',
     end: '2026-12-01T07:30:00Z',
     names: radioNames,
     joinUrl: 'https://example.org/join',
-    turn: { projectId: digi, how: 'turn', at },
+    slot: { projectId: digi, how: 'turn', at },
     ...more,
   };
 }
 
 const confirmed = (language: Language): Occurrence =>
-  occurrenceOf({ is: { state: 'confirmed', at, by: kaisa }, talk: talkOf(language) });
+  occurrenceOf({ state: { status: 'confirmed', at, by: kaisa }, talk: talkOf(language) });
 
 const record = (more: Partial<OccurrenceRecord>): OccurrenceRecord => ({
   id,
   seriesId: radioId,
   date: '2026-12-01',
-  is: { state: 'planned' },
+  state: { status: 'planned' },
   auditCount: 1,
   ...more,
 });
 
 const held = (language: Language): Occurrence =>
   occurrenceOf({
-    is: { state: 'held' },
+    state: { status: 'held' },
     talk: talkOf(language),
     record: record({
       recordingUrl: 'https://example.org/tallenne',
@@ -155,25 +162,25 @@ const held = (language: Language): Occurrence =>
 
 const cancelled = (language: Language): Occurrence =>
   occurrenceOf({
-    is: { state: 'cancelled', at, by: kaisa, reason: words[language].reason, was: 'planned' },
+    state: { status: 'cancelled', at, by: kaisa, reason: words[language].reason, was: 'planned' },
   });
 
 const later = occurrenceOf({
   id: otherId,
   start: '2027-02-02T07:00:00Z',
   end: '2027-02-02T07:30:00Z',
-  turn: { projectId: elma, how: 'proposed' },
+  slot: { projectId: elma, how: 'proposed' },
 });
 
 const open = occurrenceOf({
   id: `${radioId}-20270105` as OccurrenceId,
   start: '2027-01-05T07:00:00Z',
   end: '2027-01-05T07:30:00Z',
-  turn: { how: 'nobody' },
+  slot: { how: 'nobody' },
 });
 
 const room = (language: Language): Occurrence => {
-  const { turn: _turn, ...rest } = confirmed(language);
+  const { slot: _turn, ...rest } = confirmed(language);
   const { talk: _talk, ...bare } = rest;
   return {
     ...bare,
@@ -200,9 +207,9 @@ function factsOf(language: Language, occurrence: Occurrence, more: Partial<Sessi
   return { occurrence, agenda, openQuestions: 2, isAbsent: false, calendarUrl, ...more };
 }
 
-function questionOf(language: Language, is: Question['is']): Question {
+function questionOf(language: Language, is: Question['state']): Question {
   const { question: text } = words[language];
-  return { id: 'q1' as QuestionId, occurrenceId: id, text, by: kalle, at, is };
+  return { id: 'q1' as QuestionId, occurrenceId: id, text, by: kalle, at, state: is };
 }
 
 function topicsOf(language: Language): Topic[] {
@@ -216,7 +223,7 @@ function topicsOf(language: Language): Topic[] {
     at,
     votes,
     isVoted: index < 2,
-    is: index === 1 ? { state: 'planned', occurrenceId: id } : { state: 'proposed' },
+    state: index === 1 ? { status: 'planned', occurrenceId: id } : { status: 'proposed' },
   }));
 }
 
@@ -296,8 +303,8 @@ function presenting(turn: Turn): [string, Card][] {
 function noticed(turn: Turn): [string, Card][] {
   const { language } = turn;
   const slot = occurrenceOf();
-  const free = occurrenceOf({ turn: { how: 'nobody' } });
-  const other = { ...later, turn: { projectId: digi, how: 'swap', at } } as const;
+  const free = occurrenceOf({ slot: { how: 'nobody' } });
+  const other = { ...later, slot: { projectId: digi, how: 'swap', at } } as const;
   const swap = { occurrenceId: id, withId: otherId, by: kalle.name } as const;
   const told: readonly [SessionNotice, Occurrence][] = [
     [{ about: 'presenterAsk', occurrenceId: id, projectId: digi, round: 1 }, slot],
@@ -320,9 +327,9 @@ function noticed(turn: Turn): [string, Card][] {
 function talking(turn: Turn): [string, Card][] {
   const { language } = turn;
   const slot = confirmed(language);
-  const asked = questionOf(language, { state: 'open' });
+  const asked = questionOf(language, { status: 'open' });
   const { answer } = words[language];
-  const answered = questionOf(language, { state: 'answered', at, by: kaisa, answer });
+  const answered = questionOf(language, { status: 'answered', at, by: kaisa, answer });
   const mine = { ...answered, by: { id: turn.person.id, name: turn.person.name } };
   const topics = topicsOf(language);
   const typed = { seriesId: radioId, text: '', why: '' };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Card } from '../../bot/cards/render.js';
-import type { OccurrenceLine } from '../../src/sessions/occurrence.js';
+import type { OccurrenceLine } from '../../src/sessions/occurrences/occurrence.js';
 import { buttonOf, buttonsOf, cardOf, invokedCard, textOf, valuesOf, type Talker } from './bot-world.js';
 import { sessionBotWorld, type SessionBotWorld } from './session-bot-world.js';
 
@@ -165,7 +165,7 @@ describe('bot: sessions', () => {
         assert.match(textOf(form), /Vuoro on nyt teidän[^]*Aihe/);
       }
       const [first] = await world.next(1);
-      assert.deepEqual(first?.turn?.how, 'volunteer');
+      assert.deepEqual(first?.slot?.how, 'volunteer');
     });
 
     it('the second one hears that it is taken', async () => {
@@ -183,14 +183,14 @@ describe('bot: sessions', () => {
       const form = invokedCard(await monna.execute(digi.verb, digi.data));
       assert.match(textOf(form), /Vuoro on nyt teidän/);
       const [first] = await world.next(1);
-      assert.equal(first?.turn && 'projectId' in first.turn && first.turn.projectId, 'digi');
+      assert.equal(first?.slot && 'projectId' in first.slot && first.slot.projectId, 'digi');
     });
 
     it('nobody takes it for a project that is not theirs', async () => {
       const { data } = buttonOf(list, 'session.volunteer');
       const card = invokedCard(await vilma.execute('session.volunteer', { ...data, projectId: 'digi' }));
       assert.match(textOf(card), /toisen hankkeen/);
-      assert.equal((await world.next(1))[0]?.turn?.how, 'nobody');
+      assert.equal((await world.next(1))[0]?.slot?.how, 'nobody');
     });
   });
 

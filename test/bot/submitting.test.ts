@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { PersonId } from '../../src/ids.js';
+import type { PersonId } from '../../src/platform/ids.js';
 import { submission } from '../make.js';
 import {
   botWorld,
@@ -216,7 +216,7 @@ describe('bot: telling news', () => {
     assert.deepEqual(again, withdrawn);
     const back = await vilma.presses(withdrawn, 'news.undo');
     assert.match(textOf(back), /Uusi/);
-    assert.equal((await world.bigRoom.news.get(await kaisa(), id)).is.state, 'submitted');
+    assert.equal((await world.bigRoom.news.get(await kaisa(), id)).state.status, 'submitted');
   });
 
   it('an action on an old card says what has changed since, and by whom', async () => {
@@ -236,6 +236,6 @@ describe('bot: telling news', () => {
       const card = invokedCard(await world.talker('sofia').execute(verb, { id }));
       assert.match(textOf(card), /Du har inte rätt till det här/);
     }
-    assert.equal((await world.bigRoom.news.get(await kaisa(), id)).is.state, 'submitted');
+    assert.equal((await world.bigRoom.news.get(await kaisa(), id)).state.status, 'submitted');
   });
 });

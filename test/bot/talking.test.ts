@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import type { PersonId } from '../../src/ids.js';
+import type { PersonId } from '../../src/platform/ids.js';
 import { submission } from '../make.js';
 import { withContracts } from '../world/contracts.js';
 import {

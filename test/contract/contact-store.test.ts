@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import type { ContactId, OccurrenceId, PersonId, SeriesId } from '../../src/ids.js';
-import type { Contact } from '../../src/sessions/contact.js';
-import { contactStore } from '../../src/storage/contact-store.js';
-import { preferenceStore } from '../../src/storage/preference-store.js';
-import type { Rows } from '../../src/storage/rows.js';
+import type { ContactId, OccurrenceId, PersonId, SeriesId } from '../../src/platform/ids.js';
+import type { Contact } from '../../src/audience/contact.js';
+import { contactStore } from '../../src/audience/store.js';
+import { preferenceStore } from '../../src/sessions/reminders/preference-store-rows.js';
+import type { Rows } from '../../src/platform/rows.js';
 import { handClock } from '../world/clock.js';
 import { rejectsWith } from '../world/outbox.js';
 import { makeQueueAndRows } from '../world/storage.js';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import type { NewsId, PersonId, ProjectId } from '../../src/ids.js';
+import type { NewsId, PersonId, ProjectId } from '../../src/platform/ids.js';
 import { issueId, storyId, type Issue, type IssueAudit, type Story } from '../../src/newsletter/issue.js';
 import type { NewsletterStore } from '../../src/newsletter/store.js';
-import { newsletterStore } from '../../src/storage/newsletter-store.js';
-import type { Rows } from '../../src/storage/rows.js';
+import { newsletterStore } from '../../src/newsletter/store-rows.js';
+import type { Rows } from '../../src/platform/rows.js';
 import { handClock } from '../world/clock.js';
 import { rejectsWith } from '../world/outbox.js';
 import { makeQueueAndRows } from '../world/storage.js';
@@ -11,8 +11,16 @@ import { makeQueueAndRows } from '../world/storage.js';
 const at = '2026-11-23T08:00:00Z';
 
 function issue(number: number, more: Partial<Issue> = {}): Issue {
-  const is = { state: 'collecting' } as const;
-  return { id: issueId(number), number, is, deadline: '2026-12-25', openedAt: at, auditCount: 1, ...more };
+  const is = { status: 'collecting' } as const;
+  return {
+    id: issueId(number),
+    number,
+    state: is,
+    deadline: '2026-12-25',
+    openedAt: at,
+    auditCount: 1,
+    ...more,
+  };
 }
 
 function story(name: string, more: Partial<Story> = {}): Story {
@@ -25,7 +33,7 @@ const opened: IssueAudit = {
   number: 1,
   at,
   by: { id: 'kaisa' as PersonId, name: 'Kaisa' },
-  did: { action: 'open' },
+  event: { action: 'open' },
 };
 
 for (const [name, make] of Object.entries(makeQueueAndRows)) {
@@ -121,9 +129,9 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
     it('holds an approved issue of 200 stories', async () => {
       const ids = Array.from({ length: 200 }, (_, index) => storyId(issueId(1), `news-${index}` as NewsId));
       const pins = Object.fromEntries(ids.map((id) => [id, { fi: 12, sv: 7 }]));
-      const is = { state: 'approved', approvedAt: at, approvedBy: opened.by, pins, waivers: [] } as const;
+      const is = { status: 'approved', approvedAt: at, approvedBy: opened.by, pins, waivers: [] } as const;
       const arrangement = { projects: ['elma' as ProjectId], stories: ids };
-      const approved = issue(1, { is, arrangement });
+      const approved = issue(1, { state: is, arrangement });
       await rows.commit('programme', store.insert({ issue: approved, storyCount: 200 }));
       assert.deepEqual((await found()).issue.value, approved);
     });

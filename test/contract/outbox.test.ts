@@ -36,7 +36,7 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
       assert.ok(await storage.rows.get(partition, 'news|1'));
       assert.equal(await one.worker.work(), 1);
       assert.deepEqual(receiver.arrived, ['accepted']);
-      assert.deepEqual(await one.stateOf(message.id), { state: 'sent', at: clock.iso() });
+      assert.deepEqual(await one.stateOf(message.id), { status: 'sent', at: clock.iso() });
       assert.equal(await one.worker.work(), 0);
       assert.equal(await one.worker.sweep(), 0);
       assert.deepEqual(await indexKeys(storage.rows), []);
@@ -85,7 +85,7 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
         receiver.arrived.sort(),
         messages.map((_, index) => `note ${index}`),
       );
-      for (const { id } of messages) assert.equal((await one.stateOf(id))?.state, 'sent');
+      for (const { id } of messages) assert.equal((await one.stateOf(id))?.status, 'sent');
     });
 
     it('lets either the cancel or the claim win, never both', async () => {
@@ -98,7 +98,7 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
         ]);
         const sent = receiver.arrived.includes(`round ${round}`);
         assert.equal(sent, cancelling.status === 'rejected');
-        assert.equal((await one.stateOf(message.id))?.state, sent ? 'sent' : 'cancelled');
+        assert.equal((await one.stateOf(message.id))?.status, sent ? 'sent' : 'cancelled');
       }
       await one.worker.work();
       assert.deepEqual(await indexKeys(storage.rows), []);
@@ -114,7 +114,7 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
       clock.forward({ seconds: 60 });
       assert.equal(await other.worker.sweep(), 1);
       assert.deepEqual(receiver.arrived, ['release', 'release']);
-      assert.equal((await one.stateOf(message.id))?.state, 'sent');
+      assert.equal((await one.stateOf(message.id))?.status, 'sent');
     });
 
     it('asks a person about a stale claim where repeating may do harm, and never sends it again by itself', async () => {
@@ -125,9 +125,9 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
       await claimed(message.id);
       clock.forward({ seconds: 61 });
       await other.worker.sweep();
-      const is = { state: 'uncertain', at: clock.iso(), reason: 'interrupted' };
-      assert.deepEqual(await one.stateOf(message.id), is);
-      assert.deepEqual(await one.outbox.troubled(), [{ ...message, is }]);
+      const state = { status: 'uncertain', at: clock.iso(), reason: 'interrupted' };
+      assert.deepEqual(await one.stateOf(message.id), state);
+      assert.deepEqual(await one.outbox.needingAttention(), [{ ...message, state }]);
       await storage.queue.send(message.id);
       clock.forward({ hours: 48 });
       await other.worker.work();
@@ -148,7 +148,7 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
       await other.worker.sweep();
       answer?.();
       await slow;
-      assert.equal((await one.stateOf(message.id))?.state, 'sent');
+      assert.equal((await one.stateOf(message.id))?.status, 'sent');
       assert.deepEqual(one.log.lines, ['error outbox.claimLost']);
       assert.deepEqual(await indexKeys(storage.rows), []);
     });
@@ -166,19 +166,19 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
         clock.forward({ seconds: 1 });
       }
       const ids = names.map((each) => notice(each, '').id);
-      const troubled = async () => (await one.outbox.troubled()).map((message) => message.id);
-      assert.deepEqual(await troubled(), ids);
+      const needingAttention = async () => (await one.outbox.needingAttention()).map((message) => message.id);
+      assert.deepEqual(await needingAttention(), ids);
       await one.outbox.resolve(ids[0]!, 'again');
       await one.outbox.resolve(ids[1]!, 'sent');
       await one.outbox.resolve(ids[2]!, 'cancelled');
-      assert.deepEqual(await troubled(), []);
+      assert.deepEqual(await needingAttention(), []);
       await rejectsWith(one.outbox.resolve(ids[1]!, 'again'), 'outbox.notResolvable');
       await rejectsWith(one.outbox.resolve(notice('never', '').id, 'sent'), 'outbox.notFound');
       await one.worker.work();
       assert.deepEqual(receiver.arrived, [...names, 'failed']);
       const states = await Promise.all(ids.map(one.stateOf));
       assert.deepEqual(
-        states.map((is) => is?.state),
+        states.map((is) => is?.status),
         ['sent', 'sent', 'cancelled'],
       );
     });
@@ -192,10 +192,10 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
         for (const as of ['again', 'sent', 'cancelled'] as const)
           await rejectsWith(one.outbox.resolve(message.id, as), 'outbox.notResolvable');
         await one.outbox.commit(await one.outbox.settle(message.id));
-        assert.equal((await one.stateOf(message.id))?.state, 'cancelled');
+        assert.equal((await one.stateOf(message.id))?.status, 'cancelled');
         assert.deepEqual(await one.outbox.settle(message.id), []);
       }
-      assert.deepEqual(await one.outbox.troubled(), []);
+      assert.deepEqual(await one.outbox.needingAttention(), []);
       assert.deepEqual(await one.outbox.settle(release('never', '').id), []);
     });
 
@@ -228,7 +228,7 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
     async function claimed(id: Parameters<Instance['stateOf']>[0]): Promise<void> {
       for (;;) {
         const is = await one.stateOf(id);
-        if (is?.state === 'pending' && is.claimedUntil !== undefined && receiver.arrived.length > 0) return;
+        if (is?.status === 'pending' && is.claimedUntil !== undefined && receiver.arrived.length > 0) return;
       }
     }
   });

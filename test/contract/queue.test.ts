@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { AzureQueue } from '../../src/storage/queue-azure.js';
-import { MemoryQueue } from '../../src/storage/queue-memory.js';
-import type { Delivery, Queue } from '../../src/outbox/queue.js';
+import { AzureQueue } from '../../src/adapters/azure/queue.js';
+import { MemoryQueue } from '../../src/adapters/memory/queue.js';
+import type { Delivery, Queue } from '../../src/platform/queue.js';
 import { azurite, freshName } from '../world/azurite.js';
 import { handClock } from '../world/clock.js';
 

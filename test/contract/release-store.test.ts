@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import type { ReleaseId } from '../../src/ids.js';
+import type { ReleaseId } from '../../src/platform/ids.js';
 import type { Release } from '../../src/releases/release.js';
-import type { IntranetPage } from '../../src/releases/intranet/page.js';
-import { intranetStore } from '../../src/storage/intranet-store.js';
-import { releaseStore } from '../../src/storage/release-store.js';
-import type { Rows } from '../../src/storage/rows.js';
+import type { IntranetPage } from '../../src/adapters/local-intranet/page.js';
+import { intranetStore } from '../../src/adapters/local-intranet/store.js';
+import { releaseStore } from '../../src/releases/store-rows.js';
+import type { Rows } from '../../src/platform/rows.js';
 import { handClock } from '../world/clock.js';
 import { rejectsWith } from '../world/outbox.js';
 import { makeQueueAndRows } from '../world/storage.js';
@@ -20,7 +20,7 @@ function draft(number: number): Release {
     channel: 'intranet',
     createdAt: at,
     texts: {},
-    is: { state: 'draft', at },
+    state: { status: 'draft', at },
     plans: 0,
     auditCount: 1,
   };
@@ -28,10 +28,10 @@ function draft(number: number): Release {
 
 function scheduled(release: Release, due: string): Release {
   const message = `m-${release.id}` as never;
-  return { ...release, is: { state: 'scheduled', at: due, by, approval, due, message }, auditCount: 2 };
+  return { ...release, state: { status: 'scheduled', at: due, by, approval, due, message }, auditCount: 2 };
 }
 
-const created = { number: 1, at: '2026-11-23T08:00:00Z', by, did: { action: 'create' } } as const;
+const created = { number: 1, at: '2026-11-23T08:00:00Z', by, event: { action: 'create' } } as const;
 
 for (const [name, make] of Object.entries(makeQueueAndRows)) {
   describe(`Release store on ${name}`, function () {
@@ -118,7 +118,10 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
       for (const number of [1, 2]) {
         await insert(draft(number));
         const at = `2026-12-0${number}T08:00:00Z`;
-        await replace(draft(number).id, (release) => ({ ...release, is: { state: 'cancelled', at, by } }));
+        await replace(draft(number).id, (release) => ({
+          ...release,
+          state: { status: 'cancelled', at, by },
+        }));
       }
       const { lines, next } = await store().archive(1);
       assert.deepEqual(

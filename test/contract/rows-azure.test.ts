@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { AzureRows } from '../../src/storage/rows-azure.js';
+import { AzureRows } from '../../src/adapters/azure/rows.js';
 import { azurite, freshName } from '../world/azurite.js';
 import { insertion, partition, rejectsWith } from '../world/outbox.js';
 

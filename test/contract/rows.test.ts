@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import type { Change } from '../../src/commit.js';
-import { isAppError } from '../../src/errors.js';
-import { AzureRows } from '../../src/storage/rows-azure.js';
-import { MemoryRows } from '../../src/storage/rows-memory.js';
-import { prefixRange, type Rows } from '../../src/storage/rows.js';
+import type { Change } from '../../src/platform/commit.js';
+import { isAppError } from '../../src/platform/errors.js';
+import { AzureRows } from '../../src/adapters/azure/rows.js';
+import { MemoryRows } from '../../src/adapters/memory/rows.js';
+import { prefixRange, type Rows } from '../../src/platform/rows.js';
 import { azurite, freshName } from '../world/azurite.js';
 
 type MakeRows = (onTrip: () => void) => Promise<Rows>;

@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict';
-import type { MessageId } from '../../src/ids.js';
-import type { OccurrenceRecord } from '../../src/sessions/occurrence.js';
-import { occurrenceId } from '../../src/sessions/schedule.js';
-import { planStore } from '../../src/storage/plan-store.js';
-import type { Rows } from '../../src/storage/rows.js';
-import { sessionStore } from '../../src/storage/session-store.js';
-import { series, seriesId } from '../unit/sessions/reminders-world.js';
+import type { MessageId } from '../../src/platform/ids.js';
+import type { OccurrenceRecord } from '../../src/sessions/occurrences/occurrence.js';
+import { occurrenceId } from '../../src/sessions/occurrences/schedule.js';
+import { planStore } from '../../src/sessions/planning/store-rows.js';
+import type { Rows } from '../../src/platform/rows.js';
+import { sessionStore } from '../../src/sessions/store-rows.js';
+import { series, seriesId } from '../unit/sessions/reminders/reminders-world.js';
 import { handClock } from '../world/clock.js';
 import { rejectsWith } from '../world/outbox.js';
 import { makeQueueAndRows } from '../world/storage.js';
 
-const created = { number: 1, at: '2026-11-23T08:00:00Z', did: { action: 'create' } } as const;
+const created = { number: 1, at: '2026-11-23T08:00:00Z', event: { action: 'create' } } as const;
 
 function record(date: string): OccurrenceRecord {
   const id = occurrenceId(seriesId(1), date);
-  return { id, seriesId: seriesId(1), date, is: { state: 'planned' }, auditCount: 1 };
+  return { id, seriesId: seriesId(1), date, state: { status: 'planned' }, auditCount: 1 };
 }
 
 for (const [name, make] of Object.entries(makeQueueAndRows)) {
@@ -62,7 +62,7 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
       await store().commit(store().putRecord(undefined, first, []));
       const before = await store().record(first.id);
       assert.equal(await store().occurrenceUndo(first.id), undefined);
-      const entry = { number: 2, at: created.at, did: { action: 'notes' } } as const;
+      const entry = { number: 2, at: created.at, event: { action: 'notes' } } as const;
       const undo = { entry, before: first };
       await store().commit(store().putRecord(before, { ...first, auditCount: 2 }, [entry], undo));
       assert.deepEqual(await store().occurrenceUndo(first.id), undo);
@@ -89,9 +89,9 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
       await store().commit([store().putCalendarState(id, undefined, { memory: { made: true } })]);
       const before = await store().calendarState(id);
       assert.deepEqual(before?.value, { memory: { made: true } });
-      const turn = { run: 'a', until: '2026-11-23T08:01:30Z' };
-      await store().commit([store().putCalendarState(id, before, { turn })]);
-      assert.deepEqual((await store().calendarState(id))?.value, { turn });
+      const lease = { run: 'a', until: '2026-11-23T08:01:30Z' };
+      await store().commit([store().putCalendarState(id, before, { lease })]);
+      assert.deepEqual((await store().calendarState(id))?.value, { lease });
       await rejectsWith(store().commit([store().putCalendarState(id, before, {})]), 'storage.conflict');
       await rejectsWith(store().commit([store().putCalendarState(id, undefined, {})]), 'storage.conflict');
     });

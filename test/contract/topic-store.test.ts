@@ -1,10 +1,17 @@
 import assert from 'node:assert/strict';
-import type { NewsId, OccurrenceId, PersonId, QuestionId, SeriesId, TopicId } from '../../src/ids.js';
+import type {
+  NewsId,
+  OccurrenceId,
+  PersonId,
+  QuestionId,
+  SeriesId,
+  TopicId,
+} from '../../src/platform/ids.js';
 import type { Question } from '../../src/sessions/service.js';
 import type { StoredTopic } from '../../src/sessions/topics/store.js';
-import { afterwardsStore } from '../../src/storage/afterwards-store.js';
-import type { Rows } from '../../src/storage/rows.js';
-import { topicStore } from '../../src/storage/topic-store.js';
+import { followUpStore } from '../../src/sessions/follow-up/store-rows.js';
+import type { Rows } from '../../src/platform/rows.js';
+import { topicStore } from '../../src/sessions/topics/store-rows.js';
 import { handClock } from '../world/clock.js';
 import { rejectsWith } from '../world/outbox.js';
 import { makeQueueAndRows } from '../world/storage.js';
@@ -23,7 +30,7 @@ const topic = (number: number, series = 1): StoredTopic => ({
   by,
   at,
   votes: 0,
-  is: { state: 'proposed' },
+  state: { status: 'proposed' },
 });
 
 const question = (number: number, occurrenceId = occurrence): Question => ({
@@ -32,7 +39,7 @@ const question = (number: number, occurrenceId = occurrence): Question => ({
   text: 'Milloin?',
   by,
   at,
-  is: { state: 'open' },
+  state: { status: 'open' },
 });
 
 for (const [name, make] of Object.entries(makeQueueAndRows)) {
@@ -40,7 +47,7 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
     this.timeout(60_000);
     let rows: Rows;
     const store = () => topicStore(rows, 'programme');
-    const afterwards = () => afterwardsStore(rows, 'programme');
+    const followUp = () => followUpStore(rows, 'programme');
     const commit = (changes: Parameters<Rows['commit']>[1]) => rows.commit('programme', changes);
     const proposed = async (series?: number) =>
       (await store().proposed(series === undefined ? undefined : idOf<SeriesId>(series))).map(({ id }) =>
@@ -57,7 +64,7 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
       const before = await store().topic(idOf(1));
       assert.ok(before);
       assert.deepEqual(before.value, topic(1));
-      await commit(store().putTopic(before, { ...topic(1), is: { state: 'done' } }));
+      await commit(store().putTopic(before, { ...topic(1), state: { status: 'done' } }));
       assert.deepEqual(await proposed(1), [2]);
       await rejectsWith(commit(store().putTopic(before, topic(1))), 'storage.conflict');
       await rejectsWith(commit(store().putTopic(undefined, topic(2))), 'storage.conflict');
@@ -95,16 +102,16 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
 
     it('keeps one pulse a person, and the news of an occurrence in the order in which it was made', async () => {
       const answer = (person: string, useful: number) =>
-        commit([afterwards().putPulse(occurrence, person as PersonId, { useful, at })]);
+        commit([followUp().putPulse(occurrence, person as PersonId, { useful, at })]);
       await answer('vilma', 2);
       await answer('vilma', 5);
       await answer('kalle', 3);
-      assert.deepEqual((await afterwards().pulses(occurrence)).map(({ useful }) => useful).sort(), [3, 5]);
+      assert.deepEqual((await followUp().pulses(occurrence)).map(({ useful }) => useful).sort(), [3, 5]);
       const [first, second] = [idOf<NewsId>(9), idOf<NewsId>(1)];
-      await commit([afterwards().putNews(occurrence, first, '2026-12-01T08:00:00Z')]);
-      await commit([afterwards().putNews(occurrence, second, '2026-12-02T08:00:00Z')]);
-      assert.deepEqual(await afterwards().news(occurrence), [first, second]);
-      assert.deepEqual(await afterwards().news(later), []);
+      await commit([followUp().putNews(occurrence, first, '2026-12-01T08:00:00Z')]);
+      await commit([followUp().putNews(occurrence, second, '2026-12-02T08:00:00Z')]);
+      assert.deepEqual(await followUp().news(occurrence), [first, second]);
+      assert.deepEqual(await followUp().news(later), []);
     });
   });
 }

@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import type { PublicLanguage } from '../../src/languages.js';
+import type { PublicLanguage } from '../../src/shared/languages.js';
 
 const columns: Readonly<Record<PublicLanguage, string>> = { fi: 'Suomi', sv: 'Svenska' };
 

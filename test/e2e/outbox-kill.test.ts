@@ -3,12 +3,12 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { MessageId } from '../../src/ids.js';
-import type { OutboxStore } from '../../src/outbox/store.js';
-import { outboxStore } from '../../src/storage/outbox-store.js';
-import { AzureQueue } from '../../src/storage/queue-azure.js';
-import { AzureRows } from '../../src/storage/rows-azure.js';
-import { prefixRange } from '../../src/storage/rows.js';
+import type { MessageId } from '../../src/platform/ids.js';
+import type { OutboxStore } from '../../src/delivery/outbox/store-port.js';
+import { outboxStore } from '../../src/delivery/outbox/store.js';
+import { AzureQueue } from '../../src/adapters/azure/queue.js';
+import { AzureRows } from '../../src/adapters/azure/rows.js';
+import { prefixRange } from '../../src/platform/rows.js';
 import { azurite, freshName } from '../world/azurite.js';
 import { indexKeys, partition } from '../world/outbox.js';
 import type { ChildNews, ChildOrders } from '../world/outbox-child.js';
@@ -112,7 +112,7 @@ describe('A process killed between the stored change and the send', function () 
     assert.equal(sink.arrivals.size, 0);
     await sendTheRest();
     assert.deepEqual(sink.arrivals, new Map(ids.map((id) => [id, 1])));
-    for (const id of ids) assert.equal((await store.find(id as MessageId))?.value.is.state, 'sent');
+    for (const id of ids) assert.equal((await store.find(id as MessageId))?.value.state.status, 'sent');
   });
 
   it('loses nothing at random moments, makes one page of each release and tells nobody twice', async () => {
@@ -145,18 +145,18 @@ describe('A process killed between the stored change and the send', function () 
       assert.ok(message, `${id} was lost`);
       if (message.body.kind === 'release') {
         releases += 1;
-        assert.equal(message.is.state, 'sent');
+        assert.equal(message.state.status, 'sent');
         assert.ok(sink.pages.has(message.body.releaseId));
       } else assert.ok(count <= 1, `${id} went out ${count} times`);
-      if (message.is.state === 'uncertain') uncertain += 1;
-      else assert.equal(message.is.state, 'sent');
-      if (message.is.state === 'sent') assert.ok(count >= 1, `${id} is said to be sent, and is not`);
+      if (message.state.status === 'uncertain') uncertain += 1;
+      else assert.equal(message.state.status, 'sent');
+      if (message.state.status === 'sent') assert.ok(count >= 1, `${id} is said to be sent, and is not`);
       repeated += Math.max(0, count - 1);
     }
     assert.equal(sink.pages.size, releases);
     assert.equal([...sink.arrivals.keys()].filter((id) => !ids.includes(id)).length, 0);
     assert.ok(repeated + uncertain <= kills * concurrency, `${repeated} repeated, ${uncertain} uncertain`);
-    assert.equal((await store.troubled(1_000)).length, uncertain);
+    assert.equal((await store.needingAttention(1_000)).length, uncertain);
   });
 });
 

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import ICAL from 'ical.js';
 import type { Browser } from 'playwright-core';
 import { Temporal } from 'temporal-polyfill';
-import { homeZone } from '../../src/clock.js';
-import { demoPeopleByKey } from '../../src/trial/demo/people.js';
+import { homeZone } from '../../src/platform/clock.js';
+import { demoPeopleByKey } from '../../src/demo/people.js';
 import { openBrowser } from '../gallery/browser.js';
 import { dataFolder, startInstallation, type Installation } from '../world/installation.js';
 import { Coordinator } from './coordinator.js';
@@ -170,9 +170,11 @@ describe('a series of sessions, from its settings to the chat, the mail and the 
     await installation.ready;
     const { id } = await series();
     const upcoming = (await (await ask('GET', '/api/sessions/upcoming')).json()) as {
-      lines: { seriesId: string; start: string; is: { state: string } }[];
+      lines: { seriesId: string; start: string; state: { status: string } }[];
     };
-    const hers = upcoming.lines.find(({ seriesId, is }) => seriesId === id && is.state === 'confirmed');
+    const hers = upcoming.lines.find(
+      ({ seriesId, state }) => seriesId === id && state.status === 'confirmed',
+    );
     const start = moved.toZonedDateTime({ timeZone: homeZone, plainTime: '10:15' }).toInstant().toString();
     assert.equal(hers?.start, start);
     assert.equal((await mails()).length, before.length);

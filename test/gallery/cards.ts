@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { publicLanguages, type PublicLanguage } from '../../src/languages.js';
+import { publicLanguages, type PublicLanguage } from '../../src/shared/languages.js';
 import { cardSamples } from '../bot/cards-gallery.js';
 import { openWindow } from './browser.js';
 import { hostConfigOf, teamsColours } from './host-config.js';

@@ -1,12 +1,12 @@
-import type { NewsListAnswer } from '../../src/http/routes/news.js';
-import type { ReleaseListAnswer } from '../../src/http/routes/releases.js';
+import type { NewsListAnswer } from '../../src/news/routes.js';
+import type { ReleaseListAnswer } from '../../src/releases/routes.js';
 import type { ReleaseStateName } from '../../src/releases/release.js';
-import type { SessionYearAnswer } from '../../src/http/routes/series.js';
-import type { OccurrenceStateName } from '../../src/sessions/occurrence.js';
-import type { SeriesKind } from '../../src/sessions/series.js';
-import type { DemoNews } from '../../src/trial/demo/item.js';
-import { demoNews } from '../../src/trial/demo/news.js';
-import { demoPeopleByKey } from '../../src/trial/demo/people.js';
+import type { SessionYearAnswer } from '../../src/sessions/series/routes.js';
+import type { OccurrenceStateName } from '../../src/sessions/occurrences/occurrence.js';
+import type { SeriesKind } from '../../src/sessions/series/series.js';
+import type { DemoNews } from '../../src/demo/item.js';
+import { demoNews } from '../../src/demo/news.js';
+import { demoPeopleByKey } from '../../src/demo/people.js';
 import { ask } from './started-app.js';
 
 /** Where the demo's items and releases stand in the started app. */
@@ -52,9 +52,9 @@ export async function demoIds(url: string): Promise<DemoIds> {
       const line = lines.find(({ titles }) => Object.values(titles).some((title) => told.includes(title)));
       return wanted(key, line?.id);
     },
-    release: (state) => wanted(`${state} release`, releases.find((line) => line.state === state)?.id),
+    release: (state) => wanted(`${state} release`, releases.find((line) => line.status === state)?.id),
     occurrence: (kind, state) => {
-      const found = occurrences.filter((line) => line.kind === kind && line.is.state === state);
+      const found = occurrences.filter((line) => line.kind === kind && line.state.status === state);
       return wanted(`${state} ${kind}`, (state === 'held' ? found.at(-1) : found[0])?.id);
     },
     series: (kind) => wanted(`${kind} series`, series.find((one) => one.kind === kind)?.id),

@@ -1,9 +1,9 @@
 import type { Browser } from 'playwright-core';
-import type { MailAnswer } from '../../src/http/routes/newsletter.js';
-import type { IssueListAnswer } from '../../src/http/routes/newsletter.js';
-import { publicLanguages, type PublicLanguage } from '../../src/languages.js';
-import { stopPage } from '../../src/sessions/contacts/stop-page.js';
-import { demoPeopleByKey } from '../../src/trial/demo/people.js';
+import type { MailAnswer } from '../../src/newsletter/routes.js';
+import type { IssueListAnswer } from '../../src/newsletter/routes.js';
+import { publicLanguages, type PublicLanguage } from '../../src/shared/languages.js';
+import { stopPage } from '../../src/audience/stop-page.js';
+import { demoPeopleByKey } from '../../src/demo/people.js';
 import { programme } from '../make.js';
 import { sampleNames, sampleSessionMail } from '../make-session-mails.js';
 import { openWindow } from './browser.js';

@@ -1,8 +1,8 @@
-import type { ContactListAnswer, ContactView } from '../../src/http/routes/contacts.js';
-import type { ContactId, OccurrenceId, SendId, SeriesId } from '../../src/ids.js';
-import type { RecipientLine, SendCounts } from '../../src/sending/send.js';
-import type { SendView } from '../../src/sending/service.js';
-import { demoPeopleByKey } from '../../src/trial/demo/people.js';
+import type { ContactListAnswer, ContactView } from '../../src/audience/routes.js';
+import type { ContactId, OccurrenceId, SendId, SeriesId } from '../../src/platform/ids.js';
+import type { RecipientLine, SendCounts } from '../../src/delivery/fan-out/fan-out.js';
+import type { SendView } from '../../src/delivery/fan-out/service.js';
+import { demoPeopleByKey } from '../../src/demo/people.js';
 
 const day = 86_400_000;
 const inDays = (days: number): string => new Date(Date.now() + days * day).toISOString();
@@ -29,15 +29,15 @@ export function demoSend(): SendView {
     content: { kind: 'reminder', occurrenceId, offset: 1_440, start: inDays(1) },
     dueAt: inDays(0),
     startedAt: inDays(0),
-    is: { state: 'sending' },
+    state: { status: 'sending' },
     counts: counts({ total: 9_874, open: 5_210, sent: 4_602, gone: 48, failed: 11, uncertain: 3 }),
     rate: 47.6,
     secondsLeft: 110,
     reasons: [
-      { is: 'gone', reason: 'neverMet', count: 31 },
-      { is: 'gone', reason: '403 ConversationBlockedByUser', count: 17 },
-      { is: 'failed', reason: '418 Teapot', count: 11 },
-      { is: 'uncertain', reason: 'SendTimeout', count: 3 },
+      { status: 'gone', reason: 'neverMet', count: 31 },
+      { status: 'gone', reason: '403 ConversationBlockedByUser', count: 17 },
+      { status: 'failed', reason: '418 Teapot', count: 11 },
+      { status: 'uncertain', reason: 'SendTimeout', count: 3 },
     ],
   };
 }
@@ -49,20 +49,20 @@ export function demoSends(): readonly SendView[] {
   const others: readonly Partial<SendView>[] = [
     {
       content: { kind: 'invitation', seriesId, sequence: 2 },
-      is: { state: 'paused' },
+      state: { status: 'paused' },
       counts: counts({ total: 240, open: 120, sent: 120 }),
     },
     {
       content: { kind: 'thanks', occurrenceId, round: 1 },
-      is: { state: 'done', ...ended },
+      state: { status: 'done', ...ended },
       counts: counts({ total: 412, sent: 402, gone: 9, uncertain: 1 }),
     },
     {
       content: { kind: 'change', change: 'moved', occurrenceId, start: inDays(2), was: inDays(1) },
-      is: { state: 'cancelled', ...ended },
+      state: { status: 'cancelled', ...ended },
       counts: counts({ total: 412, sent: 100, dropped: 312 }),
     },
-    { is: { state: 'dropped', ...ended, reason: 'late' }, counts: counts({}) },
+    { state: { status: 'dropped', ...ended, reason: 'late' }, counts: counts({}) },
   ];
   const told = others.map((part, index) => ({
     ...send,
@@ -77,34 +77,34 @@ export function demoRecipients(): readonly RecipientLine[] {
   const at = inDays(0);
   const { eeva, siv, mari } = demoPeopleByKey;
   return [
-    { key: 'person:1', name: eeva.name, way: 'chat', language: 'fi', state: { is: 'sent', at } },
+    { key: 'person:1', name: eeva.name, way: 'chat', language: 'fi', state: { status: 'sent', at } },
     {
       key: 'person:2',
       name: siv.name,
       way: 'chat',
       language: 'sv',
-      state: { is: 'gone', at, reason: '403 ConversationBlockedByUser' },
+      state: { status: 'gone', at, reason: '403 ConversationBlockedByUser' },
     },
     {
       key: 'person:3',
       name: mari.name,
       way: 'chat',
       language: 'fi',
-      state: { is: 'gone', at, reason: 'neverMet' },
+      state: { status: 'gone', at, reason: 'neverMet' },
     },
     {
       key: 'contact:4',
       name: 'Anneli Esimerkki',
       way: 'mail',
       language: 'fi',
-      state: { is: 'failed', at, reason: '418 Teapot' },
+      state: { status: 'failed', at, reason: '418 Teapot' },
     },
     {
       key: 'conversation:5',
       name: 'Elma',
       way: 'channel',
       language: 'fi',
-      state: { is: 'open', attempts: 2, retryAt: inDays(0.01), lastFault: '429 TooManyRequests' },
+      state: { status: 'open', attempts: 2, retryAt: inDays(0.01), lastFault: '429 TooManyRequests' },
     },
   ];
 }

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
-import type { PublicLanguage } from '../../src/languages.js';
+import type { PublicLanguage } from '../../src/shared/languages.js';
 
 export const themes = ['light', 'dark', 'highContrast'] as const;
 export type Theme = (typeof themes)[number];

@@ -37,7 +37,7 @@ async function untilReady(child: ChildProcess, url: string): Promise<void> {
 export async function startApp(): Promise<StartedApp> {
   const folder = await mkdtemp(join(tmpdir(), 'big-room-gallery-'));
   const port = await freePort();
-  const child = spawn(process.execPath, ['--import=tsx', 'src/trial/start.ts'], {
+  const child = spawn(process.execPath, ['--import=tsx', 'src/launcher/start.ts'], {
     env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', DATA_DIR: folder, PLAYGROUND: 'off' },
     stdio: ['ignore', 'ignore', 'inherit'],
   });

@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core';
-import type { MessageId, NewsId, ReleaseId } from '../../src/ids.js';
+import type { MessageId, NewsId, ReleaseId } from '../../src/platform/ids.js';
 import { say } from '../../src/i18n/messages.js';
 import type { TabKey, Values } from '../../src/i18n/keys.js';
-import type { PublicLanguage } from '../../src/languages.js';
-import type { Message } from '../../src/outbox/message.js';
-import { demoPeopleByKey, type DemoPersonKey } from '../../src/trial/demo/people.js';
+import type { PublicLanguage } from '../../src/shared/languages.js';
+import type { Message } from '../../src/delivery/outbox/message.js';
+import { demoPeopleByKey, type DemoPersonKey } from '../../src/demo/people.js';
 import type { DemoIds } from './demo-ids.js';
 import { demoContacts, demoRecipients, demoSend, demoSendId, demoSends } from './session-fakes.js';
 
@@ -93,7 +93,7 @@ const conflict: Before = ({ page, language }) =>
     });
   });
 
-function troubled(newsId: NewsId, releaseId: ReleaseId): Message[] {
+function needingAttention(newsId: NewsId, releaseId: ReleaseId): Message[] {
   const at = new Date(Date.now() - 40 * 60_000).toISOString();
   const to = demoPeopleByKey.mari.id;
   return [
@@ -101,13 +101,13 @@ function troubled(newsId: NewsId, releaseId: ReleaseId): Message[] {
       id: 'demo-1' as MessageId,
       dueAt: at,
       body: { kind: 'notice', to, notice: { about: 'newsAccepted', newsId } },
-      is: { state: 'uncertain', at, reason: 'timeout' },
+      state: { status: 'uncertain', at, reason: 'timeout' },
     },
     {
       id: 'demo-2' as MessageId,
       dueAt: at,
       body: { kind: 'release', releaseId, revision: 'fi1-sv1' },
-      is: { state: 'failed', at, reason: 'unavailable' },
+      state: { status: 'failed', at, reason: 'unavailable' },
     },
   ];
 }
@@ -197,7 +197,7 @@ export const tabScenes: readonly TabScene[] = [
       page.route('**/api/outbox', (route) =>
         route.fulfill({
           json: {
-            messages: troubled(
+            messages: needingAttention(
               ids.news('elma-whole-region') as NewsId,
               ids.release('scheduled') as ReleaseId,
             ),

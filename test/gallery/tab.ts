@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { publicLanguages, type PublicLanguage } from '../../src/languages.js';
+import { publicLanguages, type PublicLanguage } from '../../src/shared/languages.js';
 import { openWindow } from './browser.js';
 import { demoIds, type DemoIds } from './demo-ids.js';
 import { themes, type Album, type Theme } from './shots.js';

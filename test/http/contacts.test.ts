@@ -1,17 +1,13 @@
 import assert from 'node:assert/strict';
-import type { AbsenceAnswer, ChoiceAnswer, ChoicesAnswer } from '../../src/http/routes/preferences.js';
-import type {
-  ContactAnswer,
-  ContactListAnswer,
-  ContactsAddedAnswer,
-} from '../../src/http/routes/contacts.js';
+import type { AbsenceAnswer, ChoiceAnswer, ChoicesAnswer } from '../../src/sessions/reminders/routes.js';
+import type { ContactAnswer, ContactListAnswer, ContactsAddedAnswer } from '../../src/audience/routes.js';
 import type { Problem } from '../../src/http/problem.js';
-import type { ContactId } from '../../src/ids.js';
-import { programmePartition } from '../../src/app.js';
-import { occurrenceId } from '../../src/sessions/schedule.js';
-import { sessionStore } from '../../src/storage/session-store.js';
+import type { ContactId } from '../../src/platform/ids.js';
+import { programmePartition } from '../../src/compose.js';
+import { occurrenceId } from '../../src/sessions/occurrences/schedule.js';
+import { sessionStore } from '../../src/sessions/store-rows.js';
 import { coordinator } from '../make.js';
-import { contactForm, series, seriesId } from '../unit/sessions/reminders-world.js';
+import { contactForm, series, seriesId } from '../unit/sessions/reminders/reminders-world.js';
 import { httpWorld, type HttpWorld } from './world.js';
 
 describe('contacts and choices over http', () => {

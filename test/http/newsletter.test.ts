@@ -1,12 +1,7 @@
 import assert from 'node:assert/strict';
-import type {
-  IssueAnswer,
-  IssueListAnswer,
-  MailAnswer,
-  StoryAnswer,
-} from '../../src/http/routes/newsletter.js';
+import type { IssueAnswer, IssueListAnswer, MailAnswer, StoryAnswer } from '../../src/newsletter/routes.js';
 import type { Problem } from '../../src/http/problem.js';
-import type { NewsId } from '../../src/ids.js';
+import type { NewsId } from '../../src/platform/ids.js';
 import { coordinator, submission, swedishWords, worker } from '../make.js';
 import { httpWorld, type HttpWorld } from './world.js';
 
@@ -60,7 +55,7 @@ describe('newsletter over http', () => {
       reason: 'Vain yksi ryhmä.',
     }));
     const approved = await answer<IssueAnswer>('post', `${path}/approve`, { waivers });
-    assert.equal(approved.issue.state, 'approved');
+    assert.equal(approved.issue.status, 'approved');
 
     const { mail, fileName } = await answer<MailAnswer>('get', `${path}/preview?language=fi`);
     assert.match(mail.html, /Kirjeen otsikko/);
@@ -74,7 +69,7 @@ describe('newsletter over http', () => {
     assert.match(await file.text(), /ELMA GER RÅD/);
 
     const undone = await answer<IssueAnswer>('post', `${path}/undo`, { audit: approved.undo });
-    assert.equal(undone.issue.state, 'drafting');
+    assert.equal(undone.issue.status, 'drafting');
     await answer('del', `${story}/words/fi`);
     await answer('put', `${path}/order`, { projects: [], stories: [storyId] });
     await answer('post', `${path}/arrange`);

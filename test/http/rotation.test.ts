@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { RotationAnswer, TurnAnswer } from '../../src/http/routes/rotation.js';
-import type { QuestionsAnswer, TopicAnswer } from '../../src/http/routes/topics.js';
+import type { RotationAnswer, TurnAnswer } from '../../src/sessions/rotation/routes.js';
+import type { QuestionsAnswer, TopicAnswer } from '../../src/sessions/topics/routes.js';
 import { actor } from '../make.js';
 import { seriesForm } from '../make-sessions.js';
 import { httpWorld, type HttpWorld } from './world.js';
@@ -35,7 +35,7 @@ describe('turns, topics and afterwards over HTTP', () => {
   it("gives a turn, refuses another project's, and answers with the whole occurrence", async () => {
     const given = await world.ask('put', `${path}/turn`, 'coordinator', { projectId: 'digi' });
     const { occurrence, audit, undo } = (await given.json()) as TurnAnswer;
-    assert.equal(occurrence.turn?.how, 'chosen');
+    assert.equal(occurrence.slot?.how, 'chosen');
     assert.deepEqual([audit.length, undo], [1, 1]);
     assert.equal(
       await code(world.ask('post', `${path}/volunteer`, 'worker', { projectId: 'elma' })),

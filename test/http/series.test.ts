@@ -6,8 +6,8 @@ import type {
   SeriesListAnswer,
   SessionYearAnswer,
   UpcomingAnswer,
-} from '../../src/http/routes/series.js';
-import type { PersonId } from '../../src/ids.js';
+} from '../../src/sessions/series/routes.js';
+import type { PersonId } from '../../src/platform/ids.js';
 import type { Problem } from '../../src/http/problem.js';
 import { seriesForm } from '../make-sessions.js';
 import { httpWorld, type HttpWorld } from './world.js';
@@ -44,10 +44,10 @@ describe('series over HTTP', () => {
     const back = await asked<OccurrenceAnswer>('post', `${path}/undo`, { audit: moved.undo });
     assert.equal(back.occurrence.start, '2026-12-01T07:00:00Z');
     const cancelled = await asked<OccurrenceAnswer>('post', `${path}/cancel`, {});
-    assert.equal(cancelled.occurrence.is.state, 'cancelled');
+    assert.equal(cancelled.occurrence.state.status, 'cancelled');
     await asked<OccurrenceAnswer>('post', `${path}/restore`);
     const confirmed = await asked<OccurrenceAnswer>('post', `${path}/confirm`, { isConfirmed: true });
-    assert.equal(confirmed.occurrence.is.state, 'confirmed');
+    assert.equal(confirmed.occurrence.state.status, 'confirmed');
   });
 
   it('gives addresses of groups and chats, and who was there, only to those who look after it', async () => {

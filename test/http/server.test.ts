@@ -1,14 +1,15 @@
+import type { Role } from '../../src/platform/actor.js';
 import assert from 'node:assert/strict';
 import { request } from 'node:http';
-import { AppError } from '../../src/errors.js';
-import { get, json, open, post, put, type Route } from '../../src/http/route.js';
-import { httpServer, mostBodyBytes } from '../../src/http/server.js';
+import { AppError } from '../../src/platform/errors.js';
+import { get, json, open, post, put, type Route } from '../../src/platform/route.js';
+import { httpServer, maxBodyBytes } from '../../src/http/server.js';
 import type { Problem } from '../../src/http/problem.js';
 import { trialSignIn } from '../../src/http/sign-in.js';
-import type { PersonId } from '../../src/ids.js';
-import type { Language } from '../../src/languages.js';
-import { jsonLog } from '../../src/log.js';
-import type { Person, Role } from '../../src/people/person.js';
+import type { PersonId } from '../../src/platform/ids.js';
+import type { Language } from '../../src/shared/languages.js';
+import { jsonLog } from '../../src/platform/log.js';
+import type { Person } from '../../src/people/person.js';
 import { listen, type Listening } from './listen.js';
 
 function person(id: string, role: Role, language: Language): Person {
@@ -25,7 +26,7 @@ const routes: Route[] = [
   post('/echo', 'news:seeOwn', ({ body }) => Promise.resolve(json({ body }))),
   put('/boom', 'news:seeOwn', () => Promise.reject(new Error(secret))),
   put('/throw', 'news:seeOwn', () => {
-    throw new AppError('news.moveNotAllowed', { state: 'rejected' });
+    throw new AppError('news.moveNotAllowed', { status: 'rejected' });
   }),
   put('/unspoken', 'news:seeOwn', () => {
     throw new AppError('input.invalid', { fields: [{ field: 'groups', code: 'tooMany' }] });
@@ -97,7 +98,7 @@ describe('http server', () => {
 
   it('gives the code and the facts of an error of ours', async () => {
     const answer = await problem(await ask('/throw', 'vilma', { method: 'PUT' }), 409);
-    assert.deepEqual([answer.code, answer.details], ['news.moveNotAllowed', { state: 'rejected' }]);
+    assert.deepEqual([answer.code, answer.details], ['news.moveNotAllowed', { status: 'rejected' }]);
   });
 
   it('keeps what went wrong inside', async () => {
@@ -111,7 +112,7 @@ describe('http server', () => {
   it('refuses malformed JSON, a body too large and a packed one, and lives on', async () => {
     const malformed = await ask('/echo', 'vilma', { method: 'POST', body: '{"a":' });
     assert.equal((await problem(malformed, 400)).code, 'input.malformed');
-    const large = JSON.stringify({ text: 'x'.repeat(mostBodyBytes) });
+    const large = JSON.stringify({ text: 'x'.repeat(maxBodyBytes) });
     assert.equal(
       (await problem(await ask('/echo', 'vilma', { method: 'POST', body: large }), 413)).code,
       'input.tooLarge',

@@ -58,7 +58,7 @@ export async function startInstallation({
   settings,
 }: Wish): Promise<Installation> {
   const [port, playgroundPort] = [await freePort(), await freePort()];
-  const child = spawn(process.execPath, ['--import=tsx', 'src/trial/start.ts'], {
+  const child = spawn(process.execPath, ['--import=tsx', 'src/launcher/start.ts'], {
     env: {
       ...process.env,
       NODE_OPTIONS: '',

@@ -1,12 +1,12 @@
-import { deterministicId, type MessageId } from '../../src/ids.js';
-import { jsonLog } from '../../src/log.js';
-import { systemClock } from '../../src/clock.js';
-import { makeOutbox } from '../../src/outbox/make-outbox.js';
-import type { Handler, Handlers, MessageBody } from '../../src/outbox/message.js';
-import type { Queue } from '../../src/outbox/queue.js';
-import { outboxStore } from '../../src/storage/outbox-store.js';
-import { AzureQueue } from '../../src/storage/queue-azure.js';
-import { AzureRows } from '../../src/storage/rows-azure.js';
+import { deterministicId, type MessageId } from '../../src/platform/ids.js';
+import { jsonLog } from '../../src/platform/log.js';
+import { systemClock } from '../../src/platform/clock.js';
+import { makeOutbox } from '../../src/delivery/outbox/make-outbox.js';
+import type { Handler, Handlers, MessageBody } from '../../src/delivery/outbox/message.js';
+import type { Queue } from '../../src/platform/queue.js';
+import { outboxStore } from '../../src/delivery/outbox/store.js';
+import { AzureQueue } from '../../src/adapters/azure/queue.js';
+import { AzureRows } from '../../src/adapters/azure/rows.js';
 import { insertion, notice, partition, release } from './outbox.js';
 
 /** What a process of the kill test is told to do. */

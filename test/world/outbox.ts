@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
-import type { Change } from '../../src/commit.js';
-import { deterministicId, type MessageId, type NewsId, type PersonId } from '../../src/ids.js';
-import type { Log } from '../../src/log.js';
-import { makeOutbox } from '../../src/outbox/make-outbox.js';
-import type { Handler, Handlers, Message, NewMessage, Outcome } from '../../src/outbox/message.js';
-import type { Outbox } from '../../src/outbox/outbox.js';
-import type { OutboxStore } from '../../src/outbox/store.js';
-import type { OutboxWorker } from '../../src/outbox/worker.js';
-import type { Queue } from '../../src/outbox/queue.js';
-import { outboxStore } from '../../src/storage/outbox-store.js';
-import type { Rows } from '../../src/storage/rows.js';
+import type { Change } from '../../src/platform/commit.js';
+import { deterministicId, type MessageId, type NewsId, type PersonId } from '../../src/platform/ids.js';
+import type { Log } from '../../src/platform/log.js';
+import { makeOutbox } from '../../src/delivery/outbox/make-outbox.js';
+import type { Handler, Handlers, Message, NewMessage, Outcome } from '../../src/delivery/outbox/message.js';
+import type { Outbox } from '../../src/delivery/outbox/outbox.js';
+import type { OutboxStore } from '../../src/delivery/outbox/store-port.js';
+import type { OutboxWorker } from '../../src/delivery/outbox/worker.js';
+import type { Queue } from '../../src/platform/queue.js';
+import { outboxStore } from '../../src/delivery/outbox/store.js';
+import type { Rows } from '../../src/platform/rows.js';
 import type { HandClock } from './clock.js';
 
 export const partition = 'programme';
@@ -80,10 +80,10 @@ export interface Instance {
   readonly store: OutboxStore;
   readonly log: Log & { readonly lines: string[] };
   /** The state of a message as it is stored. */
-  readonly stateOf: (id: MessageId) => Promise<Message['is'] | undefined>;
+  readonly stateOf: (id: MessageId) => Promise<Message['state'] | undefined>;
 }
 
-export interface InstanceParts {
+export interface InstanceDeps {
   readonly rows: Rows;
   readonly queue: Queue;
   readonly clock: HandClock;
@@ -93,7 +93,7 @@ export interface InstanceParts {
   readonly sweepSeconds?: number;
 }
 
-export function instance({ rows, handlers, ...parts }: InstanceParts): Instance {
+export function instance({ rows, handlers, ...parts }: InstanceDeps): Instance {
   const log = keptLog();
   const store = outboxStore(rows, partition);
   const { outbox, worker } = makeOutbox({ random: () => 0, ...parts, store, log });
@@ -102,7 +102,7 @@ export function instance({ rows, handlers, ...parts }: InstanceParts): Instance 
     worker: worker(handlers),
     store,
     log,
-    stateOf: async (id) => (await store.find(id))?.value.is,
+    stateOf: async (id) => (await store.find(id))?.value.state,
   };
 }
 

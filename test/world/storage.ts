@@ -1,10 +1,10 @@
-import type { Clock } from '../../src/clock.js';
-import type { Queue } from '../../src/outbox/queue.js';
-import { AzureQueue } from '../../src/storage/queue-azure.js';
-import { MemoryQueue } from '../../src/storage/queue-memory.js';
-import { AzureRows } from '../../src/storage/rows-azure.js';
-import { MemoryRows } from '../../src/storage/rows-memory.js';
-import type { Rows } from '../../src/storage/rows.js';
+import type { Clock } from '../../src/platform/clock.js';
+import type { Queue } from '../../src/platform/queue.js';
+import { AzureQueue } from '../../src/adapters/azure/queue.js';
+import { MemoryQueue } from '../../src/adapters/memory/queue.js';
+import { AzureRows } from '../../src/adapters/azure/rows.js';
+import { MemoryRows } from '../../src/adapters/memory/rows.js';
+import type { Rows } from '../../src/platform/rows.js';
 import { azurite, freshName } from './azurite.js';
 
 /** The two ports to storage, empty. */

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Clock } from '../../src/clock.js';
-import type { Time } from '../../src/sending/pace/pace.js';
+import type { Clock } from '../../src/platform/clock.js';
+import type { Time } from '../../src/delivery/pacing/pace.js';
 
 /** Turns of the event loop in which work that waits for nothing but storage in memory gets on. */
 const turns = 60;

@@ -1,7 +1,7 @@
 import type { Length } from './model.js';
 
 /** Gmail shows a mail of more than 102 KB cut off, behind a link (https://support.google.com/mail/thread/6348541). */
-export const mostBytes = 102_000;
+export const maxBytes = 102_000;
 
 /** A story to fit in: what each length takes, and how far it may be cut. Heavier ones are cut later. */
 export interface Piece {

@@ -1,12 +1,12 @@
 import { say } from '../../i18n/messages.js';
-import { otherLanguage } from '../../languages.js';
-import { escapeHtml } from '../../mail/escape.js';
-import { mailFrame, placeOf, type Frame } from '../../mail/frame.js';
-import { toPlainText } from '../../texts/markdown.js';
+import { otherLanguage } from '../../shared/languages.js';
+import { escapeHtml } from '../../platform/html.js';
+import { mailFrame, placeOf, type Frame } from '../../delivery/mail/frame.js';
+import { toPlainText } from '../../content/markdown.js';
 import { briefOf, type MailModel } from './model.js';
 import { issueName } from './names.js';
 
-const mostPreview = 140;
+const maxPreview = 140;
 
 function footer({ language, programme }: MailModel): string {
   return [
@@ -21,7 +21,7 @@ function footer({ language, programme }: MailModel): string {
 /** What an inbox shows after the subject: whole words of the lead story's beginning. */
 function previewOf({ lead }: MailModel): string {
   const text = lead === undefined ? '' : toPlainText(briefOf(lead)).replace(/\s+/g, ' ');
-  return text.length <= mostPreview ? text : `${text.slice(0, mostPreview).replace(/\s\S*$/, '')}…`;
+  return text.length <= maxPreview ? text : `${text.slice(0, maxPreview).replace(/\s\S*$/, '')}…`;
 }
 
 /** What stands in the reader's inbox. */

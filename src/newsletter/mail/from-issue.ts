@@ -1,4 +1,4 @@
-import type { PublicLanguage } from '../../languages.js';
+import type { PublicLanguage } from '../../shared/languages.js';
 import type { Programme } from '../../people/person.js';
 import type { Issue } from '../issue.js';
 import { shownWords, type StoryWithItem } from '../readiness.js';

@@ -1,8 +1,8 @@
 import { say } from '../../i18n/messages.js';
-import type { StoryId } from '../../ids.js';
-import type { PublicLanguage } from '../../languages.js';
-import { escapeHtml } from '../../mail/escape.js';
-import { fit, mostBytes, type Piece } from './fit.js';
+import type { StoryId } from '../../platform/ids.js';
+import type { PublicLanguage } from '../../shared/languages.js';
+import { escapeHtml } from '../../platform/html.js';
+import { fit, maxBytes, type Piece } from './fit.js';
 import { newsletterFrame, subjectOf } from './frame.js';
 import { lengthOf, type Length, type MailModel, type MailStory } from './model.js';
 import { plainText } from './plain-text.js';
@@ -62,7 +62,7 @@ export async function renderMail(model: MailModel): Promise<Mail> {
   const kicker = model.leadProject === undefined ? '' : kickerHtml(model.leadProject);
   const headings = sections.reduce((sum, section) => sum + Buffer.byteLength(section.heading), 0);
   const pieces = [...(lead ? [lead] : []), ...sections.flatMap((section) => section.stories)];
-  const lengths = fit(pieces, mostBytes - frame.bytes - headings - Buffer.byteLength(kicker));
+  const lengths = fit(pieces, maxBytes - frame.bytes - headings - Buffer.byteLength(kicker));
   const chosen = new Map(pieces.map((piece, index) => [piece, lengths[index] ?? piece.length]));
   const htmlOf = (piece: Made): string => piece.html(chosen.get(piece) ?? piece.length);
   const html = frame.fill({
@@ -76,7 +76,7 @@ export async function renderMail(model: MailModel): Promise<Mail> {
     html,
     text: plainText(model),
     bytes: Buffer.byteLength(html),
-    limit: mostBytes,
+    limit: maxBytes,
     shortened: pieces.filter((piece) => chosen.get(piece) !== piece.length).map((piece) => piece.story.id),
   };
 }

@@ -1,5 +1,5 @@
-import type { StoryId } from '../../ids.js';
-import type { Language, PublicLanguage } from '../../languages.js';
+import type { StoryId } from '../../platform/ids.js';
+import type { Language, PublicLanguage } from '../../shared/languages.js';
 import type { Weight } from '../issue.js';
 
 /** A story as the mail tells it. */

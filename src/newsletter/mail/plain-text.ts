@@ -1,13 +1,13 @@
 import { say } from '../../i18n/messages.js';
-import { otherLanguage, type PublicLanguage } from '../../languages.js';
-import { toPlainText } from '../../texts/markdown.js';
+import { otherLanguage, type PublicLanguage } from '../../shared/languages.js';
+import { toPlainText } from '../../content/markdown.js';
 import { lengthOf, type MailModel, type MailStory } from './model.js';
 import { issueName } from './names.js';
 
-const mostRule = 60;
+const maxRule = 60;
 
 const ruled = (text: string, mark: string): string =>
-  `${text}\n${mark.repeat(Math.min(text.length, mostRule))}`;
+  `${text}\n${mark.repeat(Math.min(text.length, maxRule))}`;
 
 /** The same measure as in the HTML by itself; plain text is never cut off, so nothing is shortened further. */
 function storyText(story: MailStory, isLead: boolean, mailLanguage: PublicLanguage): string {
@@ -42,7 +42,7 @@ export function plainText(model: MailModel): string {
   const { language, lead, sections } = model;
   const story = (one: MailStory): string => storyText(one, false, language);
   const blocks = [
-    ruled(`${model.programme}\n${issueName(model)}`, '=').replace(/=+$/, '='.repeat(mostRule)),
+    ruled(`${model.programme}\n${issueName(model)}`, '=').replace(/=+$/, '='.repeat(maxRule)),
     lead === undefined ? say(language, 'mail.newsletter.empty') : storyText(lead, true, language),
     ...sections.map(({ name, stories }) => `${ruled(name, '-')}\n\n${stories.map(story).join('\n\n\n')}`),
     footerText(model),

@@ -1,11 +1,11 @@
-import { today } from '../../clock.js';
-import type { Language } from '../../languages.js';
-import type { OccurrenceRecord } from '../occurrence.js';
-import type { IcsSeries } from '../ics/ics.js';
-import type { ReadingParts } from '../reading.js';
-import { datesOf } from '../rule-dates.js';
-import { timeOf } from '../schedule.js';
-import type { Segment, Series } from '../series.js';
+import { today } from '../../platform/clock.js';
+import type { Language } from '../../shared/languages.js';
+import type { OccurrenceRecord } from '../occurrences/occurrence.js';
+import type { IcsSeries } from './ics/ics.js';
+import type { ReadingDeps } from '../occurrences/reading.js';
+import { datesOf } from '../series/rule-dates.js';
+import { timeOf } from '../occurrences/schedule.js';
+import type { Segment, Series } from '../series/series.js';
 import type { CalendarException, CalendarSegment } from './calendar.js';
 
 /** How far ahead calendars are told of single dates, in days: a year and a month, so that next year's pause is in. */
@@ -41,7 +41,7 @@ function segmentOf(
   const dates = datesOf(segment.rule, { from, to: last, anchor: segment.from });
   const isPaused = (date: string): boolean => series.pausedMonths.includes(Number(date.slice(5, 7)));
   const takesPlace = (date: string): boolean =>
-    !isPaused(date) && records.get(date)?.is.state !== 'cancelled';
+    !isPaused(date) && records.get(date)?.state.status !== 'cancelled';
   return {
     uid: `${series.id}-${String(segment.number)}`,
     subject: series.names[language],
@@ -63,7 +63,7 @@ function segmentOf(
 
 /** The series as calendars are to show it, in one language: by its rules, and all that differs and ever differed from them. */
 export async function asCalendar(
-  { store, clock }: Pick<ReadingParts, 'store' | 'clock'>,
+  { store, clock }: Pick<ReadingDeps, 'store' | 'clock'>,
   series: Series,
   language: Language,
 ): Promise<IcsSeries> {

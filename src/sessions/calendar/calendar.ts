@@ -1,5 +1,5 @@
-import type { SeriesId } from '../../ids.js';
-import type { Rule } from '../rule.js';
+import type { SeriesId } from '../../platform/ids.js';
+import type { Rule } from '../series/rule.js';
 
 /**
  * One segment of a series as a calendar outside is to show it: dates by one rule, and what differs from it. A change
@@ -53,7 +53,7 @@ export type CalendarMemory = Readonly<Record<string, unknown>>;
 /** What is stored of following a series: what the calendar keeps of it, and which run has the turn until when (ISO instant). */
 export interface CalendarState {
   readonly memory?: CalendarMemory;
-  readonly turn?: { readonly run: string; readonly until: string };
+  readonly lease?: { readonly run: string; readonly until: string };
 }
 
 /** What a calendar may do while it follows. */

@@ -1,13 +1,13 @@
-import { AppError } from '../../errors.js';
-import type { OccurrenceId } from '../../ids.js';
-import type { Language } from '../../languages.js';
+import { AppError } from '../../platform/errors.js';
+import type { OccurrenceId } from '../../platform/ids.js';
+import type { Language } from '../../shared/languages.js';
 import type { Programme } from '../../people/person.js';
-import { feedOf, singleOf } from '../ics/ics.js';
-import { findOccurrence, type ReadingParts } from '../reading.js';
-import type { Series } from '../series.js';
+import { feedOf, singleOf } from './ics/ics.js';
+import { findOccurrence, type ReadingDeps } from '../occurrences/reading.js';
+import type { Series } from '../series/series.js';
 import { asCalendar } from './as-calendar.js';
 
-export interface FeedParts extends ReadingParts {
+export interface FeedDeps extends ReadingDeps {
   readonly programme: () => Promise<Programme>;
   /** Where people reach Big Room, without a slash at the end. */
   readonly publicUrl: string;
@@ -23,13 +23,13 @@ export interface CalendarFeeds {
   single(feedKey: string, id: OccurrenceId, language: Language): Promise<string>;
 }
 
-async function seriesOf({ store }: FeedParts, feedKey: string): Promise<Series> {
+async function seriesOf({ store }: FeedDeps, feedKey: string): Promise<Series> {
   const found = (await store.allSeries()).find(({ value }) => value.feedKey === feedKey);
   if (found === undefined) throw new AppError('series.notFound');
   return found.value;
 }
 
-async function frameOf({ programme, publicUrl, organiser }: FeedParts, language: Language, stamp: string) {
+async function frameOf({ programme, publicUrl, organiser }: FeedDeps, language: Language, stamp: string) {
   const { names } = await programme();
   return {
     host: new URL(publicUrl).hostname,
@@ -38,22 +38,22 @@ async function frameOf({ programme, publicUrl, organiser }: FeedParts, language:
   };
 }
 
-export function calendarFeeds(parts: FeedParts): CalendarFeeds {
+export function calendarFeeds(deps: FeedDeps): CalendarFeeds {
   return {
     feed: async (feedKey, language) => {
-      const series = await seriesOf(parts, feedKey);
+      const series = await seriesOf(deps, feedKey);
       const [calendar, frame] = await Promise.all([
-        asCalendar(parts, series, language),
-        frameOf(parts, language, series.changedAt),
+        asCalendar(deps, series, language),
+        frameOf(deps, language, series.changedAt),
       ]);
       return feedOf({ name: series.names[language], language, series: [calendar] }, frame);
     },
     single: async (feedKey, id, language) => {
-      const series = await seriesOf(parts, feedKey);
-      const { occurrence } = await findOccurrence(parts, id);
+      const series = await seriesOf(deps, feedKey);
+      const { occurrence } = await findOccurrence(deps, id);
       if (occurrence.seriesId !== series.id) throw new AppError('occurrence.notFound', { id });
-      const { start, end, names, joinUrl, is, talk } = occurrence;
-      const about = talk && `${talk.topic}\n${talk.speaker}`;
+      const { start, end, names, joinUrl, state, talk } = occurrence;
+      const about = talk && `${talk.topic}\n${talk.presenter}`;
       const session = {
         id: occurrence.id,
         language,
@@ -61,12 +61,12 @@ export function calendarFeeds(parts: FeedParts): CalendarFeeds {
         end,
         subject: names[language],
         description: [about, series.descriptions[language]].filter(Boolean).join('\n\n'),
-        isCancelled: is.state === 'cancelled',
+        isCancelled: state.status === 'cancelled',
         sequence: series.sequence,
         changedAt: series.changedAt,
         ...(joinUrl !== undefined && { joinUrl }),
       };
-      return singleOf(session, await frameOf(parts, language, series.changedAt));
+      return singleOf(session, await frameOf(deps, language, series.changedAt));
     },
   };
 }

@@ -1,8 +1,8 @@
 import { say } from '../../i18n/messages.js';
 import { feedAddress } from '../calendar/as-calendar.js';
-import type { Occurrence } from '../occurrence.js';
-import { wordsOfRule } from '../rule-words.js';
-import type { Segment, Series } from '../series.js';
+import type { Occurrence } from '../occurrences/occurrence.js';
+import { wordsOfRule } from '../../shared/rule-words.js';
+import type { Segment, Series } from '../series/series.js';
 import type { Block, Fact, Item } from './blocks.js';
 import { joinButton, subjectOf, tellerOf, wordsIn, type Readers, type SessionMail } from './model.js';
 import { capitalised, datePhrase, monthsPhrase, spanPhrase } from './phrases.js';
@@ -87,7 +87,7 @@ export function endedMail(series: Series, readers: Readers): SessionMail {
   const { language } = readers;
   const tell = tellerOf(readers);
   const name = series.names[language];
-  const isEnded = series.is.state === 'ended';
+  const isEnded = series.state.status === 'ended';
   const text = tell(isEnded ? 'mail.invitation.endedText' : 'mail.invitation.offText');
   return {
     language,

@@ -1,8 +1,8 @@
 import { say } from '../../i18n/messages.js';
 import type { MailKey, Values } from '../../i18n/keys.js';
-import type { Language } from '../../languages.js';
+import type { Language } from '../../shared/languages.js';
 import type { Programme } from '../../people/person.js';
-import type { AgendaItem, Named } from '../series.js';
+import type { AgendaItem, Named } from '../series/series.js';
 import type { Block, Item, Words } from './blocks.js';
 
 /** A mail about sessions in one language, the same for everybody who reads it. */
@@ -25,12 +25,12 @@ export interface Readers {
   readonly publicUrl: string;
 }
 
-const mostSubject = 150;
+const maxSubject = 150;
 
 /** A subject on one line, of a length that inboxes show. */
 export function subjectOf(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();
-  return line.length <= mostSubject ? line : `${line.slice(0, mostSubject).replace(/\s\S*$/, '')}…`;
+  return line.length <= maxSubject ? line : `${line.slice(0, maxSubject).replace(/\s\S*$/, '')}…`;
 }
 
 /** `say` in the readers' language. */

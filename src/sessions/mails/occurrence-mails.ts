@@ -1,7 +1,7 @@
-import { homeDate, today, type Clock } from '../../clock.js';
-import type { SendContent } from '../../sending/send.js';
-import type { Occurrence } from '../occurrence.js';
-import type { Series } from '../series.js';
+import { homeDate, today, type Clock } from '../../platform/clock.js';
+import type { SendContent } from '../../delivery/fan-out/fan-out.js';
+import type { Occurrence } from '../occurrences/occurrence.js';
+import type { Series } from '../series/series.js';
 import type { Block, Fact, Words } from './blocks.js';
 import { agendaItems, joinButton, subjectOf, tellerOf, type Readers, type SessionMail } from './model.js';
 import { capitalised, dayPhrase, shortPhrase, spanPhrase, timePhrase } from './phrases.js';
@@ -17,15 +17,15 @@ function inLanguage(words: Words & { readonly language: string }, { language }: 
 }
 
 /** What is presented, and by whom. */
-function talkFacts({ talk, turn }: Occurrence, readers: Readers): Fact[] {
+function talkFacts({ talk, slot }: Occurrence, readers: Readers): Fact[] {
   const tell = tellerOf(readers);
   const projectId =
-    turn !== undefined && 'projectId' in turn && turn.how !== 'proposed' ? turn.projectId : undefined;
+    slot !== undefined && 'projectId' in slot && slot.how !== 'proposed' ? slot.projectId : undefined;
   const project = readers.programme.projects.find(({ id }) => id === projectId)?.names[readers.language];
   if (talk === undefined)
     return project === undefined ? [] : [{ label: tell('mail.session.project'), text: project }];
-  const { topic, speaker, language } = talk;
-  const by = project === undefined ? speaker : `${speaker}, ${project}`;
+  const { topic, presenter, language } = talk;
+  const by = project === undefined ? presenter : `${presenter}, ${project}`;
   return [
     { label: tell('mail.session.topic'), ...inLanguage({ text: topic, language }, readers) },
     { label: tell('mail.session.speaker'), text: by },
@@ -86,7 +86,7 @@ function changeFacts({ occurrence }: SessionFacts, { change, was }: Change, read
   const { language } = readers;
   const tell = tellerOf(readers);
   const now = capitalised(language, spanPhrase(language, occurrence));
-  const { is } = occurrence;
+  const { state } = occurrence;
   if (change === 'moved')
     return [
       { label: tell('mail.change.newTime'), text: now },
@@ -96,7 +96,7 @@ function changeFacts({ occurrence }: SessionFacts, { change, was }: Change, read
         isOld: true,
       },
     ];
-  const reason = is.state === 'cancelled' ? is.reason : undefined;
+  const reason = state.status === 'cancelled' ? state.reason : undefined;
   return [
     { label: tell('mail.session.when'), text: now, isOld: change === 'cancelled' },
     ...(reason === undefined ? [] : [{ label: tell('mail.session.reason'), text: reason }]),

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import { homeZone } from '../../clock.js';
-import type { Language } from '../../languages.js';
+import { homeZone } from '../../platform/clock.js';
+import type { Language } from '../../shared/languages.js';
 
 const atHome = (instant: string): Temporal.ZonedDateTime =>
   Temporal.Instant.from(instant).toZonedDateTimeISO(homeZone);

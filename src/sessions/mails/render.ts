@@ -1,8 +1,8 @@
 import { say } from '../../i18n/messages.js';
-import type { Language } from '../../languages.js';
-import { escapeHtml } from '../../mail/escape.js';
-import { mailFrame, placeOf } from '../../mail/frame.js';
-import { colours } from '../../mail/look.js';
+import type { Language } from '../../shared/languages.js';
+import { escapeHtml } from '../../platform/html.js';
+import { mailFrame, placeOf } from '../../delivery/mail/frame.js';
+import { colours } from '../../delivery/mail/look.js';
 import { htmlOf, textOf } from './blocks.js';
 import type { SessionMail } from './model.js';
 
@@ -15,7 +15,7 @@ export interface PreparedMail {
   readonly text: (stopUrl: string) => string;
 }
 
-const mostRule = 60;
+const maxRule = 60;
 
 function footerHtml(language: Language, programme: string, stopUrl: string): string {
   const paragraph = (html: string): string => `<p style="margin:0 0 8px">${html}</p>`;
@@ -65,7 +65,7 @@ export async function prepareMail(mail: SessionMail, programme: string): Promise
     '',
     heading,
     line,
-    '='.repeat(Math.min(mostRule, Math.max(heading.length, line.length))),
+    '='.repeat(Math.min(maxRule, Math.max(heading.length, line.length))),
   ];
   const body = `${head.join('\n')}\n\n${textOf(blocks)}`;
   return {

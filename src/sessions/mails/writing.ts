@@ -1,24 +1,24 @@
 import { Temporal } from 'temporal-polyfill';
-import { homeDate, today } from '../../clock.js';
-import { AppError } from '../../errors.js';
+import { homeDate, today } from '../../platform/clock.js';
+import { AppError } from '../../platform/errors.js';
 import { say } from '../../i18n/messages.js';
-import type { SeriesId } from '../../ids.js';
-import type { Language } from '../../languages.js';
-import type { Attachment } from '../../mail/mailer.js';
+import type { SeriesId } from '../../platform/ids.js';
+import type { Language } from '../../shared/languages.js';
+import type { Attachment } from '../../delivery/mail/mailer.js';
 import type { Programme } from '../../people/person.js';
-import type { SendContent } from '../../sending/send.js';
+import type { SendContent } from '../../delivery/fan-out/fan-out.js';
 import { asCalendar } from '../calendar/as-calendar.js';
-import type { CalendarUser } from '../ics/event.js';
-import { cancellationOf, invitationsOf, singleOf, type IcsObject } from '../ics/ics.js';
-import type { Occurrence } from '../occurrence.js';
-import { findOccurrence, isAllOver, occurrencesOf, type ReadingParts } from '../reading.js';
-import type { Series } from '../series.js';
+import type { CalendarUser } from '../calendar/ics/event.js';
+import { cancellationOf, invitationsOf, singleOf, type IcsObject } from '../calendar/ics/ics.js';
+import type { Occurrence } from '../occurrences/occurrence.js';
+import { findOccurrence, isAllOver, occurrencesOf, type ReadingDeps } from '../occurrences/reading.js';
+import type { Series } from '../series/series.js';
 import { endedMail, invitationMail } from './invitation-mail.js';
 import type { Readers, SessionMail } from './model.js';
 import { changeMail, reminderMail, thanksMail } from './occurrence-mails.js';
 
-export interface WritingParts {
-  readonly sessions: ReadingParts;
+export interface WritingDeps {
+  readonly sessions: ReadingDeps;
   readonly programme: () => Promise<Programme>;
   /** Where people reach Big Room, without a slash at the end. */
   readonly publicUrl: string;
@@ -47,18 +47,14 @@ function calendarFile(name: string, { method, content }: IcsObject, index: numbe
 }
 
 /** The next occurrences that take place, as things stand. */
-async function nextOf(
-  sessions: ReadingParts,
-  series: Series,
-  after?: string,
-): Promise<readonly Occurrence[]> {
+async function nextOf(sessions: ReadingDeps, series: Series, after?: string): Promise<readonly Occurrence[]> {
   const now = sessions.clock.now().toString();
   const from = after === undefined ? today(sessions.clock) : homeDate(after);
   const to = today(sessions.clock).add({ days: horizonDays }).toString();
   const all = await occurrencesOf(sessions, series, from.toString(), to);
   const isLater = (start: string): boolean => Temporal.Instant.compare(start, after ?? now) > 0;
   return all
-    .filter(({ is, start }) => is.state !== 'cancelled' && is.state !== 'held' && isLater(start))
+    .filter(({ state, start }) => state.status !== 'cancelled' && state.status !== 'held' && isLater(start))
     .slice(0, nextDates);
 }
 
@@ -66,7 +62,7 @@ async function nextOf(
  * Writes what is sent about sessions, in one language, as things stand.
  * @throws AppError `series.notFound`, `occurrence.notFound`.
  */
-export function mailWriter({ sessions, programme, publicUrl, organiser }: WritingParts) {
+export function mailWriter({ sessions, programme, publicUrl, organiser }: WritingDeps) {
   const calendarFrame = async (language: Language) => ({
     host: new URL(publicUrl).hostname,
     stamp: sessions.clock.now().toString(),
@@ -131,7 +127,7 @@ export function mailWriter({ sessions, programme, publicUrl, organiser }: Writin
   ): Promise<Written> => {
     const { language } = readers;
     const { series, occurrence } = await findOccurrence(sessions, occurrenceId);
-    const { id, start, end, names, joinUrl, is } = occurrence;
+    const { id, start, end, names, joinUrl, state } = occurrence;
     const session = {
       language,
       id,
@@ -139,7 +135,7 @@ export function mailWriter({ sessions, programme, publicUrl, organiser }: Writin
       end,
       subject: names[language],
       description: series.value.descriptions[language] ?? '',
-      isCancelled: is.state === 'cancelled',
+      isCancelled: state.status === 'cancelled',
       sequence: series.value.sequence,
       changedAt: series.value.changedAt,
       ...(joinUrl !== undefined && { joinUrl }),

@@ -1,21 +1,21 @@
 import { Temporal } from 'temporal-polyfill';
-import { whileConflicting, type Change, type Versioned } from '../../commit.js';
-import { AppError, isAppError } from '../../errors.js';
-import { freshId, type SeriesId } from '../../ids.js';
-import type { NewMessage } from '../../outbox/message.js';
-import type { Outbox } from '../../outbox/outbox.js';
-import type { Series } from '../series.js';
+import { whileConflicting, type Change, type Versioned } from '../../platform/commit.js';
+import { AppError, isAppError } from '../../platform/errors.js';
+import { freshId, type SeriesId } from '../../platform/ids.js';
+import type { NewMessage } from '../../delivery/outbox/message.js';
+import type { Outbox } from '../../delivery/outbox/outbox.js';
+import type { Series } from '../series/series.js';
 import type { Planned, PlanStore } from './store.js';
-import { wantedFor, type WantingParts } from './wanted.js';
+import { wantedFor, type WantingDeps } from './wanted.js';
 
-export interface PlanParts extends WantingParts {
+export interface PlanDeps extends WantingDeps {
   readonly plans: PlanStore;
   readonly outbox: Pick<Outbox, 'commit' | 'cancel'>;
 }
 
 /** Changes of one message, planned or called back, and of its row; a commit takes a hundred. */
 const perMessage = 3;
-const mostChanges = 90;
+const maxChanges = 90;
 
 /** One commit of a plan. */
 interface Step {
@@ -51,7 +51,7 @@ function difference(planned: readonly Planned[], wanted: readonly NewMessage[], 
 }
 
 /** Calls a message back where it still waits. What is due has left or leaves, and decides itself whether it is of use. */
-async function callBack({ outbox }: PlanParts, each: Planned, now: Temporal.Instant): Promise<Change[]> {
+async function callBack({ outbox }: PlanDeps, each: Planned, now: Temporal.Instant): Promise<Change[]> {
   if (isPast(each, now)) return [];
   try {
     return await outbox.cancel(each.id);
@@ -66,23 +66,23 @@ async function callBack({ outbox }: PlanParts, each: Planned, now: Temporal.Inst
  * @returns whether there is more to plan once all this stands.
  */
 async function* stepsOf(
-  parts: PlanParts,
+  deps: PlanDeps,
   series: Versioned<Series>,
   since: string,
 ): AsyncGenerator<Step, boolean> {
-  const { plans, store, clock } = parts;
+  const { plans, store, clock } = deps;
   const { id } = series.value;
   const now = clock.now();
-  const [wanted, planned] = await Promise.all([wantedFor(parts, series.value, since), plans.planned(id)]);
+  const [wanted, planned] = await Promise.all([wantedFor(deps, series.value, since), plans.planned(id)]);
   const { gone, asked } = difference(planned, wanted.messages, now);
-  for (const batch of inSteps(gone, mostChanges / perMessage)) {
-    const called = await Promise.all(batch.map((each) => callBack(parts, each, now)));
+  for (const batch of inSteps(gone, maxChanges / perMessage)) {
+    const called = await Promise.all(batch.map((each) => callBack(deps, each, now)));
     yield { changes: [...called.flat(), ...batch.map((each) => plans.dropPlanned(id, each))], messages: [] };
   }
   // A turn that stands from now on and a change of the series never pass each other unseen.
   const fixed =
     wanted.changes.length > 0 ? [...wanted.changes, ...store.putSeries(series, series.value, [])] : [];
-  const room = Math.max(1, Math.floor((mostChanges - fixed.length) / perMessage));
+  const room = Math.max(1, Math.floor((maxChanges - fixed.length) / perMessage));
   const first = asked.slice(0, room);
   const step = (messages: readonly NewMessage[], changes: readonly Change[] = []): Step => ({
     changes: [...changes, ...messages.map((message) => plans.putPlanned(id, message))],
@@ -90,7 +90,7 @@ async function* stepsOf(
   });
   // Committed even when nothing is wanted: whoever began to plan before this, from what stood then, begins anew.
   yield step(first, fixed);
-  for (const batch of inSteps(asked.slice(room), mostChanges / perMessage)) yield step(batch);
+  for (const batch of inSteps(asked.slice(room), maxChanges / perMessage)) yield step(batch);
   return wanted.hasMore;
 }
 
@@ -100,19 +100,19 @@ async function* stepsOf(
  * run goes on.
  * @param since see {@link wantedFor}.
  */
-export async function planSeries(parts: PlanParts, id: SeriesId, since: string): Promise<void> {
+export async function planSeries(deps: PlanDeps, id: SeriesId, since: string): Promise<void> {
   let hasMore = true;
-  while (hasMore) hasMore = await planOnce(parts, id, since);
+  while (hasMore) hasMore = await planOnce(deps, id, since);
 }
 
-async function planOnce(parts: PlanParts, id: SeriesId, since: string): Promise<boolean> {
-  const { plans, store, outbox } = parts;
+async function planOnce(deps: PlanDeps, id: SeriesId, since: string): Promise<boolean> {
+  const { plans, store, outbox } = deps;
   const run = freshId();
   return whileConflicting(async () => {
     let planning = await plans.planning(id);
     const series = await store.series(id);
     if (series === undefined) return false;
-    const steps = stepsOf(parts, series, since);
+    const steps = stepsOf(deps, series, since);
     let isFirst = true;
     for (let next = await steps.next(); ; next = await steps.next()) {
       if (next.done === true) return next.value;

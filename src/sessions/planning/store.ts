@@ -1,5 +1,5 @@
-import type { Change, Versioned } from '../../commit.js';
-import type { MessageId, SeriesId } from '../../ids.js';
+import type { Change, Versioned } from '../../platform/commit.js';
+import type { MessageId, SeriesId } from '../../platform/ids.js';
 
 /** A message that was planned for a series, and when it is to leave (ISO instant). */
 export interface Planned {

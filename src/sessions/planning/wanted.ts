@@ -1,16 +1,16 @@
 import { Temporal } from 'temporal-polyfill';
-import { today } from '../../clock.js';
-import type { Change } from '../../commit.js';
-import type { NewMessage } from '../../outbox/message.js';
+import { today } from '../../platform/clock.js';
+import type { Change } from '../../platform/commit.js';
+import type { NewMessage } from '../../delivery/outbox/message.js';
 import type { PeopleService } from '../../people/service.js';
-import { attendanceMessage } from '../afterwards/attending.js';
-import type { Occurrence } from '../occurrence.js';
-import { occurrencesOf, type ReadingParts } from '../reading.js';
+import { attendanceMessage } from '../follow-up/attendance.js';
+import type { Occurrence } from '../occurrences/occurrence.js';
+import { occurrencesOf, type ReadingDeps } from '../occurrences/reading.js';
 import { wantedReminders } from '../reminders/planning.js';
-import { fixTurns, mostTurnsAtOnce, wantedAsks } from '../rotation/asking.js';
-import type { Series } from '../series.js';
+import { fixTurns, maxTurnsAtOnce, wantedAsks } from '../rotation/asking.js';
+import type { Series } from '../series/series.js';
 
-export interface WantingParts extends ReadingParts {
+export interface WantingDeps extends ReadingDeps {
   readonly people: Pick<PeopleService, 'all'>;
   /** Whether a meeting's report tells who was there. */
   readonly hasReports: boolean;
@@ -30,14 +30,15 @@ export interface Wanted {
 }
 
 function attendance(
-  { hasReports }: WantingParts,
+  { hasReports }: WantingDeps,
   occurrences: readonly Occurrence[],
   since: string,
 ): NewMessage[] {
   if (!hasReports) return [];
   return occurrences
     .filter(
-      ({ is, joinUrl, record }) => is.state !== 'cancelled' && joinUrl !== undefined && !record?.attendance,
+      ({ state, joinUrl, record }) =>
+        state.status !== 'cancelled' && joinUrl !== undefined && !record?.attendance,
     )
     .map(attendanceMessage)
     .filter(({ dueAt }) => Temporal.Instant.compare(dueAt, since) >= 0);
@@ -47,25 +48,25 @@ function attendance(
  * What is wanted for a series: reminders, questions to presenters, and the report of who was there.
  * @param since ISO instant from which on what was due is wanted: that of the change, or of the day, that is planned for.
  */
-export async function wantedFor(parts: WantingParts, series: Series, since: string): Promise<Wanted> {
-  const day = today(parts.clock);
-  const now = parts.clock.now().toString();
+export async function wantedFor(deps: WantingDeps, series: Series, since: string): Promise<Wanted> {
+  const day = today(deps.clock);
+  const now = deps.clock.now().toString();
   const to = day.add({ days: horizonDays + longestLead });
   const [occurrences, people] = await Promise.all([
-    occurrencesOf(parts, series, day.subtract({ days: 2 }).toString(), to.toString()),
-    parts.people.all(),
+    occurrencesOf(deps, series, day.subtract({ days: 2 }).toString(), to.toString()),
+    deps.people.all(),
   ]);
   const dates = occurrences.map(({ date }) => date).sort();
   const [first, last] = [dates[0], dates.at(-1)];
   const records =
-    first === undefined || last === undefined ? [] : await parts.store.records(series.id, first, last);
+    first === undefined || last === undefined ? [] : await deps.store.records(series.id, first, last);
   const asks = await wantedAsks(series, occurrences, people, now);
-  const changes = await fixTurns(parts.store, series, occurrences, records, now);
-  const horizon = parts.clock.now().add({ hours: horizonDays * 24 });
+  const changes = await fixTurns(deps.store, series, occurrences, records, now);
+  const horizon = deps.clock.now().add({ hours: horizonDays * 24 });
   const messages = [
     ...wantedReminders(series, occurrences, since),
     ...asks,
-    ...attendance(parts, occurrences, since),
+    ...attendance(deps, occurrences, since),
   ].filter(({ dueAt }) => Temporal.Instant.compare(dueAt, horizon) <= 0);
-  return { messages, changes, hasMore: changes.length >= mostTurnsAtOnce };
+  return { messages, changes, hasMore: changes.length >= maxTurnsAtOnce };
 }

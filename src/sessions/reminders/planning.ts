@@ -1,9 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
-import { homeZone } from '../../clock.js';
-import type { NewMessage } from '../../outbox/message.js';
-import { sendMessage } from '../../sending/message.js';
-import type { Occurrence } from '../occurrence.js';
-import type { ReminderSettings, Series } from '../series.js';
+import { homeZone } from '../../platform/clock.js';
+import type { NewMessage } from '../../delivery/outbox/message.js';
+import { sendMessage } from '../../delivery/fan-out/message.js';
+import type { Occurrence } from '../occurrences/occurrence.js';
+import type { ReminderSettings, Series } from '../series/series.js';
 
 /** What says when a series reminds. */
 export type Timing = Pick<ReminderSettings, 'offsets' | 'quiet'>;
@@ -100,7 +100,7 @@ export function wantedReminders(
   since: string,
 ): NewMessage[] {
   return occurrences
-    .filter((occurrence) => occurrence.is.state !== 'cancelled')
+    .filter((occurrence) => occurrence.state.status !== 'cancelled')
     .flatMap(({ id: occurrenceId, start }) =>
       reminders.offsets.flatMap((offset) => {
         const due = reminderTime(start, offset, reminders);

@@ -1,19 +1,19 @@
+import type { Actor } from '../../platform/actor.js';
 import { z } from 'zod';
-import { today } from '../../clock.js';
-import { whileConflicting } from '../../commit.js';
-import { AppError, type FieldFault } from '../../errors.js';
-import type { OccurrenceId, SeriesId } from '../../ids.js';
-import type { Actor } from '../../news/service.js';
-import { demand } from '../../people/permissions.js';
-import { isoDateSchema, parse } from '../../validation.js';
-import type { Occurrence } from '../occurrence.js';
-import { findOccurrence, type ReadingParts } from '../reading.js';
+import { today } from '../../platform/clock.js';
+import { whileConflicting } from '../../platform/commit.js';
+import { AppError, type FieldFault } from '../../platform/errors.js';
+import type { OccurrenceId, SeriesId } from '../../platform/ids.js';
+import { requirePermission } from '../../people/permissions.js';
+import { isoDateSchema, parse } from '../../platform/validation.js';
+import type { Occurrence } from '../occurrences/occurrence.js';
+import { findOccurrence, type ReadingDeps } from '../occurrences/reading.js';
 import type { PreferenceService, SeriesChoice } from '../service.js';
 import type { Absence, PreferenceStore } from './preference-store.js';
 
-export interface PreferenceParts {
+export interface PreferenceDeps {
   readonly store: PreferenceStore;
-  readonly sessions: ReadingParts;
+  readonly sessions: ReadingDeps;
 }
 
 /** Longer than that is "off". */
@@ -44,7 +44,7 @@ function choiceOf(input: unknown, offsets: readonly number[], date: string, fart
 }
 
 /** What each person wants to be reminded of, and who can't come. */
-export function preferenceService({ store, sessions }: PreferenceParts): PreferenceService {
+export function preferenceService({ store, sessions }: PreferenceDeps): PreferenceService {
   const choices = async ({ id }: Actor): Promise<Readonly<Record<string, SeriesChoice>>> =>
     ((await store.choices(id))?.value.choices ?? {}) as Readonly<Record<string, SeriesChoice>>;
 
@@ -64,7 +64,7 @@ export function preferenceService({ store, sessions }: PreferenceParts): Prefere
 
   const cannotCome = async ({ id: personId }: Actor, asked: OccurrenceId, cannot: boolean): Promise<void> => {
     const { occurrence } = await findOccurrence(sessions, asked);
-    refuseOver(occurrence);
+    assertNotOver(occurrence);
     const { id, start } = occurrence;
     const before = await store.absence(id, personId);
     if (cannot) await store.commit(store.putAbsence(id, { personId, start }));
@@ -73,19 +73,19 @@ export function preferenceService({ store, sessions }: PreferenceParts): Prefere
 
   return {
     choices: async (actor) => {
-      demand(actor, 'session:take');
+      requirePermission(actor, 'session:take');
       return choices(actor);
     },
     choose: async (actor, id, input) => {
-      demand(actor, 'session:take');
+      requirePermission(actor, 'session:take');
       return whileConflicting(() => choose(actor, id, input));
     },
     cannotCome: async (actor, id, cannot) => {
-      demand(actor, 'session:take');
+      requirePermission(actor, 'session:take');
       return whileConflicting(() => cannotCome(actor, id, cannot));
     },
     absences: async (actor, id) => {
-      demand(actor, 'session:see');
+      requirePermission(actor, 'session:see');
       const { occurrence } = await findOccurrence(sessions, id);
       const of = absentFrom(occurrence, await store.absences(occurrence.id));
       return { count: of.length, isMine: of.some(({ personId }) => personId === actor.id) };
@@ -102,7 +102,7 @@ export function absentFrom(
 }
 
 /** Nobody needs to excuse themselves from what is over or called off. */
-function refuseOver({ id, is: { state } }: Occurrence): void {
-  if (state === 'held' || state === 'cancelled')
-    throw new AppError('occurrence.moveNotAllowed', { id, state });
+function assertNotOver({ id, state: { status } }: Occurrence): void {
+  if (status === 'held' || status === 'cancelled')
+    throw new AppError('occurrence.moveNotAllowed', { id, state: status });
 }

@@ -1,5 +1,5 @@
-import type { Change, Commit, Versioned } from '../../commit.js';
-import type { OccurrenceId, PersonId, SeriesId } from '../../ids.js';
+import type { Change, Commit, Versioned } from '../../platform/commit.js';
+import type { OccurrenceId, PersonId, SeriesId } from '../../platform/ids.js';
 import type { SeriesChoice } from '../service.js';
 
 /** All choices of one person, by series. */

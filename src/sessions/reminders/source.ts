@@ -1,20 +1,20 @@
-import { today } from '../../clock.js';
-import { isAppError } from '../../errors.js';
-import type { ContactId, PersonId } from '../../ids.js';
+import { today } from '../../platform/clock.js';
+import { isAppError } from '../../platform/errors.js';
+import type { ContactId, PersonId } from '../../platform/ids.js';
 import type { PeopleService } from '../../people/service.js';
-import type { SendSource } from '../../sending/ports.js';
-import type { Recipient, SendContent } from '../../sending/send.js';
-import type { ContactStore, Invited } from '../contacts/store.js';
-import type { Occurrence } from '../occurrence.js';
-import { findOccurrence, type Found, type ReadingParts } from '../reading.js';
-import type { RemindedChannel, Series, SeriesPeople } from '../series.js';
+import type { SendSource } from '../../delivery/fan-out/ports.js';
+import type { Recipient, SendContent } from '../../delivery/fan-out/fan-out.js';
+import type { ContactStore, Invited } from '../../audience/store-port.js';
+import type { Occurrence } from '../occurrences/occurrence.js';
+import { findOccurrence, type Found, type ReadingDeps } from '../occurrences/reading.js';
+import type { RemindedChannel, Series, SeriesPeople } from '../series/series.js';
 import type { SeriesChoice } from '../service.js';
 import type { PreferenceStore } from './preference-store.js';
 import { absentFrom } from './preference-service.js';
 import { useOf } from './use.js';
 
-export interface ReminderSourceParts {
-  readonly sessions: ReadingParts;
+export interface ReminderSourceDeps {
+  readonly sessions: ReadingDeps;
   readonly people: Pick<PeopleService, 'all'>;
   readonly preferences: Pick<PreferenceStore, 'allChoices' | 'absences'>;
   readonly contacts: Pick<ContactStore, 'invited' | 'find'>;
@@ -26,9 +26,9 @@ type OccurrenceContent = Exclude<SendContent, { kind: 'invitation' }>;
 const leastForContacts = 1_440;
 
 /** What a send is about as things stand, or nothing where it is not there any more. */
-async function findFor(parts: ReadingParts, { occurrenceId }: OccurrenceContent): Promise<Found | undefined> {
+async function findFor(deps: ReadingDeps, { occurrenceId }: OccurrenceContent): Promise<Found | undefined> {
   try {
-    return await findOccurrence(parts, occurrenceId);
+    return await findOccurrence(deps, occurrenceId);
   } catch (error) {
     if (isAppError(error, 'occurrence.notFound')) return undefined;
     throw error;
@@ -71,7 +71,7 @@ const contactRecipient = ({ id, language }: Invited): Recipient => ({
 });
 
 async function namesOf(
-  { contacts }: ReminderSourceParts,
+  { contacts }: ReminderSourceDeps,
   keys: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
   const ids = keys.filter((key) => key.startsWith(contactPrefix));
@@ -91,7 +91,7 @@ const eachOnce = (all: readonly Recipient[]): Recipient[] => [
 
 /** The people of the series who want it, and have not said that they can't come at that time. */
 async function people(
-  { people: everybody, preferences, sessions }: ReminderSourceParts,
+  { people: everybody, preferences, sessions }: ReminderSourceDeps,
   { series, occurrence, content }: { series: Series; occurrence: Occurrence; content: OccurrenceContent },
 ): Promise<Recipient[]> {
   const [all, chosen, absences] = await Promise.all([
@@ -124,15 +124,15 @@ function reachesContacts({ isOpenToContacts, reminders }: Series, content: Occur
   );
 }
 
-async function recipientsAt(parts: ReminderSourceParts, content: OccurrenceContent): Promise<Recipient[]> {
-  const found = await findFor(parts.sessions, content);
+async function recipientsAt(deps: ReminderSourceDeps, content: OccurrenceContent): Promise<Recipient[]> {
+  const found = await findFor(deps.sessions, content);
   if (found === undefined) return [];
   const { occurrence } = found;
   const series = found.series.value;
   const { ways, channels } = series.reminders;
   const [toPeople, invited] = await Promise.all([
-    ways.includes('person') ? people(parts, { series, occurrence, content }) : [],
-    reachesContacts(series, content) ? parts.contacts.invited(series.id) : [],
+    ways.includes('person') ? people(deps, { series, occurrence, content }) : [],
+    reachesContacts(series, content) ? deps.contacts.invited(series.id) : [],
   ]);
   return eachOnce([
     ...(ways.includes('channel') ? channels.map(channelRecipient) : []),
@@ -142,7 +142,7 @@ async function recipientsAt(parts: ReminderSourceParts, content: OccurrenceConte
 }
 
 async function invitationRecipients(
-  { contacts }: ReminderSourceParts,
+  { contacts }: ReminderSourceDeps,
   { seriesId, contactId }: Extract<SendContent, { kind: 'invitation' }>,
 ): Promise<Recipient[]> {
   const invited = await contacts.invited(seriesId);
@@ -153,19 +153,19 @@ async function invitationRecipients(
  * Who gets what is sent of sessions, and whether it is still of use: read anew each time it is asked, so that a move, a
  * withdrawn consent or another choice since it was planned counts.
  */
-export function reminderSource(parts: ReminderSourceParts): SendSource {
-  const { store, clock } = parts.sessions;
+export function reminderSource(deps: ReminderSourceDeps): SendSource {
+  const { store, clock } = deps.sessions;
   return {
     recipients: (content) =>
-      content.kind === 'invitation' ? invitationRecipients(parts, content) : recipientsAt(parts, content),
-    names: (keys) => namesOf(parts, keys),
+      content.kind === 'invitation' ? invitationRecipients(deps, content) : recipientsAt(deps, content),
+    names: (keys) => namesOf(deps, keys),
     use: async (content) => {
       const now = clock.now();
       if (content.kind === 'invitation') {
         const series = (await store.series(content.seriesId))?.value;
         return useOf(content, { series, occurrence: undefined }, now);
       }
-      const found = await findFor(parts.sessions, content);
+      const found = await findFor(deps.sessions, content);
       return useOf(content, { series: found?.series.value, occurrence: found?.occurrence }, now);
     },
   };

@@ -1,9 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Use } from '../../sending/ports.js';
-import type { SendContent } from '../../sending/send.js';
-import { thanksUntil } from '../afterwards/thanks-time.js';
-import type { Occurrence } from '../occurrence.js';
-import type { Series } from '../series.js';
+import type { Use } from '../../delivery/fan-out/ports.js';
+import type { SendContent } from '../../delivery/fan-out/fan-out.js';
+import { thanksUntil } from '../follow-up/thanks-time.js';
+import type { Occurrence } from '../occurrences/occurrence.js';
+import type { Series } from '../series/series.js';
 import { quietSpanAt, usefulUntil } from './planning.js';
 
 /** What a send is about as things stand; `undefined` for what is not there any more. */
@@ -30,7 +30,7 @@ function ofReminder(
 ): Use {
   const { series, occurrence } = standing;
   const isAsTold = occurrence?.id === occurrenceId && occurrence.start === start;
-  if (series === undefined || !isAsTold || occurrence.is.state === 'cancelled') return overtaken;
+  if (series === undefined || !isAsTold || occurrence.state.status === 'cancelled') return overtaken;
   if (!series.reminders.offsets.includes(offset)) return overtaken;
   const use = until(usefulUntil(start, offset, series.reminders), now);
   // By plan none is due in quiet hours: one that comes then was held up.
@@ -46,13 +46,13 @@ function ofChange(
 ): Use {
   const { occurrence } = standing;
   if (occurrence?.id !== occurrenceId || occurrence.start !== start) return overtaken;
-  const isCancelled = occurrence.is.state === 'cancelled';
+  const isCancelled = occurrence.state.status === 'cancelled';
   return isCancelled === (change === 'cancelled') ? until(start, now) : overtaken;
 }
 
 /** A second round tells all that the first one would. */
 function ofThanks({ round }: Of<'thanks'>, { occurrence }: Standing, now: Temporal.Instant): Use {
-  if (occurrence === undefined || occurrence.is.state === 'cancelled') return overtaken;
+  if (occurrence === undefined || occurrence.state.status === 'cancelled') return overtaken;
   if (occurrence.record?.thanked !== round) return overtaken;
   return until(thanksUntil(occurrence.end), now);
 }
@@ -64,7 +64,7 @@ function ofThanks({ round }: Of<'thanks'>, { occurrence }: Standing, now: Tempor
 function ofInvitation({ sequence, contactId }: Of<'invitation'>, { series }: Standing): Use {
   if (series === undefined) return overtaken;
   if (contactId === undefined) return series.sequence === sequence ? { send: true } : overtaken;
-  return series.is.state === 'active' && series.isOpenToContacts ? { send: true } : overtaken;
+  return series.state.status === 'active' && series.isOpenToContacts ? { send: true } : overtaken;
 }
 
 /** Whether something that was planned is still to be sent, and until when. */

@@ -1,24 +1,24 @@
+import type { Actor } from '../../platform/actor.js';
 import { z } from 'zod';
-import { AppError } from '../../errors.js';
-import type { OccurrenceId } from '../../ids.js';
-import { languages } from '../../languages.js';
-import type { Actor } from '../../news/service.js';
-import { demand } from '../../people/permissions.js';
-import { refusePersonalText } from '../../texts/personal-data.js';
-import { cleanLine } from '../../texts/words.js';
-import { emptyAsNone, parse, webLinkSchema } from '../../validation.js';
+import { AppError } from '../../platform/errors.js';
+import type { OccurrenceId } from '../../platform/ids.js';
+import { languages } from '../../shared/languages.js';
+import { requirePermission } from '../../people/permissions.js';
+import { assertNoPersonalData } from '../../content/personal-data.js';
+import { cleanLine } from '../../content/input.js';
+import { emptyAsNone, parse, webLinkSchema } from '../../platform/validation.js';
 import {
   changeOccurrence,
-  occasionOf,
+  actionContextOf,
   recordOf,
   type OccurrenceDraft,
-  type PersonsOccasion,
-} from '../changing.js';
-import type { OccurrenceRecord, Talk } from '../occurrence.js';
-import { applyMove } from '../occurrence-moves.js';
-import type { Found } from '../reading.js';
+  type PersonActionContext,
+} from '../occurrences/change.js';
+import type { OccurrenceRecord, Talk } from '../occurrences/occurrence.js';
+import { applyMove } from '../occurrences/workflow.js';
+import type { Found } from '../occurrences/reading.js';
 import type { OccurrenceMoved } from '../service.js';
-import { actingOf, demandActing, demandComing, projectOf, type TakingParts } from './parts.js';
+import { actingOf, requireActing, requireUpcoming, projectOf, type TakingDeps } from './deps.js';
 
 const talkSchema = z.strictObject({
   topic: cleanLine.pipe(z.string().min(1).max(120)),
@@ -33,53 +33,53 @@ type Told = z.output<typeof talkSchema>;
 
 function isSame(talk: Talk | undefined, { topic, speaker, material, language }: Told): boolean {
   if (talk === undefined) return false;
-  const was = [talk.topic, talk.speaker, talk.material, talk.language];
+  const was = [talk.topic, talk.presenter, talk.material, talk.language];
   return [topic, speaker, material, language].every((part, index) => part === was[index]);
 }
 
 /** The record with a proposed turn as one that stands: who says what they present has taken it. */
-function withTakenTurn({ occurrence }: Found, record: OccurrenceRecord, at: string): OccurrenceRecord {
+function withTakenSlot({ occurrence }: Found, record: OccurrenceRecord, at: string): OccurrenceRecord {
   const projectId = projectOf(occurrence);
-  if (occurrence.turn?.how !== 'proposed' || projectId === undefined) return record;
-  return { ...record, turn: { projectId, how: 'turn', at } };
+  if (occurrence.slot?.how !== 'proposed' || projectId === undefined) return record;
+  return { ...record, slot: { projectId, how: 'turn', at } };
 }
 
-function answered(found: Found, told: Told, occasion: PersonsOccasion): OccurrenceDraft | undefined {
+function answered(found: Found, told: Told, actionContext: PersonActionContext): OccurrenceDraft | undefined {
   const { occurrence } = found;
   const record = recordOf(found);
-  if (isSame(record.talk, told) && occurrence.is.state !== 'planned') return undefined;
-  const { material, basedOn, ...words } = told;
-  const { at, by } = occasion;
+  if (isSame(record.talk, told) && occurrence.state.status !== 'planned') return undefined;
+  const { material, basedOn, speaker: presenter, ...words } = told;
+  const { at, by } = actionContext;
   const { talk: theirs } = record;
   // One's own answer may be put better; a colleague's is not written over unseen.
   if (basedOn !== undefined && theirs !== undefined && theirs.by.id !== by.id && theirs.at !== basedOn)
     throw new AppError('text.conflict', { id: occurrence.id, theirs });
-  const talk: Talk = { ...words, ...(material !== undefined && { material }), by, at };
-  const after = { ...withTakenTurn(found, record, at), talk };
-  const isPlanned = occurrence.is.state === 'planned';
+  const talk: Talk = { ...words, presenter, ...(material !== undefined && { material }), by, at };
+  const after = { ...withTakenSlot(found, record, at), talk };
+  const isPlanned = occurrence.state.status === 'planned';
   return {
-    record: isPlanned ? applyMove(occurrence, after, 'confirm', occasion) : after,
-    did: { action: 'answer' },
+    record: isPlanned ? applyMove(occurrence, after, 'confirm', actionContext) : after,
+    event: { action: 'answer' },
     canUndo: true,
   };
 }
 
 /** Topic, speaker and material, by the project whose turn it is; the coordinator also mends them afterwards. */
 export async function answer(
-  parts: TakingParts,
+  deps: TakingDeps,
   actor: Actor,
   id: OccurrenceId,
   input: unknown,
 ): Promise<OccurrenceMoved> {
-  demand(actor, 'session:take');
+  requirePermission(actor, 'session:take');
   const told = parse(talkSchema, input);
   const { topic, speaker, material = '' } = told;
-  refusePersonalText({ topic, speaker, material });
-  const acting = await actingOf(parts, actor);
-  const occasion = occasionOf(parts, actor);
-  return changeOccurrence(parts, id, occasion, (found) => {
-    demandActing(acting, projectOf(found.occurrence));
-    if (!acting.isEditor || found.occurrence.is.state === 'cancelled') demandComing(found.occurrence);
-    return answered(found, told, occasion);
+  assertNoPersonalData({ topic, speaker, material });
+  const acting = await actingOf(deps, actor);
+  const actionContext = actionContextOf(deps, actor);
+  return changeOccurrence(deps, id, actionContext, (found) => {
+    requireActing(acting, projectOf(found.occurrence));
+    if (!acting.isEditor || found.occurrence.state.status === 'cancelled') requireUpcoming(found.occurrence);
+    return answered(found, told, actionContext);
   });
 }

@@ -1,15 +1,15 @@
 import { Temporal } from 'temporal-polyfill';
-import { homeDate, homeZone } from '../../clock.js';
-import type { Change, Versioned } from '../../commit.js';
-import { closedDaysBetween } from '../../holidays.js';
-import type { ProjectId } from '../../ids.js';
-import type { NewMessage } from '../../outbox/message.js';
+import { homeDate, homeZone } from '../../platform/clock.js';
+import type { Change, Versioned } from '../../platform/commit.js';
+import { closedDaysBetween } from '../../platform/holidays.js';
+import type { ProjectId } from '../../platform/ids.js';
+import type { NewMessage } from '../../delivery/outbox/message.js';
 import type { Person } from '../../people/person.js';
-import type { Occurrence, OccurrenceAudit, OccurrenceRecord } from '../occurrence.js';
-import type { RotationSettings, Series } from '../series.js';
+import type { Occurrence, OccurrenceAudit, OccurrenceRecord } from '../occurrences/occurrence.js';
+import type { RotationSettings, Series } from '../series/series.js';
 import type { SessionStore } from '../store.js';
 import { isAskStillOpen, peopleOf, tell } from './notices.js';
-import { projectOf } from './parts.js';
+import { projectOf } from './deps.js';
 
 /** When people are asked: on a working day, in the morning; somebody whose turn came late, at any time of the day's work. */
 const morning = Temporal.PlainTime.from('09:00');
@@ -22,7 +22,7 @@ const betweenRounds = { hours: 20 } as const;
 /** Asks are planned so long ahead; what was said until then changes whom they go to. */
 const ahead = { hours: 26 } as const;
 /** How many proposed turns become turns that stand in one commit, two changes each, of the hundred that it takes. */
-export const mostTurnsAtOnce = 20;
+export const maxTurnsAtOnce = 20;
 /** Days before the first and after the last session within which working days are looked for. */
 const margin = 20;
 
@@ -74,7 +74,7 @@ const isBefore = (one: Temporal.Instant, other: Temporal.Instant | string): bool
 
 /** When each round asks the project of an occurrence; a round that would not come in time is left out. */
 function roundsOf(
-  { turn, start }: Occurrence,
+  { slot, start }: Occurrence,
   { askDays, deadlineDays }: RotationSettings,
   isWorking: IsWorking,
   now: Temporal.Instant,
@@ -82,7 +82,7 @@ function roundsOf(
   const day = homeDate(start);
   const planned = morningOf(day.subtract({ days: askDays }), isWorking);
   // A proposal becomes a turn when it is asked about: now, if its time has come.
-  const since = turn && 'at' in turn ? Temporal.Instant.from(turn.at).add(afterGiven) : now;
+  const since = slot && 'at' in slot ? Temporal.Instant.from(slot.at).add(afterGiven) : now;
   const first = isBefore(planned, since) ? inWorkingTime(since, isWorking) : planned;
   const deadline = day.subtract({ days: deadlineDays });
   const second = at(workingDaysBefore(deadline, daysBeforeDeadline, isWorking), morning);
@@ -107,7 +107,7 @@ interface Ask {
   readonly due: string;
 }
 
-const isProposed = ({ occurrence }: Ask): boolean => occurrence.turn?.how === 'proposed';
+const isProposed = ({ occurrence }: Ask): boolean => occurrence.slot?.how === 'proposed';
 
 /**
  * The asks whose time has come or is near, of sessions to come about which nobody has answered; of proposals those that
@@ -136,7 +136,7 @@ async function asksOf(
       .map(({ round, due }) => ({ occurrence, projectId, round, due: due.toString() })),
   );
   const proposed = asks.filter(isProposed).map(({ occurrence }) => occurrence);
-  const first = new Set([...new Set(proposed)].slice(0, mostTurnsAtOnce));
+  const first = new Set([...new Set(proposed)].slice(0, maxTurnsAtOnce));
   return asks.filter((ask) => !isProposed(ask) || first.has(ask.occurrence));
 }
 
@@ -186,14 +186,14 @@ export async function fixTurns(
   );
   return [...proposed].flatMap(([{ id, seriesId, date }, projectId]) => {
     const before = records.find(({ value }) => value.id === id);
-    const empty: OccurrenceRecord = { id, seriesId, date, is: { state: 'planned' }, auditCount: 0 };
+    const empty: OccurrenceRecord = { id, seriesId, date, state: { status: 'planned' }, auditCount: 0 };
     const record = before?.value ?? empty;
     const number = record.auditCount + 1;
-    const did = { action: 'turn', projectId, how: 'turn' } as const;
-    const entry: OccurrenceAudit = { number, at: now, did };
+    const event = { action: 'turn', projectId, how: 'turn' } as const;
+    const entry: OccurrenceAudit = { number, at: now, event: event };
     return store.putRecord(
       before,
-      { ...record, turn: { projectId, how: 'turn', at: now }, auditCount: number },
+      { ...record, slot: { projectId, how: 'turn', at: now }, auditCount: number },
       [entry],
     );
   });

@@ -1,8 +1,8 @@
-import { deterministicId, type MessageId, type ProjectId } from '../../ids.js';
-import type { Hearers, NewMessage, SessionNotice } from '../../outbox/message.js';
+import { deterministicId, type MessageId, type ProjectId } from '../../platform/ids.js';
+import type { Hearers, NewMessage, SessionNotice } from '../../delivery/outbox/message.js';
 import type { Person } from '../../people/person.js';
-import type { Occurrence } from '../occurrence.js';
-import { projectOf } from './parts.js';
+import type { Occurrence } from '../occurrences/occurrence.js';
+import { projectOf } from './deps.js';
 
 /** The people of a project. */
 export function peopleOf(people: readonly Person[], projectId: ProjectId | undefined): Person[] {
@@ -54,7 +54,9 @@ type AskNotice = Extract<SessionNotice, { about: 'presenterAsk' }>;
 /** Whether presenters still are to be asked: it is their turn, and nobody has said what they present. */
 export function isAskStillOpen(occurrence: Occurrence, { projectId }: Pick<AskNotice, 'projectId'>): boolean {
   return (
-    occurrence.is.state === 'planned' && occurrence.talk === undefined && projectOf(occurrence) === projectId
+    occurrence.state.status === 'planned' &&
+    occurrence.talk === undefined &&
+    projectOf(occurrence) === projectId
   );
 }
 
@@ -63,7 +65,7 @@ export function isAskStillOpen(occurrence: Occurrence, { projectId }: Pick<AskNo
  * Questions are not looked at here.
  */
 export function isStillSo(occurrence: Occurrence, notice: SessionNotice): boolean {
-  const isComing = occurrence.is.state === 'planned' || occurrence.is.state === 'confirmed';
+  const isComing = occurrence.state.status === 'planned' || occurrence.state.status === 'confirmed';
   switch (notice.about) {
     case 'presenterAsk':
       return isAskStillOpen(occurrence, notice);
@@ -72,7 +74,7 @@ export function isStillSo(occurrence: Occurrence, notice: SessionNotice): boolea
     case 'turnTaken':
       return isComing && projectOf(occurrence) !== notice.projectId;
     case 'turnGivenUp':
-      return isComing && occurrence.turn?.how === 'nobody';
+      return isComing && occurrence.slot?.how === 'nobody';
     case 'swapAsked':
       return isComing && occurrence.record?.swap?.with === notice.withId;
     case 'presenterThanks':

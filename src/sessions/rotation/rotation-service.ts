@@ -1,16 +1,16 @@
 import type { RotationService } from '../service.js';
 import { answer } from './answering.js';
-import type { TakingParts } from './parts.js';
+import type { TakingDeps } from './deps.js';
 import { swapping } from './swapping.js';
-import { turns } from './turns.js';
+import { turns } from './slots.js';
 import { rotation } from './viewing.js';
 
 /** See {@link RotationService}. */
-export function rotationService(parts: TakingParts): RotationService {
+export function rotationService(deps: TakingDeps): RotationService {
   return {
-    rotation: (actor, id) => rotation(parts, actor, id),
-    ...turns(parts),
-    ...swapping(parts),
-    answer: (actor, id, input) => answer(parts, actor, id, input),
+    rotation: (actor, id) => rotation(deps, actor, id),
+    ...turns(deps),
+    ...swapping(deps),
+    answer: (actor, id, input) => answer(deps, actor, id, input),
   };
 }

@@ -1,22 +1,22 @@
-import type { Change } from '../../commit.js';
-import { AppError } from '../../errors.js';
-import type { OccurrenceId, ProjectId } from '../../ids.js';
-import type { Actor } from '../../news/service.js';
-import type { NewMessage } from '../../outbox/message.js';
-import { demand } from '../../people/permissions.js';
+import type { Actor } from '../../platform/actor.js';
+import type { Change } from '../../platform/commit.js';
+import { AppError } from '../../platform/errors.js';
+import type { OccurrenceId, ProjectId } from '../../platform/ids.js';
+import type { NewMessage } from '../../delivery/outbox/message.js';
+import { requirePermission } from '../../people/permissions.js';
 import {
   changeOccurrence,
-  occasionOf,
+  actionContextOf,
   recordOf,
   type OccurrenceDraft,
-  type PersonsOccasion,
-} from '../changing.js';
-import type { Occurrence, OccurrenceAudit, OccurrenceRecord, SwapAsk } from '../occurrence.js';
-import { findOccurrence, type Found } from '../reading.js';
+  type PersonActionContext,
+} from '../occurrences/change.js';
+import type { Occurrence, OccurrenceAudit, OccurrenceRecord, SwapAsk } from '../occurrences/occurrence.js';
+import { findOccurrence, type Found } from '../occurrences/reading.js';
 import type { RotationService } from '../service.js';
 import { tell } from './notices.js';
-import { actingOf, actsFor, demandActing, projectOf, type TakingParts } from './parts.js';
-import { nextAct, withTurn } from './turns.js';
+import { actingOf, actsFor, requireActing, projectOf, type TakingDeps } from './deps.js';
+import { nextAct, withSlot } from './slots.js';
 
 /** Two slots with the projects whose turns they are. */
 interface Pair {
@@ -26,7 +26,8 @@ interface Pair {
   readonly other: ProjectId;
 }
 
-const isComing = ({ is }: Occurrence): boolean => is.state === 'planned' || is.state === 'confirmed';
+const isComing = ({ state }: Occurrence): boolean =>
+  state.status === 'planned' || state.status === 'confirmed';
 
 function notPossible(id: OccurrenceId, withId: OccurrenceId): AppError {
   return new AppError('swap.notPossible', { id, withId });
@@ -47,25 +48,25 @@ function swapped(
   here: Found,
   from: Found,
   projectId: ProjectId,
-  occasion: PersonsOccasion,
+  actionContext: PersonActionContext,
 ): OccurrenceRecord {
-  const turn = { projectId, how: 'swap', at: occasion.at } as const;
-  return withTurn(here.occurrence, recordOf(here), turn, recordOf(from).talk, occasion);
+  const slot = { projectId, how: 'swap', at: actionContext.at } as const;
+  return withSlot(here.occurrence, recordOf(here), slot, recordOf(from).talk, actionContext);
 }
 
 /** Both records after the swap: the draft of the one here, and the other as changes beside it. */
 function swap(
-  { store }: Pick<TakingParts, 'store'>,
+  { store }: Pick<TakingDeps, 'store'>,
   { here, there, project, other }: Pair,
-  occasion: PersonsOccasion,
+  actionContext: PersonActionContext,
 ): OccurrenceDraft & { readonly changes: readonly Change[] } {
   const number = recordOf(there).auditCount + 1;
-  const theirs = { ...swapped(there, here, project, occasion), auditCount: number };
-  const did = { action: 'turn', projectId: project, how: 'swap' } as const;
-  const entry: OccurrenceAudit = { number, at: occasion.at, by: occasion.by, did };
+  const theirs = { ...swapped(there, here, project, actionContext), auditCount: number };
+  const event = { action: 'turn', projectId: project, how: 'swap' } as const;
+  const entry: OccurrenceAudit = { number, at: actionContext.at, by: actionContext.by, event: event };
   return {
-    record: swapped(here, there, other, occasion),
-    did: { action: 'turn', projectId: other, how: 'swap' },
+    record: swapped(here, there, other, actionContext),
+    event: { action: 'turn', projectId: other, how: 'swap' },
     // Two records changed: what takes it back is another swap.
     canUndo: false,
     changes: store.putRecord(there.record, theirs, [entry]),
@@ -73,51 +74,54 @@ function swap(
 }
 
 /** "The turn there is yours now", to the people of both projects. */
-function givenWords({ here, there, project, other }: Pair, occasion: PersonsOccasion): NewMessage[] {
-  const telling = { ...occasion, act: `swap ${nextAct(here)} ${nextAct(there)}` };
+function givenWords({ here, there, project, other }: Pair, actionContext: PersonActionContext): NewMessage[] {
+  const telling = { ...actionContext, act: `swap ${nextAct(here)} ${nextAct(there)}` };
   const word = (occurrenceId: OccurrenceId, projectId: ProjectId) =>
     tell({ about: 'turnGiven', occurrenceId, projectId }, { projectId }, telling);
   return [word(here.occurrence.id, other), word(there.occurrence.id, project)];
 }
 
-function ask({ here, there, project, other }: Pair, occasion: PersonsOccasion): OccurrenceDraft | undefined {
+function ask(
+  { here, there, project, other }: Pair,
+  actionContext: PersonActionContext,
+): OccurrenceDraft | undefined {
   const [id, withId] = [here.occurrence.id, there.occurrence.id];
   const record = recordOf(here);
-  const { at, by } = occasion;
+  const { at, by } = actionContext;
   if (record.swap?.with === withId && record.swap.theirProjectId === other) return undefined;
   const asked: SwapAsk = { with: withId, projectId: project, theirProjectId: other, by, at };
   const notice = { about: 'swapAsked', occurrenceId: id, withId, by: by.name } as const;
   return {
     record: { ...record, swap: asked },
-    did: { action: 'swapAsked' },
+    event: { action: 'swapAsked' },
     canUndo: true,
-    messages: [tell(notice, { projectId: other }, { ...occasion, act: nextAct(here) })],
+    messages: [tell(notice, { projectId: other }, { ...actionContext, act: nextAct(here) })],
   };
 }
 
 type Swap = RotationService['swap'];
 
 async function swapOrAsk(
-  parts: TakingParts,
+  deps: TakingDeps,
   actor: Actor,
   id: OccurrenceId,
   withId: OccurrenceId,
   seen?: ProjectId,
 ): ReturnType<Swap> {
-  demand(actor, 'session:take');
+  requirePermission(actor, 'session:take');
   if (id === withId) throw notPossible(id, withId);
-  const acting = await actingOf(parts, actor);
-  const occasion = occasionOf(parts, actor);
+  const acting = await actingOf(deps, actor);
+  const actionContext = actionContextOf(deps, actor);
   let isAsked = false;
-  const moved = await changeOccurrence(parts, id, occasion, async (here) => {
-    const pair = pairOf(here, await findOccurrence(parts, withId));
+  const moved = await changeOccurrence(deps, id, actionContext, async (here) => {
+    const pair = pairOf(here, await findOccurrence(deps, withId));
     // The same press has arrived already, or somebody else was faster.
     if (seen !== undefined && pair.other === seen) return undefined;
     if (seen !== undefined && pair.project !== seen) throw notPossible(id, withId);
-    demandActing(acting, pair.project);
+    requireActing(acting, pair.project);
     isAsked = !actsFor(acting, pair.other);
-    if (isAsked) return ask(pair, occasion);
-    return { ...swap(parts, pair, occasion), messages: givenWords(pair, occasion) };
+    if (isAsked) return ask(pair, actionContext);
+    return { ...swap(deps, pair, actionContext), messages: givenWords(pair, actionContext) };
   });
   return { ...moved, isAsked };
 }
@@ -131,31 +135,31 @@ function answerWords(
   about: 'swapAccepted' | 'swapDeclined',
   here: Found,
   { with: withId, projectId }: SwapAsk,
-  occasion: PersonsOccasion,
+  actionContext: PersonActionContext,
 ): NewMessage[] {
-  const notice = { about, occurrenceId: here.occurrence.id, withId, by: occasion.by.name };
-  return [tell(notice, { projectId }, { ...occasion, act: nextAct(here) })];
+  const notice = { about, occurrenceId: here.occurrence.id, withId, by: actionContext.by.name };
+  return [tell(notice, { projectId }, { ...actionContext, act: nextAct(here) })];
 }
 
 const answerSwap =
-  (parts: TakingParts): RotationService['answerSwap'] =>
+  (deps: TakingDeps): RotationService['answerSwap'] =>
   async (actor, id, withId, isAccepted) => {
-    demand(actor, 'session:take');
-    const acting = await actingOf(parts, actor);
-    const occasion = occasionOf(parts, actor);
-    return changeOccurrence(parts, id, occasion, async (here) => {
+    requirePermission(actor, 'session:take');
+    const acting = await actingOf(deps, actor);
+    const actionContext = actionContextOf(deps, actor);
+    return changeOccurrence(deps, id, actionContext, async (here) => {
       const asked = recordOf(here).swap;
       if (asked === undefined) throw notPossible(id, withId);
       // The slot may have gone to another date since it was asked for: the ask went along.
-      const there = await findOccurrence(parts, withId);
+      const there = await findOccurrence(deps, withId);
       if (there.occurrence.id !== asked.with) throw notPossible(id, withId);
       const mayWithdraw = !isAccepted && actsFor(acting, asked.projectId);
-      if (!mayWithdraw) demandActing(acting, asked.theirProjectId);
+      if (!mayWithdraw) requireActing(acting, asked.theirProjectId);
       if (!isAccepted) {
-        const messages = answerWords('swapDeclined', here, asked, occasion);
+        const messages = answerWords('swapDeclined', here, asked, actionContext);
         return {
           record: withoutAsk(recordOf(here)),
-          did: { action: 'swapDeclined' },
+          event: { action: 'swapDeclined' },
           canUndo: true,
           messages,
         };
@@ -163,15 +167,15 @@ const answerSwap =
       const pair = pairOf(here, there);
       const isAsItWas = pair.project === asked.projectId && pair.other === asked.theirProjectId;
       if (!isAsItWas) throw notPossible(id, withId);
-      const messages = answerWords('swapAccepted', here, asked, occasion);
-      return { ...swap(parts, pair, occasion), messages };
+      const messages = answerWords('swapAccepted', here, asked, actionContext);
+      return { ...swap(deps, pair, actionContext), messages };
     });
   };
 
 /** Two projects change places, at once or when the other one agrees. */
-export function swapping(parts: TakingParts): Pick<RotationService, 'swap' | 'answerSwap'> {
+export function swapping(deps: TakingDeps): Pick<RotationService, 'swap' | 'answerSwap'> {
   return {
-    swap: (actor, id, withId, seen) => swapOrAsk(parts, actor, id, withId, seen),
-    answerSwap: answerSwap(parts),
+    swap: (actor, id, withId, seen) => swapOrAsk(deps, actor, id, withId, seen),
+    answerSwap: answerSwap(deps),
   };
 }

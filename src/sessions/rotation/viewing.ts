@@ -1,29 +1,29 @@
-import { today } from '../../clock.js';
-import type { OccurrenceId, SeriesId } from '../../ids.js';
-import type { Actor } from '../../news/service.js';
-import { demand } from '../../people/permissions.js';
-import { findSeries } from '../changing.js';
-import { presentedBy } from '../fair-order.js';
-import type { Occurrence, OccurrenceRecord } from '../occurrence.js';
-import { lineOf, occurrencesOf } from '../reading.js';
-import type { RotationSettings, Series } from '../series.js';
+import type { Actor } from '../../platform/actor.js';
+import { today } from '../../platform/clock.js';
+import type { OccurrenceId, SeriesId } from '../../platform/ids.js';
+import { requirePermission } from '../../people/permissions.js';
+import { findSeries } from '../occurrences/change.js';
+import { presentedBy } from './fair-order.js';
+import type { Occurrence, OccurrenceRecord } from '../occurrences/occurrence.js';
+import { lineOf, occurrencesOf } from '../occurrences/reading.js';
+import type { RotationSettings, Series } from '../series/series.js';
 import type { RotationView } from '../service.js';
-import { actingOf, actsFor, projectOf, type Acting, type TakingParts } from './parts.js';
+import { actingOf, actsFor, projectOf, type Acting, type TakingDeps } from './deps.js';
 
-const mostSlots = 12;
+const maxSlots = 12;
 /** Days ahead: enough for twelve monthly slots, and then for twelve of a series that comes round a few times a year. */
 const spans = [400, 1_500] as const;
 /** Days back: two years, as far as a rotation remembers. */
 const historyDays = 730;
 
-async function nextSlots(parts: TakingParts, series: Series): Promise<readonly Occurrence[]> {
-  const from = today(parts.clock);
-  const now = parts.clock.now().toString();
+async function nextSlots(deps: TakingDeps, series: Series): Promise<readonly Occurrence[]> {
+  const from = today(deps.clock);
+  const now = deps.clock.now().toString();
   let slots: readonly Occurrence[] = [];
   for (const days of spans) {
-    const all = await occurrencesOf(parts, series, from.toString(), from.add({ days }).toString());
-    slots = all.filter(({ is, end }) => is.state !== 'cancelled' && end > now).slice(0, mostSlots);
-    if (slots.length === mostSlots || series.is.state === 'ended') break;
+    const all = await occurrencesOf(deps, series, from.toString(), from.add({ days }).toString());
+    slots = all.filter(({ state, end }) => state.status !== 'cancelled' && end > now).slice(0, maxSlots);
+    if (slots.length === maxSlots || series.state.status === 'ended') break;
   }
   return slots;
 }
@@ -52,16 +52,16 @@ function historyOf(
 }
 
 /** The next slots with who presents, and who did before. */
-export async function rotation(parts: TakingParts, actor: Actor, id: SeriesId): Promise<RotationView> {
-  demand(actor, 'session:see');
-  const { value: series } = await findSeries(parts.store, id);
+export async function rotation(deps: TakingDeps, actor: Actor, id: SeriesId): Promise<RotationView> {
+  requirePermission(actor, 'session:see');
+  const { value: series } = await findSeries(deps.store, id);
   if (series.rotation === undefined) return { slots: [], history: [] };
-  const present = today(parts.clock);
+  const present = today(deps.clock);
   const since = present.add({ days: -historyDays }).toString();
   const [slots, records, acting] = await Promise.all([
-    nextSlots(parts, series),
-    parts.store.records(id, since, present.toString()),
-    actingOf(parts, actor),
+    nextSlots(deps, series),
+    deps.store.records(id, since, present.toString()),
+    actingOf(deps, actor),
   ]);
   const held = records.map(({ value }) => value);
   return {

@@ -1,15 +1,15 @@
+import type { Actor } from '../../platform/actor.js';
 import { z } from 'zod';
-import { freshId, type OccurrenceId } from '../../ids.js';
-import type { Actor } from '../../news/service.js';
-import { demand } from '../../people/permissions.js';
-import { refusePersonalText } from '../../texts/personal-data.js';
-import { parse } from '../../validation.js';
-import { changeOccurrence, occasionOf, recordOf } from '../changing.js';
-import { agendaSchema } from '../fields.js';
-import { findOccurrence, type Found } from '../reading.js';
-import type { AgendaItem } from '../series.js';
+import { freshId, type OccurrenceId } from '../../platform/ids.js';
+import { requirePermission } from '../../people/permissions.js';
+import { assertNoPersonalData } from '../../content/personal-data.js';
+import { parse } from '../../platform/validation.js';
+import { changeOccurrence, actionContextOf, recordOf } from '../occurrences/change.js';
+import { agendaSchema } from '../series/fields.js';
+import { findOccurrence, type Found } from '../occurrences/reading.js';
+import type { AgendaItem } from '../series/series.js';
 import type { OccurrenceMoved } from '../service.js';
-import type { TopicParts } from './topics.js';
+import type { TopicDeps } from './topics.js';
 
 const inputSchema = z.strictObject({ items: agendaSchema });
 const looseItem = z.looseObject({ id: z.string().optional() });
@@ -20,27 +20,28 @@ function written({ series, record }: Found): readonly AgendaItem[] {
 }
 
 /** The topics that stand on the agenda without having a place in it. */
-async function plannedItems({ topics }: TopicParts, found: Found): Promise<AgendaItem[]> {
+async function plannedItems({ topics }: TopicDeps, found: Found): Promise<AgendaItem[]> {
   const placed = new Set(written(found).map(({ id }) => id));
   const ids = (found.record?.value.topics ?? []).filter((id) => !placed.has(id));
   const all = await Promise.all(ids.map((id) => topics.topic(id)));
   return all.flatMap((topic) => {
     if (topic === undefined) return [];
-    const { id, text, language, is } = topic.value;
-    const isHere = is.state === 'done' || (is.state === 'planned' && is.occurrenceId === found.occurrence.id);
+    const { id, text, language, state } = topic.value;
+    const isHere =
+      state.status === 'done' || (state.status === 'planned' && state.occurrenceId === found.occurrence.id);
     return isHere ? [{ id, title: { [language]: text } }] : [];
   });
 }
 
 /** See {@link TopicService.agenda}. */
 export async function agenda(
-  parts: TopicParts,
+  deps: TopicDeps,
   actor: Actor,
   id: OccurrenceId,
 ): Promise<readonly AgendaItem[]> {
-  demand(actor, 'session:see');
-  const found = await findOccurrence(parts, id);
-  return [...written(found), ...(await plannedItems(parts, found))];
+  requirePermission(actor, 'session:see');
+  const found = await findOccurrence(deps, id);
+  return [...written(found), ...(await plannedItems(deps, found))];
 }
 
 /** An item without an id is new. */
@@ -57,20 +58,20 @@ function withIds(items: unknown): unknown {
  * settle it.
  */
 export async function setAgenda(
-  parts: TopicParts,
+  deps: TopicDeps,
   actor: Actor,
   id: OccurrenceId,
   input: unknown,
 ): Promise<OccurrenceMoved> {
-  demand(actor, 'session:edit');
+  requirePermission(actor, 'session:edit');
   const { items } = parse(inputSchema, { items: withIds(input) });
-  refusePersonalText(
+  assertNoPersonalData(
     Object.fromEntries(
       items.map(({ title }, index) => [`items.${index}.title`, Object.values(title).join('\n')]),
     ),
   );
-  return changeOccurrence(parts, id, occasionOf(parts, actor), (found) => {
+  return changeOccurrence(deps, id, actionContextOf(deps, actor), (found) => {
     if (JSON.stringify(written(found)) === JSON.stringify(items)) return undefined;
-    return { record: { ...recordOf(found), agenda: items }, did: { action: 'agenda' }, canUndo: true };
+    return { record: { ...recordOf(found), agenda: items }, event: { action: 'agenda' }, canUndo: true };
   });
 }

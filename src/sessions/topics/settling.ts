@@ -1,13 +1,18 @@
-import { whileConflicting, type Change } from '../../commit.js';
-import type { OccurrenceId, TopicId } from '../../ids.js';
-import type { Actor } from '../../news/service.js';
-import { demand } from '../../people/permissions.js';
-import { changeOccurrence, occasionOf, recordOf, type PersonsOccasion } from '../changing.js';
-import type { OccurrenceRecord } from '../occurrence.js';
-import { demandComing } from '../rotation/parts.js';
+import type { Actor } from '../../platform/actor.js';
+import { whileConflicting, type Change } from '../../platform/commit.js';
+import type { OccurrenceId, TopicId } from '../../platform/ids.js';
+import { requirePermission } from '../../people/permissions.js';
+import {
+  changeOccurrence,
+  actionContextOf,
+  recordOf,
+  type PersonActionContext,
+} from '../occurrences/change.js';
+import type { OccurrenceRecord } from '../occurrences/occurrence.js';
+import { requireUpcoming } from '../rotation/deps.js';
 import type { Topic, TopicService } from '../service.js';
 import type { StoredTopic } from './store.js';
-import { findTopic, forActor, type TopicParts } from './topics.js';
+import { findTopic, forActor, type TopicDeps } from './topics.js';
 
 type Settlement = Parameters<TopicService['settle']>[2];
 
@@ -27,72 +32,75 @@ function withTopic(record: OccurrenceRecord, id: TopicId): OccurrenceRecord {
 
 /** Takes a topic off the agenda on which it stands, unless it is to stay there. */
 async function takenOff(
-  { store }: TopicParts,
-  { id, is }: StoredTopic,
-  { at, by }: PersonsOccasion,
+  { store }: TopicDeps,
+  { id, state }: StoredTopic,
+  { at, by }: PersonActionContext,
   except?: OccurrenceId,
 ): Promise<Change[]> {
-  if (is.state !== 'planned' || is.occurrenceId === except) return [];
-  const before = await store.record(is.occurrenceId);
+  if (state.status !== 'planned' || state.occurrenceId === except) return [];
+  const before = await store.record(state.occurrenceId);
   if (before?.value.topics?.includes(id) !== true) return [];
   const number = before.value.auditCount + 1;
   const after = { ...withoutTopic(before.value, id), auditCount: number };
-  return store.putRecord(before, after, [{ number, at, by, did: { action: 'agenda' } }]);
+  return store.putRecord(before, after, [{ number, at, by, event: { action: 'agenda' } }]);
 }
 
 async function plan(
-  parts: TopicParts,
+  deps: TopicDeps,
   actor: Actor,
   id: TopicId,
   occurrenceId: OccurrenceId,
 ): Promise<StoredTopic> {
-  const occasion = occasionOf(parts, actor);
-  let settled = (await findTopic(parts, id)).value;
-  await changeOccurrence(parts, occurrenceId, occasion, async (found) => {
-    demandComing(found.occurrence);
+  const actionContext = actionContextOf(deps, actor);
+  let settled = (await findTopic(deps, id)).value;
+  await changeOccurrence(deps, occurrenceId, actionContext, async (found) => {
+    requireUpcoming(found.occurrence);
     const on = found.occurrence.id;
-    const before = await findTopic(parts, id);
+    const before = await findTopic(deps, id);
     const { value: topic } = before;
-    settled = { ...topic, is: { state: 'planned', occurrenceId: on } };
-    const isThere = topic.is.state === 'planned' && topic.is.occurrenceId === on;
+    settled = { ...topic, state: { status: 'planned', occurrenceId: on } };
+    const isThere = topic.state.status === 'planned' && topic.state.occurrenceId === on;
     if (isThere && recordOf(found).topics?.includes(id) === true) return undefined;
     return {
       record: withTopic(recordOf(found), id),
-      did: { action: 'agenda' },
+      event: { action: 'agenda' },
       // An undo would bring back the record alone: to take it off, settle it otherwise.
       canUndo: false,
-      changes: [...parts.topics.putTopic(before, settled), ...(await takenOff(parts, topic, occasion, on))],
+      changes: [
+        ...deps.topics.putTopic(before, settled),
+        ...(await takenOff(deps, topic, actionContext, on)),
+      ],
     };
   });
   return settled;
 }
 
 async function settleAs(
-  parts: TopicParts,
+  deps: TopicDeps,
   actor: Actor,
   id: TopicId,
   state: 'proposed' | 'done' | 'declined',
 ): Promise<StoredTopic> {
-  const occasion = occasionOf(parts, actor);
+  const actionContext = actionContextOf(deps, actor);
   return whileConflicting(async () => {
-    const before = await findTopic(parts, id);
+    const before = await findTopic(deps, id);
     const { value: topic } = before;
-    if (topic.is.state === state) return topic;
-    const after: StoredTopic = { ...topic, is: { state } };
+    if (topic.state.status === state) return topic;
+    const after: StoredTopic = { ...topic, state: { status: state } };
     // What was talked about stays on the agenda of the day.
-    const off = state === 'done' ? [] : await takenOff(parts, topic, occasion);
-    await parts.outbox.commit([...parts.topics.putTopic(before, after), ...off]);
+    const off = state === 'done' ? [] : await takenOff(deps, topic, actionContext);
+    await deps.outbox.commit([...deps.topics.putTopic(before, after), ...off]);
     return after;
   });
 }
 
 /** See {@link TopicService.settle}. Settling the same way again changes nothing. */
-export async function settle(parts: TopicParts, actor: Actor, id: TopicId, as: Settlement): Promise<Topic> {
-  demand(actor, 'session:edit');
+export async function settle(deps: TopicDeps, actor: Actor, id: TopicId, as: Settlement): Promise<Topic> {
+  requirePermission(actor, 'session:edit');
   const settled = await (typeof as === 'string'
-    ? settleAs(parts, actor, id, as)
+    ? settleAs(deps, actor, id, as)
     : as.occurrenceId === null
-      ? settleAs(parts, actor, id, 'proposed')
-      : plan(parts, actor, id, as.occurrenceId));
-  return forActor(parts, actor, settled);
+      ? settleAs(deps, actor, id, 'proposed')
+      : plan(deps, actor, id, as.occurrenceId));
+  return forActor(deps, actor, settled);
 }

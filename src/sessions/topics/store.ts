@@ -1,5 +1,5 @@
-import type { Change, Versioned } from '../../commit.js';
-import type { OccurrenceId, PersonId, QuestionId, SeriesId, TopicId } from '../../ids.js';
+import type { Change, Versioned } from '../../platform/commit.js';
+import type { OccurrenceId, PersonId, QuestionId, SeriesId, TopicId } from '../../platform/ids.js';
 import type { Question, Topic } from '../service.js';
 
 /** A topic as it is kept: whether the one who asks has voted for it stands elsewhere. */

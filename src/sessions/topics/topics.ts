@@ -1,23 +1,23 @@
+import type { Actor } from '../../platform/actor.js';
 import { z } from 'zod';
-import { whileConflicting } from '../../commit.js';
-import { AppError, isAppError } from '../../errors.js';
-import { deterministicId, type SeriesId, type TopicId } from '../../ids.js';
-import { languages } from '../../languages.js';
-import type { Actor } from '../../news/service.js';
-import { demand } from '../../people/permissions.js';
-import { refusePersonalText } from '../../texts/personal-data.js';
-import { cleanLine, cleanText } from '../../texts/words.js';
-import { parse } from '../../validation.js';
-import { findSeries } from '../changing.js';
-import type { TakingParts } from '../rotation/parts.js';
+import { whileConflicting } from '../../platform/commit.js';
+import { AppError, isAppError } from '../../platform/errors.js';
+import { deterministicId, type SeriesId, type TopicId } from '../../platform/ids.js';
+import { languages } from '../../shared/languages.js';
+import { requirePermission } from '../../people/permissions.js';
+import { assertNoPersonalData } from '../../content/personal-data.js';
+import { cleanLine, cleanText } from '../../content/input.js';
+import { parse } from '../../platform/validation.js';
+import { findSeries } from '../occurrences/change.js';
+import type { TakingDeps } from '../rotation/deps.js';
 import type { Topic, TopicService } from '../service.js';
 import type { StoredTopic, TopicStore } from './store.js';
 
-export interface TopicParts extends TakingParts {
+export interface TopicDeps extends TakingDeps {
   readonly topics: TopicStore;
 }
 
-const mostTopics = 100;
+const maxTopics = 100;
 /** During a session everybody votes at once for the same few topics. */
 const voteTries = 25;
 
@@ -33,18 +33,18 @@ const topicSchema = z.strictObject({
 });
 
 /** @throws AppError `topic.notFound`. */
-export async function findTopic({ topics }: Pick<TopicParts, 'topics'>, id: TopicId) {
+export async function findTopic({ topics }: Pick<TopicDeps, 'topics'>, id: TopicId) {
   const found = await topics.topic(id);
   if (found === undefined) throw new AppError('topic.notFound', { id });
   return found;
 }
 
-async function propose(parts: TopicParts, actor: Actor, input: unknown): Promise<Topic> {
-  demand(actor, 'session:take');
+async function propose(deps: TopicDeps, actor: Actor, input: unknown): Promise<Topic> {
+  requirePermission(actor, 'session:take');
   const { seriesId, text, why = '', language, formId } = parse(topicSchema, input);
-  refusePersonalText({ text, why });
-  const { value: series } = await findSeries(parts.store, seriesId as SeriesId);
-  if (series.is.state === 'ended') throw new AppError('series.ended', { id: series.id });
+  assertNoPersonalData({ text, why });
+  const { value: series } = await findSeries(deps.store, seriesId as SeriesId);
+  if (series.state.status === 'ended') throw new AppError('series.ended', { id: series.id });
   const topic: StoredTopic = {
     id: deterministicId<TopicId>('topic', actor.id, formId),
     seriesId: series.id,
@@ -52,21 +52,21 @@ async function propose(parts: TopicParts, actor: Actor, input: unknown): Promise
     ...(why !== '' && { why }),
     language,
     by: { id: actor.id, name: actor.name },
-    at: parts.clock.now().toString(),
+    at: deps.clock.now().toString(),
     votes: 0,
-    is: { state: 'proposed' },
+    state: { status: 'proposed' },
   };
   try {
-    await parts.outbox.commit(parts.topics.putTopic(undefined, topic));
+    await deps.outbox.commit(deps.topics.putTopic(undefined, topic));
     return { ...topic, isVoted: false };
   } catch (error) {
     if (!isAppError(error, 'storage.conflict')) throw error;
-    return forActor(parts, actor, (await findTopic(parts, topic.id)).value);
+    return forActor(deps, actor, (await findTopic(deps, topic.id)).value);
   }
 }
 
 export async function forActor(
-  { topics }: Pick<TopicParts, 'topics'>,
+  { topics }: Pick<TopicDeps, 'topics'>,
   actor: Actor,
   topic: StoredTopic,
 ): Promise<Topic> {
@@ -77,23 +77,23 @@ const byVotesThenAge = (one: StoredTopic, other: StoredTopic): number =>
   other.votes - one.votes || (one.at < other.at ? -1 : Number(one.at > other.at));
 
 async function list(
-  { topics }: TopicParts,
+  { topics }: TopicDeps,
   actor: Actor,
   seriesId: SeriesId | undefined,
 ): Promise<readonly Topic[]> {
-  demand(actor, 'session:see');
+  requirePermission(actor, 'session:see');
   const [proposed, voted] = await Promise.all([topics.proposed(seriesId), topics.votesOf(actor.id)]);
   return [...proposed]
     .sort(byVotesThenAge)
-    .slice(0, mostTopics)
+    .slice(0, maxTopics)
     .map((topic) => ({ ...topic, isVoted: voted.has(topic.id) }));
 }
 
-async function vote(parts: TopicParts, actor: Actor, id: TopicId, isFor: boolean): Promise<Topic> {
-  demand(actor, 'session:take');
-  const { topics, outbox } = parts;
+async function vote(deps: TopicDeps, actor: Actor, id: TopicId, isFor: boolean): Promise<Topic> {
+  requirePermission(actor, 'session:take');
+  const { topics, outbox } = deps;
   return whileConflicting(async () => {
-    const [before, isVoted] = await Promise.all([findTopic(parts, id), topics.hasVoted(actor.id, id)]);
+    const [before, isVoted] = await Promise.all([findTopic(deps, id), topics.hasVoted(actor.id, id)]);
     if (isVoted === isFor) return { ...before.value, isVoted };
     const after = { ...before.value, votes: before.value.votes + (isFor ? 1 : -1) };
     await outbox.commit([topics.putVote(actor.id, id, isFor), ...topics.putTopic(before, after)]);
@@ -102,10 +102,10 @@ async function vote(parts: TopicParts, actor: Actor, id: TopicId, isFor: boolean
 }
 
 /** Topics that people propose, and their votes for them. */
-export function proposing(parts: TopicParts): Pick<TopicService, 'propose' | 'topics' | 'vote'> {
+export function proposing(deps: TopicDeps): Pick<TopicService, 'propose' | 'topics' | 'vote'> {
   return {
-    propose: (actor, input) => propose(parts, actor, input),
-    topics: (actor, seriesId) => list(parts, actor, seriesId),
-    vote: (actor, id, isFor) => vote(parts, actor, id, isFor),
+    propose: (actor, input) => propose(deps, actor, input),
+    topics: (actor, seriesId) => list(deps, actor, seriesId),
+    vote: (actor, id, isFor) => vote(deps, actor, id, isFor),
   };
 }

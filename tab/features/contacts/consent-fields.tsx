@@ -1,5 +1,5 @@
 import { Field, Input, Radio, RadioGroup } from '@fluentui/react-components';
-import type { ContactView } from '../../../src/http/routes/contacts.js';
+import type { ContactView } from '../../../src/audience/routes.js';
 import { useShell, useText } from '../../shared/context.js';
 import { faultAt } from '../../shared/fault-at.js';
 import type { ConsentDraft } from './draft.js';

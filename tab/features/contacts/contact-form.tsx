@@ -1,6 +1,6 @@
 import { Button, Field, Input, Select } from '@fluentui/react-components';
 import { Delete20Regular } from '@fluentui/react-icons';
-import { languages } from '../../../src/languages.js';
+import { languages } from '../../../src/shared/languages.js';
 import { useShell, useText } from '../../shared/context.js';
 import { faultAt } from '../../shared/fault-at.js';
 import { StateChip } from '../../shared/state-chip.js';

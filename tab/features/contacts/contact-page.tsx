@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { ContactAnswer, ContactView } from '../../../src/http/routes/contacts.js';
+import type { ContactAnswer, ContactView } from '../../../src/audience/routes.js';
 import { useShell } from '../../shared/context.js';
 import { Await, Bones } from '../../shared/states.js';
 import { useLoad } from '../../shared/use-load.js';

@@ -1,6 +1,6 @@
-import type { ContactView } from '../../../src/http/routes/contacts.js';
-import type { Language } from '../../../src/languages.js';
-import type { Series } from '../../../src/sessions/series.js';
+import type { ContactView } from '../../../src/audience/routes.js';
+import type { Language } from '../../../src/shared/languages.js';
+import type { Series } from '../../../src/sessions/series/series.js';
 
 /** A contact as it is being written. */
 export interface ContactDraft {
@@ -18,10 +18,10 @@ export interface ConsentDraft {
   readonly how: string;
 }
 
-export type SeriesOption = Pick<Series, 'id' | 'names' | 'is' | 'isOpenToContacts'>;
+export type SeriesOption = Pick<Series, 'id' | 'names' | 'state' | 'isOpenToContacts'>;
 
-const isInviting = ({ is, isOpenToContacts }: SeriesOption): boolean =>
-  is.state === 'active' && isOpenToContacts;
+const isInviting = ({ state, isOpenToContacts }: SeriesOption): boolean =>
+  state.status === 'active' && isOpenToContacts;
 
 /** The series to which somebody can be invited, and those to which they are already. */
 export function seriesToOffer(

@@ -31,12 +31,12 @@ export function SeriesFields(props: {
   return (
     <GroupField label={t('contacts.field.series')} {...faultAt(texts, props.fault, 'series')}>
       <div className={css.checks}>
-        {offered.map(({ id, names, is, isOpenToContacts }) => (
+        {offered.map(({ id, names, state, isOpenToContacts }) => (
           <Checkbox
             key={id}
             checked={chosen.includes(id)}
             label={
-              is.state === 'active' && isOpenToContacts
+              state.status === 'active' && isOpenToContacts
                 ? names[language]
                 : t('contacts.series.closed', { name: names[language] })
             }

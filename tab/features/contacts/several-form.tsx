@@ -1,6 +1,6 @@
 import { Button, Field, Textarea } from '@fluentui/react-components';
 import { useRef, useState } from 'react';
-import type { ContactsAddedAnswer } from '../../../src/http/routes/contacts.js';
+import type { ContactsAddedAnswer } from '../../../src/audience/routes.js';
 import { useShell, useText } from '../../shared/context.js';
 import { faultAt } from '../../shared/fault-at.js';
 import { ConsentFields } from './consent-fields.js';

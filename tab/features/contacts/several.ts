@@ -1,4 +1,4 @@
-import type { LineFault } from '../../../src/sessions/contact.js';
+import type { LineFault } from '../../../src/audience/contact.js';
 
 /** A line that was not added, with all that is wrong with it. */
 export interface FaultyLine {

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState, type RefObject } from 'react';
-import type { ContactAnswer, ContactView } from '../../../src/http/routes/contacts.js';
+import type { ContactAnswer, ContactView } from '../../../src/audience/routes.js';
 import { ApiError } from '../../api.js';
 import { useShell, useText } from '../../shared/context.js';
 import { keepFocus } from '../../shared/focus.js';

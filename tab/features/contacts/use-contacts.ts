@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
-import type { ContactListAnswer } from '../../../src/http/routes/contacts.js';
-import type { SeriesListAnswer } from '../../../src/http/routes/series.js';
+import type { ContactListAnswer } from '../../../src/audience/routes.js';
+import type { SeriesListAnswer } from '../../../src/sessions/series/routes.js';
 import { useShell } from '../../shared/context.js';
 import { useLoad, type Loaded } from '../../shared/use-load.js';
 import type { SeriesOption } from './draft.js';

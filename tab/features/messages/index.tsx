@@ -1,8 +1,8 @@
 import { Button } from '@fluentui/react-components';
 import { CheckmarkCircleRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
-import type { OutboxAnswer } from '../../../src/http/routes/outbox.js';
-import type { Message } from '../../../src/outbox/message.js';
+import type { OutboxAnswer } from '../../../src/delivery/outbox/routes.js';
+import type { Message } from '../../../src/delivery/outbox/message.js';
 import { useMay, useShell, useText } from '../../shared/context.js';
 import { keepFocus } from '../../shared/focus.js';
 import { Page } from '../../shared/page.js';
@@ -59,7 +59,7 @@ function TroubledMessage(props: {
   readonly onAnswer: (answer: OutboxAnswer) => void;
 }) {
   const { message } = props;
-  const { is } = message;
+  const { state } = message;
   const { api, tell, fail } = useShell();
   const { t, dates } = useText();
   const settlements = useMay()('outbox:resolve') ? settlementsOf(message) : [];
@@ -81,8 +81,8 @@ function TroubledMessage(props: {
     <li className={css.message}>
       <h2>{t(kindKey(message.body))}</h2>
       <p>
-        {t(is.state === 'uncertain' ? 'messages.state.uncertain' : 'messages.state.failed', {
-          when: dates.moment('at' in is ? is.at : message.dueAt),
+        {t(state.status === 'uncertain' ? 'messages.state.uncertain' : 'messages.state.failed', {
+          when: dates.moment('at' in state ? state.at : message.dueAt),
         })}
       </p>
       {reason !== undefined && <p>{t(reason)}</p>}

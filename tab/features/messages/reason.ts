@@ -1,4 +1,4 @@
-import type { Message } from '../../../src/outbox/message.js';
+import type { Message } from '../../../src/delivery/outbox/message.js';
 import type { PublishFault } from '../../../src/releases/channel.js';
 import type { TextKey } from '../../text.js';
 
@@ -26,9 +26,9 @@ const publishFaults: Readonly<Record<PublishFault, true>> = {
 const isPublishFault = (reason: string): reason is PublishFault => Object.hasOwn(publishFaults, reason);
 
 /** Why a message is stuck, in words; what nobody foresaw is said to be so. */
-export function reasonKey({ body, is }: Message): TextKey | undefined {
-  if (!('reason' in is)) return undefined;
-  const { reason } = is;
+export function reasonKey({ body, state }: Message): TextKey | undefined {
+  if (!('reason' in state)) return undefined;
+  const { reason } = state;
   if (reason === 'interrupted') return 'messages.reason.interrupted';
   if (body.kind === 'release') {
     return isPublishFault(reason) ? `release.fault.${reason}` : 'release.fault.unexpected';
@@ -45,8 +45,8 @@ export function reasonKey({ body, is }: Message): TextKey | undefined {
 export type Settlement = 'again' | 'sent' | 'cancelled';
 
 /** How a message can be settled here: a release is settled on its own page, and search data only ever arrive at ourselves. */
-export function settlementsOf({ body, is }: Message): readonly Settlement[] {
+export function settlementsOf({ body, state }: Message): readonly Settlement[] {
   if (body.kind === 'release') return [];
   if (body.kind === 'newsIndex') return ['again', 'cancelled'];
-  return is.state === 'uncertain' ? ['again', 'sent', 'cancelled'] : ['again', 'cancelled'];
+  return state.status === 'uncertain' ? ['again', 'sent', 'cancelled'] : ['again', 'cancelled'];
 }

@@ -1,4 +1,4 @@
-import type { Message, MessageBody, Notice, SessionNotice } from '../../../src/outbox/message.js';
+import type { Message, MessageBody, Notice, SessionNotice } from '../../../src/delivery/outbox/message.js';
 import { href } from '../../shared/route.js';
 import type { TextKey } from '../../text.js';
 

@@ -1,6 +1,6 @@
 import type { NewsItem, NewsLine } from '../../../src/news/news.js';
-import { languages } from '../../../src/languages.js';
-import { missingLanguages } from '../../../src/texts/text.js';
+import { languages } from '../../../src/shared/languages.js';
+import { missingLanguages } from '../../../src/content/text.js';
 
 /** The line of an item in a list, as the server would make it: for an item that has just changed. */
 export function lineOf(item: NewsItem): NewsLine {
@@ -13,7 +13,7 @@ export function lineOf(item: NewsItem): NewsLine {
     projectId: item.projectId,
     authorName: item.author.name,
     submittedAt: item.submittedAt,
-    state: item.is.state,
+    status: item.state.status,
     titles: Object.fromEntries(titles),
     missing: missingLanguages(item.texts),
     used: item.uses.length > 0,

@@ -1,7 +1,7 @@
 import { MailRegular } from '@fluentui/react-icons';
 import { Button } from '@fluentui/react-components';
 import { lazy, Suspense } from 'react';
-import type { IssueAnswer, IssueListAnswer } from '../../../src/http/routes/newsletter.js';
+import type { IssueAnswer, IssueListAnswer } from '../../../src/newsletter/routes.js';
 import { useMay, useShell, useText } from '../../shared/context.js';
 import { href } from '../../shared/route.js';
 import { Await, Bones, Empty } from '../../shared/states.js';

@@ -13,9 +13,9 @@ import { useIssue } from './use-issue.js';
 const StoryPage = lazy(async () => ({ default: (await import('./story/story-page.js')).StoryPage }));
 
 /** Whether this person may change the issue as it stands. */
-function useCanEdit(): (issue: Pick<IssueView, 'state'>) => boolean {
+function useCanEdit(): (issue: Pick<IssueView, 'status'>) => boolean {
   const may = useMay();
-  return ({ state }) => may('newsletter:edit') && state !== 'sending' && state !== 'sent';
+  return ({ status: state }) => may('newsletter:edit') && state !== 'sending' && state !== 'sent';
 }
 
 /** The outline of an issue left; right its mail, or the story that is being edited. */

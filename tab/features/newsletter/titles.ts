@@ -1,4 +1,4 @@
-import { publicLanguages, type Language, type PublicLanguage } from '../../../src/languages.js';
+import { publicLanguages, type Language, type PublicLanguage } from '../../../src/shared/languages.js';
 import type { IssueView, StoryLine } from '../../../src/newsletter/service.js';
 
 /** The public language to show titles in: the person's own where it is one. */

@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react';
-import type { IssueAnswer } from '../../../src/http/routes/newsletter.js';
+import type { IssueAnswer } from '../../../src/newsletter/routes.js';
 import type { IssueView } from '../../../src/newsletter/service.js';
 import { ApiError } from '../../api.js';
 import { useShell, useText } from '../../shared/context.js';
@@ -25,7 +25,7 @@ export interface ChangeMore {
 }
 
 /** Whether the issue is still being put together: not approved, nor on its way. */
-const isBeingMade = ({ state }: IssueView): boolean => state === 'collecting' || state === 'drafting';
+const isBeingMade = ({ status: state }: IssueView): boolean => state === 'collecting' || state === 'drafting';
 
 export function useIssue(id: string): IssueHere {
   const { api, tell, fail } = useShell();
@@ -48,7 +48,7 @@ export function useIssue(id: string): IssueHere {
     said: string,
     { meanwhile, quiet, isUnapproving = false }: ChangeMore = {},
   ): Promise<unknown> => {
-    const wasApproved = loaded.state === 'ready' && loaded.value.issue.state === 'approved';
+    const wasApproved = loaded.state === 'ready' && loaded.value.issue.status === 'approved';
     if (meanwhile !== undefined) set({ issue: meanwhile });
     try {
       const answer = await make();

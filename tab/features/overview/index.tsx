@@ -1,6 +1,6 @@
 import { Clock20Regular } from '@fluentui/react-icons';
 import { useEffect } from 'react';
-import type { OverviewAnswer } from '../../../src/http/routes/overview.js';
+import type { OverviewAnswer } from '../../../src/overview/routes.js';
 import { useShell, useText } from '../../shared/context.js';
 import { Page } from '../../shared/page.js';
 import { Await, Bones, Empty } from '../../shared/states.js';

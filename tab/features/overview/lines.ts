@@ -1,7 +1,7 @@
-import type { OverviewAnswer } from '../../../src/http/routes/overview.js';
-import { publicLanguages, type Language } from '../../../src/languages.js';
+import type { OverviewAnswer } from '../../../src/overview/routes.js';
+import { publicLanguages, type Language } from '../../../src/shared/languages.js';
 import type { Waiting } from '../../../src/news/waiting.js';
-import type { OccurrenceLine } from '../../../src/sessions/occurrence.js';
+import type { OccurrenceLine } from '../../../src/sessions/occurrences/occurrence.js';
 import type { Values } from '../../../src/i18n/keys.js';
 import type { Dates } from '../../shared/dates.js';
 import { href } from '../../shared/route.js';
@@ -11,7 +11,15 @@ import type { TextKey } from '../../text.js';
 /** One thing that waits: what, how long or by when, and where it is settled. */
 export interface WaitingLine {
   readonly kind:
-    'news' | 'language' | 'mine' | 'newsletter' | 'release' | 'session' | 'slot' | 'holiday' | 'message';
+    | 'news'
+    | 'language'
+    | 'mine'
+    | 'newsletter'
+    | 'release'
+    | 'session'
+    | 'slot'
+    | 'holiday'
+    | 'message';
   readonly title: string;
   readonly detail?: string;
   readonly to: string;
@@ -77,7 +85,7 @@ function changeLines({ news }: OverviewAnswer, { t, language }: Words): WaitingL
 
 function newsletterLines({ newsletter }: OverviewAnswer, { t, dates }: Words): WaitingLine[] {
   if (newsletter === undefined) return [];
-  const { number, state, storyCount, notReady, deadline, id } = newsletter;
+  const { number, status: state, storyCount, notReady, deadline, id } = newsletter;
   const isLate = dates.isPast(deadline);
   const behind = publicLanguages
     .filter((language) => notReady[language] > 0)
@@ -99,7 +107,7 @@ function newsletterLines({ newsletter }: OverviewAnswer, { t, dates }: Words): W
 
 function releaseLines({ releases }: OverviewAnswer, { t, dates, language }: Words): WaitingLine[] {
   if (releases === undefined) return [];
-  const troubled = (['failed', 'uncertain', 'overdue'] as const)
+  const needingAttention = (['failed', 'uncertain', 'overdue'] as const)
     .filter((name) => releases[name] > 0)
     .map((name): WaitingLine => ({
       kind: 'release',
@@ -114,7 +122,7 @@ function releaseLines({ releases }: OverviewAnswer, { t, dates, language }: Word
     ...(due !== undefined && { detail: dates.moment(due) }),
     to: href(['releases', id]),
   }));
-  return [...troubled, ...today];
+  return [...needingAttention, ...today];
 }
 
 /** Turns of one's own that wait for a topic, slots that nobody has, and sessions on a public holiday. */
@@ -159,12 +167,12 @@ function nextSessionLines({ sessions }: OverviewAnswer, { t, dates, language }: 
     ({ id }) => id === next?.id,
   );
   if (next === undefined || isSaid) return [];
-  const { talk, turn } = next;
-  const isOpen = turn !== undefined && (turn.how === 'nobody' || turn.how === 'proposed');
+  const { talk, slot } = next;
+  const isOpen = slot !== undefined && (slot.how === 'nobody' || slot.how === 'proposed');
   const detail =
     talk === undefined
       ? isOpen && t('overview.sessions.next.open')
-      : t('overview.sessions.next.talk', { topic: talk.topic, speaker: talk.speaker });
+      : t('overview.sessions.next.talk', { topic: talk.topic, speaker: talk.presenter });
   return [
     {
       kind: 'session',

@@ -25,7 +25,7 @@ export function Mine({ lines }: { readonly lines: readonly NewsLine[] }) {
                   </span>
                   <span className={css.detail}>{dates.moment(line.submittedAt)}</span>
                 </span>
-                <StateChip kind="news" state={line.state} />
+                <StateChip kind="news" state={line.status} />
               </a>
             </li>
           );

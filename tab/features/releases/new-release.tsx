@@ -1,7 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import { Add20Regular } from '@fluentui/react-icons';
 import { useRef, useState } from 'react';
-import type { ReleaseCreatedAnswer } from '../../../src/http/routes/releases.js';
+import type { ReleaseCreatedAnswer } from '../../../src/releases/routes.js';
 import { useMay, useShell, useText } from '../../shared/context.js';
 import { href } from '../../shared/route.js';
 import { go } from '../../shared/use-route.js';

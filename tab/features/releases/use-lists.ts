@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import type { ReleaseListAnswer } from '../../../src/http/routes/releases.js';
+import type { ReleaseListAnswer } from '../../../src/releases/routes.js';
 import type { ReleaseStateName } from '../../../src/releases/release.js';
 import { useShell } from '../../shared/context.js';
 import { useLoad, type Loaded } from '../../shared/use-load.js';

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef } from 'react';
-import type { ReleaseAnswer } from '../../../src/http/routes/releases.js';
+import type { ReleaseAnswer } from '../../../src/releases/routes.js';
 import type { ReleaseStateName } from '../../../src/releases/release.js';
 import { ApiError } from '../../api.js';
 import { useShell, useText } from '../../shared/context.js';
@@ -27,9 +27,9 @@ export interface ReleaseHere {
 const soon = 60_000;
 const lookAgain = 1_500;
 
-function isAboutToChange({ release: { is } }: ReleaseAnswer): boolean {
-  if (is.state === 'publishing') return true;
-  return is.state === 'scheduled' && Date.parse(is.due) - Date.now() < soon;
+function isAboutToChange({ release: { state } }: ReleaseAnswer): boolean {
+  if (state.status === 'publishing') return true;
+  return state.status === 'scheduled' && Date.parse(state.due) - Date.now() < soon;
 }
 
 /** Looks again while the release is on its way out, so that "published" is seen when it is so. */
@@ -55,7 +55,7 @@ export function useRelease(id: string, onChanged: (state: ReleaseStateName) => v
   useEffect(() => {
     if (value !== undefined) last.current = value;
   }, [value]);
-  const state = value?.release.is.state;
+  const state = value?.release.state.status;
   useEffect(() => {
     if (state !== undefined) onChanged(state);
   }, [state, onChanged]);
@@ -64,7 +64,7 @@ export function useRelease(id: string, onChanged: (state: ReleaseStateName) => v
     (answer: ReleaseAnswer): void => {
       last.current = answer;
       set(answer);
-      onChanged(answer.release.is.state);
+      onChanged(answer.release.state.status);
     },
     [set, onChanged],
   );
@@ -73,10 +73,10 @@ export function useRelease(id: string, onChanged: (state: ReleaseStateName) => v
     try {
       const answer = await make();
       show(answer);
-      const { undo, turn } = answer;
+      const { undo, clockChange } = answer;
       const takeBack = async (): Promise<void> =>
         show(await api.post<ReleaseAnswer>(`${path}/undo`, { audit: undo }));
-      const words = turn === undefined ? said : `${said} ${t(`release.turn.${turn}`)}`;
+      const words = clockChange === undefined ? said : `${said} ${t(`release.turn.${clockChange}`)}`;
       tell(words, undo === undefined ? undefined : takeBack);
       return undefined;
     } catch (error) {

@@ -1,12 +1,12 @@
 import type { SeriesChoice } from '../../../src/sessions/service.js';
-import type { Series } from '../../../src/sessions/series.js';
+import type { Series } from '../../../src/sessions/series/series.js';
 
 /** What of a series one's choices depend on. */
-export type RemindedSeries = Pick<Series, 'id' | 'kind' | 'names' | 'is' | 'people' | 'reminders'>;
+export type RemindedSeries = Pick<Series, 'id' | 'kind' | 'names' | 'state' | 'people' | 'reminders'>;
 
 /** Whether a person belongs to a series, and so may be reminded of it. */
-export function isMine({ is, people }: RemindedSeries, projects: readonly string[]): boolean {
-  if (is.state !== 'active') return false;
+export function isMine({ state, people }: RemindedSeries, projects: readonly string[]): boolean {
+  if (state.status !== 'active') return false;
   return people.of === 'programme' || people.projects.some((id) => projects.includes(id));
 }
 

@@ -1,6 +1,6 @@
 import { AlertRegular } from '@fluentui/react-icons';
-import type { ChoicesAnswer } from '../../../src/http/routes/preferences.js';
-import type { SeriesListAnswer } from '../../../src/http/routes/series.js';
+import type { ChoicesAnswer } from '../../../src/sessions/reminders/routes.js';
+import type { SeriesListAnswer } from '../../../src/sessions/series/routes.js';
 import { useShell, useText } from '../../shared/context.js';
 import { SessionsPage } from '../../shared/sessions-page.js';
 import { Await, Bones, Empty } from '../../shared/states.js';

@@ -1,5 +1,5 @@
 import { useCallback, useRef, useState } from 'react';
-import type { ChoiceAnswer } from '../../../src/http/routes/preferences.js';
+import type { ChoiceAnswer } from '../../../src/sessions/reminders/routes.js';
 import type { SeriesChoice } from '../../../src/sessions/service.js';
 import { useShell } from '../../shared/context.js';
 import { problemText } from '../../shared/problem.js';

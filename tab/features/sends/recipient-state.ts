@@ -1,7 +1,7 @@
-import type { RecipientState } from '../../../src/sending/send.js';
+import type { RecipientState } from '../../../src/delivery/fan-out/fan-out.js';
 import { shownStates } from '../../shared/send-progress/pace.js';
 
 /** The state that an address asks for; undefined for any other word. */
-export function recipientState(word: string | undefined): RecipientState['is'] | undefined {
+export function recipientState(word: string | undefined): RecipientState['status'] | undefined {
   return shownStates.find((is) => is === word);
 }

@@ -1,8 +1,8 @@
 import { Button } from '@fluentui/react-components';
 import { Chat16Regular, Mail16Regular, PeopleTeam16Regular } from '@fluentui/react-icons';
 import type { ComponentType } from 'react';
-import type { RecipientLine, RecipientState, Way } from '../../../src/sending/send.js';
-import type { SendView } from '../../../src/sending/service.js';
+import type { RecipientLine, RecipientState, Way } from '../../../src/delivery/fan-out/fan-out.js';
+import type { SendView } from '../../../src/delivery/fan-out/service.js';
 import { useText } from '../../shared/context.js';
 import { href } from '../../shared/route.js';
 import { StateChip } from '../../shared/state-chip.js';
@@ -20,7 +20,7 @@ const wayIcons: Readonly<Record<Way, ComponentType>> = {
 /** What came of each recipient, or of those in one state. */
 export function Recipients(props: {
   readonly send: SendView;
-  readonly is: RecipientState['is'] | undefined;
+  readonly is: RecipientState['status'] | undefined;
 }) {
   const { send, is } = props;
   const { t } = useText();
@@ -70,7 +70,7 @@ function Recipient({ line }: { readonly line: RecipientLine }) {
         </span>
       </span>
       <span className={css.result}>
-        <StateChip kind="recipient" state={line.state.is} />
+        <StateChip kind="recipient" state={line.state.status} />
         <Detail state={line.state} />
       </span>
     </li>
@@ -80,7 +80,7 @@ function Recipient({ line }: { readonly line: RecipientLine }) {
 /** When, and where it did not arrive why; of an open one when it is tried again. */
 function Detail({ state }: { readonly state: RecipientState }) {
   const { t, dates } = useText();
-  if (state.is === 'open') {
+  if (state.status === 'open') {
     if (state.lastFault === undefined) return null;
     return (
       <>
@@ -93,7 +93,7 @@ function Detail({ state }: { readonly state: RecipientState }) {
   }
   return (
     <>
-      {state.is !== 'sent' && <ReasonText reason={state.reason} />}
+      {state.status !== 'sent' && <ReasonText reason={state.reason} />}
       <time className={css.when} dateTime={state.at}>
         {dates.brief(state.at)}
       </time>

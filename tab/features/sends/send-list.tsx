@@ -1,8 +1,8 @@
 import { Button } from '@fluentui/react-components';
 import { SendRegular } from '@fluentui/react-icons';
 import { useEffect, useRef } from 'react';
-import type { SendListAnswer } from '../../../src/http/routes/sends.js';
-import type { Send } from '../../../src/sending/send.js';
+import type { SendListAnswer } from '../../../src/delivery/fan-out/routes.js';
+import type { Send } from '../../../src/delivery/fan-out/fan-out.js';
 import { useShell, useText } from '../../shared/context.js';
 import { href } from '../../shared/route.js';
 import { useRowKeys } from '../../shared/row-keys.js';
@@ -68,7 +68,7 @@ function SendRow({ send, subject }: { readonly send: Send; readonly subject: Sub
           <span className={css.kind}>{subject.kind}</span>
           <span className={css.name}>{subject.title}</span>
         </span>
-        <StateChip kind="send" state={send.is.state} />
+        <StateChip kind="send" state={send.state.status} />
         <span className={css.facts}>
           <time dateTime={send.startedAt}>{dates.moment(send.startedAt)}</time>
           {counts.total > 0 && (
@@ -83,7 +83,7 @@ function SendRow({ send, subject }: { readonly send: Send; readonly subject: Sub
               {t(`sends.trouble.${is}`, { count: counts[is] })}
             </span>
           ))}
-          {send.is.state === 'dropped' && <span>{t(`sends.reason.${send.is.reason}`)}</span>}
+          {send.state.status === 'dropped' && <span>{t(`sends.reason.${send.state.reason}`)}</span>}
         </span>
       </a>
     </li>

@@ -1,5 +1,5 @@
 import { ArrowLeft16Regular } from '@fluentui/react-icons';
-import type { SendView } from '../../../src/sending/service.js';
+import type { SendView } from '../../../src/delivery/fan-out/service.js';
 import { useText } from '../../shared/context.js';
 import { href } from '../../shared/route.js';
 import { WatchedProgress } from '../../shared/send-progress/send-progress.js';
@@ -57,10 +57,10 @@ function Reasons({ send }: { readonly send: SendView }) {
     <section className={css.section} aria-labelledby="send-reasons">
       <h2 id="send-reasons">{t('sends.reasons.title')}</h2>
       <ul className={css.reasons}>
-        {send.reasons.map(({ is, reason, count }) => (
-          <li key={`${is} ${reason}`}>
+        {send.reasons.map(({ status, reason, count }) => (
+          <li key={`${status} ${reason}`}>
             <strong>{t('sends.number', { count })}</strong>
-            <StateChip kind="recipient" state={is} />
+            <StateChip kind="recipient" state={status} />
             <ReasonText reason={reason} />
           </li>
         ))}

@@ -1,5 +1,5 @@
-import type { SeriesListAnswer } from '../../../src/http/routes/series.js';
-import type { SendContent } from '../../../src/sending/send.js';
+import type { SeriesListAnswer } from '../../../src/sessions/series/routes.js';
+import type { SendContent } from '../../../src/delivery/fan-out/fan-out.js';
 import { useShell, useText } from '../../shared/context.js';
 import { useOffset } from '../../shared/offset.js';
 import { href } from '../../shared/route.js';

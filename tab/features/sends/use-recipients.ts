@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef } from 'react';
-import type { SendRecipientsAnswer } from '../../../src/http/routes/sends.js';
-import type { RecipientState } from '../../../src/sending/send.js';
-import type { SendView } from '../../../src/sending/service.js';
+import type { SendRecipientsAnswer } from '../../../src/delivery/fan-out/routes.js';
+import type { RecipientState } from '../../../src/delivery/fan-out/fan-out.js';
+import type { SendView } from '../../../src/delivery/fan-out/service.js';
 import { useShell } from '../../shared/context.js';
 import { useLoad, type Loaded } from '../../shared/use-load.js';
 
@@ -17,7 +17,7 @@ export interface RecipientList {
  * The recipients of a send, only those in a state where it is given. The first page follows the send while it lasts;
  * once more have been fetched they stay as they are, so that nothing moves under whoever reads.
  */
-export function useRecipients(send: SendView, is: RecipientState['is'] | undefined): RecipientList {
+export function useRecipients(send: SendView, is: RecipientState['status'] | undefined): RecipientList {
   const { api, fail } = useShell();
   const path = `/api/sends/${send.id}/recipients`;
   const loaded = useLoad(`${path} ${is ?? ''}`, () => api.get<SendRecipientsAnswer>(path, { is }));

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { EditorState } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
-import type { Language } from '../../../src/languages.js';
+import type { Language } from '../../../src/shared/languages.js';
 import { commandOf, linkAt, setLink, type Tool } from './commands.js';
 import { createEditor } from './create-editor.js';
 import { LinkForm } from './link-form.js';

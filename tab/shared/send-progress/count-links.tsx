@@ -1,4 +1,4 @@
-import type { RecipientState, Send } from '../../../src/sending/send.js';
+import type { RecipientState, Send } from '../../../src/delivery/fan-out/fan-out.js';
 import { useText } from '../context.js';
 import { href } from '../route.js';
 import { lookOf } from '../state-chip.js';
@@ -30,7 +30,7 @@ export function CountLinks({ send, is }: { readonly send: Send; readonly is: str
   );
 }
 
-function RecipientIcon({ is }: { readonly is: RecipientState['is'] }) {
+function RecipientIcon({ is }: { readonly is: RecipientState['status'] }) {
   const [, Icon] = lookOf({ kind: 'recipient', state: is });
   return <Icon aria-hidden="true" />;
 }

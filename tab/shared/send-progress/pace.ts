@@ -1,14 +1,14 @@
-import type { RecipientState, Send, SendContent, SendCounts } from '../../../src/sending/send.js';
+import type { RecipientState, Send, SendContent, SendCounts } from '../../../src/delivery/fan-out/fan-out.js';
 
 /** The states of recipients in the order in which they are shown: what arrived, what did not, what is still to come. */
 export const shownStates = ['sent', 'gone', 'failed', 'uncertain', 'dropped', 'open'] as const;
 
-type Watched = Pick<Send, 'is' | 'counts'>;
+type Watched = Pick<Send, 'state' | 'counts'>;
 
 /** Whether its numbers still change: it is on its way, stopped for a while, or its rest is being called back. */
-export function isMoving({ is, counts }: Watched): boolean {
-  if (is.state === 'sending' || is.state === 'paused') return true;
-  return is.state === 'cancelled' && counts.open > 0;
+export function isMoving({ state, counts }: Watched): boolean {
+  if (state.status === 'sending' || state.status === 'paused') return true;
+  return state.status === 'cancelled' && counts.open > 0;
 }
 
 const basePoll = 1_500;
@@ -22,7 +22,7 @@ const longestPoll = 60_000;
  */
 export function pollAfter(send: Watched, isHidden: boolean, faults: number): number | undefined {
   if (!isMoving(send)) return undefined;
-  const base = send.is.state === 'paused' ? pausedPoll : basePoll;
+  const base = send.state.status === 'paused' ? pausedPoll : basePoll;
   return Math.min(longestPoll, base * (isHidden ? hiddenFactor : 1) * 2 ** faults);
 }
 
@@ -59,13 +59,13 @@ export function settledIn({ total, open }: SendCounts): number {
  * What is worth telling somebody who does not see the bar: another state, or another quarter. It is told when this
  * changes.
  */
-export function milestoneOf({ is, counts }: Watched): string {
-  if (is.state !== 'sending' || counts.total === 0) return is.state;
+export function milestoneOf({ state, counts }: Watched): string {
+  if (state.status !== 'sending' || counts.total === 0) return state.status;
   return `sending ${String(Math.floor((settledIn(counts) / counts.total) * 4))}`;
 }
 
 /** The states that somebody is in, and those that are always told: sent and open while it lasts. */
-export function statesToShow(send: Watched): readonly RecipientState['is'][] {
+export function statesToShow(send: Watched): readonly RecipientState['status'][] {
   return shownStates.filter(
     (is) => send.counts[is] > 0 || is === 'sent' || (is === 'open' && isMoving(send)),
   );
@@ -78,10 +78,10 @@ export function isTooLate(content: SendContent, now: number): boolean {
 
 /** What may be asked for once more: those that failed, and those of whom nobody knows. */
 export function againOf(
-  send: Pick<Send, 'is' | 'counts' | 'content'>,
+  send: Pick<Send, 'state' | 'counts' | 'content'>,
   now: number,
 ): readonly ('failed' | 'uncertain')[] {
-  const { state } = send.is;
-  if (state === 'cancelled' || state === 'dropped' || isTooLate(send.content, now)) return [];
+  const { status } = send.state;
+  if (status === 'cancelled' || status === 'dropped' || isTooLate(send.content, now)) return [];
   return (['failed', 'uncertain'] as const).filter((is) => send.counts[is] > 0);
 }

@@ -6,8 +6,8 @@ import {
   Play20Regular,
 } from '@fluentui/react-icons';
 import { useState } from 'react';
-import type { SendAnswer } from '../../../src/http/routes/sends.js';
-import type { SendView } from '../../../src/sending/service.js';
+import type { SendAnswer } from '../../../src/delivery/fan-out/routes.js';
+import type { SendView } from '../../../src/delivery/fan-out/service.js';
 import { useMay, useShell, useText } from '../context.js';
 import { keepFocus } from '../focus.js';
 import { againOf, isTooLate } from './pace.js';
@@ -62,8 +62,8 @@ export function SendActions(props: { readonly send: SendView; readonly onSend: (
   const mayEdit = useMay()('send:edit');
   const { isBusy, move, cancel, again } = useMoves(send, onSend);
   const [now] = useState(() => Date.now());
-  const { state } = send.is;
-  const isUnderWay = state === 'sending' || state === 'paused';
+  const { status } = send.state;
+  const isUnderWay = status === 'sending' || status === 'paused';
   const wanted = againOf(send, now);
   const isRestUseless = send.counts.failed + send.counts.uncertain > 0 && isTooLate(send.content, now);
   if (!mayEdit) return null;
@@ -71,7 +71,7 @@ export function SendActions(props: { readonly send: SendView; readonly onSend: (
     <>
       {(isUnderWay || wanted.length > 0) && (
         <div className={css.actions}>
-          {state === 'sending' && (
+          {status === 'sending' && (
             <Button
               icon={<Pause20Regular />}
               disabledFocusable={isBusy}
@@ -80,7 +80,7 @@ export function SendActions(props: { readonly send: SendView; readonly onSend: (
               {t('sends.do.pause')}
             </Button>
           )}
-          {state === 'paused' && (
+          {status === 'paused' && (
             <Button
               appearance="primary"
               icon={<Play20Regular />}

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { SendView } from '../../../src/sending/service.js';
+import type { SendView } from '../../../src/delivery/fan-out/service.js';
 import { useText } from '../context.js';
 import { Await, Bones } from '../states.js';
 import { StateChip } from '../state-chip.js';
@@ -36,7 +36,7 @@ function Progress(props: {
   return (
     <div className={css.progress}>
       <div className={css.head}>
-        <StateChip kind="send" state={send.is.state} />
+        <StateChip kind="send" state={send.state.status} />
         <span className={css.pace}>
           <Pace send={send} />
         </span>
@@ -57,14 +57,14 @@ function Progress(props: {
 /** How far it is, how fast it goes, and how long it takes: or why nothing was sent. */
 function Pace({ send }: { readonly send: SendView }) {
   const { t } = useText();
-  const { is, counts, rate, secondsLeft } = send;
-  if (is.state === 'dropped') return t(`sends.dropped.${is.reason}`);
+  const { state, counts, rate, secondsLeft } = send;
+  if (state.status === 'dropped') return t(`sends.dropped.${state.reason}`);
   if (counts.total === 0) return t(isMoving(send) ? 'sends.gathering' : 'sends.nobody');
   if (!isMoving(send)) return t('sends.sent', { sent: counts.sent, total: counts.total });
   const parts = [t('sends.settled', { settled: settledIn(counts), total: counts.total })];
-  const speed = is.state === 'sending' ? speedOf(rate) : undefined;
+  const speed = state.status === 'sending' ? speedOf(rate) : undefined;
   if (speed !== undefined) parts.push(t(`sends.rate.${speed.per}`, { count: speed.count }));
-  if (is.state === 'sending' && secondsLeft !== undefined) {
+  if (state.status === 'sending' && secondsLeft !== undefined) {
     const { unit, ...values } = timeLeft(secondsLeft);
     parts.push(t(`sends.left.${unit}`, values));
   }
@@ -102,7 +102,7 @@ function Announced({ send }: { readonly send: SendView }) {
   const [last, setLast] = useState({ milestone, text: '' });
   if (last.milestone !== milestone) {
     const progress = t('sends.settled', { settled: settledIn(counts), total: counts.total });
-    setLast({ milestone, text: `${t(`send.state.${send.is.state}`)}. ${progress}.` });
+    setLast({ milestone, text: `${t(`send.state.${send.state.status}`)}. ${progress}.` });
   }
   return (
     <p className={css.hidden} role="status">

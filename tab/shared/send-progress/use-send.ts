@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { SendAnswer } from '../../../src/http/routes/sends.js';
-import type { SendView } from '../../../src/sending/service.js';
+import type { SendAnswer } from '../../../src/delivery/fan-out/routes.js';
+import type { SendView } from '../../../src/delivery/fan-out/service.js';
 import { useShell } from '../context.js';
 import { useLoad, type Loaded } from '../use-load.js';
 import { pollAfter } from './pace.js';

@@ -1,5 +1,5 @@
 import { ApiError } from '../../api.js';
-import { sameWords, type Text, type Words } from '../../../src/texts/text.js';
+import { sameWords, type Text, type Words } from '../../../src/content/text.js';
 
 /** A text that is being written, and how it stands with the server. */
 export interface Writing {

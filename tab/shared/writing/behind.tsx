@@ -1,9 +1,9 @@
+import type { Page } from '../../../src/platform/pages.js';
 import { Button } from '@fluentui/react-components';
 import { lazy, Suspense, useState } from 'react';
-import { languages, type Language, type PublicLanguage } from '../../../src/languages.js';
-import type { Page, Revision } from '../../../src/news/news.js';
+import { languages, type Language, type PublicLanguage } from '../../../src/shared/languages.js';
 import type { Subject } from './subject.js';
-import { textStatus } from '../../../src/texts/text.js';
+import { type Revision, textStatus } from '../../../src/content/text.js';
 import type { Api } from '../../api.js';
 import { useShell, useText } from '../context.js';
 import { Await, Bones } from '../states.js';

@@ -1,9 +1,9 @@
 import { Button } from '@fluentui/react-components';
 import { History20Regular } from '@fluentui/react-icons';
 import { lazy, Suspense, useState, type ReactNode } from 'react';
-import type { PublicLanguage } from '../../../src/languages.js';
+import type { PublicLanguage } from '../../../src/shared/languages.js';
 import type { Subject } from './subject.js';
-import type { TextStatus, Words } from '../../../src/texts/text.js';
+import type { TextStatus, Words } from '../../../src/content/text.js';
 import { useText } from '../context.js';
 import { StateChip } from '../state-chip.js';
 import { fieldId } from './field-id.js';

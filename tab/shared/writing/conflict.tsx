@@ -1,7 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import { useEffect, useRef, useState } from 'react';
-import type { PublicLanguage } from '../../../src/languages.js';
-import type { Text, Words } from '../../../src/texts/text.js';
+import type { PublicLanguage } from '../../../src/shared/languages.js';
+import type { Text, Words } from '../../../src/content/text.js';
 import { useText } from '../context.js';
 import { textDifference } from '../word-difference.js';
 import { fieldId } from './field-id.js';

@@ -1,5 +1,5 @@
-import type { Language } from '../../../src/languages.js';
-import type { Words } from '../../../src/texts/text.js';
+import type { Language } from '../../../src/shared/languages.js';
+import type { Words } from '../../../src/content/text.js';
 import { remember, remembered } from '../chosen.js';
 
 /** Words not stored yet, kept on this device until they are. */

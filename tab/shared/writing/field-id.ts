@@ -1,4 +1,4 @@
-import type { Language } from '../../../src/languages.js';
+import type { Language } from '../../../src/shared/languages.js';
 
 /** The id of a field in a language's column, by which keys and labels find it. */
 export function fieldId(

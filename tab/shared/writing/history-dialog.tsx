@@ -1,3 +1,4 @@
+import type { Page } from '../../../src/platform/pages.js';
 import {
   Button,
   Dialog,
@@ -8,10 +9,9 @@ import {
   DialogTitle,
 } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { PublicLanguage } from '../../../src/languages.js';
-import type { Page, Revision } from '../../../src/news/news.js';
+import type { PublicLanguage } from '../../../src/shared/languages.js';
 import type { Subject } from './subject.js';
-import type { Words } from '../../../src/texts/text.js';
+import type { Revision, Words } from '../../../src/content/text.js';
 import { useShell, useText } from '../context.js';
 import { FocusBack } from '../focus.js';
 import { Difference } from '../difference.js';

@@ -1,4 +1,4 @@
-import { publicLanguages, type Language, type PublicLanguage } from '../../../src/languages.js';
+import { publicLanguages, type Language, type PublicLanguage } from '../../../src/shared/languages.js';
 import type { Subject } from './subject.js';
 
 /** Which text to show where there is room for one: the reader's own language, else the one in which it was told. */

@@ -1,7 +1,7 @@
 import { lazy, Suspense } from 'react';
-import type { PublicLanguage } from '../../../src/languages.js';
+import type { PublicLanguage } from '../../../src/shared/languages.js';
 import type { Subject } from './subject.js';
-import { textStatus, type Text } from '../../../src/texts/text.js';
+import { textStatus, type Text } from '../../../src/content/text.js';
 import { useText } from '../context.js';
 import { BodyWaiting } from './body-waiting.js';
 import { ColumnHead } from './column-head.js';

@@ -1,6 +1,6 @@
-import type { Language, PublicLanguage } from '../../../src/languages.js';
+import type { Language, PublicLanguage } from '../../../src/shared/languages.js';
 import type { Channel } from '../../../src/news/news.js';
-import type { Texts, Words } from '../../../src/texts/text.js';
+import type { Texts, Words } from '../../../src/content/text.js';
 
 /** Something that is told in both languages: a news item, a release. */
 export interface Subject {

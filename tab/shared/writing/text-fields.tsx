@@ -1,8 +1,8 @@
 import { lazy, Suspense, type ReactNode } from 'react';
-import type { PublicLanguage } from '../../../src/languages.js';
+import type { PublicLanguage } from '../../../src/shared/languages.js';
 import type { Channel } from '../../../src/news/news.js';
 import type { Subject } from './subject.js';
-import { textLimits } from '../../../src/texts/text.js';
+import { textLimits } from '../../../src/content/text.js';
 import { useShell, useText } from '../context.js';
 import { countWords } from '../count-words.js';
 import { fieldProblem } from '../problem.js';

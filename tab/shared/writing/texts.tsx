@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import { publicLanguages, type PublicLanguage } from '../../../src/languages.js';
+import { publicLanguages, type PublicLanguage } from '../../../src/shared/languages.js';
 import type { Subject } from './subject.js';
-import { textStatus } from '../../../src/texts/text.js';
+import { textStatus } from '../../../src/content/text.js';
 import { useText } from '../context.js';
 import { useKeys } from '../keys.js';
 import { StateChip } from '../state-chip.js';

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Subject } from './subject.js';
-import type { Language } from '../../../src/languages.js';
-import type { Words } from '../../../src/texts/text.js';
+import type { Language } from '../../../src/shared/languages.js';
+import type { Words } from '../../../src/content/text.js';
 import { ApiError } from '../../api.js';
 import { useShell } from '../context.js';
 import { isStorable, isUnsaved, startWriting, type Writing } from './autosave.js';

@@ -1,4 +1,4 @@
-import type { Text, Words } from '../../../src/texts/text.js';
+import type { Text, Words } from '../../../src/content/text.js';
 import { ApiError } from '../../api.js';
 import { isStorable, write, type Writing, type WritingEvent } from './autosave.js';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { AppError, fieldFaults, type ErrorCode } from '../../../src/errors.js';
-import type { IssueId, NewsId } from '../../../src/ids.js';
+import { AppError, fieldFaults, type ErrorCode } from '../../../src/platform/errors.js';
+import type { IssueId, NewsId } from '../../../src/platform/ids.js';
 import type { NewsItem, NewsUse } from '../../../src/news/news.js';
 import {
   coordinator,
@@ -152,10 +152,10 @@ describe('news service', () => {
   describe('decisions', () => {
     it('passes through review and tells the author after the time for an undo', async () => {
       const { item: accepted, undo } = await world.news.accept(coordinator, item.id);
-      assert.equal(accepted.is.state, 'accepted');
+      assert.equal(accepted.state.status, 'accepted');
       const trail = await world.news.audit(coordinator, item.id);
       assert.deepEqual(
-        trail.map(({ did }) => did.action),
+        trail.map(({ event }) => event.action),
         ['submit', 'startReview', 'accept'],
       );
       assert.equal(undo, 3);
@@ -172,7 +172,7 @@ describe('news service', () => {
     it('takes the last move back, and the author hears nothing', async () => {
       const { undo } = await world.news.reject(coordinator, item.id, 'Jo kerrottu');
       const { item: back } = await world.news.undo(coordinator, item.id, undo ?? 0);
-      assert.equal(back.is.state, 'submitted');
+      assert.equal(back.state.status, 'submitted');
       assert.deepEqual(notices(), []);
     });
 
@@ -217,7 +217,7 @@ describe('news service', () => {
       await world.news.requestChanges(coordinator, item.id, 'Kerro vielä missä');
       const words = { title: 'Elma neuvoo', lead: 'Miksi', body: 'Vaasassa.' };
       const { item: revised } = await world.news.revise(worker, item.id, submission({ words }), 1);
-      assert.equal(revised.is.state, 'submitted');
+      assert.equal(revised.state.status, 'submitted');
       assert.equal(revised.texts.fi?.revision, 2);
     });
 
@@ -237,8 +237,8 @@ describe('news service', () => {
     it('send in again as it was what changes were asked for', async () => {
       await world.news.requestChanges(coordinator, item.id, 'Kerro vielä missä');
       const { item: revised } = await world.news.revise(worker, item.id, submission(), 1);
-      assert.deepEqual([revised.is.state, revised.texts.fi?.revision], ['submitted', 1]);
-      const deeds = (await world.news.audit(worker, item.id)).map(({ did }) => did.action);
+      assert.deepEqual([revised.state.status, revised.texts.fi?.revision], ['submitted', 1]);
+      const deeds = (await world.news.audit(worker, item.id)).map(({ event }) => event.action);
       assert.deepEqual(deeds.slice(-2), ['requestChanges', 'resubmit']);
     });
 
@@ -263,9 +263,9 @@ describe('news service', () => {
       await world.news.accept(coordinator, item.id);
       await fails(world.news.revise(worker, item.id, submission(), 1), 'news.moveNotAllowed');
       const { item: withdrawn, undo = 0 } = await world.news.withdraw(worker, item.id);
-      assert.equal(withdrawn.is.state, 'withdrawn');
+      assert.equal(withdrawn.state.status, 'withdrawn');
       const { item: back } = await world.news.undo(worker, item.id, undo);
-      assert.equal(back.is.state, 'accepted');
+      assert.equal(back.state.status, 'accepted');
     });
   });
 
@@ -321,7 +321,7 @@ describe('news service', () => {
       await fails(world.news.withdraw(worker, item.id), 'news.inUse');
       await fails(world.news.reopen(coordinator, item.id), 'news.inUse');
       await world.commit((await world.news.unuse(coordinator, item.id, use())).changes);
-      assert.equal((await world.news.withdraw(worker, item.id)).item.is.state, 'withdrawn');
+      assert.equal((await world.news.withdraw(worker, item.id)).item.state.status, 'withdrawn');
     });
   });
 
@@ -404,7 +404,7 @@ describe('news service', () => {
       await world.news.edit(coordinator, item.id, 'fi', { title: 'Chatti', lead: '', body: '' }, 1);
       await world.index();
       assert.deepEqual(await find('kunn'), []);
-      assert.deepEqual(await find('chat', { state: 'inReview' }), [item.id]);
+      assert.deepEqual(await find('chat', { status: 'inReview' }), [item.id]);
     });
   });
 });

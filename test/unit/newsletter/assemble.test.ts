@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ProjectId, StoryId } from '../../../src/ids.js';
+import type { ProjectId, StoryId } from '../../../src/platform/ids.js';
 import { assemble, inReadingOrder } from '../../../src/newsletter/assemble.js';
 import type { Weight } from '../../../src/newsletter/issue.js';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { StoryId } from '../../../src/ids.js';
-import { publicLanguages } from '../../../src/languages.js';
-import { fit, mostBytes } from '../../../src/newsletter/mail/fit.js';
+import type { StoryId } from '../../../src/platform/ids.js';
+import { publicLanguages } from '../../../src/shared/languages.js';
+import { fit, maxBytes } from '../../../src/newsletter/mail/fit.js';
 import { renderMail } from '../../../src/newsletter/mail/mail.js';
 import type { Length, MailModel, MailStory } from '../../../src/newsletter/mail/model.js';
 import { sampleMail } from '../../make-newsletter.js';
@@ -152,14 +152,14 @@ describe('newsletter mail', () => {
   it('takes an ordinary issue of 30 stories whole, well within the limit', async () => {
     const { bytes, html, shortened } = await renderMail(sampleMail('sv', 30));
     assert.equal(bytes, Buffer.byteLength(html));
-    assert.ok(bytes < mostBytes / 2, String(bytes));
+    assert.ok(bytes < maxBytes / 2, String(bytes));
     assert.deepEqual(shortened, []);
   });
 
   it('keeps 200 stories within the limit by telling less of the light ones, each with its title', async () => {
     const model = sampleMail('fi', 200);
     const { bytes, html, shortened, text } = await renderMail(model);
-    assert.ok(bytes <= mostBytes, String(bytes));
+    assert.ok(bytes <= maxBytes, String(bytes));
     assert.ok(shortened.length > 0);
     assert.equal(html.match(/<h3/g)?.length, 199);
     assert.ok(!shortened.includes(model.lead?.id ?? ('' as StoryId)));

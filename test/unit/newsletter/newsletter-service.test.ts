@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { AppError, type ErrorCode } from '../../../src/errors.js';
-import type { IssueId, StoryId } from '../../../src/ids.js';
-import { moves } from '../../../src/newsletter/moves.js';
+import { AppError, type ErrorCode } from '../../../src/platform/errors.js';
+import type { IssueId, StoryId } from '../../../src/platform/ids.js';
+import { moves } from '../../../src/newsletter/workflow.js';
 import type { IssueView } from '../../../src/newsletter/service.js';
 import { coordinator, otherCoordinator, swedishWords, worker } from '../../make.js';
 import { newsletterWorld, type NewsletterWorld } from '../../make-newsletter.js';
@@ -58,7 +58,7 @@ describe('newsletter service', () => {
   describe('placing', () => {
     it('opens the first issue with a Friday four weeks ahead, and tells the author later', async () => {
       const issue = await view();
-      assert.deepEqual([issue.number, issue.state, issue.deadline], [1, 'collecting', '2026-12-25']);
+      assert.deepEqual([issue.number, issue.status, issue.deadline], [1, 'collecting', '2026-12-25']);
       assert.equal(issue.lead?.id, elma);
       const [notice] = placedNotices();
       assert.deepEqual(notice?.body, {
@@ -207,11 +207,11 @@ describe('newsletter service', () => {
       await approve();
       const same = await world.newsletter.weigh(coordinator, id, elma, { weight: 3 });
       await world.newsletter.undo(coordinator, id, same.undo ?? 0);
-      assert.equal((await view()).state, 'approved');
+      assert.equal((await view()).status, 'approved');
       const weighed = await world.newsletter.weigh(coordinator, id, elma, { weight: 3 });
       await world.news.edit(coordinator, (await itemOf(elma)).id, 'sv', { ...swedishWords, lead: 'Ny' }, 1);
       await world.newsletter.undo(coordinator, id, weighed.undo ?? 0);
-      assert.equal((await view()).state, 'drafting');
+      assert.equal((await view()).status, 'drafting');
     });
   });
 
@@ -274,7 +274,7 @@ describe('newsletter service', () => {
         { storyId: half, language: 'sv', reason: 'Koskee vain suomenkielistä ryhmää.' },
         { storyId: elma, language: 'sv', reason: 'Turha' },
       ]);
-      const { state, approved } = await view();
+      const { status: state, approved } = await view();
       assert.equal(state, 'approved');
       assert.deepEqual(
         approved?.waivers.map(({ storyId }) => storyId),
@@ -293,20 +293,20 @@ describe('newsletter service', () => {
       await approve();
       assert.equal((await approve()).undo, undefined);
       await world.newsletter.unapprove(coordinator, id);
-      assert.equal((await view()).state, 'drafting');
+      assert.equal((await view()).status, 'drafting');
     });
 
     it('falls when a text of the issue is edited or its link changes, in the same transaction', async () => {
       await approve();
       const item = await itemOf(elma);
       await world.news.edit(coordinator, item.id, 'sv', { ...swedishWords, lead: 'Ny' }, 1);
-      assert.equal((await view()).state, 'drafting');
+      assert.equal((await view()).status, 'drafting');
       await world.news.check(coordinator, item.id, 'fi');
       await approve();
       const { projectId, audiences, wishedChannels } = item;
       const link = 'https://example.org/uusi';
       await world.news.editDetails(coordinator, item.id, { projectId, audiences, wishedChannels, link });
-      assert.equal((await view()).state, 'drafting');
+      assert.equal((await view()).status, 'drafting');
     });
 
     it('falls with every change of the issue, its deadline too', async () => {
@@ -322,7 +322,7 @@ describe('newsletter service', () => {
       for (const change of changes) {
         await approve();
         await change();
-        assert.equal((await view()).state, 'drafting');
+        assert.equal((await view()).status, 'drafting');
       }
     });
 
@@ -332,7 +332,7 @@ describe('newsletter service', () => {
         await change();
         const approval = { waivers: [], seen: stamp };
         const { details } = await fails(world.newsletter.approve(coordinator, id, approval), 'text.conflict');
-        assert.notEqual((await view()).state, 'approved');
+        assert.notEqual((await view()).status, 'approved');
         assert.equal(details.stamp, (await view()).stamp);
       };
       const item = await itemOf(elma);
@@ -343,7 +343,7 @@ describe('newsletter service', () => {
       const { stamp } = await view();
       await world.newsletter.chooseLead(coordinator, id, elma);
       await world.newsletter.approve(coordinator, id, { waivers: [], seen: stamp });
-      assert.equal((await view()).state, 'approved');
+      assert.equal((await view()).status, 'approved');
     });
 
     it('never pins a text that was edited while it was under way', async () => {
@@ -353,7 +353,7 @@ describe('newsletter service', () => {
         world.news.edit(coordinator, item.id, 'sv', { ...swedishWords, lead: 'Samtidigt' }, 1),
       ]);
       assert.equal(results[1].status, 'fulfilled');
-      assert.equal((await view()).state === 'approved', false);
+      assert.equal((await view()).status === 'approved', false);
     });
 
     it('shows the pinned words even if the text should move on', async () => {
@@ -372,14 +372,16 @@ describe('newsletter service', () => {
       const found = (await world.store.find(id)) ?? assert.fail();
       const { value } = found.issue;
       const sent = {
-        state: 'sent',
+        status: 'sent',
         at: world.clock.iso(),
         approvedAt: world.clock.iso(),
         approvedBy: coordinator,
         pins: {},
         waivers: [],
       } as const;
-      await world.commit(world.store.replace(found.issue, { issue: { ...value, is: sent }, storyCount: 1 }));
+      await world.commit(
+        world.store.replace(found.issue, { issue: { ...value, state: sent }, storyCount: 1 }),
+      );
       await fails(world.newsletter.weigh(coordinator, id, elma, { weight: 3 }), 'newsletter.notEditable');
       await fails(world.newsletter.remove(coordinator, id, elma), 'newsletter.notEditable');
       await fails(approve(), 'newsletter.notEditable');
@@ -391,7 +393,7 @@ describe('newsletter service', () => {
       const next = await world.newsletter.place(coordinator, await world.accepted('Seuraava'));
       assert.equal(next.number, 2);
       assert.deepEqual(
-        (await world.newsletter.issues(coordinator)).map(({ number, state }) => [number, state]),
+        (await world.newsletter.issues(coordinator)).map(({ number, status }) => [number, status]),
         [
           [2, 'collecting'],
           [1, 'sent'],
@@ -406,7 +408,7 @@ describe('newsletter service', () => {
     assert.deepEqual(line, {
       id,
       number: 1,
-      state: 'collecting',
+      status: 'collecting',
       deadline: '2026-12-25',
       storyCount: 2,
       notReady: { fi: 0, sv: 1 },

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import sinon from 'sinon';
-import { AppError } from '../../../src/errors.js';
-import type { PersonId } from '../../../src/ids.js';
+import { AppError } from '../../../src/platform/errors.js';
+import type { PersonId } from '../../../src/platform/ids.js';
 import { peopleService } from '../../../src/people/service.js';
-import { peopleStore } from '../../../src/storage/people-store.js';
-import { MemoryRows } from '../../../src/storage/rows-memory.js';
+import { peopleStore } from '../../../src/people/store.js';
+import { MemoryRows } from '../../../src/adapters/memory/rows.js';
 import { programme } from '../../make.js';
 import { handClock } from '../../world/clock.js';
 

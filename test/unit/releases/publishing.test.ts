@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { isAppError } from '../../../src/errors.js';
-import type { ReleaseId } from '../../../src/ids.js';
-import type { Message } from '../../../src/outbox/message.js';
-import { newsStore } from '../../../src/storage/news-store.js';
-import { outboxStore } from '../../../src/storage/outbox-store.js';
+import { isAppError } from '../../../src/platform/errors.js';
+import type { ReleaseId } from '../../../src/platform/ids.js';
+import type { Message } from '../../../src/delivery/outbox/message.js';
+import { newsStore } from '../../../src/news/store-rows.js';
+import { outboxStore } from '../../../src/delivery/outbox/store.js';
 import { coordinator, otherCoordinator, swedishWords } from '../../make.js';
 import { releaseWorld, type ReleaseWorld } from '../../make-releases.js';
 import { rejectsWith } from '../../world/outbox.js';
@@ -22,7 +22,7 @@ describe('publishing', () => {
     assert.ok('message' in is);
     const { message, due } = is;
     const body = { kind: 'release', releaseId: id, revision: 'fi1-sv1' } as const;
-    return { id: message, dueAt: due, body, is: { state: 'pending', attempts: 1 } };
+    return { id: message, dueAt: due, body, state: { status: 'pending', attempts: 1 } };
   }
 
   /** A release of which the channel said so. */
@@ -31,26 +31,26 @@ describe('publishing', () => {
     const id = await forTomorrow();
     world.door.answers({ result, reason: 'refused' });
     await world.pass({ hours: 23 });
-    assert.equal((await world.stateOf(id)).state, result);
+    assert.equal((await world.stateOf(id)).status, result);
     return id;
   }
 
   /** Ends the message of a release behind its back. */
-  async function endMessage(id: ReleaseId, state: 'sent' | 'cancelled' | 'gone' | 'failed'): Promise<void> {
+  async function endMessage(id: ReleaseId, status: 'sent' | 'cancelled' | 'gone' | 'failed'): Promise<void> {
     const store = outboxStore(world.rows, 'test');
     const found = await store.find((await messageOf(id)).id);
     assert.ok(found);
-    const is = { state, at: world.clock.iso(), reason: 'test' };
-    await world.outbox.commit(store.replace(found, { ...found.value, is }));
+    const stored = { status, at: world.clock.iso(), reason: 'test' };
+    await world.outbox.commit(store.replace(found, { ...found.value, state: stored }));
   }
 
   it('goes out at its time, with a page in each language and a word to the author', async () => {
     const id = await forTomorrow();
     await world.pass({ hours: 22 });
-    assert.equal((await world.stateOf(id)).state, 'scheduled');
+    assert.equal((await world.stateOf(id)).status, 'scheduled');
     await world.pass({ hours: 1 });
     const is = await world.stateOf(id);
-    assert.ok(is.state === 'published');
+    assert.ok(is.status === 'published');
     assert.equal(is.urls.fi, `https://bigroom.example/intranet/fi/elma-neuvoo-elintavoissa-${id}`);
     assert.equal(is.urls.sv, `https://bigroom.example/intranet/sv/elma-ger-rad-om-levnadsvanor-${id}`);
     assert.equal((await world.pages.pages(id)).sv?.page.title, swedishWords.title);
@@ -63,10 +63,10 @@ describe('publishing', () => {
   it('is published only when the channel said so', async () => {
     const id = await forTomorrow();
     world.door.meanwhile = async () => {
-      assert.equal((await world.stateOf(id)).state, 'publishing');
+      assert.equal((await world.stateOf(id)).status, 'publishing');
     };
     await world.pass({ hours: 23 });
-    assert.equal((await world.stateOf(id)).state, 'published');
+    assert.equal((await world.stateOf(id)).status, 'published');
   });
 
   it('publishes only the languages that were approved', async () => {
@@ -82,19 +82,19 @@ describe('publishing', () => {
     it('still goes out within the hour', async () => {
       const id = await forTomorrow();
       await world.pass({ hours: 24 });
-      assert.equal((await world.stateOf(id)).state, 'published');
+      assert.equal((await world.stateOf(id)).status, 'published');
     });
 
     it('waits for a person beyond it, still approved', async () => {
       const id = await forTomorrow();
       await world.pass({ hours: 24, seconds: 1 });
       const is = await world.stateOf(id);
-      assert.ok(is.state === 'approved');
+      assert.ok(is.status === 'approved');
       assert.deepEqual(is.overdue, { due: '2026-11-24T07:00:00Z' });
       assert.deepEqual(world.door.asked, []);
       await world.releases.publishNow(coordinator, id);
       await world.pass({ seconds: 11 });
-      assert.equal((await world.stateOf(id)).state, 'published');
+      assert.equal((await world.stateOf(id)).status, 'published');
     });
   });
 
@@ -117,7 +117,7 @@ describe('publishing', () => {
       assert.deepEqual(outcomes, [{ result: 'sent' }, { result: 'sent' }]);
       assert.equal((await world.pages.list('fi', 10)).lines.length, 1);
       const { audit } = await world.releases.get(coordinator, id);
-      assert.equal(audit.filter(({ did }) => did.action === 'published').length, 1);
+      assert.equal(audit.filter(({ event }) => event.action === 'published').length, 1);
     });
 
     it('ends what a crash left between the channel and the record, with one page', async () => {
@@ -135,11 +135,11 @@ describe('publishing', () => {
       };
       await assert.rejects(world.handler.handle(message), /died/);
       world.rows.commit = realCommit;
-      assert.equal((await world.stateOf(id)).state, 'publishing');
+      assert.equal((await world.stateOf(id)).status, 'publishing');
       const before = await world.pages.pages(id);
       world.clock.forward({ minutes: 5 });
       assert.deepEqual(await world.handler.handle(message), { result: 'sent' });
-      assert.equal((await world.stateOf(id)).state, 'published');
+      assert.equal((await world.stateOf(id)).status, 'published');
       assert.deepEqual(await world.pages.pages(id), before);
       assert.equal((await world.pages.list('fi', 10)).lines.length, 1);
     });
@@ -149,7 +149,7 @@ describe('publishing', () => {
       await world.pass({ hours: 23 });
       await Promise.all([world.worker.sweep(), world.worker.work(), world.worker.sweep()]);
       assert.equal(world.door.asked.length, 1);
-      assert.equal((await world.stateOf(id)).state, 'published');
+      assert.equal((await world.stateOf(id)).status, 'published');
       assert.equal(world.told.filter(({ about }) => about === 'newsPublished').length, 1);
     });
   });
@@ -161,13 +161,13 @@ describe('publishing', () => {
         ...Array.from({ length: 3 }, () => ({ result: 'retry', reason: 'unavailable' }) as const),
       );
       await world.pass({ hours: 23 });
-      assert.equal((await world.stateOf(id)).state, 'publishing');
+      assert.equal((await world.stateOf(id)).status, 'publishing');
       await world.pass({ minutes: 5 });
       await world.pass({ minutes: 5 });
       const is = await world.stateOf(id);
-      assert.ok(is.state === 'failed');
+      assert.ok(is.status === 'failed');
       assert.deepEqual([is.reason, is.attempts, world.door.asked.length], ['unavailable', 3, 3]);
-      assert.equal((await world.outbox.troubled()).length, 1);
+      assert.equal((await world.outbox.needingAttention()).length, 1);
     });
 
     it('counts a fault that nobody foresaw as passing', async () => {
@@ -175,21 +175,21 @@ describe('publishing', () => {
       world.door.answers(new Error('socket hang up'));
       await world.pass({ hours: 23 });
       await world.pass({ minutes: 1 });
-      assert.equal((await world.stateOf(id)).state, 'published');
+      assert.equal((await world.stateOf(id)).status, 'published');
     });
 
     it('never calls a timeout published, and publishes by a second try', async () => {
       const id = await forTomorrow();
       world.door.answers({ result: 'uncertain', reason: 'noAnswer' });
       await world.pass({ hours: 23 });
-      assert.equal((await world.stateOf(id)).state, 'uncertain');
+      assert.equal((await world.stateOf(id)).status, 'uncertain');
       assert.equal((await world.releases.overviewLine(coordinator)).uncertain, 1);
       const { release } = await world.releases.retry(coordinator, id);
-      assert.equal(release.is.state, 'publishing');
+      assert.equal(release.state.status, 'publishing');
       await world.releases.retry(otherCoordinator, id);
       await world.pass({ seconds: 1 });
-      assert.equal((await world.stateOf(id)).state, 'published');
-      assert.deepEqual(await world.outbox.troubled(), []);
+      assert.equal((await world.stateOf(id)).status, 'published');
+      assert.deepEqual(await world.outbox.needingAttention(), []);
     });
 
     it('can be edited, approved and planned anew, and leaves no trouble behind', async () => {
@@ -198,26 +198,26 @@ describe('publishing', () => {
         const id = await forTomorrow();
         world.door.answers({ result, reason: 'refused' });
         await world.pass({ hours: 23 });
-        assert.equal((await world.stateOf(id)).state, result);
+        assert.equal((await world.stateOf(id)).status, result);
         await world.releases.edit(coordinator, id, 'fi', { title: 'Korjattu', lead: '', body: 'Teksti' }, 1);
-        assert.deepEqual(await world.outbox.troubled(), []);
+        assert.deepEqual(await world.outbox.needingAttention(), []);
         await world.releases.check(coordinator, id, 'sv');
         await world.releases.approve(coordinator, id);
         await world.releases.publishNow(coordinator, id);
         await world.pass({ seconds: 11 });
-        assert.equal((await world.stateOf(id)).state, 'published');
+        assert.equal((await world.stateOf(id)).status, 'published');
         assert.equal((await world.pages.pages(id)).fi?.page.title, 'Korjattu');
       }
     });
 
     it('is for the release to settle, not for the outbox', async () => {
       const id = await inTrouble('uncertain');
-      const [troubled] = await world.outbox.troubled();
-      assert.ok(troubled);
+      const [needingAttention] = await world.outbox.needingAttention();
+      assert.ok(needingAttention);
       for (const as of ['again', 'sent', 'cancelled'] as const)
-        await rejectsWith(world.outbox.resolve(troubled.id, as), 'outbox.notResolvable');
+        await rejectsWith(world.outbox.resolve(needingAttention.id, as), 'outbox.notResolvable');
       await world.releases.retry(coordinator, id);
-      assert.deepEqual(await world.outbox.troubled(), []);
+      assert.deepEqual(await world.outbox.needingAttention(), []);
     });
 
     for (const settled of ['sent', 'cancelled', 'gone'] as const) {
@@ -227,12 +227,12 @@ describe('publishing', () => {
           await endMessage(id, settled);
           await world.releases.retry(coordinator, id);
           await world.pass({ seconds: 1 });
-          assert.equal((await world.stateOf(id)).state, 'published');
+          assert.equal((await world.stateOf(id)).status, 'published');
           for (const move of ['unapprove', 'cancel'] as const) {
             const other = await inTrouble(result);
             await endMessage(other, settled);
             await world.releases[move](coordinator, other);
-            assert.deepEqual(await world.outbox.troubled(), []);
+            assert.deepEqual(await world.outbox.needingAttention(), []);
           }
         }
       });
@@ -246,12 +246,12 @@ describe('publishing', () => {
       await world.releases.retry(otherCoordinator, id);
       world.door.meanwhile = async () => {
         const { release } = await world.releases.retry(coordinator, id);
-        assert.equal(release.is.state, 'publishing');
+        assert.equal(release.state.status, 'publishing');
       };
       await world.pass({ seconds: 1 });
-      assert.equal((await world.stateOf(id)).state, 'published');
+      assert.equal((await world.stateOf(id)).status, 'published');
       assert.equal(world.door.asked.length, 2);
-      assert.deepEqual(await world.outbox.troubled(), []);
+      assert.deepEqual(await world.outbox.needingAttention(), []);
     });
 
     it('does not take a worker that died for a person who asks again', async () => {
@@ -259,7 +259,7 @@ describe('publishing', () => {
         const id = await inTrouble(result);
         const message = await messageOf(id);
         assert.deepEqual(await world.handler.handle(message), { result, reason: 'refused' });
-        assert.equal((await world.stateOf(id)).state, result);
+        assert.equal((await world.stateOf(id)).status, result);
         assert.equal(world.door.asked.length, 1);
       }
     });
@@ -274,12 +274,12 @@ describe('publishing', () => {
       await world.outbox.commit(newsStore(world.rows, 'test').replace(found, later, { audit: [] }));
       await world.pass({ hours: 23 });
       const is = await world.stateOf(id);
-      assert.equal(is.state === 'failed' && is.reason, 'tooEarly');
+      assert.equal(is.status === 'failed' && is.reason, 'tooEarly');
       assert.deepEqual(world.door.asked, []);
       await world.pass({ hours: 24 * 7 });
       await world.releases.retry(coordinator, id);
       await world.pass({ seconds: 1 });
-      assert.equal((await world.stateOf(id)).state, 'published');
+      assert.equal((await world.stateOf(id)).status, 'published');
     });
   });
 
@@ -303,10 +303,10 @@ describe('publishing', () => {
           const [, isCalledBack] = isWorkerFirst
             ? await Promise.all([work(), call()])
             : (await Promise.all([call(), work()])).reverse();
-          const { state } = await world.stateOf(id);
+          const { status } = await world.stateOf(id);
           const wanted =
             isCalledBack === true ? { unschedule: 'draft', cancel: 'cancelled' }[move] : 'published';
-          assert.equal(state, wanted);
+          assert.equal(status, wanted);
           assert.equal(world.door.asked.length, isCalledBack === true ? 0 : 1);
         }
       });
@@ -322,7 +322,7 @@ describe('publishing', () => {
         );
       };
       await world.pass({ hours: 23 });
-      assert.equal((await world.stateOf(id)).state, 'published');
+      assert.equal((await world.stateOf(id)).status, 'published');
     });
 
     it('does nothing with a message whose plan was replaced', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { NewsId, ReleaseId } from '../../../src/ids.js';
-import { textStatus } from '../../../src/texts/text.js';
+import type { NewsId, ReleaseId } from '../../../src/platform/ids.js';
+import { textStatus } from '../../../src/content/text.js';
 import { coordinator, otherCoordinator, swedishWords, worker } from '../../make.js';
 import { releaseWorld, type ReleaseWorld } from '../../make-releases.js';
 import { rejectsWith } from '../../world/outbox.js';
@@ -27,7 +27,7 @@ describe('release service', () => {
       const newsId = await world.acceptedNews('elma');
       const { release, created } = await world.releases.create(coordinator, { newsId });
       assert.equal(created, true);
-      assert.equal(release.is.state, 'draft');
+      assert.equal(release.state.status, 'draft');
       assert.equal(release.texts.sv?.title, swedishWords.title);
       assert.equal(release.texts.sv.revision, 1);
       assert.deepEqual(
@@ -86,7 +86,7 @@ describe('release service', () => {
       await world.releases.cancel(coordinator, first.release.id);
       assert.deepEqual((await world.news.many([newsId]))[0]?.uses, []);
       const again = await world.releases.create(coordinator, { newsId });
-      assert.deepEqual([again.created, again.release.is.state], [false, 'draft']);
+      assert.deepEqual([again.created, again.release.state.status], [false, 'draft']);
       assert.equal((await world.news.many([newsId]))[0]?.uses.length, 1);
     });
   });
@@ -95,7 +95,7 @@ describe('release service', () => {
     it('takes an approval back with the edit, and calls the message back', async () => {
       const id = await world.scheduled('elma', '2026-11-24', '09:00');
       const { release } = await world.releases.edit(coordinator, id, 'fi', words, 1);
-      assert.equal(release.is.state, 'draft');
+      assert.equal(release.state.status, 'draft');
       assert.equal(release.texts.fi?.revision, 2);
       await world.pass({ hours: 48 });
       assert.deepEqual(world.door.asked, []);
@@ -106,7 +106,7 @@ describe('release service', () => {
       const { fi } = (await world.releases.get(coordinator, id)).release.texts;
       const same = { title: fi?.title, lead: fi?.lead, body: fi?.body };
       await world.releases.edit(coordinator, id, 'fi', same, 1);
-      assert.equal((await world.stateOf(id)).state, 'approved');
+      assert.equal((await world.stateOf(id)).status, 'approved');
     });
 
     it('keeps both texts when two write at once, and tells the second', async () => {
@@ -135,7 +135,7 @@ describe('release service', () => {
     it('lets words that came late leave an approval alone', async () => {
       const id = await world.approved('elma');
       await rejectsWith(world.releases.edit(coordinator, id, 'fi', words, 0), 'text.conflict');
-      assert.equal((await world.stateOf(id)).state, 'approved');
+      assert.equal((await world.stateOf(id)).status, 'approved');
     });
 
     it('stops personal data and faulty words before they are stored', async () => {
@@ -178,9 +178,9 @@ describe('release service', () => {
       });
       await rejectsWith(world.releases.approve(coordinator, id, ' '), 'input.invalid');
       const { release } = await world.releases.approve(coordinator, id, 'Koskee vain suomenkielisiä');
-      assert.ok(release.is.state === 'approved');
-      assert.deepEqual(release.is.approval.revisions, { fi: 1 });
-      assert.equal(release.is.approval.waiver?.reason, 'Koskee vain suomenkielisiä');
+      assert.ok(release.state.status === 'approved');
+      assert.deepEqual(release.state.approval.revisions, { fi: 1 });
+      assert.equal(release.state.approval.waiver?.reason, 'Koskee vain suomenkielisiä');
     });
 
     it('is of what the approver saw, where that is told', async () => {
@@ -189,9 +189,9 @@ describe('release service', () => {
       await world.releases.check(otherCoordinator, id, 'sv');
       for (const seen of [{ fi: 1, sv: 1 }, { fi: 2 }, { sv: 1 }, {}])
         await rejectsWith(world.releases.approve(coordinator, id, undefined, seen), 'text.conflict');
-      assert.equal((await world.stateOf(id)).state, 'draft');
+      assert.equal((await world.stateOf(id)).status, 'draft');
       await world.releases.approve(coordinator, id, undefined, { fi: 2, sv: 1 });
-      assert.equal((await world.stateOf(id)).state, 'approved');
+      assert.equal((await world.stateOf(id)).status, 'approved');
     });
 
     it('is not to be had for nothing at all, waiver or not', async () => {
@@ -204,7 +204,7 @@ describe('release service', () => {
       await world.releases.edit(coordinator, id, 'fi', words, 1);
       await rejectsWith(world.releases.approve(coordinator, id), 'release.languagesMissing');
       await world.releases.check(coordinator, id, 'sv');
-      assert.equal((await world.releases.approve(coordinator, id)).release.is.state, 'approved');
+      assert.equal((await world.releases.approve(coordinator, id)).release.state.status, 'approved');
     });
   });
 
@@ -223,16 +223,16 @@ describe('release service', () => {
     it('tells when the clocks turn at that time', async () => {
       const id = await world.approved('elma');
       const wallTime = { date: '2027-03-28', time: '03:30' };
-      assert.equal((await world.releases.schedule(coordinator, id, wallTime)).turn, 'gap');
+      assert.equal((await world.releases.schedule(coordinator, id, wallTime)).clockChange, 'gap');
     });
 
     it('moves a planned release: only the last plan goes out', async () => {
       const id = await world.scheduled('elma', '2026-11-24', '09:00');
       await world.releases.schedule(coordinator, id, { date: '2026-11-25', time: '09:00' });
       await world.pass({ hours: 23 });
-      assert.equal((await world.stateOf(id)).state, 'scheduled');
+      assert.equal((await world.stateOf(id)).status, 'scheduled');
       await world.pass({ hours: 24 });
-      assert.equal((await world.stateOf(id)).state, 'published');
+      assert.equal((await world.stateOf(id)).status, 'published');
       assert.equal(world.door.asked.length, 1);
     });
 
@@ -240,20 +240,20 @@ describe('release service', () => {
       const id = await world.scheduled('elma', '2026-11-24', '09:00');
       await world.releases.unschedule(coordinator, id);
       await world.pass({ hours: 48 });
-      assert.equal((await world.stateOf(id)).state, 'draft');
+      assert.equal((await world.stateOf(id)).status, 'draft');
       assert.deepEqual(world.door.asked, []);
     });
   });
 
   describe('undo', () => {
     const undoLast = async (id: ReleaseId, undo: number | undefined) =>
-      (await world.releases.undo(coordinator, id, undo ?? 0)).release.is.state;
+      (await world.releases.undo(coordinator, id, undo ?? 0)).release.state.status;
 
     it("is one person's own", async () => {
       const id = await world.approved('elma');
       const { undo } = await world.releases.publishNow(coordinator, id);
       await rejectsWith(world.releases.undo(otherCoordinator, id, undo ?? 0), 'undo.tooLate');
-      assert.equal((await world.stateOf(id)).state, 'scheduled');
+      assert.equal((await world.stateOf(id)).status, 'scheduled');
     });
 
     it('holds back what was to be published now', async () => {
@@ -270,7 +270,7 @@ describe('release service', () => {
       assert.equal(await undoLast(id, (await world.releases.unschedule(coordinator, id)).undo), 'scheduled');
       assert.equal(await undoLast(id, (await world.releases.cancel(coordinator, id)).undo), 'scheduled');
       await world.pass({ hours: 23 });
-      assert.equal((await world.stateOf(id)).state, 'published');
+      assert.equal((await world.stateOf(id)).status, 'published');
       assert.equal(world.door.asked.length, 1);
     });
 
@@ -353,7 +353,7 @@ describe('release service', () => {
       const out = await world.approved('out');
       await world.releases.publishNow(coordinator, out);
       await world.pass({ minutes: 1 });
-      assert.equal((await world.releases.get(coordinator, out)).release.is.state, 'published');
+      assert.equal((await world.releases.get(coordinator, out)).release.state.status, 'published');
       const { today: lines } = await world.releases.overviewLine(coordinator);
       assert.deepEqual(
         lines.map(({ id }) => id),

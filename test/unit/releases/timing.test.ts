@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Temporal } from 'temporal-polyfill';
 import { monthPage } from '../../../src/releases/reading.js';
-import { isTooLate, parseWallTime, refusePassedTime, refuseUnfitDate } from '../../../src/releases/timing.js';
+import { isTooLate, parseWallTime, assertNotPassed, assertDateFits } from '../../../src/releases/timing.js';
 
 const instant = (text: string) => Temporal.Instant.from(text);
 
@@ -43,17 +43,17 @@ describe('time of a release', () => {
 
   it('refuses a time that has passed', () => {
     const now = instant('2026-12-01T07:00:00Z');
-    assert.throws(() => refusePassedTime(now, now), { code: 'release.timePassed' });
-    refusePassedTime(now.add({ milliseconds: 1 }), now);
+    assert.throws(() => assertNotPassed(now, now), { code: 'release.timePassed' });
+    assertNotPassed(now.add({ milliseconds: 1 }), now);
   });
 
   it('compares the earliest date with the date in Helsinki, not in UTC', () => {
     const now = instant('2026-11-23T08:00:00Z');
-    refuseUnfitDate(instant('2026-11-30T22:00:00Z'), now, '2026-12-01');
-    assert.throws(() => refuseUnfitDate(instant('2026-11-30T21:59:00Z'), now, '2026-12-01'), {
+    assertDateFits(instant('2026-11-30T22:00:00Z'), now, '2026-12-01');
+    assert.throws(() => assertDateFits(instant('2026-11-30T21:59:00Z'), now, '2026-12-01'), {
       details: { fields: [{ field: 'date', code: 'dateTooEarly', values: { earliest: '1.12.2026' } }] },
     });
-    assert.throws(() => refuseUnfitDate(instant('2036-11-30T21:59:00Z'), now), {
+    assert.throws(() => assertDateFits(instant('2036-11-30T21:59:00Z'), now), {
       details: { fields: [{ field: 'date', code: 'dateTooFar' }] },
     });
   });

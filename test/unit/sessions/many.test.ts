@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { Temporal } from 'temporal-polyfill';
-import type { Change } from '../../../src/commit.js';
+import type { Change } from '../../../src/platform/commit.js';
 import { sessionWorld } from '../../make-sessions.js';
 import { coordinator } from '../../make.js';
-import { record, series, seriesId } from './reminders-world.js';
+import { record, series, seriesId } from './reminders/reminders-world.js';
 
 describe('many sessions', () => {
   it('are all read, however many there were, and those of series long ended not looked through', async () => {
@@ -16,10 +16,10 @@ describe('many sessions', () => {
     const [segment] = series(1).segments;
     assert.ok(segment);
     const old = { segments: [{ ...segment, from: '2020-01-07', until: '2024-12-31' }] };
-    const is = { state: 'ended', at: '2025-01-01T08:00:00Z' } as const;
+    const is = { status: 'ended', at: '2025-01-01T08:00:00Z' } as const;
     changes.push(...store.putSeries(undefined, series(1), []));
     for (let number = 2; number <= 1_100; number += 1)
-      changes.push(...store.putSeries(undefined, series(number, { ...old, is }), []));
+      changes.push(...store.putSeries(undefined, series(number, { ...old, state: is }), []));
     for (let from = 0; from < changes.length; from += 100)
       await rows.commit(partition, changes.slice(from, from + 100));
 

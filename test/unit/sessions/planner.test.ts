@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { Temporal } from 'temporal-polyfill';
-import { AppError } from '../../../src/errors.js';
-import type { OccurrenceId } from '../../../src/ids.js';
-import type { NewMessage } from '../../../src/outbox/message.js';
+import { AppError } from '../../../src/platform/errors.js';
+import type { OccurrenceId } from '../../../src/platform/ids.js';
+import type { NewMessage } from '../../../src/delivery/outbox/message.js';
 import { planSeries } from '../../../src/sessions/planning/reconcile.js';
 import { ensureTick } from '../../../src/sessions/planning/tick.js';
 import { seriesForm, sessionWorld, withPlanner, type SessionWorld } from '../../make-sessions.js';
@@ -128,9 +128,9 @@ describe('the planner', () => {
     await world.create('hankeradio');
     await world.pass({ seconds: 11 });
     const { occurrence } = await world.series.occurrence(coordinator, await firstOf(world));
-    assert.ok(occurrence.turn && 'at' in occurrence.turn);
-    assert.equal(occurrence.turn.how, 'turn');
-    assert.equal(occurrence.turn.projectId, 'elma');
+    assert.ok(occurrence.slot && 'at' in occurrence.slot);
+    assert.equal(occurrence.slot.how, 'turn');
+    assert.equal(occurrence.slot.projectId, 'elma');
     const asked = world.left.flatMap((body) =>
       body.kind === 'notice' ? [`${body.to} ${body.notice.about}`] : [],
     );
@@ -294,9 +294,9 @@ describe('the planner', () => {
       for (let day = 0; day < 10; day++) await world.pass({ days: 1 });
       const sent = world.left.filter(({ kind }) => kind === 'send').length;
       const { series: after, audit } = await world.series.get(coordinator, series.id);
-      assert.equal(after.is.state, 'ended');
+      assert.equal(after.state.status, 'ended');
       assert.deepEqual(audit.at(-1)?.by, undefined);
-      assert.equal((await world.series.get(coordinator, id)).series.is.state, 'active');
+      assert.equal((await world.series.get(coordinator, id)).series.state.status, 'active');
       await world.pass({ minutes: 1 });
       assert.equal(world.left.filter(({ kind }) => kind === 'send').length, sent);
     });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { AppError } from '../../../src/errors.js';
-import type { SeriesId } from '../../../src/ids.js';
+import { AppError } from '../../../src/platform/errors.js';
+import type { SeriesId } from '../../../src/platform/ids.js';
 import { tick } from '../../../src/sessions/planning/tick.js';
-import type { SeriesParts } from '../../../src/sessions/parts.js';
+import type { SeriesDeps } from '../../../src/sessions/deps.js';
 import { sessionWorld, withPlanner, type SessionWorld } from '../../make-sessions.js';
 import { coordinator } from '../../make.js';
 import { rejectsWith } from '../../world/outbox.js';
@@ -17,7 +17,7 @@ describe('a daily series with turns that are asked for long before', () => {
     });
     await world.pass({ seconds: 11 });
     const all = await world.parts.store.records(id, '2026-11-01', '2027-03-01');
-    const turns = all.filter(({ value }) => value.turn?.how === 'turn');
+    const turns = all.filter(({ value }) => value.slot?.how === 'turn');
     assert.ok(turns.length > 50, String(turns.length));
     await world.pass({ minutes: 1 });
     const notices = [...world.left, ...(await world.waiting('notice')).map(({ body }) => body)];
@@ -34,9 +34,9 @@ describe('the tick of a day', () => {
   let world: SessionWorld;
 
   const stateOf = async (id: SeriesId): Promise<string> =>
-    (await world.series.get(coordinator, id)).series.is.state;
+    (await world.series.get(coordinator, id)).series.state.status;
   /** The parts, with something happening before a series is read. */
-  const before = (happens: (id: SeriesId) => Promise<void>): SeriesParts => ({
+  const before = (happens: (id: SeriesId) => Promise<void>): SeriesDeps => ({
     ...world.parts,
     store: {
       ...world.parts.store,

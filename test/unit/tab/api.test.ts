@@ -39,7 +39,7 @@ describe('the tab asks the server', () => {
     await api.get('/api/people');
     api.signInAs('anna');
     await api.put('/api/session/language', { language: 'sv' });
-    const headers = asked.map(({ init }) => (init?.headers as Record<string, string>)['Authorization']);
+    const headers = asked.map(({ init }) => (init!.headers as Record<string, string>)['Authorization']);
     assert.deepEqual(headers, [undefined, 'Trial anna']);
     assert.equal(asked[1]?.init?.body, '{"language":"sv"}');
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { PersonId } from '../../../src/ids.js';
-import type { Text, Words } from '../../../src/texts/text.js';
+import type { PersonId } from '../../../src/platform/ids.js';
+import type { Text, Words } from '../../../src/content/text.js';
 import { ApiError } from '../../../tab/api.js';
 import {
   isStorable,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { ContactView } from '../../../src/http/routes/contacts.js';
+import type { ContactView } from '../../../src/audience/routes.js';
 import fi from '../../../src/i18n/tab/fi.json' with { type: 'json' };
-import type { LineFault } from '../../../src/sessions/contact.js';
+import type { LineFault } from '../../../src/audience/contact.js';
 import {
   bodyOf,
   commonOf,
@@ -14,8 +14,8 @@ import {
 import { countLines, faultName, faultyLines } from '../../../tab/features/contacts/several.js';
 
 const names = { fi: 'Sarja', sv: 'Serie', en: 'Series' };
-const series = (id: string, isOpenToContacts = true, state: 'active' | 'ended' = 'active') =>
-  ({ id, names, is: { state, at: '' }, isOpenToContacts }) as unknown as SeriesOption;
+const series = (id: string, isOpenToContacts = true, status: 'active' | 'ended' = 'active') =>
+  ({ id, names, state: { status, at: '' }, isOpenToContacts }) as unknown as SeriesOption;
 
 const by = { id: 'p', name: 'Aino' };
 const agreed = { given: true, at: '2026-11-01T08:00:00Z', how: 'puhelimessa', by };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Language } from '../../../src/languages.js';
+import type { Language } from '../../../src/shared/languages.js';
 import { datesOf } from '../../../tab/shared/dates.js';
 
 const now = () => new Date('2026-11-22T10:00:00Z');

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import fi from '../../../src/i18n/tab/fi.json' with { type: 'json' };
-import type { Message, MessageBody } from '../../../src/outbox/message.js';
+import type { Message, MessageBody } from '../../../src/delivery/outbox/message.js';
 import { publishFaults } from '../../../src/releases/channel.js';
 import { reasonKey, settlementsOf } from '../../../tab/features/messages/reason.js';
 
-const stuck = (kind: MessageBody['kind'], reason: string, state: 'failed' | 'uncertain' = 'failed') =>
-  ({ body: { kind }, is: { state, at: '2026-11-22T10:00:00Z', reason } }) as unknown as Message;
+const stuck = (kind: MessageBody['kind'], reason: string, status: 'failed' | 'uncertain' = 'failed') =>
+  ({ body: { kind }, state: { status, at: '2026-11-22T10:00:00Z', reason } }) as unknown as Message;
 
 describe('why a message is stuck', () => {
   it('is said in words for every reason', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Texts } from '../../../src/texts/text.js';
+import type { Texts } from '../../../src/content/text.js';
 import { plainText } from '../../../tab/shared/plain-text.js';
 import { textDifference } from '../../../tab/shared/word-difference.js';
 import { languageToRead } from '../../../tab/shared/writing/language-to-read.js';

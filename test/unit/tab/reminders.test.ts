@@ -15,7 +15,7 @@ const series = (part: Record<string, unknown> = {}, reminders: Record<string, un
     id: 'radio',
     kind: 'hankeradio',
     names: { fi: 'Hankeradio', sv: 'Hankeradio', en: 'Hankeradio' },
-    is: { state: 'active' },
+    state: { status: 'active' },
     people: { of: 'programme' },
     reminders: { offsets: [10_080, 1_440, 15], ways: ['person'], channels: [], ...reminders },
     ...part,
@@ -26,7 +26,7 @@ describe('which series remind me', () => {
     assert.ok(isMine(series(), []));
     assert.ok(isMine(series({ people: { of: 'projects', projects: ['elma'] } }), ['elma', 'other']));
     assert.ok(!isMine(series({ people: { of: 'projects', projects: ['elma'] } }), ['other']));
-    assert.ok(!isMine(series({ is: { state: 'ended', at: '' } }), []));
+    assert.ok(!isMine(series({ state: { status: 'ended', at: '' } }), []));
   });
 
   it('are those that remind people one by one', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fi from '../../../src/i18n/tab/fi.json' with { type: 'json' };
-import type { Send, SendContent, SendCounts } from '../../../src/sending/send.js';
+import type { Send, SendContent, SendCounts } from '../../../src/delivery/fan-out/fan-out.js';
 import { withFreshStart } from '../../../tab/features/sends/pages.js';
 import { reasonKey } from '../../../tab/features/sends/reason.js';
 import { recipientState } from '../../../tab/features/sends/recipient-state.js';
@@ -24,12 +24,14 @@ const reminder = (start: string) =>
   ({ kind: 'reminder', occurrenceId: 'abc-20261201', offset: 15, start }) as unknown as SendContent;
 
 function send(
-  state: Send['is']['state'],
+  state: Send['state']['status'],
   counts: Partial<SendCounts>,
   content = reminder('2026-12-01T07:00:00Z'),
 ) {
-  const is = (state === 'dropped' ? { state, at, reason: 'late' } : { state, at }) as Send['is'];
-  return { is, counts: { ...none, ...counts }, content };
+  const stateNow = (
+    state === 'dropped' ? { status: state, at, reason: 'late' } : { status: state, at }
+  ) as Send['state'];
+  return { state: stateNow, counts: { ...none, ...counts }, content };
 }
 
 describe('how a send is followed', () => {

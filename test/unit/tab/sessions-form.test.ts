@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { ProjectId, SeriesId } from '../../../src/ids.js';
-import type { Series } from '../../../src/sessions/series.js';
+import type { ProjectId, SeriesId } from '../../../src/platform/ids.js';
+import type { Series } from '../../../src/sessions/series/series.js';
 import { addressesOf, changesOf, formOf } from '../../../tab/features/sessions/series/form.js';
 
 const projects = ['elma', 'paths'] as ProjectId[];
@@ -10,7 +10,7 @@ const series: Series = {
   kind: 'hankeradio',
   names: { fi: 'Hankeradio', sv: 'Hankeradio (Projektradion)', en: 'Hankeradio' },
   descriptions: { fi: 'Hankkeet kertovat' },
-  is: { state: 'active' },
+  state: { status: 'active' },
   segments: [],
   pausedMonths: [7],
   people: { of: 'programme' },

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { OccurrenceId, ProjectId, SeriesId } from '../../../src/ids.js';
+import type { OccurrenceId, ProjectId, SeriesId } from '../../../src/platform/ids.js';
 import { say } from '../../../src/i18n/messages.js';
-import type { OccurrenceLine } from '../../../src/sessions/occurrence.js';
-import type { Rule } from '../../../src/sessions/rule.js';
+import type { OccurrenceLine } from '../../../src/sessions/occurrences/occurrence.js';
+import type { Rule } from '../../../src/sessions/series/rule.js';
 import type { SessionYear } from '../../../src/sessions/service.js';
 import { monthsOf, openSlots } from '../../../tab/features/sessions/home/year.js';
 import { filled, minutesOf, moved } from '../../../tab/features/sessions/parts/agenda-items.js';
@@ -25,7 +25,7 @@ function line(start: string, more: Partial<OccurrenceLine> = {}): OccurrenceLine
     kind: 'hankeradio',
     date: start.slice(0, 10),
     segment: 1,
-    is: { state: 'planned' },
+    state: { status: 'planned' },
     start,
     end: start,
     names,
@@ -67,13 +67,13 @@ describe('the year of the sessions', () => {
 
 describe('slots that nobody has', () => {
   const now = Date.parse('2026-11-20T08:00:00Z');
-  const nobody = { turn: { how: 'nobody' } } as const;
+  const nobody = { slot: { how: 'nobody' } } as const;
   const elma = 'elma' as ProjectId;
 
   it('are said two weeks ahead: open ones and those that are only proposed', () => {
     const lines = [
       line('2026-11-24T07:00:00Z', nobody),
-      line('2026-12-04T08:00:00Z', { turn: { projectId: elma, how: 'proposed' } }),
+      line('2026-12-04T08:00:00Z', { slot: { projectId: elma, how: 'proposed' } }),
     ];
     assert.deepEqual(openSlots(lines, now), lines);
   });
@@ -81,12 +81,12 @@ describe('slots that nobody has', () => {
   it('are not said when they are agreed, cancelled, over, farther away, or of a series without turns', () => {
     const agreed = { projectId: elma, how: 'turn', at: '2026-11-01T08:00:00Z' } as const;
     const by = { id: 'aino', name: 'Aino' } as never;
-    const cancelled = { state: 'cancelled', at: '2026-11-01T08:00:00Z', by, was: 'planned' } as const;
+    const cancelled = { status: 'cancelled', at: '2026-11-01T08:00:00Z', by, was: 'planned' } as const;
     assert.deepEqual(
       openSlots(
         [
-          line('2026-11-24T07:00:00Z', { turn: agreed }),
-          line('2026-11-24T07:00:00Z', { ...nobody, is: cancelled }),
+          line('2026-11-24T07:00:00Z', { slot: agreed }),
+          line('2026-11-24T07:00:00Z', { ...nobody, state: cancelled }),
           line('2026-11-19T07:00:00Z', nobody),
           line('2026-12-04T08:00:01Z', nobody),
           line('2026-11-24T07:00:00Z'),

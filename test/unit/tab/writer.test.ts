@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { PersonId } from '../../../src/ids.js';
-import type { Text, Words } from '../../../src/texts/text.js';
+import type { PersonId } from '../../../src/platform/ids.js';
+import type { Text, Words } from '../../../src/content/text.js';
 import { ApiError } from '../../../tab/api.js';
 import { unsavedWritings, type UnsavedWriting } from '../../../tab/shared/unsaved.js';
 import { startWriting } from '../../../tab/shared/writing/autosave.js';

@@ -72,7 +72,7 @@ export class Graph {
   tokenSeconds = 3600;
   tokensGiven = 0;
   /** The most requests that were open at once. */
-  mostAtOnce = 0;
+  maxAtOnce = 0;
 
   readonly #failures: { at: number | undefined; failure: GraphFailure }[] = [];
   #gone: string | undefined;
@@ -151,7 +151,7 @@ export class Graph {
       return;
     }
     this.#open += 1;
-    this.mostAtOnce = Math.max(this.mostAtOnce, this.#open);
+    this.maxAtOnce = Math.max(this.maxAtOnce, this.#open);
     try {
       await this.#answer(request, url, text, response);
     } finally {

@@ -3,7 +3,7 @@ import {
   createGraphClient,
   type GraphClient,
   type GraphClientOptions,
-} from '../../../src/graph/graph-client.js';
+} from '../../../src/adapters/graph/graph-client.js';
 import { handClock, type HandClock } from '../clock.js';
 import { Graph } from './graph.js';
 

@@ -1,12 +1,12 @@
 /** Teams' limits, as the platform states them: so many requests in so many milliseconds. */
-const conversationWindows: readonly (readonly [most: number, ms: number])[] = [
+const conversationWindows: readonly (readonly [max: number, ms: number])[] = [
   [7, 1_000],
   [8, 2_000],
   [60, 30_000],
   [1_800, 3_600_000],
 ];
 
-const mostOld = 5_000;
+const maxOld = 5_000;
 
 /** Moments in order, of which old ones fall off at the front without being moved. */
 class Stamps {
@@ -16,14 +16,14 @@ class Stamps {
   add(now: number, longest: number): void {
     this.#all.push(now);
     while ((this.#all[this.#first] ?? now) <= now - longest) this.#first += 1;
-    if (this.#first < mostOld) return;
+    if (this.#first < maxOld) return;
     this.#all.splice(0, this.#first);
     this.#first = 0;
   }
 
   /** Whether so many lie within the window that ends now: the oldest of the last so many tells. */
-  isFull(most: number, ms: number, now: number): boolean {
-    const at = this.#all.length - most;
+  isFull(max: number, ms: number, now: number): boolean {
+    const at = this.#all.length - max;
     return at >= 0 && (this.#all[at] ?? 0) > now - ms;
   }
 }
@@ -43,8 +43,7 @@ export class TeamsLimits {
   take(conversation: string | undefined, now: number): 'tenant' | 'conversation' | undefined {
     if (this.#perSecond !== undefined && this.#tenant.isFull(this.#perSecond, 1_000, now)) return 'tenant';
     const stamps = conversation === undefined ? undefined : this.#of(conversation);
-    if (stamps && conversationWindows.some(([most, ms]) => stamps.isFull(most, ms, now)))
-      return 'conversation';
+    if (stamps && conversationWindows.some(([max, ms]) => stamps.isFull(max, ms, now))) return 'conversation';
     this.#tenant.add(now, 1_000);
     stamps?.add(now, 3_600_000);
     return undefined;

@@ -10,7 +10,7 @@ import {
   Send20Regular,
 } from '@fluentui/react-icons';
 import { useState, type JSX } from 'react';
-import type { NewsItemAnswer } from '../../../../src/http/routes/news.js';
+import type { NewsItemAnswer } from '../../../../src/news/routes.js';
 import { useText } from '../../../shared/context.js';
 import { useKeys } from '../../../shared/keys.js';
 import { MoreActions } from './more-actions.js';
@@ -39,7 +39,7 @@ const quiet: readonly MoveAction[] = [
   'requestChanges',
 ];
 /** With more quiet ones than this, only decisions stay in view and the rest goes behind "more". */
-const mostInView = 2;
+const maxInView = 2;
 const decisions: readonly MoveAction[] = ['reject', 'requestChanges'];
 const primaries: readonly MoveAction[] = ['accept', 'resubmit'];
 
@@ -61,7 +61,7 @@ export function Actions(props: {
     );
   };
   const open = quiet.filter((action) => actions.includes(action));
-  const inView = open.length > mostInView ? open.filter((action) => decisions.includes(action)) : open;
+  const inView = open.length > maxInView ? open.filter((action) => decisions.includes(action)) : open;
   const hidden = open.filter((action) => !inView.includes(action));
   const primary = primaries.find((action) => actions.includes(action));
   useKeys({ a: () => actions.includes('accept') && run('accept') });

@@ -37,7 +37,7 @@ function Entries({ item }: { readonly item: NewsItem }) {
               <li key={entry.number}>
                 <time dateTime={entry.at}>{dates.moment(entry.at)}</time>
                 <span>
-                  <strong>{entry.by.name}</strong> <Deed did={entry.did} />
+                  <strong>{entry.by.name}</strong> <Deed event={entry.event} />
                 </span>
               </li>
             ))}
@@ -47,29 +47,29 @@ function Entries({ item }: { readonly item: NewsItem }) {
   );
 }
 
-function Deed({ did }: Pick<AuditEntry, 'did'>) {
+function Deed({ event }: Pick<AuditEntry, 'event'>) {
   const { t } = useText();
-  switch (did.action) {
+  switch (event.action) {
     case 'edit':
     case 'check':
-      return t(`news.audit.${did.action}`, { language: did.language, revision: did.revision });
+      return t(`news.audit.${event.action}`, { language: event.language, revision: event.revision });
     case 'parkText':
-      return t('news.audit.parkText', { language: did.language });
+      return t('news.audit.parkText', { language: event.language });
     case 'place':
     case 'remove':
-      return t(`news.audit.${did.action}.${did.where.in}` as TextKey, {
-        number: did.where.in === 'newsletter' ? did.where.number : 0,
+      return t(`news.audit.${event.action}.${event.where.in}` as TextKey, {
+        number: event.where.in === 'newsletter' ? event.where.number : 0,
       });
     case 'requestChanges':
     case 'reject':
     case 'note':
       return (
         <>
-          {t(`news.audit.${did.action}`)}
-          <q className={css.quote}>{did.text}</q>
+          {t(`news.audit.${event.action}`)}
+          <q className={css.quote}>{event.text}</q>
         </>
       );
     default:
-      return t(`news.audit.${did.action}`);
+      return t(`news.audit.${event.action}`);
   }
 }

@@ -9,7 +9,7 @@ export function ItemHead({ item }: { readonly item: NewsItem }) {
   const projectName = useProjectName();
   return (
     <div className={css.head}>
-      <StateChip kind="news" state={item.is.state} />
+      <StateChip kind="news" state={item.state.status} />
       <span className={css.project}>{projectName(item.projectId)}</span>
       <span className={css.by}>
         {item.author.name}

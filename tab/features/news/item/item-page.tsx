@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef } from 'react';
-import type { NewsItemAnswer } from '../../../../src/http/routes/news.js';
+import type { NewsItemAnswer } from '../../../../src/news/routes.js';
 import type { NewsItem } from '../../../../src/news/news.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { Await, Bones } from '../../../shared/states.js';

@@ -5,7 +5,7 @@ import {
   MegaphoneLoud20Regular,
 } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
-import type { NewsItemAnswer } from '../../../../src/http/routes/news.js';
+import type { NewsItemAnswer } from '../../../../src/news/routes.js';
 import type { NewsUse } from '../../../../src/news/news.js';
 import { useText } from '../../../shared/context.js';
 import { href } from '../../../shared/route.js';
@@ -15,17 +15,19 @@ import css from './item.module.css';
 export function Notices({ answer }: { readonly answer: NewsItemAnswer }) {
   const { item } = answer;
   const { t, dates } = useText();
-  const { is } = item;
+  const { state } = item;
   const notices: ReactNode[] = [];
-  if (is.state === 'changesRequested' || is.state === 'rejected') {
+  if (state.status === 'changesRequested' || state.status === 'rejected') {
     notices.push(
       <Notice key="words" icon={<Comment20Regular />}>
-        <strong>{t(`news.notice.${is.state}`, { name: is.by.name, when: dates.moment(is.at) })}</strong>
-        <p className={css.said}>{is.state === 'rejected' ? is.reason : is.note}</p>
+        <strong>
+          {t(`news.notice.${state.status}`, { name: state.by.name, when: dates.moment(state.at) })}
+        </strong>
+        <p className={css.said}>{state.status === 'rejected' ? state.reason : state.note}</p>
       </Notice>,
     );
   }
-  if (is.state === 'accepted' && item.uses.length === 0 && answer.actions.includes('place')) {
+  if (state.status === 'accepted' && item.uses.length === 0 && answer.actions.includes('place')) {
     notices.push(
       <Notice key="place" icon={<CheckmarkCircle20Regular />}>
         {t('news.notice.place')}

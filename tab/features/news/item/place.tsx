@@ -1,7 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import { MailAdd20Regular, MegaphoneLoud20Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
-import type { NewsItemAnswer } from '../../../../src/http/routes/news.js';
+import type { NewsItemAnswer } from '../../../../src/news/routes.js';
 import type { NewsItem } from '../../../../src/news/news.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 

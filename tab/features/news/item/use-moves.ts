@@ -1,4 +1,4 @@
-import type { NewsItemAnswer } from '../../../../src/http/routes/news.js';
+import type { NewsItemAnswer } from '../../../../src/news/routes.js';
 import type { NewsItem } from '../../../../src/news/news.js';
 import type { NewsAction } from '../../../../src/news/service.js';
 import { keepFocus } from '../../../shared/focus.js';

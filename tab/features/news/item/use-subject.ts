@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { NewsItemAnswer } from '../../../../src/http/routes/news.js';
+import type { NewsItemAnswer } from '../../../../src/news/routes.js';
 import type { NewsItem } from '../../../../src/news/news.js';
 import { useShell, useText } from '../../../shared/context.js';
 import type { Subject } from '../../../shared/writing/subject.js';

@@ -1,7 +1,7 @@
 import { Search20Regular } from '@fluentui/react-icons';
 import { useEffect, useId, useRef, useState } from 'react';
 import type { NewsStateName } from '../../../../src/news/news.js';
-import { publicLanguages } from '../../../../src/languages.js';
+import { publicLanguages } from '../../../../src/shared/languages.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { useKeys } from '../../../shared/keys.js';
 import { href } from '../../../shared/route.js';

@@ -33,7 +33,7 @@ export const NewsRow = memo(function NewsRow(props: {
           <time dateTime={line.submittedAt}>{dates.brief(line.submittedAt)}</time>
         </span>
         <span className={css.marks}>
-          <StateChip kind="news" state={line.state} />
+          <StateChip kind="news" state={line.status} />
           {line.missing.map((missing) => (
             <span key={missing} className={css.missing}>
               {t(`news.missing.${missing}`)}

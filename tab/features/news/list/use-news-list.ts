@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { NewsListAnswer } from '../../../../src/http/routes/news.js';
+import type { NewsListAnswer } from '../../../../src/news/routes.js';
 import type { NewsLine } from '../../../../src/news/news.js';
 import { useShell } from '../../../shared/context.js';
 

@@ -10,8 +10,8 @@ import {
   Input,
 } from '@fluentui/react-components';
 import { useState } from 'react';
-import { publicLanguages, type PublicLanguage } from '../../../../src/languages.js';
-import type { IssueAnswer } from '../../../../src/http/routes/newsletter.js';
+import { publicLanguages, type PublicLanguage } from '../../../../src/shared/languages.js';
+import type { IssueAnswer } from '../../../../src/newsletter/routes.js';
 import type { IssueView } from '../../../../src/newsletter/service.js';
 import { ApiError } from '../../../api.js';
 import { useShell, useText } from '../../../shared/context.js';

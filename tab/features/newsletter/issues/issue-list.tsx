@@ -8,7 +8,7 @@ import css from './issues.module.css';
 /** Every issue: the open one first, then those that have gone out. */
 export function IssueList({ issues }: { readonly issues: readonly IssueLine[] }) {
   const { t } = useText();
-  const isPast = ({ state }: IssueLine): boolean => state === 'sent' || state === 'sending';
+  const isPast = ({ status }: IssueLine): boolean => status === 'sent' || status === 'sending';
   const past = issues.filter(isPast);
   const open = issues.filter((issue) => !isPast(issue));
   return (
@@ -31,11 +31,11 @@ function Lines({ issues }: { readonly issues: readonly IssueLine[] }) {
   const { t, dates } = useText();
   return (
     <ul className={css.lines}>
-      {issues.map(({ id, number, state, deadline, sentAt, storyCount }) => (
+      {issues.map(({ id, number, status, deadline, sentAt, storyCount }) => (
         <li key={id}>
           <a href={href(['newsletter', id])}>
             <span className={css.name}>{t('newsletter.title', { number })}</span>
-            <StateChip kind="newsletter" state={state} />
+            <StateChip kind="newsletter" state={status} />
             <span className={css.facts}>
               {t('newsletter.count', { count: storyCount })} ·{' '}
               {sentAt === undefined

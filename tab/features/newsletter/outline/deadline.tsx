@@ -1,6 +1,6 @@
 import { Button, Field, Input } from '@fluentui/react-components';
 import { useState, type SyntheticEvent } from 'react';
-import type { IssueAnswer } from '../../../../src/http/routes/newsletter.js';
+import type { IssueAnswer } from '../../../../src/newsletter/routes.js';
 import type { IssueView } from '../../../../src/newsletter/service.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { fieldProblem } from '../../../shared/problem.js';

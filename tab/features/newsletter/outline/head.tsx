@@ -1,6 +1,6 @@
 import { Button, useRestoreFocusTarget } from '@fluentui/react-components';
 import { lazy, Suspense, useState } from 'react';
-import type { IssueAnswer } from '../../../../src/http/routes/newsletter.js';
+import type { IssueAnswer } from '../../../../src/newsletter/routes.js';
 import type { IssueView } from '../../../../src/newsletter/service.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { useKeys } from '../../../shared/keys.js';
@@ -29,7 +29,7 @@ export function Head({ issue, here, canEdit }: HeadProps) {
     <div className={css.head}>
       <div className={css.line}>
         <h2>{t('newsletter.title', { number: issue.number })}</h2>
-        <StateChip kind="newsletter" state={issue.state} />
+        <StateChip kind="newsletter" state={issue.status} />
       </div>
       <p className={css.facts}>
         {t('newsletter.count', { count: issue.storyCount })} ·{' '}
@@ -100,7 +100,7 @@ function NextStep({ issue, here }: Omit<HeadProps, 'canEdit'>) {
   const { api, settle } = useShell();
   const [asking, setAsking] = useState<'never' | 'open' | 'closed'>('never');
   const focusTarget = useRestoreFocusTarget();
-  const canApprove = issue.state !== 'approved' && issue.storyCount > 0;
+  const canApprove = issue.status !== 'approved' && issue.storyCount > 0;
   // Words for this issue that are not saved yet are saved first, so that what is asked about holds them.
   const open = async (): Promise<void> => {
     if (await settle()) setAsking('open');
@@ -109,7 +109,7 @@ function NextStep({ issue, here }: Omit<HeadProps, 'canEdit'>) {
   const unapprove = (): Promise<IssueAnswer> => api.post(`/api/newsletter/${issue.id}/unapprove`);
   return (
     <>
-      {issue.state === 'approved' ? (
+      {issue.status === 'approved' ? (
         <Button
           {...focusTarget}
           onClick={() => void here.change(unapprove, t('newsletter.unapprove.done'), { isUnapproving: true })}

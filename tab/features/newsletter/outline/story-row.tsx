@@ -1,6 +1,6 @@
 import { ArrowDown16Regular, ArrowUp16Regular, ReOrderDotsVertical20Regular } from '@fluentui/react-icons';
 import type { KeyboardEvent, PointerEvent } from 'react';
-import { publicLanguages } from '../../../../src/languages.js';
+import { publicLanguages } from '../../../../src/shared/languages.js';
 import type { StoryLine } from '../../../../src/newsletter/service.js';
 import { useText } from '../../../shared/context.js';
 import { lookOf } from '../../../shared/state-chip.js';

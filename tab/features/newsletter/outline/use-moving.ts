@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState, type PointerEvent } from 'react';
-import type { IssueAnswer } from '../../../../src/http/routes/newsletter.js';
+import type { IssueAnswer } from '../../../../src/newsletter/routes.js';
 import type { IssueView, SectionView } from '../../../../src/newsletter/service.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { storiesOf, titleLanguage } from '../titles.js';

@@ -1,7 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import { ArrowDownload20Regular } from '@fluentui/react-icons';
 import { useEffect } from 'react';
-import type { MailAnswer } from '../../../../src/http/routes/newsletter.js';
+import type { MailAnswer } from '../../../../src/newsletter/routes.js';
 import type { Mail } from '../../../../src/newsletter/mail/mail.js';
 import type { IssueView } from '../../../../src/newsletter/service.js';
 import { address } from '../../../api.js';

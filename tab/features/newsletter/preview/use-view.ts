@@ -1,4 +1,4 @@
-import { publicLanguages, type PublicLanguage } from '../../../../src/languages.js';
+import { publicLanguages, type PublicLanguage } from '../../../../src/shared/languages.js';
 import { useText } from '../../../shared/context.js';
 import { href } from '../../../shared/route.js';
 import { go, useRoute } from '../../../shared/use-route.js';

@@ -1,5 +1,5 @@
 import { Button } from '@fluentui/react-components';
-import type { PublicLanguage } from '../../../../src/languages.js';
+import type { PublicLanguage } from '../../../../src/shared/languages.js';
 import type { OwnWords } from '../../../../src/newsletter/issue.js';
 import { useText } from '../../../shared/context.js';
 import css from './story.module.css';

@@ -1,10 +1,10 @@
 import { Button, Field, Textarea } from '@fluentui/react-components';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
-import type { PublicLanguage } from '../../../../src/languages.js';
-import type { IssueAnswer } from '../../../../src/http/routes/newsletter.js';
+import type { PublicLanguage } from '../../../../src/shared/languages.js';
+import type { IssueAnswer } from '../../../../src/newsletter/routes.js';
 import type { OwnWords } from '../../../../src/newsletter/issue.js';
 import type { StoryLanguage } from '../../../../src/newsletter/service.js';
-import type { Words } from '../../../../src/texts/text.js';
+import type { Words } from '../../../../src/content/text.js';
 import { ApiError } from '../../../api.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { fieldProblem } from '../../../shared/problem.js';

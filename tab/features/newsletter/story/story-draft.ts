@@ -1,5 +1,5 @@
-import type { PublicLanguage } from '../../../../src/languages.js';
-import type { Words } from '../../../../src/texts/text.js';
+import type { PublicLanguage } from '../../../../src/shared/languages.js';
+import type { Words } from '../../../../src/content/text.js';
 import { remember, remembered } from '../../../shared/chosen.js';
 
 /** Words for a story that are not saved yet, kept on this device until they are. */

@@ -1,6 +1,6 @@
 import { Button } from '@fluentui/react-components';
 import { Dismiss20Regular } from '@fluentui/react-icons';
-import type { IssueAnswer } from '../../../../src/http/routes/newsletter.js';
+import type { IssueAnswer } from '../../../../src/newsletter/routes.js';
 import type { Weight } from '../../../../src/newsletter/issue.js';
 import type { IssueView, StoryLine } from '../../../../src/newsletter/service.js';
 import { useMay, useProjectName, useShell, useText } from '../../../shared/context.js';
@@ -52,7 +52,7 @@ export function StoryHead(props: StoryProps & { readonly line: StoryLine }) {
       {canEdit && (
         <p className={css.note}>
           {t('newsletter.story.note')}
-          {issue.state === 'approved' && ` ${t('newsletter.approved.note')}`}
+          {issue.status === 'approved' && ` ${t('newsletter.approved.note')}`}
         </p>
       )}
     </header>

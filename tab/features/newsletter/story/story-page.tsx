@@ -1,7 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import { useEffect } from 'react';
-import { publicLanguages } from '../../../../src/languages.js';
-import type { StoryAnswer } from '../../../../src/http/routes/newsletter.js';
+import { publicLanguages } from '../../../../src/shared/languages.js';
+import type { StoryAnswer } from '../../../../src/newsletter/routes.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { Await, Bones, Empty } from '../../../shared/states.js';
 import { useLoad } from '../../../shared/use-load.js';

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { StoryLanguage } from '../../../../src/newsletter/service.js';
-import { sameWords, type Words } from '../../../../src/texts/text.js';
+import { sameWords, type Words } from '../../../../src/content/text.js';
 import { keepStoryDraft, readStoryDraft, type StoryDraft, type StoryDraftPlace } from './story-draft.js';
 
 const noWords: Words = { title: '', lead: '', body: '' };

@@ -16,10 +16,10 @@ import css from './list.module.css';
 const groups = ['trouble', 'planned', 'approved', 'draft'] as const;
 type Group = (typeof groups)[number];
 
-function groupOf({ state, overdue }: ReleaseLine): Group {
-  if (overdue === true || state === 'failed' || state === 'uncertain') return 'trouble';
-  if (state === 'scheduled' || state === 'publishing') return 'planned';
-  return state === 'approved' ? 'approved' : 'draft';
+function groupOf({ status, overdue }: ReleaseLine): Group {
+  if (overdue === true || status === 'failed' || status === 'uncertain') return 'trouble';
+  if (status === 'scheduled' || status === 'publishing') return 'planned';
+  return status === 'approved' ? 'approved' : 'draft';
 }
 
 /** The queue by what it asks of people, or the archive. j, k and the arrows go along the rows. */

@@ -14,7 +14,7 @@ export function ReleaseRow(props: {
   const { t, dates, language } = useText();
   const projectName = useProjectName();
   const { title, language: titleLanguage } = titleOf(line.titles, language);
-  const isDone = line.state === 'published' || line.state === 'cancelled';
+  const isDone = line.status === 'published' || line.status === 'cancelled';
   return (
     <li>
       <a
@@ -33,7 +33,7 @@ export function ReleaseRow(props: {
           </time>
         </span>
         <span className={css.marks}>
-          <StateChip kind="release" state={line.state} />
+          <StateChip kind="release" state={line.status} />
           {line.overdue === true && <span className={css.trouble}>{t('release.overdue')}</span>}
           {!isDone &&
             line.notReady.map((missing) => (

@@ -15,8 +15,8 @@ export interface Moving {
   readonly moveTo: (line: ReleaseLine, date: string) => void;
 }
 
-function isMovable({ state }: ReleaseLine): boolean {
-  return state === 'approved' || state === 'scheduled';
+function isMovable({ status }: ReleaseLine): boolean {
+  return status === 'approved' || status === 'scheduled';
 }
 
 /** Days by key: Alt with an arrow moves a release as far as the arrow looks. */
@@ -26,7 +26,7 @@ const steps: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, 
 export function Entry({ line, moving }: { readonly line: ReleaseLine; readonly moving: Moving | undefined }) {
   const { t, dates, language } = useText();
   const { title, language: titleLanguage } = titleOf(line.titles, language);
-  const [tone, Icon] = lookOf({ kind: 'release', state: line.state });
+  const [tone, Icon] = lookOf({ kind: 'release', state: line.status });
   const movable = moving !== undefined && isMovable(line) ? moving : undefined;
   const drag = movable?.drag?.releaseId === line.id ? movable.drag : undefined;
   const today = todayInHelsinki();
@@ -39,7 +39,7 @@ export function Entry({ line, moving }: { readonly line: ReleaseLine; readonly m
     const to = addDays(from, step);
     if (to >= today) movable.moveTo(line, to);
   };
-  const state = line.overdue === true ? t('release.overdue') : t(`release.state.${line.state}`);
+  const state = line.overdue === true ? t('release.overdue') : t(`release.state.${line.status}`);
   return (
     <a
       id={`entry-${line.id}`}

@@ -1,7 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import { ChevronLeft20Regular, ChevronRight20Regular } from '@fluentui/react-icons';
 import { useEffect, useState } from 'react';
-import type { ReleaseAnswer, ReleaseListAnswer } from '../../../../src/http/routes/releases.js';
+import type { ReleaseAnswer, ReleaseListAnswer } from '../../../../src/releases/routes.js';
 import type { ReleaseLine } from '../../../../src/releases/release.js';
 import type { ReleaseMonth } from '../../../../src/releases/service.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
@@ -125,7 +125,7 @@ function Calendar(props: {
   );
 }
 
-const isUndated = (line: ReleaseLine): boolean => line.state === 'approved' && line.overdue !== true;
+const isUndated = (line: ReleaseLine): boolean => line.status === 'approved' && line.overdue !== true;
 
 /** Moves a release to another day, at the time of day that it has; the focus stays with it. */
 function useMoving(reload: () => void): (line: ReleaseLine, date: string) => Promise<void> {
@@ -140,13 +140,16 @@ function useMoving(reload: () => void): (line: ReleaseLine, date: string) => Pro
     const time = line.due === undefined ? firstHour : wallTimeOf(line.due).time;
     if (line.due !== undefined && wallTimeOf(line.due).date === date) return;
     try {
-      const { undo, turn, release } = await api.post<ReleaseAnswer>(`${path}/schedule`, { date, time });
+      const { undo, clockChange, release } = await api.post<ReleaseAnswer>(`${path}/schedule`, {
+        date,
+        time,
+      });
       setMoved(line.id);
       reload();
-      const due = 'due' in release.is ? dates.moment(release.is.due) : '';
+      const due = 'due' in release.state ? dates.moment(release.state.due) : '';
       const said = t('release.month.moved', { due });
       tell(
-        turn === undefined ? said : `${said} ${t(`release.turn.${turn}`)}`,
+        clockChange === undefined ? said : `${said} ${t(`release.turn.${clockChange}`)}`,
         undo === undefined
           ? undefined
           : async () => {

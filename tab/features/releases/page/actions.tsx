@@ -9,7 +9,7 @@ import {
   Send20Regular,
 } from '@fluentui/react-icons';
 import { lazy, Suspense, useEffect, useState, type JSX } from 'react';
-import type { ReleaseAnswer } from '../../../../src/http/routes/releases.js';
+import type { ReleaseAnswer } from '../../../../src/releases/routes.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { keepFocus } from '../../../shared/focus.js';
 import { useKeys } from '../../../shared/keys.js';
@@ -81,8 +81,8 @@ export function Actions({ answer, here }: { readonly answer: ReleaseAnswer; read
   const scheduling = useScheduling();
   const focusTarget = useRestoreFocusTarget();
   const move = useMoves(answer, here);
-  const { is } = answer.release;
-  const isUnderWay = useUnderWay(is.state === 'publishing' ? is.at : undefined);
+  const { state } = answer.release;
+  const isUnderWay = useUnderWay(state.status === 'publishing' ? state.at : undefined);
   const open = isUnderWay ? [] : order.filter((candidate) => isShown(answer, candidate));
   const run = (chosen: PersonsMove): void => {
     if (isBusy) return;
@@ -110,7 +110,7 @@ export function Actions({ answer, here }: { readonly answer: ReleaseAnswer; read
             onClick={() => run(candidate)}
           >
             {t(
-              candidate === 'schedule' && is.state === 'scheduled'
+              candidate === 'schedule' && state.status === 'scheduled'
                 ? 'release.move.reschedule'
                 : `release.move.${candidate}`,
             )}
@@ -121,7 +121,7 @@ export function Actions({ answer, here }: { readonly answer: ReleaseAnswer; read
         <Suspense>
           <ScheduleDialog
             key={scheduling.count}
-            due={'due' in is ? is.due : undefined}
+            due={'due' in state ? state.due : undefined}
             earliest={answer.earliestDate}
             path={here.path}
             isOpen={scheduling.isOpen}

@@ -18,7 +18,7 @@ export function AuditTrail({ entries }: { readonly entries: readonly ReleaseAudi
             <li key={entry.number}>
               <time dateTime={entry.at}>{dates.moment(entry.at)}</time>
               <span>
-                <strong>{entry.by?.name ?? 'Big Room'}</strong> <Deed did={entry.did} />
+                <strong>{entry.by?.name ?? 'Big Room'}</strong> <Deed event={entry.event} />
               </span>
             </li>
           ))}
@@ -27,36 +27,36 @@ export function AuditTrail({ entries }: { readonly entries: readonly ReleaseAudi
   );
 }
 
-function Deed({ did }: Pick<ReleaseAudit, 'did'>) {
+function Deed({ event }: Pick<ReleaseAudit, 'event'>) {
   const { texts } = useShell();
   const { t, dates } = useText();
-  switch (did.action) {
+  switch (event.action) {
     case 'edit':
     case 'check':
     case 'takeSource':
-      return t(`release.audit.${did.action}`, { language: did.language, revision: did.revision });
+      return t(`release.audit.${event.action}`, { language: event.language, revision: event.revision });
     case 'parkText':
-      return t('release.audit.parkText', { language: did.language });
+      return t('release.audit.parkText', { language: event.language });
     case 'schedule':
     case 'publishNow':
     case 'overdue':
-      return t(`release.audit.${did.action}`, { due: dates.moment(did.due) });
+      return t(`release.audit.${event.action}`, { due: dates.moment(event.due) });
     case 'failed':
     case 'uncertain':
       return (
         <>
-          {t(`release.audit.${did.action}`)}
-          <span className={css.quote}>{faultText(texts, did.reason)}</span>
+          {t(`release.audit.${event.action}`)}
+          <span className={css.quote}>{faultText(texts, event.reason)}</span>
         </>
       );
     case 'approve':
       return (
         <>
           {t('release.audit.approve')}
-          {did.waiver !== undefined && <q className={css.quote}>{did.waiver}</q>}
+          {event.waiver !== undefined && <q className={css.quote}>{event.waiver}</q>}
         </>
       );
     default:
-      return t(`release.audit.${did.action}`);
+      return t(`release.audit.${event.action}`);
   }
 }

@@ -8,8 +8,8 @@ import {
   Question20Regular,
 } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
-import type { ReleaseAnswer } from '../../../../src/http/routes/releases.js';
-import { publicLanguages, type PublicLanguage } from '../../../../src/languages.js';
+import type { ReleaseAnswer } from '../../../../src/releases/routes.js';
+import { publicLanguages, type PublicLanguage } from '../../../../src/shared/languages.js';
 import type { Approval } from '../../../../src/releases/release.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { keepFocus } from '../../../shared/focus.js';
@@ -34,30 +34,30 @@ export function Notices({ answer, here }: { readonly answer: ReleaseAnswer; read
 function StateNotice({ answer: { release } }: { readonly answer: ReleaseAnswer }) {
   const { texts } = useShell();
   const { t, dates } = useText();
-  const { is } = release;
-  switch (is.state) {
+  const { state } = release;
+  switch (state.status) {
     case 'approved':
-      if (is.overdue !== undefined) {
+      if (state.overdue !== undefined) {
         return (
           <Notice icon={<CalendarClock20Regular />} tone="trouble">
-            <strong>{t('release.notice.overdue.title', { due: dates.moment(is.overdue.due) })}</strong>
+            <strong>{t('release.notice.overdue.title', { due: dates.moment(state.overdue.due) })}</strong>
             <p>{t('release.notice.overdue.text')}</p>
           </Notice>
         );
       }
-      return <Waiver approval={is.approval} />;
+      return <Waiver approval={state.approval} />;
     case 'scheduled':
-      return <Waiver approval={is.approval} />;
+      return <Waiver approval={state.approval} />;
     case 'failed':
     case 'uncertain':
       return (
         <Notice
-          icon={is.state === 'failed' ? <ErrorCircle20Regular /> : <Question20Regular />}
+          icon={state.status === 'failed' ? <ErrorCircle20Regular /> : <Question20Regular />}
           tone="trouble"
         >
-          <strong>{t(`release.notice.${is.state}.title`)}</strong>
-          <p>{faultText(texts, is.reason)}</p>
-          <p>{t(`release.notice.${is.state}.text`, { attempts: is.attempts })}</p>
+          <strong>{t(`release.notice.${state.status}.title`)}</strong>
+          <p>{faultText(texts, state.reason)}</p>
+          <p>{t(`release.notice.${state.status}.text`, { attempts: state.attempts })}</p>
         </Notice>
       );
     case 'published':
@@ -66,7 +66,7 @@ function StateNotice({ answer: { release } }: { readonly answer: ReleaseAnswer }
           <strong>{t('release.notice.published')}</strong>
           <ul className={css.links}>
             {publicLanguages.map((language) => {
-              const url = is.urls[language];
+              const url = state.urls[language];
               return url === undefined ? null : (
                 <li key={language}>
                   <a href={url} target="_blank" rel="noreferrer" lang={language}>

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import type { ReleaseAnswer } from '../../../../src/http/routes/releases.js';
+import type { ReleaseAnswer } from '../../../../src/releases/routes.js';
 import type { ReleaseStateName } from '../../../../src/releases/release.js';
 import { useMay, useProjectName, useText } from '../../../shared/context.js';
 import { Await, Bones } from '../../../shared/states.js';
@@ -31,7 +31,7 @@ function ReleaseHereNow({ answer, here }: { readonly answer: ReleaseAnswer; read
   const { t, language } = useText();
   const subject = useSubject(answer, here);
   // What was approved is opened for writing on purpose, by taking the approval back.
-  const mayEdit = useMay()('release:edit') && release.is.state === 'draft';
+  const mayEdit = useMay()('release:edit') && release.state.status === 'draft';
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   const titles = Object.fromEntries(
@@ -57,11 +57,11 @@ function ReleaseHereNow({ answer, here }: { readonly answer: ReleaseAnswer; read
 function Head({ answer: { release } }: { readonly answer: ReleaseAnswer }) {
   const { t, dates } = useText();
   const projectName = useProjectName();
-  const { is } = release;
-  const when = is.state === 'scheduled' ? is.due : is.state === 'published' ? is.at : undefined;
+  const { state } = release;
+  const when = state.status === 'scheduled' ? state.due : state.status === 'published' ? state.at : undefined;
   return (
     <div className={css.head}>
-      <StateChip kind="release" state={is.state} />
+      <StateChip kind="release" state={state.status} />
       {when !== undefined && (
         <time className={css.when} dateTime={when}>
           {dates.moment(when)}

@@ -10,7 +10,7 @@ import {
   Input,
 } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { ReleaseAnswer } from '../../../../src/http/routes/releases.js';
+import type { ReleaseAnswer } from '../../../../src/releases/routes.js';
 import { ApiError } from '../../../api.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { fieldProblem, problemText } from '../../../shared/problem.js';

@@ -1,6 +1,6 @@
-import type { ReleaseAnswer, ReleaseMove } from '../../../../src/http/routes/releases.js';
-import { publicLanguages, type PublicLanguage } from '../../../../src/languages.js';
-import { textStatus } from '../../../../src/texts/text.js';
+import type { ReleaseAnswer, ReleaseMove } from '../../../../src/releases/routes.js';
+import { publicLanguages, type PublicLanguage } from '../../../../src/shared/languages.js';
+import { textStatus } from '../../../../src/content/text.js';
 import type { Release } from '../../../../src/releases/release.js';
 import { ApiError } from '../../../api.js';
 import { useShell, useText } from '../../../shared/context.js';

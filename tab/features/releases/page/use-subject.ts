@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { ReleaseAnswer } from '../../../../src/http/routes/releases.js';
+import type { ReleaseAnswer } from '../../../../src/releases/routes.js';
 import { useShell, useText } from '../../../shared/context.js';
 import type { Subject } from '../../../shared/writing/subject.js';
 import type { ReleaseHere } from '../use-release.js';

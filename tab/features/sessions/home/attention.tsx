@@ -1,13 +1,13 @@
 import { Button } from '@fluentui/react-components';
 import { CalendarQuestionMark24Regular, PersonVoice24Regular } from '@fluentui/react-icons';
 import { useState, type ReactNode } from 'react';
-import type { OccurrenceLine } from '../../../../src/sessions/occurrence.js';
+import type { OccurrenceLine } from '../../../../src/sessions/occurrences/occurrence.js';
 import type { SessionOverview } from '../../../../src/sessions/service.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { keepFocus } from '../../../shared/focus.js';
 import { href } from '../../../shared/route.js';
 import { wallTimeOf } from '../../../shared/wall-time.js';
-import type { OccurrenceAnswer } from '../../../../src/http/routes/series.js';
+import type { OccurrenceAnswer } from '../../../../src/sessions/series/routes.js';
 import { openSlots } from './year.js';
 import css from './attention.module.css';
 

@@ -1,14 +1,14 @@
 import { Button } from '@fluentui/react-components';
 import { Add20Regular, CalendarLtrRegular } from '@fluentui/react-icons';
 import { useEffect, useRef } from 'react';
-import type { OverviewAnswer } from '../../../../src/http/routes/overview.js';
+import type { OverviewAnswer } from '../../../../src/overview/routes.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { href } from '../../../shared/route.js';
 import { Await, Bones, Empty } from '../../../shared/states.js';
 import { useLoad } from '../../../shared/use-load.js';
 import { useRoute } from '../../../shared/use-route.js';
 import { todayInHelsinki } from '../../../shared/wall-time.js';
-import type { SessionYearAnswer, UpcomingAnswer } from '../../../../src/http/routes/series.js';
+import type { SessionYearAnswer, UpcomingAnswer } from '../../../../src/sessions/series/routes.js';
 import { SessionsPage } from '../../../shared/sessions-page.js';
 import { Attention } from './attention.js';
 import { NextList } from './next-list.js';

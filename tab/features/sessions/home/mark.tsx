@@ -70,12 +70,12 @@ function SessionMark(props: Shared & { readonly entry: Extract<Entry, { is: 'ses
   const { line } = entry;
   const { t, dates, language } = useText();
   const { name, presenter, topic } = useOccurrenceWords()(line);
-  const isAhead = line.is.state === 'planned' || line.is.state === 'confirmed';
+  const isAhead = line.state.status === 'planned' || line.state.status === 'confirmed';
   const clash = isAhead ? line.holiday : undefined;
   const spoken = [
     name,
     dates.moment(line.start),
-    t(`session.state.${line.is.state}`),
+    t(`session.state.${line.state.status}`),
     presenter,
     topic,
     clash?.names[language],
@@ -87,7 +87,7 @@ function SessionMark(props: Shared & { readonly entry: Extract<Entry, { is: 'ses
         tabIndex={tabIndex}
         className={css.mark}
         href={href(['sessions', line.id])}
-        data-state={line.is.state}
+        data-state={line.state.status}
         aria-label={spoken.filter(Boolean).join(', ')}
         onFocus={onFocus}
         onPointerEnter={onTell}

@@ -1,6 +1,6 @@
 import { Button } from '@fluentui/react-components';
 import { useRef, useState } from 'react';
-import type { OccurrenceLine } from '../../../../src/sessions/occurrence.js';
+import type { OccurrenceLine } from '../../../../src/sessions/occurrences/occurrence.js';
 import { useText } from '../../../shared/context.js';
 import { href } from '../../../shared/route.js';
 import { useRowKeys } from '../../../shared/row-keys.js';
@@ -45,10 +45,10 @@ function Row({ line }: { readonly line: OccurrenceLine }) {
   const { t, language } = useText();
   const { name, presenter, topic } = useOccurrenceWords()(line);
   const { date } = wallTimeOf(line.start);
-  const isOpenSlot = line.turn?.how === 'nobody' && line.is.state !== 'cancelled';
+  const isOpenSlot = line.slot?.how === 'nobody' && line.state.status !== 'cancelled';
   return (
     <li>
-      <a className={css.row} href={href(['sessions', line.id])} data-state={line.is.state}>
+      <a className={css.row} href={href(['sessions', line.id])} data-state={line.state.status}>
         <time className={css.date} dateTime={line.start}>
           <span>{weekdayName(language, weekday(date) + 1, 'short')}</span>
           <strong>{Number(date.slice(8))}</strong>
@@ -69,11 +69,11 @@ function Row({ line }: { readonly line: OccurrenceLine }) {
               {presenter}
             </span>
           )}
-          {line.movedFrom !== undefined && line.is.state !== 'cancelled' && (
+          {line.movedFrom !== undefined && line.state.status !== 'cancelled' && (
             <span className={css.presenter}>{t('sessions.moved.short')}</span>
           )}
         </span>
-        <StateChip kind="session" state={line.is.state} />
+        <StateChip kind="session" state={line.state.status} />
       </a>
     </li>
   );

@@ -152,7 +152,7 @@ function Told({ entry }: { readonly entry: Entry | undefined }) {
   }
   const { line } = entry;
   const { name, presenter, topic } = wordsOf(line);
-  const rest = [t(`session.state.${line.is.state}`), presenter, topic].filter(Boolean).join(' · ');
+  const rest = [t(`session.state.${line.state.status}`), presenter, topic].filter(Boolean).join(' · ');
   return (
     <p className={css.told}>
       <KindMark kind={line.kind} />

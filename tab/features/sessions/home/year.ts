@@ -1,5 +1,5 @@
-import type { Holiday } from '../../../../src/holidays.js';
-import type { OccurrenceLine } from '../../../../src/sessions/occurrence.js';
+import type { Holiday } from '../../../../src/platform/holidays.js';
+import type { OccurrenceLine } from '../../../../src/sessions/occurrences/occurrence.js';
 import type { SessionYear } from '../../../../src/sessions/service.js';
 import { wallTimeOf } from '../../../shared/wall-time.js';
 
@@ -56,9 +56,9 @@ const openAhead = 14 * 86_400_000;
 
 /** The slots within two weeks for which no project has agreed to present. */
 export function openSlots(lines: readonly OccurrenceLine[], now: number): readonly OccurrenceLine[] {
-  return lines.filter(({ start, is, turn }) => {
+  return lines.filter(({ start, state, slot }) => {
     const isAhead = Date.parse(start) > now && Date.parse(start) - now <= openAhead;
-    const isOpen = turn !== undefined && (turn.how === 'nobody' || turn.how === 'proposed');
-    return isAhead && isOpen && is.state !== 'cancelled';
+    const isOpen = slot !== undefined && (slot.how === 'nobody' || slot.how === 'proposed');
+    return isAhead && isOpen && state.status !== 'cancelled';
   });
 }

@@ -9,7 +9,7 @@ import {
   Settings20Regular,
 } from '@fluentui/react-icons';
 import { lazy, Suspense } from 'react';
-import type { OccurrenceAnswer } from '../../../../src/http/routes/series.js';
+import type { OccurrenceAnswer } from '../../../../src/sessions/series/routes.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { href } from '../../../shared/route.js';
 import { useDialogs } from '../parts/use-dialogs.js';
@@ -32,12 +32,12 @@ export function Actions(props: {
   const { t } = useText();
   const dialogs = useDialogs<Asked>(props.startsMoving ? 'move' : undefined);
   if (!useMay()('session:edit')) return null;
-  const { state } = occurrence.is;
-  const isAhead = state === 'planned' || state === 'confirmed';
+  const { status } = occurrence.state;
+  const isAhead = status === 'planned' || status === 'confirmed';
   return (
     <div className={css.actions}>
       {isAhead && <Ahead answer={answer} here={here} onOpen={dialogs.show} />}
-      {state === 'cancelled' && <Restore here={here} />}
+      {status === 'cancelled' && <Restore here={here} />}
       <Button
         as="a"
         appearance="subtle"
@@ -67,13 +67,13 @@ function Ahead(props: {
   readonly onOpen: (asked: Asked) => void;
 }) {
   const { answer, here, onOpen } = props;
-  const { is, holiday } = answer.occurrence;
+  const { state, holiday } = answer.occurrence;
   const { api } = useShell();
   const { t } = useText();
   const cancel = useCancel(here);
   const post = (name: string, said: string, body?: unknown): void =>
     void here.change(() => api.post<OccurrenceAnswer>(`${here.path}/${name}`, body), said);
-  const isPlanned = is.state === 'planned';
+  const isPlanned = state.status === 'planned';
   return (
     <>
       <Button icon={<CalendarClock20Regular />} onClick={() => onOpen('move')}>

@@ -1,4 +1,4 @@
-import type { Occurrence } from '../../../../src/sessions/occurrence.js';
+import type { Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
 import { useMay, useText } from '../../../shared/context.js';
 import { Section } from '../parts/section.js';
 import { Attendance } from './attendance.js';
@@ -11,7 +11,7 @@ import type { OccurrenceHere } from './use-occurrence.js';
 import css from './afterwards.module.css';
 
 /** What came of a session that was held: what was said, shown and thought, and the news made of it. */
-export function Afterwards({
+export function FollowUp({
   occurrence,
   here,
 }: {

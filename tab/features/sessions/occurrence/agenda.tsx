@@ -1,16 +1,16 @@
-import type { OccurrenceAnswer } from '../../../../src/http/routes/series.js';
+import type { OccurrenceAnswer } from '../../../../src/sessions/series/routes.js';
 import { Button } from '@fluentui/react-components';
 import { Edit20Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
-import type { Occurrence } from '../../../../src/sessions/occurrence.js';
-import type { AgendaItem } from '../../../../src/sessions/series.js';
+import type { Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
+import type { AgendaItem } from '../../../../src/sessions/series/series.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { problemText } from '../../../shared/problem.js';
 import { Await, Bones } from '../../../shared/states.js';
 import { titleIn } from '../../../shared/title-in.js';
 import { useLoad, type Loaded } from '../../../shared/use-load.js';
-import type { SeriesAnswer } from '../../../../src/http/routes/series.js';
-import type { AgendaAnswer } from '../../../../src/http/routes/topics.js';
+import type { SeriesAnswer } from '../../../../src/sessions/series/routes.js';
+import type { AgendaAnswer } from '../../../../src/sessions/topics/routes.js';
 import { AgendaEditor } from '../parts/agenda-editor.js';
 import { filled, minutesOf } from '../parts/agenda-items.js';
 import { Section } from '../parts/section.js';
@@ -31,7 +31,7 @@ export function Agenda({
   const loaded = useLoad(path, () => api.get<AgendaAnswer>(path));
   const mayEdit = useMay()('session:edit');
   const [isEditing, setEditing] = useState(false);
-  const mayChange = mayEdit && occurrence.is.state !== 'cancelled';
+  const mayChange = mayEdit && occurrence.state.status !== 'cancelled';
   return (
     <Section
       id="agenda"

@@ -1,7 +1,7 @@
-import type { OccurrenceAnswer } from '../../../../src/http/routes/series.js';
+import type { OccurrenceAnswer } from '../../../../src/sessions/series/routes.js';
 import { Field, Input } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { Occurrence } from '../../../../src/sessions/occurrence.js';
+import type { Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { faultAt } from '../../../shared/fault-at.js';
 import { FormDialog } from '../../../shared/form-dialog.js';
@@ -19,7 +19,7 @@ export function AnswerDialog(props: {
   const { api, texts, session } = useShell();
   const { t, language } = useText();
   const [topic, setTopic] = useState(talk?.topic ?? '');
-  const [speaker, setSpeaker] = useState(talk?.speaker ?? session.person.name);
+  const [speaker, setSpeaker] = useState(talk?.presenter ?? session.person.name);
   const [material, setMaterial] = useState(talk?.material ?? '');
   const send = (): Promise<void> =>
     here.make(

@@ -1,4 +1,4 @@
-import type { OccurrenceAudit } from '../../../../src/sessions/occurrence.js';
+import type { OccurrenceAudit } from '../../../../src/sessions/occurrences/occurrence.js';
 import { useProjectName, useText } from '../../../shared/context.js';
 import css from './page.module.css';
 
@@ -18,7 +18,7 @@ export function AuditTrail({ entries }: { readonly entries: readonly OccurrenceA
             <li key={entry.number}>
               <time dateTime={entry.at}>{dates.moment(entry.at)}</time>
               <span>
-                <strong>{entry.by?.name ?? 'Big Room'}</strong> <Deed did={entry.did} />
+                <strong>{entry.by?.name ?? 'Big Room'}</strong> <Deed event={entry.event} />
               </span>
             </li>
           ))}
@@ -27,28 +27,28 @@ export function AuditTrail({ entries }: { readonly entries: readonly OccurrenceA
   );
 }
 
-function Deed({ did }: Pick<OccurrenceAudit, 'did'>) {
+function Deed({ event }: Pick<OccurrenceAudit, 'event'>) {
   const { t, dates } = useText();
   const projectName = useProjectName();
-  switch (did.action) {
+  switch (event.action) {
     case 'cancel':
-      return did.reason === undefined
+      return event.reason === undefined
         ? t('sessions.audit.cancel')
-        : t('sessions.audit.cancelBecause', { reason: did.reason });
+        : t('sessions.audit.cancelBecause', { reason: event.reason });
     case 'move':
-      return t('sessions.audit.move', { from: dates.moment(did.was), to: dates.moment(did.start) });
+      return t('sessions.audit.move', { from: dates.moment(event.was), to: dates.moment(event.start) });
     case 'carriedOver':
-      return did.dropped === undefined
-        ? t('sessions.audit.carriedOver', { from: dates.plainDay(did.from) })
+      return event.dropped === undefined
+        ? t('sessions.audit.carriedOver', { from: dates.plainDay(event.from) })
         : t('sessions.audit.carriedOverDropped', {
-            from: dates.plainDay(did.from),
-            dropped: dates.moment(did.dropped),
+            from: dates.plainDay(event.from),
+            dropped: dates.moment(event.dropped),
           });
     case 'turn':
-      return did.projectId === undefined
+      return event.projectId === undefined
         ? t('sessions.audit.turnOpen')
-        : t('sessions.audit.turn', { project: projectName(did.projectId) });
+        : t('sessions.audit.turn', { project: projectName(event.projectId) });
     default:
-      return t(`sessions.audit.${did.action}`);
+      return t(`sessions.audit.${event.action}`);
   }
 }

@@ -1,8 +1,8 @@
-import type { OccurrenceAnswer } from '../../../../src/http/routes/series.js';
+import type { OccurrenceAnswer } from '../../../../src/sessions/series/routes.js';
 import { Field, Input } from '@fluentui/react-components';
 import { useState } from 'react';
-import { languages } from '../../../../src/languages.js';
-import type { Occurrence } from '../../../../src/sessions/occurrence.js';
+import { languages } from '../../../../src/shared/languages.js';
+import type { Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { faultAt } from '../../../shared/fault-at.js';
 import { FormDialog } from '../../../shared/form-dialog.js';

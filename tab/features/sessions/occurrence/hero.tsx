@@ -6,9 +6,9 @@ import {
   Video24Regular,
 } from '@fluentui/react-icons';
 import { useEffect, useRef } from 'react';
-import type { AbsenceAnswer } from '../../../../src/http/routes/preferences.js';
-import type { SeriesAnswer } from '../../../../src/http/routes/series.js';
-import type { Occurrence } from '../../../../src/sessions/occurrence.js';
+import type { AbsenceAnswer } from '../../../../src/sessions/reminders/routes.js';
+import type { SeriesAnswer } from '../../../../src/sessions/series/routes.js';
+import type { Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
 import { useMay, useProjectName, useShell, useText } from '../../../shared/context.js';
 import { StateChip } from '../../../shared/state-chip.js';
 import { useLoad } from '../../../shared/use-load.js';
@@ -19,17 +19,17 @@ import css from './hero.module.css';
 /** The head of the page, large: what it is about, when, who speaks, and the way in. */
 export function Hero({ occurrence }: { readonly occurrence: Occurrence }) {
   const { t, dates, language } = useText();
-  const { names, talk, start, end, is, movedFrom, holiday } = occurrence;
+  const { names, talk, start, end, state, movedFrom, holiday } = occurrence;
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   const title = talk?.topic ?? names[language];
-  const isAhead = is.state === 'planned' || is.state === 'confirmed';
+  const isAhead = state.status === 'planned' || state.status === 'confirmed';
   return (
-    <header className={css.hero} data-kind={occurrence.kind} data-state={is.state}>
+    <header className={css.hero} data-kind={occurrence.kind} data-state={state.status}>
       <div className={css.kind}>
         <KindMark kind={occurrence.kind} size="large" />
         <span>{talk === undefined ? t(`session.kind.${occurrence.kind}`) : names[language]}</span>
-        <StateChip kind="session" state={is.state} />
+        <StateChip kind="session" state={state.status} />
       </div>
       <h1
         ref={heading}
@@ -50,8 +50,8 @@ export function Hero({ occurrence }: { readonly occurrence: Occurrence }) {
           {t('sessions.holiday.is', { holiday: holiday.names[language], when: dates.day(start) })}
         </p>
       )}
-      {is.state === 'cancelled' && is.reason !== undefined && (
-        <p className={css.aside}>{t('sessions.cancel.because', { reason: is.reason })}</p>
+      {state.status === 'cancelled' && state.reason !== undefined && (
+        <p className={css.aside}>{t('sessions.cancel.because', { reason: state.reason })}</p>
       )}
       <Who occurrence={occurrence} />
       {isAhead && <Way occurrence={occurrence} />}
@@ -59,17 +59,17 @@ export function Hero({ occurrence }: { readonly occurrence: Occurrence }) {
   );
 }
 
-function Who({ occurrence: { turn, talk } }: { readonly occurrence: Occurrence }) {
+function Who({ occurrence: { slot, talk } }: { readonly occurrence: Occurrence }) {
   const { t } = useText();
   const projectName = useProjectName();
-  const project = turn !== undefined && turn.how !== 'nobody' ? projectName(turn.projectId) : undefined;
-  const isProposed = turn?.how === 'proposed';
+  const project = slot !== undefined && slot.how !== 'nobody' ? projectName(slot.projectId) : undefined;
+  const isProposed = slot?.how === 'proposed';
   if (talk === undefined && project === undefined) {
-    return turn === undefined ? null : <p className={css.nobody}>{t('sessions.turn.nobody')}</p>;
+    return slot === undefined ? null : <p className={css.nobody}>{t('sessions.turn.nobody')}</p>;
   }
   return (
     <div className={css.who}>
-      {talk !== undefined && <p className={css.speaker}>{talk.speaker}</p>}
+      {talk !== undefined && <p className={css.speaker}>{talk.presenter}</p>}
       {project !== undefined && <p>{isProposed ? t('sessions.turn.proposed', { project }) : project}</p>}
       {talk?.material !== undefined && (
         <p>

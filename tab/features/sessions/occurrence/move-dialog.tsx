@@ -3,8 +3,8 @@ import { useState } from 'react';
 import { useShell, useText } from '../../../shared/context.js';
 import { useLoad } from '../../../shared/use-load.js';
 import { todayInHelsinki, wallTimeOf } from '../../../shared/wall-time.js';
-import type { OccurrenceAnswer, SessionYearAnswer } from '../../../../src/http/routes/series.js';
-import { clockWords } from '../../../../src/sessions/rule-words.js';
+import type { OccurrenceAnswer, SessionYearAnswer } from '../../../../src/sessions/series/routes.js';
+import { clockWords } from '../../../../src/shared/rule-words.js';
 import { faultAt } from '../../../shared/fault-at.js';
 import { FormDialog } from '../../../shared/form-dialog.js';
 import { clockTurnBefore } from '../parts/long-date.js';
@@ -97,7 +97,8 @@ function DayWords({ date, occurrenceId }: { readonly date: string; readonly occu
   const value = loaded.state === 'ready' ? loaded.value : undefined;
   const holiday = value?.holidays.find((day) => day.date === date);
   const others = (value?.occurrences ?? []).filter(
-    ({ id, start, is }) => id !== occurrenceId && is.state !== 'cancelled' && wallTimeOf(start).date === date,
+    ({ id, start, state }) =>
+      id !== occurrenceId && state.status !== 'cancelled' && wallTimeOf(start).date === date,
   );
   const words = [
     holiday && t('sessions.day.holiday', { holiday: holiday.names[language] }),

@@ -1,9 +1,9 @@
-import type { Occurrence } from '../../../../src/sessions/occurrence.js';
+import type { Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { href } from '../../../shared/route.js';
 import { Await, Bones } from '../../../shared/states.js';
 import { useLoad } from '../../../shared/use-load.js';
-import type { OccurrenceNewsAnswer } from '../../../../src/http/routes/afterwards.js';
+import type { OccurrenceNewsAnswer } from '../../../../src/sessions/follow-up/routes.js';
 import css from './afterwards.module.css';
 
 /** The news items that were made of a session, and where to make one. */

@@ -5,7 +5,7 @@ import { useMay, useText } from '../../../shared/context.js';
 import { href } from '../../../shared/route.js';
 import { Await, Bones } from '../../../shared/states.js';
 import { useRoute } from '../../../shared/use-route.js';
-import type { OccurrenceAnswer } from '../../../../src/http/routes/series.js';
+import type { OccurrenceAnswer } from '../../../../src/sessions/series/routes.js';
 import { Actions } from './actions.js';
 import { Agenda } from './agenda.js';
 import { AuditTrail } from './audit-trail.js';
@@ -16,7 +16,7 @@ import { Topics } from './topics.js';
 import { useOccurrence, type OccurrenceHere } from './use-occurrence.js';
 import css from './page.module.css';
 
-const Afterwards = lazy(async () => ({ default: (await import('./afterwards.js')).Afterwards }));
+const FollowUp = lazy(async () => ({ default: (await import('./afterwards.js')).FollowUp }));
 const Sends = lazy(async () => ({ default: (await import('./occurrence-sends.js')).OccurrenceSends }));
 
 /** One session as one could project it on a wall: what, when, who; then its agenda, its questions and what came of it. */
@@ -48,7 +48,7 @@ function Here({ answer, here }: { readonly answer: OccurrenceAnswer; readonly he
     section?.scrollIntoView({ block: 'start' });
     section?.querySelector<HTMLElement>('h2')?.focus({ preventScroll: true });
   }, [to]);
-  const isOver = occurrence.is.state === 'held';
+  const isOver = occurrence.state.status === 'held';
   return (
     <article className={css.article}>
       <Hero occurrence={occurrence} />
@@ -57,14 +57,14 @@ function Here({ answer, here }: { readonly answer: OccurrenceAnswer; readonly he
         <div className={css.main}>
           {isOver && (
             <Suspense fallback={<Bones rows={2} height={120} />}>
-              <Afterwards occurrence={occurrence} here={here} />
+              <FollowUp occurrence={occurrence} here={here} />
             </Suspense>
           )}
           <Agenda occurrence={occurrence} here={here} />
           <Questions occurrence={occurrence} here={here} />
         </div>
         <div className={css.side}>
-          {occurrence.turn !== undefined && <Presenter occurrence={occurrence} here={here} />}
+          {occurrence.slot !== undefined && <Presenter occurrence={occurrence} here={here} />}
           <Topics occurrence={occurrence} here={here} />
           {may('send:see') && (
             <Suspense fallback={null}>

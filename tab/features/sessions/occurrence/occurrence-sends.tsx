@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import type { SendListAnswer } from '../../../../src/http/routes/sends.js';
-import type { Send } from '../../../../src/sending/send.js';
+import type { SendListAnswer } from '../../../../src/delivery/fan-out/routes.js';
+import type { Send } from '../../../../src/delivery/fan-out/fan-out.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { useOffset } from '../../../shared/offset.js';
 import { href } from '../../../shared/route.js';
@@ -51,17 +51,17 @@ function useLookingOut(version: number, reload: () => void): void {
 function One({ send }: { readonly send: Send }) {
   const { t, dates } = useText();
   const offset = useOffset();
-  const { content, is } = send;
+  const { content, state } = send;
   const kind =
     content.kind === 'change' ? t(`sends.kind.change.${content.change}`) : t(`sends.kind.${content.kind}`);
-  const isOpen = is.state === 'sending' || is.state === 'paused';
+  const isOpen = state.status === 'sending' || state.status === 'paused';
   return (
     <div className={css.send}>
       <div className={css.head}>
         <a href={href(['sends', send.id])}>
           {content.kind === 'reminder' ? `${kind}, ${offset(content.offset)}` : kind}
         </a>
-        <StateChip kind="send" state={is.state} />
+        <StateChip kind="send" state={state.status} />
       </div>
       {isOpen ? (
         <SendProgress sendId={send.id} />

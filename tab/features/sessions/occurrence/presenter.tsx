@@ -1,7 +1,7 @@
-import type { OccurrenceAnswer } from '../../../../src/http/routes/series.js';
+import type { OccurrenceAnswer } from '../../../../src/sessions/series/routes.js';
 import { Button } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
-import type { Occurrence } from '../../../../src/sessions/occurrence.js';
+import type { Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
 import { useMay, useProjectName, useShell, useText } from '../../../shared/context.js';
 import { Section } from '../parts/section.js';
 import { useDialogs } from '../parts/use-dialogs.js';
@@ -40,31 +40,31 @@ export function Presenter({
   );
 }
 
-function Standing({ occurrence: { turn, talk, is } }: { readonly occurrence: Occurrence }) {
+function Standing({ occurrence: { slot, talk, state } }: { readonly occurrence: Occurrence }) {
   const { t, dates } = useText();
   const projectName = useProjectName();
-  if (turn === undefined || turn.how === 'nobody') {
+  if (slot === undefined || slot.how === 'nobody') {
     return (
       <p className={css.text}>
-        {t(is.state === 'held' ? 'sessions.presenter.none' : 'sessions.presenter.open')}
+        {t(state.status === 'held' ? 'sessions.presenter.none' : 'sessions.presenter.open')}
       </p>
     );
   }
-  const project = projectName(turn.projectId);
+  const project = projectName(slot.projectId);
   return (
     <div className={css.card}>
       <p className={css.large}>
         <strong>{project}</strong>
       </p>
-      <p className={css.quiet}>{t(`sessions.presenter.how.${turn.how}`)}</p>
+      <p className={css.quiet}>{t(`sessions.presenter.how.${slot.how}`)}</p>
       {talk === undefined ? (
-        is.state !== 'held' && <p>{t('sessions.presenter.waiting')}</p>
+        state.status !== 'held' && <p>{t('sessions.presenter.waiting')}</p>
       ) : (
         <>
           <p lang={talk.language}>{talk.topic}</p>
           <p className={css.quiet}>
             {t('sessions.presenter.told', {
-              speaker: talk.speaker,
+              speaker: talk.presenter,
               by: talk.by.name,
               when: dates.day(talk.at),
             })}
@@ -113,10 +113,10 @@ function Choices(props: {
   const { t } = useText();
   const may = useMay();
   const isPresenter = useIsPresenter()(occurrence);
-  const { turn, talk, is } = occurrence;
+  const { slot, talk, state } = occurrence;
   const mayEdit = may('session:edit');
-  if (turn === undefined || (is.state !== 'planned' && is.state !== 'confirmed')) return null;
-  const isAgreed = turn.how !== 'nobody' && turn.how !== 'proposed';
+  if (slot === undefined || (state.status !== 'planned' && state.status !== 'confirmed')) return null;
+  const isAgreed = slot.how !== 'nobody' && slot.how !== 'proposed';
   const mayVolunteer = may('session:take') && !isAgreed && session.person.projects.length > 0;
   const giveUp = async (): Promise<void> => {
     const answered = await ask({
@@ -129,13 +129,13 @@ function Choices(props: {
   };
   return (
     <div className={css.row}>
-      {(isPresenter || mayEdit) && turn.how !== 'nobody' && (
+      {(isPresenter || mayEdit) && slot.how !== 'nobody' && (
         <Button onClick={() => onOpen('answer')}>
           {t(talk === undefined ? 'sessions.answer.verb' : 'sessions.answer.change')}
         </Button>
       )}
       {mayEdit && (
-        <Button appearance={turn.how === 'nobody' ? 'secondary' : 'subtle'} onClick={() => onOpen('assign')}>
+        <Button appearance={slot.how === 'nobody' ? 'secondary' : 'subtle'} onClick={() => onOpen('assign')}>
           {t('sessions.assign.verb')}
         </Button>
       )}

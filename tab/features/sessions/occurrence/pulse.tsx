@@ -1,5 +1,5 @@
-import type { Occurrence } from '../../../../src/sessions/occurrence.js';
-import type { PulseAnswer } from '../../../../src/http/routes/afterwards.js';
+import type { Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
+import type { PulseAnswer } from '../../../../src/sessions/follow-up/routes.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { Await, Bones } from '../../../shared/states.js';
 import { useLoad } from '../../../shared/use-load.js';

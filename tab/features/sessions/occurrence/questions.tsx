@@ -1,13 +1,13 @@
 import { Button, Field, Textarea } from '@fluentui/react-components';
 import { useRef, useState } from 'react';
-import type { Occurrence } from '../../../../src/sessions/occurrence.js';
+import type { Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
 import type { Question } from '../../../../src/sessions/service.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { keepFocus } from '../../../shared/focus.js';
 import { href } from '../../../shared/route.js';
 import { Await, Bones } from '../../../shared/states.js';
 import { useLoad, type Loaded } from '../../../shared/use-load.js';
-import type { QuestionsAnswer } from '../../../../src/http/routes/topics.js';
+import type { QuestionsAnswer } from '../../../../src/sessions/topics/routes.js';
 import { faultAt } from '../../../shared/fault-at.js';
 import { FormDialog } from '../../../shared/form-dialog.js';
 import { Section } from '../parts/section.js';
@@ -27,7 +27,7 @@ export function Questions({
   const path = `${here.path}/questions`;
   const loaded = useLoad(path, () => api.get<QuestionsAnswer>(path));
   const may = useMay();
-  const isOver = occurrence.is.state === 'held' || occurrence.is.state === 'cancelled';
+  const isOver = occurrence.state.status === 'held' || occurrence.state.status === 'cancelled';
   const mayAnswer = useIsPresenter()(occurrence) || may('session:edit');
   return (
     <Section id="questions" title={t('sessions.questions.title')}>
@@ -118,7 +118,7 @@ function One(props: {
   const may = useMay();
   const [isAnswering, setAnswering] = useState(false);
   const [answer, setAnswer] = useState('');
-  const { is } = question;
+  const { state } = question;
   const carry = async (): Promise<void> => {
     try {
       await api.post(`${path}/${question.id}/carry-over`);
@@ -140,18 +140,18 @@ function One(props: {
       <p className={css.quiet}>
         {question.by.name} · {dates.brief(question.at)}
       </p>
-      {is.state === 'answered' && (
+      {state.status === 'answered' && (
         <div className={css.answer}>
-          <p>{is.answer}</p>
-          <p className={css.quiet}>{is.by.name}</p>
+          <p>{state.answer}</p>
+          <p className={css.quiet}>{state.by.name}</p>
         </div>
       )}
-      {is.state === 'carriedOver' && (
+      {state.status === 'carriedOver' && (
         <p className={css.quiet}>
-          <a href={href(['sessions', is.to])}>{t('sessions.questions.carried')}</a>
+          <a href={href(['sessions', state.to])}>{t('sessions.questions.carried')}</a>
         </p>
       )}
-      {is.state === 'open' && mayAnswer && (
+      {state.status === 'open' && mayAnswer && (
         <div className={css.row}>
           <Button size="small" onClick={() => setAnswering(true)}>
             {t('sessions.questions.answer')}

@@ -1,7 +1,7 @@
-import type { OccurrenceAnswer } from '../../../../src/http/routes/series.js';
+import type { OccurrenceAnswer } from '../../../../src/sessions/series/routes.js';
 import { Button } from '@fluentui/react-components';
 import { HeartRegular } from '@fluentui/react-icons';
-import type { Occurrence } from '../../../../src/sessions/occurrence.js';
+import type { Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
 import { useShell, useText } from '../../../shared/context.js';
 import type { OccurrenceHere } from './use-occurrence.js';
 import css from './afterwards.module.css';

@@ -1,12 +1,12 @@
 import { Button, Field, Input, Textarea } from '@fluentui/react-components';
 import { Add20Regular, ThumbLike16Filled, ThumbLike16Regular } from '@fluentui/react-icons';
 import { useRef, useState } from 'react';
-import type { Occurrence } from '../../../../src/sessions/occurrence.js';
+import type { Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
 import type { Topic } from '../../../../src/sessions/service.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { Await, Bones } from '../../../shared/states.js';
 import { useLoad, type Loaded } from '../../../shared/use-load.js';
-import type { TopicsAnswer } from '../../../../src/http/routes/topics.js';
+import type { TopicsAnswer } from '../../../../src/sessions/topics/routes.js';
 import { faultAt } from '../../../shared/fault-at.js';
 import { FormDialog } from '../../../shared/form-dialog.js';
 import { Section } from '../parts/section.js';
@@ -29,7 +29,7 @@ export function Topics({
   const loaded = useLoad(`topics ${seriesId}`, () =>
     api.get<TopicsAnswer>('/api/topics', { series: seriesId }),
   );
-  const isAhead = occurrence.is.state === 'planned' || occurrence.is.state === 'confirmed';
+  const isAhead = occurrence.state.status === 'planned' || occurrence.state.status === 'confirmed';
   return (
     <Section
       id="topics"
@@ -79,8 +79,8 @@ function One(props: {
   const { api, tell, fail } = useShell();
   const { t } = useText();
   const may = useMay();
-  const isHere = topic.is.state === 'planned' && topic.is.occurrenceId === occurrence.id;
-  const isElsewhere = topic.is.state === 'planned' && !isHere;
+  const isHere = topic.state.status === 'planned' && topic.state.occurrenceId === occurrence.id;
+  const isElsewhere = topic.state.status === 'planned' && !isHere;
   const act = async (ask: () => Promise<unknown>, said?: string): Promise<void> => {
     try {
       await ask();

@@ -1,8 +1,8 @@
-import type { OccurrenceAnswer } from '../../../../src/http/routes/series.js';
+import type { OccurrenceAnswer } from '../../../../src/sessions/series/routes.js';
 import { Field, Select } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { Occurrence, OccurrenceLine } from '../../../../src/sessions/occurrence.js';
-import type { RotationAnswer, TurnAnswer } from '../../../../src/http/routes/rotation.js';
+import type { Occurrence, OccurrenceLine } from '../../../../src/sessions/occurrences/occurrence.js';
+import type { RotationAnswer, TurnAnswer } from '../../../../src/sessions/rotation/routes.js';
 import { useProjectName, useShell, useText } from '../../../shared/context.js';
 import { Await, Bones } from '../../../shared/states.js';
 import { useLoad } from '../../../shared/use-load.js';
@@ -25,8 +25,8 @@ function useRotation(seriesId: string) {
 export function AssignDialog({ occurrence, here, isOpen, onClose }: Turning) {
   const { api } = useShell();
   const { t } = useText();
-  const { turn } = occurrence;
-  const [chosen, setChosen] = useState(turn !== undefined && turn.how !== 'nobody' ? turn.projectId : '');
+  const { slot } = occurrence;
+  const [chosen, setChosen] = useState(slot !== undefined && slot.how !== 'nobody' ? slot.projectId : '');
   const send = (): Promise<void> =>
     here.make(
       () => api.put<OccurrenceAnswer>(`${here.path}/turn`, { projectId: chosen === '' ? null : chosen }),
@@ -110,8 +110,8 @@ function Slots(props: {
   const { t, dates } = useText();
   const projectName = useProjectName();
   const rotation = useRotation(occurrence.seriesId);
-  const nameOf = ({ turn }: OccurrenceLine): string =>
-    turn === undefined || turn.how === 'nobody' ? t('sessions.turn.nobody') : projectName(turn.projectId);
+  const nameOf = ({ slot }: OccurrenceLine): string =>
+    slot === undefined || slot.how === 'nobody' ? t('sessions.turn.nobody') : projectName(slot.projectId);
   return (
     <Await loaded={rotation} bones={<Bones rows={1} height={56} />}>
       {({ slots }) => {

@@ -1,6 +1,6 @@
-import type { OccurrenceAnswer } from '../../../../src/http/routes/series.js';
+import type { OccurrenceAnswer } from '../../../../src/sessions/series/routes.js';
 import { useEffect, useRef, useState } from 'react';
-import type { Notes, Occurrence } from '../../../../src/sessions/occurrence.js';
+import type { Notes, Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
 import { ApiError } from '../../../api.js';
 import { remember, remembered } from '../../../shared/chosen.js';
 import { useShell } from '../../../shared/context.js';

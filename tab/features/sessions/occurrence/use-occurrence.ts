@@ -1,8 +1,8 @@
-import type { OccurrenceAnswer } from '../../../../src/http/routes/series.js';
+import type { OccurrenceAnswer } from '../../../../src/sessions/series/routes.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { keepFocus } from '../../../shared/focus.js';
 import { useLoad, type Loaded } from '../../../shared/use-load.js';
-import type { Occurrence } from '../../../../src/sessions/occurrence.js';
+import type { Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
 
 /** An occurrence on view, and the one way to change it. */
 export interface OccurrenceHere {
@@ -28,11 +28,11 @@ export function useOccurrence(id: string): OccurrenceHere {
   const make: OccurrenceHere['make'] = async (change, said) => {
     const answer = await change();
     show(answer);
-    const { undo, turn } = answer;
+    const { undo, clockChange } = answer;
     const takeBack = async (): Promise<void> =>
       show(await api.post<OccurrenceAnswer>(`${path}/undo`, { audit: undo }));
     const words = typeof said === 'string' ? said : said(answer);
-    const clock = turn === undefined ? '' : ` ${t(`sessions.turnClock.${turn}`)}`;
+    const clock = clockChange === undefined ? '' : ` ${t(`sessions.turnClock.${clockChange}`)}`;
     tell(words + clock, undo === undefined ? undefined : takeBack);
     keepFocus();
   };
@@ -51,9 +51,9 @@ export function useOccurrence(id: string): OccurrenceHere {
 export function useIsPresenter(): (occurrence: Occurrence) => boolean {
   const { session } = useShell();
   const may = useMay();
-  return ({ turn }) =>
+  return ({ slot }) =>
     may('session:take') &&
-    turn !== undefined &&
-    turn.how !== 'nobody' &&
-    session.person.projects.includes(turn.projectId);
+    slot !== undefined &&
+    slot.how !== 'nobody' &&
+    session.person.projects.includes(slot.projectId);
 }

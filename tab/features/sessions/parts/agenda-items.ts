@@ -1,4 +1,4 @@
-import type { AgendaItem } from '../../../../src/sessions/series.js';
+import type { AgendaItem } from '../../../../src/sessions/series/series.js';
 
 /** The items with one of them moved a step. */
 export function moved(items: readonly AgendaItem[], index: number, by: 1 | -1): readonly AgendaItem[] {

@@ -1,4 +1,4 @@
-import type { Language } from '../../../../src/languages.js';
+import type { Language } from '../../../../src/shared/languages.js';
 import { wallTimeOf } from '../../../shared/wall-time.js';
 
 const zone = 'Europe/Helsinki';

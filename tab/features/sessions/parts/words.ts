@@ -1,4 +1,4 @@
-import type { OccurrenceLine } from '../../../../src/sessions/occurrence.js';
+import type { OccurrenceLine } from '../../../../src/sessions/occurrences/occurrence.js';
 import { useProjectName, useText } from '../../../shared/context.js';
 
 /** What is said of an occurrence in lists: its name, who presents, and what about. */
@@ -12,14 +12,14 @@ export interface OccurrenceWords {
 export function useOccurrenceWords(): (line: OccurrenceLine) => OccurrenceWords {
   const { t, language } = useText();
   const projectName = useProjectName();
-  return ({ names, turn, talk, is }) => {
-    let presenter = talk?.speaker;
-    if (turn?.how === 'nobody') presenter = is.state === 'held' ? undefined : t('sessions.turn.nobody');
-    else if (turn?.how === 'proposed') {
-      presenter = t('sessions.turn.proposed', { project: projectName(turn.projectId) });
-    } else if (turn !== undefined) {
-      const project = projectName(turn.projectId);
-      presenter = talk === undefined ? project : `${project}, ${talk.speaker}`;
+  return ({ names, slot, talk, state }) => {
+    let presenter = talk?.presenter;
+    if (slot?.how === 'nobody') presenter = state.status === 'held' ? undefined : t('sessions.turn.nobody');
+    else if (slot?.how === 'proposed') {
+      presenter = t('sessions.turn.proposed', { project: projectName(slot.projectId) });
+    } else if (slot !== undefined) {
+      const project = projectName(slot.projectId);
+      presenter = talk === undefined ? project : `${project}, ${talk.presenter}`;
     }
     return { name: names[language], presenter, topic: talk?.topic };
   };

@@ -1,4 +1,4 @@
-import type { SeriesAudit } from '../../../../src/sessions/series.js';
+import type { SeriesAudit } from '../../../../src/sessions/series/series.js';
 import { useText } from '../../../shared/context.js';
 import css from '../occurrence/page.module.css';
 
@@ -14,14 +14,14 @@ export function AuditTrail({ entries }: { readonly entries: readonly SeriesAudit
       <ol className={css.trail}>
         {[...entries]
           .sort((one, other) => other.number - one.number)
-          .map(({ number, at, by, did }) => (
+          .map(({ number, at, by, event }) => (
             <li key={number}>
               <time dateTime={at}>{dates.moment(at)}</time>
               <span>
                 <strong>{by?.name ?? 'Big Room'}</strong>{' '}
-                {did.action === 'changeFrom'
-                  ? t('sessions.seriesAudit.changeFrom', { from: dates.plainDay(did.from) })
-                  : t(`sessions.seriesAudit.${did.action}`)}
+                {event.action === 'changeFrom'
+                  ? t('sessions.seriesAudit.changeFrom', { from: dates.plainDay(event.from) })
+                  : t(`sessions.seriesAudit.${event.action}`)}
               </span>
             </li>
           ))}

@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import type { SeriesAnswer } from '../../../../src/http/routes/series.js';
-import type { Series } from '../../../../src/sessions/series.js';
+import type { SeriesAnswer } from '../../../../src/sessions/series/routes.js';
+import type { Series } from '../../../../src/sessions/series/series.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { addDays, todayInHelsinki } from '../../../shared/wall-time.js';
 import { FormDialog } from '../../../shared/form-dialog.js';

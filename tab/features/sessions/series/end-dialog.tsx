@@ -1,7 +1,7 @@
 import { Field, Input } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { SeriesAnswer } from '../../../../src/http/routes/series.js';
-import type { Series } from '../../../../src/sessions/series.js';
+import type { SeriesAnswer } from '../../../../src/sessions/series/routes.js';
+import type { Series } from '../../../../src/sessions/series/series.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { todayInHelsinki } from '../../../shared/wall-time.js';
 import { faultAt } from '../../../shared/fault-at.js';

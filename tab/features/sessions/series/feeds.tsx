@@ -1,7 +1,7 @@
 import { Button, Input } from '@fluentui/react-components';
 import { Copy20Regular } from '@fluentui/react-icons';
-import { languages } from '../../../../src/languages.js';
-import type { Series } from '../../../../src/sessions/series.js';
+import { languages } from '../../../../src/shared/languages.js';
+import type { Series } from '../../../../src/sessions/series/series.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { Section } from '../parts/section.js';
 import css from './series.module.css';

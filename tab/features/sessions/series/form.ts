@@ -1,6 +1,6 @@
-import type { ProjectId } from '../../../../src/ids.js';
-import { languages, type Language } from '../../../../src/languages.js';
-import type { AgendaItem, ReminderSettings, Series } from '../../../../src/sessions/series.js';
+import type { ProjectId } from '../../../../src/platform/ids.js';
+import { languages, type Language } from '../../../../src/shared/languages.js';
+import type { AgendaItem, ReminderSettings, Series } from '../../../../src/sessions/series/series.js';
 import { filled } from '../parts/agenda-items.js';
 
 type Named = Readonly<Record<Language, string>>;

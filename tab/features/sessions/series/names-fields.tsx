@@ -1,5 +1,5 @@
 import { Field, Input, Textarea } from '@fluentui/react-components';
-import { languages } from '../../../../src/languages.js';
+import { languages } from '../../../../src/shared/languages.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { faultAt } from '../../../shared/fault-at.js';
 import type { FieldsProps } from './fields.js';

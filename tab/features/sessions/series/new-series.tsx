@@ -1,8 +1,8 @@
 import { Button, Field, Input, Select } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
-import type { SeriesAnswer } from '../../../../src/http/routes/series.js';
-import { languages, type Language } from '../../../../src/languages.js';
-import type { SeriesKind } from '../../../../src/sessions/series.js';
+import type { SeriesAnswer } from '../../../../src/sessions/series/routes.js';
+import { languages, type Language } from '../../../../src/shared/languages.js';
+import type { SeriesKind } from '../../../../src/sessions/series/series.js';
 import { remember, remembered } from '../../../shared/chosen.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { problemText } from '../../../shared/problem.js';

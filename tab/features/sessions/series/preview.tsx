@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { PreviewAnswer } from '../../../../src/http/routes/series.js';
+import type { PreviewAnswer } from '../../../../src/sessions/series/routes.js';
 import type { PreviewDate } from '../../../../src/sessions/service.js';
 import { ApiError } from '../../../api.js';
 import { useShell, useText } from '../../../shared/context.js';
@@ -68,7 +68,7 @@ function PreviewLine({ line }: { readonly line: PreviewDate }) {
           proposal: line.proposal === undefined ? '' : dates.plainDay(line.proposal),
         })
       : undefined,
-    line.turnsClock === true ? t('sessions.preview.clock') : undefined,
+    line.clockChanges === true ? t('sessions.preview.clock') : undefined,
   ].filter((note) => note !== undefined);
   return (
     <li data-paused={line.isPaused === true} data-noted={notes.length > 0}>

@@ -1,7 +1,7 @@
 import { Button, Checkbox, Field, Input, Select } from '@fluentui/react-components';
 import { Dismiss16Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
-import type { RemindedChannel } from '../../../../src/sessions/series.js';
+import type { RemindedChannel } from '../../../../src/sessions/series/series.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { faultAt } from '../../../shared/fault-at.js';
 import { GroupField } from '../../../shared/group-field.js';
@@ -11,7 +11,7 @@ import css from './series.module.css';
 
 const ways = ['person', 'channel', 'mail'] as const;
 const usual = [10_080, 2_880, 1_440, 120, 60, 15] as const;
-const mostOffsets = 5;
+const maxOffsets = 5;
 
 /** When and where people are reminded, and the hours at which nobody is. */
 export function RemindersFields(props: FieldsProps & { readonly channels: readonly RemindedChannel[] }) {
@@ -92,7 +92,7 @@ function Offsets({ form, fault, onChange }: FieldsProps) {
             </button>
           </span>
         ))}
-        {form.offsets.length < mostOffsets && left.length > 0 && (
+        {form.offsets.length < maxOffsets && left.length > 0 && (
           <span className={css.addOffset}>
             <Select
               aria-label={t('sessions.reminders.addOffset')}

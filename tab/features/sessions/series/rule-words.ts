@@ -1,6 +1,6 @@
-import type { Language } from '../../../../src/languages.js';
-import type { Rule } from '../../../../src/sessions/rule.js';
-import { wordsOfRule, type Tell } from '../../../../src/sessions/rule-words.js';
+import type { Language } from '../../../../src/shared/languages.js';
+import type { Rule } from '../../../../src/sessions/series/rule.js';
+import { wordsOfRule, type Tell } from '../../../../src/shared/rule-words.js';
 import type { Timing } from './timing.js';
 
 /** When a series comes round, to stand by itself: "Joka kuukauden ensimmäinen tiistai". */

@@ -1,14 +1,14 @@
 import { Button } from '@fluentui/react-components';
 import { Add20Regular, CalendarLtrRegular } from '@fluentui/react-icons';
-import type { SeriesListAnswer } from '../../../../src/http/routes/series.js';
-import type { Series } from '../../../../src/sessions/series.js';
+import type { SeriesListAnswer } from '../../../../src/sessions/series/routes.js';
+import type { Series } from '../../../../src/sessions/series/series.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { href } from '../../../shared/route.js';
 import { Await, Bones, Empty } from '../../../shared/states.js';
 import { useLoad } from '../../../shared/use-load.js';
 import { KindMark } from '../../../shared/kind-mark.js';
 import { SessionsPage } from '../../../shared/sessions-page.js';
-import { clockWords } from '../../../../src/sessions/rule-words.js';
+import { clockWords } from '../../../../src/shared/rule-words.js';
 import { ruleWords } from './rule-words.js';
 import css from './series.module.css';
 
@@ -70,8 +70,10 @@ function SeriesRow({ series }: { readonly series: Series }) {
           </span>
         )}
       </span>
-      {series.is.state === 'ended' && (
-        <span className={css.quiet}>{t('sessions.series.endedAt', { when: dates.day(series.is.at) })}</span>
+      {series.state.status === 'ended' && (
+        <span className={css.quiet}>
+          {t('sessions.series.endedAt', { when: dates.day(series.state.at) })}
+        </span>
       )}
     </a>
   );

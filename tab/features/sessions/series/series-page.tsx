@@ -1,13 +1,13 @@
 import { Button } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { SeriesAnswer } from '../../../../src/http/routes/series.js';
+import type { SeriesAnswer } from '../../../../src/sessions/series/routes.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { problemText } from '../../../shared/problem.js';
 import { Await, Bones } from '../../../shared/states.js';
 import { Section } from '../parts/section.js';
 import { SessionsPage } from '../../../shared/sessions-page.js';
 import { AgendaEditor } from '../parts/agenda-editor.js';
-import { languages } from '../../../../src/languages.js';
+import { languages } from '../../../../src/shared/languages.js';
 import { AuditTrail } from './audit-trail.js';
 import { Feeds } from './feeds.js';
 import { NamesFields } from './names-fields.js';
@@ -32,7 +32,7 @@ function Standing({ id }: { readonly id: string }) {
     <SessionsPage
       place="series"
       title={value === undefined ? t('sessions.series.one') : value.series.names[language]}
-      {...(value?.series.is.state === 'ended' && { lead: t('sessions.series.ended') })}
+      {...(value?.series.state.status === 'ended' && { lead: t('sessions.series.ended') })}
     >
       <Await loaded={here.loaded} bones={<Bones rows={4} height={120} />}>
         {(answer) => <Settings answer={answer} here={here} />}
@@ -49,7 +49,7 @@ function Settings({ answer, here }: { readonly answer: SeriesAnswer; readonly he
   const { form, change, changes, forget } = settings;
   const [fault, setFault] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
-  const mayEdit = useMay()('session:edit') && series.is.state === 'active';
+  const mayEdit = useMay()('session:edit') && series.state.status === 'active';
   const save = async (): Promise<void> => {
     setBusy(true);
     try {

@@ -1,10 +1,10 @@
 import { Checkbox, Field, Input, Select } from '@fluentui/react-components';
-import type { Rule, Weekday } from '../../../../src/sessions/rule.js';
+import type { Rule, Weekday } from '../../../../src/sessions/series/rule.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { faultAt } from '../../../shared/fault-at.js';
 import { GroupField } from '../../../shared/group-field.js';
 import { weekdayName } from '../parts/long-date.js';
-import { clockWords } from '../../../../src/sessions/rule-words.js';
+import { clockWords } from '../../../../src/shared/rule-words.js';
 import { canBeSaid, ruleWords } from './rule-words.js';
 import { ruleOfKind, type Timing } from './timing.js';
 import css from './series.module.css';
@@ -12,7 +12,7 @@ import css from './series.module.css';
 const everies = ['weekdayOfMonth', 'dayOfMonth', 'week', 'day'] as const;
 const weekdays = [1, 2, 3, 4, 5, 6, 7] as const;
 const weeks = [1, 2, 3, 4, -1] as const;
-const mostIntervals = { weekdayOfMonth: 12, dayOfMonth: 12, week: 26, day: 90 } as const;
+const maxIntervals = { weekdayOfMonth: 12, dayOfMonth: 12, week: 26, day: 90 } as const;
 
 interface Editing {
   readonly timing: Timing;
@@ -49,7 +49,7 @@ export function TimingFields(props: Editing & { readonly hasFrom?: boolean }) {
           <Input
             type="number"
             min={1}
-            max={mostIntervals[rule.every]}
+            max={maxIntervals[rule.every]}
             value={rule.interval === 0 ? '' : String(rule.interval)}
             onChange={(_, { value }) => onChange({ ...timing, rule: { ...rule, interval: Number(value) } })}
           />

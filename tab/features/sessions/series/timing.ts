@@ -1,5 +1,5 @@
-import type { Rule } from '../../../../src/sessions/rule.js';
-import type { Segment, SeriesKind } from '../../../../src/sessions/series.js';
+import type { Rule } from '../../../../src/sessions/series/rule.js';
+import type { Segment, SeriesKind } from '../../../../src/sessions/series/series.js';
 
 /** When a series comes round, as a form has it. Dates are ISO, empty where nothing is said; times `09:00`. */
 export interface Timing {

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { SeriesAnswer } from '../../../../src/http/routes/series.js';
+import type { SeriesAnswer } from '../../../../src/sessions/series/routes.js';
 import { remember, remembered } from '../../../shared/chosen.js';
 import { useShell } from '../../../shared/context.js';
 import { keepFocus } from '../../../shared/focus.js';

@@ -1,7 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import { CalendarCancel20Regular, CalendarEdit20Regular } from '@fluentui/react-icons';
-import type { SeriesAnswer } from '../../../../src/http/routes/series.js';
-import type { Segment } from '../../../../src/sessions/series.js';
+import type { SeriesAnswer } from '../../../../src/sessions/series/routes.js';
+import type { Segment } from '../../../../src/sessions/series/series.js';
 import { useMay, useText } from '../../../shared/context.js';
 import { todayInHelsinki } from '../../../shared/wall-time.js';
 import { Section } from '../parts/section.js';
@@ -11,7 +11,7 @@ import { EndDialog } from './end-dialog.js';
 import type { FieldsProps } from './fields.js';
 import { PauseFields } from './pause-fields.js';
 import { Preview } from './preview.js';
-import { clockWords } from '../../../../src/sessions/rule-words.js';
+import { clockWords } from '../../../../src/shared/rule-words.js';
 import { ruleWords } from './rule-words.js';
 import type { SeriesHere } from './use-series.js';
 import css from './series.module.css';
@@ -26,7 +26,7 @@ export function When(props: FieldsProps & { readonly answer: SeriesAnswer; reado
   const { form, fault, onChange, answer, here } = props;
   const { series } = answer;
   const { t, language, dates } = useText();
-  const mayEdit = useMay()('session:edit') && series.is.state === 'active';
+  const mayEdit = useMay()('session:edit') && series.state.status === 'active';
   const dialogs = useDialogs<'change' | 'end'>();
   const today = todayInHelsinki();
   const segments = series.segments.filter((segment) => isCurrent(segment, today));
@@ -77,7 +77,7 @@ export function When(props: FieldsProps & { readonly answer: SeriesAnswer; reado
             onChange={(pausedMonths) => onChange({ pausedMonths })}
           />
         </div>
-        {last !== undefined && series.is.state === 'active' && (
+        {last !== undefined && series.state.status === 'active' && (
           <Preview
             input={{
               kind: series.kind,

@@ -1,0 +1,192 @@
+import { Pool, type Dispatcher } from 'undici';
+import type { Outcome } from '../../src/delivery/outbox/message.js';
+import type { ChatAddress } from '../../src/people/person.js';
+import type { Card } from '../cards/render.js';
+import { beforeSaying, outcomeOf, outcomeOfAnswer } from '../proactive/delivery.js';
+
+interface Deps {
+  /** The bearer token for the connector; absent where the bot does not sign in. */
+  readonly token?: () => Promise<string>;
+  /** How long an answer may take, in milliseconds; 15,000. */
+  readonly timeoutMs?: number;
+  /** Connections to a service at once; 128. */
+  readonly connections?: number;
+}
+
+/** A message written once, for everybody who gets it. */
+export interface WrittenMessage {
+  /** The beginning of the activity's JSON: all but who says it to whom, where. */
+  readonly head: string;
+}
+
+export type OpenAddress = ChatAddress & { readonly conversationId: string };
+
+/** Speaks to Teams' connector itself: the SDK's way costs several times as much for each message. */
+export interface DirectConnector {
+  send(message: WrittenMessage, to: OpenAddress): Promise<Outcome>;
+  /** The id of the conversation of the bot and one person, or why there is none; asking again gives the same one. */
+  open(to: ChatAddress): Promise<{ readonly conversationId: string } | Outcome>;
+  /** Ends connections that are open still. */
+  close(): Promise<void>;
+}
+
+/** A card as a message. The summary is what a notification shows. */
+export function writtenCard(card: Card): WrittenMessage {
+  const activity = {
+    type: 'message',
+    ...(typeof card.speak === 'string' && { summary: card.speak.slice(0, 200) }),
+    attachmentLayout: 'list',
+    attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card }],
+    inputHint: 'acceptingInput',
+  };
+  return { head: JSON.stringify(activity).slice(0, -1) };
+}
+
+/** The activity of one recipient, around what is the same for all. */
+function bodyOf({ head }: WrittenMessage, to: OpenAddress): string {
+  const bot = `{"id":${JSON.stringify(to.botId)},"name":"Big Room"}`;
+  const recipient = to.userId === '' ? '' : `,"recipient":{"id":${JSON.stringify(to.userId)}}`;
+  return `${head},"from":${bot}${recipient},"conversation":{"id":${JSON.stringify(to.conversationId)}}}`;
+}
+
+function openingOf({ botId, userId, tenantId }: ChatAddress): string {
+  return JSON.stringify({
+    isGroup: false,
+    bot: { id: botId, name: 'Big Room' },
+    members: [{ id: userId, name: '' }],
+    ...(tenantId !== '' && { tenantId }),
+    channelData: tenantId === '' ? {} : { tenant: { id: tenantId } },
+  });
+}
+
+/** What the other side answered. */
+interface Answer {
+  readonly status: number;
+  readonly retryAfter: string | undefined;
+  readonly text: string;
+}
+
+const isGood = (status: number): boolean => status >= 200 && status < 300;
+
+/** A header of an answer, as undici gives them: names and values in turn. */
+function headerIn(headers: readonly Buffer[], name: string): string | undefined {
+  for (let at = 0; at + 1 < headers.length; at += 2)
+    if (headers[at]?.length === name.length && headers[at]?.toString('latin1').toLowerCase() === name)
+      return headers[at + 1]?.toString('latin1');
+  return undefined;
+}
+
+/** Hears an answer without a stream around its body, which would cost more than the request. */
+class Hearing implements Dispatcher.DispatchHandlers {
+  readonly #wantsText: boolean;
+  readonly #heard: (answer: Answer) => void;
+  readonly #failed: (error: Error) => void;
+  #status = 0;
+  #retryAfter: string | undefined;
+  #deps: Buffer[] = [];
+
+  constructor(wantsText: boolean, heard: (answer: Answer) => void, failed: (error: Error) => void) {
+    this.#wantsText = wantsText;
+    this.#heard = heard;
+    this.#failed = failed;
+  }
+
+  onConnect(): void {
+    this.#deps = [];
+  }
+
+  onHeaders(status: number, headers: Buffer[]): boolean {
+    this.#status = status;
+    if (!isGood(status)) this.#retryAfter = headerIn(headers, 'retry-after');
+    return true;
+  }
+
+  onData(part: Buffer): boolean {
+    if (this.#wantsText || !isGood(this.#status)) this.#deps.push(part);
+    return true;
+  }
+
+  onComplete(): void {
+    this.#tell();
+  }
+
+  onError(error: Error): void {
+    // What was refused stays refused, even where its explanation breaks off.
+    if (this.#status >= 300) this.#tell();
+    else this.#failed(error);
+  }
+
+  #tell(): void {
+    const text = Buffer.concat(this.#deps).toString('utf8');
+    this.#heard({ status: this.#status, retryAfter: this.#retryAfter, text });
+  }
+}
+
+export function directConnector(deps: Deps = {}): DirectConnector {
+  const { token, timeoutMs = 15_000, connections = 128 } = deps;
+  const times = { connectTimeout: timeoutMs, headersTimeout: timeoutMs, bodyTimeout: timeoutMs };
+  const pools = new Map<string, Pool>();
+
+  function poolOf(origin: string): Pool {
+    const pool = pools.get(origin) ?? new Pool(origin, { connections, pipelining: 1, ...times });
+    pools.set(origin, pool);
+    return pool;
+  }
+
+  /** Without a token nothing leaves, so that its faults are none of the message's: it may be tried again. */
+  async function headersOrFault(): Promise<string[] | Outcome> {
+    const headers = ['content-type', 'application/json; charset=utf-8'];
+    if (token === undefined) return headers;
+    try {
+      return [...headers, 'authorization', `Bearer ${await token()}`];
+    } catch (error) {
+      return beforeSaying(outcomeOf(error));
+    }
+  }
+
+  /** The answer's text, or the outcome of a refusal. */
+  async function post(url: string, body: string, wantsText: boolean): Promise<string | Outcome> {
+    const { origin, pathname: path } = new URL(url);
+    const headers = await headersOrFault();
+    if (!Array.isArray(headers)) return headers;
+    const { status, text, retryAfter } = await new Promise<Answer>((heard, failed) => {
+      poolOf(origin).dispatch({ path, method: 'POST', headers, body }, new Hearing(wantsText, heard, failed));
+    });
+    return isGood(status) ? text : outcomeOfAnswer(status, text, retryAfter);
+  }
+
+  return {
+    send: async (message, to) => {
+      const url = `${baseOf(to)}/${encodeURIComponent(to.conversationId)}/activities`;
+      try {
+        const refused = await post(url, bodyOf(message, to), false);
+        return typeof refused === 'string' ? { result: 'sent' } : refused;
+      } catch (error) {
+        return outcomeOf(error);
+      }
+    },
+    open: async (to) => {
+      try {
+        const answer = await post(baseOf(to), openingOf(to), true);
+        return typeof answer === 'string' ? openedIn(answer) : beforeSaying(answer);
+      } catch (error) {
+        return beforeSaying(outcomeOf(error));
+      }
+    },
+    close: async () => {
+      await Promise.all([...pools.values()].map((pool) => pool.destroy()));
+    },
+  };
+}
+
+const baseOf = ({ serviceUrl }: ChatAddress): string => `${serviceUrl.replace(/\/+$/, '')}/v3/conversations`;
+
+function openedIn(answer: string): { readonly conversationId: string } | Outcome {
+  try {
+    const { id } = JSON.parse(answer) as { readonly id?: unknown };
+    if (typeof id === 'string' && id !== '') return { conversationId: id };
+  } catch {
+    // Said below.
+  }
+  return { result: 'retry', reason: 'noConversation' };
+}

@@ -1,0 +1,101 @@
+import type { PersonId } from '../../src/platform/ids.js';
+import { languageOf } from '../../src/shared/languages.js';
+import type { Log } from '../../src/platform/log.js';
+import { latestChat, type ChatAddress, type Person, type Programme } from '../../src/people/person.js';
+import { personIdOf, type PeopleService, type TeamsUser } from '../../src/people/service.js';
+import { tenantOf, type CheckedActivity } from '../channel/activity.js';
+import type { Scope, Turn } from './turn.js';
+
+/** A conversation's name is for people to tell it by. */
+const maxNameCharacters = 120;
+
+export function scopeOf({ conversation }: CheckedActivity): Scope {
+  if (conversation.conversationType === 'channel') return 'channel';
+  if (conversation.conversationType === 'groupChat' || conversation.isGroup === true) return 'group';
+  return 'personal';
+}
+
+export function userOf({ from, locale }: CheckedActivity): TeamsUser {
+  return {
+    id: from.id,
+    name: from.name ?? '',
+    ...(typeof from.aadObjectId === 'string' && { aadObjectId: from.aadObjectId }),
+    ...(typeof locale === 'string' && { locale }),
+  };
+}
+
+/** Where Teams reaches the person again. Among others it is not said where they speak with the bot alone. */
+function addressOf(activity: CheckedActivity): ChatAddress {
+  return {
+    tenantId: tenantOf(activity) ?? '',
+    userId: activity.from.id,
+    ...(scopeOf(activity) === 'personal' && { conversationId: activity.conversation.id }),
+    serviceUrl: activity.serviceUrl,
+    channelId: activity.channelId,
+    botId: activity.recipient.id,
+  };
+}
+
+/** The conversation of several in which something was said: a channel's own, not that of one thread in it. */
+function placeOf(activity: CheckedActivity): Turn['place'] {
+  if (scopeOf(activity) === 'personal') return undefined;
+  const conversationId = activity.conversation.id.replace(/;messageid=.*$/, '');
+  const { team, channel } = activity.channelData ?? {};
+  const names = [team?.name, channel?.name ?? activity.conversation.name].filter(
+    (name): name is string => typeof name === 'string' && name !== '',
+  );
+  return {
+    name: names.join(' · ').slice(0, maxNameCharacters),
+    chat: { ...addressOf(activity), conversationId },
+  };
+}
+
+/** Somebody who cannot be looked up now; enough to answer them. */
+export function strangerOf(user: TeamsUser): Person {
+  const id: PersonId = personIdOf(user);
+  return { id, name: user.name, role: 'worker', language: languageOf(user.locale), projects: [] };
+}
+
+export interface ConversationContext {
+  /** Who speaks and where. `fault`: what kept us from knowing; the turn then serves only to answer. */
+  turnOf(activity: CheckedActivity): Promise<{ turn: Turn; fault?: unknown }>;
+  /** Keeps where a person can be reached; costs nothing when it is known. */
+  remember(person: Person, activity: CheckedActivity): Promise<void>;
+}
+
+const noProgramme: Programme = { names: { fi: '', sv: '', en: '' }, projects: [] };
+
+export function conversationContext(people: PeopleService, log: Log): ConversationContext {
+  // A form can be drawn again with this while the storage is away.
+  let lastProgramme = noProgramme;
+
+  async function remember(person: Person, activity: CheckedActivity): Promise<void> {
+    const address = addressOf(activity);
+    if (latestChat(person.chat, address) === person.chat) return;
+    try {
+      await people.rememberChat(person.id, address);
+    } catch (error) {
+      // What was asked for matters more; the next message brings the address again.
+      log.warn('bot.addressNotKept', { error });
+    }
+  }
+
+  return {
+    remember,
+    turnOf: async (activity) => {
+      const user = userOf(activity);
+      const scope = scopeOf(activity);
+      try {
+        const [person, programme] = await Promise.all([people.byTeamsUser(user), people.programme()]);
+        lastProgramme = programme;
+        await remember(person, activity);
+        const place = placeOf(activity);
+        const turn = { person, language: person.language, scope, programme, ...(place && { place }) };
+        return { turn };
+      } catch (fault) {
+        const person = strangerOf(user);
+        return { turn: { person, language: person.language, scope, programme: lastProgramme }, fault };
+      }
+    },
+  };
+}

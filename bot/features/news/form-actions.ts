@@ -1,0 +1,266 @@
+import { z } from 'zod';
+import { AppError, isAppError, type FieldFault } from '../../../src/platform/errors.js';
+import { freshId, type NewsId, type OccurrenceId } from '../../../src/platform/ids.js';
+import { say } from '../../../src/i18n/messages.js';
+import { languages, type Language } from '../../../src/shared/languages.js';
+import type { NewsItem } from '../../../src/news/news.js';
+import type { Text } from '../../../src/content/text.js';
+import { fieldNames } from './form-card.js';
+import { button, firstName, shortened, type Notice } from '../../cards/parts.js';
+import { whenPhrase } from '../../cards/when.js';
+import { changesSince, seenOf, seenSchema, type Seen } from './news-snapshot.js';
+import {
+  newsIdSchema,
+  occurrenceIdSchema,
+  replaceWith,
+  type Answer,
+  type BotServices,
+  type Turn,
+} from '../../conversation/turn.js';
+import { formFaults, freshTyped, readForm, submissionOf, typedOf, type Typed } from './typed.js';
+import { formView, type FormView } from './form-view.js';
+import { authorActions, projectName, quotesOf, receiptView } from './receipt-view.js';
+import { action, faultText, type Action } from '../../conversation/action.js';
+import { formAnswer, formIdSchema } from '../../conversation/form-answers.js';
+import { standing } from './receipt-actions.js';
+
+const theirCharacters = 3000;
+
+type Data = Readonly<Record<string, unknown>>;
+type Drawn = Pick<FormView, 'typed'> & Partial<Pick<FormView, 'notices' | 'faults' | 'quotes'>>;
+
+const editSchema = z.object({
+  id: newsIdSchema,
+  basedOn: z.number().int().min(0),
+  language: z.enum(languages),
+  seen: seenSchema.optional(),
+});
+/** What an edit card carries: the item, the language, and the revision over which its words are written. */
+type Edit = z.infer<typeof editSchema>;
+
+/** A form of new news. `about` is the session of which it is made, where it is. */
+function newForm(
+  turn: Turn,
+  { clock }: BotServices,
+  formId: string,
+  { about, ...drawn }: Drawn & { readonly about?: OccurrenceId | undefined },
+): Answer {
+  const { language } = turn;
+  const data = { formId, ...(about !== undefined && { about }) };
+  const card = formView(turn, clock, {
+    kicker: say(language, 'chat.kicker.form'),
+    heading: say(language, 'chat.form.heading'),
+    intro: say(language, 'chat.form.intro'),
+    asksLanguage: true,
+    actions: [button(say(language, 'chat.form.send'), 'news.submit', data, 'positive', 'auto')],
+    ...drawn,
+  });
+  return formAnswer(card, language);
+}
+
+function editForm(turn: Turn, { clock }: BotServices, edit: Edit, drawn: Drawn): Answer {
+  const { language, programme } = turn;
+  const project = projectName(programme, drawn.typed.projectId, language);
+  const card = formView(turn, clock, {
+    kicker: say(language, 'chat.kicker.edit', { project }),
+    heading: say(language, 'chat.form.editHeading'),
+    asksLanguage: false,
+    actions: [
+      button(say(language, 'chat.form.save'), 'news.save', edit, 'positive', 'auto'),
+      button(say(language, 'chat.form.cancel'), 'news.open', { id: edit.id }),
+    ],
+    ...drawn,
+  });
+  return formAnswer(card, language);
+}
+
+/** What to say above a form that could not be taken. */
+function faultNotice(error: unknown, faults: readonly FieldFault[], language: Language): Notice {
+  const isKnown = faults.every(({ field }) => fieldNames.some((name) => name === field));
+  const text = isKnown ? faultText(error, language) : say(language, 'chat.form.unknownField');
+  return { style: 'attention', text };
+}
+
+function faulty(typed: Typed, error: unknown, language: Language): Drawn {
+  const faults = formFaults(error);
+  return { typed, faults, notices: [faultNotice(error, faults, language)] };
+}
+
+function assertNoFaults(faults: readonly FieldFault[]): void {
+  if (faults.length > 0) throw new AppError('input.invalid', { fields: faults });
+}
+
+/** An edit card over the text as it stands in a language. */
+function editOf(item: NewsItem, language: Language): Edit {
+  return { id: item.id, language, basedOn: item.texts[language]?.revision ?? 0, seen: seenOf(item) };
+}
+
+/** New words that came too late for their item are kept in a form of their own. */
+function movedOnForm(turn: Turn, services: BotServices, typed: Typed, item: NewsItem): Answer {
+  const state = say(turn.language, `news.state.${item.state.status}`);
+  const text = say(turn.language, 'chat.form.movedOn', { state });
+  return newForm(turn, services, freshId(), { typed, notices: [{ style: 'warning', text }] });
+}
+
+function alreadySent(turn: Turn, services: BotServices, typed: Typed, item: NewsItem): Answer {
+  const { language, person } = turn;
+  if (!authorActions(item, person).includes('edit')) return movedOnForm(turn, services, typed, item);
+  const written = languages.find((each) => each === typed.language) ?? item.originalLanguage;
+  const text = say(language, 'chat.form.alreadySent', { when: whenPhrase(language, item.submittedAt) });
+  return editForm(turn, services, editOf(item, written), { typed, notices: [{ style: 'warning', text }] });
+}
+
+const submitKeys = ['formId', 'about'] as const;
+
+function aboutOf({ about }: Data): OccurrenceId | undefined {
+  return occurrenceIdSchema.safeParse(about).data as OccurrenceId | undefined;
+}
+
+/** Says of which session the news was made; one that is no more keeps no news from being sent. */
+async function link(
+  { person }: Turn,
+  id: OccurrenceId,
+  newsId: NewsId,
+  { sessions }: BotServices,
+): Promise<void> {
+  try {
+    await sessions.followUp.linkNews(person, id, newsId);
+  } catch (error) {
+    if (!isAppError(error, 'occurrence.notFound')) throw error;
+  }
+}
+
+async function submit(turn: Turn, data: Data, services: BotServices): Promise<Answer> {
+  const { typed, faults } = readForm(data, submitKeys);
+  const formId = formIdSchema.safeParse(data.formId);
+  assertNoFaults(formId.success ? faults : [...faults, { field: 'formId', code: 'wrongType' }]);
+  const { item, same } = await services.news.submit(turn.person, submissionOf(typed, formId.data ?? ''));
+  const about = aboutOf(data);
+  // A press that is delivered again links again: it is the same link.
+  if (about !== undefined) await link(turn, about, item.id, services);
+  if (!same) return alreadySent(turn, services, typed, item);
+  const name = firstName(turn.person.name);
+  return replaceWith(
+    receiptView(turn, item, { closing: say(turn.language, 'chat.receipt.thanks', { name }) }),
+  );
+}
+
+const submitAction: Action = {
+  permission: 'news:submit',
+  run: submit,
+  recover: (turn, data, error, services) => {
+    const { typed } = readForm(data, submitKeys);
+    const formId = formIdSchema.safeParse(data.formId);
+    const drawn = { ...faulty(typed, error, turn.language), about: aboutOf(data) };
+    return Promise.resolve(newForm(turn, services, formId.data ?? freshId(), drawn));
+  },
+};
+
+const editKeys = Object.keys(editSchema.shape);
+
+async function save(turn: Turn, data: Data, { news }: BotServices): Promise<Answer> {
+  const { typed, faults } = readForm(data, editKeys);
+  const edit = editSchema.safeParse(data);
+  if (!edit.success) throw new AppError('input.malformed');
+  assertNoFaults(faults);
+  const { id, basedOn, seen } = edit.data;
+  const { item } = await news.revise(turn.person, id as NewsId, submissionOf(typed, id), basedOn);
+  const isSentAgain = seen?.state === 'changesRequested' && item.state.status === 'submitted';
+  const closing = say(turn.language, isSentAgain ? 'chat.receipt.sentAgain' : 'chat.receipt.saved', {
+    name: firstName(turn.person.name),
+  });
+  return replaceWith(receiptView(turn, item, { closing }));
+}
+
+/** Both texts on one card: the one that stands to read, the person's own still in the fields. */
+function conflictForm(
+  turn: Turn,
+  services: BotServices,
+  { edit, typed, theirs }: { edit: Edit; typed: Typed; theirs: Text },
+): Answer {
+  const { language } = turn;
+  const name = theirs.by.name;
+  const quotes = [
+    { label: say(language, 'chat.conflict.theirs', { name }), text: theirs.title },
+    { label: say(language, 'chat.form.body.label'), text: shortened(theirs.body, theirCharacters) },
+    { label: say(language, 'chat.form.lead.label'), text: theirs.lead },
+  ].filter(({ text }) => text !== '');
+  const text = say(language, 'chat.conflict.notice', { name, when: whenPhrase(language, theirs.at) });
+  const drawn = { typed, quotes, notices: [{ style: 'warning' as const, text }] };
+  return editForm(turn, services, { ...edit, basedOn: theirs.revision }, drawn);
+}
+
+async function recoverSave(turn: Turn, data: Data, error: unknown, services: BotServices): Promise<Answer> {
+  const { typed } = readForm(data, editKeys);
+  const edit = editSchema.safeParse(data);
+  // The card does not say whose words these are: they go into a form of their own.
+  if (!edit.success) {
+    const unreadable = new AppError('input.malformed');
+    return newForm(turn, services, freshId(), faulty(typed, unreadable, turn.language));
+  }
+  if (isAppError(error, 'text.conflict')) {
+    return conflictForm(turn, services, { edit: edit.data, typed, theirs: error.details.theirs as Text });
+  }
+  if (isAppError(error, 'news.moveNotAllowed')) {
+    const item = await services.news.get(turn.person, edit.data.id as NewsId).catch(() => undefined);
+    if (item !== undefined) return movedOnForm(turn, services, typed, item);
+  }
+  return editForm(turn, services, edit.data, faulty(typed, error, turn.language));
+}
+
+async function openEdit(
+  turn: Turn,
+  id: NewsId,
+  seen: Seen | undefined,
+  services: BotServices,
+): Promise<Answer> {
+  const { person, language } = turn;
+  const item = await services.news.get(person, id);
+  if (item.author.id !== person.id) throw new AppError('permission.denied');
+  if (!authorActions(item, person).includes('edit')) {
+    return standing(turn, item, seen, new AppError('news.moveNotAllowed'));
+  }
+  const written = item.originalLanguage;
+  return editForm(turn, services, editOf(item, written), {
+    typed: typedOf(item, written),
+    notices: changesSince(seen, item, person.id, language),
+    quotes: quotesOf(item, turn),
+  });
+}
+
+/** The ordinary form with what was said in a session already in it. */
+async function makeNews(turn: Turn, id: OccurrenceId, services: BotServices): Promise<Answer> {
+  const { person, language, programme } = turn;
+  const draft = await services.sessions.followUp.newsDraft(person, id);
+  const fresh = freshTyped(person, language, programme);
+  const typed: Typed = {
+    ...fresh,
+    language: draft.language,
+    title: draft.title,
+    body: draft.body,
+    link: draft.link ?? '',
+    projectId: draft.projectId ?? fresh.projectId,
+  };
+  const notices = [{ style: 'emphasis', text: say(language, 'chat.session.draft') }] as const;
+  return newForm(turn, services, freshId(), { typed, notices, about: id });
+}
+
+export const formActions = {
+  'session.makeNews': action('news:submit', z.object({ id: occurrenceIdSchema }), (turn, { id }, services) =>
+    makeNews(turn, id as OccurrenceId, services),
+  ),
+  'form.open': action('news:submit', z.object({}), (turn, _data, services) =>
+    Promise.resolve(
+      newForm(turn, services, freshId(), {
+        typed: freshTyped(turn.person, turn.language, turn.programme),
+      }),
+    ),
+  ),
+  'news.submit': submitAction,
+  'news.edit': action(
+    'news:submit',
+    z.object({ id: newsIdSchema, seen: seenSchema.optional() }),
+    (turn, { id, seen }, services) => openEdit(turn, id as NewsId, seen, services),
+  ),
+  'news.save': { permission: 'news:submit', run: save, recover: recoverSave } satisfies Action,
+} satisfies Record<string, Action>;

@@ -1,0 +1,69 @@
+import { say } from '../../../src/i18n/messages.js';
+import type { Language } from '../../../src/shared/languages.js';
+import type { NewsItem } from '../../../src/news/news.js';
+import type { NewsNotice } from '../../../src/delivery/outbox/message.js';
+import { button, firstName } from '../../cards/parts.js';
+import type { Card } from '../../cards/render.js';
+import type { Turn } from '../../conversation/turn.js';
+import { authorButtons, quote, receiptView, type ReceiptSays } from './receipt-view.js';
+
+const maxLinks = 3;
+
+/** Thanks and what comes next; a note speaks for itself. */
+function closingOf(turn: Turn, notice: NewsNotice): string | undefined {
+  const { language } = turn;
+  const name = firstName(turn.person.name);
+  switch (notice.about) {
+    case 'newsNote':
+      return undefined;
+    case 'newsPlaced':
+      return say(language, 'chat.notice.newsPlaced.text', { name, number: notice.issueNumber });
+    default:
+      return say(language, `chat.notice.${notice.about}.text`, { name });
+  }
+}
+
+function quotesOf(language: Language, notice: NewsNotice): Required<ReceiptSays>['quotes'] {
+  switch (notice.about) {
+    case 'changesRequested':
+      return [quote(language, 'chat.notice.note', notice.note)];
+    case 'newsRejected':
+      return [quote(language, 'chat.notice.reason', notice.reason)];
+    case 'newsNote':
+      return [{ label: say(language, 'chat.receipt.noteFrom', { name: notice.from }), text: notice.note }];
+    default:
+      return [];
+  }
+}
+
+/** The published pages, in the reader's language first. */
+function linksOf(language: Language, notice: NewsNotice): Required<ReceiptSays>['links'] {
+  if (notice.about !== 'newsPublished') return [];
+  const readable = Object.entries(notice.urls).filter(([, url]) => /^https?:\/\//.test(url));
+  return readable
+    .sort(([one], [other]) => Number(other === language) - Number(one === language))
+    .slice(0, maxLinks)
+    .map(([name, url], index) => {
+      const known = name === 'fi' || name === 'sv' || name === 'en' ? name : 'other';
+      return {
+        title: say(language, `chat.notice.read.${known}`),
+        url,
+        style: index === 0 ? 'positive' : 'default',
+      };
+    });
+}
+
+/** What the bot tells an author unasked: what has happened, the item, and the next step. */
+export function noticeView(turn: Turn, item: NewsItem, notice: NewsNotice): Card {
+  const { language } = turn;
+  const isEdit = notice.about === 'changesRequested' && item.state.status === 'changesRequested';
+  const open = button(say(language, 'chat.notice.open'), 'news.open', { id: item.id });
+  const closing = closingOf(turn, notice);
+  return receiptView(turn, item, {
+    headline: say(language, `chat.notice.${notice.about}`),
+    quotes: quotesOf(language, notice),
+    ...(closing !== undefined && { closing }),
+    links: linksOf(language, notice),
+    actions: isEdit ? authorButtons(item, turn).slice(0, 2) : [open],
+  });
+}

@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { AppError, isAppError } from '../../../src/platform/errors.js';
+import type { NewsId } from '../../../src/platform/ids.js';
+import { say } from '../../../src/i18n/messages.js';
+import type { NewsItem } from '../../../src/news/news.js';
+import { button, firstName, type ButtonData } from '../../cards/parts.js';
+import { changesSince, seenOf, seenSchema, type Seen } from './news-snapshot.js';
+import { newsIdSchema, replaceWith, type Answer, type Turn } from '../../conversation/turn.js';
+import { authorActions, authorButtons, receiptView } from './receipt-view.js';
+import { action, faultText, type Action } from '../../conversation/action.js';
+import { trailSchema } from '../talk/talk-actions.js';
+
+const itemSchema = z.object({ id: newsIdSchema, seen: seenSchema.optional() });
+type ItemData = z.infer<typeof itemSchema>;
+
+const idOf = ({ id }: { id: string }): NewsId => id as NewsId;
+
+/** The item as it stands, with what has changed since the card was drawn, and why nothing was done where that is so. */
+export function standing(turn: Turn, item: NewsItem, seen: Seen | undefined, fault?: unknown): Answer {
+  const { language, person } = turn;
+  const because =
+    fault === undefined ? [] : [{ style: 'warning' as const, text: faultText(fault, language) }];
+  const notices = [...because, ...changesSince(seen, item, person.id, language)];
+  return replaceWith(receiptView(turn, item, { notices }));
+}
+
+function backToList(turn: Turn, trail: readonly string[]): ButtonData {
+  return button(say(turn.language, 'chat.mine.back'), 'news.mine', { trail });
+}
+
+function askView(turn: Turn, item: NewsItem, seen: Seen | undefined): Answer {
+  const { language, person } = turn;
+  const data = { id: item.id, seen: seenOf(item) };
+  return replaceWith(
+    receiptView(turn, item, {
+      notices: [
+        ...changesSince(seen, item, person.id, language),
+        { style: 'warning', text: say(language, 'chat.receipt.ask') },
+      ],
+      actions: [
+        button(say(language, 'chat.receipt.withdraw'), 'news.withdraw', data, 'destructive'),
+        button(say(language, 'chat.receipt.keep'), 'news.open', data),
+      ],
+    }),
+  );
+}
+
+function withdrawnView(turn: Turn, item: NewsItem, undo: number | undefined): Answer {
+  const { language, person } = turn;
+  const title = say(language, 'chat.receipt.undo');
+  const undoButton = undo === undefined ? [] : [button(title, 'news.undo', { id: item.id, audit: undo })];
+  return replaceWith(
+    receiptView(turn, item, {
+      closing: say(language, 'chat.receipt.withdrawn', { name: firstName(person.name) }),
+      actions: [...undoButton, ...authorButtons(item, turn)],
+    }),
+  );
+}
+
+/** A move that others have made impossible is answered with how the item stands. */
+function isOvertaken(error: unknown): boolean {
+  const codes = ['news.moveNotAllowed', 'news.inUse', 'undo.tooLate'] as const;
+  return codes.some((code) => isAppError(error, code));
+}
+
+async function withdraw(turn: Turn, input: ItemData, news: NewsCalls): Promise<Answer> {
+  const id = idOf(input);
+  try {
+    const { item, undo } = await news.withdraw(turn.person, id);
+    return withdrawnView(turn, item, undo);
+  } catch (error) {
+    if (!isOvertaken(error)) throw error;
+    const item = await news.get(turn.person, id);
+    // The same press delivered again: it is done already, by the person themselves.
+    const isDone = item.state.status === 'withdrawn';
+    return isDone ? withdrawnView(turn, item, item.auditCount) : standing(turn, item, input.seen, error);
+  }
+}
+
+async function undo(turn: Turn, id: NewsId, audit: number, news: NewsCalls): Promise<Answer> {
+  const { language, person } = turn;
+  const closing = say(language, 'chat.receipt.undone', { name: firstName(person.name) });
+  try {
+    const { item } = await news.undo(person, id, audit);
+    return replaceWith(receiptView(turn, item, { closing }));
+  } catch (error) {
+    if (!isOvertaken(error)) throw error;
+    const item = await news.get(person, id);
+    const isDone = item.auditCount === audit + 1 && item.state.status !== 'withdrawn';
+    return isDone
+      ? replaceWith(receiptView(turn, item, { closing }))
+      : standing(turn, item, undefined, error);
+  }
+}
+
+type NewsCalls = Parameters<Action['run']>[2]['news'];
+
+export const receiptActions = {
+  'news.open': action(
+    'news:seeOwn',
+    itemSchema.extend({ trail: trailSchema.optional() }),
+    async (turn, { trail, seen, ...input }, { news }) => {
+      const item = await news.get(turn.person, idOf(input));
+      const notices = changesSince(seen, item, turn.person.id, turn.language);
+      if (trail === undefined) return replaceWith(receiptView(turn, item, { notices }));
+      const buttons = authorButtons(item, turn).filter(({ verb }) => verb !== 'news.mine');
+      return replaceWith(
+        receiptView(turn, item, { notices, actions: [...buttons, backToList(turn, trail)] }),
+      );
+    },
+  ),
+  'news.askWithdraw': action('news:submit', itemSchema, async (turn, input, { news }) => {
+    const item = await news.get(turn.person, idOf(input));
+    if (item.author.id !== turn.person.id) throw new AppError('permission.denied');
+    if (authorActions(item, turn.person).includes('withdraw')) return askView(turn, item, input.seen);
+    const code = item.uses.length > 0 ? 'news.inUse' : 'news.moveNotAllowed';
+    return standing(turn, item, input.seen, new AppError(code));
+  }),
+  'news.withdraw': action('news:submit', itemSchema, (turn, input, { news }) => withdraw(turn, input, news)),
+  'news.undo': action(
+    'news:submit',
+    z.object({ id: newsIdSchema, audit: z.number().int().min(1) }),
+    (turn, input, { news }) => undo(turn, idOf(input), input.audit, news),
+  ),
+} satisfies Record<string, Action>;

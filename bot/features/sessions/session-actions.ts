@@ -1,0 +1,191 @@
+import { z } from 'zod';
+import { AppError } from '../../../src/platform/errors.js';
+import type { OccurrenceId, ProjectId, SeriesId } from '../../../src/platform/ids.js';
+import { say } from '../../../src/i18n/messages.js';
+import type { Occurrence } from '../../../src/sessions/occurrences/occurrence.js';
+import { seriesKinds, type SeriesKind } from '../../../src/sessions/series/series.js';
+import type { Notice } from '../../cards/parts.js';
+import { factsOf, occurrenceOf } from './session-facts.js';
+import { seenSessionSchema, sessionChanges, type SeenSession } from './session-snapshot.js';
+import {
+  occurrenceIdSchema,
+  shown,
+  type Answer,
+  type BotServices,
+  type Turn,
+} from '../../conversation/turn.js';
+import { presenterView, talkTyped, volunteerView } from './presenter-view.js';
+import { isToCome, isSlotOf, nameIn } from './session-parts.js';
+import { mayVolunteer, sessionView, type SessionSays } from './session-view.js';
+import { channelView, isRemindedIn, sessionsView } from './sessions-view.js';
+import { problemView } from '../talk/talk-views.js';
+import { action, faultText, type Action } from '../../conversation/action.js';
+import { isOvertaken } from '../../conversation/form-answers.js';
+
+const maxLines = 6;
+
+export const sessionSchema = z.object({ id: occurrenceIdSchema, seen: seenSessionSchema.optional() });
+
+interface Pressed {
+  readonly id: OccurrenceId;
+  readonly seen: SeenSession | undefined;
+}
+
+/** The session as it stands, with what has changed since the card was drawn, and why nothing was done where that is so. */
+export async function standingSession(
+  turn: Turn,
+  { id, seen }: Pressed,
+  services: BotServices,
+  { fault, ...says }: SessionSays & { readonly fault?: unknown } = {},
+): Promise<Answer> {
+  const { language, person } = turn;
+  const facts = await factsOf(person, id, language, services);
+  const changes = sessionChanges(seen, facts.occurrence, language);
+  // That the session has changed says it already, where it has.
+  const because: Notice[] =
+    fault === undefined || changes.length > 0 ? [] : [{ style: 'warning', text: faultText(fault, language) }];
+  const notices = [...because, ...changes, ...(says.notices ?? [])];
+  return shown(turn, sessionView(turn, facts, { ...says, notices }));
+}
+
+async function list(turn: Turn, services: BotServices, notices: readonly Notice[] = []): Promise<Answer> {
+  const lines = await services.sessions.series.upcoming(turn.person, maxLines);
+  return shown(turn, sessionsView(turn, lines, notices));
+}
+
+/** The next session of a kind; where there is none, what else comes. */
+async function next(turn: Turn, kind: SeriesKind, services: BotServices): Promise<Answer> {
+  const { person, language } = turn;
+  const all = await services.sessions.series.upcoming(person, 24);
+  const found = all.filter((line) => line.kind === kind);
+  const first = found.find(isToCome) ?? found[0];
+  if (first !== undefined) {
+    const facts = await factsOf(person, first.id, language, services);
+    return shown(turn, sessionView(turn, facts));
+  }
+  const name = say(language, `session.kind.${kind}`);
+  const none: Notice = { style: 'emphasis', text: say(language, 'chat.session.noneOfKind', { name }) };
+  return shown(turn, sessionsView(turn, all.slice(0, maxLines), [none]));
+}
+
+/** Whether a card showed the session at another time, or before it was over or off. */
+const isOutdated = (changes: readonly Notice[]): boolean => changes.length > 0;
+
+async function cannot(
+  turn: Turn,
+  pressed: Pressed,
+  isAbsent: boolean,
+  services: BotServices,
+): Promise<Answer> {
+  const { person, language } = turn;
+  const occurrence = await occurrenceOf(person, pressed.id, services);
+  // The words were about another time: they are asked for again rather than taken for this one.
+  if (isOutdated(sessionChanges(pressed.seen, occurrence, language))) {
+    return standingSession(turn, pressed, services);
+  }
+  try {
+    await services.sessions.preferences.cannotCome(person, pressed.id, isAbsent);
+  } catch (fault) {
+    if (!isOvertaken(fault)) throw fault;
+    return standingSession(turn, pressed, services, { fault });
+  }
+  const key = isAbsent ? 'chat.session.noted' : await welcomeKey(turn, occurrence, services);
+  return standingSession(turn, pressed, services, { notices: [{ style: 'good', text: say(language, key) }] });
+}
+
+/** Who has turned the series' reminders off is not promised any. */
+async function welcomeKey({ person }: Turn, { seriesId }: Occurrence, { sessions }: BotServices) {
+  const choice = (await sessions.preferences.choices(person))[seriesId];
+  return choice?.isOff === true ? 'chat.session.welcome' : 'chat.session.welcomeBack';
+}
+
+async function volunteer(
+  turn: Turn,
+  pressed: Pressed,
+  wanted: ProjectId | undefined,
+  services: BotServices,
+): Promise<Answer> {
+  const { person, language, programme } = turn;
+  const own = programme.projects.map(({ id }) => id).filter((id) => person.projects.includes(id));
+  const projectId = wanted ?? (own.length === 1 ? own[0] : undefined);
+  const occurrence = await occurrenceOf(person, pressed.id, services);
+  // The same press delivered again: the slot is theirs already.
+  const isMine = projectId !== undefined && isSlotOf(occurrence, projectId);
+  if (!isMine && !mayVolunteer(turn, occurrence)) {
+    const fault = new AppError('presenter.taken');
+    return standingSession(turn, pressed, services, { fault });
+  }
+  if (projectId === undefined) return shown(turn, volunteerView(turn, occurrence, own.slice(0, 5)));
+  try {
+    const moved = isMine
+      ? occurrence
+      : (await services.sessions.rotation.volunteer(person, pressed.id, projectId)).occurrence;
+    return shown(
+      turn,
+      presenterView(turn, moved, {
+        headline: say(language, 'chat.presenter.volunteered'),
+        intro: say(language, 'chat.presenter.volunteered.text'),
+        typed: talkTyped(turn, moved.talk),
+      }),
+    );
+  } catch (fault) {
+    if (!isOvertaken(fault)) throw fault;
+    return standingSession(turn, pressed, services, { fault });
+  }
+}
+
+/** Of what the conversation of several is reminded. */
+export async function channels(
+  turn: Turn,
+  services: BotServices,
+  notices: readonly Notice[] = [],
+): Promise<Answer> {
+  const all = await services.sessions.series.list(turn.person);
+  const active = all.filter(({ state }) => state.status === 'active');
+  return shown(turn, channelView(turn, active, notices));
+}
+
+async function remindHere(turn: Turn, id: SeriesId, isOn: boolean, services: BotServices): Promise<Answer> {
+  const { language, place, person } = turn;
+  if (place === undefined) {
+    return { as: 'aside', card: problemView(language, say(language, 'chat.channel.onlyThere')) };
+  }
+  const { series } = services.sessions;
+  const found = (await series.get(person, id)).series;
+  // The same press again, or somebody else's: it is so already.
+  const isDone = isRemindedIn(found, place.chat.conversationId) === isOn;
+  if (!isDone) await series.remindChannel(person, id, { ...place, language }, isOn);
+  const name = nameIn(found.names, language);
+  const text = say(language, isOn ? 'chat.channel.nowOn' : 'chat.channel.nowOff', { name });
+  return channels(turn, services, [{ style: 'good', text }]);
+}
+
+const seriesIdSchema = z.string().regex(/^[0-9a-f]{26}$/);
+
+export const sessionActions = {
+  'sessions.open': action('session:see', z.object({}), (turn, _data, services) => list(turn, services)),
+  'session.next': action('session:see', z.object({ kind: z.enum(seriesKinds) }), (turn, { kind }, services) =>
+    next(turn, kind, services),
+  ),
+  'session.open': action('session:see', sessionSchema, (turn, { id, seen }, services) =>
+    standingSession(turn, { id: id as OccurrenceId, seen }, services),
+  ),
+  'session.cannot': action(
+    'session:take',
+    sessionSchema.extend({ cannot: z.boolean() }),
+    (turn, { id, seen, ...data }, services) =>
+      cannot(turn, { id: id as OccurrenceId, seen }, data.cannot, services),
+  ),
+  'session.volunteer': action(
+    'session:take',
+    sessionSchema.extend({ projectId: z.string().max(64).optional() }),
+    (turn, { id, seen, projectId }, services) =>
+      volunteer(turn, { id: id as OccurrenceId, seen }, projectId as ProjectId | undefined, services),
+  ),
+  'channel.open': action('session:edit', z.object({}), (turn, _data, services) => channels(turn, services)),
+  'channel.set': action(
+    'session:edit',
+    z.object({ seriesId: seriesIdSchema, isOn: z.boolean() }),
+    (turn, { seriesId, isOn }, services) => remindHere(turn, seriesId as SeriesId, isOn, services),
+  ),
+} satisfies Record<string, Action>;

@@ -1,0 +1,75 @@
+import { AppError } from '../../platform/errors.js';
+
+const maxTries = 4;
+const firstWait = 100;
+
+/**
+ * Runs one request of the Azure SDK, again after network faults, timeouts, throttling and faults of the service.
+ * @throws AppError `storage.conflict`, `storage.unavailable` (with the cause), `input.tooLarge`; anything else
+ *   is a mistake of ours and is thrown as it came.
+ */
+export async function retrying<Result>(request: () => Promise<Result>): Promise<Result> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await request();
+    } catch (error) {
+      if (tries === maxTries || !mayPass(error)) throw storageFault(error);
+      // Jitter keeps instances that failed together from returning together.
+      await pause(firstWait * 2 ** (tries - 1) * (0.5 + Math.random()));
+    }
+  }
+}
+
+/** Status and code of an SDK error, where it has them. */
+export function statusOf(error: unknown): {
+  readonly status: number | undefined;
+  readonly code: string | undefined;
+} {
+  if (!(error instanceof Error)) return { status: undefined, code: undefined };
+  const { statusCode, code, details } = error as {
+    statusCode?: unknown;
+    code?: unknown;
+    details?: { odataError?: { code?: unknown }; errorCode?: unknown };
+  };
+  const name = details?.odataError?.code ?? details?.errorCode ?? code;
+  return {
+    status: typeof statusCode === 'number' ? statusCode : undefined,
+    code: typeof name === 'string' ? name : undefined,
+  };
+}
+
+/** No answer, or one that says "not now". */
+function mayPass(error: unknown): boolean {
+  const { status } = statusOf(error);
+  if (status !== undefined) return status === 408 || status === 429 || status >= 500;
+  return isSilence(error);
+}
+
+/** The network failed or the time was up: nobody knows whether the other side acted. */
+function isSilence(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return (
+    ['AbortError', 'TimeoutError', 'RestError'].includes(error.name) || statusOf(error).code !== undefined
+  );
+}
+
+function storageFault(error: unknown): unknown {
+  if (error instanceof AppError) return error;
+  const { status, code } = statusOf(error);
+  if (status === 413 || code === 'RequestBodyTooLarge' || code === 'EntityTooLarge')
+    return new AppError('input.tooLarge', {}, { cause: error });
+  if (status === 412 || (status === 409 && code === 'EntityAlreadyExists') || isMissingRow(error))
+    return new AppError('storage.conflict', {}, { cause: error });
+  if (status === 400 || (status === undefined && !isSilence(error))) return error;
+  return new AppError('storage.unavailable', { status, code }, { cause: error });
+}
+
+/** A row that is not there; a missing table is another matter. */
+export function isMissingRow(error: unknown): boolean {
+  const { status, code } = statusOf(error);
+  return status === 404 && code !== 'TableNotFound' && code !== 'QueueNotFound';
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}

@@ -1,0 +1,66 @@
+import { QueueClient, type ReceivedMessageItem } from '@azure/storage-queue';
+import { retrying, statusOf } from './faults.js';
+import { longestDelay, type Delivery, type Queue } from '../../platform/queue.js';
+
+const requestSeconds = 10;
+/** "Never expires" (https://learn.microsoft.com/rest/api/storageservices/put-message). */
+const forEver = -1;
+
+/** A queue of Azure Queue Storage. Text travels as Base64, because the service wraps it in XML. */
+export class AzureQueue implements Queue {
+  readonly #queue: QueueClient;
+
+  constructor({ connectionString, queue }: { readonly connectionString: string; readonly queue: string }) {
+    this.#queue = new QueueClient(connectionString, queue, {
+      keepAliveOptions: { enable: true },
+      // Retrying is done by `retrying`, alike for tables and queues.
+      retryOptions: { maxTries: 1, tryTimeoutInMs: requestSeconds * 1_000 },
+    });
+  }
+
+  /** Makes the queue when it is not there. */
+  async prepare(): Promise<void> {
+    await retrying(() => this.#queue.createIfNotExists());
+  }
+
+  async send(text: string, afterSeconds = 0): Promise<void> {
+    const visibilityTimeout = Math.max(0, Math.min(Math.ceil(afterSeconds), longestDelay));
+    const encoded = Buffer.from(text, 'utf8').toString('base64');
+    await retrying(() => this.#queue.sendMessage(encoded, { visibilityTimeout, messageTimeToLive: forEver }));
+  }
+
+  async receive(max: number, hiddenSeconds: number): Promise<readonly Delivery[]> {
+    const { receivedMessageItems } = await retrying(() =>
+      this.#queue.receiveMessages({
+        numberOfMessages: Math.max(1, Math.min(max, 32)),
+        visibilityTimeout: Math.max(1, Math.ceil(hiddenSeconds)),
+      }),
+    );
+    return receivedMessageItems.map((item) => this.#deliveryOf(item));
+  }
+
+  #deliveryOf(item: ReceivedMessageItem): Delivery {
+    return {
+      text: Buffer.from(item.messageText, 'base64').toString('utf8'),
+      deliveries: item.dequeueCount,
+      done: () =>
+        retrying(async () => {
+          try {
+            await this.#queue.deleteMessage(item.messageId, item.popReceipt);
+          } catch (error) {
+            if (!isOthersNow(error)) throw error;
+          }
+        }),
+    };
+  }
+}
+
+/** Deleted already, or received by somebody else since. */
+function isOthersNow(error: unknown): boolean {
+  const { status, code } = statusOf(error);
+  return (
+    code === 'MessageNotFound' ||
+    code === 'PopReceiptMismatch' ||
+    (status === 404 && code !== 'QueueNotFound')
+  );
+}

@@ -1,0 +1,160 @@
+import { Agent } from 'undici';
+import { z } from 'zod';
+import type { Clock } from '../../platform/clock.js';
+import { exchange, type Answer, type Method } from './exchange.js';
+import { gate } from './gate.js';
+import { GraphFault } from './graph-fault.js';
+import { tokens, type AppRegistration } from './token.js';
+
+export interface GraphClientOptions extends AppRegistration {
+  /** `https://graph.microsoft.com/v1.0`, without a slash at the end. */
+  readonly graphUrl: string;
+  readonly clock: Clock;
+  /** How long one request may take; 20 s unless told. */
+  readonly timeoutMs?: number;
+  /** Waits so long; a timer unless told. */
+  readonly wait?: (milliseconds: number) => Promise<void>;
+}
+
+export interface GraphCall {
+  readonly method: Method;
+  /** Below the mailbox, such as `/events`; or a whole address which Graph gave as the next page. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: object;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** For how long `Retry-After` is waited out here, all in all; a longer one is the caller's. 10 s unless told. */
+  readonly patienceSeconds?: number;
+}
+
+/** Microsoft Graph as an application, at most four requests at once for a mailbox. */
+export interface GraphClient {
+  /**
+   * What Graph answered, as JSON; `undefined` where the answer is empty.
+   * @param mailbox address or object id of the user whose mailbox it is.
+   * @throws GraphFault
+   */
+  call(mailbox: string, call: GraphCall): Promise<unknown>;
+  /** All items of a list, however many pages it has. */
+  list<Item>(mailbox: string, call: GraphCall, item: z.ZodType<Item>): Promise<Item[]>;
+  close(): Promise<void>;
+}
+
+const atOnce = 4;
+const maxPages = 200;
+const refusal = z.object({ error: z.object({ code: z.string() }) });
+
+function jsonOf(text: string): unknown {
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function faultOf({ status, afterSeconds, text }: Answer): GraphFault {
+  const code = refusal.safeParse(jsonOf(text)).data?.error.code ?? `http${status}`;
+  const facts = { status, code, ...(afterSeconds !== undefined && { afterSeconds }) };
+  if (status === 429 || status === 503) return new GraphFault('throttled', facts);
+  return new GraphFault(status >= 500 ? 'unknown' : 'refused', facts);
+}
+
+const timer = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
+
+/** @returns a client that holds connections open until it is closed. */
+export function createGraphClient(options: GraphClientOptions): GraphClient {
+  const { graphUrl, timeoutMs = 20_000, wait = timer } = options;
+  const dispatcher = new Agent({ connect: { timeout: 5_000 }, connections: 16 });
+  const scope = `${new URL(graphUrl).origin}/.default`;
+  const signIn = tokens(options, scope, dispatcher, options.clock);
+  const gates = new Map<string, ReturnType<typeof gate>>();
+
+  const gateOf = (mailbox: string) => {
+    const standing = gates.get(mailbox) ?? gate(atOnce, 30_000);
+    gates.set(mailbox, standing);
+    return standing;
+  };
+
+  function urlOf(mailbox: string, { path, query }: GraphCall): string {
+    if (path.startsWith('/')) {
+      const asked = new URLSearchParams(query).toString().replaceAll('+', '%20');
+      return `${graphUrl}/users/${encodeURIComponent(mailbox)}${path}${asked === '' ? '' : `?${asked}`}`;
+    }
+    // A token goes to Graph alone, even where an answer names another place.
+    if (!path.startsWith(`${graphUrl}/`)) throw new GraphFault('refused', { code: 'foreignAddress' });
+    return path;
+  }
+
+  async function once(
+    url: string,
+    { method, body, headers }: GraphCall,
+  ): Promise<Answer & { token: string }> {
+    const token = await signIn.get();
+    const answer = await exchange(dispatcher, {
+      method,
+      url,
+      headers: {
+        Authorization: `Bearer ${token}`,
+        Accept: 'application/json',
+        ...(body !== undefined && { 'Content-Type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      timeoutMs,
+    });
+    return { ...answer, token };
+  }
+
+  /** Reading does nothing that could be done twice, so a lost answer to it is asked for again, once. */
+  const attempt = (url: string, call: GraphCall) =>
+    once(url, call).catch((error: unknown) => {
+      const isLostReading = call.method === 'GET' && error instanceof GraphFault && error.kind === 'unknown';
+      if (isLostReading && error.code !== 'timeout') return once(url, call);
+      throw error;
+    });
+
+  async function patiently(url: string, call: GraphCall): Promise<Answer> {
+    let patience = call.patienceSeconds ?? 10;
+    let isRenewed = false;
+    for (;;) {
+      const answer = await attempt(url, call);
+      if (answer.status < 400) return answer;
+      const fault = faultOf(answer);
+      if (answer.status === 401 && !isRenewed) {
+        signIn.refused(answer.token);
+        isRenewed = true;
+        continue;
+      }
+      const { afterSeconds } = fault;
+      if (fault.kind !== 'throttled' || afterSeconds === undefined || afterSeconds > patience) throw fault;
+      // A wait of nothing would ask for ever.
+      patience -= Math.max(1, afterSeconds);
+      await wait(afterSeconds * 1000);
+    }
+  }
+
+  const client: GraphClient = {
+    async call(mailbox, call) {
+      const url = urlOf(mailbox, call);
+      const { text } = await gateOf(mailbox)(() => patiently(url, call));
+      return jsonOf(text);
+    },
+
+    async list(mailbox, call, item) {
+      const page = z.object({ value: z.array(item), '@odata.nextLink': z.string().optional() });
+      const found = [];
+      let next: GraphCall | undefined = call;
+      for (let pages = 0; next !== undefined && pages < maxPages; pages += 1) {
+        const read = page.parse(await client.call(mailbox, next));
+        found.push(...read.value);
+        const { '@odata.nextLink': link } = read;
+        next = link === undefined ? undefined : { ...call, path: link };
+      }
+      return found;
+    },
+
+    close: () => dispatcher.close(),
+  };
+  return client;
+}

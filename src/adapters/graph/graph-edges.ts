@@ -1,0 +1,18 @@
+import type { Clock } from '../../platform/clock.js';
+import { graphAttendance } from './graph-attendance.js';
+import { graphCalendar } from './graph-calendar.js';
+import { createGraphClient } from './graph-client.js';
+import { graphMailer } from './graph-mailer.js';
+import type { GraphSettings } from './settings.js';
+
+/** What Graph does for Big Room: the organiser's calendar, who was there, and mail from that mailbox. */
+export function graphEdges(settings: GraphSettings, clock: Clock) {
+  const { organiser } = settings;
+  const client = createGraphClient({ ...settings, clock });
+  return {
+    calendar: graphCalendar({ client, organiser, clock }),
+    attendance: graphAttendance(client, organiser),
+    mailer: graphMailer(client, organiser),
+    organiser,
+  };
+}

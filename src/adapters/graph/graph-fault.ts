@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { AppError } from '../../platform/errors.js';
+
+/**
+ * What a fault of Graph leaves behind:
+ * `refused`: it said no, and did nothing; `throttled`: nothing was done, later it will be (429, 503, no connection);
+ * `unknown`: the answer was lost or is a 5xx, so that nobody can tell whether it acted.
+ */
+export type FaultKind = 'refused' | 'throttled' | 'unknown';
+
+interface FaultFacts {
+  /** HTTP status; absent where there was no answer. */
+  readonly status?: number;
+  /** Graph's own code, such as `ErrorItemNotFound`, or that of the connection. */
+  readonly code: string;
+  readonly afterSeconds?: number;
+}
+
+/** A request to Graph that did not succeed; holds no addresses, no texts and no secrets. */
+export class GraphFault extends Error {
+  override readonly name = 'GraphFault';
+  readonly status: number | undefined;
+  readonly code: string;
+  readonly afterSeconds: number | undefined;
+
+  constructor(
+    readonly kind: FaultKind,
+    facts: FaultFacts,
+  ) {
+    super(`${kind}: ${facts.code}${facts.status === undefined ? '' : ` (${facts.status})`}`);
+    this.status = facts.status;
+    this.code = facts.code;
+    this.afterSeconds = facts.afterSeconds;
+  }
+}
+
+/**
+ * Codes with which Graph says that a user or the user's mailbox is not there (any more)
+ * (https://learn.microsoft.com/graph/resolve-auth-errors, https://learn.microsoft.com/exchange/troubleshoot/user-and-shared-mailboxes/rest-api-is-not-yet-supported-for-this-mailbox-error).
+ */
+const goneCodes = new Set([
+  'ErrorInvalidUser',
+  'ErrorNonExistentMailbox',
+  'MailboxNotEnabledForRESTAPI',
+  'MailboxNotSupportedForRESTAPI',
+  'MailboxNotHostedInExchangeOnline',
+  'ResourceNotFound',
+  'Request_ResourceNotFound',
+]);
+
+export const isOrganiserGone = (fault: unknown): boolean =>
+  fault instanceof GraphFault && fault.status === 404 && goneCodes.has(fault.code);
+
+export function isFault(error: unknown, status: number, code?: string): error is GraphFault {
+  return (
+    error instanceof GraphFault && error.status === status && (code === undefined || error.code === code)
+  );
+}
+
+/** The thing that was asked for is not there, although its mailbox is. */
+export const isItemGone = (error: unknown): boolean => isFault(error, 404) && !isOrganiserGone(error);
+
+/** The same fault in the words of the calendar's port; anything else as it is. */
+export function toCalendarError(error: unknown): unknown {
+  if (error instanceof z.ZodError)
+    return new AppError('calendar.unavailable', { reason: 'unreadableAnswer' }, { cause: error });
+  if (!(error instanceof GraphFault)) return error;
+  const { status, code, afterSeconds } = error;
+  if (isOrganiserGone(error)) return new AppError('calendar.organiserGone', { reason: code });
+  const facts = {
+    reason: code,
+    ...(status !== undefined && { status }),
+    ...(afterSeconds !== undefined && { afterSeconds }),
+  };
+  return new AppError('calendar.unavailable', facts, { cause: error });
+}

@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import type { PublicLanguage } from '../../shared/languages.js';
+import { toHtml } from '../../content/markdown.js';
+import { markup, type Markup } from '../../platform/markup.js';
+import { pathOf, type IntranetPage } from './page.js';
+
+/** What a feed of one language tells; instants are ISO text. */
+export interface FeedContent {
+  readonly language: PublicLanguage;
+  readonly title: string;
+  /** The programme that publishes. */
+  readonly author: string;
+  readonly publicUrl: string;
+  /** Newest first. */
+  readonly pages: readonly IntranetPage[];
+  /** The project's name in the feed's language. */
+  readonly projectName: (page: IntranetPage) => string | undefined;
+}
+
+/** When nothing was ever published, the feed is as old as time. */
+const never = '1970-01-01T00:00:00.000Z';
+
+export const indexPath = (language: PublicLanguage): string => `/intranet/${language}`;
+export const atomPath = (language: PublicLanguage): string => `${indexPath(language)}/feed.atom`;
+export const jsonFeedPath = (language: PublicLanguage): string => `${indexPath(language)}/feed.json`;
+
+/** An id that stays the same wherever the pages move to: a UUID of version 8 (RFC 9562) made of the parts. */
+export function permanentId(...deps: readonly string[]): string {
+  const hash = createHash('sha256')
+    .update(JSON.stringify(['intranet', ...deps]))
+    .digest('hex');
+  const variant = ((parseInt(hash.slice(16, 17), 16) & 0x3) | 0x8).toString(16);
+  const groups = [
+    hash.slice(0, 8),
+    hash.slice(8, 12),
+    `8${hash.slice(13, 16)}`,
+    variant + hash.slice(17, 20),
+  ];
+  return `urn:uuid:${groups.join('-')}-${hash.slice(20, 32)}`;
+}
+
+/** RFC 3339 as feed readers expect it, in whole milliseconds. */
+const rfc3339 = (instant: string): string => new Date(instant).toISOString();
+
+function lastChange(pages: readonly IntranetPage[]): string {
+  return pages
+    .map((page) => rfc3339(page.updatedAt))
+    .reduce((one, other) => (one > other ? one : other), never);
+}
+
+function atomEntry(page: IntranetPage, { publicUrl, projectName }: FeedContent): Markup {
+  const project = projectName(page);
+  return markup`
+  <entry xml:lang="${page.language}">
+    <id>${permanentId(page.releaseId, page.language)}</id>
+    <title>${page.title}</title>
+    <link rel="alternate" type="text/html" hreflang="${page.language}" href="${publicUrl + pathOf(page)}"/>
+    <published>${rfc3339(page.publishedAt)}</published>
+    <updated>${rfc3339(page.updatedAt)}</updated>
+    ${project === undefined ? undefined : markup`<category term="${page.projectId}" label="${project}"/>`}
+    <summary>${page.lead}</summary>
+    <content type="html">${toHtml(page.body)}</content>
+  </entry>`;
+}
+
+/** RFC 4287. Written here: feed packages that were tried write titles as unescaped HTML and categories without a term. */
+export function atomFeed(content: FeedContent): string {
+  const { language, title, author, publicUrl, pages } = content;
+  const entries = pages.map((page) => atomEntry(page, content));
+  const feed = markup`<?xml version="1.0" encoding="utf-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${language}">
+  <id>${permanentId('feed', language)}</id>
+  <title>${title}</title>
+  <updated>${lastChange(pages)}</updated>
+  <author><name>${author}</name></author>
+  <link rel="self" type="application/atom+xml" href="${publicUrl + atomPath(language)}"/>
+  <link rel="alternate" type="text/html" hreflang="${language}" href="${publicUrl + indexPath(language)}"/>
+  <generator>Big Room</generator>${entries}
+</feed>
+`;
+  return feed.text;
+}
+
+/** JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/). */
+export function jsonFeed({ language, title, author, publicUrl, pages, projectName }: FeedContent): string {
+  const items = pages.map((page) => {
+    const project = projectName(page);
+    return {
+      id: permanentId(page.releaseId, page.language),
+      url: publicUrl + pathOf(page),
+      title: page.title,
+      summary: page.lead,
+      content_html: toHtml(page.body),
+      date_published: rfc3339(page.publishedAt),
+      date_modified: rfc3339(page.updatedAt),
+      language: page.language,
+      ...(project !== undefined && { tags: [project] }),
+    };
+  });
+  const feed = {
+    version: 'https://jsonfeed.org/version/1.1',
+    title,
+    home_page_url: publicUrl + indexPath(language),
+    feed_url: publicUrl + jsonFeedPath(language),
+    language,
+    authors: [{ name: author }],
+    items,
+  };
+  return `${JSON.stringify(feed, null, 2)}\n`;
+}

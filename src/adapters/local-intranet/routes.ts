@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { say } from '../../i18n/messages.js';
+import {
+  otherLanguage,
+  publicLanguages,
+  type Language,
+  type PublicLanguage,
+} from '../../shared/languages.js';
+import type { Programme } from '../../people/person.js';
+import { atomFeed, jsonFeed, type FeedContent } from './feeds.js';
+import { indexSheet, missingSheet, releaseSheet, type Frame } from './html.js';
+import { releaseIdIn, type IntranetPage, type IntranetStore } from './page.js';
+import { style } from './style.js';
+import { parse } from '../../platform/validation.js';
+import { open, type OpenCall, type Reply, type Route } from '../../platform/route.js';
+
+export interface IntranetRouteDeps {
+  readonly store: IntranetStore;
+  readonly programme: () => Promise<Programme>;
+  /** Where people reach Big Room, without a slash at the end. */
+  readonly publicUrl: string;
+}
+
+const pageSize = 20;
+const feedSize = 20;
+const pageSchema = z.object({ after: z.string().max(512).optional() });
+
+function publicLanguageOf(language: Language): PublicLanguage {
+  return language === 'en' ? 'fi' : language;
+}
+
+const html = (text: string, status = 200): Reply => ({ text, type: 'text/html; charset=utf-8', status });
+
+async function frameOf({ programme }: IntranetRouteDeps, language: PublicLanguage): Promise<Frame> {
+  const { names, projects } = await programme();
+  const projectName = ({ projectId }: IntranetPage): string | undefined =>
+    projects.find((project) => project.id === projectId)?.names[language];
+  return { language, programmeName: names[language], projectName };
+}
+
+async function index(deps: IntranetRouteDeps, language: PublicLanguage, call: OpenCall): Promise<Reply> {
+  const { after } = parse(pageSchema, call.query);
+  const [frame, { lines, next }] = await Promise.all([
+    frameOf(deps, language),
+    deps.store.list(language, pageSize, after),
+  ]);
+  return html(
+    indexSheet(frame, lines, { isFirst: after === undefined, ...(next !== undefined && { next }) }),
+  );
+}
+
+async function release(deps: IntranetRouteDeps, language: PublicLanguage, name: string): Promise<Reply> {
+  const frame = await frameOf(deps, language);
+  const id = releaseIdIn(name);
+  const pages = id === undefined ? {} : await deps.store.pages(id);
+  const page = pages[language]?.page;
+  const other = pages[otherLanguage(language)]?.page;
+  if (page === undefined) return html(missingSheet(frame, other), 404);
+  return html(releaseSheet(frame, page, other));
+}
+
+async function feedContent(deps: IntranetRouteDeps, language: PublicLanguage): Promise<FeedContent> {
+  const [{ programmeName, projectName }, { lines }] = await Promise.all([
+    frameOf(deps, language),
+    deps.store.list(language, feedSize),
+  ]);
+  const title = say(language, 'intranet.feedTitle', { programme: programmeName });
+  return { language, title, author: programmeName, publicUrl: deps.publicUrl, pages: lines, projectName };
+}
+
+/** The local intranet, open to everybody: an index and a page per language, and two feeds. */
+export function intranetRoutes(deps: IntranetRouteDeps): Route[] {
+  const perLanguage = publicLanguages.flatMap((language): Route[] => [
+    open('get', `/intranet/${language}`, (call) => index(deps, language, call)),
+    open('get', `/intranet/${language}/feed.atom`, async () => ({
+      text: atomFeed(await feedContent(deps, language)),
+      type: 'application/atom+xml; charset=utf-8',
+    })),
+    open('get', `/intranet/${language}/feed.json`, async () => ({
+      text: jsonFeed(await feedContent(deps, language)),
+      type: 'application/feed+json; charset=utf-8',
+    })),
+    open('get', `/intranet/${language}/:page`, ({ params }) => release(deps, language, params.page ?? '')),
+  ]);
+  return [
+    open('get', '/intranet', (call) => index(deps, publicLanguageOf(call.language), call)),
+    open('get', '/intranet/style.css', () =>
+      Promise.resolve({ text: style, type: 'text/css; charset=utf-8' }),
+    ),
+    ...perLanguage,
+  ];
+}

@@ -1,0 +1,64 @@
+import type { SendId } from '../../platform/ids.js';
+import type { Signal } from '../signal.js';
+import type { Queue } from '../../platform/queue.js';
+import { isUnsettled, type SendHeader } from './header.js';
+import { isEnded, type Progress } from './progress.js';
+import type { Way } from './fan-out.js';
+
+/**
+ * How many chunks of one send are called at first; each that ends calls one more. So a small send never waits behind all
+ * the chunks of a large one.
+ */
+export const enqueuedAtOnce = 8;
+const maxAtOnce = 16;
+
+/** What the queue carries: which chunk is to be looked at. The way only tells in which line it waits. */
+export interface ChunkReference {
+  readonly id: SendId;
+  readonly chunk: number;
+  readonly way: Way;
+}
+
+const pattern = /^([0-9a-f]{26})\.(\d{1,6})\.(chat|channel|mail)$/;
+
+export function chunkReferenceOf(text: string): ChunkReference | undefined {
+  const [, id, chunk, way] = pattern.exec(text) ?? [];
+  return id === undefined ? undefined : { id: id as SendId, chunk: Number(chunk), way: way as Way };
+}
+
+export interface ChunkQueue {
+  readonly queue: Queue;
+  /** Wakes the worker of this instance. */
+  readonly signal: Signal;
+}
+
+/** Puts chunks on the queue. Losing one costs time only: the sweep finds it. */
+export async function enqueueChunks(
+  { queue, signal }: ChunkQueue,
+  header: SendHeader,
+  chunks: readonly number[],
+  afterSeconds = 0,
+): Promise<void> {
+  for (let from = 0; from < chunks.length; from += maxAtOnce) {
+    const some = chunks.slice(from, from + maxAtOnce);
+    const text = (chunk: number) => `${header.id}.${String(chunk)}.${header.chunks[chunk]?.way ?? 'chat'}`;
+    await Promise.all(some.map((chunk) => queue.send(text(chunk), afterSeconds)));
+    if (afterSeconds === 0) signal.ring();
+  }
+}
+
+/** The chunks on which there is work: open, or to be opened again. */
+export function openChunks(header: SendHeader, all: readonly Progress[]): readonly Progress[] {
+  if (!isUnsettled(header)) return [];
+  return all.filter((progress) => {
+    const isDone = isEnded(progress) && progress.again >= header.again.length;
+    return header.chunks[progress.chunk]?.settled === undefined && !isDone;
+  });
+}
+
+/** Those of the open chunks with which to begin, or to go on when nobody works on the send. */
+export function firstToEnqueue(open: readonly Progress[]): readonly number[] {
+  const waiting = open.filter(({ called }) => called);
+  const fresh = open.filter(({ called }) => !called).slice(0, enqueuedAtOnce);
+  return [...waiting, ...fresh].map(({ chunk }) => chunk);
+}

@@ -1,0 +1,209 @@
+import type { Language } from '../../shared/languages.js';
+import type { Log } from '../../platform/log.js';
+import type { Outcome } from '../outbox/message.js';
+import { put } from './outcome.js';
+import type { Pace, Time } from '../pacing/pace.js';
+import type { Semaphore } from '../semaphore.js';
+import type { Transport, PreparedMessage } from './ports.js';
+import type { ChunkProgress } from './progress.js';
+import type { Recorder } from './recorder.js';
+import type { Recipient } from './fan-out.js';
+import type { Monitor } from './monitor.js';
+
+interface Deps {
+  readonly transport: Transport;
+  readonly pace: Pace;
+  /** The lanes of this instance: a place is held from the permit until what came of it is stored. */
+  readonly semaphore: Semaphore;
+  /** How many of them one chunk uses at most. */
+  readonly max: number;
+  readonly time: Time;
+  readonly random: () => number;
+  readonly log: Log;
+  /** Set when the instance is to stop. */
+  readonly stopped: AbortSignal;
+}
+
+interface Chunk {
+  readonly monitor: Monitor;
+  readonly chunkProgress: ChunkProgress;
+  readonly recorder: Recorder;
+  readonly recipients: readonly Recipient[];
+}
+
+/** Those who wait shorter than this are waited for; longer, and the chunk is let go meanwhile. Milliseconds. */
+const worthHolding = 2_000;
+const tickMs = 1_000;
+/** When to look again at a chunk whose words could not be made, or whose source did not answer. */
+const faultWaitMs = 30_000;
+
+/** How it ended: everybody's end is stored; let go to be looked at then; paused; or somebody else's by now. */
+export type RunEnd = 'ended' | 'paused' | 'lost' | { readonly nextAttemptAt: number };
+
+/** Sends to those of one claimed chunk who are open, over several lanes side by side. */
+export class ChunkRun {
+  readonly #deps: Deps;
+  readonly #chunk: Chunk;
+  readonly #preparedMessages = new Map<Language, Promise<PreparedMessage>>();
+  /** Open ones with the moment before which they are not to be tried, soonest last. */
+  #waiting: { index: number; from: number }[] = [];
+  #hasFault = false;
+
+  constructor(deps: Deps, chunk: Chunk) {
+    this.#deps = deps;
+    this.#chunk = chunk;
+  }
+
+  async run(): Promise<RunEnd> {
+    const over = new AbortController();
+    void this.#tick(over.signal);
+    try {
+      return await this.#rounds();
+    } finally {
+      over.abort();
+    }
+  }
+
+  /** Sends all who are due, and again those who had to wait a little. */
+  async #rounds(): Promise<RunEnd> {
+    const { monitor, chunkProgress, recorder } = this.#chunk;
+    const { time } = this.#deps;
+    for (;;) {
+      const { decision } = monitor;
+      if (typeof decision === 'object') chunkProgress.dropOpen(decision.drop, time.now());
+      if (typeof decision === 'object') await recorder.stored();
+      if (recorder.isLost) return 'lost';
+      if (chunkProgress.open === 0) return 'ended';
+      if (decision === 'pause') return this.#unclaim(0, 'paused');
+      if (this.#deps.stopped.aborted) return this.#unclaim(0);
+      if (this.#hasFault) return this.#unclaim(time.now() + faultWaitMs);
+      this.#waiting = chunkProgress
+        .waiting()
+        .sort((one, other) => other.from - one.from || other.index - one.index);
+      const soonest = this.#waiting.at(-1)?.from ?? 0;
+      const wait = soonest - time.now();
+      if (wait > worthHolding) return this.#unclaim(soonest);
+      if (wait > 0) await time.sleep(wait);
+      else await this.#sendDue();
+    }
+  }
+
+  async #unclaim(nextAttemptAt: number, end: RunEnd = { nextAttemptAt: nextAttemptAt }): Promise<RunEnd> {
+    const { recorder } = this.#chunk;
+    await recorder.unclaim(nextAttemptAt);
+    return recorder.isLost ? 'lost' : end;
+  }
+
+  async #sendDue(): Promise<void> {
+    await this.#chunk.recorder.renew();
+    const concurrency = Math.min(this.#deps.max, this.#waiting.length);
+    await Promise.all(Array.from({ length: concurrency }, () => this.#lane()));
+  }
+
+  /** One at a time: the next is taken only when what came of the last one is stored. */
+  async #lane(): Promise<void> {
+    const { semaphore } = this.#deps;
+    while (this.#goes()) {
+      await semaphore.take();
+      try {
+        const index = this.#goes() ? this.#next() : undefined;
+        if (index === undefined) return;
+        await this.#one(index);
+      } finally {
+        semaphore.giveBack();
+      }
+    }
+  }
+
+  #goes(): boolean {
+    const { monitor, recorder } = this.#chunk;
+    const mayGo = monitor.decision === 'go' && recorder.mayLeave;
+    return mayGo && !this.#hasFault && !this.#deps.stopped.aborted;
+  }
+
+  #next(): number | undefined {
+    const soonest = this.#waiting.at(-1);
+    if (soonest === undefined || soonest.from > this.#deps.time.now()) return undefined;
+    this.#waiting.pop();
+    return soonest.index;
+  }
+
+  async #one(index: number): Promise<void> {
+    const { chunkProgress, recorder, recipients } = this.#chunk;
+    const { pace, time, random } = this.#deps;
+    const recipient = recipients[index];
+    if (recipient === undefined) {
+      chunkProgress.end(index, 'failed', time.now(), 'noRecipient');
+      return recorder.stored();
+    }
+    const preparedMessage = await this.#preparedMessage(recipient.language);
+    if (preparedMessage === undefined) return;
+    recorder.leaves();
+    const wait = await permitFor(pace, recipient);
+    if (!this.#goes()) {
+      recorder.stays();
+      return;
+    }
+    if (wait > 0) {
+      // Nothing left: it is no attempt, and needs not to be stored.
+      chunkProgress.wait(index, {
+        attempts: chunkProgress.attempts(index),
+        retryAt: time.now() + wait * 1_000,
+      });
+      recorder.stays();
+      return;
+    }
+    const outcome = await this.#carry(preparedMessage, recipient);
+    put(chunkProgress, index, outcome, time.now(), random());
+    await recorder.comesBack();
+  }
+
+  async #carry(preparedMessage: PreparedMessage, recipient: Recipient): Promise<Outcome> {
+    try {
+      return await this.#deps.transport.send(preparedMessage, recipient);
+    } catch (error) {
+      this.#deps.log.error('send.carrierThrew', { key: recipient.key, error });
+      return { result: 'retry', reason: 'internal' };
+    }
+  }
+
+  /** The words in a language, made once a chunk; `undefined` where they can't be made: then the source is asked anew. */
+  async #preparedMessage(language: Language): Promise<PreparedMessage | undefined> {
+    const { monitor } = this.#chunk;
+    const { transport, log } = this.#deps;
+    const header = monitor.header;
+    if (header === undefined) return undefined;
+    const preparedMessage =
+      this.#preparedMessages.get(language) ?? transport.prepare(header.content, language);
+    this.#preparedMessages.set(language, preparedMessage);
+    try {
+      return await preparedMessage;
+    } catch (error) {
+      log.warn('send.notPrepared', { id: header.id, language, error });
+      this.#hasFault = true;
+      monitor.forget();
+      await monitor.refresh().catch(() => undefined);
+      return undefined;
+    }
+  }
+
+  /** Keeps the claim, and learns of a pause, a call back and a change while the chunk lasts. */
+  async #tick(over: AbortSignal): Promise<void> {
+    const { monitor, recorder } = this.#chunk;
+    const { time, log } = this.#deps;
+    for (;;) {
+      await time.sleep(tickMs);
+      if (over.aborted) return;
+      await recorder.renew();
+      await monitor.refresh().catch((error: unknown) => {
+        log.warn('send.notWatched', { error });
+      });
+    }
+  }
+}
+
+/** Nothing is asked of the other side for somebody whom the bot never met. */
+async function permitFor(pace: Pace, recipient: Recipient): Promise<number> {
+  if (recipient.way === 'mail') return pace.permit();
+  return recipient.chat === undefined ? 0 : pace.permit(recipient.chat.conversationId);
+}

@@ -1,0 +1,154 @@
+import type { Clock } from '../../platform/clock.js';
+import { isAppError } from '../../platform/errors.js';
+import { freshId, type SendId } from '../../platform/ids.js';
+import type { Log } from '../../platform/log.js';
+import type { Handler, Outcome } from '../outbox/message.js';
+import { enqueuedAtOnce, enqueueChunks, type ChunkQueue } from './chunk-queue.js';
+import type { SendHeader } from './header.js';
+import type { SendSource, Use } from './ports.js';
+import { newProgress } from './progress.js';
+import { ways, type DropReason, type Recipient, type SendContent, type Way } from './fan-out.js';
+import type { SendStore } from './store-port.js';
+
+export interface ExpandingDeps extends ChunkQueue {
+  readonly store: SendStore;
+  readonly source: SendSource;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Recipients in a chunk, by the way in which they are reached. */
+  readonly chunkSizes: Readonly<Record<Way, number>>;
+}
+
+/** Of the JSON of one chunk's recipients: below what a row takes. */
+const maxCharacters = 400_000;
+
+interface Due {
+  readonly id: SendId;
+  readonly content: SendContent;
+  readonly dueAt: string;
+  /** An attempt before died on the way, and may have left rows that nobody will send. */
+  readonly isRepeated: boolean;
+}
+
+/**
+ * Turns the one message of a send into its recipients. Several workers may do so at once: each writes rows of its own,
+ * and the header, inserted last, says whose are sent. Nothing leaves before.
+ */
+export function sendHandler(deps: ExpandingDeps): Handler {
+  return {
+    afterCrash: 'repeat',
+    handle: async ({ body, dueAt, state }) => {
+      if (body.kind !== 'send') return { result: 'failed', reason: 'notASend' };
+      const isRepeated = state.status === 'pending' && state.attempts > 1;
+      const due = { id: body.sendId, content: body.content, dueAt, isRepeated };
+      return (await expandOnce(deps, due)) ?? { result: 'sent' };
+    },
+  };
+}
+
+type Postponed = Extract<Outcome, { result: 'retry' }>;
+
+/** What is to be done with something that nobody may be told at this moment: wait, or drop it where that is too long. */
+function withQuiet(use: Use, { clock }: ExpandingDeps): Use | Postponed {
+  if (!use.send || use.notBefore === undefined) return use;
+  const until = Date.parse(use.notBefore);
+  if (until <= clock.now().epochMilliseconds) return use;
+  const isTooLong = use.usefulUntil !== undefined && Date.parse(use.usefulUntil) <= until;
+  if (isTooLong) return { send: false, reason: 'late' };
+  return { result: 'retry', reason: 'quietHours', at: use.notBefore };
+}
+
+/** @returns until when to wait, where nobody may be disturbed before. */
+async function expandOnce(deps: ExpandingDeps, due: Due): Promise<Postponed | undefined> {
+  const { store, source, log } = deps;
+  const standing = await store.find(due.id);
+  if (standing !== undefined) {
+    if (due.isRepeated) await store.clean(standing.value);
+    return undefined;
+  }
+  const use = withQuiet(await source.use(due.content), deps);
+  if ('result' in use) return use;
+  const header = use.send ? await expand(deps, due) : droppedHeader(deps, due, use.reason);
+  if (!(await insert(deps, header))) return undefined;
+  log.info('send.begins', {
+    id: due.id,
+    kind: due.content.kind,
+    chunks: header.chunks.length,
+    ...header.state,
+  });
+  if (due.isRepeated) await store.clean(header);
+  const first = header.chunks.slice(0, enqueuedAtOnce).map((_, chunk) => chunk);
+  await enqueueChunks(deps, header, first).catch((error: unknown) => {
+    log.warn('send.notCalled', { id: due.id, error });
+  });
+  return undefined;
+}
+
+/** Writes the recipients, and gives the header that would make them the send's. */
+async function expand(deps: ExpandingDeps, due: Due): Promise<SendHeader> {
+  const { source, store, clock, chunkSizes } = deps;
+  const chunks = inChunks(await source.recipients(due.content), chunkSizes);
+  const now = clock.now();
+  const expansion = freshId();
+  const progress = chunks.map(({ recipients }, chunk) =>
+    newProgress(chunk, recipients.length, now.epochMilliseconds),
+  );
+  await store.putChunks(
+    { id: due.id, expansion },
+    chunks.map(({ recipients }) => recipients),
+    progress,
+  );
+  const at = now.toString();
+  return {
+    ...headOf(due, at),
+    state: chunks.length === 0 ? { status: 'done', at } : { status: 'sending' },
+    expansion,
+    chunks: chunks.map(({ way, recipients }) => ({ way, size: recipients.length })),
+  };
+}
+
+function droppedHeader({ clock }: ExpandingDeps, due: Due, reason: DropReason): SendHeader {
+  const at = clock.now().toString();
+  return { ...headOf(due, at), state: { status: 'dropped', at, reason }, expansion: '', chunks: [] };
+}
+
+function headOf({ id, content, dueAt }: Due, startedAt: string) {
+  return { id, content, dueAt, startedAt, again: [] };
+}
+
+/** Whether it is this expansion that is sent; another one's worker may have been faster. */
+async function insert({ store }: ExpandingDeps, header: SendHeader): Promise<boolean> {
+  try {
+    await store.commit(store.insert(header));
+    return true;
+  } catch (error) {
+    if (!isAppError(error, 'storage.conflict')) throw error;
+    const winner = await store.find(header.id);
+    if (winner !== undefined) await store.clean(winner.value);
+    return false;
+  }
+}
+
+interface NewChunk {
+  readonly way: Way;
+  readonly recipients: readonly Recipient[];
+}
+
+/** Each key once; recipients of one way together, because each way has its own pace. */
+function inChunks(all: readonly Recipient[], sizes: ExpandingDeps['chunkSizes']): NewChunk[] {
+  const once = [...new Map(all.map((recipient) => [recipient.key, recipient])).values()];
+  return ways.flatMap((way) => {
+    const chunks: Recipient[][] = [];
+    let characters = Infinity;
+    for (const recipient of once.filter((each) => each.way === way)) {
+      const size = JSON.stringify(recipient).length;
+      characters += size;
+      if (characters > maxCharacters || chunks.at(-1)?.length === sizes[way]) {
+        chunks.push([]);
+        characters = size;
+      }
+      chunks.at(-1)?.push(recipient);
+    }
+    return chunks.map((recipients) => ({ way, recipients }));
+  });
+}

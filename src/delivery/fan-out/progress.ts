@@ -1,0 +1,184 @@
+import { nothingSettled, type Again, type Settled } from './header.js';
+import type { DropReason, RecipientState } from './fan-out.js';
+
+/** One letter for each state. */
+const letters = { o: 'open', s: 'sent', g: 'gone', f: 'failed', u: 'uncertain', d: 'dropped' } as const;
+type Letter = keyof typeof letters;
+
+/** What a letter does not say: attempts and the last fault of an open one, the reason of an ended one. */
+export interface Note {
+  readonly attempts?: number;
+  /** Milliseconds since 1970. */
+  readonly retryAt?: number;
+  readonly reason?: string;
+}
+
+/**
+ * How far a chunk has come, kept small because it is written again with each group of results: a letter and a time
+ * for each recipient, and notes for the few of whom there is more to say. Times are milliseconds since 1970.
+ */
+export interface Progress {
+  readonly chunk: number;
+  /** Until then it is the worker's that wrote it; 0 where it is nobody's. */
+  readonly claimedUntil: number;
+  /** Not to be looked at before, where it is nobody's. */
+  readonly nextAttemptAt: number;
+  /** How many of the header's requests to send again it has followed. */
+  readonly again: number;
+  /** Whether a worker has ended it or let it go before: then it has called the next one too. */
+  readonly called: boolean;
+  readonly states: string;
+  /** The moment from which `at` counts. */
+  readonly base: number;
+  /** Milliseconds after `base` at which each one ended; 0 for an open one. */
+  readonly at: readonly number[];
+  readonly notes: Readonly<Record<number, Note>>;
+}
+
+export function newProgress(chunk: number, size: number, base: number): Progress {
+  const at = Array.from({ length: size }, () => 0);
+  const states = 'o'.repeat(size);
+  return { chunk, claimedUntil: 0, nextAttemptAt: 0, again: 0, called: false, states, base, at, notes: {} };
+}
+
+export function isEnded({ states }: Progress): boolean {
+  return !states.includes('o');
+}
+
+export function settledOf({ states }: Progress): Settled {
+  const settled = { ...nothingSettled };
+  for (const letter of states) {
+    const state = letters[letter as Letter];
+    if (state !== 'open') settled[state] += 1;
+  }
+  return settled;
+}
+
+const isoOf = (milliseconds: number): string => new Date(milliseconds).toISOString();
+
+/** The state of one recipient. */
+export function stateOf({ states, at, base, notes }: Progress, index: number): RecipientState {
+  const status = letters[states.charAt(index) as Letter];
+  const { attempts = 0, retryAt, reason } = notes[index] ?? {};
+  if (status === 'open') {
+    return {
+      status: status,
+      attempts,
+      ...(retryAt !== undefined && { retryAt: isoOf(retryAt) }),
+      ...(reason !== undefined && { lastFault: reason }),
+    };
+  }
+  const ended = isoOf(base + (at[index] ?? 0));
+  if (status === 'sent') return { status: status, at: ended };
+  if (status === 'dropped')
+    return { status: status, at: ended, reason: (reason ?? 'cancelled') as DropReason };
+  return { status: status, at: ended, reason: reason ?? '' };
+}
+
+/** How many ended since a moment. */
+export function endedSince({ states, at, base }: Progress, since: number): number {
+  return at.filter((each, index) => states.charAt(index) !== 'o' && base + each >= since).length;
+}
+
+/** The progress of one chunk in the hands of the worker that holds it. */
+export class ChunkProgress {
+  readonly #chunk: number;
+  readonly #base: number;
+  readonly #states: Letter[];
+  readonly #at: number[];
+  readonly #notes: Map<number, Note>;
+  #again: number;
+  readonly #called: boolean;
+  #open: number;
+
+  constructor(progress: Progress) {
+    this.#chunk = progress.chunk;
+    this.#base = progress.base;
+    this.#states = Array.from(progress.states) as Letter[];
+    this.#at = [...progress.at];
+    this.#notes = new Map(Object.entries(progress.notes).map(([index, note]) => [Number(index), note]));
+    this.#again = progress.again;
+    this.#called = progress.called;
+    this.#open = this.#states.filter((letter) => letter === 'o').length;
+  }
+
+  get open(): number {
+    return this.#open;
+  }
+
+  get again(): number {
+    return this.#again;
+  }
+
+  /** Whether a worker has ended it or let it go before, and called the next one. */
+  get called(): boolean {
+    return this.#called;
+  }
+
+  isOpen(index: number): boolean {
+    return this.#states[index] === 'o';
+  }
+
+  attempts(index: number): number {
+    return this.#notes.get(index)?.attempts ?? 0;
+  }
+
+  /** The open ones, each with the moment before which it is not to be tried. */
+  waiting(): { readonly index: number; readonly from: number }[] {
+    return this.#states.flatMap((letter, index) =>
+      letter === 'o' ? [{ index, from: this.#notes.get(index)?.retryAt ?? 0 }] : [],
+    );
+  }
+
+  /** @param now milliseconds since 1970 */
+  end(
+    index: number,
+    status: 'sent' | 'gone' | 'failed' | 'uncertain' | 'dropped',
+    now: number,
+    reason?: string,
+  ): void {
+    if (this.isOpen(index)) this.#open -= 1;
+    this.#states[index] = status.charAt(0) as Letter;
+    this.#at[index] = Math.max(0, now - this.#base);
+    if (reason === undefined) this.#notes.delete(index);
+    else this.#notes.set(index, { reason });
+  }
+
+  /** It stays open, and is tried again from then on. */
+  wait(index: number, note: Note): void {
+    this.#notes.set(index, note);
+  }
+
+  dropOpen(reason: DropReason, now: number): void {
+    for (const { index } of this.waiting()) this.end(index, 'dropped', now, reason);
+  }
+
+  /** Opens those again for whom people asked since. */
+  follow(again: readonly Again[]): void {
+    for (const asked of again.slice(this.#again)) {
+      this.#states.forEach((letter, index) => {
+        if (letters[letter] !== asked) return;
+        this.#states[index] = 'o';
+        this.#at[index] = 0;
+        this.#notes.delete(index);
+        this.#open += 1;
+      });
+    }
+    this.#again = Math.max(this.#again, again.length);
+  }
+
+  /** As it is to be written. @param claimedUntil 0 where it is let go */
+  written(claimedUntil: number, nextAttemptAt = 0): Progress {
+    return {
+      chunk: this.#chunk,
+      claimedUntil,
+      nextAttemptAt: nextAttemptAt,
+      again: this.#again,
+      called: this.#called || claimedUntil === 0,
+      states: this.#states.join(''),
+      base: this.#base,
+      at: [...this.#at],
+      notes: Object.fromEntries(this.#notes),
+    };
+  }
+}

@@ -1,0 +1,132 @@
+import { isAppError } from '../../platform/errors.js';
+import type { Log } from '../../platform/log.js';
+import type { ChunkProgress } from './progress.js';
+import type { Expansion, SendStore } from './store-port.js';
+import type { Time } from '../pacing/pace.js';
+
+interface Deps {
+  readonly store: SendStore;
+  readonly time: Time;
+  readonly log: Log;
+  readonly leaseMs: number;
+  /** The longest that a result waits for others, to be written with them. */
+  readonly lingerMs: number;
+}
+
+const recordTries = 5;
+/** A write is worth it when so many times more results have come in than are still to come. */
+const worthWriting = 3;
+
+/**
+ * Writes down how far a chunk has come, many results at a time: those that have come in are written together when few
+ * are still on their way, or when the first has waited long enough. Each write renews the claim.
+ */
+export class Recorder {
+  readonly #deps: Deps;
+  readonly #place: { expansion: Expansion; claim: number };
+  readonly #chunkProgress: ChunkProgress;
+  #waiting: (() => void)[] = [];
+  #writing: Promise<void> | undefined;
+  #linger: NodeJS.Timeout | undefined;
+  #onTheirWay = 0;
+  #isLost = false;
+  #claimedUntil: number;
+
+  constructor(deps: Deps, place: { expansion: Expansion; claim: number }, chunkProgress: ChunkProgress) {
+    this.#deps = deps;
+    this.#place = place;
+    this.#chunkProgress = chunkProgress;
+    this.#claimedUntil = deps.time.now() + deps.leaseMs;
+  }
+
+  /** Whether the chunk is another worker's by now, or nothing can be written: then nothing more may leave. */
+  get isLost(): boolean {
+    return this.#isLost;
+  }
+
+  /** Whether something may leave: a worker that was halted for longer than its claim writes first. */
+  get mayLeave(): boolean {
+    return !this.#isLost && this.#claimedUntil > this.#deps.time.now();
+  }
+
+  /** A request leaves as soon as it may: what comes of it is worth waiting for. */
+  leaves(): void {
+    this.#onTheirWay += 1;
+  }
+
+  /** It did not leave after all. */
+  stays(): void {
+    this.#onTheirWay -= 1;
+    this.#consider();
+  }
+
+  /** It came back, and the sheet has what came of it. Resolves when that is stored, or the chunk is lost. */
+  comesBack(): Promise<void> {
+    this.#onTheirWay -= 1;
+    return this.stored();
+  }
+
+  /** Resolves when the sheet as it is now is stored, or the chunk is lost. */
+  stored(): Promise<void> {
+    if (this.#isLost) return Promise.resolve();
+    const done = new Promise<void>((resolve) => this.#waiting.push(resolve));
+    this.#consider();
+    return done;
+  }
+
+  /** Writes when the claim would run out soon. */
+  async renew(): Promise<void> {
+    const { time, leaseMs } = this.#deps;
+    if (this.#claimedUntil - time.now() <= (leaseMs * 2) / 3) await this.stored();
+  }
+
+  /** Stores the sheet and gives the chunk up, to be looked at from then on. */
+  async unclaim(nextAttemptAt: number): Promise<void> {
+    while (this.#writing) await this.#writing;
+    if (!this.#isLost) await this.#write(0, nextAttemptAt);
+  }
+
+  #consider(): void {
+    if (this.#writing || this.#waiting.length === 0) return;
+    if (this.#waiting.length >= this.#onTheirWay * worthWriting) this.#begin();
+    else this.#linger ??= setTimeout(() => this.#begin(), this.#deps.lingerMs);
+  }
+
+  #begin(): void {
+    clearTimeout(this.#linger);
+    this.#linger = undefined;
+    if (this.#writing) return;
+    // The last write ends the claim too.
+    const claimedUntil = this.#chunkProgress.open === 0 ? 0 : this.#deps.time.now() + this.#deps.leaseMs;
+    this.#writing = this.#write(claimedUntil).finally(() => {
+      this.#writing = undefined;
+      // Lanes that went on have sent their next ones by then.
+      setImmediate(() => this.#consider());
+    });
+  }
+
+  async #write(claimedUntil: number, nextAttemptAt = 0): Promise<void> {
+    const told = this.#waiting;
+    this.#waiting = [];
+    const { store, log } = this.#deps;
+    const { expansion, claim } = this.#place;
+    const written = this.#chunkProgress.written(claimedUntil, nextAttemptAt);
+    for (let tries = 1; !this.#isLost; tries += 1) {
+      try {
+        await store.record(expansion, claim, written);
+        this.#claimedUntil = claimedUntil;
+        break;
+      } catch (error) {
+        // It has left: what came of it is worth more tries than a read.
+        const mayPass = isAppError(error, 'storage.unavailable') && tries < recordTries;
+        if (!mayPass) this.#isLost = true;
+        log[mayPass ? 'warn' : 'error']('send.notRecorded', {
+          id: expansion.id,
+          chunk: written.chunk,
+          error,
+        });
+      }
+    }
+    for (const tell of this.#isLost ? [...told, ...this.#waiting.splice(0)] : told) tell();
+  }
+}

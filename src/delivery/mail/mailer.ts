@@ -1,0 +1,29 @@
+import type { Language } from '../../shared/languages.js';
+import type { Outcome } from '../outbox/message.js';
+
+export interface Attachment {
+  readonly fileName: string;
+  /** MIME type with its parameters, such as `text/calendar; method=REQUEST; charset=utf-8`. */
+  readonly type: string;
+  readonly content: string;
+}
+
+/** A mail to one person, in one language. */
+export interface Mail {
+  /** The same id is the same mail: makes the Message-ID, and the file's name in trial mode. */
+  readonly id: string;
+  readonly to: { readonly name: string; readonly address: string };
+  readonly language: Language;
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  readonly attachments: readonly Attachment[];
+  /** Where the receiver stops these mails (RFC 8058 List-Unsubscribe, where the way of sending can say it). */
+  readonly unsubscribeUrl?: string;
+}
+
+/** The way by which mail leaves: Graph's sendMail, or files in trial mode. */
+export interface Mailer {
+  /** Bounds its own time; a fault of the other side is an outcome. */
+  send(mail: Mail): Promise<Outcome>;
+}

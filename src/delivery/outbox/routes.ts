@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import type { MessageId } from '../../platform/ids.js';
+import type { Message } from './message.js';
+import type { Outbox } from './outbox.js';
+import { parse } from '../../platform/validation.js';
+import { get, json, post, type Route } from '../../platform/route.js';
+
+/** Answer of GET /api/outbox: messages that failed or of which nobody can tell whether they arrived. */
+export interface OutboxAnswer {
+  readonly messages: readonly Message[];
+}
+
+const resolveSchema = z.strictObject({ as: z.enum(['again', 'sent', 'cancelled']) });
+
+export function outboxRoutes(outbox: Pick<Outbox, 'needingAttention' | 'resolve'>): Route[] {
+  const answer = async (): Promise<OutboxAnswer> => ({ messages: await outbox.needingAttention() });
+  return [
+    get('/api/outbox', 'outbox:see', async () => json(await answer())),
+    post('/api/outbox/:id/resolve', 'outbox:resolve', async ({ params, body }) => {
+      await outbox.resolve(params.id as MessageId, parse(resolveSchema, body).as);
+      return json(await answer());
+    }),
+  ];
+}

@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import { isAppError } from '../../platform/errors.js';
+import type { Time } from './pace.js';
+import type { PaceStore, SharedTraffic } from './store-port.js';
+import { isBusy, longestWindow, sharedWindows, teamsWindows, waitFor } from './windows.js';
+
+interface Deps {
+  readonly store: PaceStore;
+  readonly time: Time;
+}
+
+interface Traffic {
+  stamps: number[];
+  /** Counted together with the other instances, from when it got busy until an hour has passed in silence. */
+  isShared: boolean;
+}
+
+const recentMs = 30_000;
+const minuteMs = 60_000;
+const maxPerHour = sharedWindows.at(-1)?.max ?? 0;
+const tidyEvery = 5_000;
+const maxTries = 5;
+/** Seconds after which to ask again where other instances were faster each time. */
+const raceSeconds = 1;
+
+/**
+ * Keeps each conversation below Teams' windows: exactly by what this instance sent, and, once a conversation gets
+ * busy, by a row that the instances share. A single reminder to each of many people costs no trip to the storage.
+ */
+export class Conversations {
+  readonly #deps: Deps;
+  readonly #traffic = new Map<string, Traffic>();
+  #sinceTidied = 0;
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+  }
+
+  /** Seconds until one more may leave, by what is known here; 0 where it may now. */
+  wait(conversation: string): number {
+    const stamps = this.#traffic.get(conversation)?.stamps ?? [];
+    return waitFor(stamps, this.#deps.time.now(), teamsWindows) / 1_000;
+  }
+
+  /** Counts one that leaves now. @returns 0, or the seconds after which to ask again: then it was not counted. */
+  async take(conversation: string): Promise<number> {
+    this.#tidy();
+    const traffic = this.#traffic.get(conversation) ?? { stamps: [], isShared: false };
+    this.#traffic.set(conversation, traffic);
+    const now = this.#deps.time.now();
+    traffic.stamps = traffic.stamps.filter((stamp) => stamp > now - longestWindow);
+    const wait = waitFor(traffic.stamps, now, teamsWindows);
+    if (wait > 0) return wait / 1_000;
+    // Before anything else is awaited, so that two of this instance don't take the same place.
+    traffic.stamps.push(now);
+    // What left from here before it got busy was told to nobody yet.
+    const untold = traffic.isShared ? [] : traffic.stamps.slice(0, -1);
+    traffic.isShared ||= isBusy(traffic.stamps, now);
+    if (!traffic.isShared) return 0;
+    const sharedWait = await this.#takeShared(conversation, untold, now);
+    if (sharedWait > 0) traffic.stamps.splice(traffic.stamps.lastIndexOf(now), 1);
+    return sharedWait;
+  }
+
+  async #takeShared(conversation: string, untold: readonly number[], now: number): Promise<number> {
+    const name = `conversation|${createHash('sha256').update(conversation).digest('hex').slice(0, 32)}`;
+    for (let tries = 1; tries <= maxTries; tries += 1) {
+      const found = await this.#deps.store.read<SharedTraffic>(name);
+      const before = untold.reduce(withOne, found?.value ?? { recent: [], minutes: [] });
+      const wait = sharedWait(before, now);
+      if (wait > 0 && untold.length === 0) return wait / 1_000;
+      try {
+        await this.#deps.store.write(name, wait > 0 ? before : withOne(before, now), found?.version);
+        return wait / 1_000;
+      } catch (error) {
+        if (!isAppError(error, 'storage.conflict')) throw error;
+      }
+    }
+    return raceSeconds;
+  }
+
+  /** Forgets conversations in which nothing was said for an hour. */
+  #tidy(): void {
+    this.#sinceTidied += 1;
+    if (this.#sinceTidied < tidyEvery) return;
+    this.#sinceTidied = 0;
+    const oldest = this.#deps.time.now() - longestWindow;
+    for (const [conversation, { stamps }] of this.#traffic)
+      if ((stamps.at(-1) ?? 0) < oldest) this.#traffic.delete(conversation);
+  }
+}
+
+function withOne({ recent, minutes }: SharedTraffic, now: number): SharedTraffic {
+  const minute = Math.floor(now / minuteMs);
+  const counts = new Map(minutes.filter(([at]) => at > minute - 61));
+  counts.set(minute, (counts.get(minute) ?? 0) + 1);
+  // Clocks of instances differ a little.
+  const stamps = [...recent, now].sort((one, other) => one - other);
+  const newest = stamps.at(-1) ?? now;
+  return { recent: stamps.filter((stamp) => stamp > newest - recentMs), minutes: [...counts] };
+}
+
+/** Exact for the short windows; for the hour the minute that it cuts is counted whole. */
+function sharedWait({ recent, minutes }: SharedTraffic, now: number): number {
+  const minute = Math.floor(now / minuteMs);
+  const counted = minutes.filter(([at]) => at >= minute - 60).reduce((sum, [, count]) => sum + count, 0);
+  return counted >= maxPerHour ? minuteMs : waitFor(recent, now, sharedWindows);
+}

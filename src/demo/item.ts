@@ -1,0 +1,25 @@
+import type { PublicLanguage } from '../shared/languages.js';
+import type { Submission } from '../news/service.js';
+import type { Words } from '../content/text.js';
+import type { DemoPersonKey } from './people.js';
+
+/** What happened to a demo item after it was sent in, in order; the hours are counted from the sending in. */
+export type DemoStep = { readonly by: DemoPersonKey; readonly hoursLater: number } & (
+  | { readonly does: 'edit'; readonly language: PublicLanguage; readonly words: Words }
+  | { readonly does: 'accept' }
+  | { readonly does: 'requestChanges' | 'reject' | 'note'; readonly say: string }
+  | { readonly does: 'withdraw' }
+);
+
+/** A demo item as its author told it, and its way since. */
+export interface DemoNews {
+  /** Names the item within the demo; its id is made from it, so that it never comes twice. */
+  readonly key: string;
+  readonly author: DemoPersonKey;
+  /** How long before the first start it was sent in. */
+  readonly hoursAgo: number;
+  readonly submission: Omit<Submission, 'formId' | 'earliestDate'>;
+  /** Days after the first start before which it must not be published. */
+  readonly earliestInDays?: number;
+  readonly then: readonly DemoStep[];
+}

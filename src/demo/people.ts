@@ -1,0 +1,107 @@
+import type { PersonId } from '../platform/ids.js';
+import type { Person } from '../people/person.js';
+import { demoProgramme, demoProjectIds } from './programme.js';
+
+/** A person of the demo: invented, and said to be so wherever one may be chosen. */
+export interface DemoPerson extends Person {
+  readonly demo: true;
+}
+
+/** An id in the form of a directory object id, with which the person also sits in the Agents Playground. */
+const idOf = (number: number): PersonId =>
+  `de300000-0000-4000-8000-${String(number).padStart(12, '0')}` as PersonId;
+
+const { carePathways, elma, servicesNear } = demoProjectIds;
+const everyProject = demoProgramme.projects.map((project) => project.id);
+
+/**
+ * The demo people by the key under which the demo news names them. Their surnames are words for "example",
+ * "invented" and "pretend", so that nobody takes them for somebody.
+ */
+export const demoPeopleByKey = {
+  aino: {
+    id: idOf(1),
+    demo: true,
+    name: 'Aino Mallikas',
+    role: 'coordinator',
+    language: 'fi',
+    projects: everyProject,
+  },
+  linnea: {
+    id: idOf(2),
+    demo: true,
+    name: 'Linnea Exempel',
+    role: 'coordinator',
+    language: 'sv',
+    projects: everyProject,
+  },
+  tuomo: {
+    id: idOf(3),
+    demo: true,
+    name: 'Tuomo Esimerkki',
+    role: 'admin',
+    language: 'fi',
+    projects: everyProject,
+  },
+  eeva: {
+    id: idOf(4),
+    demo: true,
+    name: 'Eeva Kuvitteellinen',
+    role: 'worker',
+    language: 'fi',
+    projects: [carePathways],
+  },
+  siv: {
+    id: idOf(5),
+    demo: true,
+    name: 'Siv Påhitt',
+    role: 'worker',
+    language: 'sv',
+    projects: [carePathways],
+  },
+  jari: {
+    id: idOf(6),
+    demo: true,
+    name: 'Jari Keksitty',
+    role: 'worker',
+    language: 'fi',
+    projects: [carePathways, servicesNear],
+  },
+  mari: {
+    id: idOf(7),
+    demo: true,
+    name: 'Mari Harjoitus',
+    role: 'worker',
+    language: 'fi',
+    projects: [elma],
+  },
+  petra: {
+    id: idOf(8),
+    demo: true,
+    name: 'Petra Låtsas',
+    role: 'worker',
+    language: 'sv',
+    projects: [elma],
+  },
+  oskar: {
+    id: idOf(9),
+    demo: true,
+    name: 'Oskar Provtext',
+    role: 'worker',
+    language: 'sv',
+    projects: [servicesNear],
+  },
+  alex: {
+    id: idOf(10),
+    demo: true,
+    name: 'Alex Sample',
+    role: 'worker',
+    language: 'en',
+    projects: [elma, servicesNear],
+  },
+} as const satisfies Record<string, DemoPerson>;
+
+export type DemoPersonKey = keyof typeof demoPeopleByKey;
+
+/** Everybody of the demo programme, coordinators first: workers, coordinators and an admin, in three languages. */
+export const demoPeople: readonly DemoPerson[] = Object.values(demoPeopleByKey);

@@ -1,0 +1,114 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { LaunchError } from './launch-error.js';
+
+/** A Node program to start beside this one. */
+export interface Program {
+  readonly name: string;
+  /** The script and its arguments. */
+  readonly command: readonly string[];
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** What it says goes here. */
+  readonly logFile: string;
+  /** Modules to load first. */
+  readonly preload?: readonly string[];
+  readonly folder?: string;
+}
+
+/** A started program. */
+export interface Child {
+  readonly name: string;
+  readonly processId: number;
+  /** Settles when it has ended; says how. */
+  readonly ended: Promise<string>;
+  /** The last lines that it said. */
+  lastWords(): string;
+  /** The first match of what it says. @throws TrialError when it ends first. */
+  says(expected: RegExp): Promise<RegExpExecArray>;
+  /** Asks it to stop, and makes it stop after so many milliseconds; tells whether asking was enough. */
+  stop(graceMilliseconds: number): Promise<boolean>;
+}
+
+const withParent = pathToFileURL('dist/src/launcher/with-parent.js').href;
+const rememberedCharacters = 8_000;
+
+/** Starts a program in a session of its own, so that Ctrl-C reaches it by us alone, and stops it when we are gone. */
+export function start(program: Program): Child {
+  const preload = [withParent, ...(program.preload ?? [])].map((module) => `--import=${module}`);
+  const child = spawn(process.execPath, [...preload, ...program.command], {
+    cwd: program.folder,
+    env: program.environment,
+    detached: true,
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  const output = listen(child, program.logFile);
+  const ended = new Promise<string>((resolve) => {
+    child.once('error', (error) => resolve(error.message));
+    child.once('close', (code, signal) => resolve(signal ?? `exit code ${String(code)}`));
+  });
+  return {
+    name: program.name,
+    processId: child.pid ?? 0,
+    ended,
+    lastWords: () => output.text.trimEnd().split('\n').slice(-12).join('\n'),
+    says: (expected) => says(program.name, output, expected, ended),
+    stop: (grace) => stop(child, ended, grace),
+  };
+}
+
+interface Output {
+  text: string;
+  readonly hear: Set<() => void>;
+}
+
+function listen(child: ChildProcess, logFile: string): Output {
+  const output: Output = { text: '', hear: new Set() };
+  const log = createWriteStream(logFile);
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.pipe(log, { end: false });
+    stream?.on('data', (chunk: Buffer) => {
+      output.text = (output.text + chunk.toString()).slice(-rememberedCharacters);
+      for (const heard of output.hear) heard();
+    });
+  }
+  child.once('close', () => log.end());
+  return output;
+}
+
+async function says(
+  name: string,
+  output: Output,
+  expected: RegExp,
+  ended: Promise<string>,
+): Promise<RegExpExecArray> {
+  const heard = new Promise<RegExpExecArray>((resolve) => {
+    const look = (): void => {
+      const match = expected.exec(output.text);
+      if (match === null) return;
+      output.hear.delete(look);
+      resolve(match);
+    };
+    output.hear.add(look);
+    look();
+  });
+  const silent = ended.then((how) => {
+    throw new LaunchError(`${name} ended before it was ready (${how}).\n${output.text.trim()}`);
+  });
+  return Promise.race([heard, silent]);
+}
+
+async function stop(
+  child: ChildProcess,
+  ended: Promise<string>,
+  graceMilliseconds: number,
+): Promise<boolean> {
+  let isForced = false;
+  const force = setTimeout(() => {
+    isForced = child.kill('SIGKILL');
+  }, graceMilliseconds);
+  child.kill('SIGTERM');
+  await ended;
+  clearTimeout(force);
+  return !isForced;
+}

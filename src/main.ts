@@ -1,0 +1,79 @@
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { createBot } from '../bot/index.js';
+import { makeBigRoom } from './compose.js';
+import { trialAdapters } from './runtime/trial.js';
+import { processEnvironment, readSettings, SettingsError, type Settings } from './runtime/settings.js';
+import { httpServer } from './http/server.js';
+import { tabFiles } from './http/tab-files.js';
+import { jsonLog, type Log } from './platform/log.js';
+import type { OutboxWorker } from './delivery/outbox/worker.js';
+import { seedDemoOnce } from './demo/first-start.js';
+
+type Server = ReturnType<typeof httpServer>;
+
+/** Longer than any answer takes; connections that are open still are then cut. */
+const drainMilliseconds = 5_000;
+
+async function listen(server: Server, { host, port }: Settings): Promise<void> {
+  server.listen(port, host);
+  await once(server, 'listening');
+}
+
+/** Takes no new requests, answers those that are open, then lets the outbox and the sends finish what they have begun. */
+async function drain(server: Server, workers: readonly Pick<OutboxWorker, 'stop'>[]): Promise<void> {
+  const closed = new Promise<void>((resolve) => {
+    server.close(resolve);
+  });
+  server.server.closeIdleConnections();
+  const cut = setTimeout(() => {
+    server.server.closeAllConnections();
+  }, drainMilliseconds);
+  await Promise.all([closed, ...workers.map((worker) => worker.stop())]);
+  clearTimeout(cut);
+}
+
+async function run(settings: Settings, log: Log): Promise<void> {
+  const adapters = await trialAdapters(settings, log);
+  const bigRoom = makeBigRoom(adapters);
+  if (await seedDemoOnce(adapters, bigRoom)) log.info('demo.told');
+  const { clock, publicUrl } = adapters;
+  const bot = createBot({ ...bigRoom, sessions: bigRoom, clock, publicUrl }, { appId: '' }, log);
+  const files = tabFiles(fileURLToPath(new URL('../tab', import.meta.url)));
+  const server = httpServer({
+    routes: bigRoom.routes,
+    signIn: bigRoom.signIn,
+    log,
+    // Trial mode is the only one that there is yet.
+    loopbackOnly: true,
+    ...(files && { files }),
+    bot: (request, response) => bot.handle(request, response),
+  });
+  const workers = [bigRoom.worker(bot.notices), bigRoom.sender(bot.transport(bigRoom.pace))];
+  await bigRoom.begin();
+  await listen(server, settings);
+  for (const worker of workers) worker.start();
+  log.info('started', { host: settings.host, port: settings.port });
+  const stop = (): void => {
+    process.off('SIGTERM', stop).off('SIGINT', stop);
+    drain(server, workers)
+      .then(() => {
+        log.info('stopped');
+        process.exit(0);
+      })
+      .catch((error: unknown) => {
+        log.error('stop.failed', { error });
+        process.exit(1);
+      });
+  };
+  process.on('SIGTERM', stop).on('SIGINT', stop);
+}
+
+const log = jsonLog();
+try {
+  await run(readSettings(processEnvironment()), log);
+} catch (error) {
+  if (error instanceof SettingsError) console.error(error.message);
+  else log.error('start.failed', { error });
+  process.exit(1);
+}

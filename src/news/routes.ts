@@ -1,0 +1,162 @@
+import { z } from 'zod';
+import type { NewsId, ProjectId } from '../platform/ids.js';
+import { languages, publicLanguages } from '../shared/languages.js';
+import { newsStates, type NewsFilter, type NewsItem, type NewsLine } from './news.js';
+import type { Moved, NewsAction, NewsService } from './service.js';
+import type { Person } from '../people/person.js';
+import { parse } from '../platform/validation.js';
+import { get, json, post, put, type Call, type Reply, type Route } from '../platform/route.js';
+
+/** Answer of GET /api/news: a page of the inbox. `more`: a search found more than it shows. */
+export interface NewsListAnswer {
+  readonly lines: readonly NewsLine[];
+  readonly next?: string;
+  readonly more?: boolean;
+}
+
+/** Answer of GET /api/news/:id and of everything that changes an item. `undo` goes to POST .../undo. */
+export interface NewsItemAnswer {
+  readonly item: NewsItem;
+  readonly actions: readonly NewsAction[];
+  readonly undo?: number;
+}
+
+const after = z.string().max(512).optional();
+const listSchema = z.strictObject({
+  state: z.enum(newsStates).optional(),
+  project: z.string().max(64).optional(),
+  missing: z.enum(publicLanguages).optional(),
+  text: z.string().max(200).optional(),
+  after,
+});
+const pageSchema = z.strictObject({ after });
+const languageSchema = z.enum(languages);
+const publicLanguageSchema = z.enum(publicLanguages);
+const editSchema = z.object({ basedOn: z.number().int().min(0) }).loose();
+const noteSchema = z.strictObject({ note: z.string() });
+const reasonSchema = z.strictObject({ reason: z.string() });
+const undoSchema = z.strictObject({ audit: z.number().int().min(1) });
+
+const idOf = ({ params }: Call): NewsId => params.id as NewsId;
+
+function filterOf({ state, project, missing }: z.infer<typeof listSchema>): NewsFilter {
+  return {
+    ...(state !== undefined && { state }),
+    ...(project !== undefined && { projectId: project as ProjectId }),
+    ...(missing !== undefined && { missing }),
+  };
+}
+
+export function newsRoutes(news: NewsService): Route[] {
+  const itemAnswer = (person: Person, { item, undo }: Moved): Reply =>
+    json({
+      item,
+      actions: news.actions(person, item),
+      ...(undo !== undefined && { undo }),
+    } satisfies NewsItemAnswer);
+
+  /** A route that moves an item and answers with it. */
+  const moving =
+    (move: (call: Call, id: NewsId) => Promise<Moved>) =>
+    async (call: Call): Promise<Reply> =>
+      itemAnswer(call.person, await move(call, idOf(call)));
+
+  const list = async ({ person, query }: Call): Promise<Reply> => {
+    const wanted = parse(listSchema, query);
+    const answer: NewsListAnswer =
+      wanted.text === undefined || wanted.text.trim() === ''
+        ? await news.list(person, filterOf(wanted), wanted.after)
+        : await news.search(person, wanted.text, filterOf(wanted));
+    return json(answer);
+  };
+
+  const edit = moving(({ person, params, body }, id) => {
+    const { basedOn, ...words } = parse(editSchema, body);
+    return news.edit(person, id, parse(languageSchema, params.language), words, basedOn);
+  });
+
+  return [
+    get('/api/news', 'news:review', list),
+    get('/api/news/mine', 'news:seeOwn', async ({ person, query }) =>
+      json(await news.mine(person, parse(pageSchema, query).after)),
+    ),
+    get(
+      '/api/news/:id',
+      'news:seeOwn',
+      moving(async ({ person }, id) => ({ item: await news.get(person, id) })),
+    ),
+    get('/api/news/:id/audit', 'news:seeOwn', async (call) =>
+      json({ entries: await news.audit(call.person, idOf(call)) }),
+    ),
+    get('/api/news/:id/texts/:language/history', 'news:seeOwn', async (call) => {
+      const language = parse(languageSchema, call.params.language);
+      return json(await news.history(call.person, idOf(call), language, parse(pageSchema, call.query).after));
+    }),
+    put('/api/news/:id/texts/:language', 'news:seeOwn', edit),
+    post(
+      '/api/news/:id/texts/:language/check',
+      'news:seeOwn',
+      moving(({ person, params }, id) =>
+        news.check(person, id, parse(publicLanguageSchema, params.language)),
+      ),
+    ),
+    put(
+      '/api/news/:id/details',
+      'news:seeOwn',
+      moving(({ person, body }, id) => news.editDetails(person, id, body)),
+    ),
+    ...moveRoutes(news, moving),
+  ];
+}
+
+type Moving = (move: (call: Call, id: NewsId) => Promise<Moved>) => (call: Call) => Promise<Reply>;
+
+function moveRoutes(news: NewsService, moving: Moving): Route[] {
+  return [
+    post(
+      '/api/news/:id/start-review',
+      'news:review',
+      moving(({ person }, id) => news.startReview(person, id)),
+    ),
+    post(
+      '/api/news/:id/accept',
+      'news:review',
+      moving(({ person }, id) => news.accept(person, id)),
+    ),
+    post(
+      '/api/news/:id/reopen',
+      'news:review',
+      moving(({ person }, id) => news.reopen(person, id)),
+    ),
+    post(
+      '/api/news/:id/request-changes',
+      'news:review',
+      moving(({ person, body }, id) => news.requestChanges(person, id, parse(noteSchema, body).note)),
+    ),
+    post(
+      '/api/news/:id/reject',
+      'news:review',
+      moving(({ person, body }, id) => news.reject(person, id, parse(reasonSchema, body).reason)),
+    ),
+    post(
+      '/api/news/:id/note',
+      'news:review',
+      moving(({ person, body }, id) => news.note(person, id, parse(noteSchema, body).note)),
+    ),
+    post(
+      '/api/news/:id/withdraw',
+      'news:submit',
+      moving(({ person }, id) => news.withdraw(person, id)),
+    ),
+    post(
+      '/api/news/:id/resubmit',
+      'news:submit',
+      moving(({ person }, id) => news.resubmit(person, id)),
+    ),
+    post(
+      '/api/news/:id/undo',
+      'news:seeOwn',
+      moving(({ person, body }, id) => news.undo(person, id, parse(undoSchema, body).audit)),
+    ),
+  ];
+}

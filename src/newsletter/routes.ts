@@ -1,0 +1,182 @@
+import { z } from 'zod';
+import { say } from '../i18n/messages.js';
+import type { IssueId, NewsId, StoryId } from '../platform/ids.js';
+import { publicLanguages } from '../shared/languages.js';
+import type { IssueLine } from './issue.js';
+import type { Mail } from './mail/mail.js';
+import type { IssueChanged, IssueView, NewsletterService, StoryView } from './service.js';
+import { parse } from '../platform/validation.js';
+import { del, get, json, post, put, type Call, type Reply, type Route } from '../platform/route.js';
+
+/** Answer of GET /api/newsletter: newest first, so an open issue is the first. */
+export interface IssueListAnswer {
+  readonly issues: readonly IssueLine[];
+}
+
+/** Answer of GET /api/newsletter/:id and of everything that changes an issue. `undo` goes to POST .../undo. */
+export interface IssueAnswer {
+  readonly issue: IssueView;
+  readonly storyId?: StoryId;
+  readonly undo?: number;
+}
+
+/** Answer of GET /api/newsletter/:id/stories/:story. */
+export interface StoryAnswer {
+  readonly story: StoryView;
+}
+
+/** Answer of GET /api/newsletter/:id/preview. */
+export interface MailAnswer {
+  readonly mail: Mail;
+  /** What its files are called, without `.html` or `.txt`. */
+  readonly fileName: string;
+}
+
+const idSchema = z.string().min(1).max(64);
+const placeSchema = z.strictObject({ newsId: idSchema });
+const leadSchema = z.strictObject({ story: idSchema });
+const undoSchema = z.strictObject({ audit: z.number().int().min(1) });
+const previewSchema = z.strictObject({ language: z.enum(publicLanguages) });
+const exportSchema = z.strictObject({ language: z.enum(publicLanguages), format: z.enum(['html', 'text']) });
+
+const idOf = ({ params }: Call): IssueId => params.id as IssueId;
+const storyOf = ({ params }: Call): StoryId => params.story as StoryId;
+
+const fileName = ({ language, number }: Mail): string =>
+  say(language, 'mail.newsletter.fileName', { number });
+
+/** The mail as a file to download. */
+function fileOf(mail: Mail, format: 'html' | 'text'): Reply {
+  const { html, text } = mail;
+  const name = fileName(mail);
+  return format === 'html'
+    ? { text: html, type: 'text/html; charset=utf-8', fileName: `${name}.html` }
+    : { text, type: 'text/plain; charset=utf-8', fileName: `${name}.txt` };
+}
+
+export function newsletterRoutes(newsletter: NewsletterService): Route[] {
+  /** A route that changes an issue and answers with it as it then stands. */
+  const changing =
+    (change: (call: Call, id: IssueId) => Promise<IssueChanged>) =>
+    async (call: Call): Promise<Reply> => {
+      const { issueId, storyId, undo } = await change(call, idOf(call));
+      return json({
+        issue: await newsletter.issue(call.person, issueId),
+        ...(storyId !== undefined && { storyId }),
+        ...(undo !== undefined && { undo }),
+      } satisfies IssueAnswer);
+    };
+
+  return [
+    ...readingRoutes(newsletter),
+    post(
+      '/api/newsletter',
+      'newsletter:edit',
+      changing(({ person }) => newsletter.open(person)),
+    ),
+    post(
+      '/api/newsletter/stories',
+      'newsletter:edit',
+      changing(({ person, body }) => newsletter.place(person, parse(placeSchema, body).newsId as NewsId)),
+    ),
+    ...storyRoutes(newsletter, changing),
+    ...issueRoutes(newsletter, changing),
+  ];
+}
+
+function readingRoutes(newsletter: NewsletterService): Route[] {
+  return [
+    get('/api/newsletter', 'newsletter:see', async ({ person }) =>
+      json({ issues: await newsletter.issues(person) } satisfies IssueListAnswer),
+    ),
+    get('/api/newsletter/:id', 'newsletter:see', async (call) =>
+      json({ issue: await newsletter.issue(call.person, idOf(call)) } satisfies IssueAnswer),
+    ),
+    get('/api/newsletter/:id/stories/:story', 'newsletter:see', async (call) => {
+      const story = await newsletter.story(call.person, idOf(call), storyOf(call));
+      return json({ story } satisfies StoryAnswer);
+    }),
+    get('/api/newsletter/:id/preview', 'newsletter:see', async (call) => {
+      const { language } = parse(previewSchema, call.query);
+      const mail = await newsletter.mail(call.person, idOf(call), language);
+      return json({ mail, fileName: fileName(mail) } satisfies MailAnswer);
+    }),
+    get('/api/newsletter/:id/export', 'newsletter:edit', async (call) => {
+      const { language, format } = parse(exportSchema, call.query);
+      return fileOf(await newsletter.mail(call.person, idOf(call), language), format);
+    }),
+  ];
+}
+
+type Changing = (
+  change: (call: Call, id: IssueId) => Promise<IssueChanged>,
+) => (call: Call) => Promise<Reply>;
+
+function storyRoutes(newsletter: NewsletterService, changing: Changing): Route[] {
+  return [
+    del(
+      '/api/newsletter/:id/stories/:story',
+      'newsletter:edit',
+      changing((call, id) => newsletter.remove(call.person, id, storyOf(call))),
+    ),
+    put(
+      '/api/newsletter/:id/stories/:story/weight',
+      'newsletter:edit',
+      changing((call, id) => newsletter.weigh(call.person, id, storyOf(call), call.body)),
+    ),
+    put(
+      '/api/newsletter/:id/stories/:story/words/:language',
+      'newsletter:edit',
+      changing((call, id) =>
+        newsletter.editWords(call.person, id, storyOf(call), call.params.language, call.body),
+      ),
+    ),
+    del(
+      '/api/newsletter/:id/stories/:story/words/:language',
+      'newsletter:edit',
+      changing((call, id) => newsletter.useItemWords(call.person, id, storyOf(call), call.params.language)),
+    ),
+  ];
+}
+
+function issueRoutes(newsletter: NewsletterService, changing: Changing): Route[] {
+  return [
+    put(
+      '/api/newsletter/:id/order',
+      'newsletter:edit',
+      changing(({ person, body }, id) => newsletter.arrange(person, id, body)),
+    ),
+    put(
+      '/api/newsletter/:id/lead',
+      'newsletter:edit',
+      changing(({ person, body }, id) =>
+        newsletter.chooseLead(person, id, parse(leadSchema, body).story as StoryId),
+      ),
+    ),
+    post(
+      '/api/newsletter/:id/arrange',
+      'newsletter:edit',
+      changing(({ person }, id) => newsletter.arrangeAgain(person, id)),
+    ),
+    put(
+      '/api/newsletter/:id/deadline',
+      'newsletter:edit',
+      changing(({ person, body }, id) => newsletter.setDeadline(person, id, body)),
+    ),
+    post(
+      '/api/newsletter/:id/approve',
+      'newsletter:edit',
+      changing(({ person, body }, id) => newsletter.approve(person, id, body)),
+    ),
+    post(
+      '/api/newsletter/:id/unapprove',
+      'newsletter:edit',
+      changing(({ person }, id) => newsletter.unapprove(person, id)),
+    ),
+    post(
+      '/api/newsletter/:id/undo',
+      'newsletter:edit',
+      changing(({ person, body }, id) => newsletter.undo(person, id, parse(undoSchema, body).audit)),
+    ),
+  ];
+}

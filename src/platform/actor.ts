@@ -1,0 +1,19 @@
+import type { PersonId } from './ids.js';
+
+export const roles = ['worker', 'coordinator', 'admin'] as const;
+export type Role = (typeof roles)[number];
+
+/** Who acts: enough of a person to decide what is allowed and to sign the audit trail. */
+export interface Actor {
+  readonly id: PersonId;
+  readonly name: string;
+  readonly role: Role;
+}
+
+/** A person as they are named in what they did, also when they have left since. */
+export interface PersonRef {
+  readonly id: PersonId;
+  readonly name: string;
+}
+
+export const refOf = ({ id, name }: Actor): PersonRef => ({ id, name });

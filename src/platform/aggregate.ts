@@ -1,0 +1,187 @@
+import { refOf, type Actor, type PersonRef } from './actor.js';
+import type { Clock } from './clock.js';
+import { whileConflicting, type Change } from './commit.js';
+import { AppError, isAppError } from './errors.js';
+
+/** Who acts and when. Instants are ISO text. */
+export interface ActionContext {
+  readonly at: string;
+  /** Absent where Big Room acts by itself. */
+  readonly by?: PersonRef;
+  /** When others may be notified of it: until then an undo holds it back. */
+  readonly dueAt: string;
+}
+
+/** As {@link ActionContext}, with a person. */
+export type PersonActionContext = Required<ActionContext>;
+
+/** One entry of an audit trail. `before` is what an undo brings back; without it there is no way back. */
+export interface AuditEntry<Event, Before = never> {
+  /** 1 for the first; the newest has the number `auditCount` of its aggregate. */
+  readonly number: number;
+  readonly at: string;
+  readonly by?: PersonRef;
+  readonly event: Event;
+  readonly before?: Before;
+}
+
+/** What has an audit trail. */
+interface Audited {
+  readonly auditCount: number;
+}
+
+/** A value on its way to its next version: as it will be, and all that is stored and sent with it. */
+export interface Draft<Value extends Audited, Event, Before, Message> {
+  readonly value: Value;
+  readonly audit: readonly AuditEntry<Event, Before>[];
+  readonly changes: readonly Change[];
+  readonly messages: readonly Message[];
+}
+
+/** Where messages go that are stored with a change; the outbox. */
+export interface MessagePort<Message> {
+  commit(changes: readonly Change[], messages?: readonly Message[]): Promise<void>;
+  /** The changes that cancel a message which has not left. @throws AppError `outbox.tooLate`. */
+  cancel(id: string): Promise<Change[]>;
+}
+
+/** How one kind of aggregate is read and written. */
+export interface AggregateKind<Id, Found, Value extends Audited, Event, Before, Message> {
+  /** @throws AppError with its own code where there is none. */
+  readonly read: (id: Id) => Promise<Found>;
+  readonly valueOf: (found: Found) => Value;
+  /** All rows of the value, conditional on the version that was read, with its audit entries and what follows from it. */
+  readonly write: (
+    found: Found,
+    draft: Draft<Value, Event, Before, Message>,
+    context: ActionContext,
+  ) =>
+    | Pick<Draft<Value, Event, Before, Message>, 'value' | 'changes' | 'messages'>
+    | Promise<Pick<Draft<Value, Event, Before, Message>, 'value' | 'changes' | 'messages'>>;
+  /** The audit entry with this number, with what an undo needs. */
+  readonly auditEntry: (id: Id, number: number) => Promise<AuditEntry<Event, Before> | undefined>;
+}
+
+interface Deps<Message> {
+  readonly outbox: MessagePort<Message>;
+  readonly clock: Clock;
+  /** How long a notification waits, so that an undo can hold it back. */
+  readonly undoSeconds: number;
+}
+
+/** What came of a change. `undo` is the audit number to give to undo; absent where there is no way back. */
+export interface Changed<Value> {
+  readonly value: Value;
+  /** Whether anything was stored. */
+  readonly isChanged: boolean;
+  readonly undo?: number;
+}
+
+export function actionContextOf(
+  { clock, undoSeconds }: Pick<Deps<never>, 'clock' | 'undoSeconds'>,
+  actor: Actor,
+): PersonActionContext;
+export function actionContextOf(
+  deps: Pick<Deps<never>, 'clock' | 'undoSeconds'>,
+  actor?: Actor,
+): ActionContext;
+export function actionContextOf(
+  { clock, undoSeconds }: Pick<Deps<never>, 'clock' | 'undoSeconds'>,
+  actor?: Actor,
+): ActionContext {
+  const now = clock.now();
+  const dueAt = now.add({ seconds: undoSeconds }).toString();
+  return { at: now.toString(), dueAt, ...(actor && { by: refOf(actor) }) };
+}
+
+/** A draft in which nothing has happened yet. Given back as it is, it stores nothing. */
+export function draftOf<Value extends Audited>(value: Value): Draft<Value, never, never, never> {
+  return { value, audit: [], changes: [], messages: [] };
+}
+
+/** The draft with one more entry in its audit trail; `before` makes it undoable. */
+export function record<Value extends Audited, Event, Before, Message>(
+  draft: Draft<Value, Event, Before, Message>,
+  { at, by }: ActionContext,
+  event: Event,
+  before?: Before,
+): Draft<Value, Event, Before, Message> {
+  const number = draft.value.auditCount + 1;
+  const entry: AuditEntry<Event, Before> = {
+    number,
+    at,
+    ...(by && { by }),
+    event,
+    ...(before !== undefined && { before }),
+  };
+  return { ...draft, value: { ...draft.value, auditCount: number }, audit: [...draft.audit, entry] };
+}
+
+/**
+ * The changes that cancel messages of an action that is undone.
+ * @throws AppError `undo.tooLate` when one of them has left: what it said stands.
+ */
+export async function cancelForUndo(
+  outbox: Pick<MessagePort<never>, 'cancel'>,
+  id: string,
+  messages: readonly string[],
+): Promise<Change[]> {
+  try {
+    return (await Promise.all(messages.map((message) => outbox.cancel(message)))).flat();
+  } catch (error) {
+    if (isAppError(error, 'outbox.tooLate')) throw new AppError('undo.tooLate', { id }, { cause: error });
+    throw error;
+  }
+}
+
+/**
+ * The one engine for change: reads an aggregate, lets the caller decide, stores the decision with its audit entries and
+ * messages in one transaction, and reads and decides again when somebody else was faster.
+ */
+export function aggregate<Id extends string, Found, Value extends Audited, Event, Before, Message>(
+  kind: AggregateKind<Id, Found, Value, Event, Before, Message>,
+  deps: Deps<Message>,
+) {
+  type Decided = Draft<Value, Event, Before, Message>;
+  type Decide = (found: Found, context: ActionContext) => Decided | undefined | Promise<Decided | undefined>;
+
+  /** A decision without an audit entry (nothing, or the draft of the value as it is) stores nothing. */
+  async function change(id: Id, actor: Actor | undefined, decide: Decide): Promise<Changed<Value>> {
+    return whileConflicting(async () => {
+      const found = await kind.read(id);
+      const context = actionContextOf(deps, actor);
+      const draft = await decide(found, context);
+      if (draft === undefined || draft.audit.length === 0)
+        return { value: kind.valueOf(found), isChanged: false };
+      const { value, changes, messages } = await kind.write(found, draft, context);
+      await deps.outbox.commit(changes, messages);
+      const last = draft.audit.at(-1);
+      return { value, isChanged: true, ...(last?.before !== undefined && { undo: last.number }) };
+    });
+  }
+
+  /**
+   * Takes back the actor's own last action, while nothing else has happened since.
+   * @throws AppError `undo.tooLate`.
+   */
+  async function undo(
+    id: Id,
+    actor: Actor,
+    number: number,
+    restore: (
+      found: Found,
+      entry: AuditEntry<Event, Before> & { readonly before: Before },
+      context: ActionContext,
+    ) => Decided | Promise<Decided>,
+  ): Promise<Changed<Value>> {
+    return change(id, actor, async (found, context) => {
+      const isNewest = kind.valueOf(found).auditCount === number;
+      const entry = isNewest ? await kind.auditEntry(id, number) : undefined;
+      if (entry?.before === undefined || entry.by?.id !== actor.id)
+        throw new AppError('undo.tooLate', { id });
+      return restore(found, { ...entry, before: entry.before }, context);
+    });
+  }
+
+  return { change, undo };
+}

@@ -1,0 +1,54 @@
+import type { Permission } from '../people/permissions.js';
+import type { Person } from '../people/person.js';
+import type { Language } from '../shared/languages.js';
+
+export type Method = 'get' | 'post' | 'put' | 'del';
+
+/** A request as a route sees it: who asks, and the raw parts, which the route parses with zod. */
+export interface Call {
+  readonly person: Person;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  readonly body: unknown;
+}
+
+/** A call of an open route: nobody has signed in. */
+export type OpenCall = Omit<Call, 'person'> & { readonly language: Language };
+
+/** JSON, or a text of another type, or a file to download. */
+export type Reply =
+  | { readonly json: unknown; readonly status?: 200 | 201 | 202 }
+  | { readonly text: string; readonly type: string; readonly status?: number; readonly fileName?: string };
+
+/** A route with its permission beside it. `open` needs no sign-in. */
+export type Route =
+  | {
+      readonly method: Method;
+      readonly path: string;
+      readonly permission: Permission;
+      readonly handle: (call: Call) => Promise<Reply>;
+    }
+  | {
+      readonly method: Method;
+      readonly path: string;
+      readonly permission: 'open';
+      readonly handle: (call: OpenCall) => Promise<Reply>;
+    };
+
+export const json = (value: unknown): Reply => ({ json: value });
+
+type Guarded = (call: Call) => Promise<Reply>;
+
+const guarded =
+  (method: Method) =>
+  (path: string, permission: Permission, handle: Guarded): Route => ({ method, path, permission, handle });
+
+export const get = guarded('get');
+export const post = guarded('post');
+export const put = guarded('put');
+export const del = guarded('del');
+
+/** A route for anybody; use it only for what is public. */
+export function open(method: Method, path: string, handle: (call: OpenCall) => Promise<Reply>): Route {
+  return { method, path, permission: 'open', handle };
+}

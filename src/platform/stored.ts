@@ -1,0 +1,65 @@
+import type { z } from 'zod';
+import type { Change, Versioned } from './commit.js';
+
+/** A stored value of an older version, as JSON gave it. */
+type Old = Readonly<Record<string, unknown>>;
+
+/** One kind of stored row: what its value looks like, and how values that older releases wrote become such a one. */
+export interface StoredKind<Value> {
+  /** Names it in reports. */
+  readonly name: string;
+  /** @throws Error when the value can't be read. */
+  read(stored: unknown): Value;
+  /** The value as it is stored, with the version of its shape. */
+  write(value: Value): unknown;
+}
+
+interface Settings<Value> {
+  readonly name: string;
+  /** Use `z.looseObject`: what a newer release added must not be lost when this one writes the row back. */
+  readonly schema: z.ZodType<Value>;
+  /**
+   * From version 1 to 2, from 2 to 3, and so on; the version written is one more than there are. A value without `v`
+   * is of version 1. One of a version that this release does not know is read as the newest: a newer release, which
+   * runs beside this one, only adds.
+   */
+  readonly upgrades?: readonly ((old: Old) => Old)[];
+}
+
+export function storedKind<Value extends object>({
+  name,
+  schema,
+  upgrades = [],
+}: Settings<Value>): StoredKind<Value> {
+  const newest = upgrades.length + 1;
+  return {
+    name,
+    read: (stored) => {
+      const { v = 1, ...value } = stored as Old;
+      const version = typeof v === 'number' && v >= 1 ? v : 1;
+      return schema.parse(upgrades.slice(version - 1).reduce((old, upgrade) => upgrade(old), value as Old));
+    },
+    write: (value) => ({ ...value, v: newest }),
+  };
+}
+
+/** Inserts a value under a key where nothing stands. */
+export function insert<Value>(kind: StoredKind<Value>, key: string, value: Value): Change {
+  return { op: 'insert', key, value: kind.write(value) };
+}
+
+/** Writes a value under a key, whatever stands there. */
+export function put<Value>(kind: StoredKind<Value>, key: string, value: Value): Change {
+  return { op: 'put', key, value: kind.write(value) };
+}
+
+/** Replaces the version that was read; inserts where nothing was. */
+export function replace<Value>(
+  kind: StoredKind<Value>,
+  key: string,
+  before: Pick<Versioned<Value>, 'version'> | undefined,
+  value: Value,
+): Change {
+  if (before === undefined) return insert(kind, key, value);
+  return { op: 'replace', key, value: kind.write(value), version: before.version };
+}

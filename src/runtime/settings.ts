@@ -1,0 +1,167 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseEnv } from 'node:util';
+import { z } from 'zod';
+import { graphSettings, type GraphSettings } from '../adapters/graph/settings.js';
+import { isLoopback } from '../platform/loopback.js';
+import { settingsGroup, type Environment, type SettingsGroup } from '../platform/settings.js';
+
+/** What the installation is told from outside, checked. Trial mode is the only one yet: nobody signs in, all is local. */
+export interface Settings {
+  readonly host: string;
+  readonly port: number;
+  /** Where people reach Big Room, without a slash at the end. */
+  readonly publicUrl: string;
+  /** Absolute path of the folder in which trial mode keeps everything. */
+  readonly dataDir: string;
+  /** Azure Tables and Queues; `undefined` only where the caller brings its own (see {@link readSettings}). */
+  readonly storageConnectionString: string | undefined;
+  /** The chat that stands in for Teams; `undefined` where it is left out. */
+  readonly playgroundPort: number | undefined;
+  /** Absent where the sessions have no calendar of their own: they go out as files and feeds. */
+  readonly graph?: GraphSettings;
+  /** What modules declared for themselves, by the module's name; absent where none did. */
+  readonly modules?: Readonly<Record<string, unknown>>;
+}
+
+/** Every fault of the settings at once; the message is for the person who starts the programme. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+
+  constructor(readonly faults: readonly string[]) {
+    super(`Big Room cannot start with these settings:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+  }
+}
+
+/** Settings of the cloud, which are refused rather than passed over: without sign-in they would promise too much. */
+export const cloudSettings = [
+  'BOT_ID',
+  'BOT_PASSWORD',
+  'BOT_TYPE',
+  'STORAGE_ACCOUNT',
+  'BOT_OPENID_METADATA_URL',
+  'BOT_TOKEN_ISSUER',
+  'BOT_LOGIN_URL',
+  'SITE_ID',
+] as const;
+
+const portNumber = z
+  .string()
+  .regex(/^\d{1,5}$/)
+  .transform(Number)
+  .pipe(z.number().min(1).max(65_535));
+
+const port = (otherwise: number) => z.preprocess((value) => value ?? String(otherwise), portNumber);
+
+/** Where the process listens and what it keeps where. */
+const processSettings = settingsGroup({
+  shape: {
+    PORT: port(3978),
+    HOST: z.string().default('127.0.0.1').refine(isLoopback),
+    PUBLIC_URL: z
+      .url({ protocol: /^https?$/ })
+      .transform((address) => address.replace(/\/+$/, ''))
+      .optional(),
+    DATA_DIR: z.string().default('.data'),
+    STORAGE_CONNECTION_STRING: z
+      .string()
+      .refine((text) => text === 'UseDevelopmentStorage=true' || /(^|;)AccountName=/.test(text))
+      .optional(),
+    PLAYGROUND: z.enum(['on', 'off']).default('on'),
+    PLAYGROUND_PORT: port(56_150),
+  },
+  wants: {
+    PORT: 'a port number from 1 to 65535',
+    HOST: 'a loopback address (127.0.0.1, ::1 or localhost): in trial mode nobody signs in, so nobody else may reach it',
+    PUBLIC_URL: 'an address that begins with http:// or https://',
+    DATA_DIR: 'a folder',
+    STORAGE_CONNECTION_STRING: 'a connection string of Azure Storage with tables and queues',
+    PLAYGROUND: 'on or off',
+    PLAYGROUND_PORT: 'a port number from 1 to 65535',
+  },
+  secrets: ['STORAGE_CONNECTION_STRING'],
+  faults: (environment) =>
+    cloudSettings
+      .filter((name) => environment[name] !== undefined)
+      .map(
+        (name) =>
+          `${name} is set, but signing in with Entra is not built yet: leave it out to run in trial mode`,
+      ),
+  value: (read): Omit<Settings, 'graph' | 'modules'> => {
+    const host = read.HOST.includes(':') ? `[${read.HOST}]` : read.HOST;
+    return {
+      host: read.HOST,
+      port: read.PORT,
+      publicUrl: read.PUBLIC_URL ?? `http://${host}:${String(read.PORT)}`,
+      dataDir: resolve(read.DATA_DIR),
+      storageConnectionString: read.STORAGE_CONNECTION_STRING,
+      playgroundPort: read.PLAYGROUND === 'on' ? read.PLAYGROUND_PORT : undefined,
+    };
+  },
+});
+
+/** The names of all settings that mean something today. */
+export const settingNames = [processSettings, graphSettings].flatMap(({ wants }) => Object.keys(wants));
+
+/** A group as it was read: what its part is given, or what is wrong. */
+function readGroup<Value>(
+  { shape, wants, secrets = [], value }: SettingsGroup<z.ZodRawShape, Value>,
+  environment: Environment,
+): { readonly faults: readonly string[]; readonly value?: Value } {
+  const parsed = z.object(shape).safeParse(environment);
+  if (parsed.success) return { faults: [], value: value(parsed.data) };
+  const faults = parsed.error.issues.map(({ path: [first] }) => {
+    const name = String(first);
+    const wanted = `${name} wants ${wants[name] ?? 'another value'}`;
+    // Faults are printed, and prints are kept.
+    return secrets.includes(name) ? wanted : `${wanted}; it is "${environment[name] ?? ''}"`;
+  });
+  return { faults };
+}
+
+/**
+ * The settings of an environment; an empty value counts as none.
+ * @param storage `own` where the caller starts its own storage, so that none need be named.
+ * @param modules groups that modules declare, by the module's name.
+ * @throws SettingsError that lists every fault.
+ */
+export function readSettings(
+  given: Environment,
+  storage: 'own' | 'given' = 'given',
+  modules: Readonly<Record<string, SettingsGroup>> = {},
+): Settings {
+  const environment = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''));
+  const own = readGroup(processSettings as unknown as SettingsGroup<z.ZodRawShape, Settings>, environment);
+  const graph = readGroup(
+    graphSettings as unknown as SettingsGroup<z.ZodRawShape, GraphSettings | undefined>,
+    environment,
+  );
+  const others = Object.entries(modules).map(
+    ([name, group]) => [name, readGroup(group, environment), group] as const,
+  );
+  const needsStorage = storage === 'given' && environment.STORAGE_CONNECTION_STRING === undefined;
+  const { STORAGE_CONNECTION_STRING: wanted } = processSettings.wants;
+  const faults = [
+    ...own.faults,
+    ...graph.faults,
+    ...others.flatMap(([, { faults: theirs }]) => theirs),
+    ...(processSettings.faults?.(environment) ?? []),
+    ...(graphSettings.faults?.(environment) ?? []),
+    ...others.flatMap(([, , group]) => group.faults?.(environment) ?? []),
+    ...(needsStorage ? [`STORAGE_CONNECTION_STRING wants ${wanted}; \`npm start\` brings its own`] : []),
+  ];
+  if (own.value === undefined || faults.length > 0) throw new SettingsError(faults);
+  return {
+    ...own.value,
+    ...(graph.value && { graph: graph.value }),
+    ...(others.length > 0 && {
+      modules: Object.fromEntries(others.map(([name, { value }]) => [name, value])),
+    }),
+  };
+}
+
+/** The process's environment over what `.env` says, where there is such a file. */
+export function processEnvironment(): Environment {
+  const file = existsSync('.env') ? parseEnv(readFileSync('.env', 'utf8')) : {};
+  return { ...file, ...process.env };
+}

@@ -1,0 +1,93 @@
+import { AppError } from '../../platform/errors.js';
+import type { NewsId } from '../../platform/ids.js';
+import type { FollowUpService, NewsDraft, PulseView, SeriesService } from '../service.js';
+import { get, json, post, put, type Call, type Route } from '../../platform/route.js';
+import { changingOccurrence } from '../rotation/routes.js';
+import { occurrenceIdOf } from '../series/routes.js';
+
+/** Answer of GET and PUT /api/occurrences/:id/pulse. */
+export type PulseAnswer = PulseView;
+
+/** Answer of GET /api/occurrences/:id/news-draft. */
+export interface NewsDraftAnswer {
+  readonly draft: NewsDraft;
+}
+
+/** Answer of GET /api/occurrences/:id/news and of PUT .../news/:news. */
+export interface OccurrenceNewsAnswer {
+  readonly news: readonly NewsId[];
+}
+
+function newsIdOf({ params: { news = '' } }: Call): NewsId {
+  if (!/^[0-9a-f]{26}$/.test(news)) throw new AppError('news.notFound', { id: news });
+  return news as NewsId;
+}
+
+function newsRoutes(followUp: FollowUpService): Route[] {
+  return [
+    get('/api/occurrences/:id/news-draft', 'session:take', async (call) => {
+      const answer: NewsDraftAnswer = {
+        draft: await followUp.newsDraft(call.person, occurrenceIdOf(call)),
+      };
+      return json(answer);
+    }),
+    get('/api/occurrences/:id/news', 'session:see', async (call) => {
+      const answer: OccurrenceNewsAnswer = {
+        news: await followUp.newsOf(call.person, occurrenceIdOf(call)),
+      };
+      return json(answer);
+    }),
+    put('/api/occurrences/:id/news/:news', 'session:take', async (call) => {
+      const id = occurrenceIdOf(call);
+      await followUp.linkNews(call.person, id, newsIdOf(call));
+      const answer: OccurrenceNewsAnswer = { news: await followUp.newsOf(call.person, id) };
+      return json(answer);
+    }),
+  ];
+}
+
+/** What is kept and told after a session. */
+export function followUpRoutes(
+  followUp: FollowUpService,
+  series: Pick<SeriesService, 'occurrence'>,
+): Route[] {
+  const changing = (change: Parameters<typeof changingOccurrence>[1]) => changingOccurrence(series, change);
+  return [
+    put(
+      '/api/occurrences/:id/materials',
+      'session:take',
+      changing(({ person, body }, id) => followUp.setMaterials(person, id, body)),
+    ),
+    put(
+      '/api/occurrences/:id/notes',
+      'session:take',
+      changing(({ person, body }, id) => followUp.setNotes(person, id, body)),
+    ),
+    put(
+      '/api/occurrences/:id/attendance',
+      'session:edit',
+      changing(({ person, body }, id) => followUp.setAttendance(person, id, body)),
+    ),
+    post(
+      '/api/occurrences/:id/attendance/fetch',
+      'session:edit',
+      changing(({ person }, id) => followUp.fetchAttendance(person, id)),
+    ),
+    post(
+      '/api/occurrences/:id/thanks',
+      'session:edit',
+      changing(({ person, body }, id) => followUp.thank(person, id, body)),
+    ),
+    get('/api/occurrences/:id/pulse', 'session:see', async (call) => {
+      const answer: PulseAnswer = await followUp.pulseOf(call.person, occurrenceIdOf(call));
+      return json(answer);
+    }),
+    put('/api/occurrences/:id/pulse', 'session:take', async (call) => {
+      const id = occurrenceIdOf(call);
+      await followUp.pulse(call.person, id, call.body);
+      const answer: PulseAnswer = await followUp.pulseOf(call.person, id);
+      return json(answer);
+    }),
+    ...newsRoutes(followUp),
+  ];
+}

@@ -1,0 +1,182 @@
+import type { PersonRef } from '../../platform/actor.js';
+import type { MessageId, OccurrenceId, ProjectId, SeriesId, TopicId } from '../../platform/ids.js';
+import type { Holiday } from '../../platform/holidays.js';
+import type { Language } from '../../shared/languages.js';
+import type { AgendaItem, Named, SeriesKind } from '../series/series.js';
+import type { Undoable } from './undoable.js';
+
+export const occurrenceStates = ['planned', 'confirmed', 'held', 'cancelled'] as const;
+export type OccurrenceStateName = (typeof occurrenceStates)[number];
+
+/**
+ * `confirmed`: its speaker and topic are known, or the coordinator said that it is settled. `held`: its end has passed;
+ * nobody sets it. Moved is not a state: a moved one is planned or confirmed at another time.
+ */
+export type OccurrenceState =
+  | { readonly status: 'planned' }
+  | { readonly status: 'confirmed'; readonly at: string; readonly by: PersonRef }
+  | { readonly status: 'held' }
+  | {
+      readonly status: 'cancelled';
+      readonly at: string;
+      readonly by: PersonRef;
+      readonly reason?: string;
+      /** What it was before; a restore brings it back. */
+      readonly was: 'planned' | 'confirmed';
+    };
+
+/** Whose turn it is to present. A proposal of the rotation is not stored; what is stored stands. */
+export interface Slot {
+  readonly projectId: ProjectId;
+  readonly how: 'turn' | 'volunteer' | 'swap' | 'chosen';
+  /** ISO instant. */
+  readonly at: string;
+}
+
+/** What the presenters said that they will present. */
+export interface Talk {
+  readonly topic: string;
+  readonly presenter: string;
+  /** Address of slides or other material. */
+  readonly material?: string;
+  readonly language: Language;
+  readonly by: PersonRef;
+  readonly at: string;
+}
+
+/** A project asks another to swap turns; the other answers. It holds while both slots are still theirs. */
+export interface SwapAsk {
+  readonly with: OccurrenceId;
+  /** Whose turn it is here, and there. */
+  readonly projectId: ProjectId;
+  readonly theirProjectId: ProjectId;
+  readonly by: PersonRef;
+  readonly at: string;
+}
+
+export interface Material {
+  readonly title: string;
+  readonly url: string;
+}
+
+/** How many were there: from the meeting's report, or a number by hand. */
+export type Attendance =
+  | { readonly from: 'hand'; readonly count: number; readonly by: PersonRef; readonly at: string }
+  | {
+      readonly from: 'meeting';
+      readonly count: number;
+      readonly people: readonly { readonly name: string; readonly minutes: number }[];
+      readonly at: string;
+    };
+
+/** What was said, written down; Markdown as in texts, no HTML. */
+export interface Notes {
+  readonly text: string;
+  readonly revision: number;
+  readonly by: PersonRef;
+  readonly at: string;
+}
+
+/** How an occurrence takes place, for telling whether somebody who was going to come must know of a change. */
+export interface Standing {
+  /** ISO instant. */
+  readonly start: string;
+  readonly takesPlace: boolean;
+}
+
+/** A message that tells of a change, and what those whom it tells have heard until it leaves. */
+export interface Announced {
+  readonly message: MessageId;
+  readonly was: Standing;
+}
+
+/** What is stored of an occurrence once anything about it differs from what its series says. Times are ISO instants. */
+export interface OccurrenceRecord {
+  readonly id: OccurrenceId;
+  readonly seriesId: SeriesId;
+  /** ISO date on which the rule put it: its identity, RFC 5545 RECURRENCE-ID. */
+  readonly date: string;
+  readonly state: Exclude<OccurrenceState, { status: 'held' }>;
+  /** Where it was moved. */
+  readonly moved?: { readonly start: string; readonly end: string };
+  readonly names?: Named;
+  readonly joinUrl?: string;
+  /** A person decided to keep it although it is on a public holiday. */
+  readonly isKeptOnHoliday?: true;
+  /** `null`: a person left the slot open, so that the rotation proposes nobody. */
+  readonly slot?: Slot | null;
+  readonly talk?: Talk;
+  readonly swap?: SwapAsk;
+  readonly agenda?: readonly AgendaItem[];
+  /** Topics from the proposals that are on its agenda. */
+  readonly topics?: readonly TopicId[];
+  readonly materials?: readonly Material[];
+  readonly recordingUrl?: string;
+  readonly notes?: Notes;
+  readonly attendance?: Attendance;
+  /** How many times thanks were sent. */
+  readonly thanked?: number;
+  /** The newest change of its time of which those who were going to come are told. */
+  readonly announced?: Announced;
+  /** Its series has another rule since: what was agreed for this date went over to that one. */
+  readonly carriedTo?: OccurrenceId;
+  readonly auditCount: number;
+}
+
+/** An occurrence as its series and its record together say it. Times are ISO instants. */
+export interface Occurrence {
+  readonly id: OccurrenceId;
+  readonly seriesId: SeriesId;
+  readonly kind: SeriesKind;
+  readonly date: string;
+  /** Number of the segment that it belongs to. */
+  readonly segment: number;
+  readonly state: OccurrenceState;
+  readonly start: string;
+  readonly end: string;
+  /** When the rule would have had it, where it was moved. */
+  readonly movedFrom?: string;
+  readonly names: Named;
+  readonly joinUrl?: string;
+  /** The public holiday on the day on which it now is, unless a person decided to keep it. */
+  readonly holiday?: Holiday;
+  /** Absent where the series has no turns. */
+  readonly slot?:
+    Slot | { readonly projectId: ProjectId; readonly how: 'proposed' } | { readonly how: 'nobody' };
+  readonly talk?: Talk;
+  readonly record?: OccurrenceRecord;
+}
+
+/** One line of an occurrence for lists, the ribbon and cards. */
+export type OccurrenceLine = Omit<Occurrence, 'record'>;
+
+export interface OccurrenceAudit {
+  readonly number: number;
+  readonly at: string;
+  readonly by?: PersonRef;
+  readonly event:
+    | {
+        readonly action:
+          | 'confirm'
+          | 'unconfirm'
+          | 'restore'
+          | 'keepOnHoliday'
+          | 'edit'
+          | 'undo'
+          | 'answer'
+          | 'agenda'
+          | 'materials'
+          | 'notes'
+          | 'attendance'
+          | 'thanks'
+          | 'swapAsked'
+          | 'swapDeclined';
+      }
+    | { readonly action: 'cancel'; readonly reason?: string }
+    | { readonly action: 'move'; readonly start: string; readonly was: string }
+    /** A change of its series brought here what was agreed for another date; `dropped`: the start to which that was moved. */
+    | { readonly action: 'carriedOver'; readonly from: string; readonly dropped?: string }
+    | { readonly action: 'turn'; readonly projectId?: ProjectId; readonly how?: Slot['how'] };
+}
+
+export type OccurrenceUndo = Undoable<OccurrenceAudit, OccurrenceRecord>;

@@ -1,0 +1,96 @@
+import { Temporal } from 'temporal-polyfill';
+import { homeZone } from '../../platform/clock.js';
+import type { Holiday } from '../../platform/holidays.js';
+import type { OccurrenceId, SeriesId } from '../../platform/ids.js';
+import type { Occurrence, OccurrenceRecord, OccurrenceState } from './occurrence.js';
+import { datesOf } from '../series/rule-dates.js';
+import type { Segment, Series } from '../series/series.js';
+
+/** An occurrence may be moved so many days from its own date, and no farther: a window of dates finds all that matter. */
+export const farthestMove = 60;
+
+const idPattern = /^(?<series>[0-9a-f]{26})-(?<year>\d{4})(?<month>\d{2})(?<day>\d{2})$/;
+
+export function occurrenceId(seriesId: SeriesId, date: string): OccurrenceId {
+  return `${seriesId}-${date.replaceAll('-', '')}` as OccurrenceId;
+}
+
+/** The series and the date that an occurrence's id names; `undefined` for text that is no such id. */
+export function placeOf(id: string): { readonly seriesId: SeriesId; readonly date: string } | undefined {
+  const { series, year, month, day } = idPattern.exec(id)?.groups ?? {};
+  if (series === undefined) return undefined;
+  return { seriesId: series as SeriesId, date: [year, month, day].join('-') };
+}
+
+/** The dates on which a series comes round between two ISO dates, both included, pauses left out, each with its segment. */
+export function hitsOf(
+  { segments, pausedMonths }: Pick<Series, 'segments' | 'pausedMonths'>,
+  from: string,
+  to: string,
+): { readonly date: string; readonly segment: Segment }[] {
+  return segments.flatMap((segment) => {
+    const first = segment.from > from ? segment.from : from;
+    const last = segment.until !== undefined && segment.until < to ? segment.until : to;
+    if (first > last) return [];
+    return datesOf(segment.rule, { from: first, to: last, anchor: segment.from })
+      .filter((date) => !pausedMonths.includes(Number(date.slice(5, 7))))
+      .map((date) => ({ date, segment }));
+  });
+}
+
+/** What an occurrence is made of: its hit, and its record where there is one. */
+export interface SeriesDate {
+  readonly series: Series;
+  readonly segment: Segment;
+  readonly date: string;
+  readonly record: OccurrenceRecord | undefined;
+}
+
+/** When a hit takes place by its rule. ISO instants. */
+export function timeOf(
+  { time, minutes }: Pick<Segment, 'time' | 'minutes'>,
+  date: string,
+): {
+  readonly start: string;
+  readonly end: string;
+} {
+  const start = Temporal.PlainDate.from(date)
+    .toZonedDateTime({ timeZone: homeZone, plainTime: Temporal.PlainTime.from(time) })
+    .toInstant();
+  return { start: start.toString(), end: start.add({ minutes }).toString() };
+}
+
+/** The occurrence as it stands at a moment. `holiday` tells the public holiday of an ISO date. */
+export function occurrenceOf(
+  { series, segment, date, record }: SeriesDate,
+  now: string,
+  holiday: (date: string) => Holiday | undefined,
+): Occurrence {
+  const byRule = timeOf(segment, date);
+  const { start, end } = record?.moved ?? byRule;
+  const joinUrl = record?.joinUrl ?? series.joinUrl;
+  const on = Temporal.Instant.from(start).toZonedDateTimeISO(homeZone).toPlainDate().toString();
+  const off = record?.isKeptOnHoliday === true ? undefined : holiday(on);
+  return {
+    id: occurrenceId(series.id, date),
+    seriesId: series.id,
+    kind: series.kind,
+    date,
+    segment: segment.number,
+    state: stateAt(record?.state ?? { status: 'planned' }, end, now),
+    start,
+    end,
+    names: record?.names ?? series.names,
+    ...(record?.moved && { movedFrom: byRule.start }),
+    ...(joinUrl !== undefined && { joinUrl }),
+    ...(off && { holiday: off }),
+    ...(series.rotation && { slot: record?.slot ?? { how: 'nobody' } }),
+    ...(record?.talk && { talk: record.talk }),
+    ...(record && { record }),
+  };
+}
+
+function stateAt(is: OccurrenceRecord['state'], end: string, now: string): OccurrenceState {
+  const isOver = Temporal.Instant.compare(end, now) <= 0;
+  return isOver && is.status !== 'cancelled' ? { status: 'held' } : is;
+}

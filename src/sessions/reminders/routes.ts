@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import type { OccurrenceId, SeriesId } from '../../platform/ids.js';
+import type { PreferenceService, SeriesChoice } from '../service.js';
+import { parse } from '../../platform/validation.js';
+import { get, json, put, type Route } from '../../platform/route.js';
+
+/** Answer of GET /api/me/sessions: one's own choices by series; a series that is not there reminds of everything. */
+export interface ChoicesAnswer {
+  readonly choices: Readonly<Record<string, SeriesChoice>>;
+}
+
+/** Answer of PUT /api/me/sessions/:id, whose body is the whole choice. */
+export interface ChoiceAnswer {
+  readonly choice: SeriesChoice;
+}
+
+/** Answer of GET and PUT /api/occurrences/:id/absence; the body is `{ cannot }`. */
+export type AbsenceAnswer = Awaited<ReturnType<PreferenceService['absences']>>;
+
+const absenceSchema = z.strictObject({ cannot: z.boolean() });
+
+/** One's own choices about sessions, and "I can't come". */
+export function preferenceRoutes(preferences: PreferenceService): Route[] {
+  return [
+    get('/api/me/sessions', 'session:take', async ({ person }) =>
+      json({ choices: await preferences.choices(person) } satisfies ChoicesAnswer),
+    ),
+    put('/api/me/sessions/:id', 'session:take', async ({ person, params, body }) => {
+      const choice = await preferences.choose(person, (params.id ?? '') as SeriesId, body);
+      return json({ choice } satisfies ChoiceAnswer);
+    }),
+    get('/api/occurrences/:id/absence', 'session:see', async ({ person, params }) => {
+      const answer: AbsenceAnswer = await preferences.absences(person, (params.id ?? '') as OccurrenceId);
+      return json(answer);
+    }),
+    put('/api/occurrences/:id/absence', 'session:take', async ({ person, params, body }) => {
+      const { cannot } = parse(absenceSchema, body);
+      const id = (params.id ?? '') as OccurrenceId;
+      await preferences.cannotCome(person, id, cannot);
+      const answer: AbsenceAnswer = await preferences.absences(person, id);
+      return json(answer);
+    }),
+  ];
+}

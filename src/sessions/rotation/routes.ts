@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { AppError } from '../../platform/errors.js';
+import type { OccurrenceId, ProjectId, SeriesId } from '../../platform/ids.js';
+import type { OccurrenceMoved, RotationService, RotationView, SeriesService } from '../service.js';
+import { parse } from '../../platform/validation.js';
+import { get, json, post, put, type Call, type Reply, type Route } from '../../platform/route.js';
+import { occurrenceIdOf, type OccurrenceAnswer } from '../series/routes.js';
+import { occurrenceFor } from '../occurrences/access.js';
+
+/** Answer of GET /api/series/:id/rotation. */
+export type RotationAnswer = RotationView;
+
+/** Answer of everything that changes a turn. `isAsked`: the other project was asked to swap, and nothing changed yet. */
+export interface TurnAnswer extends OccurrenceAnswer {
+  readonly isAsked?: boolean;
+}
+
+const projectId = z.string().min(1).max(64);
+const assignSchema = z.strictObject({ projectId: projectId.nullable() });
+const volunteerSchema = z.strictObject({ projectId });
+/** `seen`: whose turn it was on the screen. */
+const swapSchema = z.strictObject({ with: z.string().max(64), seen: projectId.optional() });
+/** `with`: the slot for which was asked, as it was on the screen. */
+const answerSchema = z.strictObject({ with: z.string().max(64), isAccepted: z.boolean() });
+
+function seriesIdOf({ params: { id = '' } }: Call): SeriesId {
+  if (!/^[0-9a-f]{26}$/.test(id)) throw new AppError('series.notFound', { id });
+  return id as SeriesId;
+}
+
+type Change = (call: Call, id: OccurrenceId) => Promise<OccurrenceMoved & { readonly isAsked?: boolean }>;
+
+/** A route that changes an occurrence and answers with all of it, as the routes of series do. */
+export function changingOccurrence(series: Pick<SeriesService, 'occurrence'>, change: Change) {
+  return async (call: Call): Promise<Reply> => {
+    const { occurrence, undo, isAsked } = await change(call, occurrenceIdOf(call));
+    return json({
+      ...occurrenceFor(call.person, await series.occurrence(call.person, occurrence.id)),
+      ...(undo !== undefined && { undo }),
+      ...(isAsked !== undefined && { isAsked }),
+    } satisfies TurnAnswer);
+  };
+}
+
+/** Turns at presenting. */
+export function rotationRoutes(
+  rotation: RotationService,
+  series: Pick<SeriesService, 'occurrence'>,
+): Route[] {
+  const changing = (change: Change) => changingOccurrence(series, change);
+  const assign: Change = ({ person, body }, id) =>
+    rotation.assign(person, id, parse(assignSchema, body).projectId as ProjectId | null);
+  const volunteer: Change = ({ person, body }, id) =>
+    rotation.volunteer(person, id, parse(volunteerSchema, body).projectId as ProjectId);
+  const swap: Change = ({ person, body }, id) => {
+    const { with: withId, seen } = parse(swapSchema, body);
+    const other = occurrenceIdOf({ params: { id: withId } });
+    return rotation.swap(person, id, other, seen as ProjectId | undefined);
+  };
+  const answerSwap: Change = ({ person, body }, id) => {
+    const { with: withId, isAccepted } = parse(answerSchema, body);
+    return rotation.answerSwap(person, id, occurrenceIdOf({ params: { id: withId } }), isAccepted);
+  };
+  const giveUp: Change = ({ person }, id) => rotation.giveUp(person, id);
+  const answer: Change = ({ person, body }, id) => rotation.answer(person, id, body);
+  return [
+    get('/api/series/:id/rotation', 'session:see', async (call) =>
+      json((await rotation.rotation(call.person, seriesIdOf(call))) satisfies RotationAnswer),
+    ),
+    put('/api/occurrences/:id/turn', 'session:edit', changing(assign)),
+    post('/api/occurrences/:id/volunteer', 'session:take', changing(volunteer)),
+    post('/api/occurrences/:id/give-up', 'session:take', changing(giveUp)),
+    post('/api/occurrences/:id/swap', 'session:take', changing(swap)),
+    post('/api/occurrences/:id/swap/answer', 'session:take', changing(answerSwap)),
+    put('/api/occurrences/:id/talk', 'session:take', changing(answer)),
+  ];
+}

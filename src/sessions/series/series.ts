@@ -1,0 +1,128 @@
+import type { PersonRef } from '../../platform/actor.js';
+import type { ProjectId, SeriesId } from '../../platform/ids.js';
+import type { Language } from '../../shared/languages.js';
+import type { ChatAddress } from '../../people/person.js';
+import type { Rule } from './rule.js';
+import type { Undoable } from '../occurrences/undoable.js';
+
+export const seriesKinds = ['hankeradio', 'bigRoom', 'training', 'own'] as const;
+export type SeriesKind = (typeof seriesKinds)[number];
+
+/** Something said in each of the three languages. */
+export type Named = Readonly<Record<Language, string>>;
+
+/**
+ * A stretch of a series with one rule, time and length. A change of this-and-following ends one and begins the next;
+ * the segments of a series follow each other without overlapping. One that a change took over wholly, or took back, stays
+ * before the others with an `until` before its `from`: it has no dates, and calendars still learn that it has gone.
+ */
+export interface Segment {
+  /** 1 for the first; never given twice. */
+  readonly number: number;
+  /** ISO date from which it holds: a hit of its rule, and the day from which intervals count. */
+  readonly from: string;
+  /** ISO date of the last day that still belongs to it; absent while it goes on. */
+  readonly until?: string;
+  readonly rule: Rule;
+  /** Wall-clock start in Helsinki, `09:00`. */
+  readonly time: string;
+  readonly minutes: number;
+}
+
+/** Who belongs to a series inside the organisation: everybody of the programme, or those of some projects. */
+export type SeriesPeople =
+  | { readonly of: 'programme' }
+  | { readonly of: 'projects'; readonly projects: readonly ProjectId[] };
+
+/** A conversation of several that is reminded too. */
+export interface RemindedChannel {
+  readonly name: string;
+  readonly language: Language;
+  readonly chat: ChatAddress & { readonly conversationId: string };
+}
+
+export interface ReminderSettings {
+  /** Minutes before the start, longest first: 10080 is a week, 1440 a day. At most 5. */
+  readonly offsets: readonly number[];
+  readonly ways: readonly ('person' | 'channel' | 'mail')[];
+  /** Wall-clock times between which nobody is reminded; a reminder due then comes at their end if that is still before the start, else before they begin. */
+  readonly quiet?: { readonly from: string; readonly to: string };
+  readonly channels: readonly RemindedChannel[];
+}
+
+/** Projects take turns to present; `undefined` where a series has no turns. */
+export interface RotationSettings {
+  /** The projects that take part, in the order in which ties are settled. */
+  readonly projects: readonly ProjectId[];
+  /** Days before the session at which the presenter is asked, and by which the answer is wanted. */
+  readonly askDays: number;
+  readonly deadlineDays: number;
+}
+
+export interface AgendaItem {
+  /** Makes it the same item in a template and after a move. */
+  readonly id: string;
+  readonly title: Partial<Named>;
+  readonly minutes?: number;
+}
+
+export type SeriesState = { readonly status: 'active' } | { readonly status: 'ended'; readonly at: string };
+
+/** A recurring session: Hankeradio, Big Room, training, or one of the programme's own. */
+export interface Series {
+  readonly id: SeriesId;
+  readonly kind: SeriesKind;
+  readonly names: Named;
+  readonly descriptions: Partial<Named>;
+  readonly state: SeriesState;
+  /** At least one; the last is the one that goes on. */
+  readonly segments: readonly Segment[];
+  /** Months (1-12) in which it does not take place. */
+  readonly pausedMonths: readonly number[];
+  readonly people: SeriesPeople;
+  /** Whether stakeholders outside the organisation (contacts) are invited. */
+  readonly isOpenToContacts: boolean;
+  /** Mail addresses of groups invited through the calendar; at most 500. */
+  readonly groups: readonly string[];
+  /** Where one joins: set by the coordinator, or by the calendar that made the meeting. */
+  readonly joinUrl?: string;
+  /** The link is that of the calendar's meeting, and no person's choice. */
+  readonly joinUrlBy?: 'calendar';
+  readonly rotation?: RotationSettings;
+  /** The template of an occurrence's agenda. */
+  readonly agenda: readonly AgendaItem[];
+  readonly reminders: ReminderSettings;
+  /** Makes the address of the calendar feed unguessable. */
+  readonly feedKey: string;
+  /** iCalendar SEQUENCE: one more with each change that those who are invited see in their calendar. */
+  readonly sequence: number;
+  /** ISO instant of the newest change that they see. */
+  readonly changedAt: string;
+  readonly createdAt: string;
+  readonly auditCount: number;
+}
+
+/** What was agreed for one date of a series goes over to another. ISO dates. */
+export interface Carried {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What was done to a series. Without `by` Big Room did it itself. */
+export interface SeriesAudit {
+  readonly number: number;
+  readonly at: string;
+  readonly by?: PersonRef;
+  readonly event:
+    | { readonly action: 'create' | 'edit' | 'end' | 'undo' | 'remindHere' | 'joinUrl' }
+    | {
+        readonly action: 'changeFrom';
+        readonly from: string;
+        /** Own dates (ISO) of what was agreed, before and after. */
+        readonly carried: readonly Carried[];
+        /** Moves to another time that did not go over: the date before, and where it had been moved. */
+        readonly dropped: readonly { readonly date: string; readonly start: string; readonly end: string }[];
+      };
+}
+
+export type SeriesUndo = Undoable<SeriesAudit, Series>;

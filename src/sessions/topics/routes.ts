@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import { AppError } from '../../platform/errors.js';
+import type { OccurrenceId, QuestionId, SeriesId, TopicId } from '../../platform/ids.js';
+import type { AgendaItem } from '../series/series.js';
+import type { Question, SeriesService, Topic, TopicService } from '../service.js';
+import { parse } from '../../platform/validation.js';
+import { get, json, post, put, type Call, type Reply, type Route } from '../../platform/route.js';
+import { changingOccurrence } from '../rotation/routes.js';
+import { occurrenceIdOf } from '../series/routes.js';
+
+/** Answer of GET /api/topics, of one series with `?series=`. */
+export interface TopicsAnswer {
+  readonly topics: readonly Topic[];
+}
+
+/** Answer of POST /api/topics and of what changes a topic. */
+export interface TopicAnswer {
+  readonly topic: Topic;
+}
+
+/** Answer of GET /api/occurrences/:id/questions. */
+export interface QuestionsAnswer {
+  readonly questions: readonly Question[];
+}
+
+/** Answer of POST /api/occurrences/:id/questions and of what changes a question. */
+export interface QuestionAnswer {
+  readonly question: Question;
+}
+
+/** Answer of GET /api/occurrences/:id/agenda. */
+export interface AgendaAnswer {
+  readonly items: readonly AgendaItem[];
+}
+
+const idPattern = /^[0-9a-f]{26}$/;
+const listSchema = z.strictObject({ series: z.string().max(64).optional() });
+const voteSchema = z.strictObject({ isFor: z.boolean() });
+const settleSchema = z.union([
+  z.strictObject({ as: z.enum(['done', 'declined']) }),
+  z.strictObject({ occurrenceId: z.string().max(64).nullable() }),
+]);
+const agendaSchema = z.strictObject({ items: z.unknown() });
+
+function topicIdOf({ params: { id = '' } }: Call): TopicId {
+  if (!idPattern.test(id)) throw new AppError('topic.notFound', { id });
+  return id as TopicId;
+}
+
+function questionIdOf({ params: { question = '' } }: Call): QuestionId {
+  if (!idPattern.test(question)) throw new AppError('question.notFound', { id: question });
+  return question as QuestionId;
+}
+
+function seriesIdOf(id: string | undefined): SeriesId | undefined {
+  if (id !== undefined && !idPattern.test(id)) throw new AppError('series.notFound', { id });
+  return id as SeriesId | undefined;
+}
+
+const topicAnswer = (topic: Topic): Reply => json({ topic } satisfies TopicAnswer);
+
+function proposalRoutes(topics: TopicService): Route[] {
+  return [
+    get('/api/topics', 'session:see', async ({ person, query }) => {
+      const { series } = parse(listSchema, query);
+      const answer: TopicsAnswer = { topics: await topics.topics(person, seriesIdOf(series)) };
+      return json(answer);
+    }),
+    post('/api/topics', 'session:take', async ({ person, body }) =>
+      topicAnswer(await topics.propose(person, body)),
+    ),
+    post('/api/topics/:id/vote', 'session:take', async (call) => {
+      const { isFor } = parse(voteSchema, call.body);
+      return topicAnswer(await topics.vote(call.person, topicIdOf(call), isFor));
+    }),
+    post('/api/topics/:id/settle', 'session:edit', async (call) => {
+      const id = topicIdOf(call);
+      const wanted = parse(settleSchema, call.body);
+      if ('as' in wanted) return topicAnswer(await topics.settle(call.person, id, wanted.as));
+      const on =
+        wanted.occurrenceId === null ? null : occurrenceIdOf({ params: { id: wanted.occurrenceId } });
+      return topicAnswer(await topics.settle(call.person, id, { occurrenceId: on }));
+    }),
+  ];
+}
+
+function questionRoutes(topics: TopicService): Route[] {
+  const answering =
+    (change: (call: Call, id: OccurrenceId) => Promise<Question>) =>
+    async (call: Call): Promise<Reply> =>
+      json({ question: await change(call, occurrenceIdOf(call)) } satisfies QuestionAnswer);
+  return [
+    get('/api/occurrences/:id/questions', 'session:see', async (call) => {
+      const answer: QuestionsAnswer = {
+        questions: await topics.questions(call.person, occurrenceIdOf(call)),
+      };
+      return json(answer);
+    }),
+    post(
+      '/api/occurrences/:id/questions',
+      'session:take',
+      answering(({ person, body }, id) => topics.ask(person, id, body)),
+    ),
+    put(
+      '/api/occurrences/:id/questions/:question/answer',
+      'session:take',
+      answering((call, id) => topics.answerQuestion(call.person, questionIdOf(call), id, call.body)),
+    ),
+    post(
+      '/api/occurrences/:id/questions/:question/carry-over',
+      'session:take',
+      answering((call, id) => topics.carryOver(call.person, questionIdOf(call), id)),
+    ),
+  ];
+}
+
+/** Topics, questions and agendas. */
+export function topicRoutes(topics: TopicService, series: Pick<SeriesService, 'occurrence'>): Route[] {
+  return [
+    ...proposalRoutes(topics),
+    ...questionRoutes(topics),
+    get('/api/occurrences/:id/agenda', 'session:see', async (call) => {
+      const answer: AgendaAnswer = { items: await topics.agenda(call.person, occurrenceIdOf(call)) };
+      return json(answer);
+    }),
+    put(
+      '/api/occurrences/:id/agenda',
+      'session:edit',
+      changingOccurrence(series, ({ person, body }, id) =>
+        topics.setAgenda(person, id, parse(agendaSchema, body).items),
+      ),
+    ),
+  ];
+}

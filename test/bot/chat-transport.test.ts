@@ -1,0 +1,230 @@
+import assert from 'node:assert/strict';
+import { chatTransport } from '../../bot/proactive/chat-transport.js';
+import {
+  directConnector,
+  writtenCard,
+  type DirectConnector,
+  type OpenAddress,
+} from '../../bot/channel/direct-connector.js';
+import type { Card } from '../../bot/cards/render.js';
+import { AppError } from '../../src/platform/errors.js';
+import type { OccurrenceId, PersonId } from '../../src/platform/ids.js';
+import type { ChatAddress } from '../../src/people/person.js';
+import type { PreparedMessage } from '../../src/delivery/fan-out/ports.js';
+import type { Recipient, SendContent } from '../../src/delivery/fan-out/fan-out.js';
+import { keptLog } from '../world/outbox.js';
+import { chatter } from '../world/fan-out.js';
+import { Connector, type TeamsFault } from '../world/teams/connector.js';
+
+const content: SendContent = { kind: 'thanks', occurrenceId: 'one' as OccurrenceId, round: 1 };
+const card: Card = {
+  type: 'AdaptiveCard',
+  version: '1.5',
+  speak: 'Muistutus: Hankeradio kello 9',
+  body: ['å"\\'],
+};
+
+describe('the carrier of sends into chats', () => {
+  let teams: Connector;
+  let connector: DirectConnector;
+  let remembered: [PersonId, ChatAddress][];
+  let permits: number;
+  let mayReach: boolean;
+  let render: () => Promise<Card>;
+  let preparedMessage: PreparedMessage;
+
+  const transport = () =>
+    chatTransport({
+      connector,
+      render: () => render(),
+      people: {
+        rememberChat: (id, chat) => {
+          remembered.push([id, chat]);
+          return Promise.reject(new AppError('storage.unavailable'));
+        },
+      },
+      mayReach: () => mayReach,
+      pace: {
+        permit: () => {
+          permits += 1;
+          return Promise.resolve(0);
+        },
+      },
+      log: keptLog(),
+    });
+
+  beforeEach(async () => {
+    teams = new Connector();
+    await teams.start();
+    connector = directConnector({ timeoutMs: 500 });
+    [remembered, permits, mayReach] = [[], 0, true];
+    render = () => Promise.resolve(card);
+    preparedMessage = await transport().prepare(content, 'fi');
+  });
+
+  afterEach(async () => {
+    await connector.close();
+    await teams.stop();
+  });
+
+  const send = (recipient: Recipient = chatter(1, `${teams.url}/`)) =>
+    transport().send(preparedMessage, recipient);
+  const unmet = (): Recipient => {
+    const known = chatter(1, teams.url);
+    if (known.way !== 'chat' || known.chat === undefined) throw new Error('not a chat');
+    const { conversationId: _unknown, ...chat } = known.chat;
+    return { ...known, chat };
+  };
+
+  it('says the card to the person, as the SDK would', async () => {
+    assert.deepEqual(await send(), { result: 'sent' });
+    const [sent] = teams.sent;
+    assert.equal(sent?.conversationId, 'a:p1');
+    assert.deepEqual(sent.activity, {
+      type: 'message',
+      summary: 'Muistutus: Hankeradio kello 9',
+      attachmentLayout: 'list',
+      attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card }],
+      inputHint: 'acceptingInput',
+      from: { id: '28:bot', name: 'Big Room' },
+      recipient: { id: '29:p1' },
+      conversation: { id: 'a:p1' },
+    });
+    assert.equal(permits, 0, 'the sender has asked for it');
+  });
+
+  it('says it in a channel to nobody in particular', async () => {
+    const known = chatter(1, teams.url);
+    const { language } = known;
+    const name = 'Elma';
+    const chat = {
+      ...(known as { chat: ChatAddress }).chat,
+      conversationId: '19:abc@thread.tacv2;messageid=1',
+    };
+    assert.deepEqual(await send({ key: 'conversation:1', name, language, way: 'channel', chat }), {
+      result: 'sent',
+    });
+    assert.equal(teams.sent[0]?.conversationId, '19:abc@thread.tacv2;messageid=1');
+    assert.equal('recipient' in teams.sent[0].activity, false);
+  });
+
+  it('opens a conversation first, once, asks the pace for it, and says it though it could not be kept', async () => {
+    const same = transport();
+    teams.failsWith({ status: 503 });
+    assert.deepEqual(await same.send(preparedMessage, unmet()), { result: 'retry', reason: '503 Error' });
+    assert.deepEqual([teams.opened.length, teams.sent.length], [0, 0]);
+    assert.deepEqual(await same.send(preparedMessage, unmet()), { result: 'sent' });
+    assert.deepEqual(await same.send(preparedMessage, unmet()), { result: 'sent' });
+    assert.deepEqual([permits, teams.opened.length, teams.sent.length], [2, 1, 2]);
+    assert.equal(teams.sent[0]?.conversationId, 'a:opened-29:p1');
+    assert.deepEqual(
+      remembered.map(([id, chat]) => [id, chat.conversationId]),
+      [['p1', 'a:opened-29:p1']],
+    );
+    assert.deepEqual(teams.opened[0]?.asked, {
+      isGroup: false,
+      bot: { id: '28:bot', name: 'Big Room' },
+      members: [{ id: '29:p1', name: '' }],
+      tenantId: 'tenant',
+      channelData: { tenant: { id: 'tenant' } },
+    });
+  });
+
+  it('gives up on whom the bot never met, and on a service that it may not reach', async () => {
+    const { chat: _unknown, ...nobody } = unmet() as Extract<Recipient, { way: 'chat' }>;
+    assert.deepEqual(await send(nobody), { result: 'gone', reason: 'neverMet' });
+    mayReach = false;
+    assert.deepEqual(await send(), { result: 'failed', reason: 'foreignService' });
+    assert.equal(teams.requests, 0);
+  });
+
+  it('passes on that there is nothing to tell any more', async () => {
+    render = () => Promise.reject(new AppError('occurrence.notFound'));
+    await assert.rejects(transport().prepare(content, 'fi'), { code: 'occurrence.notFound' });
+  });
+
+  it('tries again where it could not sign in: nothing has left', async () => {
+    const unsigned = directConnector({ token: () => Promise.reject(new Error('the answer was lost')) });
+    const { conversationId, ...known } = (chatter(1, teams.url) as { chat: OpenAddress }).chat;
+    const outcome = { result: 'retry', reason: 'Error' };
+    assert.deepEqual(await unsigned.send(writtenCard(card), { ...known, conversationId }), outcome);
+    assert.deepEqual(await unsigned.open(known), outcome);
+    assert.deepEqual(teams.sent, []);
+  });
+
+  it('signs in where it has to', async () => {
+    const signed = directConnector({ token: () => Promise.resolve('secret') });
+    const chat = (chatter(1, teams.url) as { chat: ChatAddress & { conversationId: string } }).chat;
+    let authorization: string | undefined;
+    teams.onRequest = (request) => (authorization = request.headers.authorization);
+    assert.deepEqual(await signed.send({ head: '{"type":"message"' }, chat), { result: 'sent' });
+    assert.equal(authorization, 'Bearer secret');
+    await signed.close();
+  });
+
+  const date = new Date(Date.now() + 3_600_000).toUTCString();
+  const faults: readonly [TeamsFault, string, string, number?][] = [
+    [{ status: 403, code: 'BotNotInConversationRoster' }, 'gone', '403 BotNotInConversationRoster'],
+    [{ status: 403, code: 'ConversationBlockedByUser' }, 'gone', '403 ConversationBlockedByUser'],
+    [{ status: 403, code: 'BotDisabledByAdmin' }, 'gone', '403 BotDisabledByAdmin'],
+    [{ status: 403, code: 'ForbiddenOperationException' }, 'gone', '403 ForbiddenOperationException'],
+    [{ status: 403, code: 'Forbidden', subCode: 'MessageWritesBlocked' }, 'gone', '403 MessageWritesBlocked'],
+    [{ status: 404, code: 'ConversationNotFound' }, 'gone', '404 ConversationNotFound'],
+    [{ status: 403, code: 'SomethingElse' }, 'failed', '403 SomethingElse'],
+    [{ status: 400, code: 'BadSyntax' }, 'failed', '400 BadSyntax'],
+    [{ status: 413, code: 'MessageSizeTooBig' }, 'failed', '413 MessageSizeTooBig'],
+    [{ status: 412, code: 'PreconditionFailed' }, 'retry', '412 PreconditionFailed'],
+    [{ status: 429 }, 'retry', '429 Error'],
+    [{ status: 429, headers: { 'retry-after': '7' } }, 'retry', '429 Error', 7],
+    [{ status: 429, headers: { 'retry-after': date } }, 'retry', '429 Error', 3_600],
+    [{ status: 502 }, 'retry', '502 Error'],
+    [{ status: 503 }, 'retry', '503 Error'],
+    [{ status: 504 }, 'retry', '504 Error'],
+    [{ status: 500 }, 'uncertain', '500 Error'],
+    [{ status: 0, hangsUp: true }, 'uncertain', 'UND_ERR_SOCKET'],
+    [{ status: 0, hangsUp: true, takes: true }, 'uncertain', 'UND_ERR_SOCKET'],
+    [{ status: 201, afterMs: 1_500 }, 'uncertain', 'UND_ERR_HEADERS_TIMEOUT'],
+  ];
+  for (const [fault, result, reason, afterSeconds] of faults) {
+    it(`takes ${JSON.stringify(fault).replace(date, 'a date')} as ${result}, after one attempt`, async () => {
+      teams.failsWith(fault);
+      const outcome = await send();
+      assert.equal(outcome.result, result);
+      assert.equal('reason' in outcome && outcome.reason, reason);
+      const asked = outcome.result === 'retry' ? outcome.afterSeconds : undefined;
+      assert.ok(Math.abs((asked ?? 0) - (afterSeconds ?? 0)) < 60, String(asked));
+      assert.equal(teams.sent.length, fault.takes === true ? 1 : 0);
+    });
+  }
+
+  it('tries again later where nobody answers at all', async () => {
+    const { url } = teams;
+    await teams.stop();
+    assert.deepEqual(await send(chatter(1, url)), { result: 'retry', reason: 'ECONNREFUSED' });
+    await teams.start();
+  });
+});
+
+describe("Teams' stand-in", () => {
+  it('takes no more in a conversation than Teams does, nor from a tenant', async () => {
+    const teams = new Connector();
+    teams.enforces(50);
+    await teams.start();
+    const connector = directConnector();
+    const to = (name: string) => ({
+      ...(chatter(1, teams.url) as { chat: ChatAddress }).chat,
+      conversationId: name,
+    });
+    const message = { head: '{"type":"message"' };
+    const same = await Promise.all(Array.from({ length: 10 }, () => connector.send(message, to('a:one'))));
+    assert.equal(same.filter(({ result }) => result === 'sent').length, 7);
+    assert.deepEqual(teams.throttled, { tenant: 0, conversation: 3 });
+    const others = Array.from({ length: 60 }, (_, number) => connector.send(message, to(`a:${number}`)));
+    const answers = await Promise.all(others);
+    const refused = answers.filter(({ result }) => result === 'retry');
+    assert.ok(refused.length >= 10);
+    assert.deepEqual(refused[0], { result: 'retry', reason: '429 Throttled', afterSeconds: 1 });
+    await connector.close();
+    await teams.stop();
+  });
+});

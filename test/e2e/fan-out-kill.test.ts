@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { bundled } from '../world/bundled.js';
+import { reminder, sendIdOf } from '../world/fan-out.js';
+import type { SenderOrders } from '../world/fan-out-child.js';
+import { Sender, sendWorld, type SendWorld } from '../world/fan-out-processes.js';
+import { Connector } from '../world/teams/connector.js';
+import { seeded } from '../world/teams/seeded.js';
+
+const kills = 50;
+/** Of each send; another one begins whenever fewer are left to be sent to than `enough`. */
+const people = 400;
+const enough = 300;
+const concurrency = 16;
+const instances = 2;
+/** Instances that are up and wait to take a dead one's place, so that a kill costs no start. */
+const spares = 2;
+
+describe('Instances killed while they send to many', function () {
+  this.timeout(300_000);
+  let script: Awaited<ReturnType<typeof bundled>>;
+  let teams: Connector;
+  let world: SendWorld;
+  const alive = new Set<Sender>();
+  const names: string[] = [];
+
+  before(async () => {
+    script = await bundled('test/world/fan-out-child.ts');
+    teams = new Connector({ keeps: false });
+    await teams.start();
+    world = await sendWorld();
+  });
+
+  after(async () => {
+    await Promise.all([...alive].map((sender) => sender.kill()));
+    await teams.stop();
+    await script.remove();
+  });
+
+  function start(): Sender {
+    const sizes = { people, concurrency, leaseSeconds: 2, sweepSeconds: 1, chunkSize: 50 };
+    const orders: SenderOrders = { ...world.place, serviceUrl: teams.url, ...sizes };
+    const sender = new Sender(orders, script.path);
+    alive.add(sender);
+    return sender;
+  }
+
+  async function kill(sender: Sender): Promise<void> {
+    await sender.kill();
+    alive.delete(sender);
+  }
+
+  /** How many messages have arrived, of all sends together. */
+  const arrived = (): number => [...teams.arrivals.values()].reduce((sum, each) => sum + each, 0);
+
+  async function beginOneMore(): Promise<void> {
+    const name = `send-${names.length}`;
+    names.push(name);
+    await world.begin(name);
+  }
+
+  /** Resolves when so many more have arrived: a moment that the sending itself sets, wherever it is by then. */
+  async function untilMore(count: number): Promise<void> {
+    const from = arrived();
+    while (arrived() < from + count) {
+      if (names.length * people - arrived() < enough) await beginOneMore();
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+  }
+
+  async function isOver(): Promise<boolean> {
+    const headers = await Promise.all(names.map((name) => world.store.find(sendIdOf(reminder(name)))));
+    return headers.every((header) => header?.value.state.status === 'done');
+  }
+
+  it('lose nobody, and reach at most one twice for each lane and kill', async () => {
+    const random = seeded(20_261_103);
+    const running: Sender[] = [];
+    const waiting = Array.from({ length: instances + spares }, start);
+    const takeOver = async (): Promise<void> => {
+      const next = waiting.shift();
+      assert.ok(next);
+      await next.ready;
+      next.order('begin');
+      running.push(next);
+    };
+    for (let count = 0; count < instances; count += 1) await takeOver();
+    await beginOneMore();
+    for (let killed = 0; killed < kills; killed += 1) {
+      await untilMore(Math.ceil(random() * 60));
+      const [victim] = running.splice(Math.floor(random() * running.length), 1);
+      assert.ok(victim);
+      await kill(victim);
+      waiting.push(start());
+      await takeOver();
+    }
+    while (!(await isOver())) await new Promise((resolve) => setTimeout(resolve, 50));
+    await Promise.all(running.map((sender) => sender.stop()));
+    for (const sender of running) alive.delete(sender);
+
+    assert.equal(teams.arrivals.size, people, 'nobody is lost');
+    for (const [conversation, count] of teams.arrivals)
+      assert.ok(count >= names.length, `${conversation} got ${count} of ${names.length}`);
+    const twice = arrived() - people * names.length;
+    assert.ok(twice <= concurrency * kills, `${twice} twice after ${kills} kills with ${concurrency} lanes`);
+    for (const name of names) {
+      const view = await world.view(name);
+      const ends = { gone: 0, failed: 0, uncertain: 0, dropped: 0 };
+      assert.deepEqual(view?.counts, { total: people, open: 0, sent: people, ...ends });
+      assert.equal(view.state.status, 'done');
+    }
+    assert.deepEqual(await world.store.active(), []);
+    console.log(`      ${twice} of ${people * names.length} went twice after ${kills} kills`);
+  });
+});

@@ -1,0 +1,177 @@
+import assert from 'node:assert/strict';
+import { Temporal } from 'temporal-polyfill';
+import { makeDomain, programmePartition } from '../../../src/compose.js';
+import type { Change } from '../../../src/platform/commit.js';
+import { newsStates } from '../../../src/news/news.js';
+import type { NewMessage } from '../../../src/delivery/outbox/message.js';
+import type { Outbox } from '../../../src/delivery/outbox/outbox.js';
+import { MemoryRows } from '../../../src/adapters/memory/rows.js';
+import { demoPeopleByKey } from '../../../src/demo/people.js';
+import { seedDemoOnce } from '../../../src/demo/first-start.js';
+import { handClock } from '../../world/clock.js';
+
+const partition = programmePartition;
+const publicUrl = 'http://127.0.0.1:3978';
+const { aino, eeva } = demoPeopleByKey;
+
+class Crash extends Error {}
+
+/** An outbox that keeps its messages in view, and dies instead of the commit with this number. */
+function watchedOutbox(rows: MemoryRows, messages: NewMessage[], diesAt = Infinity): Outbox {
+  let commits = 0;
+  return {
+    commit: async (changes, more = []) => {
+      if (++commits === diesAt) throw new Crash();
+      await rows.commit(partition, changes);
+      messages.push(...more);
+    },
+    cancel: () => Promise.resolve<Change[]>([]),
+    settle: () => Promise.resolve<Change[]>([]),
+    needingAttention: () => Promise.resolve([]),
+    resolve: () => Promise.resolve(),
+  };
+}
+
+/** Trial mode on these rows: its services, and the telling of the demo as its start does it. */
+function trial(rows: MemoryRows, outbox: Outbox, clock = handClock()) {
+  const domain = makeDomain({ rows, outbox, clock, publicUrl });
+  return {
+    ...domain,
+    tell: () => seedDemoOnce({ rows, clock, publicUrl }, { people: domain.people, outbox }),
+  };
+}
+
+async function allRows(rows: MemoryRows): Promise<ReadonlyMap<string, unknown>> {
+  const { rows: found } = await rows.range(partition, { from: '', to: '~', limit: 100_000 });
+  return new Map(
+    found.map(({ key, value }) => {
+      const json = withoutChance(JSON.stringify(value));
+      return [key.startsWith('contact-stop|') ? `contact-stop|${json}` : key, JSON.parse(json) as unknown];
+    }),
+  );
+}
+
+/** Keys that nobody can guess are others each time. */
+function withoutChance(json: string): string {
+  return json.replace(/"(stopKey|feedKey)":"\w+"/g, '"$1":"chance"');
+}
+
+describe('the telling of the demo', () => {
+  it('has a Hankeradio that is settled, one moved, held ones with notes, and a session on a public holiday', async () => {
+    const rows = new MemoryRows();
+    const clock = handClock('2026-11-23T08:00:00Z');
+    const { series, topics, contacts, tell } = trial(rows, watchedOutbox(rows, []), clock);
+    await tell();
+    const radio = (await series.list(aino)).find(({ kind }) => kind === 'hankeradio');
+    assert.ok(radio);
+    const [next, after] = await series.upcoming(aino, 2, radio.id);
+    assert.equal(next?.state.status, 'confirmed');
+    assert.ok(next.talk);
+    assert.ok(after?.movedFrom);
+    const { occurrences } = await series.year(aino, 2026);
+    const held = occurrences.findLast(
+      ({ state, seriesId }) => state.status === 'held' && seriesId === radio.id,
+    );
+    assert.ok(held);
+    const { record } = (await series.occurrence(aino, held.id)).occurrence;
+    assert.ok(record?.notes && record.attendance && record.materials);
+    assert.equal((await topics.topics(aino, radio.id))[0]?.votes, 4);
+    assert.equal((await topics.questions(aino, next.id)).length, 2);
+    assert.equal((await contacts.list(aino, {})).lines.length, 3);
+    const training = (await series.list(aino)).find(({ kind }) => kind === 'training');
+    const [coming] = await series.upcoming(aino, 1, training?.id);
+    assert.ok(coming?.holiday);
+  });
+
+  it('tells fourteen items, in every state, and does nothing the second time', async () => {
+    const rows = new MemoryRows();
+    const { news, tell } = trial(rows, watchedOutbox(rows, []));
+    assert.equal(await tell(), true);
+    const { lines } = await news.list(aino, {});
+    assert.equal(lines.length, 14);
+    assert.deepEqual(new Set(lines.map((line) => line.status)), new Set(newsStates));
+    const before = await allRows(rows);
+    assert.equal(await tell(), false);
+    assert.deepEqual(await allRows(rows), before);
+  });
+
+  it('uses items in the open issue, of which one is behind in Swedish', async () => {
+    const rows = new MemoryRows();
+    const { newsletter, tell } = trial(rows, watchedOutbox(rows, []));
+    await tell();
+    const issue = await newsletter.overviewLine(aino);
+    assert.equal(issue?.storyCount, 4);
+    assert.deepEqual(issue.notReady, { fi: 0, sv: 1 });
+  });
+
+  it('has one release published on the intranet, one planned, one approved and one drafted', async () => {
+    const rows = new MemoryRows();
+    const { releases, tell } = trial(rows, watchedOutbox(rows, []));
+    await tell();
+    const queue = await releases.queue(aino);
+    assert.deepEqual(
+      queue.lines.map((line) => line.status),
+      ['scheduled', 'approved', 'draft'],
+    );
+    const archive = await releases.archive(aino);
+    assert.deepEqual(
+      archive.lines.map((line) => line.status),
+      ['published'],
+    );
+  });
+
+  it('lies wholly in the past, and sends nobody a word about it', async () => {
+    const rows = new MemoryRows();
+    const messages: NewMessage[] = [];
+    const clock = handClock();
+    const { news, tell } = trial(rows, watchedOutbox(rows, messages), clock);
+    await tell();
+    for (const line of (await news.list(aino, {})).lines) {
+      const audit = await news.audit(aino, line.id);
+      const times = audit.map((entry) => Temporal.Instant.from(entry.at).epochMilliseconds);
+      assert.deepEqual(
+        times,
+        [...times].sort((one, other) => one - other),
+      );
+      assert.ok(Math.max(...times) < clock.now().epochMilliseconds);
+    }
+    const kinds = messages.map((message) => message.body.kind).sort();
+    assert.deepEqual(kinds, [...Array<string>(14).fill('newsIndex'), 'release']);
+    const release = messages.find((message) => message.body.kind === 'release');
+    assert.ok(release !== undefined && release.dueAt > clock.iso({ hours: 48 }));
+  });
+
+  it('goes on where it was when the process died at any point, and ends the same', async function () {
+    this.timeout(120_000);
+    const whole = new MemoryRows();
+    let commits = 0;
+    const outbox = watchedOutbox(whole, []);
+    const counted: Outbox = {
+      ...outbox,
+      commit: (changes, messages) => {
+        commits++;
+        return outbox.commit(changes, messages);
+      },
+    };
+    await trial(whole, counted).tell();
+    const expected = await allRows(whole);
+    // A telling takes a quarter of a second: every third commit meets each kind of happening.
+    for (let diesAt = 1; diesAt <= commits; diesAt += 3) {
+      const rows = new MemoryRows();
+      await assert.rejects(trial(rows, watchedOutbox(rows, [], diesAt)).tell(), Crash);
+      await trial(rows, watchedOutbox(rows, [])).tell();
+      assert.deepEqual(await allRows(rows), expected, `after dying at commit ${String(diesAt)}`);
+    }
+  });
+
+  it('shows an author how their news fared', async () => {
+    const rows = new MemoryRows();
+    const { news, tell } = trial(rows, watchedOutbox(rows, []));
+    await tell();
+    const { lines } = await news.mine(eeva);
+    assert.deepEqual(
+      lines.map((line) => line.status),
+      ['inReview', 'accepted'],
+    );
+  });
+});

@@ -1,0 +1,350 @@
+import assert from 'node:assert/strict';
+import { AppError, fieldFaults, isAppError } from '../../../../src/platform/errors.js';
+import type { NewsId, OccurrenceId, ProjectId } from '../../../../src/platform/ids.js';
+import type { Message, Outcome } from '../../../../src/delivery/outbox/message.js';
+import { followUpService } from '../../../../src/sessions/follow-up/follow-up-service.js';
+import type { AttendanceReport } from '../../../../src/sessions/follow-up/attendance-source.js';
+import { attendanceHandler, attendanceMessage } from '../../../../src/sessions/follow-up/attendance.js';
+import type { AfterwardsDeps } from '../../../../src/sessions/follow-up/deps.js';
+import type { Notes, Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
+import { rotationService } from '../../../../src/sessions/rotation/rotation-service.js';
+import type { FollowUpService } from '../../../../src/sessions/service.js';
+import { followUpStore } from '../../../../src/sessions/follow-up/store-rows.js';
+import { coordinator, otherWorker, programme, worker } from '../../../make.js';
+import { sessionWorld, type SessionWorld } from '../../../make-sessions.js';
+import { rejectsWith } from '../../../world/outbox.js';
+
+const [elma] = programme.projects.map(({ id }) => id) as [ProjectId];
+const joinUrl = 'https://teams.example/join';
+const report: AttendanceReport = {
+  count: 42,
+  people: [{ name: 'Vilma', address: 'vilma@example.org', seconds: 1_710 }],
+  start: '2026-12-01T07:00:00Z',
+  end: '2026-12-01T07:30:00Z',
+};
+
+/** The code with which something is refused. */
+const refused = (code: string, run: () => Promise<unknown>) => rejectsWith(run(), code);
+
+describe('Afterwards', () => {
+  let world: SessionWorld;
+  let followUp: FollowUpService;
+  let parts: AfterwardsDeps;
+  let id: OccurrenceId;
+  let answers: (AttendanceReport | undefined | AppError)[];
+
+  beforeEach(async () => {
+    world = await sessionWorld();
+    answers = [];
+    parts = {
+      ...world.parts,
+      people: world.people,
+      followUp: followUpStore(world.rows, world.partition),
+      news: {
+        get: (_actor, newsId) =>
+          newsId === ('1'.repeat(26) as NewsId)
+            ? Promise.resolve({} as never)
+            : Promise.reject(new AppError('news.notFound')),
+      },
+      attendance: {
+        report: () => {
+          const answer = answers.shift();
+          return answer instanceof AppError ? Promise.reject(answer) : Promise.resolve(answer);
+        },
+      },
+    };
+    followUp = followUpService(parts);
+    const series = await world.create('hankeradio', { joinUrl });
+    id = (await world.next(series, 1))[0]!.id;
+    await rotationService({ ...world.parts, people: world.people }).answer(worker, id, {
+      topic: 'Elma neuvoo [nyt]',
+      speaker: 'Vilma Virtanen',
+      material: 'https://example.org/slides',
+      language: 'fi',
+    });
+  });
+
+  const read = async (): Promise<Occurrence> => (await world.series.occurrence(coordinator, id)).occurrence;
+  /** Lets the session of Tuesday 1 December be over. */
+  const hold = () => world.pass({ days: 8 });
+
+  describe('materials and notes', () => {
+    it('are kept by the presenters and the coordinator, and can be taken back', async () => {
+      const materials = [{ title: 'Kalvot', url: 'https://example.org/a' }];
+      const { undo } = await followUp.setMaterials(worker, id, {
+        materials,
+        recordingUrl: 'https://example.org/v',
+      });
+      assert.deepEqual((await read()).record?.materials, materials);
+      await followUp.setMaterials(coordinator, id, { recordingUrl: '' });
+      assert.equal((await read()).record?.recordingUrl, undefined);
+      assert.deepEqual((await read()).record?.materials, materials);
+      assert.equal((await followUp.setMaterials(worker, id, { materials })).undo, undefined);
+      await refused('presenter.notYours', () => followUp.setMaterials(otherWorker, id, { materials: [] }));
+      await refused('presenter.notYours', () =>
+        followUp.setNotes(otherWorker, id, { text: 'x', basedOn: 0 }),
+      );
+      await refused('undo.tooLate', () => world.series.undoOccurrence(worker, id, undo ?? 0));
+    });
+
+    it('are checked: links are links, and personal identity codes are stopped', async () => {
+      await assert.rejects(
+        followUp.setMaterials(worker, id, {
+          materials: [{ title: '', url: 'javascript:alert(1)' }],
+          recordingUrl: 'video',
+        }),
+        (error) => {
+          assert.deepEqual(
+            fieldFaults(error).map(({ field, code }) => `${field} ${code}`),
+            ['materials.0.title required', 'materials.0.url notALink', 'recordingUrl notALink'],
+          );
+          return true;
+        },
+      );
+      await refused('text.personalData', () =>
+        followUp.setNotes(worker, id, { text: 'Asiakas 131052-308T', basedOn: 0 }),
+      );
+    });
+
+    it('of two who write notes at once one is told what the other wrote', async () => {
+      await followUp.setNotes(worker, id, { text: 'Ensimmäinen', basedOn: 0 });
+      await assert.rejects(followUp.setNotes(coordinator, id, { text: 'Toinen', basedOn: 0 }), (error) => {
+        assert.ok(isAppError(error, 'text.conflict'));
+        assert.equal((error.details.theirs as Notes).text, 'Ensimmäinen');
+        return true;
+      });
+      const { occurrence } = await followUp.setNotes(coordinator, id, { text: 'Molemmat', basedOn: 1 });
+      assert.equal(occurrence.record?.notes?.revision, 2);
+      // The same words twice are no conflict.
+      await followUp.setNotes(coordinator, id, { text: 'Molemmat', basedOn: 1 });
+    });
+
+    it('belong to sessions that take place', async () => {
+      await world.series.cancel(coordinator, id, {});
+      await refused('occurrence.moveNotAllowed', () =>
+        followUp.setNotes(coordinator, id, { text: 'x', basedOn: 0 }),
+      );
+    });
+  });
+
+  describe('attendance', () => {
+    it('is a number by hand, once the session has begun', async () => {
+      await refused('occurrence.moveNotAllowed', () => followUp.setAttendance(coordinator, id, { count: 3 }));
+      await hold();
+      await refused('permission.denied', () => followUp.setAttendance(worker, id, { count: 3 }));
+      for (const count of [-1, 1.5, '7', 100_001])
+        await refused('input.invalid', () => followUp.setAttendance(coordinator, id, { count }));
+      const { occurrence } = await followUp.setAttendance(coordinator, id, { count: 35 });
+      assert.equal(occurrence.record?.attendance?.count, 35);
+    });
+
+    it('is fetched when asked for, also instead of a number by hand', async () => {
+      await hold();
+      await refused('attendance.notYet', () => followUp.fetchAttendance(coordinator, id));
+      await followUp.setAttendance(coordinator, id, { count: 35 });
+      answers.push(report);
+      const { occurrence } = await followUp.fetchAttendance(coordinator, id);
+      assert.deepEqual(occurrence.record?.attendance, {
+        from: 'meeting',
+        count: 42,
+        people: [{ name: 'Vilma', minutes: 29 }],
+        at: world.clock.iso(),
+      });
+    });
+
+    it("can't be fetched where no meeting tells it", async () => {
+      await hold();
+      const without = followUpService({ ...parts, attendance: undefined });
+      await refused('attendance.noSource', () => without.fetchAttendance(coordinator, id));
+      answers.push(new AppError('calendar.unavailable'));
+      await refused('calendar.unavailable', () => followUp.fetchAttendance(coordinator, id));
+    });
+
+    describe('by itself', () => {
+      const handle = async (attempts = 1): Promise<Outcome> => {
+        const message: Message = {
+          ...attendanceMessage(await read()),
+          state: { status: 'pending', attempts },
+        };
+        return attendanceHandler(parts).handle(message);
+      };
+
+      it('is asked for a quarter of an hour after the end, anew when the session was moved', async () => {
+        const first = attendanceMessage(await read());
+        assert.equal(Date.parse(first.dueAt), Date.parse('2026-12-01T07:45:00Z'));
+        await world.series.move(coordinator, id, { date: '2026-12-02', time: '10:00' });
+        assert.notEqual(attendanceMessage(await read()).id, first.id);
+      });
+
+      it('is kept, and the same report twice is one entry', async () => {
+        await hold();
+        answers.push(report, report);
+        assert.deepEqual(await handle(), { result: 'sent' });
+        const { record } = await read();
+        assert.deepEqual(await handle(), { result: 'sent' });
+        assert.deepEqual((await read()).record, record);
+        const audit = (await world.series.occurrence(coordinator, id)).audit.at(-1);
+        assert.deepEqual([audit?.event, audit?.by], [{ action: 'attendance' }, undefined]);
+      });
+
+      it('does not take the place of a number by hand', async () => {
+        await hold();
+        await followUp.setAttendance(coordinator, id, { count: 35 });
+        answers.push(report);
+        assert.deepEqual(await handle(), { result: 'gone', reason: 'overtaken' });
+        assert.equal((await read()).record?.attendance?.count, 35);
+      });
+
+      it('is looked for again for at most a day, and then nobody is troubled', async () => {
+        await hold();
+        const waits: number[] = [];
+        for (let attempts = 1; attempts <= 7; attempts += 1) {
+          const outcome = await handle(attempts);
+          assert.ok(outcome.result === 'retry');
+          waits.push(outcome.afterSeconds ?? 0);
+        }
+        const hours = waits.reduce((sum, wait) => sum + wait, 0) / 3_600;
+        // Each wait may become a tenth longer.
+        assert.ok(hours > 20 && hours * 1.1 < 24, `${String(hours)} h`);
+        assert.deepEqual(await handle(8), { result: 'gone', reason: 'noReport' });
+      });
+
+      it('waits as long as the calendar asks, and fails where the organiser is gone', async () => {
+        await hold();
+        answers.push(
+          new AppError('calendar.unavailable', { afterSeconds: 3_000 }),
+          new AppError('calendar.organiserGone'),
+        );
+        assert.deepEqual(await handle(), {
+          result: 'retry',
+          reason: 'calendar.unavailable',
+          afterSeconds: 3_000,
+        });
+        assert.deepEqual(await handle(), { result: 'failed', reason: 'calendar.organiserGone' });
+      });
+
+      it('has nothing to look for where the session is cancelled, moved ahead or gone', async () => {
+        const message = attendanceMessage(await read());
+        const pending = { ...message, state: { status: 'pending', attempts: 1 } } as const;
+        assert.deepEqual(await attendanceHandler(parts).handle(pending), {
+          result: 'gone',
+          reason: 'overtaken',
+        });
+        const nowhere = `${'f'.repeat(26)}-20261201` as OccurrenceId;
+        const body = { kind: 'attendance', occurrenceId: nowhere } as const;
+        assert.equal((await attendanceHandler(parts).handle({ ...pending, body })).result, 'gone');
+      });
+    });
+  });
+
+  describe('thanks', () => {
+    it('still go weeks later, and are refused when they would be a surprise', async () => {
+      await world.pass({ days: 8 + 58 });
+      await followUp.thank(coordinator, id, { round: 1 });
+      await world.pass({ days: 2 });
+      await refused('thanks.tooLate', () => followUp.thank(coordinator, id, { round: 2 }));
+      assert.equal((await read()).record?.thanked, 1);
+    });
+
+    it('go to everybody once for each press, and ask the presenters for a news item', async () => {
+      await refused('occurrence.moveNotAllowed', () => followUp.thank(coordinator, id, { round: 1 }));
+      await hold();
+      await refused('permission.denied', () => followUp.thank(worker, id, { round: 1 }));
+      await followUp.thank(coordinator, id, { round: 1 });
+      await followUp.thank(coordinator, id, { round: 1 });
+      const sends = await world.waiting('send');
+      assert.deepEqual(
+        sends.map(({ body }) => body.content),
+        [{ kind: 'thanks', occurrenceId: id, round: 1 }],
+      );
+      assert.equal(sends[0]?.dueAt, world.clock.iso({ seconds: 10 }));
+      const words = await world.waiting('notice');
+      assert.deepEqual(
+        words.map(({ body }) => [body.to, body.notice.about]),
+        [['vilma', 'presenterThanks']],
+      );
+      await refused('occurrence.moveNotAllowed', () => followUp.thank(coordinator, id, { round: 3 }));
+      await followUp.thank(coordinator, id, { round: 2 });
+      assert.equal((await world.waiting('send')).length, 2);
+    });
+
+    it('that were taken back are sent after all, and once', async () => {
+      await hold();
+      const { undo } = await followUp.thank(coordinator, id, { round: 1 });
+      await world.series.undoOccurrence(coordinator, id, undo ?? 0);
+      assert.equal((await read()).record?.thanked, undefined);
+      await followUp.thank(coordinator, id, { round: 1 });
+      assert.equal((await world.waiting('send')).length, 1);
+      assert.equal((await world.waiting('notice')).length, 1);
+      await world.pass({ seconds: 11 });
+      assert.deepEqual(
+        world.left.filter((body) => body.kind === 'send' && body.content.kind === 'thanks').length,
+        1,
+      );
+    });
+  });
+
+  describe('pulse', () => {
+    it('counts one answer a person, and shows words without names to those whose session it was', async () => {
+      await refused('occurrence.moveNotAllowed', () => followUp.pulse(worker, id, { useful: 5 }));
+      await hold();
+      await followUp.pulse(worker, id, { useful: 2, better: 'Hitaammin' });
+      await followUp.pulse(worker, id, { useful: 4, better: 'Enemmän kuvia' });
+      await followUp.pulse(otherWorker, id, { useful: 5 });
+      const seen = await followUp.pulseOf(coordinator, id);
+      assert.deepEqual(seen, {
+        count: 2,
+        useful: [0, 0, 0, 1, 1],
+        better: [{ text: 'Enemmän kuvia', at: world.clock.iso() }],
+      });
+      assert.equal((await followUp.pulseOf(worker, id)).better.length, 1);
+      assert.deepEqual((await followUp.pulseOf(otherWorker, id)).better, []);
+    });
+
+    it('takes no other numbers, and no personal identity codes', async () => {
+      await hold();
+      for (const useful of [0, 6, 2.5, '3', undefined])
+        await refused('input.invalid', () => followUp.pulse(worker, id, { useful }));
+      await refused('text.personalData', () =>
+        followUp.pulse(worker, id, { useful: 3, better: '131052-308T' }),
+      );
+    });
+  });
+
+  describe('news', () => {
+    it("begins with what was said and shown, for the presenters' project", async () => {
+      await followUp.setNotes(worker, id, { text: 'Elma on **nyt** käytössä.', basedOn: 0 });
+      await followUp.setMaterials(worker, id, {
+        materials: [{ title: 'Ohje [1]', url: 'https://example.org/a_(1)' }],
+        recordingUrl: 'https://example.org/v',
+      });
+      assert.deepEqual(await followUp.newsDraft(worker, id), {
+        projectId: elma,
+        language: 'fi',
+        title: 'Elma neuvoo [nyt]',
+        body: [
+          'Puhuja: Vilma Virtanen',
+          'Elma on **nyt** käytössä.',
+          'Aineistot:',
+          '- [Ohje \\[1\\]](https://example.org/a_%281%29)\n- [Esityksen aineisto](https://example.org/slides)',
+          '[Tallenne](https://example.org/v)',
+        ].join('\n\n'),
+        link: 'https://example.org/v',
+      });
+    });
+
+    it('fits the form, however long the notes are', async () => {
+      await followUp.setNotes(worker, id, { text: 'a'.repeat(15_000), basedOn: 0 });
+      const { body } = await followUp.newsDraft(otherWorker, id);
+      assert.equal(body.length, 8_000);
+    });
+
+    it('that was made of it is listed, once each', async () => {
+      const newsId = '1'.repeat(26) as NewsId;
+      await followUp.linkNews(worker, id, newsId);
+      await followUp.linkNews(worker, id, newsId);
+      assert.deepEqual(await followUp.newsOf(otherWorker, id), [newsId]);
+      await refused('news.notFound', () => followUp.linkNews(worker, id, '2'.repeat(26) as NewsId));
+    });
+  });
+});

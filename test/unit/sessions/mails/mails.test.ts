@@ -1,0 +1,290 @@
+import assert from 'node:assert/strict';
+import ICAL from 'ical.js';
+import { languages, type Language } from '../../../../src/shared/languages.js';
+import type { Mail } from '../../../../src/delivery/mail/mailer.js';
+import type { Outcome } from '../../../../src/delivery/outbox/message.js';
+import type { Recipient, SendContent } from '../../../../src/delivery/fan-out/fan-out.js';
+import type { Contact } from '../../../../src/audience/contact.js';
+import { mailTransport } from '../../../../src/sessions/mails/mail-transport.js';
+import { occurrenceId } from '../../../../src/sessions/occurrences/schedule.js';
+import { coordinator, programme } from '../../../make.js';
+import { sampleNames, sampleSessionMail } from '../../../make-session-mails.js';
+import {
+  contactForm,
+  record,
+  remindersWorld,
+  series,
+  seriesId,
+  type RemindersWorld,
+} from '../reminders/reminders-world.js';
+
+const radio = seriesId(1);
+const december = occurrenceId(radio, '2026-12-01');
+const start = '2026-12-01T07:00:00Z';
+const reminder: SendContent = { kind: 'reminder', occurrenceId: december, offset: 1440, start };
+const invitation: SendContent = { kind: 'invitation', seriesId: radio, sequence: 0 };
+
+const recipientOf = ({ id, language }: Contact): Recipient => ({
+  key: `contact:${id}`,
+  way: 'mail',
+  language,
+});
+
+const seen = (html: string): string =>
+  html
+    .replace(/<style[\s\S]*?<\/style>/g, '')
+    .replace(/<[^>]*>/g, '')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&');
+
+describe('mails about sessions', () => {
+  const subjects: Readonly<Record<Language, readonly string[]>> = {
+    fi: [
+      'Kutsu: Hankeradio, joka kuukauden ensimmäinen tiistai klo 9.00',
+      'Kutsu on päättynyt: Hankeradio',
+      'Huomenna klo 9.00: Hankeradio – Elma neuvoo elintavoissa: mitä chatbot oppi ensimmäisenä vuotenaan',
+      'Siirretty: Hankeradio, ti 8.12. klo 9.00',
+      'Peruttu: Hankeradio, ti 1.12. klo 9.00',
+      'Hankeradio 1.12.: aineisto ja tallenne',
+    ],
+    sv: [
+      'Inbjudan: Hankeradio, första tisdagen i varje månad kl. 9.00',
+      'Inbjudan gäller inte längre: Hankeradio',
+      'I morgon kl. 9.00: Hankeradio – Elma neuvoo elintavoissa: mitä chatbot oppi ensimmäisenä vuotenaan',
+      'Flyttat: Hankeradio, tis 8.12 kl. 9.00',
+      'Inställt: Hankeradio, tis 1.12 kl. 9.00',
+      'Hankeradio 1.12: material och inspelning',
+    ],
+    en: [
+      'Invitation: Hankeradio, the first Tuesday of every month at 9:00',
+      'Invitation ended: Hankeradio',
+      'Tomorrow at 9:00: Hankeradio – Elma neuvoo elintavoissa: mitä chatbot oppi ensimmäisenä vuotenaan',
+      'Moved: Hankeradio, Tue 8 Dec, 9:00',
+      'Cancelled: Hankeradio, Tue 1 Dec, 9:00',
+      'Hankeradio 1 Dec: material and recording',
+    ],
+  };
+
+  for (const language of languages) {
+    it(`say in ${language} what it is in the subject, and in the footer whose it is, why and how to stop`, async () => {
+      const mails = await Promise.all(sampleNames.map((name) => sampleSessionMail(name, language)));
+      assert.deepEqual(
+        mails.map(({ subject }) => subject),
+        subjects[language],
+      );
+      for (const { html, text, unsubscribeUrl = '' } of mails) {
+        assert.ok(html.includes(`<html lang="${language}"`));
+        assert.match(unsubscribeUrl, /^https:\/\/bigroom\.example\.test\/stop\/[0-9a-f]{40}$/);
+        assert.ok(html.includes(`href="${unsubscribeUrl}"`) && text.includes(unsubscribeUrl));
+        assert.doesNotMatch(html, /<(?:img|link|script|iframe|form)\b|@import|url\(/i);
+        assert.ok(Buffer.byteLength(html) < 102_000);
+      }
+    });
+  }
+
+  it('say the same in HTML and in text', async () => {
+    const { html, text } = await sampleSessionMail('thanks', 'fi');
+    for (const words of [
+      'Kiitos, että olit mukana.',
+      'Vilma Virtanen, Hanke elma',
+      'Elman diat',
+      'Tiistai 5.1.2027 klo 9.00–9.30',
+    ]) {
+      assert.ok(seen(html).includes(words), words);
+      assert.ok(text.includes(words), words);
+    }
+    for (const url of ['https://video.example.test/hankeradio-12', 'https://intra.example.test/elma-diat']) {
+      assert.ok(html.includes(`href="${url}"`) && text.includes(url), url);
+    }
+  });
+
+  it('mark words in another language, and hold nothing about the one who reads in what all get', async () => {
+    const { html } = await sampleSessionMail('reminder', 'sv');
+    assert.ok(html.includes('<span lang="fi">Elma neuvoo elintavoissa'));
+    assert.doesNotMatch(html, /Outi|jarjesto/);
+  });
+
+  describe('to contacts', () => {
+    let world: RemindersWorld;
+    let sent: Mail[];
+    let contact: Contact;
+    const transport = () =>
+      mailTransport({
+        mailer: {
+          send: (mail) => {
+            sent.push(mail);
+            return Promise.resolve({ result: 'sent' });
+          },
+        },
+        contacts: world.contactRows,
+        sessions: world.sessions,
+        programme: () => Promise.resolve(programme),
+        publicUrl: 'https://bigroom.example.test',
+        organiser: 'radio@bigroom.example.test',
+      });
+    const send = async (content: SendContent, to = contact): Promise<Outcome> =>
+      transport().send(await transport().prepare(content, to.language), recipientOf(to));
+    const events = (mail: Mail | undefined): ICAL.Component[] =>
+      (mail?.attachments ?? []).flatMap(({ content }) =>
+        new ICAL.Component(ICAL.parse(content) as string[]).getAllSubcomponents('vevent'),
+      );
+
+    beforeEach(async () => {
+      sent = [];
+      world = remindersWorld();
+      await world.keep(series(1));
+      contact = await world.contacts.add(coordinator, contactForm());
+    });
+
+    it('go to the address, with an id of their own that is the same when sent again', async () => {
+      const other = await world.contacts.add(
+        coordinator,
+        contactForm({ address: 'b@x.example', name: 'Bo' }),
+      );
+      assert.deepEqual(await send(reminder), { result: 'sent' });
+      await send(reminder);
+      await send(reminder, other);
+      await send(invitation);
+      const [first, again, third, fourth] = sent;
+      assert.deepEqual(first?.to, { name: 'Outi Ollila', address: 'outi@jarjesto.example' });
+      assert.equal(first.id, again?.id);
+      assert.equal(new Set([first.id, third?.id, fourth?.id]).size, 3);
+      assert.ok(!third?.html.includes(contact.stopKey) && third?.html.includes(other.stopKey));
+    });
+
+    it('do not leave once consent is withdrawn, the contact is gone or not invited any more', async () => {
+      const preparedMessage = await transport().prepare(reminder, 'fi');
+      const sendNow = () => transport().send(preparedMessage, recipientOf(contact));
+      await world.contacts.stop(contact.stopKey);
+      assert.deepEqual(await sendNow(), { result: 'gone', reason: 'noConsent' });
+      await world.contacts.takeStopBack(contact.stopKey);
+      await world.contacts.edit(coordinator, contact.id, contactForm({ series: [] }));
+      assert.deepEqual(await sendNow(), { result: 'gone', reason: 'notInvited' });
+      await world.contacts.remove(coordinator, contact.id);
+      assert.deepEqual(await sendNow(), { result: 'gone', reason: 'contactGone' });
+      assert.deepEqual(sent, []);
+    });
+
+    it('bring an invitation that names the one invited, one file for each stretch of the series', async () => {
+      const [segment] = series(1).segments;
+      assert.ok(segment);
+      const later = {
+        ...segment,
+        number: 2,
+        from: '2027-02-03',
+        rule: { ...segment.rule, weekday: 3 } as never,
+      };
+      await world.keep(series(1, { segments: [{ ...segment, until: '2027-02-02' }, later] }));
+      await send(invitation);
+      const [mail] = sent;
+      assert.deepEqual(
+        mail?.attachments.map(({ fileName, type }) => [fileName, type]),
+        [
+          ['kutsu.ics', 'text/calendar; method=REQUEST; charset=utf-8'],
+          ['kutsu-2.ics', 'text/calendar; method=REQUEST; charset=utf-8'],
+        ],
+      );
+      assert.deepEqual(
+        events(mail).map((event) => String(event.getFirstPropertyValue('dtstart'))),
+        ['2027-02-03T09:00:00', '2026-11-03T09:00:00'],
+      );
+      assert.deepEqual(
+        events(mail).map((event) => String(event.getFirstPropertyValue('attendee'))),
+        ['mailto:outi@jarjesto.example', 'mailto:outi@jarjesto.example'],
+      );
+      assert.ok(mail.text.includes('https://bigroom.example.test/calendar/feed-key/fi.ics'));
+    });
+
+    it('take out of the calendar what has ended or is not open any more', async () => {
+      await world.keep(series(1, { isOpenToContacts: false, sequence: 1 }));
+      await send({ ...invitation, sequence: 1 });
+      assert.match(sent[0]?.attachments[0]?.type ?? '', /method=CANCEL/);
+      assert.match(sent[0]?.text ?? '', /ei enää kutsuta/);
+    });
+
+    it('leave in the calendar what is still to come today of a series that ended, and take it out when nothing is', async () => {
+      const [segment] = series(1).segments;
+      assert.ok(segment);
+      const ended = (until: string) =>
+        series(1, {
+          state: { status: 'ended', at: '2026-11-23T08:00:00Z' },
+          segments: [{ ...segment, rule: { every: 'day', interval: 1 }, time: '12:00', until }],
+          sequence: 1,
+        });
+      await world.keep(ended('2026-11-23'));
+      await send({ ...invitation, sequence: 1 });
+      assert.match(sent[0]?.attachments[0]?.type ?? '', /method=REQUEST/);
+      assert.match(sent[0]?.attachments[0]?.content ?? '', /UNTIL=20261123T100000Z/);
+      await world.keep(ended('2026-11-22'));
+      await send({ ...invitation, sequence: 2 });
+      assert.match(sent[1]?.attachments[0]?.type ?? '', /method=CANCEL/);
+      assert.match(sent[1]?.text ?? '', /Sarja on päättynyt/);
+    });
+
+    it('bring the calendar file in step with a move and a cancellation', async () => {
+      const moved = { start: '2026-12-08T07:00:00Z', end: '2026-12-08T07:30:00Z' };
+      await world.keepRecord(record(radio, '2026-12-01', { moved }));
+      const change = { kind: 'change', occurrenceId: december, start: moved.start, was: start } as const;
+      await send({ ...change, change: 'moved' });
+      const [, override] = events(sent[0]);
+      assert.equal(String(override?.getFirstPropertyValue('recurrence-id')), '2026-12-01T09:00:00');
+      assert.match(
+        sent[0]?.text ?? '',
+        /Uusi aika: Tiistai 8\.12\.2026 klo 9\.00–9\.30\nAikaisempi aika: Ti 1\.12\. klo 9\.00/,
+      );
+      const by = { id: coordinator.id, name: coordinator.name };
+      const is = { status: 'cancelled', at: start, by, was: 'planned', reason: 'Sairaus.' } as const;
+      await world.keepRecord(record(radio, '2026-12-01', { state: is }));
+      await send({ ...change, start, change: 'cancelled' });
+      const [event] = events(sent[1]);
+      assert.equal(String(event?.getFirstPropertyValue('exdate')), '2026-12-01T09:00:00');
+      assert.match(sent[1]?.text ?? '', /Syy: Sairaus\./);
+      assert.doesNotMatch(sent[1]?.text ?? '', /Liity/);
+    });
+
+    it('bring one session to add with a reminder, named by how near it is', async () => {
+      await send(reminder);
+      world.clock.forward({ days: 7 });
+      await send(reminder);
+      world.clock.forward({ days: 1 });
+      world.clock.forward({ hours: -2 });
+      await send(reminder);
+      assert.deepEqual(
+        sent.map(({ subject }) => subject),
+        ['Ti 1.12. klo 9.00: Hankeradio', 'Huomenna klo 9.00: Hankeradio', 'Tänään klo 9.00: Hankeradio'],
+      );
+      const [event] = events(sent[0]);
+      assert.equal(String(event?.getFirstPropertyValue('dtstart')), '2026-12-01T09:00:00');
+      assert.equal(sent[0]?.attachments[0]?.type, 'text/calendar; charset=utf-8');
+    });
+
+    it('show what people typed as they typed it, on one line where it is a subject', async () => {
+      const hostile = '<script>alert(1)</script> "><img src=x> <br data-place="footer"> {name} $& &amp;';
+      const names = { fi: hostile, sv: hostile, en: hostile };
+      const talk = {
+        topic: hostile,
+        presenter: hostile,
+        language: 'fi',
+        by: coordinator,
+        at: start,
+      } as const;
+      await world.keep(series(1, { names, descriptions: names, joinUrl: 'javascript:alert(1)' }));
+      await world.keepRecord(record(radio, '2026-12-01', { talk }));
+      for (const content of [invitation, reminder]) await send(content);
+      for (const { html, text, subject } of sent) {
+        assert.doesNotMatch(html, /<(?:script|img|b)\b|href="javascript/i);
+        assert.ok(seen(html).split(hostile).length > 2);
+        assert.ok(text.includes(hostile));
+        assert.doesNotMatch(subject, /[\r\n]/);
+      }
+    });
+
+    it('are not written for what is not there any more', async () => {
+      const gone = transport().prepare({ ...invitation, seriesId: seriesId(9) }, 'fi');
+      await assert.rejects(gone, { code: 'series.notFound' });
+    });
+  });
+});

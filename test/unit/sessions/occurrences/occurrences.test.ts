@@ -1,0 +1,449 @@
+import assert from 'node:assert/strict';
+import { Temporal } from 'temporal-polyfill';
+import { fieldFaults } from '../../../../src/platform/errors.js';
+import type { OccurrenceId } from '../../../../src/platform/ids.js';
+import type { SendContent } from '../../../../src/delivery/fan-out/fan-out.js';
+import { sessionWorld, type SessionWorld } from '../../../make-sessions.js';
+import { coordinator, otherCoordinator, worker } from '../../../make.js';
+import { rejectsWith } from '../../../world/outbox.js';
+
+async function faultsOf(promise: Promise<unknown>): Promise<string[]> {
+  try {
+    await promise;
+  } catch (error) {
+    return fieldFaults(error).map(({ field, code }) => `${field} ${code}`);
+  }
+  return [];
+}
+
+describe('an occurrence', () => {
+  let world: SessionWorld;
+  let first: OccurrenceId;
+  let second: OccurrenceId;
+
+  /** What those who were coming are told of changes that still wait. */
+  const told = async (): Promise<Extract<SendContent, { kind: 'change' }>[]> =>
+    (await world.waiting('send')).flatMap(({ body: { content } }) =>
+      content.kind === 'change' ? [content] : [],
+    );
+  const get = async (id: OccurrenceId) => (await world.series.occurrence(coordinator, id)).occurrence;
+  const sequence = async (): Promise<number> => (await world.series.list(coordinator))[0]?.sequence ?? -1;
+
+  beforeEach(async () => {
+    world = await sessionWorld();
+    const series = await world.create('hankeradio');
+    const [one, other] = await world.next(series, 2);
+    assert.ok(one && other);
+    [first, second] = [one.id, other.id];
+    await world.pass({ seconds: 20 });
+  });
+
+  describe('moved', () => {
+    it('keeps its id and its own date, and tells those who were coming when it is near', async () => {
+      const { occurrence, clockChange } = await world.series.move(coordinator, first, {
+        date: '2026-12-03',
+        time: '12:30',
+      });
+      assert.equal(occurrence.id, first);
+      assert.equal(occurrence.date, '2026-12-01');
+      assert.equal(occurrence.start, '2026-12-03T10:30:00Z');
+      assert.equal(occurrence.end, '2026-12-03T11:00:00Z');
+      assert.equal(occurrence.movedFrom, '2026-12-01T07:00:00Z');
+      assert.equal(clockChange, 'plain');
+      const [change] = await told();
+      assert.deepEqual(
+        [change?.change, change?.was, change?.start],
+        ['moved', '2026-12-01T07:00:00Z', '2026-12-03T10:30:00Z'],
+      );
+      assert.equal(await sequence(), 1);
+    });
+
+    it('tells only the calendar when it is far away', async () => {
+      await world.series.move(coordinator, second, { date: '2027-01-07', time: '09:00' });
+      assert.deepEqual(await told(), []);
+      assert.equal((await world.waiting('calendar')).length, 1);
+    });
+
+    it('is as planned again when it is moved back', async () => {
+      await world.series.move(coordinator, first, { date: '2026-12-03', time: '09:00' });
+      const { occurrence } = await world.series.move(coordinator, first, {
+        date: '2026-12-01',
+        time: '09:00',
+      });
+      assert.equal(occurrence.movedFrom, undefined);
+      assert.equal(occurrence.record?.moved, undefined);
+      assert.equal(await sequence(), 2);
+    });
+
+    it('stores nothing at the time at which it is already', async () => {
+      const { undo } = await world.series.move(coordinator, first, { date: '2026-12-01', time: '09:00' });
+      assert.equal(undo, undefined);
+      assert.equal(await sequence(), 0);
+    });
+
+    it('goes neither into the past nor farther than 60 days, and to a real time', async () => {
+      await rejectsWith(
+        world.series.move(coordinator, first, { date: '2026-11-23', time: '09:59' }),
+        'occurrence.timePassed',
+      );
+      await world.series.move(coordinator, first, { date: '2027-01-30', time: '09:00' });
+      const move = (input: unknown) => world.series.move(coordinator, first, input);
+      assert.deepEqual(await faultsOf(move({ date: '2027-01-31', time: '09:00' })), ['date moveTooFar']);
+      assert.deepEqual(await faultsOf(move({ date: '2026-02-30', time: '9.00', minutes: 1 })), [
+        'date notADate',
+        'time notATime',
+        'minutes notInRange',
+      ]);
+    });
+
+    it('is found on the day to which it was moved, and next in its order', async () => {
+      await world.series.move(coordinator, first, { date: '2027-01-20', time: '09:00' });
+      const lines = await world.series.upcoming(coordinator, 2);
+      assert.deepEqual(
+        lines.map(({ id }) => id),
+        [second, first],
+      );
+      assert.equal((await get(first)).start, '2027-01-20T07:00:00Z');
+    });
+
+    it('says when the clocks turn at the chosen time', async () => {
+      const spring = await sessionWorld('2027-03-01T08:00:00Z');
+      await spring.create('hankeradio');
+      const [april] = await spring.series.upcoming(coordinator, 2).then((lines) => lines.slice(1));
+      assert.ok(april);
+      const gap = await spring.series.move(coordinator, april.id, { date: '2027-03-28', time: '03:30' });
+      assert.equal(gap.clockChange, 'gap');
+      assert.equal(gap.occurrence.start, '2027-03-28T01:30:00Z');
+      const after = await spring.series.move(coordinator, april.id, { date: '2027-03-29', time: '09:00' });
+      assert.equal(after.occurrence.start, '2027-03-29T06:00:00Z');
+    });
+  });
+
+  describe('changed again before anybody was told', () => {
+    const at = (time: string) => ({ date: '2026-12-03', time });
+    const changes = async () => (await told()).map(({ change, was, start }) => [change, was, start]);
+
+    it('is told from when they know it to be, however often it was moved meanwhile', async () => {
+      await world.series.move(coordinator, first, at('09:00'));
+      await world.pass({ seconds: 8 });
+      await world.series.move(coordinator, first, at('10:00'));
+      await world.pass({ seconds: 8 });
+      await world.series.move(coordinator, first, at('11:00'));
+      assert.deepEqual((await changes()).at(-1), ['moved', '2026-12-01T07:00:00Z', '2026-12-03T09:00:00Z']);
+      await world.pass({ seconds: 20 });
+      await world.series.move(coordinator, first, at('12:00'));
+      assert.deepEqual(await changes(), [['moved', '2026-12-03T09:00:00Z', '2026-12-03T10:00:00Z']]);
+    });
+
+    it('is not told at all where it is back at the time that they know', async () => {
+      await world.series.move(coordinator, first, at('09:00'));
+      await world.series.move(coordinator, first, { date: '2026-12-01', time: '09:00' });
+      assert.deepEqual(await changes(), []);
+    });
+
+    it('is told in one word, the newer one taking the place of the older one', async () => {
+      await world.series.move(coordinator, first, at('09:00'));
+      await world.pass({ seconds: 5 });
+      const { undo = 0 } = await world.series.move(coordinator, first, at('10:00'));
+      assert.deepEqual(await changes(), [['moved', '2026-12-01T07:00:00Z', '2026-12-03T08:00:00Z']]);
+      await world.series.undoOccurrence(coordinator, first, undo);
+      assert.deepEqual(await changes(), [['moved', '2026-12-01T07:00:00Z', '2026-12-03T07:00:00Z']]);
+    });
+
+    it('is told when the newer change is taken back and the word of the older one has lapsed', async () => {
+      await world.series.cancel(coordinator, first, {});
+      await world.pass({ seconds: 8 });
+      const { undo = 0 } = await world.series.restore(coordinator, first);
+      await world.pass({ seconds: 8 });
+      assert.deepEqual(await changes(), []);
+      const { occurrence } = await world.series.undoOccurrence(coordinator, first, undo);
+      assert.equal(occurrence.state.status, 'cancelled');
+      assert.deepEqual(await changes(), [['cancelled', '2026-12-01T07:00:00Z', '2026-12-01T07:00:00Z']]);
+    });
+  });
+
+  describe('cancelled and restored', () => {
+    it('takes place no more, with its reason, and comes back as what it was', async () => {
+      await world.series.confirm(coordinator, first, true);
+      const { occurrence } = await world.series.cancel(coordinator, first, { reason: ' Sairastapaus ' });
+      assert.ok(occurrence.state.status === 'cancelled');
+      assert.equal(occurrence.state.reason, 'Sairastapaus');
+      assert.deepEqual(
+        (await told()).map(({ change }) => change),
+        ['cancelled'],
+      );
+      await world.pass({ seconds: 20 });
+      const back = await world.series.restore(coordinator, first);
+      assert.equal(back.occurrence.state.status, 'confirmed');
+      assert.deepEqual(
+        (await told()).map(({ change }) => change),
+        ['restored'],
+      );
+    });
+
+    it('is not said to take place after all while nobody has heard that it would not', async () => {
+      await world.series.cancel(coordinator, first, {});
+      await world.series.restore(coordinator, first);
+      assert.deepEqual(await told(), []);
+    });
+
+    it('is not moved, confirmed or cancelled twice meanwhile', async () => {
+      await world.series.cancel(coordinator, first, {});
+      const { code } = { code: 'occurrence.moveNotAllowed' };
+      await rejectsWith(world.series.cancel(coordinator, first, {}), code);
+      await rejectsWith(world.series.confirm(coordinator, first, true), code);
+      await rejectsWith(world.series.move(coordinator, first, { date: '2026-12-03', time: '09:00' }), code);
+      await rejectsWith(world.series.restore(coordinator, second), code);
+    });
+
+    it('does not come back once its time is over', async () => {
+      await world.series.cancel(coordinator, first, {});
+      world.clock.forward({ days: 9 });
+      await rejectsWith(world.series.restore(coordinator, first), 'occurrence.timePassed');
+    });
+
+    it('is held when its end has passed, and then stays so', async () => {
+      world.clock.forward({ days: 8 });
+      assert.equal((await get(first)).state.status, 'held');
+      for (const move of [
+        world.series.cancel(coordinator, first, {}),
+        world.series.confirm(coordinator, first, true),
+        world.series.move(coordinator, first, { date: '2026-12-10', time: '09:00' }),
+      ]) {
+        await rejectsWith(move, 'occurrence.moveNotAllowed');
+      }
+    });
+  });
+
+  describe('taken back', () => {
+    it('is as it was, with nobody told, within the seconds of the undo', async () => {
+      const { undo = 0 } = await world.series.cancel(coordinator, first, {});
+      const { occurrence } = await world.series.undoOccurrence(coordinator, first, undo);
+      assert.equal(occurrence.state.status, 'planned');
+      assert.deepEqual(await told(), []);
+      assert.equal((await world.waiting('calendar')).length, 0);
+      assert.equal(await sequence(), 0);
+    });
+
+    it('is told anew when the first word has left', async () => {
+      const { undo = 0 } = await world.series.move(coordinator, first, { date: '2026-12-03', time: '09:00' });
+      await world.pass({ seconds: 20 });
+      await world.series.undoOccurrence(coordinator, first, undo);
+      const [change] = await told();
+      assert.deepEqual([change?.change, change?.start], ['moved', '2026-12-01T07:00:00Z']);
+      assert.equal(await sequence(), 2);
+    });
+
+    it('leaves what was told before it to be told, with a sequence of its own', async () => {
+      const { seriesId } = await get(first);
+      const names = { fi: 'a', sv: 'b', en: 'c' };
+      await world.series.edit(coordinator, seriesId, { names });
+      await world.pass({ seconds: 5 });
+      const { undo = 0 } = await world.series.cancel(coordinator, first, {});
+      await world.pass({ seconds: 5 });
+      await world.series.undoOccurrence(coordinator, first, undo);
+      assert.equal(await sequence(), 3);
+      const waiting = (await world.waiting('send')).map(({ body }) => body.content);
+      assert.deepEqual(waiting, [{ kind: 'invitation', seriesId, sequence: 3 }]);
+      assert.equal((await world.waiting('calendar')).length, 1);
+    });
+
+    it('tells a second move to the same time as it told the first', async () => {
+      const there = { date: '2026-12-03', time: '09:00' };
+      const { undo = 0 } = await world.series.move(coordinator, first, there);
+      await world.series.undoOccurrence(coordinator, first, undo);
+      await world.series.move(coordinator, first, there);
+      assert.equal((await told()).length, 1);
+      await world.pass({ seconds: 20 });
+      await world.series.move(coordinator, first, { date: '2026-12-01', time: '09:00' });
+      await world.pass({ seconds: 20 });
+      await world.series.move(coordinator, first, there);
+      assert.equal((await told()).length, 1);
+    });
+
+    it("is only one's own newest step, and not into the past", async () => {
+      const { undo = 0 } = await world.series.cancel(coordinator, first, {});
+      await rejectsWith(world.series.undoOccurrence(otherCoordinator, first, undo), 'undo.tooLate');
+      await rejectsWith(world.series.undoOccurrence(coordinator, first, undo + 1), 'undo.tooLate');
+      world.clock.forward({ days: 9 });
+      await rejectsWith(world.series.undoOccurrence(coordinator, first, undo), 'undo.tooLate');
+    });
+
+    it('happens once when it is asked for twice at once', async () => {
+      const { undo = 0 } = await world.series.cancel(coordinator, first, {});
+      const asked = await Promise.allSettled(
+        [1, 2].map(() => world.series.undoOccurrence(coordinator, first, undo)),
+      );
+      assert.deepEqual(asked.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
+    });
+  });
+
+  it('is told to contacts in one mail: the word of the change has the invitation with it', async () => {
+    const kinds = async () => (await world.waiting('send')).map(({ body }) => body.content.kind);
+    const names = { fi: 'a', sv: 'b', en: 'c' };
+    await world.series.move(coordinator, first, { date: '2026-12-03', time: '09:00' });
+    assert.deepEqual(await kinds(), ['change']);
+    await world.pass({ seconds: 20 });
+    // A change of everything that has not left yet needs the whole invitation.
+    await world.series.edit(coordinator, (await get(first)).seriesId, { names });
+    await world.series.move(coordinator, first, { date: '2026-12-04', time: '09:00' });
+    assert.deepEqual((await kinds()).sort(), ['change', 'invitation', 'invitation']);
+  });
+
+  it('keeps what an undo needs out of its history', async () => {
+    await world.series.move(coordinator, first, { date: '2026-12-03', time: '09:00' });
+    const { audit } = await world.series.occurrence(coordinator, first);
+    assert.deepEqual(
+      audit.map((entry) => Object.keys(entry).sort()),
+      [['at', 'by', 'event', 'number']],
+    );
+  });
+
+  it('gets a name and a link of its own, and gives them back', async () => {
+    const names = { fi: 'Joulun Hankeradio', sv: 'Julens Hankeradio', en: 'Christmas Hankeradio' };
+    const joinUrl = 'https://teams.example.test/joulu';
+    const { occurrence } = await world.series.editOccurrence(coordinator, first, { names, joinUrl });
+    assert.equal(occurrence.names.fi, 'Joulun Hankeradio');
+    assert.equal(occurrence.joinUrl, joinUrl);
+    const back = await world.series.editOccurrence(coordinator, first, { names: null, joinUrl: null });
+    assert.equal(back.occurrence.names.fi, 'Hankeradio');
+    assert.equal(back.occurrence.joinUrl, undefined);
+    assert.deepEqual(
+      await faultsOf(world.series.editOccurrence(coordinator, first, { joinUrl: 'http://x' })),
+      ['joinUrl notASafeLink'],
+    );
+  });
+
+  it('is changed by those who may, and read by everybody', async () => {
+    await rejectsWith(world.series.cancel(worker, first, {}), 'permission.denied');
+    await rejectsWith(
+      world.series.move(worker, first, { date: '2026-12-03', time: '09:00' }),
+      'permission.denied',
+    );
+    assert.equal((await world.series.occurrence(worker, first)).occurrence.id, first);
+    await rejectsWith(
+      world.series.occurrence(worker, `${first.slice(0, 26)}-20261202` as OccurrenceId),
+      'occurrence.notFound',
+    );
+    await rejectsWith(world.series.occurrence(worker, 'nonsense' as OccurrenceId), 'occurrence.notFound');
+  });
+
+  it('loses neither of two changes that happen at once, with a change of the series beside them', async () => {
+    const url = 'https://teams.example.test/joulu';
+    await Promise.all([
+      world.series.editOccurrence(coordinator, second, { joinUrl: url }),
+      world.series.confirm(otherCoordinator, second, true),
+      world.series.changeFrom(coordinator, second.slice(0, 26) as never, {
+        from: '2027-01-01',
+        rule: { every: 'weekdayOfMonth', interval: 1, weekday: 3, week: 2 },
+      }),
+    ]);
+    const found = await get(second);
+    assert.equal(found.date, '2027-01-13');
+    assert.equal(found.joinUrl, url);
+    assert.equal(found.state.status, 'confirmed');
+  });
+});
+
+describe('a session on a public holiday', () => {
+  /** First Tuesdays on a public holiday, 2026 to 2030, and the date to which each could move. */
+  const table = [
+    ['2026-01-06', 'loppiainen', '2026-01-13'],
+    ['2029-05-01', 'vappu', '2029-05-08'],
+    ['2030-01-01', 'uudenvuodenpäivä', '2030-01-08'],
+  ] as const;
+
+  it('is flagged, with another date, in each year from 2026 to 2030, and nowhere else', async () => {
+    const world = await sessionWorld('2025-12-15T08:00:00Z');
+    await world.create('hankeradio', { from: '2026-01-01' });
+    const years = await Promise.all(
+      [2026, 2027, 2028, 2029, 2030].map((year) => world.series.year(coordinator, year)),
+    );
+    const flagged = years.flatMap(({ occurrences }) => occurrences.filter(({ holiday }) => holiday));
+    assert.deepEqual(
+      flagged.map(({ date, holiday }) => [date, holiday?.names.fi.toLowerCase()]),
+      table.map(([date, name]) => [date, name]),
+    );
+    for (const [index, [, , proposal]] of table.entries()) {
+      const id = flagged[index]?.id;
+      assert.ok(id);
+      assert.equal((await world.series.occurrence(coordinator, id)).proposal, proposal);
+    }
+  });
+
+  it('waits on the overview until it is moved, left out or kept', async () => {
+    const world = await sessionWorld('2025-12-15T08:00:00Z');
+    await world.create('hankeradio', { from: '2026-01-01' });
+    const flagged = async () => (await world.series.overviewLine(coordinator)).onHoliday;
+    const [line] = await flagged();
+    assert.equal(line?.proposal, '2026-01-13');
+    assert.deepEqual((await world.series.overviewLine(worker)).onHoliday, []);
+    const { occurrence, undo = 0 } = await world.series.keepOnHoliday(coordinator, line.id);
+    assert.equal(occurrence.holiday, undefined);
+    assert.deepEqual(await flagged(), []);
+    await world.series.undoOccurrence(coordinator, line.id, undo);
+    assert.equal((await flagged()).length, 1);
+    const moved = await world.series.move(coordinator, line.id, { date: '2026-01-13', time: '09:00' });
+    assert.equal(moved.occurrence.holiday, undefined);
+    assert.deepEqual(await flagged(), []);
+    await world.series.undoOccurrence(coordinator, line.id, moved.undo ?? 0);
+    await world.series.cancel(coordinator, line.id, {});
+    assert.deepEqual(await flagged(), []);
+  });
+});
+
+describe('Hankeradio across the turns of the clocks', () => {
+  it('is at nine in Helsinki on every first Tuesday from 2026 to 2030', async () => {
+    const world = await sessionWorld('2025-12-15T08:00:00Z');
+    await world.create('hankeradio', { from: '2026-01-01' });
+    for (let year = 2026; year <= 2030; year++) {
+      const { occurrences } = await world.series.year(coordinator, year);
+      assert.equal(occurrences.length, 12);
+      for (const { start, end, date } of occurrences) {
+        const local = Temporal.Instant.from(start).toZonedDateTimeISO('Europe/Helsinki');
+        assert.equal(local.toPlainTime().toString(), '09:00:00');
+        assert.equal(local.dayOfWeek, 2);
+        assert.ok(local.day <= 7);
+        assert.equal(Date.parse(end) - Date.parse(start), 30 * 60_000);
+        // Summer time from the last Sunday of March to that of October.
+        const isSummer = date.slice(5) >= '04-01' && date.slice(5) <= '10-24';
+        assert.equal(start.slice(11, 13), isSummer ? '06' : '07', date);
+      }
+    }
+  });
+});
+
+describe('the overview of the sessions', () => {
+  it("shows a slot with nobody two weeks ahead, and what waits for one's own projects", async () => {
+    const world = await sessionWorld('2026-11-16T08:00:00Z');
+    await world.create('hankeradio');
+    assert.deepEqual((await world.series.overviewLine(coordinator)).open, []);
+    world.clock.forward({ days: 1 });
+    const { open, next } = await world.series.overviewLine(coordinator);
+    assert.deepEqual(
+      open.map(({ date }) => date),
+      ['2026-12-01'],
+    );
+    assert.equal(next.length, 3);
+    assert.deepEqual((await world.series.overviewLine(worker)).open, []);
+    assert.deepEqual((await world.series.overviewLine(worker)).unanswered, []);
+  });
+
+  it('has what is under way among what comes next', async () => {
+    const world = await sessionWorld();
+    await world.create('hankeradio');
+    world.clock.forward({ days: 7, hours: 23, minutes: 15 });
+    assert.equal((await world.series.upcoming(coordinator, 1))[0]?.date, '2026-12-01');
+    world.clock.forward({ minutes: 15 });
+    assert.equal((await world.series.upcoming(coordinator, 1))[0]?.date, '2027-01-05');
+  });
+
+  it('costs a handful of round trips, whatever has been', async () => {
+    const world = await sessionWorld();
+    await world.create('hankeradio');
+    await world.create('bigRoom');
+    const before = world.trips();
+    await world.series.overviewLine(coordinator);
+    assert.ok(world.trips() - before <= 4, String(world.trips() - before));
+  });
+});

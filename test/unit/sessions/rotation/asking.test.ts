@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict';
+import type { ProjectId } from '../../../../src/platform/ids.js';
+import type { Person } from '../../../../src/people/person.js';
+import type { Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
+import { occurrencesOf } from '../../../../src/sessions/occurrences/reading.js';
+import { fixTurns, wantedAsks } from '../../../../src/sessions/rotation/asking.js';
+import { isAskStillOpen } from '../../../../src/sessions/rotation/notices.js';
+import { rotationService } from '../../../../src/sessions/rotation/rotation-service.js';
+import type { Series } from '../../../../src/sessions/series/series.js';
+import { coordinator, programme, worker } from '../../../make.js';
+import { sessionWorld, toEach, type SessionWorld } from '../../../make-sessions.js';
+
+const [elma, digi] = programme.projects.map(({ id }) => id) as [ProjectId, ProjectId];
+const talk = { topic: 'Elma neuvoo', speaker: 'Vilma Virtanen', language: 'fi' };
+
+/** A session on Tuesday 5 January 2027, 9.00: asked two weeks before, answered by a week before. */
+const rotationOf = (askDays = 14, deadlineDays = 7) => ({
+  rotation: { projects: [elma, digi], askDays, deadlineDays },
+});
+
+describe('Asking presenters', () => {
+  let world: SessionWorld;
+  let series: Series;
+
+  async function begin(start: string, settings = rotationOf()): Promise<void> {
+    world = await sessionWorld(start);
+    series = await world.create('hankeradio', settings);
+  }
+
+  const occurrences = (): Promise<readonly Occurrence[]> =>
+    occurrencesOf(world.parts, series, '2026-11-01', '2027-03-31');
+  const january = async (): Promise<Occurrence> => {
+    const found = (await occurrences()).find(({ date }) => date === '2027-01-05');
+    assert.ok(found);
+    return found;
+  };
+  const asks = async () =>
+    wantedAsks(series, await occurrences(), await world.people.all(), world.clock.iso());
+  /** The asks of January, as `who: round due`. */
+  const told = async (): Promise<string[]> => {
+    const { id } = await january();
+    return (await toEach(await asks(), world.people)).flatMap(({ body, dueAt }) =>
+      body.kind === 'notice' && body.notice.about === 'presenterAsk' && body.notice.occurrenceId === id
+        ? [`${body.to}: ${body.notice.round} ${dueAt}`]
+        : [],
+    );
+  };
+  const fix = async (): Promise<number> => {
+    const records = await world.parts.store.records(series.id, '2026-11-01', '2027-03-31');
+    const changes = await fixTurns(
+      world.parts.store,
+      series,
+      await occurrences(),
+      records,
+      world.clock.iso(),
+    );
+    await world.outbox.commit(changes);
+    return changes.length;
+  };
+
+  it('asks in the morning of a working day, planned a day ahead and not sooner', async () => {
+    await begin('2026-12-20T10:00:00Z');
+    assert.deepEqual(await told(), []);
+    world.clock.forward({ hours: 14 });
+    // Monday's midnight: Tuesday 22 December is not in sight before the next one.
+    assert.deepEqual(await told(), []);
+    world.clock.forward({ days: 1 });
+    assert.deepEqual(await told(), ['vilma: 1 2026-12-22T07:00:00Z']);
+  });
+
+  it('asks on the working day before where that day is a holiday, an eve or a weekend', async () => {
+    // Eleven days before 5 January is Christmas Day; before it come the eve and Wednesday the 23rd.
+    await begin('2026-12-22T22:00:00Z', rotationOf(11, 1));
+    assert.deepEqual(await told(), ['vilma: 1 2026-12-23T07:00:00Z']);
+  });
+
+  it('asks a second time, two working days before the deadline, only those who have not answered', async () => {
+    await begin('2026-12-21T22:00:00Z');
+    await fix();
+    // The deadline is 29 December, and Christmas lies before it: the second round comes on the 23rd.
+    world.clock.forward({ days: 1 });
+    assert.deepEqual(await told(), ['vilma: 2 2026-12-23T07:00:00Z']);
+    const { id } = await january();
+    await rotationService({ ...world.parts, people: world.people }).answer(worker, id, talk);
+    assert.deepEqual(await told(), []);
+  });
+
+  it('fixes the turn of whom it asks, so that what they were told stands', async () => {
+    await begin('2026-12-21T22:00:00Z');
+    assert.equal((await january()).slot?.how, 'proposed');
+    assert.equal(await fix(), 2);
+    const { slot, record } = await january();
+    assert.deepEqual(slot, { projectId: elma, how: 'turn', at: world.clock.iso() });
+    assert.equal(record?.auditCount, 1);
+    const audit = await world.parts.store.occurrenceAudit((await january()).id);
+    assert.deepEqual(audit, [
+      { number: 1, at: world.clock.iso(), event: { action: 'turn', projectId: elma, how: 'turn' } },
+    ]);
+    // A project that joins now moves nobody who was asked.
+    await world.series.edit(coordinator, series.id, {
+      rotation: { ...rotationOf().rotation, projects: [programme.projects[2]?.id, digi, elma] },
+    });
+    assert.equal(await fix(), 0);
+    assert.deepEqual((await january()).slot, slot);
+  });
+
+  it('gives an ask the same id however often it is planned, and another project its own', async () => {
+    await begin('2026-12-21T22:00:00Z');
+    const before = (await asks()).map(({ id }) => id);
+    await fix();
+    assert.deepEqual(
+      (await asks()).map(({ id }) => id),
+      before,
+    );
+    const { id } = await january();
+    await rotationService({ ...world.parts, people: world.people }).assign(coordinator, id, digi);
+    const after = await asks();
+    assert.equal(after.length, 1);
+    assert.ok(after.every((ask) => !before.includes(ask.id)));
+  });
+
+  it('asks whose turn came late when people work, and once', async () => {
+    // Saturday 2 January: the turn is given three days before, and the weekend is left alone.
+    await begin('2027-01-02T12:00:00Z');
+    const { id } = await january();
+    await rotationService({ ...world.parts, people: world.people }).assign(coordinator, id, digi);
+    world.clock.forward({ hours: 24 });
+    assert.deepEqual(await told(), ['kalle: 1 2027-01-04T07:00:00Z']);
+  });
+
+  it('asks after an outage over both rounds once, and not at night', async () => {
+    await begin('2026-12-21T22:00:00Z');
+    await fix();
+    world.clock.forward({ days: 6, hours: 20 });
+    // Monday 28 December, 20.00.
+    assert.deepEqual(await told(), ['vilma: 2 2026-12-29T07:00:00Z']);
+  });
+
+  it('asks nobody of what is cancelled, over, settled or open', async () => {
+    await begin('2026-12-21T22:00:00Z');
+    const rotation = rotationService({ ...world.parts, people: world.people });
+    const { id } = await january();
+    await world.series.cancel(coordinator, id, {});
+    assert.deepEqual(await told(), []);
+    await world.series.restore(coordinator, id);
+    assert.equal((await told()).length, 1);
+    await world.series.confirm(coordinator, id, true);
+    assert.deepEqual(await told(), []);
+    await world.series.confirm(coordinator, id, false);
+    await rotation.assign(coordinator, id, null);
+    assert.deepEqual(await told(), []);
+    const { rotation: _rotation, ...without } = series;
+    assert.deepEqual(await wantedAsks(without as Series, await occurrences(), [], world.clock.iso()), []);
+  });
+
+  it('asks everybody of the project, each in a word of their own', async () => {
+    await begin('2026-12-21T22:00:00Z');
+    const more: Person = { ...worker, id: 'veikko' as Person['id'], language: 'sv', projects: [elma, digi] };
+    await world.people.add(programme, [more]);
+    assert.deepEqual(await told(), ['veikko: 1 2026-12-22T07:00:00Z', 'vilma: 1 2026-12-22T07:00:00Z']);
+  });
+
+  it('tells whether an ask is still open', async () => {
+    await begin('2026-12-21T22:00:00Z');
+    await fix();
+    const open = await january();
+    const ask = { projectId: elma };
+    assert.equal(isAskStillOpen(open, ask), true);
+    assert.equal(isAskStillOpen(open, { projectId: digi }), false);
+    assert.equal(isAskStillOpen({ ...open, state: { status: 'held' } }, ask), false);
+    const rotation = rotationService({ ...world.parts, people: world.people });
+    const { occurrence } = await rotation.answer(worker, open.id, talk);
+    assert.equal(isAskStillOpen(occurrence, ask), false);
+  });
+});

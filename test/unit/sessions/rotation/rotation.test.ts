@@ -1,0 +1,394 @@
+import type { Actor } from '../../../../src/platform/actor.js';
+import assert from 'node:assert/strict';
+import { fieldFaults } from '../../../../src/platform/errors.js';
+import type { OccurrenceId, PersonId, ProjectId } from '../../../../src/platform/ids.js';
+import type { SessionNotice } from '../../../../src/delivery/outbox/message.js';
+import type { Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
+import { isStillSo } from '../../../../src/sessions/rotation/notices.js';
+import { rotationService } from '../../../../src/sessions/rotation/rotation-service.js';
+import type { Series } from '../../../../src/sessions/series/series.js';
+import type { RotationService } from '../../../../src/sessions/service.js';
+import { actor, coordinator, otherWorker, programme, worker } from '../../../make.js';
+import { sessionWorld, type SessionWorld } from '../../../make-sessions.js';
+import { rejectsWith } from '../../../world/outbox.js';
+
+const [elma, digi, lahella] = programme.projects.map(({ id }) => id) as [ProjectId, ProjectId, ProjectId];
+const third: Actor = actor('lahja');
+
+/** The code with which something is refused. */
+const refused = (code: string, run: () => Promise<unknown>) => rejectsWith(run(), code);
+
+const talk = { topic: 'Elma neuvoo', speaker: 'Vilma Virtanen', language: 'fi' };
+
+describe('Rotation', () => {
+  let world: SessionWorld;
+  let rotation: RotationService;
+  let series: Series;
+  let slots: OccurrenceId[];
+
+  beforeEach(async () => {
+    world = await sessionWorld();
+    await world.people.add(programme, [{ ...third, language: 'fi', projects: [lahella] }]);
+    rotation = rotationService({ ...world.parts, people: world.people });
+    series = await world.create('hankeradio');
+    slots = (await world.next(series, 12)).map(({ id }) => id);
+  });
+
+  const slot = (index: number): OccurrenceId => {
+    const id = slots[index];
+    assert.ok(id);
+    return id;
+  };
+  const read = async (index: number): Promise<Occurrence> =>
+    (await world.series.occurrence(coordinator, slot(index))).occurrence;
+  /** Capital where a project has agreed, small where it is proposed, `-` for nobody. */
+  const order = async (): Promise<string> => {
+    const view = await rotation.rotation(coordinator, series.id);
+    return view.slots
+      .map(({ occurrence: { slot } }) => {
+        if (slot === undefined || !('projectId' in slot)) return '-';
+        const letter = slot.projectId.charAt(0);
+        return slot.how === 'proposed' ? letter : letter.toUpperCase();
+      })
+      .join('');
+  };
+  /** Words that wait, as `who: what`. */
+  const words = async (): Promise<string[]> =>
+    (await world.waiting('notice')).map(({ body }) => `${body.to}: ${body.notice.about}`).sort();
+
+  it('shows the next twelve slots, who could swap, and who presented when', async () => {
+    assert.equal(await order(), 'edledledledl');
+    const { slots: seen, history } = await rotation.rotation(worker, series.id);
+    assert.deepEqual(
+      seen.map(({ swappable }) => swappable.length),
+      [8, 0, 0, 8, 0, 0, 8, 0, 0, 8, 0, 0],
+    );
+    assert.deepEqual(
+      history.map(({ projectId, times }) => [projectId, times]),
+      [
+        [elma, 0],
+        [digi, 0],
+        [lahella, 0],
+      ],
+    );
+    await rotation.answer(worker, slot(0), talk);
+    await world.pass({ days: 9 });
+    const later = (await rotation.rotation(coordinator, series.id)).history;
+    assert.deepEqual(later.at(-1), { projectId: elma, times: 1, last: '2026-12-01' });
+    assert.equal((await order()).slice(0, 4), 'dled');
+  });
+
+  it('has no slots for a series without turns', async () => {
+    const { id } = await world.create('bigRoom');
+    assert.deepEqual(await rotation.rotation(worker, id), { slots: [], history: [] });
+    await refused('series.notFound', () => rotation.rotation(worker, 'f'.repeat(26) as never));
+    const [one] = await world.next({ id });
+    assert.ok(one);
+    await refused('occurrence.moveNotAllowed', () => rotation.volunteer(worker, one.id, elma));
+  });
+
+  describe('giving', () => {
+    it('gives a slot to a project, tells its people once, and moves the others along', async () => {
+      const { occurrence } = await rotation.assign(coordinator, slot(0), lahella);
+      assert.deepEqual(occurrence.slot, { projectId: lahella, how: 'chosen', at: world.clock.iso() });
+      assert.equal(await order(), 'Ledledledled');
+      assert.deepEqual(await words(), ['lahja: turnGiven']);
+      const again = await rotation.assign(coordinator, slot(0), lahella);
+      assert.equal(again.undo, undefined);
+      assert.deepEqual(await words(), ['lahja: turnGiven']);
+    });
+
+    it('tells those who lose a turn that they had, not those it was only proposed to', async () => {
+      await rotation.volunteer(worker, slot(0), elma);
+      await rotation.assign(coordinator, slot(0), digi);
+      assert.deepEqual(await words(), ['kalle: turnGiven', 'vilma: turnTaken']);
+    });
+
+    it('leaves a slot open', async () => {
+      await rotation.assign(coordinator, slot(0), null);
+      assert.equal(await order(), '-edledledled');
+      assert.equal((await rotation.assign(coordinator, slot(0), null)).undo, undefined);
+    });
+
+    it('takes what was given back, and leaves the word of it untold', async () => {
+      const { undo } = await rotation.assign(coordinator, slot(0), digi);
+      assert.ok(undo);
+      const [word] = await world.waiting('notice');
+      const notice = word?.body.notice as SessionNotice;
+      assert.equal(isStillSo(await read(0), notice), true);
+      await world.series.undoOccurrence(coordinator, slot(0), undo);
+      assert.equal(await order(), 'edledledledl');
+      assert.equal(isStillSo(await read(0), notice), false);
+    });
+
+    it("is the coordinator's, and for projects that there are", async () => {
+      await refused('permission.denied', () => rotation.assign(worker, slot(0), elma));
+      await assert.rejects(rotation.assign(coordinator, slot(0), 'nothing' as ProjectId), (error) => {
+        assert.deepEqual(fieldFaults(error), [{ field: 'projectId', code: 'unknownChoice' }]);
+        return true;
+      });
+    });
+
+    it('is refused for what is cancelled or over', async () => {
+      await world.series.cancel(coordinator, slot(0), {});
+      await refused('occurrence.moveNotAllowed', () => rotation.assign(coordinator, slot(0), elma));
+      await refused('occurrence.moveNotAllowed', () => rotation.volunteer(worker, slot(0), elma));
+      const second = slot(1);
+      await world.pass({ days: 60 });
+      await refused('occurrence.moveNotAllowed', () => rotation.assign(coordinator, second, elma));
+      await refused('occurrence.moveNotAllowed', () => rotation.giveUp(coordinator, second));
+    });
+
+    it('drops the talk of the project that had the turn', async () => {
+      await rotation.answer(worker, slot(0), talk);
+      assert.equal((await read(0)).state.status, 'confirmed');
+      await rotation.assign(coordinator, slot(0), digi);
+      const after = await read(0);
+      assert.deepEqual([after.state.status, after.talk], ['planned', undefined]);
+    });
+
+    it('tells a project of a hundred people', async () => {
+      const crowd = Array.from({ length: 100 }, (_, index) => ({
+        ...actor(`person${String(index)}`),
+        language: 'fi' as const,
+        projects: [digi],
+      }));
+      await world.people.add(programme, crowd);
+      await rotation.assign(coordinator, slot(0), digi);
+      assert.equal((await words()).length, 101);
+    });
+  });
+
+  describe('volunteering', () => {
+    it('takes a slot that is open or only proposed to another', async () => {
+      await rotation.volunteer(otherWorker, slot(0), digi);
+      assert.equal((await order()).slice(0, 3), 'Del');
+      await rotation.assign(coordinator, slot(1), null);
+      await rotation.volunteer(third, slot(1), lahella);
+      assert.equal((await order()).slice(0, 4), 'DLed');
+    });
+
+    it("is for one's own project, but a coordinator takes it for any", async () => {
+      await refused('presenter.notYours', () => rotation.volunteer(worker, slot(0), digi));
+      const { occurrence } = await rotation.volunteer(coordinator, slot(0), digi);
+      assert.equal(occurrence.slot?.how, 'volunteer');
+    });
+
+    it('lets one of two have it who take it at once, and changes nothing when said twice', async () => {
+      const results = await Promise.allSettled([
+        rotation.volunteer(worker, slot(2), elma),
+        rotation.volunteer(otherWorker, slot(2), digi),
+      ]);
+      assert.deepEqual(results.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
+      const lost = results.find((result) => result.status === 'rejected');
+      assert.equal((lost?.reason as { code: string }).code, 'presenter.taken');
+      const { slot: turn } = await read(2);
+      const winner = turn?.how === 'volunteer' && turn.projectId === elma ? worker : otherWorker;
+      const again = await rotation.volunteer(winner, slot(2), winner === worker ? elma : digi);
+      assert.equal(again.undo, undefined);
+    });
+  });
+
+  it('lets a presenter take back what they did, and nobody what another did', async () => {
+    const { undo = 0 } = await rotation.volunteer(otherWorker, slot(0), digi);
+    await refused('undo.tooLate', () => world.series.undoOccurrence(worker, slot(0), undo));
+    await world.series.undoOccurrence(otherWorker, slot(0), undo);
+    assert.equal((await order()).slice(0, 3), 'edl');
+    const given = await rotation.giveUp(worker, slot(0));
+    await world.series.undoOccurrence(worker, slot(0), given.undo ?? 0);
+    assert.equal((await order()).slice(0, 3), 'edl');
+  });
+
+  describe('taken back', () => {
+    it('calls back every word that was to tell of it', async () => {
+      await rotation.swap(worker, slot(0), slot(1));
+      await world.pass({ seconds: 20 });
+      const { undo = 0 } = await rotation.answerSwap(otherWorker, slot(0), slot(1), false);
+      assert.deepEqual(await words(), ['vilma: swapDeclined']);
+      await world.series.undoOccurrence(otherWorker, slot(0), undo);
+      assert.deepEqual(await words(), []);
+      assert.equal((await read(0)).record?.swap?.with, slot(1));
+    });
+
+    it('is refused once somebody was told of it', async () => {
+      const { undo = 0 } = await rotation.assign(coordinator, slot(0), digi);
+      await world.pass({ seconds: 20 });
+      await refused('undo.tooLate', () => world.series.undoOccurrence(coordinator, slot(0), undo));
+      assert.equal((await order()).slice(0, 1), 'D');
+    });
+  });
+
+  describe('giving up', () => {
+    it('opens the slot, tells every coordinator, and lets the project come back soon', async () => {
+      await rotation.giveUp(worker, slot(0));
+      assert.equal((await order()).slice(0, 4), '-edl');
+      assert.deepEqual(await words(), ['clara: turnGivenUp', 'kaisa: turnGivenUp']);
+      assert.equal((await rotation.giveUp(worker, slot(0))).undo, undefined);
+    });
+
+    it('is refused for the turn of another', async () => {
+      await refused('presenter.notYours', () => rotation.giveUp(otherWorker, slot(0)));
+    });
+
+    it('is untold once somebody else has taken the slot', async () => {
+      await rotation.giveUp(worker, slot(0));
+      const [word] = await world.waiting('notice');
+      await rotation.volunteer(third, slot(0), lahella);
+      assert.equal(isStillSo(await read(0), word?.body.notice as SessionNotice), false);
+    });
+  });
+
+  describe('swapping', () => {
+    it('is done at once by the coordinator, each talk going along with its project', async () => {
+      await rotation.answer(worker, slot(0), talk);
+      const { isAsked } = await rotation.swap(coordinator, slot(0), slot(1));
+      assert.equal(isAsked, false);
+      assert.equal((await order()).slice(0, 4), 'DEld');
+      const [first, second] = [await read(0), await read(1)];
+      assert.deepEqual([first.state.status, first.talk], ['planned', undefined]);
+      assert.deepEqual([second.state.status, second.talk?.topic], ['confirmed', talk.topic]);
+      assert.deepEqual(await words(), ['kalle: turnGiven', 'vilma: turnGiven']);
+      const audit = (await world.series.occurrence(coordinator, slot(1))).audit;
+      assert.deepEqual(audit.at(-1)?.event, { action: 'turn', projectId: elma, how: 'swap' });
+    });
+
+    it('is taken back by swapping again, and happens once for one press', async () => {
+      await rotation.swap(coordinator, slot(0), slot(1), elma);
+      await rotation.swap(coordinator, slot(0), slot(1), elma);
+      assert.equal((await order()).slice(0, 2), 'DE');
+      await rotation.swap(coordinator, slot(0), slot(1), digi);
+      assert.equal((await order()).slice(0, 2), 'ED');
+      await refused('swap.notPossible', () => rotation.swap(coordinator, slot(0), slot(1), lahella));
+    });
+
+    it('is asked by a presenter, and happens when the other agrees', async () => {
+      const asked = await rotation.swap(worker, slot(0), slot(1));
+      assert.equal(asked.isAsked, true);
+      assert.equal((await order()).slice(0, 2), 'ed');
+      assert.deepEqual(await words(), ['kalle: swapAsked']);
+      assert.equal((await rotation.swap(worker, slot(0), slot(1))).undo, undefined);
+      await refused('presenter.notYours', () => rotation.answerSwap(third, slot(0), slot(1), true));
+      await refused('presenter.notYours', () => rotation.answerSwap(worker, slot(0), slot(1), true));
+      await rotation.answerSwap(otherWorker, slot(0), slot(1), true);
+      assert.equal((await order()).slice(0, 2), 'DE');
+      assert.deepEqual(await words(), ['kalle: swapAsked', 'vilma: swapAccepted']);
+      await refused('swap.notPossible', () => rotation.answerSwap(otherWorker, slot(0), slot(1), true));
+    });
+
+    it('does not happen when the other declines, or who asked takes it back', async () => {
+      await rotation.swap(worker, slot(0), slot(1));
+      const [word] = await world.waiting('notice');
+      await rotation.answerSwap(otherWorker, slot(0), slot(1), false);
+      assert.equal((await order()).slice(0, 2), 'ed');
+      assert.deepEqual(await words(), ['kalle: swapAsked', 'vilma: swapDeclined']);
+      assert.equal(isStillSo(await read(0), word?.body.notice as SessionNotice), false);
+      await rotation.swap(worker, slot(0), slot(1));
+      await rotation.answerSwap(worker, slot(0), slot(1), false);
+      assert.equal((await read(0)).record?.swap, undefined);
+    });
+
+    it('is answered as it was asked: an answer to an ask that another has replaced is refused', async () => {
+      await rotation.swap(worker, slot(0), slot(1));
+      await rotation.swap(worker, slot(0), slot(4));
+      for (const isAccepted of [true, false])
+        await refused('swap.notPossible', () =>
+          rotation.answerSwap(otherWorker, slot(0), slot(1), isAccepted),
+        );
+      assert.equal((await order()).slice(0, 5), 'edled');
+      await rotation.answerSwap(otherWorker, slot(0), slot(4), true);
+      assert.equal((await order()).slice(0, 5), 'DeldE');
+    });
+
+    it("is not possible any more once one of the turns is another's", async () => {
+      await rotation.swap(worker, slot(0), slot(1));
+      await rotation.assign(coordinator, slot(1), lahella);
+      await refused('swap.notPossible', () => rotation.answerSwap(otherWorker, slot(0), slot(1), true));
+    });
+
+    it("is not possible with itself, with one's own, with nobody's, or in another series", async () => {
+      const other = await world.create('hankeradio', { formId: 'form-another' });
+      const [elsewhere] = await world.next(other);
+      assert.ok(elsewhere);
+      await rotation.assign(coordinator, slot(4), null);
+      for (const withId of [slot(0), slot(3), slot(4), elsewhere.id])
+        await refused('swap.notPossible', () => rotation.swap(coordinator, slot(0), withId));
+      await refused('presenter.notYours', () => rotation.swap(worker, slot(1), slot(2)));
+    });
+  });
+
+  describe('answering', () => {
+    it('confirms the session, and makes a proposed turn one that stands', async () => {
+      const { occurrence, undo } = await rotation.answer(worker, slot(0), {
+        ...talk,
+        material: 'https://example.org/slides',
+      });
+      assert.equal(occurrence.state.status, 'confirmed');
+      assert.equal(occurrence.slot?.how, 'turn');
+      assert.equal(occurrence.talk?.material, 'https://example.org/slides');
+      assert.ok(undo);
+      const again = await rotation.answer(worker, slot(0), {
+        ...talk,
+        material: 'https://example.org/slides',
+      });
+      assert.equal(again.undo, undefined);
+    });
+
+    it("does not write over a colleague's answer unseen", async () => {
+      const veikko = actor('veikko');
+      await world.people.add(programme, [{ ...veikko, language: 'fi', projects: [elma] }]);
+      const both = await Promise.allSettled([
+        rotation.answer(worker, slot(0), { ...talk, basedOn: '' }),
+        rotation.answer(veikko, slot(0), { ...talk, topic: 'Veikon aihe', basedOn: '' }),
+      ]);
+      assert.deepEqual(both.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
+      const { talk: standing } = await read(0);
+      assert.ok(standing);
+      const [other, topic] = standing.by.id === worker.id ? [veikko, 'Veikon'] : [worker, 'Vilman'];
+      await refused('text.conflict', () => rotation.answer(other, slot(0), { ...talk, topic, basedOn: '' }));
+      await rotation.answer(other, slot(0), { ...talk, topic, basedOn: standing.at });
+      assert.equal((await read(0)).talk?.topic, topic);
+    });
+
+    it('is for the presenters and the coordinator', async () => {
+      await refused('presenter.notYours', () => rotation.answer(otherWorker, slot(0), talk));
+      await rotation.answer(coordinator, slot(0), talk);
+      await rotation.assign(coordinator, slot(1), null);
+      await refused('presenter.notYours', () => rotation.answer(worker, slot(1), talk));
+      const { occurrence } = await rotation.answer(coordinator, slot(1), talk);
+      assert.deepEqual([occurrence.slot, occurrence.state.status], [{ how: 'nobody' }, 'confirmed']);
+    });
+
+    it('names what is wrong at each field', async () => {
+      await assert.rejects(
+        rotation.answer(worker, slot(0), { topic: ' ', material: 'slides', language: 'fi' }),
+        (error) => {
+          assert.deepEqual(
+            fieldFaults(error).map(({ field, code }) => `${field} ${code}`),
+            ['topic required', 'speaker required', 'material notALink'],
+          );
+          return true;
+        },
+      );
+      await refused('text.personalData', () =>
+        rotation.answer(worker, slot(0), { ...talk, topic: 'Asiakas 131052-308T kertoo' }),
+      );
+      assert.equal((await read(0)).talk, undefined);
+    });
+
+    it('is mended afterwards by the coordinator alone', async () => {
+      const first = slot(0);
+      await rotation.answer(worker, first, talk);
+      await world.pass({ days: 10 });
+      await refused('occurrence.moveNotAllowed', () =>
+        rotation.answer(worker, first, { ...talk, topic: 'Toinen' }),
+      );
+      const { occurrence } = await rotation.answer(coordinator, first, { ...talk, topic: 'Toinen' });
+      assert.deepEqual([occurrence.talk?.topic, occurrence.state.status], ['Toinen', 'held']);
+    });
+  });
+
+  it('asks nothing of people who are not known any more', async () => {
+    const stranger: Actor = { id: 'nobody' as PersonId, name: 'Nobody', role: 'worker' };
+    await refused('presenter.notYours', () => rotation.volunteer(stranger, slot(0), elma));
+  });
+});

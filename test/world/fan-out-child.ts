@@ -1,0 +1,150 @@
+import { chatTransport } from '../../bot/proactive/chat-transport.js';
+import { directConnector } from '../../bot/channel/direct-connector.js';
+import { systemClock } from '../../src/platform/clock.js';
+import { jsonLog } from '../../src/platform/log.js';
+import { makeOutbox } from '../../src/delivery/outbox/make-outbox.js';
+import type { Handler } from '../../src/delivery/outbox/message.js';
+import type { Queue } from '../../src/platform/queue.js';
+import { makeSending } from '../../src/delivery/fan-out/make-fan-outs.js';
+import { clockTime, teamsPace } from '../../src/delivery/pacing/limiter.js';
+import { unlimited } from '../../src/delivery/pacing/pace.js';
+import { limiterStore } from '../../src/delivery/pacing/store.js';
+import { outboxStore } from '../../src/delivery/outbox/store.js';
+import { AzureQueue } from '../../src/adapters/azure/queue.js';
+import { AzureRows } from '../../src/adapters/azure/rows.js';
+import { sendStore } from '../../src/delivery/fan-out/store.js';
+import { partition } from './outbox.js';
+import { chatter, chatters, reminderCard, warmUp } from './fan-out.js';
+
+/** What an instance that sends is told. */
+export interface SenderOrders {
+  readonly connectionString: string;
+  readonly table: string;
+  readonly queue: string;
+  readonly sendQueue: string;
+  readonly serviceUrl: string;
+  /** How many people every send is for. */
+  readonly people: number;
+  /** Requests in a second of the tenant; unlimited where it is left out. */
+  readonly perSecond?: number;
+  readonly concurrency?: number;
+  readonly leaseSeconds?: number;
+  readonly sweepSeconds?: number;
+  readonly chunkSize?: number;
+}
+
+/** What it is told later: to begin, to tell what it has used, to stop. */
+export type SenderOrder = 'begin' | 'usage' | 'stop';
+
+export interface Usage {
+  /** Milliseconds. */
+  readonly cpu: number;
+  /** Bytes. */
+  readonly rss: number;
+  /** Requests to tables and queues. */
+  readonly trips: number;
+}
+
+export type SenderNews = 'ready' | { readonly usage: Usage };
+
+const orders = JSON.parse(process.argv[2] ?? '') as SenderOrders;
+/** The number of the first one who gets a send whose name begins with `warm`. */
+const firstOther = 1_000_000;
+let trips = 0;
+
+function tell(news: SenderNews): void {
+  process.send?.(news);
+}
+
+/** A queue that counts its requests. */
+function counted(queue: Queue): Queue {
+  return {
+    send: (text, after) => {
+      trips += 1;
+      return queue.send(text, after);
+    },
+    receive: async (max, hidden) => {
+      trips += 1;
+      const deliveries = await queue.receive(max, hidden);
+      trips += deliveries.length;
+      return deliveries;
+    },
+  };
+}
+
+const none: Handler = { afterCrash: 'repeat', handle: () => Promise.resolve({ result: 'sent' }) };
+
+function instance() {
+  const { connectionString, table, queue, sendQueue, people, serviceUrl, perSecond, ...sizes } = orders;
+  const rows = new AzureRows({ connectionString, table, onTrip: () => (trips += 1) });
+  const log = jsonLog(() => undefined);
+  const clock = systemClock;
+  const azureQueue = (name: string) => counted(new AzureQueue({ connectionString, queue: name }));
+  const outbox = makeOutbox({
+    store: outboxStore(rows, partition),
+    queue: azureQueue(queue),
+    clock,
+    log,
+    claimSeconds: sizes.leaseSeconds ?? 60,
+    sweepSeconds: sizes.sweepSeconds ?? 15,
+  });
+  const sending = makeSending({
+    store: sendStore(rows, partition),
+    queue: azureQueue(sendQueue),
+    source: {
+      recipients: (content) => {
+        const isWarmUp = 'occurrenceId' in content && content.occurrenceId.startsWith('warm');
+        const others = Array.from({ length: warmUp }, (_, number) =>
+          chatter(firstOther + number, serviceUrl),
+        );
+        return Promise.resolve(isWarmUp ? others : chatters(people, serviceUrl));
+      },
+      use: () => Promise.resolve({ send: true }),
+      names: () => Promise.resolve(new Map()),
+    },
+    clock,
+    log,
+    ...sizes,
+    ...(sizes.chunkSize !== undefined && {
+      chunkSizes: { chat: sizes.chunkSize, channel: sizes.chunkSize, mail: sizes.chunkSize },
+    }),
+  });
+  const time = clockTime(clock);
+  const pace =
+    perSecond === undefined
+      ? unlimited
+      : teamsPace({ store: limiterStore(rows, 'pace'), log, time }, perSecond).sends;
+  const transport = chatTransport({
+    connector: directConnector(),
+    render: () => Promise.resolve(reminderCard),
+    people: { rememberChat: () => Promise.reject(new Error('nobody is new')) },
+    mayReach: () => true,
+    pace,
+    log,
+  });
+  return {
+    outboxWorker: outbox.worker({ notice: none, release: none, newsIndex: none, send: sending.handler }),
+    sender: sending.worker({
+      transports: { chat: transport, channel: transport, mail: transport },
+      paces: { chat: pace, channel: pace, mail: unlimited },
+    }),
+  };
+}
+
+const { outboxWorker, sender } = instance();
+const takeOrder: Readonly<Record<SenderOrder, () => void>> = {
+  begin: () => {
+    outboxWorker.start();
+    sender.start();
+  },
+  usage: () => {
+    const { user, system } = process.cpuUsage();
+    tell({ usage: { cpu: (user + system) / 1_000, rss: process.memoryUsage.rss(), trips } });
+  },
+  stop: () => void Promise.all([outboxWorker.stop(), sender.stop()]).then(() => process.exit(0)),
+};
+process.on('message', (order) => {
+  takeOrder[order as SenderOrder]();
+});
+process.once('disconnect', () => process.exit());
+tell('ready');

@@ -1,0 +1,100 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { systemClock } from '../../src/platform/clock.js';
+import { jsonLog } from '../../src/platform/log.js';
+import { makeOutbox } from '../../src/delivery/outbox/make-outbox.js';
+import type { NewMessage } from '../../src/delivery/outbox/message.js';
+import { makeSending } from '../../src/delivery/fan-out/make-fan-outs.js';
+import type { SendView } from '../../src/delivery/fan-out/service.js';
+import type { SendStore } from '../../src/delivery/fan-out/store-port.js';
+import { outboxStore } from '../../src/delivery/outbox/store.js';
+import { AzureQueue } from '../../src/adapters/azure/queue.js';
+import { AzureRows } from '../../src/adapters/azure/rows.js';
+import { sendStore } from '../../src/delivery/fan-out/store.js';
+import { azurite, freshName } from './azurite.js';
+import { partition } from './outbox.js';
+import { coordinator, reminder, sendIdOf, Source } from './fan-out.js';
+import type { SenderNews, SenderOrder, SenderOrders, Usage } from './fan-out-child.js';
+
+type Place = Pick<SenderOrders, 'connectionString' | 'table' | 'queue' | 'sendQueue'>;
+
+/** An instance that sends, in a process of its own. */
+export class Sender {
+  readonly #child: ChildProcess;
+  readonly ready: Promise<unknown>;
+
+  /** @param script where it stands in one file; else it is loaded piece by piece */
+  constructor(orders: SenderOrders, script?: string) {
+    const source = new URL('./fan-out-child.ts', import.meta.url);
+    const how = script === undefined ? ['--import=tsx'] : [];
+    this.#child = fork(script ?? source, [JSON.stringify(orders)], { execArgv: how });
+    this.ready = once(this.#child, 'message');
+  }
+
+  order(order: SenderOrder): void {
+    this.#child.send(order);
+  }
+
+  async usage(): Promise<Usage> {
+    const told = once(this.#child, 'message');
+    this.order('usage');
+    const [news] = (await told) as [SenderNews];
+    if (news === 'ready') throw new Error('it told no usage');
+    return news.usage;
+  }
+
+  /** Ends it as a power cut does. */
+  async kill(): Promise<void> {
+    const { exitCode, signalCode } = this.#child;
+    if (exitCode !== null || signalCode !== null) return;
+    const ended = once(this.#child, 'exit');
+    this.#child.kill('SIGKILL');
+    await ended;
+  }
+
+  /** Ends it as a service is ended. */
+  async stop(): Promise<void> {
+    const ended = once(this.#child, 'exit');
+    this.order('stop');
+    await ended;
+  }
+}
+
+/** Storage for senders, and a look at it from outside. */
+export interface SendWorld {
+  readonly place: Place;
+  readonly store: SendStore;
+  readonly rows: AzureRows;
+  /** Puts sends into the outbox, as the programme does. */
+  begin(...names: string[]): Promise<void>;
+  view(name: string): Promise<SendView | undefined>;
+}
+
+export async function sendWorld(): Promise<SendWorld> {
+  const { connectionString } = await azurite();
+  const place = { connectionString, table: freshName(), queue: freshName(), sendQueue: freshName() };
+  const rows = new AzureRows(place);
+  const queue = new AzureQueue(place);
+  const sendQueue = new AzureQueue({ connectionString, queue: place.sendQueue });
+  await Promise.all([rows.prepare(), queue.prepare(), sendQueue.prepare()]);
+  const shared = { clock: systemClock, log: jsonLog(() => undefined) };
+  const { outbox } = makeOutbox({ ...shared, store: outboxStore(rows, partition), queue });
+  const store = sendStore(rows, partition);
+  const { service } = makeSending({ ...shared, store, queue: sendQueue, source: new Source() });
+  return {
+    place,
+    store,
+    rows,
+    begin: async (...names) => {
+      const messages = names.map((name): NewMessage => {
+        const { id, dueAt, body } = reminder(name);
+        return { id, dueAt, body };
+      });
+      await outbox.commit([], messages);
+    },
+    view: async (name) => {
+      const id = sendIdOf(reminder(name));
+      return (await store.find(id)) === undefined ? undefined : service.get(coordinator, id);
+    },
+  };
+}
