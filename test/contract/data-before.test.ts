@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { demoPeopleByKey } from '../../src/trial/demo/people.js';
+import { demoPeopleByKey } from '../../src/demo/people.js';
 import {
   factsOf,
   missingFacts,

@@ -2,14 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { createBot } from '../../bot/index.js';
-import { makeBigRoom, type BigRoom } from '../../src/app.js';
-import type { Change } from '../../src/commit.js';
+import { makeBigRoom, type BigRoom } from '../../src/compose.js';
+import type { Change } from '../../src/platform/commit.js';
 import { httpServer } from '../../src/http/server.js';
-import type { Mail } from '../../src/mail/mailer.js';
-import type { OutboxWorker } from '../../src/outbox/worker.js';
-import type { SendingWorker } from '../../src/sending/worker.js';
-import { MemoryQueue } from '../../src/storage/queue-memory.js';
-import { MemoryRows } from '../../src/storage/rows-memory.js';
+import type { Mail } from '../../src/delivery/mail/mailer.js';
+import type { OutboxWorker } from '../../src/delivery/outbox/worker.js';
+import type { SendingWorker } from '../../src/delivery/fan-out/worker.js';
+import { MemoryQueue } from '../../src/adapters/memory/queue.js';
+import { MemoryRows } from '../../src/adapters/memory/rows.js';
 import { listen } from '../http/listen.js';
 import { handClock, type HandClock } from './clock.js';
 import { keptLog } from './outbox.js';
@@ -233,7 +233,7 @@ export async function openBefore(): Promise<OpenedBefore> {
     }),
   );
   const worker: OutboxWorker = bigRoom.worker(bot.notices);
-  const sender: SendingWorker = bigRoom.sender(bot.carrier(bigRoom.pace));
+  const sender: SendingWorker = bigRoom.sender(bot.transport(bigRoom.pace));
   return {
     data,
     bigRoom,
