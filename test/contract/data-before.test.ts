@@ -68,8 +68,11 @@ const reached = ({ teams, mails }: OpenedBefore): string[] =>
 
 /** The state of a message of the outbox as it is stored, by the code of before or by today's. */
 async function messageState({ rows }: OpenedBefore, id: string): Promise<string | undefined> {
-  const row = await rows.get<{ status?: string; is?: { state: string } }>('programme', `outbox|${id}`);
-  return row?.value.status ?? row?.value.is?.state;
+  const row = await rows.get<{ state?: { status: string }; is?: { state: string } }>(
+    'programme',
+    `outbox|${id}`,
+  );
+  return row?.value.state?.status ?? row?.value.is?.state;
 }
 
 describe('a data folder of before', function () {
@@ -84,7 +87,13 @@ describe('a data folder of before', function () {
   const opens = async () => {
     world = await openBefore();
   };
-  const closes = () => world.stop();
+  const closes = async () => {
+    await world.stop();
+    assert.deepEqual(
+      world.logged.filter((line) => line.includes('row.unreadable')),
+      [],
+    );
+  };
   const act = async (path: string, body: unknown = {}, as: string = aino): Promise<string> => {
     const answer = await world.ask('POST', path, as, body);
     const text = await answer.text();
@@ -93,7 +102,11 @@ describe('a data folder of before', function () {
   };
 
   describe('is shown', () => {
-    before(opens);
+    before(async () => {
+      await opens();
+      // By this fan-outs of before are found by what they are about.
+      await world.sweep();
+    });
     after(closes);
 
     const parts: Readonly<Record<string, RegExp>> = {
@@ -150,7 +163,8 @@ describe('a data folder of before', function () {
       const faults: string[] = [];
       for (const [id, word] of Object.entries(expected.messages)) {
         const state = await messageState(world, id);
-        if (state !== wordToday(word)) faults.push(`${id}: ${String(state)} instead of ${word}`);
+        if (state === undefined || wordToday(state) !== wordToday(word))
+          faults.push(`${id}: ${String(state)} instead of ${word}`);
       }
       assert.deepEqual(faults, []);
 

@@ -7,12 +7,12 @@ import type { Change } from '../../src/platform/commit.js';
 import { httpServer } from '../../src/http/server.js';
 import type { Mail } from '../../src/delivery/mail/mailer.js';
 import type { OutboxWorker } from '../../src/delivery/outbox/worker.js';
-import type { SendingWorker } from '../../src/delivery/fan-out/worker.js';
+import type { FanOutWorker } from '../../src/delivery/fan-out/worker.js';
 import { MemoryQueue } from '../../src/adapters/memory/queue.js';
 import { MemoryRows } from '../../src/adapters/memory/rows.js';
+import type { Log } from '../../src/platform/log.js';
 import { listen } from '../http/listen.js';
 import { handClock, type HandClock } from './clock.js';
-import { keptLog } from './outbox.js';
 import { Connector } from './teams/connector.js';
 
 /** One stored row of the folder. Its shape is that of the code that wrote it, and never changes. */
@@ -71,7 +71,11 @@ export interface Facts {
 }
 
 /** What is called otherwise in answers since: the word of before, and that of today. */
-const renamedWords: Readonly<Record<string, string>> = {};
+const renamedWords: Readonly<Record<string, string>> = {
+  gone: 'undeliverable',
+  tell: 'notifyMany',
+  overtaken: 'superseded',
+};
 
 const fixture = (name: string): string =>
   fileURLToPath(new URL(`../fixtures/data-before/${name}`, import.meta.url));
@@ -160,9 +164,11 @@ export interface OpenedBefore {
   readonly mails: readonly Mail[];
   /** Carries out what is due in the outbox; time passes meanwhile. */
   deliver(): Promise<void>;
+  /** Brings fan-outs in order, as every instance does when it starts; sends nothing. */
+  sweep(): Promise<void>;
   /** Sends to those who are open in sends under way; time passes meanwhile. */
   send(): Promise<void>;
-  /** What was logged, as `level event`. */
+  /** What was logged, as `level event`; of a row that could not be read, also which one and why. */
   readonly logged: readonly string[];
   ask(method: string, path: string, as?: string, body?: unknown): Promise<Response>;
   stop(): Promise<void>;
@@ -189,6 +195,17 @@ async function fill(rows: MemoryRows, stored: readonly StoredBefore[]): Promise<
     for (let from = 0; from < changes.length; from += perCommit)
       await rows.commit(partition, changes.slice(from, from + perCommit));
   }
+}
+
+function keptLog(): Log & { readonly lines: readonly string[] } {
+  const lines: string[] = [];
+  const keep =
+    (level: string): Log['error'] =>
+    (event, { kind, key, error } = {}) => {
+      const row = event === 'row.unreadable' ? ` ${String(kind)} ${String(key)}: ${String(error)}` : '';
+      lines.push(`${level} ${event}${row}`);
+    };
+  return { lines, info: keep('info'), warn: keep('warn'), error: keep('error') };
 }
 
 export async function openBefore(): Promise<OpenedBefore> {
@@ -232,8 +249,8 @@ export async function openBefore(): Promise<OpenedBefore> {
       bot: (request, response) => bot.handle(request, response),
     }),
   );
-  const worker: OutboxWorker = bigRoom.worker(bot.notices);
-  const sender: SendingWorker = bigRoom.sender(bot.transport(bigRoom.pace));
+  const worker: OutboxWorker = bigRoom.worker(bot.showNotice);
+  const sender: FanOutWorker = bigRoom.sender(bot.transport(bigRoom.pace));
   return {
     data,
     bigRoom,
@@ -246,6 +263,9 @@ export async function openBefore(): Promise<OpenedBefore> {
         await worker.work();
         await worker.sweep();
       }),
+    sweep: async () => {
+      await sender.sweep();
+    },
     send: () =>
       whileTimePasses(clock, async () => {
         await sender.sweep();
