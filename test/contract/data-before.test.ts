@@ -1,5 +1,15 @@
 import assert from 'node:assert/strict';
 import { demoPeopleByKey } from '../../src/demo/people.js';
+import { outboxStore } from '../../src/delivery/outbox/store.js';
+import { newsStore } from '../../src/news/store.js';
+import { newsletterStore } from '../../src/newsletter/store.js';
+import type { NewsId, ReleaseId } from '../../src/platform/ids.js';
+import { releaseStore } from '../../src/releases/store.js';
+import { calendarStateStore } from '../../src/sessions/calendar/state.js';
+import { occurrenceStore } from '../../src/sessions/occurrences/store.js';
+import { planStore } from '../../src/sessions/planning/store.js';
+import { topicStore } from '../../src/sessions/topics/store.js';
+import type { Language } from '../../src/shared/languages.js';
 import {
   factsOf,
   missingFacts,
@@ -140,6 +150,42 @@ describe('a data folder of before', function () {
         }
         assert.deepEqual(faults, []);
       });
+
+    it('row by row, also where no answer shows it', async () => {
+      const programme = world.partition('programme');
+      const keysOf = (kind: string) =>
+        world.data.rows.flatMap(({ key }) => (key.startsWith(`${kind}|`) ? [key.split('|')] : []));
+      const each = async <Id extends string>(
+        kind: string,
+        read: (id: Id, language: Language) => Promise<unknown>,
+      ): Promise<void> => {
+        const places = new Map(keysOf(kind).map((key) => [key.slice(1, 3).join('|'), key]));
+        assert.ok(places.size > 0, kind);
+        for (const [, id, language] of places.values())
+          assert.notEqual(await read(id as Id, language as Language), undefined, `${kind}|${id}`);
+      };
+      const [news, newsletter, releases] = [
+        newsStore(programme),
+        newsletterStore(programme),
+        releaseStore(programme),
+      ];
+      const [occurrences, topics, plan] = [
+        occurrenceStore(programme),
+        topicStore(programme),
+        planStore(programme),
+      ];
+      await each('outbox', outboxStore(programme).find);
+      await each('issue-audit', newsletter.audit.entries);
+      await each('news-text', (id: NewsId, language) => news.texts.page(id, language, 100));
+      await each('release-text', (id: ReleaseId, language) => releases.history.page(id, language, 100));
+      await each('series-undo', occurrences.seriesUndo);
+      await each('occurrence-undo', occurrences.occurrenceUndo);
+      await each('calendar', calendarStateStore(programme).calendarState);
+      await each('topic', topics.topic);
+      await each('topic-vote', topics.votesOf);
+      await each('session-planning', plan.planning);
+      await each('session-planned', plan.planned);
+    });
 
     it('altogether', () => {
       const isCovered = ({ path }: { path: string }) => Object.values(parts).some((each) => each.test(path));

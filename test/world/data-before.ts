@@ -11,6 +11,7 @@ import type { FanOutWorker } from '../../src/delivery/fan-out/worker.js';
 import { MemoryQueue } from '../../src/adapters/memory/queue.js';
 import { MemoryRows } from '../../src/adapters/memory/rows.js';
 import type { Log } from '../../src/platform/log.js';
+import { partitionOf, type Partition } from '../../src/platform/partition.js';
 import { listen } from '../http/listen.js';
 import { handClock, type HandClock } from './clock.js';
 import { Connector } from './teams/connector.js';
@@ -170,6 +171,8 @@ export interface OpenedBefore {
   send(): Promise<void>;
   /** What was logged, as `level event`; of a row that could not be read, also which one and why. */
   readonly logged: readonly string[];
+  /** A partition of the rows as stores take it, with the log of the rest. */
+  partition(name: string): Partition;
   ask(method: string, path: string, as?: string, body?: unknown): Promise<Response>;
   stop(): Promise<void>;
 }
@@ -272,6 +275,7 @@ export async function openBefore(): Promise<OpenedBefore> {
         while ((await sender.work()) > 0);
       }),
     logged: log.lines,
+    partition: (name) => partitionOf(rows, name, log),
     ask: (method, path, as, body) =>
       fetch(server.url + path, {
         method,
