@@ -10,13 +10,13 @@ import { chat } from './proactive/chat.js';
 import { chatTransport, renderFanOut } from './proactive/chat-transport.js';
 import { conversation } from './conversation/conversation.js';
 import { directConnector } from './channel/direct-connector.js';
-import { newsNoticeViews } from './features/news/notice-view.js';
-import { sessionFanOutViews } from './features/sessions/fan-out-views.js';
-import { sessionNoticeViews } from './features/sessions/session-notice-view.js';
+import { newsNoticeViews } from './features/news/notices.js';
+import { sessionFanOutViews } from './features/sessions/fan-outs.js';
+import { sessionNoticeViews } from './features/sessions/notices.js';
 import { showNotices } from './proactive/notices.js';
 import type { FanOutViews, NoticeViews } from './proactive/views.js';
-import { TeamsChannel, type BotSettings } from './channel/teams-channel.js';
-import { requireJson, assertNoForeignPage } from './channel/local-only-guard.js';
+import { type BotSettings, TeamsChannel } from './channel/teams-channel.js';
+import { assertNoForeignPage, requireJson } from './channel/local-only-guard.js';
 import type { BotDeps, BotServices } from './conversation/turn.js';
 
 export type { BotSettings } from './channel/teams-channel.js';
@@ -67,12 +67,7 @@ export interface MoreViews {
 }
 
 /** The bot over the services of Big Room. */
-export function createBot(
-  services: BotServices,
-  settings: BotSettings,
-  log: Log,
-  more: MoreViews = {},
-): Bot {
+export function createBot(services: BotServices, settings: BotSettings, log: Log, more: MoreViews = {}): Bot {
   const channel = new TeamsChannel(settings);
   const deps: BotDeps = { ...services, log };
   const app = conversation(channel, deps);

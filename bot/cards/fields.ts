@@ -1,5 +1,8 @@
 import type { Choice } from '../features/news/form-card.js';
 import { plain } from './parts.js';
+import type { FieldFault } from '../../src/platform/errors.js';
+import { say } from '../../src/i18n/messages.js';
+import type { Language } from '../../src/shared/languages.js';
 
 /** One input of a form with few fields. The long form of the news has a template of its own. */
 export interface Field {
@@ -66,3 +69,21 @@ export const fieldList: object = {
     },
   ],
 };
+
+/** A field with what was found wrong with it. */
+export function formField(
+  language: Language,
+  faults: readonly FieldFault[],
+  field: Pick<Field, 'id' | 'kind' | 'label' | 'value'> & Partial<Field>,
+): Field {
+  const own = faults.filter(({ field: name }) => name === field.id);
+  return {
+    example: '',
+    wants: '',
+    isRequired: false,
+    choices: [],
+    earliest: '',
+    faults: own.map(({ code, values }) => ({ text: say(language, `field.${code}`, values) })),
+    ...field,
+  };
+}

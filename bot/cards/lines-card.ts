@@ -1,7 +1,17 @@
-import { buttons, cardAround, header, heading, noticeBands, plain, selectAction } from './parts.js';
-import type { ButtonData, CommonData, Notice } from './parts.js';
+import {
+  type ButtonData,
+  type CommonData,
+  type Notice,
+  buttons,
+  cardAround,
+  header,
+  heading,
+  noticeBands,
+  plain,
+  selectAction,
+} from './parts.js';
 import { cardTemplate } from './render.js';
-import { chipRow, type Chip } from './state-chip.js';
+import { type Chip, chipRow } from './state-chip.js';
 import type { LinkData } from '../features/sessions/session-card.js';
 
 /** Lines that one taps: sessions, topics, the series that remind. */

@@ -3,7 +3,7 @@ import { AppError } from '../../src/platform/errors.js';
 import { say } from '../../src/i18n/messages.js';
 import type { Permission } from '../../src/people/permissions.js';
 import type { Answer, BotServices, Turn } from './turn.js';
-import { problemView } from '../features/talk/talk-views.js';
+import { problemView } from './help.js';
 
 type Data = Readonly<Record<string, unknown>>;
 

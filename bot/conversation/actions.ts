@@ -3,18 +3,18 @@ import { say } from '../../src/i18n/messages.js';
 import type { Log } from '../../src/platform/log.js';
 import { may } from '../../src/people/permissions.js';
 import type { Answer, BotServices, Turn } from './turn.js';
-import { problemView } from '../features/talk/talk-views.js';
-import { faultText, type Action } from './action.js';
-import { followUpActions } from '../features/sessions/follow-up-actions.js';
+import { problemView } from './help.js';
+import { type Action, faultText } from './action.js';
+import { followUpActions } from '../features/sessions/fan-outs.js';
 import { formActions } from '../features/news/form-actions.js';
-import { presenterActions } from '../features/sessions/presenter-actions.js';
-import { questionActions } from '../features/sessions/question-actions.js';
+import { presenterActions } from '../features/sessions/presenting.js';
+import { questionActions } from '../features/sessions/questions.js';
 import { receiptActions } from '../features/news/receipt-actions.js';
-import { reminderActions } from '../features/sessions/reminder-actions.js';
-import { sessionActions } from '../features/sessions/session-actions.js';
-import { swapActions } from '../features/sessions/swap-actions.js';
-import { talkActions } from '../features/talk/talk-actions.js';
-import { topicActions } from '../features/sessions/topic-actions.js';
+import { reminderActions } from '../features/sessions/reminders.js';
+import { sessionActions } from '../features/sessions/sessions.js';
+import { swapActions } from '../features/sessions/swaps.js';
+import { talkActions } from '../features/language/index.js';
+import { topicActions } from '../features/sessions/topics.js';
 
 /** Each verb of a card with its permission and what it does. A verb that is not here does nothing. */
 const actions = {

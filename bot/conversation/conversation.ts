@@ -3,15 +3,15 @@ import type { TurnContext } from 'botbuilder';
 import { languageOf } from '../../src/shared/languages.js';
 import { personIdOf } from '../../src/people/service.js';
 import { hasPersonalId } from '../../src/content/personal-data.js';
-import { act, type Press, type Verb } from './actions.js';
+import { type Press, type Verb, act } from './actions.js';
 import type { CheckedActivity } from '../channel/activity.js';
 import { answerExecute, answerSubmit, reply } from '../channel/replies.js';
 import type { TeamsChannel } from '../channel/teams-channel.js';
-import { replaceWith, type Answer, type BotDeps } from './turn.js';
-import { understand } from './understanding/commands.js';
-import { helpView, personalDataView, welcomeView } from '../features/talk/talk-views.js';
-import { scopeOf, userOf, conversationContext, type ConversationContext } from './conversation-context.js';
-import { oncePerConversation } from './welcomed.js';
+import { type Answer, type BotDeps, replaceWith } from './turn.js';
+import { understand } from './understanding/understand.js';
+import { helpView, personalDataView, welcomeView } from './help.js';
+import { type ConversationContext, conversationContext, scopeOf, userOf } from './conversation-context.js';
+import type { Clock } from '../../src/platform/clock.js';
 
 type App = Application;
 
@@ -137,4 +137,26 @@ export function conversation(adapter: TeamsChannel, deps: BotDeps): App {
   const app = new Application({ adapter, startTypingTimer: false, removeRecipientMention: false });
   addRoutes(app, conversationContext(deps.people, deps.log), deps);
   return app;
+}
+
+const memoryMs = 10 * 60 * 1000;
+const maxConversations = 1000;
+
+/**
+ * Whether the bot has just come to a conversation for the first time. Teams reports one arrival twice within
+ * seconds (`conversationUpdate` and `installationUpdate`), so a short memory of this instance is enough; where two
+ * instances get one report each, a second welcome does no harm.
+ */
+export function oncePerConversation(clock: Clock): (conversationId: string) => boolean {
+  const seen = new Map<string, number>();
+  return (conversationId) => {
+    const now = clock.now().epochMilliseconds;
+    for (const [id, at] of seen) {
+      if (now - at < memoryMs && seen.size <= maxConversations) break;
+      seen.delete(id);
+    }
+    const isFirst = !seen.has(conversationId);
+    if (isFirst) seen.set(conversationId, now);
+    return isFirst;
+  };
 }

@@ -23,7 +23,11 @@ const maxOpened = 10_000;
 export function chat({ connector, people, mayReach, log }: ChatDeps) {
   const opened = new Map<PersonId, string>();
 
-  async function openOwn(address: ChatAddress, personId: PersonId, pace: Pace): Promise<OpenAddress | Outcome> {
+  async function openOwn(
+    address: ChatAddress,
+    personId: PersonId,
+    pace: Pace,
+  ): Promise<OpenAddress | Outcome> {
     const known = opened.get(personId);
     if (known !== undefined) return { ...address, conversationId: known };
     await pace.permit();
@@ -59,6 +63,7 @@ export function chat({ connector, people, mayReach, log }: ChatDeps) {
     },
 
     /** Says something there. The caller has asked the pace for it. */
-    send: (message: WrittenMessage, address: OpenAddress): Promise<Outcome> => connector.send(message, address),
+    send: (message: WrittenMessage, address: OpenAddress): Promise<Outcome> =>
+      connector.send(message, address),
   };
 }

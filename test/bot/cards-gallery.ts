@@ -1,19 +1,17 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Card } from '../../bot/cards/render.js';
-import { changesSince } from '../../bot/features/news/news-snapshot.js';
+import { changesSince, receiptView } from '../../bot/features/news/receipt.js';
 import type { Turn } from '../../bot/conversation/turn.js';
-import { freshTyped, type Typed } from '../../bot/features/news/typed.js';
-import { formView, type FormView } from '../../bot/features/news/form-view.js';
-import { listView } from '../../bot/features/news/list-view.js';
-import { noticeView } from '../../bot/features/news/notice-view.js';
-import { receiptView } from '../../bot/features/news/receipt-view.js';
+import { type FormView, type Typed, formView, freshTyped } from '../../bot/features/news/form.js';
+import { listView } from '../../bot/features/news/list.js';
+import { noticeView } from '../../bot/features/news/notices.js';
 import {
   helpView,
   languageView,
   personalDataView,
   problemView,
   welcomeView,
-} from '../../bot/features/talk/talk-views.js';
+} from '../../bot/conversation/help.js';
 import { button } from '../../bot/cards/parts.js';
 import { say } from '../../src/i18n/messages.js';
 import type { IssueId, NewsId, PersonId, ProjectId, ReleaseId } from '../../src/platform/ids.js';

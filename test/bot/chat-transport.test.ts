@@ -171,8 +171,16 @@ describe('the carrier of sends into chats', () => {
     [{ status: 403, code: 'BotNotInConversationRoster' }, 'undeliverable', '403 BotNotInConversationRoster'],
     [{ status: 403, code: 'ConversationBlockedByUser' }, 'undeliverable', '403 ConversationBlockedByUser'],
     [{ status: 403, code: 'BotDisabledByAdmin' }, 'undeliverable', '403 BotDisabledByAdmin'],
-    [{ status: 403, code: 'ForbiddenOperationException' }, 'undeliverable', '403 ForbiddenOperationException'],
-    [{ status: 403, code: 'Forbidden', subCode: 'MessageWritesBlocked' }, 'undeliverable', '403 MessageWritesBlocked'],
+    [
+      { status: 403, code: 'ForbiddenOperationException' },
+      'undeliverable',
+      '403 ForbiddenOperationException',
+    ],
+    [
+      { status: 403, code: 'Forbidden', subCode: 'MessageWritesBlocked' },
+      'undeliverable',
+      '403 MessageWritesBlocked',
+    ],
     [{ status: 404, code: 'ConversationNotFound' }, 'undeliverable', '404 ConversationNotFound'],
     [{ status: 403, code: 'SomethingElse' }, 'failed', '403 SomethingElse'],
     [{ status: 400, code: 'BadSyntax' }, 'failed', '400 BadSyntax'],

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { understand, wordsOf } from '../../bot/conversation/understanding/commands.js';
-import { typingMistakes } from '../../bot/conversation/understanding/distance.js';
+import { typingMistakes, understand, wordsOf } from '../../bot/conversation/understanding/understand.js';
 
 /** The command as one word: `news`, or `language:sv`. */
 function understood(text: string): string {

@@ -1,26 +1,26 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Card } from '../../bot/cards/render.js';
 import type { Turn } from '../../bot/conversation/turn.js';
-import { presenterForm } from '../../bot/features/sessions/presenter-actions.js';
 import {
   giveUpView,
+  presenterForm,
   swapAskedView,
   swapView,
   talkQuotes,
   volunteerView,
-} from '../../bot/features/sessions/presenter-view.js';
+} from '../../bot/features/sessions/presenting.js';
 import {
   questionAnsweredView,
   questionAskedView,
   questionForm,
   questionReceipt,
-} from '../../bot/features/sessions/question-view.js';
-import { changeView, reminderView, thanksView } from '../../bot/features/sessions/reminder-view.js';
-import { holdsNow, reminderForm, remindersView } from '../../bot/features/sessions/reminders-view.js';
-import { sessionNoticeView } from '../../bot/features/sessions/session-notice-view.js';
-import { sessionView, type SessionFacts } from '../../bot/features/sessions/session-view.js';
-import { channelView, sessionsView } from '../../bot/features/sessions/sessions-view.js';
-import { topicForm, topicReceipt, topicsView } from '../../bot/features/sessions/topics-view.js';
+} from '../../bot/features/sessions/questions.js';
+import { changeView, reminderView, thanksView } from '../../bot/features/sessions/fan-outs.js';
+import { holdsNow, reminderForm, remindersView } from '../../bot/features/sessions/reminders.js';
+import { sessionNoticeView } from '../../bot/features/sessions/notices.js';
+import { type SessionFacts, sessionView } from '../../bot/features/sessions/session.js';
+import { channelView, sessionsView } from '../../bot/features/sessions/sessions.js';
+import { topicForm, topicReceipt, topicsView } from '../../bot/features/sessions/topics.js';
 import { say } from '../../src/i18n/messages.js';
 import type {
   OccurrenceId,

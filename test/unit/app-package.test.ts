@@ -8,7 +8,7 @@ import {
   localizationFiles,
   manifestFor,
 } from '../../appPackage/build.js';
-import { understand } from '../../bot/conversation/understanding/commands.js';
+import { understand } from '../../bot/conversation/understanding/understand.js';
 
 interface Manifest {
   readonly name: { readonly short: string; readonly full: string };

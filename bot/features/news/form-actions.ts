@@ -1,26 +1,42 @@
 import { z } from 'zod';
-import { AppError, isAppError, type FieldFault } from '../../../src/platform/errors.js';
-import { freshId, type NewsId, type OccurrenceId } from '../../../src/platform/ids.js';
+import { AppError, type FieldFault, isAppError } from '../../../src/platform/errors.js';
+import { type NewsId, type OccurrenceId, freshId } from '../../../src/platform/ids.js';
 import { say } from '../../../src/i18n/messages.js';
-import { languages, type Language } from '../../../src/shared/languages.js';
+import { type Language, languages } from '../../../src/shared/languages.js';
 import type { NewsItem } from '../../../src/news/news.js';
 import type { Text } from '../../../src/content/text.js';
 import { fieldNames } from './form-card.js';
-import { button, firstName, shortened, type Notice } from '../../cards/parts.js';
+import { type Notice, button, firstName, shortened } from '../../cards/parts.js';
 import { whenPhrase } from '../../cards/when.js';
-import { changesSince, seenOf, seenSchema, type Seen } from './news-snapshot.js';
 import {
-  newsIdSchema,
-  occurrenceIdSchema,
-  replaceWith,
+  type Seen,
+  authorActions,
+  changesSince,
+  projectName,
+  quotesOf,
+  receiptView,
+  seenOf,
+  seenSchema,
+} from './receipt.js';
+import {
   type Answer,
   type BotServices,
   type Turn,
+  newsIdSchema,
+  occurrenceIdSchema,
+  replaceWith,
 } from '../../conversation/turn.js';
-import { formFaults, freshTyped, readForm, submissionOf, typedOf, type Typed } from './typed.js';
-import { formView, type FormView } from './form-view.js';
-import { authorActions, projectName, quotesOf, receiptView } from './receipt-view.js';
-import { action, faultText, type Action } from '../../conversation/action.js';
+import {
+  type FormView,
+  type Typed,
+  formFaults,
+  formView,
+  freshTyped,
+  readForm,
+  submissionOf,
+  typedOf,
+} from './form.js';
+import { type Action, action, faultText } from '../../conversation/action.js';
 import { formAnswer, formIdSchema } from '../../conversation/form-answers.js';
 import { standing } from './receipt-actions.js';
 

@@ -3,12 +3,19 @@ import { AppError, isAppError } from '../../../src/platform/errors.js';
 import type { NewsId } from '../../../src/platform/ids.js';
 import { say } from '../../../src/i18n/messages.js';
 import type { NewsItem } from '../../../src/news/news.js';
-import { button, firstName, type ButtonData } from '../../cards/parts.js';
-import { changesSince, seenOf, seenSchema, type Seen } from './news-snapshot.js';
-import { newsIdSchema, replaceWith, type Answer, type Turn } from '../../conversation/turn.js';
-import { authorActions, authorButtons, receiptView } from './receipt-view.js';
-import { action, faultText, type Action } from '../../conversation/action.js';
-import { trailSchema } from '../talk/talk-actions.js';
+import { type ButtonData, button, firstName } from '../../cards/parts.js';
+import {
+  type Seen,
+  authorActions,
+  authorButtons,
+  changesSince,
+  receiptView,
+  seenOf,
+  seenSchema,
+} from './receipt.js';
+import { type Answer, type Turn, newsIdSchema, replaceWith } from '../../conversation/turn.js';
+import { type Action, action, faultText } from '../../conversation/action.js';
+import { trailSchema } from '../language/index.js';
 
 const itemSchema = z.object({ id: newsIdSchema, seen: seenSchema.optional() });
 type ItemData = z.infer<typeof itemSchema>;

@@ -1,13 +1,13 @@
 import { say } from '../../../src/i18n/messages.js';
 import type { Language } from '../../../src/shared/languages.js';
 import type { NewsItem } from '../../../src/news/news.js';
-import { newsNotices, type NewsNotice } from '../../../src/news/notices.js';
+import { type NewsNotice, newsNotices } from '../../../src/news/notices.js';
 import { isAppError } from '../../../src/platform/errors.js';
 import { button, firstName } from '../../cards/parts.js';
 import type { Card } from '../../cards/render.js';
 import type { BotServices, Turn } from '../../conversation/turn.js';
 import type { NoticeViews } from '../../proactive/views.js';
-import { authorButtons, quote, receiptView, type ReceiptSays } from './receipt-view.js';
+import { type ReceiptSays, authorButtons, quote, receiptView } from './receipt.js';
 
 const maxLinks = 3;
 

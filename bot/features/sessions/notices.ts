@@ -3,19 +3,17 @@ import type { OccurrenceId } from '../../../src/platform/ids.js';
 import { say } from '../../../src/i18n/messages.js';
 import type { Occurrence } from '../../../src/sessions/occurrences/occurrence.js';
 import type { Question } from '../../../src/sessions/service.js';
-import { sessionNotices, type SessionNotice } from '../../../src/sessions/notices.js';
+import { type SessionNotice, sessionNotices } from '../../../src/sessions/notices.js';
 import { button, firstName } from '../../cards/parts.js';
 import type { Card } from '../../cards/render.js';
 import { whenPhrase } from '../../cards/when.js';
 import type { BotServices, Turn } from '../../conversation/turn.js';
-import { superseded, type NoticeViews } from '../../proactive/views.js';
-import { plainSession, presenterView, swapAskedView, talkTyped } from './presenter-view.js';
-import { questionAnsweredView, questionAskedView } from './question-view.js';
-import { questionOf } from './question-actions.js';
-import { occurrenceOf } from './session-facts.js';
-import { projectName } from '../news/receipt-view.js';
-import { isToCome, isSlotOf, nameAndDay, turnProject } from './session-parts.js';
-import { listButton, recordLinks } from './session-view.js';
+import { type NoticeViews, superseded } from '../../proactive/views.js';
+import { plainSession, presenterView, swapAskedView, talkTyped } from './presenting.js';
+import { questionAnsweredView, questionAskedView, questionOf } from './questions.js';
+import { listButton, occurrenceOf, recordLinks } from './session.js';
+import { projectName } from '../news/receipt.js';
+import { isSlotOf, isToCome, nameAndDay, turnProject } from './session-card.js';
 
 /** What a notice is about, as it stands when it is to be told. */
 export interface NoticeFacts {
@@ -33,7 +31,11 @@ const open = ({ language }: Turn, { id }: Occurrence, style: 'default' | 'positi
   button(say(language, 'chat.session.show'), 'session.open', { id }, style);
 
 /** Asks for topic, speaker and material; nobody is asked whose project has answered or presents no more. */
-function presenterAsk(turn: Turn, { occurrence }: NoticeFacts, notice: About<'presenterAsk'>): Card | undefined {
+function presenterAsk(
+  turn: Turn,
+  { occurrence }: NoticeFacts,
+  notice: About<'presenterAsk'>,
+): Card | undefined {
   const { language, person } = turn;
   const isTheirs = turnProject(occurrence) === notice.projectId && isToCome(occurrence);
   if (!isTheirs || occurrence.talk !== undefined) return undefined;

@@ -5,20 +5,19 @@ import { say } from '../../../src/i18n/messages.js';
 import type { Occurrence, OccurrenceLine } from '../../../src/sessions/occurrences/occurrence.js';
 import type { Notice } from '../../cards/parts.js';
 import { weekdayPhrase } from '../../cards/when.js';
-import { occurrenceOf } from './session-facts.js';
+import { occurrenceOf } from './session.js';
 import {
-  occurrenceIdSchema,
-  shown,
   type Answer,
   type BotServices,
   type Turn,
+  occurrenceIdSchema,
+  shown,
 } from '../../conversation/turn.js';
-import { swapView, type SwapSays } from './presenter-view.js';
-import { projectName } from '../news/receipt-view.js';
-import { isSlotOf, turnProject } from './session-parts.js';
-import { action, type Action } from '../../conversation/action.js';
-import { ours } from './presenter-actions.js';
-import { sessionSchema, standingSession } from './session-actions.js';
+import { type SwapSays, ours, swapView } from './presenting.js';
+import { projectName } from '../news/receipt.js';
+import { isSlotOf, turnProject } from './session-card.js';
+import { type Action, action } from '../../conversation/action.js';
+import { sessionSchema, standingSession } from './sessions.js';
 import { faultsIn, isOvertaken, typedIn } from '../../conversation/form-answers.js';
 
 type Data = Readonly<Record<string, unknown>>;

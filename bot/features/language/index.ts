@@ -2,10 +2,10 @@ import type { Page } from '../../../src/platform/pages.js';
 import { z } from 'zod';
 import { languages } from '../../../src/shared/languages.js';
 import type { NewsLine } from '../../../src/news/news.js';
-import { replaceWith, type BotServices, type Turn } from '../../conversation/turn.js';
-import { helpView, languageView } from './talk-views.js';
-import { listView } from '../news/list-view.js';
-import { action, type Action } from '../../conversation/action.js';
+import { type BotServices, type Turn, replaceWith } from '../../conversation/turn.js';
+import { helpView, languageView } from '../../conversation/help.js';
+import { listView } from '../news/list.js';
+import { type Action, action } from '../../conversation/action.js';
 
 const pageSize = 5;
 const maxPages = 100;

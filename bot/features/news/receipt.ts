@@ -1,16 +1,131 @@
+import {
+  type ButtonData,
+  type CommonData,
+  type Notice,
+  button,
+  buttons,
+  cardAround,
+  common,
+  header,
+  heading,
+  noticeBands,
+  plain,
+  shortened,
+} from '../../cards/parts.js';
+import { type Card, cardTemplate, render } from '../../cards/render.js';
+import { type Chip, chipOf, chipRow } from '../../cards/state-chip.js';
+import { z } from 'zod';
 import { say } from '../../../src/i18n/messages.js';
-import { languages, type Language } from '../../../src/shared/languages.js';
-import type { NewsItem } from '../../../src/news/news.js';
+import { type Language, languages } from '../../../src/shared/languages.js';
+import { type NewsItem, newsStates } from '../../../src/news/news.js';
+import { standingRevisions } from '../../../src/content/text.js';
+import { whenPhrase } from '../../cards/when.js';
 import { openActions } from '../../../src/news/permitted.js';
 import type { NewsAction } from '../../../src/news/service.js';
 import type { Person, Programme } from '../../../src/people/person.js';
-import { newsCard, type NewsCardData } from './news-card.js';
-import { button, common, shortened, type ButtonData, type Notice } from '../../cards/parts.js';
-import { render, type Card } from '../../cards/render.js';
-import { chipOf } from '../../cards/state-chip.js';
-import { whenPhrase } from '../../cards/when.js';
-import { seenOf } from './news-snapshot.js';
 import type { Turn } from '../../conversation/turn.js';
+
+/** One piece of news: a receipt, a notice about it, or the question whether to take it back. */
+export interface NewsCardData extends CommonData, Chip {
+  /** What has happened, above the title; none on a receipt. */
+  readonly headlines: readonly { readonly text: string }[];
+  readonly title: string;
+  readonly summaries: readonly { readonly text: string }[];
+  /** When and by whom it came into its state. */
+  readonly stateNote: string;
+  readonly notices: readonly Notice[];
+  /** Where it is used. */
+  readonly facts: readonly { readonly text: string }[];
+  /** What somebody wrote about it. */
+  readonly quotes: readonly { readonly label: string; readonly text: string }[];
+  readonly closings: readonly { readonly text: string }[];
+  readonly actions: readonly ButtonData[];
+  readonly links: readonly {
+    readonly title: string;
+    readonly url: string;
+    readonly style: 'default' | 'positive';
+  }[];
+}
+
+export const newsCard = cardTemplate<NewsCardData>(
+  'news',
+  cardAround({
+    body: [
+      header,
+      noticeBands,
+      { ...heading('${text}'), $data: '${headlines}' },
+      plain('${title}', { size: 'Medium', weight: 'Bolder' }),
+      { ...plain('${text}', {}, { spacing: 'Small' }), $data: '${summaries}' },
+      chipRow('${stateNote}'),
+      { ...plain('${text}', { size: 'Small' }, { spacing: 'Small' }), $data: '${facts}' },
+      {
+        $data: '${quotes}',
+        type: 'Container',
+        style: 'emphasis',
+        spacing: 'Medium',
+        items: [
+          plain('${label}', { size: 'Small', weight: 'Bolder' }),
+          plain('${text}', {}, { spacing: 'None' }),
+        ],
+      },
+      { ...plain('${text}', {}, { spacing: 'Medium' }), $data: '${closings}' },
+    ],
+    actions: [
+      { $data: '${links}', type: 'Action.OpenUrl', title: '${title}', url: '${url}', style: '${style}' },
+      buttons,
+    ],
+  }),
+);
+
+/** How an item stood when a card was drawn; travels in the card, so that an old card can tell what has changed. */
+export const seenSchema = z.object({
+  state: z.enum(newsStates),
+  revisions: z.partialRecord(z.enum(languages), z.number().int()),
+});
+export type Seen = z.infer<typeof seenSchema>;
+
+export function seenOf(item: NewsItem): Seen {
+  return { state: item.state.status, revisions: standingRevisions(item.texts) };
+}
+
+function stateChange(seen: Seen, { state }: NewsItem, language: Language): Notice[] {
+  if (seen.state === state.status) return [];
+  const states = {
+    before: say(language, `news.state.${seen.state}`),
+    after: say(language, `news.state.${state.status}`),
+  };
+  const text =
+    'by' in state
+      ? say(language, 'chat.since.stateBy', {
+          ...states,
+          name: state.by.name,
+          when: whenPhrase(language, state.at),
+        })
+      : say(language, 'chat.since.state', states);
+  return [{ style: 'accent', text }];
+}
+
+/** What others have done to the item since a card was drawn: its state, and who edited which text. */
+export function changesSince(
+  seen: Seen | undefined,
+  item: NewsItem,
+  personId: string,
+  language: Language,
+): Notice[] {
+  if (seen === undefined) return [];
+  const edits = languages.flatMap((edited): Notice[] => {
+    const text = item.texts[edited];
+    if (text === undefined || text.revision <= (seen.revisions[edited] ?? 0) || text.by.id === personId)
+      return [];
+    const values = {
+      name: text.by.name,
+      language: say(language, `language.${edited}`),
+      when: whenPhrase(language, text.at),
+    };
+    return [{ style: 'accent', text: say(language, 'chat.since.text', values) }];
+  });
+  return [...stateChange(seen, item, language), ...edits];
+}
 
 const summaryCharacters = 160;
 const titleCharacters = 160;

@@ -1,13 +1,12 @@
 import { say } from '../../../src/i18n/messages.js';
 import { may } from '../../../src/people/permissions.js';
 import type { Occurrence } from '../../../src/sessions/occurrences/occurrence.js';
-import type { AgendaItem } from '../../../src/sessions/series/series.js';
-import { button, type ButtonData, type Notice } from '../../cards/parts.js';
+import type { AgendaItem, Series } from '../../../src/sessions/series/series.js';
+import { type ButtonData, type Notice, button } from '../../cards/parts.js';
 import type { Card } from '../../cards/render.js';
-import type { LinkData, SessionCardData } from './session-card.js';
-import { seenSession } from './session-snapshot.js';
-import type { Turn } from '../../conversation/turn.js';
 import {
+  type LinkData,
+  type SessionCardData,
   agendaOf,
   chipsOf,
   drawn,
@@ -18,10 +17,15 @@ import {
   presenterFacts,
   presenterPhrase,
   safeLink,
+  seenSession,
   shownText,
   turnProject,
   whenOf,
-} from './session-parts.js';
+} from './session-card.js';
+import type { BotServices, Turn } from '../../conversation/turn.js';
+import type { Actor } from '../../../src/platform/actor.js';
+import type { OccurrenceId } from '../../../src/platform/ids.js';
+import type { Language } from '../../../src/shared/languages.js';
 
 const maxMaterials = 3;
 const maxActions = 6;
@@ -189,4 +193,40 @@ export function sessionView(turn: Turn, facts: SessionFacts, says: SessionSays =
     links,
     actions: (says.actions ?? actionsOf(facts, turn)).slice(0, maxActions - links.length),
   });
+}
+
+type Needs = Pick<BotServices, 'sessions' | 'publicUrl'>;
+
+/** Where a calendar file of one session is downloaded. */
+function calendarUrl(publicUrl: string, { feedKey }: Series, id: OccurrenceId, language: Language): string {
+  return `${publicUrl}/calendar/${feedKey}/${language}/${id}.ics`;
+}
+
+/** A session with all that its cards tell, read at once. @throws AppError `occurrence.notFound`. */
+export async function factsOf(
+  actor: Actor,
+  id: OccurrenceId,
+  language: Language,
+  { sessions, publicUrl }: Needs,
+): Promise<SessionFacts> {
+  const { series, topics, preferences } = sessions;
+  const [{ occurrence }, agenda, questions, absences] = await Promise.all([
+    series.occurrence(actor, id),
+    topics.agenda(actor, id),
+    topics.questions(actor, id),
+    preferences.absences(actor, id),
+  ]);
+  const own = await series.get(actor, occurrence.seriesId);
+  return {
+    occurrence,
+    agenda,
+    openQuestions: questions.filter(({ state }) => state.status === 'open').length,
+    isAbsent: absences.isMine,
+    calendarUrl: calendarUrl(publicUrl, own.series, id, language),
+  };
+}
+
+/** The session alone. @throws AppError `occurrence.notFound`. */
+export async function occurrenceOf(actor: Actor, id: OccurrenceId, { sessions }: Needs): Promise<Occurrence> {
+  return (await sessions.series.occurrence(actor, id)).occurrence;
 }

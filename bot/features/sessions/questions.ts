@@ -1,22 +1,139 @@
-import { z } from 'zod';
-import { AppError } from '../../../src/platform/errors.js';
-import { freshId, type OccurrenceId, type QuestionId } from '../../../src/platform/ids.js';
+import { AppError, type FieldFault } from '../../../src/platform/errors.js';
+import { say } from '../../../src/i18n/messages.js';
 import type { Occurrence } from '../../../src/sessions/occurrences/occurrence.js';
 import type { Question } from '../../../src/sessions/service.js';
-import { occurrenceOf } from './session-facts.js';
-import { sessionChanges } from './session-snapshot.js';
+import { type Notice, button } from '../../cards/parts.js';
+import type { Card } from '../../cards/render.js';
+import { isToCome, quoted, seenSession, sessionChanges, shownText } from './session-card.js';
 import {
-  occurrenceIdSchema,
-  shown,
   type Answer,
   type BotServices,
   type Turn,
+  occurrenceIdSchema,
+  shown,
 } from '../../conversation/turn.js';
-import { questionAnsweredView, questionAskedView, questionForm, questionReceipt } from './question-view.js';
-import { isToCome } from './session-parts.js';
-import { action, faultText, type Action } from '../../conversation/action.js';
-import { sessionSchema, standingSession } from './session-actions.js';
+import { formField } from '../../cards/fields.js';
+import { plainSession } from './presenting.js';
+import { askButton, listButton, occurrenceOf } from './session.js';
+import { z } from 'zod';
+import { type OccurrenceId, type QuestionId, freshId } from '../../../src/platform/ids.js';
+import { type Action, action, faultText } from '../../conversation/action.js';
+import { sessionSchema, standingSession } from './sessions.js';
 import { faultsIn, formAnswer, formIdSchema, isOvertaken, typedIn } from '../../conversation/form-answers.js';
+
+export interface WrittenSays {
+  readonly typed: string;
+  readonly faults?: readonly FieldFault[];
+  readonly notices?: readonly Notice[];
+}
+
+/** The form of a question to those who present. */
+export function questionForm(
+  turn: Turn,
+  occurrence: Occurrence,
+  formId: string,
+  { typed, faults = [], notices = [] }: WrittenSays,
+): Card {
+  const { language } = turn;
+  const data = { id: occurrence.id, seen: seenSession(occurrence) };
+  const topic = occurrence.talk?.topic;
+  return plainSession(turn, occurrence, say(language, 'chat.question.heading'), {
+    notices,
+    paragraphs: topic === undefined ? [] : [{ text: shownText(topic) }],
+    fields: [
+      formField(language, faults, {
+        id: 'text',
+        kind: 'lines',
+        label: say(language, 'chat.question.label'),
+        example: say(language, 'chat.question.example'),
+        wants: say(language, 'chat.question.wants'),
+        value: typed,
+        isRequired: true,
+      }),
+    ],
+    actions: [
+      button(say(language, 'chat.form.send'), 'question.send', { ...data, formId }, 'positive', 'auto'),
+      button(say(language, 'chat.form.cancel'), 'session.open', data),
+    ],
+  });
+}
+
+/** The receipt of a question. */
+export function questionReceipt(turn: Turn, occurrence: Occurrence, question: Question): Card {
+  const { language } = turn;
+  return plainSession(turn, occurrence, say(language, 'chat.question.sent'), {
+    quotes: [quoted(say(language, 'chat.question.yours'), question.text)],
+    closings: [{ text: say(language, 'chat.question.sent.text') }],
+    actions: [askButton(occurrence, turn), listButton(turn)],
+  });
+}
+
+/** A question to one's project, with the answer written in the same card. */
+export function questionAskedView(
+  turn: Turn,
+  occurrence: Occurrence,
+  question: Question,
+  { typed, faults = [], notices = [] }: WrittenSays,
+): Card {
+  const { language } = turn;
+  const label = say(language, 'chat.question.from', { name: question.by.name });
+  return plainSession(turn, occurrence, say(language, 'chat.question.asked'), {
+    notices,
+    quotes: [quoted(label, question.text)],
+    fields: [
+      formField(language, faults, {
+        id: 'text',
+        kind: 'lines',
+        label: say(language, 'chat.question.answer'),
+        example: say(language, 'chat.question.answer.example'),
+        wants: say(language, 'chat.question.answer.wants'),
+        value: typed,
+        isRequired: true,
+      }),
+    ],
+    actions: [
+      button(
+        say(language, 'chat.question.answerSend'),
+        'question.answer',
+        { id: occurrence.id, questionId: question.id },
+        'positive',
+        'auto',
+      ),
+      button(say(language, 'chat.session.show'), 'session.open', { id: occurrence.id }),
+    ],
+  });
+}
+
+/** A question with its answer: to who asked, and to who answered or came too late to. */
+export function questionAnsweredView(
+  turn: Turn,
+  occurrence: Occurrence,
+  question: Question,
+  notices: readonly Notice[] = [],
+): Card {
+  const { language, person } = turn;
+  const { state } = question;
+  const isMine = question.by.id === person.id;
+  const asked = say(language, isMine ? 'chat.question.yours' : 'chat.question.from', {
+    name: question.by.name,
+  });
+  const answer =
+    state.status === 'answered'
+      ? [quoted(say(language, 'chat.question.answerOf', { name: state.by.name }), state.answer)]
+      : [];
+  const headline =
+    state.status === 'answered'
+      ? say(language, isMine ? 'chat.question.answered' : 'chat.question.thanks')
+      : say(language, 'chat.question.carried');
+  return plainSession(turn, occurrence, headline, {
+    notices,
+    quotes: [quoted(asked, question.text), ...answer],
+    actions: [
+      button(say(language, 'chat.session.show'), 'session.open', { id: occurrence.id }),
+      listButton(turn),
+    ],
+  });
+}
 
 type Data = Readonly<Record<string, unknown>>;
 

@@ -2,13 +2,13 @@ import type { Page } from '../../../src/platform/pages.js';
 import { say } from '../../../src/i18n/messages.js';
 import type { Language } from '../../../src/shared/languages.js';
 import type { NewsLine } from '../../../src/news/news.js';
-import { listCard, type ListLine } from '../../cards/list-card.js';
-import { button, common, type ButtonData } from '../../cards/parts.js';
-import { render, type Card } from '../../cards/render.js';
+import { type ListLine, listCard } from '../../cards/list-card.js';
+import { type ButtonData, button, common } from '../../cards/parts.js';
+import { type Card, render } from '../../cards/render.js';
 import { chipOf } from '../../cards/state-chip.js';
 import { dayPhrase } from '../../cards/when.js';
 import type { Turn } from '../../conversation/turn.js';
-import { projectName, shownIn, shownTitle } from './receipt-view.js';
+import { projectName, shownIn, shownTitle } from './receipt.js';
 
 /** The keys behind which the pages so far began, the one on show last; the first page needs none. */
 export type Trail = readonly string[];

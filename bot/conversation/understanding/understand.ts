@@ -1,6 +1,5 @@
-import { languages, type Language } from '../../../src/shared/languages.js';
+import { type Language, languages } from '../../../src/shared/languages.js';
 import type { SeriesKind } from '../../../src/sessions/series/series.js';
-import { typingMistakes } from './distance.js';
 import {
   besideName,
   radioWords,
@@ -13,8 +12,9 @@ import {
   topicWords,
   trainingWords,
   whenWords,
-} from './session-words.js';
+} from '../../features/sessions/words.js';
 import {
+  type Vocabulary,
   fillers,
   greetings,
   helpWords,
@@ -26,7 +26,6 @@ import {
   tellWords,
   turningWords,
   wishWords,
-  type Vocabulary,
 } from './words.js';
 
 /** What somebody asks for in words. */
@@ -215,4 +214,29 @@ export function understand(text: string): Command {
   if (isRefused && words.length > 1) return settleRefusal(words, kinds);
   if (kinds.includes('other')) return { asks: 'unknown' };
   return settle(words, kinds);
+}
+
+/**
+ * Typing mistakes between two words: letters added, left out, changed, or two neighbours swapped (optimal string
+ * alignment, https://en.wikipedia.org/wiki/Damerau-Levenshtein_distance). Words of a command are short, so the
+ * whole table is cheap.
+ */
+export function typingMistakes(one: string, other: string): number {
+  const [a, b] = [Array.from(one), Array.from(other)];
+  const rows = Array.from({ length: a.length + 1 }, (_, i) => [i]);
+  const at = (i: number, j: number): number => rows[i]?.[j] ?? 0;
+  const set = (i: number, j: number, cost: number): void => {
+    const row = rows[i];
+    if (row !== undefined) row[j] = cost;
+  };
+  for (let j = 0; j <= b.length; j++) set(0, j, j);
+  for (let i = 1; i <= a.length; i++) {
+    for (let j = 1; j <= b.length; j++) {
+      const change = at(i - 1, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      const isSwap = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      const swap = isSwap ? at(i - 2, j - 2) + 1 : Infinity;
+      set(i, j, Math.min(at(i - 1, j) + 1, at(i, j - 1) + 1, change, swap));
+    }
+  }
+  return at(a.length, b.length);
 }

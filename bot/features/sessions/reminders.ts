@@ -1,16 +1,22 @@
-import type { FieldFault } from '../../../src/platform/errors.js';
+import { AppError, type FieldFault } from '../../../src/platform/errors.js';
 import { say } from '../../../src/i18n/messages.js';
 import type { Language } from '../../../src/shared/languages.js';
 import type { Series } from '../../../src/sessions/series/series.js';
 import type { SeriesChoice } from '../../../src/sessions/service.js';
 import { icons } from '../../cards/icons.js';
-import { linesCard, type Line } from '../../cards/lines-card.js';
-import { button, common, type ButtonData, type Notice } from '../../cards/parts.js';
-import { render, type Card } from '../../cards/render.js';
+import { type Line, linesCard } from '../../cards/lines-card.js';
+import { type ButtonData, type Notice, button, common } from '../../cards/parts.js';
+import { type Card, render } from '../../cards/render.js';
 import { dayPhrase } from '../../cards/when.js';
-import type { Turn } from '../../conversation/turn.js';
-import { formField } from '../../cards/form-field.js';
-import { drawn, kindIcon, nameIn } from './session-parts.js';
+import { type Answer, type BotServices, type Turn, replaceWith } from '../../conversation/turn.js';
+import { formField } from '../../cards/fields.js';
+import { drawn, kindIcon, nameIn } from './session-card.js';
+import { z } from 'zod';
+import { today } from '../../../src/platform/clock.js';
+import type { SeriesId } from '../../../src/platform/ids.js';
+import { type Action, action } from '../../conversation/action.js';
+import { channels } from './sessions.js';
+import { faultsIn, typedIn } from '../../conversation/form-answers.js';
 
 const minutesOf = { weeks: 10_080, days: 1440, hours: 60 } as const;
 
@@ -170,3 +176,71 @@ export function reminderForm(turn: Turn, series: Series, says: ChoiceSays): Card
     ],
   });
 }
+
+type Data = Readonly<Record<string, unknown>>;
+
+const seriesSchema = z.object({ seriesId: z.string().regex(/^[0-9a-f]{26}$/) });
+
+const todayIn = ({ clock }: BotServices): string => today(clock).toString();
+
+async function list(turn: Turn, services: BotServices, notices: readonly Notice[] = []): Promise<Answer> {
+  const { series, preferences } = services.sessions;
+  const [all, choices] = await Promise.all([series.list(turn.person), preferences.choices(turn.person)]);
+  const active = all.filter(({ state }) => state.status === 'active');
+  return replaceWith(remindersView(turn, active, { choices, today: todayIn(services), notices }));
+}
+
+/** @throws AppError `input.malformed` when the card does not say which series. */
+async function seriesOf(turn: Turn, data: Data, { sessions }: BotServices): Promise<Series> {
+  const read = seriesSchema.safeParse(data);
+  if (!read.success) throw new AppError('input.malformed');
+  return (await sessions.series.get(turn.person, read.data.seriesId as SeriesId)).series;
+}
+
+/** What was chosen: no offset ticked means no reminders. */
+function choiceOf(typed: { readonly offsets: string; readonly snoozedUntil: string }): unknown {
+  const offsets = typed.offsets.split(/[,;]/).filter((offset) => offset !== '');
+  const snoozed = typed.snoozedUntil === '' ? {} : { snoozedUntil: typed.snoozedUntil };
+  return { ...snoozed, ...(offsets.length === 0 ? { isOff: true } : { offsets: offsets.map(Number) }) };
+}
+
+async function choose(turn: Turn, series: Series, choice: unknown, services: BotServices): Promise<Answer> {
+  const chosen = await services.sessions.preferences.choose(turn.person, series.id, choice);
+  return list(turn, services, [holdsNow(turn, series, chosen, todayIn(services))]);
+}
+
+const typedNames = ['offsets', 'snoozedUntil'] as const;
+
+const saveAction: Action = {
+  permission: 'session:take',
+  run: async (turn, data, services) => {
+    const series = await seriesOf(turn, data, services);
+    return choose(turn, series, choiceOf(typedIn(data, typedNames)), services);
+  },
+  recover: async (turn, data, error, services) => {
+    const series = await seriesOf(turn, data, services);
+    const typed = typedIn(data, typedNames);
+    const drawn = { typed, today: todayIn(services), ...faultsIn(error, turn.language) };
+    return replaceWith(reminderForm(turn, series, drawn));
+  },
+};
+
+export const reminderActions = {
+  // What somebody has chosen is theirs: before others it is told of what the conversation is reminded.
+  'reminders.open': action('session:take', z.object({}), (turn, _data, services) =>
+    turn.scope === 'personal' ? list(turn, services) : channels(turn, services),
+  ),
+  'reminders.edit': action('session:take', seriesSchema, async (turn, data, services) => {
+    const [series, choices] = await Promise.all([
+      seriesOf(turn, data, services),
+      services.sessions.preferences.choices(turn.person),
+    ]);
+    const today = todayIn(services);
+    const typed = choiceTyped(series, choices[series.id], today);
+    return replaceWith(reminderForm(turn, series, { typed, today }));
+  }),
+  'reminders.save': saveAction,
+  'reminders.off': action('session:take', seriesSchema, async (turn, data, services) =>
+    choose(turn, await seriesOf(turn, data, services), { isOff: true }, services),
+  ),
+} satisfies Record<string, Action>;

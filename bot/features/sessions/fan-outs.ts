@@ -1,31 +1,33 @@
 import { Temporal } from 'temporal-polyfill';
-import type { FieldFault } from '../../../src/platform/errors.js';
-import { homeDate, today, type Clock } from '../../../src/platform/clock.js';
+import { AppError, type FieldFault } from '../../../src/platform/errors.js';
+import { type Clock, homeDate, today } from '../../../src/platform/clock.js';
 import { say } from '../../../src/i18n/messages.js';
 import type { Language } from '../../../src/shared/languages.js';
 import type { Programme } from '../../../src/people/person.js';
 import type { SessionContent } from '../../../src/sessions/fan-outs.js';
 import type { Occurrence } from '../../../src/sessions/occurrences/occurrence.js';
-import { button, type ButtonData, type Notice } from '../../cards/parts.js';
+import { type ButtonData, type Notice, button } from '../../cards/parts.js';
 import type { Card } from '../../cards/render.js';
-import type { Field } from '../../cards/fields.js';
+import { type Field, formField } from '../../cards/fields.js';
 import { whenPhrase } from '../../cards/when.js';
-import { formField } from '../../cards/form-field.js';
-import { agendaOf, drawn, kindIcon, nameIn, presenterPhrase, talkFacts, whenOf } from './session-parts.js';
+import { agendaOf, drawn, kindIcon, nameIn, presenterPhrase, talkFacts, whenOf } from './session-card.js';
 import {
+  type SessionFacts,
   askButton,
   cannotButton,
+  factsOf,
   listButton,
+  occurrenceOf,
   recordLinks,
   sessionLinks,
-  type SessionFacts,
-} from './session-view.js';
-
-/** For whom a card is drawn: one person, or everybody who reads a language. */
-export interface Readers {
-  readonly language: Language;
-  readonly programme: Programme;
-}
+} from './session.js';
+import { z } from 'zod';
+import type { OccurrenceId, PersonId } from '../../../src/platform/ids.js';
+import { type BotServices, type Turn, occurrenceIdSchema, shown } from '../../conversation/turn.js';
+import type { Action } from '../../conversation/action.js';
+import { faultsIn, typedIn } from '../../conversation/form-answers.js';
+import type { Actor } from '../../../src/platform/actor.js';
+import type { FanOutViews, Readers } from '../../proactive/views.js';
 
 const soonMinutes = 90;
 
@@ -169,4 +171,57 @@ export function thanksView(readers: Readers, occurrence: Occurrence, says: Thank
     links: links.map((link) => ({ ...link, style: isAnswered ? link.style : 'default' })),
     actions: send,
   });
+}
+
+type Data = Readonly<Record<string, unknown>>;
+
+const pulseSchema = z.object({ id: occurrenceIdSchema });
+const typedNames = ['useful', 'better'] as const;
+
+/** @throws AppError `occurrence.notFound`, and `input.malformed` when the card does not say which session. */
+async function sessionOf(turn: Turn, data: Data, services: BotServices) {
+  const read = pulseSchema.safeParse(data);
+  if (!read.success) throw new AppError('input.malformed');
+  return occurrenceOf(turn.person, read.data.id as OccurrenceId, services);
+}
+
+const pulse: Action = {
+  permission: 'session:take',
+  run: async (turn, data, services) => {
+    const occurrence = await sessionOf(turn, data, services);
+    const { useful, better } = typedIn(data, typedNames);
+    if (useful === '') {
+      throw new AppError('input.invalid', { fields: [{ field: 'useful', code: 'required' }] });
+    }
+    const input = { useful: Number(useful), ...(better.trim() !== '' && { better }) };
+    await services.sessions.followUp.pulse(turn.person, occurrence.id, input);
+    return shown(turn, thanksView(turn, occurrence, { isAnswered: true }));
+  },
+  recover: async (turn, data, error, services) => {
+    const occurrence = await sessionOf(turn, data, services);
+    const typed = typedIn(data, typedNames);
+    return shown(turn, thanksView(turn, occurrence, { typed, ...faultsIn(error, turn.language) }));
+  },
+};
+
+export const followUpActions = { 'pulse.send': pulse } satisfies Record<string, Action>;
+
+/** Big Room itself, reading what anybody in the programme may read. */
+const reader: Actor = { id: 'big-room' as PersonId, name: 'Big Room', role: 'worker' };
+
+type Content<Kind extends SessionContent['kind']> = Extract<SessionContent, { readonly kind: Kind }>;
+
+/**
+ * The cards of reminders, changes and thanks, of the sessions as they stand; an invitation is no card.
+ * @throws AppError `occurrence.notFound` where the session is no more.
+ */
+export function sessionFanOutViews(services: BotServices): FanOutViews {
+  return {
+    reminder: async ({ occurrenceId }: Content<'reminder'>, readers: Readers) =>
+      reminderView(readers, await factsOf(reader, occurrenceId, readers.language, services), services.clock),
+    change: async (content: Content<'change'>, readers: Readers) =>
+      changeView(readers, await factsOf(reader, content.occurrenceId, readers.language, services), content),
+    thanks: async ({ occurrenceId }: Content<'thanks'>, readers: Readers) =>
+      thanksView(readers, await occurrenceOf(reader, occurrenceId, services)),
+  };
 }

@@ -1,4 +1,4 @@
-import { spaced, type Vocabulary } from './words.js';
+import { type Vocabulary, spaced } from '../../conversation/understanding/words.js';
 
 /** The words of sessions; see {@link Vocabulary}. */
 export const sessionWords: Vocabulary = {

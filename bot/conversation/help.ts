@@ -1,9 +1,9 @@
-import { say } from '../../../src/i18n/messages.js';
-import { languages, type Language } from '../../../src/shared/languages.js';
-import { button, common, firstName, type ButtonData, type Notice } from '../../cards/parts.js';
-import { plainCard } from '../../cards/plain-card.js';
-import { render, type Card } from '../../cards/render.js';
-import type { Scope, Turn } from '../../conversation/turn.js';
+import { say } from '../../src/i18n/messages.js';
+import { type Language, languages } from '../../src/shared/languages.js';
+import { type ButtonData, type Notice, button, common, firstName } from '../cards/parts.js';
+import { plainCard } from '../cards/plain-card.js';
+import { type Card, render } from '../cards/render.js';
+import type { Scope, Turn } from './turn.js';
 
 /** What one can do here, as buttons. */
 function doorways(language: Language): ButtonData[] {
