@@ -1,8 +1,12 @@
-import type { Choice } from '../features/news/form-card.js';
 import { plain } from './parts.js';
 import type { FieldFault } from '../../src/platform/errors.js';
 import { say } from '../../src/i18n/messages.js';
 import type { Language } from '../../src/shared/languages.js';
+
+export interface Choice {
+  readonly title: string;
+  readonly value: string;
+}
 
 /** One input of a form with few fields. The long form of the news has a template of its own. */
 export interface Field {

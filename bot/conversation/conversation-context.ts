@@ -1,9 +1,9 @@
 import type { PersonId } from '../../src/platform/ids.js';
 import { languageOf } from '../../src/shared/languages.js';
 import type { Log } from '../../src/platform/log.js';
-import { latestChat, type ChatAddress, type Person, type Programme } from '../../src/people/person.js';
-import { personIdOf, type PeopleService, type TeamsUser } from '../../src/people/service.js';
-import { tenantOf, type CheckedActivity } from '../channel/activity.js';
+import { type ChatAddress, type Person, type Programme, latestChat } from '../../src/people/person.js';
+import { type PeopleService, type TeamsUser, personIdOf } from '../../src/people/service.js';
+import { type CheckedActivity, tenantOf } from '../channel/activity.js';
 import type { Scope, Turn } from './turn.js';
 
 /** A conversation's name is for people to tell it by. */

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { AppError, fieldFaults, type FieldFault } from '../../src/platform/errors.js';
+import { AppError, type FieldFault, fieldFaults } from '../../src/platform/errors.js';
 import { say } from '../../src/i18n/messages.js';
 import type { Language } from '../../src/shared/languages.js';
 import type { Notice } from '../cards/parts.js';
-import { bytesOf, maxMessageBytes, type Card } from '../cards/render.js';
-import { replaceWith, type Answer } from './turn.js';
+import { type Card, bytesOf, maxMessageBytes } from '../cards/render.js';
+import { type Answer, replaceWith } from './turn.js';
 import { faultText } from './action.js';
 
 type Data = Readonly<Record<string, unknown>>;

@@ -7,7 +7,7 @@ import type { Programme } from '../../src/people/person.js';
 import { AppError } from '../../src/platform/errors.js';
 import type { Language } from '../../src/shared/languages.js';
 import type { Card } from '../cards/render.js';
-import { writtenCard, type WrittenMessage } from '../channel/direct-connector.js';
+import { type WrittenMessage, writtenCard } from '../channel/direct-connector.js';
 import type { Chat } from './chat.js';
 import type { FanOutViews } from './views.js';
 

@@ -6,13 +6,12 @@ import { type Language, languages } from '../../../src/shared/languages.js';
 import type { NewsItem } from '../../../src/news/news.js';
 import type { Text } from '../../../src/content/text.js';
 import { fieldNames } from './form-card.js';
-import { type Notice, button, firstName, shortened } from '../../cards/parts.js';
+import { type Notice, button, firstName, projectName, shortened } from '../../cards/parts.js';
 import { whenPhrase } from '../../cards/when.js';
 import {
   type Seen,
   authorActions,
   changesSince,
-  projectName,
   quotesOf,
   receiptView,
   seenOf,

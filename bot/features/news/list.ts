@@ -2,13 +2,12 @@ import type { Page } from '../../../src/platform/pages.js';
 import { say } from '../../../src/i18n/messages.js';
 import type { Language } from '../../../src/shared/languages.js';
 import type { NewsLine } from '../../../src/news/news.js';
-import { type ListLine, listCard } from '../../cards/list-card.js';
-import { type ButtonData, button, common } from '../../cards/parts.js';
+import { type ListLine, listCard, listLine } from '../../cards/list-card.js';
+import { type ButtonData, button, common, projectName, shownIn } from '../../cards/parts.js';
 import { type Card, render } from '../../cards/render.js';
-import { chipOf } from '../../cards/state-chip.js';
+import { chipOf, shownTitle } from './receipt.js';
 import { dayPhrase } from '../../cards/when.js';
 import type { Turn } from '../../conversation/turn.js';
-import { projectName, shownIn, shownTitle } from './receipt.js';
 
 /** The keys behind which the pages so far began, the one on show last; the first page needs none. */
 export type Trail = readonly string[];
@@ -17,15 +16,21 @@ function titleOf(line: NewsLine, language: Language): string {
   return shownTitle(shownIn(line.titles, language), language);
 }
 
-function listLine(line: NewsLine, trail: Trail, { language, programme }: Turn): ListLine {
+function newsLine(line: NewsLine, trail: Trail, { language, programme }: Turn): ListLine {
   const title = titleOf(line, language);
   const project = projectName(programme, line.projectId, language);
-  return {
+  return listLine({
     title,
-    ...chipOf(language, line.status),
-    note: say(language, 'chat.mine.line', { project, when: dayPhrase(language, line.submittedAt) }),
+    chips: [
+      {
+        ...chipOf(language, line.status),
+        note: say(language, 'chat.mine.line', { project, when: dayPhrase(language, line.submittedAt) }),
+      },
+    ],
+    mark: '›',
+    markSize: 'Large',
     action: button(say(language, 'chat.mine.open', { title }), 'news.open', { id: line.id, trail }),
-  };
+  });
 }
 
 function paging({ language }: Turn, { next }: Page<NewsLine>, trail: Trail): ButtonData[] {
@@ -59,7 +64,8 @@ export function listView(turn: Turn, page: Page<NewsLine>, trail: Trail): Card {
     heading,
     notices: [],
     hints,
-    lines: page.lines.map((line) => listLine(line, trail, turn)),
+    lines: page.lines.map((line) => newsLine(line, trail, turn)),
+    links: [],
     actions: [
       ...paging(turn, page, trail),
       button(say(language, 'chat.receipt.another'), 'form.open', {}, isEmpty ? 'positive' : 'default'),

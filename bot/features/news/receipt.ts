@@ -1,28 +1,35 @@
 import {
   type ButtonData,
+  type Chip,
   type CommonData,
+  type LinkData,
   type Notice,
+  type Quote,
   button,
   buttons,
   cardAround,
+  chipRow,
   common,
   header,
   heading,
+  links,
   noticeBands,
   plain,
+  projectName,
+  quoteBoxes,
   shortened,
+  shownIn,
 } from '../../cards/parts.js';
 import { type Card, cardTemplate, render } from '../../cards/render.js';
-import { type Chip, chipOf, chipRow } from '../../cards/state-chip.js';
 import { z } from 'zod';
 import { say } from '../../../src/i18n/messages.js';
 import { type Language, languages } from '../../../src/shared/languages.js';
-import { type NewsItem, newsStates } from '../../../src/news/news.js';
+import { type NewsItem, type NewsStateName, newsStates } from '../../../src/news/news.js';
 import { standingRevisions } from '../../../src/content/text.js';
 import { whenPhrase } from '../../cards/when.js';
 import { openActions } from '../../../src/news/permitted.js';
 import type { NewsAction } from '../../../src/news/service.js';
-import type { Person, Programme } from '../../../src/people/person.js';
+import type { Person } from '../../../src/people/person.js';
 import type { Turn } from '../../conversation/turn.js';
 
 /** One piece of news: a receipt, a notice about it, or the question whether to take it back. */
@@ -37,14 +44,10 @@ export interface NewsCardData extends CommonData, Chip {
   /** Where it is used. */
   readonly facts: readonly { readonly text: string }[];
   /** What somebody wrote about it. */
-  readonly quotes: readonly { readonly label: string; readonly text: string }[];
+  readonly quotes: readonly Quote[];
   readonly closings: readonly { readonly text: string }[];
   readonly actions: readonly ButtonData[];
-  readonly links: readonly {
-    readonly title: string;
-    readonly url: string;
-    readonly style: 'default' | 'positive';
-  }[];
+  readonly links: readonly LinkData[];
 }
 
 export const newsCard = cardTemplate<NewsCardData>(
@@ -58,24 +61,26 @@ export const newsCard = cardTemplate<NewsCardData>(
       { ...plain('${text}', {}, { spacing: 'Small' }), $data: '${summaries}' },
       chipRow('${stateNote}'),
       { ...plain('${text}', { size: 'Small' }, { spacing: 'Small' }), $data: '${facts}' },
-      {
-        $data: '${quotes}',
-        type: 'Container',
-        style: 'emphasis',
-        spacing: 'Medium',
-        items: [
-          plain('${label}', { size: 'Small', weight: 'Bolder' }),
-          plain('${text}', {}, { spacing: 'None' }),
-        ],
-      },
+      quoteBoxes,
       { ...plain('${text}', {}, { spacing: 'Medium' }), $data: '${closings}' },
     ],
-    actions: [
-      { $data: '${links}', type: 'Action.OpenUrl', title: '${title}', url: '${url}', style: '${style}' },
-      buttons,
-    ],
+    actions: [links, buttons],
   }),
 );
+
+const looks: Readonly<Record<NewsStateName, { color: Chip['chipColor']; sign: string }>> = {
+  submitted: { color: 'Accent', sign: '●' },
+  inReview: { color: 'Accent', sign: '✎' },
+  changesRequested: { color: 'Warning', sign: '↻' },
+  accepted: { color: 'Good', sign: '✓' },
+  rejected: { color: 'Default', sign: '✕' },
+  withdrawn: { color: 'Default', sign: '↩' },
+};
+
+export function chipOf(language: Language, state: NewsStateName): Chip {
+  const { color, sign } = looks[state];
+  return { chipColor: color, chipText: `${sign} ${say(language, `news.state.${state}`)}` };
+}
 
 /** How an item stood when a card was drawn; travels in the card, so that an old card can tell what has changed. */
 export const seenSchema = z.object({
@@ -131,15 +136,6 @@ const summaryCharacters = 160;
 const titleCharacters = 160;
 const quoteCharacters = 1200;
 
-export function projectName(programme: Programme, id: string, language: Language): string {
-  return programme.projects.find((project) => project.id === id)?.names[language] ?? id;
-}
-
-/** What to show of an item in lists, receipts and notices alike: the reader's language, else what there is. */
-export function shownIn<T>(each: Partial<Record<Language, T>>, language: Language): T | undefined {
-  return [language, ...languages].map((candidate) => each[candidate]).find((one) => one !== undefined);
-}
-
 export function shownTitle(title: string | undefined, language: Language): string {
   return shortened(title ?? '', titleCharacters) || say(language, 'chat.mine.untitled');
 }
@@ -164,7 +160,7 @@ function facts({ uses }: NewsItem, language: Language): { text: string }[] {
 }
 
 /** What the coordinator asks or gives as a reason; for the author's eyes, and not before others. */
-export function quotesOf(item: NewsItem, { person, scope, language }: Turn): NewsCardData['quotes'] {
+export function quotesOf(item: NewsItem, { person, scope, language }: Turn): readonly Quote[] {
   if (scope !== 'personal' || item.author.id !== person.id) return [];
   const { state } = item;
   if (state.status === 'changesRequested') return [quote(language, 'chat.notice.note', state.note)];
@@ -205,9 +201,9 @@ export interface ReceiptSays {
   readonly headline?: string;
   readonly notices?: readonly Notice[];
   readonly closing?: string;
-  readonly quotes?: NewsCardData['quotes'];
+  readonly quotes?: readonly Quote[];
   readonly actions?: readonly ButtonData[];
-  readonly links?: NewsCardData['links'];
+  readonly links?: readonly LinkData[];
 }
 
 /** One item as its card: what it is, how it stands, and what can be done. */

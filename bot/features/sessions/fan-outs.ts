@@ -3,7 +3,6 @@ import { AppError, type FieldFault } from '../../../src/platform/errors.js';
 import { type Clock, homeDate, today } from '../../../src/platform/clock.js';
 import { say } from '../../../src/i18n/messages.js';
 import type { Language } from '../../../src/shared/languages.js';
-import type { Programme } from '../../../src/people/person.js';
 import type { SessionContent } from '../../../src/sessions/fan-outs.js';
 import type { Occurrence } from '../../../src/sessions/occurrences/occurrence.js';
 import { type ButtonData, type Notice, button } from '../../cards/parts.js';

@@ -4,7 +4,7 @@ import { say } from '../../../src/i18n/messages.js';
 import type { Occurrence } from '../../../src/sessions/occurrences/occurrence.js';
 import type { Question } from '../../../src/sessions/service.js';
 import { type SessionNotice, sessionNotices } from '../../../src/sessions/notices.js';
-import { button, firstName } from '../../cards/parts.js';
+import { button, firstName, projectName } from '../../cards/parts.js';
 import type { Card } from '../../cards/render.js';
 import { whenPhrase } from '../../cards/when.js';
 import type { BotServices, Turn } from '../../conversation/turn.js';
@@ -12,7 +12,6 @@ import { type NoticeViews, superseded } from '../../proactive/views.js';
 import { plainSession, presenterView, swapAskedView, talkTyped } from './presenting.js';
 import { questionAnsweredView, questionAskedView, questionOf } from './questions.js';
 import { listButton, occurrenceOf, recordLinks } from './session.js';
-import { projectName } from '../news/receipt.js';
 import { isSlotOf, isToCome, nameAndDay, turnProject } from './session-card.js';
 
 /** What a notice is about, as it stands when it is to be told. */

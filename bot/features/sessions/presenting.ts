@@ -3,7 +3,7 @@ import type { OccurrenceId, ProjectId } from '../../../src/platform/ids.js';
 import { say } from '../../../src/i18n/messages.js';
 import { type Language, languages } from '../../../src/shared/languages.js';
 import type { Occurrence, OccurrenceLine, Talk } from '../../../src/sessions/occurrences/occurrence.js';
-import { type ButtonData, type Notice, button, firstName } from '../../cards/parts.js';
+import { type ButtonData, type Notice, button, firstName, projectName } from '../../cards/parts.js';
 import type { Card } from '../../cards/render.js';
 import {
   type SessionCardData,
@@ -20,7 +20,6 @@ import {
 import { weekdayPhrase, whenPhrase } from '../../cards/when.js';
 import { type Answer, type BotServices, type Turn, shown } from '../../conversation/turn.js';
 import { formField } from '../../cards/fields.js';
-import { projectName } from '../news/receipt.js';
 import { z } from 'zod';
 import { isOurTurn, occurrenceOf } from './session.js';
 import { type Action, action } from '../../conversation/action.js';

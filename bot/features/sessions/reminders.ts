@@ -4,7 +4,7 @@ import type { Language } from '../../../src/shared/languages.js';
 import type { Series } from '../../../src/sessions/series/series.js';
 import type { SeriesChoice } from '../../../src/sessions/service.js';
 import { icons } from '../../cards/icons.js';
-import { type Line, linesCard } from '../../cards/lines-card.js';
+import { listCard, listLine } from '../../cards/list-card.js';
 import { type ButtonData, type Notice, button, common } from '../../cards/parts.js';
 import { type Card, render } from '../../cards/render.js';
 import { dayPhrase } from '../../cards/when.js';
@@ -79,21 +79,19 @@ export function remindersView(turn: Turn, all: readonly Series[], says: Reminder
   const { choices, today, notices = [] } = says;
   const heading = say(language, 'chat.reminder.heading');
   const hint = say(language, all.length === 0 ? 'chat.session.none' : 'chat.reminder.hint');
-  const lines = all.map((series): Line => {
+  const lines = all.map((series) => {
     const name = nameIn(series.names, language);
-    return {
+    return listLine({
       icons: [{ url: icons[kindIcon(series.kind)] }],
-      overs: [],
       title: name,
       notes: [{ text: choicePhrase(language, series, choices[series.id], today) }],
-      chips: [],
       mark: '›',
       action: button(say(language, 'chat.reminder.change', { name }), 'reminders.edit', {
         seriesId: series.id,
       }),
-    };
+    });
   });
-  return render(linesCard, {
+  return render(listCard, {
     ...common(language, 'reminder', say(language, 'chat.kicker.reminders'), [
       `${heading}.`,
       ...notices.map(({ text }) => text),

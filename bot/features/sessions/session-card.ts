@@ -1,37 +1,38 @@
 import { type Field, fieldList } from '../../cards/fields.js';
 import {
   type ButtonData,
+  type Chip,
   type CommonData,
+  type LinkData,
   type Notice,
+  type Quote,
   buttons,
   cardAround,
+  chipRow,
   common,
   header,
+  links,
   noticeBands,
   plain,
+  projectName,
+  quoteBoxes,
   shortened,
+  shownIn,
 } from '../../cards/parts.js';
 import { type Card, cardTemplate, render } from '../../cards/render.js';
-import { type Chip, chipRow, occurrenceChip } from '../../cards/state-chip.js';
 import { say } from '../../../src/i18n/messages.js';
 import type { Language } from '../../../src/shared/languages.js';
 import type { Programme } from '../../../src/people/person.js';
 import {
   type Occurrence,
   type OccurrenceLine,
+  type OccurrenceStateName,
   occurrenceStates,
 } from '../../../src/sessions/occurrences/occurrence.js';
 import type { AgendaItem, Named, SeriesKind } from '../../../src/sessions/series/series.js';
 import type { IconName } from '../../cards/icons.js';
 import { spanPhrase, weekdayPhrase, whenPhrase } from '../../cards/when.js';
-import { projectName, shownIn } from '../news/receipt.js';
 import { z } from 'zod';
-
-export interface LinkData {
-  readonly title: string;
-  readonly url: string;
-  readonly style: 'default' | 'positive';
-}
 
 /** One session: what it is, a reminder of it, a question about it, or a form that belongs to it. */
 export interface SessionCardData extends CommonData {
@@ -50,7 +51,7 @@ export interface SessionCardData extends CommonData {
     readonly heading: string;
     readonly lines: readonly { readonly text: string; readonly note: string }[];
   }[];
-  readonly quotes: readonly { readonly label: string; readonly text: string }[];
+  readonly quotes: readonly Quote[];
   readonly fields: readonly Field[];
   readonly closings: readonly { readonly text: string }[];
   readonly links: readonly LinkData[];
@@ -74,14 +75,6 @@ const agenda: object = {
       ],
     },
   ],
-};
-
-const quotes: object = {
-  $data: '${quotes}',
-  type: 'Container',
-  style: 'emphasis',
-  spacing: 'Medium',
-  items: [plain('${label}', { size: 'Small', weight: 'Bolder' }), plain('${text}', {}, { spacing: 'None' })],
 };
 
 /** The label small above what it names: beside each other they would break on a phone. */
@@ -132,14 +125,11 @@ export const sessionCard = cardTemplate<SessionCardData>(
       facts,
       linkFacts,
       agenda,
-      quotes,
+      quoteBoxes,
       fieldList,
       { ...plain('${text}', {}, { spacing: 'Medium' }), $data: '${closings}' },
     ],
-    actions: [
-      { $data: '${links}', type: 'Action.OpenUrl', title: '${title}', url: '${url}', style: '${style}' },
-      buttons,
-    ],
+    actions: [links, buttons],
   }),
 );
 
@@ -235,6 +225,18 @@ export function agendaOf(items: readonly AgendaItem[], language: Language): Sess
     note: minutes === undefined ? '' : `\u2003${say(language, 'chat.session.minutes', { minutes })}`,
   }));
   return lines.length === 0 ? [] : [{ heading: say(language, 'chat.session.agenda'), lines }];
+}
+
+const occurrenceLooks: Readonly<Record<OccurrenceStateName, { color: Chip['chipColor']; sign: string }>> = {
+  planned: { color: 'Accent', sign: '○' },
+  confirmed: { color: 'Good', sign: '✓' },
+  held: { color: 'Default', sign: '●' },
+  cancelled: { color: 'Default', sign: '✕' },
+};
+
+function occurrenceChip(language: Language, state: OccurrenceStateName): Chip {
+  const { color, sign } = occurrenceLooks[state];
+  return { chipColor: color, chipText: `${sign} ${say(language, `session.state.${state}`)}` };
 }
 
 /** The state, and beside it what one must know of it: who cancelled, from when it was moved, the holiday. */

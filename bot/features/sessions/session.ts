@@ -2,10 +2,9 @@ import { say } from '../../../src/i18n/messages.js';
 import { may } from '../../../src/people/permissions.js';
 import type { Occurrence } from '../../../src/sessions/occurrences/occurrence.js';
 import type { AgendaItem, Series } from '../../../src/sessions/series/series.js';
-import { type ButtonData, type Notice, button } from '../../cards/parts.js';
+import { type ButtonData, type LinkData, type Notice, button } from '../../cards/parts.js';
 import type { Card } from '../../cards/render.js';
 import {
-  type LinkData,
   type SessionCardData,
   agendaOf,
   chipsOf,

@@ -4,7 +4,7 @@ import { may } from '../../../src/people/permissions.js';
 import type { Occurrence, OccurrenceLine } from '../../../src/sessions/occurrences/occurrence.js';
 import { type Series, type SeriesKind, seriesKinds } from '../../../src/sessions/series/series.js';
 import { icons } from '../../cards/icons.js';
-import { type Line, linesCard } from '../../cards/lines-card.js';
+import { type ListLine, listCard, listLine } from '../../cards/list-card.js';
 import { type ButtonData, type Notice, button, common } from '../../cards/parts.js';
 import { type Card, render } from '../../cards/render.js';
 import { weekdayPhrase } from '../../cards/when.js';
@@ -41,12 +41,12 @@ import { isOvertaken } from '../../conversation/form-answers.js';
 
 const maxChannelLines = 8;
 
-function sessionLine(occurrence: OccurrenceLine, { language, programme }: Turn): Line {
+function sessionLine(occurrence: OccurrenceLine, { language, programme }: Turn): ListLine {
   const name = nameIn(occurrence.names, language);
   const topic = occurrence.talk?.topic;
   const presenter = presenterPhrase(occurrence, programme, language);
   const when = whenOf(occurrence, language);
-  return {
+  return listLine({
     icons: [{ url: icons[kindIcon(occurrence.kind)] }],
     overs: [{ text: when }],
     title: topic === undefined ? name : `${name}: ${shownText(topic)}`,
@@ -57,7 +57,7 @@ function sessionLine(occurrence: OccurrenceLine, { language, programme }: Turn):
       id: occurrence.id,
       seen: seenSession(occurrence),
     }),
-  };
+  });
 }
 
 function actionsOf(turn: Turn, lines: readonly OccurrenceLine[]): ButtonData[] {
@@ -93,7 +93,7 @@ export function sessionsView(
     (line) =>
       `${nameIn(line.names, language)}, ${whenOf(line, language)}, ${say(language, `session.state.${line.state.status}`)}.`,
   );
-  return render(linesCard, {
+  return render(listCard, {
     ...common(language, 'session', say(language, 'chat.kicker.sessions'), [
       `${heading}.`,
       ...notices.map(({ text }) => text),
@@ -124,22 +124,20 @@ export function channelView(turn: Turn, all: readonly Series[], notices: readonl
   const mayEdit = may(person.role, 'session:edit');
   const heading = say(language, 'chat.channel.heading');
   const hint = say(language, mayEdit ? 'chat.channel.hint' : 'chat.channel.hintSee');
-  const lines = all.slice(0, maxChannelLines).map((series): Line => {
+  const lines = all.slice(0, maxChannelLines).map((series): ListLine => {
     const name = nameIn(series.names, language);
     const isOn = isRemindedIn(series, place?.chat.conversationId);
-    return {
+    return listLine({
       icons: [{ url: icons[kindIcon(series.kind)] }],
-      overs: [],
       title: name,
       notes: [{ text: say(language, isOn ? 'chat.channel.isOn' : 'chat.channel.isOff') }],
-      chips: [],
       mark: isOn ? '✓' : mayEdit ? '+' : '',
       action: mayEdit
         ? channelButton(language, series, isOn)
         : button(say(language, 'chat.session.all'), 'sessions.open'),
-    };
+    });
   });
-  return render(linesCard, {
+  return render(listCard, {
     ...common(language, 'reminder', say(language, 'chat.kicker.reminders'), [
       `${heading}.`,
       ...notices.map(({ text }) => text),

@@ -3,7 +3,7 @@ import { AppError } from '../../../src/platform/errors.js';
 import type { OccurrenceId, ProjectId } from '../../../src/platform/ids.js';
 import { say } from '../../../src/i18n/messages.js';
 import type { Occurrence, OccurrenceLine } from '../../../src/sessions/occurrences/occurrence.js';
-import type { Notice } from '../../cards/parts.js';
+import { type Notice, projectName } from '../../cards/parts.js';
 import { weekdayPhrase } from '../../cards/when.js';
 import { occurrenceOf } from './session.js';
 import {
@@ -14,7 +14,6 @@ import {
   shown,
 } from '../../conversation/turn.js';
 import { type SwapSays, ours, swapView } from './presenting.js';
-import { projectName } from '../news/receipt.js';
 import { isSlotOf, turnProject } from './session-card.js';
 import { type Action, action } from '../../conversation/action.js';
 import { sessionSchema, standingSession } from './sessions.js';

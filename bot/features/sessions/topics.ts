@@ -4,7 +4,7 @@ import type { Language } from '../../../src/shared/languages.js';
 import type { Series } from '../../../src/sessions/series/series.js';
 import type { Topic } from '../../../src/sessions/service.js';
 import { type Field, formField } from '../../cards/fields.js';
-import { type Line, linesCard } from '../../cards/lines-card.js';
+import { type ListLine, listCard, listLine } from '../../cards/list-card.js';
 import { type ButtonData, type Notice, button, common, firstName } from '../../cards/parts.js';
 import { type Card, render } from '../../cards/render.js';
 import { dayPhrase } from '../../cards/when.js';
@@ -108,7 +108,7 @@ export interface TopicsSays {
   readonly notices?: readonly Notice[];
 }
 
-function topicLine(topic: Topic, page: number, all: readonly Series[], turn: Turn): Line {
+function topicLine(topic: Topic, page: number, all: readonly Series[], turn: Turn): ListLine {
   const { language, scope } = turn;
   const { votes } = topic;
   // What somebody has voted for is theirs to know: before others the line only counts.
@@ -121,8 +121,7 @@ function topicLine(topic: Topic, page: number, all: readonly Series[], turn: Tur
   });
   const isPlanned = topic.state.status === 'planned';
   const text = shownText(topic.text);
-  return {
-    icons: [],
+  return listLine({
     overs: [{ text: note }],
     title: text,
     notes: topic.why === undefined || topic.why === '' ? [] : [{ text: shownText(topic.why) }],
@@ -139,7 +138,7 @@ function topicLine(topic: Topic, page: number, all: readonly Series[], turn: Tur
       isFor: !isVoted,
       page,
     }),
-  };
+  });
 }
 
 /** A page of the topics, those with most votes first; a tap votes or takes the vote back. */
@@ -157,7 +156,7 @@ export function topicsView(
   const isEmpty = topics.length === 0;
   const hint = say(language, isEmpty ? 'chat.topic.none' : 'chat.topic.hint');
   const turnTo = (page: number, title: string): ButtonData => button(title, 'topics.open', { page });
-  return render(linesCard, {
+  return render(listCard, {
     ...common(language, 'topic', say(language, 'chat.kicker.topics'), [
       `${heading}.`,
       ...notices.map(({ text }) => text),
