@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { AppError, type FieldFault, fieldFaults } from '../../src/platform/errors.js';
+import { type FieldFault, fieldFaults } from '../../src/platform/errors.js';
 import { say } from '../../src/i18n/messages.js';
 import type { Language } from '../../src/shared/languages.js';
 import type { Notice } from '../cards/parts.js';
 import { type Card, bytesOf, maxMessageBytes } from '../cards/render.js';
 import { type Answer, replaceWith } from './turn.js';
-import { faultText } from './action.js';
+import { faultText } from './actions.js';
 
 type Data = Readonly<Record<string, unknown>>;
 
@@ -37,17 +37,4 @@ export function faultsIn(
     return { ...fault, field: renamed[name] ?? name };
   });
   return { faults, notices: [{ style: 'attention', text: faultText(error, language) }] };
-}
-
-/** Whether the services said that something has changed meanwhile, rather than that something failed. */
-export function isOvertaken(error: unknown): boolean {
-  const codes: readonly string[] = [
-    'occurrence.moveNotAllowed',
-    'occurrence.timePassed',
-    'presenter.notYours',
-    'presenter.taken',
-    'swap.notPossible',
-    'question.moveNotAllowed',
-  ];
-  return error instanceof AppError && codes.includes(error.code);
 }

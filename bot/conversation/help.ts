@@ -1,97 +1,117 @@
-import { say } from '../../src/i18n/messages.js';
-import { type Language, languages } from '../../src/shared/languages.js';
+import type { BotFeature, MenuItem } from '../feature.js';
+import type { Vocabulary } from './understanding/intent.js';
+import { type Scope, type Turn, replaceWith } from './turn.js';
+import { t } from '../../src/i18n/messages.js';
+import type { Language } from '../../src/shared/languages.js';
 import { type ButtonData, type Notice, button, common, firstName } from '../cards/parts.js';
 import { plainCard } from '../cards/plain-card.js';
 import { type Card, render } from '../cards/render.js';
-import type { Scope, Turn } from './turn.js';
+
+/** What the features offer beside the bot's own cards. */
+type Menu = readonly MenuItem[];
+
+const helpWords: Vocabulary = {
+  forgiving: ['apua', 'ohjeet', 'hjälp', 'help', 'hello'],
+  exact: [
+    'apu',
+    'ohje',
+    'ohjeita',
+    'auta',
+    'auttakaa',
+    'hjalp',
+    'hjälpa',
+    'start',
+    'info',
+    'menu',
+    'komennot',
+  ],
+  stems: [],
+};
+
+/** The help, which is the bot's own: what it can do is what its features offer. */
+export function helpFeature(menu: Menu): BotFeature {
+  return {
+    words: [{ kind: 'help', ...helpWords }],
+    intents: [
+      {
+        rank: 6,
+        press: { verb: 'help.open', data: {} },
+        isAsked: ({ has }) => has('help') || has('greeting'),
+      },
+    ],
+    cardActions: [
+      {
+        verb: 'help.open',
+        permission: 'programme:see',
+        handle: (turn) => Promise.resolve(replaceWith(helpView(turn, 'asked', menu))),
+      },
+    ],
+  };
+}
 
 /** What one can do here, as buttons. */
-function doorways(language: Language): ButtonData[] {
-  return [
-    button(say(language, 'chat.help.tell'), 'form.open', {}, 'positive'),
-    button(say(language, 'chat.help.mine'), 'news.mine'),
-    button(say(language, 'chat.help.sessions'), 'sessions.open'),
-    button(say(language, 'chat.help.language'), 'language.open'),
-  ];
+function menuButtons(menu: Menu, language: Language): ButtonData[] {
+  return menu.map(({ title, verb, style }) => button(t(language, title), verb, {}, style));
 }
 
 function hintsFor(language: Language, scope: Scope): { text: string }[] {
-  const mention = scope === 'personal' ? [] : [{ text: say(language, 'chat.help.mention') }];
-  return [{ text: say(language, 'chat.help.words') }, ...mention];
+  const mention = scope === 'personal' ? [] : [{ text: t(language, 'chat.help.mention') }];
+  return [{ text: t(language, 'chat.help.words') }, ...mention];
 }
 
 /** What the bot can do; `unknown` where it did not understand what was said. */
-export function helpView({ person, language, scope }: Turn, kind: 'asked' | 'unknown'): Card {
-  const heading = say(language, 'chat.help.hello', { name: firstName(person.name) });
-  const what = say(language, 'chat.help.what');
+export function helpView({ person, language, scope }: Turn, kind: 'asked' | 'unknown', menu: Menu): Card {
+  const heading = t(language, 'chat.help.hello', { name: firstName(person.name) });
+  const what = t(language, 'chat.help.what');
   const notices: Notice[] =
-    kind === 'unknown' ? [{ style: 'emphasis', text: say(language, 'chat.help.unknown') }] : [];
+    kind === 'unknown' ? [{ style: 'emphasis', text: t(language, 'chat.help.unknown') }] : [];
   return render(plainCard, {
-    ...common(language, 'help', say(language, 'chat.kicker.app'), [...notices.map(({ text }) => text), what]),
+    ...common(language, 'help', t(language, 'chat.kicker.app'), [...notices.map(({ text }) => text), what]),
     heading,
     notices,
     paragraphs: [{ text: what }],
     hints: hintsFor(language, scope),
-    actions: doorways(language),
+    actions: menuButtons(menu, language),
   });
 }
 
 /** The first thing that the bot says in a conversation: what it is for. */
-export function welcomeView(language: Language, scope: Scope): Card {
-  const heading = say(language, 'chat.welcome.hello');
-  const what = say(language, 'chat.welcome.what');
+export function welcomeView(language: Language, scope: Scope, menu: Menu): Card {
+  const heading = t(language, 'chat.welcome.hello');
+  const what = t(language, 'chat.welcome.what');
   return render(plainCard, {
-    ...common(language, 'help', say(language, 'chat.kicker.app'), [`${heading}.`, what]),
+    ...common(language, 'help', t(language, 'chat.kicker.app'), [`${heading}.`, what]),
     heading,
     notices: [],
     paragraphs: [{ text: what }],
     hints: hintsFor(language, scope),
-    actions: doorways(language),
+    actions: menuButtons(menu, language),
   });
 }
 
 /** Asks that a message with a personal identity code be deleted; repeats nothing of it. */
-export function personalDataView({ language }: Turn): Card {
-  const heading = say(language, 'chat.personalData.heading');
-  const ask = say(language, 'chat.personalData.ask');
+export function personalDataView({ language }: Turn, menu: Menu): Card {
+  const heading = t(language, 'chat.personalData.heading');
+  const ask = t(language, 'chat.personalData.ask');
   return render(plainCard, {
-    ...common(language, 'help', say(language, 'chat.kicker.app'), [`${heading}.`, ask]),
+    ...common(language, 'help', t(language, 'chat.kicker.app'), [`${heading}.`, ask]),
     heading,
     notices: [{ style: 'warning', text: ask }],
-    paragraphs: [{ text: say(language, 'chat.personalData.kept') }],
+    paragraphs: [{ text: t(language, 'chat.personalData.kept') }],
     hints: [],
-    actions: doorways(language),
-  });
-}
-
-/** The choice of the language in which the bot speaks; `justSet` once it has been made. */
-export function languageView({ language }: Turn, justSet: boolean): Card {
-  const heading = say(language, 'chat.language.heading');
-  const set = say(language, 'chat.language.set');
-  const actions = languages.map((choice) => {
-    const name = say(language, `language.own.${choice}`);
-    const title = choice === language ? say(language, 'chat.language.current', { language: name }) : name;
-    return button(title, 'language.set', { language: choice });
-  });
-  return render(plainCard, {
-    ...common(language, 'language', say(language, 'chat.kicker.language'), [justSet ? set : heading]),
-    heading,
-    notices: justSet ? [{ style: 'good', text: set }] : [],
-    paragraphs: [{ text: say(language, 'chat.language.note') }],
-    hints: [],
-    actions: [...actions, button(say(language, 'chat.help.again'), 'help.open')],
+    actions: menuButtons(menu, language),
   });
 }
 
 /** What went wrong, that nothing is lost, and what can be done instead. */
-export function problemView(language: Language, text: string): Card {
-  const heading = say(language, 'chat.problem.heading');
+export function problemView(language: Language, text: string, menu: Menu): Card {
+  const heading = t(language, 'chat.problem.heading');
   return render(plainCard, {
-    ...common(language, 'help', say(language, 'chat.kicker.app'), [`${heading}.`, text]),
+    ...common(language, 'help', t(language, 'chat.kicker.app'), [`${heading}.`, text]),
     heading,
     notices: [{ style: 'warning', text }],
     paragraphs: [],
     hints: [],
-    actions: doorways(language),
+    actions: menuButtons(menu, language),
   });
 }

@@ -1,7 +1,7 @@
 import type { Role } from '../../src/platform/actor.js';
 import assert from 'node:assert/strict';
 import type { Bot } from '../../bot/index.js';
-import { createBot } from '../../bot/index.js';
+import { botFeatures, createBot } from '../../bot/index.js';
 import type { Card } from '../../bot/cards/render.js';
 import { makeBigRoom, type BigRoom } from '../../src/compose.js';
 import { noticeDelivery } from '../../src/delivery/notices/deliveries.js';
@@ -88,7 +88,14 @@ export async function botWorld(): Promise<BotWorld> {
     undoSeconds: 0,
   });
   await bigRoom.people.add(programme, people);
-  const bot = createBot({ ...bigRoom, sessions: bigRoom, clock, publicUrl }, { appId: '' }, log);
+  const bot = createBot({
+    features: botFeatures({ ...bigRoom, clock, publicUrl }),
+    people: bigRoom.people,
+    clock,
+    noticePace: bigRoom.words,
+    settings: { appId: '' },
+    log,
+  });
   const notice = noticeDelivery({
     people: bigRoom.people,
     kinds: [...newsNotices, ...sessionNotices],

@@ -1,3 +1,6 @@
+import { languageMenu, languageView } from '../../bot/features/language/index.js';
+import { newsMenu } from '../../bot/features/news/index.js';
+import { sessionsMenu } from '../../bot/features/sessions/index.js';
 import { Temporal } from 'temporal-polyfill';
 import type { Card } from '../../bot/cards/render.js';
 import { changesSince, receiptView } from '../../bot/features/news/receipt.js';
@@ -5,13 +8,7 @@ import type { Turn } from '../../bot/conversation/turn.js';
 import { type FormView, type Typed, formView, freshTyped } from '../../bot/features/news/form.js';
 import { listView } from '../../bot/features/news/list.js';
 import { noticeView } from '../../bot/features/news/notices.js';
-import {
-  helpView,
-  languageView,
-  personalDataView,
-  problemView,
-  welcomeView,
-} from '../../bot/conversation/help.js';
+import { helpView, personalDataView, problemView, welcomeView } from '../../bot/conversation/help.js';
 import { button } from '../../bot/cards/parts.js';
 import { say } from '../../src/i18n/messages.js';
 import type { IssueId, NewsId, PersonId, ProjectId, ReleaseId } from '../../src/platform/ids.js';
@@ -28,6 +25,7 @@ export interface CardSample {
   readonly card: Card;
 }
 
+const menu = [...newsMenu, ...sessionsMenu, ...languageMenu];
 const clock = { now: () => Temporal.Instant.from('2026-11-24T07:00:00Z') };
 const at = '2026-11-23T12:05:00Z';
 const coordinator = { id: 'kaisa' as PersonId, name: 'Kaisa Koordinaattori' };
@@ -260,13 +258,13 @@ function lists(language: Language): [string, Card][] {
 function talk(language: Language): [string, Card][] {
   const turn = turnOf(language);
   return [
-    ['welcome', welcomeView(language, 'personal')],
-    ['help', helpView(turn, 'asked')],
-    ['help-unknown-in-channel', helpView({ ...turn, scope: 'channel' }, 'unknown')],
-    ['personal-data', personalDataView(turn)],
+    ['welcome', welcomeView(language, 'personal', menu)],
+    ['help', helpView(turn, 'asked', menu)],
+    ['help-unknown-in-channel', helpView({ ...turn, scope: 'channel' }, 'unknown', menu)],
+    ['personal-data', personalDataView(turn, menu)],
     ['language', languageView(turn, false)],
     ['language-set', languageView(turn, true)],
-    ['problem', problemView(language, say(language, 'chat.problem.unknownAction'))],
+    ['problem', problemView(language, say(language, 'chat.problem.unknownAction'), menu)],
   ];
 }
 

@@ -147,9 +147,8 @@ describe('bot: topics, reminders and what everybody gets', () => {
   describe('what everybody gets', () => {
     const rendered = (content: SessionContent, language: 'fi' | 'sv' | 'en' = 'fi') => {
       const { bigRoom, clock } = world;
-      return renderFanOut(
-        sessionFanOutViews({ ...bigRoom, sessions: bigRoom, clock, publicUrl: 'http://127.0.0.1' }),
-        () => bigRoom.people.programme(),
+      return renderFanOut(sessionFanOutViews({ ...bigRoom, clock, publicUrl: 'http://127.0.0.1' }), () =>
+        bigRoom.people.programme(),
       )(content, language);
     };
 

@@ -1,48 +1,61 @@
-import type { Page } from '../../../src/platform/pages.js';
 import { z } from 'zod';
+import { t } from '../../../src/i18n/messages.js';
+import type { PeopleService } from '../../../src/people/service.js';
 import { languages } from '../../../src/shared/languages.js';
-import type { NewsLine } from '../../../src/news/news.js';
-import { type BotServices, type Turn, replaceWith } from '../../conversation/turn.js';
-import { helpView, languageView } from '../../conversation/help.js';
-import { listView } from '../news/list.js';
-import { type Action, action } from '../../conversation/action.js';
+import { button, common } from '../../cards/parts.js';
+import { plainCard } from '../../cards/plain-card.js';
+import { type Card, render } from '../../cards/render.js';
+import { action, cardActions } from '../../conversation/actions.js';
+import { type Turn, replaceWith } from '../../conversation/turn.js';
+import type { BotFeature, MenuItem } from '../../feature.js';
+import { intents, words } from './words.js';
 
-const pageSize = 5;
-const maxPages = 100;
-/** Among so many of the newest, those that may be shown before others are looked for. */
-const maxLookedAt = 30;
-
-/** The pages that were turned over to reach this one; see `Trail`. */
-export const trailSchema = z.array(z.string().min(1).max(300)).max(maxPages);
-
-/** Before others only what is accepted is shown: how the rest gets on is between the author and the bot. */
-async function accepted({ person }: Turn, { news }: BotServices): Promise<Page<NewsLine>> {
-  const { lines } = await news.mine(person, undefined, maxLookedAt);
-  return { lines: lines.filter(({ status }) => status === 'accepted').slice(0, pageSize) };
+export interface LanguageServices {
+  readonly people: Pick<PeopleService, 'setLanguage'>;
 }
 
-export const talkActions = {
-  'help.open': action('programme:see', z.object({}), (turn) =>
-    Promise.resolve(replaceWith(helpView(turn, 'asked'))),
-  ),
-  'language.open': action('programme:see', z.object({}), (turn) =>
-    Promise.resolve(replaceWith(languageView(turn, false))),
-  ),
-  'language.set': action(
-    'programme:see',
-    z.object({ language: z.enum(languages) }),
-    async (turn, { language }, { people }) => {
-      const person = await people.setLanguage(turn.person.id, language);
-      return replaceWith(languageView({ ...turn, person, language: person.language }, true));
-    },
-  ),
-  'news.mine': action(
-    'news:seeOwn',
-    z.object({ trail: trailSchema.default([]) }),
-    async (turn, { trail }, services) => {
-      if (turn.scope !== 'personal') return replaceWith(listView(turn, await accepted(turn, services), []));
-      const page = await services.news.mine(turn.person, trail.at(-1), pageSize);
-      return replaceWith(listView(turn, page, trail));
-    },
-  ),
-} satisfies Record<string, Action>;
+/** The choice of the language in which the bot speaks; `justSet` once it has been made. */
+export function languageView({ language }: Turn, justSet: boolean): Card {
+  const heading = t(language, 'chat.language.heading');
+  const set = t(language, 'chat.language.set');
+  const actions = languages.map((choice) => {
+    const name = t(language, `language.own.${choice}`);
+    const title = choice === language ? t(language, 'chat.language.current', { language: name }) : name;
+    return button(title, 'language.set', { language: choice });
+  });
+  return render(plainCard, {
+    ...common(language, 'language', t(language, 'chat.kicker.language'), [justSet ? set : heading]),
+    heading,
+    notices: justSet ? [{ style: 'good', text: set }] : [],
+    paragraphs: [{ text: t(language, 'chat.language.note') }],
+    hints: [],
+    actions: [...actions, button(t(language, 'chat.help.again'), 'help.open')],
+  });
+}
+
+export const languageMenu: readonly MenuItem[] = [{ title: 'chat.help.language', verb: 'language.open' }];
+
+/** The language in which the bot speaks with a person. */
+export function languageFeature({ people }: LanguageServices): BotFeature {
+  return {
+    words,
+    intents,
+    menu: languageMenu,
+    cardActions: cardActions(
+      {
+        'language.open': action('programme:see', z.object({}), (turn) =>
+          Promise.resolve(replaceWith(languageView(turn, false))),
+        ),
+        'language.set': action(
+          'programme:see',
+          z.object({ language: z.enum(languages) }),
+          async (turn, { language }) => {
+            const person = await people.setLanguage(turn.person.id, language);
+            return replaceWith(languageView({ ...turn, person, language: person.language }, true));
+          },
+        ),
+      },
+      undefined,
+    ),
+  };
+}

@@ -17,14 +17,8 @@ import {
   seenOf,
   seenSchema,
 } from './receipt.js';
-import {
-  type Answer,
-  type BotServices,
-  type Turn,
-  newsIdSchema,
-  occurrenceIdSchema,
-  replaceWith,
-} from '../../conversation/turn.js';
+import { type Answer, type Turn, occurrenceIdSchema, replaceWith } from '../../conversation/turn.js';
+import { type NewsActions, type NewsServices, newsIdSchema } from './services.js';
 import {
   type FormView,
   type Typed,
@@ -35,7 +29,7 @@ import {
   submissionOf,
   typedOf,
 } from './form.js';
-import { type Action, action, faultText } from '../../conversation/action.js';
+import { type Action, action, faultText } from '../../conversation/actions.js';
 import { formAnswer, formIdSchema } from '../../conversation/form-answers.js';
 import { standing } from './receipt-actions.js';
 
@@ -56,7 +50,7 @@ type Edit = z.infer<typeof editSchema>;
 /** A form of new news. `about` is the session of which it is made, where it is. */
 function newForm(
   turn: Turn,
-  { clock }: BotServices,
+  { clock }: NewsServices,
   formId: string,
   { about, ...drawn }: Drawn & { readonly about?: OccurrenceId | undefined },
 ): Answer {
@@ -73,7 +67,7 @@ function newForm(
   return formAnswer(card, language);
 }
 
-function editForm(turn: Turn, { clock }: BotServices, edit: Edit, drawn: Drawn): Answer {
+function editForm(turn: Turn, { clock }: NewsServices, edit: Edit, drawn: Drawn): Answer {
   const { language, programme } = turn;
   const project = projectName(programme, drawn.typed.projectId, language);
   const card = formView(turn, clock, {
@@ -111,13 +105,13 @@ function editOf(item: NewsItem, language: Language): Edit {
 }
 
 /** New words that came too late for their item are kept in a form of their own. */
-function movedOnForm(turn: Turn, services: BotServices, typed: Typed, item: NewsItem): Answer {
+function movedOnForm(turn: Turn, services: NewsServices, typed: Typed, item: NewsItem): Answer {
   const state = say(turn.language, `news.state.${item.state.status}`);
   const text = say(turn.language, 'chat.form.movedOn', { state });
   return newForm(turn, services, freshId(), { typed, notices: [{ style: 'warning', text }] });
 }
 
-function alreadySent(turn: Turn, services: BotServices, typed: Typed, item: NewsItem): Answer {
+function alreadySent(turn: Turn, services: NewsServices, typed: Typed, item: NewsItem): Answer {
   const { language, person } = turn;
   if (!authorActions(item, person).includes('edit')) return movedOnForm(turn, services, typed, item);
   const written = languages.find((each) => each === typed.language) ?? item.originalLanguage;
@@ -136,16 +130,16 @@ async function link(
   { person }: Turn,
   id: OccurrenceId,
   newsId: NewsId,
-  { sessions }: BotServices,
+  { followUp }: NewsServices,
 ): Promise<void> {
   try {
-    await sessions.followUp.linkNews(person, id, newsId);
+    await followUp.linkNews(person, id, newsId);
   } catch (error) {
     if (!isAppError(error, 'occurrence.notFound')) throw error;
   }
 }
 
-async function submit(turn: Turn, data: Data, services: BotServices): Promise<Answer> {
+async function submit(turn: Turn, data: Data, services: NewsServices): Promise<Answer> {
   const { typed, faults } = readForm(data, submitKeys);
   const formId = formIdSchema.safeParse(data.formId);
   assertNoFaults(formId.success ? faults : [...faults, { field: 'formId', code: 'wrongType' }]);
@@ -160,7 +154,7 @@ async function submit(turn: Turn, data: Data, services: BotServices): Promise<An
   );
 }
 
-const submitAction: Action = {
+const submitAction: Action<NewsServices> = {
   permission: 'news:submit',
   run: submit,
   recover: (turn, data, error, services) => {
@@ -173,7 +167,7 @@ const submitAction: Action = {
 
 const editKeys = Object.keys(editSchema.shape);
 
-async function save(turn: Turn, data: Data, { news }: BotServices): Promise<Answer> {
+async function save(turn: Turn, data: Data, { news }: NewsServices): Promise<Answer> {
   const { typed, faults } = readForm(data, editKeys);
   const edit = editSchema.safeParse(data);
   if (!edit.success) throw new AppError('input.malformed');
@@ -190,7 +184,7 @@ async function save(turn: Turn, data: Data, { news }: BotServices): Promise<Answ
 /** Both texts on one card: the one that stands to read, the person's own still in the fields. */
 function conflictForm(
   turn: Turn,
-  services: BotServices,
+  services: NewsServices,
   { edit, typed, theirs }: { edit: Edit; typed: Typed; theirs: Text },
 ): Answer {
   const { language } = turn;
@@ -205,7 +199,7 @@ function conflictForm(
   return editForm(turn, services, { ...edit, basedOn: theirs.revision }, drawn);
 }
 
-async function recoverSave(turn: Turn, data: Data, error: unknown, services: BotServices): Promise<Answer> {
+async function recoverSave(turn: Turn, data: Data, error: unknown, services: NewsServices): Promise<Answer> {
   const { typed } = readForm(data, editKeys);
   const edit = editSchema.safeParse(data);
   // The card does not say whose words these are: they go into a form of their own.
@@ -227,7 +221,7 @@ async function openEdit(
   turn: Turn,
   id: NewsId,
   seen: Seen | undefined,
-  services: BotServices,
+  services: NewsServices,
 ): Promise<Answer> {
   const { person, language } = turn;
   const item = await services.news.get(person, id);
@@ -244,9 +238,9 @@ async function openEdit(
 }
 
 /** The ordinary form with what was said in a session already in it. */
-async function makeNews(turn: Turn, id: OccurrenceId, services: BotServices): Promise<Answer> {
+async function makeNews(turn: Turn, id: OccurrenceId, services: NewsServices): Promise<Answer> {
   const { person, language, programme } = turn;
-  const draft = await services.sessions.followUp.newsDraft(person, id);
+  const draft = await services.followUp.newsDraft(person, id);
   const fresh = freshTyped(person, language, programme);
   const typed: Typed = {
     ...fresh,
@@ -277,5 +271,5 @@ export const formActions = {
     z.object({ id: newsIdSchema, seen: seenSchema.optional() }),
     (turn, { id, seen }, services) => openEdit(turn, id as NewsId, seen, services),
   ),
-  'news.save': { permission: 'news:submit', run: save, recover: recoverSave } satisfies Action,
-} satisfies Record<string, Action>;
+  'news.save': { permission: 'news:submit', run: save, recover: recoverSave },
+} satisfies NewsActions;

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Page } from '../../../src/platform/pages.js';
 import { say } from '../../../src/i18n/messages.js';
 import type { Language } from '../../../src/shared/languages.js';
@@ -7,7 +8,10 @@ import { type ButtonData, button, common, projectName, shownIn } from '../../car
 import { type Card, render } from '../../cards/render.js';
 import { chipOf, shownTitle } from './receipt.js';
 import { dayPhrase } from '../../cards/when.js';
-import type { Turn } from '../../conversation/turn.js';
+import { type Turn, replaceWith } from '../../conversation/turn.js';
+import { action } from '../../conversation/actions.js';
+import type { NewsService } from '../../../src/news/service.js';
+import type { NewsActions } from './services.js';
 
 /** The keys behind which the pages so far began, the one on show last; the first page needs none. */
 export type Trail = readonly string[];
@@ -72,3 +76,29 @@ export function listView(turn: Turn, page: Page<NewsLine>, trail: Trail): Card {
     ],
   });
 }
+
+const pageSize = 5;
+const maxPages = 100;
+/** Among so many of the newest, those that may be shown before others are looked for. */
+const maxLookedAt = 30;
+
+/** The pages that were turned over to reach this one; see {@link Trail}. */
+export const trailSchema = z.array(z.string().min(1).max(300)).max(maxPages);
+
+/** Before others only what is accepted is shown: how the rest gets on is between the author and the bot. */
+async function accepted({ person }: Turn, news: NewsService): Promise<Page<NewsLine>> {
+  const { lines } = await news.mine(person, undefined, maxLookedAt);
+  return { lines: lines.filter(({ status }) => status === 'accepted').slice(0, pageSize) };
+}
+
+export const listActions = {
+  'news.mine': action(
+    'news:seeOwn',
+    z.object({ trail: trailSchema.default([]) }),
+    async (turn, { trail }, { news }) => {
+      if (turn.scope !== 'personal') return replaceWith(listView(turn, await accepted(turn, news), []));
+      const page = await news.mine(turn.person, trail.at(-1), pageSize);
+      return replaceWith(listView(turn, page, trail));
+    },
+  ),
+} satisfies NewsActions;

@@ -5,9 +5,10 @@ import { type NewsNotice, newsNotices } from '../../../src/news/notices.js';
 import { isAppError } from '../../../src/platform/errors.js';
 import { button, firstName } from '../../cards/parts.js';
 import type { Card } from '../../cards/render.js';
-import type { BotServices, Turn } from '../../conversation/turn.js';
+import type { Turn } from '../../conversation/turn.js';
 import type { NoticeViews } from '../../proactive/views.js';
 import { type ReceiptSays, authorButtons, quote, receiptView } from './receipt.js';
+import type { NewsServices } from './services.js';
 
 const maxLinks = 3;
 
@@ -71,7 +72,7 @@ export function noticeView(turn: Turn, item: NewsItem, notice: NewsNotice): Card
 }
 
 /** The cards about items as they stand. */
-export function newsNoticeViews({ news }: Pick<BotServices, 'news'>): NoticeViews {
+export function newsNoticeViews({ news }: Pick<NewsServices, 'news'>): NoticeViews {
   const view = async (turn: Turn, notice: NewsNotice) => {
     try {
       return noticeView(turn, await news.get(turn.person, notice.newsId), notice);

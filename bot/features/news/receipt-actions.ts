@@ -13,9 +13,11 @@ import {
   seenOf,
   seenSchema,
 } from './receipt.js';
-import { type Answer, type Turn, newsIdSchema, replaceWith } from '../../conversation/turn.js';
-import { type Action, action, faultText } from '../../conversation/action.js';
-import { trailSchema } from '../language/index.js';
+import { type Answer, type Turn, replaceWith } from '../../conversation/turn.js';
+import { type NewsActions, newsIdSchema } from './services.js';
+import { action, faultText } from '../../conversation/actions.js';
+import { trailSchema } from './list.js';
+import type { NewsService } from '../../../src/news/service.js';
 
 const itemSchema = z.object({ id: newsIdSchema, seen: seenSchema.optional() });
 type ItemData = z.infer<typeof itemSchema>;
@@ -70,7 +72,7 @@ function isOvertaken(error: unknown): boolean {
   return codes.some((code) => isAppError(error, code));
 }
 
-async function withdraw(turn: Turn, input: ItemData, news: NewsCalls): Promise<Answer> {
+async function withdraw(turn: Turn, input: ItemData, news: NewsService): Promise<Answer> {
   const id = idOf(input);
   try {
     const { item, undo } = await news.withdraw(turn.person, id);
@@ -84,7 +86,7 @@ async function withdraw(turn: Turn, input: ItemData, news: NewsCalls): Promise<A
   }
 }
 
-async function undo(turn: Turn, id: NewsId, audit: number, news: NewsCalls): Promise<Answer> {
+async function undo(turn: Turn, id: NewsId, audit: number, news: NewsService): Promise<Answer> {
   const { language, person } = turn;
   const closing = say(language, 'chat.receipt.undone', { name: firstName(person.name) });
   try {
@@ -99,8 +101,6 @@ async function undo(turn: Turn, id: NewsId, audit: number, news: NewsCalls): Pro
       : standing(turn, item, undefined, error);
   }
 }
-
-type NewsCalls = Parameters<Action['run']>[2]['news'];
 
 export const receiptActions = {
   'news.open': action(
@@ -129,4 +129,4 @@ export const receiptActions = {
     z.object({ id: newsIdSchema, audit: z.number().int().min(1) }),
     (turn, input, { news }) => undo(turn, idOf(input), input.audit, news),
   ),
-} satisfies Record<string, Action>;
+} satisfies NewsActions;

@@ -22,8 +22,9 @@ import {
 } from './session.js';
 import { z } from 'zod';
 import type { OccurrenceId, PersonId } from '../../../src/platform/ids.js';
-import { type BotServices, type Turn, occurrenceIdSchema, shown } from '../../conversation/turn.js';
-import type { Action } from '../../conversation/action.js';
+import type { SessionActions, SessionServices } from './services.js';
+import { type Turn, occurrenceIdSchema, shown } from '../../conversation/turn.js';
+import type { Action } from '../../conversation/actions.js';
 import { faultsIn, typedIn } from '../../conversation/form-answers.js';
 import type { Actor } from '../../../src/platform/actor.js';
 import type { FanOutViews, Readers } from '../../proactive/views.js';
@@ -178,13 +179,13 @@ const pulseSchema = z.object({ id: occurrenceIdSchema });
 const typedNames = ['useful', 'better'] as const;
 
 /** @throws AppError `occurrence.notFound`, and `input.malformed` when the card does not say which session. */
-async function sessionOf(turn: Turn, data: Data, services: BotServices) {
+async function sessionOf(turn: Turn, data: Data, services: SessionServices) {
   const read = pulseSchema.safeParse(data);
   if (!read.success) throw new AppError('input.malformed');
   return occurrenceOf(turn.person, read.data.id as OccurrenceId, services);
 }
 
-const pulse: Action = {
+const pulse: Action<SessionServices> = {
   permission: 'session:take',
   run: async (turn, data, services) => {
     const occurrence = await sessionOf(turn, data, services);
@@ -193,7 +194,7 @@ const pulse: Action = {
       throw new AppError('input.invalid', { fields: [{ field: 'useful', code: 'required' }] });
     }
     const input = { useful: Number(useful), ...(better.trim() !== '' && { better }) };
-    await services.sessions.followUp.pulse(turn.person, occurrence.id, input);
+    await services.followUp.pulse(turn.person, occurrence.id, input);
     return shown(turn, thanksView(turn, occurrence, { isAnswered: true }));
   },
   recover: async (turn, data, error, services) => {
@@ -203,7 +204,7 @@ const pulse: Action = {
   },
 };
 
-export const followUpActions = { 'pulse.send': pulse } satisfies Record<string, Action>;
+export const pulseActions = { 'pulse.send': pulse } satisfies SessionActions;
 
 /** Big Room itself, reading what anybody in the programme may read. */
 const reader: Actor = { id: 'big-room' as PersonId, name: 'Big Room', role: 'worker' };
@@ -214,7 +215,7 @@ type Content<Kind extends SessionContent['kind']> = Extract<SessionContent, { re
  * The cards of reminders, changes and thanks, of the sessions as they stand; an invitation is no card.
  * @throws AppError `occurrence.notFound` where the session is no more.
  */
-export function sessionFanOutViews(services: BotServices): FanOutViews {
+export function sessionFanOutViews(services: SessionServices): FanOutViews {
   return {
     reminder: async ({ occurrenceId }: Content<'reminder'>, readers: Readers) =>
       reminderView(readers, await factsOf(reader, occurrenceId, readers.language, services), services.clock),

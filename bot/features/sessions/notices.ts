@@ -7,7 +7,8 @@ import { type SessionNotice, sessionNotices } from '../../../src/sessions/notice
 import { button, firstName, projectName } from '../../cards/parts.js';
 import type { Card } from '../../cards/render.js';
 import { whenPhrase } from '../../cards/when.js';
-import type { BotServices, Turn } from '../../conversation/turn.js';
+import type { SessionServices } from './services.js';
+import type { Turn } from '../../conversation/turn.js';
 import { type NoticeViews, superseded } from '../../proactive/views.js';
 import { plainSession, presenterView, swapAskedView, talkTyped } from './presenting.js';
 import { questionAnsweredView, questionAskedView, questionOf } from './questions.js';
@@ -155,7 +156,7 @@ function presenterThanks(turn: Turn, { occurrence }: NoticeFacts): Card | undefi
   });
 }
 
-async function factsFor(turn: Turn, notice: SessionNotice, services: BotServices): Promise<NoticeFacts> {
+async function factsFor(turn: Turn, notice: SessionNotice, services: SessionServices): Promise<NoticeFacts> {
   const id = notice.occurrenceId;
   if ('questionId' in notice) return questionOf(turn, id, notice.questionId, services);
   if (!('withId' in notice)) return { occurrence: await occurrenceOf(turn.person, id, services) };
@@ -167,7 +168,7 @@ async function factsFor(turn: Turn, notice: SessionNotice, services: BotServices
 }
 
 /** The cards about sessions as they stand; what is not so any more is left unsaid. */
-export function sessionNoticeViews(services: BotServices): NoticeViews {
+export function sessionNoticeViews(services: SessionServices): NoticeViews {
   const view = async (turn: Turn, notice: SessionNotice) => {
     try {
       const facts = await factsFor(turn, notice, services);

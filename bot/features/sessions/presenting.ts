@@ -18,13 +18,14 @@ import {
   whenOf,
 } from './session-card.js';
 import { weekdayPhrase, whenPhrase } from '../../cards/when.js';
-import { type Answer, type BotServices, type Turn, shown } from '../../conversation/turn.js';
+import { type Answer, type Turn, shown } from '../../conversation/turn.js';
+import type { SessionActions, SessionServices } from './services.js';
 import { formField } from '../../cards/fields.js';
 import { z } from 'zod';
-import { isOurTurn, occurrenceOf } from './session.js';
-import { type Action, action } from '../../conversation/action.js';
+import { isOurTurn, isSuperseded, occurrenceOf } from './session.js';
+import { type Action, action } from '../../conversation/actions.js';
 import { sessionSchema, standingSession } from './sessions.js';
-import { faultsIn, formAnswer, isOvertaken, typedIn } from '../../conversation/form-answers.js';
+import { faultsIn, formAnswer, typedIn } from '../../conversation/form-answers.js';
 
 /** What a presenter has typed, as the card sends it. */
 export interface TalkTyped {
@@ -281,7 +282,7 @@ export function presenterForm(
 export async function ours(
   turn: Turn,
   data: SessionData,
-  services: BotServices,
+  services: SessionServices,
 ): Promise<{ occurrence: Occurrence; changes: readonly Notice[] } | { answer: Answer }> {
   const occurrence = await occurrenceOf(turn.person, idOf(data), services);
   const changes = sessionChanges(data.seen, occurrence, turn.language);
@@ -291,7 +292,7 @@ export async function ours(
   return { answer: await standingSession(turn, pressed, services, isToCome(occurrence) ? { fault } : {}) };
 }
 
-async function openForm(turn: Turn, data: SessionData, services: BotServices): Promise<Answer> {
+async function openForm(turn: Turn, data: SessionData, services: SessionServices): Promise<Answer> {
   const found = await ours(turn, data, services);
   if ('answer' in found) return found.answer;
   return shown(turn, presenterForm(turn, found.occurrence, { notices: found.changes }));
@@ -316,7 +317,7 @@ function answeredMeanwhile(turn: Turn, occurrence: Occurrence, talk: Talk, typed
   return formAnswer(card, language);
 }
 
-async function thanked(turn: Turn, id: OccurrenceId, services: BotServices): Promise<Answer> {
+async function thanked(turn: Turn, id: OccurrenceId, services: SessionServices): Promise<Answer> {
   const { language, person } = turn;
   const closing = say(language, 'chat.presenter.thanks', { name: firstName(person.name) });
   return standingSession(turn, { id, seen: undefined }, services, {
@@ -325,7 +326,7 @@ async function thanked(turn: Turn, id: OccurrenceId, services: BotServices): Pro
   });
 }
 
-async function send(turn: Turn, data: Data, services: BotServices): Promise<Answer> {
+async function send(turn: Turn, data: Data, services: SessionServices): Promise<Answer> {
   const read = sendSchema.safeParse(data);
   if (!read.success) throw new AppError('input.malformed');
   const typed = typedIn(data, typedNames);
@@ -340,7 +341,7 @@ async function send(turn: Turn, data: Data, services: BotServices): Promise<Answ
   const basedOn = read.data.answered;
   const input = { ...words, language, basedOn, ...(material.trim() !== '' && { material: material.trim() }) };
   try {
-    await services.sessions.rotation.answer(turn.person, id, input);
+    await services.rotation.answer(turn.person, id, input);
   } catch (error) {
     if (!isAppError(error, 'text.conflict')) throw error;
     const now = await occurrenceOf(turn.person, id, services);
@@ -357,7 +358,7 @@ async function withWords(
   typed: TalkTyped,
   turn: Turn,
   data: SessionData,
-  services: BotServices,
+  services: SessionServices,
 ): Promise<Answer> {
   const words = [typed.topic, typed.speaker, typed.material].filter((text) => text.trim() !== '').join('\n');
   if (words === '') return answer;
@@ -368,7 +369,7 @@ async function withWords(
   });
 }
 
-const sendAction: Action = {
+const sendAction: Action<SessionServices> = {
   permission: 'session:take',
   run: send,
   recover: async (turn, data, error, services) => {
@@ -381,7 +382,7 @@ const sendAction: Action = {
   },
 };
 
-async function giveUp(turn: Turn, data: SessionData, services: BotServices): Promise<Answer> {
+async function giveUp(turn: Turn, data: SessionData, services: SessionServices): Promise<Answer> {
   const { language } = turn;
   const pressed = { id: idOf(data), seen: data.seen };
   const given: Notice = { style: 'good', text: say(language, 'chat.presenter.givenUp') };
@@ -393,23 +394,23 @@ async function giveUp(turn: Turn, data: SessionData, services: BotServices): Pro
     return isDone ? standingSession(turn, pressed, services, { notices: [given] }) : found.answer;
   }
   try {
-    await services.sessions.rotation.giveUp(turn.person, pressed.id);
+    await services.rotation.giveUp(turn.person, pressed.id);
   } catch (fault) {
-    if (!isOvertaken(fault)) throw fault;
+    if (!isSuperseded(fault)) throw fault;
     return standingSession(turn, pressed, services, { fault });
   }
   return standingSession(turn, pressed, services, { notices: [given] });
 }
 
-async function askGiveUp(turn: Turn, data: SessionData, services: BotServices): Promise<Answer> {
+async function askGiveUp(turn: Turn, data: SessionData, services: SessionServices): Promise<Answer> {
   const found = await ours(turn, data, services);
   if ('answer' in found) return found.answer;
   return shown(turn, giveUpView(turn, found.occurrence, found.changes));
 }
 
-export const presenterActions = {
+export const presentingActions = {
   'presenter.open': action('session:take', sessionSchema, openForm),
   'presenter.send': sendAction,
   'presenter.askGiveUp': action('session:take', sessionSchema, askGiveUp),
   'presenter.giveUp': action('session:take', sessionSchema, giveUp),
-} satisfies Record<string, Action>;
+} satisfies SessionActions;

@@ -5,21 +5,16 @@ import type { Question } from '../../../src/sessions/service.js';
 import { type Notice, button } from '../../cards/parts.js';
 import type { Card } from '../../cards/render.js';
 import { isToCome, quoted, seenSession, sessionChanges, shownText } from './session-card.js';
-import {
-  type Answer,
-  type BotServices,
-  type Turn,
-  occurrenceIdSchema,
-  shown,
-} from '../../conversation/turn.js';
+import { type Answer, type Turn, occurrenceIdSchema, shown } from '../../conversation/turn.js';
+import type { SessionActions, SessionServices } from './services.js';
 import { formField } from '../../cards/fields.js';
 import { plainSession } from './presenting.js';
-import { askButton, listButton, occurrenceOf } from './session.js';
+import { askButton, isSuperseded, listButton, occurrenceOf } from './session.js';
 import { z } from 'zod';
 import { type OccurrenceId, type QuestionId, freshId } from '../../../src/platform/ids.js';
-import { type Action, action, faultText } from '../../conversation/action.js';
+import { type Action, action, faultText } from '../../conversation/actions.js';
 import { sessionSchema, standingSession } from './sessions.js';
-import { faultsIn, formAnswer, formIdSchema, isOvertaken, typedIn } from '../../conversation/form-answers.js';
+import { faultsIn, formAnswer, formIdSchema, typedIn } from '../../conversation/form-answers.js';
 
 export interface WrittenSays {
   readonly typed: string;
@@ -152,7 +147,7 @@ function read<Value>(schema: z.ZodType<Value>, data: Data): Value {
 async function openForm(
   turn: Turn,
   data: z.infer<typeof sessionSchema>,
-  services: BotServices,
+  services: SessionServices,
 ): Promise<Answer> {
   const occurrence = await occurrenceOf(turn.person, idOf(data), services);
   const notices = sessionChanges(data.seen, occurrence, turn.language);
@@ -160,12 +155,12 @@ async function openForm(
   return shown(turn, questionForm(turn, occurrence, freshId(), { typed: '', notices }));
 }
 
-const sendQuestion: Action = {
+const sendQuestion: Action<SessionServices> = {
   permission: 'session:take',
   run: async (turn, data, services) => {
     const { id, formId } = read(askSchema, data);
     const { text } = typedIn(data, ['text']);
-    const question = await services.sessions.topics.ask(turn.person, id as OccurrenceId, { text, formId });
+    const question = await services.topics.ask(turn.person, id as OccurrenceId, { text, formId });
     const occurrence = await occurrenceOf(turn.person, id as OccurrenceId, services);
     return shown(turn, questionReceipt(turn, occurrence, question));
   },
@@ -188,23 +183,23 @@ export async function questionOf(
   turn: Pick<Turn, 'person'>,
   id: OccurrenceId,
   questionId: string,
-  services: Pick<BotServices, 'sessions' | 'publicUrl'>,
+  services: SessionServices,
 ): Promise<{ occurrence: Occurrence; question: Question }> {
   const [occurrence, all] = await Promise.all([
     occurrenceOf(turn.person, id, services),
-    services.sessions.topics.questions(turn.person, id),
+    services.topics.questions(turn.person, id),
   ]);
   const question = all.find((one) => one.id === questionId);
   if (question === undefined) throw new AppError('question.notFound');
   return { occurrence, question };
 }
 
-const answerQuestion: Action = {
+const answerQuestion: Action<SessionServices> = {
   permission: 'session:take',
   run: async (turn, data, services) => {
     const { id, questionId } = read(answerSchema, data);
     const { text } = typedIn(data, ['text']);
-    const { topics } = services.sessions;
+    const { topics } = services;
     const question = await topics.answerQuestion(turn.person, questionId as QuestionId, id as OccurrenceId, {
       answer: text,
     });
@@ -215,7 +210,7 @@ const answerQuestion: Action = {
     const { id, questionId } = read(answerSchema, data);
     const { text } = typedIn(data, ['text']);
     const { occurrence, question } = await questionOf(turn, id as OccurrenceId, questionId, services);
-    if (question.state.status !== 'open' && isOvertaken(error)) {
+    if (question.state.status !== 'open' && isSuperseded(error)) {
       const { state } = question;
       const isMine =
         state.status === 'answered' && state.by.id === turn.person.id && state.answer === text.trim();
@@ -236,4 +231,4 @@ export const questionActions = {
   'session.ask': action('session:take', sessionSchema, openForm),
   'question.send': sendQuestion,
   'question.answer': answerQuestion,
-} satisfies Record<string, Action>;
+} satisfies SessionActions;

@@ -8,13 +8,14 @@ import { listCard, listLine } from '../../cards/list-card.js';
 import { type ButtonData, type Notice, button, common } from '../../cards/parts.js';
 import { type Card, render } from '../../cards/render.js';
 import { dayPhrase } from '../../cards/when.js';
-import { type Answer, type BotServices, type Turn, replaceWith } from '../../conversation/turn.js';
+import { type Answer, type Turn, replaceWith } from '../../conversation/turn.js';
+import type { SessionActions, SessionServices } from './services.js';
 import { formField } from '../../cards/fields.js';
 import { drawn, kindIcon, nameIn } from './session-card.js';
 import { z } from 'zod';
 import { today } from '../../../src/platform/clock.js';
 import type { SeriesId } from '../../../src/platform/ids.js';
-import { type Action, action } from '../../conversation/action.js';
+import { type Action, action } from '../../conversation/actions.js';
 import { channels } from './sessions.js';
 import { faultsIn, typedIn } from '../../conversation/form-answers.js';
 
@@ -179,20 +180,20 @@ type Data = Readonly<Record<string, unknown>>;
 
 const seriesSchema = z.object({ seriesId: z.string().regex(/^[0-9a-f]{26}$/) });
 
-const todayIn = ({ clock }: BotServices): string => today(clock).toString();
+const todayIn = ({ clock }: SessionServices): string => today(clock).toString();
 
-async function list(turn: Turn, services: BotServices, notices: readonly Notice[] = []): Promise<Answer> {
-  const { series, preferences } = services.sessions;
+async function list(turn: Turn, services: SessionServices, notices: readonly Notice[] = []): Promise<Answer> {
+  const { series, preferences } = services;
   const [all, choices] = await Promise.all([series.list(turn.person), preferences.choices(turn.person)]);
   const active = all.filter(({ state }) => state.status === 'active');
   return replaceWith(remindersView(turn, active, { choices, today: todayIn(services), notices }));
 }
 
 /** @throws AppError `input.malformed` when the card does not say which series. */
-async function seriesOf(turn: Turn, data: Data, { sessions }: BotServices): Promise<Series> {
+async function seriesOf(turn: Turn, data: Data, services: SessionServices): Promise<Series> {
   const read = seriesSchema.safeParse(data);
   if (!read.success) throw new AppError('input.malformed');
-  return (await sessions.series.get(turn.person, read.data.seriesId as SeriesId)).series;
+  return (await services.series.get(turn.person, read.data.seriesId as SeriesId)).series;
 }
 
 /** What was chosen: no offset ticked means no reminders. */
@@ -202,14 +203,19 @@ function choiceOf(typed: { readonly offsets: string; readonly snoozedUntil: stri
   return { ...snoozed, ...(offsets.length === 0 ? { isOff: true } : { offsets: offsets.map(Number) }) };
 }
 
-async function choose(turn: Turn, series: Series, choice: unknown, services: BotServices): Promise<Answer> {
-  const chosen = await services.sessions.preferences.choose(turn.person, series.id, choice);
+async function choose(
+  turn: Turn,
+  series: Series,
+  choice: unknown,
+  services: SessionServices,
+): Promise<Answer> {
+  const chosen = await services.preferences.choose(turn.person, series.id, choice);
   return list(turn, services, [holdsNow(turn, series, chosen, todayIn(services))]);
 }
 
 const typedNames = ['offsets', 'snoozedUntil'] as const;
 
-const saveAction: Action = {
+const saveAction: Action<SessionServices> = {
   permission: 'session:take',
   run: async (turn, data, services) => {
     const series = await seriesOf(turn, data, services);
@@ -231,7 +237,7 @@ export const reminderActions = {
   'reminders.edit': action('session:take', seriesSchema, async (turn, data, services) => {
     const [series, choices] = await Promise.all([
       seriesOf(turn, data, services),
-      services.sessions.preferences.choices(turn.person),
+      services.preferences.choices(turn.person),
     ]);
     const today = todayIn(services);
     const typed = choiceTyped(series, choices[series.id], today);
@@ -241,4 +247,4 @@ export const reminderActions = {
   'reminders.off': action('session:take', seriesSchema, async (turn, data, services) =>
     choose(turn, await seriesOf(turn, data, services), { isOff: true }, services),
   ),
-} satisfies Record<string, Action>;
+} satisfies SessionActions;

@@ -21,10 +21,12 @@ import {
   turnProject,
   whenOf,
 } from './session-card.js';
-import type { BotServices, Turn } from '../../conversation/turn.js';
+import type { SessionServices } from './services.js';
+import type { Turn } from '../../conversation/turn.js';
 import type { Actor } from '../../../src/platform/actor.js';
 import type { OccurrenceId } from '../../../src/platform/ids.js';
 import type { Language } from '../../../src/shared/languages.js';
+import { AppError } from '../../../src/platform/errors.js';
 
 const maxMaterials = 3;
 const maxActions = 6;
@@ -194,8 +196,6 @@ export function sessionView(turn: Turn, facts: SessionFacts, says: SessionSays =
   });
 }
 
-type Needs = Pick<BotServices, 'sessions' | 'publicUrl'>;
-
 /** Where a calendar file of one session is downloaded. */
 function calendarUrl(publicUrl: string, { feedKey }: Series, id: OccurrenceId, language: Language): string {
   return `${publicUrl}/calendar/${feedKey}/${language}/${id}.ics`;
@@ -206,9 +206,8 @@ export async function factsOf(
   actor: Actor,
   id: OccurrenceId,
   language: Language,
-  { sessions, publicUrl }: Needs,
+  { series, topics, preferences, publicUrl }: SessionServices,
 ): Promise<SessionFacts> {
-  const { series, topics, preferences } = sessions;
   const [{ occurrence }, agenda, questions, absences] = await Promise.all([
     series.occurrence(actor, id),
     topics.agenda(actor, id),
@@ -226,6 +225,23 @@ export async function factsOf(
 }
 
 /** The session alone. @throws AppError `occurrence.notFound`. */
-export async function occurrenceOf(actor: Actor, id: OccurrenceId, { sessions }: Needs): Promise<Occurrence> {
-  return (await sessions.series.occurrence(actor, id)).occurrence;
+export async function occurrenceOf(
+  actor: Actor,
+  id: OccurrenceId,
+  { series }: SessionServices,
+): Promise<Occurrence> {
+  return (await series.occurrence(actor, id)).occurrence;
+}
+
+/** Whether the services said that something has changed meanwhile, rather than that something failed. */
+export function isSuperseded(error: unknown): boolean {
+  const codes: readonly string[] = [
+    'occurrence.moveNotAllowed',
+    'occurrence.timePassed',
+    'presenter.notYours',
+    'presenter.taken',
+    'swap.notPossible',
+    'question.moveNotAllowed',
+  ];
+  return error instanceof AppError && codes.includes(error.code);
 }

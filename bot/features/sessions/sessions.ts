@@ -23,21 +23,21 @@ import {
   shownText,
   whenOf,
 } from './session-card.js';
+import { type Answer, type Problem, type Turn, occurrenceIdSchema, shown } from '../../conversation/turn.js';
+import type { SessionActions, SessionServices } from './services.js';
 import {
-  type Answer,
-  type BotServices,
-  type Turn,
-  occurrenceIdSchema,
-  shown,
-} from '../../conversation/turn.js';
-import { type SessionSays, factsOf, mayVolunteer, occurrenceOf, sessionView } from './session.js';
+  type SessionSays,
+  factsOf,
+  isSuperseded,
+  mayVolunteer,
+  occurrenceOf,
+  sessionView,
+} from './session.js';
 import { z } from 'zod';
 import { AppError } from '../../../src/platform/errors.js';
 import type { OccurrenceId, ProjectId, SeriesId } from '../../../src/platform/ids.js';
 import { presenterView, talkTyped, volunteerView } from './presenting.js';
-import { problemView } from '../../conversation/help.js';
-import { type Action, action, faultText } from '../../conversation/action.js';
-import { isOvertaken } from '../../conversation/form-answers.js';
+import { action, faultText } from '../../conversation/actions.js';
 
 const maxChannelLines = 8;
 
@@ -169,7 +169,7 @@ interface Pressed {
 export async function standingSession(
   turn: Turn,
   { id, seen }: Pressed,
-  services: BotServices,
+  services: SessionServices,
   { fault, ...says }: SessionSays & { readonly fault?: unknown } = {},
 ): Promise<Answer> {
   const { language, person } = turn;
@@ -182,15 +182,15 @@ export async function standingSession(
   return shown(turn, sessionView(turn, facts, { ...says, notices }));
 }
 
-async function list(turn: Turn, services: BotServices, notices: readonly Notice[] = []): Promise<Answer> {
-  const lines = await services.sessions.series.upcoming(turn.person, maxLines);
+async function list(turn: Turn, services: SessionServices, notices: readonly Notice[] = []): Promise<Answer> {
+  const lines = await services.series.upcoming(turn.person, maxLines);
   return shown(turn, sessionsView(turn, lines, notices));
 }
 
 /** The next session of a kind; where there is none, what else comes. */
-async function next(turn: Turn, kind: SeriesKind, services: BotServices): Promise<Answer> {
+async function next(turn: Turn, kind: SeriesKind, services: SessionServices): Promise<Answer> {
   const { person, language } = turn;
-  const all = await services.sessions.series.upcoming(person, 24);
+  const all = await services.series.upcoming(person, 24);
   const found = all.filter((line) => line.kind === kind);
   const first = found.find(isToCome) ?? found[0];
   if (first !== undefined) {
@@ -209,7 +209,7 @@ async function cannot(
   turn: Turn,
   pressed: Pressed,
   isAbsent: boolean,
-  services: BotServices,
+  services: SessionServices,
 ): Promise<Answer> {
   const { person, language } = turn;
   const occurrence = await occurrenceOf(person, pressed.id, services);
@@ -218,9 +218,9 @@ async function cannot(
     return standingSession(turn, pressed, services);
   }
   try {
-    await services.sessions.preferences.cannotCome(person, pressed.id, isAbsent);
+    await services.preferences.cannotCome(person, pressed.id, isAbsent);
   } catch (fault) {
-    if (!isOvertaken(fault)) throw fault;
+    if (!isSuperseded(fault)) throw fault;
     return standingSession(turn, pressed, services, { fault });
   }
   const key = isAbsent ? 'chat.session.noted' : await welcomeKey(turn, occurrence, services);
@@ -228,8 +228,8 @@ async function cannot(
 }
 
 /** Who has turned the series' reminders off is not promised any. */
-async function welcomeKey({ person }: Turn, { seriesId }: Occurrence, { sessions }: BotServices) {
-  const choice = (await sessions.preferences.choices(person))[seriesId];
+async function welcomeKey({ person }: Turn, { seriesId }: Occurrence, { preferences }: SessionServices) {
+  const choice = (await preferences.choices(person))[seriesId];
   return choice?.isOff === true ? 'chat.session.welcome' : 'chat.session.welcomeBack';
 }
 
@@ -237,7 +237,7 @@ async function volunteer(
   turn: Turn,
   pressed: Pressed,
   wanted: ProjectId | undefined,
-  services: BotServices,
+  services: SessionServices,
 ): Promise<Answer> {
   const { person, language, programme } = turn;
   const own = programme.projects.map(({ id }) => id).filter((id) => person.projects.includes(id));
@@ -253,7 +253,7 @@ async function volunteer(
   try {
     const moved = isMine
       ? occurrence
-      : (await services.sessions.rotation.volunteer(person, pressed.id, projectId)).occurrence;
+      : (await services.rotation.volunteer(person, pressed.id, projectId)).occurrence;
     return shown(
       turn,
       presenterView(turn, moved, {
@@ -263,7 +263,7 @@ async function volunteer(
       }),
     );
   } catch (fault) {
-    if (!isOvertaken(fault)) throw fault;
+    if (!isSuperseded(fault)) throw fault;
     return standingSession(turn, pressed, services, { fault });
   }
 }
@@ -271,20 +271,25 @@ async function volunteer(
 /** Of what the conversation of several is reminded. */
 export async function channels(
   turn: Turn,
-  services: BotServices,
+  services: SessionServices,
   notices: readonly Notice[] = [],
 ): Promise<Answer> {
-  const all = await services.sessions.series.list(turn.person);
+  const all = await services.series.list(turn.person);
   const active = all.filter(({ state }) => state.status === 'active');
   return shown(turn, channelView(turn, active, notices));
 }
 
-async function remindHere(turn: Turn, id: SeriesId, isOn: boolean, services: BotServices): Promise<Answer> {
+async function remindHere(
+  turn: Turn,
+  id: SeriesId,
+  isOn: boolean,
+  services: SessionServices,
+): Promise<Answer | Problem> {
   const { language, place, person } = turn;
   if (place === undefined) {
-    return { as: 'aside', card: problemView(language, say(language, 'chat.channel.onlyThere')) };
+    return { as: 'problem', text: say(language, 'chat.channel.onlyThere') };
   }
-  const { series } = services.sessions;
+  const { series } = services;
   const found = (await series.get(person, id)).series;
   // The same press again, or somebody else's: it is so already.
   const isDone = isRemindedIn(found, place.chat.conversationId) === isOn;
@@ -322,4 +327,4 @@ export const sessionActions = {
     z.object({ seriesId: seriesIdSchema, isOn: z.boolean() }),
     (turn, { seriesId, isOn }, services) => remindHere(turn, seriesId as SeriesId, isOn, services),
   ),
-} satisfies Record<string, Action>;
+} satisfies SessionActions;

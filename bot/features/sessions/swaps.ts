@@ -5,19 +5,14 @@ import { say } from '../../../src/i18n/messages.js';
 import type { Occurrence, OccurrenceLine } from '../../../src/sessions/occurrences/occurrence.js';
 import { type Notice, projectName } from '../../cards/parts.js';
 import { weekdayPhrase } from '../../cards/when.js';
-import { occurrenceOf } from './session.js';
-import {
-  type Answer,
-  type BotServices,
-  type Turn,
-  occurrenceIdSchema,
-  shown,
-} from '../../conversation/turn.js';
+import { isSuperseded, occurrenceOf } from './session.js';
+import { type Answer, type Turn, occurrenceIdSchema, shown } from '../../conversation/turn.js';
+import type { SessionActions, SessionServices } from './services.js';
 import { type SwapSays, ours, swapView } from './presenting.js';
 import { isSlotOf, turnProject } from './session-card.js';
-import { type Action, action } from '../../conversation/action.js';
+import { type Action, action } from '../../conversation/actions.js';
 import { sessionSchema, standingSession } from './sessions.js';
-import { faultsIn, isOvertaken, typedIn } from '../../conversation/form-answers.js';
+import { faultsIn, typedIn } from '../../conversation/form-answers.js';
 
 type Data = Readonly<Record<string, unknown>>;
 type SessionData = z.infer<typeof sessionSchema>;
@@ -26,9 +21,9 @@ type SessionData = z.infer<typeof sessionSchema>;
 async function swappable(
   turn: Turn,
   { id, seriesId }: Occurrence,
-  { sessions }: BotServices,
+  { rotation }: SessionServices,
 ): Promise<readonly OccurrenceLine[]> {
-  const { slots } = await sessions.rotation.rotation(turn.person, seriesId);
+  const { slots } = await rotation.rotation(turn.person, seriesId);
   const own = slots.find(({ occurrence }) => occurrence.id === id);
   return slots
     .map(({ occurrence }) => occurrence)
@@ -38,7 +33,7 @@ async function swappable(
 async function choice(
   turn: Turn,
   data: SessionData,
-  services: BotServices,
+  services: SessionServices,
   says: Partial<SwapSays> = {},
 ): Promise<Answer> {
   const found = await ours(turn, data, services);
@@ -54,7 +49,7 @@ function isAskedFor({ record }: Occurrence, withId: string): boolean {
   return record?.swap?.with === withId;
 }
 
-async function swap(turn: Turn, data: Data, services: BotServices): Promise<Answer> {
+async function swap(turn: Turn, data: Data, services: SessionServices): Promise<Answer> {
   const { language, person, programme } = turn;
   const read = sessionSchema.safeParse(data);
   if (!read.success) throw new AppError('input.malformed');
@@ -71,8 +66,7 @@ async function swap(turn: Turn, data: Data, services: BotServices): Promise<Answ
   const seen = turnProject(occurrence) as ProjectId | undefined;
   const isDone = isAskedFor(occurrence, withId);
   const id = occurrence.id;
-  const isAsked =
-    isDone || (await services.sessions.rotation.swap(person, id, withId as OccurrenceId, seen)).isAsked;
+  const isAsked = isDone || (await services.rotation.swap(person, id, withId as OccurrenceId, seen)).isAsked;
   const project = other && turnProject(other);
   const values = {
     day: other === undefined ? '' : weekdayPhrase(language, other.start),
@@ -87,7 +81,7 @@ async function swap(turn: Turn, data: Data, services: BotServices): Promise<Answ
   return standingSession(turn, { id, seen: undefined }, services, { notices: [{ style: 'good', text }] });
 }
 
-const swapAction: Action = {
+const swapAction: Action<SessionServices> = {
   permission: 'session:take',
   run: swap,
   recover: async (turn, data, error, services) => {
@@ -104,7 +98,7 @@ const answerSchema = z.object({ id: occurrenceIdSchema, withId: occurrenceIdSche
 async function answerSwap(
   turn: Turn,
   { id, withId, accept }: z.infer<typeof answerSchema>,
-  services: BotServices,
+  services: SessionServices,
 ): Promise<Answer> {
   const { language, person } = turn;
   const own = { id: withId as OccurrenceId, seen: undefined };
@@ -115,9 +109,9 @@ async function answerSwap(
     text: say(language, key),
   });
   try {
-    await services.sessions.rotation.answerSwap(person, id as OccurrenceId, own.id, accept);
+    await services.rotation.answerSwap(person, id as OccurrenceId, own.id, accept);
   } catch (fault) {
-    if (!isOvertaken(fault)) throw fault;
+    if (!isSuperseded(fault)) throw fault;
     const asked = await occurrenceOf(person, id as OccurrenceId, services);
     const isSwapped = person.projects.some((project) => isSlotOf(asked, project));
     const isDone = accept ? isSwapped : !isSwapped && asked.record?.swap === undefined;
@@ -135,4 +129,4 @@ export const swapActions = {
   ),
   'presenter.swap': swapAction,
   'swap.answer': action('session:take', answerSchema, answerSwap),
-} satisfies Record<string, Action>;
+} satisfies SessionActions;

@@ -8,11 +8,12 @@ import { type ListLine, listCard, listLine } from '../../cards/list-card.js';
 import { type ButtonData, type Notice, button, common, firstName } from '../../cards/parts.js';
 import { type Card, render } from '../../cards/render.js';
 import { dayPhrase } from '../../cards/when.js';
-import { type Answer, type BotServices, type Turn, replaceWith, shown } from '../../conversation/turn.js';
+import { type Answer, type Turn, replaceWith, shown } from '../../conversation/turn.js';
+import type { SessionActions, SessionServices } from './services.js';
 import { drawn, nameIn, quoted, shownText } from './session-card.js';
 import { z } from 'zod';
 import { type TopicId, freshId } from '../../../src/platform/ids.js';
-import { type Action, action, faultText } from '../../conversation/action.js';
+import { type Action, action, faultText } from '../../conversation/actions.js';
 import { faultsIn, formAnswer, formIdSchema, typedIn } from '../../conversation/form-answers.js';
 
 const pageSize = 5;
@@ -184,11 +185,11 @@ type Data = Readonly<Record<string, unknown>>;
 const maxPages = 100;
 const typedNames = ['seriesId', 'text', 'why'] as const;
 
-async function activeSeries({ person }: Turn, { sessions }: BotServices): Promise<readonly Series[]> {
-  return (await sessions.series.list(person)).filter(({ state }) => state.status === 'active');
+async function activeSeries({ person }: Turn, { series }: SessionServices): Promise<readonly Series[]> {
+  return (await series.list(person)).filter(({ state }) => state.status === 'active');
 }
 
-async function form(turn: Turn, services: BotServices, says: TopicFormSays): Promise<Answer> {
+async function form(turn: Turn, services: SessionServices, says: TopicFormSays): Promise<Answer> {
   const all = await activeSeries(turn, services);
   const typed = { ...says.typed, seriesId: says.typed.seriesId || (all[0]?.id ?? '') };
   return formAnswer(topicForm(turn, all, { ...says, typed }), turn.language);
@@ -200,7 +201,7 @@ function formIdOf(data: Data): string {
   return read.success ? read.data : freshId();
 }
 
-const sendTopic: Action = {
+const sendTopic: Action<SessionServices> = {
   permission: 'session:take',
   run: async (turn, data, services) => {
     const { why, ...typed } = typedIn(data, typedNames);
@@ -210,7 +211,7 @@ const sendTopic: Action = {
       language: turn.language,
       formId: formIdOf(data),
     };
-    const topic = await services.sessions.topics.propose(turn.person, input);
+    const topic = await services.topics.propose(turn.person, input);
     const all = await activeSeries(turn, services);
     return replaceWith(
       topicReceipt(
@@ -229,12 +230,12 @@ const sendTopic: Action = {
 async function list(
   turn: Turn,
   page: number,
-  services: BotServices,
+  services: SessionServices,
   notices: readonly Notice[] = [],
 ): Promise<Answer> {
   const [topics, all] = await Promise.all([
-    services.sessions.topics.topics(turn.person),
-    services.sessions.series.list(turn.person),
+    services.topics.topics(turn.person),
+    services.series.list(turn.person),
   ]);
   return shown(turn, topicsView(turn, topics, all, { page, notices }));
 }
@@ -249,11 +250,11 @@ const voteSchema = z.object({
 async function vote(
   turn: Turn,
   { id, isFor, page }: z.infer<typeof voteSchema>,
-  services: BotServices,
+  services: SessionServices,
 ): Promise<Answer> {
   const { language, person } = turn;
   try {
-    await services.sessions.topics.vote(person, id as TopicId, isFor);
+    await services.topics.vote(person, id as TopicId, isFor);
   } catch (error) {
     if (!isAppError(error, 'topic.notFound')) throw error;
     return list(turn, page, services, [{ style: 'warning', text: faultText(error, language) }]);
@@ -273,4 +274,4 @@ export const topicActions = {
     (turn, { page }, services) => list(turn, page, services),
   ),
   'topic.vote': action('session:take', voteSchema, vote),
-} satisfies Record<string, Action>;
+} satisfies SessionActions;

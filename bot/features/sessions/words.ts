@@ -1,7 +1,8 @@
-import { type Vocabulary, spaced } from '../../conversation/understanding/words.js';
+import type { Intent, Message, Vocabulary, WordKind } from '../../conversation/understanding/intent.js';
+import { spaced, whenWords } from '../../conversation/understanding/words.js';
+import type { SeriesKind } from '../../../src/sessions/series/series.js';
 
-/** The words of sessions; see {@link Vocabulary}. */
-export const sessionWords: Vocabulary = {
+const sessionWords: Vocabulary = {
   forgiving: ['tilaisuudet', 'tilaisuus', 'tillfällen', 'tillfälle', 'sessions', 'session'],
   exact: spaced(`
     tilaisuuksia tilaisuuksien tilaisuuden tilaisuutta tilaisuuteen tapahtumat sessiot tillfallen tillfalle
@@ -10,19 +11,19 @@ export const sessionWords: Vocabulary = {
   stems: [],
 };
 
-export const radioWords: Vocabulary = {
+const radioWords: Vocabulary = {
   forgiving: ['hankeradio', 'hankeradion', 'hankeradiot', 'projektradion', 'projektradio'],
   exact: spaced('hankeradiota hankeradioon hankeradioita hankeradiossa hankeradiosta'),
   stems: [],
 };
 
-export const trainingWords: Vocabulary = {
+const trainingWords: Vocabulary = {
   forgiving: ['koulutus', 'koulutukset', 'utbildning', 'utbildningar', 'training', 'trainings'],
   exact: spaced('koulutusta koulutuksia koulutuksen utbildningen utbildningarna'),
   stems: [],
 };
 
-export const topicWords: Vocabulary = {
+const topicWords: Vocabulary = {
   forgiving: ['aiheet', 'aihetta', 'aiheita', 'ämnen', 'topics', 'topic'],
   exact: spaced(`
     aihe aiheen aiheiden aiheeksi aihelista amnen amne ämne ämnet ämnena ämneslista aihe-ehdotus
@@ -32,7 +33,7 @@ export const topicWords: Vocabulary = {
 };
 
 /** Words of proposing; with a topic, or alone. */
-export const suggestWords: Vocabulary = {
+const suggestWords: Vocabulary = {
   forgiving: ['ehdota', 'ehdottaa', 'föreslå', 'föreslår', 'suggest', 'propose'],
   exact: spaced(`
     ehdotan ehdottaisin ehdotus ehdotuksen ehdotuksia ehdotetaan foresla förslag suggestion proposal
@@ -40,7 +41,7 @@ export const suggestWords: Vocabulary = {
   stems: [],
 };
 
-export const reminderWords: Vocabulary = {
+const reminderWords: Vocabulary = {
   forgiving: ['muistutukset', 'muistutus', 'påminnelser', 'påminnelse', 'reminders', 'reminder'],
   exact: spaced(`
     muistutuksia muistutuksen muistutusta muistutukseni muistutusten muistuta muistuttaa muistuttele
@@ -49,27 +50,84 @@ export const reminderWords: Vocabulary = {
   stems: [],
 };
 
-/** Words of asking when; they mean nothing without what is asked for. */
-export const whenWords: readonly string[] = spaced(`
-  milloin koska mihin aikaan monelta mikä mitä mitkä millaisia päivä seuraava seuraavan seuraavat seuraavaksi tuleva tulevat
-  tulossa när är nästa följande vilken vilka kommande when what which time klo kello next upcoming does start alkaa börjar
-`);
-
 /** What may stand round a wish not to be reminded. */
-export const refusalWords: readonly string[] = spaced(`
+const refusalWords: readonly string[] = spaced(`
   halua enää minua muistuttamaan yhtään ha vill mig mer inga några want any more me
 `);
 
 /** What may stand beside "Big Room" where it names the session rather than the bot. */
-export const besideName: readonly string[] = spaced('on olisi se is the a en ett hålls pidetään');
+const besideName: readonly string[] = spaced('on olisi se is the a en ett hålls pidetään');
 
 /** Who gets thanks for a session does not ask for one. */
-export const thankWords: readonly string[] = spaced('kiitos kiitti tack thanks thank');
+const thankWords: readonly string[] = spaced('kiitos kiitti tack thanks thank');
 
 /** Real words a letter or two away from those above, which are no typing mistake. */
-export const sessionLookalikes: readonly string[] = spaced(`
+export const lookalikes: readonly string[] = spaced(`
   tilavuus tilavuudet tilaus tilaukset tillfälliga tillfälligt tillfällig mission missions sessioner
   vaihe vaiheet vaihetta vaiheita vaiheen aine aineet aineita ainetta puheet perheet namnen amen tropics
   tonic optics topias remainder remainders reminded koulutettu koulut koulutuskeskus trainee trainer
   raining straining draining projektrad projektråd
 `);
+
+const newWords: readonly string[] = ['uusi', 'uuden', 'uutta', 'uusia', 'ny', 'nya', 'nytt', 'new'];
+
+export const words: readonly WordKind[] = [
+  { kind: 'session', ...sessionWords },
+  { kind: 'radio', ...radioWords },
+  { kind: 'training', ...trainingWords },
+  { kind: 'topic', ...topicWords },
+  { kind: 'suggest', ...suggestWords },
+  { kind: 'reminder', ...reminderWords },
+];
+
+/** "Big Room" names the bot, and a kind of session: the session where hardly anything else is said. */
+function isBigRoomAlone({ words }: Message): boolean {
+  const name = words.filter((word) => ['big', 'room', 'bigroom', 'roomin', 'roomit'].includes(word));
+  const rest = words.filter((word) => !name.includes(word));
+  return (
+    /^(big room(in|it)?|bigroom)$/.test(name.join(' ')) &&
+    rest.every((word) => whenWords.includes(word) || besideName.includes(word))
+  );
+}
+
+/** Words that refuse leave one thing to be asked for all the same: to be reminded no more. */
+function isNoMoreReminders({ words, kinds, has, isTurning }: Message): boolean {
+  const around = ['reminder', 'around', 'greeting', 'session', 'radio'];
+  return (
+    has('reminder') &&
+    words.every(
+      (word, at) => isTurning(word) || refusalWords.includes(word) || around.includes(kinds[at] ?? ''),
+    )
+  );
+}
+
+function isSuggestion({ words, has, tells, wishes }: Message): boolean {
+  const isNew = words.some((word) => newWords.includes(word));
+  return has('suggest') || (has('topic') && (isNew || tells || wishes));
+}
+
+const isAboutSessions = ({ has }: Message): boolean => has('session') || has('radio') || has('training');
+
+const open = (verb: string) => ({ rank: 4, answersWhen: true, press: { verb, data: {} } });
+const next = (kind: SeriesKind) => ({
+  rank: 4,
+  answersWhen: true,
+  press: { verb: 'session.next', data: { kind } },
+});
+
+export const intents: readonly Intent[] = [
+  { ...open('reminders.open'), isAsked: ({ has }) => has('reminder'), isRefused: isNoMoreReminders },
+  { ...open('topic.form'), isAsked: isSuggestion },
+  { ...open('topics.open'), isAsked: ({ has }) => has('topic') },
+  {
+    // "Kiitos hankeradiosta" thanks; "hankeradio kiitos" asks.
+    rank: 4,
+    press: () => undefined,
+    isAsked: (message) =>
+      isAboutSessions(message) && message.words.length > 1 && thankWords.includes(message.words[0] ?? ''),
+  },
+  { ...open('sessions.open'), isAsked: ({ has }) => has('session') },
+  { ...next('hankeradio'), isAsked: ({ has }) => has('radio') },
+  { ...next('training'), isAsked: ({ has }) => has('training') },
+  { ...next('bigRoom'), isSentence: isBigRoomAlone },
+];
