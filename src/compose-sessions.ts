@@ -1,18 +1,18 @@
 import type { Clock } from './platform/clock.js';
 import { followUpRoutes } from './sessions/follow-up/routes.js';
 import { calendarFeedRoutes } from './sessions/calendar/routes.js';
-import { contactRoutes } from './audience/routes.js';
 import { preferenceRoutes } from './sessions/reminders/routes.js';
 import { rotationRoutes } from './sessions/rotation/routes.js';
 import { fanOutRoutes } from './delivery/fan-out/routes.js';
+import { occurrenceRoutes } from './sessions/occurrences/routes.js';
 import { seriesRoutes } from './sessions/series/routes.js';
-import { stopRoutes } from './audience/stop-routes.js';
+import { audienceModule } from './audience/module.js';
 import { topicRoutes } from './sessions/topics/routes.js';
 import type { Route } from './platform/route.js';
 import type { Log } from './platform/log.js';
+import { partitionOf } from './platform/partition.js';
 import type { Mailer } from './delivery/mail/mailer.js';
 import type { NewsService } from './news/service.js';
-import { partitionOf } from './platform/partition.js';
 import type { DeliveryKind } from './delivery/outbox/kind.js';
 import { fanOutKinds, type FanOutKind } from './delivery/fan-out/kind.js';
 import { mailTransport } from './delivery/mail/transport.js';
@@ -26,40 +26,35 @@ import { unlimited, type Pace } from './delivery/pacing/pace.js';
 import type { Transport } from './delivery/fan-out/transport.js';
 import type { FanOutService } from './delivery/fan-out/service.js';
 import type { FanOutWorker } from './delivery/fan-out/worker.js';
-import { followUpService } from './sessions/follow-up/follow-up-service.js';
+import { followUpService } from './sessions/follow-up/service.js';
 import type { AttendanceSource } from './sessions/follow-up/attendance-source.js';
 import { attendanceHandler } from './sessions/follow-up/attendance.js';
 import type { Calendar } from './sessions/calendar/calendar.js';
 import { calendarFeeds } from './sessions/calendar/feeds.js';
 import { calendarFollower } from './sessions/calendar/sync.js';
-import type { ContactService } from './audience/contact.js';
-import { contactService } from './audience/service.js';
-import { holidayBook } from './sessions/series/holiday-book.js';
+import { contactService, type ContactService } from './audience/service.js';
 import { sessionMails } from './sessions/mails/session-mails.js';
-import { sessionPlanner } from './sessions/planner.js';
-import { ensureTick } from './sessions/planning/tick.js';
-import { preferenceService } from './sessions/reminders/preference-service.js';
+import { sessionPlanner } from './sessions/planning/planner.js';
+import { preferenceService } from './sessions/reminders/service.js';
 import { reminderSource } from './sessions/reminders/source.js';
-import { rotationService } from './sessions/rotation/rotation-service.js';
-import { seriesService } from './sessions/series/series-service.js';
-import type {
-  FollowUpService,
-  PreferenceService,
-  RotationService,
-  SeriesService,
-  TopicService,
-} from './sessions/service.js';
+import { seriesSubscriptions } from './sessions/reminders/subscriptions.js';
+import { rotationService, type RotationService } from './sessions/rotation/service.js';
+import { type SeriesService, sessionService } from './sessions/service.js';
+import type { FollowUpService } from './sessions/follow-up/service.js';
+import type { PreferenceService } from './sessions/reminders/service.js';
+import type { TopicService } from './sessions/topics/service.js';
 import { topicFollower } from './sessions/topics/carry-over.js';
-import { topicService } from './sessions/topics/topic-service.js';
+import { topicService } from './sessions/topics/service.js';
 import { followUpStore } from './sessions/follow-up/store-rows.js';
 import { contactStore } from './audience/store.js';
 import { paceStore } from './delivery/pacing/store.js';
-import { planStore } from './sessions/planning/store-rows.js';
 import { preferenceStore } from './sessions/reminders/preference-store-rows.js';
 import type { Rows } from './platform/rows.js';
 import { fanOutStore } from './delivery/fan-out/store.js';
-import { sessionStore } from './sessions/store-rows.js';
 import { topicStore } from './sessions/topics/store-rows.js';
+import { holidayBook } from './sessions/series/holidays.js';
+import { planStore } from './sessions/planning/store.js';
+import { sessionStore } from './sessions/store.js';
 
 /** The partition by which the instances keep one pace. */
 const pacePartition = 'pace';
@@ -77,6 +72,7 @@ export interface SessionDomain {
 export interface SessionDomainDeps {
   readonly rows: Rows;
   readonly partition: string;
+  readonly log: Pick<Log, 'error'>;
   readonly outbox: Outbox;
   readonly clock: Clock;
   readonly undoSeconds: number;
@@ -86,27 +82,33 @@ export interface SessionDomainDeps {
 }
 
 /** The stores of the sessions, as their services take them. */
-function stores(rows: Rows, partition: string, clock: Clock) {
-  const sessions = { store: sessionStore(rows, partition), clock, holidays: holidayBook() };
+function stores(rows: Rows, partition: string, clock: Clock, log: Pick<Log, 'error'>) {
+  const own = partitionOf(rows, partition, log);
+  const sessions = { store: sessionStore(own), clock, holidays: holidayBook() };
   return {
     sessions,
+    plans: planStore(own),
     topics: topicStore(rows, partition),
     followUp: followUpStore(rows, partition),
     preferences: preferenceStore(rows, partition),
-    contacts: contactStore(rows, partition),
+    contacts: contactStore(own),
   };
 }
 
 export function makeSessions({ rows, partition, ...common }: SessionDomainDeps): SessionDomain {
-  const { sessions, ...kept } = stores(rows, partition, common.clock);
+  const { sessions, ...kept } = stores(rows, partition, common.clock, common.log);
   const topics = { ...common, ...sessions, topics: kept.topics };
   return {
-    series: seriesService({ ...common, ...sessions, followers: () => [topicFollower(topics)] }),
+    series: sessionService({ ...common, ...sessions, followers: () => [topicFollower(topics)] }),
     rotation: rotationService({ ...common, ...sessions }),
     topics: topicService(topics),
     followUp: followUpService({ ...common, ...sessions, followUp: kept.followUp }),
     preferences: preferenceService({ store: kept.preferences, sessions }),
-    contacts: contactService({ ...common, store: kept.contacts, sessions: sessions.store }),
+    contacts: contactService({
+      ...common,
+      store: kept.contacts,
+      subscriptions: [seriesSubscriptions(sessions.store)],
+    }),
   };
 }
 
@@ -150,7 +152,7 @@ const noMailer: Mailer = { send: () => Promise.resolve({ result: 'failed', reaso
 /** What leaves to many, and how fast. */
 function makeSends(deps: SessionWorkDeps) {
   const { rows, partition, clock, log, people, publicUrl } = deps;
-  const { sessions, contacts, preferences } = stores(rows, partition, clock);
+  const { sessions, contacts, preferences } = stores(rows, partition, clock, deps.log);
   const kinds = fanOutKinds([
     ...sessionFanOuts({
       ...reminderSource({ sessions, people, preferences, contacts }),
@@ -202,15 +204,16 @@ function organiserOf({ organiser, publicUrl }: Pick<SessionWorkDeps, 'organiser'
 
 export function makeSessionWork(deps: SessionWorkDeps): SessionWork {
   const { rows, partition, outbox, clock, people, publicUrl, calendar } = deps;
-  const { sessions, followUp } = stores(rows, partition, clock);
+  const { sessions, followUp, plans } = stores(rows, partition, clock, deps.log);
   const { sending, chatPace, words, sender } = makeSends(deps);
   const programme = () => people.programme();
   const feeds = calendarFeeds({ ...sessions, programme, publicUrl, organiser: organiserOf(deps) });
-  const plans = planStore(rows, partition);
   const { attendance } = deps;
+  const hasReports = attendance !== undefined;
+  const planner = sessionPlanner({ ...sessions, outbox, people, plans, hasReports });
   return {
     deliveries: [
-      sessionPlanner({ ...sessions, outbox, people, plans, hasReports: attendance !== undefined }),
+      planner.delivery,
       calendarFollower({ ...sessions, outbox, calendar }),
       attendanceHandler({ ...deps, ...sessions, followUp, attendance }),
       sending.delivery,
@@ -218,18 +221,18 @@ export function makeSessionWork(deps: SessionWorkDeps): SessionWork {
     sends: sending.service,
     routes: ({ series, rotation, topics, followUp: after, preferences, contacts }) => [
       ...seriesRoutes(series),
+      ...occurrenceRoutes(series),
       ...rotationRoutes(rotation, series),
       ...topicRoutes(topics, series),
       ...followUpRoutes(after, series),
       ...preferenceRoutes(preferences),
-      ...contactRoutes(contacts),
-      ...stopRoutes({ contacts, programme }),
+      ...audienceModule({ contacts, programme }).routes,
       ...fanOutRoutes(sending.service),
       ...calendarFeedRoutes(feeds),
     ],
     pace: chatPace,
     words,
     sender,
-    begin: () => ensureTick(outbox, clock),
+    begin: planner.ensureTick,
   };
 }

@@ -13,39 +13,37 @@ import { newsRoutes } from './news/routes.js';
 import { newsletterRoutes } from './newsletter/routes.js';
 import { outboxRoutes } from './delivery/outbox/routes.js';
 import { overviewRoutes } from './overview/routes.js';
-import { releaseRoutes } from './releases/routes.js';
 import { sessionRoutes } from './people/routes.js';
 import { trialSignIn, type SignIn } from './http/sign-in.js';
 import type { Log } from './platform/log.js';
 import { newsService } from './news/news-service.js';
-import { newsIndexHandler } from './news/searching.js';
+import { newsIndexHandler } from './news/search.js';
 import type { NewsService } from './news/service.js';
 import { newsletterService } from './newsletter/newsletter-service.js';
 import type { NewsletterService } from './newsletter/service.js';
-import {
-  noticeDelivery,
-  notifyManyDelivery,
-  type ShowNotice,
-} from './delivery/notices/deliveries.js';
+import { noticeDelivery, notifyManyDelivery, type ShowNotice } from './delivery/notices/deliveries.js';
 import type { DeliveryKind } from './delivery/outbox/kind.js';
 import { makeOutbox, type Outbox } from './delivery/outbox/outbox.js';
 import type { Module } from './module.js';
 import { newsNotices } from './news/notices.js';
 import { sessionNotices } from './sessions/notices.js';
-import { partitionOf } from './platform/partition.js';
+import type { Channel } from './releases/channels/channel.js';
 import type { Queue } from './platform/queue.js';
 import type { OutboxWorker } from './delivery/outbox/worker.js';
 import { peopleService, type PeopleService } from './people/service.js';
 import { localIntranet } from './adapters/local-intranet/intranet.js';
-import { releaseHandler } from './releases/publishing.js';
-import { releaseService } from './releases/release-service.js';
+import { intranetChannel } from './releases/channels/intranet/intranet.js';
+import { releasesModule } from './releases/module.js';
 import type { ReleaseService } from './releases/service.js';
 import { intranetStore } from './adapters/local-intranet/store.js';
 import { newsStore } from './news/store-rows.js';
 import { newsletterStore } from './newsletter/store-rows.js';
-import { outboxStore } from './delivery/outbox/store.js';
+import { outboxStore, outboxWaitingGroup } from './delivery/outbox/store.js';
 import { peopleStore } from './people/store.js';
-import { releaseStore } from './releases/store-rows.js';
+import { releaseStore, releaseWaitingGroups } from './releases/store.js';
+import { newsWaitingGroups } from './news/waiting.js';
+import { waitingIndex, type WaitingIndex } from './platform/waiting-index.js';
+import { partitionOf } from './platform/partition.js';
 import type { Rows } from './platform/rows.js';
 import { wordIndex } from './news/word-index.js';
 
@@ -70,9 +68,11 @@ export interface Adapters extends SessionAdapters {
 /** What the domain is made of: an outbox to put into, and the present moment. */
 export interface DomainAdapters extends Pick<
   Adapters,
-  'rows' | 'clock' | 'publicUrl' | 'undoSeconds' | 'attendance'
+  'rows' | 'clock' | 'log' | 'publicUrl' | 'undoSeconds' | 'attendance'
 > {
   readonly outbox: Outbox;
+  /** Channels of other modules. */
+  readonly channels?: readonly Channel[];
 }
 
 export interface Domain extends SessionDomain {
@@ -82,29 +82,33 @@ export interface Domain extends SessionDomain {
   readonly releases: ReleaseService;
   /** Publishes releases; a kind of message. */
   readonly publisher: DeliveryKind;
+  readonly releaseRoutes: readonly Route[];
 }
 
 export interface BigRoom extends Domain, Pick<SessionWork, 'sends' | 'pace' | 'words' | 'sender' | 'begin'> {
   readonly outbox: Outbox;
   readonly signIn: SignIn;
+  readonly waiting: WaitingIndex;
   readonly routes: readonly Route[];
   /** The worker of this instance; the bot shows notices to people. */
   readonly worker: (show: ShowNotice) => OutboxWorker;
 }
 
 const defaultUndoSeconds = 10;
-const maxPublishAttempts = 5;
 
 /** The services of the domain folders, each given the ports that it names. */
 export function makeDomain({
   rows,
   outbox,
   clock,
+  log,
   publicUrl,
   undoSeconds,
   attendance,
+  channels = [],
 }: DomainAdapters): Domain {
   const partition = programmePartition;
+  const programmeRows = partitionOf(rows, partition, log);
   const common = { outbox, clock, undoSeconds: undoSeconds ?? defaultUndoSeconds };
   const people = peopleService({ ...common, store: peopleStore(rows, partition) });
   const programme = () => people.programme();
@@ -121,41 +125,46 @@ export function makeDomain({
     news,
     programme,
   });
-  const releasesStore = releaseStore(rows, partition);
-  const releases = releaseService({ ...common, store: releasesStore, news });
-  const intranet = localIntranet({ store: intranetStore(rows, partition), clock, publicUrl });
-  const publisher = releaseHandler({
-    store: releasesStore,
+  const site = localIntranet({ store: intranetStore(programmeRows), clock, publicUrl });
+  const releases = releasesModule({
+    ...common,
+    store: releaseStore(programmeRows),
     news,
-    outbox,
-    clock,
-    channels: { intranet },
-    maxAttempts: maxPublishAttempts,
+    channels: [intranetChannel(site), ...channels],
   });
-  const sessions = makeSessions({ ...common, rows, partition, people, news, attendance });
-  return { people, news, newsletter, releases, ...sessions, publisher };
+  const sessions = makeSessions({ ...common, rows, partition, log, people, news, attendance });
+  return {
+    people,
+    news,
+    newsletter,
+    releases: releases.service,
+    ...sessions,
+    publisher: releases.publisher,
+    releaseRoutes: releases.routes,
+  };
 }
 
 interface RouteDeps {
   readonly outbox: Outbox;
   readonly signIn: SignIn;
   readonly work: SessionWork;
+  readonly index: WaitingIndex;
 }
 
-function makeRoutes(adapters: Adapters, domain: Domain, { outbox, signIn, work }: RouteDeps): Route[] {
+function makeRoutes(adapters: Adapters, domain: Domain, { outbox, signIn, work, index }: RouteDeps): Route[] {
   const { people, news, newsletter, releases, series } = domain;
-  const { rows, publicUrl } = adapters;
+  const { rows, log, publicUrl } = adapters;
   return [
     ...healthRoutes(() => isStorageUp(rows)),
     ...sessionRoutes(people, signIn),
-    ...overviewRoutes({ news, newsletter, releases, series, outbox }),
+    ...overviewRoutes({ news, newsletter, releases, series, outbox, index }),
     ...newsRoutes(news),
     ...newsletterRoutes(newsletter),
-    ...releaseRoutes(releases),
+    ...domain.releaseRoutes,
     ...work.routes(domain),
     ...outboxRoutes(outbox),
     ...intranetRoutes({
-      store: intranetStore(rows, programmePartition),
+      store: intranetStore(partitionOf(rows, programmePartition, log)),
       programme: () => people.programme(),
       publicUrl,
     }),
@@ -171,11 +180,25 @@ async function isStorageUp(rows: Rows): Promise<boolean> {
   }
 }
 
+/** What waits in all features, for the overview. */
+function makeWaitingIndex({ rows, clock, log }: Pick<Adapters, 'rows' | 'clock' | 'log'>): WaitingIndex {
+  const partition = partitionOf(rows, programmePartition, log);
+  const groups = [
+    ...newsWaitingGroups(newsStore(rows, programmePartition)),
+    ...releaseWaitingGroups(releaseStore(partition)),
+    outboxWaitingGroup(outboxStore(partition)),
+  ];
+  return waitingIndex({ partition, groups, clock, log });
+}
+
 /**
  * The whole of Big Room but for the bot, the web server and the process around it.
  * @param modules further modules, as `module.ts` describes them.
  */
-export function makeBigRoom(adapters: Adapters, { modules = [] }: { modules?: readonly Module[] } = {}): BigRoom {
+export function makeBigRoom(
+  adapters: Adapters,
+  { modules = [] }: { modules?: readonly Module[] } = {},
+): BigRoom {
   const { rows, queue, clock, log, sweepSeconds } = adapters;
   const { outbox, worker } = makeOutbox({
     store: outboxStore(partitionOf(rows, programmePartition, log)),
@@ -183,11 +206,14 @@ export function makeBigRoom(adapters: Adapters, { modules = [] }: { modules?: re
     clock,
     log,
     programme: programmePartition,
-    isResolvedElsewhere: (kind) =>
-      deliveries.some((each) => each.kind === kind && each.isResolvedElsewhere),
+    isResolvedElsewhere: (kind) => deliveries.some((each) => each.kind === kind && each.isResolvedElsewhere),
     ...(sweepSeconds && { sweepSeconds }),
   });
-  const domain = makeDomain({ ...adapters, outbox });
+  const domain = makeDomain({
+    ...adapters,
+    outbox,
+    channels: modules.flatMap(({ channels = [] }) => channels),
+  });
   const work = makeSessionWork({
     ...adapters,
     ...domain,
@@ -197,6 +223,7 @@ export function makeBigRoom(adapters: Adapters, { modules = [] }: { modules?: re
     fanOuts: modules.flatMap(({ fanOuts = [] }) => fanOuts),
   });
   const signIn = trialSignIn(domain.people);
+  const waiting = makeWaitingIndex(adapters);
   const newsIndex = newsIndexHandler({
     store: newsStore(rows, programmePartition),
     index: wordIndex(rows, wordPartition),
@@ -208,22 +235,24 @@ export function makeBigRoom(adapters: Adapters, { modules = [] }: { modules?: re
     ...work.deliveries,
     ...modules.flatMap(({ deliveries: more = [] }) => more),
   ];
-  const notices = [
-    ...newsNotices,
-    ...sessionNotices,
-    ...modules.flatMap(({ notices: more = [] }) => more),
-  ];
+  const notices = [...newsNotices, ...sessionNotices, ...modules.flatMap(({ notices: more = [] }) => more)];
   return {
     ...domain,
     sends: work.sends,
     pace: work.pace,
     words: work.words,
     sender: work.sender,
-    begin: work.begin,
+    waiting,
+    begin: async () => {
+      await work.begin();
+      void waiting.prepare().catch((error: unknown) => {
+        log.error('waiting.notPrepared', { error });
+      });
+    },
     outbox,
     signIn,
     routes: [
-      ...makeRoutes(adapters, domain, { outbox, signIn, work }),
+      ...makeRoutes(adapters, domain, { outbox, signIn, work, index: waiting }),
       ...modules.flatMap(({ routes }) => routes),
     ],
     worker: (show) =>

@@ -1,7 +1,7 @@
 import type { NewsId, StoryId } from '../src/platform/ids.js';
 import type { PublicLanguage } from '../src/shared/languages.js';
 import type { MailModel, MailStory } from '../src/newsletter/mail/model.js';
-import type { Weight } from '../src/newsletter/issue.js';
+import type { Weight } from '../src/newsletter/types.js';
 import { newsletterService } from '../src/newsletter/newsletter-service.js';
 import type { NewsletterService } from '../src/newsletter/service.js';
 import type { NewsletterStore } from '../src/newsletter/store.js';

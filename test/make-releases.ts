@@ -5,19 +5,17 @@ import { makeOutbox } from '../src/delivery/outbox/outbox.js';
 import type { Notice } from '../src/delivery/notices/kind.js';
 import type { Outbox } from '../src/delivery/outbox/outbox.js';
 import type { OutboxWorker } from '../src/delivery/outbox/worker.js';
-import type { Channel, PublishOutcome } from '../src/releases/channel.js';
+import type { Channel, PublishOutcome } from '../src/releases/channels/channel.js';
+import { intranetChannel } from '../src/releases/channels/intranet/intranet.js';
 import { localIntranet } from '../src/adapters/local-intranet/intranet.js';
-import type { IntranetStore } from '../src/adapters/local-intranet/page.js';
-import { releaseHandler } from '../src/releases/publishing.js';
-import type { Release, ReleaseState } from '../src/releases/release.js';
-import { releaseService } from '../src/releases/release-service.js';
+import { releasesModule } from '../src/releases/module.js';
+import type { Release, ReleaseState } from '../src/releases/types.js';
 import type { ReleaseService } from '../src/releases/service.js';
-import type { ReleaseStore } from '../src/releases/store.js';
-import { intranetStore } from '../src/adapters/local-intranet/store.js';
+import { intranetStore, type IntranetStore } from '../src/adapters/local-intranet/store.js';
 import { newsStore } from '../src/news/store-rows.js';
 import { outboxStore } from '../src/delivery/outbox/store.js';
 import { MemoryQueue } from '../src/adapters/memory/queue.js';
-import { releaseStore } from '../src/releases/store-rows.js';
+import { releaseStore, type ReleaseStore } from '../src/releases/store.js';
 import { MemoryRows } from '../src/adapters/memory/rows.js';
 import { wordIndex } from '../src/news/word-index.js';
 import { coordinator, programme, submission, swedishWords, worker as author } from './make.js';
@@ -30,6 +28,7 @@ type Answer = PublishOutcome | Error | 'intranet';
 
 /** The local intranet behind a door that can be told what to answer; it counts who came through. */
 export class Door implements Channel {
+  readonly id = 'intranet';
   readonly asked: ReleaseId[] = [];
   readonly #answers: Answer[] = [];
   /** Called before the next answer, once. */
@@ -89,7 +88,7 @@ async function accept(
 }
 
 /** Releases with the real news, outbox, worker and intranet on rows in memory. It is Monday 23 November 2026, 10.00. */
-export function releaseWorld(rows = new MemoryRows()): ReleaseWorld {
+export function releaseWorld(rows = new MemoryRows(), more: readonly Channel[] = []): ReleaseWorld {
   const clock = handClock('2026-11-23T08:00:00Z');
   const log = keptLog();
   const { outbox, worker: makeWorker } = makeOutbox({
@@ -109,16 +108,16 @@ export function releaseWorld(rows = new MemoryRows()): ReleaseWorld {
     programme: () => Promise.resolve(programme),
     users: () => [],
   });
-  const store = releaseStore(rows, 'test');
-  const pages = intranetStore(rows, 'test');
-  const door = new Door(localIntranet({ store: pages, clock, publicUrl: 'https://bigroom.example' }));
-  const releases = releaseService({ ...common, store, news });
-  const handler = releaseHandler({
+  const partition = partitionOf(rows, 'test', log);
+  const store = releaseStore(partition);
+  const pages = intranetStore(partition);
+  const site = localIntranet({ store: pages, clock, publicUrl: 'https://bigroom.example' });
+  const door = new Door(intranetChannel(site));
+  const { service: releases, publisher: handler } = releasesModule({
+    ...common,
     store,
     news,
-    outbox,
-    clock,
-    channels: { intranet: door },
+    channels: [door, ...more],
     maxAttempts: 3,
   });
   const told: Notice[] = [];

@@ -4,26 +4,24 @@ import { carryOut, type DeliveryKind } from '../src/delivery/outbox/kind.js';
 import type { Message, NewMessage } from '../src/delivery/outbox/message.js';
 import { makeOutbox, type Outbox } from '../src/delivery/outbox/outbox.js';
 import type { KnownBody } from '../src/message-bodies.js';
-import { partitionOf } from '../src/platform/partition.js';
 import type { Person } from '../src/people/person.js';
 import { peopleService, type PeopleService } from '../src/people/service.js';
-import { sessionPlanner } from '../src/sessions/planner.js';
-import type { PlanDeps } from '../src/sessions/planning/reconcile.js';
-import { planStore } from '../src/sessions/planning/store-rows.js';
-import { holidayBook } from '../src/sessions/series/holiday-book.js';
+import { sessionPlanner, type PlanDeps } from '../src/sessions/planning/planner.js';
+import { holidayBook } from '../src/sessions/series/holidays.js';
 import type { OccurrenceLine } from '../src/sessions/occurrences/occurrence.js';
-import type { DateFollower, SeriesDeps } from '../src/sessions/deps.js';
-import { seriesService } from '../src/sessions/series/series-service.js';
 import type { Series, SeriesKind } from '../src/sessions/series/series.js';
-import type { SeriesService } from '../src/sessions/service.js';
+import { type SeriesService, type SessionServiceDeps, sessionService } from '../src/sessions/service.js';
 import { outboxStore } from '../src/delivery/outbox/store.js';
 import { peopleStore } from '../src/people/store.js';
 import { MemoryQueue } from '../src/adapters/memory/queue.js';
 import { MemoryRows } from '../src/adapters/memory/rows.js';
-import { sessionStore } from '../src/sessions/store-rows.js';
 import { coordinator, otherCoordinator, otherWorker, programme, worker } from './make.js';
 import { handClock, type HandClock } from './world/clock.js';
 import { anyKind, bodyOf, keptLog } from './world/outbox.js';
+import { readablePartition } from './world/partition.js';
+import { planStore } from '../src/sessions/planning/store.js';
+import type { DateFollower } from '../src/sessions/occurrences/carry-over.js';
+import { sessionStore, type SessionStore } from '../src/sessions/store.js';
 
 const partition = 'test';
 
@@ -58,7 +56,7 @@ export interface SessionWorld {
   readonly people: PeopleService;
   readonly series: SeriesService;
   /** For services beside that of the series. */
-  readonly parts: SeriesDeps;
+  readonly parts: SessionServiceDeps & { readonly store: SessionStore };
   readonly followers: DateFollower[];
   /** Creates a series of a kind as Kaisa would. */
   readonly create: (kind: SeriesKind, more?: Readonly<Record<string, unknown>>) => Promise<Series>;
@@ -121,7 +119,7 @@ export async function sessionWorld(
   const rows = given ?? new MemoryRows({ onTrip: () => trips++ });
   const clock = handClock(start);
   const { outbox, worker: makeWorker } = makeOutbox({
-    store: outboxStore(partitionOf(rows, partition, keptLog())),
+    store: outboxStore(readablePartition(rows, partition)),
     queue: new MemoryQueue(clock),
     programme: partition,
     clock,
@@ -155,8 +153,8 @@ export async function sessionWorld(
   await service.add(programme, people);
   kinds.set('notifyMany', notifyManyDelivery({ people: service, outbox }));
   const followers: DateFollower[] = [];
-  const parts: SeriesDeps = {
-    store: sessionStore(rows, partition),
+  const parts: SessionWorld['parts'] = {
+    store: sessionStore(readablePartition(rows, partition)),
     clock,
     holidays: holidayBook(),
     outbox,
@@ -164,7 +162,7 @@ export async function sessionWorld(
     undoSeconds: 10,
     followers: () => followers,
   };
-  const series = seriesService(parts);
+  const series = sessionService(parts);
   return {
     clock,
     rows,
@@ -190,17 +188,22 @@ export async function sessionWorld(
   };
 }
 
-/** Lets the planner carry out its messages in a world, as it does in the programme. */
-export function withPlanner(world: SessionWorld, more: Partial<PlanDeps> = {}): PlanDeps {
-  const parts: PlanDeps = {
+/** What a planner of a world is made of. */
+export function planDeps(world: SessionWorld, more: Partial<PlanDeps> = {}): PlanDeps {
+  return {
     ...world.parts,
     people: world.people,
-    plans: planStore(world.rows, world.partition),
+    plans: planStore(readablePartition(world.rows, world.partition)),
     hasReports: false,
     ...more,
   };
-  world.handle(sessionPlanner(parts));
-  return parts;
+}
+
+/** Lets the planner carry out its messages in a world, as it does in the programme. */
+export function withPlanner(world: SessionWorld, more: Partial<PlanDeps> = {}): PlanDeps {
+  const deps = planDeps(world, more);
+  world.handle(sessionPlanner(deps).delivery);
+  return deps;
 }
 
 function isOfKind<Kind extends KnownBody['kind']>(kind: Kind) {

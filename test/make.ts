@@ -3,7 +3,7 @@ import type { Change } from '../src/platform/commit.js';
 import { AppError } from '../src/platform/errors.js';
 import type { MessageId, PersonId, ProjectId } from '../src/platform/ids.js';
 import { newsService } from '../src/news/news-service.js';
-import { newsIndexHandler } from '../src/news/searching.js';
+import { newsIndexHandler } from '../src/news/search.js';
 import type { NewsService, NewsUser } from '../src/news/service.js';
 import { carryOut } from '../src/delivery/outbox/kind.js';
 import type { NewMessage } from '../src/delivery/outbox/message.js';

@@ -11,6 +11,8 @@ import { get, json } from '../src/platform/route.js';
 export interface Toy {
   readonly module: Module;
   readonly wound: string[];
+  /** Releases that it put into its window. */
+  readonly shown: string[];
   /** Who is to get its fan-outs. */
   recipients: readonly Recipient[];
   /** Whether the toy still runs. */
@@ -20,6 +22,7 @@ export interface Toy {
 /** A module of its own kinds, from outside `src`: it winds up toys, and tells people of them. */
 export function toyModule(): Toy {
   const wound: string[] = [];
+  const shown: string[] = [];
   const delivery: DeliveryKind<{ toy: string }> = {
     kind: 'toy.wind',
     payload: z.object({ toy: z.string() }),
@@ -57,6 +60,7 @@ export function toyModule(): Toy {
   };
   const made: Toy = {
     wound,
+    shown,
     recipients: [],
     isRunning: true,
     module: {
@@ -64,6 +68,15 @@ export function toyModule(): Toy {
       deliveries: [delivery],
       notices: [notice],
       fanOuts: [fanOut],
+      channels: [
+        {
+          id: 'toyShop',
+          publish: ({ texts }) => {
+            shown.push(texts.fi?.title ?? '');
+            return Promise.resolve({ result: 'published', urls: { fi: 'https://toys.example.test/1' } });
+          },
+        },
+      ],
     },
   };
   return made;
@@ -80,7 +93,7 @@ const card = (text: string) => ({
 export const toyFeature: BotFeature = {
   notices: {
     'toy.wound': ({ person }, notice) =>
-      Promise.resolve(card(`${person.name}, ${String((notice as unknown as { toy: string }).toy)} runs`)),
+      Promise.resolve(card(`${person.name}, ${(notice as unknown as { toy: string }).toy} runs`)),
   },
   fanOuts: {
     'toy.parade': ({ toy }, { programme }) =>

@@ -1,4 +1,4 @@
-import { type Dispatcher, Pool } from 'undici';
+import type { Dispatcher, Pool } from 'undici';
 import type { Outcome } from '../../src/delivery/outbox/message.js';
 import type { ChatAddress } from '../../src/people/person.js';
 import type { Card } from '../cards/render.js';
@@ -125,12 +125,18 @@ class Hearing implements Dispatcher.DispatchHandlers {
 export function directConnector(deps: Deps = {}): DirectConnector {
   const { token, timeoutMs = 15_000, connections = 128 } = deps;
   const times = { connectTimeout: timeoutMs, headersTimeout: timeoutMs, bodyTimeout: timeoutMs };
-  const pools = new Map<string, Pool>();
+  const pools = new Map<string, Promise<Pool>>();
 
-  function poolOf(origin: string): Pool {
-    const pool = pools.get(origin) ?? new Pool(origin, { connections, pipelining: 1, ...times });
+  function poolOf(origin: string): Promise<Pool> {
+    const pool = pools.get(origin) ?? openPool(origin);
     pools.set(origin, pool);
     return pool;
+  }
+
+  /** The client is loaded with the first message of a fan-out, not with the process. */
+  async function openPool(origin: string): Promise<Pool> {
+    const undici = await import('undici');
+    return new undici.Pool(origin, { connections, pipelining: 1, ...times });
   }
 
   /** Without a token nothing leaves, so that its faults are none of the message's: it may be tried again. */
@@ -149,8 +155,9 @@ export function directConnector(deps: Deps = {}): DirectConnector {
     const { origin, pathname: path } = new URL(url);
     const headers = await headersOrFault();
     if (!Array.isArray(headers)) return headers;
+    const pool = await poolOf(origin);
     const { status, text, retryAfter } = await new Promise<Answer>((heard, failed) => {
-      poolOf(origin).dispatch({ path, method: 'POST', headers, body }, new Hearing(wantsText, heard, failed));
+      pool.dispatch({ path, method: 'POST', headers, body }, new Hearing(wantsText, heard, failed));
     });
     return isGood(status) ? text : outcomeOfAnswer(status, text, retryAfter);
   }
@@ -174,7 +181,7 @@ export function directConnector(deps: Deps = {}): DirectConnector {
       }
     },
     close: async () => {
-      await Promise.all([...pools.values()].map((pool) => pool.destroy()));
+      await Promise.all([...pools.values()].map(async (pool) => (await pool).destroy()));
     },
   };
 }

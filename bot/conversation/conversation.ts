@@ -1,4 +1,4 @@
-import { Application } from '@microsoft/teams-ai';
+import { Application } from '@microsoft/teams-ai/lib/Application.js';
 import type { TurnContext } from 'botbuilder';
 import { languageOf } from '../../src/shared/languages.js';
 import { type PeopleService, personIdOf } from '../../src/people/service.js';

@@ -1,12 +1,32 @@
 import { z } from 'zod';
+import type { Programme } from '../people/person.js';
 import { AppError } from '../platform/errors.js';
 import type { ContactId } from '../platform/ids.js';
-import type { Contact, ContactService, LineFault } from './contact.js';
+import {
+  del,
+  get,
+  json,
+  open,
+  post,
+  put,
+  type Call,
+  type OpenCall,
+  type Reply,
+  type Route,
+} from '../platform/route.js';
 import { parse } from '../platform/validation.js';
-import { del, get, json, post, put, type Call, type Route } from '../platform/route.js';
+import type { Language } from '../shared/languages.js';
+import type { Contact, LineFault } from './contact.js';
+import type { ContactService } from './service.js';
+import { stopPage, type StopView } from './stop-page.js';
 
-/** A contact as the tab sees it: the key of the link in their mails stays inside. */
-export type ContactView = Omit<Contact, 'stopKey'>;
+/**
+ * A contact as the tab sees it: the key of the link in their mails stays inside; the subscriptions are called `series`
+ * in answers as they are in forms.
+ */
+export type ContactView = Omit<Contact, 'stopKey' | 'subscriptions'> & {
+  readonly series: Contact['subscriptions'];
+};
 
 /** Answer of GET /api/contacts: a page by name, or of those that begin with `text`. */
 export interface ContactListAnswer {
@@ -36,10 +56,13 @@ function idOf({ params }: Call): ContactId {
   return id as ContactId;
 }
 
-const viewOf = ({ stopKey: _stopKey, ...view }: Contact): ContactView => view;
+const viewOf = ({ stopKey: _stopKey, subscriptions, ...view }: Contact): ContactView => ({
+  ...view,
+  series: subscriptions,
+});
 const answerOf = (contact: Contact): ContactAnswer => ({ contact: viewOf(contact) });
 
-/** People outside the organisation who are invited by mail. */
+/** People outside the organisation who are written to by mail. */
 export function contactRoutes(contacts: ContactService): Route[] {
   return [
     get('/api/contacts', 'contact:edit', async ({ person, query }) => {
@@ -66,6 +89,46 @@ export function contactRoutes(contacts: ContactService): Route[] {
     del('/api/contacts/:id', 'contact:edit', async (call) => {
       await contacts.remove(call.person, idOf(call));
       return json({});
+    }),
+  ];
+}
+
+export interface StopRouteDeps {
+  readonly contacts: Pick<ContactService, 'byStopKey' | 'stop' | 'takeStopBack'>;
+  readonly programme: () => Promise<Programme>;
+}
+
+const stopKeyPattern = /^[0-9a-f]{40}$/;
+
+function stopViewOf(contact: Contact | undefined, isBack: boolean): StopView {
+  if (contact === undefined) return 'none';
+  if (contact.consent.given) return isBack ? 'isBack' : 'ask';
+  return contact.consent.why === 'unsubscribed' ? 'done' : 'none';
+}
+
+/**
+ * The page behind "no more mails" in every mail, open to whoever has the link. A GET changes nothing, since mail scanners
+ * follow links; the button and mail programs with one click (RFC 8058) post. What they post does not matter, nor how
+ * often. A key of nobody gets the page of somebody who gets no mail: it says nothing about anybody.
+ */
+export function stopRoutes({ contacts, programme }: StopRouteDeps): Route[] {
+  const page = async ({ language }: OpenCall, key: string, isBack = false): Promise<Reply> => {
+    const contact = stopKeyPattern.test(key) ? await contacts.byStopKey(key) : undefined;
+    const shown: Language = contact?.language ?? language;
+    const { names } = await programme();
+    const facts = { language: shown, programme: names[shown], key };
+    return { text: stopPage(stopViewOf(contact, isBack), facts), type: 'text/html; charset=utf-8' };
+  };
+  const keyOf = ({ params }: OpenCall): string => params.key ?? '';
+  return [
+    open('get', '/stop/:key', (call) => page(call, keyOf(call))),
+    open('post', '/stop/:key', async (call) => {
+      if (stopKeyPattern.test(keyOf(call))) await contacts.stop(keyOf(call));
+      return page(call, keyOf(call));
+    }),
+    open('post', '/stop/:key/back', async (call) => {
+      if (stopKeyPattern.test(keyOf(call))) await contacts.takeStopBack(keyOf(call));
+      return page(call, keyOf(call), true);
     }),
   ];
 }

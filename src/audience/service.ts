@@ -1,26 +1,25 @@
-import type { Actor, PersonRef } from '../platform/actor.js';
 import { randomBytes } from 'node:crypto';
-import type { Clock } from '../platform/clock.js';
-import { whileConflicting, type Versioned } from '../platform/commit.js';
-import { AppError, isAppError } from '../platform/errors.js';
-import { deterministicId, type ContactId, type SeriesId } from '../platform/ids.js';
 import type { NewMessage } from '../delivery/outbox/message.js';
 import type { Outbox } from '../delivery/outbox/outbox.js';
 import { requirePermission } from '../people/permissions.js';
-import { fanOutMessage } from '../delivery/fan-out/message.js';
-import type { Contact, ContactService, LineFault } from './contact.js';
-import type { Series } from '../sessions/series/series.js';
-import type { SessionStore } from '../sessions/store.js';
-import { contactInput, manyInput, type ContactInput } from './input.js';
-import { peopleOfLines } from './lines.js';
-import type { ContactStore } from './store-port.js';
+import { refOf, type Actor, type PersonRef } from '../platform/actor.js';
+import type { Clock } from '../platform/clock.js';
+import { whileConflicting, type Versioned } from '../platform/commit.js';
+import { AppError, isAppError } from '../platform/errors.js';
+import { deterministicId, type ContactId } from '../platform/ids.js';
+import type { Page } from '../platform/pages.js';
+import type { Contact, LineFault } from './contact.js';
+import { contactInput, manyInput, peopleOfLines, type ContactInput } from './input.js';
+import type { ContactStore } from './store.js';
+import type { Subscribable, SubscriptionKind } from './subscriptions.js';
 
 export interface ContactDeps {
   readonly store: ContactStore;
-  readonly sessions: Pick<SessionStore, 'allSeries'>;
+  /** What the features offer to subscribe to. */
+  readonly subscriptions: readonly SubscriptionKind[];
   readonly outbox: Pick<Outbox, 'commit'>;
   readonly clock: Clock;
-  /** How long an invitation waits, so that what was typed wrong can be put right before it leaves. */
+  /** How long a welcome waits, so that what was typed wrong can be put right before it leaves. */
   readonly undoSeconds: number;
 }
 
@@ -53,181 +52,189 @@ function consentAfter(
   return { given: true, at, how, by };
 }
 
-/** What adding, changing and stopping have in common. */
-function contactKeeper({ store, sessions, outbox, clock, undoSeconds }: ContactDeps) {
-  const now = (): string => clock.now().toString();
-
-  /** The invitations for those series in which a contact is new, or for which they have agreed only now. */
-  const invitations = (
-    before: Contact | undefined,
-    after: Contact,
-    all: readonly Series[],
-    at: string,
-  ): NewMessage[] => {
-    if (!after.consent.given) return [];
-    const had = before?.consent.given === true && before.id === after.id ? before.series : [];
-    const due = clock.now().add({ seconds: undoSeconds }).toString();
-    return all
-      .filter(({ id, state, isOpenToContacts }) => {
-        const isNew = after.series.includes(id) && !had.includes(id);
-        return isNew && isOpenToContacts && state.status === 'active';
-      })
-      .map(({ id: seriesId, sequence }) =>
-        fanOutMessage({ kind: 'invitation', seriesId, sequence, contactId: after.id }, due, at),
-      );
-  };
-
-  const find = async (id: ContactId): Promise<Versioned<Contact>> => {
-    const found = await store.find(id);
-    if (found === undefined) throw new AppError('contact.notFound', { id });
-    return found;
-  };
-
-  return {
-    now,
-    find,
-    invitations,
-    allSeries: async (): Promise<readonly Series[]> => (await sessions.allSeries()).map(({ value }) => value),
-    insert: async (contact: Contact, all: readonly Series[]): Promise<void> => {
-      const messages = invitations(undefined, contact, all, contact.createdAt);
-      try {
-        await outbox.commit(store.insert(contact), messages);
-      } catch (error) {
-        if (!isAppError(error, 'storage.conflict')) throw error;
-        throw new AppError('contact.standsAlready', { id: contact.id });
-      }
-    },
-    /** Changes the contact of a link; a key of nobody changes nothing, and nobody learns that. */
-    changeByKey: (key: string, change: (contact: Contact) => Contact): Promise<void> =>
-      whileConflicting(async () => {
-        const id = await store.idOfStopKey(key);
-        const before = id === undefined ? undefined : await store.find(id);
-        if (before === undefined) return;
-        const after = change(before.value);
-        if (after !== before.value) await outbox.commit(store.replace(before, after));
-      }),
-  };
-}
-
-type Keeper = ReturnType<typeof contactKeeper>;
-
-interface Given {
-  readonly input: ContactInput;
-  readonly actor: Actor;
-  readonly at: string;
-}
-
-function contactOf(before: Contact | undefined, { input, actor, at }: Given): Contact {
-  const { name, organisation, address, language, series } = input;
-  const by = { id: actor.id, name: actor.name };
+function contactOf(
+  before: Contact | undefined,
+  { name, organisation, address, language, subscriptions, consent }: ContactInput,
+  actor: Actor,
+  at: string,
+): Contact {
   return {
     id: contactId(address),
     name,
     ...(organisation && { organisation }),
     address,
     language,
-    series,
-    consent: consentAfter(before?.consent, input.consent, { at, by }),
+    subscriptions,
+    consent: consentAfter(before?.consent, consent, { at, by: refOf(actor) }),
     stopKey: before?.stopKey ?? newStopKey(),
     createdAt: before?.createdAt ?? at,
   };
 }
 
-const idsOf = (all: readonly Series[]): SeriesId[] => all.map(({ id }) => id);
+const idsOf = (all: readonly Subscribable[]): string[] => all.map(({ id }) => id);
 
-async function edit(
-  { store, outbox }: ContactDeps,
-  keeper: Keeper,
-  id: ContactId,
-  { actor, at, input }: Omit<Given, 'input'> & { readonly input: unknown },
-): Promise<Contact> {
-  const [before, all] = await Promise.all([keeper.find(id), keeper.allSeries()]);
-  // A series may have been taken away since: whoever is in it can still be changed.
-  const read = contactInput(input, [...idsOf(all), ...before.value.series]);
-  const after = contactOf(before.value, { input: read, actor, at });
-  const isTaken = after.id !== id && (await store.find(after.id)) !== undefined;
-  if (isTaken) throw new AppError('contact.standsAlready', { id: after.id });
-  await outbox.commit(store.replace(before, after), keeper.invitations(before.value, after, all, at));
-  return after;
-}
+/**
+ * People outside the organisation, what they are subscribed to and whether they agreed: `contact:edit`, but for what a
+ * mail's link does.
+ */
+export function contactService({ store, subscriptions, outbox, clock, undoSeconds }: ContactDeps) {
+  const now = (): string => clock.now().toString();
 
-async function addMany(
-  keeper: Keeper,
-  actor: Actor,
-  input: unknown,
-): Promise<{ readonly added: number; readonly faults: readonly LineFault[] }> {
-  const all = await keeper.allSeries();
-  const { text, series, consent } = manyInput(input, idsOf(all));
-  const { people, faults } = peopleOfLines(text);
-  const at = keeper.now();
-  const standing: LineFault[] = [];
-  for (let from = 0; from < people.length; from += atOnce) {
-    const some = people.slice(from, from + atOnce).map(async ({ line, person }) => {
-      try {
-        const contact = contactOf(undefined, { input: { ...person, series, consent }, actor, at });
-        await keeper.insert(contact, all);
-      } catch (error) {
-        if (!isAppError(error, 'contact.standsAlready')) throw error;
-        standing.push({ line, field: 'address', code: 'standsAlready' });
-      }
-    });
-    await Promise.all(some);
+  const everything = async (): Promise<readonly Subscribable[]> =>
+    (await Promise.all(subscriptions.map((kind) => kind.all()))).flat();
+
+  /** The welcomes to that in which a contact is new, or for which they have agreed only now. */
+  function welcomes(
+    before: Contact | undefined,
+    after: Contact,
+    all: readonly Subscribable[],
+    at: string,
+  ): NewMessage[] {
+    if (!after.consent.given) return [];
+    const had = before?.consent.given === true && before.id === after.id ? before.subscriptions : [];
+    const dueAt = clock.now().add({ seconds: undoSeconds }).toString();
+    return all
+      .filter(({ id }) => after.subscriptions.includes(id) && !had.includes(id))
+      .flatMap((each) => each.welcome(after.id, { at, dueAt }));
   }
-  const told = [...faults, ...standing].sort((one, other) => one.line - other.line);
-  return { added: people.length - standing.length, faults: told };
-}
 
-/** People outside the organisation who are invited by mail. */
-export function contactService(deps: ContactDeps): ContactService {
-  const { store, outbox } = deps;
-  const keeper = contactKeeper(deps);
+  async function find(id: ContactId): Promise<Versioned<Contact>> {
+    const found = await store.find(id);
+    if (found === undefined) throw new AppError('contact.notFound', { id });
+    return found;
+  }
+
+  async function insert(contact: Contact, all: readonly Subscribable[]): Promise<void> {
+    try {
+      await outbox.commit(store.insert(contact), welcomes(undefined, contact, all, contact.createdAt));
+    } catch (error) {
+      if (!isAppError(error, 'storage.conflict')) throw error;
+      throw new AppError('contact.standsAlready', { id: contact.id });
+    }
+  }
+
+  /** Changes the contact of a link; a key of nobody changes nothing, and nobody learns that. */
+  function changeByKey(key: string, change: (contact: Contact) => Contact): Promise<void> {
+    return whileConflicting(async () => {
+      const id = await store.idOfStopKey(key);
+      const before = id === undefined ? undefined : await store.find(id);
+      if (before === undefined) return;
+      const after = change(before.value);
+      if (after !== before.value) await outbox.commit(store.replace(before, after));
+    });
+  }
+
   return {
-    list: async (actor, wanted) => {
+    /** By name, 50 a page; `text` finds the beginning of a name, of any part of it, or of an address. */
+    async list(
+      actor: Actor,
+      wanted: { readonly text?: string; readonly after?: string },
+    ): Promise<Page<Contact>> {
       requirePermission(actor, 'contact:edit');
       return store.list(pageSize, wanted);
     },
-    get: async (actor, id) => {
+
+    /** @throws AppError `contact.notFound`. */
+    async get(actor: Actor, id: ContactId): Promise<Contact> {
       requirePermission(actor, 'contact:edit');
-      return (await keeper.find(id)).value;
+      return (await find(id)).value;
     },
-    add: async (actor, input) => {
+
+    /**
+     * `{ name, organisation?, address, language, series, consent?: { given, how? } }`; `how` is required where it is
+     * given. Somebody who is new in a subscription and has agreed is welcomed to it.
+     * @throws AppError `input.invalid` (faults at fields), `text.personalData`, `contact.standsAlready`.
+     */
+    async add(actor: Actor, input: unknown): Promise<Contact> {
       requirePermission(actor, 'contact:edit');
-      const all = await keeper.allSeries();
-      const given = { input: contactInput(input, idsOf(all)), actor, at: keeper.now() };
-      const contact = contactOf(undefined, given);
-      await keeper.insert(contact, all);
+      const all = await everything();
+      const contact = contactOf(undefined, contactInput(input, idsOf(all)), actor, now());
+      await insert(contact, all);
       return contact;
     },
-    edit: async (actor, id, input) => {
+
+    /**
+     * The same form as for `add`; without `consent` it stays as it is. With another address they get another id. Who
+     * unsubscribed stays so until the form says how they agreed anew.
+     */
+    async edit(actor: Actor, id: ContactId, input: unknown): Promise<Contact> {
       requirePermission(actor, 'contact:edit');
-      const given = { input, actor, at: keeper.now() };
-      return whileConflicting(() => edit(deps, keeper, id, given));
+      const at = now();
+      return whileConflicting(async () => {
+        const [before, all] = await Promise.all([find(id), everything()]);
+        // What they are subscribed to may have been taken away since: they can still be changed.
+        const read = contactInput(input, [...idsOf(all), ...before.value.subscriptions]);
+        const after = contactOf(before.value, read, actor, at);
+        const isTaken = after.id !== id && (await store.find(after.id)) !== undefined;
+        if (isTaken) throw new AppError('contact.standsAlready', { id: after.id });
+        await outbox.commit(store.replace(before, after), welcomes(before.value, after, all, at));
+        return after;
+      });
     },
-    remove: async (actor, id) => {
+
+    /** Erases the person's data. What was sent keeps its result for a while, under a key without name and address. */
+    async remove(actor: Actor, id: ContactId): Promise<void> {
       requirePermission(actor, 'contact:edit');
-      await whileConflicting(async () => outbox.commit(store.remove(await keeper.find(id))));
+      await whileConflicting(async () => outbox.commit(store.remove(await find(id))));
     },
-    addMany: async (actor, input) => {
+
+    /**
+     * Several at once, `{ text, series, consent }`, one a line of `text`: `Name; organisation; address; language`, at
+     * most 500. Says what is wrong line by line and adds the rest.
+     * @throws AppError `input.invalid` with faults at `text`, `series`, `consent.how`.
+     */
+    async addMany(
+      actor: Actor,
+      input: unknown,
+    ): Promise<{ readonly added: number; readonly faults: readonly LineFault[] }> {
       requirePermission(actor, 'contact:edit');
-      return addMany(keeper, actor, input);
+      const all = await everything();
+      const { text, ...shared } = manyInput(input, idsOf(all));
+      const { people, faults } = peopleOfLines(text);
+      const at = now();
+      const known: LineFault[] = [];
+      for (let from = 0; from < people.length; from += atOnce) {
+        const some = people.slice(from, from + atOnce).map(async ({ line, person }) => {
+          try {
+            await insert(contactOf(undefined, { ...person, ...shared }, actor, at), all);
+          } catch (error) {
+            if (!isAppError(error, 'contact.standsAlready')) throw error;
+            known.push({ line, field: 'address', code: 'standsAlready' });
+          }
+        });
+        await Promise.all(some);
+      }
+      return {
+        added: people.length - known.length,
+        faults: [...faults, ...known].sort((one, other) => one.line - other.line),
+      };
     },
-    byStopKey: async (key) => {
+
+    /** Who a mail's link belongs to; `undefined` for a key of nobody. */
+    async byStopKey(key: string): Promise<Contact | undefined> {
       const id = await store.idOfStopKey(key);
       return id === undefined ? undefined : (await store.find(id))?.value;
     },
-    stop: (key) => {
-      const at = keeper.now();
-      return keeper.changeByKey(key, (contact) =>
+
+    /** "No more mails": at once, however often. */
+    stop(key: string): Promise<void> {
+      const at = now();
+      return changeByKey(key, (contact) =>
         contact.consent.given
           ? { ...contact, consent: { given: false, at, why: 'unsubscribed', was: contact.consent } }
           : contact,
       );
     },
-    takeStopBack: (key) =>
-      keeper.changeByKey(key, (contact) =>
+
+    /** "That was a mistake": takes a `stop` back, and nothing else. */
+    takeStopBack(key: string): Promise<void> {
+      return changeByKey(key, (contact) =>
         !contact.consent.given && contact.consent.why === 'unsubscribed'
           ? { ...contact, consent: contact.consent.was }
           : contact,
-      ),
+      );
+    },
   };
 }
+
+export type ContactService = ReturnType<typeof contactService>;

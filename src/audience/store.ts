@@ -1,23 +1,74 @@
-import type { Page } from '../platform/pages.js';
+import { isDeepStrictEqual } from 'node:util';
+import { z } from 'zod';
 import type { Change, Versioned } from '../platform/commit.js';
-import type { ContactId, SeriesId } from '../platform/ids.js';
-import type { Contact } from './contact.js';
-import { sortable } from './sortable.js';
-import type { ContactStore, Invited } from './store-port.js';
+import type { ContactId } from '../platform/ids.js';
+import type { Page } from '../platform/pages.js';
+import type { Partition } from '../platform/partition.js';
 import { canStand } from '../platform/row-limits.js';
-import { prefixRange, type Rows } from '../platform/rows.js';
-import { pageOf, indexLine, type Indexed } from '../platform/row-lists.js';
+import { prefixRange } from '../platform/rows.js';
+import { insert, put, replace, storedId, storedKind, storedPersonRef } from '../platform/stored.js';
+import { languages } from '../shared/languages.js';
+import type { Consent, Contact, Subscriber } from './contact.js';
+import { sortable } from './sortable.js';
 
-/** Far more than a programme invites. */
-const maxInvited = 20_000;
+/** Far more than a programme writes to. */
+const maxSubscribers = 20_000;
 /** Of a name, how many of its parts are looked for. */
 const maxNameParts = 4;
+
+const consentGiven: z.ZodType<Consent> = z.looseObject({
+  given: z.literal(true),
+  at: z.string(),
+  how: z.string(),
+  by: storedPersonRef,
+});
+
+const contactSchema: z.ZodType<Contact> = z.looseObject({
+  id: storedId<ContactId>(),
+  name: z.string(),
+  organisation: z.string().exactOptional(),
+  address: z.string(),
+  language: z.enum(languages),
+  subscriptions: z.array(z.string()),
+  consent: z.union([
+    consentGiven,
+    z.looseObject({ given: z.literal(false), at: z.string(), why: z.enum(['notAsked', 'withdrawn']) }),
+    z.looseObject({
+      given: z.literal(false),
+      at: z.string(),
+      why: z.literal('unsubscribed'),
+      was: consentGiven,
+    }),
+  ]),
+  stopKey: z.string(),
+  createdAt: z.string(),
+});
+
+/** A contact under its id, and the same in the list and in the search. */
+export const contactRow = storedKind<Contact>({
+  name: 'contact',
+  schema: contactSchema,
+  upgrades: [
+    // Once there was nothing but series to subscribe to.
+    ({ series, ...contact }) => ({ ...contact, subscriptions: series }),
+  ],
+});
+
+const subscriberRow = storedKind<Subscriber>({
+  name: 'subscriber',
+  schema: z.looseObject({ id: storedId<ContactId>(), language: z.enum(languages) }),
+});
+
+const stopRow = storedKind<Pick<Contact, 'id'>>({
+  name: 'stopKey',
+  schema: z.looseObject({ id: storedId<ContactId>() }),
+});
 
 const contactKey = (id: ContactId): string => `contact|${id}`;
 const stopKey = (key: string): string => `contact-stop|${key}`;
 const linePrefix = 'contact-line|';
 const wordPrefix = 'contact-word|';
-const invitedPrefix = (id: SeriesId): string => `contact-invited|${id}|`;
+const subscriberPrefix = (id: string): string => `contact-invited|${id}|`;
 
 /** Where a contact stands in the search: under the whole name, under each later part of it, and under the address. */
 function wordKeys({ id, name, address }: Contact): string[] {
@@ -26,42 +77,31 @@ function wordKeys({ id, name, address }: Contact): string[] {
   return [...new Set([...tails, sortable(address)])].map((tail) => `${wordPrefix}${tail}|${id}`);
 }
 
-function listed(contact: Contact): Indexed<Contact> {
-  const key = `${linePrefix}${sortable(contact.name)}|${contact.id}`;
-  return { line: contact, keys: [key, ...wordKeys(contact)] };
+/** The rows in which a contact stands beside its own, by their keys: of the list, the search and the subscriptions. */
+function indexRows(contact: Contact | undefined): ReadonlyMap<string, unknown> {
+  if (contact === undefined) return new Map();
+  const { id, name, language, subscriptions, consent } = contact;
+  const listed = [`${linePrefix}${sortable(name)}|${id}`, ...wordKeys(contact)];
+  const subscribed = consent.given ? subscriptions.map((each) => subscriberPrefix(each) + id) : [];
+  return new Map([
+    ...listed.map((key) => [key, contactRow.write(contact)] as const),
+    ...subscribed.map((key) => [key, subscriberRow.write({ id, language })] as const),
+  ]);
 }
 
-function invitedTo({ id, language, series, consent }: Contact): Indexed<Invited> {
-  const keys = consent.given ? series.map((each) => invitedPrefix(each) + id) : [];
-  return { line: { id, language }, keys };
-}
-
-function removed({ keys }: Indexed<unknown>): Change[] {
-  return keys.map((key): Change => ({ op: 'delete', key }));
-}
-
-function changed({ value, version }: Versioned<Contact>, after: Contact): Change[] {
+/** The changes that make the index say what it should; none for rows that say it already. */
+function indexChanges(before: Contact | undefined, after: Contact | undefined): Change[] {
+  const [old, wanted] = [indexRows(before), indexRows(after)];
+  const isSame = (key: string, value: unknown): boolean => isDeepStrictEqual(old.get(key), value);
   return [
-    { op: 'replace', key: contactKey(after.id), value: after, version },
-    ...indexLine(listed(value), listed(after)),
-    ...indexLine(invitedTo(value), invitedTo(after)),
+    ...[...wanted]
+      .filter(([key, value]) => !isSame(key, value))
+      .map(([key, value]): Change => ({ op: 'put', key, value })),
+    ...[...old.keys()].filter((key) => !wanted.has(key)).map((key): Change => ({ op: 'delete', key })),
   ];
 }
 
-/** Under another id, but with the same link: that in an old mail still stops the new ones. */
-function readdressed({ value, version }: Versioned<Contact>, after: Contact): Change[] {
-  return [
-    { op: 'delete', key: contactKey(value.id), version },
-    { op: 'insert', key: contactKey(after.id), value: after },
-    { op: 'put', key: stopKey(after.stopKey), value: { id: after.id } },
-    ...removed(listed(value)),
-    ...removed(invitedTo(value)),
-    ...indexLine(undefined, listed(after)),
-    ...indexLine(undefined, invitedTo(after)),
-  ];
-}
-
-/** One who is found by several of their names on a page stands there once: under the first of them. */
+/** Somebody who is found by several of their names on a page stands there once: under the first of them. */
 function isFirst(contact: Contact, key: string, prefix: string): boolean {
   const found = wordKeys(contact).filter((each) => each.startsWith(prefix));
   return [...found].sort()[0] === key;
@@ -69,49 +109,76 @@ function isFirst(contact: Contact, key: string, prefix: string): boolean {
 
 /**
  * Contacts in `contact|<id>`; the list in `contact-line|<name>|<id>`; the search in `contact-word|<beginning>|<id>`; who
- * may be written to for a series in `contact-invited|<series>|<id>`; and `contact-stop|<key>` tells whose a link is.
+ * may be written to about a subscription in `contact-invited|<subscription>|<id>`; and `contact-stop|<key>` says whose a
+ * link is.
  */
-export function contactStore(rows: Rows, partition: string): ContactStore {
-  const search = async (limit: number, text: string, after?: string): Promise<Page<Contact>> => {
+export function contactStore(partition: Partition) {
+  async function search(limit: number, text: string, after?: string): Promise<Page<Contact>> {
     const prefix = wordPrefix + sortable(text);
     const isOwnKey = after !== undefined && after.startsWith(prefix) && canStand(after);
-    const range = prefixRange(prefix, limit, isOwnKey ? after : undefined);
-    const found = await rows.range<Contact>(partition, range);
+    const found = await partition.raw(prefixRange(prefix, limit, isOwnKey ? after : undefined));
     const last = found.rows.at(-1);
-    return {
-      lines: found.rows.filter(({ key, value }) => isFirst(value, key, prefix)).map(({ value }) => value),
-      ...(found.more && last !== undefined && { next: last.key }),
-    };
-  };
+    const lines = found.rows.flatMap((row): Contact[] => {
+      const contact = partition.valueOf(contactRow, row);
+      return contact !== undefined && isFirst(contact, row.key, prefix) ? [contact] : [];
+    });
+    return { lines, ...(found.more && last !== undefined && { next: last.key }) };
+  }
+
   return {
-    find: async (id): Promise<Versioned<Contact> | undefined> => {
-      const row = await rows.get<Contact>(partition, contactKey(id));
-      return row && { value: row.value, version: row.version };
-    },
-    list: (limit, { text = '', after }) =>
+    find: (id: ContactId): Promise<Versioned<Contact> | undefined> =>
+      partition.get(contactRow, contactKey(id)),
+
+    /** By name; with `text` those one of whose names or whose address begins so. A page may be shorter than the limit. */
+    list: (
+      limit: number,
+      { text = '', after }: { readonly text?: string; readonly after?: string },
+    ): Promise<Page<Contact>> =>
       sortable(text) === ''
-        ? pageOf<Contact>(rows, partition, linePrefix, limit, after)
+        ? partition.page(contactRow, linePrefix, limit, after)
         : search(limit, text, after),
-    invited: async (id) => {
-      const range = prefixRange(invitedPrefix(id), maxInvited);
-      return (await rows.range<Invited>(partition, range)).rows.map(({ value }) => value);
-    },
-    idOfStopKey: async (key) =>
-      (await rows.get<{ readonly id: ContactId }>(partition, stopKey(key)))?.value.id,
-    insert: (contact) => [
-      { op: 'insert', key: contactKey(contact.id), value: contact },
-      { op: 'insert', key: stopKey(contact.stopKey), value: { id: contact.id } },
-      ...indexLine(undefined, listed(contact)),
-      ...indexLine(undefined, invitedTo(contact)),
+
+    /** Everybody who is subscribed to it and has agreed to get mails. */
+    subscribers: (id: string): Promise<readonly Subscriber[]> =>
+      partition.all(subscriberRow, subscriberPrefix(id), maxSubscribers),
+
+    idOfStopKey: async (key: string): Promise<ContactId | undefined> =>
+      (await partition.get(stopRow, stopKey(key)))?.value.id,
+
+    /** Fails to commit (`storage.conflict`) where a contact of this address stands. */
+    insert: (contact: Contact): Change[] => [
+      insert(contactRow, contactKey(contact.id), contact),
+      insert(stopRow, stopKey(contact.stopKey), { id: contact.id }),
+      ...indexChanges(undefined, contact),
     ],
-    replace: (before, after) =>
-      before.value.id === after.id ? changed(before, after) : readdressed(before, after),
-    remove: ({ value, version }) => [
+
+    /**
+     * Holds when the contact is still at the version that was read, and no other has the new address: under another id,
+     * but with the same link, so that that in an old mail still stops the new ones.
+     */
+    replace: (before: Versioned<Contact>, after: Contact): Change[] => {
+      const isSameAddress = before.value.id === after.id;
+      return [
+        ...(isSameAddress
+          ? [replace(contactRow, contactKey(after.id), before, after)]
+          : [
+              { op: 'delete', key: contactKey(before.value.id), version: before.version } as const,
+              insert(contactRow, contactKey(after.id), after),
+              put(stopRow, stopKey(after.stopKey), { id: after.id }),
+            ]),
+        ...indexChanges(before.value, after),
+      ];
+    },
+
+    /** Nothing of the person is left. */
+    remove: ({ value, version }: Versioned<Contact>): Change[] => [
       { op: 'delete', key: contactKey(value.id), version },
       { op: 'delete', key: stopKey(value.stopKey) },
-      ...removed(listed(value)),
-      ...removed(invitedTo(value)),
+      ...indexChanges(value, undefined),
     ],
-    commit: (changes) => rows.commit(partition, changes),
+
+    commit: (changes: readonly Change[]): Promise<void> => partition.commit(changes),
   };
 }
+
+export type ContactStore = ReturnType<typeof contactStore>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parse } from '../platform/validation.js';
 import { assertNoPersonalData } from './personal-data.js';
-import { textLimits, type Words } from './text.js';
+import { textLimits, type TextContent } from './text.js';
 
 const controlCharacters = /[\u0000-\u0008\u000B-\u001F\u007F\u2028\u2029]/g;
 
@@ -23,27 +23,27 @@ export /** Text of one line as it is stored. */
 const cleanLine = z.string().transform((text) => clean(text).replace(/\s+/g, ' '));
 
 /** Title is one line and needed; lead and body may be empty while a text is being written. */
-export const wordsSchema = z.strictObject({
+export const textSchema = z.strictObject({
   title: cleanLine.pipe(z.string().min(1).max(textLimits.title)),
   lead: cleanText.pipe(z.string().max(textLimits.lead)),
   body: cleanText.pipe(z.string().max(textLimits.body)),
 });
 
 /** A worker's first telling needs all three. */
-export const toldWordsSchema = z.strictObject({
+export const submittedTextSchema = z.strictObject({
   title: cleanLine.pipe(z.string().min(1).max(textLimits.title)),
   lead: cleanText.pipe(z.string().min(1).max(textLimits.lead)),
   body: cleanText.pipe(z.string().min(1).max(textLimits.body)),
 });
 
 /** The texts of words by field name, where the words are a part of a form. */
-export function wordFields({ title, lead, body }: Words): Readonly<Record<string, string>> {
+export function textFields({ title, lead, body }: TextContent): Readonly<Record<string, string>> {
   return { 'words.title': title, 'words.lead': lead, 'words.body': body };
 }
 
 /** @throws AppError `input.invalid` or `text.personalData`, with faults by field. */
-export function parseWords(input: unknown): Words {
-  const words = parse(wordsSchema, input);
+export function parseText(input: unknown): TextContent {
+  const words = parse(textSchema, input);
   assertNoPersonalData({ ...words });
   return words;
 }

@@ -2,14 +2,14 @@ import type { PersonRef } from '../platform/actor.js';
 import { languages, publicLanguages, type Language, type PublicLanguage } from '../shared/languages.js';
 
 /** The words of a text: title and lead are plain text, the body is Markdown (no HTML). */
-export interface Words {
+export interface TextContent {
   readonly title: string;
   readonly lead: string;
   readonly body: string;
 }
 
 /** One language's text as it stands: the newest revision, who wrote it and when. */
-export interface Text extends Words {
+export interface Text extends TextContent {
   /** 1 for the first; each edit adds one. */
   readonly revision: number;
   readonly by: PersonRef;
@@ -20,7 +20,7 @@ export interface Text extends Words {
 }
 
 /** A revision in the history of one language; `parked` holds words that lost a race and are kept beside. */
-export interface Revision extends Words {
+export interface Revision extends TextContent {
   readonly language: Language;
   readonly revision: number;
   readonly by: PersonRef;
@@ -53,7 +53,7 @@ export function missingLanguages(texts: Texts): PublicLanguage[] {
 }
 
 /** The revisions that stand now, for pinning them. */
-export function standingRevisions(texts: Texts): Partial<Record<Language, number>> {
+export function currentRevisions(texts: Texts): Partial<Record<Language, number>> {
   return Object.fromEntries(
     languages.flatMap((language) => {
       const text = texts[language];
@@ -63,7 +63,7 @@ export function standingRevisions(texts: Texts): Partial<Record<Language, number
 }
 
 function otherRevisions(texts: Texts, language: Language): Partial<Record<Language, number>> {
-  const { [language]: _own, ...others } = standingRevisions(texts);
+  const { [language]: _own, ...others } = currentRevisions(texts);
   return others;
 }
 
@@ -71,10 +71,10 @@ function otherRevisions(texts: Texts, language: Language): Partial<Record<Langua
  * The texts after new words in one language. A text that was in step asks the others for a look; one that was
  * behind, or new, catches up: then both count as looked at beside each other.
  */
-export function editText(
+export function reviseText(
   texts: Texts,
   language: Language,
-  words: Words,
+  words: TextContent,
   by: PersonRef,
   at: string,
 ): { readonly texts: Texts; readonly text: Text } {
@@ -114,12 +114,12 @@ export function revisionOf(language: Language, { title, lead, body, revision, by
   return { language, revision, by, at, title, lead, body };
 }
 
-export function sameWords(one: Words, other: Words): boolean {
+export function isSameText(one: TextContent, other: TextContent): boolean {
   return one.title === other.title && one.lead === other.lead && one.body === other.body;
 }
 
 /** The words to show where one text must do: in the wanted language, else the first that there is. */
-export function wordsFor(texts: Texts, language: Language): { language: Language; text: Text } | undefined {
+export function textFor(texts: Texts, language: Language): { language: Language; text: Text } | undefined {
   const found = [language, ...languages].find((candidate) => texts[candidate] !== undefined);
   const text = found === undefined ? undefined : texts[found];
   return found === undefined || text === undefined ? undefined : { language: found, text };

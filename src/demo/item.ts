@@ -1,11 +1,11 @@
 import type { PublicLanguage } from '../shared/languages.js';
 import type { Submission } from '../news/service.js';
-import type { Words } from '../content/text.js';
+import type { TextContent } from '../content/text.js';
 import type { DemoPersonKey } from './people.js';
 
 /** What happened to a demo item after it was sent in, in order; the hours are counted from the sending in. */
 export type DemoStep = { readonly by: DemoPersonKey; readonly hoursLater: number } & (
-  | { readonly does: 'edit'; readonly language: PublicLanguage; readonly words: Words }
+  | { readonly does: 'edit'; readonly language: PublicLanguage; readonly words: TextContent }
   | { readonly does: 'accept' }
   | { readonly does: 'requestChanges' | 'reject' | 'note'; readonly say: string }
   | { readonly does: 'withdraw' }

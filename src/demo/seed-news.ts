@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import { homeZone } from '../platform/clock.js';
 import type { NewsId } from '../platform/ids.js';
-import type { NewsStateName } from '../news/news.js';
+import type { NewsStateName } from '../news/types.js';
 import type { NewsService } from '../news/service.js';
 import type { DemoNews, DemoStep } from './item.js';
 import { demoPeopleByKey } from './people.js';

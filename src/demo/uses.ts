@@ -1,5 +1,5 @@
-import type { Weight } from '../newsletter/issue.js';
-import type { Words } from '../content/text.js';
+import type { Weight } from '../newsletter/types.js';
+import type { TextContent } from '../content/text.js';
 import type { DemoPersonKey } from './people.js';
 
 /** A demo item placed in the open issue of the newsletter. */
@@ -40,7 +40,9 @@ export interface DemoRelease {
   readonly key: string;
   readonly by: DemoPersonKey;
   readonly hoursAgo: number;
-  readonly from: { readonly news: string } | { readonly words: { readonly fi: Words; readonly sv: Words } };
+  readonly from:
+    | { readonly news: string }
+    | { readonly words: { readonly fi: TextContent; readonly sv: TextContent } };
   readonly end: DemoReleaseEnd;
 }
 

@@ -1,21 +1,24 @@
-import { readFileSync } from 'node:fs';
 import { IntlMessageFormat } from 'intl-messageformat';
-import { languages, type Language } from '../shared/languages.js';
+import type { Language } from '../shared/languages.js';
+import chatEn from './chat/en.json' with { type: 'json' };
+import chatFi from './chat/fi.json' with { type: 'json' };
+import chatSv from './chat/sv.json' with { type: 'json' };
+import commonEn from './common/en.json' with { type: 'json' };
+import commonFi from './common/fi.json' with { type: 'json' };
+import commonSv from './common/sv.json' with { type: 'json' };
+import mailEn from './mail/en.json' with { type: 'json' };
+import mailFi from './mail/fi.json' with { type: 'json' };
+import mailSv from './mail/sv.json' with { type: 'json' };
+import tabEn from './tab/en.json' with { type: 'json' };
+import tabFi from './tab/fi.json' with { type: 'json' };
+import tabSv from './tab/sv.json' with { type: 'json' };
 import type { MessageKey, Values } from './keys.js';
 
-const areas = ['common', 'chat', 'tab', 'mail'] as const;
-
-function load(language: Language): Readonly<Record<string, string>> {
-  const deps = areas.map((area): unknown =>
-    JSON.parse(readFileSync(new URL(`./${area}/${language}.json`, import.meta.url), 'utf8')),
-  );
-  return Object.assign({}, ...deps) as Record<string, string>;
-}
-
-const texts = Object.fromEntries(languages.map((language) => [language, load(language)])) as Record<
-  Language,
-  Readonly<Record<string, string>>
->;
+const texts: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+  fi: { ...commonFi, ...chatFi, ...tabFi, ...mailFi },
+  sv: { ...commonSv, ...chatSv, ...tabSv, ...mailSv },
+  en: { ...commonEn, ...chatEn, ...tabEn, ...mailEn },
+};
 const formats = new Map<string, IntlMessageFormat>();
 
 /**

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cp, mkdir, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { isRunning, wait } from './running.js';
@@ -18,14 +18,14 @@ const parts: readonly Part[] = [
   {
     name: 'server',
     from: ['src', 'bot', 'tsconfig.json', 'package-lock.json'],
-    to: ['dist/src', 'dist/bot'],
-    make: buildServer,
+    to: ['dist/src'],
+    make: (signal) => runVite('src', signal),
   },
   {
     name: 'tab',
     from: ['tab', 'src', 'tsconfig.json', 'package-lock.json'],
     to: ['dist/tab'],
-    make: buildTab,
+    make: (signal) => runVite('tab', signal),
   },
 ];
 
@@ -63,17 +63,9 @@ async function make(part: Part, signal?: AbortSignal): Promise<void> {
   await writeFile(stampOf(part), stamp);
 }
 
-async function buildServer(signal?: AbortSignal): Promise<void> {
-  await run('node_modules/typescript/bin/tsc', ['--project', 'tsconfig.json', '--noCheck'], signal);
-  for (const folder of ['src', 'bot']) {
-    const isKept = (path: string): boolean => !path.endsWith('.ts');
-    await cp(folder, join('dist', folder), { recursive: true, filter: isKept });
-  }
-}
-
-async function buildTab(signal?: AbortSignal): Promise<void> {
-  const settings = ['--outDir', '../dist/tab', '--emptyOutDir', '--logLevel', 'warn'];
-  await run('node_modules/vite/bin/vite.js', ['build', 'tab', ...settings], signal);
+/** Each part says in its `vite.config.ts` what becomes of it. */
+async function runVite(folder: 'src' | 'tab', signal?: AbortSignal): Promise<void> {
+  await run('node_modules/vite/bin/vite.js', ['build', folder, '--logLevel', 'warn'], signal);
 }
 
 /** Runs a tool of node_modules to its end; it falls silent unless it fails. */

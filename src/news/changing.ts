@@ -8,7 +8,7 @@ import { requirePermission } from '../people/permissions.js';
 import type { Programme } from '../people/person.js';
 import { draftOf, reindex, type Draft, type ActionContext } from './draft.js';
 import { lineOf } from './line.js';
-import type { NewsItem } from './news.js';
+import type { NewsItem } from './types.js';
 import type { Moved, NewsUser } from './service.js';
 import type { NewsStore, WordIndex } from './store.js';
 

@@ -10,8 +10,8 @@ import { change, requireAccess, find, move, type NewsDeps } from './changing.js'
 import { draftOf, noticeId, record, tellAuthor } from './draft.js';
 import { takeUp } from './editing.js';
 import { applyMove, applyUndo } from './workflow.js';
-import { openActions } from './permitted.js';
-import type { AuditEntry, NewsItem } from './news.js';
+import { openActions } from './policy.js';
+import type { AuditEntry, NewsItem } from './types.js';
 import type { Moved, NewsService } from './service.js';
 
 const maxNoteCharacters = 2000;

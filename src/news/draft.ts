@@ -4,7 +4,7 @@ import type { Change } from '../platform/commit.js';
 import { deterministicId } from '../platform/ids.js';
 import type { NewMessage } from '../delivery/outbox/message.js';
 import type { NewsNotice } from './notices.js';
-import type { AuditEntry, NewsItem, NewsState } from './news.js';
+import type { AuditEntry, NewsItem, NewsState } from './types.js';
 
 /** An item on its way to its next version: as it will be, and all that is stored with it. */
 export interface Draft {

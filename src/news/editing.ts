@@ -5,22 +5,22 @@ import type { NewsId } from '../platform/ids.js';
 import type { Language, PublicLanguage } from '../shared/languages.js';
 import { may } from '../people/permissions.js';
 import {
-  editText,
+  reviseText,
   markChecked,
   revisionOf,
-  sameWords,
+  isSameText,
   textStatus,
   type Revision,
-  type Words,
+  type TextContent,
 } from '../content/text.js';
-import { parseWords } from '../content/input.js';
+import { parseText } from '../content/input.js';
 import { change, find, type NewsDeps } from './changing.js';
 import { draftOf, record, type Draft, type ActionContext } from './draft.js';
 import { applyMove } from './workflow.js';
-import type { NewsItem } from './news.js';
-import { requireEdit } from './permitted.js';
+import type { NewsItem } from './types.js';
+import { requireEdit } from './policy.js';
 import type { Moved, NewsService } from './service.js';
-import { parseDetails, sameDetails, withDetails } from './submission.js';
+import { parseDetails, sameDetails, withDetails } from './input.js';
 
 /** A reviewer who puts a hand to new news has taken it into review. */
 export function takeUp(draft: Draft, actor: Actor, actionContext: ActionContext): Draft {
@@ -43,7 +43,7 @@ export async function keepBoth(
   actor: Actor,
   id: NewsId,
   language: Language,
-  words: Words,
+  words: TextContent,
   basedOn: number,
 ): Promise<never> {
   const item = await change(deps, actor, id, (current, actionContext) => {
@@ -73,9 +73,9 @@ async function withWords(
   item: NewsItem,
   actionContext: ActionContext,
   language: Language,
-  words: Words,
+  words: TextContent,
 ): Promise<Draft> {
-  const { texts, text } = editText(item.texts, language, words, refOf(actor), actionContext.at);
+  const { texts, text } = reviseText(item.texts, language, words, refOf(actor), actionContext.at);
   const edited: NewsItem = { ...item, texts };
   const revisions = [revisionOf(language, text)];
   const did = { action: 'edit', language, revision: text.revision } as const;
@@ -92,11 +92,11 @@ async function edit(
   basedOn: number,
 ): Promise<Moved> {
   requireEdit(actor, (await find(deps, id)).value);
-  const words = parseWords(input);
+  const words = parseText(input);
   const item = await change(deps, actor, id, async (current, actionContext) => {
     requireEdit(actor, current);
     const theirs = current.texts[language];
-    if (theirs !== undefined && sameWords(theirs, words)) return draftOf(current);
+    if (theirs !== undefined && isSameText(theirs, words)) return draftOf(current);
     if ((theirs?.revision ?? 0) !== basedOn) {
       return keepBoth(deps, actor, id, language, words, basedOn);
     }

@@ -1,6 +1,6 @@
 import { languages } from '../shared/languages.js';
 import { missingLanguages } from '../content/text.js';
-import type { NewsItem, NewsLine } from './news.js';
+import type { NewsItem, NewsLine } from './types.js';
 
 /** The line by which an item is recognised in a list. */
 export function lineOf(item: NewsItem): NewsLine {

@@ -2,7 +2,7 @@ import { requirePermission } from '../people/permissions.js';
 import { find, requireAccess, type NewsDeps } from './changing.js';
 import { deciding } from './deciding.js';
 import { editing } from './editing.js';
-import { search } from './searching.js';
+import { search } from './search.js';
 import type { NewsService } from './service.js';
 import { submitting } from './submitting.js';
 import { using } from './using.js';
@@ -37,9 +37,9 @@ function reading(deps: NewsDeps): Reading {
       requireAccess(actor, (await find(deps, id)).value);
       return store.revisions(id, language, historyPageSize, after);
     },
-    waiting: async (actor) => {
+    waiting: async (actor, indexed) => {
       requirePermission(actor, 'news:seeOwn');
-      return waitingNews(deps, actor);
+      return waitingNews(deps, actor, indexed);
     },
     revision: (id, language, revision) => store.revision(id, language, revision),
     audit: async (actor, id) => {

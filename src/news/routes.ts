@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { NewsId, ProjectId } from '../platform/ids.js';
 import { languages, publicLanguages } from '../shared/languages.js';
-import { newsStates, type NewsFilter, type NewsItem, type NewsLine } from './news.js';
+import { newsStates, type NewsFilter, type NewsItem, type NewsLine } from './types.js';
 import type { Moved, NewsAction, NewsService } from './service.js';
 import type { Person } from '../people/person.js';
 import { parse } from '../platform/validation.js';

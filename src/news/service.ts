@@ -4,10 +4,11 @@ import type { Change } from '../platform/commit.js';
 import type { NewMessage } from '../delivery/outbox/message.js';
 import type { NewsId, ProjectId } from '../platform/ids.js';
 import type { Language, PublicLanguage } from '../shared/languages.js';
-import type { Revision, Words } from '../content/text.js';
+import type { Revision, TextContent } from '../content/text.js';
 import type { Move } from './workflow.js';
+import type { WaitingLines } from '../platform/waiting-index.js';
 import type { WaitingNews } from './waiting.js';
-import type { AuditEntry, Audience, Channel, NewsFilter, NewsItem, NewsLine, NewsUse } from './news.js';
+import type { AuditEntry, Audience, Channel, NewsFilter, NewsItem, NewsLine, NewsUse } from './types.js';
 
 /** What an item carries beside its words. */
 export interface NewsDetails {
@@ -24,7 +25,7 @@ export interface Submission extends NewsDetails {
   /** Made when the form was drawn: the same form sent three times is one item. */
   readonly formId: string;
   readonly language: Language;
-  readonly words: Words;
+  readonly words: TextContent;
 }
 
 /** `created`: this call stored it. `same`: what is stored is what was sent; false when an old form carries new words. */
@@ -101,7 +102,7 @@ export interface NewsService {
   revision(id: NewsId, language: Language, revision: number): Promise<Revision | undefined>;
   audit(actor: Actor, id: NewsId): Promise<readonly AuditEntry[]>;
   /** What waits for the actor. */
-  waiting(actor: Actor): Promise<WaitingNews>;
+  waiting(actor: Actor, indexed?: WaitingLines): Promise<WaitingNews>;
   /** What the actor may do with the item as it stands. */
   actions(actor: Actor, item: NewsItem): readonly NewsAction[];
 

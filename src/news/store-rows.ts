@@ -3,8 +3,10 @@ import type { Page } from '../platform/pages.js';
 import { newestFirst } from '../platform/clock.js';
 import type { NewsId, PersonId } from '../platform/ids.js';
 import type { Language } from '../shared/languages.js';
+import { waitingChanges } from '../platform/waiting-index.js';
 import { lineOf } from './line.js';
-import type { AuditEntry, NewsFilter, NewsItem, NewsLine } from './news.js';
+import { newsWaiting } from './waiting.js';
+import type { AuditEntry, NewsFilter, NewsItem, NewsLine } from './types.js';
 import type { NewsStore } from './store.js';
 import type { Rows } from '../platform/rows.js';
 import {
@@ -64,11 +66,13 @@ export function newsStore(rows: Rows, partition: string): NewsStore {
     insert: (item, records) => [
       { op: 'insert', key: itemKey(item.id), value: item },
       ...indexLine(undefined, indexed(item)),
+      ...waitingChanges([], newsWaiting(lineOf(item))),
       ...insertRecords(records, recordKeys(item.id)),
     ],
     replace: (before, after, records) => [
       { op: 'replace', key: itemKey(after.id), value: after, version: before.version },
       ...indexLine(indexed(before.value), indexed(after)),
+      ...waitingChanges(newsWaiting(lineOf(before.value)), newsWaiting(lineOf(after))),
       ...insertRecords(records, recordKeys(after.id)),
     ],
     list: (filter, limit, after) => page<NewsLine>(filterPrefix(filter), limit, after),

@@ -3,7 +3,7 @@ import type { Page } from '../platform/pages.js';
 import type { Change, Versioned } from '../platform/commit.js';
 import type { NewsId, PersonId } from '../platform/ids.js';
 import type { Language } from '../shared/languages.js';
-import type { AuditEntry, NewsFilter, NewsItem, NewsLine } from './news.js';
+import type { AuditEntry, NewsFilter, NewsItem, NewsLine } from './types.js';
 
 /** What is written beside an item when it changes. */
 export interface NewsRecords {

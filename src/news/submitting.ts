@@ -2,20 +2,20 @@ import { type Actor, refOf } from '../platform/actor.js';
 import { today } from '../platform/clock.js';
 import { isAppError } from '../platform/errors.js';
 import { deterministicId, type NewsId } from '../platform/ids.js';
-import { editText, revisionOf, sameWords } from '../content/text.js';
+import { reviseText, revisionOf, isSameText } from '../content/text.js';
 import { requirePermission } from '../people/permissions.js';
 import { find, change, actionContextOf, type NewsDeps } from './changing.js';
 import { draftOf, record, reindex, type Draft, type ActionContext } from './draft.js';
 import { keepBoth } from './editing.js';
 import { applyMove } from './workflow.js';
-import type { NewsItem } from './news.js';
-import { requireRevise } from './permitted.js';
+import type { NewsItem } from './types.js';
+import { requireRevise } from './policy.js';
 import type { Moved, NewsService, Submission, SubmitResult } from './service.js';
-import { parseSubmission, sameDetails, withDetails } from './submission.js';
+import { parseSubmission, sameDetails, withDetails } from './input.js';
 
 function firstDraft(actor: Actor, id: NewsId, submission: Submission, actionContext: ActionContext): Draft {
   const { formId: _formId, language, words, ...details } = submission;
-  const { texts, text } = editText({}, language, words, refOf(actor), actionContext.at);
+  const { texts, text } = reviseText({}, language, words, refOf(actor), actionContext.at);
   const item: NewsItem = {
     id,
     author: refOf(actor),
@@ -37,8 +37,8 @@ async function storedBefore(deps: NewsDeps, id: NewsId, submission: Submission):
   const standing = item.texts[submission.language];
   const first = await deps.store.revision(id, submission.language, 1);
   const same =
-    (standing !== undefined && sameWords(standing, submission.words)) ||
-    (first !== undefined && sameWords(first, submission.words));
+    (standing !== undefined && isSameText(standing, submission.words)) ||
+    (first !== undefined && isSameText(first, submission.words));
   return { item, created: false, same };
 }
 
@@ -65,11 +65,11 @@ async function submit(deps: NewsDeps, actor: Actor, input: unknown): Promise<Sub
 function withForm(item: NewsItem, submission: Submission, actionContext: ActionContext): Draft {
   const { formId: _formId, language, words, ...details } = submission;
   const before = item.texts[language];
-  if (before !== undefined && sameWords(before, words)) {
+  if (before !== undefined && isSameText(before, words)) {
     if (sameDetails(item, details)) return draftOf(item);
     return record(draftOf(withDetails(item, details)), actionContext, { action: 'editDetails' });
   }
-  const { texts, text } = editText(item.texts, language, words, actionContext.by, actionContext.at);
+  const { texts, text } = reviseText(item.texts, language, words, actionContext.by, actionContext.at);
   const revised = draftOf({ ...withDetails(item, details), texts });
   const did = { action: 'edit', language, revision: text.revision } as const;
   return record({ ...revised, revisions: [revisionOf(language, text)] }, actionContext, did);
@@ -98,7 +98,8 @@ async function revise(
   const item = await change(deps, actor, id, async (current, actionContext) => {
     requireRevise(actor, current);
     const theirs = current.texts[language];
-    const isLate = (theirs?.revision ?? 0) !== basedOn && (theirs === undefined || !sameWords(theirs, words));
+    const isLate =
+      (theirs?.revision ?? 0) !== basedOn && (theirs === undefined || !isSameText(theirs, words));
     if (isLate) await keepBoth(deps, actor, id, language, words, basedOn);
     return revisedDraft(current, submission, actionContext);
   });

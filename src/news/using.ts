@@ -4,7 +4,7 @@ import type { NewsId } from '../platform/ids.js';
 import { requirePermission } from '../people/permissions.js';
 import { find, isFoundOtherwise, actionContextOf, type NewsDeps } from './changing.js';
 import { draftOf, record, reindex } from './draft.js';
-import type { AuditEntry, NewsItem, NewsUse } from './news.js';
+import type { AuditEntry, NewsItem, NewsUse } from './types.js';
 import type { NewsService, Used } from './service.js';
 
 const readsAtOnce = 16;

@@ -1,8 +1,11 @@
 import type { Actor } from '../platform/actor.js';
 import { publicLanguages, type PublicLanguage } from '../shared/languages.js';
 import { may } from '../people/permissions.js';
+import { newestFirst } from '../platform/clock.js';
+import type { WaitingEntry, WaitingGroup, WaitingLines } from '../platform/waiting-index.js';
 import type { NewsDeps } from './changing.js';
-import type { NewsFilter, NewsLine } from './news.js';
+import type { NewsStore } from './store.js';
+import type { NewsFilter, NewsLine } from './types.js';
 
 /** Some items that wait: how many, and the one that has waited longest. `more`: there are more than were counted. */
 export interface Waiting {
@@ -28,12 +31,54 @@ export interface WaitingNews {
 const maxCounted = 200;
 const mineShown = 30;
 
-/** One round trip for each of the lists, however long they are. */
-export async function waitingNews({ store }: Pick<NewsDeps, 'store'>, actor: Actor): Promise<WaitingNews> {
+/** The lists that reviewers see counted, by the filter of the inbox that shows them. */
+const counted = [
+  { state: 'submitted' },
+  { state: 'inReview' },
+  ...publicLanguages.map((missing) => ({ state: 'accepted', missing }) as const),
+] as const satisfies readonly NewsFilter[];
+
+const groupOf = ({ state, missing }: NewsFilter): string =>
+  ['news', state, missing].filter((part) => part !== undefined).join('-');
+
+const entryOf = (line: NewsLine) => ({
+  id: line.id,
+  place: `${newestFirst(line.submittedAt)}|${line.id}`,
+  line,
+});
+
+/** Where a line waits, for the index of what waits. */
+export function newsWaiting(line: NewsLine): WaitingEntry[] {
+  return counted
+    .filter(
+      (filter) =>
+        filter.state === line.status && (!('missing' in filter) || line.missing.includes(filter.missing)),
+    )
+    .map((filter) => ({ group: groupOf(filter), ...entryOf(line) }));
+}
+
+export function newsWaitingGroups(store: Pick<NewsStore, 'list'>): WaitingGroup[] {
+  return counted.map((filter) => ({
+    name: groupOf(filter),
+    read: async (limit) => {
+      const { lines, next } = await store.list(filter, limit);
+      return { entries: lines.map(entryOf), more: next !== undefined };
+    },
+  }));
+}
+
+/** One round trip for what is the person's own, and one for each list that the index does not know. */
+export async function waitingNews(
+  { store }: Pick<NewsDeps, 'store'>,
+  actor: Actor,
+  indexed?: WaitingLines,
+): Promise<WaitingNews> {
   async function count(filter: NewsFilter): Promise<Waiting> {
-    const { lines, next } = await store.list(filter, maxCounted);
-    const oldest = next === undefined ? lines.at(-1) : undefined;
-    return { count: lines.length, more: next !== undefined, ...(oldest && { oldest }) };
+    const known = indexed?.first<NewsLine>(groupOf(filter), maxCounted);
+    const listed = known ?? (await store.list(filter, maxCounted));
+    const more = 'more' in listed ? listed.more : listed.next !== undefined;
+    const oldest = more ? undefined : listed.lines.at(-1);
+    return { count: listed.lines.length, more, ...(oldest && { oldest }) };
   }
 
   async function review(): Promise<NonNullable<WaitingNews['review']>> {

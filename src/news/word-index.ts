@@ -2,7 +2,7 @@ import { newestFirst } from '../platform/clock.js';
 import { whileConflicting, type Change } from '../platform/commit.js';
 import { AppError } from '../platform/errors.js';
 import type { NewsId } from '../platform/ids.js';
-import type { NewsLine } from './news.js';
+import type { NewsLine } from './types.js';
 import type { Indexed, WordIndex } from './store.js';
 import { prefixRange, type Rows } from '../platform/rows.js';
 

@@ -1,5 +1,5 @@
 import { AppError } from '../platform/errors.js';
-import type { NewsItem, NewsState, NewsStateName } from './news.js';
+import type { NewsItem, NewsState, NewsStateName } from './types.js';
 
 /** Each move of a news item: the states it may start from, and the one it ends in. Nothing else sets a state. */
 export const moves = {

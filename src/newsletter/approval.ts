@@ -2,7 +2,7 @@ import type { Actor } from '../platform/actor.js';
 import type { Change } from '../platform/commit.js';
 import { AppError } from '../platform/errors.js';
 import type { IssueId } from '../platform/ids.js';
-import type { NewsItem } from '../news/news.js';
+import type { NewsItem } from '../news/types.js';
 import { change, changesOf, withItems, type NewsletterDeps } from './changing.js';
 import { parseApproval } from './input.js';
 import { applyMove, isOpen } from './workflow.js';

@@ -1,5 +1,5 @@
 import type { ProjectId, StoryId } from '../platform/ids.js';
-import type { IssueShape, Story } from './issue.js';
+import type { IssueShape, Story } from './types.js';
 
 /** The stories of one project, in the order in which they are read. */
 export interface Section<S> {

@@ -8,7 +8,7 @@ import type { NewMessage } from '../delivery/outbox/message.js';
 import type { Outbox } from '../delivery/outbox/outbox.js';
 import { requirePermission } from '../people/permissions.js';
 import type { Programme } from '../people/person.js';
-import { shapeOf, type Issue, type IssueEvent, type Story } from './issue.js';
+import { shapeOf, type Issue, type IssueEvent, type Story } from './types.js';
 import type { IssueChanged } from './service.js';
 import type { NewsletterStore, WholeIssue } from './store.js';
 import type { StoryWithItem } from './readiness.js';

@@ -4,10 +4,10 @@ import { AppError } from '../platform/errors.js';
 import type { ProjectId, StoryId } from '../platform/ids.js';
 import { publicLanguages, type PublicLanguage } from '../shared/languages.js';
 import { assertNoPersonalData } from '../content/personal-data.js';
-import { wordFields, wordsSchema } from '../content/input.js';
-import type { Words } from '../content/text.js';
+import { textFields, textSchema } from '../content/input.js';
+import type { TextContent } from '../content/text.js';
 import { isoDateSchema, parse } from '../platform/validation.js';
-import type { Arrangement, Waiver, Weight } from './issue.js';
+import type { Arrangement, Waiver, Weight } from './types.js';
 
 const maxNames = 1000;
 const maxReasonCharacters = 500;
@@ -37,7 +37,7 @@ const approvalSchema = z.strictObject({
 
 const weightSchema = z.strictObject({ weight: z.union([z.literal(1), z.literal(2), z.literal(3)]) });
 const languageSchema = z.strictObject({ language: z.enum(publicLanguages) });
-const ownWordsSchema = z.strictObject({ words: wordsSchema, replaces: z.string().max(40).nullable() });
+const ownWordsSchema = z.strictObject({ words: textSchema, replaces: z.string().max(40).nullable() });
 
 const deadlineSchema = z.strictObject({ deadline: isoDateSchema });
 
@@ -67,12 +67,12 @@ export function parseLanguage(language: unknown): PublicLanguage {
 }
 
 /**
- * Words for one issue, and the moment of those that their writer saw before (`null` where there were none).
+ * TextContent for one issue, and the moment of those that their writer saw before (`null` where there were none).
  * @throws AppError `input.invalid` or `text.personalData`, with faults by field (`words.title`, ...).
  */
-export function parseOwnWords(input: unknown): { words: Words; replaces: string | null } {
+export function parseOwnWords(input: unknown): { words: TextContent; replaces: string | null } {
   const parsed = parse(ownWordsSchema, input);
-  assertNoPersonalData(wordFields(parsed.words));
+  assertNoPersonalData(textFields(parsed.words));
   return parsed;
 }
 

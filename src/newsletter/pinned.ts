@@ -1,7 +1,7 @@
 import { publicLanguages, type PublicLanguage } from '../shared/languages.js';
 import type { Text, Texts } from '../content/text.js';
 import type { NewsletterDeps } from './changing.js';
-import type { IssueState } from './issue.js';
+import type { IssueState } from './types.js';
 import type { StoryWithItem } from './readiness.js';
 
 type Item = NonNullable<StoryWithItem['item']>;

@@ -3,7 +3,7 @@ import { today } from '../platform/clock.js';
 import type { Change } from '../platform/commit.js';
 import { AppError, isAppError } from '../platform/errors.js';
 import { deterministicId, type IssueId, type MessageId, type NewsId, type StoryId } from '../platform/ids.js';
-import type { NewsItem, NewsUse } from '../news/news.js';
+import type { NewsItem, NewsUse } from '../news/types.js';
 import type { NewMessage } from '../delivery/outbox/message.js';
 import { requirePermission } from '../people/permissions.js';
 import {
@@ -17,7 +17,7 @@ import {
   type ActionContext,
 } from './changing.js';
 import { firstDeadline } from './deadline.js';
-import { issueId, storyId, usualWeight, type Issue, type Story } from './issue.js';
+import { issueId, storyId, usualWeight, type Issue, type Story } from './types.js';
 import { isOpen, loosen } from './workflow.js';
 import type { IssueChanged } from './service.js';
 

@@ -1,8 +1,8 @@
-import type { NewsItem } from '../news/news.js';
+import type { NewsItem } from '../news/types.js';
 import { deterministicId, type StoryId } from '../platform/ids.js';
 import { publicLanguages, type Language, type PublicLanguage } from '../shared/languages.js';
-import { textStatus, wordsFor, type TextStatus, type Texts, type Words } from '../content/text.js';
-import type { Pins, Story, Waiver } from './issue.js';
+import { textStatus, textFor, type TextStatus, type Texts, type TextContent } from '../content/text.js';
+import type { Pins, Story, Waiver } from './types.js';
 
 /** A story with the item that it tells of; the item is missing only if it was erased. */
 export interface StoryWithItem {
@@ -90,10 +90,10 @@ export function stampOf(stories: readonly StoryWithItem[]): string {
   return deterministicId('issueStamp', ...deps.sort());
 }
 
-/** Words with the language in which they are: the other one where the wanted language has none. */
+/** TextContent with the language in which they are: the other one where the wanted language has none. */
 export interface ShownWords {
   readonly language: Language;
-  readonly words: Words;
+  readonly words: TextContent;
 }
 
 /**
@@ -109,6 +109,6 @@ export function shownWords({ story, item }: StoryWithItem, wanted: PublicLanguag
     const words = story.own[ownLanguage];
     if (words !== undefined) return { language: ownLanguage, words };
   }
-  const found = wordsFor(texts, wanted);
+  const found = textFor(texts, wanted);
   return found && { language: found.language, words: found.text };
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { say } from '../i18n/messages.js';
 import type { IssueId, NewsId, StoryId } from '../platform/ids.js';
 import { publicLanguages } from '../shared/languages.js';
-import type { IssueLine } from './issue.js';
+import type { IssueLine } from './types.js';
 import type { Mail } from './mail/mail.js';
 import type { IssueChanged, IssueView, NewsletterService, StoryView } from './service.js';
 import { parse } from '../platform/validation.js';

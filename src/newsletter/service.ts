@@ -2,8 +2,8 @@ import type { Actor, PersonRef } from '../platform/actor.js';
 import type { IssueId, NewsId, ProjectId, StoryId } from '../platform/ids.js';
 import type { Language, PublicLanguage } from '../shared/languages.js';
 import type { NewsUser } from '../news/service.js';
-import type { TextStatus, Words } from '../content/text.js';
-import type { IssueLine, IssueStateName, OwnWords, Waiver, Weight } from './issue.js';
+import type { TextStatus, TextContent } from '../content/text.js';
+import type { IssueLine, IssueStateName, OwnWords, Waiver, Weight } from './types.js';
 import type { Mail } from './mail/mail.js';
 
 /** A story as the outline shows it. */
@@ -50,7 +50,7 @@ export interface IssueView {
 /** One language of a story in its editor: the item's words, and those of this issue where there are any. */
 export interface StoryLanguage {
   readonly status: TextStatus;
-  readonly item?: Words & { readonly revision: number };
+  readonly item?: TextContent & { readonly revision: number };
   readonly own?: OwnWords;
 }
 
@@ -107,7 +107,7 @@ export interface NewsletterService extends NewsUser {
   chooseLead(actor: Actor, id: IssueId, story: StoryId): Promise<IssueChanged>;
   weigh(actor: Actor, id: IssueId, story: StoryId, weight: unknown): Promise<IssueChanged>;
   /**
-   * Words for this issue only; the item keeps its own.
+   * TextContent for this issue only; the item keeps its own.
    * @throws AppError `text.conflict` with `{ theirs: OwnWords | null }` when somebody saved others meanwhile;
    *   `text.personalData`.
    */

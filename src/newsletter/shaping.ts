@@ -3,10 +3,10 @@ import { today } from '../platform/clock.js';
 import { AppError } from '../platform/errors.js';
 import type { IssueId, StoryId } from '../platform/ids.js';
 import type { PublicLanguage } from '../shared/languages.js';
-import { sameWords } from '../content/text.js';
+import { isSameText } from '../content/text.js';
 import { change, findStory, type Decision, type Found, type NewsletterDeps } from './changing.js';
 import { parseDeadline, parseLanguage, parseOrder, parseOwnWords, parseWeight } from './input.js';
-import type { Issue, IssueEvent, Story } from './issue.js';
+import type { Issue, IssueEvent, Story } from './types.js';
 import { applyMove, loosen } from './workflow.js';
 import type { IssueChanged } from './service.js';
 
@@ -95,7 +95,7 @@ export function editWords(
     const basedOn = item?.texts[language]?.revision ?? 0;
     const before = story.own[language];
     // The same form sent twice: what it asks for stands already.
-    if (before?.basedOn === basedOn && sameWords(before, words)) return undefined;
+    if (before?.basedOn === basedOn && isSameText(before, words)) return undefined;
     requireSeen(story, language, replaces);
     const own = { ...words, basedOn, by: { id: actor.id, name: actor.name }, at };
     const after: Story = { ...story, own: { ...story.own, [language]: own } };

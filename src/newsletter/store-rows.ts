@@ -1,6 +1,6 @@
 import type { Change } from '../platform/commit.js';
 import type { IssueId, StoryId } from '../platform/ids.js';
-import { lineOf, type Issue, type IssueAudit, type IssueLine, type Story } from './issue.js';
+import { lineOf, type Issue, type IssueAudit, type IssueLine, type Story } from './types.js';
 import type { IssueChange, NewsletterStore } from './store.js';
 import { prefixRange, type Rows, type StoredRow } from '../platform/rows.js';
 

@@ -1,6 +1,6 @@
 import type { Change, Versioned } from '../platform/commit.js';
 import type { IssueId, StoryId } from '../platform/ids.js';
-import type { Issue, IssueAudit, IssueLine, Story } from './issue.js';
+import type { Issue, IssueAudit, IssueLine, Story } from './types.js';
 
 /** An issue with its stories, as read at once. */
 export interface WholeIssue {

@@ -10,7 +10,7 @@ import {
   type NewsletterDeps,
   type ActionContext,
 } from './changing.js';
-import type { IssueAudit, IssueState, Story } from './issue.js';
+import type { IssueAudit, IssueState, Story } from './types.js';
 import { applyUndo, isOpen } from './workflow.js';
 import { putBack, takeOut } from './placing.js';
 import { pinsOf } from './readiness.js';

@@ -3,7 +3,7 @@ import type { ProjectId } from '../platform/ids.js';
 import { publicLanguages, type Language, type PublicLanguage } from '../shared/languages.js';
 import type { Programme } from '../people/person.js';
 import { assemble, type Assembled } from './assemble.js';
-import type { Issue, Weight } from './issue.js';
+import type { Issue, Weight } from './types.js';
 import { gapsOf, languageState, shownWords, stampOf, type Gap, type StoryWithItem } from './readiness.js';
 import type {
   IssueOverview,

@@ -1,5 +1,5 @@
 import { AppError } from '../platform/errors.js';
-import type { Issue, IssueShape, IssueState, IssueStateName } from './issue.js';
+import type { Issue, IssueShape, IssueState, IssueStateName } from './types.js';
 
 /** Each move of an issue: the states it may start from, and the one it ends in. Nothing else sets a state. */
 export const moves = {

@@ -3,9 +3,14 @@ import type { WaitingNews } from '../news/waiting.js';
 import type { IssueOverview, NewsletterService } from '../newsletter/service.js';
 import type { Outbox } from '../delivery/outbox/outbox.js';
 import { may } from '../people/permissions.js';
-import type { ReleaseOverview, ReleaseService } from '../releases/service.js';
-import type { SeriesService, SessionOverview } from '../sessions/service.js';
+import type { ReleaseService } from '../releases/service.js';
+import type { ReleaseOverview } from '../releases/types.js';
+import type { SeriesService } from '../sessions/service.js';
+import type { Person } from '../people/person.js';
+import type { WaitingIndex } from '../platform/waiting-index.js';
+import { outboxAttentionGroup } from '../delivery/outbox/store.js';
 import { get, json, type Route } from '../platform/route.js';
+import type { SessionOverview } from '../sessions/occurrences/queries.js';
 
 /** Answer of GET /api/overview: what waits for the one who asks; what is not theirs is left out. */
 export interface OverviewAnswer {
@@ -17,31 +22,45 @@ export interface OverviewAnswer {
   readonly troubledMessages?: number;
 }
 
-interface Deps {
+export interface OverviewDeps {
   readonly news: Pick<NewsService, 'waiting'>;
   readonly newsletter: Pick<NewsletterService, 'overviewLine'>;
   readonly releases: Pick<ReleaseService, 'overviewLine'>;
   readonly series: Pick<SeriesService, 'overviewLine'>;
   readonly outbox: Pick<Outbox, 'needingAttention'>;
+  readonly index: Pick<WaitingIndex, 'read'>;
 }
 
-export function overviewRoutes({ news, newsletter, releases, series, outbox }: Deps): Route[] {
-  return [
-    get('/api/overview', 'programme:see', async ({ person }) => {
-      const [waiting, sessions, issue, queue, needingAttention] = await Promise.all([
-        news.waiting(person),
-        series.overviewLine(person),
-        may(person.role, 'newsletter:edit') ? newsletter.overviewLine(person) : undefined,
-        may(person.role, 'release:edit') ? releases.overviewLine(person) : undefined,
-        may(person.role, 'outbox:see') ? outbox.needingAttention() : undefined,
-      ]);
-      return json({
-        news: waiting,
-        sessions,
-        ...(issue && { newsletter: issue }),
-        ...(queue && { releases: queue }),
-        ...(needingAttention && { troubledMessages: needingAttention.length }),
-      } satisfies OverviewAnswer);
-    }),
-  ];
+const maxMessages = 50;
+
+/** What waits for a person, of that which they may see. */
+export async function overviewOf(
+  { news, newsletter, releases, series, outbox, index }: OverviewDeps,
+  person: Person,
+): Promise<OverviewAnswer> {
+  const reading = index.read();
+  const messageCount = async (): Promise<number> => {
+    const known = (await reading).first(outboxAttentionGroup, maxMessages);
+    return (known?.lines ?? (await outbox.needingAttention())).length;
+  };
+  const [waiting, sessions, issue, queue, messages] = await Promise.all([
+    reading.then((indexed) => news.waiting(person, indexed)),
+    series.overviewLine(person),
+    may(person.role, 'newsletter:edit') ? newsletter.overviewLine(person) : undefined,
+    may(person.role, 'release:edit')
+      ? reading.then((indexed) => releases.overviewLine(person, indexed))
+      : undefined,
+    may(person.role, 'outbox:see') ? messageCount() : undefined,
+  ]);
+  return {
+    news: waiting,
+    sessions,
+    ...(issue && { newsletter: issue }),
+    ...(queue && { releases: queue }),
+    ...(messages !== undefined && { troubledMessages: messages }),
+  };
+}
+
+export function overviewRoutes(deps: OverviewDeps): Route[] {
+  return [get('/api/overview', 'programme:see', async ({ person }) => json(await overviewOf(deps, person)))];
 }

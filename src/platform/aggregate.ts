@@ -15,6 +15,9 @@ export interface ActionContext {
 /** As {@link ActionContext}, with a person. */
 export type PersonActionContext = Required<ActionContext>;
 
+/** The context of what this actor does; with a person in it where the actor is one. */
+type ContextOf<Who> = Who extends Actor | PersonActionContext ? PersonActionContext : ActionContext;
+
 /** One entry of an audit trail. `before` is what an undo brings back; without it there is no way back. */
 export interface AuditEntry<Event, Before = never> {
   /** 1 for the first; the newest has the number `auditCount` of its aggregate. */
@@ -59,7 +62,11 @@ export interface AggregateKind<Id, Found, Value extends Audited, Event, Before, 
     | Pick<Draft<Value, Event, Before, Message>, 'value' | 'changes' | 'messages'>
     | Promise<Pick<Draft<Value, Event, Before, Message>, 'value' | 'changes' | 'messages'>>;
   /** The audit entry with this number, with what an undo needs. */
-  readonly auditEntry: (id: Id, number: number) => Promise<AuditEntry<Event, Before> | undefined>;
+  readonly auditEntry: (
+    id: Id,
+    number: number,
+    found: Found,
+  ) => Promise<AuditEntry<Event, Before> | undefined>;
 }
 
 interface Deps<Message> {
@@ -143,16 +150,30 @@ export function aggregate<Id extends string, Found, Value extends Audited, Event
   deps: Deps<Message>,
 ) {
   type Decided = Draft<Value, Event, Before, Message>;
-  type Decide = (found: Found, context: ActionContext) => Decided | undefined | Promise<Decided | undefined>;
+  type Decide<Context> = (
+    found: Found,
+    context: Context,
+  ) => Decided | undefined | Promise<Decided | undefined>;
 
-  /** A decision without an audit entry (nothing, or the draft of the value as it is) stores nothing. */
-  async function change(id: Id, actor: Actor | undefined, decide: Decide): Promise<Changed<Value>> {
+  /**
+   * Changes the aggregate with this id, or the one that `id` reads where the id is not known before. A decision that
+   * leaves the value as it is (nothing, or the draft of it) stores nothing.
+   * @param who the person who acts; an action context where the caller has one; nobody where Big Room acts by itself.
+   */
+  async function change<Who extends Actor | ActionContext | undefined>(
+    id: Id | (() => Promise<Found>),
+    who: Who,
+    decide: Decide<ContextOf<Who>>,
+  ): Promise<Changed<Value>> {
+    const read = typeof id === 'function' ? id : () => kind.read(id);
     return whileConflicting(async () => {
-      const found = await kind.read(id);
-      const context = actionContextOf(deps, actor);
+      const found = await read();
+      const context = (
+        who !== undefined && 'dueAt' in who ? who : actionContextOf(deps, who as Actor | undefined)
+      ) as ContextOf<Who>;
       const draft = await decide(found, context);
-      if (draft === undefined || draft.audit.length === 0)
-        return { value: kind.valueOf(found), isChanged: false };
+      const current = kind.valueOf(found);
+      if (draft === undefined || draft.value === current) return { value: current, isChanged: false };
       const { value, changes, messages } = await kind.write(found, draft, context);
       await deps.outbox.commit(changes, messages);
       const last = draft.audit.at(-1);
@@ -171,12 +192,12 @@ export function aggregate<Id extends string, Found, Value extends Audited, Event
     restore: (
       found: Found,
       entry: AuditEntry<Event, Before> & { readonly before: Before },
-      context: ActionContext,
+      context: PersonActionContext,
     ) => Decided | Promise<Decided>,
   ): Promise<Changed<Value>> {
     return change(id, actor, async (found, context) => {
       const isNewest = kind.valueOf(found).auditCount === number;
-      const entry = isNewest ? await kind.auditEntry(id, number) : undefined;
+      const entry = isNewest ? await kind.auditEntry(id, number, found) : undefined;
       if (entry?.before === undefined || entry.by?.id !== actor.id)
         throw new AppError('undo.tooLate', { id });
       return restore(found, { ...entry, before: entry.before }, context);

@@ -1,8 +1,10 @@
-import type { z } from 'zod';
+import { z } from 'zod';
+import type { PersonRef } from './actor.js';
 import type { Change, Versioned } from './commit.js';
+import type { PersonId } from './ids.js';
 
 /** A stored value of an older version, as JSON gave it. */
-type Old = Readonly<Record<string, unknown>>;
+export type Old = Readonly<Record<string, unknown>>;
 
 /** One kind of stored row: what its value looks like, and how values that older releases wrote become such a one. */
 export interface StoredKind<Value> {
@@ -42,6 +44,30 @@ export function storedKind<Value extends object>({
     write: (value) => ({ ...value, v: newest }),
   };
 }
+
+/**
+ * For upgrades from version 1, in which a state (and a line of a list) said its status as `state`.
+ */
+export function withStatus(old: unknown): Old {
+  const { state, ...rest } = old as Old;
+  return { status: state, ...rest };
+}
+
+/** For upgrades from version 1, in which the state of an aggregate stood at `is`. */
+export function withState({ is, ...rest }: Old): Old {
+  return { ...rest, state: withStatus(is) };
+}
+
+/** The schema of an id in a stored row. */
+export function storedId<Id extends string>(): z.ZodType<Id> {
+  return z.custom<Id>((value) => typeof value === 'string');
+}
+
+/** The schema of somebody who did something, as stored rows name them. */
+export const storedPersonRef: z.ZodType<PersonRef> = z.looseObject({
+  id: storedId<PersonId>(),
+  name: z.string(),
+});
 
 /** Inserts a value under a key where nothing stands. */
 export function insert<Value>(kind: StoredKind<Value>, key: string, value: Value): Change {

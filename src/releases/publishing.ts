@@ -1,33 +1,30 @@
-import type { Actor } from '../platform/actor.js';
-import { today, type Clock } from '../platform/clock.js';
+import { draftOf, record, type ActionContext } from '../platform/aggregate.js';
+import { today } from '../platform/clock.js';
 import { deterministicId, type ReleaseId } from '../platform/ids.js';
-import type { NewsService } from '../news/service.js';
 import { z } from 'zod';
 import type { DeliveryKind } from '../delivery/outbox/kind.js';
 import type { Message, NewMessage, Outcome } from '../delivery/outbox/message.js';
 import type { NewsNotice } from '../news/notices.js';
-import type { Outbox } from '../delivery/outbox/outbox.js';
-import type { Channels, PublishOutcome } from './channel.js';
-import { change } from './changing.js';
-import { draftOf, record, type Draft, type ActionContext } from './draft.js';
-import { sourceOf } from './editing.js';
-import { applyMove } from './workflow.js';
-import type { Plan, PublishedUrls, Release } from './release.js';
-import type { ReleaseStore } from './store.js';
+import type { NewsService } from '../news/service.js';
+import { releaseChanges, sourceOf, withWrites, type ChangeDeps, type ReleaseDraft } from './change.js';
+import type { Channel, PublishOutcome } from './channels/channel.js';
 import { isTooLate } from './timing.js';
+import type { Plan, Release } from './types.js';
+import { applyMove } from './workflow.js';
 
 /** What publishing is made of. */
-export interface PublishingDeps {
-  readonly store: ReleaseStore;
+export interface PublishingDeps extends ChangeDeps {
   readonly news: Pick<NewsService, 'many'>;
-  readonly outbox: Pick<Outbox, 'commit' | 'settle'>;
-  readonly clock: Clock;
-  readonly channels: Channels;
+  /** By id. */
+  readonly channels: ReadonlyMap<string, Channel>;
   /** After how many attempts a channel that can't be reached counts as failed, and a person is asked. */
   readonly maxAttempts: number;
 }
 
 const superseded: Outcome = { result: 'undeliverable', reason: 'superseded' };
+const overdue: Outcome = { result: 'undeliverable', reason: 'overdue' };
+
+type Final = Exclude<PublishOutcome, { result: 'retry' }>;
 
 /** The plan of a release when it is this message that carries it. */
 function planOf({ state }: Release, message: Message): Plan | undefined {
@@ -36,93 +33,20 @@ function planOf({ state }: Release, message: Message): Plan | undefined {
   return { approval, due, message: state.message };
 }
 
-/** What a message that has come due makes of its release, before the channel is called. */
-function begin(current: Release, message: Message, actionContext: ActionContext, clock: Clock): Draft {
-  const ownPlan = planOf(current, message);
-  if (ownPlan === undefined || current.state.status !== 'scheduled') return draftOf(current);
-  const { approval, due } = ownPlan;
-  if (isTooLate(due, clock.now())) {
-    const release = applyMove(current, 'overdue', { status: 'approved', approval, overdue: { due } });
-    return record(draftOf(release), actionContext, { action: 'overdue', due });
-  }
-  const publishing = { status: 'publishing', at: actionContext.at, ...ownPlan } as const;
-  const release = applyMove(current, 'startPublishing', publishing);
-  return record(draftOf(release), actionContext, { action: 'startPublishing' });
-}
-
-/** What a message is told whose release needs nothing of it; `undefined` where it is to publish. */
+/** The outcome of a message whose release needs nothing of it; `undefined` where it is to publish. */
 function endOf(begun: Release, message: Message): Outcome | undefined {
   const { state } = begun;
   if (planOf(begun, message) === undefined)
-    return state.status === 'approved' ? overdueOr(begun) : superseded;
+    return state.status === 'approved' && state.overdue !== undefined ? overdue : superseded;
   switch (state.status) {
     case 'published':
       return { result: 'sent' };
     case 'failed':
     case 'uncertain':
-      // A worker died after it had told the release: only a person tries again, with a plan of its own.
+      // A worker died after it had recorded it: only a person tries again, with a plan of its own.
       return { result: state.status, reason: state.reason };
     default:
       return undefined;
-  }
-}
-
-/** A word to the item's author with the addresses; nobody else hears of it. */
-async function wordToAuthor(
-  deps: PublishingDeps,
-  release: Release,
-  approver: Actor['id'],
-  urls: PublishedUrls,
-  at: string,
-): Promise<NewMessage[]> {
-  const item = await sourceOf(deps, release);
-  if (item === undefined || item.author.id === approver) return [];
-  const id = deterministicId<NewMessage['id']>('releasePublished', release.id, item.author.id);
-  const notice: NewsNotice = { about: 'newsPublished', newsId: item.id, urls };
-  return [{ id, dueAt: at, body: { kind: 'notice', to: item.author.id, notice } }];
-}
-
-type Settled = Exclude<PublishOutcome, { result: 'retry' }>;
-
-/** The release as the channel's answer leaves it; unchanged when that was recorded before. */
-async function settled(
-  deps: PublishingDeps,
-  current: Release,
-  message: Message,
-  outcome: Settled,
-  attempts: number,
-  actionContext: ActionContext,
-): Promise<Draft> {
-  const ownPlan = planOf(current, message);
-  if (current.state.status !== 'publishing' || ownPlan === undefined) return draftOf(current);
-  const { at } = actionContext;
-  if (outcome.result === 'published') {
-    const { urls } = outcome;
-    const release = applyMove(current, 'published', { status: 'published', at, urls, ...ownPlan });
-    const draft = record(draftOf(release), actionContext, { action: 'published', urls });
-    return { ...draft, messages: await wordToAuthor(deps, release, ownPlan.approval.by.id, urls, at) };
-  }
-  const { reason } = outcome;
-  const trouble = { at, reason, attempts, ...ownPlan };
-  const release =
-    outcome.result === 'failed'
-      ? applyMove(current, 'failed', { status: 'failed', ...trouble })
-      : applyMove(current, 'uncertain', { status: 'uncertain', ...trouble });
-  return record(draftOf(release), actionContext, { action: outcome.result, reason });
-}
-
-async function callChannel(deps: PublishingDeps, release: Release): Promise<PublishOutcome> {
-  const channel = deps.channels[release.channel];
-  if (channel === undefined) return { result: 'failed', reason: 'noChannel' };
-  try {
-    // Its author may have asked for a later date since it was planned.
-    const earliest = (await sourceOf(deps, release))?.earliestDate;
-    if (earliest !== undefined && today(deps.clock).toString() < earliest)
-      return { result: 'failed', reason: 'tooEarly' };
-    return await channel.publish(release);
-  } catch {
-    // An adapter names what it knows; what it doesn't know may be a passing fault.
-    return { result: 'retry', reason: 'unexpected' };
   }
 }
 
@@ -134,32 +58,97 @@ export type ReleasePayload = z.infer<typeof payload>;
 
 /** Publishes a release, carried there by a message: after a crash it can be done again, the channel knows its own work. */
 export function releaseHandler(deps: PublishingDeps): DeliveryKind<ReleasePayload> {
+  const { news, clock, channels, maxAttempts } = deps;
+  const { change } = releaseChanges(deps);
+
+  /** What a message that has come due makes of its release, before the channel is called. */
+  function begin(current: Release, message: Message, context: ActionContext): ReleaseDraft {
+    const plan = planOf(current, message);
+    if (plan === undefined || current.state.status !== 'scheduled') return draftOf(current);
+    const { approval, due } = plan;
+    if (isTooLate(due, clock.now())) {
+      const late = applyMove(current, 'overdue', { status: 'approved', approval, overdue: { due } });
+      return record(draftOf(late), context, { action: 'overdue', due });
+    }
+    const begun = applyMove(current, 'startPublishing', { status: 'publishing', at: context.at, ...plan });
+    return record(draftOf(begun), context, { action: 'startPublishing' });
+  }
+
+  async function publish(release: Release): Promise<PublishOutcome> {
+    const channel = channels.get(release.channel);
+    if (channel === undefined) return { result: 'failed', reason: 'noChannel' };
+    try {
+      // Its author may have asked for a later date since it was planned.
+      const earliest = (await sourceOf(news, release))?.earliestDate;
+      if (earliest !== undefined && today(clock).toString() < earliest)
+        return { result: 'failed', reason: 'tooEarly' };
+      return await channel.publish(release);
+    } catch {
+      // A channel names what it knows; what it doesn't know may be a passing fault.
+      return { result: 'retry', reason: 'unexpected' };
+    }
+  }
+
+  /** A message to the item's author with the addresses; nobody else gets one. */
+  async function messageToAuthor(
+    release: Release & { readonly state: { readonly status: 'published' } },
+    at: string,
+  ): Promise<NewMessage[]> {
+    const item = await sourceOf(news, release);
+    const { approval, urls } = release.state;
+    if (item === undefined || item.author.id === approval.by.id) return [];
+    const id = deterministicId<NewMessage['id']>('releasePublished', release.id, item.author.id);
+    const notice: NewsNotice = { about: 'newsPublished', newsId: item.id, urls };
+    return [{ id, dueAt: at, body: { kind: 'notice', to: item.author.id, notice } }];
+  }
+
+  /** The release as the channel's answer leaves it; unchanged when that was recorded before. */
+  async function finish(
+    current: Release,
+    message: Message,
+    outcome: Final,
+    attempts: number,
+    context: ActionContext,
+  ): Promise<ReleaseDraft> {
+    const plan = planOf(current, message);
+    if (current.state.status !== 'publishing' || plan === undefined) return draftOf(current);
+    const { at } = context;
+    if (outcome.result === 'published') {
+      const { urls } = outcome;
+      const state = { status: 'published', at, urls, ...plan } as const;
+      const published = applyMove(current, 'published', state);
+      const draft = record(draftOf(published), context, { action: 'published', urls } as const);
+      return withWrites(draft, { messages: await messageToAuthor({ ...published, state }, at) });
+    }
+    const { reason } = outcome;
+    const trouble = { at, reason, attempts, ...plan };
+    const value =
+      outcome.result === 'failed'
+        ? applyMove(current, 'failed', { status: 'failed', ...trouble })
+        : applyMove(current, 'uncertain', { status: 'uncertain', ...trouble });
+    return record(draftOf(value), context, { action: outcome.result, reason });
+  }
+
   return {
     kind: 'release',
     payload,
     isResolvedElsewhere: true,
     afterCrash: 'repeat',
     handle: async ({ releaseId }, message) => {
-      const begun = await change(deps, releaseId, (current, actionContext) =>
-        begin(current, message, actionContext, deps.clock),
+      const { value: begun } = await change(releaseId, undefined, ({ value }, context) =>
+        begin(value, message, context),
       );
       const end = endOf(begun, message);
       if (end !== undefined) return end;
       const attempts = message.state.status === 'pending' ? message.state.attempts : 1;
-      const outcome = await callChannel(deps, begun);
-      if (outcome.result === 'retry' && attempts < deps.maxAttempts) return outcome;
-      const final: Settled =
+      const outcome = await publish(begun);
+      if (outcome.result === 'retry' && attempts < maxAttempts) return outcome;
+      const final: Final =
         outcome.result === 'retry' ? { result: 'failed', reason: outcome.reason } : outcome;
-      await change(deps, releaseId, (current, actionContext) =>
-        settled(deps, current, message, final, attempts, actionContext),
+      await change(releaseId, undefined, ({ value }, context) =>
+        finish(value, message, final, attempts, context),
       );
       return final.result === 'published' ? { result: 'sent' } : final;
     },
   };
-}
-
-function overdueOr({ state }: Release): Outcome {
-  return state.status === 'approved' && state.overdue !== undefined
-    ? { result: 'undeliverable', reason: 'overdue' }
-    : superseded;
 }

@@ -1,35 +1,262 @@
-import type { Revision } from '../content/text.js';
-import type { Page } from '../platform/pages.js';
+import { z } from 'zod';
+import { auditEntryKind, auditTrail, personRefSchema } from '../platform/audit-trail.js';
+import { homeDate, newestFirst } from '../platform/clock.js';
 import type { Change, Versioned } from '../platform/commit.js';
 import type { ReleaseId } from '../platform/ids.js';
-import type { Language } from '../shared/languages.js';
-import type { Release, ReleaseAudit, ReleaseLine } from './release.js';
+import type { Page } from '../platform/pages.js';
+import type { Partition } from '../platform/partition.js';
+import { waitingChanges, type WaitingEntry, type WaitingGroup } from '../platform/waiting-index.js';
+import { insert, put, replace, storedKind, withStatus } from '../platform/stored.js';
+import { languages, publicLanguages } from '../shared/languages.js';
+import { storedTextsSchema, textHistory } from '../content/history.js';
+import { textStatus } from '../content/text.js';
+import {
+  releaseStates,
+  type Release,
+  type ReleaseAudit,
+  type ReleaseEvent,
+  type ReleaseLine,
+  type ReleaseState,
+} from './types.js';
 
-/** What is written beside a release when it changes. */
-export interface ReleaseRecords {
-  readonly audit: readonly ReleaseAudit[];
-  readonly revisions?: readonly Revision[];
+/** More releases in six weeks than any programme publishes in a year. */
+const maxInCalendar = 1000;
+
+const revisions = z.partialRecord(z.enum(languages), z.number());
+const approval = z.looseObject({ at: z.string(), by: personRefSchema, revisions });
+const plan = { approval, due: z.string(), message: z.string() };
+const trouble = { reason: z.string(), attempts: z.number() };
+const urls = z.partialRecord(z.enum(publicLanguages), z.string());
+const state = z.discriminatedUnion('status', [
+  z.looseObject({ status: z.literal('draft'), at: z.string() }),
+  z.looseObject({ status: z.literal('approved'), approval }),
+  z.looseObject({ status: z.literal('scheduled'), at: z.string(), by: personRefSchema, ...plan }),
+  z.looseObject({ status: z.literal('publishing'), at: z.string(), ...plan }),
+  z.looseObject({ status: z.literal('published'), at: z.string(), urls, ...plan }),
+  z.looseObject({ status: z.literal('failed'), at: z.string(), ...trouble, ...plan }),
+  z.looseObject({ status: z.literal('uncertain'), at: z.string(), ...trouble, ...plan }),
+  z.looseObject({ status: z.literal('cancelled'), at: z.string(), by: personRefSchema }),
+]) as unknown as z.ZodType<ReleaseState>;
+
+/** Version 1 called the state `is`. */
+const releaseRow = storedKind<Release>({
+  name: 'release',
+  schema: z.looseObject({
+    id: z.string(),
+    channel: z.string(),
+    createdAt: z.string(),
+    texts: storedTextsSchema,
+    state,
+    plans: z.number(),
+    auditCount: z.number(),
+  }) as unknown as z.ZodType<Release>,
+  upgrades: [({ is, ...rest }) => ({ ...rest, state: withStatus(is) })],
+});
+
+const auditRow = auditEntryKind<ReleaseEvent, ReleaseState>({
+  name: 'releaseAudit',
+  event: z.looseObject({ action: z.string() }) as unknown as z.ZodType<ReleaseEvent>,
+  before: state,
+});
+
+/** Version 1 called the status `state`. */
+const releaseLineRow = storedKind<ReleaseLine>({
+  name: 'releaseLine',
+  schema: z.looseObject({
+    id: z.string(),
+    channel: z.string(),
+    status: z.enum(releaseStates),
+    titles: z.partialRecord(z.enum(languages), z.string()),
+    notReady: z.array(z.enum(publicLanguages)),
+    at: z.string(),
+    due: z.string().optional(),
+  }) as unknown as z.ZodType<ReleaseLine>,
+  upgrades: [withStatus],
+});
+
+/** When a release in this state is to go out or went out; ISO instant. */
+function dueOf(is: ReleaseState): string | undefined {
+  switch (is.status) {
+    case 'approved':
+      return is.overdue?.due;
+    case 'scheduled':
+    case 'publishing':
+    case 'failed':
+    case 'uncertain':
+      return is.due;
+    case 'published':
+      return is.at;
+    case 'draft':
+    case 'cancelled':
+      return undefined;
+  }
 }
 
-/** Where the releases are kept. Writing gives changes, to be committed with those of others. */
-export interface ReleaseStore {
-  find(id: ReleaseId): Promise<Versioned<Release> | undefined>;
-  insert(release: Release, records: ReleaseRecords): Change[];
-  replace(before: Versioned<Release>, after: Release, records: ReleaseRecords): Change[];
-  /**
-   * Releases that are not done: first those that need a person (overdue, failed, uncertain), then those with a
-   * time, soonest first, then approved ones, then drafts, oldest first.
-   */
-  queue(limit: number, after?: string): Promise<Page<ReleaseLine>>;
-  /** Only those of the queue that need a person. */
-  needingAttention(limit: number): Promise<Page<ReleaseLine>>;
-  /** Published and cancelled ones, newest first. */
-  archive(limit: number, after?: string): Promise<Page<ReleaseLine>>;
-  /** Those that are to go out or went out on these Helsinki dates (ISO, the last one included), in order of time. */
-  days(first: string, last: string): Promise<readonly ReleaseLine[]>;
-  /** The newest 200 entries, in the order in which they were made. */
-  audit(id: ReleaseId): Promise<readonly ReleaseAudit[]>;
-  auditEntry(id: ReleaseId, number: number): Promise<ReleaseAudit | undefined>;
-  /** Revisions of one language, newest first, with the parked words beside the revision that they were written over. */
-  revisions(id: ReleaseId, language: Language, limit: number, after?: string): Promise<Page<Revision>>;
+/** The line by which a release is recognised in a list and in the calendar. */
+function lineOf(release: Release): ReleaseLine {
+  const { texts, projectId } = release;
+  const due = dueOf(release.state);
+  return {
+    id: release.id,
+    channel: release.channel,
+    status: release.state.status,
+    titles: Object.fromEntries(
+      languages.flatMap((language) => {
+        const text = texts[language];
+        return text === undefined ? [] : [[language, text.title] as const];
+      }),
+    ),
+    notReady: publicLanguages.filter((language) => textStatus(texts, language) !== 'ready'),
+    at: release.state.status === 'approved' ? release.state.approval.at : release.state.at,
+    ...(due !== undefined && { due }),
+    ...(release.state.status === 'approved' &&
+      release.state.overdue !== undefined && { overdue: true as const }),
+    ...(projectId !== undefined && { projectId }),
+    ...(release.source !== undefined && { fromNews: true as const }),
+  };
+}
+
+/** Where the queue shows a release, by what it asks of people; `undefined` when it is done. */
+function queueGroup(line: ReleaseLine): 0 | 1 | 2 | 3 | undefined {
+  if (line.overdue === true) return 0;
+  switch (line.status) {
+    case 'failed':
+    case 'uncertain':
+      return 0;
+    case 'scheduled':
+    case 'publishing':
+      return 1;
+    case 'approved':
+      return 2;
+    case 'draft':
+      return 3;
+    case 'published':
+    case 'cancelled':
+      return undefined;
+  }
+}
+
+const releaseKey = (id: ReleaseId): string => `release|${id}`;
+const queuePrefix = 'release-queue|';
+const attentionPrefix = `${queuePrefix}0|`;
+const plannedPrefix = `${queuePrefix}1|`;
+/** Groups of the index of what waits. */
+export const attentionGroup = 'release-attention';
+export const plannedGroup = 'release-planned';
+const archivePrefix = 'release-archive|';
+const dayPrefix = 'release-day|';
+
+/** Instants of different precision don't sort as text: whole milliseconds do. */
+const sortable = (instant: string): string => new Date(instant).toISOString();
+
+function lineKeys(line: ReleaseLine): string[] {
+  const group = queueGroup(line);
+  const place =
+    group === undefined
+      ? `${archivePrefix}${newestFirst(line.at)}|${line.id}`
+      : `${queuePrefix}${group}|${sortable(line.due ?? line.at)}|${line.id}`;
+  if (line.due === undefined) return [place];
+  return [place, `${dayPrefix}${homeDate(line.due).toString()}|${sortable(line.due)}|${line.id}`];
+}
+
+/** Where a line waits, for the index of what waits. */
+function waitingOf(line: ReleaseLine): WaitingEntry[] {
+  const groups: readonly (string | undefined)[] = [attentionGroup, plannedGroup];
+  const group = groups[queueGroup(line) ?? groups.length];
+  return group === undefined ? [] : [{ group, ...waitingEntry(line) }];
+}
+
+const waitingEntry = (line: ReleaseLine) => ({
+  id: line.id,
+  place: `${sortable(line.due ?? line.at)}|${line.id}`,
+  line,
+});
+
+/** The groups of the overview: the first two of the queue. */
+export function releaseWaitingGroups(
+  store: Pick<ReleaseStore, 'needingAttention' | 'planned'>,
+): WaitingGroup[] {
+  const groups = [
+    [attentionGroup, store.needingAttention],
+    [plannedGroup, store.planned],
+  ] as const;
+  return groups.map(([name, list]) => ({
+    name,
+    read: async (limit) => {
+      const { lines, next } = await list(limit);
+      return { entries: lines.map(waitingEntry), more: next !== undefined };
+    },
+  }));
+}
+
+/** The changes that put the lines of a release where they belong now; none when they say and stand as before. */
+function lineChanges(before: Release | undefined, after: Release): Change[] {
+  const line = lineOf(after);
+  const keys = lineKeys(line);
+  const oldLine = before && lineOf(before);
+  if (JSON.stringify(oldLine) === JSON.stringify(line)) return [];
+  const oldKeys = oldLine === undefined ? [] : lineKeys(oldLine);
+  return [
+    ...keys.map((key) => put(releaseLineRow, key, line)),
+    ...oldKeys.filter((key) => !keys.includes(key)).map((key): Change => ({ op: 'delete', key })),
+    ...waitingChanges(oldLine === undefined ? [] : waitingOf(oldLine), waitingOf(line)),
+  ];
+}
+
+export type ReleaseStore = ReturnType<typeof releaseStore>;
+
+/**
+ * Where the releases are kept: `release|<id>`, its audit trail and revisions, and one line row in the queue or the
+ * archive, and one under its day. Writing gives changes, to be committed with those of others.
+ */
+export function releaseStore(partition: Partition) {
+  const trail = auditTrail<ReleaseId, ReleaseEvent, ReleaseState>(partition, {
+    kind: auditRow,
+    prefix: 'release-audit|',
+  });
+  return {
+    find: (id: ReleaseId) => partition.get(releaseRow, releaseKey(id)),
+
+    insert: (release: Release, audit: readonly ReleaseAudit[]): Change[] => [
+      insert(releaseRow, releaseKey(release.id), release),
+      ...lineChanges(undefined, release),
+      ...trail.insert(release.id, audit),
+    ],
+
+    replace: (before: Versioned<Release>, after: Release, audit: readonly ReleaseAudit[]): Change[] => [
+      replace(releaseRow, releaseKey(after.id), before, after),
+      ...lineChanges(before.value, after),
+      ...trail.insert(after.id, audit),
+    ],
+
+    /**
+     * Releases that are not done: first those that need a person (overdue, failed, uncertain), then those with a
+     * time, soonest first, then approved ones, then drafts, oldest first.
+     */
+    queue: (limit: number, after?: string): Promise<Page<ReleaseLine>> =>
+      partition.page(releaseLineRow, queuePrefix, limit, after),
+
+    /** Only those of the queue that need a person. */
+    needingAttention: (limit: number): Promise<Page<ReleaseLine>> =>
+      partition.page(releaseLineRow, attentionPrefix, limit),
+
+    /** Only those of the queue that have a time and are on their way. */
+    planned: (limit: number): Promise<Page<ReleaseLine>> =>
+      partition.page(releaseLineRow, plannedPrefix, limit),
+
+    /** Published and cancelled ones, newest first. */
+    archive: (limit: number, after?: string): Promise<Page<ReleaseLine>> =>
+      partition.page(releaseLineRow, archivePrefix, limit, after),
+
+    /** Those that are to go out or went out on these Helsinki dates (ISO, the last one included), in order of time. */
+    days: async (first: string, last: string): Promise<readonly ReleaseLine[]> => {
+      const range = { from: `${dayPrefix}${first}`, to: `${dayPrefix}${last}~`, limit: maxInCalendar };
+      return (await partition.range(releaseLineRow, range)).rows.map((row) => row.value);
+    },
+
+    /** The newest 200 entries, in the order in which they were made. */
+    audit: trail.entries,
+    auditEntry: trail.entry,
+    history: textHistory<ReleaseId>(partition, 'release-text|'),
+  };
 }

@@ -1,19 +1,13 @@
 import { Temporal } from 'temporal-polyfill';
 import { homeZone } from '../platform/clock.js';
 import { AppError, type FieldFaultCode } from '../platform/errors.js';
-import { parse } from '../platform/validation.js';
-import { wallTimeSchema, type WallTime } from '../platform/wall-time.js';
+import type { ReleaseMonth } from './types.js';
 
 /** How long after its time a release still goes out by itself; later than that a person decides. */
-export const greatestLateness = Temporal.Duration.from({ minutes: 60 });
+const maxLateness = Temporal.Duration.from({ minutes: 60 });
 
 /** How far ahead a release may be planned: a date beyond it is most likely a slip of the finger. */
-const greatestLead = { years: 2 } as const;
-
-/** @throws AppError `input.invalid` with faults at `date` and `time`. */
-export function parseWallTime(input: unknown): WallTime {
-  return parse(wallTimeSchema, input);
-}
+const maxLead = { years: 2 } as const;
 
 function dateFault(code: FieldFaultCode, values?: Readonly<Record<string, string>>): AppError {
   return new AppError('input.invalid', { fields: [{ field: 'date', code, ...(values && { values }) }] });
@@ -31,7 +25,7 @@ export function assertNotPassed(due: Temporal.Instant, now: Temporal.Instant): v
  */
 export function assertDateFits(due: Temporal.Instant, now: Temporal.Instant, earliestDate?: string): void {
   const at = due.toZonedDateTimeISO(homeZone);
-  const last = now.toZonedDateTimeISO(homeZone).add(greatestLead);
+  const last = now.toZonedDateTimeISO(homeZone).add(maxLead);
   if (Temporal.ZonedDateTime.compare(at, last) > 0) throw dateFault('dateTooFar');
   if (earliestDate !== undefined && Temporal.PlainDate.compare(at.toPlainDate(), earliestDate) < 0) {
     const { day, month, year } = Temporal.PlainDate.from(earliestDate);
@@ -41,5 +35,15 @@ export function assertDateFits(due: Temporal.Instant, now: Temporal.Instant, ear
 
 /** Whether a release that is due then is too late to go out by itself. */
 export function isTooLate(due: string, now: Temporal.Instant): boolean {
-  return Temporal.Instant.compare(now, Temporal.Instant.from(due).add(greatestLateness)) > 0;
+  return Temporal.Instant.compare(now, Temporal.Instant.from(due).add(maxLateness)) > 0;
+}
+
+/** The days on a month's page of a calendar: whole weeks, Monday first. */
+export function monthPage(month: Temporal.PlainYearMonth): Pick<ReleaseMonth, 'first' | 'last'> {
+  const start = month.toPlainDate({ day: 1 });
+  const end = month.toPlainDate({ day: month.daysInMonth });
+  return {
+    first: start.subtract({ days: start.dayOfWeek - 1 }).toString(),
+    last: end.add({ days: 7 - end.dayOfWeek }).toString(),
+  };
 }

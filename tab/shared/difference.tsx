@@ -1,4 +1,4 @@
-import type { Words } from '../../src/content/text.js';
+import type { TextContent } from '../../src/content/text.js';
 import { useText } from './context.js';
 import { paragraphsOf, textDifference, type Piece } from './word-difference.js';
 import css from './difference.module.css';
@@ -7,8 +7,8 @@ const fields = ['title', 'lead', 'body'] as const;
 
 /** What changed from one text to another, field by field and word by word. `changesOnly` leaves out paragraphs that are the same. */
 export function Difference(props: {
-  readonly before: Words;
-  readonly after: Words;
+  readonly before: TextContent;
+  readonly after: TextContent;
   readonly language: string;
   readonly changesOnly?: boolean;
 }) {

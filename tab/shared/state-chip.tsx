@@ -16,7 +16,7 @@ import {
   Warning16Regular,
 } from '@fluentui/react-icons';
 import type { ComponentType } from 'react';
-import type { NewsStateName } from '../../src/news/news.js';
+import type { NewsStateName } from '../../src/news/types.js';
 import type { RecipientState, FanOutStatus } from '../../src/delivery/fan-out/fan-out.js';
 import type { OccurrenceStateName } from '../../src/sessions/occurrences/occurrence.js';
 import type { TextStatus } from '../../src/content/text.js';
@@ -143,7 +143,9 @@ export function StateChip(chip: ChipState) {
   const { t } = useText();
   const [tone, Icon] = lookOf(chip);
   const key: TextKey =
-    chip.kind === 'text' ? `text.status.${chip.state}` : (`${chip.kind}.state.${chip.kind === 'recipient' ? statusKey(chip.state) : chip.state}` as TextKey);
+    chip.kind === 'text'
+      ? `text.status.${chip.state}`
+      : (`${chip.kind}.state.${chip.kind === 'recipient' ? statusKey(chip.state) : chip.state}` as TextKey);
   return (
     <span className={`${css.chip} ${css[tone]}`}>
       <Icon aria-hidden="true" />

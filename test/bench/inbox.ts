@@ -2,7 +2,8 @@ import { makeBigRoom, programmePartition } from '../../src/compose.js';
 import { systemClock } from '../../src/platform/clock.js';
 import { deterministicId, type NewsId, type ProjectId } from '../../src/platform/ids.js';
 import { jsonLog } from '../../src/platform/log.js';
-import type { NewsItem } from '../../src/news/news.js';
+import { outboxAttentionGroup } from '../../src/delivery/outbox/store.js';
+import type { NewsItem } from '../../src/news/types.js';
 import { newsStore } from '../../src/news/store-rows.js';
 import type { Queue } from '../../src/platform/queue.js';
 import { AzureQueue } from '../../src/adapters/azure/queue.js';
@@ -73,6 +74,7 @@ async function archive(size: number, place: Place) {
     publicUrl: 'http://localhost',
   });
   await bigRoom.people.add(programme, []);
+  await bigRoom.waiting.prepare();
   return { ...bigRoom, trips: () => trips };
 }
 
@@ -83,13 +85,15 @@ const pages: Readonly<Record<string, (from: Archive) => Promise<unknown>>> = {
   'inbox page, two filters': ({ news }) =>
     news.list(coordinator, { state: 'submitted', projectId: 'elma' as ProjectId }),
   'release queue': ({ releases }) => releases.queue(coordinator),
-  overview: async ({ news, newsletter, releases, outbox }) =>
-    Promise.all([
-      news.waiting(coordinator),
+  overview: async ({ news, newsletter, releases, outbox, waiting }) => {
+    const indexed = await waiting.read();
+    await Promise.all([
+      news.waiting(coordinator, indexed),
       newsletter.overviewLine(coordinator),
-      releases.overviewLine(coordinator),
-      outbox.needingAttention(),
-    ]),
+      releases.overviewLine(coordinator, indexed),
+      indexed.first(outboxAttentionGroup, 50) ?? outbox.needingAttention(),
+    ]);
+  },
 };
 
 async function tripsOf(from: Archive, page: (from: Archive) => Promise<unknown>): Promise<number> {

@@ -13,7 +13,7 @@ import { button } from '../../bot/cards/parts.js';
 import { say } from '../../src/i18n/messages.js';
 import type { IssueId, NewsId, PersonId, ProjectId, ReleaseId } from '../../src/platform/ids.js';
 import type { Language } from '../../src/shared/languages.js';
-import type { NewsItem, NewsLine, NewsState } from '../../src/news/news.js';
+import type { NewsItem, NewsLine, NewsState } from '../../src/news/types.js';
 import type { NewsNotice } from '../../src/news/notices.js';
 import type { Person, Programme } from '../../src/people/person.js';
 import { sessionSamples } from './session-samples.js';

@@ -34,7 +34,7 @@ import type { Language } from '../../src/shared/languages.js';
 import type { SessionNotice } from '../../src/sessions/notices.js';
 import type { Occurrence, OccurrenceRecord, Talk } from '../../src/sessions/occurrences/occurrence.js';
 import type { AgendaItem, Series } from '../../src/sessions/series/series.js';
-import type { Question, Topic } from '../../src/sessions/service.js';
+import type { Question, Topic } from '../../src/sessions/topics/topic.js';
 
 const clock = { now: () => Temporal.Instant.from('2026-11-30T07:00:00Z') };
 const at = '2026-11-23T12:05:00Z';

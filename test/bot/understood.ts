@@ -1,8 +1,8 @@
-import { helpFeature } from '../../bot/conversation/help.js';
-import { understanding } from '../../bot/conversation/understanding/understand.js';
 import * as language from '../../bot/features/language/words.js';
 import * as news from '../../bot/features/news/words.js';
 import * as sessions from '../../bot/features/sessions/words.js';
+import { helpFeature } from '../../bot/conversation/help.js';
+import { understanding } from '../../bot/conversation/understanding/understand.js';
 
 const understand = understanding([news, sessions, language, helpFeature([])]);
 

@@ -5,6 +5,7 @@ import { contactStore } from '../../src/audience/store.js';
 import { preferenceStore } from '../../src/sessions/reminders/preference-store-rows.js';
 import type { Rows } from '../../src/platform/rows.js';
 import { handClock } from '../world/clock.js';
+import { readablePartition } from '../world/partition.js';
 import { rejectsWith } from '../world/outbox.js';
 import { makeQueueAndRows } from '../world/storage.js';
 
@@ -18,7 +19,7 @@ function contact(id: string, name: string, more: Partial<Contact> = {}): Contact
     name,
     address: `${id}@jarjesto.example`,
     language: 'fi',
-    series: [radio],
+    subscriptions: [radio],
     consent: { given: true, at: '2026-11-01T08:00:00Z', how: 'Pyysi', by },
     stopKey: `key-${id}`,
     createdAt: '2026-11-01T08:00:00Z',
@@ -30,7 +31,7 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
   describe(`Contact store on ${name}`, function () {
     this.timeout(60_000);
     let rows: Rows;
-    const store = () => contactStore(rows, 'programme');
+    const store = () => contactStore(readablePartition(rows, 'programme'));
     const insert = (...all: readonly Contact[]): Promise<unknown> =>
       Promise.all(all.map((each) => store().commit(store().insert(each))));
     const found = async (id: string) => {
@@ -42,7 +43,7 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
       (await store().list(50, text === undefined ? {} : { text })).lines.map((line) => line.name);
     const invited = async (id: SeriesId): Promise<string[]> =>
       Promise.all(
-        (await store().invited(id)).map(async (one) => (await store().find(one.id))?.value.name ?? ''),
+        (await store().subscribers(id)).map(async (one) => (await store().find(one.id))?.value.name ?? ''),
       );
 
     beforeEach(async () => {
@@ -80,7 +81,7 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
     it('changes lists with the contact, and only what was read', async () => {
       await insert(contact('a', 'Anna Aho'));
       const before = await found('a');
-      const after = contact('a', 'Anna Zorn', { series: [bigRoom] });
+      const after = contact('a', 'Anna Zorn', { subscriptions: [bigRoom] });
       await store().commit(store().replace(before, after));
       assert.deepEqual([await listed('aho'), await listed('zorn')], [[], ['Anna Zorn']]);
       assert.deepEqual([await invited(radio), await invited(bigRoom)], [[], ['Anna Zorn']]);
@@ -101,7 +102,7 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
     });
 
     it('leaves nothing of one who is removed', async () => {
-      await insert(contact('a', 'Anna Aho', { series: [radio, bigRoom] }));
+      await insert(contact('a', 'Anna Aho', { subscriptions: [radio, bigRoom] }));
       await store().commit(store().remove(await found('a')));
       const { rows: left } = await rows.range('programme', { from: ' ', to: '~', limit: 100 });
       assert.deepEqual(left, []);

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { carryOut } from '../../src/delivery/outbox/kind.js';
-import type { OccurrenceId, FanOutId } from '../../src/platform/ids.js';
+import type { FanOutId } from '../../src/platform/ids.js';
 import { deterministicId, freshId } from '../../src/platform/ids.js';
-import type { FanOutContent } from '../../src/delivery/fan-out/kind.js';
 import { withSettled, type FanOutHeader } from '../../src/delivery/fan-out/header.js';
 import { newProgress, ChunkProgress } from '../../src/delivery/fan-out/progress.js';
 import { teamsPace } from '../../src/delivery/pacing/limiter.js';
@@ -31,7 +30,7 @@ const settled = { sent: 2, undeliverable: 0, failed: 0, uncertain: 0, dropped: 0
 function header(name: string, startedAt = dueAt): FanOutHeader {
   return {
     id: deterministicId<FanOutId>('send', name),
-    content: { kind: 'thanks', occurrenceId: 'one', round: 1 } as FanOutContent,
+    content: { kind: 'thanks', occurrenceId: 'one', round: 1 },
     dueAt,
     startedAt,
     state: { status: 'sending' },
@@ -150,7 +149,10 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
       const instances = [0, 1].map(() =>
         sendingInstance({ ...parts, chunkSizes: sizes, concurrency: 32, sweepSeconds: 1 }),
       );
-      const pace = teamsPace({ store: paceStore(partitionOf(storage.rows, 'pace', keptLog())), log: keptLog(), time }, 1_000);
+      const pace = teamsPace(
+        { store: paceStore(partitionOf(storage.rows, 'pace', keptLog())), log: keptLog(), time },
+        1_000,
+      );
       const paces = { chat: pace.sends, channel: pace.sends, mail: pace.sends };
       const workers = instances.map((each) =>
         each.worker({ transports: { chat: transport, channel: transport, mail: transport }, paces }),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { NewsId, PersonId, ProjectId } from '../../src/platform/ids.js';
-import { issueId, storyId, type Issue, type IssueAudit, type Story } from '../../src/newsletter/issue.js';
+import { issueId, storyId, type Issue, type IssueAudit, type Story } from '../../src/newsletter/types.js';
 import type { NewsletterStore } from '../../src/newsletter/store.js';
 import { newsletterStore } from '../../src/newsletter/store-rows.js';
 import type { Rows } from '../../src/platform/rows.js';

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import type { ReleaseId } from '../../src/platform/ids.js';
-import type { Release } from '../../src/releases/release.js';
+import type { Release } from '../../src/releases/types.js';
 import type { IntranetPage } from '../../src/adapters/local-intranet/page.js';
 import { intranetStore } from '../../src/adapters/local-intranet/store.js';
-import { releaseStore } from '../../src/releases/store-rows.js';
+import { releaseStore } from '../../src/releases/store.js';
+import { partitionOf } from '../../src/platform/partition.js';
 import type { Rows } from '../../src/platform/rows.js';
 import { handClock } from '../world/clock.js';
-import { rejectsWith } from '../world/outbox.js';
+import { keptLog, rejectsWith } from '../world/outbox.js';
 import { makeQueueAndRows } from '../world/storage.js';
 
 const by = { id: 'kaisa', name: 'Kaisa' } as never;
@@ -37,21 +38,21 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
   describe(`Release store on ${name}`, function () {
     this.timeout(60_000);
     let rows: Rows;
-    const store = () => releaseStore(rows, 'programme');
+    const store = () => releaseStore(partitionOf(rows, 'programme', keptLog()));
 
     beforeEach(async () => {
       ({ rows } = await make(handClock()));
     });
 
     const insert = async (release: Release): Promise<void> => {
-      await rows.commit('programme', store().insert(release, { audit: [created] }));
+      await rows.commit('programme', store().insert(release, [created]));
     };
 
     const replace = async (id: ReleaseId, change: (release: Release) => Release): Promise<void> => {
       const before = await store().find(id);
       assert.ok(before);
       const audit = [{ ...created, number: 2 }];
-      await rows.commit('programme', store().replace(before, change(before.value), { audit }));
+      await rows.commit('programme', store().replace(before, change(before.value), audit));
     };
 
     it('gives back what was stored, once for each id', async () => {
@@ -68,7 +69,7 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
       const before = await store().find(draft(1).id);
       assert.ok(before);
       await replace(draft(1).id, (release) => ({ ...release, auditCount: 2 }));
-      const late = store().replace(before, { ...before.value, auditCount: 2 }, { audit: [] });
+      const late = store().replace(before, { ...before.value, auditCount: 2 }, []);
       await rejectsWith(rows.commit('programme', late), 'storage.conflict');
     });
 
@@ -78,7 +79,7 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
         const before = await store().find(draft(1).id);
         assert.ok(before);
         const audit = Array.from({ length: 90 }, (_, index) => ({ ...created, number: from + index }));
-        await rows.commit('programme', store().replace(before, before.value, { audit }));
+        await rows.commit('programme', store().replace(before, before.value, audit));
       }
       const numbers = (await store().audit(draft(1).id)).map(({ number }) => number);
       assert.deepEqual(
@@ -139,7 +140,7 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
   describe(`Intranet store on ${name}`, function () {
     this.timeout(60_000);
     let rows: Rows;
-    const store = () => intranetStore(rows, 'programme');
+    const store = () => intranetStore(partitionOf(rows, 'programme', keptLog()));
     const page = (number: number): IntranetPage => ({
       releaseId: draft(number).id,
       language: 'fi',

@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import type { MessageId } from '../../src/platform/ids.js';
 import type { OccurrenceRecord } from '../../src/sessions/occurrences/occurrence.js';
 import { occurrenceId } from '../../src/sessions/occurrences/schedule.js';
-import { planStore } from '../../src/sessions/planning/store-rows.js';
 import type { Rows } from '../../src/platform/rows.js';
-import { sessionStore } from '../../src/sessions/store-rows.js';
 import { series, seriesId } from '../unit/sessions/reminders/reminders-world.js';
 import { handClock } from '../world/clock.js';
 import { rejectsWith } from '../world/outbox.js';
+import { readablePartition } from '../world/partition.js';
 import { makeQueueAndRows } from '../world/storage.js';
+import { planStore } from '../../src/sessions/planning/store.js';
+import { sessionStore } from '../../src/sessions/store.js';
 
 const created = { number: 1, at: '2026-11-23T08:00:00Z', event: { action: 'create' } } as const;
 
@@ -21,7 +22,7 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
   describe(`Session store on ${name}`, function () {
     this.timeout(60_000);
     let rows: Rows;
-    const store = () => sessionStore(rows, 'programme');
+    const store = () => sessionStore(readablePartition(rows, 'programme'));
 
     beforeEach(async () => {
       ({ rows } = await make(handClock()));
@@ -72,7 +73,7 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
     });
 
     it('keeps what is planned, and lets only one plan at a time', async () => {
-      const plans = planStore(rows, 'programme');
+      const plans = planStore(readablePartition(rows, 'programme'));
       const id = seriesId(1);
       const planned = { id: 'm1' as MessageId, dueAt: '2026-12-01T06:45:00Z' };
       await store().commit([plans.putPlanning(id, undefined, { run: 'a' }), plans.putPlanned(id, planned)]);

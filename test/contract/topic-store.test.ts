@@ -7,7 +7,7 @@ import type {
   SeriesId,
   TopicId,
 } from '../../src/platform/ids.js';
-import type { Question } from '../../src/sessions/service.js';
+import type { Question } from '../../src/sessions/topics/topic.js';
 import type { StoredTopic } from '../../src/sessions/topics/store.js';
 import { followUpStore } from '../../src/sessions/follow-up/store-rows.js';
 import type { Rows } from '../../src/platform/rows.js';

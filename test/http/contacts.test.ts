@@ -5,17 +5,18 @@ import type { Problem } from '../../src/http/problem.js';
 import type { ContactId } from '../../src/platform/ids.js';
 import { programmePartition } from '../../src/compose.js';
 import { occurrenceId } from '../../src/sessions/occurrences/schedule.js';
-import { sessionStore } from '../../src/sessions/store-rows.js';
 import { coordinator } from '../make.js';
 import { contactForm, series, seriesId } from '../unit/sessions/reminders/reminders-world.js';
 import { httpWorld, type HttpWorld } from './world.js';
+import { sessionStore } from '../../src/sessions/store.js';
+import { readablePartition } from '../world/partition.js';
 
 describe('contacts and choices over http', () => {
   let world: HttpWorld;
 
   beforeEach(async () => {
     world = await httpWorld();
-    const store = sessionStore(world.rows, programmePartition);
+    const store = sessionStore(readablePartition(world.rows, programmePartition));
     await store.commit(store.putSeries(undefined, series(1), []));
   });
 

@@ -1,16 +1,14 @@
 import assert from 'node:assert/strict';
-import type {
-  OccurrenceAnswer,
-  PreviewAnswer,
-  SeriesAnswer,
-  SeriesListAnswer,
-  SessionYearAnswer,
-  UpcomingAnswer,
-} from '../../src/sessions/series/routes.js';
+import type { PreviewAnswer, SeriesAnswer, SeriesListAnswer } from '../../src/sessions/series/routes.js';
 import type { PersonId } from '../../src/platform/ids.js';
 import type { Problem } from '../../src/http/problem.js';
 import { seriesForm } from '../make-sessions.js';
 import { httpWorld, type HttpWorld } from './world.js';
+import type {
+  OccurrenceAnswer,
+  SessionYearAnswer,
+  UpcomingAnswer,
+} from '../../src/sessions/occurrences/routes.js';
 
 describe('series over HTTP', () => {
   let world: HttpWorld;

@@ -11,7 +11,7 @@ import { httpServer } from '../../src/http/server.js';
 import type { ChatAddress, Person } from '../../src/people/person.js';
 import { deterministicId, type MessageId } from '../../src/platform/ids.js';
 import { listen } from '../http/listen.js';
-import { coordinator, programme, worker } from '../make.js';
+import { coordinator, programme, submission, swedishWords, worker } from '../make.js';
 import { toyModule, toyFeature, type Toy } from '../toy-module.js';
 import { handClock, type HandClock } from '../world/clock.js';
 import { keptLog } from '../world/outbox.js';
@@ -128,6 +128,22 @@ describe('a module from outside', () => {
     const [line, ...others] = await bigRoom.sends.about(coordinator, 'toy:robot');
     assert.deepEqual(others, []);
     assert.deepEqual([line?.state.status, line?.counts.sent], ['done', 2]);
+  });
+
+  it('publishes releases where it can, beside the other channels', async () => {
+    const { item } = await bigRoom.news.submit(coordinator, submission());
+    await bigRoom.news.edit(coordinator, item.id, 'sv', swedishWords, 0);
+    await bigRoom.news.accept(coordinator, item.id);
+    const { release } = await bigRoom.releases.create(coordinator, {
+      newsId: item.id,
+      channel: 'toyShop',
+    });
+    await bigRoom.releases.approve(coordinator, release.id);
+    await bigRoom.releases.publishNow(coordinator, release.id);
+    clock.forward({ minutes: 1 });
+    await workAll();
+    assert.deepEqual(toy.shown, ['Elma neuvoo elintavoissa']);
+    assert.equal((await bigRoom.releases.get(coordinator, release.id)).release.state.status, 'published');
   });
 
   it('answers at a route of its own, by permission', async () => {

@@ -89,13 +89,11 @@ function instance() {
   });
   const kinds = kindsOver({
     recipients: (content) => {
-        const isWarmUp = String(content.occurrenceId).startsWith('warm');
-        const others = Array.from({ length: warmUp }, (_, number) =>
-          chatter(firstOther + number, serviceUrl),
-        );
-        return Promise.resolve(isWarmUp ? others : chatters(people, serviceUrl));
-      },
-      stillUseful: () => Promise.resolve({ send: true }),
+      const isWarmUp = String(content.occurrenceId).startsWith('warm');
+      const others = Array.from({ length: warmUp }, (_, number) => chatter(firstOther + number, serviceUrl));
+      return Promise.resolve(isWarmUp ? others : chatters(people, serviceUrl));
+    },
+    stillUseful: () => Promise.resolve({ send: true }),
   });
   const sending = makeFanOuts({
     store: storeOver(rows, kinds),

@@ -78,7 +78,11 @@ export async function sendWorld(): Promise<SendWorld> {
   const sendQueue = new AzureQueue({ connectionString, queue: place.sendQueue });
   await Promise.all([rows.prepare(), queue.prepare(), sendQueue.prepare()]);
   const shared = { clock: systemClock, log: jsonLog(() => undefined), programme: partition };
-  const { outbox } = makeOutbox({ ...shared, store: outboxStore(partitionOf(rows, partition, shared.log)), queue });
+  const { outbox } = makeOutbox({
+    ...shared,
+    store: outboxStore(partitionOf(rows, partition, shared.log)),
+    queue,
+  });
   const kinds = kindsOver(new Source());
   const store = storeOver(rows, kinds);
   const { service } = makeFanOuts({ ...shared, store, queue: sendQueue, kinds });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Change } from '../../src/platform/commit.js';
-import { deterministicId, type MessageId, type NewsId, type PersonId } from '../../src/platform/ids.js';
+import { deterministicId, type MessageId } from '../../src/platform/ids.js';
 import type { Log } from '../../src/platform/log.js';
 import { z } from 'zod';
 import type { DeliveryKind } from '../../src/delivery/outbox/kind.js';
@@ -23,8 +23,8 @@ export function notice(name: string, dueAt: string): NewMessage {
     dueAt,
     body: {
       kind: 'notice',
-      to: 'anna' as PersonId,
-      notice: { about: 'newsNote', newsId: 'news1' as NewsId, note: name, from: 'Kaisa' },
+      to: 'anna',
+      notice: { about: 'newsNote', newsId: 'news1', note: name, from: 'Kaisa' },
     },
   };
 }
@@ -34,7 +34,7 @@ export function release(name: string, dueAt: string): NewMessage {
   return {
     id: deterministicId<MessageId>('release', name),
     dueAt,
-    body: { kind: 'release', releaseId: name as never, revision: '1' },
+    body: { kind: 'release', releaseId: name, revision: '1' },
   };
 }
 

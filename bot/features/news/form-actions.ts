@@ -3,7 +3,7 @@ import { AppError, type FieldFault, isAppError } from '../../../src/platform/err
 import { type NewsId, type OccurrenceId, freshId } from '../../../src/platform/ids.js';
 import { say } from '../../../src/i18n/messages.js';
 import { type Language, languages } from '../../../src/shared/languages.js';
-import type { NewsItem } from '../../../src/news/news.js';
+import type { NewsItem } from '../../../src/news/types.js';
 import type { Text } from '../../../src/content/text.js';
 import { fieldNames } from './form-card.js';
 import { type Notice, button, firstName, projectName, shortened } from '../../cards/parts.js';

@@ -1,6 +1,6 @@
 import { AppError, type FieldFault } from '../../../src/platform/errors.js';
 import { type Language, languages } from '../../../src/shared/languages.js';
-import { type NewsItem, audiences, channels } from '../../../src/news/news.js';
+import { type NewsItem, audiences, channels } from '../../../src/news/types.js';
 import type { Person, Programme } from '../../../src/people/person.js';
 import type { Choice } from '../../cards/fields.js';
 import { type FieldData, type FieldName, type FormCardData, fieldNames, formCard } from './form-card.js';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Page } from '../../../src/platform/pages.js';
 import { say } from '../../../src/i18n/messages.js';
 import type { Language } from '../../../src/shared/languages.js';
-import type { NewsLine } from '../../../src/news/news.js';
+import type { NewsLine } from '../../../src/news/types.js';
 import { type ListLine, listCard, listLine } from '../../cards/list-card.js';
 import { type ButtonData, button, common, projectName, shownIn } from '../../cards/parts.js';
 import { type Card, render } from '../../cards/render.js';

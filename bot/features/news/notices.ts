@@ -1,6 +1,6 @@
 import { say } from '../../../src/i18n/messages.js';
 import type { Language } from '../../../src/shared/languages.js';
-import type { NewsItem } from '../../../src/news/news.js';
+import type { NewsItem } from '../../../src/news/types.js';
 import { type NewsNotice, newsNotices } from '../../../src/news/notices.js';
 import { isAppError } from '../../../src/platform/errors.js';
 import { button, firstName } from '../../cards/parts.js';

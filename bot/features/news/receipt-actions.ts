@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AppError, isAppError } from '../../../src/platform/errors.js';
 import type { NewsId } from '../../../src/platform/ids.js';
 import { say } from '../../../src/i18n/messages.js';
-import type { NewsItem } from '../../../src/news/news.js';
+import type { NewsItem } from '../../../src/news/types.js';
 import { type ButtonData, button, firstName } from '../../cards/parts.js';
 import {
   type Seen,

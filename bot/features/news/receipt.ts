@@ -24,10 +24,10 @@ import { type Card, cardTemplate, render } from '../../cards/render.js';
 import { z } from 'zod';
 import { say } from '../../../src/i18n/messages.js';
 import { type Language, languages } from '../../../src/shared/languages.js';
-import { type NewsItem, type NewsStateName, newsStates } from '../../../src/news/news.js';
-import { standingRevisions } from '../../../src/content/text.js';
+import { type NewsItem, type NewsStateName, newsStates } from '../../../src/news/types.js';
+import { currentRevisions } from '../../../src/content/text.js';
 import { whenPhrase } from '../../cards/when.js';
-import { openActions } from '../../../src/news/permitted.js';
+import { openActions } from '../../../src/news/policy.js';
 import type { NewsAction } from '../../../src/news/service.js';
 import type { Person } from '../../../src/people/person.js';
 import type { Turn } from '../../conversation/turn.js';
@@ -90,7 +90,7 @@ export const seenSchema = z.object({
 export type Seen = z.infer<typeof seenSchema>;
 
 export function seenOf(item: NewsItem): Seen {
-  return { state: item.state.status, revisions: standingRevisions(item.texts) };
+  return { state: item.state.status, revisions: currentRevisions(item.texts) };
 }
 
 function stateChange(seen: Seen, { state }: NewsItem, language: Language): Notice[] {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { NewsService } from '../../../src/news/service.js';
 import type { Clock } from '../../../src/platform/clock.js';
-import type { FollowUpService } from '../../../src/sessions/service.js';
+import type { FollowUpService } from '../../../src/sessions/follow-up/service.js';
 import type { Action } from '../../conversation/actions.js';
 
 /** What the bot's news need of the rest of Big Room. */

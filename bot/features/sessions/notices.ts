@@ -2,7 +2,7 @@ import { isAppError } from '../../../src/platform/errors.js';
 import type { OccurrenceId } from '../../../src/platform/ids.js';
 import { say } from '../../../src/i18n/messages.js';
 import type { Occurrence } from '../../../src/sessions/occurrences/occurrence.js';
-import type { Question } from '../../../src/sessions/service.js';
+import type { Question } from '../../../src/sessions/topics/topic.js';
 import { type SessionNotice, sessionNotices } from '../../../src/sessions/notices.js';
 import { button, firstName, projectName } from '../../cards/parts.js';
 import type { Card } from '../../cards/render.js';

@@ -1,7 +1,7 @@
 import { AppError, type FieldFault } from '../../../src/platform/errors.js';
 import { say } from '../../../src/i18n/messages.js';
 import type { Occurrence } from '../../../src/sessions/occurrences/occurrence.js';
-import type { Question } from '../../../src/sessions/service.js';
+import type { Question } from '../../../src/sessions/topics/topic.js';
 import { type Notice, button } from '../../cards/parts.js';
 import type { Card } from '../../cards/render.js';
 import { isToCome, quoted, seenSession, sessionChanges, shownText } from './session-card.js';

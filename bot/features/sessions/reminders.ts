@@ -2,7 +2,7 @@ import { AppError, type FieldFault } from '../../../src/platform/errors.js';
 import { say } from '../../../src/i18n/messages.js';
 import type { Language } from '../../../src/shared/languages.js';
 import type { Series } from '../../../src/sessions/series/series.js';
-import type { SeriesChoice } from '../../../src/sessions/service.js';
+import type { SeriesChoice } from '../../../src/sessions/reminders/choice.js';
 import { icons } from '../../cards/icons.js';
 import { listCard, listLine } from '../../cards/list-card.js';
 import { type ButtonData, type Notice, button, common } from '../../cards/parts.js';
@@ -16,7 +16,7 @@ import { z } from 'zod';
 import { today } from '../../../src/platform/clock.js';
 import type { SeriesId } from '../../../src/platform/ids.js';
 import { type Action, action } from '../../conversation/actions.js';
-import { channels } from './sessions.js';
+import { channelReminders } from './sessions.js';
 import { faultsIn, typedIn } from '../../conversation/form-answers.js';
 
 const minutesOf = { weeks: 10_080, days: 1440, hours: 60 } as const;
@@ -232,7 +232,7 @@ const saveAction: Action<SessionServices> = {
 export const reminderActions = {
   // What somebody has chosen is theirs: before others it is told of what the conversation is reminded.
   'reminders.open': action('session:take', z.object({}), (turn, _data, services) =>
-    turn.scope === 'personal' ? list(turn, services) : channels(turn, services),
+    turn.scope === 'personal' ? list(turn, services) : channelReminders(turn, services),
   ),
   'reminders.edit': action('session:take', seriesSchema, async (turn, data, services) => {
     const [series, choices] = await Promise.all([

@@ -269,7 +269,7 @@ async function volunteer(
 }
 
 /** Of what the conversation of several is reminded. */
-export async function channels(
+export async function channelReminders(
   turn: Turn,
   services: SessionServices,
   notices: readonly Notice[] = [],
@@ -296,7 +296,7 @@ async function remindHere(
   if (!isDone) await series.remindChannel(person, id, { ...place, language }, isOn);
   const name = nameIn(found.names, language);
   const text = say(language, isOn ? 'chat.channel.nowOn' : 'chat.channel.nowOff', { name });
-  return channels(turn, services, [{ style: 'good', text }]);
+  return channelReminders(turn, services, [{ style: 'good', text }]);
 }
 
 const seriesIdSchema = z.string().regex(/^[0-9a-f]{26}$/);
@@ -321,7 +321,7 @@ export const sessionActions = {
     (turn, { id, seen, projectId }, services) =>
       volunteer(turn, { id: id as OccurrenceId, seen }, projectId as ProjectId | undefined, services),
   ),
-  'channel.open': action('session:edit', z.object({}), (turn, _data, services) => channels(turn, services)),
+  'channel.open': action('session:edit', z.object({}), (turn, _data, services) => channelReminders(turn, services)),
   'channel.set': action(
     'session:edit',
     z.object({ seriesId: seriesIdSchema, isOn: z.boolean() }),

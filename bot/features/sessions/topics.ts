@@ -2,7 +2,7 @@ import { type FieldFault, isAppError } from '../../../src/platform/errors.js';
 import { say } from '../../../src/i18n/messages.js';
 import type { Language } from '../../../src/shared/languages.js';
 import type { Series } from '../../../src/sessions/series/series.js';
-import type { Topic } from '../../../src/sessions/service.js';
+import type { Topic } from '../../../src/sessions/topics/topic.js';
 import { type Field, formField } from '../../cards/fields.js';
 import { type ListLine, listCard, listLine } from '../../cards/list-card.js';
 import { type ButtonData, type Notice, button, common, firstName } from '../../cards/parts.js';

@@ -73,13 +73,25 @@ export const graphSettings = settingsGroup({
   secrets: ['CLIENT_SECRET'],
   faults,
   value: (read): GraphSettings | undefined => {
-    const { TENANT_ID: tenantId, CLIENT_ID: clientId, CLIENT_SECRET: clientSecret, ORGANISER: organiser } = read;
+    const {
+      TENANT_ID: tenantId,
+      CLIENT_ID: clientId,
+      CLIENT_SECRET: clientSecret,
+      ORGANISER: organiser,
+    } = read;
     const isGiven =
       tenantId !== undefined &&
       clientId !== undefined &&
       clientSecret !== undefined &&
       organiser !== undefined;
     if (!isGiven) return undefined;
-    return { tenantId, clientId, clientSecret, organiser, graphUrl: read.GRAPH_URL, loginUrl: read.LOGIN_URL };
+    return {
+      tenantId,
+      clientId,
+      clientSecret,
+      organiser,
+      graphUrl: read.GRAPH_URL,
+      loginUrl: read.LOGIN_URL,
+    };
   },
 });

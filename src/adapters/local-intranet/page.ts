@@ -1,10 +1,9 @@
-import type { Page } from '../../platform/pages.js';
 import type { ProjectId, ReleaseId } from '../../platform/ids.js';
 import type { PublicLanguage } from '../../shared/languages.js';
-import type { Words } from '../../content/text.js';
+import type { TextContent } from '../../content/text.js';
 
 /** A release as it stands on the local intranet, in one language. */
-export interface IntranetPage extends Words {
+export interface IntranetPage extends TextContent {
   readonly releaseId: ReleaseId;
   readonly language: PublicLanguage;
   readonly projectId?: ProjectId;
@@ -12,24 +11,6 @@ export interface IntranetPage extends Words {
   readonly publishedAt: string;
   /** ISO instant at which these words were published. */
   readonly updatedAt: string;
-}
-
-export interface StandingPage {
-  readonly page: IntranetPage;
-  readonly version: string;
-}
-
-/** Where the local intranet keeps its pages. */
-export interface IntranetStore {
-  /** The pages of one release, by language. */
-  pages(releaseId: ReleaseId): Promise<Partial<Record<PublicLanguage, StandingPage>>>;
-  /**
-   * Publishes the pages, all or none.
-   * @throws AppError `storage.conflict` when one stands in another version than the one given here.
-   */
-  publish(pages: readonly { readonly page: IntranetPage; readonly before?: StandingPage }[]): Promise<void>;
-  /** Pages of a language, newest first. */
-  list(language: PublicLanguage, limit: number, after?: string): Promise<Page<IntranetPage>>;
 }
 
 const letters: Readonly<Record<string, string>> = { å: 'a', ä: 'a', ö: 'o', ø: 'o', æ: 'ae', ß: 'ss' };

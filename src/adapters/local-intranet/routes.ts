@@ -9,7 +9,8 @@ import {
 import type { Programme } from '../../people/person.js';
 import { atomFeed, jsonFeed, type FeedContent } from './feeds.js';
 import { indexSheet, missingSheet, releaseSheet, type Frame } from './html.js';
-import { releaseIdIn, type IntranetPage, type IntranetStore } from './page.js';
+import { releaseIdIn, type IntranetPage } from './page.js';
+import type { IntranetStore } from './store.js';
 import { style } from './style.js';
 import { parse } from '../../platform/validation.js';
 import { open, type OpenCall, type Reply, type Route } from '../../platform/route.js';

@@ -112,7 +112,11 @@ export class ChunkWork {
   }
 
   /** `undefined` where somebody else was faster: that is how it should be. */
-  async #claim(header: FanOutHeader, found: Found, chunkProgress: ChunkProgress): Promise<number | undefined> {
+  async #claim(
+    header: FanOutHeader,
+    found: Found,
+    chunkProgress: ChunkProgress,
+  ): Promise<number | undefined> {
     const { store, clock } = this.#deps;
     const until = clock.now().epochMilliseconds + this.#leaseMs;
     try {
@@ -123,7 +127,11 @@ export class ChunkWork {
     }
   }
 
-  #run(header: FanOutHeader, chunk: number, work: ConstructorParameters<typeof ChunkRun>[1]): Promise<RunEnd> {
+  #run(
+    header: FanOutHeader,
+    chunk: number,
+    work: ConstructorParameters<typeof ChunkRun>[1],
+  ): Promise<RunEnd> {
     const { transports, paces, concurrency } = this.#deps;
     const way = header.chunks[chunk]?.way ?? 'chat';
     const isMail = way === 'mail';

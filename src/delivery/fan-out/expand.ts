@@ -7,7 +7,13 @@ import { refusalOf, type DeliveryKind } from '../outbox/kind.js';
 import type { Outcome } from '../outbox/message.js';
 import { enqueuedAtOnce, enqueueChunks, type ChunkQueue } from './chunk-queue.js';
 import type { FanOutHeader } from './header.js';
-import { anyContent, type FanOutContent, type FanOutKind, type FanOutKinds, type Usefulness } from './kind.js';
+import {
+  anyContent,
+  type FanOutContent,
+  type FanOutKind,
+  type FanOutKinds,
+  type Usefulness,
+} from './kind.js';
 import { newProgress } from './progress.js';
 import { ways, type DropReason, type Recipient, type Way } from './fan-out.js';
 import type { FanOutStore } from './store.js';

@@ -42,7 +42,11 @@ export type RecipientState =
       readonly lastFault?: string;
     }
   | { readonly status: 'sent'; readonly at: string }
-  | { readonly status: 'undeliverable' | 'failed' | 'uncertain'; readonly at: string; readonly reason: string }
+  | {
+      readonly status: 'undeliverable' | 'failed' | 'uncertain';
+      readonly at: string;
+      readonly reason: string;
+    }
   | { readonly status: 'dropped'; readonly at: string; readonly reason: DropReason };
 
 /** `late`: it would have come when it was of no more use. `superseded`: what it says is not so any more. */

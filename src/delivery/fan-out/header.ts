@@ -64,7 +64,11 @@ export function isUnsettled({ chunks }: Pick<FanOutHeader, 'chunks'>): boolean {
 }
 
 /** The header with chunks that have ended; the last one ends the fan-out, unless it was called back. */
-export function withSettled(header: FanOutHeader, ended: ReadonlyMap<number, Settled>, at: string): FanOutHeader {
+export function withSettled(
+  header: FanOutHeader,
+  ended: ReadonlyMap<number, Settled>,
+  at: string,
+): FanOutHeader {
   const chunks = header.chunks.map((chunk, index) => {
     const settled = ended.get(index);
     return settled === undefined ? chunk : { ...chunk, settled };

@@ -80,10 +80,7 @@ export function fanOutKinds(kinds: readonly FanOutKind[]) {
       return content?.success === true ? kind?.about?.(content.data) : undefined;
     },
 
-    async names(
-      stored: FanOutContent,
-      keys: readonly string[],
-    ): Promise<ReadonlyMap<string, string>> {
+    async names(stored: FanOutContent, keys: readonly string[]): Promise<ReadonlyMap<string, string>> {
       return (await byName.get(stored.kind)?.names?.(keys)) ?? new Map<string, string>();
     },
 

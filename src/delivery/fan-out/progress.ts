@@ -82,8 +82,7 @@ export function stateOf({ states, at, base, notes }: Progress, index: number): R
   }
   const ended = isoOf(base + (at[index] ?? 0));
   if (status === 'sent') return { status, at: ended };
-  if (status === 'dropped')
-    return { status, at: ended, reason: (reason ?? 'cancelled') as DropReason };
+  if (status === 'dropped') return { status, at: ended, reason: (reason ?? 'cancelled') as DropReason };
   return { status, at: ended, reason: reason ?? '' };
 }
 
@@ -143,12 +142,7 @@ export class ChunkProgress {
   }
 
   /** @param now milliseconds since 1970 */
-  end(
-    index: number,
-    status: Ended,
-    now: number,
-    reason?: string,
-  ): void {
+  end(index: number, status: Ended, now: number, reason?: string): void {
     if (this.isOpen(index)) this.#open -= 1;
     this.#states[index] = letterOf[status];
     this.#at[index] = Math.max(0, now - this.#base);

@@ -114,7 +114,7 @@ export const recipientsRow = storedKind<ChunkRecipients>({
   name: 'fanOut.recipients',
   schema: z.looseObject({
     recipients: z.custom<readonly Recipient[]>(Array.isArray),
-  }) as unknown as z.ZodType<ChunkRecipients>,
+  }),
   upgrades: [(old) => ({ recipients: Object.values(old) })],
 });
 
@@ -173,7 +173,10 @@ function endedKey(header: FanOutHeader): string | undefined {
 function sweptChanges(before: FanOutHeader | undefined, after: FanOutHeader): Change[] {
   const keys = (header: FanOutHeader): string[] => {
     const ended = endedKey(header);
-    return [...(isUnsettled(header) ? [activePrefix + header.id] : []), ...(ended === undefined ? [] : [ended])];
+    return [
+      ...(isUnsettled(header) ? [activePrefix + header.id] : []),
+      ...(ended === undefined ? [] : [ended]),
+    ];
   };
   const [was, is] = [before === undefined ? [] : keys(before), keys(after)];
   return [

@@ -223,8 +223,7 @@ async function takeUp(deps: Deps, id: FanOutId): Promise<number> {
   const isHeld = open.some(({ claimedUntil }) => claimedUntil > now);
   const isCancelled = header.state.status === 'cancelled';
   const ready = open.filter(
-    ({ claimedUntil, nextAttemptAt: nextAttemptAt }) =>
-      claimedUntil === 0 && (nextAttemptAt <= now || isCancelled),
+    ({ claimedUntil, nextAttemptAt }) => claimedUntil === 0 && (nextAttemptAt <= now || isCancelled),
   );
   const calls = [...left.map(({ chunk }) => chunk), ...(isHeld ? [] : firstToEnqueue(ready))];
   await enqueueChunks(deps, header, calls);

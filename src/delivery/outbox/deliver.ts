@@ -5,13 +5,7 @@ import type { MessageId } from '../../platform/ids.js';
 import type { Log } from '../../platform/log.js';
 import type { Enqueuer } from './enqueuer.js';
 import { carryOut, type DeliveryKind } from './kind.js';
-import {
-  nextAttemptAt,
-  type Message,
-  type MessageState,
-  type Outcome,
-  type Pending,
-} from './message.js';
+import { nextAttemptAt, type Message, type MessageState, type Outcome, type Pending } from './message.js';
 import { maxAttempts, retryWait } from './retry.js';
 import type { OutboxStore } from './store.js';
 
@@ -105,7 +99,11 @@ async function claim(
   return claimed;
 }
 
-async function attemptAndRecord(deps: DeliveryDeps, claimed: Waiting, kind: DeliveryKind | undefined): Promise<void> {
+async function attemptAndRecord(
+  deps: DeliveryDeps,
+  claimed: Waiting,
+  kind: DeliveryKind | undefined,
+): Promise<void> {
   const outcome = await attempt(deps, claimed, kind);
   const after: Message = { ...claimed, state: stateAfter(deps, claimed, outcome) };
   try {

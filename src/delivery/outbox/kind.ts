@@ -43,6 +43,7 @@ export function kindsByName<Kind extends { readonly kind: string }>(
   kinds: readonly Kind[],
 ): ReadonlyMap<string, Kind> {
   const byName = new Map(kinds.map((each) => [each.kind, each]));
-  if (byName.size !== kinds.length) throw new Error(`a kind twice among ${kinds.map(({ kind }) => kind).join(', ')}`);
+  if (byName.size !== kinds.length)
+    throw new Error(`a kind twice among ${kinds.map(({ kind }) => kind).join(', ')}`);
   return byName;
 }

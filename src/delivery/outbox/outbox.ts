@@ -73,8 +73,8 @@ function outboxService({ store, enqueuer, clock, isResolvedElsewhere }: OutboxDe
      * one is asked for anew, with its new time and body.
      * @throws AppError `storage.conflict` as {@link Commit} does.
      */
-    async commit(changes: readonly Change[], messages: readonly NewMessage[] = []): Promise<void> {
-      const asked = messages.map(pending);
+    async commit(changes: readonly Change[], messages?: readonly NewMessage[]): Promise<void> {
+      const asked = (messages ?? []).map(pending);
       try {
         await store.commit([...changes, ...asked.flatMap((message) => store.insert(message))]);
       } catch (error) {
@@ -84,7 +84,7 @@ function outboxService({ store, enqueuer, clock, isResolvedElsewhere }: OutboxDe
         if (added === undefined) throw error;
         await store.commit([...changes, ...added]);
       }
-      for (const { id, dueAt } of messages) enqueuer.enqueue(id, dueAt);
+      for (const { id, dueAt } of asked) enqueuer.enqueue(id, dueAt);
     },
 
     /**

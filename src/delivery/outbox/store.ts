@@ -3,6 +3,7 @@ import type { Change, Versioned } from '../../platform/commit.js';
 import type { MessageId } from '../../platform/ids.js';
 import type { Partition } from '../../platform/partition.js';
 import { insert, replace, storedKind } from '../../platform/stored.js';
+import { waitingChanges, type WaitingEntry, type WaitingGroup } from '../../platform/waiting-index.js';
 import { nextAttemptAt, type Message, type MessageBody } from './message.js';
 
 const duePrefix = 'outbox-due|';
@@ -18,7 +19,11 @@ const stateSchema = z.discriminatedUnion('status', [
     lastFault: z.string().optional(),
   }),
   z.looseObject({ status: z.enum(['sent', 'cancelled']), at: instant }),
-  z.looseObject({ status: z.enum(['undeliverable', 'failed', 'uncertain']), at: instant, reason: z.string() }),
+  z.looseObject({
+    status: z.enum(['undeliverable', 'failed', 'uncertain']),
+    at: instant,
+    reason: z.string(),
+  }),
 ]);
 
 /** The envelope alone: what the body says is between who asked for the message and its kind. */
@@ -129,7 +134,10 @@ function indexRow(message: Message): IndexRow | undefined {
   const { id, state } = message;
   switch (state.status) {
     case 'pending':
-      return { key: `${duePrefix}${timeKey(nextAttemptAt(message, state))}|${id}`, value: dueRow.write({ id }) };
+      return {
+        key: `${duePrefix}${timeKey(nextAttemptAt(message, state))}|${id}`,
+        value: dueRow.write({ id }),
+      };
     case 'failed':
     case 'uncertain':
       return { key: `${attentionPrefix}${timeKey(state.at)}|${id}`, value: messageRow.write(message) };
@@ -138,12 +146,34 @@ function indexRow(message: Message): IndexRow | undefined {
   }
 }
 
+/** The group of messages that need a person, in the index of what waits. */
+export const outboxAttentionGroup = 'outbox-attention';
+
+/** Where a message waits, for the index of what waits; only their number is shown. */
+function outboxWaiting({ id, state }: Message): WaitingEntry[] {
+  if (state.status !== 'failed' && state.status !== 'uncertain') return [];
+  return [{ group: outboxAttentionGroup, id, place: `${timeKey(state.at)}|${id}`, line: {} }];
+}
+
+export function outboxWaitingGroup(store: Pick<OutboxStore, 'needingAttention'>): WaitingGroup {
+  return {
+    name: outboxAttentionGroup,
+    read: async (limit) => {
+      const messages = await store.needingAttention(limit + 1);
+      const entries = messages.slice(0, limit).flatMap(outboxWaiting);
+      return { entries, more: messages.length > limit };
+    },
+  };
+}
+
 /** `delete` and `replace` hold only while the row of the state before stands. */
 function indexChanges(before: Message | undefined, after: Message): Change[] {
   const old = before && indexRow(before);
   const next = indexRow(after);
-  if (next && old?.key === next.key) return [{ op: 'replace', ...next }];
+  const waiting = waitingChanges(before ? outboxWaiting(before) : [], outboxWaiting(after));
+  if (next && old?.key === next.key) return [{ op: 'replace', ...next }, ...waiting];
   return [
+    ...waiting,
     ...(old ? [{ op: 'delete', key: old.key } as const] : []),
     ...(next ? [{ op: 'put', ...next } as const] : []),
   ];

@@ -70,7 +70,12 @@ export class Conversations {
       const wait = sharedWait(before, now);
       if (wait > 0 && untold.length === 0) return wait / 1_000;
       try {
-        await this.#deps.store.write(trafficRow, name, wait > 0 ? before : withOne(before, now), found?.version);
+        await this.#deps.store.write(
+          trafficRow,
+          name,
+          wait > 0 ? before : withOne(before, now),
+          found?.version,
+        );
         return wait / 1_000;
       } catch (error) {
         if (!isAppError(error, 'storage.conflict')) throw error;

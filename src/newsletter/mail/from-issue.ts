@@ -1,6 +1,6 @@
 import type { PublicLanguage } from '../../shared/languages.js';
 import type { Programme } from '../../people/person.js';
-import type { Issue } from '../issue.js';
+import type { Issue } from '../types.js';
 import { shownWords, type StoryWithItem } from '../readiness.js';
 import { inOrder, projectNames } from '../view.js';
 import type { MailModel, MailStory } from './model.js';

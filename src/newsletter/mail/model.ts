@@ -1,6 +1,6 @@
 import type { StoryId } from '../../platform/ids.js';
 import type { Language, PublicLanguage } from '../../shared/languages.js';
-import type { Weight } from '../issue.js';
+import type { Weight } from '../types.js';
 
 /** A story as the mail tells it. */
 export interface MailStory {

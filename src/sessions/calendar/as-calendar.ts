@@ -4,7 +4,7 @@ import type { OccurrenceRecord } from '../occurrences/occurrence.js';
 import type { IcsSeries } from './ics/ics.js';
 import type { ReadingDeps } from '../occurrences/reading.js';
 import { datesOf } from '../series/rule-dates.js';
-import { timeOf } from '../occurrences/schedule.js';
+import { timeOf } from '../series/segments.js';
 import type { Segment, Series } from '../series/series.js';
 import type { CalendarException, CalendarSegment } from './calendar.js';
 

@@ -4,7 +4,7 @@ import { languages, type Language } from '../../shared/languages.js';
 import type { CalendarFeeds } from './feeds.js';
 import { placeOf } from '../occurrences/schedule.js';
 import { open, type Reply, type Route } from '../../platform/route.js';
-import { occurrenceIdOf } from '../series/routes.js';
+import { occurrenceIdOf } from '../occurrences/routes.js';
 
 const fileSchema = z.string().regex(/\.ics$/);
 

@@ -7,9 +7,9 @@ import { z } from 'zod';
 import type { DeliveryKind } from '../../delivery/outbox/kind.js';
 import type { Outcome } from '../../delivery/outbox/message.js';
 import type { Outbox } from '../../delivery/outbox/outbox.js';
-import { findSeries } from '../occurrences/change.js';
 import { isAllOver, type ReadingDeps } from '../occurrences/reading.js';
-import { changeSeries } from '../series/series-changing.js';
+import { changeSeries, findSeries } from '../series/change.js';
+import type { OccurrenceStore } from '../occurrences/store.js';
 import type { Series } from '../series/series.js';
 import { asCalendar } from './as-calendar.js';
 import type {
@@ -20,8 +20,10 @@ import type {
   CalendarSeries,
 } from './calendar.js';
 import { withLease } from './lease.js';
+import type { CalendarStateStore } from './state.js';
 
 export interface FollowingDeps extends ReadingDeps {
+  readonly store: OccurrenceStore & CalendarStateStore;
   readonly outbox: Pick<Outbox, 'commit' | 'cancel'>;
   /** Without one, feeds and mails do the work. */
   readonly calendar?: Calendar | undefined;

@@ -6,12 +6,13 @@ import type { DeliveryKind } from '../../delivery/outbox/kind.js';
 import type { Message, NewMessage, Outcome } from '../../delivery/outbox/message.js';
 import { requirePermission } from '../../people/permissions.js';
 import { parse, wholeNumber } from '../../platform/validation.js';
-import { changeOccurrence, actionContextOf, recordOf, type ActionContext } from '../occurrences/change.js';
+import { changeOccurrence, recordOf, type OccurrenceMoved } from '../occurrences/change.js';
 import type { Attendance, Occurrence } from '../occurrences/occurrence.js';
 import { findOccurrence } from '../occurrences/reading.js';
-import type { FollowUpService, OccurrenceMoved } from '../service.js';
+import type { FollowUpService } from './service.js';
 import type { AttendanceReport } from './attendance-source.js';
 import { requireBegun, type AfterwardsDeps } from './deps.js';
+import { actionContextOf, type ActionContext } from '../../platform/aggregate.js';
 
 const countSchema = z.strictObject({
   count: wholeNumber(0, 100_000),

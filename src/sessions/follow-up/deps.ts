@@ -1,7 +1,7 @@
 import { AppError } from '../../platform/errors.js';
 import type { NewsService } from '../../news/service.js';
 import type { Occurrence } from '../occurrences/occurrence.js';
-import type { TakingDeps } from '../rotation/deps.js';
+import type { TakingDeps } from '../occurrences/acting.js';
 import type { AttendanceSource } from './attendance-source.js';
 import type { FollowUpStore } from './store.js';
 

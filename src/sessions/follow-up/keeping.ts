@@ -8,16 +8,16 @@ import { cleanLine, cleanText } from '../../content/input.js';
 import { emptyAsNone, parse, webLinkSchema } from '../../platform/validation.js';
 import {
   changeOccurrence,
-  actionContextOf,
   recordOf,
-  type OccurrenceDraft,
-  type PersonActionContext,
+  type OccurrenceDecision,
+  type OccurrenceMoved,
 } from '../occurrences/change.js';
-import type { Notes, OccurrenceRecord } from '../occurrences/occurrence.js';
+import { type Notes, type OccurrenceRecord, projectOf } from '../occurrences/occurrence.js';
 import type { Found } from '../occurrences/reading.js';
-import { actingOf, requireActing, projectOf } from '../rotation/deps.js';
-import type { FollowUpService, OccurrenceMoved } from '../service.js';
+import { actingOf, requireActing } from '../occurrences/acting.js';
+import type { FollowUpService } from './service.js';
 import type { AfterwardsDeps } from './deps.js';
+import { actionContextOf, type PersonActionContext } from '../../platform/aggregate.js';
 
 const materialsSchema = z.strictObject({
   materials: z
@@ -32,7 +32,7 @@ const notesSchema = z.strictObject({
   basedOn: z.number().int().min(0),
 });
 
-type Decide = (found: Found, actionContext: PersonActionContext) => OccurrenceDraft | undefined;
+type Decide = (found: Found, actionContext: PersonActionContext) => OccurrenceDecision | undefined;
 
 /** What the presenting project and the coordinator keep of a session that takes place. */
 export async function keep(

@@ -6,9 +6,10 @@ import { assertNoPersonalData } from '../../content/personal-data.js';
 import { cleanText } from '../../content/input.js';
 import { parse } from '../../platform/validation.js';
 import { findOccurrence } from '../occurrences/reading.js';
-import { actingOf, actsFor, projectOf } from '../rotation/deps.js';
-import type { PulseView } from '../service.js';
+import { actingOf, actsFor } from '../occurrences/acting.js';
+import type { PulseView } from './follow-up.js';
 import { requireBegun, type AfterwardsDeps } from './deps.js';
+import { projectOf } from '../occurrences/occurrence.js';
 
 const useful = [1, 2, 3, 4, 5] as const;
 

@@ -1,9 +1,11 @@
 import { AppError } from '../../platform/errors.js';
 import type { NewsId } from '../../platform/ids.js';
-import type { FollowUpService, NewsDraft, PulseView, SeriesService } from '../service.js';
+import type { OccurrenceQueries } from '../occurrences/queries.js';
+import type { FollowUpService } from './service.js';
+import type { NewsDraft, PulseView } from './follow-up.js';
 import { get, json, post, put, type Call, type Route } from '../../platform/route.js';
-import { changingOccurrence } from '../rotation/routes.js';
-import { occurrenceIdOf } from '../series/routes.js';
+import { changingOccurrence } from '../occurrences/routes.js';
+import { occurrenceIdOf } from '../occurrences/routes.js';
 
 /** Answer of GET and PUT /api/occurrences/:id/pulse. */
 export type PulseAnswer = PulseView;
@@ -49,7 +51,7 @@ function newsRoutes(followUp: FollowUpService): Route[] {
 /** What is kept and told after a session. */
 export function followUpRoutes(
   followUp: FollowUpService,
-  series: Pick<SeriesService, 'occurrence'>,
+  series: Pick<OccurrenceQueries, 'occurrence'>,
 ): Route[] {
   const changing = (change: Parameters<typeof changingOccurrence>[1]) => changingOccurrence(series, change);
   return [

@@ -7,19 +7,14 @@ import type { NewMessage } from '../../delivery/outbox/message.js';
 import { requirePermission } from '../../people/permissions.js';
 import { fanOutMessage } from '../../delivery/fan-out/message.js';
 import { parse } from '../../platform/validation.js';
-import {
-  changeOccurrence,
-  actionContextOf,
-  recordOf,
-  type PersonActionContext,
-} from '../occurrences/change.js';
-import { agreedProject } from '../rotation/fair-order.js';
+import { changeOccurrence, nextAct, recordOf, type OccurrenceMoved } from '../occurrences/change.js';
+import { agreedProject } from '../occurrences/fair-order.js';
 import type { Occurrence } from '../occurrences/occurrence.js';
-import { tell } from '../rotation/notices.js';
-import { nextAct } from '../rotation/slots.js';
-import type { OccurrenceMoved } from '../service.js';
+import { groupNotice } from '../occurrences/notices.js';
+
 import type { AfterwardsDeps } from './deps.js';
 import { thanksUntil } from './thanks-time.js';
+import { actionContextOf, type PersonActionContext } from '../../platform/aggregate.js';
 
 const roundSchema = z.strictObject({
   round: z.number().int({ error: 'wrongType' }).min(1, { error: 'wrongType' }),
@@ -39,7 +34,7 @@ function messagesOf({ occurrence, round, act }: Thanks, actionContext: PersonAct
   const projectId = agreedProject(occurrence);
   return [
     fanOutMessage({ kind: 'thanks', occurrenceId, round }, actionContext.dueAt, act),
-    ...(projectId === undefined ? [] : [tell(notice, { projectId }, { ...actionContext, act })]),
+    ...(projectId === undefined ? [] : [groupNotice(notice, { projectId }, { ...actionContext, act })]),
   ];
 }
 

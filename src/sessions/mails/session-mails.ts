@@ -3,7 +3,7 @@ import type { Mail } from '../../delivery/mail/mailer.js';
 import type { Outcome } from '../../delivery/outbox/message.js';
 import type { SessionFanOutDeps } from '../fan-outs.js';
 import type { Contact } from '../../audience/contact.js';
-import type { ContactStore } from '../../audience/store-port.js';
+import type { ContactStore } from '../../audience/store.js';
 import type { Readers } from './model.js';
 import { prepareMail } from './render.js';
 import { mailWriter, type WritingDeps } from './writing.js';
@@ -16,7 +16,7 @@ export interface SessionMailDeps extends WritingDeps {
 function whyNot(contact: Contact | undefined, seriesId: SeriesId): string | undefined {
   if (contact === undefined) return 'contactGone';
   if (!contact.consent.given) return 'noConsent';
-  return contact.series.includes(seriesId) ? undefined : 'notInvited';
+  return contact.subscriptions.includes(seriesId) ? undefined : 'notInvited';
 }
 
 /** The mails of what is sent of sessions to contacts: reminders, changes, thanks and invitations. */

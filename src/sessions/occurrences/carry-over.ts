@@ -1,11 +1,17 @@
 import type { Change, Versioned } from '../../platform/commit.js';
 import type { OccurrenceId } from '../../platform/ids.js';
-import type { ActionContext } from './change.js';
+import type { ActionContext } from '../../platform/aggregate.js';
 import type { OccurrenceAudit, OccurrenceRecord } from './occurrence.js';
 import { occurrenceId } from './schedule.js';
 import type { Carried } from '../series/series.js';
-import type { SessionStore } from '../store.js';
-import { invalid } from '../series/timing.js';
+import type { OccurrenceStore } from './store.js';
+import { invalid } from '../series/input.js';
+
+/** Others who keep something under the id of an occurrence (questions, topics), which goes with what was agreed. */
+export interface DateFollower {
+  /** The changes that bring it along, at most 30; `pairs`: each id with the one that takes its place. */
+  carry(pairs: ReadonlyMap<OccurrenceId, OccurrenceId>): Promise<readonly Change[]>;
+}
 
 /** Each takes up to two of the hundred changes of a transaction, which holds the series, its messages and what others carry. */
 const maxCarried = 25;
@@ -13,7 +19,7 @@ const maxCarried = 25;
 /** What of a record belongs to its date alone, and stays behind when what was agreed goes over to another date. */
 function agreedOf(record: OccurrenceRecord) {
   const { id: _id, seriesId: _series, date: _date, auditCount: _count, ...rest } = record;
-  const { moved: _moved, isKeptOnHoliday: _kept, announced: _told, carriedTo: _to, ...agreed } = rest;
+  const { moved: _moved, isKeptOnHoliday: _kept, announced: _announced, carriedTo: _to, ...agreed } = rest;
   return agreed;
 }
 
@@ -89,11 +95,11 @@ export function droppedMoves(records: readonly OccurrenceRecord[]) {
   return records.flatMap(({ date, moved }) => (moved ? [{ date, start: moved.start, end: moved.end }] : []));
 }
 
-interface Standing {
-  readonly store: Pick<SessionStore, 'putRecord'>;
+interface CarryOverInput {
+  readonly store: Pick<OccurrenceStore, 'putRecord'>;
   /** Every record from the change on. */
   readonly records: readonly Versioned<OccurrenceRecord>[];
-  readonly actionContext: ActionContext;
+  readonly context: ActionContext;
   /** Moves that come back, by the date that they then have. */
   readonly moves?: ReadonlyMap<string, NonNullable<OccurrenceRecord['moved']>>;
 }
@@ -103,11 +109,11 @@ function arrived(
   source: OccurrenceRecord,
   to: string,
   {
-    standing,
+    current,
     ids,
     move,
   }: {
-    standing: OccurrenceRecord | undefined;
+    current: OccurrenceRecord | undefined;
     ids: ReadonlyMap<OccurrenceId, OccurrenceId>;
     move: OccurrenceRecord['moved'];
   },
@@ -118,7 +124,7 @@ function arrived(
     id: occurrenceId(source.seriesId, to),
     seriesId: source.seriesId,
     date: to,
-    auditCount: (standing?.auditCount ?? 0) + 1,
+    auditCount: (current?.auditCount ?? 0) + 1,
     ...(swap && { swap: { ...swap, with: ids.get(swap.with) ?? swap.with } }),
     ...(move && { moved: move }),
   };
@@ -143,8 +149,8 @@ function left(record: OccurrenceRecord, ids: ReadonlyMap<OccurrenceId, Occurrenc
  * went and to which nothing comes keeps a pointer, so that its old address still leads to the session.
  * @throws AppError `input.invalid` with `tooMany` at `from`, where one transaction can't hold it.
  */
-export function carry(
-  { store, records, actionContext, moves = new Map() }: Standing,
+export function carryOver(
+  { store, records, context, moves = new Map() }: CarryOverInput,
   carried: readonly Carried[],
 ): Change[] {
   const byDate = new Map(records.map((record) => [record.value.date, record]));
@@ -161,14 +167,14 @@ export function carry(
   const dates = new Set([...carried.map(({ to }) => to), ...moves.keys()]);
   for (const to of dates) {
     const from = carried.find((each) => each.to === to)?.from ?? to;
-    const standing = byDate.get(to);
-    const source = byDate.get(from)?.value ?? standing?.value;
+    const current = byDate.get(to);
+    const source = byDate.get(from)?.value ?? current?.value;
     if (source === undefined) continue;
-    const record = arrived(source, to, { standing: standing?.value, ids, move: moves.get(to) });
+    const record = arrived(source, to, { current: current?.value, ids, move: moves.get(to) });
     const dropped = source.moved?.start;
     const isSame = from === to && dropped === undefined && !moves.has(to);
     if (isSame) changes.delete(to);
-    else changes.set(to, store.putRecord(standing, record, [entryOf(record, from, actionContext, dropped)]));
+    else changes.set(to, store.putRecord(current, record, [entryOf(record, from, context, dropped)]));
   }
   if (changes.size > maxCarried)
     throw invalid({ field: 'from', code: 'tooMany', values: { length: changes.size, limit: maxCarried } });
@@ -182,5 +188,5 @@ function entryOf(
   dropped: string | undefined,
 ): OccurrenceAudit {
   const event = { action: 'carriedOver', from, ...(dropped !== undefined && { dropped }) } as const;
-  return { number: auditCount, at, ...(by && { by }), event: event };
+  return { number: auditCount, at, ...(by && { by }), event };
 }

@@ -1,223 +1,341 @@
-import type { Actor, PersonRef } from '../../platform/actor.js';
 import { isDeepStrictEqual } from 'node:util';
-import { homeDate, type Clock } from '../../platform/clock.js';
-import { whileConflicting, type Change, type Versioned } from '../../platform/commit.js';
+import { Temporal } from 'temporal-polyfill';
+import {
+  aggregate,
+  draftOf,
+  record,
+  type ActionContext,
+  type Draft,
+  type PersonActionContext,
+} from '../../platform/aggregate.js';
+import type { Actor } from '../../platform/actor.js';
+import { homeDate } from '../../platform/clock.js';
+import type { Change } from '../../platform/commit.js';
 import { AppError } from '../../platform/errors.js';
-import type { OccurrenceId, SeriesId } from '../../platform/ids.js';
+import type { OccurrenceId } from '../../platform/ids.js';
+import type { SessionContent } from '../fan-outs.js';
+import { fanOutMessage } from '../../delivery/fan-out/message.js';
 import type { NewMessage } from '../../delivery/outbox/message.js';
-import { changeMessages, invitationMessages, planMessage, standingOf } from './effects.js';
-import type {
-  Announced,
-  Occurrence,
-  OccurrenceAudit,
-  OccurrenceRecord,
-  OccurrenceUndo,
-} from './occurrence.js';
-import type { SeriesDeps } from '../deps.js';
-import { findOccurrence, type Found, type ReadingDeps } from './reading.js';
-import { recalled } from './recall.js';
-import { occurrenceOf, timeOf } from './schedule.js';
+import type { Outbox } from '../../delivery/outbox/outbox.js';
+import { invitationMessages, planMessage } from '../series/messages.js';
+import { timeOf } from '../series/segments.js';
 import type { Series } from '../series/series.js';
-import type { OccurrenceMoved } from '../service.js';
-import type { SessionStore } from '../store.js';
-import { hasLeft } from './undoable.js';
+import { cancelUnlessLeft, hasLeft, type SeriesVersion, type Undoable } from '../series/undo.js';
+import type { Announced, Occurrence, OccurrenceAudit, OccurrenceRecord, TakesPlace } from './occurrence.js';
+import { findOccurrence, type Found, type ReadingDeps } from './reading.js';
+import { occurrenceOf } from './schedule.js';
 
-/** When something is done, and by whom; nobody where Big Room does it itself. ISO instants. */
-export interface ActionContext {
-  readonly at: string;
-  readonly by?: PersonRef;
-  /** When others learn of it: when it can no longer be undone quietly. */
-  readonly dueAt: string;
-}
-
-export type PersonActionContext = Required<ActionContext>;
-
-type ChangingDeps = Pick<SeriesDeps, 'store' | 'clock' | 'holidays' | 'outbox' | 'undoSeconds'>;
-
-export function actionContextOf(
-  { clock, undoSeconds }: { readonly clock: Clock; readonly undoSeconds: number },
-  actor: Actor,
-): PersonActionContext {
-  const now = clock.now();
-  return {
-    at: now.toString(),
-    dueAt: now.add({ seconds: undoSeconds }).toString(),
-    by: { id: actor.id, name: actor.name },
-  };
-}
-
-/** @throws AppError `series.notFound`. */
-export async function findSeries(store: SessionStore, id: SeriesId): Promise<Versioned<Series>> {
-  const found = await store.series(id);
-  if (found === undefined) throw new AppError('series.notFound', { id });
-  return found;
+/** What changed, and the audit number to give to undo while nothing else has happened since. */
+export interface OccurrenceMoved {
+  readonly occurrence: Occurrence;
+  readonly undo?: number;
 }
 
 /** What is decided about an occurrence. */
-export interface OccurrenceDraft {
+export interface OccurrenceDecision {
   readonly record: OccurrenceRecord;
   readonly event: OccurrenceAudit['event'];
   /** An undo may bring back what was. */
   readonly canUndo: boolean;
   /** More that is stored with it. */
   readonly changes?: readonly Change[];
-  /** Words to people; an undo calls them back. */
+  /** Messages to people; an undo cancels them. */
   readonly messages?: readonly NewMessage[];
-  /** An undo of what nobody has heard of yet: what the series gets back. */
-  readonly back?: Pick<Series, 'sequence' | 'changedAt'>;
+  /** An undo of a change of which nobody was notified gives the series this version back. */
+  readonly versionBefore?: SeriesVersion;
 }
 
-/** The record as it stands, or an empty one of an occurrence about which nothing is stored yet. */
+export interface OccurrenceChangeDeps extends ReadingDeps {
+  readonly outbox: Pick<Outbox, 'commit' | 'cancel'>;
+  /** How long the notification of a change waits, so that an undo can hold it back. */
+  readonly undoSeconds: number;
+}
+
+/** An occurrence with its record and its series, as they will be stored. */
+interface Version {
+  readonly auditCount: number;
+  readonly occurrence: Occurrence;
+  readonly record: OccurrenceRecord;
+  readonly series: Series;
+}
+
+type Event = OccurrenceAudit['event'];
+type Before = Undoable<OccurrenceRecord>;
+
+/** The record as it is stored, or an empty one of an occurrence about which nothing is stored yet. */
 export function recordOf({ record, occurrence }: Found): OccurrenceRecord {
   const { id, seriesId, date } = occurrence;
   return record?.value ?? { id, seriesId, date, state: { status: 'planned' }, auditCount: 0 };
+}
+
+/** The audit number that the next entry of an occurrence gets; it tells the messages of one action from those of others. */
+export const nextAct = (found: Found): string => String(recordOf(found).auditCount + 1);
+
+/** A change of a session that is farther away is in the calendar in time; of a nearer one people are notified. In days. */
+const shortNotice = 14;
+
+type ChangeContent = Extract<SessionContent, { kind: 'change' }>;
+
+const takesPlace = ({ start, state }: Pick<Occurrence, 'start' | 'state'>): TakesPlace => ({
+  start,
+  takesPlace: state.status !== 'cancelled',
+});
+
+function changeOf(id: OccurrenceId, before: TakesPlace, after: TakesPlace): ChangeContent | undefined {
+  const content = (change: ChangeContent['change']): ChangeContent => ({
+    kind: 'change',
+    change,
+    occurrenceId: id,
+    start: after.start,
+    was: before.start,
+  });
+  if (before.takesPlace !== after.takesPlace) return content(after.takesPlace ? 'restored' : 'cancelled');
+  return after.takesPlace && before.start !== after.start ? content('moved') : undefined;
+}
+
+/**
+ * How those who were going to come are notified of a change at short notice: by nothing, or by one message.
+ * @param isInvited an invitation leaves with it, from which contacts learn of it.
+ */
+export function changeMessages(
+  id: OccurrenceId,
+  before: TakesPlace,
+  after: TakesPlace,
+  {
+    at,
+    dueAt,
+    sequence,
+    isInvited,
+  }: Pick<ActionContext, 'at' | 'dueAt'> & { readonly sequence: number; readonly isInvited?: true },
+): NewMessage[] {
+  const now = Temporal.Instant.from(at);
+  const isSoon = (start: string): boolean => {
+    const days = now.until(start).total('days');
+    return days > 0 && days <= shortNotice;
+  };
+  const content = changeOf(id, before, after);
+  if (content === undefined || !(isSoon(before.start) || isSoon(after.start))) return [];
+  return [fanOutMessage(isInvited ? { ...content, isInvited } : content, dueAt, `sequence ${sequence}`)];
 }
 
 /** The occurrence with another record; a proposal of the rotation stays where the slot is still free. */
 async function withRecord(
   { holidays }: Pick<ReadingDeps, 'holidays'>,
   { series, occurrence }: Found,
-  record: OccurrenceRecord,
+  changed: OccurrenceRecord,
   now: string,
 ): Promise<Occurrence> {
   const segment = series.value.segments.find(({ number }) => number === occurrence.segment);
   if (segment === undefined) throw new AppError('occurrence.notFound', { id: occurrence.id });
-  const on = homeDate(record.moved?.start ?? timeOf(segment, record.date).start).toString();
+  const on = homeDate(changed.moved?.start ?? timeOf(segment, changed.date).start).toString();
   const [holiday] = await holidays.between(on, on);
-  const after = occurrenceOf(
-    { series: series.value, segment, date: record.date, record },
-    now,
-    () => holiday,
-  );
-  const isProposed = occurrence.slot?.how === 'proposed' && record.slot === undefined;
+  const date = { series: series.value, segment, date: changed.date, record: changed };
+  const after = occurrenceOf(date, now, () => holiday);
+  const isProposed = occurrence.slot?.how === 'proposed' && changed.slot === undefined;
   return isProposed ? { ...after, slot: occurrence.slot } : after;
 }
 
-/** What an invited person's calendar says of an occurrence. */
-function seen({ start, end, state, names, joinUrl }: Occurrence): string {
+/** What an invited person's calendar shows of an occurrence. */
+function shownOf({ start, end, state, names, joinUrl }: Occurrence): string {
   return JSON.stringify([start, end, state.status === 'cancelled', names, joinUrl]);
 }
 
 /**
- * How those who were going to come believe that it takes place, and the changes that call back the word that waits to
- * tell them otherwise.
+ * When and whether it takes place as far as those who were going to come know, and the changes that cancel the message
+ * that waits to notify them otherwise.
  */
-async function heard({ outbox }: Pick<ChangingDeps, 'outbox'>, { occurrence, record }: Found) {
-  const announced = record?.value.announced;
-  const changes = announced && (await recalled(outbox, [announced.message]));
+async function knownOf(
+  { outbox }: Pick<OccurrenceChangeDeps, 'outbox'>,
+  { occurrence, record: stored }: Found,
+) {
+  const announced = stored?.value.announced;
+  const changes = announced && (await cancelUnlessLeft(outbox, [announced.message]));
   return announced && changes && changes.length > 0
-    ? { standing: announced.was, changes }
-    : { standing: standingOf(occurrence), changes: [] };
+    ? { known: announced.was, changes }
+    : { known: takesPlace(occurrence), changes: [] };
 }
 
 /** What follows for those who are invited. */
-interface Telling {
+interface Invited {
   readonly series: Series;
   readonly announced: Announced | undefined;
   readonly messages: readonly NewMessage[];
   readonly changes: readonly Change[];
 }
 
-/** The series after a change of an occurrence, and what is told of it. */
-async function tellingOf(
-  deps: ChangingDeps,
-  draft: OccurrenceDraft,
+/** The series after a change of an occurrence, and how people are notified of it. */
+async function invitedOf(
+  deps: OccurrenceChangeDeps,
+  { versionBefore }: OccurrenceDecision,
   { found, after }: { readonly found: Found; readonly after: Occurrence },
-  actionContext: ActionContext,
-): Promise<Telling> {
+  context: ActionContext,
+): Promise<Invited> {
   const { value: before } = found.series;
   const announced = found.record?.value.announced;
-  if (seen(found.occurrence) === seen(after))
-    return { series: { ...before, ...draft.back }, announced, messages: [], changes: [] };
-  const stepped = { sequence: before.sequence + 1, changedAt: actionContext.at };
-  const series = { ...before, ...(draft.back ?? stepped) };
-  const isSame = isDeepStrictEqual(standingOf(found.occurrence), standingOf(after));
-  const known = isSame ? undefined : await heard(deps, found);
-  const words = known
-    ? changeMessages(after.id, known.standing, standingOf(after), {
-        ...actionContext,
-        sequence: series.sequence,
-      })
+  if (shownOf(found.occurrence) === shownOf(after))
+    return { series: { ...before, ...versionBefore }, announced, messages: [], changes: [] };
+  const next = { sequence: before.sequence + 1, changedAt: context.at };
+  const series = { ...before, ...(versionBefore ?? next) };
+  const isSame = isDeepStrictEqual(takesPlace(found.occurrence), takesPlace(after));
+  const people = isSame ? undefined : await knownOf(deps, found);
+  const { sequence } = series;
+  const notifying = people
+    ? changeMessages(after.id, people.known, takesPlace(after), { ...context, sequence })
     : [];
-  // The word carries the invitation of its part of the series: contacts need no second mail where that is all.
-  const isAll = words.length > 0 && hasLeft(before.changedAt, actionContext.at, deps.undoSeconds);
+  // The message carries the invitation of its part of the series: contacts need no second mail where that is all.
+  const isAll = notifying.length > 0 && hasLeft(before.changedAt, context.at, deps.undoSeconds);
   const isMailed = series.isOpenToContacts && !isAll;
-  const [word] = words;
+  const [message] = notifying;
   return {
     series,
-    announced: known ? word && { message: word.id, was: known.standing } : announced,
-    messages: [...(draft.back ? [] : invitationMessages(series, isMailed, actionContext.dueAt)), ...words],
-    changes: known?.changes ?? [],
+    announced: people ? message && { message: message.id, was: people.known } : announced,
+    messages: [...(versionBefore ? [] : invitationMessages(series, isMailed, context.dueAt)), ...notifying],
+    changes: people?.changes ?? [],
   };
 }
 
-/** Acts after which nothing that is planned for a series comes at another time. */
-const withoutPlan: readonly OccurrenceAudit['event']['action'][] = [
-  'materials',
-  'notes',
-  'attendance',
-  'thanks',
-];
+/** Actions after which nothing that is planned for a series comes at another time. */
+const withoutPlan: readonly Event['action'][] = ['materials', 'notes', 'attendance', 'thanks'];
 
-/** What takes the act back. */
-function undoOf(
-  entry: OccurrenceAudit,
+/** What an undo needs. */
+function undoableOf(
   before: OccurrenceRecord,
-  { draft, telling, found }: { draft: OccurrenceDraft; telling: Telling; found: Found },
-): OccurrenceUndo {
+  { decision, invited, found }: { decision: OccurrenceDecision; invited: Invited; found: Found },
+): Before {
   const { sequence, changedAt: changedBefore } = found.series.value;
-  const isTold = telling.series.sequence > sequence;
-  const told = {
-    messages: telling.messages.map(({ id }) => id),
-    sequence: telling.series.sequence,
+  const notification = {
+    messages: invited.messages.map(({ id }) => id),
+    sequence: invited.series.sequence,
     changedBefore,
   };
-  const words = (draft.messages ?? []).map(({ id }) => id);
-  return { entry, before, ...(isTold && { told }), ...(words.length > 0 && { words }) };
+  const isNotified = invited.series.sequence > sequence;
+  const messages = (decision.messages ?? []).map(({ id }) => id);
+  return { before, ...(isNotified && { notification }), ...(messages.length > 0 && { messages }) };
 }
+
+const versionOf = (found: Found): Version => {
+  const stored = recordOf(found);
+  const { auditCount } = stored;
+  return { auditCount, occurrence: found.occurrence, record: stored, series: found.series.value };
+};
+
+async function draftFrom(
+  deps: OccurrenceChangeDeps,
+  found: Found,
+  decision: OccurrenceDecision | undefined,
+  context: ActionContext,
+): Promise<Draft<Version, Event, Before, NewMessage>> {
+  if (decision === undefined) return draftOf(versionOf(found));
+  const before = recordOf(found);
+  const auditCount = before.auditCount + 1;
+  const { announced: _announced, ...decided } = { ...decision.record, auditCount };
+  const occurrence = await withRecord(deps, found, decided, context.at);
+  const invited = await invitedOf(deps, decision, { found, after: occurrence }, context);
+  const { series, announced } = invited;
+  const changed = { ...decided, ...(announced && { announced }) };
+  const isPlanned = !withoutPlan.includes(decision.event.action);
+  return record<Version, Event, Before, NewMessage>(
+    {
+      value: { occurrence, record: changed, series, auditCount: before.auditCount },
+      audit: [],
+      changes: [...invited.changes, ...(decision.changes ?? [])],
+      messages: [
+        ...invited.messages,
+        ...(decision.messages ?? []),
+        ...(isPlanned ? [planMessage(series.id, [changed.id, String(auditCount)], context.dueAt)] : []),
+      ],
+    },
+    context,
+    decision.event,
+    decision.canUndo ? undoableOf(before, { decision, invited, found }) : undefined,
+  );
+}
+
+function engine(deps: OccurrenceChangeDeps) {
+  const { store } = deps;
+  return aggregate<OccurrenceId, Found, Version, Event, Before, NewMessage>(
+    {
+      read: (id) => findOccurrence(deps, id),
+      valueOf: versionOf,
+      write: (found, { value, audit, changes, messages }) => ({
+        value,
+        messages,
+        changes: [
+          ...audit.flatMap(({ before: undoable, ...entry }) =>
+            store.putRecord(found.record, value.record, [entry], undoable && { entry, ...undoable }),
+          ),
+          ...store.putSeries(found.series, value.series, []),
+          ...changes,
+        ],
+      }),
+      auditEntry: async (_id, number, { occurrence }) => {
+        const { entry, ...undoable } = (await store.occurrenceUndo(occurrence.id)) ?? {};
+        return entry?.number === number ? { ...entry, before: undoable as Before } : undefined;
+      },
+    },
+    deps,
+  );
+}
+
+type Decide<Context> = (
+  found: Found,
+  context: Context,
+) => OccurrenceDecision | undefined | Promise<OccurrenceDecision | undefined>;
 
 /**
  * Reads an occurrence, decides, and stores what was decided with its audit entry and everything that follows from it;
- * reads and decides anew when somebody else was faster. `undefined` stores nothing.
+ * reads and decides again when somebody else was faster. `undefined` stores nothing.
  *
  * The series' row is written with it, changed or not: so a change of this-and-following, which carries records to other
  * dates, and a change of a record never pass each other unseen.
+ * @param who the person who acts, or the action context of what Big Room does by itself.
  */
-export async function changeOccurrence(
-  deps: ChangingDeps,
+export function changeOccurrence(
+  deps: OccurrenceChangeDeps,
   id: OccurrenceId,
-  actionContext: ActionContext,
-  decide: (found: Found) => OccurrenceDraft | undefined | Promise<OccurrenceDraft | undefined>,
+  who: Actor,
+  decide: Decide<PersonActionContext>,
+): Promise<OccurrenceMoved>;
+export function changeOccurrence(
+  deps: OccurrenceChangeDeps,
+  id: OccurrenceId,
+  who: ActionContext,
+  decide: Decide<ActionContext>,
+): Promise<OccurrenceMoved>;
+export async function changeOccurrence(
+  deps: OccurrenceChangeDeps,
+  id: OccurrenceId,
+  who: Actor | ActionContext,
+  decide: Decide<never>,
 ): Promise<OccurrenceMoved> {
-  return whileConflicting(async () => {
-    const found = await findOccurrence(deps, id);
-    const draft = await decide(found);
-    if (draft === undefined) return { occurrence: found.occurrence };
-    const before = recordOf(found);
-    const number = before.auditCount + 1;
-    const { announced: _announced, ...decided } = { ...draft.record, auditCount: number };
-    const after = await withRecord(deps, found, decided, actionContext.at);
-    const telling = await tellingOf(deps, draft, { found, after }, actionContext);
-    const record = { ...decided, ...(telling.announced && { announced: telling.announced }) };
-    const { by } = actionContext;
-    const entry: OccurrenceAudit = { number, at: actionContext.at, ...(by && { by }), event: draft.event };
-    const undo = draft.canUndo ? undoOf(entry, before, { draft, telling, found }) : undefined;
-    const isPlanned = !withoutPlan.includes(draft.event.action);
-    await deps.outbox.commit(
-      [
-        ...deps.store.putRecord(found.record, record, [entry], undo),
-        ...deps.store.putSeries(found.series, telling.series, []),
-        ...telling.changes,
-        ...(draft.changes ?? []),
-      ],
-      [
-        ...telling.messages,
-        ...(draft.messages ?? []),
-        ...(isPlanned
-          ? [planMessage(telling.series.id, [record.id, String(number)], actionContext.dueAt)]
-          : []),
-      ],
-    );
-    return { occurrence: after, ...(draft.canUndo && { undo: number }) };
-  });
+  const { value, undo } = await engine(deps).change(id, who, async (found, context) =>
+    draftFrom(deps, found, await decide(found, context as never), context),
+  );
+  return { occurrence: value.occurrence, ...(undo !== undefined && { undo }) };
+}
+
+/**
+ * Takes back the actor's own newest action, while nothing else has happened since.
+ * @param restore what the undo makes of the occurrence, given what the undone action left for it.
+ * @throws AppError `undo.tooLate`.
+ */
+export async function undoOccurrenceChange(
+  deps: OccurrenceChangeDeps,
+  id: OccurrenceId,
+  actor: Actor,
+  auditNumber: number,
+  restore: (
+    found: Found,
+    undone: OccurrenceAudit & Before,
+    context: ActionContext,
+  ) => Promise<OccurrenceDecision>,
+): Promise<OccurrenceMoved> {
+  const { value } = await engine(deps).undo(
+    id,
+    actor,
+    auditNumber,
+    async (found, { before, ...entry }, context) =>
+      draftFrom(deps, found, await restore(found, { ...entry, ...before }, context), context),
+  );
+  return { occurrence: value.occurrence };
 }

@@ -1,9 +1,9 @@
-import type { PersonRef } from '../../platform/actor.js';
 import type { MessageId, OccurrenceId, ProjectId, SeriesId, TopicId } from '../../platform/ids.js';
 import type { Holiday } from '../../platform/holidays.js';
 import type { Language } from '../../shared/languages.js';
+import type { PersonRef } from '../../platform/actor.js';
 import type { AgendaItem, Named, SeriesKind } from '../series/series.js';
-import type { Undoable } from './undoable.js';
+import type { UndoRow } from '../series/undo.js';
 
 export const occurrenceStates = ['planned', 'confirmed', 'held', 'cancelled'] as const;
 export type OccurrenceStateName = (typeof occurrenceStates)[number];
@@ -25,7 +25,7 @@ export type OccurrenceState =
       readonly was: 'planned' | 'confirmed';
     };
 
-/** Whose turn it is to present. A proposal of the rotation is not stored; what is stored stands. */
+/** Which project presents. A proposal of the rotation is not stored; what is stored is agreed. */
 export interface Slot {
   readonly projectId: ProjectId;
   readonly how: 'turn' | 'volunteer' | 'swap' | 'chosen';
@@ -44,10 +44,10 @@ export interface Talk {
   readonly at: string;
 }
 
-/** A project asks another to swap turns; the other answers. It holds while both slots are still theirs. */
+/** A project asks another to swap slots; the other answers. It holds while both slots are still theirs. */
 export interface SwapAsk {
   readonly with: OccurrenceId;
-  /** Whose turn it is here, and there. */
+  /** Who presents here, and there. */
   readonly projectId: ProjectId;
   readonly theirProjectId: ProjectId;
   readonly by: PersonRef;
@@ -77,17 +77,17 @@ export interface Notes {
   readonly at: string;
 }
 
-/** How an occurrence takes place, for telling whether somebody who was going to come must know of a change. */
-export interface Standing {
+/** When and whether an occurrence takes place: what somebody who was going to come must know. */
+export interface TakesPlace {
   /** ISO instant. */
   readonly start: string;
   readonly takesPlace: boolean;
 }
 
-/** A message that tells of a change, and what those whom it tells have heard until it leaves. */
+/** A message that notifies of a change, and what its recipients know until it leaves. */
 export interface Announced {
   readonly message: MessageId;
-  readonly was: Standing;
+  readonly was: TakesPlace;
 }
 
 /** What is stored of an occurrence once anything about it differs from what its series says. Times are ISO instants. */
@@ -116,7 +116,7 @@ export interface OccurrenceRecord {
   readonly attendance?: Attendance;
   /** How many times thanks were sent. */
   readonly thanked?: number;
-  /** The newest change of its time of which those who were going to come are told. */
+  /** The newest change of its time of which those who were going to come are notified. */
   readonly announced?: Announced;
   /** Its series has another rule since: what was agreed for this date went over to that one. */
   readonly carriedTo?: OccurrenceId;
@@ -142,7 +142,9 @@ export interface Occurrence {
   readonly holiday?: Holiday;
   /** Absent where the series has no turns. */
   readonly slot?:
-    Slot | { readonly projectId: ProjectId; readonly how: 'proposed' } | { readonly how: 'nobody' };
+    | Slot
+    | { readonly projectId: ProjectId; readonly how: 'proposed' }
+    | { readonly how: 'nobody' };
   readonly talk?: Talk;
   readonly record?: OccurrenceRecord;
 }
@@ -179,4 +181,9 @@ export interface OccurrenceAudit {
     | { readonly action: 'turn'; readonly projectId?: ProjectId; readonly how?: Slot['how'] };
 }
 
-export type OccurrenceUndo = Undoable<OccurrenceAudit, OccurrenceRecord>;
+export type OccurrenceUndo = UndoRow<OccurrenceAudit, OccurrenceRecord>;
+
+/** The project that presents, or is proposed to. */
+export function projectOf({ slot }: Pick<Occurrence, 'slot'>): ProjectId | undefined {
+  return slot !== undefined && 'projectId' in slot ? slot.projectId : undefined;
+}

@@ -2,22 +2,17 @@ import { Temporal } from 'temporal-polyfill';
 import { homeDate, today, type Clock } from '../../platform/clock.js';
 import type { Versioned } from '../../platform/commit.js';
 import { AppError } from '../../platform/errors.js';
-import type { Holiday } from '../../platform/holidays.js';
 import type { OccurrenceId } from '../../platform/ids.js';
-import { withProposals } from '../rotation/fair-order.js';
+import type { HolidayBook } from '../series/holidays.js';
+import { hitsOf } from '../series/segments.js';
+import { withProposals } from './fair-order.js';
 import type { Occurrence, OccurrenceLine, OccurrenceRecord } from './occurrence.js';
-import { farthestMove, hitsOf, occurrenceOf, placeOf } from './schedule.js';
+import { farthestMove, occurrenceOf, placeOf } from './schedule.js';
 import type { Series } from '../series/series.js';
-import type { SessionStore } from '../store.js';
-
-/** Public holidays by date; kept by its maker, since working them out costs milliseconds. */
-export interface HolidayBook {
-  /** The public holidays between two ISO dates, both included. */
-  between(first: string, last: string): Promise<readonly Holiday[]>;
-}
+import type { OccurrenceStore } from './store.js';
 
 export interface ReadingDeps {
-  readonly store: SessionStore;
+  readonly store: OccurrenceStore;
   readonly clock: Clock;
   readonly holidays: HolidayBook;
 }
@@ -32,7 +27,7 @@ const plus = (date: string, days: number): string => Temporal.PlainDate.from(dat
 const earlier = (one: string, other: string): string => (one < other ? one : other);
 
 /**
- * The occurrences of a series that take place, as things stand, on days between two ISO dates, both included: by
+ * The occurrences of a series that take place, as it is now known, on days between two ISO dates, both included: by
  * start, cancelled ones among them, with the rotation's proposals. Two round trips at most.
  */
 export async function occurrencesOf(

@@ -3,7 +3,7 @@ import { homeZone } from '../../platform/clock.js';
 import type { Holiday } from '../../platform/holidays.js';
 import type { OccurrenceId, SeriesId } from '../../platform/ids.js';
 import type { Occurrence, OccurrenceRecord, OccurrenceState } from './occurrence.js';
-import { datesOf } from '../series/rule-dates.js';
+import { timeOf } from '../series/segments.js';
 import type { Segment, Series } from '../series/series.js';
 
 /** An occurrence may be moved so many days from its own date, and no farther: a window of dates finds all that matter. */
@@ -22,42 +22,12 @@ export function placeOf(id: string): { readonly seriesId: SeriesId; readonly dat
   return { seriesId: series as SeriesId, date: [year, month, day].join('-') };
 }
 
-/** The dates on which a series comes round between two ISO dates, both included, pauses left out, each with its segment. */
-export function hitsOf(
-  { segments, pausedMonths }: Pick<Series, 'segments' | 'pausedMonths'>,
-  from: string,
-  to: string,
-): { readonly date: string; readonly segment: Segment }[] {
-  return segments.flatMap((segment) => {
-    const first = segment.from > from ? segment.from : from;
-    const last = segment.until !== undefined && segment.until < to ? segment.until : to;
-    if (first > last) return [];
-    return datesOf(segment.rule, { from: first, to: last, anchor: segment.from })
-      .filter((date) => !pausedMonths.includes(Number(date.slice(5, 7))))
-      .map((date) => ({ date, segment }));
-  });
-}
-
 /** What an occurrence is made of: its hit, and its record where there is one. */
 export interface SeriesDate {
   readonly series: Series;
   readonly segment: Segment;
   readonly date: string;
   readonly record: OccurrenceRecord | undefined;
-}
-
-/** When a hit takes place by its rule. ISO instants. */
-export function timeOf(
-  { time, minutes }: Pick<Segment, 'time' | 'minutes'>,
-  date: string,
-): {
-  readonly start: string;
-  readonly end: string;
-} {
-  const start = Temporal.PlainDate.from(date)
-    .toZonedDateTime({ timeZone: homeZone, plainTime: Temporal.PlainTime.from(time) })
-    .toInstant();
-  return { start: start.toString(), end: start.add({ minutes }).toString() };
 }
 
 /** The occurrence as it stands at a moment. `holiday` tells the public holiday of an ISO date. */

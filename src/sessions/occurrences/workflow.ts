@@ -1,5 +1,5 @@
-import type { PersonRef } from '../../platform/actor.js';
 import { AppError } from '../../platform/errors.js';
+import type { PersonRef } from '../../platform/actor.js';
 import type { Occurrence, OccurrenceRecord, OccurrenceStateName } from './occurrence.js';
 
 /**
@@ -31,7 +31,7 @@ function canMove({ state }: Pick<Occurrence, 'state'>, move: OccurrenceMove): bo
   return from.includes(state.status);
 }
 
-/** @throws AppError `occurrence.moveNotAllowed` with the state in which it stands. */
+/** @throws AppError `occurrence.moveNotAllowed` with the state in which it is. */
 export function requireMove(occurrence: Pick<Occurrence, 'id' | 'state'>, move: OccurrenceMove): void {
   if (canMove(occurrence, move)) return;
   const { id, state } = occurrence;
@@ -40,7 +40,7 @@ export function requireMove(occurrence: Pick<Occurrence, 'id' | 'state'>, move: 
 
 /**
  * The record after a move that sets its state.
- * @throws AppError as {@link demandMove} does.
+ * @throws AppError as {@link requireMove} does.
  */
 export function applyMove(
   occurrence: Pick<Occurrence, 'id' | 'state'>,

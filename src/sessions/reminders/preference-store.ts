@@ -1,6 +1,6 @@
 import type { Change, Commit, Versioned } from '../../platform/commit.js';
 import type { OccurrenceId, PersonId, SeriesId } from '../../platform/ids.js';
-import type { SeriesChoice } from '../service.js';
+import type { SeriesChoice } from './choice.js';
 
 /** All choices of one person, by series. */
 export interface PersonChoices {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { OccurrenceId, SeriesId } from '../../platform/ids.js';
-import type { PreferenceService, SeriesChoice } from '../service.js';
+import type { PreferenceService } from './service.js';
+import type { SeriesChoice } from './choice.js';
 import { parse } from '../../platform/validation.js';
 import { get, json, put, type Route } from '../../platform/route.js';
 

@@ -4,20 +4,21 @@ import type { ContactId, PersonId } from '../../platform/ids.js';
 import type { PeopleService } from '../../people/service.js';
 import type { Recipient } from '../../delivery/fan-out/fan-out.js';
 import type { SessionContent, SessionFanOutDeps } from '../fan-outs.js';
-import type { ContactStore, Invited } from '../../audience/store-port.js';
+import type { Subscriber } from '../../audience/contact.js';
+import type { ContactStore } from '../../audience/store.js';
 import type { Occurrence } from '../occurrences/occurrence.js';
 import { findOccurrence, type Found, type ReadingDeps } from '../occurrences/reading.js';
 import type { RemindedChannel, Series, SeriesPeople } from '../series/series.js';
-import type { SeriesChoice } from '../service.js';
+import type { SeriesChoice } from './choice.js';
 import type { PreferenceStore } from './preference-store.js';
-import { absentFrom } from './preference-service.js';
+import { absentFrom } from './service.js';
 import { useOf } from './use.js';
 
 export interface ReminderSourceDeps {
   readonly sessions: ReadingDeps;
   readonly people: Pick<PeopleService, 'all'>;
   readonly preferences: Pick<PreferenceStore, 'allChoices' | 'absences'>;
-  readonly contacts: Pick<ContactStore, 'invited' | 'find'>;
+  readonly contacts: Pick<ContactStore, 'subscribers' | 'find'>;
 }
 
 type OccurrenceContent = Exclude<SessionContent, { kind: 'invitation' }>;
@@ -64,7 +65,7 @@ const channelRecipient = ({ name, language, chat }: RemindedChannel): Recipient 
 const contactPrefix = 'contact:';
 
 /** Name and address stay with the contact, so that erasing one erases them. */
-const contactRecipient = ({ id, language }: Invited): Recipient => ({
+const contactRecipient = ({ id, language }: Subscriber): Recipient => ({
   key: contactPrefix + id,
   way: 'mail',
   language,
@@ -132,7 +133,7 @@ async function recipientsAt(deps: ReminderSourceDeps, content: OccurrenceContent
   const { ways, channels } = series.reminders;
   const [toPeople, invited] = await Promise.all([
     ways.includes('person') ? people(deps, { series, occurrence, content }) : [],
-    reachesContacts(series, content) ? deps.contacts.invited(series.id) : [],
+    reachesContacts(series, content) ? deps.contacts.subscribers(series.id) : [],
   ]);
   return eachOnce([
     ...(ways.includes('channel') ? channels.map(channelRecipient) : []),
@@ -145,7 +146,7 @@ async function invitationRecipients(
   { contacts }: ReminderSourceDeps,
   { seriesId, contactId }: Extract<SessionContent, { kind: 'invitation' }>,
 ): Promise<Recipient[]> {
-  const invited = await contacts.invited(seriesId);
+  const invited = await contacts.subscribers(seriesId);
   return invited.filter(({ id }) => contactId === undefined || id === contactId).map(contactRecipient);
 }
 

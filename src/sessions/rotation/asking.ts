@@ -5,24 +5,29 @@ import { closedDaysBetween } from '../../platform/holidays.js';
 import type { ProjectId } from '../../platform/ids.js';
 import type { NewMessage } from '../../delivery/outbox/message.js';
 import type { Person } from '../../people/person.js';
-import type { Occurrence, OccurrenceAudit, OccurrenceRecord } from '../occurrences/occurrence.js';
+import {
+  projectOf,
+  type Occurrence,
+  type OccurrenceAudit,
+  type OccurrenceRecord,
+} from '../occurrences/occurrence.js';
 import type { RotationSettings, Series } from '../series/series.js';
-import type { SessionStore } from '../store.js';
-import { isAskStillOpen, peopleOf, tell } from './notices.js';
-import { projectOf } from './deps.js';
+import type { OccurrenceStore } from '../occurrences/store.js';
+import { peopleOf } from '../../delivery/notices/messages.js';
+import { groupNotice, isAskStillOpen } from '../occurrences/notices.js';
 
-/** When people are asked: on a working day, in the morning; somebody whose turn came late, at any time of the day's work. */
+/** When people are asked: on a working day, in the morning; somebody who got a slot late, at any time of the day's work. */
 const morning = Temporal.PlainTime.from('09:00');
 const evening = Temporal.PlainTime.from('17:00');
-/** Who got a turn late is asked this long after, so that a mistake can be put right and words do not come in a burst. */
+/** Who got a slot late is asked this long after, so that a mistake can be put right and messages do not come in a burst. */
 const afterGiven = { minutes: 15 } as const;
 /** The second round comes so many working days before the deadline, and not sooner after the first one than this. */
 const daysBeforeDeadline = 2;
 const betweenRounds = { hours: 20 } as const;
 /** Asks are planned so long ahead; what was said until then changes whom they go to. */
 const ahead = { hours: 26 } as const;
-/** How many proposed turns become turns that stand in one commit, two changes each, of the hundred that it takes. */
-export const maxTurnsAtOnce = 20;
+/** How many proposed slots are agreed in one commit, two changes each, of the hundred that it takes. */
+export const maxSlotsAtOnce = 20;
 /** Days before the first and after the last session within which working days are looked for. */
 const margin = 20;
 
@@ -81,7 +86,7 @@ function roundsOf(
 ): { readonly round: 1 | 2; readonly due: Temporal.Instant }[] {
   const day = homeDate(start);
   const planned = morningOf(day.subtract({ days: askDays }), isWorking);
-  // A proposal becomes a turn when it is asked about: now, if its time has come.
+  // A proposal is agreed when its project is asked: now, if its time has come.
   const since = slot && 'at' in slot ? Temporal.Instant.from(slot.at).add(afterGiven) : now;
   const first = isBefore(planned, since) ? inWorkingTime(since, isWorking) : planned;
   const deadline = day.subtract({ days: deadlineDays });
@@ -94,7 +99,7 @@ function roundsOf(
   const moved = rounds
     .map(({ round, due }) => ({ round, due: isBefore(due, now) ? inWorkingTime(now, isWorking) : due }))
     .filter(({ due }) => isBefore(due, start));
-  // The first round was told long ago; or an outage lay over it, and two at once are one too many.
+  // The first round left long ago; or an outage lay over it, and two at once are one too many.
   const [one, two] = moved;
   return one && two && isBefore(two.due, one.due.add(betweenRounds)) ? [two] : moved;
 }
@@ -136,16 +141,16 @@ async function asksOf(
       .map(({ round, due }) => ({ occurrence, projectId, round, due: due.toString() })),
   );
   const proposed = asks.filter(isProposed).map(({ occurrence }) => occurrence);
-  const first = new Set([...new Set(proposed)].slice(0, maxTurnsAtOnce));
+  const first = new Set([...new Set(proposed)].slice(0, maxSlotsAtOnce));
   return asks.filter((ask) => !isProposed(ask) || first.has(ask.occurrence));
 }
 
 /**
- * The words that ask presenters for topic, speaker and material, due now or by tomorrow: to all of the presenting project
- * in the first round, and before the deadline in a second one while nobody has answered. Told only if
+ * The messages that ask presenters for topic, speaker and material, due now or by tomorrow: to all of the presenting project
+ * in the first round, and before the deadline in a second one while nobody has answered. They leave only if
  * {@link isAskStillOpen}. Planning twice asks everybody once.
  *
- * Commit them together with {@link fixTurns}.
+ * Commit them together with {@link fixProposals}.
  * @param now ISO instant.
  */
 export async function wantedAsks(
@@ -156,9 +161,9 @@ export async function wantedAsks(
 ): Promise<NewMessage[]> {
   const asks = await asksOf(series, occurrences, now);
   return asks.map(({ occurrence, projectId, round, due }) => {
-    // Who joins the project later is asked as well: a message anew, of which the others hear nothing.
+    // Who joins the project later is asked as well: another message, of which the others get nothing.
     const asked = peopleOf(people, projectId).map(({ id }) => id);
-    return tell(
+    return groupNotice(
       { about: 'presenterAsk', occurrenceId: occurrence.id, projectId, round },
       { projectId },
       { dueAt: due, act: 'ask' },
@@ -168,13 +173,13 @@ export async function wantedAsks(
 }
 
 /**
- * Proposed turns whose project is asked become turns that stand: what people were told does not change any more by
- * itself. Changes to be committed with the words of {@link wantedAsks}: two for each of {@link mostTurnsAtOnce}
- * occurrences at most, the others once these stand.
+ * Proposed slots whose project is asked become its own: what people were notified of does not change any more by
+ * itself. Changes to be committed with the messages of {@link wantedAsks}: two for each of {@link maxSlotsAtOnce}
+ * occurrences at most, the others once these are stored.
  * @param records the records of these occurrences as they were read.
  */
-export async function fixTurns(
-  store: Pick<SessionStore, 'putRecord'>,
+export async function fixProposals(
+  store: Pick<OccurrenceStore, 'putRecord'>,
   series: Pick<Series, 'rotation'>,
   occurrences: readonly Occurrence[],
   records: readonly Versioned<OccurrenceRecord>[],
@@ -190,7 +195,7 @@ export async function fixTurns(
     const record = before?.value ?? empty;
     const number = record.auditCount + 1;
     const event = { action: 'turn', projectId, how: 'turn' } as const;
-    const entry: OccurrenceAudit = { number, at: now, event: event };
+    const entry: OccurrenceAudit = { number, at: now, event };
     return store.putRecord(
       before,
       { ...record, slot: { projectId, how: 'turn', at: now }, auditCount: number },

@@ -1,16 +1,17 @@
 import { z } from 'zod';
-import { AppError } from '../../platform/errors.js';
-import type { OccurrenceId, ProjectId, SeriesId } from '../../platform/ids.js';
-import type { OccurrenceMoved, RotationService, RotationView, SeriesService } from '../service.js';
+import type { ProjectId } from '../../platform/ids.js';
+import { get, json, post, put, type Route } from '../../platform/route.js';
 import { parse } from '../../platform/validation.js';
-import { get, json, post, put, type Call, type Reply, type Route } from '../../platform/route.js';
-import { occurrenceIdOf, type OccurrenceAnswer } from '../series/routes.js';
-import { occurrenceFor } from '../occurrences/access.js';
+import type { OccurrenceQueries } from '../occurrences/queries.js';
+import { changingOccurrence, occurrenceIdOf, type OccurrenceAnswer } from '../occurrences/routes.js';
+import { seriesIdOf } from '../series/routes.js';
+import type { RotationService } from './service.js';
+import type { RotationView } from './view.js';
 
 /** Answer of GET /api/series/:id/rotation. */
 export type RotationAnswer = RotationView;
 
-/** Answer of everything that changes a turn. `isAsked`: the other project was asked to swap, and nothing changed yet. */
+/** Answer of everything that changes a slot. `isAsked`: the other project was asked to swap, and nothing changed yet. */
 export interface TurnAnswer extends OccurrenceAnswer {
   readonly isAsked?: boolean;
 }
@@ -18,36 +19,19 @@ export interface TurnAnswer extends OccurrenceAnswer {
 const projectId = z.string().min(1).max(64);
 const assignSchema = z.strictObject({ projectId: projectId.nullable() });
 const volunteerSchema = z.strictObject({ projectId });
-/** `seen`: whose turn it was on the screen. */
+/** `seen`: the project that was on the screen. */
 const swapSchema = z.strictObject({ with: z.string().max(64), seen: projectId.optional() });
 /** `with`: the slot for which was asked, as it was on the screen. */
 const answerSchema = z.strictObject({ with: z.string().max(64), isAccepted: z.boolean() });
 
-function seriesIdOf({ params: { id = '' } }: Call): SeriesId {
-  if (!/^[0-9a-f]{26}$/.test(id)) throw new AppError('series.notFound', { id });
-  return id as SeriesId;
-}
+type Change = Parameters<typeof changingOccurrence>[1];
 
-type Change = (call: Call, id: OccurrenceId) => Promise<OccurrenceMoved & { readonly isAsked?: boolean }>;
-
-/** A route that changes an occurrence and answers with all of it, as the routes of series do. */
-export function changingOccurrence(series: Pick<SeriesService, 'occurrence'>, change: Change) {
-  return async (call: Call): Promise<Reply> => {
-    const { occurrence, undo, isAsked } = await change(call, occurrenceIdOf(call));
-    return json({
-      ...occurrenceFor(call.person, await series.occurrence(call.person, occurrence.id)),
-      ...(undo !== undefined && { undo }),
-      ...(isAsked !== undefined && { isAsked }),
-    } satisfies TurnAnswer);
-  };
-}
-
-/** Turns at presenting. */
+/** Which project presents when. */
 export function rotationRoutes(
   rotation: RotationService,
-  series: Pick<SeriesService, 'occurrence'>,
+  queries: Pick<OccurrenceQueries, 'occurrence'>,
 ): Route[] {
-  const changing = (change: Change) => changingOccurrence(series, change);
+  const changing = (change: Change) => changingOccurrence(queries, change);
   const assign: Change = ({ person, body }, id) =>
     rotation.assign(person, id, parse(assignSchema, body).projectId as ProjectId | null);
   const volunteer: Change = ({ person, body }, id) =>

@@ -1,147 +1,137 @@
-import type { Actor } from '../../platform/actor.js';
+import type { PersonActionContext } from '../../platform/aggregate.js';
 import { AppError } from '../../platform/errors.js';
 import type { OccurrenceId, ProjectId } from '../../platform/ids.js';
-import { requirePermission } from '../../people/permissions.js';
+import { requireUpcoming } from '../occurrences/acting.js';
+import { nextAct, recordOf, type OccurrenceDecision } from '../occurrences/change.js';
+import { groupNotice } from '../occurrences/notices.js';
 import {
-  changeOccurrence,
-  actionContextOf,
-  recordOf,
-  type OccurrenceDraft,
-  type PersonActionContext,
-} from '../occurrences/change.js';
-import { agreedProject } from './fair-order.js';
-import type { Occurrence, OccurrenceRecord, Talk, Slot } from '../occurrences/occurrence.js';
-import { applyMove } from '../occurrences/workflow.js';
-import type { Found } from '../occurrences/reading.js';
-import type { OccurrenceMoved, RotationService } from '../service.js';
-import { tell } from './notices.js';
-import {
-  actingOf,
-  requireActing,
-  requireUpcoming,
-  requireProject,
   projectOf,
-  type TakingDeps,
-} from './deps.js';
+  type Occurrence,
+  type OccurrenceAudit,
+  type OccurrenceRecord,
+  type Slot,
+  type SwapAsk,
+  type Talk,
+} from '../occurrences/occurrence.js';
+import type { Found } from '../occurrences/reading.js';
+import type { OccurrenceStore } from '../occurrences/store.js';
+import { applyMove } from '../occurrences/workflow.js';
+
+/** What is decided about slots; the operations of the service make use of it. */
 
 /**
- * The record with another turn, and the talk of whoever has it now: a talk belongs to its project. With a talk it is
+ * The record with another slot, and the talk of whoever has it now: a talk belongs to its project. With a talk it is
  * confirmed, without one it is planned again.
  */
-export function withSlot(
+function withSlot(
   occurrence: Pick<Occurrence, 'id' | 'state'>,
   record: OccurrenceRecord,
   slot: Slot | null,
   talk: Talk | undefined,
-  actionContext: PersonActionContext,
+  context: PersonActionContext,
 ): OccurrenceRecord {
   const { talk: _talk, swap: _swap, ...rest } = record;
   const after = { ...rest, slot, ...(talk && { talk }) };
   const { status } = record.state;
-  if (talk && status === 'planned') return applyMove(occurrence, after, 'confirm', actionContext);
-  if (!talk && status === 'confirmed') return applyMove(occurrence, after, 'unconfirm', actionContext);
+  if (talk && status === 'planned') return applyMove(occurrence, after, 'confirm', context);
+  if (!talk && status === 'confirmed') return applyMove(occurrence, after, 'unconfirm', context);
   return after;
 }
 
-/** @throws AppError `occurrence.moveNotAllowed` where nobody's turn can be changed. */
+/** @throws AppError `occurrence.moveNotAllowed` where no slot can be changed. */
 export function requireSlots(occurrence: Occurrence): void {
   requireUpcoming(occurrence);
   if (occurrence.slot === undefined)
     throw new AppError('occurrence.moveNotAllowed', { id: occurrence.id, missing: 'rotation' });
 }
 
-/** The audit number that the next entry of an occurrence gets, which tells its words from those of other acts. */
-export const nextAct = (found: Found): string => String(recordOf(found).auditCount + 1);
-
-function given(
+/** A project gets the slot. */
+export function given(
   found: Found,
   projectId: ProjectId,
   how: Slot['how'],
-  actionContext: PersonActionContext,
-): OccurrenceDraft {
+  context: PersonActionContext,
+): OccurrenceDecision {
   const record = recordOf(found);
   const talk = projectOf(found.occurrence) === projectId ? record.talk : undefined;
-  const slot: Slot = { projectId, how, at: actionContext.at };
+  const slot: Slot = { projectId, how, at: context.at };
   return {
-    record: withSlot(found.occurrence, record, slot, talk, actionContext),
+    record: withSlot(found.occurrence, record, slot, talk, context),
     event: { action: 'turn', projectId, how },
     canUndo: true,
   };
 }
 
-function leftOpen(found: Found, actionContext: PersonActionContext): OccurrenceDraft {
-  const record = withSlot(found.occurrence, recordOf(found), null, undefined, actionContext);
+/** Nobody has the slot any more. */
+export function leftOpen(found: Found, context: PersonActionContext): OccurrenceDecision {
+  const record = withSlot(found.occurrence, recordOf(found), null, undefined, context);
   return { record, event: { action: 'turn' }, canUndo: true };
 }
 
-async function assign(
-  deps: TakingDeps,
-  actor: Actor,
-  id: OccurrenceId,
-  projectId: ProjectId | null,
-): Promise<OccurrenceMoved> {
-  requirePermission(actor, 'session:edit');
-  if (projectId !== null) await requireProject(deps, projectId);
-  const actionContext = actionContextOf(deps, actor);
-  return changeOccurrence(deps, id, actionContext, (found) => {
-    const { occurrence } = found;
-    requireSlots(occurrence);
-    const before = agreedProject(occurrence);
-    const isLeftOpen = recordOf(found).slot === null;
-    if (projectId === null ? isLeftOpen : before === projectId) return undefined;
-    const telling = { ...actionContext, act: nextAct(found) };
-    const draft =
-      projectId === null ? leftOpen(found, actionContext) : given(found, projectId, 'chosen', actionContext);
-    const words = (about: 'turnGiven' | 'turnTaken', project: ProjectId | null | undefined) =>
-      project === null || project === undefined
-        ? []
-        : [tell({ about, occurrenceId: occurrence.id, projectId: project }, { projectId: project }, telling)];
-    return { ...draft, messages: [...words('turnTaken', before), ...words('turnGiven', projectId)] };
-  });
+/** Two slots with the projects that have them. */
+export interface Pair {
+  readonly here: Found;
+  readonly there: Found;
+  readonly project: ProjectId;
+  readonly other: ProjectId;
 }
 
-async function volunteer(
-  deps: TakingDeps,
-  actor: Actor,
-  id: OccurrenceId,
-  projectId: ProjectId,
-): Promise<OccurrenceMoved> {
-  requirePermission(actor, 'session:take');
-  await requireProject(deps, projectId);
-  requireActing(await actingOf(deps, actor), projectId);
-  const actionContext = actionContextOf(deps, actor);
-  return changeOccurrence(deps, id, actionContext, (found) => {
-    requireSlots(found.occurrence);
-    const holder = agreedProject(found.occurrence);
-    if (holder === projectId) return undefined;
-    if (holder !== undefined) throw new AppError('presenter.taken', { id, projectId: holder });
-    return given(found, projectId, 'volunteer', actionContext);
-  });
+export function swapNotPossible(id: OccurrenceId, withId: OccurrenceId): AppError {
+  return new AppError('swap.notPossible', { id, withId });
 }
 
-async function giveUp(deps: TakingDeps, actor: Actor, id: OccurrenceId): Promise<OccurrenceMoved> {
-  requirePermission(actor, 'session:take');
-  const acting = await actingOf(deps, actor);
-  const actionContext = actionContextOf(deps, actor);
-  return changeOccurrence(deps, id, actionContext, (found) => {
-    requireSlots(found.occurrence);
-    // Said twice, or somebody else said it: it is open.
-    if (recordOf(found).slot === null) return undefined;
-    const projectId = projectOf(found.occurrence);
-    requireActing(acting, projectId);
-    if (projectId === undefined) return undefined;
-    const { id: occurrenceId } = found.occurrence;
-    const notice = { about: 'turnGivenUp', occurrenceId, projectId, by: actor.name } as const;
-    const telling = { ...actionContext, act: nextAct(found) };
-    return { ...leftOpen(found, actionContext), messages: [tell(notice, 'coordinators', telling)] };
-  });
+/** @throws AppError `swap.notPossible` where the two are not slots to come of two projects in one series. */
+export function pairOf(here: Found, there: Found): Pair {
+  const [one, another] = [here.occurrence, there.occurrence];
+  const [project, other] = [projectOf(one), projectOf(another)];
+  const isComing = ({ state }: Occurrence): boolean =>
+    state.status === 'planned' || state.status === 'confirmed';
+  const isFit = one.seriesId === another.seriesId && isComing(one) && isComing(another);
+  if (!isFit || project === undefined || other === undefined || project === other)
+    throw swapNotPossible(one.id, another.id);
+  return { here, there, project, other };
 }
 
-/** Who has a slot: given by the coordinator, taken by a volunteer, given up. */
-export function turns(deps: TakingDeps): Pick<RotationService, 'assign' | 'volunteer' | 'giveUp'> {
+/** Both records after the swap: what is decided of the one here, and the other as changes beside it. */
+export function swapped(
+  store: Pick<OccurrenceStore, 'putRecord'>,
+  { here, there, project, other }: Pair,
+  context: PersonActionContext,
+): OccurrenceDecision {
+  const { at, by } = context;
+  /** The record of one slot once the other one's project has it, which brings its talk along. */
+  const recordAfter = (slot: Found, from: Found, projectId: ProjectId): OccurrenceRecord => {
+    const { talk } = recordOf(from);
+    return withSlot(slot.occurrence, recordOf(slot), { projectId, how: 'swap', at }, talk, context);
+  };
+  const number = recordOf(there).auditCount + 1;
+  const event = { action: 'turn', projectId: project, how: 'swap' } as const;
+  const entry: OccurrenceAudit = { number, at, by, event };
+  const theirs = { ...recordAfter(there, here, project), auditCount: number };
   return {
-    assign: (actor, id, projectId) => assign(deps, actor, id, projectId),
-    volunteer: (actor, id, projectId) => volunteer(deps, actor, id, projectId),
-    giveUp: (actor, id) => giveUp(deps, actor, id),
+    record: recordAfter(here, there, other),
+    event: { action: 'turn', projectId: other, how: 'swap' },
+    // Two records changed: what takes it back is another swap.
+    canUndo: false,
+    changes: store.putRecord(there.record, theirs, [entry]),
+  };
+}
+
+/** One project asks the other to swap; nothing where it has asked already. */
+export function swapAsked(
+  { here, there, project, other }: Pair,
+  context: PersonActionContext,
+): OccurrenceDecision | undefined {
+  const [id, withId] = [here.occurrence.id, there.occurrence.id];
+  const record = recordOf(here);
+  const { at, by } = context;
+  if (record.swap?.with === withId && record.swap.theirProjectId === other) return undefined;
+  const swap: SwapAsk = { with: withId, projectId: project, theirProjectId: other, by, at };
+  const notice = { about: 'swapAsked', occurrenceId: id, withId, by: by.name } as const;
+  return {
+    record: { ...record, swap },
+    event: { action: 'swapAsked' },
+    canUndo: true,
+    messages: [groupNotice(notice, { projectId: other }, { ...context, act: nextAct(here) })],
   };
 }

@@ -1,9 +1,8 @@
-import type { PersonRef } from '../../platform/actor.js';
 import type { ProjectId, SeriesId } from '../../platform/ids.js';
 import type { Language } from '../../shared/languages.js';
 import type { ChatAddress } from '../../people/person.js';
+import type { PersonRef } from '../../platform/actor.js';
 import type { Rule } from './rule.js';
-import type { Undoable } from '../occurrences/undoable.js';
 
 export const seriesKinds = ['hankeradio', 'bigRoom', 'training', 'own'] as const;
 export type SeriesKind = (typeof seriesKinds)[number];
@@ -124,5 +123,3 @@ export interface SeriesAudit {
         readonly dropped: readonly { readonly date: string; readonly start: string; readonly end: string }[];
       };
 }
-
-export type SeriesUndo = Undoable<SeriesAudit, Series>;

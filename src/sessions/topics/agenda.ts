@@ -4,12 +4,12 @@ import { freshId, type OccurrenceId } from '../../platform/ids.js';
 import { requirePermission } from '../../people/permissions.js';
 import { assertNoPersonalData } from '../../content/personal-data.js';
 import { parse } from '../../platform/validation.js';
-import { changeOccurrence, actionContextOf, recordOf } from '../occurrences/change.js';
+import { changeOccurrence, recordOf, type OccurrenceMoved } from '../occurrences/change.js';
 import { agendaSchema } from '../series/fields.js';
 import { findOccurrence, type Found } from '../occurrences/reading.js';
 import type { AgendaItem } from '../series/series.js';
-import type { OccurrenceMoved } from '../service.js';
 import type { TopicDeps } from './topics.js';
+import { actionContextOf } from '../../platform/aggregate.js';
 
 const inputSchema = z.strictObject({ items: agendaSchema });
 const looseItem = z.looseObject({ id: z.string().optional() });

@@ -1,6 +1,6 @@
 import type { Change } from '../../platform/commit.js';
 import type { OccurrenceId } from '../../platform/ids.js';
-import type { DateFollower } from '../deps.js';
+import type { DateFollower } from '../occurrences/carry-over.js';
 import type { TopicDeps } from './topics.js';
 
 /** As many changes as a follower may bring to a change of a series. */

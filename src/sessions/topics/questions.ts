@@ -9,14 +9,16 @@ import { requirePermission } from '../../people/permissions.js';
 import { assertNoPersonalData } from '../../content/personal-data.js';
 import { cleanText } from '../../content/input.js';
 import { parse } from '../../platform/validation.js';
-import { actionContextOf, type PersonActionContext } from '../occurrences/change.js';
-import { agreedProject } from '../rotation/fair-order.js';
+import { agreedProject } from '../occurrences/fair-order.js';
 import type { Occurrence } from '../occurrences/occurrence.js';
 import { findOccurrence, occurrencesOf, type Found } from '../occurrences/reading.js';
-import { peopleOf, tell, wordTo } from '../rotation/notices.js';
-import { actingOf, requireActing, requireUpcoming } from '../rotation/deps.js';
-import type { Question, TopicService } from '../service.js';
+import { peopleOf } from '../../delivery/notices/messages.js';
+import { groupNotice, personNotice } from '../occurrences/notices.js';
+import { actingOf, requireActing, requireUpcoming } from '../occurrences/acting.js';
+import type { Question } from './topic.js';
+import type { TopicService } from './service.js';
 import { formIdSchema, type TopicDeps } from './topics.js';
+import { actionContextOf, type PersonActionContext } from '../../platform/aggregate.js';
 
 const questionSchema = z.strictObject({
   text: cleanText.pipe(z.string().min(1).max(1_000)),
@@ -38,8 +40,9 @@ async function askedWords(
   const presenters = peopleOf(await people.all(), projectId).filter((person) => person.id !== by.id);
   const notice = { about: 'questionAsked', occurrenceId: occurrence.id, questionId: id } as const;
   const telling = { ...actionContext, act: 'asked' };
-  if (projectId === undefined || presenters.length === 0) return [tell(notice, 'coordinators', telling)];
-  return [tell(notice, { projectId }, telling, { silent: [by.id] })];
+  if (projectId === undefined || presenters.length === 0)
+    return [groupNotice(notice, 'coordinators', telling)];
+  return [groupNotice(notice, { projectId }, telling, { silent: [by.id] })];
 }
 
 async function ask(deps: TopicDeps, actor: Actor, askedId: OccurrenceId, input: unknown): Promise<Question> {
@@ -107,7 +110,7 @@ async function answerQuestion(
     const after: Question = { ...before.value, state: { status: 'answered', at, by, answer } };
     const notice = { about: 'questionAnswered', occurrenceId, questionId: id } as const;
     // An answer that was put better is not told again.
-    const word = wordTo(after.by.id, notice, { ...actionContext, act: 'answered' });
+    const word = personNotice(after.by.id, notice, { ...actionContext, act: 'answered' });
     const words = after.by.id === actor.id ? [] : [word];
     await deps.outbox.commit([deps.topics.putQuestion(before, after)], words);
     return after;

@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { AppError } from '../../platform/errors.js';
 import type { OccurrenceId, QuestionId, SeriesId, TopicId } from '../../platform/ids.js';
 import type { AgendaItem } from '../series/series.js';
-import type { Question, SeriesService, Topic, TopicService } from '../service.js';
+import type { OccurrenceQueries } from '../occurrences/queries.js';
+import type { Question, Topic } from './topic.js';
+import type { TopicService } from './service.js';
 import { parse } from '../../platform/validation.js';
 import { get, json, post, put, type Call, type Reply, type Route } from '../../platform/route.js';
-import { changingOccurrence } from '../rotation/routes.js';
-import { occurrenceIdOf } from '../series/routes.js';
+import { changingOccurrence } from '../occurrences/routes.js';
+import { occurrenceIdOf } from '../occurrences/routes.js';
 
 /** Answer of GET /api/topics, of one series with `?series=`. */
 export interface TopicsAnswer {
@@ -115,7 +117,7 @@ function questionRoutes(topics: TopicService): Route[] {
 }
 
 /** Topics, questions and agendas. */
-export function topicRoutes(topics: TopicService, series: Pick<SeriesService, 'occurrence'>): Route[] {
+export function topicRoutes(topics: TopicService, series: Pick<OccurrenceQueries, 'occurrence'>): Route[] {
   return [
     ...proposalRoutes(topics),
     ...questionRoutes(topics),

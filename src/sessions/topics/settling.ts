@@ -2,17 +2,14 @@ import type { Actor } from '../../platform/actor.js';
 import { whileConflicting, type Change } from '../../platform/commit.js';
 import type { OccurrenceId, TopicId } from '../../platform/ids.js';
 import { requirePermission } from '../../people/permissions.js';
-import {
-  changeOccurrence,
-  actionContextOf,
-  recordOf,
-  type PersonActionContext,
-} from '../occurrences/change.js';
+import { changeOccurrence, recordOf } from '../occurrences/change.js';
 import type { OccurrenceRecord } from '../occurrences/occurrence.js';
-import { requireUpcoming } from '../rotation/deps.js';
-import type { Topic, TopicService } from '../service.js';
+import { requireUpcoming } from '../occurrences/acting.js';
+import type { Topic } from './topic.js';
+import type { TopicService } from './service.js';
 import type { StoredTopic } from './store.js';
 import { findTopic, forActor, type TopicDeps } from './topics.js';
+import { actionContextOf, type PersonActionContext } from '../../platform/aggregate.js';
 
 type Settlement = Parameters<TopicService['settle']>[2];
 

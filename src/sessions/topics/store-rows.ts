@@ -1,6 +1,6 @@
 import type { Change, Versioned } from '../../platform/commit.js';
 import type { OccurrenceId, PersonId, QuestionId, SeriesId, TopicId } from '../../platform/ids.js';
-import type { Question } from '../service.js';
+import type { Question } from './topic.js';
 import type { StoredTopic, TopicStore } from './store.js';
 import { prefixRange, type Rows } from '../../platform/rows.js';
 import { put, versioned } from '../../platform/row-lists.js';

@@ -1,6 +1,6 @@
 import type { Change, Versioned } from '../../platform/commit.js';
 import type { OccurrenceId, PersonId, QuestionId, SeriesId, TopicId } from '../../platform/ids.js';
-import type { Question, Topic } from '../service.js';
+import type { Question, Topic } from './topic.js';
 
 /** A topic as it is kept: whether the one who asks has voted for it stands elsewhere. */
 export type StoredTopic = Omit<Topic, 'isVoted'>;

@@ -8,10 +8,11 @@ import { requirePermission } from '../../people/permissions.js';
 import { assertNoPersonalData } from '../../content/personal-data.js';
 import { cleanLine, cleanText } from '../../content/input.js';
 import { parse } from '../../platform/validation.js';
-import { findSeries } from '../occurrences/change.js';
-import type { TakingDeps } from '../rotation/deps.js';
-import type { Topic, TopicService } from '../service.js';
+import type { TakingDeps } from '../occurrences/acting.js';
+import type { Topic } from './topic.js';
+import type { TopicService } from './service.js';
 import type { StoredTopic, TopicStore } from './store.js';
+import { findSeries } from '../series/change.js';
 
 export interface TopicDeps extends TakingDeps {
   readonly topics: TopicStore;

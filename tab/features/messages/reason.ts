@@ -1,5 +1,5 @@
 import type { Message } from '../../../src/delivery/outbox/message.js';
-import type { PublishFault } from '../../../src/releases/channel.js';
+import type { PublishFault } from '../../../src/releases/channels/channel.js';
 import type { TextKey } from '../../text.js';
 
 /** What stood in the way, by the words that the sending side uses for it (`reason` of a message). */

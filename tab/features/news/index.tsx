@@ -1,6 +1,6 @@
 import { DocumentSearchRegular } from '@fluentui/react-icons';
 import { lazy, Suspense, useCallback, useEffect, useRef } from 'react';
-import type { NewsItem } from '../../../src/news/news.js';
+import type { NewsItem } from '../../../src/news/types.js';
 import { useMay, useText } from '../../shared/context.js';
 import { isBusy, useKeys } from '../../shared/keys.js';
 import { ListDetail } from '../../shared/list-detail.js';

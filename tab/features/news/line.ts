@@ -1,4 +1,4 @@
-import type { NewsItem, NewsLine } from '../../../src/news/news.js';
+import type { NewsItem, NewsLine } from '../../../src/news/types.js';
 import { languages } from '../../../src/shared/languages.js';
 import { missingLanguages } from '../../../src/content/text.js';
 

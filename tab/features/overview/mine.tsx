@@ -1,4 +1,4 @@
-import type { NewsLine } from '../../../src/news/news.js';
+import type { NewsLine } from '../../../src/news/types.js';
 import { useMay, useText } from '../../shared/context.js';
 import { href } from '../../shared/route.js';
 import { StateChip } from '../../shared/state-chip.js';

@@ -1,6 +1,6 @@
 import { MegaphoneLoudRegular } from '@fluentui/react-icons';
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
-import type { ReleaseStateName } from '../../../src/releases/release.js';
+import type { ReleaseStateName } from '../../../src/releases/types.js';
 import { useText } from '../../shared/context.js';
 import { isBusy, useKeys } from '../../shared/keys.js';
 import { ListDetail } from '../../shared/list-detail.js';

@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 import type { ReleaseListAnswer } from '../../../src/releases/routes.js';
-import type { ReleaseStateName } from '../../../src/releases/release.js';
+import type { ReleaseStateName } from '../../../src/releases/types.js';
 import { useShell } from '../../shared/context.js';
 import { useLoad, type Loaded } from '../../shared/use-load.js';
 

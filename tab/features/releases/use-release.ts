@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef } from 'react';
 import type { ReleaseAnswer } from '../../../src/releases/routes.js';
-import type { ReleaseStateName } from '../../../src/releases/release.js';
+import type { ReleaseStateName } from '../../../src/releases/types.js';
 import { ApiError } from '../../api.js';
 import { useShell, useText } from '../../shared/context.js';
 import { useLoad, type Loaded } from '../../shared/use-load.js';

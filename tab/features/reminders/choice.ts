@@ -1,4 +1,4 @@
-import type { SeriesChoice } from '../../../src/sessions/service.js';
+import type { SeriesChoice } from '../../../src/sessions/reminders/choice.js';
 import type { Series } from '../../../src/sessions/series/series.js';
 
 /** What of a series one's choices depend on. */

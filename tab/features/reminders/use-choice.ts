@@ -1,6 +1,6 @@
 import { useCallback, useRef, useState } from 'react';
 import type { ChoiceAnswer } from '../../../src/sessions/reminders/routes.js';
-import type { SeriesChoice } from '../../../src/sessions/service.js';
+import type { SeriesChoice } from '../../../src/sessions/reminders/choice.js';
 import { useShell } from '../../shared/context.js';
 import { problemText } from '../../shared/problem.js';
 

@@ -56,7 +56,10 @@ function useMoves(send: FanOutView, onSend: (send: FanOutView) => void) {
 }
 
 /** What can be done with a send now: stop it for a while, go on, leave the rest, or send some once more. */
-export function SendActions(props: { readonly send: FanOutView; readonly onSend: (send: FanOutView) => void }) {
+export function SendActions(props: {
+  readonly send: FanOutView;
+  readonly onSend: (send: FanOutView) => void;
+}) {
   const { send, onSend } = props;
   const { t } = useText();
   const mayEdit = useMay()('send:edit');

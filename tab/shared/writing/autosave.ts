@@ -1,19 +1,19 @@
 import { ApiError } from '../../api.js';
-import { sameWords, type Text, type Words } from '../../../src/content/text.js';
+import { isSameText, type Text, type TextContent } from '../../../src/content/text.js';
 
 /** A text that is being written, and how it stands with the server. */
 export interface Writing {
   /** The words on the screen. */
-  readonly words: Words;
+  readonly words: TextContent;
   /** What is known to be stored: revision 0 and empty words where there is no text yet. */
-  readonly stored: { readonly revision: number; readonly words: Words };
+  readonly stored: { readonly revision: number; readonly words: TextContent };
   /**
    * `clean`: all is stored. `dirty`: something is not, and will be sent. `saving`: it is on its way. `failed`: it was
    * refused or got no answer. `conflict`: somebody else stored other words meanwhile, and the person has to choose.
    */
   readonly phase: 'clean' | 'dirty' | 'saving' | 'failed' | 'conflict';
   /** The words that are on their way, while `saving`. */
-  readonly sent?: Words;
+  readonly sent?: TextContent;
   readonly theirs?: Text;
   readonly error?: unknown;
   /** A personal identity code was found in the words: until they are stored without it, no copy is kept on this device. */
@@ -25,24 +25,24 @@ export interface Writing {
 }
 
 export type WritingEvent =
-  | { readonly type: 'typed'; readonly words: Words }
+  | { readonly type: 'typed'; readonly words: TextContent }
   | { readonly type: 'sending' }
   | { readonly type: 'saved'; readonly text: Text }
   | { readonly type: 'failed'; readonly error: unknown }
   | { readonly type: 'conflict'; readonly theirs: Text }
   /** The person chose the words to go on with, having seen `theirs`. */
-  | { readonly type: 'resolved'; readonly words: Words }
+  | { readonly type: 'resolved'; readonly words: TextContent }
   /** The person put in other words at once: an older revision, or their own back again. */
-  | { readonly type: 'replaced'; readonly words: Words }
+  | { readonly type: 'replaced'; readonly words: TextContent }
   /** A newer text came with the subject: somebody else's edit, a restored revision, an undo. */
   | { readonly type: 'arrived'; readonly text: Text };
 
-export const noWords: Words = { title: '', lead: '', body: '' };
+export const noWords: TextContent = { title: '', lead: '', body: '' };
 
-const wordsOf = ({ title, lead, body }: Words): Words => ({ title, lead, body });
+const wordsOf = ({ title, lead, body }: TextContent): TextContent => ({ title, lead, body });
 
-/** Words as the server stores them: a draft that differs only in the white space around it was stored. */
-function tidied({ title, lead, body }: Words): Words {
+/** TextContent as the server stores them: a draft that differs only in the white space around it was stored. */
+function tidied({ title, lead, body }: TextContent): TextContent {
   const tidy = (text: string): string => text.replace(/\r\n?/g, '\n').normalize('NFC').trim();
   return { title: tidy(title.replace(/\s+/g, ' ')), lead: tidy(lead), body: tidy(body) };
 }
@@ -53,11 +53,11 @@ function tidied({ title, lead, body }: Words): Words {
  */
 export function startWriting(
   text: Text | undefined,
-  draft?: { readonly basedOn: number; readonly words: Words },
+  draft?: { readonly basedOn: number; readonly words: TextContent },
 ): Writing {
   const stored =
     text === undefined ? { revision: 0, words: noWords } : { revision: text.revision, words: wordsOf(text) };
-  if (draft === undefined || sameWords(tidied(draft.words), tidied(stored.words))) {
+  if (draft === undefined || isSameText(tidied(draft.words), tidied(stored.words))) {
     return { words: stored.words, stored, phase: 'clean', epoch: 0 };
   }
   return {
@@ -68,7 +68,7 @@ export function startWriting(
   };
 }
 
-/** The writing after something happened to it. Words on the screen change only by the person, or when nothing is unsaved. */
+/** The writing after something happened to it. TextContent on the screen change only by the person, or when nothing is unsaved. */
 export function write(writing: Writing, event: WritingEvent): Writing {
   const { sent: _sent, theirs: _theirs, error: _error, ...kept } = writing;
   switch (event.type) {
@@ -76,7 +76,7 @@ export function write(writing: Writing, event: WritingEvent): Writing {
       if (writing.phase === 'saving' || writing.phase === 'conflict') {
         return { ...writing, words: event.words };
       }
-      const isStored = sameWords(event.words, writing.stored.words);
+      const isStored = isSameText(event.words, writing.stored.words);
       return { ...kept, words: event.words, phase: isStored ? 'clean' : 'dirty' };
     }
     case 'sending':
@@ -87,7 +87,7 @@ export function write(writing: Writing, event: WritingEvent): Writing {
       return {
         ...free,
         stored: { revision: event.text.revision, words },
-        phase: sameWords(words, writing.words) ? 'clean' : 'dirty',
+        phase: isSameText(words, writing.words) ? 'clean' : 'dirty',
         savedAt: event.text.at,
       };
     }
@@ -104,12 +104,12 @@ export function write(writing: Writing, event: WritingEvent): Writing {
       const { theirs } = writing;
       if (theirs === undefined) return writing;
       const stored = { revision: theirs.revision, words: wordsOf(theirs) };
-      const phase = sameWords(event.words, stored.words) ? 'clean' : 'dirty';
+      const phase = isSameText(event.words, stored.words) ? 'clean' : 'dirty';
       return { ...kept, words: wordsOf(event.words), stored, phase, epoch: writing.epoch + 1 };
     }
     case 'replaced': {
       const words = wordsOf(event.words);
-      const phase = sameWords(words, writing.stored.words) ? 'clean' : 'dirty';
+      const phase = isSameText(words, writing.stored.words) ? 'clean' : 'dirty';
       return { ...kept, words, phase, epoch: writing.epoch + 1 };
     }
     case 'arrived': {
@@ -131,6 +131,6 @@ export function isUnsaved({ phase }: Writing): boolean {
 }
 
 /** Whether the words can be stored: a text has at least a title. */
-export function isStorable(words: Words): boolean {
+export function isStorable(words: TextContent): boolean {
   return words.title.trim() !== '';
 }

@@ -3,7 +3,7 @@ import { History20Regular } from '@fluentui/react-icons';
 import { lazy, Suspense, useState, type ReactNode } from 'react';
 import type { PublicLanguage } from '../../../src/shared/languages.js';
 import type { Subject } from './subject.js';
-import type { TextStatus, Words } from '../../../src/content/text.js';
+import type { TextStatus, TextContent } from '../../../src/content/text.js';
 import { useText } from '../context.js';
 import { StateChip } from '../state-chip.js';
 import { fieldId } from './field-id.js';
@@ -18,7 +18,7 @@ export function ColumnHead(props: {
   readonly subject: Subject;
   readonly saved?: ReactNode;
   /** Given where the person may put an older revision back. */
-  readonly onRestore?: (words: Words) => void;
+  readonly onRestore?: (words: TextContent) => void;
 }) {
   const { language, subject, onRestore } = props;
   const { t } = useText();

@@ -1,7 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import { useEffect, useRef, useState } from 'react';
 import type { PublicLanguage } from '../../../src/shared/languages.js';
-import type { Text, Words } from '../../../src/content/text.js';
+import type { Text, TextContent } from '../../../src/content/text.js';
 import { useText } from '../context.js';
 import { textDifference } from '../word-difference.js';
 import { fieldId } from './field-id.js';
@@ -12,9 +12,9 @@ const fields = ['title', 'lead', 'body'] as const;
 /** Two people wrote the same text: both are shown with what sets them apart, and the later one chooses. */
 export function Conflict(props: {
   readonly language: PublicLanguage;
-  readonly mine: Words;
+  readonly mine: TextContent;
   readonly theirs: Text;
-  readonly onResolve: (words: Words) => void;
+  readonly onResolve: (words: TextContent) => void;
 }) {
   const { language, mine, theirs, onResolve } = props;
   const { t, dates } = useText();
@@ -59,8 +59,8 @@ export function Conflict(props: {
 function Side(props: {
   readonly title: string;
   readonly kind: 'added' | 'removed';
-  readonly mine: Words;
-  readonly theirs: Words;
+  readonly mine: TextContent;
+  readonly theirs: TextContent;
 }) {
   return (
     <div className={css.side} role="group" aria-label={props.title} tabIndex={0}>

@@ -1,12 +1,12 @@
 import type { Language } from '../../../src/shared/languages.js';
-import type { Words } from '../../../src/content/text.js';
+import type { TextContent } from '../../../src/content/text.js';
 import { remember, remembered } from '../chosen.js';
 
-/** Words not stored yet, kept on this device until they are. */
+/** TextContent not stored yet, kept on this device until they are. */
 export interface Draft {
   /** The revision over which they were written. */
   readonly basedOn: number;
-  readonly words: Words;
+  readonly words: TextContent;
 }
 
 export interface DraftPlace {

@@ -4,7 +4,7 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { otherLanguage, type PublicLanguage } from '../../../src/shared/languages.js';
 import type { Subject } from './subject.js';
-import { textStatus, type Words } from '../../../src/content/text.js';
+import { textStatus, type TextContent } from '../../../src/content/text.js';
 import { useShell, useText } from '../context.js';
 import { isUnsaved } from './autosave.js';
 import { Behind } from './behind.js';
@@ -30,7 +30,7 @@ export function EditableColumn(props: { readonly language: PublicLanguage; reado
     if (isStarted) document.getElementById(fieldId(language, 'title'))?.focus();
   }, [isStarted, language]);
 
-  const restore = (words: Words): void => {
+  const restore = (words: TextContent): void => {
     const before = writing.words;
     handle.replace(words);
     tell(t('news.restored'), () => {

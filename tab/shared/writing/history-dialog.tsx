@@ -11,7 +11,7 @@ import {
 import { useState } from 'react';
 import type { PublicLanguage } from '../../../src/shared/languages.js';
 import type { Subject } from './subject.js';
-import type { Revision, Words } from '../../../src/content/text.js';
+import type { Revision, TextContent } from '../../../src/content/text.js';
 import { useShell, useText } from '../context.js';
 import { FocusBack } from '../focus.js';
 import { Difference } from '../difference.js';
@@ -26,7 +26,7 @@ export function HistoryDialog(props: {
   /** Closed it stays in the page, so that Fluent can give back the focus and the page behind it. */
   readonly isOpen: boolean;
   readonly onClose: () => void;
-  readonly onRestore?: (words: Words) => void;
+  readonly onRestore?: (words: TextContent) => void;
 }) {
   const { language, isOpen, onClose } = props;
   const { t } = useText();
@@ -52,7 +52,7 @@ interface Restoring {
   readonly subject: Subject;
   readonly language: PublicLanguage;
   readonly onClose: () => void;
-  readonly onRestore?: (words: Words) => void;
+  readonly onRestore?: (words: TextContent) => void;
 }
 
 /** The history as it stands when the dialog opens. */
@@ -89,7 +89,7 @@ function History(
   const chosen = page.lines[index];
   const { next } = page;
   const isStanding = chosen?.parked !== true && chosen?.revision === subject.texts[language]?.revision;
-  const restore = (words: Words): void => {
+  const restore = (words: TextContent): void => {
     props.onClose();
     onRestore?.(words);
   };
@@ -136,7 +136,7 @@ function hintOf(
 }
 
 /** The words over which a revision was written; for the first, or where they have not been fetched yet, its own, so that nothing is marked. */
-function olderOf(lines: readonly Revision[], chosen: Revision): Words {
+function olderOf(lines: readonly Revision[], chosen: Revision): TextContent {
   const older = lines.find((line) => line.parked !== true && line.revision === chosen.revision - 1);
   return older ?? chosen;
 }

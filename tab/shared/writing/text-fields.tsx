@@ -1,6 +1,5 @@
 import { lazy, Suspense, type ReactNode } from 'react';
 import type { PublicLanguage } from '../../../src/shared/languages.js';
-import type { Channel } from '../../../src/news/news.js';
 import type { Subject } from './subject.js';
 import { textLimits } from '../../../src/content/text.js';
 import { useShell, useText } from '../context.js';
@@ -16,7 +15,7 @@ const MarkdownEditor = lazy(async () => ({
 }));
 
 /** How many words suit a channel: what readers of each have the patience for. */
-const measures: Partial<Record<Channel, number>> = { newsletter: 150, intranet: 300 };
+const measures: Readonly<Record<string, number | undefined>> = { newsletter: 150, intranet: 300 };
 
 /** Title, lead and body of one language. */
 export function TextFields(props: {

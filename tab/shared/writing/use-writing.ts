@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Subject } from './subject.js';
 import type { Language } from '../../../src/shared/languages.js';
-import type { Words } from '../../../src/content/text.js';
+import type { TextContent } from '../../../src/content/text.js';
 import { ApiError } from '../../api.js';
 import { useShell } from '../context.js';
 import { isStorable, isUnsaved, startWriting, type Writing } from './autosave.js';
@@ -15,11 +15,11 @@ const retryAfter = 10_000;
 /** One language while it is written: saved when the typing pauses, kept on this device until then. */
 export interface WritingHandle {
   readonly writing: Writing;
-  readonly type: (change: Partial<Words>) => void;
+  readonly type: (change: Partial<TextContent>) => void;
   readonly saveNow: () => void;
   /** Puts in other words at once; they are saved like typed ones. */
-  readonly replace: (words: Words) => void;
-  readonly resolve: (words: Words) => void;
+  readonly replace: (words: TextContent) => void;
+  readonly resolve: (words: TextContent) => void;
 }
 
 export function useWriting(parts: { readonly subject: Subject; readonly language: Language }): WritingHandle {
@@ -91,7 +91,7 @@ function isPassing({ phase, error }: Writing): boolean {
 }
 
 /** Sends what is unsaved when the page or the subject is left, and warns when the browser is about to close on it. */
-function useLeaving(writer: Writer, send: (words: Words, basedOn: number) => void): void {
+function useLeaving(writer: Writer, send: (words: TextContent, basedOn: number) => void): void {
   const sender = useRef(send);
   useEffect(() => {
     sender.current = send;

@@ -1,9 +1,9 @@
-import type { Text, Words } from '../../../src/content/text.js';
+import type { Text, TextContent } from '../../../src/content/text.js';
 import { ApiError } from '../../api.js';
 import { isStorable, write, type Writing, type WritingEvent } from './autosave.js';
 
 /** Stores words over a revision and gives the text as it then stands. @throws ApiError `text.conflict` and others. */
-export type Send = (words: Words, basedOn: number) => Promise<Text | undefined>;
+export type Send = (words: TextContent, basedOn: number) => Promise<Text | undefined>;
 
 /** One text while it is written: its standing, known at once to whoever asks, and one storing at a time. */
 export interface Writer {

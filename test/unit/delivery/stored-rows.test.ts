@@ -1,11 +1,6 @@
 import assert from 'node:assert/strict';
 import { MemoryRows } from '../../../src/adapters/memory/rows.js';
-import {
-  headerRow,
-  lineRow,
-  progressRow,
-  recipientsRow,
-} from '../../../src/delivery/fan-out/store.js';
+import { headerRow, lineRow, progressRow, recipientsRow } from '../../../src/delivery/fan-out/store.js';
 import { messageRow } from '../../../src/delivery/outbox/store.js';
 import { fanOutKinds } from '../../../src/delivery/fan-out/kind.js';
 import { stateOf } from '../../../src/delivery/fan-out/progress.js';
@@ -42,13 +37,20 @@ describe('rows of delivery as older releases stored them', () => {
       ...common,
       is: { state: 'dropped', at, reason: 'overtaken' },
       expansion: 'e',
-      chunks: [{ way: 'chat', size: 3, settled: counted }, { way: 'mail', size: 1 }],
+      chunks: [
+        { way: 'chat', size: 3, settled: counted },
+        { way: 'mail', size: 1 },
+      ],
       again: [],
     });
     assert.deepEqual(header.state, { status: 'dropped', at, reason: 'superseded' });
     assert.deepEqual(header.chunks[0]?.settled, { ...others, undeliverable: gone });
     assert.equal(header.chunks[1]?.settled, undefined);
-    const line = lineRow.read({ ...common, is: { state: 'sending' }, counts: { total: 4, open: 1, ...counted } });
+    const line = lineRow.read({
+      ...common,
+      is: { state: 'sending' },
+      counts: { total: 4, open: 1, ...counted },
+    });
     assert.deepEqual(line.counts, { total: 4, open: 1, ...others, undeliverable: gone });
     assert.deepEqual(line.state, { status: 'sending' });
   });
@@ -67,7 +69,10 @@ describe('rows of delivery as older releases stored them', () => {
     });
     assert.equal(progress.nextAttemptAt, 17);
     assert.deepEqual(
-      [stateOf(progress, 0), stateOf(progress, 1)].map((state) => [state.status, 'reason' in state && state.reason]),
+      [stateOf(progress, 0), stateOf(progress, 1)].map((state) => [
+        state.status,
+        'reason' in state && state.reason,
+      ]),
       [
         ['undeliverable', 'neverMet'],
         ['dropped', 'superseded'],

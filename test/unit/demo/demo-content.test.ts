@@ -1,8 +1,8 @@
 import { roles } from '../../../src/platform/actor.js';
 import assert from 'node:assert/strict';
-import { newsStates } from '../../../src/news/news.js';
+import { newsStates } from '../../../src/news/types.js';
 import { hasPersonalId } from '../../../src/content/personal-data.js';
-import { textLimits, type Words } from '../../../src/content/text.js';
+import { textLimits, type TextContent } from '../../../src/content/text.js';
 import { demoNews } from '../../../src/demo/news.js';
 import { demoPeople } from '../../../src/demo/people.js';
 import { demoProgramme } from '../../../src/demo/programme.js';
@@ -11,7 +11,7 @@ import { demoReleases } from '../../../src/demo/uses.js';
 interface Told {
   readonly from: string;
   readonly language: string;
-  readonly words: Words;
+  readonly words: TextContent;
 }
 
 const newsTexts: Told[] = demoNews.flatMap(({ key, submission, then }) => [
@@ -26,7 +26,7 @@ const releaseTexts: Told[] = demoReleases.flatMap(({ key, from }) =>
     : [],
 );
 const allTexts = [...newsTexts, ...releaseTexts];
-const all = ({ title, lead, body }: Words): string => `${title}\n${lead}\n${body}`;
+const all = ({ title, lead, body }: TextContent): string => `${title}\n${lead}\n${body}`;
 
 const endOf = {
   edit: 'inReview',
@@ -103,7 +103,7 @@ describe('the texts of the demo', () => {
   });
 
   it('tell the same in both languages: as many headings, list items and links', () => {
-    const shapeOf = (words: Words) => ({
+    const shapeOf = (words: TextContent) => ({
       headings: words.body.match(/^#/gm)?.length,
       bullets: words.body.match(/^- /gm)?.length,
       steps: words.body.match(/^\d\. /gm)?.length,

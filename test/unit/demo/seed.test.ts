@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import { Temporal } from 'temporal-polyfill';
 import { makeDomain, programmePartition } from '../../../src/compose.js';
 import type { Change } from '../../../src/platform/commit.js';
-import { newsStates } from '../../../src/news/news.js';
+import { newsStates } from '../../../src/news/types.js';
 import type { NewMessage } from '../../../src/delivery/outbox/message.js';
 import type { Outbox } from '../../../src/delivery/outbox/outbox.js';
 import { MemoryRows } from '../../../src/adapters/memory/rows.js';
 import { demoPeopleByKey } from '../../../src/demo/people.js';
 import { seedDemoOnce } from '../../../src/demo/first-start.js';
 import { handClock } from '../../world/clock.js';
+import { keptLog } from '../../world/outbox.js';
 
 const partition = programmePartition;
 const publicUrl = 'http://127.0.0.1:3978';
@@ -32,12 +33,14 @@ function watchedOutbox(rows: MemoryRows, messages: NewMessage[], diesAt = Infini
   };
 }
 
+const log = keptLog();
+
 /** Trial mode on these rows: its services, and the telling of the demo as its start does it. */
 function trial(rows: MemoryRows, outbox: Outbox, clock = handClock()) {
-  const domain = makeDomain({ rows, outbox, clock, publicUrl });
+  const domain = makeDomain({ rows, outbox, clock, log, publicUrl });
   return {
     ...domain,
-    tell: () => seedDemoOnce({ rows, clock, publicUrl }, { people: domain.people, outbox }),
+    tell: () => seedDemoOnce({ rows, clock, log, publicUrl }, { people: domain.people, outbox }),
   };
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { AppError, fieldFaults, type ErrorCode } from '../../../src/platform/errors.js';
 import type { IssueId, NewsId } from '../../../src/platform/ids.js';
-import type { NewsItem, NewsUse } from '../../../src/news/news.js';
+import type { NewsItem, NewsUse } from '../../../src/news/types.js';
 import {
   coordinator,
   newsWorld,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { wordsOf } from '../../../src/news/searching.js';
+import { wordsOf } from '../../../src/news/search.js';
 import { coordinator, newsWorld, submission, type NewsWorld } from '../../make.js';
 
 describe('news search', () => {

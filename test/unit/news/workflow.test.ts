@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { AppError } from '../../../src/platform/errors.js';
 import type { IssueId } from '../../../src/platform/ids.js';
 import { applyMove, applyUndo, canMove, moves, type Move } from '../../../src/news/workflow.js';
-import { newsStates, type NewsItem, type NewsState, type NewsStateName } from '../../../src/news/news.js';
+import { newsStates, type NewsItem, type NewsState, type NewsStateName } from '../../../src/news/types.js';
 import { coordinator, newsWorld, submission, worker } from '../../make.js';
 
 const at = '2026-11-23T08:00:00Z';

@@ -39,7 +39,10 @@ describe('publishing', () => {
   }
 
   /** Ends the message of a release behind its back. */
-  async function endMessage(id: ReleaseId, status: 'sent' | 'cancelled' | 'undeliverable' | 'failed'): Promise<void> {
+  async function endMessage(
+    id: ReleaseId,
+    status: 'sent' | 'cancelled' | 'undeliverable' | 'failed',
+  ): Promise<void> {
     const store = outboxStore(partitionOf(world.rows, 'test', keptLog()));
     const found = await store.find((await messageOf(id)).id);
     assert.ok(found);
@@ -116,7 +119,10 @@ describe('publishing', () => {
       const id = await forTomorrow();
       const message = await messageOf(id);
       world.clock.forward({ hours: 23 });
-      const outcomes = await Promise.all([carryOut(world.handler, message), carryOut(world.handler, message)]);
+      const outcomes = await Promise.all([
+        carryOut(world.handler, message),
+        carryOut(world.handler, message),
+      ]);
       assert.deepEqual(outcomes, [{ result: 'sent' }, { result: 'sent' }]);
       assert.equal((await world.pages.list('fi', 10)).lines.length, 1);
       const { audit } = await world.releases.get(coordinator, id);

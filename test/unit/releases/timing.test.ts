@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Temporal } from 'temporal-polyfill';
-import { monthPage } from '../../../src/releases/reading.js';
-import { isTooLate, parseWallTime, assertNotPassed, assertDateFits } from '../../../src/releases/timing.js';
+import { parseWallTime } from '../../../src/releases/input.js';
+import { isTooLate, assertNotPassed, assertDateFits, monthPage } from '../../../src/releases/timing.js';
 
 const instant = (text: string) => Temporal.Instant.from(text);
 

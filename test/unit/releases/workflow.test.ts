@@ -13,7 +13,7 @@ import {
   type Release,
   type ReleaseState,
   type ReleaseStateName,
-} from '../../../src/releases/release.js';
+} from '../../../src/releases/types.js';
 
 const at = '2026-11-23T08:00:00Z';
 const by = { id: 'kaisa' as PersonId, name: 'Kaisa' };

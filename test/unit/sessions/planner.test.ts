@@ -3,9 +3,8 @@ import { Temporal } from 'temporal-polyfill';
 import { AppError } from '../../../src/platform/errors.js';
 import type { OccurrenceId } from '../../../src/platform/ids.js';
 import type { NewMessage } from '../../../src/delivery/outbox/message.js';
-import { planSeries } from '../../../src/sessions/planning/reconcile.js';
-import { ensureTick } from '../../../src/sessions/planning/tick.js';
-import { seriesForm, sessionWorld, withPlanner, type SessionWorld } from '../../make-sessions.js';
+import { sessionPlanner } from '../../../src/sessions/planning/planner.js';
+import { planDeps, seriesForm, sessionWorld, withPlanner, type SessionWorld } from '../../make-sessions.js';
 import { coordinator } from '../../make.js';
 
 class Crash extends Error {}
@@ -49,7 +48,7 @@ describe('the planner', () => {
       '2027-01-05T07:00:00Z 15 2027-01-05T06:45:00Z',
     ];
     assert.deepEqual(await reminders(world), expected);
-    await Promise.all([1, 2, 3].map(() => planSeries(parts, id, world.clock.iso())));
+    await Promise.all([1, 2, 3].map(() => sessionPlanner(parts).plan(id, world.clock.iso())));
     assert.deepEqual(await reminders(world), expected);
     assert.equal(await plannedRows(world), 6);
   });
@@ -153,12 +152,12 @@ describe('the planner', () => {
       rule: { every: 'day', interval: 1 },
       reminders: { offsets: [1_440, 120, 60, 30, 15], ways: ['person'] },
     });
-    await planSeries(parts, id, world.clock.iso());
+    await sessionPlanner(parts).plan(id, world.clock.iso());
     const planned = (await reminders(world)).length;
     assert.ok(planned > 220, String(planned));
     assert.equal(await plannedRows(world), planned);
     await world.series.end(coordinator, id, {});
-    await planSeries(parts, id, world.clock.iso());
+    await sessionPlanner(parts).plan(id, world.clock.iso());
     assert.deepEqual(await reminders(world), []);
   });
 
@@ -184,7 +183,7 @@ describe('the planner', () => {
         },
       },
     };
-    await planSeries(parts, id, since);
+    await sessionPlanner(parts).plan(id, since);
     const whole = await reminders(world);
     const steps = commits;
     assert.ok(steps >= 3);
@@ -193,11 +192,15 @@ describe('the planner', () => {
     for (diesAt = 1; diesAt <= steps + 1; diesAt++) {
       await world.series.edit(coordinator, id, { reminders: { offsets: [45], ways: ['person'] } });
       commits = 0;
-      await planSeries(parts, id, since).catch((error: unknown) => assert.ok(error instanceof Crash));
+      await sessionPlanner(parts)
+        .plan(id, since)
+        .catch((error: unknown) => assert.ok(error instanceof Crash));
       await world.series.edit(coordinator, id, { reminders: { offsets: [60, 30], ways: ['person'] } });
       commits = 0;
-      await planSeries(parts, id, since).catch((error: unknown) => assert.ok(error instanceof Crash));
-      await planSeries(plain, id, since);
+      await sessionPlanner(parts)
+        .plan(id, since)
+        .catch((error: unknown) => assert.ok(error instanceof Crash));
+      await sessionPlanner(plain).plan(id, since);
       assert.deepEqual(await reminders(world), whole, `after dying at commit ${String(diesAt)}`);
       assert.equal(await plannedRows(world), whole.length);
     }
@@ -209,7 +212,7 @@ describe('the planner', () => {
     let change: (() => Promise<void>) | undefined = async () => {
       const first = await firstOf(world);
       await world.series.move(coordinator, first, { date: '2026-12-03', time: '09:00' });
-      await planSeries(plain, id, world.clock.iso());
+      await sessionPlanner(plain).plan(id, world.clock.iso());
     };
     const slow = {
       ...plain,
@@ -223,7 +226,7 @@ describe('the planner', () => {
         },
       },
     };
-    await planSeries(slow, id, world.clock.iso());
+    await sessionPlanner(slow).plan(id, world.clock.iso());
     assert.ok(!(await reminders(world)).some((line) => line.startsWith('2026-12-01')));
     assert.equal((await reminders(world)).filter((line) => line.startsWith('2026-12-03')).length, 3);
   });
@@ -233,8 +236,8 @@ describe('the planner', () => {
       world = await sessionWorld('2026-10-23T08:00:00Z');
       withPlanner(world);
       await world.create('hankeradio', { rotation: null });
-      await ensureTick(world.outbox, world.clock);
-      await ensureTick(world.outbox, world.clock);
+      await sessionPlanner(planDeps(world)).ensureTick();
+      await sessionPlanner(planDeps(world)).ensureTick();
       const ticks: string[] = [];
       for (let day = 0; day < 5; day++) {
         await world.pass({ days: 1 });
@@ -261,7 +264,7 @@ describe('the planner', () => {
         rule: { every: 'day', interval: 1 },
         reminders: { offsets: [60], ways: ['person'] },
       });
-      await ensureTick(world.outbox, world.clock);
+      await sessionPlanner(planDeps(world)).ensureTick();
       await world.pass({ minutes: 1 });
       assert.equal((await world.waiting('send')).length, 45);
       world.clock.forward({ days: 50 });
@@ -278,7 +281,7 @@ describe('the planner', () => {
     it('asks the calendar to follow each series once a month', async () => {
       withPlanner(world);
       await world.create('hankeradio');
-      await ensureTick(world.outbox, world.clock);
+      await sessionPlanner(planDeps(world)).ensureTick();
       await world.pass({ minutes: 1 });
       const before = world.left.filter(({ kind }) => kind === 'calendar').length;
       for (let day = 0; day < 10; day++) await world.pass({ days: 1 });
@@ -289,7 +292,7 @@ describe('the planner', () => {
       withPlanner(world);
       const series = await world.create('hankeradio', { rotation: null, until: '2026-12-31' });
       const { id } = await world.create('bigRoom');
-      await ensureTick(world.outbox, world.clock);
+      await sessionPlanner(planDeps(world)).ensureTick();
       await world.pass({ minutes: 1 });
       for (let day = 0; day < 10; day++) await world.pass({ days: 1 });
       const sent = world.left.filter(({ kind }) => kind === 'send').length;

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { AppError } from '../../../src/platform/errors.js';
 import type { SeriesId } from '../../../src/platform/ids.js';
-import { tick } from '../../../src/sessions/planning/tick.js';
-import type { SeriesDeps } from '../../../src/sessions/deps.js';
-import { sessionWorld, withPlanner, type SessionWorld } from '../../make-sessions.js';
+import { sessionPlanner } from '../../../src/sessions/planning/planner.js';
+import { planDeps, sessionWorld, withPlanner, type SessionWorld } from '../../make-sessions.js';
 import { coordinator } from '../../make.js';
 import { rejectsWith } from '../../world/outbox.js';
 
@@ -36,8 +35,7 @@ describe('the tick of a day', () => {
   const stateOf = async (id: SeriesId): Promise<string> =>
     (await world.series.get(coordinator, id)).series.state.status;
   /** The parts, with something happening before a series is read. */
-  const before = (happens: (id: SeriesId) => Promise<void>): SeriesDeps => ({
-    ...world.parts,
+  const before = (happens: (id: SeriesId) => Promise<void>): Pick<SessionWorld['parts'], 'store'> => ({
     store: {
       ...world.parts.store,
       series: async (id) => {
@@ -60,14 +58,14 @@ describe('the tick of a day', () => {
     const parts = before((id) =>
       id === faulty.id ? Promise.reject(new AppError('storage.unavailable')) : Promise.resolve(),
     );
-    await rejectsWith(tick(parts, world.clock.iso()), 'storage.unavailable');
+    await rejectsWith(sessionPlanner(planDeps(world, parts)).tick(world.clock.iso()), 'storage.unavailable');
     assert.equal(await stateOf(over.id), 'ended');
     await world.pass({ minutes: 1 });
     const planned = world.left
       .slice(asked)
       .flatMap((body) => (body.kind === 'sessionPlan' && body.seriesId ? [body.seriesId] : []));
     assert.ok([faulty.id, goesOn.id].every((id) => planned.includes(id)));
-    await tick(world.parts, world.clock.iso());
+    await sessionPlanner(planDeps(world)).tick(world.clock.iso());
     assert.equal(await stateOf(faulty.id), 'ended');
   });
 
@@ -81,7 +79,7 @@ describe('the tick of a day', () => {
       const rule = { every: 'week', interval: 1, weekdays: [5] };
       await world.series.changeFrom(coordinator, id, { from: '2027-02-01', rule });
     });
-    await tick(parts, world.clock.iso());
+    await sessionPlanner(planDeps(world, parts)).tick(world.clock.iso());
     assert.ok(isAsked);
     assert.equal(await stateOf(id), 'active');
   });

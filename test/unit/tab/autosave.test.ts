@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { PersonId } from '../../../src/platform/ids.js';
-import type { Text, Words } from '../../../src/content/text.js';
+import type { Text, TextContent } from '../../../src/content/text.js';
 import { ApiError } from '../../../tab/api.js';
 import {
   isStorable,
@@ -11,7 +11,7 @@ import {
   type WritingEvent,
 } from '../../../tab/shared/writing/autosave.js';
 
-const words = (title: string): Words => ({ title, lead: 'Ingressi', body: 'Teksti' });
+const words = (title: string): TextContent => ({ title, lead: 'Ingressi', body: 'Teksti' });
 const text = (title: string, revision: number): Text => ({
   ...words(title),
   revision,

@@ -4,7 +4,7 @@ import {
   channels as allChannels,
   type Channel,
   type NewsItem,
-} from '../../../src/news/news.js';
+} from '../../../src/news/types.js';
 import { audiences, bodyOf, channels, draftOf, toggled } from '../../../tab/features/news/item/details.js';
 
 const item = {

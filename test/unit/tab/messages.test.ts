@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fi from '../../../src/i18n/tab/fi.json' with { type: 'json' };
 import type { Message, MessageBody } from '../../../src/delivery/outbox/message.js';
-import { publishFaults } from '../../../src/releases/channel.js';
+import { publishFaults } from '../../../src/releases/channels/channel.js';
 import { reasonKey, settlementsOf } from '../../../tab/features/messages/reason.js';
 
 const stuck = (kind: MessageBody['kind'], reason: string, status: 'failed' | 'uncertain' = 'failed') =>

@@ -4,7 +4,6 @@ import type { OccurrenceId, ProjectId, SeriesId } from '../../../src/platform/id
 import { say } from '../../../src/i18n/messages.js';
 import type { OccurrenceLine } from '../../../src/sessions/occurrences/occurrence.js';
 import type { Rule } from '../../../src/sessions/series/rule.js';
-import type { SessionYear } from '../../../src/sessions/service.js';
 import { monthsOf, openSlots } from '../../../tab/features/sessions/home/year.js';
 import { filled, minutesOf, moved } from '../../../tab/features/sessions/parts/agenda-items.js';
 import {
@@ -15,6 +14,7 @@ import {
 } from '../../../tab/features/sessions/parts/long-date.js';
 import { canBeSaid, ruleWords } from '../../../tab/features/sessions/series/rule-words.js';
 import { ruleOfKind, timingFor, timingInput } from '../../../tab/features/sessions/series/timing.js';
+import type { SessionYear } from '../../../src/sessions/occurrences/queries.js';
 
 const names = { fi: 'Hankeradio', sv: 'Hankeradio (Projektradion)', en: 'Hankeradio' };
 

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import type { PersonId } from '../../../src/platform/ids.js';
-import type { Text, Words } from '../../../src/content/text.js';
+import type { Text, TextContent } from '../../../src/content/text.js';
 import { ApiError } from '../../../tab/api.js';
 import { unsavedWritings, type UnsavedWriting } from '../../../tab/shared/unsaved.js';
 import { startWriting } from '../../../tab/shared/writing/autosave.js';
 import { createWriter, type Send } from '../../../tab/shared/writing/writer.js';
 
-const words = (title: string): Words => ({ title, lead: '', body: '' });
-const textOf = (over: Words, revision: number): Text => ({
+const words = (title: string): TextContent => ({ title, lead: '', body: '' });
+const textOf = (over: TextContent, revision: number): Text => ({
   ...over,
   revision,
   at: '2026-11-22T10:00:00Z',

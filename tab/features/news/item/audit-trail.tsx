@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { AuditEntry, NewsItem } from '../../../../src/news/news.js';
+import type { AuditEntry, NewsItem } from '../../../../src/news/types.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { Await, Bones } from '../../../shared/states.js';
 import { useLoad } from '../../../shared/use-load.js';

@@ -1,7 +1,7 @@
 import { Button, Checkbox, Field, Input, Select } from '@fluentui/react-components';
 import { useEffect, useRef, useState, type SyntheticEvent } from 'react';
 import type { NewsItemAnswer } from '../../../../src/news/routes.js';
-import type { NewsItem } from '../../../../src/news/news.js';
+import type { NewsItem } from '../../../../src/news/types.js';
 import { ApiError } from '../../../api.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { fieldProblem } from '../../../shared/problem.js';

@@ -1,4 +1,4 @@
-import type { Audience, Channel, NewsItem } from '../../../../src/news/news.js';
+import type { Audience, Channel, NewsItem } from '../../../../src/news/types.js';
 
 /** Who can be meant and what can be wished, in the order in which they are offered. */
 export const audiences = [

@@ -1,4 +1,4 @@
-import type { NewsItem } from '../../../../src/news/news.js';
+import type { NewsItem } from '../../../../src/news/types.js';
 import { useProjectName, useText } from '../../../shared/context.js';
 import { StateChip } from '../../../shared/state-chip.js';
 import css from './item.module.css';

@@ -6,7 +6,7 @@ import {
 } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
 import type { NewsItemAnswer } from '../../../../src/news/routes.js';
-import type { NewsUse } from '../../../../src/news/news.js';
+import type { NewsUse } from '../../../../src/news/types.js';
 import { useText } from '../../../shared/context.js';
 import { href } from '../../../shared/route.js';
 import css from './item.module.css';

@@ -2,7 +2,7 @@ import { Button } from '@fluentui/react-components';
 import { MailAdd20Regular, MegaphoneLoud20Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { NewsItemAnswer } from '../../../../src/news/routes.js';
-import type { NewsItem } from '../../../../src/news/news.js';
+import type { NewsItem } from '../../../../src/news/types.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 
 /** Puts an accepted item in the open newsletter issue, or makes an intranet release of it. */

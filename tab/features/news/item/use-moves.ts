@@ -1,5 +1,5 @@
 import type { NewsItemAnswer } from '../../../../src/news/routes.js';
-import type { NewsItem } from '../../../../src/news/news.js';
+import type { NewsItem } from '../../../../src/news/types.js';
 import type { NewsAction } from '../../../../src/news/service.js';
 import { keepFocus } from '../../../shared/focus.js';
 import { useShell, useText, type Question } from '../../../shared/context.js';

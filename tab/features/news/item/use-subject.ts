@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { NewsItemAnswer } from '../../../../src/news/routes.js';
-import type { NewsItem } from '../../../../src/news/news.js';
+import type { NewsItem } from '../../../../src/news/types.js';
 import { useShell, useText } from '../../../shared/context.js';
 import type { Subject } from '../../../shared/writing/subject.js';
 

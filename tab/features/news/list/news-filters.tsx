@@ -1,6 +1,6 @@
 import { Search20Regular } from '@fluentui/react-icons';
 import { useEffect, useId, useRef, useState } from 'react';
-import type { NewsStateName } from '../../../../src/news/news.js';
+import type { NewsStateName } from '../../../../src/news/types.js';
 import { publicLanguages } from '../../../../src/shared/languages.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { useKeys } from '../../../shared/keys.js';

@@ -1,6 +1,6 @@
 import { Link16Regular } from '@fluentui/react-icons';
 import { memo } from 'react';
-import type { NewsLine } from '../../../../src/news/news.js';
+import type { NewsLine } from '../../../../src/news/types.js';
 import { useProjectName, useText } from '../../../shared/context.js';
 import { StateChip } from '../../../shared/state-chip.js';
 import { titleOf } from '../../../shared/title-in.js';

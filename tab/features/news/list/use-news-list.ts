@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { NewsListAnswer } from '../../../../src/news/routes.js';
-import type { NewsLine } from '../../../../src/news/news.js';
+import type { NewsLine } from '../../../../src/news/types.js';
 import { useShell } from '../../../shared/context.js';
 
 /** A list that grows page by page. `tooMany`: a search found more than it shows. */

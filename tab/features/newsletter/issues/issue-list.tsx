@@ -1,4 +1,4 @@
-import type { IssueLine } from '../../../../src/newsletter/issue.js';
+import type { IssueLine } from '../../../../src/newsletter/types.js';
 import { useText } from '../../../shared/context.js';
 import { Page } from '../../../shared/page.js';
 import { href } from '../../../shared/route.js';

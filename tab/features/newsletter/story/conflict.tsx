@@ -1,6 +1,6 @@
 import { Button } from '@fluentui/react-components';
 import type { PublicLanguage } from '../../../../src/shared/languages.js';
-import type { OwnWords } from '../../../../src/newsletter/issue.js';
+import type { OwnWords } from '../../../../src/newsletter/types.js';
 import { useText } from '../../../shared/context.js';
 import css from './story.module.css';
 

@@ -2,9 +2,9 @@ import { Button, Field, Textarea } from '@fluentui/react-components';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import type { PublicLanguage } from '../../../../src/shared/languages.js';
 import type { IssueAnswer } from '../../../../src/newsletter/routes.js';
-import type { OwnWords } from '../../../../src/newsletter/issue.js';
+import type { OwnWords } from '../../../../src/newsletter/types.js';
 import type { StoryLanguage } from '../../../../src/newsletter/service.js';
-import type { Words } from '../../../../src/content/text.js';
+import type { TextContent } from '../../../../src/content/text.js';
 import { ApiError } from '../../../api.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { fieldProblem } from '../../../shared/problem.js';
@@ -54,7 +54,7 @@ function WordFields(props: {
   const { language, draft, fault, canEdit } = props;
   const { t } = useText();
   const { texts } = useShell();
-  const problem = (field: keyof Words) => {
+  const problem = (field: keyof TextContent) => {
     const text = fieldProblem(texts, fault, `words.${field}`) ?? fieldProblem(texts, fault, field);
     return text === undefined ? {} : { validationMessage: text };
   };

@@ -1,10 +1,10 @@
 import type { PublicLanguage } from '../../../../src/shared/languages.js';
-import type { Words } from '../../../../src/content/text.js';
+import type { TextContent } from '../../../../src/content/text.js';
 import { remember, remembered } from '../../../shared/chosen.js';
 
-/** Words for a story that are not saved yet, kept on this device until they are. */
+/** TextContent for a story that are not saved yet, kept on this device until they are. */
 export interface StoryDraft {
-  readonly words: Words;
+  readonly words: TextContent;
   /**
    * When the issue's own words, over which these were written, were saved; null where there were none. Absent while
    * the words that this person saved just before have not come back from the server.

@@ -1,7 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import { Dismiss20Regular } from '@fluentui/react-icons';
 import type { IssueAnswer } from '../../../../src/newsletter/routes.js';
-import type { Weight } from '../../../../src/newsletter/issue.js';
+import type { Weight } from '../../../../src/newsletter/types.js';
 import type { IssueView, StoryLine } from '../../../../src/newsletter/service.js';
 import { useMay, useProjectName, useShell, useText } from '../../../shared/context.js';
 import { href } from '../../../shared/route.js';

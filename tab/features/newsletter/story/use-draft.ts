@@ -1,19 +1,19 @@
 import { useEffect, useState } from 'react';
 import type { StoryLanguage } from '../../../../src/newsletter/service.js';
-import { sameWords, type Words } from '../../../../src/content/text.js';
+import { isSameText, type TextContent } from '../../../../src/content/text.js';
 import { keepStoryDraft, readStoryDraft, type StoryDraft, type StoryDraftPlace } from './story-draft.js';
 
-const noWords: Words = { title: '', lead: '', body: '' };
-const wordsOf = ({ title, lead, body }: Words): Words => ({ title, lead, body });
+const noWords: TextContent = { title: '', lead: '', body: '' };
+const wordsOf = ({ title, lead, body }: TextContent): TextContent => ({ title, lead, body });
 
-/** Words on their way, and what stood on the server when they were written or saved. */
+/** TextContent on their way, and what stood on the server when they were written or saved. */
 interface Kept extends StoryDraft {
   readonly over: StoryLanguage;
   readonly isSaved: boolean;
 }
 
 export interface Draft {
-  readonly words: Words;
+  readonly words: TextContent;
   readonly isDirty: boolean;
   /** Keeps no copy on this device until the words are saved: a personal identity code was found in them. */
   readonly withhold: () => void;
@@ -21,9 +21,9 @@ export interface Draft {
   readonly replaces: string | null;
   /** Names the text that the editor was drawn with. */
   readonly editorKey: string;
-  readonly edit: (more: Partial<Words>) => void;
+  readonly edit: (more: Partial<TextContent>) => void;
   /** These words stand from now on; what is fetched next takes their place. What was typed meanwhile stays a draft. */
-  readonly saved: (words: Words) => void;
+  readonly saved: (words: TextContent) => void;
   readonly forget: () => void;
 }
 
@@ -48,7 +48,7 @@ export function useDraft(standing: StoryLanguage, place: StoryDraftPlace): Draft
   const [isWithheld, setWithheld] = useState(false);
   const isOver = kept === undefined || (kept.isSaved && kept.over !== standing);
   const words = isOver ? stand : kept.words;
-  const isDirty = !isOver && !kept.isSaved && !sameWords(kept.words, stand);
+  const isDirty = !isOver && !kept.isSaved && !isSameText(kept.words, stand);
   const standingAt = standing.own?.at ?? null;
   const over = isOver ? standingAt : kept.replaces;
 
@@ -69,14 +69,14 @@ export function useDraft(standing: StoryLanguage, place: StoryDraftPlace): Draft
         const base = isFirst ? { words: stand, replaces: standingAt } : draft;
         const next = { ...base.words, ...more };
         if (base.replaces === undefined) return { words: next, over: standing, isSaved: false };
-        if (sameWords(next, stand)) return undefined;
+        if (isSameText(next, stand)) return undefined;
         return { words: next, replaces: base.replaces, over: standing, isSaved: false };
       }),
     withhold: () => setWithheld(true),
     saved: (stored) => {
       setWithheld(false);
       setKept(
-        (draft) => draft && { words: draft.words, over: standing, isSaved: sameWords(draft.words, stored) },
+        (draft) => draft && { words: draft.words, over: standing, isSaved: isSameText(draft.words, stored) },
       );
     },
     forget: () => {

@@ -1,7 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import { Archive24Regular, CalendarClock24Regular } from '@fluentui/react-icons';
 import { useRef, type ReactNode } from 'react';
-import type { ReleaseLine } from '../../../../src/releases/release.js';
+import type { ReleaseLine } from '../../../../src/releases/types.js';
 import { useText } from '../../../shared/context.js';
 import { useKeys } from '../../../shared/keys.js';
 import { href } from '../../../shared/route.js';

@@ -1,4 +1,4 @@
-import type { ReleaseLine } from '../../../../src/releases/release.js';
+import type { ReleaseLine } from '../../../../src/releases/types.js';
 import { useProjectName, useText } from '../../../shared/context.js';
 import { StateChip } from '../../../shared/state-chip.js';
 import { titleOf } from '../../../shared/title-in.js';

@@ -1,5 +1,5 @@
 import { Warning16Regular } from '@fluentui/react-icons';
-import type { ReleaseLine } from '../../../../src/releases/release.js';
+import type { ReleaseLine } from '../../../../src/releases/types.js';
 import { useText } from '../../../shared/context.js';
 import { todayInHelsinki, weekday } from '../../../shared/wall-time.js';
 import { Entry, type Moving } from './entry.js';

@@ -1,5 +1,5 @@
 import type { KeyboardEvent, PointerEvent } from 'react';
-import type { ReleaseLine } from '../../../../src/releases/release.js';
+import type { ReleaseLine } from '../../../../src/releases/types.js';
 import { useText } from '../../../shared/context.js';
 import { href } from '../../../shared/route.js';
 import { lookOf } from '../../../shared/state-chip.js';

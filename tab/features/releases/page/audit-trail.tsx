@@ -1,4 +1,4 @@
-import type { ReleaseAudit } from '../../../../src/releases/release.js';
+import type { ReleaseAudit } from '../../../../src/releases/types.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { faultText } from './fault.js';
 import css from './page.module.css';

@@ -10,7 +10,7 @@ import {
 import type { ReactNode } from 'react';
 import type { ReleaseAnswer } from '../../../../src/releases/routes.js';
 import { publicLanguages, type PublicLanguage } from '../../../../src/shared/languages.js';
-import type { Approval } from '../../../../src/releases/release.js';
+import type { Approval } from '../../../../src/releases/types.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { keepFocus } from '../../../shared/focus.js';
 import { href } from '../../../shared/route.js';

@@ -1,7 +1,8 @@
 import { useEffect, useRef } from 'react';
 import type { ReleaseAnswer } from '../../../../src/releases/routes.js';
-import type { ReleaseStateName } from '../../../../src/releases/release.js';
+import type { ReleaseStateName } from '../../../../src/releases/types.js';
 import { useMay, useProjectName, useText } from '../../../shared/context.js';
+import type { TextKey } from '../../../text.js';
 import { Await, Bones } from '../../../shared/states.js';
 import { StateChip } from '../../../shared/state-chip.js';
 import { titleIn } from '../../../shared/title-in.js';
@@ -68,7 +69,7 @@ function Head({ answer: { release } }: { readonly answer: ReleaseAnswer }) {
         </time>
       )}
       <span className={css.quiet}>
-        {t(`channel.${release.channel}`)}
+        {t(`channel.${release.channel}` as TextKey)}
         {release.projectId !== undefined && ` · ${projectName(release.projectId)}`}
       </span>
     </div>

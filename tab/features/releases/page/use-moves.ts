@@ -1,7 +1,7 @@
 import type { ReleaseAnswer, ReleaseMove } from '../../../../src/releases/routes.js';
 import { publicLanguages, type PublicLanguage } from '../../../../src/shared/languages.js';
 import { textStatus } from '../../../../src/content/text.js';
-import type { Release } from '../../../../src/releases/release.js';
+import type { Release } from '../../../../src/releases/types.js';
 import { ApiError } from '../../../api.js';
 import { useShell, useText } from '../../../shared/context.js';
 import type { ReleaseHere } from '../use-release.js';

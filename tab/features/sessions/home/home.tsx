@@ -8,11 +8,11 @@ import { Await, Bones, Empty } from '../../../shared/states.js';
 import { useLoad } from '../../../shared/use-load.js';
 import { useRoute } from '../../../shared/use-route.js';
 import { todayInHelsinki } from '../../../shared/wall-time.js';
-import type { SessionYearAnswer, UpcomingAnswer } from '../../../../src/sessions/series/routes.js';
 import { SessionsPage } from '../../../shared/sessions-page.js';
 import { Attention } from './attention.js';
 import { NextList } from './next-list.js';
 import { Ribbon } from './ribbon.js';
+import type { SessionYearAnswer, UpcomingAnswer } from '../../../../src/sessions/occurrences/routes.js';
 
 const shownAhead = 24;
 

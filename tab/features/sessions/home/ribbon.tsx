@@ -1,7 +1,6 @@
 import { Button } from '@fluentui/react-components';
 import { ChevronLeft20Regular, ChevronRight20Regular } from '@fluentui/react-icons';
 import { useRef, useState, type KeyboardEvent } from 'react';
-import type { SessionYear } from '../../../../src/sessions/service.js';
 import { useText } from '../../../shared/context.js';
 import { href } from '../../../shared/route.js';
 import { todayInHelsinki } from '../../../shared/wall-time.js';
@@ -12,6 +11,7 @@ import { useOccurrenceWords } from '../parts/words.js';
 import { Mark } from './mark.js';
 import { monthsOf, type Entry } from './year.js';
 import css from './ribbon.module.css';
+import type { SessionYear } from '../../../../src/sessions/occurrences/queries.js';
 
 const steps: Readonly<Record<string, (at: number, last: number) => number>> = {
   ArrowRight: (at, last) => Math.min(last, at + 1),

@@ -9,12 +9,12 @@ import {
   Settings20Regular,
 } from '@fluentui/react-icons';
 import { lazy, Suspense } from 'react';
-import type { OccurrenceAnswer } from '../../../../src/sessions/series/routes.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { href } from '../../../shared/route.js';
 import { useDialogs } from '../parts/use-dialogs.js';
 import type { OccurrenceHere } from './use-occurrence.js';
 import css from './page.module.css';
+import type { OccurrenceAnswer } from '../../../../src/sessions/occurrences/routes.js';
 
 const MoveDialog = lazy(async () => ({ default: (await import('./move-dialog.js')).MoveDialog }));
 const EditDialog = lazy(async () => ({ default: (await import('./edit-dialog.js')).EditDialog }));

@@ -1,4 +1,3 @@
-import type { OccurrenceAnswer } from '../../../../src/sessions/series/routes.js';
 import { Button } from '@fluentui/react-components';
 import { Edit20Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
@@ -16,6 +15,7 @@ import { filled, minutesOf } from '../parts/agenda-items.js';
 import { Section } from '../parts/section.js';
 import type { OccurrenceHere } from './use-occurrence.js';
 import css from './agenda.module.css';
+import type { OccurrenceAnswer } from '../../../../src/sessions/occurrences/routes.js';
 
 /** What happens in the session, in order and with minutes; edited where it stands. */
 export function Agenda({

@@ -1,4 +1,3 @@
-import type { OccurrenceAnswer } from '../../../../src/sessions/series/routes.js';
 import { Field, Input } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
@@ -6,6 +5,7 @@ import { useShell, useText } from '../../../shared/context.js';
 import { faultAt } from '../../../shared/fault-at.js';
 import { FormDialog } from '../../../shared/form-dialog.js';
 import type { OccurrenceHere } from './use-occurrence.js';
+import type { OccurrenceAnswer } from '../../../../src/sessions/occurrences/routes.js';
 
 /** Topic, speaker and material of one's own project's turn. */
 export function AnswerDialog(props: {

@@ -1,4 +1,3 @@
-import type { OccurrenceAnswer } from '../../../../src/sessions/series/routes.js';
 import { Button, Field, Input } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
@@ -8,6 +7,7 @@ import { FormDialog } from '../../../shared/form-dialog.js';
 import { useDialogs } from '../parts/use-dialogs.js';
 import type { OccurrenceHere } from './use-occurrence.js';
 import css from './afterwards.module.css';
+import type { OccurrenceAnswer } from '../../../../src/sessions/occurrences/routes.js';
 
 /** How many were there: as the meeting reports, or a number by hand. */
 export function Attendance({

@@ -1,4 +1,3 @@
-import type { OccurrenceAnswer } from '../../../../src/sessions/series/routes.js';
 import { Field, Input } from '@fluentui/react-components';
 import { useState } from 'react';
 import { languages } from '../../../../src/shared/languages.js';
@@ -7,6 +6,7 @@ import { useShell, useText } from '../../../shared/context.js';
 import { faultAt } from '../../../shared/fault-at.js';
 import { FormDialog } from '../../../shared/form-dialog.js';
 import type { OccurrenceHere } from './use-occurrence.js';
+import type { OccurrenceAnswer } from '../../../../src/sessions/occurrences/routes.js';
 
 /** The name and the join link of this one occurrence; emptied, those of the series hold again. */
 export function EditDialog(props: {

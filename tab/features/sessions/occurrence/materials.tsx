@@ -1,4 +1,3 @@
-import type { OccurrenceAnswer } from '../../../../src/sessions/series/routes.js';
 import { Button, Field, Input } from '@fluentui/react-components';
 import { Add20Regular, Delete20Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
@@ -10,6 +9,7 @@ import { useDialogs } from '../parts/use-dialogs.js';
 import { useIsPresenter, type OccurrenceHere } from './use-occurrence.js';
 import after from './afterwards.module.css';
 import css from './materials.module.css';
+import type { OccurrenceAnswer } from '../../../../src/sessions/occurrences/routes.js';
 
 /** Links to what was shown, and to the recording. */
 export function Materials({

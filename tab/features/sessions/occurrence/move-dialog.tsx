@@ -3,13 +3,13 @@ import { useState } from 'react';
 import { useShell, useText } from '../../../shared/context.js';
 import { useLoad } from '../../../shared/use-load.js';
 import { todayInHelsinki, wallTimeOf } from '../../../shared/wall-time.js';
-import type { OccurrenceAnswer, SessionYearAnswer } from '../../../../src/sessions/series/routes.js';
 import { clockWords } from '../../../../src/shared/rule-words.js';
 import { faultAt } from '../../../shared/fault-at.js';
 import { FormDialog } from '../../../shared/form-dialog.js';
 import { clockTurnBefore } from '../parts/long-date.js';
 import type { OccurrenceHere } from './use-occurrence.js';
 import css from './move-dialog.module.css';
+import type { OccurrenceAnswer, SessionYearAnswer } from '../../../../src/sessions/occurrences/routes.js';
 
 /** Asks for another date and time in Helsinki; says what the day is, and offers the one that is proposed. */
 export function MoveDialog(props: {

@@ -1,4 +1,3 @@
-import type { OccurrenceAnswer } from '../../../../src/sessions/series/routes.js';
 import { Button } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import type { Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
@@ -9,6 +8,7 @@ import { AnswerDialog } from './answer-dialog.js';
 import { AssignDialog, SwapDialog, VolunteerDialog } from './turn-dialogs.js';
 import { useIsPresenter, type OccurrenceHere } from './use-occurrence.js';
 import css from './page.module.css';
+import type { OccurrenceAnswer } from '../../../../src/sessions/occurrences/routes.js';
 
 type Asked = 'answer' | 'assign' | 'swap' | 'volunteer';
 

@@ -1,10 +1,10 @@
-import type { OccurrenceAnswer } from '../../../../src/sessions/series/routes.js';
 import { Button } from '@fluentui/react-components';
 import { HeartRegular } from '@fluentui/react-icons';
 import type { Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
 import { useShell, useText } from '../../../shared/context.js';
 import type { OccurrenceHere } from './use-occurrence.js';
 import css from './afterwards.module.css';
+import type { OccurrenceAnswer } from '../../../../src/sessions/occurrences/routes.js';
 
 /** Thanks everybody with the materials and the recording; once for each time that it is asked. */
 export function Thanks({

@@ -2,7 +2,7 @@ import { Button, Field, Input, Textarea } from '@fluentui/react-components';
 import { Add20Regular, ThumbLike16Filled, ThumbLike16Regular } from '@fluentui/react-icons';
 import { useRef, useState } from 'react';
 import type { Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
-import type { Topic } from '../../../../src/sessions/service.js';
+import type { Topic } from '../../../../src/sessions/topics/topic.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { Await, Bones } from '../../../shared/states.js';
 import { useLoad, type Loaded } from '../../../shared/use-load.js';

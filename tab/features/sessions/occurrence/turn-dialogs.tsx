@@ -1,4 +1,3 @@
-import type { OccurrenceAnswer } from '../../../../src/sessions/series/routes.js';
 import { Field, Select } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Occurrence, OccurrenceLine } from '../../../../src/sessions/occurrences/occurrence.js';
@@ -8,6 +7,7 @@ import { Await, Bones } from '../../../shared/states.js';
 import { useLoad } from '../../../shared/use-load.js';
 import { FormDialog } from '../../../shared/form-dialog.js';
 import type { OccurrenceHere } from './use-occurrence.js';
+import type { OccurrenceAnswer } from '../../../../src/sessions/occurrences/routes.js';
 
 interface Turning {
   readonly occurrence: Occurrence;

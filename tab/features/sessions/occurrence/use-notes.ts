@@ -1,10 +1,10 @@
-import type { OccurrenceAnswer } from '../../../../src/sessions/series/routes.js';
 import { useEffect, useRef, useState } from 'react';
 import type { Notes, Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
 import { ApiError } from '../../../api.js';
 import { remember, remembered } from '../../../shared/chosen.js';
 import { useShell } from '../../../shared/context.js';
 import type { OccurrenceHere } from './use-occurrence.js';
+import type { OccurrenceAnswer } from '../../../../src/sessions/occurrences/routes.js';
 
 const idle = 1500;
 

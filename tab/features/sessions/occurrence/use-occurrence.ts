@@ -1,8 +1,8 @@
-import type { OccurrenceAnswer } from '../../../../src/sessions/series/routes.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { keepFocus } from '../../../shared/focus.js';
 import { useLoad, type Loaded } from '../../../shared/use-load.js';
 import type { Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
+import type { OccurrenceAnswer } from '../../../../src/sessions/occurrences/routes.js';
 
 /** An occurrence on view, and the one way to change it. */
 export interface OccurrenceHere {

@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'react';
 import type { PreviewAnswer } from '../../../../src/sessions/series/routes.js';
-import type { PreviewDate } from '../../../../src/sessions/service.js';
 import { ApiError } from '../../../api.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { fieldProblem, problemText } from '../../../shared/problem.js';
@@ -8,6 +7,7 @@ import { Bones } from '../../../shared/states.js';
 import { useLoad } from '../../../shared/use-load.js';
 import { todayInHelsinki } from '../../../shared/wall-time.js';
 import css from './series.module.css';
+import type { PreviewDate } from '../../../../src/sessions/series/service.js';
 
 const pauseBeforeAsking = 300;
 

@@ -243,7 +243,15 @@ describe('a send to many', () => {
         reason: 'HeadersTimeoutError',
       });
       const { counts, state } = await view();
-      assert.deepEqual(counts, { total: 4, open: 0, sent: 1, undeliverable: 1, failed: 1, uncertain: 1, dropped: 0 });
+      assert.deepEqual(counts, {
+        total: 4,
+        open: 0,
+        sent: 1,
+        undeliverable: 1,
+        failed: 1,
+        uncertain: 1,
+        dropped: 0,
+      });
       assert.equal(state.status, 'done');
     });
 
@@ -405,7 +413,9 @@ describe('a send to many', () => {
 
     it('lists recipients page by page, and by how they ended', async () => {
       transport.answer = ({ name }) =>
-        name.endsWith('7') ? { result: 'undeliverable', reason: '403 BotDisabledByAdmin' } : { result: 'sent' };
+        name.endsWith('7')
+          ? { result: 'undeliverable', reason: '403 BotDisabledByAdmin' }
+          : { result: 'sent' };
       await workOff();
       const first = await one.service.recipients(coordinator, id);
       const second = await one.service.recipients(coordinator, id, undefined, first.next);

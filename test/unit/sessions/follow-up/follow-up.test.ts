@@ -3,13 +3,13 @@ import { carryOut } from '../../../../src/delivery/outbox/kind.js';
 import { AppError, fieldFaults, isAppError } from '../../../../src/platform/errors.js';
 import type { NewsId, OccurrenceId, ProjectId } from '../../../../src/platform/ids.js';
 import type { Message, Outcome } from '../../../../src/delivery/outbox/message.js';
-import { followUpService } from '../../../../src/sessions/follow-up/follow-up-service.js';
+import { followUpService } from '../../../../src/sessions/follow-up/service.js';
 import type { AttendanceReport } from '../../../../src/sessions/follow-up/attendance-source.js';
 import { attendanceHandler, attendanceMessage } from '../../../../src/sessions/follow-up/attendance.js';
 import type { AfterwardsDeps } from '../../../../src/sessions/follow-up/deps.js';
 import type { Notes, Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
-import { rotationService } from '../../../../src/sessions/rotation/rotation-service.js';
-import type { FollowUpService } from '../../../../src/sessions/service.js';
+import { rotationService } from '../../../../src/sessions/rotation/service.js';
+import type { FollowUpService } from '../../../../src/sessions/follow-up/service.js';
 import { followUpStore } from '../../../../src/sessions/follow-up/store-rows.js';
 import { coordinator, otherWorker, programme, worker } from '../../../make.js';
 import { sessionWorld, type SessionWorld } from '../../../make-sessions.js';
@@ -233,7 +233,10 @@ describe('Afterwards', () => {
         });
         const nowhere = `${'f'.repeat(26)}-20261201` as OccurrenceId;
         const body = { kind: 'attendance', occurrenceId: nowhere } as const;
-        assert.equal((await carryOut(attendanceHandler(parts), { ...pending, body })).result, 'undeliverable');
+        assert.equal(
+          (await carryOut(attendanceHandler(parts), { ...pending, body })).result,
+          'undeliverable',
+        );
       });
     });
   });

@@ -4,10 +4,11 @@ import type { Message } from '../../../../src/delivery/outbox/message.js';
 import type { Person } from '../../../../src/people/person.js';
 import { peopleService } from '../../../../src/people/service.js';
 import { contactService } from '../../../../src/audience/service.js';
-import { holidayBook } from '../../../../src/sessions/series/holiday-book.js';
+import { holidayBook } from '../../../../src/sessions/series/holidays.js';
 import type { OccurrenceRecord } from '../../../../src/sessions/occurrences/occurrence.js';
 import { occurrencesOf } from '../../../../src/sessions/occurrences/reading.js';
-import { preferenceService } from '../../../../src/sessions/reminders/preference-service.js';
+import { seriesSubscriptions } from '../../../../src/sessions/reminders/subscriptions.js';
+import { preferenceService } from '../../../../src/sessions/reminders/service.js';
 import { occurrenceId } from '../../../../src/sessions/occurrences/schedule.js';
 import type { Series } from '../../../../src/sessions/series/series.js';
 import { contactStore } from '../../../../src/audience/store.js';
@@ -16,11 +17,12 @@ import { peopleStore } from '../../../../src/people/store.js';
 import { preferenceStore } from '../../../../src/sessions/reminders/preference-store-rows.js';
 import { MemoryQueue } from '../../../../src/adapters/memory/queue.js';
 import { MemoryRows } from '../../../../src/adapters/memory/rows.js';
-import { sessionStore } from '../../../../src/sessions/store-rows.js';
 import { makeOutbox } from '../../../../src/delivery/outbox/outbox.js';
 import { jsonLog } from '../../../../src/platform/log.js';
 import { programme } from '../../../make.js';
 import { handClock, type HandClock } from '../../../world/clock.js';
+import { readablePartition } from '../../../world/partition.js';
+import { sessionStore } from '../../../../src/sessions/store.js';
 
 const partition = 'test';
 
@@ -113,20 +115,30 @@ export function remindersWorld(start = '2026-11-23T08:00:00Z') {
   const rows = new MemoryRows({ onTrip: () => trips++ });
   const clock: HandClock = handClock(start);
   const { outbox } = makeOutbox({
-    store: outboxStore(partitionOf(rows, partition, jsonLog(() => undefined))),
+    store: outboxStore(
+      partitionOf(
+        rows,
+        partition,
+        jsonLog(() => undefined),
+      ),
+    ),
     queue: new MemoryQueue(clock),
     programme: partition,
     clock,
     log: jsonLog(() => undefined),
   });
-  const sessions = { store: sessionStore(rows, partition), clock, holidays: holidayBook() };
+  const sessions = {
+    store: sessionStore(readablePartition(rows, partition)),
+    clock,
+    holidays: holidayBook(),
+  };
   const people = peopleService({ store: peopleStore(rows, partition), outbox, clock });
   const preferenceRows = preferenceStore(rows, partition);
-  const contactRows = contactStore(rows, partition);
+  const contactRows = contactStore(readablePartition(rows, partition));
   const preferences = preferenceService({ store: preferenceRows, sessions });
   const contacts = contactService({
     store: contactRows,
-    sessions: sessions.store,
+    subscriptions: [seriesSubscriptions(sessions.store)],
     outbox,
     clock,
     undoSeconds: 10,
@@ -163,7 +175,7 @@ export function remindersWorld(start = '2026-11-23T08:00:00Z') {
       return (await rows.range<Message>(partition, range)).rows.map(({ value }) => value);
     },
     contactIds: async (of: SeriesId): Promise<readonly ContactId[]> =>
-      (await contactRows.invited(of)).map(({ id }) => id),
+      (await contactRows.subscribers(of)).map(({ id }) => id),
   };
 }
 

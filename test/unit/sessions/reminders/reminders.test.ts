@@ -411,7 +411,10 @@ describe('a reminder that comes late, in quiet hours', () => {
     });
     const message = fanOutMessage(content, now);
     const outcome = await carryOut(handler, { ...message, state: { status: 'pending', attempts: 1 } });
-    return { outcome, header: (await store.find(sendIdOf({ ...message, state: { status: 'pending', attempts: 1 } })))?.value };
+    return {
+      outcome,
+      header: (await store.find(sendIdOf({ ...message, state: { status: 'pending', attempts: 1 } })))?.value,
+    };
   }
 
   const content = { kind: 'reminder', occurrenceId: december, offset: 1440, start } as const;

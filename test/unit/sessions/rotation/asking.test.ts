@@ -3,9 +3,9 @@ import type { ProjectId } from '../../../../src/platform/ids.js';
 import type { Person } from '../../../../src/people/person.js';
 import type { Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
 import { occurrencesOf } from '../../../../src/sessions/occurrences/reading.js';
-import { fixTurns, wantedAsks } from '../../../../src/sessions/rotation/asking.js';
-import { isAskStillOpen } from '../../../../src/sessions/rotation/notices.js';
-import { rotationService } from '../../../../src/sessions/rotation/rotation-service.js';
+import { wantedAsks, fixProposals } from '../../../../src/sessions/rotation/asking.js';
+import { isAskStillOpen } from '../../../../src/sessions/occurrences/notices.js';
+import { rotationService } from '../../../../src/sessions/rotation/service.js';
 import type { Series } from '../../../../src/sessions/series/series.js';
 import { coordinator, programme, worker } from '../../../make.js';
 import { sessionWorld, toEach, type SessionWorld } from '../../../make-sessions.js';
@@ -49,7 +49,7 @@ describe('Asking presenters', () => {
   };
   const fix = async (): Promise<number> => {
     const records = await world.parts.store.records(series.id, '2026-11-01', '2027-03-31');
-    const changes = await fixTurns(
+    const changes = await fixProposals(
       world.parts.store,
       series,
       await occurrences(),

@@ -4,13 +4,12 @@ import { fieldFaults } from '../../../../src/platform/errors.js';
 import type { OccurrenceId, PersonId, ProjectId } from '../../../../src/platform/ids.js';
 import type { SessionNotice } from '../../../../src/sessions/notices.js';
 import type { Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
-import { isStillSo } from '../../../../src/sessions/rotation/notices.js';
-import { rotationService } from '../../../../src/sessions/rotation/rotation-service.js';
+import { rotationService, type RotationService } from '../../../../src/sessions/rotation/service.js';
 import type { Series } from '../../../../src/sessions/series/series.js';
-import type { RotationService } from '../../../../src/sessions/service.js';
 import { actor, coordinator, otherWorker, programme, worker } from '../../../make.js';
 import { sessionWorld, type SessionWorld } from '../../../make-sessions.js';
 import { rejectsWith } from '../../../world/outbox.js';
+import { isStillTrue } from '../../../../src/sessions/occurrences/notices.js';
 
 const [elma, digi, lahella] = programme.projects.map(({ id }) => id) as [ProjectId, ProjectId, ProjectId];
 const third: Actor = actor('lahja');
@@ -115,10 +114,10 @@ describe('Rotation', () => {
       assert.ok(undo);
       const [word] = await world.waiting('notice');
       const notice = word?.body.notice as SessionNotice;
-      assert.equal(isStillSo(await read(0), notice), true);
+      assert.equal(isStillTrue(await read(0), notice), true);
       await world.series.undoOccurrence(coordinator, slot(0), undo);
       assert.equal(await order(), 'edledledledl');
-      assert.equal(isStillSo(await read(0), notice), false);
+      assert.equal(isStillTrue(await read(0), notice), false);
     });
 
     it("is the coordinator's, and for projects that there are", async () => {
@@ -234,7 +233,7 @@ describe('Rotation', () => {
       await rotation.giveUp(worker, slot(0));
       const [word] = await world.waiting('notice');
       await rotation.volunteer(third, slot(0), lahella);
-      assert.equal(isStillSo(await read(0), word?.body.notice as SessionNotice), false);
+      assert.equal(isStillTrue(await read(0), word?.body.notice as SessionNotice), false);
     });
   });
 
@@ -281,7 +280,7 @@ describe('Rotation', () => {
       await rotation.answerSwap(otherWorker, slot(0), slot(1), false);
       assert.equal((await order()).slice(0, 2), 'ed');
       assert.deepEqual(await words(), ['kalle: swapAsked', 'vilma: swapDeclined']);
-      assert.equal(isStillSo(await read(0), word?.body.notice as SessionNotice), false);
+      assert.equal(isStillTrue(await read(0), word?.body.notice as SessionNotice), false);
       await rotation.swap(worker, slot(0), slot(1));
       await rotation.answerSwap(worker, slot(0), slot(1), false);
       assert.equal((await read(0)).record?.swap, undefined);

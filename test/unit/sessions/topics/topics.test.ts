@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { fieldFaults } from '../../../../src/platform/errors.js';
 import type { OccurrenceId, ProjectId, TopicId } from '../../../../src/platform/ids.js';
-import { rotationService } from '../../../../src/sessions/rotation/rotation-service.js';
+import { rotationService } from '../../../../src/sessions/rotation/service.js';
 import type { Series } from '../../../../src/sessions/series/series.js';
-import type { Question, Topic, TopicService } from '../../../../src/sessions/service.js';
+import type { Question, Topic } from '../../../../src/sessions/topics/topic.js';
+import type { TopicService } from '../../../../src/sessions/topics/service.js';
 import { topicFollower } from '../../../../src/sessions/topics/carry-over.js';
-import { topicService } from '../../../../src/sessions/topics/topic-service.js';
+import { topicService } from '../../../../src/sessions/topics/service.js';
 import { topicStore } from '../../../../src/sessions/topics/store-rows.js';
 import { actor, coordinator, otherWorker, programme, worker } from '../../../make.js';
 import { sessionWorld, type SessionWorld } from '../../../make-sessions.js';

@@ -1,0 +1,116 @@
+import { record, type Draft, type PersonActionContext } from '../platform/aggregate.js';
+import { AppError } from '../platform/errors.js';
+import type { Language, PublicLanguage } from '../shared/languages.js';
+import type { TextHistory } from './history.js';
+import {
+  isSameText,
+  markChecked,
+  revisionOf,
+  reviseText,
+  textStatus,
+  type TextContent,
+  type Texts,
+} from './text.js';
+
+/** What was done to a text, as an audit trail says it. */
+export type TextEvent =
+  | { readonly action: 'edit' | 'check'; readonly language: Language; readonly revision: number }
+  | { readonly action: 'parkText'; readonly language: Language; readonly basedOn: number };
+
+/** A text as its writer sent it, and the revision over which it was written (0 where there was none). */
+export interface TextEdit {
+  readonly language: Language;
+  readonly text: TextContent;
+  readonly basedOn: number;
+}
+
+/** What has texts in several languages, with a history. */
+interface Written {
+  readonly id: string;
+  readonly texts: Texts;
+  readonly auditCount: number;
+}
+
+/** What an edit is to the texts as they are: nothing new, late (another revision was saved meanwhile), or a new revision. */
+export function editStatus(texts: Texts, { language, text, basedOn }: TextEdit): 'same' | 'late' | 'new' {
+  const current = texts[language];
+  if (current !== undefined && isSameText(current, text)) return 'same';
+  return (current?.revision ?? 0) === basedOn ? 'new' : 'late';
+}
+
+/**
+ * The draft with the next revision of one text, recorded as an edit; `event` says it in another way, such as a text
+ * that was taken from elsewhere.
+ */
+export function saveText<Value extends Written, Event, Before, Message>(
+  draft: Draft<Value, Event, Before, Message>,
+  { language, text: content }: Pick<TextEdit, 'language' | 'text'>,
+  context: PersonActionContext,
+  history: Pick<TextHistory<Value['id']>, 'insert'>,
+  event: (edited: { language: Language; revision: number }) => Event | TextEvent = (edited) => ({
+    action: 'edit',
+    ...edited,
+  }),
+): Draft<Value, Event | TextEvent, Before, Message> {
+  const { texts, text } = reviseText(draft.value.texts, language, content, context.by, context.at);
+  const edited: Draft<Value, Event | TextEvent, Before, Message> = {
+    ...draft,
+    value: { ...draft.value, texts },
+  };
+  const saved = record(edited, context, event({ language, revision: text.revision }));
+  return withRevision(
+    saved,
+    history.insert(saved.value.id, revisionOf(language, text), saved.value.auditCount),
+  );
+}
+
+/** The draft that keeps a late edit in the history, beside the text that was saved before it. Call {@link assertNotParked} once it is stored. */
+export function parkText<Value extends Written, Event, Before, Message>(
+  draft: Draft<Value, Event, Before, Message>,
+  { language, text: { title, lead, body }, basedOn }: TextEdit,
+  context: PersonActionContext,
+  history: Pick<TextHistory<Value['id']>, 'insert'>,
+): Draft<Value, Event | TextEvent, Before, Message> {
+  const { by, at } = context;
+  const event: TextEvent = { action: 'parkText', language, basedOn };
+  const recorded = record<Value, Event | TextEvent, Before, Message>(draft, context, event);
+  const parked = { language, revision: basedOn + 1, by, at, parked: true, title, lead, body } as const;
+  return withRevision(recorded, history.insert(recorded.value.id, parked, recorded.value.auditCount));
+}
+
+function withRevision<D extends Draft<Written, unknown, unknown, unknown>>(
+  draft: D,
+  change: D['changes'][number],
+): D {
+  return { ...draft, changes: [...draft.changes, change] };
+}
+
+/**
+ * Tells the writer of an edit that it was parked: give it what was stored.
+ * @throws AppError `text.conflict` with `theirs` (the text that stands) and `parked` (the audit number).
+ */
+export function assertNotParked({ texts, auditCount }: Written, { language, text }: TextEdit): void {
+  const theirs = texts[language];
+  if (theirs === undefined || !isSameText(theirs, text))
+    throw new AppError('text.conflict', { theirs, parked: auditCount });
+}
+
+/**
+ * The draft after somebody looked at one language beside the others and found it in step; as it is where that was known.
+ * @throws AppError `text.missing`.
+ */
+export function checkText<Value extends Written, Event, Before, Message>(
+  draft: Draft<Value, Event, Before, Message>,
+  language: PublicLanguage,
+  context: PersonActionContext,
+): Draft<Value, Event | TextEvent, Before, Message> {
+  const { texts } = draft.value;
+  const text = texts[language];
+  if (text === undefined) throw new AppError('text.missing', { language });
+  if (textStatus(texts, language) === 'ready') return draft;
+  const checked: Draft<Value, Event | TextEvent, Before, Message> = {
+    ...draft,
+    value: { ...draft.value, texts: markChecked(texts, language) },
+  };
+  return record(checked, context, { action: 'check', language, revision: text.revision });
+}

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { newestNumberFirst, personRefSchema } from '../platform/audit-trail.js';
+import type { Change } from '../platform/commit.js';
+import type { Page } from '../platform/pages.js';
+import type { Partition } from '../platform/partition.js';
+import { insert, storedKind } from '../platform/stored.js';
+import { languages, type Language } from '../shared/languages.js';
+import type { Revision, Texts } from './text.js';
+
+const content = { title: z.string(), lead: z.string(), body: z.string() };
+
+const textSchema = z.looseObject({
+  ...content,
+  revision: z.number(),
+  by: personRefSchema,
+  at: z.string(),
+  checked: z.record(z.string(), z.number()),
+});
+
+/** Texts by language as they are stored within a row. */
+export const storedTextsSchema = z.partialRecord(
+  z.enum(languages),
+  textSchema,
+) as unknown as z.ZodType<Texts>;
+
+const revisionRow = storedKind<Revision>({
+  name: 'revision',
+  schema: z.looseObject({
+    ...content,
+    language: z.enum(languages),
+    revision: z.number(),
+    by: personRefSchema,
+    at: z.string(),
+    parked: z.literal(true).optional(),
+  }) as unknown as z.ZodType<Revision>,
+});
+
+/**
+ * The history of the texts of one kind of aggregate: a row `<prefix><id>|<language>|<revision, newest first>` for each
+ * revision, never written again, and parked edits beside the revision that stood already.
+ */
+export function textHistory<Id extends string>(partition: Partition, prefix: string) {
+  const keyPrefix = (id: Id, language: Language): string => `${prefix}${id}|${language}|`;
+  const key = (id: Id, language: Language, revision: number): string =>
+    keyPrefix(id, language) + newestNumberFirst(revision);
+  return {
+    /** `auditNumber` tells parked edits of one revision apart. */
+    insert: (id: Id, revision: Revision, auditNumber: number): Change => {
+      const place = key(id, revision.language, revision.revision);
+      return insert(
+        revisionRow,
+        revision.parked === true ? `${place}|parked|${String(auditNumber)}` : place,
+        revision,
+      );
+    },
+    revision: async (id: Id, language: Language, revision: number): Promise<Revision | undefined> =>
+      (await partition.get(revisionRow, key(id, language, revision)))?.value,
+    /** Revisions of one language, newest first, with the parked edits beside the revision over which they came late. */
+    page: (id: Id, language: Language, limit: number, after?: string): Promise<Page<Revision>> =>
+      partition.page(revisionRow, keyPrefix(id, language), limit, after),
+  };
+}
+
+export type TextHistory<Id extends string> = ReturnType<typeof textHistory<Id>>;

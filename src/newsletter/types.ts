@@ -1,0 +1,154 @@
+import type { PersonRef } from '../platform/actor.js';
+import type { IssueId, MessageId, NewsId, ProjectId, StoryId } from '../platform/ids.js';
+import { deterministicId } from '../platform/ids.js';
+import type { PublicLanguage } from '../shared/languages.js';
+import type { TextContent } from '../content/text.js';
+
+export const issueStates = ['collecting', 'drafting', 'approved', 'sending', 'sent'] as const;
+export type IssueStateName = (typeof issueStates)[number];
+
+/** Why a story may go out although a language of it is not ready. */
+export interface Waiver {
+  readonly storyId: StoryId;
+  readonly language: PublicLanguage;
+  readonly reason: string;
+}
+
+/** The revision of each language that was approved; a language without one is missing or has own words. */
+export type Pins = Readonly<Record<StoryId, Partial<Record<PublicLanguage, number>>>>;
+
+/** What an approval holds fast. */
+export interface Approval {
+  readonly approvedAt: string;
+  readonly approvedBy: PersonRef;
+  readonly pins: Pins;
+  readonly waivers: readonly Waiver[];
+}
+
+/** The state of an issue; each carries only its own data. Times are ISO instants. */
+export type IssueState =
+  | { readonly status: 'collecting' }
+  | { readonly status: 'drafting' }
+  | ({ readonly status: 'approved' } & Approval)
+  | ({ readonly status: 'sending'; readonly startedAt: string } & Approval)
+  | ({ readonly status: 'sent'; readonly at: string } & Approval);
+
+/** The order that the coordinator gave by hand; what it does not name goes to the end of its section, or to the end. */
+export interface Arrangement {
+  readonly projects: readonly ProjectId[];
+  readonly stories: readonly StoryId[];
+}
+
+/** What of an issue can be shaped, approved and taken back. */
+export interface IssueShape {
+  readonly state: IssueState;
+  /** ISO date in Helsinki by which news should be in. */
+  readonly deadline: string;
+  /** The lead story when chosen by hand. */
+  readonly lead?: StoryId;
+  readonly arrangement?: Arrangement;
+}
+
+/** One edition of the newsletter (uutiskirjeen numero). Its stories stand beside it. */
+export interface Issue extends IssueShape {
+  readonly id: IssueId;
+  /** 1 for the first; each issue adds one. */
+  readonly number: number;
+  readonly openedAt: string;
+  /** How many audit entries there are; the newest has this number. */
+  readonly auditCount: number;
+}
+
+/** How much room a story deserves: 3 leads, 1 is a short note. */
+export type Weight = 1 | 2 | 3;
+export const usualWeight: Weight = 2;
+
+/** TextContent edited for this issue only, and the revision of the item's text that they were written over (0: none). */
+export interface OwnWords extends TextContent {
+  readonly basedOn: number;
+  readonly by: PersonRef;
+  readonly at: string;
+}
+
+/** A news item in an issue. Its words are the item's unless it has own ones. */
+export interface Story {
+  readonly id: StoryId;
+  readonly newsId: NewsId;
+  readonly projectId: ProjectId;
+  readonly weight: Weight;
+  readonly addedAt: string;
+  readonly own: Partial<Record<PublicLanguage, OwnWords>>;
+  /** The word to the author that the item was placed; cancelled when the story is taken out in time. */
+  readonly notice?: MessageId;
+}
+
+/** One line of the list of issues. */
+export interface IssueLine {
+  readonly id: IssueId;
+  readonly number: number;
+  readonly status: IssueStateName;
+  readonly deadline: string;
+  readonly storyCount: number;
+  /** When it was sent; ISO instant. */
+  readonly sentAt?: string;
+}
+
+/** What was done to an issue. */
+export type IssueEvent =
+  | {
+      readonly action:
+        | 'open'
+        | 'arrange'
+        | 'arrangeAgain'
+        | 'chooseLead'
+        | 'deadline'
+        | 'approve'
+        | 'unapprove';
+    }
+  | { readonly action: 'place' | 'remove' | 'weigh'; readonly storyId: StoryId }
+  | {
+      readonly action: 'editWords' | 'useItemWords';
+      readonly storyId: StoryId;
+      readonly language: PublicLanguage;
+    }
+  | { readonly action: 'textChanged'; readonly newsId: NewsId }
+  | { readonly action: 'undo'; readonly of: number };
+
+/**
+ * What was done, by whom and when. `shape` and `story` are what an undo brings back: the issue as it was, and the
+ * story that was changed or taken out.
+ */
+export interface IssueAudit {
+  readonly number: number;
+  readonly at: string;
+  readonly by: PersonRef;
+  readonly event: IssueEvent;
+  readonly before?: { readonly shape: IssueShape; readonly story?: Story };
+}
+
+/** The same number is always the same issue, so that two who open one at once open one. */
+export function issueId(number: number): IssueId {
+  return deterministicId<IssueId>('issue', String(number));
+}
+
+/** The same item in the same issue is always the same story. */
+export function storyId(issue: IssueId, news: NewsId): StoryId {
+  return deterministicId<StoryId>('story', issue, news);
+}
+
+/** The shape alone, for keeping what an undo brings back. */
+export function shapeOf({ state, deadline, lead, arrangement }: IssueShape): IssueShape {
+  return { state: state, deadline, ...(lead && { lead }), ...(arrangement && { arrangement }) };
+}
+
+export function lineOf(issue: Issue, storyCount: number): IssueLine {
+  const { id, number, state, deadline } = issue;
+  return {
+    id,
+    number,
+    status: state.status,
+    deadline,
+    storyCount,
+    ...(state.status === 'sent' && { sentAt: state.at }),
+  };
+}

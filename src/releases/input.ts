@@ -1,0 +1,70 @@
+import { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
+import { AppError } from '../platform/errors.js';
+import { deterministicId, type NewsId, type ReleaseId } from '../platform/ids.js';
+import { parse } from '../platform/validation.js';
+import { wallTimeSchema, type WallTime } from '../platform/wall-time.js';
+import { languages, publicLanguages } from '../shared/languages.js';
+
+const id = z.string().regex(/^[0-9A-Za-z-]{1,64}$/, 'wrongType');
+const channel = z.string().optional();
+const originSchema = z.union([
+  z.strictObject({ newsId: id.transform((text) => text as NewsId), channel }),
+  z.strictObject({ formId: id, channel }),
+]);
+
+/** What a release is made from, and the id that makes it the same release when it is asked for again. */
+export interface Origin {
+  readonly id: ReleaseId;
+  readonly channel: string;
+  readonly newsId?: NewsId;
+}
+
+/** Without a channel the first of those that are registered is meant. @throws AppError `input.invalid`. */
+export function parseOrigin(input: unknown, channels: readonly string[]): Origin {
+  const origin = parse(originSchema, input);
+  const chosen = origin.channel ?? channels[0];
+  if (chosen === undefined || !channels.includes(chosen))
+    throw new AppError('input.invalid', { fields: [{ field: 'channel', code: 'unknownChoice' }] });
+  if ('newsId' in origin) {
+    const { newsId } = origin;
+    return { id: deterministicId<ReleaseId>('release', 'news', newsId, chosen), channel: chosen, newsId };
+  }
+  return { id: deterministicId<ReleaseId>('release', 'form', origin.formId), channel: chosen };
+}
+
+const waiverSchema = z.strictObject({ waiver: z.string().trim().min(1).max(500).optional() });
+
+/** The reason of a waiver. @throws AppError `input.invalid` with the fault at `waiver`. */
+export function parseWaiver(waiver: string | undefined): string | undefined {
+  return parse(waiverSchema, { waiver }).waiver;
+}
+
+/** @throws AppError `input.invalid` with faults at `date` and `time`. */
+export function parseWallTime(input: unknown): WallTime {
+  return parse(wallTimeSchema, input);
+}
+
+/** @throws AppError `input.invalid` when it is not a month such as `2026-12`. */
+export function parseMonth(month: string): Temporal.PlainYearMonth {
+  try {
+    if (/^\d{4}-\d{2}$/.test(month)) return Temporal.PlainYearMonth.from(month);
+  } catch {
+    // It has the shape of a month but is none, such as 2026-13.
+  }
+  throw new AppError('input.invalid', { fields: [{ field: 'month', code: 'notADate' }] });
+}
+
+const after = z.string().max(512).optional();
+export const listSchema = z.strictObject({ of: z.enum(['queue', 'archive']).default('queue'), after });
+export const pageSchema = z.strictObject({ after });
+export const languageSchema = z.enum(languages);
+export const publicLanguageSchema = z.enum(publicLanguages);
+export const editSchema = z.object({ basedOn: z.number().int().min(0) }).loose();
+const seenRevision = z.number().int().min(0).optional();
+/** `seen`: the revisions on the approver's screen; where others stand by now the answer is `text.conflict`. */
+export const approveSchema = z.strictObject({
+  waiver: z.string().optional(),
+  seen: z.strictObject({ fi: seenRevision, sv: seenRevision }).optional(),
+});
+export const undoSchema = z.strictObject({ audit: z.number().int().min(1) });

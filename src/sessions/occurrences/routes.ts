@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { AppError } from '../../platform/errors.js';
+import type { OccurrenceId } from '../../platform/ids.js';
+import { get, json, post, put, type Call, type Reply, type Route } from '../../platform/route.js';
+import { parse } from '../../platform/validation.js';
+import type { ClockChange } from '../../platform/wall-time.js';
+import { asSeriesId, changingSeries } from '../series/routes.js';
+import type { SeriesService } from '../series/service.js';
+import { occurrenceFor } from './access.js';
+import type { OccurrenceMoved } from './change.js';
+import type { OccurrenceLine } from './occurrence.js';
+import type { OccurrenceQueries, OccurrenceView, SessionYear } from './queries.js';
+import { placeOf } from './schedule.js';
+import type { OccurrenceService } from './service.js';
+import type { ThisAndFollowing } from './this-and-following.js';
+
+/** Answer of GET /api/sessions/year/:year. */
+export type SessionYearAnswer = SessionYear;
+
+/** Answer of GET /api/sessions/upcoming. */
+export interface UpcomingAnswer {
+  readonly lines: readonly OccurrenceLine[];
+}
+
+/**
+ * Answer of GET /api/occurrences/:id and of everything that changes an occurrence. `undo` goes to POST .../undo;
+ * `clockChange` tells that the clocks turn at the time that was chosen. The occurrence may have another id than was asked for:
+ * the one to which a change of its series brought it.
+ */
+export interface OccurrenceAnswer extends OccurrenceView {
+  readonly undo?: number;
+  readonly clockChange?: Exclude<ClockChange, 'plain'>;
+}
+
+const yearSchema = z.coerce.number().int().min(2000).max(2100);
+const upcomingSchema = z.strictObject({
+  most: z.coerce.number().int().min(1).max(24).default(6),
+  series: z.string().max(64).optional(),
+});
+const undoSchema = z.strictObject({ audit: z.number().int().min(1) });
+const confirmSchema = z.strictObject({ isConfirmed: z.boolean() });
+
+/** An id that could never have been given out names no occurrence; it is not asked for in storage. */
+export function occurrenceIdOf({ params: { id = '' } }: Pick<Call, 'params'>): OccurrenceId {
+  if (placeOf(id) === undefined) throw new AppError('occurrence.notFound', { id });
+  return id as OccurrenceId;
+}
+
+/** What an operation on an occurrence gives back; `isAsked`: another project was asked to swap. */
+interface Moved extends OccurrenceMoved {
+  readonly clockChange?: ClockChange;
+  readonly isAsked?: boolean;
+}
+
+/** A route that changes an occurrence and answers with all of it. */
+export function changingOccurrence(
+  queries: Pick<OccurrenceQueries, 'occurrence'>,
+  change: (call: Call, id: OccurrenceId) => Promise<Moved>,
+) {
+  return async (call: Call): Promise<Reply> => {
+    const { occurrence, undo, clockChange, isAsked } = await change(call, occurrenceIdOf(call));
+    return json({
+      ...occurrenceFor(call.person, await queries.occurrence(call.person, occurrence.id)),
+      ...(undo !== undefined && { undo }),
+      ...(clockChange !== undefined && clockChange !== 'plain' && { clockChange }),
+      ...(isAsked !== undefined && { isAsked }),
+    } satisfies OccurrenceAnswer & { readonly isAsked?: boolean });
+  };
+}
+
+type Service = SeriesService & ThisAndFollowing & OccurrenceQueries & OccurrenceService;
+
+/** Occurrences, the year that they make, and the changes of series that carry them to other dates. */
+export function occurrenceRoutes(service: Service): Route[] {
+  type Change = Parameters<typeof changingOccurrence>[1];
+  const change = (name: string, how: Change): Route =>
+    post(`/api/occurrences/:id/${name}`, 'session:edit', changingOccurrence(service, how));
+  const edit: Change = ({ person, body }, id) => service.editOccurrence(person, id, body);
+  const undo: Change = ({ person, body }, id) =>
+    service.undoOccurrence(person, id, parse(undoSchema, body).audit);
+  const changeFrom = changingSeries(service, ({ person, body }, id) => service.changeFrom(person, id, body));
+  const undoSeries = changingSeries(service, ({ person, body }, id) =>
+    service.undo(person, id, parse(undoSchema, body).audit),
+  );
+  return [
+    get('/api/sessions/year/:year', 'session:see', async ({ person, params }) => {
+      const { year } = parse(z.object({ year: yearSchema }), params);
+      return json((await service.year(person, year)) satisfies SessionYearAnswer);
+    }),
+    get('/api/sessions/upcoming', 'session:see', async ({ person, query }) => {
+      const { most, series } = parse(upcomingSchema, query);
+      const of = series === undefined ? undefined : asSeriesId(series);
+      return json({ lines: await service.upcoming(person, most, of) } satisfies UpcomingAnswer);
+    }),
+    post('/api/series/:id/change-from', 'session:edit', changeFrom),
+    post('/api/series/:id/undo', 'session:edit', undoSeries),
+    get('/api/occurrences/:id', 'session:see', async (call) => {
+      const view = await service.occurrence(call.person, occurrenceIdOf(call));
+      return json(occurrenceFor(call.person, view) satisfies OccurrenceAnswer);
+    }),
+    change('move', ({ person, body }, id) => service.move(person, id, body)),
+    change('cancel', ({ person, body }, id) => service.cancel(person, id, body)),
+    change('restore', ({ person }, id) => service.restore(person, id)),
+    change('keep', ({ person }, id) => service.keepOnHoliday(person, id)),
+    change('confirm', ({ person, body }, id) =>
+      service.confirm(person, id, parse(confirmSchema, body).isConfirmed),
+    ),
+    post('/api/occurrences/:id/undo', 'session:take', changingOccurrence(service, undo)),
+    put('/api/occurrences/:id', 'session:edit', changingOccurrence(service, edit)),
+  ];
+}

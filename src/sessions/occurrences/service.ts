@@ -1,0 +1,218 @@
+import { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
+import { cancelForUndo, type PersonActionContext } from '../../platform/aggregate.js';
+import type { Actor } from '../../platform/actor.js';
+import { homeDate } from '../../platform/clock.js';
+import { AppError } from '../../platform/errors.js';
+import type { OccurrenceId } from '../../platform/ids.js';
+import { isoDateSchema, parse } from '../../platform/validation.js';
+import { momentOf, timeSchema, type ClockChange } from '../../platform/wall-time.js';
+import { cleanLine } from '../../content/input.js';
+import { assertNoPersonalData } from '../../content/personal-data.js';
+import { requirePermission } from '../../people/permissions.js';
+import { linkSchema, minutesSchema, namesSchema } from '../series/fields.js';
+import { timeOf } from '../series/segments.js';
+import { cancelNotification, versionBefore } from '../series/undo.js';
+import {
+  changeOccurrence,
+  recordOf,
+  undoOccurrenceChange,
+  type OccurrenceChangeDeps,
+  type OccurrenceDecision,
+  type OccurrenceMoved,
+} from './change.js';
+import type { Occurrence, OccurrenceRecord } from './occurrence.js';
+import type { Found } from './reading.js';
+import { farthestMove } from './schedule.js';
+import { applyMove, requireMove, type OccurrenceMove } from './workflow.js';
+
+const moveSchema = z.strictObject({
+  date: isoDateSchema,
+  time: timeSchema,
+  minutes: minutesSchema.optional(),
+});
+const cancelSchema = z.strictObject({ reason: cleanLine.pipe(z.string().max(500)).optional() });
+const editSchema = z.strictObject({
+  names: namesSchema.nullable().optional(),
+  joinUrl: linkSchema.nullable().optional(),
+});
+
+/** A move that sets the state and nothing else. */
+function setState(
+  found: Found,
+  move: Exclude<OccurrenceMove, 'move' | 'keepOnHoliday'>,
+  event: OccurrenceDecision['event'],
+  by: PersonActionContext & { readonly reason?: string },
+): OccurrenceDecision {
+  return { record: applyMove(found.occurrence, recordOf(found), move, by), event, canUndo: true };
+}
+
+const segmentOf = ({ series, occurrence }: Found) =>
+  series.value.segments.find(({ number }) => number === occurrence.segment);
+
+/** When it shall take place, checked against its own date and the present. */
+function chosenTime(found: Found, input: z.output<typeof moveSchema>, now: string) {
+  const { occurrence } = found;
+  const { instant } = momentOf(input);
+  const days = Temporal.PlainDate.from(occurrence.date).until(input.date).total('days');
+  if (Math.abs(days) > farthestMove) {
+    const fields = [{ field: 'date', code: 'moveTooFar', values: { days: farthestMove } }];
+    throw new AppError('input.invalid', { fields });
+  }
+  if (Temporal.Instant.compare(instant, now) <= 0)
+    throw new AppError('occurrence.timePassed', { id: occurrence.id, start: instant.toString() });
+  const current = Temporal.Instant.from(occurrence.start).until(occurrence.end).total('minutes');
+  const end = instant.add({ minutes: input.minutes ?? current });
+  return { start: instant.toString(), end: end.toString() };
+}
+
+/** The record moved to a time; at the time of its rule it is not moved. */
+function movedTo(
+  found: Found,
+  { start, end }: { readonly start: string; readonly end: string },
+): OccurrenceRecord {
+  const { moved: _moved, isKeptOnHoliday, ...record } = recordOf(found);
+  const segment = segmentOf(found);
+  const byRule = segment && timeOf(segment, found.occurrence.date);
+  const isSameDay = homeDate(start).equals(homeDate(found.occurrence.start));
+  const isByRule = byRule?.start === start && byRule.end === end;
+  return {
+    ...record,
+    ...(isKeptOnHoliday && isSameDay && { isKeptOnHoliday }),
+    ...(!isByRule && { moved: { start, end } }),
+  };
+}
+
+/** The occurrence as the record of before has it. */
+function occurrenceBefore(found: Found, { state, moved }: OccurrenceRecord): Occurrence {
+  const segment = segmentOf(found);
+  const { occurrence } = found;
+  const { start, end } = moved ?? (segment ? timeOf(segment, occurrence.date) : occurrence);
+  return { ...occurrence, start, end, state };
+}
+
+/**
+ * What a coordinator does with one occurrence (`session:edit`), and the undo of whoever did something with it. All throw
+ * AppError `permission.denied`, `occurrence.notFound`.
+ */
+export function occurrenceService(deps: OccurrenceChangeDeps) {
+  const { outbox, undoSeconds } = deps;
+
+  async function change(
+    actor: Actor,
+    id: OccurrenceId,
+    decide: (found: Found, context: PersonActionContext) => OccurrenceDecision | undefined,
+  ): Promise<OccurrenceMoved> {
+    requirePermission(actor, 'session:edit');
+    return changeOccurrence(deps, id, actor, decide);
+  }
+
+  return {
+    /** To another Helsinki time (`{ date, time, minutes? }`), at most 60 days from its own date. @throws `occurrence.timePassed`, `occurrence.moveNotAllowed`, `input.invalid`. */
+    move: async (
+      actor: Actor,
+      id: OccurrenceId,
+      input: unknown,
+    ): Promise<OccurrenceMoved & { readonly clockChange: ClockChange }> => {
+      requirePermission(actor, 'session:edit');
+      const wanted = parse(moveSchema, input);
+      const moved = await change(actor, id, (found, { at }) => {
+        requireMove(found.occurrence, 'move');
+        const time = chosenTime(found, wanted, at);
+        const { start: was, end: until } = found.occurrence;
+        if (time.start === was && time.end === until) return undefined;
+        const event = { action: 'move', start: time.start, was } as const;
+        return { record: movedTo(found, time), event, canUndo: true };
+      });
+      return { ...moved, clockChange: momentOf(wanted).clockChange };
+    },
+
+    /** `{ reason? }`. */
+    cancel: async (actor: Actor, id: OccurrenceId, input: unknown): Promise<OccurrenceMoved> => {
+      requirePermission(actor, 'session:edit');
+      const { reason } = parse(cancelSchema, input ?? {});
+      assertNoPersonalData({ reason: reason ?? '' });
+      const why = reason === undefined || reason === '' ? {} : { reason };
+      return change(actor, id, (found, context) =>
+        setState(found, 'cancel', { action: 'cancel', ...why }, { ...context, ...why }),
+      );
+    },
+
+    restore: (actor: Actor, id: OccurrenceId): Promise<OccurrenceMoved> =>
+      change(actor, id, (found, context) => {
+        const { end } = found.occurrence;
+        const decision = setState(found, 'restore', { action: 'restore' }, context);
+        // Brought back now, it would count as held, which it was not.
+        if (Temporal.Instant.compare(end, context.at) <= 0)
+          throw new AppError('occurrence.timePassed', { id, end });
+        return decision;
+      }),
+
+    keepOnHoliday: (actor: Actor, id: OccurrenceId): Promise<OccurrenceMoved> =>
+      change(actor, id, (found) => {
+        requireMove(found.occurrence, 'keepOnHoliday');
+        if (found.occurrence.holiday === undefined) return undefined;
+        const record = { ...recordOf(found), isKeptOnHoliday: true } as const;
+        return { record, event: { action: 'keepOnHoliday' }, canUndo: true };
+      }),
+
+    confirm: (actor: Actor, id: OccurrenceId, isConfirmed: boolean): Promise<OccurrenceMoved> => {
+      const move = isConfirmed ? 'confirm' : 'unconfirm';
+      const already = isConfirmed ? 'confirmed' : 'planned';
+      return change(actor, id, (found, context) =>
+        found.occurrence.state.status === already
+          ? undefined
+          : setState(found, move, { action: move }, context),
+      );
+    },
+
+    /** Name and join link of this one only; `null` takes the series' again. */
+    editOccurrence: async (actor: Actor, id: OccurrenceId, input: unknown): Promise<OccurrenceMoved> => {
+      requirePermission(actor, 'session:edit');
+      const wanted = parse(editSchema, input);
+      assertNoPersonalData({ ...wanted.names });
+      return change(actor, id, (found) => {
+        const { names, joinUrl, ...rest } = recordOf(found);
+        const after = {
+          names: wanted.names === undefined ? names : (wanted.names ?? undefined),
+          joinUrl: wanted.joinUrl === undefined ? joinUrl : (wanted.joinUrl ?? undefined),
+        };
+        if (JSON.stringify(after) === JSON.stringify({ names, joinUrl })) return undefined;
+        const record = {
+          ...rest,
+          ...(after.names && { names: after.names }),
+          ...(after.joinUrl !== undefined && { joinUrl: after.joinUrl }),
+        };
+        return { record, event: { action: 'edit' }, canUndo: true };
+      });
+    },
+
+    /** One's own newest action, also by who may only take part. @throws `undo.tooLate`. */
+    undoOccurrence: async (actor: Actor, id: OccurrenceId, auditNumber: number): Promise<OccurrenceMoved> => {
+      requirePermission(actor, 'session:take');
+      return undoOccurrenceChange(deps, id, actor, auditNumber, async (found, undone, context) => {
+        const { occurrence, series, record } = found;
+        const before = occurrenceBefore(found, undone.before);
+        const isTimed =
+          before.start !== occurrence.start ||
+          (before.state.status === 'cancelled') !== (occurrence.state.status === 'cancelled');
+        // What would come back is over: then it would count as held, or as moved into the past.
+        if (isTimed && Temporal.Instant.compare(before.end, context.at) <= 0)
+          throw new AppError('undo.tooLate', { id: occurrence.id });
+        const unsent = await cancelForUndo(outbox, occurrence.id, undone.messages ?? []);
+        const { sequence } = series.value;
+        const apart = record?.value.announced?.message;
+        const cancelled = await cancelNotification(outbox, sequence, undone.notification, apart);
+        return {
+          record: undone.before,
+          event: { action: 'undo' },
+          canUndo: false,
+          changes: [...unsent, ...(cancelled ?? [])],
+          ...(cancelled && versionBefore(undone, undone.at, undoSeconds)),
+        };
+      });
+    },
+  };
+}
+
+export type OccurrenceService = ReturnType<typeof occurrenceService>;

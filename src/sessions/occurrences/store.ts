@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import type { Change, Versioned } from '../../platform/commit.js';
+import type { OccurrenceId, SeriesId } from '../../platform/ids.js';
+import type { Partition } from '../../platform/partition.js';
+import { replace, storedKind, type StoredKind } from '../../platform/stored.js';
+import {
+  auditChanges,
+  auditKind,
+  readAll,
+  readTrail,
+  seriesStore,
+  undoKind,
+  withStatus,
+} from '../series/store.js';
+import type { OccurrenceAudit, OccurrenceRecord, OccurrenceUndo } from './occurrence.js';
+import { placeOf } from './schedule.js';
+
+/** Cheap: a daily series has more than a thousand of them in one answer. */
+const recordSchema = z.looseObject({
+  id: z.string(),
+  seriesId: z.string(),
+  date: z.string(),
+  state: z.looseObject({ status: z.enum(['planned', 'confirmed', 'cancelled']) }),
+  moved: z.looseObject({ start: z.string(), end: z.string() }).optional(),
+  slot: z.looseObject({ projectId: z.string(), how: z.string() }).nullable().optional(),
+  talk: z.looseObject({ topic: z.string(), presenter: z.string() }).optional(),
+  auditCount: z.int(),
+});
+
+type Old = Readonly<Record<string, unknown>>;
+
+/** Version 1 had `is` where `state` is now, `turn` where `slot` is, and `talk.speaker` where `talk.presenter` is. */
+function recordUpgrade(old: Old): Old {
+  const { turn, talk, ...record } = withStatus(old);
+  const { speaker, ...more } = (talk ?? {}) as Old;
+  return {
+    ...record,
+    ...(turn !== undefined && { slot: turn }),
+    ...(talk !== undefined && { talk: { presenter: speaker, ...more } }),
+  };
+}
+
+export const recordRow: StoredKind<OccurrenceRecord> = storedKind({
+  name: 'occurrence',
+  schema: recordSchema as unknown as z.ZodType<OccurrenceRecord>,
+  upgrades: [recordUpgrade],
+});
+export const occurrenceAuditRow = auditKind<OccurrenceAudit>('occurrenceAudit');
+export const occurrenceUndoRow = undoKind<OccurrenceUndo>('occurrenceUndo', recordSchema, recordUpgrade);
+
+const recordKey = (id: SeriesId, date: string): string => `occurrence|${id}|${date}`;
+const auditPrefix = (id: OccurrenceId): string => `occurrence-audit|${id}|`;
+const undoKey = (id: OccurrenceId): string => `occurrence-undo|${id}`;
+
+/**
+ * Records of occurrences in `occurrence|<series>|<date>`, what was done to them in `occurrence-audit|`, and what undoes
+ * the newest of it in `occurrence-undo|`; and the series, since a record is written together with its series.
+ */
+export function occurrenceStore(partition: Partition) {
+  return {
+    ...seriesStore(partition),
+    record: async (id: OccurrenceId): Promise<Versioned<OccurrenceRecord> | undefined> => {
+      const place = placeOf(id);
+      return place && (await partition.get(recordRow, recordKey(place.seriesId, place.date)));
+    },
+    /** The records of a series whose own dates lie between two ISO dates, both included; by date. */
+    records: (id: SeriesId, from: string, to: string): Promise<readonly Versioned<OccurrenceRecord>[]> =>
+      readAll(partition, recordRow, { from: recordKey(id, from), to: `${recordKey(id, to)} ` }),
+    /** The newest 200 entries, oldest of them first. */
+    occurrenceAudit: (id: OccurrenceId): Promise<readonly OccurrenceAudit[]> =>
+      readTrail(partition, occurrenceAuditRow, auditPrefix(id)),
+    /** What undoes the newest action that can be undone; another may have followed it. */
+    occurrenceUndo: async (id: OccurrenceId): Promise<OccurrenceUndo | undefined> =>
+      (await partition.get(occurrenceUndoRow, undoKey(id)))?.value,
+    /** The record with its new audit entries; `before` is undefined where nothing was stored yet. */
+    putRecord: (
+      before: Versioned<OccurrenceRecord> | undefined,
+      after: OccurrenceRecord,
+      audit: readonly OccurrenceAudit[],
+      undo?: OccurrenceUndo,
+    ): Change[] => [
+      replace(recordRow, recordKey(after.seriesId, after.date), before, after),
+      ...auditChanges(
+        { kind: occurrenceAuditRow, prefix: auditPrefix(after.id), audit },
+        { kind: occurrenceUndoRow, key: undoKey(after.id), row: undo },
+      ),
+    ],
+  };
+}
+
+export type OccurrenceStore = ReturnType<typeof occurrenceStore>;

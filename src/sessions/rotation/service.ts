@@ -1,0 +1,275 @@
+import { z } from 'zod';
+import type { PersonActionContext } from '../../platform/aggregate.js';
+import type { Actor } from '../../platform/actor.js';
+import { AppError } from '../../platform/errors.js';
+import type { OccurrenceId, ProjectId, SeriesId } from '../../platform/ids.js';
+import { emptyAsNone, parse, webLinkSchema } from '../../platform/validation.js';
+import { cleanLine } from '../../content/input.js';
+import { assertNoPersonalData } from '../../content/personal-data.js';
+import type { NewMessage } from '../../delivery/outbox/message.js';
+import { requirePermission } from '../../people/permissions.js';
+import { languages } from '../../shared/languages.js';
+import { actingOf, actsFor, requireActing, requireUpcoming, type TakingDeps } from '../occurrences/acting.js';
+import {
+  changeOccurrence,
+  nextAct,
+  recordOf,
+  type OccurrenceDecision,
+  type OccurrenceMoved,
+} from '../occurrences/change.js';
+import { agreedProject } from '../occurrences/fair-order.js';
+import { groupNotice } from '../occurrences/notices.js';
+import { projectOf, type OccurrenceRecord, type SwapAsk, type Talk } from '../occurrences/occurrence.js';
+import { findOccurrence, type Found } from '../occurrences/reading.js';
+import { applyMove } from '../occurrences/workflow.js';
+import {
+  given,
+  leftOpen,
+  pairOf,
+  requireSlots,
+  swapAsked,
+  swapNotPossible,
+  swapped,
+  type Pair,
+} from './slots.js';
+import { rotationView, type RotationView } from './view.js';
+
+const talkSchema = z.strictObject({
+  topic: cleanLine.pipe(z.string().min(1).max(120)),
+  speaker: cleanLine.pipe(z.string().min(1).max(120)),
+  material: z.preprocess(emptyAsNone, webLinkSchema.optional()),
+  language: z.enum(languages),
+  /** The `at` of the talk that was on the screen; empty where there was none. */
+  basedOn: z.string().max(40).optional(),
+});
+
+type Answer = z.output<typeof talkSchema>;
+
+function isSameTalk(talk: Talk | undefined, { topic, speaker, material, language }: Answer): boolean {
+  if (talk === undefined) return false;
+  const was = [talk.topic, talk.presenter, talk.material, talk.language];
+  return [topic, speaker, material, language].every((part, index) => part === was[index]);
+}
+
+/** The record with a proposed slot as one that is agreed: who says what they present has taken it. */
+function withTakenSlot({ occurrence }: Found, record: OccurrenceRecord, at: string): OccurrenceRecord {
+  const projectId = projectOf(occurrence);
+  if (occurrence.slot?.how !== 'proposed' || projectId === undefined) return record;
+  return { ...record, slot: { projectId, how: 'turn', at } };
+}
+
+function answered(
+  found: Found,
+  answer: Answer,
+  context: PersonActionContext,
+): OccurrenceDecision | undefined {
+  const { occurrence } = found;
+  const record = recordOf(found);
+  const isPlanned = occurrence.state.status === 'planned';
+  if (isSameTalk(record.talk, answer) && !isPlanned) return undefined;
+  const { material, basedOn, speaker: presenter, ...more } = answer;
+  const { at, by } = context;
+  const { talk: theirs } = record;
+  // One's own answer may be put better; a colleague's is not written over unseen.
+  if (basedOn !== undefined && theirs !== undefined && theirs.by.id !== by.id && theirs.at !== basedOn)
+    throw new AppError('text.conflict', { id: occurrence.id, theirs });
+  const talk: Talk = { ...more, presenter, ...(material !== undefined && { material }), by, at };
+  const after = { ...withTakenSlot(found, record, at), talk };
+  return {
+    record: isPlanned ? applyMove(occurrence, after, 'confirm', context) : after,
+    event: { action: 'answer' },
+    canUndo: true,
+  };
+}
+
+/** The record without the question whether to swap. */
+function withoutAsk({ swap: _swap, ...record }: OccurrenceRecord): OccurrenceRecord {
+  return record;
+}
+
+/** "The slot there is yours now", to the people of both projects. */
+function givenMessages({ here, there, project, other }: Pair, context: PersonActionContext): NewMessage[] {
+  const act = `swap ${nextAct(here)} ${nextAct(there)}`;
+  const message = (occurrenceId: OccurrenceId, projectId: ProjectId) =>
+    groupNotice({ about: 'turnGiven', occurrenceId, projectId }, { projectId }, { ...context, act });
+  return [message(here.occurrence.id, other), message(there.occurrence.id, project)];
+}
+
+function answerMessages(
+  about: 'swapAccepted' | 'swapDeclined',
+  here: Found,
+  { with: withId, projectId }: SwapAsk,
+  context: PersonActionContext,
+): NewMessage[] {
+  const notice = { about, occurrenceId: here.occurrence.id, withId, by: context.by.name };
+  return [groupNotice(notice, { projectId }, { ...context, act: nextAct(here) })];
+}
+
+/**
+ * Which project presents when. `session:take` for one's own projects, `session:edit` for all. All throw AppError
+ * `permission.denied`, `series.notFound`, `occurrence.notFound`.
+ */
+export function rotationService(deps: TakingDeps) {
+  const { people, store } = deps;
+
+  /** @throws AppError `input.invalid` at the field `projectId`, for a project that the programme does not have. */
+  async function requireProject(projectId: ProjectId): Promise<void> {
+    const { projects } = await people.programme();
+    if (projects.some(({ id }) => id === projectId)) return;
+    throw new AppError('input.invalid', { fields: [{ field: 'projectId', code: 'unknownChoice' }] });
+  }
+
+  return {
+    /** The next twelve slots, and who presented before. */
+    rotation: async (actor: Actor, id: SeriesId): Promise<RotationView> => {
+      requirePermission(actor, 'session:see');
+      return rotationView(deps, actor, id);
+    },
+
+    /** The coordinator gives a slot to a project, or leaves it open (`null`). */
+    assign: async (actor: Actor, id: OccurrenceId, projectId: ProjectId | null): Promise<OccurrenceMoved> => {
+      requirePermission(actor, 'session:edit');
+      if (projectId !== null) await requireProject(projectId);
+      return changeOccurrence(deps, id, actor, (found, context) => {
+        const { occurrence } = found;
+        requireSlots(occurrence);
+        const before = agreedProject(occurrence);
+        const isLeftOpen = recordOf(found).slot === null;
+        if (projectId === null ? isLeftOpen : before === projectId) return undefined;
+        const notified = { ...context, act: nextAct(found) };
+        const messages = (about: 'turnGiven' | 'turnTaken', project: ProjectId | null | undefined) =>
+          project === null || project === undefined
+            ? []
+            : [
+                groupNotice(
+                  { about, occurrenceId: occurrence.id, projectId: project },
+                  { projectId: project },
+                  notified,
+                ),
+              ];
+        return {
+          ...(projectId === null ? leftOpen(found, context) : given(found, projectId, 'chosen', context)),
+          messages: [...messages('turnTaken', before), ...messages('turnGiven', projectId)],
+        };
+      });
+    },
+
+    /** A project takes a slot that nobody has (or that is only proposed to another). @throws `presenter.taken`, `presenter.notYours`. */
+    volunteer: async (actor: Actor, id: OccurrenceId, projectId: ProjectId): Promise<OccurrenceMoved> => {
+      requirePermission(actor, 'session:take');
+      await requireProject(projectId);
+      requireActing(await actingOf(deps, actor), projectId);
+      return changeOccurrence(deps, id, actor, (found, context) => {
+        requireSlots(found.occurrence);
+        const holder = agreedProject(found.occurrence);
+        if (holder === projectId) return undefined;
+        if (holder !== undefined) throw new AppError('presenter.taken', { id, projectId: holder });
+        return given(found, projectId, 'volunteer', context);
+      });
+    },
+
+    /** "We can't": the slot becomes open, and the coordinator is notified. */
+    giveUp: async (actor: Actor, id: OccurrenceId): Promise<OccurrenceMoved> => {
+      requirePermission(actor, 'session:take');
+      const acting = await actingOf(deps, actor);
+      return changeOccurrence(deps, id, actor, (found, context) => {
+        requireSlots(found.occurrence);
+        // Said twice, or somebody else said it: it is open.
+        if (recordOf(found).slot === null) return undefined;
+        const projectId = projectOf(found.occurrence);
+        requireActing(acting, projectId);
+        if (projectId === undefined) return undefined;
+        const { id: occurrenceId } = found.occurrence;
+        const notice = { about: 'turnGivenUp', occurrenceId, projectId, by: actor.name } as const;
+        const notified = { ...context, act: nextAct(found) };
+        return { ...leftOpen(found, context), messages: [groupNotice(notice, 'coordinators', notified)] };
+      });
+    },
+
+    /**
+     * The coordinator swaps at once; a presenter asks the other project, whose people answer. To take a swap back, swap again.
+     * @param shown the project of `id` on the screen: the same press arriving twice swaps once.
+     * @throws AppError `swap.notPossible`, `presenter.notYours`.
+     */
+    swap: async (
+      actor: Actor,
+      id: OccurrenceId,
+      withId: OccurrenceId,
+      shown?: ProjectId,
+    ): Promise<OccurrenceMoved & { readonly isAsked: boolean }> => {
+      requirePermission(actor, 'session:take');
+      if (id === withId) throw swapNotPossible(id, withId);
+      const acting = await actingOf(deps, actor);
+      let isAsked = false;
+      const moved = await changeOccurrence(deps, id, actor, async (here, context) => {
+        const pair = pairOf(here, await findOccurrence(deps, withId));
+        // The same press has arrived already, or somebody else was faster.
+        if (shown !== undefined && pair.other === shown) return undefined;
+        if (shown !== undefined && pair.project !== shown) throw swapNotPossible(id, withId);
+        requireActing(acting, pair.project);
+        isAsked = !actsFor(acting, pair.other);
+        if (isAsked) return swapAsked(pair, context);
+        return { ...swapped(store, pair, context), messages: givenMessages(pair, context) };
+      });
+      return { ...moved, isAsked };
+    },
+
+    /**
+     * By the project that was asked; the one that asked may take it back. `id` is the slot of the one that asked, `withId`
+     * the one for which it asked: an answer to an ask that another has replaced is none.
+     * @throws `swap.notPossible`, `presenter.notYours`.
+     */
+    answerSwap: async (
+      actor: Actor,
+      id: OccurrenceId,
+      withId: OccurrenceId,
+      isAccepted: boolean,
+    ): Promise<OccurrenceMoved> => {
+      requirePermission(actor, 'session:take');
+      const acting = await actingOf(deps, actor);
+      return changeOccurrence(deps, id, actor, async (here, context) => {
+        const asked = recordOf(here).swap;
+        if (asked === undefined) throw swapNotPossible(id, withId);
+        // The slot may have gone to another date since it was asked for: the ask went along.
+        const there = await findOccurrence(deps, withId);
+        if (there.occurrence.id !== asked.with) throw swapNotPossible(id, withId);
+        const mayWithdraw = !isAccepted && actsFor(acting, asked.projectId);
+        if (!mayWithdraw) requireActing(acting, asked.theirProjectId);
+        if (!isAccepted)
+          return {
+            record: withoutAsk(recordOf(here)),
+            event: { action: 'swapDeclined' },
+            canUndo: true,
+            messages: answerMessages('swapDeclined', here, asked, context),
+          };
+        const pair = pairOf(here, there);
+        const isAsItWas = pair.project === asked.projectId && pair.other === asked.theirProjectId;
+        if (!isAsItWas) throw swapNotPossible(id, withId);
+        const messages = answerMessages('swapAccepted', here, asked, context);
+        return { ...swapped(store, pair, context), messages };
+      });
+    },
+
+    /**
+     * Topic, presenter, material (`{ topic, speaker, material?, language, basedOn? }`): confirms the occurrence. By the
+     * project that presents; the coordinator also corrects them afterwards. With the `at` of the talk on which it is
+     * based (empty: none) a colleague's answer given since is not written over.
+     * @throws `presenter.notYours`, `input.invalid`, `text.personalData`, `text.conflict` with `{ theirs }`.
+     */
+    answer: async (actor: Actor, id: OccurrenceId, input: unknown): Promise<OccurrenceMoved> => {
+      requirePermission(actor, 'session:take');
+      const given = parse(talkSchema, input);
+      const { topic, speaker, material = '' } = given;
+      assertNoPersonalData({ topic, speaker, material });
+      const acting = await actingOf(deps, actor);
+      return changeOccurrence(deps, id, actor, (found, context) => {
+        requireActing(acting, projectOf(found.occurrence));
+        if (!acting.isEditor || found.occurrence.state.status === 'cancelled')
+          requireUpcoming(found.occurrence);
+        return answered(found, given, context);
+      });
+    },
+  };
+}
+
+export type RotationService = ReturnType<typeof rotationService>;

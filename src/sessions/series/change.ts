@@ -1,0 +1,195 @@
+import { isDeepStrictEqual } from 'node:util';
+import { aggregate, draftOf, record, type ActionContext, type Draft } from '../../platform/aggregate.js';
+import type { Actor } from '../../platform/actor.js';
+import type { Clock } from '../../platform/clock.js';
+import type { Change, Versioned } from '../../platform/commit.js';
+import { AppError } from '../../platform/errors.js';
+import type { SeriesId } from '../../platform/ids.js';
+import type { NewMessage } from '../../delivery/outbox/message.js';
+import type { Outbox } from '../../delivery/outbox/outbox.js';
+import { calendarMessage, invitationMessages, planMessage } from './messages.js';
+import { seriesKinds, type Series, type SeriesAudit } from './series.js';
+import type { SeriesStore } from './store.js';
+import type { SeriesVersion, Undoable } from './undo.js';
+
+/** What changed, and the audit number to give to `undo` while nothing else has happened since. */
+export interface SeriesMoved {
+  readonly series: Series;
+  readonly undo?: number;
+}
+
+/** What is decided about a series. */
+export interface SeriesDecision {
+  readonly series: Series;
+  readonly event: SeriesAudit['event'];
+  readonly canUndo: boolean;
+  readonly changes?: readonly Change[];
+  /** Messages beside the invitation, of the series as it will be stored. */
+  readonly messages?: (series: Series) => readonly NewMessage[];
+  /** An undo of a change of which nobody was notified gives the series this version back. */
+  readonly versionBefore?: SeriesVersion;
+}
+
+export interface SeriesChangeDeps {
+  readonly store: SeriesStore;
+  readonly clock: Clock;
+  readonly outbox: Pick<Outbox, 'commit' | 'cancel'>;
+  /** How long the notification of a change waits, so that an undo can hold it back; where persons act. */
+  readonly undoSeconds?: number;
+}
+
+type Event = SeriesAudit['event'];
+type SeriesDraft = Draft<Series, Event, Undoable<Series>, NewMessage>;
+
+/** @throws AppError `series.notFound`. */
+export async function findSeries(
+  store: Pick<SeriesStore, 'series'>,
+  id: SeriesId,
+): Promise<Versioned<Series>> {
+  const found = await store.series(id);
+  if (found === undefined) throw new AppError('series.notFound', { id });
+  return found;
+}
+
+/** All series, active ones first, by kind and Finnish name. */
+export async function allInOrder(store: Pick<SeriesStore, 'allSeries'>): Promise<Series[]> {
+  const rank = ({ state, kind }: Series): number =>
+    (state.status === 'active' ? 0 : 10) + seriesKinds.indexOf(kind);
+  return (await store.allSeries())
+    .map(({ value }) => value)
+    .sort((one, other) => rank(one) - rank(other) || one.names.fi.localeCompare(other.names.fi, 'fi'));
+}
+
+/** @throws AppError `series.ended`. */
+export function requireActive({ id, state }: Series): void {
+  if (state.status === 'ended') throw new AppError('series.ended', { id });
+}
+
+/** What an invited person's calendar shows of a series. */
+function shownOf(series: Series): unknown {
+  const { names, descriptions, segments, pausedMonths, isOpenToContacts, joinUrl } = series;
+  return [names, descriptions, segments, pausedMonths, isOpenToContacts, joinUrl];
+}
+
+/** The message that syncs the calendar after a change that only it sees: who is invited. */
+function groupsMessage(before: Series, after: Series, number: number, dueAt: string): NewMessage[] {
+  if (isDeepStrictEqual(before.groups, after.groups)) return [];
+  return [calendarMessage(after.id, ['groups', String(number)], dueAt)];
+}
+
+/** The series as it will be stored, and the invitation that leaves for it: with a new sequence where calendars show it. */
+function invitationOf(
+  before: Series,
+  { series: decided, versionBefore }: SeriesDecision,
+  { at, dueAt }: ActionContext,
+): { readonly series: Series; readonly messages: readonly NewMessage[] } {
+  if (versionBefore !== undefined) return { series: { ...decided, ...versionBefore }, messages: [] };
+  if (isDeepStrictEqual(shownOf(before), shownOf(decided))) {
+    const series = { ...decided, sequence: before.sequence, changedAt: before.changedAt };
+    return { series, messages: groupsMessage(before, decided, before.auditCount + 1, dueAt) };
+  }
+  const series = { ...decided, sequence: before.sequence + 1, changedAt: at };
+  // Who was invited before learns that they no longer are.
+  const isMailed = series.isOpenToContacts || before.isOpenToContacts;
+  return { series, messages: invitationMessages(series, isMailed, dueAt) };
+}
+
+function draftFrom(
+  before: Series,
+  decision: SeriesDecision | undefined,
+  context: ActionContext,
+): SeriesDraft {
+  if (decision === undefined || isDeepStrictEqual(decision.series, before)) return draftOf(before);
+  const { series: decided, messages: invitations } = invitationOf(before, decision, context);
+  const series = { ...decided, auditCount: before.auditCount + 1 };
+  const messages = [...invitations, ...(decision.messages?.(series) ?? [])];
+  const notification = {
+    messages: messages.map(({ id }) => id),
+    sequence: series.sequence,
+    changedBefore: before.changedAt,
+  };
+  const isNotified = series.sequence > before.sequence;
+  const undoable = { before, ...(isNotified && { notification }) };
+  return record<Series, Event, Undoable<Series>, NewMessage>(
+    {
+      value: { ...series, auditCount: before.auditCount },
+      audit: [],
+      changes: decision.changes ?? [],
+      messages: [...messages, planMessage(series.id, ['series', String(series.auditCount)], context.dueAt)],
+    },
+    context,
+    decision.event,
+    decision.canUndo ? undoable : undefined,
+  );
+}
+
+function engine(deps: SeriesChangeDeps) {
+  const { store } = deps;
+  return aggregate<SeriesId, Versioned<Series>, Series, Event, Undoable<Series>, NewMessage>(
+    {
+      read: (id) => findSeries(store, id),
+      valueOf: ({ value }) => value,
+      write: (before, { value, audit, changes, messages }) => ({
+        value,
+        messages,
+        changes: [
+          ...audit.flatMap(({ before: undoable, ...entry }) =>
+            store.putSeries(before, value, [entry], undoable && { entry, ...undoable }),
+          ),
+          ...changes,
+        ],
+      }),
+      auditEntry: async (id, number) => {
+        const { entry, ...undoable } = (await store.seriesUndo(id)) ?? {};
+        return entry?.number === number ? { ...entry, before: undoable as Undoable<Series> } : undefined;
+      },
+    },
+    { undoSeconds: 0, ...deps },
+  );
+}
+
+/**
+ * Reads a series, decides, and stores what was decided with its audit entry and everything that follows from it; reads
+ * and decides again when somebody else was faster. The same series given back, or nothing, stores nothing.
+ * @param who the person who acts, or the action context of what Big Room does by itself.
+ */
+export async function changeSeries(
+  deps: SeriesChangeDeps,
+  id: SeriesId,
+  who: Actor | ActionContext,
+  decide: (
+    series: Series,
+    context: ActionContext,
+  ) => SeriesDecision | undefined | Promise<SeriesDecision | undefined>,
+): Promise<SeriesMoved> {
+  const { value: series, undo } = await engine(deps).change(id, who, async ({ value }, context) =>
+    draftFrom(value, await decide(value, context), context),
+  );
+  return { series, ...(undo !== undefined && { undo }) };
+}
+
+/**
+ * Takes back the actor's own newest action, while nothing else has happened since.
+ * @param restore what the undo makes of the series, given what the undone action left for it.
+ * @throws AppError `undo.tooLate`.
+ */
+export async function undoSeriesChange(
+  deps: SeriesChangeDeps,
+  id: SeriesId,
+  actor: Actor,
+  auditNumber: number,
+  restore: (
+    current: Series,
+    undone: SeriesAudit & Undoable<Series>,
+    context: ActionContext,
+  ) => Promise<SeriesDecision>,
+): Promise<SeriesMoved> {
+  const { value: series } = await engine(deps).undo(
+    id,
+    actor,
+    auditNumber,
+    async ({ value }, { before, ...entry }, context) =>
+      draftFrom(value, await restore(value, { ...entry, ...before }, context), context),
+  );
+  return { series };
+}

@@ -1,0 +1,75 @@
+import { Temporal } from 'temporal-polyfill';
+import { closedDaysBetween, holidaysBetween, type Holiday } from '../../platform/holidays.js';
+import { isHit } from './rule-dates.js';
+import type { Rule } from './rule.js';
+import { hitsOf } from './segments.js';
+import type { Series } from './series.js';
+
+/** How many weeks ahead another date is looked for: further away it is the next session's turn. */
+const farthestWeeks = 4;
+
+/**
+ * Another date for a session that falls on a public holiday: the same weekday a week later; where offices are closed
+ * then too, or it is a date of the series itself, the nearest working day after the holiday.
+ *
+ * Midsummer Eve, Christmas Eve and New Year's Eve are no public holidays, but are not proposed.
+ * @param date an ISO date that the rule hits.
+ * @param isFree whether nothing else that the caller knows of takes the date.
+ * @returns an ISO date; `undefined` where the date is no public holiday, or no date is fit within four weeks.
+ */
+export async function proposalFor(
+  date: string,
+  rule: Rule,
+  isFree: (date: string) => boolean,
+): Promise<string | undefined> {
+  const day = Temporal.PlainDate.from(date);
+  const closed = await closedDaysBetween(date, day.add({ weeks: farthestWeeks }).toString());
+  if (closed.get(date) !== 'public') return undefined;
+  const isFit = (candidate: Temporal.PlainDate): boolean => {
+    const text = candidate.toString();
+    return !closed.has(text) && !isHit(rule, text, date) && isFree(text);
+  };
+  const weekLater = day.add({ weeks: 1 });
+  if (isFit(weekLater)) return weekLater.toString();
+  const following = Array.from({ length: farthestWeeks * 7 }, (_, index) => day.add({ days: index + 1 }));
+  return following.find((candidate) => candidate.dayOfWeek <= 5 && isFit(candidate))?.toString();
+}
+
+/** How far ahead it is known which dates are taken, in days. */
+const takenDays = 100;
+
+/** Whether no session of any active series is on a date, by the rules; to know of a date to which one could move. */
+export function freeDates(all: readonly Series[], from: string): (date: string) => boolean {
+  const to = Temporal.PlainDate.from(from).add({ days: takenDays }).toString();
+  const active = all.filter(({ state }) => state.status === 'active');
+  const taken = new Set(active.flatMap((one) => hitsOf(one, from, to).map(({ date }) => date)));
+  return (date) => !taken.has(date);
+}
+
+/** More years than anybody looks at; the oldest gives way. */
+const maxYears = 40;
+
+/** The public holidays of Finland, each year worked out once. */
+export function holidayBook() {
+  const years = new Map<number, Promise<readonly Holiday[]>>();
+  const yearOf = (year: number): Promise<readonly Holiday[]> => {
+    const known = years.get(year);
+    if (known !== undefined) return known;
+    if (years.size >= maxYears) years.clear();
+    const found = holidaysBetween(`${year}-01-01`, `${year}-12-31`);
+    years.set(year, found);
+    // A fault is no answer to keep.
+    found.catch(() => years.delete(year));
+    return found;
+  };
+  return {
+    /** The public holidays between two ISO dates, both included. */
+    between: async (first: string, last: string): Promise<readonly Holiday[]> => {
+      const [from, to] = [Number(first.slice(0, 4)), Number(last.slice(0, 4))];
+      const wanted = Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => yearOf(from + index));
+      return (await Promise.all(wanted)).flat().filter(({ date }) => date >= first && date <= last);
+    },
+  };
+}
+
+export type HolidayBook = ReturnType<typeof holidayBook>;

@@ -1,0 +1,205 @@
+import { z } from 'zod';
+import type { Change, Versioned } from '../../platform/commit.js';
+import type { SeriesId } from '../../platform/ids.js';
+import type { Partition, Row } from '../../platform/partition.js';
+import { revisionPlace } from '../../platform/row-lists.js';
+import { prefixRange, type Range } from '../../platform/rows.js';
+import { insert, put, replace, storedKind, type StoredKind } from '../../platform/stored.js';
+import { seriesKinds, type Series, type SeriesAudit } from './series.js';
+import type { SeriesUndo } from './undo.js';
+
+/** A value as an older release stored it. */
+type Old = Readonly<Record<string, unknown>>;
+
+const isOld = (value: unknown): value is Old => typeof value === 'object' && value !== null;
+
+/** Version 1 had `is: { state }` where `state: { status }` is now. */
+export function withStatus({ is, ...old }: Old): Old {
+  if (!isOld(is)) return old;
+  const { state: status, ...more } = is;
+  return { ...old, state: { ...more, status } };
+}
+
+/** Version 1 of an audit entry had `did` where `event` is now. */
+export function withEvent({ did, ...entry }: Old): Old {
+  return did === undefined ? entry : { ...entry, event: did };
+}
+
+/** Version 1 of an undo row had `told` where `notification` is now, and `words` where `messages` is. */
+export function undoUpgrade(beforeUpgrade: (old: Old) => Old): (old: Old) => Old {
+  return ({ entry, before, told, words, ...old }) => ({
+    ...old,
+    entry: isOld(entry) ? withEvent(entry) : entry,
+    before: isOld(before) ? beforeUpgrade(before) : before,
+    ...(told !== undefined && { notification: told }),
+    ...(words !== undefined && { messages: words }),
+  });
+}
+
+/** What all audit entries have; `event` is checked by whoever shows it. */
+const entryShape = {
+  number: z.int().min(1),
+  at: z.string(),
+  event: z.looseObject({ action: z.string() }),
+};
+
+/** The kind of an audit entry of whatever has one. */
+export function auditKind<Entry extends object>(name: string): StoredKind<Entry> {
+  const schema = z.looseObject(entryShape) as unknown as z.ZodType<Entry>;
+  return storedKind({ name, schema, upgrades: [withEvent] });
+}
+
+/** The kind of an undo row. */
+export function undoKind<Row extends object>(
+  name: string,
+  before: z.ZodType,
+  beforeUpgrade: (old: Old) => Old,
+): StoredKind<Row> {
+  const schema = z.looseObject({
+    entry: z.looseObject(entryShape),
+    before,
+    notification: z
+      .looseObject({ messages: z.array(z.string()), sequence: z.int(), changedBefore: z.string() })
+      .optional(),
+    messages: z.array(z.string()).optional(),
+  }) as unknown as z.ZodType<Row>;
+  return storedKind({ name, schema, upgrades: [undoUpgrade(beforeUpgrade)] });
+}
+
+const namedSchema = z.looseObject({ fi: z.string(), sv: z.string(), en: z.string() });
+
+const seriesSchema = z.looseObject({
+  id: z.string(),
+  kind: z.enum(seriesKinds),
+  names: namedSchema,
+  descriptions: z.looseObject({}),
+  state: z.looseObject({ status: z.enum(['active', 'ended']) }),
+  segments: z
+    .array(
+      z.looseObject({
+        number: z.int(),
+        from: z.iso.date(),
+        until: z.iso.date().optional(),
+        rule: z.looseObject({ every: z.string(), interval: z.int() }),
+        time: z.string(),
+        minutes: z.number(),
+      }),
+    )
+    .min(1),
+  pausedMonths: z.array(z.int()),
+  people: z.looseObject({ of: z.enum(['programme', 'projects']) }),
+  isOpenToContacts: z.boolean(),
+  groups: z.array(z.string()),
+  rotation: z.looseObject({ projects: z.array(z.string()) }).optional(),
+  agenda: z.array(z.looseObject({ id: z.string() })),
+  reminders: z.looseObject({
+    offsets: z.array(z.number()),
+    ways: z.array(z.string()),
+    channels: z.array(z.looseObject({ chat: z.looseObject({ conversationId: z.string() }) })),
+  }),
+  feedKey: z.string(),
+  sequence: z.int(),
+  changedAt: z.string(),
+  createdAt: z.string(),
+  auditCount: z.int(),
+});
+
+export const seriesRow: StoredKind<Series> = storedKind({
+  name: 'series',
+  schema: seriesSchema as unknown as z.ZodType<Series>,
+  upgrades: [withStatus],
+});
+export const seriesAuditRow = auditKind<SeriesAudit>('seriesAudit');
+export const seriesUndoRow = undoKind<SeriesUndo>('seriesUndo', seriesSchema, withStatus);
+
+/** Everything that is asked for is read, a round trip for each page. */
+const pageRows = 1_000;
+/** More than twenty years of a daily series: beyond it something else is wrong. */
+const maxPages = 20;
+/** The newest entries of an audit trail that are shown. */
+const maxEntries = 200;
+
+/** All values of a range, however many pages they take. */
+export async function readAll<Value>(
+  partition: Partition,
+  kind: StoredKind<Value>,
+  { from, to }: Pick<Range, 'from' | 'to'>,
+): Promise<Versioned<Value>[]> {
+  const found: Row<Value>[] = [];
+  let next = from;
+  for (let page = 0; page < maxPages; page += 1) {
+    const { rows, more } = await partition.raw({ from: next, to, limit: pageRows });
+    for (const row of rows) {
+      const value = partition.valueOf(kind, row);
+      if (value !== undefined) found.push({ ...row, value });
+    }
+    const last = rows.at(-1);
+    if (!more || last === undefined) break;
+    next = `${last.key} `;
+  }
+  return found.map(({ value, version }) => ({ value, version }));
+}
+
+/** The newest 200 entries of an audit trail, oldest of them first. */
+export async function readTrail<Entry extends { readonly number: number }>(
+  partition: Partition,
+  kind: StoredKind<Entry>,
+  prefix: string,
+): Promise<readonly Entry[]> {
+  const entries = await partition.all(kind, prefix, maxEntries);
+  return entries.sort((one, other) => one.number - other.number);
+}
+
+/** The changes that keep audit entries, newest first by key, and what undoes the newest. */
+export function auditChanges<Entry extends { readonly number: number }, Undo>(
+  entries: { readonly kind: StoredKind<Entry>; readonly prefix: string; readonly audit: readonly Entry[] },
+  undo: { readonly kind: StoredKind<Undo>; readonly key: string; readonly row: Undo | undefined },
+): Change[] {
+  return [
+    ...entries.audit.map((entry) =>
+      insert(entries.kind, entries.prefix + revisionPlace(entry.number), entry),
+    ),
+    // Held together by the row of the series or the record, which is written with it.
+    ...(undo.row === undefined ? [] : [put(undo.kind, undo.key, undo.row)]),
+  ];
+}
+
+const seriesPrefix = 'series|';
+const seriesKey = (id: SeriesId): string => `${seriesPrefix}${id}`;
+const auditPrefix = (id: SeriesId): string => `series-audit|${id}|`;
+const undoKey = (id: SeriesId): string => `series-undo|${id}`;
+
+/**
+ * Series in `series|<id>`, what was done to them in `series-audit|`, and what undoes the newest of it in
+ * `series-undo|`. A programme has a handful of series.
+ */
+export function seriesStore(partition: Partition) {
+  return {
+    series: (id: SeriesId): Promise<Versioned<Series> | undefined> => partition.get(seriesRow, seriesKey(id)),
+    /** Every series, active or ended. */
+    allSeries: (): Promise<readonly Versioned<Series>[]> =>
+      readAll(partition, seriesRow, prefixRange(seriesPrefix, pageRows)),
+    /** The newest 200 entries, oldest of them first. */
+    seriesAudit: (id: SeriesId): Promise<readonly SeriesAudit[]> =>
+      readTrail(partition, seriesAuditRow, auditPrefix(id)),
+    /** What undoes the newest action that can be undone; another may have followed it. */
+    seriesUndo: async (id: SeriesId): Promise<SeriesUndo | undefined> =>
+      (await partition.get(seriesUndoRow, undoKey(id)))?.value,
+    /** The series with its new audit entries; `before` is undefined for a new one. */
+    putSeries: (
+      before: Versioned<Series> | undefined,
+      after: Series,
+      audit: readonly SeriesAudit[],
+      undo?: SeriesUndo,
+    ): Change[] => [
+      replace(seriesRow, seriesKey(after.id), before, after),
+      ...auditChanges(
+        { kind: seriesAuditRow, prefix: auditPrefix(after.id), audit },
+        { kind: seriesUndoRow, key: undoKey(after.id), row: undo },
+      ),
+    ],
+    commit: (changes: readonly Change[]): Promise<void> => partition.commit(changes),
+  };
+}
+
+export type SeriesStore = ReturnType<typeof seriesStore>;

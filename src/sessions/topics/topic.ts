@@ -1,0 +1,33 @@
+import type { PersonRef } from '../../platform/actor.js';
+import type { OccurrenceId, QuestionId, SeriesId, TopicId } from '../../platform/ids.js';
+import type { Language } from '../../shared/languages.js';
+
+/** A topic that somebody proposed for a series. */
+export interface Topic {
+  readonly id: TopicId;
+  readonly seriesId: SeriesId;
+  readonly text: string;
+  readonly why?: string;
+  readonly language: Language;
+  readonly by: PersonRef;
+  readonly at: string;
+  readonly votes: number;
+  /** Whether the one who asks has voted for it. */
+  readonly isVoted: boolean;
+  readonly state:
+    | { readonly status: 'proposed' | 'done' | 'declined' }
+    | { readonly status: 'planned'; readonly occurrenceId: OccurrenceId };
+}
+
+/** A question to those who present. `carriedTo`: it was not answered in time and goes to a later occurrence. */
+export interface Question {
+  readonly id: QuestionId;
+  readonly occurrenceId: OccurrenceId;
+  readonly text: string;
+  readonly by: PersonRef;
+  readonly at: string;
+  readonly state:
+    | { readonly status: 'open' }
+    | { readonly status: 'answered'; readonly at: string; readonly by: PersonRef; readonly answer: string }
+    | { readonly status: 'carriedOver'; readonly to: OccurrenceId; readonly at: string };
+}

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { MemoryRows } from '../../../src/adapters/memory/rows.js';
+import { contactStore } from '../../../src/audience/store.js';
+import type { ContactId } from '../../../src/platform/ids.js';
+import { readablePartition } from '../../world/partition.js';
+
+/** A contact as the first version stored it, under its id and in the list and the search. */
+const old = {
+  id: 'c1',
+  name: 'Outi Ollila',
+  address: 'outi@jarjesto.example',
+  language: 'fi',
+  series: ['radio', 'big-room'],
+  consent: {
+    given: false,
+    at: '2026-11-02T08:00:00Z',
+    why: 'unsubscribed',
+    was: { given: true, at: '2026-11-01T08:00:00Z', how: 'Pyysi', by: { id: 'kaisa', name: 'Kaisa' } },
+  },
+  stopKey: 'key-1',
+  createdAt: '2026-11-01T08:00:00Z',
+};
+const { series, ...rest } = old;
+const now = { ...rest, subscriptions: series };
+
+describe('contacts that an older version stored', () => {
+  let rows: MemoryRows;
+  const store = () => contactStore(readablePartition(rows));
+  beforeEach(async () => {
+    rows = new MemoryRows();
+    await rows.commit('test', [
+      { op: 'put', key: 'contact|c1', value: old },
+      { op: 'put', key: 'contact-line|outi ollila|c1', value: old },
+      ...['outi ollila', 'ollila', 'outi@jarjesto.example'].map(
+        (word) => ({ op: 'put', key: `contact-word|${word}|c1`, value: old }) as const,
+      ),
+      { op: 'put', key: 'contact-invited|radio|c2', value: { id: 'c2', language: 'sv' } },
+      { op: 'put', key: 'contact-stop|key-1', value: { id: 'c1' } },
+    ]);
+  });
+
+  it('are subscribed to their series', async () => {
+    assert.deepEqual((await store().find('c1' as ContactId))?.value, now);
+    assert.deepEqual((await store().list(50, {})).lines, [now]);
+    assert.deepEqual((await store().list(50, { text: 'oll' })).lines, [now]);
+    assert.deepEqual(await store().subscribers('radio'), [{ id: 'c2', language: 'sv' }]);
+    assert.equal(await store().idOfStopKey('key-1'), 'c1');
+  });
+
+  it('are stored in today’s shape when they change, and leave nothing behind when they go', async () => {
+    const before = await store().find('c1' as ContactId);
+    assert.ok(before);
+    await store().commit(store().replace(before, { ...before.value, name: 'Outi Uusi' }));
+    const after = await store().find('c1' as ContactId);
+    assert.ok(after);
+    assert.deepEqual((await store().list(50, { text: 'uusi' })).lines, [after.value]);
+    await store().commit(store().remove(after));
+    const { rows: left } = await rows.range('test', { from: 'contact', to: 'contact}', limit: 100 });
+    assert.deepEqual(
+      left.map(({ key }) => key),
+      ['contact-invited|radio|c2'],
+    );
+  });
+});
