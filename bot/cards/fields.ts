@@ -1,6 +1,6 @@
 import { plain } from './parts.js';
 import type { FieldFault } from '../../src/platform/errors.js';
-import { say } from '../../src/i18n/messages.js';
+import { t } from '../../src/i18n/messages.js';
 import type { Language } from '../../src/shared/languages.js';
 
 export interface Choice {
@@ -87,7 +87,7 @@ export function formField(
     isRequired: false,
     choices: [],
     earliest: '',
-    faults: own.map(({ code, values }) => ({ text: say(language, `field.${code}`, values) })),
+    faults: own.map(({ code, values }) => ({ text: t(language, `field.${code}`, values) })),
     ...field,
   };
 }

@@ -1,5 +1,5 @@
 import { type Language, languages } from '../../src/shared/languages.js';
-import { say } from '../../src/i18n/messages.js';
+import { t } from '../../src/i18n/messages.js';
 import { type IconName, icons } from './icons.js';
 import type { Programme } from '../../src/people/person.js';
 
@@ -60,7 +60,7 @@ export const header: object = {
   ],
 };
 
-/** A fixed heading of ours, known as a heading to a screen reader. */
+/** A fixed heading of ourSession, known as a heading to a screen reader. */
 export function heading(text: string): object {
   return {
     type: 'TextBlock',
@@ -202,19 +202,19 @@ export function common(
     language,
     kicker,
     iconUrl: icons[icon],
-    fallbackText: say(language, 'chat.fallback'),
+    fallbackText: t(language, 'chat.fallback'),
     speak: spoken(speak.filter((part) => part !== '').join(' ')),
-    iconAlt: say(language, 'chat.icon.alt'),
+    iconAlt: t(language, 'chat.icon.alt'),
   };
 }
 
 /** The beginning of a text, cut between words, on one line. */
-export function shortened(text: string, most: number): string {
+export function shortened(text: string, max: number): string {
   const line = text.replace(/\s+/g, ' ').trim();
-  if (line.length <= most) return line;
-  const cut = line.slice(0, most - 1);
+  if (line.length <= max) return line;
+  const cut = line.slice(0, max - 1);
   const lastSpace = cut.lastIndexOf(' ');
-  const kept = lastSpace > most * 0.6 ? cut.slice(0, lastSpace) : cut.replace(/[\uD800-\uDBFF]$/, '');
+  const kept = lastSpace > max * 0.6 ? cut.slice(0, lastSpace) : cut.replace(/[\uD800-\uDBFF]$/, '');
   return `${kept.replace(/[\s.,;:–-]+$/, '')}…`;
 }
 

@@ -13,8 +13,8 @@ type Data = Press['data'];
 /** What one button does with the services of its feature, and who may press it; see {@link CardAction}. */
 export interface Action<Services> {
   readonly permission: Permission;
-  run(turn: Turn, data: Data, services: Services): Promise<Answer | Problem>;
-  recover?(turn: Turn, data: Data, error: unknown, services: Services): Promise<Answer>;
+  readonly run: (turn: Turn, data: Data, services: Services) => Promise<Answer | Problem>;
+  readonly recover?: (turn: Turn, data: Data, error: unknown, services: Services) => Promise<Answer>;
 }
 
 /** An action whose data is checked by a schema before it runs. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type FieldFault, fieldFaults } from '../../src/platform/errors.js';
-import { say } from '../../src/i18n/messages.js';
+import { t } from '../../src/i18n/messages.js';
 import type { Language } from '../../src/shared/languages.js';
 import type { Notice } from '../cards/parts.js';
 import { type Card, bytesOf, maxMessageBytes } from '../cards/render.js';
@@ -14,7 +14,7 @@ export const formIdSchema = z.string().regex(/^[\w-]{8,64}$/);
 /** A card that may hold very long typed text: where it cannot be sent, the card that the person has stays. */
 export function formAnswer(card: Card, language: Language): Answer {
   if (bytesOf(card) <= maxMessageBytes) return replaceWith(card);
-  return { as: 'keep', text: say(language, 'chat.form.tooLarge') };
+  return { as: 'keep', text: t(language, 'chat.form.tooLarge') };
 }
 
 /** What stands in the inputs of a card; never throws, so that what was typed can always be shown again. */

@@ -33,7 +33,7 @@ interface Deps {
 /** Carries fan-outs into chats and channels. */
 export function chatTransport({ chat, render, pace }: Deps): Transport {
   return {
-    // What is prepared is ours alone to open: nobody else makes one.
+    // What is prepared is ourSession alone to open: nobody else makes one.
     prepare: async (content, language) =>
       writtenCard(await render(content, language)) as unknown as PreparedMessage,
     send: async (preparedMessage, recipient) => {

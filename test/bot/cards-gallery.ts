@@ -10,7 +10,7 @@ import { listView } from '../../bot/features/news/list.js';
 import { noticeView } from '../../bot/features/news/notices.js';
 import { helpView, personalDataView, problemView, welcomeView } from '../../bot/conversation/help.js';
 import { button } from '../../bot/cards/parts.js';
-import { say } from '../../src/i18n/messages.js';
+import { t } from '../../src/i18n/messages.js';
 import type { IssueId, NewsId, PersonId, ProjectId, ReleaseId } from '../../src/platform/ids.js';
 import type { Language } from '../../src/shared/languages.js';
 import type { NewsItem, NewsLine, NewsState } from '../../src/news/types.js';
@@ -105,13 +105,13 @@ const states = (language: Language): readonly NewsState[] => [
 
 function form(language: Language, typed: Typed, more: Partial<FormView> = {}): Card {
   return formView(turnOf(language), clock, {
-    kicker: say(language, 'chat.kicker.form'),
-    heading: say(language, 'chat.form.heading'),
-    intro: say(language, 'chat.form.intro'),
+    kicker: t(language, 'chat.kicker.form'),
+    heading: t(language, 'chat.form.heading'),
+    intro: t(language, 'chat.form.intro'),
     typed,
     asksLanguage: true,
     actions: [
-      button(say(language, 'chat.form.send'), 'news.submit', { formId: 'form-0001' }, 'positive', 'auto'),
+      button(t(language, 'chat.form.send'), 'news.submit', { formId: 'form-0001' }, 'positive', 'auto'),
     ],
     ...more,
   });
@@ -132,7 +132,7 @@ function forms(language: Language): [string, Card][] {
             { field: 'lead', code: 'required' },
             { field: 'link', code: 'notALink' },
           ],
-          notices: [{ style: 'attention', text: say(language, 'error.input.invalid') }],
+          notices: [{ style: 'attention', text: t(language, 'error.input.invalid') }],
         },
       ),
     ],
@@ -142,27 +142,27 @@ function forms(language: Language): [string, Card][] {
         language,
         { ...filled, link: '' },
         {
-          kicker: say(language, 'chat.kicker.edit', {
+          kicker: t(language, 'chat.kicker.edit', {
             project: programme.projects[0]?.names[language] ?? '',
           }),
-          heading: say(language, 'chat.form.editHeading'),
+          heading: t(language, 'chat.form.editHeading'),
           asksLanguage: false,
           notices: [
             {
               style: 'warning',
-              text: say(language, 'chat.conflict.notice', { name: coordinator.name, when: '12.00' }),
+              text: t(language, 'chat.conflict.notice', { name: coordinator.name, when: '12.00' }),
             },
           ],
           quotes: [
             {
-              label: say(language, 'chat.conflict.theirs', { name: coordinator.name }),
+              label: t(language, 'chat.conflict.theirs', { name: coordinator.name }),
               text: words[language].title,
             },
-            { label: say(language, 'chat.form.body.label'), text: words[language].body },
+            { label: t(language, 'chat.form.body.label'), text: words[language].body },
           ],
           actions: [
-            button(say(language, 'chat.form.save'), 'news.save', {}, 'positive', 'auto'),
-            button(say(language, 'chat.form.cancel'), 'news.open', {}),
+            button(t(language, 'chat.form.save'), 'news.save', {}, 'positive', 'auto'),
+            button(t(language, 'chat.form.cancel'), 'news.open', {}),
           ],
         },
       ),
@@ -173,7 +173,7 @@ function forms(language: Language): [string, Card][] {
 function receipts(language: Language): [string, Card][] {
   const turn = turnOf(language);
   const name = turn.person.name.split(' ')[0] ?? '';
-  const closing = say(language, 'chat.receipt.thanks', { name });
+  const closing = t(language, 'chat.receipt.thanks', { name });
   const accepted = itemOf(language, { status: 'accepted', at, by: coordinator });
   return [
     ['receipt', receiptView(turn, itemOf(language, { status: 'submitted', at }), { closing })],
@@ -195,10 +195,10 @@ function receipts(language: Language): [string, Card][] {
     [
       'receipt-ask',
       receiptView(turn, itemOf(language, { status: 'submitted', at }), {
-        notices: [{ style: 'warning', text: say(language, 'chat.receipt.ask') }],
+        notices: [{ style: 'warning', text: t(language, 'chat.receipt.ask') }],
         actions: [
-          button(say(language, 'chat.receipt.withdraw'), 'news.withdraw', {}, 'destructive'),
-          button(say(language, 'chat.receipt.keep'), 'news.open', {}),
+          button(t(language, 'chat.receipt.withdraw'), 'news.withdraw', {}, 'destructive'),
+          button(t(language, 'chat.receipt.keep'), 'news.open', {}),
         ],
       }),
     ],
@@ -264,7 +264,7 @@ function talk(language: Language): [string, Card][] {
     ['personal-data', personalDataView(turn, menu)],
     ['language', languageView(turn, false)],
     ['language-set', languageView(turn, true)],
-    ['problem', problemView(language, say(language, 'chat.problem.unknownAction'), menu)],
+    ['problem', problemView(language, t(language, 'chat.problem.unknownAction'), menu)],
   ];
 }
 

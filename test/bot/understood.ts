@@ -23,6 +23,7 @@ const names: Readonly<Record<string, string>> = {
 export function understood(text: string): string {
   const press = understand(text);
   if (press === undefined) return 'unknown';
-  const { kind, language: named } = press.data;
-  return [names[press.verb] ?? press.verb, kind ?? named].filter((part) => part !== undefined).join(':');
+  const named = press.data.kind ?? press.data.language;
+  const name = names[press.verb] ?? press.verb;
+  return typeof named === 'string' ? `${name}:${named}` : name;
 }

@@ -23,7 +23,7 @@ export interface Message {
   readonly words: readonly string[];
   /** The kind of each word: a registered one, `greeting`, `around`, `when`, or `other` for a word that is not known. */
   readonly kinds: readonly string[];
-  has(kind: string): boolean;
+  readonly has: (kind: string) => boolean;
   /** Whether a word of telling is among the words. */
   readonly tells: boolean;
   /** Whether a word is among them by which the speaker says that a wish is their own. */
@@ -31,9 +31,9 @@ export interface Message {
   /** Whether a word turns the wish round, or asks somebody else. */
   readonly isTurned: boolean;
   /** Whether the word merely turns or refuses. */
-  isTurning(word: string): boolean;
+  readonly isTurning: (word: string) => boolean;
   /** Whether a word is of a kind, spelt as it should be. */
-  isExactly(word: string, kind: string): boolean;
+  readonly isExactly: (word: string, kind: string) => boolean;
 }
 
 /** A button as it is pressed, or as words stand for it. */

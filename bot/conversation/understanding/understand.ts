@@ -69,7 +69,7 @@ function isNearly(word: string, { forgiving }: Vocabulary): boolean {
 type Understood = Pick<BotFeature, 'words' | 'lookalikes' | 'intents'>;
 
 /**
- * What people ask for in words, of all that the features understand. A command is understood where the message says
+ * What people ask for in words, of all that the features understand. A command is understood where the message options
  * nothing else: command words, with a typing mistake or inflected, among words that only go round them. Some things
  * are understood in a longer sentence too.
  */

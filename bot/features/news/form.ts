@@ -5,7 +5,7 @@ import type { Person, Programme } from '../../../src/people/person.js';
 import type { Choice } from '../../cards/fields.js';
 import { type FieldData, type FieldName, type FormCardData, fieldNames, formCard } from './form-card.js';
 import { type Clock, today } from '../../../src/platform/clock.js';
-import { say } from '../../../src/i18n/messages.js';
+import { t } from '../../../src/i18n/messages.js';
 import { textLimits } from '../../../src/content/text.js';
 import { type ButtonData, type Notice, common } from '../../cards/parts.js';
 import { type Card, render } from '../../cards/render.js';
@@ -123,13 +123,13 @@ const wantsText = (language: Language, name: FieldName): string => {
   switch (name) {
     case 'title':
     case 'lead':
-      return say(language, `chat.form.wants.${name}`, { limit: textLimits[name] });
+      return t(language, `chat.form.wants.${name}`, { limit: textLimits[name] });
     case 'body':
     case 'projectId':
     case 'language':
     case 'link':
     case 'earliestDate':
-      return say(language, `chat.form.wants.${name}`);
+      return t(language, `chat.form.wants.${name}`);
     default:
       return '';
   }
@@ -138,11 +138,11 @@ const wantsText = (language: Language, name: FieldName): string => {
 function fieldData(language: Language, name: FieldName, view: FormView): FieldData {
   const faults = (view.faults ?? []).filter(({ field }) => field === name);
   return {
-    label: say(language, `chat.form.${name}.label`),
-    example: say(language, `chat.form.${name}.example`),
+    label: t(language, `chat.form.${name}.label`),
+    example: t(language, `chat.form.${name}.example`),
     value: view.typed[name],
     wants: wantsText(language, name),
-    faults: faults.map(({ code, values }) => ({ text: say(language, `field.${code}`, values) })),
+    faults: faults.map(({ code, values }) => ({ text: t(language, `field.${code}`, values) })),
   };
 }
 
@@ -155,14 +155,14 @@ function projectChoices(programme: Programme, person: Person, language: Language
 
 function choicesOf({ programme, person, language }: Turn, view: FormView): FormCardData['choices'] {
   const languageChoices = languages.map((value) => ({
-    title: say(language, `language.own.${value}`),
+    title: t(language, `language.own.${value}`),
     value,
   }));
   return {
     projectId: projectChoices(programme, person, language),
     language: view.asksLanguage ? [{ options: languageChoices }] : [],
-    audiences: audiences.map((value) => ({ title: say(language, `audience.${value}`), value })),
-    channels: channels.map((value) => ({ title: say(language, `channel.${value}`), value })),
+    audiences: audiences.map((value) => ({ title: t(language, `audience.${value}`), value })),
+    channels: channels.map((value) => ({ title: t(language, `channel.${value}`), value })),
   };
 }
 
@@ -183,7 +183,7 @@ export function formView(turn: Turn, clock: Clock, view: FormView): Card {
     choices: choicesOf(turn, view),
     today: today(clock).toString(),
     showsMore,
-    moreButtons: showsMore ? [] : [{ title: say(language, 'chat.form.more') }],
+    moreButtons: showsMore ? [] : [{ title: t(language, 'chat.form.more') }],
     actions: view.actions,
   });
 }

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { Page } from '../../../src/platform/pages.js';
-import { say } from '../../../src/i18n/messages.js';
+import { t } from '../../../src/i18n/messages.js';
 import type { Language } from '../../../src/shared/languages.js';
 import type { NewsLine } from '../../../src/news/types.js';
 import { type ListLine, listCard, listLine } from '../../cards/list-card.js';
 import { type ButtonData, button, common, projectName, shownIn } from '../../cards/parts.js';
 import { type Card, render } from '../../cards/render.js';
 import { chipOf, shownTitle } from './receipt.js';
-import { dayPhrase } from '../../cards/when.js';
+import { dateWithYearText } from '../../../src/shared/dates.js';
 import { type Turn, replaceWith } from '../../conversation/turn.js';
 import { action } from '../../conversation/actions.js';
 import type { NewsService } from '../../../src/news/service.js';
@@ -28,40 +28,40 @@ function newsLine(line: NewsLine, trail: Trail, { language, programme }: Turn): 
     chips: [
       {
         ...chipOf(language, line.status),
-        note: say(language, 'chat.mine.line', { project, when: dayPhrase(language, line.submittedAt) }),
+        note: t(language, 'chat.mine.line', { project, when: dateWithYearText(language, line.submittedAt) }),
       },
     ],
     mark: '›',
     markSize: 'Large',
-    action: button(say(language, 'chat.mine.open', { title }), 'news.open', { id: line.id, trail }),
+    action: button(t(language, 'chat.mine.open', { title }), 'news.open', { id: line.id, trail }),
   });
 }
 
 function paging({ language }: Turn, { next }: Page<NewsLine>, trail: Trail): ButtonData[] {
-  const newer = button(say(language, 'chat.mine.newer'), 'news.mine', { trail: trail.slice(0, -1) });
-  const older = next && button(say(language, 'chat.mine.older'), 'news.mine', { trail: [...trail, next] });
+  const newer = button(t(language, 'chat.mine.newer'), 'news.mine', { trail: trail.slice(0, -1) });
+  const older = next && button(t(language, 'chat.mine.older'), 'news.mine', { trail: [...trail, next] });
   return [...(trail.length > 0 ? [newer] : []), ...(older === undefined || older === '' ? [] : [older])];
 }
 
 /** What stands above the lines: before others, also where the whole list is to be had. */
 function hintsOf({ language, scope }: Turn, isEmpty: boolean): { text: string }[] {
-  const shared = say(language, 'chat.mine.shared');
-  const hint = say(language, 'chat.mine.hint');
+  const shared = t(language, 'chat.mine.shared');
+  const hint = t(language, 'chat.mine.hint');
   if (scope !== 'personal') return (isEmpty ? [shared] : [shared, hint]).map((text) => ({ text }));
-  return [{ text: isEmpty ? say(language, 'chat.mine.empty') : hint }];
+  return [{ text: isEmpty ? t(language, 'chat.mine.empty') : hint }];
 }
 
 /** A page of the person's own news, each line opening its receipt. */
 export function listView(turn: Turn, page: Page<NewsLine>, trail: Trail): Card {
   const { language } = turn;
-  const heading = say(language, 'chat.mine.heading');
+  const heading = t(language, 'chat.mine.heading');
   const isEmpty = page.lines.length === 0;
   const hints = hintsOf(turn, isEmpty);
   const titles = page.lines.map(
-    (line) => `${titleOf(line, language)}: ${say(language, `news.state.${line.status}`)}.`,
+    (line) => `${titleOf(line, language)}: ${t(language, `news.state.${line.status}`)}.`,
   );
   return render(listCard, {
-    ...common(language, 'list', say(language, 'chat.kicker.mine'), [
+    ...common(language, 'list', t(language, 'chat.kicker.mine'), [
       `${heading}.`,
       ...(isEmpty ? hints.map(({ text }) => text) : titles),
     ]),
@@ -72,7 +72,7 @@ export function listView(turn: Turn, page: Page<NewsLine>, trail: Trail): Card {
     links: [],
     actions: [
       ...paging(turn, page, trail),
-      button(say(language, 'chat.receipt.another'), 'form.open', {}, isEmpty ? 'positive' : 'default'),
+      button(t(language, 'chat.receipt.another'), 'form.open', {}, isEmpty ? 'positive' : 'default'),
     ],
   });
 }

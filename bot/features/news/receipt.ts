@@ -22,11 +22,11 @@ import {
 } from '../../cards/parts.js';
 import { type Card, cardTemplate, render } from '../../cards/render.js';
 import { z } from 'zod';
-import { say } from '../../../src/i18n/messages.js';
+import { t } from '../../../src/i18n/messages.js';
 import { type Language, languages } from '../../../src/shared/languages.js';
 import { type NewsItem, type NewsStateName, newsStates } from '../../../src/news/types.js';
 import { currentRevisions } from '../../../src/content/text.js';
-import { whenPhrase } from '../../cards/when.js';
+import { momentText } from '../../../src/shared/dates.js';
 import { openActions } from '../../../src/news/policy.js';
 import type { NewsAction } from '../../../src/news/service.js';
 import type { Person } from '../../../src/people/person.js';
@@ -79,40 +79,40 @@ const looks: Readonly<Record<NewsStateName, { color: Chip['chipColor']; sign: st
 
 export function chipOf(language: Language, state: NewsStateName): Chip {
   const { color, sign } = looks[state];
-  return { chipColor: color, chipText: `${sign} ${say(language, `news.state.${state}`)}` };
+  return { chipColor: color, chipText: `${sign} ${t(language, `news.state.${state}`)}` };
 }
 
 /** How an item stood when a card was drawn; travels in the card, so that an old card can tell what has changed. */
-export const seenSchema = z.object({
+export const newsSnapshotSchema = z.object({
   state: z.enum(newsStates),
   revisions: z.partialRecord(z.enum(languages), z.number().int()),
 });
-export type Seen = z.infer<typeof seenSchema>;
+export type NewsSnapshot = z.infer<typeof newsSnapshotSchema>;
 
-export function seenOf(item: NewsItem): Seen {
+export function newsSnapshot(item: NewsItem): NewsSnapshot {
   return { state: item.state.status, revisions: currentRevisions(item.texts) };
 }
 
-function stateChange(seen: Seen, { state }: NewsItem, language: Language): Notice[] {
+function stateChange(seen: NewsSnapshot, { state }: NewsItem, language: Language): Notice[] {
   if (seen.state === state.status) return [];
   const states = {
-    before: say(language, `news.state.${seen.state}`),
-    after: say(language, `news.state.${state.status}`),
+    before: t(language, `news.state.${seen.state}`),
+    after: t(language, `news.state.${state.status}`),
   };
   const text =
     'by' in state
-      ? say(language, 'chat.since.stateBy', {
+      ? t(language, 'chat.since.stateBy', {
           ...states,
           name: state.by.name,
-          when: whenPhrase(language, state.at),
+          when: momentText(language, state.at),
         })
-      : say(language, 'chat.since.state', states);
+      : t(language, 'chat.since.state', states);
   return [{ style: 'accent', text }];
 }
 
 /** What others have done to the item since a card was drawn: its state, and who edited which text. */
 export function changesSince(
-  seen: Seen | undefined,
+  seen: NewsSnapshot | undefined,
   item: NewsItem,
   personId: string,
   language: Language,
@@ -124,10 +124,10 @@ export function changesSince(
       return [];
     const values = {
       name: text.by.name,
-      language: say(language, `language.${edited}`),
-      when: whenPhrase(language, text.at),
+      language: t(language, `language.${edited}`),
+      when: momentText(language, text.at),
     };
-    return [{ style: 'accent', text: say(language, 'chat.since.text', values) }];
+    return [{ style: 'accent', text: t(language, 'chat.since.text', values) }];
   });
   return [...stateChange(seen, item, language), ...edits];
 }
@@ -137,7 +137,7 @@ const titleCharacters = 160;
 const quoteCharacters = 1200;
 
 export function shownTitle(title: string | undefined, language: Language): string {
-  return shortened(title ?? '', titleCharacters) || say(language, 'chat.mine.untitled');
+  return shortened(title ?? '', titleCharacters) || t(language, 'chat.mine.untitled');
 }
 
 /** What the person may do with the item as its author; in chat nobody acts in another role. */
@@ -147,15 +147,15 @@ export function authorActions(item: NewsItem, { id, name }: Person): readonly Ne
 
 function stateNote({ state }: NewsItem, language: Language): string {
   const name = 'by' in state ? state.by.name : '';
-  return say(language, `chat.receipt.when.${state.status}`, { name, when: whenPhrase(language, state.at) });
+  return t(language, `chat.receipt.when.${state.status}`, { name, when: momentText(language, state.at) });
 }
 
 function facts({ uses }: NewsItem, language: Language): { text: string }[] {
   return uses.map((use) => ({
     text:
       use.in === 'newsletter'
-        ? say(language, 'chat.receipt.inNewsletter', { number: use.number })
-        : say(language, 'chat.receipt.inRelease'),
+        ? t(language, 'chat.receipt.inNewsletter', { number: use.number })
+        : t(language, 'chat.receipt.inRelease'),
   }));
 }
 
@@ -173,31 +173,26 @@ export function quote(
   label: 'chat.notice.note' | 'chat.notice.reason',
   text: string,
 ): { label: string; text: string } {
-  return { label: say(language, label), text: shortened(text, quoteCharacters) };
+  return { label: t(language, label), text: shortened(text, quoteCharacters) };
 }
 
 /** The buttons that the author has on an item as it stands; nobody else has any. */
 export function authorButtons(item: NewsItem, { person, language }: Turn): ButtonData[] {
   if (item.author.id !== person.id) return [];
   const open = authorActions(item, person);
-  const data = { id: item.id, seen: seenOf(item) };
-  const mine = button(say(language, 'chat.receipt.mine'), 'news.mine');
+  const data = { id: item.id, seen: newsSnapshot(item) };
+  const mine = button(t(language, 'chat.receipt.mine'), 'news.mine');
   if (item.state.status === 'rejected' || item.state.status === 'withdrawn') {
-    return [button(say(language, 'chat.receipt.another'), 'form.open', {}, 'positive'), mine];
+    return [button(t(language, 'chat.receipt.another'), 'form.open', {}, 'positive'), mine];
   }
   const isAsked = item.state.status === 'changesRequested';
-  const edit = button(
-    say(language, 'chat.receipt.edit'),
-    'news.edit',
-    data,
-    isAsked ? 'positive' : 'default',
-  );
-  const withdraw = button(say(language, 'chat.receipt.withdraw'), 'news.askWithdraw', data);
+  const edit = button(t(language, 'chat.receipt.edit'), 'news.edit', data, isAsked ? 'positive' : 'default');
+  const withdraw = button(t(language, 'chat.receipt.withdraw'), 'news.askWithdraw', data);
   return [...(open.includes('edit') ? [edit] : []), ...(open.includes('withdraw') ? [withdraw] : []), mine];
 }
 
 /** What a drawing of the card says beyond the item itself. */
-export interface ReceiptSays {
+export interface ReceiptOptions {
   readonly headline?: string;
   readonly notices?: readonly Notice[];
   readonly closing?: string;
@@ -207,14 +202,14 @@ export interface ReceiptSays {
 }
 
 /** One item as its card: what it is, how it stands, and what can be done. */
-export function receiptView(turn: Turn, item: NewsItem, says: ReceiptSays = {}): Card {
+export function receiptView(turn: Turn, item: NewsItem, options: ReceiptOptions = {}): Card {
   const { language, programme } = turn;
   const text = shownIn(item.texts, language);
   const title = shownTitle(text?.title, language);
   const project = projectName(programme, item.projectId, language);
-  const kicker = say(language, 'chat.kicker.news', { project });
+  const kicker = t(language, 'chat.kicker.news', { project });
   const chip = chipOf(language, item.state.status);
-  const said = [says.headline, title, say(language, `news.state.${item.state.status}`), says.closing];
+  const said = [options.headline, title, t(language, `news.state.${item.state.status}`), options.closing];
   const summary = shortened(text?.lead ?? '', summaryCharacters);
   return render(newsCard, {
     ...common(
@@ -224,15 +219,15 @@ export function receiptView(turn: Turn, item: NewsItem, says: ReceiptSays = {}):
       said.map((part) => (part === undefined ? '' : `${part.replace(/[.…]$/, '')}.`)),
     ),
     ...chip,
-    headlines: says.headline === undefined ? [] : [{ text: says.headline }],
+    headlines: options.headline === undefined ? [] : [{ text: options.headline }],
     title,
     summaries: summary === '' ? [] : [{ text: summary }],
     stateNote: stateNote(item, language),
-    notices: says.notices ?? [],
+    notices: options.notices ?? [],
     facts: facts(item, language),
-    quotes: says.quotes ?? quotesOf(item, turn),
-    closings: says.closing === undefined ? [] : [{ text: says.closing }],
-    actions: says.actions ?? authorButtons(item, turn),
-    links: says.links ?? [],
+    quotes: options.quotes ?? quotesOf(item, turn),
+    closings: options.closing === undefined ? [] : [{ text: options.closing }],
+    actions: options.actions ?? authorButtons(item, turn),
+    links: options.links ?? [],
   });
 }

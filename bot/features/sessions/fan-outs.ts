@@ -1,15 +1,25 @@
+import type { Actor } from '../../../src/platform/actor.js';
+import type { OccurrenceId, PersonId } from '../../../src/platform/ids.js';
 import { Temporal } from 'temporal-polyfill';
 import { AppError, type FieldFault } from '../../../src/platform/errors.js';
 import { type Clock, homeDate, today } from '../../../src/platform/clock.js';
-import { say } from '../../../src/i18n/messages.js';
+import { t } from '../../../src/i18n/messages.js';
 import type { Language } from '../../../src/shared/languages.js';
 import type { SessionContent } from '../../../src/sessions/fan-outs.js';
 import type { Occurrence } from '../../../src/sessions/occurrences/occurrence.js';
 import { type ButtonData, type Notice, button } from '../../cards/parts.js';
 import type { Card } from '../../cards/render.js';
 import { type Field, formField } from '../../cards/fields.js';
-import { whenPhrase } from '../../cards/when.js';
-import { agendaOf, drawn, kindIcon, nameIn, presenterPhrase, talkFacts, whenOf } from './session-card.js';
+import { momentText } from '../../../src/shared/dates.js';
+import {
+  agendaOf,
+  kindIcon,
+  nameIn,
+  presenterPhrase,
+  renderSession,
+  talkFacts,
+  whenOf,
+} from './session-card.js';
 import {
   type SessionFacts,
   askButton,
@@ -21,12 +31,10 @@ import {
   sessionLinks,
 } from './session.js';
 import { z } from 'zod';
-import type { OccurrenceId, PersonId } from '../../../src/platform/ids.js';
 import type { SessionActions, SessionServices } from './services.js';
 import { type Turn, occurrenceIdSchema, shown } from '../../conversation/turn.js';
 import type { Action } from '../../conversation/actions.js';
 import { faultsIn, typedIn } from '../../conversation/form-answers.js';
-import type { Actor } from '../../../src/platform/actor.js';
 import type { FanOutViews, Readers } from '../../proactive/views.js';
 
 const soonMinutes = 90;
@@ -39,10 +47,10 @@ function nearness(
 ): string {
   const name = nameIn(names, language);
   const minutes = clock.now().until(Temporal.Instant.from(start)).total('minutes');
-  if (minutes < soonMinutes) return say(language, 'chat.reminder.soon', { name });
+  if (minutes < soonMinutes) return t(language, 'chat.reminder.soon', { name });
   const days = today(clock).until(homeDate(start), { largestUnit: 'days' }).days;
-  if (days === 0) return say(language, 'chat.reminder.today', { name });
-  return say(language, days === 1 ? 'chat.reminder.tomorrow' : 'chat.reminder.later', { name });
+  if (days === 0) return t(language, 'chat.reminder.today', { name });
+  return t(language, days === 1 ? 'chat.reminder.tomorrow' : 'chat.reminder.later', { name });
 }
 
 /**
@@ -55,17 +63,17 @@ export function reminderView(readers: Readers, facts: SessionFacts, clock: Clock
   const name = nameIn(occurrence.names, language);
   const headline = nearness(occurrence, language, clock);
   const when = whenOf(occurrence, language);
-  const hearing = { language, scope: 'channel' } as const;
-  return drawn(language, {
+  const viewer = { language, scope: 'channel' } as const;
+  return renderSession(language, {
     icon: kindIcon(occurrence.kind),
-    kicker: say(language, 'chat.kicker.reminder', { name }),
+    kicker: t(language, 'chat.kicker.reminder', { name }),
     speak: [headline, when, occurrence.talk?.topic, presenterPhrase(occurrence, programme, language)],
     headlines: [{ text: headline }],
     whens: [{ text: when }],
     facts: talkFacts(occurrence, programme, language),
     agendas: agendaOf(agenda, language),
     links: sessionLinks(facts, readers),
-    actions: [askButton(occurrence, readers), cannotButton(facts, hearing)],
+    actions: [askButton(occurrence, readers), cannotButton(facts, viewer)],
   });
 }
 
@@ -77,13 +85,13 @@ export function changeView(readers: Readers, facts: SessionFacts, { change, was 
   const { occurrence } = facts;
   const { state } = occurrence;
   const name = nameIn(occurrence.names, language);
-  const headline = say(language, `chat.change.${change}`, { name });
+  const headline = t(language, `chat.change.${change}`, { name });
   const when = whenOf(occurrence, language);
-  const hearing = { language, scope: 'channel' } as const;
-  const before = { was: whenPhrase(language, was) };
+  const viewer = { language, scope: 'channel' } as const;
+  const before = { was: momentText(language, was) };
   const reason = state.status === 'cancelled' ? state.reason : undefined;
   const isOff = change === 'cancelled';
-  return drawn(language, {
+  return renderSession(language, {
     icon: kindIcon(occurrence.kind),
     kicker: name,
     speak: [headline, when, reason],
@@ -91,15 +99,15 @@ export function changeView(readers: Readers, facts: SessionFacts, { change, was 
     notices: [
       {
         style: isOff ? 'warning' : 'accent',
-        text: say(language, `chat.change.${change}.text`, { ...before, when }),
+        text: t(language, `chat.change.${change}.text`, { ...before, when }),
       },
     ],
     facts: isOff ? [] : talkFacts(occurrence, programme, language),
-    quotes: reason === undefined ? [] : [{ label: say(language, 'chat.change.reason'), text: reason }],
+    quotes: reason === undefined ? [] : [{ label: t(language, 'chat.change.reason'), text: reason }],
     links: sessionLinks(facts, readers),
     actions: isOff
       ? [listButton(readers)]
-      : [askButton(occurrence, readers), cannotButton(facts, hearing), listButton(readers)],
+      : [askButton(occurrence, readers), cannotButton(facts, viewer), listButton(readers)],
   });
 }
 
@@ -114,27 +122,27 @@ function pulseFields(language: Language, typed: PulseTyped, faults: readonly Fie
     formField(language, faults, {
       id: 'useful',
       kind: 'buttons',
-      label: say(language, 'chat.pulse.useful'),
+      label: t(language, 'chat.pulse.useful'),
       value: typed.useful,
-      wants: say(language, 'chat.pulse.useful.wants'),
+      wants: t(language, 'chat.pulse.useful.wants'),
       isRequired: true,
       choices: ([5, 4, 3, 2, 1] as const).map((number) => ({
-        title: say(language, `chat.pulse.${number}`),
+        title: t(language, `chat.pulse.${number}`),
         value: String(number),
       })),
     }),
     formField(language, faults, {
       id: 'better',
       kind: 'lines',
-      label: say(language, 'chat.pulse.better'),
-      example: say(language, 'chat.pulse.better.example'),
+      label: t(language, 'chat.pulse.better'),
+      example: t(language, 'chat.pulse.better.example'),
       value: typed.better,
     }),
   ];
 }
 
 /** What a drawing of the thanks says beyond the session. */
-export interface ThanksSays {
+export interface ThanksOptions {
   readonly isAnswered?: boolean;
   readonly typed?: PulseTyped;
   readonly faults?: readonly FieldFault[];
@@ -142,31 +150,31 @@ export interface ThanksSays {
 }
 
 /** Thanks with the materials and the recording, and two questions; once they are answered, thanks for that. */
-export function thanksView(readers: Readers, occurrence: Occurrence, says: ThanksSays = {}): Card {
+export function thanksView(readers: Readers, occurrence: Occurrence, options: ThanksOptions = {}): Card {
   const { language, programme } = readers;
   const name = nameIn(occurrence.names, language);
-  const headline = say(language, 'chat.thanks.headline', { name });
-  const isAnswered = says.isAnswered === true;
-  const text = say(language, isAnswered ? 'chat.pulse.thanks' : 'chat.pulse.ask');
+  const headline = t(language, 'chat.thanks.headline', { name });
+  const isAnswered = options.isAnswered === true;
+  const text = t(language, isAnswered ? 'chat.pulse.thanks' : 'chat.pulse.ask');
   const links = recordLinks(occurrence, readers);
   const send: ButtonData[] = isAnswered
     ? [listButton(readers)]
-    : [button(say(language, 'chat.pulse.send'), 'pulse.send', { id: occurrence.id }, 'positive', 'auto')];
-  return drawn(language, {
+    : [button(t(language, 'chat.pulse.send'), 'pulse.send', { id: occurrence.id }, 'positive', 'auto')];
+  return renderSession(language, {
     icon: kindIcon(occurrence.kind),
     kicker: name,
     speak: [headline, text],
     headlines: [{ text: headline }],
-    notices: says.notices ?? [],
+    notices: options.notices ?? [],
     whens: [{ text: whenOf(occurrence, language) }],
     facts: talkFacts(occurrence, programme, language),
     paragraphs: [
-      ...(links.length > 0 ? [{ text: say(language, 'chat.thanks.links') }] : []),
+      ...(links.length > 0 ? [{ text: t(language, 'chat.thanks.links') }] : []),
       ...(isAnswered ? [] : [{ text }]),
     ],
     fields: isAnswered
       ? []
-      : pulseFields(language, says.typed ?? { useful: '', better: '' }, says.faults ?? []),
+      : pulseFields(language, options.typed ?? { useful: '', better: '' }, options.faults ?? []),
     closings: isAnswered ? [{ text }] : [],
     links: links.map((link) => ({ ...link, style: isAnswered ? link.style : 'default' })),
     actions: send,
@@ -207,7 +215,7 @@ const pulse: Action<SessionServices> = {
 export const pulseActions = { 'pulse.send': pulse } satisfies SessionActions;
 
 /** Big Room itself, reading what anybody in the programme may read. */
-const reader: Actor = { id: 'big-room' as PersonId, name: 'Big Room', role: 'worker' };
+const systemActor: Actor = { id: 'big-room' as PersonId, name: 'Big Room', role: 'worker' };
 
 type Content<Kind extends SessionContent['kind']> = Extract<SessionContent, { readonly kind: Kind }>;
 
@@ -218,10 +226,18 @@ type Content<Kind extends SessionContent['kind']> = Extract<SessionContent, { re
 export function sessionFanOutViews(services: SessionServices): FanOutViews {
   return {
     reminder: async ({ occurrenceId }: Content<'reminder'>, readers: Readers) =>
-      reminderView(readers, await factsOf(reader, occurrenceId, readers.language, services), services.clock),
+      reminderView(
+        readers,
+        await factsOf(systemActor, occurrenceId, readers.language, services),
+        services.clock,
+      ),
     change: async (content: Content<'change'>, readers: Readers) =>
-      changeView(readers, await factsOf(reader, content.occurrenceId, readers.language, services), content),
+      changeView(
+        readers,
+        await factsOf(systemActor, content.occurrenceId, readers.language, services),
+        content,
+      ),
     thanks: async ({ occurrenceId }: Content<'thanks'>, readers: Readers) =>
-      thanksView(readers, await occurrenceOf(reader, occurrenceId, services)),
+      thanksView(readers, await occurrenceOf(systemActor, occurrenceId, services)),
   };
 }

@@ -1,21 +1,21 @@
 import { isAppError } from '../../../src/platform/errors.js';
 import type { OccurrenceId } from '../../../src/platform/ids.js';
-import { say } from '../../../src/i18n/messages.js';
+import { t } from '../../../src/i18n/messages.js';
 import type { Occurrence } from '../../../src/sessions/occurrences/occurrence.js';
 import type { Question } from '../../../src/sessions/topics/topic.js';
 import { type SessionNotice, sessionNotices } from '../../../src/sessions/notices.js';
 import { button, firstName, projectName } from '../../cards/parts.js';
 import type { Card } from '../../cards/render.js';
-import { whenPhrase } from '../../cards/when.js';
+import { momentText } from '../../../src/shared/dates.js';
 import type { SessionServices } from './services.js';
 import type { Turn } from '../../conversation/turn.js';
 import { type NoticeViews, superseded } from '../../proactive/views.js';
-import { plainSession, presenterView, swapAskedView, talkTyped } from './presenting.js';
+import { presenterView, renderPlainSession, swapAskedView, talkTyped } from './presenting.js';
 import { questionAnsweredView, questionAskedView, questionOf } from './questions.js';
 import { listButton, occurrenceOf, recordLinks } from './session.js';
-import { isSlotOf, isToCome, nameAndDay, turnProject } from './session-card.js';
+import { isSlotOf, isToCome, nameAndDay, slotProject } from './session-card.js';
 
-/** What a notice is about, as it stands when it is to be told. */
+/** What a notice is about, as it stands when it is shown. */
 export interface NoticeFacts {
   readonly occurrence: Occurrence;
   /** The other slot of a swap. */
@@ -24,44 +24,44 @@ export interface NoticeFacts {
 }
 
 type SwapNotice = Extract<SessionNotice, { withId: OccurrenceId }>;
-type TurnNotice = About<'turnGiven' | 'turnTaken'>;
+type SlotNotice = About<'turnGiven' | 'turnTaken'>;
 type About<Name extends SessionNotice['about']> = Extract<SessionNotice, { about: Name }>;
 
 const open = ({ language }: Turn, { id }: Occurrence, style: 'default' | 'positive' = 'default') =>
-  button(say(language, 'chat.session.show'), 'session.open', { id }, style);
+  button(t(language, 'chat.session.show'), 'session.open', { id }, style);
 
-/** Asks for topic, speaker and material; nobody is asked whose project has answered or presents no more. */
+/** Asks for topic, presenter and material; nobody is asked whose project has answered or presents no more. */
 function presenterAsk(
   turn: Turn,
   { occurrence }: NoticeFacts,
   notice: About<'presenterAsk'>,
 ): Card | undefined {
   const { language, person } = turn;
-  const isTheirs = turnProject(occurrence) === notice.projectId && isToCome(occurrence);
+  const isTheirs = slotProject(occurrence) === notice.projectId && isToCome(occurrence);
   if (!isTheirs || occurrence.talk !== undefined) return undefined;
   const key = notice.round === 1 ? 'chat.presenter.ask' : 'chat.presenter.askAgain';
   return presenterView(turn, occurrence, {
-    headline: say(language, key, { session: nameAndDay(occurrence, language) }),
-    intro: say(language, `${key}.text`, { name: firstName(person.name) }),
+    headline: t(language, key, { session: nameAndDay(occurrence, language) }),
+    intro: t(language, `${key}.text`, { name: firstName(person.name) }),
     typed: talkTyped(turn, undefined),
   });
 }
 
-function turnChanged(turn: Turn, { occurrence }: NoticeFacts, notice: TurnNotice) {
+function slotChanged(turn: Turn, { occurrence }: NoticeFacts, notice: SlotNotice) {
   const { language, programme } = turn;
   const isGiven = notice.about === 'turnGiven';
   if (!isToCome(occurrence) || isSlotOf(occurrence, notice.projectId) !== isGiven) return undefined;
   const project = projectName(programme, notice.projectId, language);
-  const text = say(language, `chat.notice.${notice.about}.text`, { project });
-  const tell = button(
-    say(language, 'chat.presenter.tell'),
+  const text = t(language, `chat.notice.${notice.about}.text`, { project });
+  const tellTopic = button(
+    t(language, 'chat.presenter.tell'),
     'presenter.open',
     { id: occurrence.id },
     'positive',
   );
-  return plainSession(turn, occurrence, say(language, `chat.notice.${notice.about}`), {
+  return renderPlainSession(turn, occurrence, t(language, `chat.notice.${notice.about}`), {
     paragraphs: [{ text }],
-    actions: isGiven ? [tell, open(turn, occurrence)] : [open(turn, occurrence), listButton(turn)],
+    actions: isGiven ? [tellTopic, open(turn, occurrence)] : [open(turn, occurrence), listButton(turn)],
   });
 }
 
@@ -71,8 +71,8 @@ function givenUp(turn: Turn, { occurrence }: NoticeFacts, notice: About<'turnGiv
   const isStillOpen = how === 'nobody' || how === 'proposed';
   if (!isToCome(occurrence) || !isStillOpen) return undefined;
   const project = projectName(programme, notice.projectId, language);
-  const text = say(language, 'chat.notice.turnGivenUp.text', { project, by: notice.by });
-  return plainSession(turn, occurrence, say(language, 'chat.notice.turnGivenUp'), {
+  const text = t(language, 'chat.notice.turnGivenUp.text', { project, by: notice.by });
+  return renderPlainSession(turn, occurrence, t(language, 'chat.notice.turnGivenUp'), {
     paragraphs: [{ text }],
     actions: [open(turn, occurrence, 'positive'), listButton(turn)],
   });
@@ -87,12 +87,12 @@ function swapAnswered(turn: Turn, { occurrence, other }: NoticeFacts, notice: Sw
   const isOwn = turn.person.projects.some((project) => isSlotOf(own, project));
   if (!isOwn || !isToCome(own)) return undefined;
   const key = isAccepted ? 'chat.notice.swapAccepted' : 'chat.notice.swapDeclined';
-  const values = { by: notice.by, when: whenPhrase(language, own.start) };
-  const text = say(language, `${key}.text`, values);
-  return plainSession(turn, own, say(language, key), {
+  const values = { by: notice.by, when: momentText(language, own.start) };
+  const text = t(language, `${key}.text`, values);
+  return renderPlainSession(turn, own, t(language, key), {
     paragraphs: [{ text }],
     actions: [
-      button(say(language, 'chat.session.ours'), 'presenter.open', { id: own.id }, 'positive'),
+      button(t(language, 'chat.session.ours'), 'presenter.open', { id: own.id }, 'positive'),
       open(turn, own),
     ],
   });
@@ -122,7 +122,7 @@ export function sessionNoticeView(turn: Turn, facts: NoticeFacts, notice: Sessio
       return presenterAsk(turn, facts, notice);
     case 'turnGiven':
     case 'turnTaken':
-      return turnChanged(turn, facts, notice);
+      return slotChanged(turn, facts, notice);
     case 'turnGivenUp':
       return givenUp(turn, facts, notice);
     case 'swapAsked':
@@ -142,14 +142,14 @@ export function sessionNoticeView(turn: Turn, facts: NoticeFacts, notice: Sessio
 function presenterThanks(turn: Turn, { occurrence }: NoticeFacts): Card | undefined {
   const { language, person } = turn;
   if (occurrence.state.status !== 'held') return undefined;
-  const text = say(language, 'chat.notice.presenterThanks.text', { name: firstName(person.name) });
+  const text = t(language, 'chat.notice.presenterThanks.text', { name: firstName(person.name) });
   const make = button(
-    say(language, 'chat.session.makeNews'),
+    t(language, 'chat.session.makeNews'),
     'session.makeNews',
     { id: occurrence.id },
     'positive',
   );
-  return plainSession(turn, occurrence, say(language, 'chat.notice.presenterThanks'), {
+  return renderPlainSession(turn, occurrence, t(language, 'chat.notice.presenterThanks'), {
     paragraphs: [{ text }],
     links: recordLinks(occurrence, turn).map((link) => ({ ...link, style: 'default' })),
     actions: [make, open(turn, occurrence)],

@@ -1,30 +1,38 @@
 import { AppError, type FieldFault, isAppError } from '../../../src/platform/errors.js';
 import type { OccurrenceId, ProjectId } from '../../../src/platform/ids.js';
-import { say } from '../../../src/i18n/messages.js';
+import { t } from '../../../src/i18n/messages.js';
 import { type Language, languages } from '../../../src/shared/languages.js';
 import type { Occurrence, OccurrenceLine, Talk } from '../../../src/sessions/occurrences/occurrence.js';
 import { type ButtonData, type Notice, button, firstName, projectName } from '../../cards/parts.js';
 import type { Card } from '../../cards/render.js';
 import {
   type SessionCardData,
-  drawn,
+  isSlotOf,
   isToCome,
   kindIcon,
   nameIn,
-  quoted,
-  seenSession,
+  quote,
+  renderSession,
   sessionChanges,
-  turnProject,
+  sessionSnapshot,
+  slotProject,
   whenOf,
 } from './session-card.js';
-import { weekdayPhrase, whenPhrase } from '../../cards/when.js';
+import { dayText, momentText } from '../../../src/shared/dates.js';
 import { type Answer, type Turn, shown } from '../../conversation/turn.js';
 import type { SessionActions, SessionServices } from './services.js';
 import { formField } from '../../cards/fields.js';
 import { z } from 'zod';
-import { isOurTurn, isSuperseded, occurrenceOf } from './session.js';
+import {
+  type Pressed,
+  currentSession,
+  isOurSlot,
+  isSuperseded,
+  mayVolunteer,
+  occurrenceOf,
+  sessionSchema,
+} from './session.js';
 import { type Action, action } from '../../conversation/actions.js';
-import { sessionSchema, standingSession } from './sessions.js';
 import { faultsIn, formAnswer, typedIn } from '../../conversation/form-answers.js';
 
 /** What a presenter has typed, as the card sends it. */
@@ -45,7 +53,7 @@ export function talkTyped({ person, language }: Turn, talk: Talk | undefined): T
   };
 }
 
-export interface PresenterSays {
+export interface PresenterOptions {
   readonly headline: string;
   readonly typed: TalkTyped;
   readonly faults?: readonly FieldFault[];
@@ -59,66 +67,66 @@ function fields(language: Language, typed: TalkTyped, faults: readonly FieldFaul
     formField(language, faults, {
       id: 'topic',
       kind: 'text',
-      label: say(language, 'chat.presenter.topic'),
-      example: say(language, 'chat.presenter.topic.example'),
-      wants: say(language, 'chat.presenter.topic.wants'),
+      label: t(language, 'chat.presenter.topic'),
+      example: t(language, 'chat.presenter.topic.example'),
+      wants: t(language, 'chat.presenter.topic.wants'),
       value: typed.topic,
       isRequired: true,
     }),
     formField(language, faults, {
       id: 'speaker',
       kind: 'text',
-      label: say(language, 'chat.presenter.speaker'),
-      example: say(language, 'chat.presenter.speaker.example'),
-      wants: say(language, 'chat.presenter.speaker.wants'),
+      label: t(language, 'chat.presenter.speaker'),
+      example: t(language, 'chat.presenter.speaker.example'),
+      wants: t(language, 'chat.presenter.speaker.wants'),
       value: typed.speaker,
       isRequired: true,
     }),
     formField(language, faults, {
       id: 'material',
       kind: 'link',
-      label: say(language, 'chat.presenter.material'),
-      example: say(language, 'chat.presenter.material.example'),
-      wants: say(language, 'field.notALink'),
+      label: t(language, 'chat.presenter.material'),
+      example: t(language, 'chat.presenter.material.example'),
+      wants: t(language, 'field.notALink'),
       value: typed.material,
     }),
     formField(language, faults, {
       id: 'talkLanguage',
       kind: 'choice',
-      label: say(language, 'chat.presenter.language'),
-      wants: say(language, 'chat.form.wants.language'),
+      label: t(language, 'chat.presenter.language'),
+      wants: t(language, 'chat.form.wants.language'),
       value: typed.talkLanguage,
       isRequired: true,
-      choices: languages.map((value) => ({ title: say(language, `language.own.${value}`), value })),
+      choices: languages.map((value) => ({ title: t(language, `language.own.${value}`), value })),
     }),
   ];
 }
 
-/** What of the answer an old card has seen: whoever answers over a newer one is told first. */
+/** What of the answer an old card has seen: who answers over a newer one sees that first. */
 const answeredAt = ({ talk }: Occurrence): string => talk?.at ?? '';
 
-/** The presenter's form: topic, speaker, material; or "we can't", or another turn. */
-export function presenterView(turn: Turn, occurrence: Occurrence, says: PresenterSays): Card {
+/** The presenter's form: topic, presenter, material; or "we can't", or another slot. */
+export function presenterView(turn: Turn, occurrence: Occurrence, options: PresenterOptions): Card {
   const { language, programme } = turn;
   const name = nameIn(occurrence.names, language);
-  const project = projectName(programme, turnProject(occurrence) ?? '', language);
+  const project = projectName(programme, slotProject(occurrence) ?? '', language);
   const when = whenOf(occurrence, language);
-  const data = { id: occurrence.id, seen: seenSession(occurrence) };
-  const send = say(language, occurrence.talk === undefined ? 'chat.presenter.send' : 'chat.form.save');
-  return drawn(language, {
+  const data = { id: occurrence.id, seen: sessionSnapshot(occurrence) };
+  const send = t(language, occurrence.talk === undefined ? 'chat.presenter.send' : 'chat.form.save');
+  return renderSession(language, {
     icon: kindIcon(occurrence.kind),
-    kicker: say(language, 'chat.kicker.presenter', { name, project }),
-    speak: [says.headline, when, ...(says.notices ?? []).map(({ text }) => text)],
-    headlines: [{ text: says.headline }],
-    notices: says.notices ?? [],
+    kicker: t(language, 'chat.kicker.presenter', { name, project }),
+    speak: [options.headline, when, ...(options.notices ?? []).map(({ text }) => text)],
+    headlines: [{ text: options.headline }],
+    notices: options.notices ?? [],
     whens: [{ text: when }],
-    paragraphs: says.intro === undefined ? [] : [{ text: says.intro }],
-    quotes: says.quotes ?? [],
-    fields: fields(language, says.typed, says.faults ?? []),
+    paragraphs: options.intro === undefined ? [] : [{ text: options.intro }],
+    quotes: options.quotes ?? [],
+    fields: fields(language, options.typed, options.faults ?? []),
     actions: [
       button(send, 'presenter.send', { ...data, answered: answeredAt(occurrence) }, 'positive', 'auto'),
-      button(say(language, 'chat.presenter.swap'), 'presenter.askSwap', data),
-      button(say(language, 'chat.presenter.giveUp'), 'presenter.askGiveUp', data),
+      button(t(language, 'chat.presenter.swap'), 'presenter.askSwap', data),
+      button(t(language, 'chat.presenter.giveUp'), 'presenter.askGiveUp', data),
     ],
   });
 }
@@ -128,37 +136,37 @@ export function talkQuotes(
   language: Language,
   { topic, presenter, material, by }: Talk,
 ): SessionCardData['quotes'] {
-  const label = say(language, 'chat.presenter.theirs', { name: by.name });
+  const label = t(language, 'chat.presenter.theirs', { name: by.name });
   const parts = [topic, presenter, ...(material === undefined ? [] : [material])];
-  return [quoted(label, parts.join(' · '))];
+  return [quote(label, parts.join(' · '))];
 }
 
 /** Asks before a turn is given up. */
 export function giveUpView(turn: Turn, occurrence: Occurrence, notices: readonly Notice[]): Card {
   const { language } = turn;
-  const data = { id: occurrence.id, seen: seenSession(occurrence) };
-  const ask = say(language, 'chat.presenter.askGiveUp');
-  return plainSession(turn, occurrence, ask, {
-    notices: [...notices, { style: 'warning', text: say(language, 'chat.presenter.giveUpMeans') }],
+  const data = { id: occurrence.id, seen: sessionSnapshot(occurrence) };
+  const ask = t(language, 'chat.presenter.askGiveUp');
+  return renderPlainSession(turn, occurrence, ask, {
+    notices: [...notices, { style: 'warning', text: t(language, 'chat.presenter.giveUpMeans') }],
     actions: [
-      button(say(language, 'chat.presenter.giveUpYes'), 'presenter.giveUp', data, 'destructive'),
-      button(say(language, 'chat.presenter.swap'), 'presenter.askSwap', data),
-      button(say(language, 'chat.presenter.keep'), 'presenter.open', data),
+      button(t(language, 'chat.presenter.giveUpYes'), 'presenter.giveUp', data, 'destructive'),
+      button(t(language, 'chat.presenter.swap'), 'presenter.askSwap', data),
+      button(t(language, 'chat.presenter.keep'), 'presenter.open', data),
     ],
   });
 }
 
 /** A slot of another project, as a choice: "ke 6.1. · Digihoitopolut". */
 function slotTitle({ language, programme }: Turn, slot: OccurrenceLine): string {
-  const projectId = turnProject(slot);
+  const projectId = slotProject(slot);
   const project =
     projectId === undefined
-      ? say(language, 'chat.session.nobody')
+      ? t(language, 'chat.session.nobody')
       : projectName(programme, projectId, language);
-  return say(language, 'chat.presenter.slot', { day: weekdayPhrase(language, slot.start), project });
+  return t(language, 'chat.presenter.slot', { day: dayText(language, slot.start), project });
 }
 
-export interface SwapSays {
+export interface SwapOptions {
   readonly slots: readonly OccurrenceLine[];
   readonly chosen: string;
   readonly faults: readonly FieldFault[];
@@ -166,25 +174,25 @@ export interface SwapSays {
 }
 
 /** The other turns with which this one could be swapped. */
-export function swapView(turn: Turn, occurrence: Occurrence, says: SwapSays): Card {
+export function swapView(turn: Turn, occurrence: Occurrence, options: SwapOptions): Card {
   const { language } = turn;
-  const data = { id: occurrence.id, seen: seenSession(occurrence) };
-  const isPossible = says.slots.length > 0;
-  const back = button(say(language, 'chat.form.cancel'), 'presenter.open', data);
-  const swap = button(say(language, 'chat.presenter.swapAsk'), 'presenter.swap', data, 'positive', 'auto');
-  const none: Notice = { style: 'emphasis', text: say(language, 'chat.presenter.noSwap') };
-  const choice = formField(language, says.faults, {
+  const data = { id: occurrence.id, seen: sessionSnapshot(occurrence) };
+  const isPossible = options.slots.length > 0;
+  const back = button(t(language, 'chat.form.cancel'), 'presenter.open', data);
+  const swap = button(t(language, 'chat.presenter.swapAsk'), 'presenter.swap', data, 'positive', 'auto');
+  const none: Notice = { style: 'emphasis', text: t(language, 'chat.presenter.noSwap') };
+  const choice = formField(language, options.faults, {
     id: 'withId',
     kind: 'choice',
-    label: say(language, 'chat.presenter.swapWith'),
-    example: say(language, 'chat.presenter.swapWith.example'),
-    wants: say(language, 'field.unknownChoice'),
-    value: says.chosen,
+    label: t(language, 'chat.presenter.swapWith'),
+    example: t(language, 'chat.presenter.swapWith.example'),
+    wants: t(language, 'field.unknownChoice'),
+    value: options.chosen,
     isRequired: true,
-    choices: says.slots.map((slot) => ({ title: slotTitle(turn, slot), value: slot.id })),
+    choices: options.slots.map((slot) => ({ title: slotTitle(turn, slot), value: slot.id })),
   });
-  return plainSession(turn, occurrence, say(language, 'chat.presenter.swapHeading'), {
-    notices: isPossible ? says.notices : [...says.notices, none],
+  return renderPlainSession(turn, occurrence, t(language, 'chat.presenter.swapHeading'), {
+    notices: isPossible ? options.notices : [...options.notices, none],
     fields: isPossible ? [choice] : [],
     actions: isPossible ? [swap, back] : [back],
   });
@@ -193,12 +201,12 @@ export function swapView(turn: Turn, occurrence: Occurrence, says: SwapSays): Ca
 /** The projects of a person who works in several, to choose for which a slot is taken. */
 export function volunteerView(turn: Turn, occurrence: Occurrence, projects: readonly ProjectId[]): Card {
   const { language, programme } = turn;
-  return plainSession(turn, occurrence, say(language, 'chat.presenter.whichProject'), {
+  return renderPlainSession(turn, occurrence, t(language, 'chat.presenter.whichProject'), {
     actions: projects.map((projectId, index) =>
       button(
         projectName(programme, projectId, language),
         'session.volunteer',
-        { id: occurrence.id, seen: seenSession(occurrence), projectId },
+        { id: occurrence.id, seen: sessionSnapshot(occurrence), projectId },
         index === 0 ? 'positive' : 'default',
       ),
     ),
@@ -211,39 +219,44 @@ export function swapAskedView(
   { occurrence, other, by }: { occurrence: Occurrence; other: Occurrence; by: string },
 ): Card {
   const { language, programme } = turn;
-  const project = projectName(programme, turnProject(occurrence) ?? '', language);
+  const project = projectName(programme, slotProject(occurrence) ?? '', language);
   const id: OccurrenceId = occurrence.id;
   const days = {
     project,
     by,
-    theirs: whenPhrase(language, occurrence.start),
-    ours: whenPhrase(language, other.start),
+    theirs: momentText(language, occurrence.start),
+    ours: momentText(language, other.start),
   };
-  return plainSession(turn, other, say(language, 'chat.swap.asked'), {
-    paragraphs: [{ text: say(language, 'chat.swap.asked.text', days) }],
+  return renderPlainSession(turn, other, t(language, 'chat.swap.asked'), {
+    paragraphs: [{ text: t(language, 'chat.swap.asked.text', days) }],
     actions: [
       button(
-        say(language, 'chat.swap.accept'),
+        t(language, 'chat.swap.accept'),
         'swap.answer',
         { id, withId: other.id, accept: true },
         'positive',
       ),
-      button(say(language, 'chat.swap.decline'), 'swap.answer', { id, withId: other.id, accept: false }),
+      button(t(language, 'chat.swap.decline'), 'swap.answer', { id, withId: other.id, accept: false }),
     ],
   });
 }
 
-type PlainParts = Partial<
+type PlainContent = Partial<
   Pick<SessionCardData, 'notices' | 'paragraphs' | 'quotes' | 'fields' | 'closings' | 'links'>
 > & { readonly actions: readonly ButtonData[] };
 
 /** A session in few words under what is asked or has happened. */
-export function plainSession(turn: Turn, occurrence: Occurrence, headline: string, parts: PlainParts): Card {
+export function renderPlainSession(
+  turn: Turn,
+  occurrence: Occurrence,
+  headline: string,
+  parts: PlainContent,
+): Card {
   const { language } = turn;
   const name = nameIn(occurrence.names, language);
   const when = whenOf(occurrence, language);
   const said = [...(parts.notices ?? []), ...(parts.paragraphs ?? []), ...(parts.closings ?? [])];
-  return drawn(language, {
+  return renderSession(language, {
     icon: kindIcon(occurrence.kind),
     kicker: name,
     speak: [headline, name, when, ...said.map(({ text }) => text)],
@@ -263,37 +276,37 @@ const idOf = ({ id }: { id: string }): OccurrenceId => id as OccurrenceId;
 
 /** The headline and the words that go with asking or with an answer that stands. */
 function headlineOf({ language }: Turn, { talk }: Occurrence): string {
-  return say(language, talk === undefined ? 'chat.presenter.heading' : 'chat.presenter.yours');
+  return t(language, talk === undefined ? 'chat.presenter.heading' : 'chat.presenter.yours');
 }
 
 export function presenterForm(
   turn: Turn,
   occurrence: Occurrence,
-  says: Partial<PresenterSays> = {},
+  options: Partial<PresenterOptions> = {},
 ): ReturnType<typeof presenterView> {
   return presenterView(turn, occurrence, {
     headline: headlineOf(turn, occurrence),
     typed: talkTyped(turn, occurrence.talk),
-    ...says,
+    ...options,
   });
 }
 
 /** The session of a card as it stands, where the turn is still the person's; otherwise how it stands instead. */
-export async function ours(
+export async function ourSession(
   turn: Turn,
   data: SessionData,
   services: SessionServices,
 ): Promise<{ occurrence: Occurrence; changes: readonly Notice[] } | { answer: Answer }> {
   const occurrence = await occurrenceOf(turn.person, idOf(data), services);
   const changes = sessionChanges(data.seen, occurrence, turn.language);
-  if (isOurTurn(turn, occurrence)) return { occurrence, changes };
+  if (isOurSlot(turn, occurrence)) return { occurrence, changes };
   const pressed = { id: occurrence.id, seen: data.seen };
   const fault = new AppError('presenter.notYours');
-  return { answer: await standingSession(turn, pressed, services, isToCome(occurrence) ? { fault } : {}) };
+  return { answer: await currentSession(turn, pressed, services, isToCome(occurrence) ? { fault } : {}) };
 }
 
 async function openForm(turn: Turn, data: SessionData, services: SessionServices): Promise<Answer> {
-  const found = await ours(turn, data, services);
+  const found = await ourSession(turn, data, services);
   if ('answer' in found) return found.answer;
   return shown(turn, presenterForm(turn, found.occurrence, { notices: found.changes }));
 }
@@ -307,8 +320,8 @@ const isSame = (talk: Talk, typed: TalkTyped): boolean =>
 /** Somebody else of the project has answered since the card was drawn: both answers on one card. */
 function answeredMeanwhile(turn: Turn, occurrence: Occurrence, talk: Talk, typed: TalkTyped): Answer {
   const { language } = turn;
-  const when = whenPhrase(language, talk.at);
-  const text = say(language, 'chat.presenter.meanwhile', { name: talk.by.name, when });
+  const when = momentText(language, talk.at);
+  const text = t(language, 'chat.presenter.meanwhile', { name: talk.by.name, when });
   const card = presenterForm(turn, occurrence, {
     typed,
     notices: [{ style: 'warning', text }],
@@ -319,9 +332,9 @@ function answeredMeanwhile(turn: Turn, occurrence: Occurrence, talk: Talk, typed
 
 async function thanked(turn: Turn, id: OccurrenceId, services: SessionServices): Promise<Answer> {
   const { language, person } = turn;
-  const closing = say(language, 'chat.presenter.thanks', { name: firstName(person.name) });
-  return standingSession(turn, { id, seen: undefined }, services, {
-    headline: say(language, 'chat.presenter.confirmed'),
+  const closing = t(language, 'chat.presenter.thanks', { name: firstName(person.name) });
+  return currentSession(turn, { id, seen: undefined }, services, {
+    headline: t(language, 'chat.presenter.confirmed'),
     closing,
   });
 }
@@ -330,8 +343,8 @@ async function send(turn: Turn, data: Data, services: SessionServices): Promise<
   const read = sendSchema.safeParse(data);
   if (!read.success) throw new AppError('input.malformed');
   const typed = typedIn(data, typedNames);
-  const found = await ours(turn, read.data, services);
-  if ('answer' in found) return withWords(found.answer, typed, turn, read.data, services);
+  const found = await ourSession(turn, read.data, services);
+  if ('answer' in found) return withTyped(found.answer, typed, turn, read.data, services);
   const { id, talk } = found.occurrence;
   // The same press delivered again: it stands already.
   if (talk !== undefined && isSame(talk, typed)) return thanked(turn, id, services);
@@ -353,7 +366,7 @@ async function send(turn: Turn, data: Data, services: SessionServices): Promise<
 }
 
 /** How the session stands instead, with what was typed below it, so that it can be copied. */
-async function withWords(
+async function withTyped(
   answer: Answer,
   typed: TalkTyped,
   turn: Turn,
@@ -363,9 +376,9 @@ async function withWords(
   const words = [typed.topic, typed.speaker, typed.material].filter((text) => text.trim() !== '').join('\n');
   if (words === '') return answer;
   const occurrence = await occurrenceOf(turn.person, idOf(data), services);
-  return standingSession(turn, { id: occurrence.id, seen: data.seen }, services, {
+  return currentSession(turn, { id: occurrence.id, seen: data.seen }, services, {
     ...(isToCome(occurrence) && { fault: new AppError('presenter.notYours') }),
-    closing: say(turn.language, 'chat.presenter.kept', { words }),
+    closing: t(turn.language, 'chat.presenter.kept', { words }),
   });
 }
 
@@ -385,30 +398,71 @@ const sendAction: Action<SessionServices> = {
 async function giveUp(turn: Turn, data: SessionData, services: SessionServices): Promise<Answer> {
   const { language } = turn;
   const pressed = { id: idOf(data), seen: data.seen };
-  const given: Notice = { style: 'good', text: say(language, 'chat.presenter.givenUp') };
-  const found = await ours(turn, data, services);
+  const given: Notice = { style: 'good', text: t(language, 'chat.presenter.givenUp') };
+  const found = await ourSession(turn, data, services);
   if ('answer' in found) {
     const occurrence = await occurrenceOf(turn.person, pressed.id, services);
     // The same press delivered again: the slot is open already.
-    const isDone = isToCome(occurrence) && turnProject(occurrence) === undefined;
-    return isDone ? standingSession(turn, pressed, services, { notices: [given] }) : found.answer;
+    const isDone = isToCome(occurrence) && slotProject(occurrence) === undefined;
+    return isDone ? currentSession(turn, pressed, services, { notices: [given] }) : found.answer;
   }
   try {
     await services.rotation.giveUp(turn.person, pressed.id);
   } catch (fault) {
     if (!isSuperseded(fault)) throw fault;
-    return standingSession(turn, pressed, services, { fault });
+    return currentSession(turn, pressed, services, { fault });
   }
-  return standingSession(turn, pressed, services, { notices: [given] });
+  return currentSession(turn, pressed, services, { notices: [given] });
 }
 
 async function askGiveUp(turn: Turn, data: SessionData, services: SessionServices): Promise<Answer> {
-  const found = await ours(turn, data, services);
+  const found = await ourSession(turn, data, services);
   if ('answer' in found) return found.answer;
   return shown(turn, giveUpView(turn, found.occurrence, found.changes));
 }
 
+async function volunteer(
+  turn: Turn,
+  pressed: Pressed,
+  wanted: ProjectId | undefined,
+  services: SessionServices,
+): Promise<Answer> {
+  const { person, language, programme } = turn;
+  const own = programme.projects.map(({ id }) => id).filter((id) => person.projects.includes(id));
+  const projectId = wanted ?? (own.length === 1 ? own[0] : undefined);
+  const occurrence = await occurrenceOf(person, pressed.id, services);
+  // The same press delivered again: the slot is theirs already.
+  const isMine = projectId !== undefined && isSlotOf(occurrence, projectId);
+  if (!isMine && !mayVolunteer(turn, occurrence)) {
+    const fault = new AppError('presenter.taken');
+    return currentSession(turn, pressed, services, { fault });
+  }
+  if (projectId === undefined) return shown(turn, volunteerView(turn, occurrence, own.slice(0, 5)));
+  try {
+    const moved = isMine
+      ? occurrence
+      : (await services.rotation.volunteer(person, pressed.id, projectId)).occurrence;
+    return shown(
+      turn,
+      presenterView(turn, moved, {
+        headline: t(language, 'chat.presenter.volunteered'),
+        intro: t(language, 'chat.presenter.volunteered.text'),
+        typed: talkTyped(turn, moved.talk),
+      }),
+    );
+  } catch (fault) {
+    if (!isSuperseded(fault)) throw fault;
+    return currentSession(turn, pressed, services, { fault });
+  }
+}
+
 export const presentingActions = {
+  'session.volunteer': action(
+    'session:take',
+    sessionSchema.extend({ projectId: z.string().max(64).optional() }),
+    (turn, { id, seen, projectId }, services) =>
+      volunteer(turn, { id: id as OccurrenceId, seen }, projectId as ProjectId | undefined, services),
+  ),
   'presenter.open': action('session:take', sessionSchema, openForm),
   'presenter.send': sendAction,
   'presenter.askGiveUp': action('session:take', sessionSchema, askGiveUp),

@@ -1,22 +1,28 @@
 import { AppError, type FieldFault } from '../../../src/platform/errors.js';
-import { say } from '../../../src/i18n/messages.js';
+import { t } from '../../../src/i18n/messages.js';
 import type { Occurrence } from '../../../src/sessions/occurrences/occurrence.js';
 import type { Question } from '../../../src/sessions/topics/topic.js';
 import { type Notice, button } from '../../cards/parts.js';
 import type { Card } from '../../cards/render.js';
-import { isToCome, quoted, seenSession, sessionChanges, shownText } from './session-card.js';
+import { isToCome, quote, sessionChanges, sessionSnapshot, shownText } from './session-card.js';
 import { type Answer, type Turn, occurrenceIdSchema, shown } from '../../conversation/turn.js';
 import type { SessionActions, SessionServices } from './services.js';
 import { formField } from '../../cards/fields.js';
-import { plainSession } from './presenting.js';
-import { askButton, isSuperseded, listButton, occurrenceOf } from './session.js';
+import { renderPlainSession } from './presenting.js';
+import {
+  askButton,
+  currentSession,
+  isSuperseded,
+  listButton,
+  occurrenceOf,
+  sessionSchema,
+} from './session.js';
 import { z } from 'zod';
 import { type OccurrenceId, type QuestionId, freshId } from '../../../src/platform/ids.js';
 import { type Action, action, faultText } from '../../conversation/actions.js';
-import { sessionSchema, standingSession } from './sessions.js';
 import { faultsIn, formAnswer, formIdSchema, typedIn } from '../../conversation/form-answers.js';
 
-export interface WrittenSays {
+export interface WrittenOptions {
   readonly typed: string;
   readonly faults?: readonly FieldFault[];
   readonly notices?: readonly Notice[];
@@ -27,28 +33,28 @@ export function questionForm(
   turn: Turn,
   occurrence: Occurrence,
   formId: string,
-  { typed, faults = [], notices = [] }: WrittenSays,
+  { typed, faults = [], notices = [] }: WrittenOptions,
 ): Card {
   const { language } = turn;
-  const data = { id: occurrence.id, seen: seenSession(occurrence) };
+  const data = { id: occurrence.id, seen: sessionSnapshot(occurrence) };
   const topic = occurrence.talk?.topic;
-  return plainSession(turn, occurrence, say(language, 'chat.question.heading'), {
+  return renderPlainSession(turn, occurrence, t(language, 'chat.question.heading'), {
     notices,
     paragraphs: topic === undefined ? [] : [{ text: shownText(topic) }],
     fields: [
       formField(language, faults, {
         id: 'text',
         kind: 'lines',
-        label: say(language, 'chat.question.label'),
-        example: say(language, 'chat.question.example'),
-        wants: say(language, 'chat.question.wants'),
+        label: t(language, 'chat.question.label'),
+        example: t(language, 'chat.question.example'),
+        wants: t(language, 'chat.question.wants'),
         value: typed,
         isRequired: true,
       }),
     ],
     actions: [
-      button(say(language, 'chat.form.send'), 'question.send', { ...data, formId }, 'positive', 'auto'),
-      button(say(language, 'chat.form.cancel'), 'session.open', data),
+      button(t(language, 'chat.form.send'), 'question.send', { ...data, formId }, 'positive', 'auto'),
+      button(t(language, 'chat.form.cancel'), 'session.open', data),
     ],
   });
 }
@@ -56,9 +62,9 @@ export function questionForm(
 /** The receipt of a question. */
 export function questionReceipt(turn: Turn, occurrence: Occurrence, question: Question): Card {
   const { language } = turn;
-  return plainSession(turn, occurrence, say(language, 'chat.question.sent'), {
-    quotes: [quoted(say(language, 'chat.question.yours'), question.text)],
-    closings: [{ text: say(language, 'chat.question.sent.text') }],
+  return renderPlainSession(turn, occurrence, t(language, 'chat.question.sent'), {
+    quotes: [quote(t(language, 'chat.question.yours'), question.text)],
+    closings: [{ text: t(language, 'chat.question.sent.text') }],
     actions: [askButton(occurrence, turn), listButton(turn)],
   });
 }
@@ -68,33 +74,33 @@ export function questionAskedView(
   turn: Turn,
   occurrence: Occurrence,
   question: Question,
-  { typed, faults = [], notices = [] }: WrittenSays,
+  { typed, faults = [], notices = [] }: WrittenOptions,
 ): Card {
   const { language } = turn;
-  const label = say(language, 'chat.question.from', { name: question.by.name });
-  return plainSession(turn, occurrence, say(language, 'chat.question.asked'), {
+  const label = t(language, 'chat.question.from', { name: question.by.name });
+  return renderPlainSession(turn, occurrence, t(language, 'chat.question.asked'), {
     notices,
-    quotes: [quoted(label, question.text)],
+    quotes: [quote(label, question.text)],
     fields: [
       formField(language, faults, {
         id: 'text',
         kind: 'lines',
-        label: say(language, 'chat.question.answer'),
-        example: say(language, 'chat.question.answer.example'),
-        wants: say(language, 'chat.question.answer.wants'),
+        label: t(language, 'chat.question.answer'),
+        example: t(language, 'chat.question.answer.example'),
+        wants: t(language, 'chat.question.answer.wants'),
         value: typed,
         isRequired: true,
       }),
     ],
     actions: [
       button(
-        say(language, 'chat.question.answerSend'),
+        t(language, 'chat.question.answerSend'),
         'question.answer',
         { id: occurrence.id, questionId: question.id },
         'positive',
         'auto',
       ),
-      button(say(language, 'chat.session.show'), 'session.open', { id: occurrence.id }),
+      button(t(language, 'chat.session.show'), 'session.open', { id: occurrence.id }),
     ],
   });
 }
@@ -109,22 +115,22 @@ export function questionAnsweredView(
   const { language, person } = turn;
   const { state } = question;
   const isMine = question.by.id === person.id;
-  const asked = say(language, isMine ? 'chat.question.yours' : 'chat.question.from', {
+  const asked = t(language, isMine ? 'chat.question.yours' : 'chat.question.from', {
     name: question.by.name,
   });
   const answer =
     state.status === 'answered'
-      ? [quoted(say(language, 'chat.question.answerOf', { name: state.by.name }), state.answer)]
+      ? [quote(t(language, 'chat.question.answerOf', { name: state.by.name }), state.answer)]
       : [];
   const headline =
     state.status === 'answered'
-      ? say(language, isMine ? 'chat.question.answered' : 'chat.question.thanks')
-      : say(language, 'chat.question.carried');
-  return plainSession(turn, occurrence, headline, {
+      ? t(language, isMine ? 'chat.question.answered' : 'chat.question.thanks')
+      : t(language, 'chat.question.carried');
+  return renderPlainSession(turn, occurrence, headline, {
     notices,
-    quotes: [quoted(asked, question.text), ...answer],
+    quotes: [quote(asked, question.text), ...answer],
     actions: [
-      button(say(language, 'chat.session.show'), 'session.open', { id: occurrence.id }),
+      button(t(language, 'chat.session.show'), 'session.open', { id: occurrence.id }),
       listButton(turn),
     ],
   });
@@ -151,7 +157,7 @@ async function openForm(
 ): Promise<Answer> {
   const occurrence = await occurrenceOf(turn.person, idOf(data), services);
   const notices = sessionChanges(data.seen, occurrence, turn.language);
-  if (!isToCome(occurrence)) return standingSession(turn, { id: occurrence.id, seen: data.seen }, services);
+  if (!isToCome(occurrence)) return currentSession(turn, { id: occurrence.id, seen: data.seen }, services);
   return shown(turn, questionForm(turn, occurrence, freshId(), { typed: '', notices }));
 }
 

@@ -1,5 +1,5 @@
 import { AppError, type FieldFault } from '../../../src/platform/errors.js';
-import { say } from '../../../src/i18n/messages.js';
+import { t } from '../../../src/i18n/messages.js';
 import type { Language } from '../../../src/shared/languages.js';
 import type { Series } from '../../../src/sessions/series/series.js';
 import type { SeriesChoice } from '../../../src/sessions/reminders/choice.js';
@@ -7,11 +7,11 @@ import { icons } from '../../cards/icons.js';
 import { listCard, listLine } from '../../cards/list-card.js';
 import { type ButtonData, type Notice, button, common } from '../../cards/parts.js';
 import { type Card, render } from '../../cards/render.js';
-import { dayPhrase } from '../../cards/when.js';
+import { dateWithYearText } from '../../../src/shared/dates.js';
 import { type Answer, type Turn, replaceWith } from '../../conversation/turn.js';
 import type { SessionActions, SessionServices } from './services.js';
 import { formField } from '../../cards/fields.js';
-import { drawn, kindIcon, nameIn } from './session-card.js';
+import { kindIcon, nameIn, renderSession } from './session-card.js';
 import { z } from 'zod';
 import { today } from '../../../src/platform/clock.js';
 import type { SeriesId } from '../../../src/platform/ids.js';
@@ -25,9 +25,9 @@ const minutesOf = { weeks: 10_080, days: 1440, hours: 60 } as const;
 function offsetPhrase(language: Language, minutes: number): string {
   for (const unit of ['weeks', 'days', 'hours'] as const) {
     const count = minutes / minutesOf[unit];
-    if (Number.isInteger(count)) return say(language, `chat.offset.${unit}`, { count });
+    if (Number.isInteger(count)) return t(language, `chat.offset.${unit}`, { count });
   }
-  return say(language, 'chat.offset.minutes', { count: minutes });
+  return t(language, 'chat.offset.minutes', { count: minutes });
 }
 
 function listed(language: Language, parts: readonly string[]): string {
@@ -35,8 +35,8 @@ function listed(language: Language, parts: readonly string[]): string {
 }
 
 /** An ISO date as people write it: "7.1.2027", "7 Jan 2027". */
-const datePhrase = (language: Language, isoDate: string): string =>
-  dayPhrase(language, `${isoDate}T12:00:00Z`);
+const isoDateText = (language: Language, isoDate: string): string =>
+  dateWithYearText(language, `${isoDate}T12:00:00Z`);
 
 /** What holds for a person in a series, in a sentence of its own. */
 function choicePhrase(
@@ -46,20 +46,20 @@ function choicePhrase(
   today: string,
 ): string {
   const { offsets } = series.reminders;
-  if (choice?.isOff === true) return say(language, 'chat.reminder.off');
+  if (choice?.isOff === true) return t(language, 'chat.reminder.off');
   const wanted = offsets.filter((offset) => choice?.offsets?.includes(offset) ?? true);
-  if (wanted.length === 0) return say(language, 'chat.reminder.none');
+  if (wanted.length === 0) return t(language, 'chat.reminder.none');
   const when = listed(
     language,
     wanted.map((offset) => offsetPhrase(language, offset)),
   );
   const until = choice?.snoozedUntil;
   return until !== undefined && until > today
-    ? say(language, 'chat.reminder.snoozed', { when, until: datePhrase(language, until) })
-    : say(language, 'chat.reminder.on', { when });
+    ? t(language, 'chat.reminder.snoozed', { when, until: isoDateText(language, until) })
+    : t(language, 'chat.reminder.on', { when });
 }
 
-export interface RemindersSays {
+export interface RemindersOptions {
   readonly choices: Readonly<Record<string, SeriesChoice>>;
   /** ISO date in Helsinki. */
   readonly today: string;
@@ -71,15 +71,15 @@ export function holdsNow(turn: Turn, series: Series, choice: SeriesChoice, today
   const { language } = turn;
   const name = nameIn(series.names, language);
   const what = choicePhrase(language, series, choice, today);
-  return { style: 'good', text: say(language, 'chat.reminder.holdsNow', { name, what }) };
+  return { style: 'good', text: t(language, 'chat.reminder.holdsNow', { name, what }) };
 }
 
 /** Of what one is reminded, series by series; a tap opens the choices of one. */
-export function remindersView(turn: Turn, all: readonly Series[], says: RemindersSays): Card {
+export function remindersView(turn: Turn, all: readonly Series[], options: RemindersOptions): Card {
   const { language } = turn;
-  const { choices, today, notices = [] } = says;
-  const heading = say(language, 'chat.reminder.heading');
-  const hint = say(language, all.length === 0 ? 'chat.session.none' : 'chat.reminder.hint');
+  const { choices, today, notices = [] } = options;
+  const heading = t(language, 'chat.reminder.heading');
+  const hint = t(language, all.length === 0 ? 'chat.session.none' : 'chat.reminder.hint');
   const lines = all.map((series) => {
     const name = nameIn(series.names, language);
     return listLine({
@@ -87,13 +87,13 @@ export function remindersView(turn: Turn, all: readonly Series[], says: Reminder
       title: name,
       notes: [{ text: choicePhrase(language, series, choices[series.id], today) }],
       mark: '›',
-      action: button(say(language, 'chat.reminder.change', { name }), 'reminders.edit', {
+      action: button(t(language, 'chat.reminder.change', { name }), 'reminders.edit', {
         seriesId: series.id,
       }),
     });
   });
   return render(listCard, {
-    ...common(language, 'reminder', say(language, 'chat.kicker.reminders'), [
+    ...common(language, 'reminder', t(language, 'chat.kicker.reminders'), [
       `${heading}.`,
       ...notices.map(({ text }) => text),
       ...lines.map(({ title, notes }) => `${title}: ${notes[0]?.text ?? ''}`),
@@ -103,7 +103,7 @@ export function remindersView(turn: Turn, all: readonly Series[], says: Reminder
     hints: [{ text: hint }],
     lines,
     links: [],
-    actions: [button(say(language, 'chat.session.all'), 'sessions.open')],
+    actions: [button(t(language, 'chat.session.all'), 'sessions.open')],
   });
 }
 
@@ -124,7 +124,7 @@ export function choiceTyped(
   return { offsets: wanted.join(','), snoozedUntil: until > today ? until : '' };
 }
 
-export interface ChoiceSays {
+export interface ChoiceOptions {
   readonly typed: ChoiceTyped;
   readonly today: string;
   readonly faults?: readonly FieldFault[];
@@ -132,17 +132,17 @@ export interface ChoiceSays {
 }
 
 /** The choices of one series: when one is reminded, off, and a pause until a date. */
-export function reminderForm(turn: Turn, series: Series, says: ChoiceSays): Card {
+export function reminderForm(turn: Turn, series: Series, options: ChoiceOptions): Card {
   const { language } = turn;
-  const { typed, today, faults = [], notices = [] } = says;
+  const { typed, today, faults = [], notices = [] } = options;
   const name = nameIn(series.names, language);
-  const headline = say(language, 'chat.reminder.of', { name });
+  const headline = t(language, 'chat.reminder.of', { name });
   const data = { seriesId: series.id };
   const off: ButtonData[] =
-    typed.offsets === '' ? [] : [button(say(language, 'chat.reminder.turnOff'), 'reminders.off', data)];
-  return drawn(language, {
+    typed.offsets === '' ? [] : [button(t(language, 'chat.reminder.turnOff'), 'reminders.off', data)];
+  return renderSession(language, {
     icon: kindIcon(series.kind),
-    kicker: say(language, 'chat.kicker.reminders'),
+    kicker: t(language, 'chat.kicker.reminders'),
     speak: [headline, ...notices.map(({ text }) => text)],
     headlines: [{ text: headline }],
     notices,
@@ -150,8 +150,8 @@ export function reminderForm(turn: Turn, series: Series, says: ChoiceSays): Card
       formField(language, faults, {
         id: 'offsets',
         kind: 'choices',
-        label: say(language, 'chat.reminder.when'),
-        example: say(language, 'chat.reminder.when.example'),
+        label: t(language, 'chat.reminder.when'),
+        example: t(language, 'chat.reminder.when.example'),
         value: typed.offsets,
         choices: series.reminders.offsets.map((offset) => ({
           title: offsetPhrase(language, offset),
@@ -161,17 +161,17 @@ export function reminderForm(turn: Turn, series: Series, says: ChoiceSays): Card
       formField(language, faults, {
         id: 'snoozedUntil',
         kind: 'date',
-        label: say(language, 'chat.reminder.pause'),
-        example: say(language, 'chat.reminder.pause.example'),
-        wants: say(language, 'chat.form.wants.earliestDate'),
+        label: t(language, 'chat.reminder.pause'),
+        example: t(language, 'chat.reminder.pause.example'),
+        wants: t(language, 'chat.form.wants.earliestDate'),
         value: typed.snoozedUntil,
         earliest: today,
       }),
     ],
     actions: [
-      button(say(language, 'chat.form.save'), 'reminders.save', data, 'positive', 'auto'),
+      button(t(language, 'chat.form.save'), 'reminders.save', data, 'positive', 'auto'),
       ...off,
-      button(say(language, 'chat.form.cancel'), 'reminders.open'),
+      button(t(language, 'chat.form.cancel'), 'reminders.open'),
     ],
   });
 }
@@ -224,13 +224,13 @@ const saveAction: Action<SessionServices> = {
   recover: async (turn, data, error, services) => {
     const series = await seriesOf(turn, data, services);
     const typed = typedIn(data, typedNames);
-    const drawn = { typed, today: todayIn(services), ...faultsIn(error, turn.language) };
-    return replaceWith(reminderForm(turn, series, drawn));
+    const content = { typed, today: todayIn(services), ...faultsIn(error, turn.language) };
+    return replaceWith(reminderForm(turn, series, content));
   },
 };
 
 export const reminderActions = {
-  // What somebody has chosen is theirs: before others it is told of what the conversation is reminded.
+  // What somebody has chosen is theirs: before others the bot shows of what the conversation is reminded.
   'reminders.open': action('session:take', z.object({}), (turn, _data, services) =>
     turn.scope === 'personal' ? list(turn, services) : channelReminders(turn, services),
   ),

@@ -20,7 +20,7 @@ import {
   shownIn,
 } from '../../cards/parts.js';
 import { type Card, cardTemplate, render } from '../../cards/render.js';
-import { say } from '../../../src/i18n/messages.js';
+import { t } from '../../../src/i18n/messages.js';
 import type { Language } from '../../../src/shared/languages.js';
 import type { Programme } from '../../../src/people/person.js';
 import {
@@ -31,7 +31,7 @@ import {
 } from '../../../src/sessions/occurrences/occurrence.js';
 import type { AgendaItem, Named, SeriesKind } from '../../../src/sessions/series/series.js';
 import type { IconName } from '../../cards/icons.js';
-import { spanPhrase, weekdayPhrase, whenPhrase } from '../../cards/when.js';
+import { dayText, momentText, spanText } from '../../../src/shared/dates.js';
 import { z } from 'zod';
 
 /** One session: what it is, a reminder of it, a question about it, or a form that belongs to it. */
@@ -153,20 +153,20 @@ export function nameIn(names: Partial<Named>, language: Language): string {
 }
 
 export const shownText = (text: string): string => shortened(text, textCharacters);
-export const quoted = (label: string, text: string): { label: string; text: string } => ({
+export const quote = (label: string, text: string): { label: string; text: string } => ({
   label,
   text: shortened(text, quoteCharacters),
 });
 
 /** The project whose turn it is, where there is one. */
-export function turnProject(occurrence: Pick<OccurrenceLine, 'slot'>): string | undefined {
+export function slotProject(occurrence: Pick<OccurrenceLine, 'slot'>): string | undefined {
   const { slot } = occurrence;
   return slot !== undefined && 'projectId' in slot ? slot.projectId : undefined;
 }
 
 /** Whether it is settled that a project presents; a proposal of the rotation settles nothing. */
 export function isSlotOf(occurrence: Pick<OccurrenceLine, 'slot'>, projectId: string): boolean {
-  return occurrence.slot?.how !== 'proposed' && turnProject(occurrence) === projectId;
+  return occurrence.slot?.how !== 'proposed' && slotProject(occurrence) === projectId;
 }
 
 /** Nobody presents: not even by the rotation's proposal. */
@@ -185,17 +185,17 @@ export function presenterPhrase(
   language: Language,
 ): string | undefined {
   const { talk, slot } = occurrence;
-  const projectId = turnProject(occurrence);
+  const projectId = slotProject(occurrence);
   const project = projectId === undefined ? undefined : projectName(programme, projectId, language);
   if (talk !== undefined) {
     const speaker = shownText(talk.presenter);
-    return project === undefined ? speaker : say(language, 'chat.session.speakerOf', { speaker, project });
+    return project === undefined ? speaker : t(language, 'chat.session.speakerOf', { speaker, project });
   }
   if (project !== undefined) {
     const key = slot?.how === 'proposed' ? 'chat.session.proposedTurn' : 'chat.session.turn';
-    return say(language, key, { project });
+    return t(language, key, { project });
   }
-  return slot === undefined ? undefined : say(language, 'chat.session.nobody');
+  return slot === undefined ? undefined : t(language, 'chat.session.nobody');
 }
 
 /** Who presents, as a labelled line. */
@@ -205,7 +205,7 @@ export function presenterFacts(
   language: Language,
 ): SessionCardData['facts'] {
   const text = presenterPhrase(occurrence, programme, language);
-  return text === undefined ? [] : [{ label: say(language, 'chat.session.presenter'), text }];
+  return text === undefined ? [] : [{ label: t(language, 'chat.session.presenter'), text }];
 }
 
 /** The topic and who presents, as labelled lines. */
@@ -215,16 +215,16 @@ export function talkFacts(
   language: Language,
 ): SessionCardData['facts'] {
   const { talk } = occurrence;
-  const topic = talk && { label: say(language, 'chat.session.topic'), text: shownText(talk.topic) };
+  const topic = talk && { label: t(language, 'chat.session.topic'), text: shownText(talk.topic) };
   return [...(topic ? [topic] : []), ...presenterFacts(occurrence, programme, language)];
 }
 
 export function agendaOf(items: readonly AgendaItem[], language: Language): SessionCardData['agendas'] {
   const lines = items.slice(0, maxAgendaLines).map(({ title, minutes }) => ({
     text: nameIn(title, language),
-    note: minutes === undefined ? '' : `\u2003${say(language, 'chat.session.minutes', { minutes })}`,
+    note: minutes === undefined ? '' : `\u2003${t(language, 'chat.session.minutes', { minutes })}`,
   }));
-  return lines.length === 0 ? [] : [{ heading: say(language, 'chat.session.agenda'), lines }];
+  return lines.length === 0 ? [] : [{ heading: t(language, 'chat.session.agenda'), lines }];
 }
 
 const occurrenceLooks: Readonly<Record<OccurrenceStateName, { color: Chip['chipColor']; sign: string }>> = {
@@ -236,7 +236,7 @@ const occurrenceLooks: Readonly<Record<OccurrenceStateName, { color: Chip['chipC
 
 function occurrenceChip(language: Language, state: OccurrenceStateName): Chip {
   const { color, sign } = occurrenceLooks[state];
-  return { chipColor: color, chipText: `${sign} ${say(language, `session.state.${state}`)}` };
+  return { chipColor: color, chipText: `${sign} ${t(language, `session.state.${state}`)}` };
 }
 
 /** The state, and beside it what one must know of it: who cancelled, from when it was moved, the holiday. */
@@ -246,26 +246,26 @@ export function chipsOf(occurrence: OccurrenceLine, language: Language): Session
 
 function chipNote({ state, movedFrom, holiday }: OccurrenceLine, language: Language): string {
   if (state.status === 'cancelled') {
-    return say(language, 'chat.session.byWhen', {
+    return t(language, 'chat.session.byWhen', {
       name: state.by.name,
-      when: whenPhrase(language, state.at),
+      when: momentText(language, state.at),
     });
   }
   if (movedFrom !== undefined) {
-    return say(language, 'chat.session.movedFrom', { when: whenPhrase(language, movedFrom) });
+    return t(language, 'chat.session.movedFrom', { when: momentText(language, movedFrom) });
   }
   return holiday === undefined
     ? ''
-    : say(language, 'chat.session.holiday', { name: shownText(holiday.names[language]) });
+    : t(language, 'chat.session.holiday', { name: shownText(holiday.names[language]) });
 }
 
 export const whenOf = ({ start, end }: Pick<Occurrence, 'start' | 'end'>, language: Language): string =>
-  spanPhrase(language, start, end);
+  spanText(language, start, end);
 
 /** "Hankeradio ti 1.12." */
 export function nameAndDay(occurrence: Pick<OccurrenceLine, 'names' | 'start'>, language: Language): string {
   const name = nameIn(occurrence.names, language);
-  return say(language, 'chat.session.nameAndDay', { name, day: weekdayPhrase(language, occurrence.start) });
+  return t(language, 'chat.session.nameAndDay', { name, day: dayText(language, occurrence.start) });
 }
 
 /** An address that may stand on a card: a link of any other kind is left out. */
@@ -277,7 +277,7 @@ export function safeLink(
   return url !== undefined && /^https?:\/\//i.test(url) ? [{ title, url, style }] : [];
 }
 
-type SessionCardSays = Partial<Omit<SessionCardData, keyof CommonData>> & {
+type SessionCardOptions = Partial<Omit<SessionCardData, keyof CommonData>> & {
   readonly actions: SessionCardData['actions'];
   readonly icon: IconName;
   readonly kicker: string;
@@ -285,7 +285,10 @@ type SessionCardSays = Partial<Omit<SessionCardData, keyof CommonData>> & {
 };
 
 /** A card of the session template, what it does not say left empty. */
-export function drawn(language: Language, { icon, kicker, speak, ...parts }: SessionCardSays): Card {
+export function renderSession(
+  language: Language,
+  { icon, kicker, speak, ...parts }: SessionCardOptions,
+): Card {
   const said = speak.filter((part) => part !== undefined && part !== '');
   return render(sessionCard, {
     ...common(
@@ -312,25 +315,25 @@ export function drawn(language: Language, { icon, kicker, speak, ...parts }: Ses
 }
 
 /** How a session stood when a card was drawn; travels in the card, so that an old card can tell what has changed. */
-export const seenSessionSchema = z.object({
+export const sessionSnapshotSchema = z.object({
   start: z.iso.datetime(),
   state: z.enum(occurrenceStates),
 });
-export type SeenSession = z.infer<typeof seenSessionSchema>;
+export type SessionSnapshot = z.infer<typeof sessionSnapshotSchema>;
 
-export function seenSession({ start, state }: Pick<OccurrenceLine, 'start' | 'state'>): SeenSession {
+export function sessionSnapshot({ start, state }: Pick<OccurrenceLine, 'start' | 'state'>): SessionSnapshot {
   return { start, state: state.status };
 }
 
 /** That it is cancelled or over, whatever the card knew; and that it was moved or brought back since. */
 export function sessionChanges(
-  seen: SeenSession | undefined,
+  seen: SessionSnapshot | undefined,
   { state, start }: OccurrenceLine,
   language: Language,
 ): Notice[] {
-  const when = whenPhrase(language, start);
+  const when = momentText(language, start);
   if (state.status === 'cancelled') {
-    const text = say(language, 'chat.session.isCancelled', { name: state.by.name });
+    const text = t(language, 'chat.session.isCancelled', { name: state.by.name });
     const reason =
       state.reason === undefined ? [] : [{ style: 'emphasis' as const, text: shownText(state.reason) }];
     return [{ style: 'warning', text }, ...reason];
@@ -340,7 +343,7 @@ export function sessionChanges(
     ? [
         {
           style: 'warning',
-          text: say(language, 'chat.session.isMoved', { was: whenPhrase(language, seen.start), when }),
+          text: t(language, 'chat.session.isMoved', { was: momentText(language, seen.start), when }),
         },
       ]
     : [];
@@ -349,10 +352,10 @@ export function sessionChanges(
       ...moved,
       ...(seen?.state === 'held'
         ? []
-        : [{ style: 'accent' as const, text: say(language, 'chat.session.isHeld') }]),
+        : [{ style: 'accent' as const, text: t(language, 'chat.session.isHeld') }]),
     ];
   }
   const isBack = seen?.state === 'cancelled';
-  const back: Notice[] = isBack ? [{ style: 'good', text: say(language, 'chat.session.isBack') }] : [];
+  const back: Notice[] = isBack ? [{ style: 'good', text: t(language, 'chat.session.isBack') }] : [];
   return [...back, ...moved];
 }

@@ -1,17 +1,16 @@
 import { z } from 'zod';
 import { AppError } from '../../../src/platform/errors.js';
 import type { OccurrenceId, ProjectId } from '../../../src/platform/ids.js';
-import { say } from '../../../src/i18n/messages.js';
+import { t } from '../../../src/i18n/messages.js';
 import type { Occurrence, OccurrenceLine } from '../../../src/sessions/occurrences/occurrence.js';
 import { type Notice, projectName } from '../../cards/parts.js';
-import { weekdayPhrase } from '../../cards/when.js';
-import { isSuperseded, occurrenceOf } from './session.js';
+import { dayText } from '../../../src/shared/dates.js';
+import { currentSession, isSuperseded, occurrenceOf, sessionSchema } from './session.js';
 import { type Answer, type Turn, occurrenceIdSchema, shown } from '../../conversation/turn.js';
 import type { SessionActions, SessionServices } from './services.js';
-import { type SwapSays, ours, swapView } from './presenting.js';
-import { isSlotOf, turnProject } from './session-card.js';
+import { type SwapOptions, ourSession, swapView } from './presenting.js';
+import { isSlotOf, slotProject } from './session-card.js';
 import { type Action, action } from '../../conversation/actions.js';
-import { sessionSchema, standingSession } from './sessions.js';
 import { faultsIn, typedIn } from '../../conversation/form-answers.js';
 
 type Data = Readonly<Record<string, unknown>>;
@@ -34,14 +33,14 @@ async function choice(
   turn: Turn,
   data: SessionData,
   services: SessionServices,
-  says: Partial<SwapSays> = {},
+  options: Partial<SwapOptions> = {},
 ): Promise<Answer> {
-  const found = await ours(turn, data, services);
+  const found = await ourSession(turn, data, services);
   if ('answer' in found) return found.answer;
   const slots = await swappable(turn, found.occurrence, services);
-  const notices = [...found.changes, ...(says.notices ?? [])];
-  const drawn = { slots, chosen: '', faults: [], ...says, notices };
-  return shown(turn, swapView(turn, found.occurrence, drawn));
+  const notices = [...found.changes, ...(options.notices ?? [])];
+  const content = { slots, chosen: '', faults: [], ...options, notices };
+  return shown(turn, swapView(turn, found.occurrence, content));
 }
 
 /** Whether the slot is asked to be swapped with the other, or has been. */
@@ -55,7 +54,7 @@ async function swap(turn: Turn, data: Data, services: SessionServices): Promise<
   if (!read.success) throw new AppError('input.malformed');
   const pressed = read.data;
   const { withId } = typedIn(data, ['withId']);
-  const found = await ours(turn, pressed, services);
+  const found = await ourSession(turn, pressed, services);
   if ('answer' in found) return found.answer;
   const { occurrence } = found;
   const other = (await swappable(turn, occurrence, services)).find(({ id }) => id === withId);
@@ -63,13 +62,13 @@ async function swap(turn: Turn, data: Data, services: SessionServices): Promise<
     const code = withId === '' ? 'required' : 'unknownChoice';
     throw new AppError('input.invalid', { fields: [{ field: 'withId', code }] });
   }
-  const seen = turnProject(occurrence) as ProjectId | undefined;
+  const seen = slotProject(occurrence) as ProjectId | undefined;
   const isDone = isAskedFor(occurrence, withId);
   const id = occurrence.id;
   const isAsked = isDone || (await services.rotation.swap(person, id, withId as OccurrenceId, seen)).isAsked;
-  const project = other && turnProject(other);
+  const project = other && slotProject(other);
   const values = {
-    day: other === undefined ? '' : weekdayPhrase(language, other.start),
+    day: other === undefined ? '' : dayText(language, other.start),
     project: project === undefined ? '' : projectName(programme, project, language),
   };
   const key = isDone
@@ -77,8 +76,8 @@ async function swap(turn: Turn, data: Data, services: SessionServices): Promise<
     : isAsked && project !== undefined
       ? 'chat.swap.sent'
       : 'chat.swap.done';
-  const text = say(language, key, values);
-  return standingSession(turn, { id, seen: undefined }, services, { notices: [{ style: 'good', text }] });
+  const text = t(language, key, values);
+  return currentSession(turn, { id, seen: undefined }, services, { notices: [{ style: 'good', text }] });
 }
 
 const swapAction: Action<SessionServices> = {
@@ -102,11 +101,11 @@ async function answerSwap(
 ): Promise<Answer> {
   const { language, person } = turn;
   const own = { id: withId as OccurrenceId, seen: undefined };
-  const told = (id: OccurrenceId, notice: Notice) =>
-    standingSession(turn, { id, seen: undefined }, services, { notices: [notice] });
+  const current = (id: OccurrenceId, notice: Notice) =>
+    currentSession(turn, { id, seen: undefined }, services, { notices: [notice] });
   const good = (key: 'chat.swap.accepted' | 'chat.swap.declined'): Notice => ({
     style: 'good',
-    text: say(language, key),
+    text: t(language, key),
   });
   try {
     await services.rotation.answerSwap(person, id as OccurrenceId, own.id, accept);
@@ -116,11 +115,11 @@ async function answerSwap(
     const isSwapped = person.projects.some((project) => isSlotOf(asked, project));
     const isDone = accept ? isSwapped : !isSwapped && asked.record?.swap === undefined;
     // The same press delivered again, or somebody else of the project: it is so already.
-    if (!isDone) return standingSession(turn, own, services, { fault });
+    if (!isDone) return currentSession(turn, own, services, { fault });
   }
   return accept
-    ? told(id as OccurrenceId, good('chat.swap.accepted'))
-    : told(own.id, good('chat.swap.declined'));
+    ? current(id as OccurrenceId, good('chat.swap.accepted'))
+    : current(own.id, good('chat.swap.declined'));
 }
 
 export const swapActions = {

@@ -1,5 +1,5 @@
 import { type FieldFault, isAppError } from '../../../src/platform/errors.js';
-import { say } from '../../../src/i18n/messages.js';
+import { t } from '../../../src/i18n/messages.js';
 import type { Language } from '../../../src/shared/languages.js';
 import type { Series } from '../../../src/sessions/series/series.js';
 import type { Topic } from '../../../src/sessions/topics/topic.js';
@@ -7,10 +7,10 @@ import { type Field, formField } from '../../cards/fields.js';
 import { type ListLine, listCard, listLine } from '../../cards/list-card.js';
 import { type ButtonData, type Notice, button, common, firstName } from '../../cards/parts.js';
 import { type Card, render } from '../../cards/render.js';
-import { dayPhrase } from '../../cards/when.js';
+import { dateWithYearText } from '../../../src/shared/dates.js';
 import { type Answer, type Turn, replaceWith, shown } from '../../conversation/turn.js';
 import type { SessionActions, SessionServices } from './services.js';
-import { drawn, nameIn, quoted, shownText } from './session-card.js';
+import { nameIn, quote, renderSession, shownText } from './session-card.js';
 import { z } from 'zod';
 import { type TopicId, freshId } from '../../../src/platform/ids.js';
 import { type Action, action, faultText } from '../../conversation/actions.js';
@@ -24,7 +24,7 @@ export interface TopicTyped {
   readonly why: string;
 }
 
-export interface TopicFormSays {
+export interface TopicFormOptions {
   readonly formId: string;
   readonly typed: TopicTyped;
   readonly faults?: readonly FieldFault[];
@@ -41,17 +41,17 @@ function topicFields(
     formField(language, faults, {
       id: 'text',
       kind: 'text',
-      label: say(language, 'chat.topic.text'),
-      example: say(language, 'chat.topic.text.example'),
-      wants: say(language, 'chat.topic.text.wants'),
+      label: t(language, 'chat.topic.text'),
+      example: t(language, 'chat.topic.text.example'),
+      wants: t(language, 'chat.topic.text.wants'),
       value: typed.text,
       isRequired: true,
     }),
     formField(language, faults, {
       id: 'seriesId',
       kind: 'choice',
-      label: say(language, 'chat.topic.series'),
-      wants: say(language, 'field.unknownChoice'),
+      label: t(language, 'chat.topic.series'),
+      wants: t(language, 'field.unknownChoice'),
       value: typed.seriesId,
       isRequired: true,
       choices: all.map(({ id, names }) => ({ title: nameIn(names, language), value: id })),
@@ -59,52 +59,52 @@ function topicFields(
     formField(language, faults, {
       id: 'why',
       kind: 'lines',
-      label: say(language, 'chat.topic.why'),
-      example: say(language, 'chat.topic.why.example'),
+      label: t(language, 'chat.topic.why'),
+      example: t(language, 'chat.topic.why.example'),
       value: typed.why,
     }),
   ];
 }
 
 /** The form of a topic: for which series, what, and why. */
-export function topicForm(turn: Turn, all: readonly Series[], says: TopicFormSays): Card {
+export function topicForm(turn: Turn, all: readonly Series[], options: TopicFormOptions): Card {
   const { language } = turn;
-  const { typed, faults = [], notices = [], formId } = says;
-  const heading = say(language, 'chat.topic.heading');
-  return drawn(language, {
+  const { typed, faults = [], notices = [], formId } = options;
+  const heading = t(language, 'chat.topic.heading');
+  return renderSession(language, {
     icon: 'topic',
-    kicker: say(language, 'chat.kicker.topics'),
+    kicker: t(language, 'chat.kicker.topics'),
     speak: [heading, ...notices.map(({ text }) => text)],
     headlines: [{ text: heading }],
     notices,
-    paragraphs: [{ text: say(language, 'chat.topic.intro') }],
+    paragraphs: [{ text: t(language, 'chat.topic.intro') }],
     fields: topicFields(language, all, typed, faults),
-    actions: [button(say(language, 'chat.form.send'), 'topic.send', { formId }, 'positive', 'auto')],
+    actions: [button(t(language, 'chat.form.send'), 'topic.send', { formId }, 'positive', 'auto')],
   });
 }
 
 /** The receipt of a proposal. */
 export function topicReceipt(turn: Turn, topic: Topic, series: Series | undefined): Card {
   const { language, person } = turn;
-  const headline = say(language, 'chat.topic.sent');
+  const headline = t(language, 'chat.topic.sent');
   const name = series === undefined ? '' : nameIn(series.names, language);
-  const text = say(language, 'chat.topic.sent.text', { name: firstName(person.name) });
+  const text = t(language, 'chat.topic.sent.text', { name: firstName(person.name) });
   const why = topic.why ?? '';
-  return drawn(language, {
+  return renderSession(language, {
     icon: 'topic',
-    kicker: say(language, 'chat.kicker.topics'),
+    kicker: t(language, 'chat.kicker.topics'),
     speak: [headline, topic.text, text],
     headlines: [{ text: headline }],
-    quotes: [quoted(name, topic.text), ...(why === '' ? [] : [quoted(say(language, 'chat.topic.why'), why)])],
+    quotes: [quote(name, topic.text), ...(why === '' ? [] : [quote(t(language, 'chat.topic.why'), why)])],
     closings: [{ text }],
     actions: [
-      button(say(language, 'chat.topic.list'), 'topics.open'),
-      button(say(language, 'chat.topic.another'), 'topic.form'),
+      button(t(language, 'chat.topic.list'), 'topics.open'),
+      button(t(language, 'chat.topic.another'), 'topic.form'),
     ],
   });
 }
 
-export interface TopicsSays {
+export interface TopicsOptions {
   readonly page: number;
   readonly notices?: readonly Notice[];
 }
@@ -115,10 +115,10 @@ function topicLine(topic: Topic, page: number, all: readonly Series[], turn: Tur
   // What somebody has voted for is theirs to know: before others the line only counts.
   const isVoted = scope === 'personal' && topic.isVoted;
   const series = all.find(({ id }) => id === topic.seriesId);
-  const note = say(language, 'chat.topic.line', {
+  const note = t(language, 'chat.topic.line', {
     series: series === undefined ? '' : nameIn(series.names, language),
     name: topic.by.name,
-    day: dayPhrase(language, topic.at),
+    day: dateWithYearText(language, topic.at),
   });
   const isPlanned = topic.state.status === 'planned';
   const text = shownText(topic.text);
@@ -129,12 +129,12 @@ function topicLine(topic: Topic, page: number, all: readonly Series[], turn: Tur
     chips: [
       {
         chipColor: isVoted ? 'Accent' : 'Default',
-        chipText: `${isVoted ? '★' : '☆'} ${say(language, 'chat.topic.votes', { votes })}`,
-        note: isPlanned ? say(language, 'chat.topic.planned') : '',
+        chipText: `${isVoted ? '★' : '☆'} ${t(language, 'chat.topic.votes', { votes })}`,
+        note: isPlanned ? t(language, 'chat.topic.planned') : '',
       },
     ],
     mark: isVoted ? '✓' : '+',
-    action: button(say(language, isVoted ? 'chat.topic.unvote' : 'chat.topic.vote', { text }), 'topic.vote', {
+    action: button(t(language, isVoted ? 'chat.topic.unvote' : 'chat.topic.vote', { text }), 'topic.vote', {
       id: topic.id,
       isFor: !isVoted,
       page,
@@ -147,23 +147,23 @@ export function topicsView(
   turn: Turn,
   topics: readonly Topic[],
   all: readonly Series[],
-  { page, notices = [] }: TopicsSays,
+  { page, notices = [] }: TopicsOptions,
 ): Card {
   const { language } = turn;
   const pages = Math.max(1, Math.ceil(topics.length / pageSize));
   const at = Math.min(Math.max(page, 0), pages - 1);
   const onPage = topics.slice(at * pageSize, (at + 1) * pageSize);
-  const heading = say(language, 'chat.topic.listHeading');
+  const heading = t(language, 'chat.topic.listHeading');
   const isEmpty = topics.length === 0;
-  const hint = say(language, isEmpty ? 'chat.topic.none' : 'chat.topic.hint');
+  const hint = t(language, isEmpty ? 'chat.topic.none' : 'chat.topic.hint');
   const turnTo = (page: number, title: string): ButtonData => button(title, 'topics.open', { page });
   return render(listCard, {
-    ...common(language, 'topic', say(language, 'chat.kicker.topics'), [
+    ...common(language, 'topic', t(language, 'chat.kicker.topics'), [
       `${heading}.`,
       ...notices.map(({ text }) => text),
       hint,
       ...onPage.map(
-        ({ text, votes }) => `${shownText(text)}: ${say(language, 'chat.topic.votes', { votes })}.`,
+        ({ text, votes }) => `${shownText(text)}: ${t(language, 'chat.topic.votes', { votes })}.`,
       ),
     ]),
     heading,
@@ -172,10 +172,10 @@ export function topicsView(
     lines: onPage.map((topic) => topicLine(topic, at, all, turn)),
     links: [],
     actions: [
-      button(say(language, 'chat.topic.suggest'), 'topic.form', {}, isEmpty ? 'positive' : 'default'),
-      ...(at > 0 ? [turnTo(at - 1, say(language, 'chat.topic.earlier'))] : []),
-      ...(at < pages - 1 ? [turnTo(at + 1, say(language, 'chat.topic.more'))] : []),
-      button(say(language, 'chat.session.all'), 'sessions.open'),
+      button(t(language, 'chat.topic.suggest'), 'topic.form', {}, isEmpty ? 'positive' : 'default'),
+      ...(at > 0 ? [turnTo(at - 1, t(language, 'chat.topic.earlier'))] : []),
+      ...(at < pages - 1 ? [turnTo(at + 1, t(language, 'chat.topic.more'))] : []),
+      button(t(language, 'chat.session.all'), 'sessions.open'),
     ],
   });
 }
@@ -189,13 +189,13 @@ async function activeSeries({ person }: Turn, { series }: SessionServices): Prom
   return (await series.list(person)).filter(({ state }) => state.status === 'active');
 }
 
-async function form(turn: Turn, services: SessionServices, says: TopicFormSays): Promise<Answer> {
+async function form(turn: Turn, services: SessionServices, options: TopicFormOptions): Promise<Answer> {
   const all = await activeSeries(turn, services);
-  const typed = { ...says.typed, seriesId: says.typed.seriesId || (all[0]?.id ?? '') };
-  return formAnswer(topicForm(turn, all, { ...says, typed }), turn.language);
+  const typed = { ...options.typed, seriesId: options.typed.seriesId || (all[0]?.id ?? '') };
+  return formAnswer(topicForm(turn, all, { ...options, typed }), turn.language);
 }
 
-/** The form's own id: what came from a client and is no id of ours gets a new one. */
+/** The form's own id: what came from a client and is no id of ourSession gets a new one. */
 function formIdOf(data: Data): string {
   const read = formIdSchema.safeParse(data.formId);
   return read.success ? read.data : freshId();
@@ -259,7 +259,7 @@ async function vote(
     if (!isAppError(error, 'topic.notFound')) throw error;
     return list(turn, page, services, [{ style: 'warning', text: faultText(error, language) }]);
   }
-  const text = say(language, isFor ? 'chat.topic.voted' : 'chat.topic.unvoted');
+  const text = t(language, isFor ? 'chat.topic.voted' : 'chat.topic.unvoted');
   return list(turn, page, services, [{ style: 'good', text }]);
 }
 
