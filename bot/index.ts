@@ -22,7 +22,6 @@ import { showNotices } from './proactive/notices.js';
 import { type BotSettings, TeamsChannel } from './channel/teams-channel.js';
 import { assertNoForeignPage, requireJson } from './channel/local-only-guard.js';
 
-
 /** A request as Node or restify gives it; `body` where somebody has read it already. */
 type BotRequest = IncomingMessage & { readonly body?: unknown };
 

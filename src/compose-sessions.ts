@@ -8,7 +8,7 @@ import { occurrenceRoutes } from './sessions/occurrences/routes.js';
 import { seriesRoutes } from './sessions/series/routes.js';
 import { audienceModule } from './audience/module.js';
 import { topicRoutes } from './sessions/topics/routes.js';
-import type { Route } from './platform/route.js';
+import type { Route } from './http/route.js';
 import type { Log } from './platform/log.js';
 import { partitionOf } from './platform/partition.js';
 import type { Mailer } from './delivery/mail/mailer.js';
@@ -27,7 +27,7 @@ import type { Transport } from './delivery/fan-out/transport.js';
 import type { FanOutService } from './delivery/fan-out/service.js';
 import type { FanOutWorker } from './delivery/fan-out/worker.js';
 import { followUpService } from './sessions/follow-up/service.js';
-import type { AttendanceSource } from './sessions/follow-up/attendance-source.js';
+import type { AttendanceSource } from './sessions/follow-up/attendance.js';
 import { attendanceHandler } from './sessions/follow-up/attendance.js';
 import type { Calendar } from './sessions/calendar/calendar.js';
 import { calendarFeeds } from './sessions/calendar/feeds.js';
@@ -45,13 +45,13 @@ import type { PreferenceService } from './sessions/reminders/service.js';
 import type { TopicService } from './sessions/topics/service.js';
 import { topicFollower } from './sessions/topics/carry-over.js';
 import { topicService } from './sessions/topics/service.js';
-import { followUpStore } from './sessions/follow-up/store-rows.js';
+import { followUpStore } from './sessions/follow-up/store.js';
 import { contactStore } from './audience/store.js';
 import { paceStore } from './delivery/pacing/store.js';
-import { preferenceStore } from './sessions/reminders/preference-store-rows.js';
+import { preferenceStore } from './sessions/reminders/store.js';
 import type { Rows } from './platform/rows.js';
 import { fanOutStore } from './delivery/fan-out/store.js';
-import { topicStore } from './sessions/topics/store-rows.js';
+import { topicStore } from './sessions/topics/store.js';
 import { holidayBook } from './sessions/series/holidays.js';
 import { planStore } from './sessions/planning/store.js';
 import { sessionStore } from './sessions/store.js';
@@ -88,9 +88,9 @@ function stores(rows: Rows, partition: string, clock: Clock, log: Pick<Log, 'err
   return {
     sessions,
     plans: planStore(own),
-    topics: topicStore(rows, partition),
-    followUp: followUpStore(rows, partition),
-    preferences: preferenceStore(rows, partition),
+    topics: topicStore(own),
+    followUp: followUpStore(own),
+    preferences: preferenceStore(own),
     contacts: contactStore(own),
   };
 }
@@ -204,7 +204,7 @@ function organiserOf({ organiser, publicUrl }: Pick<SessionWorkDeps, 'organiser'
 
 export function makeSessionWork(deps: SessionWorkDeps): SessionWork {
   const { rows, partition, outbox, clock, people, publicUrl, calendar } = deps;
-  const { sessions, followUp, plans } = stores(rows, partition, clock, deps.log);
+  const { sessions, plans } = stores(rows, partition, clock, deps.log);
   const { sending, chatPace, words, sender } = makeSends(deps);
   const programme = () => people.programme();
   const feeds = calendarFeeds({ ...sessions, programme, publicUrl, organiser: organiserOf(deps) });
@@ -215,7 +215,7 @@ export function makeSessionWork(deps: SessionWorkDeps): SessionWork {
     deliveries: [
       planner.delivery,
       calendarFollower({ ...sessions, outbox, calendar }),
-      attendanceHandler({ ...deps, ...sessions, followUp, attendance }),
+      attendanceHandler({ ...deps, ...sessions, attendance }),
       sending.delivery,
     ],
     sends: sending.service,

@@ -6,7 +6,7 @@ import {
   type SessionWork,
 } from './compose-sessions.js';
 import type { Clock } from './platform/clock.js';
-import type { Route } from './platform/route.js';
+import type { Route } from './http/route.js';
 import { healthRoutes } from './http/health.js';
 import { intranetRoutes } from './adapters/local-intranet/routes.js';
 import { newsRoutes } from './news/routes.js';
@@ -16,11 +16,9 @@ import { overviewRoutes } from './overview/routes.js';
 import { sessionRoutes } from './people/routes.js';
 import { trialSignIn, type SignIn } from './http/sign-in.js';
 import type { Log } from './platform/log.js';
-import { newsService } from './news/news-service.js';
-import { newsIndexHandler } from './news/search.js';
-import type { NewsService } from './news/service.js';
-import { newsletterService } from './newsletter/newsletter-service.js';
-import type { NewsletterService } from './newsletter/service.js';
+import { newsIndexDelivery } from './news/module.js';
+import { newsService, type NewsService } from './news/service.js';
+import { newsletterService, type NewsletterService } from './newsletter/service.js';
 import { noticeDelivery, notifyManyDelivery, type ShowNotice } from './delivery/notices/deliveries.js';
 import type { DeliveryKind } from './delivery/outbox/kind.js';
 import { makeOutbox, type Outbox } from './delivery/outbox/outbox.js';
@@ -30,14 +28,15 @@ import { sessionNotices } from './sessions/notices.js';
 import type { Channel } from './releases/channels/channel.js';
 import type { Queue } from './platform/queue.js';
 import type { OutboxWorker } from './delivery/outbox/worker.js';
+import { firstProgramme } from './people/person.js';
 import { peopleService, type PeopleService } from './people/service.js';
 import { localIntranet } from './adapters/local-intranet/intranet.js';
 import { intranetChannel } from './releases/channels/intranet/intranet.js';
 import { releasesModule } from './releases/module.js';
 import type { ReleaseService } from './releases/service.js';
 import { intranetStore } from './adapters/local-intranet/store.js';
-import { newsStore } from './news/store-rows.js';
-import { newsletterStore } from './newsletter/store-rows.js';
+import { newsStore } from './news/store.js';
+import { newsletterStore } from './newsletter/store.js';
 import { outboxStore, outboxWaitingGroup } from './delivery/outbox/store.js';
 import { peopleStore } from './people/store.js';
 import { releaseStore, releaseWaitingGroups } from './releases/store.js';
@@ -48,7 +47,7 @@ import type { Rows } from './platform/rows.js';
 import { wordIndex } from './news/word-index.js';
 
 /** The one partition of the programme's aggregates, and the one of its search index. */
-export const programmePartition = 'programme';
+export const programmePartition = firstProgramme.partition;
 const wordPartition = 'words';
 
 /** The outside world, as the programme meets it. */
@@ -110,18 +109,18 @@ export function makeDomain({
   const partition = programmePartition;
   const programmeRows = partitionOf(rows, partition, log);
   const common = { outbox, clock, undoSeconds: undoSeconds ?? defaultUndoSeconds };
-  const people = peopleService({ ...common, store: peopleStore(rows, partition) });
+  const people = peopleService({ ...common, store: peopleStore(partitionOf(rows, partition, log)) });
   const programme = () => people.programme();
   const news = newsService({
     ...common,
-    store: newsStore(rows, partition),
-    index: wordIndex(rows, wordPartition),
+    store: newsStore(partitionOf(rows, partition, log)),
+    index: wordIndex(partitionOf(rows, wordPartition, log)),
     programme,
     users: () => [newsletter],
   });
   const newsletter = newsletterService({
     ...common,
-    store: newsletterStore(rows, partition),
+    store: newsletterStore(partitionOf(rows, partition, log)),
     news,
     programme,
   });
@@ -184,7 +183,7 @@ async function isStorageUp(rows: Rows): Promise<boolean> {
 function makeWaitingIndex({ rows, clock, log }: Pick<Adapters, 'rows' | 'clock' | 'log'>): WaitingIndex {
   const partition = partitionOf(rows, programmePartition, log);
   const groups = [
-    ...newsWaitingGroups(newsStore(rows, programmePartition)),
+    ...newsWaitingGroups(newsStore(partitionOf(rows, programmePartition, log))),
     ...releaseWaitingGroups(releaseStore(partition)),
     outboxWaitingGroup(outboxStore(partition)),
   ];
@@ -224,9 +223,9 @@ export function makeBigRoom(
   });
   const signIn = trialSignIn(domain.people);
   const waiting = makeWaitingIndex(adapters);
-  const newsIndex = newsIndexHandler({
-    store: newsStore(rows, programmePartition),
-    index: wordIndex(rows, wordPartition),
+  const newsIndex = newsIndexDelivery({
+    store: newsStore(partitionOf(rows, programmePartition, log)),
+    index: wordIndex(partitionOf(rows, wordPartition, log)),
   });
   const deliveries: readonly DeliveryKind[] = [
     domain.publisher,

@@ -1,7 +1,7 @@
 import type { FanOutPayload } from './delivery/fan-out/expand.js';
 import type { NotifyManyPayload, NoticePayload } from './delivery/notices/deliveries.js';
 import type { NewsNotice } from './news/notices.js';
-import type { NewsIndexPayload } from './news/search.js';
+import type { NewsId } from './platform/ids.js';
 import type { ReleasePayload } from './releases/publishing.js';
 import type { CalendarPayload } from './sessions/calendar/sync.js';
 import type { SessionContent } from './sessions/fan-outs.js';
@@ -15,7 +15,7 @@ export type KnownBody =
   | ({ readonly kind: 'notifyMany'; readonly notice: SessionNotice } & Omit<NotifyManyPayload, 'notice'>)
   | ({ readonly kind: 'send'; readonly content: SessionContent } & Omit<FanOutPayload, 'content'>)
   | ({ readonly kind: 'release' } & ReleasePayload)
-  | ({ readonly kind: 'newsIndex' } & NewsIndexPayload)
+  | { readonly kind: 'newsIndex'; readonly newsId: NewsId }
   | ({ readonly kind: 'sessionPlan' } & SessionPlanPayload)
   | ({ readonly kind: 'calendar' } & CalendarPayload)
   | ({ readonly kind: 'attendance' } & AttendancePayload);

@@ -1,5 +1,6 @@
 import type { ErrorCode, FieldFault } from '../src/platform/errors.js';
 import type { Problem } from '../src/http/problem.js';
+import type { Identity } from './identity.js';
 
 /** What may go wrong on the way: the server's own codes, or no answer at all. */
 export type ApiErrorCode = ErrorCode | 'network';
@@ -20,26 +21,28 @@ export class ApiError extends Error {
   }
 }
 
-type Query = Readonly<Record<string, string | undefined>>;
+export type Query = Readonly<Record<string, string | undefined>>;
+
+export interface Getter {
+  get<Reply>(path: string, query?: Query): Promise<Reply>;
+}
 
 /** The server, as the tab knows it. All throw `ApiError`. `Reply` is what the route is known to answer. */
-export interface Api {
-  get<Reply>(path: string, query?: Query): Promise<Reply>;
+export interface Api extends Getter {
   post<Reply>(path: string, body?: unknown): Promise<Reply>;
   put<Reply>(path: string, body: unknown): Promise<Reply>;
   /** A put that outlives the page, for what is still unsaved when it closes. */
   putLast(path: string, body: unknown): void;
   del<Reply>(path: string, body?: unknown): Promise<Reply>;
-  /** A file of the tab itself, or of the server as text. */
-  text(address: string): Promise<string>;
+  /** What a route answers as text. */
+  text(path: string, query?: Query): Promise<string>;
+  /** A file of the tab itself, which everybody may read. */
+  file(address: string): Promise<string>;
   /** Asks now for what will be asked for soon: the next `get` of the same address takes this answer. */
-  ahead(path: string, query?: Query): void;
-  /** Who is signed in on this device; trial mode only. */
-  personId(): string | undefined;
-  signInAs(personId: string): void;
+  readonly ahead: Getter;
+  /** Throws away what was asked for ahead: it was asked for somebody else. */
+  dropAhead(): void;
 }
-
-const personKey = 'bigroom.person';
 
 /** `/api/news?state=accepted`: empty values are left out. */
 export function address(path: string, query: Query = {}): string {
@@ -55,25 +58,21 @@ async function failure(response: Response): Promise<ApiError> {
 
 /**
  * The only place from which the tab speaks to the server.
- * @param host the window: its `fetch` and its storages. A person chosen in this browser tab comes before the one
- *   that was chosen last on the device, so that two people can be tried side by side.
+ * @param host the window: its `fetch`
  */
-export function createApi(
-  host: Pick<Window, 'localStorage' | 'sessionStorage'> & { fetch: typeof fetch },
-): Api {
-  const early = new Map<string, Promise<Response>>();
+export function createApi(host: { readonly fetch: typeof fetch }, identity: Identity): Api {
+  const early = new Map<string, Promise<unknown>>();
 
-  const personId = (): string | undefined =>
-    host.sessionStorage.getItem(personKey) ?? host.localStorage.getItem(personKey) ?? undefined;
-
-  const ask = (method: string, url: string, body?: unknown, keepalive = false): Promise<Response> => {
-    const id = personId();
+  const ask = async (method: string, url: string, body?: unknown, keepalive = false): Promise<Response> => {
+    const given = identity.header();
+    // Awaited only where it is on its way: what is sent while the page closes leaves at once.
+    const header = given instanceof Promise ? await given : given;
     return host.fetch(url, {
       method,
       keepalive,
       headers: {
         Accept: 'application/json',
-        ...(id === undefined ? {} : { Authorization: `Trial ${id}` }),
+        ...(header === undefined ? {} : { Authorization: header }),
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -81,8 +80,8 @@ export function createApi(
   };
 
   const answer = async (asked: Promise<Response>): Promise<Response> => {
-    const response = await asked.catch(() => {
-      throw new ApiError('network', 0);
+    const response = await asked.catch((error: unknown) => {
+      throw error instanceof ApiError ? error : new ApiError('network', 0);
     });
     if (!response.ok) throw await failure(response);
     return response;
@@ -92,28 +91,28 @@ export function createApi(
     (await (await answer(asked)).json()) as Reply;
 
   return {
-    get: (path, query) => {
+    get: <Reply>(path: string, query?: Query) => {
       const url = address(path, query);
-      const waiting = early.get(url);
+      const waiting = early.get(url) as Promise<Reply> | undefined;
       early.delete(url);
-      return read(waiting ?? ask('GET', url));
+      return waiting ?? read<Reply>(ask('GET', url));
     },
     post: (path, body = {}) => read(ask('POST', path, body)),
     put: (path, body) => read(ask('PUT', path, body)),
     putLast: (path, body) => void ask('PUT', path, body, true).catch(() => undefined),
     del: (path, body) => read(ask('DELETE', path, body)),
-    text: async (url) => (await answer(ask('GET', url))).text(),
-    ahead: (path, query) => {
-      const url = address(path, query);
-      const asked = ask('GET', url);
-      asked.catch(() => undefined);
-      early.set(url, asked);
+    text: async (path, query) => (await answer(ask('GET', address(path, query)))).text(),
+    file: async (url) => (await answer(host.fetch(url))).text(),
+    ahead: {
+      get: <Reply>(path: string, query?: Query) => {
+        const url = address(path, query);
+        const asked = read<Reply>(ask('GET', url));
+        // What goes wrong is said to whoever takes the answer.
+        asked.catch(() => undefined);
+        early.set(url, asked);
+        return asked;
+      },
     },
-    personId,
-    signInAs: (id) => {
-      host.sessionStorage.setItem(personKey, id);
-      host.localStorage.setItem(personKey, id);
-      early.clear();
-    },
+    dropAhead: () => early.clear(),
   };
 }

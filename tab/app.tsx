@@ -1,13 +1,14 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { Api } from './api.js';
+import type { Identity } from './identity.js';
 import { App } from './shell/app.js';
 import { isInHost, meetHost } from './teams.js';
 import { textsOf } from './text.js';
 import type { LoadedTexts } from './text-files.js';
 
 /** Draws the tab over the static frame of index.html. */
-export async function start(api: Api, texts: Promise<LoadedTexts>): Promise<void> {
+export async function start(api: Api, identity: Identity, texts: Promise<LoadedTexts>): Promise<void> {
   const root = document.getElementById('root');
   if (root === null) return;
   const host = isInHost(window) ? await meetHost() : undefined;
@@ -15,7 +16,7 @@ export async function start(api: Api, texts: Promise<LoadedTexts>): Promise<void
   const firstTexts = textsOf(await texts);
   createRoot(root).render(
     <StrictMode>
-      <App api={api} host={host} firstTexts={firstTexts} />
+      <App api={api} identity={identity} host={host} firstTexts={firstTexts} />
     </StrictMode>,
   );
   host?.ready();

@@ -1,7 +1,11 @@
 import type { Language } from '../src/shared/languages.js';
 import { languages } from '../src/shared/languages.js';
 import type { Api } from './api.js';
+import type { Identity } from './identity.js';
+import { getNewsItem, listNews } from './features/news/api.js';
+import { getOverview } from './shared/api/overview.js';
 import { parseRoute } from './shared/route.js';
+import { getSession, listPeople } from './shell/api.js';
 import { loadTexts, type LoadedTexts } from './text-files.js';
 
 const languageKey = 'bigroom.language';
@@ -17,18 +21,18 @@ export function rememberLanguage(language: Language): void {
 }
 
 /** Asks for the session, the texts and the page that the address names, all at once. */
-export function askEarly(api: Api): Promise<LoadedTexts> {
+export function askEarly(api: Api, { choice }: Identity): Promise<LoadedTexts> {
   const texts = loadTexts(api, guessLanguage());
-  if (api.personId() === undefined) {
-    api.ahead('/api/people');
+  if (choice !== undefined && choice.personId() === undefined) {
+    void listPeople(api.ahead);
     return texts;
   }
-  api.ahead('/api/session');
+  void getSession(api.ahead);
   const { path, query } = parseRoute(window.location.hash);
-  if (path.length === 0) api.ahead('/api/overview');
+  if (path.length === 0) void getOverview(api.ahead);
   if (path[0] === 'news') {
-    api.ahead('/api/news', query);
-    if (path[1] !== undefined) api.ahead(`/api/news/${path[1]}`);
+    void listNews(api.ahead, 'all', query);
+    if (path[1] !== undefined) void getNewsItem(api.ahead, path[1]);
   }
   return texts;
 }

@@ -20,8 +20,8 @@ export interface LoadedTexts {
 }
 
 /** Fetches the texts of one language: never the others. */
-export async function loadTexts(api: Pick<Api, 'text'>, language: Language): Promise<LoadedTexts> {
-  const parts = await Promise.all(files[language].map((file) => api.text(file)));
+export async function loadTexts(api: Pick<Api, 'file'>, language: Language): Promise<LoadedTexts> {
+  const parts = await Promise.all(files[language].map((file) => api.file(file)));
   const texts = Object.assign({}, ...parts.map((part): unknown => JSON.parse(part))) as Record<
     string,
     string

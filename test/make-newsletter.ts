@@ -2,10 +2,9 @@ import type { NewsId, StoryId } from '../src/platform/ids.js';
 import type { PublicLanguage } from '../src/shared/languages.js';
 import type { MailModel, MailStory } from '../src/newsletter/mail/model.js';
 import type { Weight } from '../src/newsletter/types.js';
-import { newsletterService } from '../src/newsletter/newsletter-service.js';
-import type { NewsletterService } from '../src/newsletter/service.js';
-import type { NewsletterStore } from '../src/newsletter/store.js';
-import { newsletterStore } from '../src/newsletter/store-rows.js';
+import { newsletterService, type NewsletterService } from '../src/newsletter/service.js';
+import { newsletterStore, type NewsletterStore } from '../src/newsletter/store.js';
+import { readablePartition } from './world/partition.js';
 import {
   coordinator,
   newsWorld,
@@ -52,7 +51,7 @@ async function accept(news: NewsWorld['news'], name: string, more: AcceptedMore)
 export function newsletterWorld(): NewsletterWorld {
   const world = newsWorld();
   const { news, outbox, clock, rows } = world;
-  const store = newsletterStore(rows, 'test');
+  const store = newsletterStore(readablePartition(rows));
   const newsletter = newsletterService({
     store,
     news,

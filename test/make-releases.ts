@@ -1,6 +1,5 @@
 import type { NewsId, ReleaseId } from '../src/platform/ids.js';
-import { newsService } from '../src/news/news-service.js';
-import type { NewsService } from '../src/news/service.js';
+import { newsService, type NewsService } from '../src/news/service.js';
 import { makeOutbox } from '../src/delivery/outbox/outbox.js';
 import type { Notice } from '../src/delivery/notices/kind.js';
 import type { Outbox } from '../src/delivery/outbox/outbox.js';
@@ -12,7 +11,7 @@ import { releasesModule } from '../src/releases/module.js';
 import type { Release, ReleaseState } from '../src/releases/types.js';
 import type { ReleaseService } from '../src/releases/service.js';
 import { intranetStore, type IntranetStore } from '../src/adapters/local-intranet/store.js';
-import { newsStore } from '../src/news/store-rows.js';
+import { newsStore } from '../src/news/store.js';
 import { outboxStore } from '../src/delivery/outbox/store.js';
 import { MemoryQueue } from '../src/adapters/memory/queue.js';
 import { releaseStore, type ReleaseStore } from '../src/releases/store.js';
@@ -23,6 +22,7 @@ import { handClock, type HandClock } from './world/clock.js';
 import { anyKind, bodyOf, keptLog } from './world/outbox.js';
 import type { DeliveryKind } from '../src/delivery/outbox/kind.js';
 import { partitionOf } from '../src/platform/partition.js';
+import { readablePartition } from './world/partition.js';
 
 type Answer = PublishOutcome | Error | 'intranet';
 
@@ -103,8 +103,8 @@ export function releaseWorld(rows = new MemoryRows(), more: readonly Channel[] =
   const common = { outbox, clock, undoSeconds: 10 };
   const news = newsService({
     ...common,
-    store: newsStore(rows, 'test'),
-    index: wordIndex(rows, 'test-words'),
+    store: newsStore(readablePartition(rows)),
+    index: wordIndex(readablePartition(rows, 'test-words')),
     programme: () => Promise.resolve(programme),
     users: () => [],
   });

@@ -149,7 +149,7 @@ export async function sessionWorld(
       ] as const
     ).map(kindOf),
   );
-  const service = peopleService({ store: peopleStore(rows, partition), outbox, clock });
+  const service = peopleService({ store: peopleStore(readablePartition(rows, partition)), outbox, clock });
   await service.add(programme, people);
   kinds.set('notifyMany', notifyManyDelivery({ people: service, outbox }));
   const followers: DateFollower[] = [];

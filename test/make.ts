@@ -1,20 +1,22 @@
 import type { Actor, Role } from '../src/platform/actor.js';
+import { firstProgramme } from '../src/people/person.js';
 import type { Change } from '../src/platform/commit.js';
 import { AppError } from '../src/platform/errors.js';
 import type { MessageId, PersonId, ProjectId } from '../src/platform/ids.js';
-import { newsService } from '../src/news/news-service.js';
-import { newsIndexHandler } from '../src/news/search.js';
-import type { NewsService, NewsUser } from '../src/news/service.js';
+import { newsIndexDelivery } from '../src/news/module.js';
+import { newsService, type NewsService, type NewsUser } from '../src/news/service.js';
 import { carryOut } from '../src/delivery/outbox/kind.js';
 import type { NewMessage } from '../src/delivery/outbox/message.js';
 import type { Outbox } from '../src/delivery/outbox/outbox.js';
 import { MemoryRows } from '../src/adapters/memory/rows.js';
-import { newsStore } from '../src/news/store-rows.js';
+import { newsStore } from '../src/news/store.js';
 import { wordIndex } from '../src/news/word-index.js';
 import { handClock, type HandClock } from './world/clock.js';
+import { readablePartition } from './world/partition.js';
 
 /** Three projects of the tests. */
 export const programme = {
+  ...firstProgramme,
   names: { fi: 'Testikokonaisuus', sv: 'Testhelheten', en: 'Test programme' },
   projects: ['elma', 'digi', 'lahella'].map((id) => ({
     id: id as ProjectId,
@@ -81,8 +83,8 @@ export function newsWorld(): NewsWorld {
   let trips = 0;
   const rows = new MemoryRows({ onTrip: () => trips++ });
   const clock = handClock('2026-11-23T08:00:00Z');
-  const store = newsStore(rows, 'test');
-  const index = wordIndex(rows, 'test-words');
+  const store = newsStore(readablePartition(rows));
+  const index = wordIndex(readablePartition(rows, 'test-words'));
   const kept = new Map<MessageId, Kept>();
   const users: NewsUser[] = [];
   const outbox = {
@@ -109,7 +111,7 @@ export function newsWorld(): NewsWorld {
     users: () => users,
     undoSeconds: 10,
   });
-  const handler = newsIndexHandler({ store, index });
+  const delivery = newsIndexDelivery({ store, index });
   const messages = (): NewMessage[] =>
     [...kept.values()].filter(({ cancelled }) => !cancelled).map(({ message }) => message);
   return {
@@ -123,7 +125,7 @@ export function newsWorld(): NewsWorld {
     trips: () => trips,
     index: async () => {
       for (const message of messages().filter(({ body }) => body.kind === 'newsIndex')) {
-        await carryOut(handler, { ...message, state: { status: 'pending', attempts: 1 } });
+        await carryOut(delivery, { ...message, state: { status: 'pending', attempts: 1 } });
       }
     },
   };

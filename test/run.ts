@@ -1,4 +1,5 @@
-// `npm test`: the static checks, then the tests, and one closing line that counts both.
+// `npm test`: the static checks, then the tests, and one closing line that counts both. With `--long` (`npm run
+// test:long`) the tests that can go on for hours take their long form.
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,11 +8,13 @@ import chromium from '@sparticuz/chromium';
 import { build } from '../src/launcher/build.js';
 import { checkAll, secondsSince, type Counts } from './check.js';
 
+const isLong = process.argv.includes('--long');
+
 /** @returns whether every test passed */
 function mocha(countsFile: string): Promise<boolean> {
   const args = ['--reporter', './test/reporter.ts', '--parallel', '--jobs', '2', 'test/**/*.test.{ts,tsx}'];
   const child = spawn(process.execPath, ['node_modules/mocha/bin/mocha.js', ...args], {
-    env: { ...process.env, COUNTS_FILE: countsFile },
+    env: { ...process.env, COUNTS_FILE: countsFile, ...(isLong && { BIG_ROOM_LONG: '1' }) },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   return new Promise((resolve, reject) => {

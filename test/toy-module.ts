@@ -5,7 +5,7 @@ import type { Recipient } from '../src/delivery/fan-out/fan-out.js';
 import type { NoticeKind } from '../src/delivery/notices/kind.js';
 import type { DeliveryKind } from '../src/delivery/outbox/kind.js';
 import type { Module } from '../src/module.js';
-import { get, json } from '../src/platform/route.js';
+import { get, json } from '../src/http/route.js';
 
 /** What the toy module has done. */
 export interface Toy {

@@ -1,7 +1,13 @@
 import type { PersonId } from '../../src/platform/ids.js';
 import { languageOf } from '../../src/shared/languages.js';
 import type { Log } from '../../src/platform/log.js';
-import { type ChatAddress, type Person, type Programme, latestChat } from '../../src/people/person.js';
+import {
+  type ChatAddress,
+  type Person,
+  type Programme,
+  firstProgramme,
+  latestChat,
+} from '../../src/people/person.js';
 import { type PeopleService, type TeamsUser, personIdOf } from '../../src/people/service.js';
 import { type CheckedActivity, tenantOf } from '../channel/activity.js';
 import type { Scope, Turn } from './turn.js';
@@ -56,7 +62,7 @@ export function strangerOf(user: TeamsUser): Person {
   return { id, name: user.name, role: 'worker', language: languageOf(user.locale), projects: [] };
 }
 
-const noProgramme: Programme = { names: { fi: '', sv: '', en: '' }, projects: [] };
+const noProgramme: Programme = { ...firstProgramme, names: { fi: '', sv: '', en: '' }, projects: [] };
 
 /** Who speaks and where, and where they can be reached again. */
 export function conversationContext(people: PeopleService, log: Log) {

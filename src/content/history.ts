@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { newestNumberFirst, personRefSchema } from '../platform/audit-trail.js';
+import { newestNumberFirst } from '../platform/audit-trail.js';
 import type { Change } from '../platform/commit.js';
 import type { Page } from '../platform/pages.js';
 import type { Partition } from '../platform/partition.js';
-import { insert, storedKind } from '../platform/stored.js';
+import { insert, storedKind, storedPersonRef } from '../platform/stored.js';
 import { languages, type Language } from '../shared/languages.js';
 import type { Revision, Texts } from './text.js';
 
@@ -12,7 +12,7 @@ const content = { title: z.string(), lead: z.string(), body: z.string() };
 const textSchema = z.looseObject({
   ...content,
   revision: z.number(),
-  by: personRefSchema,
+  by: storedPersonRef,
   at: z.string(),
   checked: z.record(z.string(), z.number()),
 });
@@ -29,7 +29,7 @@ const revisionRow = storedKind<Revision>({
     ...content,
     language: z.enum(languages),
     revision: z.number(),
-    by: personRefSchema,
+    by: storedPersonRef,
     at: z.string(),
     parked: z.literal(true).optional(),
   }) as unknown as z.ZodType<Revision>,

@@ -16,11 +16,9 @@ function clean(text: string): string {
 }
 
 /** Text of several lines as it is stored. */
-export /** Text of several lines as it is stored. */
-const cleanText = z.string().transform(clean);
+export const cleanText = z.string().transform(clean);
 /** Text of one line as it is stored. */
-export /** Text of one line as it is stored. */
-const cleanLine = z.string().transform((text) => clean(text).replace(/\s+/g, ' '));
+export const cleanLine = z.string().transform((text) => clean(text).replace(/\s+/g, ' '));
 
 /** Title is one line and needed; lead and body may be empty while a text is being written. */
 export const textSchema = z.strictObject({
@@ -29,21 +27,21 @@ export const textSchema = z.strictObject({
   body: cleanText.pipe(z.string().max(textLimits.body)),
 });
 
-/** A worker's first telling needs all three. */
+/** A submission needs all three. */
 export const submittedTextSchema = z.strictObject({
   title: cleanLine.pipe(z.string().min(1).max(textLimits.title)),
   lead: cleanText.pipe(z.string().min(1).max(textLimits.lead)),
   body: cleanText.pipe(z.string().min(1).max(textLimits.body)),
 });
 
-/** The texts of words by field name, where the words are a part of a form. */
+/** The fields of a text by name, where the text is a part of a form. */
 export function textFields({ title, lead, body }: TextContent): Readonly<Record<string, string>> {
   return { 'words.title': title, 'words.lead': lead, 'words.body': body };
 }
 
 /** @throws AppError `input.invalid` or `text.personalData`, with faults by field. */
 export function parseText(input: unknown): TextContent {
-  const words = parse(textSchema, input);
-  assertNoPersonalData({ ...words });
-  return words;
+  const text = parse(textSchema, input);
+  assertNoPersonalData({ ...text });
+  return text;
 }

@@ -1,14 +1,14 @@
 import type { PersonRef } from '../platform/actor.js';
 import { languages, publicLanguages, type Language, type PublicLanguage } from '../shared/languages.js';
 
-/** The words of a text: title and lead are plain text, the body is Markdown (no HTML). */
+/** What a text says: title and lead are plain text, the body is Markdown (no HTML). */
 export interface TextContent {
   readonly title: string;
   readonly lead: string;
   readonly body: string;
 }
 
-/** One language's text as it stands: the newest revision, who wrote it and when. */
+/** The current text of one language: the newest revision, who wrote it and when. */
 export interface Text extends TextContent {
   /** 1 for the first; each edit adds one. */
   readonly revision: number;
@@ -19,7 +19,7 @@ export interface Text extends TextContent {
   readonly checked: Partial<Record<Language, number>>;
 }
 
-/** A revision in the history of one language; `parked` holds words that lost a race and are kept beside. */
+/** A revision in the history of one language; `parked` marks a text that was saved over another revision than the current one and is kept beside it. */
 export interface Revision extends TextContent {
   readonly language: Language;
   readonly revision: number;
@@ -36,7 +36,7 @@ export type TextStatus = 'missing' | 'behind' | 'ready';
 /** The greatest lengths, in characters, that a text may have. */
 export const textLimits = { title: 120, lead: 500, body: 8000 } as const;
 
-/** Whether the text of a public language stands, and has kept up with the others. */
+/** Whether there is a text in a public language, and it is not behind the others. */
 export function textStatus(texts: Texts, language: PublicLanguage): TextStatus {
   const text = texts[language];
   if (text === undefined) return 'missing';
@@ -52,7 +52,7 @@ export function missingLanguages(texts: Texts): PublicLanguage[] {
   return publicLanguages.filter((language) => texts[language] === undefined);
 }
 
-/** The revisions that stand now, for pinning them. */
+/** The current revisions, for pinning them. */
 export function currentRevisions(texts: Texts): Partial<Record<Language, number>> {
   return Object.fromEntries(
     languages.flatMap((language) => {
@@ -68,19 +68,19 @@ function otherRevisions(texts: Texts, language: Language): Partial<Record<Langua
 }
 
 /**
- * The texts after new words in one language. A text that was in step asks the others for a look; one that was
+ * The texts after an edit of one language. A text that was ready puts the others behind; one that was
  * behind, or new, catches up: then both count as looked at beside each other.
  */
 export function reviseText(
   texts: Texts,
   language: Language,
-  words: TextContent,
+  content: TextContent,
   by: PersonRef,
   at: string,
 ): { readonly texts: Texts; readonly text: Text } {
   const before = texts[language];
   const catchesUp = before === undefined || (language !== 'en' && textStatus(texts, language) === 'behind');
-  const { title, lead, body } = words;
+  const { title, lead, body } = content;
   const text: Text = {
     title,
     lead,
@@ -109,7 +109,7 @@ export function markChecked(texts: Texts, language: PublicLanguage): Texts {
   return { ...texts, [language]: { ...text, checked: otherRevisions(texts, language) } };
 }
 
-/** A text as it stands in the history of its language. */
+/** A text as the history of its language keeps it. */
 export function revisionOf(language: Language, { title, lead, body, revision, by, at }: Text): Revision {
   return { language, revision, by, at, title, lead, body };
 }
@@ -118,7 +118,7 @@ export function isSameText(one: TextContent, other: TextContent): boolean {
   return one.title === other.title && one.lead === other.lead && one.body === other.body;
 }
 
-/** The words to show where one text must do: in the wanted language, else the first that there is. */
+/** The text to show where one must do: in the wanted language, else the first that there is. */
 export function textFor(texts: Texts, language: Language): { language: Language; text: Text } | undefined {
   const found = [language, ...languages].find((candidate) => texts[candidate] !== undefined);
   const text = found === undefined ? undefined : texts[found];

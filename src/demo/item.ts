@@ -1,5 +1,5 @@
-import type { PublicLanguage } from '../shared/languages.js';
-import type { Submission } from '../news/service.js';
+import type { Language, PublicLanguage } from '../shared/languages.js';
+import type { NewsDetails } from '../news/types.js';
 import type { TextContent } from '../content/text.js';
 import type { DemoPersonKey } from './people.js';
 
@@ -18,7 +18,10 @@ export interface DemoNews {
   readonly author: DemoPersonKey;
   /** How long before the first start it was sent in. */
   readonly hoursAgo: number;
-  readonly submission: Omit<Submission, 'formId' | 'earliestDate'>;
+  readonly submission: Omit<NewsDetails, 'earliestDate'> & {
+    readonly language: Language;
+    readonly words: TextContent;
+  };
   /** Days after the first start before which it must not be published. */
   readonly earliestInDays?: number;
   readonly then: readonly DemoStep[];

@@ -1,5 +1,5 @@
 import type { ProjectId } from '../platform/ids.js';
-import type { Programme } from '../people/person.js';
+import { firstProgramme, type Programme } from '../people/person.js';
 
 /** The ids of the demo projects; they stand in addresses, so they stay as they are. */
 export const demoProjectIds = {
@@ -10,6 +10,7 @@ export const demoProjectIds = {
 
 /** The programme of trial mode: an invented region with three projects. */
 export const demoProgramme: Programme = {
+  ...firstProgramme,
   names: {
     fi: 'Malliseudun hankkeet (demo)',
     sv: 'Mallbygdens projekt (demo)',

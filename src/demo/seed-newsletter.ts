@@ -9,7 +9,7 @@ import { demoIssue, type DemoStory } from './uses.js';
 
 /** What telling the newsletter needs. */
 export interface IssueTelling {
-  readonly newsletter: Pick<NewsletterService, 'open' | 'issue' | 'place' | 'weigh' | 'setDeadline'>;
+  readonly newsletter: Pick<NewsletterService, 'open' | 'issue' | 'place' | 'setWeight' | 'setDeadline'>;
   readonly newsIds: NewsIds;
   readonly start: Temporal.Instant;
 }
@@ -36,7 +36,7 @@ async function place({ newsletter, newsIds }: IssueTelling, { news, by, weight }
   const stories = [issue.lead, ...issue.sections.flatMap((section) => section.stories)];
   const story = stories.find((candidate) => candidate?.newsId === newsId);
   if (story === undefined || story.weight === weight) return;
-  await newsletter.weigh(actor, issue.id, story.id, { weight });
+  await newsletter.setWeight(actor, issue.id, story.id, { weight });
 }
 
 /** Opening the issue and placing its stories, as happenings. */

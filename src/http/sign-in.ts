@@ -1,11 +1,12 @@
 import { AppError } from '../platform/errors.js';
 import type { PersonId } from '../platform/ids.js';
 import type { Person } from '../people/person.js';
+import type { SignInMode } from '../shared/answers/people.js';
 import type { PeopleService } from '../people/service.js';
 
 /** Tells who a request comes from. Trial mode takes the picked person; in the cloud it will be an Entra token. */
 export interface SignIn {
-  readonly mode: 'trial';
+  readonly mode: SignInMode;
   /**
    * @param authorization the Authorization header as it came.
    * @throws AppError `signIn.needed` without a valid one, `signIn.unknownPerson` for somebody who is not here.

@@ -2,13 +2,14 @@ import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { AppError } from '../platform/errors.js';
 import type { ProjectId } from '../platform/ids.js';
+import { emptyAsNone, isoDateSchema, parse, webLinkSchema } from '../platform/validation.js';
 import { languages } from '../shared/languages.js';
 import type { Programme } from '../people/person.js';
-import { assertNoPersonalData } from '../content/personal-data.js';
 import { submittedTextSchema, textFields } from '../content/input.js';
-import { emptyAsNone, isoDateSchema, parse, webLinkSchema } from '../platform/validation.js';
-import { audiences, channels, type NewsItem } from './types.js';
-import type { NewsDetails, Submission } from './service.js';
+import { assertNoPersonalData } from '../content/personal-data.js';
+import { audiences, channels, type NewsDetails, type Submission } from './types.js';
+
+const maxNoteCharacters = 2000;
 
 const unique = <Value>(values: readonly Value[]): Value[] => [...new Set(values)];
 
@@ -19,29 +20,14 @@ const detailsShape = {
   link: z.preprocess(emptyAsNone, webLinkSchema.optional()),
   earliestDate: z.preprocess(emptyAsNone, isoDateSchema.optional()),
 };
-
 const detailsSchema = z.strictObject(detailsShape);
-
 const submissionSchema = z.strictObject({
   ...detailsShape,
   formId: z.string().regex(/^[\w-]{8,64}$/, { error: 'wrongType' }),
   language: z.enum(languages),
   words: submittedTextSchema,
 });
-
-/** Drops `undefined` members, which the types do not hold. */
-function withoutGaps({
-  link,
-  earliestDate,
-}: {
-  link?: string | undefined;
-  earliestDate?: string | undefined;
-}): {
-  link?: string;
-  earliestDate?: string;
-} {
-  return { ...(link !== undefined && { link }), ...(earliestDate !== undefined && { earliestDate }) };
-}
+const noteSchema = z.string().trim().min(1).max(maxNoteCharacters);
 
 function knownProject(programme: Programme, projectId: string): ProjectId {
   const project = programme.projects.find((candidate) => candidate.id === projectId);
@@ -51,9 +37,22 @@ function knownProject(programme: Programme, projectId: string): ProjectId {
   return project.id;
 }
 
-function requireUpcoming(date: string | undefined, today: Temporal.PlainDate): void {
+function assertNotPast(date: string | undefined, today: Temporal.PlainDate): void {
   if (date === undefined || Temporal.PlainDate.compare(Temporal.PlainDate.from(date), today) >= 0) return;
   throw new AppError('input.invalid', { fields: [{ field: 'earliestDate', code: 'datePast' }] });
+}
+
+function detailsOf(
+  { link, earliestDate, projectId, audiences: chosen, wishedChannels }: z.infer<typeof detailsSchema>,
+  programme: Programme,
+): NewsDetails {
+  return {
+    projectId: knownProject(programme, projectId),
+    audiences: chosen,
+    wishedChannels,
+    ...(link !== undefined && { link }),
+    ...(earliestDate !== undefined && { earliestDate }),
+  };
 }
 
 /**
@@ -67,36 +66,22 @@ export function parseSubmission(
   today: Temporal.PlainDate,
   dateBefore?: string,
 ): Submission {
-  const { link, earliestDate, projectId, ...rest } = parse(submissionSchema, input);
-  assertNoPersonalData({ ...textFields(rest.words), link: link ?? '' });
-  if (earliestDate !== dateBefore) requireUpcoming(earliestDate, today);
-  return { ...rest, projectId: knownProject(programme, projectId), ...withoutGaps({ link, earliestDate }) };
+  const { formId, language, words: text, ...details } = parse(submissionSchema, input);
+  assertNoPersonalData({ ...textFields(text), link: details.link ?? '' });
+  if (details.earliestDate !== dateBefore) assertNotPast(details.earliestDate, today);
+  return { formId, language, text, details: detailsOf(details, programme) };
 }
 
-/** The details of an item without its words. @throws AppError `input.invalid` or `text.personalData`. */
+/** The details of an item without its texts. @throws AppError `input.invalid` or `text.personalData`. */
 export function parseDetails(input: unknown, programme: Programme): NewsDetails {
-  const { link, earliestDate, projectId, ...rest } = parse(detailsSchema, input);
-  assertNoPersonalData({ link: link ?? '' });
-  return { ...rest, projectId: knownProject(programme, projectId), ...withoutGaps({ link, earliestDate }) };
+  const details = parse(detailsSchema, input);
+  assertNoPersonalData({ link: details.link ?? '' });
+  return detailsOf(details, programme);
 }
 
-const inAnyOrder = (values: readonly string[]): string => [...values].sort().join(' ');
-
-/** Whether an item has just these details already; the order in which audiences and channels were ticked is none. */
-export function sameDetails(item: NewsDetails, details: NewsDetails): boolean {
-  return (
-    item.projectId === details.projectId &&
-    item.link === details.link &&
-    item.earliestDate === details.earliestDate &&
-    inAnyOrder(item.audiences) === inAnyOrder(details.audiences) &&
-    inAnyOrder(item.wishedChannels) === inAnyOrder(details.wishedChannels)
-  );
-}
-
-/** The item with these details and no others. */
-export function withDetails(
-  { link: _link, earliestDate: _date, ...item }: NewsItem,
-  details: NewsDetails,
-): NewsItem {
-  return { ...item, ...details };
+/** A note to the author, or a reason. @throws AppError `input.invalid` or `text.personalData`, at the field. */
+export function parseNote(field: 'note' | 'reason', input: string): string {
+  const { [field]: text = '' } = parse(z.object({ [field]: noteSchema }), { [field]: input });
+  assertNoPersonalData({ [field]: text });
+  return text;
 }

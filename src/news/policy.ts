@@ -1,50 +1,58 @@
 import type { Actor } from '../platform/actor.js';
 import { AppError } from '../platform/errors.js';
-import { may } from '../people/permissions.js';
-import { requireAccess } from './changing.js';
-import { canMove, moves, type Move } from './workflow.js';
+import { may, requirePermission } from '../people/permissions.js';
 import type { NewsItem } from './types.js';
-import type { NewsAction } from './service.js';
+import { canMove, moves, type Move } from './workflow.js';
+
+/** What a person may do with an item: its moves, and what leaves the state as it is. */
+export type NewsAction = Move | 'edit' | 'note' | 'place';
 
 const authorMoves: readonly Move[] = ['resubmit', 'withdraw'];
 const decisions: readonly Move[] = ['accept', 'requestChanges', 'reject'];
 
-/** A decision on new news takes it into review on the way. */
+/** Whoever reviews may see any item; an author sees their own. @throws AppError `permission.denied`. */
+export function requireAccess(actor: Actor, item: NewsItem): void {
+  if (item.author.id !== actor.id) requirePermission(actor, 'news:review');
+}
+
+/** @throws AppError `permission.denied` for everybody but the author, whatever else they may do. */
+export function requireAuthor(actor: Actor, item: NewsItem): void {
+  if (item.author.id !== actor.id) throw new AppError('permission.denied', { id: item.id });
+}
+
+/** A decision on submitted news takes it into review on the way. */
 function isOpen(item: NewsItem, move: Move): boolean {
   return canMove(item, move) || (item.state.status === 'submitted' && decisions.includes(move));
 }
 
-/** Whether the author may still change their item: until it is accepted or put away. */
+/** Whether the author may still change their item: until it is accepted, rejected or withdrawn. */
 function isOpenToAuthor({ state: { status } }: NewsItem): boolean {
   return status === 'submitted' || status === 'inReview' || status === 'changesRequested';
 }
 
-/** Reviewers edit what is not put away; authors their own until it is accepted. */
+/** Reviewers edit what is neither rejected nor withdrawn; authors their own until it is accepted. */
 function mayEdit(actor: Actor, item: NewsItem): boolean {
   if (may(actor.role, 'news:review')) return isOpenToAuthor(item) || item.state.status === 'accepted';
   return actor.id === item.author.id && isOpenToAuthor(item);
 }
 
-function refuse({ id, state }: NewsItem, move: 'edit' | 'revise'): never {
-  throw new AppError('news.moveNotAllowed', { id, move, state: state.status });
+function notAllowed({ id, state }: NewsItem, move: 'edit' | 'revise'): AppError {
+  return new AppError('news.moveNotAllowed', { id, move, state: state.status });
 }
 
 /** @throws AppError `permission.denied`; `news.moveNotAllowed` when the time for the actor's edits is over. */
 export function requireEdit(actor: Actor, item: NewsItem): void {
   requireAccess(actor, item);
-  if (!mayEdit(actor, item)) refuse(item, 'edit');
+  if (!mayEdit(actor, item)) throw notAllowed(item, 'edit');
 }
 
-/**
- * Sending the form again is for authors alone, whatever else they may do.
- * @throws AppError `permission.denied`; `news.moveNotAllowed` when the author's time for changes is over.
- */
+/** @throws AppError `permission.denied`; `news.moveNotAllowed` when the author's time for changes is over. */
 export function requireRevise(actor: Actor, item: NewsItem): void {
-  if (item.author.id !== actor.id) throw new AppError('permission.denied', { id: item.id });
-  if (!isOpenToAuthor(item)) refuse(item, 'revise');
+  requireAuthor(actor, item);
+  if (!isOpenToAuthor(item)) throw notAllowed(item, 'revise');
 }
 
-/** What the actor may do with the item as it stands: the buttons to show. */
+/** What the actor may do with the item now: the buttons to show. */
 export function openActions(actor: Actor, item: NewsItem): NewsAction[] {
   const isAuthor = actor.id === item.author.id;
   const isReviewer = may(actor.role, 'news:review');

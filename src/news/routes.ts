@@ -1,25 +1,13 @@
 import { z } from 'zod';
 import type { NewsId, ProjectId } from '../platform/ids.js';
 import { languages, publicLanguages } from '../shared/languages.js';
-import { newsStates, type NewsFilter, type NewsItem, type NewsLine } from './types.js';
-import type { Moved, NewsAction, NewsService } from './service.js';
+import { newsStates, type NewsFilter } from './types.js';
+import { openActions } from './policy.js';
+import type { NewsChanged, NewsService } from './service.js';
 import type { Person } from '../people/person.js';
 import { parse } from '../platform/validation.js';
-import { get, json, post, put, type Call, type Reply, type Route } from '../platform/route.js';
-
-/** Answer of GET /api/news: a page of the inbox. `more`: a search found more than it shows. */
-export interface NewsListAnswer {
-  readonly lines: readonly NewsLine[];
-  readonly next?: string;
-  readonly more?: boolean;
-}
-
-/** Answer of GET /api/news/:id and of everything that changes an item. `undo` goes to POST .../undo. */
-export interface NewsItemAnswer {
-  readonly item: NewsItem;
-  readonly actions: readonly NewsAction[];
-  readonly undo?: number;
-}
+import { get, json, post, put, type Call, type Reply, type Route } from '../http/route.js';
+import type { NewsItemAnswer, NewsListAnswer } from '../shared/answers/news.js';
 
 const after = z.string().max(512).optional();
 const listSchema = z.strictObject({
@@ -48,16 +36,16 @@ function filterOf({ state, project, missing }: z.infer<typeof listSchema>): News
 }
 
 export function newsRoutes(news: NewsService): Route[] {
-  const itemAnswer = (person: Person, { item, undo }: Moved): Reply =>
+  const itemAnswer = (person: Person, { item, undo }: NewsChanged): Reply =>
     json({
       item,
-      actions: news.actions(person, item),
+      actions: openActions(person, item),
       ...(undo !== undefined && { undo }),
     } satisfies NewsItemAnswer);
 
   /** A route that moves an item and answers with it. */
   const moving =
-    (move: (call: Call, id: NewsId) => Promise<Moved>) =>
+    (move: (call: Call, id: NewsId) => Promise<NewsChanged>) =>
     async (call: Call): Promise<Reply> =>
       itemAnswer(call.person, await move(call, idOf(call)));
 
@@ -71,8 +59,8 @@ export function newsRoutes(news: NewsService): Route[] {
   };
 
   const edit = moving(({ person, params, body }, id) => {
-    const { basedOn, ...words } = parse(editSchema, body);
-    return news.edit(person, id, parse(languageSchema, params.language), words, basedOn);
+    const { basedOn, ...text } = parse(editSchema, body);
+    return news.edit(person, id, parse(languageSchema, params.language), text, basedOn);
   });
 
   return [
@@ -109,7 +97,7 @@ export function newsRoutes(news: NewsService): Route[] {
   ];
 }
 
-type Moving = (move: (call: Call, id: NewsId) => Promise<Moved>) => (call: Call) => Promise<Reply>;
+type Moving = (move: (call: Call, id: NewsId) => Promise<NewsChanged>) => (call: Call) => Promise<Reply>;
 
 function moveRoutes(news: NewsService, moving: Moving): Route[] {
   return [

@@ -1,28 +1,21 @@
-import type { Actor } from '../platform/actor.js';
 import { newestFirst } from '../platform/clock.js';
-import { z } from 'zod';
-import type { DeliveryKind } from '../delivery/outbox/kind.js';
-import type { NewsId } from '../platform/ids.js';
 import { languages } from '../shared/languages.js';
-import { requirePermission } from '../people/permissions.js';
-import { type NewsDeps } from './changing.js';
-import { lineOf } from './line.js';
 import type { NewsFilter, NewsItem, NewsLine } from './types.js';
-import type { NewsStore, WordIndex } from './store.js';
+import type { WordIndex } from './word-index.js';
 
 const maxQueryWords = 5;
 const maxFound = 50;
-const longestWord = 40;
+const maxWordCharacters = 40;
 const maxWords = 2000;
 
-/** The words of a text as they are looked for: lower case, letters and digits, at least two characters. */
+/** The words of a text as they are searched: lower case, letters and digits, at least two characters. */
 export function wordsOf(text: string): string[] {
   const found =
     text
       .normalize('NFC')
       .toLocaleLowerCase('fi')
       .match(/[\p{L}\p{N}]{2,}/gu) ?? [];
-  return [...new Set(found.map((word) => Array.from(word).slice(0, longestWord).join('')))];
+  return [...new Set(found.map((word) => Array.from(word).slice(0, maxWordCharacters).join('')))];
 }
 
 /** All words by which an item is found. */
@@ -42,50 +35,23 @@ function matches(line: NewsLine, { state, projectId, missing }: NewsFilter): boo
   );
 }
 
-const place = (line: NewsLine): string => newestFirst(line.submittedAt) + line.id;
+const sortKey = (line: NewsLine): string => newestFirst(line.submittedAt) + line.id;
 
 /** Lines in which every word of the query begins some word, newest first. One round trip for each query word. */
 export async function search(
-  { index }: Pick<NewsDeps, 'index'>,
-  actor: Actor,
+  index: Pick<WordIndex, 'find'>,
   query: string,
   filter: NewsFilter,
 ): Promise<{ lines: readonly NewsLine[]; more: boolean }> {
-  requirePermission(actor, 'news:review');
   const words = wordsOf(query).slice(0, maxQueryWords);
   if (words.length === 0) return { lines: [], more: false };
   const found = await Promise.all(words.map((word) => index.find(word)));
   const [first, ...others] = found.map(({ lines }) => new Map(lines.map((line) => [line.id, line])));
   const all = [...(first?.values() ?? [])]
     .filter((line) => others.every((other) => other.has(line.id)) && matches(line, filter))
-    .sort((one, other) => place(one).localeCompare(place(other)));
+    .sort((one, other) => sortKey(one).localeCompare(sortKey(other)));
   return {
     lines: all.slice(0, maxFound),
     more: all.length > maxFound || found.some(({ more }) => more),
-  };
-}
-
-const indexPayload = z.object({ newsId: z.string() as unknown as z.ZodType<NewsId> });
-export type NewsIndexPayload = z.infer<typeof indexPayload>;
-
-/** The kind of message that lets the search index follow an item. */
-export function newsIndexHandler({
-  store,
-  index,
-}: {
-  store: NewsStore;
-  index: WordIndex;
-}): DeliveryKind<NewsIndexPayload> {
-  return {
-    kind: 'newsIndex',
-    payload: indexPayload,
-    afterCrash: 'repeat',
-    handle: async ({ newsId }) => {
-      await index.follow(newsId, async () => {
-        const found = await store.find(newsId);
-        return found && { line: lineOf(found.value), words: wordsOfItem(found.value) };
-      });
-      return { result: 'sent' };
-    },
   };
 }

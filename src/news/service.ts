@@ -1,127 +1,542 @@
 import type { Actor } from '../platform/actor.js';
-import type { Page } from '../platform/pages.js';
-import type { Change } from '../platform/commit.js';
-import type { NewMessage } from '../delivery/outbox/message.js';
-import type { NewsId, ProjectId } from '../platform/ids.js';
-import type { Language, PublicLanguage } from '../shared/languages.js';
-import type { Revision, TextContent } from '../content/text.js';
-import type { Move } from './workflow.js';
+import {
+  actionContextOf,
+  aggregate,
+  cancelForUndo,
+  draftOf,
+  record,
+  type AggregateKind,
+  type Changed,
+  type Draft,
+  type PersonActionContext,
+} from '../platform/aggregate.js';
+import { today, type Clock } from '../platform/clock.js';
+import type { Change, Versioned } from '../platform/commit.js';
+import { AppError, isAppError } from '../platform/errors.js';
+import { deterministicId, type MessageId, type NewsId } from '../platform/ids.js';
 import type { WaitingLines } from '../platform/waiting-index.js';
-import type { WaitingNews } from './waiting.js';
-import type { AuditEntry, Audience, Channel, NewsFilter, NewsItem, NewsLine, NewsUse } from './types.js';
+import type { Language, PublicLanguage } from '../shared/languages.js';
+import { may, requirePermission } from '../people/permissions.js';
+import type { Programme } from '../people/person.js';
+import { assertNotParked, checkText, editStatus, parkText, saveText } from '../content/edits.js';
+import { parseText } from '../content/input.js';
+import { isSameText, revisionOf, reviseText } from '../content/text.js';
+import type { NewMessage } from '../delivery/outbox/message.js';
+import type { NewsNotice } from './notices.js';
+import type { Outbox } from '../delivery/outbox/outbox.js';
+import { parseDetails, parseNote, parseSubmission } from './input.js';
+import { requireAccess, requireAuthor, requireEdit, requireRevise } from './policy.js';
+import { search } from './search.js';
+import type { NewsStore } from './store.js';
+import {
+  lineOf,
+  type NewsDetails,
+  type NewsEvent,
+  type NewsFilter,
+  type NewsItem,
+  type NewsState,
+  type NewsUse,
+  type Submission,
+} from './types.js';
+import { waitingNews } from './waiting.js';
+import type { WordIndex } from './word-index.js';
+import { applyMove, applyUndo } from './workflow.js';
 
-/** What an item carries beside its words. */
-export interface NewsDetails {
-  readonly projectId: ProjectId;
-  readonly audiences: readonly Audience[];
-  readonly wishedChannels: readonly Channel[];
-  readonly link?: string;
-  /** ISO date before which it must not be published. */
-  readonly earliestDate?: string;
+/** What the news service is made of. */
+export interface NewsDeps {
+  readonly store: NewsStore;
+  readonly index: Pick<WordIndex, 'find'>;
+  readonly outbox: Pick<Outbox, 'commit' | 'cancel'>;
+  readonly clock: Clock;
+  readonly programme: () => Promise<Programme>;
+  /** Who uses items; asked when the texts or details of a used item change. */
+  readonly users: () => readonly NewsUser[];
+  /** How long a notice to the author waits, so that an undo can still hold it back. */
+  readonly undoSeconds: number;
 }
 
-/** What a worker fills in. `words.lead` answers "why does it matter to the reader?", `words.body` "what happened?". */
-export interface Submission extends NewsDetails {
-  /** Made when the form was drawn: the same form sent three times is one item. */
-  readonly formId: string;
-  readonly language: Language;
-  readonly words: TextContent;
+/** Who uses items and wants to know when their texts or details change; its changes are committed with the edit. */
+export interface NewsUser {
+  textChanged(item: NewsItem, actor: Actor): Promise<readonly Change[]>;
 }
 
-/** `created`: this call stored it. `same`: what is stored is what was sent; false when an old form carries new words. */
+/** `created`: this call stored it. `same`: what is stored is what was sent; false when an old form carries a new text. */
 export interface SubmitResult {
   readonly item: NewsItem;
   readonly created: boolean;
   readonly same: boolean;
 }
 
-/** What a person may do with an item: its moves, and what leaves the state as it is. */
-export type NewsAction = Move | 'edit' | 'note' | 'place';
-
 /** What changed, and the audit number to give to `undo` while nothing else has happened since. */
-export interface Moved {
+export interface NewsChanged {
   readonly item: NewsItem;
   readonly undo?: number;
 }
 
-/** An item whose uses change, with what is to be committed for it; the messages let the search follow. */
+/** An item whose uses change, with what is to be committed for it; the messages bring the search up to date. */
 export interface Used {
   readonly item: NewsItem;
   readonly changes: readonly Change[];
   readonly messages: readonly NewMessage[];
 }
 
-/**
- * The news of the programme. Each call checks what the actor may do.
- * All throw AppError `permission.denied`, `news.notFound`; moves throw `news.moveNotAllowed` and `news.inUse`
- * with the state that stands; texts throw `input.invalid` with faults by field and `text.personalData`.
- */
-export interface NewsService {
-  submit(actor: Actor, submission: unknown): Promise<SubmitResult>;
-  /**
-   * An author's new words and details for an own item that is not yet accepted; sends a `changesRequested` one in
-   * again. The same words and details as stand change nothing else.
-   */
-  revise(actor: Actor, id: NewsId, submission: unknown, basedOn: number): Promise<Moved>;
-  get(actor: Actor, id: NewsId): Promise<NewsItem>;
-  /** The inbox, newest first, 30 a page. */
-  list(actor: Actor, filter: NewsFilter, after?: string): Promise<Page<NewsLine>>;
-  /** Items in which every word of the query begins some word; newest first. `more`: the query is too wide to list all. */
-  search(
-    actor: Actor,
-    query: string,
-    filter: NewsFilter,
-  ): Promise<{ lines: readonly NewsLine[]; more: boolean }>;
-  /** The actor's own items, newest first. */
-  mine(actor: Actor, after?: string, limit?: number): Promise<Page<NewsLine>>;
-  /**
-   * New words in one language, written over revision `basedOn` (0 where there was no text).
-   * @throws AppError `text.conflict` with `{ theirs: Text, parked: number }` when another revision stands: the
-   *   words that came late are kept in the history as parked.
-   */
-  edit(actor: Actor, id: NewsId, language: Language, words: unknown, basedOn: number): Promise<Moved>;
-  /** Somebody looked at this language beside the other and found it in step. */
-  check(actor: Actor, id: NewsId, language: PublicLanguage): Promise<Moved>;
-  startReview(actor: Actor, id: NewsId): Promise<Moved>;
-  accept(actor: Actor, id: NewsId): Promise<Moved>;
-  requestChanges(actor: Actor, id: NewsId, note: string): Promise<Moved>;
-  reject(actor: Actor, id: NewsId, reason: string): Promise<Moved>;
-  /** A word to the author that changes nothing. */
-  note(actor: Actor, id: NewsId, note: string): Promise<Moved>;
-  withdraw(actor: Actor, id: NewsId): Promise<Moved>;
-  /** The author has made the changes that were asked for. */
-  resubmit(actor: Actor, id: NewsId): Promise<Moved>;
-  /** Project, audiences, channels, link and date, by the coordinator or the author. */
-  editDetails(actor: Actor, id: NewsId, details: unknown): Promise<Moved>;
-  reopen(actor: Actor, id: NewsId): Promise<Moved>;
-  /** Takes back the move with this audit number. @throws AppError `undo.tooLate` when something happened since. */
-  undo(actor: Actor, id: NewsId, auditNumber: number): Promise<Moved>;
-  /** Revisions of one language, newest first, 20 a page. */
-  history(actor: Actor, id: NewsId, language: Language, after?: string): Promise<Page<Revision>>;
-  /** One revision's words, for pinned texts. */
-  revision(id: NewsId, language: Language, revision: number): Promise<Revision | undefined>;
-  audit(actor: Actor, id: NewsId): Promise<readonly AuditEntry[]>;
-  /** What waits for the actor. */
-  waiting(actor: Actor, indexed?: WaitingLines): Promise<WaitingNews>;
-  /** What the actor may do with the item as it stands. */
-  actions(actor: Actor, item: NewsItem): readonly NewsAction[];
+type NewsDraft = Draft<NewsItem, NewsEvent, NewsState, NewMessage>;
+type Found = Versioned<NewsItem>;
 
-  /** For other domain folders: items as they stand, in the order asked; unknown ids are left out. */
-  many(ids: readonly NewsId[]): Promise<readonly NewsItem[]>;
-  /**
-   * For other domain folders: what relates an accepted item to where it is used, or ends that relation; its changes
-   * and messages are to be committed with one's own.
-   * @throws AppError `news.notAccepted` when it is not accepted.
-   */
-  use(actor: Actor, id: NewsId, use: NewsUse): Promise<Used>;
-  unuse(
+const recordEvent = record<NewsItem, NewsEvent, NewsState, NewMessage>;
+
+const pageSize = 30;
+const historyPageSize = 20;
+const readsAtOnce = 16;
+
+/** The id of the notice to the author about the audit entry with this number. */
+function noticeId({ id, author }: Pick<NewsItem, 'id' | 'author'>, auditNumber: number): MessageId {
+  return deterministicId('newsNotice', id, String(auditNumber), author.id);
+}
+
+/** The draft with a notice to its author of what was recorded last, unless they did it themselves. */
+function notifyAuthor(draft: NewsDraft, { by, dueAt }: PersonActionContext, notice: NewsNotice): NewsDraft {
+  const { author, auditCount } = draft.value;
+  if (author.id === by.id) return draft;
+  const body = { kind: 'notice', to: author.id, notice } as const;
+  return {
+    ...draft,
+    messages: [...draft.messages, { id: noticeId(draft.value, auditCount), dueAt, body }],
+  };
+}
+
+/** The message by which the search index is brought up to date. */
+function indexMessage({ id, auditCount }: NewsItem, at: string): NewMessage {
+  return {
+    id: deterministicId('newsIndex', id, String(auditCount)),
+    dueAt: at,
+    body: { kind: 'newsIndex', newsId: id },
+  };
+}
+
+/** Whether the search index has to change: the texts have, or anything by which a list is filtered. */
+function isFoundOtherwise(before: NewsItem, after: NewsItem): boolean {
+  return before.texts !== after.texts || JSON.stringify(lineOf(before)) !== JSON.stringify(lineOf(after));
+}
+
+/** A reviewer who edits submitted news, or decides on it, has taken it into review. */
+function takeIntoReview(draft: NewsDraft, actor: Actor, context: PersonActionContext): NewsDraft {
+  const { value: item } = draft;
+  if (item.state.status !== 'submitted' || !may(actor.role, 'news:review')) return draft;
+  const { at, by } = context;
+  const value = applyMove(item, 'startReview', { status: 'inReview', at, by });
+  return recordEvent({ ...draft, value }, context, { action: 'startReview' }, item.state);
+}
+
+const inAnyOrder = (values: readonly string[]): string => [...values].sort().join(' ');
+
+/** The order in which audiences and channels were ticked does not count. */
+function isSameDetails(one: NewsDetails, other: NewsDetails): boolean {
+  return (
+    one.projectId === other.projectId &&
+    one.link === other.link &&
+    one.earliestDate === other.earliestDate &&
+    inAnyOrder(one.audiences) === inAnyOrder(other.audiences) &&
+    inAnyOrder(one.wishedChannels) === inAnyOrder(other.wishedChannels)
+  );
+}
+
+/** The item with these details and no others. */
+function withDetails(
+  { link: _link, earliestDate: _date, ...item }: NewsItem,
+  details: NewsDetails,
+): NewsItem {
+  return { ...item, ...details };
+}
+
+const isSameUse = (one: Pick<NewsUse, 'in' | 'id'>, other: Pick<NewsUse, 'in' | 'id'>): boolean =>
+  one.in === other.in && one.id === other.id;
+
+const changedOf = ({ value, undo }: Changed<NewsItem>): NewsChanged => ({
+  item: value,
+  ...(undo !== undefined && { undo }),
+});
+
+/**
+ * The news of the programme. Each operation checks what the actor may do.
+ * All throw AppError `permission.denied`, `news.notFound`; moves throw `news.moveNotAllowed` and `news.inUse` with the
+ * current state; texts throw `input.invalid` with faults by field and `text.personalData`.
+ */
+export function newsService(deps: NewsDeps) {
+  const { store } = deps;
+
+  async function find(id: NewsId): Promise<Found> {
+    const found = await store.find(id);
+    if (found === undefined) throw new AppError('news.notFound', { id });
+    return found;
+  }
+
+  const kind = {
+    read: find,
+    valueOf: ({ value }) => value,
+    write: (before, { value, audit, changes, messages }, { at }) => ({
+      value,
+      changes: [...store.replace(before, value, audit), ...changes],
+      messages: isFoundOtherwise(before.value, value) ? [...messages, indexMessage(value, at)] : messages,
+    }),
+    auditEntry: (id, number) => store.audit.entry(id, number),
+  } satisfies AggregateKind<NewsId, Found, NewsItem, NewsEvent, NewsState, NewMessage>;
+  const items = aggregate<NewsId, Found, NewsItem, NewsEvent, NewsState, NewMessage>(kind, deps);
+
+  /** What an edit changes where the item is used. */
+  async function changesOfUsers(edited: NewsItem, actor: Actor): Promise<Change[]> {
+    const users = edited.uses.length === 0 ? [] : deps.users();
+    return (await Promise.all(users.map((user) => user.textChanged(edited, actor)))).flat();
+  }
+
+  /** A move that others are not notified of. */
+  async function move(
     actor: Actor,
     id: NewsId,
-    use: Pick<NewsUse, 'in' | 'id'>,
-  ): Promise<Omit<Used, 'item'> & Partial<Pick<Used, 'item'>>>;
+    action: 'startReview' | 'reopen' | 'resubmit' | 'withdraw',
+    next: (item: NewsItem, context: PersonActionContext) => NewsItem,
+  ): Promise<NewsChanged> {
+    return changedOf(
+      await items.change(id, actor, ({ value: item }, context) =>
+        recordEvent({ ...draftOf(item), value: next(item, context) }, context, { action }, item.state),
+      ),
+    );
+  }
+
+  /** A reviewer's decision, of which the author is notified; it takes submitted news into review on the way. */
+  async function decide(
+    actor: Actor,
+    id: NewsId,
+    event: NewsEvent,
+    notice: NewsNotice,
+    next: (item: NewsItem, context: PersonActionContext) => NewsItem,
+  ): Promise<NewsChanged> {
+    return changedOf(
+      await items.change(id, actor, ({ value: item }, context) => {
+        const inReview = takeIntoReview(draftOf(item), actor, context);
+        const decided = { ...inReview, value: next(inReview.value, context) };
+        return notifyAuthor(recordEvent(decided, context, event, item.state), context, notice);
+      }),
+    );
+  }
+
+  function newItem(id: NewsId, submission: Submission, context: PersonActionContext): NewsDraft {
+    const { language, text: content, details } = submission;
+    const { by, at } = context;
+    const { texts, text } = reviseText({}, language, content, by, at);
+    const item: NewsItem = {
+      id,
+      author: by,
+      submittedAt: at,
+      originalLanguage: language,
+      state: { status: 'submitted', at },
+      texts,
+      uses: [],
+      auditCount: 0,
+      ...details,
+    };
+    const draft = recordEvent(draftOf(item), context, {
+      action: 'submit',
+    });
+    return {
+      ...draft,
+      changes: [store.texts.insert(id, revisionOf(language, text), draft.value.auditCount)],
+      messages: [indexMessage(draft.value, at)],
+    };
+  }
+
+  /** What an earlier call stored for this form, and whether it says the same as this one. */
+  async function submittedBefore(id: NewsId, { language, text }: Submission): Promise<SubmitResult> {
+    const { value: item } = await find(id);
+    const first = await store.texts.revision(id, language, 1);
+    const same = [item.texts[language], first].some((one) => one !== undefined && isSameText(one, text));
+    return { item, created: false, same };
+  }
+
+  /** The item with the text and details of a form; as it is when it has them already. */
+  function withForm(
+    item: NewsItem,
+    { language, text, details }: Submission,
+    context: PersonActionContext,
+  ): NewsDraft {
+    const current = item.texts[language];
+    if (current === undefined || !isSameText(current, text))
+      return saveText(draftOf(withDetails(item, details)), { language, text }, context, store.texts);
+    if (isSameDetails(item, details)) return draftOf(item);
+    return recordEvent(draftOf(withDetails(item, details)), context, { action: 'editDetails' });
+  }
+
+  return {
+    /** One item for each form of a person, however often it is sent. Costs one round trip. */
+    async submit(actor: Actor, input: unknown): Promise<SubmitResult> {
+      requirePermission(actor, 'news:submit');
+      const submission = parseSubmission(input, await deps.programme(), today(deps.clock));
+      const id = deterministicId<NewsId>('news', actor.id, submission.formId);
+      const { value: item, audit, changes, messages } = newItem(id, submission, actionContextOf(deps, actor));
+      try {
+        await deps.outbox.commit([...store.insert(item, audit), ...changes], messages);
+        return { item, created: true, same: true };
+      } catch (error) {
+        if (isAppError(error, 'storage.conflict')) return submittedBefore(id, submission);
+        throw error;
+      }
+    },
+
+    /**
+     * An author's new text and details for an own item that is not yet accepted; a `changesRequested` one is submitted
+     * again. The same text and details change nothing else.
+     * @throws AppError `text.conflict` as {@link edit} does.
+     */
+    async revise(actor: Actor, id: NewsId, input: unknown, basedOn: number): Promise<NewsChanged> {
+      requirePermission(actor, 'news:submit');
+      const programme = await deps.programme();
+      const { value: current } = await find(id);
+      requireRevise(actor, current);
+      const submission = parseSubmission(input, programme, today(deps.clock), current.earliestDate);
+      const edit = { language: submission.language, text: submission.text, basedOn };
+      const { value } = await items.change(id, actor, ({ value: item }, context) => {
+        requireRevise(actor, item);
+        if (editStatus(item.texts, edit) === 'late')
+          return parkText(draftOf(item), edit, context, store.texts);
+        const draft = withForm(item, submission, context);
+        if (item.state.status !== 'changesRequested') return draft;
+        const resubmitted = applyMove(draft.value, 'resubmit', { status: 'submitted', at: context.at });
+        return recordEvent({ ...draft, value: resubmitted }, context, { action: 'resubmit' }, item.state);
+      });
+      assertNotParked(value, edit);
+      return { item: value };
+    },
+
+    async get(actor: Actor, id: NewsId): Promise<NewsItem> {
+      const { value: item } = await find(id);
+      requireAccess(actor, item);
+      return item;
+    },
+
+    /** The inbox, newest first, 30 a page. */
+    async list(actor: Actor, filter: NewsFilter, after?: string) {
+      requirePermission(actor, 'news:review');
+      return store.list(filter, pageSize, after);
+    },
+
+    /** Items in which every word of the query begins some word; newest first. `more`: the query is too wide to list all. */
+    async search(actor: Actor, query: string, filter: NewsFilter) {
+      requirePermission(actor, 'news:review');
+      return search(deps.index, query, filter);
+    },
+
+    /** The actor's own items, newest first. */
+    async mine(actor: Actor, after?: string, limit = pageSize) {
+      requirePermission(actor, 'news:seeOwn');
+      return store.mine(actor.id, Math.min(limit, pageSize), after);
+    },
+
+    /**
+     * A new text in one language, written over revision `basedOn` (0 where there was no text).
+     * @throws AppError `text.conflict` with `{ theirs: Text, parked: number }` when another revision was saved meanwhile:
+     *   the late one is kept in the history as parked.
+     */
+    async edit(
+      actor: Actor,
+      id: NewsId,
+      language: Language,
+      input: unknown,
+      basedOn: number,
+    ): Promise<NewsChanged> {
+      requireEdit(actor, (await find(id)).value);
+      const edit = { language, text: parseText(input), basedOn };
+      const { value } = await items.change(id, actor, async ({ value: item }, context) => {
+        requireEdit(actor, item);
+        switch (editStatus(item.texts, edit)) {
+          case 'same':
+            return undefined;
+          case 'late':
+            return parkText(draftOf(item), edit, context, store.texts);
+          case 'new': {
+            const edited: NewsDraft = saveText(draftOf(item), edit, context, store.texts);
+            const changes = [...edited.changes, ...(await changesOfUsers(edited.value, actor))];
+            return { ...takeIntoReview(edited, actor, context), changes };
+          }
+        }
+      });
+      assertNotParked(value, edit);
+      return { item: value };
+    },
+
+    /** Somebody looked at this language beside the other and found it in step. */
+    async check(actor: Actor, id: NewsId, language: PublicLanguage): Promise<NewsChanged> {
+      const { value } = await items.change(id, actor, ({ value: item }, context) => {
+        requireEdit(actor, item);
+        const checked: NewsDraft = checkText(draftOf(item), language, context);
+        return checked.audit.length === 0 ? undefined : takeIntoReview(checked, actor, context);
+      });
+      return { item: value };
+    },
+
+    /** Project, audiences, channels, link and date, by the coordinator or the author. */
+    async editDetails(actor: Actor, id: NewsId, input: unknown): Promise<NewsChanged> {
+      const details = parseDetails(input, await deps.programme());
+      const { value } = await items.change(id, actor, async ({ value: item }, context) => {
+        requireEdit(actor, item);
+        if (isSameDetails(item, details)) return undefined;
+        const edited = withDetails(item, details);
+        const draft: NewsDraft = recordEvent(draftOf(edited), context, { action: 'editDetails' });
+        return { ...takeIntoReview(draft, actor, context), changes: await changesOfUsers(edited, actor) };
+      });
+      return { item: value };
+    },
+
+    async startReview(actor: Actor, id: NewsId): Promise<NewsChanged> {
+      requirePermission(actor, 'news:review');
+      return move(actor, id, 'startReview', (item, { at, by }) =>
+        applyMove(item, 'startReview', { status: 'inReview', at, by }),
+      );
+    },
+
+    async accept(actor: Actor, id: NewsId): Promise<NewsChanged> {
+      requirePermission(actor, 'news:review');
+      const notice = { about: 'newsAccepted', newsId: id } as const;
+      return decide(actor, id, { action: 'accept' }, notice, (item, { at, by }) =>
+        applyMove(item, 'accept', { status: 'accepted', at, by }),
+      );
+    },
+
+    async requestChanges(actor: Actor, id: NewsId, input: string): Promise<NewsChanged> {
+      requirePermission(actor, 'news:review');
+      const note = parseNote('note', input);
+      const notice = { about: 'changesRequested', newsId: id, note } as const;
+      return decide(actor, id, { action: 'requestChanges', text: note }, notice, (item, { at, by }) =>
+        applyMove(item, 'requestChanges', { status: 'changesRequested', at, by, note }),
+      );
+    },
+
+    async reject(actor: Actor, id: NewsId, input: string): Promise<NewsChanged> {
+      requirePermission(actor, 'news:review');
+      const reason = parseNote('reason', input);
+      const notice = { about: 'newsRejected', newsId: id, reason } as const;
+      return decide(actor, id, { action: 'reject', text: reason }, notice, (item, { at, by }) =>
+        applyMove(item, 'reject', { status: 'rejected', at, by, reason }),
+      );
+    },
+
+    /** A note to the author that changes nothing. */
+    async note(actor: Actor, id: NewsId, input: string): Promise<NewsChanged> {
+      requirePermission(actor, 'news:review');
+      const note = parseNote('note', input);
+      return changedOf(
+        await items.change(id, actor, ({ value: item }, context) => {
+          const noted = recordEvent(draftOf(item), context, { action: 'note', text: note }, item.state);
+          return notifyAuthor(noted, context, { about: 'newsNote', newsId: id, note, from: context.by.name });
+        }),
+      );
+    },
+
+    async reopen(actor: Actor, id: NewsId): Promise<NewsChanged> {
+      requirePermission(actor, 'news:review');
+      return move(actor, id, 'reopen', (item, { at, by }) =>
+        applyMove(item, 'reopen', { status: 'inReview', at, by }),
+      );
+    },
+
+    /** The author has made the changes that were asked for. */
+    resubmit(actor: Actor, id: NewsId): Promise<NewsChanged> {
+      return move(actor, id, 'resubmit', (item, { at }) => {
+        requireAuthor(actor, item);
+        return applyMove(item, 'resubmit', { status: 'submitted', at });
+      });
+    },
+
+    withdraw(actor: Actor, id: NewsId): Promise<NewsChanged> {
+      return move(actor, id, 'withdraw', (item, { at }) => {
+        requireAuthor(actor, item);
+        return applyMove(item, 'withdraw', { status: 'withdrawn', at });
+      });
+    },
+
+    /** Takes back the move with this audit number. @throws AppError `undo.tooLate` when something happened since. */
+    async undo(actor: Actor, id: NewsId, auditNumber: number): Promise<NewsChanged> {
+      requireAccess(actor, (await find(id)).value);
+      const { value } = await items.undo(
+        id,
+        actor,
+        auditNumber,
+        async ({ value: item }, { before }, context) => {
+          const restored = recordEvent(draftOf(applyUndo(item, before)), context, { action: 'undo' });
+          // A notice that has left stands: then there is no way back.
+          const changes = await cancelForUndo(deps.outbox, id, [noticeId(item, auditNumber)]);
+          return { ...restored, changes };
+        },
+      );
+      return { item: value };
+    },
+
+    /** Revisions of one language, newest first, 20 a page. */
+    async history(actor: Actor, id: NewsId, language: Language, after?: string) {
+      requireAccess(actor, (await find(id)).value);
+      return store.texts.page(id, language, historyPageSize, after);
+    },
+
+    /** One revision of a text, for those who pin it. */
+    revision: store.texts.revision,
+
+    /** The newest 200 entries, in the order in which they were made. */
+    async audit(actor: Actor, id: NewsId) {
+      requireAccess(actor, (await find(id)).value);
+      return store.audit.entries(id);
+    },
+
+    /** What waits for the actor; `indexed` is what the index of what waits knows, where it has been read. */
+    async waiting(actor: Actor, indexed?: WaitingLines) {
+      requirePermission(actor, 'news:seeOwn');
+      return waitingNews(store, actor, indexed);
+    },
+
+    /** For other features: items by their ids, in the order asked; unknown ones are left out. */
+    async many(ids: readonly NewsId[]): Promise<readonly NewsItem[]> {
+      const found: NewsItem[] = [];
+      // A large issue must not ask the storage for all of its items at the same moment.
+      for (let start = 0; start < ids.length; start += readsAtOnce) {
+        const some = await Promise.all(ids.slice(start, start + readsAtOnce).map((id) => store.find(id)));
+        for (const item of some) if (item !== undefined) found.push(item.value);
+      }
+      return found;
+    },
+
+    /**
+     * For other features: relates an accepted item to where it is used. What it gives is to be committed with one's own
+     * changes.
+     * @throws AppError `news.notAccepted`.
+     */
+    async use(actor: Actor, id: NewsId, use: NewsUse): Promise<Used> {
+      requirePermission(actor, 'news:review');
+      const before = await find(id);
+      const { value: item } = before;
+      if (item.state.status !== 'accepted')
+        throw new AppError('news.notAccepted', { id, state: item.state.status });
+      if (item.uses.some((current) => isSameUse(current, use))) return { item, changes: [], messages: [] };
+      return withUses(actor, before, [...item.uses, use], { action: 'place', where: use });
+    },
+
+    /** For other features: ends the relation to where an item is used; harmless where there is none. */
+    async unuse(
+      actor: Actor,
+      id: NewsId,
+      use: Pick<NewsUse, 'in' | 'id'>,
+    ): Promise<Pick<Used, 'changes' | 'messages'>> {
+      const before = await store.find(id);
+      const where = before?.value.uses.find((current) => isSameUse(current, use));
+      if (before === undefined || where === undefined) return { changes: [], messages: [] };
+      const uses = before.value.uses.filter((current) => current !== where);
+      return withUses(actor, before, uses, { action: 'remove', where });
+    },
+  };
+
+  function withUses(actor: Actor, before: Found, uses: readonly NewsUse[], event: NewsEvent): Used {
+    const context = actionContextOf(deps, actor);
+    const draft: NewsDraft = recordEvent(draftOf({ ...before.value, uses }), context, event);
+    const { value: item, changes, messages } = kind.write(before, draft, context);
+    return { item, changes, messages };
+  }
 }
 
-/** Who uses items and wants to know when their words or details change; its changes are committed with the edit. */
-export interface NewsUser {
-  textChanged(item: NewsItem, actor: Actor): Promise<Change[]>;
-}
+export type NewsService = ReturnType<typeof newsService>;

@@ -1,7 +1,9 @@
+import type { AuditEntry } from '../platform/aggregate.js';
 import type { PersonRef } from '../platform/actor.js';
 import type { IssueId, NewsId, ProjectId, ReleaseId } from '../platform/ids.js';
-import type { Language, PublicLanguage } from '../shared/languages.js';
-import type { Texts } from '../content/text.js';
+import { languages, type Language, type PublicLanguage } from '../shared/languages.js';
+import type { TextEvent } from '../content/edits.js';
+import { missingLanguages, type TextContent, type Texts } from '../content/text.js';
 
 /** The audiences of the communication plan (kohderyhmät). */
 export const audiences = [
@@ -49,24 +51,37 @@ export type NewsUse =
   | { readonly in: 'newsletter'; readonly id: IssueId; readonly number: number; readonly at: string }
   | { readonly in: 'release'; readonly id: ReleaseId; readonly channel: string; readonly at: string };
 
-/** A piece of news as a project worker told it and as the coordinator has edited it. */
-export interface NewsItem {
-  readonly id: NewsId;
+/** What an item carries beside its texts. */
+export interface NewsDetails {
   readonly projectId: ProjectId;
+  readonly audiences: readonly Audience[];
+  readonly wishedChannels: readonly Channel[];
+  readonly link?: string;
+  /** ISO date before which it must not be published. */
+  readonly earliestDate?: string;
+}
+
+/** A piece of news as a project worker wrote it and as the coordinator has edited it. */
+export interface NewsItem extends NewsDetails {
+  readonly id: NewsId;
   readonly author: PersonRef;
   readonly submittedAt: string;
   /** The language in which the author wrote. */
   readonly originalLanguage: Language;
   readonly state: NewsState;
   readonly texts: Texts;
-  readonly audiences: readonly Audience[];
-  readonly wishedChannels: readonly Channel[];
-  readonly link?: string;
-  /** ISO date before which it must not be published. */
-  readonly earliestDate?: string;
   readonly uses: readonly NewsUse[];
   /** How many audit entries there are; the newest has this number. */
   readonly auditCount: number;
+}
+
+/** What a worker fills in. The lead answers "why does it matter to the reader?", the body "what happened?". */
+export interface Submission {
+  /** Made when the form was drawn: the same form sent three times is one item. */
+  readonly formId: string;
+  readonly language: Language;
+  readonly text: TextContent;
+  readonly details: NewsDetails;
 }
 
 /** One line of a list: what is needed to recognise an item, nothing more. */
@@ -81,37 +96,48 @@ export interface NewsLine {
   readonly used: boolean;
 }
 
+/** What was done to an item. */
+export type NewsEvent =
+  | {
+      readonly action:
+        | 'submit'
+        | 'resubmit'
+        | 'withdraw'
+        | 'startReview'
+        | 'accept'
+        | 'reopen'
+        | 'editDetails'
+        | 'undo';
+    }
+  | { readonly action: 'requestChanges' | 'reject' | 'note'; readonly text: string }
+  | TextEvent
+  | { readonly action: 'place' | 'remove'; readonly where: NewsUse };
+
 /** What was done to an item, by whom and when. `before` is the state that an undo brings back. */
-export interface AuditEntry {
-  readonly number: number;
-  readonly at: string;
-  readonly by: PersonRef;
-  readonly event:
-    | {
-        readonly action:
-          | 'submit'
-          | 'resubmit'
-          | 'withdraw'
-          | 'startReview'
-          | 'accept'
-          | 'reopen'
-          | 'editDetails'
-          | 'undo';
-      }
-    | { readonly action: 'requestChanges' | 'reject' | 'note'; readonly text: string }
-    | {
-        readonly action: 'edit' | 'check';
-        readonly language: Language;
-        readonly revision: number;
-      }
-    | { readonly action: 'parkText'; readonly language: Language; readonly basedOn: number }
-    | { readonly action: 'place' | 'remove'; readonly where: NewsUse };
-  readonly before?: NewsState;
-}
+export type NewsAuditEntry = AuditEntry<NewsEvent, NewsState>;
 
 /** A filter of the inbox; what is left out matches all. */
 export interface NewsFilter {
   readonly state?: NewsStateName;
   readonly projectId?: ProjectId;
   readonly missing?: PublicLanguage;
+}
+
+/** The line by which an item is recognised in a list. */
+export function lineOf(item: NewsItem): NewsLine {
+  return {
+    id: item.id,
+    projectId: item.projectId,
+    authorName: item.author.name,
+    submittedAt: item.submittedAt,
+    status: item.state.status,
+    titles: Object.fromEntries(
+      languages.flatMap((language) => {
+        const text = item.texts[language];
+        return text === undefined ? [] : [[language, text.title] as const];
+      }),
+    ),
+    missing: missingLanguages(item.texts),
+    used: item.uses.length > 0,
+  };
 }

@@ -3,7 +3,6 @@ import { publicLanguages, type PublicLanguage } from '../shared/languages.js';
 import { may } from '../people/permissions.js';
 import { newestFirst } from '../platform/clock.js';
 import type { WaitingEntry, WaitingGroup, WaitingLines } from '../platform/waiting-index.js';
-import type { NewsDeps } from './changing.js';
 import type { NewsStore } from './store.js';
 import type { NewsFilter, NewsLine } from './types.js';
 
@@ -69,7 +68,7 @@ export function newsWaitingGroups(store: Pick<NewsStore, 'list'>): WaitingGroup[
 
 /** One round trip for what is the person's own, and one for each list that the index does not know. */
 export async function waitingNews(
-  { store }: Pick<NewsDeps, 'store'>,
+  store: Pick<NewsStore, 'list' | 'mine'>,
   actor: Actor,
   indexed?: WaitingLines,
 ): Promise<WaitingNews> {

@@ -37,7 +37,7 @@ const approvalSchema = z.strictObject({
 
 const weightSchema = z.strictObject({ weight: z.union([z.literal(1), z.literal(2), z.literal(3)]) });
 const languageSchema = z.strictObject({ language: z.enum(publicLanguages) });
-const ownWordsSchema = z.strictObject({ words: textSchema, replaces: z.string().max(40).nullable() });
+const ownTextSchema = z.strictObject({ words: textSchema, replaces: z.string().max(40).nullable() });
 
 const deadlineSchema = z.strictObject({ deadline: isoDateSchema });
 
@@ -67,13 +67,13 @@ export function parseLanguage(language: unknown): PublicLanguage {
 }
 
 /**
- * TextContent for one issue, and the moment of those that their writer saw before (`null` where there were none).
+ * A text for one issue, and the moment of the one that its writer saw before (`null` where there was none).
  * @throws AppError `input.invalid` or `text.personalData`, with faults by field (`words.title`, ...).
  */
-export function parseOwnWords(input: unknown): { words: TextContent; replaces: string | null } {
-  const parsed = parse(ownWordsSchema, input);
-  assertNoPersonalData(textFields(parsed.words));
-  return parsed;
+export function parseOwnText(input: unknown): { text: TextContent; replaces: string | null } {
+  const { words: text, replaces } = parse(ownTextSchema, input);
+  assertNoPersonalData(textFields(text));
+  return { text, replaces };
 }
 
 /** A deadline, today or later. @throws AppError `input.invalid`. */

@@ -1,16 +1,24 @@
+import type { NewsService } from '../news/service.js';
 import type { NewsItem } from '../news/types.js';
 import { deterministicId, type StoryId } from '../platform/ids.js';
 import { publicLanguages, type Language, type PublicLanguage } from '../shared/languages.js';
-import { textStatus, textFor, type TextStatus, type Texts, type TextContent } from '../content/text.js';
-import type { Pins, Story, Waiver } from './types.js';
+import {
+  textStatus,
+  textFor,
+  type Text,
+  type TextStatus,
+  type Texts,
+  type TextContent,
+} from '../content/text.js';
+import type { IssueState, Pins, Story, Waiver } from './types.js';
 
-/** A story with the item that it tells of; the item is missing only if it was erased. */
+/** A story with its item, which is missing only if it was erased. */
 export interface StoryWithItem {
   readonly story: Story;
   readonly item?: NewsItem;
 }
 
-/** How a story stands in one language: its status, and whether its words are its own. */
+/** A story in one language: its status, and whether its text is its own. */
 export interface LanguageState {
   readonly status: TextStatus;
   readonly own: boolean;
@@ -25,7 +33,7 @@ export interface Gap {
 
 const noTexts: Texts = {};
 
-/** Own words are behind when the item's text was edited after they were written. */
+/** An own text is behind when the item's text was edited after it was written. */
 export function languageState({ story, item }: StoryWithItem, language: PublicLanguage): LanguageState {
   const texts = item?.texts ?? noTexts;
   const own = story.own[language];
@@ -59,7 +67,7 @@ export function needed(waivers: readonly Waiver[], gaps: readonly Gap[]): Waiver
   return waivers.filter((waiver) => gaps.some((gap) => sameSpot(waiver, gap)));
 }
 
-/** The revisions that stand now in the languages where a story has no own words. */
+/** The current revisions in the languages where a story has no own text. */
 export function pinsOf(stories: readonly StoryWithItem[]): Pins {
   return Object.fromEntries(
     stories.map(({ story, item }) => {
@@ -75,40 +83,76 @@ export function pinsOf(stories: readonly StoryWithItem[]): Pins {
 }
 
 /**
- * A short hash over what an approval would hold: the stories, and in each language their own words or the revision
- * that stands, with the item's link. The same in any order; another one means that readers would get something else.
+ * A short hash over what an approval would pin: the stories, and in each language their own text or the current
+ * revision, with the item's link. The same in any order; another one means that readers would get something else.
  */
 export function stampOf(stories: readonly StoryWithItem[]): string {
   const pins = pinsOf(stories);
-  const deps = stories.map(({ story, item }) => {
+  const parts = stories.map(({ story, item }) => {
     const languages = publicLanguages.map((language) => {
       const own = story.own[language];
       return own === undefined ? (pins[story.id]?.[language] ?? 0) : [own.title, own.lead, own.body];
     });
     return JSON.stringify([story.id, languages, item?.link ?? '']);
   });
-  return deterministicId('issueStamp', ...deps.sort());
+  return deterministicId('issueStamp', ...parts.sort());
 }
 
-/** TextContent with the language in which they are: the other one where the wanted language has none. */
-export interface ShownWords {
+/** A text with its language: the other one where the wanted language has none. */
+export interface ShownText {
   readonly language: Language;
-  readonly words: TextContent;
+  readonly text: TextContent;
 }
 
 /**
- * What a reader of a language gets: own words, else the item's, else the same from the other language, so that a
- * reader learns of it at all; nothing when there is not a word.
+ * What a reader of a language gets: the own text, else the item's, else the same from the other language, so that a
+ * reader learns of it at all; nothing where there is no text.
  */
-export function shownWords({ story, item }: StoryWithItem, wanted: PublicLanguage): ShownWords | undefined {
+export function shownText({ story, item }: StoryWithItem, wanted: PublicLanguage): ShownText | undefined {
   const own = story.own[wanted];
-  if (own !== undefined) return { language: wanted, words: own };
+  if (own !== undefined) return { language: wanted, text: own };
   const ownLanguage = publicLanguages.find((language) => story.own[language] !== undefined);
   const texts = item?.texts ?? noTexts;
   if (texts[wanted] === undefined && ownLanguage !== undefined) {
-    const words = story.own[ownLanguage];
-    if (words !== undefined) return { language: ownLanguage, words };
+    const text = story.own[ownLanguage];
+    if (text !== undefined) return { language: ownLanguage, text };
   }
   const found = textFor(texts, wanted);
-  return found && { language: found.language, words: found.text };
+  return found && { language: found.language, text: found.text };
+}
+
+async function pinnedItem(
+  news: Pick<NewsService, 'revision'>,
+  item: NewsItem,
+  pins: Partial<Record<PublicLanguage, number>>,
+): Promise<NewsItem> {
+  const texts: Record<string, Text> = {};
+  if (item.texts.en !== undefined) texts.en = item.texts.en;
+  for (const language of publicLanguages) {
+    const revision = pins[language];
+    const current = item.texts[language];
+    if (revision === undefined) continue;
+    if (current?.revision === revision) texts[language] = current;
+    else {
+      const pinned = await news.revision(item.id, language, revision);
+      if (pinned !== undefined) texts[language] = { ...pinned, checked: {} };
+    }
+  }
+  return { ...item, texts: texts satisfies Texts };
+}
+
+/** The stories with the texts that were approved; with the current ones where nothing has been approved. */
+export async function withPinnedTexts(
+  news: Pick<NewsService, 'revision'>,
+  state: IssueState,
+  entries: readonly StoryWithItem[],
+): Promise<readonly StoryWithItem[]> {
+  if (!('pins' in state)) return entries;
+  return Promise.all(
+    entries.map(async ({ story, item }) =>
+      item === undefined
+        ? { story }
+        : { story, item: await pinnedItem(news, item, state.pins[story.id] ?? {}) },
+    ),
+  );
 }

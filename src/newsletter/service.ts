@@ -1,65 +1,80 @@
-import type { Actor, PersonRef } from '../platform/actor.js';
-import type { IssueId, NewsId, ProjectId, StoryId } from '../platform/ids.js';
-import type { Language, PublicLanguage } from '../shared/languages.js';
-import type { NewsUser } from '../news/service.js';
-import type { TextStatus, TextContent } from '../content/text.js';
-import type { IssueLine, IssueStateName, OwnWords, Waiver, Weight } from './types.js';
-import type { Mail } from './mail/mail.js';
+import { isDeepStrictEqual } from 'node:util';
+import type { Temporal } from 'temporal-polyfill';
+import type { Actor } from '../platform/actor.js';
+import {
+  actionContextOf,
+  aggregate,
+  cancelForUndo,
+  draftOf,
+  record,
+  type AggregateKind,
+  type Changed,
+  type Draft,
+  type PersonActionContext,
+} from '../platform/aggregate.js';
+import { today, type Clock } from '../platform/clock.js';
+import type { Change } from '../platform/commit.js';
+import { AppError, isAppError } from '../platform/errors.js';
+import { deterministicId, type IssueId, type MessageId, type NewsId, type StoryId } from '../platform/ids.js';
+import type { PublicLanguage } from '../shared/languages.js';
+import { requirePermission } from '../people/permissions.js';
+import type { Programme } from '../people/person.js';
+import { isSameText } from '../content/text.js';
+import type { NewMessage } from '../delivery/outbox/message.js';
+import type { Outbox } from '../delivery/outbox/outbox.js';
+import type { NewsService } from '../news/service.js';
+import type { NewsItem, NewsUse } from '../news/types.js';
+import {
+  parseApproval,
+  parseDeadline,
+  parseLanguage,
+  parseOrder,
+  parseOwnText,
+  parseWeight,
+} from './input.js';
+import { modelOf } from './mail/from-issue.js';
+import { renderMail, type Mail } from './mail/mail.js';
+import {
+  gapsOf,
+  needed,
+  pinsOf,
+  stampOf,
+  unwaived,
+  withPinnedTexts,
+  type StoryWithItem,
+} from './readiness.js';
+import type { FoundIssue, NewsletterStore } from './store.js';
+import {
+  issueId,
+  shapeOf,
+  storyId,
+  usualWeight,
+  type IssueBefore,
+  type IssueEvent,
+  type IssueState,
+  type OwnText,
+  type Story,
+  type WholeIssue,
+} from './types.js';
+import {
+  issueView,
+  overviewOf,
+  storyView,
+  type IssueOverview,
+  type IssueView,
+  type StoryView,
+} from './view.js';
+import { applyMove, applyUndo, isOpen, toDrafting, withoutApproval } from './workflow.js';
 
-/** A story as the outline shows it. */
-export interface StoryLine {
-  readonly id: StoryId;
-  readonly newsId: NewsId;
-  readonly weight: Weight;
-  readonly authorName: string;
-  /** The title that each language's reader gets; the other language's where one is missing. */
-  readonly titles: Readonly<Record<PublicLanguage, string>>;
-  readonly languages: Readonly<
-    Record<PublicLanguage, { readonly status: TextStatus; readonly own: boolean }>
-  >;
-  readonly link?: string;
-  /** ISO date before which the item must not be published, when that is still to come. */
-  readonly notBefore?: string;
-}
-
-export interface SectionView {
-  readonly projectId: ProjectId;
-  readonly names: Readonly<Record<Language, string>>;
-  readonly stories: readonly StoryLine[];
-}
-
-/** An issue in reading order, as the coordinator shapes it. */
-export interface IssueView {
-  readonly id: IssueId;
-  readonly number: number;
-  readonly status: IssueStateName;
-  readonly deadline: string;
-  readonly storyCount: number;
-  /** How many stories are not ready, by language. */
-  readonly notReady: Readonly<Record<PublicLanguage, number>>;
-  /** Which stories and texts are shown: give it to `approve`, so that these and no others are approved. */
-  readonly stamp: string;
-  /** Whether the coordinator has given an order by hand, or chosen the lead story. */
-  readonly arranged: boolean;
-  readonly leadChosen: boolean;
-  readonly lead?: StoryLine & { readonly projectId: ProjectId };
-  readonly sections: readonly SectionView[];
-  readonly approved?: { readonly at: string; readonly by: PersonRef; readonly waivers: readonly Waiver[] };
-}
-
-/** One language of a story in its editor: the item's words, and those of this issue where there are any. */
-export interface StoryLanguage {
-  readonly status: TextStatus;
-  readonly item?: TextContent & { readonly revision: number };
-  readonly own?: OwnWords;
-}
-
-export interface StoryView {
-  readonly id: StoryId;
-  readonly newsId: NewsId;
-  readonly projectId: ProjectId;
-  readonly weight: Weight;
-  readonly languages: Readonly<Record<PublicLanguage, StoryLanguage>>;
+/** What the newsletter service is made of. */
+export interface NewsletterDeps {
+  readonly store: NewsletterStore;
+  readonly news: Pick<NewsService, 'many' | 'use' | 'unuse' | 'revision'>;
+  readonly outbox: Pick<Outbox, 'commit' | 'cancel'>;
+  readonly clock: Clock;
+  readonly programme: () => Promise<Programme>;
+  /** How long a notice to an author waits, so that an undo can still hold it back. */
+  readonly undoSeconds: number;
 }
 
 /** What changed, and the audit number to give to `undo` while nothing else has happened since. */
@@ -70,73 +85,484 @@ export interface IssueChanged {
   readonly undo?: number;
 }
 
-/** What the overview tells of the open issue. */
-export interface IssueOverview {
-  readonly id: IssueId;
-  readonly number: number;
-  readonly status: IssueStateName;
-  readonly deadline: string;
-  readonly storyCount: number;
-  readonly notReady: Readonly<Record<PublicLanguage, number>>;
+type IssueDraft = Draft<WholeIssue, IssueEvent, IssueBefore, NewMessage>;
+/** What a step changes beside the shape of the issue. */
+type Effects = Pick<IssueDraft, 'value' | 'changes' | 'messages'>;
+
+const recordEvent = record<WholeIssue, IssueEvent, IssueBefore, NewMessage>;
+
+const maxListed = 100;
+const friday = 5;
+
+/** The deadline that a new issue starts with: the first Friday at least four weeks ahead. */
+function firstDeadline(date: Temporal.PlainDate): Temporal.PlainDate {
+  const earliest = date.add({ weeks: 4 });
+  return earliest.add({ days: (friday - earliest.dayOfWeek + 7) % 7 });
 }
 
+function findStory(stories: readonly Story[], id: StoryId): Story {
+  const story = stories.find((candidate) => candidate.id === id);
+  if (story === undefined) throw new AppError('newsletter.storyNotFound', { id });
+  return story;
+}
+
+const withoutStory = (stories: readonly Story[], id: StoryId): Story[] =>
+  stories.filter((story) => story.id !== id);
+
+const withStory = (stories: readonly Story[], story: Story): Story[] => [
+  ...withoutStory(stories, story.id),
+  story,
+];
+
+/** A draft after one step that an undo can take back; `storyBefore` is the story as the undo brings it back. */
+function undoable(
+  before: WholeIssue,
+  after: WholeIssue,
+  context: PersonActionContext,
+  event: IssueEvent,
+  storyBefore?: Story,
+): IssueDraft {
+  const undo = { shape: shapeOf(before), ...(storyBefore && { story: storyBefore }) };
+  return recordEvent(draftOf(after), context, event, undo);
+}
+
+/** A draft after one story was changed: the issue is being drafted. */
+function withChangedStory(
+  issue: WholeIssue,
+  before: Story,
+  after: Story,
+  context: PersonActionContext,
+  event: IssueEvent,
+): IssueDraft {
+  const shaped = toDrafting(issue);
+  return undoable(issue, { ...shaped, stories: withStory(issue.stories, after) }, context, event, before);
+}
+
+const useOf = ({ id, number }: WholeIssue, at: string): Extract<NewsUse, { in: 'newsletter' }> => ({
+  in: 'newsletter',
+  id,
+  number,
+  at,
+});
+
 /**
- * The newsletter of the programme: one open issue collects accepted items. Each call checks what the actor may do.
+ * The notice to the author that their item was placed, by the next audit entry of the issue; none to oneself. Each
+ * placing has its own, since an earlier one may be cancelled.
+ */
+function placedNotice(
+  { author, id: newsId }: NewsItem,
+  story: StoryId,
+  { number, auditCount }: WholeIssue,
+  { by, dueAt }: PersonActionContext,
+): NewMessage[] {
+  if (author.id === by.id) return [];
+  const id = deterministicId<MessageId>('newsPlaced', story, String(auditCount + 1));
+  const notice = { about: 'newsPlaced', newsId, issueNumber: number } as const;
+  return [{ id, dueAt, body: { kind: 'notice', to: author.id, notice } }];
+}
+
+const changedOf = ({ value: { id, number }, undo }: Changed<WholeIssue>): IssueChanged => ({
+  issueId: id,
+  number,
+  ...(undo !== undefined && { undo }),
+});
+
+/**
+ * The newsletter of the programme: one open issue collects accepted items. Each operation checks what the actor may do.
  * All throw AppError `permission.denied`, `newsletter.notFound`, `newsletter.storyNotFound`; changes throw
  * `newsletter.notEditable` once the issue is on its way, and `input.invalid` with faults by field. Any change to
  * an approved issue takes its approval back.
  */
-export interface NewsletterService extends NewsUser {
-  /** The newest 100 issues; the open one, if any, is the first. */
-  issues(actor: Actor): Promise<readonly IssueLine[]>;
-  issue(actor: Actor, id: IssueId): Promise<IssueView>;
-  story(actor: Actor, id: IssueId, story: StoryId): Promise<StoryView>;
-  overviewLine(actor: Actor): Promise<IssueOverview | undefined>;
-  /** Opens the next issue; gives the open one when there is one. */
-  open(actor: Actor): Promise<IssueChanged>;
-  /**
-   * Places an accepted item in the open issue, which is opened when there is none, and tells its author.
-   * @throws AppError `newsletter.alreadyPlaced`, `news.notAccepted`.
-   */
-  place(actor: Actor, newsId: NewsId): Promise<IssueChanged>;
-  remove(actor: Actor, id: IssueId, story: StoryId): Promise<IssueChanged>;
-  /** Gives the order by hand: lead story, sections, stories. What is left out goes to the end. */
-  arrange(actor: Actor, id: IssueId, order: unknown): Promise<IssueChanged>;
-  /** Forgets the order given by hand and the chosen lead story. */
-  arrangeAgain(actor: Actor, id: IssueId): Promise<IssueChanged>;
-  chooseLead(actor: Actor, id: IssueId, story: StoryId): Promise<IssueChanged>;
-  weigh(actor: Actor, id: IssueId, story: StoryId, weight: unknown): Promise<IssueChanged>;
-  /**
-   * TextContent for this issue only; the item keeps its own.
-   * @throws AppError `text.conflict` with `{ theirs: OwnWords | null }` when somebody saved others meanwhile;
-   *   `text.personalData`.
-   */
-  editWords(
+export function newsletterService(deps: NewsletterDeps) {
+  const { store, news, outbox, clock } = deps;
+
+  async function find(id: IssueId): Promise<Required<FoundIssue>> {
+    const found = await store.find(id);
+    if (found === undefined) throw new AppError('newsletter.notFound', { id });
+    return found;
+  }
+
+  const kind = {
+    read: find,
+    valueOf: ({ value }) => value,
+    write: (found, { value, audit, changes, messages }) => ({
+      value,
+      changes: [...store.write(found, value, audit), ...changes],
+      messages,
+    }),
+    auditEntry: (id, number) => store.audit.entry(id, number),
+  } satisfies AggregateKind<IssueId, FoundIssue, WholeIssue, IssueEvent, IssueBefore, NewMessage>;
+  const issues = aggregate<IssueId, FoundIssue, WholeIssue, IssueEvent, IssueBefore, NewMessage>(kind, deps);
+
+  async function change(
     actor: Actor,
-    id: IssueId,
-    story: StoryId,
-    language: unknown,
-    input: unknown,
-  ): Promise<IssueChanged>;
-  /** Back to the item's words. */
-  useItemWords(actor: Actor, id: IssueId, story: StoryId, language: unknown): Promise<IssueChanged>;
-  setDeadline(actor: Actor, id: IssueId, deadline: unknown): Promise<IssueChanged>;
-  /**
-   * Pins every text at its revision; afterwards mail is made of these. `approval` is `{ waivers, seen? }`: the
-   * reasons for languages that are not ready, and the `stamp` of the issue that was looked at. Without it, what
-   * stands is approved.
-   * @throws AppError `text.conflict` with `{ stamp }` when other stories or texts stand now than were seen;
-   *   `newsletter.empty`; `newsletter.languagesMissing` with `{ missing: Gap[] }` when a story is not
-   *   ready in a language and no waiver gives the reason.
-   */
-  approve(actor: Actor, id: IssueId, approval: unknown): Promise<IssueChanged>;
-  unapprove(actor: Actor, id: IssueId): Promise<IssueChanged>;
-  /**
-   * Takes back the actor's own last step, the one with this audit number.
-   * @throws AppError `undo.tooLate` when something happened since, somebody else did it, or the word to an author
-   *   about a placing has left.
-   */
-  undo(actor: Actor, id: IssueId, auditNumber: number): Promise<IssueChanged>;
-  /** The mail as it stands, of the pinned words once approved. */
-  mail(actor: Actor, id: IssueId, language: PublicLanguage): Promise<Mail>;
+    id: IssueId | (() => Promise<FoundIssue>),
+    decide: (
+      issue: WholeIssue,
+      context: PersonActionContext,
+      found: FoundIssue,
+    ) => IssueDraft | undefined | Promise<IssueDraft | undefined>,
+  ): Promise<IssueChanged> {
+    requirePermission(actor, 'newsletter:edit');
+    return changedOf(await issues.change(id, actor, (found, context) => decide(found.value, context, found)));
+  }
+
+  /** The issue that takes stories now: the newest one while it is open, else the next, not stored yet. */
+  async function openIssue(): Promise<FoundIssue> {
+    const [newest] = await store.lines(1);
+    if (newest !== undefined && isOpen(newest)) return find(newest.id);
+    const number = (newest?.number ?? 0) + 1;
+    return {
+      value: {
+        id: issueId(number),
+        number,
+        state: { status: 'collecting' },
+        deadline: firstDeadline(today(clock)).toString(),
+        openedAt: clock.now().toString(),
+        auditCount: 0,
+        stories: [],
+      },
+    };
+  }
+
+  /** The stories with their items. */
+  async function withItems(stories: readonly Story[]): Promise<StoryWithItem[]> {
+    const found = await news.many(stories.map((story) => story.newsId));
+    const items = new Map(found.map((item) => [item.id, item]));
+    return stories.map((story) => {
+      const item = items.get(story.newsId);
+      return { story, ...(item && { item }) };
+    });
+  }
+
+  /** The changes that hold a notice back; `undefined` when it has left. */
+  async function cancelNotice(id: IssueId, notice: MessageId): Promise<Change[] | undefined> {
+    try {
+      return await cancelForUndo(outbox, id, [notice]);
+    } catch (error) {
+      if (isAppError(error, 'undo.tooLate')) return undefined;
+      throw error;
+    }
+  }
+
+  /** Takes a story out. A notice to its author that has not left yet is held back; else the author `isNotified`. */
+  async function takeOut(
+    actor: Actor,
+    issue: WholeIssue,
+    id: StoryId,
+  ): Promise<Effects & { readonly story: Story; readonly isNotified: boolean }> {
+    const { notice, ...story } = findStory(issue.stories, id);
+    const cancelled = notice === undefined ? [] : await cancelNotice(issue.id, notice);
+    const { changes, messages } = await news.unuse(actor, story.newsId, { in: 'newsletter', id: issue.id });
+    const { lead, ...others } = { ...withoutApproval(issue), stories: withoutStory(issue.stories, id) };
+    const isNotified = cancelled === undefined;
+    return {
+      value: lead === undefined || lead === id ? others : { ...others, lead },
+      changes: [...changes, ...(cancelled ?? [])],
+      messages,
+      // Without its notice where the author was notified: putting it back then says nothing twice.
+      story: isNotified || notice === undefined ? story : { ...story, notice },
+      isNotified,
+    };
+  }
+
+  /** Puts a story back that was taken out, as it was; its author is notified unless that was done before. */
+  async function restoreStory(
+    actor: Actor,
+    issue: WholeIssue,
+    { notice: heldBack, ...story }: Story,
+    context: PersonActionContext,
+  ): Promise<Effects> {
+    const { item, changes, messages } = await news.use(actor, story.newsId, useOf(issue, context.at));
+    const notices = heldBack === undefined ? [] : placedNotice(item, story.id, issue, context);
+    const restored = { ...story, ...(notices[0] && { notice: notices[0].id }) };
+    return {
+      value: { ...issue, stories: withStory(issue.stories, restored) },
+      changes,
+      messages: [...messages, ...notices],
+    };
+  }
+
+  /** What becomes of the stories when a step is undone; the shape of the issue is yet as it was found. */
+  async function undoStories(
+    actor: Actor,
+    issue: WholeIssue,
+    { event, before: { story } }: { readonly event: IssueEvent; readonly before: IssueBefore },
+    context: PersonActionContext,
+  ): Promise<Effects> {
+    if (event.action === 'place') {
+      const { isNotified, value, changes, messages } = await takeOut(actor, issue, event.storyId);
+      if (isNotified) throw new AppError('undo.tooLate', { id: issue.id });
+      return { value, changes, messages };
+    }
+    if (story !== undefined && event.action === 'remove') return restoreStory(actor, issue, story, context);
+    const stories = story === undefined ? issue.stories : withStory(issue.stories, story);
+    return { value: { ...issue, stories }, changes: [], messages: [] };
+  }
+
+  /** Whether every text is still at the revision that an approval pinned. */
+  async function isPinned(state: IssueState, stories: readonly Story[]): Promise<boolean> {
+    if (state.status !== 'approved') return false;
+    return isDeepStrictEqual(pinsOf(await withItems(stories)), state.pins);
+  }
+
+  return {
+    /** The newest 100 issues; the open one, if any, is the first. */
+    async issues(actor: Actor) {
+      requirePermission(actor, 'newsletter:see');
+      return store.lines(maxListed);
+    },
+
+    async issue(actor: Actor, id: IssueId): Promise<IssueView> {
+      requirePermission(actor, 'newsletter:see');
+      const { value: issue } = await find(id);
+      const [entries, programme] = await Promise.all([withItems(issue.stories), deps.programme()]);
+      return issueView(issue, entries, programme, clock);
+    },
+
+    async story(actor: Actor, id: IssueId, storyOf: StoryId): Promise<StoryView> {
+      requirePermission(actor, 'newsletter:see');
+      const story = findStory((await find(id)).value.stories, storyOf);
+      const [entry = { story }] = await withItems([story]);
+      return storyView(entry);
+    },
+
+    /** The open issue, for the overview. */
+    async overviewLine(actor: Actor): Promise<IssueOverview | undefined> {
+      requirePermission(actor, 'newsletter:see');
+      const [newest] = await store.lines(1);
+      if (newest === undefined || !isOpen(newest)) return undefined;
+      const { value: issue } = await find(newest.id);
+      return overviewOf(issue, await withItems(issue.stories));
+    },
+
+    /** The mail of an issue; of the pinned texts once it is approved. */
+    async mail(actor: Actor, id: IssueId, language: PublicLanguage): Promise<Mail> {
+      requirePermission(actor, 'newsletter:see');
+      const { value: issue } = await find(id);
+      const [current, programme] = await Promise.all([withItems(issue.stories), deps.programme()]);
+      const entries = await withPinnedTexts(news, issue.state, current);
+      return renderMail(modelOf(issue, entries, programme, language));
+    },
+
+    /** Opens the next issue; gives the open one when there is one. */
+    async open(actor: Actor): Promise<IssueChanged> {
+      return change(actor, openIssue, (issue, context, { version }) =>
+        version === undefined ? recordEvent(draftOf(issue), context, { action: 'open' }) : undefined,
+      );
+    },
+
+    /**
+     * Places an accepted item in the open issue, which is opened when there is none, and notifies its author.
+     * @throws AppError `newsletter.alreadyPlaced`, `news.notAccepted`.
+     */
+    async place(actor: Actor, newsId: NewsId): Promise<IssueChanged> {
+      const changed = await change(actor, openIssue, async (issue, context) => {
+        const id = storyId(issue.id, newsId);
+        if (issue.stories.some((story) => story.id === id))
+          throw new AppError('newsletter.alreadyPlaced', { id: issue.id, number: issue.number });
+        const { item, changes, messages } = await news.use(actor, newsId, useOf(issue, context.at));
+        const notices = placedNotice(item, id, issue, context);
+        const story: Story = {
+          id,
+          newsId,
+          projectId: item.projectId,
+          weight: usualWeight,
+          addedAt: context.at,
+          own: {},
+          ...(notices[0] && { notice: notices[0].id }),
+        };
+        const placed = { ...withoutApproval(issue), stories: [...issue.stories, story] };
+        const draft = undoable(issue, placed, context, { action: 'place', storyId: id });
+        return { ...draft, changes, messages: [...messages, ...notices] };
+      });
+      return { ...changed, storyId: storyId(changed.issueId, newsId) };
+    },
+
+    async remove(actor: Actor, id: IssueId, removed: StoryId): Promise<IssueChanged> {
+      return change(actor, id, async (issue, context) => {
+        const { value, story, changes, messages } = await takeOut(actor, issue, removed);
+        const event = { action: 'remove', storyId: removed } as const;
+        return { ...undoable(issue, value, context, event, story), changes, messages };
+      });
+    },
+
+    /** Gives the order by hand: lead story, sections, stories. What is left out goes to the end. */
+    async arrange(actor: Actor, id: IssueId, input: unknown): Promise<IssueChanged> {
+      return change(actor, id, (issue, context) => {
+        const { lead: chosen, projects, stories: order } = parseOrder(input);
+        const lead = chosen ?? issue.lead;
+        if (chosen !== undefined) findStory(issue.stories, chosen);
+        const here = new Set(issue.stories.map((story) => story.id));
+        const arrangement = { projects, stories: order.filter((story) => here.has(story)) };
+        const arranged = { ...toDrafting(issue), arrangement, ...(lead && { lead }) };
+        return undoable(issue, arranged, context, { action: 'arrange' });
+      });
+    },
+
+    /** Forgets the order given by hand and the chosen lead story. */
+    async arrangeAgain(actor: Actor, id: IssueId): Promise<IssueChanged> {
+      return change(actor, id, (issue, context) => {
+        const { lead, arrangement, ...rest } = issue;
+        if (lead === undefined && arrangement === undefined) return undefined;
+        return undoable(issue, toDrafting(rest), context, { action: 'arrangeAgain' });
+      });
+    },
+
+    async chooseLead(actor: Actor, id: IssueId, lead: StoryId): Promise<IssueChanged> {
+      return change(actor, id, (issue, context) => {
+        findStory(issue.stories, lead);
+        if (issue.lead === lead) return undefined;
+        return undoable(issue, { ...toDrafting(issue), lead }, context, { action: 'chooseLead' });
+      });
+    },
+
+    async setWeight(actor: Actor, id: IssueId, changed: StoryId, input: unknown): Promise<IssueChanged> {
+      return change(actor, id, (issue, context) => {
+        const story = findStory(issue.stories, changed);
+        const weight = parseWeight(input);
+        if (story.weight === weight) return undefined;
+        const event = { action: 'setWeight', storyId: changed } as const;
+        return withChangedStory(issue, story, { ...story, weight }, context, event);
+      });
+    },
+
+    /**
+     * A text for this issue only; the item keeps its own.
+     * @throws AppError `text.conflict` with `{ theirs: OwnText | null }` when somebody saved another meanwhile;
+     *   `text.personalData`.
+     */
+    async editText(
+      actor: Actor,
+      id: IssueId,
+      edited: StoryId,
+      languageInput: unknown,
+      input: unknown,
+    ): Promise<IssueChanged> {
+      return change(actor, id, async (issue, context) => {
+        const language = parseLanguage(languageInput);
+        const { text, replaces } = parseOwnText(input);
+        const story = findStory(issue.stories, edited);
+        const [item] = await news.many([story.newsId]);
+        const basedOn = item?.texts[language]?.revision ?? 0;
+        const theirs = story.own[language];
+        // The same form sent twice: what it asks for is stored already.
+        if (theirs?.basedOn === basedOn && isSameText(theirs, text)) return undefined;
+        if ((theirs?.at ?? null) !== replaces)
+          throw new AppError('text.conflict', { theirs: theirs ?? null });
+        const own: OwnText = { ...text, basedOn, by: context.by, at: context.at };
+        const after: Story = { ...story, own: { ...story.own, [language]: own } };
+        const event = { action: 'editText', storyId: edited, language } as const;
+        return withChangedStory(issue, story, after, context, event);
+      });
+    },
+
+    /** Back to the item's text. */
+    async useItemText(
+      actor: Actor,
+      id: IssueId,
+      edited: StoryId,
+      languageInput: unknown,
+    ): Promise<IssueChanged> {
+      return change(actor, id, (issue, context) => {
+        const language = parseLanguage(languageInput);
+        const story = findStory(issue.stories, edited);
+        const { [language]: before, ...own } = story.own;
+        if (before === undefined) return undefined;
+        const event = { action: 'useItemText', storyId: edited, language } as const;
+        return withChangedStory(issue, story, { ...story, own }, context, event);
+      });
+    },
+
+    /** Readers see the month of the deadline in the mail's heading, so an approved issue must be approved again. */
+    async setDeadline(actor: Actor, id: IssueId, input: unknown): Promise<IssueChanged> {
+      return change(actor, id, (issue, context) => {
+        const unapproved = withoutApproval(issue);
+        const deadline = parseDeadline(input, today(clock));
+        if (issue.deadline === deadline) return undefined;
+        return undoable(issue, { ...unapproved, deadline }, context, { action: 'deadline' });
+      });
+    },
+
+    /**
+     * Pins every text at its current revision; afterwards mail is made of these. `input` is `{ waivers, seen? }`: the
+     * reasons for languages that are not ready, and the `stamp` of the issue that was looked at. Without it, what is
+     * current is approved. That nobody edits a text between the look at it and the pin is the work of
+     * {@link textChanged}, which makes this commit fail and look again.
+     * @throws AppError `text.conflict` with `{ stamp }` when other stories or texts are current than were seen;
+     *   `newsletter.empty`; `newsletter.languagesMissing` with `{ missing: Gap[] }` when a story is not
+     *   ready in a language and no waiver gives the reason.
+     */
+    async approve(actor: Actor, id: IssueId, input: unknown): Promise<IssueChanged> {
+      return change(actor, id, async (issue, context) => {
+        const { waivers: given, seen } = parseApproval(input);
+        const entries = await withItems(issue.stories);
+        const stamp = stampOf(entries);
+        if (seen !== undefined && seen !== stamp) throw new AppError('text.conflict', { stamp });
+        if (issue.state.status === 'approved') return undefined;
+        if (entries.length === 0) throw new AppError('newsletter.empty', { id });
+        const gaps = gapsOf(entries);
+        const missing = unwaived(gaps, given);
+        if (missing.length > 0) throw new AppError('newsletter.languagesMissing', { id, missing });
+        const approved = applyMove(issue, 'approve', {
+          status: 'approved',
+          approvedAt: context.at,
+          approvedBy: context.by,
+          pins: pinsOf(entries),
+          waivers: needed(given, gaps),
+        });
+        return undoable(issue, approved, context, { action: 'approve' });
+      });
+    },
+
+    async unapprove(actor: Actor, id: IssueId): Promise<IssueChanged> {
+      return change(actor, id, (issue, context) => {
+        if (issue.state.status === 'drafting' || issue.state.status === 'collecting') return undefined;
+        const drafting = applyMove(issue, 'unapprove', { status: 'drafting' });
+        return undoable(issue, drafting, context, { action: 'unapprove' });
+      });
+    },
+
+    /**
+     * Takes back the actor's own last step, the one with this audit number.
+     * @throws AppError `undo.tooLate` when something happened since, somebody else did it, or the notice to an author
+     *   about a placing has left.
+     */
+    async undo(actor: Actor, id: IssueId, number: number): Promise<IssueChanged> {
+      requirePermission(actor, 'newsletter:edit');
+      return changedOf(
+        await issues.undo(id, actor, number, async ({ value: issue }, entry, context) => {
+          if (!isOpen(issue.state)) throw new AppError('undo.tooLate', { id, number });
+          const { value, changes, messages } = await undoStories(actor, issue, entry, context);
+          const { shape } = entry.before;
+          const restored = applyUndo(value, shape, await isPinned(shape.state, value.stories));
+          const draft = recordEvent(draftOf(restored), context, { action: 'undo', of: number });
+          return { ...draft, changes, messages };
+        }),
+      );
+    },
+
+    /**
+     * What follows in the newsletter when a text of an item changes. An approved issue that uses it must be approved
+     * again; an open one is written as it is, so that an approval under way at this moment notices.
+     */
+    async textChanged(item: NewsItem, actor: Actor): Promise<Change[]> {
+      const context = actionContextOf(deps, actor);
+      const changes: Change[] = [];
+      for (const use of item.uses) {
+        const found = use.in === 'newsletter' ? await store.find(use.id) : undefined;
+        if (found === undefined || !isOpen(found.value.state)) continue;
+        if (found.value.state.status === 'approved') {
+          const unapproved = applyMove(found.value, 'unapprove', { status: 'drafting' });
+          const event = { action: 'textChanged', newsId: item.id } as const;
+          changes.push(...kind.write(found, recordEvent(draftOf(unapproved), context, event)).changes);
+        } else {
+          changes.push(store.touch(found));
+        }
+      }
+      return changes;
+    },
+  };
 }
+
+export type NewsletterService = ReturnType<typeof newsletterService>;

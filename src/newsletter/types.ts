@@ -1,4 +1,5 @@
 import type { PersonRef } from '../platform/actor.js';
+import type { AuditEntry } from '../platform/aggregate.js';
 import type { IssueId, MessageId, NewsId, ProjectId, StoryId } from '../platform/ids.js';
 import { deterministicId } from '../platform/ids.js';
 import type { PublicLanguage } from '../shared/languages.js';
@@ -14,10 +15,10 @@ export interface Waiver {
   readonly reason: string;
 }
 
-/** The revision of each language that was approved; a language without one is missing or has own words. */
+/** The revision of each language that was approved; a language without one is missing or has an own text. */
 export type Pins = Readonly<Record<StoryId, Partial<Record<PublicLanguage, number>>>>;
 
-/** What an approval holds fast. */
+/** What an approval pins. */
 export interface Approval {
   readonly approvedAt: string;
   readonly approvedBy: PersonRef;
@@ -49,7 +50,7 @@ export interface IssueShape {
   readonly arrangement?: Arrangement;
 }
 
-/** One edition of the newsletter (uutiskirjeen numero). Its stories stand beside it. */
+/** One edition of the newsletter (uutiskirjeen numero), as it is stored beside its stories. */
 export interface Issue extends IssueShape {
   readonly id: IssueId;
   /** 1 for the first; each issue adds one. */
@@ -59,26 +60,31 @@ export interface Issue extends IssueShape {
   readonly auditCount: number;
 }
 
+/** An issue with its stories, which change together. */
+export interface WholeIssue extends Issue {
+  readonly stories: readonly Story[];
+}
+
 /** How much room a story deserves: 3 leads, 1 is a short note. */
 export type Weight = 1 | 2 | 3;
 export const usualWeight: Weight = 2;
 
-/** TextContent edited for this issue only, and the revision of the item's text that they were written over (0: none). */
-export interface OwnWords extends TextContent {
+/** A text edited for this issue only, and the revision of the item's text over which it was written (0: none). */
+export interface OwnText extends TextContent {
   readonly basedOn: number;
   readonly by: PersonRef;
   readonly at: string;
 }
 
-/** A news item in an issue. Its words are the item's unless it has own ones. */
+/** A news item in an issue. Its texts are the item's unless it has own ones. */
 export interface Story {
   readonly id: StoryId;
   readonly newsId: NewsId;
   readonly projectId: ProjectId;
   readonly weight: Weight;
   readonly addedAt: string;
-  readonly own: Partial<Record<PublicLanguage, OwnWords>>;
-  /** The word to the author that the item was placed; cancelled when the story is taken out in time. */
+  readonly own: Partial<Record<PublicLanguage, OwnText>>;
+  /** The notice to the author that the item was placed; cancelled when the story is taken out in time. */
   readonly notice?: MessageId;
 }
 
@@ -105,26 +111,22 @@ export type IssueEvent =
         | 'approve'
         | 'unapprove';
     }
-  | { readonly action: 'place' | 'remove' | 'weigh'; readonly storyId: StoryId }
+  | { readonly action: 'place' | 'remove' | 'setWeight'; readonly storyId: StoryId }
   | {
-      readonly action: 'editWords' | 'useItemWords';
+      readonly action: 'editText' | 'useItemText';
       readonly storyId: StoryId;
       readonly language: PublicLanguage;
     }
   | { readonly action: 'textChanged'; readonly newsId: NewsId }
   | { readonly action: 'undo'; readonly of: number };
 
-/**
- * What was done, by whom and when. `shape` and `story` are what an undo brings back: the issue as it was, and the
- * story that was changed or taken out.
- */
-export interface IssueAudit {
-  readonly number: number;
-  readonly at: string;
-  readonly by: PersonRef;
-  readonly event: IssueEvent;
-  readonly before?: { readonly shape: IssueShape; readonly story?: Story };
+/** What an undo brings back: the issue as it was shaped, and the story that was changed or taken out. */
+export interface IssueBefore {
+  readonly shape: IssueShape;
+  readonly story?: Story;
 }
+
+export type IssueAuditEntry = AuditEntry<IssueEvent, IssueBefore>;
 
 /** The same number is always the same issue, so that two who open one at once open one. */
 export function issueId(number: number): IssueId {
@@ -138,17 +140,16 @@ export function storyId(issue: IssueId, news: NewsId): StoryId {
 
 /** The shape alone, for keeping what an undo brings back. */
 export function shapeOf({ state, deadline, lead, arrangement }: IssueShape): IssueShape {
-  return { state: state, deadline, ...(lead && { lead }), ...(arrangement && { arrangement }) };
+  return { state, deadline, ...(lead && { lead }), ...(arrangement && { arrangement }) };
 }
 
-export function lineOf(issue: Issue, storyCount: number): IssueLine {
-  const { id, number, state, deadline } = issue;
+export function lineOf({ id, number, state, deadline, stories }: WholeIssue): IssueLine {
   return {
     id,
     number,
     status: state.status,
     deadline,
-    storyCount,
+    storyCount: stories.length,
     ...(state.status === 'sent' && { sentAt: state.at }),
   };
 }

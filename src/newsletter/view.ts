@@ -1,18 +1,77 @@
+import type { PersonRef } from '../platform/actor.js';
 import { today, type Clock } from '../platform/clock.js';
-import type { ProjectId } from '../platform/ids.js';
+import type { IssueId, NewsId, ProjectId, StoryId } from '../platform/ids.js';
 import { publicLanguages, type Language, type PublicLanguage } from '../shared/languages.js';
 import type { Programme } from '../people/person.js';
+import type { TextContent, TextStatus } from '../content/text.js';
 import { assemble, type Assembled } from './assemble.js';
-import type { Issue, Weight } from './types.js';
-import { gapsOf, languageState, shownWords, stampOf, type Gap, type StoryWithItem } from './readiness.js';
-import type {
-  IssueOverview,
-  IssueView,
-  SectionView,
-  StoryLanguage,
-  StoryLine,
-  StoryView,
-} from './service.js';
+import type { Issue, IssueStateName, OwnText, Waiver, Weight } from './types.js';
+import { gapsOf, languageState, shownText, stampOf, type Gap, type StoryWithItem } from './readiness.js';
+/** A story as the outline shows it. */
+export interface StoryLine {
+  readonly id: StoryId;
+  readonly newsId: NewsId;
+  readonly weight: Weight;
+  readonly authorName: string;
+  /** The title that each language's reader gets; the other language's where one is missing. */
+  readonly titles: Readonly<Record<PublicLanguage, string>>;
+  readonly languages: Readonly<
+    Record<PublicLanguage, { readonly status: TextStatus; readonly own: boolean }>
+  >;
+  readonly link?: string;
+  /** ISO date before which the item must not be published, when that is still to come. */
+  readonly notBefore?: string;
+}
+
+export interface SectionView {
+  readonly projectId: ProjectId;
+  readonly names: Readonly<Record<Language, string>>;
+  readonly stories: readonly StoryLine[];
+}
+
+/** An issue in reading order, as the coordinator shapes it. */
+export interface IssueView {
+  readonly id: IssueId;
+  readonly number: number;
+  readonly status: IssueStateName;
+  readonly deadline: string;
+  readonly storyCount: number;
+  /** How many stories are not ready, by language. */
+  readonly notReady: Readonly<Record<PublicLanguage, number>>;
+  /** Which stories and texts are shown: give it to `approve`, so that these and no others are approved. */
+  readonly stamp: string;
+  /** Whether the coordinator has given an order by hand, or chosen the lead story. */
+  readonly arranged: boolean;
+  readonly leadChosen: boolean;
+  readonly lead?: StoryLine & { readonly projectId: ProjectId };
+  readonly sections: readonly SectionView[];
+  readonly approved?: { readonly at: string; readonly by: PersonRef; readonly waivers: readonly Waiver[] };
+}
+
+/** One language of a story in its editor: the item's text, and the one of this issue where there is one. */
+export interface StoryLanguage {
+  readonly status: TextStatus;
+  readonly item?: TextContent & { readonly revision: number };
+  readonly own?: OwnText;
+}
+
+export interface StoryView {
+  readonly id: StoryId;
+  readonly newsId: NewsId;
+  readonly projectId: ProjectId;
+  readonly weight: Weight;
+  readonly languages: Readonly<Record<PublicLanguage, StoryLanguage>>;
+}
+
+/** What the overview shows of the open issue. */
+export interface IssueOverview {
+  readonly id: IssueId;
+  readonly number: number;
+  readonly status: IssueStateName;
+  readonly deadline: string;
+  readonly storyCount: number;
+  readonly notReady: Readonly<Record<PublicLanguage, number>>;
+}
 
 /** A value for each public language. */
 function perLanguage<Value>(make: (language: PublicLanguage) => Value): Record<PublicLanguage, Value> {
@@ -23,14 +82,14 @@ function perLanguage<Value>(make: (language: PublicLanguage) => Value): Record<P
 }
 
 /** A story as it is sorted: its project is the one that its item has now. */
-type Placed = StoryWithItem & {
+type SortableStory = StoryWithItem & {
   readonly id: StoryWithItem['story']['id'];
   readonly projectId: ProjectId;
   readonly weight: Weight;
   readonly addedAt: string;
 };
 
-function placed({ story, item }: StoryWithItem): Placed {
+function sortable({ story, item }: StoryWithItem): SortableStory {
   const { id, weight, addedAt } = story;
   return { id, weight, addedAt, projectId: item?.projectId ?? story.projectId, story, ...(item && { item }) };
 }
@@ -40,9 +99,9 @@ export function inOrder(
   issue: Issue,
   entries: readonly StoryWithItem[],
   programme: Programme,
-): Assembled<Placed> {
+): Assembled<SortableStory> {
   return assemble(
-    entries.map(placed),
+    entries.map(sortable),
     programme.projects.map((project) => project.id),
     issue,
   );
@@ -53,7 +112,7 @@ export function projectNames(programme: Programme, id: ProjectId): Readonly<Reco
   return programme.projects.find((project) => project.id === id)?.names ?? { fi: id, sv: id, en: id };
 }
 
-function storyLine(entry: Placed, date: string): StoryLine {
+function storyLine(entry: SortableStory, date: string): StoryLine {
   const { story, item } = entry;
   const notBefore = item?.earliestDate;
   return {
@@ -61,7 +120,7 @@ function storyLine(entry: Placed, date: string): StoryLine {
     newsId: story.newsId,
     weight: story.weight,
     authorName: item?.author.name ?? '',
-    titles: perLanguage((language) => shownWords(entry, language)?.words.title ?? ''),
+    titles: perLanguage((language) => shownText(entry, language)?.text.title ?? ''),
     languages: perLanguage((language) => languageState(entry, language)),
     ...(item?.link !== undefined && { link: item.link }),
     ...(notBefore !== undefined && notBefore > date && { notBefore }),

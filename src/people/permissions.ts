@@ -1,5 +1,6 @@
-import type { Role } from '../platform/actor.js';
+import type { Actor, Role } from '../platform/actor.js';
 import { AppError } from '../platform/errors.js';
+import type { PersonId } from '../platform/ids.js';
 
 /** What a person may be allowed to do; stated beside each route and card action. */
 export type Permission =
@@ -62,3 +63,9 @@ export function permissionsOf(role: Role): readonly Permission[] {
 export function requirePermission({ role }: { readonly role: Role }, permission: Permission): void {
   if (!may(role, permission)) throw new AppError('permission.denied', { permission });
 }
+
+/**
+ * Big Room itself, where it reads what anybody in the programme may read, to show it to them. What it changes by itself
+ * has no actor: such an audit entry names nobody.
+ */
+export const systemActor: Actor = { id: 'big-room' as PersonId, name: 'Big Room', role: 'worker' };

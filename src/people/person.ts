@@ -1,5 +1,5 @@
 import type { Role } from '../platform/actor.js';
-import type { PersonId, ProjectId } from '../platform/ids.js';
+import type { PersonId, ProgrammeId, ProjectId } from '../platform/ids.js';
 import type { Language } from '../shared/languages.js';
 
 /** Where Teams reaches a person one to one; our own record, needed to speak first. */
@@ -14,7 +14,7 @@ export interface ChatAddress {
   readonly botId: string;
 }
 
-const chatParts = ['tenantId', 'userId', 'conversationId', 'serviceUrl', 'channelId', 'botId'] as const;
+const chatFields = ['tenantId', 'userId', 'conversationId', 'serviceUrl', 'channelId', 'botId'] as const;
 
 /**
  * Where a person is reached once they have been met again: the newest address, with the conversation that is known
@@ -28,7 +28,7 @@ export function latestChat(known: ChatAddress | undefined, met: ChatAddress): Ch
     isSamePair && known.conversationId !== undefined
       ? { ...met, conversationId: met.conversationId ?? known.conversationId }
       : met;
-  return chatParts.every((part) => known[part] === latest[part]) ? known : latest;
+  return chatFields.every((field) => known[field] === latest[field]) ? known : latest;
 }
 
 export interface Person {
@@ -50,6 +50,12 @@ export interface Project {
 
 /** The programme: its name and its projects, in the order in which they are listed. */
 export interface Programme {
+  readonly id: ProgrammeId;
+  /** The partition in which everything of the programme is stored. */
+  readonly partition: string;
   readonly names: Readonly<Record<Language, string>>;
   readonly projects: readonly Project[];
 }
+
+/** The programme of an installation that has one alone, and where its rows are stored. */
+export const firstProgramme = { id: 'programme' as ProgrammeId, partition: 'programme' } as const;

@@ -1,26 +1,11 @@
-import type { Role } from '../platform/actor.js';
 import { z } from 'zod';
-import { languages, type Language } from '../shared/languages.js';
-import type { PersonId } from '../platform/ids.js';
-import { permissionsOf, type Permission } from './permissions.js';
+import { languages } from '../shared/languages.js';
+import { permissionsOf } from './permissions.js';
 import type { Person, Programme } from './person.js';
 import type { PeopleService } from './service.js';
 import { parse } from '../platform/validation.js';
-import { get, json, open, put, type Route } from '../platform/route.js';
-import type { SignIn } from '../http/sign-in.js';
-
-/** Answer of GET /api/session: who I am, what I may do, and the programme. */
-export interface SessionAnswer {
-  readonly person: Omit<Person, 'chat'>;
-  readonly programme: Programme;
-  readonly permissions: readonly Permission[];
-  readonly mode: SignIn['mode'];
-}
-
-/** Answer of GET /api/people: whom one can be in trial mode. */
-export interface PeopleAnswer {
-  readonly people: readonly { id: PersonId; name: string; role: Role; language: Language }[];
-}
+import { get, json, open, put, type Route } from '../http/route.js';
+import type { PeopleAnswer, SessionAnswer, SignInMode } from '../shared/answers/people.js';
 
 const languageSchema = z.strictObject({ language: z.enum(languages) });
 
@@ -28,10 +13,14 @@ function publicPerson({ chat: _chat, ...person }: Person): Omit<Person, 'chat'> 
   return person;
 }
 
-export function sessionRoutes(people: PeopleService, { mode }: Pick<SignIn, 'mode'>): Route[] {
+function withoutPartition({ partition: _partition, ...programme }: Programme): Omit<Programme, 'partition'> {
+  return programme;
+}
+
+export function sessionRoutes(people: PeopleService, { mode }: { readonly mode: SignInMode }): Route[] {
   const answer = async (person: Person): Promise<SessionAnswer> => ({
     person: publicPerson(person),
-    programme: await people.programme(),
+    programme: withoutPartition(await people.programme()),
     permissions: permissionsOf(person.role),
     mode,
   });

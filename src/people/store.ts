@@ -1,30 +1,79 @@
-import type { Change } from '../platform/commit.js';
-import type { PersonId } from '../platform/ids.js';
-import type { Person, Programme } from './person.js';
-import type { PeopleStore } from './service.js';
-import { prefixRange, type Rows } from '../platform/rows.js';
+import { z } from 'zod';
+import { roles } from '../platform/actor.js';
+import type { Change, Versioned } from '../platform/commit.js';
+import type { PersonId, ProgrammeId, ProjectId } from '../platform/ids.js';
+import type { Partition } from '../platform/partition.js';
+import { insert, put, replace, storedId, storedKind } from '../platform/stored.js';
+import { languages, type Language } from '../shared/languages.js';
+import { firstProgramme, type ChatAddress, type Person, type Programme } from './person.js';
 
-const personKey = (id: PersonId): string => `person|${id}`;
+const chatSchema: z.ZodType<ChatAddress> = z.looseObject({
+  tenantId: z.string(),
+  userId: z.string(),
+  conversationId: z.string().exactOptional(),
+  serviceUrl: z.string(),
+  channelId: z.string(),
+  botId: z.string(),
+});
+
+const personRow = storedKind<Person>({
+  name: 'person',
+  schema: z.looseObject({
+    id: storedId<PersonId>(),
+    name: z.string(),
+    role: z.enum(roles),
+    language: z.enum(languages),
+    projects: z.array(storedId<ProjectId>()),
+    chat: chatSchema.exactOptional(),
+  }),
+});
+
+const namesSchema: z.ZodType<Readonly<Record<Language, string>>> = z.looseObject({
+  fi: z.string(),
+  sv: z.string(),
+  en: z.string(),
+});
+
+const programmeRow = storedKind<Programme>({
+  name: 'programme',
+  schema: z.looseObject({
+    id: storedId<ProgrammeId>(),
+    partition: z.string(),
+    names: namesSchema,
+    projects: z.array(z.looseObject({ id: storedId<ProjectId>(), names: namesSchema })),
+  }),
+  // Once an installation had one programme, which needed neither an id nor a partition of its own.
+  upgrades: [(programme) => ({ ...firstProgramme, ...programme })],
+});
+
+const personPrefix = 'person|';
+const personKey = (id: PersonId): string => personPrefix + id;
 const programmeKey = 'programme';
 /** More than any programme has: whom a read leaves out would not be reminded. */
 const maxPeople = 20_000;
 
-/** People and the programme: rows `person|<id>` and `programme`. */
-export function peopleStore(rows: Rows, partition: string): PeopleStore {
+/** People and their programme: rows `person|<id>` and `programme`. */
+export function peopleStore(partition: Partition) {
   return {
-    find: async (id) => rows.get<Person>(partition, personKey(id)),
-    all: async () => {
-      const { rows: found } = await rows.range<Person>(partition, prefixRange('person|', maxPeople));
-      return found.map((row) => row.value).sort((one, other) => one.name.localeCompare(other.name, 'fi'));
-    },
-    programme: async () => (await rows.get<Programme>(partition, programmeKey))?.value,
-    insert: (person): Change => ({ op: 'insert', key: personKey(person.id), value: person }),
-    replace: (person, version): Change => ({
-      op: 'replace',
-      key: personKey(person.id),
-      value: person,
-      version,
-    }),
-    putProgramme: (programme): Change => ({ op: 'put', key: programmeKey, value: programme }),
+    find: (id: PersonId): Promise<Versioned<Person> | undefined> => partition.get(personRow, personKey(id)),
+
+    /** Everybody, by name; a programme has dozens of people. */
+    all: async (): Promise<readonly Person[]> =>
+      (await partition.all(personRow, personPrefix, maxPeople)).sort((one, other) =>
+        one.name.localeCompare(other.name, 'fi'),
+      ),
+
+    programme: async (): Promise<Programme | undefined> =>
+      (await partition.get(programmeRow, programmeKey))?.value,
+
+    insert: (person: Person): Change => insert(personRow, personKey(person.id), person),
+
+    /** Holds while the person is at the version that was read. */
+    replace: (before: Versioned<Person>, after: Person): Change =>
+      replace(personRow, personKey(after.id), before, after),
+
+    putProgramme: (programme: Programme): Change => put(programmeRow, programmeKey, programme),
   };
 }
+
+export type PeopleStore = ReturnType<typeof peopleStore>;

@@ -16,7 +16,9 @@ export interface ActionContext {
 export type PersonActionContext = Required<ActionContext>;
 
 /** The context of what this actor does; with a person in it where the actor is one. */
-type ContextOf<Who> = Who extends Actor | PersonActionContext ? PersonActionContext : ActionContext;
+type ContextOf<Who extends Actor | ActionContext | undefined> = Who extends Actor
+  ? PersonActionContext
+  : ActionContext;
 
 /** One entry of an audit trail. `before` is what an undo brings back; without it there is no way back. */
 export interface AuditEntry<Event, Before = never> {
@@ -168,9 +170,8 @@ export function aggregate<Id extends string, Found, Value extends Audited, Event
     const read = typeof id === 'function' ? id : () => kind.read(id);
     return whileConflicting(async () => {
       const found = await read();
-      const context = (
-        who !== undefined && 'dueAt' in who ? who : actionContextOf(deps, who as Actor | undefined)
-      ) as ContextOf<Who>;
+      const given = who !== undefined && 'dueAt' in who ? who : actionContextOf(deps, who);
+      const context = given as ContextOf<Who>;
       const draft = await decide(found, context);
       const current = kind.valueOf(found);
       if (draft === undefined || draft.value === current) return { value: current, isChanged: false };

@@ -2,12 +2,9 @@ import { z } from 'zod';
 import type { AuditEntry } from './aggregate.js';
 import type { Change } from './commit.js';
 import type { Partition } from './partition.js';
-import { insert, storedKind, withStatus, type Old, type StoredKind } from './stored.js';
+import { insert, storedKind, storedPersonRef, withStatus, type Old, type StoredKind } from './stored.js';
 
 const maxEntries = 200;
-
-/** A person as stored rows name them. */
-export const personRefSchema = z.looseObject({ id: z.string(), name: z.string() });
 
 /** The number of an audit entry or revision as a part of a key: the newest stands first. */
 export function newestNumberFirst(number: number): string {
@@ -35,7 +32,7 @@ export function auditEntryKind<Event, Before = never>({
   const schema = z.looseObject({
     number: z.number(),
     at: z.string(),
-    by: personRefSchema.optional(),
+    by: storedPersonRef.optional(),
     event,
     ...(before && { before: before.optional() }),
   });

@@ -4,6 +4,7 @@ declare const brand: unique symbol;
 type Branded<Name extends string> = string & { readonly [brand]: Name };
 
 export type PersonId = Branded<'Person'>;
+export type ProgrammeId = Branded<'Programme'>;
 export type ProjectId = Branded<'Project'>;
 export type NewsId = Branded<'News'>;
 export type IssueId = Branded<'Issue'>;

@@ -73,7 +73,7 @@ export function partitionOf(rows: Rows, name: string, log: Pick<Log, 'error'>): 
       const found = await rows.range(name, prefixRange(prefix, limit, isOwnKey ? after : undefined));
       const last = found.rows.at(-1);
       const lines = found.rows.flatMap((row) => valueOf(kind, row) ?? []);
-      return { lines: lines as never[], ...(found.more && last !== undefined && { next: last.key }) };
+      return { lines, ...(found.more && last !== undefined && { next: last.key }) };
     },
     raw: (wanted) => rows.range(name, wanted),
     commit: (changes) => rows.commit(name, changes),

@@ -1,4 +1,3 @@
-import type { Revision } from '../content/text.js';
 import type { Page } from './pages.js';
 import type { Change, Versioned } from './commit.js';
 import { canStand } from './row-limits.js';
@@ -53,38 +52,4 @@ export async function pageOf<Line>(
 /** The place of a revision or of an audit entry in its history: newest first. */
 export function revisionPlace(number: number): string {
   return String(999_999 - number).padStart(6, '0');
-}
-
-const maxEntries = 200;
-
-/** The newest entries of an audit trail whose rows stand newest first, in the order in which they were made. */
-export async function trailOf<Entry extends { readonly number: number }>(
-  rows: Rows,
-  partition: string,
-  prefix: string,
-): Promise<Entry[]> {
-  const found = await rows.range<Entry>(partition, prefixRange(prefix, maxEntries));
-  return found.rows.map((row) => row.value).sort((one, other) => one.number - other.number);
-}
-
-/** Where the entries of an aggregate's audit trail and the revisions of its texts stand. */
-export interface RecordKeys {
-  readonly audit: (number: number) => string;
-  readonly text: (language: Revision['language']) => string;
-}
-
-/** Inserts the audit entries and revisions; parked words stand beside the revision that won. */
-export function insertRecords(
-  { audit, revisions = [] }: { audit: readonly { number: number }[]; revisions?: readonly Revision[] },
-  keys: RecordKeys,
-): Change[] {
-  const lastAudit = audit.at(-1)?.number ?? 0;
-  const revisionKey = ({ language, revision, parked }: Revision): string => {
-    const key = keys.text(language) + revisionPlace(revision);
-    return parked === true ? `${key}|parked|${String(lastAudit)}` : key;
-  };
-  return [
-    ...audit.map((entry): Change => ({ op: 'insert', key: keys.audit(entry.number), value: entry })),
-    ...revisions.map((revision): Change => ({ op: 'insert', key: revisionKey(revision), value: revision })),
-  ];
 }

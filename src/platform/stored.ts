@@ -39,11 +39,22 @@ export function storedKind<Value extends object>({
     read: (stored) => {
       const { v = 1, ...value } = stored as Old;
       const version = typeof v === 'number' && v >= 1 ? v : 1;
-      return schema.parse(upgrades.slice(version - 1).reduce((old, upgrade) => upgrade(old), value as Old));
+      return schema.parse(upgrades.slice(version - 1).reduce<Old>((old, upgrade) => upgrade(old), value));
     },
     write: (value) => ({ ...value, v: newest }),
   };
 }
+
+/** The schema of an id in a stored row. */
+export function storedId<Id extends string>(): z.ZodType<Id> {
+  return z.custom<Id>((value) => typeof value === 'string');
+}
+
+/** The schema of somebody who did something, as stored rows name them. */
+export const storedPersonRef: z.ZodType<PersonRef> = z.looseObject({
+  id: storedId<PersonId>(),
+  name: z.string(),
+});
 
 /**
  * For upgrades from version 1, in which a state (and a line of a list) said its status as `state`.
@@ -57,17 +68,6 @@ export function withStatus(old: unknown): Old {
 export function withState({ is, ...rest }: Old): Old {
   return { ...rest, state: withStatus(is) };
 }
-
-/** The schema of an id in a stored row. */
-export function storedId<Id extends string>(): z.ZodType<Id> {
-  return z.custom<Id>((value) => typeof value === 'string');
-}
-
-/** The schema of somebody who did something, as stored rows name them. */
-export const storedPersonRef: z.ZodType<PersonRef> = z.looseObject({
-  id: storedId<PersonId>(),
-  name: z.string(),
-});
 
 /** Inserts a value under a key where nothing stands. */
 export function insert<Value>(kind: StoredKind<Value>, key: string, value: Value): Change {

@@ -1,6 +1,6 @@
 import type { DeliveryKind } from '../delivery/outbox/kind.js';
 import type { NewsService } from '../news/service.js';
-import type { Route } from '../platform/route.js';
+import type { Route } from '../http/route.js';
 import type { ChangeDeps } from './change.js';
 import { channelMap, type Channel } from './channels/channel.js';
 import { releaseHandler } from './publishing.js';

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { auditEntryKind, auditTrail, personRefSchema } from '../platform/audit-trail.js';
+import { auditEntryKind, auditTrail } from '../platform/audit-trail.js';
 import { homeDate, newestFirst } from '../platform/clock.js';
 import type { Change, Versioned } from '../platform/commit.js';
 import type { ReleaseId } from '../platform/ids.js';
 import type { Page } from '../platform/pages.js';
 import type { Partition } from '../platform/partition.js';
 import { waitingChanges, type WaitingEntry, type WaitingGroup } from '../platform/waiting-index.js';
-import { insert, put, replace, storedKind, withStatus } from '../platform/stored.js';
+import { insert, put, replace, storedKind, storedPersonRef, withStatus } from '../platform/stored.js';
 import { languages, publicLanguages } from '../shared/languages.js';
 import { storedTextsSchema, textHistory } from '../content/history.js';
 import { textStatus } from '../content/text.js';
@@ -23,19 +23,19 @@ import {
 const maxInCalendar = 1000;
 
 const revisions = z.partialRecord(z.enum(languages), z.number());
-const approval = z.looseObject({ at: z.string(), by: personRefSchema, revisions });
+const approval = z.looseObject({ at: z.string(), by: storedPersonRef, revisions });
 const plan = { approval, due: z.string(), message: z.string() };
 const trouble = { reason: z.string(), attempts: z.number() };
 const urls = z.partialRecord(z.enum(publicLanguages), z.string());
 const state = z.discriminatedUnion('status', [
   z.looseObject({ status: z.literal('draft'), at: z.string() }),
   z.looseObject({ status: z.literal('approved'), approval }),
-  z.looseObject({ status: z.literal('scheduled'), at: z.string(), by: personRefSchema, ...plan }),
+  z.looseObject({ status: z.literal('scheduled'), at: z.string(), by: storedPersonRef, ...plan }),
   z.looseObject({ status: z.literal('publishing'), at: z.string(), ...plan }),
   z.looseObject({ status: z.literal('published'), at: z.string(), urls, ...plan }),
   z.looseObject({ status: z.literal('failed'), at: z.string(), ...trouble, ...plan }),
   z.looseObject({ status: z.literal('uncertain'), at: z.string(), ...trouble, ...plan }),
-  z.looseObject({ status: z.literal('cancelled'), at: z.string(), by: personRefSchema }),
+  z.looseObject({ status: z.literal('cancelled'), at: z.string(), by: storedPersonRef }),
 ]) as unknown as z.ZodType<ReleaseState>;
 
 /** Version 1 called the state `is`. */

@@ -4,7 +4,8 @@ import type { Language } from '../../src/shared/languages.js';
 import type { Api } from '../api.js';
 import { ApiError } from '../api.js';
 import { rememberLanguage } from '../early.js';
-import { TextsContext, type Session } from '../shared/context.js';
+import type { Identity } from '../identity.js';
+import { TextsContext } from '../shared/context.js';
 import { useLoad } from '../shared/use-load.js';
 import type { Host } from '../teams.js';
 import { textsOf, type Texts } from '../text.js';
@@ -15,16 +16,19 @@ import { PersonPage } from './person-page.js';
 import { ShellServices } from './services.js';
 import { StartTrouble } from './start-trouble.js';
 import { fluentThemes, useTheme } from './theme.js';
+import { getSession, setLanguage } from './api.js';
 
 /** The whole tab: theme, texts, who is here; then the frame with the place that the address names. */
 export function App(props: {
   readonly api: Api;
+  readonly identity: Identity;
   readonly host: Host | undefined;
   readonly firstTexts: Texts;
 }) {
   const { api, host } = props;
+  const { choice } = props.identity;
   const theme = useTheme(host);
-  const [personId, setPersonId] = useState(api.personId());
+  const [personId, setPersonId] = useState(choice?.personId());
   const [texts, setTexts] = useState(props.firstTexts);
 
   const speak = useCallback(
@@ -38,8 +42,9 @@ export function App(props: {
     document.documentElement.lang = texts.language;
   }, [texts]);
 
-  const signInAs = (id: string): void => {
-    api.signInAs(id);
+  const choose = (id: string): void => {
+    choice?.choose(id);
+    api.dropAhead();
     setPersonId(id);
   };
 
@@ -47,16 +52,16 @@ export function App(props: {
     <FluentProvider theme={fluentThemes[theme.name]}>
       <TextsContext value={texts}>
         <ErrorBoundary texts={texts}>
-          {personId === undefined ? (
-            <PersonPage api={api} onChoose={signInAs} onLanguage={speak} />
+          {choice !== undefined && personId === undefined ? (
+            <PersonPage api={api} onChoose={choose} onLanguage={speak} />
           ) : (
             <SignedIn
-              key={personId}
+              key={personId ?? ''}
               api={api}
               texts={texts}
               theme={theme}
               onLanguage={speak}
-              onPerson={signInAs}
+              onPerson={choice && choose}
               onUnknown={() => setPersonId(undefined)}
             />
           )}
@@ -71,11 +76,11 @@ function SignedIn(props: {
   readonly texts: Texts;
   readonly theme: ReturnType<typeof useTheme>;
   readonly onLanguage: (language: Language) => Promise<void>;
-  readonly onPerson: (id: string) => void;
+  readonly onPerson: ((id: string) => void) | undefined;
   readonly onUnknown: () => void;
 }) {
   const { api, texts, onLanguage, onUnknown } = props;
-  const session = useLoad('session', () => api.get<Session>('/api/session'));
+  const session = useLoad('session', () => getSession(api));
   const spoken = session.state === 'ready' ? session.value.person.language : undefined;
   useEffect(() => {
     if (spoken !== undefined && spoken !== texts.language) onLanguage(spoken).catch(() => undefined);
@@ -90,7 +95,7 @@ function SignedIn(props: {
   if (session.state === 'loading') return <Frame />;
   const person = session.value.person;
   const chooseLanguage = async (language: Language): Promise<void> => {
-    await api.put('/api/session/language', { language });
+    await setLanguage(api, language);
     session.set({ ...session.value, person: { ...person, language } });
   };
   return (

@@ -83,7 +83,7 @@ function Waiting() {
 
 type Switches = {
   readonly theme: ThemeSwitch;
-  readonly onPerson: (id: string) => void;
+  readonly onPerson: ((id: string) => void) | undefined;
   readonly onLanguage: (language: Language) => Promise<void>;
 };
 

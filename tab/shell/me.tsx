@@ -11,7 +11,7 @@ const Preferences = lazy(async () => ({ default: (await import('./preferences.js
 /** Who is here: opens the panel in which the person, the language and the theme are chosen. */
 export function Me(props: {
   readonly theme: ThemeSwitch;
-  readonly onPerson: (id: string) => void;
+  readonly onPerson: ((id: string) => void) | undefined;
   readonly onLanguage: (language: Language) => Promise<void>;
 }) {
   const { session } = useShell();

@@ -1,11 +1,11 @@
 import { Button } from '@fluentui/react-components';
-import type { PeopleAnswer } from '../../src/people/routes.js';
 import { languages, type Language } from '../../src/shared/languages.js';
 import type { Api } from '../api.js';
 import { useText } from '../shared/context.js';
 import { useLoad } from '../shared/use-load.js';
 import { initials } from './initials.js';
 import { StartTrouble } from './start-trouble.js';
+import { listPeople } from './api.js';
 import css from './person-page.module.css';
 
 /** Trial mode has no sign-in: one says who one is. */
@@ -15,7 +15,7 @@ export function PersonPage(props: {
   readonly onLanguage: (language: Language) => Promise<void>;
 }) {
   const { t, language } = useText();
-  const people = useLoad('people', () => props.api.get<PeopleAnswer>('/api/people'));
+  const people = useLoad('people', () => listPeople(props.api));
   if (people.state === 'failed') return <StartTrouble error={people.error} retry={people.reload} />;
   return (
     <main className={css.page}>

@@ -9,7 +9,6 @@ import {
 } from '@fluentui/react-components';
 import { Alert20Regular, Keyboard20Regular } from '@fluentui/react-icons';
 import type { RefObject } from 'react';
-import type { PeopleAnswer } from '../../src/people/routes.js';
 import { languages, type Language } from '../../src/shared/languages.js';
 import { useMay, useShell, useText } from '../shared/context.js';
 import { useFocusBack } from '../shared/focus.js';
@@ -18,15 +17,16 @@ import { useLoad } from '../shared/use-load.js';
 import { showKeyHelp } from './show-key-help.js';
 import type { ThemeSwitch } from './theme.js';
 import type { ThemeChoice } from '../shared/theme-name.js';
+import { listPeople } from './api.js';
 import css from './preferences.module.css';
 
 const choices: readonly ThemeChoice[] = ['system', 'light', 'dark', 'highContrast'];
 
-/** The panel behind one's own name: who one is (trial mode), which language and which theme. */
+/** The panel behind one's own name: who one is (where that is chosen), which language and which theme. */
 export function Preferences(props: {
   readonly theme: ThemeSwitch;
   readonly target: RefObject<HTMLButtonElement | null>;
-  readonly onPerson: (id: string) => void;
+  readonly onPerson: ((id: string) => void) | undefined;
   readonly onLanguage: (language: Language) => Promise<void>;
   readonly onClose: () => void;
 }) {
@@ -44,7 +44,7 @@ export function Preferences(props: {
       }}
     >
       <PopoverSurface className={css.panel} aria-label={t('shell.me.panel')}>
-        <PersonSelect onPerson={props.onPerson} />
+        {props.onPerson !== undefined && <PersonSelect onPerson={props.onPerson} />}
         <Field label={t('shell.language')}>
           <RadioGroup
             layout="horizontal"
@@ -88,7 +88,7 @@ export function Preferences(props: {
 function PersonSelect({ onPerson }: { readonly onPerson: (id: string) => void }) {
   const { api, session } = useShell();
   const { t } = useText();
-  const people = useLoad('people', () => api.get<PeopleAnswer>('/api/people'));
+  const people = useLoad('people', () => listPeople(api));
   const known = people.state === 'ready' ? people.value.people : [session.person];
   return (
     <Field label={t('shell.person')} hint={t('shell.person.hint')}>

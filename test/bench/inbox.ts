@@ -4,7 +4,7 @@ import { deterministicId, type NewsId, type ProjectId } from '../../src/platform
 import { jsonLog } from '../../src/platform/log.js';
 import { outboxAttentionGroup } from '../../src/delivery/outbox/store.js';
 import type { NewsItem } from '../../src/news/types.js';
-import { newsStore } from '../../src/news/store-rows.js';
+import { newsStore } from '../../src/news/store.js';
 import type { Queue } from '../../src/platform/queue.js';
 import { AzureQueue } from '../../src/adapters/azure/queue.js';
 import { MemoryQueue } from '../../src/adapters/memory/queue.js';
@@ -14,6 +14,7 @@ import type { Rows } from '../../src/platform/rows.js';
 import { coordinator, programme, worker } from '../make.js';
 import { azurite, freshName } from '../world/azurite.js';
 import { inTurn, median, ms, times, type Finding } from './measure.js';
+import { readablePartition } from '../world/partition.js';
 
 const sizes = [1_000, 100_000] as const;
 const rounds = 100;
@@ -58,10 +59,10 @@ async function storage(place: Place, onTrip: () => void): Promise<{ rows: Rows; 
 async function archive(size: number, place: Place) {
   let trips = 0;
   const { rows, queue } = await storage(place, () => trips++);
-  const store = newsStore(rows, programmePartition);
+  const store = newsStore(readablePartition(rows, programmePartition));
   for (let number = 0; number < size; number += 25) {
     const changes = Array.from({ length: Math.min(25, size - number) }, (_, step) => item(number + step))
-      .flatMap((each) => store.insert(each, { audit: [] }))
+      .flatMap((each) => store.insert(each, []))
       .filter(({ key }) => listsMeasured.some((list) => key.startsWith(list)));
     await rows.commit(programmePartition, changes);
   }

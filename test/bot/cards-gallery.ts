@@ -15,7 +15,7 @@ import type { IssueId, NewsId, PersonId, ProjectId, ReleaseId } from '../../src/
 import type { Language } from '../../src/shared/languages.js';
 import type { NewsItem, NewsLine, NewsState } from '../../src/news/types.js';
 import type { NewsNotice } from '../../src/news/notices.js';
-import type { Person, Programme } from '../../src/people/person.js';
+import { type Person, type Programme, firstProgramme } from '../../src/people/person.js';
 import { sessionSamples } from './session-samples.js';
 
 /** One card as a person would see it. */
@@ -31,6 +31,7 @@ const at = '2026-11-23T12:05:00Z';
 const coordinator = { id: 'kaisa' as PersonId, name: 'Kaisa Koordinaattori' };
 
 const programme: Programme = {
+  ...firstProgramme,
   names: { fi: 'Esimerkkihankkeet', sv: 'Exempelprojekten', en: 'Example projects' },
   projects: [
     {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { ContactId, OccurrenceId, PersonId, SeriesId } from '../../src/platform/ids.js';
 import type { Contact } from '../../src/audience/contact.js';
 import { contactStore } from '../../src/audience/store.js';
-import { preferenceStore } from '../../src/sessions/reminders/preference-store-rows.js';
+import { preferenceStore } from '../../src/sessions/reminders/store.js';
 import type { Rows } from '../../src/platform/rows.js';
 import { handClock } from '../world/clock.js';
 import { readablePartition } from '../world/partition.js';
@@ -112,7 +112,7 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
   describe(`Preference store on ${name}`, function () {
     this.timeout(60_000);
     let rows: Rows;
-    const store = () => preferenceStore(rows, 'programme');
+    const store = () => preferenceStore(readablePartition(rows, 'programme'));
     const vilma = 'vilma' as PersonId;
     const occurrence = 'radio-20261201' as OccurrenceId;
 

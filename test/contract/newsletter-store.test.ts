@@ -1,16 +1,22 @@
 import assert from 'node:assert/strict';
 import type { NewsId, PersonId, ProjectId } from '../../src/platform/ids.js';
-import { issueId, storyId, type Issue, type IssueAudit, type Story } from '../../src/newsletter/types.js';
-import type { NewsletterStore } from '../../src/newsletter/store.js';
-import { newsletterStore } from '../../src/newsletter/store-rows.js';
+import {
+  issueId,
+  storyId,
+  type IssueAuditEntry,
+  type Story,
+  type WholeIssue,
+} from '../../src/newsletter/types.js';
+import { newsletterStore, type NewsletterStore } from '../../src/newsletter/store.js';
 import type { Rows } from '../../src/platform/rows.js';
 import { handClock } from '../world/clock.js';
 import { rejectsWith } from '../world/outbox.js';
+import { readablePartition } from '../world/partition.js';
 import { makeQueueAndRows } from '../world/storage.js';
 
 const at = '2026-11-23T08:00:00Z';
 
-function issue(number: number, more: Partial<Issue> = {}): Issue {
+function issue(number: number, more: Partial<WholeIssue> = {}): WholeIssue {
   const is = { status: 'collecting' } as const;
   return {
     id: issueId(number),
@@ -19,6 +25,7 @@ function issue(number: number, more: Partial<Issue> = {}): Issue {
     deadline: '2026-12-25',
     openedAt: at,
     auditCount: 1,
+    stories: [],
     ...more,
   };
 }
@@ -29,10 +36,11 @@ function story(name: string, more: Partial<Story> = {}): Story {
   return { id: storyId(issueId(1), newsId), newsId, projectId, weight: 2, addedAt: at, own: {}, ...more };
 }
 
-const opened: IssueAudit = {
+const kaisa = { id: 'kaisa' as PersonId, name: 'Kaisa' };
+const opened: IssueAuditEntry = {
   number: 1,
   at,
-  by: { id: 'kaisa' as PersonId, name: 'Kaisa' },
+  by: kaisa,
   event: { action: 'open' },
 };
 
@@ -44,27 +52,24 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
 
     beforeEach(async () => {
       ({ rows } = await make(handClock()));
-      store = newsletterStore(rows, 'programme');
+      store = newsletterStore(readablePartition(rows, 'programme'));
     });
 
     const insert = (number: number, stories: readonly Story[] = []): Promise<void> =>
-      rows.commit(
-        'programme',
-        store.insert({ issue: issue(number), storyCount: stories.length, put: stories, audit: opened }),
-      );
+      rows.commit('programme', store.write({ value: issue(number) }, issue(number, { stories }), [opened]));
     const found = async () => (await store.find(issueId(1))) ?? assert.fail('no issue');
 
     it('gives an issue back with its stories, and nothing of another', async () => {
       const words = { title: 'Åäö 👩🏽‍⚕️', lead: '${x}', body: 'a'.repeat(8000) };
-      const own = { fi: { ...words, basedOn: 2, by: opened.by, at } };
+      const own = { fi: { ...words, basedOn: 2, by: kaisa, at } };
       const stories = [story('yksi', { own }), story('kaksi', { weight: 3 })];
       await insert(1, stories);
       await insert(2);
       const whole = await found();
-      assert.deepEqual(whole.issue.value, issue(1));
+      assert.deepEqual({ ...whole.value, stories: [] }, issue(1));
       const byId = (one: Story, other: Story): number => (one.id < other.id ? -1 : 1);
-      assert.deepEqual([...whole.stories].sort(byId), [...stories].sort(byId));
-      assert.deepEqual((await store.find(issueId(2)))?.stories, []);
+      assert.deepEqual([...whole.value.stories].sort(byId), [...stories].sort(byId));
+      assert.deepEqual((await store.find(issueId(2)))?.value.stories, []);
       assert.equal(await store.find(issueId(3)), undefined);
     });
 
@@ -76,35 +81,31 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
     it('writes and takes out stories with the issue, or nothing at all', async () => {
       await insert(1, [story('yksi'), story('kaksi')]);
       const before = await found();
-      const change = {
-        issue: issue(1, { auditCount: 2 }),
-        storyCount: 2,
-        put: [story('kolme'), story('kaksi', { weight: 1 })],
-        remove: [story('yksi').id],
-        audit: { ...opened, number: 2 },
-      } as const;
-      await rows.commit('programme', store.replace(before.issue, change));
+      const next = issue(1, { auditCount: 2, stories: [story('kolme'), story('kaksi', { weight: 1 })] });
+      const write = () => store.write(before, next, [{ ...opened, number: 2 }]);
+      await rows.commit('programme', write());
       const after = await found();
-      assert.deepEqual(after.stories.map(({ newsId, weight }) => `${newsId} ${weight}`).sort(), [
+      assert.deepEqual(after.value.stories.map(({ newsId, weight }) => `${newsId} ${weight}`).sort(), [
         'kaksi 1',
         'kolme 2',
       ]);
-      await rejectsWith(rows.commit('programme', store.replace(before.issue, change)), 'storage.conflict');
+      await rejectsWith(rows.commit('programme', write()), 'storage.conflict');
     });
 
     it('notices a touch', async () => {
       await insert(1);
       const before = await found();
-      await rows.commit('programme', [store.touch(before.issue)]);
-      assert.deepEqual((await found()).issue.value, before.issue.value);
-      await rejectsWith(rows.commit('programme', [store.touch(before.issue)]), 'storage.conflict');
+      await rows.commit('programme', [store.touch(before)]);
+      assert.deepEqual((await found()).value, before.value);
+      await rejectsWith(rows.commit('programme', [store.touch(before)]), 'storage.conflict');
     });
 
     it('lists issues newest first, as they stand', async () => {
       for (const number of [1, 2, 10]) await insert(number);
       const before = await found();
-      const next = issue(1, { deadline: '2027-01-08' });
-      await rows.commit('programme', store.replace(before.issue, { issue: next, storyCount: 7 }));
+      const stories = Array.from({ length: 7 }, (_, index) => story(String(index)));
+      const next = issue(1, { deadline: '2027-01-08', stories });
+      await rows.commit('programme', store.write(before, next, []));
       const lines = await store.lines(100);
       assert.deepEqual(
         lines.map(({ number, storyCount, deadline }) => [number, storyCount, deadline]),
@@ -122,18 +123,18 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
 
     it('keeps each audit entry under its number', async () => {
       await insert(1);
-      assert.deepEqual(await store.audit(issueId(1), 1), opened);
-      assert.equal(await store.audit(issueId(1), 2), undefined);
+      assert.deepEqual(await store.audit.entry(issueId(1), 1), opened);
+      assert.equal(await store.audit.entry(issueId(1), 2), undefined);
     });
 
     it('holds an approved issue of 200 stories', async () => {
       const ids = Array.from({ length: 200 }, (_, index) => storyId(issueId(1), `news-${index}` as NewsId));
       const pins = Object.fromEntries(ids.map((id) => [id, { fi: 12, sv: 7 }]));
-      const is = { status: 'approved', approvedAt: at, approvedBy: opened.by, pins, waivers: [] } as const;
+      const is = { status: 'approved', approvedAt: at, approvedBy: kaisa, pins, waivers: [] } as const;
       const arrangement = { projects: ['elma' as ProjectId], stories: ids };
       const approved = issue(1, { state: is, arrangement });
-      await rows.commit('programme', store.insert({ issue: approved, storyCount: 200 }));
-      assert.deepEqual((await found()).issue.value, approved);
+      await rows.commit('programme', store.write({ value: issue(1) }, approved, []));
+      assert.deepEqual((await found()).value, approved);
     });
   });
 }

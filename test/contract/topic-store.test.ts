@@ -7,12 +7,12 @@ import type {
   SeriesId,
   TopicId,
 } from '../../src/platform/ids.js';
-import type { Question } from '../../src/sessions/topics/topic.js';
-import type { StoredTopic } from '../../src/sessions/topics/store.js';
-import { followUpStore } from '../../src/sessions/follow-up/store-rows.js';
+import type { Question, StoredTopic } from '../../src/sessions/topics/topic.js';
+import { followUpStore } from '../../src/sessions/follow-up/store.js';
 import type { Rows } from '../../src/platform/rows.js';
-import { topicStore } from '../../src/sessions/topics/store-rows.js';
+import { topicStore } from '../../src/sessions/topics/store.js';
 import { handClock } from '../world/clock.js';
+import { readablePartition } from '../world/partition.js';
 import { rejectsWith } from '../world/outbox.js';
 import { makeQueueAndRows } from '../world/storage.js';
 
@@ -46,8 +46,8 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
   describe(`Topic store on ${name}`, function () {
     this.timeout(60_000);
     let rows: Rows;
-    const store = () => topicStore(rows, 'programme');
-    const followUp = () => followUpStore(rows, 'programme');
+    const store = () => topicStore(readablePartition(rows, 'programme'));
+    const followUp = () => followUpStore(readablePartition(rows, 'programme'));
     const commit = (changes: Parameters<Rows['commit']>[1]) => rows.commit('programme', changes);
     const proposed = async (series?: number) =>
       (await store().proposed(series === undefined ? undefined : idOf<SeriesId>(series))).map(({ id }) =>

@@ -1,10 +1,19 @@
 import assert from 'node:assert/strict';
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type axe from 'axe-core';
+import type { RunOptions } from 'axe-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { openBrowser } from '../gallery/browser.js';
 import { demoIds } from '../gallery/demo-ids.js';
 import { dataFolder, startInstallation, type Installation } from '../world/installation.js';
 import { Coordinator } from './coordinator.js';
+
+declare global {
+  interface Window {
+    readonly axe: typeof axe;
+  }
+}
 
 /** The success criteria that the law asks of a public body. */
 const criteria = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'];
@@ -31,14 +40,35 @@ async function sessionPages(url: string): Promise<string[]> {
   ];
 }
 
-/** What axe finds wrong, in few words: the rule, and where. */
-async function faultsOf(page: Page): Promise<string[]> {
-  // Fluent's focus keeper puts empty stops at the edges of groups; they are no content.
-  const axe = new AxeBuilder({ page }).withTags(criteria).exclude('[data-tabster-dummy]').setLegacyMode();
-  const { violations } = await axe.analyze();
-  const standing = await page.locator('[id]').evaluateAll((elements) => elements.map(({ id }) => id));
+/** How people have their screens: contrast hangs on the colours, room on the width. */
+const looks = [
+  { colorScheme: 'light', width: 1280 },
+  { colorScheme: 'dark', width: 1280 },
+  { colorScheme: 'light', width: 360 },
+  { colorScheme: 'dark', width: 360 },
+] as const;
+type Look = (typeof looks)[number];
+
+/** Pages that are looked at side by side. */
+const pagesAtOnce = 2;
+
+/**
+ * What axe finds wrong, in few words: the rule, and where. Colours change nothing but contrast, so that the second look
+ * at the same page need not ask for all else again.
+ */
+async function faultsOf(page: Page, { colorScheme }: Pick<Look, 'colorScheme'>): Promise<string[]> {
+  const options: RunOptions = {
+    runOnly: colorScheme === 'light' ? criteria : ['color-contrast'],
+    resultTypes: ['violations'],
+  };
+  const violations = await page.evaluate(async (asked) => {
+    // Fluent's focus keeper puts empty stops at the edges of groups; they are no content.
+    const results = await window.axe.run({ exclude: ['[data-tabster-dummy]'] }, asked);
+    return results.violations;
+  }, options);
+  const current = await page.locator('[id]').evaluateAll((elements) => elements.map(({ id }) => id));
   // Two controls of one id: a press on the label of either reaches the first.
-  const twice = standing.filter((id, index) => standing.indexOf(id) !== index).map((id) => `id twice: ${id}`);
+  const twice = current.filter((id, index) => current.indexOf(id) !== index).map((id) => `id twice: ${id}`);
   const found = violations.flatMap(({ id, nodes }) =>
     nodes.map(
       ({ target, failureSummary }) =>
@@ -46,6 +76,25 @@ async function faultsOf(page: Page): Promise<string[]> {
     ),
   );
   return [...found, ...twice];
+}
+
+/** Puts axe into every page that is opened, once: that takes longer than a look. */
+async function bringAxe(context: BrowserContext): Promise<void> {
+  const script = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+  await context.addInitScript(await readFile(script, 'utf8'));
+}
+
+/** Turns the page's light on or off, or its width, and waits until it shows it. */
+async function show(page: Page, { colorScheme, width }: Look): Promise<void> {
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+  await page.setViewportSize({ width, height: 800 });
+  await page.locator(`html[data-theme="${colorScheme}"]`).waitFor();
+  await page.evaluate(async () => {
+    await new Promise((drawn) => requestAnimationFrame(drawn));
+    // Colours on their way from light to dark are neither.
+    const fading = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
+    await Promise.allSettled(fading.map(({ finished }) => finished));
+  });
 }
 
 describe('accessibility, as far as a machine can tell', function () {
@@ -67,49 +116,68 @@ describe('accessibility, as far as a machine can tell', function () {
     await folder.remove();
   });
 
-  // Contrast hangs on the colours, room on the width: two runs see both of each.
-  for (const [colorScheme, width] of [
-    ['light', 1280],
-    ['dark', 360],
-  ] as const) {
-    it(`finds nothing wrong in the tab, ${colorScheme}, ${width} px wide`, async () => {
+  describe('in the tab', () => {
+    const faults = new Map<Look, Record<string, string[]>>(looks.map((look) => [look, {}]));
+    let count = 0;
+
+    async function openTab(): Promise<Page> {
       const context = await browser.newContext({
-        colorScheme,
-        viewport: { width, height: 800 },
+        colorScheme: 'light',
+        viewport: { width: 1280, height: 800 },
         locale: 'fi-FI',
         reducedMotion: 'reduce',
       });
+      await bringAxe(context);
       const page = await context.newPage();
       await Coordinator.open(page, installation.url, 'Aino Mallikas');
-      const places = await page
-        .locator('nav a[href]')
-        .evaluateAll((links) => links.map((link) => link.getAttribute('href')));
-      const faults: Record<string, string[]> = {};
-      const sessions = await sessionPages(installation.url);
-      for (const place of new Set([...places, ...aside, ...sessions])) {
-        await page.goto(`${installation.url}/${place ?? ''}`);
-        await page.locator('main h1:visible, main h2:visible').first().waitFor();
-        await page.locator('[aria-busy="true"], .fui-Skeleton').first().waitFor({ state: 'detached' });
-        faults[place ?? ''] = await faultsOf(page);
+      return page;
+    }
+
+    async function lookAt(page: Page, place: string): Promise<void> {
+      await show(page, looks[0]);
+      await page.goto(`${installation.url}/${place}`);
+      await page.locator('main h1:visible, main h2:visible').first().waitFor();
+      await page.locator('[aria-busy="true"], .fui-Skeleton').first().waitFor({ state: 'detached' });
+      for (const look of looks) {
+        await show(page, look);
+        const found = await faultsOf(page, look);
+        if (found.length > 0) faults.set(look, { ...faults.get(look), [place]: found });
       }
-      assert.ok(Object.keys(faults).length >= 4, 'the places were not found');
-      assert.deepEqual(
-        Object.fromEntries(Object.entries(faults).filter(([, found]) => found.length > 0)),
-        {},
+      count += 1;
+    }
+
+    before(async () => {
+      const pages = await Promise.all(Array.from({ length: pagesAtOnce }, openTab));
+      const links = await pages[0]!
+        .locator('nav a[href]')
+        .evaluateAll((found) => found.flatMap((link) => link.getAttribute('href') ?? []));
+      const waiting = [...new Set([...links, ...aside, ...(await sessionPages(installation.url))])];
+      await Promise.all(
+        pages.map(async (page) => {
+          for (let next = waiting.shift(); next !== undefined; next = waiting.shift())
+            await lookAt(page, next);
+          await page.context().close();
+        }),
       );
-      await context.close();
     });
-  }
+
+    for (const look of looks)
+      it(`finds nothing wrong, ${look.colorScheme}, ${look.width} px wide`, () => {
+        assert.ok(count >= 4, 'the places were not found');
+        assert.deepEqual(faults.get(look), {});
+      });
+  });
 
   it('finds nothing wrong on the intranet', async () => {
     const context = await browser.newContext();
+    await bringAxe(context);
     const page = await context.newPage();
     for (const path of ['/intranet/fi', '/intranet/sv']) {
       await page.goto(installation.url + path);
-      assert.deepEqual(await faultsOf(page), [], path);
+      assert.deepEqual(await faultsOf(page, { colorScheme: 'light' }), [], path);
       await page.getByRole('article').getByRole('link').first().click();
       await page.getByRole('article').first().waitFor();
-      assert.deepEqual(await faultsOf(page), [], `a release under ${path}`);
+      assert.deepEqual(await faultsOf(page, { colorScheme: 'light' }), [], `a release under ${path}`);
     }
     await context.close();
   });

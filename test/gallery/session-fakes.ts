@@ -1,4 +1,4 @@
-import type { ContactListAnswer, ContactView } from '../../src/audience/routes.js';
+import type { ContactListAnswer, ContactView } from '../../src/shared/answers/contacts.js';
 import type { ContactId, OccurrenceId, FanOutId, SeriesId } from '../../src/platform/ids.js';
 import type { RecipientLine, FanOutCounts } from '../../src/delivery/fan-out/fan-out.js';
 import type { FanOutView } from '../../src/delivery/fan-out/fan-out.js';

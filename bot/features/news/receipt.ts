@@ -27,8 +27,7 @@ import { type Language, languages } from '../../../src/shared/languages.js';
 import { type NewsItem, type NewsStateName, newsStates } from '../../../src/news/types.js';
 import { currentRevisions } from '../../../src/content/text.js';
 import { momentText } from '../../../src/shared/dates.js';
-import { openActions } from '../../../src/news/policy.js';
-import type { NewsAction } from '../../../src/news/service.js';
+import { type NewsAction, openActions } from '../../../src/news/policy.js';
 import type { Person } from '../../../src/people/person.js';
 import type { Turn } from '../../conversation/turn.js';
 

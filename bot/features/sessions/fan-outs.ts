@@ -1,5 +1,4 @@
-import type { Actor } from '../../../src/platform/actor.js';
-import type { OccurrenceId, PersonId } from '../../../src/platform/ids.js';
+import type { OccurrenceId } from '../../../src/platform/ids.js';
 import { Temporal } from 'temporal-polyfill';
 import { AppError, type FieldFault } from '../../../src/platform/errors.js';
 import { type Clock, homeDate, today } from '../../../src/platform/clock.js';
@@ -36,6 +35,7 @@ import { type Turn, occurrenceIdSchema, shown } from '../../conversation/turn.js
 import type { Action } from '../../conversation/actions.js';
 import { faultsIn, typedIn } from '../../conversation/form-answers.js';
 import type { FanOutViews, Readers } from '../../proactive/views.js';
+import { systemActor } from '../../../src/people/permissions.js';
 
 const soonMinutes = 90;
 
@@ -213,9 +213,6 @@ const pulse: Action<SessionServices> = {
 };
 
 export const pulseActions = { 'pulse.send': pulse } satisfies SessionActions;
-
-/** Big Room itself, reading what anybody in the programme may read. */
-const systemActor: Actor = { id: 'big-room' as PersonId, name: 'Big Room', role: 'worker' };
 
 type Content<Kind extends SessionContent['kind']> = Extract<SessionContent, { readonly kind: Kind }>;
 

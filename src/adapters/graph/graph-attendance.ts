@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import type { AttendanceReport, AttendanceSource } from '../../sessions/follow-up/attendance-source.js';
+import type { AttendanceReport, AttendanceSource } from '../../sessions/follow-up/attendance.js';
 import type { GraphClient } from './graph-client.js';
 import { isItemGone, toCalendarError } from './graph-fault.js';
 

@@ -1,28 +1,11 @@
 import { z } from 'zod';
 import { AppError } from '../../platform/errors.js';
 import type { FanOutId } from '../../platform/ids.js';
-import type { FanOut, FanOutView, RecipientLine } from './fan-out.js';
+import type { FanOutView } from './fan-out.js';
 import type { FanOutService } from './service.js';
 import { parse } from '../../platform/validation.js';
-import { get, json, post, type Call, type Route } from '../../platform/route.js';
-
-/**
- * Answer of GET /api/sends: fan-outs, newest first, 20 a page; those about one thing, such as `?occurrence=<id>`, all at
- * once.
- */
-export interface FanOutListAnswer {
-  readonly lines: readonly FanOut[];
-  readonly next?: string;
-}
-
-/** Answer of GET /api/sends/:id and of what changes a fan-out. */
-export type FanOutAnswer = FanOutView;
-
-/** Answer of GET /api/sends/:id/recipients: 100 a page. */
-export interface FanOutRecipientsAnswer {
-  readonly lines: readonly RecipientLine[];
-  readonly next?: string;
-}
+import { get, json, post, type Call, type Route } from '../../http/route.js';
+import type { FanOutAnswer, FanOutListAnswer, FanOutRecipientsAnswer } from '../../shared/answers/sends.js';
 
 const after = z.string().max(512).optional();
 /** Beside the page, what they are about: its kind and its id. */

@@ -3,8 +3,7 @@ import { otherLanguage } from '../../shared/languages.js';
 import { escapeHtml } from '../../platform/html.js';
 import { mailFrame, placeOf, type Frame } from '../../delivery/mail/frame.js';
 import { toPlainText } from '../../content/markdown.js';
-import { briefOf, type MailModel } from './model.js';
-import { issueName } from './names.js';
+import { briefOf, issueName, type MailModel } from './model.js';
 
 const maxPreview = 140;
 
@@ -24,12 +23,12 @@ function previewOf({ lead }: MailModel): string {
   return text.length <= maxPreview ? text : `${text.slice(0, maxPreview).replace(/\s\S*$/, '')}…`;
 }
 
-/** What stands in the reader's inbox. */
+/** What the reader's inbox shows. */
 export function subjectOf(model: MailModel): string {
   return model.lead?.title ?? issueName(model);
 }
 
-/** The newsletter without its stories, which are put in later; the other language's readers are told of their mail. */
+/** The newsletter without its stories, which are put in later; the other language's readers are pointed to their mail. */
 export function newsletterFrame(model: MailModel): Promise<Frame<'lead' | 'stories'>> {
   const { language, programme } = model;
   const other = otherLanguage(language);

@@ -1,15 +1,15 @@
 import type { PublicLanguage } from '../../shared/languages.js';
 import type { Programme } from '../../people/person.js';
 import type { Issue } from '../types.js';
-import { shownWords, type StoryWithItem } from '../readiness.js';
+import { shownText, type StoryWithItem } from '../readiness.js';
 import { inOrder, projectNames } from '../view.js';
 import type { MailModel, MailStory } from './model.js';
 
 function mailStory(entry: StoryWithItem, language: PublicLanguage): MailStory[] {
-  const shown = shownWords(entry, language);
+  const shown = shownText(entry, language);
   if (shown === undefined) return [];
   const { story, item } = entry;
-  const { title, lead, body } = shown.words;
+  const { title, lead, body } = shown.text;
   const link = item?.link;
   return [
     {
@@ -24,7 +24,7 @@ function mailStory(entry: StoryWithItem, language: PublicLanguage): MailStory[] 
   ];
 }
 
-/** The mail of an issue in one language: its stories in reading order, with the words given. */
+/** The mail of an issue in one language: its stories in reading order, with the texts given. */
 export function modelOf(
   issue: Issue,
   entries: readonly StoryWithItem[],

@@ -20,7 +20,7 @@ export interface Mail {
   readonly bytes: number;
   /** What it may be before mail programs cut it. */
   readonly limit: number;
-  /** The stories of which less is told than they deserve, so that the mail keeps within the limit. */
+  /** The stories of which less is shown than they deserve, so that the mail keeps within the limit. */
   readonly shortened: readonly StoryId[];
 }
 

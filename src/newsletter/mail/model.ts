@@ -1,11 +1,13 @@
+import { Temporal } from 'temporal-polyfill';
+import { say } from '../../i18n/messages.js';
 import type { StoryId } from '../../platform/ids.js';
 import type { Language, PublicLanguage } from '../../shared/languages.js';
 import type { Weight } from '../types.js';
 
-/** A story as the mail tells it. */
+/** A story as the mail shows it. */
 export interface MailStory {
   readonly id: StoryId;
-  /** The language of its words; not always the mail's. */
+  /** The language of its text; not always the mail's. */
   readonly language: Language;
   readonly title: string;
   readonly lead: string;
@@ -25,7 +27,7 @@ export interface MailModel {
   readonly language: PublicLanguage;
   readonly programme: string;
   readonly number: number;
-  /** ISO date whose month stands in the heading. */
+  /** ISO date whose month the heading shows. */
   readonly date: string;
   readonly lead?: MailStory;
   /** The project of the lead story. */
@@ -33,19 +35,31 @@ export interface MailModel {
   readonly sections: readonly MailSection[];
 }
 
-/** How much of a story is told: all of it, its beginning, or its title. */
+/** How much of a story is shown: all of it, its beginning, or its title. */
 export type Length = 'whole' | 'brief' | 'title';
 
 /**
- * How long a story is by itself. Heavy ones and the lead story are told whole; short notes and those that go on
- * behind a link, briefly. One without a link has nowhere else to be read, so it is told whole.
+ * How long a story is by itself. Heavy ones and the lead story are shown whole; short notes and those that go on
+ * behind a link, briefly. One without a link has nowhere else to be read, so it is shown whole.
  */
 export function lengthOf({ weight, link }: MailStory, isLead: boolean): Length {
   if (isLead || weight === 3) return 'whole';
   return weight === 1 || link !== undefined ? 'brief' : 'whole';
 }
 
-/** What a brief telling says: the lead, or where there is none the first paragraph. Markdown. */
+/** What is shown of a brief one: the lead, or where there is none the first paragraph. Markdown. */
 export function briefOf({ lead, body }: MailStory): string {
   return lead === '' ? (body.split(/\n\s*\n/, 1)[0] ?? '') : lead;
+}
+
+const monthAndYear = { month: 'long', year: 'numeric' } as const;
+
+/** "Uutiskirje 3 · joulukuu 2026". */
+export function issueName({
+  language,
+  number,
+  date,
+}: Pick<MailModel, 'language' | 'number' | 'date'>): string {
+  const month = Temporal.PlainDate.from(date).toLocaleString(language, monthAndYear);
+  return `${say(language, 'mail.newsletter.name', { number })} · ${month}`;
 }

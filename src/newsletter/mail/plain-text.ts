@@ -1,8 +1,7 @@
 import { say } from '../../i18n/messages.js';
 import { otherLanguage, type PublicLanguage } from '../../shared/languages.js';
 import { toPlainText } from '../../content/markdown.js';
-import { lengthOf, type MailModel, type MailStory } from './model.js';
-import { issueName } from './names.js';
+import { issueName, lengthOf, type MailModel, type MailStory } from './model.js';
 
 const maxRule = 60;
 

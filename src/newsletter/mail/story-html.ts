@@ -68,7 +68,7 @@ function onlyInHtml(story: MailStory, mailLanguage: PublicLanguage): string {
   return `<p class="q" lang="${mailLanguage}" style="margin:0 0 4px;font-size:14px;color:${colours.quiet}">${note}</p>`;
 }
 
-/** One story as HTML, in the language of its words. Whatever its writer typed comes out as text. */
+/** One story as HTML, in the language of its text. Whatever its writer typed comes out as text. */
 export function storyHtml(
   story: MailStory,
   length: Length,

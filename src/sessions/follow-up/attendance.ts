@@ -1,28 +1,42 @@
-import type { Actor } from '../../platform/actor.js';
 import { z } from 'zod';
-import { isAppError, AppError } from '../../platform/errors.js';
-import { deterministicId, type MessageId, type OccurrenceId } from '../../platform/ids.js';
 import type { DeliveryKind } from '../../delivery/outbox/kind.js';
 import type { Message, NewMessage, Outcome } from '../../delivery/outbox/message.js';
-import { requirePermission } from '../../people/permissions.js';
-import { parse, wholeNumber } from '../../platform/validation.js';
+import { isAppError } from '../../platform/errors.js';
+import { deterministicId, type MessageId, type OccurrenceId } from '../../platform/ids.js';
+import type { TakingDeps } from '../occurrences/acting.js';
+import type { ActionContext } from '../../platform/aggregate.js';
 import { changeOccurrence, recordOf, type OccurrenceMoved } from '../occurrences/change.js';
 import type { Attendance, Occurrence } from '../occurrences/occurrence.js';
 import { findOccurrence } from '../occurrences/reading.js';
-import type { FollowUpService } from './service.js';
-import type { AttendanceReport } from './attendance-source.js';
-import { requireBegun, type AfterwardsDeps } from './deps.js';
-import { actionContextOf, type ActionContext } from '../../platform/aggregate.js';
 
-const countSchema = z.strictObject({
-  count: wholeNumber(0, 100_000),
-});
+/** Who was there, as the meeting's own report says it. Times are ISO instants. */
+export interface AttendanceReport {
+  readonly count: number;
+  readonly people: readonly { readonly name: string; readonly address?: string; readonly seconds: number }[];
+  readonly start: string;
+  readonly end: string;
+}
+
+/** Where attendance is known from; a number by hand is the other way. */
+export interface AttendanceSource {
+  /**
+   * The report of the meeting behind a join address that overlaps most with this time; `undefined` while there is none
+   * (it comes some minutes after the end; channel meetings have none).
+   * @throws AppError `calendar.unavailable`, `calendar.organiserGone`.
+   */
+  report(joinUrl: string, start: string, end: string): Promise<AttendanceReport | undefined>;
+}
+
+export interface AttendanceDeps extends TakingDeps {
+  /** Without it a number is given by hand. */
+  readonly attendance?: AttendanceSource | undefined;
+}
 
 /** Reports come some minutes after the end. */
 const reportAfter = { minutes: 15 } as const;
-/** Waits between looks at a report that is not there: ten minutes, then twice as long each time, 21 hours in all. */
+/** Waits between asking for a report that is not there: ten minutes, then twice as long each time, 21 hours in all. */
 const firstWait = 600;
-const maxLooks = 8;
+const maxAttempts = 8;
 
 /** Asks for the report of a session once it is over; a session that was moved since is asked for anew. */
 export function attendanceMessage({ id, end }: Pick<Occurrence, 'id' | 'end'>): NewMessage {
@@ -31,24 +45,6 @@ export function attendanceMessage({ id, end }: Pick<Occurrence, 'id' | 'end'>): 
     dueAt: new Date(Date.parse(end) + reportAfter.minutes * 60_000).toISOString(),
     body: { kind: 'attendance', occurrenceId: id },
   };
-}
-
-async function setAttendance(
-  deps: AfterwardsDeps,
-  actor: Actor,
-  id: OccurrenceId,
-  input: unknown,
-): Promise<OccurrenceMoved> {
-  requirePermission(actor, 'session:edit');
-  const { count } = parse(countSchema, input);
-  const actionContext = actionContextOf(deps, actor);
-  return changeOccurrence(deps, id, actionContext, (found) => {
-    requireBegun(found.occurrence, actionContext.at);
-    const { attendance: before, ...record } = recordOf(found);
-    if (before?.from === 'hand' && before.count === count) return undefined;
-    const attendance: Attendance = { from: 'hand', count, by: actionContext.by, at: actionContext.at };
-    return { record: { ...record, attendance }, event: { action: 'attendance' }, canUndo: true };
-  });
 }
 
 function attendanceOf({ count, people }: AttendanceReport, at: string): Attendance {
@@ -61,8 +57,8 @@ function attendanceOf({ count, people }: AttendanceReport, at: string): Attendan
 }
 
 /** Keeps what a report says. A number by hand stands, unless somebody asked for the report's instead of it. */
-function keepReport(
-  deps: AfterwardsDeps,
+export function keepReport(
+  deps: TakingDeps,
   id: OccurrenceId,
   report: AttendanceReport,
   actionContext: ActionContext,
@@ -79,47 +75,22 @@ function keepReport(
   });
 }
 
-async function fetchAttendance(
-  deps: AfterwardsDeps,
-  actor: Actor,
-  id: OccurrenceId,
-): Promise<OccurrenceMoved> {
-  requirePermission(actor, 'session:edit');
-  const actionContext = actionContextOf(deps, actor);
-  const { occurrence } = await findOccurrence(deps, id);
-  requireBegun(occurrence, actionContext.at);
-  const { joinUrl, start, end } = occurrence;
-  if (deps.attendance === undefined || joinUrl === undefined)
-    throw new AppError('attendance.noSource', { id });
-  const report = await deps.attendance.report(joinUrl, start, end);
-  if (report === undefined) throw new AppError('attendance.notYet', { id });
-  return keepReport(deps, id, report, actionContext, true);
-}
-
-/** Numbers of those who were there. */
-export function attending(deps: AfterwardsDeps): Pick<FollowUpService, 'setAttendance' | 'fetchAttendance'> {
-  return {
-    setAttendance: (actor, id, input) => setAttendance(deps, actor, id, input),
-    fetchAttendance: (actor, id) => fetchAttendance(deps, actor, id),
-  };
-}
-
 const undeliverable = (reason: string): Outcome => ({ result: 'undeliverable', reason });
 
 function attemptsOf({ state }: Message): number {
   return state.status === 'pending' ? state.attempts : 1;
 }
 
-/** Looks again later, at most for a day: then there is no report, and nobody needs to do anything about it. */
-function lookAgain(message: Message, reason: string, asked = 0): Outcome {
-  const looks = attemptsOf(message);
-  if (looks >= maxLooks) return undeliverable(reason);
-  return { result: 'retry', reason, afterSeconds: Math.max(firstWait * 2 ** (looks - 1), asked) };
+/** Asks again later, at most for a day: then there is no report, and nobody needs to do anything about it. */
+function askAgain(message: Message, reason: string, afterSeconds = 0): Outcome {
+  const attempts = attemptsOf(message);
+  if (attempts >= maxAttempts) return undeliverable(reason);
+  return { result: 'retry', reason, afterSeconds: Math.max(firstWait * 2 ** (attempts - 1), afterSeconds) };
 }
 
-/** `undefined` where there is nothing (more) to be known; a fault of the other side is thrown. */
+/** The report, or why there is none (yet); a fault of the other side is thrown. */
 async function reported(
-  deps: AfterwardsDeps,
+  deps: AttendanceDeps,
   id: OccurrenceId,
 ): Promise<AttendanceReport | 'noSource' | 'superseded' | 'noReport'> {
   const { occurrence } = await findOccurrence(deps, id);
@@ -133,7 +104,7 @@ function faultOutcome(message: Message, error: unknown): Outcome {
   if (isAppError(error, 'occurrence.notFound')) return undeliverable('superseded');
   if (isAppError(error, 'calendar.organiserGone')) return { result: 'failed', reason: error.code };
   if (isAppError(error, 'calendar.unavailable'))
-    return lookAgain(message, error.code, Number(error.details.afterSeconds ?? 0));
+    return askAgain(message, error.code, Number(error.details.afterSeconds ?? 0));
   throw error;
 }
 
@@ -141,7 +112,7 @@ const payload = z.object({ occurrenceId: z.string() as unknown as z.ZodType<Occu
 export type AttendancePayload = z.infer<typeof payload>;
 
 /** Fetches the report of a session that is over. Twice is as good as once: the report is the same. */
-export function attendanceHandler(deps: AfterwardsDeps): DeliveryKind<AttendancePayload> {
+export function attendanceHandler(deps: AttendanceDeps): DeliveryKind<AttendancePayload> {
   return {
     kind: 'attendance',
     payload,
@@ -149,7 +120,7 @@ export function attendanceHandler(deps: AfterwardsDeps): DeliveryKind<Attendance
     handle: async ({ occurrenceId }, message) => {
       try {
         const report = await reported(deps, occurrenceId);
-        if (report === 'noReport') return lookAgain(message, report);
+        if (report === 'noReport') return askAgain(message, report);
         if (typeof report === 'string') return undeliverable(report);
         const at = deps.clock.now().toString();
         await keepReport(deps, occurrenceId, report, { at, dueAt: at }, false);

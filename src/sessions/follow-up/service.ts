@@ -1,44 +1,264 @@
-import { attending } from './attendance.js';
-import { keeping } from './keeping.js';
-import { makingNews } from './news.js';
-import type { AfterwardsDeps } from './deps.js';
-import { pulse, pulseOf } from './pulse.js';
-import { thank } from './thanks.js';
+import { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
+import { cleanLine, cleanText } from '../../content/input.js';
+import { assertNoPersonalData } from '../../content/personal-data.js';
+import { fanOutMessage } from '../../delivery/fan-out/message.js';
+import type { NewMessage } from '../../delivery/outbox/message.js';
+import type { NewsService } from '../../news/service.js';
+import { requirePermission } from '../../people/permissions.js';
 import type { Actor } from '../../platform/actor.js';
+import { actionContextOf, type PersonActionContext } from '../../platform/aggregate.js';
+import { AppError } from '../../platform/errors.js';
 import type { NewsId, OccurrenceId } from '../../platform/ids.js';
-import type { NewsDraft, PulseView } from './follow-up.js';
-import type { OccurrenceMoved } from '../occurrences/change.js';
+import { emptyAsNone, parse, webLinkSchema, wholeNumber } from '../../platform/validation.js';
+import { actingOf, actsFor, requireActing } from '../occurrences/acting.js';
+import {
+  changeOccurrence,
+  nextAct,
+  recordOf,
+  type OccurrenceDecision,
+  type OccurrenceMoved,
+} from '../occurrences/change.js';
+import { agreedProject } from '../occurrences/fair-order.js';
+import { groupNotice } from '../occurrences/notices.js';
+import {
+  projectOf,
+  type Attendance,
+  type Notes,
+  type Occurrence,
+  type OccurrenceRecord,
+} from '../occurrences/occurrence.js';
+import { findOccurrence, type Found } from '../occurrences/reading.js';
+import { keepReport, type AttendanceDeps } from './attendance.js';
+import { requireBegun, thanksUntil, type NewsDraft, type PulseView } from './follow-up.js';
+import { newsDraftOf } from './news-draft.js';
+import type { FollowUpStore } from './store.js';
 
-/** After an occurrence: who was there, what was shown and said, thanks, pulse, and news made of it. */
-export interface FollowUpService {
-  setMaterials(actor: Actor, id: OccurrenceId, input: unknown): Promise<OccurrenceMoved>;
-  /** `{ text, basedOn }`. @throws `text.conflict` with `{ theirs }` when another revision stands. */
-  setNotes(actor: Actor, id: OccurrenceId, input: unknown): Promise<OccurrenceMoved>;
-  /** A number by hand. */
-  setAttendance(actor: Actor, id: OccurrenceId, input: unknown): Promise<OccurrenceMoved>;
-  /** Asks the meeting's report again, and takes its number. @throws `attendance.noSource`, `attendance.notYet`, `calendar.unavailable`. */
-  fetchAttendance(actor: Actor, id: OccurrenceId): Promise<OccurrenceMoved>;
-  /** Thanks everybody with materials and recording; once for each press of the button, however often it arrives (`{ round }`). */
-  thank(actor: Actor, id: OccurrenceId, input: unknown): Promise<OccurrenceMoved>;
-  /** One answer a person; a second one takes the place of the first. */
-  pulse(actor: Actor, id: OccurrenceId, input: unknown): Promise<void>;
-  pulseOf(actor: Actor, id: OccurrenceId): Promise<PulseView>;
-  /** What the news form is filled in with: of the talk, the notes and the materials. */
-  newsDraft(actor: Actor, id: OccurrenceId): Promise<NewsDraft>;
-  /** The news items that were made of it. */
-  newsOf(actor: Actor, id: OccurrenceId): Promise<readonly NewsId[]>;
-  /** A news item that the actor may see was made of it. */
-  linkNews(actor: Actor, id: OccurrenceId, newsId: NewsId): Promise<void>;
+export interface FollowUpDeps extends AttendanceDeps {
+  readonly followUp: FollowUpStore;
+  readonly news: Pick<NewsService, 'get'>;
 }
 
-/** See {@link AfterwardsService}. */
-export function followUpService(deps: AfterwardsDeps): FollowUpService {
+const materialsSchema = z.strictObject({
+  materials: z
+    .array(z.strictObject({ title: cleanLine.pipe(z.string().min(1).max(120)), url: webLinkSchema }))
+    .max(20, { error: 'tooMany' })
+    .optional(),
+  recordingUrl: z.preprocess((value) => emptyAsNone(value) ?? null, webLinkSchema.nullable()).optional(),
+});
+
+const notesSchema = z.strictObject({
+  text: cleanText.pipe(z.string().max(20_000)),
+  basedOn: z.number().int().min(0),
+});
+
+const countSchema = z.strictObject({ count: wholeNumber(0, 100_000) });
+
+const roundSchema = z.strictObject({
+  round: z.number().int({ error: 'wrongType' }).min(1, { error: 'wrongType' }),
+});
+
+const usefulness = [1, 2, 3, 4, 5] as const;
+
+const pulseSchema = z.strictObject({
+  useful: z.literal(usefulness, { error: 'unknownChoice' }),
+  better: cleanText.pipe(z.string().max(1_000)).optional(),
+});
+
+/**
+ * What leaves with thanks: a fan-out to everybody, and a notice to those who presented.
+ * @param act number of the audit entry: thanks that were undone and are sent after all are others.
+ */
+function thanksMessages(
+  occurrence: Pick<Occurrence, 'id' | 'slot'>,
+  { round, act }: { readonly round: number; readonly act: string },
+  actionContext: PersonActionContext,
+): NewMessage[] {
+  const { id: occurrenceId } = occurrence;
+  const notice = { about: 'presenterThanks', occurrenceId } as const;
+  const projectId = agreedProject(occurrence);
+  return [
+    fanOutMessage({ kind: 'thanks', occurrenceId, round }, actionContext.dueAt, act),
+    ...(projectId === undefined ? [] : [groupNotice(notice, { projectId }, { ...actionContext, act })]),
+  ];
+}
+
+/** After an occurrence: who was there, what was shown and said, thanks, the pulse, and news made of it. */
+export function followUpService(deps: FollowUpDeps) {
+  const { followUp, outbox, people, news, clock } = deps;
+
+  /** Changes what the presenting project and the coordinator keep of a session that takes place. */
+  async function keep(
+    actor: Actor,
+    id: OccurrenceId,
+    decide: (found: Found, actionContext: PersonActionContext) => OccurrenceDecision | undefined,
+  ): Promise<OccurrenceMoved> {
+    const acting = await actingOf(deps, actor);
+    const actionContext = actionContextOf(deps, actor);
+    return changeOccurrence(deps, id, actionContext, (found) => {
+      const { occurrence } = found;
+      requireActing(acting, projectOf(occurrence));
+      if (occurrence.state.status === 'cancelled')
+        throw new AppError('occurrence.moveNotAllowed', { id, state: occurrence.state.status });
+      return decide(found, actionContext);
+    });
+  }
+
   return {
-    ...keeping(deps),
-    ...attending(deps),
-    thank: (actor, id, input) => thank(deps, actor, id, input),
-    pulse: (actor, id, input) => pulse(deps, actor, id, input),
-    pulseOf: (actor, id) => pulseOf(deps, actor, id),
-    ...makingNews(deps),
+    /** `{ materials?, recordingUrl? }`: what is left out stays. @throws AppError `presenter.notYours`, `input.invalid`. */
+    async setMaterials(actor: Actor, id: OccurrenceId, input: unknown): Promise<OccurrenceMoved> {
+      requirePermission(actor, 'session:take');
+      const { materials, recordingUrl } = parse(materialsSchema, input);
+      const texts = (materials ?? []).flatMap(({ title, url }, index): [string, string][] => [
+        [`materials.${index}.title`, title],
+        [`materials.${index}.url`, url],
+      ]);
+      assertNoPersonalData({ ...Object.fromEntries(texts), recordingUrl: recordingUrl ?? '' });
+      return keep(actor, id, (found) => {
+        const before = recordOf(found);
+        const { materials: _materials, recordingUrl: _recording, ...rest } = before;
+        const recording = recordingUrl === undefined ? before.recordingUrl : (recordingUrl ?? undefined);
+        const shown = materials ?? before.materials;
+        const isSame =
+          JSON.stringify(shown ?? []) === JSON.stringify(before.materials ?? []) &&
+          recording === before.recordingUrl;
+        if (isSame) return undefined;
+        const record: OccurrenceRecord = {
+          ...rest,
+          ...(shown && { materials: shown }),
+          ...(recording !== undefined && { recordingUrl: recording }),
+        };
+        return { record, event: { action: 'materials' }, canUndo: true };
+      });
+    },
+
+    /** `{ text, basedOn }`. @throws AppError `text.conflict` with `{ theirs }` when another revision is there. */
+    async setNotes(actor: Actor, id: OccurrenceId, input: unknown): Promise<OccurrenceMoved> {
+      requirePermission(actor, 'session:take');
+      const { text, basedOn } = parse(notesSchema, input);
+      assertNoPersonalData({ text });
+      return keep(actor, id, (found, { at, by }) => {
+        const before = recordOf(found);
+        const theirs = before.notes;
+        if ((theirs?.text ?? '') === text) return undefined;
+        if ((theirs?.revision ?? 0) !== basedOn) throw new AppError('text.conflict', { id, theirs });
+        const notes: Notes = { text, revision: basedOn + 1, by, at };
+        return { record: { ...before, notes }, event: { action: 'notes' }, canUndo: true };
+      });
+    },
+
+    /** A number by hand, `{ count }`. */
+    async setAttendance(actor: Actor, id: OccurrenceId, input: unknown): Promise<OccurrenceMoved> {
+      requirePermission(actor, 'session:edit');
+      const { count } = parse(countSchema, input);
+      const actionContext = actionContextOf(deps, actor);
+      const { at, by } = actionContext;
+      return changeOccurrence(deps, id, actionContext, (found) => {
+        requireBegun(found.occurrence, at);
+        const { attendance: before, ...record } = recordOf(found);
+        if (before?.from === 'hand' && before.count === count) return undefined;
+        const attendance: Attendance = { from: 'hand', count, by, at };
+        return { record: { ...record, attendance }, event: { action: 'attendance' }, canUndo: true };
+      });
+    },
+
+    /**
+     * Asks for the meeting's report again, and takes its number.
+     * @throws AppError `attendance.noSource`, `attendance.notYet`, `calendar.unavailable`.
+     */
+    async fetchAttendance(actor: Actor, id: OccurrenceId): Promise<OccurrenceMoved> {
+      requirePermission(actor, 'session:edit');
+      const actionContext = actionContextOf(deps, actor);
+      const { occurrence } = await findOccurrence(deps, id);
+      requireBegun(occurrence, actionContext.at);
+      const { joinUrl, start, end } = occurrence;
+      if (deps.attendance === undefined || joinUrl === undefined)
+        throw new AppError('attendance.noSource', { id });
+      const report = await deps.attendance.report(joinUrl, start, end);
+      if (report === undefined) throw new AppError('attendance.notYet', { id });
+      return keepReport(deps, id, report, actionContext, true);
+    },
+
+    /**
+     * Thanks everybody with materials and recording, and asks the presenters to make a news item of it (`{ round }`). The
+     * next round is a new press of the button; an earlier one that arrives again changes nothing.
+     * @throws AppError `thanks.tooLate`, `occurrence.moveNotAllowed`.
+     */
+    async thank(actor: Actor, id: OccurrenceId, input: unknown): Promise<OccurrenceMoved> {
+      requirePermission(actor, 'session:edit');
+      const { round } = parse(roundSchema, input);
+      const actionContext = actionContextOf(deps, actor);
+      return changeOccurrence(deps, id, actionContext, (found) => {
+        const { occurrence } = found;
+        if (occurrence.state.status !== 'held')
+          throw new AppError('occurrence.moveNotAllowed', { id, state: occurrence.state.status });
+        if (Temporal.Instant.compare(actionContext.dueAt, thanksUntil(occurrence.end)) >= 0)
+          throw new AppError('thanks.tooLate', { id });
+        const record = recordOf(found);
+        const thanked = record.thanked ?? 0;
+        if (round <= thanked) return undefined;
+        if (round > thanked + 1) throw new AppError('occurrence.moveNotAllowed', { id, thanked });
+        const messages = thanksMessages(occurrence, { round, act: nextAct(found) }, actionContext);
+        return {
+          record: { ...record, thanked: round },
+          event: { action: 'thanks' },
+          canUndo: true,
+          messages,
+        };
+      });
+    },
+
+    /** `{ useful, better? }`: one answer a person; a second one takes the place of the first. */
+    async pulse(actor: Actor, id: OccurrenceId, input: unknown): Promise<void> {
+      requirePermission(actor, 'session:take');
+      const { better = '', ...answer } = parse(pulseSchema, input);
+      assertNoPersonalData({ better });
+      const { occurrence } = await findOccurrence(deps, id);
+      const at = clock.now().toString();
+      requireBegun(occurrence, at);
+      const full = { ...answer, ...(better !== '' && { better }), at };
+      await outbox.commit([followUp.putPulse(occurrence.id, actor.id, full)]);
+    },
+
+    /** The numbers for everybody; the texts, without names, for the presenting project and the coordinator. */
+    async pulseOf(actor: Actor, id: OccurrenceId): Promise<PulseView> {
+      requirePermission(actor, 'session:see');
+      const [acting, { occurrence }] = await Promise.all([actingOf(deps, actor), findOccurrence(deps, id)]);
+      const answers = await followUp.pulses(occurrence.id);
+      const [one, two, three, four, five] = usefulness.map(
+        (number) => answers.filter(({ useful }) => useful === number).length,
+      );
+      const texts = actsFor(acting, projectOf(occurrence)) ? answers : [];
+      return {
+        count: answers.length,
+        useful: [one ?? 0, two ?? 0, three ?? 0, four ?? 0, five ?? 0],
+        better: texts
+          .flatMap(({ better, at }) => (better === undefined ? [] : [{ text: better, at }]))
+          .sort((first, second) => (first.at < second.at ? 1 : -Number(first.at > second.at))),
+      };
+    },
+
+    /** What the news form is filled in with: of the talk, the notes and the materials. */
+    async newsDraft(actor: Actor, id: OccurrenceId): Promise<NewsDraft> {
+      requirePermission(actor, 'session:take');
+      const { occurrence } = await findOccurrence(deps, id);
+      const own = (await people.find(actor.id))?.language ?? 'fi';
+      return newsDraftOf(occurrence, occurrence.talk?.language ?? own);
+    },
+
+    /** The news items that were made of it. */
+    async newsOf(actor: Actor, id: OccurrenceId): Promise<readonly NewsId[]> {
+      requirePermission(actor, 'session:see');
+      return followUp.news((await findOccurrence(deps, id)).occurrence.id);
+    },
+
+    /** A news item that the actor may see was made of it. @throws AppError `news.notFound`. */
+    async linkNews(actor: Actor, id: OccurrenceId, newsId: NewsId): Promise<void> {
+      requirePermission(actor, 'session:take');
+      const [{ occurrence }] = await Promise.all([findOccurrence(deps, id), news.get(actor, newsId)]);
+      await outbox.commit([followUp.putNews(occurrence.id, newsId, clock.now().toString())]);
+    },
   };
 }
+
+export type FollowUpService = ReturnType<typeof followUpService>;

@@ -3,19 +3,19 @@ import { escapeHtml, escapeLines, webLink } from '../../platform/html.js';
 import { colours } from '../../delivery/mail/look.js';
 
 /** A piece of text whose language may be another than the mail's. */
-export interface Words {
+export interface LanguageText {
   readonly text: string;
   readonly language?: Language;
 }
 
-export interface Fact extends Words {
+export interface Fact extends LanguageText {
   readonly label: string;
   /** A time that no longer holds. */
   readonly isOld?: boolean;
 }
 
 /** An item of a list, with what is said quietly behind it, and where it leads. */
-export interface Item extends Words {
+export interface Item extends LanguageText {
   readonly note?: string;
   readonly url?: string;
 }
@@ -37,7 +37,7 @@ export type Block =
 const margin = 'margin:0 0 16px';
 const buttonStyle = `display:inline-block;padding:10px 20px;border:1px solid ${colours.link};border-radius:4px;background:${colours.link};color:#ffffff;font-weight:600;text-decoration:none`;
 
-function wordsHtml({ text, language }: Words): string {
+function textHtml({ text, language }: LanguageText): string {
   const html = escapeLines(text);
   return language === undefined ? html : `<span lang="${language}">${html}</span>`;
 }
@@ -48,7 +48,7 @@ function linkHtml(url: string | undefined, inside: string): string {
 }
 
 function factHtml(fact: Fact): string {
-  const value = fact.isOld === true ? `<s>${wordsHtml(fact)}</s>` : wordsHtml(fact);
+  const value = fact.isOld === true ? `<s>${textHtml(fact)}</s>` : textHtml(fact);
   return `<p style="margin:0 0 12px"><span class="q" style="font-size:14px;line-height:20px;color:${colours.quiet}">${escapeHtml(fact.label)}</span><br>${value}</p>`;
 }
 
@@ -57,7 +57,7 @@ function itemHtml(item: Item): string {
     item.note === undefined
       ? ''
       : ` <span class="q" style="color:${colours.quiet}">${escapeHtml(item.note)}</span>`;
-  return `<li style="margin:0 0 6px">${linkHtml(item.url, wordsHtml(item))}${note}</li>`;
+  return `<li style="margin:0 0 6px">${linkHtml(item.url, textHtml(item))}${note}</li>`;
 }
 
 function blockHtml(block: Block): string {

@@ -3,7 +3,7 @@ import type { MailKey, Values } from '../../i18n/keys.js';
 import type { Language } from '../../shared/languages.js';
 import type { Programme } from '../../people/person.js';
 import type { AgendaItem, Named } from '../series/series.js';
-import type { Block, Item, Words } from './blocks.js';
+import type { Block, Item, LanguageText } from './blocks.js';
 
 /** A mail about sessions in one language, the same for everybody who reads it. */
 export interface SessionMail {
@@ -33,32 +33,32 @@ export function subjectOf(text: string): string {
   return line.length <= maxSubject ? line : `${line.slice(0, maxSubject).replace(/\s\S*$/, '')}…`;
 }
 
-/** `say` in the readers' language. */
-export function tellerOf({ language }: Pick<Readers, 'language'>) {
+/** Texts in the readers' language, by their keys. */
+export function translatorOf({ language }: Pick<Readers, 'language'>) {
   return (key: MailKey, values?: Values): string => say(language, key, values);
 }
 
-/** The words in the language, else in one in which they are. */
-export function wordsIn(words: Partial<Named>, language: Language): Words | undefined {
-  const own = words[language];
+/** The text in the language, else in one in which it is. */
+export function textIn(texts: Partial<Named>, language: Language): LanguageText | undefined {
+  const own = texts[language];
   if (own !== undefined && own !== '') return { text: own };
-  const other = (['fi', 'sv', 'en'] as const).find((each) => (words[each] ?? '') !== '');
-  return other === undefined ? undefined : { text: words[other] ?? '', language: other };
+  const other = (['fi', 'sv', 'en'] as const).find((each) => (texts[each] ?? '') !== '');
+  return other === undefined ? undefined : { text: texts[other] ?? '', language: other };
 }
 
 export function agendaItems(agenda: readonly AgendaItem[], readers: Readers): Item[] {
-  const tell = tellerOf(readers);
+  const t = translatorOf(readers);
   return agenda.flatMap(({ title, minutes }): Item[] => {
-    const words = wordsIn(title, readers.language);
-    if (words === undefined) return [];
-    return [{ ...words, ...(minutes !== undefined && { note: tell('mail.session.minutes', { minutes }) }) }];
+    const text = textIn(title, readers.language);
+    if (text === undefined) return [];
+    return [{ ...text, ...(minutes !== undefined && { note: t('mail.session.minutes', { minutes }) }) }];
   });
 }
 
 /** The button with which one joins, where it is known. */
 export function joinButton(joinUrl: string | undefined, name: string, readers: Readers): Block[] {
   if (joinUrl === undefined) return [];
-  const tell = tellerOf(readers);
-  const text = tell('mail.session.join');
-  return [{ is: 'button', text, label: tell('mail.session.joinOf', { name }), url: joinUrl }];
+  const t = translatorOf(readers);
+  const text = t('mail.session.join');
+  return [{ is: 'button', text, label: t('mail.session.joinOf', { name }), url: joinUrl }];
 }

@@ -2,62 +2,63 @@ import { homeDate, today, type Clock } from '../../platform/clock.js';
 import type { SessionContent } from '../fan-outs.js';
 import type { Occurrence } from '../occurrences/occurrence.js';
 import type { Series } from '../series/series.js';
-import type { Block, Fact, Words } from './blocks.js';
-import { agendaItems, joinButton, subjectOf, tellerOf, type Readers, type SessionMail } from './model.js';
-import { capitalised, dayPhrase, shortPhrase, spanPhrase, timePhrase } from './phrases.js';
+import type { Block, Fact, LanguageText } from './blocks.js';
+import { agendaItems, joinButton, subjectOf, translatorOf, type Readers, type SessionMail } from './model.js';
+import { capitalised, spanPhrase } from './phrases.js';
+import { dateText, momentText, timeText } from '../../shared/dates.js';
 
-/** A session with its series, as it stands when the mail is written. */
+/** A session with its series, as it is when the mail is written. */
 export interface SessionFacts {
   readonly series: Series;
   readonly occurrence: Occurrence;
 }
 
-function inLanguage(words: Words & { readonly language: string }, { language }: Readers): Words {
-  return words.language === language ? { text: words.text } : words;
+function inLanguage(text: LanguageText & { readonly language: string }, { language }: Readers): LanguageText {
+  return text.language === language ? { text: text.text } : text;
 }
 
 /** What is presented, and by whom. */
 function talkFacts({ talk, slot }: Occurrence, readers: Readers): Fact[] {
-  const tell = tellerOf(readers);
+  const t = translatorOf(readers);
   const projectId =
     slot !== undefined && 'projectId' in slot && slot.how !== 'proposed' ? slot.projectId : undefined;
   const project = readers.programme.projects.find(({ id }) => id === projectId)?.names[readers.language];
   if (talk === undefined)
-    return project === undefined ? [] : [{ label: tell('mail.session.project'), text: project }];
+    return project === undefined ? [] : [{ label: t('mail.session.project'), text: project }];
   const { topic, presenter, language } = talk;
   const by = project === undefined ? presenter : `${presenter}, ${project}`;
   return [
-    { label: tell('mail.session.topic'), ...inLanguage({ text: topic, language }, readers) },
-    { label: tell('mail.session.speaker'), text: by },
+    { label: t('mail.session.topic'), ...inLanguage({ text: topic, language }, readers) },
+    { label: t('mail.session.speaker'), text: by },
   ];
 }
 
 function agendaBlocks({ series, occurrence }: SessionFacts, readers: Readers): Block[] {
   const items = agendaItems(occurrence.record?.agenda ?? series.agenda, readers);
   if (items.length === 0) return [];
-  return [{ is: 'list', isOrdered: true, heading: tellerOf(readers)('mail.session.agenda'), items }];
+  return [{ is: 'list', isOrdered: true, heading: translatorOf(readers)('mail.session.agenda'), items }];
 }
 
 /** "Huomenna klo 9.00: Hankeradio – aihe": what one needs to know without opening the mail. */
 function reminderSubject({ names, start, talk }: Occurrence, readers: Readers, clock: Clock): string {
   const { language } = readers;
-  const tell = tellerOf(readers);
+  const t = translatorOf(readers);
   const name = names[language];
   const { days } = today(clock).until(homeDate(start), { largestUnit: 'days' });
-  const time = timePhrase(language, start);
+  const time = timeText(language, start);
   const near = days === 0 ? 'mail.reminder.today' : 'mail.reminder.tomorrow';
   const subject =
     days > 1
-      ? tell('mail.reminder.later', { name, when: capitalised(language, shortPhrase(language, start)) })
-      : tell(near, { name, time });
-  return talk === undefined ? subject : tell('mail.reminder.withTopic', { subject, topic: talk.topic });
+      ? t('mail.reminder.later', { name, when: capitalised(language, momentText(language, start)) })
+      : t(near, { name, time });
+  return talk === undefined ? subject : t('mail.reminder.withTopic', { subject, topic: talk.topic });
 }
 
 /** A reminder: when, what and by whom, the agenda, and how to join. */
 export function reminderMail(facts: SessionFacts, readers: Readers, clock: Clock): SessionMail {
   const { occurrence } = facts;
   const { language } = readers;
-  const tell = tellerOf(readers);
+  const t = translatorOf(readers);
   const name = occurrence.names[language];
   const line = capitalised(language, spanPhrase(language, occurrence));
   const talk = talkFacts(occurrence, readers);
@@ -73,9 +74,9 @@ export function reminderMail(facts: SessionFacts, readers: Readers, clock: Clock
       ...joinButton(occurrence.joinUrl, name, readers),
       ...(material === undefined
         ? []
-        : [{ is: 'link', text: tell('mail.session.material'), url: material } as const]),
+        : [{ is: 'link', text: t('mail.session.material'), url: material } as const]),
       ...agendaBlocks(facts, readers),
-      { is: 'text', text: tell('mail.reminder.calendar') },
+      { is: 'text', text: t('mail.reminder.calendar') },
     ],
   };
 }
@@ -84,22 +85,22 @@ type Change = Extract<SessionContent, { kind: 'change' }>;
 
 function changeFacts({ occurrence }: SessionFacts, { change, was }: Change, readers: Readers): Fact[] {
   const { language } = readers;
-  const tell = tellerOf(readers);
+  const t = translatorOf(readers);
   const now = capitalised(language, spanPhrase(language, occurrence));
   const { state } = occurrence;
   if (change === 'moved')
     return [
-      { label: tell('mail.change.newTime'), text: now },
+      { label: t('mail.change.newTime'), text: now },
       {
-        label: tell('mail.change.oldTime'),
-        text: capitalised(language, shortPhrase(language, was)),
+        label: t('mail.change.oldTime'),
+        text: capitalised(language, momentText(language, was)),
         isOld: true,
       },
     ];
   const reason = state.status === 'cancelled' ? state.reason : undefined;
   return [
-    { label: tell('mail.session.when'), text: now, isOld: change === 'cancelled' },
-    ...(reason === undefined ? [] : [{ label: tell('mail.session.reason'), text: reason }]),
+    { label: t('mail.session.when'), text: now, isOld: change === 'cancelled' },
+    ...(reason === undefined ? [] : [{ label: t('mail.session.reason'), text: reason }]),
   ];
 }
 
@@ -107,19 +108,17 @@ function changeFacts({ occurrence }: SessionFacts, { change, was }: Change, read
 export function changeMail(facts: SessionFacts, content: Change, readers: Readers): SessionMail {
   const { occurrence } = facts;
   const { language } = readers;
-  const tell = tellerOf(readers);
+  const t = translatorOf(readers);
   const name = occurrence.names[language];
   const { change } = content;
-  const text = tell(`mail.change.${change}.text`);
+  const text = t(`mail.change.${change}.text`);
   const isOff = change === 'cancelled';
   return {
     language,
-    subject: subjectOf(
-      tell(`mail.change.${change}`, { name, when: shortPhrase(language, occurrence.start) }),
-    ),
+    subject: subjectOf(t(`mail.change.${change}`, { name, when: momentText(language, occurrence.start) })),
     preview: text,
-    heading: tell(`mail.change.${change}.heading`, { name }),
-    line: capitalised(language, shortPhrase(language, occurrence.start)),
+    heading: t(`mail.change.${change}.heading`, { name }),
+    line: capitalised(language, momentText(language, occurrence.start)),
     blocks: [
       { is: 'text', isLead: true, text },
       {
@@ -127,7 +126,7 @@ export function changeMail(facts: SessionFacts, content: Change, readers: Reader
         facts: [...changeFacts(facts, content, readers), ...(isOff ? [] : talkFacts(occurrence, readers))],
       },
       ...(isOff ? [] : joinButton(occurrence.joinUrl, name, readers)),
-      { is: 'text', text: tell('mail.change.calendar') },
+      { is: 'text', text: t('mail.change.calendar') },
     ],
   };
 }
@@ -140,23 +139,26 @@ function thanksSubject({ names, start, record }: Occurrence, readers: Readers): 
   };
   const single = has.materials ? 'materials' : has.recording ? 'recording' : 'none';
   const what = has.materials && has.recording ? 'both' : single;
-  return tellerOf(readers)(`mail.thanks.${what}`, { name: names[language], day: dayPhrase(language, start) });
+  return translatorOf(readers)(`mail.thanks.${what}`, {
+    name: names[language],
+    day: dateText(language, start),
+  });
 }
 
 /** The recording and what was shown. */
 function recordBlocks({ names, start, record }: Occurrence, readers: Readers): Block[] {
   const { language } = readers;
-  const tell = tellerOf(readers);
+  const t = translatorOf(readers);
   const { materials = [], recordingUrl } = record ?? {};
-  const label = tell('mail.thanks.watchOf', { name: names[language], day: dayPhrase(language, start) });
+  const label = t('mail.thanks.watchOf', { name: names[language], day: dateText(language, start) });
   const items = materials.map(({ title, url }) => ({ text: title, url }));
   return [
     ...(recordingUrl === undefined
       ? []
-      : [{ is: 'button', text: tell('mail.thanks.watch'), label, url: recordingUrl } as const]),
+      : [{ is: 'button', text: t('mail.thanks.watch'), label, url: recordingUrl } as const]),
     ...(items.length === 0
       ? []
-      : [{ is: 'list', heading: tell('mail.thanks.materialsHeading'), items } as const]),
+      : [{ is: 'list', heading: t('mail.thanks.materialsHeading'), items } as const]),
   ];
 }
 
@@ -167,13 +169,13 @@ export function thanksMail(
   readers: Readers,
 ): SessionMail {
   const { language } = readers;
-  const tell = tellerOf(readers);
+  const t = translatorOf(readers);
   const shown = recordBlocks(occurrence, readers);
-  const text = tell(shown.length > 0 ? 'mail.thanks.text' : 'mail.thanks.plain');
+  const text = t(shown.length > 0 ? 'mail.thanks.text' : 'mail.thanks.plain');
   const when = next && capitalised(language, spanPhrase(language, next));
   const facts: readonly (readonly Fact[])[] = [
     talkFacts(occurrence, readers),
-    when === undefined ? [] : [{ label: tell('mail.thanks.next'), text: when }],
+    when === undefined ? [] : [{ label: t('mail.thanks.next'), text: when }],
   ];
   const [talk = [], later = []] = facts.map((each): Block[] =>
     each.length === 0 ? [] : [{ is: 'facts', facts: each }],

@@ -46,7 +46,7 @@ function calendarFile(name: string, { method, content }: IcsObject, index: numbe
   return { fileName, type: `text/calendar; method=${method}; charset=utf-8`, content };
 }
 
-/** The next occurrences that take place, as things stand. */
+/** The next occurrences that take place, as things are. */
 async function nextOf(sessions: ReadingDeps, series: Series, after?: string): Promise<readonly Occurrence[]> {
   const now = sessions.clock.now().toString();
   const from = after === undefined ? today(sessions.clock) : homeDate(after);
@@ -59,7 +59,7 @@ async function nextOf(sessions: ReadingDeps, series: Series, after?: string): Pr
 }
 
 /**
- * Writes what is sent about sessions, in one language, as things stand.
+ * Writes what is sent about sessions, in one language, as things are.
  * @throws AppError `series.notFound`, `occurrence.notFound`.
  */
 export function mailWriter({ sessions, programme, publicUrl, organiser }: WritingDeps) {

@@ -2,7 +2,6 @@ import { isDeepStrictEqual } from 'node:util';
 import { Temporal } from 'temporal-polyfill';
 import {
   aggregate,
-  draftOf,
   record,
   type ActionContext,
   type Draft,
@@ -222,10 +221,9 @@ const versionOf = (found: Found): Version => {
 async function draftFrom(
   deps: OccurrenceChangeDeps,
   found: Found,
-  decision: OccurrenceDecision | undefined,
+  decision: OccurrenceDecision,
   context: ActionContext,
 ): Promise<Draft<Version, Event, Before, NewMessage>> {
-  if (decision === undefined) return draftOf(versionOf(found));
   const before = recordOf(found);
   const auditCount = before.auditCount + 1;
   const { announced: _announced, ...decided } = { ...decision.record, auditCount };
@@ -308,9 +306,10 @@ export async function changeOccurrence(
   who: Actor | ActionContext,
   decide: Decide<never>,
 ): Promise<OccurrenceMoved> {
-  const { value, undo } = await engine(deps).change(id, who, async (found, context) =>
-    draftFrom(deps, found, await decide(found, context as never), context),
-  );
+  const { value, undo } = await engine(deps).change(id, who, async (found, context) => {
+    const decision = await decide(found, context as never);
+    return decision && draftFrom(deps, found, decision, context);
+  });
   return { occurrence: value.occurrence, ...(undo !== undefined && { undo }) };
 }
 

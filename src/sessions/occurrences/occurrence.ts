@@ -9,7 +9,7 @@ export const occurrenceStates = ['planned', 'confirmed', 'held', 'cancelled'] as
 export type OccurrenceStateName = (typeof occurrenceStates)[number];
 
 /**
- * `confirmed`: its speaker and topic are known, or the coordinator said that it is settled. `held`: its end has passed;
+ * `confirmed`: its presenter and topic are known, or the coordinator said that it is settled. `held`: its end has passed;
  * nobody sets it. Moved is not a state: a moved one is planned or confirmed at another time.
  */
 export type OccurrenceState =
@@ -140,7 +140,7 @@ export interface Occurrence {
   readonly joinUrl?: string;
   /** The public holiday on the day on which it now is, unless a person decided to keep it. */
   readonly holiday?: Holiday;
-  /** Absent where the series has no turns. */
+  /** Absent where the series has no rotation. */
   readonly slot?:
     | Slot
     | { readonly projectId: ProjectId; readonly how: 'proposed' }

@@ -30,7 +30,7 @@ export interface SeriesDate {
   readonly record: OccurrenceRecord | undefined;
 }
 
-/** The occurrence as it stands at a moment. `holiday` tells the public holiday of an ISO date. */
+/** The occurrence as it is at a moment. `holiday` tells the public holiday of an ISO date. */
 export function occurrenceOf(
   { series, segment, date, record }: SeriesDate,
   now: string,

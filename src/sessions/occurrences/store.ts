@@ -2,16 +2,8 @@ import { z } from 'zod';
 import type { Change, Versioned } from '../../platform/commit.js';
 import type { OccurrenceId, SeriesId } from '../../platform/ids.js';
 import type { Partition } from '../../platform/partition.js';
-import { replace, storedKind, type StoredKind } from '../../platform/stored.js';
-import {
-  auditChanges,
-  auditKind,
-  readAll,
-  readTrail,
-  seriesStore,
-  undoKind,
-  withStatus,
-} from '../series/store.js';
+import { replace, storedKind, withState, type Old, type StoredKind } from '../../platform/stored.js';
+import { auditChanges, auditKind, readAll, readTrail, seriesStore, undoKind } from '../series/store.js';
 import type { OccurrenceAudit, OccurrenceRecord, OccurrenceUndo } from './occurrence.js';
 import { placeOf } from './schedule.js';
 
@@ -27,11 +19,9 @@ const recordSchema = z.looseObject({
   auditCount: z.int(),
 });
 
-type Old = Readonly<Record<string, unknown>>;
-
 /** Version 1 had `is` where `state` is now, `turn` where `slot` is, and `talk.speaker` where `talk.presenter` is. */
 function recordUpgrade(old: Old): Old {
-  const { turn, talk, ...record } = withStatus(old);
+  const { turn, talk, ...record } = withState(old);
   const { speaker, ...more } = (talk ?? {}) as Old;
   return {
     ...record,

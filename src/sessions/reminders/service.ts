@@ -8,18 +8,8 @@ import { requirePermission } from '../../people/permissions.js';
 import { isoDateSchema, parse } from '../../platform/validation.js';
 import type { Occurrence } from '../occurrences/occurrence.js';
 import { findOccurrence, type ReadingDeps } from '../occurrences/reading.js';
-import type { Absence, PreferenceStore } from './preference-store.js';
+import type { Absence, PreferenceStore } from './store.js';
 import type { SeriesChoice } from './choice.js';
-
-/** Choices of one's own, and who can't come. */
-export interface PreferenceService {
-  choices(actor: Actor): Promise<Readonly<Record<string, SeriesChoice>>>;
-  choose(actor: Actor, id: SeriesId, choice: unknown): Promise<SeriesChoice>;
-  /** "I can't come" to this one, or "I can after all". */
-  cannotCome(actor: Actor, id: OccurrenceId, cannot: boolean): Promise<void>;
-  /** How many said that they can't come, and whether the one who asks did. */
-  absences(actor: Actor, id: OccurrenceId): Promise<{ readonly count: number; readonly isMine: boolean }>;
-}
 
 export interface PreferenceDeps {
   readonly store: PreferenceStore;
@@ -53,56 +43,6 @@ function choiceOf(input: unknown, offsets: readonly number[], date: string, fart
   };
 }
 
-/** What each person wants to be reminded of, and who can't come. */
-export function preferenceService({ store, sessions }: PreferenceDeps): PreferenceService {
-  const choices = async ({ id }: Actor): Promise<Readonly<Record<string, SeriesChoice>>> =>
-    ((await store.choices(id))?.value.choices ?? {}) as Readonly<Record<string, SeriesChoice>>;
-
-  const choose = async ({ id: personId }: Actor, id: SeriesId, input: unknown): Promise<SeriesChoice> => {
-    const series = await sessions.store.series(id);
-    if (series === undefined) throw new AppError('series.notFound', { id });
-    const date = today(sessions.clock);
-    const farthest = date.add(longestSnooze).toString();
-    const choice = choiceOf(input, series.value.reminders.offsets, date.toString(), farthest);
-    const before = await store.choices(personId);
-    const { [id]: _was, ...others } = before?.value.choices ?? {};
-    const isPlain = Object.keys(choice).length === 0;
-    const after = { personId, choices: isPlain ? others : { ...others, [id]: choice } };
-    await store.commit(store.putChoices(before, after));
-    return choice;
-  };
-
-  const cannotCome = async ({ id: personId }: Actor, asked: OccurrenceId, cannot: boolean): Promise<void> => {
-    const { occurrence } = await findOccurrence(sessions, asked);
-    assertNotOver(occurrence);
-    const { id, start } = occurrence;
-    const before = await store.absence(id, personId);
-    if (cannot) await store.commit(store.putAbsence(id, { personId, start }));
-    else if (before !== undefined) await store.commit(store.dropAbsence(id, before));
-  };
-
-  return {
-    choices: async (actor) => {
-      requirePermission(actor, 'session:take');
-      return choices(actor);
-    },
-    choose: async (actor, id, input) => {
-      requirePermission(actor, 'session:take');
-      return whileConflicting(() => choose(actor, id, input));
-    },
-    cannotCome: async (actor, id, cannot) => {
-      requirePermission(actor, 'session:take');
-      return whileConflicting(() => cannotCome(actor, id, cannot));
-    },
-    absences: async (actor, id) => {
-      requirePermission(actor, 'session:see');
-      const { occurrence } = await findOccurrence(sessions, id);
-      const of = absentFrom(occurrence, await store.absences(occurrence.id));
-      return { count: of.length, isMine: of.some(({ personId }) => personId === actor.id) };
-    },
-  };
-}
-
 /** Those of the absences that were said of the time at which it now is. */
 export function absentFrom(
   { start }: Pick<Occurrence, 'start'>,
@@ -116,3 +56,62 @@ function assertNotOver({ id, state: { status } }: Occurrence): void {
   if (status === 'held' || status === 'cancelled')
     throw new AppError('occurrence.moveNotAllowed', { id, state: status });
 }
+
+/** What each person wants to be reminded of, and who can't come. */
+export function preferenceService({ store, sessions }: PreferenceDeps) {
+  return {
+    /** One's own choices by series; a series that is not there reminds of everything. */
+    async choices(actor: Actor): Promise<Readonly<Record<string, SeriesChoice>>> {
+      requirePermission(actor, 'session:take');
+      const { choices = {} } = (await store.choices(actor.id))?.value ?? {};
+      return choices as Readonly<Record<string, SeriesChoice>>;
+    },
+
+    /**
+     * The whole choice for a series, in place of the one before.
+     * @throws AppError `series.notFound`, `input.invalid` with faults at `offsets`, `snoozedUntil`.
+     */
+    async choose(actor: Actor, id: SeriesId, input: unknown): Promise<SeriesChoice> {
+      requirePermission(actor, 'session:take');
+      return whileConflicting(async () => {
+        const series = await sessions.store.series(id);
+        if (series === undefined) throw new AppError('series.notFound', { id });
+        const date = today(sessions.clock);
+        const farthest = date.add(longestSnooze).toString();
+        const choice = choiceOf(input, series.value.reminders.offsets, date.toString(), farthest);
+        const before = await store.choices(actor.id);
+        const { [id]: _was, ...others } = before?.value.choices ?? {};
+        const isPlain = Object.keys(choice).length === 0;
+        const after = { personId: actor.id, choices: isPlain ? others : { ...others, [id]: choice } };
+        await store.commit(store.putChoices(before, after));
+        return choice;
+      });
+    },
+
+    /** "I can't come" to this one, or "I can after all". @throws AppError `occurrence.moveNotAllowed`. */
+    async cannotCome(actor: Actor, askedId: OccurrenceId, cannot: boolean): Promise<void> {
+      requirePermission(actor, 'session:take');
+      await whileConflicting(async () => {
+        const { occurrence } = await findOccurrence(sessions, askedId);
+        assertNotOver(occurrence);
+        const { id, start } = occurrence;
+        const before = await store.absence(id, actor.id);
+        if (cannot) await store.commit(store.putAbsence(id, { personId: actor.id, start }));
+        else if (before !== undefined) await store.commit(store.dropAbsence(id, before));
+      });
+    },
+
+    /** How many said that they can't come, and whether the one who asks did. */
+    async absences(
+      actor: Actor,
+      id: OccurrenceId,
+    ): Promise<{ readonly count: number; readonly isMine: boolean }> {
+      requirePermission(actor, 'session:see');
+      const { occurrence } = await findOccurrence(sessions, id);
+      const of = absentFrom(occurrence, await store.absences(occurrence.id));
+      return { count: of.length, isMine: of.some(({ personId }) => personId === actor.id) };
+    },
+  };
+}
+
+export type PreferenceService = ReturnType<typeof preferenceService>;

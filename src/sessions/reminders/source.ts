@@ -10,7 +10,7 @@ import type { Occurrence } from '../occurrences/occurrence.js';
 import { findOccurrence, type Found, type ReadingDeps } from '../occurrences/reading.js';
 import type { RemindedChannel, Series, SeriesPeople } from '../series/series.js';
 import type { SeriesChoice } from './choice.js';
-import type { PreferenceStore } from './preference-store.js';
+import type { PreferenceStore } from './store.js';
 import { absentFrom } from './service.js';
 import { useOf } from './use.js';
 
@@ -47,11 +47,11 @@ function belongsTo(people: SeriesPeople, projects: readonly string[]): boolean {
 function isWanted(
   { isOff, snoozedUntil, offsets }: SeriesChoice,
   content: OccurrenceContent,
-  { date, standing }: { readonly date: string; readonly standing: readonly number[] },
+  { date, current }: { readonly date: string; readonly current: readonly number[] },
 ): boolean {
   if (isOff === true || (snoozedUntil !== undefined && date < snoozedUntil)) return false;
   if (content.kind !== 'reminder' || offsets === undefined) return true;
-  return offsets.includes(content.offset) || !standing.some((each) => offsets.includes(each));
+  return offsets.includes(content.offset) || !current.some((each) => offsets.includes(each));
 }
 
 const channelRecipient = ({ name, language, chat }: RemindedChannel): Recipient => ({
@@ -102,7 +102,7 @@ async function people(
   ]);
   const choiceOf = new Map(chosen.map(({ personId, choices }) => [personId, choices[series.id]]));
   const absent = new Set<PersonId>(absentFrom(occurrence, absences).map(({ personId }) => personId));
-  const day = { date: today(sessions.clock).toString(), standing: series.reminders.offsets };
+  const day = { date: today(sessions.clock).toString(), current: series.reminders.offsets };
   return all
     .filter(({ id, projects }) => belongsTo(series.people, projects) && !absent.has(id))
     .filter(({ id }) => isWanted(choiceOf.get(id) ?? {}, content, day))

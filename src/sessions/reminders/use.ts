@@ -1,13 +1,13 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Usefulness } from '../../delivery/fan-out/kind.js';
 import type { SessionContent } from '../fan-outs.js';
-import { thanksUntil } from '../follow-up/thanks-time.js';
+import { thanksUntil } from '../follow-up/follow-up.js';
 import type { Occurrence } from '../occurrences/occurrence.js';
 import type { Series } from '../series/series.js';
 import { quietSpanAt, usefulUntil } from './planning.js';
 
 /** What a send is about as things stand; `undefined` for what is not there any more. */
-export interface Standing {
+export interface Current {
   readonly series: Series | undefined;
   readonly occurrence: Occurrence | undefined;
 }
@@ -22,15 +22,15 @@ function until(end: Temporal.Instant | string, now: Temporal.Instant): Usefulnes
 
 type Of<Kind extends SessionContent['kind']> = Extract<SessionContent, { kind: Kind }>;
 
-/** A session is told of only as it is: at another time, or in another place of its series, it has a reminder of its own. */
+/** A reminder announces a session only as it is: at another time, or in another place of its series, it has a reminder of its own. */
 function ofReminder(
   { occurrenceId, offset, start }: Of<'reminder'>,
-  standing: Standing,
+  current: Current,
   now: Temporal.Instant,
 ): Usefulness {
-  const { series, occurrence } = standing;
-  const isAsTold = occurrence?.id === occurrenceId && occurrence.start === start;
-  if (series === undefined || !isAsTold || occurrence.state.status === 'cancelled') return superseded;
+  const { series, occurrence } = current;
+  const isAsAnnounced = occurrence?.id === occurrenceId && occurrence.start === start;
+  if (series === undefined || !isAsAnnounced || occurrence.state.status === 'cancelled') return superseded;
   if (!series.reminders.offsets.includes(offset)) return superseded;
   const use = until(usefulUntil(start, offset, series.reminders), now);
   // By plan none is due in quiet hours: one that comes then was held up.
@@ -38,20 +38,20 @@ function ofReminder(
   return use.send && quiet !== undefined ? { ...use, notBefore: quiet.end.toInstant().toString() } : use;
 }
 
-/** Until the session would begin: whoever hears of it later has found out. */
+/** Until the session would begin: whoever gets it later has found out. */
 function ofChange(
   { change, occurrenceId, start }: Of<'change'>,
-  standing: Standing,
+  current: Current,
   now: Temporal.Instant,
 ): Usefulness {
-  const { occurrence } = standing;
+  const { occurrence } = current;
   if (occurrence?.id !== occurrenceId || occurrence.start !== start) return superseded;
   const isCancelled = occurrence.state.status === 'cancelled';
   return isCancelled === (change === 'cancelled') ? until(start, now) : superseded;
 }
 
-/** A second round tells all that the first one would. */
-function ofThanks({ round }: Of<'thanks'>, { occurrence }: Standing, now: Temporal.Instant): Usefulness {
+/** A second round says all that the first one would. */
+function ofThanks({ round }: Of<'thanks'>, { occurrence }: Current, now: Temporal.Instant): Usefulness {
   if (occurrence === undefined || occurrence.state.status === 'cancelled') return superseded;
   if (occurrence.record?.thanked !== round) return superseded;
   return until(thanksUntil(occurrence.end), now);
@@ -61,22 +61,22 @@ function ofThanks({ round }: Of<'thanks'>, { occurrence }: Standing, now: Tempor
  * A newer change of the series sends its own invitations to everybody. One who is new is sent the series as it stands
  * when it leaves, whatever changed meanwhile.
  */
-function ofInvitation({ sequence, contactId }: Of<'invitation'>, { series }: Standing): Usefulness {
+function ofInvitation({ sequence, contactId }: Of<'invitation'>, { series }: Current): Usefulness {
   if (series === undefined) return superseded;
   if (contactId === undefined) return series.sequence === sequence ? { send: true } : superseded;
   return series.state.status === 'active' && series.isOpenToContacts ? { send: true } : superseded;
 }
 
 /** Whether something that was planned is still to be sent, and until when. */
-export function useOf(content: SessionContent, standing: Standing, now: Temporal.Instant): Usefulness {
+export function useOf(content: SessionContent, current: Current, now: Temporal.Instant): Usefulness {
   switch (content.kind) {
     case 'reminder':
-      return ofReminder(content, standing, now);
+      return ofReminder(content, current, now);
     case 'change':
-      return ofChange(content, standing, now);
+      return ofChange(content, current, now);
     case 'thanks':
-      return ofThanks(content, standing, now);
+      return ofThanks(content, current, now);
     case 'invitation':
-      return ofInvitation(content, standing);
+      return ofInvitation(content, current);
   }
 }

@@ -146,7 +146,7 @@ async function asksOf(
 }
 
 /**
- * The messages that ask presenters for topic, speaker and material, due now or by tomorrow: to all of the presenting project
+ * The messages that ask presenters for topic, presenter and material, due now or by tomorrow: to all of the presenting project
  * in the first round, and before the deadline in a second one while nobody has answered. They leave only if
  * {@link isAskStillOpen}. Planning twice asks everybody once.
  *

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { aggregate, draftOf, record, type ActionContext, type Draft } from '../../platform/aggregate.js';
+import { aggregate, record, type ActionContext, type Draft } from '../../platform/aggregate.js';
 import type { Actor } from '../../platform/actor.js';
 import type { Clock } from '../../platform/clock.js';
 import type { Change, Versioned } from '../../platform/commit.js';
@@ -94,12 +94,7 @@ function invitationOf(
   return { series, messages: invitationMessages(series, isMailed, dueAt) };
 }
 
-function draftFrom(
-  before: Series,
-  decision: SeriesDecision | undefined,
-  context: ActionContext,
-): SeriesDraft {
-  if (decision === undefined || isDeepStrictEqual(decision.series, before)) return draftOf(before);
+function draftFrom(before: Series, decision: SeriesDecision, context: ActionContext): SeriesDraft {
   const { series: decided, messages: invitations } = invitationOf(before, decision, context);
   const series = { ...decided, auditCount: before.auditCount + 1 };
   const messages = [...invitations, ...(decision.messages?.(series) ?? [])];
@@ -162,9 +157,11 @@ export async function changeSeries(
     context: ActionContext,
   ) => SeriesDecision | undefined | Promise<SeriesDecision | undefined>,
 ): Promise<SeriesMoved> {
-  const { value: series, undo } = await engine(deps).change(id, who, async ({ value }, context) =>
-    draftFrom(value, await decide(value, context), context),
-  );
+  const { value: series, undo } = await engine(deps).change(id, who, async ({ value }, context) => {
+    const decision = await decide(value, context);
+    const isSame = decision === undefined || isDeepStrictEqual(decision.series, value);
+    return isSame ? undefined : draftFrom(value, decision, context);
+  });
   return { series, ...(undo !== undefined && { undo }) };
 }
 

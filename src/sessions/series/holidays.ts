@@ -5,7 +5,7 @@ import type { Rule } from './rule.js';
 import { hitsOf } from './segments.js';
 import type { Series } from './series.js';
 
-/** How many weeks ahead another date is looked for: further away it is the next session's turn. */
+/** How many weeks ahead another date is looked for: further away the next session comes first. */
 const farthestWeeks = 4;
 
 /**

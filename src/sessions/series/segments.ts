@@ -48,13 +48,13 @@ export function firstHits(series: Pick<Series, 'segments' | 'pausedMonths'>, fro
 export function cutAfter(segments: readonly Segment[], last: string): Segment[] {
   const cut = segments.map((segment): Segment => {
     if (segment.until !== undefined && segment.until <= last) return segment;
-    // Begins later: nothing of it is left, and its `until` stands before its `from`.
+    // Begins later: nothing of it is left, and its `until` is before its `from`.
     return { ...segment, until: segment.from > last ? dayBefore(segment.from) : last };
   });
   return emptyFirst(cut);
 }
 
-/** Segments without any date stand before the others, so that the last one is the one that goes on. */
+/** Segments without any date come before the others, so that the last one is the one that goes on. */
 export function emptyFirst(segments: readonly Segment[]): Segment[] {
   const isEmpty = ({ from, until }: Segment) => until !== undefined && until < from;
   return [...segments.filter(isEmpty), ...segments.filter((segment) => !isEmpty(segment))];

@@ -13,7 +13,7 @@ export type Named = Readonly<Record<Language, string>>;
 /**
  * A stretch of a series with one rule, time and length. A change of this-and-following ends one and begins the next;
  * the segments of a series follow each other without overlapping. One that a change took over wholly, or took back, stays
- * before the others with an `until` before its `from`: it has no dates, and calendars still learn that it has gone.
+ * before the others with an `until` before its `from`: it has no dates, and calendars still learn that it is over.
  */
 export interface Segment {
   /** 1 for the first; never given twice. */
@@ -49,7 +49,7 @@ export interface ReminderSettings {
   readonly channels: readonly RemindedChannel[];
 }
 
-/** Projects take turns to present; `undefined` where a series has no turns. */
+/** Projects present one after the other; `undefined` where a series has no rotation. */
 export interface RotationSettings {
   /** The projects that take part, in the order in which ties are settled. */
   readonly projects: readonly ProjectId[];

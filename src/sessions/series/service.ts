@@ -34,7 +34,7 @@ export interface PreviewDate {
   readonly proposal?: string;
   /** In a month of the pause: it does not take place. */
   readonly isPaused?: true;
-  /** The clocks turn in the night before or on the day. */
+  /** The clocks change in the night before or on the day. */
   readonly clockChanges?: true;
 }
 

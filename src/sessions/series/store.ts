@@ -4,21 +4,19 @@ import type { SeriesId } from '../../platform/ids.js';
 import type { Partition, Row } from '../../platform/partition.js';
 import { revisionPlace } from '../../platform/row-lists.js';
 import { prefixRange, type Range } from '../../platform/rows.js';
-import { insert, put, replace, storedKind, type StoredKind } from '../../platform/stored.js';
+import {
+  insert,
+  put,
+  replace,
+  storedKind,
+  withState,
+  type Old,
+  type StoredKind,
+} from '../../platform/stored.js';
 import { seriesKinds, type Series, type SeriesAudit } from './series.js';
 import type { SeriesUndo } from './undo.js';
 
-/** A value as an older release stored it. */
-type Old = Readonly<Record<string, unknown>>;
-
 const isOld = (value: unknown): value is Old => typeof value === 'object' && value !== null;
-
-/** Version 1 had `is: { state }` where `state: { status }` is now. */
-export function withStatus({ is, ...old }: Old): Old {
-  if (!isOld(is)) return old;
-  const { state: status, ...more } = is;
-  return { ...old, state: { ...more, status } };
-}
 
 /** Version 1 of an audit entry had `did` where `event` is now. */
 export function withEvent({ did, ...entry }: Old): Old {
@@ -107,10 +105,10 @@ const seriesSchema = z.looseObject({
 export const seriesRow: StoredKind<Series> = storedKind({
   name: 'series',
   schema: seriesSchema as unknown as z.ZodType<Series>,
-  upgrades: [withStatus],
+  upgrades: [withState],
 });
 export const seriesAuditRow = auditKind<SeriesAudit>('seriesAudit');
-export const seriesUndoRow = undoKind<SeriesUndo>('seriesUndo', seriesSchema, withStatus);
+export const seriesUndoRow = undoKind<SeriesUndo>('seriesUndo', seriesSchema, withState);
 
 /** Everything that is asked for is read, a round trip for each page. */
 const pageRows = 1_000;

@@ -1,13 +1,13 @@
 import type { Change } from '../../platform/commit.js';
 import type { OccurrenceId } from '../../platform/ids.js';
 import type { DateFollower } from '../occurrences/carry-over.js';
-import type { TopicDeps } from './topics.js';
+import type { QuestionDeps } from './questions.js';
 
 /** As many changes as a follower may bring to a change of a series. */
 const maxChanges = 30;
 
 async function topicsOf(
-  { store, topics }: TopicDeps,
+  { store, topics }: QuestionDeps,
   id: OccurrenceId,
   to: OccurrenceId,
 ): Promise<Change[][]> {
@@ -20,7 +20,11 @@ async function topicsOf(
   });
 }
 
-async function questionsOf({ topics }: TopicDeps, id: OccurrenceId, to: OccurrenceId): Promise<Change[][]> {
+async function questionsOf(
+  { topics }: QuestionDeps,
+  id: OccurrenceId,
+  to: OccurrenceId,
+): Promise<Change[][]> {
   const all = await topics.questions(id);
   return all
     .filter(({ value }) => value.state.status !== 'carriedOver')
@@ -34,7 +38,7 @@ async function questionsOf({ topics }: TopicDeps, id: OccurrenceId, to: Occurren
  * Planned topics and questions go along when what was agreed for a date goes to another. Beyond what one transaction
  * holds, questions stay where they are: topics, which are on an agenda, come first.
  */
-export function topicFollower(deps: TopicDeps): DateFollower {
+export function topicFollower(deps: QuestionDeps): DateFollower {
   return {
     carry: async (pairs) => {
       const each = (of: typeof topicsOf) =>

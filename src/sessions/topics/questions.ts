@@ -1,24 +1,30 @@
-import type { Actor } from '../../platform/actor.js';
 import { z } from 'zod';
+import { cleanText } from '../../content/input.js';
+import { assertNoPersonalData } from '../../content/personal-data.js';
+import type { NewMessage } from '../../delivery/outbox/message.js';
+import { requirePermission } from '../../people/permissions.js';
+import type { Actor } from '../../platform/actor.js';
+import { actionContextOf, type PersonActionContext } from '../../platform/aggregate.js';
 import { homeDate } from '../../platform/clock.js';
 import { whileConflicting } from '../../platform/commit.js';
 import { AppError, isAppError } from '../../platform/errors.js';
 import { deterministicId, type OccurrenceId, type QuestionId } from '../../platform/ids.js';
-import type { NewMessage } from '../../delivery/outbox/message.js';
-import { requirePermission } from '../../people/permissions.js';
-import { assertNoPersonalData } from '../../content/personal-data.js';
-import { cleanText } from '../../content/input.js';
 import { parse } from '../../platform/validation.js';
+import { actingOf, requireActing, requireUpcoming, type TakingDeps } from '../occurrences/acting.js';
 import { agreedProject } from '../occurrences/fair-order.js';
-import type { Occurrence } from '../occurrences/occurrence.js';
-import { findOccurrence, occurrencesOf, type Found } from '../occurrences/reading.js';
 import { peopleOf } from '../../delivery/notices/messages.js';
 import { groupNotice, personNotice } from '../occurrences/notices.js';
-import { actingOf, requireActing, requireUpcoming } from '../occurrences/acting.js';
+import type { Occurrence } from '../occurrences/occurrence.js';
+import { findOccurrence, occurrencesOf, type Found } from '../occurrences/reading.js';
+import type { TopicStore } from './store.js';
 import type { Question } from './topic.js';
-import type { TopicService } from './service.js';
-import { formIdSchema, type TopicDeps } from './topics.js';
-import { actionContextOf, type PersonActionContext } from '../../platform/aggregate.js';
+
+export interface QuestionDeps extends TakingDeps {
+  readonly topics: TopicStore;
+}
+
+/** Made by whoever shows a form: the same one twice is one proposal, or one question. */
+export const formIdSchema = z.string().regex(/^[\w-]{8,64}$/, { error: 'wrongType' });
 
 const questionSchema = z.strictObject({
   text: cleanText.pipe(z.string().min(1).max(1_000)),
@@ -29,157 +35,151 @@ const answerSchema = z.strictObject({ answer: cleanText.pipe(z.string().min(1).m
 /** Days ahead in which the next session is looked for: soon first, then as far as rare ones come. */
 const spans = [120, 1_500] as const;
 
-/** "You are asked something", to those who have agreed to present, and where there are none to the coordinators. */
-async function askedWords(
-  { people }: TopicDeps,
-  occurrence: Occurrence,
-  { id, by }: Pick<Question, 'id' | 'by'>,
-  actionContext: PersonActionContext,
-): Promise<NewMessage[]> {
-  const projectId = agreedProject(occurrence);
-  const presenters = peopleOf(await people.all(), projectId).filter((person) => person.id !== by.id);
-  const notice = { about: 'questionAsked', occurrenceId: occurrence.id, questionId: id } as const;
-  const telling = { ...actionContext, act: 'asked' };
-  if (projectId === undefined || presenters.length === 0)
-    return [groupNotice(notice, 'coordinators', telling)];
-  return [groupNotice(notice, { projectId }, telling, { silent: [by.id] })];
-}
-
-async function ask(deps: TopicDeps, actor: Actor, askedId: OccurrenceId, input: unknown): Promise<Question> {
-  requirePermission(actor, 'session:take');
-  const { text, formId } = parse(questionSchema, input);
-  assertNoPersonalData({ text });
-  const { occurrence } = await findOccurrence(deps, askedId);
-  const { id: occurrenceId } = occurrence;
-  const id = deterministicId<QuestionId>('question', actor.id, formId);
-  const stored = await deps.topics.question(occurrenceId, id);
-  if (stored !== undefined) return stored.value;
-  requireUpcoming(occurrence);
-  const actionContext = actionContextOf(deps, actor);
-  const { at, by } = actionContext;
-  const question: Question = { id, occurrenceId, text, by, at, state: { status: 'open' } };
-  try {
-    const words = await askedWords(deps, occurrence, question, actionContext);
-    await deps.outbox.commit([deps.topics.putQuestion(undefined, question)], words);
-    return question;
-  } catch (error) {
-    if (!isAppError(error, 'storage.conflict')) throw error;
-    return (await findQuestion(deps, occurrenceId, id)).value;
-  }
-}
-
-async function findQuestion({ topics }: TopicDeps, occurrenceId: OccurrenceId, id: QuestionId) {
-  const found = await topics.question(occurrenceId, id);
-  if (found === undefined) throw new AppError('question.notFound', { id, occurrenceId });
-  return found;
-}
-
 function notAllowed({ id, state }: Question): AppError {
   return new AppError('question.moveNotAllowed', { id, state: state.status });
 }
 
-/** The occurrence, where the actor may speak for those who present. @throws AppError `presenter.notYours`. */
-async function requirePresenter(deps: TopicDeps, actor: Actor, id: OccurrenceId): Promise<Found> {
-  const [acting, found] = await Promise.all([actingOf(deps, actor), findOccurrence(deps, id)]);
-  const { slot } = found.occurrence;
-  requireActing(acting, slot && 'projectId' in slot ? slot.projectId : undefined);
-  return found;
-}
+/** Questions to those who present, before and during a session. */
+export function questionOperations(deps: QuestionDeps) {
+  const { topics, outbox, people, clock } = deps;
 
-async function answerQuestion(
-  deps: TopicDeps,
-  actor: Actor,
-  id: QuestionId,
-  askedId: OccurrenceId,
-  input: unknown,
-): Promise<Question> {
-  requirePermission(actor, 'session:take');
-  const { answer } = parse(answerSchema, typeof input === 'string' ? { answer: input } : input);
-  assertNoPersonalData({ answer });
-  const { id: occurrenceId } = (await requirePresenter(deps, actor, askedId)).occurrence;
-  const actionContext = actionContextOf(deps, actor);
-  const { at, by } = actionContext;
-  return whileConflicting(async () => {
-    const before = await findQuestion(deps, occurrenceId, id);
-    const { state } = before.value;
-    if (state.status === 'answered' && state.by.id === actor.id && state.answer === answer)
-      return before.value;
-    // One's own answer may be put better; another's is not written over.
-    if (state.status === 'carriedOver' || (state.status === 'answered' && state.by.id !== actor.id))
-      throw notAllowed(before.value);
-    const after: Question = { ...before.value, state: { status: 'answered', at, by, answer } };
-    const notice = { about: 'questionAnswered', occurrenceId, questionId: id } as const;
-    // An answer that was put better is not told again.
-    const word = personNotice(after.by.id, notice, { ...actionContext, act: 'answered' });
-    const words = after.by.id === actor.id ? [] : [word];
-    await deps.outbox.commit([deps.topics.putQuestion(before, after)], words);
-    return after;
-  });
-}
-
-/** The session of the series that comes next, after this one and after now, and is not cancelled. */
-async function nextAfter(deps: TopicDeps, { series, occurrence }: Found): Promise<Occurrence> {
-  const now = deps.clock.now().toString();
-  const since = occurrence.start > now ? occurrence.start : now;
-  const from = homeDate(since);
-  for (const days of spans) {
-    const to = from.add({ days }).toString();
-    const coming = await occurrencesOf(deps, series.value, from.toString(), to);
-    const next = coming.find(
-      ({ id, start, state }) => id !== occurrence.id && start > since && state.status !== 'cancelled',
-    );
-    if (next !== undefined) return next;
+  /** @throws AppError `question.notFound`. */
+  async function findQuestion(occurrenceId: OccurrenceId, id: QuestionId) {
+    const found = await topics.question(occurrenceId, id);
+    if (found === undefined) throw new AppError('question.notFound', { id, occurrenceId });
+    return found;
   }
-  throw new AppError('occurrence.notFound', { after: occurrence.id });
-}
 
-async function carryOver(
-  deps: TopicDeps,
-  actor: Actor,
-  id: QuestionId,
-  askedId: OccurrenceId,
-): Promise<Question> {
-  requirePermission(actor, 'session:take');
-  const found = await requirePresenter(deps, actor, askedId);
-  const { id: occurrenceId } = found.occurrence;
-  const actionContext = actionContextOf(deps, actor);
-  return whileConflicting(async () => {
-    const before = await findQuestion(deps, occurrenceId, id);
-    const { value: question } = before;
-    if (question.state.status === 'carriedOver') return question;
-    if (question.state.status === 'answered') throw notAllowed(question);
-    const next = await nextAfter(deps, found);
-    const carried: Question = {
-      ...question,
-      state: { status: 'carriedOver', to: next.id, at: actionContext.at },
-    };
-    const there: Question = { ...question, occurrenceId: next.id };
-    const words = await askedWords(deps, next, there, actionContext);
-    await deps.outbox.commit(
-      [deps.topics.putQuestion(before, carried), deps.topics.putQuestion(undefined, there)],
-      words,
-    );
-    return carried;
-  });
-}
+  /** "You are asked something": to those who have agreed to present, and where there are none to the coordinators. */
+  async function askedMessages(
+    occurrence: Occurrence,
+    { id, by }: Pick<Question, 'id' | 'by'>,
+    actionContext: PersonActionContext,
+  ): Promise<NewMessage[]> {
+    const projectId = agreedProject(occurrence);
+    const presenters = peopleOf(await people.all(), projectId).filter((person) => person.id !== by.id);
+    const notice = { about: 'questionAsked', occurrenceId: occurrence.id, questionId: id } as const;
+    const action = { ...actionContext, act: 'asked' };
+    if (projectId === undefined || presenters.length === 0)
+      return [groupNotice(notice, 'coordinators', action)];
+    return [groupNotice(notice, { projectId }, action, { silent: [by.id] })];
+  }
 
-async function questions(deps: TopicDeps, actor: Actor, id: OccurrenceId): Promise<readonly Question[]> {
-  requirePermission(actor, 'session:see');
-  const { occurrence } = await findOccurrence(deps, id);
-  const all = await deps.topics.questions(occurrence.id);
-  return all
-    .map(({ value }) => value)
-    .sort((one, other) => (one.at < other.at ? -1 : Number(one.at > other.at)));
-}
+  /** The occurrence, where the actor may speak for those who present. @throws AppError `presenter.notYours`. */
+  async function requirePresenter(actor: Actor, id: OccurrenceId): Promise<Found> {
+    const [acting, found] = await Promise.all([actingOf(deps, actor), findOccurrence(deps, id)]);
+    const { slot } = found.occurrence;
+    requireActing(acting, slot && 'projectId' in slot ? slot.projectId : undefined);
+    return found;
+  }
 
-type Asking = 'ask' | 'questions' | 'answerQuestion' | 'carryOver';
+  /** The session of the series that comes next, after this one and after now, and is not cancelled. */
+  async function nextAfter({ series, occurrence }: Found): Promise<Occurrence> {
+    const now = clock.now().toString();
+    const since = occurrence.start > now ? occurrence.start : now;
+    const from = homeDate(since);
+    for (const days of spans) {
+      const to = from.add({ days }).toString();
+      const coming = await occurrencesOf(deps, series.value, from.toString(), to);
+      const next = coming.find(
+        ({ id, start, state }) => id !== occurrence.id && start > since && state.status !== 'cancelled',
+      );
+      if (next !== undefined) return next;
+    }
+    throw new AppError('occurrence.notFound', { after: occurrence.id });
+  }
 
-/** Questions to those who present, before and during. */
-export function asking(deps: TopicDeps): Pick<TopicService, Asking> {
   return {
-    ask: (actor, id, input) => ask(deps, actor, id, input),
-    questions: (actor, id) => questions(deps, actor, id),
-    answerQuestion: (actor, id, occurrenceId, input) => answerQuestion(deps, actor, id, occurrenceId, input),
-    carryOver: (actor, id, occurrenceId) => carryOver(deps, actor, id, occurrenceId),
+    /** Before or during: `{ text, formId }`; the same form twice is one question. The presenters are notified. */
+    async ask(actor: Actor, askedId: OccurrenceId, input: unknown): Promise<Question> {
+      requirePermission(actor, 'session:take');
+      const { text, formId } = parse(questionSchema, input);
+      assertNoPersonalData({ text });
+      const { occurrence } = await findOccurrence(deps, askedId);
+      const { id: occurrenceId } = occurrence;
+      const id = deterministicId<QuestionId>('question', actor.id, formId);
+      const stored = await topics.question(occurrenceId, id);
+      if (stored !== undefined) return stored.value;
+      requireUpcoming(occurrence);
+      const actionContext = actionContextOf(deps, actor);
+      const { at, by } = actionContext;
+      const question: Question = { id, occurrenceId, text, by, at, state: { status: 'open' } };
+      try {
+        const messages = await askedMessages(occurrence, question, actionContext);
+        await outbox.commit([topics.putQuestion(undefined, question)], messages);
+        return question;
+      } catch (error) {
+        if (!isAppError(error, 'storage.conflict')) throw error;
+        return (await findQuestion(occurrenceId, id)).value;
+      }
+    },
+
+    /** In the order in which they were asked. */
+    async questions(actor: Actor, id: OccurrenceId): Promise<readonly Question[]> {
+      requirePermission(actor, 'session:see');
+      const { occurrence } = await findOccurrence(deps, id);
+      const all = await topics.questions(occurrence.id);
+      return all
+        .map(({ value }) => value)
+        .sort((one, other) => (one.at < other.at ? -1 : Number(one.at > other.at)));
+    },
+
+    /**
+     * By the presenters' project or the coordinator; who asked is notified.
+     * @throws AppError `question.moveNotAllowed`, `presenter.notYours`.
+     */
+    async answerQuestion(
+      actor: Actor,
+      id: QuestionId,
+      askedId: OccurrenceId,
+      input: unknown,
+    ): Promise<Question> {
+      requirePermission(actor, 'session:take');
+      const { answer } = parse(answerSchema, typeof input === 'string' ? { answer: input } : input);
+      assertNoPersonalData({ answer });
+      const { id: occurrenceId } = (await requirePresenter(actor, askedId)).occurrence;
+      const actionContext = actionContextOf(deps, actor);
+      const { at, by } = actionContext;
+      return whileConflicting(async () => {
+        const before = await findQuestion(occurrenceId, id);
+        const { state } = before.value;
+        if (state.status === 'answered' && state.by.id === actor.id && state.answer === answer)
+          return before.value;
+        // One's own answer may be put better; another's is not written over.
+        if (state.status === 'carriedOver' || (state.status === 'answered' && state.by.id !== actor.id))
+          throw notAllowed(before.value);
+        const after: Question = { ...before.value, state: { status: 'answered', at, by, answer } };
+        const notice = { about: 'questionAnswered', occurrenceId, questionId: id } as const;
+        // Nobody is notified again of an answer that was put better.
+        const message = personNotice(after.by.id, notice, { ...actionContext, act: 'answered' });
+        await outbox.commit([topics.putQuestion(before, after)], after.by.id === actor.id ? [] : [message]);
+        return after;
+      });
+    },
+
+    /** To the next occurrence of the series. @throws `question.moveNotAllowed`, `occurrence.notFound` where none follows. */
+    async carryOver(actor: Actor, id: QuestionId, askedId: OccurrenceId): Promise<Question> {
+      requirePermission(actor, 'session:take');
+      const found = await requirePresenter(actor, askedId);
+      const { id: occurrenceId } = found.occurrence;
+      const actionContext = actionContextOf(deps, actor);
+      return whileConflicting(async () => {
+        const before = await findQuestion(occurrenceId, id);
+        const { value: question } = before;
+        if (question.state.status === 'carriedOver') return question;
+        if (question.state.status === 'answered') throw notAllowed(question);
+        const next = await nextAfter(found);
+        const carried: Question = {
+          ...question,
+          state: { status: 'carriedOver', to: next.id, at: actionContext.at },
+        };
+        const there: Question = { ...question, occurrenceId: next.id };
+        await outbox.commit(
+          [topics.putQuestion(before, carried), topics.putQuestion(undefined, there)],
+          await askedMessages(next, there, actionContext),
+        );
+        return carried;
+      });
+    },
   };
 }

@@ -1,52 +1,257 @@
-import { agenda, setAgenda } from './agenda.js';
-import { asking } from './questions.js';
-import { settle } from './settling.js';
-import { proposing, type TopicDeps } from './topics.js';
-import type { Actor } from '../../platform/actor.js';
-import type { OccurrenceId, QuestionId, SeriesId, TopicId } from '../../platform/ids.js';
+import { z } from 'zod';
+import { cleanLine, cleanText } from '../../content/input.js';
+import { assertNoPersonalData } from '../../content/personal-data.js';
+import { requirePermission } from '../../people/permissions.js';
+import { refOf, type Actor } from '../../platform/actor.js';
+import { actionContextOf, type PersonActionContext } from '../../platform/aggregate.js';
+import { whileConflicting, type Change } from '../../platform/commit.js';
+import { AppError, isAppError } from '../../platform/errors.js';
+import {
+  deterministicId,
+  freshId,
+  type OccurrenceId,
+  type SeriesId,
+  type TopicId,
+} from '../../platform/ids.js';
+import { parse } from '../../platform/validation.js';
+import { languages } from '../../shared/languages.js';
+import { requireUpcoming, type TakingDeps } from '../occurrences/acting.js';
+import { changeOccurrence, recordOf, type OccurrenceMoved } from '../occurrences/change.js';
+import type { OccurrenceRecord } from '../occurrences/occurrence.js';
+import { findOccurrence, type Found } from '../occurrences/reading.js';
+import { findSeries } from '../series/change.js';
+import { agendaSchema } from '../series/fields.js';
 import type { AgendaItem } from '../series/series.js';
-import type { Question, Topic } from './topic.js';
-import type { OccurrenceMoved } from '../occurrences/change.js';
+import { formIdSchema, questionOperations } from './questions.js';
+import type { TopicStore } from './store.js';
+import type { StoredTopic, Topic } from './topic.js';
 
-/** Topics, questions and the agenda. */
-export interface TopicService {
-  /** `{ seriesId, text, why?, language, formId }`; the same form twice is one topic. @throws `input.invalid`, `text.personalData`. */
-  propose(actor: Actor, input: unknown): Promise<Topic>;
-  /** Open ones by votes, then age; those of one series, or of all. At most 100. */
-  topics(actor: Actor, seriesId?: SeriesId): Promise<readonly Topic[]>;
-  vote(actor: Actor, id: TopicId, isFor: boolean): Promise<Topic>;
-  /** Puts it on the agenda of an occurrence; `null` takes it off again; `done` and `declined` end it. */
-  settle(
-    actor: Actor,
-    id: TopicId,
-    as: { readonly occurrenceId: OccurrenceId | null } | 'done' | 'declined',
-  ): Promise<Topic>;
-
-  /** Before or during: `{ text, formId }`. The presenters are told. */
-  ask(actor: Actor, id: OccurrenceId, input: unknown): Promise<Question>;
-  questions(actor: Actor, id: OccurrenceId): Promise<readonly Question[]>;
-  /** By the presenters' project or the coordinator; who asked is told. @throws `question.moveNotAllowed`, `presenter.notYours`. */
-  answerQuestion(
-    actor: Actor,
-    id: QuestionId,
-    occurrenceId: OccurrenceId,
-    answer: unknown,
-  ): Promise<Question>;
-  /** To the next occurrence of the series. @throws `question.moveNotAllowed`, `occurrence.notFound` where none follows. */
-  carryOver(actor: Actor, id: QuestionId, occurrenceId: OccurrenceId): Promise<Question>;
-
-  /** The items, then the topics planned for it that are not among them (each under the topic's id). */
-  agenda(actor: Actor, id: OccurrenceId): Promise<readonly AgendaItem[]>;
-  setAgenda(actor: Actor, id: OccurrenceId, items: unknown): Promise<OccurrenceMoved>;
+export interface TopicDeps extends TakingDeps {
+  readonly topics: TopicStore;
 }
 
-/** See {@link TopicService}. */
-export function topicService(deps: TopicDeps): TopicService {
+/** What becomes of a topic: it goes on the agenda of an occurrence, off it again (`null`), or ends. */
+type Settlement = { readonly occurrenceId: OccurrenceId | null } | 'done' | 'declined';
+
+const maxTopics = 100;
+/** During a session everybody votes at once for the same few topics. */
+const voteTries = 25;
+
+const topicSchema = z.strictObject({
+  seriesId: z.string().regex(/^[0-9a-f]{26}$/, { error: 'unknownChoice' }),
+  // As long as an item of an agenda, which it may become.
+  text: cleanLine.pipe(z.string().min(1).max(120)),
+  why: cleanText.pipe(z.string().max(1_000)).optional(),
+  language: z.enum(languages),
+  formId: formIdSchema,
+});
+
+const agendaInput = z.strictObject({ items: agendaSchema });
+const looseItem = z.looseObject({ id: z.string().optional() });
+
+const byVotesThenAge = (one: StoredTopic, other: StoredTopic): number =>
+  other.votes - one.votes || (one.at < other.at ? -1 : Number(one.at > other.at));
+
+/** The record with neither the topic nor its place in an agenda that was written by hand. */
+function withoutTopic(record: OccurrenceRecord, id: TopicId): OccurrenceRecord {
+  const { topics = [], agenda, ...rest } = record;
   return {
-    ...proposing(deps),
-    settle: (actor, id, as) => settle(deps, actor, id, as),
-    ...asking(deps),
-    agenda: (actor, id) => agenda(deps, actor, id),
-    setAgenda: (actor, id, items) => setAgenda(deps, actor, id, items),
+    ...rest,
+    topics: topics.filter((topic) => topic !== id),
+    ...(agenda && { agenda: agenda.filter((item) => item.id !== id) }),
   };
 }
+
+function withTopic(record: OccurrenceRecord, id: TopicId): OccurrenceRecord {
+  return { ...record, topics: [...(record.topics ?? []).filter((topic) => topic !== id), id] };
+}
+
+/** The template of the series, or what was made of it for this day. */
+function writtenAgenda({ series, record }: Found): readonly AgendaItem[] {
+  return record?.value.agenda ?? series.value.agenda;
+}
+
+/** An item without an id is new. */
+function withIds(items: unknown): unknown {
+  if (!Array.isArray(items)) return items;
+  return items.map((item: unknown): unknown => {
+    const read = looseItem.safeParse(item);
+    return read.success && read.data.id === undefined ? { ...read.data, id: freshId() } : item;
+  });
+}
+
+/** Topics that people propose and vote for, the agenda on which they are put, and questions to those who present. */
+export function topicService(deps: TopicDeps) {
+  const { store, topics, outbox, clock } = deps;
+
+  /** @throws AppError `topic.notFound`. */
+  async function findTopic(id: TopicId) {
+    const found = await topics.topic(id);
+    if (found === undefined) throw new AppError('topic.notFound', { id });
+    return found;
+  }
+
+  async function forActor(actor: Actor, topic: StoredTopic): Promise<Topic> {
+    return { ...topic, isVoted: await topics.hasVoted(actor.id, topic.id) };
+  }
+
+  /** The changes that take a topic off the agenda on which it is, unless it is to stay there. */
+  async function offAgenda(
+    { id, state }: StoredTopic,
+    { at, by }: PersonActionContext,
+    except?: OccurrenceId,
+  ): Promise<Change[]> {
+    if (state.status !== 'planned' || state.occurrenceId === except) return [];
+    const before = await store.record(state.occurrenceId);
+    if (before?.value.topics?.includes(id) !== true) return [];
+    const number = before.value.auditCount + 1;
+    const after = { ...withoutTopic(before.value, id), auditCount: number };
+    return store.putRecord(before, after, [{ number, at, by, event: { action: 'agenda' } }]);
+  }
+
+  async function plan(actor: Actor, id: TopicId, occurrenceId: OccurrenceId): Promise<StoredTopic> {
+    const actionContext = actionContextOf(deps, actor);
+    let settled = (await findTopic(id)).value;
+    await changeOccurrence(deps, occurrenceId, actionContext, async (found) => {
+      requireUpcoming(found.occurrence);
+      const on = found.occurrence.id;
+      const before = await findTopic(id);
+      const { value: topic } = before;
+      settled = { ...topic, state: { status: 'planned', occurrenceId: on } };
+      const isThere = topic.state.status === 'planned' && topic.state.occurrenceId === on;
+      if (isThere && recordOf(found).topics?.includes(id) === true) return undefined;
+      return {
+        record: withTopic(recordOf(found), id),
+        event: { action: 'agenda' },
+        // An undo would bring back the record alone: to take it off, settle it otherwise.
+        canUndo: false,
+        changes: [...topics.putTopic(before, settled), ...(await offAgenda(topic, actionContext, on))],
+      };
+    });
+    return settled;
+  }
+
+  async function settleAs(
+    actor: Actor,
+    id: TopicId,
+    status: 'proposed' | 'done' | 'declined',
+  ): Promise<StoredTopic> {
+    const actionContext = actionContextOf(deps, actor);
+    return whileConflicting(async () => {
+      const before = await findTopic(id);
+      const { value: topic } = before;
+      if (topic.state.status === status) return topic;
+      const after: StoredTopic = { ...topic, state: { status } };
+      // What was talked about stays on the agenda of the day.
+      const off = status === 'done' ? [] : await offAgenda(topic, actionContext);
+      await outbox.commit([...topics.putTopic(before, after), ...off]);
+      return after;
+    });
+  }
+
+  /** The topics that are on the agenda without having a place in it. */
+  async function plannedItems(found: Found): Promise<AgendaItem[]> {
+    const placed = new Set(writtenAgenda(found).map(({ id }) => id));
+    const ids = (found.record?.value.topics ?? []).filter((id) => !placed.has(id));
+    const all = await Promise.all(ids.map((id) => topics.topic(id)));
+    return all.flatMap((topic) => {
+      if (topic === undefined) return [];
+      const { id, text, language, state } = topic.value;
+      const isHere =
+        state.status === 'done' || (state.status === 'planned' && state.occurrenceId === found.occurrence.id);
+      return isHere ? [{ id, title: { [language]: text } }] : [];
+    });
+  }
+
+  return {
+    /**
+     * `{ seriesId, text, why?, language, formId }`; the same form twice is one topic.
+     * @throws AppError `input.invalid`, `text.personalData`, `series.notFound`, `series.ended`.
+     */
+    async propose(actor: Actor, input: unknown): Promise<Topic> {
+      requirePermission(actor, 'session:take');
+      const { seriesId, text, why = '', language, formId } = parse(topicSchema, input);
+      assertNoPersonalData({ text, why });
+      const { value: series } = await findSeries(store, seriesId as SeriesId);
+      if (series.state.status === 'ended') throw new AppError('series.ended', { id: series.id });
+      const topic: StoredTopic = {
+        id: deterministicId<TopicId>('topic', actor.id, formId),
+        seriesId: series.id,
+        text,
+        ...(why !== '' && { why }),
+        language,
+        by: refOf(actor),
+        at: clock.now().toString(),
+        votes: 0,
+        state: { status: 'proposed' },
+      };
+      try {
+        await outbox.commit(topics.putTopic(undefined, topic));
+        return { ...topic, isVoted: false };
+      } catch (error) {
+        if (!isAppError(error, 'storage.conflict')) throw error;
+        return forActor(actor, (await findTopic(topic.id)).value);
+      }
+    },
+
+    /** Open ones by votes, then age; those of one series, or of all. At most 100. */
+    async topics(actor: Actor, seriesId?: SeriesId): Promise<readonly Topic[]> {
+      requirePermission(actor, 'session:see');
+      const [proposed, voted] = await Promise.all([topics.proposed(seriesId), topics.votesOf(actor.id)]);
+      return [...proposed]
+        .sort(byVotesThenAge)
+        .slice(0, maxTopics)
+        .map((topic) => ({ ...topic, isVoted: voted.has(topic.id) }));
+    },
+
+    /** One vote a person; the same again changes nothing. @throws AppError `topic.notFound`. */
+    async vote(actor: Actor, id: TopicId, isFor: boolean): Promise<Topic> {
+      requirePermission(actor, 'session:take');
+      return whileConflicting(async () => {
+        const [before, isVoted] = await Promise.all([findTopic(id), topics.hasVoted(actor.id, id)]);
+        if (isVoted === isFor) return { ...before.value, isVoted };
+        const after = { ...before.value, votes: before.value.votes + (isFor ? 1 : -1) };
+        await outbox.commit([topics.putVote(actor.id, id, isFor), ...topics.putTopic(before, after)]);
+        return { ...after, isVoted: isFor };
+      }, voteTries);
+    },
+
+    /**
+     * Puts a topic on the agenda of an occurrence; `null` takes it off again; `done` and `declined` end it. Settling the
+     * same way again changes nothing.
+     */
+    async settle(actor: Actor, id: TopicId, as: Settlement): Promise<Topic> {
+      requirePermission(actor, 'session:edit');
+      if (typeof as === 'string') return forActor(actor, await settleAs(actor, id, as));
+      const settled =
+        as.occurrenceId === null ? settleAs(actor, id, 'proposed') : plan(actor, id, as.occurrenceId);
+      return forActor(actor, await settled);
+    },
+
+    /** The items, then the topics planned for it that are not among them (each under the topic's id). */
+    async agenda(actor: Actor, id: OccurrenceId): Promise<readonly AgendaItem[]> {
+      requirePermission(actor, 'session:see');
+      const found = await findOccurrence(deps, id);
+      return [...writtenAgenda(found), ...(await plannedItems(found))];
+    },
+
+    /** A planned topic that is not among the items is still at the end: to take it off, settle it. */
+    async setAgenda(actor: Actor, id: OccurrenceId, input: unknown): Promise<OccurrenceMoved> {
+      requirePermission(actor, 'session:edit');
+      const { items } = parse(agendaInput, { items: withIds(input) });
+      assertNoPersonalData(
+        Object.fromEntries(
+          items.map(({ title }, index) => [`items.${index}.title`, Object.values(title).join('\n')]),
+        ),
+      );
+      return changeOccurrence(deps, id, actionContextOf(deps, actor), (found) => {
+        if (JSON.stringify(writtenAgenda(found)) === JSON.stringify(items)) return undefined;
+        return { record: { ...recordOf(found), agenda: items }, event: { action: 'agenda' }, canUndo: true };
+      });
+    },
+
+    ...questionOperations(deps),
+  };
+}
+
+export type TopicService = ReturnType<typeof topicService>;

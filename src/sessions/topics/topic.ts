@@ -19,7 +19,10 @@ export interface Topic {
     | { readonly status: 'planned'; readonly occurrenceId: OccurrenceId };
 }
 
-/** A question to those who present. `carriedTo`: it was not answered in time and goes to a later occurrence. */
+/** A topic as it is kept: whether the one who asks has voted for it stands elsewhere. */
+export type StoredTopic = Omit<Topic, 'isVoted'>;
+
+/** A question to those who present. `carriedOver`: it was not answered in time and goes to a later occurrence. */
 export interface Question {
   readonly id: QuestionId;
   readonly occurrenceId: OccurrenceId;

@@ -1,7 +1,7 @@
 import { Button, Input } from '@fluentui/react-components';
 import { Add20Regular, ClipboardPaste20Regular, Search20Regular } from '@fluentui/react-icons';
 import { useEffect, useId, useRef, useState } from 'react';
-import type { ContactView } from '../../../src/audience/routes.js';
+import type { ContactView } from '../../../src/shared/answers/contacts.js';
 import { useText } from '../../shared/context.js';
 import { useKeys } from '../../shared/keys.js';
 import { href } from '../../shared/route.js';

@@ -1,10 +1,11 @@
 import { useState } from 'react';
-import type { ContactAnswer, ContactView } from '../../../src/audience/routes.js';
+import type { ContactView } from '../../../src/shared/answers/contacts.js';
 import { useShell } from '../../shared/context.js';
 import { Await, Bones } from '../../shared/states.js';
 import { useLoad } from '../../shared/use-load.js';
 import { ContactForm } from './contact-form.js';
 import type { ContactDraft, SeriesOption } from './draft.js';
+import { contactApi } from './api.js';
 
 interface Opened {
   /** `new` for somebody who is not there yet. */
@@ -22,8 +23,8 @@ export function ContactPage(props: Opened) {
 function Standing(props: Opened) {
   const { id } = props;
   const { api } = useShell();
-  const path = `/api/contacts/${id}`;
-  const loaded = useLoad(path, async () => (await api.get<ContactAnswer>(path)).contact);
+  const { path, get } = contactApi(api, id);
+  const loaded = useLoad(path, get);
   // A form that was sent begins anew with what stands now.
   const [round, setRound] = useState(0);
   const onSaved = (contact: ContactView): void => {

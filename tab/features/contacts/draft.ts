@@ -1,4 +1,4 @@
-import type { ContactView } from '../../../src/audience/routes.js';
+import type { ContactView } from '../../../src/shared/answers/contacts.js';
 import type { Language } from '../../../src/shared/languages.js';
 import type { Series } from '../../../src/sessions/series/series.js';
 

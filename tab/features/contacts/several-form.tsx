@@ -1,6 +1,5 @@
 import { Button, Field, Textarea } from '@fluentui/react-components';
 import { useRef, useState } from 'react';
-import type { ContactsAddedAnswer } from '../../../src/audience/routes.js';
 import { useShell, useText } from '../../shared/context.js';
 import { faultAt } from '../../shared/fault-at.js';
 import { ConsentFields } from './consent-fields.js';
@@ -8,6 +7,7 @@ import { commonOf, draftOf, type ConsentDraft, type SeriesOption } from './draft
 import { SeriesFields } from './series-fields.js';
 import { countLines, faultName, faultyLines, type FaultyLine } from './several.js';
 import { isAtField, useFocusOnFault } from './use-contact-form.js';
+import { addContacts } from './api.js';
 import css from './contacts.module.css';
 
 /** What was added, and what was not: those lines stay in the field to be put right. */
@@ -28,7 +28,7 @@ function useSeveral(series: readonly SeriesOption[], onChanged: () => void) {
     setBusy(true);
     try {
       const body = { text, ...commonOf(chosen, consent) };
-      const { added, faults } = await api.post<ContactsAddedAnswer>('/api/contacts/several', body);
+      const { added, faults } = await addContacts(api, body);
       const left = faultyLines(text, faults);
       setResult({ added, left });
       setText(left.map((line) => line.text).join('\n'));

@@ -1,11 +1,12 @@
 import { useEffect, useRef, useState, type RefObject } from 'react';
-import type { ContactAnswer, ContactView } from '../../../src/audience/routes.js';
+import type { ContactView } from '../../../src/shared/answers/contacts.js';
 import { ApiError } from '../../api.js';
 import { useShell, useText } from '../../shared/context.js';
 import { keepFocus } from '../../shared/focus.js';
 import { href } from '../../shared/route.js';
 import { go, useRoute } from '../../shared/use-route.js';
 import { bodyOf, draftOf, isInvited, isSameDraft, type ContactDraft, type SeriesOption } from './draft.js';
+import { addContact, contactApi } from './api.js';
 
 export interface Forming {
   readonly id: string;
@@ -29,7 +30,7 @@ export function useFocusOnFault(form: RefObject<HTMLFormElement | null>, fault: 
 
 /** A contact as it is being written, and its way to the server. */
 export function useContactForm({ id, contact, series, drafts, onChanged, onSaved }: Forming) {
-  const { api, ask, tell, fail } = useShell();
+  const { api, ask, notify, fail } = useShell();
   const { t } = useText();
   const { query } = useRoute();
   const [draft, setDraft] = useState(() => drafts.get(id) ?? draftOf(contact, series));
@@ -48,12 +49,10 @@ export function useContactForm({ id, contact, series, drafts, onChanged, onSaved
     setBusy(true);
     try {
       const body = bodyOf(contact, draft);
-      const made = await (contact === undefined
-        ? api.post<ContactAnswer>('/api/contacts', body)
-        : api.put<ContactAnswer>(`/api/contacts/${id}`, body));
+      const made = await (contact === undefined ? addContact(api, body) : contactApi(api, id).put(body));
       drafts.delete(id);
       const said = isInvited(contact, made.contact, series) ? 'contacts.saved.invited' : 'contacts.saved';
-      tell(t(said, { name: made.contact.name }));
+      notify(t(said, { name: made.contact.name }));
       onChanged();
       if (made.contact.id === id) onSaved?.(made.contact);
       else go(href(['contacts', made.contact.id], query), 'replace');
@@ -75,9 +74,9 @@ export function useContactForm({ id, contact, series, drafts, onChanged, onSaved
     });
     if (answer === undefined) return;
     try {
-      await api.del(`/api/contacts/${id}`);
+      await contactApi(api, id).remove();
       drafts.delete(id);
-      tell(t('contacts.removed', { name }));
+      notify(t('contacts.removed', { name }));
       onChanged();
       go(href(['contacts'], query), 'replace');
       keepFocus();

@@ -1,9 +1,10 @@
 import { useCallback } from 'react';
-import type { ContactListAnswer } from '../../../src/audience/routes.js';
-import type { SeriesListAnswer } from '../../../src/sessions/series/routes.js';
+import type { ContactListAnswer } from '../../../src/shared/answers/contacts.js';
 import { useShell } from '../../shared/context.js';
 import { useLoad, type Loaded } from '../../shared/use-load.js';
 import type { SeriesOption } from './draft.js';
+import { listSeries } from '../../shared/api/series.js';
+import { listContacts } from './api.js';
 
 const noSeries: readonly SeriesOption[] = [];
 
@@ -16,13 +17,13 @@ export interface ContactList {
 /** Contacts by name, or those that begin with `text`. */
 export function useContacts(text: string): ContactList {
   const { api, fail } = useShell();
-  const loaded = useLoad(`contacts ${text}`, () => api.get<ContactListAnswer>('/api/contacts', { text }));
+  const loaded = useLoad(`contacts ${text}`, () => listContacts(api, text));
   const { set } = loaded;
   const value = loaded.state === 'ready' ? loaded.value : undefined;
   const more = useCallback(async (): Promise<void> => {
     if (value?.next === undefined) return;
     try {
-      const page = await api.get<ContactListAnswer>('/api/contacts', { text, after: value.next });
+      const page = await listContacts(api, text, value.next);
       set({ ...page, lines: [...value.lines, ...page.lines] });
     } catch (error) {
       fail(error);
@@ -34,7 +35,7 @@ export function useContacts(text: string): ContactList {
 /** All series, to which contacts may be invited. Without an answer none: a contact can be written all the same. */
 export function useSeriesOptions(): readonly SeriesOption[] | undefined {
   const { api } = useShell();
-  const loaded = useLoad('series', () => api.get<SeriesListAnswer>('/api/series'));
+  const loaded = useLoad('series', () => listSeries(api));
   if (loaded.state === 'loading') return undefined;
   return loaded.state === 'ready' ? loaded.value.series : noSeries;
 }

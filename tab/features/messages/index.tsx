@@ -1,7 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import { CheckmarkCircleRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
-import type { OutboxAnswer } from '../../../src/delivery/outbox/routes.js';
+import type { OutboxAnswer } from '../../../src/shared/answers/messages.js';
 import type { Message } from '../../../src/delivery/outbox/message.js';
 import { useMay, useShell, useText } from '../../shared/context.js';
 import { keepFocus } from '../../shared/focus.js';
@@ -11,13 +11,14 @@ import { Await, Empty } from '../../shared/states.js';
 import { useLoad } from '../../shared/use-load.js';
 import { reasonKey, settlementsOf, type Settlement } from './reason.js';
 import { kindKey, linkOf } from './subject.js';
+import { listMessages, resolveMessage } from './api.js';
 import css from './messages.module.css';
 
 /** What did not leave, or of which nobody can tell whether it arrived: somebody decides. */
 export function MessagesView() {
   const { api } = useShell();
   const { t } = useText();
-  const outbox = useLoad('outbox', () => api.get<OutboxAnswer>('/api/outbox'));
+  const outbox = useLoad('outbox', () => listMessages(api));
   const may = useMay();
   return (
     <Page title={t('messages.title')} lead={t('messages.lead')}>
@@ -60,7 +61,7 @@ function TroubledMessage(props: {
 }) {
   const { message } = props;
   const { state } = message;
-  const { api, tell, fail } = useShell();
+  const { api, notify, fail } = useShell();
   const { t, dates } = useText();
   const settlements = useMay()('outbox:resolve') ? settlementsOf(message) : [];
   const reason = reasonKey(message);
@@ -68,8 +69,8 @@ function TroubledMessage(props: {
   const resolve = async (as: Settlement): Promise<void> => {
     setBusy(true);
     try {
-      props.onAnswer(await api.post<OutboxAnswer>(`/api/outbox/${message.id}/resolve`, { as }));
-      tell(t(`messages.done.${as}`));
+      props.onAnswer(await resolveMessage(api, message.id, as));
+      notify(t(`messages.done.${as}`));
       keepFocus();
     } catch (error) {
       fail(error);

@@ -1,13 +1,13 @@
 import { MailRegular } from '@fluentui/react-icons';
 import { Button } from '@fluentui/react-components';
 import { lazy, Suspense } from 'react';
-import type { IssueAnswer, IssueListAnswer } from '../../../src/newsletter/routes.js';
 import { useMay, useShell, useText } from '../../shared/context.js';
 import { href } from '../../shared/route.js';
 import { Await, Bones, Empty } from '../../shared/states.js';
 import { useLoad } from '../../shared/use-load.js';
 import { go, useRoute } from '../../shared/use-route.js';
 import { IssuePage } from './issue-page.js';
+import { listIssues, openIssue } from './api.js';
 
 const IssueList = lazy(async () => ({ default: (await import('./issues/issue-list.js')).IssueList }));
 
@@ -16,7 +16,7 @@ export function NewsletterView() {
   const { path } = useRoute();
   const { api } = useShell();
   const wanted = path[1];
-  const issues = useLoad('issues', () => api.get<IssueListAnswer>('/api/newsletter'));
+  const issues = useLoad('issues', () => listIssues(api));
   if (wanted !== undefined && wanted !== 'all') return <IssuePage key={wanted} id={wanted} />;
   return (
     <Await loaded={issues}>
@@ -37,11 +37,11 @@ export function NewsletterView() {
 
 function NoIssue() {
   const { t } = useText();
-  const { api, tell, fail } = useShell();
+  const { api, notify, fail } = useShell();
   const mayEdit = useMay()('newsletter:edit');
   const open = (): void => {
-    api.post<IssueAnswer>('/api/newsletter').then(({ issue }) => {
-      tell(t('newsletter.open.done', { number: issue.number }));
+    openIssue(api).then(({ issue }) => {
+      notify(t('newsletter.open.done', { number: issue.number }));
       go(href(['newsletter', issue.id]), 'replace');
     }, fail);
   };

@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react';
-import type { IssueView } from '../../../src/newsletter/service.js';
+import type { IssueView } from '../../../src/newsletter/view.js';
 import { useMay, useText } from '../../shared/context.js';
 import { useKeys } from '../../shared/keys.js';
 import { ListDetail } from '../../shared/list-detail.js';

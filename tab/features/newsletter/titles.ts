@@ -1,5 +1,5 @@
 import { publicLanguages, type Language, type PublicLanguage } from '../../../src/shared/languages.js';
-import type { IssueView, StoryLine } from '../../../src/newsletter/service.js';
+import type { IssueView, StoryLine } from '../../../src/newsletter/view.js';
 
 /** The public language to show titles in: the person's own where it is one. */
 export function titleLanguage(language: Language): PublicLanguage {

@@ -1,13 +1,15 @@
 import { useCallback, useState } from 'react';
-import type { IssueAnswer } from '../../../src/newsletter/routes.js';
-import type { IssueView } from '../../../src/newsletter/service.js';
+import type { IssueAnswer } from '../../../src/shared/answers/newsletter.js';
+import type { IssueView } from '../../../src/newsletter/view.js';
 import { ApiError } from '../../api.js';
 import { useShell, useText } from '../../shared/context.js';
 import { useLoad, type Loaded } from '../../shared/use-load.js';
+import { issueApi, type IssueApi } from './api.js';
 
 /** An issue on view, and the one way to change it. */
 export interface IssueHere {
   readonly loaded: Loaded<IssueAnswer>;
+  readonly api: IssueApi;
   /** Grows with each change, and with one that was refused as others changed something, for what is drawn from the issue, such as its mail. */
   readonly round: number;
   /**
@@ -28,10 +30,10 @@ export interface ChangeMore {
 const isBeingMade = ({ status: state }: IssueView): boolean => state === 'collecting' || state === 'drafting';
 
 export function useIssue(id: string): IssueHere {
-  const { api, tell, fail } = useShell();
+  const { api: server, notify, fail } = useShell();
   const { t } = useText();
-  const path = `/api/newsletter/${id}`;
-  const loaded = useLoad(path, () => api.get<IssueAnswer>(path));
+  const api = issueApi(server, id);
+  const loaded = useLoad(api.path, api.get);
   const [round, setRound] = useState(0);
   const { set, reload } = loaded;
 
@@ -55,11 +57,9 @@ export function useIssue(id: string): IssueHere {
       show(answer);
       const { undo } = answer;
       const isTaken = wasApproved && !isUnapproving && isBeingMade(answer.issue);
-      tell(
+      notify(
         isTaken ? `${said} ${t('newsletter.approvalTaken')}` : said,
-        undo === undefined
-          ? undefined
-          : async () => show(await api.post<IssueAnswer>(`${path}/undo`, { audit: undo })),
+        undo === undefined ? undefined : async () => show(await api.undo(undo)),
       );
       return undefined;
     } catch (error) {
@@ -69,5 +69,5 @@ export function useIssue(id: string): IssueHere {
       return error;
     }
   };
-  return { loaded, round, change };
+  return { loaded, api, round, change };
 }

@@ -1,6 +1,5 @@
 import { Clock20Regular } from '@fluentui/react-icons';
 import { useEffect } from 'react';
-import type { OverviewAnswer } from '../../../src/overview/routes.js';
 import { useShell, useText } from '../../shared/context.js';
 import { Page } from '../../shared/page.js';
 import { Await, Bones, Empty } from '../../shared/states.js';
@@ -8,12 +7,13 @@ import { useLoad } from '../../shared/use-load.js';
 import { Mine } from './mine.js';
 import { WaitingLines } from './waiting-line.js';
 import { linesOf } from './lines.js';
+import { getOverview } from '../../shared/api/overview.js';
 
 /** What waits for the person, each line a way to where it is settled. */
 export function OverviewView() {
   const { api, session } = useShell();
   const { t, dates, language } = useText();
-  const overview = useLoad('overview', () => api.get<OverviewAnswer>('/api/overview'));
+  const overview = useLoad('overview', () => getOverview(api));
   const { reload } = overview;
   useEffect(() => {
     const onBack = (): void => {

@@ -1,4 +1,4 @@
-import type { OverviewAnswer } from '../../../src/overview/routes.js';
+import type { OverviewAnswer } from '../../../src/shared/answers/overview.js';
 import { publicLanguages, type Language } from '../../../src/shared/languages.js';
 import type { Waiting } from '../../../src/news/waiting.js';
 import type { OccurrenceLine } from '../../../src/sessions/occurrences/occurrence.js';

@@ -8,7 +8,8 @@ import { href } from '../../shared/route.js';
 import { Bones, Empty } from '../../shared/states.js';
 import { go, useRoute } from '../../shared/use-route.js';
 import { ReleaseListPane } from './list/release-list.js';
-import { listHolding, useReleaseList, type ListName } from './use-lists.js';
+import type { ListName } from './api.js';
+import { listHolding, useReleaseList } from './use-lists.js';
 
 const Month = lazy(async () => ({ default: (await import('./month/month.js')).Month }));
 const ReleasePage = lazy(async () => ({ default: (await import('./page/release-page.js')).ReleasePage }));

@@ -1,10 +1,10 @@
 import { Button } from '@fluentui/react-components';
 import { Add20Regular } from '@fluentui/react-icons';
 import { useRef, useState } from 'react';
-import type { ReleaseCreatedAnswer } from '../../../src/releases/routes.js';
 import { useMay, useShell, useText } from '../../shared/context.js';
 import { href } from '../../shared/route.js';
 import { go } from '../../shared/use-route.js';
+import { createRelease } from './api.js';
 
 /** Begins a release from nothing and opens it. Pressed twice, or sent again after a lost answer, it is one release. */
 export function NewRelease({ isCompact = false }: { readonly isCompact?: boolean }) {
@@ -18,7 +18,7 @@ export function NewRelease({ isCompact = false }: { readonly isCompact?: boolean
     setBusy(true);
     formId.current ??= crypto.randomUUID();
     try {
-      const { release } = await api.post<ReleaseCreatedAnswer>('/api/releases', { formId: formId.current });
+      const { release } = await createRelease(api, formId.current);
       formId.current = undefined;
       go(href(['releases', release.id]));
     } catch (error) {

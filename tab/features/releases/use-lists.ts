@@ -1,10 +1,9 @@
 import { useCallback } from 'react';
-import type { ReleaseListAnswer } from '../../../src/releases/routes.js';
+import type { ReleaseListAnswer } from '../../../src/shared/answers/releases.js';
 import type { ReleaseStateName } from '../../../src/releases/types.js';
 import { useShell } from '../../shared/context.js';
 import { useLoad, type Loaded } from '../../shared/use-load.js';
-
-export type ListName = 'queue' | 'archive';
+import { listReleases, type ListName } from './api.js';
 
 /** The list in which a release of this state stands: what is done is in the archive. */
 export function listHolding(state: ReleaseStateName): ListName {
@@ -19,13 +18,13 @@ export interface ReleaseList {
 
 export function useReleaseList(name: ListName): ReleaseList {
   const { api, fail } = useShell();
-  const loaded = useLoad(`releases ${name}`, () => api.get<ReleaseListAnswer>('/api/releases', { of: name }));
+  const loaded = useLoad(`releases ${name}`, () => listReleases(api, name));
   const { set } = loaded;
   const value = loaded.state === 'ready' ? loaded.value : undefined;
   const more = useCallback(async (): Promise<void> => {
     if (value?.next === undefined) return;
     try {
-      const page = await api.get<ReleaseListAnswer>('/api/releases', { of: name, after: value.next });
+      const page = await listReleases(api, name, value.next);
       set({ ...page, lines: [...value.lines, ...page.lines] });
     } catch (error) {
       fail(error);

@@ -1,14 +1,15 @@
-import { useCallback, useEffect, useRef } from 'react';
-import type { ReleaseAnswer } from '../../../src/releases/routes.js';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
+import type { ReleaseAnswer } from '../../../src/shared/answers/releases.js';
 import type { ReleaseStateName } from '../../../src/releases/types.js';
 import { ApiError } from '../../api.js';
 import { useShell, useText } from '../../shared/context.js';
 import { useLoad, type Loaded } from '../../shared/use-load.js';
+import { releaseApi, type ReleaseApi } from './api.js';
 
 /** A release on view, and the one way to change it. */
 export interface ReleaseHere {
   readonly loaded: Loaded<ReleaseAnswer>;
-  readonly path: string;
+  readonly api: ReleaseApi;
   /** The release as it came last, also before it is drawn: what a move is decided by once the words are stored. */
   readonly latest: () => ReleaseAnswer | undefined;
   readonly show: (answer: ReleaseAnswer) => void;
@@ -44,10 +45,10 @@ function useWatching({ state, reload, ...loaded }: Loaded<ReleaseAnswer>): void 
 
 /** @param onChanged is told the state at first and after each change. */
 export function useRelease(id: string, onChanged: (state: ReleaseStateName) => void): ReleaseHere {
-  const { api, tell, fail } = useShell();
+  const { api: server, notify, fail } = useShell();
   const { t } = useText();
-  const path = `/api/releases/${id}`;
-  const loaded = useLoad(path, () => api.get<ReleaseAnswer>(path));
+  const api = useMemo(() => releaseApi(server, id), [server, id]);
+  const loaded = useLoad(api.path, api.get);
   const { set, reload } = loaded;
   useWatching(loaded);
   const value = loaded.state === 'ready' ? loaded.value : undefined;
@@ -74,10 +75,8 @@ export function useRelease(id: string, onChanged: (state: ReleaseStateName) => v
       const answer = await make();
       show(answer);
       const { undo, clockChange } = answer;
-      const takeBack = async (): Promise<void> =>
-        show(await api.post<ReleaseAnswer>(`${path}/undo`, { audit: undo }));
       const words = clockChange === undefined ? said : `${said} ${t(`release.turn.${clockChange}`)}`;
-      tell(words, undo === undefined ? undefined : takeBack);
+      notify(words, undo === undefined ? undefined : async () => show(await api.undo(undo)));
       return undefined;
     } catch (error) {
       if (!(error instanceof ApiError && quiet?.(error) === true)) fail(error);
@@ -85,5 +84,5 @@ export function useRelease(id: string, onChanged: (state: ReleaseStateName) => v
       return error;
     }
   };
-  return { loaded, path, latest: () => last.current, show, change };
+  return { loaded, api, latest: () => last.current, show, change };
 }

@@ -1,12 +1,12 @@
 import { AlertRegular } from '@fluentui/react-icons';
-import type { ChoicesAnswer } from '../../../src/sessions/reminders/routes.js';
-import type { SeriesListAnswer } from '../../../src/sessions/series/routes.js';
 import { useShell, useText } from '../../shared/context.js';
 import { SessionsPage } from '../../shared/sessions-page.js';
 import { Await, Bones, Empty } from '../../shared/states.js';
 import { useLoad } from '../../shared/use-load.js';
 import { isMine, remindsPeople } from './choice.js';
 import { SeriesReminders } from './series-reminders.js';
+import { listSeries } from '../../shared/api/series.js';
+import { listChoices } from './api.js';
 import css from './reminders.module.css';
 
 /** What one wants to be reminded of: series by series, saved at once. */
@@ -14,10 +14,7 @@ export function RemindersView() {
   const { api, session } = useShell();
   const { t } = useText();
   const loaded = useLoad('my reminders', async () => {
-    const [{ series }, { choices }] = await Promise.all([
-      api.get<SeriesListAnswer>('/api/series'),
-      api.get<ChoicesAnswer>('/api/me/sessions'),
-    ]);
+    const [{ series }, { choices }] = await Promise.all([listSeries(api), listChoices(api)]);
     return { series, choices };
   });
   return (

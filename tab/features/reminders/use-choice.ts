@@ -1,8 +1,8 @@
 import { useCallback, useRef, useState } from 'react';
-import type { ChoiceAnswer } from '../../../src/sessions/reminders/routes.js';
 import type { SeriesChoice } from '../../../src/sessions/reminders/choice.js';
 import { useShell } from '../../shared/context.js';
 import { problemText } from '../../shared/problem.js';
+import { setChoice } from './api.js';
 
 /** Where the newest choice is on its way. */
 export type Saving =
@@ -17,7 +17,7 @@ export type Saving =
  */
 export function useChoice(seriesId: string, first: SeriesChoice) {
   const { api, texts } = useShell();
-  const [choice, setChoice] = useState(first);
+  const [choice, show] = useState(first);
   const [saving, setSaving] = useState<Saving>({ phase: 'idle' });
   const stored = useRef(first);
   const wanted = useRef<SeriesChoice>(undefined);
@@ -30,14 +30,14 @@ export function useChoice(seriesId: string, first: SeriesChoice) {
       while (wanted.current !== undefined) {
         const body = wanted.current;
         wanted.current = undefined;
-        const answer = await api.put<ChoiceAnswer>(`/api/me/sessions/${seriesId}`, body);
+        const answer = await setChoice(api, seriesId, body);
         stored.current = answer.choice;
       }
-      setChoice(stored.current);
+      show(stored.current);
       setSaving({ phase: 'saved', at: new Date().toISOString() });
     } catch (error) {
       wanted.current = undefined;
-      setChoice(stored.current);
+      show(stored.current);
       setSaving({ phase: 'failed', why: problemText(texts, error) });
     } finally {
       isBusy.current = false;
@@ -46,7 +46,7 @@ export function useChoice(seriesId: string, first: SeriesChoice) {
 
   const choose = useCallback(
     (next: SeriesChoice): void => {
-      setChoice(next);
+      show(next);
       setSaving({ phase: 'saving' });
       wanted.current = next;
       void send();

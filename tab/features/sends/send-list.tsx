@@ -1,7 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import { SendRegular } from '@fluentui/react-icons';
 import { useEffect, useRef } from 'react';
-import type { FanOutListAnswer } from '../../../src/delivery/fan-out/routes.js';
+import type { FanOutListAnswer } from '../../../src/shared/answers/sends.js';
 import type { FanOut } from '../../../src/delivery/fan-out/fan-out.js';
 import { useShell, useText } from '../../shared/context.js';
 import { href } from '../../shared/route.js';
@@ -13,6 +13,7 @@ import { Await, Bones, Empty } from '../../shared/states.js';
 import { useLoad, type Loaded } from '../../shared/use-load.js';
 import { withFreshStart } from './pages.js';
 import { useSubject, type Subject } from './subject.js';
+import { listSends } from '../../shared/api/sends.js';
 import css from './sends.module.css';
 
 const pollMilliseconds = 5_000;
@@ -21,7 +22,7 @@ const pollMilliseconds = 5_000;
 export function SendList() {
   const { api } = useShell();
   const { t } = useText();
-  const loaded = useLoad('sends', () => api.get<FanOutListAnswer>('/api/sends'));
+  const loaded = useLoad('sends', () => listSends(api));
   const subject = useSubject();
   const rows = useRef<HTMLUListElement>(null);
   useRowKeys(rows);
@@ -97,7 +98,7 @@ function useMore(loaded: Loaded<FanOutListAnswer>): () => Promise<void> {
     if (loaded.state !== 'ready' || loaded.value.next === undefined) return;
     const { lines, next } = loaded.value;
     try {
-      const page = await api.get<FanOutListAnswer>('/api/sends', { after: next });
+      const page = await listSends(api, { after: next });
       loaded.set({ ...page, lines: [...lines, ...page.lines] });
     } catch (error) {
       fail(error);
@@ -115,7 +116,7 @@ function useFollowing(loaded: Loaded<FanOutListAnswer>): void {
     let isWanted = true;
     const timer = setInterval(() => {
       if (document.visibilityState !== 'visible') return;
-      api.get<FanOutListAnswer>('/api/sends').then(
+      listSends(api).then(
         (fresh) => isWanted && set(withFreshStart(value, fresh, ({ id }) => id)),
         // The next look may succeed; what stands stays.
         () => undefined,

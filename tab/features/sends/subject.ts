@@ -1,4 +1,3 @@
-import type { SeriesListAnswer } from '../../../src/sessions/series/routes.js';
 import type { FanOutContent } from '../../../src/delivery/fan-out/kind.js';
 import type { SessionContent } from '../../../src/sessions/fan-outs.js';
 import { useShell, useText } from '../../shared/context.js';
@@ -6,6 +5,7 @@ import { useOffset } from '../../shared/offset.js';
 import { href } from '../../shared/route.js';
 import { useLoad } from '../../shared/use-load.js';
 import type { TextKey } from '../../text.js';
+import { listSeries } from '../../shared/api/series.js';
 
 /** What an occurrence's id tells: its series, and the date on which the rule put it. */
 export function partsOfOccurrence(
@@ -24,7 +24,7 @@ const sessionKinds: readonly string[] = [
 ] satisfies SessionContent['kind'][];
 
 /** Whether it is about a session or a series. */
-export function isOfSessions(content: FanOutContent): content is SessionContent {
+function isOfSessions(content: FanOutContent): content is SessionContent {
   return sessionKinds.includes(content.kind);
 }
 
@@ -59,7 +59,7 @@ export function useSubject(): (content: FanOutContent) => Subject {
   const { api } = useShell();
   const { t, dates, language } = useText();
   const offset = useOffset();
-  const all = useLoad('series', () => api.get<SeriesListAnswer>('/api/series'));
+  const all = useLoad('series', () => listSeries(api));
   const series = all.state === 'ready' ? all.value.series : [];
   const when = (content: SessionContent): string | undefined => {
     if ('start' in content) return dates.moment(content.start);

@@ -1,9 +1,10 @@
-import { useCallback, useEffect, useRef } from 'react';
-import type { FanOutRecipientsAnswer } from '../../../src/delivery/fan-out/routes.js';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
+import type { FanOutRecipientsAnswer } from '../../../src/shared/answers/sends.js';
 import type { RecipientState } from '../../../src/delivery/fan-out/fan-out.js';
 import type { FanOutView } from '../../../src/delivery/fan-out/fan-out.js';
 import { useShell } from '../../shared/context.js';
 import { useLoad, type Loaded } from '../../shared/use-load.js';
+import { recipientsApi } from './api.js';
 
 const restMilliseconds = 3_000;
 
@@ -19,20 +20,20 @@ export interface RecipientList {
  */
 export function useRecipients(send: FanOutView, is: RecipientState['status'] | undefined): RecipientList {
   const { api, fail } = useShell();
-  const path = `/api/sends/${send.id}/recipients`;
-  const loaded = useLoad(`${path} ${is ?? ''}`, () => api.get<FanOutRecipientsAnswer>(path, { is }));
+  const { path, list } = useMemo(() => recipientsApi(api, send.id), [api, send.id]);
+  const loaded = useLoad(`${path} ${is ?? ''}`, () => list(is));
   const value = loaded.state === 'ready' ? loaded.value : undefined;
   const { set, reload } = loaded;
   useFollowing(JSON.stringify(send.counts), reload, (value?.lines.length ?? 0) <= 100);
   const more = useCallback(async (): Promise<void> => {
     if (value?.next === undefined) return;
     try {
-      const page = await api.get<FanOutRecipientsAnswer>(path, { is, after: value.next });
+      const page = await list(is, value.next);
       set({ ...page, lines: [...value.lines, ...page.lines] });
     } catch (error) {
       fail(error);
     }
-  }, [api, fail, is, path, set, value]);
+  }, [fail, is, list, set, value]);
   return { loaded, more: value?.next === undefined ? undefined : more };
 }
 

@@ -6,25 +6,27 @@ import {
   Play20Regular,
 } from '@fluentui/react-icons';
 import { useState } from 'react';
-import type { FanOutAnswer } from '../../../src/delivery/fan-out/routes.js';
+import type { FanOutAnswer } from '../../../src/shared/answers/sends.js';
 import type { FanOutView } from '../../../src/delivery/fan-out/fan-out.js';
 import { useMay, useShell, useText } from '../context.js';
 import { keepFocus } from '../focus.js';
 import { againOf, isTooLate } from './pace.js';
+import { sendApi } from '../api/sends.js';
 import css from './send-progress.module.css';
 
 type Again = 'failed' | 'uncertain';
 
 /** The moves of a send, each with its answer put in and said. */
 function useMoves(send: FanOutView, onSend: (send: FanOutView) => void) {
-  const { api, ask, tell, fail } = useShell();
+  const { api, ask, notify, fail } = useShell();
+  const { pause, resume, cancel, again } = sendApi(api, send.id);
   const { t } = useText();
   const [isBusy, setBusy] = useState(false);
-  const move = async (name: string, said: string, body?: unknown): Promise<void> => {
+  const move = async (change: () => Promise<FanOutAnswer>, said: string): Promise<void> => {
     setBusy(true);
     try {
-      onSend(await api.post<FanOutAnswer>(`/api/sends/${send.id}/${name}`, body));
-      tell(said);
+      onSend(await change());
+      notify(said);
       keepFocus();
     } catch (error) {
       fail(error);
@@ -32,15 +34,15 @@ function useMoves(send: FanOutView, onSend: (send: FanOutView) => void) {
       setBusy(false);
     }
   };
-  const cancel = async (): Promise<void> => {
+  const askToCancel = async (): Promise<void> => {
     const answer = await ask({
       title: t('sends.cancel.title'),
       text: t('sends.cancel.text', { count: send.counts.open }),
       verb: t('sends.do.cancel'),
     });
-    if (answer !== undefined) await move('cancel', t('sends.done.cancel'));
+    if (answer !== undefined) await move(cancel, t('sends.done.cancel'));
   };
-  const again = async (is: Again): Promise<void> => {
+  const sendAgain = async (is: Again): Promise<void> => {
     const count = send.counts[is];
     if (is === 'uncertain') {
       const answer = await ask({
@@ -50,9 +52,15 @@ function useMoves(send: FanOutView, onSend: (send: FanOutView) => void) {
       });
       if (answer === undefined) return;
     }
-    await move('again', t('sends.done.again', { count }), { is });
+    await move(() => again(is), t('sends.done.again', { count }));
   };
-  return { isBusy, move, cancel, again };
+  return {
+    isBusy,
+    pause: () => move(pause, t('sends.done.pause')),
+    resume: () => move(resume, t('sends.done.resume')),
+    cancel: askToCancel,
+    again: sendAgain,
+  };
 }
 
 /** What can be done with a send now: stop it for a while, go on, leave the rest, or send some once more. */
@@ -63,7 +71,7 @@ export function SendActions(props: {
   const { send, onSend } = props;
   const { t } = useText();
   const mayEdit = useMay()('send:edit');
-  const { isBusy, move, cancel, again } = useMoves(send, onSend);
+  const { isBusy, pause, resume, cancel, again } = useMoves(send, onSend);
   const [now] = useState(() => Date.now());
   const { status } = send.state;
   const isUnderWay = status === 'sending' || status === 'paused';
@@ -75,11 +83,7 @@ export function SendActions(props: {
       {(isUnderWay || wanted.length > 0) && (
         <div className={css.actions}>
           {status === 'sending' && (
-            <Button
-              icon={<Pause20Regular />}
-              disabledFocusable={isBusy}
-              onClick={() => void move('pause', t('sends.done.pause'))}
-            >
+            <Button icon={<Pause20Regular />} disabledFocusable={isBusy} onClick={() => void pause()}>
               {t('sends.do.pause')}
             </Button>
           )}
@@ -88,7 +92,7 @@ export function SendActions(props: {
               appearance="primary"
               icon={<Play20Regular />}
               disabledFocusable={isBusy}
-              onClick={() => void move('resume', t('sends.done.resume'))}
+              onClick={() => void resume()}
             >
               {t('sends.do.resume')}
             </Button>

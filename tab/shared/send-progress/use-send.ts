@@ -1,9 +1,9 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
-import type { FanOutAnswer } from '../../../src/delivery/fan-out/routes.js';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { FanOutView } from '../../../src/delivery/fan-out/fan-out.js';
 import { useShell } from '../context.js';
 import { useLoad, type Loaded } from '../use-load.js';
 import { pollAfter } from './pace.js';
+import { sendApi } from '../api/sends.js';
 
 /** A send that is watched. */
 export interface WatchedSend {
@@ -18,8 +18,7 @@ export interface WatchedSend {
  */
 export function useSend(id: string): WatchedSend {
   const { api } = useShell();
-  const path = `/api/sends/${id}`;
-  const ask = useCallback(() => api.get<FanOutAnswer>(path), [api, path]);
+  const { path, get: ask } = useMemo(() => sendApi(api, id), [api, id]);
   const loaded = useLoad(path, ask);
   const [faults, setFaults] = useState(0);
   const { set } = loaded;

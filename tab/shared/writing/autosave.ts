@@ -41,7 +41,7 @@ export const noWords: TextContent = { title: '', lead: '', body: '' };
 
 const wordsOf = ({ title, lead, body }: TextContent): TextContent => ({ title, lead, body });
 
-/** TextContent as the server stores them: a draft that differs only in the white space around it was stored. */
+/** A text as the server stores it: a draft that differs only in the white space around it was stored. */
 function tidied({ title, lead, body }: TextContent): TextContent {
   const tidy = (text: string): string => text.replace(/\r\n?/g, '\n').normalize('NFC').trim();
   return { title: tidy(title.replace(/\s+/g, ' ')), lead: tidy(lead), body: tidy(body) };
@@ -68,7 +68,7 @@ export function startWriting(
   };
 }
 
-/** The writing after something happened to it. TextContent on the screen change only by the person, or when nothing is unsaved. */
+/** The writing after something happened to it. The text on the screen changes only by the person, or when nothing is unsaved. */
 export function write(writing: Writing, event: WritingEvent): Writing {
   const { sent: _sent, theirs: _theirs, error: _error, ...kept } = writing;
   switch (event.type) {

@@ -4,10 +4,10 @@ import { lazy, Suspense, useState } from 'react';
 import { languages, type Language, type PublicLanguage } from '../../../src/shared/languages.js';
 import type { Subject } from './subject.js';
 import { type Revision, textStatus } from '../../../src/content/text.js';
-import type { Api } from '../../api.js';
 import { useShell, useText } from '../context.js';
 import { Await, Bones } from '../states.js';
 import { useLoad } from '../use-load.js';
+import { textApi } from '../api/texts.js';
 import css from './texts.module.css';
 
 const Difference = lazy(async () => ({
@@ -56,8 +56,8 @@ function Changed(props: { readonly subject: Subject; readonly language: Language
   const { subject, language, since } = props;
   const { api } = useShell();
   const text = subject.texts[language];
-  const path = `${subject.path}/texts/${language}/history`;
-  const before = useLoad(`${path} ${since}`, () => findRevision(api, path, since));
+  const { historyPath, history } = textApi(api, subject.path, language);
+  const before = useLoad(`${historyPath} ${since}`, () => findRevision(history, since));
   if (text === undefined) return null;
   return (
     <Await loaded={before} bones={<Bones rows={2} height={24} />}>
@@ -74,12 +74,14 @@ function Changed(props: { readonly subject: Subject; readonly language: Language
   );
 }
 
+type History = ReturnType<typeof textApi>['history'];
+
 /** One revision of the history, however far back; undefined where there is none. */
-async function findRevision(api: Api, path: string, revision: number): Promise<Revision | undefined> {
+async function findRevision(history: History, revision: number): Promise<Revision | undefined> {
   if (revision === 0) return undefined;
   let after: string | undefined;
   do {
-    const page: Page<Revision> = await api.get(path, { after });
+    const page: Page<Revision> = await history(after);
     const found = page.lines.find((line) => line.revision === revision && line.parked !== true);
     if (found !== undefined) return found;
     after = page.next;

@@ -2,7 +2,7 @@ import type { Language } from '../../../src/shared/languages.js';
 import type { TextContent } from '../../../src/content/text.js';
 import { remember, remembered } from '../chosen.js';
 
-/** TextContent not stored yet, kept on this device until they are. */
+/** A text not stored yet, kept on this device until it is. */
 export interface Draft {
   /** The revision over which they were written. */
   readonly basedOn: number;

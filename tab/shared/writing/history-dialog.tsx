@@ -17,6 +17,7 @@ import { FocusBack } from '../focus.js';
 import { Difference } from '../difference.js';
 import { Await, Bones } from '../states.js';
 import { useLoad } from '../use-load.js';
+import { textApi } from '../api/texts.js';
 import css from './history.module.css';
 
 /** Every revision of one language, each with what it changed; an older one can be put back. */
@@ -58,8 +59,8 @@ interface Restoring {
 /** The history as it stands when the dialog opens. */
 function Pages(props: Restoring) {
   const { api } = useShell();
-  const path = `${props.subject.path}/texts/${props.language}/history`;
-  const pages = useLoad(path, () => api.get<Page<Revision>>(path));
+  const { historyPath, history } = textApi(api, props.subject.path, props.language);
+  const pages = useLoad(historyPath, () => history());
   return (
     <Await loaded={pages} bones={<Bones rows={4} height={48} />}>
       {(page) => (
@@ -67,7 +68,7 @@ function Pages(props: Restoring) {
           {...props}
           page={page}
           onMore={async (after) => {
-            const more = await api.get<Page<Revision>>(path, { after });
+            const more = await history(after);
             pages.set({ ...more, lines: [...page.lines, ...more.lines] });
           }}
         />

@@ -8,6 +8,7 @@ import { isStorable, isUnsaved, startWriting, type Writing } from './autosave.js
 import { keepDraft, readDraft, type DraftPlace } from './draft-store.js';
 import { conflictPlace, fieldId } from './field-id.js';
 import { createWriter, type Send, type Writer } from './writer.js';
+import { textApi } from '../api/texts.js';
 
 const idle = 1500;
 const retryAfter = 10_000;
@@ -28,7 +29,6 @@ export function useWriting(parts: { readonly subject: Subject; readonly language
   const { save: store } = subject;
   const text = subject.texts[language];
   const place: DraftPlace = { personId: session.person.id, subjectId: subject.id, language };
-  const path = `${subject.path}/texts/${language}`;
   const [start] = useState(() => startWriting(text, readDraft(place)));
   const [writing, draw] = useState(start);
   const [writer] = useState(() => createWriter(start, draw));
@@ -43,7 +43,7 @@ export function useWriting(parts: { readonly subject: Subject; readonly language
     keepDraft(place, isKept ? { basedOn: writing.stored.revision, words: writing.words } : undefined);
   });
   useEffect(() => {
-    if (text !== undefined) writer.tell({ type: 'arrived', text });
+    if (text !== undefined) writer.apply({ type: 'arrived', text });
   }, [writer, text]);
   useEffect(() => {
     if (writing.phase !== 'dirty' && !isPassing(writing)) return undefined;
@@ -51,14 +51,14 @@ export function useWriting(parts: { readonly subject: Subject; readonly language
     return () => clearTimeout(timer);
   }, [writing, save]);
   useSettling(writer, send, language);
-  useLeaving(writer, (words, basedOn) => api.putLast(path, { ...words, basedOn }));
+  useLeaving(writer, textApi(api, subject.path, language).putLast);
 
   return {
     writing,
-    type: (change) => writer.tell({ type: 'typed', words: { ...writer.now().words, ...change } }),
+    type: (change) => writer.apply({ type: 'typed', words: { ...writer.now().words, ...change } }),
     saveNow: save,
-    replace: (words) => writer.tell({ type: 'replaced', words }),
-    resolve: (words) => writer.tell({ type: 'resolved', words }),
+    replace: (words) => writer.apply({ type: 'replaced', words }),
+    resolve: (words) => writer.apply({ type: 'resolved', words }),
   };
 }
 
@@ -69,7 +69,7 @@ function useSettling(writer: Writer, send: Send, language: Language): void {
     () =>
       writings.add({
         settle: () => writer.settle(send),
-        trouble: () => texts.say('writing.unsettled', { language, why: whyUnsettled(writer.now()) }),
+        trouble: () => texts.t('writing.unsettled', { language, why: whyUnsettled(writer.now()) }),
         show: () => {
           const place = writer.now().phase === 'conflict' ? conflictPlace : fieldId(language, 'title');
           document.getElementById(place)?.scrollIntoView({ block: 'center' });

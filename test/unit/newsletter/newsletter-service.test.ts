@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { AppError, type ErrorCode } from '../../../src/platform/errors.js';
 import type { IssueId, StoryId } from '../../../src/platform/ids.js';
 import { moves } from '../../../src/newsletter/workflow.js';
-import type { IssueView } from '../../../src/newsletter/service.js';
+import type { IssueView } from '../../../src/newsletter/view.js';
 import { coordinator, otherCoordinator, swedishWords, worker } from '../../make.js';
 import { newsletterWorld, type NewsletterWorld } from '../../make-newsletter.js';
 import { bodyOf } from '../../world/outbox.js';
@@ -146,8 +146,8 @@ describe('newsletter service', () => {
     });
 
     it('puts a removed story back with its words and weight, and tells the author once', async () => {
-      await world.newsletter.weigh(coordinator, id, elma, { weight: 3 });
-      await world.newsletter.editWords(coordinator, id, elma, 'fi', ownWords('Oma'));
+      await world.newsletter.setWeight(coordinator, id, elma, { weight: 3 });
+      await world.newsletter.editText(coordinator, id, elma, 'fi', ownWords('Oma'));
       const { undo = 0 } = await world.newsletter.remove(coordinator, id, elma);
       await world.newsletter.undo(coordinator, id, undo);
       const { lead } = await view();
@@ -167,8 +167,8 @@ describe('newsletter service', () => {
             stories: [other, elma],
             lead: other,
           }),
-        () => world.newsletter.weigh(coordinator, id, other, { weight: 1 }),
-        () => world.newsletter.editWords(coordinator, id, other, 'sv', ownWords('Egen')),
+        () => world.newsletter.setWeight(coordinator, id, other, { weight: 1 }),
+        () => world.newsletter.editText(coordinator, id, other, 'sv', ownWords('Egen')),
         () => world.newsletter.setDeadline(coordinator, id, { deadline: '2027-01-29' }),
       ];
       for (const step of steps) {
@@ -180,15 +180,15 @@ describe('newsletter service', () => {
     });
 
     it('is too late once something else has happened, and after itself', async () => {
-      const first = await world.newsletter.weigh(coordinator, id, elma, { weight: 3 });
-      const second = await world.newsletter.weigh(coordinator, id, elma, { weight: 1 });
+      const first = await world.newsletter.setWeight(coordinator, id, elma, { weight: 3 });
+      const second = await world.newsletter.setWeight(coordinator, id, elma, { weight: 1 });
       await fails(world.newsletter.undo(coordinator, id, first.undo ?? 0), 'undo.tooLate');
       await world.newsletter.undo(coordinator, id, second.undo ?? 0);
       await fails(world.newsletter.undo(coordinator, id, (second.undo ?? 0) + 1), 'undo.tooLate');
     });
 
     it('takes back only what oneself did', async () => {
-      const { undo = 0 } = await world.newsletter.weigh(coordinator, id, elma, { weight: 3 });
+      const { undo = 0 } = await world.newsletter.setWeight(coordinator, id, elma, { weight: 3 });
       await fails(world.newsletter.undo(otherCoordinator, id, undo), 'undo.tooLate');
       assert.equal((await view()).lead?.weight, 3);
       await world.newsletter.undo(coordinator, id, undo);
@@ -209,10 +209,10 @@ describe('newsletter service', () => {
 
     it('gives an approval back only while the texts are those that were approved', async () => {
       await approve();
-      const same = await world.newsletter.weigh(coordinator, id, elma, { weight: 3 });
+      const same = await world.newsletter.setWeight(coordinator, id, elma, { weight: 3 });
       await world.newsletter.undo(coordinator, id, same.undo ?? 0);
       assert.equal((await view()).status, 'approved');
-      const weighed = await world.newsletter.weigh(coordinator, id, elma, { weight: 3 });
+      const weighed = await world.newsletter.setWeight(coordinator, id, elma, { weight: 3 });
       await world.news.edit(coordinator, (await itemOf(elma)).id, 'sv', { ...swedishWords, lead: 'Ny' }, 1);
       await world.newsletter.undo(coordinator, id, weighed.undo ?? 0);
       assert.equal((await view()).status, 'drafting');
@@ -221,20 +221,20 @@ describe('newsletter service', () => {
 
   describe('own words', () => {
     it('change the issue and not the item', async () => {
-      await world.newsletter.editWords(coordinator, id, elma, 'fi', ownWords('Vain tässä'));
+      await world.newsletter.editText(coordinator, id, elma, 'fi', ownWords('Vain tässä'));
       assert.equal((await itemOf(elma)).texts.fi?.title, 'Elma suomeksi');
       assert.match((await world.newsletter.mail(coordinator, id, 'fi')).html, /Vain tässä/);
-      await world.newsletter.useItemWords(coordinator, id, elma, 'fi');
+      await world.newsletter.useItemText(coordinator, id, elma, 'fi');
       assert.equal((await view()).lead?.titles.fi, 'Elma suomeksi');
     });
 
     it('are behind once the item is edited, until somebody saves them again', async () => {
-      await world.newsletter.editWords(coordinator, id, elma, 'sv', ownWords('Egen'));
+      await world.newsletter.editText(coordinator, id, elma, 'sv', ownWords('Egen'));
       await world.news.edit(coordinator, (await itemOf(elma)).id, 'sv', { ...swedishWords, lead: 'Ny' }, 1);
       const status = async () => (await view()).lead?.languages.sv.status;
       assert.equal(await status(), 'behind');
       const { languages } = await world.newsletter.story(coordinator, id, elma);
-      await world.newsletter.editWords(
+      await world.newsletter.editText(
         coordinator,
         id,
         elma,
@@ -245,23 +245,23 @@ describe('newsletter service', () => {
     });
 
     it('tell the second of two editors, who sees the words of the first', async () => {
-      await world.newsletter.editWords(coordinator, id, elma, 'fi', ownWords('Ensin'));
-      const late = world.newsletter.editWords(otherCoordinator, id, elma, 'fi', ownWords('Myöhässä'));
+      await world.newsletter.editText(coordinator, id, elma, 'fi', ownWords('Ensin'));
+      const late = world.newsletter.editText(otherCoordinator, id, elma, 'fi', ownWords('Myöhässä'));
       const { details } = await fails(late, 'text.conflict');
       assert.equal((details.theirs as { title: string }).title, 'Ensin');
     });
 
     it('are checked as any text', async () => {
       const empty = await fails(
-        world.newsletter.editWords(coordinator, id, elma, 'fi', ownWords('')),
+        world.newsletter.editText(coordinator, id, elma, 'fi', ownWords('')),
         'input.invalid',
       );
       assert.deepEqual(empty.details.fields, [{ field: 'words.title', code: 'required' }]);
       const personal = ownWords('Soita 131052-308T');
-      const stopped = world.newsletter.editWords(coordinator, id, elma, 'fi', personal);
+      const stopped = world.newsletter.editText(coordinator, id, elma, 'fi', personal);
       const { details } = await fails(stopped, 'text.personalData');
       assert.deepEqual(details.fields, [{ field: 'words.title', code: 'personalId' }]);
-      await fails(world.newsletter.editWords(coordinator, id, elma, 'en', ownWords('x')), 'input.invalid');
+      await fails(world.newsletter.editText(coordinator, id, elma, 'en', ownWords('x')), 'input.invalid');
     });
   });
 
@@ -315,9 +315,9 @@ describe('newsletter service', () => {
 
     it('falls with every change of the issue, its deadline too', async () => {
       const changes = [
-        () => world.newsletter.weigh(coordinator, id, elma, { weight: 3 }),
-        () => world.newsletter.editWords(coordinator, id, elma, 'fi', ownWords('Oma')),
-        () => world.newsletter.useItemWords(coordinator, id, elma, 'fi'),
+        () => world.newsletter.setWeight(coordinator, id, elma, { weight: 3 }),
+        () => world.newsletter.editText(coordinator, id, elma, 'fi', ownWords('Oma')),
+        () => world.newsletter.useItemText(coordinator, id, elma, 'fi'),
         () => world.newsletter.arrange(coordinator, id, { projects: [], stories: [elma] }),
         () => world.newsletter.arrangeAgain(coordinator, id),
         () => placeMore('Lisää'),
@@ -343,7 +343,7 @@ describe('newsletter service', () => {
       await seeing(() => world.news.edit(coordinator, item.id, 'sv', { ...swedishWords, lead: 'Ny' }, 1));
       await world.news.check(coordinator, item.id, 'fi');
       await seeing(() => placeMore('Lisää'));
-      await seeing(() => world.newsletter.editWords(coordinator, id, elma, 'fi', ownWords('Oma')));
+      await seeing(() => world.newsletter.editText(coordinator, id, elma, 'fi', ownWords('Oma')));
       const { stamp } = await view();
       await world.newsletter.chooseLead(coordinator, id, elma);
       await world.newsletter.approve(coordinator, id, { waivers: [], seen: stamp });
@@ -374,7 +374,6 @@ describe('newsletter service', () => {
   describe('what is on its way', () => {
     it('cannot be changed, and the next placing opens the next issue', async () => {
       const found = (await world.store.find(id)) ?? assert.fail();
-      const { value } = found.issue;
       const sent = {
         status: 'sent',
         at: world.clock.iso(),
@@ -383,10 +382,8 @@ describe('newsletter service', () => {
         pins: {},
         waivers: [],
       } as const;
-      await world.commit(
-        world.store.replace(found.issue, { issue: { ...value, state: sent }, storyCount: 1 }),
-      );
-      await fails(world.newsletter.weigh(coordinator, id, elma, { weight: 3 }), 'newsletter.notEditable');
+      await world.commit(world.store.write(found, { ...found.value, state: sent }, []));
+      await fails(world.newsletter.setWeight(coordinator, id, elma, { weight: 3 }), 'newsletter.notEditable');
       await fails(world.newsletter.remove(coordinator, id, elma), 'newsletter.notEditable');
       await fails(approve(), 'newsletter.notEditable');
       await fails(world.newsletter.unapprove(coordinator, id), 'newsletter.notEditable');

@@ -7,7 +7,7 @@ import {
 } from '../../../tab/features/newsletter/outline/order.js';
 import { inScheme } from '../../../tab/features/newsletter/preview/scheme.js';
 import { renderMail } from '../../../src/newsletter/mail/mail.js';
-import type { IssueView } from '../../../src/newsletter/service.js';
+import type { IssueView } from '../../../src/newsletter/view.js';
 import { sampleMail } from '../../make-newsletter.js';
 
 const issue = {

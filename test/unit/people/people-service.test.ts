@@ -7,6 +7,7 @@ import { peopleStore } from '../../../src/people/store.js';
 import { MemoryRows } from '../../../src/adapters/memory/rows.js';
 import { programme } from '../../make.js';
 import { handClock } from '../../world/clock.js';
+import { readablePartition } from '../../world/partition.js';
 
 const user = { aadObjectId: 'aad-1', id: '29:one', name: 'Uusi Ihminen', locale: 'sv-FI' };
 const chat = {
@@ -23,7 +24,7 @@ function world() {
   const rows = new MemoryRows();
   const clock = handClock();
   const commit = sinon.spy((changes: Parameters<MemoryRows['commit']>[1]) => rows.commit('test', changes));
-  const store = peopleStore(rows, 'test');
+  const store = peopleStore(readablePartition(rows));
   const people = peopleService({ store, outbox: { commit }, clock });
   return { people, commit, clock, store };
 }

@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
 import { carryOut } from '../../../src/delivery/outbox/kind.js';
-import { partitionOf } from '../../../src/platform/partition.js';
 import { isAppError } from '../../../src/platform/errors.js';
 import type { ReleaseId } from '../../../src/platform/ids.js';
 import type { Message } from '../../../src/delivery/outbox/message.js';
-import { newsStore } from '../../../src/news/store-rows.js';
+import { newsStore } from '../../../src/news/store.js';
 import { outboxStore } from '../../../src/delivery/outbox/store.js';
 import { coordinator, otherCoordinator, swedishWords } from '../../make.js';
 import { releaseWorld, type ReleaseWorld } from '../../make-releases.js';
 import { rejectsWith } from '../../world/outbox.js';
-import { keptLog } from '../../world/outbox.js';
+import { readablePartition } from '../../world/partition.js';
 
 describe('publishing', () => {
   let world: ReleaseWorld;
@@ -43,7 +42,7 @@ describe('publishing', () => {
     id: ReleaseId,
     status: 'sent' | 'cancelled' | 'undeliverable' | 'failed',
   ): Promise<void> {
-    const store = outboxStore(partitionOf(world.rows, 'test', keptLog()));
+    const store = outboxStore(readablePartition(world.rows, 'test'));
     const found = await store.find((await messageOf(id)).id);
     assert.ok(found);
     const stored = { status, at: world.clock.iso(), reason: 'test' };
@@ -277,10 +276,10 @@ describe('publishing', () => {
       const id = await forTomorrow();
       const newsId = (await world.releases.get(coordinator, id)).release.source?.newsId;
       assert.ok(newsId);
-      const found = await newsStore(world.rows, 'test').find(newsId);
+      const found = await newsStore(readablePartition(world.rows)).find(newsId);
       assert.ok(found);
       const later = { ...found.value, earliestDate: '2026-12-01' };
-      await world.outbox.commit(newsStore(world.rows, 'test').replace(found, later, { audit: [] }));
+      await world.outbox.commit(newsStore(readablePartition(world.rows)).replace(found, later, []));
       await world.pass({ hours: 23 });
       const is = await world.stateOf(id);
       assert.equal(is.status === 'failed' && is.reason, 'tooEarly');

@@ -5,7 +5,9 @@ import { sessionWorld } from '../../make-sessions.js';
 import { coordinator } from '../../make.js';
 import { record, series, seriesId } from './reminders/reminders-world.js';
 
-describe('many sessions', () => {
+describe('many sessions', function () {
+  this.timeout(60_000);
+
   it('are all read, however many there were, and those of series long ended not looked through', async () => {
     const { parts, rows, partition, series: service, trips } = await sessionWorld();
     const { store } = parts;

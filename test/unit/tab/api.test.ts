@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { address, ApiError, createApi } from '../../../tab/api.js';
+import { trialIdentity, type Identity } from '../../../tab/identity.js';
 
 /** A browser's storage in memory. */
 function storage(): Storage {
@@ -12,17 +13,15 @@ function storage(): Storage {
 }
 
 /** The tab's api over a server that answers with `answer` and keeps what it was asked. */
-function over(answer: () => Response | Promise<Response>) {
+function over(answer: () => Response | Promise<Response>, identity: Identity = { header: () => undefined }) {
   const asked: { url: string; init: RequestInit | undefined }[] = [];
-  const api = createApi({
-    localStorage: storage(),
-    sessionStorage: storage(),
-    fetch: (url, init) => {
-      asked.push({ url: url as string, init });
-      return Promise.resolve().then(answer);
-    },
-  });
-  return { api, asked };
+  const fetch: typeof globalThis.fetch = (url, init) => {
+    asked.push({ url: url as string, init });
+    return Promise.resolve().then(answer);
+  };
+  const authorizations = () =>
+    asked.map(({ init }) => (init!.headers as Record<string, string>)['Authorization']);
+  return { api: createApi({ fetch }, identity), asked, authorizations };
 }
 
 describe('the tab asks the server', () => {
@@ -35,19 +34,76 @@ describe('the tab asks the server', () => {
   });
 
   it('says who asks, once somebody is chosen', async () => {
-    const { api, asked } = over(() => Response.json({}));
+    const identity = trialIdentity({ localStorage: storage(), sessionStorage: storage() });
+    const { api, asked, authorizations } = over(() => Response.json({}), identity);
     await api.get('/api/people');
-    api.signInAs('anna');
+    identity.choice.choose('anna');
     await api.put('/api/session/language', { language: 'sv' });
-    const headers = asked.map(({ init }) => (init!.headers as Record<string, string>)['Authorization']);
-    assert.deepEqual(headers, [undefined, 'Trial anna']);
+    assert.deepEqual(authorizations(), [undefined, 'Trial anna']);
     assert.equal(asked[1]?.init?.body, '{"language":"sv"}');
+  });
+
+  it('believes the person of this browser tab before the one chosen last on the device', () => {
+    const localStorage = storage();
+    const anna = trialIdentity({ localStorage, sessionStorage: storage() });
+    anna.choice.choose('anna');
+    const other = trialIdentity({ localStorage, sessionStorage: storage() });
+    assert.equal(other.header(), 'Trial anna');
+    other.choice.choose('bertil');
+    assert.deepEqual([anna.header(), other.header()], ['Trial anna', 'Trial bertil']);
+  });
+
+  it('waits for a proof of identity that comes later', async () => {
+    let give: (header: string) => void = () => undefined;
+    const header = () => new Promise<string>((resolve) => (give = resolve));
+    const { api, asked, authorizations } = over(() => Response.json({ ok: true }), { header });
+    const answer = api.get('/api/session');
+    assert.equal(asked.length, 0);
+    give('Bearer token');
+    assert.deepEqual(await answer, { ok: true });
+    assert.deepEqual(authorizations(), ['Bearer token']);
+  });
+
+  it('asks nothing for somebody who cannot be proven, and says so like a request without an answer', async () => {
+    const refusals = [() => Promise.reject(new Error('popup closed')), () => assert.fail('no host')];
+    for (const header of refusals) {
+      const { api, asked } = over(() => Response.json({}), { header });
+      void api.ahead.get('/api/session');
+      await assert.rejects(api.get('/api/session'), { code: 'network', status: 0 });
+      await assert.rejects(api.get('/api/news'), { code: 'network', status: 0 });
+      api.putLast('/api/news/1/texts/fi', {});
+      assert.equal(asked.length, 0);
+    }
+    const known = over(() => Response.json({}), {
+      header: () => Promise.reject(new ApiError('signIn.needed', 401)),
+    });
+    await assert.rejects(known.api.get('/api/news'), { code: 'signIn.needed', status: 401 });
+  });
+
+  it('sends what is left of a closing page at once where the identity is at hand', () => {
+    const { api, asked } = over(() => Response.json({}), { header: () => 'Trial anna' });
+    api.putLast('/api/news/1/texts/fi', { title: 'x' });
+    assert.equal(asked[0]?.init?.keepalive, true);
+  });
+
+  it('fetches its own files without an identity', async () => {
+    const { api, asked } = over(() => new Response('{}'), { header: () => assert.fail('not needed') });
+    assert.equal(await api.file('fi.json'), '{}');
+    assert.deepEqual(asked, [{ url: 'fi.json', init: undefined }]);
+  });
+
+  it('throws away what was asked for ahead for somebody else', async () => {
+    const { api, asked } = over(() => Response.json({}));
+    void api.ahead.get('/api/session');
+    api.dropAhead();
+    await api.get('/api/session');
+    assert.equal(asked.length, 2);
   });
 
   it('takes an answer that was asked for ahead, and only once', async () => {
     let count = 0;
     const { api, asked } = over(() => Response.json({ count: ++count }));
-    api.ahead('/api/news', { state: 'accepted' });
+    void api.ahead.get('/api/news', { state: 'accepted' });
     assert.deepEqual(await api.get('/api/news', { state: 'accepted' }), { count: 1 });
     assert.deepEqual(await api.get('/api/news', { state: 'accepted' }), { count: 2 });
     assert.equal(asked.length, 2);

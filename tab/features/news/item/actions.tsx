@@ -10,12 +10,13 @@ import {
   Send20Regular,
 } from '@fluentui/react-icons';
 import { useState, type JSX } from 'react';
-import type { NewsItemAnswer } from '../../../../src/news/routes.js';
+import type { NewsItemAnswer } from '../../../../src/shared/answers/news.js';
 import { useText } from '../../../shared/context.js';
 import { useKeys } from '../../../shared/keys.js';
 import { MoreActions } from './more-actions.js';
 import { Place } from './place.js';
-import { moveLooks, useMoves, type MoveAction } from './use-moves.js';
+import type { MoveAction } from './api.js';
+import { moveLooks, useMoves } from './use-moves.js';
 import css from './item.module.css';
 
 const icons: Readonly<Record<MoveAction, JSX.Element>> = {

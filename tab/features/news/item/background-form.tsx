@@ -1,11 +1,12 @@
 import { Button, Checkbox, Field, Input, Select } from '@fluentui/react-components';
 import { useEffect, useRef, useState, type SyntheticEvent } from 'react';
-import type { NewsItemAnswer } from '../../../../src/news/routes.js';
+import type { NewsItemAnswer } from '../../../../src/shared/answers/news.js';
 import type { NewsItem } from '../../../../src/news/types.js';
 import { ApiError } from '../../../api.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { fieldProblem } from '../../../shared/problem.js';
 import { audiences, bodyOf, channels, draftOf, toggled, type DetailsDraft } from './details.js';
+import { newsItemApi } from './api.js';
 import css from './item.module.css';
 
 interface FormProps {
@@ -16,7 +17,7 @@ interface FormProps {
 
 /** Corrects an item's background in place. What was written stays while it is refused. */
 export function BackgroundForm({ item, onAnswer, onClose }: FormProps) {
-  const { api, tell, fail } = useShell();
+  const { api, notify, fail } = useShell();
   const { t } = useText();
   const [draft, setDraft] = useState(() => draftOf(item));
   const [fault, setFault] = useState<unknown>();
@@ -31,8 +32,8 @@ export function BackgroundForm({ item, onAnswer, onClose }: FormProps) {
     if (isBusy) return;
     setBusy(true);
     try {
-      onAnswer(await api.put<NewsItemAnswer>(`/api/news/${item.id}/details`, bodyOf(draft)));
-      tell(t('news.background.saved'));
+      onAnswer(await newsItemApi(api, item.id).setDetails(bodyOf(draft)));
+      notify(t('news.background.saved'));
       onClose();
     } catch (error) {
       setFault(error);

@@ -1,7 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import { Edit16Regular } from '@fluentui/react-icons';
 import { lazy, Suspense, useState } from 'react';
-import type { NewsItemAnswer } from '../../../../src/news/routes.js';
+import type { NewsItemAnswer } from '../../../../src/shared/answers/news.js';
 import type { NewsItem } from '../../../../src/news/types.js';
 import { useProjectName, useText } from '../../../shared/context.js';
 import { Bones } from '../../../shared/states.js';

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef } from 'react';
-import type { NewsItemAnswer } from '../../../../src/news/routes.js';
+import type { NewsItemAnswer } from '../../../../src/shared/answers/news.js';
 import type { NewsItem } from '../../../../src/news/types.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { Await, Bones } from '../../../shared/states.js';
@@ -13,13 +13,14 @@ import { Background } from './background.js';
 import { ItemHead } from './item-head.js';
 import { Notices } from './notices.js';
 import { useSubject } from './use-subject.js';
+import { newsItemApi } from './api.js';
 import css from './item.module.css';
 
 /** One item: where it stands, what can be done, its texts side by side, and its story so far. */
 export function ItemPage(props: { readonly id: string; readonly onChanged: (item: NewsItem) => void }) {
   const { api } = useShell();
-  const path = `/api/news/${props.id}`;
-  const answer = useLoad(path, () => api.get<NewsItemAnswer>(path));
+  const { path, get } = newsItemApi(api, props.id);
+  const answer = useLoad(path, get);
   useFreshness(answer.reload);
   const { set } = answer;
   const { onChanged } = props;

@@ -5,7 +5,7 @@ import {
   MegaphoneLoud20Regular,
 } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
-import type { NewsItemAnswer } from '../../../../src/news/routes.js';
+import type { NewsItemAnswer } from '../../../../src/shared/answers/news.js';
 import type { NewsUse } from '../../../../src/news/types.js';
 import { useText } from '../../../shared/context.js';
 import { href } from '../../../shared/route.js';

@@ -1,9 +1,10 @@
 import { Button } from '@fluentui/react-components';
 import { MailAdd20Regular, MegaphoneLoud20Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
-import type { NewsItemAnswer } from '../../../../src/news/routes.js';
+import type { NewsItemAnswer } from '../../../../src/shared/answers/news.js';
 import type { NewsItem } from '../../../../src/news/types.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
+import { newsItemApi } from './api.js';
 
 /** Puts an accepted item in the open newsletter issue, or makes an intranet release of it. */
 export function Place(props: {
@@ -11,7 +12,7 @@ export function Place(props: {
   readonly onAnswer: (answer: NewsItemAnswer) => void;
 }) {
   const { item } = props;
-  const { api, tell, fail, settle } = useShell();
+  const { api, notify, fail, settle } = useShell();
   const { t } = useText();
   const may = useMay();
   const [isBusy, setBusy] = useState(false);
@@ -20,11 +21,10 @@ export function Place(props: {
     setBusy(true);
     try {
       if (!(await settle())) return;
-      await api.post(where === 'newsletter' ? '/api/newsletter/stories' : '/api/releases', {
-        newsId: item.id,
-      });
-      props.onAnswer(await api.get<NewsItemAnswer>(`/api/news/${item.id}`));
-      tell(t(`news.placed.${where}`));
+      const { placeInNewsletter, makeRelease, get } = newsItemApi(api, item.id);
+      await (where === 'newsletter' ? placeInNewsletter() : makeRelease());
+      props.onAnswer(await get());
+      notify(t(`news.placed.${where}`));
     } catch (error) {
       fail(error);
     } finally {

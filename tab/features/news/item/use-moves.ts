@@ -1,17 +1,13 @@
-import type { NewsItemAnswer } from '../../../../src/news/routes.js';
+import type { NewsItemAnswer } from '../../../../src/shared/answers/news.js';
 import type { NewsItem } from '../../../../src/news/types.js';
-import type { NewsAction } from '../../../../src/news/service.js';
 import { keepFocus } from '../../../shared/focus.js';
 import { useShell, useText, type Question } from '../../../shared/context.js';
 import type { TextKey } from '../../../text.js';
+import { newsItemApi, type MoveAction } from './api.js';
 
 const noteLimit = 2000;
 
-/** The actions that one button does; editing and placing have places of their own. */
-export type MoveAction = Exclude<NewsAction, 'edit' | 'place'>;
-
 interface MoveLook {
-  readonly route: string;
   readonly verb: TextKey;
   readonly done: TextKey;
   /** The field of the body in which the note goes, for moves that want words. */
@@ -20,19 +16,18 @@ interface MoveLook {
 }
 
 export const moveLooks: Readonly<Record<MoveAction, MoveLook>> = {
-  startReview: { route: 'start-review', verb: 'news.do.startReview', done: 'news.done.startReview' },
-  accept: { route: 'accept', verb: 'news.do.accept', done: 'news.done.accept' },
+  startReview: { verb: 'news.do.startReview', done: 'news.done.startReview' },
+  accept: { verb: 'news.do.accept', done: 'news.done.accept' },
   requestChanges: {
-    route: 'request-changes',
     verb: 'news.do.requestChanges',
     done: 'news.done.requestChanges',
     note: 'note',
   },
-  reject: { route: 'reject', verb: 'news.do.reject', done: 'news.done.reject', note: 'reason' },
-  note: { route: 'note', verb: 'news.do.note', done: 'news.done.note', note: 'note' },
-  reopen: { route: 'reopen', verb: 'news.do.reopen', done: 'news.done.reopen' },
-  withdraw: { route: 'withdraw', verb: 'news.do.withdraw', done: 'news.done.withdraw', asks: true },
-  resubmit: { route: 'resubmit', verb: 'news.do.resubmit', done: 'news.done.resubmit' },
+  reject: { verb: 'news.do.reject', done: 'news.done.reject', note: 'reason' },
+  note: { verb: 'news.do.note', done: 'news.done.note', note: 'note' },
+  reopen: { verb: 'news.do.reopen', done: 'news.done.reopen' },
+  withdraw: { verb: 'news.do.withdraw', done: 'news.done.withdraw', asks: true },
+  resubmit: { verb: 'news.do.resubmit', done: 'news.done.resubmit' },
 };
 
 /** Does a move: asks first where it weighs or wants words, says what was done, and offers to take it back. */
@@ -40,12 +35,12 @@ export function useMoves(
   item: NewsItem,
   onAnswer: (answer: NewsItemAnswer) => void,
 ): (action: MoveAction) => Promise<void> {
-  const { api, ask, tell, fail, settle } = useShell();
+  const { api, ask, notify, fail, settle } = useShell();
   const { t } = useText();
-  const path = `/api/news/${item.id}`;
+  const itemApi = newsItemApi(api, item.id);
 
   const undo = (audit: number) => async (): Promise<void> => {
-    onAnswer(await api.post<NewsItemAnswer>(`${path}/undo`, { audit }));
+    onAnswer(await itemApi.undo(audit));
   };
   const question = (action: MoveAction): Question | undefined => {
     const look = moveLooks[action];
@@ -61,19 +56,19 @@ export function useMoves(
   };
   return async (action) => {
     if (!(await settle())) return;
-    const { route, note, done } = moveLooks[action];
+    const { note, done } = moveLooks[action];
     const asked = question(action);
     const answered = asked === undefined ? { note: '' } : await ask(asked);
     if (answered === undefined) return;
     try {
       const body = note === undefined ? {} : { [note]: answered.note };
-      const answer = await api.post<NewsItemAnswer>(`${path}/${route}`, body);
+      const answer = await itemApi.move(action, body);
       onAnswer(answer);
       keepFocus();
-      tell(t(done, { name: item.author.name }), answer.undo === undefined ? undefined : undo(answer.undo));
+      notify(t(done, { name: item.author.name }), answer.undo === undefined ? undefined : undo(answer.undo));
     } catch (error) {
       fail(error);
-      onAnswer(await api.get<NewsItemAnswer>(path).catch(() => Promise.reject(error as Error)));
+      onAnswer(await itemApi.get().catch(() => Promise.reject(error as Error)));
     }
   };
 }

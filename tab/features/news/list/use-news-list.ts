@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { NewsListAnswer } from '../../../../src/news/routes.js';
+import type { NewsListAnswer } from '../../../../src/shared/answers/news.js';
 import type { NewsLine } from '../../../../src/news/types.js';
 import { useShell } from '../../../shared/context.js';
+import { listNews } from '../api.js';
 
 /** A list that grows page by page. `tooMany`: a search found more than it shows. */
 export interface NewsListState {
@@ -34,12 +35,11 @@ const nothing = (key: string): Held => ({ key, lines: [], phase: 'loading', tooM
 /** The list that the address asks for: everybody's with its filter, or one's own. */
 export function useNewsList(whose: 'all' | 'mine', query: Filter): NewsListState {
   const { api } = useShell();
-  const path = whose === 'mine' ? '/api/news/mine' : '/api/news';
   const filter = useMemo<Filter>(() => {
     const { state, project, missing, text } = query;
     return whose === 'mine' ? {} : compact({ state, project, missing, text });
   }, [whose, query]);
-  const key = JSON.stringify([path, filter]);
+  const key = JSON.stringify([whose, filter]);
   const [held, setHeld] = useState<Held>(() => nothing(key));
   const [round, setRound] = useState(0);
   const asked = useRef('');
@@ -47,7 +47,7 @@ export function useNewsList(whose: 'all' | 'mine', query: Filter): NewsListState
   useEffect(() => {
     const request = `${key} ${round}`;
     asked.current = request;
-    api.get<NewsListAnswer>(path, filter).then(
+    listNews(api, whose, filter).then(
       ({ lines, next, more }) => {
         if (asked.current !== request) return;
         setHeld({ key, lines, phase: 'ready', tooMany: more === true, ...(next && { next }) });
@@ -64,7 +64,7 @@ export function useNewsList(whose: 'all' | 'mine', query: Filter): NewsListState
   const grow = (): void => {
     if (next === undefined || held.phase === 'growing') return;
     setHeld({ ...held, phase: 'growing' });
-    api.get<NewsListAnswer>(path, { ...filter, after: next }).then(
+    listNews(api, whose, { ...filter, after: next }).then(
       (page) => setHeld((current) => (current.key === key ? grown(current, page) : current)),
       (error: unknown) => setHeld((current) => ({ ...current, phase: 'failed', error })),
     );
@@ -72,7 +72,7 @@ export function useNewsList(whose: 'all' | 'mine', query: Filter): NewsListState
   const replace = useCallback((line: NewsLine) => {
     setHeld((current) => ({
       ...current,
-      lines: current.lines.map((standing) => (standing.id === line.id ? line : standing)),
+      lines: current.lines.map((shown) => (shown.id === line.id ? line : shown)),
     }));
   }, []);
 

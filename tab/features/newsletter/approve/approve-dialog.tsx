@@ -11,8 +11,7 @@ import {
 } from '@fluentui/react-components';
 import { useState } from 'react';
 import { publicLanguages, type PublicLanguage } from '../../../../src/shared/languages.js';
-import type { IssueAnswer } from '../../../../src/newsletter/routes.js';
-import type { IssueView } from '../../../../src/newsletter/service.js';
+import type { IssueView } from '../../../../src/newsletter/view.js';
 import { ApiError } from '../../../api.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { storiesOf, titleLanguage } from '../titles.js';
@@ -39,7 +38,7 @@ function gapsOf(issue: IssueView, inLanguage: PublicLanguage): OpenGap[] {
 }
 
 /** Somebody changed a story or a text after it was looked at. */
-const isOvertaken = ({ code }: ApiError): boolean => code === 'text.conflict';
+const isSuperseded = ({ code }: ApiError): boolean => code === 'text.conflict';
 
 /** Asks before the issue is approved, and for a reason for each text that is not ready. */
 export function ApproveDialog(props: {
@@ -51,7 +50,7 @@ export function ApproveDialog(props: {
 }) {
   const { issue, here, isOpen, onClose } = props;
   const { t, language } = useText();
-  const { api, settle, warn } = useShell();
+  const { settle, warn } = useShell();
   const [reasons, setReasons] = useState<Readonly<Record<string, string>>>({});
   const [isTried, setTried] = useState(false);
   const gaps = gapsOf(issue, titleLanguage(language));
@@ -68,11 +67,11 @@ export function ApproveDialog(props: {
     onClose();
     if (!(await settle())) return;
     const error = await here.change(
-      () => api.post<IssueAnswer>(`/api/newsletter/${issue.id}/approve`, { waivers, seen: issue.stamp }),
+      () => here.api.approve({ waivers, seen: issue.stamp }),
       t('newsletter.approve.done', { number: issue.number }),
-      { quiet: isOvertaken },
+      { quiet: isSuperseded },
     );
-    if (error instanceof ApiError && isOvertaken(error)) warn(t('newsletter.changedSince'));
+    if (error instanceof ApiError && isSuperseded(error)) warn(t('newsletter.changedSince'));
   };
   return (
     <Dialog open={isOpen} onOpenChange={onClose}>

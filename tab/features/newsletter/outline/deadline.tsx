@@ -1,7 +1,6 @@
 import { Button, Field, Input } from '@fluentui/react-components';
 import { useState, type SyntheticEvent } from 'react';
-import type { IssueAnswer } from '../../../../src/newsletter/routes.js';
-import type { IssueView } from '../../../../src/newsletter/service.js';
+import type { IssueView } from '../../../../src/newsletter/view.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { fieldProblem } from '../../../shared/problem.js';
 import type { IssueHere } from '../use-issue.js';
@@ -39,14 +38,14 @@ function DeadlineForm(props: {
   readonly onClose: () => void;
 }) {
   const { issue, here, onClose } = props;
-  const { api, texts } = useShell();
+  const { texts } = useShell();
   const { t, dates } = useText();
   const [deadline, setDeadline] = useState<string>(issue.deadline);
   const [fault, setFault] = useState<unknown>();
   const problem = fieldProblem(texts, fault, 'deadline');
   const save = async (event: SyntheticEvent): Promise<void> => {
     event.preventDefault();
-    const put = (): Promise<IssueAnswer> => api.put(`/api/newsletter/${issue.id}/deadline`, { deadline });
+    const put = () => here.api.setDeadline(deadline);
     const said = t('newsletter.deadline.done', { date: deadline === '' ? '' : dates.plainDay(deadline) });
     const error = await here.change(put, said, { quiet: ({ code }) => code === 'input.invalid' });
     setFault(error);

@@ -1,7 +1,6 @@
 import { Button, useRestoreFocusTarget } from '@fluentui/react-components';
 import { lazy, Suspense, useState } from 'react';
-import type { IssueAnswer } from '../../../../src/newsletter/routes.js';
-import type { IssueView } from '../../../../src/newsletter/service.js';
+import type { IssueView } from '../../../../src/newsletter/view.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { useKeys } from '../../../shared/keys.js';
 import { href } from '../../../shared/route.js';
@@ -38,7 +37,7 @@ export function Head({ issue, here, canEdit }: HeadProps) {
         </a>
       </p>
       <Deadline issue={issue} here={here} canEdit={canEdit} />
-      {canEdit && issue.arranged && <Arranged issue={issue} here={here} />}
+      {canEdit && issue.arranged && <Arranged here={here} />}
       {issue.approved !== undefined && <Approved issue={issue} />}
       <div className={css.steps}>
         {canEdit && <NextStep issue={issue} here={here} />}
@@ -54,17 +53,15 @@ export function Head({ issue, here, canEdit }: HeadProps) {
   );
 }
 
-function Arranged({ issue, here }: Omit<HeadProps, 'canEdit'>) {
+function Arranged({ here }: Pick<HeadProps, 'here'>) {
   const { t } = useText();
-  const { api } = useShell();
-  const arrange = (): Promise<IssueAnswer> => api.post(`/api/newsletter/${issue.id}/arrange`);
   return (
     <p className={css.facts}>
       {t('newsletter.arranged')}{' '}
       <button
         type="button"
         className={css.link}
-        onClick={() => void here.change(arrange, t('newsletter.arrange.done'))}
+        onClick={() => void here.change(here.api.arrange, t('newsletter.arrange.done'))}
       >
         {t('newsletter.arrange')}
       </button>
@@ -97,7 +94,7 @@ function Approved({ issue: { approved } }: Pick<HeadProps, 'issue'>) {
 /** Approving, or taking the approval back. */
 function NextStep({ issue, here }: Omit<HeadProps, 'canEdit'>) {
   const { t } = useText();
-  const { api, settle } = useShell();
+  const { settle } = useShell();
   const [asking, setAsking] = useState<'never' | 'open' | 'closed'>('never');
   const focusTarget = useRestoreFocusTarget();
   const canApprove = issue.status !== 'approved' && issue.storyCount > 0;
@@ -106,13 +103,14 @@ function NextStep({ issue, here }: Omit<HeadProps, 'canEdit'>) {
     if (await settle()) setAsking('open');
   };
   useKeys({ a: () => canApprove && void open() });
-  const unapprove = (): Promise<IssueAnswer> => api.post(`/api/newsletter/${issue.id}/unapprove`);
   return (
     <>
       {issue.status === 'approved' ? (
         <Button
           {...focusTarget}
-          onClick={() => void here.change(unapprove, t('newsletter.unapprove.done'), { isUnapproving: true })}
+          onClick={() =>
+            void here.change(here.api.unapprove, t('newsletter.unapprove.done'), { isUnapproving: true })
+          }
         >
           {t('newsletter.unapprove')}
         </Button>

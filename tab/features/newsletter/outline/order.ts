@@ -1,4 +1,4 @@
-import type { IssueView, SectionView, StoryLine } from '../../../../src/newsletter/service.js';
+import type { IssueView, SectionView, StoryLine } from '../../../../src/newsletter/view.js';
 
 /** Body of PUT /api/newsletter/:id/order. */
 export interface OrderBody {

@@ -1,6 +1,6 @@
 import { Button } from '@fluentui/react-components';
 import { ArrowDown16Regular, ArrowUp16Regular, MailRegular } from '@fluentui/react-icons';
-import type { IssueView, SectionView, StoryLine } from '../../../../src/newsletter/service.js';
+import type { IssueView, SectionView, StoryLine } from '../../../../src/newsletter/view.js';
 import { useProjectName, useText } from '../../../shared/context.js';
 import { isBusy, useKeys } from '../../../shared/keys.js';
 import { href } from '../../../shared/route.js';

@@ -1,7 +1,7 @@
 import { ArrowDown16Regular, ArrowUp16Regular, ReOrderDotsVertical20Regular } from '@fluentui/react-icons';
 import type { KeyboardEvent, PointerEvent } from 'react';
 import { publicLanguages } from '../../../../src/shared/languages.js';
-import type { StoryLine } from '../../../../src/newsletter/service.js';
+import type { StoryLine } from '../../../../src/newsletter/view.js';
 import { useText } from '../../../shared/context.js';
 import { lookOf } from '../../../shared/state-chip.js';
 import { titleLanguage } from '../titles.js';

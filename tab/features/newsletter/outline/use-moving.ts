@@ -1,7 +1,6 @@
 import { useLayoutEffect, useRef, useState, type PointerEvent } from 'react';
-import type { IssueAnswer } from '../../../../src/newsletter/routes.js';
-import type { IssueView, SectionView } from '../../../../src/newsletter/service.js';
-import { useShell, useText } from '../../../shared/context.js';
+import type { IssueView, SectionView } from '../../../../src/newsletter/view.js';
+import { useText } from '../../../shared/context.js';
 import { storiesOf, titleLanguage } from '../titles.js';
 import type { IssueHere } from '../use-issue.js';
 import { orderBody, placeOf, withSectionAt, withStoryAt } from './order.js';
@@ -18,7 +17,6 @@ export interface Moving {
 
 /** The moving of stories and sections, by dragging and by keys. Each move is seen at once and can be undone. */
 export function useMoving(issue: IssueView, here: IssueHere): Moving {
-  const { api } = useShell();
   const { t, language } = useText();
   const [said, setSaid] = useState('');
   const focusAfter = useRef<string>(undefined);
@@ -33,9 +31,9 @@ export function useMoving(issue: IssueView, here: IssueHere): Moving {
 
   const arrange = (next: IssueView): void => {
     focusAfter.current = document.activeElement?.id;
-    const save = (): Promise<IssueAnswer> =>
-      api.put<IssueAnswer>(`/api/newsletter/${issue.id}/order`, orderBody(next));
-    void here.change(save, t('newsletter.order.done'), { meanwhile: next });
+    void here.change(() => here.api.setOrder(orderBody(next)), t('newsletter.order.done'), {
+      meanwhile: next,
+    });
   };
 
   const moveTo = (storyId: string, to: number): void => {
@@ -55,9 +53,10 @@ export function useMoving(issue: IssueView, here: IssueHere): Moving {
 
   const drop = (storyId: string, landing: Landing): void => {
     if (landing.on === 'lead') {
-      const choose = (): Promise<IssueAnswer> =>
-        api.put<IssueAnswer>(`/api/newsletter/${issue.id}/lead`, { story: storyId });
-      void here.change(choose, t('newsletter.lead.done', { title: titleOf(storyId) }));
+      void here.change(
+        () => here.api.setLead(storyId),
+        t('newsletter.lead.done', { title: titleOf(storyId) }),
+      );
       return;
     }
     const from = placeOf(issue, storyId);

@@ -1,10 +1,8 @@
 import { Button } from '@fluentui/react-components';
 import { ArrowDownload20Regular } from '@fluentui/react-icons';
 import { useEffect } from 'react';
-import type { MailAnswer } from '../../../../src/newsletter/routes.js';
 import type { Mail } from '../../../../src/newsletter/mail/mail.js';
-import type { IssueView } from '../../../../src/newsletter/service.js';
-import { address } from '../../../api.js';
+import type { IssueView } from '../../../../src/newsletter/view.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { Await } from '../../../shared/states.js';
 import { useLoad } from '../../../shared/use-load.js';
@@ -14,14 +12,15 @@ import css from './preview.module.css';
 import { inScheme } from './scheme.js';
 import { SizeMeter } from './size-meter.js';
 import { useMailLook, type MailLook } from './use-view.js';
+import { issueApi } from '../api.js';
 
 /** The mail as its readers will see it. `round` grows when the issue has changed. */
 export function Preview({ issue, round }: { readonly issue: IssueView; readonly round: number }) {
   const { api } = useShell();
   const { look, choose } = useMailLook();
-  const path = `/api/newsletter/${issue.id}/preview`;
+  const { previewPath, preview } = issueApi(api, issue.id);
   const { language } = look;
-  const loaded = useLoad(`${path} ${language}`, () => api.get<MailAnswer>(path, { language }));
+  const loaded = useLoad(`${previewPath} ${language}`, () => preview(language));
   const { reload } = loaded;
   useEffect(() => {
     if (round > 0) reload();
@@ -132,15 +131,15 @@ const kinds = { html: ['html', 'text/html'], text: ['txt', 'text/plain'] } as co
 
 function Exports(props: { readonly issueId: string; readonly look: MailLook; readonly fileName: string }) {
   const { t } = useText();
-  const { api, tell, fail } = useShell();
+  const { api, notify, fail } = useShell();
   const mayEdit = useMay()('newsletter:edit');
   const save = async (format: 'html' | 'text'): Promise<void> => {
     const { language } = props.look;
     const [ending, type] = kinds[format];
     const file = `${props.fileName}.${ending}`;
-    const text = await api.text(address(`/api/newsletter/${props.issueId}/export`, { language, format }));
+    const text = await issueApi(api, props.issueId).exported(language, format);
     download(file, text, type);
-    tell(t('newsletter.export.done', { file }));
+    notify(t('newsletter.export.done', { file }));
   };
   if (!mayEdit) return null;
   return (

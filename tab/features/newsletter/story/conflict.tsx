@@ -1,12 +1,12 @@
 import { Button } from '@fluentui/react-components';
 import type { PublicLanguage } from '../../../../src/shared/languages.js';
-import type { OwnWords } from '../../../../src/newsletter/types.js';
+import type { OwnText } from '../../../../src/newsletter/types.js';
 import { useText } from '../../../shared/context.js';
 import css from './story.module.css';
 
 /** Somebody else saved first: their words beside one's own, which stay in the fields until one is chosen. */
 export function Conflict(props: {
-  readonly theirs: OwnWords;
+  readonly theirs: OwnText;
   readonly language: PublicLanguage;
   readonly onTake: () => void;
   readonly onKeep: () => void;

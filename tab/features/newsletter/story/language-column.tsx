@@ -1,9 +1,8 @@
 import { Button, Field, Textarea } from '@fluentui/react-components';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import type { PublicLanguage } from '../../../../src/shared/languages.js';
-import type { IssueAnswer } from '../../../../src/newsletter/routes.js';
-import type { OwnWords } from '../../../../src/newsletter/types.js';
-import type { StoryLanguage } from '../../../../src/newsletter/service.js';
+import type { OwnText } from '../../../../src/newsletter/types.js';
+import type { StoryLanguage } from '../../../../src/newsletter/view.js';
 import type { TextContent } from '../../../../src/content/text.js';
 import { ApiError } from '../../../api.js';
 import { useShell, useText } from '../../../shared/context.js';
@@ -13,6 +12,7 @@ import { holdsPersonalData } from '../../../shared/writing/autosave.js';
 import type { IssueHere } from '../use-issue.js';
 import { Conflict } from './conflict.js';
 import { useDraft, type Draft } from './use-draft.js';
+import type { StoryApi } from '../api.js';
 import css from './story.module.css';
 
 const MarkdownEditor = lazy(async () => ({
@@ -20,10 +20,9 @@ const MarkdownEditor = lazy(async () => ({
 }));
 
 interface ColumnProps {
-  /** Address of the story. */
-  readonly path: string;
+  readonly api: StoryApi;
   readonly language: PublicLanguage;
-  readonly standing: StoryLanguage;
+  readonly current: StoryLanguage;
   readonly here: IssueHere;
   readonly canEdit: boolean;
 }
@@ -101,30 +100,30 @@ function WordFields(props: {
 }
 
 /** The way of the words to the server; somebody else's that came between are `theirs`. */
-function useSaving({ path, language, here }: ColumnProps, draft: Draft) {
+function useSaving({ api, language, here }: ColumnProps, draft: Draft) {
   const { t } = useText();
-  const { api } = useShell();
   const [fault, setFault] = useState<unknown>();
-  const [theirs, setTheirs] = useState<OwnWords>();
-  const address = `${path}/words/${language}`;
+  const [theirs, setTheirs] = useState<OwnText>();
   const name = t(`language.${language}`);
 
   const save = async (replaces = draft.replaces): Promise<boolean> => {
     const { words } = draft;
-    const put = () => api.put<IssueAnswer>(address, { words, replaces });
+    const put = () => api.setWords(language, words, replaces);
     const quiet = ({ code, fields }: ApiError): boolean => code === 'text.conflict' || fields.length > 0;
     const error = await here.change(put, t('newsletter.story.saved', { language: name }), { quiet });
     setFault(error);
     if (holdsPersonalData(error)) draft.withhold();
     focusFault(error, language);
     const isConflict = error instanceof ApiError && error.code === 'text.conflict';
-    setTheirs(isConflict ? ((error.facts.theirs as OwnWords | null) ?? undefined) : undefined);
+    setTheirs(isConflict ? ((error.facts.theirs as OwnText | null) ?? undefined) : undefined);
     if (error === undefined) draft.saved(words);
     return error === undefined;
   };
   const takeItem = async (): Promise<void> => {
-    const del = () => api.del<IssueAnswer>(address);
-    const error = await here.change(del, t('newsletter.story.useItem.done', { language: name }));
+    const error = await here.change(
+      () => api.dropWords(language),
+      t('newsletter.story.useItem.done', { language: name }),
+    );
     if (error === undefined) draft.forget();
   };
   const takeTheirs = (): void => {
@@ -151,7 +150,7 @@ function useSettling(language: PublicLanguage, draft: Draft, saving: ReturnType<
         trouble: () => {
           const { theirs } = latest.current.saving;
           const why = theirs === undefined ? 'failed' : 'conflict';
-          return texts.say('writing.unsettled', { language, why });
+          return texts.t('writing.unsettled', { language, why });
         },
         show: () => {
           const place = document.getElementById(fieldId('title', language));
@@ -165,21 +164,21 @@ function useSettling(language: PublicLanguage, draft: Draft, saving: ReturnType<
 
 /** One language of a story: the item's words, or those of this issue. */
 export function LanguageColumn(props: ColumnProps) {
-  const { path, language, standing, canEdit } = props;
+  const { api, language, current, canEdit } = props;
   const { t } = useText();
   const { session } = useShell();
-  const draft = useDraft(standing, { personId: session.person.id, path, language });
+  const draft = useDraft(current, { personId: session.person.id, path: api.path, language });
   const saving = useSaving(props, draft);
   const { save, theirs } = saving;
   useSettling(language, draft, saving);
-  const note = noteOf(standing);
+  const note = noteOf(current);
   return (
     <section className={css.column} aria-label={t(`language.own.${language}`)}>
       <div className={css.languageHead}>
         <h3>{t(`language.own.${language}`)}</h3>
-        <StateChip kind="text" state={standing.status} />
+        <StateChip kind="text" state={current.status} />
         <span className={css.source}>
-          {t(standing.own === undefined ? 'newsletter.story.fromItem' : 'newsletter.own')}
+          {t(current.own === undefined ? 'newsletter.story.fromItem' : 'newsletter.own')}
         </span>
       </div>
       {note !== undefined && <p className={css.notice}>{t(note)}</p>}
@@ -192,21 +191,21 @@ export function LanguageColumn(props: ColumnProps) {
           onKeep={() => void save(theirs.at)}
         />
       )}
-      {canEdit && theirs === undefined && <ColumnActions standing={standing} draft={draft} saving={saving} />}
+      {canEdit && theirs === undefined && <ColumnActions current={current} draft={draft} saving={saving} />}
     </section>
   );
 }
 
 /** Saving, and the ways back: to what is saved, and to the item's own text. */
 function ColumnActions(props: {
-  readonly standing: StoryLanguage;
+  readonly current: StoryLanguage;
   readonly draft: Draft;
   readonly saving: ReturnType<typeof useSaving>;
 }) {
-  const { standing, draft, saving } = props;
+  const { current, draft, saving } = props;
   const { t } = useText();
   const { ask } = useShell();
-  const isBehind = standing.own !== undefined && standing.status === 'behind';
+  const isBehind = current.own !== undefined && current.status === 'behind';
   const discard = async (): Promise<void> => {
     const answer = await ask({
       title: t('newsletter.story.discard.title'),
@@ -227,7 +226,7 @@ function ColumnActions(props: {
           {t('newsletter.story.discard')}
         </Button>
       ) : (
-        standing.own !== undefined && (
+        current.own !== undefined && (
           <Button appearance="subtle" onClick={() => void saving.takeItem()}>
             {t('newsletter.story.useItem')}
           </Button>

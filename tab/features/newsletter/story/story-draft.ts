@@ -2,7 +2,7 @@ import type { PublicLanguage } from '../../../../src/shared/languages.js';
 import type { TextContent } from '../../../../src/content/text.js';
 import { remember, remembered } from '../../../shared/chosen.js';
 
-/** TextContent for a story that are not saved yet, kept on this device until they are. */
+/** A text for a story that is not saved yet, kept on this device until it is. */
 export interface StoryDraft {
   readonly words: TextContent;
   /**

@@ -1,14 +1,14 @@
 import { Button } from '@fluentui/react-components';
 import { Dismiss20Regular } from '@fluentui/react-icons';
-import type { IssueAnswer } from '../../../../src/newsletter/routes.js';
 import type { Weight } from '../../../../src/newsletter/types.js';
-import type { IssueView, StoryLine } from '../../../../src/newsletter/service.js';
+import type { IssueView, StoryLine } from '../../../../src/newsletter/view.js';
 import { useMay, useProjectName, useShell, useText } from '../../../shared/context.js';
 import { href } from '../../../shared/route.js';
 import { go } from '../../../shared/use-route.js';
 import { Choice } from '../choice.js';
 import { titleLanguage } from '../titles.js';
 import type { IssueHere } from '../use-issue.js';
+import { storyApi } from '../api.js';
 import css from './story.module.css';
 
 export interface StoryProps {
@@ -68,15 +68,14 @@ interface ToolsProps extends StoryProps {
 function useStoryMoves({ issue, here, back, line, title }: ToolsProps) {
   const { t } = useText();
   const { api, ask } = useShell();
-  const path = `/api/newsletter/${issue.id}/stories/${line.id}`;
+  const story = storyApi(api, issue.id, line.id);
   return {
     weigh: (weight: Weight): void => {
       const said = t('newsletter.weight.done', { title, weight: t(`newsletter.weight.${weight}`) });
-      void here.change(() => api.put<IssueAnswer>(`${path}/weight`, { weight }), said);
+      void here.change(() => story.setWeight(weight), said);
     },
     lead: (): void => {
-      const choose = () => api.put<IssueAnswer>(`/api/newsletter/${issue.id}/lead`, { story: line.id });
-      void here.change(choose, t('newsletter.lead.done', { title }));
+      void here.change(() => here.api.setLead(line.id), t('newsletter.lead.done', { title }));
     },
     remove: async (): Promise<void> => {
       const answer = await ask({
@@ -86,7 +85,7 @@ function useStoryMoves({ issue, here, back, line, title }: ToolsProps) {
       });
       if (answer === undefined) return;
       go(back);
-      await here.change(() => api.del<IssueAnswer>(path), t('newsletter.story.remove.done', { title }));
+      await here.change(story.remove, t('newsletter.story.remove.done', { title }));
     },
   };
 }

@@ -1,7 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import { ChevronLeft20Regular, ChevronRight20Regular } from '@fluentui/react-icons';
 import { useEffect, useState } from 'react';
-import type { ReleaseAnswer, ReleaseListAnswer } from '../../../../src/releases/routes.js';
+import type { ReleaseListAnswer } from '../../../../src/shared/answers/releases.js';
 import type { ReleaseLine } from '../../../../src/releases/types.js';
 import type { ReleaseMonth } from '../../../../src/releases/types.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
@@ -14,6 +14,7 @@ import { addDays, addMonths, todayInHelsinki, wallTimeOf, weekday } from '../../
 import { Day } from './day.js';
 import { Entry } from './entry.js';
 import { useDayDrag } from './use-day-drag.js';
+import { getReleaseMonth, listReleases, releaseApi } from '../api.js';
 import css from './month.module.css';
 
 const locales = { fi: 'fi-FI', sv: 'sv-FI', en: 'en-GB' } as const;
@@ -23,8 +24,8 @@ const firstHour = '09:00';
 export function Month({ month = todayInHelsinki().slice(0, 7) }: { readonly month: string | undefined }) {
   const { api } = useShell();
   const { t, language } = useText();
-  const shown = useLoad(`month ${month}`, () => api.get<ReleaseMonth>(`/api/releases/month/${month}`));
-  const waiting = useLoad('releases waiting', () => api.get<ReleaseListAnswer>('/api/releases'));
+  const shown = useLoad(`month ${month}`, () => getReleaseMonth(api, month));
+  const waiting = useLoad('releases waiting', () => listReleases(api));
   const name = new Intl.DateTimeFormat(locales[language], { month: 'long', year: 'numeric' });
   const to = (months: number): string =>
     href(['releases'], { view: 'month', month: addMonths(month, months) });
@@ -129,31 +130,28 @@ const isUndated = (line: ReleaseLine): boolean => line.status === 'approved' && 
 
 /** Moves a release to another day, at the time of day that it has; the focus stays with it. */
 function useMoving(reload: () => void): (line: ReleaseLine, date: string) => Promise<void> {
-  const { api, tell, fail } = useShell();
+  const { api, notify, fail } = useShell();
   const { t, dates } = useText();
   const [moved, setMoved] = useState<string>();
   useEffect(() => {
     if (moved !== undefined) document.getElementById(`entry-${moved}`)?.focus();
   });
   return async (line, date) => {
-    const path = `/api/releases/${line.id}`;
+    const { schedule, undo: undoAt } = releaseApi(api, line.id);
     const time = line.due === undefined ? firstHour : wallTimeOf(line.due).time;
     if (line.due !== undefined && wallTimeOf(line.due).date === date) return;
     try {
-      const { undo, clockChange, release } = await api.post<ReleaseAnswer>(`${path}/schedule`, {
-        date,
-        time,
-      });
+      const { undo, clockChange, release } = await schedule({ date, time });
       setMoved(line.id);
       reload();
       const due = 'due' in release.state ? dates.moment(release.state.due) : '';
       const said = t('release.month.moved', { due });
-      tell(
+      notify(
         clockChange === undefined ? said : `${said} ${t(`release.turn.${clockChange}`)}`,
         undo === undefined
           ? undefined
           : async () => {
-              await api.post(`${path}/undo`, { audit: undo });
+              await undoAt(undo);
               reload();
             },
       );

@@ -9,12 +9,13 @@ import {
   Send20Regular,
 } from '@fluentui/react-icons';
 import { lazy, Suspense, useEffect, useState, type JSX } from 'react';
-import type { ReleaseAnswer } from '../../../../src/releases/routes.js';
+import type { ReleaseAnswer } from '../../../../src/shared/answers/releases.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { keepFocus } from '../../../shared/focus.js';
 import { useKeys } from '../../../shared/keys.js';
 import type { ReleaseHere } from '../use-release.js';
-import { useMoves, type PersonsMove } from './use-moves.js';
+import type { PersonsMove } from '../api.js';
+import { useMoves } from './use-moves.js';
 import css from './page.module.css';
 
 const ScheduleDialog = lazy(async () => ({ default: (await import('./schedule-dialog.js')).ScheduleDialog }));
@@ -123,10 +124,9 @@ export function Actions({ answer, here }: { readonly answer: ReleaseAnswer; read
             key={scheduling.count}
             due={'due' in state ? state.due : undefined}
             earliest={answer.earliestDate}
-            path={here.path}
+            here={here}
             isOpen={scheduling.isOpen}
             onClose={scheduling.close}
-            change={here.change}
           />
         </Suspense>
       )}

@@ -8,7 +8,7 @@ import {
   Question20Regular,
 } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
-import type { ReleaseAnswer } from '../../../../src/releases/routes.js';
+import type { ReleaseAnswer } from '../../../../src/shared/answers/releases.js';
 import { publicLanguages, type PublicLanguage } from '../../../../src/shared/languages.js';
 import type { Approval } from '../../../../src/releases/types.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
@@ -100,7 +100,7 @@ function NewerNotice(props: {
   readonly language: PublicLanguage;
 }) {
   const { answer, here, language } = props;
-  const { api, settle } = useShell();
+  const { settle } = useShell();
   const { t } = useText();
   const may = useMay();
   const isEditable = answer.moves.includes('approve') || answer.moves.includes('unapprove');
@@ -108,8 +108,7 @@ function NewerNotice(props: {
   if (newer === undefined || !isEditable || !may('release:edit')) return null;
   const take = async (): Promise<void> => {
     if (!(await settle())) return;
-    const make = () => api.post<ReleaseAnswer>(`${here.path}/texts/${language}/take-source`);
-    await here.change(make, t('release.newer.done'));
+    await here.change(() => here.api.takeSource(language), t('release.newer.done'));
     keepFocus();
   };
   return (

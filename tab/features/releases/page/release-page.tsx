@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import type { ReleaseAnswer } from '../../../../src/releases/routes.js';
+import type { ReleaseAnswer } from '../../../../src/shared/answers/releases.js';
 import type { ReleaseStateName } from '../../../../src/releases/types.js';
 import { useMay, useProjectName, useText } from '../../../shared/context.js';
 import type { TextKey } from '../../../text.js';

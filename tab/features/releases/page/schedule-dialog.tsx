@@ -10,7 +10,6 @@ import {
   Input,
 } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { ReleaseAnswer } from '../../../../src/releases/routes.js';
 import { ApiError } from '../../../api.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { fieldProblem, problemText } from '../../../shared/problem.js';
@@ -23,25 +22,22 @@ const atFields = ({ code, fields }: ApiError): boolean => fields.length > 0 || c
 interface Scheduling {
   readonly due: string | undefined;
   readonly earliest: string | undefined;
-  /** Address of the release. */
-  readonly path: string;
-  readonly change: ReleaseHere['change'];
+  readonly here: ReleaseHere;
   /** Closed it stays in the page, so that Fluent can give back the focus and the page behind it. */
   readonly isOpen: boolean;
   readonly onClose: () => void;
 }
 
 /** The time as it is being chosen, and its way to the server; what is wrong with it comes back as a fault. */
-function useScheduling({ due, earliest, path, change, onClose }: Scheduling) {
-  const { api } = useShell();
+function useScheduling({ due, earliest, here, onClose }: Scheduling) {
   const { t } = useText();
   const [wallTime, setWallTime] = useState(() => offeredTime(due, earliest));
   const [fault, setFault] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
   const send = async (): Promise<void> => {
     setBusy(true);
-    const make = () => api.post<ReleaseAnswer>(`${path}/schedule`, wallTime);
-    const error = await change(make, t('release.done.schedule'), atFields);
+    const schedule = () => here.api.schedule(wallTime);
+    const error = await here.change(schedule, t('release.done.schedule'), atFields);
     setBusy(false);
     const isHere = error instanceof ApiError && atFields(error);
     if (isHere) setFault(error);

@@ -1,27 +1,14 @@
-import type { ReleaseAnswer, ReleaseMove } from '../../../../src/releases/routes.js';
+import type { ReleaseAnswer } from '../../../../src/shared/answers/releases.js';
 import { publicLanguages, type PublicLanguage } from '../../../../src/shared/languages.js';
 import { textStatus } from '../../../../src/content/text.js';
 import type { Release } from '../../../../src/releases/types.js';
 import { ApiError } from '../../../api.js';
 import { useShell, useText } from '../../../shared/context.js';
 import type { ReleaseHere } from '../use-release.js';
+import type { PersonsMove } from '../api.js';
 
-/** The moves that a person makes. */
-export type PersonsMove = Extract<
-  ReleaseMove,
-  'approve' | 'unapprove' | 'schedule' | 'publishNow' | 'unschedule' | 'cancel' | 'restore' | 'retry'
->;
-
-const addresses: Readonly<Record<PersonsMove, string>> = {
-  approve: 'approve',
-  unapprove: 'unapprove',
-  schedule: 'schedule',
-  publishNow: 'publish',
-  unschedule: 'unschedule',
-  cancel: 'cancel',
-  restore: 'restore',
-  retry: 'retry',
-};
+/** The moves that need no dialog of their own. */
+export type DirectMove = Exclude<PersonsMove, 'schedule'>;
 
 /** The revisions on the screen, so that these and no others are approved. */
 export function seenOf({ texts }: Pick<Release, 'texts'>): { readonly fi: number; readonly sv: number } {
@@ -36,15 +23,14 @@ function unreadyOf({ texts }: Release): PublicLanguage | undefined {
 }
 
 /** Stores what is being written, then makes a move, asking first where a word is needed or the move weighs. */
-export function useMoves(answer: ReleaseAnswer, here: ReleaseHere): (move: PersonsMove) => Promise<void> {
-  const { api, ask, warn, settle } = useShell();
+export function useMoves(answer: ReleaseAnswer, here: ReleaseHere): (move: DirectMove) => Promise<void> {
+  const { ask, warn, settle } = useShell();
   const { t } = useText();
 
-  const send = async (move: PersonsMove, body: object = {}): Promise<void> => {
-    const make = () => api.post<ReleaseAnswer>(`${here.path}/${addresses[move]}`, body);
-    const isOvertaken = ({ code }: ApiError): boolean => code === 'text.conflict';
-    const error = await here.change(make, t(`release.done.${move}`), isOvertaken);
-    if (error instanceof ApiError && isOvertaken(error)) warn(t('release.changedSince'));
+  const send = async (move: DirectMove, body?: object): Promise<void> => {
+    const isSuperseded = ({ code }: ApiError): boolean => code === 'text.conflict';
+    const error = await here.change(() => here.api.move(move, body), t(`release.done.${move}`), isSuperseded);
+    if (error instanceof ApiError && isSuperseded(error)) warn(t('release.changedSince'));
   };
 
   const approve = async (release: Release): Promise<void> => {

@@ -6,10 +6,11 @@ import { useMay, useShell, useText } from '../../../shared/context.js';
 import { keepFocus } from '../../../shared/focus.js';
 import { href } from '../../../shared/route.js';
 import { wallTimeOf } from '../../../shared/wall-time.js';
+import type { OccurrenceAnswer } from '../../../../src/shared/answers/sessions.js';
 import { openSlots } from './year.js';
+import { occurrenceApi } from '../api.js';
 import css from './attention.module.css';
 import type { SessionOverview } from '../../../../src/sessions/occurrences/queries.js';
-import type { OccurrenceAnswer } from '../../../../src/sessions/occurrences/routes.js';
 
 /** Slots at which nobody presents yet, and sessions on a public holiday: said at the top, with what can be done. */
 export function Attention(props: {
@@ -47,18 +48,22 @@ function Clash(props: {
   readonly onChanged: () => void;
 }) {
   const { line, onChanged } = props;
-  const { api, tell, fail } = useShell();
+  const { api, notify, fail } = useShell();
   const { t, dates, language } = useText();
-  const path = `/api/occurrences/${line.id}`;
-  const act = async (name: 'keep' | 'move', said: string, body?: unknown): Promise<void> => {
+  const { keep, move, undo: undoAt } = occurrenceApi(api, line.id);
+  const act = async (change: () => Promise<OccurrenceAnswer>, said: string): Promise<void> => {
     try {
-      const { undo } = await api.post<OccurrenceAnswer>(`${path}/${name}`, body);
+      const { undo } = await change();
       onChanged();
-      const takeBack = async (): Promise<void> => {
-        await api.post(`${path}/undo`, { audit: undo });
-        onChanged();
-      };
-      tell(said, undo === undefined ? undefined : takeBack);
+      notify(
+        said,
+        undo === undefined
+          ? undefined
+          : async () => {
+              await undoAt(undo);
+              onChanged();
+            },
+      );
       keepFocus();
     } catch (error) {
       fail(error);
@@ -66,11 +71,11 @@ function Clash(props: {
     }
   };
   const { proposal } = line;
-  const move = (date: string): void =>
-    void act('move', t('sessions.done.move', { when: dates.plainDay(date) }), {
-      date,
-      time: wallTimeOf(line.start).time,
-    });
+  const moveTo = (date: string): void =>
+    void act(
+      () => move({ date, time: wallTimeOf(line.start).time }),
+      t('sessions.done.move', { when: dates.plainDay(date) }),
+    );
   return (
     <Item
       icon={<CalendarQuestionMark24Regular />}
@@ -81,14 +86,14 @@ function Clash(props: {
       })}
     >
       {proposal !== undefined && (
-        <Button onClick={() => move(proposal)}>
+        <Button onClick={() => moveTo(proposal)}>
           {t('sessions.attention.moveTo', { when: dates.plainDay(proposal) })}
         </Button>
       )}
       <Button appearance="subtle" as="a" href={href(['sessions', line.id], { to: 'move' })}>
         {t('sessions.attention.moveElse')}
       </Button>
-      <Button appearance="subtle" onClick={() => void act('keep', t('sessions.done.keep'))}>
+      <Button appearance="subtle" onClick={() => void act(keep, t('sessions.done.keep'))}>
         {t('sessions.keep.verb')}
       </Button>
     </Item>

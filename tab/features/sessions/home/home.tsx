@@ -1,7 +1,6 @@
 import { Button } from '@fluentui/react-components';
 import { Add20Regular, CalendarLtrRegular } from '@fluentui/react-icons';
 import { useEffect, useRef } from 'react';
-import type { OverviewAnswer } from '../../../../src/overview/routes.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { href } from '../../../shared/route.js';
 import { Await, Bones, Empty } from '../../../shared/states.js';
@@ -12,7 +11,8 @@ import { SessionsPage } from '../../../shared/sessions-page.js';
 import { Attention } from './attention.js';
 import { NextList } from './next-list.js';
 import { Ribbon } from './ribbon.js';
-import type { SessionYearAnswer, UpcomingAnswer } from '../../../../src/sessions/occurrences/routes.js';
+import { getOverview } from '../../../shared/api/overview.js';
+import { getSessionYear, listUpcoming } from '../api.js';
 
 const shownAhead = 24;
 
@@ -23,11 +23,9 @@ export function SessionsHome() {
   const { query } = useRoute();
   const thisYear = Number(todayInHelsinki().slice(0, 4));
   const year = /^\d{4}$/.test(query.year ?? '') ? Number(query.year) : thisYear;
-  const loaded = useLoad(`sessions ${year}`, () => api.get<SessionYearAnswer>(`/api/sessions/year/${year}`));
-  const next = useLoad('sessions upcoming', () =>
-    api.get<UpcomingAnswer>('/api/sessions/upcoming', { most: String(shownAhead) }),
-  );
-  const overview = useLoad('sessions overview', () => api.get<OverviewAnswer>('/api/overview'));
+  const loaded = useLoad(`sessions ${year}`, () => getSessionYear(api, year));
+  const next = useLoad('sessions upcoming', () => listUpcoming(api, shownAhead));
+  const overview = useLoad('sessions overview', () => getOverview(api));
   const reload = (): void => {
     loaded.reload();
     next.reload();

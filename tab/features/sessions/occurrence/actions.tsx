@@ -9,12 +9,12 @@ import {
   Settings20Regular,
 } from '@fluentui/react-icons';
 import { lazy, Suspense } from 'react';
+import type { OccurrenceAnswer } from '../../../../src/shared/answers/sessions.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { href } from '../../../shared/route.js';
 import { useDialogs } from '../parts/use-dialogs.js';
 import type { OccurrenceHere } from './use-occurrence.js';
 import css from './page.module.css';
-import type { OccurrenceAnswer } from '../../../../src/sessions/occurrences/routes.js';
 
 const MoveDialog = lazy(async () => ({ default: (await import('./move-dialog.js')).MoveDialog }));
 const EditDialog = lazy(async () => ({ default: (await import('./edit-dialog.js')).EditDialog }));
@@ -68,11 +68,9 @@ function Ahead(props: {
 }) {
   const { answer, here, onOpen } = props;
   const { state, holiday } = answer.occurrence;
-  const { api } = useShell();
   const { t } = useText();
   const cancel = useCancel(here);
-  const post = (name: string, said: string, body?: unknown): void =>
-    void here.change(() => api.post<OccurrenceAnswer>(`${here.path}/${name}`, body), said);
+  const { keep, confirm } = here.api;
   const isPlanned = state.status === 'planned';
   return (
     <>
@@ -80,16 +78,20 @@ function Ahead(props: {
         {t('sessions.move.verb')}
       </Button>
       {holiday !== undefined && (
-        <Button icon={<CalendarCheckmark20Regular />} onClick={() => post('keep', t('sessions.done.keep'))}>
+        <Button
+          icon={<CalendarCheckmark20Regular />}
+          onClick={() => void here.change(keep, t('sessions.done.keep'))}
+        >
           {t('sessions.keep.verb')}
         </Button>
       )}
       <Button
         icon={<Checkmark20Regular />}
         onClick={() =>
-          post('confirm', t(isPlanned ? 'sessions.done.confirm' : 'sessions.done.unconfirm'), {
-            isConfirmed: isPlanned,
-          })
+          void here.change(
+            () => confirm(isPlanned),
+            t(isPlanned ? 'sessions.done.confirm' : 'sessions.done.unconfirm'),
+          )
         }
       >
         {t(isPlanned ? 'sessions.confirm.verb' : 'sessions.unconfirm.verb')}
@@ -106,7 +108,7 @@ function Ahead(props: {
 
 /** Cancels after asking, with a reason where one is given. */
 function useCancel(here: OccurrenceHere): () => Promise<void> {
-  const { api, ask } = useShell();
+  const { ask } = useShell();
   const { t } = useText();
   return async () => {
     const answered = await ask({
@@ -121,23 +123,16 @@ function useCancel(here: OccurrenceHere): () => Promise<void> {
       },
     });
     if (answered === undefined) return;
-    const body = answered.note === '' ? {} : { reason: answered.note };
-    await here.change(
-      () => api.post<OccurrenceAnswer>(`${here.path}/cancel`, body),
-      t('sessions.done.cancel'),
-    );
+    await here.change(() => here.api.cancel(answered.note), t('sessions.done.cancel'));
   };
 }
 
 function Restore({ here }: { readonly here: OccurrenceHere }) {
-  const { api } = useShell();
   const { t } = useText();
   return (
     <Button
       icon={<ArrowHookUpLeft20Regular />}
-      onClick={() =>
-        void here.change(() => api.post<OccurrenceAnswer>(`${here.path}/restore`), t('sessions.done.restore'))
-      }
+      onClick={() => void here.change(here.api.restore, t('sessions.done.restore'))}
     >
       {t('sessions.restore.verb')}
     </Button>

@@ -8,14 +8,13 @@ import { problemText } from '../../../shared/problem.js';
 import { Await, Bones } from '../../../shared/states.js';
 import { titleIn } from '../../../shared/title-in.js';
 import { useLoad, type Loaded } from '../../../shared/use-load.js';
-import type { SeriesAnswer } from '../../../../src/sessions/series/routes.js';
-import type { AgendaAnswer } from '../../../../src/sessions/topics/routes.js';
+import type { AgendaAnswer } from '../../../../src/shared/answers/sessions.js';
 import { AgendaEditor } from '../parts/agenda-editor.js';
 import { filled, minutesOf } from '../parts/agenda-items.js';
 import { Section } from '../parts/section.js';
 import type { OccurrenceHere } from './use-occurrence.js';
+import { seriesApi } from '../api.js';
 import css from './agenda.module.css';
-import type { OccurrenceAnswer } from '../../../../src/sessions/occurrences/routes.js';
 
 /** What happens in the session, in order and with minutes; edited where it stands. */
 export function Agenda({
@@ -25,10 +24,8 @@ export function Agenda({
   readonly occurrence: Occurrence;
   readonly here: OccurrenceHere;
 }) {
-  const { api } = useShell();
   const { t } = useText();
-  const path = `${here.path}/agenda`;
-  const loaded = useLoad(path, () => api.get<AgendaAnswer>(path));
+  const loaded = useLoad(here.api.agendaPath, here.api.agenda);
   const mayEdit = useMay()('session:edit');
   const [isEditing, setEditing] = useState(false);
   const mayChange = mayEdit && occurrence.state.status !== 'cancelled';
@@ -99,10 +96,7 @@ function Editing(props: {
   const save = async (): Promise<void> => {
     const wanted = filled(items);
     try {
-      await here.make(
-        () => api.put<OccurrenceAnswer>(`${here.path}/agenda`, { items: wanted }),
-        t('sessions.done.agenda'),
-      );
+      await here.make(() => here.api.setAgenda(wanted), t('sessions.done.agenda'));
       loaded.set({ items: wanted });
       onDone();
     } catch (error) {
@@ -111,7 +105,7 @@ function Editing(props: {
   };
   const takeTemplate = async (): Promise<void> => {
     try {
-      const { series } = await api.get<SeriesAnswer>(`/api/series/${occurrence.seriesId}`);
+      const { series } = await seriesApi(api, occurrence.seriesId).get();
       setItems(series.agenda);
     } catch (error) {
       fail(error);

@@ -5,7 +5,6 @@ import { useShell, useText } from '../../../shared/context.js';
 import { faultAt } from '../../../shared/fault-at.js';
 import { FormDialog } from '../../../shared/form-dialog.js';
 import type { OccurrenceHere } from './use-occurrence.js';
-import type { OccurrenceAnswer } from '../../../../src/sessions/occurrences/routes.js';
 
 /** Topic, speaker and material of one's own project's turn. */
 export function AnswerDialog(props: {
@@ -16,7 +15,7 @@ export function AnswerDialog(props: {
 }) {
   const { occurrence, here } = props;
   const { talk } = occurrence;
-  const { api, texts, session } = useShell();
+  const { texts, session } = useShell();
   const { t, language } = useText();
   const [topic, setTopic] = useState(talk?.topic ?? '');
   const [speaker, setSpeaker] = useState(talk?.presenter ?? session.person.name);
@@ -24,7 +23,7 @@ export function AnswerDialog(props: {
   const send = (): Promise<void> =>
     here.make(
       () =>
-        api.put<OccurrenceAnswer>(`${here.path}/talk`, {
+        here.api.setTalk({
           topic,
           speaker,
           language: talk?.language ?? language,

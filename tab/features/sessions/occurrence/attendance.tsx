@@ -7,7 +7,6 @@ import { FormDialog } from '../../../shared/form-dialog.js';
 import { useDialogs } from '../parts/use-dialogs.js';
 import type { OccurrenceHere } from './use-occurrence.js';
 import css from './afterwards.module.css';
-import type { OccurrenceAnswer } from '../../../../src/sessions/occurrences/routes.js';
 
 /** How many were there: as the meeting reports, or a number by hand. */
 export function Attendance({
@@ -17,7 +16,6 @@ export function Attendance({
   readonly occurrence: Occurrence;
   readonly here: OccurrenceHere;
 }) {
-  const { api } = useShell();
   const { t, dates } = useText();
   const mayEdit = useMay()('session:edit');
   const attendance = occurrence.record?.attendance;
@@ -58,12 +56,7 @@ export function Attendance({
           <Button
             size="small"
             appearance="subtle"
-            onClick={() =>
-              void here.change(
-                () => api.post<OccurrenceAnswer>(`${here.path}/attendance/fetch`),
-                t('sessions.done.attendance'),
-              )
-            }
+            onClick={() => void here.change(here.api.fetchAttendance, t('sessions.done.attendance'))}
           >
             {t('sessions.attendance.fetch')}
           </Button>
@@ -81,14 +74,11 @@ function CountDialog(props: {
   readonly onClose: () => void;
 }) {
   const { here, isOpen, onClose } = props;
-  const { api, texts } = useShell();
+  const { texts } = useShell();
   const { t } = useText();
   const [count, setCount] = useState(props.count === undefined ? '' : String(props.count));
   const send = (): Promise<void> =>
-    here.make(
-      () => api.put<OccurrenceAnswer>(`${here.path}/attendance`, { count: Number(count) }),
-      t('sessions.done.attendance'),
-    );
+    here.make(() => here.api.setAttendance(Number(count)), t('sessions.done.attendance'));
   return (
     <FormDialog
       title={t('sessions.attendance.title')}

@@ -6,7 +6,6 @@ import { useShell, useText } from '../../../shared/context.js';
 import { faultAt } from '../../../shared/fault-at.js';
 import { FormDialog } from '../../../shared/form-dialog.js';
 import type { OccurrenceHere } from './use-occurrence.js';
-import type { OccurrenceAnswer } from '../../../../src/sessions/occurrences/routes.js';
 
 /** The name and the join link of this one occurrence; emptied, those of the series hold again. */
 export function EditDialog(props: {
@@ -16,14 +15,14 @@ export function EditDialog(props: {
   readonly onClose: () => void;
 }) {
   const { occurrence, here } = props;
-  const { api, texts } = useShell();
+  const { texts } = useShell();
   const { t } = useText();
   const [names, setNames] = useState({ ...occurrence.names });
   const [joinUrl, setJoinUrl] = useState(occurrence.record?.joinUrl ?? '');
   const send = (): Promise<void> => {
     const isNamed = languages.some((language) => names[language].trim() !== '');
     const body = { names: isNamed ? names : null, joinUrl: joinUrl.trim() === '' ? null : joinUrl.trim() };
-    return here.make(() => api.put<OccurrenceAnswer>(here.path, body), t('sessions.done.edit'));
+    return here.make(() => here.api.edit(body), t('sessions.done.edit'));
   };
   return (
     <FormDialog

@@ -6,14 +6,13 @@ import {
   Video24Regular,
 } from '@fluentui/react-icons';
 import { useEffect, useRef } from 'react';
-import type { AbsenceAnswer } from '../../../../src/sessions/reminders/routes.js';
-import type { SeriesAnswer } from '../../../../src/sessions/series/routes.js';
 import type { Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
 import { useMay, useProjectName, useShell, useText } from '../../../shared/context.js';
 import { StateChip } from '../../../shared/state-chip.js';
 import { useLoad } from '../../../shared/use-load.js';
 import { KindMark } from '../../../shared/kind-mark.js';
 import { longDay, timeSpan } from '../parts/long-date.js';
+import { occurrenceApi, seriesApi } from '../api.js';
 import css from './hero.module.css';
 
 /** The head of the page, large: what it is about, when, who speaks, and the way in. */
@@ -84,16 +83,16 @@ function Who({ occurrence: { slot, talk } }: { readonly occurrence: Occurrence }
 
 /** The way in, and "I can't come". */
 function Way({ occurrence }: { readonly occurrence: Occurrence }) {
-  const { api, tell, fail } = useShell();
+  const { api, notify, fail } = useShell();
   const { t } = useText();
   const may = useMay();
-  const path = `/api/occurrences/${occurrence.id}/absence`;
-  const absence = useLoad(path, () => api.get<AbsenceAnswer>(path));
+  const here = occurrenceApi(api, occurrence.id);
+  const absence = useLoad(here.absencePath, here.absence);
   const value = absence.state === 'ready' ? absence.value : undefined;
-  const say = async (cannot: boolean): Promise<void> => {
+  const setAbsence = async (cannot: boolean): Promise<void> => {
     try {
-      absence.set(await api.put<AbsenceAnswer>(path, { cannot }));
-      tell(t(cannot ? 'sessions.absence.done' : 'sessions.absence.undone'));
+      absence.set(await here.setAbsence(cannot));
+      notify(t(cannot ? 'sessions.absence.done' : 'sessions.absence.undone'));
     } catch (error) {
       fail(error);
     }
@@ -117,7 +116,7 @@ function Way({ occurrence }: { readonly occurrence: Occurrence }) {
         <Button
           size="large"
           icon={value.isMine ? <Checkmark20Regular /> : <CalendarCancel20Regular />}
-          onClick={() => void say(!value.isMine)}
+          onClick={() => void setAbsence(!value.isMine)}
         >
           {t(value.isMine ? 'sessions.absence.undo' : 'sessions.absence.say')}
         </Button>
@@ -134,8 +133,8 @@ function Way({ occurrence }: { readonly occurrence: Occurrence }) {
 function AddToCalendar({ occurrence: { id, seriesId } }: { readonly occurrence: Occurrence }) {
   const { api } = useShell();
   const { t, language } = useText();
-  const path = `/api/series/${seriesId}`;
-  const loaded = useLoad(path, () => api.get<SeriesAnswer>(path));
+  const { path, get } = seriesApi(api, seriesId);
+  const loaded = useLoad(path, get);
   if (loaded.state !== 'ready') return null;
   return (
     <Button

@@ -9,7 +9,6 @@ import { useDialogs } from '../parts/use-dialogs.js';
 import { useIsPresenter, type OccurrenceHere } from './use-occurrence.js';
 import after from './afterwards.module.css';
 import css from './materials.module.css';
-import type { OccurrenceAnswer } from '../../../../src/sessions/occurrences/routes.js';
 
 /** Links to what was shown, and to the recording. */
 export function Materials({
@@ -67,20 +66,17 @@ function MaterialsDialog(props: {
   readonly onClose: () => void;
 }) {
   const { occurrence, here } = props;
-  const { api, texts } = useShell();
+  const { texts } = useShell();
   const { t } = useText();
-  const standing = occurrence.record?.materials ?? [];
-  const [materials, setMaterials] = useState<readonly Material[]>(standing.length > 0 ? standing : [none]);
+  const current = occurrence.record?.materials ?? [];
+  const [materials, setMaterials] = useState<readonly Material[]>(current.length > 0 ? current : [none]);
   const [recording, setRecording] = useState(occurrence.record?.recordingUrl ?? '');
   const change = (index: number, part: Partial<Material>): void =>
     setMaterials(materials.map((material, at) => (at === index ? { ...material, ...part } : material)));
   const send = (): Promise<void> => {
     const given = materials.filter(({ title, url }) => `${title}${url}`.trim() !== '');
     const body = { materials: given, recordingUrl: recording.trim() === '' ? null : recording.trim() };
-    return here.make(
-      () => api.put<OccurrenceAnswer>(`${here.path}/materials`, body),
-      t('sessions.done.materials'),
-    );
+    return here.make(() => here.api.setMaterials(body), t('sessions.done.materials'));
   };
   return (
     <FormDialog

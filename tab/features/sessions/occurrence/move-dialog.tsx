@@ -3,13 +3,14 @@ import { useState } from 'react';
 import { useShell, useText } from '../../../shared/context.js';
 import { useLoad } from '../../../shared/use-load.js';
 import { todayInHelsinki, wallTimeOf } from '../../../shared/wall-time.js';
+import type { OccurrenceAnswer } from '../../../../src/shared/answers/sessions.js';
 import { clockWords } from '../../../../src/shared/rule-words.js';
 import { faultAt } from '../../../shared/fault-at.js';
 import { FormDialog } from '../../../shared/form-dialog.js';
 import { clockTurnBefore } from '../parts/long-date.js';
 import type { OccurrenceHere } from './use-occurrence.js';
+import { getSessionYear } from '../api.js';
 import css from './move-dialog.module.css';
-import type { OccurrenceAnswer, SessionYearAnswer } from '../../../../src/sessions/occurrences/routes.js';
 
 /** Asks for another date and time in Helsinki; says what the day is, and offers the one that is proposed. */
 export function MoveDialog(props: {
@@ -20,16 +21,16 @@ export function MoveDialog(props: {
 }) {
   const { answer, here } = props;
   const { occurrence, proposal } = answer;
-  const { api, texts } = useShell();
+  const { texts } = useShell();
   const { t, dates, language } = useText();
-  const standing = wallTimeOf(occurrence.start);
+  const current = wallTimeOf(occurrence.start);
   const length = Math.round((Date.parse(occurrence.end) - Date.parse(occurrence.start)) / 60_000);
-  const [date, setDate] = useState(standing.date);
-  const [time, setTime] = useState(standing.time);
+  const [date, setDate] = useState(current.date);
+  const [time, setTime] = useState(current.time);
   const [minutes, setMinutes] = useState(String(length));
   const send = (): Promise<void> =>
     here.make(
-      () => api.post<OccurrenceAnswer>(`${here.path}/move`, { date, time, minutes: Number(minutes) }),
+      () => here.api.move({ date, time, minutes: Number(minutes) }),
       t('sessions.done.move', {
         when: t('rule.at', { rule: dates.plainDay(date), time: clockWords(language, time) }),
       }),
@@ -92,7 +93,7 @@ function DayWords({ date, occurrenceId }: { readonly date: string; readonly occu
   const { api } = useShell();
   const { t, dates, language } = useText();
   const year = date.slice(0, 4);
-  const loaded = useLoad(`year ${year}`, () => api.get<SessionYearAnswer>(`/api/sessions/year/${year}`));
+  const loaded = useLoad(`year ${year}`, () => getSessionYear(api, year));
   const turn = clockTurnBefore(date);
   const value = loaded.state === 'ready' ? loaded.value : undefined;
   const holiday = value?.holidays.find((day) => day.date === date);

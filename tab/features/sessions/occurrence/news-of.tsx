@@ -3,7 +3,7 @@ import { useMay, useShell, useText } from '../../../shared/context.js';
 import { href } from '../../../shared/route.js';
 import { Await, Bones } from '../../../shared/states.js';
 import { useLoad } from '../../../shared/use-load.js';
-import type { OccurrenceNewsAnswer } from '../../../../src/sessions/follow-up/routes.js';
+import { occurrenceApi } from '../api.js';
 import css from './afterwards.module.css';
 
 /** The news items that were made of a session, and where to make one. */
@@ -11,8 +11,8 @@ export function NewsOf({ occurrence }: { readonly occurrence: Occurrence }) {
   const { api } = useShell();
   const { t } = useText();
   const may = useMay();
-  const path = `/api/occurrences/${occurrence.id}/news`;
-  const loaded = useLoad(path, () => api.get<OccurrenceNewsAnswer>(path));
+  const { newsPath, news: getNews } = occurrenceApi(api, occurrence.id);
+  const loaded = useLoad(newsPath, getNews);
   return (
     <div className={css.box}>
       <h3>{t('sessions.news.title')}</h3>

@@ -5,6 +5,7 @@ import { useMay, useText } from '../../../shared/context.js';
 import { href } from '../../../shared/route.js';
 import { Await, Bones } from '../../../shared/states.js';
 import { useRoute } from '../../../shared/use-route.js';
+import type { OccurrenceAnswer } from '../../../../src/shared/answers/sessions.js';
 import { Actions } from './actions.js';
 import { Agenda } from './agenda.js';
 import { AuditTrail } from './audit-trail.js';
@@ -14,7 +15,6 @@ import { Questions } from './questions.js';
 import { Topics } from './topics.js';
 import { useOccurrence, type OccurrenceHere } from './use-occurrence.js';
 import css from './page.module.css';
-import type { OccurrenceAnswer } from '../../../../src/sessions/occurrences/routes.js';
 
 const FollowUp = lazy(async () => ({ default: (await import('./afterwards.js')).FollowUp }));
 const Sends = lazy(async () => ({ default: (await import('./occurrence-sends.js')).OccurrenceSends }));

@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'react';
-import type { FanOutListAnswer } from '../../../../src/delivery/fan-out/routes.js';
 import type { FanOut } from '../../../../src/delivery/fan-out/fan-out.js';
 import type { SessionContent } from '../../../../src/sessions/fan-outs.js';
 import { useShell, useText } from '../../../shared/context.js';
@@ -9,6 +8,7 @@ import { SendProgress } from '../../../shared/send-progress/send-progress.js';
 import { StateChip } from '../../../shared/state-chip.js';
 import { useLoad } from '../../../shared/use-load.js';
 import { Section } from '../parts/section.js';
+import { listSends } from '../../../shared/api/sends.js';
 import css from './sends.module.css';
 
 /** When it is looked for what was just asked to be sent, in milliseconds from then. */
@@ -24,7 +24,7 @@ export function OccurrenceSends(props: {
   const { api } = useShell();
   const { t } = useText();
   const loaded = useLoad(`sends of ${occurrenceId} ${version}`, () =>
-    api.get<FanOutListAnswer>('/api/sends', { occurrence: occurrenceId }),
+    listSends(api, { occurrence: occurrenceId }),
   );
   useLookingOut(version, loaded.reload);
   if (loaded.state !== 'ready') return null;

@@ -8,7 +8,6 @@ import { AnswerDialog } from './answer-dialog.js';
 import { AssignDialog, SwapDialog, VolunteerDialog } from './turn-dialogs.js';
 import { useIsPresenter, type OccurrenceHere } from './use-occurrence.js';
 import css from './page.module.css';
-import type { OccurrenceAnswer } from '../../../../src/sessions/occurrences/routes.js';
 
 type Asked = 'answer' | 'assign' | 'swap' | 'volunteer';
 
@@ -77,7 +76,6 @@ function Standing({ occurrence: { slot, talk, state } }: { readonly occurrence: 
 
 /** Another project asks to swap: those whose turn it is answer. */
 function SwapAsked({ occurrence, here }: { readonly occurrence: Occurrence; readonly here: OccurrenceHere }) {
-  const { api } = useShell();
   const { t, dates } = useText();
   const isPresenter = useIsPresenter()(occurrence);
   const swap = occurrence.record?.swap;
@@ -85,7 +83,7 @@ function SwapAsked({ occurrence, here }: { readonly occurrence: Occurrence; read
   const date = swap.with.slice(-8).replace(/(\d{4})(\d{2})(\d{2})/, '$1-$2-$3');
   const answer = (accepted: boolean): void =>
     void here.change(
-      () => api.post<OccurrenceAnswer>(`${here.path}/swap/answer`, { with: swap.with, isAccepted: accepted }),
+      () => here.api.answerSwap(swap.with, accepted),
       t(accepted ? 'sessions.done.swapAccepted' : 'sessions.done.swapDeclined'),
     );
   return (
@@ -109,7 +107,7 @@ function Choices(props: {
   readonly onOpen: (asked: Asked) => void;
 }): ReactNode {
   const { occurrence, here, onOpen } = props;
-  const { api, ask, session } = useShell();
+  const { ask, session } = useShell();
   const { t } = useText();
   const may = useMay();
   const isPresenter = useIsPresenter()(occurrence);
@@ -125,7 +123,7 @@ function Choices(props: {
       verb: t('sessions.giveUp.verb'),
     });
     if (answered === undefined) return;
-    await here.change(() => api.post<OccurrenceAnswer>(`${here.path}/give-up`), t('sessions.done.giveUp'));
+    await here.change(here.api.giveUp, t('sessions.done.giveUp'));
   };
   return (
     <div className={css.row}>

@@ -1,16 +1,17 @@
 import type { Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
-import type { PulseAnswer } from '../../../../src/sessions/follow-up/routes.js';
+import type { PulseAnswer } from '../../../../src/shared/answers/sessions.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { Await, Bones } from '../../../shared/states.js';
 import { useLoad } from '../../../shared/use-load.js';
+import { occurrenceApi } from '../api.js';
 import css from './afterwards.module.css';
 
 /** What people thought of it: how many gave each number, as a table with bars, and what could be done better. */
 export function Pulse({ occurrence }: { readonly occurrence: Occurrence }) {
   const { api } = useShell();
   const { t } = useText();
-  const path = `/api/occurrences/${occurrence.id}/pulse`;
-  const loaded = useLoad(path, () => api.get<PulseAnswer>(path));
+  const { pulsePath, pulse: getPulse } = occurrenceApi(api, occurrence.id);
+  const loaded = useLoad(pulsePath, getPulse);
   return (
     <div className={css.box}>
       <h3>{t('sessions.pulse.title')}</h3>

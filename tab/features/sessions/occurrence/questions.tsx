@@ -7,11 +7,12 @@ import { keepFocus } from '../../../shared/focus.js';
 import { href } from '../../../shared/route.js';
 import { Await, Bones } from '../../../shared/states.js';
 import { useLoad, type Loaded } from '../../../shared/use-load.js';
-import type { QuestionsAnswer } from '../../../../src/sessions/topics/routes.js';
+import type { QuestionsAnswer } from '../../../../src/shared/answers/sessions.js';
 import { faultAt } from '../../../shared/fault-at.js';
 import { FormDialog } from '../../../shared/form-dialog.js';
 import { Section } from '../parts/section.js';
 import { useIsPresenter, type OccurrenceHere } from './use-occurrence.js';
+import type { OccurrenceApi } from '../api.js';
 import css from './page.module.css';
 
 /** Questions to those who present: asked by anybody, answered by them or the coordinator, or carried over. */
@@ -22,10 +23,9 @@ export function Questions({
   readonly occurrence: Occurrence;
   readonly here: OccurrenceHere;
 }) {
-  const { api } = useShell();
   const { t } = useText();
-  const path = `${here.path}/questions`;
-  const loaded = useLoad(path, () => api.get<QuestionsAnswer>(path));
+  const { api } = here;
+  const loaded = useLoad(api.questionsPath, api.questions);
   const may = useMay();
   const isOver = occurrence.state.status === 'held' || occurrence.state.status === 'cancelled';
   const mayAnswer = useIsPresenter()(occurrence) || may('session:edit');
@@ -38,25 +38,19 @@ export function Questions({
           ) : (
             <ul className={css.list}>
               {questions.map((question) => (
-                <One
-                  key={question.id}
-                  question={question}
-                  mayAnswer={mayAnswer}
-                  path={path}
-                  loaded={loaded}
-                />
+                <One key={question.id} question={question} mayAnswer={mayAnswer} api={api} loaded={loaded} />
               ))}
             </ul>
           )
         }
       </Await>
-      {!isOver && may('session:take') && <Ask path={path} loaded={loaded} />}
+      {!isOver && may('session:take') && <Ask api={api} loaded={loaded} />}
     </Section>
   );
 }
 
-function Ask({ path, loaded }: { readonly path: string; readonly loaded: Loaded<QuestionsAnswer> }) {
-  const { api, texts } = useShell();
+function Ask({ api, loaded }: { readonly api: OccurrenceApi; readonly loaded: Loaded<QuestionsAnswer> }) {
+  const { texts } = useShell();
   const { t } = useText();
   const [text, setText] = useState('');
   const [fault, setFault] = useState<unknown>();
@@ -66,7 +60,7 @@ function Ask({ path, loaded }: { readonly path: string; readonly loaded: Loaded<
     setBusy(true);
     formId.current ??= crypto.randomUUID();
     try {
-      await api.post(path, { text, formId: formId.current });
+      await api.ask(text, formId.current);
       formId.current = undefined;
       setText('');
       setFault(undefined);
@@ -109,11 +103,11 @@ const codeOf = (fault: unknown): string =>
 function One(props: {
   readonly question: Question;
   readonly mayAnswer: boolean;
-  readonly path: string;
+  readonly api: OccurrenceApi;
   readonly loaded: Loaded<QuestionsAnswer>;
 }) {
-  const { question, mayAnswer, path, loaded } = props;
-  const { api, texts, tell, fail } = useShell();
+  const { question, mayAnswer, api, loaded } = props;
+  const { texts, notify, fail } = useShell();
   const { t, dates } = useText();
   const may = useMay();
   const [isAnswering, setAnswering] = useState(false);
@@ -121,8 +115,8 @@ function One(props: {
   const { state } = question;
   const carry = async (): Promise<void> => {
     try {
-      await api.post(`${path}/${question.id}/carry-over`);
-      tell(t('sessions.done.carryOver'));
+      await api.carryOverQuestion(question.id);
+      notify(t('sessions.done.carryOver'));
       keepFocus();
     } catch (error) {
       fail(error);
@@ -130,8 +124,8 @@ function One(props: {
     loaded.reload();
   };
   const send = async (): Promise<void> => {
-    await api.put(`${path}/${question.id}/answer`, { answer });
-    tell(t('sessions.done.answered'));
+    await api.answerQuestion(question.id, answer);
+    notify(t('sessions.done.answered'));
     loaded.reload();
   };
   return (

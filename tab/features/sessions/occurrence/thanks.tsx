@@ -4,7 +4,6 @@ import type { Occurrence } from '../../../../src/sessions/occurrences/occurrence
 import { useShell, useText } from '../../../shared/context.js';
 import type { OccurrenceHere } from './use-occurrence.js';
 import css from './afterwards.module.css';
-import type { OccurrenceAnswer } from '../../../../src/sessions/occurrences/routes.js';
 
 /** Thanks everybody with the materials and the recording; once for each time that it is asked. */
 export function Thanks({
@@ -14,7 +13,7 @@ export function Thanks({
   readonly occurrence: Occurrence;
   readonly here: OccurrenceHere;
 }) {
-  const { api, ask } = useShell();
+  const { ask } = useShell();
   const { t } = useText();
   const thanked = occurrence.record?.thanked ?? 0;
   const thank = async (): Promise<void> => {
@@ -24,10 +23,7 @@ export function Thanks({
       verb: t('sessions.thanks.verb'),
     });
     if (answered === undefined) return;
-    await here.change(
-      () => api.post<OccurrenceAnswer>(`${here.path}/thanks`, { round: thanked + 1 }),
-      t('sessions.done.thanks'),
-    );
+    await here.change(() => here.api.thank(thanked + 1), t('sessions.done.thanks'));
   };
   return (
     <div className={css.thanks}>

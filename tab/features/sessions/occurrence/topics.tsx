@@ -6,11 +6,12 @@ import type { Topic } from '../../../../src/sessions/topics/topic.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { Await, Bones } from '../../../shared/states.js';
 import { useLoad, type Loaded } from '../../../shared/use-load.js';
-import type { TopicsAnswer } from '../../../../src/sessions/topics/routes.js';
+import type { TopicsAnswer } from '../../../../src/shared/answers/sessions.js';
 import { faultAt } from '../../../shared/fault-at.js';
 import { FormDialog } from '../../../shared/form-dialog.js';
 import { Section } from '../parts/section.js';
 import type { OccurrenceHere } from './use-occurrence.js';
+import { listTopics, proposeTopic, settleTopic, voteForTopic, type TopicSettlement } from '../api.js';
 import css from './topics.module.css';
 
 /** Topics that people have proposed for the series, by votes; the coordinator puts them on this one's agenda. */
@@ -26,9 +27,7 @@ export function Topics({
   const may = useMay();
   const [isProposing, setProposing] = useState(false);
   const { seriesId } = occurrence;
-  const loaded = useLoad(`topics ${seriesId}`, () =>
-    api.get<TopicsAnswer>('/api/topics', { series: seriesId }),
-  );
+  const loaded = useLoad(`topics ${seriesId}`, () => listTopics(api, seriesId));
   const isAhead = occurrence.state.status === 'planned' || occurrence.state.status === 'confirmed';
   return (
     <Section
@@ -76,7 +75,7 @@ function One(props: {
   readonly onChanged: () => void;
 }) {
   const { topic, occurrence, maySettle, onChanged } = props;
-  const { api, tell, fail } = useShell();
+  const { api, notify, fail } = useShell();
   const { t } = useText();
   const may = useMay();
   const isHere = topic.state.status === 'planned' && topic.state.occurrenceId === occurrence.id;
@@ -84,14 +83,14 @@ function One(props: {
   const act = async (ask: () => Promise<unknown>, said?: string): Promise<void> => {
     try {
       await ask();
-      if (said !== undefined) tell(said);
+      if (said !== undefined) notify(said);
     } catch (error) {
       fail(error);
     }
     onChanged();
   };
-  const settle = (body: unknown, said: string): void =>
-    void act(() => api.post(`/api/topics/${topic.id}/settle`, body), said);
+  const settle = (settlement: TopicSettlement, said: string): void =>
+    void act(() => settleTopic(api, topic.id, settlement), said);
   return (
     <li className={css.topic}>
       <button
@@ -100,7 +99,7 @@ function One(props: {
         aria-pressed={topic.isVoted}
         disabled={!may('session:take')}
         aria-label={t('sessions.topics.vote', { count: topic.votes, topic: topic.text })}
-        onClick={() => void act(() => api.post(`/api/topics/${topic.id}/vote`, { isFor: !topic.isVoted }))}
+        onClick={() => void act(() => voteForTopic(api, topic.id, !topic.isVoted))}
       >
         {topic.isVoted ? <ThumbLike16Filled /> : <ThumbLike16Regular />}
         {topic.votes}
@@ -124,7 +123,7 @@ function One(props: {
 function Settling(props: {
   readonly isHere: boolean;
   readonly occurrence: Occurrence;
-  readonly onSettle: (body: unknown, said: string) => void;
+  readonly onSettle: (settlement: TopicSettlement, said: string) => void;
 }) {
   const { isHere, occurrence, onSettle } = props;
   const { t } = useText();
@@ -163,14 +162,14 @@ function Propose(props: {
   readonly onClose: () => void;
 }) {
   const { seriesId, loaded, isOpen, onClose } = props;
-  const { api, texts, tell } = useShell();
+  const { api, texts, notify } = useShell();
   const { t, language } = useText();
   const [text, setText] = useState('');
   const [why, setWhy] = useState('');
   const formId = useRef<string>(undefined);
   const send = async (): Promise<void> => {
     formId.current ??= crypto.randomUUID();
-    await api.post('/api/topics', {
+    await proposeTopic(api, {
       seriesId,
       text,
       language,
@@ -180,7 +179,7 @@ function Propose(props: {
     formId.current = undefined;
     setText('');
     setWhy('');
-    tell(t('sessions.done.proposed'));
+    notify(t('sessions.done.proposed'));
     loaded.reload();
   };
   return (

@@ -1,13 +1,12 @@
 import { Field, Select } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Occurrence, OccurrenceLine } from '../../../../src/sessions/occurrences/occurrence.js';
-import type { RotationAnswer, TurnAnswer } from '../../../../src/sessions/rotation/routes.js';
 import { useProjectName, useShell, useText } from '../../../shared/context.js';
 import { Await, Bones } from '../../../shared/states.js';
 import { useLoad } from '../../../shared/use-load.js';
 import { FormDialog } from '../../../shared/form-dialog.js';
 import type { OccurrenceHere } from './use-occurrence.js';
-import type { OccurrenceAnswer } from '../../../../src/sessions/occurrences/routes.js';
+import { seriesApi } from '../api.js';
 
 interface Turning {
   readonly occurrence: Occurrence;
@@ -18,18 +17,17 @@ interface Turning {
 
 function useRotation(seriesId: string) {
   const { api } = useShell();
-  return useLoad(`rotation ${seriesId}`, () => api.get<RotationAnswer>(`/api/series/${seriesId}/rotation`));
+  return useLoad(`rotation ${seriesId}`, () => seriesApi(api, seriesId).rotation());
 }
 
 /** The coordinator gives the slot to a project, told when each presented last; or leaves it open. */
 export function AssignDialog({ occurrence, here, isOpen, onClose }: Turning) {
-  const { api } = useShell();
   const { t } = useText();
   const { slot } = occurrence;
   const [chosen, setChosen] = useState(slot !== undefined && slot.how !== 'nobody' ? slot.projectId : '');
   const send = (): Promise<void> =>
     here.make(
-      () => api.put<OccurrenceAnswer>(`${here.path}/turn`, { projectId: chosen === '' ? null : chosen }),
+      () => here.api.assign(chosen === '' ? null : chosen),
       t(chosen === '' ? 'sessions.done.leftOpen' : 'sessions.done.assign'),
     );
   return (
@@ -77,15 +75,11 @@ function ProjectsByTurn(props: {
 
 /** Another slot with which this one is swapped: at once by the coordinator, by asking for others. */
 export function SwapDialog({ occurrence, here, isOpen, onClose }: Turning) {
-  const { api } = useShell();
   const { t } = useText();
   const [chosen, setChosen] = useState('');
   const send = (): Promise<void> =>
     here.make(
-      () =>
-        api.post<TurnAnswer>(`${here.path}/swap`, {
-          with: chosen,
-        }),
+      () => here.api.swap(chosen),
       ({ isAsked }) => t(isAsked === true ? 'sessions.done.swapAsked' : 'sessions.done.swap'),
     );
   return (
@@ -137,16 +131,12 @@ function Slots(props: {
 
 /** "We will": one of one's own projects takes the slot. */
 export function VolunteerDialog({ here, isOpen, onClose }: Turning) {
-  const { api, session } = useShell();
+  const { session } = useShell();
   const { t } = useText();
   const projectName = useProjectName();
   const { projects } = session.person;
   const [chosen, setChosen] = useState<string>(projects[0] ?? '');
-  const send = (): Promise<void> =>
-    here.make(
-      () => api.post<OccurrenceAnswer>(`${here.path}/volunteer`, { projectId: chosen }),
-      t('sessions.done.volunteer'),
-    );
+  const send = (): Promise<void> => here.make(() => here.api.volunteer(chosen), t('sessions.done.volunteer'));
   return (
     <FormDialog
       title={t('sessions.volunteer.title')}

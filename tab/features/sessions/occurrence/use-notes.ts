@@ -4,7 +4,6 @@ import { ApiError } from '../../../api.js';
 import { remember, remembered } from '../../../shared/chosen.js';
 import { useShell } from '../../../shared/context.js';
 import type { OccurrenceHere } from './use-occurrence.js';
-import type { OccurrenceAnswer } from '../../../../src/sessions/occurrences/routes.js';
 
 const idle = 1500;
 
@@ -59,7 +58,7 @@ function startOf(notes: Notes | undefined, draft: Draft | undefined): Standing {
 
 /** Notes saved when the typing pauses and kept on this device until then; others' words are never written over. */
 export function useNotes(occurrence: Occurrence, here: OccurrenceHere): NotesHandle {
-  const { api, session } = useShell();
+  const { session } = useShell();
   const key = `notes.${session.person.id}.${occurrence.id}`;
   const [now, setNow] = useState(() => startOf(occurrence.record?.notes, readDraft(key)));
   const latest = useRef(now);
@@ -68,7 +67,7 @@ export function useNotes(occurrence: Occurrence, here: OccurrenceHere): NotesHan
     const isKept = now.phase !== 'clean' && !holdsPersonalData(now.error);
     remember(key, isKept ? JSON.stringify({ text: now.text, basedOn: now.stored.basedOn }) : undefined);
   });
-  const { show, path } = here;
+  const { show, api } = here;
   const newer = occurrence.record?.notes;
   if (now.phase === 'clean' && newer !== undefined && newer.revision > now.stored.basedOn) {
     setNow({ ...startOf(newer, undefined), epoch: now.epoch + 1 });
@@ -76,25 +75,25 @@ export function useNotes(occurrence: Occurrence, here: OccurrenceHere): NotesHan
 
   const save = async (): Promise<void> => {
     const { text, stored } = latest.current;
-    setNow((standing) => ({ ...standing, phase: 'saving' }));
+    setNow((current) => ({ ...current, phase: 'saving' }));
     try {
-      const answer = await api.put<OccurrenceAnswer>(`${path}/notes`, { text, basedOn: stored.basedOn });
+      const answer = await api.setNotes(text, stored.basedOn);
       const notes = answer.occurrence.record?.notes;
-      setNow((standing) => ({
-        text: standing.text,
+      setNow((current) => ({
+        text: current.text,
         stored: { text, basedOn: notes?.revision ?? stored.basedOn + 1 },
-        phase: standing.text === text ? 'clean' : 'dirty',
+        phase: current.text === text ? 'clean' : 'dirty',
         savedAt: notes?.at ?? new Date().toISOString(),
-        epoch: standing.epoch,
+        epoch: current.epoch,
       }));
       show(answer);
     } catch (error) {
       const theirs =
         error instanceof ApiError && error.code === 'text.conflict' ? error.facts.theirs : undefined;
-      setNow((standing) =>
+      setNow((current) =>
         theirs === undefined
-          ? { ...standing, phase: 'failed', error }
-          : { ...standing, phase: 'conflict', theirs: theirs as Notes },
+          ? { ...current, phase: 'failed', error }
+          : { ...current, phase: 'conflict', theirs: theirs as Notes },
       );
     }
   };
@@ -109,30 +108,30 @@ export function useNotes(occurrence: Occurrence, here: OccurrenceHere): NotesHan
   }, [now.phase, now.text]);
   useLeaving(() => {
     const { phase, text, stored } = latest.current;
-    if (phase === 'dirty') api.putLast(`${path}/notes`, { text, basedOn: stored.basedOn });
+    if (phase === 'dirty') api.putNotesLast(text, stored.basedOn);
   });
 
   return {
     ...now,
     type: (text) =>
-      setNow(({ error: _error, ...standing }) => ({
-        ...standing,
+      setNow(({ error: _error, ...current }) => ({
+        ...current,
         text,
         phase:
-          standing.phase === 'conflict' || standing.phase === 'saving'
-            ? standing.phase
-            : text === standing.stored.text
+          current.phase === 'conflict' || current.phase === 'saving'
+            ? current.phase
+            : text === current.stored.text
               ? 'clean'
               : 'dirty',
       })),
     saveNow: () => void save(),
     resolve: (whose) =>
-      setNow(({ theirs, ...standing }) => {
-        if (theirs === undefined) return standing;
+      setNow(({ theirs, ...current }) => {
+        if (theirs === undefined) return current;
         const stored = { text: theirs.text, basedOn: theirs.revision };
         return whose === 'mine'
-          ? { ...standing, stored, phase: 'dirty' }
-          : { ...standing, stored, text: theirs.text, phase: 'clean', epoch: standing.epoch + 1 };
+          ? { ...current, stored, phase: 'dirty' }
+          : { ...current, stored, text: theirs.text, phase: 'clean', epoch: current.epoch + 1 };
       }),
   };
 }

@@ -1,13 +1,14 @@
+import type { OccurrenceAnswer } from '../../../../src/shared/answers/sessions.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { keepFocus } from '../../../shared/focus.js';
 import { useLoad, type Loaded } from '../../../shared/use-load.js';
 import type { Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
-import type { OccurrenceAnswer } from '../../../../src/sessions/occurrences/routes.js';
+import { occurrenceApi, type OccurrenceApi } from '../api.js';
 
 /** An occurrence on view, and the one way to change it. */
 export interface OccurrenceHere {
   readonly loaded: Loaded<OccurrenceAnswer>;
-  readonly path: string;
+  readonly api: OccurrenceApi;
   readonly reload: () => void;
   readonly show: (answer: OccurrenceAnswer) => void;
   /** Makes a change, shows what came of it and says so with an undo. What goes wrong is thrown. */
@@ -20,20 +21,18 @@ export interface OccurrenceHere {
 }
 
 export function useOccurrence(id: string): OccurrenceHere {
-  const { api, tell, fail } = useShell();
+  const { api: server, notify, fail } = useShell();
   const { t } = useText();
-  const path = `/api/occurrences/${id}`;
-  const loaded = useLoad(path, () => api.get<OccurrenceAnswer>(path));
+  const api = occurrenceApi(server, id);
+  const loaded = useLoad(api.path, api.get);
   const { set: show, reload } = loaded;
   const make: OccurrenceHere['make'] = async (change, said) => {
     const answer = await change();
     show(answer);
     const { undo, clockChange } = answer;
-    const takeBack = async (): Promise<void> =>
-      show(await api.post<OccurrenceAnswer>(`${path}/undo`, { audit: undo }));
     const words = typeof said === 'string' ? said : said(answer);
     const clock = clockChange === undefined ? '' : ` ${t(`sessions.turnClock.${clockChange}`)}`;
-    tell(words + clock, undo === undefined ? undefined : takeBack);
+    notify(words + clock, undo === undefined ? undefined : async () => show(await api.undo(undo)));
     keepFocus();
   };
   const change: OccurrenceHere['change'] = async (wanted, said) => {
@@ -44,7 +43,7 @@ export function useOccurrence(id: string): OccurrenceHere {
       reload();
     }
   };
-  return { loaded, path, reload, show, make, change };
+  return { loaded, api, reload, show, make, change };
 }
 
 /** Whether the session's presenters are of a project of one's own. */

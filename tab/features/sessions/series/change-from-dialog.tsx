@@ -1,7 +1,6 @@
 import { useState } from 'react';
-import type { SeriesAnswer } from '../../../../src/sessions/series/routes.js';
 import type { Series } from '../../../../src/sessions/series/series.js';
-import { useShell, useText } from '../../../shared/context.js';
+import { useText } from '../../../shared/context.js';
 import { addDays, todayInHelsinki } from '../../../shared/wall-time.js';
 import { FormDialog } from '../../../shared/form-dialog.js';
 import { Preview } from './preview.js';
@@ -18,7 +17,6 @@ export function ChangeFromDialog(props: {
   readonly onClose: () => void;
 }) {
   const { series, here } = props;
-  const { api } = useShell();
   const { t, dates } = useText();
   const last = series.segments.at(-1);
   const tomorrow = addDays(todayInHelsinki(), 1);
@@ -27,7 +25,7 @@ export function ChangeFromDialog(props: {
   );
   const send = (): Promise<void> =>
     here.make(
-      () => api.post<SeriesAnswer>(`${here.path}/change-from`, timingInput(timing)),
+      () => here.api.changeFrom(timingInput(timing)),
       t('sessions.done.change', { from: timing.from === '' ? '' : dates.plainDay(timing.from) }),
     );
   return (

@@ -1,6 +1,5 @@
 import { Field, Input } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { SeriesAnswer } from '../../../../src/sessions/series/routes.js';
 import type { Series } from '../../../../src/sessions/series/series.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { todayInHelsinki } from '../../../shared/wall-time.js';
@@ -16,11 +15,10 @@ export function EndDialog(props: {
   readonly onClose: () => void;
 }) {
   const { here } = props;
-  const { api, texts } = useShell();
+  const { texts } = useShell();
   const { t } = useText();
   const [last, setLast] = useState(todayInHelsinki());
-  const send = (): Promise<void> =>
-    here.make(() => api.post<SeriesAnswer>(`${here.path}/end`, { last }), t('sessions.done.end'));
+  const send = (): Promise<void> => here.make(() => here.api.end(last), t('sessions.done.end'));
   return (
     <FormDialog
       title={t('sessions.end.title')}

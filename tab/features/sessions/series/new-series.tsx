@@ -1,6 +1,5 @@
 import { Button, Field, Input, Select } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
-import type { SeriesAnswer } from '../../../../src/sessions/series/routes.js';
 import { languages, type Language } from '../../../../src/shared/languages.js';
 import type { SeriesKind } from '../../../../src/sessions/series/series.js';
 import { remember, remembered } from '../../../shared/chosen.js';
@@ -16,6 +15,7 @@ import { PauseFields } from './pause-fields.js';
 import { Preview } from './preview.js';
 import { TimingFields } from './timing-fields.js';
 import { timingFor, timingInput, type Timing } from './timing.js';
+import { createSeries } from '../api.js';
 import css from './series.module.css';
 
 interface Form {
@@ -44,7 +44,7 @@ function readForm(key: string): Form {
 
 /** What is asked to begin a series: what it is, when it comes round; the rest has defaults and can be set after. */
 export function NewSeries() {
-  const { api, session, texts, tell } = useShell();
+  const { api, session, texts, notify } = useShell();
   const { t } = useText();
   const key = `newSeries.${session.person.id}`;
   const [form, setForm] = useState(() => readForm(key));
@@ -59,7 +59,7 @@ export function NewSeries() {
   const create = async (): Promise<void> => {
     setBusy(true);
     try {
-      const { series } = await api.post<SeriesAnswer>('/api/series', {
+      const { series } = await createSeries(api, {
         formId: form.formId,
         kind,
         ...(isNamed && { names }),
@@ -67,7 +67,7 @@ export function NewSeries() {
         pausedMonths,
       });
       setDone(true);
-      tell(t('sessions.done.create'));
+      notify(t('sessions.done.create'));
       go(href(['sessions', 'series', series.id]));
     } catch (error) {
       setFault(error);

@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'react';
-import type { PreviewAnswer } from '../../../../src/sessions/series/routes.js';
+import type { PreviewDate } from '../../../../src/sessions/series/service.js';
 import { ApiError } from '../../../api.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { fieldProblem, problemText } from '../../../shared/problem.js';
 import { Bones } from '../../../shared/states.js';
 import { useLoad } from '../../../shared/use-load.js';
 import { todayInHelsinki } from '../../../shared/wall-time.js';
+import { previewSeries } from '../api.js';
 import css from './series.module.css';
-import type { PreviewDate } from '../../../../src/sessions/series/service.js';
 
 const pauseBeforeAsking = 300;
 
@@ -26,7 +26,7 @@ export function Preview({ input }: { readonly input: Readonly<Record<string, unk
   const { api, texts } = useShell();
   const { t } = useText();
   const body = useSettled(JSON.stringify(input));
-  const loaded = useLoad(body, () => api.post<PreviewAnswer>('/api/series/preview', JSON.parse(body)));
+  const loaded = useLoad(body, () => previewSeries(api, JSON.parse(body)));
   const [last, setLast] = useState<readonly PreviewDate[]>();
   const fresh = loaded.state === 'ready' ? loaded.value.dates : undefined;
   if (fresh !== undefined && fresh !== last) setLast(fresh);

@@ -1,6 +1,5 @@
 import { Button } from '@fluentui/react-components';
 import { Add20Regular, CalendarLtrRegular } from '@fluentui/react-icons';
-import type { SeriesListAnswer } from '../../../../src/sessions/series/routes.js';
 import type { Series } from '../../../../src/sessions/series/series.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { href } from '../../../shared/route.js';
@@ -10,6 +9,7 @@ import { KindMark } from '../../../shared/kind-mark.js';
 import { SessionsPage } from '../../../shared/sessions-page.js';
 import { clockWords } from '../../../../src/shared/rule-words.js';
 import { ruleWords } from './rule-words.js';
+import { listSeries } from '../../../shared/api/series.js';
 import css from './series.module.css';
 
 /** The series of the programme, active ones first. */
@@ -17,7 +17,7 @@ export function SeriesList() {
   const { api } = useShell();
   const { t } = useText();
   const mayEdit = useMay()('session:edit');
-  const loaded = useLoad('series', () => api.get<SeriesListAnswer>('/api/series'));
+  const loaded = useLoad('series', () => listSeries(api));
   const add = (
     <Button as="a" appearance="primary" icon={<Add20Regular />} href={href(['sessions', 'series', 'new'])}>
       {t('sessions.series.new')}

@@ -1,6 +1,6 @@
 import { Button } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { SeriesAnswer } from '../../../../src/sessions/series/routes.js';
+import type { SeriesAnswer } from '../../../../src/shared/answers/sessions.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { problemText } from '../../../shared/problem.js';
 import { Await, Bones } from '../../../shared/states.js';
@@ -43,7 +43,6 @@ function Standing({ id }: { readonly id: string }) {
 
 function Settings({ answer, here }: { readonly answer: SeriesAnswer; readonly here: SeriesHere }) {
   const { series } = answer;
-  const { api } = useShell();
   const { t } = useText();
   const settings = useSettings(answer);
   const { form, change, changes, forget } = settings;
@@ -53,7 +52,7 @@ function Settings({ answer, here }: { readonly answer: SeriesAnswer; readonly he
   const save = async (): Promise<void> => {
     setBusy(true);
     try {
-      await here.make(() => api.put<SeriesAnswer>(here.path, changes), t('sessions.done.settings'));
+      await here.make(() => here.api.put(changes), t('sessions.done.settings'));
       setFault(undefined);
       forget();
     } catch (error) {

@@ -1,33 +1,32 @@
 import { useState } from 'react';
-import type { SeriesAnswer } from '../../../../src/sessions/series/routes.js';
+import type { SeriesAnswer } from '../../../../src/shared/answers/sessions.js';
 import { remember, remembered } from '../../../shared/chosen.js';
 import { useShell } from '../../../shared/context.js';
 import { keepFocus } from '../../../shared/focus.js';
 import { useLoad, type Loaded } from '../../../shared/use-load.js';
 import { changesOf, formOf, type SettingsForm } from './form.js';
+import { seriesApi, type SeriesApi } from '../api.js';
 
 /** A series on view, and the one way to change it. */
 export interface SeriesHere {
   readonly loaded: Loaded<SeriesAnswer>;
-  readonly path: string;
+  readonly api: SeriesApi;
   /** Makes a change, shows what came of it and says so with an undo. What goes wrong is thrown. */
   readonly make: (change: () => Promise<SeriesAnswer>, said: string) => Promise<void>;
 }
 
 export function useSeries(id: string): SeriesHere {
-  const { api, tell } = useShell();
-  const path = `/api/series/${id}`;
-  const loaded = useLoad(path, () => api.get<SeriesAnswer>(path));
+  const { api: server, notify } = useShell();
+  const api = seriesApi(server, id);
+  const loaded = useLoad(api.path, api.get);
   const make: SeriesHere['make'] = async (change, said) => {
     const answer = await change();
     loaded.set(answer);
     const { undo } = answer;
-    const takeBack = async (): Promise<void> =>
-      loaded.set(await api.post<SeriesAnswer>(`${path}/undo`, { audit: undo }));
-    tell(said, undo === undefined ? undefined : takeBack);
+    notify(said, undo === undefined ? undefined : async () => loaded.set(await api.undo(undo)));
     keepFocus();
   };
-  return { loaded, path, make };
+  return { loaded, api, make };
 }
 
 function readDraft(key: string): Partial<SettingsForm> {
@@ -49,7 +48,7 @@ export interface Settings {
 
 export function useSettings({ series }: SeriesAnswer): Settings {
   const { session } = useShell();
-  const standing = formOf(
+  const current = formOf(
     series,
     session.programme.projects.map(({ id }) => id),
   );
@@ -59,11 +58,11 @@ export function useSettings({ series }: SeriesAnswer): Settings {
     remember(key, Object.keys(next).length === 0 ? undefined : JSON.stringify(next));
     setDraft(next);
   };
-  const form = { ...standing, ...draft };
+  const form = { ...current, ...draft };
   return {
     form,
     change: (part) => keep({ ...draft, ...part }),
-    changes: changesOf(form, standing),
+    changes: changesOf(form, current),
     forget: () => keep({}),
   };
 }

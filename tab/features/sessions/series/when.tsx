@@ -1,6 +1,6 @@
 import { Button } from '@fluentui/react-components';
 import { CalendarCancel20Regular, CalendarEdit20Regular } from '@fluentui/react-icons';
-import type { SeriesAnswer } from '../../../../src/sessions/series/routes.js';
+import type { SeriesAnswer } from '../../../../src/shared/answers/sessions.js';
 import type { Segment } from '../../../../src/sessions/series/series.js';
 import { useMay, useText } from '../../../shared/context.js';
 import { todayInHelsinki } from '../../../shared/wall-time.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { isAppError } from '../../../../src/platform/errors.js';
 import { graphAttendance } from '../../../../src/adapters/graph/graph-attendance.js';
-import type { AttendanceSource } from '../../../../src/sessions/follow-up/attendance-source.js';
+import type { AttendanceSource } from '../../../../src/sessions/follow-up/attendance.js';
 import { graphWorld, type GraphWorld } from '../../../world/graph/world.js';
 
 const joinUrl =

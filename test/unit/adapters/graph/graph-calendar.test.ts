@@ -11,6 +11,7 @@ import type {
 } from '../../../../src/sessions/calendar/calendar.js';
 import type { GraphFailure } from '../../../world/graph/graph.js';
 import { graphWorld, type GraphWorld } from '../../../world/graph/world.js';
+import { sampled } from '../../../world/length.js';
 
 const anna = 'anna@hyvinvointialue.example';
 const bengt = 'bengt@hyvinvointialue.example';
@@ -621,8 +622,10 @@ describe('the calendar in Graph, with one answer lost', function () {
   for (const [how, failure, behaviour] of failures)
     it(`ends the same, and nobody is told anything twice: ${how}`, async () => {
       const isAboutMaking = Object.keys(behaviour).length > 0;
-      for (const [at, request] of undisturbed.asked.entries()) {
-        if (isAboutMaking ? request !== 'POST /events' : request.startsWith('GET')) continue;
+      const requests = [...undisturbed.asked.entries()].filter(([, request]) =>
+        isAboutMaking ? request === 'POST /events' : !request.startsWith('GET'),
+      );
+      for (const [at] of sampled(requests, { every: isAboutMaking ? 1 : 3 })) {
         const { stood, mails } = await live([{ ...failure, at }], behaviour);
         assert.deepEqual(stood, undisturbed.stood, `request ${String(at)}`);
         assert.deepEqual(mails, undisturbed.mails, `request ${String(at)}`);

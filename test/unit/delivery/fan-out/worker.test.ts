@@ -66,7 +66,7 @@ describe('a worker whose queue fails', () => {
       await opened;
       return { result: 'sent' };
     };
-    const one = instance(faulty, { chunksAtOnce: 1 });
+    const one = instance(faulty, { chunksAtOnce: 1, sweepSeconds: 0.1 });
     await time.passUntil(carryOut(one.delivery, message));
     one.sender.start();
     await until(() => putBack > 0);

@@ -3,17 +3,17 @@ import { carryOut } from '../../../../src/delivery/outbox/kind.js';
 import { AppError, fieldFaults, isAppError } from '../../../../src/platform/errors.js';
 import type { NewsId, OccurrenceId, ProjectId } from '../../../../src/platform/ids.js';
 import type { Message, Outcome } from '../../../../src/delivery/outbox/message.js';
-import { followUpService } from '../../../../src/sessions/follow-up/service.js';
-import type { AttendanceReport } from '../../../../src/sessions/follow-up/attendance-source.js';
+import { followUpService, type FollowUpDeps } from '../../../../src/sessions/follow-up/service.js';
+import type { AttendanceReport } from '../../../../src/sessions/follow-up/attendance.js';
 import { attendanceHandler, attendanceMessage } from '../../../../src/sessions/follow-up/attendance.js';
-import type { AfterwardsDeps } from '../../../../src/sessions/follow-up/deps.js';
 import type { Notes, Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
 import { rotationService } from '../../../../src/sessions/rotation/service.js';
 import type { FollowUpService } from '../../../../src/sessions/follow-up/service.js';
-import { followUpStore } from '../../../../src/sessions/follow-up/store-rows.js';
+import { followUpStore } from '../../../../src/sessions/follow-up/store.js';
 import { coordinator, otherWorker, programme, worker } from '../../../make.js';
 import { sessionWorld, type SessionWorld } from '../../../make-sessions.js';
 import { rejectsWith } from '../../../world/outbox.js';
+import { readablePartition } from '../../../world/partition.js';
 
 const [elma] = programme.projects.map(({ id }) => id) as [ProjectId];
 const joinUrl = 'https://teams.example/join';
@@ -30,7 +30,7 @@ const refused = (code: string, run: () => Promise<unknown>) => rejectsWith(run()
 describe('Afterwards', () => {
   let world: SessionWorld;
   let followUp: FollowUpService;
-  let parts: AfterwardsDeps;
+  let parts: FollowUpDeps;
   let id: OccurrenceId;
   let answers: (AttendanceReport | undefined | AppError)[];
 
@@ -40,7 +40,7 @@ describe('Afterwards', () => {
     parts = {
       ...world.parts,
       people: world.people,
-      followUp: followUpStore(world.rows, world.partition),
+      followUp: followUpStore(readablePartition(world.rows, world.partition)),
       news: {
         get: (_actor, newsId) =>
           newsId === ('1'.repeat(26) as NewsId)

@@ -5,8 +5,9 @@ import { rotationService } from '../../../../src/sessions/rotation/service.js';
 import { notifyManyDelivery } from '../../../../src/delivery/notices/deliveries.js';
 import { carryOut } from '../../../../src/delivery/outbox/kind.js';
 import { topicService } from '../../../../src/sessions/topics/service.js';
-import { topicStore } from '../../../../src/sessions/topics/store-rows.js';
+import { topicStore } from '../../../../src/sessions/topics/store.js';
 import { coordinator, programme, worker } from '../../../make.js';
+import { readablePartition } from '../../../world/partition.js';
 import { sessionWorld, type SessionWorld } from '../../../make-sessions.js';
 import { anyKind } from '../../../world/outbox.js';
 
@@ -49,7 +50,7 @@ describe('a word to many', () => {
     const topics = topicService({
       ...world.parts,
       people: world.people,
-      topics: topicStore(world.rows, world.partition),
+      topics: topicStore(readablePartition(world.rows, world.partition)),
     });
     const [slot] = await world.next(await world.create('hankeradio'));
     assert.ok(slot);

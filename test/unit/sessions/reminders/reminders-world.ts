@@ -14,7 +14,7 @@ import type { Series } from '../../../../src/sessions/series/series.js';
 import { contactStore } from '../../../../src/audience/store.js';
 import { outboxStore } from '../../../../src/delivery/outbox/store.js';
 import { peopleStore } from '../../../../src/people/store.js';
-import { preferenceStore } from '../../../../src/sessions/reminders/preference-store-rows.js';
+import { preferenceStore } from '../../../../src/sessions/reminders/store.js';
 import { MemoryQueue } from '../../../../src/adapters/memory/queue.js';
 import { MemoryRows } from '../../../../src/adapters/memory/rows.js';
 import { makeOutbox } from '../../../../src/delivery/outbox/outbox.js';
@@ -132,8 +132,8 @@ export function remindersWorld(start = '2026-11-23T08:00:00Z') {
     clock,
     holidays: holidayBook(),
   };
-  const people = peopleService({ store: peopleStore(rows, partition), outbox, clock });
-  const preferenceRows = preferenceStore(rows, partition);
+  const people = peopleService({ store: peopleStore(readablePartition(rows, partition)), outbox, clock });
+  const preferenceRows = preferenceStore(readablePartition(rows, partition));
   const contactRows = contactStore(readablePartition(rows, partition));
   const preferences = preferenceService({ store: preferenceRows, sessions });
   const contacts = contactService({

@@ -7,10 +7,11 @@ import type { Question, Topic } from '../../../../src/sessions/topics/topic.js';
 import type { TopicService } from '../../../../src/sessions/topics/service.js';
 import { topicFollower } from '../../../../src/sessions/topics/carry-over.js';
 import { topicService } from '../../../../src/sessions/topics/service.js';
-import { topicStore } from '../../../../src/sessions/topics/store-rows.js';
+import { topicStore } from '../../../../src/sessions/topics/store.js';
 import { actor, coordinator, otherWorker, programme, worker } from '../../../make.js';
 import { sessionWorld, type SessionWorld } from '../../../make-sessions.js';
 import { rejectsWith } from '../../../world/outbox.js';
+import { readablePartition } from '../../../world/partition.js';
 
 const [elma] = programme.projects.map(({ id }) => id) as [ProjectId];
 
@@ -25,7 +26,11 @@ describe('Topics', () => {
 
   beforeEach(async () => {
     world = await sessionWorld();
-    const parts = { ...world.parts, people: world.people, topics: topicStore(world.rows, world.partition) };
+    const parts = {
+      ...world.parts,
+      people: world.people,
+      topics: topicStore(readablePartition(world.rows, world.partition)),
+    };
     topics = topicService(parts);
     world.followers.push(topicFollower(parts));
     series = await world.create('bigRoom');

@@ -1,0 +1,31 @@
+import type {
+  ContactAnswer,
+  ContactListAnswer,
+  ContactsAddedAnswer,
+} from '../../../src/shared/answers/contacts.js';
+import type { Api } from '../../api.js';
+
+/** Contacts by name, or those that begin with `text`, page by page. */
+export function listContacts(api: Api, text: string, after?: string): Promise<ContactListAnswer> {
+  return api.get('/api/contacts', { text, after });
+}
+
+export function addContact(api: Api, contact: object): Promise<ContactAnswer> {
+  return api.post('/api/contacts', contact);
+}
+
+/** Adds several, one a line; those with faults are left out. */
+export function addContacts(api: Api, several: { readonly text: string }): Promise<ContactsAddedAnswer> {
+  return api.post('/api/contacts/several', several);
+}
+
+/** One contact. */
+export function contactApi(api: Api, id: string) {
+  const path = `/api/contacts/${id}`;
+  return {
+    path,
+    get: async () => (await api.get<ContactAnswer>(path)).contact,
+    put: (contact: object) => api.put<ContactAnswer>(path, contact),
+    remove: () => api.del(path),
+  };
+}

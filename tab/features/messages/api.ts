@@ -1,0 +1,13 @@
+import type { OutboxAnswer } from '../../../src/shared/answers/messages.js';
+import type { Api } from '../../api.js';
+import type { Settlement } from './reason.js';
+
+/** Messages that failed, or of which nobody can tell whether they arrived. */
+export function listMessages(api: Api): Promise<OutboxAnswer> {
+  return api.get('/api/outbox');
+}
+
+/** Decides what becomes of a message; answers with those that are left. */
+export function resolveMessage(api: Api, id: string, as: Settlement): Promise<OutboxAnswer> {
+  return api.post(`/api/outbox/${id}/resolve`, { as });
+}

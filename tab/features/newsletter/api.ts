@@ -1,0 +1,65 @@
+import type { TextContent } from '../../../src/content/text.js';
+import type { Weight } from '../../../src/newsletter/types.js';
+import type {
+  IssueAnswer,
+  IssueListAnswer,
+  MailAnswer,
+  StoryAnswer,
+} from '../../../src/shared/answers/newsletter.js';
+import type { PublicLanguage } from '../../../src/shared/languages.js';
+import type { Api } from '../../api.js';
+
+/** All issues, newest first. */
+export function listIssues(api: Api): Promise<IssueListAnswer> {
+  return api.get('/api/newsletter');
+}
+
+/** Opens an issue. */
+export function openIssue(api: Api): Promise<IssueAnswer> {
+  return api.post('/api/newsletter');
+}
+
+export type IssueApi = ReturnType<typeof issueApi>;
+
+/** One issue. */
+export function issueApi(api: Api, id: string) {
+  const path = `/api/newsletter/${id}`;
+  return {
+    path,
+    get: () => api.get<IssueAnswer>(path),
+    /** @param audit the number of the change that is undone */
+    undo: (audit: number) => api.post<IssueAnswer>(`${path}/undo`, { audit }),
+    setDeadline: (deadline: string) => api.put<IssueAnswer>(`${path}/deadline`, { deadline }),
+    setOrder: (order: object) => api.put<IssueAnswer>(`${path}/order`, order),
+    setLead: (story: string) => api.put<IssueAnswer>(`${path}/lead`, { story }),
+    /** Puts the stories back in the order that Big Room gives them. */
+    arrange: () => api.post<IssueAnswer>(`${path}/arrange`),
+    /** @param approval the reasons for what is not ready, and the stamp of what was seen */
+    approve: (approval: { readonly waivers: readonly object[]; readonly seen: string }) =>
+      api.post<IssueAnswer>(`${path}/approve`, approval),
+    unapprove: () => api.post<IssueAnswer>(`${path}/unapprove`),
+    previewPath: `${path}/preview`,
+    preview: (language: PublicLanguage) => api.get<MailAnswer>(`${path}/preview`, { language }),
+    /** The mail as a file. */
+    exported: (language: PublicLanguage, format: 'html' | 'text') =>
+      api.text(`${path}/export`, { language, format }),
+  };
+}
+
+export type StoryApi = ReturnType<typeof storyApi>;
+
+/** One story of an issue. */
+export function storyApi(api: Api, issueId: string, storyId: string) {
+  const path = `/api/newsletter/${issueId}/stories/${storyId}`;
+  return {
+    path,
+    get: () => api.get<StoryAnswer>(path),
+    remove: () => api.del<IssueAnswer>(path),
+    setWeight: (weight: Weight) => api.put<IssueAnswer>(`${path}/weight`, { weight }),
+    /** @param replaces when the words that these replace were saved; null where there were none */
+    setWords: (language: PublicLanguage, words: TextContent, replaces: string | null) =>
+      api.put<IssueAnswer>(`${path}/words/${language}`, { words, replaces }),
+    /** Goes back to the text of the news item. */
+    dropWords: (language: PublicLanguage) => api.del<IssueAnswer>(`${path}/words/${language}`),
+  };
+}

@@ -1,0 +1,55 @@
+import type { TextContent } from '../../../src/content/text.js';
+import type { openMoves } from '../../../src/releases/workflow.js';
+import type { ReleaseMonth } from '../../../src/releases/types.js';
+import type {
+  ReleaseAnswer,
+  ReleaseCreatedAnswer,
+  ReleaseListAnswer,
+} from '../../../src/shared/answers/releases.js';
+import type { Language, PublicLanguage } from '../../../src/shared/languages.js';
+import type { Api } from '../../api.js';
+import type { WallTime } from '../../shared/wall-time.js';
+
+/** The moves that a person makes. */
+export type PersonsMove = ReturnType<typeof openMoves>[number];
+
+export type ListName = 'queue' | 'archive';
+
+/** The queue or the archive, page by page. */
+export function listReleases(api: Api, of?: ListName, after?: string): Promise<ReleaseListAnswer> {
+  return api.get('/api/releases', { of, after });
+}
+
+/** The releases and holidays of a month (`2026-12`), with the whole weeks that it touches. */
+export function getReleaseMonth(api: Api, month: string): Promise<ReleaseMonth> {
+  return api.get(`/api/releases/month/${month}`);
+}
+
+/** Begins a release from nothing; the same form makes it once. */
+export function createRelease(api: Api, formId: string): Promise<ReleaseCreatedAnswer> {
+  return api.post('/api/releases', { formId });
+}
+
+export type ReleaseApi = ReturnType<typeof releaseApi>;
+
+/** One release. */
+export function releaseApi(api: Api, id: string) {
+  const path = `/api/releases/${id}`;
+  return {
+    path,
+    get: () => api.get<ReleaseAnswer>(path),
+    /** @param audit the number of the change that is undone */
+    undo: (audit: number) => api.post<ReleaseAnswer>(`${path}/undo`, { audit }),
+    schedule: (wallTime: WallTime) => api.post<ReleaseAnswer>(`${path}/schedule`, wallTime),
+    /** @param body what some moves want besides */
+    move: (move: Exclude<PersonsMove, 'schedule'>, body: object = {}) =>
+      api.post<ReleaseAnswer>(`${path}/${move === 'publishNow' ? 'publish' : move}`, body),
+    setText: (language: Language, words: TextContent, basedOn: number) =>
+      api.put<ReleaseAnswer>(`${path}/texts/${language}`, { ...words, basedOn }),
+    /** Marks a language as looked at beside the other. */
+    checkText: (language: PublicLanguage) => api.post<ReleaseAnswer>(`${path}/texts/${language}/check`),
+    /** Takes the newer words of the news item. */
+    takeSource: (language: PublicLanguage) =>
+      api.post<ReleaseAnswer>(`${path}/texts/${language}/take-source`),
+  };
+}

@@ -1,0 +1,152 @@
+import type { Material } from '../../../src/sessions/occurrences/occurrence.js';
+import type { AgendaItem } from '../../../src/sessions/series/series.js';
+import type {
+  AbsenceAnswer,
+  AgendaAnswer,
+  OccurrenceAnswer,
+  OccurrenceNewsAnswer,
+  PreviewAnswer,
+  PulseAnswer,
+  QuestionsAnswer,
+  RotationAnswer,
+  SeriesAnswer,
+  SessionYearAnswer,
+  TopicsAnswer,
+  TurnAnswer,
+  UpcomingAnswer,
+} from '../../../src/shared/answers/sessions.js';
+import type { Language } from '../../../src/shared/languages.js';
+import type { Api } from '../../api.js';
+import type { WallTime } from '../../shared/wall-time.js';
+
+/** All sessions and holidays of a year. */
+export function getSessionYear(api: Api, year: number | string): Promise<SessionYearAnswer> {
+  return api.get(`/api/sessions/year/${year}`);
+}
+
+/** The next sessions of all series, at most so many. */
+export function listUpcoming(api: Api, max: number): Promise<UpcomingAnswer> {
+  return api.get('/api/sessions/upcoming', { most: String(max) });
+}
+
+export function createSeries(api: Api, series: object): Promise<SeriesAnswer> {
+  return api.post('/api/series', series);
+}
+
+/** The next dates that a rule gives. */
+export function previewSeries(api: Api, rule: unknown): Promise<PreviewAnswer> {
+  return api.post('/api/series/preview', rule);
+}
+
+export type SeriesApi = ReturnType<typeof seriesApi>;
+
+/** One series. */
+export function seriesApi(api: Api, id: string) {
+  const path = `/api/series/${id}`;
+  return {
+    path,
+    get: () => api.get<SeriesAnswer>(path),
+    put: (changes: object) => api.put<SeriesAnswer>(path, changes),
+    /** Another rule, time or length from a day on. */
+    changeFrom: (timing: object) => api.post<SeriesAnswer>(`${path}/change-from`, timing),
+    end: (last: string) => api.post<SeriesAnswer>(`${path}/end`, { last }),
+    /** @param audit the number of the change that is undone */
+    undo: (audit: number) => api.post<SeriesAnswer>(`${path}/undo`, { audit }),
+    /** Which project presented when, and which slots can be swapped. */
+    rotation: () => api.get<RotationAnswer>(`${path}/rotation`),
+  };
+}
+
+export type OccurrenceApi = ReturnType<typeof occurrenceApi>;
+
+/** One session, with what belongs to it before, during and after. */
+export function occurrenceApi(api: Api, id: string) {
+  const path = `/api/occurrences/${id}`;
+  const post = (name: string, body?: object) => api.post<OccurrenceAnswer>(`${path}/${name}`, body);
+  const put = (name: string, body: object) => api.put<OccurrenceAnswer>(`${path}/${name}`, body);
+  return {
+    path,
+    get: () => api.get<OccurrenceAnswer>(path),
+    /** Another name or join link; null goes back to those of the series. */
+    edit: (changes: object) => api.put<OccurrenceAnswer>(path, changes),
+    /** @param audit the number of the change that is undone */
+    undo: (audit: number) => post('undo', { audit }),
+    move: (to: WallTime & { readonly minutes?: number }) => post('move', to),
+    /** Holds it although its day is a public holiday. */
+    keep: () => post('keep'),
+    confirm: (isConfirmed: boolean) => post('confirm', { isConfirmed }),
+    cancel: (reason: string) => post('cancel', reason === '' ? {} : { reason }),
+    restore: () => post('restore'),
+
+    assign: (projectId: string | null) => put('turn', { projectId }),
+    volunteer: (projectId: string) => post('volunteer', { projectId }),
+    giveUp: () => post('give-up'),
+    /** @param withId the occurrence whose slot is taken instead */
+    swap: (withId: string) => api.post<TurnAnswer>(`${path}/swap`, { with: withId }),
+    answerSwap: (withId: string, isAccepted: boolean) => post('swap/answer', { with: withId, isAccepted }),
+    /** Topic, speaker and material. */
+    setTalk: (talk: object) => put('talk', talk),
+
+    agendaPath: `${path}/agenda`,
+    agenda: () => api.get<AgendaAnswer>(`${path}/agenda`),
+    setAgenda: (items: readonly AgendaItem[]) => put('agenda', { items }),
+
+    absencePath: `${path}/absence`,
+    absence: () => api.get<AbsenceAnswer>(`${path}/absence`),
+    setAbsence: (cannot: boolean) => api.put<AbsenceAnswer>(`${path}/absence`, { cannot }),
+
+    questionsPath: `${path}/questions`,
+    questions: () => api.get<QuestionsAnswer>(`${path}/questions`),
+    /** The same form asks once. */
+    ask: (text: string, formId: string) => api.post(`${path}/questions`, { text, formId }),
+    answerQuestion: (questionId: string, answer: string) =>
+      api.put(`${path}/questions/${questionId}/answer`, { answer }),
+    carryOverQuestion: (questionId: string) => api.post(`${path}/questions/${questionId}/carry-over`),
+
+    setNotes: (text: string, basedOn: number) => put('notes', { text, basedOn }),
+    /** Stores notes as the page closes. */
+    putNotesLast: (text: string, basedOn: number) => api.putLast(`${path}/notes`, { text, basedOn }),
+    setMaterials: (materials: {
+      readonly materials: readonly Material[];
+      readonly recordingUrl: string | null;
+    }) => put('materials', materials),
+    setAttendance: (count: number) => put('attendance', { count }),
+    /** Asks the meeting how many were there. */
+    fetchAttendance: () => post('attendance/fetch'),
+    thank: (round: number) => post('thanks', { round }),
+    pulsePath: `${path}/pulse`,
+    pulse: () => api.get<PulseAnswer>(`${path}/pulse`),
+    newsPath: `${path}/news`,
+    news: () => api.get<OccurrenceNewsAnswer>(`${path}/news`),
+  };
+}
+
+/** The topics that people have proposed for a series. */
+export function listTopics(api: Api, series: string): Promise<TopicsAnswer> {
+  return api.get('/api/topics', { series });
+}
+
+/** Proposes a topic; the same form proposes it once. */
+export function proposeTopic(
+  api: Api,
+  topic: {
+    readonly seriesId: string;
+    readonly text: string;
+    readonly why?: string;
+    readonly language: Language;
+    readonly formId: string;
+  },
+): Promise<unknown> {
+  return api.post('/api/topics', topic);
+}
+
+export function voteForTopic(api: Api, id: string, isFor: boolean): Promise<unknown> {
+  return api.post(`/api/topics/${id}/vote`, { isFor });
+}
+
+/** What becomes of a topic: the occurrence on whose agenda it is put (null takes it off), or that it is declined. */
+export type TopicSettlement = { readonly occurrenceId: string | null } | { readonly as: 'declined' };
+
+export function settleTopic(api: Api, id: string, settlement: TopicSettlement): Promise<unknown> {
+  return api.post(`/api/topics/${id}/settle`, settlement);
+}

@@ -1,0 +1,24 @@
+import type { FanOutAnswer, FanOutListAnswer } from '../../../src/shared/answers/sends.js';
+import type { Api, Getter } from '../../api.js';
+
+/** Large sends, newest first, page by page; those of one occurrence all at once. */
+export function listSends(
+  api: Getter,
+  query: { readonly after?: string; readonly occurrence?: string } = {},
+): Promise<FanOutListAnswer> {
+  return api.get('/api/sends', query);
+}
+
+/** One send: how far it has come, and what can be done with it. */
+export function sendApi(api: Api, id: string) {
+  const path = `/api/sends/${id}`;
+  return {
+    path,
+    get: () => api.get<FanOutAnswer>(path),
+    pause: () => api.post<FanOutAnswer>(`${path}/pause`),
+    resume: () => api.post<FanOutAnswer>(`${path}/resume`),
+    cancel: () => api.post<FanOutAnswer>(`${path}/cancel`),
+    /** Sends once more to those in a state. */
+    again: (is: 'failed' | 'uncertain') => api.post<FanOutAnswer>(`${path}/again`, { is }),
+  };
+}
