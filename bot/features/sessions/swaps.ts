@@ -1,25 +1,17 @@
 import { z } from 'zod';
 import { AppError } from '../../../src/platform/errors.js';
 import type { OccurrenceId, ProjectId } from '../../../src/platform/ids.js';
-import { say } from '../../../src/i18n/messages.js';
+import { t } from '../../../src/i18n/messages.js';
 import type { Occurrence, OccurrenceLine } from '../../../src/sessions/occurrences/occurrence.js';
-import type { Notice } from '../../cards/parts.js';
+import { type Notice, projectName } from '../../cards/parts.js';
 import { dayText } from '../../../src/shared/dates.js';
-import { occurrenceOf } from './session-facts.js';
-import {
-  occurrenceIdSchema,
-  shown,
-  type Answer,
-  type BotServices,
-  type Turn,
-} from '../../conversation/turn.js';
-import { swapView, type SwapSays } from './presenter-view.js';
-import { projectName } from '../news/receipt-view.js';
-import { isSlotOf, turnProject } from './session-parts.js';
-import { action, type Action } from '../../conversation/action.js';
-import { ours } from './presenter-actions.js';
-import { sessionSchema, standingSession } from './session-actions.js';
-import { faultsIn, isOvertaken, typedIn } from '../../conversation/form-answers.js';
+import { currentSession, isSuperseded, occurrenceOf, sessionSchema } from './session.js';
+import { type Answer, type Turn, occurrenceIdSchema, shown } from '../../conversation/turn.js';
+import type { SessionActions, SessionServices } from './services.js';
+import { type SwapOptions, ourSession, swapView } from './presenting.js';
+import { isSlotOf, slotProject } from './session-card.js';
+import { type Action, action } from '../../conversation/actions.js';
+import { faultsIn, typedIn } from '../../conversation/form-answers.js';
 
 type Data = Readonly<Record<string, unknown>>;
 type SessionData = z.infer<typeof sessionSchema>;
@@ -28,9 +20,9 @@ type SessionData = z.infer<typeof sessionSchema>;
 async function swappable(
   turn: Turn,
   { id, seriesId }: Occurrence,
-  { sessions }: BotServices,
+  { rotation }: SessionServices,
 ): Promise<readonly OccurrenceLine[]> {
-  const { slots } = await sessions.rotation.rotation(turn.person, seriesId);
+  const { slots } = await rotation.rotation(turn.person, seriesId);
   const own = slots.find(({ occurrence }) => occurrence.id === id);
   return slots
     .map(({ occurrence }) => occurrence)
@@ -40,15 +32,15 @@ async function swappable(
 async function choice(
   turn: Turn,
   data: SessionData,
-  services: BotServices,
-  says: Partial<SwapSays> = {},
+  services: SessionServices,
+  options: Partial<SwapOptions> = {},
 ): Promise<Answer> {
-  const found = await ours(turn, data, services);
+  const found = await ourSession(turn, data, services);
   if ('answer' in found) return found.answer;
   const slots = await swappable(turn, found.occurrence, services);
-  const notices = [...found.changes, ...(says.notices ?? [])];
-  const drawn = { slots, chosen: '', faults: [], ...says, notices };
-  return shown(turn, swapView(turn, found.occurrence, drawn));
+  const notices = [...found.changes, ...(options.notices ?? [])];
+  const content = { slots, chosen: '', faults: [], ...options, notices };
+  return shown(turn, swapView(turn, found.occurrence, content));
 }
 
 /** Whether the slot is asked to be swapped with the other, or has been. */
@@ -56,13 +48,13 @@ function isAskedFor({ record }: Occurrence, withId: string): boolean {
   return record?.swap?.with === withId;
 }
 
-async function swap(turn: Turn, data: Data, services: BotServices): Promise<Answer> {
+async function swap(turn: Turn, data: Data, services: SessionServices): Promise<Answer> {
   const { language, person, programme } = turn;
   const read = sessionSchema.safeParse(data);
   if (!read.success) throw new AppError('input.malformed');
   const pressed = read.data;
   const { withId } = typedIn(data, ['withId']);
-  const found = await ours(turn, pressed, services);
+  const found = await ourSession(turn, pressed, services);
   if ('answer' in found) return found.answer;
   const { occurrence } = found;
   const other = (await swappable(turn, occurrence, services)).find(({ id }) => id === withId);
@@ -70,12 +62,11 @@ async function swap(turn: Turn, data: Data, services: BotServices): Promise<Answ
     const code = withId === '' ? 'required' : 'unknownChoice';
     throw new AppError('input.invalid', { fields: [{ field: 'withId', code }] });
   }
-  const seen = turnProject(occurrence) as ProjectId | undefined;
+  const seen = slotProject(occurrence) as ProjectId | undefined;
   const isDone = isAskedFor(occurrence, withId);
   const id = occurrence.id;
-  const isAsked =
-    isDone || (await services.sessions.rotation.swap(person, id, withId as OccurrenceId, seen)).isAsked;
-  const project = other && turnProject(other);
+  const isAsked = isDone || (await services.rotation.swap(person, id, withId as OccurrenceId, seen)).isAsked;
+  const project = other && slotProject(other);
   const values = {
     day: other === undefined ? '' : dayText(language, other.start),
     project: project === undefined ? '' : projectName(programme, project, language),
@@ -85,11 +76,11 @@ async function swap(turn: Turn, data: Data, services: BotServices): Promise<Answ
     : isAsked && project !== undefined
       ? 'chat.swap.sent'
       : 'chat.swap.done';
-  const text = say(language, key, values);
-  return standingSession(turn, { id, seen: undefined }, services, { notices: [{ style: 'good', text }] });
+  const text = t(language, key, values);
+  return currentSession(turn, { id, seen: undefined }, services, { notices: [{ style: 'good', text }] });
 }
 
-const swapAction: Action = {
+const swapAction: Action<SessionServices> = {
   permission: 'session:take',
   run: swap,
   recover: async (turn, data, error, services) => {
@@ -106,29 +97,29 @@ const answerSchema = z.object({ id: occurrenceIdSchema, withId: occurrenceIdSche
 async function answerSwap(
   turn: Turn,
   { id, withId, accept }: z.infer<typeof answerSchema>,
-  services: BotServices,
+  services: SessionServices,
 ): Promise<Answer> {
   const { language, person } = turn;
   const own = { id: withId as OccurrenceId, seen: undefined };
-  const told = (id: OccurrenceId, notice: Notice) =>
-    standingSession(turn, { id, seen: undefined }, services, { notices: [notice] });
+  const current = (id: OccurrenceId, notice: Notice) =>
+    currentSession(turn, { id, seen: undefined }, services, { notices: [notice] });
   const good = (key: 'chat.swap.accepted' | 'chat.swap.declined'): Notice => ({
     style: 'good',
-    text: say(language, key),
+    text: t(language, key),
   });
   try {
-    await services.sessions.rotation.answerSwap(person, id as OccurrenceId, own.id, accept);
+    await services.rotation.answerSwap(person, id as OccurrenceId, own.id, accept);
   } catch (fault) {
-    if (!isOvertaken(fault)) throw fault;
+    if (!isSuperseded(fault)) throw fault;
     const asked = await occurrenceOf(person, id as OccurrenceId, services);
     const isSwapped = person.projects.some((project) => isSlotOf(asked, project));
     const isDone = accept ? isSwapped : !isSwapped && asked.record?.swap === undefined;
     // The same press delivered again, or somebody else of the project: it is so already.
-    if (!isDone) return standingSession(turn, own, services, { fault });
+    if (!isDone) return currentSession(turn, own, services, { fault });
   }
   return accept
-    ? told(id as OccurrenceId, good('chat.swap.accepted'))
-    : told(own.id, good('chat.swap.declined'));
+    ? current(id as OccurrenceId, good('chat.swap.accepted'))
+    : current(own.id, good('chat.swap.declined'));
 }
 
 export const swapActions = {
@@ -137,4 +128,4 @@ export const swapActions = {
   ),
   'presenter.swap': swapAction,
   'swap.answer': action('session:take', answerSchema, answerSwap),
-} satisfies Record<string, Action>;
+} satisfies SessionActions;

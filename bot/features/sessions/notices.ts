@@ -1,23 +1,21 @@
 import { isAppError } from '../../../src/platform/errors.js';
 import type { OccurrenceId } from '../../../src/platform/ids.js';
-import { say } from '../../../src/i18n/messages.js';
+import { t } from '../../../src/i18n/messages.js';
 import type { Occurrence } from '../../../src/sessions/occurrences/occurrence.js';
 import type { Question } from '../../../src/sessions/topics/topic.js';
-import { sessionNotices, type SessionNotice } from '../../../src/sessions/notices.js';
-import { button, firstName } from '../../cards/parts.js';
+import { type SessionNotice, sessionNotices } from '../../../src/sessions/notices.js';
+import { button, firstName, projectName } from '../../cards/parts.js';
 import type { Card } from '../../cards/render.js';
 import { momentText } from '../../../src/shared/dates.js';
-import type { BotServices, Turn } from '../../conversation/turn.js';
-import { superseded, type NoticeViews } from '../../proactive/views.js';
-import { plainSession, presenterView, swapAskedView, talkTyped } from './presenter-view.js';
-import { questionAnsweredView, questionAskedView } from './question-view.js';
-import { questionOf } from './question-actions.js';
-import { occurrenceOf } from './session-facts.js';
-import { projectName } from '../news/receipt-view.js';
-import { isToCome, isSlotOf, nameAndDay, turnProject } from './session-parts.js';
-import { listButton, recordLinks } from './session-view.js';
+import type { SessionServices } from './services.js';
+import type { Turn } from '../../conversation/turn.js';
+import { type NoticeViews, superseded } from '../../proactive/views.js';
+import { presenterView, renderPlainSession, swapAskedView, talkTyped } from './presenting.js';
+import { questionAnsweredView, questionAskedView, questionOf } from './questions.js';
+import { listButton, occurrenceOf, recordLinks } from './session.js';
+import { isSlotOf, isToCome, nameAndDay, slotProject } from './session-card.js';
 
-/** What a notice is about, as it stands when it is to be told. */
+/** What a notice is about, as it stands when it is shown. */
 export interface NoticeFacts {
   readonly occurrence: Occurrence;
   /** The other slot of a swap. */
@@ -26,44 +24,44 @@ export interface NoticeFacts {
 }
 
 type SwapNotice = Extract<SessionNotice, { withId: OccurrenceId }>;
-type TurnNotice = About<'turnGiven' | 'turnTaken'>;
+type SlotNotice = About<'turnGiven' | 'turnTaken'>;
 type About<Name extends SessionNotice['about']> = Extract<SessionNotice, { about: Name }>;
 
 const open = ({ language }: Turn, { id }: Occurrence, style: 'default' | 'positive' = 'default') =>
-  button(say(language, 'chat.session.show'), 'session.open', { id }, style);
+  button(t(language, 'chat.session.show'), 'session.open', { id }, style);
 
-/** Asks for topic, speaker and material; nobody is asked whose project has answered or presents no more. */
+/** Asks for topic, presenter and material; nobody is asked whose project has answered or presents no more. */
 function presenterAsk(
   turn: Turn,
   { occurrence }: NoticeFacts,
   notice: About<'presenterAsk'>,
 ): Card | undefined {
   const { language, person } = turn;
-  const isTheirs = turnProject(occurrence) === notice.projectId && isToCome(occurrence);
+  const isTheirs = slotProject(occurrence) === notice.projectId && isToCome(occurrence);
   if (!isTheirs || occurrence.talk !== undefined) return undefined;
   const key = notice.round === 1 ? 'chat.presenter.ask' : 'chat.presenter.askAgain';
   return presenterView(turn, occurrence, {
-    headline: say(language, key, { session: nameAndDay(occurrence, language) }),
-    intro: say(language, `${key}.text`, { name: firstName(person.name) }),
+    headline: t(language, key, { session: nameAndDay(occurrence, language) }),
+    intro: t(language, `${key}.text`, { name: firstName(person.name) }),
     typed: talkTyped(turn, undefined),
   });
 }
 
-function turnChanged(turn: Turn, { occurrence }: NoticeFacts, notice: TurnNotice) {
+function slotChanged(turn: Turn, { occurrence }: NoticeFacts, notice: SlotNotice) {
   const { language, programme } = turn;
   const isGiven = notice.about === 'turnGiven';
   if (!isToCome(occurrence) || isSlotOf(occurrence, notice.projectId) !== isGiven) return undefined;
   const project = projectName(programme, notice.projectId, language);
-  const text = say(language, `chat.notice.${notice.about}.text`, { project });
-  const tell = button(
-    say(language, 'chat.presenter.tell'),
+  const text = t(language, `chat.notice.${notice.about}.text`, { project });
+  const tellTopic = button(
+    t(language, 'chat.presenter.tell'),
     'presenter.open',
     { id: occurrence.id },
     'positive',
   );
-  return plainSession(turn, occurrence, say(language, `chat.notice.${notice.about}`), {
+  return renderPlainSession(turn, occurrence, t(language, `chat.notice.${notice.about}`), {
     paragraphs: [{ text }],
-    actions: isGiven ? [tell, open(turn, occurrence)] : [open(turn, occurrence), listButton(turn)],
+    actions: isGiven ? [tellTopic, open(turn, occurrence)] : [open(turn, occurrence), listButton(turn)],
   });
 }
 
@@ -73,8 +71,8 @@ function givenUp(turn: Turn, { occurrence }: NoticeFacts, notice: About<'turnGiv
   const isStillOpen = how === 'nobody' || how === 'proposed';
   if (!isToCome(occurrence) || !isStillOpen) return undefined;
   const project = projectName(programme, notice.projectId, language);
-  const text = say(language, 'chat.notice.turnGivenUp.text', { project, by: notice.by });
-  return plainSession(turn, occurrence, say(language, 'chat.notice.turnGivenUp'), {
+  const text = t(language, 'chat.notice.turnGivenUp.text', { project, by: notice.by });
+  return renderPlainSession(turn, occurrence, t(language, 'chat.notice.turnGivenUp'), {
     paragraphs: [{ text }],
     actions: [open(turn, occurrence, 'positive'), listButton(turn)],
   });
@@ -90,11 +88,11 @@ function swapAnswered(turn: Turn, { occurrence, other }: NoticeFacts, notice: Sw
   if (!isOwn || !isToCome(own)) return undefined;
   const key = isAccepted ? 'chat.notice.swapAccepted' : 'chat.notice.swapDeclined';
   const values = { by: notice.by, when: momentText(language, own.start) };
-  const text = say(language, `${key}.text`, values);
-  return plainSession(turn, own, say(language, key), {
+  const text = t(language, `${key}.text`, values);
+  return renderPlainSession(turn, own, t(language, key), {
     paragraphs: [{ text }],
     actions: [
-      button(say(language, 'chat.session.ours'), 'presenter.open', { id: own.id }, 'positive'),
+      button(t(language, 'chat.session.ours'), 'presenter.open', { id: own.id }, 'positive'),
       open(turn, own),
     ],
   });
@@ -124,7 +122,7 @@ export function sessionNoticeView(turn: Turn, facts: NoticeFacts, notice: Sessio
       return presenterAsk(turn, facts, notice);
     case 'turnGiven':
     case 'turnTaken':
-      return turnChanged(turn, facts, notice);
+      return slotChanged(turn, facts, notice);
     case 'turnGivenUp':
       return givenUp(turn, facts, notice);
     case 'swapAsked':
@@ -144,21 +142,21 @@ export function sessionNoticeView(turn: Turn, facts: NoticeFacts, notice: Sessio
 function presenterThanks(turn: Turn, { occurrence }: NoticeFacts): Card | undefined {
   const { language, person } = turn;
   if (occurrence.state.status !== 'held') return undefined;
-  const text = say(language, 'chat.notice.presenterThanks.text', { name: firstName(person.name) });
+  const text = t(language, 'chat.notice.presenterThanks.text', { name: firstName(person.name) });
   const make = button(
-    say(language, 'chat.session.makeNews'),
+    t(language, 'chat.session.makeNews'),
     'session.makeNews',
     { id: occurrence.id },
     'positive',
   );
-  return plainSession(turn, occurrence, say(language, 'chat.notice.presenterThanks'), {
+  return renderPlainSession(turn, occurrence, t(language, 'chat.notice.presenterThanks'), {
     paragraphs: [{ text }],
     links: recordLinks(occurrence, turn).map((link) => ({ ...link, style: 'default' })),
     actions: [make, open(turn, occurrence)],
   });
 }
 
-async function factsFor(turn: Turn, notice: SessionNotice, services: BotServices): Promise<NoticeFacts> {
+async function factsFor(turn: Turn, notice: SessionNotice, services: SessionServices): Promise<NoticeFacts> {
   const id = notice.occurrenceId;
   if ('questionId' in notice) return questionOf(turn, id, notice.questionId, services);
   if (!('withId' in notice)) return { occurrence: await occurrenceOf(turn.person, id, services) };
@@ -170,7 +168,7 @@ async function factsFor(turn: Turn, notice: SessionNotice, services: BotServices
 }
 
 /** The cards about sessions as they stand; what is not so any more is left unsaid. */
-export function sessionNoticeViews(services: BotServices): NoticeViews {
+export function sessionNoticeViews(services: SessionServices): NoticeViews {
   const view = async (turn: Turn, notice: SessionNotice) => {
     try {
       const facts = await factsFor(turn, notice, services);

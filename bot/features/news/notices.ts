@@ -1,13 +1,14 @@
-import { say } from '../../../src/i18n/messages.js';
+import { t } from '../../../src/i18n/messages.js';
 import type { Language } from '../../../src/shared/languages.js';
 import type { NewsItem } from '../../../src/news/types.js';
-import { newsNotices, type NewsNotice } from '../../../src/news/notices.js';
+import { type NewsNotice, newsNotices } from '../../../src/news/notices.js';
 import { isAppError } from '../../../src/platform/errors.js';
 import { button, firstName } from '../../cards/parts.js';
 import type { Card } from '../../cards/render.js';
-import type { BotServices, Turn } from '../../conversation/turn.js';
+import type { Turn } from '../../conversation/turn.js';
 import type { NoticeViews } from '../../proactive/views.js';
-import { authorButtons, quote, receiptView, type ReceiptSays } from './receipt-view.js';
+import { type ReceiptOptions, authorButtons, quote, receiptView } from './receipt.js';
+import type { NewsServices } from './services.js';
 
 const maxLinks = 3;
 
@@ -19,27 +20,27 @@ function closingOf(turn: Turn, notice: NewsNotice): string | undefined {
     case 'newsNote':
       return undefined;
     case 'newsPlaced':
-      return say(language, 'chat.notice.newsPlaced.text', { name, number: notice.issueNumber });
+      return t(language, 'chat.notice.newsPlaced.text', { name, number: notice.issueNumber });
     default:
-      return say(language, `chat.notice.${notice.about}.text`, { name });
+      return t(language, `chat.notice.${notice.about}.text`, { name });
   }
 }
 
-function quotesOf(language: Language, notice: NewsNotice): Required<ReceiptSays>['quotes'] {
+function quotesOf(language: Language, notice: NewsNotice): Required<ReceiptOptions>['quotes'] {
   switch (notice.about) {
     case 'changesRequested':
       return [quote(language, 'chat.notice.note', notice.note)];
     case 'newsRejected':
       return [quote(language, 'chat.notice.reason', notice.reason)];
     case 'newsNote':
-      return [{ label: say(language, 'chat.receipt.noteFrom', { name: notice.from }), text: notice.note }];
+      return [{ label: t(language, 'chat.receipt.noteFrom', { name: notice.from }), text: notice.note }];
     default:
       return [];
   }
 }
 
 /** The published pages, in the reader's language first. */
-function linksOf(language: Language, notice: NewsNotice): Required<ReceiptSays>['links'] {
+function linksOf(language: Language, notice: NewsNotice): Required<ReceiptOptions>['links'] {
   if (notice.about !== 'newsPublished') return [];
   const readable = Object.entries(notice.urls).filter(([, url]) => /^https?:\/\//.test(url));
   return readable
@@ -48,7 +49,7 @@ function linksOf(language: Language, notice: NewsNotice): Required<ReceiptSays>[
     .map(([name, url], index) => {
       const known = name === 'fi' || name === 'sv' || name === 'en' ? name : 'other';
       return {
-        title: say(language, `chat.notice.read.${known}`),
+        title: t(language, `chat.notice.read.${known}`),
         url,
         style: index === 0 ? 'positive' : 'default',
       };
@@ -59,10 +60,10 @@ function linksOf(language: Language, notice: NewsNotice): Required<ReceiptSays>[
 export function noticeView(turn: Turn, item: NewsItem, notice: NewsNotice): Card {
   const { language } = turn;
   const isEdit = notice.about === 'changesRequested' && item.state.status === 'changesRequested';
-  const open = button(say(language, 'chat.notice.open'), 'news.open', { id: item.id });
+  const open = button(t(language, 'chat.notice.open'), 'news.open', { id: item.id });
   const closing = closingOf(turn, notice);
   return receiptView(turn, item, {
-    headline: say(language, `chat.notice.${notice.about}`),
+    headline: t(language, `chat.notice.${notice.about}`),
     quotes: quotesOf(language, notice),
     ...(closing !== undefined && { closing }),
     links: linksOf(language, notice),
@@ -71,7 +72,7 @@ export function noticeView(turn: Turn, item: NewsItem, notice: NewsNotice): Card
 }
 
 /** The cards about items as they stand. */
-export function newsNoticeViews({ news }: Pick<BotServices, 'news'>): NoticeViews {
+export function newsNoticeViews({ news }: Pick<NewsServices, 'news'>): NoticeViews {
   const view = async (turn: Turn, notice: NewsNotice) => {
     try {
       return noticeView(turn, await news.get(turn.person, notice.newsId), notice);
