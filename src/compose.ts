@@ -177,8 +177,6 @@ export function makeDomain(deps: Omit<ServiceDeps, 'stores'> & Pick<Adapters, 'r
   return makeServices({ ...deps, stores: makeStores(deps) });
 }
 
-export type Domain = ReturnType<typeof makeDomain>;
-
 const noMailer: Mailer = { send: () => Promise.resolve({ result: 'failed', reason: 'noMailer' }) };
 
 /** Mail programs and calendars want an address with a name and a host. */
