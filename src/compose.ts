@@ -33,10 +33,13 @@ import type { ReleaseService } from './releases/service.js';
 import { intranetStore } from './adapters/local-intranet/store.js';
 import { newsStore } from './news/store.js';
 import { newsletterStore } from './newsletter/store.js';
+import { newsletterWaitingGroups } from './newsletter/waiting.js';
 import { outboxStore, outboxWaitingGroup } from './delivery/outbox/store.js';
 import { peopleStore } from './people/store.js';
 import { releaseStore, releaseWaitingGroups } from './releases/store.js';
 import { newsWaitingGroups } from './news/waiting.js';
+import { sessionWaitingGroup } from './sessions/occurrences/waiting.js';
+import { sessionStore } from './sessions/store.js';
 import { waitingIndex, type WaitingIndex } from './platform/waiting-index.js';
 import { partitionOf } from './platform/partition.js';
 import type { Rows } from './platform/rows.js';
@@ -173,12 +176,17 @@ async function isStorageUp(rows: Rows): Promise<boolean> {
 }
 
 /** What waits in all features, for the overview. */
-function makeWaitingIndex({ rows, clock, log }: Pick<Adapters, 'rows' | 'clock' | 'log'>): WaitingIndex {
+function makeWaitingIndex(
+  { rows, clock, log }: Pick<Adapters, 'rows' | 'clock' | 'log'>,
+  { news }: Pick<Domain, 'news'>,
+): WaitingIndex {
   const partition = partitionOf(rows, programmePartition, log);
   const groups = [
     ...newsWaitingGroups(newsStore(partitionOf(rows, programmePartition, log))),
     ...releaseWaitingGroups(releaseStore(partition)),
     outboxWaitingGroup(outboxStore(rows, programmePartition)),
+    ...newsletterWaitingGroups({ store: newsletterStore(partition), news }),
+    sessionWaitingGroup({ store: sessionStore(partition), clock }),
   ];
   return waitingIndex({ partition, groups, clock, log });
 }
@@ -197,7 +205,7 @@ export function makeBigRoom(adapters: Adapters): BigRoom {
     undoSeconds: adapters.undoSeconds ?? defaultUndoSeconds,
   });
   const signIn = trialSignIn(domain.people);
-  const waiting = makeWaitingIndex(adapters);
+  const waiting = makeWaitingIndex(adapters, domain);
   const newsIndex = newsIndexDelivery({
     store: newsStore(partitionOf(rows, programmePartition, log)),
     index: wordIndex(partitionOf(rows, wordPartition, log)),
