@@ -2,15 +2,19 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Activity } from 'botbuilder';
 import { AppError, type ErrorCode } from '../src/platform/errors.js';
 import type { Log } from '../src/platform/log.js';
-import type { Handler } from '../src/delivery/outbox/message.js';
+import type { ShowNotice } from '../src/delivery/notices/deliveries.js';
 import type { Pace } from '../src/delivery/pacing/pace.js';
-import type { Transport } from '../src/delivery/fan-out/ports.js';
+import type { Transport } from '../src/delivery/fan-out/transport.js';
 import { readActivity, tenantOf } from './channel/activity.js';
-import { chatTransport } from './proactive/chat-transport.js';
+import { chat } from './proactive/chat.js';
+import { chatTransport, renderFanOut } from './proactive/chat-transport.js';
 import { conversation } from './conversation/conversation.js';
 import { directConnector } from './channel/direct-connector.js';
-import { notices } from './proactive/notices.js';
-import { renderSend } from './features/sessions/prepared-messages.js';
+import { newsNoticeViews } from './features/news/notice-view.js';
+import { sessionFanOutViews } from './features/sessions/fan-out-views.js';
+import { sessionNoticeViews } from './features/sessions/session-notice-view.js';
+import { showNotices } from './proactive/notices.js';
+import type { FanOutViews, NoticeViews } from './proactive/views.js';
 import { TeamsChannel, type BotSettings } from './channel/teams-channel.js';
 import { requireJson, assertNoForeignPage } from './channel/local-only-guard.js';
 import type { BotDeps, BotServices } from './conversation/turn.js';
@@ -24,9 +28,9 @@ type BotRequest = IncomingMessage & { readonly body?: unknown };
 export interface Bot {
   /** Takes an activity from Teams and answers the request; never throws. For `POST /api/messages`. */
   handle(request: BotRequest, response: ServerResponse): Promise<void>;
-  /** Tells people what the outbox has for them. */
-  readonly notices: Handler;
-  /** Carries sends to many into chats and channels; `pace` is for opening conversations. */
+  /** Shows people what the outbox has for them. */
+  readonly showNotice: ShowNotice;
+  /** Carries fan-outs into chats and channels; `pace` is for opening conversations. */
   readonly transport: (pace: Pace) => Transport;
 }
 
@@ -56,25 +60,41 @@ function sendFault(response: ServerResponse, error: unknown, log: Log): void {
   send(response, status, { code });
 }
 
+/** The cards of messages that modules beside the features of Big Room register. */
+export interface MoreViews {
+  readonly notices?: NoticeViews;
+  readonly fanOuts?: FanOutViews;
+}
+
 /** The bot over the services of Big Room. */
-export function createBot(services: BotServices, settings: BotSettings, log: Log): Bot {
+export function createBot(services: BotServices, settings: BotSettings, log: Log, more: MoreViews = {}): Bot {
   const channel = new TeamsChannel(settings);
   const deps: BotDeps = { ...services, log };
   const app = conversation(channel, deps);
+  const toChat = chat({
+    connector: directConnector(),
+    people: services.people,
+    mayReach: (serviceUrl) => channel.mayReach(serviceUrl),
+    log,
+  });
   channel.onTurnError = (_context, error) => {
     log.error('bot.turnFailed', { error });
     return Promise.resolve();
   };
   return {
-    notices: notices(channel, settings, deps),
+    showNotice: showNotices({
+      chat: toChat,
+      views: { ...newsNoticeViews(services), ...sessionNoticeViews(services), ...more.notices },
+      people: services.people,
+      pace: services.words,
+    }),
     transport: (pace) =>
       chatTransport({
-        connector: directConnector(),
-        render: renderSend(services),
-        people: services.people,
-        mayReach: (serviceUrl) => channel.mayReach(serviceUrl),
+        chat: toChat,
+        render: renderFanOut({ ...sessionFanOutViews(services), ...more.fanOuts }, () =>
+          services.people.programme(),
+        ),
         pace,
-        log,
       }),
     handle: async (request, response) => {
       try {

@@ -12,83 +12,130 @@
  * @property {string} message
  */
 
-const features = 'news|newsletter|releases|sessions|overview';
-/** What every feature stands on, lowest first: each may import those before it. */
-const ground = ['platform', 'people', 'content', 'delivery', 'audience'];
-const edges = '(adapters|http|runtime|launcher|demo)/|(main|compose|compose-sessions)$';
+/** What every feature stands on, and which of the others each of them may use. */
+const layers = {
+  platform: [],
+  people: ['platform'],
+  content: ['platform'],
+  delivery: ['platform', 'people', 'content'],
+  audience: ['platform', 'people', 'content', 'delivery'],
+};
+
+const features = ['news', 'newsletter', 'releases', 'sessions', 'plan'];
+
+/** The rooms of src/sessions/, and which of the others each of them may use; a room that is not named may use all. */
+const roomsOfSessions = {
+  series: [],
+  occurrences: ['series'],
+  rotation: ['series', 'occurrences'],
+  topics: ['series', 'occurrences', 'rotation'],
+  'follow-up': ['series', 'occurrences', 'rotation'],
+  reminders: ['series', 'occurrences', 'rotation', 'follow-up', 'mails'],
+  calendar: ['series', 'occurrences'],
+  mails: ['series', 'occurrences', 'calendar'],
+  planning: ['series', 'occurrences', 'rotation', 'reminders', 'follow-up'],
+};
 
 /** Modules of src/ that run in a browser too, so that the tab may import more than their types. */
-const sharedWithTab = 'i18n/|shared/|content/(text|diff)$|news/workflow$';
+const sharedWithTab = ['shared/', 'i18n/', 'content/(text|diff)$', 'news/workflow$'];
+
+/** @param {readonly string[]} names */
+const anyOf = (names) => `(${names.join('|')})`;
+const everyLayer = anyOf(Object.keys(layers));
+const everyFeature = anyOf(features);
+const inside = anyOf([...Object.keys(layers), ...features]);
+/** The programs that put everything together. */
+const top = '(runtime|launcher)/|(main|compose)$';
 
 /** @type {readonly Zone[]} */
 const folders = [
+  ...Object.entries(layers).map(([layer, allowed]) => ({
+    from: new RegExp(`^src/${layer}/`),
+    to: new RegExp(`^src/${everyLayer}/`),
+    except: new RegExp(`^src/${anyOf([layer, ...allowed])}/`),
+    message: `the order is platform <- people, content <- delivery <- audience; ${layer} may use ${allowed.join(', ') || 'none of the others'}.`,
+  })),
   {
-    from: new RegExp(`^src/(${ground.join('|')})/`),
-    to: new RegExp(`^src/(${features})/`),
-    message: 'what the features stand on knows no feature.',
+    from: new RegExp(`^src/${everyLayer}/`),
+    to: new RegExp(`^src/${everyFeature}/`),
+    message: 'what every feature stands on knows no feature: let the feature register what it brings.',
   },
   {
-    from: /^src\/platform\//,
-    to: /^src\/(people|content|delivery|audience)\//,
-    message: 'the platform stands on nothing but src/shared and src/i18n.',
-  },
-  {
-    from: /^src\/(people|content)\//,
-    to: /^src\/(people|content|delivery|audience)\//,
+    from: new RegExp(`^src/${inside}/`),
+    to: new RegExp(`^src/(.*/)?store$`),
     except: /^src\/$1\//,
-    message: 'people and content stand on the platform alone.',
+    message: "ask the other folder's service; its store is its own.",
   },
-  { from: /^src\/delivery\//, to: /^src\/audience\//, message: 'delivery knows no audience.' },
+  ...Object.entries(roomsOfSessions).map(([room, allowed]) => ({
+    from: new RegExp(`^src/sessions/${room}/`),
+    to: /^src\/sessions\/[^/]+\//,
+    except: new RegExp(`^src/sessions/${anyOf([room, ...allowed])}/`),
+    message: `the room ${room} may use ${allowed.join(', ') || 'no other room'}.`,
+  })),
   {
-    from: new RegExp(`^src/(${[...ground, features].join('|')})/`),
-    to: new RegExp(`^src/(${edges})`),
-    message: 'a feature states the port that it needs; the edges implement it.',
+    from: new RegExp(`^src/(${inside}|shared|i18n)/`),
+    to: new RegExp(`^src/(adapters/|demo/|${top})`),
+    message: 'imports point inward: state the port that is needed; an adapter implements it.',
   },
   {
-    from: new RegExp(`^src/(${features})/`),
-    to: new RegExp(`^src/(${features})/(.+/)?(store|store-rows|word-index)$`),
-    except: /^src\/$1\//,
-    message: "ask the other feature's service; its store is its own.",
+    from: new RegExp(`^src/(${inside}|shared|i18n)/`),
+    to: /^src\/http\//,
+    except: /^src\/http\/route$/,
+    message: 'a feature brings its routes (http/route) and knows nothing else of HTTP.',
   },
   {
     from: /^src\/(shared|i18n)\//,
     to: /^src\//,
     except: /^src\/(shared|i18n)\//,
     allowTypes: true,
-    message: 'src/shared runs in a browser too: it takes types alone from the rest.',
-  },
-  {
-    from: /^src\/adapters\//,
-    to: /^src\/((http|runtime|launcher|demo)\/|(main|compose|compose-sessions)$)/,
-    message: 'an adapter knows its port and nothing further out.',
+    message: 'this runs in the browser too: of the server it may know types alone.',
   },
   {
     from: /^src\/http\//,
-    to: new RegExp(`^src/((${features}|adapters|runtime|launcher|demo)/|(main|compose|compose-sessions)$)`),
-    message: 'the web server knows no feature.',
+    to: new RegExp(
+      `^src/(${anyOf([...features, 'delivery', 'audience', 'content'])}|adapters|demo)/|^src/(${top})`,
+    ),
+    message: 'src/http knows no feature: its routes are registered.',
+  },
+  {
+    from: /^src\/adapters\//,
+    to: new RegExp(`^src/(http/|demo/|${top})`),
+    message: 'an adapter knows its port and nothing further out.',
+  },
+  {
+    from: /^src\/(?!(main|compose)\.ts$|(runtime|adapters)\/)/,
+    to: /^src\/adapters\//,
+    message: 'only src/main.ts, src/compose.ts and src/runtime/ choose adapters.',
   },
   { from: /^src\/(?!main\.ts$)/, to: /^bot\//, message: 'only src/main.ts imports the bot.' },
+  {
+    from: /^src\/main\.ts$/,
+    to: /^bot\//,
+    except: /^bot\/index$/,
+    message: 'src/main.ts takes the bot as a whole: bot/index.ts.',
+  },
   { from: /^src\//, to: /^(tab|test|appPackage)\//, message: 'imports point inward.' },
   {
     from: /^bot\//,
-    to: new RegExp(`^src/((${features})/(.+/)?store$|${edges})`),
+    to: new RegExp(`^src/(http/|adapters/|demo/|${top}|(.*/)?store$)`),
     message: 'the bot uses the services that it is given.',
   },
+  { from: /^bot\//, to: /^(tab|test|appPackage)\//, message: 'imports point inward.' },
   {
     from: /^bot\/features\/([^/]+)\//,
     to: /^bot\/features\//,
     except: /^bot\/features\/$1\//,
-    message: 'a feature of the bot imports no other: put what they share in cards/ or conversation/.',
+    message: 'a feature of the bot imports no other feature: put what they share beside features/.',
   },
   {
-    from: /^bot\/(channel|proactive|cards)\//,
+    from: /^bot\/(?!features\/|index\.ts$)/,
     to: /^bot\/features\//,
-    message: 'the features of the bot stand on it, and not the other way round.',
+    message: 'the bot knows its features by what bot/index.ts registers.',
   },
   {
     from: /^tab\//,
     to: /^src\//,
-    except: new RegExp(`^src/(${sharedWithTab})`),
+    except: new RegExp(`^src/${anyOf(sharedWithTab)}`),
     allowTypes: true,
     message: 'the tab reaches src/ by HTTP; only types, texts and pure modules are shared.',
   },
@@ -97,7 +144,12 @@ const folders = [
     from: /^tab\/features\/([^/]+)\//,
     to: /^tab\/features\//,
     except: /^tab\/features\/$1\//,
-    message: 'a feature imports no other feature: put what they share beside features/.',
+    message: 'a feature imports no other feature: put what they share in tab/shared/.',
+  },
+  {
+    from: /^tab\/shared\//,
+    to: /^tab\/features\//,
+    message: 'what features share knows none of them.',
   },
 ];
 
@@ -117,6 +169,12 @@ const packages = [
     from: /^(src\/(?!http\/)|tab\/|appPackage\/)/,
     to: /^restify/,
     message: 'restify belongs in src/http.',
+  },
+  {
+    from: /^bot\//,
+    to: /^restify/,
+    allowTypes: true,
+    message: 'restify belongs in src/http; the bot knows its types.',
   },
   {
     from: /^(src\/|bot\/|tab\/(?!teams\.ts$)|appPackage\/)/,

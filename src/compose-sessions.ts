@@ -3,26 +3,29 @@ import { followUpRoutes } from './sessions/follow-up/routes.js';
 import { calendarFeedRoutes } from './sessions/calendar/routes.js';
 import { preferenceRoutes } from './sessions/reminders/routes.js';
 import { rotationRoutes } from './sessions/rotation/routes.js';
-import { sendRoutes } from './delivery/fan-out/routes.js';
+import { fanOutRoutes } from './delivery/fan-out/routes.js';
 import { occurrenceRoutes } from './sessions/occurrences/routes.js';
 import { seriesRoutes } from './sessions/series/routes.js';
 import { audienceModule } from './audience/module.js';
 import { topicRoutes } from './sessions/topics/routes.js';
-import type { Route } from './platform/route.js';
+import type { Route } from './http/route.js';
 import type { Log } from './platform/log.js';
 import { partitionOf } from './platform/partition.js';
 import type { Mailer } from './delivery/mail/mailer.js';
 import type { NewsService } from './news/service.js';
-import type { Handlers } from './delivery/outbox/message.js';
+import type { DeliveryKind } from './delivery/outbox/kind.js';
+import { fanOutKinds, type FanOutKind } from './delivery/fan-out/kind.js';
+import { mailTransport } from './delivery/mail/transport.js';
+import { sessionFanOuts } from './sessions/fan-outs.js';
 import type { Outbox } from './delivery/outbox/outbox.js';
 import type { Queue } from './platform/queue.js';
 import type { PeopleService } from './people/service.js';
-import { makeSending } from './delivery/fan-out/make-fan-outs.js';
+import { makeFanOuts } from './delivery/fan-out/make-fan-outs.js';
 import { clockTime, mailPace, teamsPace } from './delivery/pacing/limiter.js';
 import { unlimited, type Pace } from './delivery/pacing/pace.js';
-import type { Transport } from './delivery/fan-out/ports.js';
-import type { SendService } from './delivery/fan-out/service.js';
-import type { SendingWorker } from './delivery/fan-out/worker.js';
+import type { Transport } from './delivery/fan-out/transport.js';
+import type { FanOutService } from './delivery/fan-out/service.js';
+import type { FanOutWorker } from './delivery/fan-out/worker.js';
 import { followUpService } from './sessions/follow-up/service.js';
 import type { AttendanceSource } from './sessions/follow-up/attendance.js';
 import { attendanceHandler } from './sessions/follow-up/attendance.js';
@@ -30,7 +33,7 @@ import type { Calendar } from './sessions/calendar/calendar.js';
 import { calendarFeeds } from './sessions/calendar/feeds.js';
 import { calendarFollower } from './sessions/calendar/sync.js';
 import { contactService, type ContactService } from './audience/service.js';
-import { mailTransport } from './sessions/mails/mail-transport.js';
+import { sessionMails } from './sessions/mails/session-mails.js';
 import { sessionPlanner } from './sessions/planning/planner.js';
 import { preferenceService } from './sessions/reminders/service.js';
 import { reminderSource } from './sessions/reminders/source.js';
@@ -44,13 +47,12 @@ import { topicFollower } from './sessions/topics/carry-over.js';
 import { topicService } from './sessions/topics/service.js';
 import { followUpStore } from './sessions/follow-up/store.js';
 import { contactStore } from './audience/store.js';
-import { limiterStore } from './delivery/pacing/store.js';
+import { paceStore } from './delivery/pacing/store.js';
 import { preferenceStore } from './sessions/reminders/store.js';
 import type { Rows } from './platform/rows.js';
-import { sendStore } from './delivery/fan-out/store.js';
+import { fanOutStore } from './delivery/fan-out/store.js';
 import { topicStore } from './sessions/topics/store.js';
 import { holidayBook } from './sessions/series/holidays.js';
-import { notifier } from './sessions/occurrences/notices.js';
 import { planStore } from './sessions/planning/store.js';
 import { sessionStore } from './sessions/store.js';
 
@@ -126,19 +128,21 @@ export interface SessionAdapters {
 export interface SessionWorkDeps extends Omit<SessionDomainDeps, 'attendance'>, SessionAdapters {
   readonly log: Log;
   readonly publicUrl: string;
+  /** Kinds of fan-outs of other modules. */
+  readonly fanOuts: readonly FanOutKind[];
 }
 
 /** All that happens around the sessions without anybody pressing a button. */
 export interface SessionWork {
-  readonly handlers: Pick<Required<Handlers>, 'tell' | 'sessionPlan' | 'calendar' | 'attendance' | 'send'>;
-  readonly sends: SendService;
+  readonly deliveries: readonly DeliveryKind[];
+  readonly sends: FanOutService;
   readonly routes: (domain: SessionDomain) => Route[];
   /** The pace at which a bot opens conversations for sends, shared by the instances. */
   readonly pace: Pace;
   /** The pace of words to single people: the same limit, but they go before what is for many. */
   readonly words: Pace;
   /** Sends to many; `chat` carries into chats and channels. */
-  readonly sender: (chat: Transport) => SendingWorker;
+  readonly sender: (chat: Transport) => FanOutWorker;
   /** Sees to it that what follows from time is planned day after day. */
   readonly begin: () => Promise<void>;
 }
@@ -149,25 +153,37 @@ const noMailer: Mailer = { send: () => Promise.resolve({ result: 'failed', reaso
 function makeSends(deps: SessionWorkDeps) {
   const { rows, partition, clock, log, people, publicUrl } = deps;
   const { sessions, contacts, preferences } = stores(rows, partition, clock, deps.log);
-  const sending = makeSending({
-    store: sendStore(rows, partition),
+  const kinds = fanOutKinds([
+    ...sessionFanOuts({
+      ...reminderSource({ sessions, people, preferences, contacts }),
+      mail: sessionMails({
+        contacts,
+        sessions,
+        programme: () => people.programme(),
+        publicUrl,
+        organiser: organiserOf(deps),
+      }),
+    }),
+    ...deps.fanOuts,
+  ]);
+  const sending = makeFanOuts({
+    store: fanOutStore({
+      rows,
+      log,
+      partition: partitionOf(rows, partition, log),
+      aboutOf: (content) => kinds.about(content),
+    }),
     queue: deps.sendQueue,
-    source: reminderSource({ sessions, people, preferences, contacts }),
+    programme: partition,
+    kinds,
     clock,
     log,
   });
-  const paces = { store: limiterStore(rows, pacePartition), log, time: clockTime(clock) };
+  const paces = { store: paceStore(partitionOf(rows, pacePartition, log)), log, time: clockTime(clock) };
   const { sends: chatPace, words } = teamsPace(paces);
   // Without Graph mails become files, which nobody limits.
   const ofMail = deps.organiser === undefined ? unlimited : mailPace(paces);
-  const mail = mailTransport({
-    mailer: deps.mailer ?? noMailer,
-    contacts,
-    sessions,
-    programme: () => people.programme(),
-    publicUrl,
-    organiser: organiserOf(deps),
-  });
+  const mail = mailTransport(deps.mailer ?? noMailer, kinds);
   return {
     sending,
     chatPace,
@@ -196,13 +212,12 @@ export function makeSessionWork(deps: SessionWorkDeps): SessionWork {
   const hasReports = attendance !== undefined;
   const planner = sessionPlanner({ ...sessions, outbox, people, plans, hasReports });
   return {
-    handlers: {
-      tell: notifier({ people, outbox }),
-      sessionPlan: planner.handler,
-      calendar: calendarFollower({ ...sessions, outbox, calendar }),
-      attendance: attendanceHandler({ ...deps, ...sessions, attendance }),
-      send: sending.handler,
-    },
+    deliveries: [
+      planner.delivery,
+      calendarFollower({ ...sessions, outbox, calendar }),
+      attendanceHandler({ ...deps, ...sessions, attendance }),
+      sending.delivery,
+    ],
     sends: sending.service,
     routes: ({ series, rotation, topics, followUp: after, preferences, contacts }) => [
       ...seriesRoutes(series),
@@ -212,7 +227,7 @@ export function makeSessionWork(deps: SessionWorkDeps): SessionWork {
       ...followUpRoutes(after, series),
       ...preferenceRoutes(preferences),
       ...audienceModule({ contacts, programme }).routes,
-      ...sendRoutes(sending.service),
+      ...fanOutRoutes(sending.service),
       ...calendarFeedRoutes(feeds),
     ],
     pace: chatPace,

@@ -6,7 +6,7 @@ import {
   type SessionWork,
 } from './compose-sessions.js';
 import type { Clock } from './platform/clock.js';
-import type { Route } from './platform/route.js';
+import type { Route } from './http/route.js';
 import { healthRoutes } from './http/health.js';
 import { intranetRoutes } from './adapters/local-intranet/routes.js';
 import { newsRoutes } from './news/routes.js';
@@ -19,9 +19,13 @@ import type { Log } from './platform/log.js';
 import { newsIndexDelivery } from './news/module.js';
 import { newsService, type NewsService } from './news/service.js';
 import { newsletterService, type NewsletterService } from './newsletter/service.js';
-import { makeOutbox } from './delivery/outbox/make-outbox.js';
-import type { Handler } from './delivery/outbox/message.js';
-import type { Outbox } from './delivery/outbox/outbox.js';
+import { noticeDelivery, notifyManyDelivery, type ShowNotice } from './delivery/notices/deliveries.js';
+import type { DeliveryKind } from './delivery/outbox/kind.js';
+import { makeOutbox, type Outbox } from './delivery/outbox/outbox.js';
+import type { Module } from './module.js';
+import { newsNotices } from './news/notices.js';
+import { sessionNotices } from './sessions/notices.js';
+import type { Channel } from './releases/channels/channel.js';
 import type { Queue } from './platform/queue.js';
 import type { OutboxWorker } from './delivery/outbox/worker.js';
 import { firstProgramme } from './people/person.js';
@@ -69,6 +73,8 @@ export interface DomainAdapters extends Pick<
   'rows' | 'clock' | 'log' | 'publicUrl' | 'undoSeconds' | 'attendance'
 > {
   readonly outbox: Outbox;
+  /** Channels of other modules. */
+  readonly channels?: readonly Channel[];
 }
 
 export interface Domain extends SessionDomain {
@@ -76,8 +82,8 @@ export interface Domain extends SessionDomain {
   readonly news: NewsService;
   readonly newsletter: NewsletterService;
   readonly releases: ReleaseService;
-  /** Publishes releases; a handler of the outbox. */
-  readonly publisher: Handler;
+  /** Publishes releases; a kind of message. */
+  readonly publisher: DeliveryKind;
   readonly releaseRoutes: readonly Route[];
 }
 
@@ -86,8 +92,8 @@ export interface BigRoom extends Domain, Pick<SessionWork, 'sends' | 'pace' | 'w
   readonly signIn: SignIn;
   readonly waiting: WaitingIndex;
   readonly routes: readonly Route[];
-  /** The worker of this instance; words to people leave through the handler of the bot. */
-  readonly worker: (notices: Handler) => OutboxWorker;
+  /** The worker of this instance; the bot shows notices to people. */
+  readonly worker: (show: ShowNotice) => OutboxWorker;
 }
 
 const defaultUndoSeconds = 10;
@@ -101,6 +107,7 @@ export function makeDomain({
   publicUrl,
   undoSeconds,
   attendance,
+  channels = [],
 }: DomainAdapters): Domain {
   const partition = programmePartition;
   const programmeRows = partitionOf(rows, partition, log);
@@ -125,7 +132,7 @@ export function makeDomain({
     ...common,
     store: releaseStore(programmeRows),
     news,
-    channels: [intranetChannel(site)],
+    channels: [intranetChannel(site), ...channels],
   });
   const sessions = makeSessions({ ...common, rows, partition, log, people, news, attendance });
   return {
@@ -134,7 +141,7 @@ export function makeDomain({
     newsletter,
     releases: releases.service,
     ...sessions,
-    publisher: releases.handler,
+    publisher: releases.publisher,
     releaseRoutes: releases.routes,
   };
 }
@@ -184,25 +191,43 @@ function makeWaitingIndex(
   const groups = [
     ...newsWaitingGroups(newsStore(partitionOf(rows, programmePartition, log))),
     ...releaseWaitingGroups(releaseStore(partition)),
-    outboxWaitingGroup(outboxStore(rows, programmePartition)),
+    outboxWaitingGroup(outboxStore(partition)),
     ...newsletterWaitingGroups({ store: newsletterStore(partition), news }),
     sessionWaitingGroup({ store: sessionStore(partition), clock }),
   ];
   return waitingIndex({ partition, groups, clock, log });
 }
 
-/** The whole of Big Room but for the bot, the web server and the process around it. */
-export function makeBigRoom(adapters: Adapters): BigRoom {
+/**
+ * The whole of Big Room but for the bot, the web server and the process around it.
+ * @param modules further modules, as `module.ts` describes them.
+ */
+export function makeBigRoom(
+  adapters: Adapters,
+  { modules = [] }: { modules?: readonly Module[] } = {},
+): BigRoom {
   const { rows, queue, clock, log, sweepSeconds } = adapters;
-  const store = outboxStore(rows, programmePartition);
-  const { outbox, worker } = makeOutbox({ store, queue, clock, log, ...(sweepSeconds && { sweepSeconds }) });
-  const domain = makeDomain({ ...adapters, outbox });
+  const { outbox, worker } = makeOutbox({
+    store: outboxStore(partitionOf(rows, programmePartition, log)),
+    queue,
+    clock,
+    log,
+    programme: programmePartition,
+    isResolvedElsewhere: (kind) => deliveries.some((each) => each.kind === kind && each.isResolvedElsewhere),
+    ...(sweepSeconds && { sweepSeconds }),
+  });
+  const domain = makeDomain({
+    ...adapters,
+    outbox,
+    channels: modules.flatMap(({ channels = [] }) => channels),
+  });
   const work = makeSessionWork({
     ...adapters,
     ...domain,
     outbox,
     partition: programmePartition,
     undoSeconds: adapters.undoSeconds ?? defaultUndoSeconds,
+    fanOuts: modules.flatMap(({ fanOuts = [] }) => fanOuts),
   });
   const signIn = trialSignIn(domain.people);
   const waiting = makeWaitingIndex(adapters, domain);
@@ -210,6 +235,14 @@ export function makeBigRoom(adapters: Adapters): BigRoom {
     store: newsStore(partitionOf(rows, programmePartition, log)),
     index: wordIndex(partitionOf(rows, wordPartition, log)),
   });
+  const deliveries: readonly DeliveryKind[] = [
+    domain.publisher,
+    newsIndex,
+    notifyManyDelivery({ people: domain.people, outbox }),
+    ...work.deliveries,
+    ...modules.flatMap(({ deliveries: more = [] }) => more),
+  ];
+  const notices = [...newsNotices, ...sessionNotices, ...modules.flatMap(({ notices: more = [] }) => more)];
   return {
     ...domain,
     sends: work.sends,
@@ -225,16 +258,11 @@ export function makeBigRoom(adapters: Adapters): BigRoom {
     },
     outbox,
     signIn,
-    routes: makeRoutes(adapters, domain, { outbox, signIn, work, index: waiting }),
-    worker: (notices) =>
-      worker({
-        notice: notices,
-        release: domain.publisher,
-        newsIndex: {
-          afterCrash: 'repeat',
-          handle: ({ body }) => newsIndex.handle(newsIndex.payload.parse(body)),
-        },
-        ...work.handlers,
-      }),
+    routes: [
+      ...makeRoutes(adapters, domain, { outbox, signIn, work, index: waiting }),
+      ...modules.flatMap(({ routes }) => routes),
+    ],
+    worker: (show) =>
+      worker([...deliveries, noticeDelivery({ people: domain.people, kinds: notices, show })]),
   };
 }

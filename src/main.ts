@@ -49,7 +49,7 @@ async function run(settings: Settings, log: Log): Promise<void> {
     ...(files && { files }),
     bot: (request, response) => bot.handle(request, response),
   });
-  const workers = [bigRoom.worker(bot.notices), bigRoom.sender(bot.transport(bigRoom.pace))];
+  const workers = [bigRoom.worker(bot.showNotice), bigRoom.sender(bot.transport(bigRoom.pace))];
   await bigRoom.begin();
   await listen(server, settings);
   for (const worker of workers) worker.start();

@@ -3,7 +3,7 @@ import type { FanOutKind } from './delivery/fan-out/kind.js';
 import type { NoticeKind } from './delivery/notices/kind.js';
 import type { DeliveryKind } from './delivery/outbox/kind.js';
 import type { Actor } from './platform/actor.js';
-import type { Route } from './platform/route.js';
+import type { Route } from './http/route.js';
 import type { Channel } from './releases/channels/channel.js';
 
 /** A line of the overview: what waits for the one who asks. `name` is its field in the answer of GET /api/overview. */

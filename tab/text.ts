@@ -9,15 +9,15 @@ export type TextKey = CommonKey | TabKey;
 export interface Texts {
   readonly language: Language;
   /** The text of a key with its ICU places filled in. A key without a text shows itself. */
-  say(key: TextKey, values?: Values): string;
+  t(key: TextKey, values?: Values): string;
 }
 
-/** `say` over texts that have been fetched. */
+/** `t` over texts that have been fetched. */
 export function textsOf({ language, texts }: LoadedTexts): Texts {
   const formats = new Map<string, IntlMessageFormat>();
   return {
     language,
-    say(key, values) {
+    t(key, values) {
       const text = texts[key] ?? key;
       if (!text.includes('{')) return text;
       const format =

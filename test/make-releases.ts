@@ -1,7 +1,7 @@
 import type { NewsId, ReleaseId } from '../src/platform/ids.js';
 import { newsService, type NewsService } from '../src/news/service.js';
-import { makeOutbox } from '../src/delivery/outbox/make-outbox.js';
-import type { Handler, Notice } from '../src/delivery/outbox/message.js';
+import { makeOutbox } from '../src/delivery/outbox/outbox.js';
+import type { Notice } from '../src/delivery/notices/kind.js';
 import type { Outbox } from '../src/delivery/outbox/outbox.js';
 import type { OutboxWorker } from '../src/delivery/outbox/worker.js';
 import type { Channel, PublishOutcome } from '../src/releases/channels/channel.js';
@@ -15,12 +15,13 @@ import { newsStore } from '../src/news/store.js';
 import { outboxStore } from '../src/delivery/outbox/store.js';
 import { MemoryQueue } from '../src/adapters/memory/queue.js';
 import { releaseStore, type ReleaseStore } from '../src/releases/store.js';
-import { partitionOf } from '../src/platform/partition.js';
 import { MemoryRows } from '../src/adapters/memory/rows.js';
 import { wordIndex } from '../src/news/word-index.js';
 import { coordinator, programme, submission, swedishWords, worker as author } from './make.js';
 import { handClock, type HandClock } from './world/clock.js';
-import { keptLog } from './world/outbox.js';
+import { anyKind, bodyOf, keptLog } from './world/outbox.js';
+import type { DeliveryKind } from '../src/delivery/outbox/kind.js';
+import { partitionOf } from '../src/platform/partition.js';
 import { readablePartition } from './world/partition.js';
 
 type Answer = PublishOutcome | Error | 'intranet';
@@ -60,7 +61,7 @@ export interface ReleaseWorld {
   readonly pages: IntranetStore;
   readonly outbox: Outbox;
   readonly worker: OutboxWorker;
-  readonly handler: Handler;
+  readonly handler: DeliveryKind;
   readonly door: Door;
   /** Words to people that have left, in order. */
   readonly told: Notice[];
@@ -91,10 +92,12 @@ export function releaseWorld(rows = new MemoryRows(), more: readonly Channel[] =
   const clock = handClock('2026-11-23T08:00:00Z');
   const log = keptLog();
   const { outbox, worker: makeWorker } = makeOutbox({
-    store: outboxStore(rows, 'test'),
+    store: outboxStore(partitionOf(rows, 'test', log)),
     queue: new MemoryQueue(clock),
     clock,
     log,
+    programme: 'test',
+    isResolvedElsewhere: (kind) => kind === 'release',
     random: () => 0,
   });
   const common = { outbox, clock, undoSeconds: 10 };
@@ -110,7 +113,7 @@ export function releaseWorld(rows = new MemoryRows(), more: readonly Channel[] =
   const pages = intranetStore(partition);
   const site = localIntranet({ store: pages, clock, publicUrl: 'https://bigroom.example' });
   const door = new Door(intranetChannel(site));
-  const { service: releases, handler } = releasesModule({
+  const { service: releases, publisher: handler } = releasesModule({
     ...common,
     store,
     news,
@@ -118,15 +121,13 @@ export function releaseWorld(rows = new MemoryRows(), more: readonly Channel[] =
     maxAttempts: 3,
   });
   const told: Notice[] = [];
-  const notice: Handler = {
-    afterCrash: 'repeat',
-    handle: ({ body }) => {
-      if (body.kind === 'notice') told.push(body.notice);
-      return Promise.resolve({ result: 'sent' });
-    },
-  };
-  const newsIndex: Handler = { afterCrash: 'repeat', handle: () => Promise.resolve({ result: 'sent' }) };
-  const worker = makeWorker({ notice, newsIndex, release: handler });
+  const notice = anyKind('notice', (message) => {
+    const body = bodyOf(message);
+    if (body.kind === 'notice') told.push(body.notice);
+    return Promise.resolve({ result: 'sent' });
+  });
+  const newsIndex = anyKind('newsIndex', () => Promise.resolve({ result: 'sent' }));
+  const worker = makeWorker([notice, newsIndex, handler]);
   const approved = async (name: string, more: Readonly<Record<string, unknown>> = {}): Promise<ReleaseId> => {
     const { release } = await releases.create(coordinator, { newsId: await accept(news, name, more) });
     await releases.approve(coordinator, release.id);

@@ -1,8 +1,8 @@
 import type { Language } from '../src/shared/languages.js';
 import type { Mail } from '../src/delivery/mail/mailer.js';
 import type { ProjectId } from '../src/platform/ids.js';
-import type { SendContent } from '../src/delivery/fan-out/fan-out.js';
-import { mailTransport } from '../src/sessions/mails/mail-transport.js';
+import type { SessionContent } from '../src/sessions/fan-outs.js';
+import { sessionMails } from '../src/sessions/mails/session-mails.js';
 import { occurrenceId } from '../src/sessions/occurrences/schedule.js';
 import type { OccurrenceRecord } from '../src/sessions/occurrences/occurrence.js';
 import type { Series } from '../src/sessions/series/series.js';
@@ -47,7 +47,7 @@ const talk: OccurrenceRecord['talk'] = {
 
 /** The mails of the tests and of the gallery, by name: what is sent, what stands of the session, and when it is sent. */
 interface Sample {
-  readonly content: SendContent;
+  readonly content: SessionContent;
   readonly now: string;
   readonly series?: Partial<Series>;
   readonly record?: Partial<OccurrenceRecord>;
@@ -111,14 +111,7 @@ export async function sampleSessionMail(name: SampleName, language: Language): P
   await world.keep(series(1, { ...hankeradio, ...settings }));
   if (what !== undefined) await world.keepRecord(record(radio, '2026-12-01', what));
   const contact = await world.contacts.add(coordinator, contactForm({ language }));
-  const sent: Mail[] = [];
-  const transport = mailTransport({
-    mailer: {
-      send: (mail) => {
-        sent.push(mail);
-        return Promise.resolve({ result: 'sent' });
-      },
-    },
+  const write = sessionMails({
     contacts: world.contactRows,
     sessions: world.sessions,
     programme: () =>
@@ -133,9 +126,7 @@ export async function sampleSessionMail(name: SampleName, language: Language): P
     publicUrl: 'https://bigroom.example.test',
     organiser: 'hankeradio@bigroom.example.test',
   });
-  const recipient = { key: `contact:${contact.id}`, way: 'mail', language } as const;
-  await transport.send(await transport.prepare(content, language), recipient);
-  const [mail] = sent;
-  if (mail === undefined) throw new Error(`The mail ${name} was not sent`);
+  const mail = await (await write(content, language)).to(`contact:${contact.id}`);
+  if ('result' in mail) throw new Error(`The mail ${name} was not written`);
   return mail;
 }

@@ -1,7 +1,9 @@
 import type { ProjectId } from '../src/platform/ids.js';
-import { makeOutbox } from '../src/delivery/outbox/make-outbox.js';
-import type { Handler, Message, MessageBody, NewMessage } from '../src/delivery/outbox/message.js';
-import type { Outbox } from '../src/delivery/outbox/outbox.js';
+import { notifyManyDelivery } from '../src/delivery/notices/deliveries.js';
+import { carryOut, type DeliveryKind } from '../src/delivery/outbox/kind.js';
+import type { Message, NewMessage } from '../src/delivery/outbox/message.js';
+import { makeOutbox, type Outbox } from '../src/delivery/outbox/outbox.js';
+import type { KnownBody } from '../src/message-bodies.js';
 import type { Person } from '../src/people/person.js';
 import { peopleService, type PeopleService } from '../src/people/service.js';
 import { sessionPlanner, type PlanDeps } from '../src/sessions/planning/planner.js';
@@ -15,11 +17,10 @@ import { MemoryQueue } from '../src/adapters/memory/queue.js';
 import { MemoryRows } from '../src/adapters/memory/rows.js';
 import { coordinator, otherCoordinator, otherWorker, programme, worker } from './make.js';
 import { handClock, type HandClock } from './world/clock.js';
+import { anyKind, bodyOf, keptLog } from './world/outbox.js';
 import { readablePartition } from './world/partition.js';
-import { keptLog } from './world/outbox.js';
 import { planStore } from '../src/sessions/planning/store.js';
 import type { DateFollower } from '../src/sessions/occurrences/carry-over.js';
-import { notifier } from '../src/sessions/occurrences/notices.js';
 import { sessionStore, type SessionStore } from '../src/sessions/store.js';
 
 const partition = 'test';
@@ -62,15 +63,15 @@ export interface SessionWorld {
   /** The next occurrences of a series, by start. */
   readonly next: (series: Pick<Series, 'id'>, most?: number) => Promise<readonly OccurrenceLine[]>;
   /** What still waits to leave, of one kind, in the order of their times; what is told to a project as the words to its people. */
-  readonly waiting: <Kind extends MessageBody['kind']>(
+  readonly waiting: <Kind extends KnownBody['kind']>(
     kind: Kind,
-  ) => Promise<readonly (Message & { readonly body: Extract<MessageBody, { kind: Kind }> })[]>;
+  ) => Promise<readonly (Message & { readonly body: Extract<KnownBody, { kind: Kind }> })[]>;
   /** What has left, in order: messages without a handler of their own arrive here. */
-  readonly left: MessageBody[];
+  readonly left: KnownBody[];
   /** Lets the time pass and carries out what has come due. */
   readonly pass: (by: Parameters<HandClock['forward']>[0]) => Promise<void>;
-  /** Carries out messages of a kind from now on. */
-  readonly handle: (kind: MessageBody['kind'], handler: Handler) => void;
+  /** Carries out messages of its kind from now on. */
+  readonly handle: (kind: DeliveryKind) => void;
   /** Storage round trips so far. */
   readonly trips: () => number;
 }
@@ -93,14 +94,14 @@ export async function toEach<Sent extends NewMessage>(
   service: Pick<PeopleService, 'all'>,
 ): Promise<readonly Sent[]> {
   const each = messages.map(async (message): Promise<Sent[]> => {
-    if (message.body.kind !== 'tell') return [message];
+    if (message.body.kind !== 'notifyMany') return [message];
     const words: Sent[] = [];
     const commit: Outbox['commit'] = (_changes, added = []) => {
       words.push(...added.map((word) => ({ ...message, ...word })));
       return Promise.resolve();
     };
     const whole: Message = { ...message, state: { status: 'pending', attempts: 0 } };
-    await notifier({ people: service, outbox: { commit } }).handle(whole);
+    await carryOut(notifyManyDelivery({ people: service, outbox: { commit } }), whole);
     return words;
   });
   return (await Promise.all(each)).flat();
@@ -118,36 +119,39 @@ export async function sessionWorld(
   const rows = given ?? new MemoryRows({ onTrip: () => trips++ });
   const clock = handClock(start);
   const { outbox, worker: makeWorker } = makeOutbox({
-    store: outboxStore(rows, partition),
+    store: outboxStore(readablePartition(rows, partition)),
     queue: new MemoryQueue(clock),
+    programme: partition,
     clock,
     log: keptLog(),
     random: () => 0,
   });
-  const left: MessageBody[] = [];
-  const handlers = new Map<string, Handler>();
-  const handlerOf = (kind: MessageBody['kind']): Handler => ({
-    afterCrash: 'repeat',
-    handle: async (message) => {
-      const own = handlers.get(kind);
-      if (own !== undefined) return own.handle(message);
-      left.push(message.body);
+  const left: KnownBody[] = [];
+  const kinds = new Map<string, DeliveryKind>();
+  const kindOf = (kind: KnownBody['kind']): DeliveryKind =>
+    anyKind(kind, async (message) => {
+      const own = kinds.get(kind);
+      if (own !== undefined) return carryOut(own, message);
+      left.push(bodyOf(message));
       return { result: 'sent' };
-    },
-  });
-  const outboxWorker = makeWorker({
-    notice: handlerOf('notice'),
-    tell: handlerOf('tell'),
-    release: handlerOf('release'),
-    newsIndex: handlerOf('newsIndex'),
-    sessionPlan: handlerOf('sessionPlan'),
-    calendar: handlerOf('calendar'),
-    attendance: handlerOf('attendance'),
-    send: handlerOf('send'),
-  });
+    });
+  const outboxWorker = makeWorker(
+    (
+      [
+        'notice',
+        'notifyMany',
+        'release',
+        'newsIndex',
+        'sessionPlan',
+        'calendar',
+        'attendance',
+        'send',
+      ] as const
+    ).map(kindOf),
+  );
   const service = peopleService({ store: peopleStore(readablePartition(rows, partition)), outbox, clock });
   await service.add(programme, people);
-  handlers.set('tell', notifier({ people: service, outbox }));
+  kinds.set('notifyMany', notifyManyDelivery({ people: service, outbox }));
   const followers: DateFollower[] = [];
   const parts: SessionWorld['parts'] = {
     store: sessionStore(readablePartition(rows, partition)),
@@ -177,8 +181,8 @@ export async function sessionWorld(
       // What is planned becomes a word to a project, and that one to each of its people.
       for (let round = 0; round < 3; round += 1) await outboxWorker.sweep();
     },
-    handle: (kind, handler) => {
-      handlers.set(kind, handler);
+    handle: (kind) => {
+      kinds.set(kind.kind, kind);
     },
     trips: () => trips,
   };
@@ -198,11 +202,11 @@ export function planDeps(world: SessionWorld, more: Partial<PlanDeps> = {}): Pla
 /** Lets the planner carry out its messages in a world, as it does in the programme. */
 export function withPlanner(world: SessionWorld, more: Partial<PlanDeps> = {}): PlanDeps {
   const deps = planDeps(world, more);
-  world.handle('sessionPlan', sessionPlanner(deps).handler);
+  world.handle(sessionPlanner(deps).delivery);
   return deps;
 }
 
-function isOfKind<Kind extends MessageBody['kind']>(kind: Kind) {
-  return (message: Message): message is Message & { readonly body: Extract<MessageBody, { kind: Kind }> } =>
+function isOfKind<Kind extends KnownBody['kind']>(kind: Kind) {
+  return (message: Message): message is Message & { readonly body: Extract<KnownBody, { kind: Kind }> } =>
     message.body.kind === kind;
 }

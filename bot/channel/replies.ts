@@ -42,7 +42,7 @@ export async function answerSubmit(context: TurnContext, answer: Answer): Promis
     if (await update(context, answer.card)) return;
   } catch (error) {
     const { result } = outcomeOf(error);
-    if (result !== 'failed' && result !== 'gone') throw error;
+    if (result !== 'failed' && result !== 'undeliverable') throw error;
   }
   await reply(context, answer);
 }

@@ -1,8 +1,7 @@
 import { TeamsAdapter } from '@microsoft/teams-ai/lib/TeamsAdapter.js';
-import type { Activity, ConversationParameters, InvokeResponse, TurnContext } from 'botbuilder';
+import type { Activity, InvokeResponse, TurnContext } from 'botbuilder';
 import { AppError } from '../../src/platform/errors.js';
 import { leadsToLoopback } from '../../src/platform/loopback.js';
-import type { ChatAddress } from '../../src/people/person.js';
 
 /** What the bot is told of itself. An empty app id: nobody signs in, which is for loopback alone. */
 export interface BotSettings {
@@ -14,18 +13,6 @@ export interface BotSettings {
 /** The connector's client as far as its retries go; the SDK's types leave its pipeline out. */
 interface Repeating {
   readonly client: { readonly pipeline: { removePolicy(which: { phase: 'Retry' }): unknown } };
-}
-
-/** The SDK's maker of clients; without an audience it takes the one of its cloud, which its types leave out. */
-interface ConnectorFactory {
-  create(
-    serviceUrl: string,
-    audience?: string,
-  ): Promise<{
-    readonly conversations: {
-      createConversation(parameters: ConversationParameters): Promise<{ readonly id: string }>;
-    };
-  }>;
 }
 
 /** Our sends are repeated by us alone: the SDK would repeat a 500 too, after which a message may have arrived. */
@@ -55,27 +42,6 @@ export class TeamsChannel extends TeamsAdapter {
   /** Whether this service may be told what is said: an activity names it, and only a signed one can be believed. */
   mayReach(serviceUrl: string): boolean {
     return this.signsIn || leadsToLoopback(serviceUrl);
-  }
-
-  /**
-   * The conversation of the bot and one person, opened where there is none yet: asking again gives the same one.
-   * The SDK's `createConversationAsync` does this too, but repeats what fails by itself.
-   * @returns its id.
-   * @throws what the connector's client throws.
-   */
-  async openConversation({ serviceUrl, botId, userId, tenantId }: ChatAddress): Promise<string> {
-    const factory: ConnectorFactory = this.botFrameworkAuthentication.createConnectorFactory(
-      this.createClaimsIdentity(this.#appId),
-    );
-    const { conversations } = withoutRepeating(await factory.create(serviceUrl));
-    const { id } = await conversations.createConversation({
-      isGroup: false,
-      bot: { id: botId, name: 'Big Room' },
-      members: [{ id: userId, name: '' }],
-      ...(tenantId !== '' && { tenantId }),
-      channelData: tenantId === '' ? {} : { tenant: { id: tenantId } },
-    });
-    return id;
   }
 
   /**

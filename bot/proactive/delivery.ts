@@ -77,7 +77,7 @@ function headerOf(headers: unknown, name: string): string | undefined {
 interface SendFault {
   readonly status: number | undefined;
   readonly reason: string;
-  readonly isGone: boolean;
+  readonly isUndeliverable: boolean;
   readonly isUnsent: boolean;
   readonly afterSeconds: number | undefined;
 }
@@ -104,7 +104,7 @@ function faultIn({ status, codes, name, retryAfter }: Refusal): SendFault {
   return {
     status,
     reason: status === undefined ? named : `${String(status)} ${named}`,
-    isGone: (status === 403 || status === 404) && codes.some((code) => neverReached.includes(code)),
+    isUndeliverable: (status === 403 || status === 404) && codes.some((code) => neverReached.includes(code)),
     isUnsent: status === undefined && codes.some((code) => neverConnected.includes(code)),
     afterSeconds: secondsOf(retryAfter),
   };
@@ -121,8 +121,8 @@ function refusalOf(error: unknown): Refusal {
   };
 }
 
-function judge({ status, reason, isGone, isUnsent, afterSeconds }: SendFault): Outcome {
-  if (isGone) return { result: 'gone', reason };
+function judge({ status, reason, isUndeliverable, isUnsent, afterSeconds }: SendFault): Outcome {
+  if (isUndeliverable) return { result: 'undeliverable', reason };
   if (isUnsent || (status !== undefined && retried.includes(status))) {
     return { result: 'retry', reason, ...(afterSeconds !== undefined && { afterSeconds }) };
   }

@@ -13,37 +13,18 @@ import {
   type OpenCall,
   type Reply,
   type Route,
-} from '../platform/route.js';
+} from '../http/route.js';
 import { parse } from '../platform/validation.js';
 import type { Language } from '../shared/languages.js';
-import type { Contact, LineFault } from './contact.js';
+import type { Contact } from './contact.js';
 import type { ContactService } from './service.js';
 import { stopPage, type StopView } from './stop-page.js';
-
-/**
- * A contact as the tab sees it: the key of the link in their mails stays inside; the subscriptions are called `series`
- * in answers as they are in forms.
- */
-export type ContactView = Omit<Contact, 'stopKey' | 'subscriptions'> & {
-  readonly series: Contact['subscriptions'];
-};
-
-/** Answer of GET /api/contacts: a page by name, or of those that begin with `text`. */
-export interface ContactListAnswer {
-  readonly lines: readonly ContactView[];
-  readonly next?: string;
-}
-
-/** Answer of GET, POST and PUT of one contact. With another address they get another id. */
-export interface ContactAnswer {
-  readonly contact: ContactView;
-}
-
-/** Answer of POST /api/contacts/several. */
-export interface ContactsAddedAnswer {
-  readonly added: number;
-  readonly faults: readonly LineFault[];
-}
+import type {
+  ContactAnswer,
+  ContactListAnswer,
+  ContactView,
+  ContactsAddedAnswer,
+} from '../shared/answers/contacts.js';
 
 const listSchema = z.strictObject({
   text: z.string().max(254).optional(),

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { homeZone } from '../platform/clock.js';
 import type { ReleaseId } from '../platform/ids.js';
 import { publicLanguages } from '../shared/languages.js';
-import type { Handler } from '../delivery/outbox/message.js';
+import { carryOut, type DeliveryKind } from '../delivery/outbox/kind.js';
 import { revisionKey } from '../releases/change.js';
 import type { Release } from '../releases/types.js';
 import type { ReleaseService } from '../releases/service.js';
@@ -15,7 +15,7 @@ import type { DemoRelease } from './uses.js';
 /** What telling the releases needs. `publisher` carries out a release's message, as the outbox would. */
 export interface ReleaseTelling {
   readonly releases: Pick<ReleaseService, 'create' | 'get' | 'edit' | 'approve' | 'schedule' | 'publishNow'>;
-  readonly publisher: Handler;
+  readonly publisher: DeliveryKind;
   readonly clock: PastClock;
   readonly newsIds: NewsIds;
   readonly start: Temporal.Instant;
@@ -41,7 +41,7 @@ async function publish({ publisher, clock }: ReleaseTelling, { id, state }: Rele
   if (state.status !== 'scheduled' && state.status !== 'publishing') return;
   clock.set(Temporal.Instant.from(state.due));
   const revision = revisionKey(state.approval.revisions);
-  const outcome = await publisher.handle({
+  const outcome = await carryOut(publisher, {
     id: state.message,
     dueAt: state.due,
     body: { kind: 'release', releaseId: id, revision },

@@ -1,5 +1,5 @@
 import { AppError } from '../platform/errors.js';
-import { open, type Route } from '../platform/route.js';
+import { open, type Route } from './route.js';
 
 /** `/healthz`: the process lives. `/readyz`: it can serve, that is, its storage answers. */
 export function healthRoutes(isReady: () => Promise<boolean>): Route[] {

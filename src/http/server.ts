@@ -12,7 +12,7 @@ import type { Log } from '../platform/log.js';
 import { isLoopback } from '../platform/loopback.js';
 import { requirePermission } from '../people/permissions.js';
 import { problemOf, type Problem } from './problem.js';
-import type { Reply, Route } from '../platform/route.js';
+import type { Reply, Route } from './route.js';
 import { securityHeaders } from './security.js';
 import type { SignIn } from './sign-in.js';
 

@@ -1,7 +1,7 @@
 import { AppError } from '../platform/errors.js';
 import type { PersonId } from '../platform/ids.js';
 import type { Person } from '../people/person.js';
-import type { SignInMode } from '../people/routes.js';
+import type { SignInMode } from '../shared/answers/people.js';
 import type { PeopleService } from '../people/service.js';
 
 /** Tells who a request comes from. Trial mode takes the picked person; in the cloud it will be an Entra token. */

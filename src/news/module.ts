@@ -19,7 +19,7 @@ interface IndexDeps {
 export function newsIndexDelivery({ store, index }: IndexDeps) {
   return {
     kind: 'newsIndex',
-    payload: z.looseObject({ newsId: storedId<NewsId>() }),
+    payload: z.object({ newsId: storedId<NewsId>() }),
     afterCrash: 'repeat',
     handle: async ({ newsId }) => {
       await index.update(newsId, async () => {

@@ -1,26 +1,13 @@
 import { z } from 'zod';
 import type { NewsId, ProjectId } from '../platform/ids.js';
 import { languages, publicLanguages } from '../shared/languages.js';
-import { newsStates, type NewsFilter, type NewsItem, type NewsLine } from './types.js';
-import { openActions, type NewsAction } from './policy.js';
+import { newsStates, type NewsFilter } from './types.js';
+import { openActions } from './policy.js';
 import type { NewsChanged, NewsService } from './service.js';
 import type { Person } from '../people/person.js';
 import { parse } from '../platform/validation.js';
-import { get, json, post, put, type Call, type Reply, type Route } from '../platform/route.js';
-
-/** Answer of GET /api/news: a page of the inbox. `more`: a search found more than it shows. */
-export interface NewsListAnswer {
-  readonly lines: readonly NewsLine[];
-  readonly next?: string;
-  readonly more?: boolean;
-}
-
-/** Answer of GET /api/news/:id and of everything that changes an item. `undo` goes to POST .../undo. */
-export interface NewsItemAnswer {
-  readonly item: NewsItem;
-  readonly actions: readonly NewsAction[];
-  readonly undo?: number;
-}
+import { get, json, post, put, type Call, type Reply, type Route } from '../http/route.js';
+import type { NewsItemAnswer, NewsListAnswer } from '../shared/answers/news.js';
 
 const after = z.string().max(512).optional();
 const listSchema = z.strictObject({

@@ -2,36 +2,11 @@ import { z } from 'zod';
 import { say } from '../i18n/messages.js';
 import type { IssueId, NewsId, StoryId } from '../platform/ids.js';
 import { publicLanguages } from '../shared/languages.js';
-import type { IssueLine } from './types.js';
 import type { Mail } from './mail/mail.js';
 import type { IssueChanged, NewsletterService } from './service.js';
-import type { IssueView, StoryView } from './view.js';
 import { parse } from '../platform/validation.js';
-import { del, get, json, post, put, type Call, type Reply, type Route } from '../platform/route.js';
-
-/** Answer of GET /api/newsletter: newest first, so an open issue is the first. */
-export interface IssueListAnswer {
-  readonly issues: readonly IssueLine[];
-}
-
-/** Answer of GET /api/newsletter/:id and of everything that changes an issue. `undo` goes to POST .../undo. */
-export interface IssueAnswer {
-  readonly issue: IssueView;
-  readonly storyId?: StoryId;
-  readonly undo?: number;
-}
-
-/** Answer of GET /api/newsletter/:id/stories/:story. */
-export interface StoryAnswer {
-  readonly story: StoryView;
-}
-
-/** Answer of GET /api/newsletter/:id/preview. */
-export interface MailAnswer {
-  readonly mail: Mail;
-  /** What its files are called, without `.html` or `.txt`. */
-  readonly fileName: string;
-}
+import { del, get, json, post, put, type Call, type Reply, type Route } from '../http/route.js';
+import type { IssueAnswer, IssueListAnswer, MailAnswer, StoryAnswer } from '../shared/answers/newsletter.js';
 
 const idSchema = z.string().min(1).max(64);
 const placeSchema = z.strictObject({ newsId: idSchema });

@@ -1,27 +1,14 @@
 import type { NewsService } from '../news/service.js';
-import type { WaitingNews } from '../news/waiting.js';
 import type { NewsletterService } from '../newsletter/service.js';
-import type { IssueOverview } from '../newsletter/view.js';
 import type { Outbox } from '../delivery/outbox/outbox.js';
 import { may } from '../people/permissions.js';
 import type { ReleaseService } from '../releases/service.js';
-import type { ReleaseOverview } from '../releases/types.js';
 import type { SeriesService } from '../sessions/service.js';
 import type { Person } from '../people/person.js';
 import type { WaitingIndex } from '../platform/waiting-index.js';
 import { outboxAttentionGroup } from '../delivery/outbox/store.js';
-import { get, json, type Route } from '../platform/route.js';
-import type { SessionOverview } from '../sessions/occurrences/queries.js';
-
-/** Answer of GET /api/overview: what waits for the one who asks; what is not theirs is left out. */
-export interface OverviewAnswer {
-  readonly news: WaitingNews;
-  readonly newsletter?: IssueOverview;
-  readonly releases?: ReleaseOverview;
-  readonly sessions: SessionOverview;
-  /** Messages that need somebody's decision. */
-  readonly troubledMessages?: number;
-}
+import { get, json, type Route } from '../http/route.js';
+import type { OverviewAnswer } from '../shared/answers/overview.js';
 
 export interface OverviewDeps {
   readonly news: Pick<NewsService, 'waiting'>;

@@ -1,28 +1,11 @@
-import type { Role } from '../platform/actor.js';
 import { z } from 'zod';
-import { languages, type Language } from '../shared/languages.js';
-import type { PersonId } from '../platform/ids.js';
-import { permissionsOf, type Permission } from './permissions.js';
+import { languages } from '../shared/languages.js';
+import { permissionsOf } from './permissions.js';
 import type { Person, Programme } from './person.js';
 import type { PeopleService } from './service.js';
 import { parse } from '../platform/validation.js';
-import { get, json, open, put, type Route } from '../platform/route.js';
-
-/** How people sign in: in trial mode by picking one. */
-export type SignInMode = 'trial';
-
-/** Answer of GET /api/session: who I am, what I may do, and the programme. */
-export interface SessionAnswer {
-  readonly person: Omit<Person, 'chat'>;
-  readonly programme: Omit<Programme, 'partition'>;
-  readonly permissions: readonly Permission[];
-  readonly mode: SignInMode;
-}
-
-/** Answer of GET /api/people: whom one can be in trial mode. */
-export interface PeopleAnswer {
-  readonly people: readonly { id: PersonId; name: string; role: Role; language: Language }[];
-}
+import { get, json, open, put, type Route } from '../http/route.js';
+import type { PeopleAnswer, SessionAnswer, SignInMode } from '../shared/answers/people.js';
 
 const languageSchema = z.strictObject({ language: z.enum(languages) });
 

@@ -17,7 +17,7 @@ export type OccurrenceId = Branded<'Occurrence'>;
 export type ContactId = Branded<'Contact'>;
 export type TopicId = Branded<'Topic'>;
 export type QuestionId = Branded<'Question'>;
-export type SendId = Branded<'Send'>;
+export type FanOutId = Branded<'Send'>;
 
 /**
  * An id that the same parts always give: the same effect asked for twice is one effect.

@@ -1,6 +1,6 @@
-import type { Handler } from '../delivery/outbox/message.js';
+import type { DeliveryKind } from '../delivery/outbox/kind.js';
 import type { NewsService } from '../news/service.js';
-import type { Route } from '../platform/route.js';
+import type { Route } from '../http/route.js';
 import type { ChangeDeps } from './change.js';
 import { channelMap, type Channel } from './channels/channel.js';
 import { releaseHandler } from './publishing.js';
@@ -20,8 +20,9 @@ export interface ReleasesDeps extends ChangeDeps {
 export interface ReleasesModule {
   readonly service: ReleaseService;
   readonly routes: readonly Route[];
-  /** Carries out the messages of kind `release`. */
-  readonly handler: Handler;
+  /** Publishes. */
+  readonly publisher: DeliveryKind;
+  readonly deliveries: readonly DeliveryKind[];
 }
 
 /** Releases: the service, its routes, and the delivery that publishes. */
@@ -32,9 +33,11 @@ export function releasesModule({
 }: ReleasesDeps): ReleasesModule {
   const map = channelMap(channels);
   const service = releaseService({ ...deps, channels: [...map.keys()] });
+  const publisher = releaseHandler({ ...deps, channels: map, maxAttempts });
   return {
     service,
     routes: releaseRoutes(service),
-    handler: releaseHandler({ ...deps, channels: map, maxAttempts }),
+    publisher,
+    deliveries: [publisher],
   };
 }

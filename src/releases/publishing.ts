@@ -1,7 +1,10 @@
 import { draftOf, record, type ActionContext } from '../platform/aggregate.js';
 import { today } from '../platform/clock.js';
-import { deterministicId } from '../platform/ids.js';
-import type { Handler, Message, NewMessage, Outcome } from '../delivery/outbox/message.js';
+import { deterministicId, type ReleaseId } from '../platform/ids.js';
+import { z } from 'zod';
+import type { DeliveryKind } from '../delivery/outbox/kind.js';
+import type { Message, NewMessage, Outcome } from '../delivery/outbox/message.js';
+import type { NewsNotice } from '../news/notices.js';
 import type { NewsService } from '../news/service.js';
 import { releaseChanges, sourceOf, withWrites, type ChangeDeps, type ReleaseDraft } from './change.js';
 import type { Channel, PublishOutcome } from './channels/channel.js';
@@ -18,8 +21,8 @@ export interface PublishingDeps extends ChangeDeps {
   readonly maxAttempts: number;
 }
 
-const superseded: Outcome = { result: 'gone', reason: 'superseded' };
-const overdue: Outcome = { result: 'gone', reason: 'overdue' };
+const superseded: Outcome = { result: 'undeliverable', reason: 'superseded' };
+const overdue: Outcome = { result: 'undeliverable', reason: 'overdue' };
 
 type Final = Exclude<PublishOutcome, { result: 'retry' }>;
 
@@ -47,8 +50,14 @@ function endOf(begun: Release, message: Message): Outcome | undefined {
   }
 }
 
+const payload = z.object({
+  releaseId: z.string() as unknown as z.ZodType<ReleaseId>,
+  revision: z.string(),
+});
+export type ReleasePayload = z.infer<typeof payload>;
+
 /** Publishes a release, carried there by a message: after a crash it can be done again, the channel knows its own work. */
-export function releaseHandler(deps: PublishingDeps): Handler {
+export function releaseHandler(deps: PublishingDeps): DeliveryKind<ReleasePayload> {
   const { news, clock, channels, maxAttempts } = deps;
   const { change } = releaseChanges(deps);
 
@@ -89,7 +98,7 @@ export function releaseHandler(deps: PublishingDeps): Handler {
     const { approval, urls } = release.state;
     if (item === undefined || item.author.id === approval.by.id) return [];
     const id = deterministicId<NewMessage['id']>('releasePublished', release.id, item.author.id);
-    const notice = { about: 'newsPublished', newsId: item.id, urls } as const;
+    const notice: NewsNotice = { about: 'newsPublished', newsId: item.id, urls };
     return [{ id, dueAt: at, body: { kind: 'notice', to: item.author.id, notice } }];
   }
 
@@ -121,11 +130,12 @@ export function releaseHandler(deps: PublishingDeps): Handler {
   }
 
   return {
+    kind: 'release',
+    payload,
+    isResolvedElsewhere: true,
     afterCrash: 'repeat',
-    handle: async (message) => {
-      const { body } = message;
-      if (body.kind !== 'release') return { result: 'failed', reason: 'notARelease' };
-      const { value: begun } = await change(body.releaseId, undefined, ({ value }, context) =>
+    handle: async ({ releaseId }, message) => {
+      const { value: begun } = await change(releaseId, undefined, ({ value }, context) =>
         begin(value, message, context),
       );
       const end = endOf(begun, message);
@@ -135,7 +145,7 @@ export function releaseHandler(deps: PublishingDeps): Handler {
       if (outcome.result === 'retry' && attempts < maxAttempts) return outcome;
       const final: Final =
         outcome.result === 'retry' ? { result: 'failed', reason: outcome.reason } : outcome;
-      await change(body.releaseId, undefined, ({ value }, context) =>
+      await change(releaseId, undefined, ({ value }, context) =>
         finish(value, message, final, attempts, context),
       );
       return final.result === 'published' ? { result: 'sent' } : final;

@@ -1,6 +1,6 @@
 import { AppError } from '../platform/errors.js';
 import type { ReleaseId } from '../platform/ids.js';
-import { get, json, post, put, type Call, type Reply, type Route } from '../platform/route.js';
+import { get, json, post, put, type Call, type Reply, type Route } from '../http/route.js';
 import { parse } from '../platform/validation.js';
 import type { ClockChange } from '../platform/wall-time.js';
 import {
@@ -13,31 +13,8 @@ import {
   undoSchema,
 } from './input.js';
 import type { ReleaseService } from './service.js';
-import type { Moved, Release, ReleaseLine, ReleaseView } from './types.js';
-import type { Move } from './workflow.js';
-
-/** Answer of GET /api/releases: a page of the queue or of the archive. */
-export interface ReleaseListAnswer {
-  readonly lines: readonly ReleaseLine[];
-  readonly next?: string;
-}
-
-/**
- * Answer of GET /api/releases/:id and of everything that changes a release. `undo` goes to POST .../undo; `clockChange`
- * tells that the clocks change at the time that was chosen.
- */
-export interface ReleaseAnswer extends ReleaseView {
-  readonly undo?: number;
-  readonly clockChange?: Exclude<ClockChange, 'plain'>;
-}
-
-/** Answer of POST /api/releases. */
-export interface ReleaseCreatedAnswer {
-  readonly release: Release;
-  readonly created: boolean;
-}
-
-export type ReleaseMove = Move;
+import type { Moved } from './types.js';
+import type { ReleaseAnswer, ReleaseCreatedAnswer, ReleaseListAnswer } from '../shared/answers/releases.js';
 
 /** An id that could never have been given out names no release; it is not asked for in storage. */
 function idOf({ params }: Call): ReleaseId {

@@ -3,7 +3,7 @@ import type { Language } from './languages.js';
 import type { Rule, Weekday } from '../sessions/series/rule.js';
 
 /** Says a text in the language of the words: on the server and in the tab, each in its own way. */
-export type Tell = (key: CommonKey, values: Values) => string;
+export type Translate = (key: CommonKey, values: Values) => string;
 
 /** 5 January 1970 was a Monday. */
 const monday = 5;
@@ -13,27 +13,27 @@ function weekdayName(language: Language, weekday: Weekday): string {
   return new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' }).format(day);
 }
 
-function wordsOf(tell: Tell, language: Language, rule: Rule): string {
+function wordsOf(t: Translate, language: Language, rule: Rule): string {
   const { interval } = rule;
   switch (rule.every) {
     case 'weekdayOfMonth':
-      return tell('rule.weekdayOfMonth', {
+      return t('rule.weekdayOfMonth', {
         interval,
         week: rule.week,
         weekday: weekdayName(language, rule.weekday),
       });
     case 'dayOfMonth':
-      return tell('rule.dayOfMonth', { interval, day: rule.day });
+      return t('rule.dayOfMonth', { interval, day: rule.day });
     case 'week': {
       const names = rule.weekdays.map((weekday) => weekdayName(language, weekday));
       const weekdays = new Intl.ListFormat(language, { type: 'conjunction' }).format(names);
-      if (names.length === 1) return tell('rule.oneWeekday', { interval, weekdays });
+      if (names.length === 1) return t('rule.oneWeekday', { interval, weekdays });
       return interval === 1
-        ? tell('rule.everyWeekdays', { weekdays })
-        : tell('rule.weekdays', { interval, weekdays });
+        ? t('rule.everyWeekdays', { weekdays })
+        : t('rule.weekdays', { interval, weekdays });
     }
     case 'day':
-      return tell('rule.day', { interval });
+      return t('rule.day', { interval });
   }
 }
 
@@ -48,7 +48,7 @@ export function clockWords(language: Language, time: string): string {
  * "första tisdagen i varje månad kl. 9.00", "the first Tuesday of every month at 9:00".
  * @param time wall-clock time, `09:00`; without it the words name the days alone.
  */
-export function wordsOfRule(tell: Tell, language: Language, rule: Rule, time?: string): string {
-  const words = wordsOf(tell, language, rule);
-  return time === undefined ? words : tell('rule.at', { rule: words, time: clockWords(language, time) });
+export function wordsOfRule(t: Translate, language: Language, rule: Rule, time?: string): string {
+  const words = wordsOf(t, language, rule);
+  return time === undefined ? words : t('rule.at', { rule: words, time: clockWords(language, time) });
 }

@@ -34,7 +34,7 @@ export interface Shell {
    * Says what was done, with a way to take it back: a button, and the key `u`.
    * @param undo does it; what it throws is said by the shell.
    */
-  readonly tell: (text: string, undo?: () => Promise<void>) => void;
+  readonly notify: (text: string, undo?: () => Promise<void>) => void;
   /** Says what went wrong, from any thrown thing. */
   readonly fail: (error: unknown) => void;
   /** Says that something was not done, and why. */
@@ -70,7 +70,7 @@ export function useText(): {
   const texts = useContext(TextsContext);
   if (texts === undefined) throw new Error('useText outside of the shell');
   return {
-    t: (key, values) => texts.say(key, values),
+    t: (key, values) => texts.t(key, values),
     dates: datesOf(texts.language),
     language: texts.language,
   };

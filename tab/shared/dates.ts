@@ -1,43 +1,8 @@
+import { beforeTime, dayText, timeText, wallClockOf, type WallClock } from '../../src/shared/dates.js';
 import type { Language } from '../../src/shared/languages.js';
 
-const zone = 'Europe/Helsinki';
-const locales = { fi: 'fi-FI', sv: 'sv-FI', en: 'en-GB' } as const;
-
-interface Parts {
-  readonly year: number;
-  readonly month: number;
-  readonly day: number;
-  readonly hour: number;
-  readonly minute: string;
-}
-
-function partsOf(date: Date): Parts {
-  const format = new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone,
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  });
-  const found = Object.fromEntries(format.formatToParts(date).map(({ type, value }) => [type, value]));
-  return {
-    year: Number(found.year),
-    month: Number(found.month),
-    day: Number(found.day),
-    hour: Number(found.hour),
-    minute: found.minute?.padStart(2, '0') ?? '00',
-  };
-}
-
-function word(date: Date, language: Language, options: Intl.DateTimeFormatOptions): string {
-  const text = new Intl.DateTimeFormat(locales[language], { timeZone: zone, ...options }).format(date);
-  return text.replace(/\.$/, '');
-}
-
 /**
- * Dates as people say them, in Helsinki time; all take ISO instants.
+ * Dates as people write them, in Helsinki time; all take ISO instants.
  * fi `ti 1.12. klo 9.00`, sv `tis 1.12 kl. 9.00`, en `Tue 1 Dec, 9:00`.
  */
 export interface Dates {
@@ -57,35 +22,23 @@ export interface Dates {
   daysSince(instant: string): number;
 }
 
-function dayNumber({ year, month, day }: Parts): number {
+function dayNumber({ year, month, day }: WallClock): number {
   return Date.UTC(year, month - 1, day) / 86_400_000;
 }
 
 export function datesOf(language: Language, now: () => Date = () => new Date()): Dates {
-  const time = (instant: string): string => {
-    const { hour, minute } = partsOf(new Date(instant));
-    return language === 'en' ? `${hour}:${minute}` : `${hour}.${minute}`;
-  };
+  const time = (instant: string): string => timeText(language, instant);
   const day = (instant: string): string => {
-    const date = new Date(instant);
-    const { year, month, day: dayOfMonth } = partsOf(date);
-    const isThisYear = year === partsOf(now()).year;
-    const weekday = word(date, language, { weekday: 'short' });
-    if (language === 'en') {
-      const name = word(date, language, { month: 'short' }).slice(0, 3);
-      return `${weekday} ${dayOfMonth} ${name}${isThisYear ? '' : ` ${year}`}`;
-    }
-    if (language === 'sv') return `${weekday} ${dayOfMonth}.${month}${isThisYear ? '' : `.${year}`}`;
-    return `${weekday} ${dayOfMonth}.${month}.${isThisYear ? '' : year}`;
+    const isThisYear = wallClockOf(instant).year === wallClockOf(now()).year;
+    return dayText(language, instant, isThisYear ? '' : 'withYear');
   };
   const daysSince = (instant: string): number =>
-    dayNumber(partsOf(now())) - dayNumber(partsOf(new Date(instant)));
+    dayNumber(wallClockOf(now())) - dayNumber(wallClockOf(instant));
   const today = { fi: 'tänään', sv: 'i dag', en: 'today' }[language];
-  const between = { fi: ' klo ', sv: ' kl. ', en: ', ' }[language];
   return {
     time,
     day,
-    moment: (instant) => `${day(instant)}${between}${time(instant)}`,
+    moment: (instant) => `${day(instant)}${beforeTime[language]}${time(instant)}`,
     brief: (instant) => (daysSince(instant) === 0 ? `${today} ${time(instant)}` : day(instant)),
     plainDay: (date) => day(`${date}T12:00:00Z`),
     isPast: (date) => daysSince(`${date}T12:00:00Z`) > 0,

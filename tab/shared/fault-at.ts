@@ -17,7 +17,7 @@ export function faultAt(
     if (words !== undefined) return { validationMessage: words };
   }
   if (fault instanceof ApiError && also.includes(fault.code)) {
-    return { validationMessage: texts.say(`error.${fault.code}` as 'error.internal') };
+    return { validationMessage: texts.t(`error.${fault.code}` as 'error.internal') };
   }
   return {};
 }

@@ -17,11 +17,12 @@ import {
 } from '@fluentui/react-icons';
 import type { ComponentType } from 'react';
 import type { NewsStateName } from '../../src/news/types.js';
-import type { RecipientState, SendStateName } from '../../src/delivery/fan-out/fan-out.js';
+import type { RecipientState, FanOutStatus } from '../../src/delivery/fan-out/fan-out.js';
 import type { OccurrenceStateName } from '../../src/sessions/occurrences/occurrence.js';
 import type { TextStatus } from '../../src/content/text.js';
 import type { TextKey } from '../text.js';
 import { useText } from './context.js';
+import { statusKey } from './send-progress/pace.js';
 import css from './state-chip.module.css';
 
 type Tone = 'new' | 'work' | 'wait' | 'good' | 'bad' | 'quiet';
@@ -81,7 +82,7 @@ const sessionLooks: Readonly<Record<OccurrenceStateName, Look>> = {
   cancelled: ['quiet', Dismiss16Regular],
 };
 
-const sendLooks: Readonly<Record<SendStateName, Look>> = {
+const sendLooks: Readonly<Record<FanOutStatus, Look>> = {
   sending: ['new', Send16Regular],
   paused: ['wait', Pause16Regular],
   cancelled: ['quiet', Dismiss16Regular],
@@ -92,7 +93,7 @@ const sendLooks: Readonly<Record<SendStateName, Look>> = {
 const recipientLooks: Readonly<Record<RecipientState['status'], Look>> = {
   open: ['work', Clock16Regular],
   sent: ['good', CheckmarkCircle16Regular],
-  gone: ['quiet', PersonProhibited16Regular],
+  undeliverable: ['quiet', PersonProhibited16Regular],
   failed: ['bad', ErrorCircle16Regular],
   uncertain: ['wait', Question16Regular],
   dropped: ['quiet', Dismiss16Regular],
@@ -111,7 +112,7 @@ export type ChipState =
   | { readonly kind: 'newsletter'; readonly state: NewsletterStateName }
   | { readonly kind: 'release'; readonly state: ReleaseStateName }
   | { readonly kind: 'session'; readonly state: OccurrenceStateName }
-  | { readonly kind: 'send'; readonly state: SendStateName }
+  | { readonly kind: 'send'; readonly state: FanOutStatus }
   | { readonly kind: 'recipient'; readonly state: RecipientState['status'] }
   | { readonly kind: 'consent'; readonly state: ConsentStateName };
 
@@ -142,7 +143,9 @@ export function StateChip(chip: ChipState) {
   const { t } = useText();
   const [tone, Icon] = lookOf(chip);
   const key: TextKey =
-    chip.kind === 'text' ? `text.status.${chip.state}` : (`${chip.kind}.state.${chip.state}` as TextKey);
+    chip.kind === 'text'
+      ? `text.status.${chip.state}`
+      : (`${chip.kind}.state.${chip.kind === 'recipient' ? statusKey(chip.state) : chip.state}` as TextKey);
   return (
     <span className={`${css.chip} ${css[tone]}`}>
       <Icon aria-hidden="true" />

@@ -44,7 +44,7 @@ export function useLoad<Value>(key: string, load: () => Promise<Value>): Loaded<
   }, [key, round]);
 
   const reload = useCallback(() => {
-    setOutcome((standing) => (standing?.state === 'failed' ? undefined : standing));
+    setOutcome((current) => (current?.state === 'failed' ? undefined : current));
     setRound((number) => number + 1);
   }, []);
   const set = useCallback((value: Value) => setOutcome({ key, state: 'ready', value }), [key]);

@@ -1,3 +1,5 @@
+import { homeZone } from '../../src/shared/dates.js';
+
 /** A date and a time as the clocks of Helsinki show them: `2026-12-01`, `09:00`. */
 export interface WallTime {
   readonly date: string;
@@ -5,7 +7,7 @@ export interface WallTime {
 }
 
 const format = new Intl.DateTimeFormat('sv-SE', {
-  timeZone: 'Europe/Helsinki',
+  timeZone: homeZone,
   dateStyle: 'short',
   timeStyle: 'short',
 });
@@ -43,8 +45,8 @@ export function weekday(date: string): number {
 export function offeredTime(due: string | undefined, earliest: string | undefined): WallTime {
   const today = todayInHelsinki();
   if (due !== undefined) {
-    const standing = wallTimeOf(due);
-    if (standing.date >= today) return standing;
+    const current = wallTimeOf(due);
+    if (current.date >= today) return current;
   }
   let date = addDays(today, 1);
   if (earliest !== undefined && earliest > date) date = earliest;

@@ -18,10 +18,10 @@ export class ErrorBoundary extends Component<
     if (!this.state.isBroken) return children;
     return (
       <div className={css.broken} role="alert">
-        <h1>{texts.say('shell.broken.title')}</h1>
-        <p>{texts.say('shell.broken.text')}</p>
+        <h1>{texts.t('shell.broken.title')}</h1>
+        <p>{texts.t('shell.broken.text')}</p>
         <button type="button" onClick={() => window.location.reload()}>
-          {texts.say('shell.broken.reload')}
+          {texts.t('shell.broken.reload')}
         </button>
       </div>
     );

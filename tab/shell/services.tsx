@@ -22,7 +22,7 @@ interface Asked {
 function useSaying(texts: Texts) {
   const [said, setSaid] = useState<Said>();
   const count = useRef(0);
-  const tell = useCallback((text: string, undo?: () => Promise<void>) => {
+  const notify = useCallback((text: string, undo?: () => Promise<void>) => {
     count.current += 1;
     setSaid({ number: count.current, text, tone: 'done', ...(undo === undefined ? {} : { undo }) });
   }, []);
@@ -32,13 +32,13 @@ function useSaying(texts: Texts) {
   }, []);
   const fail = useCallback((error: unknown) => warn(problemText(texts, error)), [texts, warn]);
   const close = useCallback(() => setSaid(undefined), []);
-  const takeBack = useCallback(() => {
+  const undoLast = useCallback(() => {
     const undo = said?.undo;
     if (undo === undefined) return;
     setSaid(undefined);
-    undo().then(() => tell(texts.say('shell.undo.done')), fail);
-  }, [said, tell, fail, texts]);
-  return { said, tell, warn, fail, close, takeBack };
+    undo().then(() => notify(texts.t('shell.undo.done')), fail);
+  }, [said, notify, fail, texts]);
+  return { said, notify, warn, fail, close, undoLast };
 }
 
 /** Lends the shell's services to everything inside: toasts with undo, questions, the help on keys. */
@@ -49,11 +49,11 @@ export function ShellServices(props: {
   readonly children: ReactNode;
 }) {
   const { api, session, texts } = props;
-  const { said, tell, warn, fail, close, takeBack } = useSaying(texts);
+  const { said, notify, warn, fail, close, undoLast } = useSaying(texts);
   const [asked, setAsked] = useState<Asked>();
   const [help, setHelp] = useState<'never' | 'open' | 'closed'>('never');
   useEffect(() => onShowKeyHelp(() => setHelp('open')), []);
-  useKeys({ u: takeBack, 'mod+z': takeBack, '?': () => setHelp('open') });
+  useKeys({ u: undoLast, 'mod+z': undoLast, '?': () => setHelp('open') });
 
   const ask = useCallback(
     (question: Question) =>
@@ -75,13 +75,13 @@ export function ShellServices(props: {
     return false;
   }, [writings, warn]);
   const shell = useMemo<Shell>(
-    () => ({ api, session, texts, tell, warn, fail, ask, writings, settle }),
-    [api, session, texts, tell, warn, fail, ask, writings, settle],
+    () => ({ api, session, texts, notify, warn, fail, ask, writings, settle }),
+    [api, session, texts, notify, warn, fail, ask, writings, settle],
   );
   return (
     <ShellProvider value={shell}>
       {props.children}
-      {said !== undefined && <Toast key={said.number} said={said} onUndo={takeBack} onClose={close} />}
+      {said !== undefined && <Toast key={said.number} said={said} onUndo={undoLast} onClose={close} />}
       <Suspense>
         {asked !== undefined && <QuestionDialog {...asked} onAnswer={asked.settle} />}
         {help !== 'never' && <KeyHelp isOpen={help === 'open'} onClose={() => setHelp('closed')} />}

@@ -4,6 +4,10 @@ import type { Bot } from '../../bot/index.js';
 import { createBot } from '../../bot/index.js';
 import type { Card } from '../../bot/cards/render.js';
 import { makeBigRoom, type BigRoom } from '../../src/compose.js';
+import { noticeDelivery } from '../../src/delivery/notices/deliveries.js';
+import type { DeliveryKind } from '../../src/delivery/outbox/kind.js';
+import { newsNotices } from '../../src/news/notices.js';
+import { sessionNotices } from '../../src/sessions/notices.js';
 import { AppError } from '../../src/platform/errors.js';
 import { httpServer } from '../../src/http/server.js';
 import type { PersonId, ProjectId } from '../../src/platform/ids.js';
@@ -28,6 +32,8 @@ export interface BotAnswer {
 export interface BotWorld {
   readonly bot: Bot;
   readonly bigRoom: BigRoom;
+  /** Carries notices to people through the bot. */
+  readonly notice: DeliveryKind;
   readonly teams: Connector;
   readonly clock: HandClock;
   readonly logged: readonly string[];
@@ -83,6 +89,11 @@ export async function botWorld(): Promise<BotWorld> {
   });
   await bigRoom.people.add(programme, people);
   const bot = createBot({ ...bigRoom, sessions: bigRoom, clock, publicUrl }, { appId: '' }, log);
+  const notice = noticeDelivery({
+    people: bigRoom.people,
+    kinds: [...newsNotices, ...sessionNotices],
+    show: bot.showNotice,
+  });
   const server = httpServer({
     routes: [],
     signIn: bigRoom.signIn,
@@ -109,6 +120,7 @@ export async function botWorld(): Promise<BotWorld> {
 
   const world = {
     bot,
+    notice,
     bigRoom,
     teams,
     clock,

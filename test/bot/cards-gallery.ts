@@ -19,7 +19,7 @@ import { say } from '../../src/i18n/messages.js';
 import type { IssueId, NewsId, PersonId, ProjectId, ReleaseId } from '../../src/platform/ids.js';
 import type { Language } from '../../src/shared/languages.js';
 import type { NewsItem, NewsLine, NewsState } from '../../src/news/types.js';
-import type { NewsNotice } from '../../src/delivery/outbox/message.js';
+import type { NewsNotice } from '../../src/news/notices.js';
 import { firstProgramme, type Person, type Programme } from '../../src/people/person.js';
 import { sessionSamples } from './session-samples.js';
 

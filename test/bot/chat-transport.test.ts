@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { chat } from '../../bot/proactive/chat.js';
 import { chatTransport } from '../../bot/proactive/chat-transport.js';
 import {
   directConnector,
@@ -10,13 +11,14 @@ import type { Card } from '../../bot/cards/render.js';
 import { AppError } from '../../src/platform/errors.js';
 import type { OccurrenceId, PersonId } from '../../src/platform/ids.js';
 import type { ChatAddress } from '../../src/people/person.js';
-import type { PreparedMessage } from '../../src/delivery/fan-out/ports.js';
-import type { Recipient, SendContent } from '../../src/delivery/fan-out/fan-out.js';
+import type { PreparedMessage } from '../../src/delivery/fan-out/transport.js';
+import type { Recipient } from '../../src/delivery/fan-out/fan-out.js';
+import type { SessionContent } from '../../src/sessions/fan-outs.js';
 import { keptLog } from '../world/outbox.js';
 import { chatter } from '../world/fan-out.js';
 import { Connector, type TeamsFault } from '../world/teams/connector.js';
 
-const content: SendContent = { kind: 'thanks', occurrenceId: 'one' as OccurrenceId, round: 1 };
+const content: SessionContent = { kind: 'thanks', occurrenceId: 'one' as OccurrenceId, round: 1 };
 const card: Card = {
   type: 'AdaptiveCard',
   version: '1.5',
@@ -35,22 +37,24 @@ describe('the carrier of sends into chats', () => {
 
   const transport = () =>
     chatTransport({
-      connector,
-      render: () => render(),
-      people: {
-        rememberChat: (id, chat) => {
-          remembered.push([id, chat]);
-          return Promise.reject(new AppError('storage.unavailable'));
+      chat: chat({
+        connector,
+        people: {
+          rememberChat: (id, address) => {
+            remembered.push([id, address]);
+            return Promise.reject(new AppError('storage.unavailable'));
+          },
         },
-      },
-      mayReach: () => mayReach,
+        mayReach: () => mayReach,
+        log: keptLog(),
+      }),
+      render: () => render(),
       pace: {
         permit: () => {
           permits += 1;
           return Promise.resolve(0);
         },
       },
-      log: keptLog(),
     });
 
   beforeEach(async () => {
@@ -132,7 +136,7 @@ describe('the carrier of sends into chats', () => {
 
   it('gives up on whom the bot never met, and on a service that it may not reach', async () => {
     const { chat: _unknown, ...nobody } = unmet() as Extract<Recipient, { way: 'chat' }>;
-    assert.deepEqual(await send(nobody), { result: 'gone', reason: 'neverMet' });
+    assert.deepEqual(await send(nobody), { result: 'undeliverable', reason: 'neverMet' });
     mayReach = false;
     assert.deepEqual(await send(), { result: 'failed', reason: 'foreignService' });
     assert.equal(teams.requests, 0);
@@ -164,12 +168,20 @@ describe('the carrier of sends into chats', () => {
 
   const date = new Date(Date.now() + 3_600_000).toUTCString();
   const faults: readonly [TeamsFault, string, string, number?][] = [
-    [{ status: 403, code: 'BotNotInConversationRoster' }, 'gone', '403 BotNotInConversationRoster'],
-    [{ status: 403, code: 'ConversationBlockedByUser' }, 'gone', '403 ConversationBlockedByUser'],
-    [{ status: 403, code: 'BotDisabledByAdmin' }, 'gone', '403 BotDisabledByAdmin'],
-    [{ status: 403, code: 'ForbiddenOperationException' }, 'gone', '403 ForbiddenOperationException'],
-    [{ status: 403, code: 'Forbidden', subCode: 'MessageWritesBlocked' }, 'gone', '403 MessageWritesBlocked'],
-    [{ status: 404, code: 'ConversationNotFound' }, 'gone', '404 ConversationNotFound'],
+    [{ status: 403, code: 'BotNotInConversationRoster' }, 'undeliverable', '403 BotNotInConversationRoster'],
+    [{ status: 403, code: 'ConversationBlockedByUser' }, 'undeliverable', '403 ConversationBlockedByUser'],
+    [{ status: 403, code: 'BotDisabledByAdmin' }, 'undeliverable', '403 BotDisabledByAdmin'],
+    [
+      { status: 403, code: 'ForbiddenOperationException' },
+      'undeliverable',
+      '403 ForbiddenOperationException',
+    ],
+    [
+      { status: 403, code: 'Forbidden', subCode: 'MessageWritesBlocked' },
+      'undeliverable',
+      '403 MessageWritesBlocked',
+    ],
+    [{ status: 404, code: 'ConversationNotFound' }, 'undeliverable', '404 ConversationNotFound'],
     [{ status: 403, code: 'SomethingElse' }, 'failed', '403 SomethingElse'],
     [{ status: 400, code: 'BadSyntax' }, 'failed', '400 BadSyntax'],
     [{ status: 413, code: 'MessageSizeTooBig' }, 'failed', '413 MessageSizeTooBig'],

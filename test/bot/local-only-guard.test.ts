@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { carryOut } from '../../src/delivery/outbox/kind.js';
 import type { NewsId, PersonId } from '../../src/platform/ids.js';
 import { submission } from '../make.js';
 import { botWorld, type BotWorld } from './bot-world.js';
@@ -76,7 +77,7 @@ describe('bot: who may knock where nobody signs in', () => {
       channelId: 'msteams',
       botId: '28:bot',
     });
-    const outcome = await world.bot.notices.handle({
+    const outcome = await carryOut(world.notice, {
       id: 'message1' as never,
       dueAt: world.clock.iso(),
       body: { kind: 'notice', to: vilma.id, notice: { about: 'newsAccepted', newsId } },

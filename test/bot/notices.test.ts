@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import type { MessageId, NewsId, PersonId } from '../../src/platform/ids.js';
-import type { Message, Notice } from '../../src/delivery/outbox/message.js';
+import type { Message } from '../../src/delivery/outbox/message.js';
+import { carryOut } from '../../src/delivery/outbox/kind.js';
+import type { NewsNotice } from '../../src/news/notices.js';
 import { submission } from '../make.js';
 import type { TeamsFault } from '../world/teams/connector.js';
 import {
@@ -28,15 +30,15 @@ describe('bot: notices', () => {
 
   const kaisa = () => world.bigRoom.people.get('kaisa' as PersonId);
 
-  function message(notice: Notice, to = 'vilma'): Message {
+  function message(notice: NewsNotice, to = 'vilma'): Message {
     return {
       id: 'message1' as MessageId,
       dueAt: world.clock.iso(),
-      body: { kind: 'notice', to: to as PersonId, notice },
+      body: { kind: 'notice', to, notice },
       state: { status: 'pending', attempts: 0 },
     };
   }
-  const tell = (notice: Notice, to?: string) => world.bot.notices.handle(message(notice, to));
+  const tell = (notice: NewsNotice, to?: string) => carryOut(world.notice, message(notice, to));
 
   it('tells the author in their chat, in their language', async () => {
     await world.bigRoom.news.accept(await kaisa(), newsId);
@@ -87,15 +89,15 @@ describe('bot: notices', () => {
 
   it('gives up on people who cannot be reached', async () => {
     assert.deepEqual(await tell({ about: 'newsAccepted', newsId }, 'sofia'), {
-      result: 'gone',
+      result: 'undeliverable',
       reason: 'noChat',
     });
     assert.deepEqual(await tell({ about: 'newsAccepted', newsId }, 'nobody'), {
-      result: 'gone',
+      result: 'undeliverable',
       reason: 'noPerson',
     });
     const gone = await tell({ about: 'newsAccepted', newsId: 'gone' as NewsId });
-    assert.deepEqual(gone, { result: 'gone', reason: 'newsNotFound' });
+    assert.deepEqual(gone, { result: 'undeliverable', reason: 'newsNotFound' });
   });
 
   describe('to somebody who has spoken among others only', () => {
@@ -138,8 +140,8 @@ describe('bot: notices', () => {
     });
 
     const openings: readonly [TeamsFault, string][] = [
-      [{ status: 403, code: 'BotNotInConversationRoster' }, 'gone'],
-      [{ status: 403, code: 'ForbiddenOperationException' }, 'gone'],
+      [{ status: 403, code: 'BotNotInConversationRoster' }, 'undeliverable'],
+      [{ status: 403, code: 'ForbiddenOperationException' }, 'undeliverable'],
       [{ status: 403, code: 'SomethingElse' }, 'failed'],
       [{ status: 400, code: 'BadArgument' }, 'failed'],
       [{ status: 429 }, 'retry'],
@@ -152,23 +154,23 @@ describe('bot: notices', () => {
         world.teams.failsWith(fault);
         const outcome = await tellSofia();
         assert.equal(outcome.result, result, JSON.stringify(outcome));
-        if (outcome.result === 'gone') assert.match(outcome.reason, new RegExp(fault.code ?? ''));
+        if (outcome.result === 'undeliverable') assert.match(outcome.reason, new RegExp(fault.code ?? ''));
         assert.deepEqual([world.teams.opened.length, world.teams.sent.length], [0, 0]);
       });
     }
   });
 
   it('leaves it to a person whether a word was said when an instance died over it', () => {
-    assert.equal(world.bot.notices.afterCrash, 'ask');
+    assert.equal(world.notice.afterCrash, 'ask');
   });
 
   const faults: readonly [TeamsFault, string, number?][] = [
-    [{ status: 403, code: 'BotNotInConversationRoster' }, 'gone'],
-    [{ status: 403, code: 'ConversationBlockedByUser' }, 'gone'],
-    [{ status: 403, code: 'BotDisabledByAdmin' }, 'gone'],
-    [{ status: 403, code: 'ForbiddenOperationException' }, 'gone'],
-    [{ status: 403, code: 'Forbidden', subCode: 'MessageWritesBlocked' }, 'gone'],
-    [{ status: 404, code: 'ConversationNotFound' }, 'gone'],
+    [{ status: 403, code: 'BotNotInConversationRoster' }, 'undeliverable'],
+    [{ status: 403, code: 'ConversationBlockedByUser' }, 'undeliverable'],
+    [{ status: 403, code: 'BotDisabledByAdmin' }, 'undeliverable'],
+    [{ status: 403, code: 'ForbiddenOperationException' }, 'undeliverable'],
+    [{ status: 403, code: 'Forbidden', subCode: 'MessageWritesBlocked' }, 'undeliverable'],
+    [{ status: 404, code: 'ConversationNotFound' }, 'undeliverable'],
     [{ status: 403, code: 'SomethingElse' }, 'failed'],
     [{ status: 404, code: 'NotFound' }, 'failed'],
     [{ status: 400, code: 'BadSyntax' }, 'failed'],
@@ -188,7 +190,7 @@ describe('bot: notices', () => {
       const outcome = await tell({ about: 'newsAccepted', newsId });
       assert.equal(outcome.result, result, JSON.stringify(outcome));
       if (outcome.result === 'retry') assert.equal(outcome.afterSeconds, afterSeconds);
-      if (outcome.result === 'gone')
+      if (outcome.result === 'undeliverable')
         assert.match(outcome.reason, new RegExp(fault.subCode ?? fault.code ?? ''));
       assert.equal(world.teams.sent.length, 0);
     });

@@ -5,7 +5,7 @@ import { buttonsOf, cardOf, textOf, typed, valuesOf, type Talker } from './bot-w
 import { occurrenceOn, sessionBotWorld, type SessionBotWorld } from './session-bot-world.js';
 
 const elma = 'elma' as ProjectId;
-const gone = { result: 'gone', reason: 'overtaken' };
+const gone = { result: 'undeliverable', reason: 'superseded' };
 
 describe('bot: presenting', () => {
   let world: SessionBotWorld;

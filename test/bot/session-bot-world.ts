@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { carryOut } from '../../src/delivery/outbox/kind.js';
 import type { MessageId, OccurrenceId, PersonId, ProjectId, SeriesId } from '../../src/platform/ids.js';
-import type { Message, Outcome, SessionNotice } from '../../src/delivery/outbox/message.js';
+import type { Message, Outcome } from '../../src/delivery/outbox/message.js';
+import type { SessionNotice } from '../../src/sessions/notices.js';
 import type { Person } from '../../src/people/person.js';
 import type { OccurrenceLine } from '../../src/sessions/occurrences/occurrence.js';
 import type { Series, SeriesKind } from '../../src/sessions/series/series.js';
@@ -75,10 +77,10 @@ export async function sessionBotWorld(): Promise<SessionBotWorld> {
       const message: Message = {
         id: 'message1' as MessageId,
         dueAt: world.clock.iso(),
-        body: { kind: 'notice', to: to as PersonId, notice },
+        body: { kind: 'notice', to, notice },
         state: { status: 'pending', attempts: 0 },
       };
-      return world.bot.notices.handle(message);
+      return carryOut(world.notice, message);
     },
   };
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { renderSend } from '../../bot/features/sessions/prepared-messages.js';
-import type { SendContent } from '../../src/delivery/fan-out/fan-out.js';
+import { sessionFanOutViews } from '../../bot/features/sessions/fan-out-views.js';
+import { renderFanOut } from '../../bot/proactive/chat-transport.js';
+import type { SessionContent } from '../../src/sessions/fan-outs.js';
 import { buttonsOf, invokedCard, textOf, valuesOf, type Talker } from './bot-world.js';
 import { sessionBotWorld, type SessionBotWorld } from './session-bot-world.js';
 
@@ -144,12 +145,12 @@ describe('bot: topics, reminders and what everybody gets', () => {
   });
 
   describe('what everybody gets', () => {
-    const rendered = (content: SendContent, language: 'fi' | 'sv' | 'en' = 'fi') => {
+    const rendered = (content: SessionContent, language: 'fi' | 'sv' | 'en' = 'fi') => {
       const { bigRoom, clock } = world;
-      return renderSend({ ...bigRoom, sessions: bigRoom, clock, publicUrl: 'http://127.0.0.1' })(
-        content,
-        language,
-      );
+      return renderFanOut(
+        sessionFanOutViews({ ...bigRoom, sessions: bigRoom, clock, publicUrl: 'http://127.0.0.1' }),
+        () => bigRoom.people.programme(),
+      )(content, language);
     };
 
     it('a reminder says how near it is, with the topic and buttons that work for each', async () => {

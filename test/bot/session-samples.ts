@@ -31,7 +31,7 @@ import type {
   TopicId,
 } from '../../src/platform/ids.js';
 import type { Language } from '../../src/shared/languages.js';
-import type { SessionNotice } from '../../src/delivery/outbox/message.js';
+import type { SessionNotice } from '../../src/sessions/notices.js';
 import type { Occurrence, OccurrenceRecord, Talk } from '../../src/sessions/occurrences/occurrence.js';
 import type { AgendaItem, Series } from '../../src/sessions/series/series.js';
 import type { Question, Topic } from '../../src/sessions/topics/topic.js';
@@ -318,7 +318,7 @@ function noticed(turn: Turn): [string, Card][] {
   ];
   return told.map(([notice, occurrence]) => {
     const card = sessionNoticeView(turn, { occurrence, other }, notice);
-    if (card === undefined) throw new Error(`${notice.about} is overtaken`);
+    if (card === undefined) throw new Error(`${notice.about} is superseded`);
     const round = 'round' in notice && notice.round === 2 ? '-again' : '';
     return [`notice-${notice.about}${round}`, card];
   });

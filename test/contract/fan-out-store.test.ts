@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import type { OccurrenceId, SendId } from '../../src/platform/ids.js';
+import { carryOut } from '../../src/delivery/outbox/kind.js';
+import type { FanOutId } from '../../src/platform/ids.js';
 import { deterministicId, freshId } from '../../src/platform/ids.js';
-import { withSettled, type SendHeader } from '../../src/delivery/fan-out/header.js';
+import { withSettled, type FanOutHeader } from '../../src/delivery/fan-out/header.js';
 import { newProgress, ChunkProgress } from '../../src/delivery/fan-out/progress.js';
 import { teamsPace } from '../../src/delivery/pacing/limiter.js';
-import type { SharedTurn } from '../../src/delivery/pacing/store-port.js';
-import type { SendStore } from '../../src/delivery/fan-out/store-port.js';
-import { limiterStore } from '../../src/delivery/pacing/store.js';
-import { sendStore } from '../../src/delivery/fan-out/store.js';
+import type { FanOutStore } from '../../src/delivery/fan-out/store.js';
+import { partitionOf } from '../../src/platform/partition.js';
+import { paceStore, turnRow } from '../../src/delivery/pacing/store.js';
 import { handClock } from '../world/clock.js';
 import { keptLog, rejectsWith } from '../world/outbox.js';
 import {
@@ -18,18 +18,19 @@ import {
   sendIdOf,
   sendingInstance,
   Source,
+  storeOver,
 } from '../world/fan-out.js';
 import { makeQueueAndRows, type Storage } from '../world/storage.js';
 import { systemClock } from '../../src/platform/clock.js';
 import { clockTime } from '../../src/delivery/pacing/limiter.js';
 
 const dueAt = '2026-11-03T08:00:00Z';
-const settled = { sent: 2, gone: 0, failed: 0, uncertain: 0, dropped: 0 };
+const settled = { sent: 2, undeliverable: 0, failed: 0, uncertain: 0, dropped: 0 };
 
-function header(name: string, startedAt = dueAt): SendHeader {
+function header(name: string, startedAt = dueAt): FanOutHeader {
   return {
-    id: deterministicId<SendId>('send', name),
-    content: { kind: 'thanks', occurrenceId: 'one' as OccurrenceId, round: 1 },
+    id: deterministicId<FanOutId>('send', name),
+    content: { kind: 'thanks', occurrenceId: 'one', round: 1 },
     dueAt,
     startedAt,
     state: { status: 'sending' },
@@ -43,11 +44,11 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
   describe(`Sends on ${name}`, function () {
     this.timeout(60_000);
     let storage: Storage;
-    let store: SendStore;
+    let store: FanOutStore;
 
     beforeEach(async () => {
       storage = await make(handClock());
-      store = sendStore(storage.rows, 'programme');
+      store = storeOver(storage.rows);
     });
 
     it('keeps a header, its line and whether there is work on it', async () => {
@@ -67,7 +68,7 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
     });
 
     it('tells of all sends on which there is work, however many', async () => {
-      const ids: SendId[] = [];
+      const ids: FanOutId[] = [];
       for (let count = 0; count < 1_005; count += 5) {
         const some = [0, 1, 2, 3, 4].map((more) => header(`a${String(count + more)}`));
         await store.commit(some.flatMap((each) => store.insert(each)));
@@ -129,14 +130,14 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
     });
 
     it('keeps what instances share of their pace', async () => {
-      const pace = limiterStore(storage.rows, 'pace');
-      assert.equal(await pace.read<SharedTurn>('teams'), undefined);
-      await pace.write('teams', { nextAt: 1 }, undefined);
-      await rejectsWith(pace.write('teams', { nextAt: 2 }, undefined), 'storage.conflict');
-      const found = await pace.read<SharedTurn>('teams');
-      await pace.write('teams', { nextAt: 2 }, found?.version);
-      await rejectsWith(pace.write('teams', { nextAt: 3 }, found?.version), 'storage.conflict');
-      assert.deepEqual((await pace.read<SharedTurn>('teams'))?.value, { nextAt: 2 });
+      const pace = paceStore(partitionOf(storage.rows, 'pace', keptLog()));
+      assert.equal(await pace.read(turnRow, 'teams'), undefined);
+      await pace.write(turnRow, 'teams', { nextAt: 1 }, undefined);
+      await rejectsWith(pace.write(turnRow, 'teams', { nextAt: 2 }, undefined), 'storage.conflict');
+      const found = await pace.read(turnRow, 'teams');
+      await pace.write(turnRow, 'teams', { nextAt: 2 }, found?.version);
+      await rejectsWith(pace.write(turnRow, 'teams', { nextAt: 3 }, found?.version), 'storage.conflict');
+      assert.deepEqual((await pace.read(turnRow, 'teams'))?.value, { nextAt: 2 });
     });
 
     it('sends a thousand through two instances, each person once, at their pace', async () => {
@@ -148,7 +149,10 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
       const instances = [0, 1].map(() =>
         sendingInstance({ ...parts, chunkSizes: sizes, concurrency: 32, sweepSeconds: 1 }),
       );
-      const pace = teamsPace({ store: limiterStore(storage.rows, 'pace'), log: keptLog(), time }, 1_000);
+      const pace = teamsPace(
+        { store: paceStore(partitionOf(storage.rows, 'pace', keptLog())), log: keptLog(), time },
+        1_000,
+      );
       const paces = { chat: pace.sends, channel: pace.sends, mail: pace.sends };
       const workers = instances.map((each) =>
         each.worker({ transports: { chat: transport, channel: transport, mail: transport }, paces }),
@@ -157,7 +161,7 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
       const [first] = instances;
       assert.ok(first);
       for (const worker of workers) worker.start();
-      assert.deepEqual(await first.handler.handle(message), { result: 'sent' });
+      assert.deepEqual(await carryOut(first.delivery, message), { result: 'sent' });
       while ((await first.service.get(coordinator, sendIdOf(message))).state.status !== 'done')
         await new Promise((resolve) => setTimeout(resolve, 20));
       for (const worker of workers) await worker.stop();

@@ -100,7 +100,7 @@ describe('Instances killed while they send to many', function () {
 
     for (const name of names) {
       const view = await world.view(name);
-      const ends = { gone: 0, failed: 0, uncertain: 0, dropped: 0 };
+      const ends = { undeliverable: 0, failed: 0, uncertain: 0, dropped: 0 };
       assert.deepEqual(view?.counts, { total: people, open: 0, sent: people, ...ends });
       assert.equal(view.state.status, 'done');
     }

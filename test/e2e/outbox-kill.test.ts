@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { MessageId } from '../../src/platform/ids.js';
-import type { OutboxStore } from '../../src/delivery/outbox/store-port.js';
+import type { OutboxStore } from '../../src/delivery/outbox/store.js';
 import { outboxStore } from '../../src/delivery/outbox/store.js';
 import { AzureQueue } from '../../src/adapters/azure/queue.js';
 import { AzureRows } from '../../src/adapters/azure/rows.js';
@@ -12,7 +12,8 @@ import { prefixRange } from '../../src/platform/rows.js';
 import { azurite, freshName } from '../world/azurite.js';
 import { bundled } from '../world/bundled.js';
 import { short } from '../world/length.js';
-import { indexKeys, partition } from '../world/outbox.js';
+import { partitionOf } from '../../src/platform/partition.js';
+import { bodyOf, indexKeys, keptLog, partition } from '../world/outbox.js';
 import type { ChildNews, ChildOrders } from '../world/outbox-child.js';
 import { seeded } from '../world/teams/seeded.js';
 
@@ -72,7 +73,7 @@ describe('A process killed between the stored change and the send', function () 
     const queue = freshName();
     rows = new AzureRows({ connectionString, table });
     await Promise.all([rows.prepare(), new AzureQueue({ connectionString, queue }).prepare()]);
-    store = outboxStore(rows, partition);
+    store = outboxStore(partitionOf(rows, partition, keptLog()));
     shared = { connectionString, table, queue, sinkUrl: await sink.open() };
   });
 
@@ -153,10 +154,11 @@ describe('A process killed between the stored change and the send', function () 
       const message = (await store.find(id as MessageId))?.value;
       const count = sink.of(id);
       assert.ok(message, `${id} was lost`);
-      if (message.body.kind === 'release') {
+      const body = bodyOf(message);
+      if (body.kind === 'release') {
         releases += 1;
         assert.equal(message.state.status, 'sent');
-        assert.ok(sink.pages.has(message.body.releaseId));
+        assert.ok(sink.pages.has(body.releaseId));
       } else assert.ok(count <= 1, `${id} went out ${count} times`);
       if (message.state.status === 'uncertain') uncertain += 1;
       else assert.equal(message.state.status, 'sent');

@@ -1,5 +1,5 @@
-import type { NewsListAnswer } from '../../src/news/routes.js';
-import type { ReleaseListAnswer } from '../../src/releases/routes.js';
+import type { NewsListAnswer } from '../../src/shared/answers/news.js';
+import type { ReleaseListAnswer } from '../../src/shared/answers/releases.js';
 import type { ReleaseStateName } from '../../src/releases/types.js';
 import type { OccurrenceStateName } from '../../src/sessions/occurrences/occurrence.js';
 import type { SeriesKind } from '../../src/sessions/series/series.js';
@@ -7,7 +7,7 @@ import type { DemoNews } from '../../src/demo/item.js';
 import { demoNews } from '../../src/demo/news.js';
 import { demoPeopleByKey } from '../../src/demo/people.js';
 import { ask } from './started-app.js';
-import type { SessionYearAnswer } from '../../src/sessions/occurrences/routes.js';
+import type { SessionYearAnswer } from '../../src/shared/answers/sessions.js';
 
 /** Where the demo's items and releases stand in the started app. */
 export interface DemoIds {

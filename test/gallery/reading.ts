@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
-import type { MailAnswer } from '../../src/newsletter/routes.js';
-import type { IssueListAnswer } from '../../src/newsletter/routes.js';
+import type { MailAnswer } from '../../src/shared/answers/newsletter.js';
+import type { IssueListAnswer } from '../../src/shared/answers/newsletter.js';
 import { publicLanguages, type PublicLanguage } from '../../src/shared/languages.js';
 import { stopPage } from '../../src/audience/stop-page.js';
 import { demoPeopleByKey } from '../../src/demo/people.js';

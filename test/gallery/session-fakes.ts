@@ -1,7 +1,7 @@
-import type { ContactListAnswer, ContactView } from '../../src/audience/routes.js';
-import type { ContactId, OccurrenceId, SendId, SeriesId } from '../../src/platform/ids.js';
-import type { RecipientLine, SendCounts } from '../../src/delivery/fan-out/fan-out.js';
-import type { SendView } from '../../src/delivery/fan-out/service.js';
+import type { ContactListAnswer, ContactView } from '../../src/shared/answers/contacts.js';
+import type { ContactId, OccurrenceId, FanOutId, SeriesId } from '../../src/platform/ids.js';
+import type { RecipientLine, FanOutCounts } from '../../src/delivery/fan-out/fan-out.js';
+import type { FanOutView } from '../../src/delivery/fan-out/fan-out.js';
 import { demoPeopleByKey } from '../../src/demo/people.js';
 
 const day = 86_400_000;
@@ -9,13 +9,13 @@ const inDays = (days: number): string => new Date(Date.now() + days * day).toISO
 const seriesId = 'demo' as SeriesId;
 const occurrenceId = 'demo-20261201' as OccurrenceId;
 
-export const demoSendId = '0'.repeat(26) as SendId;
+export const demoSendId = '0'.repeat(26) as FanOutId;
 
-const counts = (some: Partial<SendCounts>): SendCounts => ({
+const counts = (some: Partial<FanOutCounts>): FanOutCounts => ({
   total: 0,
   open: 0,
   sent: 0,
-  gone: 0,
+  undeliverable: 0,
   failed: 0,
   uncertain: 0,
   dropped: 0,
@@ -23,19 +23,19 @@ const counts = (some: Partial<SendCounts>): SendCounts => ({
 });
 
 /** A reminder to many on its way, as the server would tell of it. */
-export function demoSend(): SendView {
+export function demoSend(): FanOutView {
   return {
     id: demoSendId,
     content: { kind: 'reminder', occurrenceId, offset: 1_440, start: inDays(1) },
     dueAt: inDays(0),
     startedAt: inDays(0),
     state: { status: 'sending' },
-    counts: counts({ total: 9_874, open: 5_210, sent: 4_602, gone: 48, failed: 11, uncertain: 3 }),
+    counts: counts({ total: 9_874, open: 5_210, sent: 4_602, undeliverable: 48, failed: 11, uncertain: 3 }),
     rate: 47.6,
     secondsLeft: 110,
     reasons: [
-      { status: 'gone', reason: 'neverMet', count: 31 },
-      { status: 'gone', reason: '403 ConversationBlockedByUser', count: 17 },
+      { status: 'undeliverable', reason: 'neverMet', count: 31 },
+      { status: 'undeliverable', reason: '403 ConversationBlockedByUser', count: 17 },
       { status: 'failed', reason: '418 Teapot', count: 11 },
       { status: 'uncertain', reason: 'SendTimeout', count: 3 },
     ],
@@ -43,10 +43,10 @@ export function demoSend(): SendView {
 }
 
 /** Sends in each of their states, newest first. */
-export function demoSends(): readonly SendView[] {
+export function demoSends(): readonly FanOutView[] {
   const { secondsLeft: _secondsLeft, ...send } = demoSend();
   const ended = { at: inDays(-5) };
-  const others: readonly Partial<SendView>[] = [
+  const others: readonly Partial<FanOutView>[] = [
     {
       content: { kind: 'invitation', seriesId, sequence: 2 },
       state: { status: 'paused' },
@@ -55,7 +55,7 @@ export function demoSends(): readonly SendView[] {
     {
       content: { kind: 'thanks', occurrenceId, round: 1 },
       state: { status: 'done', ...ended },
-      counts: counts({ total: 412, sent: 402, gone: 9, uncertain: 1 }),
+      counts: counts({ total: 412, sent: 402, undeliverable: 9, uncertain: 1 }),
     },
     {
       content: { kind: 'change', change: 'moved', occurrenceId, start: inDays(2), was: inDays(1) },
@@ -67,7 +67,7 @@ export function demoSends(): readonly SendView[] {
   const told = others.map((part, index) => ({
     ...send,
     ...part,
-    id: String(index + 1).repeat(26) as SendId,
+    id: String(index + 1).repeat(26) as FanOutId,
   }));
   return [demoSend(), ...told];
 }
@@ -83,14 +83,14 @@ export function demoRecipients(): readonly RecipientLine[] {
       name: siv.name,
       way: 'chat',
       language: 'sv',
-      state: { status: 'gone', at, reason: '403 ConversationBlockedByUser' },
+      state: { status: 'undeliverable', at, reason: '403 ConversationBlockedByUser' },
     },
     {
       key: 'person:3',
       name: mari.name,
       way: 'chat',
       language: 'fi',
-      state: { status: 'gone', at, reason: 'neverMet' },
+      state: { status: 'undeliverable', at, reason: 'neverMet' },
     },
     {
       key: 'contact:4',

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
-import type { AbsenceAnswer, ChoiceAnswer, ChoicesAnswer } from '../../src/sessions/reminders/routes.js';
-import type { ContactAnswer, ContactListAnswer, ContactsAddedAnswer } from '../../src/audience/routes.js';
+import type { AbsenceAnswer, ChoiceAnswer, ChoicesAnswer } from '../../src/shared/answers/sessions.js';
+import type {
+  ContactAnswer,
+  ContactListAnswer,
+  ContactsAddedAnswer,
+} from '../../src/shared/answers/contacts.js';
 import type { Problem } from '../../src/http/problem.js';
 import type { ContactId } from '../../src/platform/ids.js';
 import { programmePartition } from '../../src/compose.js';

@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import type { IssueAnswer, IssueListAnswer, MailAnswer, StoryAnswer } from '../../src/newsletter/routes.js';
+import type {
+  IssueAnswer,
+  IssueListAnswer,
+  MailAnswer,
+  StoryAnswer,
+} from '../../src/shared/answers/newsletter.js';
 import type { Problem } from '../../src/http/problem.js';
 import type { NewsId } from '../../src/platform/ids.js';
 import { coordinator, submission, swedishWords, worker } from '../make.js';

@@ -1,6 +1,6 @@
 import { type Role, roles } from '../../src/platform/actor.js';
 import assert from 'node:assert/strict';
-import type { Route } from '../../src/platform/route.js';
+import type { Route } from '../../src/http/route.js';
 import { httpWorld, type HttpWorld } from './world.js';
 
 /** Who may use each route, written down a second time and by hand: a route that changes hands must be changed here too. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { RotationAnswer, TurnAnswer } from '../../src/sessions/rotation/routes.js';
-import type { QuestionsAnswer, TopicAnswer } from '../../src/sessions/topics/routes.js';
+import type { RotationAnswer, TurnAnswer } from '../../src/shared/answers/sessions.js';
+import type { QuestionsAnswer, TopicAnswer } from '../../src/shared/answers/sessions.js';
 import { actor } from '../make.js';
 import { seriesForm } from '../make-sessions.js';
 import { httpWorld, type HttpWorld } from './world.js';

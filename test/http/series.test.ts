@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { PreviewAnswer, SeriesAnswer, SeriesListAnswer } from '../../src/sessions/series/routes.js';
+import type { PreviewAnswer, SeriesAnswer, SeriesListAnswer } from '../../src/shared/answers/sessions.js';
 import type { PersonId } from '../../src/platform/ids.js';
 import type { Problem } from '../../src/http/problem.js';
 import { seriesForm } from '../make-sessions.js';
@@ -8,7 +8,7 @@ import type {
   OccurrenceAnswer,
   SessionYearAnswer,
   UpcomingAnswer,
-} from '../../src/sessions/occurrences/routes.js';
+} from '../../src/shared/answers/sessions.js';
 
 describe('series over HTTP', () => {
   let world: HttpWorld;

@@ -2,7 +2,7 @@ import type { Role } from '../../src/platform/actor.js';
 import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { AppError } from '../../src/platform/errors.js';
-import { get, json, open, post, put, type Route } from '../../src/platform/route.js';
+import { get, json, open, post, put, type Route } from '../../src/http/route.js';
 import { httpServer, maxBodyBytes } from '../../src/http/server.js';
 import type { Problem } from '../../src/http/problem.js';
 import { trialSignIn } from '../../src/http/sign-in.js';

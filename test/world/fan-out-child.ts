@@ -1,20 +1,20 @@
+import { chat } from '../../bot/proactive/chat.js';
 import { chatTransport } from '../../bot/proactive/chat-transport.js';
 import { directConnector } from '../../bot/channel/direct-connector.js';
 import { systemClock } from '../../src/platform/clock.js';
 import { jsonLog } from '../../src/platform/log.js';
-import { makeOutbox } from '../../src/delivery/outbox/make-outbox.js';
-import type { Handler } from '../../src/delivery/outbox/message.js';
+import { makeOutbox } from '../../src/delivery/outbox/outbox.js';
+import { partitionOf } from '../../src/platform/partition.js';
 import type { Queue } from '../../src/platform/queue.js';
-import { makeSending } from '../../src/delivery/fan-out/make-fan-outs.js';
+import { makeFanOuts } from '../../src/delivery/fan-out/make-fan-outs.js';
 import { clockTime, teamsPace } from '../../src/delivery/pacing/limiter.js';
 import { unlimited } from '../../src/delivery/pacing/pace.js';
-import { limiterStore } from '../../src/delivery/pacing/store.js';
+import { paceStore } from '../../src/delivery/pacing/store.js';
 import { outboxStore } from '../../src/delivery/outbox/store.js';
 import { AzureQueue } from '../../src/adapters/azure/queue.js';
 import { AzureRows } from '../../src/adapters/azure/rows.js';
-import { sendStore } from '../../src/delivery/fan-out/store.js';
 import { partition } from './outbox.js';
-import { chatter, chatters, reminderCard, warmUp } from './fan-out.js';
+import { chatter, chatters, kindsOver, reminderCard, storeOver, warmUp } from './fan-out.js';
 
 /** What an instance that sends is told. */
 export interface SenderOrders {
@@ -72,8 +72,6 @@ function counted(queue: Queue): Queue {
   };
 }
 
-const none: Handler = { afterCrash: 'repeat', handle: () => Promise.resolve({ result: 'sent' }) };
-
 function instance() {
   const { connectionString, table, queue, sendQueue, people, serviceUrl, perSecond, ...sizes } = orders;
   const rows = new AzureRows({ connectionString, table, onTrip: () => (trips += 1) });
@@ -81,27 +79,27 @@ function instance() {
   const clock = systemClock;
   const azureQueue = (name: string) => counted(new AzureQueue({ connectionString, queue: name }));
   const outbox = makeOutbox({
-    store: outboxStore(rows, partition),
+    store: outboxStore(partitionOf(rows, partition, log)),
+    programme: partition,
     queue: azureQueue(queue),
     clock,
     log,
     claimSeconds: sizes.leaseSeconds ?? 60,
     sweepSeconds: sizes.sweepSeconds ?? 15,
   });
-  const sending = makeSending({
-    store: sendStore(rows, partition),
-    queue: azureQueue(sendQueue),
-    source: {
-      recipients: (content) => {
-        const isWarmUp = 'occurrenceId' in content && content.occurrenceId.startsWith('warm');
-        const others = Array.from({ length: warmUp }, (_, number) =>
-          chatter(firstOther + number, serviceUrl),
-        );
-        return Promise.resolve(isWarmUp ? others : chatters(people, serviceUrl));
-      },
-      use: () => Promise.resolve({ send: true }),
-      names: () => Promise.resolve(new Map()),
+  const kinds = kindsOver({
+    recipients: (content) => {
+      const isWarmUp = String(content.occurrenceId).startsWith('warm');
+      const others = Array.from({ length: warmUp }, (_, number) => chatter(firstOther + number, serviceUrl));
+      return Promise.resolve(isWarmUp ? others : chatters(people, serviceUrl));
     },
+    stillUseful: () => Promise.resolve({ send: true }),
+  });
+  const sending = makeFanOuts({
+    store: storeOver(rows, kinds),
+    queue: azureQueue(sendQueue),
+    programme: partition,
+    kinds,
     clock,
     log,
     ...sizes,
@@ -113,18 +111,20 @@ function instance() {
   const pace =
     perSecond === undefined
       ? unlimited
-      : teamsPace({ store: limiterStore(rows, 'pace'), log, time }, perSecond).sends;
+      : teamsPace({ store: paceStore(partitionOf(rows, 'pace', log)), log, time }, perSecond).sends;
   const transport = chatTransport({
-    // A busy machine is no silent Teams: what the tests look for is what dies, not what is slow.
-    connector: directConnector({ timeoutMs: 120_000 }),
+    chat: chat({
+      // A busy machine is no silent Teams: what the tests look for is what dies, not what is slow.
+      connector: directConnector({ timeoutMs: 120_000 }),
+      people: { rememberChat: () => Promise.reject(new Error('nobody is new')) },
+      mayReach: () => true,
+      log,
+    }),
     render: () => Promise.resolve(reminderCard),
-    people: { rememberChat: () => Promise.reject(new Error('nobody is new')) },
-    mayReach: () => true,
     pace,
-    log,
   });
   return {
-    outboxWorker: outbox.worker({ notice: none, release: none, newsIndex: none, send: sending.handler }),
+    outboxWorker: outbox.worker([sending.delivery]),
     sender: sending.worker({
       transports: { chat: transport, channel: transport, mail: transport },
       paces: { chat: pace, channel: pace, mail: unlimited },

@@ -2,18 +2,18 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { systemClock } from '../../src/platform/clock.js';
 import { jsonLog } from '../../src/platform/log.js';
-import { makeOutbox } from '../../src/delivery/outbox/make-outbox.js';
+import { makeOutbox } from '../../src/delivery/outbox/outbox.js';
 import type { NewMessage } from '../../src/delivery/outbox/message.js';
-import { makeSending } from '../../src/delivery/fan-out/make-fan-outs.js';
-import type { SendView } from '../../src/delivery/fan-out/service.js';
-import type { SendStore } from '../../src/delivery/fan-out/store-port.js';
+import { makeFanOuts } from '../../src/delivery/fan-out/make-fan-outs.js';
+import type { FanOutView } from '../../src/delivery/fan-out/fan-out.js';
+import type { FanOutStore } from '../../src/delivery/fan-out/store.js';
+import { partitionOf } from '../../src/platform/partition.js';
 import { outboxStore } from '../../src/delivery/outbox/store.js';
 import { AzureQueue } from '../../src/adapters/azure/queue.js';
 import { AzureRows } from '../../src/adapters/azure/rows.js';
-import { sendStore } from '../../src/delivery/fan-out/store.js';
 import { azurite, freshName } from './azurite.js';
 import { partition } from './outbox.js';
-import { coordinator, reminder, sendIdOf, Source } from './fan-out.js';
+import { coordinator, reminder, sendIdOf, Source, kindsOver, storeOver } from './fan-out.js';
 import type { SenderNews, SenderOrder, SenderOrders, Usage } from './fan-out-child.js';
 
 type Place = Pick<SenderOrders, 'connectionString' | 'table' | 'queue' | 'sendQueue'>;
@@ -63,11 +63,11 @@ export class Sender {
 /** Storage for senders, and a look at it from outside. */
 export interface SendWorld {
   readonly place: Place;
-  readonly store: SendStore;
+  readonly store: FanOutStore;
   readonly rows: AzureRows;
   /** Puts sends into the outbox, as the programme does. */
   begin(...names: string[]): Promise<void>;
-  view(name: string): Promise<SendView | undefined>;
+  view(name: string): Promise<FanOutView | undefined>;
 }
 
 export async function sendWorld(): Promise<SendWorld> {
@@ -77,10 +77,15 @@ export async function sendWorld(): Promise<SendWorld> {
   const queue = new AzureQueue(place);
   const sendQueue = new AzureQueue({ connectionString, queue: place.sendQueue });
   await Promise.all([rows.prepare(), queue.prepare(), sendQueue.prepare()]);
-  const shared = { clock: systemClock, log: jsonLog(() => undefined) };
-  const { outbox } = makeOutbox({ ...shared, store: outboxStore(rows, partition), queue });
-  const store = sendStore(rows, partition);
-  const { service } = makeSending({ ...shared, store, queue: sendQueue, source: new Source() });
+  const shared = { clock: systemClock, log: jsonLog(() => undefined), programme: partition };
+  const { outbox } = makeOutbox({
+    ...shared,
+    store: outboxStore(partitionOf(rows, partition, shared.log)),
+    queue,
+  });
+  const kinds = kindsOver(new Source());
+  const store = storeOver(rows, kinds);
+  const { service } = makeFanOuts({ ...shared, store, queue: sendQueue, kinds });
   return {
     place,
     store,

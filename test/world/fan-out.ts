@@ -1,28 +1,38 @@
 import type { Actor } from '../../src/platform/actor.js';
 import type { Card } from '../../bot/cards/render.js';
 import type { Clock } from '../../src/platform/clock.js';
-import type { OccurrenceId, PersonId, SendId } from '../../src/platform/ids.js';
+import type { OccurrenceId, PersonId, FanOutId } from '../../src/platform/ids.js';
 import { deterministicId, type MessageId } from '../../src/platform/ids.js';
 import type { Language } from '../../src/shared/languages.js';
 import type { Message, Outcome } from '../../src/delivery/outbox/message.js';
 import type { Queue } from '../../src/platform/queue.js';
-import { makeSending, type Sending, type SendingSettings } from '../../src/delivery/fan-out/make-fan-outs.js';
+import { makeFanOuts, type FanOuts, type FanOutSettings } from '../../src/delivery/fan-out/make-fan-outs.js';
 import { unlimited, type Time } from '../../src/delivery/pacing/pace.js';
-import type { Transport, PreparedMessage, SendSource, Use } from '../../src/delivery/fan-out/ports.js';
-import type { Recipient, SendContent } from '../../src/delivery/fan-out/fan-out.js';
-import type { SendStore } from '../../src/delivery/fan-out/store-port.js';
-import type { SendingWorker } from '../../src/delivery/fan-out/worker.js';
-import { sendStore } from '../../src/delivery/fan-out/store.js';
+import { z } from 'zod';
+import {
+  fanOutKinds,
+  type FanOutContent,
+  type FanOutKind,
+  type FanOutKinds,
+  type Usefulness,
+} from '../../src/delivery/fan-out/kind.js';
+import type { Transport, PreparedMessage } from '../../src/delivery/fan-out/transport.js';
+import { partitionOf } from '../../src/platform/partition.js';
+import type { Recipient } from '../../src/delivery/fan-out/fan-out.js';
+import type { SessionContent } from '../../src/sessions/fan-outs.js';
+import type { FanOutStore } from '../../src/delivery/fan-out/store.js';
+import type { FanOutWorker } from '../../src/delivery/fan-out/worker.js';
+import { fanOutStore } from '../../src/delivery/fan-out/store.js';
 import type { Rows } from '../../src/platform/rows.js';
-import { partition, keptLog } from './outbox.js';
+import { bodyOf, partition, keptLog } from './outbox.js';
 
 export const coordinator: Actor = { id: 'kaisa' as PersonId, name: 'Kaisa', role: 'coordinator' };
 export const worker: Actor = { id: 'vilma' as PersonId, name: 'Vilma', role: 'worker' };
 
 /** The reminder of a session; `name` makes the ids. */
 export function reminder(name = 'one', dueAt = '2026-11-03T08:00:00Z', attempts = 1): Message {
-  const sendId = deterministicId<SendId>('send', name);
-  const content: SendContent = {
+  const sendId = deterministicId<FanOutId>('send', name);
+  const content: SessionContent = {
     kind: 'reminder',
     occurrenceId: name as OccurrenceId,
     offset: 15,
@@ -36,8 +46,9 @@ export function reminder(name = 'one', dueAt = '2026-11-03T08:00:00Z', attempts 
   };
 }
 
-export function sendIdOf({ body }: Message): SendId {
-  if (body.kind !== 'send') throw new Error('not a send');
+export function sendIdOf(message: Message): FanOutId {
+  const body = bodyOf(message);
+  if (body.kind !== 'send') throw new Error('not a fan-out');
   return body.sendId;
 }
 
@@ -94,9 +105,9 @@ export const reminderCard: Card = {
 };
 
 /** Who is to get what, and whether it is still of use, as a test says. */
-export class Source implements SendSource {
+export class Source implements Pick<FanOutKind, 'recipients' | 'names' | 'stillUseful'> {
   all: readonly Recipient[] = [];
-  usefulness: Use = { send: true };
+  usefulness: Usefulness = { send: true };
   /** Called before the recipients are given. */
   beforeRecipients: () => Promise<void> = () => Promise.resolve();
 
@@ -109,9 +120,23 @@ export class Source implements SendSource {
     return Promise.resolve(new Map(keys.map((key) => [key, `called ${key}`])));
   }
 
-  use(): Promise<Use> {
+  stillUseful(): Promise<Usefulness> {
     return Promise.resolve(this.usefulness);
   }
+}
+
+/** The kinds of the sessions over who is to get them as a test says. */
+export function kindsOver(source: Pick<FanOutKind, 'recipients' | 'names' | 'stillUseful'>): FanOutKinds {
+  return fanOutKinds(
+    ['reminder', 'thanks', 'change', 'invitation'].map((kind) => ({
+      kind,
+      payload: z.looseObject({ kind: z.literal(kind) }) as z.ZodType<FanOutContent>,
+      recipients: (content) => source.recipients(content),
+      names: async (keys) => (await source.names?.(keys)) ?? new Map<string, string>(),
+      stillUseful: (content) => source.stillUseful(content),
+      about: (content) => `occurrence:${(content as { occurrenceId?: string }).occurrenceId ?? ''}`,
+    })),
+  );
 }
 
 type Named = Recipient & { readonly name: string };
@@ -129,7 +154,7 @@ export class KeepingTransport implements Transport {
   answer: Answer = () => ({ result: 'sent' });
   prepareFault: Error | undefined;
 
-  prepare(content: SendContent, language: Language): Promise<PreparedMessage> {
+  prepare(content: FanOutContent, language: Language): Promise<PreparedMessage> {
     if (this.prepareFault) return Promise.reject(this.prepareFault);
     this.prepared.push(`${content.kind} ${language}`);
     return Promise.resolve({} as PreparedMessage);
@@ -149,28 +174,38 @@ export class KeepingTransport implements Transport {
   }
 }
 
-export interface SendingInstance extends Sending {
-  readonly store: SendStore;
-  readonly sender: SendingWorker;
+export interface SendingInstance extends FanOuts {
+  readonly store: FanOutStore;
+  readonly sender: FanOutWorker;
   readonly log: ReturnType<typeof keptLog>;
 }
 
-interface InstanceDeps extends Partial<Omit<SendingSettings, 'store' | 'log'>> {
+interface InstanceDeps extends Partial<Omit<FanOutSettings, 'store' | 'log' | 'kinds'>> {
   readonly rows: Rows;
   readonly queue: Queue;
   readonly clock: Clock;
   readonly time: Time;
-  readonly source: SendSource;
+  readonly source: Source;
   readonly transport: Transport;
 }
 
-/** One instance over shared rows and queue, for every way the same carrier. */
-export function sendingInstance({ rows, transport, ...parts }: InstanceDeps): SendingInstance {
+/** The store of fan-outs beside the programme of the tests. */
+export function storeOver(rows: Rows, kinds?: Pick<FanOutKinds, 'about'>): FanOutStore {
   const log = keptLog();
-  const store = sendStore(rows, partition);
+  const aboutOf = (content: FanOutContent) => kinds?.about(content);
+  return fanOutStore({ rows, log, partition: partitionOf(rows, partition, log), aboutOf });
+}
+
+/** One instance over shared rows and queue, for every way the same carrier. */
+export function sendingInstance({ rows, transport, source, ...parts }: InstanceDeps): SendingInstance {
+  const log = keptLog();
+  const kinds = kindsOver(source);
+  const store = storeOver(rows, kinds);
   const small = { chat: 10, channel: 10, mail: 5 };
-  const sending = makeSending({
+  const sending = makeFanOuts({
     random: () => 0,
+    programme: partition,
+    kinds,
     lingerMs: 5,
     concurrency: 8,
     chunkSizes: small,

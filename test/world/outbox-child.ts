@@ -1,13 +1,14 @@
 import { deterministicId, type MessageId } from '../../src/platform/ids.js';
 import { jsonLog } from '../../src/platform/log.js';
 import { systemClock } from '../../src/platform/clock.js';
-import { makeOutbox } from '../../src/delivery/outbox/make-outbox.js';
-import type { Handler, Handlers, MessageBody } from '../../src/delivery/outbox/message.js';
+import { makeOutbox } from '../../src/delivery/outbox/outbox.js';
+import type { DeliveryKind } from '../../src/delivery/outbox/kind.js';
+import { partitionOf } from '../../src/platform/partition.js';
 import type { Queue } from '../../src/platform/queue.js';
 import { outboxStore } from '../../src/delivery/outbox/store.js';
 import { AzureQueue } from '../../src/adapters/azure/queue.js';
 import { AzureRows } from '../../src/adapters/azure/rows.js';
-import { insertion, notice, partition, release } from './outbox.js';
+import { anyKind, bodyOf, insertion, notice, partition, release } from './outbox.js';
 
 /** What a process of the kill test is told to do. */
 export interface ChildOrders {
@@ -31,18 +32,17 @@ function tell(news: ChildNews): void {
   process.send?.(news);
 }
 
-function post(afterCrash: Handler['afterCrash']): Handler {
-  return {
-    afterCrash,
-    handle: async ({ id, body }) => {
-      const answer = await fetch(`${orders.sinkUrl}/${id}`, { method: 'POST', body: nameOf(body) });
+function post(kind: string, afterCrash: DeliveryKind['afterCrash']): DeliveryKind {
+  return anyKind(
+    kind,
+    async (message) => {
+      const body = bodyOf(message);
+      const name = body.kind === 'release' ? body.releaseId : body.kind;
+      const answer = await fetch(`${orders.sinkUrl}/${message.id}`, { method: 'POST', body: name });
       return answer.ok ? { result: 'sent' } : { result: 'retry', reason: String(answer.status) };
     },
-  };
-}
-
-function nameOf(body: MessageBody): string {
-  return body.kind === 'release' ? body.releaseId : body.kind;
+    afterCrash,
+  );
 }
 
 /** A queue that never takes what it is given: its caller has stored the change and gets no further. */
@@ -59,18 +59,18 @@ async function run(): Promise<void> {
   const rows = new AzureRows({ connectionString, table });
   const queue = task === 'storeOne' ? halted : new AzureQueue({ connectionString, queue: queueName });
   const log = jsonLog(() => undefined);
-  const store = outboxStore(rows, partition);
+  const store = outboxStore(partitionOf(rows, partition, log));
   const { outbox, worker } = makeOutbox({
     store,
     queue,
+    programme: partition,
     clock: systemClock,
     log,
     claimSeconds: 3,
     sweepSeconds: 1,
   });
-  // As the product's own handlers do.
-  const handlers: Handlers = { notice: post('ask'), newsIndex: post('repeat'), release: post('repeat') };
-  const sender = worker(handlers);
+  // As the product's own kinds do.
+  const sender = worker([post('notice', 'ask'), post('newsIndex', 'repeat'), post('release', 'repeat')]);
   process.once('message', () => void sender.stop().then(() => process.exit(0)));
   if (task !== 'storeOne') sender.start();
   for (let count = 0; task !== 'send' && (task === 'storeMany' || count === 0); count += 1) {

@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
 import type { Change } from '../../src/platform/commit.js';
-import { deterministicId, type MessageId, type NewsId, type PersonId } from '../../src/platform/ids.js';
+import { deterministicId, type MessageId } from '../../src/platform/ids.js';
 import type { Log } from '../../src/platform/log.js';
-import { makeOutbox } from '../../src/delivery/outbox/make-outbox.js';
-import type { Handler, Handlers, Message, NewMessage, Outcome } from '../../src/delivery/outbox/message.js';
-import type { Outbox } from '../../src/delivery/outbox/outbox.js';
-import type { OutboxStore } from '../../src/delivery/outbox/store-port.js';
+import { z } from 'zod';
+import type { DeliveryKind } from '../../src/delivery/outbox/kind.js';
+import type { Message, MessageBody, NewMessage, Outcome } from '../../src/delivery/outbox/message.js';
+import { makeOutbox, type Outbox } from '../../src/delivery/outbox/outbox.js';
 import type { OutboxWorker } from '../../src/delivery/outbox/worker.js';
 import type { Queue } from '../../src/platform/queue.js';
-import { outboxStore } from '../../src/delivery/outbox/store.js';
+import { outboxStore, type OutboxStore } from '../../src/delivery/outbox/store.js';
+import type { KnownBody } from '../../src/message-bodies.js';
+import { partitionOf } from '../../src/platform/partition.js';
 import type { Rows } from '../../src/platform/rows.js';
 import type { HandClock } from './clock.js';
 
@@ -21,8 +23,8 @@ export function notice(name: string, dueAt: string): NewMessage {
     dueAt,
     body: {
       kind: 'notice',
-      to: 'anna' as PersonId,
-      notice: { about: 'newsNote', newsId: 'news1' as NewsId, note: name, from: 'Kaisa' },
+      to: 'anna',
+      notice: { about: 'newsNote', newsId: 'news1', note: name, from: 'Kaisa' },
     },
   };
 }
@@ -32,12 +34,26 @@ export function release(name: string, dueAt: string): NewMessage {
   return {
     id: deterministicId<MessageId>('release', name),
     dueAt,
-    body: { kind: 'release', releaseId: name as never, revision: '1' },
+    body: { kind: 'release', releaseId: name, revision: '1' },
   };
 }
 
+/** The body of a message as the features write it. */
+export function bodyOf({ body }: { readonly body: MessageBody }): KnownBody {
+  return body as unknown as KnownBody;
+}
+
+/** A kind that takes whatever comes. */
+export function anyKind(
+  kind: string,
+  handle: (message: Message) => Promise<Outcome>,
+  afterCrash: DeliveryKind['afterCrash'] = 'repeat',
+): DeliveryKind {
+  return { kind, payload: z.unknown(), afterCrash, handle: (_payload, message) => handle(message) };
+}
+
 /** The receiving end: keeps what arrived, and answers as it was told to. */
-export class Receiver implements Handlers {
+export class Receiver {
   readonly arrived: string[] = [];
   readonly #answers: (Outcome | Error | (() => Promise<Outcome>))[] = [];
 
@@ -47,20 +63,21 @@ export class Receiver implements Handlers {
   }
 
   // After a crash as the product's own handlers: a word twice does harm, a page or an index brought up to date does not.
-  readonly notice = this.#handler('ask');
-  readonly newsIndex = this.#handler('repeat');
-  readonly release = this.#handler('repeat');
+  readonly kinds: readonly DeliveryKind[] = [
+    this.#kind('notice', 'ask'),
+    this.#kind('newsIndex', 'repeat'),
+    { ...this.#kind('release', 'repeat'), isResolvedElsewhere: true },
+  ];
 
-  #handler(afterCrash: Handler['afterCrash']): Handler {
-    return {
-      afterCrash,
-      handle: async ({ body }) => {
-        this.arrived.push(body.kind === 'notice' && 'note' in body.notice ? body.notice.note : body.kind);
-        const answer = this.#answers.shift() ?? { result: 'sent' };
-        if (answer instanceof Error) throw answer;
-        return typeof answer === 'function' ? answer() : answer;
-      },
+  #kind(kind: string, afterCrash: DeliveryKind['afterCrash']): DeliveryKind {
+    const handle = async (message: Message): Promise<Outcome> => {
+      const body = bodyOf(message);
+      this.arrived.push(body.kind === 'notice' && 'note' in body.notice ? body.notice.note : body.kind);
+      const answer = this.#answers.shift() ?? { result: 'sent' };
+      if (answer instanceof Error) throw answer;
+      return typeof answer === 'function' ? answer() : answer;
     };
+    return anyKind(kind, handle, afterCrash);
   }
 }
 
@@ -87,7 +104,7 @@ export interface InstanceDeps {
   readonly rows: Rows;
   readonly queue: Queue;
   readonly clock: HandClock;
-  readonly handlers: Handlers;
+  readonly handlers: Pick<Receiver, 'kinds'>;
   readonly random?: () => number;
   readonly concurrency?: number;
   readonly sweepSeconds?: number;
@@ -95,11 +112,19 @@ export interface InstanceDeps {
 
 export function instance({ rows, handlers, ...parts }: InstanceDeps): Instance {
   const log = keptLog();
-  const store = outboxStore(rows, partition);
-  const { outbox, worker } = makeOutbox({ random: () => 0, ...parts, store, log });
+  const store = outboxStore(partitionOf(rows, partition, log));
+  const { kinds } = handlers;
+  const { outbox, worker } = makeOutbox({
+    random: () => 0,
+    programme: partition,
+    isResolvedElsewhere: (kind) => kinds.some((each) => each.kind === kind && each.isResolvedElsewhere),
+    ...parts,
+    store,
+    log,
+  });
   return {
     outbox,
-    worker: worker(handlers),
+    worker: worker(kinds),
     store,
     log,
     stateOf: async (id) => (await store.find(id))?.value.state,

@@ -7,7 +7,7 @@ import type { NewsItem } from '../../../src/news/types.js';
 import type { Text } from '../../../src/content/text.js';
 import { fieldNames } from './form-card.js';
 import { button, firstName, shortened, type Notice } from '../../cards/parts.js';
-import { whenPhrase } from '../../cards/when.js';
+import { momentText } from '../../../src/shared/dates.js';
 import { changesSince, seenOf, seenSchema, type Seen } from './news-snapshot.js';
 import {
   newsIdSchema,
@@ -106,7 +106,7 @@ function alreadySent(turn: Turn, services: BotServices, typed: Typed, item: News
   const { language, person } = turn;
   if (!authorActions(item, person).includes('edit')) return movedOnForm(turn, services, typed, item);
   const written = languages.find((each) => each === typed.language) ?? item.originalLanguage;
-  const text = say(language, 'chat.form.alreadySent', { when: whenPhrase(language, item.submittedAt) });
+  const text = say(language, 'chat.form.alreadySent', { when: momentText(language, item.submittedAt) });
   return editForm(turn, services, editOf(item, written), { typed, notices: [{ style: 'warning', text }] });
 }
 
@@ -185,7 +185,7 @@ function conflictForm(
     { label: say(language, 'chat.form.body.label'), text: shortened(theirs.body, theirCharacters) },
     { label: say(language, 'chat.form.lead.label'), text: theirs.lead },
   ].filter(({ text }) => text !== '');
-  const text = say(language, 'chat.conflict.notice', { name, when: whenPhrase(language, theirs.at) });
+  const text = say(language, 'chat.conflict.notice', { name, when: momentText(language, theirs.at) });
   const drawn = { typed, quotes, notices: [{ style: 'warning' as const, text }] };
   return editForm(turn, services, { ...edit, basedOn: theirs.revision }, drawn);
 }

@@ -6,7 +6,7 @@ import { listCard, type ListLine } from '../../cards/list-card.js';
 import { button, common, type ButtonData } from '../../cards/parts.js';
 import { render, type Card } from '../../cards/render.js';
 import { chipOf } from '../../cards/state-chip.js';
-import { dayPhrase } from '../../cards/when.js';
+import { dateWithYearText } from '../../../src/shared/dates.js';
 import type { Turn } from '../../conversation/turn.js';
 import { projectName, shownIn, shownTitle } from './receipt-view.js';
 
@@ -23,7 +23,7 @@ function listLine(line: NewsLine, trail: Trail, { language, programme }: Turn): 
   return {
     title,
     ...chipOf(language, line.status),
-    note: say(language, 'chat.mine.line', { project, when: dayPhrase(language, line.submittedAt) }),
+    note: say(language, 'chat.mine.line', { project, when: dateWithYearText(language, line.submittedAt) }),
     action: button(say(language, 'chat.mine.open', { title }), 'news.open', { id: line.id, trail }),
   };
 }

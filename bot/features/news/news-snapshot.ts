@@ -4,7 +4,7 @@ import { languages, type Language } from '../../../src/shared/languages.js';
 import { newsStates, type NewsItem } from '../../../src/news/types.js';
 import { currentRevisions } from '../../../src/content/text.js';
 import type { Notice } from '../../cards/parts.js';
-import { whenPhrase } from '../../cards/when.js';
+import { momentText } from '../../../src/shared/dates.js';
 
 /** How an item stood when a card was drawn; travels in the card, so that an old card can tell what has changed. */
 export const seenSchema = z.object({
@@ -28,7 +28,7 @@ function stateChange(seen: Seen, { state }: NewsItem, language: Language): Notic
       ? say(language, 'chat.since.stateBy', {
           ...states,
           name: state.by.name,
-          when: whenPhrase(language, state.at),
+          when: momentText(language, state.at),
         })
       : say(language, 'chat.since.state', states);
   return [{ style: 'accent', text }];
@@ -49,7 +49,7 @@ export function changesSince(
     const values = {
       name: text.by.name,
       language: say(language, `language.${edited}`),
-      when: whenPhrase(language, text.at),
+      when: momentText(language, text.at),
     };
     return [{ style: 'accent', text: say(language, 'chat.since.text', values) }];
   });

@@ -1,10 +1,12 @@
 import { say } from '../../../src/i18n/messages.js';
 import type { Language } from '../../../src/shared/languages.js';
 import type { NewsItem } from '../../../src/news/types.js';
-import type { NewsNotice } from '../../../src/delivery/outbox/message.js';
+import { newsNotices, type NewsNotice } from '../../../src/news/notices.js';
+import { isAppError } from '../../../src/platform/errors.js';
 import { button, firstName } from '../../cards/parts.js';
 import type { Card } from '../../cards/render.js';
-import type { Turn } from '../../conversation/turn.js';
+import type { BotServices, Turn } from '../../conversation/turn.js';
+import type { NoticeViews } from '../../proactive/views.js';
 import { authorButtons, quote, receiptView, type ReceiptSays } from './receipt-view.js';
 
 const maxLinks = 3;
@@ -66,4 +68,18 @@ export function noticeView(turn: Turn, item: NewsItem, notice: NewsNotice): Card
     links: linksOf(language, notice),
     actions: isEdit ? authorButtons(item, turn).slice(0, 2) : [open],
   });
+}
+
+/** The cards about items as they stand. */
+export function newsNoticeViews({ news }: Pick<BotServices, 'news'>): NoticeViews {
+  const view = async (turn: Turn, notice: NewsNotice) => {
+    try {
+      return noticeView(turn, await news.get(turn.person, notice.newsId), notice);
+    } catch (error) {
+      if (isAppError(error, 'news.notFound'))
+        return { result: 'undeliverable', reason: 'newsNotFound' } as const;
+      throw error;
+    }
+  };
+  return Object.fromEntries(newsNotices.map(({ kind }) => [kind, view]));
 }

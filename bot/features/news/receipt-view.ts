@@ -7,7 +7,7 @@ import { newsCard, type NewsCardData } from './news-card.js';
 import { button, common, shortened, type ButtonData, type Notice } from '../../cards/parts.js';
 import { render, type Card } from '../../cards/render.js';
 import { chipOf } from '../../cards/state-chip.js';
-import { whenPhrase } from '../../cards/when.js';
+import { momentText } from '../../../src/shared/dates.js';
 import { seenOf } from './news-snapshot.js';
 import type { Turn } from '../../conversation/turn.js';
 
@@ -35,7 +35,7 @@ export function authorActions(item: NewsItem, { id, name }: Person): readonly Ne
 
 function stateNote({ state }: NewsItem, language: Language): string {
   const name = 'by' in state ? state.by.name : '';
-  return say(language, `chat.receipt.when.${state.status}`, { name, when: whenPhrase(language, state.at) });
+  return say(language, `chat.receipt.when.${state.status}`, { name, when: momentText(language, state.at) });
 }
 
 function facts({ uses }: NewsItem, language: Language): { text: string }[] {

@@ -4,7 +4,7 @@ import type { OccurrenceId } from '../../../src/platform/ids.js';
 import { say } from '../../../src/i18n/messages.js';
 import type { Occurrence, Talk } from '../../../src/sessions/occurrences/occurrence.js';
 import { firstName, type Notice } from '../../cards/parts.js';
-import { whenPhrase } from '../../cards/when.js';
+import { momentText } from '../../../src/shared/dates.js';
 import { sessionChanges } from './session-snapshot.js';
 import { occurrenceOf } from './session-facts.js';
 import { shown, type Answer, type BotServices, type Turn } from '../../conversation/turn.js';
@@ -76,7 +76,7 @@ const isSame = (talk: Talk, typed: TalkTyped): boolean =>
 /** Somebody else of the project has answered since the card was drawn: both answers on one card. */
 function answeredMeanwhile(turn: Turn, occurrence: Occurrence, talk: Talk, typed: TalkTyped): Answer {
   const { language } = turn;
-  const when = whenPhrase(language, talk.at);
+  const when = momentText(language, talk.at);
   const text = say(language, 'chat.presenter.meanwhile', { name: talk.by.name, when });
   const card = presenterForm(turn, occurrence, {
     typed,

@@ -6,7 +6,7 @@ import type { Occurrence, OccurrenceLine, Talk } from '../../../src/sessions/occ
 import { button, type ButtonData, type Notice } from '../../cards/parts.js';
 import type { Card } from '../../cards/render.js';
 import type { SessionCardData } from './session-card.js';
-import { weekdayPhrase, whenPhrase } from '../../cards/when.js';
+import { dayText, momentText } from '../../../src/shared/dates.js';
 import { seenSession } from './session-snapshot.js';
 import type { Turn } from '../../conversation/turn.js';
 import { formField } from '../../cards/form-field.js';
@@ -141,7 +141,7 @@ function slotTitle({ language, programme }: Turn, slot: OccurrenceLine): string 
     projectId === undefined
       ? say(language, 'chat.session.nobody')
       : projectName(programme, projectId, language);
-  return say(language, 'chat.presenter.slot', { day: weekdayPhrase(language, slot.start), project });
+  return say(language, 'chat.presenter.slot', { day: dayText(language, slot.start), project });
 }
 
 export interface SwapSays {
@@ -202,8 +202,8 @@ export function swapAskedView(
   const days = {
     project,
     by,
-    theirs: whenPhrase(language, occurrence.start),
-    ours: whenPhrase(language, other.start),
+    theirs: momentText(language, occurrence.start),
+    ours: momentText(language, other.start),
   };
   return plainSession(turn, other, say(language, 'chat.swap.asked'), {
     paragraphs: [{ text: say(language, 'chat.swap.asked.text', days) }],

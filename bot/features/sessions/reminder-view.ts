@@ -4,12 +4,12 @@ import { homeDate, today, type Clock } from '../../../src/platform/clock.js';
 import { say } from '../../../src/i18n/messages.js';
 import type { Language } from '../../../src/shared/languages.js';
 import type { Programme } from '../../../src/people/person.js';
-import type { SendContent } from '../../../src/delivery/fan-out/fan-out.js';
+import type { SessionContent } from '../../../src/sessions/fan-outs.js';
 import type { Occurrence } from '../../../src/sessions/occurrences/occurrence.js';
 import { button, type ButtonData, type Notice } from '../../cards/parts.js';
 import type { Card } from '../../cards/render.js';
 import type { Field } from '../../cards/fields.js';
-import { whenPhrase } from '../../cards/when.js';
+import { momentText } from '../../../src/shared/dates.js';
 import { formField } from '../../cards/form-field.js';
 import { agendaOf, drawn, kindIcon, nameIn, presenterPhrase, talkFacts, whenOf } from './session-parts.js';
 import {
@@ -67,7 +67,7 @@ export function reminderView(readers: Readers, facts: SessionFacts, clock: Clock
   });
 }
 
-type Change = Extract<SendContent, { kind: 'change' }>;
+type Change = Extract<SessionContent, { kind: 'change' }>;
 
 /** A session was moved, cancelled or brought back at short notice. */
 export function changeView(readers: Readers, facts: SessionFacts, { change, was }: Change): Card {
@@ -78,7 +78,7 @@ export function changeView(readers: Readers, facts: SessionFacts, { change, was 
   const headline = say(language, `chat.change.${change}`, { name });
   const when = whenOf(occurrence, language);
   const hearing = { language, scope: 'channel' } as const;
-  const before = { was: whenPhrase(language, was) };
+  const before = { was: momentText(language, was) };
   const reason = state.status === 'cancelled' ? state.reason : undefined;
   const isOff = change === 'cancelled';
   return drawn(language, {

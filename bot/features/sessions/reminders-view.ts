@@ -7,7 +7,7 @@ import { icons } from '../../cards/icons.js';
 import { linesCard, type Line } from '../../cards/lines-card.js';
 import { button, common, type ButtonData, type Notice } from '../../cards/parts.js';
 import { render, type Card } from '../../cards/render.js';
-import { dayPhrase } from '../../cards/when.js';
+import { dateWithYearText } from '../../../src/shared/dates.js';
 import type { Turn } from '../../conversation/turn.js';
 import { formField } from '../../cards/form-field.js';
 import { drawn, kindIcon, nameIn } from './session-parts.js';
@@ -29,7 +29,7 @@ function listed(language: Language, parts: readonly string[]): string {
 
 /** An ISO date as people write it: "7.1.2027", "7 Jan 2027". */
 const datePhrase = (language: Language, isoDate: string): string =>
-  dayPhrase(language, `${isoDate}T12:00:00Z`);
+  dateWithYearText(language, `${isoDate}T12:00:00Z`);
 
 /** What holds for a person in a series, in a sentence of its own. */
 function choicePhrase(

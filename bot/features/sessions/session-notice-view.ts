@@ -1,20 +1,24 @@
+import { isAppError } from '../../../src/platform/errors.js';
 import type { OccurrenceId } from '../../../src/platform/ids.js';
 import { say } from '../../../src/i18n/messages.js';
 import type { Occurrence } from '../../../src/sessions/occurrences/occurrence.js';
 import type { Question } from '../../../src/sessions/topics/topic.js';
-import type { SessionNotice } from '../../../src/delivery/outbox/message.js';
+import { sessionNotices, type SessionNotice } from '../../../src/sessions/notices.js';
 import { button, firstName } from '../../cards/parts.js';
 import type { Card } from '../../cards/render.js';
-import { whenPhrase } from '../../cards/when.js';
-import type { Turn } from '../../conversation/turn.js';
+import { momentText } from '../../../src/shared/dates.js';
+import type { BotServices, Turn } from '../../conversation/turn.js';
+import { superseded, type NoticeViews } from '../../proactive/views.js';
 import { plainSession, presenterView, swapAskedView, talkTyped } from './presenter-view.js';
 import { questionAnsweredView, questionAskedView } from './question-view.js';
+import { questionOf } from './question-actions.js';
+import { occurrenceOf } from './session-facts.js';
 import { projectName } from '../news/receipt-view.js';
 import { isToCome, isSlotOf, nameAndDay, turnProject } from './session-parts.js';
 import { listButton, recordLinks } from './session-view.js';
 
 /** What a notice is about, as it stands when it is to be told. */
-export interface Standing {
+export interface NoticeFacts {
   readonly occurrence: Occurrence;
   /** The other slot of a swap. */
   readonly other?: Occurrence;
@@ -29,7 +33,11 @@ const open = ({ language }: Turn, { id }: Occurrence, style: 'default' | 'positi
   button(say(language, 'chat.session.show'), 'session.open', { id }, style);
 
 /** Asks for topic, speaker and material; nobody is asked whose project has answered or presents no more. */
-function presenterAsk(turn: Turn, { occurrence }: Standing, notice: About<'presenterAsk'>): Card | undefined {
+function presenterAsk(
+  turn: Turn,
+  { occurrence }: NoticeFacts,
+  notice: About<'presenterAsk'>,
+): Card | undefined {
   const { language, person } = turn;
   const isTheirs = turnProject(occurrence) === notice.projectId && isToCome(occurrence);
   if (!isTheirs || occurrence.talk !== undefined) return undefined;
@@ -41,7 +49,7 @@ function presenterAsk(turn: Turn, { occurrence }: Standing, notice: About<'prese
   });
 }
 
-function turnChanged(turn: Turn, { occurrence }: Standing, notice: TurnNotice) {
+function turnChanged(turn: Turn, { occurrence }: NoticeFacts, notice: TurnNotice) {
   const { language, programme } = turn;
   const isGiven = notice.about === 'turnGiven';
   if (!isToCome(occurrence) || isSlotOf(occurrence, notice.projectId) !== isGiven) return undefined;
@@ -59,7 +67,7 @@ function turnChanged(turn: Turn, { occurrence }: Standing, notice: TurnNotice) {
   });
 }
 
-function givenUp(turn: Turn, { occurrence }: Standing, notice: About<'turnGivenUp'>): Card | undefined {
+function givenUp(turn: Turn, { occurrence }: NoticeFacts, notice: About<'turnGivenUp'>): Card | undefined {
   const { language, programme } = turn;
   const { how } = occurrence.slot ?? {};
   const isStillOpen = how === 'nobody' || how === 'proposed';
@@ -72,7 +80,7 @@ function givenUp(turn: Turn, { occurrence }: Standing, notice: About<'turnGivenU
   });
 }
 
-function swapAnswered(turn: Turn, { occurrence, other }: Standing, notice: SwapNotice): Card | undefined {
+function swapAnswered(turn: Turn, { occurrence, other }: NoticeFacts, notice: SwapNotice): Card | undefined {
   const { language } = turn;
   if (other === undefined || !isToCome(occurrence)) return undefined;
   const isAccepted = notice.about === 'swapAccepted';
@@ -81,7 +89,7 @@ function swapAnswered(turn: Turn, { occurrence, other }: Standing, notice: SwapN
   const isOwn = turn.person.projects.some((project) => isSlotOf(own, project));
   if (!isOwn || !isToCome(own)) return undefined;
   const key = isAccepted ? 'chat.notice.swapAccepted' : 'chat.notice.swapDeclined';
-  const values = { by: notice.by, when: whenPhrase(language, own.start) };
+  const values = { by: notice.by, when: momentText(language, own.start) };
   const text = say(language, `${key}.text`, values);
   return plainSession(turn, own, say(language, key), {
     paragraphs: [{ text }],
@@ -92,14 +100,14 @@ function swapAnswered(turn: Turn, { occurrence, other }: Standing, notice: SwapN
   });
 }
 
-function swapAsked(turn: Turn, standing: Standing, notice: SwapNotice): Card | undefined {
-  const { occurrence, other } = standing;
+function swapAsked(turn: Turn, facts: NoticeFacts, notice: SwapNotice): Card | undefined {
+  const { occurrence, other } = facts;
   const isAsked = occurrence.record?.swap?.with === notice.withId;
   if (!isAsked || other === undefined || !isToCome(occurrence) || !isToCome(other)) return undefined;
   return swapAskedView(turn, { occurrence, other, by: notice.by });
 }
 
-function questioned(turn: Turn, { occurrence, question }: Standing, isAsked: boolean): Card | undefined {
+function questioned(turn: Turn, { occurrence, question }: NoticeFacts, isAsked: boolean): Card | undefined {
   if (question === undefined) return undefined;
   if (isAsked) {
     return question.state.status === 'open'
@@ -110,30 +118,30 @@ function questioned(turn: Turn, { occurrence, question }: Standing, isAsked: boo
 }
 
 /** What the bot tells a person unasked about a session; `undefined` where it is not so any more. */
-export function sessionNoticeView(turn: Turn, standing: Standing, notice: SessionNotice): Card | undefined {
+export function sessionNoticeView(turn: Turn, facts: NoticeFacts, notice: SessionNotice): Card | undefined {
   switch (notice.about) {
     case 'presenterAsk':
-      return presenterAsk(turn, standing, notice);
+      return presenterAsk(turn, facts, notice);
     case 'turnGiven':
     case 'turnTaken':
-      return turnChanged(turn, standing, notice);
+      return turnChanged(turn, facts, notice);
     case 'turnGivenUp':
-      return givenUp(turn, standing, notice);
+      return givenUp(turn, facts, notice);
     case 'swapAsked':
-      return swapAsked(turn, standing, notice);
+      return swapAsked(turn, facts, notice);
     case 'swapAccepted':
     case 'swapDeclined':
-      return swapAnswered(turn, standing, notice);
+      return swapAnswered(turn, facts, notice);
     case 'questionAsked':
     case 'questionAnswered':
-      return questioned(turn, standing, notice.about === 'questionAsked');
+      return questioned(turn, facts, notice.about === 'questionAsked');
     case 'presenterThanks':
-      return presenterThanks(turn, standing);
+      return presenterThanks(turn, facts);
   }
 }
 
 /** Thanks to those who presented, and the offer to make news of it. */
-function presenterThanks(turn: Turn, { occurrence }: Standing): Card | undefined {
+function presenterThanks(turn: Turn, { occurrence }: NoticeFacts): Card | undefined {
   const { language, person } = turn;
   if (occurrence.state.status !== 'held') return undefined;
   const text = say(language, 'chat.notice.presenterThanks.text', { name: firstName(person.name) });
@@ -148,4 +156,30 @@ function presenterThanks(turn: Turn, { occurrence }: Standing): Card | undefined
     links: recordLinks(occurrence, turn).map((link) => ({ ...link, style: 'default' })),
     actions: [make, open(turn, occurrence)],
   });
+}
+
+async function factsFor(turn: Turn, notice: SessionNotice, services: BotServices): Promise<NoticeFacts> {
+  const id = notice.occurrenceId;
+  if ('questionId' in notice) return questionOf(turn, id, notice.questionId, services);
+  if (!('withId' in notice)) return { occurrence: await occurrenceOf(turn.person, id, services) };
+  const [occurrence, other] = await Promise.all([
+    occurrenceOf(turn.person, id, services),
+    occurrenceOf(turn.person, notice.withId, services),
+  ]);
+  return { occurrence, other };
+}
+
+/** The cards about sessions as they stand; what is not so any more is left unsaid. */
+export function sessionNoticeViews(services: BotServices): NoticeViews {
+  const view = async (turn: Turn, notice: SessionNotice) => {
+    try {
+      const facts = await factsFor(turn, notice, services);
+      return sessionNoticeView(turn, facts, notice) ?? superseded;
+    } catch (error) {
+      const isOver = isAppError(error, 'occurrence.notFound') || isAppError(error, 'question.notFound');
+      if (isOver) return superseded;
+      throw error;
+    }
+  };
+  return Object.fromEntries(sessionNotices.map(({ kind }) => [kind, view]));
 }

@@ -9,7 +9,7 @@ import type { LinkData, SessionCardData } from './session-card.js';
 import { render, type Card } from '../../cards/render.js';
 import { sessionCard } from './session-card.js';
 import { occurrenceChip } from '../../cards/state-chip.js';
-import { spanPhrase, weekdayPhrase, whenPhrase } from '../../cards/when.js';
+import { spanText, dayText, momentText } from '../../../src/shared/dates.js';
 import { projectName, shownIn } from '../news/receipt-view.js';
 
 const textCharacters = 300;
@@ -115,11 +115,11 @@ function chipNote({ state, movedFrom, holiday }: OccurrenceLine, language: Langu
   if (state.status === 'cancelled') {
     return say(language, 'chat.session.byWhen', {
       name: state.by.name,
-      when: whenPhrase(language, state.at),
+      when: momentText(language, state.at),
     });
   }
   if (movedFrom !== undefined) {
-    return say(language, 'chat.session.movedFrom', { when: whenPhrase(language, movedFrom) });
+    return say(language, 'chat.session.movedFrom', { when: momentText(language, movedFrom) });
   }
   return holiday === undefined
     ? ''
@@ -127,12 +127,12 @@ function chipNote({ state, movedFrom, holiday }: OccurrenceLine, language: Langu
 }
 
 export const whenOf = ({ start, end }: Pick<Occurrence, 'start' | 'end'>, language: Language): string =>
-  spanPhrase(language, start, end);
+  spanText(language, start, end);
 
 /** "Hankeradio ti 1.12." */
 export function nameAndDay(occurrence: Pick<OccurrenceLine, 'names' | 'start'>, language: Language): string {
   const name = nameIn(occurrence.names, language);
-  return say(language, 'chat.session.nameAndDay', { name, day: weekdayPhrase(language, occurrence.start) });
+  return say(language, 'chat.session.nameAndDay', { name, day: dayText(language, occurrence.start) });
 }
 
 /** An address that may stand on a card: a link of any other kind is left out. */

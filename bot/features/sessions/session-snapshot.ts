@@ -3,7 +3,7 @@ import { say } from '../../../src/i18n/messages.js';
 import type { Language } from '../../../src/shared/languages.js';
 import { occurrenceStates, type OccurrenceLine } from '../../../src/sessions/occurrences/occurrence.js';
 import type { Notice } from '../../cards/parts.js';
-import { whenPhrase } from '../../cards/when.js';
+import { momentText } from '../../../src/shared/dates.js';
 import { shownText } from './session-parts.js';
 
 /** How a session stood when a card was drawn; travels in the card, so that an old card can tell what has changed. */
@@ -23,7 +23,7 @@ export function sessionChanges(
   { state, start }: OccurrenceLine,
   language: Language,
 ): Notice[] {
-  const when = whenPhrase(language, start);
+  const when = momentText(language, start);
   if (state.status === 'cancelled') {
     const text = say(language, 'chat.session.isCancelled', { name: state.by.name });
     const reason =
@@ -35,7 +35,7 @@ export function sessionChanges(
     ? [
         {
           style: 'warning',
-          text: say(language, 'chat.session.isMoved', { was: whenPhrase(language, seen.start), when }),
+          text: say(language, 'chat.session.isMoved', { was: momentText(language, seen.start), when }),
         },
       ]
     : [];

@@ -7,7 +7,7 @@ import { icons } from '../../cards/icons.js';
 import { linesCard, type Line } from '../../cards/lines-card.js';
 import { button, common, type ButtonData, type Notice } from '../../cards/parts.js';
 import { render, type Card } from '../../cards/render.js';
-import { weekdayPhrase } from '../../cards/when.js';
+import { dayText } from '../../../src/shared/dates.js';
 import { seenSession } from './session-snapshot.js';
 import type { Turn } from '../../conversation/turn.js';
 import {
@@ -47,7 +47,7 @@ function actionsOf(turn: Turn, lines: readonly OccurrenceLine[]): ButtonData[] {
   const { language, scope, person } = turn;
   const open = lines.find((line) => mayVolunteer(turn, line));
   const volunteer = open && {
-    title: say(language, 'chat.session.volunteerFor', { day: weekdayPhrase(language, open.start) }),
+    title: say(language, 'chat.session.volunteerFor', { day: dayText(language, open.start) }),
     data: { id: open.id, seen: seenSession(open) },
   };
   return [

@@ -4,7 +4,7 @@ import type { OccurrenceId, ProjectId } from '../../../src/platform/ids.js';
 import { say } from '../../../src/i18n/messages.js';
 import type { Occurrence, OccurrenceLine } from '../../../src/sessions/occurrences/occurrence.js';
 import type { Notice } from '../../cards/parts.js';
-import { weekdayPhrase } from '../../cards/when.js';
+import { dayText } from '../../../src/shared/dates.js';
 import { occurrenceOf } from './session-facts.js';
 import {
   occurrenceIdSchema,
@@ -77,7 +77,7 @@ async function swap(turn: Turn, data: Data, services: BotServices): Promise<Answ
     isDone || (await services.sessions.rotation.swap(person, id, withId as OccurrenceId, seen)).isAsked;
   const project = other && turnProject(other);
   const values = {
-    day: other === undefined ? '' : weekdayPhrase(language, other.start),
+    day: other === undefined ? '' : dayText(language, other.start),
     project: project === undefined ? '' : projectName(programme, project, language),
   };
   const key = isDone

@@ -7,7 +7,7 @@ import type { Field } from '../../cards/fields.js';
 import { linesCard, type Line } from '../../cards/lines-card.js';
 import { button, common, firstName, type ButtonData, type Notice } from '../../cards/parts.js';
 import { render, type Card } from '../../cards/render.js';
-import { dayPhrase } from '../../cards/when.js';
+import { dateWithYearText } from '../../../src/shared/dates.js';
 import type { Turn } from '../../conversation/turn.js';
 import { formField } from '../../cards/form-field.js';
 import { drawn, nameIn, quoted, shownText } from './session-parts.js';
@@ -114,7 +114,7 @@ function topicLine(topic: Topic, page: number, all: readonly Series[], turn: Tur
   const note = say(language, 'chat.topic.line', {
     series: series === undefined ? '' : nameIn(series.names, language),
     name: topic.by.name,
-    day: dayPhrase(language, topic.at),
+    day: dateWithYearText(language, topic.at),
   });
   const isPlanned = topic.state.status === 'planned';
   const text = shownText(topic.text);

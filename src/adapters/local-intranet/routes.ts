@@ -13,7 +13,7 @@ import { releaseIdIn, type IntranetPage } from './page.js';
 import type { IntranetStore } from './store.js';
 import { style } from './style.js';
 import { parse } from '../../platform/validation.js';
-import { open, type OpenCall, type Reply, type Route } from '../../platform/route.js';
+import { open, type OpenCall, type Reply, type Route } from '../../http/route.js';
 
 export interface IntranetRouteDeps {
   readonly store: IntranetStore;

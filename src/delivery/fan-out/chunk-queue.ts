@@ -1,7 +1,8 @@
-import type { SendId } from '../../platform/ids.js';
+import type { FanOutId } from '../../platform/ids.js';
+import { queueText, referenceFor } from '../queue-reference.js';
 import type { Signal } from '../signal.js';
 import type { Queue } from '../../platform/queue.js';
-import { isUnsettled, type SendHeader } from './header.js';
+import { isUnsettled, type FanOutHeader } from './header.js';
 import { isEnded, type Progress } from './progress.js';
 import type { Way } from './fan-out.js';
 
@@ -14,41 +15,44 @@ const maxAtOnce = 16;
 
 /** What the queue carries: which chunk is to be looked at. The way only tells in which line it waits. */
 export interface ChunkReference {
-  readonly id: SendId;
+  readonly id: FanOutId;
   readonly chunk: number;
   readonly way: Way;
 }
 
 const pattern = /^([0-9a-f]{26})\.(\d{1,6})\.(chat|channel|mail)$/;
 
-export function chunkReferenceOf(text: string): ChunkReference | undefined {
-  const [, id, chunk, way] = pattern.exec(text) ?? [];
-  return id === undefined ? undefined : { id: id as SendId, chunk: Number(chunk), way: way as Way };
+export function chunkReferenceOf(programme: string, text: string): ChunkReference | undefined {
+  const [, id, chunk, way] = pattern.exec(referenceFor(programme, text, pattern) ?? '') ?? [];
+  return id === undefined ? undefined : { id: id as FanOutId, chunk: Number(chunk), way: way as Way };
 }
 
 export interface ChunkQueue {
   readonly queue: Queue;
+  /** The programme's id, which stands in what is queued. */
+  readonly programme: string;
   /** Wakes the worker of this instance. */
   readonly signal: Signal;
 }
 
 /** Puts chunks on the queue. Losing one costs time only: the sweep finds it. */
 export async function enqueueChunks(
-  { queue, signal }: ChunkQueue,
-  header: SendHeader,
+  { queue, signal, programme }: ChunkQueue,
+  header: FanOutHeader,
   chunks: readonly number[],
   afterSeconds = 0,
 ): Promise<void> {
   for (let from = 0; from < chunks.length; from += maxAtOnce) {
     const some = chunks.slice(from, from + maxAtOnce);
-    const text = (chunk: number) => `${header.id}.${String(chunk)}.${header.chunks[chunk]?.way ?? 'chat'}`;
+    const text = (chunk: number) =>
+      queueText(programme, `${header.id}.${String(chunk)}.${header.chunks[chunk]?.way ?? 'chat'}`);
     await Promise.all(some.map((chunk) => queue.send(text(chunk), afterSeconds)));
     if (afterSeconds === 0) signal.ring();
   }
 }
 
 /** The chunks on which there is work: open, or to be opened again. */
-export function openChunks(header: SendHeader, all: readonly Progress[]): readonly Progress[] {
+export function openChunks(header: FanOutHeader, all: readonly Progress[]): readonly Progress[] {
   if (!isUnsettled(header)) return [];
   return all.filter((progress) => {
     const isDone = isEnded(progress) && progress.again >= header.again.length;

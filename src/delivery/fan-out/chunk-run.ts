@@ -4,7 +4,7 @@ import type { Outcome } from '../outbox/message.js';
 import { put } from './outcome.js';
 import type { Pace, Time } from '../pacing/pace.js';
 import type { Semaphore } from '../semaphore.js';
-import type { Transport, PreparedMessage } from './ports.js';
+import type { Transport, PreparedMessage } from './transport.js';
 import type { ChunkProgress } from './progress.js';
 import type { Recorder } from './recorder.js';
 import type { Recipient } from './fan-out.js';

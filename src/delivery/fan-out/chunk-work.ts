@@ -1,23 +1,24 @@
 import type { Clock } from '../../platform/clock.js';
 import { isAppError } from '../../platform/errors.js';
-import type { SendId } from '../../platform/ids.js';
+import type { FanOutId } from '../../platform/ids.js';
 import type { Log } from '../../platform/log.js';
 import { enqueueChunks, enqueuedAtOnce, type ChunkReference, type ChunkQueue } from './chunk-queue.js';
 import { ChunkRun, type RunEnd } from './chunk-run.js';
-import type { SendHeader } from './header.js';
+import type { FanOutHeader } from './header.js';
 import type { Pace, Time } from '../pacing/pace.js';
 import { Semaphore } from '../semaphore.js';
-import type { Transports, SendSource } from './ports.js';
+import type { FanOutKinds } from './kind.js';
+import type { Transports } from './transport.js';
 import { isEnded, ChunkProgress } from './progress.js';
 import { Recorder } from './recorder.js';
 import type { Way } from './fan-out.js';
 import type { Settling } from './settlement.js';
-import type { Found, SendStore } from './store-port.js';
+import type { Found, FanOutStore } from './store.js';
 import { Monitor } from './monitor.js';
 
 export interface ChunkWorkDeps extends ChunkQueue {
-  readonly store: SendStore;
-  readonly source: SendSource;
+  readonly store: FanOutStore;
+  readonly kinds: Pick<FanOutKinds, 'stillUseful'>;
   readonly settling: Settling;
   readonly transports: Transports;
   readonly paces: Readonly<Record<Way, Pace>>;
@@ -48,7 +49,7 @@ interface Watched {
 export class ChunkWork {
   readonly #deps: ChunkWorkDeps;
   readonly #semaphore: { teams: Semaphore; mail: Semaphore };
-  readonly #watched = new Map<SendId, Watched>();
+  readonly #watched = new Map<FanOutId, Watched>();
 
   constructor(deps: ChunkWorkDeps) {
     this.#deps = deps;
@@ -78,7 +79,7 @@ export class ChunkWork {
     await monitor.refresh();
   }
 
-  async #workOnChunk(chunk: number, header: SendHeader, monitor: Monitor): Promise<void> {
+  async #workOnChunk(chunk: number, header: FanOutHeader, monitor: Monitor): Promise<void> {
     const { store, settling, clock } = this.#deps;
     if (header.chunks[chunk]?.settled !== undefined) return;
     const [found, recipients] = await Promise.all([
@@ -111,7 +112,11 @@ export class ChunkWork {
   }
 
   /** `undefined` where somebody else was faster: that is how it should be. */
-  async #claim(header: SendHeader, found: Found, chunkProgress: ChunkProgress): Promise<number | undefined> {
+  async #claim(
+    header: FanOutHeader,
+    found: Found,
+    chunkProgress: ChunkProgress,
+  ): Promise<number | undefined> {
     const { store, clock } = this.#deps;
     const until = clock.now().epochMilliseconds + this.#leaseMs;
     try {
@@ -122,7 +127,11 @@ export class ChunkWork {
     }
   }
 
-  #run(header: SendHeader, chunk: number, work: ConstructorParameters<typeof ChunkRun>[1]): Promise<RunEnd> {
+  #run(
+    header: FanOutHeader,
+    chunk: number,
+    work: ConstructorParameters<typeof ChunkRun>[1],
+  ): Promise<RunEnd> {
     const { transports, paces, concurrency } = this.#deps;
     const way = header.chunks[chunk]?.way ?? 'chat';
     const isMail = way === 'mail';
@@ -140,7 +149,7 @@ export class ChunkWork {
   }
 
   /** Settles a chunk that has ended, looks again later at one that waits, and calls the next one, once. */
-  async #afterRun(header: SendHeader, chunkProgress: ChunkProgress, end: RunEnd): Promise<void> {
+  async #afterRun(header: FanOutHeader, chunkProgress: ChunkProgress, end: RunEnd): Promise<void> {
     if (end === 'lost' || end === 'paused') return;
     const { settling, clock } = this.#deps;
     const progress = chunkProgress.written(0);

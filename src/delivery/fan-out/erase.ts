@@ -1,11 +1,11 @@
 import type { Clock } from '../../platform/clock.js';
 import { isAppError } from '../../platform/errors.js';
-import type { SendId } from '../../platform/ids.js';
+import type { FanOutId } from '../../platform/ids.js';
 import type { Log } from '../../platform/log.js';
-import type { SendStore } from './store-port.js';
+import type { FanOutStore } from './store.js';
 
 interface Deps {
-  readonly store: SendStore;
+  readonly store: FanOutStore;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -30,7 +30,7 @@ export async function forgetOld(deps: Deps): Promise<void> {
 }
 
 /** Said in the header first: whoever wants to send it again from then on is told that it can't be. */
-async function forget({ store, log }: Deps, id: SendId): Promise<void> {
+async function forget({ store, log }: Deps, id: FanOutId): Promise<void> {
   const found = await store.find(id);
   if (found === undefined) return;
   if (!found.value.isForgotten)

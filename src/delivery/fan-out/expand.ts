@@ -1,18 +1,26 @@
+import { z } from 'zod';
 import type { Clock } from '../../platform/clock.js';
 import { isAppError } from '../../platform/errors.js';
-import { freshId, type SendId } from '../../platform/ids.js';
+import { freshId, type FanOutId } from '../../platform/ids.js';
 import type { Log } from '../../platform/log.js';
-import type { Handler, Outcome } from '../outbox/message.js';
+import { refusalOf, type DeliveryKind } from '../outbox/kind.js';
+import type { Outcome } from '../outbox/message.js';
 import { enqueuedAtOnce, enqueueChunks, type ChunkQueue } from './chunk-queue.js';
-import type { SendHeader } from './header.js';
-import type { SendSource, Use } from './ports.js';
+import type { FanOutHeader } from './header.js';
+import {
+  anyContent,
+  type FanOutContent,
+  type FanOutKind,
+  type FanOutKinds,
+  type Usefulness,
+} from './kind.js';
 import { newProgress } from './progress.js';
-import { ways, type DropReason, type Recipient, type SendContent, type Way } from './fan-out.js';
-import type { SendStore } from './store-port.js';
+import { ways, type DropReason, type Recipient, type Way } from './fan-out.js';
+import type { FanOutStore } from './store.js';
 
 export interface ExpandingDeps extends ChunkQueue {
-  readonly store: SendStore;
-  readonly source: SendSource;
+  readonly store: FanOutStore;
+  readonly kinds: FanOutKinds;
   readonly clock: Clock;
   readonly log: Log;
   /** Recipients in a chunk, by the way in which they are reached. */
@@ -23,24 +31,37 @@ export interface ExpandingDeps extends ChunkQueue {
 const maxCharacters = 400_000;
 
 interface Due {
-  readonly id: SendId;
-  readonly content: SendContent;
+  readonly id: FanOutId;
+  readonly kind: FanOutKind;
+  readonly content: FanOutContent;
   readonly dueAt: string;
   /** An attempt before died on the way, and may have left rows that nobody will send. */
   readonly isRepeated: boolean;
 }
 
+const payload = z.object({
+  sendId: z.string() as unknown as z.ZodType<FanOutId>,
+  content: anyContent,
+});
+/** The stored body of the message that asks for a fan-out, without its kind. */
+export type FanOutPayload = z.infer<typeof payload>;
+
 /**
- * Turns the one message of a send into its recipients. Several workers may do so at once: each writes rows of its own,
+ * Turns the one message of a fan-out into its recipients. Several workers may do so at once: each writes rows of its own,
  * and the header, inserted last, says whose are sent. Nothing leaves before.
  */
-export function sendHandler(deps: ExpandingDeps): Handler {
+export function fanOutDelivery(deps: ExpandingDeps): DeliveryKind<FanOutPayload> {
   return {
+    kind: 'send',
+    payload,
     afterCrash: 'repeat',
-    handle: async ({ body, dueAt, state }) => {
-      if (body.kind !== 'send') return { result: 'failed', reason: 'notASend' };
+    handle: async ({ sendId, content: stored }, { dueAt, state }) => {
+      const kind = deps.kinds.find(stored.kind);
+      if (kind === undefined) return { result: 'retry', reason: 'noHandler' };
+      const content = kind.payload.safeParse(stored);
+      if (!content.success) return { result: 'failed', reason: refusalOf(content.error) };
       const isRepeated = state.status === 'pending' && state.attempts > 1;
-      const due = { id: body.sendId, content: body.content, dueAt, isRepeated };
+      const due = { id: sendId, kind, content: content.data, dueAt, isRepeated };
       return (await expandOnce(deps, due)) ?? { result: 'sent' };
     },
   };
@@ -49,26 +70,26 @@ export function sendHandler(deps: ExpandingDeps): Handler {
 type Postponed = Extract<Outcome, { result: 'retry' }>;
 
 /** What is to be done with something that nobody may be told at this moment: wait, or drop it where that is too long. */
-function withQuiet(use: Use, { clock }: ExpandingDeps): Use | Postponed {
-  if (!use.send || use.notBefore === undefined) return use;
-  const until = Date.parse(use.notBefore);
-  if (until <= clock.now().epochMilliseconds) return use;
-  const isTooLong = use.usefulUntil !== undefined && Date.parse(use.usefulUntil) <= until;
+function withQuiet(usefulness: Usefulness, { clock }: ExpandingDeps): Usefulness | Postponed {
+  if (!usefulness.send || usefulness.notBefore === undefined) return usefulness;
+  const until = Date.parse(usefulness.notBefore);
+  if (until <= clock.now().epochMilliseconds) return usefulness;
+  const isTooLong = usefulness.usefulUntil !== undefined && Date.parse(usefulness.usefulUntil) <= until;
   if (isTooLong) return { send: false, reason: 'late' };
-  return { result: 'retry', reason: 'quietHours', at: use.notBefore };
+  return { result: 'retry', reason: 'quietHours', at: usefulness.notBefore };
 }
 
 /** @returns until when to wait, where nobody may be disturbed before. */
 async function expandOnce(deps: ExpandingDeps, due: Due): Promise<Postponed | undefined> {
-  const { store, source, log } = deps;
-  const standing = await store.find(due.id);
-  if (standing !== undefined) {
-    if (due.isRepeated) await store.clean(standing.value);
+  const { store, log } = deps;
+  const current = await store.find(due.id);
+  if (current !== undefined) {
+    if (due.isRepeated) await store.clean(current.value);
     return undefined;
   }
-  const use = withQuiet(await source.use(due.content), deps);
-  if ('result' in use) return use;
-  const header = use.send ? await expand(deps, due) : droppedHeader(deps, due, use.reason);
+  const usefulness = withQuiet(await due.kind.stillUseful(due.content), deps);
+  if ('result' in usefulness) return usefulness;
+  const header = usefulness.send ? await expand(deps, due) : droppedHeader(deps, due, usefulness.reason);
   if (!(await insert(deps, header))) return undefined;
   log.info('send.begins', {
     id: due.id,
@@ -84,10 +105,10 @@ async function expandOnce(deps: ExpandingDeps, due: Due): Promise<Postponed | un
   return undefined;
 }
 
-/** Writes the recipients, and gives the header that would make them the send's. */
-async function expand(deps: ExpandingDeps, due: Due): Promise<SendHeader> {
-  const { source, store, clock, chunkSizes } = deps;
-  const chunks = inChunks(await source.recipients(due.content), chunkSizes);
+/** Writes the recipients, and gives the header that would make them the fan-out's. */
+async function expand(deps: ExpandingDeps, due: Due): Promise<FanOutHeader> {
+  const { store, clock, chunkSizes } = deps;
+  const chunks = inChunks(await due.kind.recipients(due.content), chunkSizes);
   const now = clock.now();
   const expansion = freshId();
   const progress = chunks.map(({ recipients }, chunk) =>
@@ -107,7 +128,7 @@ async function expand(deps: ExpandingDeps, due: Due): Promise<SendHeader> {
   };
 }
 
-function droppedHeader({ clock }: ExpandingDeps, due: Due, reason: DropReason): SendHeader {
+function droppedHeader({ clock }: ExpandingDeps, due: Due, reason: DropReason): FanOutHeader {
   const at = clock.now().toString();
   return { ...headOf(due, at), state: { status: 'dropped', at, reason }, expansion: '', chunks: [] };
 }
@@ -117,7 +138,7 @@ function headOf({ id, content, dueAt }: Due, startedAt: string) {
 }
 
 /** Whether it is this expansion that is sent; another one's worker may have been faster. */
-async function insert({ store }: ExpandingDeps, header: SendHeader): Promise<boolean> {
+async function insert({ store }: ExpandingDeps, header: FanOutHeader): Promise<boolean> {
   try {
     await store.commit(store.insert(header));
     return true;

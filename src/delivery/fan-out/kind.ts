@@ -1,12 +1,14 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Language } from '../../shared/languages.js';
-import type { Outcome } from '../outbox/message.js';
 import type { Mail } from '../mail/mailer.js';
+import { kindsByName } from '../outbox/kind.js';
+import type { Outcome } from '../outbox/message.js';
 import type { DropReason, Recipient } from './fan-out.js';
 
 /** What is sent to many: facts from which the message is written when it leaves, in each recipient's language. */
 export interface FanOutContent {
   readonly kind: string;
+  readonly [fact: string]: unknown;
 }
 
 /**
@@ -36,10 +38,57 @@ export interface FanOutKind<Content extends FanOutContent = FanOutContent> {
   recipients(content: Content): Promise<readonly Recipient[]>;
   /** Asked when it is due, and again while it leaves. */
   stillUseful(content: Content): Promise<Usefulness>;
-  /** What it is about, such as `occurrence:<id>`: by this fan-outs are found again. */
+  /** What it is about, as `<kind of thing>:<id>`, such as `occurrence:<id>`: by this fan-outs are found again. */
   about?(content: Content): string;
   /** What those recipients are called now who are kept without a name; those who are there no more are left out. */
   names?(keys: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** @throws AppError where there is nothing to say any more: then {@link stillUseful} is asked again. */
   mail?(content: Content, language: Language): Promise<WrittenMail>;
+}
+
+export type FanOutKinds = ReturnType<typeof fanOutKinds>;
+
+/** Any content, untouched: ids are made of its facts. */
+export const anyContent = z.custom<FanOutContent>(
+  (value) => typeof (value as Partial<FanOutContent> | null | undefined)?.kind === 'string',
+);
+
+/** The registered kinds, by what is stored. */
+export function fanOutKinds(kinds: readonly FanOutKind[]) {
+  const byName = kindsByName(kinds);
+
+  /** The kind of a content with what it reads. @throws Error for a kind that is not known, or a content that it refuses. */
+  function read(stored: FanOutContent): { readonly kind: FanOutKind; readonly content: FanOutContent } {
+    const kind = byName.get(stored.kind);
+    if (kind === undefined) throw new Error(`no fan-out of the kind ${stored.kind}`);
+    return { kind, content: kind.payload.parse(stored) };
+  }
+
+  return {
+    find: (name: string): FanOutKind | undefined => byName.get(name),
+
+    /** @throws Error as {@link read}. */
+    async stillUseful(stored: FanOutContent): Promise<Usefulness> {
+      const { kind, content } = read(stored);
+      return kind.stillUseful(content);
+    },
+
+    /** What a stored content is about; `undefined` for what nobody knows. */
+    about(stored: FanOutContent): string | undefined {
+      const kind = byName.get(stored.kind);
+      const content = kind?.payload.safeParse(stored);
+      return content?.success === true ? kind?.about?.(content.data) : undefined;
+    },
+
+    async names(stored: FanOutContent, keys: readonly string[]): Promise<ReadonlyMap<string, string>> {
+      return (await byName.get(stored.kind)?.names?.(keys)) ?? new Map<string, string>();
+    },
+
+    /** @throws Error as {@link read}, or where the kind writes no mails. */
+    async mail(stored: FanOutContent, language: Language): Promise<WrittenMail> {
+      const { kind, content } = read(stored);
+      if (kind.mail === undefined) throw new Error(`no mails of the kind ${stored.kind}`);
+      return kind.mail(content, language);
+    },
+  };
 }

@@ -1,24 +1,25 @@
 import type { Clock } from '../../platform/clock.js';
 import type { Log } from '../../platform/log.js';
-import { Signal } from '../signal.js';
-import type { Handler } from '../outbox/message.js';
 import type { Queue } from '../../platform/queue.js';
-import { sendHandler } from './expand.js';
-import type { Pace, Time } from '../pacing/pace.js';
 import { clockTime } from '../pacing/limiter.js';
-import type { Transports, SendSource } from './ports.js';
+import type { Pace, Time } from '../pacing/pace.js';
+import { Signal } from '../signal.js';
+import { fanOutDelivery } from './expand.js';
 import type { Way } from './fan-out.js';
-import { sendService } from './fan-out-service.js';
-import type { SendService } from './service.js';
+import type { FanOutKinds } from './kind.js';
+import { fanOutService } from './service.js';
 import { Settling } from './settlement.js';
-import type { SendStore } from './store-port.js';
-import { sendingWorker, type SendingWorker } from './worker.js';
+import type { FanOutStore } from './store.js';
+import type { Transports } from './transport.js';
+import { fanOutWorker } from './worker.js';
 
-export interface SendingSettings {
-  readonly store: SendStore;
-  /** A queue of its own: a large send must not hold up what else leaves. */
+export interface FanOutSettings {
+  readonly store: FanOutStore;
+  /** A queue of its own: a large fan-out must not hold up what else leaves. */
   readonly queue: Queue;
-  readonly source: SendSource;
+  readonly kinds: FanOutKinds;
+  /** The programme's id, which stands in what is queued. */
+  readonly programme: string;
   readonly clock: Clock;
   readonly log: Log;
   readonly time?: Time;
@@ -30,7 +31,7 @@ export interface SendingSettings {
   readonly concurrency?: number;
   /** 2. */
   readonly chunksAtOnce?: number;
-  /** Longer than a carrier takes for one send; 60. */
+  /** Longer than a transport takes for one recipient; 60. */
   readonly leaseSeconds?: number;
   /** The longest that a result waits for others, to be stored with them; 150 milliseconds. */
   readonly lingerMs?: number;
@@ -38,23 +39,18 @@ export interface SendingSettings {
   readonly sweepSeconds?: number;
 }
 
-/** How each way is gone, and how fast; made of services and of the bot, and so later than the rest. */
+/** How each way is carried, and how fast; made of services and of the bot, and so later than the rest. */
 export interface TransportsAndPaces {
   readonly transports: Transports;
   readonly paces: Readonly<Record<Way, Pace>>;
 }
 
-export interface Sending {
-  /** Expands the outbox's messages of the kind `send`. */
-  readonly handler: Handler;
-  readonly service: SendService;
-  readonly worker: (transports: TransportsAndPaces) => SendingWorker;
-}
+export type FanOuts = ReturnType<typeof makeFanOuts>;
 
 const usualSizes: Readonly<Record<Way, number>> = { chat: 500, channel: 500, mail: 50 };
 
-/** Sends to many, in three parts that share a bell, so that what this instance expands leaves at once. */
-export function makeSending(settings: SendingSettings): Sending {
+/** Fan-outs in three parts that share a signal, so that what this instance expands leaves at once. */
+export function makeFanOuts(settings: FanOutSettings) {
   const deps = {
     time: clockTime(settings.clock),
     random: Math.random,
@@ -68,8 +64,9 @@ export function makeSending(settings: SendingSettings): Sending {
   };
   const shared = { ...deps, signal: new Signal(), settling: new Settling(deps) };
   return {
-    handler: sendHandler(shared),
-    service: sendService(shared),
-    worker: (transports) => sendingWorker({ ...shared, ...transports }),
+    /** Expands the outbox's messages of the kind `send`. */
+    delivery: fanOutDelivery(shared),
+    service: fanOutService(shared),
+    worker: (transports: TransportsAndPaces) => fanOutWorker({ ...shared, ...transports }),
   };
 }

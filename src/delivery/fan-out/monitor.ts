@@ -1,13 +1,13 @@
 import type { Clock } from '../../platform/clock.js';
-import type { SendId } from '../../platform/ids.js';
-import type { SendHeader } from './header.js';
-import type { SendSource, Use } from './ports.js';
+import type { FanOutId } from '../../platform/ids.js';
+import type { FanOutHeader } from './header.js';
+import type { FanOutKinds, Usefulness } from './kind.js';
 import type { DropReason } from './fan-out.js';
-import type { SendStore } from './store-port.js';
+import type { FanOutStore } from './store.js';
 
 interface Deps {
-  readonly store: SendStore;
-  readonly source: SendSource;
+  readonly store: FanOutStore;
+  readonly kinds: Pick<FanOutKinds, 'stillUseful'>;
   readonly clock: Clock;
 }
 
@@ -16,32 +16,32 @@ export type Decision = 'go' | 'pause' | { readonly drop: DropReason };
 
 /** How old what is known may be, in milliseconds. */
 const headerLife = 1_000;
-const useLife = 5_000;
+const usefulnessLife = 5_000;
 
-/** What this instance knows of a send while it works on it: whether it is paused or called back, and still of use. */
+/** What this instance knows of a fan-out while it works on it: whether it is paused or called back, and still of use. */
 export class Monitor {
   readonly #deps: Deps;
-  readonly #id: SendId;
-  #header: SendHeader | undefined;
-  #use: Use = { send: true };
+  readonly #id: FanOutId;
+  #header: FanOutHeader | undefined;
+  #usefulness: Usefulness = { send: true };
   #headerAt = -Infinity;
-  #useAt = -Infinity;
+  #usefulnessAt = -Infinity;
   #refreshing: Promise<void> | undefined;
 
-  constructor(deps: Deps, id: SendId) {
+  constructor(deps: Deps, id: FanOutId) {
     this.#deps = deps;
     this.#id = id;
   }
 
-  /** `undefined` where there is no such send. */
-  get header(): SendHeader | undefined {
+  /** `undefined` where there is no such fan-out. */
+  get header(): FanOutHeader | undefined {
     return this.#header;
   }
 
   get decision(): Decision {
     if (this.#header?.state.status === 'cancelled') return { drop: 'cancelled' };
-    if (!this.#use.send) return { drop: this.#use.reason };
-    const { usefulUntil } = this.#use;
+    if (!this.#usefulness.send) return { drop: this.#usefulness.reason };
+    const { usefulUntil } = this.#usefulness;
     if (usefulUntil !== undefined && Date.parse(usefulUntil) <= this.#now()) return { drop: 'late' };
     return this.#header?.state.status === 'paused' ? 'pause' : 'go';
   }
@@ -55,7 +55,7 @@ export class Monitor {
   /** The next {@link refresh} reads all anew. */
   forget(): void {
     this.#headerAt = -Infinity;
-    this.#useAt = -Infinity;
+    this.#usefulnessAt = -Infinity;
   }
 
   #now(): number {
@@ -63,15 +63,15 @@ export class Monitor {
   }
 
   async #read(): Promise<void> {
-    const { store, source } = this.#deps;
+    const { store, kinds } = this.#deps;
     const now = this.#now();
     if (now - this.#headerAt >= headerLife) {
       this.#header = (await store.find(this.#id))?.value;
       this.#headerAt = now;
     }
-    if (this.#header !== undefined && now - this.#useAt >= useLife) {
-      this.#use = await source.use(this.#header.content);
-      this.#useAt = now;
+    if (this.#header !== undefined && now - this.#usefulnessAt >= usefulnessLife) {
+      this.#usefulness = await kinds.stillUseful(this.#header.content);
+      this.#usefulnessAt = now;
     }
   }
 }

@@ -18,7 +18,7 @@ export function waitAfter(attempts: number, askedSeconds: number | undefined, ra
   return Math.min(firstWait * growth ** Math.max(0, attempts - 1), longestWait) * (1 - random / 2);
 }
 
-/** Puts what came of one attempt on the sheet. @param now milliseconds since 1970 @param random from 0 up to 1 */
+/** Puts what came of one attempt in the progress. @param now milliseconds since 1970 @param random from 0 up to 1 */
 export function put(
   chunkProgress: ChunkProgress,
   index: number,

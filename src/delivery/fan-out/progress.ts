@@ -2,8 +2,20 @@ import { nothingSettled, type Again, type Settled } from './header.js';
 import type { DropReason, RecipientState } from './fan-out.js';
 
 /** One letter for each state. */
-const letters = { o: 'open', s: 'sent', g: 'gone', f: 'failed', u: 'uncertain', d: 'dropped' } as const;
+const letters = {
+  o: 'open',
+  s: 'sent',
+  g: 'undeliverable',
+  f: 'failed',
+  u: 'uncertain',
+  d: 'dropped',
+} as const;
 type Letter = keyof typeof letters;
+type Ended = Exclude<(typeof letters)[Letter], 'open'>;
+
+const letterOf = Object.fromEntries(
+  Object.entries(letters).map(([letter, status]) => [status, letter]),
+) as Readonly<Record<(typeof letters)[Letter], Letter>>;
 
 /** What a letter does not say: attempts and the last fault of an open one, the reason of an ended one. */
 export interface Note {
@@ -62,17 +74,16 @@ export function stateOf({ states, at, base, notes }: Progress, index: number): R
   const { attempts = 0, retryAt, reason } = notes[index] ?? {};
   if (status === 'open') {
     return {
-      status: status,
+      status,
       attempts,
       ...(retryAt !== undefined && { retryAt: isoOf(retryAt) }),
       ...(reason !== undefined && { lastFault: reason }),
     };
   }
   const ended = isoOf(base + (at[index] ?? 0));
-  if (status === 'sent') return { status: status, at: ended };
-  if (status === 'dropped')
-    return { status: status, at: ended, reason: (reason ?? 'cancelled') as DropReason };
-  return { status: status, at: ended, reason: reason ?? '' };
+  if (status === 'sent') return { status, at: ended };
+  if (status === 'dropped') return { status, at: ended, reason: (reason ?? 'cancelled') as DropReason };
+  return { status, at: ended, reason: reason ?? '' };
 }
 
 /** How many ended since a moment. */
@@ -131,14 +142,9 @@ export class ChunkProgress {
   }
 
   /** @param now milliseconds since 1970 */
-  end(
-    index: number,
-    status: 'sent' | 'gone' | 'failed' | 'uncertain' | 'dropped',
-    now: number,
-    reason?: string,
-  ): void {
+  end(index: number, status: Ended, now: number, reason?: string): void {
     if (this.isOpen(index)) this.#open -= 1;
-    this.#states[index] = status.charAt(0) as Letter;
+    this.#states[index] = letterOf[status];
     this.#at[index] = Math.max(0, now - this.#base);
     if (reason === undefined) this.#notes.delete(index);
     else this.#notes.set(index, { reason });
@@ -172,7 +178,7 @@ export class ChunkProgress {
     return {
       chunk: this.#chunk,
       claimedUntil,
-      nextAttemptAt: nextAttemptAt,
+      nextAttemptAt,
       again: this.#again,
       called: this.#called || claimedUntil === 0,
       states: this.#states.join(''),

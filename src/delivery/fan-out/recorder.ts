@@ -1,11 +1,11 @@
 import { isAppError } from '../../platform/errors.js';
 import type { Log } from '../../platform/log.js';
 import type { ChunkProgress } from './progress.js';
-import type { Expansion, SendStore } from './store-port.js';
+import type { Expansion, FanOutStore } from './store.js';
 import type { Time } from '../pacing/pace.js';
 
 interface Deps {
-  readonly store: SendStore;
+  readonly store: FanOutStore;
   readonly time: Time;
   readonly log: Log;
   readonly leaseMs: number;
@@ -60,13 +60,13 @@ export class Recorder {
     this.#consider();
   }
 
-  /** It came back, and the sheet has what came of it. Resolves when that is stored, or the chunk is lost. */
+  /** It came back, and the progress has what came of it. Resolves when that is stored, or the chunk is lost. */
   comesBack(): Promise<void> {
     this.#onTheirWay -= 1;
     return this.stored();
   }
 
-  /** Resolves when the sheet as it is now is stored, or the chunk is lost. */
+  /** Resolves when the progress as it is now is stored, or the chunk is lost. */
   stored(): Promise<void> {
     if (this.#isLost) return Promise.resolve();
     const done = new Promise<void>((resolve) => this.#waiting.push(resolve));
@@ -80,7 +80,7 @@ export class Recorder {
     if (this.#claimedUntil - time.now() <= (leaseMs * 2) / 3) await this.stored();
   }
 
-  /** Stores the sheet and gives the chunk up, to be looked at from then on. */
+  /** Stores the progress and unclaims the chunk, to be tried again from then on. */
   async unclaim(nextAttemptAt: number): Promise<void> {
     while (this.#writing) await this.#writing;
     if (!this.#isLost) await this.#write(0, nextAttemptAt);

@@ -1,9 +1,9 @@
 import type { Page } from '../../platform/pages.js';
-import type { SendHeader } from './header.js';
+import type { FanOutHeader } from './header.js';
 import { stateOf, type Progress } from './progress.js';
-import type { SendSource } from './ports.js';
+import type { FanOutKinds } from './kind.js';
 import type { Recipient, RecipientLine, RecipientState } from './fan-out.js';
-import type { SendStore } from './store-port.js';
+import type { FanOutStore } from './store.js';
 
 const linesPerPage = 100;
 
@@ -24,15 +24,15 @@ function placesFrom(
   from: Place,
   status: RecipientState['status'] | undefined,
 ): Place[] {
-  const semaphore: Place[] = [];
+  const places: Place[] = [];
   for (const progress of all) {
     const first = progress.chunk === from.chunk ? from.index : 0;
     const last = progress.chunk < from.chunk ? 0 : progress.states.length;
-    for (let index = first; index < last && semaphore.length <= linesPerPage; index += 1)
+    for (let index = first; index < last && places.length <= linesPerPage; index += 1)
       if (status === undefined || stateOf(progress, index).status === status)
-        semaphore.push({ chunk: progress.chunk, index });
+        places.push({ chunk: progress.chunk, index });
   }
-  return semaphore;
+  return places;
 }
 
 interface Shown {
@@ -41,9 +41,16 @@ interface Shown {
 }
 
 /** The lines of a page: those who are kept without a name are asked for it. */
-async function linesOf(source: Pick<SendSource, 'names'>, shown: readonly Shown[]): Promise<RecipientLine[]> {
+async function linesOf(
+  kinds: Pick<FanOutKinds, 'names'>,
+  { content }: FanOutHeader,
+  shown: readonly Shown[],
+): Promise<RecipientLine[]> {
   const nameless = shown.filter(({ recipient }) => !('name' in recipient));
-  const names = await source.names(nameless.map(({ recipient }) => recipient.key));
+  const names = await kinds.names(
+    content,
+    nameless.map(({ recipient }) => recipient.key),
+  );
   return shown.map(({ recipient, state }) => {
     const { key, way, language } = recipient;
     const name = 'name' in recipient ? recipient.name : names.get(key);
@@ -52,28 +59,28 @@ async function linesOf(source: Pick<SendSource, 'names'>, shown: readonly Shown[
 }
 
 interface Deps {
-  readonly store: SendStore;
-  readonly source: Pick<SendSource, 'names'>;
+  readonly store: FanOutStore;
+  readonly kinds: Pick<FanOutKinds, 'names'>;
 }
 
 /** Recipients with what came of them. Reads how far all chunks have come, and the recipients of those on the page. */
 export async function recipientsPage(
-  { store, source }: Deps,
-  header: SendHeader,
+  { store, kinds }: Deps,
+  header: FanOutHeader,
   status: RecipientState['status'] | undefined,
   after: string | undefined,
 ): Promise<Page<RecipientLine>> {
   const all = header.chunks.length === 0 ? [] : await store.allProgress(header);
-  const semaphore = placesFrom(all, placeOf(after), status);
-  const next = semaphore[linesPerPage];
-  const wanted = [...new Set(semaphore.slice(0, linesPerPage).map(({ chunk }) => chunk))];
+  const places = placesFrom(all, placeOf(after), status);
+  const next = places[linesPerPage];
+  const wanted = [...new Set(places.slice(0, linesPerPage).map(({ chunk }) => chunk))];
   const read = await Promise.all(wanted.map((chunk) => store.recipients(header, chunk)));
   const progress = new Map(all.map((each) => [each.chunk, each]));
-  const shown = semaphore.slice(0, linesPerPage).flatMap(({ chunk, index }): Shown[] => {
+  const shown = places.slice(0, linesPerPage).flatMap(({ chunk, index }): Shown[] => {
     const recipient = read[wanted.indexOf(chunk)]?.[index];
     const found = progress.get(chunk);
     return recipient && found ? [{ recipient, state: stateOf(found, index) }] : [];
   });
-  const lines = await linesOf(source, shown);
+  const lines = await linesOf(kinds, header, shown);
   return { lines, ...(next && { next: `${String(next.chunk)}.${String(next.index)}` }) };
 }

@@ -1,14 +1,14 @@
 import type { Clock } from '../../platform/clock.js';
 import { isAppError } from '../../platform/errors.js';
-import type { SendId } from '../../platform/ids.js';
+import type { FanOutId } from '../../platform/ids.js';
 import type { Log } from '../../platform/log.js';
-import { withSettled, type SendHeader, type Settled } from './header.js';
+import { withSettled, type FanOutHeader, type Settled } from './header.js';
 import type { Time } from '../pacing/pace.js';
 import { isEnded, settledOf, type Progress } from './progress.js';
-import type { SendStore } from './store-port.js';
+import type { FanOutStore } from './store.js';
 
 interface Deps {
-  readonly store: SendStore;
+  readonly store: FanOutStore;
   readonly clock: Clock;
   readonly log: Log;
   readonly time: Time;
@@ -31,15 +31,15 @@ interface Ended {
  */
 export class Settling {
   readonly #deps: Deps;
-  readonly #ended = new Map<SendId, Map<number, Ended>>();
-  readonly #writing = new Map<SendId, Promise<void>>();
+  readonly #ended = new Map<FanOutId, Map<number, Ended>>();
+  readonly #writing = new Map<FanOutId, Promise<void>>();
 
   constructor(deps: Deps) {
     this.#deps = deps;
   }
 
   /** Resolves when the ends of these chunks stand in the header, or somebody wants some of them sent again by now. */
-  async settle(id: SendId, chunks: readonly Progress[]): Promise<void> {
+  async settle(id: FanOutId, chunks: readonly Progress[]): Promise<void> {
     const these = chunks.filter(isEnded);
     if (these.length === 0) return;
     const ended = this.#ended.get(id) ?? new Map<number, Ended>();
@@ -53,7 +53,7 @@ export class Settling {
     }
   }
 
-  async #write(id: SendId): Promise<void> {
+  async #write(id: FanOutId): Promise<void> {
     // What comes from now on is for the next write.
     const ended = this.#ended.get(id) ?? new Map<number, Ended>();
     this.#ended.delete(id);
@@ -62,7 +62,7 @@ export class Settling {
   }
 
   /** All instances end chunks of one send: whoever is too late waits a little, each for another time. */
-  async #mergePatiently(id: SendId, ended: ReadonlyMap<number, Ended>): Promise<SendHeader | undefined> {
+  async #mergePatiently(id: FanOutId, ended: ReadonlyMap<number, Ended>): Promise<FanOutHeader | undefined> {
     for (let tries = 1; ; tries += 1) {
       try {
         return await this.#merge(id, ended);
@@ -73,7 +73,7 @@ export class Settling {
     }
   }
 
-  async #merge(id: SendId, ended: ReadonlyMap<number, Ended>): Promise<SendHeader | undefined> {
+  async #merge(id: FanOutId, ended: ReadonlyMap<number, Ended>): Promise<FanOutHeader | undefined> {
     const { store, clock } = this.#deps;
     const found = await store.find(id);
     if (found === undefined) return undefined;

@@ -1,26 +1,150 @@
+import { z } from 'zod';
 import { newestFirst } from '../../platform/clock.js';
 import type { Change, Versioned } from '../../platform/commit.js';
-import type { SendId } from '../../platform/ids.js';
-import { isUnsettled, lineOf, type SendHeader } from './header.js';
-import type { Progress } from './progress.js';
-import type { Recipient, Send } from './fan-out.js';
-import type { Expansion, SendStore } from './store-port.js';
+import { isAppError } from '../../platform/errors.js';
+import type { FanOutId } from '../../platform/ids.js';
+import type { Log } from '../../platform/log.js';
+import type { Page } from '../../platform/pages.js';
+import { partitionOf, type Partition } from '../../platform/partition.js';
+import { indexLine, type Indexed } from '../../platform/row-lists.js';
+import { canStand } from '../../platform/row-limits.js';
 import { prefixRange, type Rows } from '../../platform/rows.js';
-import { pageOf, indexLine, type Indexed } from '../../platform/row-lists.js';
+import { insert, put, replace, storedKind } from '../../platform/stored.js';
+import type { FanOut, Recipient } from './fan-out.js';
+import { isUnsettled, lineOf, type FanOutHeader } from './header.js';
+import type { FanOutContent } from './kind.js';
+import type { Progress } from './progress.js';
 
-const headerKey = (id: SendId): string => `send|${id}`;
+type Old = Readonly<Record<string, unknown>>;
+
+/** What version 1 called things by other names: a state, what can't be delivered, and what is no more so. */
+function stateOfVersion1(is: unknown): Old {
+  const { state: status, reason, ...more } = is as Old;
+  const named = reason === 'overtaken' ? 'superseded' : reason;
+  return { status, ...more, ...(reason !== undefined && { reason: named }) };
+}
+
+function countsOfVersion1(counts: unknown): Old {
+  const { gone, ...more } = counts as Old;
+  return { ...more, undeliverable: gone };
+}
+
+function chunkOfVersion1(chunk: Old): Old {
+  return chunk.settled === undefined ? chunk : { ...chunk, settled: countsOfVersion1(chunk.settled) };
+}
+
+const settled = {
+  sent: z.number(),
+  undeliverable: z.number(),
+  failed: z.number(),
+  uncertain: z.number(),
+  dropped: z.number(),
+};
+const status = z.enum(['sending', 'paused', 'cancelled', 'done', 'dropped']);
+const common = {
+  id: z.string(),
+  content: z.looseObject({ kind: z.string() }),
+  dueAt: z.string(),
+  startedAt: z.string(),
+  state: z.looseObject({ status }),
+};
+
+export const headerRow = storedKind<FanOutHeader>({
+  name: 'fanOut.header',
+  schema: z.looseObject({
+    ...common,
+    expansion: z.string(),
+    chunks: z.array(
+      z.looseObject({
+        way: z.enum(['chat', 'channel', 'mail']),
+        size: z.number(),
+        settled: z.looseObject(settled).optional(),
+      }),
+    ),
+    again: z.array(z.enum(['failed', 'uncertain'])),
+  }) as unknown as z.ZodType<FanOutHeader>,
+  upgrades: [
+    ({ is, chunks, ...old }) => ({
+      ...old,
+      state: stateOfVersion1(is),
+      chunks: (chunks as readonly Old[]).map(chunkOfVersion1),
+    }),
+  ],
+});
+
+export const lineRow = storedKind<FanOut>({
+  name: 'fanOut.line',
+  schema: z.looseObject({
+    ...common,
+    counts: z.looseObject({ total: z.number(), open: z.number(), ...settled }),
+  }) as unknown as z.ZodType<FanOut>,
+  upgrades: [
+    ({ is, counts, ...old }) => ({ ...old, state: stateOfVersion1(is), counts: countsOfVersion1(counts) }),
+  ],
+});
+
+/** Written again with each group of results: checked only as far as telling it from anything else. */
+export const progressRow = storedKind<Progress>({
+  name: 'fanOut.progress',
+  schema: z.looseObject({
+    chunk: z.number(),
+    nextAttemptAt: z.number(),
+    states: z.string(),
+  }) as unknown as z.ZodType<Progress>,
+  upgrades: [
+    ({ lookAt, notes, ...old }) => ({
+      ...old,
+      nextAttemptAt: lookAt,
+      notes: Object.fromEntries(
+        Object.entries(notes as Record<string, Old>).map(([index, note]) => [
+          index,
+          note.reason === 'overtaken' ? { ...note, reason: 'superseded' } : note,
+        ]),
+      ),
+    }),
+  ],
+});
+
+interface ChunkRecipients {
+  readonly recipients: readonly Recipient[];
+}
+
+/** In version 1 the row was the list itself. */
+export const recipientsRow = storedKind<ChunkRecipients>({
+  name: 'fanOut.recipients',
+  schema: z.looseObject({
+    recipients: z.custom<readonly Recipient[]>(Array.isArray),
+  }),
+  upgrades: [(old) => ({ recipients: Object.values(old) })],
+});
+
+const idRow = storedKind<{ readonly id: FanOutId }>({
+  name: 'fanOut.id',
+  schema: z.looseObject({ id: z.string() }) as unknown as z.ZodType<{ readonly id: FanOutId }>,
+});
+
+/** How far the fan-outs of before are found by what they are about. */
+const indexedRow = storedKind<{ readonly after?: string; readonly isDone: boolean }>({
+  name: 'fanOut.indexed',
+  schema: z.looseObject({ after: z.string().exactOptional(), isDone: z.boolean() }),
+});
+
+const headerKey = (id: FanOutId): string => `send|${id}`;
 const activePrefix = 'send-active|';
 const linePrefix = 'send-line|';
-const linesPerPage = 20;
-const activePerPage = 1_000;
+const aboutPrefix = 'fan-out-about|';
+const indexedKey = 'fan-out-about-indexed';
 const endedPrefix = 'send-ended|';
-/** Rows of one chunk and of all chunks of a send that are read at once. */
+const linesPerPage = 20;
+/** What one thing has been told of to many: as many as one trip reads. */
+const maxAbout = 1_000;
+const activePerPage = 1_000;
+/** Rows of one chunk and of all chunks of a fan-out that are read at once. */
 const maxChunks = 10_000;
 /** Below what one transaction takes, in characters of JSON. */
 const maxCharacters = 1_000_000;
 const maxInCommit = 100;
 
-const partitionOf = (id: SendId): string => `send-${id}`;
 const number = (value: number): string => String(value).padStart(6, '0');
 const chunkKey = (expansion: string, chunk: number): string => `to|${expansion}|${number(chunk)}`;
 const progressPrefix = (expansion: string): string => `progress|${expansion}|`;
@@ -28,31 +152,36 @@ const progressKey = (expansion: string, chunk: number, claim: number): string =>
   `${progressPrefix(expansion)}${number(chunk)}|${number(claim)}`;
 const claimOf = (key: string): number => Number(key.slice(-6));
 
-function indexed(header: SendHeader): Indexed<Send> {
-  return { line: lineOf(header), keys: [`${linePrefix}${newestFirst(header.startedAt)}|${header.id}`] };
+/** The recipients of a fan-out: which one, and which of its expansions. */
+export type Expansion = Pick<FanOutHeader, 'id' | 'expansion'>;
+
+/** How far a chunk has come, and under which claim that was written. */
+export interface Found {
+  readonly progress: Progress;
+  readonly claim: number;
+  readonly version: string;
 }
 
-/** The row that makes the sweep look at a send while there is work on it. */
-function activeChanges(before: SendHeader | undefined, after: SendHeader): Change[] {
-  const [was, is] = [before !== undefined && isUnsettled(before), isUnsettled(after)];
-  const key = `${activePrefix}${after.id}`;
-  if (is && !was) return [{ op: 'put', key, value: { id: after.id } }];
-  return was && !is ? [{ op: 'delete', key }] : [];
-}
-
-/** Where a send stands that has ended, and whose recipients are to be erased some day. */
-function endedKey(header: SendHeader): string | undefined {
+/** Where a fan-out stands that has ended, and whose recipients are to be erased some day. */
+function endedKey(header: FanOutHeader): string | undefined {
   const { id, state, chunks } = header;
   if (!('at' in state) || chunks.length === 0 || isUnsettled(header)) return undefined;
   return `${endedPrefix}${state.at}|${id}`;
 }
 
-function endedChanges(before: SendHeader | undefined, after: SendHeader): Change[] {
-  const [was, is] = [before && endedKey(before), endedKey(after)];
-  if (was === is) return [];
+/** The rows that make the sweep look at a fan-out: while there is work on it, and until its recipients are erased. */
+function sweptChanges(before: FanOutHeader | undefined, after: FanOutHeader): Change[] {
+  const keys = (header: FanOutHeader): string[] => {
+    const ended = endedKey(header);
+    return [
+      ...(isUnsettled(header) ? [activePrefix + header.id] : []),
+      ...(ended === undefined ? [] : [ended]),
+    ];
+  };
+  const [was, is] = [before === undefined ? [] : keys(before), keys(after)];
   return [
-    ...(was === undefined ? [] : [{ op: 'delete', key: was } as const]),
-    ...(is === undefined ? [] : [{ op: 'put', key: is, value: { id: after.id } } as const]),
+    ...was.filter((key) => !is.includes(key)).map((key): Change => ({ op: 'delete', key })),
+    ...is.filter((key) => !was.includes(key)).map((key) => put(idRow, key, { id: after.id })),
   ];
 }
 
@@ -73,127 +202,197 @@ function* inCommits(changes: readonly Change[]): Generator<Change[]> {
   if (group.length > 0) yield group;
 }
 
+export interface FanOutStoreDeps {
+  readonly rows: Rows;
+  readonly log: Log;
+  /** That of the programme. */
+  readonly partition: Partition;
+  /** What a content is about; see `FanOutKind.about`. */
+  readonly aboutOf: (content: FanOutContent) => string | undefined;
+}
+
+export type FanOutStore = ReturnType<typeof fanOutStore>;
+
 /**
- * Sends in rows. Beside the programme: `send|<id>` the header, `send-line|<newest first>|<id>` its line in the list,
- * `send-active|<id>` while there is work on it, `send-ended|<instant>|<id>` from then until its recipients are erased. In the send's own partition, by expansion and chunk: `to|...` the
- * recipients, `progress|...|<claim>` how far they have come.
+ * Fan-outs in rows. Beside the programme: `send|<id>` the header, `send-line|<newest first>|<id>` its line in the list,
+ * `fan-out-about|<what it is about>|<newest first>|<id>` the same line, `send-active|<id>` while there is work on it,
+ * `send-ended|<instant>|<id>` from then until its recipients are erased. In the fan-out's own partition, by expansion and
+ * chunk: `to|...` the recipients, `progress|...|<claim>` how far they have come.
+ *
+ * How far a chunk has come stands in a row whose key names the claim. Who takes a chunk over deletes the row of the
+ * claim before, as it was read, and inserts one of their own: so a worker that lost its chunk finds its row gone at its
+ * next write, and a worker that holds it needs to read nothing between two writes.
  */
-export function sendStore(rows: Rows, partition: string): SendStore {
-  return {
-    ...headers(rows, partition),
-    ...chunks(rows, partition),
-    ...claims(rows),
-  };
-}
+export function fanOutStore({ rows, log, partition, aboutOf }: FanOutStoreDeps) {
+  let areAllIndexed = false;
+  const ownOf = (id: FanOutId): Partition => partitionOf(rows, `send-${id}`, log);
 
-type Headers = Pick<SendStore, 'find' | 'list' | 'active' | 'ended' | 'insert' | 'replace' | 'commit'>;
-
-function headers(rows: Rows, partition: string): Headers {
-  return {
-    find: async (id) => {
-      const row = await rows.get<SendHeader>(partition, headerKey(id));
-      return row && { value: row.value, version: row.version };
-    },
-    list: (after) => pageOf<Send>(rows, partition, linePrefix, linesPerPage, after),
-    active: async () => {
-      const ids: SendId[] = [];
-      for (let after: string | undefined; ;) {
-        const range = prefixRange(activePrefix, activePerPage, after);
-        const found = await rows.range<{ id: SendId }>(partition, range);
-        ids.push(...found.rows.map((row) => row.value.id));
-        after = found.rows.at(-1)?.key;
-        if (!found.more) return ids;
-      }
-    },
-    ended: async (until, max) => {
-      const range = { from: endedPrefix, to: `${endedPrefix}${until}`, limit: max };
-      const found = await rows.range<{ id: SendId }>(partition, range);
-      return found.rows.map((row) => row.value.id);
-    },
-    insert: (header) => [
-      { op: 'insert', key: headerKey(header.id), value: header },
-      ...indexLine(undefined, indexed(header)),
-      ...activeChanges(undefined, header),
-      ...endedChanges(undefined, header),
-    ],
-    replace: (before: Versioned<SendHeader>, after) => [
-      { op: 'replace', key: headerKey(after.id), value: after, version: before.version },
-      ...indexLine(indexed(before.value), indexed(after)),
-      ...activeChanges(before.value, after),
-      ...endedChanges(before.value, after),
-    ],
-    commit: (changes) => rows.commit(partition, changes),
-  };
-}
-
-/** Deletes the rows of a send whose expansion is not to be kept; of all where none is. */
-async function removeRows(rows: Rows, id: SendId, kept?: string): Promise<void> {
-  for (const prefix of ['to|', 'progress|']) {
-    const found = await rows.range(partitionOf(id), prefixRange(prefix, maxChunks));
-    const gone = found.rows
-      .filter(({ key }) => key.split('|')[1] !== kept)
-      .map(({ key }): Change => ({ op: 'delete', key }));
-    for (let from = 0; from < gone.length; from += maxInCommit)
-      await rows.commit(partitionOf(id), gone.slice(from, from + maxInCommit));
+  function aboutKey({ id, content, startedAt }: Pick<FanOut, 'id' | 'content' | 'startedAt'>): string[] {
+    const about = aboutOf(content);
+    return about === undefined ? [] : [`${aboutPrefix}${about}|${newestFirst(startedAt)}|${id}`];
   }
-}
 
-type Chunks = Pick<SendStore, 'putChunks' | 'clean' | 'erase' | 'recipients'>;
+  function indexed(header: FanOutHeader): Indexed<unknown> {
+    return {
+      line: lineRow.write(lineOf(header)),
+      keys: [`${linePrefix}${newestFirst(header.startedAt)}|${header.id}`, ...aboutKey(header)],
+    };
+  }
 
-function chunks(rows: Rows, partition: string): Chunks {
+  async function idsUnder(prefix: string): Promise<FanOutId[]> {
+    const ids: FanOutId[] = [];
+    for (let after: string | undefined; ;) {
+      const found = await partition.range(idRow, prefixRange(prefix, activePerPage, after));
+      ids.push(...found.rows.map(({ value }) => value.id));
+      after = found.rows.at(-1)?.key;
+      if (!found.more || after === undefined) return ids;
+    }
+  }
+
+  /** Deletes the rows of a fan-out whose expansion is not to be kept; of all where none is. */
+  async function removeRows(id: FanOutId, kept?: string): Promise<void> {
+    const own = ownOf(id);
+    for (const prefix of ['to|', 'progress|']) {
+      const found = await own.raw(prefixRange(prefix, maxChunks));
+      const removed = found.rows
+        .filter(({ key }) => key.split('|')[1] !== kept)
+        .map(({ key }): Change => ({ op: 'delete', key }));
+      for (let from = 0; from < removed.length; from += maxInCommit)
+        await own.commit(removed.slice(from, from + maxInCommit));
+    }
+  }
+
+  /** Inserts the lines one by one: those that stand have been written with their header since, and are newer. */
+  async function insertLines(lines: readonly FanOut[]): Promise<void> {
+    for (const line of lines) {
+      for (const key of aboutKey(line)) {
+        await partition.commit([insert(lineRow, key, line)]).catch((error: unknown) => {
+          if (!isAppError(error, 'storage.conflict')) throw error;
+        });
+      }
+    }
+  }
+
   return {
-    putChunks: async ({ id, expansion }, all, progress) => {
-      const recipients = all.map((value, chunk): Change => ({
-        op: 'put',
-        key: chunkKey(expansion, chunk),
-        value,
-      }));
-      const begun = progress.map((value): Change => ({
-        op: 'put',
-        key: progressKey(expansion, value.chunk, 0),
-        value,
-      }));
-      for (const changes of inCommits([...recipients, ...begun])) await rows.commit(partitionOf(id), changes);
+    find: (id: FanOutId): Promise<Versioned<FanOutHeader> | undefined> =>
+      partition.get(headerRow, headerKey(id)),
+
+    /** Newest first, 20 a page. */
+    list: (after?: string): Promise<Page<FanOut>> => partition.page(lineRow, linePrefix, linesPerPage, after),
+
+    /** Those about one thing, newest first. */
+    about: async (subject: string): Promise<readonly FanOut[]> =>
+      canStand(subject) ? partition.all(lineRow, `${aboutPrefix}${subject}|`, maxAbout) : [],
+
+    /** All fan-outs on which there is still work, in no order that means anything. */
+    active: (): Promise<readonly FanOutId[]> => idsUnder(activePrefix),
+
+    /** Fan-outs with recipients that ended up to an ISO instant, longest ago first. */
+    async ended(until: string, max: number): Promise<readonly FanOutId[]> {
+      const range = { from: endedPrefix, to: `${endedPrefix}${until}`, limit: max };
+      return (await partition.range(idRow, range)).rows.map(({ value }) => value.id);
     },
-    clean: ({ id, expansion }) => removeRows(rows, id, expansion),
-    erase: async (header) => {
-      await removeRows(rows, header.id);
+
+    insert: (header: FanOutHeader): Change[] => [
+      insert(headerRow, headerKey(header.id), header),
+      ...indexLine(undefined, indexed(header)),
+      ...sweptChanges(undefined, header),
+    ],
+
+    /** Holds when the header is still at the version that was read. */
+    replace: (before: Versioned<FanOutHeader>, after: FanOutHeader): Change[] => [
+      replace(headerRow, headerKey(after.id), before, after),
+      ...indexLine(indexed(before.value), indexed(after)),
+      ...sweptChanges(before.value, after),
+    ],
+
+    commit: (changes: readonly Change[]): Promise<void> => partition.commit(changes),
+
+    /**
+     * Puts the next of the fan-outs that older releases stored into the index by what they are about.
+     * @returns whether all stand there.
+     */
+    async indexNext(): Promise<boolean> {
+      if (areAllIndexed) return true;
+      const marker = await partition.get(indexedRow, indexedKey);
+      areAllIndexed = marker?.value.isDone === true;
+      if (areAllIndexed) return true;
+      const range = prefixRange(linePrefix, maxInCommit - 1, marker?.value.after);
+      const { rows: stored, more } = await partition.raw(range);
+      const lines = stored.flatMap((row) => partition.valueOf(lineRow, row) ?? []);
+      const after = stored.at(-1)?.key;
+      const next = { ...(after !== undefined && { after }), isDone: !more };
+      const marked = replace(indexedRow, indexedKey, marker, next);
+      const inserted = lines.flatMap((line) => aboutKey(line).map((key) => insert(lineRow, key, line)));
+      try {
+        await partition.commit([...inserted, marked]);
+      } catch (error) {
+        if (!isAppError(error, 'storage.conflict')) throw error;
+        await insertLines(lines);
+        await partition.commit([marked]);
+      }
+      areAllIndexed = !more;
+      return areAllIndexed;
+    },
+
+    /** Stores the recipients of an expansion with the progress of each chunk. @throws AppError `input.tooLarge`. */
+    async putChunks(
+      { id, expansion }: Expansion,
+      chunks: readonly (readonly Recipient[])[],
+      progress: readonly Progress[],
+    ): Promise<void> {
+      const own = ownOf(id);
+      const changes = [
+        ...chunks.map((recipients, chunk) => put(recipientsRow, chunkKey(expansion, chunk), { recipients })),
+        ...progress.map((each) => put(progressRow, progressKey(expansion, each.chunk, 0), each)),
+      ];
+      for (const group of inCommits(changes)) await own.commit(group);
+    },
+
+    /** Takes away the rows of all expansions but this one. */
+    clean: ({ id, expansion }: Expansion): Promise<void> => removeRows(id, expansion),
+
+    /** Erases all recipients of a fan-out that has ended, and takes it off the list of {@link ended}. */
+    async erase(header: FanOutHeader): Promise<void> {
+      await removeRows(header.id);
       const key = endedKey(header);
-      if (key !== undefined) await rows.commit(partition, [{ op: 'delete', key }]);
+      if (key !== undefined) await partition.commit([{ op: 'delete', key }]);
     },
-    recipients: async ({ id, expansion }, chunk) => {
-      const row = await rows.get<readonly Recipient[]>(partitionOf(id), chunkKey(expansion, chunk));
-      return row?.value ?? [];
-    },
-  };
-}
 
-function claims(rows: Rows): Pick<SendStore, 'progress' | 'allProgress' | 'claim' | 'record'> {
-  return {
-    progress: async ({ id, expansion }, chunk) => {
+    async recipients({ id, expansion }: Expansion, chunk: number): Promise<readonly Recipient[]> {
+      const found = await ownOf(id).get(recipientsRow, chunkKey(expansion, chunk));
+      return found?.value.recipients ?? [];
+    },
+
+    async progress({ id, expansion }: Expansion, chunk: number): Promise<Found | undefined> {
       const range = prefixRange(`${progressPrefix(expansion)}${number(chunk)}|`, 1);
-      const [row] = (await rows.range<Progress>(partitionOf(id), range)).rows;
+      const [row] = (await ownOf(id).range(progressRow, range)).rows;
       return row && { progress: row.value, claim: claimOf(row.key), version: row.version };
     },
-    allProgress: async ({ id, expansion }) => {
-      const found = await rows.range<Progress>(
-        partitionOf(id),
-        prefixRange(progressPrefix(expansion), maxChunks),
-      );
-      return found.rows.map((row) => row.value);
-    },
-    claim: async ({ id, expansion }: Expansion, found, progress) => {
+
+    /** How far every chunk has come, in their order. */
+    allProgress: ({ id, expansion }: Expansion): Promise<readonly Progress[]> =>
+      ownOf(id).all(progressRow, progressPrefix(expansion), maxChunks),
+
+    /**
+     * Makes the chunk one's own if it is still as it was found.
+     * @returns the number of the claim, to be given to {@link record}.
+     * @throws AppError `storage.conflict`.
+     */
+    async claim({ id, expansion }: Expansion, found: Found, progress: Progress): Promise<number> {
       const { chunk } = progress;
       const claim = found.claim + 1;
-      await rows.commit(partitionOf(id), [
+      await ownOf(id).commit([
         { op: 'delete', key: progressKey(expansion, chunk, found.claim), version: found.version },
-        { op: 'insert', key: progressKey(expansion, chunk, claim), value: progress },
+        insert(progressRow, progressKey(expansion, chunk, claim), progress),
       ]);
       return claim;
     },
-    record: async ({ id, expansion }, claim, progress) => {
+
+    /** @throws AppError `storage.conflict` when somebody else took the chunk over. */
+    async record({ id, expansion }: Expansion, claim: number, progress: Progress): Promise<void> {
       const key = progressKey(expansion, progress.chunk, claim);
-      await rows.commit(partitionOf(id), [{ op: 'replace', key, value: progress }]);
+      await ownOf(id).commit([{ op: 'replace', key, value: progressRow.write(progress) }]);
     },
   };
 }

@@ -1,15 +1,14 @@
-import { countsOf, lineOf, sumOf, totalOf, type SendHeader } from './header.js';
+import { countsOf, lineOf, sumOf, totalOf, type FanOutHeader } from './header.js';
 import { endedSince, settledOf, stateOf, type Progress } from './progress.js';
-import type { RecipientState } from './fan-out.js';
-import type { SendView } from './service.js';
+import type { FanOutView, RecipientState } from './fan-out.js';
 
 /** The stretch over which the rate is taken, in milliseconds. */
 const rateMs = 30_000;
 
-type Reason = SendView['reasons'][number];
+type Reason = FanOutView['reasons'][number];
 
-/** A send as it stands by its chunks. @param now milliseconds since 1970 */
-export function viewOf(header: SendHeader, all: readonly Progress[], now: number): SendView {
+/** A fan-out as it stands by its chunks. @param now milliseconds since 1970 */
+export function viewOf(header: FanOutHeader, all: readonly Progress[], now: number): FanOutView {
   const line = lineOf(header);
   const counts = header.isForgotten ? line.counts : countsOf(totalOf(header), sumOf(all.map(settledOf)));
   const rate = header.state.status === 'sending' ? rateOf(header, all, now) : 0;
@@ -23,7 +22,7 @@ export function viewOf(header: SendHeader, all: readonly Progress[], now: number
   };
 }
 
-function rateOf({ startedAt }: SendHeader, all: readonly Progress[], now: number): number {
+function rateOf({ startedAt }: FanOutHeader, all: readonly Progress[], now: number): number {
   const since = Math.max(now - rateMs, Date.parse(startedAt));
   const ended = all.reduce((sum, progress) => sum + endedSince(progress, since), 0);
   // In the first second everything would look fast.

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { isAppError } from '../../platform/errors.js';
-import type { SendId } from '../../platform/ids.js';
+import type { FanOutId } from '../../platform/ids.js';
 import { Concurrency } from '../concurrency.js';
 import type { Delivery } from '../../platform/queue.js';
 import {
@@ -14,14 +14,14 @@ import {
 import { forgetOld } from './erase.js';
 import { ChunkWork, type ChunkWorkDeps } from './chunk-work.js';
 
-export interface SendingWorkerDeps extends ChunkWorkDeps, ChunkQueue {
+export interface FanOutWorkerDeps extends ChunkWorkDeps, ChunkQueue {
   readonly sweepSeconds: number;
   /** How many chunks are worked on side by side; as many again that go by mail, which waits most of the time. */
   readonly chunksAtOnce: number;
 }
 
 /** Sends what was expanded: the chunks that the queue brings, and by sweeping those that a crash left behind. */
-export interface SendingWorker {
+export interface FanOutWorker {
   /** Works on the chunks that the queue brings at this moment; tells how many that were. */
   work(): Promise<number>;
   /**
@@ -42,7 +42,7 @@ const maxReceived = 32;
 const hiddenSeconds = 30;
 const mailAgainSeconds = 10;
 
-export function sendingWorker(deps: Omit<SendingWorkerDeps, 'stopped'>): SendingWorker {
+export function fanOutWorker(deps: Omit<FanOutWorkerDeps, 'stopped'>): FanOutWorker {
   let running: Running | undefined;
   return {
     work: () => new Running(deps).work(),
@@ -60,11 +60,11 @@ export function sendingWorker(deps: Omit<SendingWorkerDeps, 'stopped'>): Sending
   };
 }
 
-type Deps = Omit<SendingWorkerDeps, 'stopped'>;
+type Deps = Omit<FanOutWorkerDeps, 'stopped'>;
 
 /** One stretch of work, from start to stop. */
 class Running {
-  readonly #deps: SendingWorkerDeps;
+  readonly #deps: FanOutWorkerDeps;
   readonly #stop = new AbortController();
   readonly #chunks: Concurrency;
   readonly #mails: Concurrency;
@@ -106,7 +106,7 @@ class Running {
   /** One faulty delivery never stops the others: it comes again, and the sweep finds its chunk. */
   async #carry(delivery: Delivery): Promise<void> {
     const { log } = this.#deps;
-    const call = chunkReferenceOf(delivery.text);
+    const call = chunkReferenceOf(this.#deps.programme, delivery.text);
     const isMail = call?.way === 'mail';
     const concurrency = isMail ? this.#mails : this.#chunks;
     const handle = async () => {
@@ -173,7 +173,7 @@ class Running {
     const { signal } = this.#stop;
     while (!signal.aborted) {
       try {
-        await sweepOnce(this.#deps);
+        await sweepOnce(this.#deps, signal);
       } catch (error) {
         log.error('send.sweepFailed', { error });
       }
@@ -182,7 +182,7 @@ class Running {
   }
 }
 
-async function sweepOnce(deps: Deps): Promise<number> {
+async function sweepOnce(deps: Deps, stopped?: AbortSignal): Promise<number> {
   await forgetOld(deps);
   let called = 0;
   for (const id of await deps.store.active()) {
@@ -192,11 +192,21 @@ async function sweepOnce(deps: Deps): Promise<number> {
       if (!isAppError(error, 'storage.conflict')) deps.log.error('send.sweepFailed', { id, error });
     }
   }
+  await indexOld(deps, stopped);
   return called;
 }
 
+/** Lets the fan-outs that older releases stored be found by what they are about, once. */
+async function indexOld({ store, log }: Deps, stopped: AbortSignal | undefined): Promise<void> {
+  try {
+    while (!stopped?.aborted && !(await store.indexNext()));
+  } catch (error) {
+    log.error('fanOut.notIndexed', { error });
+  }
+}
+
 /** Settles what ended without being told, and calls what nobody works on. */
-async function takeUp(deps: Deps, id: SendId): Promise<number> {
+async function takeUp(deps: Deps, id: FanOutId): Promise<number> {
   const { store, settling, clock } = deps;
   const header = (await store.find(id))?.value;
   if (header === undefined) return 0;
@@ -213,8 +223,7 @@ async function takeUp(deps: Deps, id: SendId): Promise<number> {
   const isHeld = open.some(({ claimedUntil }) => claimedUntil > now);
   const isCancelled = header.state.status === 'cancelled';
   const ready = open.filter(
-    ({ claimedUntil, nextAttemptAt: nextAttemptAt }) =>
-      claimedUntil === 0 && (nextAttemptAt <= now || isCancelled),
+    ({ claimedUntil, nextAttemptAt }) => claimedUntil === 0 && (nextAttemptAt <= now || isCancelled),
   );
   const calls = [...left.map(({ chunk }) => chunk), ...(isHeld ? [] : firstToEnqueue(ready))];
   await enqueueChunks(deps, header, calls);

@@ -4,24 +4,17 @@ import { AppError, isAppError } from '../../platform/errors.js';
 import type { MessageId } from '../../platform/ids.js';
 import type { Log } from '../../platform/log.js';
 import type { Enqueuer } from './enqueuer.js';
-import {
-  nextAttemptAt,
-  type Handler,
-  type Handlers,
-  type Message,
-  type MessageState,
-  type Outcome,
-  type Pending,
-} from './message.js';
+import { carryOut, type DeliveryKind } from './kind.js';
+import { nextAttemptAt, type Message, type MessageState, type Outcome, type Pending } from './message.js';
 import { maxAttempts, retryWait } from './retry.js';
-import type { OutboxStore } from './store-port.js';
+import type { OutboxStore } from './store.js';
 
 export interface DeliveryDeps {
   readonly store: OutboxStore;
   readonly enqueuer: Enqueuer;
   readonly clock: Clock;
   readonly log: Log;
-  readonly handlers: Handlers;
+  readonly kinds: ReadonlyMap<string, DeliveryKind>;
   /** How long an attempt belongs to the worker that began it. */
   readonly claimSeconds: number;
   /** A number from 0 up to 1. */
@@ -51,11 +44,12 @@ export async function deliver(deps: DeliveryDeps, id: MessageId): Promise<Delive
     deps.enqueuer.enqueue(id, at);
     return 'early';
   }
-  const handler = handlerOf(deps, before.value);
+  // None for a kind that this release doesn't know: a newer one may have stored it while both run.
+  const kind = deps.kinds.get(before.value.body.kind);
   return unlessTaken(async () => {
-    const end = endWithoutAttempt(before.value, handler);
+    const end = endWithoutAttempt(before.value, kind);
     if (end !== undefined) await settle(deps, before, end);
-    else await carryOut(deps, await claim(deps, before), handler);
+    else await attemptAndRecord(deps, await claim(deps, before), kind);
     return 'carried';
   });
 }
@@ -74,22 +68,17 @@ function isWaiting(message: Message): message is Waiting {
   return message.state.status === 'pending';
 }
 
-/** None for a kind that this release doesn't know: a newer one may have stored it while both run. */
-function handlerOf({ handlers }: DeliveryDeps, { body }: Message): Handler | undefined {
-  return Object.hasOwn(handlers, body.kind) ? handlers[body.kind] : undefined;
-}
-
 /** A message whose worker died may not be tried blindly, and one that keeps ending its worker not for ever. */
-function endWithoutAttempt({ state }: Waiting, handler: Handler | undefined): Outcome | undefined {
+function endWithoutAttempt({ state }: Waiting, kind: DeliveryKind | undefined): Outcome | undefined {
   if (state.claimedUntil === undefined) return undefined;
-  if (handler?.afterCrash !== 'repeat') return { result: 'uncertain', reason: 'interrupted' };
+  if (kind?.afterCrash !== 'repeat') return { result: 'uncertain', reason: 'interrupted' };
   return state.attempts >= maxAttempts ? { result: 'failed', reason: 'interrupted' } : undefined;
 }
 
 async function settle(deps: DeliveryDeps, before: Versioned<Waiting>, outcome: Outcome): Promise<void> {
   const after = { ...before.value, state: stateAfter(deps, before.value, outcome) };
   await deps.store.commit(deps.store.replace(before, after));
-  tell(deps, after);
+  logResult(deps, after);
 }
 
 async function claim(
@@ -110,8 +99,12 @@ async function claim(
   return claimed;
 }
 
-async function carryOut(deps: DeliveryDeps, claimed: Waiting, handler: Handler | undefined): Promise<void> {
-  const outcome = await attempt(deps, claimed, handler);
+async function attemptAndRecord(
+  deps: DeliveryDeps,
+  claimed: Waiting,
+  kind: DeliveryKind | undefined,
+): Promise<void> {
+  const outcome = await attempt(deps, claimed, kind);
   const after: Message = { ...claimed, state: stateAfter(deps, claimed, outcome) };
   try {
     await record(deps, claimed, after);
@@ -121,18 +114,18 @@ async function carryOut(deps: DeliveryDeps, claimed: Waiting, handler: Handler |
     deps.log.error('outbox.claimLost', { id: claimed.id, result: outcome.result });
     return;
   }
-  tell(deps, after);
+  logResult(deps, after);
   if (after.state.status === 'pending') deps.enqueuer.enqueue(after.id, nextAttemptAt(after, after.state));
 }
 
 async function attempt(
   { log }: DeliveryDeps,
   message: Waiting,
-  handler: Handler | undefined,
+  kind: DeliveryKind | undefined,
 ): Promise<Outcome> {
-  if (handler === undefined) return { result: 'retry', reason: 'noHandler' };
+  if (kind === undefined) return { result: 'retry', reason: 'noHandler' };
   try {
-    return await handler.handle(message);
+    return await carryOut(kind, message);
   } catch (error) {
     log.warn('outbox.handlerThrew', { id: message.id, kind: message.body.kind, error });
     return { result: 'retry', reason: faultOf(error) };
@@ -176,8 +169,8 @@ function retryAtOf(
   return clock.now().add({ milliseconds }).toString();
 }
 
-function tell({ log }: DeliveryDeps, { id, body, state }: Message): void {
+function logResult({ log }: DeliveryDeps, { id, body, state }: Message): void {
   const facts = { id, kind: body.kind, ...state };
-  if (state.status === 'failed' || state.status === 'uncertain') log.error('outbox.troubled', facts);
+  if (state.status === 'failed' || state.status === 'uncertain') log.error('outbox.needsAttention', facts);
   else if (state.status === 'pending') log.warn('outbox.retry', facts);
 }

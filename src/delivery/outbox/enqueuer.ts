@@ -1,18 +1,27 @@
 import type { Clock } from '../../platform/clock.js';
 import type { MessageId } from '../../platform/ids.js';
 import type { Log } from '../../platform/log.js';
+import { queueText } from '../queue-reference.js';
 import type { Signal } from '../signal.js';
 import { longestDelay, type Queue } from '../../platform/queue.js';
+
+interface EnqueuerDeps {
+  readonly queue: Queue;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly signal: Signal;
+  readonly programme: string;
+}
 
 /**
  * Puts ids on the queue behind the back of the caller: the message is stored, so a lost id costs only the time until
  * the next sweep, and nobody waits for the queue's answer.
  */
 export class Enqueuer {
-  readonly #deps: { queue: Queue; clock: Clock; log: Log; signal: Signal };
+  readonly #deps: EnqueuerDeps;
   readonly #under = new Set<Promise<void>>();
 
-  constructor(deps: { queue: Queue; clock: Clock; log: Log; signal: Signal }) {
+  constructor(deps: EnqueuerDeps) {
     this.#deps = deps;
   }
 
@@ -32,9 +41,9 @@ export class Enqueuer {
   }
 
   async #send(id: MessageId, seconds: number): Promise<void> {
-    const { queue, log, signal } = this.#deps;
+    const { queue, log, signal, programme } = this.#deps;
     try {
-      await queue.send(id, seconds);
+      await queue.send(queueText(programme, id), seconds);
       if (seconds === 0) signal.ring();
     } catch (error) {
       log.warn('outbox.notEnqueued', { id, error });

@@ -23,3 +23,27 @@ export interface DeliveryKind<Payload = unknown> {
   /** Whoever registered it decides what became of a message in trouble: the outbox does not let people resolve it. */
   readonly isResolvedElsewhere?: true;
 }
+
+/** Carries out a message by its kind, which has to know its body. */
+export async function carryOut(kind: DeliveryKind, message: Message): Promise<Outcome> {
+  const { kind: _kind, ...facts } = message.body;
+  const payload = kind.payload.safeParse(facts);
+  if (!payload.success) return { result: 'failed', reason: refusalOf(payload.error) };
+  return kind.handle(payload.data, message);
+}
+
+/** Names the first field that was refused, for the log and for whoever looks into it. */
+export function refusalOf({ issues }: z.ZodError): string {
+  const [issue] = issues;
+  return `unreadable ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`;
+}
+
+/** Kinds by their names. @throws Error for a name that two of them have. */
+export function kindsByName<Kind extends { readonly kind: string }>(
+  kinds: readonly Kind[],
+): ReadonlyMap<string, Kind> {
+  const byName = new Map(kinds.map((each) => [each.kind, each]));
+  if (byName.size !== kinds.length)
+    throw new Error(`a kind twice among ${kinds.map(({ kind }) => kind).join(', ')}`);
+  return byName;
+}

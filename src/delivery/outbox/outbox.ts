@@ -1,36 +1,174 @@
-import type { Change } from '../../platform/commit.js';
+import type { Clock } from '../../platform/clock.js';
+import { whileConflicting, type Change, type Versioned } from '../../platform/commit.js';
+import { AppError, isAppError } from '../../platform/errors.js';
 import type { MessageId } from '../../platform/ids.js';
-import type { Message, NewMessage } from './message.js';
+import type { Log } from '../../platform/log.js';
+import type { Queue } from '../../platform/queue.js';
+import { Signal } from '../signal.js';
+import { Enqueuer } from './enqueuer.js';
+import { kindsByName, type DeliveryKind } from './kind.js';
+import { nextAttemptAt, type Message, type MessageState, type NewMessage } from './message.js';
+import type { OutboxStore } from './store.js';
+import { outboxWorker } from './worker.js';
 
-/** The outbox as the domain folders use it. */
-export interface Outbox {
-  /**
-   * Stores the changes and the messages to come in one transaction, then puts the messages on the queue. When
-   * the process dies in between, the sweep finds them. Each message takes two of the 100 changes.
-   *
-   * Asking twice is asking once: a message whose id stands already stays as it is, be it waiting, sent or in trouble
-   * (a troubled one is sent again by {@link resolve}), and the changes are stored all the same. Only a cancelled
-   * one is asked for anew, with its new time and body.
-   * @throws AppError `storage.conflict` as {@link Commit} does.
-   */
-  commit(changes: readonly Change[], messages?: readonly NewMessage[]): Promise<void>;
-  /**
-   * The changes that call a pending message back; empty when there is none or it was cancelled before.
-   * @throws AppError `outbox.tooLate` when it left already or is leaving.
-   */
-  cancel(id: MessageId): Promise<Change[]>;
-  /**
-   * The changes that end a message whose effect is asked for anew or no longer wanted, in trouble or not; empty when
-   * there is none or it ended before. Unlike {@link cancel} it does not mind that the message may have arrived.
-   * @throws AppError `outbox.tooLate` when it is leaving just now.
-   */
-  settle(id: MessageId): Promise<Change[]>;
-  /** Messages that need a person: failed and uncertain, oldest first, at most 50. */
-  needingAttention(): Promise<Message[]>;
-  /**
-   * Resolves a troubled message: sends it again, or records that it did arrive or needs not to. Not one that carries a
-   * release: whether that is out is the release's to know, and a person decides there.
-   * @throws AppError `outbox.notFound`, `outbox.notResolvable`.
-   */
-  resolve(id: MessageId, as: 'again' | 'sent' | 'cancelled'): Promise<void>;
+const maxNeedingAttention = 50;
+
+interface OutboxDeps {
+  readonly store: OutboxStore;
+  readonly enqueuer: Enqueuer;
+  readonly clock: Clock;
+  readonly isResolvedElsewhere: (kind: string) => boolean;
+}
+
+/** The outbox as the features use it. */
+export type Outbox = ReturnType<typeof outboxService>;
+
+function outboxService({ store, enqueuer, clock, isResolvedElsewhere }: OutboxDeps) {
+  /** The changes for those messages that were not asked for before; undefined when that is all of them. */
+  async function changesForNew(asked: readonly Message[]): Promise<Change[] | undefined> {
+    const current = await Promise.all(asked.map((message) => store.find(message.id)));
+    if (current.every((found) => found === undefined)) return undefined;
+    return asked.flatMap((message, index) => {
+      const found = current[index];
+      if (found === undefined) return store.insert(message);
+      return found.value.state.status === 'cancelled' ? store.replace(found, message) : [];
+    });
+  }
+
+  function cancelled(found: Versioned<Message>): Change[] {
+    const { id, state } = found.value;
+    // Claimed is under way; or its worker died on the way, and nobody knows how far it came.
+    if (state.status === 'pending' && state.claimedUntil !== undefined) throw tooLate(id, state);
+    return store.replace(found, {
+      ...found.value,
+      state: { status: 'cancelled', at: clock.now().toString() },
+    });
+  }
+
+  async function resolveOnce(id: MessageId, as: 'again' | 'sent' | 'cancelled'): Promise<void> {
+    const found = await store.find(id);
+    if (found === undefined) throw new AppError('outbox.notFound', { id });
+    const {
+      body,
+      state: { status },
+    } = found.value;
+    const needsAttention = status === 'failed' || status === 'uncertain';
+    if (!needsAttention || isResolvedElsewhere(body.kind))
+      throw new AppError('outbox.notResolvable', { id, state: status });
+    const at = clock.now().toString();
+    const state: MessageState =
+      as === 'again' ? { status: 'pending', attempts: 0, retryAt: at } : { status: as, at };
+    const after: Message = { ...found.value, state };
+    await store.commit(store.replace(found, after));
+    if (state.status === 'pending') enqueuer.enqueue(id, nextAttemptAt(after, state));
+  }
+
+  return {
+    /**
+     * Stores the changes and the messages to come in one transaction, then puts the messages on the queue. When
+     * the process dies in between, the sweep finds them. Each message takes two of the 100 changes.
+     *
+     * Asking twice is asking once: a message whose id stands already stays as it is, be it waiting, sent or in trouble
+     * (one in trouble is sent again by `resolve`), and the changes are stored all the same. Only a cancelled
+     * one is asked for anew, with its new time and body.
+     * @throws AppError `storage.conflict` as {@link Commit} does.
+     */
+    async commit(changes: readonly Change[], messages?: readonly NewMessage[]): Promise<void> {
+      const asked = (messages ?? []).map(pending);
+      try {
+        await store.commit([...changes, ...asked.flatMap((message) => store.insert(message))]);
+      } catch (error) {
+        if (!isAppError(error, 'storage.conflict') || asked.length === 0) throw error;
+        const added = await changesForNew(asked);
+        // None of the messages stood in the way: the conflict is the caller's.
+        if (added === undefined) throw error;
+        await store.commit([...changes, ...added]);
+      }
+      for (const { id, dueAt } of asked) enqueuer.enqueue(id, dueAt);
+    },
+
+    /**
+     * The changes that call a pending message back; empty when there is none or it was cancelled before.
+     * @throws AppError `outbox.tooLate` when it left already or is leaving.
+     */
+    async cancel(id: MessageId): Promise<Change[]> {
+      const found = await store.find(id);
+      if (found === undefined) return [];
+      const { state } = found.value;
+      // Nothing to call back: it was called back before, or reached nobody and never will.
+      if (state.status === 'cancelled' || state.status === 'undeliverable') return [];
+      if (state.status === 'sent' || state.status === 'uncertain') throw tooLate(id, state);
+      return cancelled(found);
+    },
+
+    /**
+     * The changes that end a message whose effect is asked for anew or no longer wanted, in trouble or not; empty when
+     * there is none or it ended before. Unlike `cancel` it does not mind that the message may have arrived.
+     * @throws AppError `outbox.tooLate` when it is leaving just now.
+     */
+    async settle(id: MessageId): Promise<Change[]> {
+      const found = await store.find(id);
+      const open = ['pending', 'failed', 'uncertain'];
+      return found !== undefined && open.includes(found.value.state.status) ? cancelled(found) : [];
+    },
+
+    /** Messages that need a person: failed and uncertain, oldest first, at most 50. */
+    needingAttention: (): Promise<Message[]> => store.needingAttention(maxNeedingAttention),
+
+    /**
+     * Resolves a message in trouble: sends it again, or records that it did arrive or needs not to. Not one whose kind
+     * is resolved elsewhere, such as by the release that it carries.
+     * @throws AppError `outbox.notFound`, `outbox.notResolvable`.
+     */
+    resolve: (id: MessageId, as: 'again' | 'sent' | 'cancelled'): Promise<void> =>
+      whileConflicting(() => resolveOnce(id, as)),
+  };
+}
+
+function pending({ id, dueAt, body }: NewMessage): Message {
+  return { id, dueAt, body, state: { status: 'pending', attempts: 0 } };
+}
+
+function tooLate(id: MessageId, { status }: MessageState): AppError {
+  return new AppError('outbox.tooLate', { id, state: status });
+}
+
+export interface OutboxSettings {
+  readonly store: OutboxStore;
+  readonly queue: Queue;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** The programme's id, which stands in what is queued. */
+  readonly programme: string;
+  /** Whether a kind is one that people don't resolve here; see `DeliveryKind`. */
+  readonly isResolvedElsewhere?: (kind: string) => boolean;
+  /** Jitter of retries, from 0 up to 1. */
+  readonly random?: () => number;
+  /** Longer than any kind takes; 60. */
+  readonly claimSeconds?: number;
+  /** 15. */
+  readonly sweepSeconds?: number;
+  /** 8. */
+  readonly concurrency?: number;
+}
+
+/**
+ * The outbox in its two halves: `outbox` for the features, and a worker for the kinds, which are made of those features
+ * and so come after. They share a signal, so that what this instance commits leaves at once.
+ */
+export function makeOutbox(settings: OutboxSettings) {
+  const deps = {
+    random: Math.random,
+    claimSeconds: 60,
+    sweepSeconds: 15,
+    concurrency: 8,
+    isResolvedElsewhere: () => false,
+    ...settings,
+    signal: new Signal(),
+  };
+  const shared = { ...deps, enqueuer: new Enqueuer(deps) };
+  return {
+    outbox: outboxService(shared),
+    worker: (kinds: readonly DeliveryKind[]) => outboxWorker({ ...shared, kinds: kindsByName(kinds) }),
+  };
 }

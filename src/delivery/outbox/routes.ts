@@ -1,14 +1,9 @@
 import { z } from 'zod';
 import type { MessageId } from '../../platform/ids.js';
-import type { Message } from './message.js';
 import type { Outbox } from './outbox.js';
 import { parse } from '../../platform/validation.js';
-import { get, json, post, type Route } from '../../platform/route.js';
-
-/** Answer of GET /api/outbox: messages that failed or of which nobody can tell whether they arrived. */
-export interface OutboxAnswer {
-  readonly messages: readonly Message[];
-}
+import { get, json, post, type Route } from '../../http/route.js';
+import type { OutboxAnswer } from '../../shared/answers/messages.js';
 
 const resolveSchema = z.strictObject({ as: z.enum(['again', 'sent', 'cancelled']) });
 

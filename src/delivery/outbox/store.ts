@@ -1,71 +1,117 @@
 import { z } from 'zod';
-import type { Change } from '../../platform/commit.js';
+import type { Change, Versioned } from '../../platform/commit.js';
 import type { MessageId } from '../../platform/ids.js';
-import { nextAttemptAt, type Message } from './message.js';
-import type { DueEntry, OutboxStore } from './store-port.js';
-import { prefixRange, type Rows } from '../../platform/rows.js';
+import type { Partition } from '../../platform/partition.js';
+import { insert, replace, storedKind } from '../../platform/stored.js';
 import { waitingChanges, type WaitingEntry, type WaitingGroup } from '../../platform/waiting-index.js';
+import { nextAttemptAt, type Message, type MessageBody } from './message.js';
 
 const duePrefix = 'outbox-due|';
-const troubledPrefix = 'outbox-troubled|';
+const attentionPrefix = 'outbox-troubled|';
 
 const instant = z.iso.datetime({ offset: true });
 const stateSchema = z.discriminatedUnion('status', [
-  z.object({
+  z.looseObject({
     status: z.literal('pending'),
     attempts: z.number().int(),
     claimedUntil: instant.optional(),
     retryAt: instant.optional(),
     lastFault: z.string().optional(),
   }),
-  z.object({ status: z.enum(['sent', 'cancelled']), at: instant }),
-  z.object({ status: z.enum(['gone', 'failed', 'uncertain']), at: instant, reason: z.string() }),
+  z.looseObject({ status: z.enum(['sent', 'cancelled']), at: instant }),
+  z.looseObject({
+    status: z.enum(['undeliverable', 'failed', 'uncertain']),
+    at: instant,
+    reason: z.string(),
+  }),
 ]);
-/** The envelope alone: what is inside is between the sender and the handler. */
-const messageSchema = z.object({
+
+/** The envelope alone: what the body says is between who asked for the message and its kind. */
+const messageSchema = z.looseObject({
   id: z.string(),
   dueAt: instant,
   body: z.looseObject({ kind: z.string() }),
   state: stateSchema,
+}) as unknown as z.ZodType<Message>;
+
+/** Version 1 called the status `is.state`, what can't be delivered `gone`, and `notifyMany` by the name `tell`. */
+function fromVersion1({ is, body, ...old }: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const { kind, ...facts } = body as MessageBody;
+  const { state: status, ...state } = (is ?? {}) as Readonly<Record<string, unknown>>;
+  return {
+    ...old,
+    body: { kind: kind === 'tell' ? 'notifyMany' : kind, ...facts },
+    ...(is !== undefined && { state: { status: status === 'gone' ? 'undeliverable' : status, ...state } }),
+  };
+}
+
+export const messageRow = storedKind<Message>({
+  name: 'outbox.message',
+  schema: messageSchema,
+  upgrades: [fromVersion1],
+});
+const dueRow = storedKind({
+  name: 'outbox.due',
+  schema: z.looseObject({ id: z.string() }) as unknown as z.ZodType<{ readonly id: MessageId }>,
 });
 
+/** One entry of the due index: which message is to be looked at, in the order of their times. */
+export interface DueEntry {
+  readonly id: MessageId;
+  /** Where it stands in the index; given back to continue behind it. */
+  readonly key: string;
+}
+
+export type OutboxStore = ReturnType<typeof outboxStore>;
+
 /**
- * Messages in rows: `outbox|<id>` the message, `outbox-due|<time>|<id>` while it is pending, and
- * `outbox-troubled|<time>|<id>` with a copy of it while it needs a person.
+ * Messages beside what asked for them: `outbox|<id>` the message, `outbox-due|<time>|<id>` while it is pending, under the
+ * time at which it is to be looked at next, and `outbox-troubled|<time>|<id>` with a copy of it while it needs a person.
+ * The changes made here keep message and indexes together.
  */
-export function outboxStore(rows: Rows, partition: string): OutboxStore {
+export function outboxStore(partition: Partition) {
   return {
-    find: async (id) => {
-      const row = await rows.get(partition, messageKey(id));
-      return row && { value: messageOf(row.value), version: row.version };
-    },
-    due: async (until, max, after) => {
-      const range = {
+    /** @throws Error when what is stored is not a message: its entry in the due index has to stay. */
+    find: (id: MessageId): Promise<Versioned<Message> | undefined> =>
+      partition.getReadable(messageRow, messageKey(id)),
+
+    /** Entries whose time has come by this ISO instant, earliest first. */
+    async due(until: string, max: number, after?: DueEntry): Promise<readonly DueEntry[]> {
+      const { rows } = await partition.range(dueRow, {
         from: after ? `${after.key} ` : duePrefix,
         to: `${duePrefix}${timeKey(until)}~`,
         limit: max,
-      };
-      const { rows: found } = await rows.range<{ id: MessageId }>(partition, range);
-      return found.map((row): DueEntry => ({ id: row.value.id, key: row.key }));
+      });
+      return rows.map(({ key, value }): DueEntry => ({ id: value.id, key }));
     },
-    needingAttention: async (max) => {
-      const { rows: found } = await rows.range(partition, prefixRange(troubledPrefix, max));
-      return found.map((row) => messageOf(row.value));
-    },
-    insert: (message) => [
-      { op: 'insert', key: messageKey(message.id), value: message },
+
+    /** Failed and uncertain messages, oldest first. */
+    needingAttention: (max: number): Promise<Message[]> => partition.all(messageRow, attentionPrefix, max),
+
+    insert: (message: Message): Change[] => [
+      insert(messageRow, messageKey(message.id), message),
       ...indexChanges(undefined, message),
     ],
-    replace: (before, after) => [
-      { op: 'replace', key: messageKey(after.id), value: after, version: before.version },
+
+    /** Holds when the message is still at the version that was read. */
+    replace: (before: Versioned<Message>, after: Message): Change[] => [
+      replace(messageRow, messageKey(after.id), before, after),
       ...indexChanges(before.value, after),
     ],
-    record: (claimed, after) => [
-      { op: 'replace', key: messageKey(after.id), value: after },
+
+    /**
+     * Holds when the message is still as it was claimed. That its entry stands in the due index at the end of this
+     * very claim shows it, so that nothing needs to be read again after the claim.
+     */
+    record: (claimed: Message, after: Message): Change[] => [
+      { op: 'replace', key: messageKey(after.id), value: messageRow.write(after) },
       ...indexChanges(claimed, after),
     ],
-    dropEntry: (entry) => [{ op: 'delete', key: entry.key }],
-    commit: (changes) => rows.commit(partition, changes),
+
+    /** Takes an entry without a message out of the index. */
+    dropEntry: (entry: DueEntry): Change[] => [{ op: 'delete', key: entry.key }],
+
+    commit: (changes: readonly Change[]): Promise<void> => partition.commit(changes),
   };
 }
 
@@ -78,10 +124,6 @@ function timeKey(instant: string): string {
   return String(Date.parse(instant)).padStart(15, '0');
 }
 
-function messageOf(value: unknown): Message {
-  return messageSchema.parse(value) as unknown as Message;
-}
-
 interface IndexRow {
   readonly key: string;
   readonly value: unknown;
@@ -92,10 +134,13 @@ function indexRow(message: Message): IndexRow | undefined {
   const { id, state } = message;
   switch (state.status) {
     case 'pending':
-      return { key: `${duePrefix}${timeKey(nextAttemptAt(message, state))}|${id}`, value: { id } };
+      return {
+        key: `${duePrefix}${timeKey(nextAttemptAt(message, state))}|${id}`,
+        value: dueRow.write({ id }),
+      };
     case 'failed':
     case 'uncertain':
-      return { key: `${troubledPrefix}${timeKey(state.at)}|${id}`, value: message };
+      return { key: `${attentionPrefix}${timeKey(state.at)}|${id}`, value: messageRow.write(message) };
     default:
       return undefined;
   }

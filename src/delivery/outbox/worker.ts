@@ -5,11 +5,13 @@ import type { Signal } from '../signal.js';
 import { deliver, type DeliveryDeps } from './deliver.js';
 import { Concurrency } from '../concurrency.js';
 import type { Delivery, Queue } from '../../platform/queue.js';
-import type { DueEntry } from './store-port.js';
+import { referenceFor } from '../queue-reference.js';
+import type { DueEntry } from './store.js';
 
 export interface WorkerDeps extends DeliveryDeps {
   readonly queue: Queue;
   readonly signal: Signal;
+  readonly programme: string;
   readonly sweepSeconds: number;
   /** How many messages are carried out side by side. */
   readonly concurrency: number;
@@ -86,7 +88,8 @@ async function take(
 async function carry(deps: WorkerDeps, delivery: Delivery): Promise<void> {
   const { text, deliveries } = delivery;
   try {
-    if (idPattern.test(text)) await deliver(deps, text as MessageId);
+    const id = referenceFor(deps.programme, text, idPattern);
+    if (id !== undefined) await deliver(deps, id as MessageId);
     else deps.log.error('outbox.notAnId', { characters: text.length });
     await delivery.done();
   } catch (error) {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isAppError } from '../../platform/errors.js';
 import type { Time } from './pace.js';
-import type { PaceStore, SharedTraffic } from './store-port.js';
+import { trafficRow, type PaceStore, type SharedTraffic } from './store.js';
 import { isBusy, longestWindow, sharedWindows, teamsWindows, waitFor } from './windows.js';
 
 interface Deps {
@@ -65,12 +65,17 @@ export class Conversations {
   async #takeShared(conversation: string, untold: readonly number[], now: number): Promise<number> {
     const name = `conversation|${createHash('sha256').update(conversation).digest('hex').slice(0, 32)}`;
     for (let tries = 1; tries <= maxTries; tries += 1) {
-      const found = await this.#deps.store.read<SharedTraffic>(name);
+      const found = await this.#deps.store.read(trafficRow, name);
       const before = untold.reduce(withOne, found?.value ?? { recent: [], minutes: [] });
       const wait = sharedWait(before, now);
       if (wait > 0 && untold.length === 0) return wait / 1_000;
       try {
-        await this.#deps.store.write(name, wait > 0 ? before : withOne(before, now), found?.version);
+        await this.#deps.store.write(
+          trafficRow,
+          name,
+          wait > 0 ? before : withOne(before, now),
+          found?.version,
+        );
         return wait / 1_000;
       } catch (error) {
         if (!isAppError(error, 'storage.conflict')) throw error;

@@ -3,7 +3,7 @@ import type { Log } from '../../platform/log.js';
 import { Conversations } from './conversations.js';
 import type { Pace, Time } from './pace.js';
 import { SharedTurns } from './shared-slots.js';
-import type { PaceStore } from './store-port.js';
+import type { PaceStore } from './store.js';
 
 /** The tenant's limit is 50 requests in a second; one is left, because no clock is exact. */
 export const teamsPerSecond = 49;

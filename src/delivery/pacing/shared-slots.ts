@@ -1,7 +1,7 @@
 import { isAppError } from '../../platform/errors.js';
 import type { Log } from '../../platform/log.js';
 import type { Time } from './pace.js';
-import type { PaceStore, SharedTurn } from './store-port.js';
+import { turnRow, type PaceStore } from './store.js';
 
 export interface TurnsSettings {
   /** Names the row that the instances share, and so the limit. */
@@ -89,12 +89,12 @@ export class SharedTurns {
   async #reserve(): Promise<void> {
     const { store, name, time, log } = this.#deps;
     try {
-      const found = await store.read<SharedTurn>(name);
+      const found = await store.read(turnRow, name);
       const now = time.now();
       const start = Math.max(now, Math.min(found?.value.nextAt ?? 0, now + maxBelievedMs));
       const wanted = Math.max(1, this.#waiting - this.#places.length);
       const count = Math.min(wanted, Math.max(1, Math.floor(maxAheadMs / this.#spacing)));
-      await store.write(name, { nextAt: start + count * this.#spacing }, found?.version);
+      await store.write(turnRow, name, { nextAt: start + count * this.#spacing }, found?.version);
       for (let place = 0; place < count; place += 1) this.#places.push(start + place * this.#spacing);
     } catch (error) {
       const isRace = isAppError(error, 'storage.conflict');

@@ -3,7 +3,7 @@ import { AppError } from '../../platform/errors.js';
 import { languages, type Language } from '../../shared/languages.js';
 import type { CalendarFeeds } from './feeds.js';
 import { placeOf } from '../occurrences/schedule.js';
-import { open, type Reply, type Route } from '../../platform/route.js';
+import { open, type Reply, type Route } from '../../http/route.js';
 import { occurrenceIdOf } from '../occurrences/routes.js';
 
 const fileSchema = z.string().regex(/\.ics$/);

@@ -3,7 +3,9 @@ import { Temporal } from 'temporal-polyfill';
 import { today } from '../../platform/clock.js';
 import { isAppError } from '../../platform/errors.js';
 import type { SeriesId } from '../../platform/ids.js';
-import type { Handler, Outcome } from '../../delivery/outbox/message.js';
+import { z } from 'zod';
+import type { DeliveryKind } from '../../delivery/outbox/kind.js';
+import type { Outcome } from '../../delivery/outbox/message.js';
 import type { Outbox } from '../../delivery/outbox/outbox.js';
 import { isAllOver, type ReadingDeps } from '../occurrences/reading.js';
 import { changeSeries, findSeries } from '../series/change.js';
@@ -125,15 +127,19 @@ function outcomeOf(error: unknown): Outcome {
   throw error;
 }
 
+const payload = z.object({ seriesId: z.string() as unknown as z.ZodType<SeriesId> });
+export type CalendarPayload = z.infer<typeof payload>;
+
 /** Brings the calendar outside in step with a series; it looks first, so that once more changes nothing. */
-export function calendarFollower(deps: FollowingDeps): Handler {
+export function calendarFollower(deps: FollowingDeps): DeliveryKind<CalendarPayload> {
   return {
+    kind: 'calendar',
+    payload,
     afterCrash: 'repeat',
-    handle: async ({ body }) => {
-      if (body.kind !== 'calendar') return { result: 'failed', reason: 'notACalendar' };
+    handle: async ({ seriesId }) => {
       if (deps.calendar === undefined) return { result: 'sent' };
       try {
-        await follow(deps, deps.calendar, body.seriesId);
+        await follow(deps, deps.calendar, seriesId);
         return { result: 'sent' };
       } catch (error) {
         return outcomeOf(error);

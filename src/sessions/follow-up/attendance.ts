@@ -1,4 +1,6 @@
-import type { Handler, Message, NewMessage, Outcome } from '../../delivery/outbox/message.js';
+import { z } from 'zod';
+import type { DeliveryKind } from '../../delivery/outbox/kind.js';
+import type { Message, NewMessage, Outcome } from '../../delivery/outbox/message.js';
 import { isAppError } from '../../platform/errors.js';
 import { deterministicId, type MessageId, type OccurrenceId } from '../../platform/ids.js';
 import type { TakingDeps } from '../occurrences/acting.js';
@@ -73,7 +75,7 @@ export function keepReport(
   });
 }
 
-const undeliverable = (reason: string): Outcome => ({ result: 'gone', reason });
+const undeliverable = (reason: string): Outcome => ({ result: 'undeliverable', reason });
 
 function attemptsOf({ state }: Message): number {
   return state.status === 'pending' ? state.attempts : 1;
@@ -90,35 +92,38 @@ function askAgain(message: Message, reason: string, afterSeconds = 0): Outcome {
 async function reported(
   deps: AttendanceDeps,
   id: OccurrenceId,
-): Promise<AttendanceReport | 'noSource' | 'overtaken' | 'noReport'> {
+): Promise<AttendanceReport | 'noSource' | 'superseded' | 'noReport'> {
   const { occurrence } = await findOccurrence(deps, id);
   const { joinUrl, start, end, state, record } = occurrence;
   if (deps.attendance === undefined || joinUrl === undefined) return 'noSource';
-  if (state.status !== 'held' || record?.attendance?.from === 'hand') return 'overtaken';
+  if (state.status !== 'held' || record?.attendance?.from === 'hand') return 'superseded';
   return (await deps.attendance.report(joinUrl, start, end)) ?? 'noReport';
 }
 
 function faultOutcome(message: Message, error: unknown): Outcome {
-  if (isAppError(error, 'occurrence.notFound')) return undeliverable('overtaken');
+  if (isAppError(error, 'occurrence.notFound')) return undeliverable('superseded');
   if (isAppError(error, 'calendar.organiserGone')) return { result: 'failed', reason: error.code };
   if (isAppError(error, 'calendar.unavailable'))
     return askAgain(message, error.code, Number(error.details.afterSeconds ?? 0));
   throw error;
 }
 
+const payload = z.object({ occurrenceId: z.string() as unknown as z.ZodType<OccurrenceId> });
+export type AttendancePayload = z.infer<typeof payload>;
+
 /** Fetches the report of a session that is over. Twice is as good as once: the report is the same. */
-export function attendanceHandler(deps: AttendanceDeps): Handler {
+export function attendanceHandler(deps: AttendanceDeps): DeliveryKind<AttendancePayload> {
   return {
+    kind: 'attendance',
+    payload,
     afterCrash: 'repeat',
-    handle: async (message) => {
-      const { body } = message;
-      if (body.kind !== 'attendance') return { result: 'failed', reason: 'notAttendance' };
+    handle: async ({ occurrenceId }, message) => {
       try {
-        const report = await reported(deps, body.occurrenceId);
+        const report = await reported(deps, occurrenceId);
         if (report === 'noReport') return askAgain(message, report);
         if (typeof report === 'string') return undeliverable(report);
         const at = deps.clock.now().toString();
-        await keepReport(deps, body.occurrenceId, report, { at, dueAt: at }, false);
+        await keepReport(deps, occurrenceId, report, { at, dueAt: at }, false);
         return { result: 'sent' };
       } catch (error) {
         return faultOutcome(message, error);

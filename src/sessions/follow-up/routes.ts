@@ -2,23 +2,10 @@ import { AppError } from '../../platform/errors.js';
 import type { NewsId } from '../../platform/ids.js';
 import type { OccurrenceQueries } from '../occurrences/queries.js';
 import type { FollowUpService } from './service.js';
-import type { NewsDraft, PulseView } from './follow-up.js';
-import { get, json, post, put, type Call, type Route } from '../../platform/route.js';
+import { get, json, post, put, type Call, type Route } from '../../http/route.js';
 import { changingOccurrence } from '../occurrences/routes.js';
 import { occurrenceIdOf } from '../occurrences/routes.js';
-
-/** Answer of GET and PUT /api/occurrences/:id/pulse. */
-export type PulseAnswer = PulseView;
-
-/** Answer of GET /api/occurrences/:id/news-draft. */
-export interface NewsDraftAnswer {
-  readonly draft: NewsDraft;
-}
-
-/** Answer of GET /api/occurrences/:id/news and of PUT .../news/:news. */
-export interface OccurrenceNewsAnswer {
-  readonly news: readonly NewsId[];
-}
+import type { NewsDraftAnswer, OccurrenceNewsAnswer, PulseAnswer } from '../../shared/answers/sessions.js';
 
 function newsIdOf({ params: { news = '' } }: Call): NewsId {
   if (!/^[0-9a-f]{26}$/.test(news)) throw new AppError('news.notFound', { id: news });

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { cleanLine, cleanText } from '../../content/input.js';
 import { assertNoPersonalData } from '../../content/personal-data.js';
-import { sendMessage } from '../../delivery/fan-out/message.js';
+import { fanOutMessage } from '../../delivery/fan-out/message.js';
 import type { NewMessage } from '../../delivery/outbox/message.js';
 import type { NewsService } from '../../news/service.js';
 import { requirePermission } from '../../people/permissions.js';
@@ -78,7 +78,7 @@ function thanksMessages(
   const notice = { about: 'presenterThanks', occurrenceId } as const;
   const projectId = agreedProject(occurrence);
   return [
-    sendMessage({ kind: 'thanks', occurrenceId, round }, actionContext.dueAt, act),
+    fanOutMessage({ kind: 'thanks', occurrenceId, round }, actionContext.dueAt, act),
     ...(projectId === undefined ? [] : [groupNotice(notice, { projectId }, { ...actionContext, act })]),
   ];
 }

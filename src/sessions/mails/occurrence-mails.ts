@@ -1,10 +1,11 @@
 import { homeDate, today, type Clock } from '../../platform/clock.js';
-import type { SendContent } from '../../delivery/fan-out/fan-out.js';
+import type { SessionContent } from '../fan-outs.js';
 import type { Occurrence } from '../occurrences/occurrence.js';
 import type { Series } from '../series/series.js';
 import type { Block, Fact, LanguageText } from './blocks.js';
 import { agendaItems, joinButton, subjectOf, translatorOf, type Readers, type SessionMail } from './model.js';
-import { capitalised, dayPhrase, shortPhrase, spanPhrase, timePhrase } from './phrases.js';
+import { capitalised, spanPhrase } from './phrases.js';
+import { dateText, momentText, timeText } from '../../shared/dates.js';
 
 /** A session with its series, as it is when the mail is written. */
 export interface SessionFacts {
@@ -44,11 +45,11 @@ function reminderSubject({ names, start, talk }: Occurrence, readers: Readers, c
   const t = translatorOf(readers);
   const name = names[language];
   const { days } = today(clock).until(homeDate(start), { largestUnit: 'days' });
-  const time = timePhrase(language, start);
+  const time = timeText(language, start);
   const near = days === 0 ? 'mail.reminder.today' : 'mail.reminder.tomorrow';
   const subject =
     days > 1
-      ? t('mail.reminder.later', { name, when: capitalised(language, shortPhrase(language, start)) })
+      ? t('mail.reminder.later', { name, when: capitalised(language, momentText(language, start)) })
       : t(near, { name, time });
   return talk === undefined ? subject : t('mail.reminder.withTopic', { subject, topic: talk.topic });
 }
@@ -80,7 +81,7 @@ export function reminderMail(facts: SessionFacts, readers: Readers, clock: Clock
   };
 }
 
-type Change = Extract<SendContent, { kind: 'change' }>;
+type Change = Extract<SessionContent, { kind: 'change' }>;
 
 function changeFacts({ occurrence }: SessionFacts, { change, was }: Change, readers: Readers): Fact[] {
   const { language } = readers;
@@ -92,7 +93,7 @@ function changeFacts({ occurrence }: SessionFacts, { change, was }: Change, read
       { label: t('mail.change.newTime'), text: now },
       {
         label: t('mail.change.oldTime'),
-        text: capitalised(language, shortPhrase(language, was)),
+        text: capitalised(language, momentText(language, was)),
         isOld: true,
       },
     ];
@@ -114,10 +115,10 @@ export function changeMail(facts: SessionFacts, content: Change, readers: Reader
   const isOff = change === 'cancelled';
   return {
     language,
-    subject: subjectOf(t(`mail.change.${change}`, { name, when: shortPhrase(language, occurrence.start) })),
+    subject: subjectOf(t(`mail.change.${change}`, { name, when: momentText(language, occurrence.start) })),
     preview: text,
     heading: t(`mail.change.${change}.heading`, { name }),
-    line: capitalised(language, shortPhrase(language, occurrence.start)),
+    line: capitalised(language, momentText(language, occurrence.start)),
     blocks: [
       { is: 'text', isLead: true, text },
       {
@@ -140,7 +141,7 @@ function thanksSubject({ names, start, record }: Occurrence, readers: Readers): 
   const what = has.materials && has.recording ? 'both' : single;
   return translatorOf(readers)(`mail.thanks.${what}`, {
     name: names[language],
-    day: dayPhrase(language, start),
+    day: dateText(language, start),
   });
 }
 
@@ -149,7 +150,7 @@ function recordBlocks({ names, start, record }: Occurrence, readers: Readers): B
   const { language } = readers;
   const t = translatorOf(readers);
   const { materials = [], recordingUrl } = record ?? {};
-  const label = t('mail.thanks.watchOf', { name: names[language], day: dayPhrase(language, start) });
+  const label = t('mail.thanks.watchOf', { name: names[language], day: dateText(language, start) });
   const items = materials.map(({ title, url }) => ({ text: title, url }));
   return [
     ...(recordingUrl === undefined

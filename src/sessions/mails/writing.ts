@@ -6,7 +6,7 @@ import type { SeriesId } from '../../platform/ids.js';
 import type { Language } from '../../shared/languages.js';
 import type { Attachment } from '../../delivery/mail/mailer.js';
 import type { Programme } from '../../people/person.js';
-import type { SendContent } from '../../delivery/fan-out/fan-out.js';
+import type { SessionContent } from '../fan-outs.js';
 import { asCalendar } from '../calendar/as-calendar.js';
 import type { CalendarUser } from '../calendar/ics/event.js';
 import { cancellationOf, invitationsOf, singleOf, type IcsObject } from '../calendar/ics/ics.js';
@@ -70,7 +70,7 @@ export function mailWriter({ sessions, programme, publicUrl, organiser }: Writin
   });
 
   const invitation = async (
-    { seriesId, sequence, contactId }: Extract<SendContent, { kind: 'invitation' }>,
+    { seriesId, sequence, contactId }: Extract<SessionContent, { kind: 'invitation' }>,
     readers: Readers,
   ): Promise<Written> => {
     const { language } = readers;
@@ -101,7 +101,7 @@ export function mailWriter({ sessions, programme, publicUrl, organiser }: Writin
 
   /** The updated invitation of the stretch of the series to which the session belongs. */
   const change = async (
-    content: Extract<SendContent, { kind: 'change' }>,
+    content: Extract<SessionContent, { kind: 'change' }>,
     readers: Readers,
   ): Promise<Written> => {
     const { language } = readers;
@@ -122,7 +122,7 @@ export function mailWriter({ sessions, programme, publicUrl, organiser }: Writin
   };
 
   const reminder = async (
-    { occurrenceId }: Extract<SendContent, { kind: 'reminder' }>,
+    { occurrenceId }: Extract<SessionContent, { kind: 'reminder' }>,
     readers: Readers,
   ): Promise<Written> => {
     const { language } = readers;
@@ -152,7 +152,7 @@ export function mailWriter({ sessions, programme, publicUrl, organiser }: Writin
   };
 
   const thanks = async (
-    { occurrenceId }: Extract<SendContent, { kind: 'thanks' }>,
+    { occurrenceId }: Extract<SessionContent, { kind: 'thanks' }>,
     readers: Readers,
   ): Promise<Written> => {
     const { series, occurrence } = await findOccurrence(sessions, occurrenceId);
@@ -161,7 +161,7 @@ export function mailWriter({ sessions, programme, publicUrl, organiser }: Writin
     return { mail: thanksMail(facts, next, readers), seriesId: series.value.id, attachments: () => [] };
   };
 
-  return (content: SendContent, readers: Readers): Promise<Written> => {
+  return (content: SessionContent, readers: Readers): Promise<Written> => {
     switch (content.kind) {
       case 'invitation':
         return invitation(content, readers);

@@ -12,8 +12,8 @@ import { homeDate } from '../../platform/clock.js';
 import type { Change } from '../../platform/commit.js';
 import { AppError } from '../../platform/errors.js';
 import type { OccurrenceId } from '../../platform/ids.js';
-import type { SendContent } from '../../delivery/fan-out/fan-out.js';
-import { sendMessage } from '../../delivery/fan-out/message.js';
+import type { SessionContent } from '../fan-outs.js';
+import { fanOutMessage } from '../../delivery/fan-out/message.js';
 import type { NewMessage } from '../../delivery/outbox/message.js';
 import type { Outbox } from '../../delivery/outbox/outbox.js';
 import { invitationMessages, planMessage } from '../series/messages.js';
@@ -73,7 +73,7 @@ export const nextAct = (found: Found): string => String(recordOf(found).auditCou
 /** A change of a session that is farther away is in the calendar in time; of a nearer one people are notified. In days. */
 const shortNotice = 14;
 
-type ChangeContent = Extract<SendContent, { kind: 'change' }>;
+type ChangeContent = Extract<SessionContent, { kind: 'change' }>;
 
 const takesPlace = ({ start, state }: Pick<Occurrence, 'start' | 'state'>): TakesPlace => ({
   start,
@@ -114,7 +114,7 @@ export function changeMessages(
   };
   const content = changeOf(id, before, after);
   if (content === undefined || !(isSoon(before.start) || isSoon(after.start))) return [];
-  return [sendMessage(isInvited ? { ...content, isInvited } : content, dueAt, `sequence ${sequence}`)];
+  return [fanOutMessage(isInvited ? { ...content, isInvited } : content, dueAt, `sequence ${sequence}`)];
 }
 
 /** The occurrence with another record; a proposal of the rotation stays where the slot is still free. */

@@ -1,36 +1,18 @@
 import { z } from 'zod';
 import { AppError } from '../../platform/errors.js';
 import type { OccurrenceId } from '../../platform/ids.js';
-import { get, json, post, put, type Call, type Reply, type Route } from '../../platform/route.js';
+import { get, json, post, put, type Call, type Reply, type Route } from '../../http/route.js';
 import { parse } from '../../platform/validation.js';
 import type { ClockChange } from '../../platform/wall-time.js';
 import { asSeriesId, changingSeries } from '../series/routes.js';
 import type { SeriesService } from '../series/service.js';
 import { occurrenceFor } from './access.js';
 import type { OccurrenceMoved } from './change.js';
-import type { OccurrenceLine } from './occurrence.js';
-import type { OccurrenceQueries, OccurrenceView, SessionYear } from './queries.js';
+import type { OccurrenceQueries } from './queries.js';
 import { placeOf } from './schedule.js';
 import type { OccurrenceService } from './service.js';
 import type { ThisAndFollowing } from './this-and-following.js';
-
-/** Answer of GET /api/sessions/year/:year. */
-export type SessionYearAnswer = SessionYear;
-
-/** Answer of GET /api/sessions/upcoming. */
-export interface UpcomingAnswer {
-  readonly lines: readonly OccurrenceLine[];
-}
-
-/**
- * Answer of GET /api/occurrences/:id and of everything that changes an occurrence. `undo` goes to POST .../undo;
- * `clockChange` tells that the clocks change at the time that was chosen. The occurrence may have another id than was asked for:
- * the one to which a change of its series brought it.
- */
-export interface OccurrenceAnswer extends OccurrenceView {
-  readonly undo?: number;
-  readonly clockChange?: Exclude<ClockChange, 'plain'>;
-}
+import type { OccurrenceAnswer, SessionYearAnswer, UpcomingAnswer } from '../../shared/answers/sessions.js';
 
 const yearSchema = z.coerce.number().int().min(2000).max(2100);
 const upcomingSchema = z.strictObject({

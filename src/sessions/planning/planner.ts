@@ -3,7 +3,9 @@ import { homeDate, homeZone, today } from '../../platform/clock.js';
 import { whileConflicting, type Change, type Versioned } from '../../platform/commit.js';
 import { AppError, isAppError } from '../../platform/errors.js';
 import { deterministicId, freshId, type MessageId, type SeriesId } from '../../platform/ids.js';
-import type { Handler, NewMessage } from '../../delivery/outbox/message.js';
+import { z } from 'zod';
+import type { DeliveryKind } from '../../delivery/outbox/kind.js';
+import type { NewMessage } from '../../delivery/outbox/message.js';
 import type { Outbox } from '../../delivery/outbox/outbox.js';
 import { occurrencesOf } from '../occurrences/reading.js';
 import { farthestMove } from '../occurrences/schedule.js';
@@ -67,6 +69,10 @@ function tickOf(date: Temporal.PlainDate): NewMessage {
   const id = deterministicId<MessageId>('sessionPlan', 'day', date.toString());
   return { id, dueAt: due.toString(), body: { kind: 'sessionPlan' } };
 }
+
+const payload = z.object({ seriesId: (z.string() as unknown as z.ZodType<SeriesId>).optional() });
+/** Which series to plan; without one, all: it is the tick of a day. */
+export type SessionPlanPayload = z.infer<typeof payload>;
 
 /**
  * Plans what follows from time: reminders, questions to presenters, and the report of who was there. It is brought in
@@ -205,13 +211,14 @@ export function sessionPlanner(deps: PlanDeps) {
   }
 
   /** One message asks to plan for one series, after each change of it; without a series it is the tick of a day. */
-  const handler: Handler = {
+  const delivery: DeliveryKind<SessionPlanPayload> = {
+    kind: 'sessionPlan',
+    payload,
     // It looks at what is stored and changes the difference.
     afterCrash: 'repeat',
-    handle: async ({ body, dueAt }) => {
-      if (body.kind !== 'sessionPlan') return { result: 'failed', reason: 'notAPlan' };
-      if (body.seriesId === undefined) await tick(dueAt);
-      else await plan(body.seriesId, dueAt);
+    handle: async ({ seriesId }, { dueAt }) => {
+      if (seriesId === undefined) await tick(dueAt);
+      else await plan(seriesId, dueAt);
       return { result: 'sent' };
     },
   };
@@ -221,7 +228,7 @@ export function sessionPlanner(deps: PlanDeps) {
     tick,
     /** Sees to it that today has its tick, from which those of all days to come follow. */
     ensureTick: (): Promise<void> => outbox.commit([], [tickOf(today(clock))]),
-    handler,
+    delivery,
   };
 }
 

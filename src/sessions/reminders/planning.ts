@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { homeZone } from '../../platform/clock.js';
 import type { NewMessage } from '../../delivery/outbox/message.js';
-import { sendMessage } from '../../delivery/fan-out/message.js';
+import { fanOutMessage } from '../../delivery/fan-out/message.js';
 import type { Occurrence } from '../occurrences/occurrence.js';
 import type { ReminderSettings, Series } from '../series/series.js';
 
@@ -107,7 +107,7 @@ export function wantedReminders(
         const isPast = Temporal.Instant.compare(due, since) < 0;
         const isUseless = Temporal.Instant.compare(due, usefulUntil(start, offset, reminders)) >= 0;
         if (isPast || isUseless) return [];
-        return [sendMessage({ kind: 'reminder', occurrenceId, offset, start }, due.toString())];
+        return [fanOutMessage({ kind: 'reminder', occurrenceId, offset, start }, due.toString())];
       }),
     );
 }

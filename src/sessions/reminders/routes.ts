@@ -1,22 +1,9 @@
 import { z } from 'zod';
 import type { OccurrenceId, SeriesId } from '../../platform/ids.js';
 import type { PreferenceService } from './service.js';
-import type { SeriesChoice } from './choice.js';
 import { parse } from '../../platform/validation.js';
-import { get, json, put, type Route } from '../../platform/route.js';
-
-/** Answer of GET /api/me/sessions: one's own choices by series; a series that is not there reminds of everything. */
-export interface ChoicesAnswer {
-  readonly choices: Readonly<Record<string, SeriesChoice>>;
-}
-
-/** Answer of PUT /api/me/sessions/:id, whose body is the whole choice. */
-export interface ChoiceAnswer {
-  readonly choice: SeriesChoice;
-}
-
-/** Answer of GET and PUT /api/occurrences/:id/absence; the body is `{ cannot }`. */
-export type AbsenceAnswer = Awaited<ReturnType<PreferenceService['absences']>>;
+import { get, json, put, type Route } from '../../http/route.js';
+import type { AbsenceAnswer, ChoiceAnswer, ChoicesAnswer } from '../../shared/answers/sessions.js';
 
 const absenceSchema = z.strictObject({ cannot: z.boolean() });
 

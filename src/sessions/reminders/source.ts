@@ -2,8 +2,8 @@ import { today } from '../../platform/clock.js';
 import { isAppError } from '../../platform/errors.js';
 import type { ContactId, PersonId } from '../../platform/ids.js';
 import type { PeopleService } from '../../people/service.js';
-import type { SendSource } from '../../delivery/fan-out/ports.js';
-import type { Recipient, SendContent } from '../../delivery/fan-out/fan-out.js';
+import type { Recipient } from '../../delivery/fan-out/fan-out.js';
+import type { SessionContent, SessionFanOutDeps } from '../fan-outs.js';
 import type { Subscriber } from '../../audience/contact.js';
 import type { ContactStore } from '../../audience/store.js';
 import type { Occurrence } from '../occurrences/occurrence.js';
@@ -21,7 +21,7 @@ export interface ReminderSourceDeps {
   readonly contacts: Pick<ContactStore, 'subscribers' | 'find'>;
 }
 
-type OccurrenceContent = Exclude<SendContent, { kind: 'invitation' }>;
+type OccurrenceContent = Exclude<SessionContent, { kind: 'invitation' }>;
 
 /** Contacts are reminded a day or more before, and not by the minute: in minutes. */
 const leastForContacts = 1_440;
@@ -144,7 +144,7 @@ async function recipientsAt(deps: ReminderSourceDeps, content: OccurrenceContent
 
 async function invitationRecipients(
   { contacts }: ReminderSourceDeps,
-  { seriesId, contactId }: Extract<SendContent, { kind: 'invitation' }>,
+  { seriesId, contactId }: Extract<SessionContent, { kind: 'invitation' }>,
 ): Promise<Recipient[]> {
   const invited = await contacts.subscribers(seriesId);
   return invited.filter(({ id }) => contactId === undefined || id === contactId).map(contactRecipient);
@@ -154,13 +154,13 @@ async function invitationRecipients(
  * Who gets what is sent of sessions, and whether it is still of use: read anew each time it is asked, so that a move, a
  * withdrawn consent or another choice since it was planned counts.
  */
-export function reminderSource(deps: ReminderSourceDeps): SendSource {
+export function reminderSource(deps: ReminderSourceDeps): Omit<SessionFanOutDeps, 'mail'> {
   const { store, clock } = deps.sessions;
   return {
     recipients: (content) =>
       content.kind === 'invitation' ? invitationRecipients(deps, content) : recipientsAt(deps, content),
     names: (keys) => namesOf(deps, keys),
-    use: async (content) => {
+    stillUseful: async (content) => {
       const now = clock.now();
       if (content.kind === 'invitation') {
         const series = (await store.series(content.seriesId))?.value;

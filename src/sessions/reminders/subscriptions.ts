@@ -1,5 +1,5 @@
 import type { SubscriptionKind } from '../../audience/subscriptions.js';
-import { sendMessage } from '../../delivery/fan-out/message.js';
+import { fanOutMessage } from '../../delivery/fan-out/message.js';
 import type { SeriesStore } from '../series/store.js';
 
 /** Contacts subscribe to a series; who is new in one that is open to them is sent its invitation. */
@@ -10,7 +10,7 @@ export function seriesSubscriptions(store: Pick<SeriesStore, 'allSeries'>): Subs
         id: seriesId,
         welcome: (contactId, { at, dueAt }) =>
           isOpenToContacts && state.status === 'active'
-            ? [sendMessage({ kind: 'invitation', seriesId, sequence, contactId }, dueAt, at)]
+            ? [fanOutMessage({ kind: 'invitation', seriesId, sequence, contactId }, dueAt, at)]
             : [],
       })),
   };

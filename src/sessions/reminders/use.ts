@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Use } from '../../delivery/fan-out/ports.js';
-import type { SendContent } from '../../delivery/fan-out/fan-out.js';
+import type { Usefulness } from '../../delivery/fan-out/kind.js';
+import type { SessionContent } from '../fan-outs.js';
 import { thanksUntil } from '../follow-up/follow-up.js';
 import type { Occurrence } from '../occurrences/occurrence.js';
 import type { Series } from '../series/series.js';
@@ -12,22 +12,22 @@ export interface Current {
   readonly occurrence: Occurrence | undefined;
 }
 
-const superseded: Use = { send: false, reason: 'overtaken' };
+const superseded: Usefulness = { send: false, reason: 'superseded' };
 
 /** Of use until a moment (an ISO instant or a `Temporal.Instant`), and no more at it. */
-function until(end: Temporal.Instant | string, now: Temporal.Instant): Use {
+function until(end: Temporal.Instant | string, now: Temporal.Instant): Usefulness {
   if (Temporal.Instant.compare(now, end) >= 0) return { send: false, reason: 'late' };
   return { send: true, usefulUntil: end.toString() };
 }
 
-type Of<Kind extends SendContent['kind']> = Extract<SendContent, { kind: Kind }>;
+type Of<Kind extends SessionContent['kind']> = Extract<SessionContent, { kind: Kind }>;
 
 /** A reminder announces a session only as it is: at another time, or in another place of its series, it has a reminder of its own. */
 function ofReminder(
   { occurrenceId, offset, start }: Of<'reminder'>,
   current: Current,
   now: Temporal.Instant,
-): Use {
+): Usefulness {
   const { series, occurrence } = current;
   const isAsAnnounced = occurrence?.id === occurrenceId && occurrence.start === start;
   if (series === undefined || !isAsAnnounced || occurrence.state.status === 'cancelled') return superseded;
@@ -43,7 +43,7 @@ function ofChange(
   { change, occurrenceId, start }: Of<'change'>,
   current: Current,
   now: Temporal.Instant,
-): Use {
+): Usefulness {
   const { occurrence } = current;
   if (occurrence?.id !== occurrenceId || occurrence.start !== start) return superseded;
   const isCancelled = occurrence.state.status === 'cancelled';
@@ -51,7 +51,7 @@ function ofChange(
 }
 
 /** A second round says all that the first one would. */
-function ofThanks({ round }: Of<'thanks'>, { occurrence }: Current, now: Temporal.Instant): Use {
+function ofThanks({ round }: Of<'thanks'>, { occurrence }: Current, now: Temporal.Instant): Usefulness {
   if (occurrence === undefined || occurrence.state.status === 'cancelled') return superseded;
   if (occurrence.record?.thanked !== round) return superseded;
   return until(thanksUntil(occurrence.end), now);
@@ -61,14 +61,14 @@ function ofThanks({ round }: Of<'thanks'>, { occurrence }: Current, now: Tempora
  * A newer change of the series sends its own invitations to everybody. One who is new is sent the series as it stands
  * when it leaves, whatever changed meanwhile.
  */
-function ofInvitation({ sequence, contactId }: Of<'invitation'>, { series }: Current): Use {
+function ofInvitation({ sequence, contactId }: Of<'invitation'>, { series }: Current): Usefulness {
   if (series === undefined) return superseded;
   if (contactId === undefined) return series.sequence === sequence ? { send: true } : superseded;
   return series.state.status === 'active' && series.isOpenToContacts ? { send: true } : superseded;
 }
 
 /** Whether something that was planned is still to be sent, and until when. */
-export function useOf(content: SendContent, current: Current, now: Temporal.Instant): Use {
+export function useOf(content: SessionContent, current: Current, now: Temporal.Instant): Usefulness {
   switch (content.kind) {
     case 'reminder':
       return ofReminder(content, current, now);

@@ -1,20 +1,12 @@
 import { z } from 'zod';
 import type { ProjectId } from '../../platform/ids.js';
-import { get, json, post, put, type Route } from '../../platform/route.js';
+import { get, json, post, put, type Route } from '../../http/route.js';
 import { parse } from '../../platform/validation.js';
 import type { OccurrenceQueries } from '../occurrences/queries.js';
-import { changingOccurrence, occurrenceIdOf, type OccurrenceAnswer } from '../occurrences/routes.js';
+import { changingOccurrence, occurrenceIdOf } from '../occurrences/routes.js';
 import { seriesIdOf } from '../series/routes.js';
 import type { RotationService } from './service.js';
-import type { RotationView } from './view.js';
-
-/** Answer of GET /api/series/:id/rotation. */
-export type RotationAnswer = RotationView;
-
-/** Answer of everything that changes a slot. `isAsked`: the other project was asked to swap, and nothing changed yet. */
-export interface TurnAnswer extends OccurrenceAnswer {
-  readonly isAsked?: boolean;
-}
+import type { RotationAnswer } from '../../shared/answers/sessions.js';
 
 const projectId = z.string().min(1).max(64);
 const assignSchema = z.strictObject({ projectId: projectId.nullable() });

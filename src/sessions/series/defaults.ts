@@ -1,37 +1,13 @@
 import { say } from '../../i18n/messages.js';
 import type { MessageKey } from '../../i18n/keys.js';
 import { languages } from '../../shared/languages.js';
+import { seriesTimes, type SeriesTime } from '../../shared/series-times.js';
 import type { Programme } from '../../people/person.js';
-import type { Rule } from './rule.js';
 import type { AgendaItem, Named, ReminderSettings, RotationSettings, Series, SeriesKind } from './series.js';
 
-/** When a series of this kind comes round where nobody says otherwise. One of the programme's own needs to be given one. */
-interface DefaultTime {
-  readonly rule: Rule;
-  readonly time: string;
-  readonly minutes: number;
-}
-
-const times: Readonly<Record<Exclude<SeriesKind, 'own'>, DefaultTime>> = {
-  hankeradio: {
-    rule: { every: 'weekdayOfMonth', interval: 1, weekday: 2, week: 1 },
-    time: '09:00',
-    minutes: 30,
-  },
-  bigRoom: {
-    rule: { every: 'weekdayOfMonth', interval: 1, weekday: 4, week: 3 },
-    time: '13:00',
-    minutes: 120,
-  },
-  training: {
-    rule: { every: 'weekdayOfMonth', interval: 3, weekday: 3, week: 2 },
-    time: '13:00',
-    minutes: 60,
-  },
-};
-
-export function defaultTime(kind: SeriesKind): Partial<DefaultTime> {
-  return kind === 'own' ? {} : times[kind];
+/** When a series of this kind comes round where nobody says otherwise. One of the programme's own has to be told. */
+export function defaultTime(kind: SeriesKind): Partial<SeriesTime> {
+  return kind === 'own' ? {} : seriesTimes[kind];
 }
 
 function named(key: MessageKey): Named {

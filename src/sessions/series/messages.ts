@@ -1,6 +1,6 @@
 import { deterministicId, type MessageId, type SeriesId } from '../../platform/ids.js';
 import type { NewMessage } from '../../delivery/outbox/message.js';
-import { sendMessage } from '../../delivery/fan-out/message.js';
+import { fanOutMessage } from '../../delivery/fan-out/message.js';
 import type { Series } from './series.js';
 
 /**
@@ -28,6 +28,6 @@ export function invitationMessages(series: Series, isMailed: boolean, dueAt: str
   const content = { kind: 'invitation', seriesId: id, sequence } as const;
   return [
     calendarMessage(id, [`sequence ${sequence}`], dueAt),
-    ...(isMailed ? [sendMessage(content, dueAt)] : []),
+    ...(isMailed ? [fanOutMessage(content, dueAt)] : []),
   ];
 }

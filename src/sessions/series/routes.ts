@@ -1,27 +1,10 @@
 import { AppError } from '../../platform/errors.js';
 import type { SeriesId } from '../../platform/ids.js';
-import { get, json, post, put, type Call, type Reply, type Route } from '../../platform/route.js';
+import { get, json, post, put, type Call, type Reply, type Route } from '../../http/route.js';
 import { seriesFor } from './access.js';
 import type { SeriesMoved } from './change.js';
-import type { Series, SeriesAudit } from './series.js';
-import type { PreviewDate, SeriesService } from './service.js';
-
-/** Answer of GET /api/series. */
-export interface SeriesListAnswer {
-  readonly series: readonly Series[];
-}
-
-/** Answer of POST /api/series/preview. */
-export interface PreviewAnswer {
-  readonly dates: readonly PreviewDate[];
-}
-
-/** Answer of GET /api/series/:id and of everything that changes a series; `undo` goes to POST .../undo. */
-export interface SeriesAnswer {
-  readonly series: Series;
-  readonly audit: readonly SeriesAudit[];
-  readonly undo?: number;
-}
+import type { SeriesService } from './service.js';
+import type { PreviewAnswer, SeriesAnswer, SeriesListAnswer } from '../../shared/answers/sessions.js';
 
 /** An id that could never have been given out names no series; it is not asked for in storage. */
 export function asSeriesId(id: string): SeriesId {

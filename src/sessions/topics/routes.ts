@@ -1,39 +1,20 @@
 import { z } from 'zod';
 import { AppError } from '../../platform/errors.js';
 import type { OccurrenceId, QuestionId, SeriesId, TopicId } from '../../platform/ids.js';
-import type { AgendaItem } from '../series/series.js';
 import type { OccurrenceQueries } from '../occurrences/queries.js';
 import type { Question, Topic } from './topic.js';
 import type { TopicService } from './service.js';
 import { parse } from '../../platform/validation.js';
-import { get, json, post, put, type Call, type Reply, type Route } from '../../platform/route.js';
+import { get, json, post, put, type Call, type Reply, type Route } from '../../http/route.js';
 import { changingOccurrence } from '../occurrences/routes.js';
 import { occurrenceIdOf } from '../occurrences/routes.js';
-
-/** Answer of GET /api/topics, of one series with `?series=`. */
-export interface TopicsAnswer {
-  readonly topics: readonly Topic[];
-}
-
-/** Answer of POST /api/topics and of what changes a topic. */
-export interface TopicAnswer {
-  readonly topic: Topic;
-}
-
-/** Answer of GET /api/occurrences/:id/questions. */
-export interface QuestionsAnswer {
-  readonly questions: readonly Question[];
-}
-
-/** Answer of POST /api/occurrences/:id/questions and of what changes a question. */
-export interface QuestionAnswer {
-  readonly question: Question;
-}
-
-/** Answer of GET /api/occurrences/:id/agenda. */
-export interface AgendaAnswer {
-  readonly items: readonly AgendaItem[];
-}
+import type {
+  AgendaAnswer,
+  QuestionAnswer,
+  QuestionsAnswer,
+  TopicAnswer,
+  TopicsAnswer,
+} from '../../shared/answers/sessions.js';
 
 const idPattern = /^[0-9a-f]{26}$/;
 const listSchema = z.strictObject({ series: z.string().max(64).optional() });

@@ -1,6 +1,26 @@
-export type {
-  ContactAnswer,
-  ContactListAnswer,
-  ContactsAddedAnswer,
-  ContactView,
-} from '../../audience/routes.js';
+import type { Contact, LineFault } from '../../audience/contact.js';
+
+/**
+ * A contact as the tab sees it: the key of the link in their mails stays inside; the subscriptions are called `series`
+ * in answers as they are in forms.
+ */
+export type ContactView = Omit<Contact, 'stopKey' | 'subscriptions'> & {
+  readonly series: Contact['subscriptions'];
+};
+
+/** Answer of GET /api/contacts: a page by name, or of those that begin with `text`. */
+export interface ContactListAnswer {
+  readonly lines: readonly ContactView[];
+  readonly next?: string;
+}
+
+/** Answer of GET, POST and PUT of one contact. With another address they get another id. */
+export interface ContactAnswer {
+  readonly contact: ContactView;
+}
+
+/** Answer of POST /api/contacts/several. */
+export interface ContactsAddedAnswer {
+  readonly added: number;
+  readonly faults: readonly LineFault[];
+}

@@ -1,1 +1,6 @@
-export type { OutboxAnswer } from '../../delivery/outbox/routes.js';
+import type { Message } from '../../delivery/outbox/message.js';
+
+/** Answer of GET /api/outbox: messages that failed or of which nobody can tell whether they arrived. */
+export interface OutboxAnswer {
+  readonly messages: readonly Message[];
+}

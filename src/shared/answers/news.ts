@@ -1,1 +1,16 @@
-export type { NewsItemAnswer, NewsListAnswer } from '../../news/routes.js';
+import type { NewsAction } from '../../news/policy.js';
+import type { NewsItem, NewsLine } from '../../news/types.js';
+
+/** Answer of GET /api/news: a page of the inbox. `more`: a search found more than it shows. */
+export interface NewsListAnswer {
+  readonly lines: readonly NewsLine[];
+  readonly next?: string;
+  readonly more?: boolean;
+}
+
+/** Answer of GET /api/news/:id and of everything that changes an item. `undo` goes to POST .../undo. */
+export interface NewsItemAnswer {
+  readonly item: NewsItem;
+  readonly actions: readonly NewsAction[];
+  readonly undo?: number;
+}

@@ -1,1 +1,28 @@
-export type { IssueAnswer, IssueListAnswer, MailAnswer, StoryAnswer } from '../../newsletter/routes.js';
+import type { Mail } from '../../newsletter/mail/mail.js';
+import type { IssueView, StoryView } from '../../newsletter/view.js';
+import type { IssueLine } from '../../newsletter/types.js';
+import type { StoryId } from '../../platform/ids.js';
+
+/** Answer of GET /api/newsletter: newest first, so an open issue is the first. */
+export interface IssueListAnswer {
+  readonly issues: readonly IssueLine[];
+}
+
+/** Answer of GET /api/newsletter/:id and of everything that changes an issue. `undo` goes to POST .../undo. */
+export interface IssueAnswer {
+  readonly issue: IssueView;
+  readonly storyId?: StoryId;
+  readonly undo?: number;
+}
+
+/** Answer of GET /api/newsletter/:id/stories/:story. */
+export interface StoryAnswer {
+  readonly story: StoryView;
+}
+
+/** Answer of GET /api/newsletter/:id/preview. */
+export interface MailAnswer {
+  readonly mail: Mail;
+  /** What its files are called, without `.html` or `.txt`. */
+  readonly fileName: string;
+}

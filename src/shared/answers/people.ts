@@ -1,1 +1,21 @@
-export type { PeopleAnswer, SessionAnswer } from '../../people/routes.js';
+import type { Permission } from '../../people/permissions.js';
+import type { Person, Programme } from '../../people/person.js';
+import type { Role } from '../../platform/actor.js';
+import type { PersonId } from '../../platform/ids.js';
+import type { Language } from '../languages.js';
+
+/** How people sign in: in trial mode by picking one. */
+export type SignInMode = 'trial';
+
+/** Answer of GET /api/session: who I am, what I may do, and the programme. */
+export interface SessionAnswer {
+  readonly person: Omit<Person, 'chat'>;
+  readonly programme: Omit<Programme, 'partition'>;
+  readonly permissions: readonly Permission[];
+  readonly mode: SignInMode;
+}
+
+/** Answer of GET /api/people: whom one can be in trial mode. */
+export interface PeopleAnswer {
+  readonly people: readonly { id: PersonId; name: string; role: Role; language: Language }[];
+}

@@ -1,1 +1,23 @@
-export type { ReleaseAnswer, ReleaseCreatedAnswer, ReleaseListAnswer } from '../../releases/routes.js';
+import type { ClockChange } from '../../platform/wall-time.js';
+import type { Release, ReleaseLine, ReleaseView } from '../../releases/types.js';
+
+/** Answer of GET /api/releases: a page of the queue or of the archive. */
+export interface ReleaseListAnswer {
+  readonly lines: readonly ReleaseLine[];
+  readonly next?: string;
+}
+
+/**
+ * Answer of GET /api/releases/:id and of everything that changes a release. `undo` goes to POST .../undo; `clockChange`
+ * tells that the clocks change at the time that was chosen.
+ */
+export interface ReleaseAnswer extends ReleaseView {
+  readonly undo?: number;
+  readonly clockChange?: Exclude<ClockChange, 'plain'>;
+}
+
+/** Answer of POST /api/releases. */
+export interface ReleaseCreatedAnswer {
+  readonly release: Release;
+  readonly created: boolean;
+}

@@ -1,10 +1,105 @@
-export type {
-  OccurrenceAnswer,
-  SessionYearAnswer,
-  UpcomingAnswer,
-} from '../../sessions/occurrences/routes.js';
-export type { PreviewAnswer, SeriesAnswer, SeriesListAnswer } from '../../sessions/series/routes.js';
-export type { AgendaAnswer, QuestionsAnswer, TopicsAnswer } from '../../sessions/topics/routes.js';
-export type { RotationAnswer, TurnAnswer } from '../../sessions/rotation/routes.js';
-export type { OccurrenceNewsAnswer, PulseAnswer } from '../../sessions/follow-up/routes.js';
-export type { AbsenceAnswer, ChoiceAnswer, ChoicesAnswer } from '../../sessions/reminders/routes.js';
+import type { NewsId } from '../../platform/ids.js';
+import type { ClockChange } from '../../platform/wall-time.js';
+import type { NewsDraft, PulseView } from '../../sessions/follow-up/follow-up.js';
+import type { OccurrenceLine } from '../../sessions/occurrences/occurrence.js';
+import type { OccurrenceView, SessionYear } from '../../sessions/occurrences/queries.js';
+import type { SeriesChoice } from '../../sessions/reminders/choice.js';
+import type { PreferenceService } from '../../sessions/reminders/service.js';
+import type { RotationView } from '../../sessions/rotation/view.js';
+import type { AgendaItem, Series, SeriesAudit } from '../../sessions/series/series.js';
+import type { PreviewDate } from '../../sessions/series/service.js';
+import type { Question, Topic } from '../../sessions/topics/topic.js';
+
+/** Answer of GET /api/series. */
+export interface SeriesListAnswer {
+  readonly series: readonly Series[];
+}
+
+/** Answer of POST /api/series/preview. */
+export interface PreviewAnswer {
+  readonly dates: readonly PreviewDate[];
+}
+
+/** Answer of GET /api/series/:id and of everything that changes a series; `undo` goes to POST .../undo. */
+export interface SeriesAnswer {
+  readonly series: Series;
+  readonly audit: readonly SeriesAudit[];
+  readonly undo?: number;
+}
+
+/** Answer of GET /api/sessions/year/:year. */
+export type SessionYearAnswer = SessionYear;
+
+/** Answer of GET /api/sessions/upcoming. */
+export interface UpcomingAnswer {
+  readonly lines: readonly OccurrenceLine[];
+}
+
+/**
+ * Answer of GET /api/occurrences/:id and of everything that changes an occurrence. `undo` goes to POST .../undo;
+ * `clockChange` tells that the clocks change at the time that was chosen. The occurrence may have another id than was asked for:
+ * the one to which a change of its series brought it.
+ */
+export interface OccurrenceAnswer extends OccurrenceView {
+  readonly undo?: number;
+  readonly clockChange?: Exclude<ClockChange, 'plain'>;
+}
+
+/** Answer of GET /api/topics, of one series with `?series=`. */
+export interface TopicsAnswer {
+  readonly topics: readonly Topic[];
+}
+
+/** Answer of POST /api/topics and of what changes a topic. */
+export interface TopicAnswer {
+  readonly topic: Topic;
+}
+
+/** Answer of GET /api/occurrences/:id/questions. */
+export interface QuestionsAnswer {
+  readonly questions: readonly Question[];
+}
+
+/** Answer of POST /api/occurrences/:id/questions and of what changes a question. */
+export interface QuestionAnswer {
+  readonly question: Question;
+}
+
+/** Answer of GET /api/occurrences/:id/agenda. */
+export interface AgendaAnswer {
+  readonly items: readonly AgendaItem[];
+}
+
+/** Answer of GET /api/series/:id/rotation. */
+export type RotationAnswer = RotationView;
+
+/** Answer of everything that changes a slot. `isAsked`: the other project was asked to swap, and nothing changed yet. */
+export interface TurnAnswer extends OccurrenceAnswer {
+  readonly isAsked?: boolean;
+}
+
+/** Answer of GET and PUT /api/occurrences/:id/pulse. */
+export type PulseAnswer = PulseView;
+
+/** Answer of GET /api/occurrences/:id/news-draft. */
+export interface NewsDraftAnswer {
+  readonly draft: NewsDraft;
+}
+
+/** Answer of GET /api/occurrences/:id/news and of PUT .../news/:news. */
+export interface OccurrenceNewsAnswer {
+  readonly news: readonly NewsId[];
+}
+
+/** Answer of GET /api/me/sessions: one's own choices by series; a series that is not there reminds of everything. */
+export interface ChoicesAnswer {
+  readonly choices: Readonly<Record<string, SeriesChoice>>;
+}
+
+/** Answer of PUT /api/me/sessions/:id, whose body is the whole choice. */
+export interface ChoiceAnswer {
+  readonly choice: SeriesChoice;
+}
+
+/** Answer of GET and PUT /api/occurrences/:id/absence; the body is `{ cannot }`. */
+export type AbsenceAnswer = Awaited<ReturnType<PreferenceService['absences']>>;

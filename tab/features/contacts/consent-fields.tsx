@@ -19,7 +19,7 @@ export function ConsentFields(props: {
   const { texts } = useShell();
   const { t, dates } = useText();
   const isGiven = consent?.given === true;
-  const standing = consent === undefined ? 'notAsked' : consent.given ? 'given' : consent.why;
+  const current = consent === undefined ? 'notAsked' : consent.given ? 'given' : consent.why;
   const whose = isSeveral ? 'several' : 'one';
   return (
     <div className={css.consent}>
@@ -32,11 +32,11 @@ export function ConsentFields(props: {
           onChange={(_, { value }) => onChange({ ...draft, isOther: value === 'other' })}
         >
           <Radio
-            value="standing"
+            value="current"
             label={
               isSeveral
                 ? t('contacts.consent.notAsked.several')
-                : t(`contacts.consent.${standing}`, {
+                : t(`contacts.consent.${current}`, {
                     date: consent === undefined ? '' : dates.day(consent.at),
                   })
             }

@@ -30,7 +30,7 @@ export function useFocusOnFault(form: RefObject<HTMLFormElement | null>, fault: 
 
 /** A contact as it is being written, and its way to the server. */
 export function useContactForm({ id, contact, series, drafts, onChanged, onSaved }: Forming) {
-  const { api, ask, tell, fail } = useShell();
+  const { api, ask, notify, fail } = useShell();
   const { t } = useText();
   const { query } = useRoute();
   const [draft, setDraft] = useState(() => drafts.get(id) ?? draftOf(contact, series));
@@ -52,7 +52,7 @@ export function useContactForm({ id, contact, series, drafts, onChanged, onSaved
       const made = await (contact === undefined ? addContact(api, body) : contactApi(api, id).put(body));
       drafts.delete(id);
       const said = isInvited(contact, made.contact, series) ? 'contacts.saved.invited' : 'contacts.saved';
-      tell(t(said, { name: made.contact.name }));
+      notify(t(said, { name: made.contact.name }));
       onChanged();
       if (made.contact.id === id) onSaved?.(made.contact);
       else go(href(['contacts', made.contact.id], query), 'replace');
@@ -76,7 +76,7 @@ export function useContactForm({ id, contact, series, drafts, onChanged, onSaved
     try {
       await contactApi(api, id).remove();
       drafts.delete(id);
-      tell(t('contacts.removed', { name }));
+      notify(t('contacts.removed', { name }));
       onChanged();
       go(href(['contacts'], query), 'replace');
       keepFocus();

@@ -61,7 +61,7 @@ function TroubledMessage(props: {
 }) {
   const { message } = props;
   const { state } = message;
-  const { api, tell, fail } = useShell();
+  const { api, notify, fail } = useShell();
   const { t, dates } = useText();
   const settlements = useMay()('outbox:resolve') ? settlementsOf(message) : [];
   const reason = reasonKey(message);
@@ -70,7 +70,7 @@ function TroubledMessage(props: {
     setBusy(true);
     try {
       props.onAnswer(await resolveMessage(api, message.id, as));
-      tell(t(`messages.done.${as}`));
+      notify(t(`messages.done.${as}`));
       keepFocus();
     } catch (error) {
       fail(error);

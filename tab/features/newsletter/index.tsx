@@ -37,11 +37,11 @@ export function NewsletterView() {
 
 function NoIssue() {
   const { t } = useText();
-  const { api, tell, fail } = useShell();
+  const { api, notify, fail } = useShell();
   const mayEdit = useMay()('newsletter:edit');
   const open = (): void => {
     openIssue(api).then(({ issue }) => {
-      tell(t('newsletter.open.done', { number: issue.number }));
+      notify(t('newsletter.open.done', { number: issue.number }));
       go(href(['newsletter', issue.id]), 'replace');
     }, fail);
   };

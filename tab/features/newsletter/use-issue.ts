@@ -30,7 +30,7 @@ export interface ChangeMore {
 const isBeingMade = ({ status: state }: IssueView): boolean => state === 'collecting' || state === 'drafting';
 
 export function useIssue(id: string): IssueHere {
-  const { api: server, tell, fail } = useShell();
+  const { api: server, notify, fail } = useShell();
   const { t } = useText();
   const api = issueApi(server, id);
   const loaded = useLoad(api.path, api.get);
@@ -57,7 +57,7 @@ export function useIssue(id: string): IssueHere {
       show(answer);
       const { undo } = answer;
       const isTaken = wasApproved && !isUnapproving && isBeingMade(answer.issue);
-      tell(
+      notify(
         isTaken ? `${said} ${t('newsletter.approvalTaken')}` : said,
         undo === undefined ? undefined : async () => show(await api.undo(undo)),
       );

@@ -45,7 +45,7 @@ function useWatching({ state, reload, ...loaded }: Loaded<ReleaseAnswer>): void 
 
 /** @param onChanged is told the state at first and after each change. */
 export function useRelease(id: string, onChanged: (state: ReleaseStateName) => void): ReleaseHere {
-  const { api: server, tell, fail } = useShell();
+  const { api: server, notify, fail } = useShell();
   const { t } = useText();
   const api = useMemo(() => releaseApi(server, id), [server, id]);
   const loaded = useLoad(api.path, api.get);
@@ -76,7 +76,7 @@ export function useRelease(id: string, onChanged: (state: ReleaseStateName) => v
       show(answer);
       const { undo, clockChange } = answer;
       const words = clockChange === undefined ? said : `${said} ${t(`release.turn.${clockChange}`)}`;
-      tell(words, undo === undefined ? undefined : async () => show(await api.undo(undo)));
+      notify(words, undo === undefined ? undefined : async () => show(await api.undo(undo)));
       return undefined;
     } catch (error) {
       if (!(error instanceof ApiError && quiet?.(error) === true)) fail(error);

@@ -38,10 +38,8 @@ export function withOffset(
   isOn: boolean,
   series: RemindedSeries,
 ): SeriesChoice {
-  const standing = offsetsOf(choice, series);
-  const wanted = series.reminders.offsets.filter((each) =>
-    each === offset ? isOn : standing.includes(each),
-  );
+  const current = offsetsOf(choice, series);
+  const wanted = series.reminders.offsets.filter((each) => (each === offset ? isOn : current.includes(each)));
   const { isOff: _isOff, offsets: _offsets, ...rest } = choice;
   if (wanted.length === 0) return { ...rest, isOff: true };
   return wanted.length === series.reminders.offsets.length ? rest : { ...rest, offsets: wanted };

@@ -1,5 +1,5 @@
 import type { RecipientState } from '../../../src/delivery/fan-out/fan-out.js';
-import type { SendRecipientsAnswer } from '../../../src/shared/answers/sends.js';
+import type { FanOutRecipientsAnswer } from '../../../src/shared/answers/sends.js';
 import type { Api } from '../../api.js';
 
 /** Who gets a send, page by page. */
@@ -9,6 +9,6 @@ export function recipientsApi(api: Api, sendId: string) {
     path,
     /** @param is only those in this state */
     list: (is: RecipientState['status'] | undefined, after?: string) =>
-      api.get<SendRecipientsAnswer>(path, { is, after }),
+      api.get<FanOutRecipientsAnswer>(path, { is, after }),
   };
 }

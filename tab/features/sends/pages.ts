@@ -9,13 +9,13 @@ interface Fetched<Line> {
  * has grown by more than a page meanwhile it begins anew, since between the two something would be missing.
  */
 export function withFreshStart<Line>(
-  standing: Fetched<Line>,
+  current: Fetched<Line>,
   fresh: Fetched<Line>,
   keyOf: (line: Line) => string,
 ): Fetched<Line> {
   const keys = new Set(fresh.lines.map(keyOf));
-  const rest = standing.lines.filter((line) => !keys.has(keyOf(line)));
-  const isJoined = rest.length < standing.lines.length;
-  if (!isJoined || standing.lines.length <= fresh.lines.length) return fresh;
-  return { lines: [...fresh.lines, ...rest], ...(standing.next !== undefined && { next: standing.next }) };
+  const rest = current.lines.filter((line) => !keys.has(keyOf(line)));
+  const isJoined = rest.length < current.lines.length;
+  if (!isJoined || current.lines.length <= fresh.lines.length) return fresh;
+  return { lines: [...fresh.lines, ...rest], ...(current.next !== undefined && { next: current.next }) };
 }

@@ -18,7 +18,7 @@ const words: Readonly<Record<string, TextKey>> = {
   contactGone: 'sends.reason.contactGone',
   noMailer: 'sends.reason.noMailer',
   late: 'sends.reason.late',
-  overtaken: 'sends.reason.overtaken',
+  superseded: 'sends.reason.overtaken',
   cancelled: 'sends.reason.cancelled',
   interrupted: 'sends.reason.interrupted',
   internal: 'sends.reason.internal',

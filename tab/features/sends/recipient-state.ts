@@ -3,5 +3,6 @@ import { shownStates } from '../../shared/send-progress/pace.js';
 
 /** The state that an address asks for; undefined for any other word. */
 export function recipientState(word: string | undefined): RecipientState['status'] | undefined {
-  return shownStates.find((is) => is === word);
+  // As links of before say it.
+  return word === 'gone' ? 'undeliverable' : shownStates.find((status) => status === word);
 }

@@ -2,9 +2,10 @@ import { Button } from '@fluentui/react-components';
 import { Chat16Regular, Mail16Regular, PeopleTeam16Regular } from '@fluentui/react-icons';
 import type { ComponentType } from 'react';
 import type { RecipientLine, RecipientState, Way } from '../../../src/delivery/fan-out/fan-out.js';
-import type { SendView } from '../../../src/delivery/fan-out/service.js';
+import type { FanOutView } from '../../../src/delivery/fan-out/fan-out.js';
 import { useText } from '../../shared/context.js';
 import { href } from '../../shared/route.js';
+import { statusKey } from '../../shared/send-progress/pace.js';
 import { StateChip } from '../../shared/state-chip.js';
 import { Await, Bones } from '../../shared/states.js';
 import { ReasonText } from './reason-text.js';
@@ -19,7 +20,7 @@ const wayIcons: Readonly<Record<Way, ComponentType>> = {
 
 /** What came of each recipient, or of those in one state. */
 export function Recipients(props: {
-  readonly send: SendView;
+  readonly send: FanOutView;
   readonly is: RecipientState['status'] | undefined;
 }) {
   const { send, is } = props;
@@ -31,7 +32,7 @@ export function Recipients(props: {
         <h2 id="send-recipients">
           {is === undefined
             ? t('sends.recipients.title')
-            : t('sends.recipients.only', { state: t(`recipient.state.${is}`) })}
+            : t('sends.recipients.only', { state: t(`recipient.state.${statusKey(is)}`) })}
         </h2>
         {is !== undefined && <a href={href(['sends', send.id])}>{t('sends.recipients.all')}</a>}
       </div>

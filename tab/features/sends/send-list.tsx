@@ -1,12 +1,12 @@
 import { Button } from '@fluentui/react-components';
 import { SendRegular } from '@fluentui/react-icons';
 import { useEffect, useRef } from 'react';
-import type { SendListAnswer } from '../../../src/shared/answers/sends.js';
-import type { Send } from '../../../src/delivery/fan-out/fan-out.js';
+import type { FanOutListAnswer } from '../../../src/shared/answers/sends.js';
+import type { FanOut } from '../../../src/delivery/fan-out/fan-out.js';
 import { useShell, useText } from '../../shared/context.js';
 import { href } from '../../shared/route.js';
 import { useRowKeys } from '../../shared/row-keys.js';
-import { isMoving, settledIn } from '../../shared/send-progress/pace.js';
+import { dropKey, isMoving, settledIn, statusKey } from '../../shared/send-progress/pace.js';
 import { SessionsPage } from '../../shared/sessions-page.js';
 import { StateChip } from '../../shared/state-chip.js';
 import { Await, Bones, Empty } from '../../shared/states.js';
@@ -58,10 +58,10 @@ export function SendList() {
   );
 }
 
-function SendRow({ send, subject }: { readonly send: Send; readonly subject: Subject }) {
+function SendRow({ send, subject }: { readonly send: FanOut; readonly subject: Subject }) {
   const { t, dates } = useText();
   const { counts } = send;
-  const troubles = (['failed', 'uncertain', 'gone'] as const).filter((is) => counts[is] > 0);
+  const troubles = (['failed', 'uncertain', 'undeliverable'] as const).filter((is) => counts[is] > 0);
   return (
     <li>
       <a href={href(['sends', send.id])}>
@@ -80,11 +80,11 @@ function SendRow({ send, subject }: { readonly send: Send; readonly subject: Sub
             </span>
           )}
           {troubles.map((is) => (
-            <span key={is} data-trouble={is !== 'gone'}>
-              {t(`sends.trouble.${is}`, { count: counts[is] })}
+            <span key={is} data-trouble={is !== 'undeliverable'}>
+              {t(`sends.trouble.${statusKey(is)}`, { count: counts[is] })}
             </span>
           ))}
-          {send.state.status === 'dropped' && <span>{t(`sends.reason.${send.state.reason}`)}</span>}
+          {send.state.status === 'dropped' && <span>{t(`sends.reason.${dropKey(send.state.reason)}`)}</span>}
         </span>
       </a>
     </li>
@@ -92,7 +92,7 @@ function SendRow({ send, subject }: { readonly send: Send; readonly subject: Sub
 }
 
 /** Fetches the next page. */
-function useMore(loaded: Loaded<SendListAnswer>): () => Promise<void> {
+function useMore(loaded: Loaded<FanOutListAnswer>): () => Promise<void> {
   const { api, fail } = useShell();
   return async () => {
     if (loaded.state !== 'ready' || loaded.value.next === undefined) return;
@@ -107,7 +107,7 @@ function useMore(loaded: Loaded<SendListAnswer>): () => Promise<void> {
 }
 
 /** Looks again now and then while something is under way and somebody looks. */
-function useFollowing(loaded: Loaded<SendListAnswer>): void {
+function useFollowing(loaded: Loaded<FanOutListAnswer>): void {
   const { api } = useShell();
   const { set } = loaded;
   const value = loaded.state === 'ready' ? loaded.value : undefined;

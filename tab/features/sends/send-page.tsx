@@ -1,5 +1,5 @@
 import { ArrowLeft16Regular } from '@fluentui/react-icons';
-import type { SendView } from '../../../src/delivery/fan-out/service.js';
+import type { FanOutView } from '../../../src/delivery/fan-out/fan-out.js';
 import { useText } from '../../shared/context.js';
 import { href } from '../../shared/route.js';
 import { WatchedProgress } from '../../shared/send-progress/send-progress.js';
@@ -50,7 +50,7 @@ export function SendPage({ id }: { readonly id: string }) {
 }
 
 /** Why some were not reached, counted: the most frequent first. */
-function Reasons({ send }: { readonly send: SendView }) {
+function Reasons({ send }: { readonly send: FanOutView }) {
   const { t } = useText();
   if (send.reasons.length === 0) return null;
   return (

@@ -1,4 +1,5 @@
-import type { SendContent } from '../../../src/delivery/fan-out/fan-out.js';
+import type { FanOutContent } from '../../../src/delivery/fan-out/kind.js';
+import type { SessionContent } from '../../../src/sessions/fan-outs.js';
 import { useShell, useText } from '../../shared/context.js';
 import { useOffset } from '../../shared/offset.js';
 import { href } from '../../shared/route.js';
@@ -15,21 +16,35 @@ export function partsOfOccurrence(
   return { seriesId, date: `${year ?? ''}-${month ?? ''}-${day ?? ''}` };
 }
 
-/** What kind of send it is. */
-export function kindKey(content: SendContent): TextKey {
+const sessionKinds: readonly string[] = [
+  'reminder',
+  'thanks',
+  'change',
+  'invitation',
+] satisfies SessionContent['kind'][];
+
+/** Whether it is about a session or a series. */
+function isOfSessions(content: FanOutContent): content is SessionContent {
+  return sessionKinds.includes(content.kind);
+}
+
+/** What kind of fan-out it is. */
+export function kindKey(content: FanOutContent): TextKey {
+  if (!isOfSessions(content)) return 'sends.kind.other';
   if (content.kind === 'change') return `sends.kind.change.${content.change}`;
   if (content.kind === 'invitation' && content.contactId !== undefined) return 'sends.kind.invitation.one';
   return `sends.kind.${content.kind}`;
 }
 
-/** Where what a send is about can be seen. */
-export function placeOf(content: SendContent): string {
+/** Where what a fan-out is about can be seen. */
+export function placeOf(content: FanOutContent): string {
+  if (!isOfSessions(content)) return href(['sends']);
   return content.kind === 'invitation'
     ? href(['sessions', 'series', content.seriesId])
     : href(['sessions', content.occurrenceId]);
 }
 
-function seriesIdOf(content: SendContent): string | undefined {
+function seriesIdOf(content: SessionContent): string | undefined {
   return content.kind === 'invitation' ? content.seriesId : partsOfOccurrence(content.occurrenceId)?.seriesId;
 }
 
@@ -40,19 +55,20 @@ export interface Subject {
 }
 
 /** Names the sends by their series; without them (not fetched yet, or gone) by their time alone. */
-export function useSubject(): (content: SendContent) => Subject {
+export function useSubject(): (content: FanOutContent) => Subject {
   const { api } = useShell();
   const { t, dates, language } = useText();
   const offset = useOffset();
   const all = useLoad('series', () => listSeries(api));
   const series = all.state === 'ready' ? all.value.series : [];
-  const when = (content: SendContent): string | undefined => {
+  const when = (content: SessionContent): string | undefined => {
     if ('start' in content) return dates.moment(content.start);
     if (content.kind === 'invitation') return undefined;
     const parts = partsOfOccurrence(content.occurrenceId);
     return parts && dates.plainDay(parts.date);
   };
   return (content) => {
+    if (!isOfSessions(content)) return { kind: t(kindKey(content)), title: '' };
     const id = seriesIdOf(content);
     const name = series.find((one) => one.id === id)?.names[language] ?? t('sends.session');
     const at = when(content);

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef } from 'react';
-import type { SendRecipientsAnswer } from '../../../src/shared/answers/sends.js';
+import type { FanOutRecipientsAnswer } from '../../../src/shared/answers/sends.js';
 import type { RecipientState } from '../../../src/delivery/fan-out/fan-out.js';
-import type { SendView } from '../../../src/delivery/fan-out/service.js';
+import type { FanOutView } from '../../../src/delivery/fan-out/fan-out.js';
 import { useShell } from '../../shared/context.js';
 import { useLoad, type Loaded } from '../../shared/use-load.js';
 import { recipientsApi } from './api.js';
@@ -10,7 +10,7 @@ const restMilliseconds = 3_000;
 
 /** Recipients as far as they have been fetched, and the way to fetch more. */
 export interface RecipientList {
-  readonly loaded: Loaded<SendRecipientsAnswer>;
+  readonly loaded: Loaded<FanOutRecipientsAnswer>;
   readonly more: (() => Promise<void>) | undefined;
 }
 
@@ -18,7 +18,7 @@ export interface RecipientList {
  * The recipients of a send, only those in a state where it is given. The first page follows the send while it lasts;
  * once more have been fetched they stay as they are, so that nothing moves under whoever reads.
  */
-export function useRecipients(send: SendView, is: RecipientState['status'] | undefined): RecipientList {
+export function useRecipients(send: FanOutView, is: RecipientState['status'] | undefined): RecipientList {
   const { api, fail } = useShell();
   const { path, list } = useMemo(() => recipientsApi(api, send.id), [api, send.id]);
   const loaded = useLoad(`${path} ${is ?? ''}`, () => list(is));

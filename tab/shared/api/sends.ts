@@ -1,11 +1,11 @@
-import type { SendAnswer, SendListAnswer } from '../../../src/shared/answers/sends.js';
+import type { FanOutAnswer, FanOutListAnswer } from '../../../src/shared/answers/sends.js';
 import type { Api, Getter } from '../../api.js';
 
 /** Large sends, newest first, page by page; those of one occurrence all at once. */
 export function listSends(
   api: Getter,
   query: { readonly after?: string; readonly occurrence?: string } = {},
-): Promise<SendListAnswer> {
+): Promise<FanOutListAnswer> {
   return api.get('/api/sends', query);
 }
 
@@ -14,11 +14,11 @@ export function sendApi(api: Api, id: string) {
   const path = `/api/sends/${id}`;
   return {
     path,
-    get: () => api.get<SendAnswer>(path),
-    pause: () => api.post<SendAnswer>(`${path}/pause`),
-    resume: () => api.post<SendAnswer>(`${path}/resume`),
-    cancel: () => api.post<SendAnswer>(`${path}/cancel`),
+    get: () => api.get<FanOutAnswer>(path),
+    pause: () => api.post<FanOutAnswer>(`${path}/pause`),
+    resume: () => api.post<FanOutAnswer>(`${path}/resume`),
+    cancel: () => api.post<FanOutAnswer>(`${path}/cancel`),
     /** Sends once more to those in a state. */
-    again: (is: 'failed' | 'uncertain') => api.post<SendAnswer>(`${path}/again`, { is }),
+    again: (is: 'failed' | 'uncertain') => api.post<FanOutAnswer>(`${path}/again`, { is }),
   };
 }

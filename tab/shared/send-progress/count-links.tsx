@@ -1,12 +1,12 @@
-import type { RecipientState, Send } from '../../../src/delivery/fan-out/fan-out.js';
+import type { RecipientState, FanOut } from '../../../src/delivery/fan-out/fan-out.js';
 import { useText } from '../context.js';
 import { href } from '../route.js';
 import { lookOf } from '../state-chip.js';
-import { statesToShow } from './pace.js';
+import { statesToShow, statusKey } from './pace.js';
 import css from './send-progress.module.css';
 
 /** How many came to what, each the way to who they are. `is`: the ones that are on view. */
-export function CountLinks({ send, is }: { readonly send: Send; readonly is: string | undefined }) {
+export function CountLinks({ send, is }: { readonly send: FanOut; readonly is: string | undefined }) {
   const { t } = useText();
   return (
     <ul className={css.counts}>
@@ -20,7 +20,7 @@ export function CountLinks({ send, is }: { readonly send: Send; readonly is: str
               aria-current={isOn ? 'true' : undefined}
             >
               <RecipientIcon is={state} />
-              {t(`recipient.state.${state}`)}{' '}
+              {t(`recipient.state.${statusKey(state)}`)}{' '}
               <strong>{t('sends.number', { count: send.counts[state] })}</strong>
             </a>
           </li>

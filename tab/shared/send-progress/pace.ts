@@ -1,9 +1,27 @@
-import type { RecipientState, Send, SendContent, SendCounts } from '../../../src/delivery/fan-out/fan-out.js';
+import type {
+  DropReason,
+  FanOut,
+  FanOutCounts,
+  RecipientState,
+} from '../../../src/delivery/fan-out/fan-out.js';
+import type { FanOutContent } from '../../../src/delivery/fan-out/kind.js';
+import type { SessionContent } from '../../../src/sessions/fan-outs.js';
 
 /** The states of recipients in the order in which they are shown: what arrived, what did not, what is still to come. */
-export const shownStates = ['sent', 'gone', 'failed', 'uncertain', 'dropped', 'open'] as const;
+export const shownStates = ['sent', 'undeliverable', 'failed', 'uncertain', 'dropped', 'open'] as const;
 
-type Watched = Pick<Send, 'state' | 'counts'>;
+/** The word for a status in the keys of the texts, which are as old as they. */
+export function statusKey<Status extends RecipientState['status']>(
+  status: Status,
+): Exclude<Status, 'undeliverable'> | 'gone' {
+  return status === 'undeliverable' ? 'gone' : (status as Exclude<Status, 'undeliverable'>);
+}
+
+/** The word for a reason in the keys of the texts. */
+export const dropKey = (reason: DropReason): 'late' | 'overtaken' | 'cancelled' =>
+  reason === 'superseded' ? 'overtaken' : reason;
+
+type Watched = Pick<FanOut, 'state' | 'counts'>;
 
 /** Whether its numbers still change: it is on its way, stopped for a while, or its rest is being called back. */
 export function isMoving({ state, counts }: Watched): boolean {
@@ -51,7 +69,7 @@ export function speedOf(
 }
 
 /** How many are no longer open. */
-export function settledIn({ total, open }: SendCounts): number {
+export function settledIn({ total, open }: FanOutCounts): number {
   return total - open;
 }
 
@@ -72,13 +90,14 @@ export function statesToShow(send: Watched): readonly RecipientState['status'][]
 }
 
 /** Whether what it says has become useless: the session that it announces has begun. */
-export function isTooLate(content: SendContent, now: number): boolean {
+export function isTooLate(sent: FanOutContent, now: number): boolean {
+  const content = sent as SessionContent;
   return (content.kind === 'reminder' || content.kind === 'change') && Date.parse(content.start) <= now;
 }
 
 /** What may be asked for once more: those that failed, and those of whom nobody knows. */
 export function againOf(
-  send: Pick<Send, 'state' | 'counts' | 'content'>,
+  send: Pick<FanOut, 'state' | 'counts' | 'content'>,
   now: number,
 ): readonly ('failed' | 'uncertain')[] {
   const { status } = send.state;

@@ -6,8 +6,8 @@ import {
   Play20Regular,
 } from '@fluentui/react-icons';
 import { useState } from 'react';
-import type { SendAnswer } from '../../../src/shared/answers/sends.js';
-import type { SendView } from '../../../src/delivery/fan-out/service.js';
+import type { FanOutAnswer } from '../../../src/shared/answers/sends.js';
+import type { FanOutView } from '../../../src/delivery/fan-out/fan-out.js';
 import { useMay, useShell, useText } from '../context.js';
 import { keepFocus } from '../focus.js';
 import { againOf, isTooLate } from './pace.js';
@@ -17,16 +17,16 @@ import css from './send-progress.module.css';
 type Again = 'failed' | 'uncertain';
 
 /** The moves of a send, each with its answer put in and said. */
-function useMoves(send: SendView, onSend: (send: SendView) => void) {
-  const { api, ask, tell, fail } = useShell();
+function useMoves(send: FanOutView, onSend: (send: FanOutView) => void) {
+  const { api, ask, notify, fail } = useShell();
   const { pause, resume, cancel, again } = sendApi(api, send.id);
   const { t } = useText();
   const [isBusy, setBusy] = useState(false);
-  const move = async (change: () => Promise<SendAnswer>, said: string): Promise<void> => {
+  const move = async (change: () => Promise<FanOutAnswer>, said: string): Promise<void> => {
     setBusy(true);
     try {
       onSend(await change());
-      tell(said);
+      notify(said);
       keepFocus();
     } catch (error) {
       fail(error);
@@ -64,7 +64,10 @@ function useMoves(send: SendView, onSend: (send: SendView) => void) {
 }
 
 /** What can be done with a send now: stop it for a while, go on, leave the rest, or send some once more. */
-export function SendActions(props: { readonly send: SendView; readonly onSend: (send: SendView) => void }) {
+export function SendActions(props: {
+  readonly send: FanOutView;
+  readonly onSend: (send: FanOutView) => void;
+}) {
   const { send, onSend } = props;
   const { t } = useText();
   const mayEdit = useMay()('send:edit');

@@ -1,10 +1,10 @@
 import { useState } from 'react';
-import type { SendView } from '../../../src/delivery/fan-out/service.js';
+import type { FanOutView } from '../../../src/delivery/fan-out/fan-out.js';
 import { useText } from '../context.js';
 import { Await, Bones } from '../states.js';
 import { StateChip } from '../state-chip.js';
 import { CountLinks } from './count-links.js';
-import { isMoving, milestoneOf, settledIn, shownStates, speedOf, timeLeft } from './pace.js';
+import { dropKey, isMoving, milestoneOf, settledIn, shownStates, speedOf, timeLeft } from './pace.js';
 import { SendActions } from './send-actions.js';
 import { useSend, type WatchedSend } from './use-send.js';
 import css from './send-progress.module.css';
@@ -25,10 +25,10 @@ export function WatchedProgress({ watched, is }: { readonly watched: WatchedSend
 }
 
 function Progress(props: {
-  readonly send: SendView;
+  readonly send: FanOutView;
   readonly isStale: boolean;
   readonly is: string | undefined;
-  readonly onSend: (send: SendView) => void;
+  readonly onSend: (send: FanOutView) => void;
 }) {
   const { send } = props;
   const { t } = useText();
@@ -55,10 +55,10 @@ function Progress(props: {
 }
 
 /** How far it is, how fast it goes, and how long it takes: or why nothing was sent. */
-function Pace({ send }: { readonly send: SendView }) {
+function Pace({ send }: { readonly send: FanOutView }) {
   const { t } = useText();
   const { state, counts, rate, secondsLeft } = send;
-  if (state.status === 'dropped') return t(`sends.dropped.${state.reason}`);
+  if (state.status === 'dropped') return t(`sends.dropped.${dropKey(state.reason)}`);
   if (counts.total === 0) return t(isMoving(send) ? 'sends.gathering' : 'sends.nobody');
   if (!isMoving(send)) return t('sends.sent', { sent: counts.sent, total: counts.total });
   const parts = [t('sends.settled', { settled: settledIn(counts), total: counts.total })];
@@ -72,7 +72,7 @@ function Pace({ send }: { readonly send: SendView }) {
 }
 
 /** What came of whom as lengths, by state; what is still open is the empty rest. */
-function Bar({ send: { counts } }: { readonly send: SendView }) {
+function Bar({ send: { counts } }: { readonly send: FanOutView }) {
   const { t } = useText();
   const settled = settledIn(counts);
   return (
@@ -95,7 +95,7 @@ function Bar({ send: { counts } }: { readonly send: SendView }) {
 }
 
 /** Tells those who do not see the bar of another state or another quarter; nothing when the page is opened. */
-function Announced({ send }: { readonly send: SendView }) {
+function Announced({ send }: { readonly send: FanOutView }) {
   const { t } = useText();
   const { counts } = send;
   const milestone = milestoneOf(send);

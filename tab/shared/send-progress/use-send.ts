@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { SendView } from '../../../src/delivery/fan-out/service.js';
+import type { FanOutView } from '../../../src/delivery/fan-out/fan-out.js';
 import { useShell } from '../context.js';
 import { useLoad, type Loaded } from '../use-load.js';
 import { pollAfter } from './pace.js';
@@ -7,7 +7,7 @@ import { sendApi } from '../api/sends.js';
 
 /** A send that is watched. */
 export interface WatchedSend {
-  readonly loaded: Loaded<SendView>;
+  readonly loaded: Loaded<FanOutView>;
   /** How many times in a row it could not be asked; what stands is older than it looks. */
   readonly faults: number;
 }

@@ -21,7 +21,7 @@ const Conflict = lazy(async () => ({ default: (await import('./conflict.js')).Co
 export function EditableColumn(props: { readonly language: PublicLanguage; readonly subject: Subject }) {
   const { language, subject } = props;
   const { t } = useText();
-  const { tell } = useShell();
+  const { notify } = useShell();
   const handle = useWriting({ subject, language });
   const { writing } = handle;
   const isThere = subject.texts[language] !== undefined || isUnsaved(writing);
@@ -33,7 +33,7 @@ export function EditableColumn(props: { readonly language: PublicLanguage; reado
   const restore = (words: TextContent): void => {
     const before = writing.words;
     handle.replace(words);
-    tell(t('news.restored'), () => {
+    notify(t('news.restored'), () => {
       handle.replace(before);
       return Promise.resolve();
     });

@@ -43,7 +43,7 @@ export function useWriting(parts: { readonly subject: Subject; readonly language
     keepDraft(place, isKept ? { basedOn: writing.stored.revision, words: writing.words } : undefined);
   });
   useEffect(() => {
-    if (text !== undefined) writer.tell({ type: 'arrived', text });
+    if (text !== undefined) writer.apply({ type: 'arrived', text });
   }, [writer, text]);
   useEffect(() => {
     if (writing.phase !== 'dirty' && !isPassing(writing)) return undefined;
@@ -55,10 +55,10 @@ export function useWriting(parts: { readonly subject: Subject; readonly language
 
   return {
     writing,
-    type: (change) => writer.tell({ type: 'typed', words: { ...writer.now().words, ...change } }),
+    type: (change) => writer.apply({ type: 'typed', words: { ...writer.now().words, ...change } }),
     saveNow: save,
-    replace: (words) => writer.tell({ type: 'replaced', words }),
-    resolve: (words) => writer.tell({ type: 'resolved', words }),
+    replace: (words) => writer.apply({ type: 'replaced', words }),
+    resolve: (words) => writer.apply({ type: 'resolved', words }),
   };
 }
 
@@ -69,7 +69,7 @@ function useSettling(writer: Writer, send: Send, language: Language): void {
     () =>
       writings.add({
         settle: () => writer.settle(send),
-        trouble: () => texts.say('writing.unsettled', { language, why: whyUnsettled(writer.now()) }),
+        trouble: () => texts.t('writing.unsettled', { language, why: whyUnsettled(writer.now()) }),
         show: () => {
           const place = writer.now().phase === 'conflict' ? conflictPlace : fieldId(language, 'title');
           document.getElementById(place)?.scrollIntoView({ block: 'center' });

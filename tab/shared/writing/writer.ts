@@ -8,7 +8,7 @@ export type Send = (words: TextContent, basedOn: number) => Promise<Text | undef
 /** One text while it is written: its standing, known at once to whoever asks, and one storing at a time. */
 export interface Writer {
   readonly now: () => Writing;
-  readonly tell: (event: WritingEvent) => void;
+  readonly apply: (event: WritingEvent) => void;
   /** Stores the words, unless they cannot be stored now; joins a storing that is on its way. */
   readonly save: (send: Send) => Promise<void>;
   /** Stores until nothing is unsaved, also what was typed during a storing. False when words remain that could not be stored. */
@@ -20,20 +20,20 @@ export function createWriter(start: Writing, onChange: (writing: Writing) => voi
   let writing = start;
   let flight: Promise<void> | undefined;
   const now = (): Writing => writing;
-  const tell = (event: WritingEvent): void => {
+  const apply = (event: WritingEvent): void => {
     writing = write(writing, event);
     onChange(writing);
   };
   const fly = async (send: Send): Promise<void> => {
     const { words, stored } = writing;
-    tell({ type: 'sending' });
+    apply({ type: 'sending' });
     try {
       const text = await send(words, stored.revision);
-      if (text === undefined) tell({ type: 'failed', error: new Error('the answer lacks the text') });
-      else tell({ type: 'saved', text });
+      if (text === undefined) apply({ type: 'failed', error: new Error('the answer lacks the text') });
+      else apply({ type: 'saved', text });
     } catch (error) {
       const theirs = theirsOf(error);
-      tell(theirs === undefined ? { type: 'failed', error } : { type: 'conflict', theirs });
+      apply(theirs === undefined ? { type: 'failed', error } : { type: 'conflict', theirs });
     } finally {
       flight = undefined;
     }
@@ -52,7 +52,7 @@ export function createWriter(start: Writing, onChange: (writing: Writing) => voi
     while (phase() === 'dirty' && isStorable(writing.words)) await save(send);
     return phase() === 'clean';
   };
-  return { now, tell, save, settle };
+  return { now, apply, save, settle };
 }
 
 function theirsOf(error: unknown): Text | undefined {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { XMLParser } from 'fast-xml-parser';
-import type { OpenCall, Reply } from '../../../src/platform/route.js';
+import type { OpenCall, Reply } from '../../../src/http/route.js';
 import { intranetRoutes } from '../../../src/adapters/local-intranet/routes.js';
 import type { ReleaseId } from '../../../src/platform/ids.js';
 import { permanentId } from '../../../src/adapters/local-intranet/feeds.js';

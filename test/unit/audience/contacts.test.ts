@@ -3,7 +3,7 @@ import { fieldFaults } from '../../../src/platform/errors.js';
 import type { Contact } from '../../../src/audience/contact.js';
 import { sortable } from '../../../src/audience/sortable.js';
 import { coordinator, otherCoordinator, worker } from '../../make.js';
-import { rejectsWith } from '../../world/outbox.js';
+import { bodyOf, rejectsWith } from '../../world/outbox.js';
 import {
   contactForm,
   remindersWorld,
@@ -24,7 +24,8 @@ describe('contacts', () => {
       ({ name }) => name,
     );
   const invitations = async (): Promise<unknown[]> =>
-    (await world.messages()).flatMap(({ body }) => {
+    (await world.messages()).flatMap((message) => {
+      const body = bodyOf(message);
       if (body.kind !== 'send' || body.content.kind !== 'invitation') return [];
       return [[body.content.seriesId, body.content.contactId]];
     });

@@ -5,6 +5,7 @@ import { moves } from '../../../src/newsletter/workflow.js';
 import type { IssueView } from '../../../src/newsletter/view.js';
 import { coordinator, otherCoordinator, swedishWords, worker } from '../../make.js';
 import { newsletterWorld, type NewsletterWorld } from '../../make-newsletter.js';
+import { bodyOf } from '../../world/outbox.js';
 
 async function errorOf(promise: Promise<unknown>): Promise<AppError> {
   try {
@@ -29,7 +30,10 @@ describe('newsletter service', () => {
 
   const notices = () => world.messages().filter(({ body }) => body.kind === 'notice');
   const placedNotices = () =>
-    notices().filter(({ body }) => body.kind === 'notice' && body.notice.about === 'newsPlaced');
+    notices().filter((message) => {
+      const body = bodyOf(message);
+      return body.kind === 'notice' && body.notice.about === 'newsPlaced';
+    });
   const view = (): Promise<IssueView> => world.newsletter.issue(coordinator, id);
   const itemOf = async (story: StoryId) => {
     const { newsId } = await world.newsletter.story(coordinator, id, story);

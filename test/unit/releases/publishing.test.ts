@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { carryOut } from '../../../src/delivery/outbox/kind.js';
 import { isAppError } from '../../../src/platform/errors.js';
 import type { ReleaseId } from '../../../src/platform/ids.js';
 import type { Message } from '../../../src/delivery/outbox/message.js';
@@ -37,8 +38,11 @@ describe('publishing', () => {
   }
 
   /** Ends the message of a release behind its back. */
-  async function endMessage(id: ReleaseId, status: 'sent' | 'cancelled' | 'gone' | 'failed'): Promise<void> {
-    const store = outboxStore(world.rows, 'test');
+  async function endMessage(
+    id: ReleaseId,
+    status: 'sent' | 'cancelled' | 'undeliverable' | 'failed',
+  ): Promise<void> {
+    const store = outboxStore(readablePartition(world.rows, 'test'));
     const found = await store.find((await messageOf(id)).id);
     assert.ok(found);
     const stored = { status, at: world.clock.iso(), reason: 'test' };
@@ -105,7 +109,7 @@ describe('publishing', () => {
       const message = await messageOf(id);
       await world.pass({ hours: 23 });
       const before = await world.pages.pages(id);
-      assert.deepEqual(await world.handler.handle(message), { result: 'sent' });
+      assert.deepEqual(await carryOut(world.handler, message), { result: 'sent' });
       assert.deepEqual(await world.pages.pages(id), before);
       assert.equal(world.door.asked.length, 1);
     });
@@ -114,7 +118,10 @@ describe('publishing', () => {
       const id = await forTomorrow();
       const message = await messageOf(id);
       world.clock.forward({ hours: 23 });
-      const outcomes = await Promise.all([world.handler.handle(message), world.handler.handle(message)]);
+      const outcomes = await Promise.all([
+        carryOut(world.handler, message),
+        carryOut(world.handler, message),
+      ]);
       assert.deepEqual(outcomes, [{ result: 'sent' }, { result: 'sent' }]);
       assert.equal((await world.pages.list('fi', 10)).lines.length, 1);
       const { audit } = await world.releases.get(coordinator, id);
@@ -134,12 +141,12 @@ describe('publishing', () => {
             : Promise.reject(new Error('the process died'));
         return Promise.resolve();
       };
-      await assert.rejects(world.handler.handle(message), /died/);
+      await assert.rejects(carryOut(world.handler, message), /died/);
       world.rows.commit = realCommit;
       assert.equal((await world.stateOf(id)).status, 'publishing');
       const before = await world.pages.pages(id);
       world.clock.forward({ minutes: 5 });
-      assert.deepEqual(await world.handler.handle(message), { result: 'sent' });
+      assert.deepEqual(await carryOut(world.handler, message), { result: 'sent' });
       assert.equal((await world.stateOf(id)).status, 'published');
       assert.deepEqual(await world.pages.pages(id), before);
       assert.equal((await world.pages.list('fi', 10)).lines.length, 1);
@@ -221,7 +228,7 @@ describe('publishing', () => {
       assert.deepEqual(await world.outbox.needingAttention(), []);
     });
 
-    for (const settled of ['sent', 'cancelled', 'gone'] as const) {
+    for (const settled of ['sent', 'cancelled', 'undeliverable'] as const) {
       it(`can be tried again and called back when its message ended as ${settled}`, async () => {
         for (const result of ['failed', 'uncertain'] as const) {
           const id = await inTrouble(result);
@@ -259,7 +266,7 @@ describe('publishing', () => {
       for (const result of ['failed', 'uncertain'] as const) {
         const id = await inTrouble(result);
         const message = await messageOf(id);
-        assert.deepEqual(await world.handler.handle(message), { result, reason: 'refused' });
+        assert.deepEqual(await carryOut(world.handler, message), { result, reason: 'refused' });
         assert.equal((await world.stateOf(id)).status, result);
         assert.equal(world.door.asked.length, 1);
       }
@@ -331,7 +338,7 @@ describe('publishing', () => {
       const old = await messageOf(id);
       await world.releases.schedule(coordinator, id, { date: '2026-11-25', time: '09:00' });
       world.clock.forward({ hours: 23 });
-      assert.deepEqual(await world.handler.handle(old), { result: 'gone', reason: 'superseded' });
+      assert.deepEqual(await carryOut(world.handler, old), { result: 'undeliverable', reason: 'superseded' });
       assert.deepEqual(world.door.asked, []);
     });
   });

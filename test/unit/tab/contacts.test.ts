@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ContactView } from '../../../src/audience/routes.js';
+import type { ContactView } from '../../../src/shared/answers/contacts.js';
 import fi from '../../../src/i18n/tab/fi.json' with { type: 'json' };
 import type { LineFault } from '../../../src/audience/contact.js';
 import {

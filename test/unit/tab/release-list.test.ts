@@ -25,7 +25,7 @@ describe('release in the tab', () => {
       ['release.fault.noAnswer', 'No answer.'],
       ['release.fault.unexpected', 'Something unexpected.'],
     ]);
-    const texts = { say: (key: string) => known.get(key) ?? key };
+    const texts = { t: (key: string) => known.get(key) ?? key };
     assert.equal(faultText(texts, 'noAnswer'), 'No answer.');
     assert.equal(faultText(texts, 'interrupted'), 'Something unexpected.');
   });

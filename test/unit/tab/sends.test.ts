@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fi from '../../../src/i18n/tab/fi.json' with { type: 'json' };
-import type { Send, SendContent, SendCounts } from '../../../src/delivery/fan-out/fan-out.js';
+import type { FanOut, FanOutCounts } from '../../../src/delivery/fan-out/fan-out.js';
+import type { SessionContent } from '../../../src/sessions/fan-outs.js';
 import { withFreshStart } from '../../../tab/features/sends/pages.js';
 import { reasonKey } from '../../../tab/features/sends/reason.js';
 import { recipientState } from '../../../tab/features/sends/recipient-state.js';
@@ -17,20 +18,20 @@ import {
 } from '../../../tab/shared/send-progress/pace.js';
 
 const now = Date.parse('2026-12-01T06:00:00Z');
-const none = { total: 0, open: 0, sent: 0, gone: 0, failed: 0, uncertain: 0, dropped: 0 };
+const none = { total: 0, open: 0, sent: 0, undeliverable: 0, failed: 0, uncertain: 0, dropped: 0 };
 const at = '2026-12-01T05:00:00Z';
 
 const reminder = (start: string) =>
-  ({ kind: 'reminder', occurrenceId: 'abc-20261201', offset: 15, start }) as unknown as SendContent;
+  ({ kind: 'reminder', occurrenceId: 'abc-20261201', offset: 15, start }) as unknown as SessionContent;
 
 function send(
-  state: Send['state']['status'],
-  counts: Partial<SendCounts>,
+  state: FanOut['state']['status'],
+  counts: Partial<FanOutCounts>,
   content = reminder('2026-12-01T07:00:00Z'),
 ) {
   const stateNow = (
     state === 'dropped' ? { status: state, at, reason: 'late' } : { status: state, at }
-  ) as Send['state'];
+  ) as FanOut['state'];
   return { state: stateNow, counts: { ...none, ...counts }, content };
 }
 
@@ -107,7 +108,7 @@ describe('what is said of a send', () => {
     assert.deepEqual(againOf(send('sending', { ...counts, failed: 0 }), now), ['uncertain']);
     assert.deepEqual(againOf(send('cancelled', counts), now), []);
     assert.deepEqual(againOf(send('done', counts, reminder('2026-12-01T05:59:00Z')), now), []);
-    const thanks = { kind: 'thanks', occurrenceId: 'abc-20261103', round: 1 } as unknown as SendContent;
+    const thanks = { kind: 'thanks', occurrenceId: 'abc-20261103', round: 1 } as unknown as SessionContent;
     assert.deepEqual(againOf(send('done', counts, thanks), now), ['failed', 'uncertain']);
   });
 
@@ -120,7 +121,7 @@ describe('what is said of a send', () => {
       { kind: 'change', change: 'restored' },
       { kind: 'invitation' },
       { kind: 'invitation', contactId: 'c' },
-    ] as unknown as SendContent[];
+    ] as unknown as SessionContent[];
     for (const key of contents.map(kindKey)) assert.ok(key in fi, key);
   });
 
@@ -155,7 +156,7 @@ describe('why somebody was not reached', () => {
       '413 MessageSizeTooBig': 'tooBig',
       413: 'tooBig',
       late: 'late',
-      overtaken: 'overtaken',
+      superseded: 'overtaken',
       cancelled: 'cancelled',
       '429 TooManyRequests': 'busy',
       '503 ServiceUnavailable': 'unavailable',
@@ -177,7 +178,8 @@ describe('why somebody was not reached', () => {
   });
 
   it('is asked for by a state that exists', () => {
-    assert.equal(recipientState('gone'), 'gone');
+    assert.equal(recipientState('undeliverable'), 'undeliverable');
+    assert.equal(recipientState('gone'), 'undeliverable');
     assert.equal(recipientState('everybody'), undefined);
     assert.equal(recipientState(undefined), undefined);
   });

@@ -74,11 +74,11 @@ describe('texts of the tab', () => {
   });
 
   it('fills in what is given', () => {
-    assert.equal(texts.say('news.words', { count: 3 }), '3 ord');
-    assert.equal(texts.say('shared.close'), 'Stäng');
+    assert.equal(texts.t('news.words', { count: 3 }), '3 ord');
+    assert.equal(texts.t('shared.close'), 'Stäng');
   });
 
   it('shows the key where there is no text', () => {
-    assert.equal(texts.say('shared.cancel'), 'shared.cancel');
+    assert.equal(texts.t('shared.cancel'), 'shared.cancel');
   });
 });

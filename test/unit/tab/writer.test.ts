@@ -31,7 +31,7 @@ describe('words before a move', () => {
   it('are stored at once, without waiting for a pause', async () => {
     const { stored, send } = server();
     const writer = writerOf();
-    writer.tell({ type: 'typed', words: words('Uusi') });
+    writer.apply({ type: 'typed', words: words('Uusi') });
     assert.equal(await writer.settle(send), true);
     assert.deepEqual(stored, ['Uusi']);
     assert.equal(await writer.settle(send), true, 'nothing is left');
@@ -41,9 +41,9 @@ describe('words before a move', () => {
   it('are waited for while on their way, with what was typed meanwhile', async () => {
     const { stored, send } = server();
     const writer = writerOf();
-    writer.tell({ type: 'typed', words: words('Uusi') });
+    writer.apply({ type: 'typed', words: words('Uusi') });
     const first = writer.save(send);
-    writer.tell({ type: 'typed', words: words('Uudempi') });
+    writer.apply({ type: 'typed', words: words('Uudempi') });
     assert.equal(await writer.settle(send), true);
     await first;
     assert.deepEqual(stored, ['Uusi', 'Uudempi']);
@@ -53,17 +53,17 @@ describe('words before a move', () => {
   it('stand in the way when they cannot be stored', async () => {
     const failing: Send = () => Promise.reject(new ApiError('network', 0));
     const failed = writerOf();
-    failed.tell({ type: 'typed', words: words('Uusi') });
+    failed.apply({ type: 'typed', words: words('Uusi') });
     assert.equal(await failed.settle(failing), false);
     assert.equal(await failed.settle(server().send), true, 'tried again');
 
     const untitled = writerOf();
-    untitled.tell({ type: 'typed', words: words(' ') });
+    untitled.apply({ type: 'typed', words: words(' ') });
     assert.equal(await untitled.settle(server().send), false);
 
     const refused = new ApiError('text.conflict', 409, [], { theirs: textOf(words('Toisen'), 2) });
     const torn = writerOf();
-    torn.tell({ type: 'typed', words: words('Minun') });
+    torn.apply({ type: 'typed', words: words('Minun') });
     assert.equal(await torn.settle(() => Promise.reject(refused)), false);
     assert.equal(torn.now().phase, 'conflict');
     assert.equal(torn.now().words.title, 'Minun');

@@ -15,7 +15,7 @@ import { useText } from '../../../shared/context.js';
 import { useKeys } from '../../../shared/keys.js';
 import { MoreActions } from './more-actions.js';
 import { Place } from './place.js';
-import type { MoveAction } from '../api.js';
+import type { MoveAction } from './api.js';
 import { moveLooks, useMoves } from './use-moves.js';
 import css from './item.module.css';
 

@@ -1,52 +1,37 @@
 import { useState } from 'react';
 import type { NewsAuditEntry, NewsItem } from '../../../../src/news/types.js';
 import { useShell, useText } from '../../../shared/context.js';
+import { AuditEntries, AuditQuote, AuditSection } from '../../../shared/audit-trail.js';
 import { Await, Bones } from '../../../shared/states.js';
 import { useLoad } from '../../../shared/use-load.js';
 import type { TextKey } from '../../../text.js';
-import { newsItemApi } from '../api.js';
-import css from './item.module.css';
+import { newsItemApi } from './api.js';
 
-/** Who did what and when, in people's words; fetched when it is opened. */
+/** Who did what and when; fetched when it is opened. */
 export function AuditTrail({ item }: { readonly item: NewsItem }) {
   const { t } = useText();
   const [isOpen, setOpen] = useState(false);
   return (
-    <details className={css.section} onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>
-        <h2>{t('news.audit.title')}</h2>
-      </summary>
+    <AuditSection title={t('news.audit.title')} onToggle={setOpen}>
       {isOpen && <Entries item={item} />}
-    </details>
+    </AuditSection>
   );
 }
 
 function Entries({ item }: { readonly item: NewsItem }) {
   const { api } = useShell();
-  const { dates } = useText();
   const { auditPath, audit } = newsItemApi(api, item.id);
   const loaded = useLoad(`${auditPath} ${item.auditCount}`, audit);
   return (
     <Await loaded={loaded} bones={<Bones rows={3} height={24} />}>
       {({ entries }) => (
-        <ol className={css.audit}>
-          {[...entries]
-            .sort((one, other) => other.number - one.number)
-            .map((entry) => (
-              <li key={entry.number}>
-                <time dateTime={entry.at}>{dates.moment(entry.at)}</time>
-                <span>
-                  <strong>{entry.by?.name}</strong> <Deed event={entry.event} />
-                </span>
-              </li>
-            ))}
-        </ol>
+        <AuditEntries entries={entries} describe={(event) => <Description event={event} />} />
       )}
     </Await>
   );
 }
 
-function Deed({ event }: Pick<NewsAuditEntry, 'event'>) {
+function Description({ event }: Pick<NewsAuditEntry, 'event'>) {
   const { t } = useText();
   switch (event.action) {
     case 'edit':
@@ -65,7 +50,7 @@ function Deed({ event }: Pick<NewsAuditEntry, 'event'>) {
       return (
         <>
           {t(`news.audit.${event.action}`)}
-          <q className={css.quote}>{event.text}</q>
+          <AuditQuote isSaid text={event.text} />
         </>
       );
     default:

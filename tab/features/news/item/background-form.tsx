@@ -6,7 +6,7 @@ import { ApiError } from '../../../api.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { fieldProblem } from '../../../shared/problem.js';
 import { audiences, bodyOf, channels, draftOf, toggled, type DetailsDraft } from './details.js';
-import { newsItemApi } from '../api.js';
+import { newsItemApi } from './api.js';
 import css from './item.module.css';
 
 interface FormProps {
@@ -17,7 +17,7 @@ interface FormProps {
 
 /** Corrects an item's background in place. What was written stays while it is refused. */
 export function BackgroundForm({ item, onAnswer, onClose }: FormProps) {
-  const { api, tell, fail } = useShell();
+  const { api, notify, fail } = useShell();
   const { t } = useText();
   const [draft, setDraft] = useState(() => draftOf(item));
   const [fault, setFault] = useState<unknown>();
@@ -33,7 +33,7 @@ export function BackgroundForm({ item, onAnswer, onClose }: FormProps) {
     setBusy(true);
     try {
       onAnswer(await newsItemApi(api, item.id).setDetails(bodyOf(draft)));
-      tell(t('news.background.saved'));
+      notify(t('news.background.saved'));
       onClose();
     } catch (error) {
       setFault(error);

@@ -13,7 +13,7 @@ import { Background } from './background.js';
 import { ItemHead } from './item-head.js';
 import { Notices } from './notices.js';
 import { useSubject } from './use-subject.js';
-import { newsItemApi } from '../api.js';
+import { newsItemApi } from './api.js';
 import css from './item.module.css';
 
 /** One item: where it stands, what can be done, its texts side by side, and its story so far. */

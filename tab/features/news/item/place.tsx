@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { NewsItemAnswer } from '../../../../src/shared/answers/news.js';
 import type { NewsItem } from '../../../../src/news/types.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
-import { newsItemApi } from '../api.js';
+import { newsItemApi } from './api.js';
 
 /** Puts an accepted item in the open newsletter issue, or makes an intranet release of it. */
 export function Place(props: {
@@ -12,7 +12,7 @@ export function Place(props: {
   readonly onAnswer: (answer: NewsItemAnswer) => void;
 }) {
   const { item } = props;
-  const { api, tell, fail, settle } = useShell();
+  const { api, notify, fail, settle } = useShell();
   const { t } = useText();
   const may = useMay();
   const [isBusy, setBusy] = useState(false);
@@ -24,7 +24,7 @@ export function Place(props: {
       const { placeInNewsletter, makeRelease, get } = newsItemApi(api, item.id);
       await (where === 'newsletter' ? placeInNewsletter() : makeRelease());
       props.onAnswer(await get());
-      tell(t(`news.placed.${where}`));
+      notify(t(`news.placed.${where}`));
     } catch (error) {
       fail(error);
     } finally {

@@ -3,7 +3,7 @@ import type { NewsItem } from '../../../../src/news/types.js';
 import { keepFocus } from '../../../shared/focus.js';
 import { useShell, useText, type Question } from '../../../shared/context.js';
 import type { TextKey } from '../../../text.js';
-import { newsItemApi, type MoveAction } from '../api.js';
+import { newsItemApi, type MoveAction } from './api.js';
 
 const noteLimit = 2000;
 
@@ -35,7 +35,7 @@ export function useMoves(
   item: NewsItem,
   onAnswer: (answer: NewsItemAnswer) => void,
 ): (action: MoveAction) => Promise<void> {
-  const { api, ask, tell, fail, settle } = useShell();
+  const { api, ask, notify, fail, settle } = useShell();
   const { t } = useText();
   const itemApi = newsItemApi(api, item.id);
 
@@ -65,7 +65,7 @@ export function useMoves(
       const answer = await itemApi.move(action, body);
       onAnswer(answer);
       keepFocus();
-      tell(t(done, { name: item.author.name }), answer.undo === undefined ? undefined : undo(answer.undo));
+      notify(t(done, { name: item.author.name }), answer.undo === undefined ? undefined : undo(answer.undo));
     } catch (error) {
       fail(error);
       onAnswer(await itemApi.get().catch(() => Promise.reject(error as Error)));

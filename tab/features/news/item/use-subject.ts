@@ -3,11 +3,11 @@ import type { NewsItemAnswer } from '../../../../src/shared/answers/news.js';
 import type { NewsItem } from '../../../../src/news/types.js';
 import { useShell, useText } from '../../../shared/context.js';
 import type { Subject } from '../../../shared/writing/subject.js';
-import { newsItemApi } from '../api.js';
+import { newsItemApi } from './api.js';
 
 /** A news item as something to write. */
 export function useSubject(item: NewsItem, onAnswer: (answer: NewsItemAnswer) => void): Subject {
-  const { api: server, tell, fail } = useShell();
+  const { api: server, notify, fail } = useShell();
   const { t } = useText();
   const { id } = item;
   const api = useMemo(() => newsItemApi(server, id), [server, id]);
@@ -24,7 +24,7 @@ export function useSubject(item: NewsItem, onAnswer: (answer: NewsItemAnswer) =>
       const answer = await api.checkText(language);
       onAnswer(answer);
       const { undo } = answer;
-      tell(
+      notify(
         t('news.behind.checked'),
         undo === undefined ? undefined : async () => onAnswer(await api.undo(undo)),
       );

@@ -72,7 +72,7 @@ export function useNewsList(whose: 'all' | 'mine', query: Filter): NewsListState
   const replace = useCallback((line: NewsLine) => {
     setHeld((current) => ({
       ...current,
-      lines: current.lines.map((standing) => (standing.id === line.id ? line : standing)),
+      lines: current.lines.map((shown) => (shown.id === line.id ? line : shown)),
     }));
   }, []);
 

@@ -38,7 +38,7 @@ function gapsOf(issue: IssueView, inLanguage: PublicLanguage): OpenGap[] {
 }
 
 /** Somebody changed a story or a text after it was looked at. */
-const isOvertaken = ({ code }: ApiError): boolean => code === 'text.conflict';
+const isSuperseded = ({ code }: ApiError): boolean => code === 'text.conflict';
 
 /** Asks before the issue is approved, and for a reason for each text that is not ready. */
 export function ApproveDialog(props: {
@@ -69,9 +69,9 @@ export function ApproveDialog(props: {
     const error = await here.change(
       () => here.api.approve({ waivers, seen: issue.stamp }),
       t('newsletter.approve.done', { number: issue.number }),
-      { quiet: isOvertaken },
+      { quiet: isSuperseded },
     );
-    if (error instanceof ApiError && isOvertaken(error)) warn(t('newsletter.changedSince'));
+    if (error instanceof ApiError && isSuperseded(error)) warn(t('newsletter.changedSince'));
   };
   return (
     <Dialog open={isOpen} onOpenChange={onClose}>

@@ -131,7 +131,7 @@ const kinds = { html: ['html', 'text/html'], text: ['txt', 'text/plain'] } as co
 
 function Exports(props: { readonly issueId: string; readonly look: MailLook; readonly fileName: string }) {
   const { t } = useText();
-  const { api, tell, fail } = useShell();
+  const { api, notify, fail } = useShell();
   const mayEdit = useMay()('newsletter:edit');
   const save = async (format: 'html' | 'text'): Promise<void> => {
     const { language } = props.look;
@@ -139,7 +139,7 @@ function Exports(props: { readonly issueId: string; readonly look: MailLook; rea
     const file = `${props.fileName}.${ending}`;
     const text = await issueApi(api, props.issueId).exported(language, format);
     download(file, text, type);
-    tell(t('newsletter.export.done', { file }));
+    notify(t('newsletter.export.done', { file }));
   };
   if (!mayEdit) return null;
   return (

@@ -22,7 +22,7 @@ const MarkdownEditor = lazy(async () => ({
 interface ColumnProps {
   readonly api: StoryApi;
   readonly language: PublicLanguage;
-  readonly standing: StoryLanguage;
+  readonly current: StoryLanguage;
   readonly here: IssueHere;
   readonly canEdit: boolean;
 }
@@ -150,7 +150,7 @@ function useSettling(language: PublicLanguage, draft: Draft, saving: ReturnType<
         trouble: () => {
           const { theirs } = latest.current.saving;
           const why = theirs === undefined ? 'failed' : 'conflict';
-          return texts.say('writing.unsettled', { language, why });
+          return texts.t('writing.unsettled', { language, why });
         },
         show: () => {
           const place = document.getElementById(fieldId('title', language));
@@ -164,21 +164,21 @@ function useSettling(language: PublicLanguage, draft: Draft, saving: ReturnType<
 
 /** One language of a story: the item's words, or those of this issue. */
 export function LanguageColumn(props: ColumnProps) {
-  const { api, language, standing, canEdit } = props;
+  const { api, language, current, canEdit } = props;
   const { t } = useText();
   const { session } = useShell();
-  const draft = useDraft(standing, { personId: session.person.id, path: api.path, language });
+  const draft = useDraft(current, { personId: session.person.id, path: api.path, language });
   const saving = useSaving(props, draft);
   const { save, theirs } = saving;
   useSettling(language, draft, saving);
-  const note = noteOf(standing);
+  const note = noteOf(current);
   return (
     <section className={css.column} aria-label={t(`language.own.${language}`)}>
       <div className={css.languageHead}>
         <h3>{t(`language.own.${language}`)}</h3>
-        <StateChip kind="text" state={standing.status} />
+        <StateChip kind="text" state={current.status} />
         <span className={css.source}>
-          {t(standing.own === undefined ? 'newsletter.story.fromItem' : 'newsletter.own')}
+          {t(current.own === undefined ? 'newsletter.story.fromItem' : 'newsletter.own')}
         </span>
       </div>
       {note !== undefined && <p className={css.notice}>{t(note)}</p>}
@@ -191,21 +191,21 @@ export function LanguageColumn(props: ColumnProps) {
           onKeep={() => void save(theirs.at)}
         />
       )}
-      {canEdit && theirs === undefined && <ColumnActions standing={standing} draft={draft} saving={saving} />}
+      {canEdit && theirs === undefined && <ColumnActions current={current} draft={draft} saving={saving} />}
     </section>
   );
 }
 
 /** Saving, and the ways back: to what is saved, and to the item's own text. */
 function ColumnActions(props: {
-  readonly standing: StoryLanguage;
+  readonly current: StoryLanguage;
   readonly draft: Draft;
   readonly saving: ReturnType<typeof useSaving>;
 }) {
-  const { standing, draft, saving } = props;
+  const { current, draft, saving } = props;
   const { t } = useText();
   const { ask } = useShell();
-  const isBehind = standing.own !== undefined && standing.status === 'behind';
+  const isBehind = current.own !== undefined && current.status === 'behind';
   const discard = async (): Promise<void> => {
     const answer = await ask({
       title: t('newsletter.story.discard.title'),
@@ -226,7 +226,7 @@ function ColumnActions(props: {
           {t('newsletter.story.discard')}
         </Button>
       ) : (
-        standing.own !== undefined && (
+        current.own !== undefined && (
           <Button appearance="subtle" onClick={() => void saving.takeItem()}>
             {t('newsletter.story.useItem')}
           </Button>

@@ -42,7 +42,7 @@ export function StoryPage(props: StoryProps & { readonly storyId: string }) {
                 key={language}
                 api={story}
                 language={language}
-                standing={languages[language]}
+                current={languages[language]}
                 here={here}
                 canEdit={canEdit}
               />

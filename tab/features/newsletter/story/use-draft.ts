@@ -38,18 +38,18 @@ function useWarning(isDirty: boolean): void {
 }
 
 /** The words that stand, and a draft over them, which no reload or leaving takes away until it has been saved. */
-export function useDraft(standing: StoryLanguage, place: StoryDraftPlace): Draft {
-  const stand = wordsOf(standing.own ?? standing.item ?? noWords);
+export function useDraft(current: StoryLanguage, place: StoryDraftPlace): Draft {
+  const stand = wordsOf(current.own ?? current.item ?? noWords);
   const [kept, setKept] = useState<Kept | undefined>(() => {
     const draft = readStoryDraft(place);
-    return draft && { ...draft, over: standing, isSaved: false };
+    return draft && { ...draft, over: current, isSaved: false };
   });
   const [version, setVersion] = useState(0);
   const [isWithheld, setWithheld] = useState(false);
-  const isOver = kept === undefined || (kept.isSaved && kept.over !== standing);
+  const isOver = kept === undefined || (kept.isSaved && kept.over !== current);
   const words = isOver ? stand : kept.words;
   const isDirty = !isOver && !kept.isSaved && !isSameText(kept.words, stand);
-  const standingAt = standing.own?.at ?? null;
+  const standingAt = current.own?.at ?? null;
   const over = isOver ? standingAt : kept.replaces;
 
   useEffect(() => {
@@ -65,18 +65,18 @@ export function useDraft(standing: StoryLanguage, place: StoryDraftPlace): Draft
     editorKey: `${version} ${stand.body}`,
     edit: (more) =>
       setKept((draft) => {
-        const isFirst = draft === undefined || (draft.isSaved && draft.over !== standing);
+        const isFirst = draft === undefined || (draft.isSaved && draft.over !== current);
         const base = isFirst ? { words: stand, replaces: standingAt } : draft;
         const next = { ...base.words, ...more };
-        if (base.replaces === undefined) return { words: next, over: standing, isSaved: false };
+        if (base.replaces === undefined) return { words: next, over: current, isSaved: false };
         if (isSameText(next, stand)) return undefined;
-        return { words: next, replaces: base.replaces, over: standing, isSaved: false };
+        return { words: next, replaces: base.replaces, over: current, isSaved: false };
       }),
     withhold: () => setWithheld(true),
     saved: (stored) => {
       setWithheld(false);
       setKept(
-        (draft) => draft && { words: draft.words, over: standing, isSaved: isSameText(draft.words, stored) },
+        (draft) => draft && { words: draft.words, over: current, isSaved: isSameText(draft.words, stored) },
       );
     },
     forget: () => {

@@ -130,7 +130,7 @@ const isUndated = (line: ReleaseLine): boolean => line.status === 'approved' && 
 
 /** Moves a release to another day, at the time of day that it has; the focus stays with it. */
 function useMoving(reload: () => void): (line: ReleaseLine, date: string) => Promise<void> {
-  const { api, tell, fail } = useShell();
+  const { api, notify, fail } = useShell();
   const { t, dates } = useText();
   const [moved, setMoved] = useState<string>();
   useEffect(() => {
@@ -146,7 +146,7 @@ function useMoving(reload: () => void): (line: ReleaseLine, date: string) => Pro
       reload();
       const due = 'due' in release.state ? dates.moment(release.state.due) : '';
       const said = t('release.month.moved', { due });
-      tell(
+      notify(
         clockChange === undefined ? said : `${said} ${t(`release.turn.${clockChange}`)}`,
         undo === undefined
           ? undefined

@@ -1,33 +1,19 @@
 import type { ReleaseAudit } from '../../../../src/releases/types.js';
 import { useShell, useText } from '../../../shared/context.js';
+import { AuditEntries, AuditQuote, AuditSection } from '../../../shared/audit-trail.js';
 import { faultText } from './fault.js';
-import css from './page.module.css';
 
-/** Who did what and when, newest first; what Big Room did itself is signed by it. */
+/** Who did what and when; what Big Room did itself is signed by it. */
 export function AuditTrail({ entries }: { readonly entries: readonly ReleaseAudit[] }) {
-  const { t, dates } = useText();
+  const { t } = useText();
   return (
-    <details className={css.section}>
-      <summary>
-        <h2>{t('release.audit.title')}</h2>
-      </summary>
-      <ol className={css.audit}>
-        {[...entries]
-          .sort((one, other) => other.number - one.number)
-          .map((entry) => (
-            <li key={entry.number}>
-              <time dateTime={entry.at}>{dates.moment(entry.at)}</time>
-              <span>
-                <strong>{entry.by?.name ?? 'Big Room'}</strong> <Deed event={entry.event} />
-              </span>
-            </li>
-          ))}
-      </ol>
-    </details>
+    <AuditSection title={t('release.audit.title')}>
+      <AuditEntries entries={entries} describe={(event) => <Description event={event} />} />
+    </AuditSection>
   );
 }
 
-function Deed({ event }: Pick<ReleaseAudit, 'event'>) {
+function Description({ event }: Pick<ReleaseAudit, 'event'>) {
   const { texts } = useShell();
   const { t, dates } = useText();
   switch (event.action) {
@@ -46,14 +32,14 @@ function Deed({ event }: Pick<ReleaseAudit, 'event'>) {
       return (
         <>
           {t(`release.audit.${event.action}`)}
-          <span className={css.quote}>{faultText(texts, event.reason)}</span>
+          <AuditQuote text={faultText(texts, event.reason)} />
         </>
       );
     case 'approve':
       return (
         <>
           {t('release.audit.approve')}
-          {event.waiver !== undefined && <q className={css.quote}>{event.waiver}</q>}
+          {event.waiver !== undefined && <AuditQuote isSaid text={event.waiver} />}
         </>
       );
     default:

@@ -28,9 +28,9 @@ export function useMoves(answer: ReleaseAnswer, here: ReleaseHere): (move: Direc
   const { t } = useText();
 
   const send = async (move: DirectMove, body?: object): Promise<void> => {
-    const isOvertaken = ({ code }: ApiError): boolean => code === 'text.conflict';
-    const error = await here.change(() => here.api.move(move, body), t(`release.done.${move}`), isOvertaken);
-    if (error instanceof ApiError && isOvertaken(error)) warn(t('release.changedSince'));
+    const isSuperseded = ({ code }: ApiError): boolean => code === 'text.conflict';
+    const error = await here.change(() => here.api.move(move, body), t(`release.done.${move}`), isSuperseded);
+    if (error instanceof ApiError && isSuperseded(error)) warn(t('release.changedSince'));
   };
 
   const approve = async (release: Release): Promise<void> => {

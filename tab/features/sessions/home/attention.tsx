@@ -48,14 +48,14 @@ function Clash(props: {
   readonly onChanged: () => void;
 }) {
   const { line, onChanged } = props;
-  const { api, tell, fail } = useShell();
+  const { api, notify, fail } = useShell();
   const { t, dates, language } = useText();
   const { keep, move, undo: undoAt } = occurrenceApi(api, line.id);
   const act = async (change: () => Promise<OccurrenceAnswer>, said: string): Promise<void> => {
     try {
       const { undo } = await change();
       onChanged();
-      tell(
+      notify(
         said,
         undo === undefined
           ? undefined

@@ -1,33 +1,19 @@
 import type { OccurrenceAudit } from '../../../../src/sessions/occurrences/occurrence.js';
 import { useProjectName, useText } from '../../../shared/context.js';
-import css from './page.module.css';
+import { AuditEntries, AuditSection } from '../../../shared/audit-trail.js';
 
-/** Who did what and when, newest first; what Big Room did itself is signed by it. */
+/** Who did what and when; what Big Room did itself is signed by it. */
 export function AuditTrail({ entries }: { readonly entries: readonly OccurrenceAudit[] }) {
-  const { t, dates } = useText();
+  const { t } = useText();
   if (entries.length === 0) return null;
   return (
-    <details className={css.audit}>
-      <summary>
-        <h2>{t('sessions.audit.title')}</h2>
-      </summary>
-      <ol className={css.trail}>
-        {[...entries]
-          .sort((one, other) => other.number - one.number)
-          .map((entry) => (
-            <li key={entry.number}>
-              <time dateTime={entry.at}>{dates.moment(entry.at)}</time>
-              <span>
-                <strong>{entry.by?.name ?? 'Big Room'}</strong> <Deed event={entry.event} />
-              </span>
-            </li>
-          ))}
-      </ol>
-    </details>
+    <AuditSection title={t('sessions.audit.title')}>
+      <AuditEntries entries={entries} describe={(event) => <Description event={event} />} />
+    </AuditSection>
   );
 }
 
-function Deed({ event }: Pick<OccurrenceAudit, 'event'>) {
+function Description({ event }: Pick<OccurrenceAudit, 'event'>) {
   const { t, dates } = useText();
   const projectName = useProjectName();
   switch (event.action) {

@@ -83,7 +83,7 @@ function Who({ occurrence: { slot, talk } }: { readonly occurrence: Occurrence }
 
 /** The way in, and "I can't come". */
 function Way({ occurrence }: { readonly occurrence: Occurrence }) {
-  const { api, tell, fail } = useShell();
+  const { api, notify, fail } = useShell();
   const { t } = useText();
   const may = useMay();
   const here = occurrenceApi(api, occurrence.id);
@@ -92,7 +92,7 @@ function Way({ occurrence }: { readonly occurrence: Occurrence }) {
   const setAbsence = async (cannot: boolean): Promise<void> => {
     try {
       absence.set(await here.setAbsence(cannot));
-      tell(t(cannot ? 'sessions.absence.done' : 'sessions.absence.undone'));
+      notify(t(cannot ? 'sessions.absence.done' : 'sessions.absence.undone'));
     } catch (error) {
       fail(error);
     }

@@ -68,8 +68,8 @@ function MaterialsDialog(props: {
   const { occurrence, here } = props;
   const { texts } = useShell();
   const { t } = useText();
-  const standing = occurrence.record?.materials ?? [];
-  const [materials, setMaterials] = useState<readonly Material[]>(standing.length > 0 ? standing : [none]);
+  const current = occurrence.record?.materials ?? [];
+  const [materials, setMaterials] = useState<readonly Material[]>(current.length > 0 ? current : [none]);
   const [recording, setRecording] = useState(occurrence.record?.recordingUrl ?? '');
   const change = (index: number, part: Partial<Material>): void =>
     setMaterials(materials.map((material, at) => (at === index ? { ...material, ...part } : material)));

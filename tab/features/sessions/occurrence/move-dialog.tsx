@@ -23,10 +23,10 @@ export function MoveDialog(props: {
   const { occurrence, proposal } = answer;
   const { texts } = useShell();
   const { t, dates, language } = useText();
-  const standing = wallTimeOf(occurrence.start);
+  const current = wallTimeOf(occurrence.start);
   const length = Math.round((Date.parse(occurrence.end) - Date.parse(occurrence.start)) / 60_000);
-  const [date, setDate] = useState(standing.date);
-  const [time, setTime] = useState(standing.time);
+  const [date, setDate] = useState(current.date);
+  const [time, setTime] = useState(current.time);
   const [minutes, setMinutes] = useState(String(length));
   const send = (): Promise<void> =>
     here.make(

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
-import type { Send } from '../../../../src/delivery/fan-out/fan-out.js';
+import type { FanOut } from '../../../../src/delivery/fan-out/fan-out.js';
+import type { SessionContent } from '../../../../src/sessions/fan-outs.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { useOffset } from '../../../shared/offset.js';
 import { href } from '../../../shared/route.js';
@@ -48,10 +49,11 @@ function useLookingOut(version: number, reload: () => void): void {
   }, [version, first, reload]);
 }
 
-function One({ send }: { readonly send: Send }) {
+function One({ send }: { readonly send: FanOut }) {
   const { t, dates } = useText();
   const offset = useOffset();
-  const { content, state } = send;
+  const { state } = send;
+  const content = send.content as SessionContent;
   const kind =
     content.kind === 'change' ? t(`sends.kind.change.${content.change}`) : t(`sends.kind.${content.kind}`);
   const isOpen = state.status === 'sending' || state.status === 'paused';

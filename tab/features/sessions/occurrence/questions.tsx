@@ -107,7 +107,7 @@ function One(props: {
   readonly loaded: Loaded<QuestionsAnswer>;
 }) {
   const { question, mayAnswer, api, loaded } = props;
-  const { texts, tell, fail } = useShell();
+  const { texts, notify, fail } = useShell();
   const { t, dates } = useText();
   const may = useMay();
   const [isAnswering, setAnswering] = useState(false);
@@ -116,7 +116,7 @@ function One(props: {
   const carry = async (): Promise<void> => {
     try {
       await api.carryOverQuestion(question.id);
-      tell(t('sessions.done.carryOver'));
+      notify(t('sessions.done.carryOver'));
       keepFocus();
     } catch (error) {
       fail(error);
@@ -125,7 +125,7 @@ function One(props: {
   };
   const send = async (): Promise<void> => {
     await api.answerQuestion(question.id, answer);
-    tell(t('sessions.done.answered'));
+    notify(t('sessions.done.answered'));
     loaded.reload();
   };
   return (

@@ -75,7 +75,7 @@ function One(props: {
   readonly onChanged: () => void;
 }) {
   const { topic, occurrence, maySettle, onChanged } = props;
-  const { api, tell, fail } = useShell();
+  const { api, notify, fail } = useShell();
   const { t } = useText();
   const may = useMay();
   const isHere = topic.state.status === 'planned' && topic.state.occurrenceId === occurrence.id;
@@ -83,7 +83,7 @@ function One(props: {
   const act = async (ask: () => Promise<unknown>, said?: string): Promise<void> => {
     try {
       await ask();
-      if (said !== undefined) tell(said);
+      if (said !== undefined) notify(said);
     } catch (error) {
       fail(error);
     }
@@ -162,7 +162,7 @@ function Propose(props: {
   readonly onClose: () => void;
 }) {
   const { seriesId, loaded, isOpen, onClose } = props;
-  const { api, texts, tell } = useShell();
+  const { api, texts, notify } = useShell();
   const { t, language } = useText();
   const [text, setText] = useState('');
   const [why, setWhy] = useState('');
@@ -179,7 +179,7 @@ function Propose(props: {
     formId.current = undefined;
     setText('');
     setWhy('');
-    tell(t('sessions.done.proposed'));
+    notify(t('sessions.done.proposed'));
     loaded.reload();
   };
   return (

@@ -75,25 +75,25 @@ export function useNotes(occurrence: Occurrence, here: OccurrenceHere): NotesHan
 
   const save = async (): Promise<void> => {
     const { text, stored } = latest.current;
-    setNow((standing) => ({ ...standing, phase: 'saving' }));
+    setNow((current) => ({ ...current, phase: 'saving' }));
     try {
       const answer = await api.setNotes(text, stored.basedOn);
       const notes = answer.occurrence.record?.notes;
-      setNow((standing) => ({
-        text: standing.text,
+      setNow((current) => ({
+        text: current.text,
         stored: { text, basedOn: notes?.revision ?? stored.basedOn + 1 },
-        phase: standing.text === text ? 'clean' : 'dirty',
+        phase: current.text === text ? 'clean' : 'dirty',
         savedAt: notes?.at ?? new Date().toISOString(),
-        epoch: standing.epoch,
+        epoch: current.epoch,
       }));
       show(answer);
     } catch (error) {
       const theirs =
         error instanceof ApiError && error.code === 'text.conflict' ? error.facts.theirs : undefined;
-      setNow((standing) =>
+      setNow((current) =>
         theirs === undefined
-          ? { ...standing, phase: 'failed', error }
-          : { ...standing, phase: 'conflict', theirs: theirs as Notes },
+          ? { ...current, phase: 'failed', error }
+          : { ...current, phase: 'conflict', theirs: theirs as Notes },
       );
     }
   };
@@ -114,24 +114,24 @@ export function useNotes(occurrence: Occurrence, here: OccurrenceHere): NotesHan
   return {
     ...now,
     type: (text) =>
-      setNow(({ error: _error, ...standing }) => ({
-        ...standing,
+      setNow(({ error: _error, ...current }) => ({
+        ...current,
         text,
         phase:
-          standing.phase === 'conflict' || standing.phase === 'saving'
-            ? standing.phase
-            : text === standing.stored.text
+          current.phase === 'conflict' || current.phase === 'saving'
+            ? current.phase
+            : text === current.stored.text
               ? 'clean'
               : 'dirty',
       })),
     saveNow: () => void save(),
     resolve: (whose) =>
-      setNow(({ theirs, ...standing }) => {
-        if (theirs === undefined) return standing;
+      setNow(({ theirs, ...current }) => {
+        if (theirs === undefined) return current;
         const stored = { text: theirs.text, basedOn: theirs.revision };
         return whose === 'mine'
-          ? { ...standing, stored, phase: 'dirty' }
-          : { ...standing, stored, text: theirs.text, phase: 'clean', epoch: standing.epoch + 1 };
+          ? { ...current, stored, phase: 'dirty' }
+          : { ...current, stored, text: theirs.text, phase: 'clean', epoch: current.epoch + 1 };
       }),
   };
 }

@@ -21,7 +21,7 @@ export interface OccurrenceHere {
 }
 
 export function useOccurrence(id: string): OccurrenceHere {
-  const { api: server, tell, fail } = useShell();
+  const { api: server, notify, fail } = useShell();
   const { t } = useText();
   const api = occurrenceApi(server, id);
   const loaded = useLoad(api.path, api.get);
@@ -32,7 +32,7 @@ export function useOccurrence(id: string): OccurrenceHere {
     const { undo, clockChange } = answer;
     const words = typeof said === 'string' ? said : said(answer);
     const clock = clockChange === undefined ? '' : ` ${t(`sessions.turnClock.${clockChange}`)}`;
-    tell(words + clock, undo === undefined ? undefined : async () => show(await api.undo(undo)));
+    notify(words + clock, undo === undefined ? undefined : async () => show(await api.undo(undo)));
     keepFocus();
   };
   const change: OccurrenceHere['change'] = async (wanted, said) => {

@@ -27,7 +27,7 @@ export function AgendaEditor(props: {
       list.current?.querySelector<HTMLInputElement>(`[data-item="${wanted}"] input`)?.focus();
   }, [wanted, items]);
   const change = (index: number, item: AgendaItem): void =>
-    onChange(items.map((standing, at) => (at === index ? item : standing)));
+    onChange(items.map((current, at) => (at === index ? item : current)));
   const add = (after: number): void => {
     const item = newItem();
     onChange([...items.slice(0, after + 1), item, ...items.slice(after + 1)]);

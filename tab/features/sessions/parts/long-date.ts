@@ -1,11 +1,11 @@
+import { homeZone, timeText } from '../../../../src/shared/dates.js';
 import type { Language } from '../../../../src/shared/languages.js';
 import { wallTimeOf } from '../../../shared/wall-time.js';
 
-const zone = 'Europe/Helsinki';
 const locales = { fi: 'fi-FI', sv: 'sv-FI', en: 'en-GB' } as const;
 
 const part = (date: Date, language: Language, options: Intl.DateTimeFormatOptions): string =>
-  new Intl.DateTimeFormat(locales[language], { timeZone: zone, ...options }).format(date);
+  new Intl.DateTimeFormat(locales[language], { timeZone: homeZone, ...options }).format(date);
 
 /** `tiistai 1. joulukuuta`, `tisdag 1 december`, `Tuesday 1 December`; with the year where it is not this one. */
 export function longDay(language: Language, instant: string, now: Date = new Date()): string {
@@ -22,28 +22,26 @@ export function longDay(language: Language, instant: string, now: Date = new Dat
 
 /** The days between which a session's clock time stands: `klo 9.00–9.30`, `kl. 9.00–9.30`, `9:00–9:30`. */
 export function timeSpan(language: Language, start: string, end: string): string {
-  const clock = (instant: string): string => {
-    const [hour = '', minute = ''] = wallTimeOf(instant).time.split(':');
-    return `${Number(hour)}${language === 'en' ? ':' : '.'}${minute}`;
-  };
   const before = { fi: 'klo ', sv: 'kl. ', en: '' }[language];
-  return `${before}${clock(start)}–${clock(end)}`;
+  return `${before}${timeText(language, start)}–${timeText(language, end)}`;
 }
 
 /** The name of a month (`2026-12`), alone: `joulukuu`, `december`, `December`; or short: `joulu`, `dec`, `Dec`. */
 export function monthName(language: Language, month: number, length: 'long' | 'short' = 'long'): string {
   const date = new Date(Date.UTC(2026, month - 1, 15, 12));
   if (length === 'long') {
-    return new Intl.DateTimeFormat(locales[language], { timeZone: zone, month: 'long' }).format(date);
+    return new Intl.DateTimeFormat(locales[language], { timeZone: homeZone, month: 'long' }).format(date);
   }
-  const name = new Intl.DateTimeFormat(locales[language], { timeZone: zone, month: 'long' }).format(date);
+  const name = new Intl.DateTimeFormat(locales[language], { timeZone: homeZone, month: 'long' }).format(date);
   return language === 'fi' ? name.replace(/kuu$/, '') : name.slice(0, 3);
 }
 
 /** The name of a weekday, 1 (Monday) to 7: `tiistai` or `ti`. */
 export function weekdayName(language: Language, weekday: number, length: 'long' | 'short' = 'long'): string {
   const date = new Date(Date.UTC(2026, 5, weekday, 12));
-  const name = new Intl.DateTimeFormat(locales[language], { timeZone: zone, weekday: length }).format(date);
+  const name = new Intl.DateTimeFormat(locales[language], { timeZone: homeZone, weekday: length }).format(
+    date,
+  );
   return name.replace(/\.$/, '');
 }
 

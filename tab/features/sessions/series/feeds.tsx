@@ -8,12 +8,12 @@ import css from './series.module.css';
 
 /** The addresses from which a calendar subscribes to the series, one a language. */
 export function Feeds({ series }: { readonly series: Series }) {
-  const { tell, warn } = useShell();
+  const { notify, warn } = useShell();
   const { t } = useText();
   const copy = async (address: string): Promise<void> => {
     try {
       await navigator.clipboard.writeText(address);
-      tell(t('sessions.done.copied'));
+      notify(t('sessions.done.copied'));
     } catch {
       warn(t('sessions.feeds.notCopied'));
     }

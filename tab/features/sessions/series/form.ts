@@ -87,8 +87,8 @@ function inputOf(form: SettingsForm): Readonly<Record<string, unknown>> {
 }
 
 /** The body of an edit: only what differs from what stands, so that two people who change two things both keep theirs. */
-export function changesOf(form: SettingsForm, standing: SettingsForm): Readonly<Record<string, unknown>> {
-  const before = inputOf(standing);
+export function changesOf(form: SettingsForm, current: SettingsForm): Readonly<Record<string, unknown>> {
+  const before = inputOf(current);
   return Object.fromEntries(
     Object.entries(inputOf(form)).filter(
       ([field, value]) => JSON.stringify(value) !== JSON.stringify(before[field]),

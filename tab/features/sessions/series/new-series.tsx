@@ -44,7 +44,7 @@ function readForm(key: string): Form {
 
 /** What is asked to begin a series: what it is, when it comes round; the rest has defaults and can be set after. */
 export function NewSeries() {
-  const { api, session, texts, tell } = useShell();
+  const { api, session, texts, notify } = useShell();
   const { t } = useText();
   const key = `newSeries.${session.person.id}`;
   const [form, setForm] = useState(() => readForm(key));
@@ -67,7 +67,7 @@ export function NewSeries() {
         pausedMonths,
       });
       setDone(true);
-      tell(t('sessions.done.create'));
+      notify(t('sessions.done.create'));
       go(href(['sessions', 'series', series.id]));
     } catch (error) {
       setFault(error);

@@ -1,11 +1,11 @@
 import type { Language } from '../../../../src/shared/languages.js';
 import type { Rule } from '../../../../src/sessions/series/rule.js';
-import { wordsOfRule, type Tell } from '../../../../src/shared/rule-words.js';
+import { wordsOfRule, type Translate } from '../../../../src/shared/rule-words.js';
 import type { Timing } from './timing.js';
 
 /** When a series comes round, to stand by itself: "Joka kuukauden ensimmäinen tiistai". */
-export function ruleWords(tell: Tell, language: Language, rule: Rule): string {
-  const words = wordsOfRule(tell, language, rule);
+export function ruleWords(t: Translate, language: Language, rule: Rule): string {
+  const words = wordsOfRule(t, language, rule);
   return words.charAt(0).toLocaleUpperCase(language) + words.slice(1);
 }
 

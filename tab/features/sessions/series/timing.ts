@@ -1,31 +1,15 @@
+import { seriesTimes, type SeriesTime } from '../../../../src/shared/series-times.js';
 import type { Rule } from '../../../../src/sessions/series/rule.js';
 import type { Segment, SeriesKind } from '../../../../src/sessions/series/series.js';
 
-/** When a series comes round, as a form has it. Dates are ISO, empty where nothing is said; times `09:00`. */
-export interface Timing {
-  readonly rule: Rule;
+/** When a series comes round, as a form has it. Dates are ISO, empty where nothing is said. */
+export interface Timing extends SeriesTime {
   readonly from: string;
   readonly until: string;
-  readonly time: string;
-  readonly minutes: number;
 }
 
-const starts: Readonly<Record<SeriesKind, Omit<Timing, 'from' | 'until'>>> = {
-  hankeradio: {
-    rule: { every: 'weekdayOfMonth', interval: 1, weekday: 2, week: 1 },
-    time: '09:00',
-    minutes: 30,
-  },
-  bigRoom: {
-    rule: { every: 'weekdayOfMonth', interval: 1, weekday: 4, week: 3 },
-    time: '13:00',
-    minutes: 120,
-  },
-  training: {
-    rule: { every: 'weekdayOfMonth', interval: 3, weekday: 3, week: 2 },
-    time: '13:00',
-    minutes: 60,
-  },
+const starts: Readonly<Record<SeriesKind, SeriesTime>> = {
+  ...seriesTimes,
   own: { rule: { every: 'week', interval: 1, weekdays: [1] }, time: '09:00', minutes: 60 },
 };
 

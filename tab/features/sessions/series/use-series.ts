@@ -16,14 +16,14 @@ export interface SeriesHere {
 }
 
 export function useSeries(id: string): SeriesHere {
-  const { api: server, tell } = useShell();
+  const { api: server, notify } = useShell();
   const api = seriesApi(server, id);
   const loaded = useLoad(api.path, api.get);
   const make: SeriesHere['make'] = async (change, said) => {
     const answer = await change();
     loaded.set(answer);
     const { undo } = answer;
-    tell(said, undo === undefined ? undefined : async () => loaded.set(await api.undo(undo)));
+    notify(said, undo === undefined ? undefined : async () => loaded.set(await api.undo(undo)));
     keepFocus();
   };
   return { loaded, api, make };
@@ -48,7 +48,7 @@ export interface Settings {
 
 export function useSettings({ series }: SeriesAnswer): Settings {
   const { session } = useShell();
-  const standing = formOf(
+  const current = formOf(
     series,
     session.programme.projects.map(({ id }) => id),
   );
@@ -58,11 +58,11 @@ export function useSettings({ series }: SeriesAnswer): Settings {
     remember(key, Object.keys(next).length === 0 ? undefined : JSON.stringify(next));
     setDraft(next);
   };
-  const form = { ...standing, ...draft };
+  const form = { ...current, ...draft };
   return {
     form,
     change: (part) => keep({ ...draft, ...part }),
-    changes: changesOf(form, standing),
+    changes: changesOf(form, current),
     forget: () => keep({}),
   };
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { carryOut } from '../../../../src/delivery/outbox/kind.js';
 import { AppError } from '../../../../src/platform/errors.js';
 import type { Message } from '../../../../src/delivery/outbox/message.js';
 import type { Recipient, RecipientState } from '../../../../src/delivery/fan-out/fan-out.js';
@@ -46,7 +47,7 @@ describe('a send to many', () => {
     other = instance();
   });
 
-  const expand = (each: Message = message, by = one) => time.passUntil(by.handler.handle(each));
+  const expand = (each: Message = message, by = one) => time.passUntil(carryOut(by.delivery, each));
   const view = () => one.service.get(coordinator, id);
 
   /** Works until the queue brings nothing more; with `until`, time passes so long at most. */
@@ -120,7 +121,7 @@ describe('a send to many', () => {
     assert.equal(transport.arrived.length, 5);
   });
 
-  for (const reason of ['late', 'overtaken'] as const) {
+  for (const reason of ['late', 'superseded'] as const) {
     it(`sends nothing and says so where it is ${reason} when it begins`, async () => {
       source.all = chatters(5);
       source.usefulness = { send: false, reason };
@@ -168,7 +169,7 @@ describe('a send to many', () => {
     it('has the recipients of one of them only', async () => {
       source.all = chatters(20);
       const results = await time.passUntil(
-        Promise.all([one.handler.handle(message), other.handler.handle(message)]),
+        Promise.all([carryOut(one.delivery, message), carryOut(other.delivery, message)]),
       );
       assert.deepEqual(results, [{ result: 'sent' }, { result: 'sent' }]);
       await workOff();
@@ -187,7 +188,7 @@ describe('a send to many', () => {
         await expand(message, other);
         source.all = chatters(31);
       };
-      await time.passUntil(one.handler.handle(message));
+      await time.passUntil(carryOut(one.delivery, message));
       await workOff();
       assert.equal(transport.arrived.length, 20);
       assert.equal((await view()).counts.total, 20);
@@ -208,7 +209,7 @@ describe('a send to many', () => {
         source,
         transport,
       });
-      void dying.handler.handle(message);
+      void carryOut(dying.delivery, message);
       await time.passUntil(time.sleep(10));
       source.all = chatters(12);
       await expand(reminder('one', undefined, 2), other);
@@ -223,7 +224,7 @@ describe('a send to many', () => {
     it('keeps the true reason of each', async () => {
       source.all = chatters(4);
       transport.answer = ({ name }) => {
-        if (name === 'p1') return { result: 'gone', reason: '403 BotNotInConversationRoster' };
+        if (name === 'p1') return { result: 'undeliverable', reason: '403 BotNotInConversationRoster' };
         if (name === 'p2') return { result: 'failed', reason: '413 MessageSizeTooBig' };
         return name === 'p3' ? { result: 'uncertain', reason: 'HeadersTimeoutError' } : { result: 'sent' };
       };
@@ -231,7 +232,7 @@ describe('a send to many', () => {
       await workOff();
       const at = (await stateOf('p0')) as { at: string };
       assert.deepEqual(await stateOf('p1'), {
-        status: 'gone',
+        status: 'undeliverable',
         at: at.at,
         reason: '403 BotNotInConversationRoster',
       });
@@ -242,7 +243,15 @@ describe('a send to many', () => {
         reason: 'HeadersTimeoutError',
       });
       const { counts, state } = await view();
-      assert.deepEqual(counts, { total: 4, open: 0, sent: 1, gone: 1, failed: 1, uncertain: 1, dropped: 0 });
+      assert.deepEqual(counts, {
+        total: 4,
+        open: 0,
+        sent: 1,
+        undeliverable: 1,
+        failed: 1,
+        uncertain: 1,
+        dropped: 0,
+      });
       assert.equal(state.status, 'done');
     });
 
@@ -300,7 +309,7 @@ describe('a send to many', () => {
       await expand();
       await workOff();
       assert.deepEqual([transport.arrived.length, (await view()).counts.open], [0, 3]);
-      source.usefulness = { send: false, reason: 'overtaken' };
+      source.usefulness = { send: false, reason: 'superseded' };
       await workOff(time.now() + 40_000);
       assert.deepEqual((await view()).counts.dropped, 3);
     });
@@ -344,7 +353,7 @@ describe('a send to many', () => {
         total: 200,
         open: 0,
         sent: before,
-        gone: 0,
+        undeliverable: 0,
         failed: 0,
         uncertain: 0,
         dropped: 200 - before,
@@ -404,14 +413,16 @@ describe('a send to many', () => {
 
     it('lists recipients page by page, and by how they ended', async () => {
       transport.answer = ({ name }) =>
-        name.endsWith('7') ? { result: 'gone', reason: '403 BotDisabledByAdmin' } : { result: 'sent' };
+        name.endsWith('7')
+          ? { result: 'undeliverable', reason: '403 BotDisabledByAdmin' }
+          : { result: 'sent' };
       await workOff();
       const first = await one.service.recipients(coordinator, id);
       const second = await one.service.recipients(coordinator, id, undefined, first.next);
       assert.deepEqual([first.lines.length, second.lines.length, second.next], [100, 100, undefined]);
       const names = [...first.lines, ...second.lines].map(({ name }) => name);
       assert.equal(new Set(names).size, 200);
-      const gone = await one.service.recipients(coordinator, id, 'gone');
+      const gone = await one.service.recipients(coordinator, id, 'undeliverable');
       assert.equal(gone.lines.length, 20);
       assert.ok(gone.lines.every(({ name }) => name?.endsWith('7')));
       const odd = await one.service.recipients(coordinator, id, undefined, '../../x');

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { carryOut } from '../../../../src/delivery/outbox/kind.js';
 import type { Queue } from '../../../../src/platform/queue.js';
 import type { Recipient } from '../../../../src/delivery/fan-out/fan-out.js';
 import { MemoryQueue } from '../../../../src/adapters/memory/queue.js';
@@ -66,7 +67,7 @@ describe('a worker whose queue fails', () => {
       return { result: 'sent' };
     };
     const one = instance(faulty, { chunksAtOnce: 1, sweepSeconds: 0.1 });
-    await time.passUntil(one.handler.handle(message));
+    await time.passUntil(carryOut(one.delivery, message));
     one.sender.start();
     await until(() => putBack > 0);
     open();
@@ -94,7 +95,7 @@ describe('a worker whose queue fails', () => {
       return { result: 'sent' };
     };
     const one = instance(faulty);
-    await time.passUntil(one.handler.handle(message));
+    await time.passUntil(carryOut(one.delivery, message));
     one.sender.start();
     await until(() => transport.arrived.length === 8);
     let isStopped = false;

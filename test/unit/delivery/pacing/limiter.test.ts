@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { mailPace, teamsPace } from '../../../../src/delivery/pacing/limiter.js';
-import { limiterStore } from '../../../../src/delivery/pacing/store.js';
+import { partitionOf } from '../../../../src/platform/partition.js';
+import { paceStore } from '../../../../src/delivery/pacing/store.js';
 import { MemoryRows } from '../../../../src/adapters/memory/rows.js';
 import { keptLog } from '../../../world/outbox.js';
 import { VirtualTime } from '../../../world/virtual-time.js';
@@ -18,7 +19,7 @@ describe('the pace of sends', () => {
   let rows: MemoryRows;
   let trips: number;
   const instance = (perSecond?: number) =>
-    teamsPace({ store: limiterStore(rows, 'pace'), log: keptLog(), time }, perSecond);
+    teamsPace({ store: paceStore(partitionOf(rows, 'pace', keptLog())), log: keptLog(), time }, perSecond);
 
   beforeEach(() => {
     time = new VirtualTime();
@@ -86,7 +87,7 @@ describe('the pace of sends', () => {
       },
     });
     const log = keptLog();
-    const { sends } = teamsPace({ store: limiterStore(down, 'pace'), log, time });
+    const { sends } = teamsPace({ store: paceStore(partitionOf(down, 'pace', keptLog())), log, time });
     const permit = sends.permit();
     let isGiven = false;
     void permit.then(() => (isGiven = true));
@@ -98,7 +99,7 @@ describe('the pace of sends', () => {
   });
 
   it('paces mail at 30 a minute', async () => {
-    const pace = mailPace({ store: limiterStore(rows, 'pace'), log: keptLog(), time });
+    const pace = mailPace({ store: paceStore(partitionOf(rows, 'pace', keptLog())), log: keptLog(), time });
     const stamps: number[] = [];
     const all = Array.from({ length: 61 }, () => pace.permit().then(() => stamps.push(time.now())));
     const begun = time.now();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { AppError } from '../../../../src/platform/errors.js';
-import type { Handler } from '../../../../src/delivery/outbox/message.js';
+import { carryOut, type DeliveryKind } from '../../../../src/delivery/outbox/kind.js';
 import type {
   Calendar,
   CalendarMemory,
@@ -14,7 +14,7 @@ import { sessionWorld, type SessionWorld } from '../../../make-sessions.js';
 import { coordinator } from '../../../make.js';
 import { rejectsWith } from '../../../world/outbox.js';
 
-type Outcome = Awaited<ReturnType<Handler['handle']>>;
+type Outcome = Awaited<ReturnType<DeliveryKind['handle']>>;
 
 /** A calendar that keeps what it was asked for and answers as it is told to. */
 class KeptCalendar implements Calendar {
@@ -46,7 +46,7 @@ describe('the calendar', () => {
   let series: Series;
 
   const follow = (): Promise<Outcome> =>
-    calendarFollower({ ...world.parts, calendar }).handle({
+    carryOut(calendarFollower({ ...world.parts, calendar }), {
       id: 'm' as never,
       dueAt: world.clock.iso(),
       body: { kind: 'calendar', seriesId: series.id },
@@ -212,7 +212,7 @@ describe('the calendar', () => {
   });
 
   it('is not needed', async () => {
-    const outcome = await calendarFollower({ ...world.parts }).handle({
+    const outcome = await carryOut(calendarFollower({ ...world.parts }), {
       id: 'm' as never,
       dueAt: world.clock.iso(),
       body: { kind: 'calendar', seriesId: series.id },

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { carryOut } from '../../../../src/delivery/outbox/kind.js';
 import { AppError, fieldFaults, isAppError } from '../../../../src/platform/errors.js';
 import type { NewsId, OccurrenceId, ProjectId } from '../../../../src/platform/ids.js';
 import type { Message, Outcome } from '../../../../src/delivery/outbox/message.js';
@@ -166,7 +167,7 @@ describe('Afterwards', () => {
           ...attendanceMessage(await read()),
           state: { status: 'pending', attempts },
         };
-        return attendanceHandler(parts).handle(message);
+        return carryOut(attendanceHandler(parts), message);
       };
 
       it('is asked for a quarter of an hour after the end, anew when the session was moved', async () => {
@@ -191,7 +192,7 @@ describe('Afterwards', () => {
         await hold();
         await followUp.setAttendance(coordinator, id, { count: 35 });
         answers.push(report);
-        assert.deepEqual(await handle(), { result: 'gone', reason: 'overtaken' });
+        assert.deepEqual(await handle(), { result: 'undeliverable', reason: 'superseded' });
         assert.equal((await read()).record?.attendance?.count, 35);
       });
 
@@ -206,7 +207,7 @@ describe('Afterwards', () => {
         const hours = waits.reduce((sum, wait) => sum + wait, 0) / 3_600;
         // Each wait may become a tenth longer.
         assert.ok(hours > 20 && hours * 1.1 < 24, `${String(hours)} h`);
-        assert.deepEqual(await handle(8), { result: 'gone', reason: 'noReport' });
+        assert.deepEqual(await handle(8), { result: 'undeliverable', reason: 'noReport' });
       });
 
       it('waits as long as the calendar asks, and fails where the organiser is gone', async () => {
@@ -226,13 +227,16 @@ describe('Afterwards', () => {
       it('has nothing to look for where the session is cancelled, moved ahead or gone', async () => {
         const message = attendanceMessage(await read());
         const pending = { ...message, state: { status: 'pending', attempts: 1 } } as const;
-        assert.deepEqual(await attendanceHandler(parts).handle(pending), {
-          result: 'gone',
-          reason: 'overtaken',
+        assert.deepEqual(await carryOut(attendanceHandler(parts), pending), {
+          result: 'undeliverable',
+          reason: 'superseded',
         });
         const nowhere = `${'f'.repeat(26)}-20261201` as OccurrenceId;
         const body = { kind: 'attendance', occurrenceId: nowhere } as const;
-        assert.equal((await attendanceHandler(parts).handle({ ...pending, body })).result, 'gone');
+        assert.equal(
+          (await carryOut(attendanceHandler(parts), { ...pending, body })).result,
+          'undeliverable',
+        );
       });
     });
   });

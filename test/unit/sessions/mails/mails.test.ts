@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import ICAL from 'ical.js';
 import { languages, type Language } from '../../../../src/shared/languages.js';
-import type { Mail } from '../../../../src/delivery/mail/mailer.js';
+import type { Mail, Mailer } from '../../../../src/delivery/mail/mailer.js';
+import { mailTransport } from '../../../../src/delivery/mail/transport.js';
 import type { Outcome } from '../../../../src/delivery/outbox/message.js';
-import type { Recipient, SendContent } from '../../../../src/delivery/fan-out/fan-out.js';
+import type { Recipient } from '../../../../src/delivery/fan-out/fan-out.js';
+import type { SessionContent } from '../../../../src/sessions/fan-outs.js';
 import type { Contact } from '../../../../src/audience/contact.js';
-import { mailTransport } from '../../../../src/sessions/mails/mail-transport.js';
+import { sessionMails } from '../../../../src/sessions/mails/session-mails.js';
 import { occurrenceId } from '../../../../src/sessions/occurrences/schedule.js';
 import { coordinator, programme } from '../../../make.js';
 import { sampleNames, sampleSessionMail } from '../../../make-session-mails.js';
@@ -21,8 +23,8 @@ import {
 const radio = seriesId(1);
 const december = occurrenceId(radio, '2026-12-01');
 const start = '2026-12-01T07:00:00Z';
-const reminder: SendContent = { kind: 'reminder', occurrenceId: december, offset: 1440, start };
-const invitation: SendContent = { kind: 'invitation', seriesId: radio, sequence: 0 };
+const reminder: SessionContent = { kind: 'reminder', occurrenceId: december, offset: 1440, start };
+const invitation: SessionContent = { kind: 'invitation', seriesId: radio, sequence: 0 };
 
 const recipientOf = ({ id, language }: Contact): Recipient => ({
   key: `contact:${id}`,
@@ -111,21 +113,23 @@ describe('mails about sessions', () => {
     let world: RemindersWorld;
     let sent: Mail[];
     let contact: Contact;
-    const transport = () =>
-      mailTransport({
-        mailer: {
-          send: (mail) => {
-            sent.push(mail);
-            return Promise.resolve({ result: 'sent' });
-          },
-        },
+    const kind = () =>
+      sessionMails({
         contacts: world.contactRows,
         sessions: world.sessions,
         programme: () => Promise.resolve(programme),
         publicUrl: 'https://bigroom.example.test',
         organiser: 'radio@bigroom.example.test',
       });
-    const send = async (content: SendContent, to = contact): Promise<Outcome> =>
+    const mailer: Mailer = {
+      send: (mail) => {
+        sent.push(mail);
+        return Promise.resolve({ result: 'sent' });
+      },
+    };
+    const transport = () =>
+      mailTransport(mailer, { mail: (content, language) => kind()(content as SessionContent, language) });
+    const send = async (content: SessionContent, to = contact): Promise<Outcome> =>
       transport().send(await transport().prepare(content, to.language), recipientOf(to));
     const events = (mail: Mail | undefined): ICAL.Component[] =>
       (mail?.attachments ?? []).flatMap(({ content }) =>
@@ -159,12 +163,12 @@ describe('mails about sessions', () => {
       const preparedMessage = await transport().prepare(reminder, 'fi');
       const sendNow = () => transport().send(preparedMessage, recipientOf(contact));
       await world.contacts.stop(contact.stopKey);
-      assert.deepEqual(await sendNow(), { result: 'gone', reason: 'noConsent' });
+      assert.deepEqual(await sendNow(), { result: 'undeliverable', reason: 'noConsent' });
       await world.contacts.takeStopBack(contact.stopKey);
       await world.contacts.edit(coordinator, contact.id, contactForm({ series: [] }));
-      assert.deepEqual(await sendNow(), { result: 'gone', reason: 'notInvited' });
+      assert.deepEqual(await sendNow(), { result: 'undeliverable', reason: 'notInvited' });
       await world.contacts.remove(coordinator, contact.id);
-      assert.deepEqual(await sendNow(), { result: 'gone', reason: 'contactGone' });
+      assert.deepEqual(await sendNow(), { result: 'undeliverable', reason: 'contactGone' });
       assert.deepEqual(sent, []);
     });
 

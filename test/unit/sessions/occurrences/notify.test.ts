@@ -2,12 +2,14 @@ import assert from 'node:assert/strict';
 import type { PersonId, ProjectId } from '../../../../src/platform/ids.js';
 import type { Message } from '../../../../src/delivery/outbox/message.js';
 import { rotationService } from '../../../../src/sessions/rotation/service.js';
+import { notifyManyDelivery } from '../../../../src/delivery/notices/deliveries.js';
+import { carryOut } from '../../../../src/delivery/outbox/kind.js';
 import { topicService } from '../../../../src/sessions/topics/service.js';
 import { topicStore } from '../../../../src/sessions/topics/store.js';
 import { coordinator, programme, worker } from '../../../make.js';
 import { readablePartition } from '../../../world/partition.js';
 import { sessionWorld, type SessionWorld } from '../../../make-sessions.js';
-import { notifier } from '../../../../src/sessions/occurrences/notices.js';
+import { anyKind } from '../../../world/outbox.js';
 
 const elma = 'elma' as ProjectId;
 const crowd = 120;
@@ -66,22 +68,21 @@ describe('a word to many', () => {
     assert.ok(slot);
     await rotation.assign(coordinator, slot.id, elma);
     const expanded: Message[] = [];
-    const real = notifier({ people: world.people, outbox: world.outbox });
-    world.handle('tell', {
-      afterCrash: 'repeat',
-      handle: async (message) => {
+    const real = notifyManyDelivery({ people: world.people, outbox: world.outbox });
+    world.handle(
+      anyKind('notifyMany', async (message) => {
         expanded.push(message);
         // The first time the process dies between two commits.
-        if (expanded.length > 1) return real.handle(message);
+        if (expanded.length > 1) return carryOut(real, message);
         let commits = 0;
         const commit: typeof world.outbox.commit = async (...given) => {
           commits += 1;
           if (commits > 2) throw new Error('gone');
           await world.outbox.commit(...given);
         };
-        return notifier({ people: world.people, outbox: { commit } }).handle(message);
-      },
-    });
+        return carryOut(notifyManyDelivery({ people: world.people, outbox: { commit } }), message);
+      }),
+    );
     await world.pass({ seconds: 11 });
     await world.pass({ seconds: 30 });
     assert.equal(expanded.length, 2);

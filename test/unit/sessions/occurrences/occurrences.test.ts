@@ -3,7 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 import { fieldFaults } from '../../../../src/platform/errors.js';
 import type { Actor } from '../../../../src/platform/actor.js';
 import type { OccurrenceId } from '../../../../src/platform/ids.js';
-import type { SendContent } from '../../../../src/delivery/fan-out/fan-out.js';
+import type { SessionContent } from '../../../../src/sessions/fan-outs.js';
 import { sessionWorld, type SessionWorld } from '../../../make-sessions.js';
 import { coordinator, otherCoordinator, worker } from '../../../make.js';
 import { rejectsWith } from '../../../world/outbox.js';
@@ -26,7 +26,7 @@ describe('an occurrence', () => {
   let second: OccurrenceId;
 
   /** What those who were coming are told of changes that still wait. */
-  const told = async (): Promise<Extract<SendContent, { kind: 'change' }>[]> =>
+  const told = async (): Promise<Extract<SessionContent, { kind: 'change' }>[]> =>
     (await world.waiting('send')).flatMap(({ body: { content } }) =>
       content.kind === 'change' ? [content] : [],
     );

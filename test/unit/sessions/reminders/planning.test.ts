@@ -6,6 +6,7 @@ import { reminderTime, usefulUntil, wantedReminders } from '../../../../src/sess
 import { occurrenceId } from '../../../../src/sessions/occurrences/schedule.js';
 import type { ReminderSettings } from '../../../../src/sessions/series/series.js';
 import { series, seriesId } from './reminders-world.js';
+import { bodyOf } from '../../../world/outbox.js';
 
 const week = 10_080;
 const day = 1_440;
@@ -139,7 +140,9 @@ describe('wanted reminders', () => {
   const since = '2026-11-01T08:00:00Z';
   const offsets = [week, day, 15];
   const factsOf = (messages: readonly NewMessage[]): string[] =>
-    messages.map(({ dueAt, body }) => {
+    messages.map((message) => {
+      const body = bodyOf(message);
+      const { dueAt } = message;
       assert.ok(body.kind === 'send' && body.content.kind === 'reminder');
       return `${body.content.occurrenceId.slice(-8)} ${body.content.offset} ${dueAt}`;
     });

@@ -1,3 +1,4 @@
+import { partitionOf } from '../../../../src/platform/partition.js';
 import type { ContactId, PersonId, ProjectId, SeriesId } from '../../../../src/platform/ids.js';
 import type { Message } from '../../../../src/delivery/outbox/message.js';
 import type { Person } from '../../../../src/people/person.js';
@@ -16,7 +17,7 @@ import { peopleStore } from '../../../../src/people/store.js';
 import { preferenceStore } from '../../../../src/sessions/reminders/store.js';
 import { MemoryQueue } from '../../../../src/adapters/memory/queue.js';
 import { MemoryRows } from '../../../../src/adapters/memory/rows.js';
-import { makeOutbox } from '../../../../src/delivery/outbox/make-outbox.js';
+import { makeOutbox } from '../../../../src/delivery/outbox/outbox.js';
 import { jsonLog } from '../../../../src/platform/log.js';
 import { programme } from '../../../make.js';
 import { handClock, type HandClock } from '../../../world/clock.js';
@@ -114,8 +115,15 @@ export function remindersWorld(start = '2026-11-23T08:00:00Z') {
   const rows = new MemoryRows({ onTrip: () => trips++ });
   const clock: HandClock = handClock(start);
   const { outbox } = makeOutbox({
-    store: outboxStore(rows, partition),
+    store: outboxStore(
+      partitionOf(
+        rows,
+        partition,
+        jsonLog(() => undefined),
+      ),
+    ),
     queue: new MemoryQueue(clock),
+    programme: partition,
     clock,
     log: jsonLog(() => undefined),
   });

@@ -1,15 +1,19 @@
 import assert from 'node:assert/strict';
+import { carryOut } from '../../../../src/delivery/outbox/kind.js';
+import { fanOutKinds } from '../../../../src/delivery/fan-out/kind.js';
+import { sessionFanOuts } from '../../../../src/sessions/fan-outs.js';
+import { sendIdOf, storeOver } from '../../../world/fan-out.js';
 import type { ContactId } from '../../../../src/platform/ids.js';
 import { jsonLog } from '../../../../src/platform/log.js';
 import { Signal } from '../../../../src/delivery/signal.js';
-import { sendHandler } from '../../../../src/delivery/fan-out/expand.js';
-import { sendMessage } from '../../../../src/delivery/fan-out/message.js';
-import type { Recipient, SendContent } from '../../../../src/delivery/fan-out/fan-out.js';
+import { fanOutDelivery } from '../../../../src/delivery/fan-out/expand.js';
+import { fanOutMessage } from '../../../../src/delivery/fan-out/message.js';
+import type { Recipient } from '../../../../src/delivery/fan-out/fan-out.js';
+import type { SessionContent } from '../../../../src/sessions/fan-outs.js';
 import { reminderSource } from '../../../../src/sessions/reminders/source.js';
 import { occurrenceId } from '../../../../src/sessions/occurrences/schedule.js';
 import type { RemindedChannel } from '../../../../src/sessions/series/series.js';
 import { MemoryQueue } from '../../../../src/adapters/memory/queue.js';
-import { sendStore } from '../../../../src/delivery/fan-out/store.js';
 import { actor, coordinator } from '../../../make.js';
 import {
   contactForm,
@@ -43,8 +47,8 @@ const channel = (id: string, name = id): RemindedChannel => ({
 
 function reminder(
   offset: number,
-  more: Partial<Extract<SendContent, { kind: 'reminder' }>> = {},
-): SendContent {
+  more: Partial<Extract<SessionContent, { kind: 'reminder' }>> = {},
+): SessionContent {
   return { kind: 'reminder', occurrenceId: december, offset, start, ...more };
 }
 
@@ -60,9 +64,9 @@ describe('who gets what is sent of sessions', () => {
       preferences: world.preferenceRows,
       contacts: world.contactRows,
     });
-  const keysFor = async (content: SendContent): Promise<string[]> =>
+  const keysFor = async (content: SessionContent): Promise<string[]> =>
     (await source().recipients(content)).map(({ key }) => key).sort();
-  const people = async (content: SendContent): Promise<string[]> =>
+  const people = async (content: SessionContent): Promise<string[]> =>
     (await keysFor(content)).filter((key) => key.startsWith('person:')).map((key) => key.slice(7));
 
   beforeEach(async () => {
@@ -163,7 +167,7 @@ describe('who gets what is sent of sessions', () => {
   });
 
   describe('of contacts', () => {
-    const contactsFor = async (content: SendContent): Promise<string[]> =>
+    const contactsFor = async (content: SessionContent): Promise<string[]> =>
       addressesOf((await source().recipients(content)).filter(({ way }) => way === 'mail'));
     const addressesOf = (found: readonly Recipient[]): Promise<string[]> =>
       Promise.all(
@@ -267,7 +271,7 @@ describe('who gets what is sent of sessions', () => {
 
 describe('whether a send is still of use', () => {
   let world: RemindersWorld;
-  const use = async (content: SendContent, now: string): Promise<unknown> => {
+  const use = async (content: SessionContent, now: string): Promise<unknown> => {
     world.clock.forward({ seconds: (Date.parse(now) - Date.parse(world.clock.iso())) / 1000 });
     const source = reminderSource({
       sessions: world.sessions,
@@ -275,7 +279,7 @@ describe('whether a send is still of use', () => {
       preferences: world.preferenceRows,
       contacts: world.contactRows,
     });
-    const answer = await source.use(content);
+    const answer = await source.stillUseful(content);
     return answer.send ? (answer.usefulUntil ?? 'always') : answer.reason;
   };
 
@@ -308,20 +312,20 @@ describe('whether a send is still of use', () => {
   it('is denied once the session was moved, also an hour before, and told for its new time', async () => {
     const to = '2026-12-01T09:00:00Z';
     await world.keepRecord(record(radio, '2026-12-01', { moved: moved(to) }));
-    assert.equal(await use(reminder(15), '2026-12-01T06:45:00Z'), 'overtaken');
+    assert.equal(await use(reminder(15), '2026-12-01T06:45:00Z'), 'superseded');
     assert.equal(await use(reminder(15, { start: to }), '2026-12-01T08:45:00Z'), to);
   });
 
   it('is denied once the session was cancelled, its date went, or its time is no more among the reminders', async () => {
     const now = '2026-11-30T07:00:00Z';
     await world.keepRecord(record(radio, '2026-12-01', { state: cancelled }));
-    assert.equal(await use(reminder(1440), now), 'overtaken');
+    assert.equal(await use(reminder(1440), now), 'superseded');
     const gone = reminder(1440, { occurrenceId: occurrenceId(radio, '2026-12-02') });
-    assert.equal(await use(gone, now), 'overtaken');
+    assert.equal(await use(gone, now), 'superseded');
     await world.keepRecord(record(radio, '2026-12-01'));
     const { reminders } = series(1);
     await world.keep(series(1, { reminders: { ...reminders, offsets: [15] } }));
-    assert.equal(await use(reminder(1440), now), 'overtaken');
+    assert.equal(await use(reminder(1440), now), 'superseded');
   });
 
   it('of a change: while it is so, and until the session would begin', async () => {
@@ -334,15 +338,15 @@ describe('whether a send is still of use', () => {
       was: start,
     } as const;
     const now = '2026-11-30T07:00:00Z';
-    assert.equal(await use(change, now), 'overtaken');
+    assert.equal(await use(change, now), 'superseded');
     await world.keepRecord(record(radio, '2026-12-01', { moved: moved(to) }));
     assert.equal(await use(change, now), to);
-    assert.equal(await use({ ...change, change: 'cancelled' }, now), 'overtaken');
+    assert.equal(await use({ ...change, change: 'cancelled' }, now), 'superseded');
     await world.keepRecord(record(radio, '2026-12-01', { moved: moved(to), state: cancelled }));
-    assert.equal(await use(change, now), 'overtaken');
+    assert.equal(await use(change, now), 'superseded');
     assert.equal(await use({ ...change, change: 'cancelled' }, now), to);
     assert.equal(await use({ ...change, change: 'cancelled' }, to), 'late');
-    assert.equal(await use({ ...change, change: 'restored' }, to), 'overtaken');
+    assert.equal(await use({ ...change, change: 'restored' }, to), 'superseded');
   });
 
   it('of thanks: the newest round, for two months after the session, where it took place', async () => {
@@ -350,9 +354,9 @@ describe('whether a send is still of use', () => {
     await world.keepRecord(record(radio, '2026-12-01', { thanked: 1 }));
     assert.equal(await use(thanks, '2026-12-01T07:29:00Z'), '2027-01-30T07:30:00Z');
     await world.keepRecord(record(radio, '2026-12-01', { thanked: 1, state: cancelled }));
-    assert.equal(await use(thanks, '2026-12-01T08:00:00Z'), 'overtaken');
+    assert.equal(await use(thanks, '2026-12-01T08:00:00Z'), 'superseded');
     await world.keepRecord(record(radio, '2026-12-01', { thanked: 2 }));
-    assert.equal(await use(thanks, '2026-12-01T08:00:00Z'), 'overtaken');
+    assert.equal(await use(thanks, '2026-12-01T08:00:00Z'), 'superseded');
     assert.equal(await use({ ...thanks, round: 2 }, '2027-01-30T07:30:00Z'), 'late');
   });
 
@@ -362,11 +366,11 @@ describe('whether a send is still of use', () => {
     const toOne = { ...invitation, contactId: 'c' as never };
     assert.equal(await use(invitation, now), 'always');
     await world.keep(series(1, { sequence: 1 }));
-    assert.equal(await use(invitation, now), 'overtaken');
+    assert.equal(await use(invitation, now), 'superseded');
     assert.equal(await use(toOne, now), 'always');
     await world.keep(series(1, { sequence: 1, isOpenToContacts: false }));
-    assert.equal(await use(toOne, now), 'overtaken');
-    assert.equal(await use({ ...invitation, seriesId: seriesId(9) }, now), 'overtaken');
+    assert.equal(await use(toOne, now), 'superseded');
+    assert.equal(await use({ ...invitation, seriesId: seriesId(9) }, now), 'superseded');
   });
 });
 
@@ -374,7 +378,7 @@ describe('a reminder that comes late, in quiet hours', () => {
   const night = { from: '21:00', to: '07:00' };
 
   /** What comes of the message of a day's reminder for a session at a Helsinki time, at a moment. */
-  async function comesOf(time: string, content: Extract<SendContent, { kind: 'reminder' }>, now: string) {
+  async function comesOf(time: string, content: Extract<SessionContent, { kind: 'reminder' }>, now: string) {
     const world = remindersWorld(now);
     const [segment] = series(1).segments;
     assert.ok(segment);
@@ -383,25 +387,34 @@ describe('a reminder that comes late, in quiet hours', () => {
       series(1, { segments: [{ ...segment, time }], reminders: { ...reminders, quiet: night } }),
     );
     await world.enrol(person('Anna'));
-    const store = sendStore(world.rows, 'test');
-    const handler = sendHandler({
-      store,
-      source: reminderSource({
-        sessions: world.sessions,
-        people: world.people,
-        preferences: world.preferenceRows,
-        contacts: world.contactRows,
+    const kinds = fanOutKinds(
+      sessionFanOuts({
+        ...reminderSource({
+          sessions: world.sessions,
+          people: world.people,
+          preferences: world.preferenceRows,
+          contacts: world.contactRows,
+        }),
+        mail: () => Promise.reject(new Error('no mails here')),
       }),
+    );
+    const store = storeOver(world.rows);
+    const handler = fanOutDelivery({
+      store,
+      kinds,
+      programme: 'programme',
       queue: new MemoryQueue(world.clock),
       signal: new Signal(),
       clock: world.clock,
       log: jsonLog(() => undefined),
       chunkSizes: { chat: 100, channel: 100, mail: 100 },
     });
-    const message = sendMessage(content, now);
-    assert.ok(message.body.kind === 'send');
-    const outcome = await handler.handle({ ...message, state: { status: 'pending', attempts: 1 } });
-    return { outcome, header: (await store.find(message.body.sendId))?.value };
+    const message = fanOutMessage(content, now);
+    const outcome = await carryOut(handler, { ...message, state: { status: 'pending', attempts: 1 } });
+    return {
+      outcome,
+      header: (await store.find(sendIdOf({ ...message, state: { status: 'pending', attempts: 1 } })))?.value,
+    };
   }
 
   const content = { kind: 'reminder', occurrenceId: december, offset: 1440, start } as const;

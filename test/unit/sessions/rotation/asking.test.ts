@@ -9,6 +9,7 @@ import { rotationService } from '../../../../src/sessions/rotation/service.js';
 import type { Series } from '../../../../src/sessions/series/series.js';
 import { coordinator, programme, worker } from '../../../make.js';
 import { sessionWorld, toEach, type SessionWorld } from '../../../make-sessions.js';
+import { bodyOf } from '../../../world/outbox.js';
 
 const [elma, digi] = programme.projects.map(({ id }) => id) as [ProjectId, ProjectId];
 const talk = { topic: 'Elma neuvoo', speaker: 'Vilma Virtanen', language: 'fi' };
@@ -39,11 +40,12 @@ describe('Asking presenters', () => {
   /** The asks of January, as `who: round due`. */
   const told = async (): Promise<string[]> => {
     const { id } = await january();
-    return (await toEach(await asks(), world.people)).flatMap(({ body, dueAt }) =>
-      body.kind === 'notice' && body.notice.about === 'presenterAsk' && body.notice.occurrenceId === id
-        ? [`${body.to}: ${body.notice.round} ${dueAt}`]
-        : [],
-    );
+    return (await toEach(await asks(), world.people)).flatMap((message) => {
+      const body = bodyOf(message);
+      return body.kind === 'notice' && body.notice.about === 'presenterAsk' && body.notice.occurrenceId === id
+        ? [`${body.to}: ${body.notice.round} ${message.dueAt}`]
+        : [];
+    });
   };
   const fix = async (): Promise<number> => {
     const records = await world.parts.store.records(series.id, '2026-11-01', '2027-03-31');

@@ -2,7 +2,7 @@ import type { Actor } from '../../../../src/platform/actor.js';
 import assert from 'node:assert/strict';
 import { fieldFaults } from '../../../../src/platform/errors.js';
 import type { OccurrenceId, PersonId, ProjectId } from '../../../../src/platform/ids.js';
-import type { SessionNotice } from '../../../../src/delivery/outbox/message.js';
+import type { SessionNotice } from '../../../../src/sessions/notices.js';
 import type { Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
 import { rotationService, type RotationService } from '../../../../src/sessions/rotation/service.js';
 import type { Series } from '../../../../src/sessions/series/series.js';

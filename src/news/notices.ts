@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import type { NoticeKind } from '../delivery/notices/kind.js';
+import type { NewsId } from '../platform/ids.js';
+
+const newsId = z.string() as unknown as z.ZodType<NewsId>;
+
+/** What an author is told of an item: by its state, and by where it is used. */
+const payloads = [
+  z.object({ about: z.literal('newsAccepted'), newsId }),
+  z.object({ about: z.literal('changesRequested'), newsId, note: z.string() }),
+  z.object({ about: z.literal('newsRejected'), newsId, reason: z.string() }),
+  z.object({ about: z.literal('newsNote'), newsId, note: z.string(), from: z.string() }),
+  z.object({ about: z.literal('newsPlaced'), newsId, issueNumber: z.number() }),
+  z.object({ about: z.literal('newsPublished'), newsId, urls: z.record(z.string(), z.string()) }),
+] as const;
+
+export type NewsNotice = Readonly<z.infer<(typeof payloads)[number]>>;
+
+export const newsNotices: readonly NoticeKind[] = payloads.map((payload) => ({
+  kind: payload.shape.about.value,
+  payload,
+}));

@@ -1,0 +1,28 @@
+import type { Rule } from '../sessions/series/rule.js';
+import type { SeriesKind } from '../sessions/series/series.js';
+
+/** When a series comes round, from when (`09:00`) and how long. */
+export interface SeriesTime {
+  readonly rule: Rule;
+  readonly time: string;
+  readonly minutes: number;
+}
+
+/** When a series of each kind comes round where nobody says otherwise; one of the programme's own has no such time. */
+export const seriesTimes: Readonly<Record<Exclude<SeriesKind, 'own'>, SeriesTime>> = {
+  hankeradio: {
+    rule: { every: 'weekdayOfMonth', interval: 1, weekday: 2, week: 1 },
+    time: '09:00',
+    minutes: 30,
+  },
+  bigRoom: {
+    rule: { every: 'weekdayOfMonth', interval: 1, weekday: 4, week: 3 },
+    time: '13:00',
+    minutes: 120,
+  },
+  training: {
+    rule: { every: 'weekdayOfMonth', interval: 3, weekday: 3, week: 2 },
+    time: '13:00',
+    minutes: 60,
+  },
+};

@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import { createBot } from '../../bot/index.js';
+import { MemoryQueue } from '../../src/adapters/memory/queue.js';
+import { MemoryRows } from '../../src/adapters/memory/rows.js';
+import { makeBigRoom, type BigRoom } from '../../src/compose.js';
+import { fanOutMessage } from '../../src/delivery/fan-out/message.js';
+import type { Mail } from '../../src/delivery/mail/mailer.js';
+import { noticeTo } from '../../src/delivery/notices/messages.js';
+import type { MessageBody } from '../../src/delivery/outbox/message.js';
+import { httpServer } from '../../src/http/server.js';
+import type { ChatAddress, Person } from '../../src/people/person.js';
+import { deterministicId, type MessageId } from '../../src/platform/ids.js';
+import { listen } from '../http/listen.js';
+import { coordinator, programme, submission, swedishWords, worker } from '../make.js';
+import { toyModule, toyViews, type Toy } from '../toy-module.js';
+import { handClock, type HandClock } from '../world/clock.js';
+import { keptLog } from '../world/outbox.js';
+import { Connector } from '../world/teams/connector.js';
+
+describe('a module from outside', () => {
+  let toy: Toy;
+  let clock: HandClock;
+  let bigRoom: BigRoom;
+  let teams: Connector;
+  let chat: ChatAddress & { readonly conversationId: string };
+  let mails: Mail[];
+  let workAll: () => Promise<void>;
+  const log = keptLog();
+
+  beforeEach(async () => {
+    toy = toyModule();
+    clock = handClock('2026-11-23T08:00:00Z');
+    teams = new Connector();
+    await teams.start();
+    mails = [];
+    const publicUrl = 'http://localhost:3978';
+    bigRoom = makeBigRoom(
+      {
+        rows: new MemoryRows(),
+        queue: new MemoryQueue(clock),
+        sendQueue: new MemoryQueue(clock),
+        clock,
+        log,
+        publicUrl,
+        mailer: {
+          send: (mail) => {
+            mails.push(mail);
+            return Promise.resolve({ result: 'sent' });
+          },
+        },
+      },
+      { modules: [toy.module] },
+    );
+    chat = {
+      tenantId: 'tenant',
+      userId: '29:vilma',
+      conversationId: 'a:vilma',
+      serviceUrl: teams.url,
+      channelId: 'msteams',
+      botId: '28:bot',
+    };
+    const people: Person[] = [
+      { ...worker, language: 'fi', projects: [], chat },
+      { ...coordinator, language: 'fi', projects: [] },
+    ];
+    await bigRoom.people.add(programme, people);
+    const bot = createBot({ ...bigRoom, sessions: bigRoom, clock, publicUrl }, { appId: '' }, log, toyViews);
+    const outboxWorker = bigRoom.worker(bot.showNotice);
+    const sender = bigRoom.sender(bot.transport(bigRoom.pace));
+    workAll = async () => {
+      await outboxWorker.work();
+      await outboxWorker.sweep();
+      while ((await sender.work()) > 0);
+    };
+  });
+
+  afterEach(() => teams.stop());
+
+  const ask = (body: MessageBody) =>
+    bigRoom.outbox.commit(
+      [],
+      [{ id: deterministicId<MessageId>(JSON.stringify(body)), dueAt: clock.iso(), body }],
+    );
+  const said = () => teams.sent.map(({ activity }) => activity.summary);
+
+  it('has messages of its own carried out, and hears why one is refused', async () => {
+    await ask({ kind: 'toy.wind', toy: 'robot' });
+    await ask({ kind: 'toy.wind', toy: 7 });
+    await workAll();
+    assert.deepEqual(toy.wound, ['robot']);
+    const [refused] = await bigRoom.outbox.needingAttention();
+    assert.equal(refused?.body.kind, 'toy.wind');
+    assert.match('reason' in refused.state ? refused.state.reason : '', /^unreadable toy: /);
+  });
+
+  it('tells people with its own card, as long as it is true', async () => {
+    const notice = { about: 'toy.wound', toy: 'robot' };
+    await bigRoom.outbox.commit([], [noticeTo(worker.id, notice, { dueAt: clock.iso(), act: '1' })]);
+    await workAll();
+    assert.deepEqual(said(), ['Vilma, robot runs']);
+    toy.isRunning = false;
+    await bigRoom.outbox.commit([], [noticeTo(worker.id, notice, { dueAt: clock.iso(), act: '2' })]);
+    await workAll();
+    assert.deepEqual(said(), ['Vilma, robot runs']);
+    assert.deepEqual(await bigRoom.outbox.needingAttention(), []);
+  });
+
+  it('sends to many by chat and by mail, and finds it by what it is about', async () => {
+    const { id: personId, name } = worker;
+    toy.recipients = [
+      { key: `person:${personId}`, way: 'chat', personId, name, language: 'en', chat },
+      { key: 'contact:ann', way: 'mail', language: 'en' },
+    ];
+    await bigRoom.outbox.commit([], [fanOutMessage({ kind: 'toy.parade', toy: 'robot' }, clock.iso())]);
+    await workAll();
+    assert.deepEqual(said(), ['robot parades in Test programme']);
+    assert.deepEqual(
+      mails.map(({ subject, id }) => [subject, id]),
+      [['Parade of robot', 'robot contact:ann']],
+    );
+    const [line, ...others] = await bigRoom.sends.about(coordinator, 'toy:robot');
+    assert.deepEqual(others, []);
+    assert.deepEqual([line?.state.status, line?.counts.sent], ['done', 2]);
+  });
+
+  it('publishes releases where it can, beside the other channels', async () => {
+    const { item } = await bigRoom.news.submit(coordinator, submission());
+    await bigRoom.news.edit(coordinator, item.id, 'sv', swedishWords, 0);
+    await bigRoom.news.accept(coordinator, item.id);
+    const { release } = await bigRoom.releases.create(coordinator, {
+      newsId: item.id,
+      channel: 'toyShop',
+    });
+    await bigRoom.releases.approve(coordinator, release.id);
+    await bigRoom.releases.publishNow(coordinator, release.id);
+    clock.forward({ minutes: 1 });
+    await workAll();
+    assert.deepEqual(toy.shown, ['Elma neuvoo elintavoissa']);
+    assert.equal((await bigRoom.releases.get(coordinator, release.id)).release.state.status, 'published');
+  });
+
+  it('answers at a route of its own, by permission', async () => {
+    const { routes, signIn } = bigRoom;
+    const server = await listen(httpServer({ routes, signIn, log, loopbackOnly: true }));
+    try {
+      assert.equal((await fetch(`${server.url}/api/toys`)).status, 401);
+      const answer = await fetch(`${server.url}/api/toys`, {
+        headers: { authorization: `Trial ${worker.id}` },
+      });
+      assert.deepEqual(await answer.json(), { wound: [] });
+    } finally {
+      await server.stop();
+    }
+  });
+});
