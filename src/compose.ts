@@ -31,6 +31,7 @@ import { wordIndex } from './news/word-index.js';
 import { newsletterModule } from './newsletter/module.js';
 import { newsletterService } from './newsletter/service.js';
 import { newsletterStore } from './newsletter/store.js';
+import { newsletterWaitingGroups } from './newsletter/waiting.js';
 import { overviewRoutes } from './overview/routes.js';
 import { firstProgramme } from './people/person.js';
 import { sessionRoutes } from './people/routes.js';
@@ -50,6 +51,7 @@ import type { Calendar } from './sessions/calendar/calendar.js';
 import type { AttendanceSource } from './sessions/follow-up/attendance.js';
 import { followUpService } from './sessions/follow-up/service.js';
 import { followUpStore } from './sessions/follow-up/store.js';
+import { sessionWaitingGroup } from './sessions/occurrences/waiting.js';
 import { sessionsModule } from './sessions/module.js';
 import { sessionPlanner } from './sessions/planning/planner.js';
 import { planStore } from './sessions/planning/store.js';
@@ -286,6 +288,8 @@ export function makeBigRoom(
       ...newsWaitingGroups(stores.news),
       ...releaseWaitingGroups(stores.releases),
       outboxWaitingGroup(stores.outbox),
+      ...newsletterWaitingGroups({ store: stores.newsletter, news }),
+      sessionWaitingGroup({ store: stores.sessions, clock }),
     ],
     clock,
     log,
