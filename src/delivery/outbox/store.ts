@@ -34,14 +34,23 @@ const messageSchema = z.looseObject({
   state: stateSchema,
 }) as unknown as z.ZodType<Message>;
 
-/** Version 1 called the status `is.state`, what can't be delivered `gone`, and `notifyMany` by the name `tell`. */
+/**
+ * Version 1 called the status `is.state`, what can't be delivered `gone`, what is no more so `overtaken`, and `notifyMany`
+ * by the name `tell`.
+ */
 function fromVersion1({ is, body, ...old }: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const { kind, ...facts } = body as MessageBody;
-  const { state: status, ...state } = (is ?? {}) as Readonly<Record<string, unknown>>;
+  const { state: status, reason, ...state } = (is ?? {}) as Readonly<Record<string, unknown>>;
   return {
     ...old,
     body: { kind: kind === 'tell' ? 'notifyMany' : kind, ...facts },
-    ...(is !== undefined && { state: { status: status === 'gone' ? 'undeliverable' : status, ...state } }),
+    ...(is !== undefined && {
+      state: {
+        status: status === 'gone' ? 'undeliverable' : status,
+        ...state,
+        ...(reason !== undefined && { reason: reason === 'overtaken' ? 'superseded' : reason }),
+      },
+    }),
   };
 }
 

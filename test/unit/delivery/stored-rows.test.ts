@@ -23,7 +23,7 @@ describe('rows of delivery as older releases stored them', () => {
       id: 'a',
       dueAt: at,
       body: { ...told.body, kind: 'notifyMany' },
-      state: { status: 'undeliverable', at, reason: 'overtaken' },
+      state: { status: 'undeliverable', at, reason: 'superseded' },
     });
     const pending = { id: 'b', dueAt: at, body: { kind: 'calendar' }, is: { state: 'pending', attempts: 2 } };
     assert.deepEqual(messageRow.read(pending).state, { status: 'pending', attempts: 2 });

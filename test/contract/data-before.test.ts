@@ -1,0 +1,313 @@
+import assert from 'node:assert/strict';
+import { demoPeopleByKey } from '../../src/demo/people.js';
+import {
+  factsOf,
+  missingFacts,
+  openBefore,
+  readExpected,
+  wordToday,
+  type DataBefore,
+  type ExpectedBefore,
+  type OpenedBefore,
+} from '../world/data-before.js';
+
+const aino = demoPeopleByKey.aino.id;
+
+/** A fan-out, its recipients and how far they had come, in the shapes of the code of before. */
+interface HeaderBefore {
+  readonly id: string;
+  readonly is: { readonly state: string };
+  readonly expansion: string;
+  readonly chunks: readonly { readonly way: string }[];
+}
+interface RecipientBefore {
+  readonly key: string;
+  readonly way: string;
+  readonly chat?: { readonly userId: string; readonly conversationId?: string };
+}
+
+/** The recipients of a fan-out with the letter of each: `o` is open, `u` is uncertain. */
+function recipientsOf({ rows }: DataBefore, { id, expansion }: HeaderBefore) {
+  const own = rows.filter(({ partition }) => partition === `send-${id}`);
+  const of = (kind: string) =>
+    own.filter(({ key }) => key.startsWith(`${kind}|${expansion}|`)).map(({ value }) => value);
+  const letters = of('progress').map((value) => (value as { states: string }).states);
+  return (of('to') as RecipientBefore[][]).flatMap((chunk, number) =>
+    chunk.map((recipient, index) => ({ recipient, letter: letters[number]?.charAt(index) })),
+  );
+}
+
+function headersOf({ rows }: DataBefore): HeaderBefore[] {
+  return rows.filter(({ key }) => key.startsWith('send|')).map(({ value }) => value as HeaderBefore);
+}
+
+/** Where a recipient is reached: the conversation, or the mail address. */
+function placeOf({ rows }: DataBefore, { key, chat }: RecipientBefore): string | undefined {
+  if (chat !== undefined) return chat.conversationId ?? `a:opened-${chat.userId}`;
+  const contact = rows.find((row) => row.key === key.replace('contact:', 'contact|'));
+  return (contact?.value as { address?: string } | undefined)?.address;
+}
+
+/** How often each place hears, as `place: times`. */
+function counted(places: readonly string[]): string[] {
+  const times = (place: string) => places.filter((one) => one === place).length;
+  return [...new Set(places)].sort().map((place) => `${place}: ${times(place)}`);
+}
+
+/** The places of those recipients of a fan-out who have one of these letters. */
+function placesOf(data: DataBefore, id: string, letters: string): string[] {
+  const header = headersOf(data).find((each) => each.id === id);
+  assert.ok(header, id);
+  const meant = recipientsOf(data, header).filter(({ letter = '' }) => letters.includes(letter));
+  return meant.map(({ recipient }) => placeOf(data, recipient)).filter((place) => place !== undefined);
+}
+
+/** How often each place was sent to so far. */
+const reached = ({ teams, mails }: OpenedBefore): string[] =>
+  counted([...teams.sent.map(({ conversationId }) => conversationId), ...mails.map(({ to }) => to.address)]);
+
+/** The state of a message of the outbox as it is stored, by the code of before or by today's. */
+async function messageState({ rows }: OpenedBefore, id: string): Promise<string | undefined> {
+  const row = await rows.get<{ state?: { status: string }; is?: { state: string } }>(
+    'programme',
+    `outbox|${id}`,
+  );
+  return row?.value.state?.status ?? row?.value.is?.state;
+}
+
+describe('a data folder of before', function () {
+  this.timeout('120s');
+  let expected: ExpectedBefore;
+  let world: OpenedBefore;
+
+  before(async () => {
+    expected = await readExpected();
+  });
+
+  const opens = async () => {
+    world = await openBefore();
+  };
+  const closes = async () => {
+    await world.stop();
+    assert.deepEqual(
+      world.logged.filter((line) => line.includes('row.unreadable')),
+      [],
+    );
+  };
+  const act = async (path: string, body: unknown = {}, as: string = aino): Promise<string> => {
+    const answer = await world.ask('POST', path, as, body);
+    const text = await answer.text();
+    assert.equal(answer.status, 200, `${path}: ${text}`);
+    return text;
+  };
+
+  describe('is shown', () => {
+    before(async () => {
+      await opens();
+      // By this fan-outs of before are found by what they are about.
+      await world.sweep();
+    });
+    after(closes);
+
+    const parts: Readonly<Record<string, RegExp>> = {
+      people: /^\/api\/(people|session|me)\b(?!s)/,
+      'the overview': /^\/api\/overview/,
+      news: /^\/api\/news(\/|\?|$)/,
+      'the newsletter': /^\/api\/newsletter/,
+      releases: /^\/api\/releases/,
+      'the intranet': /^\/intranet/,
+      series: /^\/api\/(series|sessions)/,
+      occurrences: /^\/api\/occurrences/,
+      topics: /^\/api\/topics/,
+      contacts: /^\/api\/contacts/,
+      'the pages that stop mails': /^\/stop/,
+      'calendar files': /^\/calendar/,
+      'fan-outs': /^\/api\/sends/,
+      'messages that need a person': /^\/api\/outbox/,
+    };
+
+    for (const [part, pattern] of Object.entries(parts))
+      it(`as it was: ${part}`, async () => {
+        const answers = expected.answers.filter(({ path }) => pattern.test(path));
+        assert.ok(answers.length > 0);
+        const faults: string[] = [];
+        for (const { path, as, status, facts } of answers) {
+          const answer = await world.ask('GET', path, as);
+          const today = factsOf(answer.headers.get('content-type') ?? '', await answer.text());
+          const lost = missingFacts(facts, today);
+          if (answer.status !== status) faults.push(`${path}: ${answer.status} instead of ${status}`);
+          else if (lost.length > 0) faults.push(`${path} no more says ${lost.slice(0, 5).join(', ')}`);
+        }
+        assert.deepEqual(faults, []);
+      });
+
+    it('altogether', () => {
+      const isCovered = ({ path }: { path: string }) => Object.values(parts).some((each) => each.test(path));
+      assert.deepEqual(
+        expected.answers.filter((answer) => !isCovered(answer)).map(({ path }) => path),
+        [],
+      );
+      assert.deepEqual(world.logged, []);
+    });
+  });
+
+  describe('goes on', () => {
+    beforeEach(opens);
+    afterEach(closes);
+
+    it('with what waited in the outbox', async () => {
+      for (let minute = 0; minute < 60; minute += 1) {
+        await world.deliver();
+        world.clock.forward({ minutes: 1 });
+      }
+      const faults: string[] = [];
+      for (const [id, word] of Object.entries(expected.messages)) {
+        const state = await messageState(world, id);
+        if (state === undefined || wordToday(state) !== wordToday(word))
+          faults.push(`${id}: ${String(state)} instead of ${word}`);
+      }
+      assert.deepEqual(faults, []);
+
+      const { releases } = world.data.named;
+      const front = await (await world.ask('GET', '/intranet/fi')).text();
+      for (const name of ['soon', 'publishing', 'due']) assert.match(front, new RegExp(`release-${name}\\b`));
+      assert.doesNotMatch(front, /release-tomorrow/);
+      const tomorrow = await (await world.ask('GET', `/api/releases/${releases.tomorrow}`, aino)).text();
+      assert.match(tomorrow, /scheduled/);
+    });
+
+    it('with fan-outs under way, resumed and asked for again: exactly those who were open are sent to, once', async () => {
+      const { data } = world;
+      const { sends } = data.named;
+      const resumed = sends['half paused'] ?? '';
+      const paused = sends['open paused'] ?? '';
+      const [failed = ''] = Object.entries(sends)
+        .filter(([name]) => name.startsWith('done '))
+        .map(([, id]) => id)
+        .filter((id) => placesOf(data, id, 'f').length === 1);
+      await act(`/api/sends/${resumed}/resume`);
+      await act(`/api/sends/${failed}/again`, { is: 'failed' });
+
+      // Somebody asked for those of whom nobody can tell just before the folder was kept.
+      const asked = sends['done invitation'] ?? '';
+      const sending = headersOf(data).filter(({ is }) => is.state === 'sending');
+      const open = sending.map(({ id }) => id);
+      assert.equal(open.length, 6);
+      const places = [
+        ...open.flatMap((id) => placesOf(data, id, id === asked ? 'ou' : 'o')),
+        ...placesOf(data, resumed, 'o'),
+        ...placesOf(data, failed, 'f'),
+      ];
+      assert.ok(placesOf(data, asked, 'u').length > 0 && placesOf(data, resumed, 'o').length > 0);
+
+      // The claims of workers that died run out within a minute.
+      for (let round = 0; round < 4; round += 1) {
+        await world.send();
+        world.clock.forward({ seconds: 20 });
+      }
+      assert.deepEqual(reached(world), counted(places));
+      const openOf = async (id: string): Promise<number> => {
+        const answer = await world.ask('GET', `/api/sends/${id}`, aino);
+        return ((await answer.json()) as { counts: { open: number } }).counts.open;
+      };
+      for (const id of [...open, resumed, failed]) assert.equal(await openOf(id), 0, id);
+      assert.ok((await openOf(paused)) > 10);
+    });
+  });
+
+  describe('can be worked with', () => {
+    before(opens);
+    after(closes);
+
+    it('the newest acts are undone, and what they would have told stays untold', async () => {
+      const { undos } = world.data.named;
+      const places: Readonly<Record<string, string>> = {
+        news: 'news',
+        assigned: 'occurrences',
+        moved: 'occurrences',
+        cancelled: 'occurrences',
+        series: 'series',
+        newsletter: 'newsletter',
+        release: 'releases',
+      };
+      assert.deepEqual(Object.keys(undos).sort(), Object.keys(places).sort());
+      for (const [name, [id, audit]] of Object.entries(undos))
+        await act(`/api/${places[name]}/${id}/undo`, { audit });
+      const told = [undos.news?.[0], undos.assigned?.[0]];
+      const messages = world.data.rows.filter(({ key, value }) => {
+        const about = JSON.stringify((value as { body?: { notice?: unknown } }).body?.notice ?? '');
+        return key.startsWith('outbox|') && told.some((id) => about.includes(id ?? '?'));
+      });
+      assert.equal(messages.length, 2);
+      for (const { key } of messages)
+        assert.equal(await messageState(world, key.replace('outbox|', '')), 'cancelled');
+    });
+
+    it('messages that need a person are resolved, but not those of releases', async () => {
+      const answer = await world.ask('GET', '/api/outbox', aino);
+      const { messages } = (await answer.json()) as {
+        messages: { id: string; body: { kind: string } }[];
+      };
+      const [ofReleases, others] = [
+        messages.filter(({ body }) => body.kind === 'release'),
+        messages.filter(({ body }) => body.kind !== 'release'),
+      ];
+      assert.ok(ofReleases.length > 0 && others.length > 10);
+      for (const { id } of ofReleases) {
+        const refused = await world.ask('POST', `/api/outbox/${id}/resolve`, aino, { as: 'sent' });
+        assert.equal(refused.status, 409);
+      }
+      const choices = ['sent', 'cancelled', 'again'];
+      for (const [index, { id }] of others.entries())
+        await act(`/api/outbox/${id}/resolve`, { as: choices[index % 3] });
+      const left = (await (await world.ask('GET', '/api/outbox', aino)).json()) as { messages: unknown[] };
+      assert.equal(left.messages.length, ofReleases.length);
+    });
+
+    it('releases that failed or are uncertain go out when they are retried', async () => {
+      const { releases } = world.data.named;
+      for (const name of ['failed', 'uncertain']) await act(`/api/releases/${releases[name]}/retry`);
+      await world.deliver();
+      await world.deliver();
+      const front = await (await world.ask('GET', '/intranet/sv')).text();
+      assert.match(front, /release-failed/);
+      assert.match(front, /release-uncertain/);
+    });
+
+    it('a link in an old mail stops the mails, and takes that back', async () => {
+      const { back, stopped } = world.data.named.stopKeys;
+      const page = async (method: string, path: string) => (await world.ask(method, path)).text();
+      const title = (html: string) => /<h1>(.*?)<\/h1>/s.exec(html)?.[1];
+      const asks = title(await page('GET', `/stop/${back}`));
+      const done = title(await page('GET', `/stop/${stopped}`));
+      assert.notEqual(asks, done);
+      assert.ok(done);
+      await page('POST', `/stop/${stopped}/back`);
+      assert.match(await page('GET', `/stop/${stopped}`), /<form/);
+      await page('POST', `/stop/${stopped}`);
+      assert.equal(title(await page('GET', `/stop/${stopped}`)), done);
+    });
+
+    it('news of each state moves on', async () => {
+      const { news } = world.data.named;
+      await act(`/api/news/${news.review}/accept`);
+      await act(`/api/news/${news.changes}/resubmit`, {}, demoPeopleByKey.eeva.id);
+      await act(`/api/news/${news.rejected}/reopen`);
+      await act(`/api/news/${news.resubmitted}/start-review`);
+      const found = await world.ask('GET', '/api/news?state=accepted', aino);
+      assert.ok((await found.text()).includes(news.review ?? '?'));
+    });
+
+    it('a change of this and following is taken further', async () => {
+      const { coffee } = world.data.named.series;
+      const body = {
+        from: '2027-02-10',
+        rule: { every: 'week', interval: 1, weekdays: [4] },
+        time: '10:00',
+        minutes: 15,
+      };
+      const said = await act(`/api/series/${coffee}/change-from`, body);
+      assert.match(said, /"weekdays":\[4\]/);
+    });
+  });
+});
