@@ -10,17 +10,17 @@ import { chat } from './proactive/chat.js';
 import { chatTransport, renderFanOut } from './proactive/chat-transport.js';
 import { conversation } from './conversation/conversation.js';
 import { directConnector } from './channel/direct-connector.js';
-import { newsNoticeViews } from './features/news/notice-view.js';
-import { sessionFanOutViews } from './features/sessions/fan-out-views.js';
-import { sessionNoticeViews } from './features/sessions/session-notice-view.js';
+import { newsFeature } from './features/news/index.js';
+import type { NewsServices } from './features/news/services.js';
+import { type LanguageServices, languageFeature } from './features/language/index.js';
+import { sessionsFeature } from './features/sessions/index.js';
+import type { SessionServices } from './features/sessions/services.js';
+import type { BotFeature } from './feature.js';
+import type { Clock } from '../src/platform/clock.js';
+import type { PeopleService } from '../src/people/service.js';
 import { showNotices } from './proactive/notices.js';
-import type { FanOutViews, NoticeViews } from './proactive/views.js';
-import { TeamsChannel, type BotSettings } from './channel/teams-channel.js';
-import { requireJson, assertNoForeignPage } from './channel/local-only-guard.js';
-import type { BotDeps, BotServices } from './conversation/turn.js';
-
-export type { BotSettings } from './channel/teams-channel.js';
-export type { BotServices } from './conversation/turn.js';
+import { type BotSettings, TeamsChannel } from './channel/teams-channel.js';
+import { assertNoForeignPage, requireJson } from './channel/local-only-guard.js';
 
 /** A request as Node or restify gives it; `body` where somebody has read it already. */
 type BotRequest = IncomingMessage & { readonly body?: unknown };
@@ -60,20 +60,38 @@ function sendFault(response: ServerResponse, error: unknown, log: Log): void {
   send(response, status, { code });
 }
 
-/** The cards of messages that modules beside the features of Big Room register. */
-export interface MoreViews {
-  readonly notices?: NoticeViews;
-  readonly fanOuts?: FanOutViews;
+/** The views of all features, by kind. */
+function mergedViews<View>(
+  views: readonly (Readonly<Record<string, View>> | undefined)[],
+): Readonly<Record<string, View>> {
+  return Object.assign({}, ...views) as Record<string, View>;
 }
 
-/** The bot over the services of Big Room. */
-export function createBot(services: BotServices, settings: BotSettings, log: Log, more: MoreViews = {}): Bot {
+/** What the features of Big Room need. */
+type FeatureServices = NewsServices & SessionServices & LanguageServices;
+
+/** The features of Big Room, in the order of the menu. */
+export function botFeatures(services: FeatureServices): BotFeature[] {
+  return [newsFeature(services), sessionsFeature(services), languageFeature(services)];
+}
+
+interface BotDeps {
+  readonly features: readonly BotFeature[];
+  readonly people: PeopleService;
+  readonly clock: Clock;
+  /** The pace of notices to single people, below Teams' limits together with all that leaves. */
+  readonly noticePace: Pace;
+  readonly settings: BotSettings;
+  readonly log: Log;
+}
+
+/** The bot, made of its features. */
+export function createBot({ features, people, clock, noticePace, settings, log }: BotDeps): Bot {
   const channel = new TeamsChannel(settings);
-  const deps: BotDeps = { ...services, log };
-  const app = conversation(channel, deps);
+  const app = conversation(channel, { features, people, clock, log });
   const toChat = chat({
     connector: directConnector(),
-    people: services.people,
+    people,
     mayReach: (serviceUrl) => channel.mayReach(serviceUrl),
     log,
   });
@@ -84,16 +102,14 @@ export function createBot(services: BotServices, settings: BotSettings, log: Log
   return {
     showNotice: showNotices({
       chat: toChat,
-      views: { ...newsNoticeViews(services), ...sessionNoticeViews(services), ...more.notices },
-      people: services.people,
-      pace: services.words,
+      views: mergedViews(features.map(({ notices }) => notices)),
+      people,
+      pace: noticePace,
     }),
     transport: (pace) =>
       chatTransport({
         chat: toChat,
-        render: renderFanOut({ ...sessionFanOutViews(services), ...more.fanOuts }, () =>
-          services.people.programme(),
-        ),
+        render: renderFanOut(mergedViews(features.map(({ fanOuts }) => fanOuts)), () => people.programme()),
         pace,
       }),
     handle: async (request, response) => {

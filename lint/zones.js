@@ -100,6 +100,7 @@ const folders = [
   {
     from: /^src\/adapters\//,
     to: new RegExp(`^src/(http/|demo/|${top})`),
+    except: /^src\/http\/route$/,
     message: 'an adapter knows its port and nothing further out.',
   },
   {

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { createBot } from '../bot/index.js';
+import { botFeatures, createBot } from '../bot/index.js';
 import { makeBigRoom } from './compose.js';
 import { trialAdapters } from './runtime/trial.js';
 import { processEnvironment, readSettings, SettingsError, type Settings } from './runtime/settings.js';
@@ -38,7 +38,14 @@ async function run(settings: Settings, log: Log): Promise<void> {
   const bigRoom = makeBigRoom(adapters);
   if (await seedDemoOnce(adapters, bigRoom)) log.info('demo.told');
   const { clock, publicUrl } = adapters;
-  const bot = createBot({ ...bigRoom, sessions: bigRoom, clock, publicUrl }, { appId: '' }, log);
+  const bot = createBot({
+    features: botFeatures({ ...bigRoom, clock, publicUrl }),
+    people: bigRoom.people,
+    clock,
+    noticePace: bigRoom.words,
+    settings: { appId: '' },
+    log,
+  });
   const files = tabFiles(fileURLToPath(new URL('../tab', import.meta.url)));
   const server = httpServer({
     routes: bigRoom.routes,

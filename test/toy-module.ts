@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { FanOutView, NoticeView } from '../bot/proactive/views.js';
+import type { BotFeature } from '../bot/feature.js';
 import type { FanOutKind } from '../src/delivery/fan-out/kind.js';
 import type { Recipient } from '../src/delivery/fan-out/fan-out.js';
 import type { NoticeKind } from '../src/delivery/notices/kind.js';
@@ -89,11 +89,8 @@ const card = (text: string) => ({
   body: [{ type: 'TextBlock', text }],
 });
 
-/** The cards of the toy's notice and fan-out. */
-export const toyViews: {
-  readonly notices: Readonly<Record<string, NoticeView>>;
-  readonly fanOuts: Readonly<Record<string, FanOutView>>;
-} = {
+/** What the toy adds to the bot: the cards of its notice and fan-out. */
+export const toyFeature: BotFeature = {
   notices: {
     'toy.wound': ({ person }, notice) =>
       Promise.resolve(card(`${person.name}, ${(notice as unknown as { toy: string }).toy} runs`)),

@@ -1,5 +1,12 @@
-import type { Choice } from '../features/news/form-card.js';
 import { plain } from './parts.js';
+import type { FieldFault } from '../../src/platform/errors.js';
+import { t } from '../../src/i18n/messages.js';
+import type { Language } from '../../src/shared/languages.js';
+
+export interface Choice {
+  readonly title: string;
+  readonly value: string;
+}
 
 /** One input of a form with few fields. The long form of the news has a template of its own. */
 export interface Field {
@@ -66,3 +73,21 @@ export const fieldList: object = {
     },
   ],
 };
+
+/** A field with what was found wrong with it. */
+export function formField(
+  language: Language,
+  faults: readonly FieldFault[],
+  field: Pick<Field, 'id' | 'kind' | 'label' | 'value'> & Partial<Field>,
+): Field {
+  const own = faults.filter(({ field: name }) => name === field.id);
+  return {
+    example: '',
+    wants: '',
+    isRequired: false,
+    choices: [],
+    earliest: '',
+    faults: own.map(({ code, values }) => ({ text: t(language, `field.${code}`, values) })),
+    ...field,
+  };
+}

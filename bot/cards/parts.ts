@@ -1,6 +1,7 @@
-import type { Language } from '../../src/shared/languages.js';
-import { say } from '../../src/i18n/messages.js';
-import { icons, type IconName } from './icons.js';
+import { type Language, languages } from '../../src/shared/languages.js';
+import { t } from '../../src/i18n/messages.js';
+import { type IconName, icons } from './icons.js';
+import type { Programme } from '../../src/people/person.js';
 
 /**
  * Fragments of templates. Whatever a person may have written goes through {@link plain}: a TextRun is shown as it is,
@@ -59,7 +60,7 @@ export const header: object = {
   ],
 };
 
-/** A fixed heading of ours, known as a heading to a screen reader. */
+/** A fixed heading of ourSession, known as a heading to a screen reader. */
 export function heading(text: string): object {
   return {
     type: 'TextBlock',
@@ -85,6 +86,27 @@ export const noticeBands: object = {
   spacing: 'Small',
   items: [plain('${text}')],
 };
+
+/** A state as sign, word and colour; never colour alone. */
+export interface Chip {
+  readonly chipColor: 'Accent' | 'Good' | 'Warning' | 'Default';
+  readonly chipText: string;
+}
+
+/**
+ * The chip, and beside it what belongs to it. Cards of version 1.5 have no badge, and a coloured column would be a
+ * block of its own in size: so sign and word stand in the colour, on one line.
+ */
+export function chipRow(beside: string): object {
+  return {
+    type: 'RichTextBlock',
+    spacing: 'Small',
+    inlines: [
+      { type: 'TextRun', text: '${chipText}', color: '${chipColor}', size: 'Small', weight: 'Bolder' },
+      { type: 'TextRun', text: `\u2003${beside}`, size: 'Small', isSubtle: true },
+    ],
+  };
+}
 
 /** One button. `inputs`: whether what is typed goes along and is checked first. */
 export interface Button {
@@ -115,6 +137,36 @@ export const buttons: object = {
   $data: '${actions}',
   title: '${title}',
   style: '${style}',
+};
+
+/** A button at the foot of a card that opens an address. */
+export interface LinkData {
+  readonly title: string;
+  readonly url: string;
+  readonly style: 'default' | 'positive';
+}
+
+/** The addresses at the foot of a card, from `links` of its data. */
+export const links: object = {
+  $data: '${links}',
+  type: 'Action.OpenUrl',
+  title: '${title}',
+  url: '${url}',
+  style: '${style}',
+};
+
+/** What somebody wrote, under who or what it is from; from `quotes` of the data. */
+export interface Quote {
+  readonly label: string;
+  readonly text: string;
+}
+
+export const quoteBoxes: object = {
+  $data: '${quotes}',
+  type: 'Container',
+  style: 'emphasis',
+  spacing: 'Medium',
+  items: [plain('${label}', { size: 'Small', weight: 'Bolder' }), plain('${text}', {}, { spacing: 'None' })],
 };
 
 /** A whole container that is a button, from `action` of its data. */
@@ -150,20 +202,29 @@ export function common(
     language,
     kicker,
     iconUrl: icons[icon],
-    fallbackText: say(language, 'chat.fallback'),
+    fallbackText: t(language, 'chat.fallback'),
     speak: spoken(speak.filter((part) => part !== '').join(' ')),
-    iconAlt: say(language, 'chat.icon.alt'),
+    iconAlt: t(language, 'chat.icon.alt'),
   };
 }
 
 /** The beginning of a text, cut between words, on one line. */
-export function shortened(text: string, most: number): string {
+export function shortened(text: string, max: number): string {
   const line = text.replace(/\s+/g, ' ').trim();
-  if (line.length <= most) return line;
-  const cut = line.slice(0, most - 1);
+  if (line.length <= max) return line;
+  const cut = line.slice(0, max - 1);
   const lastSpace = cut.lastIndexOf(' ');
-  const kept = lastSpace > most * 0.6 ? cut.slice(0, lastSpace) : cut.replace(/[\uD800-\uDBFF]$/, '');
+  const kept = lastSpace > max * 0.6 ? cut.slice(0, lastSpace) : cut.replace(/[\uD800-\uDBFF]$/, '');
   return `${kept.replace(/[\s.,;:–-]+$/, '')}…`;
+}
+
+/** The reader's language of something written in several, else what there is. */
+export function shownIn<T>(each: Partial<Record<Language, T>>, language: Language): T | undefined {
+  return [language, ...languages].map((candidate) => each[candidate]).find((one) => one !== undefined);
+}
+
+export function projectName(programme: Programme, id: string, language: Language): string {
+  return programme.projects.find((project) => project.id === id)?.names[language] ?? id;
 }
 
 /** The name by which one is thanked. */

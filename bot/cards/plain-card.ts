@@ -1,5 +1,13 @@
-import { buttons, cardAround, header, noticeBands, plain } from './parts.js';
-import type { ButtonData, CommonData, Notice } from './parts.js';
+import {
+  type ButtonData,
+  type CommonData,
+  type Notice,
+  buttons,
+  cardAround,
+  header,
+  noticeBands,
+  plain,
+} from './parts.js';
 import { cardTemplate } from './render.js';
 
 /** Something said, and what can be done next: help, the welcome, the choice of language, a fault. */

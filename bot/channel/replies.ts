@@ -1,4 +1,4 @@
-import { CardFactory, MessageFactory, type Activity, type TurnContext } from 'botbuilder';
+import { type Activity, CardFactory, MessageFactory, type TurnContext } from 'botbuilder';
 import type { Log } from '../../src/platform/log.js';
 import type { Card } from '../cards/render.js';
 import { outcomeOf, sendPatiently, within } from '../proactive/delivery.js';

@@ -1,39 +1,56 @@
+import type { ZodType } from 'zod';
+import { t } from '../../src/i18n/messages.js';
+import { type Permission, may } from '../../src/people/permissions.js';
 import { AppError } from '../../src/platform/errors.js';
-import { say } from '../../src/i18n/messages.js';
 import type { Log } from '../../src/platform/log.js';
-import { may } from '../../src/people/permissions.js';
-import type { Answer, BotServices, Turn } from './turn.js';
-import { problemView } from '../features/talk/talk-views.js';
-import { faultText, type Action } from './action.js';
-import { followUpActions } from '../features/sessions/follow-up-actions.js';
-import { formActions } from '../features/news/form-actions.js';
-import { presenterActions } from '../features/sessions/presenter-actions.js';
-import { questionActions } from '../features/sessions/question-actions.js';
-import { receiptActions } from '../features/news/receipt-actions.js';
-import { reminderActions } from '../features/sessions/reminder-actions.js';
-import { sessionActions } from '../features/sessions/session-actions.js';
-import { swapActions } from '../features/sessions/swap-actions.js';
-import { talkActions } from '../features/talk/talk-actions.js';
-import { topicActions } from '../features/sessions/topic-actions.js';
+import type { CardAction, MenuItem } from '../feature.js';
+import { problemView } from './help.js';
+import type { Answer, Problem, Turn } from './turn.js';
+import type { Press } from './understanding/intent.js';
 
-/** Each verb of a card with its permission and what it does. A verb that is not here does nothing. */
-const actions = {
-  ...formActions,
-  ...receiptActions,
-  ...talkActions,
-  ...sessionActions,
-  ...questionActions,
-  ...presenterActions,
-  ...swapActions,
-  ...topicActions,
-  ...reminderActions,
-  ...followUpActions,
-} satisfies Record<string, Action>;
+type Data = Press['data'];
 
-export type Verb = keyof typeof actions;
+/** What one button does with the services of its feature, and who may press it; see {@link CardAction}. */
+export interface Action<Services> {
+  readonly permission: Permission;
+  readonly run: (turn: Turn, data: Data, services: Services) => Promise<Answer | Problem>;
+  readonly recover?: (turn: Turn, data: Data, error: unknown, services: Services) => Promise<Answer>;
+}
 
-function actionOf(verb: string): Action | undefined {
-  return Object.hasOwn(actions, verb) ? actions[verb as Verb] : undefined;
+/** An action whose data is checked by a schema before it runs. */
+export function action<Input, Services>(
+  permission: Permission,
+  schema: ZodType<Input>,
+  run: (turn: Turn, input: Input, services: Services) => Promise<Answer | Problem>,
+): Action<Services> {
+  return {
+    permission,
+    run: async (turn, data, services) => {
+      const parsed = schema.safeParse(data);
+      if (!parsed.success) return { as: 'problem', text: t(turn.language, 'chat.problem.unreadable') };
+      return run(turn, parsed.data, services);
+    },
+  };
+}
+
+/** The actions of a feature, by their verbs, with its services. */
+export function cardActions<Services>(
+  actions: Readonly<Record<string, Action<Services>>>,
+  services: Services,
+): CardAction[] {
+  return Object.entries(actions).map(([verb, { permission, run, recover }]) => ({
+    verb,
+    permission,
+    handle: (turn, data) => run(turn, data, services),
+    ...(recover && {
+      recover: (turn: Turn, data: Data, error: unknown) => recover(turn, data, error, services),
+    }),
+  }));
+}
+
+/** A fault in words of the person's language. */
+export function faultText(error: unknown, language: Turn['language']): string {
+  return t(language, `error.${error instanceof AppError ? error.code : 'internal'}`);
 }
 
 /** Faults that somebody must look at; the others are told to the person, who can mend them. */
@@ -41,43 +58,39 @@ function isOurs(error: unknown): boolean {
   return !(error instanceof AppError) || error.code === 'internal' || error.code === 'storage.unavailable';
 }
 
-export interface Press {
-  readonly verb: string;
-  readonly data: Readonly<Record<string, unknown>>;
-  /** What went wrong before the action could begin: the person or the programme could not be read. */
-  readonly fault?: unknown;
-}
-
-/** Carries out what a button asks for. Never throws: every fault becomes an answer, with all that was typed. */
-export async function act(turn: Turn, press: Press, services: BotServices, log: Log): Promise<Answer> {
-  const { language } = turn;
-  const action = actionOf(press.verb);
-  const told = (text: string): Answer => ({ as: 'aside', card: problemView(language, text) });
-  if (action === undefined) return told(say(language, 'chat.problem.unknownAction'));
-  try {
-    if (press.fault !== undefined) throw asError(press.fault);
-    if (!may(turn.person.role, action.permission)) throw new AppError('permission.denied');
-    return await action.run(turn, press.data, services);
-  } catch (error) {
-    if (isOurs(error)) log.error('bot.actionFailed', { verb: press.verb, error });
-    return recovered(action, turn, press, error, services).catch((second: unknown) => {
-      if (isOurs(second)) log.error('bot.recoveryFailed', { verb: press.verb, error: second });
-      return told(faultText(second, language));
-    });
-  }
-}
-
 function asError(fault: unknown): Error {
   return fault instanceof Error ? fault : new Error('fault', { cause: fault });
 }
 
-async function recovered(
-  action: Action,
-  turn: Turn,
-  { data }: Press,
-  error: unknown,
-  services: BotServices,
-): Promise<Answer> {
-  if (action.recover !== undefined) return action.recover(turn, data, error, services);
-  return { as: 'aside', card: problemView(turn.language, faultText(error, turn.language)) };
+/**
+ * Carries out what buttons ask for; a verb that nobody registered does nothing.
+ * @param menu what is offered beside what went wrong.
+ */
+export function cardActor(all: readonly CardAction[], menu: readonly MenuItem[], log: Log) {
+  const actions = new Map(all.map((one) => [one.verb, one]));
+  if (actions.size < all.length) throw new Error('two actions have one verb');
+
+  /**
+   * Never throws: every fault becomes an answer, with all that was typed.
+   * @param fault what went wrong before the action could begin: the person or the programme could not be read.
+   */
+  return async (turn: Turn, press: Press, fault?: unknown): Promise<Answer> => {
+    const { language } = turn;
+    const problem = (text: string): Answer => ({ as: 'aside', card: problemView(language, text, menu) });
+    const pressed = actions.get(press.verb);
+    if (pressed === undefined) return problem(t(language, 'chat.problem.unknownAction'));
+    try {
+      if (fault !== undefined) throw asError(fault);
+      if (!may(turn.person.role, pressed.permission)) throw new AppError('permission.denied');
+      const answer = await pressed.handle(turn, press.data);
+      return answer.as === 'problem' ? problem(answer.text) : answer;
+    } catch (error) {
+      if (isOurs(error)) log.error('bot.actionFailed', { verb: press.verb, error });
+      if (pressed.recover === undefined) return problem(faultText(error, language));
+      return pressed.recover(turn, press.data, error).catch((second: unknown) => {
+        if (isOurs(second)) log.error('bot.recoveryFailed', { verb: press.verb, error: second });
+        return problem(faultText(second, language));
+      });
+    }
+  };
 }

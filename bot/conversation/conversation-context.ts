@@ -2,14 +2,14 @@ import type { PersonId } from '../../src/platform/ids.js';
 import { languageOf } from '../../src/shared/languages.js';
 import type { Log } from '../../src/platform/log.js';
 import {
-  firstProgramme,
-  latestChat,
   type ChatAddress,
   type Person,
   type Programme,
+  firstProgramme,
+  latestChat,
 } from '../../src/people/person.js';
-import { personIdOf, type PeopleService, type TeamsUser } from '../../src/people/service.js';
-import { tenantOf, type CheckedActivity } from '../channel/activity.js';
+import { type PeopleService, type TeamsUser, personIdOf } from '../../src/people/service.js';
+import { type CheckedActivity, tenantOf } from '../channel/activity.js';
 import type { Scope, Turn } from './turn.js';
 
 /** A conversation's name is for people to tell it by. */
@@ -62,19 +62,14 @@ export function strangerOf(user: TeamsUser): Person {
   return { id, name: user.name, role: 'worker', language: languageOf(user.locale), projects: [] };
 }
 
-export interface ConversationContext {
-  /** Who speaks and where. `fault`: what kept us from knowing; the turn then serves only to answer. */
-  turnOf(activity: CheckedActivity): Promise<{ turn: Turn; fault?: unknown }>;
-  /** Keeps where a person can be reached; costs nothing when it is known. */
-  remember(person: Person, activity: CheckedActivity): Promise<void>;
-}
-
 const noProgramme: Programme = { ...firstProgramme, names: { fi: '', sv: '', en: '' }, projects: [] };
 
-export function conversationContext(people: PeopleService, log: Log): ConversationContext {
+/** Who speaks and where, and where they can be reached again. */
+export function conversationContext(people: PeopleService, log: Log) {
   // A form can be drawn again with this while the storage is away.
   let lastProgramme = noProgramme;
 
+  /** Keeps where a person can be reached; costs nothing when it is known. */
   async function remember(person: Person, activity: CheckedActivity): Promise<void> {
     const address = addressOf(activity);
     if (latestChat(person.chat, address) === person.chat) return;
@@ -88,7 +83,8 @@ export function conversationContext(people: PeopleService, log: Log): Conversati
 
   return {
     remember,
-    turnOf: async (activity) => {
+    /** `fault`: what kept us from knowing; the turn then serves only to answer. */
+    turnOf: async (activity: CheckedActivity): Promise<{ turn: Turn; fault?: unknown }> => {
       const user = userOf(activity);
       const scope = scopeOf(activity);
       try {

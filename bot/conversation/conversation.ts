@@ -1,17 +1,20 @@
 import { Application } from '@microsoft/teams-ai/lib/Application.js';
 import type { TurnContext } from 'botbuilder';
 import { languageOf } from '../../src/shared/languages.js';
-import { personIdOf } from '../../src/people/service.js';
+import { type PeopleService, personIdOf } from '../../src/people/service.js';
 import { hasPersonalId } from '../../src/content/personal-data.js';
-import { act, type Press, type Verb } from './actions.js';
+import { cardActor } from './actions.js';
+import type { BotFeature } from '../feature.js';
+import type { Log } from '../../src/platform/log.js';
+import type { Press } from './understanding/intent.js';
 import type { CheckedActivity } from '../channel/activity.js';
 import { answerExecute, answerSubmit, reply } from '../channel/replies.js';
 import type { TeamsChannel } from '../channel/teams-channel.js';
-import { replaceWith, type Answer, type BotDeps } from './turn.js';
-import { understand } from './understanding/commands.js';
-import { helpView, personalDataView, welcomeView } from '../features/talk/talk-views.js';
-import { scopeOf, userOf, conversationContext, type ConversationContext } from './conversation-context.js';
-import { oncePerConversation } from './welcomed.js';
+import { type Answer, type Scope, replaceWith } from './turn.js';
+import { understanding } from './understanding/understand.js';
+import { helpFeature, helpView, personalDataView, welcomeView } from './help.js';
+import { conversationContext, scopeOf, userOf } from './conversation-context.js';
+import type { Clock } from '../../src/platform/clock.js';
 
 type App = Application;
 
@@ -24,36 +27,15 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 const recordOf = (value: unknown): Readonly<Record<string, unknown>> => (isRecord(value) ? value : {});
 
 /** What was pressed on an Execute card. */
-function executed({ activity }: TurnContext): Omit<Press, 'fault'> {
+function executed({ activity }: TurnContext): Press {
   const action = recordOf(recordOf(activity.value).action);
   return { verb: typeof action.verb === 'string' ? action.verb : '', data: recordOf(action.data) };
 }
 
 /** What was pressed where the client knows Submit only: the verb stands among the data. */
-function submitted({ activity }: TurnContext): Omit<Press, 'fault'> {
+function submitted({ activity }: TurnContext): Press {
   const data = recordOf(activity.value);
   return { verb: typeof data.verb === 'string' ? data.verb : '', data };
-}
-
-const commandVerbs = {
-  news: 'form.open',
-  mine: 'news.mine',
-  help: 'help.open',
-  sessions: 'sessions.open',
-  suggest: 'topic.form',
-  topics: 'topics.open',
-  reminders: 'reminders.open',
-} as const;
-
-/** The button that a written command stands for; nothing where the command is not understood. */
-function pressOf(text: string): { verb: Verb; data: Press['data'] } | undefined {
-  const command = understand(text);
-  if (command.asks === 'unknown') return undefined;
-  if (command.asks === 'next') return { verb: 'session.next', data: { kind: command.kind } };
-  if (command.asks !== 'language') return { verb: commandVerbs[command.asks], data: {} };
-  const { language } = command;
-  if (language === undefined) return { verb: 'language.open', data: {} };
-  return { verb: 'language.set', data: { language } };
 }
 
 function isExecute({ activity }: TurnContext): Promise<boolean> {
@@ -74,41 +56,57 @@ function isArrival({ activity }: TurnContext): Promise<boolean> {
   return Promise.resolve(isAdded || isInstalled);
 }
 
-async function written(context: TurnContext, where: ConversationContext, deps: BotDeps): Promise<Answer> {
-  const { turn, fault } = await where.turnOf(checked(context));
-  const text = typeof context.activity.text === 'string' ? context.activity.text : '';
-  if (hasPersonalId(text)) return replaceWith(personalDataView(turn));
-  const press = pressOf(text);
-  if (press === undefined) return replaceWith(helpView(turn, 'unknown'));
-  return act(turn, fault === undefined ? press : { ...press, fault }, deps, deps.log);
+interface ConversationDeps {
+  readonly features: readonly BotFeature[];
+  readonly people: PeopleService;
+  readonly clock: Clock;
+  readonly log: Log;
 }
 
-async function pressed(
-  context: TurnContext,
-  press: Omit<Press, 'fault'>,
-  where: ConversationContext,
-  deps: BotDeps,
-): Promise<{ answer: Answer; scope: ReturnType<typeof scopeOf> }> {
-  const { turn, fault } = await where.turnOf(checked(context));
-  const answer = await act(turn, fault === undefined ? press : { ...press, fault }, deps, deps.log);
-  return { answer, scope: turn.scope };
-}
+/**
+ * The conversation, as the routes of a teams-ai application. What is understood and what buttons do is the features',
+ * but for the help. It keeps no state between turns.
+ */
+export function conversation(adapter: TeamsChannel, { features, people, clock, log }: ConversationDeps): App {
+  const menu = features.flatMap(({ menu: own = [] }) => own);
+  const all = [...features, helpFeature(menu)];
+  const understand = understanding(all);
+  const act = cardActor(
+    all.flatMap(({ cardActions = [] }) => cardActions),
+    menu,
+    log,
+  );
+  const { turnOf, remember } = conversationContext(people, log);
+  const isFirst = oncePerConversation(clock);
 
-/** Greets a conversation that the bot has come to, and keeps where its person can be reached. */
-async function arrive(context: TurnContext, where: ConversationContext, deps: BotDeps): Promise<void> {
-  const activity = checked(context);
-  const user = userOf(activity);
-  const person = await deps.people.find(personIdOf(user)).catch(() => undefined);
-  if (person !== undefined) await where.remember(person, activity);
-  const language = person?.language ?? languageOf(user.locale);
-  await reply(context, replaceWith(welcomeView(language, scopeOf(activity))));
-}
+  async function written(context: TurnContext): Promise<Answer> {
+    const { turn, fault } = await turnOf(checked(context));
+    const text = typeof context.activity.text === 'string' ? context.activity.text : '';
+    if (hasPersonalId(text)) return replaceWith(personalDataView(turn, menu));
+    const press = understand(text);
+    if (press === undefined) return replaceWith(helpView(turn, 'unknown', menu));
+    return act(turn, press, fault);
+  }
 
-function addRoutes(app: App, where: ConversationContext, deps: BotDeps): void {
-  const isFirst = oncePerConversation(deps.clock);
+  async function pressed(context: TurnContext, press: Press): Promise<{ answer: Answer; scope: Scope }> {
+    const { turn, fault } = await turnOf(checked(context));
+    return { answer: await act(turn, press, fault), scope: turn.scope };
+  }
+
+  /** Greets a conversation that the bot has come to, and keeps where its person can be reached. */
+  async function arrive(context: TurnContext): Promise<void> {
+    const activity = checked(context);
+    const user = userOf(activity);
+    const person = await people.find(personIdOf(user)).catch(() => undefined);
+    if (person !== undefined) await remember(person, activity);
+    const language = person?.language ?? languageOf(user.locale);
+    await reply(context, replaceWith(welcomeView(language, scopeOf(activity), menu)));
+  }
+
+  const app = new Application({ adapter, startTypingTimer: false, removeRecipientMention: false });
   app.adaptiveCards.actionExecute(isExecute, async (context) => {
-    const { answer, scope } = await pressed(context, executed(context), where, deps);
-    return answerExecute(context, answer, scope, deps.log);
+    const { answer, scope } = await pressed(context, executed(context));
+    return answerExecute(context, answer, scope, log);
   });
   app.addRoute(
     isInvokeOfCard,
@@ -121,20 +119,36 @@ function addRoutes(app: App, where: ConversationContext, deps: BotDeps): void {
   );
   app.activity('message', async (context) => {
     if (isRecord(context.activity.value)) {
-      const { answer } = await pressed(context, submitted(context), where, deps);
+      const { answer } = await pressed(context, submitted(context));
       await answerSubmit(context, answer);
     } else {
-      await reply(context, await written(context, where, deps));
+      await reply(context, await written(context));
     }
   });
   app.addRoute(isArrival, async (context) => {
-    if (isFirst(context.activity.conversation.id)) await arrive(context, where, deps);
+    if (isFirst(context.activity.conversation.id)) await arrive(context);
   });
+  return app;
 }
 
-/** The conversation, as the routes of a teams-ai application. It keeps no state between turns. */
-export function conversation(adapter: TeamsChannel, deps: BotDeps): App {
-  const app = new Application({ adapter, startTypingTimer: false, removeRecipientMention: false });
-  addRoutes(app, conversationContext(deps.people, deps.log), deps);
-  return app;
+const memoryMs = 10 * 60 * 1000;
+const maxConversations = 1000;
+
+/**
+ * Whether the bot has just come to a conversation for the first time. Teams reports one arrival twice within
+ * seconds (`conversationUpdate` and `installationUpdate`), so a short memory of this instance is enough; where two
+ * instances get one report each, a second welcome does no harm.
+ */
+function oncePerConversation(clock: Clock): (conversationId: string) => boolean {
+  const seen = new Map<string, number>();
+  return (conversationId) => {
+    const now = clock.now().epochMilliseconds;
+    for (const [id, at] of seen) {
+      if (now - at < memoryMs && seen.size <= maxConversations) break;
+      seen.delete(id);
+    }
+    const isFirst = !seen.has(conversationId);
+    if (isFirst) seen.set(conversationId, now);
+    return isFirst;
+  };
 }

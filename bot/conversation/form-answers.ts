@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { AppError, fieldFaults, type FieldFault } from '../../src/platform/errors.js';
-import { say } from '../../src/i18n/messages.js';
+import { type FieldFault, fieldFaults } from '../../src/platform/errors.js';
+import { t } from '../../src/i18n/messages.js';
 import type { Language } from '../../src/shared/languages.js';
 import type { Notice } from '../cards/parts.js';
-import { bytesOf, maxMessageBytes, type Card } from '../cards/render.js';
-import { replaceWith, type Answer } from './turn.js';
-import { faultText } from './action.js';
+import { type Card, bytesOf, maxMessageBytes } from '../cards/render.js';
+import { type Answer, replaceWith } from './turn.js';
+import { faultText } from './actions.js';
 
 type Data = Readonly<Record<string, unknown>>;
 
@@ -14,7 +14,7 @@ export const formIdSchema = z.string().regex(/^[\w-]{8,64}$/);
 /** A card that may hold very long typed text: where it cannot be sent, the card that the person has stays. */
 export function formAnswer(card: Card, language: Language): Answer {
   if (bytesOf(card) <= maxMessageBytes) return replaceWith(card);
-  return { as: 'keep', text: say(language, 'chat.form.tooLarge') };
+  return { as: 'keep', text: t(language, 'chat.form.tooLarge') };
 }
 
 /** What stands in the inputs of a card; never throws, so that what was typed can always be shown again. */
@@ -37,17 +37,4 @@ export function faultsIn(
     return { ...fault, field: renamed[name] ?? name };
   });
   return { faults, notices: [{ style: 'attention', text: faultText(error, language) }] };
-}
-
-/** Whether the services said that something has changed meanwhile, rather than that something failed. */
-export function isOvertaken(error: unknown): boolean {
-  const codes: readonly string[] = [
-    'occurrence.moveNotAllowed',
-    'occurrence.timePassed',
-    'presenter.notYours',
-    'presenter.taken',
-    'swap.notPossible',
-    'question.moveNotAllowed',
-  ];
-  return error instanceof AppError && codes.includes(error.code);
 }

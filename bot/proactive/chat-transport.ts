@@ -7,7 +7,7 @@ import type { Programme } from '../../src/people/person.js';
 import { AppError } from '../../src/platform/errors.js';
 import type { Language } from '../../src/shared/languages.js';
 import type { Card } from '../cards/render.js';
-import { writtenCard, type WrittenMessage } from '../channel/direct-connector.js';
+import { type WrittenMessage, writtenCard } from '../channel/direct-connector.js';
 import type { Chat } from './chat.js';
 import type { FanOutViews } from './views.js';
 
@@ -33,7 +33,7 @@ interface Deps {
 /** Carries fan-outs into chats and channels. */
 export function chatTransport({ chat, render, pace }: Deps): Transport {
   return {
-    // What is prepared is ours alone to open: nobody else makes one.
+    // What is prepared is ourSession alone to open: nobody else makes one.
     prepare: async (content, language) =>
       writtenCard(await render(content, language)) as unknown as PreparedMessage,
     send: async (preparedMessage, recipient) => {

@@ -51,7 +51,7 @@ const faultSchema = z.looseObject({
     .catch(undefined),
 });
 
-/** A send of ours that took too long: nobody knows whether it arrived. */
+/** A send of ourSession that took too long: nobody knows whether it arrived. */
 export class SendTimeout extends Error {
   override readonly name = 'SendTimeout';
 }

@@ -1,14 +1,14 @@
 import type { ReachablePerson, ShowNotice } from '../../src/delivery/notices/deliveries.js';
 import type { Notice } from '../../src/delivery/notices/kind.js';
 import type { Outcome } from '../../src/delivery/outbox/message.js';
-import { unlimited, type Pace } from '../../src/delivery/pacing/pace.js';
+import { type Pace, unlimited } from '../../src/delivery/pacing/pace.js';
 import type { ChatAddress } from '../../src/people/person.js';
 import type { PeopleService } from '../../src/people/service.js';
 import { writtenCard } from '../channel/direct-connector.js';
 import type { Card } from '../cards/render.js';
 import type { Turn } from '../conversation/turn.js';
 import type { Chat } from './chat.js';
-import { beforeSaying, outcomeOf, SendTimeout, within } from './delivery.js';
+import { SendTimeout, beforeSaying, outcomeOf, within } from './delivery.js';
 import type { NoticeViews } from './views.js';
 
 const openMs = 10_000;

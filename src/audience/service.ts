@@ -237,4 +237,7 @@ export function contactService({ store, subscriptions, outbox, clock, undoSecond
   };
 }
 
+/** Who is subscribed, and one contact, for what is sent to them. */
+export type ContactLookup = Pick<ContactStore, 'find' | 'subscribers'>;
+
 export type ContactService = ReturnType<typeof contactService>;

@@ -25,7 +25,7 @@ const formats = new Map<string, IntlMessageFormat>();
  * The text of a key in a language, its ICU placeholders filled in.
  * @throws Error when the key stands in no language, or a placeholder has no value: a fault of the program.
  */
-export function say(language: Language, key: MessageKey, values: Values = {}): string {
+export function t(language: Language, key: MessageKey, values: Values = {}): string {
   const cacheKey = `${language} ${key}`;
   let format = formats.get(cacheKey);
   if (format === undefined) {
@@ -36,3 +36,5 @@ export function say(language: Language, key: MessageKey, values: Values = {}): s
   }
   return format.format(values) as string;
 }
+
+export { t as say };

@@ -28,7 +28,7 @@ import {
   type NewsLine,
   type NewsState,
 } from './types.js';
-import { newsWaiting } from './waiting.js';
+import { newsWaiting, placedTexts } from './waiting.js';
 
 const newsState = z.looseObject({
   status: z.enum(newsStates),
@@ -107,6 +107,8 @@ function indexed(item: NewsItem): IndexedLine<NewsLine> {
   };
 }
 
+const waitingOf = (item: NewsItem) => [...newsWaiting(lineOf(item)), ...placedTexts(item)];
+
 /**
  * News in the programme's partition: `news|<id>`, its audit trail and revisions, and one line row for each filter that
  * matches it. Writing gives changes, to be committed with those of others.
@@ -121,13 +123,13 @@ export function newsStore(partition: Partition) {
     insert: (item: NewsItem, entries: readonly NewsAuditEntry[]): Change[] => [
       insert(newsRow, itemKey(item.id), item),
       ...indexLine(newsLineRow, undefined, indexed(item)),
-      ...waitingChanges([], newsWaiting(lineOf(item))),
+      ...waitingChanges([], waitingOf(item)),
       ...audit.insert(item.id, entries),
     ],
     replace: (before: Versioned<NewsItem>, after: NewsItem, entries: readonly NewsAuditEntry[]): Change[] => [
       replace(newsRow, itemKey(after.id), before, after),
       ...indexLine(newsLineRow, indexed(before.value), indexed(after)),
-      ...waitingChanges(newsWaiting(lineOf(before.value)), newsWaiting(lineOf(after))),
+      ...waitingChanges(waitingOf(before.value), waitingOf(after)),
       ...audit.insert(after.id, entries),
     ],
     /** Newest first. */

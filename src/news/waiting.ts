@@ -1,10 +1,12 @@
 import type { Actor } from '../platform/actor.js';
+import type { IssueId, NewsId } from '../platform/ids.js';
 import { publicLanguages, type PublicLanguage } from '../shared/languages.js';
+import { textStatus, type TextStatus } from '../content/text.js';
 import { may } from '../people/permissions.js';
 import { newestFirst } from '../platform/clock.js';
 import type { WaitingEntry, WaitingGroup, WaitingLines } from '../platform/waiting-index.js';
 import type { NewsStore } from './store.js';
-import type { NewsFilter, NewsLine } from './types.js';
+import type { NewsFilter, NewsItem, NewsLine } from './types.js';
 
 /** Some items that wait: how many, and the one that has waited longest. `more`: there are more than were counted. */
 export interface Waiting {
@@ -54,6 +56,33 @@ export function newsWaiting(line: NewsLine): WaitingEntry[] {
         filter.state === line.status && (!('missing' in filter) || line.missing.includes(filter.missing)),
     )
     .map((filter) => ({ group: groupOf(filter), ...entryOf(line) }));
+}
+
+export const placedTextsGroup = 'news-placed';
+
+/** How far the texts of an item are that issues of the newsletter use. */
+export interface PlacedTexts {
+  readonly newsId: NewsId;
+  readonly issues: readonly IssueId[];
+  readonly texts: Readonly<
+    Record<PublicLanguage, { readonly status: TextStatus; readonly revision: number }>
+  >;
+}
+
+/** What the index of what waits holds of an item's texts, for the newsletter's count of what is not ready. */
+export function placedTexts({ id, uses, texts }: NewsItem): WaitingEntry[] {
+  const issues = uses.flatMap((use) => (use.in === 'newsletter' ? [use.id] : []));
+  if (issues.length === 0) return [];
+  const states = publicLanguages.map((language) => {
+    const revision = texts[language]?.revision ?? 0;
+    return [language, { status: textStatus(texts, language), revision }] as const;
+  });
+  const line: PlacedTexts = {
+    newsId: id,
+    issues,
+    texts: Object.fromEntries(states) as PlacedTexts['texts'],
+  };
+  return [{ group: placedTextsGroup, id, place: id, line }];
 }
 
 export function newsWaitingGroups(store: Pick<NewsStore, 'list'>): WaitingGroup[] {

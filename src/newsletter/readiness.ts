@@ -33,13 +33,25 @@ export interface Gap {
 
 const noTexts: Texts = {};
 
-/** An own text is behind when the item's text was edited after it was written. */
+/**
+ * How far a story is in a language. An own text is behind when the item's text was edited after it was written.
+ * @param item the status and revision of the item's text; `basedOn` the revision over which an own text was written.
+ */
+export function stateOver(
+  item: { readonly status: TextStatus; readonly revision: number },
+  basedOn: number | undefined,
+): LanguageState {
+  if (basedOn === undefined) return { status: item.status, own: false };
+  return { status: item.revision > basedOn ? 'behind' : 'ready', own: true };
+}
+
 export function languageState({ story, item }: StoryWithItem, language: PublicLanguage): LanguageState {
   const texts = item?.texts ?? noTexts;
-  const own = story.own[language];
-  if (own === undefined) return { status: textStatus(texts, language), own: false };
-  const isBehind = (texts[language]?.revision ?? 0) > own.basedOn;
-  return { status: isBehind ? 'behind' : 'ready', own: true };
+  const { status, revision } = {
+    status: textStatus(texts, language),
+    revision: texts[language]?.revision ?? 0,
+  };
+  return stateOver({ status, revision }, story.own[language]?.basedOn);
 }
 
 /** Every story and language that is not ready, in the order of the stories. */

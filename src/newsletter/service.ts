@@ -16,6 +16,7 @@ import { today, type Clock } from '../platform/clock.js';
 import type { Change } from '../platform/commit.js';
 import { AppError, isAppError } from '../platform/errors.js';
 import { deterministicId, type IssueId, type MessageId, type NewsId, type StoryId } from '../platform/ids.js';
+import type { WaitingLines } from '../platform/waiting-index.js';
 import type { PublicLanguage } from '../shared/languages.js';
 import { requirePermission } from '../people/permissions.js';
 import type { Programme } from '../people/person.js';
@@ -64,6 +65,7 @@ import {
   type IssueView,
   type StoryView,
 } from './view.js';
+import { indexedOverview } from './waiting.js';
 import { applyMove, applyUndo, isOpen, toDrafting, withoutApproval } from './workflow.js';
 
 /** What the newsletter service is made of. */
@@ -327,9 +329,11 @@ export function newsletterService(deps: NewsletterDeps) {
       return storyView(entry);
     },
 
-    /** The open issue, for the overview. */
-    async overviewLine(actor: Actor): Promise<IssueOverview | undefined> {
+    /** The open issue, for the overview; no round trip where the index of what waits knows it. */
+    async overviewLine(actor: Actor, indexed?: WaitingLines): Promise<IssueOverview | undefined> {
       requirePermission(actor, 'newsletter:see');
+      const known = indexed && indexedOverview(indexed);
+      if (known !== undefined) return known.issue;
       const [newest] = await store.lines(1);
       if (newest === undefined || !isOpen(newest)) return undefined;
       const { value: issue } = await find(newest.id);

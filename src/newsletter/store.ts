@@ -15,6 +15,7 @@ import {
   withStatus,
   type Old,
 } from '../platform/stored.js';
+import { waitingChanges } from '../platform/waiting-index.js';
 import { publicLanguages } from '../shared/languages.js';
 import {
   issueStates,
@@ -27,6 +28,7 @@ import {
   type Story,
   type WholeIssue,
 } from './types.js';
+import { issueWaiting } from './waiting.js';
 
 const shape = {
   state: z.looseObject({
@@ -173,6 +175,7 @@ export function newsletterStore(partition: Partition) {
           : replace(issueRow, issueKey(after.id), { version }, issue),
         put(lineRow, lineKey(after.number), lineOf(after)),
         ...storyChanges(version === undefined ? [] : before.value.stories, after),
+        ...waitingChanges(version === undefined ? [] : issueWaiting(before.value), issueWaiting(after)),
         ...audit.insert(after.id, entries),
       ];
     },

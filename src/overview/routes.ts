@@ -33,8 +33,10 @@ export async function overviewOf(
   };
   const [waiting, sessions, issue, queue, messages] = await Promise.all([
     reading.then((indexed) => news.waiting(person, indexed)),
-    series.overviewLine(person),
-    may(person.role, 'newsletter:edit') ? newsletter.overviewLine(person) : undefined,
+    reading.then((indexed) => series.overviewLine(person, indexed)),
+    may(person.role, 'newsletter:edit')
+      ? reading.then((indexed) => newsletter.overviewLine(person, indexed))
+      : undefined,
     may(person.role, 'release:edit')
       ? reading.then((indexed) => releases.overviewLine(person, indexed))
       : undefined,

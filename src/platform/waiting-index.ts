@@ -19,7 +19,9 @@ export interface WaitingEntry {
 /** The beginning of a list in which things wait for somebody. */
 export interface WaitingGroup {
   readonly name: string;
-  /** The first entries of the list, in order; one round trip. */
+  /**
+   * The first entries of the list, in order. A list that is of use only as a whole gives all of them, whatever the limit.
+   */
   readonly read: (
     limit: number,
   ) => Promise<{ readonly entries: readonly Omit<WaitingEntry, 'group'>[]; readonly more: boolean }>;
@@ -32,6 +34,8 @@ export interface WaitingLines {
     group: string,
     limit: number,
   ): { readonly lines: readonly Line[]; readonly more: boolean } | undefined;
+  /** Every line of a group; `undefined` where its own list must be read. */
+  all<Line>(group: string): readonly Line[] | undefined;
 }
 
 type Kept = Omit<WaitingEntry, 'group'>;
@@ -48,10 +52,13 @@ interface EntryChange {
   readonly id: string;
   /** Absent where it waits no more. */
   readonly entry?: Kept;
+  /** Everything in the group may have changed. */
+  readonly isOutdated?: true;
 }
 
 const prefix = 'waiting|';
 const snapshotName = '!snapshot';
+const outdatedName = '!outdated';
 const snapshotKey = (group: string): string => `${prefix}${group}|${snapshotName}`;
 const changeKey = (group: string, id: string): string => `${prefix}${group}|${id}`;
 
@@ -66,11 +73,17 @@ const snapshotRow = storedKind<Snapshot>({
 });
 const changeRow = storedKind<EntryChange>({
   name: 'waitingChange',
-  schema: z.looseObject({ id: z.string(), entry: kept.optional() }) as unknown as z.ZodType<EntryChange>,
+  schema: z.looseObject({
+    id: z.string(),
+    entry: kept.optional(),
+    isOutdated: z.literal(true).optional(),
+  }) as unknown as z.ZodType<EntryChange>,
 });
 
 /** How many entries a snapshot keeps: more than anybody counts. */
 const maxKept = 250;
+/** Characters of JSON of a snapshot: a group that has more is answered from its own list. */
+const maxCharacters = 300_000;
 /** One round trip. */
 const maxRows = 1_000;
 const maxChangeRows = 64;
@@ -95,6 +108,11 @@ export function waitingChanges(before: readonly WaitingEntry[], after: readonly 
     ),
     ...left.map(({ group, id }) => put(changeRow, changeKey(group, id), { id })),
   ];
+}
+
+/** For a change of more than one transaction could write one by one: the group is answered from its list until it is read anew. */
+export function outdated(group: string): Change {
+  return put(changeRow, changeKey(group, outdatedName), { id: outdatedName, isOutdated: true });
 }
 
 interface Deps {
@@ -127,7 +145,8 @@ export function waitingIndex({ partition, groups, clock, log }: Deps) {
     const row = own.find(({ key }) => key === snapshotKey(group));
     const value = row && partition.valueOf(snapshotRow, row);
     const changes = own.filter((other) => other !== row);
-    return { row, snapshot: value, changes };
+    const isOutdated = changes.some(({ key }) => key === changeKey(group, outdatedName));
+    return { row, snapshot: value, changes, isOutdated };
   }
 
   /** The entries of a group as they are now, in order, as far as that is known. */
@@ -155,7 +174,9 @@ export function waitingIndex({ partition, groups, clock, log }: Deps) {
       const { row, changes } = partsOf(group.name, found.rows);
       const merged = changes.slice(0, maxMergedAtOnce);
       // Read after the changes, so that it holds them all.
-      const { entries, more } = await group.read(maxKept);
+      const list = await group.read(maxKept);
+      const isTooLong = JSON.stringify(list.entries).length > maxCharacters;
+      const { entries, more } = isTooLong ? { entries: [], more: true } : list;
       const snapshot: Snapshot = { at: clock.now().toString(), entries, more };
       await partition.commit([
         replace(snapshotRow, snapshotKey(group.name), row as Versioned<Snapshot> | undefined, snapshot),
@@ -192,24 +213,33 @@ export function waitingIndex({ partition, groups, clock, log }: Deps) {
       const parts = new Map(groups.map(({ name }) => [name, partsOf(name, found.rows)]));
       startMerging(
         groups.filter(({ name }) => {
-          const { snapshot, changes } = parts.get(name) ?? {};
+          const { snapshot, changes, isOutdated } = parts.get(name) ?? {};
           return (
             found.more ||
             snapshot === undefined ||
+            isOutdated === true ||
             (changes?.length ?? 0) > maxChangeRows ||
             isOld(snapshot) ||
             (snapshot.more && current(snapshot, changes ?? []).length < snapshot.entries.length * 0.9)
           );
         }),
       );
+      /** The entries of a group as they are now; `undefined` where that is not known. */
+      function known(group: string): { entries: readonly Kept[]; more: boolean } | undefined {
+        const { snapshot, changes, isOutdated } = parts.get(group) ?? {};
+        if (found.more || snapshot === undefined || changes === undefined || isOutdated) return undefined;
+        return { entries: current(snapshot, changes), more: snapshot.more };
+      }
       return {
         first: <Line>(group: string, limit: number) => {
-          const { snapshot, changes } = parts.get(group) ?? {};
-          if (found.more || snapshot === undefined || changes === undefined) return undefined;
-          const entries = current(snapshot, changes);
-          const more = snapshot.more || entries.length > limit;
-          if (snapshot.more && entries.length <= limit) return undefined;
-          return { lines: entries.slice(0, limit).map(({ line }) => line as Line), more };
+          const { entries, more } = known(group) ?? {};
+          if (entries === undefined || (more && entries.length <= limit)) return undefined;
+          const lines = entries.slice(0, limit).map(({ line }) => line as Line);
+          return { lines, more: more === true || entries.length > limit };
+        },
+        all: <Line>(group: string) => {
+          const { entries, more } = known(group) ?? {};
+          return more ? undefined : entries?.map(({ line }) => line as Line);
         },
       };
     },

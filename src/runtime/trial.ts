@@ -1,7 +1,6 @@
 import { mailFiles } from '../adapters/mail-files/mail-files.js';
 import { AzureQueue } from '../adapters/azure/queue.js';
 import { AzureRows } from '../adapters/azure/rows.js';
-import type { SessionAdapters } from '../compose-sessions.js';
 import type { Adapters } from '../compose.js';
 import { systemClock } from '../platform/clock.js';
 import type { Log } from '../platform/log.js';
@@ -26,7 +25,7 @@ export async function trialAdapters(settings: Settings, log: Log): Promise<Adapt
 }
 
 /** Calendar, attendance and mail through Graph, loaded only then; without it there are feeds, and mails become files. */
-async function sessionEdges({ graph, dataDir, publicUrl }: Settings): Promise<Partial<SessionAdapters>> {
+async function sessionEdges({ graph, dataDir, publicUrl }: Settings): Promise<Partial<Adapters>> {
   const clock = systemClock;
   if (graph === undefined) {
     const sender = { name: 'Big Room', address: `bigroom@${new URL(publicUrl).hostname}` };

@@ -8,7 +8,7 @@ import {
 import type { AddressInfo } from 'node:net';
 import { CloudAdapter, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import { createServer } from 'restify';
-import { createBot } from '../../bot/index.js';
+import { botFeatures, createBot } from '../../bot/index.js';
 import { makeBigRoom, programmePartition } from '../../src/compose.js';
 import { systemClock } from '../../src/platform/clock.js';
 import { httpServer } from '../../src/http/server.js';
@@ -112,7 +112,14 @@ async function bigRoomBot() {
   const common = { clock: systemClock, publicUrl: 'http://localhost' };
   const bigRoom = makeBigRoom({ rows, queue, sendQueue: queue, log, ...common });
   await bigRoom.people.add(programme, []);
-  const bot = createBot({ ...bigRoom, ...common, sessions: bigRoom }, { appId: '' }, log);
+  const bot = createBot({
+    features: botFeatures({ ...bigRoom, ...common }),
+    people: bigRoom.people,
+    clock: common.clock,
+    noticePace: bigRoom.words,
+    settings: { appId: '' },
+    log,
+  });
   const server = httpServer({
     routes: [],
     signIn: bigRoom.signIn,

@@ -1,8 +1,9 @@
-import { makeBigRoom, programmePartition } from '../../src/compose.js';
-import { systemClock } from '../../src/platform/clock.js';
+import { makeBigRoom, programmePartition, type BigRoom } from '../../src/compose.js';
+import { overviewOf } from '../../src/overview/routes.js';
+import type { Person } from '../../src/people/person.js';
+import { systemClock, today } from '../../src/platform/clock.js';
 import { deterministicId, type NewsId, type ProjectId } from '../../src/platform/ids.js';
 import { jsonLog } from '../../src/platform/log.js';
-import { outboxAttentionGroup } from '../../src/delivery/outbox/store.js';
 import type { NewsItem } from '../../src/news/types.js';
 import { newsStore } from '../../src/news/store.js';
 import type { Queue } from '../../src/platform/queue.js';
@@ -11,13 +12,16 @@ import { MemoryQueue } from '../../src/adapters/memory/queue.js';
 import { AzureRows } from '../../src/adapters/azure/rows.js';
 import { MemoryRows } from '../../src/adapters/memory/rows.js';
 import type { Rows } from '../../src/platform/rows.js';
-import { coordinator, programme, worker } from '../make.js';
+import { coordinator, programme, submission, swedishWords, worker } from '../make.js';
+import { seriesForm } from '../make-sessions.js';
 import { azurite, freshName } from '../world/azurite.js';
 import { inTurn, median, ms, times, type Finding } from './measure.js';
 import { readablePartition } from '../world/partition.js';
 
 const sizes = [1_000, 100_000] as const;
 const rounds = 100;
+const kaisa: Person = { ...coordinator, language: 'fi', projects: [] };
+const vilma: Person = { ...worker, language: 'fi', projects: ['elma' as ProjectId] };
 /** The items, and the list rows that the pages measured here read; the other rows stand under other keys. */
 const listsMeasured = [
   'news-line|any|any|any|',
@@ -55,6 +59,30 @@ async function storage(place: Place, onTrip: () => void): Promise<{ rows: Rows; 
   return { rows, queue };
 }
 
+/** An open issue of ten stories, a planned release, and five series with something agreed for their sessions. */
+async function fillOverview({ news, newsletter, releases, series }: BigRoom): Promise<void> {
+  for (let number = 0; number < 10; number += 1) {
+    const { item: story } = await news.submit(
+      worker,
+      submission({ formId: `form-of-story-${String(number)}` }),
+    );
+    await news.edit(coordinator, story.id, 'sv', swedishWords, 0);
+    await news.accept(coordinator, story.id);
+    await newsletter.place(coordinator, story.id);
+    if (number > 0) continue;
+    const { release } = await releases.create(coordinator, { newsId: story.id });
+    await releases.approve(coordinator, release.id);
+    const day = today(systemClock).add({ days: 1 }).toString();
+    await releases.schedule(coordinator, release.id, { date: day, time: '15:00' });
+  }
+  for (const [number, kind] of (['hankeradio', 'bigRoom', 'training', 'own', 'own'] as const).entries()) {
+    const form = seriesForm(kind, { formId: `form-of-series-${String(number)}` });
+    const { series: made } = await series.create(coordinator, form);
+    for (const { id } of await series.upcoming(coordinator, 6, made.id))
+      await series.confirm(coordinator, id, true);
+  }
+}
+
 /** Fills an archive of so many items and gives the services over it, with a counter of round trips. */
 async function archive(size: number, place: Place) {
   let trips = 0;
@@ -74,7 +102,8 @@ async function archive(size: number, place: Place) {
     log: jsonLog(() => undefined),
     publicUrl: 'http://localhost',
   });
-  await bigRoom.people.add(programme, []);
+  await bigRoom.people.add(programme, [kaisa, vilma]);
+  await fillOverview(bigRoom);
   await bigRoom.waiting.prepare();
   return { ...bigRoom, trips: () => trips };
 }
@@ -86,15 +115,8 @@ const pages: Readonly<Record<string, (from: Archive) => Promise<unknown>>> = {
   'inbox page, two filters': ({ news }) =>
     news.list(coordinator, { state: 'submitted', projectId: 'elma' as ProjectId }),
   'release queue': ({ releases }) => releases.queue(coordinator),
-  overview: async ({ news, newsletter, releases, outbox, waiting }) => {
-    const indexed = await waiting.read();
-    await Promise.all([
-      news.waiting(coordinator, indexed),
-      newsletter.overviewLine(coordinator),
-      releases.overviewLine(coordinator, indexed),
-      indexed.first(outboxAttentionGroup, 50) ?? outbox.needingAttention(),
-    ]);
-  },
+  'overview of a coordinator': (from) => overviewOf({ ...from, index: from.waiting }, kaisa),
+  'overview of a worker': (from) => overviewOf({ ...from, index: from.waiting }, vilma),
 };
 
 async function tripsOf(from: Archive, page: (from: Archive) => Promise<unknown>): Promise<number> {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { PersonId } from '../../src/platform/ids.js';
 import {
+  type BotWorld,
   botWorld,
   buttonOf,
   cardOf,
@@ -8,7 +9,6 @@ import {
   textOf,
   typed,
   valuesOf,
-  type BotWorld,
 } from './bot-world.js';
 
 describe('bot: bad input', () => {

@@ -1,9 +1,8 @@
-import type { Role } from '../../src/platform/actor.js';
 import assert from 'node:assert/strict';
-import type { Bot } from '../../bot/index.js';
-import { createBot } from '../../bot/index.js';
+import type { Role } from '../../src/platform/actor.js';
+import { type Bot, botFeatures, createBot } from '../../bot/index.js';
 import type { Card } from '../../bot/cards/render.js';
-import { makeBigRoom, type BigRoom } from '../../src/compose.js';
+import { type BigRoom, makeBigRoom } from '../../src/compose.js';
 import { noticeDelivery } from '../../src/delivery/notices/deliveries.js';
 import type { DeliveryKind } from '../../src/delivery/outbox/kind.js';
 import { newsNotices } from '../../src/news/notices.js';
@@ -17,7 +16,7 @@ import { MemoryQueue } from '../../src/adapters/memory/queue.js';
 import { MemoryRows } from '../../src/adapters/memory/rows.js';
 import { listen } from '../http/listen.js';
 import { programme } from '../make.js';
-import { handClock, type HandClock } from '../world/clock.js';
+import { type HandClock, handClock } from '../world/clock.js';
 import { keptLog } from '../world/outbox.js';
 import { Connector, type Sent } from '../world/teams/connector.js';
 
@@ -88,7 +87,14 @@ export async function botWorld(): Promise<BotWorld> {
     undoSeconds: 0,
   });
   await bigRoom.people.add(programme, people);
-  const bot = createBot({ ...bigRoom, sessions: bigRoom, clock, publicUrl }, { appId: '' }, log);
+  const bot = createBot({
+    features: botFeatures({ ...bigRoom, clock, publicUrl }),
+    people: bigRoom.people,
+    clock,
+    noticePace: bigRoom.words,
+    settings: { appId: '' },
+    log,
+  });
   const notice = noticeDelivery({
     people: bigRoom.people,
     kinds: [...newsNotices, ...sessionNotices],

@@ -1,26 +1,21 @@
+import { languageMenu, languageView } from '../../bot/features/language/index.js';
+import { newsMenu } from '../../bot/features/news/index.js';
+import { sessionsMenu } from '../../bot/features/sessions/index.js';
 import { Temporal } from 'temporal-polyfill';
 import type { Card } from '../../bot/cards/render.js';
-import { changesSince } from '../../bot/features/news/news-snapshot.js';
+import { changesSince, receiptView } from '../../bot/features/news/receipt.js';
 import type { Turn } from '../../bot/conversation/turn.js';
-import { freshTyped, type Typed } from '../../bot/features/news/typed.js';
-import { formView, type FormView } from '../../bot/features/news/form-view.js';
-import { listView } from '../../bot/features/news/list-view.js';
-import { noticeView } from '../../bot/features/news/notice-view.js';
-import { receiptView } from '../../bot/features/news/receipt-view.js';
-import {
-  helpView,
-  languageView,
-  personalDataView,
-  problemView,
-  welcomeView,
-} from '../../bot/features/talk/talk-views.js';
+import { type FormView, type Typed, formView, freshTyped } from '../../bot/features/news/form.js';
+import { listView } from '../../bot/features/news/list.js';
+import { noticeView } from '../../bot/features/news/notices.js';
+import { helpView, personalDataView, problemView, welcomeView } from '../../bot/conversation/help.js';
 import { button } from '../../bot/cards/parts.js';
-import { say } from '../../src/i18n/messages.js';
+import { t } from '../../src/i18n/messages.js';
 import type { IssueId, NewsId, PersonId, ProjectId, ReleaseId } from '../../src/platform/ids.js';
 import type { Language } from '../../src/shared/languages.js';
 import type { NewsItem, NewsLine, NewsState } from '../../src/news/types.js';
 import type { NewsNotice } from '../../src/news/notices.js';
-import { firstProgramme, type Person, type Programme } from '../../src/people/person.js';
+import { type Person, type Programme, firstProgramme } from '../../src/people/person.js';
 import { sessionSamples } from './session-samples.js';
 
 /** One card as a person would see it. */
@@ -30,6 +25,7 @@ export interface CardSample {
   readonly card: Card;
 }
 
+const menu = [...newsMenu, ...sessionsMenu, ...languageMenu];
 const clock = { now: () => Temporal.Instant.from('2026-11-24T07:00:00Z') };
 const at = '2026-11-23T12:05:00Z';
 const coordinator = { id: 'kaisa' as PersonId, name: 'Kaisa Koordinaattori' };
@@ -110,13 +106,13 @@ const states = (language: Language): readonly NewsState[] => [
 
 function form(language: Language, typed: Typed, more: Partial<FormView> = {}): Card {
   return formView(turnOf(language), clock, {
-    kicker: say(language, 'chat.kicker.form'),
-    heading: say(language, 'chat.form.heading'),
-    intro: say(language, 'chat.form.intro'),
+    kicker: t(language, 'chat.kicker.form'),
+    heading: t(language, 'chat.form.heading'),
+    intro: t(language, 'chat.form.intro'),
     typed,
     asksLanguage: true,
     actions: [
-      button(say(language, 'chat.form.send'), 'news.submit', { formId: 'form-0001' }, 'positive', 'auto'),
+      button(t(language, 'chat.form.send'), 'news.submit', { formId: 'form-0001' }, 'positive', 'auto'),
     ],
     ...more,
   });
@@ -137,7 +133,7 @@ function forms(language: Language): [string, Card][] {
             { field: 'lead', code: 'required' },
             { field: 'link', code: 'notALink' },
           ],
-          notices: [{ style: 'attention', text: say(language, 'error.input.invalid') }],
+          notices: [{ style: 'attention', text: t(language, 'error.input.invalid') }],
         },
       ),
     ],
@@ -147,27 +143,27 @@ function forms(language: Language): [string, Card][] {
         language,
         { ...filled, link: '' },
         {
-          kicker: say(language, 'chat.kicker.edit', {
+          kicker: t(language, 'chat.kicker.edit', {
             project: programme.projects[0]?.names[language] ?? '',
           }),
-          heading: say(language, 'chat.form.editHeading'),
+          heading: t(language, 'chat.form.editHeading'),
           asksLanguage: false,
           notices: [
             {
               style: 'warning',
-              text: say(language, 'chat.conflict.notice', { name: coordinator.name, when: '12.00' }),
+              text: t(language, 'chat.conflict.notice', { name: coordinator.name, when: '12.00' }),
             },
           ],
           quotes: [
             {
-              label: say(language, 'chat.conflict.theirs', { name: coordinator.name }),
+              label: t(language, 'chat.conflict.theirs', { name: coordinator.name }),
               text: words[language].title,
             },
-            { label: say(language, 'chat.form.body.label'), text: words[language].body },
+            { label: t(language, 'chat.form.body.label'), text: words[language].body },
           ],
           actions: [
-            button(say(language, 'chat.form.save'), 'news.save', {}, 'positive', 'auto'),
-            button(say(language, 'chat.form.cancel'), 'news.open', {}),
+            button(t(language, 'chat.form.save'), 'news.save', {}, 'positive', 'auto'),
+            button(t(language, 'chat.form.cancel'), 'news.open', {}),
           ],
         },
       ),
@@ -178,7 +174,7 @@ function forms(language: Language): [string, Card][] {
 function receipts(language: Language): [string, Card][] {
   const turn = turnOf(language);
   const name = turn.person.name.split(' ')[0] ?? '';
-  const closing = say(language, 'chat.receipt.thanks', { name });
+  const closing = t(language, 'chat.receipt.thanks', { name });
   const accepted = itemOf(language, { status: 'accepted', at, by: coordinator });
   return [
     ['receipt', receiptView(turn, itemOf(language, { status: 'submitted', at }), { closing })],
@@ -200,10 +196,10 @@ function receipts(language: Language): [string, Card][] {
     [
       'receipt-ask',
       receiptView(turn, itemOf(language, { status: 'submitted', at }), {
-        notices: [{ style: 'warning', text: say(language, 'chat.receipt.ask') }],
+        notices: [{ style: 'warning', text: t(language, 'chat.receipt.ask') }],
         actions: [
-          button(say(language, 'chat.receipt.withdraw'), 'news.withdraw', {}, 'destructive'),
-          button(say(language, 'chat.receipt.keep'), 'news.open', {}),
+          button(t(language, 'chat.receipt.withdraw'), 'news.withdraw', {}, 'destructive'),
+          button(t(language, 'chat.receipt.keep'), 'news.open', {}),
         ],
       }),
     ],
@@ -263,13 +259,13 @@ function lists(language: Language): [string, Card][] {
 function talk(language: Language): [string, Card][] {
   const turn = turnOf(language);
   return [
-    ['welcome', welcomeView(language, 'personal')],
-    ['help', helpView(turn, 'asked')],
-    ['help-unknown-in-channel', helpView({ ...turn, scope: 'channel' }, 'unknown')],
-    ['personal-data', personalDataView(turn)],
+    ['welcome', welcomeView(language, 'personal', menu)],
+    ['help', helpView(turn, 'asked', menu)],
+    ['help-unknown-in-channel', helpView({ ...turn, scope: 'channel' }, 'unknown', menu)],
+    ['personal-data', personalDataView(turn, menu)],
     ['language', languageView(turn, false)],
     ['language-set', languageView(turn, true)],
-    ['problem', problemView(language, say(language, 'chat.problem.unknownAction'))],
+    ['problem', problemView(language, t(language, 'chat.problem.unknownAction'), menu)],
   ];
 }
 

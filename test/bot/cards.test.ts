@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
+import addFormats from 'ajv-formats';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Ajv, type ValidateFunction } from 'ajv';
-import addFormats from 'ajv-formats';
 import { bytesOf, cardTemplate, maxMessageBytes, render } from '../../bot/cards/render.js';
 import { languages } from '../../src/shared/languages.js';
 import { withContracts } from '../world/contracts.js';

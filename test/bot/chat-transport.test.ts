@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { chat } from '../../bot/proactive/chat.js';
 import { chatTransport } from '../../bot/proactive/chat-transport.js';
 import {
-  directConnector,
-  writtenCard,
   type DirectConnector,
   type OpenAddress,
+  directConnector,
+  writtenCard,
 } from '../../bot/channel/direct-connector.js';
 import type { Card } from '../../bot/cards/render.js';
 import { AppError } from '../../src/platform/errors.js';

@@ -1,15 +1,6 @@
 import assert from 'node:assert/strict';
-import { understand, wordsOf } from '../../bot/conversation/understanding/commands.js';
-import { typingMistakes } from '../../bot/conversation/understanding/distance.js';
-
-/** The command as one word: `news`, or `language:sv`. */
-function understood(text: string): string {
-  const command = understand(text);
-  if (command.asks === 'next') return `next:${command.kind}`;
-  return command.asks === 'language' && command.language !== undefined
-    ? `language:${command.language}`
-    : command.asks;
-}
+import { typingMistakes, wordsOf } from '../../bot/conversation/understanding/understand.js';
+import { understood } from './understood.js';
 
 const sentences: Readonly<Record<string, readonly string[]>> = {
   news: [

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { carryOut } from '../../src/delivery/outbox/kind.js';
 import type { NewsId, PersonId } from '../../src/platform/ids.js';
 import { submission } from '../make.js';
-import { botWorld, type BotWorld } from './bot-world.js';
+import { type BotWorld, botWorld } from './bot-world.js';
 
 describe('bot: who may knock where nobody signs in', () => {
   let world: BotWorld;

@@ -6,6 +6,7 @@ import type { NewsNotice } from '../../src/news/notices.js';
 import { submission } from '../make.js';
 import type { TeamsFault } from '../world/teams/connector.js';
 import {
+  type BotWorld,
   botWorld,
   buttonOf,
   buttonsOf,
@@ -13,7 +14,6 @@ import {
   textOf,
   typed,
   valuesOf,
-  type BotWorld,
 } from './bot-world.js';
 
 describe('bot: notices', () => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Card } from '../../bot/cards/render.js';
 import type { OccurrenceId, ProjectId } from '../../src/platform/ids.js';
-import { buttonsOf, cardOf, textOf, typed, valuesOf, type Talker } from './bot-world.js';
-import { occurrenceOn, sessionBotWorld, type SessionBotWorld } from './session-bot-world.js';
+import { type Talker, buttonsOf, cardOf, textOf, typed, valuesOf } from './bot-world.js';
+import { type SessionBotWorld, occurrenceOn, sessionBotWorld } from './session-bot-world.js';
 
 const elma = 'elma' as ProjectId;
 const gone = { result: 'undeliverable', reason: 'superseded' };

@@ -7,7 +7,7 @@ import type { Person } from '../../src/people/person.js';
 import type { OccurrenceLine } from '../../src/sessions/occurrences/occurrence.js';
 import type { Series, SeriesKind } from '../../src/sessions/series/series.js';
 import { programme } from '../make.js';
-import { botWorld, type BotWorld } from './bot-world.js';
+import { type BotWorld, botWorld } from './bot-world.js';
 
 /** Vilma and Ville work in Elma, Kalle in Digi, Kaisa coordinates; Hankeradio is on first Tuesdays. */
 export interface SessionBotWorld extends BotWorld {

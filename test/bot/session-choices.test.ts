@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { sessionFanOutViews } from '../../bot/features/sessions/fan-out-views.js';
+import { sessionFanOutViews } from '../../bot/features/sessions/fan-outs.js';
 import { renderFanOut } from '../../bot/proactive/chat-transport.js';
 import type { SessionContent } from '../../src/sessions/fan-outs.js';
-import { buttonsOf, invokedCard, textOf, valuesOf, type Talker } from './bot-world.js';
-import { sessionBotWorld, type SessionBotWorld } from './session-bot-world.js';
+import { type Talker, buttonsOf, invokedCard, textOf, valuesOf } from './bot-world.js';
+import { type SessionBotWorld, sessionBotWorld } from './session-bot-world.js';
 
 describe('bot: topics, reminders and what everybody gets', () => {
   let world: SessionBotWorld;
@@ -147,9 +147,8 @@ describe('bot: topics, reminders and what everybody gets', () => {
   describe('what everybody gets', () => {
     const rendered = (content: SessionContent, language: 'fi' | 'sv' | 'en' = 'fi') => {
       const { bigRoom, clock } = world;
-      return renderFanOut(
-        sessionFanOutViews({ ...bigRoom, sessions: bigRoom, clock, publicUrl: 'http://127.0.0.1' }),
-        () => bigRoom.people.programme(),
+      return renderFanOut(sessionFanOutViews({ ...bigRoom, clock, publicUrl: 'http://127.0.0.1' }), () =>
+        bigRoom.people.programme(),
       )(content, language);
     };
 

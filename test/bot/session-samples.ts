@@ -1,27 +1,27 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Card } from '../../bot/cards/render.js';
 import type { Turn } from '../../bot/conversation/turn.js';
-import { presenterForm } from '../../bot/features/sessions/presenter-actions.js';
 import {
   giveUpView,
+  presenterForm,
   swapAskedView,
   swapView,
   talkQuotes,
   volunteerView,
-} from '../../bot/features/sessions/presenter-view.js';
+} from '../../bot/features/sessions/presenting.js';
 import {
   questionAnsweredView,
   questionAskedView,
   questionForm,
   questionReceipt,
-} from '../../bot/features/sessions/question-view.js';
-import { changeView, reminderView, thanksView } from '../../bot/features/sessions/reminder-view.js';
-import { holdsNow, reminderForm, remindersView } from '../../bot/features/sessions/reminders-view.js';
-import { sessionNoticeView } from '../../bot/features/sessions/session-notice-view.js';
-import { sessionView, type SessionFacts } from '../../bot/features/sessions/session-view.js';
-import { channelView, sessionsView } from '../../bot/features/sessions/sessions-view.js';
-import { topicForm, topicReceipt, topicsView } from '../../bot/features/sessions/topics-view.js';
-import { say } from '../../src/i18n/messages.js';
+} from '../../bot/features/sessions/questions.js';
+import { changeView, reminderView, thanksView } from '../../bot/features/sessions/fan-outs.js';
+import { holdsNow, reminderForm, remindersView } from '../../bot/features/sessions/reminders.js';
+import { sessionNoticeView } from '../../bot/features/sessions/notices.js';
+import { type SessionFacts, sessionView } from '../../bot/features/sessions/session.js';
+import { channelView, sessionsView } from '../../bot/features/sessions/sessions.js';
+import { topicForm, topicReceipt, topicsView } from '../../bot/features/sessions/topics.js';
+import { t } from '../../src/i18n/messages.js';
 import type {
   OccurrenceId,
   PersonId,
@@ -155,7 +155,7 @@ const held = (language: Language): Occurrence =>
     talk: talkOf(language),
     record: record({
       recordingUrl: 'https://example.org/tallenne',
-      materials: [{ title: say(language, 'chat.presenter.material'), url: 'https://example.org/dia' }],
+      materials: [{ title: t(language, 'chat.presenter.material'), url: 'https://example.org/dia' }],
       attendance: { from: 'hand', count: 64, by: kaisa, at },
     }),
   });
@@ -231,7 +231,7 @@ function sessions(turn: Turn): [string, Card][] {
   const { language } = turn;
   const channel: Turn = { ...turn, scope: 'channel', person: { ...turn.person, role: 'coordinator' } };
   const lines = [confirmed(language), room(language), open, later, cancelled(language)];
-  const said = { style: 'good', text: say(language, 'chat.session.noted') } as const;
+  const said = { style: 'good', text: t(language, 'chat.session.noted') } as const;
   return [
     ['sessions', sessionsView(turn, lines)],
     ['sessions-none', sessionsView(turn, [])],
@@ -269,7 +269,7 @@ function presenting(turn: Turn): [string, Card][] {
   const slot = occurrenceOf();
   const typed = { topic: '', speaker: 'Vilma Virtanen', material: 'ftp://x', talkLanguage: language };
   const name = kalle.name;
-  const meanwhile = say(language, 'chat.presenter.meanwhile', { name, when: '12.00' });
+  const meanwhile = t(language, 'chat.presenter.meanwhile', { name, when: '12.00' });
   const swap = { slots: [later, open], chosen: '', faults: [], notices: [] };
   return [
     ['presenter', presenterForm(turn, slot)],
@@ -281,7 +281,7 @@ function presenting(turn: Turn): [string, Card][] {
           { field: 'topic', code: 'required' },
           { field: 'material', code: 'notALink' },
         ],
-        notices: [{ style: 'attention', text: say(language, 'error.input.invalid') }],
+        notices: [{ style: 'attention', text: t(language, 'error.input.invalid') }],
       }),
     ],
     [

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Card } from '../../bot/cards/render.js';
 import type { OccurrenceLine } from '../../src/sessions/occurrences/occurrence.js';
-import { buttonOf, buttonsOf, cardOf, invokedCard, textOf, valuesOf, type Talker } from './bot-world.js';
-import { sessionBotWorld, type SessionBotWorld } from './session-bot-world.js';
+import { type Talker, buttonOf, buttonsOf, cardOf, invokedCard, textOf, valuesOf } from './bot-world.js';
+import { type SessionBotWorld, sessionBotWorld } from './session-bot-world.js';
 
 const verbsOf = (card: Card): string[] => buttonsOf(card).map(({ verb }) => verb);
 const linksOf = (card: Card): string[] =>

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { PersonId } from '../../src/platform/ids.js';
 import { submission } from '../make.js';
 import {
+  type BotWorld,
   botWorld,
   buttonOf,
   buttonsOf,
@@ -10,7 +11,6 @@ import {
   textOf,
   typed,
   valuesOf,
-  type BotWorld,
 } from './bot-world.js';
 
 describe('bot: telling news', () => {

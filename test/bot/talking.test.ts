@@ -4,6 +4,7 @@ import type { PersonId } from '../../src/platform/ids.js';
 import { submission } from '../make.js';
 import { withContracts } from '../world/contracts.js';
 import {
+  type BotWorld,
   botWorld,
   buttonOf,
   buttonsOf,
@@ -11,7 +12,6 @@ import {
   invokedCard,
   textOf,
   typed,
-  type BotWorld,
 } from './bot-world.js';
 
 const documented = [

@@ -149,4 +149,14 @@ describe('series over HTTP', () => {
     const overview = await asked<{ sessions: { open: unknown[]; next: unknown[] } }>('get', '/api/overview');
     assert.equal(overview.sessions.open.length, 1);
   });
+
+  it('answers the overview in three round trips, the sign-in among them', async () => {
+    await asked<SeriesAnswer>('post', '/api/series', seriesForm('hankeradio'));
+    await world.bigRoom.waiting.prepare();
+    for (const role of ['coordinator', 'worker'] as const) {
+      const before = world.trips();
+      assert.equal((await world.ask('get', '/api/overview', role)).status, 200);
+      assert.equal(world.trips() - before, 3);
+    }
+  });
 });

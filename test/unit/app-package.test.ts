@@ -8,7 +8,7 @@ import {
   localizationFiles,
   manifestFor,
 } from '../../appPackage/build.js';
-import { understand } from '../../bot/conversation/understanding/commands.js';
+import { understood } from '../bot/understood.js';
 
 interface Manifest {
   readonly name: { readonly short: string; readonly full: string };
@@ -78,7 +78,7 @@ describe('the app package', () => {
     for (const file of localizationFiles) {
       const asked = meant.map((_, index) => {
         const title = texts(file)[`bots[0].commandLists[0].commands[${index}].title`];
-        return understand(title ?? '').asks;
+        return understood(title ?? '').split(':')[0];
       });
       assert.deepEqual(asked, meant, file);
     }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createBot } from '../../bot/index.js';
+import { botFeatures, createBot } from '../../bot/index.js';
 import { MemoryQueue } from '../../src/adapters/memory/queue.js';
 import { MemoryRows } from '../../src/adapters/memory/rows.js';
 import { makeBigRoom, type BigRoom } from '../../src/compose.js';
@@ -12,7 +12,7 @@ import type { ChatAddress, Person } from '../../src/people/person.js';
 import { deterministicId, type MessageId } from '../../src/platform/ids.js';
 import { listen } from '../http/listen.js';
 import { coordinator, programme, submission, swedishWords, worker } from '../make.js';
-import { toyModule, toyViews, type Toy } from '../toy-module.js';
+import { toyModule, toyFeature, type Toy } from '../toy-module.js';
 import { handClock, type HandClock } from '../world/clock.js';
 import { keptLog } from '../world/outbox.js';
 import { Connector } from '../world/teams/connector.js';
@@ -64,7 +64,14 @@ describe('a module from outside', () => {
       { ...coordinator, language: 'fi', projects: [] },
     ];
     await bigRoom.people.add(programme, people);
-    const bot = createBot({ ...bigRoom, sessions: bigRoom, clock, publicUrl }, { appId: '' }, log, toyViews);
+    const bot = createBot({
+      features: [...botFeatures({ ...bigRoom, clock, publicUrl }), toyFeature],
+      people: bigRoom.people,
+      clock,
+      noticePace: bigRoom.words,
+      settings: { appId: '' },
+      log,
+    });
     const outboxWorker = bigRoom.worker(bot.showNotice);
     const sender = bigRoom.sender(bot.transport(bigRoom.pace));
     workAll = async () => {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
-import { createBot } from '../../bot/index.js';
+import { botFeatures, createBot } from '../../bot/index.js';
 import { makeBigRoom, type BigRoom } from '../../src/compose.js';
 import type { Change } from '../../src/platform/commit.js';
 import { httpServer } from '../../src/http/server.js';
@@ -241,7 +241,14 @@ export async function openBefore(): Promise<OpenedBefore> {
     publicUrl,
     mailer,
   });
-  const bot = createBot({ ...bigRoom, sessions: bigRoom, clock, publicUrl }, { appId: '' }, log);
+  const bot = createBot({
+    features: botFeatures({ ...bigRoom, clock, publicUrl }),
+    people: bigRoom.people,
+    clock,
+    noticePace: bigRoom.words,
+    settings: { appId: '' },
+    log,
+  });
   const { routes, signIn } = bigRoom;
   const server = await listen(
     httpServer({

@@ -1,79 +1,12 @@
-import type { Language } from '../../../src/shared/languages.js';
-
-/**
- * The words by which people ask for something, in all three languages at once: each is understood whatever one's own
- * language. `exact` words stand as they are; `stems` are the beginnings of inflected words; `forgiving` words are
- * also understood with a typing mistake where hardly anything else is said.
- */
-export interface Vocabulary {
-  readonly forgiving: readonly string[];
-  readonly exact: readonly string[];
-  readonly stems: readonly string[];
-}
-
 /** Words written one after another. */
 export function spaced(words: string): readonly string[] {
   return words.trim().split(/\s+/);
 }
 
-export const newsWords: Vocabulary = {
-  forgiving: [
-    'uutinen',
-    'uutisen',
-    'uutisia',
-    'uutiset',
-    'uutista',
-    'nyhet',
-    'nyheter',
-    'nyheten',
-    'nyheterna',
-    'news',
-  ],
-  exact: ['juttu', 'jutun', 'juttuja', 'story', 'stories'],
-  stems: ['uuti', 'nyhet'],
-};
-
-export const ownWords: Vocabulary = {
-  forgiving: ['omat', 'uutiseni', 'mina', 'mine'],
-  exact: ['omani', 'omia', 'minun', 'my', 'juttuni', 'lista', 'list'],
-  stems: ['uutiseni', 'uutisiani', 'uutistani'],
-};
-
-export const helpWords: Vocabulary = {
-  forgiving: ['apua', 'ohjeet', 'hjälp', 'help', 'hello'],
-  exact: [
-    'apu',
-    'ohje',
-    'ohjeita',
-    'auta',
-    'auttakaa',
-    'hjalp',
-    'hjälpa',
-    'start',
-    'info',
-    'menu',
-    'komennot',
-  ],
-  stems: [],
-};
-
 export const greetings: readonly string[] = spaced(`
   moi moikka hei heippa heissan terve tervehdys huomenta päivää iltaa moro hej hejsan tjena hallå god
   morgon dag kväll morning afternoon evening hi hey hello hyvää good
 `);
-
-export const languageWords: Vocabulary = {
-  forgiving: ['kieli', 'kielen', 'språk', 'språket', 'language', 'languages'],
-  exact: ['sprak', 'spraket', 'kieltä', 'kielet', 'kieleksi', 'kieliasetus', 'språkval', 'lang'],
-  stems: [],
-};
-
-/** The names of our languages as they are written in any of them. */
-export const languageNames: Readonly<Record<Language, readonly string[]>> = {
-  fi: ['suomi', 'suomeksi', 'suomen', 'suomea', 'suomenkieli', 'finska', 'finnish', 'fi'],
-  sv: ['ruotsi', 'ruotsiksi', 'ruotsin', 'ruotsia', 'svenska', 'swedish', 'sv'],
-  en: ['englanti', 'englanniksi', 'englannin', 'englantia', 'engelska', 'english', 'en'],
-};
 
 /** Verbs of telling, as somebody says them who wants to tell. */
 export const tellWords: readonly string[] = spaced(`
@@ -105,6 +38,12 @@ export const fillers: readonly string[] = spaced(`
   till om att här snälla prata tala använd det projekt a an the some have got new to please show me
   see open need now us change switch set speak use in thanks is this here with of for can could may
   project from our piece kan får tells telling about big room bigroom
+`);
+
+/** Words of asking when; they mean nothing without what is asked for, and go with little. */
+export const whenWords: readonly string[] = spaced(`
+  milloin koska mihin aikaan monelta mikä mitä mitkä millaisia päivä seuraava seuraavan seuraavat seuraavaksi tuleva tulevat
+  tulossa när är nästa följande vilken vilka kommande when what which time klo kello next upcoming does start alkaa börjar
 `);
 
 /** Real words one letter away from a command, which are no typing mistake. */

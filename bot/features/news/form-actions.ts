@@ -1,39 +1,48 @@
 import { z } from 'zod';
-import { AppError, isAppError, type FieldFault } from '../../../src/platform/errors.js';
-import { freshId, type NewsId, type OccurrenceId } from '../../../src/platform/ids.js';
-import { say } from '../../../src/i18n/messages.js';
-import { languages, type Language } from '../../../src/shared/languages.js';
+import { AppError, type FieldFault, isAppError } from '../../../src/platform/errors.js';
+import { type NewsId, type OccurrenceId, freshId } from '../../../src/platform/ids.js';
+import { t } from '../../../src/i18n/messages.js';
+import { type Language, languages } from '../../../src/shared/languages.js';
 import type { NewsItem } from '../../../src/news/types.js';
 import type { Text } from '../../../src/content/text.js';
 import { fieldNames } from './form-card.js';
-import { button, firstName, shortened, type Notice } from '../../cards/parts.js';
+import { type Notice, button, firstName, projectName, shortened } from '../../cards/parts.js';
 import { momentText } from '../../../src/shared/dates.js';
-import { changesSince, seenOf, seenSchema, type Seen } from './news-snapshot.js';
 import {
-  newsIdSchema,
-  occurrenceIdSchema,
-  replaceWith,
-  type Answer,
-  type BotServices,
-  type Turn,
-} from '../../conversation/turn.js';
-import { formFaults, freshTyped, readForm, submissionOf, typedOf, type Typed } from './typed.js';
-import { formView, type FormView } from './form-view.js';
-import { authorActions, projectName, quotesOf, receiptView } from './receipt-view.js';
-import { action, faultText, type Action } from '../../conversation/action.js';
+  type NewsSnapshot,
+  authorActions,
+  changesSince,
+  newsSnapshot,
+  newsSnapshotSchema,
+  quotesOf,
+  receiptView,
+} from './receipt.js';
+import { type Answer, type Turn, occurrenceIdSchema, replaceWith } from '../../conversation/turn.js';
+import { type NewsActions, type NewsServices, newsIdSchema } from './services.js';
+import {
+  type FormView,
+  type Typed,
+  formFaults,
+  formView,
+  freshTyped,
+  readForm,
+  submissionOf,
+  typedOf,
+} from './form.js';
+import { type Action, action, faultText } from '../../conversation/actions.js';
 import { formAnswer, formIdSchema } from '../../conversation/form-answers.js';
-import { standing } from './receipt-actions.js';
+import { currentReceipt } from './receipt-actions.js';
 
 const theirCharacters = 3000;
 
 type Data = Readonly<Record<string, unknown>>;
-type Drawn = Pick<FormView, 'typed'> & Partial<Pick<FormView, 'notices' | 'faults' | 'quotes'>>;
+type FormContent = Pick<FormView, 'typed'> & Partial<Pick<FormView, 'notices' | 'faults' | 'quotes'>>;
 
 const editSchema = z.object({
   id: newsIdSchema,
   basedOn: z.number().int().min(0),
   language: z.enum(languages),
-  seen: seenSchema.optional(),
+  seen: newsSnapshotSchema.optional(),
 });
 /** What an edit card carries: the item, the language, and the revision over which its words are written. */
 type Edit = z.infer<typeof editSchema>;
@@ -41,35 +50,35 @@ type Edit = z.infer<typeof editSchema>;
 /** A form of new news. `about` is the session of which it is made, where it is. */
 function newForm(
   turn: Turn,
-  { clock }: BotServices,
+  { clock }: NewsServices,
   formId: string,
-  { about, ...drawn }: Drawn & { readonly about?: OccurrenceId | undefined },
+  { about, ...content }: FormContent & { readonly about?: OccurrenceId | undefined },
 ): Answer {
   const { language } = turn;
   const data = { formId, ...(about !== undefined && { about }) };
   const card = formView(turn, clock, {
-    kicker: say(language, 'chat.kicker.form'),
-    heading: say(language, 'chat.form.heading'),
-    intro: say(language, 'chat.form.intro'),
+    kicker: t(language, 'chat.kicker.form'),
+    heading: t(language, 'chat.form.heading'),
+    intro: t(language, 'chat.form.intro'),
     asksLanguage: true,
-    actions: [button(say(language, 'chat.form.send'), 'news.submit', data, 'positive', 'auto')],
-    ...drawn,
+    actions: [button(t(language, 'chat.form.send'), 'news.submit', data, 'positive', 'auto')],
+    ...content,
   });
   return formAnswer(card, language);
 }
 
-function editForm(turn: Turn, { clock }: BotServices, edit: Edit, drawn: Drawn): Answer {
+function editForm(turn: Turn, { clock }: NewsServices, edit: Edit, content: FormContent): Answer {
   const { language, programme } = turn;
-  const project = projectName(programme, drawn.typed.projectId, language);
+  const project = projectName(programme, content.typed.projectId, language);
   const card = formView(turn, clock, {
-    kicker: say(language, 'chat.kicker.edit', { project }),
-    heading: say(language, 'chat.form.editHeading'),
+    kicker: t(language, 'chat.kicker.edit', { project }),
+    heading: t(language, 'chat.form.editHeading'),
     asksLanguage: false,
     actions: [
-      button(say(language, 'chat.form.save'), 'news.save', edit, 'positive', 'auto'),
-      button(say(language, 'chat.form.cancel'), 'news.open', { id: edit.id }),
+      button(t(language, 'chat.form.save'), 'news.save', edit, 'positive', 'auto'),
+      button(t(language, 'chat.form.cancel'), 'news.open', { id: edit.id }),
     ],
-    ...drawn,
+    ...content,
   });
   return formAnswer(card, language);
 }
@@ -77,11 +86,11 @@ function editForm(turn: Turn, { clock }: BotServices, edit: Edit, drawn: Drawn):
 /** What to say above a form that could not be taken. */
 function faultNotice(error: unknown, faults: readonly FieldFault[], language: Language): Notice {
   const isKnown = faults.every(({ field }) => fieldNames.some((name) => name === field));
-  const text = isKnown ? faultText(error, language) : say(language, 'chat.form.unknownField');
+  const text = isKnown ? faultText(error, language) : t(language, 'chat.form.unknownField');
   return { style: 'attention', text };
 }
 
-function faulty(typed: Typed, error: unknown, language: Language): Drawn {
+function faulty(typed: Typed, error: unknown, language: Language): FormContent {
   const faults = formFaults(error);
   return { typed, faults, notices: [faultNotice(error, faults, language)] };
 }
@@ -92,21 +101,21 @@ function assertNoFaults(faults: readonly FieldFault[]): void {
 
 /** An edit card over the text as it stands in a language. */
 function editOf(item: NewsItem, language: Language): Edit {
-  return { id: item.id, language, basedOn: item.texts[language]?.revision ?? 0, seen: seenOf(item) };
+  return { id: item.id, language, basedOn: item.texts[language]?.revision ?? 0, seen: newsSnapshot(item) };
 }
 
 /** New words that came too late for their item are kept in a form of their own. */
-function movedOnForm(turn: Turn, services: BotServices, typed: Typed, item: NewsItem): Answer {
-  const state = say(turn.language, `news.state.${item.state.status}`);
-  const text = say(turn.language, 'chat.form.movedOn', { state });
+function movedOnForm(turn: Turn, services: NewsServices, typed: Typed, item: NewsItem): Answer {
+  const state = t(turn.language, `news.state.${item.state.status}`);
+  const text = t(turn.language, 'chat.form.movedOn', { state });
   return newForm(turn, services, freshId(), { typed, notices: [{ style: 'warning', text }] });
 }
 
-function alreadySent(turn: Turn, services: BotServices, typed: Typed, item: NewsItem): Answer {
+function alreadySent(turn: Turn, services: NewsServices, typed: Typed, item: NewsItem): Answer {
   const { language, person } = turn;
   if (!authorActions(item, person).includes('edit')) return movedOnForm(turn, services, typed, item);
   const written = languages.find((each) => each === typed.language) ?? item.originalLanguage;
-  const text = say(language, 'chat.form.alreadySent', { when: momentText(language, item.submittedAt) });
+  const text = t(language, 'chat.form.alreadySent', { when: momentText(language, item.submittedAt) });
   return editForm(turn, services, editOf(item, written), { typed, notices: [{ style: 'warning', text }] });
 }
 
@@ -121,16 +130,16 @@ async function link(
   { person }: Turn,
   id: OccurrenceId,
   newsId: NewsId,
-  { sessions }: BotServices,
+  { followUp }: NewsServices,
 ): Promise<void> {
   try {
-    await sessions.followUp.linkNews(person, id, newsId);
+    await followUp.linkNews(person, id, newsId);
   } catch (error) {
     if (!isAppError(error, 'occurrence.notFound')) throw error;
   }
 }
 
-async function submit(turn: Turn, data: Data, services: BotServices): Promise<Answer> {
+async function submit(turn: Turn, data: Data, services: NewsServices): Promise<Answer> {
   const { typed, faults } = readForm(data, submitKeys);
   const formId = formIdSchema.safeParse(data.formId);
   assertNoFaults(formId.success ? faults : [...faults, { field: 'formId', code: 'wrongType' }]);
@@ -140,25 +149,23 @@ async function submit(turn: Turn, data: Data, services: BotServices): Promise<An
   if (about !== undefined) await link(turn, about, item.id, services);
   if (!same) return alreadySent(turn, services, typed, item);
   const name = firstName(turn.person.name);
-  return replaceWith(
-    receiptView(turn, item, { closing: say(turn.language, 'chat.receipt.thanks', { name }) }),
-  );
+  return replaceWith(receiptView(turn, item, { closing: t(turn.language, 'chat.receipt.thanks', { name }) }));
 }
 
-const submitAction: Action = {
+const submitAction: Action<NewsServices> = {
   permission: 'news:submit',
   run: submit,
   recover: (turn, data, error, services) => {
     const { typed } = readForm(data, submitKeys);
     const formId = formIdSchema.safeParse(data.formId);
-    const drawn = { ...faulty(typed, error, turn.language), about: aboutOf(data) };
-    return Promise.resolve(newForm(turn, services, formId.data ?? freshId(), drawn));
+    const content = { ...faulty(typed, error, turn.language), about: aboutOf(data) };
+    return Promise.resolve(newForm(turn, services, formId.data ?? freshId(), content));
   },
 };
 
 const editKeys = Object.keys(editSchema.shape);
 
-async function save(turn: Turn, data: Data, { news }: BotServices): Promise<Answer> {
+async function save(turn: Turn, data: Data, { news }: NewsServices): Promise<Answer> {
   const { typed, faults } = readForm(data, editKeys);
   const edit = editSchema.safeParse(data);
   if (!edit.success) throw new AppError('input.malformed');
@@ -166,7 +173,7 @@ async function save(turn: Turn, data: Data, { news }: BotServices): Promise<Answ
   const { id, basedOn, seen } = edit.data;
   const { item } = await news.revise(turn.person, id as NewsId, submissionOf(typed, id), basedOn);
   const isSentAgain = seen?.state === 'changesRequested' && item.state.status === 'submitted';
-  const closing = say(turn.language, isSentAgain ? 'chat.receipt.sentAgain' : 'chat.receipt.saved', {
+  const closing = t(turn.language, isSentAgain ? 'chat.receipt.sentAgain' : 'chat.receipt.saved', {
     name: firstName(turn.person.name),
   });
   return replaceWith(receiptView(turn, item, { closing }));
@@ -175,22 +182,22 @@ async function save(turn: Turn, data: Data, { news }: BotServices): Promise<Answ
 /** Both texts on one card: the one that stands to read, the person's own still in the fields. */
 function conflictForm(
   turn: Turn,
-  services: BotServices,
+  services: NewsServices,
   { edit, typed, theirs }: { edit: Edit; typed: Typed; theirs: Text },
 ): Answer {
   const { language } = turn;
   const name = theirs.by.name;
   const quotes = [
-    { label: say(language, 'chat.conflict.theirs', { name }), text: theirs.title },
-    { label: say(language, 'chat.form.body.label'), text: shortened(theirs.body, theirCharacters) },
-    { label: say(language, 'chat.form.lead.label'), text: theirs.lead },
+    { label: t(language, 'chat.conflict.theirs', { name }), text: theirs.title },
+    { label: t(language, 'chat.form.body.label'), text: shortened(theirs.body, theirCharacters) },
+    { label: t(language, 'chat.form.lead.label'), text: theirs.lead },
   ].filter(({ text }) => text !== '');
-  const text = say(language, 'chat.conflict.notice', { name, when: momentText(language, theirs.at) });
-  const drawn = { typed, quotes, notices: [{ style: 'warning' as const, text }] };
-  return editForm(turn, services, { ...edit, basedOn: theirs.revision }, drawn);
+  const text = t(language, 'chat.conflict.notice', { name, when: momentText(language, theirs.at) });
+  const content = { typed, quotes, notices: [{ style: 'warning' as const, text }] };
+  return editForm(turn, services, { ...edit, basedOn: theirs.revision }, content);
 }
 
-async function recoverSave(turn: Turn, data: Data, error: unknown, services: BotServices): Promise<Answer> {
+async function recoverSave(turn: Turn, data: Data, error: unknown, services: NewsServices): Promise<Answer> {
   const { typed } = readForm(data, editKeys);
   const edit = editSchema.safeParse(data);
   // The card does not say whose words these are: they go into a form of their own.
@@ -211,14 +218,14 @@ async function recoverSave(turn: Turn, data: Data, error: unknown, services: Bot
 async function openEdit(
   turn: Turn,
   id: NewsId,
-  seen: Seen | undefined,
-  services: BotServices,
+  seen: NewsSnapshot | undefined,
+  services: NewsServices,
 ): Promise<Answer> {
   const { person, language } = turn;
   const item = await services.news.get(person, id);
   if (item.author.id !== person.id) throw new AppError('permission.denied');
   if (!authorActions(item, person).includes('edit')) {
-    return standing(turn, item, seen, new AppError('news.moveNotAllowed'));
+    return currentReceipt(turn, item, seen, new AppError('news.moveNotAllowed'));
   }
   const written = item.originalLanguage;
   return editForm(turn, services, editOf(item, written), {
@@ -229,9 +236,9 @@ async function openEdit(
 }
 
 /** The ordinary form with what was said in a session already in it. */
-async function makeNews(turn: Turn, id: OccurrenceId, services: BotServices): Promise<Answer> {
+async function makeNews(turn: Turn, id: OccurrenceId, services: NewsServices): Promise<Answer> {
   const { person, language, programme } = turn;
-  const draft = await services.sessions.followUp.newsDraft(person, id);
+  const draft = await services.followUp.newsDraft(person, id);
   const fresh = freshTyped(person, language, programme);
   const typed: Typed = {
     ...fresh,
@@ -241,7 +248,7 @@ async function makeNews(turn: Turn, id: OccurrenceId, services: BotServices): Pr
     link: draft.link ?? '',
     projectId: draft.projectId ?? fresh.projectId,
   };
-  const notices = [{ style: 'emphasis', text: say(language, 'chat.session.draft') }] as const;
+  const notices = [{ style: 'emphasis', text: t(language, 'chat.session.draft') }] as const;
   return newForm(turn, services, freshId(), { typed, notices, about: id });
 }
 
@@ -259,8 +266,8 @@ export const formActions = {
   'news.submit': submitAction,
   'news.edit': action(
     'news:submit',
-    z.object({ id: newsIdSchema, seen: seenSchema.optional() }),
+    z.object({ id: newsIdSchema, seen: newsSnapshotSchema.optional() }),
     (turn, { id, seen }, services) => openEdit(turn, id as NewsId, seen, services),
   ),
-  'news.save': { permission: 'news:submit', run: save, recover: recoverSave } satisfies Action,
-} satisfies Record<string, Action>;
+  'news.save': { permission: 'news:submit', run: save, recover: recoverSave },
+} satisfies NewsActions;

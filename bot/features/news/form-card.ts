@@ -1,6 +1,18 @@
-import { buttons, cardAround, header, heading, noticeBands, plain } from '../../cards/parts.js';
-import type { ButtonData, CommonData, Notice } from '../../cards/parts.js';
+import {
+  type ButtonData,
+  type CommonData,
+  type Notice,
+  type Quote,
+  buttons,
+  cardAround,
+  header,
+  heading,
+  noticeBands,
+  plain,
+  quoteBoxes,
+} from '../../cards/parts.js';
 import { cardTemplate } from '../../cards/render.js';
+import type { Choice } from '../../cards/fields.js';
 
 /** The fields by the names under which the card sends them. */
 export const fieldNames = [
@@ -25,16 +37,11 @@ export interface FieldData {
   readonly faults: readonly { readonly text: string }[];
 }
 
-export interface Choice {
-  readonly title: string;
-  readonly value: string;
-}
-
 export interface FormCardData extends CommonData {
   readonly heading: string;
   readonly intros: readonly { readonly text: string }[];
   readonly notices: readonly Notice[];
-  readonly quotes: readonly { readonly label: string; readonly text: string }[];
+  readonly quotes: readonly Quote[];
   readonly fields: Readonly<Record<FieldName, FieldData>>;
   readonly choices: {
     readonly projectId: readonly Choice[];
@@ -122,16 +129,7 @@ export const formCard = cardTemplate<FormCardData>(
       heading('${heading}'),
       noticeBands,
       { ...plain('${text}', { isSubtle: true }, { spacing: 'Small' }), $data: '${intros}' },
-      {
-        $data: '${quotes}',
-        type: 'Container',
-        style: 'emphasis',
-        spacing: 'Medium',
-        items: [
-          plain('${label}', { size: 'Small', weight: 'Bolder' }),
-          plain('${text}', {}, { spacing: 'None' }),
-        ],
-      },
+      quoteBoxes,
       ...firstFields,
       {
         $data: '${moreButtons}',

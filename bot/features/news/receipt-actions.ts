@@ -1,22 +1,36 @@
 import { z } from 'zod';
 import { AppError, isAppError } from '../../../src/platform/errors.js';
 import type { NewsId } from '../../../src/platform/ids.js';
-import { say } from '../../../src/i18n/messages.js';
+import { t } from '../../../src/i18n/messages.js';
 import type { NewsItem } from '../../../src/news/types.js';
-import { button, firstName, type ButtonData } from '../../cards/parts.js';
-import { changesSince, seenOf, seenSchema, type Seen } from './news-snapshot.js';
-import { newsIdSchema, replaceWith, type Answer, type Turn } from '../../conversation/turn.js';
-import { authorActions, authorButtons, receiptView } from './receipt-view.js';
-import { action, faultText, type Action } from '../../conversation/action.js';
-import { trailSchema } from '../talk/talk-actions.js';
+import { type ButtonData, button, firstName } from '../../cards/parts.js';
+import {
+  type NewsSnapshot,
+  authorActions,
+  authorButtons,
+  changesSince,
+  newsSnapshot,
+  newsSnapshotSchema,
+  receiptView,
+} from './receipt.js';
+import { type Answer, type Turn, replaceWith } from '../../conversation/turn.js';
+import { type NewsActions, newsIdSchema } from './services.js';
+import { action, faultText } from '../../conversation/actions.js';
+import { trailSchema } from './list.js';
+import type { NewsService } from '../../../src/news/service.js';
 
-const itemSchema = z.object({ id: newsIdSchema, seen: seenSchema.optional() });
+const itemSchema = z.object({ id: newsIdSchema, seen: newsSnapshotSchema.optional() });
 type ItemData = z.infer<typeof itemSchema>;
 
 const idOf = ({ id }: { id: string }): NewsId => id as NewsId;
 
 /** The item as it stands, with what has changed since the card was drawn, and why nothing was done where that is so. */
-export function standing(turn: Turn, item: NewsItem, seen: Seen | undefined, fault?: unknown): Answer {
+export function currentReceipt(
+  turn: Turn,
+  item: NewsItem,
+  seen: NewsSnapshot | undefined,
+  fault?: unknown,
+): Answer {
   const { language, person } = turn;
   const because =
     fault === undefined ? [] : [{ style: 'warning' as const, text: faultText(fault, language) }];
@@ -25,21 +39,21 @@ export function standing(turn: Turn, item: NewsItem, seen: Seen | undefined, fau
 }
 
 function backToList(turn: Turn, trail: readonly string[]): ButtonData {
-  return button(say(turn.language, 'chat.mine.back'), 'news.mine', { trail });
+  return button(t(turn.language, 'chat.mine.back'), 'news.mine', { trail });
 }
 
-function askView(turn: Turn, item: NewsItem, seen: Seen | undefined): Answer {
+function askView(turn: Turn, item: NewsItem, seen: NewsSnapshot | undefined): Answer {
   const { language, person } = turn;
-  const data = { id: item.id, seen: seenOf(item) };
+  const data = { id: item.id, seen: newsSnapshot(item) };
   return replaceWith(
     receiptView(turn, item, {
       notices: [
         ...changesSince(seen, item, person.id, language),
-        { style: 'warning', text: say(language, 'chat.receipt.ask') },
+        { style: 'warning', text: t(language, 'chat.receipt.ask') },
       ],
       actions: [
-        button(say(language, 'chat.receipt.withdraw'), 'news.withdraw', data, 'destructive'),
-        button(say(language, 'chat.receipt.keep'), 'news.open', data),
+        button(t(language, 'chat.receipt.withdraw'), 'news.withdraw', data, 'destructive'),
+        button(t(language, 'chat.receipt.keep'), 'news.open', data),
       ],
     }),
   );
@@ -47,11 +61,11 @@ function askView(turn: Turn, item: NewsItem, seen: Seen | undefined): Answer {
 
 function withdrawnView(turn: Turn, item: NewsItem, undo: number | undefined): Answer {
   const { language, person } = turn;
-  const title = say(language, 'chat.receipt.undo');
+  const title = t(language, 'chat.receipt.undo');
   const undoButton = undo === undefined ? [] : [button(title, 'news.undo', { id: item.id, audit: undo })];
   return replaceWith(
     receiptView(turn, item, {
-      closing: say(language, 'chat.receipt.withdrawn', { name: firstName(person.name) }),
+      closing: t(language, 'chat.receipt.withdrawn', { name: firstName(person.name) }),
       actions: [...undoButton, ...authorButtons(item, turn)],
     }),
   );
@@ -63,7 +77,7 @@ function isOvertaken(error: unknown): boolean {
   return codes.some((code) => isAppError(error, code));
 }
 
-async function withdraw(turn: Turn, input: ItemData, news: NewsCalls): Promise<Answer> {
+async function withdraw(turn: Turn, input: ItemData, news: NewsService): Promise<Answer> {
   const id = idOf(input);
   try {
     const { item, undo } = await news.withdraw(turn.person, id);
@@ -73,13 +87,15 @@ async function withdraw(turn: Turn, input: ItemData, news: NewsCalls): Promise<A
     const item = await news.get(turn.person, id);
     // The same press delivered again: it is done already, by the person themselves.
     const isDone = item.state.status === 'withdrawn';
-    return isDone ? withdrawnView(turn, item, item.auditCount) : standing(turn, item, input.seen, error);
+    return isDone
+      ? withdrawnView(turn, item, item.auditCount)
+      : currentReceipt(turn, item, input.seen, error);
   }
 }
 
-async function undo(turn: Turn, id: NewsId, audit: number, news: NewsCalls): Promise<Answer> {
+async function undo(turn: Turn, id: NewsId, audit: number, news: NewsService): Promise<Answer> {
   const { language, person } = turn;
-  const closing = say(language, 'chat.receipt.undone', { name: firstName(person.name) });
+  const closing = t(language, 'chat.receipt.undone', { name: firstName(person.name) });
   try {
     const { item } = await news.undo(person, id, audit);
     return replaceWith(receiptView(turn, item, { closing }));
@@ -89,11 +105,9 @@ async function undo(turn: Turn, id: NewsId, audit: number, news: NewsCalls): Pro
     const isDone = item.auditCount === audit + 1 && item.state.status !== 'withdrawn';
     return isDone
       ? replaceWith(receiptView(turn, item, { closing }))
-      : standing(turn, item, undefined, error);
+      : currentReceipt(turn, item, undefined, error);
   }
 }
-
-type NewsCalls = Parameters<Action['run']>[2]['news'];
 
 export const receiptActions = {
   'news.open': action(
@@ -114,7 +128,7 @@ export const receiptActions = {
     if (item.author.id !== turn.person.id) throw new AppError('permission.denied');
     if (authorActions(item, turn.person).includes('withdraw')) return askView(turn, item, input.seen);
     const code = item.uses.length > 0 ? 'news.inUse' : 'news.moveNotAllowed';
-    return standing(turn, item, input.seen, new AppError(code));
+    return currentReceipt(turn, item, input.seen, new AppError(code));
   }),
   'news.withdraw': action('news:submit', itemSchema, (turn, input, { news }) => withdraw(turn, input, news)),
   'news.undo': action(
@@ -122,4 +136,4 @@ export const receiptActions = {
     z.object({ id: newsIdSchema, audit: z.number().int().min(1) }),
     (turn, input, { news }) => undo(turn, idOf(input), input.audit, news),
   ),
-} satisfies Record<string, Action>;
+} satisfies NewsActions;

@@ -3,13 +3,13 @@ import type { Mail } from '../../delivery/mail/mailer.js';
 import type { Outcome } from '../../delivery/outbox/message.js';
 import type { SessionFanOutDeps } from '../fan-outs.js';
 import type { Contact } from '../../audience/contact.js';
-import type { ContactStore } from '../../audience/store.js';
+import type { ContactLookup } from '../../audience/service.js';
 import type { Readers } from './model.js';
 import { prepareMail } from './render.js';
 import { mailWriter, type WritingDeps } from './writing.js';
 
 export interface SessionMailDeps extends WritingDeps {
-  readonly contacts: Pick<ContactStore, 'find'>;
+  readonly contacts: Pick<ContactLookup, 'find'>;
 }
 
 /** Why nothing may be sent to the contact any more; looked at again for each mail, right before it leaves. */

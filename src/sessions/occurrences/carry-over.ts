@@ -96,7 +96,7 @@ export function droppedMoves(records: readonly OccurrenceRecord[]) {
 }
 
 interface CarryOverInput {
-  readonly store: Pick<OccurrenceStore, 'putRecord'>;
+  readonly store: Pick<OccurrenceStore, 'putCarried'>;
   /** Every record from the change on. */
   readonly records: readonly Versioned<OccurrenceRecord>[];
   readonly context: ActionContext;
@@ -163,7 +163,7 @@ export function carryOver(
     ({ value }) => value.moved !== undefined || carried.some(({ from }) => from === value.date),
   );
   for (const before of leaving)
-    changes.set(before.value.date, store.putRecord(before, left(before.value, ids), []));
+    changes.set(before.value.date, store.putCarried(before, left(before.value, ids), []));
   const dates = new Set([...carried.map(({ to }) => to), ...moves.keys()]);
   for (const to of dates) {
     const from = carried.find((each) => each.to === to)?.from ?? to;
@@ -174,7 +174,7 @@ export function carryOver(
     const dropped = source.moved?.start;
     const isSame = from === to && dropped === undefined && !moves.has(to);
     if (isSame) changes.delete(to);
-    else changes.set(to, store.putRecord(current, record, [entryOf(record, from, context, dropped)]));
+    else changes.set(to, store.putCarried(current, record, [entryOf(record, from, context, dropped)]));
   }
   if (changes.size > maxCarried)
     throw invalid({ field: 'from', code: 'tooMany', values: { length: changes.size, limit: maxCarried } });

@@ -9,14 +9,20 @@ interface Presented {
   readonly date: string;
 }
 
+/** The day (ISO date) on which a session really was, or is to be. */
+export function presentedOn({ moved, date }: Pick<OccurrenceRecord, 'moved' | 'date'>): string {
+  return moved ? homeDate(moved.start).toString() : date;
+}
+
 /** The slots of the records up to an ISO date, that date included, oldest first, by the day on which they really were. */
 export function presentedBy(records: readonly OccurrenceRecord[], date: string): Presented[] {
   return records
-    .flatMap(({ state, slot, moved, date: own }) =>
-      slot && state.status !== 'cancelled'
-        ? [{ projectId: slot.projectId, date: moved ? homeDate(moved.start).toString() : own }]
-        : [],
-    )
+    .flatMap((record) => {
+      const { state, slot } = record;
+      return slot && state.status !== 'cancelled'
+        ? [{ projectId: slot.projectId, date: presentedOn(record) }]
+        : [];
+    })
     .filter((presented) => presented.date <= date)
     .sort((one, other) => compare(one.date, other.date));
 }

@@ -1,17 +1,20 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Actor } from '../../platform/actor.js';
 import { today } from '../../platform/clock.js';
+import type { WaitingLines } from '../../platform/waiting-index.js';
 import type { Holiday } from '../../platform/holidays.js';
 import type { OccurrenceId, SeriesId } from '../../platform/ids.js';
 import { may, requirePermission } from '../../people/permissions.js';
-import type { PeopleService } from '../../people/service.js';
+import type { Person } from '../../people/person.js';
 import { allInOrder, findSeries } from '../series/change.js';
 import { freeDates, proposalFor } from '../series/holidays.js';
 import type { Series } from '../series/series.js';
+import type { SeriesOutline } from '../series/waiting.js';
 import type { Occurrence, OccurrenceAudit, OccurrenceLine } from './occurrence.js';
 import { agreedProject } from './fair-order.js';
-import { findOccurrence, lineOf, occurrencesOf, type ReadingDeps } from './reading.js';
+import { findOccurrence, lineOf, occurrencesOf, type ReadingDeps, type RecordSource } from './reading.js';
 import { farthestMove } from './schedule.js';
+import { indexedSource, overviewDays } from './waiting.js';
 
 /** All of an occurrence. `proposal`: an ISO date to which it could move instead of its public holiday. */
 export interface OccurrenceView {
@@ -43,10 +46,6 @@ export interface SessionOverview {
   readonly unanswered: readonly OccurrenceLine[];
 }
 
-export interface QueryDeps extends ReadingDeps {
-  readonly people: Pick<PeopleService, 'find'>;
-}
-
 const maxUpcoming = 24;
 const nextOnOverview = 5;
 const openSlotDays = 14;
@@ -64,7 +63,7 @@ const isOpenSlot = ({ slot }: Occurrence): boolean => slot?.how === 'nobody' || 
  * Whether a series may have a session between two ISO dates: those that ended long before, of which there are more every
  * year, need not be looked through.
  */
-function mayHave({ segments }: Series, from: string, to: string): boolean {
+function mayHave({ segments }: SeriesOutline, from: string, to: string): boolean {
   const first = plusDays(Temporal.PlainDate.from(from), -farthestMove);
   const last = plusDays(Temporal.PlainDate.from(to), farthestMove);
   return segments.some(
@@ -74,7 +73,7 @@ function mayHave({ segments }: Series, from: string, to: string): boolean {
 
 /** A date to which an occurrence on a public holiday could move; `undefined` where it needs none. */
 async function proposalOf(
-  all: readonly Series[],
+  all: readonly SeriesOutline[],
   { seriesId, segment: number, date, holiday, movedFrom, ...rest }: Occurrence,
 ): Promise<string | undefined> {
   const series = all.find(({ id }) => id === seriesId);
@@ -88,20 +87,31 @@ async function proposalOf(
  * What is to be seen of occurrences. Each query checks `session:see`. All throw AppError `permission.denied`,
  * `series.notFound`, `occurrence.notFound`.
  */
-export function occurrenceQueries(deps: QueryDeps) {
-  const { store, clock, holidays, people } = deps;
+export function occurrenceQueries(deps: ReadingDeps) {
+  const { store, clock, holidays } = deps;
 
-  async function between(series: readonly Series[], from: string, to: string): Promise<Occurrence[]> {
+  async function between(
+    series: readonly SeriesOutline[],
+    from: string,
+    to: string,
+    source: Pick<RecordSource, 'records'> = store,
+  ): Promise<Occurrence[]> {
     const needed = series.filter((one) => mayHave(one, from, to));
-    const found = await Promise.all(needed.map((one) => occurrencesOf(deps, one, from, to)));
+    const found = await Promise.all(
+      needed.map((one) => occurrencesOf({ clock, holidays, store: source }, one, from, to)),
+    );
     return found.flat().sort((one, other) => Temporal.Instant.compare(one.start, other.start));
   }
 
   /** Those of the coming days of which the end has not passed; one that began before midnight may be under way still. */
-  async function coming(series: readonly Series[], days: number): Promise<Occurrence[]> {
+  async function coming(
+    series: readonly SeriesOutline[],
+    days: number,
+    source?: Pick<RecordSource, 'records'>,
+  ): Promise<Occurrence[]> {
     const present = today(clock);
     const now = clock.now();
-    const found = await between(series, plusDays(present, -1), plusDays(present, days));
+    const found = await between(series, plusDays(present, -1), plusDays(present, days), source);
     return found.filter(({ end }) => Temporal.Instant.compare(end, now) > 0);
   }
 
@@ -128,19 +138,24 @@ export function occurrenceQueries(deps: QueryDeps) {
       return (soon.length < wanted ? await coming(series, far) : soon).slice(0, wanted).map(lineOf);
     },
 
-    overviewLine: async (actor: Actor): Promise<SessionOverview> => {
-      requirePermission(actor, 'session:see');
-      const [all, person] = await Promise.all([allInOrder(store), people.find(actor.id)]);
-      const next = (await coming(all, near)).filter(takesPlace);
+    /** For the overview; no round trip where the index of what waits knows the sessions. */
+    overviewLine: async (
+      person: Pick<Person, 'role' | 'projects'>,
+      indexed?: WaitingLines,
+    ): Promise<SessionOverview> => {
+      requirePermission(person, 'session:see');
+      const source: RecordSource = (indexed && indexedSource(indexed, clock)) ?? store;
+      const all = await allInOrder(source);
+      const next = (await coming(all, overviewDays, source)).filter(takesPlace);
       const isWithin = (days: number) => {
         const end = clock.now().add({ hours: days * 24 });
         return ({ start }: Occurrence): boolean => Temporal.Instant.compare(start, end) <= 0;
       };
       const isMine = (occurrence: Occurrence): boolean => {
         const project = agreedProject(occurrence);
-        return project !== undefined && person?.projects.includes(project) === true;
+        return project !== undefined && person.projects.includes(project);
       };
-      const isEditor = may(actor.role, 'session:edit');
+      const isEditor = may(person.role, 'session:edit');
       const onHoliday = next.filter(({ holiday }) => holiday !== undefined).filter(isWithin(holidayDays));
       const withProposal = async (occurrence: Occurrence) => {
         const proposal = await proposalOf(all, occurrence);

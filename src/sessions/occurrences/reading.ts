@@ -2,13 +2,14 @@ import { Temporal } from 'temporal-polyfill';
 import { homeDate, today, type Clock } from '../../platform/clock.js';
 import type { Versioned } from '../../platform/commit.js';
 import { AppError } from '../../platform/errors.js';
-import type { OccurrenceId } from '../../platform/ids.js';
+import type { OccurrenceId, SeriesId } from '../../platform/ids.js';
 import type { HolidayBook } from '../series/holidays.js';
 import { hitsOf } from '../series/segments.js';
 import { withProposals } from './fair-order.js';
 import type { Occurrence, OccurrenceLine, OccurrenceRecord } from './occurrence.js';
 import { farthestMove, occurrenceOf, placeOf } from './schedule.js';
 import type { Series } from '../series/series.js';
+import type { SeriesOutline } from '../series/waiting.js';
 import type { OccurrenceStore } from './store.js';
 
 export interface ReadingDeps {
@@ -17,11 +18,22 @@ export interface ReadingDeps {
   readonly holidays: HolidayBook;
 }
 
+/** Where series and their records come from: what is stored, or what the index of what waits has of it. */
+export interface RecordSource {
+  readonly allSeries: () => Promise<readonly { readonly value: SeriesOutline }[]>;
+  /** See `OccurrenceStore.records`. */
+  readonly records: (
+    id: SeriesId,
+    from: string,
+    to: string,
+  ) => Promise<readonly { readonly value: OccurrenceRecord }[]>;
+}
+
 /** How far back a rotation remembers who presented, in days: two years. */
-const rotationMemory = 730;
+export const rotationMemory = 730;
 
 /** How far ahead a rotation looks for who has agreed to present, in days. */
-const rotationRound = 366;
+export const rotationRound = 366;
 
 const plus = (date: string, days: number): string => Temporal.PlainDate.from(date).add({ days }).toString();
 const earlier = (one: string, other: string): string => (one < other ? one : other);
@@ -31,8 +43,8 @@ const earlier = (one: string, other: string): string => (one < other ? one : oth
  * start, cancelled ones among them, with the rotation's proposals. Two round trips at most.
  */
 export async function occurrencesOf(
-  deps: ReadingDeps,
-  series: Series,
+  deps: Pick<ReadingDeps, 'clock' | 'holidays'> & { readonly store: Pick<RecordSource, 'records'> },
+  series: SeriesOutline,
   from: string,
   to: string,
 ): Promise<readonly Occurrence[]> {

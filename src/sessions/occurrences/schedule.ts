@@ -4,7 +4,8 @@ import type { Holiday } from '../../platform/holidays.js';
 import type { OccurrenceId, SeriesId } from '../../platform/ids.js';
 import type { Occurrence, OccurrenceRecord, OccurrenceState } from './occurrence.js';
 import { timeOf } from '../series/segments.js';
-import type { Segment, Series } from '../series/series.js';
+import type { Segment } from '../series/series.js';
+import type { SeriesOutline } from '../series/waiting.js';
 
 /** An occurrence may be moved so many days from its own date, and no farther: a window of dates finds all that matter. */
 export const farthestMove = 60;
@@ -24,7 +25,7 @@ export function placeOf(id: string): { readonly seriesId: SeriesId; readonly dat
 
 /** What an occurrence is made of: its hit, and its record where there is one. */
 export interface SeriesDate {
-  readonly series: Series;
+  readonly series: SeriesOutline;
   readonly segment: Segment;
   readonly date: string;
   readonly record: OccurrenceRecord | undefined;

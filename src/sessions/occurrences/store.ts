@@ -3,9 +3,11 @@ import type { Change, Versioned } from '../../platform/commit.js';
 import type { OccurrenceId, SeriesId } from '../../platform/ids.js';
 import type { Partition } from '../../platform/partition.js';
 import { replace, storedKind, withState, type Old, type StoredKind } from '../../platform/stored.js';
+import { waitingChanges } from '../../platform/waiting-index.js';
 import { auditChanges, auditKind, readAll, readTrail, seriesStore, undoKind } from '../series/store.js';
 import type { OccurrenceAudit, OccurrenceRecord, OccurrenceUndo } from './occurrence.js';
 import { placeOf } from './schedule.js';
+import { recordWaiting } from './waiting.js';
 
 /** Cheap: a daily series has more than a thousand of them in one answer. */
 const recordSchema = z.looseObject({
@@ -47,6 +49,22 @@ const undoKey = (id: OccurrenceId): string => `occurrence-undo|${id}`;
  * the newest of it in `occurrence-undo|`; and the series, since a record is written together with its series.
  */
 export function occurrenceStore(partition: Partition) {
+  /** The record with its new audit entries, of a series whose dates change: then the index of what waits is read anew. */
+  function putCarried(
+    before: Versioned<OccurrenceRecord> | undefined,
+    after: OccurrenceRecord,
+    audit: readonly OccurrenceAudit[],
+    undo?: OccurrenceUndo,
+  ): Change[] {
+    return [
+      replace(recordRow, recordKey(after.seriesId, after.date), before, after),
+      ...auditChanges(
+        { kind: occurrenceAuditRow, prefix: auditPrefix(after.id), audit },
+        { kind: occurrenceUndoRow, key: undoKey(after.id), row: undo },
+      ),
+    ];
+  }
+
   return {
     ...seriesStore(partition),
     record: async (id: OccurrenceId): Promise<Versioned<OccurrenceRecord> | undefined> => {
@@ -69,12 +87,10 @@ export function occurrenceStore(partition: Partition) {
       audit: readonly OccurrenceAudit[],
       undo?: OccurrenceUndo,
     ): Change[] => [
-      replace(recordRow, recordKey(after.seriesId, after.date), before, after),
-      ...auditChanges(
-        { kind: occurrenceAuditRow, prefix: auditPrefix(after.id), audit },
-        { kind: occurrenceUndoRow, key: undoKey(after.id), row: undo },
-      ),
+      ...putCarried(before, after, audit, undo),
+      ...waitingChanges(before ? [recordWaiting(before.value)] : [], [recordWaiting(after)]),
     ],
+    putCarried,
   };
 }
 

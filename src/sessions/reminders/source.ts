@@ -5,7 +5,7 @@ import type { PeopleService } from '../../people/service.js';
 import type { Recipient } from '../../delivery/fan-out/fan-out.js';
 import type { SessionContent, SessionFanOutDeps } from '../fan-outs.js';
 import type { Subscriber } from '../../audience/contact.js';
-import type { ContactStore } from '../../audience/store.js';
+import type { ContactLookup } from '../../audience/service.js';
 import type { Occurrence } from '../occurrences/occurrence.js';
 import { findOccurrence, type Found, type ReadingDeps } from '../occurrences/reading.js';
 import type { RemindedChannel, Series, SeriesPeople } from '../series/series.js';
@@ -18,7 +18,7 @@ export interface ReminderSourceDeps {
   readonly sessions: ReadingDeps;
   readonly people: Pick<PeopleService, 'all'>;
   readonly preferences: Pick<PreferenceStore, 'allChoices' | 'absences'>;
-  readonly contacts: Pick<ContactStore, 'subscribers' | 'find'>;
+  readonly contacts: ContactLookup;
 }
 
 type OccurrenceContent = Exclude<SessionContent, { kind: 'invitation' }>;

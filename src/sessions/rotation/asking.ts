@@ -26,7 +26,7 @@ const daysBeforeDeadline = 2;
 const betweenRounds = { hours: 20 } as const;
 /** Asks are planned so long ahead; what was said until then changes whom they go to. */
 const ahead = { hours: 26 } as const;
-/** How many proposed slots are agreed in one commit, two changes each, of the hundred that it takes. */
+/** How many proposed slots are agreed in one commit, three changes each, of the hundred that it takes. */
 export const maxSlotsAtOnce = 20;
 /** Days before the first and after the last session within which working days are looked for. */
 const margin = 20;
@@ -174,7 +174,7 @@ export async function wantedAsks(
 
 /**
  * Proposed slots whose project is asked become its own: what people were notified of does not change any more by
- * itself. Changes to be committed with the messages of {@link wantedAsks}: two for each of {@link maxSlotsAtOnce}
+ * itself. Changes to be committed with the messages of {@link wantedAsks}: three for each of {@link maxSlotsAtOnce}
  * occurrences at most, the others once these are stored.
  * @param records the records of these occurrences as they were read.
  */

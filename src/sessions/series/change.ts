@@ -11,6 +11,7 @@ import { calendarMessage, invitationMessages, planMessage } from './messages.js'
 import { seriesKinds, type Series, type SeriesAudit } from './series.js';
 import type { SeriesStore } from './store.js';
 import type { SeriesVersion, Undoable } from './undo.js';
+import type { SeriesOutline } from './waiting.js';
 
 /** What changed, and the audit number to give to `undo` while nothing else has happened since. */
 export interface SeriesMoved {
@@ -52,8 +53,10 @@ export async function findSeries(
 }
 
 /** All series, active ones first, by kind and Finnish name. */
-export async function allInOrder(store: Pick<SeriesStore, 'allSeries'>): Promise<Series[]> {
-  const rank = ({ state, kind }: Series): number =>
+export async function allInOrder<Each extends SeriesOutline>(store: {
+  readonly allSeries: () => Promise<readonly { readonly value: Each }[]>;
+}): Promise<Each[]> {
+  const rank = ({ state, kind }: Each): number =>
     (state.status === 'active' ? 0 : 10) + seriesKinds.indexOf(kind);
   return (await store.allSeries())
     .map(({ value }) => value)

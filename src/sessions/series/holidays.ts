@@ -3,7 +3,7 @@ import { closedDaysBetween, holidaysBetween, type Holiday } from '../../platform
 import { isHit } from './rule-dates.js';
 import type { Rule } from './rule.js';
 import { hitsOf } from './segments.js';
-import type { Series } from './series.js';
+import type { SeriesOutline } from './waiting.js';
 
 /** How many weeks ahead another date is looked for: further away the next session comes first. */
 const farthestWeeks = 4;
@@ -39,7 +39,7 @@ export async function proposalFor(
 const takenDays = 100;
 
 /** Whether no session of any active series is on a date, by the rules; to know of a date to which one could move. */
-export function freeDates(all: readonly Series[], from: string): (date: string) => boolean {
+export function freeDates(all: readonly SeriesOutline[], from: string): (date: string) => boolean {
   const to = Temporal.PlainDate.from(from).add({ days: takenDays }).toString();
   const active = all.filter(({ state }) => state.status === 'active');
   const taken = new Set(active.flatMap((one) => hitsOf(one, from, to).map(({ date }) => date)));

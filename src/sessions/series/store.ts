@@ -15,6 +15,7 @@ import {
 } from '../../platform/stored.js';
 import { seriesKinds, type Series, type SeriesAudit } from './series.js';
 import type { SeriesUndo } from './undo.js';
+import { seriesWaitingChanges } from './waiting.js';
 
 const isOld = (value: unknown): value is Old => typeof value === 'object' && value !== null;
 
@@ -191,6 +192,7 @@ export function seriesStore(partition: Partition) {
       undo?: SeriesUndo,
     ): Change[] => [
       replace(seriesRow, seriesKey(after.id), before, after),
+      ...seriesWaitingChanges(before?.value, after),
       ...auditChanges(
         { kind: seriesAuditRow, prefix: auditPrefix(after.id), audit },
         { kind: seriesUndoRow, key: undoKey(after.id), row: undo },

@@ -5,10 +5,13 @@ import { makeBigRoom, programmePartition } from '../../../src/compose.js';
 import { overviewOf } from '../../../src/overview/routes.js';
 import type { OverviewAnswer } from '../../../src/shared/answers/overview.js';
 import type { Change } from '../../../src/platform/commit.js';
+import { partitionOf } from '../../../src/platform/partition.js';
+import { outdated, waitingIndex } from '../../../src/platform/waiting-index.js';
 import { isAppError } from '../../../src/platform/errors.js';
-import type { NewsId } from '../../../src/platform/ids.js';
+import type { IssueId, NewsId, ProjectId } from '../../../src/platform/ids.js';
 import type { Person } from '../../../src/people/person.js';
 import { coordinator, programme, submission, swedishWords, worker } from '../../make.js';
+import { seriesForm } from '../../make-sessions.js';
 import { handClock } from '../../world/clock.js';
 import { keptLog } from '../../world/outbox.js';
 
@@ -31,6 +34,10 @@ class WatchedRows extends MemoryRows {
 }
 
 const person: Person = { ...coordinator, language: 'fi', projects: [] };
+const vilma: Person = { ...worker, language: 'fi', projects: ['elma' as ProjectId] };
+
+/** An index that knows nothing: the lists themselves answer. */
+const noIndex = { read: () => Promise.resolve({ first: () => undefined, all: () => undefined }) };
 
 function world() {
   let trips = 0;
@@ -41,10 +48,9 @@ function world() {
   const start = () =>
     makeBigRoom({ rows, queue, sendQueue: queue, clock, log, publicUrl: 'https://bigroom.example' });
   const bigRoom = start();
-  const overview = () => overviewOf({ ...bigRoom, index: bigRoom.waiting }, person);
+  const overview = (who = person) => overviewOf({ ...bigRoom, index: bigRoom.waiting }, who);
   /** What the lists themselves say, without the index. */
-  const fromLists = () =>
-    overviewOf({ ...bigRoom, index: { read: () => Promise.resolve({ first: () => undefined }) } }, person);
+  const fromLists = (who = person) => overviewOf({ ...bigRoom, index: noIndex }, who);
   const submit = (form: string) => bigRoom.news.submit(worker, submission({ formId: `form-of-${form}` }));
   return {
     ...bigRoom,
@@ -87,16 +93,57 @@ async function fill({ news, releases, clock, submit }: World): Promise<void> {
   }
 }
 
+/** Ten stories in the open issue, one of them without Swedish. */
+async function fillIssue({ news, newsletter, submit }: World): Promise<{ id: IssueId; items: NewsId[] }> {
+  const items: NewsId[] = [];
+  for (let number = 0; number < 10; number += 1) {
+    const { item } = await submit(`story-${String(number)}`);
+    if (number > 0) await news.edit(coordinator, item.id, 'sv', swedishWords, 0);
+    else await news.startReview(coordinator, item.id);
+    await news.accept(coordinator, item.id);
+    items.push(item.id);
+  }
+  let issue: IssueId | undefined;
+  for (const item of items) issue = (await newsletter.place(coordinator, item)).issueId;
+  assert.ok(issue);
+  return { id: issue, items };
+}
+
+/** Five series, each with something agreed for its next sessions. */
+async function fillSessions({ series, rotation }: World) {
+  const daily = { every: 'week', interval: 1, weekdays: [1, 2, 3, 4, 5] };
+  const forms = [
+    seriesForm('hankeradio'),
+    seriesForm('bigRoom'),
+    seriesForm('training'),
+    seriesForm('own'),
+    seriesForm('own', { formId: 'form-daily', rule: daily }),
+  ];
+  const made = [];
+  for (const form of forms) {
+    const { series: one } = await series.create(coordinator, form);
+    made.push(one);
+    const [first, second, third] = await series.upcoming(coordinator, 3, one.id);
+    assert.ok(first && second && third);
+    if (one.rotation) await rotation.assign(coordinator, first.id, 'digi' as ProjectId);
+    if (one.rotation) await rotation.volunteer(worker, second.id, 'elma' as ProjectId);
+    await series.confirm(coordinator, first.id, true);
+    await series.cancel(coordinator, third.id, { reason: 'kokous' });
+  }
+  return made;
+}
+
 describe('overview', () => {
   let it1: World;
   beforeEach(async () => {
     it1 = world();
-    await it1.people.add(programme, [person, { ...worker, language: 'fi', projects: [] }]);
+    await it1.people.add(programme, [person, vilma]);
     await it1.waiting.prepare();
   });
 
   /** The same as the lists say, whoever answers. */
   async function agrees(): Promise<OverviewAnswer> {
+    assert.deepEqual(await it1.overview(vilma), await it1.fromLists(vilma));
     const [answer, expected] = [await it1.overview(), await it1.fromLists()];
     assert.deepEqual(answer, expected);
     return answer;
@@ -117,21 +164,26 @@ describe('overview', () => {
     }
   });
 
-  it('says so in two round trips beside those of the sessions and the newsletter', async () => {
+  it('says so in two round trips, for a coordinator and for a worker', async () => {
     await fill(it1);
-    const others = await it1.tripsOf(async () => {
-      await it1.newsletter.overviewLine(coordinator);
-      await it1.series.overviewLine(coordinator);
-    });
-    assert.equal((await it1.tripsOf(it1.overview)) - others, 2);
+    await fillIssue(it1);
+    await fillSessions(it1);
+    const answer = await agrees();
+    assert.equal(answer.newsletter?.storyCount, 10);
+    assert.equal(answer.sessions.next.length, 5);
+    assert.ok((await it1.overview(vilma)).sessions.unanswered.length > 0);
+    assert.equal(answer.releases?.today.length, 1);
+    await it1.waiting.settled();
+    assert.equal(await it1.tripsOf(() => it1.overview()), 2);
+    assert.equal(await it1.tripsOf(() => it1.overview(vilma)), 2);
   });
 
   it('costs the same however many wait, once they are merged', async () => {
-    const few = await it1.tripsOf(it1.overview);
+    const few = await it1.tripsOf(() => it1.overview());
     for (let number = 0; number < 1_200; number += 1) await it1.submit(String(number));
     assert.equal((await agrees()).news.review?.submitted.more, true);
     await it1.waiting.settled();
-    assert.equal(await it1.tripsOf(it1.overview), few);
+    assert.equal(await it1.tripsOf(() => it1.overview()), few);
     const { submitted } = (await agrees()).news.review ?? {};
     assert.deepEqual([submitted?.count, submitted?.more, submitted?.oldest], [200, true, undefined]);
     assert.ok((await indexRows(it1)).length < 100);
@@ -157,6 +209,75 @@ describe('overview', () => {
     assert.equal((await agrees()).news.review?.submitted.count, 190);
   }).timeout(60_000);
 
+  it('keeps step with the open issue, its stories and their texts', async () => {
+    const { news, newsletter } = it1;
+    const { id, items } = await fillIssue(it1);
+    const notReady = async () => (await agrees()).newsletter?.notReady;
+    assert.deepEqual(await notReady(), { fi: 0, sv: 1 });
+    const [first, second, third] = items;
+    assert.ok(first && second && third);
+    const story = async (item: NewsId) => {
+      const { lead, sections } = await newsletter.issue(coordinator, id);
+      const all = [...(lead ? [lead] : []), ...sections.flatMap(({ stories }) => stories)];
+      const found = all.find(({ newsId }) => newsId === item);
+      assert.ok(found);
+      return found.id;
+    };
+    const own = { words: { title: 'Oma', lead: 'Miksi', body: 'Mitä' }, replaces: null };
+    const edited = await newsletter.editText(coordinator, id, await story(first), 'sv', own);
+    assert.deepEqual(await notReady(), { fi: 0, sv: 0 });
+    await newsletter.undo(coordinator, id, edited.undo ?? 0);
+    assert.deepEqual(await notReady(), { fi: 0, sv: 1 });
+    await newsletter.editText(coordinator, id, await story(second), 'sv', own);
+    await news.edit(coordinator, second, 'sv', { ...swedishWords, title: 'En annan' }, 1);
+    assert.deepEqual(await notReady(), { fi: 1, sv: 2 });
+    await newsletter.useItemText(coordinator, id, await story(second), 'sv');
+    await agrees();
+    const removed = await newsletter.remove(coordinator, id, await story(first));
+    assert.equal((await agrees()).newsletter?.storyCount, 9);
+    await newsletter.undo(coordinator, id, removed.undo ?? 0);
+    assert.equal((await agrees()).newsletter?.storyCount, 10);
+    await it1.waiting.settled();
+    await newsletter.setDeadline(coordinator, id, { deadline: '2027-01-29' });
+    assert.equal((await agrees()).newsletter?.deadline, '2027-01-29');
+  });
+
+  it('keeps step with the sessions, as time passes too', async () => {
+    const { series, rotation, followUp, clock } = it1;
+    const made = await fillSessions(it1);
+    await agrees();
+    const radio = made.find((one) => one.rotation);
+    assert.ok(radio);
+    const [next, after] = await series.upcoming(coordinator, 2, radio.id);
+    assert.ok(next && after);
+    const moved = await series.move(coordinator, next.id, { date: '2027-01-12', time: '10:00' });
+    await agrees();
+    await series.undoOccurrence(coordinator, next.id, moved.undo ?? 0);
+    await agrees();
+    await rotation.giveUp(worker, after.id);
+    await followUp.setNotes(coordinator, next.id, { text: 'Muistiinpano', basedOn: 0 });
+    await series.edit(coordinator, radio.id, { names: { fi: 'Toinen', sv: 'Annan', en: 'Other' } });
+    await agrees();
+    await it1.waiting.settled();
+    assert.equal(await it1.tripsOf(() => it1.overview()), 2);
+    const rule = { every: 'week', interval: 1, weekdays: [3] };
+    const changed = await series.changeFrom(coordinator, radio.id, { from: '2026-12-02', rule });
+    await agrees();
+    await it1.waiting.settled();
+    assert.equal(await it1.tripsOf(() => it1.overview()), 2);
+    await series.undo(coordinator, radio.id, changed.undo ?? 0);
+    await agrees();
+    await it1.waiting.settled();
+    for (const days of [20, 10, 90]) {
+      clock.forward({ days });
+      await agrees();
+      await it1.waiting.settled();
+      assert.equal(await it1.tripsOf(() => it1.overview()), 2);
+    }
+    await series.end(coordinator, radio.id, {});
+    await agrees();
+  });
+
   it('lets fifty submit at once, none in the way of another', async () => {
     await Promise.all(Array.from({ length: 50 }, (_, number) => it1.submit(String(number))));
     assert.equal(it1.rows.conflicts, 0);
@@ -165,6 +286,8 @@ describe('overview', () => {
 
   it('indexes what was there before, and goes on where it was killed', async () => {
     await fill(it1);
+    await fillIssue(it1);
+    await fillSessions(it1);
     const old = await indexRows(it1);
     await it1.rows.commit(
       programmePartition,
@@ -198,5 +321,29 @@ describe('overview', () => {
     ]);
     await it1.waiting.settled();
     assert.equal((await agrees()).news.review?.submitted.count, 100);
+  });
+
+  it('answers from a list of its own what is too long for one row', async () => {
+    let length = 1;
+    const read = () => {
+      const line = 'x'.repeat(1_000);
+      const entries = Array.from({ length }, (_, number) => ({ id: String(number), place: 'a', line }));
+      return Promise.resolve({ entries, more: false });
+    };
+    const partition = partitionOf(new MemoryRows(), 'long', it1.log);
+    const index = waitingIndex({
+      partition,
+      groups: [{ name: 'long', read }],
+      clock: it1.clock,
+      log: it1.log,
+    });
+    await index.prepare();
+    assert.equal((await index.read()).all('long')?.length, 1);
+    length = 500;
+    await partition.commit([outdated('long')]);
+    assert.equal((await index.read()).all('long'), undefined);
+    await index.settled();
+    assert.equal((await index.read()).all('long'), undefined);
+    assert.equal((await index.read()).first('long', 1), undefined);
   });
 });

@@ -90,7 +90,8 @@ describe('Asking presenters', () => {
   it('fixes the turn of whom it asks, so that what they were told stands', async () => {
     await begin('2026-12-21T22:00:00Z');
     assert.equal((await january()).slot?.how, 'proposed');
-    assert.equal(await fix(), 2);
+    // The record, its audit entry, and the row of what waits.
+    assert.equal(await fix(), 3);
     const { slot, record } = await january();
     assert.deepEqual(slot, { projectId: elma, how: 'turn', at: world.clock.iso() });
     assert.equal(record?.auditCount, 1);

@@ -180,7 +180,8 @@ describe('Rotation', () => {
       ]);
       assert.deepEqual(results.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
       const lost = results.find((result) => result.status === 'rejected');
-      assert.equal((lost?.reason as { code: string }).code, 'presenter.taken');
+      assert.ok(lost);
+      assert.equal((lost.reason as { code: string }).code, 'presenter.taken');
       const { slot: turn } = await read(2);
       const winner = turn?.how === 'volunteer' && turn.projectId === elma ? worker : otherWorker;
       const again = await rotation.volunteer(winner, slot(2), winner === worker ? elma : digi);

@@ -1,0 +1,117 @@
+import type { BotFeature, MenuItem } from '../feature.js';
+import type { Vocabulary } from './understanding/intent.js';
+import { type Scope, type Turn, replaceWith } from './turn.js';
+import { t } from '../../src/i18n/messages.js';
+import type { Language } from '../../src/shared/languages.js';
+import { type ButtonData, type Notice, button, common, firstName } from '../cards/parts.js';
+import { plainCard } from '../cards/plain-card.js';
+import { type Card, render } from '../cards/render.js';
+
+/** What the features offer beside the bot's own cards. */
+type Menu = readonly MenuItem[];
+
+const helpWords: Vocabulary = {
+  forgiving: ['apua', 'ohjeet', 'hjälp', 'help', 'hello'],
+  exact: [
+    'apu',
+    'ohje',
+    'ohjeita',
+    'auta',
+    'auttakaa',
+    'hjalp',
+    'hjälpa',
+    'start',
+    'info',
+    'menu',
+    'komennot',
+  ],
+  stems: [],
+};
+
+/** The help, which is the bot's own: what it can do is what its features offer. */
+export function helpFeature(menu: Menu): BotFeature {
+  return {
+    words: [{ kind: 'help', ...helpWords }],
+    intents: [
+      {
+        rank: 6,
+        press: { verb: 'help.open', data: {} },
+        isAsked: ({ has }) => has('help') || has('greeting'),
+      },
+    ],
+    cardActions: [
+      {
+        verb: 'help.open',
+        permission: 'programme:see',
+        handle: (turn) => Promise.resolve(replaceWith(helpView(turn, 'asked', menu))),
+      },
+    ],
+  };
+}
+
+/** What one can do here, as buttons. */
+function menuButtons(menu: Menu, language: Language): ButtonData[] {
+  return menu.map(({ title, verb, style }) => button(t(language, title), verb, {}, style));
+}
+
+function hintsFor(language: Language, scope: Scope): { text: string }[] {
+  const mention = scope === 'personal' ? [] : [{ text: t(language, 'chat.help.mention') }];
+  return [{ text: t(language, 'chat.help.words') }, ...mention];
+}
+
+/** What the bot can do; `unknown` where it did not understand what was said. */
+export function helpView({ person, language, scope }: Turn, kind: 'asked' | 'unknown', menu: Menu): Card {
+  const heading = t(language, 'chat.help.hello', { name: firstName(person.name) });
+  const what = t(language, 'chat.help.what');
+  const notices: Notice[] =
+    kind === 'unknown' ? [{ style: 'emphasis', text: t(language, 'chat.help.unknown') }] : [];
+  return render(plainCard, {
+    ...common(language, 'help', t(language, 'chat.kicker.app'), [...notices.map(({ text }) => text), what]),
+    heading,
+    notices,
+    paragraphs: [{ text: what }],
+    hints: hintsFor(language, scope),
+    actions: menuButtons(menu, language),
+  });
+}
+
+/** The first thing that the bot says in a conversation: what it is for. */
+export function welcomeView(language: Language, scope: Scope, menu: Menu): Card {
+  const heading = t(language, 'chat.welcome.hello');
+  const what = t(language, 'chat.welcome.what');
+  return render(plainCard, {
+    ...common(language, 'help', t(language, 'chat.kicker.app'), [`${heading}.`, what]),
+    heading,
+    notices: [],
+    paragraphs: [{ text: what }],
+    hints: hintsFor(language, scope),
+    actions: menuButtons(menu, language),
+  });
+}
+
+/** Asks that a message with a personal identity code be deleted; repeats nothing of it. */
+export function personalDataView({ language }: Turn, menu: Menu): Card {
+  const heading = t(language, 'chat.personalData.heading');
+  const ask = t(language, 'chat.personalData.ask');
+  return render(plainCard, {
+    ...common(language, 'help', t(language, 'chat.kicker.app'), [`${heading}.`, ask]),
+    heading,
+    notices: [{ style: 'warning', text: ask }],
+    paragraphs: [{ text: t(language, 'chat.personalData.kept') }],
+    hints: [],
+    actions: menuButtons(menu, language),
+  });
+}
+
+/** What went wrong, that nothing is lost, and what can be done instead. */
+export function problemView(language: Language, text: string, menu: Menu): Card {
+  const heading = t(language, 'chat.problem.heading');
+  return render(plainCard, {
+    ...common(language, 'help', t(language, 'chat.kicker.app'), [`${heading}.`, text]),
+    heading,
+    notices: [{ style: 'warning', text }],
+    paragraphs: [],
+    hints: [],
+    actions: menuButtons(menu, language),
+  });
+}

@@ -1,0 +1,38 @@
+import type { MessageKey } from '../src/i18n/keys.js';
+import type { Permission } from '../src/people/permissions.js';
+import type { Answer, Problem, Turn } from './conversation/turn.js';
+import type { Intent, Press, WordKind } from './conversation/understanding/intent.js';
+import type { FanOutViews, NoticeViews } from './proactive/views.js';
+
+/** What one button of a card does, and who may press it. */
+export interface CardAction {
+  /** Stands in cards that lie in chats: it keeps its name, which begins with what it is about. */
+  readonly verb: string;
+  readonly permission: Permission;
+  /** @throws AppError of the services. */
+  handle(turn: Turn, data: Press['data']): Promise<Answer | Problem>;
+  /** Answers a fault with the same card and all that was typed; without it, the fault is said on a card of its own. */
+  recover?(turn: Turn, data: Press['data'], error: unknown): Promise<Answer>;
+}
+
+/** A button among those that the bot offers with its help. */
+export interface MenuItem {
+  readonly title: MessageKey;
+  readonly verb: string;
+  readonly style?: 'positive';
+}
+
+/** What a feature adds to the bot. `bot/index.ts` lists the features; nothing else knows them. */
+export interface BotFeature {
+  /** The words of which its intents are made, in three languages. */
+  readonly words?: readonly WordKind[];
+  /** Real words a letter or two away from its own, which are no typing mistake. */
+  readonly lookalikes?: readonly string[];
+  /** What people write, and what is answered. */
+  readonly intents?: readonly Intent[];
+  readonly menu?: readonly MenuItem[];
+  readonly cardActions?: readonly CardAction[];
+  /** The cards of its notices and fan-outs, by kind. */
+  readonly notices?: NoticeViews;
+  readonly fanOuts?: FanOutViews;
+}

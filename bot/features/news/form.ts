@@ -1,0 +1,189 @@
+import { AppError, type FieldFault } from '../../../src/platform/errors.js';
+import { type Language, languages } from '../../../src/shared/languages.js';
+import { type NewsItem, audiences, channels } from '../../../src/news/types.js';
+import type { Person, Programme } from '../../../src/people/person.js';
+import type { Choice } from '../../cards/fields.js';
+import { type FieldData, type FieldName, type FormCardData, fieldNames, formCard } from './form-card.js';
+import { type Clock, today } from '../../../src/platform/clock.js';
+import { t } from '../../../src/i18n/messages.js';
+import { textLimits } from '../../../src/content/text.js';
+import { type ButtonData, type Notice, common } from '../../cards/parts.js';
+import { type Card, render } from '../../cards/render.js';
+import type { Turn } from '../../conversation/turn.js';
+
+/** What a person has typed and chosen, as the card sends it: text, and choices joined by commas. */
+export type Typed = Readonly<Record<FieldName, string>>;
+
+export interface ReadForm {
+  readonly typed: Typed;
+  /** What the form cannot have sent: of the wrong type, or a field that it does not have. */
+  readonly faults: readonly FieldFault[];
+}
+
+/** What a client may add to the data of an action by itself. */
+const ofClients: readonly string[] = ['msteams', 'verb'];
+
+export const nothingTyped: Typed = {
+  title: '',
+  body: '',
+  lead: '',
+  projectId: '',
+  language: '',
+  audiences: '',
+  channels: '',
+  link: '',
+  earliestDate: '',
+};
+
+/** An empty form for the person: own language, and own project where there is one. */
+export function freshTyped(person: Person, language: Language, programme: Programme): Typed {
+  const own = person.projects.find((id) => programme.projects.some((project) => project.id === id));
+  return { ...nothingTyped, language, projectId: own ?? '' };
+}
+
+/** The item's text of one language and its details, as the form shows them. */
+export function typedOf(item: NewsItem, language: Language): Typed {
+  const text = item.texts[language];
+  return {
+    title: text?.title ?? '',
+    body: text?.body ?? '',
+    lead: text?.lead ?? '',
+    projectId: item.projectId,
+    language,
+    audiences: item.audiences.join(','),
+    channels: item.wishedChannels.join(','),
+    link: item.link ?? '',
+    earliestDate: item.earliestDate ?? '',
+  };
+}
+
+/** The inputs among the data of an action; never throws, so that what was typed can always be shown again. */
+export function readForm(data: Readonly<Record<string, unknown>>, own: readonly string[]): ReadForm {
+  const faults: FieldFault[] = [];
+  const read = (name: FieldName): string => {
+    const value = data[name] ?? '';
+    if (typeof value === 'string') return value;
+    faults.push({ field: name, code: 'wrongType' });
+    return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+  };
+  const typed = Object.fromEntries(fieldNames.map((name) => [name, read(name)])) as Typed;
+  const known: readonly string[] = [...fieldNames, ...ofClients, ...own];
+  for (const name of Object.keys(data)) {
+    if (!known.includes(name)) faults.push({ field: name, code: 'unknownField' });
+  }
+  return { typed, faults };
+}
+
+const listed = (choices: string): string[] => choices.split(/[,;]/).filter((choice) => choice !== '');
+
+/** What the news service takes. */
+export function submissionOf(typed: Typed, formId: string): unknown {
+  return {
+    formId,
+    projectId: typed.projectId,
+    language: typed.language,
+    words: { title: typed.title, lead: typed.lead, body: typed.body },
+    audiences: listed(typed.audiences),
+    wishedChannels: listed(typed.channels),
+    link: typed.link.trim(),
+    earliestDate: typed.earliestDate,
+  };
+}
+
+const formFields: Readonly<Record<string, FieldName>> = { wishedChannels: 'channels' };
+
+/** The faults that the service found, by the names of the form's fields. */
+export function formFaults(error: unknown): FieldFault[] {
+  const isForm = error instanceof AppError && ['input.invalid', 'text.personalData'].includes(error.code);
+  if (!isForm) return [];
+  const faults = (error.details.fields ?? []) as readonly FieldFault[];
+  return faults.map((fault) => {
+    const name = fault.field.replace(/^words\./, '').replace(/\..*$/, '');
+    return { ...fault, field: formFields[name] ?? name };
+  });
+}
+
+const moreFields: readonly FieldName[] = ['audiences', 'channels', 'link', 'earliestDate'];
+
+/** What stands in one drawing of the form. */
+export interface FormView {
+  readonly kicker: string;
+  readonly heading: string;
+  readonly intro?: string;
+  readonly notices?: readonly Notice[];
+  readonly quotes?: FormCardData['quotes'];
+  readonly typed: Typed;
+  readonly faults?: readonly FieldFault[];
+  /** Whether the language may still be chosen. */
+  readonly asksLanguage: boolean;
+  readonly actions: readonly ButtonData[];
+}
+
+const wantsText = (language: Language, name: FieldName): string => {
+  switch (name) {
+    case 'title':
+    case 'lead':
+      return t(language, `chat.form.wants.${name}`, { limit: textLimits[name] });
+    case 'body':
+    case 'projectId':
+    case 'language':
+    case 'link':
+    case 'earliestDate':
+      return t(language, `chat.form.wants.${name}`);
+    default:
+      return '';
+  }
+};
+
+function fieldData(language: Language, name: FieldName, view: FormView): FieldData {
+  const faults = (view.faults ?? []).filter(({ field }) => field === name);
+  return {
+    label: t(language, `chat.form.${name}.label`),
+    example: t(language, `chat.form.${name}.example`),
+    value: view.typed[name],
+    wants: wantsText(language, name),
+    faults: faults.map(({ code, values }) => ({ text: t(language, `field.${code}`, values) })),
+  };
+}
+
+/** The person's own projects first; then the others in the programme's order. */
+function projectChoices(programme: Programme, person: Person, language: Language): Choice[] {
+  const own = (id: string): boolean => person.projects.some((project) => project === id);
+  const sorted = [...programme.projects].sort((one, other) => Number(own(other.id)) - Number(own(one.id)));
+  return sorted.map(({ id, names }) => ({ title: names[language], value: id }));
+}
+
+function choicesOf({ programme, person, language }: Turn, view: FormView): FormCardData['choices'] {
+  const languageChoices = languages.map((value) => ({
+    title: t(language, `language.own.${value}`),
+    value,
+  }));
+  return {
+    projectId: projectChoices(programme, person, language),
+    language: view.asksLanguage ? [{ options: languageChoices }] : [],
+    audiences: audiences.map((value) => ({ title: t(language, `audience.${value}`), value })),
+    channels: channels.map((value) => ({ title: t(language, `channel.${value}`), value })),
+  };
+}
+
+/** The form as the person has filled it in, with what is wrong at each field. */
+export function formView(turn: Turn, clock: Clock, view: FormView): Card {
+  const { language } = turn;
+  const fields = Object.fromEntries(
+    fieldNames.map((name) => [name, fieldData(language, name, view)]),
+  ) as Record<FieldName, FieldData>;
+  const showsMore = moreFields.some((name) => view.typed[name] !== '' || fields[name].faults.length > 0);
+  return render(formCard, {
+    ...common(language, 'news', view.kicker, [view.heading, ...(view.notices ?? []).map(({ text }) => text)]),
+    heading: view.heading,
+    intros: view.intro === undefined ? [] : [{ text: view.intro }],
+    notices: view.notices ?? [],
+    quotes: view.quotes ?? [],
+    fields,
+    choices: choicesOf(turn, view),
+    today: today(clock).toString(),
+    showsMore,
+    moreButtons: showsMore ? [] : [{ title: t(language, 'chat.form.more') }],
+    actions: view.actions,
+  });
+}

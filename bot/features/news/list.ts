@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import type { Page } from '../../../src/platform/pages.js';
+import { t } from '../../../src/i18n/messages.js';
+import type { Language } from '../../../src/shared/languages.js';
+import type { NewsLine } from '../../../src/news/types.js';
+import { type ListLine, listCard, listLine } from '../../cards/list-card.js';
+import { type ButtonData, button, common, projectName, shownIn } from '../../cards/parts.js';
+import { type Card, render } from '../../cards/render.js';
+import { chipOf, shownTitle } from './receipt.js';
+import { dateWithYearText } from '../../../src/shared/dates.js';
+import { type Turn, replaceWith } from '../../conversation/turn.js';
+import { action } from '../../conversation/actions.js';
+import type { NewsService } from '../../../src/news/service.js';
+import type { NewsActions } from './services.js';
+
+/** The keys behind which the pages so far began, the one on show last; the first page needs none. */
+export type Trail = readonly string[];
+
+function titleOf(line: NewsLine, language: Language): string {
+  return shownTitle(shownIn(line.titles, language), language);
+}
+
+function newsLine(line: NewsLine, trail: Trail, { language, programme }: Turn): ListLine {
+  const title = titleOf(line, language);
+  const project = projectName(programme, line.projectId, language);
+  return listLine({
+    title,
+    chips: [
+      {
+        ...chipOf(language, line.status),
+        note: t(language, 'chat.mine.line', { project, when: dateWithYearText(language, line.submittedAt) }),
+      },
+    ],
+    mark: '›',
+    markSize: 'Large',
+    action: button(t(language, 'chat.mine.open', { title }), 'news.open', { id: line.id, trail }),
+  });
+}
+
+function paging({ language }: Turn, { next }: Page<NewsLine>, trail: Trail): ButtonData[] {
+  const newer = button(t(language, 'chat.mine.newer'), 'news.mine', { trail: trail.slice(0, -1) });
+  const older = next && button(t(language, 'chat.mine.older'), 'news.mine', { trail: [...trail, next] });
+  return [...(trail.length > 0 ? [newer] : []), ...(older === undefined || older === '' ? [] : [older])];
+}
+
+/** What stands above the lines: before others, also where the whole list is to be had. */
+function hintsOf({ language, scope }: Turn, isEmpty: boolean): { text: string }[] {
+  const shared = t(language, 'chat.mine.shared');
+  const hint = t(language, 'chat.mine.hint');
+  if (scope !== 'personal') return (isEmpty ? [shared] : [shared, hint]).map((text) => ({ text }));
+  return [{ text: isEmpty ? t(language, 'chat.mine.empty') : hint }];
+}
+
+/** A page of the person's own news, each line opening its receipt. */
+export function listView(turn: Turn, page: Page<NewsLine>, trail: Trail): Card {
+  const { language } = turn;
+  const heading = t(language, 'chat.mine.heading');
+  const isEmpty = page.lines.length === 0;
+  const hints = hintsOf(turn, isEmpty);
+  const titles = page.lines.map(
+    (line) => `${titleOf(line, language)}: ${t(language, `news.state.${line.status}`)}.`,
+  );
+  return render(listCard, {
+    ...common(language, 'list', t(language, 'chat.kicker.mine'), [
+      `${heading}.`,
+      ...(isEmpty ? hints.map(({ text }) => text) : titles),
+    ]),
+    heading,
+    notices: [],
+    hints,
+    lines: page.lines.map((line) => newsLine(line, trail, turn)),
+    links: [],
+    actions: [
+      ...paging(turn, page, trail),
+      button(t(language, 'chat.receipt.another'), 'form.open', {}, isEmpty ? 'positive' : 'default'),
+    ],
+  });
+}
+
+const pageSize = 5;
+const maxPages = 100;
+/** Among so many of the newest, those that may be shown before others are looked for. */
+const maxLookedAt = 30;
+
+/** The pages that were turned over to reach this one; see {@link Trail}. */
+export const trailSchema = z.array(z.string().min(1).max(300)).max(maxPages);
+
+/** Before others only what is accepted is shown: how the rest gets on is between the author and the bot. */
+async function accepted({ person }: Turn, news: NewsService): Promise<Page<NewsLine>> {
+  const { lines } = await news.mine(person, undefined, maxLookedAt);
+  return { lines: lines.filter(({ status }) => status === 'accepted').slice(0, pageSize) };
+}
+
+export const listActions = {
+  'news.mine': action(
+    'news:seeOwn',
+    z.object({ trail: trailSchema.default([]) }),
+    async (turn, { trail }, { news }) => {
+      if (turn.scope !== 'personal') return replaceWith(listView(turn, await accepted(turn, news), []));
+      const page = await news.mine(turn.person, trail.at(-1), pageSize);
+      return replaceWith(listView(turn, page, trail));
+    },
+  ),
+} satisfies NewsActions;

@@ -1,0 +1,232 @@
+import {
+  type ButtonData,
+  type Chip,
+  type CommonData,
+  type LinkData,
+  type Notice,
+  type Quote,
+  button,
+  buttons,
+  cardAround,
+  chipRow,
+  common,
+  header,
+  heading,
+  links,
+  noticeBands,
+  plain,
+  projectName,
+  quoteBoxes,
+  shortened,
+  shownIn,
+} from '../../cards/parts.js';
+import { type Card, cardTemplate, render } from '../../cards/render.js';
+import { z } from 'zod';
+import { t } from '../../../src/i18n/messages.js';
+import { type Language, languages } from '../../../src/shared/languages.js';
+import { type NewsItem, type NewsStateName, newsStates } from '../../../src/news/types.js';
+import { currentRevisions } from '../../../src/content/text.js';
+import { momentText } from '../../../src/shared/dates.js';
+import { type NewsAction, openActions } from '../../../src/news/policy.js';
+import type { Person } from '../../../src/people/person.js';
+import type { Turn } from '../../conversation/turn.js';
+
+/** One piece of news: a receipt, a notice about it, or the question whether to take it back. */
+export interface NewsCardData extends CommonData, Chip {
+  /** What has happened, above the title; none on a receipt. */
+  readonly headlines: readonly { readonly text: string }[];
+  readonly title: string;
+  readonly summaries: readonly { readonly text: string }[];
+  /** When and by whom it came into its state. */
+  readonly stateNote: string;
+  readonly notices: readonly Notice[];
+  /** Where it is used. */
+  readonly facts: readonly { readonly text: string }[];
+  /** What somebody wrote about it. */
+  readonly quotes: readonly Quote[];
+  readonly closings: readonly { readonly text: string }[];
+  readonly actions: readonly ButtonData[];
+  readonly links: readonly LinkData[];
+}
+
+export const newsCard = cardTemplate<NewsCardData>(
+  'news',
+  cardAround({
+    body: [
+      header,
+      noticeBands,
+      { ...heading('${text}'), $data: '${headlines}' },
+      plain('${title}', { size: 'Medium', weight: 'Bolder' }),
+      { ...plain('${text}', {}, { spacing: 'Small' }), $data: '${summaries}' },
+      chipRow('${stateNote}'),
+      { ...plain('${text}', { size: 'Small' }, { spacing: 'Small' }), $data: '${facts}' },
+      quoteBoxes,
+      { ...plain('${text}', {}, { spacing: 'Medium' }), $data: '${closings}' },
+    ],
+    actions: [links, buttons],
+  }),
+);
+
+const looks: Readonly<Record<NewsStateName, { color: Chip['chipColor']; sign: string }>> = {
+  submitted: { color: 'Accent', sign: '●' },
+  inReview: { color: 'Accent', sign: '✎' },
+  changesRequested: { color: 'Warning', sign: '↻' },
+  accepted: { color: 'Good', sign: '✓' },
+  rejected: { color: 'Default', sign: '✕' },
+  withdrawn: { color: 'Default', sign: '↩' },
+};
+
+export function chipOf(language: Language, state: NewsStateName): Chip {
+  const { color, sign } = looks[state];
+  return { chipColor: color, chipText: `${sign} ${t(language, `news.state.${state}`)}` };
+}
+
+/** How an item stood when a card was drawn; travels in the card, so that an old card can tell what has changed. */
+export const newsSnapshotSchema = z.object({
+  state: z.enum(newsStates),
+  revisions: z.partialRecord(z.enum(languages), z.number().int()),
+});
+export type NewsSnapshot = z.infer<typeof newsSnapshotSchema>;
+
+export function newsSnapshot(item: NewsItem): NewsSnapshot {
+  return { state: item.state.status, revisions: currentRevisions(item.texts) };
+}
+
+function stateChange(seen: NewsSnapshot, { state }: NewsItem, language: Language): Notice[] {
+  if (seen.state === state.status) return [];
+  const states = {
+    before: t(language, `news.state.${seen.state}`),
+    after: t(language, `news.state.${state.status}`),
+  };
+  const text =
+    'by' in state
+      ? t(language, 'chat.since.stateBy', {
+          ...states,
+          name: state.by.name,
+          when: momentText(language, state.at),
+        })
+      : t(language, 'chat.since.state', states);
+  return [{ style: 'accent', text }];
+}
+
+/** What others have done to the item since a card was drawn: its state, and who edited which text. */
+export function changesSince(
+  seen: NewsSnapshot | undefined,
+  item: NewsItem,
+  personId: string,
+  language: Language,
+): Notice[] {
+  if (seen === undefined) return [];
+  const edits = languages.flatMap((edited): Notice[] => {
+    const text = item.texts[edited];
+    if (text === undefined || text.revision <= (seen.revisions[edited] ?? 0) || text.by.id === personId)
+      return [];
+    const values = {
+      name: text.by.name,
+      language: t(language, `language.${edited}`),
+      when: momentText(language, text.at),
+    };
+    return [{ style: 'accent', text: t(language, 'chat.since.text', values) }];
+  });
+  return [...stateChange(seen, item, language), ...edits];
+}
+
+const summaryCharacters = 160;
+const titleCharacters = 160;
+const quoteCharacters = 1200;
+
+export function shownTitle(title: string | undefined, language: Language): string {
+  return shortened(title ?? '', titleCharacters) || t(language, 'chat.mine.untitled');
+}
+
+/** What the person may do with the item as its author; in chat nobody acts in another role. */
+export function authorActions(item: NewsItem, { id, name }: Person): readonly NewsAction[] {
+  return openActions({ id, name, role: 'worker' }, item);
+}
+
+function stateNote({ state }: NewsItem, language: Language): string {
+  const name = 'by' in state ? state.by.name : '';
+  return t(language, `chat.receipt.when.${state.status}`, { name, when: momentText(language, state.at) });
+}
+
+function facts({ uses }: NewsItem, language: Language): { text: string }[] {
+  return uses.map((use) => ({
+    text:
+      use.in === 'newsletter'
+        ? t(language, 'chat.receipt.inNewsletter', { number: use.number })
+        : t(language, 'chat.receipt.inRelease'),
+  }));
+}
+
+/** What the coordinator asks or gives as a reason; for the author's eyes, and not before others. */
+export function quotesOf(item: NewsItem, { person, scope, language }: Turn): readonly Quote[] {
+  if (scope !== 'personal' || item.author.id !== person.id) return [];
+  const { state } = item;
+  if (state.status === 'changesRequested') return [quote(language, 'chat.notice.note', state.note)];
+  if (state.status === 'rejected') return [quote(language, 'chat.notice.reason', state.reason)];
+  return [];
+}
+
+export function quote(
+  language: Language,
+  label: 'chat.notice.note' | 'chat.notice.reason',
+  text: string,
+): { label: string; text: string } {
+  return { label: t(language, label), text: shortened(text, quoteCharacters) };
+}
+
+/** The buttons that the author has on an item as it stands; nobody else has any. */
+export function authorButtons(item: NewsItem, { person, language }: Turn): ButtonData[] {
+  if (item.author.id !== person.id) return [];
+  const open = authorActions(item, person);
+  const data = { id: item.id, seen: newsSnapshot(item) };
+  const mine = button(t(language, 'chat.receipt.mine'), 'news.mine');
+  if (item.state.status === 'rejected' || item.state.status === 'withdrawn') {
+    return [button(t(language, 'chat.receipt.another'), 'form.open', {}, 'positive'), mine];
+  }
+  const isAsked = item.state.status === 'changesRequested';
+  const edit = button(t(language, 'chat.receipt.edit'), 'news.edit', data, isAsked ? 'positive' : 'default');
+  const withdraw = button(t(language, 'chat.receipt.withdraw'), 'news.askWithdraw', data);
+  return [...(open.includes('edit') ? [edit] : []), ...(open.includes('withdraw') ? [withdraw] : []), mine];
+}
+
+/** What a drawing of the card says beyond the item itself. */
+export interface ReceiptOptions {
+  readonly headline?: string;
+  readonly notices?: readonly Notice[];
+  readonly closing?: string;
+  readonly quotes?: readonly Quote[];
+  readonly actions?: readonly ButtonData[];
+  readonly links?: readonly LinkData[];
+}
+
+/** One item as its card: what it is, how it stands, and what can be done. */
+export function receiptView(turn: Turn, item: NewsItem, options: ReceiptOptions = {}): Card {
+  const { language, programme } = turn;
+  const text = shownIn(item.texts, language);
+  const title = shownTitle(text?.title, language);
+  const project = projectName(programme, item.projectId, language);
+  const kicker = t(language, 'chat.kicker.news', { project });
+  const chip = chipOf(language, item.state.status);
+  const said = [options.headline, title, t(language, `news.state.${item.state.status}`), options.closing];
+  const summary = shortened(text?.lead ?? '', summaryCharacters);
+  return render(newsCard, {
+    ...common(
+      language,
+      'news',
+      kicker,
+      said.map((part) => (part === undefined ? '' : `${part.replace(/[.…]$/, '')}.`)),
+    ),
+    ...chip,
+    headlines: options.headline === undefined ? [] : [{ text: options.headline }],
+    title,
+    summaries: summary === '' ? [] : [{ text: summary }],
+    stateNote: stateNote(item, language),
+    notices: options.notices ?? [],
+    facts: facts(item, language),
+    quotes: options.quotes ?? quotesOf(item, turn),
+    closings: options.closing === undefined ? [] : [{ text: options.closing }],
+    actions: options.actions ?? authorButtons(item, turn),
+    links: options.links ?? [],
+  });
+}

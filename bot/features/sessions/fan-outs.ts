@@ -1,0 +1,240 @@
+import type { OccurrenceId } from '../../../src/platform/ids.js';
+import { Temporal } from 'temporal-polyfill';
+import { AppError, type FieldFault } from '../../../src/platform/errors.js';
+import { type Clock, homeDate, today } from '../../../src/platform/clock.js';
+import { t } from '../../../src/i18n/messages.js';
+import type { Language } from '../../../src/shared/languages.js';
+import type { SessionContent } from '../../../src/sessions/fan-outs.js';
+import type { Occurrence } from '../../../src/sessions/occurrences/occurrence.js';
+import { type ButtonData, type Notice, button } from '../../cards/parts.js';
+import type { Card } from '../../cards/render.js';
+import { type Field, formField } from '../../cards/fields.js';
+import { momentText } from '../../../src/shared/dates.js';
+import {
+  agendaOf,
+  kindIcon,
+  nameIn,
+  presenterPhrase,
+  renderSession,
+  talkFacts,
+  whenOf,
+} from './session-card.js';
+import {
+  type SessionFacts,
+  askButton,
+  cannotButton,
+  factsOf,
+  listButton,
+  occurrenceOf,
+  recordLinks,
+  sessionLinks,
+} from './session.js';
+import { z } from 'zod';
+import type { SessionActions, SessionServices } from './services.js';
+import { type Turn, occurrenceIdSchema, shown } from '../../conversation/turn.js';
+import type { Action } from '../../conversation/actions.js';
+import { faultsIn, typedIn } from '../../conversation/form-answers.js';
+import type { FanOutViews, Readers } from '../../proactive/views.js';
+import { systemActor } from '../../../src/people/permissions.js';
+
+const soonMinutes = 90;
+
+/** "Hankeradio on huomenna": how near the session is at this moment. */
+function nearness(
+  { names, start }: Pick<Occurrence, 'names' | 'start'>,
+  language: Language,
+  clock: Clock,
+): string {
+  const name = nameIn(names, language);
+  const minutes = clock.now().until(Temporal.Instant.from(start)).total('minutes');
+  if (minutes < soonMinutes) return t(language, 'chat.reminder.soon', { name });
+  const days = today(clock).until(homeDate(start), { largestUnit: 'days' }).days;
+  if (days === 0) return t(language, 'chat.reminder.today', { name });
+  return t(language, days === 1 ? 'chat.reminder.tomorrow' : 'chat.reminder.later', { name });
+}
+
+/**
+ * A reminder: when, who presents what, the agenda, and how to join. Everybody of a language sees the same card, so
+ * nobody's own data is in it.
+ */
+export function reminderView(readers: Readers, facts: SessionFacts, clock: Clock): Card {
+  const { language, programme } = readers;
+  const { occurrence, agenda } = facts;
+  const name = nameIn(occurrence.names, language);
+  const headline = nearness(occurrence, language, clock);
+  const when = whenOf(occurrence, language);
+  const viewer = { language, scope: 'channel' } as const;
+  return renderSession(language, {
+    icon: kindIcon(occurrence.kind),
+    kicker: t(language, 'chat.kicker.reminder', { name }),
+    speak: [headline, when, occurrence.talk?.topic, presenterPhrase(occurrence, programme, language)],
+    headlines: [{ text: headline }],
+    whens: [{ text: when }],
+    facts: talkFacts(occurrence, programme, language),
+    agendas: agendaOf(agenda, language),
+    links: sessionLinks(facts, readers),
+    actions: [askButton(occurrence, readers), cannotButton(facts, viewer)],
+  });
+}
+
+type Change = Extract<SessionContent, { kind: 'change' }>;
+
+/** A session was moved, cancelled or brought back at short notice. */
+export function changeView(readers: Readers, facts: SessionFacts, { change, was }: Change): Card {
+  const { language, programme } = readers;
+  const { occurrence } = facts;
+  const { state } = occurrence;
+  const name = nameIn(occurrence.names, language);
+  const headline = t(language, `chat.change.${change}`, { name });
+  const when = whenOf(occurrence, language);
+  const viewer = { language, scope: 'channel' } as const;
+  const before = { was: momentText(language, was) };
+  const reason = state.status === 'cancelled' ? state.reason : undefined;
+  const isOff = change === 'cancelled';
+  return renderSession(language, {
+    icon: kindIcon(occurrence.kind),
+    kicker: name,
+    speak: [headline, when, reason],
+    headlines: [{ text: headline }],
+    notices: [
+      {
+        style: isOff ? 'warning' : 'accent',
+        text: t(language, `chat.change.${change}.text`, { ...before, when }),
+      },
+    ],
+    facts: isOff ? [] : talkFacts(occurrence, programme, language),
+    quotes: reason === undefined ? [] : [{ label: t(language, 'chat.change.reason'), text: reason }],
+    links: sessionLinks(facts, readers),
+    actions: isOff
+      ? [listButton(readers)]
+      : [askButton(occurrence, readers), cannotButton(facts, viewer), listButton(readers)],
+  });
+}
+
+/** The five answers to how useful it was, and the words of what to do better. */
+export interface PulseTyped {
+  readonly useful: string;
+  readonly better: string;
+}
+
+function pulseFields(language: Language, typed: PulseTyped, faults: readonly FieldFault[]): Field[] {
+  return [
+    formField(language, faults, {
+      id: 'useful',
+      kind: 'buttons',
+      label: t(language, 'chat.pulse.useful'),
+      value: typed.useful,
+      wants: t(language, 'chat.pulse.useful.wants'),
+      isRequired: true,
+      choices: ([5, 4, 3, 2, 1] as const).map((number) => ({
+        title: t(language, `chat.pulse.${number}`),
+        value: String(number),
+      })),
+    }),
+    formField(language, faults, {
+      id: 'better',
+      kind: 'lines',
+      label: t(language, 'chat.pulse.better'),
+      example: t(language, 'chat.pulse.better.example'),
+      value: typed.better,
+    }),
+  ];
+}
+
+/** What a drawing of the thanks says beyond the session. */
+export interface ThanksOptions {
+  readonly isAnswered?: boolean;
+  readonly typed?: PulseTyped;
+  readonly faults?: readonly FieldFault[];
+  readonly notices?: readonly Notice[];
+}
+
+/** Thanks with the materials and the recording, and two questions; once they are answered, thanks for that. */
+export function thanksView(readers: Readers, occurrence: Occurrence, options: ThanksOptions = {}): Card {
+  const { language, programme } = readers;
+  const name = nameIn(occurrence.names, language);
+  const headline = t(language, 'chat.thanks.headline', { name });
+  const isAnswered = options.isAnswered === true;
+  const text = t(language, isAnswered ? 'chat.pulse.thanks' : 'chat.pulse.ask');
+  const links = recordLinks(occurrence, readers);
+  const send: ButtonData[] = isAnswered
+    ? [listButton(readers)]
+    : [button(t(language, 'chat.pulse.send'), 'pulse.send', { id: occurrence.id }, 'positive', 'auto')];
+  return renderSession(language, {
+    icon: kindIcon(occurrence.kind),
+    kicker: name,
+    speak: [headline, text],
+    headlines: [{ text: headline }],
+    notices: options.notices ?? [],
+    whens: [{ text: whenOf(occurrence, language) }],
+    facts: talkFacts(occurrence, programme, language),
+    paragraphs: [
+      ...(links.length > 0 ? [{ text: t(language, 'chat.thanks.links') }] : []),
+      ...(isAnswered ? [] : [{ text }]),
+    ],
+    fields: isAnswered
+      ? []
+      : pulseFields(language, options.typed ?? { useful: '', better: '' }, options.faults ?? []),
+    closings: isAnswered ? [{ text }] : [],
+    links: links.map((link) => ({ ...link, style: isAnswered ? link.style : 'default' })),
+    actions: send,
+  });
+}
+
+type Data = Readonly<Record<string, unknown>>;
+
+const pulseSchema = z.object({ id: occurrenceIdSchema });
+const typedNames = ['useful', 'better'] as const;
+
+/** @throws AppError `occurrence.notFound`, and `input.malformed` when the card does not say which session. */
+async function sessionOf(turn: Turn, data: Data, services: SessionServices) {
+  const read = pulseSchema.safeParse(data);
+  if (!read.success) throw new AppError('input.malformed');
+  return occurrenceOf(turn.person, read.data.id as OccurrenceId, services);
+}
+
+const pulse: Action<SessionServices> = {
+  permission: 'session:take',
+  run: async (turn, data, services) => {
+    const occurrence = await sessionOf(turn, data, services);
+    const { useful, better } = typedIn(data, typedNames);
+    if (useful === '') {
+      throw new AppError('input.invalid', { fields: [{ field: 'useful', code: 'required' }] });
+    }
+    const input = { useful: Number(useful), ...(better.trim() !== '' && { better }) };
+    await services.followUp.pulse(turn.person, occurrence.id, input);
+    return shown(turn, thanksView(turn, occurrence, { isAnswered: true }));
+  },
+  recover: async (turn, data, error, services) => {
+    const occurrence = await sessionOf(turn, data, services);
+    const typed = typedIn(data, typedNames);
+    return shown(turn, thanksView(turn, occurrence, { typed, ...faultsIn(error, turn.language) }));
+  },
+};
+
+export const pulseActions = { 'pulse.send': pulse } satisfies SessionActions;
+
+type Content<Kind extends SessionContent['kind']> = Extract<SessionContent, { readonly kind: Kind }>;
+
+/**
+ * The cards of reminders, changes and thanks, of the sessions as they stand; an invitation is no card.
+ * @throws AppError `occurrence.notFound` where the session is no more.
+ */
+export function sessionFanOutViews(services: SessionServices): FanOutViews {
+  return {
+    reminder: async ({ occurrenceId }: Content<'reminder'>, readers: Readers) =>
+      reminderView(
+        readers,
+        await factsOf(systemActor, occurrenceId, readers.language, services),
+        services.clock,
+      ),
+    change: async (content: Content<'change'>, readers: Readers) =>
+      changeView(
+        readers,
+        await factsOf(systemActor, content.occurrenceId, readers.language, services),
+        content,
+      ),
+    thanks: async ({ occurrenceId }: Content<'thanks'>, readers: Readers) =>
+      thanksView(readers, await occurrenceOf(systemActor, occurrenceId, services)),
+  };
+}

@@ -1,0 +1,183 @@
+import { isAppError } from '../../../src/platform/errors.js';
+import type { OccurrenceId } from '../../../src/platform/ids.js';
+import { t } from '../../../src/i18n/messages.js';
+import type { Occurrence } from '../../../src/sessions/occurrences/occurrence.js';
+import type { Question } from '../../../src/sessions/topics/topic.js';
+import { type SessionNotice, sessionNotices } from '../../../src/sessions/notices.js';
+import { button, firstName, projectName } from '../../cards/parts.js';
+import type { Card } from '../../cards/render.js';
+import { momentText } from '../../../src/shared/dates.js';
+import type { SessionServices } from './services.js';
+import type { Turn } from '../../conversation/turn.js';
+import { type NoticeViews, superseded } from '../../proactive/views.js';
+import { presenterView, renderPlainSession, swapAskedView, talkTyped } from './presenting.js';
+import { questionAnsweredView, questionAskedView, questionOf } from './questions.js';
+import { listButton, occurrenceOf, recordLinks } from './session.js';
+import { isSlotOf, isToCome, nameAndDay, slotProject } from './session-card.js';
+
+/** What a notice is about, as it stands when it is shown. */
+export interface NoticeFacts {
+  readonly occurrence: Occurrence;
+  /** The other slot of a swap. */
+  readonly other?: Occurrence;
+  readonly question?: Question;
+}
+
+type SwapNotice = Extract<SessionNotice, { withId: OccurrenceId }>;
+type SlotNotice = About<'turnGiven' | 'turnTaken'>;
+type About<Name extends SessionNotice['about']> = Extract<SessionNotice, { about: Name }>;
+
+const open = ({ language }: Turn, { id }: Occurrence, style: 'default' | 'positive' = 'default') =>
+  button(t(language, 'chat.session.show'), 'session.open', { id }, style);
+
+/** Asks for topic, presenter and material; nobody is asked whose project has answered or presents no more. */
+function presenterAsk(
+  turn: Turn,
+  { occurrence }: NoticeFacts,
+  notice: About<'presenterAsk'>,
+): Card | undefined {
+  const { language, person } = turn;
+  const isTheirs = slotProject(occurrence) === notice.projectId && isToCome(occurrence);
+  if (!isTheirs || occurrence.talk !== undefined) return undefined;
+  const key = notice.round === 1 ? 'chat.presenter.ask' : 'chat.presenter.askAgain';
+  return presenterView(turn, occurrence, {
+    headline: t(language, key, { session: nameAndDay(occurrence, language) }),
+    intro: t(language, `${key}.text`, { name: firstName(person.name) }),
+    typed: talkTyped(turn, undefined),
+  });
+}
+
+function slotChanged(turn: Turn, { occurrence }: NoticeFacts, notice: SlotNotice) {
+  const { language, programme } = turn;
+  const isGiven = notice.about === 'turnGiven';
+  if (!isToCome(occurrence) || isSlotOf(occurrence, notice.projectId) !== isGiven) return undefined;
+  const project = projectName(programme, notice.projectId, language);
+  const text = t(language, `chat.notice.${notice.about}.text`, { project });
+  const tellTopic = button(
+    t(language, 'chat.presenter.tell'),
+    'presenter.open',
+    { id: occurrence.id },
+    'positive',
+  );
+  return renderPlainSession(turn, occurrence, t(language, `chat.notice.${notice.about}`), {
+    paragraphs: [{ text }],
+    actions: isGiven ? [tellTopic, open(turn, occurrence)] : [open(turn, occurrence), listButton(turn)],
+  });
+}
+
+function givenUp(turn: Turn, { occurrence }: NoticeFacts, notice: About<'turnGivenUp'>): Card | undefined {
+  const { language, programme } = turn;
+  const { how } = occurrence.slot ?? {};
+  const isStillOpen = how === 'nobody' || how === 'proposed';
+  if (!isToCome(occurrence) || !isStillOpen) return undefined;
+  const project = projectName(programme, notice.projectId, language);
+  const text = t(language, 'chat.notice.turnGivenUp.text', { project, by: notice.by });
+  return renderPlainSession(turn, occurrence, t(language, 'chat.notice.turnGivenUp'), {
+    paragraphs: [{ text }],
+    actions: [open(turn, occurrence, 'positive'), listButton(turn)],
+  });
+}
+
+function swapAnswered(turn: Turn, { occurrence, other }: NoticeFacts, notice: SwapNotice): Card | undefined {
+  const { language } = turn;
+  if (other === undefined || !isToCome(occurrence)) return undefined;
+  const isAccepted = notice.about === 'swapAccepted';
+  // Swapped, the slot that one has is the other one.
+  const own = isAccepted ? other : occurrence;
+  const isOwn = turn.person.projects.some((project) => isSlotOf(own, project));
+  if (!isOwn || !isToCome(own)) return undefined;
+  const key = isAccepted ? 'chat.notice.swapAccepted' : 'chat.notice.swapDeclined';
+  const values = { by: notice.by, when: momentText(language, own.start) };
+  const text = t(language, `${key}.text`, values);
+  return renderPlainSession(turn, own, t(language, key), {
+    paragraphs: [{ text }],
+    actions: [
+      button(t(language, 'chat.session.ours'), 'presenter.open', { id: own.id }, 'positive'),
+      open(turn, own),
+    ],
+  });
+}
+
+function swapAsked(turn: Turn, facts: NoticeFacts, notice: SwapNotice): Card | undefined {
+  const { occurrence, other } = facts;
+  const isAsked = occurrence.record?.swap?.with === notice.withId;
+  if (!isAsked || other === undefined || !isToCome(occurrence) || !isToCome(other)) return undefined;
+  return swapAskedView(turn, { occurrence, other, by: notice.by });
+}
+
+function questioned(turn: Turn, { occurrence, question }: NoticeFacts, isAsked: boolean): Card | undefined {
+  if (question === undefined) return undefined;
+  if (isAsked) {
+    return question.state.status === 'open'
+      ? questionAskedView(turn, occurrence, question, { typed: '' })
+      : undefined;
+  }
+  return question.state.status === 'answered' ? questionAnsweredView(turn, occurrence, question) : undefined;
+}
+
+/** What the bot tells a person unasked about a session; `undefined` where it is not so any more. */
+export function sessionNoticeView(turn: Turn, facts: NoticeFacts, notice: SessionNotice): Card | undefined {
+  switch (notice.about) {
+    case 'presenterAsk':
+      return presenterAsk(turn, facts, notice);
+    case 'turnGiven':
+    case 'turnTaken':
+      return slotChanged(turn, facts, notice);
+    case 'turnGivenUp':
+      return givenUp(turn, facts, notice);
+    case 'swapAsked':
+      return swapAsked(turn, facts, notice);
+    case 'swapAccepted':
+    case 'swapDeclined':
+      return swapAnswered(turn, facts, notice);
+    case 'questionAsked':
+    case 'questionAnswered':
+      return questioned(turn, facts, notice.about === 'questionAsked');
+    case 'presenterThanks':
+      return presenterThanks(turn, facts);
+  }
+}
+
+/** Thanks to those who presented, and the offer to make news of it. */
+function presenterThanks(turn: Turn, { occurrence }: NoticeFacts): Card | undefined {
+  const { language, person } = turn;
+  if (occurrence.state.status !== 'held') return undefined;
+  const text = t(language, 'chat.notice.presenterThanks.text', { name: firstName(person.name) });
+  const make = button(
+    t(language, 'chat.session.makeNews'),
+    'session.makeNews',
+    { id: occurrence.id },
+    'positive',
+  );
+  return renderPlainSession(turn, occurrence, t(language, 'chat.notice.presenterThanks'), {
+    paragraphs: [{ text }],
+    links: recordLinks(occurrence, turn).map((link) => ({ ...link, style: 'default' })),
+    actions: [make, open(turn, occurrence)],
+  });
+}
+
+async function factsFor(turn: Turn, notice: SessionNotice, services: SessionServices): Promise<NoticeFacts> {
+  const id = notice.occurrenceId;
+  if ('questionId' in notice) return questionOf(turn, id, notice.questionId, services);
+  if (!('withId' in notice)) return { occurrence: await occurrenceOf(turn.person, id, services) };
+  const [occurrence, other] = await Promise.all([
+    occurrenceOf(turn.person, id, services),
+    occurrenceOf(turn.person, notice.withId, services),
+  ]);
+  return { occurrence, other };
+}
+
+/** The cards about sessions as they stand; what is not so any more is left unsaid. */
+export function sessionNoticeViews(services: SessionServices): NoticeViews {
+  const view = async (turn: Turn, notice: SessionNotice) => {
+    try {
+      const facts = await factsFor(turn, notice, services);
+      return sessionNoticeView(turn, facts, notice) ?? superseded;
+    } catch (error) {
+      const isOver = isAppError(error, 'occurrence.notFound') || isAppError(error, 'question.notFound');
+      if (isOver) return superseded;
+      throw error;
+    }
+  };
+  return Object.fromEntries(sessionNotices.map(({ kind }) => [kind, view]));
+}

@@ -1,0 +1,250 @@
+import { AppError, type FieldFault } from '../../../src/platform/errors.js';
+import { t } from '../../../src/i18n/messages.js';
+import type { Language } from '../../../src/shared/languages.js';
+import type { Series } from '../../../src/sessions/series/series.js';
+import type { SeriesChoice } from '../../../src/sessions/reminders/choice.js';
+import { icons } from '../../cards/icons.js';
+import { listCard, listLine } from '../../cards/list-card.js';
+import { type ButtonData, type Notice, button, common } from '../../cards/parts.js';
+import { type Card, render } from '../../cards/render.js';
+import { dateWithYearText } from '../../../src/shared/dates.js';
+import { type Answer, type Turn, replaceWith } from '../../conversation/turn.js';
+import type { SessionActions, SessionServices } from './services.js';
+import { formField } from '../../cards/fields.js';
+import { kindIcon, nameIn, renderSession } from './session-card.js';
+import { z } from 'zod';
+import { today } from '../../../src/platform/clock.js';
+import type { SeriesId } from '../../../src/platform/ids.js';
+import { type Action, action } from '../../conversation/actions.js';
+import { channelReminders } from './sessions.js';
+import { faultsIn, typedIn } from '../../conversation/form-answers.js';
+
+const minutesOf = { weeks: 10_080, days: 1440, hours: 60 } as const;
+
+/** How long before a session: "viikkoa ennen", "15 minuuttia ennen". */
+function offsetPhrase(language: Language, minutes: number): string {
+  for (const unit of ['weeks', 'days', 'hours'] as const) {
+    const count = minutes / minutesOf[unit];
+    if (Number.isInteger(count)) return t(language, `chat.offset.${unit}`, { count });
+  }
+  return t(language, 'chat.offset.minutes', { count: minutes });
+}
+
+function listed(language: Language, parts: readonly string[]): string {
+  return new Intl.ListFormat(language === 'en' ? 'en-GB' : language, { type: 'conjunction' }).format(parts);
+}
+
+/** An ISO date as people write it: "7.1.2027", "7 Jan 2027". */
+const isoDateText = (language: Language, isoDate: string): string =>
+  dateWithYearText(language, `${isoDate}T12:00:00Z`);
+
+/** What holds for a person in a series, in a sentence of its own. */
+function choicePhrase(
+  language: Language,
+  series: Series,
+  choice: SeriesChoice | undefined,
+  today: string,
+): string {
+  const { offsets } = series.reminders;
+  if (choice?.isOff === true) return t(language, 'chat.reminder.off');
+  const wanted = offsets.filter((offset) => choice?.offsets?.includes(offset) ?? true);
+  if (wanted.length === 0) return t(language, 'chat.reminder.none');
+  const when = listed(
+    language,
+    wanted.map((offset) => offsetPhrase(language, offset)),
+  );
+  const until = choice?.snoozedUntil;
+  return until !== undefined && until > today
+    ? t(language, 'chat.reminder.snoozed', { when, until: isoDateText(language, until) })
+    : t(language, 'chat.reminder.on', { when });
+}
+
+export interface RemindersOptions {
+  readonly choices: Readonly<Record<string, SeriesChoice>>;
+  /** ISO date in Helsinki. */
+  readonly today: string;
+  readonly notices?: readonly Notice[];
+}
+
+/** What now holds, after a change. */
+export function holdsNow(turn: Turn, series: Series, choice: SeriesChoice, today: string): Notice {
+  const { language } = turn;
+  const name = nameIn(series.names, language);
+  const what = choicePhrase(language, series, choice, today);
+  return { style: 'good', text: t(language, 'chat.reminder.holdsNow', { name, what }) };
+}
+
+/** Of what one is reminded, series by series; a tap opens the choices of one. */
+export function remindersView(turn: Turn, all: readonly Series[], options: RemindersOptions): Card {
+  const { language } = turn;
+  const { choices, today, notices = [] } = options;
+  const heading = t(language, 'chat.reminder.heading');
+  const hint = t(language, all.length === 0 ? 'chat.session.none' : 'chat.reminder.hint');
+  const lines = all.map((series) => {
+    const name = nameIn(series.names, language);
+    return listLine({
+      icons: [{ url: icons[kindIcon(series.kind)] }],
+      title: name,
+      notes: [{ text: choicePhrase(language, series, choices[series.id], today) }],
+      mark: '›',
+      action: button(t(language, 'chat.reminder.change', { name }), 'reminders.edit', {
+        seriesId: series.id,
+      }),
+    });
+  });
+  return render(listCard, {
+    ...common(language, 'reminder', t(language, 'chat.kicker.reminders'), [
+      `${heading}.`,
+      ...notices.map(({ text }) => text),
+      ...lines.map(({ title, notes }) => `${title}: ${notes[0]?.text ?? ''}`),
+    ]),
+    heading,
+    notices,
+    hints: [{ text: hint }],
+    lines,
+    links: [],
+    actions: [button(t(language, 'chat.session.all'), 'sessions.open')],
+  });
+}
+
+export interface ChoiceTyped {
+  /** Offsets in minutes, joined by commas; none means no reminders. */
+  readonly offsets: string;
+  readonly snoozedUntil: string;
+}
+
+/** The choices that stand, as the form shows them; a pause that is over is none, and could not be saved again. */
+export function choiceTyped(
+  { reminders }: Series,
+  choice: SeriesChoice | undefined,
+  today: string,
+): ChoiceTyped {
+  const wanted = choice?.isOff === true ? [] : (choice?.offsets ?? reminders.offsets);
+  const until = choice?.snoozedUntil ?? '';
+  return { offsets: wanted.join(','), snoozedUntil: until > today ? until : '' };
+}
+
+export interface ChoiceOptions {
+  readonly typed: ChoiceTyped;
+  readonly today: string;
+  readonly faults?: readonly FieldFault[];
+  readonly notices?: readonly Notice[];
+}
+
+/** The choices of one series: when one is reminded, off, and a pause until a date. */
+export function reminderForm(turn: Turn, series: Series, options: ChoiceOptions): Card {
+  const { language } = turn;
+  const { typed, today, faults = [], notices = [] } = options;
+  const name = nameIn(series.names, language);
+  const headline = t(language, 'chat.reminder.of', { name });
+  const data = { seriesId: series.id };
+  const off: ButtonData[] =
+    typed.offsets === '' ? [] : [button(t(language, 'chat.reminder.turnOff'), 'reminders.off', data)];
+  return renderSession(language, {
+    icon: kindIcon(series.kind),
+    kicker: t(language, 'chat.kicker.reminders'),
+    speak: [headline, ...notices.map(({ text }) => text)],
+    headlines: [{ text: headline }],
+    notices,
+    fields: [
+      formField(language, faults, {
+        id: 'offsets',
+        kind: 'choices',
+        label: t(language, 'chat.reminder.when'),
+        example: t(language, 'chat.reminder.when.example'),
+        value: typed.offsets,
+        choices: series.reminders.offsets.map((offset) => ({
+          title: offsetPhrase(language, offset),
+          value: String(offset),
+        })),
+      }),
+      formField(language, faults, {
+        id: 'snoozedUntil',
+        kind: 'date',
+        label: t(language, 'chat.reminder.pause'),
+        example: t(language, 'chat.reminder.pause.example'),
+        wants: t(language, 'chat.form.wants.earliestDate'),
+        value: typed.snoozedUntil,
+        earliest: today,
+      }),
+    ],
+    actions: [
+      button(t(language, 'chat.form.save'), 'reminders.save', data, 'positive', 'auto'),
+      ...off,
+      button(t(language, 'chat.form.cancel'), 'reminders.open'),
+    ],
+  });
+}
+
+type Data = Readonly<Record<string, unknown>>;
+
+const seriesSchema = z.object({ seriesId: z.string().regex(/^[0-9a-f]{26}$/) });
+
+const todayIn = ({ clock }: SessionServices): string => today(clock).toString();
+
+async function list(turn: Turn, services: SessionServices, notices: readonly Notice[] = []): Promise<Answer> {
+  const { series, preferences } = services;
+  const [all, choices] = await Promise.all([series.list(turn.person), preferences.choices(turn.person)]);
+  const active = all.filter(({ state }) => state.status === 'active');
+  return replaceWith(remindersView(turn, active, { choices, today: todayIn(services), notices }));
+}
+
+/** @throws AppError `input.malformed` when the card does not say which series. */
+async function seriesOf(turn: Turn, data: Data, services: SessionServices): Promise<Series> {
+  const read = seriesSchema.safeParse(data);
+  if (!read.success) throw new AppError('input.malformed');
+  return (await services.series.get(turn.person, read.data.seriesId as SeriesId)).series;
+}
+
+/** What was chosen: no offset ticked means no reminders. */
+function choiceOf(typed: { readonly offsets: string; readonly snoozedUntil: string }): unknown {
+  const offsets = typed.offsets.split(/[,;]/).filter((offset) => offset !== '');
+  const snoozed = typed.snoozedUntil === '' ? {} : { snoozedUntil: typed.snoozedUntil };
+  return { ...snoozed, ...(offsets.length === 0 ? { isOff: true } : { offsets: offsets.map(Number) }) };
+}
+
+async function choose(
+  turn: Turn,
+  series: Series,
+  choice: unknown,
+  services: SessionServices,
+): Promise<Answer> {
+  const chosen = await services.preferences.choose(turn.person, series.id, choice);
+  return list(turn, services, [holdsNow(turn, series, chosen, todayIn(services))]);
+}
+
+const typedNames = ['offsets', 'snoozedUntil'] as const;
+
+const saveAction: Action<SessionServices> = {
+  permission: 'session:take',
+  run: async (turn, data, services) => {
+    const series = await seriesOf(turn, data, services);
+    return choose(turn, series, choiceOf(typedIn(data, typedNames)), services);
+  },
+  recover: async (turn, data, error, services) => {
+    const series = await seriesOf(turn, data, services);
+    const typed = typedIn(data, typedNames);
+    const content = { typed, today: todayIn(services), ...faultsIn(error, turn.language) };
+    return replaceWith(reminderForm(turn, series, content));
+  },
+};
+
+export const reminderActions = {
+  // What somebody has chosen is theirs: before others the bot shows of what the conversation is reminded.
+  'reminders.open': action('session:take', z.object({}), (turn, _data, services) =>
+    turn.scope === 'personal' ? list(turn, services) : channelReminders(turn, services),
+  ),
+  'reminders.edit': action('session:take', seriesSchema, async (turn, data, services) => {
+    const [series, choices] = await Promise.all([
+      seriesOf(turn, data, services),
+      services.preferences.choices(turn.person),
+    ]);
+    const today = todayIn(services);
+    const typed = choiceTyped(series, choices[series.id], today);
+    return replaceWith(reminderForm(turn, series, { typed, today }));
+  }),
+  'reminders.save': saveAction,
+  'reminders.off': action('session:take', seriesSchema, async (turn, data, services) =>
+    choose(turn, await seriesOf(turn, data, services), { isOff: true }, services),
+  ),
+} satisfies SessionActions;

@@ -1,0 +1,273 @@
+import { z } from 'zod';
+import { t } from '../../../src/i18n/messages.js';
+import { may } from '../../../src/people/permissions.js';
+import type { Occurrence } from '../../../src/sessions/occurrences/occurrence.js';
+import type { AgendaItem, Series } from '../../../src/sessions/series/series.js';
+import { type ButtonData, type LinkData, type Notice, button } from '../../cards/parts.js';
+import type { Card } from '../../cards/render.js';
+import {
+  type SessionCardData,
+  type SessionSnapshot,
+  agendaOf,
+  chipsOf,
+  isOpenSlot,
+  isToCome,
+  kindIcon,
+  nameIn,
+  presenterFacts,
+  presenterPhrase,
+  renderSession,
+  safeLink,
+  sessionChanges,
+  sessionSnapshot,
+  sessionSnapshotSchema,
+  shownText,
+  slotProject,
+  whenOf,
+} from './session-card.js';
+import type { SessionServices } from './services.js';
+import { type Answer, type Turn, occurrenceIdSchema, shown } from '../../conversation/turn.js';
+import type { Actor } from '../../../src/platform/actor.js';
+import type { OccurrenceId } from '../../../src/platform/ids.js';
+import type { Language } from '../../../src/shared/languages.js';
+import { AppError } from '../../../src/platform/errors.js';
+import { faultText } from '../../conversation/actions.js';
+
+const maxMaterials = 3;
+const maxActions = 6;
+
+/** A session with all that its cards show. */
+export interface SessionFacts {
+  readonly occurrence: Occurrence;
+  readonly agenda: readonly AgendaItem[];
+  readonly openQuestions: number;
+  /** Whether the person has said that they can't come. */
+  readonly isAbsent: boolean;
+  readonly calendarUrl: string;
+}
+
+/** What a drawing of the card says beyond the session itself. */
+export interface SessionOptions {
+  readonly headline?: string;
+  readonly notices?: readonly Notice[];
+  readonly closing?: string;
+  readonly actions?: readonly ButtonData[];
+}
+
+/** Whether the person could take this slot for a project of theirs. */
+export function mayVolunteer({ person }: Turn, occurrence: Pick<Occurrence, 'slot' | 'state'>): boolean {
+  return person.projects.length > 0 && may(person.role, 'session:take') && isOpenSlot(occurrence);
+}
+
+/** Whether a project of theirs presents, or is proposed to: they answer for it, and an answer takes the turn. */
+export function isOurSlot({ person }: Turn, occurrence: Occurrence): boolean {
+  const project = slotProject(occurrence);
+  return isToCome(occurrence) && person.projects.some((own) => own === project);
+}
+
+/** In which language a card speaks, and whether before others. */
+export type Viewer = Pick<Turn, 'language' | 'scope'>;
+
+export function sessionLinks(
+  { occurrence, calendarUrl }: SessionFacts,
+  turn: Pick<Turn, 'language'>,
+): LinkData[] {
+  const { language } = turn;
+  if (isToCome(occurrence)) {
+    return [
+      ...safeLink(t(language, 'chat.session.join'), occurrence.joinUrl, 'positive'),
+      ...safeLink(t(language, 'chat.session.addToCalendar'), calendarUrl),
+    ];
+  }
+  return occurrence.state.status === 'held' ? recordLinks(occurrence, turn) : [];
+}
+
+/** The recording and the materials of a session. */
+export function recordLinks({ record }: Occurrence, { language }: Pick<Turn, 'language'>): LinkData[] {
+  return [
+    ...safeLink(t(language, 'chat.session.recording'), record?.recordingUrl, 'positive'),
+    ...(record?.materials ?? [])
+      .slice(0, maxMaterials)
+      .flatMap(({ title, url }) => safeLink(shownText(title), url)),
+  ];
+}
+
+/** "I can't come", or "I can after all"; before others it does not show what the person has said. */
+export function cannotButton(
+  { occurrence, isAbsent }: SessionFacts,
+  { language, scope }: Viewer,
+): ButtonData {
+  const cannot = scope !== 'personal' || !isAbsent;
+  return button(t(language, cannot ? 'chat.session.cannot' : 'chat.session.canAfterAll'), 'session.cannot', {
+    id: occurrence.id,
+    cannot,
+    seen: sessionSnapshot(occurrence),
+  });
+}
+
+export function askButton(occurrence: Occurrence, { language }: Pick<Turn, 'language'>): ButtonData {
+  const data = { id: occurrence.id, seen: sessionSnapshot(occurrence) };
+  return button(t(language, 'chat.session.ask'), 'session.ask', data);
+}
+
+export const listButton = ({ language }: Pick<Turn, 'language'>): ButtonData =>
+  button(t(language, 'chat.session.all'), 'sessions.open');
+
+/** What can be done: to take an open slot and to answer for one's own turn come first. */
+function actionsOf(facts: SessionFacts, turn: Turn): ButtonData[] {
+  const { occurrence } = facts;
+  const { language } = turn;
+  if (!isToCome(occurrence)) return [listButton(turn)];
+  const data = { id: occurrence.id, seen: sessionSnapshot(occurrence) };
+  const taking = mayVolunteer(turn, occurrence)
+    ? [button(t(language, 'chat.session.volunteer'), 'session.volunteer', data)]
+    : [];
+  const presenting =
+    isOurSlot(turn, occurrence) && turn.scope === 'personal'
+      ? [button(t(language, 'chat.session.ours'), 'presenter.open', data)]
+      : [];
+  return [...taking, ...presenting, askButton(occurrence, turn), cannotButton(facts, turn), listButton(turn)];
+}
+
+/** That the person can't come, where nothing newer says it; not shown before others. */
+function absence(
+  { occurrence, isAbsent }: SessionFacts,
+  { language, scope }: Turn,
+  { notices }: SessionOptions,
+) {
+  const isShown = isAbsent && scope === 'personal' && isToCome(occurrence) && (notices ?? []).length === 0;
+  return isShown ? [{ text: t(language, 'chat.session.youCannot') }] : [];
+}
+
+function closingsOf({ occurrence, openQuestions: count }: SessionFacts, turn: Turn, options: SessionOptions) {
+  const isShown = count > 0 && occurrence.state.status !== 'cancelled';
+  return [
+    ...(isShown ? [{ text: t(turn.language, 'chat.session.questions', { count }) }] : []),
+    ...(options.closing === undefined ? [] : [{ text: options.closing }]),
+  ];
+}
+
+function materialOf({ talk }: Occurrence, { language }: Turn): SessionCardData['linkFacts'] {
+  const label = t(language, 'chat.session.material');
+  const text = t(language, 'chat.session.openMaterial');
+  return safeLink(text, talk?.material).map(({ url }) => ({ label, text, url }));
+}
+
+function attendance({ state, record }: Occurrence, { language }: Turn): SessionCardData['facts'] {
+  const count = record?.attendance?.count;
+  if (state.status !== 'held' || count === undefined) return [];
+  return [
+    { label: t(language, 'chat.session.attended'), text: t(language, 'chat.session.people', { count }) },
+  ];
+}
+
+/** One session with its presenter, agenda and questions, and what can be done with it. */
+export function sessionView(turn: Turn, facts: SessionFacts, options: SessionOptions = {}): Card {
+  const { language, programme } = turn;
+  const { occurrence, agenda } = facts;
+  const name = nameIn(occurrence.names, language);
+  const links = sessionLinks(facts, turn);
+  const when = whenOf(occurrence, language);
+  const topic = occurrence.talk?.topic;
+  return renderSession(language, {
+    icon: kindIcon(occurrence.kind),
+    kicker: topic === undefined ? t(language, 'chat.kicker.sessions') : name,
+    speak: [
+      options.headline,
+      name,
+      when,
+      topic,
+      presenterPhrase(occurrence, programme, language),
+      t(language, `session.state.${occurrence.state.status}`),
+      ...(options.notices ?? []).map(({ text }) => text),
+      options.closing,
+    ],
+    headlines: options.headline === undefined ? [] : [{ text: options.headline }],
+    notices: options.notices ?? [],
+    titles: [{ text: topic === undefined ? name : shownText(topic) }],
+    whens: [{ text: when }],
+    chips: chipsOf(occurrence, language),
+    paragraphs: absence(facts, turn, options),
+    facts: [...presenterFacts(occurrence, programme, language), ...attendance(occurrence, turn)],
+    linkFacts: materialOf(occurrence, turn),
+    agendas: agendaOf(agenda, language),
+    closings: closingsOf(facts, turn, options),
+    links,
+    actions: (options.actions ?? actionsOf(facts, turn)).slice(0, maxActions - links.length),
+  });
+}
+
+/** Where a calendar file of one session is downloaded. */
+function calendarUrl(publicUrl: string, { feedKey }: Series, id: OccurrenceId, language: Language): string {
+  return `${publicUrl}/calendar/${feedKey}/${language}/${id}.ics`;
+}
+
+/** A session with all that its cards show, read at once. @throws AppError `occurrence.notFound`. */
+export async function factsOf(
+  actor: Actor,
+  id: OccurrenceId,
+  language: Language,
+  { series, topics, preferences, publicUrl }: SessionServices,
+): Promise<SessionFacts> {
+  const [{ occurrence }, agenda, questions, absences] = await Promise.all([
+    series.occurrence(actor, id),
+    topics.agenda(actor, id),
+    topics.questions(actor, id),
+    preferences.absences(actor, id),
+  ]);
+  const own = await series.get(actor, occurrence.seriesId);
+  return {
+    occurrence,
+    agenda,
+    openQuestions: questions.filter(({ state }) => state.status === 'open').length,
+    isAbsent: absences.isMine,
+    calendarUrl: calendarUrl(publicUrl, own.series, id, language),
+  };
+}
+
+/** The session alone. @throws AppError `occurrence.notFound`. */
+export async function occurrenceOf(
+  actor: Actor,
+  id: OccurrenceId,
+  { series }: SessionServices,
+): Promise<Occurrence> {
+  return (await series.occurrence(actor, id)).occurrence;
+}
+
+/** Whether the services said that something has changed meanwhile, rather than that something failed. */
+export function isSuperseded(error: unknown): boolean {
+  const codes: readonly string[] = [
+    'occurrence.moveNotAllowed',
+    'occurrence.timePassed',
+    'presenter.notYours',
+    'presenter.taken',
+    'swap.notPossible',
+    'question.moveNotAllowed',
+  ];
+  return error instanceof AppError && codes.includes(error.code);
+}
+
+export const sessionSchema = z.object({ id: occurrenceIdSchema, seen: sessionSnapshotSchema.optional() });
+
+/** A session as a card that was pressed names it. */
+export interface Pressed {
+  readonly id: OccurrenceId;
+  readonly seen: SessionSnapshot | undefined;
+}
+
+/** The session as it stands, with what has changed since the card was drawn, and why nothing was done where that is so. */
+export async function currentSession(
+  turn: Turn,
+  { id, seen }: Pressed,
+  services: SessionServices,
+  { fault, ...options }: SessionOptions & { readonly fault?: unknown } = {},
+): Promise<Answer> {
+  const { language, person } = turn;
+  const facts = await factsOf(person, id, language, services);
+  const changes = sessionChanges(seen, facts.occurrence, language);
+  // That the session has changed says it already, where it has.
+  const because: Notice[] =
+    fault === undefined || changes.length > 0 ? [] : [{ style: 'warning', text: faultText(fault, language) }];
+  const notices = [...because, ...changes, ...(options.notices ?? [])];
+  return shown(turn, sessionView(turn, facts, { ...options, notices }));
+}

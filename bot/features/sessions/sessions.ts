@@ -1,0 +1,261 @@
+import { t } from '../../../src/i18n/messages.js';
+import type { Language } from '../../../src/shared/languages.js';
+import { may } from '../../../src/people/permissions.js';
+import type { Occurrence, OccurrenceLine } from '../../../src/sessions/occurrences/occurrence.js';
+import { type Series, type SeriesKind, seriesKinds } from '../../../src/sessions/series/series.js';
+import { icons } from '../../cards/icons.js';
+import { type ListLine, listCard, listLine } from '../../cards/list-card.js';
+import { type ButtonData, type Notice, button, common } from '../../cards/parts.js';
+import { type Card, render } from '../../cards/render.js';
+import { dayText } from '../../../src/shared/dates.js';
+import {
+  chipsOf,
+  isToCome,
+  kindIcon,
+  nameIn,
+  presenterPhrase,
+  safeLink,
+  sessionChanges,
+  sessionSnapshot,
+  shownText,
+  whenOf,
+} from './session-card.js';
+import { type Answer, type Problem, type Turn, shown } from '../../conversation/turn.js';
+import type { SessionActions, SessionServices } from './services.js';
+import {
+  type Pressed,
+  currentSession,
+  factsOf,
+  isSuperseded,
+  mayVolunteer,
+  occurrenceOf,
+  sessionSchema,
+  sessionView,
+} from './session.js';
+import { z } from 'zod';
+import type { OccurrenceId, SeriesId } from '../../../src/platform/ids.js';
+import { action } from '../../conversation/actions.js';
+
+const maxChannelLines = 8;
+
+function sessionLine(occurrence: OccurrenceLine, { language, programme }: Turn): ListLine {
+  const name = nameIn(occurrence.names, language);
+  const topic = occurrence.talk?.topic;
+  const presenter = presenterPhrase(occurrence, programme, language);
+  const when = whenOf(occurrence, language);
+  return listLine({
+    icons: [{ url: icons[kindIcon(occurrence.kind)] }],
+    overs: [{ text: when }],
+    title: topic === undefined ? name : `${name}: ${shownText(topic)}`,
+    notes: presenter === undefined ? [] : [{ text: presenter }],
+    chips: chipsOf(occurrence, language),
+    mark: '›',
+    action: button(t(language, 'chat.session.openOne', { name, when }), 'session.open', {
+      id: occurrence.id,
+      seen: sessionSnapshot(occurrence),
+    }),
+  });
+}
+
+function actionsOf(turn: Turn, lines: readonly OccurrenceLine[]): ButtonData[] {
+  const { language, scope, person } = turn;
+  const open = lines.find((line) => mayVolunteer(turn, line));
+  const volunteer = open && {
+    title: t(language, 'chat.session.volunteerFor', { day: dayText(language, open.start) }),
+    data: { id: open.id, seen: sessionSnapshot(open) },
+  };
+  return [
+    ...(volunteer ? [button(volunteer.title, 'session.volunteer', volunteer.data)] : []),
+    button(t(language, 'chat.topic.suggest'), 'topic.form'),
+    button(t(language, 'chat.topic.list'), 'topics.open'),
+    button(t(language, 'chat.reminder.mine'), 'reminders.open'),
+    ...(scope !== 'personal' && may(person.role, 'session:edit')
+      ? [button(t(language, 'chat.channel.open'), 'channel.open')]
+      : []),
+  ];
+}
+
+/** What comes next, each line opening its session. */
+export function sessionsView(
+  turn: Turn,
+  lines: readonly OccurrenceLine[],
+  notices: readonly Notice[] = [],
+): Card {
+  const { language } = turn;
+  const heading = t(language, 'chat.session.heading');
+  const next = lines.find(isToCome);
+  const isEmpty = lines.length === 0;
+  const hint = t(language, isEmpty ? 'chat.session.none' : 'chat.session.hint');
+  const said = lines.map(
+    (line) =>
+      `${nameIn(line.names, language)}, ${whenOf(line, language)}, ${t(language, `session.state.${line.state.status}`)}.`,
+  );
+  return render(listCard, {
+    ...common(language, 'session', t(language, 'chat.kicker.sessions'), [
+      `${heading}.`,
+      ...notices.map(({ text }) => text),
+      ...(isEmpty ? [hint] : said),
+    ]),
+    heading,
+    notices,
+    hints: [{ text: hint }],
+    lines: lines.map((line) => sessionLine(line, turn)),
+    links: next === undefined ? [] : safeLink(joinTitle(next, language), next.joinUrl, 'positive'),
+    actions: actionsOf(turn, lines),
+  });
+}
+
+function joinTitle(next: OccurrenceLine, language: Language): string {
+  return t(language, 'chat.session.joinOne', { name: nameIn(next.names, language) });
+}
+
+function channelButton(language: Language, { id, names }: Series, isOn: boolean): ButtonData {
+  const key = isOn ? 'chat.channel.turnOff' : 'chat.channel.turnOn';
+  const title = t(language, key, { name: nameIn(names, language) });
+  return button(title, 'channel.set', { seriesId: id, isOn: !isOn });
+}
+
+/** Which series this conversation is reminded of; for those who may, a tap changes it. */
+export function channelView(turn: Turn, all: readonly Series[], notices: readonly Notice[] = []): Card {
+  const { language, place, person } = turn;
+  const mayEdit = may(person.role, 'session:edit');
+  const heading = t(language, 'chat.channel.heading');
+  const hint = t(language, mayEdit ? 'chat.channel.hint' : 'chat.channel.hintSee');
+  const lines = all.slice(0, maxChannelLines).map((series): ListLine => {
+    const name = nameIn(series.names, language);
+    const isOn = isRemindedIn(series, place?.chat.conversationId);
+    return listLine({
+      icons: [{ url: icons[kindIcon(series.kind)] }],
+      title: name,
+      notes: [{ text: t(language, isOn ? 'chat.channel.isOn' : 'chat.channel.isOff') }],
+      mark: isOn ? '✓' : mayEdit ? '+' : '',
+      action: mayEdit
+        ? channelButton(language, series, isOn)
+        : button(t(language, 'chat.session.all'), 'sessions.open'),
+    });
+  });
+  return render(listCard, {
+    ...common(language, 'reminder', t(language, 'chat.kicker.reminders'), [
+      `${heading}.`,
+      ...notices.map(({ text }) => text),
+      ...lines.map(({ title, notes }) => `${title}: ${notes[0]?.text ?? ''}.`),
+    ]),
+    heading,
+    notices,
+    hints: [{ text: hint }],
+    lines,
+    links: [],
+    actions: [button(t(language, 'chat.session.all'), 'sessions.open')],
+  });
+}
+
+export function isRemindedIn({ reminders }: Series, conversationId: string | undefined): boolean {
+  return reminders.channels.some(({ chat }) => chat.conversationId === conversationId);
+}
+
+const maxLines = 6;
+
+async function list(turn: Turn, services: SessionServices, notices: readonly Notice[] = []): Promise<Answer> {
+  const lines = await services.series.upcoming(turn.person, maxLines);
+  return shown(turn, sessionsView(turn, lines, notices));
+}
+
+/** The next session of a kind; where there is none, what else comes. */
+async function next(turn: Turn, kind: SeriesKind, services: SessionServices): Promise<Answer> {
+  const { person, language } = turn;
+  const all = await services.series.upcoming(person, 24);
+  const found = all.filter((line) => line.kind === kind);
+  const first = found.find(isToCome) ?? found[0];
+  if (first !== undefined) {
+    const facts = await factsOf(person, first.id, language, services);
+    return shown(turn, sessionView(turn, facts));
+  }
+  const name = t(language, `session.kind.${kind}`);
+  const none: Notice = { style: 'emphasis', text: t(language, 'chat.session.noneOfKind', { name }) };
+  return shown(turn, sessionsView(turn, all.slice(0, maxLines), [none]));
+}
+
+async function cannot(
+  turn: Turn,
+  pressed: Pressed,
+  isAbsent: boolean,
+  services: SessionServices,
+): Promise<Answer> {
+  const { person, language } = turn;
+  const occurrence = await occurrenceOf(person, pressed.id, services);
+  // The words were about another time: they are asked for again rather than taken for this one.
+  if (sessionChanges(pressed.seen, occurrence, language).length > 0) {
+    return currentSession(turn, pressed, services);
+  }
+  try {
+    await services.preferences.cannotCome(person, pressed.id, isAbsent);
+  } catch (fault) {
+    if (!isSuperseded(fault)) throw fault;
+    return currentSession(turn, pressed, services, { fault });
+  }
+  const key = isAbsent ? 'chat.session.noted' : await welcomeKey(turn, occurrence, services);
+  return currentSession(turn, pressed, services, { notices: [{ style: 'good', text: t(language, key) }] });
+}
+
+/** Who has turned the series' reminders off is not promised any. */
+async function welcomeKey({ person }: Turn, { seriesId }: Occurrence, { preferences }: SessionServices) {
+  const choice = (await preferences.choices(person))[seriesId];
+  return choice?.isOff === true ? 'chat.session.welcome' : 'chat.session.welcomeBack';
+}
+
+/** Of what the conversation of several is reminded. */
+export async function channelReminders(
+  turn: Turn,
+  services: SessionServices,
+  notices: readonly Notice[] = [],
+): Promise<Answer> {
+  const all = await services.series.list(turn.person);
+  const active = all.filter(({ state }) => state.status === 'active');
+  return shown(turn, channelView(turn, active, notices));
+}
+
+async function remindHere(
+  turn: Turn,
+  id: SeriesId,
+  isOn: boolean,
+  services: SessionServices,
+): Promise<Answer | Problem> {
+  const { language, place, person } = turn;
+  if (place === undefined) {
+    return { as: 'problem', text: t(language, 'chat.channel.onlyThere') };
+  }
+  const { series } = services;
+  const found = (await series.get(person, id)).series;
+  // The same press again, or somebody else's: it is so already.
+  const isDone = isRemindedIn(found, place.chat.conversationId) === isOn;
+  if (!isDone) await series.remindChannel(person, id, { ...place, language }, isOn);
+  const name = nameIn(found.names, language);
+  const text = t(language, isOn ? 'chat.channel.nowOn' : 'chat.channel.nowOff', { name });
+  return channelReminders(turn, services, [{ style: 'good', text }]);
+}
+
+const seriesIdSchema = z.string().regex(/^[0-9a-f]{26}$/);
+
+export const sessionActions = {
+  'sessions.open': action('session:see', z.object({}), (turn, _data, services) => list(turn, services)),
+  'session.next': action('session:see', z.object({ kind: z.enum(seriesKinds) }), (turn, { kind }, services) =>
+    next(turn, kind, services),
+  ),
+  'session.open': action('session:see', sessionSchema, (turn, { id, seen }, services) =>
+    currentSession(turn, { id: id as OccurrenceId, seen }, services),
+  ),
+  'session.cannot': action(
+    'session:take',
+    sessionSchema.extend({ cannot: z.boolean() }),
+    (turn, { id, seen, ...data }, services) =>
+      cannot(turn, { id: id as OccurrenceId, seen }, data.cannot, services),
+  ),
+  'channel.open': action('session:edit', z.object({}), (turn, _data, services) =>
+    channelReminders(turn, services),
+  ),
+  'channel.set': action(
+    'session:edit',
+    z.object({ seriesId: seriesIdSchema, isOn: z.boolean() }),
+    (turn, { seriesId, isOn }, services) => remindHere(turn, seriesId as SeriesId, isOn, services),
+  ),
+} satisfies SessionActions;

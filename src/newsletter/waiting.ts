@@ -1,0 +1,103 @@
+import type { IssueId, NewsId } from '../platform/ids.js';
+import type { WaitingEntry, WaitingGroup, WaitingLines } from '../platform/waiting-index.js';
+import { publicLanguages, type PublicLanguage } from '../shared/languages.js';
+import type { NewsService } from '../news/service.js';
+import { placedTexts, placedTextsGroup, type PlacedTexts } from '../news/waiting.js';
+import { stateOver } from './readiness.js';
+import type { NewsletterStore } from './store.js';
+import type { WholeIssue } from './types.js';
+import type { IssueOverview } from './view.js';
+import { isOpen } from './workflow.js';
+
+/** The open issue, and its stories with the revisions over which their own texts were written. */
+type Line =
+  | { readonly issue: Pick<IssueOverview, 'id' | 'number' | 'status' | 'deadline'> }
+  | {
+      readonly story: {
+        readonly issueId: IssueId;
+        readonly newsId: NewsId;
+        readonly own: Partial<Record<PublicLanguage, number>>;
+      };
+    };
+
+const group = 'newsletter';
+const missing = { status: 'missing', revision: 0 } as const;
+
+const entryOf = (id: string, line: Line): WaitingEntry => ({ group, id, place: id, line });
+
+/**
+ * What the index of what waits holds of an issue. Its stories stay there once it is no longer open, until they are read
+ * anew: they may be more than one transaction deletes.
+ */
+export function issueWaiting({ id, number, state, deadline, stories }: WholeIssue): WaitingEntry[] {
+  const issue = { id, number, status: state.status, deadline };
+  return [
+    ...(isOpen(state) ? [entryOf(id, { issue })] : []),
+    ...stories.map((story) => {
+      const own = publicLanguages.flatMap((language) => {
+        const text = story.own[language];
+        return text === undefined ? [] : [[language, text.basedOn] as const];
+      });
+      const line = { issueId: id, newsId: story.newsId, own: Object.fromEntries(own) };
+      return entryOf(story.id, { story: line });
+    }),
+  ];
+}
+
+interface Deps {
+  readonly store: Pick<NewsletterStore, 'lines' | 'find'>;
+  readonly news: Pick<NewsService, 'many'>;
+}
+
+/** The open issue with its stories, and the items of these. */
+export function newsletterWaitingGroups({ store, news }: Deps): WaitingGroup[] {
+  async function openIssue(): Promise<WholeIssue | undefined> {
+    const [newest] = await store.lines(1);
+    return newest !== undefined && isOpen(newest) ? (await store.find(newest.id))?.value : undefined;
+  }
+  return [
+    {
+      name: group,
+      read: async () => {
+        const issue = await openIssue();
+        return { entries: issue === undefined ? [] : issueWaiting(issue), more: false };
+      },
+    },
+    {
+      name: placedTextsGroup,
+      read: async () => {
+        const items = await news.many(((await openIssue())?.stories ?? []).map(({ newsId }) => newsId));
+        return { entries: items.flatMap(placedTexts), more: false };
+      },
+    },
+  ];
+}
+
+/** The open issue, if any, for the overview; `undefined` where the index does not know. */
+export function indexedOverview(
+  indexed: WaitingLines,
+): { readonly issue: IssueOverview | undefined } | undefined {
+  const lines = indexed.all<Line>(group);
+  const items = indexed.all<PlacedTexts>(placedTextsGroup);
+  if (lines === undefined || items === undefined) return undefined;
+  const [issue] = lines.flatMap((line) => ('issue' in line ? [line.issue] : []));
+  if (issue === undefined) return { issue: undefined };
+  const itemOf = new Map(items.map((item) => [item.newsId, item.texts]));
+  const stories = lines
+    .flatMap((line) => ('story' in line ? [line.story] : []))
+    .filter(({ issueId }) => issueId === issue.id);
+  const notReady = publicLanguages.map((language) => {
+    const waiting = stories.filter(({ newsId, own }) => {
+      const text = itemOf.get(newsId)?.[language] ?? missing;
+      return stateOver(text, own[language]).status !== 'ready';
+    });
+    return [language, waiting.length] as const;
+  });
+  return {
+    issue: {
+      ...issue,
+      storyCount: stories.length,
+      notReady: Object.fromEntries(notReady) as Record<PublicLanguage, number>,
+    },
+  };
+}
