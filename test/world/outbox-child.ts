@@ -2,6 +2,7 @@ import { deterministicId, type MessageId } from '../../src/platform/ids.js';
 import { jsonLog } from '../../src/platform/log.js';
 import { systemClock } from '../../src/platform/clock.js';
 import { makeOutbox } from '../../src/delivery/outbox/outbox.js';
+import { referenceFor } from '../../src/delivery/queue-reference.js';
 import type { DeliveryKind } from '../../src/delivery/outbox/kind.js';
 import { partitionOf } from '../../src/platform/partition.js';
 import type { Queue } from '../../src/platform/queue.js';
@@ -47,8 +48,8 @@ function post(kind: string, afterCrash: DeliveryKind['afterCrash']): DeliveryKin
 
 /** A queue that never takes what it is given: its caller has stored the change and gets no further. */
 const halted: Queue = {
-  send: (id) => {
-    tell({ stored: id });
+  send: (text) => {
+    tell({ stored: referenceFor(partition, text, /^[\w-]+$/) ?? '' });
     return new Promise(() => undefined);
   },
   receive: () => new Promise(() => undefined),
