@@ -23,7 +23,6 @@ import { healthRoutes } from './http/health.js';
 import { trialSignIn } from './http/sign-in.js';
 import type { Module } from './module.js';
 import { newsModule } from './news/module.js';
-import { newsNotices } from './news/notices.js';
 import { newsService } from './news/service.js';
 import { newsStore } from './news/store.js';
 import { newsWaitingGroups } from './news/waiting.js';
@@ -279,7 +278,7 @@ export function makeBigRoom(
     notifyManyDelivery({ people, outbox }),
     ...modules.flatMap((module) => module.deliveries ?? []),
   ];
-  const notices = [...newsNotices, ...modules.flatMap((module) => module.notices ?? [])];
+  const notices = modules.flatMap((module) => module.notices ?? []);
 
   // What waits for people.
   const waiting = waitingIndex({

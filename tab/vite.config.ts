@@ -52,7 +52,7 @@ function packed(): Plugin {
 
 /** What main.ts needs to ask the server before the rest has come. */
 const first =
-  /tab\/(api|early|text-files)\.ts|tab\/shared\/route\.ts|src\/languages\.ts|src\/i18n\/.*\.json|vite\/preload-helper|rolldown\/runtime/;
+  /tab\/(api|early|identity|text-files)\.ts|tab\/shared\/route\.ts|src\/shared\/languages\.ts|src\/i18n\/.*\.json|vite\/preload-helper|rolldown\/runtime/;
 
 /**
  * What every first page needs, in one file: many small ones cost a round trip each and pack worse. Only what surely is
@@ -67,7 +67,7 @@ const base = new RegExp(
     'node_modules/@fluentui/react-icons/lib/(utils|contexts)/',
     'tab/shared/(context|dates|problem|use-route|use-load|keys|focus|chosen|states|state-chip|title-in|list-detail|page)\\.',
     'tab/(app|text)\\.tsx?$',
-    'src/texts/text\\.ts',
+    'src/(content/text|shared/dates)\\.ts',
     'tab/shell/(app|frame|me|initials|places|services|toast|theme|error-boundary|start-trouble|person-page|shell|show-key-help)\\.',
   ].join('|'),
 );

@@ -3,6 +3,7 @@ import type { Module } from '../module.js';
 import { storedId } from '../platform/stored.js';
 import type { NewsId } from '../platform/ids.js';
 import type { DeliveryKind } from '../delivery/outbox/kind.js';
+import { newsNotices } from './notices.js';
 import { newsRoutes } from './routes.js';
 import { wordsOfItem } from './search.js';
 import type { NewsService } from './service.js';
@@ -36,6 +37,7 @@ export function newsModule({ news, ...deps }: IndexDeps & { readonly news: NewsS
   return {
     routes: newsRoutes(news),
     deliveries: [newsIndexDelivery(deps)],
+    notices: newsNotices,
     waiting: async (actor) => [{ name: 'news', value: await news.waiting(actor) }],
   };
 }

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
+import { homeZone } from '../shared/dates.js';
 
-/** The zone in which the programme lives: what people read and type is time of this zone. */
-export const homeZone = 'Europe/Helsinki';
+export { homeZone };
 
 /** The only source of the present moment; tests give one that they move by hand. */
 export interface Clock {

@@ -23,8 +23,8 @@ export type FanOutId = Branded<'Send'>;
  * An id that the same parts always give: the same effect asked for twice is one effect.
  * Lower-case hexadecimal, 26 characters (104 bits of SHA-256), safe in a table key and in an address.
  */
-export function deterministicId<Id extends string>(...deps: readonly string[]): Id {
-  return createHash('sha256').update(JSON.stringify(deps)).digest('hex').slice(0, 26) as Id;
+export function deterministicId<Id extends string>(...parts: readonly string[]): Id {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 26) as Id;
 }
 
 /** A new id that nothing else gives. */

@@ -25,9 +25,9 @@ export const atomPath = (language: PublicLanguage): string => `${indexPath(langu
 export const jsonFeedPath = (language: PublicLanguage): string => `${indexPath(language)}/feed.json`;
 
 /** An id that stays the same wherever the pages move to: a UUID of version 8 (RFC 9562) made of the parts. */
-export function permanentId(...deps: readonly string[]): string {
+export function permanentId(...parts: readonly string[]): string {
   const hash = createHash('sha256')
-    .update(JSON.stringify(['intranet', ...deps]))
+    .update(JSON.stringify(['intranet', ...parts]))
     .digest('hex');
   const variant = ((parseInt(hash.slice(16, 17), 16) & 0x3) | 0x8).toString(16);
   const groups = [

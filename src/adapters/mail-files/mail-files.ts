@@ -20,7 +20,7 @@ const methodOf = ({ type }: Attachment): string | undefined =>
   /^text\/calendar\b.*\bmethod=([a-z]+)/i.exec(type)?.[1]?.toUpperCase();
 
 /** An invitation goes as a part of the mail too, as mail programs offer to answer only that. */
-function deps(attachments: readonly Attachment[]) {
+function mimeParts(attachments: readonly Attachment[]) {
   const invitation = attachments.find((one) => methodOf(one) !== undefined);
   const files = attachments
     .filter((one) => one !== invitation)
@@ -52,7 +52,7 @@ async function composed(mail: Mail, { sender, clock }: MailFilesOptions): Promis
     text: mail.text,
     html: mail.html,
     headers: { 'Content-Language': mail.language, ...unsubscribing(mail.unsubscribeUrl) },
-    ...deps(mail.attachments),
+    ...mimeParts(mail.attachments),
     baseBoundary: deterministicId<string>('boundary', mail.id),
     newline: 'windows',
     disableFileAccess: true,

@@ -49,7 +49,7 @@ export function markType(name: string): MarkType {
   return type;
 }
 
-/** The same Markdown as the server's (src/texts/markdown.ts): no HTML, a line end is a line break. */
+/** The same Markdown as the server's (src/content/markdown.ts): no HTML, a line end is a line break. */
 function createTokenizer(): MarkdownIt {
   const tokenizer = new MarkdownIt('zero', { html: false, linkify: true, breaks: true });
   tokenizer.block.ruler.enable(['heading', 'list', 'blockquote']);
