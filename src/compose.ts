@@ -1,6 +1,3 @@
-import { localIntranet } from './adapters/local-intranet/intranet.js';
-import { intranetRoutes } from './adapters/local-intranet/routes.js';
-import { intranetStore } from './adapters/local-intranet/store.js';
 import { audienceModule } from './audience/module.js';
 import { contactService } from './audience/service.js';
 import { contactStore } from './audience/store.js';
@@ -30,18 +27,16 @@ import { newsletterModule } from './newsletter/module.js';
 import { newsletterService } from './newsletter/service.js';
 import { newsletterStore } from './newsletter/store.js';
 import { overviewRoutes } from './overview/routes.js';
-import { firstProgramme } from './people/person.js';
+import { firstProgramme, type Programme } from './people/person.js';
 import { sessionRoutes } from './people/routes.js';
 import { peopleService, type PeopleService } from './people/service.js';
 import { peopleStore } from './people/store.js';
 import type { Clock } from './platform/clock.js';
 import type { Log } from './platform/log.js';
-import { partitionOf } from './platform/partition.js';
+import { partitionOf, type Partition } from './platform/partition.js';
 import type { Queue } from './platform/queue.js';
 import type { Rows } from './platform/rows.js';
 import { waitingIndex } from './platform/waiting-index.js';
-import type { Channel } from './releases/channels/channel.js';
-import { intranetChannel } from './releases/channels/intranet/intranet.js';
 import { releasesModule } from './releases/module.js';
 import { releaseStore } from './releases/store.js';
 import type { Calendar } from './sessions/calendar/calendar.js';
@@ -70,6 +65,13 @@ const pacePartition = 'pace';
 
 const defaultUndoSeconds = 10;
 
+/** What modules of adapters are made of. */
+export interface AdapterModuleDeps {
+  readonly partition: Partition;
+  readonly programme: () => Promise<Programme>;
+  readonly clock: Clock;
+}
+
 /** The outside world, as the programme meets it: one set for each way to run, see `runtime/`. Nothing else asks which it is. */
 export interface Adapters {
   readonly rows: Rows;
@@ -91,6 +93,8 @@ export interface Adapters {
     readonly people: PeopleService;
     readonly outbox: Outbox;
   }) => Promise<void>;
+  /** Modules that belong to this way to run: the places where releases can be published, and what they need. */
+  readonly modules: (deps: AdapterModuleDeps) => readonly Module[];
   /** The calendar outside; without one, feeds and mails do its work. */
   readonly calendar?: Calendar | undefined;
   /** Where it is known who was in a meeting; without it a number is given by hand. */
@@ -117,7 +121,6 @@ function makeStores({ rows, log }: Pick<Adapters, 'rows' | 'log'>) {
     words: wordIndex(partitionOf(rows, wordPartition, log)),
     newsletter: newsletterStore(programme),
     releases: releaseStore(programme),
-    intranet: intranetStore(programme),
     contacts: contactStore(programme),
     sessions: sessionStore(programme),
     plans: planStore(programme),
@@ -130,15 +133,13 @@ function makeStores({ rows, log }: Pick<Adapters, 'rows' | 'log'>) {
 }
 
 /** What the services are made of: stores, an outbox to put into, and the present moment. */
-interface ServiceDeps extends Pick<Adapters, 'clock' | 'publicUrl' | 'undoSeconds' | 'attendance'> {
+interface ServiceDeps extends Pick<Adapters, 'clock' | 'undoSeconds' | 'attendance' | 'modules'> {
   readonly stores: ReturnType<typeof makeStores>;
   readonly outbox: Outbox;
-  /** Channels of other modules. */
-  readonly channels?: readonly Channel[];
 }
 
 /** Every service, made once. */
-function makeServices({ stores, outbox, clock, publicUrl, attendance, channels = [], ...deps }: ServiceDeps) {
+function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDeps) {
   const common = { outbox, clock, undoSeconds: deps.undoSeconds ?? defaultUndoSeconds };
   const people = peopleService({ ...common, store: stores.people });
   const programme = () => people.programme();
@@ -150,12 +151,12 @@ function makeServices({ stores, outbox, clock, publicUrl, attendance, channels =
     users: () => [newsletter],
   });
   const newsletter = newsletterService({ ...common, store: stores.newsletter, news, programme });
-  const site = localIntranet({ store: stores.intranet, clock, publicUrl });
+  const adapterModules = deps.modules({ partition: stores.programme, programme, clock });
   const releases = releasesModule({
     ...common,
     store: stores.releases,
     news,
-    channels: [intranetChannel(site), ...channels],
+    channels: adapterModules.flatMap((module) => module.channels ?? []),
   });
   const sessions = { store: stores.sessions, clock, holidays: holidayBook() };
   const ofSessions = { ...common, ...sessions, people, news };
@@ -166,6 +167,7 @@ function makeServices({ stores, outbox, clock, publicUrl, attendance, channels =
     newsletter,
     releases: releases.service,
     releasesModule: releases.module,
+    adapterModules,
     /** Publishes a release; the demo does so in the past. */
     publisher: releases.publisher,
     undoSeconds: common.undoSeconds,
@@ -205,14 +207,8 @@ async function isStorageUp(rows: Rows): Promise<boolean> {
   }
 }
 
-/**
- * The whole of Big Room but for the bot, the web server and the process around it.
- * @param modules further modules, as `module.ts` describes them.
- */
-export function makeBigRoom(
-  adapters: Adapters,
-  { modules: more = [] }: { modules?: readonly Module[] } = {},
-) {
+/** The whole of Big Room but for the bot, the web server and the process around it. */
+export function makeBigRoom(adapters: Adapters) {
   const { rows, queue, fanOutQueue, clock, log, publicUrl, sweepSeconds, calendar, attendance } = adapters;
   const organiser = organiserOf(adapters);
 
@@ -229,8 +225,7 @@ export function makeBigRoom(
   });
 
   // Services.
-  const channels = more.flatMap((module) => module.channels ?? []);
-  const services = makeServices({ ...adapters, stores, outbox, channels });
+  const services = makeServices({ ...adapters, stores, outbox });
   const { people, news, newsletter, contacts, sessions } = services;
   const programme = () => people.programme();
   const signIn = adapters.signIn(people);
@@ -258,8 +253,7 @@ export function makeBigRoom(
       attendance: { ...sessions, outbox, people, undoSeconds: services.undoSeconds, attendance },
     }),
     audienceModule({ contacts, programme }),
-    { routes: intranetRoutes({ store: stores.intranet, programme, publicUrl }) },
-    ...more,
+    ...services.adapterModules,
   ];
 
   // What leaves to many, and how fast.

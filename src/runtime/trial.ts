@@ -1,4 +1,5 @@
 import { mailFiles } from '../adapters/mail-files/mail-files.js';
+import { localIntranetModule } from '../adapters/local-intranet/module.js';
 import { AzureQueue } from '../adapters/azure/queue.js';
 import { AzureRows } from '../adapters/azure/rows.js';
 import type { Adapters } from '../compose.js';
@@ -24,6 +25,7 @@ export async function trialAdapters(settings: Settings, log: Log): Promise<Adapt
   await Promise.all([rows.prepare(), queue.prepare(), fanOutQueue.prepare()]);
   const { publicUrl } = settings;
   const clock = systemClock;
+  const modules: Adapters['modules'] = (deps) => [localIntranetModule({ ...deps, publicUrl })];
   return {
     rows,
     queue,
@@ -34,8 +36,9 @@ export async function trialAdapters(settings: Settings, log: Log): Promise<Adapt
     signIn: trialSignIn,
     loopbackOnly: true,
     bot: { appId: '' },
+    modules,
     firstStart: async (bigRoom) => {
-      if (await seedDemoOnce({ rows, clock, log, publicUrl }, bigRoom)) log.info('demo.seeded');
+      if (await seedDemoOnce({ rows, clock, log, modules }, bigRoom)) log.info('demo.seeded');
     },
     ...(await sessionEdges(settings)),
   };

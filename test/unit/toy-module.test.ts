@@ -33,6 +33,7 @@ describe('a module from outside', () => {
     await teams.start();
     mails = [];
     const publicUrl = 'http://localhost:3978';
+    const { modules: own } = testAdapters({ publicUrl });
     bigRoom = makeBigRoom(
       testAdapters({
         clock,
@@ -44,8 +45,8 @@ describe('a module from outside', () => {
             return Promise.resolve({ result: 'sent' });
           },
         },
+        modules: (deps) => [...own(deps), toy.module],
       }),
-      { modules: [toy.module] },
     );
     chat = {
       tenantId: 'tenant',
