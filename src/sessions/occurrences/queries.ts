@@ -12,7 +12,14 @@ import type { Series } from '../series/series.js';
 import type { SeriesOutline } from '../series/waiting.js';
 import type { Occurrence, OccurrenceAudit, OccurrenceLine } from './occurrence.js';
 import { agreedProject } from './fair-order.js';
-import { findOccurrence, lineOf, occurrencesOf, type ReadingDeps, type RecordSource } from './reading.js';
+import {
+  byStart,
+  findOccurrence,
+  lineOf,
+  occurrencesOf,
+  type ReadingDeps,
+  type RecordSource,
+} from './reading.js';
 import { farthestMove } from './schedule.js';
 import { indexedSource, overviewDays } from './waiting.js';
 
@@ -100,7 +107,7 @@ export function occurrenceQueries(deps: ReadingDeps) {
     const found = await Promise.all(
       needed.map((one) => occurrencesOf({ clock, holidays, store: source }, one, from, to)),
     );
-    return found.flat().sort((one, other) => Temporal.Instant.compare(one.start, other.start));
+    return found.flat().sort(byStart);
   }
 
   /** Those of the coming days of which the end has not passed; one that began before midnight may be under way still. */

@@ -62,18 +62,30 @@ export async function occurrencesOf(
   const byDate = new Map(records.map(({ value }) => [value.date, value]));
   const holidayOn = new Map(holidays.map((holiday) => [holiday.date, holiday]));
   const first = series.rotation ? earlier(plus(present, -farthestMove), wide.from) : wide.from;
-  const all = hitsOf(series, first, until).map(({ date, segment }) =>
-    occurrenceOf({ series, segment, date, record: byDate.get(date) }, now, (day) => holidayOn.get(day)),
-  );
+  // Proposals follow from all of them; without a rotation only those that were moved can be on other days than their own.
+  const isNeeded = ({ date }: { readonly date: string }): boolean =>
+    series.rotation !== undefined || byDate.get(date)?.moved !== undefined || isBetween(date, from, to);
+  const all = hitsOf(series, first, until)
+    .filter(isNeeded)
+    .map(({ date, segment }) =>
+      occurrenceOf({ series, segment, date, record: byDate.get(date) }, now, (day) => holidayOn.get(day)),
+    );
   return withProposals(
     series,
     records.map(({ value }) => value),
     all,
     now,
   )
-    .filter(({ start }) => isBetween(homeDate(start).toString(), from, to))
-    .sort((one, other) => Temporal.Instant.compare(one.start, other.start));
+    .filter((occurrence) => isBetween(dayOf(occurrence), from, to))
+    .sort(byStart);
 }
+
+/** The day on which it takes place. */
+const dayOf = ({ start, date, record }: Occurrence): string =>
+  record?.moved ? homeDate(start).toString() : date;
+
+export const byStart = (one: Pick<Occurrence, 'start'>, other: Pick<Occurrence, 'start'>): number =>
+  Date.parse(one.start) - Date.parse(other.start);
 
 function isBetween(date: string, from: string, to: string): boolean {
   return date >= from && date <= to;

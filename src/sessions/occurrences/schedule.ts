@@ -1,5 +1,4 @@
-import { Temporal } from 'temporal-polyfill';
-import { homeZone } from '../../platform/clock.js';
+import { homeDate } from '../../platform/clock.js';
 import type { Holiday } from '../../platform/holidays.js';
 import type { OccurrenceId, SeriesId } from '../../platform/ids.js';
 import type { Occurrence, OccurrenceRecord, OccurrenceState } from './occurrence.js';
@@ -40,7 +39,8 @@ export function occurrenceOf(
   const byRule = timeOf(segment, date);
   const { start, end } = record?.moved ?? byRule;
   const joinUrl = record?.joinUrl ?? series.joinUrl;
-  const on = Temporal.Instant.from(start).toZonedDateTimeISO(homeZone).toPlainDate().toString();
+  // By its rule it is on its own date, and looking at the clock takes longer than all else here.
+  const on = record?.moved ? homeDate(start).toString() : date;
   const off = record?.isKeptOnHoliday === true ? undefined : holiday(on);
   return {
     id: occurrenceId(series.id, date),
@@ -62,6 +62,6 @@ export function occurrenceOf(
 }
 
 function stateAt(is: OccurrenceRecord['state'], end: string, now: string): OccurrenceState {
-  const isOver = Temporal.Instant.compare(end, now) <= 0;
+  const isOver = Date.parse(end) <= Date.parse(now);
   return isOver && is.status !== 'cancelled' ? { status: 'held' } : is;
 }

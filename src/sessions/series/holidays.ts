@@ -1,9 +1,16 @@
 import { Temporal } from 'temporal-polyfill';
 import { closedDaysBetween, holidaysBetween, type Holiday } from '../../platform/holidays.js';
-import { isHit } from './rule-dates.js';
+import { datesOf, remembering } from './rule-dates.js';
 import type { Rule } from './rule.js';
 import { hitsOf } from './segments.js';
 import type { SeriesOutline } from './waiting.js';
+
+/** More years than anybody looks at. */
+const maxYears = 40;
+
+const closedDaysOfYear = remembering(maxYears, (year: number) =>
+  closedDaysBetween(`${year}-01-01`, `${year}-12-31`),
+);
 
 /** How many weeks ahead another date is looked for: further away the next session comes first. */
 const farthestWeeks = 4;
@@ -23,11 +30,14 @@ export async function proposalFor(
   isFree: (date: string) => boolean,
 ): Promise<string | undefined> {
   const day = Temporal.PlainDate.from(date);
-  const closed = await closedDaysBetween(date, day.add({ weeks: farthestWeeks }).toString());
+  const last = day.add({ weeks: farthestWeeks });
+  const years = await Promise.all([...new Set([day.year, last.year])].map(closedDaysOfYear));
+  const closed = new Map(years.flatMap((each) => [...each]));
   if (closed.get(date) !== 'public') return undefined;
+  const hits = datesOf(rule, { from: date, to: last.toString(), anchor: date });
   const isFit = (candidate: Temporal.PlainDate): boolean => {
     const text = candidate.toString();
-    return !closed.has(text) && !isHit(rule, text, date) && isFree(text);
+    return !closed.has(text) && !hits.includes(text) && isFree(text);
   };
   const weekLater = day.add({ weeks: 1 });
   if (isFit(weekLater)) return weekLater.toString();
@@ -46,22 +56,9 @@ export function freeDates(all: readonly SeriesOutline[], from: string): (date: s
   return (date) => !taken.has(date);
 }
 
-/** More years than anybody looks at; the oldest gives way. */
-const maxYears = 40;
-
 /** The public holidays of Finland, each year worked out once. */
 export function holidayBook() {
-  const years = new Map<number, Promise<readonly Holiday[]>>();
-  const yearOf = (year: number): Promise<readonly Holiday[]> => {
-    const known = years.get(year);
-    if (known !== undefined) return known;
-    if (years.size >= maxYears) years.clear();
-    const found = holidaysBetween(`${year}-01-01`, `${year}-12-31`);
-    years.set(year, found);
-    // A fault is no answer to keep.
-    found.catch(() => years.delete(year));
-    return found;
-  };
+  const yearOf = remembering(maxYears, (year: number) => holidaysBetween(`${year}-01-01`, `${year}-12-31`));
   return {
     /** The public holidays between two ISO dates, both included. */
     between: async (first: string, last: string): Promise<readonly Holiday[]> => {

@@ -88,21 +88,57 @@ const earlier = (one: Temporal.PlainDate, other: Temporal.PlainDate) =>
 const midnight = (date: Temporal.PlainDate) => date.toZonedDateTime('UTC');
 
 /**
+ * A function of its key alone that remembers its newest answers, at most so many. A promise that fails is forgotten.
+ * @param isKept which answers are small enough to be remembered.
+ */
+export function remembering<Key, Value>(
+  max: number,
+  work: (key: Key) => Value,
+  isKept: (value: Value) => boolean = () => true,
+): (key: Key) => Value {
+  const answers = new Map<Key, Value>();
+  return (key) => {
+    const known = answers.get(key);
+    if (known !== undefined) return known;
+    const value = work(key);
+    if (!isKept(value)) return value;
+    const [oldest] = answers.keys();
+    if (answers.size >= max && oldest !== undefined) answers.delete(oldest);
+    answers.set(key, value);
+    if (value instanceof Promise) value.catch(() => answers.delete(key));
+    return value;
+  };
+}
+
+/** Everybody who opens the overview asks for the same dates: some megabytes of them are remembered at most. */
+const maxSpans = 200;
+const maxDates = 1_000;
+
+const datesOfText = remembering(
+  maxSpans,
+  (text: string): readonly string[] => {
+    const { rule, span } = JSON.parse(text) as { readonly rule: Rule; readonly span: Span };
+    const [from, to, anchor] = [readDate(span.from), readDate(span.to), readDate(span.anchor)];
+    if (!from || !to || !anchor || !ruleSchema.safeParse(rule).success) return [];
+    const start = later(from, anchor);
+    const end = earlier(to, start.add(farthest));
+    if (Temporal.PlainDate.compare(start, end) > 0) return [];
+    const recurrence = new RRuleTemporal({
+      rruleString: `RRULE:${rruleOf(rule)}`,
+      dtstart: midnight(anchor),
+      temporal: Temporal,
+    });
+    return recurrence.between(midnight(start), midnight(end), true).map((at) => at.toPlainDate().toString());
+  },
+  (dates) => dates.length <= maxDates,
+);
+
+/**
  * The dates on which a rule hits between two dates, both included, as ISO text in order.
  * The span is cut at 20 years. A rule out of its bounds and a date that there is not give no dates.
  */
-export function datesOf(rule: Rule, span: Span): string[] {
-  const [from, to, anchor] = [readDate(span.from), readDate(span.to), readDate(span.anchor)];
-  if (!from || !to || !anchor || !ruleSchema.safeParse(rule).success) return [];
-  const start = later(from, anchor);
-  const end = earlier(to, start.add(farthest));
-  if (Temporal.PlainDate.compare(start, end) > 0) return [];
-  const recurrence = new RRuleTemporal({
-    rruleString: `RRULE:${rruleOf(rule)}`,
-    dtstart: midnight(anchor),
-    temporal: Temporal,
-  });
-  return recurrence.between(midnight(start), midnight(end), true).map((at) => at.toPlainDate().toString());
+export function datesOf(rule: Rule, span: Span): readonly string[] {
+  return datesOfText(JSON.stringify({ rule, span }));
 }
 
 /** Whether the rule, counted from the anchor, hits the date. */

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { homeZone } from '../../platform/clock.js';
-import { datesOf } from './rule-dates.js';
+import { datesOf, remembering } from './rule-dates.js';
 import type { Segment, Series } from './series.js';
 
 /** The dates on which a series comes round between two ISO dates, both included, pauses left out, each with its segment. */
@@ -19,18 +19,25 @@ export function hitsOf(
   });
 }
 
-/** When a hit takes place by its rule. ISO instants. */
-export function timeOf(
-  { time, minutes }: Pick<Segment, 'time' | 'minutes'>,
-  date: string,
-): {
+interface Time {
   readonly start: string;
   readonly end: string;
-} {
+}
+
+/** The dates of a year of some series of each day. */
+const maxTimes = 5_000;
+
+const timeOfKey = remembering(maxTimes, (key: string): Time => {
+  const [date = '', time = '', minutes = ''] = key.split(' ');
   const start = Temporal.PlainDate.from(date)
     .toZonedDateTime({ timeZone: homeZone, plainTime: Temporal.PlainTime.from(time) })
     .toInstant();
-  return { start: start.toString(), end: start.add({ minutes }).toString() };
+  return { start: start.toString(), end: start.add({ minutes: Number(minutes) }).toString() };
+});
+
+/** When a hit takes place by its rule. ISO instants. */
+export function timeOf({ time, minutes }: Pick<Segment, 'time' | 'minutes'>, date: string): Time {
+  return timeOfKey(`${date} ${time} ${minutes}`);
 }
 
 /** How far dates are looked for: soon first, which is nearly always enough, then as far as dates go. */
