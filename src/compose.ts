@@ -58,7 +58,7 @@ import { preferenceService } from './sessions/reminders/service.js';
 import { preferenceStore } from './sessions/reminders/store.js';
 import { seriesSubscriptions } from './sessions/reminders/subscriptions.js';
 import { rotationService } from './sessions/rotation/service.js';
-import { holidayBook } from './sessions/series/holidays.js';
+import { holidayBook } from './sessions/series/dates.js';
 import { sessionService } from './sessions/service.js';
 import { sessionStore } from './sessions/store.js';
 import { topicFollower } from './sessions/topics/carry-over.js';

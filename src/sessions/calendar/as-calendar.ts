@@ -3,8 +3,8 @@ import type { Language } from '../../shared/languages.js';
 import type { OccurrenceRecord } from '../occurrences/occurrence.js';
 import type { IcsSeries } from './ics/ics.js';
 import type { ReadingDeps } from '../occurrences/reading.js';
-import { datesOf } from '../series/rule-dates.js';
-import { timeOf } from '../series/segments.js';
+import { datesOf } from '../series/rule.js';
+import { timeOf } from '../series/dates.js';
 import type { Segment, Series } from '../series/series.js';
 import type { CalendarException, CalendarSegment } from './calendar.js';
 

@@ -2,8 +2,7 @@ import type { MessageId, OccurrenceId, ProjectId, SeriesId, TopicId } from '../.
 import type { Holiday } from '../../platform/holidays.js';
 import type { Language } from '../../shared/languages.js';
 import type { PersonRef } from '../../platform/actor.js';
-import type { AgendaItem, Named, SeriesKind } from '../series/series.js';
-import type { UndoRow } from '../series/undo.js';
+import type { AgendaItem, Named, SeriesKind, UndoRow } from '../series/series.js';
 
 export const occurrenceStates = ['planned', 'confirmed', 'held', 'cancelled'] as const;
 export type OccurrenceStateName = (typeof occurrenceStates)[number];

@@ -7,9 +7,8 @@ import type { OccurrenceId, SeriesId } from '../../platform/ids.js';
 import { may, requirePermission } from '../../people/permissions.js';
 import type { Person } from '../../people/person.js';
 import { allInOrder, findSeries } from '../series/change.js';
-import { freeDates, proposalFor } from '../series/holidays.js';
-import type { Series } from '../series/series.js';
-import type { SeriesOutline } from '../series/waiting.js';
+import { freeDates, proposalFor } from '../series/dates.js';
+import type { Series, SeriesOutline } from '../series/series.js';
 import type { Occurrence, OccurrenceAudit, OccurrenceLine } from './occurrence.js';
 import { agreedProject } from './fair-order.js';
 import {

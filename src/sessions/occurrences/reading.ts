@@ -3,13 +3,11 @@ import { homeDate, today, type Clock } from '../../platform/clock.js';
 import type { Versioned } from '../../platform/commit.js';
 import { AppError } from '../../platform/errors.js';
 import type { OccurrenceId, SeriesId } from '../../platform/ids.js';
-import type { HolidayBook } from '../series/holidays.js';
-import { hitsOf } from '../series/segments.js';
+import { hitsOf, type HolidayBook } from '../series/dates.js';
 import { withProposals } from './fair-order.js';
 import type { Occurrence, OccurrenceLine, OccurrenceRecord } from './occurrence.js';
 import { farthestMove, occurrenceOf, placeOf } from './schedule.js';
-import type { Series } from '../series/series.js';
-import type { SeriesOutline } from '../series/waiting.js';
+import type { Series, SeriesOutline } from '../series/series.js';
 import type { OccurrenceStore } from './store.js';
 
 export interface ReadingDeps {

@@ -2,9 +2,8 @@ import { homeDate } from '../../platform/clock.js';
 import type { Holiday } from '../../platform/holidays.js';
 import type { OccurrenceId, SeriesId } from '../../platform/ids.js';
 import type { Occurrence, OccurrenceRecord, OccurrenceState } from './occurrence.js';
-import { timeOf } from '../series/segments.js';
-import type { Segment } from '../series/series.js';
-import type { SeriesOutline } from '../series/waiting.js';
+import { timeOf } from '../series/dates.js';
+import type { Segment, SeriesOutline } from '../series/series.js';
 
 /** An occurrence may be moved so many days from its own date, and no farther: a window of dates finds all that matter. */
 export const farthestMove = 60;

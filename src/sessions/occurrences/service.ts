@@ -10,9 +10,9 @@ import { momentOf, timeSchema, type ClockChange } from '../../platform/wall-time
 import { cleanLine } from '../../content/input.js';
 import { assertNoPersonalData } from '../../content/personal-data.js';
 import { requirePermission } from '../../people/permissions.js';
-import { linkSchema, minutesSchema, namesSchema } from '../series/fields.js';
-import { timeOf } from '../series/segments.js';
-import { cancelNotification, versionBefore } from '../series/undo.js';
+import { linkSchema, minutesSchema, namesSchema } from '../series/input.js';
+import { timeOf } from '../series/dates.js';
+import { cancelNotification, versionBefore } from '../series/change.js';
 import {
   changeOccurrence,
   recordOf,

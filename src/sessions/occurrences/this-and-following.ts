@@ -8,16 +8,17 @@ import { isoDateSchema, parse } from '../../platform/validation.js';
 import type { NewMessage } from '../../delivery/outbox/message.js';
 import { requirePermission } from '../../people/permissions.js';
 import {
+  cancelNotification,
   changeSeries,
   requireActive,
-  undoSeriesChange,
   type SeriesDecision,
   type SeriesMoved,
+  undoSeriesChange,
+  versionBefore,
 } from '../series/change.js';
 import { invalid, segmentFrom, timingShape } from '../series/input.js';
-import { cutAfter, dayBefore, emptyFirst, firstHits, timeOf } from '../series/segments.js';
+import { cutAfter, dayBefore, emptyFirst, firstHits, timeOf } from '../series/dates.js';
 import type { Segment, Series, SeriesAudit } from '../series/series.js';
-import { cancelNotification, versionBefore } from '../series/undo.js';
 import {
   carriedHome,
   carriedIds,

@@ -1,7 +1,8 @@
 import { today, type Clock } from '../../platform/clock.js';
 import type { ProjectId, SeriesId } from '../../platform/ids.js';
 import type { WaitingEntry, WaitingGroup, WaitingLines } from '../../platform/waiting-index.js';
-import { seriesWaiting, sessionsGroup, type SeriesOutline } from '../series/waiting.js';
+import { seriesWaiting, sessionsGroup } from '../series/store.js';
+import type { SeriesOutline } from '../series/series.js';
 import { presentedOn } from './fair-order.js';
 import type { OccurrenceRecord } from './occurrence.js';
 import { rotationMemory, rotationRound, type RecordSource } from './reading.js';

@@ -20,7 +20,7 @@ import { changeOccurrence, recordOf, type OccurrenceMoved } from '../occurrences
 import type { OccurrenceRecord } from '../occurrences/occurrence.js';
 import { findOccurrence, type Found } from '../occurrences/reading.js';
 import { findSeries } from '../series/change.js';
-import { agendaSchema } from '../series/fields.js';
+import { agendaSchema } from '../series/input.js';
 import type { AgendaItem } from '../series/series.js';
 import { formIdSchema, questionOperations } from './questions.js';
 import type { TopicStore } from './store.js';

@@ -2,8 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Language } from '../../../shared/languages.js';
 import { momentOf } from '../../../platform/wall-time.js';
 import type { CalendarException, CalendarSegment } from '../calendar.js';
-import { datesOf, rruleOf } from '../../series/rule-dates.js';
-import type { Rule } from '../../series/rule.js';
+import { datesOf, rruleOf, type Rule } from '../../series/rule.js';
 import { line, lineOfText, mailAddress, plain, text, webAddress } from './content-line.js';
 import { atInstant, atWallTime, utc } from './time.js';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { OccurrenceId, PersonId, ProjectId, SeriesId } from '../../../../src/platform/ids.js';
 import { withProposals } from '../../../../src/sessions/occurrences/fair-order.js';
 import type { Occurrence, OccurrenceRecord, Slot } from '../../../../src/sessions/occurrences/occurrence.js';
-import { datesOf } from '../../../../src/sessions/series/rule-dates.js';
+import { datesOf } from '../../../../src/sessions/series/rule.js';
 import { occurrenceId, occurrenceOf } from '../../../../src/sessions/occurrences/schedule.js';
 import type { Segment, Series } from '../../../../src/sessions/series/series.js';
 
