@@ -50,7 +50,7 @@ import type { Calendar } from './sessions/calendar/calendar.js';
 import type { AttendanceSource } from './sessions/follow-up/attendance.js';
 import { followUpService } from './sessions/follow-up/service.js';
 import { followUpStore } from './sessions/follow-up/store.js';
-import { sessionWaitingGroup } from './sessions/occurrences/waiting.js';
+import { sessionWaitingGroup } from './sessions/occurrences/queries.js';
 import { sessionsModule } from './sessions/module.js';
 import { sessionPlanner } from './sessions/planning/planner.js';
 import { planStore } from './sessions/planning/store.js';

@@ -5,7 +5,7 @@ import { holidaysBetween } from '../platform/holidays.js';
 import type { OccurrenceId, SeriesId } from '../platform/ids.js';
 import type { ContactService } from '../audience/service.js';
 import { datesOf, type Rule, type Weekday } from '../sessions/series/rule.js';
-import { occurrenceId } from '../sessions/occurrences/schedule.js';
+import { occurrenceId } from '../sessions/occurrences/occurrence.js';
 import type { SeriesService } from '../sessions/service.js';
 import type { FollowUpService } from '../sessions/follow-up/service.js';
 import type { TopicService } from '../sessions/topics/service.js';

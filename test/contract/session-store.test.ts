@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import type { MessageId } from '../../src/platform/ids.js';
-import type { OccurrenceRecord } from '../../src/sessions/occurrences/occurrence.js';
-import { occurrenceId } from '../../src/sessions/occurrences/schedule.js';
+import { occurrenceId, type OccurrenceRecord } from '../../src/sessions/occurrences/occurrence.js';
 import type { Rows } from '../../src/platform/rows.js';
 import { series, seriesId } from '../unit/sessions/reminders/reminders-world.js';
 import { handClock } from '../world/clock.js';

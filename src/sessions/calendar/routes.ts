@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AppError } from '../../platform/errors.js';
 import { languages, type Language } from '../../shared/languages.js';
 import type { CalendarFeeds } from './feeds.js';
-import { placeOf } from '../occurrences/schedule.js';
+import { placeOf } from '../occurrences/occurrence.js';
 import { open, type Reply, type Route } from '../../http/route.js';
 import { occurrenceIdOf } from '../occurrences/routes.js';
 

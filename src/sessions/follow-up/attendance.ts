@@ -3,9 +3,8 @@ import type { DeliveryKind } from '../../delivery/outbox/kind.js';
 import type { Message, NewMessage, Outcome } from '../../delivery/outbox/message.js';
 import { isAppError } from '../../platform/errors.js';
 import { deterministicId, type MessageId, type OccurrenceId } from '../../platform/ids.js';
-import type { TakingDeps } from '../occurrences/acting.js';
+import { changeOccurrence, type OccurrenceMoved, recordOf, type TakingDeps } from '../occurrences/change.js';
 import type { ActionContext } from '../../platform/aggregate.js';
-import { changeOccurrence, recordOf, type OccurrenceMoved } from '../occurrences/change.js';
 import type { Attendance, Occurrence } from '../occurrences/occurrence.js';
 import { findOccurrence } from '../occurrences/reading.js';
 

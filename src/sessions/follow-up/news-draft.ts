@@ -1,7 +1,7 @@
 import { say } from '../../i18n/messages.js';
 import type { Language } from '../../shared/languages.js';
 import { textLimits } from '../../content/text.js';
-import { agreedProject } from '../occurrences/fair-order.js';
+import { agreedProject } from '../occurrences/reading.js';
 import type { Material, Occurrence } from '../occurrences/occurrence.js';
 import type { NewsDraft } from './follow-up.js';
 

@@ -11,16 +11,18 @@ import { actionContextOf, type PersonActionContext } from '../../platform/aggreg
 import { AppError } from '../../platform/errors.js';
 import type { NewsId, OccurrenceId } from '../../platform/ids.js';
 import { emptyAsNone, parse, webLinkSchema, wholeNumber } from '../../platform/validation.js';
-import { actingOf, actsFor, requireActing } from '../occurrences/acting.js';
 import {
+  actingOf,
+  actsFor,
   changeOccurrence,
   nextAct,
-  recordOf,
   type OccurrenceDecision,
   type OccurrenceMoved,
+  recordOf,
+  requireActing,
 } from '../occurrences/change.js';
-import { agreedProject } from '../occurrences/fair-order.js';
-import { groupNotice } from '../occurrences/notices.js';
+import { agreedProject, findOccurrence, type Found } from '../occurrences/reading.js';
+import { groupNotice } from '../notices.js';
 import {
   projectOf,
   type Attendance,
@@ -28,7 +30,6 @@ import {
   type Occurrence,
   type OccurrenceRecord,
 } from '../occurrences/occurrence.js';
-import { findOccurrence, type Found } from '../occurrences/reading.js';
 import { keepReport, type AttendanceDeps } from './attendance.js';
 import { requireBegun, thanksUntil, type NewsDraft, type PulseView } from './follow-up.js';
 import { newsDraftOf } from './news-draft.js';

@@ -1,17 +1,27 @@
+import { AppError } from '../../platform/errors.js';
+import type { OccurrenceId, ProjectId } from '../../platform/ids.js';
+import type { Actor } from '../../platform/actor.js';
+import { may } from '../../people/permissions.js';
+import type { PeopleService } from '../../people/service.js';
+import {
+  type Announced,
+  type Occurrence,
+  type OccurrenceAudit,
+  occurrenceOf,
+  type OccurrenceRecord,
+  type TakesPlace,
+} from './occurrence.js';
 import { isDeepStrictEqual } from 'node:util';
 import { Temporal } from 'temporal-polyfill';
 import {
-  aggregate,
-  record,
   type ActionContext,
+  aggregate,
   type Draft,
   type PersonActionContext,
+  record,
 } from '../../platform/aggregate.js';
-import type { Actor } from '../../platform/actor.js';
 import { homeDate } from '../../platform/clock.js';
 import type { Change } from '../../platform/commit.js';
-import { AppError } from '../../platform/errors.js';
-import type { OccurrenceId } from '../../platform/ids.js';
 import type { SessionContent } from '../fan-outs.js';
 import { fanOutMessage } from '../../delivery/fan-out/message.js';
 import type { NewMessage } from '../../delivery/outbox/message.js';
@@ -19,9 +29,36 @@ import type { Outbox } from '../../delivery/outbox/outbox.js';
 import { cancelUnlessLeft, hasLeft, invitationMessages, planMessage } from '../series/change.js';
 import { timeOf } from '../series/dates.js';
 import type { Series, SeriesVersion, Undoable } from '../series/series.js';
-import type { Announced, Occurrence, OccurrenceAudit, OccurrenceRecord, TakesPlace } from './occurrence.js';
 import { findOccurrence, type Found, type ReadingDeps } from './reading.js';
-import { occurrenceOf } from './schedule.js';
+
+/** What services need in which people act for their projects. */
+export interface TakingDeps extends OccurrenceChangeDeps {
+  readonly people: Pick<PeopleService, 'find' | 'all' | 'programme'>;
+}
+
+/** The projects for which a person may act: their own, or every one for who may edit sessions. */
+export type Acting = { readonly isEditor: boolean; readonly projects: readonly ProjectId[] };
+
+export async function actingOf({ people }: Pick<TakingDeps, 'people'>, actor: Actor): Promise<Acting> {
+  const projects = (await people.find(actor.id))?.projects ?? [];
+  return { isEditor: may(actor.role, 'session:edit'), projects };
+}
+
+/** Whether somebody may act for a project; nobody but an editor acts for none. */
+export function actsFor({ isEditor, projects }: Acting, projectId: ProjectId | undefined): boolean {
+  return isEditor || (projectId !== undefined && projects.includes(projectId));
+}
+
+/** @throws AppError `presenter.notYours`. */
+export function requireActing(acting: Acting, projectId: ProjectId | undefined): void {
+  if (!actsFor(acting, projectId)) throw new AppError('presenter.notYours', { projectId });
+}
+
+/** @throws AppError `occurrence.moveNotAllowed` where it is over or cancelled. */
+export function requireUpcoming({ id, state }: Pick<Occurrence, 'id' | 'state'>): void {
+  if (state.status === 'held' || state.status === 'cancelled')
+    throw new AppError('occurrence.moveNotAllowed', { id, state: state.status });
+}
 
 /** What changed, and the audit number to give to undo while nothing else has happened since. */
 export interface OccurrenceMoved {

@@ -1,26 +1,113 @@
-import { Temporal } from 'temporal-polyfill';
-import type { Actor } from '../../platform/actor.js';
-import { today } from '../../platform/clock.js';
-import type { WaitingLines } from '../../platform/waiting-index.js';
-import type { Holiday } from '../../platform/holidays.js';
-import type { OccurrenceId, SeriesId } from '../../platform/ids.js';
-import { may, requirePermission } from '../../people/permissions.js';
-import type { Person } from '../../people/person.js';
-import { allInOrder, findSeries } from '../series/change.js';
-import { freeDates, proposalFor } from '../series/dates.js';
+import { type Clock, today } from '../../platform/clock.js';
+import type { OccurrenceId, ProjectId, SeriesId } from '../../platform/ids.js';
+import type { WaitingGroup, WaitingLines } from '../../platform/waiting-index.js';
+import { seriesWaiting, sessionsGroup } from '../series/store.js';
 import type { Series, SeriesOutline } from '../series/series.js';
-import type { Occurrence, OccurrenceAudit, OccurrenceLine } from './occurrence.js';
-import { agreedProject } from './fair-order.js';
 import {
+  agreedProject,
   byStart,
   findOccurrence,
   lineOf,
   occurrencesOf,
+  presentedOn,
   type ReadingDeps,
   type RecordSource,
+  rotationMemory,
+  rotationRound,
 } from './reading.js';
-import { farthestMove } from './schedule.js';
-import { indexedSource, overviewDays } from './waiting.js';
+import {
+  farthestMove,
+  type Occurrence,
+  type OccurrenceAudit,
+  type OccurrenceLine,
+  type OccurrenceRecord,
+} from './occurrence.js';
+import { type OccurrenceStore, recordWaiting } from './store.js';
+import { Temporal } from 'temporal-polyfill';
+import type { Actor } from '../../platform/actor.js';
+import type { Holiday } from '../../platform/holidays.js';
+import { may, requirePermission } from '../../people/permissions.js';
+import type { Person } from '../../people/person.js';
+import { allInOrder, findSeries } from '../series/change.js';
+import { freeDates, proposalFor } from '../series/dates.js';
+
+type Line =
+  | { readonly series: SeriesOutline }
+  | { readonly record: OccurrenceRecord }
+  /** The records were read up to a day (ISO date), that day included. */
+  | { readonly until: string };
+
+/** How far ahead of today the overview looks, in days. */
+export const overviewDays = 100;
+/** A snapshot is of use for so many days. */
+const lifeDays = 31;
+/** An occurrence that began the evening before may be under way still. */
+const firstDay = -1 - farthestMove;
+
+/** The newest record of each project that presented: that is all that the rotation asks of those long ago. */
+function newestOfEach(records: readonly OccurrenceRecord[]): OccurrenceRecord[] {
+  const newest = new Map<ProjectId, OccurrenceRecord>();
+  for (const record of records) {
+    const { slot, state } = record;
+    if (!slot || state.status === 'cancelled') continue;
+    const known = newest.get(slot.projectId);
+    if (known === undefined || presentedOn(known) <= presentedOn(record)) newest.set(slot.projectId, record);
+  }
+  return [...newest.values()];
+}
+
+interface Deps {
+  readonly store: Pick<OccurrenceStore, 'allSeries' | 'records'>;
+  readonly clock: Clock;
+}
+
+/** The series that may have a session from now on, and their records of the weeks that the overview looks at. */
+export function sessionWaitingGroup({ store, clock }: Deps): WaitingGroup {
+  return {
+    name: sessionsGroup,
+    read: async () => {
+      const day = today(clock);
+      const plus = (days: number): string => day.add({ days }).toString();
+      const recent = plus(firstDay);
+      const until = plus(overviewDays + rotationRound + lifeDays);
+      const series = (await store.allSeries())
+        .map(({ value }) => value)
+        .filter(({ segments }) => segments.some((each) => each.until === undefined || each.until >= recent));
+      const recordsOf = async (id: SeriesId, since: string): Promise<OccurrenceRecord[]> => {
+        const records = (await store.records(id, since, until)).map(({ value }) => value);
+        const old = records.filter(({ date }) => date < recent);
+        return [...newestOfEach(old), ...records.slice(old.length)];
+      };
+      const records = await Promise.all(
+        series.map(({ id, rotation }) => recordsOf(id, rotation ? plus(-rotationMemory) : recent)),
+      );
+      const entries = [...series.map(seriesWaiting), ...records.flat().map(recordWaiting)];
+      const line: Line = { until };
+      return { entries: [{ id: 'until', place: 'until', line }, ...entries], more: false };
+    },
+  };
+}
+
+/** Series and records as the index has them; `undefined` where it does not reach far enough. */
+export function indexedSource(indexed: WaitingLines, clock: Clock): RecordSource | undefined {
+  const lines = indexed.all<Line>(sessionsGroup) ?? [];
+  const [until] = lines.flatMap((line) => ('until' in line ? [line.until] : []));
+  const needed = today(clock)
+    .add({ days: overviewDays + rotationRound })
+    .toString();
+  if (until === undefined || until < needed) return undefined;
+  const series = lines.flatMap((line) => ('series' in line ? [{ value: line.series }] : []));
+  const records = lines
+    .flatMap((line) => ('record' in line ? [{ value: line.record }] : []))
+    .sort((one, other) => (one.value.date < other.value.date ? -1 : 1));
+  return {
+    allSeries: () => Promise.resolve(series),
+    records: (id, from, to) =>
+      Promise.resolve(
+        records.filter(({ value }) => value.seriesId === id && value.date >= from && value.date <= to),
+      ),
+  };
+}
 
 /** All of an occurrence. `proposal`: an ISO date to which it could move instead of its public holiday. */
 export interface OccurrenceView {

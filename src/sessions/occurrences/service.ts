@@ -21,9 +21,8 @@ import {
   type OccurrenceDecision,
   type OccurrenceMoved,
 } from './change.js';
-import type { Occurrence, OccurrenceRecord } from './occurrence.js';
+import { farthestMove, type Occurrence, type OccurrenceRecord } from './occurrence.js';
 import type { Found } from './reading.js';
-import { farthestMove } from './schedule.js';
 import { applyMove, requireMove, type OccurrenceMove } from './workflow.js';
 
 const moveSchema = z.strictObject({

@@ -29,7 +29,7 @@ import {
 } from './carry-over.js';
 import { changeMessages, type OccurrenceChangeDeps } from './change.js';
 import { occurrencesOf } from './reading.js';
-import { farthestMove, occurrenceId } from './schedule.js';
+import { farthestMove, occurrenceId } from './occurrence.js';
 
 export interface ThisAndFollowingDeps extends OccurrenceChangeDeps {
   readonly followers: () => readonly DateFollower[];

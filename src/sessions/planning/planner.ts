@@ -8,7 +8,7 @@ import type { DeliveryKind } from '../../delivery/outbox/kind.js';
 import type { NewMessage } from '../../delivery/outbox/message.js';
 import type { Outbox } from '../../delivery/outbox/outbox.js';
 import { occurrencesOf } from '../occurrences/reading.js';
-import { farthestMove } from '../occurrences/schedule.js';
+import { farthestMove } from '../occurrences/occurrence.js';
 import { calendarMessage, changeSeries, planMessage } from '../series/change.js';
 import { firstHits } from '../series/dates.js';
 import type { Series } from '../series/series.js';

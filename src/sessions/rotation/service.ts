@@ -9,18 +9,21 @@ import { assertNoPersonalData } from '../../content/personal-data.js';
 import type { NewMessage } from '../../delivery/outbox/message.js';
 import { requirePermission } from '../../people/permissions.js';
 import { languages } from '../../shared/languages.js';
-import { actingOf, actsFor, requireActing, requireUpcoming, type TakingDeps } from '../occurrences/acting.js';
 import {
+  actingOf,
+  actsFor,
   changeOccurrence,
   nextAct,
-  recordOf,
   type OccurrenceDecision,
   type OccurrenceMoved,
+  recordOf,
+  requireActing,
+  requireUpcoming,
+  type TakingDeps,
 } from '../occurrences/change.js';
-import { agreedProject } from '../occurrences/fair-order.js';
-import { groupNotice } from '../occurrences/notices.js';
+import { agreedProject, findOccurrence, type Found } from '../occurrences/reading.js';
+import { groupNotice } from '../notices.js';
 import { projectOf, type OccurrenceRecord, type SwapAsk, type Talk } from '../occurrences/occurrence.js';
-import { findOccurrence, type Found } from '../occurrences/reading.js';
 import { applyMove } from '../occurrences/workflow.js';
 import {
   given,

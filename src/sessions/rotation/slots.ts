@@ -1,9 +1,8 @@
 import type { PersonActionContext } from '../../platform/aggregate.js';
 import { AppError } from '../../platform/errors.js';
 import type { OccurrenceId, ProjectId } from '../../platform/ids.js';
-import { requireUpcoming } from '../occurrences/acting.js';
-import { nextAct, recordOf, type OccurrenceDecision } from '../occurrences/change.js';
-import { groupNotice } from '../occurrences/notices.js';
+import { nextAct, type OccurrenceDecision, recordOf, requireUpcoming } from '../occurrences/change.js';
+import { groupNotice } from '../notices.js';
 import {
   projectOf,
   type Occurrence,

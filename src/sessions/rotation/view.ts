@@ -1,15 +1,14 @@
 import type { Actor } from '../../platform/actor.js';
 import { today } from '../../platform/clock.js';
 import type { OccurrenceId, ProjectId, SeriesId } from '../../platform/ids.js';
-import { actingOf, actsFor, type Acting, type TakingDeps } from '../occurrences/acting.js';
-import { presentedBy } from '../occurrences/fair-order.js';
+import { type Acting, actingOf, actsFor, type TakingDeps } from '../occurrences/change.js';
+import { lineOf, occurrencesOf, presentedBy } from '../occurrences/reading.js';
 import {
   projectOf,
   type Occurrence,
   type OccurrenceLine,
   type OccurrenceRecord,
 } from '../occurrences/occurrence.js';
-import { lineOf, occurrencesOf } from '../occurrences/reading.js';
 import { findSeries } from '../series/change.js';
 import type { RotationSettings, Series } from '../series/series.js';
 

@@ -10,12 +10,11 @@ import { whileConflicting } from '../../platform/commit.js';
 import { AppError, isAppError } from '../../platform/errors.js';
 import { deterministicId, type OccurrenceId, type QuestionId } from '../../platform/ids.js';
 import { parse } from '../../platform/validation.js';
-import { actingOf, requireActing, requireUpcoming, type TakingDeps } from '../occurrences/acting.js';
-import { agreedProject } from '../occurrences/fair-order.js';
+import { actingOf, requireActing, requireUpcoming, type TakingDeps } from '../occurrences/change.js';
+import { agreedProject, findOccurrence, type Found, occurrencesOf } from '../occurrences/reading.js';
 import { peopleOf } from '../../delivery/notices/messages.js';
-import { groupNotice, personNotice } from '../occurrences/notices.js';
+import { groupNotice, personNotice } from '../notices.js';
 import type { Occurrence } from '../occurrences/occurrence.js';
-import { findOccurrence, occurrencesOf, type Found } from '../occurrences/reading.js';
 import type { TopicStore } from './store.js';
 import type { Question } from './topic.js';
 

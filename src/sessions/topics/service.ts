@@ -15,8 +15,13 @@ import {
 } from '../../platform/ids.js';
 import { parse } from '../../platform/validation.js';
 import { languages } from '../../shared/languages.js';
-import { requireUpcoming, type TakingDeps } from '../occurrences/acting.js';
-import { changeOccurrence, recordOf, type OccurrenceMoved } from '../occurrences/change.js';
+import {
+  changeOccurrence,
+  type OccurrenceMoved,
+  recordOf,
+  requireUpcoming,
+  type TakingDeps,
+} from '../occurrences/change.js';
 import type { OccurrenceRecord } from '../occurrences/occurrence.js';
 import { findOccurrence, type Found } from '../occurrences/reading.js';
 import { findSeries } from '../series/change.js';

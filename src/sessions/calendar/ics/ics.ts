@@ -3,7 +3,7 @@ import { homeZone } from '../../../platform/clock.js';
 import type { OccurrenceId } from '../../../platform/ids.js';
 import type { Language } from '../../../shared/languages.js';
 import type { CalendarSegment } from '../calendar.js';
-import { farthestMove } from '../../occurrences/schedule.js';
+import { farthestMove } from '../../occurrences/occurrence.js';
 import { fileOf, line, lineOfText, plain } from './content-line.js';
 import {
   cancelledEvent,

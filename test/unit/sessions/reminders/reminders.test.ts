@@ -11,7 +11,7 @@ import { fanOutMessage } from '../../../../src/delivery/fan-out/message.js';
 import type { Recipient } from '../../../../src/delivery/fan-out/fan-out.js';
 import type { SessionContent } from '../../../../src/sessions/fan-outs.js';
 import { reminderSource } from '../../../../src/sessions/reminders/source.js';
-import { occurrenceId } from '../../../../src/sessions/occurrences/schedule.js';
+import { occurrenceId } from '../../../../src/sessions/occurrences/occurrence.js';
 import type { RemindedChannel } from '../../../../src/sessions/series/series.js';
 import { MemoryQueue } from '../../../../src/adapters/memory/queue.js';
 import { actor, coordinator } from '../../../make.js';
