@@ -1,7 +1,6 @@
 import type { DeliveryKind } from '../delivery/outbox/kind.js';
 import type { Module } from '../module.js';
-import { calendarFeeds } from './calendar/feeds.js';
-import { calendarFeedRoutes } from './calendar/routes.js';
+import { calendarFeedRoutes, calendarFeeds } from './calendar/feeds.js';
 import { calendarFollower } from './calendar/sync.js';
 import { sessionFanOuts } from './fan-outs.js';
 import { attendanceHandler } from './follow-up/attendance.js';
@@ -13,7 +12,7 @@ import { occurrenceRoutes } from './occurrences/routes.js';
 import type { SessionPlanner } from './planning/planner.js';
 import { preferenceRoutes } from './reminders/routes.js';
 import type { PreferenceService } from './reminders/service.js';
-import { reminderSource } from './reminders/source.js';
+import { reminderSource } from './reminders/recipients.js';
 import { rotationRoutes } from './rotation/routes.js';
 import type { RotationService } from './rotation/service.js';
 import { seriesRoutes } from './series/routes.js';
@@ -21,7 +20,7 @@ import type { SeriesService } from './service.js';
 import { topicRoutes } from './topics/routes.js';
 import type { TopicService } from './topics/service.js';
 
-export interface SessionServices {
+interface SessionServices {
   readonly series: SeriesService;
   readonly rotation: RotationService;
   readonly topics: TopicService;

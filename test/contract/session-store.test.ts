@@ -8,7 +8,7 @@ import { rejectsWith } from '../world/outbox.js';
 import { readablePartition } from '../world/partition.js';
 import { makeQueueAndRows } from '../world/storage.js';
 import { planStore } from '../../src/sessions/planning/store.js';
-import { sessionStore } from '../../src/sessions/store.js';
+import { sessionStore } from '../../src/sessions/service.js';
 
 const created = { number: 1, at: '2026-11-23T08:00:00Z', event: { action: 'create' } } as const;
 

@@ -12,7 +12,7 @@ import { occurrenceId } from '../../src/sessions/occurrences/occurrence.js';
 import { coordinator } from '../make.js';
 import { contactForm, series, seriesId } from '../unit/sessions/reminders/reminders-world.js';
 import { httpWorld, type HttpWorld } from './world.js';
-import { sessionStore } from '../../src/sessions/store.js';
+import { sessionStore } from '../../src/sessions/service.js';
 import { readablePartition } from '../world/partition.js';
 
 describe('contacts and choices over http', () => {

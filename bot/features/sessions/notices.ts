@@ -16,7 +16,7 @@ import { listButton, occurrenceOf, recordLinks } from './session.js';
 import { isSlotOf, isToCome, nameAndDay, slotProject } from './session-card.js';
 
 /** What a notice is about, as it stands when it is shown. */
-export interface NoticeFacts {
+interface NoticeFacts {
   readonly occurrence: Occurrence;
   /** The other slot of a swap. */
   readonly other?: Occurrence;

@@ -36,7 +36,7 @@ import { type Action, action } from '../../conversation/actions.js';
 import { faultsIn, formAnswer, typedIn } from '../../conversation/form-answers.js';
 
 /** What a presenter has typed, as the card sends it. */
-export interface TalkTyped {
+interface TalkTyped {
   readonly topic: string;
   readonly speaker: string;
   readonly material: string;
@@ -53,7 +53,7 @@ export function talkTyped({ person, language }: Turn, talk: Talk | undefined): T
   };
 }
 
-export interface PresenterOptions {
+interface PresenterOptions {
   readonly headline: string;
   readonly typed: TalkTyped;
   readonly faults?: readonly FieldFault[];

@@ -22,7 +22,7 @@ import { type OccurrenceId, type QuestionId, freshId } from '../../../src/platfo
 import { type Action, action, faultText } from '../../conversation/actions.js';
 import { faultsIn, formAnswer, formIdSchema, typedIn } from '../../conversation/form-answers.js';
 
-export interface WrittenOptions {
+interface WrittenOptions {
   readonly typed: string;
   readonly faults?: readonly FieldFault[];
   readonly notices?: readonly Notice[];

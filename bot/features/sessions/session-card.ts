@@ -107,7 +107,7 @@ const linkFacts: object = {
   ],
 };
 
-export const sessionCard = cardTemplate<SessionCardData>(
+const sessionCard = cardTemplate<SessionCardData>(
   'session',
   cardAround({
     body: [

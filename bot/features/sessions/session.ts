@@ -47,7 +47,7 @@ export interface SessionFacts {
 }
 
 /** What a drawing of the card says beyond the session itself. */
-export interface SessionOptions {
+interface SessionOptions {
   readonly headline?: string;
   readonly notices?: readonly Notice[];
   readonly closing?: string;
@@ -66,7 +66,7 @@ export function isOurSlot({ person }: Turn, occurrence: Occurrence): boolean {
 }
 
 /** In which language a card speaks, and whether before others. */
-export type Viewer = Pick<Turn, 'language' | 'scope'>;
+type Viewer = Pick<Turn, 'language' | 'scope'>;
 
 export function sessionLinks(
   { occurrence, calendarUrl }: SessionFacts,

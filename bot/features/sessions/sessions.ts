@@ -149,7 +149,7 @@ export function channelView(turn: Turn, all: readonly Series[], notices: readonl
   });
 }
 
-export function isRemindedIn({ reminders }: Series, conversationId: string | undefined): boolean {
+function isRemindedIn({ reminders }: Series, conversationId: string | undefined): boolean {
   return reminders.channels.some(({ chat }) => chat.conversationId === conversationId);
 }
 

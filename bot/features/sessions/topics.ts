@@ -18,13 +18,13 @@ import { faultsIn, formAnswer, formIdSchema, typedIn } from '../../conversation/
 
 const pageSize = 5;
 
-export interface TopicTyped {
+interface TopicTyped {
   readonly seriesId: string;
   readonly text: string;
   readonly why: string;
 }
 
-export interface TopicFormOptions {
+interface TopicFormOptions {
   readonly formId: string;
   readonly typed: TopicTyped;
   readonly faults?: readonly FieldFault[];
@@ -104,7 +104,7 @@ export function topicReceipt(turn: Turn, topic: Topic, series: Series | undefine
   });
 }
 
-export interface TopicsOptions {
+interface TopicsOptions {
   readonly page: number;
   readonly notices?: readonly Notice[];
 }

@@ -1,9 +1,21 @@
-import { isDeepStrictEqual } from 'node:util';
-import { Temporal } from 'temporal-polyfill';
-import { today } from '../../platform/clock.js';
-import { isAppError } from '../../platform/errors.js';
-import type { SeriesId } from '../../platform/ids.js';
 import { z } from 'zod';
+import type { Change, Versioned } from '../../platform/commit.js';
+import { freshId, type SeriesId } from '../../platform/ids.js';
+import type { Partition } from '../../platform/partition.js';
+import { replace, storedKind, type StoredKind } from '../../platform/stored.js';
+import type {
+  Calendar,
+  CalendarException,
+  CalendarMemory,
+  CalendarRun,
+  CalendarSegment,
+  CalendarSeries,
+  CalendarState,
+} from './calendar.js';
+import { Temporal } from 'temporal-polyfill';
+import { AppError, isAppError } from '../../platform/errors.js';
+import { isDeepStrictEqual } from 'node:util';
+import { today } from '../../platform/clock.js';
 import type { DeliveryKind } from '../../delivery/outbox/kind.js';
 import type { Outcome } from '../../delivery/outbox/message.js';
 import type { Outbox } from '../../delivery/outbox/outbox.js';
@@ -12,17 +24,104 @@ import { changeSeries, findSeries } from '../series/change.js';
 import type { OccurrenceStore } from '../occurrences/store.js';
 import type { Series } from '../series/series.js';
 import { asCalendar } from './as-calendar.js';
-import type {
-  Calendar,
-  CalendarException,
-  CalendarRun,
-  CalendarSegment,
-  CalendarSeries,
-} from './calendar.js';
-import { withLease } from './lease.js';
-import type { CalendarStateStore } from './state.js';
 
-export interface FollowingDeps extends ReadingDeps {
+export const calendarStateRow: StoredKind<CalendarState> = storedKind({
+  name: 'calendarState',
+  schema: z.looseObject({
+    memory: z.looseObject({}).optional(),
+    lease: z.looseObject({ run: z.string(), until: z.string() }).optional(),
+  }) as unknown as z.ZodType<CalendarState>,
+  // Version 1 called the lease `turn`.
+  upgrades: [({ turn, ...state }) => ({ ...state, ...(turn !== undefined && { lease: turn }) })],
+});
+
+const key = (id: SeriesId): string => `calendar|${id}`;
+
+/** What is known of the calendar outside, of each series, in `calendar|<series>`. */
+export function calendarStateStore(partition: Partition) {
+  return {
+    calendarState: (id: SeriesId): Promise<Versioned<CalendarState> | undefined> =>
+      partition.get(calendarStateRow, key(id)),
+    /** Holds while nobody else changed it since. */
+    putCalendarState: (
+      id: SeriesId,
+      before: Versioned<CalendarState> | undefined,
+      after: CalendarState,
+    ): Change => replace(calendarStateRow, key(id), before, after),
+  };
+}
+
+type CalendarStateStore = ReturnType<typeof calendarStateStore>;
+
+/** How long one run may begin new steps: well below the minute for which its message is claimed. */
+const workSeconds = 45;
+/** Beyond that and the last step: then whoever had the turn has died. */
+const leaseSeconds = 90;
+
+/** One run's turn to follow a series, with what the calendar remembered when it began. */
+interface Lease extends CalendarRun {
+  readonly memory: CalendarMemory | undefined;
+}
+
+type LeaseDeps = Pick<FollowingDeps, 'store' | 'outbox' | 'clock'>;
+
+/** The state while the turn is still the run's own. @throws AppError `storage.conflict` where another has it. */
+async function ownState({ store }: LeaseDeps, id: SeriesId, run: string): Promise<Versioned<CalendarState>> {
+  const state = await store.calendarState(id);
+  if (state?.value.lease?.run !== run) throw new AppError('storage.conflict', { id });
+  return state;
+}
+
+async function begin(deps: LeaseDeps, id: SeriesId, run: string): Promise<CalendarMemory | undefined> {
+  const { store, outbox, clock } = deps;
+  const now = clock.now();
+  const before = await store.calendarState(id);
+  const lease = before?.value.lease;
+  if (lease !== undefined && Temporal.Instant.compare(lease.until, now) > 0)
+    throw new AppError('calendar.unavailable', { id, reason: 'followedAlready' });
+  const until = now.add({ seconds: leaseSeconds }).toString();
+  await outbox.commit([store.putCalendarState(id, before, { ...before?.value, lease: { run, until } })]);
+  return before?.value.memory;
+}
+
+async function finish(deps: LeaseDeps, id: SeriesId, run: string): Promise<void> {
+  const { store, outbox } = deps;
+  const state = await ownState(deps, id, run);
+  const { lease: _, ...after } = state.value;
+  await outbox.commit([store.putCalendarState(id, state, after)]);
+}
+
+/**
+ * Lets one run at a time follow a series: two at once would each undo what the other did. Who dies with the turn loses it
+ * after a while; what they still keep then is refused.
+ * @throws AppError `calendar.unavailable` where another run has the turn, `storage.conflict` where another took it.
+ */
+async function withLease(
+  deps: LeaseDeps,
+  id: SeriesId,
+  work: (lease: Lease) => Promise<void>,
+): Promise<void> {
+  const run = freshId();
+  const end = deps.clock.now().add({ seconds: workSeconds });
+  const memory = await begin(deps, id, run);
+  try {
+    await work({
+      memory,
+      keep: async (next) => {
+        const state = await ownState(deps, id, run);
+        await deps.outbox.commit([deps.store.putCalendarState(id, state, { ...state.value, memory: next })]);
+      },
+      hasTime: () => Temporal.Instant.compare(deps.clock.now(), end) < 0,
+    });
+  } catch (error) {
+    // The first fault is the one to tell; a turn that can't be given back runs out.
+    await finish(deps, id, run).catch(() => undefined);
+    throw error;
+  }
+  await finish(deps, id, run);
+}
+
+interface FollowingDeps extends ReadingDeps {
   readonly store: OccurrenceStore & CalendarStateStore;
   readonly outbox: Pick<Outbox, 'commit' | 'cancel'>;
   /** Without one, feeds and mails do the work. */

@@ -1,4 +1,18 @@
 import { Temporal } from 'temporal-polyfill';
+import { AppError } from '../../platform/errors.js';
+import type { NewsId, OccurrenceId, ProjectId } from '../../platform/ids.js';
+import type { Language } from '../../shared/languages.js';
+import {
+  type Attendance,
+  type Material,
+  type Notes,
+  type Occurrence,
+  type OccurrenceRecord,
+  projectOf,
+} from '../occurrences/occurrence.js';
+import { say } from '../../i18n/messages.js';
+import { textLimits } from '../../content/text.js';
+import { agreedProject, findOccurrence, type Found } from '../occurrences/reading.js';
 import { z } from 'zod';
 import { cleanLine, cleanText } from '../../content/input.js';
 import { assertNoPersonalData } from '../../content/personal-data.js';
@@ -8,8 +22,6 @@ import type { NewsService } from '../../news/service.js';
 import { requirePermission } from '../../people/permissions.js';
 import type { Actor } from '../../platform/actor.js';
 import { actionContextOf, type PersonActionContext } from '../../platform/aggregate.js';
-import { AppError } from '../../platform/errors.js';
-import type { NewsId, OccurrenceId } from '../../platform/ids.js';
 import { emptyAsNone, parse, webLinkSchema, wholeNumber } from '../../platform/validation.js';
 import {
   actingOf,
@@ -21,19 +33,86 @@ import {
   recordOf,
   requireActing,
 } from '../occurrences/change.js';
-import { agreedProject, findOccurrence, type Found } from '../occurrences/reading.js';
 import { groupNotice } from '../notices.js';
-import {
-  projectOf,
-  type Attendance,
-  type Notes,
-  type Occurrence,
-  type OccurrenceRecord,
-} from '../occurrences/occurrence.js';
-import { keepReport, type AttendanceDeps } from './attendance.js';
-import { requireBegun, thanksUntil, type NewsDraft, type PulseView } from './follow-up.js';
-import { newsDraftOf } from './news-draft.js';
+import { type AttendanceDeps, keepReport } from './attendance.js';
 import type { FollowUpStore } from './store.js';
+
+/** Answers to the two questions after a session: how useful (1-5), and what to do better. */
+export interface PulseView {
+  readonly count: number;
+  /** How many gave each number, 1 first. */
+  readonly useful: readonly [number, number, number, number, number];
+  readonly better: readonly { readonly text: string; readonly at: string }[];
+}
+
+export interface NewsDraft {
+  readonly projectId?: ProjectId;
+  readonly language: Language;
+  readonly title: string;
+  readonly body: string;
+  readonly link?: string;
+}
+
+/** Thanks that come later than that are a surprise; a recording may take its weeks. In days. */
+const thanksDays = 60;
+
+/** Until when people are thanked for a session that ended at this ISO instant. */
+export function thanksUntil(end: string): Temporal.Instant {
+  return Temporal.Instant.from(end).add({ hours: 24 * thanksDays });
+}
+
+/** @throws AppError `occurrence.moveNotAllowed` where it has not begun, or does not take place. */
+function requireBegun({ id, state, start }: Occurrence, now: string): void {
+  if (state.status === 'cancelled' || start > now)
+    throw new AppError('occurrence.moveNotAllowed', { id, state: state.status, start });
+}
+
+const shorten = (text: string, max: number): string =>
+  text.length <= max ? text : `${text.slice(0, max - 1).trimEnd()}…`;
+
+/** What was shown: the talk's own material, then the others, each address once. */
+function materialsOf({ talk, record }: Occurrence, language: Language): Material[] {
+  const own =
+    talk?.material === undefined
+      ? []
+      : [{ title: say(language, 'session.draft.material'), url: talk.material }];
+  const all = [...(record?.materials ?? []), ...own];
+  return all.filter(({ url }, index) => all.findIndex((other) => other.url === url) === index);
+}
+
+/** A link of Markdown, whatever its text holds. */
+function linkOf({ title, url }: Material): string {
+  const address = new URL(url).href.replaceAll('(', '%28').replaceAll(')', '%29');
+  return `[${title.replace(/[[\]\\]/g, '\\$&')}](${address})`;
+}
+
+function bodyOf(occurrence: Occurrence, language: Language): string {
+  const { talk, record } = occurrence;
+  const materials = materialsOf(occurrence, language);
+  const links = materials.map((material) => `- ${linkOf(material)}`);
+  const recording = record?.recordingUrl;
+  const paragraphs = [
+    talk && say(language, 'session.draft.speaker', { speaker: talk.presenter }),
+    record?.notes?.text,
+    links.length > 0 ? `${say(language, 'session.draft.materials')}:\n\n${links.join('\n')}` : undefined,
+    recording && linkOf({ title: say(language, 'session.draft.recording'), url: recording }),
+  ];
+  return paragraphs.filter((text) => text !== undefined && text !== '').join('\n\n');
+}
+
+/** What the form of a news item about a session is filled in with: of the talk, the notes and the materials. */
+function newsDraftOf(occurrence: Occurrence, language: Language): NewsDraft {
+  const { talk, names, record } = occurrence;
+  const projectId = agreedProject(occurrence);
+  const link = record?.recordingUrl ?? materialsOf(occurrence, language)[0]?.url;
+  return {
+    ...(projectId !== undefined && { projectId }),
+    language,
+    title: shorten(talk?.topic ?? names[language], textLimits.title),
+    body: shorten(bodyOf(occurrence, language), textLimits.body),
+    ...(link !== undefined && { link }),
+  };
+}
 
 export interface FollowUpDeps extends AttendanceDeps {
   readonly followUp: FollowUpStore;

@@ -13,7 +13,7 @@ export type OccurrenceStateName = (typeof occurrenceStates)[number];
  * `confirmed`: its presenter and topic are known, or the coordinator said that it is settled. `held`: its end has passed;
  * nobody sets it. Moved is not a state: a moved one is planned or confirmed at another time.
  */
-export type OccurrenceState =
+type OccurrenceState =
   | { readonly status: 'planned' }
   | { readonly status: 'confirmed'; readonly at: string; readonly by: PersonRef }
   | { readonly status: 'held' }
@@ -206,7 +206,7 @@ export function placeOf(id: string): { readonly seriesId: SeriesId; readonly dat
 }
 
 /** What an occurrence is made of: its hit, and its record where there is one. */
-export interface SeriesDate {
+interface SeriesDate {
   readonly series: SeriesOutline;
   readonly segment: Segment;
   readonly date: string;

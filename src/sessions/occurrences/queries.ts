@@ -38,7 +38,7 @@ type Line =
   | { readonly until: string };
 
 /** How far ahead of today the overview looks, in days. */
-export const overviewDays = 100;
+const overviewDays = 100;
 /** A snapshot is of use for so many days. */
 const lifeDays = 31;
 /** An occurrence that began the evening before may be under way still. */
@@ -89,7 +89,7 @@ export function sessionWaitingGroup({ store, clock }: Deps): WaitingGroup {
 }
 
 /** Series and records as the index has them; `undefined` where it does not reach far enough. */
-export function indexedSource(indexed: WaitingLines, clock: Clock): RecordSource | undefined {
+function indexedSource(indexed: WaitingLines, clock: Clock): RecordSource | undefined {
   const lines = indexed.all<Line>(sessionsGroup) ?? [];
   const [until] = lines.flatMap((line) => ('until' in line ? [line.until] : []));
   const needed = today(clock)

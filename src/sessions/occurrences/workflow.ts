@@ -6,7 +6,7 @@ import type { Occurrence, OccurrenceRecord, OccurrenceStateName } from './occurr
  * Each move of an occurrence: the states it may start from, and the one it ends in (`same` leaves it, `was` brings back
  * what a cancelled one was). Nothing else sets a state. `held` comes with time: its end has passed.
  */
-export const moves = {
+const moves = {
   confirm: { from: ['planned'], to: 'confirmed' },
   unconfirm: { from: ['confirmed'], to: 'planned' },
   cancel: { from: ['planned', 'confirmed'], to: 'cancelled' },

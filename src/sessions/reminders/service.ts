@@ -9,9 +9,9 @@ import { isoDateSchema, parse } from '../../platform/validation.js';
 import type { Occurrence } from '../occurrences/occurrence.js';
 import { findOccurrence, type ReadingDeps } from '../occurrences/reading.js';
 import type { Absence, PreferenceStore } from './store.js';
-import type { SeriesChoice } from './choice.js';
+import type { SeriesChoice } from '../series/series.js';
 
-export interface PreferenceDeps {
+interface PreferenceDeps {
   readonly store: PreferenceStore;
   readonly sessions: ReadingDeps;
 }

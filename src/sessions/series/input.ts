@@ -30,7 +30,7 @@ const maxNameCharacters = 120;
 const maxDescriptionCharacters = 2_000;
 const maxLinkCharacters = 2_000;
 /** The most groups that a calendar invites. */
-export const maxGroups = 500;
+const maxGroups = 500;
 const maxAgendaItems = 30;
 const maxOffsets = 5;
 const dayMinutes = 1_440;
@@ -60,7 +60,7 @@ function someLanguages(field: z.ZodType<string, string>): z.ZodType<Partial<Name
   );
 }
 
-export const descriptionsSchema = someLanguages(cleanText.pipe(z.string().max(maxDescriptionCharacters)));
+const descriptionsSchema = someLanguages(cleanText.pipe(z.string().max(maxDescriptionCharacters)));
 
 function isSafeLink(text: string): boolean {
   return URL.canParse(text) && new URL(text).protocol === 'https:';
@@ -79,7 +79,7 @@ export const minutesSchema = wholeNumber(5, dayMinutes);
 
 const unique = <Value>(values: readonly Value[]): Value[] => [...new Set(values)];
 
-export const pausedMonthsSchema = z
+const pausedMonthsSchema = z
   .array(z.number().int(choice).min(1, choice).max(12, choice))
   .max(24, { error: 'tooMany' })
   .transform((months) => unique(months).sort((one, other) => one - other));
@@ -90,7 +90,7 @@ const addressSchema = z
   .toLowerCase()
   .pipe(z.email({ error: 'notAnAddress' }).max(254));
 
-export const groupsSchema = z
+const groupsSchema = z
   .array(addressSchema)
   .transform(unique)
   .pipe(z.array(z.string()).max(maxGroups, { error: 'tooMany' }));
@@ -102,12 +102,12 @@ const projectId = z
   .transform((id) => id as ProjectId);
 const projectsSchema = z.array(projectId).min(1).max(200).transform(unique);
 
-export const peopleSchema: z.ZodType<SeriesPeople> = z.discriminatedUnion('of', [
+const peopleSchema: z.ZodType<SeriesPeople> = z.discriminatedUnion('of', [
   z.strictObject({ of: z.literal('programme') }),
   z.strictObject({ of: z.literal('projects'), projects: projectsSchema }),
 ]);
 
-export const rotationSchema = z
+const rotationSchema = z
   .strictObject({
     projects: projectsSchema,
     askDays: wholeNumber(1, maxAskDays),
@@ -134,7 +134,7 @@ export const agendaSchema: z.ZodType<readonly AgendaItem[]> = z
   .refine((items) => unique(items.map(({ id }) => id)).length === items.length, { error: 'standsAlready' });
 
 /** What of the reminders is set in a form; channels are added from within the channel. */
-export const remindersSchema: z.ZodType<Pick<ReminderSettings, 'offsets' | 'ways' | 'quiet'>> = z
+const remindersSchema: z.ZodType<Pick<ReminderSettings, 'offsets' | 'ways' | 'quiet'>> = z
   .strictObject({
     offsets: z
       .array(wholeNumber(1, maxOffset))
@@ -343,7 +343,7 @@ export function parseEdit(input: unknown, series: Series, programme: Programme):
 }
 
 /** A new series as its form says it, without what is given to it when it is stored. */
-export interface NewSeries {
+interface NewSeries {
   readonly formId: string;
   readonly series: Omit<Series, 'id' | 'feedKey'>;
 }

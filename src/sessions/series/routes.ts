@@ -11,7 +11,7 @@ import type { PreviewAnswer, SeriesAnswer, SeriesListAnswer } from '../../shared
 const nowhere = { tenantId: '', userId: '', serviceUrl: '', channelId: '', botId: '' };
 
 /** The series as somebody may see it: addresses of groups and of chats are for those who look after it. */
-export function seriesFor({ role }: Actor, series: Series): Series {
+function seriesFor({ role }: Actor, series: Series): Series {
   if (may(role, 'session:edit')) return series;
   const channels = series.reminders.channels.map(({ chat, ...channel }) => ({
     ...channel,

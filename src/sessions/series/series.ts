@@ -49,6 +49,15 @@ export interface ReminderSettings {
   readonly channels: readonly RemindedChannel[];
 }
 
+/** What one person wants to be reminded of, in one series. */
+export interface SeriesChoice {
+  readonly isOff?: true;
+  /** Some of the series' offsets, in minutes; all of them where it is absent. */
+  readonly offsets?: readonly number[];
+  /** ISO date until which (not including it) nothing comes. */
+  readonly snoozedUntil?: string;
+}
+
 /** Projects present one after the other; `undefined` where a series has no rotation. */
 export interface RotationSettings {
   /** The projects that take part, in the order in which ties are settled. */
@@ -65,7 +74,7 @@ export interface AgendaItem {
   readonly minutes?: number;
 }
 
-export type SeriesState = { readonly status: 'active' } | { readonly status: 'ended'; readonly at: string };
+type SeriesState = { readonly status: 'active' } | { readonly status: 'ended'; readonly at: string };
 
 /** A recurring session: Hankeradio, Big Room, training, or one of the programme's own. */
 export interface Series {

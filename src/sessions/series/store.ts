@@ -39,7 +39,7 @@ export function seriesWaiting(series: Series): WaitingEntry {
  * The changes that keep the index in step with a series. Where its dates change, what was agreed may go over to others,
  * and records from long ago may count again: then all is read anew.
  */
-export function seriesWaitingChanges(before: Series | undefined, after: Series): Change[] {
+function seriesWaitingChanges(before: Series | undefined, after: Series): Change[] {
   if (before !== undefined && !isDeepStrictEqual(before.segments, after.segments))
     return [outdated(sessionsGroup)];
   return waitingChanges(before ? [seriesWaiting(before)] : [], [seriesWaiting(after)]);
@@ -48,12 +48,12 @@ export function seriesWaitingChanges(before: Series | undefined, after: Series):
 const isOld = (value: unknown): value is Old => typeof value === 'object' && value !== null;
 
 /** Version 1 of an audit entry had `did` where `event` is now. */
-export function withEvent({ did, ...entry }: Old): Old {
+function withEvent({ did, ...entry }: Old): Old {
   return did === undefined ? entry : { ...entry, event: did };
 }
 
 /** Version 1 of an undo row had `told` where `notification` is now, and `words` where `messages` is. */
-export function undoUpgrade(beforeUpgrade: (old: Old) => Old): (old: Old) => Old {
+function undoUpgrade(beforeUpgrade: (old: Old) => Old): (old: Old) => Old {
   return ({ entry, before, told, words, ...old }) => ({
     ...old,
     entry: isOld(entry) ? withEvent(entry) : entry,

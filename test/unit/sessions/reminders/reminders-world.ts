@@ -7,7 +7,7 @@ import { contactService } from '../../../../src/audience/service.js';
 import { holidayBook } from '../../../../src/sessions/series/dates.js';
 import { occurrenceId, type OccurrenceRecord } from '../../../../src/sessions/occurrences/occurrence.js';
 import { occurrencesOf } from '../../../../src/sessions/occurrences/reading.js';
-import { seriesSubscriptions } from '../../../../src/sessions/reminders/subscriptions.js';
+import { seriesSubscriptions } from '../../../../src/sessions/reminders/recipients.js';
 import { preferenceService } from '../../../../src/sessions/reminders/service.js';
 import type { Series } from '../../../../src/sessions/series/series.js';
 import { contactStore } from '../../../../src/audience/store.js';
@@ -21,7 +21,7 @@ import { jsonLog } from '../../../../src/platform/log.js';
 import { programme } from '../../../make.js';
 import { handClock, type HandClock } from '../../../world/clock.js';
 import { readablePartition } from '../../../world/partition.js';
-import { sessionStore } from '../../../../src/sessions/store.js';
+import { sessionStore } from '../../../../src/sessions/service.js';
 
 const partition = 'test';
 

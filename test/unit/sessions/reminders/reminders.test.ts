@@ -10,7 +10,7 @@ import { fanOutDelivery } from '../../../../src/delivery/fan-out/expand.js';
 import { fanOutMessage } from '../../../../src/delivery/fan-out/message.js';
 import type { Recipient } from '../../../../src/delivery/fan-out/fan-out.js';
 import type { SessionContent } from '../../../../src/sessions/fan-outs.js';
-import { reminderSource } from '../../../../src/sessions/reminders/source.js';
+import { reminderSource } from '../../../../src/sessions/reminders/recipients.js';
 import { occurrenceId } from '../../../../src/sessions/occurrences/occurrence.js';
 import type { RemindedChannel } from '../../../../src/sessions/series/series.js';
 import { MemoryQueue } from '../../../../src/adapters/memory/queue.js';
