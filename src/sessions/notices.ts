@@ -1,3 +1,4 @@
+import { isUpcoming } from './occurrences/workflow.js';
 import { z } from 'zod';
 import type { NoticeKind } from '../delivery/notices/kind.js';
 import type { OccurrenceId, ProjectId, QuestionId } from '../platform/ids.js';
@@ -64,7 +65,7 @@ export function isAskStillOpen(occurrence: Occurrence, { projectId }: Pick<AskNo
  * Questions are not looked at here.
  */
 export function isStillTrue(occurrence: Occurrence, notice: SessionNotice): boolean {
-  const isComing = occurrence.state.status === 'planned' || occurrence.state.status === 'confirmed';
+  const isComing = isUpcoming(occurrence);
   switch (notice.about) {
     case 'presenterAsk':
       return isAskStillOpen(occurrence, notice);

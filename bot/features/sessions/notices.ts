@@ -13,7 +13,8 @@ import { type NoticeViews, superseded } from '../../proactive/views.js';
 import { presenterView, renderPlainSession, swapAskedView, talkTyped } from './presenting.js';
 import { questionAnsweredView, questionAskedView, questionOf } from './questions.js';
 import { listButton, occurrenceOf, recordLinks } from './session.js';
-import { isSlotOf, isToCome, nameAndDay, slotProject } from './session-card.js';
+import { isSlotOf, nameAndDay, slotProject } from './session-card.js';
+import { isUpcoming } from '../../../src/sessions/occurrences/workflow.js';
 
 /** What a notice is about, as it stands when it is shown. */
 interface NoticeFacts {
@@ -37,7 +38,7 @@ function presenterAsk(
   notice: About<'presenterAsk'>,
 ): Card | undefined {
   const { language, person } = turn;
-  const isTheirs = slotProject(occurrence) === notice.projectId && isToCome(occurrence);
+  const isTheirs = slotProject(occurrence) === notice.projectId && isUpcoming(occurrence);
   if (!isTheirs || occurrence.talk !== undefined) return undefined;
   const key = notice.round === 1 ? 'chat.presenter.ask' : 'chat.presenter.askAgain';
   return presenterView(turn, occurrence, {
@@ -50,7 +51,7 @@ function presenterAsk(
 function slotChanged(turn: Turn, { occurrence }: NoticeFacts, notice: SlotNotice) {
   const { language, programme } = turn;
   const isGiven = notice.about === 'turnGiven';
-  if (!isToCome(occurrence) || isSlotOf(occurrence, notice.projectId) !== isGiven) return undefined;
+  if (!isUpcoming(occurrence) || isSlotOf(occurrence, notice.projectId) !== isGiven) return undefined;
   const project = projectName(programme, notice.projectId, language);
   const text = t(language, `chat.notice.${notice.about}.text`, { project });
   const tellTopic = button(
@@ -69,7 +70,7 @@ function givenUp(turn: Turn, { occurrence }: NoticeFacts, notice: About<'turnGiv
   const { language, programme } = turn;
   const { how } = occurrence.slot ?? {};
   const isStillOpen = how === 'nobody' || how === 'proposed';
-  if (!isToCome(occurrence) || !isStillOpen) return undefined;
+  if (!isUpcoming(occurrence) || !isStillOpen) return undefined;
   const project = projectName(programme, notice.projectId, language);
   const text = t(language, 'chat.notice.turnGivenUp.text', { project, by: notice.by });
   return renderPlainSession(turn, occurrence, t(language, 'chat.notice.turnGivenUp'), {
@@ -80,12 +81,12 @@ function givenUp(turn: Turn, { occurrence }: NoticeFacts, notice: About<'turnGiv
 
 function swapAnswered(turn: Turn, { occurrence, other }: NoticeFacts, notice: SwapNotice): Card | undefined {
   const { language } = turn;
-  if (other === undefined || !isToCome(occurrence)) return undefined;
+  if (other === undefined || !isUpcoming(occurrence)) return undefined;
   const isAccepted = notice.about === 'swapAccepted';
   // Swapped, the slot that one has is the other one.
   const own = isAccepted ? other : occurrence;
   const isOwn = turn.person.projects.some((project) => isSlotOf(own, project));
-  if (!isOwn || !isToCome(own)) return undefined;
+  if (!isOwn || !isUpcoming(own)) return undefined;
   const key = isAccepted ? 'chat.notice.swapAccepted' : 'chat.notice.swapDeclined';
   const values = { by: notice.by, when: momentText(language, own.start) };
   const text = t(language, `${key}.text`, values);
@@ -101,7 +102,7 @@ function swapAnswered(turn: Turn, { occurrence, other }: NoticeFacts, notice: Sw
 function swapAsked(turn: Turn, facts: NoticeFacts, notice: SwapNotice): Card | undefined {
   const { occurrence, other } = facts;
   const isAsked = occurrence.record?.swap?.with === notice.withId;
-  if (!isAsked || other === undefined || !isToCome(occurrence) || !isToCome(other)) return undefined;
+  if (!isAsked || other === undefined || !isUpcoming(occurrence) || !isUpcoming(other)) return undefined;
   return swapAskedView(turn, { occurrence, other, by: notice.by });
 }
 

@@ -6,18 +6,18 @@ import type { Occurrence, OccurrenceLine, Talk } from '../../../src/sessions/occ
 import { type ButtonData, type Notice, button, firstName, projectName } from '../../cards/parts.js';
 import type { Card } from '../../cards/render.js';
 import {
-  type SessionCardData,
   isSlotOf,
-  isToCome,
   kindIcon,
   nameIn,
   quote,
   renderSession,
+  type SessionCardData,
   sessionChanges,
   sessionSnapshot,
   slotProject,
   whenOf,
 } from './session-card.js';
+import { isUpcoming } from '../../../src/sessions/occurrences/workflow.js';
 import { dayText, momentText } from '../../../src/shared/dates.js';
 import { type Answer, type Turn, shown } from '../../conversation/turn.js';
 import type { SessionActions, SessionServices } from './services.js';
@@ -261,7 +261,7 @@ export function renderPlainSession(
     kicker: name,
     speak: [headline, name, when, ...said.map(({ text }) => text)],
     headlines: [{ text: headline }],
-    whens: isToCome(occurrence) || occurrence.state.status === 'held' ? [{ text: when }] : [],
+    whens: isUpcoming(occurrence) || occurrence.state.status === 'held' ? [{ text: when }] : [],
     ...parts,
   });
 }
@@ -302,7 +302,7 @@ export async function ourSession(
   if (isOurSlot(turn, occurrence)) return { occurrence, changes };
   const pressed = { id: occurrence.id, seen: data.seen };
   const fault = new AppError('presenter.notYours');
-  return { answer: await currentSession(turn, pressed, services, isToCome(occurrence) ? { fault } : {}) };
+  return { answer: await currentSession(turn, pressed, services, isUpcoming(occurrence) ? { fault } : {}) };
 }
 
 async function openForm(turn: Turn, data: SessionData, services: SessionServices): Promise<Answer> {
@@ -377,7 +377,7 @@ async function withTyped(
   if (words === '') return answer;
   const occurrence = await occurrenceOf(turn.person, idOf(data), services);
   return currentSession(turn, { id: occurrence.id, seen: data.seen }, services, {
-    ...(isToCome(occurrence) && { fault: new AppError('presenter.notYours') }),
+    ...(isUpcoming(occurrence) && { fault: new AppError('presenter.notYours') }),
     closing: t(turn.language, 'chat.presenter.kept', { words }),
   });
 }
@@ -403,7 +403,7 @@ async function giveUp(turn: Turn, data: SessionData, services: SessionServices):
   if ('answer' in found) {
     const occurrence = await occurrenceOf(turn.person, pressed.id, services);
     // The same press delivered again: the slot is open already.
-    const isDone = isToCome(occurrence) && slotProject(occurrence) === undefined;
+    const isDone = isUpcoming(occurrence) && slotProject(occurrence) === undefined;
     return isDone ? currentSession(turn, pressed, services, { notices: [given] }) : found.answer;
   }
   try {

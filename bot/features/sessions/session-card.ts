@@ -1,3 +1,4 @@
+import { isUpcoming } from '../../../src/sessions/occurrences/workflow.js';
 import { type Field, fieldList } from '../../cards/fields.js';
 import {
   type ButtonData,
@@ -171,11 +172,7 @@ export function isSlotOf(occurrence: Pick<OccurrenceLine, 'slot'>, projectId: st
 
 /** Nobody presents: not even by the rotation's proposal. */
 export function isOpenSlot(occurrence: Pick<OccurrenceLine, 'slot' | 'state'>): boolean {
-  return occurrence.slot?.how === 'nobody' && isToCome(occurrence);
-}
-
-export function isToCome({ state }: Pick<OccurrenceLine, 'state'>): boolean {
-  return state.status === 'planned' || state.status === 'confirmed';
+  return occurrence.slot?.how === 'nobody' && isUpcoming(occurrence);
 }
 
 /** Who presents, in a few words; `undefined` where a series has no turns and nobody said anything. */

@@ -1,3 +1,4 @@
+import { isUpcoming } from '../occurrences/workflow.js';
 import { Temporal } from 'temporal-polyfill';
 import { homeDate, today } from '../../platform/clock.js';
 import { AppError } from '../../platform/errors.js';
@@ -61,9 +62,7 @@ async function nextOf(sessions: ReadingDeps, series: Series, after?: string): Pr
   const to = today(sessions.clock).add({ days: horizonDays }).toString();
   const all = await occurrencesOf(sessions, series, from.toString(), to);
   const isLater = (start: string): boolean => Temporal.Instant.compare(start, after ?? now) > 0;
-  return all
-    .filter(({ state, start }) => state.status !== 'cancelled' && state.status !== 'held' && isLater(start))
-    .slice(0, nextDates);
+  return all.filter(({ state, start }) => isUpcoming({ state }) && isLater(start)).slice(0, nextDates);
 }
 
 /**

@@ -54,12 +54,6 @@ export function requireActing(acting: Acting, projectId: ProjectId | undefined):
   if (!actsFor(acting, projectId)) throw new AppError('presenter.notYours', { projectId });
 }
 
-/** @throws AppError `occurrence.moveNotAllowed` where it is over or cancelled. */
-export function requireUpcoming({ id, state }: Pick<Occurrence, 'id' | 'state'>): void {
-  if (state.status === 'held' || state.status === 'cancelled')
-    throw new AppError('occurrence.moveNotAllowed', { id, state: state.status });
-}
-
 /** What changed, and the audit number to give to undo while nothing else has happened since. */
 export interface OccurrenceMoved {
   readonly occurrence: Occurrence;

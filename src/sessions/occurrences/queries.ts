@@ -1,3 +1,4 @@
+import { isUpcoming } from './workflow.js';
 import { type Clock, today } from '../../platform/clock.js';
 import type { OccurrenceId, ProjectId, SeriesId } from '../../platform/ids.js';
 import type { WaitingGroup, WaitingLines } from '../../platform/waiting-index.js';
@@ -148,8 +149,6 @@ const near = 100;
 const far = 800;
 
 const plusDays = (date: Temporal.PlainDate, days: number): string => date.add({ days }).toString();
-const takesPlace = ({ state }: Occurrence): boolean =>
-  state.status === 'planned' || state.status === 'confirmed';
 const isOpenSlot = ({ slot }: Occurrence): boolean => slot?.how === 'nobody' || slot?.how === 'proposed';
 
 /**
@@ -171,8 +170,8 @@ async function proposalOf(
 ): Promise<string | undefined> {
   const series = all.find(({ id }) => id === seriesId);
   const segment = series?.segments.find((each) => each.number === number);
-  const isOpen = rest.state.status === 'planned' || rest.state.status === 'confirmed';
-  if (holiday === undefined || movedFrom !== undefined || segment === undefined || !isOpen) return undefined;
+  if (holiday === undefined || movedFrom !== undefined || segment === undefined || !isUpcoming(rest))
+    return undefined;
   return proposalFor(date, segment.rule, freeDates(all, date));
 }
 
@@ -239,7 +238,7 @@ export function occurrenceQueries(deps: ReadingDeps) {
       requirePermission(person, 'session:see');
       const source: RecordSource = (indexed && indexedSource(indexed, clock)) ?? store;
       const all = await allInOrder(source);
-      const next = (await coming(all, overviewDays, source)).filter(takesPlace);
+      const next = (await coming(all, overviewDays, source)).filter(isUpcoming);
       const isWithin = (days: number) => {
         const end = clock.now().add({ hours: days * 24 });
         return ({ start }: Occurrence): boolean => Temporal.Instant.compare(start, end) <= 0;

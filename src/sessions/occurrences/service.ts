@@ -23,7 +23,7 @@ import {
 } from './change.js';
 import { farthestMove, type Occurrence, type OccurrenceRecord } from './occurrence.js';
 import type { Found } from './reading.js';
-import { applyMove, requireMove, type OccurrenceMove } from './workflow.js';
+import { moveState, requireMove, type StateMove } from './workflow.js';
 
 const moveSchema = z.strictObject({
   date: isoDateSchema,
@@ -39,11 +39,11 @@ const editSchema = z.strictObject({
 /** A move that sets the state and nothing else. */
 function setState(
   found: Found,
-  move: Exclude<OccurrenceMove, 'move' | 'keepOnHoliday'>,
+  move: StateMove,
   event: OccurrenceDecision['event'],
   by: PersonActionContext & { readonly reason?: string },
 ): OccurrenceDecision {
-  return { record: applyMove(found.occurrence, recordOf(found), move, by), event, canUndo: true };
+  return { record: moveState(found.occurrence, recordOf(found), move, by), event, canUndo: true };
 }
 
 const segmentOf = ({ series, occurrence }: Found) =>

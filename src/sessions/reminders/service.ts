@@ -1,3 +1,4 @@
+import { requireUpcoming } from '../occurrences/workflow.js';
 import type { Actor } from '../../platform/actor.js';
 import { z } from 'zod';
 import { today } from '../../platform/clock.js';
@@ -51,12 +52,6 @@ export function absentFrom(
   return all.filter((absence) => absence.start === start);
 }
 
-/** Nobody needs to excuse themselves from what is over or called off. */
-function assertNotOver({ id, state: { status } }: Occurrence): void {
-  if (status === 'held' || status === 'cancelled')
-    throw new AppError('occurrence.moveNotAllowed', { id, state: status });
-}
-
 /** What each person wants to be reminded of, and who can't come. */
 export function preferenceService({ store, sessions }: PreferenceDeps) {
   return {
@@ -93,7 +88,8 @@ export function preferenceService({ store, sessions }: PreferenceDeps) {
       requirePermission(actor, 'session:take');
       await whileConflicting(async () => {
         const { occurrence } = await findOccurrence(sessions, askedId);
-        assertNotOver(occurrence);
+        // Nobody needs to excuse themselves from what is over or called off.
+        requireUpcoming(occurrence);
         const { id, start } = occurrence;
         const before = await store.absence(id, actor.id);
         if (cannot) await store.commit(store.putAbsence(id, { personId: actor.id, start }));

@@ -11,9 +11,9 @@ import {
   type OccurrenceMoved,
   recordOf,
   requireActing,
-  requireUpcoming,
   type TakingDeps,
 } from '../occurrences/change.js';
+import { moveState, requireUpcoming } from '../occurrences/workflow.js';
 import {
   agreedProject,
   findOccurrence,
@@ -42,7 +42,6 @@ import type { NewMessage } from '../../delivery/outbox/message.js';
 import { requirePermission } from '../../people/permissions.js';
 import { languages } from '../../shared/languages.js';
 import { groupNotice } from '../notices.js';
-import { applyMove } from '../occurrences/workflow.js';
 import {
   given,
   leftOpen,
@@ -173,7 +172,7 @@ function answered(
   const talk: Talk = { ...more, presenter, ...(material !== undefined && { material }), by, at };
   const after = { ...withTakenSlot(found, record, at), talk };
   return {
-    record: isPlanned ? applyMove(occurrence, after, 'confirm', context) : after,
+    record: isPlanned ? moveState(occurrence, after, 'confirm', context) : after,
     event: { action: 'answer' },
     canUndo: true,
   };

@@ -17,13 +17,8 @@ import { actionContextOf, type PersonActionContext } from '../../platform/aggreg
 import { AppError, isAppError } from '../../platform/errors.js';
 import { parse } from '../../platform/validation.js';
 import { languages } from '../../shared/languages.js';
-import {
-  changeOccurrence,
-  type OccurrenceMoved,
-  recordOf,
-  requireUpcoming,
-  type TakingDeps,
-} from '../occurrences/change.js';
+import { changeOccurrence, type OccurrenceMoved, recordOf, type TakingDeps } from '../occurrences/change.js';
+import { requireUpcoming } from '../occurrences/workflow.js';
 import type { OccurrenceRecord } from '../occurrences/occurrence.js';
 import { findOccurrence, type Found } from '../occurrences/reading.js';
 import { findSeries } from '../series/change.js';
