@@ -1,9 +1,9 @@
 import type { DeliveryKind } from '../delivery/outbox/kind.js';
 import type { Module } from '../module.js';
 import { calendarFeedRoutes, calendarFeeds } from './calendar/feeds.js';
-import { calendarFollower } from './calendar/sync.js';
+import { calendarSync } from './calendar/sync.js';
 import { sessionFanOuts } from './fan-outs.js';
-import { attendanceHandler } from './follow-up/attendance.js';
+import { attendanceDelivery } from './follow-up/attendance.js';
 import { followUpRoutes } from './follow-up/routes.js';
 import type { FollowUpService } from './follow-up/service.js';
 import { sessionMails } from './mails/session-mails.js';
@@ -12,7 +12,7 @@ import { occurrenceRoutes } from './occurrences/routes.js';
 import type { SessionPlanner } from './planning/planner.js';
 import { preferenceRoutes } from './reminders/routes.js';
 import type { PreferenceService } from './reminders/service.js';
-import { reminderSource } from './reminders/recipients.js';
+import { fanOutRecipients } from './reminders/recipients.js';
 import { rotationRoutes } from './rotation/routes.js';
 import type { RotationService } from './rotation/service.js';
 import { seriesRoutes } from './series/routes.js';
@@ -30,11 +30,11 @@ interface SessionServices {
 
 type Deps = SessionServices & {
   readonly planner: SessionPlanner;
-  readonly source: Parameters<typeof reminderSource>[0];
+  readonly source: Parameters<typeof fanOutRecipients>[0];
   readonly mails: Parameters<typeof sessionMails>[0];
   readonly feeds: Parameters<typeof calendarFeeds>[0];
-  readonly calendar: Parameters<typeof calendarFollower>[0];
-  readonly attendance: Parameters<typeof attendanceHandler>[0];
+  readonly calendar: Parameters<typeof calendarSync>[0];
+  readonly attendance: Parameters<typeof attendanceDelivery>[0];
 };
 
 /** What the sessions register: their routes, what follows from changes and from time, what many get, and notices. */
@@ -42,8 +42,8 @@ export function sessionsModule(deps: Deps) {
   const { series, rotation, topics, followUp, preferences } = deps;
   const deliveries: readonly DeliveryKind[] = [
     deps.planner.delivery,
-    calendarFollower(deps.calendar),
-    attendanceHandler(deps.attendance),
+    calendarSync(deps.calendar),
+    attendanceDelivery(deps.attendance),
   ];
   return {
     routes: [
@@ -56,7 +56,7 @@ export function sessionsModule(deps: Deps) {
       ...calendarFeedRoutes(calendarFeeds(deps.feeds)),
     ],
     deliveries,
-    fanOuts: sessionFanOuts({ ...reminderSource(deps.source), mail: sessionMails(deps.mails) }),
+    fanOuts: sessionFanOuts({ ...fanOutRecipients(deps.source), mail: sessionMails(deps.mails) }),
     notices: sessionNotices,
   } satisfies Module;
 }

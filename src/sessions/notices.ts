@@ -16,7 +16,7 @@ const swapPayload = <About extends string>(about: About) =>
 const questionPayload = <About extends string>(about: About) =>
   z.object({ about: z.literal(about), occurrenceId, questionId });
 
-/** What people are told around a session. What is not so any more when it is to be told is left untold. */
+/** Notices to people around a session. One that is no longer true when it is due is not sent. */
 const payloads = [
   /** Asks the people of the presenting project for topic, presenter and material; `round` 2 asks those who have not answered. */
   z.object({

@@ -16,7 +16,7 @@ import { listButton, occurrenceOf, recordLinks } from './session.js';
 import { isSlotOf, nameAndDay, slotProject } from './session-card.js';
 import { isUpcoming } from '../../../src/sessions/occurrences/workflow.js';
 
-/** What a notice is about, as it stands when it is shown. */
+/** What a notice is about, as it is when the card is made. */
 interface NoticeFacts {
   readonly occurrence: Occurrence;
   /** The other slot of a swap. */
@@ -54,7 +54,7 @@ function slotChanged(turn: Turn, { occurrence }: NoticeFacts, notice: SlotNotice
   if (!isUpcoming(occurrence) || isSlotOf(occurrence, notice.projectId) !== isGiven) return undefined;
   const project = projectName(programme, notice.projectId, language);
   const text = t(language, `chat.notice.${notice.about}.text`, { project });
-  const tellTopic = button(
+  const giveTopic = button(
     t(language, 'chat.presenter.tell'),
     'presenter.open',
     { id: occurrence.id },
@@ -62,7 +62,7 @@ function slotChanged(turn: Turn, { occurrence }: NoticeFacts, notice: SlotNotice
   );
   return renderPlainSession(turn, occurrence, t(language, `chat.notice.${notice.about}`), {
     paragraphs: [{ text }],
-    actions: isGiven ? [tellTopic, open(turn, occurrence)] : [open(turn, occurrence), listButton(turn)],
+    actions: isGiven ? [giveTopic, open(turn, occurrence)] : [open(turn, occurrence), listButton(turn)],
   });
 }
 
@@ -116,7 +116,7 @@ function questioned(turn: Turn, { occurrence, question }: NoticeFacts, isAsked: 
   return question.state.status === 'answered' ? questionAnsweredView(turn, occurrence, question) : undefined;
 }
 
-/** What the bot tells a person unasked about a session; `undefined` where it is not so any more. */
+/** The card of a notice about a session; `undefined` where it is no longer true. */
 export function sessionNoticeView(turn: Turn, facts: NoticeFacts, notice: SessionNotice): Card | undefined {
   switch (notice.about) {
     case 'presenterAsk':
@@ -168,7 +168,7 @@ async function factsFor(turn: Turn, notice: SessionNotice, services: SessionServ
   return { occurrence, other };
 }
 
-/** The cards about sessions as they stand; what is not so any more is left unsaid. */
+/** The cards of notices, of the sessions as they are now; a notice that is no longer true is superseded. */
 export function sessionNoticeViews(services: SessionServices): NoticeViews {
   const view = async (turn: Turn, notice: SessionNotice) => {
     try {

@@ -159,7 +159,7 @@ export const quote = (label: string, text: string): { label: string; text: strin
   text: shortened(text, quoteCharacters),
 });
 
-/** The project whose turn it is, where there is one. */
+/** The project that has the slot or is proposed for it, where there is one. */
 export function slotProject(occurrence: Pick<OccurrenceLine, 'slot'>): string | undefined {
   const { slot } = occurrence;
   return slot !== undefined && 'projectId' in slot ? slot.projectId : undefined;
@@ -175,7 +175,7 @@ export function isOpenSlot(occurrence: Pick<OccurrenceLine, 'slot' | 'state'>): 
   return occurrence.slot?.how === 'nobody' && isUpcoming(occurrence);
 }
 
-/** Who presents, in a few words; `undefined` where a series has no turns and nobody said anything. */
+/** Who presents, in a few words; `undefined` where a series has no rotation and no presenter is known. */
 export function presenterPhrase(
   occurrence: Pick<OccurrenceLine, 'slot' | 'talk'>,
   programme: Programme,
@@ -281,7 +281,7 @@ type SessionCardOptions = Partial<Omit<SessionCardData, keyof CommonData>> & {
   readonly speak: readonly (string | undefined)[];
 };
 
-/** A card of the session template, what it does not say left empty. */
+/** A card of the session template; what is left out of the options stays empty. */
 export function renderSession(
   language: Language,
   { icon, kicker, speak, ...parts }: SessionCardOptions,
@@ -311,7 +311,7 @@ export function renderSession(
   });
 }
 
-/** How a session stood when a card was drawn; travels in the card, so that an old card can tell what has changed. */
+/** Time and state of a session when its card was made; part of the card, so that an old card can show what has changed. */
 export const sessionSnapshotSchema = z.object({
   start: z.iso.datetime(),
   state: z.enum(occurrenceStates),

@@ -59,7 +59,7 @@ export function mayVolunteer({ person }: Turn, occurrence: Pick<Occurrence, 'slo
   return person.projects.length > 0 && may(person.role, 'session:take') && isOpenSlot(occurrence);
 }
 
-/** Whether a project of theirs presents, or is proposed to: they answer for it, and an answer takes the turn. */
+/** Whether a project of theirs presents, or is proposed to: they answer for it, and an answer takes the slot. */
 export function isOurSlot({ person }: Turn, occurrence: Occurrence): boolean {
   const project = slotProject(occurrence);
   return isUpcoming(occurrence) && person.projects.some((own) => own === project);
@@ -113,7 +113,7 @@ export function askButton(occurrence: Occurrence, { language }: Pick<Turn, 'lang
 export const listButton = ({ language }: Pick<Turn, 'language'>): ButtonData =>
   button(t(language, 'chat.session.all'), 'sessions.open');
 
-/** What can be done: to take an open slot and to answer for one's own turn come first. */
+/** What can be done: to take an open slot and to answer for one's own slot come first. */
 function actionsOf(facts: SessionFacts, turn: Turn): ButtonData[] {
   const { occurrence } = facts;
   const { language } = turn;
@@ -255,7 +255,7 @@ export interface Pressed {
   readonly seen: SessionSnapshot | undefined;
 }
 
-/** The session as it stands, with what has changed since the card was drawn, and why nothing was done where that is so. */
+/** The session as it is now, with what has changed since the card was made, and why nothing was done where that is so. */
 export async function currentSession(
   turn: Turn,
   { id, seen }: Pressed,

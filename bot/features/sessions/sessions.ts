@@ -183,7 +183,7 @@ async function cannot(
 ): Promise<Answer> {
   const { person, language } = turn;
   const occurrence = await occurrenceOf(person, pressed.id, services);
-  // The words were about another time: they are asked for again rather than taken for this one.
+  // The answer was about another time: it is asked for again rather than taken for this one.
   if (sessionChanges(pressed.seen, occurrence, language).length > 0) {
     return currentSession(turn, pressed, services);
   }

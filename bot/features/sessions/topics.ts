@@ -195,7 +195,7 @@ async function form(turn: Turn, services: SessionServices, options: TopicFormOpt
   return formAnswer(topicForm(turn, all, { ...options, typed }), turn.language);
 }
 
-/** The form's own id: what came from a client and is no id of ourSession gets a new one. */
+/** The form's own id: an id from a client that is not one of Big Room's is replaced. */
 function formIdOf(data: Data): string {
   const read = formIdSchema.safeParse(data.formId);
   return read.success ? read.data : freshId();

@@ -10,7 +10,7 @@ import {
   type OccurrenceRecord,
   projectOf,
 } from '../occurrences/occurrence.js';
-import { say } from '../../i18n/messages.js';
+import { t } from '../../i18n/messages.js';
 import { textLimits } from '../../content/text.js';
 import { agreedProject, findOccurrence, type Found } from '../occurrences/reading.js';
 import { z } from 'zod';
@@ -24,14 +24,14 @@ import type { Actor } from '../../platform/actor.js';
 import { actionContextOf, type PersonActionContext } from '../../platform/aggregate.js';
 import { emptyAsNone, parse, webLinkSchema, wholeNumber } from '../../platform/validation.js';
 import {
-  actingOf,
-  actsFor,
+  projectsOfActor,
+  mayActFor,
   changeOccurrence,
-  nextAct,
+  nextAuditNumber,
   type OccurrenceDecision,
   type OccurrenceMoved,
   recordOf,
-  requireActing,
+  requireMayActFor,
 } from '../occurrences/change.js';
 import { groupNotice } from '../notices.js';
 import { type AttendanceDeps, keepReport } from './attendance.js';
@@ -75,7 +75,7 @@ function materialsOf({ talk, record }: Occurrence, language: Language): Material
   const own =
     talk?.material === undefined
       ? []
-      : [{ title: say(language, 'session.draft.material'), url: talk.material }];
+      : [{ title: t(language, 'session.draft.material'), url: talk.material }];
   const all = [...(record?.materials ?? []), ...own];
   return all.filter(({ url }, index) => all.findIndex((other) => other.url === url) === index);
 }
@@ -92,10 +92,10 @@ function bodyOf(occurrence: Occurrence, language: Language): string {
   const links = materials.map((material) => `- ${linkOf(material)}`);
   const recording = record?.recordingUrl;
   const paragraphs = [
-    talk && say(language, 'session.draft.speaker', { speaker: talk.presenter }),
+    talk && t(language, 'session.draft.speaker', { speaker: talk.presenter }),
     record?.notes?.text,
-    links.length > 0 ? `${say(language, 'session.draft.materials')}:\n\n${links.join('\n')}` : undefined,
-    recording && linkOf({ title: say(language, 'session.draft.recording'), url: recording }),
+    links.length > 0 ? `${t(language, 'session.draft.materials')}:\n\n${links.join('\n')}` : undefined,
+    recording && linkOf({ title: t(language, 'session.draft.recording'), url: recording }),
   ];
   return paragraphs.filter((text) => text !== undefined && text !== '').join('\n\n');
 }
@@ -173,11 +173,11 @@ export function followUpService(deps: FollowUpDeps) {
     id: OccurrenceId,
     decide: (found: Found, actionContext: PersonActionContext) => OccurrenceDecision | undefined,
   ): Promise<OccurrenceMoved> {
-    const acting = await actingOf(deps, actor);
+    const actorProjects = await projectsOfActor(deps, actor);
     const actionContext = actionContextOf(deps, actor);
     return changeOccurrence(deps, id, actionContext, (found) => {
       const { occurrence } = found;
-      requireActing(acting, projectOf(occurrence));
+      requireMayActFor(actorProjects, projectOf(occurrence));
       if (occurrence.state.status === 'cancelled')
         throw new AppError('occurrence.moveNotAllowed', { id, state: occurrence.state.status });
       return decide(found, actionContext);
@@ -278,7 +278,7 @@ export function followUpService(deps: FollowUpDeps) {
         const thanked = record.thanked ?? 0;
         if (round <= thanked) return undefined;
         if (round > thanked + 1) throw new AppError('occurrence.moveNotAllowed', { id, thanked });
-        const messages = thanksMessages(occurrence, { round, act: nextAct(found) }, actionContext);
+        const messages = thanksMessages(occurrence, { round, act: nextAuditNumber(found) }, actionContext);
         return {
           record: { ...record, thanked: round },
           event: { action: 'thanks' },
@@ -303,12 +303,15 @@ export function followUpService(deps: FollowUpDeps) {
     /** The numbers for everybody; the texts, without names, for the presenting project and the coordinator. */
     async pulseOf(actor: Actor, id: OccurrenceId): Promise<PulseView> {
       requirePermission(actor, 'session:see');
-      const [acting, { occurrence }] = await Promise.all([actingOf(deps, actor), findOccurrence(deps, id)]);
+      const [actorProjects, { occurrence }] = await Promise.all([
+        projectsOfActor(deps, actor),
+        findOccurrence(deps, id),
+      ]);
       const answers = await followUp.pulses(occurrence.id);
       const [one, two, three, four, five] = usefulness.map(
         (number) => answers.filter(({ useful }) => useful === number).length,
       );
-      const texts = actsFor(acting, projectOf(occurrence)) ? answers : [];
+      const texts = mayActFor(actorProjects, projectOf(occurrence)) ? answers : [];
       return {
         count: answers.length,
         useful: [one ?? 0, two ?? 0, three ?? 0, four ?? 0, five ?? 0],

@@ -16,7 +16,7 @@ import {
   translatorOf,
 } from './phrases.js';
 import { dateText, momentText, timeText } from '../../shared/dates.js';
-import { say } from '../../i18n/messages.js';
+import { t } from '../../i18n/messages.js';
 import { feedAddress } from '../calendar/as-calendar.js';
 import { wordsOfRule } from '../../shared/rule-words.js';
 
@@ -220,7 +220,7 @@ function lastSegment({ segments }: Series): Segment | undefined {
 function ruleOf(series: Series, { language }: Readers): string {
   const segment = lastSegment(series);
   if (segment === undefined) return '';
-  return wordsOfRule((key, values) => say(language, key, values), language, segment.rule, segment.time);
+  return wordsOfRule((key, values) => t(language, key, values), language, segment.rule, segment.time);
 }
 
 function facts(series: Series, readers: Readers): Fact[] {

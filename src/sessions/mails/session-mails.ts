@@ -2,7 +2,7 @@ import { isUpcoming } from '../occurrences/workflow.js';
 import { Temporal } from 'temporal-polyfill';
 import { homeDate, today } from '../../platform/clock.js';
 import { AppError } from '../../platform/errors.js';
-import { say } from '../../i18n/messages.js';
+import { t } from '../../i18n/messages.js';
 import { type ContactId, deterministicId, type SeriesId } from '../../platform/ids.js';
 import type { Language } from '../../shared/languages.js';
 import type { Attachment, Mail } from '../../delivery/mail/mailer.js';
@@ -36,7 +36,7 @@ interface WritingDeps {
 }
 
 /** What is written, and the calendar files that go with it, made for each person since they name them. */
-interface Written {
+interface WrittenMail {
   readonly mail: SessionMail;
   readonly seriesId: SeriesId;
   readonly attachments: (attendee: CalendarUser) => readonly Attachment[];
@@ -79,7 +79,7 @@ function mailWriter({ sessions, programme, publicUrl, organiser }: WritingDeps) 
   const invitation = async (
     { seriesId, sequence, contactId }: Extract<SessionContent, { kind: 'invitation' }>,
     readers: Readers,
-  ): Promise<Written> => {
+  ): Promise<WrittenMail> => {
     const { language } = readers;
     const series = (await sessions.store.series(seriesId))?.value;
     if (series === undefined) throw new AppError('series.notFound', { id: seriesId });
@@ -89,7 +89,7 @@ function mailWriter({ sessions, programme, publicUrl, organiser }: WritingDeps) 
       isAllOver(sessions, series),
     ]);
     if (isOver || !series.isOpenToContacts) {
-      const name = say(language, 'mail.invitation.offFileName');
+      const name = t(language, 'mail.invitation.offFileName');
       return {
         mail: endedMail(series, readers),
         seriesId,
@@ -98,7 +98,7 @@ function mailWriter({ sessions, programme, publicUrl, organiser }: WritingDeps) 
     }
     const isUpdate = contactId === undefined && sequence > 0;
     const next = await nextOf(sessions, series);
-    const name = say(language, 'mail.invitation.fileName');
+    const name = t(language, 'mail.invitation.fileName');
     return {
       mail: invitationMail({ series, next, isUpdate }, readers),
       seriesId,
@@ -110,7 +110,7 @@ function mailWriter({ sessions, programme, publicUrl, organiser }: WritingDeps) 
   const change = async (
     content: Extract<SessionContent, { kind: 'change' }>,
     readers: Readers,
-  ): Promise<Written> => {
+  ): Promise<WrittenMail> => {
     const { language } = readers;
     const { series, occurrence } = await findOccurrence(sessions, content.occurrenceId);
     const [calendar, frame] = await Promise.all([
@@ -119,7 +119,7 @@ function mailWriter({ sessions, programme, publicUrl, organiser }: WritingDeps) 
     ]);
     const uid = `${series.value.id}-${String(occurrence.segment)}`;
     const segments = calendar.segments.filter((segment) => segment.uid === uid);
-    const name = say(language, 'mail.invitation.fileName');
+    const name = t(language, 'mail.invitation.fileName');
     return {
       mail: changeMail({ series: series.value, occurrence }, content, readers),
       seriesId: series.value.id,
@@ -131,7 +131,7 @@ function mailWriter({ sessions, programme, publicUrl, organiser }: WritingDeps) 
   const reminder = async (
     { occurrenceId }: Extract<SessionContent, { kind: 'reminder' }>,
     readers: Readers,
-  ): Promise<Written> => {
+  ): Promise<WrittenMail> => {
     const { language } = readers;
     const { series, occurrence } = await findOccurrence(sessions, occurrenceId);
     const { id, start, end, names, joinUrl, state } = occurrence;
@@ -148,7 +148,7 @@ function mailWriter({ sessions, programme, publicUrl, organiser }: WritingDeps) 
       ...(joinUrl !== undefined && { joinUrl }),
     };
     const content = singleOf(session, await calendarFrame(language));
-    const fileName = `${say(language, 'mail.reminder.fileName')}.ics`;
+    const fileName = `${t(language, 'mail.reminder.fileName')}.ics`;
     // Without a method it is a file to open, and nothing that a mail program puts in beside the series by itself.
     const type = 'text/calendar; charset=utf-8';
     return {
@@ -161,14 +161,14 @@ function mailWriter({ sessions, programme, publicUrl, organiser }: WritingDeps) 
   const thanks = async (
     { occurrenceId }: Extract<SessionContent, { kind: 'thanks' }>,
     readers: Readers,
-  ): Promise<Written> => {
+  ): Promise<WrittenMail> => {
     const { series, occurrence } = await findOccurrence(sessions, occurrenceId);
     const [next] = await nextOf(sessions, series.value, occurrence.end);
     const facts = { series: series.value, occurrence };
     return { mail: thanksMail(facts, next, readers), seriesId: series.value.id, attachments: () => [] };
   };
 
-  return (content: SessionContent, readers: Readers): Promise<Written> => {
+  return (content: SessionContent, readers: Readers): Promise<WrittenMail> => {
     switch (content.kind) {
       case 'invitation':
         return invitation(content, readers);
@@ -186,8 +186,8 @@ interface SessionMailDeps extends WritingDeps {
   readonly contacts: Pick<ContactLookup, 'find'>;
 }
 
-/** Why nothing may be sent to the contact any more; looked at again for each mail, right before it leaves. */
-function whyNot(contact: Contact | undefined, seriesId: SeriesId): string | undefined {
+/** Why nothing may be sent to the contact any more; checked again for each mail, right before it leaves. */
+function refusalReason(contact: Contact | undefined, seriesId: SeriesId): string | undefined {
   if (contact === undefined) return 'contactGone';
   if (!contact.consent.given) return 'noConsent';
   return contact.subscriptions.includes(seriesId) ? undefined : 'notInvited';
@@ -201,18 +201,18 @@ export function sessionMails(deps: SessionMailDeps): SessionFanOutDeps['mail'] {
     const readers: Readers = { language, programme: await programme(), publicUrl };
     const { mail, seriesId, attachments } = await write(content, readers);
     const prepared = await prepareMail(mail, readers.programme.names[language]);
-    // Tells this content from any other.
+    // Differs from that of any other content.
     const seed = JSON.stringify(Object.entries(content).sort(([one], [other]) => (one < other ? -1 : 1)));
 
     async function to(key: string): Promise<Mail | Outcome> {
       const contact = (await contacts.find(key.replace(/^contact:/, '') as ContactId))?.value;
-      const reason = whyNot(contact, seriesId);
+      const reason = refusalReason(contact, seriesId);
       if (contact === undefined || reason !== undefined)
         return { result: 'undeliverable', reason: reason ?? 'contactGone' };
       const { name, address, stopKey, consent } = contact;
       const stopUrl = `${publicUrl}/stop/${stopKey}`;
       return {
-        // Who agreed anew gets another mail, though it says the same.
+        // A contact who gave consent again gets the mail again, though the text is the same.
         id: deterministicId('mail', seed, key, consent.at),
         to: { name, address },
         language: prepared.language,

@@ -190,7 +190,7 @@ export function projectOf({ slot }: Pick<Occurrence, 'slot'>): ProjectId | undef
 }
 
 /** An occurrence may be moved so many days from its own date, and no farther: a window of dates finds all that matter. */
-export const farthestMove = 60;
+export const maxMoveDays = 60;
 
 const idPattern = /^(?<series>[0-9a-f]{26})-(?<year>\d{4})(?<month>\d{2})(?<day>\d{2})$/;
 
@@ -213,7 +213,7 @@ interface SeriesDate {
   readonly record: OccurrenceRecord | undefined;
 }
 
-/** The occurrence as it is at a moment. `holiday` tells the public holiday of an ISO date. */
+/** The occurrence as it is at a moment. `holiday` gives the public holiday of an ISO date. */
 export function occurrenceOf(
   { series, segment, date, record }: SeriesDate,
   now: string,

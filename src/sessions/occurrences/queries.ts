@@ -13,11 +13,11 @@ import {
   presentedOn,
   type ReadingDeps,
   type RecordSource,
-  rotationMemory,
-  rotationRound,
+  rotationHistoryDays,
+  rotationAheadDays,
 } from './reading.js';
 import {
-  farthestMove,
+  maxMoveDays,
   type Occurrence,
   type OccurrenceAudit,
   type OccurrenceLine,
@@ -41,9 +41,9 @@ type Line =
 /** How far ahead of today the overview looks, in days. */
 const overviewDays = 100;
 /** A snapshot is of use for so many days. */
-const lifeDays = 31;
+const snapshotDays = 31;
 /** An occurrence that began the evening before may be under way still. */
-const firstDay = -1 - farthestMove;
+const firstDay = -1 - maxMoveDays;
 
 /** The newest record of each project that presented: that is all that the rotation asks of those long ago. */
 function newestOfEach(records: readonly OccurrenceRecord[]): OccurrenceRecord[] {
@@ -70,7 +70,7 @@ export function sessionWaitingGroup({ store, clock }: Deps): WaitingGroup {
       const day = today(clock);
       const plus = (days: number): string => day.add({ days }).toString();
       const recent = plus(firstDay);
-      const until = plus(overviewDays + rotationRound + lifeDays);
+      const until = plus(overviewDays + rotationAheadDays + snapshotDays);
       const series = (await store.allSeries())
         .map(({ value }) => value)
         .filter(({ segments }) => segments.some((each) => each.until === undefined || each.until >= recent));
@@ -80,7 +80,7 @@ export function sessionWaitingGroup({ store, clock }: Deps): WaitingGroup {
         return [...newestOfEach(old), ...records.slice(old.length)];
       };
       const records = await Promise.all(
-        series.map(({ id, rotation }) => recordsOf(id, rotation ? plus(-rotationMemory) : recent)),
+        series.map(({ id, rotation }) => recordsOf(id, rotation ? plus(-rotationHistoryDays) : recent)),
       );
       const entries = [...series.map(seriesWaiting), ...records.flat().map(recordWaiting)];
       const line: Line = { until };
@@ -94,7 +94,7 @@ function indexedSource(indexed: WaitingLines, clock: Clock): RecordSource | unde
   const lines = indexed.all<Line>(sessionsGroup) ?? [];
   const [until] = lines.flatMap((line) => ('until' in line ? [line.until] : []));
   const needed = today(clock)
-    .add({ days: overviewDays + rotationRound })
+    .add({ days: overviewDays + rotationAheadDays })
     .toString();
   if (until === undefined || until < needed) return undefined;
   const series = lines.flatMap((line) => ('series' in line ? [{ value: line.series }] : []));
@@ -156,8 +156,8 @@ const isOpenSlot = ({ slot }: Occurrence): boolean => slot?.how === 'nobody' || 
  * year, need not be looked through.
  */
 function mayHave({ segments }: SeriesOutline, from: string, to: string): boolean {
-  const first = plusDays(Temporal.PlainDate.from(from), -farthestMove);
-  const last = plusDays(Temporal.PlainDate.from(to), farthestMove);
+  const first = plusDays(Temporal.PlainDate.from(from), -maxMoveDays);
+  const last = plusDays(Temporal.PlainDate.from(to), maxMoveDays);
   return segments.some(
     (segment) => segment.from <= last && (segment.until === undefined || segment.until >= first),
   );

@@ -1,7 +1,7 @@
 import { type Clock, homeDate, today } from '../../platform/clock.js';
 import type { OccurrenceId, ProjectId, SeriesId } from '../../platform/ids.js';
 import {
-  farthestMove,
+  maxMoveDays,
   type Occurrence,
   type OccurrenceLine,
   occurrenceOf,
@@ -114,10 +114,10 @@ export interface RecordSource {
 }
 
 /** How far back a rotation remembers who presented, in days: two years. */
-export const rotationMemory = 730;
+export const rotationHistoryDays = 730;
 
 /** How far ahead a rotation looks for who has agreed to present, in days. */
-export const rotationRound = 366;
+export const rotationAheadDays = 366;
 
 const plus = (date: string, days: number): string => Temporal.PlainDate.from(date).add({ days }).toString();
 const earlier = (one: string, other: string): string => (one < other ? one : other);
@@ -133,19 +133,19 @@ export async function occurrencesOf(
   to: string,
 ): Promise<readonly Occurrence[]> {
   const now = deps.clock.now().toString();
-  const wide = { from: plus(from, -farthestMove), to: plus(to, farthestMove) };
+  const wide = { from: plus(from, -maxMoveDays), to: plus(to, maxMoveDays) };
   // Proposals follow from everything between today and what is looked at, from who presented before, and from who has
   // agreed to present soon after.
   const present = today(deps.clock).toString();
-  const since = series.rotation ? earlier(plus(present, -rotationMemory), wide.from) : wide.from;
-  const until = series.rotation && to >= present ? plus(to, rotationRound) : wide.to;
+  const since = series.rotation ? earlier(plus(present, -rotationHistoryDays), wide.from) : wide.from;
+  const until = series.rotation && to >= present ? plus(to, rotationAheadDays) : wide.to;
   const [records, holidays] = await Promise.all([
     deps.store.records(series.id, since, until),
     deps.holidays.between(wide.from, wide.to),
   ]);
   const byDate = new Map(records.map(({ value }) => [value.date, value]));
   const holidayOn = new Map(holidays.map((holiday) => [holiday.date, holiday]));
-  const first = series.rotation ? earlier(plus(present, -farthestMove), wide.from) : wide.from;
+  const first = series.rotation ? earlier(plus(present, -maxMoveDays), wide.from) : wide.from;
   // Proposals follow from all of them; without a rotation only those that were moved can be on other days than their own.
   const isNeeded = ({ date }: { readonly date: string }): boolean =>
     series.rotation !== undefined || byDate.get(date)?.moved !== undefined || isBetween(date, from, to);
@@ -184,7 +184,7 @@ export async function isAllOver(deps: ReadingDeps, series: Series): Promise<bool
     deps,
     series,
     day.subtract({ days: 1 }).toString(),
-    day.add({ days: farthestMove }).toString(),
+    day.add({ days: maxMoveDays }).toString(),
   );
   return !left.some(
     ({ end, state }) => state.status !== 'cancelled' && Temporal.Instant.compare(end, now) > 0,

@@ -21,7 +21,7 @@ import {
   type OccurrenceDecision,
   type OccurrenceMoved,
 } from './change.js';
-import { farthestMove, type Occurrence, type OccurrenceRecord } from './occurrence.js';
+import { maxMoveDays, type Occurrence, type OccurrenceRecord } from './occurrence.js';
 import type { Found } from './reading.js';
 import { moveState, requireMove, type StateMove } from './workflow.js';
 
@@ -54,8 +54,8 @@ function chosenTime(found: Found, input: z.output<typeof moveSchema>, now: strin
   const { occurrence } = found;
   const { instant } = momentOf(input);
   const days = Temporal.PlainDate.from(occurrence.date).until(input.date).total('days');
-  if (Math.abs(days) > farthestMove) {
-    const fields = [{ field: 'date', code: 'moveTooFar', values: { days: farthestMove } }];
+  if (Math.abs(days) > maxMoveDays) {
+    const fields = [{ field: 'date', code: 'moveTooFar', values: { days: maxMoveDays } }];
     throw new AppError('input.invalid', { fields });
   }
   if (Temporal.Instant.compare(instant, now) <= 0)

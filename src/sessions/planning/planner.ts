@@ -4,7 +4,7 @@ import { type Change, type Versioned, whileConflicting } from '../../platform/co
 import type { NewMessage } from '../../delivery/outbox/message.js';
 import type { PeopleService } from '../../people/service.js';
 import { attendanceMessage } from '../follow-up/attendance.js';
-import { farthestMove, type Occurrence } from '../occurrences/occurrence.js';
+import { maxMoveDays, type Occurrence } from '../occurrences/occurrence.js';
 import { occurrencesOf, type ReadingDeps } from '../occurrences/reading.js';
 import { wantedReminders } from '../reminders/planning.js';
 import { fixProposals, maxSlotsAtOnce, wantedAsks } from '../rotation/asking.js';
@@ -20,7 +20,7 @@ import type { Planned, PlanStore } from './store.js';
 
 interface WantedDeps extends ReadingDeps {
   readonly people: Pick<PeopleService, 'all'>;
-  /** Whether a meeting's report tells who was there. */
+  /** Whether there are reports of who was in a meeting. */
   readonly hasReports: boolean;
 }
 
@@ -208,7 +208,7 @@ export function sessionPlanner(deps: PlanDeps) {
   async function hasNothingLeft(series: Series): Promise<boolean> {
     const day = today(clock);
     if (firstHits(series, day.toString(), 1).length > 0) return false;
-    const [from, to] = [day.subtract({ days: 1 }), day.add({ days: farthestMove })];
+    const [from, to] = [day.subtract({ days: 1 }), day.add({ days: maxMoveDays })];
     const now = clock.now();
     const left = await occurrencesOf(deps, series, from.toString(), to.toString());
     return !left.some(({ end }) => Temporal.Instant.compare(end, now) > 0);

@@ -45,7 +45,7 @@ function choiceOf(input: unknown, offsets: readonly number[], date: string, fart
 }
 
 /** Those of the absences that were said of the time at which it now is. */
-export function absentFrom(
+export function currentAbsences(
   { start }: Pick<Occurrence, 'start'>,
   all: readonly Absence[],
 ): readonly Absence[] {
@@ -104,7 +104,7 @@ export function preferenceService({ store, sessions }: PreferenceDeps) {
     ): Promise<{ readonly count: number; readonly isMine: boolean }> {
       requirePermission(actor, 'session:see');
       const { occurrence } = await findOccurrence(sessions, id);
-      const of = absentFrom(occurrence, await store.absences(occurrence.id));
+      const of = currentAbsences(occurrence, await store.absences(occurrence.id));
       return { count: of.length, isMine: of.some(({ personId }) => personId === actor.id) };
     },
   };

@@ -1,7 +1,7 @@
 import type { PersonActionContext } from '../../platform/aggregate.js';
 import { AppError } from '../../platform/errors.js';
 import type { OccurrenceId, ProjectId } from '../../platform/ids.js';
-import { nextAct, type OccurrenceDecision, recordOf } from '../occurrences/change.js';
+import { nextAuditNumber, type OccurrenceDecision, recordOf } from '../occurrences/change.js';
 import { isUpcoming, moveState, requireUpcoming } from '../occurrences/workflow.js';
 import { groupNotice } from '../notices.js';
 import {
@@ -129,6 +129,6 @@ export function swapAsked(
     record: { ...record, swap },
     event: { action: 'swapAsked' },
     canUndo: true,
-    messages: [groupNotice(notice, { projectId: other }, { ...context, act: nextAct(here) })],
+    messages: [groupNotice(notice, { projectId: other }, { ...context, act: nextAuditNumber(here) })],
   };
 }

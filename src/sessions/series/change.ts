@@ -22,7 +22,7 @@ import type { SeriesStore } from './store.js';
 
 /**
  * Asks to bring what is planned for a series in step with what is stored.
- * @param cause tells one change from another.
+ * @param cause what makes the id of one change differ from that of another.
  * @param dueAt ISO instant.
  */
 export function planMessage(seriesId: SeriesId, cause: readonly string[], dueAt: string): NewMessage {

@@ -59,11 +59,11 @@ export function cutAfter(segments: readonly Segment[], last: string): Segment[] 
     // Begins later: nothing of it is left, and its `until` is before its `from`.
     return { ...segment, until: segment.from > last ? dayBefore(segment.from) : last };
   });
-  return emptyFirst(cut);
+  return withEmptyFirst(cut);
 }
 
 /** Segments without any date come before the others, so that the last one is the one that goes on. */
-export function emptyFirst(segments: readonly Segment[]): Segment[] {
+export function withEmptyFirst(segments: readonly Segment[]): Segment[] {
   const isEmpty = ({ from, until }: Segment) => until !== undefined && until < from;
   return [...segments.filter(isEmpty), ...segments.filter((segment) => !isEmpty(segment))];
 }

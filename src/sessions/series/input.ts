@@ -15,7 +15,7 @@ import {
   type SeriesPeople,
 } from './series.js';
 import { timeSchema } from '../../platform/wall-time.js';
-import { say } from '../../i18n/messages.js';
+import { t } from '../../i18n/messages.js';
 import type { MessageKey } from '../../i18n/keys.js';
 import { type SeriesTime, seriesTimes } from '../../shared/series-times.js';
 import type { Programme } from '../../people/person.js';
@@ -148,13 +148,13 @@ const remindersSchema: z.ZodType<Pick<ReminderSettings, 'offsets' | 'ways' | 'qu
   })
   .transform(({ offsets, ways, quiet }) => ({ offsets, ways, ...(quiet && { quiet }) }));
 
-/** When a series of this kind comes round where nobody says otherwise. One of the programme's own has to be told. */
+/** When a series of this kind takes place where the form does not say. A form of one of the programme's own has to give it. */
 function defaultTime(kind: SeriesKind): Partial<SeriesTime> {
   return kind === 'own' ? {} : seriesTimes[kind];
 }
 
 function named(key: MessageKey): Named {
-  const [fi, sv, en] = languages.map((language) => say(language, key));
+  const [fi, sv, en] = languages.map((language) => t(language, key));
   return { fi: fi ?? '', sv: sv ?? '', en: en ?? '' };
 }
 
@@ -212,7 +212,7 @@ function defaultSettings(kind: SeriesKind, programme: Programme): DefaultSetting
   };
 }
 
-/** When a series comes round, as a form says it; `null` takes an end away. */
+/** When a series takes place, as a form gives it; `null` takes an end away. */
 export const timingShape = {
   rule: ruleSchema.optional(),
   from: isoDateSchema.optional(),

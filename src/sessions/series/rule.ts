@@ -25,7 +25,7 @@ export type Rule =
 const weekdayNames = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const;
 
 /** How far past its start a window of dates reaches: 20 years, further than any programme. */
-const farthest = { years: 20 } as const;
+const maxSpan = { years: 20 } as const;
 
 const choice = { error: 'unknownChoice' } as const;
 const upTo = (most: number) => wholeNumber(1, most);
@@ -138,7 +138,7 @@ const datesOfText = remembering(
     const [from, to, anchor] = [readDate(span.from), readDate(span.to), readDate(span.anchor)];
     if (!from || !to || !anchor || !ruleSchema.safeParse(rule).success) return [];
     const start = later(from, anchor);
-    const end = earlier(to, start.add(farthest));
+    const end = earlier(to, start.add(maxSpan));
     if (Temporal.PlainDate.compare(start, end) > 0) return [];
     const recurrence = new RRuleTemporal({
       rruleString: `RRULE:${rruleOf(rule)}`,
@@ -190,5 +190,5 @@ export function nextDates(
   const within = (years: number) =>
     datesOf(rule, { from, to: start.add({ years }).toString(), anchor }).slice(0, Math.max(count, 0));
   const soon = within(1);
-  return soon.length < count ? within(farthest.years) : soon;
+  return soon.length < count ? within(maxSpan.years) : soon;
 }

@@ -7,7 +7,7 @@ import {
   type TopicId,
 } from '../../platform/ids.js';
 import type { DateFollower } from '../occurrences/carry-over.js';
-import { formIdSchema, type QuestionDeps, questionOperations } from './questions.js';
+import { formIdSchema, type TopicDeps, questionOperations } from './questions.js';
 import { z } from 'zod';
 import { cleanLine, cleanText } from '../../content/input.js';
 import { assertNoPersonalData } from '../../content/personal-data.js';
@@ -17,7 +17,12 @@ import { actionContextOf, type PersonActionContext } from '../../platform/aggreg
 import { AppError, isAppError } from '../../platform/errors.js';
 import { parse } from '../../platform/validation.js';
 import { languages } from '../../shared/languages.js';
-import { changeOccurrence, type OccurrenceMoved, recordOf, type TakingDeps } from '../occurrences/change.js';
+import {
+  changeOccurrence,
+  type OccurrenceMoved,
+  recordOf,
+  type ParticipationDeps,
+} from '../occurrences/change.js';
 import { requireUpcoming } from '../occurrences/workflow.js';
 import type { OccurrenceRecord } from '../occurrences/occurrence.js';
 import { findOccurrence, type Found } from '../occurrences/reading.js';
@@ -31,7 +36,7 @@ import type { StoredTopic, Topic } from './topic.js';
 const maxChanges = 30;
 
 async function topicsOf(
-  { store, topics }: QuestionDeps,
+  { store, topics }: TopicDeps,
   id: OccurrenceId,
   to: OccurrenceId,
 ): Promise<Change[][]> {
@@ -44,11 +49,7 @@ async function topicsOf(
   });
 }
 
-async function questionsOf(
-  { topics }: QuestionDeps,
-  id: OccurrenceId,
-  to: OccurrenceId,
-): Promise<Change[][]> {
+async function questionsOf({ topics }: TopicDeps, id: OccurrenceId, to: OccurrenceId): Promise<Change[][]> {
   const all = await topics.questions(id);
   return all
     .filter(({ value }) => value.state.status !== 'carriedOver')
@@ -62,7 +63,7 @@ async function questionsOf(
  * Planned topics and questions go along when what was agreed for a date goes to another. Beyond what one transaction
  * holds, questions stay where they are: topics, which are on an agenda, come first.
  */
-export function topicFollower(deps: QuestionDeps): DateFollower {
+export function topicFollower(deps: TopicDeps): DateFollower {
   return {
     carry: async (pairs) => {
       const each = (of: typeof topicsOf) =>
@@ -73,10 +74,6 @@ export function topicFollower(deps: QuestionDeps): DateFollower {
       return changes;
     },
   };
-}
-
-interface TopicDeps extends TakingDeps {
-  readonly topics: TopicStore;
 }
 
 /** What becomes of a topic: it goes on the agenda of an occurrence, off it again (`null`), or ends. */

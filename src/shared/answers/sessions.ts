@@ -73,7 +73,7 @@ export interface AgendaAnswer {
 export type RotationAnswer = RotationView;
 
 /** Answer of everything that changes a slot. `isAsked`: the other project was asked to swap, and nothing changed yet. */
-export interface TurnAnswer extends OccurrenceAnswer {
+export interface SlotAnswer extends OccurrenceAnswer {
   readonly isAsked?: boolean;
 }
 

@@ -18,7 +18,7 @@ import {
 } from './content-line.js';
 import { homeZone } from '../../../platform/clock.js';
 import type { OccurrenceId } from '../../../platform/ids.js';
-import { farthestMove } from '../../occurrences/occurrence.js';
+import { maxMoveDays } from '../../occurrences/occurrence.js';
 
 /** Somebody in a calendar file. */
 export interface CalendarUser {
@@ -52,8 +52,8 @@ interface SeriesFacts {
 
 type Status = 'CONFIRMED' | 'CANCELLED';
 
-/** What an event says, beside when it is. */
-interface Said extends SeriesFacts {
+/** The texts and facts of an event, without its times. */
+interface EventText extends SeriesFacts {
   readonly uid: string;
   readonly subject: string;
   readonly description: string;
@@ -76,21 +76,23 @@ function people({ organiser, attendee }: Frame, language: Language): string[] {
 }
 
 /** A VEVENT (RFC 5545 3.6.1) with its lines about time. */
-function event(said: Said, frame: Frame, when: readonly string[]): readonly string[] {
-  const { language, joinUrl } = said;
+function event(eventText: EventText, frame: Frame, when: readonly string[]): readonly string[] {
+  const { language, joinUrl } = eventText;
   const address = joinUrl === undefined ? undefined : webAddress(joinUrl);
   return [
     'BEGIN:VEVENT',
-    line('UID', text(`${said.uid}@${frame.host}`)),
+    line('UID', text(`${eventText.uid}@${frame.host}`)),
     line('DTSTAMP', plain(utc(frame.stamp))),
-    line('LAST-MODIFIED', plain(utc(said.changedAt))),
-    line('SEQUENCE', plain(said.sequence)),
+    line('LAST-MODIFIED', plain(utc(eventText.changedAt))),
+    line('SEQUENCE', plain(eventText.sequence)),
     ...when,
-    line('SUMMARY', lineOfText(said.subject), { LANGUAGE: language }),
-    ...(said.description === '' ? [] : [line('DESCRIPTION', text(said.description), { LANGUAGE: language })]),
+    line('SUMMARY', lineOfText(eventText.subject), { LANGUAGE: language }),
+    ...(eventText.description === ''
+      ? []
+      : [line('DESCRIPTION', text(eventText.description), { LANGUAGE: language })]),
     // Many calendars show the place alone, so the address stands there too.
     ...(address ? [line('LOCATION', text(address.raw)), line('URL', address)] : []),
-    line('STATUS', plain(said.status)),
+    line('STATUS', plain(eventText.status)),
     ...people(frame, language),
     'END:VEVENT',
   ];
@@ -196,22 +198,18 @@ function overrides(segment: CalendarSegment): readonly CalendarException[] {
 /** A segment as its recurring event, and an event for each hit that differs, with its RECURRENCE-ID (RFC 5545 3.8.4.4). */
 function segmentEvents(segment: CalendarSegment, facts: SeriesFacts, frame: Frame): readonly string[] {
   const { uid, subject, description, time } = segment;
-  const said: Said = { ...facts, uid, subject, description, status: 'CONFIRMED' };
+  const eventText: EventText = { ...facts, uid, subject, description, status: 'CONFIRMED' };
   const differing = overrides(segment).flatMap((exception) => {
     const { date, joinUrl = facts.joinUrl } = exception;
     const link = joinUrl === undefined ? {} : { joinUrl };
     const when = [atWallTime('RECURRENCE-ID', { date, time }), ...once(exception)];
-    return event({ ...said, subject: exception.subject, ...link }, frame, when);
+    return event({ ...eventText, subject: exception.subject, ...link }, frame, when);
   });
-  return [...event(said, frame, recurring(segment)), ...differing];
+  return [...event(eventText, frame, recurring(segment)), ...differing];
 }
 
 /** A segment as the event that takes it out of a calendar altogether (RFC 5546 3.2.5). */
-function cancelledEvent(
-  segment: CalendarSegment,
-  facts: SeriesFacts,
-  frame: Frame,
-): readonly string[] {
+function cancelledEvent(segment: CalendarSegment, facts: SeriesFacts, frame: Frame): readonly string[] {
   const { uid, subject, description, firstDate, time, minutes } = segment;
   const start = momentOf({ date: firstDate, time }).instant;
   const when = once({ start: start.toString(), end: start.add({ minutes }).toString() });
@@ -221,7 +219,7 @@ function cancelledEvent(
 /** How often a calendar that subscribed is to look again (RFC 7986 5.7). */
 const refreshInterval = 'PT1H';
 
-/** A series as a calendar file tells it. */
+/** A series as it is written to a calendar file. */
 export interface IcsSeries extends SeriesFacts {
   readonly segments: readonly CalendarSegment[];
 }
@@ -290,7 +288,7 @@ export function feedOf(
 function isOver({ lastDate }: CalendarSegment, stamp: string): boolean {
   if (lastDate === undefined) return false;
   const today = Temporal.Instant.from(stamp).toZonedDateTimeISO(homeZone).toPlainDate();
-  return Temporal.PlainDate.compare(Temporal.PlainDate.from(lastDate).add({ days: farthestMove }), today) < 0;
+  return Temporal.PlainDate.compare(Temporal.PlainDate.from(lastDate).add({ days: maxMoveDays }), today) < 0;
 }
 
 function cancelled(segment: CalendarSegment, series: IcsSeries, frame: Frame): IcsObject {
