@@ -9,6 +9,7 @@ import type { FollowUpService } from './follow-up/service.js';
 import { sessionMails } from './mails/session-mails.js';
 import { sessionNotices } from './notices.js';
 import { occurrenceRoutes } from './occurrences/routes.js';
+import { sessionWaitingGroup } from './occurrences/queries.js';
 import type { SessionPlanner } from './planning/planner.js';
 import { preferenceRoutes } from './reminders/routes.js';
 import type { PreferenceService } from './reminders/service.js';
@@ -30,6 +31,7 @@ interface SessionServices {
 
 type Deps = SessionServices & {
   readonly planner: SessionPlanner;
+  readonly waiting: Parameters<typeof sessionWaitingGroup>[0];
   readonly source: Parameters<typeof fanOutRecipients>[0];
   readonly mails: Parameters<typeof sessionMails>[0];
   readonly feeds: Parameters<typeof calendarFeeds>[0];
@@ -58,5 +60,11 @@ export function sessionsModule(deps: Deps) {
     deliveries,
     fanOuts: sessionFanOuts({ ...fanOutRecipients(deps.source), mail: sessionMails(deps.mails) }),
     notices: sessionNotices,
+    waiting: {
+      groups: [sessionWaitingGroup(deps.waiting)],
+      lines: async (person, indexed) => [
+        { name: 'sessions', value: await series.overviewLine(person, indexed) },
+      ],
+    },
   } satisfies Module;
 }
