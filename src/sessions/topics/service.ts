@@ -17,19 +17,13 @@ import { actionContextOf, type PersonActionContext } from '../../platform/aggreg
 import { AppError, isAppError } from '../../platform/errors.js';
 import { parse } from '../../platform/validation.js';
 import { languages } from '../../shared/languages.js';
-import {
-  changeOccurrence,
-  type OccurrenceMoved,
-  recordOf,
-  type ParticipationDeps,
-} from '../occurrences/change.js';
+import { changeOccurrence, type OccurrenceMoved, recordOf } from '../occurrences/change.js';
 import { requireUpcoming } from '../occurrences/workflow.js';
 import type { OccurrenceRecord } from '../occurrences/occurrence.js';
 import { findOccurrence, type Found } from '../occurrences/reading.js';
 import { findSeries } from '../series/change.js';
 import { agendaSchema } from '../series/input.js';
 import type { AgendaItem } from '../series/series.js';
-import type { TopicStore } from './store.js';
 import type { StoredTopic, Topic } from './topic.js';
 
 /** As many changes as a follower may bring to a change of a series. */
