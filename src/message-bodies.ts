@@ -1,5 +1,5 @@
 import type { FanOutPayload } from './delivery/fan-out/expand.js';
-import type { NotifyManyPayload, NoticePayload } from './delivery/notices/deliveries.js';
+import type { NotifyManyPayload, NoticePayload } from './delivery/notices.js';
 import type { NewsNotice } from './news/notices.js';
 import type { NewsId } from './platform/ids.js';
 import type { ReleasePayload } from './releases/publishing.js';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { FanOutKind } from './delivery/fan-out/kind.js';
-import type { NoticeKind } from './delivery/notices/kind.js';
+import type { NoticeKind } from './delivery/notices.js';
 import type { DeliveryKind } from './delivery/outbox/kind.js';
 import type { Actor } from './platform/actor.js';
 import type { Route } from './http/route.js';

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { BotFeature } from '../bot/feature.js';
-import type { FanOutKind } from '../src/delivery/fan-out/kind.js';
-import type { Recipient } from '../src/delivery/fan-out/fan-out.js';
-import type { NoticeKind } from '../src/delivery/notices/kind.js';
+import type { FanOutKind, Recipient } from '../src/delivery/fan-out/kind.js';
+import type { NoticeKind } from '../src/delivery/notices.js';
 import type { DeliveryKind } from '../src/delivery/outbox/kind.js';
 import type { Module } from '../src/module.js';
 import { get, json } from '../src/http/route.js';

@@ -1,6 +1,9 @@
-import type { FanOutContent } from '../../src/delivery/fan-out/kind.js';
-import type { Recipient } from '../../src/delivery/fan-out/fan-out.js';
-import type { PreparedMessage, Transport } from '../../src/delivery/fan-out/transport.js';
+import type {
+  FanOutContent,
+  PreparedMessage,
+  Transport,
+  Recipient,
+} from '../../src/delivery/fan-out/kind.js';
 import type { Outcome } from '../../src/delivery/outbox/message.js';
 import type { Pace } from '../../src/delivery/pacing/pace.js';
 import type { Programme } from '../../src/people/person.js';

@@ -1,5 +1,4 @@
-import type { ReachablePerson, ShowNotice } from '../../src/delivery/notices/deliveries.js';
-import type { Notice } from '../../src/delivery/notices/kind.js';
+import type { ReachablePerson, ShowNotice, Notice } from '../../src/delivery/notices.js';
 import type { Outcome } from '../../src/delivery/outbox/message.js';
 import { type Pace, unlimited } from '../../src/delivery/pacing/pace.js';
 import type { ChatAddress } from '../../src/people/person.js';

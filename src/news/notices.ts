@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { NoticeKind } from '../delivery/notices/kind.js';
+import type { NoticeKind } from '../delivery/notices.js';
 import type { NewsId } from '../platform/ids.js';
 
 const newsId = z.string() as unknown as z.ZodType<NewsId>;

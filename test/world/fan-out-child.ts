@@ -6,7 +6,7 @@ import { jsonLog } from '../../src/platform/log.js';
 import { makeOutbox } from '../../src/delivery/outbox/outbox.js';
 import { partitionOf } from '../../src/platform/partition.js';
 import type { Queue } from '../../src/platform/queue.js';
-import { makeFanOuts } from '../../src/delivery/fan-out/make-fan-outs.js';
+import { makeFanOuts } from '../../src/delivery/fan-out/service.js';
 import { clockTime, teamsPace } from '../../src/delivery/pacing/limiter.js';
 import { unlimited } from '../../src/delivery/pacing/pace.js';
 import { paceStore } from '../../src/delivery/pacing/store.js';

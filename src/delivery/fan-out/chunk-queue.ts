@@ -1,10 +1,9 @@
 import type { FanOutId } from '../../platform/ids.js';
-import { queueText, referenceFor } from '../queue-reference.js';
-import type { Signal } from '../signal.js';
+import { queueText, referenceFor, type Signal } from '../queue-work.js';
 import type { Queue } from '../../platform/queue.js';
-import { isUnsettled, type FanOutHeader } from './header.js';
+import { isUnsettled, type FanOutHeader } from './fan-out.js';
 import { isEnded, type Progress } from './progress.js';
-import type { Way } from './fan-out.js';
+import type { Way } from './kind.js';
 
 /**
  * How many chunks of one send are called at first; each that ends calls one more. So a small send never waits behind all

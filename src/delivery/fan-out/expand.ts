@@ -6,16 +6,19 @@ import type { Log } from '../../platform/log.js';
 import { refusalOf, type DeliveryKind } from '../outbox/kind.js';
 import type { Outcome } from '../outbox/message.js';
 import { enqueuedAtOnce, enqueueChunks, type ChunkQueue } from './chunk-queue.js';
-import type { FanOutHeader } from './header.js';
+import type { FanOutHeader } from './fan-out.js';
 import {
   anyContent,
   type FanOutContent,
   type FanOutKind,
   type FanOutKinds,
   type Usefulness,
+  ways,
+  type DropReason,
+  type Recipient,
+  type Way,
 } from './kind.js';
 import { newProgress } from './progress.js';
-import { ways, type DropReason, type Recipient, type Way } from './fan-out.js';
 import type { FanOutStore } from './store.js';
 
 export interface ExpandingDeps extends ChunkQueue {

@@ -1,6 +1,6 @@
 import type { Language } from '../../shared/languages.js';
 import { escapeHtml, escapeLines, webLink } from '../../platform/html.js';
-import { colours } from '../../delivery/mail/look.js';
+import { colours } from '../../delivery/mail/frame.js';
 
 /** A piece of text whose language may be another than the mail's. */
 export interface LanguageText {

@@ -1,8 +1,7 @@
 import { say } from '../../i18n/messages.js';
 import type { Language } from '../../shared/languages.js';
 import { escapeHtml } from '../../platform/html.js';
-import { mailFrame, placeOf } from '../../delivery/mail/frame.js';
-import { colours } from '../../delivery/mail/look.js';
+import { mailFrame, placeOf, colours } from '../../delivery/mail/frame.js';
 import { htmlOf, textOf } from './blocks.js';
 import type { SessionMail } from './model.js';
 

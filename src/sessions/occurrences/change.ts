@@ -13,7 +13,7 @@ import type { Change } from '../../platform/commit.js';
 import { AppError } from '../../platform/errors.js';
 import type { OccurrenceId } from '../../platform/ids.js';
 import type { SessionContent } from '../fan-outs.js';
-import { fanOutMessage } from '../../delivery/fan-out/message.js';
+import { fanOutMessage } from '../../delivery/fan-out/kind.js';
 import type { NewMessage } from '../../delivery/outbox/message.js';
 import type { Outbox } from '../../delivery/outbox/outbox.js';
 import { invitationMessages, planMessage } from '../series/messages.js';

@@ -1,4 +1,4 @@
-import { noticeTo, notifyMany } from '../../delivery/notices/messages.js';
+import { noticeTo, notifyMany } from '../../delivery/notices.js';
 import type { SessionNotice } from '../notices.js';
 import { projectOf, type Occurrence } from './occurrence.js';
 

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { homeZone } from '../../platform/clock.js';
 import type { NewMessage } from '../../delivery/outbox/message.js';
-import { fanOutMessage } from '../../delivery/fan-out/message.js';
+import { fanOutMessage } from '../../delivery/fan-out/kind.js';
 import type { Occurrence } from '../occurrences/occurrence.js';
 import type { ReminderSettings, Series } from '../series/series.js';
 

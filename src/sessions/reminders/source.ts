@@ -2,7 +2,7 @@ import { today } from '../../platform/clock.js';
 import { isAppError } from '../../platform/errors.js';
 import type { ContactId, PersonId } from '../../platform/ids.js';
 import type { PeopleService } from '../../people/service.js';
-import type { Recipient } from '../../delivery/fan-out/fan-out.js';
+import type { Recipient } from '../../delivery/fan-out/kind.js';
 import type { SessionContent, SessionFanOutDeps } from '../fan-outs.js';
 import type { Subscriber } from '../../audience/contact.js';
 import type { ContactLookup } from '../../audience/service.js';

@@ -1,5 +1,5 @@
 import type { SubscriptionKind } from '../../audience/subscriptions.js';
-import { fanOutMessage } from '../../delivery/fan-out/message.js';
+import { fanOutMessage } from '../../delivery/fan-out/kind.js';
 import type { SeriesStore } from '../series/store.js';
 
 /** Contacts subscribe to a series; who is new in one that is open to them is sent its invitation. */

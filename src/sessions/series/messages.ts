@@ -1,6 +1,6 @@
 import { deterministicId, type MessageId, type SeriesId } from '../../platform/ids.js';
 import type { NewMessage } from '../../delivery/outbox/message.js';
-import { fanOutMessage } from '../../delivery/fan-out/message.js';
+import { fanOutMessage } from '../../delivery/fan-out/kind.js';
 import type { Series } from './series.js';
 
 /**

@@ -12,7 +12,7 @@ import { deterministicId, type OccurrenceId, type QuestionId } from '../../platf
 import { parse } from '../../platform/validation.js';
 import { actingOf, requireActing, requireUpcoming, type TakingDeps } from '../occurrences/acting.js';
 import { agreedProject } from '../occurrences/fair-order.js';
-import { peopleOf } from '../../delivery/notices/messages.js';
+import { peopleOf } from '../../delivery/notices.js';
 import { groupNotice, personNotice } from '../occurrences/notices.js';
 import type { Occurrence } from '../occurrences/occurrence.js';
 import { findOccurrence, occurrencesOf, type Found } from '../occurrences/reading.js';

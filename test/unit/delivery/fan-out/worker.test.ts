@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { carryOut } from '../../../../src/delivery/outbox/kind.js';
 import type { Queue } from '../../../../src/platform/queue.js';
-import type { Recipient } from '../../../../src/delivery/fan-out/fan-out.js';
+import type { Recipient } from '../../../../src/delivery/fan-out/kind.js';
 import { MemoryQueue } from '../../../../src/adapters/memory/queue.js';
 import { MemoryRows } from '../../../../src/adapters/memory/rows.js';
 import {

@@ -1,10 +1,13 @@
 import { isAppError } from '../../platform/errors.js';
 import type { Log } from '../../platform/log.js';
-import type { ChunkProgress } from './progress.js';
+import { type ChunkProgress, isEnded, settledOf, type Progress } from './progress.js';
 import type { Expansion, FanOutStore } from './store.js';
 import type { Time } from '../pacing/pace.js';
+import type { Clock } from '../../platform/clock.js';
+import type { FanOutId } from '../../platform/ids.js';
+import { withSettled, type FanOutHeader, type Settled } from './fan-out.js';
 
-interface Deps {
+interface RecorderDeps {
   readonly store: FanOutStore;
   readonly time: Time;
   readonly log: Log;
@@ -22,7 +25,7 @@ const worthWriting = 3;
  * are still on their way, or when the first has waited long enough. Each write renews the claim.
  */
 export class Recorder {
-  readonly #deps: Deps;
+  readonly #deps: RecorderDeps;
   readonly #place: { expansion: Expansion; claim: number };
   readonly #chunkProgress: ChunkProgress;
   #waiting: (() => void)[] = [];
@@ -32,7 +35,11 @@ export class Recorder {
   #isLost = false;
   #claimedUntil: number;
 
-  constructor(deps: Deps, place: { expansion: Expansion; claim: number }, chunkProgress: ChunkProgress) {
+  constructor(
+    deps: RecorderDeps,
+    place: { expansion: Expansion; claim: number },
+    chunkProgress: ChunkProgress,
+  ) {
     this.#deps = deps;
     this.#place = place;
     this.#chunkProgress = chunkProgress;
@@ -128,5 +135,86 @@ export class Recorder {
       }
     }
     for (const tell of this.#isLost ? [...told, ...this.#waiting.splice(0)] : told) tell();
+  }
+}
+
+interface SettlingDeps {
+  readonly store: FanOutStore;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly time: Time;
+  /** A number from 0 up to 1. */
+  readonly random: () => number;
+}
+
+const maxMergeTries = 20;
+const mergeWaitMs = 20;
+
+interface Ended {
+  readonly settled: Settled;
+  /** How many requests to send again it has followed. */
+  readonly again: number;
+}
+
+/**
+ * Writes the ends of chunks into the headers. Each chunk has its own place there, so that telling twice counts once; ends
+ * that come while a header is being written go into its next write together.
+ */
+export class Settling {
+  readonly #deps: SettlingDeps;
+  readonly #ended = new Map<FanOutId, Map<number, Ended>>();
+  readonly #writing = new Map<FanOutId, Promise<void>>();
+
+  constructor(deps: SettlingDeps) {
+    this.#deps = deps;
+  }
+
+  /** Resolves when the ends of these chunks stand in the header, or somebody wants some of them sent again by now. */
+  async settle(id: FanOutId, chunks: readonly Progress[]): Promise<void> {
+    const these = chunks.filter(isEnded);
+    if (these.length === 0) return;
+    const ended = this.#ended.get(id) ?? new Map<number, Ended>();
+    this.#ended.set(id, ended);
+    for (const progress of these)
+      ended.set(progress.chunk, { settled: settledOf(progress), again: progress.again });
+    while (this.#ended.get(id) === ended) {
+      const writing = this.#writing.get(id) ?? this.#write(id).finally(() => this.#writing.delete(id));
+      this.#writing.set(id, writing);
+      await writing;
+    }
+  }
+
+  async #write(id: FanOutId): Promise<void> {
+    // What comes from now on is for the next write.
+    const ended = this.#ended.get(id) ?? new Map<number, Ended>();
+    this.#ended.delete(id);
+    const after = await this.#mergePatiently(id, ended);
+    if (after?.state.status === 'done') this.#deps.log.info('send.done', { id });
+  }
+
+  /** All instances end chunks of one send: whoever is too late waits a little, each for another time. */
+  async #mergePatiently(id: FanOutId, ended: ReadonlyMap<number, Ended>): Promise<FanOutHeader | undefined> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.#merge(id, ended);
+      } catch (error) {
+        if (!isAppError(error, 'storage.conflict') || tries === maxMergeTries) throw error;
+        await this.#deps.time.sleep(this.#deps.random() * tries * mergeWaitMs);
+      }
+    }
+  }
+
+  async #merge(id: FanOutId, ended: ReadonlyMap<number, Ended>): Promise<FanOutHeader | undefined> {
+    const { store, clock } = this.#deps;
+    const found = await store.find(id);
+    if (found === undefined) return undefined;
+    const { chunks, again } = found.value;
+    const news = new Map<number, Settled>();
+    for (const [chunk, { settled, again: followed }] of ended)
+      if (chunks[chunk]?.settled === undefined && followed >= again.length) news.set(chunk, settled);
+    if (news.size === 0) return undefined;
+    const after = withSettled(found.value, news, clock.now().toString());
+    await store.commit(store.replace(found, after));
+    return after;
   }
 }
