@@ -2,7 +2,7 @@ import type { Dispatcher, Pool } from 'undici';
 import type { Outcome } from '../../src/delivery/outbox/message.js';
 import type { ChatAddress } from '../../src/people/person.js';
 import type { Card } from '../cards/render.js';
-import { beforeSaying, outcomeOf, outcomeOfAnswer } from '../proactive/delivery.js';
+import { beforeSaying, outcomeOf, outcomeOfAnswer } from '../proactive/connector-outcome.js';
 
 interface Deps {
   /** The bearer token for the connector; absent where the bot does not sign in. */

@@ -1,10 +1,25 @@
 import type { Outcome } from '../../src/delivery/outbox/message.js';
 import type { Pace } from '../../src/delivery/pacing/pace.js';
-import type { ChatAddress } from '../../src/people/person.js';
+import type { ChatAddress, Programme } from '../../src/people/person.js';
 import type { PeopleService } from '../../src/people/service.js';
 import type { PersonId } from '../../src/platform/ids.js';
 import type { Log } from '../../src/platform/log.js';
-import type { DirectConnector, OpenAddress, WrittenMessage } from '../channel/direct-connector.js';
+import {
+  type DirectConnector,
+  type OpenAddress,
+  type WrittenMessage,
+  writtenCard,
+} from '../channel/direct-connector.js';
+import type {
+  FanOutContent,
+  PreparedMessage,
+  Transport,
+  Recipient,
+} from '../../src/delivery/fan-out/kind.js';
+import { AppError } from '../../src/platform/errors.js';
+import type { Language } from '../../src/shared/languages.js';
+import type { Card } from '../cards/render.js';
+import type { FanOutViews } from './views.js';
 
 export interface ChatDeps {
   readonly connector: DirectConnector;
@@ -67,3 +82,47 @@ export function chat({ connector, people, mayReach, log }: ChatDeps) {
       connector.send(message, address),
   };
 }
+
+/** The card of a fan-out in a language. @throws AppError where there is nothing to say any more. */
+export type RenderFanOut = (content: FanOutContent, language: Language) => Promise<Card>;
+
+/** The cards as the features show them. */
+export function renderFanOut(views: FanOutViews, programme: () => Promise<Programme>): RenderFanOut {
+  return async (content, language) => {
+    const view = Object.hasOwn(views, content.kind) ? views[content.kind] : undefined;
+    if (view === undefined) throw new AppError('send.moveNotAllowed', { kind: content.kind });
+    return view(content, { language, programme: await programme() });
+  };
+}
+
+interface ChatTransportDeps {
+  readonly chat: Chat;
+  readonly render: RenderFanOut;
+  /** For the request that opens a conversation; the sender has asked for the message's own. */
+  readonly pace: Pace;
+}
+
+/** Carries fan-outs into chats and channels. */
+export function chatTransport({ chat: chats, render, pace }: ChatTransportDeps): Transport {
+  return {
+    // What is prepared is ourSession alone to open: nobody else makes one.
+    prepare: async (content, language) =>
+      writtenCard(await render(content, language)) as unknown as PreparedMessage,
+    send: async (preparedMessage, recipient) => {
+      const found = await addressOf(recipient);
+      if ('result' in found) return found;
+      return chats.send(preparedMessage as unknown as WrittenMessage, found);
+    },
+  };
+
+  async function addressOf(recipient: Recipient) {
+    if (recipient.way === 'mail') return failed('notAChat');
+    // A channel has no one whom the message is to.
+    if (recipient.way === 'channel') return chats.open({ ...recipient.chat, userId: '' }, undefined, pace);
+    if (recipient.chat === undefined) return neverMet;
+    return chats.open(recipient.chat, recipient.personId, pace);
+  }
+}
+
+const neverMet: Outcome = { result: 'undeliverable', reason: 'neverMet' };
+const failed = (reason: string): Outcome => ({ result: 'failed', reason });

@@ -7,7 +7,7 @@ import { writtenCard } from '../channel/direct-connector.js';
 import type { Card } from '../cards/render.js';
 import type { Turn } from '../conversation/turn.js';
 import type { Chat } from './chat.js';
-import { SendTimeout, beforeSaying, outcomeOf, within } from './delivery.js';
+import { SendTimeout, beforeSaying, outcomeOf, within } from './connector-outcome.js';
 import type { NoticeViews } from './views.js';
 
 const openMs = 10_000;

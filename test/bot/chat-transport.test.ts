@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { chat } from '../../bot/proactive/chat.js';
-import { chatTransport } from '../../bot/proactive/chat-transport.js';
+import { chat, chatTransport } from '../../bot/proactive/chat.js';
 import {
   type DirectConnector,
   type OpenAddress,

@@ -1,5 +1,4 @@
-import { chat } from '../../bot/proactive/chat.js';
-import { chatTransport } from '../../bot/proactive/chat-transport.js';
+import { chat, chatTransport } from '../../bot/proactive/chat.js';
 import { directConnector } from '../../bot/channel/direct-connector.js';
 import { systemClock } from '../../src/platform/clock.js';
 import { jsonLog } from '../../src/platform/log.js';
