@@ -94,7 +94,7 @@ async function expandOnce(deps: ExpandingDeps, due: Due): Promise<Postponed | un
   if ('result' in usefulness) return usefulness;
   const header = usefulness.send ? await expand(deps, due) : droppedHeader(deps, due, usefulness.reason);
   if (!(await insert(deps, header))) return undefined;
-  log.info('send.begins', {
+  log.info('fanOut.began', {
     id: due.id,
     kind: due.content.kind,
     chunks: header.chunks.length,
@@ -103,7 +103,7 @@ async function expandOnce(deps: ExpandingDeps, due: Due): Promise<Postponed | un
   if (due.isRepeated) await store.clean(header);
   const first = header.chunks.slice(0, enqueuedAtOnce).map((_, chunk) => chunk);
   await enqueueChunks(deps, header, first).catch((error: unknown) => {
-    log.warn('send.notCalled', { id: due.id, error });
+    log.warn('fanOut.notEnqueued', { id: due.id, error });
   });
   return undefined;
 }

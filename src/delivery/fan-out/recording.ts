@@ -16,32 +16,32 @@ interface RecorderDeps {
   readonly lingerMs: number;
 }
 
-const recordTries = 5;
-/** A write is worth it when so many times more results have come in than are still to come. */
+const maxRecordTries = 5;
+/** A write is worth it when so many times more results wait than are still to come. */
 const worthWriting = 3;
 
 /**
- * Writes down how far a chunk has come, many results at a time: those that have come in are written together when few
- * are still on their way, or when the first has waited long enough. Each write renews the claim.
+ * Writes down how far a chunk has come, many results at a time: those that wait are written together when few
+ * are still under way, or when the first has waited long enough. Each write renews the claim.
  */
 export class Recorder {
   readonly #deps: RecorderDeps;
-  readonly #place: { expansion: Expansion; claim: number };
+  readonly #claimed: { readonly expansion: Expansion; readonly claim: number };
   readonly #chunkProgress: ChunkProgress;
   #waiting: (() => void)[] = [];
   #writing: Promise<void> | undefined;
   #linger: NodeJS.Timeout | undefined;
-  #onTheirWay = 0;
+  #underWay = 0;
   #isLost = false;
   #claimedUntil: number;
 
   constructor(
     deps: RecorderDeps,
-    place: { expansion: Expansion; claim: number },
+    claimed: { readonly expansion: Expansion; readonly claim: number },
     chunkProgress: ChunkProgress,
   ) {
     this.#deps = deps;
-    this.#place = place;
+    this.#claimed = claimed;
     this.#chunkProgress = chunkProgress;
     this.#claimedUntil = deps.time.now() + deps.leaseMs;
   }
@@ -51,25 +51,25 @@ export class Recorder {
     return this.#isLost;
   }
 
-  /** Whether something may leave: a worker that was halted for longer than its claim writes first. */
-  get mayLeave(): boolean {
+  /** Whether something may leave: a worker that was halted for longer than its claim has to write first. */
+  get holdsClaim(): boolean {
     return !this.#isLost && this.#claimedUntil > this.#deps.time.now();
   }
 
-  /** A request leaves as soon as it may: what comes of it is worth waiting for. */
-  leaves(): void {
-    this.#onTheirWay += 1;
+  /** A request leaves as soon as it may: its outcome is worth waiting for. */
+  begin(): void {
+    this.#underWay += 1;
   }
 
   /** It did not leave after all. */
-  stays(): void {
-    this.#onTheirWay -= 1;
-    this.#consider();
+  withdraw(): void {
+    this.#underWay -= 1;
+    this.#writeIfWorth();
   }
 
-  /** It came back, and the progress has what came of it. Resolves when that is stored, or the chunk is lost. */
-  comesBack(): Promise<void> {
-    this.#onTheirWay -= 1;
+  /** The progress has its outcome. Resolves when that is stored, or the chunk is lost. */
+  end(): Promise<void> {
+    this.#underWay -= 1;
     return this.stored();
   }
 
@@ -77,7 +77,7 @@ export class Recorder {
   stored(): Promise<void> {
     if (this.#isLost) return Promise.resolve();
     const done = new Promise<void>((resolve) => this.#waiting.push(resolve));
-    this.#consider();
+    this.#writeIfWorth();
     return done;
   }
 
@@ -93,13 +93,13 @@ export class Recorder {
     if (!this.#isLost) await this.#write(0, nextAttemptAt);
   }
 
-  #consider(): void {
+  #writeIfWorth(): void {
     if (this.#writing || this.#waiting.length === 0) return;
-    if (this.#waiting.length >= this.#onTheirWay * worthWriting) this.#begin();
-    else this.#linger ??= setTimeout(() => this.#begin(), this.#deps.lingerMs);
+    if (this.#waiting.length >= this.#underWay * worthWriting) this.#startWrite();
+    else this.#linger ??= setTimeout(() => this.#startWrite(), this.#deps.lingerMs);
   }
 
-  #begin(): void {
+  #startWrite(): void {
     clearTimeout(this.#linger);
     this.#linger = undefined;
     if (this.#writing) return;
@@ -107,16 +107,16 @@ export class Recorder {
     const claimedUntil = this.#chunkProgress.open === 0 ? 0 : this.#deps.time.now() + this.#deps.leaseMs;
     this.#writing = this.#write(claimedUntil).finally(() => {
       this.#writing = undefined;
-      // Lanes that went on have sent their next ones by then.
-      setImmediate(() => this.#consider());
+      // Those that went on have sent their next ones by then.
+      setImmediate(() => this.#writeIfWorth());
     });
   }
 
   async #write(claimedUntil: number, nextAttemptAt = 0): Promise<void> {
-    const told = this.#waiting;
+    const waiting = this.#waiting;
     this.#waiting = [];
     const { store, log } = this.#deps;
-    const { expansion, claim } = this.#place;
+    const { expansion, claim } = this.#claimed;
     const written = this.#chunkProgress.written(claimedUntil, nextAttemptAt);
     for (let tries = 1; !this.#isLost; tries += 1) {
       try {
@@ -124,17 +124,17 @@ export class Recorder {
         this.#claimedUntil = claimedUntil;
         break;
       } catch (error) {
-        // It has left: what came of it is worth more tries than a read.
-        const mayPass = isAppError(error, 'storage.unavailable') && tries < recordTries;
+        // It has left: its outcome is worth more tries than a read.
+        const mayPass = isAppError(error, 'storage.unavailable') && tries < maxRecordTries;
         if (!mayPass) this.#isLost = true;
-        log[mayPass ? 'warn' : 'error']('send.notRecorded', {
+        log[mayPass ? 'warn' : 'error']('fanOut.notRecorded', {
           id: expansion.id,
           chunk: written.chunk,
           error,
         });
       }
     }
-    for (const tell of this.#isLost ? [...told, ...this.#waiting.splice(0)] : told) tell();
+    for (const resolve of this.#isLost ? [...waiting, ...this.#waiting.splice(0)] : waiting) resolve();
   }
 }
 
@@ -157,7 +157,7 @@ interface Ended {
 }
 
 /**
- * Writes the ends of chunks into the headers. Each chunk has its own place there, so that telling twice counts once; ends
+ * Writes the ends of chunks into the headers. Each chunk has its own place there, so that settling twice counts once; ends
  * that come while a header is being written go into its next write together.
  */
 export class Settling {
@@ -188,12 +188,15 @@ export class Settling {
     // What comes from now on is for the next write.
     const ended = this.#ended.get(id) ?? new Map<number, Ended>();
     this.#ended.delete(id);
-    const after = await this.#mergePatiently(id, ended);
-    if (after?.state.status === 'done') this.#deps.log.info('send.done', { id });
+    const after = await this.#mergeWithRetries(id, ended);
+    if (after?.state.status === 'done') this.#deps.log.info('fanOut.done', { id });
   }
 
-  /** All instances end chunks of one send: whoever is too late waits a little, each for another time. */
-  async #mergePatiently(id: FanOutId, ended: ReadonlyMap<number, Ended>): Promise<FanOutHeader | undefined> {
+  /** All instances end chunks of one fan-out: whoever is too late waits a little, each for a time of its own. */
+  async #mergeWithRetries(
+    id: FanOutId,
+    ended: ReadonlyMap<number, Ended>,
+  ): Promise<FanOutHeader | undefined> {
     for (let tries = 1; ; tries += 1) {
       try {
         return await this.#merge(id, ended);
@@ -209,11 +212,11 @@ export class Settling {
     const found = await store.find(id);
     if (found === undefined) return undefined;
     const { chunks, again } = found.value;
-    const news = new Map<number, Settled>();
+    const added = new Map<number, Settled>();
     for (const [chunk, { settled, again: followed }] of ended)
-      if (chunks[chunk]?.settled === undefined && followed >= again.length) news.set(chunk, settled);
-    if (news.size === 0) return undefined;
-    const after = withSettled(found.value, news, clock.now().toString());
+      if (chunks[chunk]?.settled === undefined && followed >= again.length) added.set(chunk, settled);
+    if (added.size === 0) return undefined;
+    const after = withSettled(found.value, added, clock.now().toString());
     await store.commit(store.replace(found, after));
     return after;
   }

@@ -267,7 +267,10 @@ function isPending(message: Message): message is PendingMessage {
 }
 
 /** A message whose worker died may not be tried blindly, and one that keeps ending its worker not for ever. */
-function outcomeWithoutAttempt({ state }: PendingMessage, kind: DeliveryKind | undefined): Outcome | undefined {
+function outcomeWithoutAttempt(
+  { state }: PendingMessage,
+  kind: DeliveryKind | undefined,
+): Outcome | undefined {
   if (state.claimedUntil === undefined) return undefined;
   if (kind?.afterCrash !== 'repeat') return { result: 'uncertain', reason: 'interrupted' };
   return state.attempts >= maxAttempts ? { result: 'failed', reason: 'interrupted' } : undefined;

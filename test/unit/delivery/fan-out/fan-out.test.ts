@@ -483,7 +483,7 @@ describe('a send to many', () => {
       wake();
       await time.passUntil(late);
       assert.equal(transport.arrived.length, 10 + before);
-      assert.ok(one.log.lines.includes('error send.notRecorded'));
+      assert.ok(one.log.lines.includes('error fanOut.notRecorded'));
       assert.deepEqual([(await view()).counts.sent, (await view()).state.status], [10, 'done']);
     });
 
