@@ -24,7 +24,7 @@ import type { FanOutViews } from './views.js';
 export interface ChatDeps {
   readonly connector: DirectConnector;
   readonly people: Pick<PeopleService, 'rememberChat'>;
-  /** Whether this service may be told what is said. */
+  /** Whether messages may be sent to this service. */
   readonly mayReach: (serviceUrl: string) => boolean;
   readonly log: Log;
 }
@@ -34,7 +34,7 @@ export type Chat = ReturnType<typeof chat>;
 /** Conversations opened lately, for those whose message is tried again. */
 const maxOpened = 10_000;
 
-/** The one road from the bot to people, unasked: into their own chats, and into channels. */
+/** The one way from the bot to people unasked: into their own chats, and into channels. */
 export function chat({ connector, people, mayReach, log }: ChatDeps) {
   const opened = new Map<PersonId, string>();
 
@@ -60,7 +60,7 @@ export function chat({ connector, people, mayReach, log }: ChatDeps) {
 
   return {
     /**
-     * Where something can be said. The conversation with somebody who was met only among others is opened first.
+     * The address that messages can be sent to. The conversation with somebody who was met only among others is opened first.
      * @param personId whose address it is; nobody's for a channel.
      * @param pace is asked for the request that opens a conversation.
      */
@@ -77,13 +77,13 @@ export function chat({ connector, people, mayReach, log }: ChatDeps) {
       return openOwn(address, personId, pace);
     },
 
-    /** Says something there. The caller has asked the pace for it. */
+    /** Sends a message there. The caller has asked the pace for it. */
     send: (message: WrittenMessage, address: OpenAddress): Promise<Outcome> =>
       connector.send(message, address),
   };
 }
 
-/** The card of a fan-out in a language. @throws AppError where there is nothing to say any more. */
+/** The card of a fan-out in a language. @throws AppError where its message is not true any more. */
 export type RenderFanOut = (content: FanOutContent, language: Language) => Promise<Card>;
 
 /** The cards as the features show them. */
@@ -102,10 +102,10 @@ interface ChatTransportDeps {
   readonly pace: Pace;
 }
 
-/** Carries fan-outs into chats and channels. */
+/** Sends fan-outs into chats and channels. */
 export function chatTransport({ chat: chats, render, pace }: ChatTransportDeps): Transport {
   return {
-    // What is prepared is ourSession alone to open: nobody else makes one.
+    // Only this transport knows what it has prepared: nobody else makes one.
     prepare: async (content, language) =>
       writtenCard(await render(content, language)) as unknown as PreparedMessage,
     send: async (preparedMessage, recipient) => {

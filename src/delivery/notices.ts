@@ -3,23 +3,24 @@ import { deterministicId, type MessageId, type PersonId, type ProjectId } from '
 import type { Person, ChatAddress } from '../people/person.js';
 import type { NewMessage, Outcome } from './outbox/message.js';
 import type { PeopleService } from '../people/service.js';
-import { kindsByName, refusalOf, type DeliveryKind } from './outbox/kind.js';
+import { storedId } from '../platform/stored.js';
+import { kindsByName, messageKind, refusalOf, type DeliveryKind, type PayloadOf } from './outbox/kind.js';
 import type { Outbox } from './outbox/outbox.js';
 
-/** What a person is told unasked: facts from which the bot writes a card when it leaves, in the person's language. */
+/** What a person is notified of: facts from which the bot writes a card when it leaves, in the person's language. */
 export interface Notice {
   /** Its kind. */
   readonly about: string;
 }
 
 /** One kind of notice, registered by the feature that it is about; its card stands in `bot/features`. */
-export interface NoticeKind<Told extends Notice = Notice> {
+export interface NoticeKind<Own extends Notice = Notice> {
   /** Stands in the stored notice as `about`, and so never changes. */
   readonly kind: string;
   /** The whole stored notice, `about` included. */
-  readonly payload: z.ZodType<Told>;
-  /** Whether what it says is still so. What is not is left untold; without this, its card decides. */
-  stillTrue?(notice: Told): Promise<boolean>;
+  readonly payload: z.ZodType<Own>;
+  /** Whether what it says is still true. What is not is not shown; without this, its card decides. */
+  stillTrue?(notice: Own): Promise<boolean>;
 }
 
 /** Any notice, untouched: ids are made of a notice's facts in their order. */
@@ -30,13 +31,30 @@ export const anyNotice = z.custom<Notice>(
 /** Everybody of a project, or those who coordinate. */
 export type NoticeRecipients = { readonly projectId: ProjectId } | 'coordinators';
 
-/** When a notice leaves, by what event, and who acted and so needs none: nobody where Big Room does it itself. */
+/** When a notice leaves, after which event, and who acted and so needs none: nobody where Big Room acted itself. */
 export interface NoticeContext {
   readonly dueAt: string;
   readonly by?: { readonly id: PersonId };
   /** Number of the audit entry, or what else tells one event from another. */
   readonly act: string;
 }
+
+/** A notice to one person. */
+export const noticeMessage = messageKind('notice', z.object({ to: storedId<PersonId>(), notice: anyNotice }));
+
+/** A notice to many, which becomes a notice to each. */
+export const notifyManyMessage = messageKind(
+  'notifyMany',
+  z.object({
+    to: z.union([
+      z.literal('coordinators'),
+      z.looseObject({ projectId: storedId<ProjectId>() }),
+    ]) as unknown as z.ZodType<NoticeRecipients>,
+    except: z.array(storedId<PersonId>()),
+    act: z.string(),
+    notice: anyNotice,
+  }),
+);
 
 /** The people of a project. */
 export function peopleOf(people: readonly Person[], projectId: ProjectId | undefined): Person[] {
@@ -50,38 +68,31 @@ export function coordinatorsOf(people: readonly Person[]): Person[] {
 }
 
 /** A notice to one person. The same notice of the same event is one, however often it is asked for. */
-export function noticeTo<Told extends Notice>(
+export function noticeTo<Own extends Notice>(
   to: PersonId,
-  notice: Told,
+  notice: Own,
   { dueAt, act }: Pick<NoticeContext, 'dueAt' | 'act'>,
 ): NewMessage {
   // The first word is as old as the ids that stand in storage.
   const id = deterministicId<MessageId>('sessionNotice', JSON.stringify(notice), act, to);
-  return { id, dueAt, body: { kind: 'notice', to, notice } };
+  return { id, dueAt, body: noticeMessage.body({ to, notice }) };
 }
 
 /**
- * A notice to all who are meant, however many: one message, which becomes a notice to each when it is due.
+ * A notice to a whole group, however large: one message, which becomes a notice to each when it is due.
  * @param silent who else needs none.
  * @param round tells apart messages of one event that are to be expanded each: nobody gets the notice twice for it.
  */
-export function notifyMany<Told extends Notice>(
-  notice: Told,
+export function notifyMany<Own extends Notice>(
+  notice: Own,
   to: NoticeRecipients,
   { dueAt, by, act }: NoticeContext,
   { silent = [], round = '' }: { readonly silent?: readonly PersonId[]; readonly round?: string } = {},
 ): NewMessage {
   const except = [...(by ? [by.id] : []), ...silent];
   const id = deterministicId<MessageId>('tell', JSON.stringify([notice, to]), act, round);
-  return { id, dueAt, body: { kind: 'notifyMany', to, except, act, notice } };
+  return { id, dueAt, body: notifyManyMessage.body({ to, except, act, notice }) };
 }
-
-const personId = z.string() as unknown as z.ZodType<PersonId>;
-const projectId = z.string() as unknown as z.ZodType<ProjectId>;
-
-const toOne = z.object({ to: personId, notice: anyNotice });
-/** The stored body of a notice to one person, without its kind. */
-export type NoticePayload = z.infer<typeof toOne>;
 
 /** A person who has spoken with the bot somewhere. */
 export type ReachablePerson = Person & { readonly chat: ChatAddress };
@@ -95,11 +106,15 @@ interface ToOneDeps {
   readonly show: ShowNotice;
 }
 
-/** Tells one person one thing. */
-export function noticeDelivery({ people, kinds, show }: ToOneDeps): DeliveryKind<NoticePayload> {
+/** Shows one notice to one person. */
+export function noticeDelivery({
+  people,
+  kinds,
+  show,
+}: ToOneDeps): DeliveryKind<PayloadOf<typeof noticeMessage>> {
   const byName = kindsByName(kinds);
 
-  async function tell(person: ReachablePerson, stored: Notice): Promise<Outcome> {
+  async function showIfTrue(person: ReachablePerson, stored: Notice): Promise<Outcome> {
     const kind = byName.get(stored.about);
     if (kind === undefined) return { result: 'retry', reason: 'noHandler' };
     const notice = kind.payload.safeParse(stored);
@@ -110,31 +125,18 @@ export function noticeDelivery({ people, kinds, show }: ToOneDeps): DeliveryKind
   }
 
   return {
-    kind: 'notice',
-    payload: toOne,
-    // It may have been said: the coordinator asks the person, rather than that we guess.
+    ...noticeMessage,
+    // It may have been shown: the coordinator asks the person, rather than that we guess.
     afterCrash: 'ask',
     async handle({ to, notice }) {
       const person = await people.find(to);
       if (person === undefined) return { result: 'undeliverable', reason: 'noPerson' };
       const { chat } = person;
       if (chat === undefined) return { result: 'undeliverable', reason: 'noChat' };
-      return tell({ ...person, chat }, notice);
+      return showIfTrue({ ...person, chat }, notice);
     },
   };
 }
-
-const toMany = z.object({
-  to: z.union([
-    z.literal('coordinators'),
-    z.looseObject({ projectId }),
-  ]) as unknown as z.ZodType<NoticeRecipients>,
-  except: z.array(personId),
-  act: z.string(),
-  notice: anyNotice,
-});
-/** The stored body of a notice to many, without its kind. */
-export type NotifyManyPayload = z.infer<typeof toMany>;
 
 interface ToManyDeps {
   readonly people: Pick<PeopleService, 'all'>;
@@ -145,16 +147,18 @@ interface ToManyDeps {
 const perCommit = 45;
 
 /** Expands a notice to the people of a project, or to all coordinators, into a notice to each of them. */
-export function notifyManyDelivery({ people, outbox }: ToManyDeps): DeliveryKind<NotifyManyPayload> {
+export function notifyManyDelivery({
+  people,
+  outbox,
+}: ToManyDeps): DeliveryKind<PayloadOf<typeof notifyManyMessage>> {
   return {
-    kind: 'notifyMany',
-    payload: toMany,
+    ...notifyManyMessage,
     // A notice that was asked for before is not asked for again: it goes by its id.
     afterCrash: 'repeat',
     async handle({ to, except, act, notice }, { dueAt }) {
       const all = await people.all();
-      const meant = to === 'coordinators' ? coordinatorsOf(all) : peopleOf(all, to.projectId);
-      const notices = meant
+      const group = to === 'coordinators' ? coordinatorsOf(all) : peopleOf(all, to.projectId);
+      const notices = group
         .filter(({ id }) => !except.includes(id))
         .map(({ id }) => noticeTo(id, notice, { dueAt, act }));
       for (let from = 0; from < notices.length; from += perCommit)

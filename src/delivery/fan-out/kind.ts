@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { ChatAddress } from '../../people/person.js';
 import type { Language } from '../../shared/languages.js';
 import type { Mail, Mailer } from '../mail/mailer.js';
-import { kindsByName } from '../outbox/kind.js';
+import { kindsByName, messageKind } from '../outbox/kind.js';
+import { storedId } from '../../platform/stored.js';
 import type { Outcome, NewMessage } from '../outbox/message.js';
 import { deterministicId, type FanOutId, type MessageId, type PersonId } from '../../platform/ids.js';
 
@@ -141,6 +142,12 @@ export interface Transport {
 
 export type Transports = { readonly [Each in Way]: Transport };
 
+/** The message of the outbox that becomes a fan-out. */
+export const fanOutRequest = messageKind(
+  'send',
+  z.object({ sendId: storedId<FanOutId>(), content: anyContent }),
+);
+
 /**
  * The message that asks for a fan-out: the same content is the same fan-out, however often it is asked for.
  * @param dueAt ISO instant at which it is to leave.
@@ -154,7 +161,7 @@ export function fanOutMessage<Content extends FanOutContent>(
   const facts = Object.entries(content).sort(([one], [other]) => (one < other ? -1 : 1));
   const sendId = deterministicId<FanOutId>('send', JSON.stringify(facts), discriminator);
   const id = deterministicId<MessageId>('message', 'send', sendId);
-  return { id, dueAt, body: { kind: 'send', sendId, content } };
+  return { id, dueAt, body: fanOutRequest.body({ sendId, content }) };
 }
 
 /** Carries by mail what the kinds of fan-outs write. */

@@ -290,9 +290,9 @@ export function fanOutWorker(deps: FanOutWorkerDeps) {
     sweep: () => sweep(),
 
     /** Works and sweeps until stopped. */
-    start: loops.start,
+    start: () => loops.start(),
 
     /** Takes no more, unclaims the chunks, and resolves when what has left is recorded. */
-    stop: loops.stop,
+    stop: () => loops.stop(),
   };
 }

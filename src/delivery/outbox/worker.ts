@@ -252,7 +252,7 @@ export function outboxWorker(deps: OutboxWorkerDeps) {
     sweep: () => sweep(),
 
     /** Works and sweeps until stopped. */
-    start: loops.start,
+    start: () => loops.start(),
 
     /** Takes no more, and resolves when what was begun is recorded. */
     async stop(): Promise<void> {

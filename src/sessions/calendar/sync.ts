@@ -3,8 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 import { today } from '../../platform/clock.js';
 import { isAppError } from '../../platform/errors.js';
 import type { SeriesId } from '../../platform/ids.js';
-import { z } from 'zod';
-import type { DeliveryKind } from '../../delivery/outbox/kind.js';
+import type { DeliveryKind, PayloadOf } from '../../delivery/outbox/kind.js';
 import type { Outcome } from '../../delivery/outbox/message.js';
 import type { Outbox } from '../../delivery/outbox/outbox.js';
 import { isAllOver, type ReadingDeps } from '../occurrences/reading.js';
@@ -21,6 +20,7 @@ import type {
 } from './calendar.js';
 import { withLease } from './lease.js';
 import type { CalendarStateStore } from './state.js';
+import { calendarRequest } from '../messages.js';
 
 export interface FollowingDeps extends ReadingDeps {
   readonly store: OccurrenceStore & CalendarStateStore;
@@ -127,14 +127,10 @@ function outcomeOf(error: unknown): Outcome {
   throw error;
 }
 
-const payload = z.object({ seriesId: z.string() as unknown as z.ZodType<SeriesId> });
-export type CalendarPayload = z.infer<typeof payload>;
-
 /** Brings the calendar outside in step with a series; it looks first, so that once more changes nothing. */
-export function calendarFollower(deps: FollowingDeps): DeliveryKind<CalendarPayload> {
+export function calendarFollower(deps: FollowingDeps): DeliveryKind<PayloadOf<typeof calendarRequest>> {
   return {
-    kind: 'calendar',
-    payload,
+    ...calendarRequest,
     afterCrash: 'repeat',
     handle: async ({ seriesId }) => {
       if (deps.calendar === undefined) return { result: 'sent' };

@@ -2,7 +2,6 @@ import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { cleanLine, cleanText } from '../../content/input.js';
 import { assertNoPersonalData } from '../../content/personal-data.js';
-import { fanOutMessage } from '../../delivery/fan-out/kind.js';
 import type { NewMessage } from '../../delivery/outbox/message.js';
 import type { NewsService } from '../../news/service.js';
 import { requirePermission } from '../../people/permissions.js';
@@ -33,6 +32,7 @@ import { keepReport, type AttendanceDeps } from './attendance.js';
 import { requireBegun, thanksUntil, type NewsDraft, type PulseView } from './follow-up.js';
 import { newsDraftOf } from './news-draft.js';
 import type { FollowUpStore } from './store.js';
+import { sessionFanOut } from '../fan-outs.js';
 
 export interface FollowUpDeps extends AttendanceDeps {
   readonly followUp: FollowUpStore;
@@ -78,7 +78,7 @@ function thanksMessages(
   const notice = { about: 'presenterThanks', occurrenceId } as const;
   const projectId = agreedProject(occurrence);
   return [
-    fanOutMessage({ kind: 'thanks', occurrenceId, round }, actionContext.dueAt, act),
+    sessionFanOut({ kind: 'thanks', occurrenceId, round }, actionContext.dueAt, act),
     ...(projectId === undefined ? [] : [groupNotice(notice, { projectId }, { ...actionContext, act })]),
   ];
 }

@@ -13,7 +13,6 @@ import type { Change } from '../../platform/commit.js';
 import { AppError } from '../../platform/errors.js';
 import type { OccurrenceId } from '../../platform/ids.js';
 import type { SessionContent } from '../fan-outs.js';
-import { fanOutMessage } from '../../delivery/fan-out/kind.js';
 import type { NewMessage } from '../../delivery/outbox/message.js';
 import type { Outbox } from '../../delivery/outbox/outbox.js';
 import { invitationMessages, planMessage } from '../series/messages.js';
@@ -23,6 +22,7 @@ import { cancelUnlessLeft, hasLeft, type SeriesVersion, type Undoable } from '..
 import type { Announced, Occurrence, OccurrenceAudit, OccurrenceRecord, TakesPlace } from './occurrence.js';
 import { findOccurrence, type Found, type ReadingDeps } from './reading.js';
 import { occurrenceOf } from './schedule.js';
+import { sessionFanOut } from '../fan-outs.js';
 
 /** What changed, and the audit number to give to undo while nothing else has happened since. */
 export interface OccurrenceMoved {
@@ -114,7 +114,7 @@ export function changeMessages(
   };
   const content = changeOf(id, before, after);
   if (content === undefined || !(isSoon(before.start) || isSoon(after.start))) return [];
-  return [fanOutMessage(isInvited ? { ...content, isInvited } : content, dueAt, `sequence ${sequence}`)];
+  return [sessionFanOut(isInvited ? { ...content, isInvited } : content, dueAt, `sequence ${sequence}`)];
 }
 
 /** The occurrence with another record; a proposal of the rotation stays where the slot is still free. */

@@ -1,6 +1,6 @@
 import type { SubscriptionKind } from '../../audience/subscriptions.js';
-import { fanOutMessage } from '../../delivery/fan-out/kind.js';
 import type { SeriesStore } from '../series/store.js';
+import { sessionFanOut } from '../fan-outs.js';
 
 /** Contacts subscribe to a series; who is new in one that is open to them is sent its invitation. */
 export function seriesSubscriptions(store: Pick<SeriesStore, 'allSeries'>): SubscriptionKind {
@@ -10,7 +10,7 @@ export function seriesSubscriptions(store: Pick<SeriesStore, 'allSeries'>): Subs
         id: seriesId,
         welcome: (contactId, { at, dueAt }) =>
           isOpenToContacts && state.status === 'active'
-            ? [fanOutMessage({ kind: 'invitation', seriesId, sequence, contactId }, dueAt, at)]
+            ? [sessionFanOut({ kind: 'invitation', seriesId, sequence, contactId }, dueAt, at)]
             : [],
       })),
   };
