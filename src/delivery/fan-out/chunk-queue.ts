@@ -6,13 +6,13 @@ import { isEnded, type Progress } from './progress.js';
 import type { Way } from './kind.js';
 
 /**
- * How many chunks of one send are called at first; each that ends calls one more. So a small send never waits behind all
+ * How many chunks of one fan-out are enqueued at first; each that ends enqueues one more. So a small one never waits behind all
  * the chunks of a large one.
  */
 export const enqueuedAtOnce = 8;
 const maxAtOnce = 16;
 
-/** What the queue carries: which chunk is to be looked at. The way only tells in which line it waits. */
+/** What the queue carries: which chunk is to be worked on. The way only says by which limit it waits. */
 export interface ChunkReference {
   readonly id: FanOutId;
   readonly chunk: number;
@@ -59,7 +59,7 @@ export function openChunks(header: FanOutHeader, all: readonly Progress[]): read
   });
 }
 
-/** Those of the open chunks with which to begin, or to go on when nobody works on the send. */
+/** Those of the open chunks with which to begin, or to go on when nobody works on the fan-out. */
 export function firstToEnqueue(open: readonly Progress[]): readonly number[] {
   const waiting = open.filter(({ called }) => called);
   const fresh = open.filter(({ called }) => !called).slice(0, enqueuedAtOnce);

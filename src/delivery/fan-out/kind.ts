@@ -129,7 +129,7 @@ export function fanOutKinds(kinds: readonly FanOutKind[]) {
 export type PreparedMessage = { readonly [preparedMessage]: true };
 declare const preparedMessage: unique symbol;
 
-/** Carries messages one way. Knows the other side's limits only as answers; pace is the sender's. */
+/** Sends messages one way. Knows the other side's limits only as answers; who sends keeps the pace. */
 export interface Transport {
   /**
    * The content in a language, as its kind writes it. A chunk asks for it once a language.
@@ -164,7 +164,7 @@ export function fanOutMessage<Content extends FanOutContent>(
   return { id, dueAt, body: fanOutRequest.body({ sendId, content }) };
 }
 
-/** Carries by mail what the kinds of fan-outs write. */
+/** Sends by mail what the kinds of fan-outs write. */
 export function mailTransport(mailer: Mailer, kinds: Pick<FanOutKinds, 'mail'>): Transport {
   return {
     prepare: async (content, language) => (await kinds.mail(content, language)) as unknown as PreparedMessage,

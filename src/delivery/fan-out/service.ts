@@ -141,7 +141,7 @@ export function fanOutService(deps: FanOutServiceDeps) {
       const { value } = await find(id);
       const { counts } = await viewNow(value);
       const usefulness = await deps.kinds.stillUseful(value.content);
-      // To say it now would only turn their true reason into "too late".
+      // Sent now, their true reason would only become "too late".
       const isUseful =
         usefulness.send &&
         (usefulness.usefulUntil === undefined ||
@@ -325,7 +325,7 @@ export interface FanOutSettings {
   readonly sweepSeconds?: number;
 }
 
-/** How each way is carried, and how fast; made of services and of the bot, and so later than the rest. */
+/** What sends each way, and how fast; made of services and of the bot, and so later than the rest. */
 export interface TransportsAndPaces {
   readonly transports: Transports;
   readonly paces: Readonly<Record<Way, Pace>>;

@@ -20,15 +20,15 @@ export const teamsWindows: readonly Window[] = [
 export const longestWindow = 3_600_000;
 const shortMs = 30_000;
 
-/** What an instance may send into a conversation without telling the others of it. */
-const untoldInShort = 1;
-const untoldInHour = 25;
+/** What an instance may send into a conversation without sharing it with the others. */
+const unsharedInShort = 1;
+const unsharedInHour = 25;
 /** So many other instances may do so: what is counted together leaves room for them. */
 const others = 3;
 
 /** The limits for what the instances count together. */
 export const sharedWindows: readonly Window[] = teamsWindows.map(({ max, ms }) => ({
-  max: max - others * (ms > shortMs ? untoldInHour : untoldInShort),
+  max: max - others * (ms > shortMs ? unsharedInHour : unsharedInShort),
   ms,
 }));
 
@@ -50,7 +50,7 @@ export function waitFor(stamps: readonly number[], now: number, windows: readonl
 
 /** Whether so much leaves into a conversation that the instances must count it together. */
 export function isBusy(stamps: readonly number[], now: number): boolean {
-  return stamps.length > untoldInHour || within(stamps, shortMs, now) > untoldInShort;
+  return stamps.length > unsharedInHour || within(stamps, shortMs, now) > unsharedInShort;
 }
 
 interface Deps {
@@ -102,22 +102,22 @@ export class Conversations {
     if (wait > 0) return wait / 1_000;
     // Before anything else is awaited, so that two of this instance don't take the same place.
     traffic.stamps.push(now);
-    // What left from here before it got busy was told to nobody yet.
-    const untold = traffic.isShared ? [] : traffic.stamps.slice(0, -1);
+    // What left from here before it got busy is in no shared row yet.
+    const unshared = traffic.isShared ? [] : traffic.stamps.slice(0, -1);
     traffic.isShared ||= isBusy(traffic.stamps, now);
     if (!traffic.isShared) return 0;
-    const sharedWait = await this.#takeShared(conversation, untold, now);
+    const sharedWait = await this.#takeShared(conversation, unshared, now);
     if (sharedWait > 0) traffic.stamps.splice(traffic.stamps.lastIndexOf(now), 1);
     return sharedWait;
   }
 
-  async #takeShared(conversation: string, untold: readonly number[], now: number): Promise<number> {
+  async #takeShared(conversation: string, unshared: readonly number[], now: number): Promise<number> {
     const name = `conversation|${createHash('sha256').update(conversation).digest('hex').slice(0, 32)}`;
     for (let tries = 1; tries <= maxTries; tries += 1) {
       const found = await this.#deps.store.read(trafficRow, name);
-      const before = untold.reduce(withOne, found?.value ?? { recent: [], minutes: [] });
+      const before = unshared.reduce(withOne, found?.value ?? { recent: [], minutes: [] });
       const wait = sharedWait(before, now);
-      if (wait > 0 && untold.length === 0) return wait / 1_000;
+      if (wait > 0 && unshared.length === 0) return wait / 1_000;
       try {
         await this.#deps.store.write(
           trafficRow,

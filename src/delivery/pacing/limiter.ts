@@ -101,7 +101,7 @@ export class SharedTurns {
     } catch (error) {
       const isRace = isAppError(error, 'storage.conflict');
       if (!isRace) log.warn('pace.notShared', { error });
-      // Nothing leaves while nobody can tell what the others send.
+      // Nothing leaves while what the others send is unknown.
       await time.sleep(isRace ? Math.random() * conflictWaitMs : storageWaitMs);
     }
   }
@@ -121,11 +121,11 @@ interface Deps {
   readonly time: Time;
 }
 
-/** The pace of one tenant in Teams, the same for large sends and for single words to people. */
+/** The pace of one tenant in Teams, the same for fan-outs and for notices to single people. */
 export interface TeamsPace {
   /** For what many get. */
   readonly sends: Pace;
-  /** For a word to one person: goes before what waits here for many. */
+  /** For a notice to one person: goes before what waits here for many. */
   readonly words: Pace;
 }
 
