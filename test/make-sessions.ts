@@ -1,5 +1,5 @@
 import type { ProjectId } from '../src/platform/ids.js';
-import { notifyManyDelivery } from '../src/delivery/notices/deliveries.js';
+import { notifyManyDelivery } from '../src/delivery/notices.js';
 import { carryOut, type DeliveryKind } from '../src/delivery/outbox/kind.js';
 import type { Message, NewMessage } from '../src/delivery/outbox/message.js';
 import { makeOutbox, type Outbox } from '../src/delivery/outbox/outbox.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { FanOutKind } from '../delivery/fan-out/kind.js';
+import { fanOutMessage, type FanOutKind } from '../delivery/fan-out/kind.js';
 import type { ContactId, OccurrenceId, SeriesId } from '../platform/ids.js';
 
 const occurrenceId = z.string() as unknown as z.ZodType<OccurrenceId>;
@@ -35,6 +35,9 @@ const payloads = [
 
 /** What is sent to many around a session: facts from which the message is written when it leaves. */
 export type SessionContent = Readonly<z.infer<(typeof payloads)[number]>>;
+
+/** The message that asks for a fan-out of sessions. */
+export const sessionFanOut = fanOutMessage<SessionContent>;
 
 /** Who gets what, whether it is still of use, and the mail of it. */
 export type SessionFanOutDeps = Required<

@@ -1,8 +1,8 @@
 import { isUpcoming } from './occurrences/workflow.js';
 import { z } from 'zod';
-import type { NoticeKind } from '../delivery/notices/kind.js';
+import type { NoticeKind } from '../delivery/notices.js';
 import type { OccurrenceId, ProjectId, QuestionId } from '../platform/ids.js';
-import { noticeTo, notifyMany } from '../delivery/notices/messages.js';
+import { noticeTo, notifyMany } from '../delivery/notices.js';
 import { type Occurrence, projectOf } from './occurrences/occurrence.js';
 
 const occurrenceId = z.string() as unknown as z.ZodType<OccurrenceId>;

@@ -16,13 +16,14 @@ import { Temporal } from 'temporal-polyfill';
 import { AppError, isAppError } from '../../platform/errors.js';
 import { isDeepStrictEqual } from 'node:util';
 import { today } from '../../platform/clock.js';
-import type { DeliveryKind } from '../../delivery/outbox/kind.js';
+import type { DeliveryKind, PayloadOf } from '../../delivery/outbox/kind.js';
 import type { Outcome } from '../../delivery/outbox/message.js';
 import type { Outbox } from '../../delivery/outbox/outbox.js';
 import { isAllOver, type ReadingDeps } from '../occurrences/reading.js';
 import { changeSeries, findSeries } from '../series/change.js';
 import type { OccurrenceStore } from '../occurrences/store.js';
 import type { Series } from '../series/series.js';
+import { calendarRequest } from '../messages.js';
 import { asCalendar } from './as-calendar.js';
 
 export const calendarStateRow: StoredKind<CalendarState> = storedKind({
@@ -226,14 +227,10 @@ function outcomeOf(error: unknown): Outcome {
   throw error;
 }
 
-const payload = z.object({ seriesId: z.string() as unknown as z.ZodType<SeriesId> });
-export type CalendarPayload = z.infer<typeof payload>;
-
 /** Brings the calendar outside in step with a series. It reads first, so that a repeat changes nothing. */
-export function calendarSync(deps: SyncDeps): DeliveryKind<CalendarPayload> {
+export function calendarSync(deps: SyncDeps): DeliveryKind<PayloadOf<typeof calendarRequest>> {
   return {
-    kind: 'calendar',
-    payload,
+    ...calendarRequest,
     afterCrash: 'repeat',
     handle: async ({ seriesId }) => {
       if (deps.calendar === undefined) return { result: 'sent' };

@@ -1,5 +1,5 @@
-import { z } from 'zod';
-import type { DeliveryKind } from '../../delivery/outbox/kind.js';
+import { attendanceRequest } from '../messages.js';
+import type { DeliveryKind, PayloadOf } from '../../delivery/outbox/kind.js';
 import type { Message, NewMessage, Outcome } from '../../delivery/outbox/message.js';
 import { isAppError } from '../../platform/errors.js';
 import { deterministicId, type MessageId, type OccurrenceId } from '../../platform/ids.js';
@@ -47,7 +47,7 @@ export function attendanceMessage({ id, end }: Pick<Occurrence, 'id' | 'end'>): 
   return {
     id: deterministicId<MessageId>('attendance', id, end),
     dueAt: new Date(Date.parse(end) + reportAfter.minutes * 60_000).toISOString(),
-    body: { kind: 'attendance', occurrenceId: id },
+    body: attendanceRequest.body({ occurrenceId: id }),
   };
 }
 
@@ -112,14 +112,10 @@ function faultOutcome(message: Message, error: unknown): Outcome {
   throw error;
 }
 
-const payload = z.object({ occurrenceId: z.string() as unknown as z.ZodType<OccurrenceId> });
-export type AttendancePayload = z.infer<typeof payload>;
-
 /** Fetches the report of a session that is over. Twice is as good as once: the report is the same. */
-export function attendanceDelivery(deps: AttendanceDeps): DeliveryKind<AttendancePayload> {
+export function attendanceDelivery(deps: AttendanceDeps): DeliveryKind<PayloadOf<typeof attendanceRequest>> {
   return {
-    kind: 'attendance',
-    payload,
+    ...attendanceRequest,
     afterCrash: 'repeat',
     handle: async ({ occurrenceId }, message) => {
       try {

@@ -16,7 +16,6 @@ import { agreedProject, findOccurrence, type Found } from '../occurrences/readin
 import { z } from 'zod';
 import { cleanLine, cleanText } from '../../content/input.js';
 import { assertNoPersonalData } from '../../content/personal-data.js';
-import { fanOutMessage } from '../../delivery/fan-out/message.js';
 import type { NewMessage } from '../../delivery/outbox/message.js';
 import type { NewsService } from '../../news/service.js';
 import { requirePermission } from '../../people/permissions.js';
@@ -36,6 +35,7 @@ import {
 import { groupNotice } from '../notices.js';
 import { type AttendanceDeps, keepReport } from './attendance.js';
 import type { FollowUpStore } from './store.js';
+import { sessionFanOut } from '../fan-outs.js';
 
 /** Answers to the two questions after a session: how useful (1-5), and what to do better. */
 export interface PulseView {
@@ -158,7 +158,7 @@ function thanksMessages(
   const notice = { about: 'presenterThanks', occurrenceId } as const;
   const projectId = agreedProject(occurrence);
   return [
-    fanOutMessage({ kind: 'thanks', occurrenceId, round }, actionContext.dueAt, act),
+    sessionFanOut({ kind: 'thanks', occurrenceId, round }, actionContext.dueAt, act),
     ...(projectId === undefined ? [] : [groupNotice(notice, { projectId }, { ...actionContext, act })]),
   ];
 }

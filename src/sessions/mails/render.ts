@@ -1,8 +1,7 @@
 import type { Language } from '../../shared/languages.js';
 import { escapeHtml, escapeLines, webLink } from '../../platform/html.js';
-import { colours } from '../../delivery/mail/look.js';
 import { t } from '../../i18n/messages.js';
-import { mailFrame, placeOf } from '../../delivery/mail/frame.js';
+import { colours, mailFrame, placeOf } from '../../delivery/mail/frame.js';
 
 /** A piece of text whose language may be another than the mail's. */
 export interface LanguageText {

@@ -23,7 +23,7 @@ import {
 import { homeDate } from '../../platform/clock.js';
 import type { Change } from '../../platform/commit.js';
 import type { SessionContent } from '../fan-outs.js';
-import { fanOutMessage } from '../../delivery/fan-out/message.js';
+import { sessionFanOut } from '../fan-outs.js';
 import type { NewMessage } from '../../delivery/outbox/message.js';
 import type { Outbox } from '../../delivery/outbox/outbox.js';
 import { cancelUnlessLeft, hasLeft, invitationMessages, planMessage } from '../series/change.js';
@@ -147,7 +147,7 @@ export function changeMessages(
   };
   const content = changeOf(id, before, after);
   if (content === undefined || !(isSoon(before.start) || isSoon(after.start))) return [];
-  return [fanOutMessage(isInvited ? { ...content, isInvited } : content, dueAt, `sequence ${sequence}`)];
+  return [sessionFanOut(isInvited ? { ...content, isInvited } : content, dueAt, `sequence ${sequence}`)];
 }
 
 /** The occurrence with another record; a proposal of the rotation stays where the slot is still free. */

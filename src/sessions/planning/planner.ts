@@ -11,8 +11,8 @@ import { fixProposals, maxSlotsAtOnce, wantedAsks } from '../rotation/asking.js'
 import type { Series } from '../series/series.js';
 import { AppError, isAppError } from '../../platform/errors.js';
 import { deterministicId, freshId, type MessageId, type SeriesId } from '../../platform/ids.js';
-import { z } from 'zod';
-import type { DeliveryKind } from '../../delivery/outbox/kind.js';
+import { planRequest } from '../messages.js';
+import type { DeliveryKind, PayloadOf } from '../../delivery/outbox/kind.js';
 import type { Outbox } from '../../delivery/outbox/outbox.js';
 import { calendarMessage, changeSeries, planMessage } from '../series/change.js';
 import { firstHits } from '../series/dates.js';
@@ -130,12 +130,10 @@ const maxTickMessages = 45;
 function tickOf(date: Temporal.PlainDate): NewMessage {
   const due = date.toZonedDateTime({ timeZone: homeZone, plainTime: hour }).toInstant();
   const id = deterministicId<MessageId>('sessionPlan', 'day', date.toString());
-  return { id, dueAt: due.toString(), body: { kind: 'sessionPlan' } };
+  return { id, dueAt: due.toString(), body: planRequest.body({}) };
 }
 
-const payload = z.object({ seriesId: (z.string() as unknown as z.ZodType<SeriesId>).optional() });
 /** Which series to plan; without one, all: it is the tick of a day. */
-export type SessionPlanPayload = z.infer<typeof payload>;
 
 /**
  * Plans what follows from time: reminders, questions to presenters, and the report of who was there. It is brought in
@@ -274,9 +272,8 @@ export function sessionPlanner(deps: PlanDeps) {
   }
 
   /** One message asks to plan for one series, after each change of it; without a series it is the tick of a day. */
-  const delivery: DeliveryKind<SessionPlanPayload> = {
-    kind: 'sessionPlan',
-    payload,
+  const delivery: DeliveryKind<PayloadOf<typeof planRequest>> = {
+    ...planRequest,
     // It looks at what is stored and changes the difference.
     afterCrash: 'repeat',
     handle: async ({ seriesId }, { dueAt }) => {

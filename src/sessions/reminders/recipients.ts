@@ -2,7 +2,7 @@ import { today } from '../../platform/clock.js';
 import { isAppError } from '../../platform/errors.js';
 import type { ContactId, PersonId } from '../../platform/ids.js';
 import type { PeopleService } from '../../people/service.js';
-import type { Recipient } from '../../delivery/fan-out/fan-out.js';
+import type { Recipient } from '../../delivery/fan-out/kind.js';
 import type { SessionContent, SessionFanOutDeps } from '../fan-outs.js';
 import type { Subscriber } from '../../audience/contact.js';
 import type { ContactLookup } from '../../audience/service.js';
@@ -16,7 +16,7 @@ import type { Usefulness } from '../../delivery/fan-out/kind.js';
 import { thanksUntil } from '../follow-up/service.js';
 import { quietSpanAt, usefulUntil } from './planning.js';
 import type { SubscriptionKind } from '../../audience/subscriptions.js';
-import { fanOutMessage } from '../../delivery/fan-out/message.js';
+import { sessionFanOut } from '../fan-outs.js';
 import type { SeriesStore } from '../series/store.js';
 
 interface RecipientDeps {
@@ -264,7 +264,7 @@ export function seriesSubscriptions(store: Pick<SeriesStore, 'allSeries'>): Subs
         id: seriesId,
         welcome: (contactId, { at, dueAt }) =>
           isOpenToContacts && state.status === 'active'
-            ? [fanOutMessage({ kind: 'invitation', seriesId, sequence, contactId }, dueAt, at)]
+            ? [sessionFanOut({ kind: 'invitation', seriesId, sequence, contactId }, dueAt, at)]
             : [],
       })),
   };

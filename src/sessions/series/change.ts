@@ -1,6 +1,7 @@
 import { deterministicId, type MessageId, type SeriesId } from '../../platform/ids.js';
 import type { NewMessage } from '../../delivery/outbox/message.js';
-import { fanOutMessage } from '../../delivery/fan-out/message.js';
+import { sessionFanOut } from '../fan-outs.js';
+import { calendarRequest, planRequest } from '../messages.js';
 import {
   type ChangeNotification,
   type Series,
@@ -27,13 +28,13 @@ import type { SeriesStore } from './store.js';
  */
 export function planMessage(seriesId: SeriesId, cause: readonly string[], dueAt: string): NewMessage {
   const id = deterministicId<MessageId>('sessionPlan', seriesId, ...cause);
-  return { id, dueAt, body: { kind: 'sessionPlan', seriesId } };
+  return { id, dueAt, body: planRequest.body({ seriesId }) };
 }
 
 /** Asks to sync the calendar outside with the series. `cause` as for {@link planMessage}. */
 export function calendarMessage(seriesId: SeriesId, cause: readonly string[], dueAt: string): NewMessage {
   const id = deterministicId<MessageId>('calendar', seriesId, ...cause);
-  return { id, dueAt, body: { kind: 'calendar', seriesId } };
+  return { id, dueAt, body: calendarRequest.body({ seriesId }) };
 }
 
 /**
@@ -45,7 +46,7 @@ export function invitationMessages(series: Series, isMailed: boolean, dueAt: str
   const content = { kind: 'invitation', seriesId: id, sequence } as const;
   return [
     calendarMessage(id, [`sequence ${sequence}`], dueAt),
-    ...(isMailed ? [fanOutMessage(content, dueAt)] : []),
+    ...(isMailed ? [sessionFanOut(content, dueAt)] : []),
   ];
 }
 

@@ -13,7 +13,7 @@ import { parse } from '../../platform/validation.js';
 import { projectsOfActor, requireMayActFor, type ParticipationDeps } from '../occurrences/change.js';
 import { requireUpcoming } from '../occurrences/workflow.js';
 import { agreedProject, findOccurrence, type Found, occurrencesOf } from '../occurrences/reading.js';
-import { peopleOf } from '../../delivery/notices/messages.js';
+import { peopleOf } from '../../delivery/notices.js';
 import { groupNotice, personNotice } from '../notices.js';
 import type { Occurrence } from '../occurrences/occurrence.js';
 import type { TopicStore } from './store.js';

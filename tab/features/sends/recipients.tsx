@@ -1,8 +1,8 @@
 import { Button } from '@fluentui/react-components';
 import { Chat16Regular, Mail16Regular, PeopleTeam16Regular } from '@fluentui/react-icons';
 import type { ComponentType } from 'react';
-import type { RecipientLine, RecipientState, Way } from '../../../src/delivery/fan-out/fan-out.js';
-import type { FanOutView } from '../../../src/delivery/fan-out/fan-out.js';
+import type { RecipientLine, RecipientState, FanOutView } from '../../../src/delivery/fan-out/fan-out.js';
+import type { Way } from '../../../src/delivery/fan-out/kind.js';
 import { useText } from '../../shared/context.js';
 import { href } from '../../shared/route.js';
 import { statusKey } from '../../shared/send-progress/pace.js';

@@ -1,7 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { FanOutRecipientsAnswer } from '../../../src/shared/answers/sends.js';
-import type { RecipientState } from '../../../src/delivery/fan-out/fan-out.js';
-import type { FanOutView } from '../../../src/delivery/fan-out/fan-out.js';
+import type { RecipientState, FanOutView } from '../../../src/delivery/fan-out/fan-out.js';
 import { useShell } from '../../shared/context.js';
 import { useLoad, type Loaded } from '../../shared/use-load.js';
 import { recipientsApi } from './api.js';

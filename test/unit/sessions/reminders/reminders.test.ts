@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict';
 import { carryOut } from '../../../../src/delivery/outbox/kind.js';
-import { fanOutKinds } from '../../../../src/delivery/fan-out/kind.js';
-import { sessionFanOuts } from '../../../../src/sessions/fan-outs.js';
+import { fanOutKinds, fanOutMessage, type Recipient } from '../../../../src/delivery/fan-out/kind.js';
+import { sessionFanOuts, type SessionContent } from '../../../../src/sessions/fan-outs.js';
 import { sendIdOf, storeOver } from '../../../world/fan-out.js';
 import type { ContactId } from '../../../../src/platform/ids.js';
 import { jsonLog } from '../../../../src/platform/log.js';
-import { Signal } from '../../../../src/delivery/signal.js';
+import { Signal } from '../../../../src/delivery/queue-work.js';
 import { fanOutDelivery } from '../../../../src/delivery/fan-out/expand.js';
-import { fanOutMessage } from '../../../../src/delivery/fan-out/message.js';
-import type { Recipient } from '../../../../src/delivery/fan-out/fan-out.js';
-import type { SessionContent } from '../../../../src/sessions/fan-outs.js';
 import { fanOutRecipients } from '../../../../src/sessions/reminders/recipients.js';
 import { occurrenceId } from '../../../../src/sessions/occurrences/occurrence.js';
 import type { RemindedChannel } from '../../../../src/sessions/series/series.js';
