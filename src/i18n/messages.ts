@@ -36,5 +36,3 @@ export function t(language: Language, key: MessageKey, values: Values = {}): str
   }
   return format.format(values) as string;
 }
-
-export { t as say };

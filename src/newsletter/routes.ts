@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { say } from '../i18n/messages.js';
+import { t } from '../i18n/messages.js';
 import type { IssueId, NewsId, StoryId } from '../platform/ids.js';
 import { publicLanguages } from '../shared/languages.js';
 import type { Mail } from './mail/mail.js';
@@ -18,8 +18,7 @@ const exportSchema = z.strictObject({ language: z.enum(publicLanguages), format:
 const idOf = ({ params }: Call): IssueId => params.id as IssueId;
 const storyOf = ({ params }: Call): StoryId => params.story as StoryId;
 
-const fileName = ({ language, number }: Mail): string =>
-  say(language, 'mail.newsletter.fileName', { number });
+const fileName = ({ language, number }: Mail): string => t(language, 'mail.newsletter.fileName', { number });
 
 /** The mail as a file to download. */
 function fileOf(mail: Mail, format: 'html' | 'text'): Reply {

@@ -1,5 +1,5 @@
 import { homeZone } from '../../platform/clock.js';
-import { say } from '../../i18n/messages.js';
+import { t } from '../../i18n/messages.js';
 import type { MailKey, Values } from '../../i18n/keys.js';
 import { otherLanguage, type PublicLanguage } from '../../shared/languages.js';
 import { toHtml } from '../../content/markdown.js';
@@ -23,7 +23,7 @@ const policy = "default-src 'none'; style-src 'self'; base-uri 'none'; form-acti
 const locales = { fi: 'fi-FI', sv: 'sv-FI' } as const;
 
 function word(language: PublicLanguage, key: MailKey, values?: Values): string {
-  return say(language, key, values);
+  return t(language, key, values);
 }
 
 /** `1. joulukuuta 2026 klo 9.00`, `1 december 2026 kl. 9.00`, in Helsinki time. */
@@ -68,7 +68,7 @@ ${head}
 <header class="top">
 <a class="name" href="${indexPath(language)}"><strong>${word(language, 'intranet.name')}</strong><span>${programmeName}</span></a>
 <nav aria-label="${word(language, 'intranet.languages')}">
-<a class="language" href="${otherPath}" lang="${other}" hreflang="${other}">${say(other, `language.own.${other}`)}</a>
+<a class="language" href="${otherPath}" lang="${other}" hreflang="${other}">${t(other, `language.own.${other}`)}</a>
 </nav>
 </header>
 <main id="content">

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { say } from '../../i18n/messages.js';
+import { t } from '../../i18n/messages.js';
 import {
   otherLanguage,
   publicLanguages,
@@ -65,7 +65,7 @@ async function feedContent(deps: IntranetRouteDeps, language: PublicLanguage): P
     frameOf(deps, language),
     deps.store.list(language, feedSize),
   ]);
-  const title = say(language, 'intranet.feedTitle', { programme: programmeName });
+  const title = t(language, 'intranet.feedTitle', { programme: programmeName });
   return { language, title, author: programmeName, publicUrl: deps.publicUrl, pages: lines, projectName };
 }
 

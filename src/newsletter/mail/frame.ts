@@ -1,4 +1,4 @@
-import { say } from '../../i18n/messages.js';
+import { t } from '../../i18n/messages.js';
 import { otherLanguage } from '../../shared/languages.js';
 import { escapeHtml } from '../../platform/html.js';
 import { mailFrame, placeOf, type Frame } from '../../delivery/mail/frame.js';
@@ -9,9 +9,9 @@ const maxPreview = 140;
 
 function footer({ language, programme }: MailModel): string {
   return [
-    say(language, 'mail.newsletter.from', { name: programme }),
-    say(language, 'mail.newsletter.why'),
-    say(language, 'mail.newsletter.stopWithout'),
+    t(language, 'mail.newsletter.from', { name: programme }),
+    t(language, 'mail.newsletter.why'),
+    t(language, 'mail.newsletter.stopWithout'),
   ]
     .map((text) => `<p style="margin:0 0 8px">${escapeHtml(text)}</p>`)
     .join('');
@@ -37,7 +37,7 @@ export function newsletterFrame(model: MailModel): Promise<Frame<'lead' | 'stori
       language,
       subject: subjectOf(model),
       preview: previewOf(model),
-      above: { language: other, text: say(other, 'mail.newsletter.switchWithout') },
+      above: { language: other, text: t(other, 'mail.newsletter.switchWithout') },
       heading: programme,
       line: issueName(model),
       cards: [

@@ -1,4 +1,4 @@
-import { say } from '../../i18n/messages.js';
+import { t } from '../../i18n/messages.js';
 import type { StoryId } from '../../platform/ids.js';
 import type { PublicLanguage } from '../../shared/languages.js';
 import { escapeHtml } from '../../platform/html.js';
@@ -47,7 +47,7 @@ function made(story: MailStory, isLead: boolean, language: PublicLanguage): Made
 }
 
 function emptyHtml(language: PublicLanguage): string {
-  return `<p style="margin:0">${escapeHtml(say(language, 'mail.newsletter.empty'))}</p>`;
+  return `<p style="margin:0">${escapeHtml(t(language, 'mail.newsletter.empty'))}</p>`;
 }
 
 /** The mail in HTML and in plain text. Stories are shortened where the HTML would be cut off otherwise. */

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { say } from '../../i18n/messages.js';
+import { t } from '../../i18n/messages.js';
 import type { StoryId } from '../../platform/ids.js';
 import type { Language, PublicLanguage } from '../../shared/languages.js';
 import type { Weight } from '../types.js';
@@ -61,5 +61,5 @@ export function issueName({
   date,
 }: Pick<MailModel, 'language' | 'number' | 'date'>): string {
   const month = Temporal.PlainDate.from(date).toLocaleString(language, monthAndYear);
-  return `${say(language, 'mail.newsletter.name', { number })} · ${month}`;
+  return `${t(language, 'mail.newsletter.name', { number })} · ${month}`;
 }

@@ -1,4 +1,4 @@
-import { say } from '../../i18n/messages.js';
+import { t } from '../../i18n/messages.js';
 import type { Language } from '../../shared/languages.js';
 import { textLimits } from '../../content/text.js';
 import { agreedProject } from '../occurrences/fair-order.js';
@@ -13,7 +13,7 @@ function materialsOf({ talk, record }: Occurrence, language: Language): Material
   const own =
     talk?.material === undefined
       ? []
-      : [{ title: say(language, 'session.draft.material'), url: talk.material }];
+      : [{ title: t(language, 'session.draft.material'), url: talk.material }];
   const all = [...(record?.materials ?? []), ...own];
   return all.filter(({ url }, index) => all.findIndex((other) => other.url === url) === index);
 }
@@ -30,10 +30,10 @@ function bodyOf(occurrence: Occurrence, language: Language): string {
   const links = materials.map((material) => `- ${linkOf(material)}`);
   const recording = record?.recordingUrl;
   const paragraphs = [
-    talk && say(language, 'session.draft.speaker', { speaker: talk.presenter }),
+    talk && t(language, 'session.draft.speaker', { speaker: talk.presenter }),
     record?.notes?.text,
-    links.length > 0 ? `${say(language, 'session.draft.materials')}:\n\n${links.join('\n')}` : undefined,
-    recording && linkOf({ title: say(language, 'session.draft.recording'), url: recording }),
+    links.length > 0 ? `${t(language, 'session.draft.materials')}:\n\n${links.join('\n')}` : undefined,
+    recording && linkOf({ title: t(language, 'session.draft.recording'), url: recording }),
   ];
   return paragraphs.filter((text) => text !== undefined && text !== '').join('\n\n');
 }

@@ -1,4 +1,4 @@
-import { say } from '../../i18n/messages.js';
+import { t } from '../../i18n/messages.js';
 import { feedAddress } from '../calendar/as-calendar.js';
 import type { Occurrence } from '../occurrences/occurrence.js';
 import { wordsOfRule } from '../../shared/rule-words.js';
@@ -24,7 +24,7 @@ function lastSegment({ segments }: Series): Segment | undefined {
 function ruleOf(series: Series, { language }: Readers): string {
   const segment = lastSegment(series);
   if (segment === undefined) return '';
-  return wordsOfRule((key, values) => say(language, key, values), language, segment.rule, segment.time);
+  return wordsOfRule((key, values) => t(language, key, values), language, segment.rule, segment.time);
 }
 
 function facts(series: Series, readers: Readers): Fact[] {

@@ -1,4 +1,4 @@
-import { say } from '../../i18n/messages.js';
+import { t } from '../../i18n/messages.js';
 import type { MailKey, Values } from '../../i18n/keys.js';
 import type { Language } from '../../shared/languages.js';
 import type { Programme } from '../../people/person.js';
@@ -35,7 +35,7 @@ export function subjectOf(text: string): string {
 
 /** Texts in the readers' language, by their keys. */
 export function translatorOf({ language }: Pick<Readers, 'language'>) {
-  return (key: MailKey, values?: Values): string => say(language, key, values);
+  return (key: MailKey, values?: Values): string => t(language, key, values);
 }
 
 /** The text in the language, else in one in which it is. */

@@ -1,4 +1,4 @@
-import { say } from '../../i18n/messages.js';
+import { t } from '../../i18n/messages.js';
 import type { Language } from '../../shared/languages.js';
 import { escapeHtml } from '../../platform/html.js';
 import { mailFrame, placeOf } from '../../delivery/mail/frame.js';
@@ -19,10 +19,10 @@ const maxRule = 60;
 
 function footerHtml(language: Language, programme: string, stopUrl: string): string {
   const paragraph = (html: string): string => `<p style="margin:0 0 8px">${html}</p>`;
-  const stop = escapeHtml(say(language, 'mail.session.stop'));
+  const stop = escapeHtml(t(language, 'mail.session.stop'));
   return [
-    escapeHtml(say(language, 'mail.session.from', { name: programme })),
-    escapeHtml(say(language, 'mail.session.why')),
+    escapeHtml(t(language, 'mail.session.from', { name: programme })),
+    escapeHtml(t(language, 'mail.session.why')),
     `<a style="color:${colours.link}" href="${escapeHtml(stopUrl)}">${stop}</a>`,
   ]
     .map(paragraph)
@@ -31,9 +31,9 @@ function footerHtml(language: Language, programme: string, stopUrl: string): str
 
 function footerText(language: Language, programme: string, stopUrl: string): string {
   const lines = [
-    say(language, 'mail.session.from', { name: programme }),
-    say(language, 'mail.session.why'),
-    `${say(language, 'mail.session.stop')}:\n${stopUrl}`,
+    t(language, 'mail.session.from', { name: programme }),
+    t(language, 'mail.session.why'),
+    `${t(language, 'mail.session.stop')}:\n${stopUrl}`,
   ];
   // Two dashes and a space begin a signature (https://www.rfc-editor.org/rfc/rfc3676#section-4.3).
   return `-- \n${lines.join('\n')}\n`;

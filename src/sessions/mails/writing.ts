@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { homeDate, today } from '../../platform/clock.js';
 import { AppError } from '../../platform/errors.js';
-import { say } from '../../i18n/messages.js';
+import { t } from '../../i18n/messages.js';
 import type { SeriesId } from '../../platform/ids.js';
 import type { Language } from '../../shared/languages.js';
 import type { Attachment } from '../../delivery/mail/mailer.js';
@@ -82,7 +82,7 @@ export function mailWriter({ sessions, programme, publicUrl, organiser }: Writin
       isAllOver(sessions, series),
     ]);
     if (isOver || !series.isOpenToContacts) {
-      const name = say(language, 'mail.invitation.offFileName');
+      const name = t(language, 'mail.invitation.offFileName');
       return {
         mail: endedMail(series, readers),
         seriesId,
@@ -91,7 +91,7 @@ export function mailWriter({ sessions, programme, publicUrl, organiser }: Writin
     }
     const isUpdate = contactId === undefined && sequence > 0;
     const next = await nextOf(sessions, series);
-    const name = say(language, 'mail.invitation.fileName');
+    const name = t(language, 'mail.invitation.fileName');
     return {
       mail: invitationMail({ series, next, isUpdate }, readers),
       seriesId,
@@ -112,7 +112,7 @@ export function mailWriter({ sessions, programme, publicUrl, organiser }: Writin
     ]);
     const uid = `${series.value.id}-${String(occurrence.segment)}`;
     const segments = calendar.segments.filter((segment) => segment.uid === uid);
-    const name = say(language, 'mail.invitation.fileName');
+    const name = t(language, 'mail.invitation.fileName');
     return {
       mail: changeMail({ series: series.value, occurrence }, content, readers),
       seriesId: series.value.id,
@@ -141,7 +141,7 @@ export function mailWriter({ sessions, programme, publicUrl, organiser }: Writin
       ...(joinUrl !== undefined && { joinUrl }),
     };
     const content = singleOf(session, await calendarFrame(language));
-    const fileName = `${say(language, 'mail.reminder.fileName')}.ics`;
+    const fileName = `${t(language, 'mail.reminder.fileName')}.ics`;
     // Without a method it is a file to open, and nothing that a mail program puts in beside the series by itself.
     const type = 'text/calendar; charset=utf-8';
     return {

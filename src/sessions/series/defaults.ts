@@ -1,4 +1,4 @@
-import { say } from '../../i18n/messages.js';
+import { t } from '../../i18n/messages.js';
 import type { MessageKey } from '../../i18n/keys.js';
 import { languages } from '../../shared/languages.js';
 import { seriesTimes, type SeriesTime } from '../../shared/series-times.js';
@@ -11,7 +11,7 @@ export function defaultTime(kind: SeriesKind): Partial<SeriesTime> {
 }
 
 function named(key: MessageKey): Named {
-  const [fi, sv, en] = languages.map((language) => say(language, key));
+  const [fi, sv, en] = languages.map((language) => t(language, key));
   return { fi: fi ?? '', sv: sv ?? '', en: en ?? '' };
 }
 
