@@ -8,10 +8,9 @@ import { whileConflicting, type Versioned } from '../platform/commit.js';
 import { AppError, isAppError } from '../platform/errors.js';
 import { deterministicId, type ContactId } from '../platform/ids.js';
 import type { Page } from '../platform/pages.js';
-import type { Contact, LineFault } from './contact.js';
+import type { Contact, LineFault, Subscribable, SubscriptionKind } from './contact.js';
 import { contactInput, manyInput, peopleOfLines, type ContactInput } from './input.js';
 import type { ContactStore } from './store.js';
-import type { Subscribable, SubscriptionKind } from './subscriptions.js';
 
 export interface ContactDeps {
   readonly store: ContactStore;

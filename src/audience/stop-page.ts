@@ -1,6 +1,6 @@
 import { t } from '../i18n/messages.js';
 import type { Language } from '../shared/languages.js';
-import { Markup, markup } from '../platform/markup.js';
+import { Markup, markup } from '../platform/html.js';
 
 /** What the page says: asks, has stopped, is back, or knows of no mail. */
 export type StopView = 'ask' | 'done' | 'isBack' | 'none';

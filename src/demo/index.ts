@@ -1,4 +1,4 @@
-export { pastClock } from './past-clock.js';
+export { pastClock } from './timeline.js';
 export { demoPeople } from './people.js';
 export { quietOutbox } from './quiet-outbox.js';
 export { seedDemo } from './seed.js';

@@ -1,11 +1,19 @@
-import type { Temporal } from 'temporal-polyfill';
+import { Temporal } from 'temporal-polyfill';
 import { homeZone } from '../platform/clock.js';
-import type { NewsId } from '../platform/ids.js';
+import type { NewsId, ReleaseId } from '../platform/ids.js';
 import type { NewsStateName } from '../news/types.js';
 import type { NewsService } from '../news/service.js';
+import { isAppError } from '../platform/errors.js';
+import type { NewsletterService } from '../newsletter/service.js';
+import { publicLanguages } from '../shared/languages.js';
+import { carryOut, type DeliveryKind } from '../delivery/outbox/kind.js';
+import { revisionKey } from '../releases/change.js';
+import type { Release } from '../releases/types.js';
+import type { ReleaseService } from '../releases/service.js';
 import type { DemoNews, DemoStep } from './item.js';
 import { demoPeopleByKey } from './people.js';
-import { hoursBefore, type Happening } from './timeline.js';
+import { hoursBefore, type Happening, type PastClock } from './timeline.js';
+import { demoIssue, type DemoStory, type DemoRelease } from './uses.js';
 
 export type SeededNews = Pick<
   NewsService,
@@ -71,4 +79,121 @@ export function newsHappenings(
       run: () => step(news, idOfNews(ids, key), does),
     })),
   ];
+}
+
+/** What telling the newsletter needs. */
+export interface IssueTelling {
+  readonly newsletter: Pick<NewsletterService, 'open' | 'issue' | 'place' | 'setWeight' | 'setDeadline'>;
+  readonly newsIds: NewsIds;
+  readonly start: Temporal.Instant;
+}
+
+async function open({ newsletter, start }: IssueTelling): Promise<void> {
+  const actor = demoPeopleByKey[demoIssue.openedBy];
+  const deadline = start.toZonedDateTimeISO(homeZone).toPlainDate().add({ days: demoIssue.deadlineInDays });
+  const { issueId } = await newsletter.open(actor);
+  const issue = await newsletter.issue(actor, issueId);
+  if (issue.deadline === deadline.toString()) return;
+  await newsletter.setDeadline(actor, issueId, { deadline: deadline.toString() });
+}
+
+async function place({ newsletter, newsIds }: IssueTelling, { news, by, weight }: DemoStory): Promise<void> {
+  const actor = demoPeopleByKey[by];
+  const newsId = idOfNews(newsIds, news);
+  try {
+    await newsletter.place(actor, newsId);
+  } catch (error) {
+    if (!isAppError(error, 'newsletter.alreadyPlaced')) throw error;
+  }
+  if (weight === undefined) return;
+  const issue = await newsletter.issue(actor, (await newsletter.open(actor)).issueId);
+  const stories = [issue.lead, ...issue.sections.flatMap((section) => section.stories)];
+  const story = stories.find((candidate) => candidate?.newsId === newsId);
+  if (story === undefined || story.weight === weight) return;
+  await newsletter.setWeight(actor, issue.id, story.id, { weight });
+}
+
+/** Opening the issue and placing its stories, as happenings. */
+export function issueHappenings(telling: IssueTelling): Happening[] {
+  const { start } = telling;
+  return [
+    { at: hoursBefore(start, demoIssue.openedHoursAgo), run: () => open(telling) },
+    ...demoIssue.stories.map((story: DemoStory) => ({
+      at: hoursBefore(start, story.hoursAgo),
+      run: () => place(telling, story),
+    })),
+  ];
+}
+
+/** What telling the releases needs. `publisher` carries out a release's message, as the outbox would. */
+export interface ReleaseTelling {
+  readonly releases: Pick<ReleaseService, 'create' | 'get' | 'edit' | 'approve' | 'schedule' | 'publishNow'>;
+  readonly publisher: DeliveryKind;
+  readonly clock: PastClock;
+  readonly newsIds: NewsIds;
+  readonly start: Temporal.Instant;
+}
+
+async function create(telling: ReleaseTelling, { key, by, from }: DemoRelease): Promise<ReleaseId> {
+  const { releases, newsIds } = telling;
+  const actor = demoPeopleByKey[by];
+  const origin =
+    'news' in from ? { newsId: idOfNews(newsIds, from.news) } : { formId: `demo-release-${key}` };
+  const { release } = await releases.create(actor, origin);
+  if (!('words' in from)) return release.id;
+  for (const language of publicLanguages) {
+    if (release.texts[language] === undefined) {
+      await releases.edit(actor, release.id, language, from.words[language], 0);
+    }
+  }
+  return release.id;
+}
+
+/** Carries out the message with which the release goes out, once it is due. */
+async function publish({ publisher, clock }: ReleaseTelling, { id, state }: Release): Promise<void> {
+  if (state.status !== 'scheduled' && state.status !== 'publishing') return;
+  clock.set(Temporal.Instant.from(state.due));
+  const revision = revisionKey(state.approval.revisions);
+  const outcome = await carryOut(publisher, {
+    id: state.message,
+    dueAt: state.due,
+    body: { kind: 'release', releaseId: id, revision },
+    state: { status: 'pending', attempts: 0 },
+  });
+  if (outcome.result !== 'sent') throw new Error(`The demo could not publish ${id}: ${outcome.reason}`);
+}
+
+async function end(telling: ReleaseTelling, id: ReleaseId, { by, end: wanted }: DemoRelease): Promise<void> {
+  const { releases, start } = telling;
+  const actor = demoPeopleByKey[by];
+  let { release } = await releases.get(actor, id);
+  if (wanted.is === 'draft' || release.state.status === wanted.is) return;
+  if (release.state.status === 'draft') ({ release } = await releases.approve(actor, id));
+  if (wanted.is === 'scheduled') {
+    const date = start.toZonedDateTimeISO(homeZone).toPlainDate().add({ days: wanted.inDays });
+    await releases.schedule(actor, id, { date: date.toString(), time: wanted.time });
+  }
+  if (wanted.is !== 'published') return;
+  if (release.state.status === 'approved') ({ release } = await releases.publishNow(actor, id));
+  await publish(telling, release);
+}
+
+/** Making one release, and what became of it, as happenings. */
+export function releaseHappenings(telling: ReleaseTelling, release: DemoRelease): Happening[] {
+  const { start } = telling;
+  let id: ReleaseId | undefined;
+  const made: Happening = {
+    at: hoursBefore(start, release.hoursAgo),
+    run: async () => {
+      id = await create(telling, release);
+    },
+  };
+  if (release.end.is === 'draft') return [made];
+  const ended: Happening = {
+    at: hoursBefore(start, release.end.hoursAgo),
+    run: async () => {
+      if (id !== undefined) await end(telling, id, release);
+    },
+  };
+  return [made, ended];
 }

@@ -6,15 +6,19 @@ import type { NewMessage } from '../delivery/outbox/message.js';
 import type { Outbox } from '../delivery/outbox/outbox.js';
 import type { Person } from '../people/person.js';
 import type { PeopleService } from '../people/service.js';
-import type { PastClock } from './past-clock.js';
+import { type PastClock, tell } from './timeline.js';
 import { demoNews } from './news.js';
-import { demoPeople, type DemoPerson } from './people.js';
-import { demoProgramme } from './programme.js';
-import { newsHappenings, type NewsIds, type SeededNews } from './seed-news.js';
-import { issueHappenings, type IssueTelling } from './seed-newsletter.js';
-import { releaseHappenings, type ReleaseTelling } from './seed-releases.js';
+import { demoPeople, type DemoPerson, demoProgramme } from './people.js';
+import {
+  newsHappenings,
+  type NewsIds,
+  type SeededNews,
+  issueHappenings,
+  type IssueTelling,
+  releaseHappenings,
+  type ReleaseTelling,
+} from './seed-news.js';
 import { sessionHappenings, type SessionTelling } from './seed-sessions.js';
-import { tell } from './timeline.js';
 import { demoReleases } from './uses.js';
 
 /** How far the telling of the demo has come. ISO instants; `startedAt` is the present of which its past is told. */

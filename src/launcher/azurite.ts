@@ -1,7 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { Child } from './process.js';
-import type { ProcessGroup } from './process-group.js';
+import type { Child, ProcessGroup } from './process.js';
 
 /** The account and key that every Azurite has; public knowledge, of no worth elsewhere. */
 const account = 'devstoreaccount1';

@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { isRunning, wait } from './running.js';
-import { LaunchError } from './launch-error.js';
+import { setTimeout as wait } from 'node:timers/promises';
+import { isRunning, LaunchError } from './process.js';
 
 /** One part of the build: what it is made from, where it goes, and how. */
 interface Part {

@@ -1,7 +1,7 @@
 import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { isRunning, wait } from './running.js';
-import { LaunchError } from './launch-error.js';
+import { setTimeout as wait } from 'node:timers/promises';
+import { isRunning, LaunchError } from './process.js';
 
 /** The folder of one installation, held by this process. */
 export interface DataFolder {

@@ -2,9 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Person } from '../people/person.js';
-import type { Child } from './process.js';
+import type { Child, ProcessGroup } from './process.js';
 import { demoPeople } from '../demo/index.js';
-import type { ProcessGroup } from './process-group.js';
 
 /** Who sits at the Playground's keyboard: it knows one such person, and the others as members. */
 const typist = demoPeople.find((person) => person.role === 'worker') ?? demoPeople[0];

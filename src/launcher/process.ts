@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { LaunchError } from './launch-error.js';
+import { createServer } from 'node:net';
 
 /** A Node program to start beside this one. */
 export interface Program {
@@ -111,4 +111,71 @@ async function stop(
   await ended;
   clearTimeout(force);
   return !isForced;
+}
+
+const stopMilliseconds = 15_000;
+
+/** The programs that were started together and are stopped together. */
+export interface ProcessGroup {
+  /** @throws TrialError once stopping has begun. */
+  start(program: Program): Child;
+  /** Rejects with a TrialError when one of those that run now ends. */
+  firstEnd(): Promise<never>;
+  /** Stops the newest first, so that what writes is gone before the storage is; gives the names of those that had to be killed. */
+  stop(): Promise<readonly string[]>;
+}
+
+export function processGroup(): ProcessGroup {
+  const children: Child[] = [];
+  let isStopping = false;
+  return {
+    start(program) {
+      if (isStopping) throw new LaunchError(`${program.name} is not started: stopping has begun.`);
+      const child = start(program);
+      children.push(child);
+      return child;
+    },
+    async firstEnd() {
+      const [child, how] = await Promise.race(children.map(async (one) => [one, await one.ended] as const));
+      throw new LaunchError(`${child.name} ended unexpectedly (${how}).\n${child.lastWords()}`);
+    },
+    async stop() {
+      isStopping = true;
+      const killed: string[] = [];
+      for (const child of children.toReversed()) {
+        if (!(await child.stop(stopMilliseconds))) killed.push(child.name);
+      }
+      return killed;
+    },
+  };
+}
+
+/** A reason why trial mode cannot start or go on, in words for the person who started it. */
+export class LaunchError extends Error {
+  override readonly name = 'TrialError';
+}
+
+/** Whether a process with this id lives; one of another user counts as living. */
+export function isRunning(processId: number): boolean {
+  if (processId <= 0) return false;
+  try {
+    return process.kill(processId, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/**
+ * Makes sure that a port is free.
+ * @throws TrialError that names the port and the setting that chooses another.
+ */
+export async function wantFreePort(setting: string, port: number, host: string): Promise<void> {
+  const code = await new Promise<string | undefined>((resolve) => {
+    const server = createServer();
+    server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+    server.listen(port, host, () => server.close(() => resolve(undefined)));
+  });
+  if (code === undefined) return;
+  const reason = code === 'EADDRINUSE' ? 'is in use' : `cannot be listened to (${code})`;
+  throw new LaunchError(`Port ${port} on ${host} ${reason}. Set ${setting} to another.`);
 }

@@ -1,14 +1,11 @@
 import { join, resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { processEnvironment, readSettings, SettingsError, type Settings } from '../runtime/settings.js';
 import { startAzurite } from './azurite.js';
 import { build } from './build.js';
-import type { Child } from './process.js';
+import { type Child, processGroup, type ProcessGroup, wantFreePort, LaunchError } from './process.js';
 import { holdDataFolder, type DataFolder } from './data-folder.js';
-import { processGroup, type ProcessGroup } from './process-group.js';
 import { startPlayground } from './playground.js';
-import { wantFreePort } from './ports.js';
-import { wait } from './running.js';
-import { LaunchError } from './launch-error.js';
 
 /** How long each part may take to answer. */
 const readyMilliseconds = 60_000;

@@ -5,11 +5,10 @@ import type { NewsId } from '../platform/ids.js';
 import type { DeliveryKind } from '../delivery/outbox/kind.js';
 import { newsNotices } from './notices.js';
 import { newsRoutes } from './routes.js';
-import { wordsOfItem } from './search.js';
+import { wordsOfItem, type WordIndex } from './search.js';
 import type { NewsService } from './service.js';
 import type { NewsStore } from './store.js';
 import { lineOf } from './types.js';
-import type { WordIndex } from './word-index.js';
 
 interface IndexDeps {
   readonly store: Pick<NewsStore, 'find'>;

@@ -26,7 +26,7 @@ import type { NewsNotice } from './notices.js';
 import type { Outbox } from '../delivery/outbox/outbox.js';
 import { parseDetails, parseNote, parseSubmission } from './input.js';
 import { requireAccess, requireAuthor, requireEdit, requireRevise } from './policy.js';
-import { search } from './search.js';
+import { search, type WordIndex } from './search.js';
 import type { NewsStore } from './store.js';
 import {
   lineOf,
@@ -39,7 +39,6 @@ import {
   type Submission,
 } from './types.js';
 import { waitingNews } from './waiting.js';
-import type { WordIndex } from './word-index.js';
 import { applyMove, applyUndo } from './workflow.js';
 
 /** What the news service is made of. */

@@ -33,7 +33,7 @@ import {
   parseOwnText,
   parseWeight,
 } from './input.js';
-import { modelOf } from './mail/from-issue.js';
+import { modelOf } from './mail/model.js';
 import { renderMail, type Mail } from './mail/mail.js';
 import {
   gapsOf,

@@ -8,7 +8,7 @@ import type { NewsNotice } from '../news/notices.js';
 import type { NewsService } from '../news/service.js';
 import { releaseChanges, sourceOf, withWrites, type ChangeDeps, type ReleaseDraft } from './change.js';
 import type { Channel, PublishOutcome } from './channels/channel.js';
-import { isTooLate } from './timing.js';
+import { isTooLate } from './input.js';
 import type { Plan, Release } from './types.js';
 import { applyMove } from './workflow.js';
 

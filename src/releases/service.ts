@@ -30,12 +30,30 @@ import { currentRevisions, isSameText, revisionOf, type Revision } from '../cont
 import type { NewMessage } from '../delivery/outbox/message.js';
 import type { NewsService } from '../news/service.js';
 import { may, requirePermission } from '../people/permissions.js';
-import { cancelPlan, planned, releaseChanges, sourceOf, withWrites } from './change.js';
-import type { ChangeDeps, ReleaseDraft } from './change.js';
-import { parseMonth, parseOrigin, parseWaiver, parseWallTime, type Origin } from './input.js';
+import {
+  cancelPlan,
+  planned,
+  releaseChanges,
+  sourceOf,
+  withWrites,
+  type ChangeDeps,
+  type ReleaseDraft,
+  copyTexts,
+  newerTexts,
+  publishableRevisions,
+  unreadyLanguages,
+} from './change.js';
+import {
+  parseMonth,
+  parseOrigin,
+  parseWaiver,
+  parseWallTime,
+  type Origin,
+  assertDateFits,
+  assertNotPassed,
+  monthPage,
+} from './input.js';
 import { attentionGroup, plannedGroup } from './store.js';
-import { copyTexts, newerTexts, publishableRevisions, unreadyLanguages } from './texts.js';
-import { assertDateFits, assertNotPassed, monthPage } from './timing.js';
 import type {
   Approval,
   Moved,

@@ -1,9 +1,8 @@
 import type { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import type { GraphClient } from './graph-client.js';
-import { isFault, isItemGone } from './graph-fault.js';
-import { graphDateTime, graphZone, homeTime } from './graph-time.js';
-import { recurrenceRead } from './recurrence.js';
+import { isFault, isItemGone } from './graph-http.js';
+import { graphDateTime, graphZone, homeTime, recurrenceRead } from './graph-time.js';
 
 const attendee = z.object({ emailAddress: z.object({ address: z.string().nullish() }).nullish() });
 

@@ -1,7 +1,7 @@
 import type { Attachment, Mail, Mailer } from '../../delivery/mail/mailer.js';
 import type { Outcome } from '../../delivery/outbox/message.js';
 import type { GraphClient } from './graph-client.js';
-import { GraphFault, isOrganiserGone } from './graph-fault.js';
+import { GraphFault, isOrganiserGone } from './graph-http.js';
 
 const fileAttachment = ({ fileName, type, content }: Attachment) => ({
   '@odata.type': '#microsoft.graph.fileAttachment',

@@ -8,10 +8,16 @@ import {
 } from '../../shared/languages.js';
 import type { Programme } from '../../people/person.js';
 import { atomFeed, jsonFeed, type FeedContent } from './feeds.js';
-import { indexSheet, missingSheet, releaseSheet, type Frame } from './html.js';
-import { releaseIdIn, type IntranetPage } from './page.js';
+import {
+  indexSheet,
+  missingSheet,
+  releaseSheet,
+  type Frame,
+  releaseIdIn,
+  type IntranetPage,
+  style,
+} from './html.js';
 import type { IntranetStore } from './store.js';
-import { style } from './style.js';
 import { parse } from '../../platform/validation.js';
 import { open, type OpenCall, type Reply, type Route } from '../../http/route.js';
 

@@ -1,4 +1,4 @@
-import type { SubscriptionKind } from '../../audience/subscriptions.js';
+import type { SubscriptionKind } from '../../audience/contact.js';
 import { fanOutMessage } from '../../delivery/fan-out/message.js';
 import type { SeriesStore } from '../series/store.js';
 

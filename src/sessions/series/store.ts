@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Change, Versioned } from '../../platform/commit.js';
+import { newestNumberFirst } from '../../platform/audit-trail.js';
 import type { SeriesId } from '../../platform/ids.js';
 import type { Partition, Row } from '../../platform/partition.js';
-import { revisionPlace } from '../../platform/row-lists.js';
 import { prefixRange, type Range } from '../../platform/rows.js';
 import {
   insert,
@@ -156,7 +156,7 @@ export function auditChanges<Entry extends { readonly number: number }, Undo>(
 ): Change[] {
   return [
     ...entries.audit.map((entry) =>
-      insert(entries.kind, entries.prefix + revisionPlace(entry.number), entry),
+      insert(entries.kind, entries.prefix + newestNumberFirst(entry.number), entry),
     ),
     // Held together by the row of the series or the record, which is written with it.
     ...(undo.row === undefined ? [] : [put(undo.kind, undo.key, undo.row)]),

@@ -4,8 +4,7 @@ import { newsStates } from '../../../src/news/types.js';
 import { hasPersonalId } from '../../../src/content/personal-data.js';
 import { textLimits, type TextContent } from '../../../src/content/text.js';
 import { demoNews } from '../../../src/demo/news.js';
-import { demoPeople } from '../../../src/demo/people.js';
-import { demoProgramme } from '../../../src/demo/programme.js';
+import { demoPeople, demoProgramme } from '../../../src/demo/people.js';
 import { demoReleases } from '../../../src/demo/uses.js';
 
 interface Told {
