@@ -7,7 +7,7 @@ import { processEnvironment, readSettings, SettingsError, type Settings } from '
 import { httpServer, tabFiles } from './http/server.js';
 import { jsonLog, type Log } from './platform/log.js';
 import type { OutboxWorker } from './delivery/outbox/worker.js';
-import { seedDemoOnce } from './demo/first-start.js';
+import { seedDemo } from './demo/seed.js';
 
 type Server = ReturnType<typeof httpServer>;
 
@@ -35,7 +35,7 @@ async function drain(server: Server, workers: readonly Pick<OutboxWorker, 'stop'
 async function run(settings: Settings, log: Log): Promise<void> {
   const adapters = await trialAdapters(settings, log);
   const bigRoom = makeBigRoom(adapters);
-  if (await seedDemoOnce(adapters, bigRoom)) log.info('demo.told');
+  if (await seedDemo(adapters, bigRoom)) log.info('demo.seeded');
   const { clock, publicUrl } = adapters;
   const bot = createBot({
     features: botFeatures({ ...bigRoom, clock, publicUrl }),

@@ -12,21 +12,13 @@ import type { Release } from '../releases/types.js';
 import type { ReleaseService } from '../releases/service.js';
 import type { DemoNews, DemoStep } from './item.js';
 import { demoPeopleByKey } from './people.js';
-import { hoursBefore, type Happening, type PastClock } from './timeline.js';
+import { hoursBefore, type SeedContext, type SeedEvent } from './timeline.js';
 import { demoIssue, type DemoStory, type DemoRelease } from './uses.js';
 
-export type SeededNews = Pick<
-  NewsService,
-  'submit' | 'get' | 'edit' | 'accept' | 'requestChanges' | 'reject' | 'note' | 'withdraw'
->;
-
-/** The ids of the items told so far, by the key of the demo item. */
-export type NewsIds = Map<string, NewsId>;
-
-/** @throws Error when the demo names an item that it does not tell: a fault of the demo. */
-export function idOfNews(ids: NewsIds, key: string): NewsId {
+/** @throws Error when the demo names an item that is not seeded yet: a fault of the demo. */
+function idOfNews(ids: SeedContext['newsIds'], key: string): NewsId {
   const id = ids.get(key);
-  if (id === undefined) throw new Error(`The demo has not told ${key}`);
+  if (id === undefined) throw new Error(`The demo has not seeded ${key}`);
   return id;
 }
 
@@ -37,7 +29,7 @@ const ends: Partial<Record<DemoStep['does'], NewsStateName>> = {
   withdraw: 'withdrawn',
 };
 
-async function step(news: SeededNews, id: NewsId, does: DemoStep): Promise<void> {
+async function step(news: SeedContext['news'], id: NewsId, does: DemoStep): Promise<void> {
   const actor = demoPeopleByKey[does.by];
   const item = await news.get(actor, id);
   if (item.state.status === ends[does.does]) return;
@@ -55,13 +47,11 @@ async function step(news: SeededNews, id: NewsId, does: DemoStep): Promise<void>
   }
 }
 
-/** Sending in one item, and its way since, as happenings. The id goes into `ids` when it is told. */
-export function newsHappenings(
-  news: SeededNews,
-  ids: NewsIds,
-  start: Temporal.Instant,
+/** One item as it was sent in, and what happened to it since. Its id goes into `newsIds`. */
+export function newsEvents(
+  { news, newsIds, start }: SeedContext,
   { key, author, hoursAgo, submission, earliestInDays, then }: DemoNews,
-): Happening[] {
+): SeedEvent[] {
   const today = start.toZonedDateTimeISO(homeZone).toPlainDate();
   const earliest = earliestInDays === undefined ? undefined : today.add({ days: earliestInDays }).toString();
   const submit = async (): Promise<void> => {
@@ -70,25 +60,18 @@ export function newsHappenings(
       formId: `demo-${key}`,
       ...(earliest !== undefined && { earliestDate: earliest }),
     });
-    ids.set(key, item.id);
+    newsIds.set(key, item.id);
   };
   return [
     { at: hoursBefore(start, hoursAgo), run: submit },
     ...then.map((does) => ({
       at: hoursBefore(start, hoursAgo - does.hoursLater),
-      run: () => step(news, idOfNews(ids, key), does),
+      run: () => step(news, idOfNews(newsIds, key), does),
     })),
   ];
 }
 
-/** What telling the newsletter needs. */
-export interface IssueTelling {
-  readonly newsletter: Pick<NewsletterService, 'open' | 'issue' | 'place' | 'setWeight' | 'setDeadline'>;
-  readonly newsIds: NewsIds;
-  readonly start: Temporal.Instant;
-}
-
-async function open({ newsletter, start }: IssueTelling): Promise<void> {
+async function open({ newsletter, start }: SeedContext): Promise<void> {
   const actor = demoPeopleByKey[demoIssue.openedBy];
   const deadline = start.toZonedDateTimeISO(homeZone).toPlainDate().add({ days: demoIssue.deadlineInDays });
   const { issueId } = await newsletter.open(actor);
@@ -97,7 +80,7 @@ async function open({ newsletter, start }: IssueTelling): Promise<void> {
   await newsletter.setDeadline(actor, issueId, { deadline: deadline.toString() });
 }
 
-async function place({ newsletter, newsIds }: IssueTelling, { news, by, weight }: DemoStory): Promise<void> {
+async function place({ newsletter, newsIds }: SeedContext, { news, by, weight }: DemoStory): Promise<void> {
   const actor = demoPeopleByKey[by];
   const newsId = idOfNews(newsIds, news);
   try {
@@ -113,29 +96,20 @@ async function place({ newsletter, newsIds }: IssueTelling, { news, by, weight }
   await newsletter.setWeight(actor, issue.id, story.id, { weight });
 }
 
-/** Opening the issue and placing its stories, as happenings. */
-export function issueHappenings(telling: IssueTelling): Happening[] {
-  const { start } = telling;
+/** The issue as it was opened, and its stories as they were placed. */
+export function issueEvents(context: SeedContext): SeedEvent[] {
+  const { start } = context;
   return [
-    { at: hoursBefore(start, demoIssue.openedHoursAgo), run: () => open(telling) },
+    { at: hoursBefore(start, demoIssue.openedHoursAgo), run: () => open(context) },
     ...demoIssue.stories.map((story: DemoStory) => ({
       at: hoursBefore(start, story.hoursAgo),
-      run: () => place(telling, story),
+      run: () => place(context, story),
     })),
   ];
 }
 
-/** What telling the releases needs. `publisher` carries out a release's message, as the outbox would. */
-export interface ReleaseTelling {
-  readonly releases: Pick<ReleaseService, 'create' | 'get' | 'edit' | 'approve' | 'schedule' | 'publishNow'>;
-  readonly publisher: DeliveryKind;
-  readonly clock: PastClock;
-  readonly newsIds: NewsIds;
-  readonly start: Temporal.Instant;
-}
-
-async function create(telling: ReleaseTelling, { key, by, from }: DemoRelease): Promise<ReleaseId> {
-  const { releases, newsIds } = telling;
+async function create(context: SeedContext, { key, by, from }: DemoRelease): Promise<ReleaseId> {
+  const { releases, newsIds } = context;
   const actor = demoPeopleByKey[by];
   const origin =
     'news' in from ? { newsId: idOfNews(newsIds, from.news) } : { formId: `demo-release-${key}` };
@@ -150,7 +124,7 @@ async function create(telling: ReleaseTelling, { key, by, from }: DemoRelease): 
 }
 
 /** Carries out the message with which the release goes out, once it is due. */
-async function publish({ publisher, clock }: ReleaseTelling, { id, state }: Release): Promise<void> {
+async function publish({ publisher, clock }: SeedContext, { id, state }: Release): Promise<void> {
   if (state.status !== 'scheduled' && state.status !== 'publishing') return;
   clock.set(Temporal.Instant.from(state.due));
   const revision = revisionKey(state.approval.revisions);
@@ -163,8 +137,8 @@ async function publish({ publisher, clock }: ReleaseTelling, { id, state }: Rele
   if (outcome.result !== 'sent') throw new Error(`The demo could not publish ${id}: ${outcome.reason}`);
 }
 
-async function end(telling: ReleaseTelling, id: ReleaseId, { by, end: wanted }: DemoRelease): Promise<void> {
-  const { releases, start } = telling;
+async function end(context: SeedContext, id: ReleaseId, { by, end: wanted }: DemoRelease): Promise<void> {
+  const { releases, start } = context;
   const actor = demoPeopleByKey[by];
   let { release } = await releases.get(actor, id);
   if (wanted.is === 'draft' || release.state.status === wanted.is) return;
@@ -175,24 +149,24 @@ async function end(telling: ReleaseTelling, id: ReleaseId, { by, end: wanted }: 
   }
   if (wanted.is !== 'published') return;
   if (release.state.status === 'approved') ({ release } = await releases.publishNow(actor, id));
-  await publish(telling, release);
+  await publish(context, release);
 }
 
-/** Making one release, and what became of it, as happenings. */
-export function releaseHappenings(telling: ReleaseTelling, release: DemoRelease): Happening[] {
-  const { start } = telling;
+/** One release as it was made, and what became of it. */
+export function releaseEvents(context: SeedContext, release: DemoRelease): SeedEvent[] {
+  const { start } = context;
   let id: ReleaseId | undefined;
-  const made: Happening = {
+  const made: SeedEvent = {
     at: hoursBefore(start, release.hoursAgo),
     run: async () => {
-      id = await create(telling, release);
+      id = await create(context, release);
     },
   };
   if (release.end.is === 'draft') return [made];
-  const ended: Happening = {
+  const ended: SeedEvent = {
     at: hoursBefore(start, release.end.hoursAgo),
     run: async () => {
-      if (id !== undefined) await end(telling, id, release);
+      if (id !== undefined) await end(context, id, release);
     },
   };
   return [made, ended];

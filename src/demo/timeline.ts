@@ -1,7 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
+import type { makeDomain } from '../compose.js';
 import { type Clock, homeZone } from '../platform/clock.js';
+import type { NewsId } from '../platform/ids.js';
 
-/** A clock that stands where it was put: what the demo tells of the past happens at its own time. */
+/** A clock that stays where it was set, so that each event of the demo's past happens at its own time. */
 export interface PastClock extends Clock {
   set(moment: Temporal.Instant): void;
 }
@@ -20,7 +22,7 @@ const dayMs = 24 * 60 * 60 * 1000;
 const opens = 8;
 const openHours = 8;
 
-/** Friday 16.00 to 17.00 stands for the whole weekend: `share` is how much of it has gone, 0 to 1. */
+/** The weekend is squeezed into Friday 16.00 to 17.00: `share` is how much of it has passed, 0 to 1. */
 function beforeWeekend(date: Temporal.PlainDate, share: number): Temporal.Instant {
   const friday = date.subtract({ days: date.dayOfWeek - 5 });
   const closing = friday.toZonedDateTime({ timeZone: homeZone, plainTime: { hour: opens + openHours } });
@@ -43,8 +45,30 @@ export function workingTime(moment: Temporal.Instant, start: Temporal.Instant): 
   return morning.add({ seconds: Math.floor(share * openHours * 3600) }).toInstant();
 }
 
+/** The ids of the items that are seeded so far, by the key of the demo item. */
+export type NewsIds = Map<string, NewsId>;
+
+/** What the events of the demo work with: services like those of the programme, but with a clock set to the past. */
+export interface SeedContext extends Pick<
+  ReturnType<typeof makeDomain>,
+  | 'news'
+  | 'newsletter'
+  | 'releases'
+  | 'publisher'
+  | 'series'
+  | 'rotation'
+  | 'topics'
+  | 'followUp'
+  | 'contacts'
+> {
+  readonly clock: PastClock;
+  readonly newsIds: NewsIds;
+  /** The first start of trial mode, from which the hours of the demo are counted. */
+  readonly start: Temporal.Instant;
+}
+
 /** Something that happened in the demo's past. Running it again where it was done already changes nothing. */
-export interface Happening {
+export interface SeedEvent {
   readonly at: Temporal.Instant;
   readonly run: () => Promise<void>;
 }
@@ -54,9 +78,9 @@ export function hoursBefore(start: Temporal.Instant, hours: number): Temporal.In
   return workingTime(start.subtract({ seconds: Math.round(hours * 3600) }), start);
 }
 
-/** Lets everything happen one after the other, each at its own time. */
-export async function tell(happenings: readonly Happening[], clock: PastClock): Promise<void> {
-  const inOrder = [...happenings].sort((one, other) => Temporal.Instant.compare(one.at, other.at));
+/** Runs all events in order, each at its own time. */
+export async function replay(events: readonly SeedEvent[], clock: PastClock): Promise<void> {
+  const inOrder = [...events].sort((one, other) => Temporal.Instant.compare(one.at, other.at));
   for (const { at, run } of inOrder) {
     clock.set(at);
     await run();

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Person } from '../people/person.js';
 import type { Child, ProcessGroup } from './process.js';
-import { demoPeople } from '../demo/index.js';
+import { demoPeople } from '../demo/people.js';
 
 /** Who sits at the Playground's keyboard: it knows one such person, and the others as members. */
 const typist = demoPeople.find((person) => person.role === 'worker') ?? demoPeople[0];
