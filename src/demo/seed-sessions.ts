@@ -3,13 +3,9 @@ import { homeDate, homeZone } from '../platform/clock.js';
 import { isAppError } from '../platform/errors.js';
 import { holidaysBetween } from '../platform/holidays.js';
 import type { OccurrenceId, SeriesId } from '../platform/ids.js';
-import type { ContactService } from '../audience/service.js';
 import { datesOf } from '../sessions/series/rule-dates.js';
 import type { Rule, Weekday } from '../sessions/series/rule.js';
 import { occurrenceId } from '../sessions/occurrences/schedule.js';
-import type { SeriesService } from '../sessions/service.js';
-import type { FollowUpService } from '../sessions/follow-up/service.js';
-import type { TopicService } from '../sessions/topics/service.js';
 import { demoPeopleByKey } from './people.js';
 import {
   demoContacts,
@@ -24,7 +20,6 @@ import {
   type DemoTopic,
 } from './sessions.js';
 import { hoursBefore, type SeedContext, type SeedEvent } from './timeline.js';
-import type { RotationService } from '../sessions/rotation/service.js';
 
 const { aino } = demoPeopleByKey;
 const radioRule: Rule = { every: 'weekdayOfMonth', interval: 1, weekday: 2, week: 1 };

@@ -185,7 +185,7 @@ export function newsletterService(deps: NewsletterDeps) {
   }
 
   const kind = {
-    read: find,
+    read: find as (id: IssueId) => Promise<FoundIssue>,
     valueOf: ({ value }) => value,
     write: (found, { value, audit, changes, messages }) => ({
       value,
@@ -194,7 +194,7 @@ export function newsletterService(deps: NewsletterDeps) {
     }),
     auditEntry: (id, number) => store.audit.entry(id, number),
   } satisfies AggregateKind<IssueId, FoundIssue, WholeIssue, IssueEvent, IssueBefore, NewMessage>;
-  const issues = aggregate<IssueId, FoundIssue, WholeIssue, IssueEvent, IssueBefore, NewMessage>(kind, deps);
+  const issues = aggregate(kind, deps);
 
   async function change(
     actor: Actor,

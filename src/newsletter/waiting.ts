@@ -4,8 +4,7 @@ import { publicLanguages, type PublicLanguage } from '../shared/languages.js';
 import type { NewsService } from '../news/service.js';
 import { placedTexts, placedTextsGroup, type PlacedTexts } from '../news/waiting.js';
 import { stateOver } from './readiness.js';
-import type { NewsletterStore } from './store.js';
-import type { WholeIssue } from './types.js';
+import type { IssueLine, WholeIssue } from './types.js';
 import type { IssueOverview } from './view.js';
 import { isOpen } from './workflow.js';
 
@@ -45,7 +44,11 @@ export function issueWaiting({ id, number, state, deadline, stories }: WholeIssu
 }
 
 interface Deps {
-  readonly store: Pick<NewsletterStore, 'lines' | 'find'>;
+  /** Issues, newest first, and one of them whole. */
+  readonly store: {
+    lines(limit: number): Promise<readonly IssueLine[]>;
+    find(id: IssueId): Promise<{ readonly value: WholeIssue } | undefined>;
+  };
   readonly news: Pick<NewsService, 'many'>;
 }
 

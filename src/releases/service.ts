@@ -26,7 +26,7 @@ import {
   saveText,
   type TextEdit,
 } from '../content/edits.js';
-import { currentRevisions, isSameText, revisionOf, type Revision } from '../content/text.js';
+import { currentRevisions, isSameText, revisionOf, type Revision, type Text } from '../content/text.js';
 import type { NewMessage } from '../delivery/outbox/message.js';
 import type { NewsService } from '../news/service.js';
 import { may, requirePermission } from '../people/permissions.js';
@@ -58,12 +58,12 @@ import type {
   Approval,
   Moved,
   Release,
+  ReleaseAudit,
   ReleaseEvent,
   ReleaseLine,
   ReleaseMonth,
   ReleaseOverview,
   ReleaseState,
-  ReleaseView,
   Scheduled,
   SeenRevisions,
 } from './types.js';
@@ -90,6 +90,18 @@ export interface ReleaseDeps extends ChangeDeps {
   readonly news: Pick<NewsService, 'many' | 'use' | 'unuse'>;
   /** The ids of the channels that are registered. */
   readonly channels: readonly string[];
+}
+
+/** A release with all that its page shows. */
+export interface ReleaseView {
+  readonly release: Release;
+  /** The moves open to the actor. */
+  readonly moves: readonly Move[];
+  readonly audit: readonly ReleaseAudit[];
+  /** Texts of the item that are newer than those last taken from it. */
+  readonly newer: Partial<Record<PublicLanguage, Text>>;
+  /** ISO date before which the item must not be published. */
+  readonly earliestDate?: string;
 }
 
 export type ReleaseService = ReturnType<typeof releaseService>;

@@ -5,8 +5,7 @@ import type { MessageId, NewsId, ProjectId, ReleaseId } from '../platform/ids.js
 import type { ClockChange } from '../platform/wall-time.js';
 import type { Language, PublicLanguage } from '../shared/languages.js';
 import type { TextEvent } from '../content/edits.js';
-import type { Text, Texts } from '../content/text.js';
-import type { Move } from './workflow.js';
+import type { Texts } from '../content/text.js';
 
 export const releaseStates = [
   'draft',
@@ -133,18 +132,6 @@ export interface Scheduled extends Moved {
 
 /** The revisions that somebody had before their eyes; a language that is not here had no text. */
 export type SeenRevisions = { readonly [Seen in PublicLanguage]?: number | undefined };
-
-/** A release with all that its page shows. */
-export interface ReleaseView {
-  readonly release: Release;
-  /** The moves open to the actor. */
-  readonly moves: readonly Move[];
-  readonly audit: readonly ReleaseAudit[];
-  /** Texts of the item that are newer than those last taken from it. */
-  readonly newer: Partial<Record<PublicLanguage, Text>>;
-  /** ISO date before which the item must not be published. */
-  readonly earliestDate?: string;
-}
 
 /** Releases on the days that a month's page of a calendar shows, Monday to Sunday; ISO dates. */
 export interface ReleaseMonth {
