@@ -62,8 +62,7 @@ export default defineConfig({
       input: {
         main: here('main.ts'),
         // Loaded into the programs that `npm start` starts, by path.
-        'launcher/with-parent': here('launcher/with-parent.ts'),
-        'launcher/loopback-only': here('launcher/loopback-only.ts'),
+        'launcher/preload': here('launcher/preload.ts'),
       },
       output: {
         entryFileNames: '[name].js',

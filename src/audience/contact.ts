@@ -53,7 +53,7 @@ export interface Subscribable {
   /**
    * What a contact is sent at once who is new in it, or has agreed to mails only now: an invitation, say; nothing where
    * it takes nobody at present.
-   * @param at ISO instant of the change, which tells one welcome from another.
+   * @param at ISO instant of the change, which distinguishes one welcome from another.
    * @param dueAt ISO instant before which it must not leave.
    */
   welcome(contactId: ContactId, when: { readonly at: string; readonly dueAt: string }): readonly NewMessage[];

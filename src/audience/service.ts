@@ -154,7 +154,7 @@ export function contactService({ store, subscriptions, outbox, clock, undoSecond
 
     /**
      * The same form as for `add`; without `consent` it stays as it is. With another address they get another id. Who
-     * unsubscribed stays so until the form says how they agreed anew.
+     * unsubscribed stays so until the form says how they agreed again.
      */
     async edit(actor: Actor, id: ContactId, input: unknown): Promise<Contact> {
       requirePermission(actor, 'contact:edit');

@@ -39,7 +39,7 @@ function form(action: string, text: string): Markup {
   return markup`<form method="post" action="${action}"><button type="submit">${text}</button></form>`;
 }
 
-function wayOn(view: StopView, { language, key }: Facts): Markup | undefined {
+function nextStep(view: StopView, { language, key }: Facts): Markup | undefined {
   if (view === 'ask') return form(`/stop/${key}`, t(language, 'stop.button'));
   if (view !== 'done') return undefined;
   return markup`<div class="mistake"><p>${t(language, 'stop.mistake')}</p>
@@ -67,7 +67,7 @@ ${styleTag}
 <p class="name">${programme}</p>
 <h1>${heading}</h1>
 <p>${t(language, more, { programme })}</p>
-${wayOn(view, facts)}
+${nextStep(view, facts)}
 </div></main>
 </body>
 </html>

@@ -1,7 +1,7 @@
 import type { ProjectId, PersonId } from '../platform/ids.js';
 import { firstProgramme, type Programme, type Person } from '../people/person.js';
 
-/** The ids of the demo projects; they stand in addresses, so they stay as they are. */
+/** The ids of the demo projects; they are in addresses, so they stay as they are. */
 export const demoProjectIds = {
   carePathways: 'demo-digihoitopolut' as ProjectId,
   elma: 'demo-elma' as ProjectId,

@@ -61,7 +61,7 @@ const earliest = (one: Temporal.Instant, other: Temporal.Instant): Temporal.Inst
 
 /** A project gets a slot and says what it presents, some days ahead; both only where it is not so yet. */
 function talkOf(context: SeedContext, radio: DemoSeries, date: string, talk: DemoTalk): SeedEvent {
-  const { projectId, by, ...words } = talk;
+  const { projectId, by, ...text } = talk;
   return {
     at: earliest(near(date, -10), hoursBefore(context.start, 60)),
     run: async () => {
@@ -69,7 +69,7 @@ function talkOf(context: SeedContext, radio: DemoSeries, date: string, talk: Dem
       const { occurrence } = await context.series.occurrence(aino, id);
       if (occurrence.talk !== undefined) return;
       await context.rotation.assign(aino, id, projectId);
-      await context.rotation.answer(demoPeopleByKey[by], id, words);
+      await context.rotation.answer(demoPeopleByKey[by], id, text);
     },
   };
 }
@@ -109,11 +109,11 @@ function movedOf({ series, start }: SeedContext, radio: DemoSeries, date: string
 }
 
 function topicOf({ topics, start }: SeedContext, radio: DemoSeries, topic: DemoTopic): SeedEvent {
-  const { key, by, votes, hoursAgo, ...words } = topic;
+  const { key, by, votes, hoursAgo, ...text } = topic;
   return {
     at: hoursBefore(start, hoursAgo),
     run: async () => {
-      const form = { ...words, seriesId: radio.id, formId: `demo-topic-${key}` };
+      const form = { ...text, seriesId: radio.id, formId: `demo-topic-${key}` };
       const { id } = await topics.propose(demoPeopleByKey[by], form);
       for (const voter of votes) {
         const actor = demoPeopleByKey[voter];

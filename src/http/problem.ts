@@ -8,7 +8,7 @@ export interface Problem {
   readonly code: ErrorCode;
   /** What happened and what to do, in the person's language. */
   readonly title: string;
-  /** Facts of the error, such as the state that stands or the other editor's text. */
+  /** Facts of the error, such as the current state or the other editor's text. */
   readonly details?: Readonly<Record<string, unknown>>;
   readonly fields?: readonly (FieldFault & { readonly text: string })[];
 }

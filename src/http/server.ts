@@ -20,7 +20,7 @@ import { securityHeaders } from './security.js';
 import type { SignIn } from './sign-in.js';
 
 /**
- * The built tab: files with a hash in their name are kept for a year, the page itself is always asked for anew.
+ * The built tab: files with a hash in their name are kept for a year, the page itself is never cached.
  * Packed copies (`.br`, `.gz`) beside the files are sent to those who take them.
  * @returns undefined where nothing is built.
  */

@@ -16,13 +16,13 @@ export interface Storage {
   readonly connectionString: Promise<string>;
 }
 
-export async function startAzurite(home: ProcessGroup, dataDir: string): Promise<Storage> {
+export async function startAzurite(group: ProcessGroup, dataDir: string): Promise<Storage> {
   const location = join(dataDir, 'azurite');
   await mkdir(location, { recursive: true });
   // The client of the queues speaks a newer version of the protocol than the newest Azurite for Node 20 knows of.
   const flags = ['--skipApiVersionCheck', '--silent', '--disableTelemetry'];
   const anyPort = ['--blobPort', '0', '--queuePort', '0', '--tablePort', '0'];
-  const child = home.start({
+  const child = group.start({
     name: 'Azurite',
     command: [resolve(script), '--location', location, ...anyPort, ...flags],
     environment: process.env,
@@ -32,8 +32,8 @@ export async function startAzurite(home: ProcessGroup, dataDir: string): Promise
 }
 
 async function connectionString(child: Child): Promise<string> {
-  const [, queues] = await child.says(/Queue service is successfully listening at (\S+)/);
-  const [, tables] = await child.says(/Table service is successfully listening at (\S+)/);
+  const [, queues] = await child.waitForOutput(/Queue service is successfully listening at (\S+)/);
+  const [, tables] = await child.waitForOutput(/Table service is successfully listening at (\S+)/);
   return [
     'DefaultEndpointsProtocol=http',
     `AccountName=${account}`,

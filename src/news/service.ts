@@ -463,7 +463,7 @@ export function newsService(deps: NewsDeps) {
         auditNumber,
         async ({ value: item }, { before }, context) => {
           const restored = recordEvent(draftOf(applyUndo(item, before)), context, { action: 'undo' });
-          // A notice that has left stands: then there is no way back.
+          // A notice that has left can't be taken back: then there is no undo.
           const changes = await cancelForUndo(deps.outbox, id, [noticeId(item, auditNumber)]);
           return { ...restored, changes };
         },

@@ -30,7 +30,7 @@ function fileOf(mail: Mail, format: 'html' | 'text'): Reply {
 }
 
 export function newsletterRoutes(newsletter: NewsletterService): Route[] {
-  /** A route that changes an issue and answers with it as it then stands. */
+  /** A route that changes an issue and answers with the issue as it is then. */
   const changing =
     (change: (call: Call, id: IssueId) => Promise<IssueChanged>) =>
     async (call: Call): Promise<Reply> => {

@@ -13,7 +13,7 @@ export interface Section<S> {
   readonly stories: readonly S[];
 }
 
-/** An issue in reading order. The lead story stands on top and in no section. */
+/** An issue in reading order. The lead story comes first and is in no section. */
 export interface Assembled<S> {
   readonly lead?: S;
   readonly sections: readonly Section<S>[];

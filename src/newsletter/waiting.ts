@@ -26,7 +26,7 @@ const entryOf = (id: string, line: Line): WaitingEntry => ({ group, id, place: i
 
 /**
  * What the index of what waits holds of an issue. Its stories stay there once it is no longer open, until they are read
- * anew: they may be more than one transaction deletes.
+ * again: they may be more than one transaction deletes.
  */
 export function issueWaiting({ id, number, state, deadline, stories }: WholeIssue): WaitingEntry[] {
   const issue = { id, number, status: state.status, deadline };

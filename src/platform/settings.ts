@@ -9,7 +9,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
  */
 export interface SettingsGroup<Shape extends z.ZodRawShape = z.ZodRawShape, Value = unknown> {
   readonly shape: Shape;
-  /** What each setting wants, in the words of the fault: "PORT wants a port number from 1 to 65535". */
+  /** What each setting wants, as the fault says it: "PORT wants a port number from 1 to 65535". */
   readonly wants: { readonly [Name in keyof Shape & string]: string };
   /** Settings whose values must never be printed. */
   readonly secrets?: readonly (keyof Shape & string)[];
@@ -19,7 +19,7 @@ export interface SettingsGroup<Shape extends z.ZodRawShape = z.ZodRawShape, Valu
   readonly value: (read: z.output<z.ZodObject<Shape>>) => Value;
 }
 
-/** Declares a group, so that its shape and its words are checked against each other. */
+/** Declares a group, so that its shape and its texts are checked against each other. */
 export function settingsGroup<const Shape extends z.ZodRawShape, Value>(
   group: SettingsGroup<Shape, Value>,
 ): SettingsGroup<Shape, Value> {

@@ -69,12 +69,12 @@ export function withState({ is, ...rest }: Old): Old {
   return { ...rest, state: withStatus(is) };
 }
 
-/** Inserts a value under a key where nothing stands. */
+/** Inserts a value under a key that has none. */
 export function insert<Value>(kind: StoredKind<Value>, key: string, value: Value): Change {
   return { op: 'insert', key, value: kind.write(value) };
 }
 
-/** Writes a value under a key, whatever stands there. */
+/** Writes a value under a key, whatever is there. */
 export function put<Value>(kind: StoredKind<Value>, key: string, value: Value): Change {
   return { op: 'put', key, value: kind.write(value) };
 }

@@ -22,7 +22,7 @@ export interface ChangeDeps {
   readonly undoSeconds: number;
 }
 
-/** How releases are read and changed, by people and by what carries them out. */
+/** How releases are read and changed, by people and by the delivery that publishes. */
 export function releaseChanges(deps: ChangeDeps) {
   const { store } = deps;
 
@@ -96,7 +96,7 @@ export function revisionKey(revisions: Revisions): string {
     .join('-');
 }
 
-/** The state of a release that is to go out at a time (ISO instant), with the message that will carry it: a new one for each plan. */
+/** The state of a release that is to go out at a time (ISO instant), with the message that will publish it: a new one for each plan. */
 export function planned(
   { id, channel, plans }: Release,
   approval: Approval,
@@ -143,7 +143,7 @@ export function publishableRevisions(texts: Texts): Revisions {
   );
 }
 
-/** Own copies of an item's texts: each starts anew at revision 1, behind the other where it was behind. */
+/** Own copies of an item's texts: each starts at revision 1, behind the other where it was behind. */
 export function copyTexts(texts: Texts, at: string): Texts {
   const copy = (text: Text): Text => ({
     ...text,

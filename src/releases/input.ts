@@ -64,7 +64,7 @@ export const languageSchema = z.enum(languages);
 export const publicLanguageSchema = z.enum(publicLanguages);
 export const editSchema = z.object({ basedOn: z.number().int().min(0) }).loose();
 const seenRevision = z.number().int().min(0).optional();
-/** `seen`: the revisions on the approver's screen; where others stand by now the answer is `text.conflict`. */
+/** `seen`: the revisions on the approver's screen; where others are current by now the answer is `text.conflict`. */
 export const approveSchema = z.strictObject({
   waiver: z.string().optional(),
   seen: z.strictObject({ fi: seenRevision, sv: seenRevision }).optional(),

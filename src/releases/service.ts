@@ -142,7 +142,7 @@ export function releaseService(deps: ReleaseDeps) {
 
   // -- texts
 
-  /** What was approved is no longer what stands: back to a draft, and nothing leaves. */
+  /** The current text is no longer the approved one: back to a draft, and nothing leaves. */
   async function takeBackApproval(draft: ReleaseDraft, context: ActionContext): Promise<ReleaseDraft> {
     const before = draft.value;
     if (before.state.status === 'draft') return draft;
@@ -355,7 +355,7 @@ export function releaseService(deps: ReleaseDeps) {
 
     /**
      * A new text in one language, written over revision `basedOn` (0 where there was none). Takes an approval back.
-     * @throws AppError `text.conflict` with `{ theirs: Text, parked: number }` when another revision stands: the text that
+     * @throws AppError `text.conflict` with `{ theirs: Text, parked: number }` when another revision is current: the text that
      *   came late is kept in the history as parked; `input.invalid`, `text.personalData`, `release.notEditable`.
      */
     async edit(
@@ -400,7 +400,7 @@ export function releaseService(deps: ReleaseDeps) {
       });
     },
 
-    /** Takes over the item's text as it stands; the text that it replaces stays in the history. */
+    /** Takes over the item's current text; the text that it replaces stays in the history. */
     async takeSource(actor: Actor, id: ReleaseId, language: PublicLanguage): Promise<Moved> {
       return act(actor, id, async (current, context) => {
         requireEditable(current);
@@ -420,7 +420,7 @@ export function releaseService(deps: ReleaseDeps) {
     },
 
     /**
-     * Pins the revisions that may be published: those in `seen` where it is given, else whatever stands.
+     * Pins the revisions that may be published: those in `seen` where it is given, else the current ones.
      * @throws AppError `text.conflict` with `{ standing }`, the revision of each language, when it is not what was seen.
      * @throws AppError `release.languagesMissing` with `{ languages }` that are not ready, unless there is a waiver
      *   and at least one language has a text.
@@ -531,7 +531,7 @@ export function releaseService(deps: ReleaseDeps) {
     },
 
     /**
-     * Takes back one's own move with this audit number. What was to go out then is planned anew.
+     * Takes back one's own move with this audit number. What was to go out then is planned again.
      * @throws AppError `undo.tooLate` when something happened since, or its time has passed by now.
      */
     async undo(actor: Actor, id: ReleaseId, auditNumber: number): Promise<Moved> {

@@ -31,7 +31,7 @@ export interface Approval {
   readonly waiver?: { readonly reason: string };
 }
 
-/** A time on which it is to go out, and the message of the outbox that will carry it. */
+/** A time on which it is to go out, and the message of the outbox that will publish it. */
 export interface Plan {
   readonly approval: Approval;
   /** ISO instant. */
@@ -40,30 +40,30 @@ export interface Plan {
 }
 
 /** Why a release did not go out, after how many attempts. */
-interface PublishTrouble {
+interface PublishFailure {
   readonly reason: string;
   readonly attempts: number;
 }
 
-/** Each state carries only its own data; see CONTEXT.md for the words. Times are ISO instants. */
+/** Each state carries only its own data; see CONTEXT.md for their meaning. Times are ISO instants. */
 export type ReleaseState =
   | { readonly status: 'draft'; readonly at: string }
   | {
       readonly status: 'approved';
       readonly approval: Approval;
-      /** Its time passed while nobody could publish it: a person decides anew. */
+      /** Its time passed while nobody could publish it: a person decides again. */
       readonly overdue?: { readonly due: string };
     }
   | ({ readonly status: 'scheduled'; readonly at: string; readonly by: PersonRef } & Plan)
   | ({ readonly status: 'publishing'; readonly at: string } & Plan)
   | ({ readonly status: 'published'; readonly at: string; readonly urls: PublishedUrls } & Plan)
-  | ({ readonly status: 'failed'; readonly at: string } & PublishTrouble & Plan)
-  | ({ readonly status: 'uncertain'; readonly at: string } & PublishTrouble & Plan)
+  | ({ readonly status: 'failed'; readonly at: string } & PublishFailure & Plan)
+  | ({ readonly status: 'uncertain'; readonly at: string } & PublishFailure & Plan)
   | { readonly status: 'cancelled'; readonly at: string; readonly by: PersonRef };
 
 export type PublishedUrls = Partial<Record<PublicLanguage, string>>;
 
-/** A text on its way to one channel, with its own copies of the words. */
+/** A text on its way to one channel, with its own copies of the texts. */
 export interface Release {
   readonly id: ReleaseId;
   /** The id of the channel where it is published. */
@@ -125,7 +125,7 @@ export interface Moved {
   readonly undo?: number;
 }
 
-/** `clockChange` tells when the clocks change at that time, so that another moment or the first of two was taken. */
+/** `clockChange` says whether the clocks change at that time, so that another moment or the first of two was taken. */
 export interface Scheduled extends Moved {
   readonly clockChange: ClockChange;
 }

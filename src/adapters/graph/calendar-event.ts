@@ -2,12 +2,12 @@ import { z } from 'zod';
 import type { CalendarMemory, CalendarSegment } from '../../sessions/calendar/calendar.js';
 import type { Clock } from '../../platform/clock.js';
 import { escapeHtml } from '../../platform/html.js';
-import { invitedTo, type CalendarApi, type StandingEvent } from './calendar-api.js';
+import { invitedTo, type CalendarApi, type CurrentEvent } from './calendar-api.js';
 
 const made = z.object({
   /** Once it is known. */
   eventId: z.string().optional(),
-  /** How many of this name there were before it and are gone. */
+  /** How many of this name there were before it and were removed. */
   generation: z.number().int(),
   /** Everybody who was invited ever, lower case. */
   invited: z.array(z.string()),
@@ -29,8 +29,8 @@ export type MadeEvent = z.infer<typeof made>;
 export type SegmentMemory = z.infer<typeof segmentMemory>;
 
 /**
- * What is known of each segment, by its uid. Only where things stand is kept, never what they say: what differs is read
- * off the calendar, so that an answer that was lost teaches nothing wrong.
+ * What is known of each segment, by its uid. Only which events there are is kept, never what they say: what differs is read
+ * off the calendar, so that a lost answer leaves nothing wrong.
  */
 export interface Notebook {
   readonly uids: readonly string[];
@@ -84,14 +84,14 @@ export function transactionId(uid: string, { generation }: MadeEvent, date?: str
 }
 
 /**
- * The event as it stands, and what is known of it: by its id, else by its name. One that was known and is gone makes
+ * The current event, and what is known of it: by its id, else by its name. One that was known and was removed makes
  * room for another generation.
  */
 export async function locate(
   api: CalendarApi,
   known: MadeEvent,
   name: string,
-): Promise<{ readonly event?: StandingEvent; readonly known: MadeEvent }> {
+): Promise<{ readonly event?: CurrentEvent; readonly known: MadeEvent }> {
   const byId = known.eventId === undefined ? undefined : await api.read(known.eventId);
   if (byId !== undefined) return { event: byId, known };
   const id = await api.find(name);
@@ -105,21 +105,21 @@ export const attendeesOf = (attendees: readonly string[]) =>
   attendees.map((address) => ({ emailAddress: { address }, type: 'required' }));
 
 /**
- * Brings in who was not invited before, without a word to the others: their address is added by forwarding, as a change
+ * Brings in who was not invited before, without a message to the others: their address is added by forwarding, as a change
  * of the list of attendees would go to everybody. Forwarding lists them with the attendees, so that a lost answer is
  * seen there; should a calendar not list them, they get the same invitation twice, which their calendar makes one of.
  * @returns everybody who is invited now.
  */
 export async function inviteNew(
   { api, attendees }: Following,
-  event: StandingEvent,
+  event: CurrentEvent,
   invited: readonly string[],
 ): Promise<readonly string[]> {
   const listed = invitedTo(event);
   const known = new Set([...invited, ...listed]);
   const newcomers = attendees.filter((address) => !known.has(address));
   if (newcomers.length > 0) {
-    // What nobody is invited to yet is no meeting that could be forwarded; there is nobody to hear it twice either.
+    // What nobody is invited to yet is no meeting that could be forwarded; there is nobody who could be notified twice either.
     if (listed.length === 0) await api.change(event.id, { attendees: attendeesOf(newcomers) });
     else await api.invite(event.id, newcomers);
   }
@@ -157,7 +157,7 @@ const marked = /<div[^>]*\bid="(?:x_)*big-room"[^>]*>.*?<\/div>/is;
 const meetingStart =
   /<(?:div|span|p)[^>]*>(?:\s*<(?:div|span)[^>]*>)*\s*_{20,}|<div[^>]*class="me-email-text"/i;
 
-/** Where in an event's body our own text stands; `undefined` where that cannot be told from what Teams added. */
+/** Where in an event's body our own text is; `undefined` where it cannot be distinguished from what Teams added. */
 function ownPart(html: string): { readonly from: number; readonly to: number } | undefined {
   const found = marked.exec(html);
   if (found !== null) return { from: found.index, to: found.index + found[0].length };
@@ -184,14 +184,14 @@ const plain = (html: string): string =>
     .trim();
 
 /**
- * The body with our text instead of the one that stands there; `undefined` where it says that already, or where our
+ * The body with our text instead of the current one; `undefined` where it says that already, or where our
  * part cannot be told. What Teams added stays: without it the meeting is no online meeting any more
  * (https://learn.microsoft.com/graph/api/event-update#notes-for-updating-specific-properties).
  */
-export function bodyWith(standing: string, text: string): string | undefined {
-  const part = ownPart(standing);
+export function bodyWith(current: string, text: string): string | undefined {
+  const part = ownPart(current);
   if (part === undefined) return undefined;
   const own = bodyHtml(text);
-  if (plain(standing.slice(part.from, part.to)) === plain(own)) return undefined;
-  return `${standing.slice(0, part.from)}${own}${standing.slice(part.to)}`;
+  if (plain(current.slice(part.from, part.to)) === plain(own)) return undefined;
+  return `${current.slice(0, part.from)}${own}${current.slice(part.to)}`;
 }

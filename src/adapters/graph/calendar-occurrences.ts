@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { homeZone, today } from '../../platform/clock.js';
 import type { CalendarSegment } from '../../sessions/calendar/calendar.js';
-import { type StandingEvent, calledOff, type StandingInstance } from './calendar-api.js';
+import { type CurrentEvent, calledOff, type CurrentInstance } from './calendar-api.js';
 import {
   attendeesOf,
   eventName,
@@ -38,7 +38,7 @@ interface SingleEvent {
   readonly description: string;
   /** The series' meeting: this event has none of its own, so that one joins where one always does. */
   readonly joinUrl: string | undefined;
-  /** `undefined` where it is not to stand, or not any more. */
+  /** `undefined` where it is not wanted, or not any more. */
   readonly wanted: Single | undefined;
 }
 
@@ -68,7 +68,7 @@ function creation(following: Following, single: SingleEvent, wanted: Single, mad
   };
 }
 
-function changeOf(event: StandingEvent, single: SingleEvent, wanted: Single): object | undefined {
+function changeOf(event: CurrentEvent, single: SingleEvent, wanted: Single): object | undefined {
   const isMoved = !isSameTime(event.start, wanted.start) || !isSameTime(event.end, wanted.end);
   const content = bodyWith(event.body?.content ?? '', textOf(single));
   const change = {
@@ -134,15 +134,15 @@ const isPast = (end: Temporal.ZonedDateTime, { clock }: Following): boolean =>
   Temporal.Instant.compare(end.toInstant(), clock.now()) <= 0;
 
 /** An address of its own is written as the place, which a calendar keeps as it is. */
-function placeChange({ place }: StandingInstance, { joinUrl }: Single): string | undefined {
+function placeChange({ place }: CurrentInstance, { joinUrl }: Single): string | undefined {
   if (joinUrl !== undefined) return place === joinUrl ? undefined : joinUrl;
   return /^https?:/.test(place) ? teamsPlace : undefined;
 }
 
-function differing(standing: StandingInstance, wanted: Single): object | undefined {
-  const isMoved = !isSameTime(standing.start, wanted.start) || !isSameTime(standing.end, wanted.end);
-  const isRenamed = !isSameText(standing.subject, wanted.subject);
-  const place = placeChange(standing, wanted);
+function differing(current: CurrentInstance, wanted: Single): object | undefined {
+  const isMoved = !isSameTime(current.start, wanted.start) || !isSameTime(current.end, wanted.end);
+  const isRenamed = !isSameText(current.subject, wanted.subject);
+  const place = placeChange(current, wanted);
   if (!isMoved && !isRenamed && place === undefined) return undefined;
   return {
     ...(isRenamed && { subject: wanted.subject }),
@@ -169,30 +169,30 @@ async function lookUntil({ notes, clock }: Following, segment: CalendarSegment):
 async function followInstance(
   following: Following,
   segment: CalendarSegment,
-  standing: StandingInstance,
+  current: CurrentInstance,
 ): Promise<boolean> {
-  const date = standing.date.toString();
-  const takesPlace = !segment.without.includes(date) && isHit(segment.rule, standing.date);
+  const date = current.date.toString();
+  const takesPlace = !segment.without.includes(date) && isHit(segment.rule, current.date);
   if (!takesPlace) {
-    if (!isPast(standing.end, following)) await following.api.cancel(standing.id);
+    if (!isPast(current.end, following)) await following.api.cancel(current.id);
     return false;
   }
   const wanted = wantedAt(segment, date);
-  if (isPast(standing.end, following) && isPast(wanted.end, following)) return false;
-  const change = differing(standing, wanted);
+  if (isPast(current.end, following) && isPast(wanted.end, following)) return false;
+  const change = differing(current, wanted);
   if (change === undefined) return false;
   try {
-    await following.api.change(standing.id, change);
+    await following.api.change(current.id, change);
     return false;
   } catch (error) {
     if (!isFault(error, 400, 'ErrorOccurrenceCrossingBoundary')) throw error;
-    await following.api.cancel(standing.id);
+    await following.api.cancel(current.id);
     return true;
   }
 }
 
 /** The hits that were called off and take place after all. A cancelled occurrence cannot be revived. */
-function comingBack(following: Following, segment: CalendarSegment, event: StandingEvent): string[] {
+function comingBack(following: Following, segment: CalendarSegment, event: CurrentEvent): string[] {
   const yearAhead = today(following.clock).add({ years: 1 }).toString();
   const isNamed = (date: string) => segment.exceptions.some((one) => one.date === date);
   return calledOff(event).filter(
@@ -210,13 +210,13 @@ function comingBack(following: Following, segment: CalendarSegment, event: Stand
 export async function followOccurrences(
   following: Following,
   segment: CalendarSegment,
-  event: StandingEvent,
+  event: CurrentEvent,
 ): Promise<void> {
   const { api, notes, clock } = following;
   const back = comingBack(following, segment, event);
   const from = clock.now().toZonedDateTimeISO(homeZone).toPlainDate();
-  for (const standing of await api.instances(event.id, from, await lookUntil(following, segment)))
-    if (await followInstance(following, segment, standing)) back.push(standing.date.toString());
+  for (const current of await api.instances(event.id, from, await lookUntil(following, segment)))
+    if (await followInstance(following, segment, current)) back.push(current.date.toString());
   const dates = new Set([...back, ...Object.keys(notes.of(segment.uid).single)]);
   for (const date of [...dates].sort())
     await followSingle(following, {

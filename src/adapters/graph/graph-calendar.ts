@@ -7,7 +7,7 @@ import type {
   CalendarSeries,
 } from '../../sessions/calendar/calendar.js';
 import { AppError } from '../../platform/errors.js';
-import { type StandingEvent, calendarApi, type CalendarApi } from './calendar-api.js';
+import { type CurrentEvent, calendarApi, type CalendarApi } from './calendar-api.js';
 import {
   attendeesOf,
   eventName,
@@ -60,24 +60,24 @@ function creation({ attendees }: Following, segment: CalendarSegment): object {
 }
 
 /** What about dates and times differs. Exchange forgets all exceptions when more than the last date does. */
-function timingChange(event: StandingEvent, segment: CalendarSegment): object {
+function timingChange(event: CurrentEvent, segment: CalendarSegment): object {
   const { start, end } = timesOf(segment);
   const recurrence = recurrenceOf(segment);
-  const standing = event.recurrence ?? undefined;
+  const current = event.recurrence ?? undefined;
   const isSame =
-    standing !== undefined &&
+    current !== undefined &&
     isSameTime(event.start, start) &&
     isSameTime(event.end, end) &&
-    standing.range.startDate === segment.firstDate &&
-    isSamePattern(standing.pattern, recurrence.pattern);
+    current.range.startDate === segment.firstDate &&
+    isSamePattern(current.pattern, recurrence.pattern);
   if (!isSame) return { start: toGraph(start), end: toGraph(end), recurrence };
-  return endOf(standing.range) === segment.lastDate ? {} : { recurrence };
+  return endOf(current.range) === segment.lastDate ? {} : { recurrence };
 }
 
-function changeOf(event: StandingEvent, segment: CalendarSegment, isOver: boolean): object | undefined {
+function changeOf(event: CurrentEvent, segment: CalendarSegment, isOver: boolean): object | undefined {
   const content = bodyWith(event.body?.content ?? '', segment.description);
   const change = {
-    // Of what is over nobody needs to hear that it is called something else now.
+    // Nobody needs to be notified that something which is over is called otherwise now.
     ...(!isOver && !isSameText(event.subject, segment.subject) && { subject: segment.subject }),
     ...(!isOver && content !== undefined && { body: { contentType: 'HTML', content } }),
     ...timingChange(event, segment),
@@ -85,8 +85,8 @@ function changeOf(event: StandingEvent, segment: CalendarSegment, isOver: boolea
   return Object.keys(change).length === 0 ? undefined : change;
 }
 
-/** The series of a segment as it stands, after what is known of it was brought up to date. */
-async function standing({ api, notes }: Following, uid: string): Promise<StandingEvent | undefined> {
+/** The series of a segment as it is in the calendar, after what is known of it was brought up to date. */
+async function currentSeries({ api, notes }: Following, uid: string): Promise<CurrentEvent | undefined> {
   const before = notes.of(uid);
   const { event, known } = await locate(api, before, eventName(uid));
   if (known !== before) {
@@ -96,7 +96,7 @@ async function standing({ api, notes }: Following, uid: string): Promise<Standin
   return event;
 }
 
-async function make(following: Following, segment: CalendarSegment): Promise<StandingEvent | undefined> {
+async function make(following: Following, segment: CalendarSegment): Promise<CurrentEvent | undefined> {
   const { api, notes, attendees } = following;
   const { uid } = segment;
   // Noted first: should the answer be lost and the segment given up, it is known to be looked for.
@@ -126,7 +126,7 @@ export async function followSegment(
     return undefined;
   }
   if (notes.of(uid).isClosed === true) await notes.note(uid, { isClosed: undefined });
-  let event = await standing(following, uid);
+  let event = await currentSeries(following, uid);
   if (event === undefined) {
     if (isOver) return undefined;
     event = await make(following, segment);
@@ -146,7 +146,7 @@ export async function followSegment(
 }
 
 /** The last date whose occurrence has begun: what ends then has nothing to come. */
-function lastBegun(event: StandingEvent, now: Temporal.ZonedDateTime): string {
+function lastBegun(event: CurrentEvent, now: Temporal.ZonedDateTime): string {
   const hasBegun = Temporal.PlainTime.compare(event.start.toPlainTime(), now.toPlainTime()) <= 0;
   return (hasBegun ? now : now.subtract({ days: 1 })).toPlainDate().toString();
 }
@@ -154,7 +154,7 @@ function lastBegun(event: StandingEvent, now: Temporal.ZonedDateTime): string {
 /** Takes what is to come of a series out of the calendar; what took place stays. */
 async function cutOff(
   { api, clock }: Following,
-  event: StandingEvent,
+  event: CurrentEvent,
   { pattern, range }: RecurrenceRead,
 ): Promise<void> {
   const now = clock.now().toZonedDateTimeISO(homeZone);
@@ -179,7 +179,7 @@ async function cutOff(
 export async function closeSegment(following: Following, uid: string): Promise<void> {
   const { api, notes } = following;
   if (notes.of(uid).isClosed === true) return;
-  const event = await standing(following, uid);
+  const event = await currentSeries(following, uid);
   if (event?.recurrence) await cutOff(following, event, event.recurrence);
   else if (event !== undefined) await api.cancel(event.id);
   for (const date of Object.keys(notes.of(uid).single))
@@ -199,10 +199,10 @@ interface GraphCalendarOptions {
 
 /**
  * The series as events of the organiser's mailbox: one event series a segment, each an online meeting. It looks at what
- * stands there and writes what differs, so that an answer that was lost after Graph had acted doubles nothing.
+ * is there and writes what differs, so that an answer that was lost after Graph had acted doubles nothing.
  *
  * Who is not among the attendees any more keeps the events that they were invited to, and may decline them: taking
- * them off the list would go to everybody anew. To the segments that begin later they are not invited.
+ * them off the list would go to everybody again. To the segments that begin later they are not invited.
  */
 export function graphCalendar({ client, organiser, clock }: GraphCalendarOptions): Calendar {
   /** Begins nothing new once the time is up: what is done is seen by the run that goes on. */

@@ -138,9 +138,9 @@ export interface GraphClientOptions extends AppRegistration {
   /** `https://graph.microsoft.com/v1.0`, without a slash at the end. */
   readonly graphUrl: string;
   readonly clock: Clock;
-  /** How long one request may take; 20 s unless told. */
+  /** How long one request may take; 20 s unless given. */
   readonly timeoutMs?: number;
-  /** Waits so long; a timer unless told. */
+  /** Waits so long; a timer unless given. */
   readonly wait?: (milliseconds: number) => Promise<void>;
 }
 
@@ -151,7 +151,7 @@ export interface GraphCall {
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: object;
   readonly headers?: Readonly<Record<string, string>>;
-  /** For how long `Retry-After` is waited out here, all in all; a longer one is the caller's. 10 s unless told. */
+  /** For how long `Retry-After` is waited out here, all in all; a longer one is the caller's. 10 s unless given. */
   readonly patienceSeconds?: number;
 }
 
@@ -199,9 +199,9 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
   const gates = new Map<string, ReturnType<typeof gate>>();
 
   const gateOf = (mailbox: string) => {
-    const standing = gates.get(mailbox) ?? gate(atOnce, 30_000);
-    gates.set(mailbox, standing);
-    return standing;
+    const current = gates.get(mailbox) ?? gate(atOnce, 30_000);
+    gates.set(mailbox, current);
+    return current;
   };
 
   function urlOf(mailbox: string, { path, query }: GraphCall): string {

@@ -4,8 +4,8 @@ import { AppError } from '../../platform/errors.js';
 
 /**
  * What a fault of Graph leaves behind:
- * `refused`: it said no, and did nothing; `throttled`: nothing was done, later it will be (429, 503, no connection);
- * `unknown`: the answer was lost or is a 5xx, so that nobody can tell whether it acted.
+ * `refused`: it refused, and did nothing; `throttled`: nothing was done, later it will be (429, 503, no connection);
+ * `unknown`: the answer was lost or is a 5xx, so that it can't be known whether it acted.
  */
 export type FaultKind = 'refused' | 'throttled' | 'unknown';
 
@@ -39,7 +39,7 @@ export class GraphFault extends Error {
  * Codes with which Graph says that a user or the user's mailbox is not there (any more)
  * (https://learn.microsoft.com/graph/resolve-auth-errors, https://learn.microsoft.com/exchange/troubleshoot/user-and-shared-mailboxes/rest-api-is-not-yet-supported-for-this-mailbox-error).
  */
-const goneCodes = new Set([
+const missingMailboxCodes = new Set([
   'ErrorInvalidUser',
   'ErrorNonExistentMailbox',
   'MailboxNotEnabledForRESTAPI',
@@ -50,7 +50,7 @@ const goneCodes = new Set([
 ]);
 
 export const isOrganiserGone = (fault: unknown): boolean =>
-  fault instanceof GraphFault && fault.status === 404 && goneCodes.has(fault.code);
+  fault instanceof GraphFault && fault.status === 404 && missingMailboxCodes.has(fault.code);
 
 export function isFault(error: unknown, status: number, code?: string): error is GraphFault {
   return (
@@ -61,7 +61,7 @@ export function isFault(error: unknown, status: number, code?: string): error is
 /** The thing that was asked for is not there, although its mailbox is. */
 export const isItemGone = (error: unknown): boolean => isFault(error, 404) && !isOrganiserGone(error);
 
-/** The same fault in the words of the calendar's port; anything else as it is. */
+/** The same fault as the calendar's port knows it; anything else as it is. */
 export function toCalendarError(error: unknown): unknown {
   if (error instanceof z.ZodError)
     return new AppError('calendar.unavailable', { reason: 'unreadableAnswer' }, { cause: error });

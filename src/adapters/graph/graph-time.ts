@@ -92,18 +92,18 @@ const sorted = (days: readonly string[] = []) =>
     .sort()
     .join();
 
-/** Whether the pattern that stands in the calendar is the wanted one, in the members that its type uses. */
-export function isSamePattern(standing: RecurrenceRead['pattern'], wanted: Pattern): boolean {
-  if (standing.type !== wanted.type || standing.interval !== wanted.interval) return false;
+/** Whether the pattern in the calendar is the wanted one, in the members that its type uses. */
+export function isSamePattern(current: RecurrenceRead['pattern'], wanted: Pattern): boolean {
+  if (current.type !== wanted.type || current.interval !== wanted.interval) return false;
   switch (wanted.type) {
     case 'relativeMonthly':
-      return standing.index === wanted.index && sorted(standing.daysOfWeek) === sorted(wanted.daysOfWeek);
+      return current.index === wanted.index && sorted(current.daysOfWeek) === sorted(wanted.daysOfWeek);
     case 'absoluteMonthly':
-      return standing.dayOfMonth === wanted.dayOfMonth;
+      return current.dayOfMonth === wanted.dayOfMonth;
     case 'weekly':
       return (
-        standing.firstDayOfWeek === wanted.firstDayOfWeek &&
-        sorted(standing.daysOfWeek) === sorted(wanted.daysOfWeek)
+        current.firstDayOfWeek === wanted.firstDayOfWeek &&
+        sorted(current.daysOfWeek) === sorted(wanted.daysOfWeek)
       );
     case 'daily':
       return true;

@@ -92,14 +92,14 @@ footer a { margin-inline-end: 1rem; }
 }
 `;
 
-/** A release as it stands on the local intranet, in one language. */
+/** A release as it is on the local intranet, in one language. */
 export interface IntranetPage extends TextContent {
   readonly releaseId: ReleaseId;
   readonly language: PublicLanguage;
   readonly projectId?: ProjectId;
   /** ISO instant of the first time it was published. */
   readonly publishedAt: string;
-  /** ISO instant at which these words were published. */
+  /** ISO instant at which this text was published. */
   readonly updatedAt: string;
 }
 
@@ -147,7 +147,7 @@ export const atomPath = (language: PublicLanguage): string => `${indexPath(langu
 export const jsonFeedPath = (language: PublicLanguage): string => `${indexPath(language)}/feed.json`;
 export const stylePath = '/intranet/style.css';
 
-/** Nothing runs and nothing comes from elsewhere; the server's own policy stands beside it. */
+/** Nothing runs and nothing comes from elsewhere; the server's own policy applies too. */
 const policy = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'";
 
 const locales = { fi: 'fi-FI', sv: 'sv-FI' } as const;
@@ -166,9 +166,9 @@ function moment(instant: string, language: PublicLanguage): Markup {
   return markup`<time datetime="${instant}">${text}</time>`;
 }
 
-interface Sheet {
+interface PageContent {
   readonly title: string;
-  /** Where the same is told in the other language. */
+  /** Where the same is in the other language. */
   readonly otherPath: string;
   readonly main: Markup;
   readonly head?: Markup;
@@ -179,7 +179,7 @@ function feedLinks(language: PublicLanguage): Markup {
 <link rel="alternate" type="application/feed+json" title="JSON Feed" href="${jsonFeedPath(language)}">`;
 }
 
-function sheet({ language, programmeName }: Frame, { title, otherPath, main, head }: Sheet): string {
+function pageHtml({ language, programmeName }: Frame, { title, otherPath, main, head }: PageContent): string {
   const other = otherLanguage(language);
   const page = markup`<!doctype html>
 <html lang="${language}">
@@ -220,7 +220,7 @@ function tag(frame: Frame, page: IntranetPage): Markup | undefined {
 }
 
 /** The list of releases, newest first; `next` continues it. */
-export function indexSheet(
+export function indexPage(
   frame: Frame,
   pages: readonly IntranetPage[],
   { next, isFirst }: { readonly next?: string; readonly isFirst: boolean },
@@ -249,7 +249,7 @@ ${page.lead === '' ? undefined : markup`<p class="lead">${page.lead}</p>`}
     older === undefined && newest === undefined
       ? undefined
       : markup`<nav class="paging" aria-label="${word(language, 'intranet.paging')}">${newest}${older}</nav>`;
-  return sheet(frame, {
+  return pageHtml(frame, {
     title: `${word(language, 'intranet.name')} – ${frame.programmeName}`,
     otherPath: indexPath(otherLanguage(language)),
     main: markup`<h1>${word(language, 'intranet.title')}</h1>
@@ -259,7 +259,7 @@ ${paging}`,
 }
 
 /** One release. `other` is the same release in the other language, where there is one. */
-export function releaseSheet(frame: Frame, page: IntranetPage, other: IntranetPage | undefined): string {
+export function releasePage(frame: Frame, page: IntranetPage, other: IntranetPage | undefined): string {
   const { language } = frame;
   const otherOne = otherLanguage(language);
   const updated =
@@ -270,7 +270,7 @@ export function releaseSheet(frame: Frame, page: IntranetPage, other: IntranetPa
     other === undefined
       ? markup`<p class="note">${word(language, 'intranet.onlyHere')}</p>`
       : markup`<p class="note"><a href="${pathOf(other)}" lang="${otherOne}" hreflang="${otherOne}">${word(otherOne, 'intranet.readHere', { title: other.title })}</a></p>`;
-  return sheet(frame, {
+  return pageHtml(frame, {
     title: `${page.title} – ${word(language, 'intranet.name')}`,
     otherPath: other === undefined ? indexPath(otherOne) : pathOf(other),
     head: markup`<link rel="canonical" href="${pathOf(page)}">${
@@ -292,10 +292,10 @@ ${inOther}
 }
 
 /** Says that there is no such page, and where it may be read in the other language. */
-export function missingSheet(frame: Frame, other: IntranetPage | undefined): string {
+export function missingPage(frame: Frame, other: IntranetPage | undefined): string {
   const { language } = frame;
   const otherOne = otherLanguage(language);
-  return sheet(frame, {
+  return pageHtml(frame, {
     title: word(language, 'intranet.missing.title'),
     otherPath: other === undefined ? indexPath(otherOne) : pathOf(other),
     main: markup`<h1>${word(language, 'intranet.missing.title')}</h1>

@@ -9,9 +9,9 @@ import {
 import type { Programme } from '../../people/person.js';
 import { atomFeed, jsonFeed, type FeedContent } from './feeds.js';
 import {
-  indexSheet,
-  missingSheet,
-  releaseSheet,
+  indexPage,
+  missingPage,
+  releasePage,
   type Frame,
   releaseIdIn,
   type IntranetPage,
@@ -51,9 +51,7 @@ async function index(deps: IntranetRouteDeps, language: PublicLanguage, call: Op
     frameOf(deps, language),
     deps.store.list(language, pageSize, after),
   ]);
-  return html(
-    indexSheet(frame, lines, { isFirst: after === undefined, ...(next !== undefined && { next }) }),
-  );
+  return html(indexPage(frame, lines, { isFirst: after === undefined, ...(next !== undefined && { next }) }));
 }
 
 async function release(deps: IntranetRouteDeps, language: PublicLanguage, name: string): Promise<Reply> {
@@ -62,8 +60,8 @@ async function release(deps: IntranetRouteDeps, language: PublicLanguage, name: 
   const pages = id === undefined ? {} : await deps.store.pages(id);
   const page = pages[language]?.page;
   const other = pages[otherLanguage(language)]?.page;
-  if (page === undefined) return html(missingSheet(frame, other), 404);
-  return html(releaseSheet(frame, page, other));
+  if (page === undefined) return html(missingPage(frame, other), 404);
+  return html(releasePage(frame, page, other));
 }
 
 async function feedContent(deps: IntranetRouteDeps, language: PublicLanguage): Promise<FeedContent> {

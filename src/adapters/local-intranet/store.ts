@@ -79,7 +79,7 @@ export interface IntranetDeps {
   readonly publicUrl: string;
 }
 
-/** The local intranet, which stands in for the county's own where that is not connected. */
+/** The local intranet, which replaces the county's own where that is not connected. */
 export function localIntranet({ store, clock, publicUrl }: IntranetDeps): IntranetSite {
   async function publishPages({ releaseId, projectId, texts }: IntranetPost): Promise<PublishedUrls> {
     const current = await store.pages(releaseId);

@@ -50,7 +50,7 @@ function textHtml(story: MailStory, length: Length, isLead: boolean): string {
 function moreHtml({ link, language, title }: MailStory, isLead: boolean): string {
   const address = webLink(link);
   if (address === undefined) return '';
-  // A reader who jumps from link to link hears which story each one goes on with.
+  // A screen reader that jumps from link to link says which story each one continues.
   const label = escapeHtml(t(language, 'mail.newsletter.readMoreAbout', { title }));
   const text = escapeHtml(t(language, 'mail.newsletter.readMore'));
   const [kind, style] = isLead
