@@ -7,7 +7,6 @@ import { processEnvironment, readSettings, SettingsError, type Settings } from '
 import { httpServer, tabFiles } from './http/server.js';
 import { jsonLog, type Log } from './platform/log.js';
 import type { OutboxWorker } from './delivery/outbox/worker.js';
-import { seedDemo } from './demo/seed.js';
 
 type Server = ReturnType<typeof httpServer>;
 
@@ -35,14 +34,14 @@ async function drain(server: Server, workers: readonly Pick<OutboxWorker, 'stop'
 async function run(settings: Settings, log: Log): Promise<void> {
   const adapters = await trialAdapters(settings, log);
   const bigRoom = makeBigRoom(adapters);
-  if (await seedDemo(adapters, bigRoom)) log.info('demo.seeded');
-  const { clock, publicUrl } = adapters;
+  await adapters.firstStart?.(bigRoom);
+  const { clock, publicUrl, loopbackOnly } = adapters;
   const bot = createBot({
     features: botFeatures({ ...bigRoom, clock, publicUrl }),
     people: bigRoom.people,
     clock,
-    noticePace: bigRoom.words,
-    settings: { appId: '' },
+    noticePace: bigRoom.noticePace,
+    settings: adapters.bot,
     log,
   });
   const files = tabFiles(fileURLToPath(new URL('../tab', import.meta.url)));
@@ -50,12 +49,11 @@ async function run(settings: Settings, log: Log): Promise<void> {
     routes: bigRoom.routes,
     signIn: bigRoom.signIn,
     log,
-    // Trial mode is the only one that there is yet.
-    loopbackOnly: true,
+    loopbackOnly,
     ...(files && { files }),
     bot: (request, response) => bot.handle(request, response),
   });
-  const workers = [bigRoom.worker(bot.showNotice), bigRoom.sender(bot.transport(bigRoom.pace))];
+  const workers = [bigRoom.worker(bot.showNotice), bigRoom.fanOutWorker(bot.transport(bigRoom.fanOutPace))];
   await bigRoom.begin();
   await listen(server, settings);
   for (const worker of workers) worker.start();

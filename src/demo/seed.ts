@@ -51,7 +51,7 @@ function quietOutbox(outbox: Outbox, clock: Clock): Outbox {
  * @returns whether anything was seeded.
  */
 export async function seedDemo(
-  { rows, clock, log, publicUrl }: Pick<Adapters, 'rows' | 'clock' | 'log' | 'publicUrl'>,
+  { rows, clock, log, modules }: Pick<Adapters, 'rows' | 'clock' | 'log' | 'modules'>,
   { people, outbox }: Pick<BigRoom, 'people' | 'outbox'>,
 ): Promise<boolean> {
   const before = (await rows.get<Seeding>(programmePartition, key))?.value;
@@ -63,7 +63,7 @@ export async function seedDemo(
 
   const past = pastClock(start);
   const quiet = quietOutbox(outbox, clock);
-  const domain = makeDomain({ rows, publicUrl, log, clock: past, outbox: quiet, undoSeconds: 0 });
+  const domain = makeDomain({ rows, log, modules, clock: past, outbox: quiet, undoSeconds: 0 });
   const newsIds: NewsIds = new Map();
   const context = { ...domain, clock: past, newsIds, start };
   await replay(

@@ -16,10 +16,10 @@ export interface SettingsGroup<Shape extends z.ZodRawShape = z.ZodRawShape, Valu
   /** Faults that no setting has alone, such as half of a connection. */
   readonly faults?: (environment: Environment) => readonly string[];
   /** What the part is given. */
-  readonly value: (read: z.output<z.ZodObject<Shape>>) => Value;
+  value(read: z.output<z.ZodObject<Shape>>): Value;
 }
 
-/** Declares a group, so that its shape and its texts are checked against each other. */
+/** Declares a group, so that its shape and what it wants are checked against each other. */
 export function settingsGroup<const Shape extends z.ZodRawShape, Value>(
   group: SettingsGroup<Shape, Value>,
 ): SettingsGroup<Shape, Value> {
