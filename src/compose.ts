@@ -48,13 +48,11 @@ import { sessionPlanner } from './sessions/planning/planner.js';
 import { planStore } from './sessions/planning/store.js';
 import { preferenceService } from './sessions/reminders/service.js';
 import { preferenceStore } from './sessions/reminders/store.js';
-import { seriesSubscriptions } from './sessions/reminders/subscriptions.js';
+import { seriesSubscriptions } from './sessions/reminders/recipients.js';
 import { rotationService } from './sessions/rotation/service.js';
-import { holidayBook } from './sessions/series/holidays.js';
-import { sessionService } from './sessions/service.js';
-import { sessionStore } from './sessions/store.js';
-import { topicFollower } from './sessions/topics/carry-over.js';
-import { topicService } from './sessions/topics/service.js';
+import { holidayBook } from './sessions/series/dates.js';
+import { sessionService, sessionStore } from './sessions/service.js';
+import { topicFollower, topicService } from './sessions/topics/service.js';
 import { topicStore } from './sessions/topics/store.js';
 
 /** The partitions of today's programme: its aggregates, and its search index. */

@@ -3,9 +3,8 @@ import { homeDate, homeZone } from '../platform/clock.js';
 import { isAppError } from '../platform/errors.js';
 import { holidaysBetween } from '../platform/holidays.js';
 import type { OccurrenceId, SeriesId } from '../platform/ids.js';
-import { datesOf } from '../sessions/series/rule-dates.js';
-import type { Rule, Weekday } from '../sessions/series/rule.js';
-import { occurrenceId } from '../sessions/occurrences/schedule.js';
+import { datesOf, type Rule, type Weekday } from '../sessions/series/rule.js';
+import { occurrenceId } from '../sessions/occurrences/occurrence.js';
 import { demoPeopleByKey } from './people.js';
 import {
   demoContacts,

@@ -6,7 +6,7 @@ import type { Occurrence } from '../occurrences/occurrence.js';
 import type { ReminderSettings, Series } from '../series/series.js';
 
 /** What says when a series reminds. */
-export type Timing = Pick<ReminderSettings, 'offsets' | 'quiet'>;
+type Timing = Pick<ReminderSettings, 'offsets' | 'quiet'>;
 
 const minutesOfDay = 1_440;
 const minutesOfWeek = 7 * minutesOfDay;

@@ -1,5 +1,4 @@
-import type { SeriesChoice } from '../../../src/sessions/reminders/choice.js';
-import type { Series } from '../../../src/sessions/series/series.js';
+import type { Series, SeriesChoice } from '../../../src/sessions/series/series.js';
 
 /** What of a series one's choices depend on. */
 export type RemindedSeries = Pick<Series, 'id' | 'kind' | 'names' | 'state' | 'people' | 'reminders'>;

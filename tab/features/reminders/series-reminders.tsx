@@ -1,6 +1,6 @@
 import { Button, Checkbox, Field, Input, Switch } from '@fluentui/react-components';
 import { useId } from 'react';
-import type { SeriesChoice } from '../../../src/sessions/reminders/choice.js';
+import type { SeriesChoice } from '../../../src/sessions/series/series.js';
 import { useText } from '../../shared/context.js';
 import { KindMark } from '../../shared/kind-mark.js';
 import { useOffset } from '../../shared/offset.js';

@@ -8,7 +8,7 @@ import type { Recipient } from '../../../../src/delivery/fan-out/fan-out.js';
 import type { SessionContent } from '../../../../src/sessions/fan-outs.js';
 import type { Contact } from '../../../../src/audience/contact.js';
 import { sessionMails } from '../../../../src/sessions/mails/session-mails.js';
-import { occurrenceId } from '../../../../src/sessions/occurrences/schedule.js';
+import { occurrenceId } from '../../../../src/sessions/occurrences/occurrence.js';
 import { coordinator, programme } from '../../../make.js';
 import { sampleNames, sampleSessionMail } from '../../../make-session-mails.js';
 import {

@@ -10,8 +10,8 @@ import { fanOutDelivery } from '../../../../src/delivery/fan-out/expand.js';
 import { fanOutMessage } from '../../../../src/delivery/fan-out/message.js';
 import type { Recipient } from '../../../../src/delivery/fan-out/fan-out.js';
 import type { SessionContent } from '../../../../src/sessions/fan-outs.js';
-import { reminderSource } from '../../../../src/sessions/reminders/source.js';
-import { occurrenceId } from '../../../../src/sessions/occurrences/schedule.js';
+import { fanOutRecipients } from '../../../../src/sessions/reminders/recipients.js';
+import { occurrenceId } from '../../../../src/sessions/occurrences/occurrence.js';
 import type { RemindedChannel } from '../../../../src/sessions/series/series.js';
 import { MemoryQueue } from '../../../../src/adapters/memory/queue.js';
 import { actor, coordinator } from '../../../make.js';
@@ -58,7 +58,7 @@ const cancelled = { status: 'cancelled', at: '2026-11-23T08:00:00Z', by, was: 'p
 describe('who gets what is sent of sessions', () => {
   let world: RemindersWorld;
   const source = () =>
-    reminderSource({
+    fanOutRecipients({
       sessions: world.sessions,
       people: world.people,
       preferences: world.preferenceRows,
@@ -273,7 +273,7 @@ describe('whether a send is still of use', () => {
   let world: RemindersWorld;
   const use = async (content: SessionContent, now: string): Promise<unknown> => {
     world.clock.forward({ seconds: (Date.parse(now) - Date.parse(world.clock.iso())) / 1000 });
-    const source = reminderSource({
+    const source = fanOutRecipients({
       sessions: world.sessions,
       people: world.people,
       preferences: world.preferenceRows,
@@ -389,7 +389,7 @@ describe('a reminder that comes late, in quiet hours', () => {
     await world.enrol(person('Anna'));
     const kinds = fanOutKinds(
       sessionFanOuts({
-        ...reminderSource({
+        ...fanOutRecipients({
           sessions: world.sessions,
           people: world.people,
           preferences: world.preferenceRows,
