@@ -5,7 +5,8 @@ import type { NewsItem } from '../../../../src/news/types.js';
 import { ApiError } from '../../../api.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { fieldProblem } from '../../../shared/problem.js';
-import { audiences, bodyOf, channels, draftOf, toggled, type DetailsDraft } from './details.js';
+import { audiences, channels } from '../../../../src/news/types.js';
+import { bodyOf, draftOf, toggled, type DetailsDraft } from './details.js';
 import { newsItemApi } from './api.js';
 import css from './item.module.css';
 
