@@ -11,7 +11,7 @@ import { holidayBook } from '../src/sessions/series/dates.js';
 import type { OccurrenceLine } from '../src/sessions/occurrences/occurrence.js';
 import type { Series, SeriesKind } from '../src/sessions/series/series.js';
 import {
-  type SeriesService,
+  type SessionService,
   sessionService,
   type SessionServiceDeps,
   sessionStore,
@@ -59,7 +59,7 @@ export interface SessionWorld {
   readonly partition: string;
   readonly outbox: Outbox;
   readonly people: PeopleService;
-  readonly series: SeriesService;
+  readonly series: SessionService;
   /** For services beside that of the series. */
   readonly parts: SessionServiceDeps & { readonly store: SessionStore };
   readonly followers: DateFollower[];

@@ -17,12 +17,12 @@ import { fanOutRecipients } from './reminders/recipients.js';
 import { rotationRoutes } from './rotation/routes.js';
 import type { RotationService } from './rotation/service.js';
 import { seriesRoutes } from './series/routes.js';
-import type { SeriesService } from './service.js';
+import type { SessionService } from './service.js';
 import { topicRoutes } from './topics/routes.js';
 import type { TopicService } from './topics/service.js';
 
 interface SessionServices {
-  readonly series: SeriesService;
+  readonly series: SessionService;
   readonly rotation: RotationService;
   readonly topics: TopicService;
   readonly followUp: FollowUpService;

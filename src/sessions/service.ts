@@ -18,7 +18,7 @@ export function sessionService(deps: SessionServiceDeps) {
   };
 }
 
-export type SeriesService = ReturnType<typeof sessionService>;
+export type SessionService = ReturnType<typeof sessionService>;
 
 /** Series, records of occurrences, and what is known of the calendar outside: what most rooms read, in one partition. */
 export function sessionStore(partition: Partition) {

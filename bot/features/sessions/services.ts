@@ -2,13 +2,13 @@ import type { Clock } from '../../../src/platform/clock.js';
 import type { FollowUpService } from '../../../src/sessions/follow-up/service.js';
 import type { PreferenceService } from '../../../src/sessions/reminders/service.js';
 import type { RotationService } from '../../../src/sessions/rotation/service.js';
-import type { SeriesService } from '../../../src/sessions/service.js';
+import type { SessionService } from '../../../src/sessions/service.js';
 import type { TopicService } from '../../../src/sessions/topics/service.js';
 import type { Action } from '../../conversation/actions.js';
 
 /** What the bot's sessions need of the rest of Big Room. */
 export interface SessionServices {
-  readonly series: SeriesService;
+  readonly series: SessionService;
   readonly rotation: RotationService;
   readonly topics: TopicService;
   readonly followUp: FollowUpService;
