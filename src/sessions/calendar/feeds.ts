@@ -19,14 +19,6 @@ interface FeedDeps extends ReadingDeps {
   readonly organiser: string;
 }
 
-/** Calendar files for whoever has the address of a series' feed; its key makes the address unguessable. */
-interface CalendarFeeds {
-  /** The series, to subscribe to: the same file while nothing changes. @throws AppError `series.notFound`. */
-  feed(feedKey: string, language: Language): Promise<string>;
-  /** One session, to add by hand. @throws AppError `series.notFound`, `occurrence.notFound`. */
-  single(feedKey: string, id: OccurrenceId, language: Language): Promise<string>;
-}
-
 async function seriesOf({ store }: FeedDeps, feedKey: string): Promise<Series> {
   const found = (await store.allSeries()).find(({ value }) => value.feedKey === feedKey);
   if (found === undefined) throw new AppError('series.notFound');
@@ -42,9 +34,11 @@ async function frameOf({ programme, publicUrl, organiser }: FeedDeps, language: 
   };
 }
 
-export function calendarFeeds(deps: FeedDeps): CalendarFeeds {
+/** Calendar files for whoever has the address of a series' feed; its key makes the address unguessable. */
+export function calendarFeeds(deps: FeedDeps) {
   return {
-    feed: async (feedKey, language) => {
+    /** The series, to subscribe to: the same file while nothing changes. @throws AppError `series.notFound`. */
+    feed: async (feedKey: string, language: Language): Promise<string> => {
       const series = await seriesOf(deps, feedKey);
       const [calendar, frame] = await Promise.all([
         asCalendar(deps, series, language),
@@ -52,7 +46,8 @@ export function calendarFeeds(deps: FeedDeps): CalendarFeeds {
       ]);
       return feedOf({ name: series.names[language], language, series: [calendar] }, frame);
     },
-    single: async (feedKey, id, language) => {
+    /** One session, to add by hand. @throws AppError `series.notFound`, `occurrence.notFound`. */
+    single: async (feedKey: string, id: OccurrenceId, language: Language): Promise<string> => {
       const series = await seriesOf(deps, feedKey);
       const { occurrence } = await findOccurrence(deps, id);
       if (occurrence.seriesId !== series.id) throw new AppError('occurrence.notFound', { id });
@@ -96,7 +91,7 @@ const calendar = (text: string): Reply => ({ text, type: 'text/calendar; charset
  * Calendar files, for whoever has the address: `/calendar/<feed key>/fi.ics` to subscribe to, and
  * `/calendar/<feed key>/fi/<occurrence>.ics` with one session, for cards and mails.
  */
-export function calendarFeedRoutes(feeds: CalendarFeeds): Route[] {
+export function calendarFeedRoutes(feeds: ReturnType<typeof calendarFeeds>): Route[] {
   return [
     open('get', '/calendar/:feed/:file', async ({ params }) =>
       calendar(await feeds.feed(params.feed ?? '', languageOf(nameOf(params.file)))),

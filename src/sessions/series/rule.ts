@@ -158,11 +158,6 @@ export function datesOf(rule: Rule, span: Span): readonly string[] {
   return datesOfText(JSON.stringify({ rule, span }));
 }
 
-/** Whether the rule, counted from the anchor, hits the date. */
-export function isHit(rule: Rule, date: string, anchor: string): boolean {
-  return datesOf(rule, { from: date, to: date, anchor }).length > 0;
-}
-
 /**
  * The first date of a series that may begin at the earliest on a date: the next one that the rule could hit if it
  * came every time. So "every second Tuesday" from a Wednesday on begins on the next Tuesday.

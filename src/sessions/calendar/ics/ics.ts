@@ -284,11 +284,17 @@ export function feedOf(
   return calendar('PUBLISH', properties, events);
 }
 
-/** Whether a segment can still matter to anybody's calendar: what it has may have been moved beyond its end. */
-function isOver({ lastDate }: CalendarSegment, stamp: string): boolean {
-  if (lastDate === undefined) return false;
+/**
+ * The segments that anybody's calendar may still show on or after the day of the stamp: a session may have been moved
+ * beyond the end of its segment.
+ */
+function currentSegments({ segments }: IcsSeries, { stamp }: Frame): readonly CalendarSegment[] {
   const today = Temporal.Instant.from(stamp).toZonedDateTimeISO(homeZone).toPlainDate();
-  return Temporal.PlainDate.compare(Temporal.PlainDate.from(lastDate).add({ days: maxMoveDays }), today) < 0;
+  return segments.filter(({ lastDate }) => {
+    if (lastDate === undefined) return true;
+    const lastMove = Temporal.PlainDate.from(lastDate).add({ days: maxMoveDays });
+    return Temporal.PlainDate.compare(lastMove, today) >= 0;
+  });
 }
 
 function cancelled(segment: CalendarSegment, series: IcsSeries, frame: Frame): IcsObject {
@@ -307,13 +313,11 @@ export function invitationsOf(
   common: Omit<Frame, 'attendee'>,
 ): readonly IcsObject[] {
   const frame = { ...common, attendee };
-  return series.segments
-    .filter((segment) => !isOver(segment, frame.stamp))
-    .map((segment): IcsObject => {
-      if (!takesPlace(segment)) return cancelled(segment, series, frame);
-      const content = calendar('REQUEST', [], segmentEvents(segment, series, frame));
-      return { uid: segment.uid, method: 'REQUEST', content };
-    });
+  return currentSegments(series, frame).map((segment): IcsObject => {
+    if (!takesPlace(segment)) return cancelled(segment, series, frame);
+    const content = calendar('REQUEST', [], segmentEvents(segment, series, frame));
+    return { uid: segment.uid, method: 'REQUEST', content };
+  });
 }
 
 /**
@@ -327,9 +331,7 @@ export function cancellationOf(
   common: Omit<Frame, 'attendee'>,
 ): readonly IcsObject[] {
   const frame = { ...common, attendee };
-  return series.segments
-    .filter((segment) => !isOver(segment, frame.stamp))
-    .map((segment) => cancelled(segment, series, frame));
+  return currentSegments(series, frame).map((segment) => cancelled(segment, series, frame));
 }
 
 /**

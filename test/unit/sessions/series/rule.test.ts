@@ -4,7 +4,6 @@ import { fieldFaults } from '../../../../src/platform/errors.js';
 import {
   datesOf,
   firstDateOf,
-  isHit,
   nextDates,
   rruleOf,
   type Rule,
@@ -156,7 +155,9 @@ describe('dates of a rule', () => {
     assert.equal(days.days % 14, 0);
   });
 
-  it('tells a hit from another day', () => {
+  it('gives the date of a span of one day only where the rule hits it', () => {
+    const isHit = (rule: Rule, date: string, anchor: string) =>
+      datesOf(rule, { from: date, to: date, anchor }).length > 0;
     assert.equal(isHit(firstTuesday, '2026-01-06', '2026-01-06'), true);
     assert.equal(isHit(firstTuesday, '2026-01-13', '2026-01-06'), false);
     assert.equal(isHit(firstTuesday, '2026-01-06', '2026-02-03'), false, 'before the series began');
