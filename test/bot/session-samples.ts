@@ -4,11 +4,10 @@ import type { Turn } from '../../bot/conversation/turn.js';
 import {
   giveUpView,
   presenterForm,
-  swapAskedView,
-  swapView,
   talkQuotes,
   volunteerView,
 } from '../../bot/features/sessions/presenting.js';
+import { swapAskedView, swapView } from '../../bot/features/sessions/swaps.js';
 import {
   questionAnsweredView,
   questionAskedView,

@@ -2,23 +2,23 @@ import { AppError, type FieldFault, isAppError } from '../../../src/platform/err
 import type { OccurrenceId, ProjectId } from '../../../src/platform/ids.js';
 import { t } from '../../../src/i18n/messages.js';
 import { type Language, languages } from '../../../src/shared/languages.js';
-import type { Occurrence, OccurrenceLine, Talk } from '../../../src/sessions/occurrences/occurrence.js';
-import { type ButtonData, type Notice, button, firstName, projectName } from '../../cards/parts.js';
+import type { Occurrence, Talk } from '../../../src/sessions/occurrences/occurrence.js';
+import { type Notice, button, firstName, projectName } from '../../cards/parts.js';
 import type { Card } from '../../cards/render.js';
 import {
   isSlotOf,
   kindIcon,
   nameIn,
   quote,
+  renderPlainSession,
   renderSession,
   type SessionCardData,
-  sessionChanges,
   sessionSnapshot,
   slotProject,
   whenOf,
 } from './session-card.js';
 import { isUpcoming } from '../../../src/sessions/occurrences/workflow.js';
-import { dayText, momentText } from '../../../src/shared/dates.js';
+import { momentText } from '../../../src/shared/dates.js';
 import { type Answer, type Turn, shown } from '../../conversation/turn.js';
 import type { SessionActions, SessionServices } from './services.js';
 import { formField } from '../../cards/fields.js';
@@ -26,14 +26,17 @@ import { z } from 'zod';
 import {
   type Pressed,
   currentSession,
-  isOurSlot,
   isSuperseded,
   mayVolunteer,
   occurrenceOf,
+  ourSession,
   sessionSchema,
 } from './session.js';
 import { type Action, action } from '../../conversation/actions.js';
 import { faultsIn, formAnswer, typedIn } from '../../conversation/form-answers.js';
+
+export { renderPlainSession } from './session-card.js';
+export { swapAskedView } from './swaps.js';
 
 /** What a presenter has typed, as the card sends it. */
 interface TalkTyped {
@@ -156,48 +159,6 @@ export function giveUpView(turn: Turn, occurrence: Occurrence, notices: readonly
   });
 }
 
-/** A slot of another project, as a choice: "ke 6.1. · Digihoitopolut". */
-function slotTitle({ language, programme }: Turn, slot: OccurrenceLine): string {
-  const projectId = slotProject(slot);
-  const project =
-    projectId === undefined
-      ? t(language, 'chat.session.nobody')
-      : projectName(programme, projectId, language);
-  return t(language, 'chat.presenter.slot', { day: dayText(language, slot.start), project });
-}
-
-export interface SwapOptions {
-  readonly slots: readonly OccurrenceLine[];
-  readonly chosen: string;
-  readonly faults: readonly FieldFault[];
-  readonly notices: readonly Notice[];
-}
-
-/** The other slots with which this one could be swapped. */
-export function swapView(turn: Turn, occurrence: Occurrence, options: SwapOptions): Card {
-  const { language } = turn;
-  const data = { id: occurrence.id, seen: sessionSnapshot(occurrence) };
-  const isPossible = options.slots.length > 0;
-  const back = button(t(language, 'chat.form.cancel'), 'presenter.open', data);
-  const swap = button(t(language, 'chat.presenter.swapAsk'), 'presenter.swap', data, 'positive', 'auto');
-  const none: Notice = { style: 'emphasis', text: t(language, 'chat.presenter.noSwap') };
-  const choice = formField(language, options.faults, {
-    id: 'withId',
-    kind: 'choice',
-    label: t(language, 'chat.presenter.swapWith'),
-    example: t(language, 'chat.presenter.swapWith.example'),
-    wants: t(language, 'field.unknownChoice'),
-    value: options.chosen,
-    isRequired: true,
-    choices: options.slots.map((slot) => ({ title: slotTitle(turn, slot), value: slot.id })),
-  });
-  return renderPlainSession(turn, occurrence, t(language, 'chat.presenter.swapHeading'), {
-    notices: isPossible ? options.notices : [...options.notices, none],
-    fields: isPossible ? [choice] : [],
-    actions: isPossible ? [swap, back] : [back],
-  });
-}
-
 /** The projects of a person who works in several, to choose for which a slot is taken. */
 export function volunteerView(turn: Turn, occurrence: Occurrence, projects: readonly ProjectId[]): Card {
   const { language, programme } = turn;
@@ -210,59 +171,6 @@ export function volunteerView(turn: Turn, occurrence: Occurrence, projects: read
         index === 0 ? 'positive' : 'default',
       ),
     ),
-  });
-}
-
-/** Another project asks for one's own slot; once it is answered, the result. */
-export function swapAskedView(
-  turn: Turn,
-  { occurrence, other, by }: { occurrence: Occurrence; other: Occurrence; by: string },
-): Card {
-  const { language, programme } = turn;
-  const project = projectName(programme, slotProject(occurrence) ?? '', language);
-  const id: OccurrenceId = occurrence.id;
-  const days = {
-    project,
-    by,
-    theirs: momentText(language, occurrence.start),
-    ours: momentText(language, other.start),
-  };
-  return renderPlainSession(turn, other, t(language, 'chat.swap.asked'), {
-    paragraphs: [{ text: t(language, 'chat.swap.asked.text', days) }],
-    actions: [
-      button(
-        t(language, 'chat.swap.accept'),
-        'swap.answer',
-        { id, withId: other.id, accept: true },
-        'positive',
-      ),
-      button(t(language, 'chat.swap.decline'), 'swap.answer', { id, withId: other.id, accept: false }),
-    ],
-  });
-}
-
-type PlainContent = Partial<
-  Pick<SessionCardData, 'notices' | 'paragraphs' | 'quotes' | 'fields' | 'closings' | 'links'>
-> & { readonly actions: readonly ButtonData[] };
-
-/** A session in few words under what is asked or has happened. */
-export function renderPlainSession(
-  turn: Turn,
-  occurrence: Occurrence,
-  headline: string,
-  parts: PlainContent,
-): Card {
-  const { language } = turn;
-  const name = nameIn(occurrence.names, language);
-  const when = whenOf(occurrence, language);
-  const said = [...(parts.notices ?? []), ...(parts.paragraphs ?? []), ...(parts.closings ?? [])];
-  return renderSession(language, {
-    icon: kindIcon(occurrence.kind),
-    kicker: name,
-    speak: [headline, name, when, ...said.map(({ text }) => text)],
-    headlines: [{ text: headline }],
-    whens: isUpcoming(occurrence) || occurrence.state.status === 'held' ? [{ text: when }] : [],
-    ...parts,
   });
 }
 
@@ -289,20 +197,6 @@ export function presenterForm(
     typed: talkTyped(turn, occurrence.talk),
     ...options,
   });
-}
-
-/** The session of a card as it is now, where the slot is still that of the person's project; otherwise a card of what it is now. */
-export async function ourSession(
-  turn: Turn,
-  data: SessionData,
-  services: SessionServices,
-): Promise<{ occurrence: Occurrence; changes: readonly Notice[] } | { answer: Answer }> {
-  const occurrence = await occurrenceOf(turn.person, idOf(data), services);
-  const changes = sessionChanges(data.seen, occurrence, turn.language);
-  if (isOurSlot(turn, occurrence)) return { occurrence, changes };
-  const pressed = { id: occurrence.id, seen: data.seen };
-  const fault = new AppError('presenter.notYours');
-  return { answer: await currentSession(turn, pressed, services, isUpcoming(occurrence) ? { fault } : {}) };
 }
 
 async function openForm(turn: Turn, data: SessionData, services: SessionServices): Promise<Answer> {

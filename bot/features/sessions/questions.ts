@@ -4,12 +4,11 @@ import type { Occurrence } from '../../../src/sessions/occurrences/occurrence.js
 import type { Question } from '../../../src/sessions/topics/topic.js';
 import { type Notice, button } from '../../cards/parts.js';
 import type { Card } from '../../cards/render.js';
-import { quote, sessionChanges, sessionSnapshot, shownText } from './session-card.js';
+import { quote, renderPlainSession, sessionChanges, sessionSnapshot, shownText } from './session-card.js';
 import { isUpcoming } from '../../../src/sessions/occurrences/workflow.js';
 import { type Answer, type Turn, occurrenceIdSchema, shown } from '../../conversation/turn.js';
 import type { SessionActions, SessionServices } from './services.js';
 import { formField } from '../../cards/fields.js';
-import { renderPlainSession } from './presenting.js';
 import {
   askButton,
   currentSession,

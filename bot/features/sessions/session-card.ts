@@ -31,6 +31,7 @@ import {
   occurrenceStates,
 } from '../../../src/sessions/occurrences/occurrence.js';
 import type { AgendaItem, Named, SeriesKind } from '../../../src/sessions/series/series.js';
+import type { Turn } from '../../conversation/turn.js';
 import type { IconName } from '../../cards/icons.js';
 import { dayText, momentText, spanText } from '../../../src/shared/dates.js';
 import { z } from 'zod';
@@ -307,6 +308,31 @@ export function renderSession(
     fields: [],
     closings: [],
     links: [],
+    ...parts,
+  });
+}
+
+type PlainContent = Partial<
+  Pick<SessionCardData, 'notices' | 'paragraphs' | 'quotes' | 'fields' | 'closings' | 'links'>
+> & { readonly actions: readonly ButtonData[] };
+
+/** A session in few words under what is asked or has happened. */
+export function renderPlainSession(
+  turn: Turn,
+  occurrence: Occurrence,
+  headline: string,
+  parts: PlainContent,
+): Card {
+  const { language } = turn;
+  const name = nameIn(occurrence.names, language);
+  const when = whenOf(occurrence, language);
+  const said = [...(parts.notices ?? []), ...(parts.paragraphs ?? []), ...(parts.closings ?? [])];
+  return renderSession(language, {
+    icon: kindIcon(occurrence.kind),
+    kicker: name,
+    speak: [headline, name, when, ...said.map(({ text }) => text)],
+    headlines: [{ text: headline }],
+    whens: isUpcoming(occurrence) || occurrence.state.status === 'held' ? [{ text: when }] : [],
     ...parts,
   });
 }

@@ -271,3 +271,17 @@ export async function currentSession(
   const notices = [...because, ...changes, ...(options.notices ?? [])];
   return shown(turn, sessionView(turn, facts, { ...options, notices }));
 }
+
+/** The session of a card as it is now, where the slot is still that of the person's project; otherwise a card of what it is now. */
+export async function ourSession(
+  turn: Turn,
+  data: z.infer<typeof sessionSchema>,
+  services: SessionServices,
+): Promise<{ occurrence: Occurrence; changes: readonly Notice[] } | { answer: Answer }> {
+  const occurrence = await occurrenceOf(turn.person, data.id as OccurrenceId, services);
+  const changes = sessionChanges(data.seen, occurrence, turn.language);
+  if (isOurSlot(turn, occurrence)) return { occurrence, changes };
+  const pressed = { id: occurrence.id, seen: data.seen };
+  const fault = new AppError('presenter.notYours');
+  return { answer: await currentSession(turn, pressed, services, isUpcoming(occurrence) ? { fault } : {}) };
+}

@@ -1,20 +1,91 @@
 import { z } from 'zod';
-import { AppError } from '../../../src/platform/errors.js';
+import { AppError, type FieldFault } from '../../../src/platform/errors.js';
 import type { OccurrenceId, ProjectId } from '../../../src/platform/ids.js';
 import { t } from '../../../src/i18n/messages.js';
 import type { Occurrence, OccurrenceLine } from '../../../src/sessions/occurrences/occurrence.js';
-import { type Notice, projectName } from '../../cards/parts.js';
-import { dayText } from '../../../src/shared/dates.js';
-import { currentSession, isSuperseded, occurrenceOf, sessionSchema } from './session.js';
+import { formField } from '../../cards/fields.js';
+import { type Notice, button, projectName } from '../../cards/parts.js';
+import type { Card } from '../../cards/render.js';
+import { dayText, momentText } from '../../../src/shared/dates.js';
+import { currentSession, isSuperseded, occurrenceOf, ourSession, sessionSchema } from './session.js';
 import { type Answer, type Turn, occurrenceIdSchema, shown } from '../../conversation/turn.js';
 import type { SessionActions, SessionServices } from './services.js';
-import { type SwapOptions, ourSession, swapView } from './presenting.js';
-import { isSlotOf, slotProject } from './session-card.js';
+import { isSlotOf, renderPlainSession, sessionSnapshot, slotProject } from './session-card.js';
 import { type Action, action } from '../../conversation/actions.js';
 import { faultsIn, typedIn } from '../../conversation/form-answers.js';
 
 type Data = Readonly<Record<string, unknown>>;
 type SessionData = z.infer<typeof sessionSchema>;
+
+/** A slot of another project, as a choice: "ke 6.1. · Digihoitopolut". */
+function slotTitle({ language, programme }: Turn, slot: OccurrenceLine): string {
+  const projectId = slotProject(slot);
+  const project =
+    projectId === undefined
+      ? t(language, 'chat.session.nobody')
+      : projectName(programme, projectId, language);
+  return t(language, 'chat.presenter.slot', { day: dayText(language, slot.start), project });
+}
+
+interface SwapOptions {
+  readonly slots: readonly OccurrenceLine[];
+  readonly chosen: string;
+  readonly faults: readonly FieldFault[];
+  readonly notices: readonly Notice[];
+}
+
+/** The other slots with which this one could be swapped. */
+export function swapView(turn: Turn, occurrence: Occurrence, options: SwapOptions): Card {
+  const { language } = turn;
+  const data = { id: occurrence.id, seen: sessionSnapshot(occurrence) };
+  const isPossible = options.slots.length > 0;
+  const back = button(t(language, 'chat.form.cancel'), 'presenter.open', data);
+  const swap = button(t(language, 'chat.presenter.swapAsk'), 'presenter.swap', data, 'positive', 'auto');
+  const none: Notice = { style: 'emphasis', text: t(language, 'chat.presenter.noSwap') };
+  const choice = formField(language, options.faults, {
+    id: 'withId',
+    kind: 'choice',
+    label: t(language, 'chat.presenter.swapWith'),
+    example: t(language, 'chat.presenter.swapWith.example'),
+    wants: t(language, 'field.unknownChoice'),
+    value: options.chosen,
+    isRequired: true,
+    choices: options.slots.map((slot) => ({ title: slotTitle(turn, slot), value: slot.id })),
+  });
+  return renderPlainSession(turn, occurrence, t(language, 'chat.presenter.swapHeading'), {
+    notices: isPossible ? options.notices : [...options.notices, none],
+    fields: isPossible ? [choice] : [],
+    actions: isPossible ? [swap, back] : [back],
+  });
+}
+
+/** Another project asks for one's own slot; once it is answered, the result. */
+export function swapAskedView(
+  turn: Turn,
+  { occurrence, other, by }: { occurrence: Occurrence; other: Occurrence; by: string },
+): Card {
+  const { language, programme } = turn;
+  const project = projectName(programme, slotProject(occurrence) ?? '', language);
+  const id: OccurrenceId = occurrence.id;
+  const days = {
+    project,
+    by,
+    theirs: momentText(language, occurrence.start),
+    ours: momentText(language, other.start),
+  };
+  return renderPlainSession(turn, other, t(language, 'chat.swap.asked'), {
+    paragraphs: [{ text: t(language, 'chat.swap.asked.text', days) }],
+    actions: [
+      button(
+        t(language, 'chat.swap.accept'),
+        'swap.answer',
+        { id, withId: other.id, accept: true },
+        'positive',
+      ),
+      button(t(language, 'chat.swap.decline'), 'swap.answer', { id, withId: other.id, accept: false }),
+    ],
+  });
+}
 
 /** The slots with which this one could be swapped, as they stand. */
 async function swappable(
