@@ -1,6 +1,6 @@
-import * as language from '../../bot/features/language/words.js';
-import * as news from '../../bot/features/news/words.js';
-import * as sessions from '../../bot/features/sessions/words.js';
+import * as language from '../../bot/features/language/index.js';
+import * as news from '../../bot/features/news/index.js';
+import * as sessions from '../../bot/features/sessions/index.js';
 import { helpFeature } from '../../bot/conversation/help.js';
 import { understanding } from '../../bot/conversation/understanding/understand.js';
 

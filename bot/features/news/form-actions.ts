@@ -5,7 +5,6 @@ import { t } from '../../../src/i18n/messages.js';
 import { type Language, languages } from '../../../src/shared/languages.js';
 import type { NewsItem } from '../../../src/news/types.js';
 import type { Text } from '../../../src/content/text.js';
-import { fieldNames } from './form-card.js';
 import { type Notice, button, firstName, projectName, shortened } from '../../cards/parts.js';
 import { momentText } from '../../../src/shared/dates.js';
 import {
@@ -22,6 +21,7 @@ import { type NewsActions, type NewsServices, newsIdSchema } from './services.js
 import {
   type FormView,
   type Typed,
+  fieldNames,
   formFaults,
   formView,
   freshTyped,

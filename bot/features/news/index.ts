@@ -5,7 +5,51 @@ import { listActions } from './list.js';
 import { newsNoticeViews } from './notices.js';
 import { receiptActions } from './receipt-actions.js';
 import type { NewsServices } from './services.js';
-import { intents, words } from './words.js';
+import type { Intent, Message, Vocabulary, WordKind } from '../../conversation/understanding/intent.js';
+
+const newsWords: Vocabulary = {
+  forgiving: [
+    'uutinen',
+    'uutisen',
+    'uutisia',
+    'uutiset',
+    'uutista',
+    'nyhet',
+    'nyheter',
+    'nyheten',
+    'nyheterna',
+    'news',
+  ],
+  exact: ['juttu', 'jutun', 'juttuja', 'story', 'stories'],
+  stems: ['uuti', 'nyhet'],
+};
+
+const ownWords: Vocabulary = {
+  forgiving: ['omat', 'uutiseni', 'mina', 'mine'],
+  exact: ['omani', 'omia', 'minun', 'my', 'juttuni', 'lista', 'list'],
+  stems: ['uutiseni', 'uutisiani', 'uutistani'],
+};
+
+/** One's own come before news where they are spelt rightly ("uutiseni"), and after them where they are not. */
+export const words: readonly WordKind[] = [
+  { kind: 'own', ...ownWords, exact: [...ownWords.exact, ...ownWords.forgiving], forgiving: [] },
+  { kind: 'news', ...newsWords, swedishNouns: ['nyhet'] },
+  { kind: 'own', exact: [], stems: [], forgiving: ownWords.forgiving },
+];
+
+const form = { verb: 'form.open', data: {} };
+const mine = { verb: 'news.mine', data: {} };
+
+/** "Haluaisin kertoa uutisen digihoitopolusta": a wish of one's own to tell news, whatever else is said. */
+function isWishToTell({ words, tells, wishes, isTurned, isExactly }: Message): boolean {
+  return tells && wishes && !isTurned && words.some((word) => isExactly(word, 'news'));
+}
+
+export const intents: readonly Intent[] = [
+  { rank: 2, press: mine, isAsked: ({ has, tells }) => has('own') && has('news') && !tells },
+  { rank: 2, press: form, isAsked: ({ has }) => has('news'), isSentence: isWishToTell },
+  { rank: 5, press: mine, isAsked: ({ has }) => has('own') },
+];
 
 export const newsMenu: readonly MenuItem[] = [
   { title: 'chat.help.tell', verb: 'form.open', style: 'positive' },

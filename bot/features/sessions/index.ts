@@ -9,7 +9,139 @@ import type { SessionServices } from './services.js';
 import { sessionActions } from './sessions.js';
 import { swapActions } from './swaps.js';
 import { topicActions } from './topics.js';
-import { intents, lookalikes, words } from './words.js';
+import type { Intent, Message, Vocabulary, WordKind } from '../../conversation/understanding/intent.js';
+import { spaced, whenWords } from '../../conversation/understanding/words.js';
+import type { SeriesKind } from '../../../src/sessions/series/series.js';
+
+const sessionWords: Vocabulary = {
+  forgiving: ['tilaisuudet', 'tilaisuus', 'tillfällen', 'tillfälle', 'sessions', 'session'],
+  exact: spaced(`
+    tilaisuuksia tilaisuuksien tilaisuuden tilaisuutta tilaisuuteen tapahtumat sessiot tillfallen tillfalle
+    tillfället tillfällena sammankomster events
+  `),
+  stems: [],
+};
+
+const radioWords: Vocabulary = {
+  forgiving: ['hankeradio', 'hankeradion', 'hankeradiot', 'projektradion', 'projektradio'],
+  exact: spaced('hankeradiota hankeradioon hankeradioita hankeradiossa hankeradiosta'),
+  stems: [],
+};
+
+const trainingWords: Vocabulary = {
+  forgiving: ['koulutus', 'koulutukset', 'utbildning', 'utbildningar', 'training', 'trainings'],
+  exact: spaced('koulutusta koulutuksia koulutuksen utbildningen utbildningarna'),
+  stems: [],
+};
+
+const topicWords: Vocabulary = {
+  forgiving: ['aiheet', 'aihetta', 'aiheita', 'ämnen', 'topics', 'topic'],
+  exact: spaced(`
+    aihe aiheen aiheiden aiheeksi aihelista amnen amne ämne ämnet ämnena ämneslista aihe-ehdotus
+    aihe-ehdotukset aiheehdotus aiheehdotukset aihe-ehdotuksen ämnesförslag temat teeman
+  `),
+  stems: [],
+};
+
+/** Words of proposing; with a topic, or alone. */
+const suggestWords: Vocabulary = {
+  forgiving: ['ehdota', 'ehdottaa', 'föreslå', 'föreslår', 'suggest', 'propose'],
+  exact: spaced(`
+    ehdotan ehdottaisin ehdotus ehdotuksen ehdotuksia ehdotetaan foresla förslag suggestion proposal
+  `),
+  stems: [],
+};
+
+const reminderWords: Vocabulary = {
+  forgiving: ['muistutukset', 'muistutus', 'påminnelser', 'påminnelse', 'reminders', 'reminder'],
+  exact: spaced(`
+    muistutuksia muistutuksen muistutusta muistutukseni muistutusten muistuta muistuttaa muistuttele
+    paminnelser paminnelse påminnelserna påminnelsen påminn påminna påminner remind
+  `),
+  stems: [],
+};
+
+/** What may stand round a wish not to be reminded. */
+const refusalWords: readonly string[] = spaced(`
+  halua enää minua muistuttamaan yhtään ha vill mig mer inga några want any more me
+`);
+
+/** What may stand beside "Big Room" where it names the session rather than the bot. */
+const besideName: readonly string[] = spaced('on olisi se is the a en ett hålls pidetään');
+
+/** Who gets thanks for a session does not ask for one. */
+const thankWords: readonly string[] = spaced('kiitos kiitti tack thanks thank');
+
+/** Real words a letter or two away from those above, which are no typing mistake. */
+export const lookalikes: readonly string[] = spaced(`
+  tilavuus tilavuudet tilaus tilaukset tillfälliga tillfälligt tillfällig mission missions sessioner
+  vaihe vaiheet vaihetta vaiheita vaiheen aine aineet aineita ainetta puheet perheet namnen amen tropics
+  tonic optics topias remainder remainders reminded koulutettu koulut koulutuskeskus trainee trainer
+  raining straining draining projektrad projektråd
+`);
+
+const newWords: readonly string[] = ['uusi', 'uuden', 'uutta', 'uusia', 'ny', 'nya', 'nytt', 'new'];
+
+export const words: readonly WordKind[] = [
+  { kind: 'session', ...sessionWords },
+  { kind: 'radio', ...radioWords },
+  { kind: 'training', ...trainingWords },
+  { kind: 'topic', ...topicWords },
+  { kind: 'suggest', ...suggestWords },
+  { kind: 'reminder', ...reminderWords },
+];
+
+/** "Big Room" names the bot, and a kind of session: the session where hardly anything else is said. */
+function isBigRoomAlone({ words }: Message): boolean {
+  const name = words.filter((word) => ['big', 'room', 'bigroom', 'roomin', 'roomit'].includes(word));
+  const rest = words.filter((word) => !name.includes(word));
+  return (
+    /^(big room(in|it)?|bigroom)$/.test(name.join(' ')) &&
+    rest.every((word) => whenWords.includes(word) || besideName.includes(word))
+  );
+}
+
+/** Words that refuse leave one thing to be asked for all the same: to be reminded no more. */
+function isNoMoreReminders({ words, kinds, has, isTurning }: Message): boolean {
+  const around = ['reminder', 'around', 'greeting', 'session', 'radio'];
+  return (
+    has('reminder') &&
+    words.every(
+      (word, at) => isTurning(word) || refusalWords.includes(word) || around.includes(kinds[at] ?? ''),
+    )
+  );
+}
+
+function isSuggestion({ words, has, tells, wishes }: Message): boolean {
+  const isNew = words.some((word) => newWords.includes(word));
+  return has('suggest') || (has('topic') && (isNew || tells || wishes));
+}
+
+const isAboutSessions = ({ has }: Message): boolean => has('session') || has('radio') || has('training');
+
+const open = (verb: string) => ({ rank: 4, answersWhen: true, press: { verb, data: {} } });
+const next = (kind: SeriesKind) => ({
+  rank: 4,
+  answersWhen: true,
+  press: { verb: 'session.next', data: { kind } },
+});
+
+export const intents: readonly Intent[] = [
+  { ...open('reminders.open'), isAsked: ({ has }) => has('reminder'), isRefused: isNoMoreReminders },
+  { ...open('topic.form'), isAsked: isSuggestion },
+  { ...open('topics.open'), isAsked: ({ has }) => has('topic') },
+  {
+    // "Kiitos hankeradiosta" thanks; "hankeradio kiitos" asks.
+    rank: 4,
+    press: () => undefined,
+    isAsked: (message) =>
+      isAboutSessions(message) && message.words.length > 1 && thankWords.includes(message.words[0] ?? ''),
+  },
+  { ...open('sessions.open'), isAsked: ({ has }) => has('session') },
+  { ...next('hankeradio'), isAsked: ({ has }) => has('radio') },
+  { ...next('training'), isAsked: ({ has }) => has('training') },
+  { ...next('bigRoom'), isSentence: isBigRoomAlone },
+];
 
 export const sessionsMenu: readonly MenuItem[] = [{ title: 'chat.help.sessions', verb: 'sessions.open' }];
 
