@@ -10,10 +10,8 @@ import { chat, chatTransport, renderFanOut } from './proactive/chat.js';
 import { conversation } from './conversation/conversation.js';
 import { directConnector } from './channel/direct-connector.js';
 import { newsFeature } from './features/news/index.js';
-import type { NewsServices } from './features/news/services.js';
-import { type LanguageServices, languageFeature } from './features/language/index.js';
+import { languageFeature } from './features/language/index.js';
 import { sessionsFeature } from './features/sessions/index.js';
-import type { SessionServices } from './features/sessions/services.js';
 import type { BotFeature } from './feature.js';
 import type { Clock } from '../src/platform/clock.js';
 import type { PeopleService } from '../src/people/service.js';
@@ -66,8 +64,10 @@ function mergedViews<View>(
   return Object.assign({}, ...views) as Record<string, View>;
 }
 
-/** What the features of Big Room need. */
-type FeatureServices = NewsServices & SessionServices & LanguageServices;
+/** The services that the features of Big Room use. */
+type FeatureServices = Parameters<typeof newsFeature>[0] &
+  Parameters<typeof sessionsFeature>[0] &
+  Parameters<typeof languageFeature>[0];
 
 /** The features of Big Room, in the order of the menu. */
 export function botFeatures(services: FeatureServices): BotFeature[] {

@@ -54,10 +54,6 @@ export const intents: readonly Intent[] = [
   { rank: 3, press, answersWhen: true, isAsked: ({ has }) => has('languageName') },
 ];
 
-export interface LanguageServices {
-  readonly people: Pick<PeopleService, 'setLanguage'>;
-}
-
 /** The choice of the language in which the bot speaks; `justSet` once it has been made. */
 export function languageView({ language }: Turn, justSet: boolean): Card {
   const heading = t(language, 'chat.language.heading');
@@ -80,7 +76,11 @@ export function languageView({ language }: Turn, justSet: boolean): Card {
 export const languageMenu: readonly MenuItem[] = [{ title: 'chat.help.language', verb: 'language.open' }];
 
 /** The language in which the bot speaks with a person. */
-export function languageFeature({ people }: LanguageServices): BotFeature {
+export function languageFeature({
+  people,
+}: {
+  readonly people: Pick<PeopleService, 'setLanguage'>;
+}): BotFeature {
   return {
     words,
     intents,

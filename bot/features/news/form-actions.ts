@@ -8,16 +8,18 @@ import type { Text } from '../../../src/content/text.js';
 import { type Notice, button, firstName, projectName, shortened } from '../../cards/parts.js';
 import { momentText } from '../../../src/shared/dates.js';
 import {
+  type NewsActions,
+  type NewsServices,
   type NewsSnapshot,
   authorActions,
   changesSince,
+  newsIdSchema,
   newsSnapshot,
   newsSnapshotSchema,
   quotesOf,
   receiptView,
 } from './receipt.js';
 import { type Answer, type Turn, occurrenceIdSchema, replaceWith } from '../../conversation/turn.js';
-import { type NewsActions, type NewsServices, newsIdSchema } from './services.js';
 import {
   type FormView,
   type Typed,

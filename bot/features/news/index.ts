@@ -4,7 +4,7 @@ import { formActions } from './form-actions.js';
 import { listActions } from './list.js';
 import { newsNoticeViews } from './notices.js';
 import { receiptActions } from './receipt-actions.js';
-import type { NewsServices } from './services.js';
+import type { NewsServices } from './receipt.js';
 import type { Intent, Message, Vocabulary, WordKind } from '../../conversation/understanding/intent.js';
 
 const newsWords: Vocabulary = {

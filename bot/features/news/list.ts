@@ -6,12 +6,11 @@ import type { NewsLine } from '../../../src/news/types.js';
 import { type ListLine, listCard, listLine } from '../../cards/list-card.js';
 import { type ButtonData, button, common, projectName, shownIn } from '../../cards/parts.js';
 import { type Card, render } from '../../cards/render.js';
-import { chipOf, shownTitle } from './receipt.js';
+import { type NewsActions, chipOf, shownTitle } from './receipt.js';
 import { dateWithYearText } from '../../../src/shared/dates.js';
 import { type Turn, replaceWith } from '../../conversation/turn.js';
 import { action } from '../../conversation/actions.js';
 import type { NewsService } from '../../../src/news/service.js';
-import type { NewsActions } from './services.js';
 
 /** The keys behind which the pages so far began, the one on show last; the first page needs none. */
 export type Trail = readonly string[];

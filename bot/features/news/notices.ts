@@ -7,8 +7,7 @@ import { button, firstName } from '../../cards/parts.js';
 import type { Card } from '../../cards/render.js';
 import type { Turn } from '../../conversation/turn.js';
 import type { NoticeViews } from '../../proactive/views.js';
-import { type ReceiptOptions, authorButtons, quote, receiptView } from './receipt.js';
-import type { NewsServices } from './services.js';
+import { type NewsServices, type ReceiptOptions, authorButtons, quote, receiptView } from './receipt.js';
 
 const maxLinks = 3;
 

@@ -5,16 +5,17 @@ import { t } from '../../../src/i18n/messages.js';
 import type { NewsItem } from '../../../src/news/types.js';
 import { type ButtonData, button, firstName } from '../../cards/parts.js';
 import {
+  type NewsActions,
   type NewsSnapshot,
   authorActions,
   authorButtons,
   changesSince,
+  newsIdSchema,
   newsSnapshot,
   newsSnapshotSchema,
   receiptView,
 } from './receipt.js';
 import { type Answer, type Turn, replaceWith } from '../../conversation/turn.js';
-import { type NewsActions, newsIdSchema } from './services.js';
 import { action, faultText } from '../../conversation/actions.js';
 import { trailSchema } from './list.js';
 import type { NewsService } from '../../../src/news/service.js';

@@ -29,7 +29,24 @@ import { currentRevisions } from '../../../src/content/text.js';
 import { momentText } from '../../../src/shared/dates.js';
 import { type NewsAction, openActions } from '../../../src/news/policy.js';
 import type { Person } from '../../../src/people/person.js';
+import type { NewsService } from '../../../src/news/service.js';
+import type { Clock } from '../../../src/platform/clock.js';
+import type { FollowUpService } from '../../../src/sessions/follow-up/service.js';
+import type { Action } from '../../conversation/actions.js';
 import type { Turn } from '../../conversation/turn.js';
+
+/** The services of Big Room that the news in chat use. */
+export interface NewsServices {
+  readonly news: NewsService;
+  /** For news about a session. */
+  readonly followUp: Pick<FollowUpService, 'linkNews' | 'newsDraft'>;
+  readonly clock: Clock;
+}
+
+export type NewsActions = Readonly<Record<string, Action<NewsServices>>>;
+
+/** The id of an item in the data of a card: it comes from a client, so it is checked. */
+export const newsIdSchema = z.string().regex(/^[\w-]{1,64}$/);
 
 /** One piece of news: a receipt, a notice about it, or the question whether to take it back. */
 export interface NewsCardData extends CommonData, Chip {
