@@ -3,11 +3,12 @@ import type { Language } from '../../../src/shared/languages.js';
 import type { NewsItem } from '../../../src/news/types.js';
 import { type NewsNotice, newsNotices } from '../../../src/news/notices.js';
 import { isAppError } from '../../../src/platform/errors.js';
+import { quote } from '../../cards/detail-card.js';
 import { button, firstName } from '../../cards/parts.js';
 import type { Card } from '../../cards/render.js';
 import type { Turn } from '../../conversation/turn.js';
 import type { NoticeViews } from '../../proactive/views.js';
-import { type NewsServices, type ReceiptOptions, authorButtons, quote, receiptView } from './receipt.js';
+import { type NewsServices, type ReceiptOptions, authorButtons, receiptView } from './receipt.js';
 
 const maxLinks = 3;
 
@@ -28,9 +29,9 @@ function closingOf(turn: Turn, notice: NewsNotice): string | undefined {
 function quotesOf(language: Language, notice: NewsNotice): Required<ReceiptOptions>['quotes'] {
   switch (notice.about) {
     case 'changesRequested':
-      return [quote(language, 'chat.notice.note', notice.note)];
+      return [quote(t(language, 'chat.notice.note'), notice.note)];
     case 'newsRejected':
-      return [quote(language, 'chat.notice.reason', notice.reason)];
+      return [quote(t(language, 'chat.notice.reason'), notice.reason)];
     case 'newsNote':
       return [{ label: t(language, 'chat.receipt.noteFrom', { name: notice.from }), text: notice.note }];
     default:

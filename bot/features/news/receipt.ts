@@ -1,18 +1,20 @@
 import {
+  type DetailCardData,
+  type StateLooks,
+  detailCard,
+  detailCommon,
+  quote,
+  stateChip,
+} from '../../cards/detail-card.js';
+import {
   type ButtonData,
   type Chip,
-  type CommonData,
   type LinkData,
   type Notice,
   type Quote,
   button,
-  buttons,
-  cardAround,
   chipRow,
-  common,
-  header,
   heading,
-  links,
   noticeBands,
   plain,
   projectName,
@@ -20,7 +22,7 @@ import {
   shortened,
   shownIn,
 } from '../../cards/parts.js';
-import { type Card, cardTemplate, render } from '../../cards/render.js';
+import { type Card, render } from '../../cards/render.js';
 import { z } from 'zod';
 import { t } from '../../../src/i18n/messages.js';
 import { type Language, languages } from '../../../src/shared/languages.js';
@@ -49,42 +51,26 @@ export type NewsActions = Readonly<Record<string, Action<NewsServices>>>;
 export const newsIdSchema = z.string().regex(/^[\w-]{1,64}$/);
 
 /** One piece of news: a receipt, a notice about it, or the question whether to take it back. */
-export interface NewsCardData extends CommonData, Chip {
-  /** What has happened, above the title; none on a receipt. */
-  readonly headlines: readonly { readonly text: string }[];
+interface NewsCardData extends DetailCardData, Chip {
   readonly title: string;
   readonly summaries: readonly { readonly text: string }[];
   /** When and by whom it came into its state. */
   readonly stateNote: string;
-  readonly notices: readonly Notice[];
   /** Where it is used. */
   readonly facts: readonly { readonly text: string }[];
-  /** What somebody wrote about it. */
-  readonly quotes: readonly Quote[];
-  readonly closings: readonly { readonly text: string }[];
-  readonly actions: readonly ButtonData[];
-  readonly links: readonly LinkData[];
 }
 
-export const newsCard = cardTemplate<NewsCardData>(
-  'news',
-  cardAround({
-    body: [
-      header,
-      noticeBands,
-      { ...heading('${text}'), $data: '${headlines}' },
-      plain('${title}', { size: 'Medium', weight: 'Bolder' }),
-      { ...plain('${text}', {}, { spacing: 'Small' }), $data: '${summaries}' },
-      chipRow('${stateNote}'),
-      { ...plain('${text}', { size: 'Small' }, { spacing: 'Small' }), $data: '${facts}' },
-      quoteBoxes,
-      { ...plain('${text}', {}, { spacing: 'Medium' }), $data: '${closings}' },
-    ],
-    actions: [links, buttons],
-  }),
-);
+const newsCard = detailCard<NewsCardData>('news', [
+  noticeBands,
+  { ...heading('${text}'), $data: '${headlines}' },
+  plain('${title}', { size: 'Medium', weight: 'Bolder' }),
+  { ...plain('${text}', {}, { spacing: 'Small' }), $data: '${summaries}' },
+  chipRow('${stateNote}'),
+  { ...plain('${text}', { size: 'Small' }, { spacing: 'Small' }), $data: '${facts}' },
+  quoteBoxes,
+]);
 
-const looks: Readonly<Record<NewsStateName, { color: Chip['chipColor']; sign: string }>> = {
+const stateLooks: StateLooks<NewsStateName> = {
   submitted: { color: 'Accent', sign: '●' },
   inReview: { color: 'Accent', sign: '✎' },
   changesRequested: { color: 'Warning', sign: '↻' },
@@ -94,8 +80,7 @@ const looks: Readonly<Record<NewsStateName, { color: Chip['chipColor']; sign: st
 };
 
 export function chipOf(language: Language, state: NewsStateName): Chip {
-  const { color, sign } = looks[state];
-  return { chipColor: color, chipText: `${sign} ${t(language, `news.state.${state}`)}` };
+  return stateChip(stateLooks[state], t(language, `news.state.${state}`));
 }
 
 /** How an item stood when a card was drawn; travels in the card, so that an old card can tell what has changed. */
@@ -150,7 +135,6 @@ export function changesSince(
 
 const summaryCharacters = 160;
 const titleCharacters = 160;
-const quoteCharacters = 1200;
 
 export function shownTitle(title: string | undefined, language: Language): string {
   return shortened(title ?? '', titleCharacters) || t(language, 'chat.mine.untitled');
@@ -179,17 +163,9 @@ function facts({ uses }: NewsItem, language: Language): { text: string }[] {
 export function quotesOf(item: NewsItem, { person, scope, language }: Turn): readonly Quote[] {
   if (scope !== 'personal' || item.author.id !== person.id) return [];
   const { state } = item;
-  if (state.status === 'changesRequested') return [quote(language, 'chat.notice.note', state.note)];
-  if (state.status === 'rejected') return [quote(language, 'chat.notice.reason', state.reason)];
+  if (state.status === 'changesRequested') return [quote(t(language, 'chat.notice.note'), state.note)];
+  if (state.status === 'rejected') return [quote(t(language, 'chat.notice.reason'), state.reason)];
   return [];
-}
-
-export function quote(
-  language: Language,
-  label: 'chat.notice.note' | 'chat.notice.reason',
-  text: string,
-): { label: string; text: string } {
-  return { label: t(language, label), text: shortened(text, quoteCharacters) };
 }
 
 /** The buttons that the author has on an item as it stands; nobody else has any. */
@@ -225,15 +201,10 @@ export function receiptView(turn: Turn, item: NewsItem, options: ReceiptOptions 
   const project = projectName(programme, item.projectId, language);
   const kicker = t(language, 'chat.kicker.news', { project });
   const chip = chipOf(language, item.state.status);
-  const said = [options.headline, title, t(language, `news.state.${item.state.status}`), options.closing];
+  const speak = [options.headline, title, t(language, `news.state.${item.state.status}`), options.closing];
   const summary = shortened(text?.lead ?? '', summaryCharacters);
   return render(newsCard, {
-    ...common(
-      language,
-      'news',
-      kicker,
-      said.map((part) => (part === undefined ? '' : `${part.replace(/[.…]$/, '')}.`)),
-    ),
+    ...detailCommon(language, 'news', kicker, speak),
     ...chip,
     headlines: options.headline === undefined ? [] : [{ text: options.headline }],
     title,

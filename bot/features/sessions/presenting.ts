@@ -5,11 +5,11 @@ import { type Language, languages } from '../../../src/shared/languages.js';
 import type { Occurrence, Talk } from '../../../src/sessions/occurrences/occurrence.js';
 import { type Notice, button, firstName, projectName } from '../../cards/parts.js';
 import type { Card } from '../../cards/render.js';
+import { quote } from '../../cards/detail-card.js';
 import {
   isSlotOf,
   kindIcon,
   nameIn,
-  quote,
   renderPlainSession,
   renderSession,
   type SessionCardData,

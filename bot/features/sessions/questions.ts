@@ -4,7 +4,8 @@ import type { Occurrence } from '../../../src/sessions/occurrences/occurrence.js
 import type { Question } from '../../../src/sessions/topics/topic.js';
 import { type Notice, button } from '../../cards/parts.js';
 import type { Card } from '../../cards/render.js';
-import { quote, renderPlainSession, sessionChanges, sessionSnapshot, shownText } from './session-card.js';
+import { quote } from '../../cards/detail-card.js';
+import { renderPlainSession, sessionChanges, sessionSnapshot, shownText } from './session-card.js';
 import { isUpcoming } from '../../../src/sessions/occurrences/workflow.js';
 import { type Answer, type Turn, occurrenceIdSchema, shown } from '../../conversation/turn.js';
 import type { SessionActions, SessionServices } from './services.js';

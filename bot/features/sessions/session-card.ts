@@ -1,18 +1,19 @@
 import { isUpcoming } from '../../../src/sessions/occurrences/workflow.js';
 import { type Field, fieldList } from '../../cards/fields.js';
 import {
+  type DetailCardData,
+  type StateLooks,
+  detailCard,
+  detailCommon,
+  stateChip,
+} from '../../cards/detail-card.js';
+import {
   type ButtonData,
   type Chip,
   type CommonData,
   type LinkData,
   type Notice,
-  type Quote,
-  buttons,
-  cardAround,
   chipRow,
-  common,
-  header,
-  links,
   noticeBands,
   plain,
   projectName,
@@ -20,7 +21,7 @@ import {
   shortened,
   shownIn,
 } from '../../cards/parts.js';
-import { type Card, cardTemplate, render } from '../../cards/render.js';
+import { type Card, render } from '../../cards/render.js';
 import { t } from '../../../src/i18n/messages.js';
 import type { Language } from '../../../src/shared/languages.js';
 import type { Programme } from '../../../src/people/person.js';
@@ -37,10 +38,7 @@ import { dayText, momentText, spanText } from '../../../src/shared/dates.js';
 import { z } from 'zod';
 
 /** One session: what it is, a reminder of it, a question about it, or a form that belongs to it. */
-export interface SessionCardData extends CommonData {
-  /** What has happened or is asked; none where the card only shows. */
-  readonly headlines: readonly { readonly text: string }[];
-  readonly notices: readonly Notice[];
+export interface SessionCardData extends DetailCardData {
   readonly titles: readonly { readonly text: string }[];
   /** When it is, as people say it. */
   readonly whens: readonly { readonly text: string }[];
@@ -53,11 +51,7 @@ export interface SessionCardData extends CommonData {
     readonly heading: string;
     readonly lines: readonly { readonly text: string; readonly note: string }[];
   }[];
-  readonly quotes: readonly Quote[];
   readonly fields: readonly Field[];
-  readonly closings: readonly { readonly text: string }[];
-  readonly links: readonly LinkData[];
-  readonly actions: readonly ButtonData[];
 }
 
 const agenda: object = {
@@ -109,34 +103,25 @@ const linkFacts: object = {
   ],
 };
 
-const sessionCard = cardTemplate<SessionCardData>(
-  'session',
-  cardAround({
-    body: [
-      header,
-      // May hold the name that a coordinator gave to a series.
-      {
-        ...plain('${text}', { size: 'Large', weight: 'Bolder' }, { spacing: 'Small' }),
-        $data: '${headlines}',
-      },
-      noticeBands,
-      { ...plain('${text}', { size: 'Medium', weight: 'Bolder' }), $data: '${titles}' },
-      { ...plain('${text}', {}, { spacing: 'Small' }), $data: '${whens}' },
-      { ...chipRow('${note}'), $data: '${chips}' },
-      { ...plain('${text}', {}, { spacing: 'Small' }), $data: '${paragraphs}' },
-      facts,
-      linkFacts,
-      agenda,
-      quoteBoxes,
-      fieldList,
-      { ...plain('${text}', {}, { spacing: 'Medium' }), $data: '${closings}' },
-    ],
-    actions: [links, buttons],
-  }),
-);
+const sessionCard = detailCard<SessionCardData>('session', [
+  // May hold the name that a coordinator gave to a series.
+  {
+    ...plain('${text}', { size: 'Large', weight: 'Bolder' }, { spacing: 'Small' }),
+    $data: '${headlines}',
+  },
+  noticeBands,
+  { ...plain('${text}', { size: 'Medium', weight: 'Bolder' }), $data: '${titles}' },
+  { ...plain('${text}', {}, { spacing: 'Small' }), $data: '${whens}' },
+  { ...chipRow('${note}'), $data: '${chips}' },
+  { ...plain('${text}', {}, { spacing: 'Small' }), $data: '${paragraphs}' },
+  facts,
+  linkFacts,
+  agenda,
+  quoteBoxes,
+  fieldList,
+]);
 
 const textCharacters = 300;
-const quoteCharacters = 1200;
 const maxAgendaLines = 12;
 
 const kindIcons: Readonly<Record<SeriesKind, IconName>> = {
@@ -155,10 +140,6 @@ export function nameIn(names: Partial<Named>, language: Language): string {
 }
 
 export const shownText = (text: string): string => shortened(text, textCharacters);
-export const quote = (label: string, text: string): { label: string; text: string } => ({
-  label,
-  text: shortened(text, quoteCharacters),
-});
 
 /** The project that has the slot or is proposed for it, where there is one. */
 export function slotProject(occurrence: Pick<OccurrenceLine, 'slot'>): string | undefined {
@@ -225,21 +206,18 @@ export function agendaOf(items: readonly AgendaItem[], language: Language): Sess
   return lines.length === 0 ? [] : [{ heading: t(language, 'chat.session.agenda'), lines }];
 }
 
-const occurrenceLooks: Readonly<Record<OccurrenceStateName, { color: Chip['chipColor']; sign: string }>> = {
+const stateLooks: StateLooks<OccurrenceStateName> = {
   planned: { color: 'Accent', sign: '○' },
   confirmed: { color: 'Good', sign: '✓' },
   held: { color: 'Default', sign: '●' },
   cancelled: { color: 'Default', sign: '✕' },
 };
 
-function occurrenceChip(language: Language, state: OccurrenceStateName): Chip {
-  const { color, sign } = occurrenceLooks[state];
-  return { chipColor: color, chipText: `${sign} ${t(language, `session.state.${state}`)}` };
-}
-
 /** The state, and beside it what one must know of it: who cancelled, from when it was moved, the holiday. */
 export function chipsOf(occurrence: OccurrenceLine, language: Language): SessionCardData['chips'] {
-  return [{ ...occurrenceChip(language, occurrence.state.status), note: chipNote(occurrence, language) }];
+  const { status } = occurrence.state;
+  const chip = stateChip(stateLooks[status], t(language, `session.state.${status}`));
+  return [{ ...chip, note: chipNote(occurrence, language) }];
 }
 
 function chipNote({ state, movedFrom, holiday }: OccurrenceLine, language: Language): string {
@@ -287,14 +265,8 @@ export function renderSession(
   language: Language,
   { icon, kicker, speak, ...parts }: SessionCardOptions,
 ): Card {
-  const said = speak.filter((part) => part !== undefined && part !== '');
   return render(sessionCard, {
-    ...common(
-      language,
-      icon,
-      kicker,
-      said.map((part) => `${(part ?? '').replace(/[.…]$/, '')}.`),
-    ),
+    ...detailCommon(language, icon, kicker, speak),
     headlines: [],
     notices: [],
     titles: [],
