@@ -60,7 +60,7 @@ export const header: object = {
   ],
 };
 
-/** A fixed heading of ourSession, known as a heading to a screen reader. */
+/** A fixed heading of Big Room's own, marked as a heading for screen readers. */
 export function heading(text: string): object {
   return {
     type: 'TextBlock',

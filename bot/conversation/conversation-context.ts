@@ -43,7 +43,7 @@ function addressOf(activity: CheckedActivity): ChatAddress {
 }
 
 /** The conversation of several in which something was said: a channel's own, not that of one thread in it. */
-function placeOf(activity: CheckedActivity): Turn['place'] {
+function sharedConversationOf(activity: CheckedActivity): Turn['sharedConversation'] {
   if (scopeOf(activity) === 'personal') return undefined;
   const conversationId = activity.conversation.id.replace(/;messageid=.*$/, '');
   const { team, channel } = activity.channelData ?? {};
@@ -91,8 +91,14 @@ export function conversationContext(people: PeopleService, log: Log) {
         const [person, programme] = await Promise.all([people.byTeamsUser(user), people.programme()]);
         lastProgramme = programme;
         await remember(person, activity);
-        const place = placeOf(activity);
-        const turn = { person, language: person.language, scope, programme, ...(place && { place }) };
+        const sharedConversation = sharedConversationOf(activity);
+        const turn = {
+          person,
+          language: person.language,
+          scope,
+          programme,
+          ...(sharedConversation && { sharedConversation }),
+        };
         return { turn };
       } catch (fault) {
         const person = strangerOf(user);

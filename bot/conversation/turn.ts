@@ -13,8 +13,8 @@ export interface Turn {
   readonly language: Language;
   readonly scope: Scope;
   readonly programme: Programme;
-  /** The conversation of several in which it was said, as it could be spoken to again. */
-  readonly place?: Pick<RemindedChannel, 'name' | 'chat'>;
+  /** The group chat or channel, with what is needed to write to it again; none where the person is alone with the bot. */
+  readonly sharedConversation?: Pick<RemindedChannel, 'name' | 'chat'>;
 }
 
 /** What the bot answers. */

@@ -16,7 +16,7 @@ const languageWords: Vocabulary = {
   stems: [],
 };
 
-/** The names of our languages as they are written in any of them. */
+/** The names of Big Room's languages, as they are written in each of them. */
 const languageNames: Readonly<Record<Language, readonly string[]>> = {
   fi: ['suomi', 'suomeksi', 'suomen', 'suomea', 'suomenkieli', 'finska', 'finnish', 'fi'],
   sv: ['ruotsi', 'ruotsiksi', 'ruotsin', 'ruotsia', 'svenska', 'swedish', 'sv'],
@@ -34,7 +34,7 @@ export const words: readonly WordKind[] = [
   },
 ];
 
-/** The language that is named; in two letters only where nothing else can be meant. */
+/** The language that the message names; a code of two letters counts only where it can't mean anything else. */
 function namedLanguage({ words, has }: Message): Language | undefined {
   const mayBeShort = has('language') || words.length === 1;
   return languages.find((language) =>
@@ -54,7 +54,7 @@ export const intents: readonly Intent[] = [
   { rank: 3, press, answersWhen: true, isAsked: ({ has }) => has('languageName') },
 ];
 
-/** The choice of the language in which the bot speaks; `justSet` once it has been made. */
+/** The choice of the bot's language; `justSet` right after it has been chosen. */
 export function languageView({ language }: Turn, justSet: boolean): Card {
   const heading = t(language, 'chat.language.heading');
   const set = t(language, 'chat.language.set');
@@ -75,7 +75,7 @@ export function languageView({ language }: Turn, justSet: boolean): Card {
 
 export const languageMenu: readonly MenuItem[] = [{ title: 'chat.help.language', verb: 'language.open' }];
 
-/** The language in which the bot speaks with a person. */
+/** The language in which the bot writes to a person. */
 export function languageFeature({
   people,
 }: {

@@ -35,7 +35,7 @@ import { type Action, action, faultText } from '../../conversation/actions.js';
 import { formAnswer, formIdSchema } from '../../conversation/form-answers.js';
 import { currentReceipt } from './receipt-actions.js';
 
-const theirCharacters = 3000;
+const maxQuotedBody = 3000;
 
 type Data = Readonly<Record<string, unknown>>;
 type FormContent = Pick<FormView, 'typed'> & Partial<Pick<FormView, 'notices' | 'faults' | 'quotes'>>;
@@ -46,10 +46,10 @@ const editSchema = z.object({
   language: z.enum(languages),
   seen: newsSnapshotSchema.optional(),
 });
-/** What an edit card carries: the item, the language, and the revision over which its words are written. */
+/** The data of an edit card: the item, the language, and the revision of the text that is edited. */
 type Edit = z.infer<typeof editSchema>;
 
-/** A form of new news. `about` is the session of which it is made, where it is. */
+/** The form for a new item. `about` is the session that the news is about, if there is one. */
 function newForm(
   turn: Turn,
   { clock }: NewsServices,
@@ -85,14 +85,14 @@ function editForm(turn: Turn, { clock }: NewsServices, edit: Edit, content: Form
   return formAnswer(card, language);
 }
 
-/** What to say above a form that could not be taken. */
+/** The notice above a form that was not accepted. */
 function faultNotice(error: unknown, faults: readonly FieldFault[], language: Language): Notice {
   const isKnown = faults.every(({ field }) => fieldNames.some((name) => name === field));
   const text = isKnown ? faultText(error, language) : t(language, 'chat.form.unknownField');
   return { style: 'attention', text };
 }
 
-function faulty(typed: Typed, error: unknown, language: Language): FormContent {
+function withFaults(typed: Typed, error: unknown, language: Language): FormContent {
   const faults = formFaults(error);
   return { typed, faults, notices: [faultNotice(error, faults, language)] };
 }
@@ -101,13 +101,13 @@ function assertNoFaults(faults: readonly FieldFault[]): void {
   if (faults.length > 0) throw new AppError('input.invalid', { fields: faults });
 }
 
-/** An edit card over the text as it stands in a language. */
+/** The data of an edit card for the current text of a language. */
 function editOf(item: NewsItem, language: Language): Edit {
   return { id: item.id, language, basedOn: item.texts[language]?.revision ?? 0, seen: newsSnapshot(item) };
 }
 
-/** New words that came too late for their item are kept in a form of their own. */
-function movedOnForm(turn: Turn, services: NewsServices, typed: Typed, item: NewsItem): Answer {
+/** An edit that came too late for its item: the new text is kept in the form of a new item. */
+function tooLateForm(turn: Turn, services: NewsServices, typed: Typed, item: NewsItem): Answer {
   const state = t(turn.language, `news.state.${item.state.status}`);
   const text = t(turn.language, 'chat.form.movedOn', { state });
   return newForm(turn, services, freshId(), { typed, notices: [{ style: 'warning', text }] });
@@ -115,10 +115,13 @@ function movedOnForm(turn: Turn, services: NewsServices, typed: Typed, item: New
 
 function alreadySent(turn: Turn, services: NewsServices, typed: Typed, item: NewsItem): Answer {
   const { language, person } = turn;
-  if (!authorActions(item, person).includes('edit')) return movedOnForm(turn, services, typed, item);
-  const written = languages.find((each) => each === typed.language) ?? item.originalLanguage;
+  if (!authorActions(item, person).includes('edit')) return tooLateForm(turn, services, typed, item);
+  const textLanguage = languages.find((each) => each === typed.language) ?? item.originalLanguage;
   const text = t(language, 'chat.form.alreadySent', { when: momentText(language, item.submittedAt) });
-  return editForm(turn, services, editOf(item, written), { typed, notices: [{ style: 'warning', text }] });
+  return editForm(turn, services, editOf(item, textLanguage), {
+    typed,
+    notices: [{ style: 'warning', text }],
+  });
 }
 
 const submitKeys = ['formId', 'about'] as const;
@@ -127,8 +130,8 @@ function aboutOf({ about }: Data): OccurrenceId | undefined {
   return occurrenceIdSchema.safeParse(about).data as OccurrenceId | undefined;
 }
 
-/** Says of which session the news was made; one that is no more keeps no news from being sent. */
-async function link(
+/** Records which session the news is about; the news is sent even if the session has been removed. */
+async function linkSession(
   { person }: Turn,
   id: OccurrenceId,
   newsId: NewsId,
@@ -147,8 +150,8 @@ async function submit(turn: Turn, data: Data, services: NewsServices): Promise<A
   assertNoFaults(formId.success ? faults : [...faults, { field: 'formId', code: 'wrongType' }]);
   const { item, same } = await services.news.submit(turn.person, submissionOf(typed, formId.data ?? ''));
   const about = aboutOf(data);
-  // A press that is delivered again links again: it is the same link.
-  if (about !== undefined) await link(turn, about, item.id, services);
+  // If the same press is delivered again, it writes the same link again.
+  if (about !== undefined) await linkSession(turn, about, item.id, services);
   if (!same) return alreadySent(turn, services, typed, item);
   const name = firstName(turn.person.name);
   return replaceWith(receiptView(turn, item, { closing: t(turn.language, 'chat.receipt.thanks', { name }) }));
@@ -160,7 +163,7 @@ const submitAction: Action<NewsServices> = {
   recover: (turn, data, error, services) => {
     const { typed } = readForm(data, submitKeys);
     const formId = formIdSchema.safeParse(data.formId);
-    const content = { ...faulty(typed, error, turn.language), about: aboutOf(data) };
+    const content = { ...withFaults(typed, error, turn.language), about: aboutOf(data) };
     return Promise.resolve(newForm(turn, services, formId.data ?? freshId(), content));
   },
 };
@@ -181,40 +184,40 @@ async function save(turn: Turn, data: Data, { news }: NewsServices): Promise<Ans
   return replaceWith(receiptView(turn, item, { closing }));
 }
 
-/** Both texts on one card: the one that stands to read, the person's own still in the fields. */
+/** Both texts on one card: the current one as a quote, the person's own still in the fields. */
 function conflictForm(
   turn: Turn,
   services: NewsServices,
-  { edit, typed, theirs }: { edit: Edit; typed: Typed; theirs: Text },
+  { edit, typed, current }: { edit: Edit; typed: Typed; current: Text },
 ): Answer {
   const { language } = turn;
-  const name = theirs.by.name;
+  const name = current.by.name;
   const quotes = [
-    { label: t(language, 'chat.conflict.theirs', { name }), text: theirs.title },
-    { label: t(language, 'chat.form.body.label'), text: shortened(theirs.body, theirCharacters) },
-    { label: t(language, 'chat.form.lead.label'), text: theirs.lead },
+    { label: t(language, 'chat.conflict.theirs', { name }), text: current.title },
+    { label: t(language, 'chat.form.body.label'), text: shortened(current.body, maxQuotedBody) },
+    { label: t(language, 'chat.form.lead.label'), text: current.lead },
   ].filter(({ text }) => text !== '');
-  const text = t(language, 'chat.conflict.notice', { name, when: momentText(language, theirs.at) });
+  const text = t(language, 'chat.conflict.notice', { name, when: momentText(language, current.at) });
   const content = { typed, quotes, notices: [{ style: 'warning' as const, text }] };
-  return editForm(turn, services, { ...edit, basedOn: theirs.revision }, content);
+  return editForm(turn, services, { ...edit, basedOn: current.revision }, content);
 }
 
 async function recoverSave(turn: Turn, data: Data, error: unknown, services: NewsServices): Promise<Answer> {
   const { typed } = readForm(data, editKeys);
   const edit = editSchema.safeParse(data);
-  // The card does not say whose words these are: they go into a form of their own.
+  // The card does not say which item the text belongs to, so it is kept in the form of a new item.
   if (!edit.success) {
     const unreadable = new AppError('input.malformed');
-    return newForm(turn, services, freshId(), faulty(typed, unreadable, turn.language));
+    return newForm(turn, services, freshId(), withFaults(typed, unreadable, turn.language));
   }
   if (isAppError(error, 'text.conflict')) {
-    return conflictForm(turn, services, { edit: edit.data, typed, theirs: error.details.theirs as Text });
+    return conflictForm(turn, services, { edit: edit.data, typed, current: error.details.theirs as Text });
   }
   if (isAppError(error, 'news.moveNotAllowed')) {
     const item = await services.news.get(turn.person, edit.data.id as NewsId).catch(() => undefined);
-    if (item !== undefined) return movedOnForm(turn, services, typed, item);
+    if (item !== undefined) return tooLateForm(turn, services, typed, item);
   }
-  return editForm(turn, services, edit.data, faulty(typed, error, turn.language));
+  return editForm(turn, services, edit.data, withFaults(typed, error, turn.language));
 }
 
 async function openEdit(
@@ -229,15 +232,15 @@ async function openEdit(
   if (!authorActions(item, person).includes('edit')) {
     return currentReceipt(turn, item, seen, new AppError('news.moveNotAllowed'));
   }
-  const written = item.originalLanguage;
-  return editForm(turn, services, editOf(item, written), {
-    typed: typedOf(item, written),
+  const textLanguage = item.originalLanguage;
+  return editForm(turn, services, editOf(item, textLanguage), {
+    typed: typedOf(item, textLanguage),
     notices: changesSince(seen, item, person.id, language),
     quotes: quotesOf(item, turn),
   });
 }
 
-/** The ordinary form with what was said in a session already in it. */
+/** The form for a new item, filled in with the topic and the notes of a session. */
 async function makeNews(turn: Turn, id: OccurrenceId, services: NewsServices): Promise<Answer> {
   const { person, language, programme } = turn;
   const draft = await services.followUp.newsDraft(person, id);

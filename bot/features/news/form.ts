@@ -23,7 +23,7 @@ import {
   quoteBoxes,
 } from '../../cards/parts.js';
 
-/** The fields by the names under which the card sends them. */
+/** The names of the fields, as the card sends them. */
 export const fieldNames = [
   'title',
   'body',
@@ -41,7 +41,7 @@ interface FieldData {
   readonly label: string;
   readonly example: string;
   readonly value: string;
-  /** Said by the client when it is not filled in rightly. */
+  /** The client's message when the value is not valid. */
   readonly wants: string;
   readonly faults: readonly { readonly text: string }[];
 }
@@ -54,14 +54,14 @@ interface FormCardData extends CommonData {
   readonly fields: Readonly<Record<FieldName, FieldData>>;
   readonly choices: {
     readonly projectId: readonly Choice[];
-    /** Empty where the language is settled: then the field is left out. */
+    /** Empty where the language can't be chosen any more: then the field is left out. */
     readonly language: readonly { readonly options: readonly Choice[] }[];
     readonly audiences: readonly Choice[];
     readonly channels: readonly Choice[];
   };
   readonly today: string;
   readonly showsMore: boolean;
-  /** The button that shows the rest; none where it is on show already. */
+  /** The button that shows the optional fields; none where they are visible already. */
   readonly moreButtons: readonly { readonly title: string }[];
   readonly actions: readonly ButtonData[];
 }
@@ -93,7 +93,7 @@ function field(name: FieldName, input: object, spacing = 'Medium'): object {
 
 const wants = (name: FieldName): object => ({ errorMessage: `\${$root.fields.${name}.wants}` });
 const needed = (name: FieldName): object => ({ isRequired: true, ...wants(name) });
-/** Without a `maxLength`: there clients cut a pasted text in silence. What is too long is said at the field. */
+/** Without a `maxLength`, at which clients cut a pasted text silently: a fault at the field says what is too long. */
 const text = (more: object): object => ({ type: 'Input.Text', ...more });
 const choice = (choices: object[], more: object): object => ({ type: 'Input.ChoiceSet', choices, ...more });
 
@@ -129,7 +129,7 @@ const moreInputs: object = {
   ],
 };
 
-/** The form: what is needed first, in an order of talk; the rest behind one button. */
+/** The form: the required fields first, in the order in which people talk of them; the others behind one button. */
 const formCard = cardTemplate<FormCardData>(
   'form',
   cardAround({
@@ -145,7 +145,7 @@ const formCard = cardTemplate<FormCardData>(
         type: 'ActionSet',
         id: 'showMore',
         spacing: 'Medium',
-        // The button goes when the fields come: hidden again, a fault in one of them could not be seen.
+        // The button is hidden when the fields appear: if they could be hidden again, so could a fault in one of them.
         actions: [
           { type: 'Action.ToggleVisibility', title: '${title}', targetElements: ['more', 'showMore'] },
         ],
@@ -161,12 +161,12 @@ export type Typed = Readonly<Record<FieldName, string>>;
 
 export interface ReadForm {
   readonly typed: Typed;
-  /** What the form cannot have sent: of the wrong type, or a field that it does not have. */
+  /** Values that the form can't have sent: of the wrong type, or of a field that it does not have. */
   readonly faults: readonly FieldFault[];
 }
 
-/** What a client may add to the data of an action by itself. */
-const ofClients: readonly string[] = ['msteams', 'verb'];
+/** The keys that a client may add to the data of an action by itself. */
+const clientKeys: readonly string[] = ['msteams', 'verb'];
 
 export const nothingTyped: Typed = {
   title: '',
@@ -180,7 +180,7 @@ export const nothingTyped: Typed = {
   earliestDate: '',
 };
 
-/** An empty form for the person: own language, and own project where there is one. */
+/** An empty form in the person's language, with the person's project if there is one. */
 export function freshTyped(person: Person, language: Language, programme: Programme): Typed {
   const own = person.projects.find((id) => programme.projects.some((project) => project.id === id));
   return { ...nothingTyped, language, projectId: own ?? '' };
@@ -202,7 +202,7 @@ export function typedOf(item: NewsItem, language: Language): Typed {
   };
 }
 
-/** The inputs among the data of an action; never throws, so that what was typed can always be shown again. */
+/** Reads the inputs from the data of an action. It never throws, so that what was typed can always be shown again. */
 export function readForm(data: Readonly<Record<string, unknown>>, own: readonly string[]): ReadForm {
   const faults: FieldFault[] = [];
   const read = (name: FieldName): string => {
@@ -212,7 +212,7 @@ export function readForm(data: Readonly<Record<string, unknown>>, own: readonly 
     return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
   };
   const typed = Object.fromEntries(fieldNames.map((name) => [name, read(name)])) as Typed;
-  const known: readonly string[] = [...fieldNames, ...ofClients, ...own];
+  const known: readonly string[] = [...fieldNames, ...clientKeys, ...own];
   for (const name of Object.keys(data)) {
     if (!known.includes(name)) faults.push({ field: name, code: 'unknownField' });
   }
@@ -221,7 +221,7 @@ export function readForm(data: Readonly<Record<string, unknown>>, own: readonly 
 
 const listed = (choices: string): string[] => choices.split(/[,;]/).filter((choice) => choice !== '');
 
-/** What the news service takes. */
+/** The input of the news service. */
 export function submissionOf(typed: Typed, formId: string): unknown {
   return {
     formId,
@@ -237,7 +237,7 @@ export function submissionOf(typed: Typed, formId: string): unknown {
 
 const formFields: Readonly<Record<string, FieldName>> = { wishedChannels: 'channels' };
 
-/** The faults that the service found, by the names of the form's fields. */
+/** The faults that the service found, with the names of the form's fields. */
 export function formFaults(error: unknown): FieldFault[] {
   const isForm = error instanceof AppError && ['input.invalid', 'text.personalData'].includes(error.code);
   if (!isForm) return [];
@@ -250,7 +250,7 @@ export function formFaults(error: unknown): FieldFault[] {
 
 const moreFields: readonly FieldName[] = ['audiences', 'channels', 'link', 'earliestDate'];
 
-/** What stands in one drawing of the form. */
+/** The content of one rendering of the form. */
 export interface FormView {
   readonly kicker: string;
   readonly heading: string;

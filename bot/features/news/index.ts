@@ -30,7 +30,7 @@ const ownWords: Vocabulary = {
   stems: ['uutiseni', 'uutisiani', 'uutistani'],
 };
 
-/** One's own come before news where they are spelt rightly ("uutiseni"), and after them where they are not. */
+/** Words for one's own news are tried before those for news when spelt correctly ("uutiseni"), and after them when not. */
 export const words: readonly WordKind[] = [
   { kind: 'own', ...ownWords, exact: [...ownWords.exact, ...ownWords.forgiving], forgiving: [] },
   { kind: 'news', ...newsWords, swedishNouns: ['nyhet'] },
@@ -38,17 +38,17 @@ export const words: readonly WordKind[] = [
 ];
 
 const form = { verb: 'form.open', data: {} };
-const mine = { verb: 'news.mine', data: {} };
+const ownList = { verb: 'news.mine', data: {} };
 
-/** "Haluaisin kertoa uutisen digihoitopolusta": a wish of one's own to tell news, whatever else is said. */
-function isWishToTell({ words, tells, wishes, isTurned, isExactly }: Message): boolean {
+/** "Haluaisin kertoa uutisen digihoitopolusta": somebody wants to submit news, whatever else the message contains. */
+function wantsToSubmit({ words, tells, wishes, isTurned, isExactly }: Message): boolean {
   return tells && wishes && !isTurned && words.some((word) => isExactly(word, 'news'));
 }
 
 export const intents: readonly Intent[] = [
-  { rank: 2, press: mine, isAsked: ({ has, tells }) => has('own') && has('news') && !tells },
-  { rank: 2, press: form, isAsked: ({ has }) => has('news'), isSentence: isWishToTell },
-  { rank: 5, press: mine, isAsked: ({ has }) => has('own') },
+  { rank: 2, press: ownList, isAsked: ({ has, tells }) => has('own') && has('news') && !tells },
+  { rank: 2, press: form, isAsked: ({ has }) => has('news'), isSentence: wantsToSubmit },
+  { rank: 5, press: ownList, isAsked: ({ has }) => has('own') },
 ];
 
 export const newsMenu: readonly MenuItem[] = [
@@ -56,7 +56,7 @@ export const newsMenu: readonly MenuItem[] = [
   { title: 'chat.help.mine', verb: 'news.mine' },
 ];
 
-/** News told in chat: the form, one's own list, receipts with what can be done, and what is notified of them. */
+/** News in chat: the form, the list of one's own news, receipts with their buttons, and notices. */
 export function newsFeature(services: NewsServices): BotFeature {
   return {
     words,

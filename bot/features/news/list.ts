@@ -12,7 +12,7 @@ import { type Turn, replaceWith } from '../../conversation/turn.js';
 import { action } from '../../conversation/actions.js';
 import type { NewsService } from '../../../src/news/service.js';
 
-/** The keys behind which the pages so far began, the one on show last; the first page needs none. */
+/** The keys after which each page so far began, the current one last; the first page has none. */
 export type Trail = readonly string[];
 
 function titleOf(line: NewsLine, language: Language): string {
@@ -42,7 +42,7 @@ function paging({ language }: Turn, { next }: Page<NewsLine>, trail: Trail): But
   return [...(trail.length > 0 ? [newer] : []), ...(older === undefined || older === '' ? [] : [older])];
 }
 
-/** What stands above the lines: before others, also where the whole list is to be had. */
+/** The text above the lines. In a shared conversation it also says where to find the whole list. */
 function hintsOf({ language, scope }: Turn, isEmpty: boolean): { text: string }[] {
   const shared = t(language, 'chat.mine.shared');
   const hint = t(language, 'chat.mine.hint');
@@ -78,15 +78,15 @@ export function listView(turn: Turn, page: Page<NewsLine>, trail: Trail): Card {
 
 const pageSize = 5;
 const maxPages = 100;
-/** Among so many of the newest, those that may be shown before others are looked for. */
-const maxLookedAt = 30;
+/** How many of the newest items are searched for those that may be shown in a shared conversation. */
+const maxSearched = 30;
 
-/** The pages that were turned over to reach this one; see {@link Trail}. */
+/** A {@link Trail} in the data of a card. */
 export const trailSchema = z.array(z.string().min(1).max(300)).max(maxPages);
 
-/** Before others only what is accepted is shown: how the rest gets on is between the author and the bot. */
+/** In a shared conversation only accepted items are shown: the state of the others is for their author alone. */
 async function accepted({ person }: Turn, news: NewsService): Promise<Page<NewsLine>> {
-  const { lines } = await news.mine(person, undefined, maxLookedAt);
+  const { lines } = await news.mine(person, undefined, maxSearched);
   return { lines: lines.filter(({ status }) => status === 'accepted').slice(0, pageSize) };
 }
 

@@ -12,7 +12,7 @@ import { type NewsServices, type ReceiptOptions, authorButtons, receiptView } fr
 
 const maxLinks = 3;
 
-/** Thanks and what comes next; a note speaks for itself. */
+/** Thanks and what comes next; a note needs neither. */
 function closingOf(turn: Turn, notice: NewsNotice): string | undefined {
   const { language } = turn;
   const name = firstName(turn.person.name);
@@ -56,7 +56,7 @@ function linksOf(language: Language, notice: NewsNotice): Required<ReceiptOption
     });
 }
 
-/** What the bot tells an author unasked: what has happened, the item, and the next step. */
+/** A notice to an author: what has happened, the item, and the next step. */
 export function noticeView(turn: Turn, item: NewsItem, notice: NewsNotice): Card {
   const { language } = turn;
   const isEdit = notice.about === 'changesRequested' && item.state.status === 'changesRequested';
@@ -71,7 +71,7 @@ export function noticeView(turn: Turn, item: NewsItem, notice: NewsNotice): Card
   });
 }
 
-/** The cards about items as they stand. */
+/** The cards of notices, each about the current item. */
 export function newsNoticeViews({ news }: Pick<NewsServices, 'news'>): NoticeViews {
   const view = async (turn: Turn, notice: NewsNotice) => {
     try {

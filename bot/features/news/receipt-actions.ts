@@ -25,7 +25,7 @@ type ItemData = z.infer<typeof itemSchema>;
 
 const idOf = ({ id }: { id: string }): NewsId => id as NewsId;
 
-/** The current item, with what has changed since the card was drawn, and why nothing was done where that is so. */
+/** The current item, what has changed since the card was made, and the reason if the action was not carried out. */
 export function currentReceipt(
   turn: Turn,
   item: NewsItem,
@@ -33,9 +33,8 @@ export function currentReceipt(
   fault?: unknown,
 ): Answer {
   const { language, person } = turn;
-  const because =
-    fault === undefined ? [] : [{ style: 'warning' as const, text: faultText(fault, language) }];
-  const notices = [...because, ...changesSince(seen, item, person.id, language)];
+  const reason = fault === undefined ? [] : [{ style: 'warning' as const, text: faultText(fault, language) }];
+  const notices = [...reason, ...changesSince(seen, item, person.id, language)];
   return replaceWith(receiptView(turn, item, { notices }));
 }
 
@@ -72,8 +71,8 @@ function withdrawnView(turn: Turn, item: NewsItem, undo: number | undefined): An
   );
 }
 
-/** A move that others have made impossible is answered with the item's current state. */
-function isOvertaken(error: unknown): boolean {
+/** Whether others have changed the item so that the action is not possible any more. */
+function isSuperseded(error: unknown): boolean {
   const codes = ['news.moveNotAllowed', 'news.inUse', 'undo.tooLate'] as const;
   return codes.some((code) => isAppError(error, code));
 }
@@ -84,9 +83,9 @@ async function withdraw(turn: Turn, input: ItemData, news: NewsService): Promise
     const { item, undo } = await news.withdraw(turn.person, id);
     return withdrawnView(turn, item, undo);
   } catch (error) {
-    if (!isOvertaken(error)) throw error;
+    if (!isSuperseded(error)) throw error;
     const item = await news.get(turn.person, id);
-    // The same press delivered again: it is done already, by the person themselves.
+    // The same press delivered again: the person has withdrawn it already.
     const isDone = item.state.status === 'withdrawn';
     return isDone
       ? withdrawnView(turn, item, item.auditCount)
@@ -101,7 +100,7 @@ async function undo(turn: Turn, id: NewsId, audit: number, news: NewsService): P
     const { item } = await news.undo(person, id, audit);
     return replaceWith(receiptView(turn, item, { closing }));
   } catch (error) {
-    if (!isOvertaken(error)) throw error;
+    if (!isSuperseded(error)) throw error;
     const item = await news.get(person, id);
     const isDone = item.auditCount === audit + 1 && item.state.status !== 'withdrawn';
     return isDone

@@ -50,11 +50,11 @@ export type NewsActions = Readonly<Record<string, Action<NewsServices>>>;
 /** The id of an item in the data of a card: it comes from a client, so it is checked. */
 export const newsIdSchema = z.string().regex(/^[\w-]{1,64}$/);
 
-/** One piece of news: a receipt, a notice about it, or the question whether to take it back. */
+/** One piece of news: a receipt, a notice about it, or the question whether to withdraw it. */
 interface NewsCardData extends DetailCardData, Chip {
   readonly title: string;
   readonly summaries: readonly { readonly text: string }[];
-  /** When and by whom it came into its state. */
+  /** Since when it has its state, and who changed it. */
   readonly stateNote: string;
   /** Where it is used. */
   readonly facts: readonly { readonly text: string }[];
@@ -83,7 +83,7 @@ export function chipOf(language: Language, state: NewsStateName): Chip {
   return stateChip(stateLooks[state], t(language, `news.state.${state}`));
 }
 
-/** How an item stood when a card was drawn; travels in the card, so that an old card can tell what has changed. */
+/** State and revisions of an item when its card was made; part of the card, so that an old card can show what has changed. */
 export const newsSnapshotSchema = z.object({
   state: z.enum(newsStates),
   revisions: z.partialRecord(z.enum(languages), z.number().int()),
@@ -111,7 +111,7 @@ function stateChange(seen: NewsSnapshot, { state }: NewsItem, language: Language
   return [{ style: 'accent', text }];
 }
 
-/** What others have done to the item since a card was drawn: its state, and who edited which text. */
+/** What others have changed since a card was made: the state of the item, and who edited which text. */
 export function changesSince(
   seen: NewsSnapshot | undefined,
   item: NewsItem,
@@ -140,7 +140,7 @@ export function shownTitle(title: string | undefined, language: Language): strin
   return shortened(title ?? '', titleCharacters) || t(language, 'chat.mine.untitled');
 }
 
-/** What the person may do with the item as its author; in chat nobody acts in another role. */
+/** What the person may do with the item as its author; in chat everybody acts as a worker. */
 export function authorActions(item: NewsItem, { id, name }: Person): readonly NewsAction[] {
   return openActions({ id, name, role: 'worker' }, item);
 }
@@ -159,7 +159,7 @@ function facts({ uses }: NewsItem, language: Language): { text: string }[] {
   }));
 }
 
-/** What the coordinator asks or gives as a reason; for the author's eyes, and not before others. */
+/** The coordinator's request or reason; shown to the author alone, never in a shared conversation. */
 export function quotesOf(item: NewsItem, { person, scope, language }: Turn): readonly Quote[] {
   if (scope !== 'personal' || item.author.id !== person.id) return [];
   const { state } = item;
@@ -168,22 +168,22 @@ export function quotesOf(item: NewsItem, { person, scope, language }: Turn): rea
   return [];
 }
 
-/** The buttons that the author has on an item as it stands; nobody else has any. */
+/** The author's buttons for the current item; nobody else has any. */
 export function authorButtons(item: NewsItem, { person, language }: Turn): ButtonData[] {
   if (item.author.id !== person.id) return [];
   const open = authorActions(item, person);
   const data = { id: item.id, seen: newsSnapshot(item) };
-  const mine = button(t(language, 'chat.receipt.mine'), 'news.mine');
+  const list = button(t(language, 'chat.receipt.mine'), 'news.mine');
   if (item.state.status === 'rejected' || item.state.status === 'withdrawn') {
-    return [button(t(language, 'chat.receipt.another'), 'form.open', {}, 'positive'), mine];
+    return [button(t(language, 'chat.receipt.another'), 'form.open', {}, 'positive'), list];
   }
   const isAsked = item.state.status === 'changesRequested';
   const edit = button(t(language, 'chat.receipt.edit'), 'news.edit', data, isAsked ? 'positive' : 'default');
   const withdraw = button(t(language, 'chat.receipt.withdraw'), 'news.askWithdraw', data);
-  return [...(open.includes('edit') ? [edit] : []), ...(open.includes('withdraw') ? [withdraw] : []), mine];
+  return [...(open.includes('edit') ? [edit] : []), ...(open.includes('withdraw') ? [withdraw] : []), list];
 }
 
-/** What a drawing of the card says beyond the item itself. */
+/** What the card shows besides the item itself. */
 export interface ReceiptOptions {
   readonly headline?: string;
   readonly notices?: readonly Notice[];
@@ -193,7 +193,7 @@ export interface ReceiptOptions {
   readonly links?: readonly LinkData[];
 }
 
-/** One item as its card: what it is, how it stands, and what can be done. */
+/** The card of one item: its title and summary, its state, and what the person can do. */
 export function receiptView(turn: Turn, item: NewsItem, options: ReceiptOptions = {}): Card {
   const { language, programme } = turn;
   const text = shownIn(item.texts, language);

@@ -39,7 +39,7 @@ import { systemActor } from '../../../src/people/permissions.js';
 
 const soonMinutes = 90;
 
-/** "Hankeradio on huomenna": how near the session is at this moment. */
+/** "Hankeradio on huomenna": how soon the session begins. */
 function nearness(
   { names, start }: Pick<Occurrence, 'names' | 'start'>,
   language: Language,
@@ -54,8 +54,8 @@ function nearness(
 }
 
 /**
- * A reminder: when, who presents what, the agenda, and how to join. Everybody of a language sees the same card, so
- * nobody's own data is in it.
+ * A reminder: when, who presents what, the agenda, and how to join. All readers of a language see the same card, so
+ * it contains nobody's personal data.
  */
 export function reminderView(readers: Readers, facts: SessionFacts, clock: Clock): Card {
   const { language, programme } = readers;
@@ -111,7 +111,7 @@ export function changeView(readers: Readers, facts: SessionFacts, { change, was 
   });
 }
 
-/** The five answers to how useful it was, and the words of what to do better. */
+/** The answer from 1 to 5 to how useful the session was, and the text about what to do better. */
 interface PulseTyped {
   readonly useful: string;
   readonly better: string;
@@ -141,7 +141,7 @@ function pulseFields(language: Language, typed: PulseTyped, faults: readonly Fie
   ];
 }
 
-/** What a drawing of the thanks says beyond the session. */
+/** What the card of thanks shows besides the session. */
 interface ThanksOptions {
   readonly isAnswered?: boolean;
   readonly typed?: PulseTyped;
@@ -217,8 +217,8 @@ export const pulseActions = { 'pulse.send': pulse } satisfies SessionActions;
 type Content<Kind extends SessionContent['kind']> = Extract<SessionContent, { readonly kind: Kind }>;
 
 /**
- * The cards of reminders, changes and thanks, of the sessions as they stand; an invitation is no card.
- * @throws AppError `occurrence.notFound` where the session is no more.
+ * The cards of reminders, changes and thanks, each about the current session; invitations are sent by mail.
+ * @throws AppError `occurrence.notFound` where the session has been removed.
  */
 export function sessionFanOutViews(services: SessionServices): FanOutViews {
   return {

@@ -43,7 +43,7 @@ const topicWords: Vocabulary = {
   stems: [],
 };
 
-/** Words of proposing; with a topic, or alone. */
+/** Words for proposing, with a topic or alone. */
 const suggestWords: Vocabulary = {
   forgiving: ['ehdota', 'ehdottaa', 'föreslå', 'föreslår', 'suggest', 'propose'],
   exact: spaced(`
@@ -61,18 +61,18 @@ const reminderWords: Vocabulary = {
   stems: [],
 };
 
-/** What may stand round a wish not to be reminded. */
+/** Words that may occur beside "reminders" when somebody wants no more of them. */
 const refusalWords: readonly string[] = spaced(`
   halua enää minua muistuttamaan yhtään ha vill mig mer inga några want any more me
 `);
 
-/** What may stand beside "Big Room" where it names the session rather than the bot. */
+/** Words that may occur beside "Big Room" where it names the session rather than the bot. */
 const besideName: readonly string[] = spaced('on olisi se is the a en ett hålls pidetään');
 
-/** Who gets thanks for a session does not ask for one. */
+/** A message that begins with thanks for a session does not ask for one. */
 const thankWords: readonly string[] = spaced('kiitos kiitti tack thanks thank');
 
-/** Real words a letter or two away from those above, which are no typing mistake. */
+/** Real words that differ by a letter or two from those above: they are not typing mistakes. */
 export const lookalikes: readonly string[] = spaced(`
   tilavuus tilavuudet tilaus tilaukset tillfälliga tillfälligt tillfällig mission missions sessioner
   vaihe vaiheet vaihetta vaiheita vaiheen aine aineet aineita ainetta puheet perheet namnen amen tropics
@@ -91,7 +91,7 @@ export const words: readonly WordKind[] = [
   { kind: 'reminder', ...reminderWords },
 ];
 
-/** "Big Room" names the bot, and a kind of session: the session where hardly anything else is said. */
+/** "Big Room" names the bot and a kind of session. It means the session where the message contains hardly anything else. */
 function isBigRoomAlone({ words }: Message): boolean {
   const name = words.filter((word) => ['big', 'room', 'bigroom', 'roomin', 'roomit'].includes(word));
   const rest = words.filter((word) => !name.includes(word));
@@ -101,7 +101,7 @@ function isBigRoomAlone({ words }: Message): boolean {
   );
 }
 
-/** Words that refuse leave one thing to be asked for all the same: to be reminded no more. */
+/** A refusal that asks for something all the same: no more reminders. */
 function isNoMoreReminders({ words, kinds, has, isTurning }: Message): boolean {
   const around = ['reminder', 'around', 'greeting', 'session', 'radio'];
   return (
@@ -145,7 +145,7 @@ export const intents: readonly Intent[] = [
 
 export const sessionsMenu: readonly MenuItem[] = [{ title: 'chat.help.sessions', verb: 'sessions.open' }];
 
-/** The sessions in chat: what comes, presenting, topics and questions, and of what one is reminded. */
+/** Sessions in chat: the next ones, presenting, topics, questions and reminders. */
 export function sessionsFeature(services: SessionServices): BotFeature {
   return {
     words,

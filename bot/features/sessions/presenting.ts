@@ -46,7 +46,7 @@ interface TalkTyped {
   readonly talkLanguage: string;
 }
 
-/** The answer given, or an empty form: by the person, in their own language. */
+/** The current answer as the form shows it; without one, an empty form with the person as the presenter. */
 export function talkTyped({ person, language }: Turn, talk: Talk | undefined): TalkTyped {
   return {
     topic: talk?.topic ?? '',
@@ -105,10 +105,10 @@ function fields(language: Language, typed: TalkTyped, faults: readonly FieldFaul
   ];
 }
 
-/** What of the answer an old card has seen: who answers over a newer one sees that first. */
+/** The version of the answer that a card shows: whoever would overwrite a newer one sees that first. */
 const answeredAt = ({ talk }: Occurrence): string => talk?.at ?? '';
 
-/** The presenter's form: topic, presenter, material; or "we can't", or another slot. */
+/** The presenter's form: topic, presenter and material, or giving the slot up, or swapping it. */
 export function presenterView(turn: Turn, occurrence: Occurrence, options: PresenterOptions): Card {
   const { language, programme } = turn;
   const name = nameIn(occurrence.names, language);
@@ -134,7 +134,7 @@ export function presenterView(turn: Turn, occurrence: Occurrence, options: Prese
   });
 }
 
-/** An answer of somebody else, to read beside one's own. */
+/** Somebody else's answer, shown beside one's own. */
 export function talkQuotes(
   language: Language,
   { topic, presenter, material, by }: Talk,
@@ -144,7 +144,7 @@ export function talkQuotes(
   return [quote(label, parts.join(' · '))];
 }
 
-/** Asks before a slot is given up. */
+/** Asks for confirmation before a slot is given up. */
 export function giveUpView(turn: Turn, occurrence: Occurrence, notices: readonly Notice[]): Card {
   const { language } = turn;
   const data = { id: occurrence.id, seen: sessionSnapshot(occurrence) };
@@ -159,7 +159,7 @@ export function giveUpView(turn: Turn, occurrence: Occurrence, notices: readonly
   });
 }
 
-/** The projects of a person who works in several, to choose for which a slot is taken. */
+/** A person who works in several projects chooses the one that takes the slot. */
 export function volunteerView(turn: Turn, occurrence: Occurrence, projects: readonly ProjectId[]): Card {
   const { language, programme } = turn;
   return renderPlainSession(turn, occurrence, t(language, 'chat.presenter.whichProject'), {
@@ -211,7 +211,7 @@ const isSame = (talk: Talk, typed: TalkTyped): boolean =>
   (talk.material ?? '') === typed.material.trim() &&
   talk.language === typed.talkLanguage;
 
-/** Somebody else of the project has answered since the card was drawn: both answers on one card. */
+/** Somebody else of the project has answered since the card was made: both answers on one card. */
 function answeredMeanwhile(turn: Turn, occurrence: Occurrence, talk: Talk, typed: TalkTyped): Answer {
   const { language } = turn;
   const when = momentText(language, talk.at);
@@ -224,7 +224,7 @@ function answeredMeanwhile(turn: Turn, occurrence: Occurrence, talk: Talk, typed
   return formAnswer(card, language);
 }
 
-async function thanked(turn: Turn, id: OccurrenceId, services: SessionServices): Promise<Answer> {
+async function confirmed(turn: Turn, id: OccurrenceId, services: SessionServices): Promise<Answer> {
   const { language, person } = turn;
   const closing = t(language, 'chat.presenter.thanks', { name: firstName(person.name) });
   return currentSession(turn, { id, seen: undefined }, services, {
@@ -241,25 +241,30 @@ async function send(turn: Turn, data: Data, services: SessionServices): Promise<
   if ('answer' in found) return withTyped(found.answer, typed, turn, read.data, services);
   const { id, talk } = found.occurrence;
   // The same press delivered again: it is stored already.
-  if (talk !== undefined && isSame(talk, typed)) return thanked(turn, id, services);
-  const isForeign = talk !== undefined && talk.at !== read.data.answered && talk.by.id !== turn.person.id;
-  if (isForeign) return answeredMeanwhile(turn, found.occurrence, talk, typed);
-  const { talkLanguage: language, material, ...words } = typed;
+  if (talk !== undefined && isSame(talk, typed)) return confirmed(turn, id, services);
+  const isNewer = talk !== undefined && talk.at !== read.data.answered && talk.by.id !== turn.person.id;
+  if (isNewer) return answeredMeanwhile(turn, found.occurrence, talk, typed);
+  const { talkLanguage: language, material, ...fields } = typed;
   const basedOn = read.data.answered;
-  const input = { ...words, language, basedOn, ...(material.trim() !== '' && { material: material.trim() }) };
+  const input = {
+    ...fields,
+    language,
+    basedOn,
+    ...(material.trim() !== '' && { material: material.trim() }),
+  };
   try {
     await services.rotation.answer(turn.person, id, input);
   } catch (error) {
     if (!isAppError(error, 'text.conflict')) throw error;
     const now = await occurrenceOf(turn.person, id, services);
-    // A colleague answered in the same instant.
+    // A colleague has answered since the session was read.
     if (now.talk === undefined) throw error;
     return answeredMeanwhile(turn, now, now.talk, typed);
   }
-  return thanked(turn, id, services);
+  return confirmed(turn, id, services);
 }
 
-/** The session as it is now, with what was typed below it, so that it can be copied. */
+/** The current session with what was typed below it, so that it can be copied. */
 async function withTyped(
   answer: Answer,
   typed: TalkTyped,
@@ -267,12 +272,12 @@ async function withTyped(
   data: SessionData,
   services: SessionServices,
 ): Promise<Answer> {
-  const words = [typed.topic, typed.speaker, typed.material].filter((text) => text.trim() !== '').join('\n');
-  if (words === '') return answer;
+  const text = [typed.topic, typed.speaker, typed.material].filter((part) => part.trim() !== '').join('\n');
+  if (text === '') return answer;
   const occurrence = await occurrenceOf(turn.person, idOf(data), services);
   return currentSession(turn, { id: occurrence.id, seen: data.seen }, services, {
     ...(isUpcoming(occurrence) && { fault: new AppError('presenter.notYours') }),
-    closing: t(turn.language, 'chat.presenter.kept', { words }),
+    closing: t(turn.language, 'chat.presenter.kept', { words: text }),
   });
 }
 
@@ -296,7 +301,7 @@ async function giveUp(turn: Turn, data: SessionData, services: SessionServices):
   const found = await ourSession(turn, data, services);
   if ('answer' in found) {
     const occurrence = await occurrenceOf(turn.person, pressed.id, services);
-    // The same press delivered again: the slot is open already.
+    // The same press delivered again: the slot has been given up already.
     const isDone = isUpcoming(occurrence) && slotProject(occurrence) === undefined;
     return isDone ? currentSession(turn, pressed, services, { notices: [given] }) : found.answer;
   }

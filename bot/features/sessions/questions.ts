@@ -70,7 +70,7 @@ export function questionReceipt(turn: Turn, occurrence: Occurrence, question: Qu
   });
 }
 
-/** A question to one's project, with the answer written in the same card. */
+/** A question to the person's project, with a field for the answer. */
 export function questionAskedView(
   turn: Turn,
   occurrence: Occurrence,
@@ -106,7 +106,7 @@ export function questionAskedView(
   });
 }
 
-/** A question with its answer: to who asked, and to who answered or came too late to. */
+/** A question with its answer: for those who asked, and for those who answered or tried to answer too late. */
 export function questionAnsweredView(
   turn: Turn,
   occurrence: Occurrence,
@@ -144,7 +144,7 @@ const answerSchema = z.object({ id: occurrenceIdSchema, questionId: z.string().r
 
 const idOf = ({ id }: { id: string }): OccurrenceId => id as OccurrenceId;
 
-/** The card that was pressed, read; its data comes back from a client. @throws AppError `input.malformed`. */
+/** Checks the data of a card, which comes from a client. @throws AppError `input.malformed`. */
 function read<Value>(schema: z.ZodType<Value>, data: Data): Value {
   const parsed = schema.safeParse(data);
   if (!parsed.success) throw new AppError('input.malformed');
@@ -177,9 +177,9 @@ const sendQuestion: Action<SessionServices> = {
     const occurrence = await occurrenceOf(turn.person, id as OccurrenceId, services);
     const { faults, notices } = faultsIn(error, turn.language);
     const changes = sessionChanges(undefined, occurrence, turn.language);
-    const said = changes.length > 0 ? changes : notices;
+    const shownNotices = changes.length > 0 ? changes : notices;
     return formAnswer(
-      questionForm(turn, occurrence, formId, { typed: text, faults, notices: said }),
+      questionForm(turn, occurrence, formId, { typed: text, faults, notices: shownNotices }),
       turn.language,
     );
   },
@@ -222,7 +222,7 @@ const answerQuestion: Action<SessionServices> = {
       const isMine =
         state.status === 'answered' && state.by.id === turn.person.id && state.answer === text.trim();
       const why = { style: 'warning', text: faultText(error, turn.language) } as const;
-      // What was typed is not lost: it stands below what is said.
+      // What was typed is not lost: it is shown below the reason.
       const kept = text.trim() === '' ? [] : [{ style: 'emphasis' as const, text }];
       return shown(turn, questionAnsweredView(turn, occurrence, question, isMine ? [] : [why, ...kept]));
     }

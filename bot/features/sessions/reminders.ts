@@ -29,15 +29,15 @@ function offsetPhrase(language: Language, minutes: number): string {
   return t(language, 'chat.offset.minutes', { count: minutes });
 }
 
-function listed(language: Language, parts: readonly string[]): string {
-  return new Intl.ListFormat(language === 'en' ? 'en-GB' : language, { type: 'conjunction' }).format(parts);
+function listText(language: Language, items: readonly string[]): string {
+  return new Intl.ListFormat(language === 'en' ? 'en-GB' : language, { type: 'conjunction' }).format(items);
 }
 
 /** An ISO date as people write it: "7.1.2027", "7 Jan 2027". */
 const isoDateText = (language: Language, isoDate: string): string =>
   dateWithYearText(language, `${isoDate}T12:00:00Z`);
 
-/** What holds for a person in a series, in a sentence of its own. */
+/** A sentence about when a person is reminded of a series. */
 function choicePhrase(
   language: Language,
   series: Series,
@@ -48,7 +48,7 @@ function choicePhrase(
   if (choice?.isOff === true) return t(language, 'chat.reminder.off');
   const wanted = offsets.filter((offset) => choice?.offsets?.includes(offset) ?? true);
   if (wanted.length === 0) return t(language, 'chat.reminder.none');
-  const when = listed(
+  const when = listText(
     language,
     wanted.map((offset) => offsetPhrase(language, offset)),
   );
@@ -65,7 +65,7 @@ interface RemindersOptions {
   readonly notices?: readonly Notice[];
 }
 
-/** What now holds, after a change. */
+/** The notice after a change: when the person is reminded from now on. */
 export function holdsNow(turn: Turn, series: Series, choice: SeriesChoice, today: string): Notice {
   const { language } = turn;
   const name = nameIn(series.names, language);
@@ -73,7 +73,7 @@ export function holdsNow(turn: Turn, series: Series, choice: SeriesChoice, today
   return { style: 'good', text: t(language, 'chat.reminder.holdsNow', { name, what }) };
 }
 
-/** Of what one is reminded, series by series; a tap opens the choices of one. */
+/** The person's reminders, one line per series; a tap opens the choices of that series. */
 export function remindersView(turn: Turn, all: readonly Series[], options: RemindersOptions): Card {
   const { language } = turn;
   const { choices, today, notices = [] } = options;
@@ -112,7 +112,7 @@ interface ChoiceTyped {
   readonly snoozedUntil: string;
 }
 
-/** The choices that stand, as the form shows them; a pause that is over is none, and could not be saved again. */
+/** The current choices as the form shows them. A pause that is over is left out, as it could not be saved again. */
 function choiceTyped({ reminders }: Series, choice: SeriesChoice | undefined, today: string): ChoiceTyped {
   const wanted = choice?.isOff === true ? [] : (choice?.offsets ?? reminders.offsets);
   const until = choice?.snoozedUntil ?? '';
@@ -126,7 +126,7 @@ interface ChoiceOptions {
   readonly notices?: readonly Notice[];
 }
 
-/** The choices of one series: when one is reminded, off, and a pause until a date. */
+/** The choices for one series: when to remind, no reminders, or a pause until a date. */
 export function reminderForm(turn: Turn, series: Series, options: ChoiceOptions): Card {
   const { language } = turn;
   const { typed, today, faults = [], notices = [] } = options;
@@ -191,7 +191,7 @@ async function seriesOf(turn: Turn, data: Data, services: SessionServices): Prom
   return (await services.series.get(turn.person, read.data.seriesId as SeriesId)).series;
 }
 
-/** What was chosen: no offset ticked means no reminders. */
+/** The choice as the service takes it: no offset ticked means no reminders. */
 function choiceOf(typed: { readonly offsets: string; readonly snoozedUntil: string }): unknown {
   const offsets = typed.offsets.split(/[,;]/).filter((offset) => offset !== '');
   const snoozed = typed.snoozedUntil === '' ? {} : { snoozedUntil: typed.snoozedUntil };
@@ -225,7 +225,7 @@ const saveAction: Action<SessionServices> = {
 };
 
 export const reminderActions = {
-  // What somebody has chosen is theirs: before others the bot shows of what the conversation is reminded.
+  // A person's choices are private: in a shared conversation the bot shows the reminders of the conversation.
   'reminders.open': action('session:take', z.object({}), (turn, _data, services) =>
     turn.scope === 'personal' ? list(turn, services) : channelReminders(turn, services),
   ),

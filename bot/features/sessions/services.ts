@@ -6,7 +6,7 @@ import type { SessionService } from '../../../src/sessions/service.js';
 import type { TopicService } from '../../../src/sessions/topics/service.js';
 import type { Action } from '../../conversation/actions.js';
 
-/** What the bot's sessions need of the rest of Big Room. */
+/** The services of Big Room that the sessions in chat use. */
 export interface SessionServices {
   readonly series: SessionService;
   readonly rotation: RotationService;
@@ -14,7 +14,7 @@ export interface SessionServices {
   readonly followUp: FollowUpService;
   readonly preferences: PreferenceService;
   readonly clock: Clock;
-  /** Where people reach Big Room, without a slash at the end. */
+  /** The address at which people reach Big Room, without a slash at the end. */
   readonly publicUrl: string;
 }
 

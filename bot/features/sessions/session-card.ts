@@ -40,7 +40,7 @@ import { z } from 'zod';
 /** One session: what it is, a reminder of it, a question about it, or a form that belongs to it. */
 export interface SessionCardData extends DetailCardData {
   readonly titles: readonly { readonly text: string }[];
-  /** When it is, as people say it. */
+  /** Date and time, as people write them. */
   readonly whens: readonly { readonly text: string }[];
   readonly chips: readonly (Chip & { readonly note: string })[];
   readonly paragraphs: readonly { readonly text: string }[];
@@ -73,7 +73,7 @@ const agenda: object = {
   ],
 };
 
-/** The label small above what it names: beside each other they would break on a phone. */
+/** The small label stands above its text: side by side they would wrap on a phone. */
 const facts: object = {
   $data: '${facts}',
   type: 'Container',
@@ -141,7 +141,7 @@ export function nameIn(names: Partial<Named>, language: Language): string {
 
 export const shownText = (text: string): string => shortened(text, textCharacters);
 
-/** The project that has the slot or is proposed for it, where there is one. */
+/** The project that has the slot or is proposed for it; `undefined` where there is none. */
 export function slotProject(occurrence: Pick<OccurrenceLine, 'slot'>): string | undefined {
   const { slot } = occurrence;
   return slot !== undefined && 'projectId' in slot ? slot.projectId : undefined;
@@ -152,12 +152,12 @@ export function isSlotOf(occurrence: Pick<OccurrenceLine, 'slot'>, projectId: st
   return occurrence.slot?.how !== 'proposed' && slotProject(occurrence) === projectId;
 }
 
-/** Nobody presents: not even by the rotation's proposal. */
+/** Whether the slot is free: no project has it or is proposed for it. */
 export function isOpenSlot(occurrence: Pick<OccurrenceLine, 'slot' | 'state'>): boolean {
   return occurrence.slot?.how === 'nobody' && isUpcoming(occurrence);
 }
 
-/** Who presents, in a few words; `undefined` where a series has no rotation and no presenter is known. */
+/** Who presents, as a phrase; `undefined` where a series has no rotation and no presenter is known. */
 export function presenterPhrase(
   occurrence: Pick<OccurrenceLine, 'slot' | 'talk'>,
   programme: Programme,
@@ -213,7 +213,7 @@ const stateLooks: StateLooks<OccurrenceStateName> = {
   cancelled: { color: 'Default', sign: '✕' },
 };
 
-/** The state, and beside it what one must know of it: who cancelled, from when it was moved, the holiday. */
+/** The state, and a note beside it: who cancelled the session, from when it was moved, or the holiday. */
 export function chipsOf(occurrence: OccurrenceLine, language: Language): SessionCardData['chips'] {
   const { status } = occurrence.state;
   const chip = stateChip(stateLooks[status], t(language, `session.state.${status}`));
@@ -244,7 +244,7 @@ export function nameAndDay(occurrence: Pick<OccurrenceLine, 'names' | 'start'>, 
   return t(language, 'chat.session.nameAndDay', { name, day: dayText(language, occurrence.start) });
 }
 
-/** An address that may stand on a card: a link of any other kind is left out. */
+/** A link to a web address; a link of any other kind is left out, as it may not be on a card. */
 export function safeLink(
   title: string,
   url: string | undefined,
@@ -263,7 +263,7 @@ type SessionCardOptions = Partial<Omit<SessionCardData, keyof CommonData>> & {
 /** A card of the session template; what is left out of the options stays empty. */
 export function renderSession(
   language: Language,
-  { icon, kicker, speak, ...parts }: SessionCardOptions,
+  { icon, kicker, speak, ...content }: SessionCardOptions,
 ): Card {
   return render(sessionCard, {
     ...detailCommon(language, icon, kicker, speak),
@@ -280,7 +280,7 @@ export function renderSession(
     fields: [],
     closings: [],
     links: [],
-    ...parts,
+    ...content,
   });
 }
 
@@ -288,24 +288,24 @@ type PlainContent = Partial<
   Pick<SessionCardData, 'notices' | 'paragraphs' | 'quotes' | 'fields' | 'closings' | 'links'>
 > & { readonly actions: readonly ButtonData[] };
 
-/** A session in few words under what is asked or has happened. */
+/** A session with its name and time only, below a headline about what is asked or has happened. */
 export function renderPlainSession(
   turn: Turn,
   occurrence: Occurrence,
   headline: string,
-  parts: PlainContent,
+  content: PlainContent,
 ): Card {
   const { language } = turn;
   const name = nameIn(occurrence.names, language);
   const when = whenOf(occurrence, language);
-  const said = [...(parts.notices ?? []), ...(parts.paragraphs ?? []), ...(parts.closings ?? [])];
+  const texts = [...(content.notices ?? []), ...(content.paragraphs ?? []), ...(content.closings ?? [])];
   return renderSession(language, {
     icon: kindIcon(occurrence.kind),
     kicker: name,
-    speak: [headline, name, when, ...said.map(({ text }) => text)],
+    speak: [headline, name, when, ...texts.map(({ text }) => text)],
     headlines: [{ text: headline }],
     whens: isUpcoming(occurrence) || occurrence.state.status === 'held' ? [{ text: when }] : [],
-    ...parts,
+    ...content,
   });
 }
 
@@ -320,7 +320,7 @@ export function sessionSnapshot({ start, state }: Pick<OccurrenceLine, 'start' |
   return { start, state: state.status };
 }
 
-/** That it is cancelled or over, whatever the card knew; and that it was moved or brought back since. */
+/** Notices that the session is cancelled or over, and that it was moved or brought back since its card was made. */
 export function sessionChanges(
   seen: SessionSnapshot | undefined,
   { state, start }: OccurrenceLine,

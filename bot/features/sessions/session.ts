@@ -36,7 +36,7 @@ import { faultText } from '../../conversation/actions.js';
 const maxMaterials = 3;
 const maxActions = 6;
 
-/** A session with all that its cards show. */
+/** A session with everything that its cards show. */
 export interface SessionFacts {
   readonly occurrence: Occurrence;
   readonly agenda: readonly AgendaItem[];
@@ -46,7 +46,7 @@ export interface SessionFacts {
   readonly calendarUrl: string;
 }
 
-/** What a drawing of the card says beyond the session itself. */
+/** What the card shows besides the session itself. */
 interface SessionOptions {
   readonly headline?: string;
   readonly notices?: readonly Notice[];
@@ -59,13 +59,13 @@ export function mayVolunteer({ person }: Turn, occurrence: Pick<Occurrence, 'slo
   return person.projects.length > 0 && may(person.role, 'session:take') && isOpenSlot(occurrence);
 }
 
-/** Whether a project of theirs presents, or is proposed to: they answer for it, and an answer takes the slot. */
+/** Whether a project of the person's has the slot or is proposed for it; their answer then takes the slot. */
 export function isOurSlot({ person }: Turn, occurrence: Occurrence): boolean {
   const project = slotProject(occurrence);
   return isUpcoming(occurrence) && person.projects.some((own) => own === project);
 }
 
-/** In which language a card speaks, and whether before others. */
+/** The language of a card, and whether others see it. */
 type Viewer = Pick<Turn, 'language' | 'scope'>;
 
 export function sessionLinks(
@@ -92,7 +92,7 @@ export function recordLinks({ record }: Occurrence, { language }: Pick<Turn, 'la
   ];
 }
 
-/** "I can't come", or "I can after all"; before others it does not show what the person has said. */
+/** "I can't come", or "I can after all"; in a shared conversation it does not reveal what the person has answered. */
 export function cannotButton(
   { occurrence, isAbsent }: SessionFacts,
   { language, scope }: Viewer,
@@ -113,7 +113,7 @@ export function askButton(occurrence: Occurrence, { language }: Pick<Turn, 'lang
 export const listButton = ({ language }: Pick<Turn, 'language'>): ButtonData =>
   button(t(language, 'chat.session.all'), 'sessions.open');
 
-/** What can be done: to take an open slot and to answer for one's own slot come first. */
+/** The buttons: those for taking an open slot and for presenting in one's own slot come first. */
 function actionsOf(facts: SessionFacts, turn: Turn): ButtonData[] {
   const { occurrence } = facts;
   const { language } = turn;
@@ -129,7 +129,7 @@ function actionsOf(facts: SessionFacts, turn: Turn): ButtonData[] {
   return [...taking, ...presenting, askButton(occurrence, turn), cannotButton(facts, turn), listButton(turn)];
 }
 
-/** That the person can't come, where nothing newer says it; not shown before others. */
+/** That the person can't come, unless a notice says so already; not shown in a shared conversation. */
 function absence(
   { occurrence, isAbsent }: SessionFacts,
   { language, scope }: Turn,
@@ -202,7 +202,7 @@ function calendarUrl(publicUrl: string, { feedKey }: Series, id: OccurrenceId, l
   return `${publicUrl}/calendar/${feedKey}/${language}/${id}.ics`;
 }
 
-/** A session with all that its cards show, read at once. @throws AppError `occurrence.notFound`. */
+/** Reads a session with everything that its cards show. @throws AppError `occurrence.notFound`. */
 export async function factsOf(
   actor: Actor,
   id: OccurrenceId,
@@ -234,7 +234,7 @@ export async function occurrenceOf(
   return (await series.occurrence(actor, id)).occurrence;
 }
 
-/** Whether the services said that something has changed meanwhile, rather than that something failed. */
+/** Whether an action was not possible because something has changed, rather than because something failed. */
 export function isSuperseded(error: unknown): boolean {
   const codes: readonly string[] = [
     'occurrence.moveNotAllowed',
@@ -249,13 +249,13 @@ export function isSuperseded(error: unknown): boolean {
 
 export const sessionSchema = z.object({ id: occurrenceIdSchema, seen: sessionSnapshotSchema.optional() });
 
-/** A session as a card that was pressed names it. */
+/** The session of a card, and what the card showed of it. */
 export interface Pressed {
   readonly id: OccurrenceId;
   readonly seen: SessionSnapshot | undefined;
 }
 
-/** The session as it is now, with what has changed since the card was made, and why nothing was done where that is so. */
+/** The current session, what has changed since the card was made, and the reason if the action was not carried out. */
 export async function currentSession(
   turn: Turn,
   { id, seen }: Pressed,
@@ -265,14 +265,14 @@ export async function currentSession(
   const { language, person } = turn;
   const facts = await factsOf(person, id, language, services);
   const changes = sessionChanges(seen, facts.occurrence, language);
-  // That the session has changed says it already, where it has.
-  const because: Notice[] =
+  // Where the session has changed, the change is the reason.
+  const reason: Notice[] =
     fault === undefined || changes.length > 0 ? [] : [{ style: 'warning', text: faultText(fault, language) }];
-  const notices = [...because, ...changes, ...(options.notices ?? [])];
+  const notices = [...reason, ...changes, ...(options.notices ?? [])];
   return shown(turn, sessionView(turn, facts, { ...options, notices }));
 }
 
-/** The session of a card as it is now, where the slot is still that of the person's project; otherwise a card of what it is now. */
+/** The current session if a project of the person's still has its slot; otherwise the card that answers instead. */
 export async function ourSession(
   turn: Turn,
   data: z.infer<typeof sessionSchema>,

@@ -75,7 +75,7 @@ function actionsOf(turn: Turn, lines: readonly OccurrenceLine[]): ButtonData[] {
   ];
 }
 
-/** What comes next, each line opening its session. */
+/** The next sessions, each line opening one. */
 export function sessionsView(
   turn: Turn,
   lines: readonly OccurrenceLine[],
@@ -86,7 +86,7 @@ export function sessionsView(
   const next = lines.find(isUpcoming);
   const isEmpty = lines.length === 0;
   const hint = t(language, isEmpty ? 'chat.session.none' : 'chat.session.hint');
-  const said = lines.map(
+  const spokenLines = lines.map(
     (line) =>
       `${nameIn(line.names, language)}, ${whenOf(line, language)}, ${t(language, `session.state.${line.state.status}`)}.`,
   );
@@ -94,7 +94,7 @@ export function sessionsView(
     ...common(language, 'session', t(language, 'chat.kicker.sessions'), [
       `${heading}.`,
       ...notices.map(({ text }) => text),
-      ...(isEmpty ? [hint] : said),
+      ...(isEmpty ? [hint] : spokenLines),
     ]),
     heading,
     notices,
@@ -115,15 +115,15 @@ function channelButton(language: Language, { id, names }: Series, isOn: boolean)
   return button(title, 'channel.set', { seriesId: id, isOn: !isOn });
 }
 
-/** Which series this conversation is reminded of; for those who may, a tap changes it. */
+/** The series of which this conversation is reminded; those who may edit series change it with a tap. */
 export function channelView(turn: Turn, all: readonly Series[], notices: readonly Notice[] = []): Card {
-  const { language, place, person } = turn;
+  const { language, sharedConversation, person } = turn;
   const mayEdit = may(person.role, 'session:edit');
   const heading = t(language, 'chat.channel.heading');
   const hint = t(language, mayEdit ? 'chat.channel.hint' : 'chat.channel.hintSee');
   const lines = all.slice(0, maxChannelLines).map((series): ListLine => {
     const name = nameIn(series.names, language);
-    const isOn = isRemindedIn(series, place?.chat.conversationId);
+    const isOn = isRemindedIn(series, sharedConversation?.chat.conversationId);
     return listLine({
       icons: [{ url: icons[kindIcon(series.kind)] }],
       title: name,
@@ -160,7 +160,7 @@ async function list(turn: Turn, services: SessionServices, notices: readonly Not
   return shown(turn, sessionsView(turn, lines, notices));
 }
 
-/** The next session of a kind; where there is none, what else comes. */
+/** The next session of a kind; if there is none, the next sessions of all kinds. */
 async function next(turn: Turn, kind: SeriesKind, services: SessionServices): Promise<Answer> {
   const { person, language } = turn;
   const all = await services.series.upcoming(person, 24);
@@ -183,7 +183,7 @@ async function cannot(
 ): Promise<Answer> {
   const { person, language } = turn;
   const occurrence = await occurrenceOf(person, pressed.id, services);
-  // The answer was about another time: it is asked for again rather than taken for this one.
+  // The answer was about another time, so the person is asked again.
   if (sessionChanges(pressed.seen, occurrence, language).length > 0) {
     return currentSession(turn, pressed, services);
   }
@@ -197,13 +197,13 @@ async function cannot(
   return currentSession(turn, pressed, services, { notices: [{ style: 'good', text: t(language, key) }] });
 }
 
-/** Who has turned the series' reminders off is not promised any. */
+/** People who turned the reminders of the series off are not promised any. */
 async function welcomeKey({ person }: Turn, { seriesId }: Occurrence, { preferences }: SessionServices) {
   const choice = (await preferences.choices(person))[seriesId];
   return choice?.isOff === true ? 'chat.session.welcome' : 'chat.session.welcomeBack';
 }
 
-/** Of what the conversation of several is reminded. */
+/** The reminders of a shared conversation. */
 export async function channelReminders(
   turn: Turn,
   services: SessionServices,
@@ -220,15 +220,15 @@ async function remindHere(
   isOn: boolean,
   services: SessionServices,
 ): Promise<Answer | Problem> {
-  const { language, place, person } = turn;
-  if (place === undefined) {
+  const { language, sharedConversation, person } = turn;
+  if (sharedConversation === undefined) {
     return { as: 'problem', text: t(language, 'chat.channel.onlyThere') };
   }
   const { series } = services;
   const found = (await series.get(person, id)).series;
-  // The same press again, or somebody else's: it is so already.
-  const isDone = isRemindedIn(found, place.chat.conversationId) === isOn;
-  if (!isDone) await series.remindChannel(person, id, { ...place, language }, isOn);
+  // The same press again, or somebody else's: nothing is left to do.
+  const isDone = isRemindedIn(found, sharedConversation.chat.conversationId) === isOn;
+  if (!isDone) await series.remindChannel(person, id, { ...sharedConversation, language }, isOn);
   const name = nameIn(found.names, language);
   const text = t(language, isOn ? 'chat.channel.nowOn' : 'chat.channel.nowOff', { name });
   return channelReminders(turn, services, [{ style: 'good', text }]);

@@ -34,7 +34,7 @@ interface SwapOptions {
   readonly notices: readonly Notice[];
 }
 
-/** The other slots with which this one could be swapped. */
+/** The choice of the slot with which this one is swapped. */
 export function swapView(turn: Turn, occurrence: Occurrence, options: SwapOptions): Card {
   const { language } = turn;
   const data = { id: occurrence.id, seen: sessionSnapshot(occurrence) };
@@ -59,7 +59,7 @@ export function swapView(turn: Turn, occurrence: Occurrence, options: SwapOption
   });
 }
 
-/** Another project asks for one's own slot; once it is answered, the result. */
+/** Another project asks to swap its slot for that of the person's project. */
 export function swapAskedView(
   turn: Turn,
   { occurrence, other, by }: { occurrence: Occurrence; other: Occurrence; by: string },
@@ -87,7 +87,7 @@ export function swapAskedView(
   });
 }
 
-/** The slots with which this one could be swapped, as they stand. */
+/** The slots with which this one can be swapped now. */
 async function swappable(
   turn: Turn,
   { id, seriesId }: Occurrence,
@@ -100,7 +100,7 @@ async function swappable(
     .filter((slot) => own?.swappable.includes(slot.id) ?? false);
 }
 
-async function choice(
+async function chooseSlot(
   turn: Turn,
   data: SessionData,
   services: SessionServices,
@@ -114,8 +114,8 @@ async function choice(
   return shown(turn, swapView(turn, found.occurrence, content));
 }
 
-/** Whether the slot is asked to be swapped with the other, or has been. */
-function isAskedFor({ record }: Occurrence, withId: string): boolean {
+/** Whether a swap with the other slot has been asked for. */
+function isRequested({ record }: Occurrence, withId: string): boolean {
   return record?.swap?.with === withId;
 }
 
@@ -129,12 +129,12 @@ async function swap(turn: Turn, data: Data, services: SessionServices): Promise<
   if ('answer' in found) return found.answer;
   const { occurrence } = found;
   const other = (await swappable(turn, occurrence, services)).find(({ id }) => id === withId);
-  if (other === undefined && !isAskedFor(occurrence, withId)) {
+  if (other === undefined && !isRequested(occurrence, withId)) {
     const code = withId === '' ? 'required' : 'unknownChoice';
     throw new AppError('input.invalid', { fields: [{ field: 'withId', code }] });
   }
   const seen = slotProject(occurrence) as ProjectId | undefined;
-  const isDone = isAskedFor(occurrence, withId);
+  const isDone = isRequested(occurrence, withId);
   const id = occurrence.id;
   const isAsked = isDone || (await services.rotation.swap(person, id, withId as OccurrenceId, seen)).isAsked;
   const project = other && slotProject(other);
@@ -158,13 +158,13 @@ const swapAction: Action<SessionServices> = {
     const pressed = sessionSchema.safeParse(data);
     if (!pressed.success) throw new AppError('input.malformed');
     const { withId } = typedIn(data, ['withId']);
-    return choice(turn, pressed.data, services, { ...faultsIn(error, turn.language), chosen: withId });
+    return chooseSlot(turn, pressed.data, services, { ...faultsIn(error, turn.language), chosen: withId });
   },
 };
 
 const answerSchema = z.object({ id: occurrenceIdSchema, withId: occurrenceIdSchema, accept: z.boolean() });
 
-/** How the asked project's own slot stands after the answer, or why there is nothing to answer any more. */
+/** The slot of the asked project after the answer, or the reason why the answer came too late. */
 async function answerSwap(
   turn: Turn,
   { id, withId, accept }: z.infer<typeof answerSchema>,
@@ -185,7 +185,7 @@ async function answerSwap(
     const asked = await occurrenceOf(person, id as OccurrenceId, services);
     const isSwapped = person.projects.some((project) => isSlotOf(asked, project));
     const isDone = accept ? isSwapped : !isSwapped && asked.record?.swap === undefined;
-    // The same press delivered again, or somebody else of the project: it is so already.
+    // The same press delivered again, or somebody else of the project has answered the same: nothing is left to do.
     if (!isDone) return currentSession(turn, own, services, { fault });
   }
   return accept
@@ -195,7 +195,7 @@ async function answerSwap(
 
 export const swapActions = {
   'presenter.askSwap': action('session:take', sessionSchema, (turn, data, services) =>
-    choice(turn, data, services),
+    chooseSlot(turn, data, services),
   ),
   'presenter.swap': swapAction,
   'swap.answer': action('session:take', answerSchema, answerSwap),

@@ -113,7 +113,7 @@ interface TopicsOptions {
 function topicLine(topic: Topic, page: number, all: readonly Series[], turn: Turn): ListLine {
   const { language, scope } = turn;
   const { votes } = topic;
-  // What somebody has voted for is theirs to know: before others the line only counts.
+  // A person's votes are private: in a shared conversation the line only shows the count.
   const isVoted = scope === 'personal' && topic.isVoted;
   const series = all.find(({ id }) => id === topic.seriesId);
   const note = t(language, 'chat.topic.line', {
@@ -143,7 +143,7 @@ function topicLine(topic: Topic, page: number, all: readonly Series[], turn: Tur
   });
 }
 
-/** A page of the topics, those with most votes first; a tap votes or takes the vote back. */
+/** A page of the topics, those with the most votes first; a tap votes or withdraws the vote. */
 export function topicsView(
   turn: Turn,
   topics: readonly Topic[],
@@ -196,7 +196,7 @@ async function form(turn: Turn, services: SessionServices, options: TopicFormOpt
   return formAnswer(topicForm(turn, all, { ...options, typed }), turn.language);
 }
 
-/** The form's own id: an id from a client that is not one of Big Room's is replaced. */
+/** The id of the form; one that a client has made up is replaced. */
 function formIdOf(data: Data): string {
   const read = formIdSchema.safeParse(data.formId);
   return read.success ? read.data : freshId();
@@ -247,7 +247,7 @@ const voteSchema = z.object({
   page: z.number().int().min(0).max(maxPages),
 });
 
-/** A vote, or its taking back: it stands in the list at once. */
+/** Votes or withdraws a vote, and shows the list with it. */
 async function vote(
   turn: Turn,
   { id, isFor, page }: z.infer<typeof voteSchema>,
