@@ -8,11 +8,10 @@ import { href } from '../../shared/route.js';
 import { SessionPlaces, SessionsPage } from '../../shared/sessions-page.js';
 import { Bones, Empty } from '../../shared/states.js';
 import { go, useRoute } from '../../shared/use-route.js';
-import { ContactListPane } from './contact-list.js';
+import { ContactListPane, useContacts, useSeriesOptions } from './contact-list.js';
 import { ContactPage } from './contact-page.js';
 import type { ContactDraft } from './draft.js';
 import { SeveralForm } from './several-form.js';
-import { useContacts, useSeriesOptions } from './use-contacts.js';
 import css from './contacts.module.css';
 
 /** The people outside the organisation who are invited by mail: by name, with the one that the address names beside. */

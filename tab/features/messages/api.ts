@@ -1,6 +1,6 @@
 import type { OutboxAnswer } from '../../../src/shared/answers/messages.js';
 import type { Api } from '../../api.js';
-import type { Settlement } from './reason.js';
+import type { Settlement } from './message.js';
 
 /** Messages that failed, or of which nobody can tell whether they arrived. */
 export function listMessages(api: Api): Promise<OutboxAnswer> {

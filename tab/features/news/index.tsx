@@ -7,9 +7,8 @@ import { ListDetail } from '../../shared/list-detail.js';
 import { href } from '../../shared/route.js';
 import { Bones, Empty } from '../../shared/states.js';
 import { go, useRoute } from '../../shared/use-route.js';
-import { lineOf } from './line.js';
 import { NewsList } from './list/news-list.js';
-import { useNewsList } from './list/use-news-list.js';
+import { lineOf, useNewsList } from './list/use-news-list.js';
 
 const ItemPage = lazy(async () => ({ default: (await import('./item/item-page.js')).ItemPage }));
 

@@ -1,9 +1,55 @@
-import { Field, Input, Radio, RadioGroup } from '@fluentui/react-components';
+import { Checkbox, Field, Input, Radio, RadioGroup } from '@fluentui/react-components';
 import type { ContactView } from '../../../src/shared/answers/contacts.js';
-import { useShell, useText } from '../../shared/context.js';
+import { useMay, useShell, useText } from '../../shared/context.js';
 import { faultAt } from '../../shared/fault-at.js';
-import type { ConsentDraft } from './draft.js';
+import { GroupField } from '../../shared/group-field.js';
+import { href } from '../../shared/route.js';
+import { seriesToOffer, type SeriesOption, type ConsentDraft } from './draft.js';
 import css from './contacts.module.css';
+
+/** To which series they are invited. */
+export function SeriesFields(props: {
+  readonly series: readonly SeriesOption[];
+  readonly chosen: readonly string[];
+  readonly fault: unknown;
+  readonly onChange: (chosen: readonly string[]) => void;
+}) {
+  const { chosen, onChange } = props;
+  const { texts } = useShell();
+  const { t, language } = useText();
+  const mayEdit = useMay()('session:edit');
+  const offered = seriesToOffer(props.series, chosen);
+  if (offered.length === 0) {
+    return (
+      <Field label={t('contacts.field.series')}>
+        <p className={css.none}>
+          {t('contacts.series.noneOpen')}{' '}
+          {mayEdit && <a href={href(['sessions', 'series'])}>{t('contacts.series.open')}</a>}
+        </p>
+      </Field>
+    );
+  }
+  return (
+    <GroupField label={t('contacts.field.series')} {...faultAt(texts, props.fault, 'series')}>
+      <div className={css.checks}>
+        {offered.map(({ id, names, state, isOpenToContacts }) => (
+          <Checkbox
+            key={id}
+            checked={chosen.includes(id)}
+            label={
+              state.status === 'active' && isOpenToContacts
+                ? names[language]
+                : t('contacts.series.closed', { name: names[language] })
+            }
+            onChange={(_, { checked }) =>
+              onChange(checked === true ? [...chosen, id] : chosen.filter((one) => one !== id))
+            }
+          />
+        ))}
+      </div>
+    </GroupField>
+  );
+}
 
 /** Whether somebody agreed to get mails: as it stands, or the other way round; with how, where they agreed now. */
 export function ConsentFields(props: {
