@@ -1,18 +1,17 @@
 import { Button, Field, Textarea } from '@fluentui/react-components';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
-import type { PublicLanguage } from '../../../../src/shared/languages.js';
+import type { TextContent } from '../../../../src/content/text.js';
 import type { OwnText } from '../../../../src/newsletter/types.js';
 import type { StoryLanguage } from '../../../../src/newsletter/view.js';
-import type { TextContent } from '../../../../src/content/text.js';
+import type { PublicLanguage } from '../../../../src/shared/languages.js';
 import { ApiError } from '../../../api.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { fieldProblem } from '../../../shared/problem.js';
 import { StateChip } from '../../../shared/state-chip.js';
 import { holdsPersonalData } from '../../../shared/writing/autosave.js';
-import type { IssueHere } from '../use-issue.js';
-import { Conflict } from './conflict.js';
-import { useDraft, type Draft } from './use-draft.js';
 import type { StoryApi } from '../api.js';
+import type { IssueHere } from '../use-issue.js';
+import { useDraft, type Draft } from './story-draft.js';
 import css from './story.module.css';
 
 const MarkdownEditor = lazy(async () => ({
@@ -235,6 +234,36 @@ function ColumnActions(props: {
       <p className={css.unsaved} role="status">
         {draft.isDirty && t('newsletter.story.unsaved')}
       </p>
+    </div>
+  );
+}
+
+/** Somebody else saved first: their words beside one's own, which stay in the fields until one is chosen. */
+export function Conflict(props: {
+  readonly theirs: OwnText;
+  readonly language: PublicLanguage;
+  readonly onTake: () => void;
+  readonly onKeep: () => void;
+}) {
+  const { theirs, language } = props;
+  const { t } = useText();
+  return (
+    <div className={css.conflict} role="alert">
+      <p>{t('newsletter.story.conflict', { name: theirs.by.name })}</p>
+      <div
+        className={css.theirs}
+        lang={language}
+        aria-label={t('newsletter.story.conflict.theirs')}
+        role="group"
+      >
+        <strong>{theirs.title}</strong>
+        <p>{theirs.lead}</p>
+        <p>{theirs.body}</p>
+      </div>
+      <div className={css.actions}>
+        <Button onClick={props.onKeep}>{t('newsletter.story.conflict.mine')}</Button>
+        <Button onClick={props.onTake}>{t('newsletter.story.conflict.take')}</Button>
+      </div>
     </div>
   );
 }

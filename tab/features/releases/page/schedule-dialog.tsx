@@ -13,8 +13,8 @@ import { useState } from 'react';
 import { ApiError } from '../../../api.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { fieldProblem, problemText } from '../../../shared/problem.js';
-import type { ReleaseHere } from '../use-release.js';
 import { offeredTime, todayInHelsinki } from '../../../shared/wall-time.js';
+import type { ReleaseHere } from '../use-releases.js';
 import css from './page.module.css';
 
 const atFields = ({ code, fields }: ApiError): boolean => fields.length > 0 || code === 'release.timePassed';

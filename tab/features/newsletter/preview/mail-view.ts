@@ -2,8 +2,26 @@ import { publicLanguages, type PublicLanguage } from '../../../../src/shared/lan
 import { useText } from '../../../shared/context.js';
 import { href } from '../../../shared/route.js';
 import { go, useRoute } from '../../../shared/use-route.js';
-import { titleLanguage } from '../titles.js';
-import type { Scheme } from './scheme.js';
+import { titleLanguage } from '../issue-view.js';
+
+export type Scheme = 'light' | 'dark';
+
+const darkQuery = '@media (prefers-color-scheme: dark)';
+
+/**
+ * A mail as a reader with this colour scheme sees it, whatever the scheme of this device; its links open outside of
+ * the frame.
+ */
+export function inScheme(html: string, scheme: Scheme): string {
+  return html
+    .replaceAll(darkQuery, scheme === 'dark' ? '@media all' : '@media not all')
+    .replace(':root { color-scheme: light dark;', `:root { color-scheme: ${scheme};`)
+    .replace(
+      '<meta name="color-scheme" content="light dark">',
+      `<meta name="color-scheme" content="${scheme}">`,
+    )
+    .replace('<head>', '<head><base target="_blank">');
+}
 
 /** How the mail is looked at; kept in the address. */
 export interface MailLook {
