@@ -16,13 +16,13 @@ import {
   Warning16Regular,
 } from '@fluentui/react-icons';
 import type { ComponentType } from 'react';
-import type { NewsStateName } from '../../src/news/types.js';
-import type { RecipientState, FanOutStatus } from '../../src/delivery/fan-out/fan-out.js';
-import type { OccurrenceStateName } from '../../src/sessions/occurrences/occurrence.js';
 import type { TextStatus } from '../../src/content/text.js';
+import type { RecipientState, FanOutStatus } from '../../src/delivery/fan-out/fan-out.js';
+import type { NewsStateName } from '../../src/news/types.js';
+import type { OccurrenceStateName } from '../../src/sessions/occurrences/occurrence.js';
 import type { TextKey } from '../text.js';
 import { useText } from './context.js';
-import { statusKey } from './send-progress/pace.js';
+import { statusKey } from './fan-out-status.js';
 import css from './state-chip.module.css';
 
 type Tone = 'new' | 'work' | 'wait' | 'good' | 'bad' | 'quiet';

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import fi from '../../../src/i18n/tab/fi.json' with { type: 'json' };
 import type { FanOut, FanOutCounts } from '../../../src/delivery/fan-out/fan-out.js';
 import type { SessionContent } from '../../../src/sessions/fan-outs.js';
-import { withFreshStart } from '../../../tab/features/sends/pages.js';
-import { reasonKey } from '../../../tab/features/sends/reason.js';
-import { recipientState } from '../../../tab/features/sends/recipient-state.js';
-import { kindKey, partsOfOccurrence } from '../../../tab/features/sends/subject.js';
+import { withFreshStart } from '../../../tab/features/fan-outs/fan-out.js';
+import { reasonKey } from '../../../tab/features/fan-outs/fan-out.js';
+import { recipientState } from '../../../tab/features/fan-outs/fan-out.js';
+import { kindKey, partsOfOccurrence } from '../../../tab/features/fan-outs/fan-out.js';
 import { offsetIn } from '../../../tab/shared/offset.js';
 import {
   againOf,
@@ -15,7 +15,7 @@ import {
   speedOf,
   statesToShow,
   timeLeft,
-} from '../../../tab/shared/send-progress/pace.js';
+} from '../../../tab/shared/fan-out-status.js';
 
 const now = Date.parse('2026-12-01T06:00:00Z');
 const none = { total: 0, open: 0, sent: 0, undeliverable: 0, failed: 0, uncertain: 0, dropped: 0 };

@@ -16,8 +16,8 @@ import { useDialogs } from '../parts/use-dialogs.js';
 import type { OccurrenceHere } from './use-occurrence.js';
 import css from './page.module.css';
 
-const MoveDialog = lazy(async () => ({ default: (await import('./move-dialog.js')).MoveDialog }));
-const EditDialog = lazy(async () => ({ default: (await import('./edit-dialog.js')).EditDialog }));
+const MoveDialog = lazy(async () => ({ default: (await import('./dialogs.js')).MoveDialog }));
+const EditDialog = lazy(async () => ({ default: (await import('./dialogs.js')).EditDialog }));
 
 type Asked = 'move' | 'edit';
 

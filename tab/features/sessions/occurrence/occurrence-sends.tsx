@@ -1,14 +1,14 @@
 import { useEffect, useState } from 'react';
 import type { FanOut } from '../../../../src/delivery/fan-out/fan-out.js';
 import type { SessionContent } from '../../../../src/sessions/fan-outs.js';
+import { listSends } from '../../../shared/api/sends.js';
 import { useShell, useText } from '../../../shared/context.js';
+import { SendProgress } from '../../../shared/fan-out-progress.js';
 import { useOffset } from '../../../shared/offset.js';
 import { href } from '../../../shared/route.js';
-import { SendProgress } from '../../../shared/send-progress/send-progress.js';
 import { StateChip } from '../../../shared/state-chip.js';
 import { useLoad } from '../../../shared/use-load.js';
 import { Section } from '../parts/section.js';
-import { listSends } from '../../../shared/api/sends.js';
 import css from './sends.module.css';
 
 /** When it is looked for what was just asked to be sent, in milliseconds from then. */

@@ -1,20 +1,19 @@
 import { Button } from '@fluentui/react-components';
 import { SendRegular } from '@fluentui/react-icons';
 import { useEffect, useRef } from 'react';
-import type { FanOutListAnswer } from '../../../src/shared/answers/sends.js';
 import type { FanOut } from '../../../src/delivery/fan-out/fan-out.js';
+import type { FanOutListAnswer } from '../../../src/shared/answers/sends.js';
+import { listSends } from '../../shared/api/sends.js';
 import { useShell, useText } from '../../shared/context.js';
+import { dropKey, isMoving, settledIn, statusKey } from '../../shared/fan-out-status.js';
 import { href } from '../../shared/route.js';
 import { useRowKeys } from '../../shared/row-keys.js';
-import { dropKey, isMoving, settledIn, statusKey } from '../../shared/send-progress/pace.js';
 import { SessionsPage } from '../../shared/sessions-page.js';
 import { StateChip } from '../../shared/state-chip.js';
 import { Await, Bones, Empty } from '../../shared/states.js';
 import { useLoad, type Loaded } from '../../shared/use-load.js';
-import { withFreshStart } from './pages.js';
-import { useSubject, type Subject } from './subject.js';
-import { listSends } from '../../shared/api/sends.js';
-import css from './sends.module.css';
+import { withFreshStart, useSubject, type Subject } from './fan-out.js';
+import css from './fan-outs.module.css';
 
 const pollMilliseconds = 5_000;
 

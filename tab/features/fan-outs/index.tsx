@@ -1,8 +1,8 @@
 import { useKeys } from '../../shared/keys.js';
 import { href } from '../../shared/route.js';
 import { go, useRoute } from '../../shared/use-route.js';
-import { SendList } from './send-list.js';
-import { SendPage } from './send-page.js';
+import { SendList } from './fan-out-list.js';
+import { SendPage } from './fan-out-page.js';
 
 /** The large sends: all of them, or the one that the address names. */
 export function SendsView() {
