@@ -1,6 +1,5 @@
-import type { Language } from '../src/shared/languages.js';
-import { languages } from '../src/shared/languages.js';
-import type { ThemeName } from './shared/theme-name.js';
+import { languages, type Language } from '../src/shared/languages.js';
+import type { ThemeName } from './shell/theme.js';
 
 /** What the Teams host tells the tab. */
 export interface Host {

@@ -8,7 +8,7 @@ import {
 import { useState, useEffect, useMemo, useRef } from 'react';
 import type { FanOutView, RecipientState, FanOut } from '../../src/delivery/fan-out/fan-out.js';
 import type { FanOutAnswer } from '../../src/shared/answers/sends.js';
-import { sendApi } from './api/sends.js';
+import { sendApi } from './api.js';
 import { useText, useMay, useShell } from './context.js';
 import {
   dropKey,

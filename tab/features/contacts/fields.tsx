@@ -1,8 +1,8 @@
 import { Checkbox, Field, Input, Radio, RadioGroup } from '@fluentui/react-components';
 import type { ContactView } from '../../../src/shared/answers/contacts.js';
 import { useMay, useShell, useText } from '../../shared/context.js';
-import { faultAt } from '../../shared/fault-at.js';
 import { GroupField } from '../../shared/group-field.js';
+import { faultAt } from '../../shared/problem.js';
 import { href } from '../../shared/route.js';
 import { seriesToOffer, type SeriesOption, type ConsentDraft } from './draft.js';
 import css from './contacts.module.css';

@@ -3,7 +3,7 @@ import { ContactCardRegular } from '@fluentui/react-icons';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useText } from '../../shared/context.js';
 import { isBusy, useKeys } from '../../shared/keys.js';
-import { ListDetail } from '../../shared/list-detail.js';
+import { ListDetail } from '../../shared/layout.js';
 import { href } from '../../shared/route.js';
 import { SessionPlaces, SessionsPage } from '../../shared/sessions-page.js';
 import { Bones, Empty } from '../../shared/states.js';

@@ -1,7 +1,7 @@
 import { Button, Field, Textarea } from '@fluentui/react-components';
 import { useRef, useState } from 'react';
 import { useShell, useText } from '../../shared/context.js';
-import { faultAt } from '../../shared/fault-at.js';
+import { faultAt } from '../../shared/problem.js';
 import { addContacts } from './api.js';
 import { isAtField, useFocusOnFault } from './contact-page.js';
 import {

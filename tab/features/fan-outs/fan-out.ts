@@ -1,7 +1,7 @@
 import type { RecipientState } from '../../../src/delivery/fan-out/fan-out.js';
 import type { FanOutContent } from '../../../src/delivery/fan-out/kind.js';
 import type { SessionContent } from '../../../src/sessions/fan-outs.js';
-import { listSeries } from '../../shared/api/series.js';
+import { listSeries } from '../../shared/api.js';
 import { useShell, useText } from '../../shared/context.js';
 import { shownStates } from '../../shared/fan-out-status.js';
 import { useOffset } from '../../shared/offset.js';

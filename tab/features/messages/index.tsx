@@ -5,7 +5,7 @@ import type { Message } from '../../../src/delivery/outbox/message.js';
 import type { OutboxAnswer } from '../../../src/shared/answers/messages.js';
 import { useMay, useShell, useText } from '../../shared/context.js';
 import { keepFocus } from '../../shared/focus.js';
-import { Page } from '../../shared/page.js';
+import { Page } from '../../shared/layout.js';
 import { href } from '../../shared/route.js';
 import { Await, Empty } from '../../shared/states.js';
 import { useLoad } from '../../shared/use-load.js';

@@ -3,7 +3,7 @@ import { lazy, Suspense, useCallback, useEffect, useRef } from 'react';
 import type { NewsItem } from '../../../src/news/types.js';
 import { useMay, useText } from '../../shared/context.js';
 import { isBusy, useKeys } from '../../shared/keys.js';
-import { ListDetail } from '../../shared/list-detail.js';
+import { ListDetail } from '../../shared/layout.js';
 import { href } from '../../shared/route.js';
 import { Bones, Empty } from '../../shared/states.js';
 import { go, useRoute } from '../../shared/use-route.js';

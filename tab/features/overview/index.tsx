@@ -13,9 +13,9 @@ import {
 } from '@fluentui/react-icons';
 import { useEffect, type ComponentType } from 'react';
 import type { NewsLine } from '../../../src/news/types.js';
-import { getOverview } from '../../shared/api/overview.js';
+import { getOverview } from '../../shared/api.js';
 import { useShell, useText, useMay } from '../../shared/context.js';
-import { Page } from '../../shared/page.js';
+import { Page } from '../../shared/layout.js';
 import { href } from '../../shared/route.js';
 import { StateChip } from '../../shared/state-chip.js';
 import { Await, Bones, Empty } from '../../shared/states.js';

@@ -1,6 +1,6 @@
 import type { TextContent } from '../../../src/content/text.js';
-import type { openMoves } from '../../../src/releases/workflow.js';
 import type { ReleaseMonth } from '../../../src/releases/types.js';
+import type { openMoves } from '../../../src/releases/workflow.js';
 import type {
   ReleaseAnswer,
   ReleaseCreatedAnswer,
@@ -8,7 +8,7 @@ import type {
 } from '../../../src/shared/answers/releases.js';
 import type { Language, PublicLanguage } from '../../../src/shared/languages.js';
 import type { Api } from '../../api.js';
-import type { WallTime } from '../../shared/wall-time.js';
+import type { WallTime } from '../../shared/dates.js';
 
 /** The moves that a person makes. */
 export type PersonsMove = ReturnType<typeof openMoves>[number];

@@ -2,14 +2,14 @@ import { Button, Checkbox, Field, Input, Switch } from '@fluentui/react-componen
 import { AlertRegular } from '@fluentui/react-icons';
 import { useId } from 'react';
 import type { SeriesChoice } from '../../../src/sessions/reminders/choice.js';
-import { listSeries } from '../../shared/api/series.js';
+import { listSeries } from '../../shared/api.js';
 import { useShell, useText } from '../../shared/context.js';
+import { addDays, todayInHelsinki } from '../../shared/dates.js';
 import { KindMark } from '../../shared/kind-mark.js';
 import { useOffset } from '../../shared/offset.js';
 import { SessionsPage } from '../../shared/sessions-page.js';
 import { Await, Bones, Empty } from '../../shared/states.js';
 import { useLoad } from '../../shared/use-load.js';
-import { addDays, todayInHelsinki } from '../../shared/wall-time.js';
 import { listChoices } from './api.js';
 import {
   isMine,

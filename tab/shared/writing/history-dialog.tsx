@@ -1,4 +1,3 @@
-import type { Page } from '../../../src/platform/pages.js';
 import {
   Button,
   Dialog,
@@ -9,15 +8,16 @@ import {
   DialogTitle,
 } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { PublicLanguage } from '../../../src/shared/languages.js';
-import type { Subject } from './subject.js';
 import type { Revision, TextContent } from '../../../src/content/text.js';
+import type { Page } from '../../../src/platform/pages.js';
+import type { PublicLanguage } from '../../../src/shared/languages.js';
 import { useShell, useText } from '../context.js';
-import { FocusBack } from '../focus.js';
 import { Difference } from '../difference.js';
+import { FocusBack } from '../focus.js';
 import { Await, Bones } from '../states.js';
 import { useLoad } from '../use-load.js';
-import { textApi } from '../api/texts.js';
+import type { Subject } from './subject.js';
+import { textApi } from './use-writing.js';
 import css from './history.module.css';
 
 /** Every revision of one language, each with what it changed; an older one can be put back. */

@@ -1,5 +1,5 @@
-import type { Language, PublicLanguage } from '../../../src/shared/languages.js';
 import type { TextContent, Texts } from '../../../src/content/text.js';
+import { publicLanguages, type Language, type PublicLanguage } from '../../../src/shared/languages.js';
 
 /** Something that is told in both languages: a news item, a release. */
 export interface Subject {
@@ -15,4 +15,30 @@ export interface Subject {
   readonly save: (language: Language, words: TextContent, basedOn: number) => Promise<Texts>;
   /** Marks a language as looked at beside the other; says so, and what went wrong. */
   readonly check: (language: PublicLanguage) => Promise<void>;
+}
+
+/** The id of a field in a language's column, by which keys and labels find it. */
+export function fieldId(
+  language: Language,
+  part: 'title' | 'lead' | 'start' | 'heading' | 'history',
+): string {
+  return `text-${language}-${part}`;
+}
+
+/** The id of the place above the columns where a conflict is shown in full width. */
+export const conflictPlace = 'text-conflicts';
+
+/** Which text to show where there is room for one: the reader's own language, else the one in which it was told. */
+export function languageToRead(
+  subject: Pick<Subject, 'texts' | 'originalLanguage'>,
+  reader: Language,
+): PublicLanguage {
+  const wishes = [reader, subject.originalLanguage, ...publicLanguages];
+  const isThere = (language: PublicLanguage): boolean => subject.texts[language] !== undefined;
+  const own = publicLanguages.find((language) => language === reader);
+  for (const wish of wishes) {
+    const language = publicLanguages.find((candidate) => candidate === wish);
+    if (language !== undefined && isThere(language)) return language;
+  }
+  return own ?? 'fi';
 }

@@ -1,12 +1,10 @@
 import { lazy, Suspense, type ReactNode } from 'react';
-import type { PublicLanguage } from '../../../src/shared/languages.js';
-import type { Subject } from './subject.js';
 import { textLimits } from '../../../src/content/text.js';
+import type { PublicLanguage } from '../../../src/shared/languages.js';
 import { useShell, useText } from '../context.js';
-import { countWords } from '../count-words.js';
+import { countWords, plainText } from '../plain-text.js';
 import { fieldProblem } from '../problem.js';
-import { BodyWaiting } from './body-waiting.js';
-import { fieldId } from './field-id.js';
+import { fieldId, type Subject } from './subject.js';
 import type { WritingHandle } from './use-writing.js';
 import css from './texts.module.css';
 
@@ -128,5 +126,14 @@ function Measure({ subject, body }: { readonly subject: Subject; readonly body: 
       {narrowest !== undefined &&
         ` · ${t(`news.words.${narrowest.channel === 'newsletter' ? 'newsletter' : 'intranet'}`, { most: narrowest.most })}`}
     </p>
+  );
+}
+
+/** The room that the body will take, until the editor has come: lines without letters, so that nothing jumps. */
+export function BodyWaiting(props: { readonly body: string; readonly hasTools?: boolean }) {
+  return (
+    <div className={css.bodyWaiting} data-tools={props.hasTools === true} aria-hidden="true">
+      {plainText(props.body)}
+    </div>
   );
 }

@@ -1,14 +1,20 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { Subject } from './subject.js';
+import type { TextContent, Revision } from '../../../src/content/text.js';
+import type { Page } from '../../../src/platform/pages.js';
 import type { Language } from '../../../src/shared/languages.js';
-import type { TextContent } from '../../../src/content/text.js';
-import { ApiError } from '../../api.js';
+import { ApiError, type Api } from '../../api.js';
 import { useShell } from '../context.js';
-import { isStorable, isUnsaved, startWriting, type Writing } from './autosave.js';
-import { keepDraft, readDraft, type DraftPlace } from './draft-store.js';
-import { conflictPlace, fieldId } from './field-id.js';
-import { createWriter, type Send, type Writer } from './writer.js';
-import { textApi } from '../api/texts.js';
+import { remember, remembered } from '../device-storage.js';
+import {
+  isStorable,
+  isUnsaved,
+  startWriting,
+  createWriter,
+  type Writing,
+  type Send,
+  type Writer,
+} from './autosave.js';
+import { conflictPlace, fieldId, type Subject } from './subject.js';
 
 const idle = 1500;
 const retryAfter = 10_000;
@@ -110,4 +116,55 @@ function useLeaving(writer: Writer, send: (words: TextContent, basedOn: number) 
       flush();
     };
   }, [writer]);
+}
+
+/** A text not stored yet, kept on this device until it is. */
+export interface Draft {
+  /** The revision over which they were written. */
+  readonly basedOn: number;
+  readonly words: TextContent;
+}
+
+export interface DraftPlace {
+  readonly personId: string;
+  readonly subjectId: string;
+  readonly language: Language;
+}
+
+const keyOf = ({ personId, subjectId, language }: DraftPlace): string =>
+  `draft.${personId}.${subjectId}.${language}`;
+
+function isDraft(value: unknown): value is Draft {
+  if (typeof value !== 'object' || value === null || !('basedOn' in value) || !('words' in value))
+    return false;
+  const { basedOn, words } = value;
+  if (typeof basedOn !== 'number' || typeof words !== 'object' || words === null) return false;
+  return ['title', 'lead', 'body'].every(
+    (field) => typeof (words as Record<string, unknown>)[field] === 'string',
+  );
+}
+
+export function readDraft(place: DraftPlace): Draft | undefined {
+  try {
+    const draft: unknown = JSON.parse(remembered(keyOf(place)) ?? 'null');
+    return isDraft(draft) ? draft : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export function keepDraft(place: DraftPlace, draft: Draft | undefined): void {
+  remember(keyOf(place), draft === undefined ? undefined : JSON.stringify(draft));
+}
+
+/** The text of a news item or a release in one language. @param subjectPath the address of the item or release */
+export function textApi(api: Api, subjectPath: string, language: Language) {
+  const path = `${subjectPath}/texts/${language}`;
+  return {
+    historyPath: `${path}/history`,
+    /** Its revisions, newest first, page by page. */
+    history: (after?: string) => api.get<Page<Revision>>(`${path}/history`, { after }),
+    /** Stores words as the page closes. */
+    putLast: (words: TextContent, basedOn: number) => api.putLast(path, { ...words, basedOn }),
+  };
 }

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import type { PersonId } from '../../../src/platform/ids.js';
 import type { Text, TextContent } from '../../../src/content/text.js';
+import type { PersonId } from '../../../src/platform/ids.js';
 import { ApiError } from '../../../tab/api.js';
-import { unsavedWritings, type UnsavedWriting } from '../../../tab/shared/unsaved.js';
-import { startWriting } from '../../../tab/shared/writing/autosave.js';
-import { createWriter, type Send } from '../../../tab/shared/writing/writer.js';
+import { unsavedWritings, type UnsavedWriting } from '../../../tab/shared/context.js';
+import { startWriting, createWriter, type Send } from '../../../tab/shared/writing/autosave.js';
 
 const words = (title: string): TextContent => ({ title, lead: '', body: '' });
 const textOf = (over: TextContent, revision: number): Text => ({

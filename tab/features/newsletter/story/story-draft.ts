@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { isSameText, type TextContent } from '../../../../src/content/text.js';
 import type { StoryLanguage } from '../../../../src/newsletter/view.js';
 import type { PublicLanguage } from '../../../../src/shared/languages.js';
-import { remember, remembered } from '../../../shared/chosen.js';
+import { remember, remembered } from '../../../shared/device-storage.js';
 
 /** A text for a story that is not saved yet, kept on this device until it is. */
 export interface StoryDraft {

@@ -4,12 +4,12 @@ import { useEffect, useState, type KeyboardEvent, type PointerEvent } from 'reac
 import type { ReleaseLine, ReleaseMonth } from '../../../../src/releases/types.js';
 import type { ReleaseListAnswer } from '../../../../src/shared/answers/releases.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
+import { addDays, addMonths, todayInHelsinki, wallTimeOf, weekday } from '../../../shared/dates.js';
 import { href } from '../../../shared/route.js';
 import { lookOf } from '../../../shared/state-chip.js';
 import { Await, Bones } from '../../../shared/states.js';
 import { titleOf } from '../../../shared/title-in.js';
 import { useLoad, type Loaded } from '../../../shared/use-load.js';
-import { addDays, addMonths, todayInHelsinki, wallTimeOf, weekday } from '../../../shared/wall-time.js';
 import { getReleaseMonth, listReleases, releaseApi } from '../api.js';
 import { NewRelease, ViewSwitch } from '../view-switch.js';
 import { useDayDrag, type DayDrag } from './use-day-drag.js';

@@ -12,8 +12,8 @@ import {
 import { useState } from 'react';
 import { ApiError } from '../../../api.js';
 import { useShell, useText } from '../../../shared/context.js';
+import { offeredTime, todayInHelsinki } from '../../../shared/dates.js';
 import { fieldProblem, problemText } from '../../../shared/problem.js';
-import { offeredTime, todayInHelsinki } from '../../../shared/wall-time.js';
 import type { ReleaseHere } from '../use-releases.js';
 import css from './page.module.css';
 

@@ -3,10 +3,9 @@ import { ChevronLeft20Regular, ChevronRight20Regular, Warning12Filled } from '@f
 import { useRef, useState, type KeyboardEvent } from 'react';
 import type { SessionYear } from '../../../../src/sessions/occurrences/queries.js';
 import { useText } from '../../../shared/context.js';
-import { KindMark } from '../../../shared/kind-mark.js';
+import { todayInHelsinki, weekday } from '../../../shared/dates.js';
+import { KindMark, kinds } from '../../../shared/kind-mark.js';
 import { href } from '../../../shared/route.js';
-import { todayInHelsinki, weekday } from '../../../shared/wall-time.js';
-import { kinds } from '../parts/kinds.js';
 import { monthName, weekdayName } from '../parts/long-date.js';
 import { useOccurrenceWords, monthsOf, type Entry } from './year.js';
 import css from './ribbon.module.css';

@@ -2,7 +2,7 @@ import type { Holiday } from '../../../../src/platform/holidays.js';
 import type { OccurrenceLine } from '../../../../src/sessions/occurrences/occurrence.js';
 import type { SessionYear } from '../../../../src/sessions/occurrences/queries.js';
 import { useProjectName, useText } from '../../../shared/context.js';
-import { wallTimeOf } from '../../../shared/wall-time.js';
+import { wallTimeOf } from '../../../shared/dates.js';
 
 /** Something that stands on the ribbon, on a day of Helsinki (ISO date). */
 export type Entry = { readonly date: string } & (

@@ -11,8 +11,8 @@ import {
 import { lazy, Suspense } from 'react';
 import type { OccurrenceAnswer } from '../../../../src/shared/answers/sessions.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
+import { useDialogs } from '../../../shared/form-dialog.js';
 import { href } from '../../../shared/route.js';
-import { useDialogs } from '../parts/use-dialogs.js';
 import type { OccurrenceHere } from './use-occurrence.js';
 import css from './page.module.css';
 

@@ -5,10 +5,10 @@ import type { OccurrenceAnswer } from '../../../../src/shared/answers/sessions.j
 import { languages } from '../../../../src/shared/languages.js';
 import { clockWords } from '../../../../src/shared/rule-words.js';
 import { useShell, useText } from '../../../shared/context.js';
-import { faultAt } from '../../../shared/fault-at.js';
+import { todayInHelsinki, wallTimeOf } from '../../../shared/dates.js';
 import { FormDialog } from '../../../shared/form-dialog.js';
+import { faultAt } from '../../../shared/problem.js';
 import { useLoad } from '../../../shared/use-load.js';
-import { todayInHelsinki, wallTimeOf } from '../../../shared/wall-time.js';
 import { getSessionYear } from '../api.js';
 import { clockTurnBefore } from '../parts/long-date.js';
 import type { OccurrenceHere } from './use-occurrence.js';

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { FanOut } from '../../../../src/delivery/fan-out/fan-out.js';
 import type { SessionContent } from '../../../../src/sessions/fan-outs.js';
-import { listSends } from '../../../shared/api/sends.js';
+import { listSends } from '../../../shared/api.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { SendProgress } from '../../../shared/fan-out-progress.js';
 import { useOffset } from '../../../shared/offset.js';

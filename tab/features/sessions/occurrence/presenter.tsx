@@ -2,13 +2,12 @@ import { Button, Field, Select, Input } from '@fluentui/react-components';
 import { useState, type ReactNode } from 'react';
 import type { Occurrence, OccurrenceLine } from '../../../../src/sessions/occurrences/occurrence.js';
 import { useMay, useProjectName, useShell, useText } from '../../../shared/context.js';
-import { faultAt } from '../../../shared/fault-at.js';
-import { FormDialog } from '../../../shared/form-dialog.js';
+import { FormDialog, useDialogs } from '../../../shared/form-dialog.js';
+import { faultAt } from '../../../shared/problem.js';
 import { Await, Bones } from '../../../shared/states.js';
 import { useLoad } from '../../../shared/use-load.js';
 import { seriesApi } from '../api.js';
 import { Section } from '../parts/section.js';
-import { useDialogs } from '../parts/use-dialogs.js';
 import { useIsPresenter, type OccurrenceHere } from './use-occurrence.js';
 import css from './page.module.css';
 

@@ -2,7 +2,7 @@ import { Button } from '@fluentui/react-components';
 import { Add20Regular, CalendarLtrRegular } from '@fluentui/react-icons';
 import type { Series } from '../../../../src/sessions/series/series.js';
 import { clockWords } from '../../../../src/shared/rule-words.js';
-import { listSeries } from '../../../shared/api/series.js';
+import { listSeries } from '../../../shared/api.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { KindMark } from '../../../shared/kind-mark.js';
 import { href } from '../../../shared/route.js';

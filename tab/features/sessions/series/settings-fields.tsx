@@ -14,9 +14,9 @@ import type { RemindedChannel } from '../../../../src/sessions/series/series.js'
 import { languages } from '../../../../src/shared/languages.js';
 import { ApiError } from '../../../api.js';
 import { useShell, useText, useMay, useProjectName } from '../../../shared/context.js';
-import { faultAt } from '../../../shared/fault-at.js';
 import { GroupField } from '../../../shared/group-field.js';
 import { useOffset } from '../../../shared/offset.js';
+import { faultAt } from '../../../shared/problem.js';
 import { href } from '../../../shared/route.js';
 import type { Texts } from '../../../text.js';
 import { addressesOf, type FieldsProps } from './form.js';

@@ -5,11 +5,10 @@ import type { Segment, Series } from '../../../../src/sessions/series/series.js'
 import type { SeriesAnswer } from '../../../../src/shared/answers/sessions.js';
 import { clockWords } from '../../../../src/shared/rule-words.js';
 import { useMay, useText, useShell } from '../../../shared/context.js';
-import { faultAt } from '../../../shared/fault-at.js';
-import { FormDialog } from '../../../shared/form-dialog.js';
-import { todayInHelsinki, addDays } from '../../../shared/wall-time.js';
+import { todayInHelsinki, addDays } from '../../../shared/dates.js';
+import { FormDialog, useDialogs } from '../../../shared/form-dialog.js';
+import { faultAt } from '../../../shared/problem.js';
 import { Section } from '../parts/section.js';
-import { useDialogs } from '../parts/use-dialogs.js';
 import { ruleWords, timingFor, timingInput, timingOf, type FieldsProps } from './form.js';
 import { PauseFields, Preview, TimingFields } from './timing-fields.js';
 import type { SeriesHere } from './use-series.js';

@@ -2,7 +2,28 @@ import { Button } from '@fluentui/react-components';
 import { ArrowLeft20Regular } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
 import { useText } from './context.js';
-import css from './list-detail.module.css';
+import css from './layout.module.css';
+
+/** A page in one column: a heading, its one primary action at the right end, and what is on it. */
+export function Page(props: {
+  readonly title: string;
+  readonly lead?: string;
+  readonly action?: ReactNode;
+  readonly children: ReactNode;
+}) {
+  return (
+    <div className={css.page}>
+      <div className={css.head}>
+        <div>
+          <h1>{props.title}</h1>
+          {props.lead !== undefined && <p>{props.lead}</p>}
+        </div>
+        {props.action}
+      </div>
+      {props.children}
+    </div>
+  );
+}
 
 /**
  * A list left and what is chosen from it right; on a narrow screen one at a time with a way back. The list stays

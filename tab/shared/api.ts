@@ -1,5 +1,17 @@
-import type { FanOutAnswer, FanOutListAnswer } from '../../../src/shared/answers/sends.js';
-import type { Api, Getter } from '../../api.js';
+import type { OverviewAnswer } from '../../src/shared/answers/overview.js';
+import type { FanOutAnswer, FanOutListAnswer } from '../../src/shared/answers/sends.js';
+import type { SeriesListAnswer } from '../../src/shared/answers/sessions.js';
+import type { Getter, Api } from '../api.js';
+
+/** What waits for the person. */
+export function getOverview(api: Getter): Promise<OverviewAnswer> {
+  return api.get('/api/overview');
+}
+
+/** All series of the programme. */
+export function listSeries(api: Getter): Promise<SeriesListAnswer> {
+  return api.get('/api/series');
+}
 
 /** Large sends, newest first, page by page; those of one occurrence all at once. */
 export function listSends(
