@@ -19,8 +19,8 @@ import { Page } from '../../shared/layout.js';
 import { href } from '../../shared/route.js';
 import { StateChip } from '../../shared/state-chip.js';
 import { Await, Bones, Empty } from '../../shared/states.js';
-import { titleOf } from '../../shared/title-in.js';
 import { useLoad } from '../../shared/use-load.js';
+import { titleOf } from '../../text.js';
 import { linesOf, type WaitingLine } from './lines.js';
 import css from './overview.module.css';
 

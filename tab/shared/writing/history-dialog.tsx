@@ -115,7 +115,7 @@ function History(
         )}
       </ol>
       {chosen !== undefined && (
-        <div className={css.change}>
+        <div>
           <p className={css.hint}>{t(hintOf(chosen))}</p>
           <Difference before={olderOf(page.lines, chosen)} after={chosen} language={language} />
           {onRestore !== undefined && !isStanding && (

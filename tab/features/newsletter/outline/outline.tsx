@@ -203,9 +203,7 @@ function StoryLink(
         <LanguageMarks story={story} />
         {story.weight !== 2 && <span className={css.weight}>{t(`newsletter.weight.${story.weight}`)}</span>}
         {story.notBefore !== undefined && (
-          <span className={css.notBefore}>
-            {t('newsletter.notBefore', { date: dates.plainDay(story.notBefore) })}
-          </span>
+          <span>{t('newsletter.notBefore', { date: dates.plainDay(story.notBefore) })}</span>
         )}
       </span>
     </a>

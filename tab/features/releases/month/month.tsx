@@ -8,8 +8,8 @@ import { addDays, addMonths, todayInHelsinki, wallTimeOf, weekday } from '../../
 import { href } from '../../../shared/route.js';
 import { lookOf } from '../../../shared/state-chip.js';
 import { Await, Bones } from '../../../shared/states.js';
-import { titleOf } from '../../../shared/title-in.js';
 import { useLoad, type Loaded } from '../../../shared/use-load.js';
+import { titleOf } from '../../../text.js';
 import { getReleaseMonth, listReleases, releaseApi } from '../api.js';
 import { NewRelease, ViewSwitch } from '../view-switch.js';
 import { useDayDrag, type DayDrag } from './use-day-drag.js';

@@ -5,10 +5,9 @@ import { AuditEntries, AuditQuote, AuditSection } from '../../../shared/audit-tr
 import { useMay, useProjectName, useText, useShell } from '../../../shared/context.js';
 import { StateChip } from '../../../shared/state-chip.js';
 import { Await, Bones } from '../../../shared/states.js';
-import { titleIn } from '../../../shared/title-in.js';
 import type { Subject } from '../../../shared/writing/subject.js';
 import { Texts } from '../../../shared/writing/texts.js';
-import type { TextKey } from '../../../text.js';
+import { titleIn, type TextKey } from '../../../text.js';
 import { useRelease, faultText, type ReleaseHere } from '../use-releases.js';
 import { Actions } from './actions.js';
 import { Notices } from './notices.js';
