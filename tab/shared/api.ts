@@ -1,5 +1,5 @@
+import type { FanOutAnswer, FanOutListAnswer } from '../../src/shared/answers/fan-outs.js';
 import type { OverviewAnswer } from '../../src/shared/answers/overview.js';
-import type { FanOutAnswer, FanOutListAnswer } from '../../src/shared/answers/sends.js';
 import type { SeriesListAnswer } from '../../src/shared/answers/sessions.js';
 import type { Getter, Api } from '../api.js';
 
@@ -13,16 +13,16 @@ export function listSeries(api: Getter): Promise<SeriesListAnswer> {
   return api.get('/api/series');
 }
 
-/** Large sends, newest first, page by page; those of one occurrence all at once. */
-export function listSends(
+/** Fan-outs, newest first, page by page; those of one occurrence all at once. */
+export function listFanOuts(
   api: Getter,
   query: { readonly after?: string; readonly occurrence?: string } = {},
 ): Promise<FanOutListAnswer> {
   return api.get('/api/sends', query);
 }
 
-/** One send: how far it has come, and what can be done with it. */
-export function sendApi(api: Api, id: string) {
+/** One fan-out: how far it has come, and what can be done with it. */
+export function fanOutApi(api: Api, id: string) {
   const path = `/api/sends/${id}`;
   return {
     path,

@@ -7,8 +7,8 @@ import {
 } from '@fluentui/react-icons';
 import { useState, useEffect, useMemo, useRef } from 'react';
 import type { FanOutView, RecipientState, FanOut } from '../../src/delivery/fan-out/fan-out.js';
-import type { FanOutAnswer } from '../../src/shared/answers/sends.js';
-import { sendApi } from './api.js';
+import type { FanOutAnswer } from '../../src/shared/answers/fan-outs.js';
+import { fanOutApi } from './api.js';
 import { useText, useMay, useShell } from './context.js';
 import {
   dropKey,
@@ -31,58 +31,58 @@ import { Await, Bones } from './states.js';
 import { useLoad, type Loaded } from './use-load.js';
 import css from './fan-out-progress.module.css';
 
-/** A send to many, watched: the bar with its counts, its pace, and what can be done with it. */
-export function SendProgress({ sendId }: { readonly sendId: string }) {
-  return <WatchedProgress watched={useSend(sendId)} />;
+/** A fan-out, watched: the bar with its counts, its pace, and what can be done with it. */
+export function FanOutProgress({ fanOutId }: { readonly fanOutId: string }) {
+  return <WatchedProgress watched={useFanOut(fanOutId)} />;
 }
 
-/** The same for a send that the page watches itself. `is`: the state whose recipients the page shows. */
-export function WatchedProgress({ watched, is }: { readonly watched: WatchedSend; readonly is?: string }) {
+/** The same for a fan-out that the page watches itself. `is`: the state whose recipients the page shows. */
+export function WatchedProgress({ watched, is }: { readonly watched: WatchedFanOut; readonly is?: string }) {
   const { loaded, faults } = watched;
   return (
     <Await loaded={loaded} bones={<Bones rows={1} height={148} />}>
-      {(send) => <Progress send={send} isStale={faults > 1} is={is} onSend={loaded.set} />}
+      {(fanOut) => <Progress fanOut={fanOut} isStale={faults > 1} is={is} onChange={loaded.set} />}
     </Await>
   );
 }
 
 function Progress(props: {
-  readonly send: FanOutView;
+  readonly fanOut: FanOutView;
   readonly isStale: boolean;
   readonly is: string | undefined;
-  readonly onSend: (send: FanOutView) => void;
+  readonly onChange: (fanOut: FanOutView) => void;
 }) {
-  const { send } = props;
+  const { fanOut } = props;
   const { t } = useText();
-  const { counts } = send;
+  const { counts } = fanOut;
   return (
     <div className={css.progress}>
       <div className={css.head}>
-        <StateChip kind="send" state={send.state.status} />
+        <StateChip kind="fanOut" state={fanOut.state.status} />
         <span className={css.pace}>
-          <Pace send={send} />
+          <Pace fanOut={fanOut} />
         </span>
       </div>
-      {counts.total > 0 && <Bar send={send} />}
-      {counts.total > 0 && <CountLinks send={send} is={props.is} />}
+      {counts.total > 0 && <Bar fanOut={fanOut} />}
+      {counts.total > 0 && <CountLinks fanOut={fanOut} is={props.is} />}
       {props.isStale && (
         <p className={css.quiet} role="status">
           {t('sends.stale')}
         </p>
       )}
-      <SendActions send={send} onSend={props.onSend} />
-      <Announced key={send.id} send={send} />
+      <FanOutActions fanOut={fanOut} onChange={props.onChange} />
+      <Announced key={fanOut.id} fanOut={fanOut} />
     </div>
   );
 }
 
 /** How far it is, how fast it goes, and how long it takes: or why nothing was sent. */
-function Pace({ send }: { readonly send: FanOutView }) {
+function Pace({ fanOut }: { readonly fanOut: FanOutView }) {
   const { t } = useText();
-  const { state, counts, rate, secondsLeft } = send;
+  const { state, counts, rate, secondsLeft } = fanOut;
   if (state.status === 'dropped') return t(`sends.dropped.${dropKey(state.reason)}`);
-  if (counts.total === 0) return t(isMoving(send) ? 'sends.gathering' : 'sends.nobody');
-  if (!isMoving(send)) return t('sends.sent', { sent: counts.sent, total: counts.total });
+  if (counts.total === 0) return t(isMoving(fanOut) ? 'sends.gathering' : 'sends.nobody');
+  if (!isMoving(fanOut)) return t('sends.sent', { sent: counts.sent, total: counts.total });
   const parts = [t('sends.settled', { settled: settledIn(counts), total: counts.total })];
   const speed = state.status === 'sending' ? speedOf(rate) : undefined;
   if (speed !== undefined) parts.push(t(`sends.rate.${speed.per}`, { count: speed.count }));
@@ -94,7 +94,7 @@ function Pace({ send }: { readonly send: FanOutView }) {
 }
 
 /** What came of whom as lengths, by state; what is still open is the empty rest. */
-function Bar({ send: { counts } }: { readonly send: FanOutView }) {
+function Bar({ fanOut: { counts } }: { readonly fanOut: FanOutView }) {
   const { t } = useText();
   const settled = settledIn(counts);
   return (
@@ -117,14 +117,14 @@ function Bar({ send: { counts } }: { readonly send: FanOutView }) {
 }
 
 /** Tells those who do not see the bar of another state or another quarter; nothing when the page is opened. */
-function Announced({ send }: { readonly send: FanOutView }) {
+function Announced({ fanOut }: { readonly fanOut: FanOutView }) {
   const { t } = useText();
-  const { counts } = send;
-  const milestone = milestoneOf(send);
+  const { counts } = fanOut;
+  const milestone = milestoneOf(fanOut);
   const [last, setLast] = useState({ milestone, text: '' });
   if (last.milestone !== milestone) {
     const progress = t('sends.settled', { settled: settledIn(counts), total: counts.total });
-    setLast({ milestone, text: `${t(`send.state.${send.state.status}`)}. ${progress}.` });
+    setLast({ milestone, text: `${t(`send.state.${fanOut.state.status}`)}. ${progress}.` });
   }
   return (
     <p className={css.hidden} role="status">
@@ -134,22 +134,22 @@ function Announced({ send }: { readonly send: FanOutView }) {
 }
 
 /** How many came to what, each the way to who they are. `is`: the ones that are on view. */
-export function CountLinks({ send, is }: { readonly send: FanOut; readonly is: string | undefined }) {
+export function CountLinks({ fanOut, is }: { readonly fanOut: FanOut; readonly is: string | undefined }) {
   const { t } = useText();
   return (
     <ul className={css.counts}>
-      {statesToShow(send).map((state) => {
+      {statesToShow(fanOut).map((state) => {
         const isOn = is === state;
         return (
           <li key={state}>
             <a
               data-is={state}
-              href={href(['sends', send.id], isOn ? {} : { is: state })}
+              href={href(['sends', fanOut.id], isOn ? {} : { is: state })}
               aria-current={isOn ? 'true' : undefined}
             >
               <RecipientIcon is={state} />
               {t(`recipient.state.${statusKey(state)}`)}{' '}
-              <strong>{t('sends.number', { count: send.counts[state] })}</strong>
+              <strong>{t('sends.number', { count: fanOut.counts[state] })}</strong>
             </a>
           </li>
         );
@@ -165,16 +165,16 @@ function RecipientIcon({ is }: { readonly is: RecipientState['status'] }) {
 
 type Again = 'failed' | 'uncertain';
 
-/** The moves of a send, each with its answer put in and said. */
-function useMoves(send: FanOutView, onSend: (send: FanOutView) => void) {
+/** The moves of a fan-out, each with its answer put in and said. */
+function useMoves(fanOut: FanOutView, onChange: (fanOut: FanOutView) => void) {
   const { api, ask, notify, fail } = useShell();
-  const { pause, resume, cancel, again } = sendApi(api, send.id);
+  const { pause, resume, cancel, again } = fanOutApi(api, fanOut.id);
   const { t } = useText();
   const [isBusy, setBusy] = useState(false);
   const move = async (change: () => Promise<FanOutAnswer>, said: string): Promise<void> => {
     setBusy(true);
     try {
-      onSend(await change());
+      onChange(await change());
       notify(said);
       keepFocus();
     } catch (error) {
@@ -186,13 +186,13 @@ function useMoves(send: FanOutView, onSend: (send: FanOutView) => void) {
   const askToCancel = async (): Promise<void> => {
     const answer = await ask({
       title: t('sends.cancel.title'),
-      text: t('sends.cancel.text', { count: send.counts.open }),
+      text: t('sends.cancel.text', { count: fanOut.counts.open }),
       verb: t('sends.do.cancel'),
     });
     if (answer !== undefined) await move(cancel, t('sends.done.cancel'));
   };
   const sendAgain = async (is: Again): Promise<void> => {
-    const count = send.counts[is];
+    const count = fanOut.counts[is];
     if (is === 'uncertain') {
       const answer = await ask({
         title: t('sends.again.title'),
@@ -212,20 +212,20 @@ function useMoves(send: FanOutView, onSend: (send: FanOutView) => void) {
   };
 }
 
-/** What can be done with a send now: stop it for a while, go on, leave the rest, or send some once more. */
-export function SendActions(props: {
-  readonly send: FanOutView;
-  readonly onSend: (send: FanOutView) => void;
+/** What can be done with a fan-out now: stop it for a while, go on, leave the rest, or send some once more. */
+export function FanOutActions(props: {
+  readonly fanOut: FanOutView;
+  readonly onChange: (fanOut: FanOutView) => void;
 }) {
-  const { send, onSend } = props;
+  const { fanOut, onChange } = props;
   const { t } = useText();
   const mayEdit = useMay()('send:edit');
-  const { isBusy, pause, resume, cancel, again } = useMoves(send, onSend);
+  const { isBusy, pause, resume, cancel, again } = useMoves(fanOut, onChange);
   const [now] = useState(() => Date.now());
-  const { status } = send.state;
+  const { status } = fanOut.state;
   const isUnderWay = status === 'sending' || status === 'paused';
-  const wanted = againOf(send, now);
-  const isRestUseless = send.counts.failed + send.counts.uncertain > 0 && isTooLate(send.content, now);
+  const wanted = againOf(fanOut, now);
+  const isRestUseless = fanOut.counts.failed + fanOut.counts.uncertain > 0 && isTooLate(fanOut.content, now);
   if (!mayEdit) return null;
   return (
     <>
@@ -253,7 +253,7 @@ export function SendActions(props: {
               disabledFocusable={isBusy}
               onClick={() => void again(is)}
             >
-              {t(`sends.do.again.${is}`, { count: send.counts[is] })}
+              {t(`sends.do.again.${is}`, { count: fanOut.counts[is] })}
             </Button>
           ))}
           {isUnderWay && (
@@ -273,20 +273,20 @@ export function SendActions(props: {
   );
 }
 
-/** A send that is watched. */
-export interface WatchedSend {
+/** A fan-out that is watched. */
+export interface WatchedFanOut {
   readonly loaded: Loaded<FanOutView>;
   /** How many times in a row it could not be asked; what stands is older than it looks. */
   readonly faults: number;
 }
 
 /**
- * Fetches a send and follows it while it lasts: every second or two, seldom while the page is hidden, and not at all
+ * Fetches a fan-out and follows it while it lasts: every second or two, seldom while the page is hidden, and not at all
  * when it has ended. The server sends on whether anybody watches or not.
  */
-export function useSend(id: string): WatchedSend {
+export function useFanOut(id: string): WatchedFanOut {
   const { api } = useShell();
-  const { path, get: ask } = useMemo(() => sendApi(api, id), [api, id]);
+  const { path, get: ask } = useMemo(() => fanOutApi(api, id), [api, id]);
   const loaded = useLoad(path, ask);
   const [faults, setFaults] = useState(0);
   const { set } = loaded;

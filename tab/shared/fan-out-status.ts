@@ -33,9 +33,9 @@ const longestPoll = 60_000;
  * Milliseconds until it is asked for again; undefined where nothing changes any more.
  * @param faults how many times in a row no answer came: each one doubles the wait
  */
-export function pollAfter(send: Watched, isHidden: boolean, faults: number): number | undefined {
-  if (!isMoving(send)) return undefined;
-  const base = send.state.status === 'paused' ? pausedPoll : basePoll;
+export function pollAfter(fanOut: Watched, isHidden: boolean, faults: number): number | undefined {
+  if (!isMoving(fanOut)) return undefined;
+  const base = fanOut.state.status === 'paused' ? pausedPoll : basePoll;
   return Math.min(longestPoll, base * (isHidden ? hiddenFactor : 1) * 2 ** faults);
 }
 
@@ -78,9 +78,9 @@ export function milestoneOf({ state, counts }: Watched): string {
 }
 
 /** The states that somebody is in, and those that are always told: sent and open while it lasts. */
-export function statesToShow(send: Watched): readonly RecipientState['status'][] {
+export function statesToShow(fanOut: Watched): readonly RecipientState['status'][] {
   return shownStates.filter(
-    (is) => send.counts[is] > 0 || is === 'sent' || (is === 'open' && isMoving(send)),
+    (is) => fanOut.counts[is] > 0 || is === 'sent' || (is === 'open' && isMoving(fanOut)),
   );
 }
 
@@ -92,10 +92,10 @@ export function isTooLate(sent: FanOutContent, now: number): boolean {
 
 /** What may be asked for once more: those that failed, and those of whom nobody knows. */
 export function againOf(
-  send: Pick<FanOut, 'state' | 'counts' | 'content'>,
+  fanOut: Pick<FanOut, 'state' | 'counts' | 'content'>,
   now: number,
 ): readonly ('failed' | 'uncertain')[] {
-  const { status } = send.state;
-  if (status === 'cancelled' || status === 'dropped' || isTooLate(send.content, now)) return [];
-  return (['failed', 'uncertain'] as const).filter((is) => send.counts[is] > 0);
+  const { status } = fanOut.state;
+  if (status === 'cancelled' || status === 'dropped' || isTooLate(fanOut.content, now)) return [];
+  return (['failed', 'uncertain'] as const).filter((is) => fanOut.counts[is] > 0);
 }

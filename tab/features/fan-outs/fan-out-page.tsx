@@ -7,9 +7,9 @@ import type {
   RecipientState,
   Way,
 } from '../../../src/delivery/fan-out/fan-out.js';
-import type { FanOutRecipientsAnswer } from '../../../src/shared/answers/sends.js';
+import type { FanOutRecipientsAnswer } from '../../../src/shared/answers/fan-outs.js';
 import { useText, useShell } from '../../shared/context.js';
-import { WatchedProgress, useSend } from '../../shared/fan-out-progress.js';
+import { WatchedProgress, useFanOut } from '../../shared/fan-out-progress.js';
 import { statusKey } from '../../shared/fan-out-status.js';
 import { href } from '../../shared/route.js';
 import { SessionsPage } from '../../shared/sessions-page.js';
@@ -21,14 +21,14 @@ import { recipientsApi } from './api.js';
 import { recipientState, placeOf, useSubject, reasonKey } from './fan-out.js';
 import css from './fan-outs.module.css';
 
-/** One send: what it was, how far it is, and what came of each recipient. */
-export function SendPage({ id }: { readonly id: string }) {
+/** One fan-out: what it was, how far it is, and what came of each recipient. */
+export function FanOutPage({ id }: { readonly id: string }) {
   const { t, dates } = useText();
-  const watched = useSend(id);
+  const watched = useFanOut(id);
   const is = recipientState(useRoute().query.is);
   const subjectOf = useSubject();
-  const send = watched.loaded.state === 'ready' ? watched.loaded.value : undefined;
-  const subject = send && subjectOf(send.content);
+  const fanOut = watched.loaded.state === 'ready' ? watched.loaded.value : undefined;
+  const subject = fanOut && subjectOf(fanOut.content);
   return (
     <SessionsPage
       place="sends"
@@ -40,32 +40,34 @@ export function SendPage({ id }: { readonly id: string }) {
           <ArrowLeft16Regular aria-hidden="true" />
           {t('sends.all')}
         </a>
-        {send !== undefined && (
+        {fanOut !== undefined && (
           <>
-            <a href={placeOf(send.content)}>
-              {t(send.content.kind === 'invitation' ? 'sends.open.series' : 'sends.open.session')}
+            <a href={placeOf(fanOut.content)}>
+              {t(fanOut.content.kind === 'invitation' ? 'sends.open.series' : 'sends.open.session')}
             </a>
-            <span>{t('sends.started', { when: dates.moment(send.startedAt) })}</span>
+            <span>{t('sends.started', { when: dates.moment(fanOut.startedAt) })}</span>
           </>
         )}
       </div>
       <WatchedProgress watched={watched} {...(is !== undefined && { is })} />
-      {send !== undefined && <Reasons send={send} />}
-      {send?.isForgotten && <p className={css.none}>{t('sends.recipients.forgotten')}</p>}
-      {send !== undefined && !send.isForgotten && send.counts.total > 0 && <Recipients send={send} is={is} />}
+      {fanOut !== undefined && <Reasons fanOut={fanOut} />}
+      {fanOut?.isForgotten && <p className={css.none}>{t('sends.recipients.forgotten')}</p>}
+      {fanOut !== undefined && !fanOut.isForgotten && fanOut.counts.total > 0 && (
+        <Recipients fanOut={fanOut} is={is} />
+      )}
     </SessionsPage>
   );
 }
 
 /** Why some were not reached, counted: the most frequent first. */
-function Reasons({ send }: { readonly send: FanOutView }) {
+function Reasons({ fanOut }: { readonly fanOut: FanOutView }) {
   const { t } = useText();
-  if (send.reasons.length === 0) return null;
+  if (fanOut.reasons.length === 0) return null;
   return (
-    <section className={css.section} aria-labelledby="send-reasons">
-      <h2 id="send-reasons">{t('sends.reasons.title')}</h2>
+    <section className={css.section} aria-labelledby="fan-out-reasons">
+      <h2 id="fan-out-reasons">{t('sends.reasons.title')}</h2>
       <ul className={css.reasons}>
-        {send.reasons.map(({ status, reason, count }) => (
+        {fanOut.reasons.map(({ status, reason, count }) => (
           <li key={`${status} ${reason}`}>
             <strong>{t('sends.number', { count })}</strong>
             <StateChip kind="recipient" state={status} />
@@ -85,21 +87,21 @@ const wayIcons: Readonly<Record<Way, ComponentType>> = {
 
 /** What came of each recipient, or of those in one state. */
 export function Recipients(props: {
-  readonly send: FanOutView;
+  readonly fanOut: FanOutView;
   readonly is: RecipientState['status'] | undefined;
 }) {
-  const { send, is } = props;
+  const { fanOut, is } = props;
   const { t } = useText();
-  const { loaded, more } = useRecipients(send, is);
+  const { loaded, more } = useRecipients(fanOut, is);
   return (
-    <section className={css.section} aria-labelledby="send-recipients">
+    <section className={css.section} aria-labelledby="fan-out-recipients">
       <div className={css.sectionHead}>
-        <h2 id="send-recipients">
+        <h2 id="fan-out-recipients">
           {is === undefined
             ? t('sends.recipients.title')
             : t('sends.recipients.only', { state: t(`recipient.state.${statusKey(is)}`) })}
         </h2>
-        {is !== undefined && <a href={href(['sends', send.id])}>{t('sends.recipients.all')}</a>}
+        {is !== undefined && <a href={href(['sends', fanOut.id])}>{t('sends.recipients.all')}</a>}
       </div>
       <Await loaded={loaded} bones={<Bones rows={6} height={44} />}>
         {({ lines }) =>
@@ -188,16 +190,16 @@ export interface RecipientList {
 }
 
 /**
- * The recipients of a send, only those in a state where it is given. The first page follows the send while it lasts;
+ * The recipients of a fan-out, only those in a state where it is given. The first page follows the fan-out while it lasts;
  * once more have been fetched they stay as they are, so that nothing moves under whoever reads.
  */
-export function useRecipients(send: FanOutView, is: RecipientState['status'] | undefined): RecipientList {
+export function useRecipients(fanOut: FanOutView, is: RecipientState['status'] | undefined): RecipientList {
   const { api, fail } = useShell();
-  const { path, list } = useMemo(() => recipientsApi(api, send.id), [api, send.id]);
+  const { path, list } = useMemo(() => recipientsApi(api, fanOut.id), [api, fanOut.id]);
   const loaded = useLoad(`${path} ${is ?? ''}`, () => list(is));
   const value = loaded.state === 'ready' ? loaded.value : undefined;
   const { set, reload } = loaded;
-  useFollowing(JSON.stringify(send.counts), reload, (value?.lines.length ?? 0) <= 100);
+  useFollowing(JSON.stringify(fanOut.counts), reload, (value?.lines.length ?? 0) <= 100);
   const more = useCallback(async (): Promise<void> => {
     if (value?.next === undefined) return;
     try {

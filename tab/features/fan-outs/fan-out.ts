@@ -50,13 +50,13 @@ function seriesIdOf(content: SessionContent): string | undefined {
   return content.kind === 'invitation' ? content.seriesId : partsOfOccurrence(content.occurrenceId)?.seriesId;
 }
 
-/** A send in words: what kind, and of which session or series. */
+/** A fan-out in words: what kind, and of which session or series. */
 export interface Subject {
   readonly kind: string;
   readonly title: string;
 }
 
-/** Names the sends by their series; without them (not fetched yet, or gone) by their time alone. */
+/** Names the fan-outs by their series; without them (not fetched yet, or gone) by their time alone. */
 export function useSubject(): (content: FanOutContent) => Subject {
   const { api } = useShell();
   const { t, dates, language } = useText();

@@ -2,8 +2,8 @@ import { Button } from '@fluentui/react-components';
 import { SendRegular } from '@fluentui/react-icons';
 import { useEffect, useRef } from 'react';
 import type { FanOut } from '../../../src/delivery/fan-out/fan-out.js';
-import type { FanOutListAnswer } from '../../../src/shared/answers/sends.js';
-import { listSends } from '../../shared/api.js';
+import type { FanOutListAnswer } from '../../../src/shared/answers/fan-outs.js';
+import { listFanOuts } from '../../shared/api.js';
 import { useShell, useText } from '../../shared/context.js';
 import { dropKey, isMoving, settledIn, statusKey } from '../../shared/fan-out-status.js';
 import { useKeys, useRowKeys } from '../../shared/keys.js';
@@ -13,24 +13,24 @@ import { StateChip } from '../../shared/state-chip.js';
 import { Await, Bones, Empty } from '../../shared/states.js';
 import { useLoad, type Loaded } from '../../shared/use-load.js';
 import { go, useRoute } from '../../shared/use-route.js';
-import { SendPage } from './fan-out-page.js';
+import { FanOutPage } from './fan-out-page.js';
 import { withFreshStart, useSubject, type Subject } from './fan-out.js';
 import css from './fan-outs.module.css';
 
-/** The large sends: all of them, or the one that the address names. */
-export function SendsView() {
+/** The fan-outs: all of them, or the one that the address names. */
+export function FanOutsView() {
   const id = useRoute().path[1];
   useKeys({ Escape: () => id !== undefined && go(href(['sends'])) });
-  return id === undefined ? <SendList /> : <SendPage key={id} id={id} />;
+  return id === undefined ? <FanOutList /> : <FanOutPage key={id} id={id} />;
 }
 
 const pollMilliseconds = 5_000;
 
-/** All large sends, newest first. Those under way go on counting. */
-export function SendList() {
+/** All fan-outs, newest first. Those under way go on counting. */
+export function FanOutList() {
   const { api } = useShell();
   const { t } = useText();
-  const loaded = useLoad('sends', () => listSends(api));
+  const loaded = useLoad('sends', () => listFanOuts(api));
   const subject = useSubject();
   const rows = useRef<HTMLUListElement>(null);
   useRowKeys(rows);
@@ -49,8 +49,8 @@ export function SendList() {
           ) : (
             <>
               <ul ref={rows} className={css.lines}>
-                {lines.map((send) => (
-                  <SendRow key={send.id} send={send} subject={subject(send.content)} />
+                {lines.map((fanOut) => (
+                  <FanOutRow key={fanOut.id} fanOut={fanOut} subject={subject(fanOut.content)} />
                 ))}
               </ul>
               {next !== undefined && (
@@ -66,23 +66,23 @@ export function SendList() {
   );
 }
 
-function SendRow({ send, subject }: { readonly send: FanOut; readonly subject: Subject }) {
+function FanOutRow({ fanOut, subject }: { readonly fanOut: FanOut; readonly subject: Subject }) {
   const { t, dates } = useText();
-  const { counts } = send;
+  const { counts } = fanOut;
   const troubles = (['failed', 'uncertain', 'undeliverable'] as const).filter((is) => counts[is] > 0);
   return (
     <li>
-      <a href={href(['sends', send.id])}>
+      <a href={href(['sends', fanOut.id])}>
         <span className={css.what}>
           <span className={css.kind}>{subject.kind}</span>
           <span className={css.name}>{subject.title}</span>
         </span>
-        <StateChip kind="send" state={send.state.status} />
+        <StateChip kind="fanOut" state={fanOut.state.status} />
         <span className={css.facts}>
-          <time dateTime={send.startedAt}>{dates.moment(send.startedAt)}</time>
+          <time dateTime={fanOut.startedAt}>{dates.moment(fanOut.startedAt)}</time>
           {counts.total > 0 && (
             <span>
-              {isMoving(send)
+              {isMoving(fanOut)
                 ? t('sends.settled', { settled: settledIn(counts), total: counts.total })
                 : t('sends.sent', { sent: counts.sent, total: counts.total })}
             </span>
@@ -92,7 +92,9 @@ function SendRow({ send, subject }: { readonly send: FanOut; readonly subject: S
               {t(`sends.trouble.${statusKey(is)}`, { count: counts[is] })}
             </span>
           ))}
-          {send.state.status === 'dropped' && <span>{t(`sends.reason.${dropKey(send.state.reason)}`)}</span>}
+          {fanOut.state.status === 'dropped' && (
+            <span>{t(`sends.reason.${dropKey(fanOut.state.reason)}`)}</span>
+          )}
         </span>
       </a>
     </li>
@@ -106,7 +108,7 @@ function useMore(loaded: Loaded<FanOutListAnswer>): () => Promise<void> {
     if (loaded.state !== 'ready' || loaded.value.next === undefined) return;
     const { lines, next } = loaded.value;
     try {
-      const page = await listSends(api, { after: next });
+      const page = await listFanOuts(api, { after: next });
       loaded.set({ ...page, lines: [...lines, ...page.lines] });
     } catch (error) {
       fail(error);
@@ -124,7 +126,7 @@ function useFollowing(loaded: Loaded<FanOutListAnswer>): void {
     let isWanted = true;
     const timer = setInterval(() => {
       if (document.visibilityState !== 'visible') return;
-      listSends(api).then(
+      listFanOuts(api).then(
         (fresh) => isWanted && set(withFreshStart(value, fresh, ({ id }) => id)),
         // The next look may succeed; what stands stays.
         () => undefined,

@@ -18,7 +18,7 @@ import { useOccurrence, type OccurrenceHere } from './use-occurrence.js';
 import css from './page.module.css';
 
 const FollowUp = lazy(async () => ({ default: (await import('./follow-up.js')).FollowUp }));
-const Sends = lazy(async () => ({ default: (await import('./occurrence-sends.js')).OccurrenceSends }));
+const Sends = lazy(async () => ({ default: (await import('./occurrence-fan-outs.js')).OccurrenceFanOuts }));
 
 /** One session as one could project it on a wall: what, when, who; then its agenda, its questions and what came of it. */
 export function OccurrencePage({ id }: { readonly id: string }) {

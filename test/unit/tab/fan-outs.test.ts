@@ -24,7 +24,7 @@ const at = '2026-12-01T05:00:00Z';
 const reminder = (start: string) =>
   ({ kind: 'reminder', occurrenceId: 'abc-20261201', offset: 15, start }) as unknown as SessionContent;
 
-function send(
+function fanOut(
   state: FanOut['state']['status'],
   counts: Partial<FanOutCounts>,
   content = reminder('2026-12-01T07:00:00Z'),
@@ -35,31 +35,31 @@ function send(
   return { state: stateNow, counts: { ...none, ...counts }, content };
 }
 
-describe('how a send is followed', () => {
+describe('how a fan-out is followed', () => {
   it('asks every second or two while it is sent, seldom while the page is hidden, and not when it has ended', () => {
-    const sending = send('sending', { total: 10, open: 5 });
+    const sending = fanOut('sending', { total: 10, open: 5 });
     assert.equal(pollAfter(sending, false, 0), 1_500);
     assert.equal(pollAfter(sending, true, 0), 15_000);
-    assert.equal(pollAfter(send('paused', { total: 10, open: 5 }), false, 0), 5_000);
+    assert.equal(pollAfter(fanOut('paused', { total: 10, open: 5 }), false, 0), 5_000);
     for (const state of ['done', 'dropped', 'cancelled'] as const) {
-      assert.equal(pollAfter(send(state, { total: 10 }), false, 0), undefined, state);
+      assert.equal(pollAfter(fanOut(state, { total: 10 }), false, 0), undefined, state);
     }
   });
 
   it('waits longer after each fault, but never more than a minute', () => {
-    const sending = send('sending', { total: 10, open: 5 });
+    const sending = fanOut('sending', { total: 10, open: 5 });
     const waits = [0, 1, 2, 3, 10].map((faults) => pollAfter(sending, false, faults));
     assert.deepEqual(waits, [1_500, 3_000, 6_000, 12_000, 60_000]);
   });
 
   it('goes on until the rest of a cancelled one is called back', () => {
-    assert.equal(isMoving(send('cancelled', { total: 10, open: 4 })), true);
-    assert.equal(isMoving(send('cancelled', { total: 10, dropped: 4 })), false);
+    assert.equal(isMoving(fanOut('cancelled', { total: 10, open: 4 })), true);
+    assert.equal(isMoving(fanOut('cancelled', { total: 10, dropped: 4 })), false);
   });
 
   it('tells each quarter once, and every change of state', () => {
     const told = [0, 10, 24, 25, 49, 50, 75, 99].map((done) =>
-      milestoneOf(send('sending', { total: 100, open: 100 - done })),
+      milestoneOf(fanOut('sending', { total: 100, open: 100 - done })),
     );
     assert.deepEqual(told, [
       'sending 0',
@@ -71,12 +71,12 @@ describe('how a send is followed', () => {
       'sending 3',
       'sending 3',
     ]);
-    assert.equal(milestoneOf(send('paused', { total: 100, open: 60 })), 'paused');
-    assert.equal(milestoneOf(send('sending', {})), 'sending');
+    assert.equal(milestoneOf(fanOut('paused', { total: 100, open: 60 })), 'paused');
+    assert.equal(milestoneOf(fanOut('sending', {})), 'sending');
   });
 });
 
-describe('what is said of a send', () => {
+describe('what is shown of a fan-out', () => {
   it('is the time left as people say it', () => {
     assert.deepEqual(timeLeft(59), { unit: 'moment' });
     assert.deepEqual(timeLeft(60), { unit: 'minutes', minutes: 1 });
@@ -93,23 +93,23 @@ describe('what is said of a send', () => {
   });
 
   it('are the states somebody is in, and always how many were sent', () => {
-    assert.deepEqual(statesToShow(send('sending', { total: 5, open: 4, failed: 1 })), [
+    assert.deepEqual(statesToShow(fanOut('sending', { total: 5, open: 4, failed: 1 })), [
       'sent',
       'failed',
       'open',
     ]);
-    assert.deepEqual(statesToShow(send('done', { total: 5, sent: 5 })), ['sent']);
-    assert.deepEqual(statesToShow(send('sending', {})), ['sent', 'open']);
+    assert.deepEqual(statesToShow(fanOut('done', { total: 5, sent: 5 })), ['sent']);
+    assert.deepEqual(statesToShow(fanOut('sending', {})), ['sent', 'open']);
   });
 
   it('is what may be sent once more: not after the session has begun, nor after it was cancelled', () => {
     const counts = { total: 9, sent: 6, failed: 2, uncertain: 1 };
-    assert.deepEqual(againOf(send('done', counts), now), ['failed', 'uncertain']);
-    assert.deepEqual(againOf(send('sending', { ...counts, failed: 0 }), now), ['uncertain']);
-    assert.deepEqual(againOf(send('cancelled', counts), now), []);
-    assert.deepEqual(againOf(send('done', counts, reminder('2026-12-01T05:59:00Z')), now), []);
+    assert.deepEqual(againOf(fanOut('done', counts), now), ['failed', 'uncertain']);
+    assert.deepEqual(againOf(fanOut('sending', { ...counts, failed: 0 }), now), ['uncertain']);
+    assert.deepEqual(againOf(fanOut('cancelled', counts), now), []);
+    assert.deepEqual(againOf(fanOut('done', counts, reminder('2026-12-01T05:59:00Z')), now), []);
     const thanks = { kind: 'thanks', occurrenceId: 'abc-20261103', round: 1 } as unknown as SessionContent;
-    assert.deepEqual(againOf(send('done', counts, thanks), now), ['failed', 'uncertain']);
+    assert.deepEqual(againOf(fanOut('done', counts, thanks), now), ['failed', 'uncertain']);
   });
 
   it('is its kind, with a text for each', () => {
