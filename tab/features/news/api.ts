@@ -42,8 +42,8 @@ export function newsItemApi(api: Api, id: string) {
     move: (move: MoveAction, body: object) => api.post<NewsItemAnswer>(`${path}/${moveRoutes[move]}`, body),
     /** @param audit the number of the change that is undone */
     undo: (audit: number) => api.post<NewsItemAnswer>(`${path}/undo`, { audit }),
-    setText: (language: Language, words: TextContent, basedOn: number) =>
-      api.put<NewsItemAnswer>(`${path}/texts/${language}`, { ...words, basedOn }),
+    setText: (language: Language, content: TextContent, basedOn: number) =>
+      api.put<NewsItemAnswer>(`${path}/texts/${language}`, { ...content, basedOn }),
     /** Marks a language as looked at beside the others. */
     checkText: (language: PublicLanguage) => api.post<NewsItemAnswer>(`${path}/texts/${language}/check`),
     setDetails: (details: object) => api.put<NewsItemAnswer>(`${path}/details`, details),

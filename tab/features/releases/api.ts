@@ -44,8 +44,8 @@ export function releaseApi(api: Api, id: string) {
     /** @param body what some moves want besides */
     move: (move: Exclude<PersonsMove, 'schedule'>, body: object = {}) =>
       api.post<ReleaseAnswer>(`${path}/${move === 'publishNow' ? 'publish' : move}`, body),
-    setText: (language: Language, words: TextContent, basedOn: number) =>
-      api.put<ReleaseAnswer>(`${path}/texts/${language}`, { ...words, basedOn }),
+    setText: (language: Language, content: TextContent, basedOn: number) =>
+      api.put<ReleaseAnswer>(`${path}/texts/${language}`, { ...content, basedOn }),
     /** Marks a language as looked at beside the other. */
     checkText: (language: PublicLanguage) => api.post<ReleaseAnswer>(`${path}/texts/${language}/check`),
     /** Takes the newer words of the news item. */

@@ -23,7 +23,7 @@ export function ColumnHead(props: {
   readonly subject: Subject;
   readonly saved?: ReactNode;
   /** Given where the person may put an older revision back. */
-  readonly onRestore?: (words: TextContent) => void;
+  readonly onRestore?: (content: TextContent) => void;
 }) {
   const { language, subject, onRestore } = props;
   const { t } = useText();
@@ -77,9 +77,9 @@ export function EditableColumn(props: { readonly language: PublicLanguage; reado
     if (isStarted) document.getElementById(fieldId(language, 'title'))?.focus();
   }, [isStarted, language]);
 
-  const restore = (words: TextContent): void => {
-    const before = writing.words;
-    handle.replace(words);
+  const restore = (content: TextContent): void => {
+    const before = writing.content;
+    handle.replace(content);
     notify(t('news.restored'), () => {
       handle.replace(before);
       return Promise.resolve();
@@ -114,7 +114,12 @@ function ConflictAbove(props: { readonly language: PublicLanguage; readonly hand
   if (writing.theirs === undefined || place === null) return null;
   return createPortal(
     <Suspense>
-      <Conflict language={props.language} mine={writing.words} theirs={writing.theirs} onResolve={resolve} />
+      <Conflict
+        language={props.language}
+        mine={writing.content}
+        theirs={writing.theirs}
+        onResolve={resolve}
+      />
     </Suspense>,
     place,
   );
@@ -143,7 +148,7 @@ export function Saved({ handle }: { readonly handle: WritingHandle }) {
     text = t('news.saved.at', { time: dates.time(writing.savedAt) });
   }
   if (writing.phase === 'dirty') {
-    text = isStorable(writing.words) ? t('news.saved.soon') : t('news.saved.needsTitle');
+    text = isStorable(writing.content) ? t('news.saved.soon') : t('news.saved.needsTitle');
   }
   if (writing.phase === 'saving') text = t('news.saved.now');
   if (writing.phase === 'conflict') text = t('news.saved.conflict');

@@ -14,7 +14,7 @@ export function Conflict(props: {
   readonly language: PublicLanguage;
   readonly mine: TextContent;
   readonly theirs: Text;
-  readonly onResolve: (words: TextContent) => void;
+  readonly onResolve: (content: TextContent) => void;
 }) {
   const { language, mine, theirs, onResolve } = props;
   const { t, dates } = useText();

@@ -27,7 +27,7 @@ export function HistoryDialog(props: {
   /** Closed it stays in the page, so that Fluent can give back the focus and the page behind it. */
   readonly isOpen: boolean;
   readonly onClose: () => void;
-  readonly onRestore?: (words: TextContent) => void;
+  readonly onRestore?: (content: TextContent) => void;
 }) {
   const { language, isOpen, onClose } = props;
   const { t } = useText();
@@ -53,7 +53,7 @@ interface Restoring {
   readonly subject: Subject;
   readonly language: PublicLanguage;
   readonly onClose: () => void;
-  readonly onRestore?: (words: TextContent) => void;
+  readonly onRestore?: (content: TextContent) => void;
 }
 
 /** The history as it stands when the dialog opens. */
@@ -90,9 +90,9 @@ function History(
   const chosen = page.lines[index];
   const { next } = page;
   const isStanding = chosen?.parked !== true && chosen?.revision === subject.texts[language]?.revision;
-  const restore = (words: TextContent): void => {
+  const restore = (content: TextContent): void => {
     props.onClose();
-    onRestore?.(words);
+    onRestore?.(content);
   };
   return (
     <div className={css.split}>

@@ -12,7 +12,7 @@ export interface Subject {
   /** Where it is to be read; the narrowest tells how long it should be. */
   readonly channels: readonly string[];
   /** Stores words over a revision, shows what came of it, and gives the texts as they then stand. Must not change while the subject stays. */
-  readonly save: (language: Language, words: TextContent, basedOn: number) => Promise<Texts>;
+  readonly save: (language: Language, content: TextContent, basedOn: number) => Promise<Texts>;
   /** Marks a language as looked at beside the other; says so, and what went wrong. */
   readonly check: (language: PublicLanguage) => Promise<void>;
 }

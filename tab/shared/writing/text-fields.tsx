@@ -33,7 +33,7 @@ export function TextFields(props: {
         lang={language}
         rows={name === 'title' ? 1 : 2}
         spellCheck
-        value={writing.words[name]}
+        value={writing.content[name]}
         aria-describedby={`${fieldId(language, name)}-problem`}
         onChange={(event) => handle.type({ [name]: oneLine(name, event.target.value) })}
         onKeyDown={(event) => {
@@ -50,18 +50,18 @@ export function TextFields(props: {
       {field('lead')}
       <div className={css.field}>
         <span className={css.label}>{t('news.field.body')}</span>
-        <Suspense fallback={<BodyWaiting body={writing.words.body} hasTools />}>
+        <Suspense fallback={<BodyWaiting body={writing.content.body} hasTools />}>
           <MarkdownEditor
             key={writing.epoch}
             label={`${t('news.field.body')}, ${t(`language.own.${language}`)}`}
             language={language}
-            markdown={writing.words.body}
+            markdown={writing.content.body}
             onChange={(body) => handle.type({ body })}
           />
         </Suspense>
         <Problem handle={handle} name="body" language={language} />
       </div>
-      <Measure subject={subject} body={writing.words.body} />
+      <Measure subject={subject} body={writing.content.body} />
     </>
   );
 }
@@ -98,7 +98,7 @@ function Problem(props: {
   const { texts } = useShell();
   const { t } = useText();
   const { writing } = props.handle;
-  const length = writing.words[props.name].length;
+  const length = writing.content[props.name].length;
   const limit = textLimits[props.name];
   const told = writing.phase === 'failed' ? fieldProblem(texts, writing.error, props.name) : undefined;
   const problem = length > limit ? t('field.tooLong', { length, limit }) : told;

@@ -4,7 +4,7 @@ import type { Page } from '../../../src/platform/pages.js';
 import type { Language } from '../../../src/shared/languages.js';
 import { ApiError, type Api } from '../../api.js';
 import { useShell } from '../context.js';
-import { remember, remembered } from '../device-storage.js';
+import { rememberDraft, rememberedDraft } from '../device-storage.js';
 import {
   isStorable,
   isUnsaved,
@@ -25,8 +25,8 @@ export interface WritingHandle {
   readonly type: (change: Partial<TextContent>) => void;
   readonly saveNow: () => void;
   /** Puts in other words at once; they are saved like typed ones. */
-  readonly replace: (words: TextContent) => void;
-  readonly resolve: (words: TextContent) => void;
+  readonly replace: (content: TextContent) => void;
+  readonly resolve: (content: TextContent) => void;
 }
 
 export function useWriting(parts: { readonly subject: Subject; readonly language: Language }): WritingHandle {
@@ -39,14 +39,14 @@ export function useWriting(parts: { readonly subject: Subject; readonly language
   const [writing, draw] = useState(start);
   const [writer] = useState(() => createWriter(start, draw));
   const send = useCallback<Send>(
-    async (words, basedOn) => (await store(language, words, basedOn))[language],
+    async (content, basedOn) => (await store(language, content, basedOn))[language],
     [store, language],
   );
   const save = useCallback((): void => void writer.save(send), [writer, send]);
 
   useEffect(() => {
     const isKept = isUnsaved(writing) && writing.isWithheld !== true;
-    keepDraft(place, isKept ? { basedOn: writing.stored.revision, words: writing.words } : undefined);
+    keepDraft(place, isKept ? { basedOn: writing.stored.revision, content: writing.content } : undefined);
   });
   useEffect(() => {
     if (text !== undefined) writer.apply({ type: 'arrived', text });
@@ -61,10 +61,10 @@ export function useWriting(parts: { readonly subject: Subject; readonly language
 
   return {
     writing,
-    type: (change) => writer.apply({ type: 'typed', words: { ...writer.now().words, ...change } }),
+    type: (change) => writer.apply({ type: 'typed', content: { ...writer.now().content, ...change } }),
     saveNow: save,
-    replace: (words) => writer.apply({ type: 'replaced', words }),
-    resolve: (words) => writer.apply({ type: 'resolved', words }),
+    replace: (content) => writer.apply({ type: 'replaced', content }),
+    resolve: (content) => writer.apply({ type: 'resolved', content }),
   };
 }
 
@@ -86,9 +86,9 @@ function useSettling(writer: Writer, send: Send, language: Language): void {
   );
 }
 
-function whyUnsettled({ phase, words }: Writing): 'conflict' | 'title' | 'failed' {
+function whyUnsettled({ phase, content }: Writing): 'conflict' | 'title' | 'failed' {
   if (phase === 'conflict') return 'conflict';
-  return isStorable(words) ? 'failed' : 'title';
+  return isStorable(content) ? 'failed' : 'title';
 }
 
 /** A failure that may pass by itself: no answer, or a server in trouble. What was refused waits for the person. */
@@ -97,15 +97,15 @@ function isPassing({ phase, error }: Writing): boolean {
 }
 
 /** Sends what is unsaved when the page or the subject is left, and warns when the browser is about to close on it. */
-function useLeaving(writer: Writer, send: (words: TextContent, basedOn: number) => void): void {
+function useLeaving(writer: Writer, send: (content: TextContent, basedOn: number) => void): void {
   const sender = useRef(send);
   useEffect(() => {
     sender.current = send;
   });
   useEffect(() => {
     const flush = (): void => {
-      const { phase, words, stored } = writer.now();
-      if (phase === 'dirty' && isStorable(words)) sender.current(words, stored.revision);
+      const { phase, content, stored } = writer.now();
+      if (phase === 'dirty' && isStorable(content)) sender.current(content, stored.revision);
     };
     const warn = (event: BeforeUnloadEvent): void => {
       if (isUnsaved(writer.now())) event.preventDefault();
@@ -122,7 +122,7 @@ function useLeaving(writer: Writer, send: (words: TextContent, basedOn: number) 
 export interface Draft {
   /** The revision over which they were written. */
   readonly basedOn: number;
-  readonly words: TextContent;
+  readonly content: TextContent;
 }
 
 export interface DraftPlace {
@@ -134,27 +134,14 @@ export interface DraftPlace {
 const keyOf = ({ personId, subjectId, language }: DraftPlace): string =>
   `draft.${personId}.${subjectId}.${language}`;
 
-function isDraft(value: unknown): value is Draft {
-  if (typeof value !== 'object' || value === null || !('basedOn' in value) || !('words' in value))
-    return false;
-  const { basedOn, words } = value;
-  if (typeof basedOn !== 'number' || typeof words !== 'object' || words === null) return false;
-  return ['title', 'lead', 'body'].every(
-    (field) => typeof (words as Record<string, unknown>)[field] === 'string',
-  );
-}
-
 export function readDraft(place: DraftPlace): Draft | undefined {
-  try {
-    const draft: unknown = JSON.parse(remembered(keyOf(place)) ?? 'null');
-    return isDraft(draft) ? draft : undefined;
-  } catch {
-    return undefined;
-  }
+  const kept = rememberedDraft(keyOf(place));
+  const basedOn = kept?.rest.basedOn;
+  return kept !== undefined && typeof basedOn === 'number' ? { basedOn, content: kept.content } : undefined;
 }
 
 export function keepDraft(place: DraftPlace, draft: Draft | undefined): void {
-  remember(keyOf(place), draft === undefined ? undefined : JSON.stringify(draft));
+  rememberDraft(keyOf(place), draft);
 }
 
 /** The text of a news item or a release in one language. @param subjectPath the address of the item or release */
@@ -165,6 +152,6 @@ export function textApi(api: Api, subjectPath: string, language: Language) {
     /** Its revisions, newest first, page by page. */
     history: (after?: string) => api.get<Page<Revision>>(`${path}/history`, { after }),
     /** Stores words as the page closes. */
-    putLast: (words: TextContent, basedOn: number) => api.putLast(path, { ...words, basedOn }),
+    putLast: (content: TextContent, basedOn: number) => api.putLast(path, { ...content, basedOn }),
   };
 }

@@ -29,8 +29,8 @@ export function useSubject(item: NewsItem, onAnswer: (answer: NewsItemAnswer) =>
   const { id } = item;
   const api = useMemo(() => newsItemApi(server, id), [server, id]);
   const save = useMemo<Subject['save']>(
-    () => async (language, words, basedOn) => {
-      const answer = await api.setText(language, words, basedOn);
+    () => async (language, content, basedOn) => {
+      const answer = await api.setText(language, content, basedOn);
       onAnswer(answer);
       return answer.item.texts;
     },
@@ -139,7 +139,7 @@ export function Notices({ answer }: { readonly answer: NewsItemAnswer }) {
   const notices: ReactNode[] = [];
   if (state.status === 'changesRequested' || state.status === 'rejected') {
     notices.push(
-      <Notice key="words" icon={<Comment20Regular />}>
+      <Notice key="content" icon={<Comment20Regular />}>
         <strong>
           {t(`news.notice.${state.status}`, { name: state.by.name, when: dates.moment(state.at) })}
         </strong>

@@ -67,7 +67,7 @@ function WordFields(props: {
           resize="none"
           rows={2}
           readOnly={!canEdit}
-          value={draft.words.title}
+          value={draft.content.title}
           onChange={(_, data) => draft.edit({ title: data.value.replaceAll('\n', ' ') })}
         />
       </Field>
@@ -78,7 +78,7 @@ function WordFields(props: {
           rows={4}
           resize="vertical"
           readOnly={!canEdit}
-          value={draft.words.lead}
+          value={draft.content.lead}
           onChange={(_, data) => draft.edit({ lead: data.value })}
         />
       </Field>
@@ -88,7 +88,7 @@ function WordFields(props: {
             key={draft.editorKey}
             label={`${t('newsletter.story.body')}, ${t(`language.${language}`)}`}
             language={language}
-            markdown={draft.words.body}
+            markdown={draft.content.body}
             isReadOnly={!canEdit}
             onChange={(body) => draft.edit({ body })}
           />
@@ -106,8 +106,8 @@ function useSaving({ api, language, here }: ColumnProps, draft: Draft) {
   const name = t(`language.${language}`);
 
   const save = async (replaces = draft.replaces): Promise<boolean> => {
-    const { words } = draft;
-    const put = () => api.setWords(language, words, replaces);
+    const { content } = draft;
+    const put = () => api.setOwnText(language, content, replaces);
     const quiet = ({ code, fields }: ApiError): boolean => code === 'text.conflict' || fields.length > 0;
     const error = await here.change(put, t('newsletter.story.saved', { language: name }), { quiet });
     setFault(error);
@@ -115,12 +115,12 @@ function useSaving({ api, language, here }: ColumnProps, draft: Draft) {
     focusFault(error, language);
     const isConflict = error instanceof ApiError && error.code === 'text.conflict';
     setTheirs(isConflict ? ((error.facts.theirs as OwnText | null) ?? undefined) : undefined);
-    if (error === undefined) draft.saved(words);
+    if (error === undefined) draft.saved(content);
     return error === undefined;
   };
   const takeItem = async (): Promise<void> => {
     const error = await here.change(
-      () => api.dropWords(language),
+      () => api.dropOwnText(language),
       t('newsletter.story.useItem.done', { language: name }),
     );
     if (error === undefined) draft.forget();

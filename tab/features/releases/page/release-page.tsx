@@ -80,8 +80,8 @@ export function useSubject({ release }: ReleaseAnswer, here: ReleaseHere): Subje
   const { t } = useText();
   const { api, show } = here;
   const save = useMemo<Subject['save']>(
-    () => async (language, words, basedOn) => {
-      const answer = await api.setText(language, words, basedOn);
+    () => async (language, content, basedOn) => {
+      const answer = await api.setText(language, content, basedOn);
       show(answer);
       return answer.release.texts;
     },
