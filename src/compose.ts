@@ -1,6 +1,3 @@
-import { localIntranet } from './adapters/local-intranet/intranet.js';
-import { intranetRoutes } from './adapters/local-intranet/routes.js';
-import { intranetStore } from './adapters/local-intranet/store.js';
 import { audienceModule } from './audience/module.js';
 import { contactService } from './audience/service.js';
 import { contactStore } from './audience/store.js';
@@ -14,43 +11,38 @@ import { mailTransport } from './delivery/mail/transport.js';
 import { noticeDelivery, notifyManyDelivery, type ShowNotice } from './delivery/notices/deliveries.js';
 import type { DeliveryKind } from './delivery/outbox/kind.js';
 import { makeOutbox, type Outbox } from './delivery/outbox/outbox.js';
-import { outboxRoutes } from './delivery/outbox/routes.js';
-import { outboxStore, outboxWaitingGroup } from './delivery/outbox/store.js';
+import { outboxModule } from './delivery/outbox/module.js';
+import { outboxStore } from './delivery/outbox/store.js';
 import { clockTime, mailPace, teamsPace } from './delivery/pacing/limiter.js';
 import { unlimited } from './delivery/pacing/pace.js';
 import { paceStore } from './delivery/pacing/store.js';
 import { healthRoutes } from './http/health.js';
-import { trialSignIn } from './http/sign-in.js';
+import type { SignIn } from './http/sign-in.js';
 import type { Module } from './module.js';
 import { newsModule } from './news/module.js';
 import { newsService } from './news/service.js';
 import { newsStore } from './news/store.js';
-import { newsWaitingGroups } from './news/waiting.js';
 import { wordIndex } from './news/word-index.js';
 import { newsletterModule } from './newsletter/module.js';
 import { newsletterService } from './newsletter/service.js';
 import { newsletterStore } from './newsletter/store.js';
-import { newsletterWaitingGroups } from './newsletter/waiting.js';
 import { overviewRoutes } from './overview/routes.js';
-import { firstProgramme } from './people/person.js';
+import { firstProgramme, type Programme } from './people/person.js';
 import { sessionRoutes } from './people/routes.js';
-import { peopleService } from './people/service.js';
+import { peopleService, type PeopleService } from './people/service.js';
 import { peopleStore } from './people/store.js';
 import type { Clock } from './platform/clock.js';
 import type { Log } from './platform/log.js';
-import { partitionOf } from './platform/partition.js';
+import { partitionOf, type Partition } from './platform/partition.js';
 import type { Queue } from './platform/queue.js';
 import type { Rows } from './platform/rows.js';
 import { waitingIndex } from './platform/waiting-index.js';
-import type { Channel } from './releases/channels/channel.js';
-import { intranetChannel } from './releases/channels/intranet/intranet.js';
 import { releasesModule } from './releases/module.js';
-import { releaseStore, releaseWaitingGroups } from './releases/store.js';
+import { releaseStore } from './releases/store.js';
 import type { Calendar } from './sessions/calendar/calendar.js';
 import type { AttendanceSource } from './sessions/follow-up/attendance.js';
 import { followUpService } from './sessions/follow-up/service.js';
 import { followUpStore } from './sessions/follow-up/store.js';
-import { sessionWaitingGroup } from './sessions/occurrences/waiting.js';
 import { sessionsModule } from './sessions/module.js';
 import { sessionPlanner } from './sessions/planning/planner.js';
 import { planStore } from './sessions/planning/store.js';
@@ -73,22 +65,44 @@ const pacePartition = 'pace';
 
 const defaultUndoSeconds = 10;
 
-/** The outside world, as the programme meets it. */
+/** What modules of adapters are made of. */
+export interface AdapterModuleDeps {
+  readonly partition: Partition;
+  readonly programme: () => Promise<Programme>;
+  readonly clock: Clock;
+}
+
+/** The outside world, as the programme meets it: one set for each way to run, see `runtime/`. Nothing else asks which it is. */
 export interface Adapters {
   readonly rows: Rows;
   readonly queue: Queue;
   /** The queue of fan-outs: what else leaves must not wait behind them. */
-  readonly sendQueue: Queue;
+  readonly fanOutQueue: Queue;
   readonly clock: Clock;
   readonly log: Log;
   /** Where people reach Big Room, without a slash at the end. */
   readonly publicUrl: string;
+  /** Who a request comes from. */
+  readonly signIn: (people: PeopleService) => SignIn;
+  /** Whether this machine alone may reach Big Room: where nobody signs in. */
+  readonly loopbackOnly: boolean;
+  /** What the bot is in Teams; without an app id nobody signs in there. */
+  readonly bot: { readonly appId: string; readonly tenantId?: string };
+  /** Fills an empty installation, before anything else happens. */
+  readonly firstStart?: (bigRoom: {
+    readonly people: PeopleService;
+    readonly outbox: Outbox;
+  }) => Promise<void>;
+  /** Modules that belong to this way to run: the places where releases can be published, and what they need. */
+  readonly modules: (deps: AdapterModuleDeps) => readonly Module[];
   /** The calendar outside; without one, feeds and mails do its work. */
   readonly calendar?: Calendar | undefined;
   /** Where it is known who was in a meeting; without it a number is given by hand. */
   readonly attendance?: AttendanceSource | undefined;
   /** Without one, mails fail and say so. */
   readonly mailer?: Mailer | undefined;
+  /** Whether the mailer's provider limits how fast mails may leave; files are not limited. */
+  readonly limitsMail?: boolean;
   /** Mail address from which invitations come; one of the public address' host unless set. */
   readonly organiser?: string | undefined;
   /** How long what a person did can be undone before anybody is notified; 10 unless set. */
@@ -107,7 +121,6 @@ function makeStores({ rows, log }: Pick<Adapters, 'rows' | 'log'>) {
     words: wordIndex(partitionOf(rows, wordPartition, log)),
     newsletter: newsletterStore(programme),
     releases: releaseStore(programme),
-    intranet: intranetStore(programme),
     contacts: contactStore(programme),
     sessions: sessionStore(programme),
     plans: planStore(programme),
@@ -120,15 +133,13 @@ function makeStores({ rows, log }: Pick<Adapters, 'rows' | 'log'>) {
 }
 
 /** What the services are made of: stores, an outbox to put into, and the present moment. */
-interface ServiceDeps extends Pick<Adapters, 'clock' | 'publicUrl' | 'undoSeconds' | 'attendance'> {
+interface ServiceDeps extends Pick<Adapters, 'clock' | 'undoSeconds' | 'attendance' | 'modules'> {
   readonly stores: ReturnType<typeof makeStores>;
   readonly outbox: Outbox;
-  /** Channels of other modules. */
-  readonly channels?: readonly Channel[];
 }
 
 /** Every service, made once. */
-function makeServices({ stores, outbox, clock, publicUrl, attendance, channels = [], ...deps }: ServiceDeps) {
+function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDeps) {
   const common = { outbox, clock, undoSeconds: deps.undoSeconds ?? defaultUndoSeconds };
   const people = peopleService({ ...common, store: stores.people });
   const programme = () => people.programme();
@@ -140,12 +151,12 @@ function makeServices({ stores, outbox, clock, publicUrl, attendance, channels =
     users: () => [newsletter],
   });
   const newsletter = newsletterService({ ...common, store: stores.newsletter, news, programme });
-  const site = localIntranet({ store: stores.intranet, clock, publicUrl });
+  const adapterModules = deps.modules({ partition: stores.programme, programme, clock });
   const releases = releasesModule({
     ...common,
     store: stores.releases,
     news,
-    channels: [intranetChannel(site), ...channels],
+    channels: adapterModules.flatMap((module) => module.channels ?? []),
   });
   const sessions = { store: stores.sessions, clock, holidays: holidayBook() };
   const ofSessions = { ...common, ...sessions, people, news };
@@ -155,7 +166,8 @@ function makeServices({ stores, outbox, clock, publicUrl, attendance, channels =
     news,
     newsletter,
     releases: releases.service,
-    releasesModule: releases,
+    releasesModule: releases.module,
+    adapterModules,
     /** Publishes a release; the demo does so in the past. */
     publisher: releases.publisher,
     undoSeconds: common.undoSeconds,
@@ -195,15 +207,9 @@ async function isStorageUp(rows: Rows): Promise<boolean> {
   }
 }
 
-/**
- * The whole of Big Room but for the bot, the web server and the process around it.
- * @param modules further modules, as `module.ts` describes them.
- */
-export function makeBigRoom(
-  adapters: Adapters,
-  { modules: more = [] }: { modules?: readonly Module[] } = {},
-) {
-  const { rows, queue, sendQueue, clock, log, publicUrl, sweepSeconds, calendar, attendance } = adapters;
+/** The whole of Big Room but for the bot, the web server and the process around it. */
+export function makeBigRoom(adapters: Adapters) {
+  const { rows, queue, fanOutQueue, clock, log, publicUrl, sweepSeconds, calendar, attendance } = adapters;
   const organiser = organiserOf(adapters);
 
   // Stores, and the outbox into which the services put what leaves.
@@ -219,11 +225,10 @@ export function makeBigRoom(
   });
 
   // Services.
-  const channels = more.flatMap((module) => module.channels ?? []);
-  const services = makeServices({ ...adapters, stores, outbox, channels });
-  const { people, news, newsletter, releases, contacts, series, sessions } = services;
+  const services = makeServices({ ...adapters, stores, outbox });
+  const { people, news, newsletter, contacts, sessions } = services;
   const programme = () => people.programme();
-  const signIn = trialSignIn(people);
+  const signIn = adapters.signIn(people);
   const planner = sessionPlanner({
     ...sessions,
     outbox,
@@ -233,13 +238,14 @@ export function makeBigRoom(
   });
 
   // Modules: what each feature registers.
-  const modules: readonly Module[] = [
+  const features: readonly Module[] = [
     newsModule({ news, store: stores.news, index: stores.words }),
-    newsletterModule(newsletter),
+    newsletterModule({ newsletter, store: stores.newsletter, news }),
     services.releasesModule,
     sessionsModule({
       ...services,
       planner,
+      waiting: sessions,
       source: { sessions, people, preferences: stores.preferences, contacts: stores.contacts },
       mails: { contacts: stores.contacts, sessions, programme, publicUrl, organiser },
       feeds: { ...sessions, programme, publicUrl, organiser },
@@ -247,12 +253,11 @@ export function makeBigRoom(
       attendance: { ...sessions, outbox, people, undoSeconds: services.undoSeconds, attendance },
     }),
     audienceModule({ contacts, programme }),
-    { routes: intranetRoutes({ store: stores.intranet, programme, publicUrl }) },
-    ...more,
+    ...services.adapterModules,
   ];
 
   // What leaves to many, and how fast.
-  const kinds = fanOutKinds(modules.flatMap(({ fanOuts = [] }) => fanOuts));
+  const kinds = fanOutKinds(features.flatMap(({ fanOuts = [] }) => fanOuts));
   const fanOuts = makeFanOuts({
     store: fanOutStore({
       rows,
@@ -260,36 +265,32 @@ export function makeBigRoom(
       partition: stores.programme,
       aboutOf: (content) => kinds.about(content),
     }),
-    queue: sendQueue,
+    queue: fanOutQueue,
     programme: programmePartition,
     kinds,
     clock,
     log,
   });
   const paces = { store: stores.pace, log, time: clockTime(clock) };
-  const { sends: pace, words } = teamsPace(paces);
-  // Without Graph mails become files, which nobody limits.
-  const ofMail = adapters.organiser === undefined ? unlimited : mailPace(paces);
+  const { sends: fanOutPace, words: noticePace } = teamsPace(paces);
+  const paceOfMail = adapters.limitsMail ? mailPace(paces) : unlimited;
   const mail = mailTransport(adapters.mailer ?? noMailer, kinds);
 
-  // What leaves to one.
-  const deliveries: readonly DeliveryKind[] = [
-    fanOuts.delivery,
-    notifyManyDelivery({ people, outbox }),
-    ...modules.flatMap((module) => module.deliveries ?? []),
+  // What the features stand on registers in the same way.
+  const modules: readonly Module[] = [
+    { routes: sessionRoutes(people, signIn) },
+    outboxModule({ outbox, store: stores.outbox }),
+    {
+      routes: fanOutRoutes(fanOuts.service),
+      deliveries: [fanOuts.delivery, notifyManyDelivery({ people, outbox })],
+    },
+    ...features,
   ];
+  const deliveries: readonly DeliveryKind[] = modules.flatMap((module) => module.deliveries ?? []);
   const notices = modules.flatMap((module) => module.notices ?? []);
-
-  // What waits for people.
   const waiting = waitingIndex({
     partition: stores.programme,
-    groups: [
-      ...newsWaitingGroups(stores.news),
-      ...releaseWaitingGroups(stores.releases),
-      outboxWaitingGroup(stores.outbox),
-      ...newsletterWaitingGroups({ store: stores.newsletter, news }),
-      sessionWaitingGroup({ store: stores.sessions, clock }),
-    ],
+    groups: modules.flatMap((module) => module.waiting?.groups ?? []),
     clock,
     log,
   });
@@ -298,27 +299,25 @@ export function makeBigRoom(
     ...services,
     outbox,
     signIn,
+    modules,
     waiting,
-    sends: fanOuts.service,
+    fanOuts: fanOuts.service,
     /** The pace at which a bot opens conversations for fan-outs, shared by the instances. */
-    pace,
+    fanOutPace,
     /** The pace of notices to single people: the same limit, but they go before what is for many. */
-    words,
+    noticePace,
     routes: [
       ...healthRoutes(() => isStorageUp(rows)),
-      ...sessionRoutes(people, signIn),
-      ...overviewRoutes({ news, newsletter, releases, series, outbox, index: waiting }),
-      ...outboxRoutes(outbox),
-      ...fanOutRoutes(fanOuts.service),
+      ...overviewRoutes({ modules, index: waiting }),
       ...modules.flatMap(({ routes }) => routes),
     ],
     /** The worker of this instance; the bot shows notices to people. */
     worker: (show: ShowNotice) => worker([...deliveries, noticeDelivery({ people, kinds: notices, show })]),
-    /** The worker of fan-outs; `chat` carries into chats and channels. */
-    sender: (chat: Transport) =>
+    /** The worker of fan-outs; `chat` sends into chats and channels. */
+    fanOutWorker: (chat: Transport) =>
       fanOuts.worker({
         transports: { chat, channel: chat, mail },
-        paces: { chat: pace, channel: pace, mail: ofMail },
+        paces: { chat: fanOutPace, channel: fanOutPace, mail: paceOfMail },
       }),
     /** Sees to it that what follows from time is planned day after day, and brings the index of what waits up to date. */
     begin: async () => {

@@ -8,7 +8,6 @@ import { httpServer } from './http/server.js';
 import { tabFiles } from './http/tab-files.js';
 import { jsonLog, type Log } from './platform/log.js';
 import type { OutboxWorker } from './delivery/outbox/worker.js';
-import { seedDemoOnce } from './demo/first-start.js';
 
 type Server = ReturnType<typeof httpServer>;
 
@@ -36,14 +35,14 @@ async function drain(server: Server, workers: readonly Pick<OutboxWorker, 'stop'
 async function run(settings: Settings, log: Log): Promise<void> {
   const adapters = await trialAdapters(settings, log);
   const bigRoom = makeBigRoom(adapters);
-  if (await seedDemoOnce(adapters, bigRoom)) log.info('demo.told');
-  const { clock, publicUrl } = adapters;
+  await adapters.firstStart?.(bigRoom);
+  const { clock, publicUrl, loopbackOnly } = adapters;
   const bot = createBot({
     features: botFeatures({ ...bigRoom, clock, publicUrl }),
     people: bigRoom.people,
     clock,
-    noticePace: bigRoom.words,
-    settings: { appId: '' },
+    noticePace: bigRoom.noticePace,
+    settings: adapters.bot,
     log,
   });
   const files = tabFiles(fileURLToPath(new URL('../tab', import.meta.url)));
@@ -51,12 +50,11 @@ async function run(settings: Settings, log: Log): Promise<void> {
     routes: bigRoom.routes,
     signIn: bigRoom.signIn,
     log,
-    // Trial mode is the only one that there is yet.
-    loopbackOnly: true,
+    loopbackOnly,
     ...(files && { files }),
     bot: (request, response) => bot.handle(request, response),
   });
-  const workers = [bigRoom.worker(bot.showNotice), bigRoom.sender(bot.transport(bigRoom.pace))];
+  const workers = [bigRoom.worker(bot.showNotice), bigRoom.fanOutWorker(bot.transport(bigRoom.fanOutPace))];
   await bigRoom.begin();
   await listen(server, settings);
   for (const worker of workers) worker.start();

@@ -1,8 +1,8 @@
-import type { z } from 'zod';
 import type { FanOutKind } from './delivery/fan-out/kind.js';
 import type { NoticeKind } from './delivery/notices/kind.js';
 import type { DeliveryKind } from './delivery/outbox/kind.js';
-import type { Actor } from './platform/actor.js';
+import type { Person } from './people/person.js';
+import type { WaitingGroup, WaitingLines } from './platform/waiting-index.js';
 import type { Route } from './http/route.js';
 import type { Channel } from './releases/channels/channel.js';
 
@@ -12,8 +12,17 @@ export interface WaitingLine {
   readonly value: unknown;
 }
 
+/** What a module puts on the overview, and where it reads that at the cost of one round trip for all modules together. */
+export interface Waiting {
+  /** Lists whose beginnings the index of what waits keeps. */
+  readonly groups?: readonly WaitingGroup[];
+  /** Empty where nothing of it is for the one who asks. */
+  readonly lines: (person: Person, indexed: WaitingLines) => Promise<readonly WaitingLine[]>;
+}
+
 /**
- * What a feature registers. `compose.ts` lists the modules; nothing else has to know of a new one.
+ * What a feature registers. `compose.ts` lists the modules; nothing else has to know of a new one. Settings are read before
+ * anything is made: a module declares them as a group (`platform/settings.ts`), which `runtime/settings.ts` lists.
  */
 export interface Module {
   /** The permission stands on the route's line. */
@@ -22,12 +31,10 @@ export interface Module {
   readonly deliveries?: readonly DeliveryKind[];
   /** One thing to many people. */
   readonly fanOuts?: readonly FanOutKind[];
-  /** What a person is told unasked; the cards stand in `bot/features`. */
+  /** What a person is notified of; the cards stand in `bot/features`. */
   readonly notices?: readonly NoticeKind[];
   /** Where releases can be published. */
   readonly channels?: readonly Channel[];
-  /** The settings that it wants, by the names under which they are set. */
-  readonly settings?: z.ZodRawShape;
-  /** What it puts on the overview; empty where nothing waits for the one who asks. */
-  readonly waiting?: (actor: Actor) => Promise<readonly WaitingLine[]>;
+  /** What it puts on the overview. */
+  readonly waiting?: Waiting;
 }

@@ -7,12 +7,12 @@ import { pastClock, quietOutbox, seedDemo, seedStore } from './index.js';
  * @returns whether anything was told.
  */
 export function seedDemoOnce(
-  { rows, clock, log, publicUrl }: Pick<Adapters, 'rows' | 'clock' | 'log' | 'publicUrl'>,
+  { rows, clock, log, modules }: Pick<Adapters, 'rows' | 'clock' | 'log' | 'modules'>,
   { people, outbox }: Pick<BigRoom, 'people' | 'outbox'>,
 ): Promise<boolean> {
   const past = pastClock(clock.now());
   const quiet = quietOutbox(outbox, clock);
-  const telling = makeDomain({ rows, publicUrl, log, clock: past, outbox: quiet, undoSeconds: 0 });
+  const telling = makeDomain({ rows, log, modules, clock: past, outbox: quiet, undoSeconds: 0 });
   return seedDemo({
     ...telling,
     store: seedStore(rows, programmePartition),

@@ -9,10 +9,11 @@ import { wordsOfItem } from './search.js';
 import type { NewsService } from './service.js';
 import type { NewsStore } from './store.js';
 import { lineOf } from './types.js';
+import { newsWaitingGroups } from './waiting.js';
 import type { WordIndex } from './word-index.js';
 
 interface IndexDeps {
-  readonly store: Pick<NewsStore, 'find'>;
+  readonly store: Pick<NewsStore, 'find' | 'list'>;
   readonly index: Pick<WordIndex, 'update'>;
 }
 
@@ -38,6 +39,9 @@ export function newsModule({ news, ...deps }: IndexDeps & { readonly news: NewsS
     routes: newsRoutes(news),
     deliveries: [newsIndexDelivery(deps)],
     notices: newsNotices,
-    waiting: async (actor) => [{ name: 'news', value: await news.waiting(actor) }],
+    waiting: {
+      groups: newsWaitingGroups(deps.store),
+      lines: async (person, indexed) => [{ name: 'news', value: await news.waiting(person, indexed) }],
+    },
   };
 }

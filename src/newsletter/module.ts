@@ -2,14 +2,21 @@ import type { Module } from '../module.js';
 import { may } from '../people/permissions.js';
 import { newsletterRoutes } from './routes.js';
 import type { NewsletterService } from './service.js';
+import { newsletterWaitingGroups } from './waiting.js';
+
+type Deps = Parameters<typeof newsletterWaitingGroups>[0] & { readonly newsletter: NewsletterService };
 
 /** What the newsletter registers. */
-export function newsletterModule(newsletter: NewsletterService): Module {
+export function newsletterModule({ newsletter, ...deps }: Deps) {
   return {
     routes: newsletterRoutes(newsletter),
-    waiting: async (actor) => {
-      const issue = may(actor.role, 'newsletter:edit') ? await newsletter.overviewLine(actor) : undefined;
-      return issue === undefined ? [] : [{ name: 'newsletter', value: issue }];
+    waiting: {
+      groups: newsletterWaitingGroups(deps),
+      lines: async (person, indexed) => {
+        if (!may(person.role, 'newsletter:edit')) return [];
+        const issue = await newsletter.overviewLine(person, indexed);
+        return issue === undefined ? [] : [{ name: 'newsletter', value: issue }];
+      },
     },
-  };
+  } satisfies Module;
 }

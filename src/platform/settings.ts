@@ -9,17 +9,17 @@ export type Environment = Readonly<Record<string, string | undefined>>;
  */
 export interface SettingsGroup<Shape extends z.ZodRawShape = z.ZodRawShape, Value = unknown> {
   readonly shape: Shape;
-  /** What each setting wants, in the words of the fault: "PORT wants a port number from 1 to 65535". */
+  /** What each setting wants, as the fault says it: "PORT wants a port number from 1 to 65535". */
   readonly wants: { readonly [Name in keyof Shape & string]: string };
   /** Settings whose values must never be printed. */
   readonly secrets?: readonly (keyof Shape & string)[];
   /** Faults that no setting has alone, such as half of a connection. */
   readonly faults?: (environment: Environment) => readonly string[];
   /** What the part is given. */
-  readonly value: (read: z.output<z.ZodObject<Shape>>) => Value;
+  value(read: z.output<z.ZodObject<Shape>>): Value;
 }
 
-/** Declares a group, so that its shape and its words are checked against each other. */
+/** Declares a group, so that its shape and what it wants are checked against each other. */
 export function settingsGroup<const Shape extends z.ZodRawShape, Value>(
   group: SettingsGroup<Shape, Value>,
 ): SettingsGroup<Shape, Value> {

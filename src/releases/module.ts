@@ -1,11 +1,12 @@
-import type { DeliveryKind } from '../delivery/outbox/kind.js';
 import type { NewsService } from '../news/service.js';
-import type { Route } from '../http/route.js';
+import type { Module } from '../module.js';
+import { may } from '../people/permissions.js';
 import type { ChangeDeps } from './change.js';
 import { channelMap, type Channel } from './channels/channel.js';
 import { releaseHandler } from './publishing.js';
 import { releaseRoutes } from './routes.js';
-import { releaseService, type ReleaseService } from './service.js';
+import { releaseService } from './service.js';
+import { releaseWaitingGroups } from './store.js';
 
 const maxPublishAttempts = 5;
 
@@ -17,27 +18,22 @@ export interface ReleasesDeps extends ChangeDeps {
   readonly maxAttempts?: number;
 }
 
-export interface ReleasesModule {
-  readonly service: ReleaseService;
-  readonly routes: readonly Route[];
-  /** Publishes. */
-  readonly publisher: DeliveryKind;
-  readonly deliveries: readonly DeliveryKind[];
-}
-
-/** Releases: the service, its routes, and the delivery that publishes. */
-export function releasesModule({
-  channels,
-  maxAttempts = maxPublishAttempts,
-  ...deps
-}: ReleasesDeps): ReleasesModule {
+/** Releases: the service, the delivery that publishes, and what they register. */
+export function releasesModule({ channels, maxAttempts = maxPublishAttempts, ...deps }: ReleasesDeps) {
   const map = channelMap(channels);
   const service = releaseService({ ...deps, channels: [...map.keys()] });
   const publisher = releaseHandler({ ...deps, channels: map, maxAttempts });
-  return {
-    service,
+  const module = {
     routes: releaseRoutes(service),
-    publisher,
     deliveries: [publisher],
-  };
+    waiting: {
+      groups: releaseWaitingGroups(deps.store),
+      lines: async (person, indexed) =>
+        may(person.role, 'release:edit')
+          ? [{ name: 'releases', value: await service.overviewLine(person, indexed) }]
+          : [],
+    },
+  } satisfies Module;
+  /** The delivery that publishes stands by itself too: the demo publishes in the past. */
+  return { service, publisher, module };
 }

@@ -2,12 +2,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
-import { graphSettings, type GraphSettings } from '../adapters/graph/settings.js';
+import { graphSettings } from '../adapters/graph/settings.js';
 import { isLoopback } from '../platform/loopback.js';
 import { settingsGroup, type Environment, type SettingsGroup } from '../platform/settings.js';
 
-/** What the installation is told from outside, checked. Trial mode is the only one yet: nobody signs in, all is local. */
-export interface Settings {
+/** Where the process listens and what it keeps where. Trial mode is the only one yet: nobody signs in, all is local. */
+interface ProcessSettings {
   readonly host: string;
   readonly port: number;
   /** Where people reach Big Room, without a slash at the end. */
@@ -18,10 +18,6 @@ export interface Settings {
   readonly storageConnectionString: string | undefined;
   /** The chat that stands in for Teams; `undefined` where it is left out. */
   readonly playgroundPort: number | undefined;
-  /** Absent where the sessions have no calendar of their own: they go out as files and feeds. */
-  readonly graph?: GraphSettings;
-  /** What modules declared for themselves, by the module's name; absent where none did. */
-  readonly modules?: Readonly<Record<string, unknown>>;
 }
 
 /** Every fault of the settings at once; the message is for the person who starts the programme. */
@@ -53,7 +49,6 @@ const portNumber = z
 
 const port = (otherwise: number) => z.preprocess((value) => value ?? String(otherwise), portNumber);
 
-/** Where the process listens and what it keeps where. */
 const processSettings = settingsGroup({
   shape: {
     PORT: port(3978),
@@ -87,7 +82,7 @@ const processSettings = settingsGroup({
         (name) =>
           `${name} is set, but signing in with Entra is not built yet: leave it out to run in trial mode`,
       ),
-  value: (read): Omit<Settings, 'graph' | 'modules'> => {
+  value: (read): ProcessSettings => {
     const host = read.HOST.includes(':') ? `[${read.HOST}]` : read.HOST;
     return {
       host: read.HOST,
@@ -100,16 +95,29 @@ const processSettings = settingsGroup({
   },
 });
 
+/** The groups that parts of Big Room declare beside themselves, each under the name by which {@link Settings} hold its value. */
+const declared = { graph: graphSettings };
+
+type Groups = Readonly<Record<string, SettingsGroup>>;
+
+type ValuesOf<Of extends Groups> = { readonly [Name in keyof Of]?: ReturnType<Of[Name]['value']> };
+
+/** What the installation is given from outside, checked; a group that says nothing is left out. */
+export type Settings = ProcessSettings & ValuesOf<typeof declared>;
+
 /** The names of all settings that mean something today. */
-export const settingNames = [processSettings, graphSettings].flatMap(({ wants }) => Object.keys(wants));
+export const settingNames = [processSettings, ...Object.values(declared)].flatMap(({ wants }) =>
+  Object.keys(wants),
+);
 
 /** A group as it was read: what its part is given, or what is wrong. */
 function readGroup<Value>(
-  { shape, wants, secrets = [], value }: SettingsGroup<z.ZodRawShape, Value>,
+  group: SettingsGroup<z.ZodRawShape, Value>,
   environment: Environment,
 ): { readonly faults: readonly string[]; readonly value?: Value } {
+  const { shape, wants, secrets = [] } = group;
   const parsed = z.object(shape).safeParse(environment);
-  if (parsed.success) return { faults: [], value: value(parsed.data) };
+  if (parsed.success) return { faults: [], value: group.value(parsed.data) };
   const faults = parsed.error.issues.map(({ path: [first] }) => {
     const name = String(first);
     const wanted = `${name} wants ${wants[name] ?? 'another value'}`;
@@ -122,42 +130,28 @@ function readGroup<Value>(
 /**
  * The settings of an environment; an empty value counts as none.
  * @param storage `own` where the caller starts its own storage, so that none need be named.
- * @param modules groups that modules declare, by the module's name.
+ * @param more groups of modules from outside, by the module's name.
  * @throws SettingsError that lists every fault.
  */
-export function readSettings(
+export function readSettings<More extends Groups = typeof declared>(
   given: Environment,
   storage: 'own' | 'given' = 'given',
-  modules: Readonly<Record<string, SettingsGroup>> = {},
-): Settings {
+  more?: More,
+): Settings & ValuesOf<More> {
   const environment = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''));
-  const own = readGroup(processSettings as unknown as SettingsGroup<z.ZodRawShape, Settings>, environment);
-  const graph = readGroup(
-    graphSettings as unknown as SettingsGroup<z.ZodRawShape, GraphSettings | undefined>,
-    environment,
-  );
-  const others = Object.entries(modules).map(
-    ([name, group]) => [name, readGroup(group, environment), group] as const,
-  );
+  const groups: Groups = { ...declared, ...more };
+  const own = readGroup(processSettings, environment);
+  const read = Object.entries(groups).map(([name, group]) => ({ name, ...readGroup(group, environment) }));
   const needsStorage = storage === 'given' && environment.STORAGE_CONNECTION_STRING === undefined;
   const { STORAGE_CONNECTION_STRING: wanted } = processSettings.wants;
   const faults = [
-    ...own.faults,
-    ...graph.faults,
-    ...others.flatMap(([, { faults: theirs }]) => theirs),
-    ...(processSettings.faults?.(environment) ?? []),
-    ...(graphSettings.faults?.(environment) ?? []),
-    ...others.flatMap(([, , group]) => group.faults?.(environment) ?? []),
+    ...[own, ...read].flatMap((group) => group.faults),
+    ...[processSettings, ...Object.values(groups)].flatMap((group) => group.faults?.(environment) ?? []),
     ...(needsStorage ? [`STORAGE_CONNECTION_STRING wants ${wanted}; \`npm start\` brings its own`] : []),
   ];
   if (own.value === undefined || faults.length > 0) throw new SettingsError(faults);
-  return {
-    ...own.value,
-    ...(graph.value && { graph: graph.value }),
-    ...(others.length > 0 && {
-      modules: Object.fromEntries(others.map(([name, { value }]) => [name, value])),
-    }),
-  };
+  const values = read.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value] as const]));
+  return { ...own.value, ...(Object.fromEntries(values) as ValuesOf<typeof declared> & ValuesOf<More>) };
 }
 
 /** The process's environment over what `.env` says, where there is such a file. */

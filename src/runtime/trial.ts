@@ -1,7 +1,10 @@
 import { mailFiles } from '../adapters/mail-files/mail-files.js';
+import { localIntranetModule } from '../adapters/local-intranet/module.js';
 import { AzureQueue } from '../adapters/azure/queue.js';
 import { AzureRows } from '../adapters/azure/rows.js';
 import type { Adapters } from '../compose.js';
+import { seedDemoOnce } from '../demo/first-start.js';
+import { trialSignIn } from '../http/sign-in.js';
 import { systemClock } from '../platform/clock.js';
 import type { Log } from '../platform/log.js';
 import type { Settings } from './settings.js';
@@ -18,10 +21,27 @@ export async function trialAdapters(settings: Settings, log: Log): Promise<Adapt
   const connectionString = settings.storageConnectionString ?? '';
   const rows = new AzureRows({ connectionString, table });
   const queue = new AzureQueue({ connectionString, queue: queueName });
-  const sendQueue = new AzureQueue({ connectionString, queue: fanOutQueueName });
-  await Promise.all([rows.prepare(), queue.prepare(), sendQueue.prepare()]);
+  const fanOutQueue = new AzureQueue({ connectionString, queue: fanOutQueueName });
+  await Promise.all([rows.prepare(), queue.prepare(), fanOutQueue.prepare()]);
   const { publicUrl } = settings;
-  return { rows, queue, sendQueue, clock: systemClock, log, publicUrl, ...(await sessionEdges(settings)) };
+  const clock = systemClock;
+  const modules: Adapters['modules'] = (deps) => [localIntranetModule({ ...deps, publicUrl })];
+  return {
+    rows,
+    queue,
+    fanOutQueue,
+    clock,
+    log,
+    publicUrl,
+    signIn: trialSignIn,
+    loopbackOnly: true,
+    bot: { appId: '' },
+    modules,
+    firstStart: async (bigRoom) => {
+      if (await seedDemoOnce({ rows, clock, log, modules }, bigRoom)) log.info('demo.seeded');
+    },
+    ...(await sessionEdges(settings)),
+  };
 }
 
 /** Calendar, attendance and mail through Graph, loaded only then; without it there are feeds, and mails become files. */
@@ -32,5 +52,5 @@ async function sessionEdges({ graph, dataDir, publicUrl }: Settings): Promise<Pa
     return { mailer: mailFiles({ dataDir, clock, sender }) };
   }
   const { graphEdges } = await import('../adapters/graph/graph-edges.js');
-  return graphEdges(graph, clock);
+  return { ...graphEdges(graph, clock), limitsMail: true };
 }

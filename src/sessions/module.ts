@@ -10,6 +10,7 @@ import type { FollowUpService } from './follow-up/service.js';
 import { sessionMails } from './mails/session-mails.js';
 import { sessionNotices } from './notices.js';
 import { occurrenceRoutes } from './occurrences/routes.js';
+import { sessionWaitingGroup } from './occurrences/waiting.js';
 import type { SessionPlanner } from './planning/planner.js';
 import { preferenceRoutes } from './reminders/routes.js';
 import type { PreferenceService } from './reminders/service.js';
@@ -31,6 +32,7 @@ export interface SessionServices {
 
 type Deps = SessionServices & {
   readonly planner: SessionPlanner;
+  readonly waiting: Parameters<typeof sessionWaitingGroup>[0];
   readonly source: Parameters<typeof reminderSource>[0];
   readonly mails: Parameters<typeof sessionMails>[0];
   readonly feeds: Parameters<typeof calendarFeeds>[0];
@@ -59,5 +61,11 @@ export function sessionsModule(deps: Deps) {
     deliveries,
     fanOuts: sessionFanOuts({ ...reminderSource(deps.source), mail: sessionMails(deps.mails) }),
     notices: sessionNotices,
+    waiting: {
+      groups: [sessionWaitingGroup(deps.waiting)],
+      lines: async (person, indexed) => [
+        { name: 'sessions', value: await series.overviewLine(person, indexed) },
+      ],
+    },
   } satisfies Module;
 }

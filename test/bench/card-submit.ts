@@ -19,6 +19,7 @@ import { AzureRows } from '../../src/adapters/azure/rows.js';
 import { programme } from '../make.js';
 import { azurite, freshName } from '../world/azurite.js';
 import { inTurn, median, ms, p95, times, type Finding } from './measure.js';
+import { testAdapters } from '../world/adapters.js';
 
 const submits = 200;
 
@@ -110,13 +111,13 @@ async function bigRoomBot() {
   };
   const log = jsonLog(() => undefined);
   const common = { clock: systemClock, publicUrl: 'http://localhost' };
-  const bigRoom = makeBigRoom({ rows, queue, sendQueue: queue, log, ...common });
+  const bigRoom = makeBigRoom(testAdapters({ rows, queue, fanOutQueue: queue, log, ...common }));
   await bigRoom.people.add(programme, []);
   const bot = createBot({
     features: botFeatures({ ...bigRoom, ...common }),
     people: bigRoom.people,
     clock: common.clock,
-    noticePace: bigRoom.words,
+    noticePace: bigRoom.noticePace,
     settings: { appId: '' },
     log,
   });

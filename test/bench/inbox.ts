@@ -3,7 +3,6 @@ import { overviewOf } from '../../src/overview/routes.js';
 import type { Person } from '../../src/people/person.js';
 import { systemClock, today } from '../../src/platform/clock.js';
 import { deterministicId, type NewsId, type ProjectId } from '../../src/platform/ids.js';
-import { jsonLog } from '../../src/platform/log.js';
 import type { NewsItem } from '../../src/news/types.js';
 import { newsStore } from '../../src/news/store.js';
 import type { Queue } from '../../src/platform/queue.js';
@@ -17,6 +16,7 @@ import { seriesForm } from '../make-sessions.js';
 import { azurite, freshName } from '../world/azurite.js';
 import { inTurn, median, ms, times, type Finding } from './measure.js';
 import { readablePartition } from '../world/partition.js';
+import { testAdapters } from '../world/adapters.js';
 
 const sizes = [1_000, 100_000] as const;
 const rounds = 100;
@@ -94,14 +94,7 @@ async function archive(size: number, place: Place) {
       .filter(({ key }) => listsMeasured.some((list) => key.startsWith(list)));
     await rows.commit(programmePartition, changes);
   }
-  const bigRoom = makeBigRoom({
-    rows,
-    queue,
-    sendQueue: queue,
-    clock: systemClock,
-    log: jsonLog(() => undefined),
-    publicUrl: 'http://localhost',
-  });
+  const bigRoom = makeBigRoom(testAdapters({ rows, queue, fanOutQueue: queue, clock: systemClock }));
   await bigRoom.people.add(programme, [kaisa, vilma]);
   await fillOverview(bigRoom);
   await bigRoom.waiting.prepare();

@@ -12,10 +12,10 @@ import { httpServer } from '../../src/http/server.js';
 import type { PersonId, ProjectId } from '../../src/platform/ids.js';
 import type { Language } from '../../src/shared/languages.js';
 import type { Person } from '../../src/people/person.js';
-import { MemoryQueue } from '../../src/adapters/memory/queue.js';
 import { MemoryRows } from '../../src/adapters/memory/rows.js';
 import { listen } from '../http/listen.js';
 import { programme } from '../make.js';
+import { testAdapters } from '../world/adapters.js';
 import { type HandClock, handClock } from '../world/clock.js';
 import { keptLog } from '../world/outbox.js';
 import { Connector, type Sent } from '../world/teams/connector.js';
@@ -77,22 +77,15 @@ export async function botWorld(): Promise<BotWorld> {
   const teams = new Connector();
   await teams.start();
   const publicUrl = 'http://127.0.0.1';
-  const bigRoom = makeBigRoom({
-    rows,
-    queue: new MemoryQueue(clock),
-    sendQueue: new MemoryQueue(clock),
-    clock,
-    log,
-    publicUrl,
-    undoSeconds: 0,
-  });
+  const adapters = testAdapters({ rows, clock, log, publicUrl, undoSeconds: 0 });
+  const bigRoom = makeBigRoom(adapters);
   await bigRoom.people.add(programme, people);
   const bot = createBot({
     features: botFeatures({ ...bigRoom, clock, publicUrl }),
     people: bigRoom.people,
     clock,
-    noticePace: bigRoom.words,
-    settings: { appId: '' },
+    noticePace: bigRoom.noticePace,
+    settings: adapters.bot,
     log,
   });
   const notice = noticeDelivery({
@@ -104,7 +97,7 @@ export async function botWorld(): Promise<BotWorld> {
     routes: [],
     signIn: bigRoom.signIn,
     log,
-    loopbackOnly: true,
+    loopbackOnly: adapters.loopbackOnly,
     bot: (request, response) => bot.handle(request, response),
   });
   const listening = await listen(server);

@@ -1,13 +1,12 @@
 import type { Role } from '../../src/platform/actor.js';
 import { makeBigRoom, type BigRoom } from '../../src/compose.js';
 import { httpServer } from '../../src/http/server.js';
-import { jsonLog } from '../../src/platform/log.js';
 import type { PersonId } from '../../src/platform/ids.js';
 import type { Person } from '../../src/people/person.js';
-import { MemoryQueue } from '../../src/adapters/memory/queue.js';
 import { MemoryRows } from '../../src/adapters/memory/rows.js';
 import type { Rows } from '../../src/platform/rows.js';
 import { programme } from '../make.js';
+import { testAdapters } from '../world/adapters.js';
 import { handClock, type HandClock } from '../world/clock.js';
 import { listen } from './listen.js';
 
@@ -35,19 +34,13 @@ export interface HttpWorld {
 export async function httpWorld(): Promise<HttpWorld> {
   let trips = 0;
   const clock = handClock('2026-11-23T08:00:00Z');
-  const log = jsonLog(() => undefined);
   const rows = new MemoryRows({ onTrip: () => trips++ });
-  const bigRoom = makeBigRoom({
-    rows,
-    queue: new MemoryQueue(clock),
-    sendQueue: new MemoryQueue(clock),
-    clock,
-    log,
-    publicUrl: 'http://localhost:3978',
-  });
+  const adapters = testAdapters({ rows, clock });
+  const { log, loopbackOnly } = adapters;
+  const bigRoom = makeBigRoom(adapters);
   await bigRoom.people.add(programme, people);
   const { routes, signIn } = bigRoom;
-  const server = await listen(httpServer({ routes, signIn, log, loopbackOnly: true }));
+  const server = await listen(httpServer({ routes, signIn, log, loopbackOnly }));
   return {
     bigRoom,
     clock,

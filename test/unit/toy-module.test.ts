@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
 import { botFeatures, createBot } from '../../bot/index.js';
-import { MemoryQueue } from '../../src/adapters/memory/queue.js';
-import { MemoryRows } from '../../src/adapters/memory/rows.js';
 import { makeBigRoom, type BigRoom } from '../../src/compose.js';
 import { fanOutMessage } from '../../src/delivery/fan-out/message.js';
 import type { Mail } from '../../src/delivery/mail/mailer.js';
@@ -13,6 +11,7 @@ import { deterministicId, type MessageId } from '../../src/platform/ids.js';
 import { listen } from '../http/listen.js';
 import { coordinator, programme, submission, swedishWords, worker } from '../make.js';
 import { toyModule, toyFeature, type Toy } from '../toy-module.js';
+import { testAdapters } from '../world/adapters.js';
 import { handClock, type HandClock } from '../world/clock.js';
 import { keptLog } from '../world/outbox.js';
 import { Connector } from '../world/teams/connector.js';
@@ -34,11 +33,9 @@ describe('a module from outside', () => {
     await teams.start();
     mails = [];
     const publicUrl = 'http://localhost:3978';
+    const { modules: own } = testAdapters({ publicUrl });
     bigRoom = makeBigRoom(
-      {
-        rows: new MemoryRows(),
-        queue: new MemoryQueue(clock),
-        sendQueue: new MemoryQueue(clock),
+      testAdapters({
         clock,
         log,
         publicUrl,
@@ -48,8 +45,8 @@ describe('a module from outside', () => {
             return Promise.resolve({ result: 'sent' });
           },
         },
-      },
-      { modules: [toy.module] },
+        modules: (deps) => [...own(deps), toy.module],
+      }),
     );
     chat = {
       tenantId: 'tenant',
@@ -68,12 +65,12 @@ describe('a module from outside', () => {
       features: [...botFeatures({ ...bigRoom, clock, publicUrl }), toyFeature],
       people: bigRoom.people,
       clock,
-      noticePace: bigRoom.words,
+      noticePace: bigRoom.noticePace,
       settings: { appId: '' },
       log,
     });
     const outboxWorker = bigRoom.worker(bot.showNotice);
-    const sender = bigRoom.sender(bot.transport(bigRoom.pace));
+    const sender = bigRoom.fanOutWorker(bot.transport(bigRoom.fanOutPace));
     workAll = async () => {
       await outboxWorker.work();
       await outboxWorker.sweep();
@@ -125,7 +122,7 @@ describe('a module from outside', () => {
       mails.map(({ subject, id }) => [subject, id]),
       [['Parade of robot', 'robot contact:ann']],
     );
-    const [line, ...others] = await bigRoom.sends.about(coordinator, 'toy:robot');
+    const [line, ...others] = await bigRoom.fanOuts.about(coordinator, 'toy:robot');
     assert.deepEqual(others, []);
     assert.deepEqual([line?.state.status, line?.counts.sent], ['done', 2]);
   });

@@ -13,6 +13,7 @@ import { MemoryRows } from '../../src/adapters/memory/rows.js';
 import type { Log } from '../../src/platform/log.js';
 import { partitionOf, type Partition } from '../../src/platform/partition.js';
 import { listen } from '../http/listen.js';
+import { testAdapters } from './adapters.js';
 import { handClock, type HandClock } from './clock.js';
 import { Connector } from './teams/connector.js';
 
@@ -232,20 +233,14 @@ export async function openBefore(): Promise<OpenedBefore> {
     },
   };
   const publicUrl = 'http://127.0.0.1:3978';
-  const bigRoom = makeBigRoom({
-    rows,
-    queue: await queueOf('bigroom'),
-    sendQueue: await queueOf('bigroom-sends'),
-    clock,
-    log,
-    publicUrl,
-    mailer,
-  });
+  const queue = await queueOf('bigroom');
+  const fanOutQueue = await queueOf('bigroom-sends');
+  const bigRoom = makeBigRoom(testAdapters({ rows, queue, fanOutQueue, clock, log, publicUrl, mailer }));
   const bot = createBot({
     features: botFeatures({ ...bigRoom, clock, publicUrl }),
     people: bigRoom.people,
     clock,
-    noticePace: bigRoom.words,
+    noticePace: bigRoom.noticePace,
     settings: { appId: '' },
     log,
   });
@@ -260,7 +255,7 @@ export async function openBefore(): Promise<OpenedBefore> {
     }),
   );
   const worker: OutboxWorker = bigRoom.worker(bot.showNotice);
-  const sender: FanOutWorker = bigRoom.sender(bot.transport(bigRoom.pace));
+  const sender: FanOutWorker = bigRoom.fanOutWorker(bot.transport(bigRoom.fanOutPace));
   return {
     data,
     bigRoom,

@@ -8,12 +8,13 @@ import type { Outbox } from '../../../src/delivery/outbox/outbox.js';
 import { MemoryRows } from '../../../src/adapters/memory/rows.js';
 import { demoPeopleByKey } from '../../../src/demo/people.js';
 import { seedDemoOnce } from '../../../src/demo/first-start.js';
+import { testAdapters } from '../../world/adapters.js';
 import { handClock } from '../../world/clock.js';
 import { keptLog } from '../../world/outbox.js';
 import { sampled } from '../../world/length.js';
 
 const partition = programmePartition;
-const publicUrl = 'http://127.0.0.1:3978';
+const { modules } = testAdapters({ publicUrl: 'http://127.0.0.1:3978' });
 const { aino, eeva } = demoPeopleByKey;
 
 class Crash extends Error {}
@@ -38,10 +39,10 @@ const log = keptLog();
 
 /** Trial mode on these rows: its services, and the telling of the demo as its start does it. */
 function trial(rows: MemoryRows, outbox: Outbox, clock = handClock()) {
-  const domain = makeDomain({ rows, outbox, clock, log, publicUrl });
+  const domain = makeDomain({ rows, outbox, clock, log, modules });
   return {
     ...domain,
-    tell: () => seedDemoOnce({ rows, clock, log, publicUrl }, { people: domain.people, outbox }),
+    tell: () => seedDemoOnce({ rows, clock, log, modules }, { people: domain.people, outbox }),
   };
 }
 

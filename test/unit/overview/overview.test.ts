@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { MemoryQueue } from '../../../src/adapters/memory/queue.js';
 import { MemoryRows } from '../../../src/adapters/memory/rows.js';
 import { makeBigRoom, programmePartition } from '../../../src/compose.js';
 import { overviewOf } from '../../../src/overview/routes.js';
@@ -12,6 +11,7 @@ import type { IssueId, NewsId, ProjectId } from '../../../src/platform/ids.js';
 import type { Person } from '../../../src/people/person.js';
 import { coordinator, programme, submission, swedishWords, worker } from '../../make.js';
 import { seriesForm } from '../../make-sessions.js';
+import { testAdapters } from '../../world/adapters.js';
 import { handClock } from '../../world/clock.js';
 import { keptLog } from '../../world/outbox.js';
 
@@ -43,14 +43,13 @@ function world() {
   let trips = 0;
   const rows = new WatchedRows({ onTrip: () => (trips += 1) });
   const clock = handClock('2026-11-23T08:00:00Z');
-  const queue = new MemoryQueue(clock);
   const log = keptLog();
-  const start = () =>
-    makeBigRoom({ rows, queue, sendQueue: queue, clock, log, publicUrl: 'https://bigroom.example' });
+  const adapters = testAdapters({ rows, clock, log });
+  const start = () => makeBigRoom(adapters);
   const bigRoom = start();
-  const overview = (who = person) => overviewOf({ ...bigRoom, index: bigRoom.waiting }, who);
+  const overview = (who = person) => overviewOf({ modules: bigRoom.modules, index: bigRoom.waiting }, who);
   /** What the lists themselves say, without the index. */
-  const fromLists = (who = person) => overviewOf({ ...bigRoom, index: noIndex }, who);
+  const fromLists = (who = person) => overviewOf({ modules: bigRoom.modules, index: noIndex }, who);
   const submit = (form: string) => bigRoom.news.submit(worker, submission({ formId: `form-of-${form}` }));
   return {
     ...bigRoom,
