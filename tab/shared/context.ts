@@ -44,7 +44,7 @@ export interface Shell {
   readonly writings: UnsavedWritings;
   /**
    * Stores every unsaved writing at once: call it before a move that acts on the words. False when one could not be
-   * stored; the person has then been told which and why, and the move must not happen.
+   * stored; the person has then been shown which and why, and the move must not happen.
    */
   readonly settle: () => Promise<boolean>;
 }

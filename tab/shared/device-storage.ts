@@ -35,7 +35,7 @@ export function rememberedDraft(
     const value: unknown = JSON.parse(remembered(key) ?? 'null');
     if (!isRecord(value) || !isTextContent(value.words)) return undefined;
     const { words: content, ...rest } = value;
-    return { content: content as TextContent, rest };
+    return { content, rest };
   } catch {
     return undefined;
   }

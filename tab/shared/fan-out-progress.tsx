@@ -116,7 +116,7 @@ function Bar({ fanOut: { counts } }: { readonly fanOut: FanOutView }) {
   );
 }
 
-/** Tells those who do not see the bar of another state or another quarter; nothing when the page is opened. */
+/** Announces to those who do not see the bar another state or another quarter; nothing when the page is opened. */
 function Announced({ fanOut }: { readonly fanOut: FanOutView }) {
   const { t } = useText();
   const { counts } = fanOut;

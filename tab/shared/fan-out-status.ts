@@ -69,7 +69,7 @@ export function settledIn({ total, open }: FanOutCounts): number {
 }
 
 /**
- * What is worth telling somebody who does not see the bar: another state, or another quarter. It is told when this
+ * What is announced to somebody who does not see the bar: another state, or another quarter. Announced when this
  * changes.
  */
 export function milestoneOf({ state, counts }: Watched): string {
@@ -77,7 +77,7 @@ export function milestoneOf({ state, counts }: Watched): string {
   return `sending ${String(Math.floor((settledIn(counts) / counts.total) * 4))}`;
 }
 
-/** The states that somebody is in, and those that are always told: sent and open while it lasts. */
+/** The states that somebody is in, and those that are always shown: sent and open while it lasts. */
 export function statesToShow(fanOut: Watched): readonly RecipientState['status'][] {
   return shownStates.filter(
     (is) => fanOut.counts[is] > 0 || is === 'sent' || (is === 'open' && isMoving(fanOut)),

@@ -89,7 +89,7 @@ function FieldBox(props: {
   );
 }
 
-/** What is wrong with the field: told by the server, or already seen to be too long. */
+/** What is wrong with the field: reported by the server, or already seen to be too long. */
 function Problem(props: {
   readonly handle: WritingHandle;
   readonly name: 'title' | 'lead' | 'body';
@@ -100,8 +100,8 @@ function Problem(props: {
   const { writing } = props.handle;
   const length = writing.content[props.name].length;
   const limit = textLimits[props.name];
-  const told = writing.phase === 'failed' ? fieldProblem(texts, writing.error, props.name) : undefined;
-  const problem = length > limit ? t('field.tooLong', { length, limit }) : told;
+  const refused = writing.phase === 'failed' ? fieldProblem(texts, writing.error, props.name) : undefined;
+  const problem = length > limit ? t('field.tooLong', { length, limit }) : refused;
   return (
     <span
       id={props.name === 'body' ? undefined : `${fieldId(props.language, props.name)}-problem`}
