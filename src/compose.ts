@@ -1,14 +1,12 @@
 import { audienceModule } from './audience/module.js';
 import { contactService } from './audience/service.js';
 import { contactStore } from './audience/store.js';
-import { fanOutKinds } from './delivery/fan-out/kind.js';
-import { makeFanOuts } from './delivery/fan-out/make-fan-outs.js';
+import { fanOutKinds, type Transport, mailTransport } from './delivery/fan-out/kind.js';
+import { makeFanOuts } from './delivery/fan-out/service.js';
 import { fanOutRoutes } from './delivery/fan-out/routes.js';
 import { fanOutStore } from './delivery/fan-out/store.js';
-import type { Transport } from './delivery/fan-out/transport.js';
 import type { Mailer } from './delivery/mail/mailer.js';
-import { mailTransport } from './delivery/mail/transport.js';
-import { noticeDelivery, notifyManyDelivery, type ShowNotice } from './delivery/notices/deliveries.js';
+import { noticeDelivery, notifyManyDelivery, type ShowNotice } from './delivery/notices.js';
 import type { DeliveryKind } from './delivery/outbox/kind.js';
 import { makeOutbox, type Outbox } from './delivery/outbox/outbox.js';
 import { outboxModule } from './delivery/outbox/module.js';
@@ -48,13 +46,11 @@ import { sessionPlanner } from './sessions/planning/planner.js';
 import { planStore } from './sessions/planning/store.js';
 import { preferenceService } from './sessions/reminders/service.js';
 import { preferenceStore } from './sessions/reminders/store.js';
-import { seriesSubscriptions } from './sessions/reminders/subscriptions.js';
+import { seriesSubscriptions } from './sessions/reminders/recipients.js';
 import { rotationService } from './sessions/rotation/service.js';
-import { holidayBook } from './sessions/series/holidays.js';
-import { sessionService } from './sessions/service.js';
-import { sessionStore } from './sessions/store.js';
-import { topicFollower } from './sessions/topics/carry-over.js';
-import { topicService } from './sessions/topics/service.js';
+import { holidayBook } from './sessions/series/dates.js';
+import { sessionService, sessionStore } from './sessions/service.js';
+import { topicFollower, topicService } from './sessions/topics/service.js';
 import { topicStore } from './sessions/topics/store.js';
 
 /** The partitions of today's programme: its aggregates, and its search index. */

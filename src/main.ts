@@ -75,10 +75,8 @@ async function run(settings: Settings, log: Log): Promise<void> {
 }
 
 const log = jsonLog();
-try {
-  await run(readSettings(processEnvironment()), log);
-} catch (error) {
+run(readSettings(processEnvironment()), log).catch((error: unknown) => {
   if (error instanceof SettingsError) console.error(error.message);
   else log.error('start.failed', { error });
   process.exit(1);
-}
+});

@@ -1,21 +1,23 @@
-import type { FanOutPayload } from './delivery/fan-out/expand.js';
-import type { NotifyManyPayload, NoticePayload } from './delivery/notices/deliveries.js';
+import type { fanOutRequest } from './delivery/fan-out/kind.js';
+import type { noticeMessage, notifyManyMessage } from './delivery/notices.js';
+import type { BodyOf } from './delivery/outbox/kind.js';
 import type { NewsNotice } from './news/notices.js';
-import type { NewsId } from './platform/ids.js';
-import type { ReleasePayload } from './releases/publishing.js';
-import type { CalendarPayload } from './sessions/calendar/sync.js';
+import type { newsIndexMessage } from './news/service.js';
+import type { releaseMessage } from './releases/change.js';
 import type { SessionContent } from './sessions/fan-outs.js';
-import type { AttendancePayload } from './sessions/follow-up/attendance.js';
+import type { attendanceRequest, calendarRequest, planRequest } from './sessions/messages.js';
 import type { SessionNotice } from './sessions/notices.js';
-import type { SessionPlanPayload } from './sessions/planning/planner.js';
 
-/** What the features of Big Room put into the outbox, for whoever shows messages. The outbox itself needs not to know. */
+/**
+ * The bodies of all kinds of messages in Big Room, for those who read messages of any kind: the tab, which links each to
+ * what it is about, and tests. Nothing that writes or carries out messages needs it.
+ */
 export type KnownBody =
-  | ({ readonly kind: 'notice'; readonly notice: NewsNotice | SessionNotice } & Omit<NoticePayload, 'notice'>)
-  | ({ readonly kind: 'notifyMany'; readonly notice: SessionNotice } & Omit<NotifyManyPayload, 'notice'>)
-  | ({ readonly kind: 'send'; readonly content: SessionContent } & Omit<FanOutPayload, 'content'>)
-  | ({ readonly kind: 'release' } & ReleasePayload)
-  | { readonly kind: 'newsIndex'; readonly newsId: NewsId }
-  | ({ readonly kind: 'sessionPlan' } & SessionPlanPayload)
-  | ({ readonly kind: 'calendar' } & CalendarPayload)
-  | ({ readonly kind: 'attendance' } & AttendancePayload);
+  | (BodyOf<typeof noticeMessage> & { readonly notice: NewsNotice | SessionNotice })
+  | (BodyOf<typeof notifyManyMessage> & { readonly notice: SessionNotice })
+  | (BodyOf<typeof fanOutRequest> & { readonly content: SessionContent })
+  | BodyOf<typeof releaseMessage>
+  | BodyOf<typeof newsIndexMessage>
+  | BodyOf<typeof planRequest>
+  | BodyOf<typeof calendarRequest>
+  | BodyOf<typeof attendanceRequest>;

@@ -1,5 +1,5 @@
 import type { FanOutKind } from './delivery/fan-out/kind.js';
-import type { NoticeKind } from './delivery/notices/kind.js';
+import type { NoticeKind } from './delivery/notices.js';
 import type { DeliveryKind } from './delivery/outbox/kind.js';
 import type { Person } from './people/person.js';
 import type { WaitingGroup, WaitingLines } from './platform/waiting-index.js';

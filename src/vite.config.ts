@@ -28,7 +28,6 @@ function minifiedPackages(): Plugin {
       const packages = bundle['packages.js'];
       if (packages?.type !== 'chunk') throw new Error('the packages have no file of their own');
       const { code } = await minify('packages.js', packages.code, {
-        module: true,
         // Errors and handlers are told apart by the names of their classes and functions.
         mangle: { keepNames: true },
       });
@@ -37,6 +36,7 @@ function minifiedPackages(): Plugin {
         return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
       });
       packages.map = null;
+      this.emitFile({ type: 'asset', fileName: 'package.json', source: '{ "type": "commonjs" }\n' });
       delete bundle['packages.js.map'];
     },
   };
@@ -60,12 +60,15 @@ export default defineConfig({
     reportCompressedSize: false,
     rolldownOptions: {
       input: {
-        main: here('main.ts'),
+        app: here('main.ts'),
+        main: here('runtime/start-compiled.ts'),
         // Loaded into the programs that `npm start` starts, by path.
         'launcher/with-parent': here('launcher/with-parent.ts'),
         'launcher/loopback-only': here('launcher/loopback-only.ts'),
       },
       output: {
+        // `dist/src/package.json` says so to Node.
+        format: 'cjs',
         entryFileNames: '[name].js',
         chunkFileNames: '[name].js',
         codeSplitting: { groups: [{ name: 'packages', test: /node_modules|\0left-out/ }] },

@@ -1,8 +1,7 @@
 import type { NewsId, ReleaseId } from '../src/platform/ids.js';
 import { newsService, type NewsService } from '../src/news/service.js';
-import { makeOutbox } from '../src/delivery/outbox/outbox.js';
-import type { Notice } from '../src/delivery/notices/kind.js';
-import type { Outbox } from '../src/delivery/outbox/outbox.js';
+import { makeOutbox, type Outbox } from '../src/delivery/outbox/outbox.js';
+import type { Notice } from '../src/delivery/notices.js';
 import type { OutboxWorker } from '../src/delivery/outbox/worker.js';
 import type { Channel, PublishOutcome } from '../src/releases/channels/channel.js';
 import { intranetChannel } from '../src/releases/channels/intranet/intranet.js';

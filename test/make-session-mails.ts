@@ -3,8 +3,7 @@ import type { Mail } from '../src/delivery/mail/mailer.js';
 import type { ProjectId } from '../src/platform/ids.js';
 import type { SessionContent } from '../src/sessions/fan-outs.js';
 import { sessionMails } from '../src/sessions/mails/session-mails.js';
-import { occurrenceId } from '../src/sessions/occurrences/schedule.js';
-import type { OccurrenceRecord } from '../src/sessions/occurrences/occurrence.js';
+import { occurrenceId, type OccurrenceRecord } from '../src/sessions/occurrences/occurrence.js';
 import type { Series } from '../src/sessions/series/series.js';
 import { coordinator, programme } from './make.js';
 import {

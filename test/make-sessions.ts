@@ -1,5 +1,5 @@
 import type { ProjectId } from '../src/platform/ids.js';
-import { notifyManyDelivery } from '../src/delivery/notices/deliveries.js';
+import { notifyManyDelivery } from '../src/delivery/notices.js';
 import { carryOut, type DeliveryKind } from '../src/delivery/outbox/kind.js';
 import type { Message, NewMessage } from '../src/delivery/outbox/message.js';
 import { makeOutbox, type Outbox } from '../src/delivery/outbox/outbox.js';
@@ -7,10 +7,16 @@ import type { KnownBody } from '../src/message-bodies.js';
 import type { Person } from '../src/people/person.js';
 import { peopleService, type PeopleService } from '../src/people/service.js';
 import { sessionPlanner, type PlanDeps } from '../src/sessions/planning/planner.js';
-import { holidayBook } from '../src/sessions/series/holidays.js';
+import { holidayBook } from '../src/sessions/series/dates.js';
 import type { OccurrenceLine } from '../src/sessions/occurrences/occurrence.js';
 import type { Series, SeriesKind } from '../src/sessions/series/series.js';
-import { type SeriesService, type SessionServiceDeps, sessionService } from '../src/sessions/service.js';
+import {
+  type SeriesService,
+  sessionService,
+  type SessionServiceDeps,
+  sessionStore,
+  type SessionStore,
+} from '../src/sessions/service.js';
 import { outboxStore } from '../src/delivery/outbox/store.js';
 import { peopleStore } from '../src/people/store.js';
 import { MemoryQueue } from '../src/adapters/memory/queue.js';
@@ -21,7 +27,6 @@ import { anyKind, bodyOf, keptLog } from './world/outbox.js';
 import { readablePartition } from './world/partition.js';
 import { planStore } from '../src/sessions/planning/store.js';
 import type { DateFollower } from '../src/sessions/occurrences/carry-over.js';
-import { sessionStore, type SessionStore } from '../src/sessions/store.js';
 
 const partition = 'test';
 

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { BotFeature } from '../bot/feature.js';
-import type { FanOutKind } from '../src/delivery/fan-out/kind.js';
-import type { Recipient } from '../src/delivery/fan-out/fan-out.js';
-import type { NoticeKind } from '../src/delivery/notices/kind.js';
+import type { FanOutKind, Recipient } from '../src/delivery/fan-out/kind.js';
+import type { NoticeKind } from '../src/delivery/notices.js';
 import type { DeliveryKind } from '../src/delivery/outbox/kind.js';
 import type { Module } from '../src/module.js';
 import { get, json } from '../src/http/route.js';
@@ -19,7 +18,7 @@ export interface Toy {
   isRunning: boolean;
 }
 
-/** A module of its own kinds, from outside `src`: it winds up toys, and tells people of them. */
+/** A module of its own kinds, from outside `src`: it winds up toys, and notifies people of them. */
 export function toyModule(): Toy {
   const wound: string[] = [];
   const shown: string[] = [];
@@ -82,15 +81,39 @@ export function toyModule(): Toy {
   return made;
 }
 
-const card = (text: string) => ({
+const card = (text: string, actions: readonly unknown[] = []) => ({
   type: 'AdaptiveCard' as const,
   version: '1.5',
   speak: text,
   body: [{ type: 'TextBlock', text }],
+  actions,
 });
 
-/** What the toy adds to the bot: the cards of its notice and fan-out. */
+/** What the toy adds to the bot: words that people write, a button, and the cards of its notice and fan-out. */
 export const toyFeature: BotFeature = {
+  words: [{ kind: 'robot', exact: ['robot', 'robotti'], stems: [], forgiving: [] }],
+  intents: [{ rank: 2, press: { verb: 'toy.open', data: {} }, isAsked: ({ has }) => has('robot') }],
+  cardActions: [
+    {
+      verb: 'toy.open',
+      permission: 'programme:see',
+      handle: ({ person }) => {
+        const wind = { type: 'Action.Execute', title: 'Wind up', verb: 'toy.wind', data: { turns: 3 } };
+        return Promise.resolve({ as: 'replace', card: card(`${person.name}, here is the robot`, [wind]) });
+      },
+    },
+    {
+      verb: 'toy.wind',
+      permission: 'programme:see',
+      handle: (_turn, { turns }) =>
+        Promise.resolve({ as: 'replace', card: card(`Wound up ${String(turns)} times`) }),
+    },
+    {
+      verb: 'toy.sell',
+      permission: 'outbox:resolve',
+      handle: () => Promise.resolve({ as: 'replace', card: card('Sold') }),
+    },
+  ],
   notices: {
     'toy.wound': ({ person }, notice) =>
       Promise.resolve(card(`${person.name}, ${(notice as unknown as { toy: string }).toy} runs`)),

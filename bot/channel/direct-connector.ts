@@ -2,7 +2,7 @@ import type { Dispatcher, Pool } from 'undici';
 import type { Outcome } from '../../src/delivery/outbox/message.js';
 import type { ChatAddress } from '../../src/people/person.js';
 import type { Card } from '../cards/render.js';
-import { beforeSaying, outcomeOf, outcomeOfAnswer } from '../proactive/delivery.js';
+import { beforeSending, outcomeOf, outcomeOfAnswer } from '../proactive/connector-outcome.js';
 
 interface Deps {
   /** The bearer token for the connector; absent where the bot does not sign in. */
@@ -146,7 +146,7 @@ export function directConnector(deps: Deps = {}): DirectConnector {
     try {
       return [...headers, 'authorization', `Bearer ${await token()}`];
     } catch (error) {
-      return beforeSaying(outcomeOf(error));
+      return beforeSending(outcomeOf(error));
     }
   }
 
@@ -175,9 +175,9 @@ export function directConnector(deps: Deps = {}): DirectConnector {
     open: async (to) => {
       try {
         const answer = await post(baseOf(to), openingOf(to), true);
-        return typeof answer === 'string' ? openedIn(answer) : beforeSaying(answer);
+        return typeof answer === 'string' ? openedIn(answer) : beforeSending(answer);
       } catch (error) {
-        return beforeSaying(outcomeOf(error));
+        return beforeSending(outcomeOf(error));
       }
     },
     close: async () => {

@@ -1,7 +1,7 @@
 import { type Activity, CardFactory, MessageFactory, type TurnContext } from 'botbuilder';
 import type { Log } from '../../src/platform/log.js';
 import type { Card } from '../cards/render.js';
-import { outcomeOf, sendPatiently, within } from '../proactive/delivery.js';
+import { outcomeOf, sendPatiently, within } from '../proactive/connector-outcome.js';
 import type { Answer, Scope } from '../conversation/turn.js';
 
 /** An invoke must be answered within about 5 s; what is done beside it gets a part of that. */

@@ -1,15 +1,30 @@
 import type { Outcome } from '../../src/delivery/outbox/message.js';
 import type { Pace } from '../../src/delivery/pacing/pace.js';
-import type { ChatAddress } from '../../src/people/person.js';
+import type { ChatAddress, Programme } from '../../src/people/person.js';
 import type { PeopleService } from '../../src/people/service.js';
 import type { PersonId } from '../../src/platform/ids.js';
 import type { Log } from '../../src/platform/log.js';
-import type { DirectConnector, OpenAddress, WrittenMessage } from '../channel/direct-connector.js';
+import {
+  type DirectConnector,
+  type OpenAddress,
+  type WrittenMessage,
+  writtenCard,
+} from '../channel/direct-connector.js';
+import type {
+  FanOutContent,
+  PreparedMessage,
+  Transport,
+  Recipient,
+} from '../../src/delivery/fan-out/kind.js';
+import { AppError } from '../../src/platform/errors.js';
+import type { Language } from '../../src/shared/languages.js';
+import type { Card } from '../cards/render.js';
+import type { FanOutViews } from './views.js';
 
 export interface ChatDeps {
   readonly connector: DirectConnector;
   readonly people: Pick<PeopleService, 'rememberChat'>;
-  /** Whether this service may be told what is said. */
+  /** Whether messages may be sent to this service. */
   readonly mayReach: (serviceUrl: string) => boolean;
   readonly log: Log;
 }
@@ -19,7 +34,7 @@ export type Chat = ReturnType<typeof chat>;
 /** Conversations opened lately, for those whose message is tried again. */
 const maxOpened = 10_000;
 
-/** The one road from the bot to people, unasked: into their own chats, and into channels. */
+/** The one way from the bot to people unasked: into their own chats, and into channels. */
 export function chat({ connector, people, mayReach, log }: ChatDeps) {
   const opened = new Map<PersonId, string>();
 
@@ -45,7 +60,7 @@ export function chat({ connector, people, mayReach, log }: ChatDeps) {
 
   return {
     /**
-     * Where something can be said. The conversation with somebody who was met only among others is opened first.
+     * The address that messages can be sent to. The conversation with somebody who was met only among others is opened first.
      * @param personId whose address it is; nobody's for a channel.
      * @param pace is asked for the request that opens a conversation.
      */
@@ -62,8 +77,52 @@ export function chat({ connector, people, mayReach, log }: ChatDeps) {
       return openOwn(address, personId, pace);
     },
 
-    /** Says something there. The caller has asked the pace for it. */
+    /** Sends a message there. The caller has asked the pace for it. */
     send: (message: WrittenMessage, address: OpenAddress): Promise<Outcome> =>
       connector.send(message, address),
   };
 }
+
+/** The card of a fan-out in a language. @throws AppError where its message is not true any more. */
+export type RenderFanOut = (content: FanOutContent, language: Language) => Promise<Card>;
+
+/** The cards as the features show them. */
+export function renderFanOut(views: FanOutViews, programme: () => Promise<Programme>): RenderFanOut {
+  return async (content, language) => {
+    const view = Object.hasOwn(views, content.kind) ? views[content.kind] : undefined;
+    if (view === undefined) throw new AppError('send.moveNotAllowed', { kind: content.kind });
+    return view(content, { language, programme: await programme() });
+  };
+}
+
+interface ChatTransportDeps {
+  readonly chat: Chat;
+  readonly render: RenderFanOut;
+  /** For the request that opens a conversation; the sender has asked for the message's own. */
+  readonly pace: Pace;
+}
+
+/** Sends fan-outs into chats and channels. */
+export function chatTransport({ chat: chats, render, pace }: ChatTransportDeps): Transport {
+  return {
+    // Only this transport knows what it has prepared: nobody else makes one.
+    prepare: async (content, language) =>
+      writtenCard(await render(content, language)) as unknown as PreparedMessage,
+    send: async (preparedMessage, recipient) => {
+      const found = await addressOf(recipient);
+      if ('result' in found) return found;
+      return chats.send(preparedMessage as unknown as WrittenMessage, found);
+    },
+  };
+
+  async function addressOf(recipient: Recipient) {
+    if (recipient.way === 'mail') return failed('notAChat');
+    // A channel has no one whom the message is to.
+    if (recipient.way === 'channel') return chats.open({ ...recipient.chat, userId: '' }, undefined, pace);
+    if (recipient.chat === undefined) return neverMet;
+    return chats.open(recipient.chat, recipient.personId, pace);
+  }
+}
+
+const neverMet: Outcome = { result: 'undeliverable', reason: 'neverMet' };
+const failed = (reason: string): Outcome => ({ result: 'failed', reason });

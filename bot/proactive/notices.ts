@@ -1,5 +1,4 @@
-import type { ReachablePerson, ShowNotice } from '../../src/delivery/notices/deliveries.js';
-import type { Notice } from '../../src/delivery/notices/kind.js';
+import type { ReachablePerson, ShowNotice, Notice } from '../../src/delivery/notices.js';
 import type { Outcome } from '../../src/delivery/outbox/message.js';
 import { type Pace, unlimited } from '../../src/delivery/pacing/pace.js';
 import type { ChatAddress } from '../../src/people/person.js';
@@ -8,7 +7,7 @@ import { writtenCard } from '../channel/direct-connector.js';
 import type { Card } from '../cards/render.js';
 import type { Turn } from '../conversation/turn.js';
 import type { Chat } from './chat.js';
-import { SendTimeout, beforeSaying, outcomeOf, within } from './delivery.js';
+import { SendTimeout, beforeSending, outcomeOf, within } from './connector-outcome.js';
 import type { NoticeViews } from './views.js';
 
 const openMs = 10_000;
@@ -35,7 +34,7 @@ export function showNotices({ chat, views, people, pace }: Deps): ShowNotice {
       const open = await within(openMs, chat.open(person.chat, person.id, unlimited));
       return 'result' in open ? open : await send(card, open);
     } catch (error) {
-      return beforeSaying(outcomeOf(error));
+      return beforeSending(outcomeOf(error));
     }
   };
 

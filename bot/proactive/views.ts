@@ -1,5 +1,5 @@
 import type { FanOutContent } from '../../src/delivery/fan-out/kind.js';
-import type { Notice } from '../../src/delivery/notices/kind.js';
+import type { Notice } from '../../src/delivery/notices.js';
 import type { Outcome } from '../../src/delivery/outbox/message.js';
 import type { Programme } from '../../src/people/person.js';
 import type { Language } from '../../src/shared/languages.js';

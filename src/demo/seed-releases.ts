@@ -3,7 +3,7 @@ import { homeZone } from '../platform/clock.js';
 import type { ReleaseId } from '../platform/ids.js';
 import { publicLanguages } from '../shared/languages.js';
 import { carryOut, type DeliveryKind } from '../delivery/outbox/kind.js';
-import { revisionKey } from '../releases/change.js';
+import { releaseMessage, revisionKey } from '../releases/change.js';
 import type { Release } from '../releases/types.js';
 import type { ReleaseService } from '../releases/service.js';
 import type { PastClock } from './past-clock.js';
@@ -44,7 +44,7 @@ async function publish({ publisher, clock }: ReleaseTelling, { id, state }: Rele
   const outcome = await carryOut(publisher, {
     id: state.message,
     dueAt: state.due,
-    body: { kind: 'release', releaseId: id, revision },
+    body: releaseMessage.body({ releaseId: id, revision }),
     state: { status: 'pending', attempts: 0 },
   });
   if (outcome.result !== 'sent') throw new Error(`The demo could not publish ${id}: ${outcome.reason}`);

@@ -6,6 +6,7 @@ import type { NewMessage } from '../delivery/outbox/message.js';
 import type { Outbox } from '../delivery/outbox/outbox.js';
 import type { Person } from '../people/person.js';
 import type { PeopleService } from '../people/service.js';
+import { newsIndexMessage } from '../news/service.js';
 import type { PastClock } from './past-clock.js';
 import { demoNews } from './news.js';
 import { demoPeople, type DemoPerson } from './people.js';
@@ -56,7 +57,7 @@ function indexing(newsIds: NewsIds, dueAt: string): NewMessage[] {
   return [...newsIds.values()].map((newsId) => ({
     id: deterministicId<MessageId>('newsIndex', newsId, 'demo'),
     dueAt,
-    body: { kind: 'newsIndex', newsId },
+    body: newsIndexMessage.body({ newsId }),
   }));
 }
 

@@ -1,12 +1,9 @@
-import { z } from 'zod';
 import type { Module } from '../module.js';
-import { storedId } from '../platform/stored.js';
-import type { NewsId } from '../platform/ids.js';
-import type { DeliveryKind } from '../delivery/outbox/kind.js';
+import type { DeliveryKind, PayloadOf } from '../delivery/outbox/kind.js';
 import { newsNotices } from './notices.js';
 import { newsRoutes } from './routes.js';
 import { wordsOfItem } from './search.js';
-import type { NewsService } from './service.js';
+import { newsIndexMessage, type NewsService } from './service.js';
 import type { NewsStore } from './store.js';
 import { lineOf } from './types.js';
 import { newsWaitingGroups } from './waiting.js';
@@ -20,8 +17,7 @@ interface IndexDeps {
 /** Brings the search index up to date with an item. */
 export function newsIndexDelivery({ store, index }: IndexDeps) {
   return {
-    kind: 'newsIndex',
-    payload: z.object({ newsId: storedId<NewsId>() }),
+    ...newsIndexMessage,
     afterCrash: 'repeat',
     handle: async ({ newsId }) => {
       await index.update(newsId, async () => {
@@ -30,7 +26,7 @@ export function newsIndexDelivery({ store, index }: IndexDeps) {
       });
       return { result: 'sent' };
     },
-  } as const satisfies DeliveryKind<{ readonly newsId: NewsId }>;
+  } as const satisfies DeliveryKind<PayloadOf<typeof newsIndexMessage>>;
 }
 
 /** What news registers. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { NoticeKind } from '../delivery/notices/kind.js';
-import type { NewsId } from '../platform/ids.js';
+import { noticeMessage, type NoticeKind } from '../delivery/notices.js';
+import type { NewsId, PersonId } from '../platform/ids.js';
 
 const newsId = z.string() as unknown as z.ZodType<NewsId>;
 
@@ -15,6 +15,11 @@ const payloads = [
 ] as const;
 
 export type NewsNotice = Readonly<z.infer<(typeof payloads)[number]>>;
+
+/** The body of the message with a notice to an author. */
+export function authorNotice(to: PersonId, notice: NewsNotice) {
+  return noticeMessage.body({ to, notice });
+}
 
 export const newsNotices: readonly NoticeKind[] = payloads.map((payload) => ({
   kind: payload.shape.about.value,

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Actor } from '../platform/actor.js';
 import {
   actionContextOf,
@@ -14,6 +15,7 @@ import { today, type Clock } from '../platform/clock.js';
 import type { Change, Versioned } from '../platform/commit.js';
 import { AppError, isAppError } from '../platform/errors.js';
 import { deterministicId, type MessageId, type NewsId } from '../platform/ids.js';
+import { storedId } from '../platform/stored.js';
 import type { WaitingLines } from '../platform/waiting-index.js';
 import type { Language, PublicLanguage } from '../shared/languages.js';
 import { may, requirePermission } from '../people/permissions.js';
@@ -21,8 +23,9 @@ import type { Programme } from '../people/person.js';
 import { assertNotParked, checkText, editStatus, parkText, saveText } from '../content/edits.js';
 import { parseText } from '../content/input.js';
 import { isSameText, revisionOf, reviseText } from '../content/text.js';
+import { messageKind } from '../delivery/outbox/kind.js';
 import type { NewMessage } from '../delivery/outbox/message.js';
-import type { NewsNotice } from './notices.js';
+import { authorNotice, type NewsNotice } from './notices.js';
 import type { Outbox } from '../delivery/outbox/outbox.js';
 import { parseDetails, parseNote, parseSubmission } from './input.js';
 import { requireAccess, requireAuthor, requireEdit, requireRevise } from './policy.js';
@@ -98,19 +101,22 @@ function noticeId({ id, author }: Pick<NewsItem, 'id' | 'author'>, auditNumber: 
 function notifyAuthor(draft: NewsDraft, { by, dueAt }: PersonActionContext, notice: NewsNotice): NewsDraft {
   const { author, auditCount } = draft.value;
   if (author.id === by.id) return draft;
-  const body = { kind: 'notice', to: author.id, notice } as const;
+  const body = authorNotice(author.id, notice);
   return {
     ...draft,
     messages: [...draft.messages, { id: noticeId(draft.value, auditCount), dueAt, body }],
   };
 }
 
+/** Asks to bring the search index up to date with an item. */
+export const newsIndexMessage = messageKind('newsIndex', z.object({ newsId: storedId<NewsId>() }));
+
 /** The message by which the search index is brought up to date. */
 function indexMessage({ id, auditCount }: NewsItem, at: string): NewMessage {
   return {
     id: deterministicId('newsIndex', id, String(auditCount)),
     dueAt: at,
-    body: { kind: 'newsIndex', newsId: id },
+    body: newsIndexMessage.body({ newsId: id }),
   };
 }
 

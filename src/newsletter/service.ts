@@ -23,6 +23,7 @@ import type { Programme } from '../people/person.js';
 import { isSameText } from '../content/text.js';
 import type { NewMessage } from '../delivery/outbox/message.js';
 import type { Outbox } from '../delivery/outbox/outbox.js';
+import { authorNotice } from '../news/notices.js';
 import type { NewsService } from '../news/service.js';
 import type { NewsItem, NewsUse } from '../news/types.js';
 import {
@@ -160,7 +161,7 @@ function placedNotice(
   if (author.id === by.id) return [];
   const id = deterministicId<MessageId>('newsPlaced', story, String(auditCount + 1));
   const notice = { about: 'newsPlaced', newsId, issueNumber: number } as const;
-  return [{ id, dueAt, body: { kind: 'notice', to: author.id, notice } }];
+  return [{ id, dueAt, body: authorNotice(author.id, notice) }];
 }
 
 const changedOf = ({ value: { id, number }, undo }: Changed<WholeIssue>): IssueChanged => ({

@@ -4,16 +4,19 @@ interface State<Status extends string> {
   readonly status: Status;
 }
 
-/** Each move: the statuses it may start from, and the one it ends in. */
+/** Each move: the statuses it may start from, and the one, or one of those, it ends in; without `to` it keeps the state. */
 type MoveTable<Status extends string> = Readonly<
-  Record<string, { readonly from: readonly Status[]; readonly to: Status }>
+  Record<string, { readonly from: readonly Status[]; readonly to?: Status | readonly Status[] }>
 >;
 
+/** The states in which a move may end; none where it keeps the state. */
 type StateAfter<
   S extends State<string>,
   Moves extends MoveTable<S['status']>,
   M extends keyof Moves,
-> = Extract<S, State<Moves[M]['to']>>;
+> = Moves[M] extends { readonly to: infer To }
+  ? Extract<S, State<To extends readonly (infer Each extends string)[] ? Each : To & string>>
+  : never;
 
 interface Holder<S> {
   readonly id: string;
@@ -64,7 +67,11 @@ export function workflow<Value extends Holder<State<string>>>() {
       canMove: (value: Value, move: Move): boolean => faultOf(value, move) === undefined,
       requireMove,
       /** The value after a move, in the state given. @throws AppError as {@link requireMove} does. */
-      applyMove: <M extends Move>(value: Value, move: M, next: StateAfter<S, Moves, M>): Value => {
+      applyMove: <M extends Move>(
+        value: Value,
+        move: M,
+        next: StateAfter<S, Moves, M>,
+      ): Value & { readonly state: StateAfter<S, Moves, M> } => {
         requireMove(value, move);
         return { ...value, state: next };
       },

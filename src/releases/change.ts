@@ -1,9 +1,12 @@
+import { z } from 'zod';
 import { aggregate, type Draft, type PersonActionContext } from '../platform/aggregate.js';
 import type { Clock } from '../platform/clock.js';
 import type { Versioned } from '../platform/commit.js';
 import { AppError } from '../platform/errors.js';
 import { deterministicId, type MessageId, type ReleaseId } from '../platform/ids.js';
+import { storedId } from '../platform/stored.js';
 import { languages } from '../shared/languages.js';
+import { messageKind } from '../delivery/outbox/kind.js';
 import type { NewMessage } from '../delivery/outbox/message.js';
 import type { Outbox } from '../delivery/outbox/outbox.js';
 import type { NewsItem } from '../news/types.js';
@@ -95,6 +98,12 @@ export function revisionKey(revisions: Revisions): string {
     .join('-');
 }
 
+/** Asks to publish a release. */
+export const releaseMessage = messageKind(
+  'release',
+  z.object({ releaseId: storedId<ReleaseId>(), revision: z.string() }),
+);
+
 /** The state of a release that is to go out at a time (ISO instant), with the message that will carry it: a new one for each plan. */
 export function planned(
   { id, channel, plans }: Release,
@@ -107,7 +116,7 @@ export function planned(
   const message = deterministicId<MessageId>('release', id, channel, revision, String(next));
   return {
     state: { status: 'scheduled', at, by, approval, due, message },
-    message: { id: message, dueAt: due, body: { kind: 'release', releaseId: id, revision } },
+    message: { id: message, dueAt: due, body: releaseMessage.body({ releaseId: id, revision }) },
     plans: next,
   };
 }

@@ -1,12 +1,18 @@
 import { draftOf, record, type ActionContext } from '../platform/aggregate.js';
 import { today } from '../platform/clock.js';
-import { deterministicId, type ReleaseId } from '../platform/ids.js';
-import { z } from 'zod';
-import type { DeliveryKind } from '../delivery/outbox/kind.js';
+import { deterministicId } from '../platform/ids.js';
+import type { DeliveryKind, PayloadOf } from '../delivery/outbox/kind.js';
 import type { Message, NewMessage, Outcome } from '../delivery/outbox/message.js';
-import type { NewsNotice } from '../news/notices.js';
+import { authorNotice, type NewsNotice } from '../news/notices.js';
 import type { NewsService } from '../news/service.js';
-import { releaseChanges, sourceOf, withWrites, type ChangeDeps, type ReleaseDraft } from './change.js';
+import {
+  releaseChanges,
+  releaseMessage,
+  sourceOf,
+  withWrites,
+  type ChangeDeps,
+  type ReleaseDraft,
+} from './change.js';
 import type { Channel, PublishOutcome } from './channels/channel.js';
 import { isTooLate } from './timing.js';
 import type { Plan, Release } from './types.js';
@@ -50,14 +56,8 @@ function endOf(begun: Release, message: Message): Outcome | undefined {
   }
 }
 
-const payload = z.object({
-  releaseId: z.string() as unknown as z.ZodType<ReleaseId>,
-  revision: z.string(),
-});
-export type ReleasePayload = z.infer<typeof payload>;
-
 /** Publishes a release, carried there by a message: after a crash it can be done again, the channel knows its own work. */
-export function releaseHandler(deps: PublishingDeps): DeliveryKind<ReleasePayload> {
+export function releaseHandler(deps: PublishingDeps): DeliveryKind<PayloadOf<typeof releaseMessage>> {
   const { news, clock, channels, maxAttempts } = deps;
   const { change } = releaseChanges(deps);
 
@@ -99,7 +99,7 @@ export function releaseHandler(deps: PublishingDeps): DeliveryKind<ReleasePayloa
     if (item === undefined || item.author.id === approval.by.id) return [];
     const id = deterministicId<NewMessage['id']>('releasePublished', release.id, item.author.id);
     const notice: NewsNotice = { about: 'newsPublished', newsId: item.id, urls };
-    return [{ id, dueAt: at, body: { kind: 'notice', to: item.author.id, notice } }];
+    return [{ id, dueAt: at, body: authorNotice(item.author.id, notice) }];
   }
 
   /** The release as the channel's answer leaves it; unchanged when that was recorded before. */
@@ -130,8 +130,7 @@ export function releaseHandler(deps: PublishingDeps): DeliveryKind<ReleasePayloa
   }
 
   return {
-    kind: 'release',
-    payload,
+    ...releaseMessage,
     isResolvedElsewhere: true,
     afterCrash: 'repeat',
     handle: async ({ releaseId }, message) => {

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { FanOutKind } from '../delivery/fan-out/kind.js';
+import { fanOutMessage, type FanOutKind } from '../delivery/fan-out/kind.js';
 import type { ContactId, OccurrenceId, SeriesId } from '../platform/ids.js';
 
 const occurrenceId = z.string() as unknown as z.ZodType<OccurrenceId>;
 
 const payloads = [
-  /** `offset`: minutes before the start; `start`: the ISO instant that it announces, as it stood when it was planned. */
+  /** `offset`: minutes before the start; `start`: the ISO instant that it announces, as it was when the reminder was planned. */
   z.object({ kind: z.literal('reminder'), occurrenceId, offset: z.number(), start: z.string() }),
   /** Thanks with materials and recording, and the pulse. `round` makes a second one another fan-out. */
   z.object({ kind: z.literal('thanks'), occurrenceId, round: z.number() }),
@@ -22,7 +22,7 @@ const payloads = [
     isInvited: z.literal(true).exactOptional(),
   }),
   /**
-   * Calendar invitations by mail: the series as it stands at `sequence`, or its cancellation; to everybody who is
+   * Calendar invitations by mail: the series as it is at `sequence`, or its cancellation; to everybody who is
    * invited, or to one contact who is new.
    */
   z.object({
@@ -35,6 +35,9 @@ const payloads = [
 
 /** What is sent to many around a session: facts from which the message is written when it leaves. */
 export type SessionContent = Readonly<z.infer<(typeof payloads)[number]>>;
+
+/** The message that asks for a fan-out of sessions. */
+export const sessionFanOut = fanOutMessage<SessionContent>;
 
 /** Who gets what, whether it is still of use, and the mail of it. */
 export type SessionFanOutDeps = Required<

@@ -1,20 +1,19 @@
 import type { DeliveryKind } from '../delivery/outbox/kind.js';
 import type { Module } from '../module.js';
-import { calendarFeeds } from './calendar/feeds.js';
-import { calendarFeedRoutes } from './calendar/routes.js';
-import { calendarFollower } from './calendar/sync.js';
+import { calendarFeedRoutes, calendarFeeds } from './calendar/feeds.js';
+import { calendarSync } from './calendar/sync.js';
 import { sessionFanOuts } from './fan-outs.js';
-import { attendanceHandler } from './follow-up/attendance.js';
+import { attendanceDelivery } from './follow-up/attendance.js';
 import { followUpRoutes } from './follow-up/routes.js';
 import type { FollowUpService } from './follow-up/service.js';
 import { sessionMails } from './mails/session-mails.js';
 import { sessionNotices } from './notices.js';
 import { occurrenceRoutes } from './occurrences/routes.js';
-import { sessionWaitingGroup } from './occurrences/waiting.js';
+import { sessionWaitingGroup } from './occurrences/queries.js';
 import type { SessionPlanner } from './planning/planner.js';
 import { preferenceRoutes } from './reminders/routes.js';
 import type { PreferenceService } from './reminders/service.js';
-import { reminderSource } from './reminders/source.js';
+import { fanOutRecipients } from './reminders/recipients.js';
 import { rotationRoutes } from './rotation/routes.js';
 import type { RotationService } from './rotation/service.js';
 import { seriesRoutes } from './series/routes.js';
@@ -22,7 +21,7 @@ import type { SeriesService } from './service.js';
 import { topicRoutes } from './topics/routes.js';
 import type { TopicService } from './topics/service.js';
 
-export interface SessionServices {
+interface SessionServices {
   readonly series: SeriesService;
   readonly rotation: RotationService;
   readonly topics: TopicService;
@@ -33,11 +32,11 @@ export interface SessionServices {
 type Deps = SessionServices & {
   readonly planner: SessionPlanner;
   readonly waiting: Parameters<typeof sessionWaitingGroup>[0];
-  readonly source: Parameters<typeof reminderSource>[0];
+  readonly source: Parameters<typeof fanOutRecipients>[0];
   readonly mails: Parameters<typeof sessionMails>[0];
   readonly feeds: Parameters<typeof calendarFeeds>[0];
-  readonly calendar: Parameters<typeof calendarFollower>[0];
-  readonly attendance: Parameters<typeof attendanceHandler>[0];
+  readonly calendar: Parameters<typeof calendarSync>[0];
+  readonly attendance: Parameters<typeof attendanceDelivery>[0];
 };
 
 /** What the sessions register: their routes, what follows from changes and from time, what many get, and notices. */
@@ -45,8 +44,8 @@ export function sessionsModule(deps: Deps) {
   const { series, rotation, topics, followUp, preferences } = deps;
   const deliveries: readonly DeliveryKind[] = [
     deps.planner.delivery,
-    calendarFollower(deps.calendar),
-    attendanceHandler(deps.attendance),
+    calendarSync(deps.calendar),
+    attendanceDelivery(deps.attendance),
   ];
   return {
     routes: [
@@ -59,7 +58,7 @@ export function sessionsModule(deps: Deps) {
       ...calendarFeedRoutes(calendarFeeds(deps.feeds)),
     ],
     deliveries,
-    fanOuts: sessionFanOuts({ ...reminderSource(deps.source), mail: sessionMails(deps.mails) }),
+    fanOuts: sessionFanOuts({ ...fanOutRecipients(deps.source), mail: sessionMails(deps.mails) }),
     notices: sessionNotices,
     waiting: {
       groups: [sessionWaitingGroup(deps.waiting)],

@@ -2,6 +2,9 @@ import { occurrenceQueries } from './occurrences/queries.js';
 import { occurrenceService } from './occurrences/service.js';
 import { thisAndFollowing, type ThisAndFollowingDeps } from './occurrences/this-and-following.js';
 import { seriesService, type SeriesServiceDeps } from './series/service.js';
+import type { Partition } from '../platform/partition.js';
+import { calendarStateStore } from './calendar/sync.js';
+import { occurrenceStore } from './occurrences/store.js';
 
 export type SessionServiceDeps = SeriesServiceDeps & ThisAndFollowingDeps;
 
@@ -16,3 +19,10 @@ export function sessionService(deps: SessionServiceDeps) {
 }
 
 export type SeriesService = ReturnType<typeof sessionService>;
+
+/** Series, records of occurrences, and what is known of the calendar outside: what most rooms read, in one partition. */
+export function sessionStore(partition: Partition) {
+  return { ...occurrenceStore(partition), ...calendarStateStore(partition) };
+}
+
+export type SessionStore = ReturnType<typeof sessionStore>;

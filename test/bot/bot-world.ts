@@ -3,7 +3,7 @@ import type { Role } from '../../src/platform/actor.js';
 import { type Bot, botFeatures, createBot } from '../../bot/index.js';
 import type { Card } from '../../bot/cards/render.js';
 import { type BigRoom, makeBigRoom } from '../../src/compose.js';
-import { noticeDelivery } from '../../src/delivery/notices/deliveries.js';
+import { noticeDelivery } from '../../src/delivery/notices.js';
 import type { DeliveryKind } from '../../src/delivery/outbox/kind.js';
 import { newsNotices } from '../../src/news/notices.js';
 import { sessionNotices } from '../../src/sessions/notices.js';

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { chat } from '../../bot/proactive/chat.js';
-import { chatTransport } from '../../bot/proactive/chat-transport.js';
+import { chat, chatTransport } from '../../bot/proactive/chat.js';
 import {
   type DirectConnector,
   type OpenAddress,
@@ -11,8 +10,7 @@ import type { Card } from '../../bot/cards/render.js';
 import { AppError } from '../../src/platform/errors.js';
 import type { OccurrenceId, PersonId } from '../../src/platform/ids.js';
 import type { ChatAddress } from '../../src/people/person.js';
-import type { PreparedMessage } from '../../src/delivery/fan-out/transport.js';
-import type { Recipient } from '../../src/delivery/fan-out/fan-out.js';
+import type { PreparedMessage, Recipient } from '../../src/delivery/fan-out/kind.js';
 import type { SessionContent } from '../../src/sessions/fan-outs.js';
 import { keptLog } from '../world/outbox.js';
 import { chatter } from '../world/fan-out.js';

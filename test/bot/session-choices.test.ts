@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { sessionFanOutViews } from '../../bot/features/sessions/fan-outs.js';
-import { renderFanOut } from '../../bot/proactive/chat-transport.js';
+import { renderFanOut } from '../../bot/proactive/chat.js';
 import type { SessionContent } from '../../src/sessions/fan-outs.js';
 import { type Talker, buttonsOf, invokedCard, textOf, valuesOf } from './bot-world.js';
 import { type SessionBotWorld, sessionBotWorld } from './session-bot-world.js';

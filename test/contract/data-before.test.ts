@@ -5,7 +5,7 @@ import { newsStore } from '../../src/news/store.js';
 import { newsletterStore } from '../../src/newsletter/store.js';
 import type { NewsId, ReleaseId } from '../../src/platform/ids.js';
 import { releaseStore } from '../../src/releases/store.js';
-import { calendarStateStore } from '../../src/sessions/calendar/state.js';
+import { calendarStateStore } from '../../src/sessions/calendar/sync.js';
 import { occurrenceStore } from '../../src/sessions/occurrences/store.js';
 import { planStore } from '../../src/sessions/planning/store.js';
 import { topicStore } from '../../src/sessions/topics/store.js';

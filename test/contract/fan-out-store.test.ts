@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { carryOut } from '../../src/delivery/outbox/kind.js';
-import type { FanOutId } from '../../src/platform/ids.js';
-import { deterministicId, freshId } from '../../src/platform/ids.js';
-import { withSettled, type FanOutHeader } from '../../src/delivery/fan-out/header.js';
+import { type FanOutId, deterministicId, freshId } from '../../src/platform/ids.js';
+import { withSettled, type FanOutHeader } from '../../src/delivery/fan-out/fan-out.js';
 import { newProgress, ChunkProgress } from '../../src/delivery/fan-out/progress.js';
-import { teamsPace } from '../../src/delivery/pacing/limiter.js';
+import { teamsPace, clockTime } from '../../src/delivery/pacing/limiter.js';
 import type { FanOutStore } from '../../src/delivery/fan-out/store.js';
 import { partitionOf } from '../../src/platform/partition.js';
 import { paceStore, turnRow } from '../../src/delivery/pacing/store.js';
@@ -22,7 +21,6 @@ import {
 } from '../world/fan-out.js';
 import { makeQueueAndRows, type Storage } from '../world/storage.js';
 import { systemClock } from '../../src/platform/clock.js';
-import { clockTime } from '../../src/delivery/pacing/limiter.js';
 
 const dueAt = '2026-11-03T08:00:00Z';
 const settled = { sent: 2, undeliverable: 0, failed: 0, uncertain: 0, dropped: 0 };

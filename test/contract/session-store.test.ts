@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import type { MessageId } from '../../src/platform/ids.js';
-import type { OccurrenceRecord } from '../../src/sessions/occurrences/occurrence.js';
-import { occurrenceId } from '../../src/sessions/occurrences/schedule.js';
+import { occurrenceId, type OccurrenceRecord } from '../../src/sessions/occurrences/occurrence.js';
 import type { Rows } from '../../src/platform/rows.js';
 import { series, seriesId } from '../unit/sessions/reminders/reminders-world.js';
 import { handClock } from '../world/clock.js';
@@ -9,7 +8,7 @@ import { rejectsWith } from '../world/outbox.js';
 import { readablePartition } from '../world/partition.js';
 import { makeQueueAndRows } from '../world/storage.js';
 import { planStore } from '../../src/sessions/planning/store.js';
-import { sessionStore } from '../../src/sessions/store.js';
+import { sessionStore } from '../../src/sessions/service.js';
 
 const created = { number: 1, at: '2026-11-23T08:00:00Z', event: { action: 'create' } } as const;
 

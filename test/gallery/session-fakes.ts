@@ -1,7 +1,6 @@
 import type { ContactListAnswer, ContactView } from '../../src/shared/answers/contacts.js';
 import type { ContactId, OccurrenceId, FanOutId, SeriesId } from '../../src/platform/ids.js';
-import type { RecipientLine, FanOutCounts } from '../../src/delivery/fan-out/fan-out.js';
-import type { FanOutView } from '../../src/delivery/fan-out/fan-out.js';
+import type { RecipientLine, FanOutCounts, FanOutView } from '../../src/delivery/fan-out/fan-out.js';
 import { demoPeopleByKey } from '../../src/demo/people.js';
 
 const day = 86_400_000;

@@ -8,11 +8,11 @@ import type {
 import type { Problem } from '../../src/http/problem.js';
 import type { ContactId } from '../../src/platform/ids.js';
 import { programmePartition } from '../../src/compose.js';
-import { occurrenceId } from '../../src/sessions/occurrences/schedule.js';
+import { occurrenceId } from '../../src/sessions/occurrences/occurrence.js';
 import { coordinator } from '../make.js';
 import { contactForm, series, seriesId } from '../unit/sessions/reminders/reminders-world.js';
 import { httpWorld, type HttpWorld } from './world.js';
-import { sessionStore } from '../../src/sessions/store.js';
+import { sessionStore } from '../../src/sessions/service.js';
 import { readablePartition } from '../world/partition.js';
 
 describe('contacts and choices over http', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { RotationAnswer, TurnAnswer } from '../../src/shared/answers/sessions.js';
+import type { RotationAnswer, SlotAnswer } from '../../src/shared/answers/sessions.js';
 import type { QuestionsAnswer, TopicAnswer } from '../../src/shared/answers/sessions.js';
 import { actor } from '../make.js';
 import { seriesForm } from '../make-sessions.js';
@@ -34,7 +34,7 @@ describe('turns, topics and afterwards over HTTP', () => {
 
   it("gives a turn, refuses another project's, and answers with the whole occurrence", async () => {
     const given = await world.ask('put', `${path}/turn`, 'coordinator', { projectId: 'digi' });
-    const { occurrence, audit, undo } = (await given.json()) as TurnAnswer;
+    const { occurrence, audit, undo } = (await given.json()) as SlotAnswer;
     assert.equal(occurrence.slot?.how, 'chosen');
     assert.deepEqual([audit.length, undo], [1, 1]);
     assert.equal(

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { occurrenceFor } from '../../src/sessions/occurrences/access.js';
+import { occurrenceFor } from '../../src/sessions/occurrences/routes.js';
 import type { Attendance } from '../../src/sessions/occurrences/occurrence.js';
 import { coordinator, worker } from '../make.js';
 import { sessionWorld } from '../make-sessions.js';

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
-import { botFeatures, createBot } from '../../bot/index.js';
+import { type Bot, botFeatures, createBot } from '../../bot/index.js';
 import { makeBigRoom, type BigRoom } from '../../src/compose.js';
-import { fanOutMessage } from '../../src/delivery/fan-out/message.js';
+import { fanOutMessage } from '../../src/delivery/fan-out/kind.js';
 import type { Mail } from '../../src/delivery/mail/mailer.js';
-import { noticeTo } from '../../src/delivery/notices/messages.js';
+import { noticeTo } from '../../src/delivery/notices.js';
 import type { MessageBody } from '../../src/delivery/outbox/message.js';
 import { httpServer } from '../../src/http/server.js';
 import type { ChatAddress, Person } from '../../src/people/person.js';
 import { deterministicId, type MessageId } from '../../src/platform/ids.js';
+import { Talker, invokedCard, textOf } from '../bot/bot-world.js';
 import { listen } from '../http/listen.js';
 import { coordinator, programme, submission, swedishWords, worker } from '../make.js';
 import { toyModule, toyFeature, type Toy } from '../toy-module.js';
@@ -23,6 +24,7 @@ describe('a module from outside', () => {
   let teams: Connector;
   let chat: ChatAddress & { readonly conversationId: string };
   let mails: Mail[];
+  let bot: Bot;
   let workAll: () => Promise<void>;
   const log = keptLog();
 
@@ -61,7 +63,7 @@ describe('a module from outside', () => {
       { ...coordinator, language: 'fi', projects: [] },
     ];
     await bigRoom.people.add(programme, people);
-    const bot = createBot({
+    bot = createBot({
       features: [...botFeatures({ ...bigRoom, clock, publicUrl }), toyFeature],
       people: bigRoom.people,
       clock,
@@ -87,7 +89,7 @@ describe('a module from outside', () => {
     );
   const said = () => teams.sent.map(({ activity }) => activity.summary);
 
-  it('has messages of its own carried out, and hears why one is refused', async () => {
+  it('has messages of its own carried out, and learns why one is refused', async () => {
     await ask({ kind: 'toy.wind', toy: 'robot' });
     await ask({ kind: 'toy.wind', toy: 7 });
     await workAll();
@@ -97,7 +99,7 @@ describe('a module from outside', () => {
     assert.match('reason' in refused.state ? refused.state.reason : '', /^unreadable toy: /);
   });
 
-  it('tells people with its own card, as long as it is true', async () => {
+  it('notifies people with its own card, as long as it is true', async () => {
     const notice = { about: 'toy.wound', toy: 'robot' };
     await bigRoom.outbox.commit([], [noticeTo(worker.id, notice, { dueAt: clock.iso(), act: '1' })]);
     await workAll();
@@ -141,6 +143,30 @@ describe('a module from outside', () => {
     await workAll();
     assert.deepEqual(toy.shown, ['Elma neuvoo elintavoissa']);
     assert.equal((await bigRoom.releases.get(coordinator, release.id)).release.state.status, 'published');
+  });
+
+  it('understands words of its own in chat, and does what its buttons ask for, by permission', async () => {
+    const { signIn } = bigRoom;
+    const handle: Bot['handle'] = (request, response) => bot.handle(request, response);
+    const server = await listen(httpServer({ routes: [], signIn, log, loopbackOnly: true, bot: handle }));
+    const post = async (body: string) => {
+      const before = teams.sent.length;
+      const headers = { 'content-type': 'application/json' };
+      const answer = await fetch(`${server.url}/api/messages`, { method: 'POST', headers, body });
+      const text = await answer.text();
+      const answered: unknown = text === '' ? undefined : JSON.parse(text);
+      return { status: answer.status, body: answered, sent: teams.sent.slice(before) };
+    };
+    try {
+      const vilma = new Talker({ post, teams }, worker.id, {});
+      const opened = await vilma.says('robotti');
+      assert.equal(textOf(opened), 'Vilma, here is the robot');
+      assert.equal(textOf(await vilma.presses(opened, 'toy.wind')), 'Wound up 3 times');
+      const refused = invokedCard(await vilma.execute('toy.sell', {}));
+      assert.doesNotMatch(textOf(refused), /Sold/);
+    } finally {
+      await server.stop();
+    }
   });
 
   it('answers at a route of its own, by permission', async () => {

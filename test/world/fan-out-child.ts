@@ -1,12 +1,11 @@
-import { chat } from '../../bot/proactive/chat.js';
-import { chatTransport } from '../../bot/proactive/chat-transport.js';
+import { chat, chatTransport } from '../../bot/proactive/chat.js';
 import { directConnector } from '../../bot/channel/direct-connector.js';
 import { systemClock } from '../../src/platform/clock.js';
 import { jsonLog } from '../../src/platform/log.js';
 import { makeOutbox } from '../../src/delivery/outbox/outbox.js';
 import { partitionOf } from '../../src/platform/partition.js';
 import type { Queue } from '../../src/platform/queue.js';
-import { makeFanOuts } from '../../src/delivery/fan-out/make-fan-outs.js';
+import { makeFanOuts } from '../../src/delivery/fan-out/service.js';
 import { clockTime, teamsPace } from '../../src/delivery/pacing/limiter.js';
 import { unlimited } from '../../src/delivery/pacing/pace.js';
 import { paceStore } from '../../src/delivery/pacing/store.js';

@@ -4,7 +4,7 @@ import { systemClock } from '../../src/platform/clock.js';
 import { jsonLog } from '../../src/platform/log.js';
 import { makeOutbox } from '../../src/delivery/outbox/outbox.js';
 import type { NewMessage } from '../../src/delivery/outbox/message.js';
-import { makeFanOuts } from '../../src/delivery/fan-out/make-fan-outs.js';
+import { makeFanOuts } from '../../src/delivery/fan-out/service.js';
 import type { FanOutView } from '../../src/delivery/fan-out/fan-out.js';
 import type { FanOutStore } from '../../src/delivery/fan-out/store.js';
 import { partitionOf } from '../../src/platform/partition.js';

@@ -1,12 +1,17 @@
 import type { Actor } from '../../src/platform/actor.js';
 import type { Card } from '../../bot/cards/render.js';
 import type { Clock } from '../../src/platform/clock.js';
-import type { OccurrenceId, PersonId, FanOutId } from '../../src/platform/ids.js';
-import { deterministicId, type MessageId } from '../../src/platform/ids.js';
+import {
+  type OccurrenceId,
+  type PersonId,
+  type FanOutId,
+  deterministicId,
+  type MessageId,
+} from '../../src/platform/ids.js';
 import type { Language } from '../../src/shared/languages.js';
 import type { Message, Outcome } from '../../src/delivery/outbox/message.js';
 import type { Queue } from '../../src/platform/queue.js';
-import { makeFanOuts, type FanOuts, type FanOutSettings } from '../../src/delivery/fan-out/make-fan-outs.js';
+import { makeFanOuts, type FanOuts, type FanOutSettings } from '../../src/delivery/fan-out/service.js';
 import { unlimited, type Time } from '../../src/delivery/pacing/pace.js';
 import { z } from 'zod';
 import {
@@ -15,14 +20,14 @@ import {
   type FanOutKind,
   type FanOutKinds,
   type Usefulness,
+  type Transport,
+  type PreparedMessage,
+  type Recipient,
 } from '../../src/delivery/fan-out/kind.js';
-import type { Transport, PreparedMessage } from '../../src/delivery/fan-out/transport.js';
 import { partitionOf } from '../../src/platform/partition.js';
-import type { Recipient } from '../../src/delivery/fan-out/fan-out.js';
 import type { SessionContent } from '../../src/sessions/fan-outs.js';
-import type { FanOutStore } from '../../src/delivery/fan-out/store.js';
+import { type FanOutStore, fanOutStore } from '../../src/delivery/fan-out/store.js';
 import type { FanOutWorker } from '../../src/delivery/fan-out/worker.js';
-import { fanOutStore } from '../../src/delivery/fan-out/store.js';
 import type { Rows } from '../../src/platform/rows.js';
 import { bodyOf, partition, keptLog } from './outbox.js';
 

@@ -2,7 +2,7 @@ import { deterministicId, type MessageId } from '../../src/platform/ids.js';
 import { jsonLog } from '../../src/platform/log.js';
 import { systemClock } from '../../src/platform/clock.js';
 import { makeOutbox } from '../../src/delivery/outbox/outbox.js';
-import { referenceFor } from '../../src/delivery/queue-reference.js';
+import { referenceFor } from '../../src/delivery/queue-work.js';
 import type { DeliveryKind } from '../../src/delivery/outbox/kind.js';
 import { partitionOf } from '../../src/platform/partition.js';
 import type { Queue } from '../../src/platform/queue.js';

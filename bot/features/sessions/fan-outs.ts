@@ -112,7 +112,7 @@ export function changeView(readers: Readers, facts: SessionFacts, { change, was 
 }
 
 /** The five answers to how useful it was, and the words of what to do better. */
-export interface PulseTyped {
+interface PulseTyped {
   readonly useful: string;
   readonly better: string;
 }
@@ -142,7 +142,7 @@ function pulseFields(language: Language, typed: PulseTyped, faults: readonly Fie
 }
 
 /** What a drawing of the thanks says beyond the session. */
-export interface ThanksOptions {
+interface ThanksOptions {
   readonly isAnswered?: boolean;
   readonly typed?: PulseTyped;
   readonly faults?: readonly FieldFault[];

@@ -13,10 +13,11 @@ import { type NoticeViews, superseded } from '../../proactive/views.js';
 import { presenterView, renderPlainSession, swapAskedView, talkTyped } from './presenting.js';
 import { questionAnsweredView, questionAskedView, questionOf } from './questions.js';
 import { listButton, occurrenceOf, recordLinks } from './session.js';
-import { isSlotOf, isToCome, nameAndDay, slotProject } from './session-card.js';
+import { isSlotOf, nameAndDay, slotProject } from './session-card.js';
+import { isUpcoming } from '../../../src/sessions/occurrences/workflow.js';
 
-/** What a notice is about, as it stands when it is shown. */
-export interface NoticeFacts {
+/** What a notice is about, as it is when the card is made. */
+interface NoticeFacts {
   readonly occurrence: Occurrence;
   /** The other slot of a swap. */
   readonly other?: Occurrence;
@@ -37,7 +38,7 @@ function presenterAsk(
   notice: About<'presenterAsk'>,
 ): Card | undefined {
   const { language, person } = turn;
-  const isTheirs = slotProject(occurrence) === notice.projectId && isToCome(occurrence);
+  const isTheirs = slotProject(occurrence) === notice.projectId && isUpcoming(occurrence);
   if (!isTheirs || occurrence.talk !== undefined) return undefined;
   const key = notice.round === 1 ? 'chat.presenter.ask' : 'chat.presenter.askAgain';
   return presenterView(turn, occurrence, {
@@ -50,10 +51,10 @@ function presenterAsk(
 function slotChanged(turn: Turn, { occurrence }: NoticeFacts, notice: SlotNotice) {
   const { language, programme } = turn;
   const isGiven = notice.about === 'turnGiven';
-  if (!isToCome(occurrence) || isSlotOf(occurrence, notice.projectId) !== isGiven) return undefined;
+  if (!isUpcoming(occurrence) || isSlotOf(occurrence, notice.projectId) !== isGiven) return undefined;
   const project = projectName(programme, notice.projectId, language);
   const text = t(language, `chat.notice.${notice.about}.text`, { project });
-  const tellTopic = button(
+  const giveTopic = button(
     t(language, 'chat.presenter.tell'),
     'presenter.open',
     { id: occurrence.id },
@@ -61,7 +62,7 @@ function slotChanged(turn: Turn, { occurrence }: NoticeFacts, notice: SlotNotice
   );
   return renderPlainSession(turn, occurrence, t(language, `chat.notice.${notice.about}`), {
     paragraphs: [{ text }],
-    actions: isGiven ? [tellTopic, open(turn, occurrence)] : [open(turn, occurrence), listButton(turn)],
+    actions: isGiven ? [giveTopic, open(turn, occurrence)] : [open(turn, occurrence), listButton(turn)],
   });
 }
 
@@ -69,7 +70,7 @@ function givenUp(turn: Turn, { occurrence }: NoticeFacts, notice: About<'turnGiv
   const { language, programme } = turn;
   const { how } = occurrence.slot ?? {};
   const isStillOpen = how === 'nobody' || how === 'proposed';
-  if (!isToCome(occurrence) || !isStillOpen) return undefined;
+  if (!isUpcoming(occurrence) || !isStillOpen) return undefined;
   const project = projectName(programme, notice.projectId, language);
   const text = t(language, 'chat.notice.turnGivenUp.text', { project, by: notice.by });
   return renderPlainSession(turn, occurrence, t(language, 'chat.notice.turnGivenUp'), {
@@ -80,12 +81,12 @@ function givenUp(turn: Turn, { occurrence }: NoticeFacts, notice: About<'turnGiv
 
 function swapAnswered(turn: Turn, { occurrence, other }: NoticeFacts, notice: SwapNotice): Card | undefined {
   const { language } = turn;
-  if (other === undefined || !isToCome(occurrence)) return undefined;
+  if (other === undefined || !isUpcoming(occurrence)) return undefined;
   const isAccepted = notice.about === 'swapAccepted';
   // Swapped, the slot that one has is the other one.
   const own = isAccepted ? other : occurrence;
   const isOwn = turn.person.projects.some((project) => isSlotOf(own, project));
-  if (!isOwn || !isToCome(own)) return undefined;
+  if (!isOwn || !isUpcoming(own)) return undefined;
   const key = isAccepted ? 'chat.notice.swapAccepted' : 'chat.notice.swapDeclined';
   const values = { by: notice.by, when: momentText(language, own.start) };
   const text = t(language, `${key}.text`, values);
@@ -101,7 +102,7 @@ function swapAnswered(turn: Turn, { occurrence, other }: NoticeFacts, notice: Sw
 function swapAsked(turn: Turn, facts: NoticeFacts, notice: SwapNotice): Card | undefined {
   const { occurrence, other } = facts;
   const isAsked = occurrence.record?.swap?.with === notice.withId;
-  if (!isAsked || other === undefined || !isToCome(occurrence) || !isToCome(other)) return undefined;
+  if (!isAsked || other === undefined || !isUpcoming(occurrence) || !isUpcoming(other)) return undefined;
   return swapAskedView(turn, { occurrence, other, by: notice.by });
 }
 
@@ -115,7 +116,7 @@ function questioned(turn: Turn, { occurrence, question }: NoticeFacts, isAsked: 
   return question.state.status === 'answered' ? questionAnsweredView(turn, occurrence, question) : undefined;
 }
 
-/** What the bot tells a person unasked about a session; `undefined` where it is not so any more. */
+/** The card of a notice about a session; `undefined` where it is no longer true. */
 export function sessionNoticeView(turn: Turn, facts: NoticeFacts, notice: SessionNotice): Card | undefined {
   switch (notice.about) {
     case 'presenterAsk':
@@ -167,7 +168,7 @@ async function factsFor(turn: Turn, notice: SessionNotice, services: SessionServ
   return { occurrence, other };
 }
 
-/** The cards about sessions as they stand; what is not so any more is left unsaid. */
+/** The cards of notices, of the sessions as they are now; a notice that is no longer true is superseded. */
 export function sessionNoticeViews(services: SessionServices): NoticeViews {
   const view = async (turn: Turn, notice: SessionNotice) => {
     try {

@@ -6,18 +6,18 @@ import type { Occurrence, OccurrenceLine, Talk } from '../../../src/sessions/occ
 import { type ButtonData, type Notice, button, firstName, projectName } from '../../cards/parts.js';
 import type { Card } from '../../cards/render.js';
 import {
-  type SessionCardData,
   isSlotOf,
-  isToCome,
   kindIcon,
   nameIn,
   quote,
   renderSession,
+  type SessionCardData,
   sessionChanges,
   sessionSnapshot,
   slotProject,
   whenOf,
 } from './session-card.js';
+import { isUpcoming } from '../../../src/sessions/occurrences/workflow.js';
 import { dayText, momentText } from '../../../src/shared/dates.js';
 import { type Answer, type Turn, shown } from '../../conversation/turn.js';
 import type { SessionActions, SessionServices } from './services.js';
@@ -36,14 +36,14 @@ import { type Action, action } from '../../conversation/actions.js';
 import { faultsIn, formAnswer, typedIn } from '../../conversation/form-answers.js';
 
 /** What a presenter has typed, as the card sends it. */
-export interface TalkTyped {
+interface TalkTyped {
   readonly topic: string;
   readonly speaker: string;
   readonly material: string;
   readonly talkLanguage: string;
 }
 
-/** The answer that stands, or an empty form: by oneself, in one's own language. */
+/** The answer given, or an empty form: by the person, in their own language. */
 export function talkTyped({ person, language }: Turn, talk: Talk | undefined): TalkTyped {
   return {
     topic: talk?.topic ?? '',
@@ -53,7 +53,7 @@ export function talkTyped({ person, language }: Turn, talk: Talk | undefined): T
   };
 }
 
-export interface PresenterOptions {
+interface PresenterOptions {
   readonly headline: string;
   readonly typed: TalkTyped;
   readonly faults?: readonly FieldFault[];
@@ -141,7 +141,7 @@ export function talkQuotes(
   return [quote(label, parts.join(' · '))];
 }
 
-/** Asks before a turn is given up. */
+/** Asks before a slot is given up. */
 export function giveUpView(turn: Turn, occurrence: Occurrence, notices: readonly Notice[]): Card {
   const { language } = turn;
   const data = { id: occurrence.id, seen: sessionSnapshot(occurrence) };
@@ -173,7 +173,7 @@ export interface SwapOptions {
   readonly notices: readonly Notice[];
 }
 
-/** The other turns with which this one could be swapped. */
+/** The other slots with which this one could be swapped. */
 export function swapView(turn: Turn, occurrence: Occurrence, options: SwapOptions): Card {
   const { language } = turn;
   const data = { id: occurrence.id, seen: sessionSnapshot(occurrence) };
@@ -213,7 +213,7 @@ export function volunteerView(turn: Turn, occurrence: Occurrence, projects: read
   });
 }
 
-/** Another project asks for one's turn; or, once it is answered, how that came out. */
+/** Another project asks for one's own slot; once it is answered, the result. */
 export function swapAskedView(
   turn: Turn,
   { occurrence, other, by }: { occurrence: Occurrence; other: Occurrence; by: string },
@@ -261,7 +261,7 @@ export function renderPlainSession(
     kicker: name,
     speak: [headline, name, when, ...said.map(({ text }) => text)],
     headlines: [{ text: headline }],
-    whens: isToCome(occurrence) || occurrence.state.status === 'held' ? [{ text: when }] : [],
+    whens: isUpcoming(occurrence) || occurrence.state.status === 'held' ? [{ text: when }] : [],
     ...parts,
   });
 }
@@ -274,7 +274,7 @@ const typedNames = ['topic', 'speaker', 'material', 'talkLanguage'] as const;
 
 const idOf = ({ id }: { id: string }): OccurrenceId => id as OccurrenceId;
 
-/** The headline and the words that go with asking or with an answer that stands. */
+/** The headline of a form without an answer, or with one. */
 function headlineOf({ language }: Turn, { talk }: Occurrence): string {
   return t(language, talk === undefined ? 'chat.presenter.heading' : 'chat.presenter.yours');
 }
@@ -291,7 +291,7 @@ export function presenterForm(
   });
 }
 
-/** The session of a card as it stands, where the turn is still the person's; otherwise how it stands instead. */
+/** The session of a card as it is now, where the slot is still that of the person's project; otherwise a card of what it is now. */
 export async function ourSession(
   turn: Turn,
   data: SessionData,
@@ -302,7 +302,7 @@ export async function ourSession(
   if (isOurSlot(turn, occurrence)) return { occurrence, changes };
   const pressed = { id: occurrence.id, seen: data.seen };
   const fault = new AppError('presenter.notYours');
-  return { answer: await currentSession(turn, pressed, services, isToCome(occurrence) ? { fault } : {}) };
+  return { answer: await currentSession(turn, pressed, services, isUpcoming(occurrence) ? { fault } : {}) };
 }
 
 async function openForm(turn: Turn, data: SessionData, services: SessionServices): Promise<Answer> {
@@ -346,7 +346,7 @@ async function send(turn: Turn, data: Data, services: SessionServices): Promise<
   const found = await ourSession(turn, read.data, services);
   if ('answer' in found) return withTyped(found.answer, typed, turn, read.data, services);
   const { id, talk } = found.occurrence;
-  // The same press delivered again: it stands already.
+  // The same press delivered again: it is stored already.
   if (talk !== undefined && isSame(talk, typed)) return thanked(turn, id, services);
   const isForeign = talk !== undefined && talk.at !== read.data.answered && talk.by.id !== turn.person.id;
   if (isForeign) return answeredMeanwhile(turn, found.occurrence, talk, typed);
@@ -365,7 +365,7 @@ async function send(turn: Turn, data: Data, services: SessionServices): Promise<
   return thanked(turn, id, services);
 }
 
-/** How the session stands instead, with what was typed below it, so that it can be copied. */
+/** The session as it is now, with what was typed below it, so that it can be copied. */
 async function withTyped(
   answer: Answer,
   typed: TalkTyped,
@@ -377,7 +377,7 @@ async function withTyped(
   if (words === '') return answer;
   const occurrence = await occurrenceOf(turn.person, idOf(data), services);
   return currentSession(turn, { id: occurrence.id, seen: data.seen }, services, {
-    ...(isToCome(occurrence) && { fault: new AppError('presenter.notYours') }),
+    ...(isUpcoming(occurrence) && { fault: new AppError('presenter.notYours') }),
     closing: t(turn.language, 'chat.presenter.kept', { words }),
   });
 }
@@ -403,7 +403,7 @@ async function giveUp(turn: Turn, data: SessionData, services: SessionServices):
   if ('answer' in found) {
     const occurrence = await occurrenceOf(turn.person, pressed.id, services);
     // The same press delivered again: the slot is open already.
-    const isDone = isToCome(occurrence) && slotProject(occurrence) === undefined;
+    const isDone = isUpcoming(occurrence) && slotProject(occurrence) === undefined;
     return isDone ? currentSession(turn, pressed, services, { notices: [given] }) : found.answer;
   }
   try {

@@ -4,7 +4,8 @@ import type { Occurrence } from '../../../src/sessions/occurrences/occurrence.js
 import type { Question } from '../../../src/sessions/topics/topic.js';
 import { type Notice, button } from '../../cards/parts.js';
 import type { Card } from '../../cards/render.js';
-import { isToCome, quote, sessionChanges, sessionSnapshot, shownText } from './session-card.js';
+import { quote, sessionChanges, sessionSnapshot, shownText } from './session-card.js';
+import { isUpcoming } from '../../../src/sessions/occurrences/workflow.js';
 import { type Answer, type Turn, occurrenceIdSchema, shown } from '../../conversation/turn.js';
 import type { SessionActions, SessionServices } from './services.js';
 import { formField } from '../../cards/fields.js';
@@ -22,7 +23,7 @@ import { type OccurrenceId, type QuestionId, freshId } from '../../../src/platfo
 import { type Action, action, faultText } from '../../conversation/actions.js';
 import { faultsIn, formAnswer, formIdSchema, typedIn } from '../../conversation/form-answers.js';
 
-export interface WrittenOptions {
+interface WrittenOptions {
   readonly typed: string;
   readonly faults?: readonly FieldFault[];
   readonly notices?: readonly Notice[];
@@ -157,7 +158,7 @@ async function openForm(
 ): Promise<Answer> {
   const occurrence = await occurrenceOf(turn.person, idOf(data), services);
   const notices = sessionChanges(data.seen, occurrence, turn.language);
-  if (!isToCome(occurrence)) return currentSession(turn, { id: occurrence.id, seen: data.seen }, services);
+  if (!isUpcoming(occurrence)) return currentSession(turn, { id: occurrence.id, seen: data.seen }, services);
   return shown(turn, questionForm(turn, occurrence, freshId(), { typed: '', notices }));
 }
 

@@ -1,8 +1,7 @@
 import { AppError, type FieldFault } from '../../../src/platform/errors.js';
 import { t } from '../../../src/i18n/messages.js';
 import type { Language } from '../../../src/shared/languages.js';
-import type { Series } from '../../../src/sessions/series/series.js';
-import type { SeriesChoice } from '../../../src/sessions/reminders/choice.js';
+import type { Series, SeriesChoice } from '../../../src/sessions/series/series.js';
 import { icons } from '../../cards/icons.js';
 import { listCard, listLine } from '../../cards/list-card.js';
 import { type ButtonData, type Notice, button, common } from '../../cards/parts.js';
@@ -59,7 +58,7 @@ function choicePhrase(
     : t(language, 'chat.reminder.on', { when });
 }
 
-export interface RemindersOptions {
+interface RemindersOptions {
   readonly choices: Readonly<Record<string, SeriesChoice>>;
   /** ISO date in Helsinki. */
   readonly today: string;
@@ -107,24 +106,20 @@ export function remindersView(turn: Turn, all: readonly Series[], options: Remin
   });
 }
 
-export interface ChoiceTyped {
+interface ChoiceTyped {
   /** Offsets in minutes, joined by commas; none means no reminders. */
   readonly offsets: string;
   readonly snoozedUntil: string;
 }
 
 /** The choices that stand, as the form shows them; a pause that is over is none, and could not be saved again. */
-export function choiceTyped(
-  { reminders }: Series,
-  choice: SeriesChoice | undefined,
-  today: string,
-): ChoiceTyped {
+function choiceTyped({ reminders }: Series, choice: SeriesChoice | undefined, today: string): ChoiceTyped {
   const wanted = choice?.isOff === true ? [] : (choice?.offsets ?? reminders.offsets);
   const until = choice?.snoozedUntil ?? '';
   return { offsets: wanted.join(','), snoozedUntil: until > today ? until : '' };
 }
 
-export interface ChoiceOptions {
+interface ChoiceOptions {
   readonly typed: ChoiceTyped;
   readonly today: string;
   readonly faults?: readonly FieldFault[];

@@ -1,3 +1,4 @@
+import { isUpcoming } from '../../../src/sessions/occurrences/workflow.js';
 import { type Field, fieldList } from '../../cards/fields.js';
 import {
   type ButtonData,
@@ -107,7 +108,7 @@ const linkFacts: object = {
   ],
 };
 
-export const sessionCard = cardTemplate<SessionCardData>(
+const sessionCard = cardTemplate<SessionCardData>(
   'session',
   cardAround({
     body: [
@@ -158,7 +159,7 @@ export const quote = (label: string, text: string): { label: string; text: strin
   text: shortened(text, quoteCharacters),
 });
 
-/** The project whose turn it is, where there is one. */
+/** The project that has the slot or is proposed for it, where there is one. */
 export function slotProject(occurrence: Pick<OccurrenceLine, 'slot'>): string | undefined {
   const { slot } = occurrence;
   return slot !== undefined && 'projectId' in slot ? slot.projectId : undefined;
@@ -171,14 +172,10 @@ export function isSlotOf(occurrence: Pick<OccurrenceLine, 'slot'>, projectId: st
 
 /** Nobody presents: not even by the rotation's proposal. */
 export function isOpenSlot(occurrence: Pick<OccurrenceLine, 'slot' | 'state'>): boolean {
-  return occurrence.slot?.how === 'nobody' && isToCome(occurrence);
+  return occurrence.slot?.how === 'nobody' && isUpcoming(occurrence);
 }
 
-export function isToCome({ state }: Pick<OccurrenceLine, 'state'>): boolean {
-  return state.status === 'planned' || state.status === 'confirmed';
-}
-
-/** Who presents, in a few words; `undefined` where a series has no turns and nobody said anything. */
+/** Who presents, in a few words; `undefined` where a series has no rotation and no presenter is known. */
 export function presenterPhrase(
   occurrence: Pick<OccurrenceLine, 'slot' | 'talk'>,
   programme: Programme,
@@ -284,7 +281,7 @@ type SessionCardOptions = Partial<Omit<SessionCardData, keyof CommonData>> & {
   readonly speak: readonly (string | undefined)[];
 };
 
-/** A card of the session template, what it does not say left empty. */
+/** A card of the session template; what is left out of the options stays empty. */
 export function renderSession(
   language: Language,
   { icon, kicker, speak, ...parts }: SessionCardOptions,
@@ -314,7 +311,7 @@ export function renderSession(
   });
 }
 
-/** How a session stood when a card was drawn; travels in the card, so that an old card can tell what has changed. */
+/** Time and state of a session when its card was made; part of the card, so that an old card can show what has changed. */
 export const sessionSnapshotSchema = z.object({
   start: z.iso.datetime(),
   state: z.enum(occurrenceStates),

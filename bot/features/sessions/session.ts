@@ -6,25 +6,25 @@ import type { AgendaItem, Series } from '../../../src/sessions/series/series.js'
 import { type ButtonData, type LinkData, type Notice, button } from '../../cards/parts.js';
 import type { Card } from '../../cards/render.js';
 import {
-  type SessionCardData,
-  type SessionSnapshot,
   agendaOf,
   chipsOf,
   isOpenSlot,
-  isToCome,
   kindIcon,
   nameIn,
   presenterFacts,
   presenterPhrase,
   renderSession,
   safeLink,
+  type SessionCardData,
   sessionChanges,
+  type SessionSnapshot,
   sessionSnapshot,
   sessionSnapshotSchema,
   shownText,
   slotProject,
   whenOf,
 } from './session-card.js';
+import { isUpcoming } from '../../../src/sessions/occurrences/workflow.js';
 import type { SessionServices } from './services.js';
 import { type Answer, type Turn, occurrenceIdSchema, shown } from '../../conversation/turn.js';
 import type { Actor } from '../../../src/platform/actor.js';
@@ -47,7 +47,7 @@ export interface SessionFacts {
 }
 
 /** What a drawing of the card says beyond the session itself. */
-export interface SessionOptions {
+interface SessionOptions {
   readonly headline?: string;
   readonly notices?: readonly Notice[];
   readonly closing?: string;
@@ -59,21 +59,21 @@ export function mayVolunteer({ person }: Turn, occurrence: Pick<Occurrence, 'slo
   return person.projects.length > 0 && may(person.role, 'session:take') && isOpenSlot(occurrence);
 }
 
-/** Whether a project of theirs presents, or is proposed to: they answer for it, and an answer takes the turn. */
+/** Whether a project of theirs presents, or is proposed to: they answer for it, and an answer takes the slot. */
 export function isOurSlot({ person }: Turn, occurrence: Occurrence): boolean {
   const project = slotProject(occurrence);
-  return isToCome(occurrence) && person.projects.some((own) => own === project);
+  return isUpcoming(occurrence) && person.projects.some((own) => own === project);
 }
 
 /** In which language a card speaks, and whether before others. */
-export type Viewer = Pick<Turn, 'language' | 'scope'>;
+type Viewer = Pick<Turn, 'language' | 'scope'>;
 
 export function sessionLinks(
   { occurrence, calendarUrl }: SessionFacts,
   turn: Pick<Turn, 'language'>,
 ): LinkData[] {
   const { language } = turn;
-  if (isToCome(occurrence)) {
+  if (isUpcoming(occurrence)) {
     return [
       ...safeLink(t(language, 'chat.session.join'), occurrence.joinUrl, 'positive'),
       ...safeLink(t(language, 'chat.session.addToCalendar'), calendarUrl),
@@ -113,11 +113,11 @@ export function askButton(occurrence: Occurrence, { language }: Pick<Turn, 'lang
 export const listButton = ({ language }: Pick<Turn, 'language'>): ButtonData =>
   button(t(language, 'chat.session.all'), 'sessions.open');
 
-/** What can be done: to take an open slot and to answer for one's own turn come first. */
+/** What can be done: to take an open slot and to answer for one's own slot come first. */
 function actionsOf(facts: SessionFacts, turn: Turn): ButtonData[] {
   const { occurrence } = facts;
   const { language } = turn;
-  if (!isToCome(occurrence)) return [listButton(turn)];
+  if (!isUpcoming(occurrence)) return [listButton(turn)];
   const data = { id: occurrence.id, seen: sessionSnapshot(occurrence) };
   const taking = mayVolunteer(turn, occurrence)
     ? [button(t(language, 'chat.session.volunteer'), 'session.volunteer', data)]
@@ -135,7 +135,7 @@ function absence(
   { language, scope }: Turn,
   { notices }: SessionOptions,
 ) {
-  const isShown = isAbsent && scope === 'personal' && isToCome(occurrence) && (notices ?? []).length === 0;
+  const isShown = isAbsent && scope === 'personal' && isUpcoming(occurrence) && (notices ?? []).length === 0;
   return isShown ? [{ text: t(language, 'chat.session.youCannot') }] : [];
 }
 
@@ -255,7 +255,7 @@ export interface Pressed {
   readonly seen: SessionSnapshot | undefined;
 }
 
-/** The session as it stands, with what has changed since the card was drawn, and why nothing was done where that is so. */
+/** The session as it is now, with what has changed since the card was made, and why nothing was done where that is so. */
 export async function currentSession(
   turn: Turn,
   { id, seen }: Pressed,

@@ -10,7 +10,6 @@ import { type Card, render } from '../../cards/render.js';
 import { dayText } from '../../../src/shared/dates.js';
 import {
   chipsOf,
-  isToCome,
   kindIcon,
   nameIn,
   presenterPhrase,
@@ -20,6 +19,7 @@ import {
   shownText,
   whenOf,
 } from './session-card.js';
+import { isUpcoming } from '../../../src/sessions/occurrences/workflow.js';
 import { type Answer, type Problem, type Turn, shown } from '../../conversation/turn.js';
 import type { SessionActions, SessionServices } from './services.js';
 import {
@@ -83,7 +83,7 @@ export function sessionsView(
 ): Card {
   const { language } = turn;
   const heading = t(language, 'chat.session.heading');
-  const next = lines.find(isToCome);
+  const next = lines.find(isUpcoming);
   const isEmpty = lines.length === 0;
   const hint = t(language, isEmpty ? 'chat.session.none' : 'chat.session.hint');
   const said = lines.map(
@@ -149,7 +149,7 @@ export function channelView(turn: Turn, all: readonly Series[], notices: readonl
   });
 }
 
-export function isRemindedIn({ reminders }: Series, conversationId: string | undefined): boolean {
+function isRemindedIn({ reminders }: Series, conversationId: string | undefined): boolean {
   return reminders.channels.some(({ chat }) => chat.conversationId === conversationId);
 }
 
@@ -165,7 +165,7 @@ async function next(turn: Turn, kind: SeriesKind, services: SessionServices): Pr
   const { person, language } = turn;
   const all = await services.series.upcoming(person, 24);
   const found = all.filter((line) => line.kind === kind);
-  const first = found.find(isToCome) ?? found[0];
+  const first = found.find(isUpcoming) ?? found[0];
   if (first !== undefined) {
     const facts = await factsOf(person, first.id, language, services);
     return shown(turn, sessionView(turn, facts));
@@ -183,7 +183,7 @@ async function cannot(
 ): Promise<Answer> {
   const { person, language } = turn;
   const occurrence = await occurrenceOf(person, pressed.id, services);
-  // The words were about another time: they are asked for again rather than taken for this one.
+  // The answer was about another time: it is asked for again rather than taken for this one.
   if (sessionChanges(pressed.seen, occurrence, language).length > 0) {
     return currentSession(turn, pressed, services);
   }

@@ -18,13 +18,13 @@ import { faultsIn, formAnswer, formIdSchema, typedIn } from '../../conversation/
 
 const pageSize = 5;
 
-export interface TopicTyped {
+interface TopicTyped {
   readonly seriesId: string;
   readonly text: string;
   readonly why: string;
 }
 
-export interface TopicFormOptions {
+interface TopicFormOptions {
   readonly formId: string;
   readonly typed: TopicTyped;
   readonly faults?: readonly FieldFault[];
@@ -104,7 +104,7 @@ export function topicReceipt(turn: Turn, topic: Topic, series: Series | undefine
   });
 }
 
-export interface TopicsOptions {
+interface TopicsOptions {
   readonly page: number;
   readonly notices?: readonly Notice[];
 }
@@ -195,7 +195,7 @@ async function form(turn: Turn, services: SessionServices, options: TopicFormOpt
   return formAnswer(topicForm(turn, all, { ...options, typed }), turn.language);
 }
 
-/** The form's own id: what came from a client and is no id of ourSession gets a new one. */
+/** The form's own id: an id from a client that is not one of Big Room's is replaced. */
 function formIdOf(data: Data): string {
   const read = formIdSchema.safeParse(data.formId);
   return read.success ? read.data : freshId();

@@ -54,7 +54,7 @@ export function graphCalendar({ client, organiser, clock }: GraphCalendarOptions
   }
 
   return {
-    async follow(wanted, memory, run) {
+    async sync(wanted, memory, run) {
       const attendees = [...new Set(wanted.attendees.map((address) => address.trim().toLowerCase()))];
       if (!wanted.isEnded && attendees.length > maxAttendees)
         throw new AppError('calendar.tooManyAttendees', { count: attendees.length, max: maxAttendees });

@@ -1,19 +1,18 @@
 import type { FanOutId } from '../../platform/ids.js';
-import { queueText, referenceFor } from '../queue-reference.js';
-import type { Signal } from '../signal.js';
+import { queueText, referenceFor, type Signal } from '../queue-work.js';
 import type { Queue } from '../../platform/queue.js';
-import { isUnsettled, type FanOutHeader } from './header.js';
+import { isUnsettled, type FanOutHeader } from './fan-out.js';
 import { isEnded, type Progress } from './progress.js';
-import type { Way } from './fan-out.js';
+import type { Way } from './kind.js';
 
 /**
- * How many chunks of one send are called at first; each that ends calls one more. So a small send never waits behind all
+ * How many chunks of one fan-out are enqueued at first; each that ends enqueues one more. So a small one never waits behind all
  * the chunks of a large one.
  */
 export const enqueuedAtOnce = 8;
 const maxAtOnce = 16;
 
-/** What the queue carries: which chunk is to be looked at. The way only tells in which line it waits. */
+/** What the queue carries: which chunk is to be worked on. The way only says by which limit it waits. */
 export interface ChunkReference {
   readonly id: FanOutId;
   readonly chunk: number;
@@ -60,7 +59,7 @@ export function openChunks(header: FanOutHeader, all: readonly Progress[]): read
   });
 }
 
-/** Those of the open chunks with which to begin, or to go on when nobody works on the send. */
+/** Those of the open chunks with which to begin, or to go on when nobody works on the fan-out. */
 export function firstToEnqueue(open: readonly Progress[]): readonly number[] {
   const waiting = open.filter(({ called }) => called);
   const fresh = open.filter(({ called }) => !called).slice(0, enqueuedAtOnce);

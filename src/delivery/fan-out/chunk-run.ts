@@ -1,21 +1,114 @@
+import type { Clock } from '../../platform/clock.js';
+import type { FanOutId } from '../../platform/ids.js';
+import type { FanOutHeader } from './fan-out.js';
+import type { FanOutKinds, Usefulness, DropReason, Transport, PreparedMessage, Recipient } from './kind.js';
+import type { FanOutStore } from './store.js';
 import type { Language } from '../../shared/languages.js';
 import type { Log } from '../../platform/log.js';
 import type { Outcome } from '../outbox/message.js';
-import { put } from './outcome.js';
-import type { Pace, Time } from '../pacing/pace.js';
-import type { Semaphore } from '../semaphore.js';
-import type { Transport, PreparedMessage } from './transport.js';
 import type { ChunkProgress } from './progress.js';
-import type { Recorder } from './recorder.js';
-import type { Recipient } from './fan-out.js';
-import type { Monitor } from './monitor.js';
+import type { Pace, Time } from '../pacing/pace.js';
+import type { Recorder } from './recording.js';
 
-interface Deps {
+/** So many permits, given in the order in which they were asked for. */
+export class Semaphore {
+  #free: number;
+  readonly #waiting: (() => void)[] = [];
+
+  constructor(max: number) {
+    this.#free = max;
+  }
+
+  /** Resolves when a permit is given; {@link release} gives it back. */
+  async acquire(): Promise<void> {
+    if (this.#free > 0) this.#free -= 1;
+    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  }
+
+  release(): void {
+    const next = this.#waiting.shift();
+    if (next) next();
+    else this.#free += 1;
+  }
+}
+
+interface MonitorDeps {
+  readonly store: FanOutStore;
+  readonly kinds: Pick<FanOutKinds, 'stillUseful'>;
+  readonly clock: Clock;
+}
+
+/** What to do with those who are still open. */
+export type Decision = 'go' | 'pause' | { readonly drop: DropReason };
+
+/** How old what is known may be. */
+const headerLifeMs = 1_000;
+const usefulnessLifeMs = 5_000;
+
+/** What this instance knows of a fan-out while it works on it: whether it is paused or cancelled, and still of use. */
+export class Monitor {
+  readonly #deps: MonitorDeps;
+  readonly #id: FanOutId;
+  #header: FanOutHeader | undefined;
+  #usefulness: Usefulness = { send: true };
+  #headerAt = -Infinity;
+  #usefulnessAt = -Infinity;
+  #refreshing: Promise<void> | undefined;
+
+  constructor(deps: MonitorDeps, id: FanOutId) {
+    this.#deps = deps;
+    this.#id = id;
+  }
+
+  /** `undefined` where there is no such fan-out. */
+  get header(): FanOutHeader | undefined {
+    return this.#header;
+  }
+
+  get decision(): Decision {
+    if (this.#header?.state.status === 'cancelled') return { drop: 'cancelled' };
+    if (!this.#usefulness.send) return { drop: this.#usefulness.reason };
+    const { usefulUntil } = this.#usefulness;
+    if (usefulUntil !== undefined && Date.parse(usefulUntil) <= this.#now()) return { drop: 'late' };
+    return this.#header?.state.status === 'paused' ? 'pause' : 'go';
+  }
+
+  /** Reads what is older than it may be; however many ask at once, it is read once. */
+  refresh(): Promise<void> {
+    this.#refreshing ??= this.#read().finally(() => (this.#refreshing = undefined));
+    return this.#refreshing;
+  }
+
+  /** The next {@link refresh} reads all anew. */
+  forget(): void {
+    this.#headerAt = -Infinity;
+    this.#usefulnessAt = -Infinity;
+  }
+
+  #now(): number {
+    return this.#deps.clock.now().epochMilliseconds;
+  }
+
+  async #read(): Promise<void> {
+    const { store, kinds } = this.#deps;
+    const now = this.#now();
+    if (now - this.#headerAt >= headerLifeMs) {
+      this.#header = (await store.find(this.#id))?.value;
+      this.#headerAt = now;
+    }
+    if (this.#header !== undefined && now - this.#usefulnessAt >= usefulnessLifeMs) {
+      this.#usefulness = await kinds.stillUseful(this.#header.content);
+      this.#usefulnessAt = now;
+    }
+  }
+}
+
+interface ChunkRunDeps {
   readonly transport: Transport;
   readonly pace: Pace;
-  /** The lanes of this instance: a place is held from the permit until what came of it is stored. */
+  /** This instance's limit: a permit is held from before the pace is asked until the outcome is stored. */
   readonly semaphore: Semaphore;
-  /** How many of them one chunk uses at most. */
+  /** How many permits one chunk uses at most. */
   readonly max: number;
   readonly time: Time;
   readonly random: () => number;
@@ -24,32 +117,32 @@ interface Deps {
   readonly stopped: AbortSignal;
 }
 
-interface Chunk {
+interface ClaimedChunk {
   readonly monitor: Monitor;
   readonly chunkProgress: ChunkProgress;
   readonly recorder: Recorder;
   readonly recipients: readonly Recipient[];
 }
 
-/** Those who wait shorter than this are waited for; longer, and the chunk is let go meanwhile. Milliseconds. */
-const worthHolding = 2_000;
+/** Waits shorter than this are waited for with the chunk claimed; for longer ones it is unclaimed. */
+const maxHeldWaitMs = 2_000;
 const tickMs = 1_000;
-/** When to look again at a chunk whose words could not be made, or whose source did not answer. */
+/** When to try a chunk again whose message could not be prepared. */
 const faultWaitMs = 30_000;
 
-/** How it ended: everybody's end is stored; let go to be looked at then; paused; or somebody else's by now. */
+/** How it ended: everybody's end is stored; unclaimed until then; paused; or somebody else's by now. */
 export type RunEnd = 'ended' | 'paused' | 'lost' | { readonly nextAttemptAt: number };
 
-/** Sends to those of one claimed chunk who are open, over several lanes side by side. */
+/** Sends to those of one claimed chunk who are open, to several at a time. */
 export class ChunkRun {
-  readonly #deps: Deps;
-  readonly #chunk: Chunk;
+  readonly #deps: ChunkRunDeps;
+  readonly #chunk: ClaimedChunk;
   readonly #preparedMessages = new Map<Language, Promise<PreparedMessage>>();
   /** Open ones with the moment before which they are not to be tried, soonest last. */
   #waiting: { index: number; from: number }[] = [];
   #hasFault = false;
 
-  constructor(deps: Deps, chunk: Chunk) {
+  constructor(deps: ChunkRunDeps, chunk: ClaimedChunk) {
     this.#deps = deps;
     this.#chunk = chunk;
   }
@@ -64,14 +157,16 @@ export class ChunkRun {
     }
   }
 
-  /** Sends all who are due, and again those who had to wait a little. */
+  /** Sends to all who are due, and again to those who had to wait a little. */
   async #rounds(): Promise<RunEnd> {
     const { monitor, chunkProgress, recorder } = this.#chunk;
     const { time } = this.#deps;
     for (;;) {
       const { decision } = monitor;
-      if (typeof decision === 'object') chunkProgress.dropOpen(decision.drop, time.now());
-      if (typeof decision === 'object') await recorder.stored();
+      if (typeof decision === 'object') {
+        chunkProgress.dropOpen(decision.drop, time.now());
+        await recorder.stored();
+      }
       if (recorder.isLost) return 'lost';
       if (chunkProgress.open === 0) return 'ended';
       if (decision === 'pause') return this.#unclaim(0, 'paused');
@@ -82,13 +177,13 @@ export class ChunkRun {
         .sort((one, other) => other.from - one.from || other.index - one.index);
       const soonest = this.#waiting.at(-1)?.from ?? 0;
       const wait = soonest - time.now();
-      if (wait > worthHolding) return this.#unclaim(soonest);
+      if (wait > maxHeldWaitMs) return this.#unclaim(soonest);
       if (wait > 0) await time.sleep(wait);
       else await this.#sendDue();
     }
   }
 
-  async #unclaim(nextAttemptAt: number, end: RunEnd = { nextAttemptAt: nextAttemptAt }): Promise<RunEnd> {
+  async #unclaim(nextAttemptAt: number, end: RunEnd = { nextAttemptAt }): Promise<RunEnd> {
     const { recorder } = this.#chunk;
     await recorder.unclaim(nextAttemptAt);
     return recorder.isLost ? 'lost' : end;
@@ -97,38 +192,38 @@ export class ChunkRun {
   async #sendDue(): Promise<void> {
     await this.#chunk.recorder.renew();
     const concurrency = Math.min(this.#deps.max, this.#waiting.length);
-    await Promise.all(Array.from({ length: concurrency }, () => this.#lane()));
+    await Promise.all(Array.from({ length: concurrency }, () => this.#sendOneByOne()));
   }
 
-  /** One at a time: the next is taken only when what came of the last one is stored. */
-  async #lane(): Promise<void> {
+  /** The next one is taken only when the outcome of the last one is stored. */
+  async #sendOneByOne(): Promise<void> {
     const { semaphore } = this.#deps;
-    while (this.#goes()) {
-      await semaphore.take();
+    while (this.#maySend()) {
+      await semaphore.acquire();
       try {
-        const index = this.#goes() ? this.#next() : undefined;
+        const index = this.#maySend() ? this.#nextDue() : undefined;
         if (index === undefined) return;
-        await this.#one(index);
+        await this.#sendTo(index);
       } finally {
-        semaphore.giveBack();
+        semaphore.release();
       }
     }
   }
 
-  #goes(): boolean {
+  #maySend(): boolean {
     const { monitor, recorder } = this.#chunk;
-    const mayGo = monitor.decision === 'go' && recorder.mayLeave;
+    const mayGo = monitor.decision === 'go' && recorder.holdsClaim;
     return mayGo && !this.#hasFault && !this.#deps.stopped.aborted;
   }
 
-  #next(): number | undefined {
+  #nextDue(): number | undefined {
     const soonest = this.#waiting.at(-1);
     if (soonest === undefined || soonest.from > this.#deps.time.now()) return undefined;
     this.#waiting.pop();
     return soonest.index;
   }
 
-  async #one(index: number): Promise<void> {
+  async #sendTo(index: number): Promise<void> {
     const { chunkProgress, recorder, recipients } = this.#chunk;
     const { pace, time, random } = this.#deps;
     const recipient = recipients[index];
@@ -136,50 +231,46 @@ export class ChunkRun {
       chunkProgress.end(index, 'failed', time.now(), 'noRecipient');
       return recorder.stored();
     }
-    const preparedMessage = await this.#preparedMessage(recipient.language);
+    const preparedMessage = await this.#prepared(recipient.language);
     if (preparedMessage === undefined) return;
-    recorder.leaves();
-    const wait = await permitFor(pace, recipient);
-    if (!this.#goes()) {
-      recorder.stays();
+    recorder.begin();
+    const waitSeconds = await permitFor(pace, recipient);
+    if (!this.#maySend()) {
+      recorder.withdraw();
       return;
     }
-    if (wait > 0) {
+    if (waitSeconds > 0) {
       // Nothing left: it is no attempt, and needs not to be stored.
-      chunkProgress.wait(index, {
-        attempts: chunkProgress.attempts(index),
-        retryAt: time.now() + wait * 1_000,
-      });
-      recorder.stays();
+      chunkProgress.postpone(index, time.now() + waitSeconds * 1_000);
+      recorder.withdraw();
       return;
     }
-    const outcome = await this.#carry(preparedMessage, recipient);
-    put(chunkProgress, index, outcome, time.now(), random());
-    await recorder.comesBack();
+    const outcome = await this.#send(preparedMessage, recipient);
+    chunkProgress.apply(index, outcome, time.now(), random());
+    await recorder.end();
   }
 
-  async #carry(preparedMessage: PreparedMessage, recipient: Recipient): Promise<Outcome> {
+  async #send(preparedMessage: PreparedMessage, recipient: Recipient): Promise<Outcome> {
     try {
       return await this.#deps.transport.send(preparedMessage, recipient);
     } catch (error) {
-      this.#deps.log.error('send.carrierThrew', { key: recipient.key, error });
+      this.#deps.log.error('fanOut.transportThrew', { key: recipient.key, error });
       return { result: 'retry', reason: 'internal' };
     }
   }
 
-  /** The words in a language, made once a chunk; `undefined` where they can't be made: then the source is asked anew. */
-  async #preparedMessage(language: Language): Promise<PreparedMessage | undefined> {
+  /** The message in a language, made once a chunk; `undefined` where it can't be: then its kind is asked again. */
+  async #prepared(language: Language): Promise<PreparedMessage | undefined> {
     const { monitor } = this.#chunk;
     const { transport, log } = this.#deps;
     const header = monitor.header;
     if (header === undefined) return undefined;
-    const preparedMessage =
-      this.#preparedMessages.get(language) ?? transport.prepare(header.content, language);
-    this.#preparedMessages.set(language, preparedMessage);
+    const prepared = this.#preparedMessages.get(language) ?? transport.prepare(header.content, language);
+    this.#preparedMessages.set(language, prepared);
     try {
-      return await preparedMessage;
+      return await prepared;
     } catch (error) {
-      log.warn('send.notPrepared', { id: header.id, language, error });
+      log.warn('fanOut.notPrepared', { id: header.id, language, error });
       this.#hasFault = true;
       monitor.forget();
       await monitor.refresh().catch(() => undefined);
@@ -187,7 +278,7 @@ export class ChunkRun {
     }
   }
 
-  /** Keeps the claim, and learns of a pause, a call back and a change while the chunk lasts. */
+  /** Keeps the claim, and learns of a pause, a cancellation and a change while the chunk lasts. */
   async #tick(over: AbortSignal): Promise<void> {
     const { monitor, recorder } = this.#chunk;
     const { time, log } = this.#deps;
@@ -196,7 +287,7 @@ export class ChunkRun {
       if (over.aborted) return;
       await recorder.renew();
       await monitor.refresh().catch((error: unknown) => {
-        log.warn('send.notWatched', { error });
+        log.warn('fanOut.notMonitored', { error });
       });
     }
   }

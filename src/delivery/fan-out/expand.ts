@@ -1,21 +1,23 @@
-import { z } from 'zod';
 import type { Clock } from '../../platform/clock.js';
 import { isAppError } from '../../platform/errors.js';
 import { freshId, type FanOutId } from '../../platform/ids.js';
 import type { Log } from '../../platform/log.js';
-import { refusalOf, type DeliveryKind } from '../outbox/kind.js';
+import { refusalOf, type DeliveryKind, type PayloadOf } from '../outbox/kind.js';
 import type { Outcome } from '../outbox/message.js';
 import { enqueuedAtOnce, enqueueChunks, type ChunkQueue } from './chunk-queue.js';
-import type { FanOutHeader } from './header.js';
+import type { FanOutHeader } from './fan-out.js';
 import {
-  anyContent,
+  fanOutRequest,
   type FanOutContent,
   type FanOutKind,
   type FanOutKinds,
   type Usefulness,
+  ways,
+  type DropReason,
+  type Recipient,
+  type Way,
 } from './kind.js';
 import { newProgress } from './progress.js';
-import { ways, type DropReason, type Recipient, type Way } from './fan-out.js';
 import type { FanOutStore } from './store.js';
 
 export interface ExpandingDeps extends ChunkQueue {
@@ -39,21 +41,13 @@ interface Due {
   readonly isRepeated: boolean;
 }
 
-const payload = z.object({
-  sendId: z.string() as unknown as z.ZodType<FanOutId>,
-  content: anyContent,
-});
-/** The stored body of the message that asks for a fan-out, without its kind. */
-export type FanOutPayload = z.infer<typeof payload>;
-
 /**
  * Turns the one message of a fan-out into its recipients. Several workers may do so at once: each writes rows of its own,
  * and the header, inserted last, says whose are sent. Nothing leaves before.
  */
-export function fanOutDelivery(deps: ExpandingDeps): DeliveryKind<FanOutPayload> {
+export function fanOutDelivery(deps: ExpandingDeps): DeliveryKind<PayloadOf<typeof fanOutRequest>> {
   return {
-    kind: 'send',
-    payload,
+    ...fanOutRequest,
     afterCrash: 'repeat',
     handle: async ({ sendId, content: stored }, { dueAt, state }) => {
       const kind = deps.kinds.find(stored.kind);
@@ -91,7 +85,7 @@ async function expandOnce(deps: ExpandingDeps, due: Due): Promise<Postponed | un
   if ('result' in usefulness) return usefulness;
   const header = usefulness.send ? await expand(deps, due) : droppedHeader(deps, due, usefulness.reason);
   if (!(await insert(deps, header))) return undefined;
-  log.info('send.begins', {
+  log.info('fanOut.began', {
     id: due.id,
     kind: due.content.kind,
     chunks: header.chunks.length,
@@ -100,7 +94,7 @@ async function expandOnce(deps: ExpandingDeps, due: Due): Promise<Postponed | un
   if (due.isRepeated) await store.clean(header);
   const first = header.chunks.slice(0, enqueuedAtOnce).map((_, chunk) => chunk);
   await enqueueChunks(deps, header, first).catch((error: unknown) => {
-    log.warn('send.notCalled', { id: due.id, error });
+    log.warn('fanOut.notEnqueued', { id: due.id, error });
   });
   return undefined;
 }

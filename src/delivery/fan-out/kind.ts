@@ -1,15 +1,47 @@
 import { z } from 'zod';
+import type { ChatAddress } from '../../people/person.js';
 import type { Language } from '../../shared/languages.js';
-import type { Mail } from '../mail/mailer.js';
-import { kindsByName } from '../outbox/kind.js';
-import type { Outcome } from '../outbox/message.js';
-import type { DropReason, Recipient } from './fan-out.js';
+import type { Mail, Mailer } from '../mail/mailer.js';
+import { kindsByName, messageKind } from '../outbox/kind.js';
+import { storedId } from '../../platform/stored.js';
+import type { Outcome, NewMessage } from '../outbox/message.js';
+import { deterministicId, type FanOutId, type MessageId, type PersonId } from '../../platform/ids.js';
 
 /** What is sent to many: facts from which the message is written when it leaves, in each recipient's language. */
 export interface FanOutContent {
   readonly kind: string;
   readonly [fact: string]: unknown;
 }
+
+/** How a recipient is reached: one to one in chat, in a channel or group chat, or by mail. */
+export const ways = ['chat', 'channel', 'mail'] as const;
+export type Way = (typeof ways)[number];
+
+/** One who is to be reached, once for each `key` in a fan-out. */
+export type Recipient = {
+  /** `person:<id>`, `contact:<id>` or `conversation:<id>`: somebody who is in two groups has one key. */
+  readonly key: string;
+  readonly language: Language;
+} &
+  /** Somebody whom the bot has not met yet has no `chat`: the transport answers `undeliverable` with the reason `neverMet`. */
+  (
+    | {
+        readonly way: 'chat';
+        readonly name: string;
+        readonly personId: PersonId;
+        readonly chat?: ChatAddress;
+      }
+    | {
+        readonly way: 'channel';
+        readonly name: string;
+        readonly chat: ChatAddress & { readonly conversationId: string };
+      }
+    /** Name and address are looked up each time: whoever is erased must be nowhere else. */
+    | { readonly way: 'mail' }
+  );
+
+/** `late`: it would have come when it was of no more use. `superseded`: what it says is not so any more. */
+export type DropReason = 'late' | 'superseded' | 'cancelled';
 
 /**
  * Whether a fan-out is still of use at this moment, and until when. `notBefore`: nobody is to be disturbed before (quiet
@@ -89,6 +121,56 @@ export function fanOutKinds(kinds: readonly FanOutKind[]) {
       const { kind, content } = read(stored);
       if (kind.mail === undefined) throw new Error(`no mails of the kind ${stored.kind}`);
       return kind.mail(content, language);
+    },
+  };
+}
+
+/** What leaves, made once for a language and used for everybody of that language in a chunk. */
+export type PreparedMessage = { readonly [preparedMessage]: true };
+declare const preparedMessage: unique symbol;
+
+/** Sends messages one way. Knows the other side's limits only as answers; who sends keeps the pace. */
+export interface Transport {
+  /**
+   * The content in a language, as its kind writes it. A chunk asks for it once a language.
+   * @throws AppError where there is nothing to say any more: the chunk asks `FanOutKind.stillUseful` again.
+   */
+  prepare(content: FanOutContent, language: Language): Promise<PreparedMessage>;
+  /** Sends to one. Bounds its own time; never throws for a fault of the other side. */
+  send(preparedMessage: PreparedMessage, recipient: Recipient): Promise<Outcome>;
+}
+
+export type Transports = { readonly [Each in Way]: Transport };
+
+/** The message of the outbox that becomes a fan-out. */
+export const fanOutRequest = messageKind(
+  'send',
+  z.object({ sendId: storedId<FanOutId>(), content: anyContent }),
+);
+
+/**
+ * The message that asks for a fan-out: the same content is the same fan-out, however often it is asked for.
+ * @param dueAt ISO instant at which it is to leave.
+ * @param discriminator tells apart what is to be sent anew although it says the same, such as when a contact came back.
+ */
+export function fanOutMessage<Content extends FanOutContent>(
+  content: Content,
+  dueAt: string,
+  discriminator = '',
+): NewMessage {
+  const facts = Object.entries(content).sort(([one], [other]) => (one < other ? -1 : 1));
+  const sendId = deterministicId<FanOutId>('send', JSON.stringify(facts), discriminator);
+  const id = deterministicId<MessageId>('message', 'send', sendId);
+  return { id, dueAt, body: fanOutRequest.body({ sendId, content }) };
+}
+
+/** Sends by mail what the kinds of fan-outs write. */
+export function mailTransport(mailer: Mailer, kinds: Pick<FanOutKinds, 'mail'>): Transport {
+  return {
+    prepare: async (content, language) => (await kinds.mail(content, language)) as unknown as PreparedMessage,
+    send: async (prepared, { key }) => {
+      const mail = await (prepared as unknown as WrittenMail).to(key);
+      return 'result' in mail ? mail : mailer.send(mail);
     },
   };
 }

@@ -1,5 +1,6 @@
-import { nothingSettled, type Again, type Settled } from './header.js';
-import type { DropReason, RecipientState } from './fan-out.js';
+import { nothingSettled, type Again, type Settled, type RecipientState } from './fan-out.js';
+import type { DropReason } from './kind.js';
+import type { Outcome } from '../outbox/message.js';
 
 /** One letter for each state. */
 const letters = {
@@ -31,13 +32,13 @@ export interface Note {
  */
 export interface Progress {
   readonly chunk: number;
-  /** Until then it is the worker's that wrote it; 0 where it is nobody's. */
+  /** Until then it belongs to the worker that wrote it; 0 where it is nobody's. */
   readonly claimedUntil: number;
-  /** Not to be looked at before, where it is nobody's. */
+  /** Not to be worked on before, where it is nobody's. */
   readonly nextAttemptAt: number;
   /** How many of the header's requests to send again it has followed. */
   readonly again: number;
-  /** Whether a worker has ended it or let it go before: then it has called the next one too. */
+  /** Whether a worker has ended or unclaimed it before: then it has enqueued the next one too. */
   readonly called: boolean;
   readonly states: string;
   /** The moment from which `at` counts. */
@@ -91,7 +92,24 @@ export function endedSince({ states, at, base }: Progress, since: number): numbe
   return at.filter((each, index) => states.charAt(index) !== 'o' && base + each >= since).length;
 }
 
-/** The progress of one chunk in the hands of the worker that holds it. */
+/** Attempts in all; with the waits between them a recipient is tried for more than an hour. */
+const maxAttempts = 8;
+const firstWait = 1_000;
+const growth = 4;
+const longestWait = 3_600_000;
+const longestAsked = 86_400_000;
+
+/**
+ * Milliseconds to wait after so many attempts: 1 s, 4 s, 16 s ... an hour, each shortened at random by up to half. Where
+ * the other side named a time it is never shortened but lengthened by up to a tenth, and counts for at most a day.
+ * @param random a number from 0 up to 1
+ */
+function waitAfter(attempts: number, askedSeconds: number | undefined, random: number): number {
+  if (askedSeconds !== undefined) return Math.min(askedSeconds * 1_000, longestAsked) * (1 + random / 10);
+  return Math.min(firstWait * growth ** Math.max(0, attempts - 1), longestWait) * (1 - random / 2);
+}
+
+/** The progress of one chunk while a worker holds it. */
 export class ChunkProgress {
   readonly #chunk: number;
   readonly #base: number;
@@ -121,8 +139,8 @@ export class ChunkProgress {
     return this.#again;
   }
 
-  /** Whether a worker has ended it or let it go before, and called the next one. */
-  get called(): boolean {
+  /** Whether a worker has ended or unclaimed it before, and enqueued the next one. */
+  get hasEnqueuedNext(): boolean {
     return this.#called;
   }
 
@@ -130,7 +148,7 @@ export class ChunkProgress {
     return this.#states[index] === 'o';
   }
 
-  attempts(index: number): number {
+  #attempts(index: number): number {
     return this.#notes.get(index)?.attempts ?? 0;
   }
 
@@ -150,16 +168,29 @@ export class ChunkProgress {
     else this.#notes.set(index, { reason });
   }
 
-  /** It stays open, and is tried again from then on. */
-  wait(index: number, note: Note): void {
-    this.#notes.set(index, note);
+  /** Records the outcome of one attempt. @param now milliseconds since 1970 @param random from 0 up to 1 */
+  apply(index: number, outcome: Outcome, now: number, random: number): void {
+    const attempts = this.#attempts(index) + 1;
+    if (outcome.result === 'sent') this.end(index, 'sent', now);
+    else if (outcome.result !== 'retry') this.end(index, outcome.result, now, outcome.reason);
+    else if (attempts >= maxAttempts) this.end(index, 'failed', now, outcome.reason);
+    else {
+      const { afterSeconds, at, reason } = outcome;
+      const retryAt = at === undefined ? now + waitAfter(attempts, afterSeconds, random) : Date.parse(at);
+      this.#notes.set(index, { attempts, retryAt: Math.ceil(retryAt), reason });
+    }
+  }
+
+  /** It stays open without an attempt, and is tried from then on. */
+  postpone(index: number, retryAt: number): void {
+    this.#notes.set(index, { attempts: this.#attempts(index), retryAt });
   }
 
   dropOpen(reason: DropReason, now: number): void {
     for (const { index } of this.waiting()) this.end(index, 'dropped', now, reason);
   }
 
-  /** Opens those again for whom people asked since. */
+  /** Reopens those whom people asked to be sent to again since. */
   follow(again: readonly Again[]): void {
     for (const asked of again.slice(this.#again)) {
       this.#states.forEach((letter, index) => {
@@ -173,7 +204,7 @@ export class ChunkProgress {
     this.#again = Math.max(this.#again, again.length);
   }
 
-  /** As it is to be written. @param claimedUntil 0 where it is let go */
+  /** As it is to be written. @param claimedUntil 0 where it is unclaimed */
   written(claimedUntil: number, nextAttemptAt = 0): Progress {
     return {
       chunk: this.#chunk,

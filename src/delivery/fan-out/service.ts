@@ -7,12 +7,29 @@ import type { Log } from '../../platform/log.js';
 import type { Page } from '../../platform/pages.js';
 import { requirePermission } from '../../people/permissions.js';
 import { enqueueChunks, firstToEnqueue, openChunks, type ChunkQueue } from './chunk-queue.js';
-import type { FanOut, FanOutView, RecipientLine, RecipientState } from './fan-out.js';
-import { lineOf, withAgain, type Again, type FanOutHeader } from './header.js';
-import type { FanOutKinds } from './kind.js';
-import { recipientsPage } from './results.js';
+import {
+  type FanOut,
+  type FanOutView,
+  type RecipientLine,
+  type RecipientState,
+  lineOf,
+  withAgain,
+  type Again,
+  type FanOutHeader,
+  countsOf,
+  sumOf,
+  totalOf,
+} from './fan-out.js';
+import type { FanOutKinds, Recipient, Way, Transports } from './kind.js';
 import type { FanOutStore } from './store.js';
-import { viewOf } from './view.js';
+import { endedSince, settledOf, stateOf, type Progress } from './progress.js';
+import type { Queue } from '../../platform/queue.js';
+import { clockTime } from '../pacing/limiter.js';
+import type { Pace, Time } from '../pacing/pace.js';
+import { Signal } from '../queue-work.js';
+import { fanOutDelivery } from './expand.js';
+import { Settling } from './recording.js';
+import { fanOutWorker } from './worker.js';
 
 export interface FanOutServiceDeps extends ChunkQueue {
   readonly store: FanOutStore;
@@ -124,7 +141,7 @@ export function fanOutService(deps: FanOutServiceDeps) {
       const { value } = await find(id);
       const { counts } = await viewNow(value);
       const usefulness = await deps.kinds.stillUseful(value.content);
-      // To say it now would only turn their true reason into "too late".
+      // Sent now, their true reason would only become "too late".
       const isUseful =
         usefulness.send &&
         (usefulness.usefulUntil === undefined ||
@@ -154,4 +171,188 @@ function resumed(header: FanOutHeader): FanOutHeader {
   if (header.state.status === 'sending') return header;
   if (header.state.status !== 'paused') throw notAllowed(header);
   return { ...header, state: { status: 'sending' } };
+}
+
+/** The stretch over which the rate is taken, in milliseconds. */
+const rateMs = 30_000;
+
+type Reason = FanOutView['reasons'][number];
+
+/** A fan-out as it stands by its chunks. @param now milliseconds since 1970 */
+export function viewOf(header: FanOutHeader, all: readonly Progress[], now: number): FanOutView {
+  const line = lineOf(header);
+  const counts = header.isForgotten ? line.counts : countsOf(totalOf(header), sumOf(all.map(settledOf)));
+  const rate = header.state.status === 'sending' ? rateOf(header, all, now) : 0;
+  return {
+    ...line,
+    ...(header.isForgotten && { isForgotten: true }),
+    counts,
+    rate,
+    ...(rate > 0 && counts.open > 0 && { secondsLeft: Math.ceil(counts.open / rate) }),
+    reasons: reasonsOf(all),
+  };
+}
+
+function rateOf({ startedAt }: FanOutHeader, all: readonly Progress[], now: number): number {
+  const since = Math.max(now - rateMs, Date.parse(startedAt));
+  const ended = all.reduce((sum, progress) => sum + endedSince(progress, since), 0);
+  // In the first second everything would look fast.
+  return ended / Math.max(1, (now - since) / 1_000);
+}
+
+function reasonIn(state: RecipientState): string | undefined {
+  if (state.status === 'sent') return undefined;
+  return state.status === 'open' ? state.lastFault : state.reason;
+}
+
+function reasonsOf(all: readonly Progress[]): Reason[] {
+  const counted = new Map<string, Reason>();
+  for (const progress of all) {
+    for (const index of Object.keys(progress.notes)) {
+      const state = stateOf(progress, Number(index));
+      const reason = reasonIn(state);
+      if (reason === undefined) continue;
+      const key = `${state.status} ${reason}`;
+      counted.set(key, { status: state.status, reason, count: (counted.get(key)?.count ?? 0) + 1 });
+    }
+  }
+  return [...counted.values()].sort((one, other) => other.count - one.count);
+}
+
+const linesPerPage = 100;
+
+interface Place {
+  readonly chunk: number;
+  readonly index: number;
+}
+
+/** Where a page begins; it comes from outside: anything else begins anew. */
+function placeOf(after: string | undefined): Place {
+  const [, chunk, index] = /^(\d{1,6})\.(\d{1,6})$/.exec(after ?? '') ?? [];
+  return chunk === undefined ? { chunk: 0, index: 0 } : { chunk: Number(chunk), index: Number(index) };
+}
+
+/** The places of a page and of the one that follows it, in the order of chunks. */
+function placesFrom(
+  all: readonly Progress[],
+  from: Place,
+  status: RecipientState['status'] | undefined,
+): Place[] {
+  const places: Place[] = [];
+  for (const progress of all) {
+    const first = progress.chunk === from.chunk ? from.index : 0;
+    const last = progress.chunk < from.chunk ? 0 : progress.states.length;
+    for (let index = first; index < last && places.length <= linesPerPage; index += 1)
+      if (status === undefined || stateOf(progress, index).status === status)
+        places.push({ chunk: progress.chunk, index });
+  }
+  return places;
+}
+
+interface Shown {
+  readonly recipient: Recipient;
+  readonly state: RecipientState;
+}
+
+/** The lines of a page: those who are kept without a name are asked for it. */
+async function linesOf(
+  kinds: Pick<FanOutKinds, 'names'>,
+  { content }: FanOutHeader,
+  shown: readonly Shown[],
+): Promise<RecipientLine[]> {
+  const nameless = shown.filter(({ recipient }) => !('name' in recipient));
+  const names = await kinds.names(
+    content,
+    nameless.map(({ recipient }) => recipient.key),
+  );
+  return shown.map(({ recipient, state }) => {
+    const { key, way, language } = recipient;
+    const name = 'name' in recipient ? recipient.name : names.get(key);
+    return { key, ...(name !== undefined && { name }), way, language, state };
+  });
+}
+
+interface Deps {
+  readonly store: FanOutStore;
+  readonly kinds: Pick<FanOutKinds, 'names'>;
+}
+
+/** Recipients with what came of them. Reads how far all chunks have come, and the recipients of those on the page. */
+export async function recipientsPage(
+  { store, kinds }: Deps,
+  header: FanOutHeader,
+  status: RecipientState['status'] | undefined,
+  after: string | undefined,
+): Promise<Page<RecipientLine>> {
+  const all = header.chunks.length === 0 ? [] : await store.allProgress(header);
+  const places = placesFrom(all, placeOf(after), status);
+  const next = places[linesPerPage];
+  const wanted = [...new Set(places.slice(0, linesPerPage).map(({ chunk }) => chunk))];
+  const read = await Promise.all(wanted.map((chunk) => store.recipients(header, chunk)));
+  const progress = new Map(all.map((each) => [each.chunk, each]));
+  const shown = places.slice(0, linesPerPage).flatMap(({ chunk, index }): Shown[] => {
+    const recipient = read[wanted.indexOf(chunk)]?.[index];
+    const found = progress.get(chunk);
+    return recipient && found ? [{ recipient, state: stateOf(found, index) }] : [];
+  });
+  const lines = await linesOf(kinds, header, shown);
+  return { lines, ...(next && { next: `${String(next.chunk)}.${String(next.index)}` }) };
+}
+
+export interface FanOutSettings {
+  readonly store: FanOutStore;
+  /** A queue of its own: a large fan-out must not hold up what else leaves. */
+  readonly queue: Queue;
+  readonly kinds: FanOutKinds;
+  /** The programme's id, which stands in what is queued. */
+  readonly programme: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly time?: Time;
+  /** Jitter of retries, from 0 up to 1. */
+  readonly random?: () => number;
+  /** Recipients in a chunk at most: 500, by mail 50. */
+  readonly chunkSizes?: Readonly<Record<Way, number>>;
+  /** Requests on their way to Teams at once in an instance; 64. */
+  readonly concurrency?: number;
+  /** 2. */
+  readonly chunksAtOnce?: number;
+  /** Longer than a transport takes for one recipient; 60. */
+  readonly leaseSeconds?: number;
+  /** The longest that a result waits for others, to be stored with them; 150 milliseconds. */
+  readonly lingerMs?: number;
+  /** 15. */
+  readonly sweepSeconds?: number;
+}
+
+/** What sends each way, and how fast; made of services and of the bot, and so later than the rest. */
+export interface TransportsAndPaces {
+  readonly transports: Transports;
+  readonly paces: Readonly<Record<Way, Pace>>;
+}
+
+export type FanOuts = ReturnType<typeof makeFanOuts>;
+
+const usualSizes: Readonly<Record<Way, number>> = { chat: 500, channel: 500, mail: 50 };
+
+/** Fan-outs in three parts that share a signal, so that what this instance expands leaves at once. */
+export function makeFanOuts(settings: FanOutSettings) {
+  const deps = {
+    time: clockTime(settings.clock),
+    random: Math.random,
+    chunkSizes: usualSizes,
+    concurrency: 64,
+    chunksAtOnce: 2,
+    leaseSeconds: 60,
+    lingerMs: 150,
+    sweepSeconds: 15,
+    ...settings,
+  };
+  const shared = { ...deps, signal: new Signal(), settling: new Settling(deps) };
+  return {
+    /** Expands the outbox's messages of the kind `send`. */
+    delivery: fanOutDelivery(shared),
+    service: fanOutService(shared),
+    worker: (transports: TransportsAndPaces) => fanOutWorker({ ...shared, ...transports }),
+  };
 }

@@ -10,9 +10,8 @@ import { indexLine, type Indexed } from '../../platform/row-lists.js';
 import { canStand } from '../../platform/row-limits.js';
 import { prefixRange, type Rows } from '../../platform/rows.js';
 import { insert, put, replace, storedKind } from '../../platform/stored.js';
-import type { FanOut, Recipient } from './fan-out.js';
-import { isUnsettled, lineOf, type FanOutHeader } from './header.js';
-import type { FanOutContent } from './kind.js';
+import { type FanOut, isUnsettled, lineOf, type FanOutHeader } from './fan-out.js';
+import type { Recipient, FanOutContent } from './kind.js';
 import type { Progress } from './progress.js';
 
 type Old = Readonly<Record<string, unknown>>;

@@ -1,231 +1,298 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import type { Clock } from '../../platform/clock.js';
 import { isAppError } from '../../platform/errors.js';
 import type { FanOutId } from '../../platform/ids.js';
-import { Concurrency } from '../concurrency.js';
+import type { Log } from '../../platform/log.js';
 import type { Delivery } from '../../platform/queue.js';
+import type { Pace, Time } from '../pacing/pace.js';
+import { Concurrency, workerLoops } from '../queue-work.js';
 import {
-  enqueueChunks,
   chunkReferenceOf,
+  enqueueChunks,
+  enqueuedAtOnce,
   firstToEnqueue,
   openChunks,
-  type ChunkReference,
   type ChunkQueue,
+  type ChunkReference,
 } from './chunk-queue.js';
-import { forgetOld } from './erase.js';
-import { ChunkWork, type ChunkWorkDeps } from './chunk-work.js';
+import { ChunkRun, Monitor, Semaphore, type RunEnd } from './chunk-run.js';
+import type { FanOutHeader } from './fan-out.js';
+import type { FanOutKinds, Transports, Way } from './kind.js';
+import { ChunkProgress, isEnded } from './progress.js';
+import { Recorder, type Settling } from './recording.js';
+import type { FanOutStore } from './store.js';
 
-export interface FanOutWorkerDeps extends ChunkWorkDeps, ChunkQueue {
-  readonly sweepSeconds: number;
+interface FanOutWorkerDeps extends ChunkQueue {
+  readonly store: FanOutStore;
+  readonly kinds: Pick<FanOutKinds, 'stillUseful'>;
+  readonly settling: Settling;
+  readonly transports: Transports;
+  readonly paces: Readonly<Record<Way, Pace>>;
+  readonly clock: Clock;
+  readonly time: Time;
+  readonly log: Log;
+  /** A number from 0 up to 1. */
+  readonly random: () => number;
   /** How many chunks are worked on side by side; as many again that go by mail, which waits most of the time. */
   readonly chunksAtOnce: number;
+  /** Requests that are on their way to Teams at once, and so the most that can go twice when this instance dies. */
+  readonly concurrency: number;
+  /** How long a chunk belongs to the worker that wrote last. */
+  readonly leaseSeconds: number;
+  readonly lingerMs: number;
+  readonly sweepSeconds: number;
 }
 
-/** Sends what was expanded: the chunks that the queue brings, and by sweeping those that a crash left behind. */
-export interface FanOutWorker {
-  /** Works on the chunks that the queue brings at this moment; tells how many that were. */
-  work(): Promise<number>;
-  /**
-   * Calls the chunks on which nobody works although somebody should; tells how many. Erases recipients of sends that
-   * ended long ago.
-   */
-  sweep(): Promise<number>;
-  /** Works and sweeps until stopped. */
-  start(): void;
-  /** Takes no more, lets go of the chunks, and resolves when what has left is recorded. */
-  stop(): Promise<void>;
-}
-
-const shortestPause = 50;
-const longestPause = 2_000;
+const maxPauseMs = 2_000;
 const maxReceived = 32;
-/** A chunk is claimed at once; the sweep finds what is lost on the way there. */
+/** A chunk is claimed at once; the sweep finds what is lost before. */
 const hiddenSeconds = 30;
 const mailAgainSeconds = 10;
+/** The mailbox's own limit is four at once. */
+const mailConcurrency = 4;
+/** A chunk that comes so little too early is worked on: clocks and queues differ a little. */
+const earlyMs = 2_000;
+/** How long it is of use who got what; then only the counts are kept. */
+const keptHours = 60 * 24;
+/** How many fan-outs one sweep forgets: it has other things to do. */
+const maxForgotten = 5;
 
-export function fanOutWorker(deps: Omit<FanOutWorkerDeps, 'stopped'>): FanOutWorker {
-  let running: Running | undefined;
-  return {
-    work: () => new Running(deps).work(),
-    sweep: () => sweepOnce(deps),
-    start: () => {
-      if (running) return;
-      running = new Running(deps);
-      running.start();
-    },
-    stop: async () => {
-      const stopping = running;
-      running = undefined;
-      await stopping?.stop();
-    },
-  };
-}
+export type FanOutWorker = ReturnType<typeof fanOutWorker>;
 
-type Deps = Omit<FanOutWorkerDeps, 'stopped'>;
+/** Sends what was expanded: the chunks that the queue brings, and by sweeping those that a crash left behind. */
+export function fanOutWorker(deps: FanOutWorkerDeps) {
+  const { store, queue, settling, transports, paces, clock, signal, programme, log } = deps;
+  const leaseMs = deps.leaseSeconds * 1_000;
+  const chunks = new Concurrency(deps.chunksAtOnce);
+  const mailChunks = new Concurrency(deps.chunksAtOnce);
+  const teamsSemaphore = new Semaphore(deps.concurrency);
+  const mailSemaphore = new Semaphore(mailConcurrency);
+  /** One for each fan-out of which chunks are worked on, with their number. */
+  const monitors = new Map<FanOutId, { readonly monitor: Monitor; runs: number }>();
 
-/** One stretch of work, from start to stop. */
-class Running {
-  readonly #deps: FanOutWorkerDeps;
-  readonly #stop = new AbortController();
-  readonly #chunks: Concurrency;
-  readonly #mails: Concurrency;
-  readonly #work: ChunkWork;
-  #loops: Promise<unknown> = Promise.resolve();
-
-  constructor(deps: Deps) {
-    this.#deps = { ...deps, stopped: this.#stop.signal };
-    this.#chunks = new Concurrency(deps.chunksAtOnce);
-    this.#mails = new Concurrency(deps.chunksAtOnce);
-    this.#work = new ChunkWork(this.#deps);
-  }
-
-  async work(): Promise<number> {
-    const { count, done } = await this.#take();
-    await done;
-    return count;
-  }
-
-  start(): void {
-    this.#loops = Promise.all([this.#workLoop(), this.#sweepLoop()]);
-  }
-
-  async stop(): Promise<void> {
-    this.#stop.abort();
-    this.#deps.signal.ring();
-    await this.#loops;
-    await this.#chunks.idle();
-    await this.#mails.idle();
-  }
-
-  async #take(): Promise<{ count: number; done: Promise<unknown> }> {
-    await this.#chunks.whenFree();
-    const max = Math.min(this.#chunks.free, maxReceived);
-    const deliveries = await this.#deps.queue.receive(max, hiddenSeconds);
-    return { count: deliveries.length, done: Promise.all(deliveries.map((each) => this.#carry(each))) };
+  /** Begins the work on as many of the queue's chunks as may run now. */
+  async function take(
+    stopped: AbortSignal,
+  ): Promise<{ readonly count: number; readonly done: Promise<unknown> }> {
+    await chunks.whenFree();
+    const deliveries = await queue.receive(Math.min(chunks.free, maxReceived), hiddenSeconds);
+    const done = Promise.all(deliveries.map((delivery) => receive(delivery, stopped)));
+    return { count: deliveries.length, done };
   }
 
   /** One faulty delivery never stops the others: it comes again, and the sweep finds its chunk. */
-  async #carry(delivery: Delivery): Promise<void> {
-    const { log } = this.#deps;
-    const call = chunkReferenceOf(this.#deps.programme, delivery.text);
-    const isMail = call?.way === 'mail';
-    const concurrency = isMail ? this.#mails : this.#chunks;
-    const handle = async () => {
+  async function receive(delivery: Delivery, stopped: AbortSignal): Promise<void> {
+    const reference = chunkReferenceOf(programme, delivery.text);
+    const isMail = reference?.way === 'mail';
+    if (isMail && mailChunks.free <= 0) return postpone(delivery);
+    return (isMail ? mailChunks : chunks).run(async () => {
       try {
-        if (call) await this.#workOn(call, delivery);
-        else await this.#drop(delivery);
+        if (reference === undefined) log.error('fanOut.notAChunk', { characters: delivery.text.length });
+        // Taken off the queue at once: from the claim on, the chunk's row says whose it is.
+        await Promise.all([reference && workOn(reference, stopped), takeOff(delivery)]);
       } catch (error) {
-        log.error('send.chunkFailed', { ...call, deliveries: delivery.deliveries, error });
+        log.error('fanOut.chunkFailed', { ...reference, deliveries: delivery.deliveries, error });
       }
-    };
-    if (isMail && concurrency.free <= 0) await this.#later(delivery);
-    else await concurrency.run(handle);
+    });
   }
 
-  /** Mail waits in the queue while its lanes are full: here it would keep chunks of the chat out. */
-  async #later(delivery: Delivery): Promise<void> {
+  /** Mail waits in the queue while no more of it may run: waiting here it would keep out chunks for the chat. */
+  async function postpone(delivery: Delivery): Promise<void> {
     try {
-      await this.#deps.queue.send(delivery.text, mailAgainSeconds);
+      await queue.send(delivery.text, mailAgainSeconds);
     } catch (error) {
       // It stays on the queue, and comes again when it is hidden no more.
-      this.#deps.log.error('send.notCalled', { call: delivery.text, error });
+      log.error('fanOut.notEnqueued', { text: delivery.text, error });
       return;
     }
-    await this.#takeOff(delivery);
+    await takeOff(delivery);
   }
 
-  async #drop(delivery: Delivery): Promise<void> {
-    this.#deps.log.error('send.notAChunk', { characters: delivery.text.length });
-    await this.#takeOff(delivery);
-  }
-
-  /** Taken off the queue as soon as it is looked at: from then on its row tells whose it is. */
-  async #workOn(call: ChunkReference, delivery: Delivery): Promise<void> {
-    await Promise.all([this.#work.workOn(call), this.#takeOff(delivery)]);
-  }
-
-  /** What stays on the queue comes again, and is looked at once more: no reason to let go of its chunk. */
-  async #takeOff(delivery: Delivery): Promise<void> {
+  /** What stays on the queue comes again, and is checked once more: no reason to unclaim its chunk. */
+  async function takeOff(delivery: Delivery): Promise<void> {
     try {
       await delivery.done();
     } catch (error) {
-      this.#deps.log.error('send.notTakenOff', { call: delivery.text, error });
+      log.error('fanOut.notTakenOff', { text: delivery.text, error });
     }
   }
 
-  async #workLoop(): Promise<void> {
-    const { signal, log } = this.#deps;
-    let wait = shortestPause;
-    while (!this.#stop.signal.aborted) {
-      let count = 0;
-      try {
-        ({ count } = await this.#take());
-      } catch (error) {
-        log.error('send.queueUnavailable', { error });
-        wait = longestPause;
-      }
-      if (count > 0) wait = shortestPause;
-      else wait = (await signal.wait(wait)) ? shortestPause : Math.min(wait * 2, longestPause);
-    }
-  }
-
-  async #sweepLoop(): Promise<void> {
-    const { log, sweepSeconds } = this.#deps;
-    const { signal } = this.#stop;
-    while (!signal.aborted) {
-      try {
-        await sweepOnce(this.#deps, signal);
-      } catch (error) {
-        log.error('send.sweepFailed', { error });
-      }
-      await pause(sweepSeconds * 1_000, undefined, { signal }).catch(() => undefined);
-    }
-  }
-}
-
-async function sweepOnce(deps: Deps, stopped?: AbortSignal): Promise<number> {
-  await forgetOld(deps);
-  let called = 0;
-  for (const id of await deps.store.active()) {
+  async function workOn({ id, chunk }: ChunkReference, stopped: AbortSignal): Promise<void> {
+    const shared = monitors.get(id) ?? { monitor: new Monitor(deps, id), runs: 0 };
+    monitors.set(id, shared);
+    shared.runs += 1;
     try {
-      called += await takeUp(deps, id);
-    } catch (error) {
-      if (!isAppError(error, 'storage.conflict')) deps.log.error('send.sweepFailed', { id, error });
+      const { monitor } = shared;
+      await monitor.refresh();
+      if (monitor.decision !== 'go') {
+        // What says that nothing is to be sent may have been taken back a moment ago.
+        monitor.forget();
+        await monitor.refresh();
+      }
+      const { header } = monitor;
+      if (header?.chunks[chunk] !== undefined) await sendChunk(header, chunk, monitor, stopped);
+    } finally {
+      shared.runs -= 1;
+      if (shared.runs === 0) monitors.delete(id);
     }
   }
-  await indexOld(deps, stopped);
-  return called;
-}
 
-/** Lets the fan-outs that older releases stored be found by what they are about, once. */
-async function indexOld({ store, log }: Deps, stopped: AbortSignal | undefined): Promise<void> {
-  try {
-    while (!stopped?.aborted && !(await store.indexNext()));
-  } catch (error) {
-    log.error('fanOut.notIndexed', { error });
+  /** Claims a chunk if somebody of it is to be sent to and it is nobody's, sends it, and settles or enqueues it. */
+  async function sendChunk(
+    header: FanOutHeader,
+    chunk: number,
+    monitor: Monitor,
+    stopped: AbortSignal,
+  ): Promise<void> {
+    const { way = 'chat', settled } = header.chunks[chunk] ?? {};
+    if (settled !== undefined) return;
+    const [found, recipients] = await Promise.all([
+      store.progress(header, chunk),
+      store.recipients(header, chunk),
+    ]);
+    if (found === undefined) return;
+    const { progress } = found;
+    const now = clock.now().epochMilliseconds;
+    if (isEnded(progress) && progress.again >= header.again.length)
+      return settling.settle(header.id, [progress]);
+    const isToDrop = typeof monitor.decision === 'object';
+    if (progress.claimedUntil > now || (progress.nextAttemptAt > now + earlyMs && !isToDrop)) return;
+    if (monitor.decision === 'pause') return;
+    const chunkProgress = new ChunkProgress(progress);
+    chunkProgress.follow(header.again);
+    let claim: number;
+    try {
+      const until = clock.now().epochMilliseconds + leaseMs;
+      claim = await store.claim(header, found, chunkProgress.written(until));
+    } catch (error) {
+      // Another worker was faster, as it may be.
+      if (isAppError(error, 'storage.conflict')) return;
+      throw error;
+    }
+    const recorder = new Recorder({ ...deps, leaseMs }, { expansion: header, claim }, chunkProgress);
+    const isMail = way === 'mail';
+    const run = new ChunkRun(
+      {
+        ...deps,
+        transport: transports[way],
+        pace: paces[way],
+        semaphore: isMail ? mailSemaphore : teamsSemaphore,
+        max: isMail ? mailConcurrency : deps.concurrency,
+        stopped,
+      },
+      { monitor, chunkProgress, recorder, recipients },
+    );
+    await afterRun(header, chunkProgress, await run.run());
   }
-}
 
-/** Settles what ended without being told, and calls what nobody works on. */
-async function takeUp(deps: Deps, id: FanOutId): Promise<number> {
-  const { store, settling, clock } = deps;
-  const header = (await store.find(id))?.value;
-  if (header === undefined) return 0;
-  const all = await store.allProgress(header);
-  await settling.settle(
-    id,
-    all.filter(({ chunk }) => header.chunks[chunk]?.settled === undefined),
-  );
-  if (header.state.status === 'paused') return 0;
-  const now = clock.now().epochMilliseconds;
-  const open = openChunks(header, all);
-  // Its worker died: the row of a chunk that is let go or ended says that it is nobody's.
-  const left = open.filter(({ claimedUntil }) => claimedUntil > 0 && claimedUntil <= now);
-  const isHeld = open.some(({ claimedUntil }) => claimedUntil > now);
-  const isCancelled = header.state.status === 'cancelled';
-  const ready = open.filter(
-    ({ claimedUntil, nextAttemptAt }) => claimedUntil === 0 && (nextAttemptAt <= now || isCancelled),
-  );
-  const calls = [...left.map(({ chunk }) => chunk), ...(isHeld ? [] : firstToEnqueue(ready))];
-  await enqueueChunks(deps, header, calls);
-  return calls.length;
+  /** Settles a chunk that has ended, enqueues one that waits for later, and enqueues the next one, once. */
+  async function afterRun(header: FanOutHeader, chunkProgress: ChunkProgress, end: RunEnd): Promise<void> {
+    if (end === 'lost' || end === 'paused') return;
+    const progress = chunkProgress.written(0);
+    const next = progress.chunk + enqueuedAtOnce;
+    const steps: Promise<unknown>[] = [];
+    if (end === 'ended') steps.push(settling.settle(header.id, [progress]));
+    else {
+      const seconds = Math.max(0, Math.ceil((end.nextAttemptAt - clock.now().epochMilliseconds) / 1_000));
+      steps.push(enqueueChunks(deps, header, [progress.chunk], seconds));
+    }
+    if (!chunkProgress.hasEnqueuedNext && next < header.chunks.length)
+      steps.push(enqueueChunks(deps, header, [next]));
+    await Promise.all(steps);
+  }
+
+  async function sweep(stopped?: AbortSignal): Promise<number> {
+    await forgetOld();
+    let count = 0;
+    for (const id of await store.active()) {
+      try {
+        count += await settleAndEnqueue(id);
+      } catch (error) {
+        if (!isAppError(error, 'storage.conflict')) log.error('fanOut.sweepFailed', { id, error });
+      }
+    }
+    try {
+      // The fan-outs that older releases stored are indexed by what they are about, once.
+      while (!stopped?.aborted && !(await store.indexNext()));
+    } catch (error) {
+      log.error('fanOut.notIndexed', { error });
+    }
+    return count;
+  }
+
+  /** Settles chunks that ended without being settled, and enqueues those on which nobody works; returns how many. */
+  async function settleAndEnqueue(id: FanOutId): Promise<number> {
+    const header = (await store.find(id))?.value;
+    if (header === undefined) return 0;
+    const all = await store.allProgress(header);
+    await settling.settle(
+      id,
+      all.filter(({ chunk }) => header.chunks[chunk]?.settled === undefined),
+    );
+    if (header.state.status === 'paused') return 0;
+    const now = clock.now().epochMilliseconds;
+    const open = openChunks(header, all);
+    // Its worker died: the row of a chunk that is unclaimed or ended says that it is nobody's.
+    const abandoned = open.filter(({ claimedUntil }) => claimedUntil > 0 && claimedUntil <= now);
+    const isHeld = open.some(({ claimedUntil }) => claimedUntil > now);
+    const isCancelled = header.state.status === 'cancelled';
+    const ready = open.filter(
+      ({ claimedUntil, nextAttemptAt }) => claimedUntil === 0 && (nextAttemptAt <= now || isCancelled),
+    );
+    const enqueued = [...abandoned.map(({ chunk }) => chunk), ...(isHeld ? [] : firstToEnqueue(ready))];
+    await enqueueChunks(deps, header, enqueued);
+    return enqueued.length;
+  }
+
+  /** Erases the recipients of fan-outs that ended long ago, a few at a time. */
+  async function forgetOld(): Promise<void> {
+    const until = clock.now().subtract({ hours: keptHours }).toString();
+    for (const id of await store.ended(until, maxForgotten)) {
+      try {
+        const found = await store.find(id);
+        if (found === undefined) continue;
+        // The header first: whoever wants to send it again from then on is told that it can't be.
+        if (!found.value.isForgotten)
+          await store.commit(store.replace(found, { ...found.value, isForgotten: true }));
+        await store.erase(found.value);
+        log.info('fanOut.forgotten', { id });
+      } catch (error) {
+        // Somebody else does it, or the next sweep.
+        if (!isAppError(error, 'storage.conflict')) log.error('fanOut.notForgotten', { id, error });
+      }
+    }
+  }
+
+  const loops = workerLoops({
+    worker: 'fanOut',
+    take: async (stopped) => (await take(stopped)).count,
+    sweep,
+    idle: async () => {
+      await chunks.idle();
+      await mailChunks.idle();
+    },
+    signal,
+    maxPauseMs,
+    sweepSeconds: deps.sweepSeconds,
+    log,
+  });
+  return {
+    /** Works on the chunks that the queue brings at this moment; returns how many that were. */
+    async work(): Promise<number> {
+      const { count, done } = await take(new AbortController().signal);
+      await done;
+      return count;
+    },
+
+    /**
+     * Enqueues the chunks on which nobody works although somebody should; returns how many. Erases recipients of
+     * fan-outs that ended long ago.
+     */
+    sweep: () => sweep(),
+
+    /** Works and sweeps until stopped. */
+    start: () => loops.start(),
+
+    /** Takes no more, unclaims the chunks, and resolves when what has left is recorded. */
+    stop: () => loops.stop(),
+  };
 }

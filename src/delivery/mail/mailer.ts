@@ -18,11 +18,11 @@ export interface Mail {
   readonly html: string;
   readonly text: string;
   readonly attachments: readonly Attachment[];
-  /** Where the receiver stops these mails (RFC 8058 List-Unsubscribe, where the way of sending can say it). */
+  /** Where the receiver stops these mails (RFC 8058 List-Unsubscribe, where the mailer supports it). */
   readonly unsubscribeUrl?: string;
 }
 
-/** The way by which mail leaves: Graph's sendMail, or files in trial mode. */
+/** Sends mail: by Graph's sendMail, or into files in trial mode. */
 export interface Mailer {
   /** Bounds its own time; a fault of the other side is an outcome. */
   send(mail: Mail): Promise<Outcome>;

@@ -1,8 +1,7 @@
 import type { Clock } from '../../platform/clock.js';
 import type { MessageId } from '../../platform/ids.js';
 import type { Log } from '../../platform/log.js';
-import { queueText } from '../queue-reference.js';
-import type { Signal } from '../signal.js';
+import { queueText, type Signal } from '../queue-work.js';
 import { longestDelay, type Queue } from '../../platform/queue.js';
 
 interface EnqueuerDeps {

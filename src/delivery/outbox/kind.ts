@@ -2,6 +2,26 @@ import type { z } from 'zod';
 import type { Message, Outcome } from './message.js';
 
 /**
+ * Declares what messages of a kind say, so that the compiler checks the places where one is written. Whoever carries
+ * the kind out spreads it into its `DeliveryKind`.
+ */
+export function messageKind<Name extends string, Payload extends object>(
+  kind: Name,
+  payload: z.ZodType<Payload>,
+) {
+  return {
+    kind,
+    payload,
+    /** The body of a message of this kind. */
+    body: (facts: Payload): { readonly kind: Name } & Payload => ({ kind, ...facts }),
+  };
+}
+
+/** What messages of a kind say, and their whole body, as {@link messageKind} declares it. */
+export type PayloadOf<Kind extends { readonly payload: z.ZodType }> = z.output<Kind['payload']>;
+export type BodyOf<Kind extends { body(facts: never): unknown }> = ReturnType<Kind['body']>;
+
+/**
  * One kind of message: what it carries and how it is carried out. A module registers its kinds; the outbox knows none of
  * them by name.
  */

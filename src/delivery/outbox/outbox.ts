@@ -4,7 +4,7 @@ import { AppError, isAppError } from '../../platform/errors.js';
 import type { MessageId } from '../../platform/ids.js';
 import type { Log } from '../../platform/log.js';
 import type { Queue } from '../../platform/queue.js';
-import { Signal } from '../signal.js';
+import { Signal } from '../queue-work.js';
 import { Enqueuer } from './enqueuer.js';
 import { kindsByName, type DeliveryKind } from './kind.js';
 import { nextAttemptAt, type Message, type MessageState, type NewMessage } from './message.js';

@@ -1,36 +1,43 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { isAppError } from '../../platform/errors.js';
+import type { Clock } from '../../platform/clock.js';
+import type { Versioned } from '../../platform/commit.js';
+import { AppError, isAppError } from '../../platform/errors.js';
 import type { MessageId } from '../../platform/ids.js';
-import type { Signal } from '../signal.js';
-import { deliver, type DeliveryDeps } from './deliver.js';
-import { Concurrency } from '../concurrency.js';
+import type { Log } from '../../platform/log.js';
 import type { Delivery, Queue } from '../../platform/queue.js';
-import { referenceFor } from '../queue-reference.js';
-import type { DueEntry } from './store.js';
+import { Concurrency, referenceFor, workerLoops, type Signal } from '../queue-work.js';
+import type { Enqueuer } from './enqueuer.js';
+import { carryOut, type DeliveryKind } from './kind.js';
+import { nextAttemptAt, type Message, type MessageState, type Outcome, type Pending } from './message.js';
+import type { DueEntry, OutboxStore } from './store.js';
 
-export interface WorkerDeps extends DeliveryDeps {
+interface OutboxWorkerDeps {
+  readonly store: OutboxStore;
   readonly queue: Queue;
+  readonly enqueuer: Enqueuer;
   readonly signal: Signal;
   readonly programme: string;
+  readonly kinds: ReadonlyMap<string, DeliveryKind>;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** How long an attempt belongs to the worker that began it. */
+  readonly claimSeconds: number;
   readonly sweepSeconds: number;
   /** How many messages are carried out side by side. */
   readonly concurrency: number;
+  /** A number from 0 up to 1. */
+  readonly random: () => number;
 }
 
-/** Carries out messages: those that the queue brings, and by sweeping those that a crash left behind. */
-export interface OutboxWorker {
-  /** Carries out what the queue brings at this moment; tells how many ids that were. */
-  work(): Promise<number>;
-  /** Carries out what is due by the index, whatever became of the queue; tells how many were carried out. */
-  sweep(): Promise<number>;
-  /** Works and sweeps until stopped. */
-  start(): void;
-  /** Takes no more, and resolves when what was begun is recorded. */
-  stop(): Promise<void>;
-}
+/** A message in its pending state. */
+type PendingMessage = Message & { readonly state: Pending };
 
-const shortestPause = 50;
-const longestPause = 1_000;
+/**
+ * What was done for an id: its message was carried out (whatever came of it), is not due yet, is another worker's at the
+ * moment, or needs nothing.
+ */
+type DeliverResult = 'carriedOut' | 'notDue' | 'taken' | 'nothing';
+
+const maxPauseMs = 1_000;
 const maxReceived = 32;
 const sweepPage = 200;
 /** An id that could not be carried out so many times is left to the sweep. */
@@ -39,142 +46,245 @@ const maxDeliveries = 10;
 const hiddenBeyondClaim = 30;
 const idPattern = /^[\w-]{1,100}$/;
 
-export function outboxWorker(deps: WorkerDeps): OutboxWorker {
+/** Attempts in all; with the waits between them a message is tried for about two hours and a half. */
+export const maxAttempts = 8;
+const firstWait = 5;
+const growth = 4;
+const longestWait = 3_600;
+const longestAsked = 86_400;
+const maxFaultCharacters = 300;
+const maxRecordTries = 5;
+
+export type OutboxWorker = ReturnType<typeof outboxWorker>;
+
+/** Carries out messages: those that the queue brings, and by sweeping those that a crash left behind. */
+export function outboxWorker(deps: OutboxWorkerDeps) {
+  const { store, queue, enqueuer, signal, programme, kinds, clock, log } = deps;
   const concurrency = new Concurrency(deps.concurrency);
-  let running: { stop: AbortController; loops: Promise<unknown> } | undefined;
-  const work = async () => {
-    await deps.enqueuer.flushed();
-    const { count, done } = await take(deps, concurrency);
-    await done;
-    return count;
-  };
-  const sweep = (stopped?: AbortSignal) => sweepOnce(deps, concurrency, stopped);
-  return {
-    work,
-    sweep: () => sweep(),
-    start: () => {
-      if (running) return;
-      const stop = new AbortController();
-      const loops = Promise.all([
-        workLoop(deps, concurrency, stop.signal),
-        sweepLoop(deps, sweep, stop.signal),
-      ]);
-      running = { stop, loops };
-    },
-    stop: async () => {
-      running?.stop.abort();
-      deps.signal.ring();
-      await running?.loops;
-      running = undefined;
-      await concurrency.idle();
-      await deps.enqueuer.flushed();
-    },
-  };
-}
 
-/** Starts as many of the queue's messages as there are free lanes. */
-async function take(
-  deps: WorkerDeps,
-  concurrency: Concurrency,
-): Promise<{ count: number; done: Promise<unknown> }> {
-  await concurrency.whenFree();
-  const hidden = deps.claimSeconds + hiddenBeyondClaim;
-  const deliveries = await deps.queue.receive(Math.min(concurrency.free, maxReceived), hidden);
-  const done = Promise.all(deliveries.map((delivery) => concurrency.run(() => carry(deps, delivery))));
-  return { count: deliveries.length, done };
-}
-
-/** One faulty delivery never stops the others: it comes again, and the sweep finds its message. */
-async function carry(deps: WorkerDeps, delivery: Delivery): Promise<void> {
-  const { text, deliveries } = delivery;
-  try {
-    const id = referenceFor(deps.programme, text, idPattern);
-    if (id !== undefined) await deliver(deps, id as MessageId);
-    else deps.log.error('outbox.notAnId', { characters: text.length });
-    await delivery.done();
-  } catch (error) {
-    deps.log.error('outbox.deliveryFailed', { id: text, deliveries, error });
-    if (deliveries >= maxDeliveries) await leaveToSweep(deps, delivery);
+  /** Begins as many of the queue's messages as may run now. */
+  async function take(): Promise<{ readonly count: number; readonly done: Promise<unknown> }> {
+    await concurrency.whenFree();
+    const hiddenSeconds = deps.claimSeconds + hiddenBeyondClaim;
+    const deliveries = await queue.receive(Math.min(concurrency.free, maxReceived), hiddenSeconds);
+    const done = Promise.all(deliveries.map((delivery) => concurrency.run(() => receive(delivery))));
+    return { count: deliveries.length, done };
   }
-}
 
-async function leaveToSweep({ log }: WorkerDeps, delivery: Delivery): Promise<void> {
-  try {
-    await delivery.done();
-  } catch (error) {
-    log.error('outbox.notTakenOff', { id: delivery.text, error });
-  }
-}
-
-/** Pages by key, so that an entry that can't be carried out is passed by and blocks no other. */
-async function sweepOnce(deps: WorkerDeps, concurrency: Concurrency, stopped?: AbortSignal): Promise<number> {
-  const until = deps.clock.now().toString();
-  const under: Promise<void>[] = [];
-  let carried = 0;
-  let after: DueEntry | undefined;
-  do {
-    const entries = await deps.store.due(until, sweepPage, after);
-    for (const entry of entries) {
-      await concurrency.whenFree();
-      if (stopped?.aborted) break;
-      under.push(
-        concurrency.run(async () => {
-          if (await carryEntry(deps, entry)) carried += 1;
-        }),
-      );
+  /** One faulty delivery never stops the others: it comes again, and the sweep finds its message. */
+  async function receive(delivery: Delivery): Promise<void> {
+    const { text, deliveries } = delivery;
+    try {
+      const id = referenceFor(programme, text, idPattern);
+      if (id !== undefined) await deliver(id as MessageId);
+      else log.error('outbox.notAnId', { characters: text.length });
+      await delivery.done();
+    } catch (error) {
+      log.error('outbox.deliveryFailed', { id: text, deliveries, error });
+      if (deliveries < maxDeliveries) return;
+      await delivery.done().catch((fault: unknown) => {
+        log.error('outbox.notTakenOff', { id: text, error: fault });
+      });
     }
-    after = entries.length === sweepPage ? entries.at(-1) : undefined;
-  } while (after !== undefined && !stopped?.aborted);
-  await Promise.all(under);
-  return carried;
-}
-
-async function carryEntry(deps: WorkerDeps, entry: DueEntry): Promise<boolean> {
-  try {
-    const look = await deliver(deps, entry.id);
-    // Settled since the index was read; or an entry without a message, which would be met for ever.
-    if (look === 'nothing') await dropEntry(deps, entry);
-    return look === 'carried';
-  } catch (error) {
-    deps.log.error('outbox.deliveryFailed', { id: entry.id, error });
-    return false;
   }
-}
 
-async function dropEntry({ store }: WorkerDeps, entry: DueEntry): Promise<void> {
-  try {
-    await store.commit(store.dropEntry(entry));
-  } catch (error) {
-    if (!isAppError(error, 'storage.conflict')) throw error;
-  }
-}
-
-async function workLoop(deps: WorkerDeps, concurrency: Concurrency, stopped: AbortSignal): Promise<void> {
-  let wait = shortestPause;
-  while (!stopped.aborted) {
+  /** Pages by key, so that an entry that can't be carried out is passed by and blocks no other. */
+  async function sweep(stopped?: AbortSignal): Promise<number> {
+    const until = clock.now().toString();
+    const begun: Promise<void>[] = [];
     let count = 0;
-    try {
-      ({ count } = await take(deps, concurrency));
-    } catch (error) {
-      deps.log.error('outbox.queueUnavailable', { error });
-      wait = longestPause;
-    }
-    if (count > 0) wait = shortestPause;
-    else wait = (await deps.signal.wait(wait)) ? shortestPause : Math.min(wait * 2, longestPause);
+    let after: DueEntry | undefined;
+    do {
+      const entries = await store.due(until, sweepPage, after);
+      for (const entry of entries) {
+        await concurrency.whenFree();
+        if (stopped?.aborted) break;
+        begun.push(
+          concurrency.run(async () => {
+            if (await deliverEntry(entry)) count += 1;
+          }),
+        );
+      }
+      after = entries.length === sweepPage ? entries.at(-1) : undefined;
+    } while (after !== undefined && !stopped?.aborted);
+    await Promise.all(begun);
+    return count;
   }
+
+  /** Whether the message of an entry in the due index was carried out. */
+  async function deliverEntry(entry: DueEntry): Promise<boolean> {
+    try {
+      const result = await deliver(entry.id);
+      // Settled since the index was read; or an entry without a message, which would be met for ever.
+      if (result === 'nothing') {
+        await store.commit(store.dropEntry(entry)).catch((error: unknown) => {
+          if (!isAppError(error, 'storage.conflict')) throw error;
+        });
+      }
+      return result === 'carriedOut';
+    } catch (error) {
+      log.error('outbox.deliveryFailed', { id: entry.id, error });
+      return false;
+    }
+  }
+
+  /** Reads a message by its id and, when it is due and nobody's, claims it, carries it out and records the outcome. */
+  async function deliver(id: MessageId): Promise<DeliverResult> {
+    const found = await store.find(id);
+    if (found === undefined || !isPending(found.value)) return 'nothing';
+    const before = { value: found.value, version: found.version };
+    const at = nextAttemptAt(before.value, before.value.state);
+    if (Date.parse(at) > clock.now().epochMilliseconds) {
+      if (before.value.state.claimedUntil !== undefined) return 'taken';
+      enqueuer.enqueue(id, at);
+      return 'notDue';
+    }
+    // None for a kind that this release doesn't know: a newer one may have stored it while both run.
+    const kind = kinds.get(before.value.body.kind);
+    try {
+      const outcome = outcomeWithoutAttempt(before.value, kind);
+      if (outcome === undefined) await attemptAndRecord(await claim(before), kind);
+      else {
+        const after = { ...before.value, state: stateAfter(before.value, outcome) };
+        await store.commit(store.replace(before, after));
+        logResult(after);
+      }
+      return 'carriedOut';
+    } catch (error) {
+      // Another worker was faster, as it may be.
+      if (isAppError(error, 'storage.conflict')) return 'taken';
+      throw error;
+    }
+  }
+
+  async function claim(before: Versioned<PendingMessage>): Promise<PendingMessage> {
+    const { attempts, lastFault } = before.value.state;
+    const claimed: PendingMessage = {
+      ...before.value,
+      state: {
+        status: 'pending',
+        attempts: attempts + 1,
+        claimedUntil: clock.now().add({ seconds: deps.claimSeconds }).toString(),
+        ...(lastFault !== undefined && { lastFault }),
+      },
+    };
+    await store.commit(store.replace(before, claimed));
+    return claimed;
+  }
+
+  async function attemptAndRecord(claimed: PendingMessage, kind: DeliveryKind | undefined): Promise<void> {
+    const outcome = await attempt(claimed, kind);
+    const after: Message = { ...claimed, state: stateAfter(claimed, outcome) };
+    try {
+      await record(claimed, after);
+    } catch (error) {
+      // The claim ran out before the end; whoever took it over records what they find.
+      if (!isAppError(error, 'storage.conflict')) throw error;
+      log.error('outbox.claimLost', { id: claimed.id, result: outcome.result });
+      return;
+    }
+    logResult(after);
+    if (after.state.status === 'pending') enqueuer.enqueue(after.id, nextAttemptAt(after, after.state));
+  }
+
+  async function attempt(message: PendingMessage, kind: DeliveryKind | undefined): Promise<Outcome> {
+    if (kind === undefined) return { result: 'retry', reason: 'noHandler' };
+    try {
+      return await carryOut(kind, message);
+    } catch (error) {
+      log.warn('outbox.handlerThrew', { id: message.id, kind: message.body.kind, error });
+      const reason = error instanceof AppError ? error.code : String(error).slice(0, maxFaultCharacters);
+      return { result: 'retry', reason };
+    }
+  }
+
+  /** It has left: its outcome is worth more tries than a read, else a storage fault makes it uncertain. */
+  async function record(claimed: Message, after: Message): Promise<void> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        await store.commit(store.record(claimed, after));
+        return;
+      } catch (error) {
+        if (!isAppError(error, 'storage.unavailable') || tries === maxRecordTries) throw error;
+        log.warn('outbox.recordDelayed', { id: claimed.id, error });
+      }
+    }
+  }
+
+  function stateAfter({ state }: PendingMessage, outcome: Outcome): MessageState {
+    const now = clock.now();
+    const at = now.toString();
+    if (outcome.result === 'sent') return { status: 'sent', at };
+    const { reason } = outcome;
+    if (outcome.result !== 'retry') return { status: outcome.result, at, reason };
+    if (state.attempts >= maxAttempts) return { status: 'failed', at, reason };
+    const seconds = retryWait(state.attempts, outcome.afterSeconds, deps.random());
+    const retryAt = outcome.at ?? now.add({ milliseconds: Math.ceil(seconds * 1_000) }).toString();
+    return { status: 'pending', attempts: state.attempts, retryAt, lastFault: reason };
+  }
+
+  function logResult({ id, body, state }: Message): void {
+    const facts = { id, kind: body.kind, ...state };
+    if (state.status === 'failed' || state.status === 'uncertain') log.error('outbox.needsAttention', facts);
+    else if (state.status === 'pending') log.warn('outbox.retry', facts);
+  }
+
+  const loops = workerLoops({
+    worker: 'outbox',
+    take: async () => (await take()).count,
+    sweep,
+    idle: () => concurrency.idle(),
+    signal,
+    maxPauseMs,
+    sweepSeconds: deps.sweepSeconds,
+    log,
+  });
+  return {
+    /** Carries out what the queue brings at this moment; returns how many ids that were. */
+    async work(): Promise<number> {
+      await enqueuer.flushed();
+      const { count, done } = await take();
+      await done;
+      return count;
+    },
+
+    /** Carries out what is due by the index, whatever became of the queue; returns how many were carried out. */
+    sweep: () => sweep(),
+
+    /** Works and sweeps until stopped. */
+    start: () => loops.start(),
+
+    /** Takes no more, and resolves when what was begun is recorded. */
+    async stop(): Promise<void> {
+      await loops.stop();
+      await enqueuer.flushed();
+    },
+  };
 }
 
-async function sweepLoop(
-  deps: WorkerDeps,
-  sweep: (stopped: AbortSignal) => Promise<number>,
-  stopped: AbortSignal,
-): Promise<void> {
-  while (!stopped.aborted) {
-    try {
-      await sweep(stopped);
-    } catch (error) {
-      deps.log.error('outbox.sweepFailed', { error });
-    }
-    await pause(deps.sweepSeconds * 1_000, undefined, { signal: stopped }).catch(() => undefined);
-  }
+function isPending(message: Message): message is PendingMessage {
+  return message.state.status === 'pending';
+}
+
+/** A message whose worker died may not be tried blindly, and one that keeps ending its worker not for ever. */
+function outcomeWithoutAttempt(
+  { state }: PendingMessage,
+  kind: DeliveryKind | undefined,
+): Outcome | undefined {
+  if (state.claimedUntil === undefined) return undefined;
+  if (kind?.afterCrash !== 'repeat') return { result: 'uncertain', reason: 'interrupted' };
+  return state.attempts >= maxAttempts ? { result: 'failed', reason: 'interrupted' } : undefined;
+}
+
+/**
+ * Seconds to wait after so many attempts: 5, 20, 80, 320, 1280, then an hour, each shortened at random by up to half,
+ * so that messages which failed together don't return together. Where the other side named a time it is never
+ * shortened but lengthened by up to a tenth, and counts for at most a day.
+ * @param random a number from 0 up to 1
+ */
+export function retryWait(attempts: number, askedSeconds: number | undefined, random: number): number {
+  if (askedSeconds !== undefined)
+    return Math.min(Math.max(askedSeconds, 1), longestAsked) * (1 + random / 10);
+  const wait = Math.min(firstWait * growth ** Math.max(0, attempts - 1), longestWait);
+  return wait * (1 - random / 2);
 }

@@ -2,7 +2,56 @@ import { createHash } from 'node:crypto';
 import { isAppError } from '../../platform/errors.js';
 import type { Time } from './pace.js';
 import { trafficRow, type PaceStore, type SharedTraffic } from './store.js';
-import { isBusy, longestWindow, sharedWindows, teamsWindows, waitFor } from './windows.js';
+
+/** A limit of Teams for one conversation: so many requests in so many milliseconds. */
+export interface Window {
+  readonly max: number;
+  readonly ms: number;
+}
+
+/** What Teams takes from a bot in one conversation (https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit). */
+export const teamsWindows: readonly Window[] = [
+  { max: 7, ms: 1_000 },
+  { max: 8, ms: 2_000 },
+  { max: 60, ms: 30_000 },
+  { max: 1_800, ms: 3_600_000 },
+];
+
+export const longestWindow = 3_600_000;
+const shortMs = 30_000;
+
+/** What an instance may send into a conversation without sharing it with the others. */
+const unsharedInShort = 1;
+const unsharedInHour = 25;
+/** So many other instances may do so: what is counted together leaves room for them. */
+const others = 3;
+
+/** The limits for what the instances count together. */
+export const sharedWindows: readonly Window[] = teamsWindows.map(({ max, ms }) => ({
+  max: max - others * (ms > shortMs ? unsharedInHour : unsharedInShort),
+  ms,
+}));
+
+/** How many of these moments (in order) lie within a window that ends now. */
+function within(stamps: readonly number[], ms: number, now: number): number {
+  let count = 0;
+  for (let index = stamps.length - 1; index >= 0 && (stamps[index] ?? 0) > now - ms; index -= 1) count += 1;
+  return count;
+}
+
+/** Milliseconds until one more fits into every window; 0 where it fits now. */
+export function waitFor(stamps: readonly number[], now: number, windows: readonly Window[]): number {
+  const waits = windows.map(({ max, ms }) => {
+    const leaves = within(stamps, ms, now) < max ? undefined : stamps[stamps.length - max];
+    return leaves === undefined ? 0 : leaves + ms - now;
+  });
+  return Math.max(0, ...waits);
+}
+
+/** Whether so much leaves into a conversation that the instances must count it together. */
+export function isBusy(stamps: readonly number[], now: number): boolean {
+  return stamps.length > unsharedInHour || within(stamps, shortMs, now) > unsharedInShort;
+}
 
 interface Deps {
   readonly store: PaceStore;
@@ -53,22 +102,22 @@ export class Conversations {
     if (wait > 0) return wait / 1_000;
     // Before anything else is awaited, so that two of this instance don't take the same place.
     traffic.stamps.push(now);
-    // What left from here before it got busy was told to nobody yet.
-    const untold = traffic.isShared ? [] : traffic.stamps.slice(0, -1);
+    // What left from here before it got busy is in no shared row yet.
+    const unshared = traffic.isShared ? [] : traffic.stamps.slice(0, -1);
     traffic.isShared ||= isBusy(traffic.stamps, now);
     if (!traffic.isShared) return 0;
-    const sharedWait = await this.#takeShared(conversation, untold, now);
+    const sharedWait = await this.#takeShared(conversation, unshared, now);
     if (sharedWait > 0) traffic.stamps.splice(traffic.stamps.lastIndexOf(now), 1);
     return sharedWait;
   }
 
-  async #takeShared(conversation: string, untold: readonly number[], now: number): Promise<number> {
+  async #takeShared(conversation: string, unshared: readonly number[], now: number): Promise<number> {
     const name = `conversation|${createHash('sha256').update(conversation).digest('hex').slice(0, 32)}`;
     for (let tries = 1; tries <= maxTries; tries += 1) {
       const found = await this.#deps.store.read(trafficRow, name);
-      const before = untold.reduce(withOne, found?.value ?? { recent: [], minutes: [] });
+      const before = unshared.reduce(withOne, found?.value ?? { recent: [], minutes: [] });
       const wait = sharedWait(before, now);
-      if (wait > 0 && untold.length === 0) return wait / 1_000;
+      if (wait > 0 && unshared.length === 0) return wait / 1_000;
       try {
         await this.#deps.store.write(
           trafficRow,

@@ -2,7 +2,7 @@ import { say } from '../../i18n/messages.js';
 import type { PublicLanguage } from '../../shared/languages.js';
 import { toHtml } from '../../content/markdown.js';
 import { escapeHtml, escapeLines, webLink } from '../../platform/html.js';
-import { colours } from '../../delivery/mail/look.js';
+import { colours } from '../../delivery/mail/frame.js';
 import { briefOf, type Length, type MailStory } from './model.js';
 
 const margin = 'margin:0 0 12px';

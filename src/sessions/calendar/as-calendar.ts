@@ -3,12 +3,12 @@ import type { Language } from '../../shared/languages.js';
 import type { OccurrenceRecord } from '../occurrences/occurrence.js';
 import type { IcsSeries } from './ics/ics.js';
 import type { ReadingDeps } from '../occurrences/reading.js';
-import { datesOf } from '../series/rule-dates.js';
-import { timeOf } from '../series/segments.js';
+import { datesOf } from '../series/rule.js';
+import { timeOf } from '../series/dates.js';
 import type { Segment, Series } from '../series/series.js';
 import type { CalendarException, CalendarSegment } from './calendar.js';
 
-/** How far ahead calendars are told of single dates, in days: a year and a month, so that next year's pause is in. */
+/** How far ahead calendars get single dates, in days: a year and a month, so that next year's pause is in. */
 const horizon = 400;
 
 interface Window {
@@ -18,7 +18,7 @@ interface Window {
 
 type Differing = Pick<OccurrenceRecord, 'date' | 'moved' | 'names' | 'joinUrl'>;
 
-/** What a calendar shows otherwise than the rule: undefined where the record says nothing that it shows. */
+/** What a calendar shows of an occurrence that differs from the rule; undefined where it shows no difference. */
 function exceptionOf(
   { date, moved, names, joinUrl }: Differing,
   { series, segment, language }: { series: Series; segment: Segment; language: Language },
@@ -68,7 +68,7 @@ export async function asCalendar(
   language: Language,
 ): Promise<IcsSeries> {
   const to = today(clock).add({ days: horizon }).toString();
-  // What is past stays as it was: a calendar that reads anew would show what was called off as held.
+  // The past is kept: a calendar that reads everything again would show cancelled sessions as held.
   const from = series.segments.reduce((first, segment) => (segment.from < first ? segment.from : first), to);
   const window = { from, to };
   const records = await store.records(series.id, window.from, window.to);

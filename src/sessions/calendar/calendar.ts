@@ -50,13 +50,13 @@ export interface CalendarSeries {
 /** What the calendar keeps of a series to find it again; JSON of the adapter's own shape. */
 export type CalendarMemory = Readonly<Record<string, unknown>>;
 
-/** What is stored of following a series: what the calendar keeps of it, and which run has the turn until when (ISO instant). */
+/** What is stored of the sync of a series: what the calendar keeps of it, and which run has the lease until when (ISO instant). */
 export interface CalendarState {
   readonly memory?: CalendarMemory;
   readonly lease?: { readonly run: string; readonly until: string };
 }
 
-/** What a calendar may do while it follows. */
+/** What a calendar may do during a sync. */
 export interface CalendarRun {
   /** Stores what is to be known anew, as soon as something was made outside. @throws AppError `storage.conflict`. */
   readonly keep: (memory: CalendarMemory) => Promise<void>;
@@ -68,13 +68,13 @@ export interface CalendarRun {
 export interface Calendar {
   /**
    * Brings the calendar in step with what is wanted, however often it is asked and whatever answers were lost: it
-   * looks first and changes only what differs. Nobody is invited anew for what does not concern them.
+   * reads first and changes only what differs. Nobody gets a new invitation for what does not concern them.
    * @param memory what the last run kept.
    * @returns the address with which one joins, where the calendar made one.
    * @throws AppError `calendar.unavailable` (try again, `afterSeconds` in the details where it was named),
    *   `calendar.organiserGone`, `calendar.tooManyAttendees`.
    */
-  follow(
+  sync(
     wanted: CalendarSeries,
     memory: CalendarMemory | undefined,
     run: CalendarRun,

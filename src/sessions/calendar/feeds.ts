@@ -1,13 +1,17 @@
 import { AppError } from '../../platform/errors.js';
 import type { OccurrenceId } from '../../platform/ids.js';
-import type { Language } from '../../shared/languages.js';
+import { type Language, languages } from '../../shared/languages.js';
 import type { Programme } from '../../people/person.js';
 import { feedOf, singleOf } from './ics/ics.js';
 import { findOccurrence, type ReadingDeps } from '../occurrences/reading.js';
 import type { Series } from '../series/series.js';
 import { asCalendar } from './as-calendar.js';
+import { z } from 'zod';
+import { placeOf } from '../occurrences/occurrence.js';
+import { open, type Reply, type Route } from '../../http/route.js';
+import { occurrenceIdOf } from '../occurrences/routes.js';
 
-export interface FeedDeps extends ReadingDeps {
+interface FeedDeps extends ReadingDeps {
   readonly programme: () => Promise<Programme>;
   /** Where people reach Big Room, without a slash at the end. */
   readonly publicUrl: string;
@@ -16,7 +20,7 @@ export interface FeedDeps extends ReadingDeps {
 }
 
 /** Calendar files for whoever has the address of a series' feed; its key makes the address unguessable. */
-export interface CalendarFeeds {
+interface CalendarFeeds {
   /** The series, to subscribe to: the same file while nothing changes. @throws AppError `series.notFound`. */
   feed(feedKey: string, language: Language): Promise<string>;
   /** One session, to add by hand. @throws AppError `series.notFound`, `occurrence.notFound`. */
@@ -69,4 +73,39 @@ export function calendarFeeds(deps: FeedDeps): CalendarFeeds {
       return singleOf(session, await frameOf(deps, language, series.changedAt));
     },
   };
+}
+
+const fileSchema = z.string().regex(/\.ics$/);
+
+/** The name of a calendar file without its ending. */
+function nameOf(file: string | undefined): string {
+  const parsed = fileSchema.safeParse(file);
+  if (!parsed.success) throw new AppError('route.notFound');
+  return parsed.data.slice(0, -'.ics'.length);
+}
+
+function languageOf(name: string | undefined): Language {
+  const found = languages.find((language) => language === name);
+  if (found === undefined) throw new AppError('route.notFound');
+  return found;
+}
+
+const calendar = (text: string): Reply => ({ text, type: 'text/calendar; charset=utf-8' });
+
+/**
+ * Calendar files, for whoever has the address: `/calendar/<feed key>/fi.ics` to subscribe to, and
+ * `/calendar/<feed key>/fi/<occurrence>.ics` with one session, for cards and mails.
+ */
+export function calendarFeedRoutes(feeds: CalendarFeeds): Route[] {
+  return [
+    open('get', '/calendar/:feed/:file', async ({ params }) =>
+      calendar(await feeds.feed(params.feed ?? '', languageOf(nameOf(params.file)))),
+    ),
+    open('get', '/calendar/:feed/:language/:file', async ({ params }) => {
+      const id = occurrenceIdOf({ params: { id: nameOf(params.file) } });
+      const text = await feeds.single(params.feed ?? '', id, languageOf(params.language));
+      // People find it among their downloads by its date.
+      return { ...calendar(text), fileName: `big-room-${placeOf(id)?.date ?? id}.ics` };
+    }),
+  ];
 }

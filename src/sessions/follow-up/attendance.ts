@@ -1,11 +1,15 @@
-import { z } from 'zod';
-import type { DeliveryKind } from '../../delivery/outbox/kind.js';
+import { attendanceRequest } from '../messages.js';
+import type { DeliveryKind, PayloadOf } from '../../delivery/outbox/kind.js';
 import type { Message, NewMessage, Outcome } from '../../delivery/outbox/message.js';
 import { isAppError } from '../../platform/errors.js';
 import { deterministicId, type MessageId, type OccurrenceId } from '../../platform/ids.js';
-import type { TakingDeps } from '../occurrences/acting.js';
+import {
+  changeOccurrence,
+  type OccurrenceMoved,
+  recordOf,
+  type ParticipationDeps,
+} from '../occurrences/change.js';
 import type { ActionContext } from '../../platform/aggregate.js';
-import { changeOccurrence, recordOf, type OccurrenceMoved } from '../occurrences/change.js';
 import type { Attendance, Occurrence } from '../occurrences/occurrence.js';
 import { findOccurrence } from '../occurrences/reading.js';
 
@@ -27,7 +31,7 @@ export interface AttendanceSource {
   report(joinUrl: string, start: string, end: string): Promise<AttendanceReport | undefined>;
 }
 
-export interface AttendanceDeps extends TakingDeps {
+export interface AttendanceDeps extends ParticipationDeps {
   /** Without it a number is given by hand. */
   readonly attendance?: AttendanceSource | undefined;
 }
@@ -43,7 +47,7 @@ export function attendanceMessage({ id, end }: Pick<Occurrence, 'id' | 'end'>): 
   return {
     id: deterministicId<MessageId>('attendance', id, end),
     dueAt: new Date(Date.parse(end) + reportAfter.minutes * 60_000).toISOString(),
-    body: { kind: 'attendance', occurrenceId: id },
+    body: attendanceRequest.body({ occurrenceId: id }),
   };
 }
 
@@ -58,7 +62,7 @@ function attendanceOf({ count, people }: AttendanceReport, at: string): Attendan
 
 /** Keeps what a report says. A number by hand stands, unless somebody asked for the report's instead of it. */
 export function keepReport(
-  deps: TakingDeps,
+  deps: ParticipationDeps,
   id: OccurrenceId,
   report: AttendanceReport,
   actionContext: ActionContext,
@@ -108,14 +112,10 @@ function faultOutcome(message: Message, error: unknown): Outcome {
   throw error;
 }
 
-const payload = z.object({ occurrenceId: z.string() as unknown as z.ZodType<OccurrenceId> });
-export type AttendancePayload = z.infer<typeof payload>;
-
 /** Fetches the report of a session that is over. Twice is as good as once: the report is the same. */
-export function attendanceHandler(deps: AttendanceDeps): DeliveryKind<AttendancePayload> {
+export function attendanceDelivery(deps: AttendanceDeps): DeliveryKind<PayloadOf<typeof attendanceRequest>> {
   return {
-    kind: 'attendance',
-    payload,
+    ...attendanceRequest,
     afterCrash: 'repeat',
     handle: async ({ occurrenceId }, message) => {
       try {

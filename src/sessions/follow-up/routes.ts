@@ -35,7 +35,7 @@ function newsRoutes(followUp: FollowUpService): Route[] {
   ];
 }
 
-/** What is kept and told after a session. */
+/** What is kept of a session, and thanks and answers after it. */
 export function followUpRoutes(
   followUp: FollowUpService,
   series: Pick<OccurrenceQueries, 'occurrence'>,

@@ -1,38 +1,118 @@
 import { Temporal } from 'temporal-polyfill';
+import { AppError } from '../../platform/errors.js';
+import type { NewsId, OccurrenceId, ProjectId } from '../../platform/ids.js';
+import type { Language } from '../../shared/languages.js';
+import {
+  type Attendance,
+  type Material,
+  type Notes,
+  type Occurrence,
+  type OccurrenceRecord,
+  projectOf,
+} from '../occurrences/occurrence.js';
+import { t } from '../../i18n/messages.js';
+import { textLimits } from '../../content/text.js';
+import { agreedProject, findOccurrence, type Found } from '../occurrences/reading.js';
 import { z } from 'zod';
 import { cleanLine, cleanText } from '../../content/input.js';
 import { assertNoPersonalData } from '../../content/personal-data.js';
-import { fanOutMessage } from '../../delivery/fan-out/message.js';
 import type { NewMessage } from '../../delivery/outbox/message.js';
 import type { NewsService } from '../../news/service.js';
 import { requirePermission } from '../../people/permissions.js';
 import type { Actor } from '../../platform/actor.js';
 import { actionContextOf, type PersonActionContext } from '../../platform/aggregate.js';
-import { AppError } from '../../platform/errors.js';
-import type { NewsId, OccurrenceId } from '../../platform/ids.js';
 import { emptyAsNone, parse, webLinkSchema, wholeNumber } from '../../platform/validation.js';
-import { actingOf, actsFor, requireActing } from '../occurrences/acting.js';
 import {
+  projectsOfActor,
+  mayActFor,
   changeOccurrence,
-  nextAct,
-  recordOf,
+  nextAuditNumber,
   type OccurrenceDecision,
   type OccurrenceMoved,
+  recordOf,
+  requireMayActFor,
 } from '../occurrences/change.js';
-import { agreedProject } from '../occurrences/fair-order.js';
-import { groupNotice } from '../occurrences/notices.js';
-import {
-  projectOf,
-  type Attendance,
-  type Notes,
-  type Occurrence,
-  type OccurrenceRecord,
-} from '../occurrences/occurrence.js';
-import { findOccurrence, type Found } from '../occurrences/reading.js';
-import { keepReport, type AttendanceDeps } from './attendance.js';
-import { requireBegun, thanksUntil, type NewsDraft, type PulseView } from './follow-up.js';
-import { newsDraftOf } from './news-draft.js';
+import { groupNotice } from '../notices.js';
+import { type AttendanceDeps, keepReport } from './attendance.js';
 import type { FollowUpStore } from './store.js';
+import { sessionFanOut } from '../fan-outs.js';
+
+/** Answers to the two questions after a session: how useful (1-5), and what to do better. */
+export interface PulseView {
+  readonly count: number;
+  /** How many gave each number, 1 first. */
+  readonly useful: readonly [number, number, number, number, number];
+  readonly better: readonly { readonly text: string; readonly at: string }[];
+}
+
+export interface NewsDraft {
+  readonly projectId?: ProjectId;
+  readonly language: Language;
+  readonly title: string;
+  readonly body: string;
+  readonly link?: string;
+}
+
+/** Thanks that come later than that are a surprise; a recording may take its weeks. In days. */
+const thanksDays = 60;
+
+/** Until when people are thanked for a session that ended at this ISO instant. */
+export function thanksUntil(end: string): Temporal.Instant {
+  return Temporal.Instant.from(end).add({ hours: 24 * thanksDays });
+}
+
+/** @throws AppError `occurrence.moveNotAllowed` where it has not begun, or does not take place. */
+function requireBegun({ id, state, start }: Occurrence, now: string): void {
+  if (state.status === 'cancelled' || start > now)
+    throw new AppError('occurrence.moveNotAllowed', { id, state: state.status, start });
+}
+
+const shorten = (text: string, max: number): string =>
+  text.length <= max ? text : `${text.slice(0, max - 1).trimEnd()}…`;
+
+/** What was shown: the talk's own material, then the others, each address once. */
+function materialsOf({ talk, record }: Occurrence, language: Language): Material[] {
+  const own =
+    talk?.material === undefined
+      ? []
+      : [{ title: t(language, 'session.draft.material'), url: talk.material }];
+  const all = [...(record?.materials ?? []), ...own];
+  return all.filter(({ url }, index) => all.findIndex((other) => other.url === url) === index);
+}
+
+/** A link of Markdown, whatever its text holds. */
+function linkOf({ title, url }: Material): string {
+  const address = new URL(url).href.replaceAll('(', '%28').replaceAll(')', '%29');
+  return `[${title.replace(/[[\]\\]/g, '\\$&')}](${address})`;
+}
+
+function bodyOf(occurrence: Occurrence, language: Language): string {
+  const { talk, record } = occurrence;
+  const materials = materialsOf(occurrence, language);
+  const links = materials.map((material) => `- ${linkOf(material)}`);
+  const recording = record?.recordingUrl;
+  const paragraphs = [
+    talk && t(language, 'session.draft.speaker', { speaker: talk.presenter }),
+    record?.notes?.text,
+    links.length > 0 ? `${t(language, 'session.draft.materials')}:\n\n${links.join('\n')}` : undefined,
+    recording && linkOf({ title: t(language, 'session.draft.recording'), url: recording }),
+  ];
+  return paragraphs.filter((text) => text !== undefined && text !== '').join('\n\n');
+}
+
+/** What the form of a news item about a session is filled in with: of the talk, the notes and the materials. */
+function newsDraftOf(occurrence: Occurrence, language: Language): NewsDraft {
+  const { talk, names, record } = occurrence;
+  const projectId = agreedProject(occurrence);
+  const link = record?.recordingUrl ?? materialsOf(occurrence, language)[0]?.url;
+  return {
+    ...(projectId !== undefined && { projectId }),
+    language,
+    title: shorten(talk?.topic ?? names[language], textLimits.title),
+    body: shorten(bodyOf(occurrence, language), textLimits.body),
+    ...(link !== undefined && { link }),
+  };
+}
 
 export interface FollowUpDeps extends AttendanceDeps {
   readonly followUp: FollowUpStore;
@@ -78,7 +158,7 @@ function thanksMessages(
   const notice = { about: 'presenterThanks', occurrenceId } as const;
   const projectId = agreedProject(occurrence);
   return [
-    fanOutMessage({ kind: 'thanks', occurrenceId, round }, actionContext.dueAt, act),
+    sessionFanOut({ kind: 'thanks', occurrenceId, round }, actionContext.dueAt, act),
     ...(projectId === undefined ? [] : [groupNotice(notice, { projectId }, { ...actionContext, act })]),
   ];
 }
@@ -93,11 +173,11 @@ export function followUpService(deps: FollowUpDeps) {
     id: OccurrenceId,
     decide: (found: Found, actionContext: PersonActionContext) => OccurrenceDecision | undefined,
   ): Promise<OccurrenceMoved> {
-    const acting = await actingOf(deps, actor);
+    const actorProjects = await projectsOfActor(deps, actor);
     const actionContext = actionContextOf(deps, actor);
     return changeOccurrence(deps, id, actionContext, (found) => {
       const { occurrence } = found;
-      requireActing(acting, projectOf(occurrence));
+      requireMayActFor(actorProjects, projectOf(occurrence));
       if (occurrence.state.status === 'cancelled')
         throw new AppError('occurrence.moveNotAllowed', { id, state: occurrence.state.status });
       return decide(found, actionContext);
@@ -198,7 +278,7 @@ export function followUpService(deps: FollowUpDeps) {
         const thanked = record.thanked ?? 0;
         if (round <= thanked) return undefined;
         if (round > thanked + 1) throw new AppError('occurrence.moveNotAllowed', { id, thanked });
-        const messages = thanksMessages(occurrence, { round, act: nextAct(found) }, actionContext);
+        const messages = thanksMessages(occurrence, { round, act: nextAuditNumber(found) }, actionContext);
         return {
           record: { ...record, thanked: round },
           event: { action: 'thanks' },
@@ -223,12 +303,15 @@ export function followUpService(deps: FollowUpDeps) {
     /** The numbers for everybody; the texts, without names, for the presenting project and the coordinator. */
     async pulseOf(actor: Actor, id: OccurrenceId): Promise<PulseView> {
       requirePermission(actor, 'session:see');
-      const [acting, { occurrence }] = await Promise.all([actingOf(deps, actor), findOccurrence(deps, id)]);
+      const [actorProjects, { occurrence }] = await Promise.all([
+        projectsOfActor(deps, actor),
+        findOccurrence(deps, id),
+      ]);
       const answers = await followUp.pulses(occurrence.id);
       const [one, two, three, four, five] = usefulness.map(
         (number) => answers.filter(({ useful }) => useful === number).length,
       );
-      const texts = actsFor(acting, projectOf(occurrence)) ? answers : [];
+      const texts = mayActFor(actorProjects, projectOf(occurrence)) ? answers : [];
       return {
         count: answers.length,
         useful: [one ?? 0, two ?? 0, three ?? 0, four ?? 0, five ?? 0],

@@ -5,7 +5,7 @@ import type { Partition } from '../../platform/partition.js';
 import { put, storedId, storedKind } from '../../platform/stored.js';
 
 /** One person's answer to the two questions after a session. */
-export interface PulseAnswer {
+interface PulseAnswer {
   /** 1 to 5. */
   readonly useful: number;
   readonly better?: string;

@@ -1,8 +1,7 @@
 import type { Change, Versioned } from '../../platform/commit.js';
 import type { OccurrenceId } from '../../platform/ids.js';
 import type { ActionContext } from '../../platform/aggregate.js';
-import type { OccurrenceAudit, OccurrenceRecord } from './occurrence.js';
-import { occurrenceId } from './schedule.js';
+import { type OccurrenceAudit, occurrenceId, type OccurrenceRecord } from './occurrence.js';
 import type { Carried } from '../series/series.js';
 import type { OccurrenceStore } from './store.js';
 import { invalid } from '../series/input.js';

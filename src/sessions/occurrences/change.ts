@@ -1,28 +1,61 @@
+import { AppError } from '../../platform/errors.js';
+import type { OccurrenceId, ProjectId } from '../../platform/ids.js';
+import type { Actor } from '../../platform/actor.js';
+import { may } from '../../people/permissions.js';
+import type { PeopleService } from '../../people/service.js';
+import {
+  type Announced,
+  type Occurrence,
+  type OccurrenceAudit,
+  occurrenceOf,
+  type OccurrenceRecord,
+  type TakesPlace,
+} from './occurrence.js';
 import { isDeepStrictEqual } from 'node:util';
 import { Temporal } from 'temporal-polyfill';
 import {
-  aggregate,
-  record,
   type ActionContext,
+  aggregate,
   type Draft,
   type PersonActionContext,
+  record,
 } from '../../platform/aggregate.js';
-import type { Actor } from '../../platform/actor.js';
 import { homeDate } from '../../platform/clock.js';
 import type { Change } from '../../platform/commit.js';
-import { AppError } from '../../platform/errors.js';
-import type { OccurrenceId } from '../../platform/ids.js';
 import type { SessionContent } from '../fan-outs.js';
-import { fanOutMessage } from '../../delivery/fan-out/message.js';
+import { sessionFanOut } from '../fan-outs.js';
 import type { NewMessage } from '../../delivery/outbox/message.js';
 import type { Outbox } from '../../delivery/outbox/outbox.js';
-import { invitationMessages, planMessage } from '../series/messages.js';
-import { timeOf } from '../series/segments.js';
-import type { Series } from '../series/series.js';
-import { cancelUnlessLeft, hasLeft, type SeriesVersion, type Undoable } from '../series/undo.js';
-import type { Announced, Occurrence, OccurrenceAudit, OccurrenceRecord, TakesPlace } from './occurrence.js';
+import { cancelUnlessLeft, hasLeft, invitationMessages, planMessage } from '../series/change.js';
+import { timeOf } from '../series/dates.js';
+import type { Series, SeriesVersion, Undoable } from '../series/series.js';
 import { findOccurrence, type Found, type ReadingDeps } from './reading.js';
-import { occurrenceOf } from './schedule.js';
+
+/** What services need in which people act for their projects. */
+export interface ParticipationDeps extends OccurrenceChangeDeps {
+  readonly people: Pick<PeopleService, 'find' | 'all' | 'programme'>;
+}
+
+/** The projects for which a person may act: their own, or every one for who may edit sessions. */
+export type ActorProjects = { readonly isEditor: boolean; readonly projects: readonly ProjectId[] };
+
+export async function projectsOfActor(
+  { people }: Pick<ParticipationDeps, 'people'>,
+  actor: Actor,
+): Promise<ActorProjects> {
+  const projects = (await people.find(actor.id))?.projects ?? [];
+  return { isEditor: may(actor.role, 'session:edit'), projects };
+}
+
+/** Whether somebody may act for a project; nobody but an editor acts for none. */
+export function mayActFor({ isEditor, projects }: ActorProjects, projectId: ProjectId | undefined): boolean {
+  return isEditor || (projectId !== undefined && projects.includes(projectId));
+}
+
+/** @throws AppError `presenter.notYours`. */
+export function requireMayActFor(actorProjects: ActorProjects, projectId: ProjectId | undefined): void {
+  if (!mayActFor(actorProjects, projectId)) throw new AppError('presenter.notYours', { projectId });
+}
 
 /** What changed, and the audit number to give to undo while nothing else has happened since. */
 export interface OccurrenceMoved {
@@ -67,8 +100,8 @@ export function recordOf({ record, occurrence }: Found): OccurrenceRecord {
   return record?.value ?? { id, seriesId, date, state: { status: 'planned' }, auditCount: 0 };
 }
 
-/** The audit number that the next entry of an occurrence gets; it tells the messages of one action from those of others. */
-export const nextAct = (found: Found): string => String(recordOf(found).auditCount + 1);
+/** The audit number that the next entry of an occurrence gets; it is part of the ids of the messages of that action. */
+export const nextAuditNumber = (found: Found): string => String(recordOf(found).auditCount + 1);
 
 /** A change of a session that is farther away is in the calendar in time; of a nearer one people are notified. In days. */
 const shortNotice = 14;
@@ -114,7 +147,7 @@ export function changeMessages(
   };
   const content = changeOf(id, before, after);
   if (content === undefined || !(isSoon(before.start) || isSoon(after.start))) return [];
-  return [fanOutMessage(isInvited ? { ...content, isInvited } : content, dueAt, `sequence ${sequence}`)];
+  return [sessionFanOut(isInvited ? { ...content, isInvited } : content, dueAt, `sequence ${sequence}`)];
 }
 
 /** The occurrence with another record; a proposal of the rotation stays where the slot is still free. */
@@ -181,7 +214,7 @@ async function invitedOf(
   const notifying = people
     ? changeMessages(after.id, people.known, takesPlace(after), { ...context, sequence })
     : [];
-  // The message carries the invitation of its part of the series: contacts need no second mail where that is all.
+  // The message brings the invitation of its part of the series: contacts need no second mail where that is all.
   const isAll = notifying.length > 0 && hasLeft(before.changedAt, context.at, deps.undoSeconds);
   const isMailed = series.isOpenToContacts && !isAll;
   const [message] = notifying;
@@ -284,7 +317,7 @@ type Decide<Context> = (
  * Reads an occurrence, decides, and stores what was decided with its audit entry and everything that follows from it;
  * reads and decides again when somebody else was faster. `undefined` stores nothing.
  *
- * The series' row is written with it, changed or not: so a change of this-and-following, which carries records to other
+ * The series' row is written with it, changed or not: so a change of this-and-following, which moves records to other
  * dates, and a change of a record never pass each other unseen.
  * @param who the person who acts, or the action context of what Big Room does by itself.
  */

@@ -2,8 +2,9 @@ import type { MessageId, OccurrenceId, ProjectId, SeriesId, TopicId } from '../.
 import type { Holiday } from '../../platform/holidays.js';
 import type { Language } from '../../shared/languages.js';
 import type { PersonRef } from '../../platform/actor.js';
-import type { AgendaItem, Named, SeriesKind } from '../series/series.js';
-import type { UndoRow } from '../series/undo.js';
+import type { AgendaItem, Named, Segment, SeriesKind, SeriesOutline, UndoRow } from '../series/series.js';
+import { homeDate } from '../../platform/clock.js';
+import { timeOf } from '../series/dates.js';
 
 export const occurrenceStates = ['planned', 'confirmed', 'held', 'cancelled'] as const;
 export type OccurrenceStateName = (typeof occurrenceStates)[number];
@@ -12,7 +13,7 @@ export type OccurrenceStateName = (typeof occurrenceStates)[number];
  * `confirmed`: its presenter and topic are known, or the coordinator said that it is settled. `held`: its end has passed;
  * nobody sets it. Moved is not a state: a moved one is planned or confirmed at another time.
  */
-export type OccurrenceState =
+type OccurrenceState =
   | { readonly status: 'planned' }
   | { readonly status: 'confirmed'; readonly at: string; readonly by: PersonRef }
   | { readonly status: 'held' }
@@ -186,4 +187,64 @@ export type OccurrenceUndo = UndoRow<OccurrenceAudit, OccurrenceRecord>;
 /** The project that presents, or is proposed to. */
 export function projectOf({ slot }: Pick<Occurrence, 'slot'>): ProjectId | undefined {
   return slot !== undefined && 'projectId' in slot ? slot.projectId : undefined;
+}
+
+/** An occurrence may be moved so many days from its own date, and no farther: a window of dates finds all that matter. */
+export const maxMoveDays = 60;
+
+const idPattern = /^(?<series>[0-9a-f]{26})-(?<year>\d{4})(?<month>\d{2})(?<day>\d{2})$/;
+
+export function occurrenceId(seriesId: SeriesId, date: string): OccurrenceId {
+  return `${seriesId}-${date.replaceAll('-', '')}` as OccurrenceId;
+}
+
+/** The series and the date that an occurrence's id names; `undefined` for text that is no such id. */
+export function placeOf(id: string): { readonly seriesId: SeriesId; readonly date: string } | undefined {
+  const { series, year, month, day } = idPattern.exec(id)?.groups ?? {};
+  if (series === undefined) return undefined;
+  return { seriesId: series as SeriesId, date: [year, month, day].join('-') };
+}
+
+/** What an occurrence is made of: its hit, and its record where there is one. */
+interface SeriesDate {
+  readonly series: SeriesOutline;
+  readonly segment: Segment;
+  readonly date: string;
+  readonly record: OccurrenceRecord | undefined;
+}
+
+/** The occurrence as it is at a moment. `holiday` gives the public holiday of an ISO date. */
+export function occurrenceOf(
+  { series, segment, date, record }: SeriesDate,
+  now: string,
+  holiday: (date: string) => Holiday | undefined,
+): Occurrence {
+  const byRule = timeOf(segment, date);
+  const { start, end } = record?.moved ?? byRule;
+  const joinUrl = record?.joinUrl ?? series.joinUrl;
+  // By its rule it is on its own date, and looking at the clock takes longer than all else here.
+  const on = record?.moved ? homeDate(start).toString() : date;
+  const off = record?.isKeptOnHoliday === true ? undefined : holiday(on);
+  return {
+    id: occurrenceId(series.id, date),
+    seriesId: series.id,
+    kind: series.kind,
+    date,
+    segment: segment.number,
+    state: stateAt(record?.state ?? { status: 'planned' }, end, now),
+    start,
+    end,
+    names: record?.names ?? series.names,
+    ...(record?.moved && { movedFrom: byRule.start }),
+    ...(joinUrl !== undefined && { joinUrl }),
+    ...(off && { holiday: off }),
+    ...(series.rotation && { slot: record?.slot ?? { how: 'nobody' } }),
+    ...(record?.talk && { talk: record.talk }),
+    ...(record && { record }),
+  };
+}
+
+function stateAt(is: OccurrenceRecord['state'], end: string, now: string): OccurrenceState {
+  const isOver = Date.parse(end) <= Date.parse(now);
+  return isOver && is.status !== 'cancelled' ? { status: 'held' } : is;
 }

@@ -1,20 +1,114 @@
+import { isUpcoming } from './workflow.js';
+import { type Clock, today } from '../../platform/clock.js';
+import type { OccurrenceId, ProjectId, SeriesId } from '../../platform/ids.js';
+import type { WaitingGroup, WaitingLines } from '../../platform/waiting-index.js';
+import { seriesWaiting, sessionsGroup } from '../series/store.js';
+import type { Series, SeriesOutline } from '../series/series.js';
+import {
+  agreedProject,
+  byStart,
+  findOccurrence,
+  lineOf,
+  occurrencesOf,
+  presentedOn,
+  type ReadingDeps,
+  type RecordSource,
+  rotationHistoryDays,
+  rotationAheadDays,
+} from './reading.js';
+import {
+  maxMoveDays,
+  type Occurrence,
+  type OccurrenceAudit,
+  type OccurrenceLine,
+  type OccurrenceRecord,
+} from './occurrence.js';
+import { type OccurrenceStore, recordWaiting } from './store.js';
 import { Temporal } from 'temporal-polyfill';
 import type { Actor } from '../../platform/actor.js';
-import { today } from '../../platform/clock.js';
-import type { WaitingLines } from '../../platform/waiting-index.js';
 import type { Holiday } from '../../platform/holidays.js';
-import type { OccurrenceId, SeriesId } from '../../platform/ids.js';
 import { may, requirePermission } from '../../people/permissions.js';
 import type { Person } from '../../people/person.js';
 import { allInOrder, findSeries } from '../series/change.js';
-import { freeDates, proposalFor } from '../series/holidays.js';
-import type { Series } from '../series/series.js';
-import type { SeriesOutline } from '../series/waiting.js';
-import type { Occurrence, OccurrenceAudit, OccurrenceLine } from './occurrence.js';
-import { agreedProject } from './fair-order.js';
-import { findOccurrence, lineOf, occurrencesOf, type ReadingDeps, type RecordSource } from './reading.js';
-import { farthestMove } from './schedule.js';
-import { indexedSource, overviewDays } from './waiting.js';
+import { freeDates, proposalFor } from '../series/dates.js';
+
+type Line =
+  | { readonly series: SeriesOutline }
+  | { readonly record: OccurrenceRecord }
+  /** The records were read up to a day (ISO date), that day included. */
+  | { readonly until: string };
+
+/** How far ahead of today the overview looks, in days. */
+const overviewDays = 100;
+/** A snapshot is of use for so many days. */
+const snapshotDays = 31;
+/** An occurrence that began the evening before may be under way still. */
+const firstDay = -1 - maxMoveDays;
+
+/** The newest record of each project that presented: that is all that the rotation asks of those long ago. */
+function newestOfEach(records: readonly OccurrenceRecord[]): OccurrenceRecord[] {
+  const newest = new Map<ProjectId, OccurrenceRecord>();
+  for (const record of records) {
+    const { slot, state } = record;
+    if (!slot || state.status === 'cancelled') continue;
+    const known = newest.get(slot.projectId);
+    if (known === undefined || presentedOn(known) <= presentedOn(record)) newest.set(slot.projectId, record);
+  }
+  return [...newest.values()];
+}
+
+interface Deps {
+  readonly store: Pick<OccurrenceStore, 'allSeries' | 'records'>;
+  readonly clock: Clock;
+}
+
+/** The series that may have a session from now on, and their records of the weeks that the overview looks at. */
+export function sessionWaitingGroup({ store, clock }: Deps): WaitingGroup {
+  return {
+    name: sessionsGroup,
+    read: async () => {
+      const day = today(clock);
+      const plus = (days: number): string => day.add({ days }).toString();
+      const recent = plus(firstDay);
+      const until = plus(overviewDays + rotationAheadDays + snapshotDays);
+      const series = (await store.allSeries())
+        .map(({ value }) => value)
+        .filter(({ segments }) => segments.some((each) => each.until === undefined || each.until >= recent));
+      const recordsOf = async (id: SeriesId, since: string): Promise<OccurrenceRecord[]> => {
+        const records = (await store.records(id, since, until)).map(({ value }) => value);
+        const old = records.filter(({ date }) => date < recent);
+        return [...newestOfEach(old), ...records.slice(old.length)];
+      };
+      const records = await Promise.all(
+        series.map(({ id, rotation }) => recordsOf(id, rotation ? plus(-rotationHistoryDays) : recent)),
+      );
+      const entries = [...series.map(seriesWaiting), ...records.flat().map(recordWaiting)];
+      const line: Line = { until };
+      return { entries: [{ id: 'until', place: 'until', line }, ...entries], more: false };
+    },
+  };
+}
+
+/** Series and records as the index has them; `undefined` where it does not reach far enough. */
+function indexedSource(indexed: WaitingLines, clock: Clock): RecordSource | undefined {
+  const lines = indexed.all<Line>(sessionsGroup) ?? [];
+  const [until] = lines.flatMap((line) => ('until' in line ? [line.until] : []));
+  const needed = today(clock)
+    .add({ days: overviewDays + rotationAheadDays })
+    .toString();
+  if (until === undefined || until < needed) return undefined;
+  const series = lines.flatMap((line) => ('series' in line ? [{ value: line.series }] : []));
+  const records = lines
+    .flatMap((line) => ('record' in line ? [{ value: line.record }] : []))
+    .sort((one, other) => (one.value.date < other.value.date ? -1 : 1));
+  return {
+    allSeries: () => Promise.resolve(series),
+    records: (id, from, to) =>
+      Promise.resolve(
+        records.filter(({ value }) => value.seriesId === id && value.date >= from && value.date <= to),
+      ),
+  };
+}
 
 /** All of an occurrence. `proposal`: an ISO date to which it could move instead of its public holiday. */
 export interface OccurrenceView {
@@ -55,8 +149,6 @@ const near = 100;
 const far = 800;
 
 const plusDays = (date: Temporal.PlainDate, days: number): string => date.add({ days }).toString();
-const takesPlace = ({ state }: Occurrence): boolean =>
-  state.status === 'planned' || state.status === 'confirmed';
 const isOpenSlot = ({ slot }: Occurrence): boolean => slot?.how === 'nobody' || slot?.how === 'proposed';
 
 /**
@@ -64,8 +156,8 @@ const isOpenSlot = ({ slot }: Occurrence): boolean => slot?.how === 'nobody' || 
  * year, need not be looked through.
  */
 function mayHave({ segments }: SeriesOutline, from: string, to: string): boolean {
-  const first = plusDays(Temporal.PlainDate.from(from), -farthestMove);
-  const last = plusDays(Temporal.PlainDate.from(to), farthestMove);
+  const first = plusDays(Temporal.PlainDate.from(from), -maxMoveDays);
+  const last = plusDays(Temporal.PlainDate.from(to), maxMoveDays);
   return segments.some(
     (segment) => segment.from <= last && (segment.until === undefined || segment.until >= first),
   );
@@ -78,8 +170,8 @@ async function proposalOf(
 ): Promise<string | undefined> {
   const series = all.find(({ id }) => id === seriesId);
   const segment = series?.segments.find((each) => each.number === number);
-  const isOpen = rest.state.status === 'planned' || rest.state.status === 'confirmed';
-  if (holiday === undefined || movedFrom !== undefined || segment === undefined || !isOpen) return undefined;
+  if (holiday === undefined || movedFrom !== undefined || segment === undefined || !isUpcoming(rest))
+    return undefined;
   return proposalFor(date, segment.rule, freeDates(all, date));
 }
 
@@ -100,7 +192,7 @@ export function occurrenceQueries(deps: ReadingDeps) {
     const found = await Promise.all(
       needed.map((one) => occurrencesOf({ clock, holidays, store: source }, one, from, to)),
     );
-    return found.flat().sort((one, other) => Temporal.Instant.compare(one.start, other.start));
+    return found.flat().sort(byStart);
   }
 
   /** Those of the coming days of which the end has not passed; one that began before midnight may be under way still. */
@@ -146,7 +238,7 @@ export function occurrenceQueries(deps: ReadingDeps) {
       requirePermission(person, 'session:see');
       const source: RecordSource = (indexed && indexedSource(indexed, clock)) ?? store;
       const all = await allInOrder(source);
-      const next = (await coming(all, overviewDays, source)).filter(takesPlace);
+      const next = (await coming(all, overviewDays, source)).filter(isUpcoming);
       const isWithin = (days: number) => {
         const end = clock.now().add({ hours: days * 24 });
         return ({ start }: Occurrence): boolean => Temporal.Instant.compare(start, end) <= 0;

@@ -1,16 +1,100 @@
+import { type Clock, homeDate, today } from '../../platform/clock.js';
+import type { OccurrenceId, ProjectId, SeriesId } from '../../platform/ids.js';
+import {
+  maxMoveDays,
+  type Occurrence,
+  type OccurrenceLine,
+  occurrenceOf,
+  type OccurrenceRecord,
+  placeOf,
+} from './occurrence.js';
+import type { Series, SeriesOutline } from '../series/series.js';
 import { Temporal } from 'temporal-polyfill';
-import { homeDate, today, type Clock } from '../../platform/clock.js';
 import type { Versioned } from '../../platform/commit.js';
 import { AppError } from '../../platform/errors.js';
-import type { OccurrenceId, SeriesId } from '../../platform/ids.js';
-import type { HolidayBook } from '../series/holidays.js';
-import { hitsOf } from '../series/segments.js';
-import { withProposals } from './fair-order.js';
-import type { Occurrence, OccurrenceLine, OccurrenceRecord } from './occurrence.js';
-import { farthestMove, occurrenceOf, placeOf } from './schedule.js';
-import type { Series } from '../series/series.js';
-import type { SeriesOutline } from '../series/waiting.js';
+import { hitsOf, type HolidayBook } from '../series/dates.js';
 import type { OccurrenceStore } from './store.js';
+
+/** A project that presented, or is to, on an ISO date. */
+interface Presented {
+  readonly projectId: ProjectId;
+  readonly date: string;
+}
+
+/** The day (ISO date) on which a session really was, or is to be. */
+export function presentedOn({ moved, date }: Pick<OccurrenceRecord, 'moved' | 'date'>): string {
+  return moved ? homeDate(moved.start).toString() : date;
+}
+
+/** The slots of the records up to an ISO date, that date included, oldest first, by the day on which they really were. */
+export function presentedBy(records: readonly OccurrenceRecord[], date: string): Presented[] {
+  return records
+    .flatMap((record) => {
+      const { state, slot } = record;
+      return slot && state.status !== 'cancelled'
+        ? [{ projectId: slot.projectId, date: presentedOn(record) }]
+        : [];
+    })
+    .filter((presented) => presented.date <= date)
+    .sort((one, other) => compare(one.date, other.date));
+}
+
+const compare = (one: string, other: string): number => (one < other ? -1 : Number(one > other));
+
+/** The project that has agreed to present in a slot; a proposal is no promise. */
+export function agreedProject({ slot }: Pick<Occurrence, 'slot'>): ProjectId | undefined {
+  return slot !== undefined && 'projectId' in slot && slot.how !== 'proposed' ? slot.projectId : undefined;
+}
+
+/**
+ * Who is proposed for a free slot: the one that presented longest ago, one that never did before all others, ties in the
+ * order of the list. Those who have agreed to present within the round that begins here are passed by, else a project
+ * that volunteered or swapped would come twice while others wait.
+ */
+function proposalFor(
+  projects: readonly ProjectId[],
+  last: ReadonlyMap<ProjectId, string>,
+  round: readonly Occurrence[],
+): ProjectId | undefined {
+  const agreed = new Set(round.map(agreedProject));
+  const waiting = projects.filter((project) => !agreed.has(project));
+  const order = waiting.length > 0 ? waiting : [...projects];
+  return order.sort((one, other) => compare(last.get(one) ?? '', last.get(other) ?? ''))[0];
+}
+
+/**
+ * The occurrences with a proposal for each slot to come that nobody has. A slot that a person left open stays open;
+ * cancelled ones count for nobody; a project that gave its slot up has not presented, and so comes back soon.
+ *
+ * @param occurrences all from today (and from 60 days before, for those that were moved) to a year beyond what is
+ *   asked for, so that each answer says the same.
+ */
+export function withProposals(
+  { rotation }: Pick<Series, 'rotation'>,
+  records: readonly OccurrenceRecord[],
+  occurrences: readonly Occurrence[],
+  now: string,
+): Occurrence[] {
+  if (rotation === undefined) return [...occurrences];
+  const coming = occurrences
+    .filter(({ state, end }) => state.status !== 'cancelled' && end > now)
+    .sort((one, other) => compare(one.start, other.start));
+  const last = new Map<ProjectId, string>();
+  for (const { projectId, date } of presentedBy(records, homeDate(now).toString())) last.set(projectId, date);
+  const proposed = new Map<Occurrence, ProjectId>();
+  for (const [index, occurrence] of coming.entries()) {
+    const isFree = occurrence.slot?.how === 'nobody' && occurrence.record?.slot !== null;
+    const round = coming.slice(index + 1, index + rotation.projects.length);
+    const projectId = isFree ? proposalFor(rotation.projects, last, round) : agreedProject(occurrence);
+    if (projectId === undefined) continue;
+    last.set(projectId, homeDate(occurrence.start).toString());
+    if (isFree) proposed.set(occurrence, projectId);
+  }
+  return occurrences.map((occurrence) => {
+    const projectId = proposed.get(occurrence);
+    return projectId === undefined ? occurrence : { ...occurrence, slot: { projectId, how: 'proposed' } };
+  });
+}
 
 export interface ReadingDeps {
   readonly store: OccurrenceStore;
@@ -30,10 +114,10 @@ export interface RecordSource {
 }
 
 /** How far back a rotation remembers who presented, in days: two years. */
-export const rotationMemory = 730;
+export const rotationHistoryDays = 730;
 
 /** How far ahead a rotation looks for who has agreed to present, in days. */
-export const rotationRound = 366;
+export const rotationAheadDays = 366;
 
 const plus = (date: string, days: number): string => Temporal.PlainDate.from(date).add({ days }).toString();
 const earlier = (one: string, other: string): string => (one < other ? one : other);
@@ -49,31 +133,43 @@ export async function occurrencesOf(
   to: string,
 ): Promise<readonly Occurrence[]> {
   const now = deps.clock.now().toString();
-  const wide = { from: plus(from, -farthestMove), to: plus(to, farthestMove) };
+  const wide = { from: plus(from, -maxMoveDays), to: plus(to, maxMoveDays) };
   // Proposals follow from everything between today and what is looked at, from who presented before, and from who has
   // agreed to present soon after.
   const present = today(deps.clock).toString();
-  const since = series.rotation ? earlier(plus(present, -rotationMemory), wide.from) : wide.from;
-  const until = series.rotation && to >= present ? plus(to, rotationRound) : wide.to;
+  const since = series.rotation ? earlier(plus(present, -rotationHistoryDays), wide.from) : wide.from;
+  const until = series.rotation && to >= present ? plus(to, rotationAheadDays) : wide.to;
   const [records, holidays] = await Promise.all([
     deps.store.records(series.id, since, until),
     deps.holidays.between(wide.from, wide.to),
   ]);
   const byDate = new Map(records.map(({ value }) => [value.date, value]));
   const holidayOn = new Map(holidays.map((holiday) => [holiday.date, holiday]));
-  const first = series.rotation ? earlier(plus(present, -farthestMove), wide.from) : wide.from;
-  const all = hitsOf(series, first, until).map(({ date, segment }) =>
-    occurrenceOf({ series, segment, date, record: byDate.get(date) }, now, (day) => holidayOn.get(day)),
-  );
+  const first = series.rotation ? earlier(plus(present, -maxMoveDays), wide.from) : wide.from;
+  // Proposals follow from all of them; without a rotation only those that were moved can be on other days than their own.
+  const isNeeded = ({ date }: { readonly date: string }): boolean =>
+    series.rotation !== undefined || byDate.get(date)?.moved !== undefined || isBetween(date, from, to);
+  const all = hitsOf(series, first, until)
+    .filter(isNeeded)
+    .map(({ date, segment }) =>
+      occurrenceOf({ series, segment, date, record: byDate.get(date) }, now, (day) => holidayOn.get(day)),
+    );
   return withProposals(
     series,
     records.map(({ value }) => value),
     all,
     now,
   )
-    .filter(({ start }) => isBetween(homeDate(start).toString(), from, to))
-    .sort((one, other) => Temporal.Instant.compare(one.start, other.start));
+    .filter((occurrence) => isBetween(dayOf(occurrence), from, to))
+    .sort(byStart);
 }
+
+/** The day on which it takes place. */
+const dayOf = ({ start, date, record }: Occurrence): string =>
+  record?.moved ? homeDate(start).toString() : date;
+
+export const byStart = (one: Pick<Occurrence, 'start'>, other: Pick<Occurrence, 'start'>): number =>
+  Date.parse(one.start) - Date.parse(other.start);
 
 function isBetween(date: string, from: string, to: string): boolean {
   return date >= from && date <= to;
@@ -88,7 +184,7 @@ export async function isAllOver(deps: ReadingDeps, series: Series): Promise<bool
     deps,
     series,
     day.subtract({ days: 1 }).toString(),
-    day.add({ days: farthestMove }).toString(),
+    day.add({ days: maxMoveDays }).toString(),
   );
   return !left.some(
     ({ end, state }) => state.status !== 'cancelled' && Temporal.Instant.compare(end, now) > 0,

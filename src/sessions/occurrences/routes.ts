@@ -1,18 +1,31 @@
+import type { Actor } from '../../platform/actor.js';
+import { may } from '../../people/permissions.js';
+import { type Occurrence, placeOf } from './occurrence.js';
+import type { OccurrenceQueries, OccurrenceView } from './queries.js';
 import { z } from 'zod';
 import { AppError } from '../../platform/errors.js';
 import type { OccurrenceId } from '../../platform/ids.js';
-import { get, json, post, put, type Call, type Reply, type Route } from '../../http/route.js';
+import { type Call, get, json, post, put, type Reply, type Route } from '../../http/route.js';
 import { parse } from '../../platform/validation.js';
 import type { ClockChange } from '../../platform/wall-time.js';
 import { asSeriesId, changingSeries } from '../series/routes.js';
 import type { SeriesService } from '../series/service.js';
-import { occurrenceFor } from './access.js';
 import type { OccurrenceMoved } from './change.js';
-import type { OccurrenceQueries } from './queries.js';
-import { placeOf } from './schedule.js';
 import type { OccurrenceService } from './service.js';
 import type { ThisAndFollowing } from './this-and-following.js';
 import type { OccurrenceAnswer, SessionYearAnswer, UpcomingAnswer } from '../../shared/answers/sessions.js';
+
+/** The occurrence with how many were there, and without who they were and how long they stayed. */
+function withoutNames(occurrence: Occurrence): Occurrence {
+  const { record } = occurrence;
+  if (record?.attendance?.from !== 'meeting') return occurrence;
+  return { ...occurrence, record: { ...record, attendance: { ...record.attendance, people: [] } } };
+}
+
+/** An occurrence as somebody may see it: who was there is for those who look after the sessions. */
+export function occurrenceFor({ role }: Actor, view: OccurrenceView): OccurrenceView {
+  return may(role, 'session:edit') ? view : { ...view, occurrence: withoutNames(view.occurrence) };
+}
 
 const yearSchema = z.coerce.number().int().min(2000).max(2100);
 const upcomingSchema = z.strictObject({

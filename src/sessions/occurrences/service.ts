@@ -10,9 +10,9 @@ import { momentOf, timeSchema, type ClockChange } from '../../platform/wall-time
 import { cleanLine } from '../../content/input.js';
 import { assertNoPersonalData } from '../../content/personal-data.js';
 import { requirePermission } from '../../people/permissions.js';
-import { linkSchema, minutesSchema, namesSchema } from '../series/fields.js';
-import { timeOf } from '../series/segments.js';
-import { cancelNotification, versionBefore } from '../series/undo.js';
+import { linkSchema, minutesSchema, namesSchema } from '../series/input.js';
+import { timeOf } from '../series/dates.js';
+import { cancelNotification, versionBefore } from '../series/change.js';
 import {
   changeOccurrence,
   recordOf,
@@ -21,10 +21,9 @@ import {
   type OccurrenceDecision,
   type OccurrenceMoved,
 } from './change.js';
-import type { Occurrence, OccurrenceRecord } from './occurrence.js';
+import { maxMoveDays, type Occurrence, type OccurrenceRecord } from './occurrence.js';
 import type { Found } from './reading.js';
-import { farthestMove } from './schedule.js';
-import { applyMove, requireMove, type OccurrenceMove } from './workflow.js';
+import { moveState, requireMove, type StateMove } from './workflow.js';
 
 const moveSchema = z.strictObject({
   date: isoDateSchema,
@@ -40,11 +39,11 @@ const editSchema = z.strictObject({
 /** A move that sets the state and nothing else. */
 function setState(
   found: Found,
-  move: Exclude<OccurrenceMove, 'move' | 'keepOnHoliday'>,
+  move: StateMove,
   event: OccurrenceDecision['event'],
   by: PersonActionContext & { readonly reason?: string },
 ): OccurrenceDecision {
-  return { record: applyMove(found.occurrence, recordOf(found), move, by), event, canUndo: true };
+  return { record: moveState(found.occurrence, recordOf(found), move, by), event, canUndo: true };
 }
 
 const segmentOf = ({ series, occurrence }: Found) =>
@@ -55,8 +54,8 @@ function chosenTime(found: Found, input: z.output<typeof moveSchema>, now: strin
   const { occurrence } = found;
   const { instant } = momentOf(input);
   const days = Temporal.PlainDate.from(occurrence.date).until(input.date).total('days');
-  if (Math.abs(days) > farthestMove) {
-    const fields = [{ field: 'date', code: 'moveTooFar', values: { days: farthestMove } }];
+  if (Math.abs(days) > maxMoveDays) {
+    const fields = [{ field: 'date', code: 'moveTooFar', values: { days: maxMoveDays } }];
     throw new AppError('input.invalid', { fields });
   }
   if (Temporal.Instant.compare(instant, now) <= 0)

@@ -3,11 +3,17 @@ import type { Change, Versioned } from '../../platform/commit.js';
 import type { OccurrenceId, SeriesId } from '../../platform/ids.js';
 import type { Partition } from '../../platform/partition.js';
 import { replace, storedKind, withState, type Old, type StoredKind } from '../../platform/stored.js';
-import { waitingChanges } from '../../platform/waiting-index.js';
-import { auditChanges, auditKind, readAll, readTrail, seriesStore, undoKind } from '../series/store.js';
-import type { OccurrenceAudit, OccurrenceRecord, OccurrenceUndo } from './occurrence.js';
-import { placeOf } from './schedule.js';
-import { recordWaiting } from './waiting.js';
+import { waitingChanges, type WaitingEntry } from '../../platform/waiting-index.js';
+import {
+  auditChanges,
+  auditKind,
+  readAll,
+  readTrail,
+  seriesStore,
+  sessionsGroup,
+  undoKind,
+} from '../series/store.js';
+import { type OccurrenceAudit, type OccurrenceRecord, type OccurrenceUndo, placeOf } from './occurrence.js';
 
 /** Cheap: a daily series has more than a thousand of them in one answer. */
 const recordSchema = z.looseObject({
@@ -39,6 +45,14 @@ export const recordRow: StoredKind<OccurrenceRecord> = storedKind({
 });
 export const occurrenceAuditRow = auditKind<OccurrenceAudit>('occurrenceAudit');
 export const occurrenceUndoRow = undoKind<OccurrenceUndo>('occurrenceUndo', recordSchema, recordUpgrade);
+
+/** What the index of what waits holds of a record: when it takes place and who presents what, nothing else. */
+export function recordWaiting(record: OccurrenceRecord): WaitingEntry {
+  const { agenda: _agenda, topics: _topics, materials: _materials, recordingUrl: _url, ...rest } = record;
+  const { notes: _notes, attendance: _attendance, thanked: _thanked, ...others } = rest;
+  const { announced: _announced, carriedTo: _to, swap: _swap, ...line } = others;
+  return { group: sessionsGroup, id: line.id, place: line.id, line: { record: line } };
+}
 
 const recordKey = (id: SeriesId, date: string): string => `occurrence|${id}|${date}`;
 const auditPrefix = (id: OccurrenceId): string => `occurrence-audit|${id}|`;

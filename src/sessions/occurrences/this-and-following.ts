@@ -8,16 +8,17 @@ import { isoDateSchema, parse } from '../../platform/validation.js';
 import type { NewMessage } from '../../delivery/outbox/message.js';
 import { requirePermission } from '../../people/permissions.js';
 import {
+  cancelNotification,
   changeSeries,
   requireActive,
-  undoSeriesChange,
   type SeriesDecision,
   type SeriesMoved,
+  undoSeriesChange,
+  versionBefore,
 } from '../series/change.js';
 import { invalid, segmentFrom, timingShape } from '../series/input.js';
-import { cutAfter, dayBefore, emptyFirst, firstHits, timeOf } from '../series/segments.js';
+import { cutAfter, dayBefore, withEmptyFirst, firstHits, timeOf } from '../series/dates.js';
 import type { Segment, Series, SeriesAudit } from '../series/series.js';
-import { cancelNotification, versionBefore } from '../series/undo.js';
 import {
   carriedHome,
   carriedIds,
@@ -28,7 +29,7 @@ import {
 } from './carry-over.js';
 import { changeMessages, type OccurrenceChangeDeps } from './change.js';
 import { occurrencesOf } from './reading.js';
-import { farthestMove, occurrenceId } from './schedule.js';
+import { maxMoveDays, occurrenceId } from './occurrence.js';
 
 export interface ThisAndFollowingDeps extends OccurrenceChangeDeps {
   readonly followers: () => readonly DateFollower[];
@@ -65,7 +66,10 @@ function withSegment(series: Series, wanted: Wanted): Series {
     },
     { number: nextNumber(series), pausedMonths: series.pausedMonths },
   );
-  return { ...series, segments: emptyFirst([...cutAfter(series.segments, dayBefore(wanted.from)), segment]) };
+  return {
+    ...series,
+    segments: withEmptyFirst([...cutAfter(series.segments, dayBefore(wanted.from)), segment]),
+  };
 }
 
 /** The segments that come back, and before them, without dates, those that were made since. */
@@ -74,7 +78,7 @@ function segmentsBack(before: Series, current: Series): Segment[] {
     ({ number }) => !before.segments.some((each) => each.number === number),
   );
   const empty = since.map((segment): Segment => ({ ...segment, until: dayBefore(segment.from) }));
-  return emptyFirst([...empty, ...before.segments]);
+  return withEmptyFirst([...empty, ...before.segments]);
 }
 
 const datesFrom = (series: Series, from: string): string[] =>
@@ -94,7 +98,7 @@ export function thisAndFollowing(deps: ThisAndFollowingDeps) {
   async function assertNotTooEarly(series: Series, from: string, now: string): Promise<void> {
     const present = today(clock);
     if (from < present.toString()) throw invalid({ field: 'from', code: 'datePast' });
-    const first = present.subtract({ days: farthestMove }).toString();
+    const first = present.subtract({ days: maxMoveDays }).toString();
     const near = await occurrencesOf(deps, series, first, present.toString());
     const begun = near.filter(({ start, date }) => date >= from && Temporal.Instant.compare(start, now) <= 0);
     const last = begun
@@ -117,7 +121,7 @@ export function thisAndFollowing(deps: ThisAndFollowingDeps) {
     from: string,
     context: ActionContext,
   ): Promise<(series: Series) => NewMessage[]> {
-    const to = Temporal.PlainDate.from(from).add({ days: farthestMove }).toString();
+    const to = Temporal.PlainDate.from(from).add({ days: maxMoveDays }).toString();
     const [hit] = firstHits(after, from, 1);
     const coming = await occurrencesOf(deps, before, from, to);
     const next = coming.find(

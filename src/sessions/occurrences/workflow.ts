@@ -1,72 +1,71 @@
-import { AppError } from '../../platform/errors.js';
 import type { PersonRef } from '../../platform/actor.js';
-import type { Occurrence, OccurrenceRecord, OccurrenceStateName } from './occurrence.js';
+import { AppError } from '../../platform/errors.js';
+import { workflow } from '../../platform/workflow.js';
+import type { Occurrence, OccurrenceRecord } from './occurrence.js';
 
-/**
- * Each move of an occurrence: the states it may start from, and the one it ends in (`same` leaves it, `was` brings back
- * what a cancelled one was). Nothing else sets a state. `held` comes with time: its end has passed.
- */
-export const moves = {
-  confirm: { from: ['planned'], to: 'confirmed' },
-  unconfirm: { from: ['confirmed'], to: 'planned' },
-  cancel: { from: ['planned', 'confirmed'], to: 'cancelled' },
-  restore: { from: ['cancelled'], to: 'was' },
-  move: { from: ['planned', 'confirmed'], to: 'same' },
-  keepOnHoliday: { from: ['planned', 'confirmed'], to: 'same' },
-} as const satisfies Record<
-  string,
-  { from: readonly OccurrenceStateName[]; to: OccurrenceStateName | 'same' | 'was' }
->;
+type Current = Pick<Occurrence, 'id' | 'state'>;
 
-export type OccurrenceMove = keyof typeof moves;
+/** Each move of an occurrence. Nothing else sets a state; `held` comes with time: its end has passed. */
+const { applyMove, requireMove } = workflow<Current>()(
+  {
+    confirm: { from: ['planned'], to: 'confirmed' },
+    unconfirm: { from: ['confirmed'], to: 'planned' },
+    cancel: { from: ['planned', 'confirmed'], to: 'cancelled' },
+    /** Brings back what it was before it was cancelled. */
+    restore: { from: ['cancelled'], to: ['planned', 'confirmed'] },
+    move: { from: ['planned', 'confirmed'] },
+    keepOnHoliday: { from: ['planned', 'confirmed'] },
+  },
+  { error: 'occurrence.moveNotAllowed' },
+);
 
-/** When and by whom a move is made. */
-interface By {
-  readonly at: string;
-  readonly by: PersonRef;
-}
+export { requireMove };
 
-function canMove({ state }: Pick<Occurrence, 'state'>, move: OccurrenceMove): boolean {
-  const from: readonly OccurrenceStateName[] = moves[move].from;
-  return from.includes(state.status);
-}
+/** The moves that set a state. */
+export type StateMove = 'confirm' | 'unconfirm' | 'cancel' | 'restore';
 
-/** @throws AppError `occurrence.moveNotAllowed` with the state in which it is. */
-export function requireMove(occurrence: Pick<Occurrence, 'id' | 'state'>, move: OccurrenceMove): void {
-  if (canMove(occurrence, move)) return;
-  const { id, state } = occurrence;
-  throw new AppError('occurrence.moveNotAllowed', { id, move, state: state.status });
-}
-
-/**
- * The record after a move that sets its state.
- * @throws AppError as {@link requireMove} does.
- */
-export function applyMove(
-  occurrence: Pick<Occurrence, 'id' | 'state'>,
+/** The move of an occurrence to another state, on its record. @throws AppError `occurrence.moveNotAllowed`. */
+export function moveState(
+  occurrence: Current,
   record: OccurrenceRecord,
-  move: Exclude<OccurrenceMove, 'move' | 'keepOnHoliday'>,
-  { at, by, reason }: By & { readonly reason?: string },
+  move: StateMove,
+  { at, by, reason }: { readonly at: string; readonly by: PersonRef; readonly reason?: string },
 ): OccurrenceRecord {
-  requireMove(occurrence, move);
-  const { state } = record;
+  const planned = { status: 'planned' } as const;
   const confirmed = { status: 'confirmed', at, by } as const;
-  switch (move) {
-    case 'confirm':
-      return { ...record, state: confirmed };
-    case 'unconfirm':
-      return { ...record, state: { status: 'planned' } };
-    case 'cancel': {
-      const was = state.status === 'confirmed' ? 'confirmed' : 'planned';
-      return {
-        ...record,
-        state: { status: 'cancelled', at, by, was, ...(reason !== undefined && { reason }) },
-      };
+  const { state: before } = record;
+  const stateAfter = (): OccurrenceRecord['state'] => {
+    switch (move) {
+      case 'confirm':
+        return applyMove(occurrence, move, confirmed).state;
+      case 'unconfirm':
+        return applyMove(occurrence, move, planned).state;
+      case 'cancel': {
+        const was = before.status === 'confirmed' ? 'confirmed' : 'planned';
+        const cancelled = {
+          status: 'cancelled',
+          at,
+          by,
+          was,
+          ...(reason !== undefined && { reason }),
+        } as const;
+        return applyMove(occurrence, move, cancelled).state;
+      }
+      case 'restore': {
+        const wasConfirmed = before.status === 'cancelled' && before.was === 'confirmed';
+        return applyMove(occurrence, move, wasConfirmed ? confirmed : planned).state;
+      }
     }
-    case 'restore':
-      return {
-        ...record,
-        state: state.status === 'cancelled' && state.was === 'confirmed' ? confirmed : { status: 'planned' },
-      };
-  }
+  };
+  return { ...record, state: stateAfter() };
+}
+
+/** Whether it takes place and its end has not passed. */
+export function isUpcoming({ state }: Pick<Occurrence, 'state'>): boolean {
+  return state.status === 'planned' || state.status === 'confirmed';
+}
+
+/** @throws AppError `occurrence.moveNotAllowed` where it is over or cancelled. */
+export function requireUpcoming({ id, state }: Current): void {
+  if (!isUpcoming({ state })) throw new AppError('occurrence.moveNotAllowed', { id, state: state.status });
 }

@@ -1,20 +1,83 @@
 import { Temporal } from 'temporal-polyfill';
 import { homeDate, homeZone, today } from '../../platform/clock.js';
-import { whileConflicting, type Change, type Versioned } from '../../platform/commit.js';
+import { type Change, type Versioned, whileConflicting } from '../../platform/commit.js';
+import type { NewMessage } from '../../delivery/outbox/message.js';
+import type { PeopleService } from '../../people/service.js';
+import { attendanceMessage } from '../follow-up/attendance.js';
+import { maxMoveDays, type Occurrence } from '../occurrences/occurrence.js';
+import { occurrencesOf, type ReadingDeps } from '../occurrences/reading.js';
+import { wantedReminders } from '../reminders/planning.js';
+import { fixProposals, maxSlotsAtOnce, wantedAsks } from '../rotation/asking.js';
+import type { Series } from '../series/series.js';
 import { AppError, isAppError } from '../../platform/errors.js';
 import { deterministicId, freshId, type MessageId, type SeriesId } from '../../platform/ids.js';
-import { z } from 'zod';
-import type { DeliveryKind } from '../../delivery/outbox/kind.js';
-import type { NewMessage } from '../../delivery/outbox/message.js';
+import { planRequest } from '../messages.js';
+import type { DeliveryKind, PayloadOf } from '../../delivery/outbox/kind.js';
 import type { Outbox } from '../../delivery/outbox/outbox.js';
-import { occurrencesOf } from '../occurrences/reading.js';
-import { farthestMove } from '../occurrences/schedule.js';
-import { changeSeries } from '../series/change.js';
-import { calendarMessage, planMessage } from '../series/messages.js';
-import { firstHits } from '../series/segments.js';
-import type { Series } from '../series/series.js';
+import { calendarMessage, changeSeries, planMessage } from '../series/change.js';
+import { firstHits } from '../series/dates.js';
 import type { Planned, PlanStore } from './store.js';
-import { wantedFor, type WantedDeps } from './wanted.js';
+
+interface WantedDeps extends ReadingDeps {
+  readonly people: Pick<PeopleService, 'all'>;
+  /** Whether there are reports of who was in a meeting. */
+  readonly hasReports: boolean;
+}
+
+/** Messages are planned so many days ahead; a daily tick keeps the horizon rolling. */
+const horizonDays = 45;
+/** No message leaves more days before its session. */
+const longestLead = 61;
+
+/** What should be planned for a series as it is now, and the changes that must be stored with it. */
+interface Wanted {
+  readonly messages: readonly NewMessage[];
+  readonly changes: readonly Change[];
+  /** There may be more proposals to fix than one commit takes: once these are stored, it is to be planned again. */
+  readonly hasMore: boolean;
+}
+
+function attendance(
+  { hasReports }: WantedDeps,
+  occurrences: readonly Occurrence[],
+  since: string,
+): NewMessage[] {
+  if (!hasReports) return [];
+  return occurrences
+    .filter(
+      ({ state, joinUrl, record }) =>
+        state.status !== 'cancelled' && joinUrl !== undefined && !record?.attendance,
+    )
+    .map(attendanceMessage)
+    .filter(({ dueAt }) => Temporal.Instant.compare(dueAt, since) >= 0);
+}
+
+/**
+ * What is wanted for a series: reminders, questions to presenters, and the report of who was there.
+ * @param since ISO instant from which on what was due is wanted: that of the change, or of the day, that is planned for.
+ */
+async function wantedFor(deps: WantedDeps, series: Series, since: string): Promise<Wanted> {
+  const day = today(deps.clock);
+  const now = deps.clock.now().toString();
+  const to = day.add({ days: horizonDays + longestLead });
+  const [occurrences, people] = await Promise.all([
+    occurrencesOf(deps, series, day.subtract({ days: 2 }).toString(), to.toString()),
+    deps.people.all(),
+  ]);
+  const dates = occurrences.map(({ date }) => date).sort();
+  const [first, last] = [dates[0], dates.at(-1)];
+  const records =
+    first === undefined || last === undefined ? [] : await deps.store.records(series.id, first, last);
+  const asks = await wantedAsks(series, occurrences, people, now);
+  const changes = await fixProposals(deps.store, series, occurrences, records, now);
+  const horizon = deps.clock.now().add({ hours: horizonDays * 24 });
+  const messages = [
+    ...wantedReminders(series, occurrences, since),
+    ...asks,
+    ...attendance(deps, occurrences, since),
+  ].filter(({ dueAt }) => Temporal.Instant.compare(dueAt, horizon) <= 0);
+  return { messages, changes, hasMore: changes.length >= maxSlotsAtOnce };
+}
 
 export interface PlanDeps extends WantedDeps {
   readonly plans: PlanStore;
@@ -67,12 +130,10 @@ const maxTickMessages = 45;
 function tickOf(date: Temporal.PlainDate): NewMessage {
   const due = date.toZonedDateTime({ timeZone: homeZone, plainTime: hour }).toInstant();
   const id = deterministicId<MessageId>('sessionPlan', 'day', date.toString());
-  return { id, dueAt: due.toString(), body: { kind: 'sessionPlan' } };
+  return { id, dueAt: due.toString(), body: planRequest.body({}) };
 }
 
-const payload = z.object({ seriesId: (z.string() as unknown as z.ZodType<SeriesId>).optional() });
 /** Which series to plan; without one, all: it is the tick of a day. */
-export type SessionPlanPayload = z.infer<typeof payload>;
 
 /**
  * Plans what follows from time: reminders, questions to presenters, and the report of who was there. It is brought in
@@ -145,7 +206,7 @@ export function sessionPlanner(deps: PlanDeps) {
   async function hasNothingLeft(series: Series): Promise<boolean> {
     const day = today(clock);
     if (firstHits(series, day.toString(), 1).length > 0) return false;
-    const [from, to] = [day.subtract({ days: 1 }), day.add({ days: farthestMove })];
+    const [from, to] = [day.subtract({ days: 1 }), day.add({ days: maxMoveDays })];
     const now = clock.now();
     const left = await occurrencesOf(deps, series, from.toString(), to.toString());
     return !left.some(({ end }) => Temporal.Instant.compare(end, now) > 0);
@@ -211,9 +272,8 @@ export function sessionPlanner(deps: PlanDeps) {
   }
 
   /** One message asks to plan for one series, after each change of it; without a series it is the tick of a day. */
-  const delivery: DeliveryKind<SessionPlanPayload> = {
-    kind: 'sessionPlan',
-    payload,
+  const delivery: DeliveryKind<PayloadOf<typeof planRequest>> = {
+    ...planRequest,
     // It looks at what is stored and changes the difference.
     afterCrash: 'repeat',
     handle: async ({ seriesId }, { dueAt }) => {

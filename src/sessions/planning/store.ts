@@ -11,7 +11,7 @@ export interface Planned {
 }
 
 /** Who planned for a series last; written with all that is planned, so that two who plan at once notice each other. */
-export interface Planning {
+interface Planning {
   readonly run: string;
 }
 

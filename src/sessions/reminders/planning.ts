@@ -1,12 +1,12 @@
 import { Temporal } from 'temporal-polyfill';
 import { homeZone } from '../../platform/clock.js';
 import type { NewMessage } from '../../delivery/outbox/message.js';
-import { fanOutMessage } from '../../delivery/fan-out/message.js';
 import type { Occurrence } from '../occurrences/occurrence.js';
 import type { ReminderSettings, Series } from '../series/series.js';
+import { sessionFanOut } from '../fan-outs.js';
 
 /** What says when a series reminds. */
-export type Timing = Pick<ReminderSettings, 'offsets' | 'quiet'>;
+type Timing = Pick<ReminderSettings, 'offsets' | 'quiet'>;
 
 const minutesOfDay = 1_440;
 const minutesOfWeek = 7 * minutesOfDay;
@@ -107,7 +107,7 @@ export function wantedReminders(
         const isPast = Temporal.Instant.compare(due, since) < 0;
         const isUseless = Temporal.Instant.compare(due, usefulUntil(start, offset, reminders)) >= 0;
         if (isPast || isUseless) return [];
-        return [fanOutMessage({ kind: 'reminder', occurrenceId, offset, start }, due.toString())];
+        return [sessionFanOut({ kind: 'reminder', occurrenceId, offset, start }, due.toString())];
       }),
     );
 }

@@ -1,3 +1,4 @@
+import { requireUpcoming } from '../occurrences/workflow.js';
 import type { Actor } from '../../platform/actor.js';
 import { z } from 'zod';
 import { today } from '../../platform/clock.js';
@@ -9,9 +10,9 @@ import { isoDateSchema, parse } from '../../platform/validation.js';
 import type { Occurrence } from '../occurrences/occurrence.js';
 import { findOccurrence, type ReadingDeps } from '../occurrences/reading.js';
 import type { Absence, PreferenceStore } from './store.js';
-import type { SeriesChoice } from './choice.js';
+import type { SeriesChoice } from '../series/series.js';
 
-export interface PreferenceDeps {
+interface PreferenceDeps {
   readonly store: PreferenceStore;
   readonly sessions: ReadingDeps;
 }
@@ -44,17 +45,11 @@ function choiceOf(input: unknown, offsets: readonly number[], date: string, fart
 }
 
 /** Those of the absences that were said of the time at which it now is. */
-export function absentFrom(
+export function currentAbsences(
   { start }: Pick<Occurrence, 'start'>,
   all: readonly Absence[],
 ): readonly Absence[] {
   return all.filter((absence) => absence.start === start);
-}
-
-/** Nobody needs to excuse themselves from what is over or called off. */
-function assertNotOver({ id, state: { status } }: Occurrence): void {
-  if (status === 'held' || status === 'cancelled')
-    throw new AppError('occurrence.moveNotAllowed', { id, state: status });
 }
 
 /** What each person wants to be reminded of, and who can't come. */
@@ -93,7 +88,8 @@ export function preferenceService({ store, sessions }: PreferenceDeps) {
       requirePermission(actor, 'session:take');
       await whileConflicting(async () => {
         const { occurrence } = await findOccurrence(sessions, askedId);
-        assertNotOver(occurrence);
+        // Nobody needs to excuse themselves from what is over or called off.
+        requireUpcoming(occurrence);
         const { id, start } = occurrence;
         const before = await store.absence(id, actor.id);
         if (cannot) await store.commit(store.putAbsence(id, { personId: actor.id, start }));
@@ -108,7 +104,7 @@ export function preferenceService({ store, sessions }: PreferenceDeps) {
     ): Promise<{ readonly count: number; readonly isMine: boolean }> {
       requirePermission(actor, 'session:see');
       const { occurrence } = await findOccurrence(sessions, id);
-      const of = absentFrom(occurrence, await store.absences(occurrence.id));
+      const of = currentAbsences(occurrence, await store.absences(occurrence.id));
       return { count: of.length, isMine: of.some(({ personId }) => personId === actor.id) };
     },
   };

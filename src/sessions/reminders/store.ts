@@ -1,12 +1,12 @@
 import { z } from 'zod';
+import type { SeriesChoice } from '../series/series.js';
 import type { Change, Versioned } from '../../platform/commit.js';
 import type { OccurrenceId, PersonId, SeriesId } from '../../platform/ids.js';
 import type { Partition } from '../../platform/partition.js';
 import { put, replace, storedId, storedKind } from '../../platform/stored.js';
-import type { SeriesChoice } from './choice.js';
 
 /** All choices of one person, by series. */
-export interface PersonChoices {
+interface PersonChoices {
   readonly personId: PersonId;
   readonly choices: Readonly<Partial<Record<SeriesId, SeriesChoice>>>;
 }

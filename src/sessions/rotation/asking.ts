@@ -13,8 +13,8 @@ import {
 } from '../occurrences/occurrence.js';
 import type { RotationSettings, Series } from '../series/series.js';
 import type { OccurrenceStore } from '../occurrences/store.js';
-import { peopleOf } from '../../delivery/notices/messages.js';
-import { groupNotice, isAskStillOpen } from '../occurrences/notices.js';
+import { peopleOf } from '../../delivery/notices.js';
+import { groupNotice, isAskStillOpen } from '../notices.js';
 
 /** When people are asked: on a working day, in the morning; somebody who got a slot late, at any time of the day's work. */
 const morning = Temporal.PlainTime.from('09:00');

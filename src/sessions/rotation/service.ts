@@ -1,38 +1,141 @@
+import type { Actor } from '../../platform/actor.js';
+import { today } from '../../platform/clock.js';
+import type { OccurrenceId, ProjectId, SeriesId } from '../../platform/ids.js';
+import {
+  type ActorProjects,
+  projectsOfActor,
+  mayActFor,
+  changeOccurrence,
+  nextAuditNumber,
+  type OccurrenceDecision,
+  type OccurrenceMoved,
+  recordOf,
+  requireMayActFor,
+  type ParticipationDeps,
+} from '../occurrences/change.js';
+import { moveState, requireUpcoming } from '../occurrences/workflow.js';
+import {
+  agreedProject,
+  findOccurrence,
+  type Found,
+  lineOf,
+  occurrencesOf,
+  presentedBy,
+} from '../occurrences/reading.js';
+import {
+  type Occurrence,
+  type OccurrenceLine,
+  type OccurrenceRecord,
+  projectOf,
+  type SwapAsk,
+  type Talk,
+} from '../occurrences/occurrence.js';
+import { findSeries } from '../series/change.js';
+import type { RotationSettings, Series } from '../series/series.js';
 import { z } from 'zod';
 import type { PersonActionContext } from '../../platform/aggregate.js';
-import type { Actor } from '../../platform/actor.js';
 import { AppError } from '../../platform/errors.js';
-import type { OccurrenceId, ProjectId, SeriesId } from '../../platform/ids.js';
 import { emptyAsNone, parse, webLinkSchema } from '../../platform/validation.js';
 import { cleanLine } from '../../content/input.js';
 import { assertNoPersonalData } from '../../content/personal-data.js';
 import type { NewMessage } from '../../delivery/outbox/message.js';
 import { requirePermission } from '../../people/permissions.js';
 import { languages } from '../../shared/languages.js';
-import { actingOf, actsFor, requireActing, requireUpcoming, type TakingDeps } from '../occurrences/acting.js';
-import {
-  changeOccurrence,
-  nextAct,
-  recordOf,
-  type OccurrenceDecision,
-  type OccurrenceMoved,
-} from '../occurrences/change.js';
-import { agreedProject } from '../occurrences/fair-order.js';
-import { groupNotice } from '../occurrences/notices.js';
-import { projectOf, type OccurrenceRecord, type SwapAsk, type Talk } from '../occurrences/occurrence.js';
-import { findOccurrence, type Found } from '../occurrences/reading.js';
-import { applyMove } from '../occurrences/workflow.js';
+import { groupNotice } from '../notices.js';
 import {
   given,
   leftOpen,
+  type Pair,
   pairOf,
   requireSlots,
   swapAsked,
   swapNotPossible,
   swapped,
-  type Pair,
 } from './slots.js';
-import { rotationView, type RotationView } from './view.js';
+
+/** A slot of a series with a rotation: who presents, or is proposed to. */
+interface SlotView {
+  readonly occurrence: OccurrenceLine;
+  /** Other upcoming slots with which this one could be swapped. */
+  readonly swappable: readonly OccurrenceId[];
+}
+
+export interface RotationView {
+  readonly slots: readonly SlotView[];
+  /** When each project last presented, longest ago first; absent date: never yet. */
+  readonly history: readonly {
+    readonly projectId: ProjectId;
+    readonly last?: string;
+    readonly times: number;
+  }[];
+}
+
+const maxSlots = 12;
+/** Days ahead: enough for twelve monthly slots, and then for twelve of a series that comes round a few times a year. */
+const spans = [400, 1_500] as const;
+/** Days back: two years, as far as a rotation remembers. */
+const historyDays = 730;
+
+async function nextSlots(deps: ParticipationDeps, series: Series): Promise<readonly Occurrence[]> {
+  const from = today(deps.clock);
+  const now = deps.clock.now().toString();
+  let slots: readonly Occurrence[] = [];
+  for (const days of spans) {
+    const all = await occurrencesOf(deps, series, from.toString(), from.add({ days }).toString());
+    slots = all.filter(({ state, end }) => state.status !== 'cancelled' && end > now).slice(0, maxSlots);
+    if (slots.length === maxSlots || series.state.status === 'ended') break;
+  }
+  return slots;
+}
+
+function swappable(
+  slot: Occurrence,
+  slots: readonly Occurrence[],
+  actorProjects: ActorProjects,
+): OccurrenceId[] {
+  const own = projectOf(slot);
+  if (own === undefined || !mayActFor(actorProjects, own)) return [];
+  return slots
+    .filter((other) => projectOf(other) !== undefined && projectOf(other) !== own)
+    .map(({ id }) => id);
+}
+
+function historyOf(
+  { projects }: RotationSettings,
+  records: readonly OccurrenceRecord[],
+  date: string,
+): RotationView['history'] {
+  const presented = presentedBy(records, date);
+  return projects
+    .map((projectId) => {
+      const own = presented.filter((each) => each.projectId === projectId);
+      const last = own.at(-1)?.date;
+      return { projectId, times: own.length, ...(last !== undefined && { last }) };
+    })
+    .sort((one, other) => ((one.last ?? '') < (other.last ?? '') ? -1 : Number(one.last !== other.last)));
+}
+
+/** The next twelve slots with who presents, and who did before. */
+async function rotationView(deps: ParticipationDeps, actor: Actor, id: SeriesId): Promise<RotationView> {
+  const { value: series } = await findSeries(deps.store, id);
+  if (series.rotation === undefined) return { slots: [], history: [] };
+  const present = today(deps.clock);
+  const since = present.add({ days: -historyDays }).toString();
+  const [slots, records, actorProjects] = await Promise.all([
+    nextSlots(deps, series),
+    deps.store.records(id, since, present.toString()),
+    projectsOfActor(deps, actor),
+  ]);
+  const held = records.map(({ value }) => value);
+  return {
+    slots: slots.map((slot) => ({
+      occurrence: lineOf(slot),
+      swappable: swappable(slot, slots, actorProjects),
+    })),
+    // Today's presenters have not presented before their session is over.
+    history: historyOf(series.rotation, held, present.add({ days: -1 }).toString()),
+  };
+}
 
 const talkSchema = z.strictObject({
   topic: cleanLine.pipe(z.string().min(1).max(120)),
@@ -76,7 +179,7 @@ function answered(
   const talk: Talk = { ...more, presenter, ...(material !== undefined && { material }), by, at };
   const after = { ...withTakenSlot(found, record, at), talk };
   return {
-    record: isPlanned ? applyMove(occurrence, after, 'confirm', context) : after,
+    record: isPlanned ? moveState(occurrence, after, 'confirm', context) : after,
     event: { action: 'answer' },
     canUndo: true,
   };
@@ -89,7 +192,7 @@ function withoutAsk({ swap: _swap, ...record }: OccurrenceRecord): OccurrenceRec
 
 /** "The slot there is yours now", to the people of both projects. */
 function givenMessages({ here, there, project, other }: Pair, context: PersonActionContext): NewMessage[] {
-  const act = `swap ${nextAct(here)} ${nextAct(there)}`;
+  const act = `swap ${nextAuditNumber(here)} ${nextAuditNumber(there)}`;
   const message = (occurrenceId: OccurrenceId, projectId: ProjectId) =>
     groupNotice({ about: 'turnGiven', occurrenceId, projectId }, { projectId }, { ...context, act });
   return [message(here.occurrence.id, other), message(there.occurrence.id, project)];
@@ -102,14 +205,14 @@ function answerMessages(
   context: PersonActionContext,
 ): NewMessage[] {
   const notice = { about, occurrenceId: here.occurrence.id, withId, by: context.by.name };
-  return [groupNotice(notice, { projectId }, { ...context, act: nextAct(here) })];
+  return [groupNotice(notice, { projectId }, { ...context, act: nextAuditNumber(here) })];
 }
 
 /**
  * Which project presents when. `session:take` for one's own projects, `session:edit` for all. All throw AppError
  * `permission.denied`, `series.notFound`, `occurrence.notFound`.
  */
-export function rotationService(deps: TakingDeps) {
+export function rotationService(deps: ParticipationDeps) {
   const { people, store } = deps;
 
   /** @throws AppError `input.invalid` at the field `projectId`, for a project that the programme does not have. */
@@ -136,7 +239,7 @@ export function rotationService(deps: TakingDeps) {
         const before = agreedProject(occurrence);
         const isLeftOpen = recordOf(found).slot === null;
         if (projectId === null ? isLeftOpen : before === projectId) return undefined;
-        const notified = { ...context, act: nextAct(found) };
+        const notified = { ...context, act: nextAuditNumber(found) };
         const messages = (about: 'turnGiven' | 'turnTaken', project: ProjectId | null | undefined) =>
           project === null || project === undefined
             ? []
@@ -158,7 +261,7 @@ export function rotationService(deps: TakingDeps) {
     volunteer: async (actor: Actor, id: OccurrenceId, projectId: ProjectId): Promise<OccurrenceMoved> => {
       requirePermission(actor, 'session:take');
       await requireProject(projectId);
-      requireActing(await actingOf(deps, actor), projectId);
+      requireMayActFor(await projectsOfActor(deps, actor), projectId);
       return changeOccurrence(deps, id, actor, (found, context) => {
         requireSlots(found.occurrence);
         const holder = agreedProject(found.occurrence);
@@ -171,17 +274,17 @@ export function rotationService(deps: TakingDeps) {
     /** "We can't": the slot becomes open, and the coordinator is notified. */
     giveUp: async (actor: Actor, id: OccurrenceId): Promise<OccurrenceMoved> => {
       requirePermission(actor, 'session:take');
-      const acting = await actingOf(deps, actor);
+      const actorProjects = await projectsOfActor(deps, actor);
       return changeOccurrence(deps, id, actor, (found, context) => {
         requireSlots(found.occurrence);
         // Said twice, or somebody else said it: it is open.
         if (recordOf(found).slot === null) return undefined;
         const projectId = projectOf(found.occurrence);
-        requireActing(acting, projectId);
+        requireMayActFor(actorProjects, projectId);
         if (projectId === undefined) return undefined;
         const { id: occurrenceId } = found.occurrence;
         const notice = { about: 'turnGivenUp', occurrenceId, projectId, by: actor.name } as const;
-        const notified = { ...context, act: nextAct(found) };
+        const notified = { ...context, act: nextAuditNumber(found) };
         return { ...leftOpen(found, context), messages: [groupNotice(notice, 'coordinators', notified)] };
       });
     },
@@ -199,15 +302,15 @@ export function rotationService(deps: TakingDeps) {
     ): Promise<OccurrenceMoved & { readonly isAsked: boolean }> => {
       requirePermission(actor, 'session:take');
       if (id === withId) throw swapNotPossible(id, withId);
-      const acting = await actingOf(deps, actor);
+      const actorProjects = await projectsOfActor(deps, actor);
       let isAsked = false;
       const moved = await changeOccurrence(deps, id, actor, async (here, context) => {
         const pair = pairOf(here, await findOccurrence(deps, withId));
         // The same press has arrived already, or somebody else was faster.
         if (shown !== undefined && pair.other === shown) return undefined;
         if (shown !== undefined && pair.project !== shown) throw swapNotPossible(id, withId);
-        requireActing(acting, pair.project);
-        isAsked = !actsFor(acting, pair.other);
+        requireMayActFor(actorProjects, pair.project);
+        isAsked = !mayActFor(actorProjects, pair.other);
         if (isAsked) return swapAsked(pair, context);
         return { ...swapped(store, pair, context), messages: givenMessages(pair, context) };
       });
@@ -226,15 +329,15 @@ export function rotationService(deps: TakingDeps) {
       isAccepted: boolean,
     ): Promise<OccurrenceMoved> => {
       requirePermission(actor, 'session:take');
-      const acting = await actingOf(deps, actor);
+      const actorProjects = await projectsOfActor(deps, actor);
       return changeOccurrence(deps, id, actor, async (here, context) => {
         const asked = recordOf(here).swap;
         if (asked === undefined) throw swapNotPossible(id, withId);
         // The slot may have gone to another date since it was asked for: the ask went along.
         const there = await findOccurrence(deps, withId);
         if (there.occurrence.id !== asked.with) throw swapNotPossible(id, withId);
-        const mayWithdraw = !isAccepted && actsFor(acting, asked.projectId);
-        if (!mayWithdraw) requireActing(acting, asked.theirProjectId);
+        const mayWithdraw = !isAccepted && mayActFor(actorProjects, asked.projectId);
+        if (!mayWithdraw) requireMayActFor(actorProjects, asked.theirProjectId);
         if (!isAccepted)
           return {
             record: withoutAsk(recordOf(here)),
@@ -261,10 +364,10 @@ export function rotationService(deps: TakingDeps) {
       const given = parse(talkSchema, input);
       const { topic, speaker, material = '' } = given;
       assertNoPersonalData({ topic, speaker, material });
-      const acting = await actingOf(deps, actor);
+      const actorProjects = await projectsOfActor(deps, actor);
       return changeOccurrence(deps, id, actor, (found, context) => {
-        requireActing(acting, projectOf(found.occurrence));
-        if (!acting.isEditor || found.occurrence.state.status === 'cancelled')
+        requireMayActFor(actorProjects, projectOf(found.occurrence));
+        if (!actorProjects.isEditor || found.occurrence.state.status === 'cancelled')
           requireUpcoming(found.occurrence);
         return answered(found, given, context);
       });

@@ -1,9 +1,9 @@
 import type { PersonActionContext } from '../../platform/aggregate.js';
 import { AppError } from '../../platform/errors.js';
 import type { OccurrenceId, ProjectId } from '../../platform/ids.js';
-import { requireUpcoming } from '../occurrences/acting.js';
-import { nextAct, recordOf, type OccurrenceDecision } from '../occurrences/change.js';
-import { groupNotice } from '../occurrences/notices.js';
+import { nextAuditNumber, type OccurrenceDecision, recordOf } from '../occurrences/change.js';
+import { isUpcoming, moveState, requireUpcoming } from '../occurrences/workflow.js';
+import { groupNotice } from '../notices.js';
 import {
   projectOf,
   type Occurrence,
@@ -15,7 +15,6 @@ import {
 } from '../occurrences/occurrence.js';
 import type { Found } from '../occurrences/reading.js';
 import type { OccurrenceStore } from '../occurrences/store.js';
-import { applyMove } from '../occurrences/workflow.js';
 
 /** What is decided about slots; the operations of the service make use of it. */
 
@@ -33,8 +32,8 @@ function withSlot(
   const { talk: _talk, swap: _swap, ...rest } = record;
   const after = { ...rest, slot, ...(talk && { talk }) };
   const { status } = record.state;
-  if (talk && status === 'planned') return applyMove(occurrence, after, 'confirm', context);
-  if (!talk && status === 'confirmed') return applyMove(occurrence, after, 'unconfirm', context);
+  if (talk && status === 'planned') return moveState(occurrence, after, 'confirm', context);
+  if (!talk && status === 'confirmed') return moveState(occurrence, after, 'unconfirm', context);
   return after;
 }
 
@@ -84,9 +83,7 @@ export function swapNotPossible(id: OccurrenceId, withId: OccurrenceId): AppErro
 export function pairOf(here: Found, there: Found): Pair {
   const [one, another] = [here.occurrence, there.occurrence];
   const [project, other] = [projectOf(one), projectOf(another)];
-  const isComing = ({ state }: Occurrence): boolean =>
-    state.status === 'planned' || state.status === 'confirmed';
-  const isFit = one.seriesId === another.seriesId && isComing(one) && isComing(another);
+  const isFit = one.seriesId === another.seriesId && isUpcoming(one) && isUpcoming(another);
   if (!isFit || project === undefined || other === undefined || project === other)
     throw swapNotPossible(one.id, another.id);
   return { here, there, project, other };
@@ -132,6 +129,6 @@ export function swapAsked(
     record: { ...record, swap },
     event: { action: 'swapAsked' },
     canUndo: true,
-    messages: [groupNotice(notice, { projectId: other }, { ...context, act: nextAct(here) })],
+    messages: [groupNotice(notice, { projectId: other }, { ...context, act: nextAuditNumber(here) })],
   };
 }

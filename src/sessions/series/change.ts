@@ -1,17 +1,114 @@
+import { deterministicId, type MessageId, type SeriesId } from '../../platform/ids.js';
+import type { NewMessage } from '../../delivery/outbox/message.js';
+import { sessionFanOut } from '../fan-outs.js';
+import { calendarRequest, planRequest } from '../messages.js';
+import {
+  type ChangeNotification,
+  type Series,
+  type SeriesAudit,
+  seriesKinds,
+  type SeriesOutline,
+  type SeriesVersion,
+  type Undoable,
+} from './series.js';
+import { Temporal } from 'temporal-polyfill';
+import type { Change, Versioned } from '../../platform/commit.js';
+import { AppError, isAppError } from '../../platform/errors.js';
+import type { Outbox } from '../../delivery/outbox/outbox.js';
 import { isDeepStrictEqual } from 'node:util';
-import { aggregate, record, type ActionContext, type Draft } from '../../platform/aggregate.js';
+import { type ActionContext, aggregate, type Draft, record } from '../../platform/aggregate.js';
 import type { Actor } from '../../platform/actor.js';
 import type { Clock } from '../../platform/clock.js';
-import type { Change, Versioned } from '../../platform/commit.js';
-import { AppError } from '../../platform/errors.js';
-import type { SeriesId } from '../../platform/ids.js';
-import type { NewMessage } from '../../delivery/outbox/message.js';
-import type { Outbox } from '../../delivery/outbox/outbox.js';
-import { calendarMessage, invitationMessages, planMessage } from './messages.js';
-import { seriesKinds, type Series, type SeriesAudit } from './series.js';
 import type { SeriesStore } from './store.js';
-import type { SeriesVersion, Undoable } from './undo.js';
-import type { SeriesOutline } from './waiting.js';
+
+/**
+ * Asks to bring what is planned for a series in step with what is stored.
+ * @param cause what makes the id of one change differ from that of another.
+ * @param dueAt ISO instant.
+ */
+export function planMessage(seriesId: SeriesId, cause: readonly string[], dueAt: string): NewMessage {
+  const id = deterministicId<MessageId>('sessionPlan', seriesId, ...cause);
+  return { id, dueAt, body: planRequest.body({ seriesId }) };
+}
+
+/** Asks to sync the calendar outside with the series. `cause` as for {@link planMessage}. */
+export function calendarMessage(seriesId: SeriesId, cause: readonly string[], dueAt: string): NewMessage {
+  const id = deterministicId<MessageId>('calendar', seriesId, ...cause);
+  return { id, dueAt, body: calendarRequest.body({ seriesId }) };
+}
+
+/**
+ * What leaves when those who are invited see something else than before: the calendar is synced, and contacts get the
+ * series anew by mail, unless they learn of it otherwise.
+ */
+export function invitationMessages(series: Series, isMailed: boolean, dueAt: string): NewMessage[] {
+  const { id, sequence } = series;
+  const content = { kind: 'invitation', seriesId: id, sequence } as const;
+  return [
+    calendarMessage(id, [`sequence ${sequence}`], dueAt),
+    ...(isMailed ? [sessionFanOut(content, dueAt)] : []),
+  ];
+}
+
+/**
+ * Whether all notifications of a change have left by an instant (both ISO): what a later change supersedes before that
+ * reaches nobody otherwise.
+ */
+export function hasLeft(changedAt: string, at: string, undoSeconds: number): boolean {
+  // As long again for what leaves in several parts.
+  const left = Temporal.Instant.from(changedAt).add({ seconds: 2 * undoSeconds });
+  return Temporal.Instant.compare(left, at) <= 0;
+}
+
+/** The changes that cancel messages; `undefined` when one of them has left already. */
+export async function cancelUnlessLeft(
+  outbox: Pick<Outbox, 'cancel'>,
+  messages: readonly MessageId[],
+): Promise<readonly Change[] | undefined> {
+  try {
+    return (await Promise.all(messages.map((id) => outbox.cancel(id)))).flat();
+  } catch (error) {
+    if (isAppError(error, 'outbox.tooLate')) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * The changes that cancel the notification of a change; `undefined` when some of it has left, or a later change has
+ * notified of this one too.
+ * @param current the series' sequence as it is stored.
+ * @param apart a message that is cancelled elsewhere, where it still waits.
+ */
+export async function cancelNotification(
+  outbox: Pick<Outbox, 'cancel'>,
+  current: number,
+  notification: ChangeNotification | undefined,
+  apart?: MessageId,
+): Promise<readonly Change[] | undefined> {
+  if (notification?.sequence !== current) return undefined;
+  const { messages } = notification;
+  const all = await cancelUnlessLeft(outbox, messages);
+  if (all === undefined || apart === undefined || !messages.includes(apart)) return all;
+  return cancelUnlessLeft(
+    outbox,
+    messages.filter((id) => id !== apart),
+  );
+}
+
+/**
+ * The version that an undo of a cancelled notification gives back to the series; nothing where what the undone change
+ * superseded had not left either.
+ * @param at ISO instant of the undone action.
+ */
+export function versionBefore(
+  { notification }: Pick<Undoable<unknown>, 'notification'>,
+  at: string,
+  undoSeconds: number,
+): { readonly versionBefore?: SeriesVersion } {
+  if (notification === undefined || !hasLeft(notification.changedBefore, at, undoSeconds)) return {};
+  const { sequence, changedBefore } = notification;
+  return { versionBefore: { sequence: sequence - 1, changedAt: changedBefore } };
+}
 
 /** What changed, and the audit number to give to `undo` while nothing else has happened since. */
 export interface SeriesMoved {

@@ -1,28 +1,218 @@
 import { z } from 'zod';
-import { AppError, type FieldFault } from '../../platform/errors.js';
 import type { ProjectId } from '../../platform/ids.js';
-import type { Programme } from '../../people/person.js';
-import { assertNoPersonalData } from '../../content/personal-data.js';
-import { isoDateSchema, parse } from '../../platform/validation.js';
-import { timeSchema } from '../../platform/wall-time.js';
-import { defaultNames, defaultSettings, defaultTime } from './defaults.js';
+import { languages } from '../../shared/languages.js';
+import { cleanLine, cleanText } from '../../content/input.js';
+import { isoDateSchema, parse, wholeNumber } from '../../platform/validation.js';
 import {
-  agendaSchema,
-  descriptionsSchema,
-  groupsSchema,
-  linkSchema,
-  minutesSchema,
-  namesSchema,
-  pausedMonthsSchema,
-  peopleSchema,
-  remindersSchema,
-  rotationSchema,
-} from './fields.js';
-import { seriesKinds, type Segment, type Series } from './series.js';
-import { firstDateOf, ruleSchema } from './rule-dates.js';
-import { firstHits } from './segments.js';
+  type AgendaItem,
+  type Named,
+  type ReminderSettings,
+  type RotationSettings,
+  type Segment,
+  type Series,
+  type SeriesKind,
+  seriesKinds,
+  type SeriesPeople,
+} from './series.js';
+import { timeSchema } from '../../platform/wall-time.js';
+import { t } from '../../i18n/messages.js';
+import type { MessageKey } from '../../i18n/keys.js';
+import { type SeriesTime, seriesTimes } from '../../shared/series-times.js';
+import type { Programme } from '../../people/person.js';
+import { AppError, type FieldFault } from '../../platform/errors.js';
+import { assertNoPersonalData } from '../../content/personal-data.js';
+import { firstDateOf, ruleSchema } from './rule.js';
+import { firstHits } from './dates.js';
 
-/** When a series comes round, as a form says it; `null` takes an end away. */
+// The fields of a series and an occurrence as they come from outside.
+
+const maxNameCharacters = 120;
+const maxDescriptionCharacters = 2_000;
+const maxLinkCharacters = 2_000;
+/** The most groups that a calendar invites. */
+const maxGroups = 500;
+const maxAgendaItems = 30;
+const maxOffsets = 5;
+const dayMinutes = 1_440;
+const maxOffset = 30 * dayMinutes;
+/** Asks are planned with the other messages, some weeks ahead. */
+const maxAskDays = 60;
+
+const perLanguage = <Field extends z.ZodType>(field: Field) =>
+  z.strictObject({ fi: field, sv: field, en: field } satisfies Record<(typeof languages)[number], Field>);
+
+const name = cleanLine.pipe(z.string().min(1).max(maxNameCharacters));
+
+/** A name in all languages; without an English one the Swedish name stands there. */
+export const namesSchema: z.ZodType<Named> = z
+  .strictObject({ fi: name, sv: name, en: cleanLine.pipe(z.string().max(maxNameCharacters)).optional() })
+  .transform(({ fi, sv, en = '' }) => ({ fi, sv, en: en === '' ? sv : en }));
+
+/** What is said in some languages; an empty text is none. */
+function someLanguages(field: z.ZodType<string, string>): z.ZodType<Partial<Named>> {
+  return perLanguage(field.optional()).transform((texts) =>
+    Object.fromEntries(
+      languages.flatMap((language) => {
+        const text = texts[language];
+        return text === undefined || text === '' ? [] : [[language, text] as const];
+      }),
+    ),
+  );
+}
+
+const descriptionsSchema = someLanguages(cleanText.pipe(z.string().max(maxDescriptionCharacters)));
+
+function isSafeLink(text: string): boolean {
+  return URL.canParse(text) && new URL(text).protocol === 'https:';
+}
+
+/** Where one joins: people are sent there, so it is never an unsafe address. */
+export const linkSchema = z
+  .string()
+  .trim()
+  .max(maxLinkCharacters)
+  .refine(isSafeLink, { error: 'notASafeLink' });
+
+const choice = { error: 'unknownChoice' } as const;
+
+export const minutesSchema = wholeNumber(5, dayMinutes);
+
+const unique = <Value>(values: readonly Value[]): Value[] => [...new Set(values)];
+
+const pausedMonthsSchema = z
+  .array(z.number().int(choice).min(1, choice).max(12, choice))
+  .max(24, { error: 'tooMany' })
+  .transform((months) => unique(months).sort((one, other) => one - other));
+
+const addressSchema = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .pipe(z.email({ error: 'notAnAddress' }).max(254));
+
+const groupsSchema = z
+  .array(addressSchema)
+  .transform(unique)
+  .pipe(z.array(z.string()).max(maxGroups, { error: 'tooMany' }));
+
+const projectId = z
+  .string()
+  .min(1)
+  .max(64)
+  .transform((id) => id as ProjectId);
+const projectsSchema = z.array(projectId).min(1).max(200).transform(unique);
+
+const peopleSchema: z.ZodType<SeriesPeople> = z.discriminatedUnion('of', [
+  z.strictObject({ of: z.literal('programme') }),
+  z.strictObject({ of: z.literal('projects'), projects: projectsSchema }),
+]);
+
+const rotationSchema = z
+  .strictObject({
+    projects: projectsSchema,
+    askDays: wholeNumber(1, maxAskDays),
+    deadlineDays: wholeNumber(0, maxAskDays - 1),
+  })
+  .superRefine(({ askDays, deadlineDays }, context) => {
+    if (deadlineDays < askDays) return;
+    const params = { least: 0, most: askDays - 1 };
+    context.addIssue({ code: 'custom', message: 'notInRange', path: ['deadlineDays'], params });
+  });
+
+export const agendaSchema: z.ZodType<readonly AgendaItem[]> = z
+  .array(
+    z
+      .strictObject({
+        id: z.string().regex(/^[\w-]{1,64}$/, { error: 'wrongType' }),
+        title: someLanguages(name),
+        minutes: wholeNumber(1, dayMinutes).optional(),
+      })
+      .refine(({ title }) => Object.keys(title).length > 0, { error: 'required', path: ['title'] })
+      .transform(({ id, title, minutes }) => ({ id, title, ...(minutes !== undefined && { minutes }) })),
+  )
+  .max(maxAgendaItems, { error: 'tooMany' })
+  .refine((items) => unique(items.map(({ id }) => id)).length === items.length, { error: 'standsAlready' });
+
+/** What of the reminders is set in a form; channels are added from within the channel. */
+const remindersSchema: z.ZodType<Pick<ReminderSettings, 'offsets' | 'ways' | 'quiet'>> = z
+  .strictObject({
+    offsets: z
+      .array(wholeNumber(1, maxOffset))
+      .transform((offsets) => unique(offsets).sort((one, other) => other - one))
+      .pipe(z.array(z.number()).max(maxOffsets, { error: 'tooMany' })),
+    ways: z
+      .array(z.enum(['person', 'channel', 'mail']))
+      .max(10)
+      .transform(unique),
+    quiet: z.strictObject({ from: timeSchema, to: timeSchema }).nullable().optional(),
+  })
+  .transform(({ offsets, ways, quiet }) => ({ offsets, ways, ...(quiet && { quiet }) }));
+
+/** When a series of this kind takes place where the form does not say. A form of one of the programme's own has to give it. */
+function defaultTime(kind: SeriesKind): Partial<SeriesTime> {
+  return kind === 'own' ? {} : seriesTimes[kind];
+}
+
+function named(key: MessageKey): Named {
+  const [fi, sv, en] = languages.map((language) => t(language, key));
+  return { fi: fi ?? '', sv: sv ?? '', en: en ?? '' };
+}
+
+/** The name of the kind; one of the programme's own has none. */
+function defaultNames(kind: SeriesKind): Named | undefined {
+  return kind === 'own' ? undefined : named(`session.kind.${kind}`);
+}
+
+const bigRoomItems = ['picture', 'plan', 'ideas', 'training'] as const;
+const itemMinutes = 30;
+
+/** The working session of Big Room: situational picture, plan, ideas, training. */
+function defaultAgenda(kind: SeriesKind): readonly AgendaItem[] {
+  if (kind !== 'bigRoom') return [];
+  return bigRoomItems.map((id) => ({ id, title: named(`session.agenda.${id}`), minutes: itemMinutes }));
+}
+
+/** Projects present in rotation at Hankeradio: asked three weeks ahead, with the answer wanted a week before. */
+function defaultRotation(kind: SeriesKind, { projects }: Programme): RotationSettings | undefined {
+  if (kind !== 'hankeradio' || projects.length === 0) return undefined;
+  return { projects: projects.map(({ id }) => id), askDays: 21, deadlineDays: 7 };
+}
+
+const defaultReminders: ReminderSettings = {
+  offsets: [10_080, 1_440, 15],
+  ways: ['person'],
+  quiet: { from: '20:00', to: '07:00' },
+  channels: [],
+};
+
+type DefaultSettings = Pick<
+  Series,
+  | 'descriptions'
+  | 'pausedMonths'
+  | 'people'
+  | 'isOpenToContacts'
+  | 'groups'
+  | 'agenda'
+  | 'reminders'
+  | 'rotation'
+>;
+
+/** Everything about a series of this kind that a person may leave as it is. */
+function defaultSettings(kind: SeriesKind, programme: Programme): DefaultSettings {
+  const rotation = defaultRotation(kind, programme);
+  return {
+    descriptions: {},
+    pausedMonths: [],
+    people: { of: 'programme' },
+    isOpenToContacts: kind === 'hankeradio',
+    groups: [],
+    agenda: defaultAgenda(kind),
+    reminders: defaultReminders,
+    ...(rotation && { rotation }),
+  };
+}
+
+/** When a series takes place, as a form gives it; `null` takes an end away. */
 export const timingShape = {
   rule: ruleSchema.optional(),
   from: isoDateSchema.optional(),
@@ -153,7 +343,7 @@ export function parseEdit(input: unknown, series: Series, programme: Programme):
 }
 
 /** A new series as its form says it, without what is given to it when it is stored. */
-export interface NewSeries {
+interface NewSeries {
   readonly formId: string;
   readonly series: Omit<Series, 'id' | 'feedKey'>;
 }

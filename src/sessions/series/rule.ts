@@ -1,3 +1,8 @@
+import { RRuleTemporal } from 'rrule-temporal';
+import { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
+import { wholeNumber } from '../../platform/validation.js';
+
 /** Weekday of ISO 8601: 1 is Monday, 7 is Sunday. */
 export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 
@@ -15,3 +20,175 @@ export type Rule =
   | { readonly every: 'dayOfMonth'; readonly interval: number; readonly day: number }
   | { readonly every: 'week'; readonly interval: number; readonly weekdays: readonly Weekday[] }
   | { readonly every: 'day'; readonly interval: number };
+
+/** Weekdays of RFC 5545 3.3.10 by ISO number: Monday is the first. */
+const weekdayNames = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const;
+
+/** How far past its start a window of dates reaches: 20 years, further than any programme. */
+const maxSpan = { years: 20 } as const;
+
+const choice = { error: 'unknownChoice' } as const;
+const upTo = (most: number) => wholeNumber(1, most);
+
+const weekdaySchema = z.literal([1, 2, 3, 4, 5, 6, 7], choice);
+const weekSchema = z.literal([1, 2, 3, 4, -1], choice);
+
+const weekdaysSchema = z
+  .array(weekdaySchema)
+  .min(1, { error: 'required' })
+  .max(weekdayNames.length, { error: 'tooMany' })
+  .transform((weekdays): Weekday[] => [...new Set(weekdays)].sort((one, other) => one - other));
+
+/**
+ * A rule as it comes from outside. Weekdays may come in any order and twice; they are kept once and in order.
+ * A number outside its bounds is the fault `notInRange`, and a day or a week that there is not `unknownChoice`.
+ */
+export const ruleSchema: z.ZodType<Rule> = z.discriminatedUnion(
+  'every',
+  [
+    z.strictObject({
+      every: z.literal('weekdayOfMonth'),
+      interval: upTo(12),
+      weekday: weekdaySchema,
+      week: weekSchema,
+    }),
+    z.strictObject({ every: z.literal('dayOfMonth'), interval: upTo(12), day: upTo(31) }),
+    z.strictObject({ every: z.literal('week'), interval: upTo(26), weekdays: weekdaysSchema }),
+    z.strictObject({ every: z.literal('day'), interval: upTo(90) }),
+  ],
+  {
+    error: ({ input }) => {
+      if (typeof input !== 'object' || input === null) return undefined;
+      return 'every' in input ? 'unknownChoice' : 'required';
+    },
+  },
+);
+
+/** The rule as the value of an RRULE (RFC 5545 3.3.10), such as `FREQ=MONTHLY;BYDAY=1TU`; without an end. */
+export function rruleOf(rule: Rule): string {
+  const name = (weekday: Weekday) => weekdayNames[weekday - 1] ?? '';
+  const interval = rule.interval === 1 ? '' : `;INTERVAL=${rule.interval}`;
+  switch (rule.every) {
+    case 'weekdayOfMonth':
+      return `FREQ=MONTHLY${interval};BYDAY=${rule.week}${name(rule.weekday)}`;
+    case 'dayOfMonth':
+      return `FREQ=MONTHLY${interval};BYMONTHDAY=${rule.day}`;
+    case 'week':
+      return `FREQ=WEEKLY${interval};BYDAY=${rule.weekdays.map(name).join(',')};WKST=MO`;
+    case 'day':
+      return `FREQ=DAILY${interval}`;
+  }
+}
+
+/** A span of ISO dates, both included. */
+interface Span {
+  readonly from: string;
+  readonly to: string;
+  /** ISO date of the segment's first occurrence: intervals count from it, and nothing comes before it. */
+  readonly anchor: string;
+}
+
+function readDate(text: string): Temporal.PlainDate | undefined {
+  try {
+    return Temporal.PlainDate.from(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const later = (one: Temporal.PlainDate, other: Temporal.PlainDate) =>
+  Temporal.PlainDate.compare(one, other) > 0 ? one : other;
+const earlier = (one: Temporal.PlainDate, other: Temporal.PlainDate) =>
+  Temporal.PlainDate.compare(one, other) < 0 ? one : other;
+
+/** Dates have no clock: midnight in UTC, where no day is shorter than another. */
+const midnight = (date: Temporal.PlainDate) => date.toZonedDateTime('UTC');
+
+/**
+ * A function of its key alone that remembers its newest answers, at most so many. A promise that fails is forgotten.
+ * @param isKept which answers are small enough to be remembered.
+ */
+export function remembering<Key, Value>(
+  max: number,
+  work: (key: Key) => Value,
+  isKept: (value: Value) => boolean = () => true,
+): (key: Key) => Value {
+  const answers = new Map<Key, Value>();
+  return (key) => {
+    const known = answers.get(key);
+    if (known !== undefined) return known;
+    const value = work(key);
+    if (!isKept(value)) return value;
+    const [oldest] = answers.keys();
+    if (answers.size >= max && oldest !== undefined) answers.delete(oldest);
+    answers.set(key, value);
+    if (value instanceof Promise) value.catch(() => answers.delete(key));
+    return value;
+  };
+}
+
+/** Everybody who opens the overview asks for the same dates: some megabytes of them are remembered at most. */
+const maxSpans = 200;
+const maxDates = 1_000;
+
+const datesOfText = remembering(
+  maxSpans,
+  (text: string): readonly string[] => {
+    const { rule, span } = JSON.parse(text) as { readonly rule: Rule; readonly span: Span };
+    const [from, to, anchor] = [readDate(span.from), readDate(span.to), readDate(span.anchor)];
+    if (!from || !to || !anchor || !ruleSchema.safeParse(rule).success) return [];
+    const start = later(from, anchor);
+    const end = earlier(to, start.add(maxSpan));
+    if (Temporal.PlainDate.compare(start, end) > 0) return [];
+    const recurrence = new RRuleTemporal({
+      rruleString: `RRULE:${rruleOf(rule)}`,
+      dtstart: midnight(anchor),
+      temporal: Temporal,
+    });
+    return recurrence.between(midnight(start), midnight(end), true).map((at) => at.toPlainDate().toString());
+  },
+  (dates) => dates.length <= maxDates,
+);
+
+/**
+ * The dates on which a rule hits between two dates, both included, as ISO text in order.
+ * The span is cut at 20 years. A rule out of its bounds and a date that there is not give no dates.
+ */
+export function datesOf(rule: Rule, span: Span): readonly string[] {
+  return datesOfText(JSON.stringify({ rule, span }));
+}
+
+/** Whether the rule, counted from the anchor, hits the date. */
+export function isHit(rule: Rule, date: string, anchor: string): boolean {
+  return datesOf(rule, { from: date, to: date, anchor }).length > 0;
+}
+
+/**
+ * The first date of a series that may begin at the earliest on a date: the next one that the rule could hit if it
+ * came every time. So "every second Tuesday" from a Wednesday on begins on the next Tuesday.
+ */
+export function firstDateOf(rule: Rule, from: string): string | undefined {
+  const start = readDate(from);
+  if (!start) return undefined;
+  // The longest way is that to the 31st: past February, or past November.
+  const to = start.add({ months: 3 }).toString();
+  return datesOf({ ...rule, interval: 1 }, { from, to, anchor: from })[0];
+}
+
+/**
+ * The next hits from a date on, at most `count` of them.
+ * @param anchor from where intervals count; without it the series begins with its first date from `from` on.
+ */
+export function nextDates(
+  rule: Rule,
+  from: string,
+  count: number,
+  anchor = firstDateOf(rule, from),
+): string[] {
+  const start = readDate(from);
+  if (!start || anchor === undefined) return [];
+  const within = (years: number) =>
+    datesOf(rule, { from, to: start.add({ years }).toString(), anchor }).slice(0, Math.max(count, 0));
+  const soon = within(1);
+  return soon.length < count ? within(maxSpan.years) : soon;
+}

@@ -1,4 +1,4 @@
-import type { ProjectId, SeriesId } from '../../platform/ids.js';
+import type { MessageId, ProjectId, SeriesId } from '../../platform/ids.js';
 import type { Language } from '../../shared/languages.js';
 import type { ChatAddress } from '../../people/person.js';
 import type { PersonRef } from '../../platform/actor.js';
@@ -49,6 +49,15 @@ export interface ReminderSettings {
   readonly channels: readonly RemindedChannel[];
 }
 
+/** What one person wants to be reminded of, in one series. */
+export interface SeriesChoice {
+  readonly isOff?: true;
+  /** Some of the series' offsets, in minutes; all of them where it is absent. */
+  readonly offsets?: readonly number[];
+  /** ISO date until which (not including it) nothing comes. */
+  readonly snoozedUntil?: string;
+}
+
 /** Projects present one after the other; `undefined` where a series has no rotation. */
 export interface RotationSettings {
   /** The projects that take part, in the order in which ties are settled. */
@@ -65,7 +74,7 @@ export interface AgendaItem {
   readonly minutes?: number;
 }
 
-export type SeriesState = { readonly status: 'active' } | { readonly status: 'ended'; readonly at: string };
+type SeriesState = { readonly status: 'active' } | { readonly status: 'ended'; readonly at: string };
 
 /** A recurring session: Hankeradio, Big Room, training, or one of the programme's own. */
 export interface Series {
@@ -101,6 +110,15 @@ export interface Series {
   readonly auditCount: number;
 }
 
+/** What of a series decides when it takes place and what is said of it in lists. */
+export type SeriesOutline = Pick<
+  Series,
+  'id' | 'kind' | 'names' | 'state' | 'segments' | 'pausedMonths' | 'rotation' | 'joinUrl'
+>;
+
+/** What of a series calendars compare to know which version is newer. */
+export type SeriesVersion = Pick<Series, 'sequence' | 'changedAt'>;
+
 /** What was agreed for one date of a series goes over to another. ISO dates. */
 export interface Carried {
   readonly from: string;
@@ -123,3 +141,29 @@ export interface SeriesAudit {
         readonly dropped: readonly { readonly date: string; readonly start: string; readonly end: string }[];
       };
 }
+
+/** How those who are invited are notified of a change. */
+export interface ChangeNotification {
+  readonly messages: readonly MessageId[];
+  /** The series' sequence with which they are notified. */
+  readonly sequence: number;
+  /** ISO instant of the series' change before, which had the sequence before. */
+  readonly changedBefore: string;
+}
+
+/** What an undo of an action needs. */
+export interface Undoable<Before> {
+  readonly before: Before;
+  /** An undo cancels it; where some of it has left, they are notified of the undo too. */
+  readonly notification?: ChangeNotification;
+  /** Messages to people, which an undo cancels; it is refused once one of them has left. */
+  readonly messages?: readonly MessageId[];
+}
+
+/** The row of the newest action that can be undone: there is one at a time, and each takes the place of the one before. */
+export interface UndoRow<Entry, Before> extends Undoable<Before> {
+  /** The audit entry of the action. */
+  readonly entry: Entry;
+}
+
+export type SeriesUndo = UndoRow<SeriesAudit, Series>;

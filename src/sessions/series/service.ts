@@ -14,14 +14,14 @@ import {
   allInOrder,
   changeSeries,
   findSeries,
+  invitationMessages,
+  planMessage,
   requireActive,
   type SeriesChangeDeps,
   type SeriesMoved,
 } from './change.js';
-import { freeDates, proposalFor, type HolidayBook } from './holidays.js';
+import { cutAfter, firstHits, freeDates, type HolidayBook, proposalFor, timeOf } from './dates.js';
 import { invalid, parseEdit, parseNewSeries, parsePreview } from './input.js';
-import { invitationMessages, planMessage } from './messages.js';
-import { cutAfter, firstHits, timeOf } from './segments.js';
 import type { RemindedChannel, Series, SeriesAudit } from './series.js';
 
 /** A date that a rule would give, with what is to be thought of. */

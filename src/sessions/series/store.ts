@@ -1,31 +1,59 @@
-import { z } from 'zod';
+import { isDeepStrictEqual } from 'node:util';
 import type { Change, Versioned } from '../../platform/commit.js';
+import { outdated, waitingChanges, type WaitingEntry } from '../../platform/waiting-index.js';
+import { type Series, type SeriesAudit, seriesKinds, type SeriesOutline, type SeriesUndo } from './series.js';
+import { z } from 'zod';
 import type { SeriesId } from '../../platform/ids.js';
 import type { Partition, Row } from '../../platform/partition.js';
 import { revisionPlace } from '../../platform/row-lists.js';
 import { prefixRange, type Range } from '../../platform/rows.js';
 import {
   insert,
+  type Old,
   put,
   replace,
   storedKind,
-  withState,
-  type Old,
   type StoredKind,
+  withState,
 } from '../../platform/stored.js';
-import { seriesKinds, type Series, type SeriesAudit } from './series.js';
-import type { SeriesUndo } from './undo.js';
-import { seriesWaitingChanges } from './waiting.js';
+
+/** The group of the index of what waits that holds the sessions of the coming weeks: series, and records of occurrences. */
+export const sessionsGroup = 'sessions';
+
+export function seriesWaiting(series: Series): WaitingEntry {
+  const { id, kind, names, state, segments, pausedMonths, rotation, joinUrl } = series;
+  const outline: SeriesOutline = {
+    id,
+    kind,
+    names,
+    state,
+    segments,
+    pausedMonths,
+    ...(rotation && { rotation }),
+    ...(joinUrl !== undefined && { joinUrl }),
+  };
+  return { group: sessionsGroup, id, place: id, line: { series: outline } };
+}
+
+/**
+ * The changes that keep the index in step with a series. Where its dates change, what was agreed may go over to others,
+ * and records from long ago may count again: then all is read anew.
+ */
+function seriesWaitingChanges(before: Series | undefined, after: Series): Change[] {
+  if (before !== undefined && !isDeepStrictEqual(before.segments, after.segments))
+    return [outdated(sessionsGroup)];
+  return waitingChanges(before ? [seriesWaiting(before)] : [], [seriesWaiting(after)]);
+}
 
 const isOld = (value: unknown): value is Old => typeof value === 'object' && value !== null;
 
 /** Version 1 of an audit entry had `did` where `event` is now. */
-export function withEvent({ did, ...entry }: Old): Old {
+function withEvent({ did, ...entry }: Old): Old {
   return did === undefined ? entry : { ...entry, event: did };
 }
 
 /** Version 1 of an undo row had `told` where `notification` is now, and `words` where `messages` is. */
-export function undoUpgrade(beforeUpgrade: (old: Old) => Old): (old: Old) => Old {
+function undoUpgrade(beforeUpgrade: (old: Old) => Old): (old: Old) => Old {
   return ({ entry, before, told, words, ...old }) => ({
     ...old,
     entry: isOld(entry) ? withEvent(entry) : entry,

@@ -10,16 +10,16 @@ import { whileConflicting } from '../../platform/commit.js';
 import { AppError, isAppError } from '../../platform/errors.js';
 import { deterministicId, type OccurrenceId, type QuestionId } from '../../platform/ids.js';
 import { parse } from '../../platform/validation.js';
-import { actingOf, requireActing, requireUpcoming, type TakingDeps } from '../occurrences/acting.js';
-import { agreedProject } from '../occurrences/fair-order.js';
-import { peopleOf } from '../../delivery/notices/messages.js';
-import { groupNotice, personNotice } from '../occurrences/notices.js';
+import { projectsOfActor, requireMayActFor, type ParticipationDeps } from '../occurrences/change.js';
+import { requireUpcoming } from '../occurrences/workflow.js';
+import { agreedProject, findOccurrence, type Found, occurrencesOf } from '../occurrences/reading.js';
+import { peopleOf } from '../../delivery/notices.js';
+import { groupNotice, personNotice } from '../notices.js';
 import type { Occurrence } from '../occurrences/occurrence.js';
-import { findOccurrence, occurrencesOf, type Found } from '../occurrences/reading.js';
 import type { TopicStore } from './store.js';
 import type { Question } from './topic.js';
 
-export interface QuestionDeps extends TakingDeps {
+export interface TopicDeps extends ParticipationDeps {
   readonly topics: TopicStore;
 }
 
@@ -40,7 +40,7 @@ function notAllowed({ id, state }: Question): AppError {
 }
 
 /** Questions to those who present, before and during a session. */
-export function questionOperations(deps: QuestionDeps) {
+export function questionOperations(deps: TopicDeps) {
   const { topics, outbox, people, clock } = deps;
 
   /** @throws AppError `question.notFound`. */
@@ -67,9 +67,12 @@ export function questionOperations(deps: QuestionDeps) {
 
   /** The occurrence, where the actor may speak for those who present. @throws AppError `presenter.notYours`. */
   async function requirePresenter(actor: Actor, id: OccurrenceId): Promise<Found> {
-    const [acting, found] = await Promise.all([actingOf(deps, actor), findOccurrence(deps, id)]);
+    const [actorProjects, found] = await Promise.all([
+      projectsOfActor(deps, actor),
+      findOccurrence(deps, id),
+    ]);
     const { slot } = found.occurrence;
-    requireActing(acting, slot && 'projectId' in slot ? slot.projectId : undefined);
+    requireMayActFor(actorProjects, slot && 'projectId' in slot ? slot.projectId : undefined);
     return found;
   }
 

@@ -1,11 +1,4 @@
-import { z } from 'zod';
-import { cleanLine, cleanText } from '../../content/input.js';
-import { assertNoPersonalData } from '../../content/personal-data.js';
-import { requirePermission } from '../../people/permissions.js';
-import { refOf, type Actor } from '../../platform/actor.js';
-import { actionContextOf, type PersonActionContext } from '../../platform/aggregate.js';
-import { whileConflicting, type Change } from '../../platform/commit.js';
-import { AppError, isAppError } from '../../platform/errors.js';
+import { type Change, whileConflicting } from '../../platform/commit.js';
 import {
   deterministicId,
   freshId,
@@ -13,21 +6,68 @@ import {
   type SeriesId,
   type TopicId,
 } from '../../platform/ids.js';
+import type { DateFollower } from '../occurrences/carry-over.js';
+import { formIdSchema, type TopicDeps, questionOperations } from './questions.js';
+import { z } from 'zod';
+import { cleanLine, cleanText } from '../../content/input.js';
+import { assertNoPersonalData } from '../../content/personal-data.js';
+import { requirePermission } from '../../people/permissions.js';
+import { type Actor, refOf } from '../../platform/actor.js';
+import { actionContextOf, type PersonActionContext } from '../../platform/aggregate.js';
+import { AppError, isAppError } from '../../platform/errors.js';
 import { parse } from '../../platform/validation.js';
 import { languages } from '../../shared/languages.js';
-import { requireUpcoming, type TakingDeps } from '../occurrences/acting.js';
-import { changeOccurrence, recordOf, type OccurrenceMoved } from '../occurrences/change.js';
+import { changeOccurrence, type OccurrenceMoved, recordOf } from '../occurrences/change.js';
+import { requireUpcoming } from '../occurrences/workflow.js';
 import type { OccurrenceRecord } from '../occurrences/occurrence.js';
 import { findOccurrence, type Found } from '../occurrences/reading.js';
 import { findSeries } from '../series/change.js';
-import { agendaSchema } from '../series/fields.js';
+import { agendaSchema } from '../series/input.js';
 import type { AgendaItem } from '../series/series.js';
-import { formIdSchema, questionOperations } from './questions.js';
-import type { TopicStore } from './store.js';
 import type { StoredTopic, Topic } from './topic.js';
 
-export interface TopicDeps extends TakingDeps {
-  readonly topics: TopicStore;
+/** As many changes as a follower may bring to a change of a series. */
+const maxChanges = 30;
+
+async function topicsOf(
+  { store, topics }: TopicDeps,
+  id: OccurrenceId,
+  to: OccurrenceId,
+): Promise<Change[][]> {
+  const ids = (await store.record(id))?.value.topics ?? [];
+  const all = await Promise.all(ids.map((topicId) => topics.topic(topicId)));
+  return all.flatMap((topic) => {
+    const { state } = topic?.value ?? {};
+    if (topic === undefined || state?.status !== 'planned' || state.occurrenceId !== id) return [];
+    return [topics.putTopic(topic, { ...topic.value, state: { status: 'planned', occurrenceId: to } })];
+  });
+}
+
+async function questionsOf({ topics }: TopicDeps, id: OccurrenceId, to: OccurrenceId): Promise<Change[][]> {
+  const all = await topics.questions(id);
+  return all
+    .filter(({ value }) => value.state.status !== 'carriedOver')
+    .map((before) => [
+      topics.dropQuestion(before),
+      topics.putQuestion(undefined, { ...before.value, occurrenceId: to }),
+    ]);
+}
+
+/**
+ * Planned topics and questions go along when what was agreed for a date goes to another. Beyond what one transaction
+ * holds, questions stay where they are: topics, which are on an agenda, come first.
+ */
+export function topicFollower(deps: TopicDeps): DateFollower {
+  return {
+    carry: async (pairs) => {
+      const each = (of: typeof topicsOf) =>
+        Promise.all([...pairs].map(([id, to]) => of(deps, id, to))).then((all) => all.flat());
+      const groups = [...(await each(topicsOf)), ...(await each(questionsOf))];
+      const changes: Change[] = [];
+      for (const group of groups) if (changes.length + group.length <= maxChanges) changes.push(...group);
+      return changes;
+    },
+  };
 }
 
 /** What becomes of a topic: it goes on the agenda of an occurrence, off it again (`null`), or ends. */

@@ -1,12 +1,11 @@
 import type { NewsId } from '../../platform/ids.js';
 import type { ClockChange } from '../../platform/wall-time.js';
-import type { NewsDraft, PulseView } from '../../sessions/follow-up/follow-up.js';
+import type { NewsDraft, PulseView } from '../../sessions/follow-up/service.js';
 import type { OccurrenceLine } from '../../sessions/occurrences/occurrence.js';
 import type { OccurrenceView, SessionYear } from '../../sessions/occurrences/queries.js';
-import type { SeriesChoice } from '../../sessions/reminders/choice.js';
+import type { AgendaItem, Series, SeriesAudit, SeriesChoice } from '../../sessions/series/series.js';
 import type { PreferenceService } from '../../sessions/reminders/service.js';
-import type { RotationView } from '../../sessions/rotation/view.js';
-import type { AgendaItem, Series, SeriesAudit } from '../../sessions/series/series.js';
+import type { RotationView } from '../../sessions/rotation/service.js';
 import type { PreviewDate } from '../../sessions/series/service.js';
 import type { Question, Topic } from '../../sessions/topics/topic.js';
 
@@ -74,7 +73,7 @@ export interface AgendaAnswer {
 export type RotationAnswer = RotationView;
 
 /** Answer of everything that changes a slot. `isAsked`: the other project was asked to swap, and nothing changed yet. */
-export interface TurnAnswer extends OccurrenceAnswer {
+export interface SlotAnswer extends OccurrenceAnswer {
   readonly isAsked?: boolean;
 }
 

@@ -1,12 +1,8 @@
 import { Button } from '@fluentui/react-components';
 import { ArrowLeft16Regular, Chat16Regular, Mail16Regular, PeopleTeam16Regular } from '@fluentui/react-icons';
 import { useCallback, useEffect, useMemo, useRef, type ComponentType } from 'react';
-import type {
-  FanOutView,
-  RecipientLine,
-  RecipientState,
-  Way,
-} from '../../../src/delivery/fan-out/fan-out.js';
+import type { FanOutView, RecipientLine, RecipientState } from '../../../src/delivery/fan-out/fan-out.js';
+import type { Way } from '../../../src/delivery/fan-out/kind.js';
 import type { FanOutRecipientsAnswer } from '../../../src/shared/answers/fan-outs.js';
 import { useText, useShell } from '../../shared/context.js';
 import { WatchedProgress, useFanOut } from '../../shared/fan-out-progress.js';

@@ -1,4 +1,4 @@
-import type { SeriesChoice } from '../../../src/sessions/reminders/choice.js';
+import type { SeriesChoice } from '../../../src/sessions/series/series.js';
 import type { ChoiceAnswer, ChoicesAnswer } from '../../../src/shared/answers/sessions.js';
 import type { Api } from '../../api.js';
 

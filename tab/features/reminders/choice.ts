@@ -1,6 +1,5 @@
 import { useCallback, useRef, useState } from 'react';
-import type { SeriesChoice } from '../../../src/sessions/reminders/choice.js';
-import type { Series } from '../../../src/sessions/series/series.js';
+import type { Series, SeriesChoice } from '../../../src/sessions/series/series.js';
 import { useShell } from '../../shared/context.js';
 import { problemText } from '../../shared/problem.js';
 import { setChoice } from './api.js';

@@ -1,7 +1,7 @@
 import { Button, Checkbox, Field, Input, Switch } from '@fluentui/react-components';
 import { AlertRegular } from '@fluentui/react-icons';
 import { useId } from 'react';
-import type { SeriesChoice } from '../../../src/sessions/reminders/choice.js';
+import type { SeriesChoice } from '../../../src/sessions/series/series.js';
 import { listSeries } from '../../shared/api.js';
 import { useShell, useText } from '../../shared/context.js';
 import { addDays, todayInHelsinki } from '../../shared/dates.js';

@@ -12,7 +12,7 @@ import type {
   SeriesAnswer,
   SessionYearAnswer,
   TopicsAnswer,
-  TurnAnswer,
+  SlotAnswer,
   UpcomingAnswer,
 } from '../../../src/shared/answers/sessions.js';
 import type { Language } from '../../../src/shared/languages.js';
@@ -82,7 +82,7 @@ export function occurrenceApi(api: Api, id: string) {
     volunteer: (projectId: string) => post('volunteer', { projectId }),
     giveUp: () => post('give-up'),
     /** @param withId the occurrence whose slot is taken instead */
-    swap: (withId: string) => api.post<TurnAnswer>(`${path}/swap`, { with: withId }),
+    swap: (withId: string) => api.post<SlotAnswer>(`${path}/swap`, { with: withId }),
     answerSwap: (withId: string, isAccepted: boolean) => post('swap/answer', { with: withId, isAccepted }),
     /** Topic, speaker and material. */
     setTalk: (talk: object) => put('talk', talk),

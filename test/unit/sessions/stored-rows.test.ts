@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { calendarStateRow } from '../../../src/sessions/calendar/state.js';
+import { calendarStateRow } from '../../../src/sessions/calendar/sync.js';
 import { occurrenceAuditRow, occurrenceUndoRow, recordRow } from '../../../src/sessions/occurrences/store.js';
 import { seriesAuditRow, seriesRow, seriesUndoRow } from '../../../src/sessions/series/store.js';
 import { series, seriesId } from './reminders/reminders-world.js';

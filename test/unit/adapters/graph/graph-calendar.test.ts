@@ -51,8 +51,8 @@ function remembering(calendar: Calendar) {
   let memory: CalendarMemory | undefined;
   let steps = Infinity;
   return {
-    follow: (wanted: CalendarSeries) =>
-      calendar.follow(wanted, memory, {
+    sync: (wanted: CalendarSeries) =>
+      calendar.sync(wanted, memory, {
         keep: (kept) => {
           memory = JSON.parse(JSON.stringify(kept)) as CalendarMemory;
           return Promise.resolve();
@@ -89,7 +89,7 @@ describe('the calendar in Graph', () => {
   };
 
   it('holds a segment as one series, an online meeting, in Helsinki wall time across summer time', async () => {
-    const { joinUrl } = await calendar.follow(series([radio()]));
+    const { joinUrl } = await calendar.sync(series([radio()]));
     assert.deepEqual(standing('2026-12-01', '2027-04-30'), [
       '2026-12-01 09:00-09:30 Hankeradio',
       '2027-01-05 09:00-09:30 Hankeradio',
@@ -151,7 +151,7 @@ describe('the calendar in Graph', () => {
     for (const [index, [rule, firstDate, dates]] of rules.entries()) {
       const uid = `rule-${String(index)}`;
       const last = dates.at(-1) ?? '';
-      await calendar.follow(series([radio({ uid, subject: uid, rule, firstDate })]));
+      await calendar.sync(series([radio({ uid, subject: uid, rule, firstDate })]));
       const standingDates = standing('2026-12-01', last).filter((one) => one.endsWith(uid));
       assert.deepEqual(
         standingDates.map((one) => one.slice(0, 10)),
@@ -163,7 +163,7 @@ describe('the calendar in Graph', () => {
 
   it('leaves a month out that does not have the day, as the rule does', async () => {
     const rule = { every: 'dayOfMonth', interval: 1, day: 31 } as const;
-    await calendar.follow(series([radio({ rule, firstDate: '2026-12-31' })]));
+    await calendar.sync(series([radio({ rule, firstDate: '2026-12-31' })]));
     assert.deepEqual(standing('2026-12-01', '2027-05-31'), [
       '2026-12-31 09:00-09:30 Hankeradio',
       '2027-01-31 09:00-09:30 Hankeradio',
@@ -177,17 +177,17 @@ describe('the calendar in Graph', () => {
       radio({ lastDate: '2027-02-28', without: ['2027-02-02'], exceptions: [moved] }),
       radio({ uid: 'radio-2', firstDate: '2027-03-02', time: '10:00' }),
     ]);
-    const first = await calendar.follow(wanted);
+    const first = await calendar.sync(wanted);
     const before = world.graph.writings.length;
-    assert.deepEqual(await calendar.follow(wanted), first);
+    assert.deepEqual(await calendar.sync(wanted), first);
     assert.equal(world.graph.writings.length, before);
   });
 
   it('moves and renames one occurrence, and takes that back', async () => {
-    await calendar.follow(series([radio()]));
-    await calendar.follow(series([radio({ exceptions: [moved] })]));
+    await calendar.sync(series([radio()]));
+    await calendar.sync(series([radio({ exceptions: [moved] })]));
     assert.equal(standing()[1], '2027-01-12 10:00-11:00 Hankeradio: Elma');
-    await calendar.follow(series([radio()]));
+    await calendar.sync(series([radio()]));
     assert.equal(standing()[1], '2027-01-05 09:00-09:30 Hankeradio');
     assert.deepEqual(counts(), [2, 4, 0]);
   });
@@ -213,17 +213,17 @@ describe('the calendar in Graph', () => {
       );
       return found.map((one) => (one as { location: { displayName: string } }).location.displayName);
     };
-    await calendar.follow(series([radio({ exceptions: [exception] })]));
+    await calendar.sync(series([radio({ exceptions: [exception] })]));
     const usual = 'Microsoft Teams Meeting';
     assert.deepEqual(places(), [usual, joinUrl, usual]);
-    await calendar.follow(series([radio({ exceptions: [exception] })]));
+    await calendar.sync(series([radio({ exceptions: [exception] })]));
     assert.deepEqual(counts(), [2, 2, 0]);
-    await calendar.follow(series([radio()]));
+    await calendar.sync(series([radio()]));
     assert.deepEqual(places(), [usual, 'Microsoft Teams', usual]);
 
-    await calendar.follow(series([radio({ without: [moved.date] })]));
-    await calendar.follow(series([radio()]));
-    await calendar.follow(series([radio({ exceptions: [exception] })]));
+    await calendar.sync(series([radio({ without: [moved.date] })]));
+    await calendar.sync(series([radio()]));
+    await calendar.sync(series([radio({ exceptions: [exception] })]));
     const single = world.graph.mailbox.events.find(({ recurrence }) => recurrence === undefined);
     assert.equal(single?.location?.locationUri, joinUrl);
     assert.ok(single.html.includes(joinUrl));
@@ -231,24 +231,24 @@ describe('the calendar in Graph', () => {
 
   it('moves what cannot move past its neighbour to an event of its own', async () => {
     const exception = { ...moved, start: '2027-02-10T07:00:00Z', end: '2027-02-10T07:30:00Z' };
-    await calendar.follow(series([radio({ exceptions: [exception] })]));
+    await calendar.sync(series([radio({ exceptions: [exception] })]));
     assert.deepEqual(standing().slice(0, 3), [
       '2026-12-01 09:00-09:30 Hankeradio',
       '2027-02-02 09:00-09:30 Hankeradio',
       '2027-02-10 09:00-09:30 Hankeradio: Elma',
     ]);
     const before = world.graph.writings.length;
-    await calendar.follow(series([radio({ exceptions: [exception] })]));
+    await calendar.sync(series([radio({ exceptions: [exception] })]));
     assert.equal(world.graph.writings.length, before);
   });
 
   it('calls occurrences off, and brings them back as events of their own with the same meeting', async () => {
-    const { joinUrl } = await calendar.follow(series([radio()]));
-    await calendar.follow(series([radio({ without: ['2027-01-05', '2027-02-02'] })]));
+    const { joinUrl } = await calendar.sync(series([radio()]));
+    await calendar.sync(series([radio({ without: ['2027-01-05', '2027-02-02'] })]));
     assert.deepEqual(standing(), ['2026-12-01 09:00-09:30 Hankeradio', '2027-03-02 09:00-09:30 Hankeradio']);
     assert.deepEqual(counts(), [2, 0, 4]);
 
-    await calendar.follow(series([radio({ without: ['2027-02-02'] })]));
+    await calendar.sync(series([radio({ without: ['2027-02-02'] })]));
     assert.equal(standing()[1], '2027-01-05 09:00-09:30 Hankeradio');
     const single = world.graph.mailbox.events.find(({ recurrence }) => recurrence === undefined);
     assert.ok(single);
@@ -261,21 +261,21 @@ describe('the calendar in Graph', () => {
   it('calls off, brings back and changes the same occurrence as often as one likes', async () => {
     const off = series([radio({ without: ['2027-01-05'] })]);
     for (let round = 0; round < 3; round += 1) {
-      await calendar.follow(off);
+      await calendar.sync(off);
       assert.equal(
         standing().some((one) => one.startsWith('2027-01')),
         false,
       );
-      await calendar.follow(series([radio()]));
+      await calendar.sync(series([radio()]));
       assert.equal(standing().filter((one) => one.startsWith('2027-01')).length, 1);
     }
-    await calendar.follow(series([radio({ exceptions: [moved] })]));
+    await calendar.sync(series([radio({ exceptions: [moved] })]));
     assert.equal(standing()[1], '2027-01-12 10:00-11:00 Hankeradio: Elma');
     assert.deepEqual(world.graph.mailbox.count('update', anna), 1);
   });
 
   it('calls off what lies beyond the coming year too', async () => {
-    await calendar.follow(series([radio({ without: ['2028-06-06'] })]));
+    await calendar.sync(series([radio({ without: ['2028-06-06'] })]));
     assert.deepEqual(standing('2028-05-01', '2028-07-31'), [
       '2028-05-02 09:00-09:30 Hankeradio',
       '2028-07-04 09:00-09:30 Hankeradio',
@@ -290,31 +290,31 @@ describe('the calendar in Graph', () => {
       subject: 'Elma',
     };
     const wanted = series([radio({ without: ['2027-05-04', '2027-07-06'], exceptions: [summer] })]);
-    await calendar.follow(wanted);
+    await calendar.sync(wanted);
     assert.deepEqual(standing('2027-04-01', '2027-08-31'), [
       '2027-04-06 09:00-09:30 Hankeradio',
       '2027-06-02 08:00-09:00 Elma',
       '2027-08-03 09:00-09:30 Hankeradio',
     ]);
     const before = world.graph.writings.length;
-    await calendar.follow(wanted);
+    await calendar.sync(wanted);
     assert.equal(world.graph.writings.length, before);
   });
 
   it('follows without anybody invited, and invites the first ones', async () => {
     const nobody = { attendees: [] };
-    await calendar.follow(series([radio({ without: ['2027-01-05'] })], nobody));
+    await calendar.sync(series([radio({ without: ['2027-01-05'] })], nobody));
     assert.equal(standing()[1], '2027-02-02 09:00-09:30 Hankeradio');
-    await calendar.follow(series([radio({ without: ['2027-01-05'] })]));
-    await calendar.follow(series([radio({ without: ['2027-01-05'] })], { attendees: [anna, group, bengt] }));
+    await calendar.sync(series([radio({ without: ['2027-01-05'] })]));
+    await calendar.sync(series([radio({ without: ['2027-01-05'] })], { attendees: [anna, group, bengt] }));
     assert.deepEqual(counts(), [3, 0, 0]);
-    await calendar.follow(series([radio()], { isEnded: true, attendees: [] }));
+    await calendar.sync(series([radio()], { isEnded: true, attendees: [] }));
     assert.deepEqual(standing(), []);
   });
 
   it('ends one segment and begins another for this and following', async () => {
-    await calendar.follow(series([radio()]));
-    const { joinUrl } = await calendar.follow(
+    await calendar.sync(series([radio()]));
+    const { joinUrl } = await calendar.sync(
       series([
         radio({ lastDate: '2027-01-31' }),
         radio({
@@ -333,7 +333,7 @@ describe('the calendar in Graph', () => {
     ]);
     assert.equal(joinUrl, world.graph.mailbox.events[0]?.joinUrl, 'the segment in force');
     world.clock.forward({ days: 80 });
-    const later = await calendar.follow(
+    const later = await calendar.sync(
       series([
         radio({ lastDate: '2027-01-31' }),
         radio({
@@ -348,8 +348,8 @@ describe('the calendar in Graph', () => {
   });
 
   it('puts exceptions back which another time of the series made Exchange forget', async () => {
-    await calendar.follow(series([radio({ exceptions: [moved], without: ['2027-02-02'] })]));
-    await calendar.follow(series([radio({ time: '08:30', exceptions: [moved], without: ['2027-02-02'] })]));
+    await calendar.sync(series([radio({ exceptions: [moved], without: ['2027-02-02'] })]));
+    await calendar.sync(series([radio({ time: '08:30', exceptions: [moved], without: ['2027-02-02'] })]));
     assert.deepEqual(standing(), [
       '2026-12-01 08:30-09:00 Hankeradio',
       '2027-01-12 10:00-11:00 Hankeradio: Elma',
@@ -360,15 +360,15 @@ describe('the calendar in Graph', () => {
   for (const keepsIds of [true, false])
     it(`changes its text and keeps what Teams wrote below it, ${keepsIds ? 'marked' : 'unmarked'}`, async () => {
       world.graph.behaviour.keepsIds = keepsIds;
-      const { joinUrl } = await calendar.follow(series([radio()]));
+      const { joinUrl } = await calendar.sync(series([radio()]));
       const changed = series([radio({ subject: 'Projektradion', description: 'Uusi <kuvaus> & "teksti"' })]);
-      assert.deepEqual(await calendar.follow(changed), { joinUrl });
+      assert.deepEqual(await calendar.sync(changed), { joinUrl });
       const html = world.graph.mailbox.events[0]?.html ?? '';
       assert.ok(html.includes('<p>Uusi &lt;kuvaus&gt; &amp; &quot;teksti&quot;</p>'));
       assert.ok(html.includes(`<a href="${joinUrl ?? ''}">Join the meeting now</a>`));
       assert.ok(!html.includes('Hankkeet kertovat'));
       assert.equal(standing()[0], '2026-12-01 09:00-09:30 Projektradion');
-      await calendar.follow(changed);
+      await calendar.sync(changed);
       assert.deepEqual(counts(), [2, 2, 0]);
     });
 
@@ -376,10 +376,10 @@ describe('the calendar in Graph', () => {
     const wanted = series([radio({ exceptions: [moved], without: ['2027-02-02'] })]);
     for (let steps = 1; steps <= 3; steps += 1) {
       calendar.allow(steps);
-      await assert.rejects(calendar.follow(wanted), (error) => isAppError(error, 'calendar.unavailable'));
+      await assert.rejects(calendar.sync(wanted), (error) => isAppError(error, 'calendar.unavailable'));
     }
     calendar.allow(Infinity);
-    await calendar.follow(wanted);
+    await calendar.sync(wanted);
     assert.deepEqual(standing(), [
       '2026-12-01 09:00-09:30 Hankeradio',
       '2027-01-12 10:00-11:00 Hankeradio: Elma',
@@ -390,16 +390,16 @@ describe('the calendar in Graph', () => {
 
   it('invites newcomers alone, and nobody again', async () => {
     const off = { without: ['2027-01-05'] };
-    await calendar.follow(series([radio(off)]));
-    await calendar.follow(series([radio()]));
-    await calendar.follow(
+    await calendar.sync(series([radio(off)]));
+    await calendar.sync(series([radio()]));
+    await calendar.sync(
       series([radio()], { attendees: [anna, group, ' Bengt@hyvinvointialue.example ', bengt] }),
     );
     const { mailbox } = world.graph;
     assert.equal(mailbox.count('invitation', bengt), 2, 'the series and the event of its own');
     assert.equal(mailbox.count('invitation', anna), 2);
-    await calendar.follow(series([radio()], { attendees: [group] }));
-    await calendar.follow(series([radio()], { attendees: [anna, group, bengt] }));
+    await calendar.sync(series([radio()], { attendees: [group] }));
+    await calendar.sync(series([radio()], { attendees: [anna, group, bengt] }));
     assert.equal(mailbox.count('invitation', anna), 2, 'who left and came back still has it');
     assert.ok(
       world.graph.writings.every(
@@ -410,68 +410,68 @@ describe('the calendar in Graph', () => {
 
   it('remembers newcomers where the calendar does not list them', async () => {
     world.graph.behaviour.listsForwarded = false;
-    await calendar.follow(series([radio()]));
+    await calendar.sync(series([radio()]));
     for (let round = 0; round < 2; round += 1)
-      await calendar.follow(series([radio()], { attendees: [anna, group, bengt] }));
+      await calendar.sync(series([radio()], { attendees: [anna, group, bengt] }));
     assert.equal(world.graph.mailbox.count('invitation', bengt), 1);
   });
 
   it('takes a series that has not begun out of the calendar as a whole', async () => {
-    await calendar.follow(series([radio({ exceptions: [moved] })]));
-    await calendar.follow(series([radio({ exceptions: [moved] })], { isEnded: true }));
+    await calendar.sync(series([radio({ exceptions: [moved] })]));
+    await calendar.sync(series([radio({ exceptions: [moved] })], { isEnded: true }));
     assert.deepEqual(standing(), []);
     assert.deepEqual(counts(), [2, 2, 2]);
     const before = world.graph.asked.length;
-    await calendar.follow(series([radio({ exceptions: [moved] })], { isEnded: true }));
+    await calendar.sync(series([radio({ exceptions: [moved] })], { isEnded: true }));
     assert.equal(world.graph.asked.length, before, 'and does not even ask again');
   });
 
   it('ends a series that has begun before what is to come, with all that was moved or came back', async () => {
     const segment = radio({ without: ['2027-03-02'] });
-    await calendar.follow(series([segment]));
+    await calendar.sync(series([segment]));
     const later = {
       ...moved,
       date: '2026-12-01',
       start: '2026-12-29T08:00:00Z',
       end: '2026-12-29T08:30:00Z',
     };
-    await calendar.follow(series([radio({ exceptions: [later] })]));
+    await calendar.sync(series([radio({ exceptions: [later] })]));
     assert.equal(standing().length, 4);
     world.clock.forward({ days: 12 });
-    await calendar.follow(series([radio({ exceptions: [later] })], { isEnded: true }));
+    await calendar.sync(series([radio({ exceptions: [later] })], { isEnded: true }));
     assert.deepEqual(standing(), []);
     assert.equal(world.graph.mailbox.events[0]?.recurrence?.range.endDate, '2026-12-04');
   });
 
   it('keeps what took place when a series ends, today included', async () => {
-    await calendar.follow(series([radio()]));
+    await calendar.sync(series([radio()]));
     world.clock.forward({ days: 8, hours: 23, minutes: 10 });
-    await calendar.follow(series([radio()], { isEnded: true }));
+    await calendar.sync(series([radio()], { isEnded: true }));
     assert.deepEqual(standing(), ['2026-12-01 09:00-09:30 Hankeradio']);
   });
 
   it('lets go of a segment that is not wanted any more, and brings it back', async () => {
-    await calendar.follow(series([radio()]));
-    await calendar.follow(series([]));
+    await calendar.sync(series([radio()]));
+    await calendar.sync(series([]));
     assert.deepEqual(standing(), []);
-    await calendar.follow(series([radio()]));
+    await calendar.sync(series([radio()]));
     assert.equal(standing().length, 4);
     assert.equal(world.graph.mailbox.events[0]?.transactionId, 'radio-1-g1');
   });
 
   it('makes nothing of a segment that is over before it was ever there', async () => {
-    await calendar.follow(series([radio({ firstDate: '2026-03-03', lastDate: '2026-10-31' })]));
-    await calendar.follow(series([radio({ lastDate: '2026-11-30' })]));
+    await calendar.sync(series([radio({ firstDate: '2026-03-03', lastDate: '2026-10-31' })]));
+    await calendar.sync(series([radio({ lastDate: '2026-11-30' })]));
     assert.deepEqual(world.graph.mailbox.events, []);
   });
 
   it('finds its series without any memory, by the name in it', async () => {
     const wanted = series([radio({ exceptions: [moved], without: ['2027-02-02'] })]);
-    await calendar.follow(wanted);
+    await calendar.sync(wanted);
     calendar.forget();
     world.graph.behaviour.knownTransaction = 'forgotten';
     const before = world.graph.writings.length;
-    await calendar.follow(wanted);
+    await calendar.sync(wanted);
     assert.equal(world.graph.writings.length, before);
   });
 
@@ -479,19 +479,19 @@ describe('the calendar in Graph', () => {
     const many = (count: number) =>
       Array.from({ length: count }, (_, index) => `a${String(index)}@x.example`);
     await assert.rejects(
-      calendar.follow(series([radio()], { attendees: many(501) })),
+      calendar.sync(series([radio()], { attendees: many(501) })),
       (error: unknown) => isAppError(error, 'calendar.tooManyAttendees') && error.details.count === 501,
     );
     assert.deepEqual(world.graph.asked, []);
-    await calendar.follow(series([radio()], { attendees: many(500) }));
+    await calendar.sync(series([radio()], { attendees: many(500) }));
     assert.deepEqual(counts(), [500, 0, 0]);
   });
 
   for (const code of ['ErrorInvalidUser', 'MailboxNotEnabledForRESTAPI'])
     it(`says that the organiser is gone: ${code}`, async () => {
-      await calendar.follow(series([radio()]));
+      await calendar.sync(series([radio()]));
       world.graph.organiserLeaves(code);
-      await assert.rejects(calendar.follow(series([radio()])), (error: unknown) =>
+      await assert.rejects(calendar.sync(series([radio()])), (error: unknown) =>
         isAppError(error, 'calendar.organiserGone'),
       );
     });
@@ -515,7 +515,7 @@ describe('the calendar in Graph', () => {
   for (const [how, failure, details] of unavailable)
     it(`says that the calendar is unavailable: ${how}`, async () => {
       world.graph.fails(failure);
-      await assert.rejects(calendar.follow(series([radio()])), (error: unknown) => {
+      await assert.rejects(calendar.sync(series([radio()])), (error: unknown) => {
         assert.ok(isAppError(error, 'calendar.unavailable'));
         for (const [name, value] of Object.entries(details)) assert.equal(error.details[name], value, name);
         return true;
@@ -524,7 +524,7 @@ describe('the calendar in Graph', () => {
 
   it('says so when it cannot read the answer', async () => {
     world.graph.fails({ at: 1, afterActing: true, status: 200 });
-    await assert.rejects(calendar.follow(series([radio()])), (error: unknown) =>
+    await assert.rejects(calendar.sync(series([radio()])), (error: unknown) =>
       isAppError(error, 'calendar.unavailable'),
     );
   });
@@ -566,9 +566,9 @@ async function live(
   const stood = [];
   let faults = 0;
   for (const wanted of life) {
-    await calendar.follow(wanted).catch(async () => {
+    await calendar.sync(wanted).catch(async () => {
       faults += 1;
-      await calendar.follow(wanted);
+      await calendar.sync(wanted);
     });
     stood.push(graph.mailbox.standing('2026-12-01', '2027-04-30'));
   }

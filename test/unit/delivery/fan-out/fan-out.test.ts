@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { carryOut } from '../../../../src/delivery/outbox/kind.js';
 import { AppError } from '../../../../src/platform/errors.js';
 import type { Message } from '../../../../src/delivery/outbox/message.js';
-import type { Recipient, RecipientState } from '../../../../src/delivery/fan-out/fan-out.js';
+import type { RecipientState } from '../../../../src/delivery/fan-out/fan-out.js';
+import type { Recipient } from '../../../../src/delivery/fan-out/kind.js';
 import { MemoryQueue } from '../../../../src/adapters/memory/queue.js';
 import { MemoryRows } from '../../../../src/adapters/memory/rows.js';
 import { prefixRange } from '../../../../src/platform/rows.js';
@@ -482,7 +483,7 @@ describe('a send to many', () => {
       wake();
       await time.passUntil(late);
       assert.equal(transport.arrived.length, 10 + before);
-      assert.ok(one.log.lines.includes('error send.notRecorded'));
+      assert.ok(one.log.lines.includes('error fanOut.notRecorded'));
       assert.deepEqual([(await view()).counts.sent, (await view()).state.status], [10, 'done']);
     });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { carryOut } from '../../../../src/delivery/outbox/kind.js';
 import type { Queue } from '../../../../src/platform/queue.js';
-import type { Recipient } from '../../../../src/delivery/fan-out/fan-out.js';
+import type { Recipient } from '../../../../src/delivery/fan-out/kind.js';
 import { MemoryQueue } from '../../../../src/adapters/memory/queue.js';
 import { MemoryRows } from '../../../../src/adapters/memory/rows.js';
 import {
@@ -76,7 +76,7 @@ describe('a worker whose queue fails', () => {
     await until(async () => (await one.service.get(coordinator, id)).state.status === 'done');
     await one.sender.stop();
     assert.equal(transport.arrived.length, 10);
-    assert.ok(one.log.lines.includes('error send.notCalled'));
+    assert.ok(one.log.lines.includes('error fanOut.notEnqueued'));
   });
 
   it('keeps a chunk that cannot be taken off the queue, and records it before it stops', async () => {
@@ -100,7 +100,7 @@ describe('a worker whose queue fails', () => {
     await until(() => transport.arrived.length === 8);
     let isStopped = false;
     const stopped = one.sender.stop().then(() => (isStopped = true));
-    await until(() => one.log.lines.includes('error send.notTakenOff'));
+    await until(() => one.log.lines.includes('error fanOut.notTakenOff'));
     assert.equal(isStopped, false, 'what has left is recorded first');
     open();
     await time.passUntil(stopped);

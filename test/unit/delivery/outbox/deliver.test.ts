@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { AppError } from '../../../../src/platform/errors.js';
-import { maxAttempts } from '../../../../src/delivery/outbox/retry.js';
+import { maxAttempts } from '../../../../src/delivery/outbox/worker.js';
 import { MemoryQueue } from '../../../../src/adapters/memory/queue.js';
 import { MemoryRows } from '../../../../src/adapters/memory/rows.js';
 import { handClock, type HandClock } from '../../../world/clock.js';

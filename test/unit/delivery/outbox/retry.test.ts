@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { retryWait } from '../../../../src/delivery/outbox/retry.js';
+import { retryWait } from '../../../../src/delivery/outbox/worker.js';
 
 describe('Wait before a retry', () => {
   it('grows by the attempts up to an hour', () => {

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { datesOf } from '../../../../src/sessions/series/rule-dates.js';
-import type { Rule } from '../../../../src/sessions/series/rule.js';
+import { datesOf, type Rule } from '../../../../src/sessions/series/rule.js';
 import { momentOf } from '../../../../src/platform/wall-time.js';
 import { feed, joinUrl, segment, series } from './make-calendar.js';
 import { eventsIn, readCalendar, shownIn } from './read-calendar.js';

@@ -8,7 +8,7 @@ import type {
   CalendarSeries,
 } from '../../../../src/sessions/calendar/calendar.js';
 import { asCalendar } from '../../../../src/sessions/calendar/as-calendar.js';
-import { calendarFollower } from '../../../../src/sessions/calendar/sync.js';
+import { calendarSync } from '../../../../src/sessions/calendar/sync.js';
 import type { Series } from '../../../../src/sessions/series/series.js';
 import { sessionWorld, type SessionWorld } from '../../../make-sessions.js';
 import { coordinator } from '../../../make.js';
@@ -25,7 +25,7 @@ class KeptCalendar implements Calendar {
   /** What happens while it follows. */
   meanwhile: () => Promise<unknown> = () => Promise.resolve();
 
-  async follow(
+  async sync(
     wanted: CalendarSeries,
     memory: CalendarMemory | undefined,
     { keep, hasTime }: CalendarRun,
@@ -45,8 +45,8 @@ describe('the calendar', () => {
   let calendar: KeptCalendar;
   let series: Series;
 
-  const follow = (): Promise<Outcome> =>
-    carryOut(calendarFollower({ ...world.parts, calendar }), {
+  const sync = (): Promise<Outcome> =>
+    carryOut(calendarSync({ ...world.parts, calendar }), {
       id: 'm' as never,
       dueAt: world.clock.iso(),
       body: { kind: 'calendar', seriesId: series.id },
@@ -65,7 +65,7 @@ describe('the calendar', () => {
   });
 
   it('is asked for the rule, without the pause, in both languages, for the groups', async () => {
-    assert.deepEqual(await follow(), { result: 'sent' });
+    assert.deepEqual(await sync(), { result: 'sent' });
     const { segments, attendees, isEnded } = last();
     assert.equal(segments.length, 1);
     assert.deepEqual(segments[0]?.without, ['2027-07-06']);
@@ -86,7 +86,7 @@ describe('the calendar', () => {
     await world.series.move(coordinator, two.id, { date: '2027-01-07', time: '10:00' });
     const names = { fi: 'Juhla', sv: 'Fest', en: 'Party' };
     await world.series.editOccurrence(coordinator, three.id, { names });
-    await follow();
+    await sync();
     assert.deepEqual(last().segments[0]?.without, ['2026-12-01', '2027-07-06']);
     assert.deepEqual(
       last().segments[0]?.exceptions.map(({ date, start, subject }) => [date, start, subject]),
@@ -102,7 +102,7 @@ describe('the calendar', () => {
     assert.ok(one);
     await world.series.cancel(coordinator, one.id, {});
     world.clock.forward({ days: 400 });
-    await follow();
+    await sync();
     assert.deepEqual(last().segments[0]?.without, ['2028-07-04']);
     const { series: now } = await world.series.get(coordinator, series.id);
     const { segments } = await asCalendar(world.parts, now, 'fi');
@@ -113,7 +113,7 @@ describe('the calendar', () => {
   it('has an event series for each stretch, and none for one of which nothing is left', async () => {
     const rule = { every: 'weekdayOfMonth', interval: 1, weekday: 3, week: 2 };
     const { undo = 0 } = await world.series.changeFrom(coordinator, series.id, { from: '2027-01-01', rule });
-    await follow();
+    await sync();
     assert.deepEqual(
       last().segments.map(({ uid, lastDate }) => [uid.slice(-2), lastDate]),
       [
@@ -122,7 +122,7 @@ describe('the calendar', () => {
       ],
     );
     await world.series.undo(coordinator, series.id, undo);
-    await follow();
+    await sync();
     assert.deepEqual(
       last().segments.map(({ uid }) => uid.slice(-2)),
       ['-1'],
@@ -131,13 +131,13 @@ describe('the calendar', () => {
 
   it('remembers what it kept, and gives the address with which one joins', async () => {
     calendar.joinUrl = 'https://teams.example.test/meet';
-    await follow();
+    await sync();
     const { series: after, audit } = await world.series.get(coordinator, series.id);
     assert.equal(after.joinUrl, 'https://teams.example.test/meet');
     assert.equal(after.joinUrlBy, 'calendar');
     assert.deepEqual(audit.at(-1)?.event, { action: 'joinUrl' });
     assert.equal(audit.at(-1)?.by, undefined);
-    await follow();
+    await sync();
     assert.deepEqual(calendar.memories, [undefined, { times: 1 }]);
     assert.equal((await world.series.get(coordinator, series.id)).audit.length, 2);
   });
@@ -146,22 +146,22 @@ describe('the calendar', () => {
     const own = 'https://teams.example.test/own';
     await world.series.edit(coordinator, series.id, { joinUrl: own });
     calendar.joinUrl = 'https://teams.example.test/meet';
-    await follow();
+    await sync();
     assert.equal((await world.series.get(coordinator, series.id)).series.joinUrl, own);
   });
 
   it('is tried again when it is unavailable, and waits for a person when its organiser is gone', async () => {
     calendar.fault = new AppError('calendar.unavailable', { afterSeconds: 77 });
-    assert.deepEqual(await follow(), { result: 'retry', reason: 'calendar.unavailable', afterSeconds: 77 });
+    assert.deepEqual(await sync(), { result: 'retry', reason: 'calendar.unavailable', afterSeconds: 77 });
     calendar.fault = new AppError('calendar.organiserGone');
-    assert.deepEqual(await follow(), { result: 'failed', reason: 'calendar.organiserGone' });
+    assert.deepEqual(await sync(), { result: 'failed', reason: 'calendar.organiserGone' });
     calendar.fault = new AppError('calendar.tooManyAttendees');
-    assert.deepEqual(await follow(), { result: 'failed', reason: 'calendar.tooManyAttendees' });
+    assert.deepEqual(await sync(), { result: 'failed', reason: 'calendar.tooManyAttendees' });
   });
 
   it('takes out what is to come when the series ends, once the last one is over', async () => {
     await world.series.end(coordinator, series.id, {});
-    await follow();
+    await sync();
     assert.equal(last().isEnded, true);
   });
 
@@ -175,16 +175,16 @@ describe('the calendar', () => {
       calendar.meanwhile = async () => {
         calendar.meanwhile = () => Promise.resolve();
         await rename('Uusi');
-        other = await follow();
+        other = await sync();
       };
-      assert.deepEqual(await follow(), { result: 'sent' });
+      assert.deepEqual(await sync(), { result: 'sent' });
       assert.deepEqual(other, off);
       assert.deepEqual(
         calendar.asked.map(({ segments }) => segments[0]?.subject),
         ['Hankeradio / Hankeradio (Projektradion)', 'Uusi'],
       );
       assert.deepEqual(calendar.memories, [undefined, { times: 1 }]);
-      assert.deepEqual(await follow(), { result: 'sent' });
+      assert.deepEqual(await sync(), { result: 'sent' });
     });
 
     it('stops when its time is up, and the next run goes on at once', async () => {
@@ -192,9 +192,9 @@ describe('the calendar', () => {
         world.clock.forward({ seconds: 46 });
         return Promise.resolve();
       };
-      assert.deepEqual(await follow(), off);
+      assert.deepEqual(await sync(), off);
       calendar.meanwhile = () => Promise.resolve();
-      assert.deepEqual(await follow(), { result: 'sent' });
+      assert.deepEqual(await sync(), { result: 'sent' });
     });
 
     it('takes the turn of one that died, which then keeps nothing any more', async () => {
@@ -202,17 +202,17 @@ describe('the calendar', () => {
       calendar.meanwhile = async () => {
         calendar.meanwhile = () => Promise.resolve();
         world.clock.forward({ seconds: 91 });
-        other = await follow();
+        other = await sync();
         world.clock.forward({ seconds: -91 });
       };
-      await rejectsWith(follow(), 'storage.conflict');
+      await rejectsWith(sync(), 'storage.conflict');
       assert.deepEqual(other, { result: 'sent' });
       assert.deepEqual((await world.parts.store.calendarState(series.id))?.value, { memory: { times: 2 } });
     });
   });
 
   it('is not needed', async () => {
-    const outcome = await carryOut(calendarFollower({ ...world.parts }), {
+    const outcome = await carryOut(calendarSync({ ...world.parts }), {
       id: 'm' as never,
       dueAt: world.clock.iso(),
       body: { kind: 'calendar', seriesId: series.id },

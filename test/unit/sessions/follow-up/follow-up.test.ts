@@ -5,7 +5,7 @@ import type { NewsId, OccurrenceId, ProjectId } from '../../../../src/platform/i
 import type { Message, Outcome } from '../../../../src/delivery/outbox/message.js';
 import { followUpService, type FollowUpDeps } from '../../../../src/sessions/follow-up/service.js';
 import type { AttendanceReport } from '../../../../src/sessions/follow-up/attendance.js';
-import { attendanceHandler, attendanceMessage } from '../../../../src/sessions/follow-up/attendance.js';
+import { attendanceDelivery, attendanceMessage } from '../../../../src/sessions/follow-up/attendance.js';
 import type { Notes, Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
 import { rotationService } from '../../../../src/sessions/rotation/service.js';
 import type { FollowUpService } from '../../../../src/sessions/follow-up/service.js';
@@ -167,7 +167,7 @@ describe('Afterwards', () => {
           ...attendanceMessage(await read()),
           state: { status: 'pending', attempts },
         };
-        return carryOut(attendanceHandler(parts), message);
+        return carryOut(attendanceDelivery(parts), message);
       };
 
       it('is asked for a quarter of an hour after the end, anew when the session was moved', async () => {
@@ -227,14 +227,14 @@ describe('Afterwards', () => {
       it('has nothing to look for where the session is cancelled, moved ahead or gone', async () => {
         const message = attendanceMessage(await read());
         const pending = { ...message, state: { status: 'pending', attempts: 1 } } as const;
-        assert.deepEqual(await carryOut(attendanceHandler(parts), pending), {
+        assert.deepEqual(await carryOut(attendanceDelivery(parts), pending), {
           result: 'undeliverable',
           reason: 'superseded',
         });
         const nowhere = `${'f'.repeat(26)}-20261201` as OccurrenceId;
         const body = { kind: 'attendance', occurrenceId: nowhere } as const;
         assert.equal(
-          (await carryOut(attendanceHandler(parts), { ...pending, body })).result,
+          (await carryOut(attendanceDelivery(parts), { ...pending, body })).result,
           'undeliverable',
         );
       });

@@ -2,13 +2,12 @@ import assert from 'node:assert/strict';
 import ICAL from 'ical.js';
 import { languages, type Language } from '../../../../src/shared/languages.js';
 import type { Mail, Mailer } from '../../../../src/delivery/mail/mailer.js';
-import { mailTransport } from '../../../../src/delivery/mail/transport.js';
+import { mailTransport, type Recipient } from '../../../../src/delivery/fan-out/kind.js';
 import type { Outcome } from '../../../../src/delivery/outbox/message.js';
-import type { Recipient } from '../../../../src/delivery/fan-out/fan-out.js';
 import type { SessionContent } from '../../../../src/sessions/fan-outs.js';
 import type { Contact } from '../../../../src/audience/contact.js';
 import { sessionMails } from '../../../../src/sessions/mails/session-mails.js';
-import { occurrenceId } from '../../../../src/sessions/occurrences/schedule.js';
+import { occurrenceId } from '../../../../src/sessions/occurrences/occurrence.js';
 import { coordinator, programme } from '../../../make.js';
 import { sampleNames, sampleSessionMail } from '../../../make-session-mails.js';
 import {

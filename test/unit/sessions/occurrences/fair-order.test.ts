@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
 import type { OccurrenceId, PersonId, ProjectId, SeriesId } from '../../../../src/platform/ids.js';
-import { withProposals } from '../../../../src/sessions/occurrences/fair-order.js';
-import type { Occurrence, OccurrenceRecord, Slot } from '../../../../src/sessions/occurrences/occurrence.js';
-import { datesOf } from '../../../../src/sessions/series/rule-dates.js';
-import { occurrenceId, occurrenceOf } from '../../../../src/sessions/occurrences/schedule.js';
+import { withProposals } from '../../../../src/sessions/occurrences/reading.js';
+import {
+  type Occurrence,
+  occurrenceId,
+  occurrenceOf,
+  type OccurrenceRecord,
+  type Slot,
+} from '../../../../src/sessions/occurrences/occurrence.js';
+import { datesOf } from '../../../../src/sessions/series/rule.js';
 import type { Segment, Series } from '../../../../src/sessions/series/series.js';
 
 const segment: Segment = {

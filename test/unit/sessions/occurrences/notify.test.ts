@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { PersonId, ProjectId } from '../../../../src/platform/ids.js';
 import type { Message } from '../../../../src/delivery/outbox/message.js';
 import { rotationService } from '../../../../src/sessions/rotation/service.js';
-import { notifyManyDelivery } from '../../../../src/delivery/notices/deliveries.js';
+import { notifyManyDelivery } from '../../../../src/delivery/notices.js';
 import { carryOut } from '../../../../src/delivery/outbox/kind.js';
 import { topicService } from '../../../../src/sessions/topics/service.js';
 import { topicStore } from '../../../../src/sessions/topics/store.js';

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { Temporal } from 'temporal-polyfill';
 import type { NewMessage } from '../../../../src/delivery/outbox/message.js';
-import type { Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
+import { type Occurrence, occurrenceId } from '../../../../src/sessions/occurrences/occurrence.js';
 import { reminderTime, usefulUntil, wantedReminders } from '../../../../src/sessions/reminders/planning.js';
-import { occurrenceId } from '../../../../src/sessions/occurrences/schedule.js';
 import type { ReminderSettings } from '../../../../src/sessions/series/series.js';
 import { series, seriesId } from './reminders-world.js';
 import { bodyOf } from '../../../world/outbox.js';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { occurrenceId } from '../../../../src/sessions/occurrences/schedule.js';
+import { occurrenceId } from '../../../../src/sessions/occurrences/occurrence.js';
 import { actor, coordinator, otherWorker, worker } from '../../../make.js';
 import { rejectsWith } from '../../../world/outbox.js';
 import { record, remindersWorld, series, seriesId, type RemindersWorld } from './reminders-world.js';

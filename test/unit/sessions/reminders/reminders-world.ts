@@ -4,12 +4,11 @@ import type { Message } from '../../../../src/delivery/outbox/message.js';
 import type { Person } from '../../../../src/people/person.js';
 import { peopleService } from '../../../../src/people/service.js';
 import { contactService } from '../../../../src/audience/service.js';
-import { holidayBook } from '../../../../src/sessions/series/holidays.js';
-import type { OccurrenceRecord } from '../../../../src/sessions/occurrences/occurrence.js';
+import { holidayBook } from '../../../../src/sessions/series/dates.js';
+import { occurrenceId, type OccurrenceRecord } from '../../../../src/sessions/occurrences/occurrence.js';
 import { occurrencesOf } from '../../../../src/sessions/occurrences/reading.js';
-import { seriesSubscriptions } from '../../../../src/sessions/reminders/subscriptions.js';
+import { seriesSubscriptions } from '../../../../src/sessions/reminders/recipients.js';
 import { preferenceService } from '../../../../src/sessions/reminders/service.js';
-import { occurrenceId } from '../../../../src/sessions/occurrences/schedule.js';
 import type { Series } from '../../../../src/sessions/series/series.js';
 import { contactStore } from '../../../../src/audience/store.js';
 import { outboxStore } from '../../../../src/delivery/outbox/store.js';
@@ -22,7 +21,7 @@ import { jsonLog } from '../../../../src/platform/log.js';
 import { programme } from '../../../make.js';
 import { handClock, type HandClock } from '../../../world/clock.js';
 import { readablePartition } from '../../../world/partition.js';
-import { sessionStore } from '../../../../src/sessions/store.js';
+import { sessionStore } from '../../../../src/sessions/service.js';
 
 const partition = 'test';
 

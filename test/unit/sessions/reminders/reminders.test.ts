@@ -1,17 +1,14 @@
 import assert from 'node:assert/strict';
 import { carryOut } from '../../../../src/delivery/outbox/kind.js';
-import { fanOutKinds } from '../../../../src/delivery/fan-out/kind.js';
-import { sessionFanOuts } from '../../../../src/sessions/fan-outs.js';
+import { fanOutKinds, fanOutMessage, type Recipient } from '../../../../src/delivery/fan-out/kind.js';
+import { sessionFanOuts, type SessionContent } from '../../../../src/sessions/fan-outs.js';
 import { sendIdOf, storeOver } from '../../../world/fan-out.js';
 import type { ContactId } from '../../../../src/platform/ids.js';
 import { jsonLog } from '../../../../src/platform/log.js';
-import { Signal } from '../../../../src/delivery/signal.js';
+import { Signal } from '../../../../src/delivery/queue-work.js';
 import { fanOutDelivery } from '../../../../src/delivery/fan-out/expand.js';
-import { fanOutMessage } from '../../../../src/delivery/fan-out/message.js';
-import type { Recipient } from '../../../../src/delivery/fan-out/fan-out.js';
-import type { SessionContent } from '../../../../src/sessions/fan-outs.js';
-import { reminderSource } from '../../../../src/sessions/reminders/source.js';
-import { occurrenceId } from '../../../../src/sessions/occurrences/schedule.js';
+import { fanOutRecipients } from '../../../../src/sessions/reminders/recipients.js';
+import { occurrenceId } from '../../../../src/sessions/occurrences/occurrence.js';
 import type { RemindedChannel } from '../../../../src/sessions/series/series.js';
 import { MemoryQueue } from '../../../../src/adapters/memory/queue.js';
 import { actor, coordinator } from '../../../make.js';
@@ -58,7 +55,7 @@ const cancelled = { status: 'cancelled', at: '2026-11-23T08:00:00Z', by, was: 'p
 describe('who gets what is sent of sessions', () => {
   let world: RemindersWorld;
   const source = () =>
-    reminderSource({
+    fanOutRecipients({
       sessions: world.sessions,
       people: world.people,
       preferences: world.preferenceRows,
@@ -273,7 +270,7 @@ describe('whether a send is still of use', () => {
   let world: RemindersWorld;
   const use = async (content: SessionContent, now: string): Promise<unknown> => {
     world.clock.forward({ seconds: (Date.parse(now) - Date.parse(world.clock.iso())) / 1000 });
-    const source = reminderSource({
+    const source = fanOutRecipients({
       sessions: world.sessions,
       people: world.people,
       preferences: world.preferenceRows,
@@ -389,7 +386,7 @@ describe('a reminder that comes late, in quiet hours', () => {
     await world.enrol(person('Anna'));
     const kinds = fanOutKinds(
       sessionFanOuts({
-        ...reminderSource({
+        ...fanOutRecipients({
           sessions: world.sessions,
           people: world.people,
           preferences: world.preferenceRows,

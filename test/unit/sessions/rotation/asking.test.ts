@@ -4,7 +4,7 @@ import type { Person } from '../../../../src/people/person.js';
 import type { Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
 import { occurrencesOf } from '../../../../src/sessions/occurrences/reading.js';
 import { wantedAsks, fixProposals } from '../../../../src/sessions/rotation/asking.js';
-import { isAskStillOpen } from '../../../../src/sessions/occurrences/notices.js';
+import { isAskStillOpen } from '../../../../src/sessions/notices.js';
 import { rotationService } from '../../../../src/sessions/rotation/service.js';
 import type { Series } from '../../../../src/sessions/series/series.js';
 import { coordinator, programme, worker } from '../../../make.js';

@@ -2,14 +2,13 @@ import type { Actor } from '../../../../src/platform/actor.js';
 import assert from 'node:assert/strict';
 import { fieldFaults } from '../../../../src/platform/errors.js';
 import type { OccurrenceId, PersonId, ProjectId } from '../../../../src/platform/ids.js';
-import type { SessionNotice } from '../../../../src/sessions/notices.js';
+import { isStillTrue, type SessionNotice } from '../../../../src/sessions/notices.js';
 import type { Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
 import { rotationService, type RotationService } from '../../../../src/sessions/rotation/service.js';
 import type { Series } from '../../../../src/sessions/series/series.js';
 import { actor, coordinator, otherWorker, programme, worker } from '../../../make.js';
 import { sessionWorld, type SessionWorld } from '../../../make-sessions.js';
 import { rejectsWith } from '../../../world/outbox.js';
-import { isStillTrue } from '../../../../src/sessions/occurrences/notices.js';
 
 const [elma, digi, lahella] = programme.projects.map(({ id }) => id) as [ProjectId, ProjectId, ProjectId];
 const third: Actor = actor('lahja');

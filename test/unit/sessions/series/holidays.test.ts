@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { closedDaysBetween, holidaysBetween } from '../../../../src/platform/holidays.js';
-import { proposalFor } from '../../../../src/sessions/series/holidays.js';
-import { datesOf } from '../../../../src/sessions/series/rule-dates.js';
-import type { Rule, Weekday } from '../../../../src/sessions/series/rule.js';
+import { proposalFor } from '../../../../src/sessions/series/dates.js';
+import { datesOf, type Rule, type Weekday } from '../../../../src/sessions/series/rule.js';
 
 const always = () => true;
 const monthly = (weekday: Weekday, week: 1 | 2 | 3 | 4 | -1): Rule => ({

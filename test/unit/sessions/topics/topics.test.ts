@@ -4,9 +4,7 @@ import type { OccurrenceId, ProjectId, TopicId } from '../../../../src/platform/
 import { rotationService } from '../../../../src/sessions/rotation/service.js';
 import type { Series } from '../../../../src/sessions/series/series.js';
 import type { Question, Topic } from '../../../../src/sessions/topics/topic.js';
-import type { TopicService } from '../../../../src/sessions/topics/service.js';
-import { topicFollower } from '../../../../src/sessions/topics/carry-over.js';
-import { topicService } from '../../../../src/sessions/topics/service.js';
+import { topicFollower, type TopicService, topicService } from '../../../../src/sessions/topics/service.js';
 import { topicStore } from '../../../../src/sessions/topics/store.js';
 import { actor, coordinator, otherWorker, programme, worker } from '../../../make.js';
 import { sessionWorld, type SessionWorld } from '../../../make-sessions.js';

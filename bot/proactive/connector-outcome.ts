@@ -51,7 +51,7 @@ const faultSchema = z.looseObject({
     .catch(undefined),
 });
 
-/** A send of ourSession that took too long: nobody knows whether it arrived. */
+/** A request that took too long: nobody knows whether it arrived. */
 export class SendTimeout extends Error {
   override readonly name = 'SendTimeout';
 }
@@ -92,7 +92,7 @@ function secondsOf(header: string | undefined): number | undefined {
 /** A refusal as a client of the connector met it. */
 interface Refusal {
   readonly status: number | undefined;
-  /** What the fault is called, most telling first. */
+  /** What the fault is called, the most specific first. */
   readonly codes: readonly string[];
   /** Its name where there is no code. */
   readonly name: string;
@@ -131,7 +131,7 @@ function judge({ status, reason, isUndeliverable, isUnsent, afterSeconds }: Send
   return { result: 'failed', reason };
 }
 
-/** What came of a send that failed. */
+/** The outcome of a request that failed. */
 export function outcomeOf(error: unknown): Outcome {
   return judge(faultIn(refusalOf(error)));
 }
@@ -141,8 +141,8 @@ export function outcomeOfAnswer(status: number, body: string, retryAfter: string
   return judge(faultIn({ status, codes: bodyCodes(body), name: 'Error', retryAfter }));
 }
 
-/** Nothing was said yet where a conversation was to be opened, and opening twice is opening once. */
-export function beforeSaying(outcome: Outcome): Outcome {
+/** No message had left yet where a conversation was to be opened, and opening twice is opening once. */
+export function beforeSending(outcome: Outcome): Outcome {
   return outcome.result === 'uncertain' ? { ...outcome, result: 'retry' } : outcome;
 }
 

@@ -6,10 +6,10 @@ import {
   firstDateOf,
   isHit,
   nextDates,
-  ruleSchema,
   rruleOf,
-} from '../../../../src/sessions/series/rule-dates.js';
-import type { Rule } from '../../../../src/sessions/series/rule.js';
+  type Rule,
+  ruleSchema,
+} from '../../../../src/sessions/series/rule.js';
 import { parse } from '../../../../src/platform/validation.js';
 import { momentOf } from '../../../../src/platform/wall-time.js';
 
