@@ -63,8 +63,7 @@ export default defineConfig({
         app: here('main.ts'),
         main: here('runtime/start-compiled.ts'),
         // Loaded into the programs that `npm start` starts, by path.
-        'launcher/with-parent': here('launcher/with-parent.ts'),
-        'launcher/loopback-only': here('launcher/loopback-only.ts'),
+        'launcher/preload': here('launcher/preload.ts'),
       },
       output: {
         // `dist/src/package.json` says so to Node.

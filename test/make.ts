@@ -10,7 +10,7 @@ import type { NewMessage } from '../src/delivery/outbox/message.js';
 import type { Outbox } from '../src/delivery/outbox/outbox.js';
 import { MemoryRows } from '../src/adapters/memory/rows.js';
 import { newsStore } from '../src/news/store.js';
-import { wordIndex } from '../src/news/word-index.js';
+import { wordIndex } from '../src/news/search.js';
 import { handClock, type HandClock } from './world/clock.js';
 import { readablePartition } from './world/partition.js';
 

@@ -131,7 +131,7 @@ function personOf(text: string): PersonInput {
 
 /**
  * The people that lines name, each with the number of its line, and what is wrong with the others. Empty lines count
- * but say nothing; an address that came before stands already.
+ * but say nothing; an address that came before is a duplicate.
  * @throws AppError `input.invalid` with `tooMany` at `text` beyond 500 lines.
  */
 export function peopleOfLines(text: string): {

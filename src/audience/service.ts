@@ -8,10 +8,9 @@ import { whileConflicting, type Versioned } from '../platform/commit.js';
 import { AppError, isAppError } from '../platform/errors.js';
 import { deterministicId, type ContactId } from '../platform/ids.js';
 import type { Page } from '../platform/pages.js';
-import type { Contact, LineFault } from './contact.js';
+import type { Contact, LineFault, Subscribable, SubscriptionKind } from './contact.js';
 import { contactInput, manyInput, peopleOfLines, type ContactInput } from './input.js';
 import type { ContactStore } from './store.js';
-import type { Subscribable, SubscriptionKind } from './subscriptions.js';
 
 export interface ContactDeps {
   readonly store: ContactStore;
@@ -155,7 +154,7 @@ export function contactService({ store, subscriptions, outbox, clock, undoSecond
 
     /**
      * The same form as for `add`; without `consent` it stays as it is. With another address they get another id. Who
-     * unsubscribed stays so until the form says how they agreed anew.
+     * unsubscribed stays so until the form says how they agreed again.
      */
     async edit(actor: Actor, id: ContactId, input: unknown): Promise<Contact> {
       requirePermission(actor, 'contact:edit');

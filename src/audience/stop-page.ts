@@ -1,6 +1,6 @@
-import { say } from '../i18n/messages.js';
+import { t } from '../i18n/messages.js';
 import type { Language } from '../shared/languages.js';
-import { Markup, markup } from '../platform/markup.js';
+import { Markup, markup } from '../platform/html.js';
 
 /** What the page says: asks, has stopped, is back, or knows of no mail. */
 export type StopView = 'ask' | 'done' | 'isBack' | 'none';
@@ -39,18 +39,18 @@ function form(action: string, text: string): Markup {
   return markup`<form method="post" action="${action}"><button type="submit">${text}</button></form>`;
 }
 
-function wayOn(view: StopView, { language, key }: Facts): Markup | undefined {
-  if (view === 'ask') return form(`/stop/${key}`, say(language, 'stop.button'));
+function nextStep(view: StopView, { language, key }: Facts): Markup | undefined {
+  if (view === 'ask') return form(`/stop/${key}`, t(language, 'stop.button'));
   if (view !== 'done') return undefined;
-  return markup`<div class="mistake"><p>${say(language, 'stop.mistake')}</p>
-${form(`/stop/${key}/back`, say(language, 'stop.back'))}</div>`;
+  return markup`<div class="mistake"><p>${t(language, 'stop.mistake')}</p>
+${form(`/stop/${key}/back`, t(language, 'stop.back'))}</div>`;
 }
 
 /** The page on which somebody stops the mails, or takes that back. Names nobody: links are forwarded. */
 export function stopPage(view: StopView, facts: Facts): string {
   const { language, programme } = facts;
   const more = `stop.${view}More` as const;
-  const heading = say(language, `stop.${view}`);
+  const heading = t(language, `stop.${view}`);
   return markup`<!doctype html>
 <html lang="${language}">
 <head>
@@ -59,15 +59,15 @@ export function stopPage(view: StopView, facts: Facts): string {
 <meta name="robots" content="noindex">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="color-scheme" content="light dark">
-<title>${heading} – ${say(language, 'stop.title')}</title>
+<title>${heading} – ${t(language, 'stop.title')}</title>
 ${styleTag}
 </head>
 <body>
 <main><div class="card">
 <p class="name">${programme}</p>
 <h1>${heading}</h1>
-<p>${say(language, more, { programme })}</p>
-${wayOn(view, facts)}
+<p>${t(language, more, { programme })}</p>
+${nextStep(view, facts)}
 </div></main>
 </body>
 </html>

@@ -9,7 +9,33 @@ import { prefixRange } from '../platform/rows.js';
 import { insert, put, replace, storedId, storedKind, storedPersonRef } from '../platform/stored.js';
 import { languages } from '../shared/languages.js';
 import type { Consent, Contact, Subscriber } from './contact.js';
-import { sortable } from './sortable.js';
+
+/** Characters that a table key can't hold, and those with which keys are put together. */
+const notInKeys = /[\u0000-\u001f\u007f-\u009f/\\#?|%]/gu;
+
+/** Å, ä and ö come after z in Finnish and Swedish; so do these, in this order. */
+const behindZ: Readonly<Record<string, string>> = { å: '{', ä: '}', ö: '~' };
+
+const maxCharacters = 80;
+
+/**
+ * A text as a part of a key: small letters that sort as in Finnish and Swedish, without other accents. Two texts that
+ * people take for the same give the same, and the beginning of a text gives the beginning.
+ */
+export function sortable(text: string): string {
+  const plain = text
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[{}~]/g, ' ')
+    .replace(/[åäö]/g, (letter) => behindZ[letter] ?? letter)
+    .normalize('NFD')
+    // Pictures and rare scripts come as pairs, of which a cut could leave half.
+    .replace(/[\p{Mark}\u{10000}-\u{10ffff}\p{Surrogate}]/gu, '')
+    .replace(notInKeys, ' ')
+    .replace(/\s+/g, ' ')
+    .trimStart();
+  return plain.slice(0, maxCharacters);
+}
 
 /** Far more than a programme writes to. */
 const maxSubscribers = 20_000;
@@ -70,14 +96,14 @@ const linePrefix = 'contact-line|';
 const wordPrefix = 'contact-word|';
 const subscriberPrefix = (id: string): string => `contact-invited|${id}|`;
 
-/** Where a contact stands in the search: under the whole name, under each later part of it, and under the address. */
+/** Where the search finds a contact: under the whole name, under each later part of it, and under the address. */
 function wordKeys({ id, name, address }: Contact): string[] {
   const parts = sortable(name).trimEnd().split(' ').slice(0, maxNameParts);
   const tails = parts.map((_, index) => parts.slice(index).join(' '));
   return [...new Set([...tails, sortable(address)])].map((tail) => `${wordPrefix}${tail}|${id}`);
 }
 
-/** The rows in which a contact stands beside its own, by their keys: of the list, the search and the subscriptions. */
+/** The index rows of a contact, by their keys: of the list, the search and the subscriptions. */
 function indexRows(contact: Contact | undefined): ReadonlyMap<string, unknown> {
   if (contact === undefined) return new Map();
   const { id, name, language, subscriptions, consent } = contact;
@@ -101,7 +127,7 @@ function indexChanges(before: Contact | undefined, after: Contact | undefined): 
   ];
 }
 
-/** Somebody who is found by several of their names on a page stands there once: under the first of them. */
+/** Somebody who is found by several of their names on a page is listed once: under the first of them. */
 function isFirst(contact: Contact, key: string, prefix: string): boolean {
   const found = wordKeys(contact).filter((each) => each.startsWith(prefix));
   return [...found].sort()[0] === key;
@@ -145,7 +171,7 @@ export function contactStore(partition: Partition) {
     idOfStopKey: async (key: string): Promise<ContactId | undefined> =>
       (await partition.get(stopRow, stopKey(key)))?.value.id,
 
-    /** Fails to commit (`storage.conflict`) where a contact of this address stands. */
+    /** Fails to commit (`storage.conflict`) where there is a contact of this address. */
     insert: (contact: Contact): Change[] => [
       insert(contactRow, contactKey(contact.id), contact),
       insert(stopRow, stopKey(contact.stopKey), { id: contact.id }),

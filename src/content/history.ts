@@ -37,14 +37,14 @@ const revisionRow = storedKind<Revision>({
 
 /**
  * The history of the texts of one kind of aggregate: a row `<prefix><id>|<language>|<revision, newest first>` for each
- * revision, never written again, and parked edits beside the revision that stood already.
+ * revision, never written again, and parked edits beside the revision that was current.
  */
 export function textHistory<Id extends string>(partition: Partition, prefix: string) {
   const keyPrefix = (id: Id, language: Language): string => `${prefix}${id}|${language}|`;
   const key = (id: Id, language: Language, revision: number): string =>
     keyPrefix(id, language) + newestNumberFirst(revision);
   return {
-    /** `auditNumber` tells parked edits of one revision apart. */
+    /** `auditNumber` distinguishes parked edits of one revision. */
     insert: (id: Id, revision: Revision, auditNumber: number): Change => {
       const place = key(id, revision.language, revision.revision);
       return insert(

@@ -1,7 +1,7 @@
 import MarkdownIt, { type Token } from 'markdown-it';
 
 export interface HtmlOptions {
-  /** The level that `#` gets, so that a text's headings stand below those of its page; 2 unless told. */
+  /** The level that `#` gets, so that a text's headings are below those of its page; 2 unless given. */
   readonly firstHeading?: 2 | 3 | 4;
 }
 
@@ -57,7 +57,7 @@ function inlineText(tokens: readonly Token[]): string {
   return text;
 }
 
-/** What stands before the lines of a block: the first line's mark, and what the others are indented by. */
+/** What comes before the lines of a block: the first line's mark, and what the others are indented by. */
 interface Margin {
   first: string;
   readonly rest: string;

@@ -11,9 +11,9 @@ export type DemoStep = { readonly by: DemoPersonKey; readonly hoursLater: number
   | { readonly does: 'withdraw' }
 );
 
-/** A demo item as its author told it, and its way since. */
+/** A demo item as its author sent it in, and what happened to it since. */
 export interface DemoNews {
-  /** Names the item within the demo; its id is made from it, so that it never comes twice. */
+  /** Names the item within the demo; its id is made from it, so that it is never seeded twice. */
   readonly key: string;
   readonly author: DemoPersonKey;
   /** How long before the first start it was sent in. */

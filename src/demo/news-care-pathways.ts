@@ -1,5 +1,5 @@
 import type { DemoNews } from './item.js';
-import { demoProjectIds } from './programme.js';
+import { demoProjectIds } from './people.js';
 
 const projectId = demoProjectIds.carePathways;
 

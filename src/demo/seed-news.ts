@@ -1,24 +1,21 @@
-import type { Temporal } from 'temporal-polyfill';
+import { Temporal } from 'temporal-polyfill';
 import { homeZone } from '../platform/clock.js';
-import type { NewsId } from '../platform/ids.js';
+import type { NewsId, ReleaseId } from '../platform/ids.js';
 import type { NewsStateName } from '../news/types.js';
-import type { NewsService } from '../news/service.js';
+import { isAppError } from '../platform/errors.js';
+import { publicLanguages } from '../shared/languages.js';
+import { carryOut } from '../delivery/outbox/kind.js';
+import { releaseMessage, revisionKey } from '../releases/change.js';
+import type { Release } from '../releases/types.js';
 import type { DemoNews, DemoStep } from './item.js';
 import { demoPeopleByKey } from './people.js';
-import { hoursBefore, type Happening } from './timeline.js';
+import { hoursBefore, type SeedContext, type SeedEvent } from './timeline.js';
+import { demoIssue, type DemoStory, type DemoRelease } from './uses.js';
 
-export type SeededNews = Pick<
-  NewsService,
-  'submit' | 'get' | 'edit' | 'accept' | 'requestChanges' | 'reject' | 'note' | 'withdraw'
->;
-
-/** The ids of the items told so far, by the key of the demo item. */
-export type NewsIds = Map<string, NewsId>;
-
-/** @throws Error when the demo names an item that it does not tell: a fault of the demo. */
-export function idOfNews(ids: NewsIds, key: string): NewsId {
+/** @throws Error when the demo names an item that is not seeded yet: a fault of the demo. */
+function idOfNews(ids: SeedContext['newsIds'], key: string): NewsId {
   const id = ids.get(key);
-  if (id === undefined) throw new Error(`The demo has not told ${key}`);
+  if (id === undefined) throw new Error(`The demo has not seeded ${key}`);
   return id;
 }
 
@@ -29,7 +26,7 @@ const ends: Partial<Record<DemoStep['does'], NewsStateName>> = {
   withdraw: 'withdrawn',
 };
 
-async function step(news: SeededNews, id: NewsId, does: DemoStep): Promise<void> {
+async function step(news: SeedContext['news'], id: NewsId, does: DemoStep): Promise<void> {
   const actor = demoPeopleByKey[does.by];
   const item = await news.get(actor, id);
   if (item.state.status === ends[does.does]) return;
@@ -47,13 +44,11 @@ async function step(news: SeededNews, id: NewsId, does: DemoStep): Promise<void>
   }
 }
 
-/** Sending in one item, and its way since, as happenings. The id goes into `ids` when it is told. */
-export function newsHappenings(
-  news: SeededNews,
-  ids: NewsIds,
-  start: Temporal.Instant,
+/** One item as it was sent in, and what happened to it since. Its id goes into `newsIds`. */
+export function newsEvents(
+  { news, newsIds, start }: SeedContext,
   { key, author, hoursAgo, submission, earliestInDays, then }: DemoNews,
-): Happening[] {
+): SeedEvent[] {
   const today = start.toZonedDateTimeISO(homeZone).toPlainDate();
   const earliest = earliestInDays === undefined ? undefined : today.add({ days: earliestInDays }).toString();
   const submit = async (): Promise<void> => {
@@ -62,13 +57,114 @@ export function newsHappenings(
       formId: `demo-${key}`,
       ...(earliest !== undefined && { earliestDate: earliest }),
     });
-    ids.set(key, item.id);
+    newsIds.set(key, item.id);
   };
   return [
     { at: hoursBefore(start, hoursAgo), run: submit },
     ...then.map((does) => ({
       at: hoursBefore(start, hoursAgo - does.hoursLater),
-      run: () => step(news, idOfNews(ids, key), does),
+      run: () => step(news, idOfNews(newsIds, key), does),
     })),
   ];
+}
+
+async function open({ newsletter, start }: SeedContext): Promise<void> {
+  const actor = demoPeopleByKey[demoIssue.openedBy];
+  const deadline = start.toZonedDateTimeISO(homeZone).toPlainDate().add({ days: demoIssue.deadlineInDays });
+  const { issueId } = await newsletter.open(actor);
+  const issue = await newsletter.issue(actor, issueId);
+  if (issue.deadline === deadline.toString()) return;
+  await newsletter.setDeadline(actor, issueId, { deadline: deadline.toString() });
+}
+
+async function place({ newsletter, newsIds }: SeedContext, { news, by, weight }: DemoStory): Promise<void> {
+  const actor = demoPeopleByKey[by];
+  const newsId = idOfNews(newsIds, news);
+  try {
+    await newsletter.place(actor, newsId);
+  } catch (error) {
+    if (!isAppError(error, 'newsletter.alreadyPlaced')) throw error;
+  }
+  if (weight === undefined) return;
+  const issue = await newsletter.issue(actor, (await newsletter.open(actor)).issueId);
+  const stories = [issue.lead, ...issue.sections.flatMap((section) => section.stories)];
+  const story = stories.find((candidate) => candidate?.newsId === newsId);
+  if (story === undefined || story.weight === weight) return;
+  await newsletter.setWeight(actor, issue.id, story.id, { weight });
+}
+
+/** The issue as it was opened, and its stories as they were placed. */
+export function issueEvents(context: SeedContext): SeedEvent[] {
+  const { start } = context;
+  return [
+    { at: hoursBefore(start, demoIssue.openedHoursAgo), run: () => open(context) },
+    ...demoIssue.stories.map((story: DemoStory) => ({
+      at: hoursBefore(start, story.hoursAgo),
+      run: () => place(context, story),
+    })),
+  ];
+}
+
+async function create(context: SeedContext, { key, by, from }: DemoRelease): Promise<ReleaseId> {
+  const { releases, newsIds } = context;
+  const actor = demoPeopleByKey[by];
+  const origin =
+    'news' in from ? { newsId: idOfNews(newsIds, from.news) } : { formId: `demo-release-${key}` };
+  const { release } = await releases.create(actor, origin);
+  if (!('words' in from)) return release.id;
+  for (const language of publicLanguages) {
+    if (release.texts[language] === undefined) {
+      await releases.edit(actor, release.id, language, from.words[language], 0);
+    }
+  }
+  return release.id;
+}
+
+/** Carries out the message with which the release goes out, once it is due. */
+async function publish({ publisher, clock }: SeedContext, { id, state }: Release): Promise<void> {
+  if (state.status !== 'scheduled' && state.status !== 'publishing') return;
+  clock.set(Temporal.Instant.from(state.due));
+  const revision = revisionKey(state.approval.revisions);
+  const outcome = await carryOut(publisher, {
+    id: state.message,
+    dueAt: state.due,
+    body: releaseMessage.body({ releaseId: id, revision }),
+    state: { status: 'pending', attempts: 0 },
+  });
+  if (outcome.result !== 'sent') throw new Error(`The demo could not publish ${id}: ${outcome.reason}`);
+}
+
+async function end(context: SeedContext, id: ReleaseId, { by, end: wanted }: DemoRelease): Promise<void> {
+  const { releases, start } = context;
+  const actor = demoPeopleByKey[by];
+  let { release } = await releases.get(actor, id);
+  if (wanted.is === 'draft' || release.state.status === wanted.is) return;
+  if (release.state.status === 'draft') ({ release } = await releases.approve(actor, id));
+  if (wanted.is === 'scheduled') {
+    const date = start.toZonedDateTimeISO(homeZone).toPlainDate().add({ days: wanted.inDays });
+    await releases.schedule(actor, id, { date: date.toString(), time: wanted.time });
+  }
+  if (wanted.is !== 'published') return;
+  if (release.state.status === 'approved') ({ release } = await releases.publishNow(actor, id));
+  await publish(context, release);
+}
+
+/** One release as it was made, and what became of it. */
+export function releaseEvents(context: SeedContext, release: DemoRelease): SeedEvent[] {
+  const { start } = context;
+  let id: ReleaseId | undefined;
+  const made: SeedEvent = {
+    at: hoursBefore(start, release.hoursAgo),
+    run: async () => {
+      id = await create(context, release);
+    },
+  };
+  if (release.end.is === 'draft') return [made];
+  const ended: SeedEvent = {
+    at: hoursBefore(start, release.end.hoursAgo),
+    run: async () => {
+      if (id !== undefined) await end(context, id, release);
+    },
+  };
+  return [made, ended];
 }

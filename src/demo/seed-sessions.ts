@@ -3,12 +3,8 @@ import { homeDate, homeZone } from '../platform/clock.js';
 import { isAppError } from '../platform/errors.js';
 import { holidaysBetween } from '../platform/holidays.js';
 import type { OccurrenceId, SeriesId } from '../platform/ids.js';
-import type { ContactService } from '../audience/service.js';
 import { datesOf, type Rule, type Weekday } from '../sessions/series/rule.js';
 import { occurrenceId } from '../sessions/occurrences/occurrence.js';
-import type { SeriesService } from '../sessions/service.js';
-import type { FollowUpService } from '../sessions/follow-up/service.js';
-import type { TopicService } from '../sessions/topics/service.js';
 import { demoPeopleByKey } from './people.js';
 import {
   demoContacts,
@@ -22,18 +18,7 @@ import {
   type DemoTalk,
   type DemoTopic,
 } from './sessions.js';
-import { hoursBefore, type Happening } from './timeline.js';
-import type { RotationService } from '../sessions/rotation/service.js';
-
-/** What telling the sessions needs. */
-export interface SessionTelling {
-  readonly series: SeriesService;
-  readonly rotation: RotationService;
-  readonly topics: TopicService;
-  readonly followUp: FollowUpService;
-  readonly contacts: ContactService;
-  readonly start: Temporal.Instant;
-}
+import { hoursBefore, type SeedContext, type SeedEvent } from './timeline.js';
 
 const { aino } = demoPeopleByKey;
 const radioRule: Rule = { every: 'weekdayOfMonth', interval: 1, weekday: 2, week: 1 };
@@ -45,12 +30,12 @@ class DemoSeries {
   #id: SeriesId | undefined;
 
   constructor(
-    readonly telling: SessionTelling,
+    readonly context: SeedContext,
     readonly form: Readonly<Record<string, unknown>>,
   ) {}
 
   async make(): Promise<void> {
-    const { series } = await this.telling.series.create(aino, this.form);
+    const { series } = await this.context.series.create(aino, this.form);
     this.#id = series.id;
   }
 
@@ -59,7 +44,7 @@ class DemoSeries {
   }
 
   get id(): SeriesId {
-    if (this.#id === undefined) throw new Error('The demo tells of a series that it has not made');
+    if (this.#id === undefined) throw new Error('The demo names a series that is not seeded yet');
     return this.#id;
   }
 }
@@ -74,16 +59,16 @@ const earliest = (one: Temporal.Instant, other: Temporal.Instant): Temporal.Inst
   Temporal.Instant.compare(one, other) < 0 ? one : other;
 
 /** A project gets a slot and says what it presents, some days ahead; both only where it is not so yet. */
-function talkOf(telling: SessionTelling, radio: DemoSeries, date: string, talk: DemoTalk): Happening {
-  const { projectId, by, ...words } = talk;
+function talkOf(context: SeedContext, radio: DemoSeries, date: string, talk: DemoTalk): SeedEvent {
+  const { projectId, by, ...text } = talk;
   return {
-    at: earliest(near(date, -10), hoursBefore(telling.start, 60)),
+    at: earliest(near(date, -10), hoursBefore(context.start, 60)),
     run: async () => {
       const id = radio.on(date);
-      const { occurrence } = await telling.series.occurrence(aino, id);
+      const { occurrence } = await context.series.occurrence(aino, id);
       if (occurrence.talk !== undefined) return;
-      await telling.rotation.assign(aino, id, projectId);
-      await telling.rotation.answer(demoPeopleByKey[by], id, words);
+      await context.rotation.assign(aino, id, projectId);
+      await context.rotation.answer(demoPeopleByKey[by], id, text);
     },
   };
 }
@@ -96,8 +81,8 @@ interface Held {
 }
 
 /** What was kept of a session on the day on which it was held. */
-function keptOf(telling: SessionTelling, of: DemoSeries, { date, count, notes, materials }: Held): Happening {
-  const { followUp, series, start } = telling;
+function keptOf(context: SeedContext, of: DemoSeries, { date, count, notes, materials }: Held): SeedEvent {
+  const { followUp, series, start } = context;
   return {
     at: earliest(near(date, 0, '16:00'), start),
     run: async () => {
@@ -112,7 +97,7 @@ function keptOf(telling: SessionTelling, of: DemoSeries, { date, count, notes, m
   };
 }
 
-function movedOf({ series, start }: SessionTelling, radio: DemoSeries, date: string): Happening {
+function movedOf({ series, start }: SeedContext, radio: DemoSeries, date: string): SeedEvent {
   const to = Temporal.PlainDate.from(date).add({ days: 2 }).toString();
   return {
     at: hoursBefore(start, 50),
@@ -122,33 +107,33 @@ function movedOf({ series, start }: SessionTelling, radio: DemoSeries, date: str
   };
 }
 
-function topicOf({ topics, start }: SessionTelling, radio: DemoSeries, topic: DemoTopic): Happening {
-  const { key, by, votes, hoursAgo, ...words } = topic;
+function topicOf({ topics, start }: SeedContext, radio: DemoSeries, topic: DemoTopic): SeedEvent {
+  const { key, by, votes, hoursAgo, ...text } = topic;
   return {
     at: hoursBefore(start, hoursAgo),
     run: async () => {
-      const form = { ...words, seriesId: radio.id, formId: `demo-topic-${key}` };
+      const form = { ...text, seriesId: radio.id, formId: `demo-topic-${key}` };
       const { id } = await topics.propose(demoPeopleByKey[by], form);
       for (const voter of votes) {
         const actor = demoPeopleByKey[voter];
-        const standing = (await topics.topics(actor, radio.id)).find((each) => each.id === id);
-        if (standing?.isVoted === false) await topics.vote(actor, id, true);
+        const current = (await topics.topics(actor, radio.id)).find((each) => each.id === id);
+        if (current?.isVoted === false) await topics.vote(actor, id, true);
       }
     },
   };
 }
 
-function questionsOf({ topics, start }: SessionTelling, radio: DemoSeries, date: string): Happening[] {
+function questionsOf({ topics, start }: SeedContext, radio: DemoSeries, date: string): SeedEvent[] {
   return demoQuestions.flatMap(({ key, by, text, hoursAgo, answer }) => {
     const form = { text, formId: `demo-question-${key}` };
-    const asked: Happening = {
+    const asked: SeedEvent = {
       at: hoursBefore(start, hoursAgo),
       run: async () => {
         await topics.ask(demoPeopleByKey[by], radio.on(date), form);
       },
     };
     if (answer === undefined) return [asked];
-    const answered: Happening = {
+    const answered: SeedEvent = {
       at: hoursBefore(start, answer.hoursAgo),
       run: async () => {
         const id = radio.on(date);
@@ -161,7 +146,7 @@ function questionsOf({ topics, start }: SessionTelling, radio: DemoSeries, date:
   });
 }
 
-function contactsOf({ contacts, start }: SessionTelling, radio: DemoSeries): Happening {
+function contactsOf({ contacts, start }: SeedContext, radio: DemoSeries): SeedEvent {
   return {
     at: hoursBefore(start, 20 * 24),
     run: async () => {
@@ -201,9 +186,9 @@ function around(rule: Rule, start: Temporal.Instant) {
   };
 }
 
-function radioHappenings(telling: SessionTelling): Happening[] {
-  const { from, past, ahead } = around(radioRule, telling.start);
-  const radio = new DemoSeries(telling, {
+function radioEvents(context: SeedContext): SeedEvent[] {
+  const { from, past, ahead } = around(radioRule, context.start);
+  const radio = new DemoSeries(context, {
     formId: 'demo-series-hankeradio',
     kind: 'hankeradio',
     from,
@@ -215,31 +200,31 @@ function radioHappenings(telling: SessionTelling): Happening[] {
   const [last, beforeLast] = past.filter(isHeld);
   const [next, after] = ahead.filter(isHeld);
   return [
-    { at: hoursBefore(telling.start, sinceDays * 24), run: () => radio.make() },
-    contactsOf(telling, radio),
-    ...demoTopics.map((topic) => topicOf(telling, radio, topic)),
+    { at: hoursBefore(context.start, sinceDays * 24), run: () => radio.make() },
+    contactsOf(context, radio),
+    ...demoTopics.map((topic) => topicOf(context, radio, topic)),
     ...(beforeLast === undefined
       ? []
       : [
-          talkOf(telling, radio, beforeLast, demoTalks.beforeLast),
-          keptOf(telling, radio, { date: beforeLast, count: 31 }),
+          talkOf(context, radio, beforeLast, demoTalks.beforeLast),
+          keptOf(context, radio, { date: beforeLast, count: 31 }),
         ]),
     ...(last === undefined
       ? []
       : [
-          talkOf(telling, radio, last, demoTalks.last),
-          keptOf(telling, radio, { date: last, count: 47, notes: demoNotes.radio, materials: demoMaterials }),
+          talkOf(context, radio, last, demoTalks.last),
+          keptOf(context, radio, { date: last, count: 47, notes: demoNotes.radio, materials: demoMaterials }),
         ]),
     ...(next === undefined
       ? []
-      : [talkOf(telling, radio, next, demoTalks.next), ...questionsOf(telling, radio, next)]),
-    ...(after === undefined ? [] : [movedOf(telling, radio, after)]),
+      : [talkOf(context, radio, next, demoTalks.next), ...questionsOf(context, radio, next)]),
+    ...(after === undefined ? [] : [movedOf(context, radio, after)]),
   ];
 }
 
-function bigRoomHappenings(telling: SessionTelling): Happening[] {
-  const { from, past } = around(bigRoomRule, telling.start);
-  const room = new DemoSeries(telling, {
+function bigRoomEvents(context: SeedContext): SeedEvent[] {
+  const { from, past } = around(bigRoomRule, context.start);
+  const room = new DemoSeries(context, {
     formId: 'demo-series-big-room',
     kind: 'bigRoom',
     from,
@@ -249,17 +234,17 @@ function bigRoomHappenings(telling: SessionTelling): Happening[] {
   });
   const [last] = past;
   return [
-    { at: hoursBefore(telling.start, sinceDays * 24 - 2), run: () => room.make() },
+    { at: hoursBefore(context.start, sinceDays * 24 - 2), run: () => room.make() },
     ...(last === undefined
       ? []
-      : [keptOf(telling, room, { date: last, count: 12, notes: demoNotes.bigRoom })]),
+      : [keptOf(context, room, { date: last, count: 12, notes: demoNotes.bigRoom })]),
   ];
 }
 
-async function trainingHappenings(telling: SessionTelling): Promise<Happening[]> {
-  const timing = await trainingRule(telling.start);
+async function trainingEvents(context: SeedContext): Promise<SeedEvent[]> {
+  const timing = await trainingRule(context.start);
   if (timing === undefined) return [];
-  const training = new DemoSeries(telling, {
+  const training = new DemoSeries(context, {
     formId: 'demo-series-training',
     kind: 'training',
     names: trainingNames,
@@ -267,13 +252,13 @@ async function trainingHappenings(telling: SessionTelling): Promise<Happening[]>
     joinUrl: 'https://example.org/demo/videokoulutus',
     ...timing,
   });
-  return [{ at: hoursBefore(telling.start, 30 * 24), run: () => training.make() }];
+  return [{ at: hoursBefore(context.start, 30 * 24), run: () => training.make() }];
 }
 
 /**
  * The sessions of the demo: Hankeradio with what was held, what is agreed and what is asked, Big Room, and a training
  * whose next date is a public holiday.
  */
-export async function sessionHappenings(telling: SessionTelling): Promise<Happening[]> {
-  return [...radioHappenings(telling), ...bigRoomHappenings(telling), ...(await trainingHappenings(telling))];
+export async function sessionEvents(context: SeedContext): Promise<SeedEvent[]> {
+  return [...radioEvents(context), ...bigRoomEvents(context), ...(await trainingEvents(context))];
 }

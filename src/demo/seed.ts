@@ -1,59 +1,30 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Clock } from '../platform/clock.js';
-import type { Change } from '../platform/commit.js';
+import { makeDomain, programmePartition, type Adapters, type BigRoom } from '../compose.js';
 import { deterministicId, type MessageId } from '../platform/ids.js';
+import type { Clock } from '../platform/clock.js';
 import type { NewMessage } from '../delivery/outbox/message.js';
 import type { Outbox } from '../delivery/outbox/outbox.js';
 import type { Person } from '../people/person.js';
-import type { PeopleService } from '../people/service.js';
 import { newsIndexMessage } from '../news/service.js';
-import type { PastClock } from './past-clock.js';
 import { demoNews } from './news.js';
-import { demoPeople, type DemoPerson } from './people.js';
-import { demoProgramme } from './programme.js';
-import { newsHappenings, type NewsIds, type SeededNews } from './seed-news.js';
-import { issueHappenings, type IssueTelling } from './seed-newsletter.js';
-import { releaseHappenings, type ReleaseTelling } from './seed-releases.js';
-import { sessionHappenings, type SessionTelling } from './seed-sessions.js';
-import { tell } from './timeline.js';
+import { demoPeople, demoProgramme, type DemoPerson } from './people.js';
+import { issueEvents, newsEvents, releaseEvents } from './seed-news.js';
+import { sessionEvents } from './seed-sessions.js';
+import { pastClock, replay, type NewsIds } from './timeline.js';
 import { demoReleases } from './uses.js';
 
-/** How far the telling of the demo has come. ISO instants; `startedAt` is the present of which its past is told. */
-export interface Seeding {
+const key = 'seed';
+
+/** How far the seeding has come, as the row `seed` keeps it. ISO instants; the events of the demo are counted back from `startedAt`. */
+interface Seeding {
   readonly startedAt: string;
   readonly doneAt?: string;
 }
 
-export interface SeedStore {
-  find(): Promise<Seeding | undefined>;
-  put(seeding: Seeding): Change;
-}
-
-/**
- * What the seed works with. `people` and `outbox` are those of the programme; `news`, `newsletter`, `releases`,
- * `publisher` and the services of the sessions are made like those of the programme, but with `pastClock` and a {@link quietOutbox}.
- */
-export interface SeedDeps {
-  readonly store: SeedStore;
-  readonly people: Pick<PeopleService, 'add'>;
-  readonly outbox: Pick<Outbox, 'commit'>;
-  readonly clock: Clock;
-  readonly pastClock: PastClock;
-  readonly news: SeededNews;
-  readonly newsletter: IssueTelling['newsletter'];
-  readonly releases: ReleaseTelling['releases'];
-  readonly publisher: ReleaseTelling['publisher'];
-  readonly series: SessionTelling['series'];
-  readonly rotation: SessionTelling['rotation'];
-  readonly topics: SessionTelling['topics'];
-  readonly followUp: SessionTelling['followUp'];
-  readonly contacts: SessionTelling['contacts'];
-}
-
 const asPerson = ({ demo: _demo, ...person }: DemoPerson): Person => person;
 
-/** The search index follows once, when everything is told. */
-function indexing(newsIds: NewsIds, dueAt: string): NewMessage[] {
+/** The messages that bring the search index up to date, once everything is seeded. */
+function indexMessages(newsIds: NewsIds, dueAt: string): NewMessage[] {
   return [...newsIds.values()].map((newsId) => ({
     id: deterministicId<MessageId>('newsIndex', newsId, 'demo'),
     dueAt,
@@ -62,31 +33,50 @@ function indexing(newsIds: NewsIds, dueAt: string): NewMessage[] {
 }
 
 /**
- * Tells the demo programme on the first start of trial mode; does nothing once it is told. When the process died
- * half-way, the next start goes on: what was told stays as it is, and nothing comes twice.
- * @returns whether anything was told.
+ * The outbox while the past of the demo is seeded: nobody is notified of it. Only a release whose time is still to come
+ * goes in, to be published then.
  */
-export async function seedDemo(parts: SeedDeps): Promise<boolean> {
-  const { store, people, outbox, clock, pastClock, news, newsletter, releases, publisher } = parts;
-  const before = await store.find();
+function quietOutbox(outbox: Outbox, clock: Clock): Outbox {
+  const isStillToCome = ({ body, dueAt }: NewMessage): boolean =>
+    body.kind === 'release' && Date.parse(dueAt) > clock.now().epochMilliseconds;
+  return {
+    ...outbox,
+    commit: (changes, messages = []) => outbox.commit(changes, messages.filter(isStillToCome)),
+  };
+}
+
+/**
+ * Seeds the demo programme on the first start of trial mode, through services like those of the programme, whose clock
+ * is set to the past and whose outbox notifies nobody. Does nothing once it is seeded. When the process died half-way,
+ * the next start goes on: what was seeded stays as it is, and nothing comes twice.
+ * @returns whether anything was seeded.
+ */
+export async function seedDemo(
+  { rows, clock, log, modules }: Pick<Adapters, 'rows' | 'clock' | 'log' | 'modules'>,
+  { people, outbox }: Pick<BigRoom, 'people' | 'outbox'>,
+): Promise<boolean> {
+  const before = (await rows.get<Seeding>(programmePartition, key))?.value;
   if (before?.doneAt !== undefined) return false;
   const startedAt = before?.startedAt ?? clock.now().toString();
-  if (before === undefined) await outbox.commit([store.put({ startedAt })]);
+  if (before === undefined) await outbox.commit([{ op: 'put', key, value: { startedAt } }]);
   const start = Temporal.Instant.from(startedAt);
-  const newsIds: NewsIds = new Map();
   await people.add(demoProgramme, demoPeople.map(asPerson));
-  await tell(
+
+  const past = pastClock(start);
+  const quiet = quietOutbox(outbox, clock);
+  const domain = makeDomain({ rows, log, modules, clock: past, outbox: quiet, undoSeconds: 0 });
+  const newsIds: NewsIds = new Map();
+  const context = { ...domain, clock: past, newsIds, start };
+  await replay(
     [
-      ...demoNews.flatMap((item) => newsHappenings(news, newsIds, start, item)),
-      ...issueHappenings({ newsletter, newsIds, start }),
-      ...demoReleases.flatMap((release) =>
-        releaseHappenings({ releases, publisher, clock: pastClock, newsIds, start }, release),
-      ),
-      ...(await sessionHappenings({ ...parts, start })),
+      ...demoNews.flatMap((item) => newsEvents(context, item)),
+      ...issueEvents(context),
+      ...demoReleases.flatMap((release) => releaseEvents(context, release)),
+      ...(await sessionEvents(context)),
     ],
-    pastClock,
+    past,
   );
   const doneAt = clock.now().toString();
-  await outbox.commit([store.put({ startedAt, doneAt })], indexing(newsIds, doneAt));
+  await outbox.commit([{ op: 'put', key, value: { startedAt, doneAt } }], indexMessages(newsIds, doneAt));
   return true;
 }

@@ -1,7 +1,6 @@
 import type { Language } from '../shared/languages.js';
 import type { Named } from '../sessions/series/series.js';
-import type { DemoPersonKey } from './people.js';
-import { demoProjectIds } from './programme.js';
+import { type DemoPersonKey, demoProjectIds } from './people.js';
 
 const { carePathways, elma, servicesNear } = demoProjectIds;
 

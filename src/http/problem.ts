@@ -1,5 +1,5 @@
 import { AppError, fieldFaults, type ErrorCode, type FieldFault } from '../platform/errors.js';
-import { say } from '../i18n/messages.js';
+import { t } from '../i18n/messages.js';
 import type { Language } from '../shared/languages.js';
 
 /** An error answer, RFC 9457, with our code and the faults by field. */
@@ -8,7 +8,7 @@ export interface Problem {
   readonly code: ErrorCode;
   /** What happened and what to do, in the person's language. */
   readonly title: string;
-  /** Facts of the error, such as the state that stands or the other editor's text. */
+  /** Facts of the error, such as the current state or the other editor's text. */
   readonly details?: Readonly<Record<string, unknown>>;
   readonly fields?: readonly (FieldFault & { readonly text: string })[];
 }
@@ -45,10 +45,10 @@ export function problemOf(error: unknown, language: Language): Problem {
   return {
     status: statusOf(known.code),
     code: known.code,
-    title: say(language, `error.${known.code}`),
+    title: t(language, `error.${known.code}`),
     ...(Object.keys(details).length > 0 && { details }),
     ...(faults.length > 0 && {
-      fields: faults.map((fault) => ({ ...fault, text: say(language, `field.${fault.code}`, fault.values) })),
+      fields: faults.map((fault) => ({ ...fault, text: t(language, `field.${fault.code}`, fault.values) })),
     }),
   };
 }

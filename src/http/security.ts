@@ -13,7 +13,7 @@ const hosts = [
   'copilot.microsoft.com',
 ];
 
-/** Scripts only of our own files; styles also inline, since Fluent writes them and mails carry them. */
+/** Scripts only of our own files; styles also inline, since Fluent writes them and mails contain them. */
 const contentSecurityPolicy = [
   "default-src 'self'",
   "script-src 'self'",

@@ -1,9 +1,12 @@
+import sirv from 'sirv';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import {
+  type Request,
+  type Response,
   createServer,
   plugins,
-  type Request,
   type RequestHandler,
-  type Response,
   type Server,
 } from 'restify';
 import { AppError } from '../platform/errors.js';
@@ -11,10 +14,46 @@ import { languageOf, type Language } from '../shared/languages.js';
 import type { Log } from '../platform/log.js';
 import { isLoopback } from '../platform/loopback.js';
 import { requirePermission } from '../people/permissions.js';
+import { open, type Route, type Reply } from './route.js';
 import { problemOf, type Problem } from './problem.js';
-import type { Reply, Route } from './route.js';
 import { securityHeaders } from './security.js';
 import type { SignIn } from './sign-in.js';
+
+/**
+ * The built tab: files with a hash in their name are kept for a year, the page itself is never cached.
+ * Packed copies (`.br`, `.gz`) beside the files are sent to those who take them.
+ * @returns undefined where nothing is built.
+ */
+export function tabFiles(folder: string): ((request: Request, response: Response) => boolean) | undefined {
+  if (!existsSync(join(folder, 'index.html'))) return undefined;
+  const serve = sirv(folder, {
+    brotli: true,
+    gzip: true,
+    etag: true,
+    setHeaders: (response, path) => {
+      const isHashed = path.startsWith('/assets/');
+      response.setHeader('Cache-Control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+    },
+  });
+  return (request, response) => {
+    let isFound = true;
+    serve(request, response, () => {
+      isFound = false;
+    });
+    return isFound;
+  };
+}
+
+/** `/healthz`: the process lives. `/readyz`: it can serve, that is, its storage answers. */
+export function healthRoutes(isReady: () => Promise<boolean>): Route[] {
+  return [
+    open('get', '/healthz', () => Promise.resolve({ text: 'ok\n', type: 'text/plain; charset=utf-8' })),
+    open('get', '/readyz', async () => {
+      if (!(await isReady())) throw new AppError('storage.unavailable');
+      return { text: 'ready\n', type: 'text/plain; charset=utf-8' };
+    }),
+  ];
+}
 
 /** Greatest body of a request, in bytes: a text in one language with room to spare. */
 export const maxBodyBytes = 256 * 1024;

@@ -4,7 +4,7 @@ import type { Person } from '../people/person.js';
 import type { SignInMode } from '../shared/answers/people.js';
 import type { PeopleService } from '../people/service.js';
 
-/** Tells who a request comes from. Trial mode takes the picked person; in the cloud it will be an Entra token. */
+/** Finds out who a request comes from. Trial mode takes the picked person; in the cloud it will be an Entra token. */
 export interface SignIn {
   readonly mode: SignInMode;
   /**

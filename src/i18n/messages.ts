@@ -23,7 +23,7 @@ const formats = new Map<string, IntlMessageFormat>();
 
 /**
  * The text of a key in a language, its ICU placeholders filled in.
- * @throws Error when the key stands in no language, or a placeholder has no value: a fault of the program.
+ * @throws Error when the key has no text in the language, or a placeholder has no value: a fault of the program.
  */
 export function t(language: Language, key: MessageKey, values: Values = {}): string {
   const cacheKey = `${language} ${key}`;
@@ -36,5 +36,3 @@ export function t(language: Language, key: MessageKey, values: Values = {}): str
   }
   return format.format(values) as string;
 }
-
-export { t as say };

@@ -1,7 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { Child } from './process.js';
-import type { ProcessGroup } from './process-group.js';
+import type { Child, ProcessGroup } from './process.js';
 
 /** The account and key that every Azurite has; public knowledge, of no worth elsewhere. */
 const account = 'devstoreaccount1';
@@ -17,13 +16,13 @@ export interface Storage {
   readonly connectionString: Promise<string>;
 }
 
-export async function startAzurite(home: ProcessGroup, dataDir: string): Promise<Storage> {
+export async function startAzurite(group: ProcessGroup, dataDir: string): Promise<Storage> {
   const location = join(dataDir, 'azurite');
   await mkdir(location, { recursive: true });
   // The client of the queues speaks a newer version of the protocol than the newest Azurite for Node 20 knows of.
   const flags = ['--skipApiVersionCheck', '--silent', '--disableTelemetry'];
   const anyPort = ['--blobPort', '0', '--queuePort', '0', '--tablePort', '0'];
-  const child = home.start({
+  const child = group.start({
     name: 'Azurite',
     command: [resolve(script), '--location', location, ...anyPort, ...flags],
     environment: process.env,
@@ -33,8 +32,8 @@ export async function startAzurite(home: ProcessGroup, dataDir: string): Promise
 }
 
 async function connectionString(child: Child): Promise<string> {
-  const [, queues] = await child.says(/Queue service is successfully listening at (\S+)/);
-  const [, tables] = await child.says(/Table service is successfully listening at (\S+)/);
+  const [, queues] = await child.waitForOutput(/Queue service is successfully listening at (\S+)/);
+  const [, tables] = await child.waitForOutput(/Table service is successfully listening at (\S+)/);
   return [
     'DefaultEndpointsProtocol=http',
     `AccountName=${account}`,

@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { isRunning, wait } from './running.js';
-import { LaunchError } from './launch-error.js';
+import { setTimeout as wait } from 'node:timers/promises';
+import { isRunning, LaunchError } from './process.js';
 
 /** One part of the build: what it is made from, where it goes, and how. */
 interface Part {
@@ -32,9 +32,9 @@ const parts: readonly Part[] = [
 const stampOf = (part: Part): string => `dist/${part.name}.stamp`;
 
 /**
- * Builds into `dist/` what has changed since the last time; tells what that was. Types are checked by `npm test`, not
+ * Builds into `dist/` what has changed since the last time; returns what that was. Types are checked by `npm test`, not
  * here. Two that build at once wait for each other.
- * @throws TrialError with the words of the tool that failed.
+ * @throws LaunchError with the output of the tool that failed.
  */
 export async function build(signal?: AbortSignal): Promise<readonly Part['name'][]> {
   if ((await stale()).length === 0) return [];
@@ -68,20 +68,20 @@ async function runVite(folder: 'src' | 'tab', signal?: AbortSignal): Promise<voi
   await run('node_modules/vite/bin/vite.js', ['build', folder, '--logLevel', 'warn'], signal);
 }
 
-/** Runs a tool of node_modules to its end; it falls silent unless it fails. */
+/** Runs a tool of node_modules to its end; its output is shown only when it fails. */
 async function run(tool: string, args: readonly string[], signal?: AbortSignal): Promise<void> {
   const child = spawn(process.execPath, [tool, ...args], {
     env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(signal && { signal }),
   });
-  const said: Buffer[] = [];
-  child.stdout.on('data', (chunk: Buffer) => said.push(chunk));
-  child.stderr.on('data', (chunk: Buffer) => said.push(chunk));
+  const output: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => output.push(chunk));
   const code = await new Promise<number | null>((resolve, reject) => {
     child.once('error', reject).once('close', resolve);
   });
-  if (code !== 0) throw new LaunchError(`${tool} failed:\n${Buffer.concat(said).toString().trim()}`);
+  if (code !== 0) throw new LaunchError(`${tool} failed:\n${Buffer.concat(output).toString().trim()}`);
 }
 
 /** What the files under these paths hold, as one hash. */

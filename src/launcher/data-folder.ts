@@ -1,7 +1,7 @@
 import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { isRunning, wait } from './running.js';
-import { LaunchError } from './launch-error.js';
+import { setTimeout as wait } from 'node:timers/promises';
+import { isRunning, LaunchError } from './process.js';
 
 /** The folder of one installation, held by this process. */
 export interface DataFolder {
@@ -21,7 +21,7 @@ const longestWaitMilliseconds = 20_000;
 /**
  * Makes the folder where it is missing and holds it: two storages that write to the same files would lose what the
  * other wrote. What a killed process left behind is waited for, then passed over.
- * @throws TrialError when it cannot be written to, or another Big Room runs in it.
+ * @throws LaunchError when it cannot be written to, or another Big Room runs in it.
  */
 export async function holdDataFolder(path: string): Promise<DataFolder> {
   const note = join(path, 'running.json');

@@ -1,10 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { Person } from '../people/person.js';
-import type { Child } from './process.js';
-import { demoPeople } from '../demo/index.js';
-import type { ProcessGroup } from './process-group.js';
+import type { Child, ProcessGroup } from './process.js';
+import { demoPeople } from '../demo/people.js';
 
 /** Who sits at the Playground's keyboard: it knows one such person, and the others as members. */
 const typist = demoPeople.find((person) => person.role === 'worker') ?? demoPeople[0];
@@ -13,14 +11,17 @@ const typist = demoPeople.find((person) => person.role === 'worker') ?? demoPeop
 const otherCount = 5;
 
 /** Where the Playground should listen, and the bot that it should talk to. */
-interface Place {
+interface PlaygroundSettings {
   readonly dataDir: string;
   readonly port: number;
   readonly appUrl: string;
 }
 
-/** Starts the Agents Playground, which stands in for Teams: a personal chat, a group chat, and a team. */
-export async function startPlayground(home: ProcessGroup, { dataDir, port, appUrl }: Place): Promise<Child> {
+/** Starts the Agents Playground, which replaces Teams: a personal chat, a group chat, and a team. */
+export async function startPlayground(
+  group: ProcessGroup,
+  { dataDir, port, appUrl }: PlaygroundSettings,
+): Promise<Child> {
   const folder = join(dataDir, 'playground');
   await mkdir(folder, { recursive: true });
   const config = join(folder, '.m365agentsplayground.yml');
@@ -34,7 +35,7 @@ export async function startPlayground(home: ProcessGroup, { dataDir, port, appUr
     String(port),
   ];
   const connector = ['--service-url', `http://127.0.0.1:${port}/_connector`, '--disable-telemetry'];
-  return home.start({
+  return group.start({
     name: 'The Agents Playground',
     command: [
       resolve('node_modules/@microsoft/m365agentsplayground/cli.js'),
@@ -52,12 +53,12 @@ export async function startPlayground(home: ProcessGroup, { dataDir, port, appUr
       APPLICATION_INSIGHTS_NO_STATSBEAT: 'true',
     },
     logFile: join(dataDir, 'logs', 'playground.log'),
-    preload: [pathToFileURL('dist/src/launcher/loopback-only.js').href],
+    loopbackOnly: true,
     folder,
   });
 }
 
-/** The demo people in the Playground's words; YAML reads JSON too. Their ids are the ones that Big Room knows. */
+/** The demo people as the Playground wants them; YAML reads JSON too. Their ids are the ones that Big Room knows. */
 export function playgroundConfig(): object {
   const others = demoPeople.filter((person) => person !== typist).slice(0, otherCount);
   return {

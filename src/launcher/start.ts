@@ -1,38 +1,35 @@
 import { join, resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { processEnvironment, readSettings, SettingsError, type Settings } from '../runtime/settings.js';
 import { startAzurite } from './azurite.js';
 import { build } from './build.js';
-import type { Child } from './process.js';
+import { type Child, processGroup, type ProcessGroup, wantFreePort, LaunchError } from './process.js';
 import { holdDataFolder, type DataFolder } from './data-folder.js';
-import { processGroup, type ProcessGroup } from './process-group.js';
 import { startPlayground } from './playground.js';
-import { wantFreePort } from './ports.js';
-import { wait } from './running.js';
-import { LaunchError } from './launch-error.js';
 
 /** How long each part may take to answer. */
 const readyMilliseconds = 60_000;
 
-async function bringUp(settings: Settings, folder: DataFolder, home: ProcessGroup): Promise<void> {
-  const app = startApp(home, settings, await storageFor(settings, folder, home));
+async function bringUp(settings: Settings, folder: DataFolder, group: ProcessGroup): Promise<void> {
+  const app = startApp(group, settings, await storageFor(settings, folder, group));
   const waits = [answers(app, `${loopbackUrl(settings)}/readyz`)];
   if (settings.playgroundPort !== undefined) {
     const place = { dataDir: settings.dataDir, port: settings.playgroundPort, appUrl: loopbackUrl(settings) };
-    const playground = await startPlayground(home, place);
+    const playground = await startPlayground(group, place);
     waits.push(answers(playground, playgroundUrl(settings.playgroundPort)));
   }
   await Promise.all(waits);
 }
 
-async function storageFor(settings: Settings, folder: DataFolder, home: ProcessGroup): Promise<string> {
+async function storageFor(settings: Settings, folder: DataFolder, group: ProcessGroup): Promise<string> {
   if (settings.storageConnectionString !== undefined) return settings.storageConnectionString;
-  const azurite = await startAzurite(home, settings.dataDir);
+  const azurite = await startAzurite(group, settings.dataDir);
   await folder.noteStorage(azurite.child.processId);
   return azurite.connectionString;
 }
 
-function startApp(home: ProcessGroup, settings: Settings, storage: string): Child {
-  return home.start({
+function startApp(group: ProcessGroup, settings: Settings, storage: string): Child {
+  return group.start({
     name: 'Big Room',
     command: [resolve('dist/src/main.js')],
     environment: { ...processEnvironment(), STORAGE_CONNECTION_STRING: storage },
@@ -47,9 +44,10 @@ function loopbackUrl(settings: Settings): string {
 
 const playgroundUrl = (port: number): string => `http://127.0.0.1:${port}/`;
 
-/** Settles when the address answers well. @throws TrialError when the child ends, or time is up. */
+/** Settles when the address answers well. @throws LaunchError when the child ends, or time is up. */
 async function answers(child: Child, address: string): Promise<void> {
-  const fault = (what: string): LaunchError => new LaunchError(`${child.name} ${what}\n${child.lastWords()}`);
+  const fault = (what: string): LaunchError =>
+    new LaunchError(`${child.name} ${what}\n${child.lastOutput()}`);
   const until = Date.now() + readyMilliseconds;
   const end: { how?: string } = {};
   void child.ended.then((how) => (end.how = how));
@@ -87,21 +85,21 @@ async function wantFreePorts(settings: Settings): Promise<void> {
   }
 }
 
-/** Runs until asked to stop. @throws TrialError when something cannot start, ends, or must be killed. */
+/** Runs until asked to stop. @throws LaunchError when something cannot start, ends, or must be killed. */
 async function run(settings: Settings, asked: AbortSignal): Promise<void> {
   const untilAsked = new Promise<'asked'>((done) => {
     asked.addEventListener('abort', () => done('asked'));
   });
   const folder = await holdDataFolder(settings.dataDir);
-  const home = processGroup();
+  const group = processGroup();
   try {
     await wantFreePorts(settings);
     await announceBuild(asked);
-    if ((await Promise.race([bringUp(settings, folder, home), untilAsked])) === 'asked') return;
+    if ((await Promise.race([bringUp(settings, folder, group), untilAsked])) === 'asked') return;
     console.log(greeting(settings));
-    await Promise.race([home.firstEnd(), untilAsked]);
+    await Promise.race([group.firstEnd(), untilAsked]);
   } finally {
-    const killed = await home.stop();
+    const killed = await group.stop();
     await folder.release();
     if (killed.length > 0) {
       console.error(`Had to be killed: ${killed.join(', ')}. The last seconds of work may be lost.`);

@@ -2,12 +2,11 @@ import type { Module } from '../module.js';
 import type { DeliveryKind, PayloadOf } from '../delivery/outbox/kind.js';
 import { newsNotices } from './notices.js';
 import { newsRoutes } from './routes.js';
-import { wordsOfItem } from './search.js';
+import { wordsOfItem, type WordIndex } from './search.js';
 import { newsIndexMessage, type NewsService } from './service.js';
 import type { NewsStore } from './store.js';
 import { lineOf } from './types.js';
 import { newsWaitingGroups } from './waiting.js';
-import type { WordIndex } from './word-index.js';
 
 interface IndexDeps {
   readonly store: Pick<NewsStore, 'find' | 'list'>;

@@ -4,7 +4,7 @@ import type { NewsId, PersonId } from '../platform/ids.js';
 
 const newsId = z.string() as unknown as z.ZodType<NewsId>;
 
-/** What an author is told of an item: by its state, and by where it is used. */
+/** What an author is notified of: what became of their item, and where it is used. */
 const payloads = [
   z.object({ about: z.literal('newsAccepted'), newsId }),
   z.object({ about: z.literal('changesRequested'), newsId, note: z.string() }),

@@ -29,7 +29,7 @@ import { authorNotice, type NewsNotice } from './notices.js';
 import type { Outbox } from '../delivery/outbox/outbox.js';
 import { parseDetails, parseNote, parseSubmission } from './input.js';
 import { requireAccess, requireAuthor, requireEdit, requireRevise } from './policy.js';
-import { search } from './search.js';
+import { search, type WordIndex } from './search.js';
 import type { NewsStore } from './store.js';
 import {
   lineOf,
@@ -42,7 +42,6 @@ import {
   type Submission,
 } from './types.js';
 import { waitingNews } from './waiting.js';
-import type { WordIndex } from './word-index.js';
 import { applyMove, applyUndo } from './workflow.js';
 
 /** What the news service is made of. */
@@ -82,6 +81,12 @@ export interface Used {
   readonly changes: readonly Change[];
   readonly messages: readonly NewMessage[];
 }
+
+/** A state that a decision leads to, without when and by whom. */
+type Decided =
+  | { readonly status: 'accepted' }
+  | { readonly status: 'changesRequested'; readonly note: string }
+  | { readonly status: 'rejected'; readonly reason: string };
 
 type NewsDraft = Draft<NewsItem, NewsEvent, NewsState, NewMessage>;
 type Found = Versioned<NewsItem>;
@@ -187,7 +192,7 @@ export function newsService(deps: NewsDeps) {
     }),
     auditEntry: (id, number) => store.audit.entry(id, number),
   } satisfies AggregateKind<NewsId, Found, NewsItem, NewsEvent, NewsState, NewMessage>;
-  const items = aggregate<NewsId, Found, NewsItem, NewsEvent, NewsState, NewMessage>(kind, deps);
+  const items = aggregate(kind, deps);
 
   /** What an edit changes where the item is used. */
   async function changesOfUsers(edited: NewsItem, actor: Actor): Promise<Change[]> {
@@ -213,15 +218,16 @@ export function newsService(deps: NewsDeps) {
   async function decide(
     actor: Actor,
     id: NewsId,
-    event: NewsEvent,
+    event: NewsEvent & { readonly action: 'accept' | 'requestChanges' | 'reject' },
     notice: NewsNotice,
-    next: (item: NewsItem, context: PersonActionContext) => NewsItem,
+    decided: Decided,
   ): Promise<NewsChanged> {
     return changedOf(
       await items.change(id, actor, ({ value: item }, context) => {
         const inReview = takeIntoReview(draftOf(item), actor, context);
-        const decided = { ...inReview, value: next(inReview.value, context) };
-        return notifyAuthor(recordEvent(decided, context, event, item.state), context, notice);
+        const state = { ...decided, at: context.at, by: context.by };
+        const draft = { ...inReview, value: applyMove(inReview.value, event.action, state) };
+        return notifyAuthor(recordEvent(draft, context, event, item.state), context, notice);
       }),
     );
   }
@@ -402,27 +408,22 @@ export function newsService(deps: NewsDeps) {
     async accept(actor: Actor, id: NewsId): Promise<NewsChanged> {
       requirePermission(actor, 'news:review');
       const notice = { about: 'newsAccepted', newsId: id } as const;
-      return decide(actor, id, { action: 'accept' }, notice, (item, { at, by }) =>
-        applyMove(item, 'accept', { status: 'accepted', at, by }),
-      );
+      return decide(actor, id, { action: 'accept' }, notice, { status: 'accepted' });
     },
 
     async requestChanges(actor: Actor, id: NewsId, input: string): Promise<NewsChanged> {
       requirePermission(actor, 'news:review');
       const note = parseNote('note', input);
+      const event = { action: 'requestChanges', text: note } as const;
       const notice = { about: 'changesRequested', newsId: id, note } as const;
-      return decide(actor, id, { action: 'requestChanges', text: note }, notice, (item, { at, by }) =>
-        applyMove(item, 'requestChanges', { status: 'changesRequested', at, by, note }),
-      );
+      return decide(actor, id, event, notice, { status: 'changesRequested', note });
     },
 
     async reject(actor: Actor, id: NewsId, input: string): Promise<NewsChanged> {
       requirePermission(actor, 'news:review');
       const reason = parseNote('reason', input);
       const notice = { about: 'newsRejected', newsId: id, reason } as const;
-      return decide(actor, id, { action: 'reject', text: reason }, notice, (item, { at, by }) =>
-        applyMove(item, 'reject', { status: 'rejected', at, by, reason }),
-      );
+      return decide(actor, id, { action: 'reject', text: reason }, notice, { status: 'rejected', reason });
     },
 
     /** A note to the author that changes nothing. */
@@ -468,7 +469,7 @@ export function newsService(deps: NewsDeps) {
         auditNumber,
         async ({ value: item }, { before }, context) => {
           const restored = recordEvent(draftOf(applyUndo(item, before)), context, { action: 'undo' });
-          // A notice that has left stands: then there is no way back.
+          // A notice that has left can't be taken back: then there is no undo.
           const changes = await cancelForUndo(deps.outbox, id, [noticeId(item, auditNumber)]);
           return { ...restored, changes };
         },

@@ -3,12 +3,13 @@ import { auditEntryKind, auditTrail } from '../platform/audit-trail.js';
 import { newestFirst } from '../platform/clock.js';
 import type { Change, Versioned } from '../platform/commit.js';
 import type { NewsId, PersonId, ProjectId } from '../platform/ids.js';
-import { indexLine, type IndexedLine } from '../platform/indexed-lines.js';
 import type { Page } from '../platform/pages.js';
 import type { Partition } from '../platform/partition.js';
 import {
+  indexLine,
   insert,
   replace,
+  type IndexedLine,
   storedId,
   storedKind,
   storedPersonRef,

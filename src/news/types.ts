@@ -51,7 +51,7 @@ export type NewsUse =
   | { readonly in: 'newsletter'; readonly id: IssueId; readonly number: number; readonly at: string }
   | { readonly in: 'release'; readonly id: ReleaseId; readonly channel: string; readonly at: string };
 
-/** What an item carries beside its texts. */
+/** What an item has beside its texts. */
 export interface NewsDetails {
   readonly projectId: ProjectId;
   readonly audiences: readonly Audience[];

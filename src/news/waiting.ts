@@ -1,11 +1,11 @@
 import type { Actor } from '../platform/actor.js';
-import type { IssueId, NewsId } from '../platform/ids.js';
+import type { IssueId, NewsId, PersonId } from '../platform/ids.js';
+import type { Page } from '../platform/pages.js';
 import { publicLanguages, type PublicLanguage } from '../shared/languages.js';
 import { textStatus, type TextStatus } from '../content/text.js';
 import { may } from '../people/permissions.js';
 import { newestFirst } from '../platform/clock.js';
 import type { WaitingEntry, WaitingGroup, WaitingLines } from '../platform/waiting-index.js';
-import type { NewsStore } from './store.js';
 import type { NewsFilter, NewsItem, NewsLine } from './types.js';
 
 /** Some items that wait: how many, and the one that has waited longest. `more`: there are more than were counted. */
@@ -27,6 +27,12 @@ export interface WaitingNews {
   readonly changesRequested: readonly NewsLine[];
   /** The person's own newest items. */
   readonly mine: readonly NewsLine[];
+}
+
+/** The lists of news that are counted, newest first. */
+interface NewsLists {
+  list(filter: NewsFilter, limit: number): Promise<Page<NewsLine>>;
+  mine(author: PersonId, limit: number): Promise<Page<NewsLine>>;
 }
 
 const maxCounted = 200;
@@ -85,11 +91,11 @@ export function placedTexts({ id, uses, texts }: NewsItem): WaitingEntry[] {
   return [{ group: placedTextsGroup, id, place: id, line }];
 }
 
-export function newsWaitingGroups(store: Pick<NewsStore, 'list'>): WaitingGroup[] {
+export function newsWaitingGroups(lists: Pick<NewsLists, 'list'>): WaitingGroup[] {
   return counted.map((filter) => ({
     name: groupOf(filter),
     read: async (limit) => {
-      const { lines, next } = await store.list(filter, limit);
+      const { lines, next } = await lists.list(filter, limit);
       return { entries: lines.map(entryOf), more: next !== undefined };
     },
   }));
@@ -97,13 +103,13 @@ export function newsWaitingGroups(store: Pick<NewsStore, 'list'>): WaitingGroup[
 
 /** One round trip for what is the person's own, and one for each list that the index does not know. */
 export async function waitingNews(
-  store: Pick<NewsStore, 'list' | 'mine'>,
+  lists: NewsLists,
   actor: Actor,
   indexed?: WaitingLines,
 ): Promise<WaitingNews> {
   async function count(filter: NewsFilter): Promise<Waiting> {
     const known = indexed?.first<NewsLine>(groupOf(filter), maxCounted);
-    const listed = known ?? (await store.list(filter, maxCounted));
+    const listed = known ?? (await lists.list(filter, maxCounted));
     const more = 'more' in listed ? listed.more : listed.next !== undefined;
     const oldest = more ? undefined : listed.lines.at(-1);
     return { count: listed.lines.length, more, ...(oldest && { oldest }) };
@@ -124,7 +130,7 @@ export async function waitingNews(
   }
 
   const [mine, toReview] = await Promise.all([
-    store.mine(actor.id, mineShown),
+    lists.mine(actor.id, mineShown),
     may(actor.role, 'news:review') ? review() : undefined,
   ]);
   return {

@@ -49,7 +49,7 @@ export function parseOrder(input: unknown): Arrangement & { readonly lead?: Stor
 
 /**
  * The waivers of an approval, and the stamp of what was looked at.
- * @throws AppError `input.invalid` or `text.personalData`; a fault of a reason stands at `waivers.<n>.reason`.
+ * @throws AppError `input.invalid` or `text.personalData`; a fault of a reason has the field `waivers.<n>.reason`.
  */
 export function parseApproval(input: unknown): { waivers: readonly Waiver[]; seen?: string } {
   const { waivers, seen } = parse(approvalSchema, input);

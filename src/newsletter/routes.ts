@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { say } from '../i18n/messages.js';
+import { t } from '../i18n/messages.js';
 import type { IssueId, NewsId, StoryId } from '../platform/ids.js';
 import { publicLanguages } from '../shared/languages.js';
 import type { Mail } from './mail/mail.js';
@@ -18,8 +18,7 @@ const exportSchema = z.strictObject({ language: z.enum(publicLanguages), format:
 const idOf = ({ params }: Call): IssueId => params.id as IssueId;
 const storyOf = ({ params }: Call): StoryId => params.story as StoryId;
 
-const fileName = ({ language, number }: Mail): string =>
-  say(language, 'mail.newsletter.fileName', { number });
+const fileName = ({ language, number }: Mail): string => t(language, 'mail.newsletter.fileName', { number });
 
 /** The mail as a file to download. */
 function fileOf(mail: Mail, format: 'html' | 'text'): Reply {
@@ -31,7 +30,7 @@ function fileOf(mail: Mail, format: 'html' | 'text'): Reply {
 }
 
 export function newsletterRoutes(newsletter: NewsletterService): Route[] {
-  /** A route that changes an issue and answers with it as it then stands. */
+  /** A route that changes an issue and answers with the issue as it is then. */
   const changing =
     (change: (call: Call, id: IssueId) => Promise<IssueChanged>) =>
     async (call: Call): Promise<Reply> => {

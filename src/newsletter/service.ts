@@ -34,7 +34,7 @@ import {
   parseOwnText,
   parseWeight,
 } from './input.js';
-import { modelOf } from './mail/from-issue.js';
+import { modelOf } from './mail/model.js';
 import { renderMail, type Mail } from './mail/mail.js';
 import {
   gapsOf,
@@ -186,7 +186,7 @@ export function newsletterService(deps: NewsletterDeps) {
   }
 
   const kind = {
-    read: find,
+    read: find as (id: IssueId) => Promise<FoundIssue>,
     valueOf: ({ value }) => value,
     write: (found, { value, audit, changes, messages }) => ({
       value,
@@ -195,7 +195,7 @@ export function newsletterService(deps: NewsletterDeps) {
     }),
     auditEntry: (id, number) => store.audit.entry(id, number),
   } satisfies AggregateKind<IssueId, FoundIssue, WholeIssue, IssueEvent, IssueBefore, NewMessage>;
-  const issues = aggregate<IssueId, FoundIssue, WholeIssue, IssueEvent, IssueBefore, NewMessage>(kind, deps);
+  const issues = aggregate(kind, deps);
 
   async function change(
     actor: Actor,

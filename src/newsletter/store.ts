@@ -127,7 +127,7 @@ export interface FoundIssue {
   readonly version?: string;
 }
 
-/** What has to be written for the stories: those that are new or other ones than before, and those that are gone. */
+/** What has to be written for the stories: those that are new or changed, and those that were removed. */
 function storyChanges(before: readonly Story[], { id, stories }: WholeIssue): Change[] {
   const kept = new Set(stories.map((each) => each.id));
   return [

@@ -1,12 +1,78 @@
+import type { ProjectId, StoryId, IssueId, NewsId } from '../platform/ids.js';
 import type { PersonRef } from '../platform/actor.js';
 import { today, type Clock } from '../platform/clock.js';
-import type { IssueId, NewsId, ProjectId, StoryId } from '../platform/ids.js';
 import { publicLanguages, type Language, type PublicLanguage } from '../shared/languages.js';
 import type { Programme } from '../people/person.js';
 import type { TextContent, TextStatus } from '../content/text.js';
-import { assemble, type Assembled } from './assemble.js';
-import type { Issue, IssueStateName, OwnText, Waiver, Weight } from './types.js';
+import type { IssueShape, Story, Issue, IssueStateName, OwnText, Waiver, Weight } from './types.js';
 import { gapsOf, languageState, shownText, stampOf, type Gap, type StoryWithItem } from './readiness.js';
+
+/** The stories of one project, in the order in which they are read. */
+export interface Section<S> {
+  readonly projectId: ProjectId;
+  readonly stories: readonly S[];
+}
+
+/** An issue in reading order. The lead story comes first and is in no section. */
+export interface Assembled<S> {
+  readonly lead?: S;
+  readonly sections: readonly Section<S>[];
+}
+
+type Sortable = Pick<Story, 'id' | 'projectId' | 'weight' | 'addedAt'>;
+
+/** Heavier first, then the one that was placed earlier. */
+function byWeightThenAge(one: Sortable, other: Sortable): number {
+  if (one.weight !== other.weight) return other.weight - one.weight;
+  if (one.addedAt !== other.addedAt) return one.addedAt < other.addedAt ? -1 : 1;
+  return one.id < other.id ? -1 : 1;
+}
+
+/** Sorts by place in the given order; what it does not name keeps its place among itself, at the end. */
+function inGivenOrder<Value, Key>(
+  values: readonly Value[],
+  order: readonly Key[],
+  key: (value: Value) => Key,
+): Value[] {
+  const places = new Map(order.map((name, index) => [name, index]));
+  const place = (value: Value): number => places.get(key(value)) ?? order.length;
+  return [...values].sort((one, other) => place(one) - place(other));
+}
+
+/**
+ * Puts the stories of an issue in reading order: the lead story (chosen by hand, else the heaviest, then the
+ * oldest), then a section for each project in the programme's order, in each by weight and age. An order given by
+ * hand goes before.
+ */
+export function assemble<S extends Sortable>(
+  stories: readonly S[],
+  projects: readonly ProjectId[],
+  { lead: chosen, arrangement }: Pick<IssueShape, 'lead' | 'arrangement'>,
+): Assembled<S> {
+  const sorted = [...stories].sort(byWeightThenAge);
+  const lead = sorted.find((story) => story.id === chosen) ?? sorted[0];
+  if (lead === undefined) return { sections: [] };
+  const rest = inGivenOrder<S, StoryId>(
+    sorted.filter((story) => story !== lead),
+    arrangement?.stories ?? [],
+    (story) => story.id,
+  );
+  const present = [...new Set(rest.map((story) => story.projectId))];
+  const usual = inGivenOrder(present, projects, (projectId) => projectId);
+  const sections = inGivenOrder(usual, arrangement?.projects ?? [], (projectId) => projectId).map(
+    (projectId) => ({
+      projectId,
+      stories: rest.filter((story) => story.projectId === projectId),
+    }),
+  );
+  return { lead, sections };
+}
+
+/** All stories in reading order. */
+export function inReadingOrder<S>({ lead, sections }: Assembled<S>): S[] {
+  return [...(lead === undefined ? [] : [lead]), ...sections.flatMap((section) => section.stories)];
+}
+
 /** A story as the outline shows it. */
 export interface StoryLine {
   readonly id: StoryId;
@@ -95,7 +161,7 @@ function sortable({ story, item }: StoryWithItem): SortableStory {
 }
 
 /** The stories of an issue in reading order. */
-export function inOrder(
+export function assembledIssue(
   issue: Issue,
   entries: readonly StoryWithItem[],
   programme: Programme,
@@ -137,7 +203,7 @@ export function issueView(
   programme: Programme,
   clock: Clock,
 ): IssueView {
-  const { lead, sections } = inOrder(issue, entries, programme);
+  const { lead, sections } = assembledIssue(issue, entries, programme);
   const date = today(clock).toString();
   const { state } = issue;
   return {

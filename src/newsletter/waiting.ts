@@ -4,8 +4,7 @@ import { publicLanguages, type PublicLanguage } from '../shared/languages.js';
 import type { NewsService } from '../news/service.js';
 import { placedTexts, placedTextsGroup, type PlacedTexts } from '../news/waiting.js';
 import { stateOver } from './readiness.js';
-import type { NewsletterStore } from './store.js';
-import type { WholeIssue } from './types.js';
+import type { IssueLine, WholeIssue } from './types.js';
 import type { IssueOverview } from './view.js';
 import { isOpen } from './workflow.js';
 
@@ -27,7 +26,7 @@ const entryOf = (id: string, line: Line): WaitingEntry => ({ group, id, place: i
 
 /**
  * What the index of what waits holds of an issue. Its stories stay there once it is no longer open, until they are read
- * anew: they may be more than one transaction deletes.
+ * again: they may be more than one transaction deletes.
  */
 export function issueWaiting({ id, number, state, deadline, stories }: WholeIssue): WaitingEntry[] {
   const issue = { id, number, status: state.status, deadline };
@@ -45,7 +44,11 @@ export function issueWaiting({ id, number, state, deadline, stories }: WholeIssu
 }
 
 interface Deps {
-  readonly store: Pick<NewsletterStore, 'lines' | 'find'>;
+  /** Issues, newest first, and one of them whole. */
+  readonly store: {
+    lines(limit: number): Promise<readonly IssueLine[]>;
+    find(id: IssueId): Promise<{ readonly value: WholeIssue } | undefined>;
+  };
   readonly news: Pick<NewsService, 'many'>;
 }
 

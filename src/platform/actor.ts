@@ -10,7 +10,7 @@ export interface Actor {
   readonly role: Role;
 }
 
-/** A person as they are named in what they did, also when they have left since. */
+/** A person as audit entries name them, also when they have left since. */
 export interface PersonRef {
   readonly id: PersonId;
   readonly name: string;

@@ -128,7 +128,7 @@ export function record<Value extends Audited, Event, Before, Message>(
 
 /**
  * The changes that cancel messages of an action that is undone.
- * @throws AppError `undo.tooLate` when one of them has left: what it said stands.
+ * @throws AppError `undo.tooLate` when one of them has left.
  */
 export async function cancelForUndo(
   outbox: Pick<MessagePort<never>, 'cancel'>,

@@ -6,7 +6,7 @@ import { insert, storedKind, storedPersonRef, withStatus, type Old, type StoredK
 
 const maxEntries = 200;
 
-/** The number of an audit entry or revision as a part of a key: the newest stands first. */
+/** The number of an audit entry or revision as a part of a key: the newest comes first. */
 export function newestNumberFirst(number: number): string {
   return String(999_999 - number).padStart(6, '0');
 }
@@ -52,9 +52,9 @@ export function auditEntryKind<Event, Before = never>({
 
 interface TrailSettings<Event, Before> {
   readonly kind: StoredKind<AuditEntry<Event, Before>>;
-  /** What stands before the aggregate's id in the keys, as `news-audit|`. */
+  /** What comes before the aggregate's id in the keys, as `news-audit|`. */
   readonly prefix: string;
-  /** How the number stands in the key; newest first unless told otherwise. */
+  /** How the number is written in the key; newest first unless given. */
   readonly numberKey?: (number: number) => string;
 }
 
@@ -70,7 +70,7 @@ export function auditTrail<Id extends string, Event, Before>(
       entries.map((entry) => insert(kind, key(id, entry.number), entry)),
     entry: async (id: Id, number: number): Promise<AuditEntry<Event, Before> | undefined> =>
       (await partition.get(kind, key(id, number)))?.value,
-    /** The first 200 rows, which are the newest entries where those stand first, in the order in which they were made. */
+    /** The first 200 rows, which are the newest entries where those come first, in the order in which they were made. */
     entries: async (id: Id): Promise<AuditEntry<Event, Before>[]> =>
       (await partition.all(kind, keyPrefix(id), maxEntries)).sort((one, other) => one.number - other.number),
   };

@@ -1,7 +1,7 @@
 /** Facts of an event: ids, codes, counts. No names of people, no texts, no secrets. */
 export type Facts = Readonly<Record<string, unknown>>;
 
-/** Where the program tells what happens inside, one event a line. */
+/** Where the program reports what happens inside, one event a line. */
 export interface Log {
   info(event: string, facts?: Facts): void;
   warn(event: string, facts?: Facts): void;
@@ -23,8 +23,8 @@ export function jsonLog(write: (line: string) => void = (line) => process.stderr
   const at =
     (level: string) =>
     (event: string, facts: Facts = {}) => {
-      const told = Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, plain(value)]));
-      write(JSON.stringify({ at: new Date().toISOString(), level, event, ...told }));
+      const written = Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, plain(value)]));
+      write(JSON.stringify({ at: new Date().toISOString(), level, event, ...written }));
     };
   return { info: at('info'), warn: at('warn'), error: at('error') };
 }

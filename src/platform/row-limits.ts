@@ -61,7 +61,7 @@ function isKey(key: string): boolean {
   return key.length > 0 && key.length <= maxKeyCharacters && !forbiddenInKeys.test(key);
 }
 
-/** Whether a row could stand under this key at all, so that it is worth asking the service for it. */
+/** Whether a row could have this key at all, so that it is worth asking the service for it. */
 export function canStand(key: string): boolean {
   return isKey(key) && !halfPair.test(key);
 }

@@ -18,14 +18,14 @@ export interface Range {
 /**
  * The one port under all stores: a partition of rows in key order. Azure Tables behind it in service and in trial
  * mode, memory in tests. Keys hold no `/ \ # ?` or control characters and at most 512 characters; a value is at
- * most 450,000 characters of JSON, the values of one commit 1,300,000 together. Keys stand in the order of their
+ * most 450,000 characters of JSON, the values of one commit 1,300,000 together. Keys are sorted by their
  * characters' codes.
  */
 export interface Rows {
   /** The row, or `undefined`: also where such a key could never be stored. */
   get<Value>(partition: string, key: string): Promise<StoredRow<Value> | undefined>;
   /**
-   * Rows of a range in key order; `more` when the limit cut it, which reading one row beyond the limit tells. One
+   * Rows of a range in key order; `more` when the limit cut it, which reading one row beyond the limit shows. One
    * round trip for each 1,000 rows read.
    */
   range<Value>(partition: string, range: Range): Promise<{ rows: StoredRow<Value>[]; more: boolean }>;

@@ -69,12 +69,12 @@ export function withState({ is, ...rest }: Old): Old {
   return { ...rest, state: withStatus(is) };
 }
 
-/** Inserts a value under a key where nothing stands. */
+/** Inserts a value under a key that has none. */
 export function insert<Value>(kind: StoredKind<Value>, key: string, value: Value): Change {
   return { op: 'insert', key, value: kind.write(value) };
 }
 
-/** Writes a value under a key, whatever stands there. */
+/** Writes a value under a key, whatever is there. */
 export function put<Value>(kind: StoredKind<Value>, key: string, value: Value): Change {
   return { op: 'put', key, value: kind.write(value) };
 }
@@ -88,4 +88,24 @@ export function replace<Value>(
 ): Change {
   if (before === undefined) return insert(kind, key, value);
   return { op: 'replace', key, value: kind.write(value), version: before.version };
+}
+
+/** A line of a list and the keys under which it is indexed, one for each list that shows it. */
+export interface IndexedLine<Line> {
+  readonly line: Line;
+  readonly keys: readonly string[];
+}
+
+/** The changes that index a line where it belongs now; none when it is as before. */
+export function indexLine<Line>(
+  kind: StoredKind<Line>,
+  before: IndexedLine<Line> | undefined,
+  after: IndexedLine<Line>,
+): Change[] {
+  if (before !== undefined && JSON.stringify(before) === JSON.stringify(after)) return [];
+  const left = (before?.keys ?? []).filter((key) => !after.keys.includes(key));
+  return [
+    ...after.keys.map((key) => put(kind, key, after.line)),
+    ...left.map((key): Change => ({ op: 'delete', key })),
+  ];
 }

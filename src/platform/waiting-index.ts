@@ -110,7 +110,7 @@ export function waitingChanges(before: readonly WaitingEntry[], after: readonly 
   ];
 }
 
-/** For a change of more than one transaction could write one by one: the group is answered from its list until it is read anew. */
+/** For a change of more than one transaction could write one by one: the group is answered from its list until it is read again. */
 export function outdated(group: string): Change {
   return put(changeRow, changeKey(group, outdatedName), { id: outdatedName, isOutdated: true });
 }
@@ -127,7 +127,7 @@ export type WaitingIndex = ReturnType<typeof waitingIndex>;
 /**
  * What waits in all groups, in one round trip however much waits. Of each group there is a snapshot of the beginning of
  * its list, and a row for each entry that changed since. Once there are many such rows, or the snapshot is old, it is read
- * from the list anew and the rows are deleted; whatever went wrong with the index before is mended by that.
+ * from the list again and the rows are deleted; whatever went wrong with the index before is mended by that.
  *
  * A group without a snapshot, as all are when the index is new, is answered from its own list until it has one.
  */
@@ -167,7 +167,7 @@ export function waitingIndex({ partition, groups, clock, log }: Deps) {
     return Temporal.Instant.compare(Temporal.Instant.from(at).add(maxAge), clock.now()) < 0;
   }
 
-  /** Reads the beginning of a group's list anew, in the place of what changed since the last time. */
+  /** Reads the beginning of a group's list again, in the place of what changed since the last time. */
   async function merge(group: WaitingGroup): Promise<void> {
     for (;;) {
       const found = await rows(changeKey(group.name, ''));

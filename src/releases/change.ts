@@ -5,12 +5,13 @@ import type { Versioned } from '../platform/commit.js';
 import { AppError } from '../platform/errors.js';
 import { deterministicId, type MessageId, type ReleaseId } from '../platform/ids.js';
 import { storedId } from '../platform/stored.js';
-import { languages } from '../shared/languages.js';
+import { languages, publicLanguages, type PublicLanguage } from '../shared/languages.js';
 import { messageKind } from '../delivery/outbox/kind.js';
 import type { NewMessage } from '../delivery/outbox/message.js';
 import type { Outbox } from '../delivery/outbox/outbox.js';
 import type { NewsItem } from '../news/types.js';
 import type { NewsService } from '../news/service.js';
+import { textStatus, type Text, type Texts } from '../content/text.js';
 import type { ReleaseStore } from './store.js';
 import type { Approval, Release, ReleaseEvent, ReleaseState, Revisions } from './types.js';
 
@@ -24,7 +25,7 @@ export interface ChangeDeps {
   readonly undoSeconds: number;
 }
 
-/** How releases are read and changed, by people and by what carries them out. */
+/** How releases are read and changed, by people and by the delivery that publishes. */
 export function releaseChanges(deps: ChangeDeps) {
   const { store } = deps;
 
@@ -104,7 +105,7 @@ export const releaseMessage = messageKind(
   z.object({ releaseId: storedId<ReleaseId>(), revision: z.string() }),
 );
 
-/** The state of a release that is to go out at a time (ISO instant), with the message that will carry it: a new one for each plan. */
+/** The state of a release that is to go out at a time (ISO instant), with the message that will publish it: a new one for each plan. */
 export function planned(
   { id, channel, plans }: Release,
   approval: Approval,
@@ -129,4 +130,59 @@ export async function sourceOf(
   if (source === undefined) return undefined;
   const [item] = await news.many([source.newsId]);
   return item;
+}
+
+/** A page needs a title, which every text has, and a body. */
+const hasBody = (texts: Texts, language: PublicLanguage): boolean => (texts[language]?.body ?? '') !== '';
+
+/** Public languages that can't go out without a waiver: missing, without a body, or behind the other. */
+export function unreadyLanguages(texts: Texts): PublicLanguage[] {
+  return publicLanguages.filter(
+    (language) => textStatus(texts, language) !== 'ready' || !hasBody(texts, language),
+  );
+}
+
+/** The revisions that would be published now: of each public language that has a whole text. */
+export function publishableRevisions(texts: Texts): Revisions {
+  return Object.fromEntries(
+    publicLanguages.flatMap((language) => {
+      const text = texts[language];
+      return text === undefined || !hasBody(texts, language) ? [] : [[language, text.revision] as const];
+    }),
+  );
+}
+
+/** Own copies of an item's texts: each starts at revision 1, behind the other where it was behind. */
+export function copyTexts(texts: Texts, at: string): Texts {
+  const copy = (text: Text): Text => ({
+    ...text,
+    revision: 1,
+    at,
+    checked: Object.fromEntries(
+      languages.flatMap((other) => {
+        const seen = text.checked[other];
+        return seen === undefined ? [] : [[other, seen >= (texts[other]?.revision ?? 0) ? 1 : 0] as const];
+      }),
+    ),
+  });
+  return Object.fromEntries(
+    languages.flatMap((language) => {
+      const text = texts[language];
+      return text === undefined ? [] : [[language, copy(text)] as const];
+    }),
+  );
+}
+
+/** The item's texts that are newer than those last taken from it. */
+export function newerTexts(
+  { source }: Release,
+  item: NewsItem | undefined,
+): Partial<Record<PublicLanguage, Text>> {
+  const taken = source?.revisions ?? {};
+  return Object.fromEntries(
+    publicLanguages.flatMap((language): [PublicLanguage, Text][] => {
+      const text = item?.texts[language];
+      return text !== undefined && text.revision > (taken[language] ?? 0) ? [[language, text]] : [];
+    }),
+  );
 }

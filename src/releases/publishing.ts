@@ -14,7 +14,7 @@ import {
   type ReleaseDraft,
 } from './change.js';
 import type { Channel, PublishOutcome } from './channels/channel.js';
-import { isTooLate } from './timing.js';
+import { isTooLate } from './input.js';
 import type { Plan, Release } from './types.js';
 import { applyMove } from './workflow.js';
 
@@ -32,7 +32,7 @@ const overdue: Outcome = { result: 'undeliverable', reason: 'overdue' };
 
 type Final = Exclude<PublishOutcome, { result: 'retry' }>;
 
-/** The plan of a release when it is this message that carries it. */
+/** The plan of a release when this message is to publish it. */
 function planOf({ state }: Release, message: Message): Plan | undefined {
   if (!('message' in state) || state.message !== message.id) return undefined;
   const { approval, due } = state;
@@ -56,7 +56,7 @@ function endOf(begun: Release, message: Message): Outcome | undefined {
   }
 }
 
-/** Publishes a release, carried there by a message: after a crash it can be done again, the channel knows its own work. */
+/** Publishes a release when its message is due. After a crash it can be repeated: the channel knows what it has published. */
 export function releaseHandler(deps: PublishingDeps): DeliveryKind<PayloadOf<typeof releaseMessage>> {
   const { news, clock, channels, maxAttempts } = deps;
   const { change } = releaseChanges(deps);

@@ -67,8 +67,8 @@ export function releaseRoutes(releases: ReleaseService): Route[] {
       '/api/releases/:id/texts/:language',
       'release:edit',
       changing((call, id) => {
-        const { basedOn, ...words } = parse(editSchema, call.body);
-        return releases.edit(call.person, id, languageOf(call), words, basedOn);
+        const { basedOn, ...text } = parse(editSchema, call.body);
+        return releases.edit(call.person, id, languageOf(call), text, basedOn);
       }),
     ),
     move('texts/:language/check', (call, id) => releases.check(call.person, id, languageOf(call))),

@@ -26,26 +26,44 @@ import {
   saveText,
   type TextEdit,
 } from '../content/edits.js';
-import { currentRevisions, isSameText, revisionOf, type Revision } from '../content/text.js';
+import { currentRevisions, isSameText, revisionOf, type Revision, type Text } from '../content/text.js';
 import type { NewMessage } from '../delivery/outbox/message.js';
 import type { NewsService } from '../news/service.js';
 import { may, requirePermission } from '../people/permissions.js';
-import { cancelPlan, planned, releaseChanges, sourceOf, withWrites } from './change.js';
-import type { ChangeDeps, ReleaseDraft } from './change.js';
-import { parseMonth, parseOrigin, parseWaiver, parseWallTime, type Origin } from './input.js';
+import {
+  cancelPlan,
+  planned,
+  releaseChanges,
+  sourceOf,
+  withWrites,
+  type ChangeDeps,
+  type ReleaseDraft,
+  copyTexts,
+  newerTexts,
+  publishableRevisions,
+  unreadyLanguages,
+} from './change.js';
+import {
+  parseMonth,
+  parseOrigin,
+  parseWaiver,
+  parseWallTime,
+  type Origin,
+  assertDateFits,
+  assertNotPassed,
+  monthPage,
+} from './input.js';
 import { attentionGroup, plannedGroup } from './store.js';
-import { copyTexts, newerTexts, publishableRevisions, unreadyLanguages } from './texts.js';
-import { assertDateFits, assertNotPassed, monthPage } from './timing.js';
 import type {
   Approval,
   Moved,
   Release,
+  ReleaseAudit,
   ReleaseEvent,
   ReleaseLine,
   ReleaseMonth,
   ReleaseOverview,
   ReleaseState,
-  ReleaseView,
   Scheduled,
   SeenRevisions,
 } from './types.js';
@@ -72,6 +90,18 @@ export interface ReleaseDeps extends ChangeDeps {
   readonly news: Pick<NewsService, 'many' | 'use' | 'unuse'>;
   /** The ids of the channels that are registered. */
   readonly channels: readonly string[];
+}
+
+/** A release with all that its page shows. */
+export interface ReleaseView {
+  readonly release: Release;
+  /** The moves open to the actor. */
+  readonly moves: readonly Move[];
+  readonly audit: readonly ReleaseAudit[];
+  /** Texts of the item that are newer than those last taken from it. */
+  readonly newer: Partial<Record<PublicLanguage, Text>>;
+  /** ISO date before which the item must not be published. */
+  readonly earliestDate?: string;
 }
 
 export type ReleaseService = ReturnType<typeof releaseService>;
@@ -112,7 +142,7 @@ export function releaseService(deps: ReleaseDeps) {
 
   // -- texts
 
-  /** What was approved is no longer what stands: back to a draft, and nothing leaves. */
+  /** The current text is no longer the approved one: back to a draft, and nothing leaves. */
   async function takeBackApproval(draft: ReleaseDraft, context: ActionContext): Promise<ReleaseDraft> {
     const before = draft.value;
     if (before.state.status === 'draft') return draft;
@@ -325,7 +355,7 @@ export function releaseService(deps: ReleaseDeps) {
 
     /**
      * A new text in one language, written over revision `basedOn` (0 where there was none). Takes an approval back.
-     * @throws AppError `text.conflict` with `{ theirs: Text, parked: number }` when another revision stands: the text that
+     * @throws AppError `text.conflict` with `{ theirs: Text, parked: number }` when another revision is current: the text that
      *   came late is kept in the history as parked; `input.invalid`, `text.personalData`, `release.notEditable`.
      */
     async edit(
@@ -370,7 +400,7 @@ export function releaseService(deps: ReleaseDeps) {
       });
     },
 
-    /** Takes over the item's text as it stands; the text that it replaces stays in the history. */
+    /** Takes over the item's current text; the text that it replaces stays in the history. */
     async takeSource(actor: Actor, id: ReleaseId, language: PublicLanguage): Promise<Moved> {
       return act(actor, id, async (current, context) => {
         requireEditable(current);
@@ -390,7 +420,7 @@ export function releaseService(deps: ReleaseDeps) {
     },
 
     /**
-     * Pins the revisions that may be published: those in `seen` where it is given, else whatever stands.
+     * Pins the revisions that may be published: those in `seen` where it is given, else the current ones.
      * @throws AppError `text.conflict` with `{ standing }`, the revision of each language, when it is not what was seen.
      * @throws AppError `release.languagesMissing` with `{ languages }` that are not ready, unless there is a waiver
      *   and at least one language has a text.
@@ -501,7 +531,7 @@ export function releaseService(deps: ReleaseDeps) {
     },
 
     /**
-     * Takes back one's own move with this audit number. What was to go out then is planned anew.
+     * Takes back one's own move with this audit number. What was to go out then is planned again.
      * @throws AppError `undo.tooLate` when something happened since, or its time has passed by now.
      */
     async undo(actor: Actor, id: ReleaseId, auditNumber: number): Promise<Moved> {

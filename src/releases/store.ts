@@ -189,7 +189,7 @@ export function releaseWaitingGroups(
   }));
 }
 
-/** The changes that put the lines of a release where they belong now; none when they say and stand as before. */
+/** The changes that put the lines of a release where they belong now; none when they are as before. */
 function lineChanges(before: Release | undefined, after: Release): Change[] {
   const line = lineOf(after);
   const keys = lineKeys(line);

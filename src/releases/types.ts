@@ -5,8 +5,7 @@ import type { MessageId, NewsId, ProjectId, ReleaseId } from '../platform/ids.js
 import type { ClockChange } from '../platform/wall-time.js';
 import type { Language, PublicLanguage } from '../shared/languages.js';
 import type { TextEvent } from '../content/edits.js';
-import type { Text, Texts } from '../content/text.js';
-import type { Move } from './workflow.js';
+import type { Texts } from '../content/text.js';
 
 export const releaseStates = [
   'draft',
@@ -32,7 +31,7 @@ export interface Approval {
   readonly waiver?: { readonly reason: string };
 }
 
-/** A time on which it is to go out, and the message of the outbox that will carry it. */
+/** A time on which it is to go out, and the message of the outbox that will publish it. */
 export interface Plan {
   readonly approval: Approval;
   /** ISO instant. */
@@ -41,30 +40,30 @@ export interface Plan {
 }
 
 /** Why a release did not go out, after how many attempts. */
-interface PublishTrouble {
+interface PublishFailure {
   readonly reason: string;
   readonly attempts: number;
 }
 
-/** Each state carries only its own data; see CONTEXT.md for the words. Times are ISO instants. */
+/** Each state carries only its own data; see CONTEXT.md for their meaning. Times are ISO instants. */
 export type ReleaseState =
   | { readonly status: 'draft'; readonly at: string }
   | {
       readonly status: 'approved';
       readonly approval: Approval;
-      /** Its time passed while nobody could publish it: a person decides anew. */
+      /** Its time passed while nobody could publish it: a person decides again. */
       readonly overdue?: { readonly due: string };
     }
   | ({ readonly status: 'scheduled'; readonly at: string; readonly by: PersonRef } & Plan)
   | ({ readonly status: 'publishing'; readonly at: string } & Plan)
   | ({ readonly status: 'published'; readonly at: string; readonly urls: PublishedUrls } & Plan)
-  | ({ readonly status: 'failed'; readonly at: string } & PublishTrouble & Plan)
-  | ({ readonly status: 'uncertain'; readonly at: string } & PublishTrouble & Plan)
+  | ({ readonly status: 'failed'; readonly at: string } & PublishFailure & Plan)
+  | ({ readonly status: 'uncertain'; readonly at: string } & PublishFailure & Plan)
   | { readonly status: 'cancelled'; readonly at: string; readonly by: PersonRef };
 
 export type PublishedUrls = Partial<Record<PublicLanguage, string>>;
 
-/** A text on its way to one channel, with its own copies of the words. */
+/** A text on its way to one channel, with its own copies of the texts. */
 export interface Release {
   readonly id: ReleaseId;
   /** The id of the channel where it is published. */
@@ -126,25 +125,13 @@ export interface Moved {
   readonly undo?: number;
 }
 
-/** `clockChange` tells when the clocks change at that time, so that another moment or the first of two was taken. */
+/** `clockChange` says whether the clocks change at that time, so that another moment or the first of two was taken. */
 export interface Scheduled extends Moved {
   readonly clockChange: ClockChange;
 }
 
 /** The revisions that somebody had before their eyes; a language that is not here had no text. */
 export type SeenRevisions = { readonly [Seen in PublicLanguage]?: number | undefined };
-
-/** A release with all that its page shows. */
-export interface ReleaseView {
-  readonly release: Release;
-  /** The moves open to the actor. */
-  readonly moves: readonly Move[];
-  readonly audit: readonly ReleaseAudit[];
-  /** Texts of the item that are newer than those last taken from it. */
-  readonly newer: Partial<Record<PublicLanguage, Text>>;
-  /** ISO date before which the item must not be published. */
-  readonly earliestDate?: string;
-}
 
 /** Releases on the days that a month's page of a calendar shows, Monday to Sunday; ISO dates. */
 export interface ReleaseMonth {

@@ -51,7 +51,7 @@ export function openMoves(release: Release): (typeof peoplesMoves)[number][] {
   return peoplesMoves.filter((move) => canMove(release, move));
 }
 
-/** States in which the words may be changed; a change of what was approved takes the approval back. */
+/** States in which the texts may be changed; changing an approved one takes the approval back. */
 const editableStates: readonly ReleaseStateName[] = ['draft', ...moves.unapprove.from];
 
 /** @throws AppError `release.notEditable`. */

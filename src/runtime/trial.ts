@@ -3,7 +3,7 @@ import { localIntranetModule } from '../adapters/local-intranet/module.js';
 import { AzureQueue } from '../adapters/azure/queue.js';
 import { AzureRows } from '../adapters/azure/rows.js';
 import type { Adapters } from '../compose.js';
-import { seedDemoOnce } from '../demo/first-start.js';
+import { seedDemo } from '../demo/seed.js';
 import { trialSignIn } from '../http/sign-in.js';
 import { systemClock } from '../platform/clock.js';
 import type { Log } from '../platform/log.js';
@@ -38,7 +38,7 @@ export async function trialAdapters(settings: Settings, log: Log): Promise<Adapt
     bot: { appId: '' },
     modules,
     firstStart: async (bigRoom) => {
-      if (await seedDemoOnce({ rows, clock, log, modules }, bigRoom)) log.info('demo.seeded');
+      if (await seedDemo({ rows, clock, log, modules }, bigRoom)) log.info('demo.seeded');
     },
     ...(await sessionEdges(settings)),
   };

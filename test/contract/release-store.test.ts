@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ReleaseId } from '../../src/platform/ids.js';
 import type { Release } from '../../src/releases/types.js';
-import type { IntranetPage } from '../../src/adapters/local-intranet/page.js';
+import type { IntranetPage } from '../../src/adapters/local-intranet/html.js';
 import { intranetStore } from '../../src/adapters/local-intranet/store.js';
 import { releaseStore } from '../../src/releases/store.js';
 import { partitionOf } from '../../src/platform/partition.js';

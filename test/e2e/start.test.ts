@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { isRunning } from '../../src/launcher/running.js';
+import { isRunning } from '../../src/launcher/process.js';
 import { dataFolder, startInstallation, type Installation, type Wish } from '../world/installation.js';
 
 const intranetOf = async ({ url }: Installation): Promise<string> => (await fetch(`${url}/intranet`)).text();

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { MessageId, NewsId, ReleaseId } from '../../src/platform/ids.js';
-import { say } from '../../src/i18n/messages.js';
+import { t } from '../../src/i18n/messages.js';
 import type { TabKey, Values } from '../../src/i18n/keys.js';
 import type { PublicLanguage } from '../../src/shared/languages.js';
 import type { Message } from '../../src/delivery/outbox/message.js';
@@ -63,8 +63,8 @@ const press =
   (key: TabKey, values: (language: PublicLanguage) => Values = () => ({})) =>
   ({ page, language }: Playing): Promise<void> =>
     page
-      .getByRole('button', { name: say(language, key, values(language)) })
-      .or(page.getByRole('radio', { name: say(language, key, values(language)) }))
+      .getByRole('button', { name: t(language, key, values(language)) })
+      .or(page.getByRole('radio', { name: t(language, key, values(language)) }))
       .first()
       .click({ timeout: 5_000 });
 
@@ -164,7 +164,7 @@ export const tabScenes: readonly TabScene[] = [
       const title = page.locator(`textarea[lang="${language}"]`).first();
       await title.press('ControlOrMeta+End');
       await title.pressSequentially(language === 'fi' ? ' nyt' : ' nu');
-      await page.getByText(say(language, 'news.conflict.title')).first().waitFor({ timeout: 8_000 });
+      await page.getByText(t(language, 'news.conflict.title')).first().waitFor({ timeout: 8_000 });
     },
   },
   { name: 'newsletter', at: () => '/newsletter' },

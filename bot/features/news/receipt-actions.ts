@@ -24,7 +24,7 @@ type ItemData = z.infer<typeof itemSchema>;
 
 const idOf = ({ id }: { id: string }): NewsId => id as NewsId;
 
-/** The item as it stands, with what has changed since the card was drawn, and why nothing was done where that is so. */
+/** The current item, with what has changed since the card was drawn, and why nothing was done where that is so. */
 export function currentReceipt(
   turn: Turn,
   item: NewsItem,
@@ -71,7 +71,7 @@ function withdrawnView(turn: Turn, item: NewsItem, undo: number | undefined): An
   );
 }
 
-/** A move that others have made impossible is answered with how the item stands. */
+/** A move that others have made impossible is answered with the item's current state. */
 function isOvertaken(error: unknown): boolean {
   const codes = ['news.moveNotAllowed', 'news.inUse', 'undo.tooLate'] as const;
   return codes.some((code) => isAppError(error, code));

@@ -87,8 +87,8 @@ export class AzureRows implements Rows {
 
   /**
    * A transaction whose answer is lost may have been stored. It is sent again, and where that ends in a conflict,
-   * the rows themselves tell: each carries the stamp of the commit that wrote it, so one row with this commit's
-   * stamp shows that the whole of it stands. A commit of deletions alone leaves no such trace and reports the conflict.
+   * the rows themselves show it: each has the stamp of the commit that wrote it, so one row with this commit's
+   * stamp shows that all of it is stored. A commit of deletions alone leaves no such trace and reports the conflict.
    */
   async commit(partition: string, changes: readonly Change[]): Promise<void> {
     const written = writeChanges(changes);
@@ -104,7 +104,7 @@ export class AzureRows implements Rows {
       if (
         tries > 1 &&
         isAppError(error, 'storage.conflict') &&
-        (await this.#stands(partition, changes, stamp))
+        (await this.#isStored(partition, changes, stamp))
       )
         return;
       throw error;
@@ -135,7 +135,7 @@ export class AzureRows implements Rows {
     else await table.updateEntity(entity, 'Replace', { etag: version });
   }
 
-  async #stands(partition: string, changes: readonly Change[], stamp: string): Promise<boolean> {
+  async #isStored(partition: string, changes: readonly Change[], stamp: string): Promise<boolean> {
     for (const { op, key } of changes) {
       if (op === 'delete') continue;
       const entity = await this.#entity(partition, key);

@@ -30,8 +30,8 @@ type RequestOptions = NonNullable<Parameters<TableClient['submitTransaction']>[1
 };
 
 /**
- * `submitTransaction` of @azure/data-tables 13.3 deletes whatever stands: it drops the ETag of a delete and writes
- * `If-Match: *`. This puts the right ETag into the body before it is sent; the request's id tells whose it is.
+ * `submitTransaction` of @azure/data-tables 13.3 deletes whatever version there is: it drops the ETag of a delete and writes
+ * `If-Match: *`. This puts the right ETag into the body before it is sent; the request's id says whose it is.
  */
 export class ConditionalDeletes {
   readonly #versions = new Map<string, DeleteVersions>();

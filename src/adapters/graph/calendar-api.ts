@@ -1,9 +1,8 @@
 import type { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import type { GraphClient } from './graph-client.js';
-import { isFault, isItemGone } from './graph-fault.js';
-import { graphDateTime, graphZone, homeTime } from './graph-time.js';
-import { recurrenceRead } from './recurrence.js';
+import { isFault, isItemGone } from './graph-http.js';
+import { graphDateTime, graphZone, homeTime, recurrenceRead } from './graph-time.js';
 
 const attendee = z.object({ emailAddress: z.object({ address: z.string().nullish() }).nullish() });
 
@@ -20,8 +19,8 @@ const eventSchema = z.object({
   cancelledOccurrences: z.array(z.string()).nullish(),
 });
 
-/** An event as it stands: a series or one of its own. */
-export type StandingEvent = z.infer<typeof eventSchema>;
+/** A current event: a series or one of its own. */
+export type CurrentEvent = z.infer<typeof eventSchema>;
 
 const instanceSchema = z.object({
   id: z.string(),
@@ -32,8 +31,8 @@ const instanceSchema = z.object({
   originalStart: z.string().nullish(),
 });
 
-/** An occurrence as it stands, and the hit of the rule from which it comes. */
-export interface StandingInstance {
+/** A current occurrence, and the hit of the rule from which it comes. */
+export interface CurrentInstance {
   readonly id: string;
   readonly subject: string;
   /** Where it takes place, as people read it. */
@@ -52,21 +51,21 @@ const wanted = {
   instance: 'id,subject,location,start,end,originalStart',
 };
 
-/** The organiser's calendar, in the words of Graph. Every method throws GraphFault. */
+/** The organiser's calendar, as Graph has it. Every method throws GraphFault. */
 export interface CalendarApi {
   /** The id of the event to which this name was given when it was made. */
   find(name: string): Promise<string | undefined>;
-  /** `undefined` where it is gone or called off. */
-  read(id: string): Promise<StandingEvent | undefined>;
+  /** `undefined` where it was removed or called off. */
+  read(id: string): Promise<CurrentEvent | undefined>;
   /** @returns its id, the same for the same `transactionId`. */
   create(name: string, event: object): Promise<string>;
   change(id: string, what: object): Promise<void>;
-  /** Calls it off with everybody who is invited; nothing where it is gone. */
+  /** Calls it off with everybody who is invited; nothing where it was removed. */
   cancel(id: string): Promise<void>;
-  /** Sends the invitation to these as well; nobody else hears of it. */
+  /** Sends the invitation to these as well; nobody else is notified. */
   invite(id: string, addresses: readonly string[]): Promise<void>;
   /** The occurrences of a series that take place between two dates, the second not included. */
-  instances(id: string, from: Temporal.PlainDate, to: Temporal.PlainDate): Promise<StandingInstance[]>;
+  instances(id: string, from: Temporal.PlainDate, to: Temporal.PlainDate): Promise<CurrentInstance[]>;
 }
 
 const at = (id: string): string => `/events/${encodeURIComponent(id)}`;
@@ -108,9 +107,9 @@ export function calendarApi(client: GraphClient, organiser: string): CalendarApi
         return ids.parse(await post('/events', { ...event, ...named(name) })).id;
       } catch (error) {
         // Already made: an answer was lost, and this time the name says which it is.
-        const standing = isFault(error, 409) ? await api.find(name) : undefined;
-        if (standing === undefined) throw error;
-        return standing;
+        const current = isFault(error, 409) ? await api.find(name) : undefined;
+        if (current === undefined) throw error;
+        return current;
       }
     },
 
@@ -159,16 +158,16 @@ function toInstance({
   start,
   end,
   originalStart,
-}: z.infer<typeof instanceSchema>): StandingInstance {
+}: z.infer<typeof instanceSchema>): CurrentInstance {
   const original = typeof originalStart === 'string' ? homeTime(originalStart) : start;
   const place = location?.displayName ?? '';
   return { id, subject: subject ?? '', place, start, end, date: original.toPlainDate() };
 }
 
 /** The addresses of all who are invited, lower case. */
-export const invitedTo = (event: StandingEvent): string[] =>
+export const invitedTo = (event: CurrentEvent): string[] =>
   (event.attendees ?? []).flatMap(({ emailAddress }) => emailAddress?.address?.toLowerCase() ?? []);
 
 /** The ISO dates of hits that were called off; Graph names them `OID.<series>.<date>`. */
-export const calledOff = (event: StandingEvent): string[] =>
+export const calledOff = (event: CurrentEvent): string[] =>
   (event.cancelledOccurrences ?? []).flatMap((name) => /\.(\d{4}-\d{2}-\d{2})$/.exec(name)?.[1] ?? []);

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import type { AttendanceReport, AttendanceSource } from '../../sessions/follow-up/attendance.js';
 import type { GraphClient } from './graph-client.js';
-import { isItemGone, toCalendarError } from './graph-fault.js';
+import { isItemGone, toCalendarError } from './graph-http.js';
 
 const meeting = z.object({ id: z.string() });
 

@@ -1,18 +1,146 @@
-import { Agent } from 'undici';
+import { type Dispatcher, Agent } from 'undici';
 import { z } from 'zod';
 import type { Clock } from '../../platform/clock.js';
-import { exchange, type Answer, type Method } from './exchange.js';
-import { gate } from './gate.js';
-import { GraphFault } from './graph-fault.js';
-import { tokens, type AppRegistration } from './token.js';
+import { GraphFault, exchange, type Answer, type Method } from './graph-http.js';
+
+/**
+ * Lets through only so many at once; the others wait in the order in which they came, each for at most `waitMs`.
+ * Graph answers 429 to the fifth request at a time for one mailbox
+ * (https://learn.microsoft.com/graph/throttling-limits#outlook-service-limits).
+ */
+export function gate(max: number, waitMs: number): <Result>(work: () => Promise<Result>) => Promise<Result> {
+  let inside = 0;
+  const waiting: (() => void)[] = [];
+
+  const enter = (): Promise<void> => {
+    if (inside < max) {
+      inside += 1;
+      return Promise.resolve();
+    }
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        waiting.splice(waiting.indexOf(proceed), 1);
+        reject(new GraphFault('throttled', { code: 'mailboxBusy' }));
+      }, waitMs);
+      const proceed = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      waiting.push(proceed);
+    });
+  };
+
+  const leave = (): void => {
+    const next = waiting.shift();
+    if (next === undefined) inside -= 1;
+    else next();
+  };
+
+  return async (work) => {
+    await enter();
+    try {
+      return await work();
+    } finally {
+      leave();
+    }
+  };
+}
+
+/** The app registration with which Big Room signs in to Graph. */
+export interface AppRegistration {
+  readonly tenantId: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** `https://login.microsoftonline.com`, without a slash at the end. */
+  readonly loginUrl: string;
+}
+
+export interface Tokens {
+  /** A token that is good for some minutes; asked for once however many want it. */
+  get(): Promise<string>;
+  /** Forgets a token that was refused. */
+  refused(token: string): void;
+}
+
+const granted = z.object({ access_token: z.string(), expires_in: z.coerce.number() });
+const denied = z.object({ error: z.string() });
+
+/** Renewed so long before its end, so that none runs out on its way: five minutes, or a tenth of a short life. */
+const margin = (seconds: number): number => Math.min(300, seconds / 10);
+
+const signInTimeoutMs = 10_000;
+
+function signInFault({ status, text, afterSeconds }: Answer): GraphFault {
+  const code = denied.safeParse(parsed(text)).data?.error ?? 'signInFailed';
+  // Asking for a token does nothing that could be done twice: whatever is not a refusal may be tried again.
+  const isRefused = status >= 400 && status < 500 && status !== 429;
+  return new GraphFault(isRefused ? 'refused' : 'throttled', {
+    status,
+    code,
+    ...(afterSeconds !== undefined && { afterSeconds }),
+  });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Tokens by client credentials
+ * (https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow).
+ * @param scope `https://graph.microsoft.com/.default`
+ */
+export function tokens(app: AppRegistration, scope: string, dispatcher: Dispatcher, clock: Clock): Tokens {
+  let held: { readonly token: string; readonly until: number } | undefined;
+  let asking: Promise<string> | undefined;
+
+  async function ask(): Promise<string> {
+    const answer = await exchange(dispatcher, {
+      method: 'POST',
+      url: `${app.loginUrl}/${encodeURIComponent(app.tenantId)}/oauth2/v2.0/token`,
+      headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({
+        grant_type: 'client_credentials',
+        client_id: app.clientId,
+        client_secret: app.clientSecret,
+        scope,
+      }).toString(),
+      timeoutMs: signInTimeoutMs,
+    }).catch((error: unknown) => {
+      throw error instanceof GraphFault ? new GraphFault('throttled', { code: error.code }) : error;
+    });
+    const good = answer.status === 200 ? granted.safeParse(parsed(answer.text)).data : undefined;
+    if (good === undefined) throw signInFault(answer);
+    const lifetime = good.expires_in - margin(good.expires_in);
+    held = { token: good.access_token, until: clock.now().epochMilliseconds + lifetime * 1000 };
+    return good.access_token;
+  }
+
+  return {
+    async get() {
+      if (held !== undefined && clock.now().epochMilliseconds < held.until) return held.token;
+      asking ??= ask().finally(() => {
+        asking = undefined;
+      });
+      return asking;
+    },
+    refused(token) {
+      if (held?.token === token) held = undefined;
+    },
+  };
+}
 
 export interface GraphClientOptions extends AppRegistration {
   /** `https://graph.microsoft.com/v1.0`, without a slash at the end. */
   readonly graphUrl: string;
   readonly clock: Clock;
-  /** How long one request may take; 20 s unless told. */
+  /** How long one request may take; 20 s unless given. */
   readonly timeoutMs?: number;
-  /** Waits so long; a timer unless told. */
+  /** Waits so long; a timer unless given. */
   readonly wait?: (milliseconds: number) => Promise<void>;
 }
 
@@ -23,7 +151,7 @@ export interface GraphCall {
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: object;
   readonly headers?: Readonly<Record<string, string>>;
-  /** For how long `Retry-After` is waited out here, all in all; a longer one is the caller's. 10 s unless told. */
+  /** For how long `Retry-After` is waited out here, all in all; a longer one is the caller's. 10 s unless given. */
   readonly patienceSeconds?: number;
 }
 
@@ -71,9 +199,9 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
   const gates = new Map<string, ReturnType<typeof gate>>();
 
   const gateOf = (mailbox: string) => {
-    const standing = gates.get(mailbox) ?? gate(atOnce, 30_000);
-    gates.set(mailbox, standing);
-    return standing;
+    const current = gates.get(mailbox) ?? gate(atOnce, 30_000);
+    gates.set(mailbox, current);
+    return current;
   };
 
   function urlOf(mailbox: string, { path, query }: GraphCall): string {

@@ -1,7 +1,7 @@
 import type { Attachment, Mail, Mailer } from '../../delivery/mail/mailer.js';
 import type { Outcome } from '../../delivery/outbox/message.js';
 import type { GraphClient } from './graph-client.js';
-import { GraphFault, isOrganiserGone } from './graph-fault.js';
+import { GraphFault, isOrganiserGone } from './graph-http.js';
 
 const fileAttachment = ({ fileName, type, content }: Attachment) => ({
   '@odata.type': '#microsoft.graph.fileAttachment',
@@ -39,7 +39,7 @@ function outcomeOf(fault: unknown): Outcome {
 /**
  * Mail from the organiser's mailbox (https://learn.microsoft.com/graph/api/user-sendmail). Graph takes one body, the
  * HTML, and only headers that begin with X-: the text and the List-Unsubscribe header stay out, the link to stop these
- * mails stands in the body. The mailbox sends 30 in a minute; who calls paces, and hears `retry` where it is too fast.
+ * mails stands in the body. The mailbox sends 30 in a minute; who calls paces, and gets `retry` where it is too fast.
  */
 export function graphMailer(client: GraphClient, sender: string): Mailer {
   return {

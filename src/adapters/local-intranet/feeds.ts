@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { PublicLanguage } from '../../shared/languages.js';
 import { toHtml } from '../../content/markdown.js';
-import { markup, type Markup } from '../../platform/markup.js';
-import { pathOf, type IntranetPage } from './page.js';
+import { markup, type Markup } from '../../platform/html.js';
+import { atomPath, indexPath, jsonFeedPath, pathOf, type IntranetPage } from './html.js';
 
-/** What a feed of one language tells; instants are ISO text. */
+/** What a feed of one language says; instants are ISO text. */
 export interface FeedContent {
   readonly language: PublicLanguage;
   readonly title: string;
@@ -19,10 +19,6 @@ export interface FeedContent {
 
 /** When nothing was ever published, the feed is as old as time. */
 const never = '1970-01-01T00:00:00.000Z';
-
-export const indexPath = (language: PublicLanguage): string => `/intranet/${language}`;
-export const atomPath = (language: PublicLanguage): string => `${indexPath(language)}/feed.atom`;
-export const jsonFeedPath = (language: PublicLanguage): string => `${indexPath(language)}/feed.json`;
 
 /** An id that stays the same wherever the pages move to: a UUID of version 8 (RFC 9562) made of the parts. */
 export function permanentId(...parts: readonly string[]): string {

@@ -1,11 +1,138 @@
+import type { ProjectId, ReleaseId } from '../../platform/ids.js';
+import { type PublicLanguage, otherLanguage } from '../../shared/languages.js';
+import type { TextContent } from '../../content/text.js';
 import { homeZone } from '../../platform/clock.js';
-import { say } from '../../i18n/messages.js';
+import { t } from '../../i18n/messages.js';
 import type { MailKey, Values } from '../../i18n/keys.js';
-import { otherLanguage, type PublicLanguage } from '../../shared/languages.js';
 import { toHtml } from '../../content/markdown.js';
-import { atomPath, indexPath, jsonFeedPath } from './feeds.js';
-import { Markup, markup } from '../../platform/markup.js';
-import { pathOf, type IntranetPage } from './page.js';
+import { Markup, markup } from '../../platform/html.js';
+
+/** The style of the local intranet: colours of Fluent 2, one column of 68 characters, paper and dark included. */
+export const style = `:root {
+  color-scheme: light dark;
+  --back: #ffffff;
+  --quiet-back: #f5f5f5;
+  --text: #242424;
+  --quiet: #616161;
+  --line: #e0e0e0;
+  --link: #0f548c;
+  --tag-back: #ebf3fc;
+  --tag: #0c3b5e;
+}
+@media (prefers-color-scheme: dark) {
+  :root {
+    --back: #1f1f1f;
+    --quiet-back: #292929;
+    --text: #f5f5f5;
+    --quiet: #c2c2c2;
+    --line: #525252;
+    --link: #82c7ff;
+    --tag-back: #0e2a40;
+    --tag: #b4d6fa;
+  }
+}
+* { box-sizing: border-box; }
+html { font: 1.0625rem/1.6 "Segoe UI Variable Text", "Segoe UI", system-ui, -apple-system, "Noto Sans", sans-serif; }
+body { margin: 0; background: var(--back); color: var(--text); overflow-wrap: break-word; }
+a { color: var(--link); text-underline-offset: 0.16em; text-decoration-thickness: 1px; }
+a:hover { text-decoration-thickness: 2px; }
+:focus-visible { outline: 2px solid var(--text); outline-offset: 3px; border-radius: 2px; }
+.skip { position: absolute; left: -999rem; padding: 0.5rem 1rem; background: var(--back); z-index: 1; }
+.skip:focus { left: 1rem; top: 0.5rem; }
+.top { display: flex; align-items: center; justify-content: space-between; gap: 1rem; padding: 0.75rem max(1rem, calc(50vw - 23rem)); background: var(--quiet-back); border-block-end: 1px solid var(--line); }
+.name { color: inherit; text-decoration: none; line-height: 1.3; padding-block: 0.25rem; }
+.name strong { display: block; font-weight: 600; }
+.name span { display: block; font-size: 0.875rem; color: var(--quiet); }
+.name:hover strong { text-decoration: underline; }
+.language { display: inline-block; min-block-size: 2.75rem; padding: 0.55rem 0.9rem; border: 1px solid var(--line); border-radius: 4px; background: var(--back); text-decoration: none; }
+.language:hover { text-decoration: underline; }
+main, footer { max-inline-size: 48rem; margin-inline: auto; padding-inline: 1rem; }
+main { padding-block: 2.5rem 3rem; }
+h1, h2, h3, h4 { font-family: "Segoe UI Variable Display", "Segoe UI", system-ui, -apple-system, "Noto Sans", sans-serif; font-weight: 600; line-height: 1.25; text-wrap: balance; hyphens: auto; }
+h1 { font-size: clamp(1.625rem, 1.2rem + 2vw, 2.25rem); margin: 0 0 1.25rem; }
+.releases { list-style: none; margin: 0; padding: 0; }
+.releases li { padding-block: 1.5rem; border-block-start: 1px solid var(--line); }
+.releases li:last-child { border-block-end: 1px solid var(--line); }
+.releases h2 { font-size: 1.25rem; margin: 0.4rem 0 0.4rem; }
+.releases li:first-child h2 { font-size: 1.5rem; }
+.releases h2 a { color: inherit; text-decoration: none; }
+.releases h2 a:hover { color: var(--link); text-decoration: underline; }
+.releases .lead { margin: 0; max-inline-size: 65ch; }
+.facts { display: flex; flex-wrap: wrap; align-items: center; gap: 0.25rem 0.75rem; margin: 0; font-size: 0.875rem; color: var(--quiet); }
+.tag { padding: 0.05rem 0.6rem; border-radius: 999px; background: var(--tag-back); color: var(--tag); font-weight: 600; }
+.release .facts { margin-block-end: 1rem; }
+.release > .lead { font-size: 1.25rem; line-height: 1.5; margin: 0 0 1.75rem; max-inline-size: 60ch; }
+.body, .lead { max-inline-size: 68ch; white-space: normal; }
+.body h2 { font-size: 1.375rem; margin: 2.25rem 0 0.6rem; }
+.body h3, .body h4, .body h5, .body h6 { font-size: 1.125rem; margin: 1.75rem 0 0.4rem; }
+.body p, .body ul, .body ol, .body blockquote { margin: 0 0 1.1rem; }
+.body ul, .body ol { padding-inline-start: 1.5rem; }
+.body li { margin-block-end: 0.35rem; }
+.body blockquote { margin-inline: 0; padding: 0.1rem 0 0.1rem 1.25rem; border-inline-start: 4px solid var(--line); color: var(--quiet); }
+.body blockquote p:last-child { margin-block-end: 0; }
+.note { margin: 2.5rem 0 0; padding-block-start: 1.25rem; border-block-start: 1px solid var(--line); }
+.back, .paging { margin-block-start: 1.25rem; }
+.paging { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 1rem; }
+.empty { padding: 1.5rem; background: var(--quiet-back); border-radius: 8px; }
+footer { padding-block: 1rem 2.5rem; font-size: 0.875rem; color: var(--quiet); }
+footer p { margin: 0 0 0.4rem; }
+footer a { margin-inline-end: 1rem; }
+@media (max-width: 30rem) {
+  main { padding-block: 1.5rem 2rem; }
+}
+@media print {
+  :root { --back: #fff; --quiet-back: #fff; --text: #000; --quiet: #333; --line: #999; --link: #000; --tag-back: #fff; --tag: #000; }
+  html { font-size: 11pt; }
+  .skip, .top nav, .back, .paging, footer p + p { display: none; }
+  .top, main, footer { padding-inline: 0; }
+  .tag { padding: 0; }
+  .body a[href^="http"]::after { content: " (" attr(href) ")"; overflow-wrap: anywhere; }
+  h1, h2, h3 { break-after: avoid; }
+  .releases li { break-inside: avoid; }
+}
+`;
+
+/** A release as it is on the local intranet, in one language. */
+export interface IntranetPage extends TextContent {
+  readonly releaseId: ReleaseId;
+  readonly language: PublicLanguage;
+  readonly projectId?: ProjectId;
+  /** ISO instant of the first time it was published. */
+  readonly publishedAt: string;
+  /** ISO instant at which this text was published. */
+  readonly updatedAt: string;
+}
+
+const letters: Readonly<Record<string, string>> = { å: 'a', ä: 'a', ö: 'o', ø: 'o', æ: 'ae', ß: 'ss' };
+const idLength = 26;
+
+/** The title as a part of an address: `elma-palvelutarjotin-auttaa`. */
+function slugOf(title: string): string {
+  return title
+    .toLowerCase()
+    .replace(/[åäöøæß]/gu, (letter) => letters[letter] ?? '')
+    .normalize('NFD')
+    .replace(/\p{Mark}/gu, '')
+    .replace(/[^a-z0-9]+/gu, '-')
+    .slice(0, 60)
+    .replace(/^-+|-+$/gu, '');
+}
+
+/** The path of a page. The id finds it; the words before it are for people, and may change with the title. */
+export function pathOf({
+  language,
+  title,
+  releaseId,
+}: Pick<IntranetPage, 'language' | 'title' | 'releaseId'>): string {
+  const slug = slugOf(title);
+  return `/intranet/${language}/${slug === '' ? '' : `${slug}-`}${releaseId}`;
+}
+
+/** The release of a path's last part; `undefined` where it holds no id. */
+export function releaseIdIn(name: string): ReleaseId | undefined {
+  const found = new RegExp(`(?:^|-)([0-9a-f]{${idLength}})$`, 'u').exec(name)?.[1];
+  return found === undefined ? undefined : (found as ReleaseId);
+}
 
 /** What every page shows of the programme. */
 export interface Frame {
@@ -15,15 +142,18 @@ export interface Frame {
   readonly projectName: (page: IntranetPage) => string | undefined;
 }
 
+export const indexPath = (language: PublicLanguage): string => `/intranet/${language}`;
+export const atomPath = (language: PublicLanguage): string => `${indexPath(language)}/feed.atom`;
+export const jsonFeedPath = (language: PublicLanguage): string => `${indexPath(language)}/feed.json`;
 export const stylePath = '/intranet/style.css';
 
-/** Nothing runs and nothing comes from elsewhere; the server's own policy stands beside it. */
+/** Nothing runs and nothing comes from elsewhere; the server's own policy applies too. */
 const policy = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'";
 
 const locales = { fi: 'fi-FI', sv: 'sv-FI' } as const;
 
 function word(language: PublicLanguage, key: MailKey, values?: Values): string {
-  return say(language, key, values);
+  return t(language, key, values);
 }
 
 /** `1. joulukuuta 2026 klo 9.00`, `1 december 2026 kl. 9.00`, in Helsinki time. */
@@ -36,9 +166,9 @@ function moment(instant: string, language: PublicLanguage): Markup {
   return markup`<time datetime="${instant}">${text}</time>`;
 }
 
-interface Sheet {
+interface PageContent {
   readonly title: string;
-  /** Where the same is told in the other language. */
+  /** Where the same is in the other language. */
   readonly otherPath: string;
   readonly main: Markup;
   readonly head?: Markup;
@@ -49,7 +179,7 @@ function feedLinks(language: PublicLanguage): Markup {
 <link rel="alternate" type="application/feed+json" title="JSON Feed" href="${jsonFeedPath(language)}">`;
 }
 
-function sheet({ language, programmeName }: Frame, { title, otherPath, main, head }: Sheet): string {
+function pageHtml({ language, programmeName }: Frame, { title, otherPath, main, head }: PageContent): string {
   const other = otherLanguage(language);
   const page = markup`<!doctype html>
 <html lang="${language}">
@@ -68,7 +198,7 @@ ${head}
 <header class="top">
 <a class="name" href="${indexPath(language)}"><strong>${word(language, 'intranet.name')}</strong><span>${programmeName}</span></a>
 <nav aria-label="${word(language, 'intranet.languages')}">
-<a class="language" href="${otherPath}" lang="${other}" hreflang="${other}">${say(other, `language.own.${other}`)}</a>
+<a class="language" href="${otherPath}" lang="${other}" hreflang="${other}">${t(other, `language.own.${other}`)}</a>
 </nav>
 </header>
 <main id="content">
@@ -90,7 +220,7 @@ function tag(frame: Frame, page: IntranetPage): Markup | undefined {
 }
 
 /** The list of releases, newest first; `next` continues it. */
-export function indexSheet(
+export function indexPage(
   frame: Frame,
   pages: readonly IntranetPage[],
   { next, isFirst }: { readonly next?: string; readonly isFirst: boolean },
@@ -119,7 +249,7 @@ ${page.lead === '' ? undefined : markup`<p class="lead">${page.lead}</p>`}
     older === undefined && newest === undefined
       ? undefined
       : markup`<nav class="paging" aria-label="${word(language, 'intranet.paging')}">${newest}${older}</nav>`;
-  return sheet(frame, {
+  return pageHtml(frame, {
     title: `${word(language, 'intranet.name')} – ${frame.programmeName}`,
     otherPath: indexPath(otherLanguage(language)),
     main: markup`<h1>${word(language, 'intranet.title')}</h1>
@@ -129,7 +259,7 @@ ${paging}`,
 }
 
 /** One release. `other` is the same release in the other language, where there is one. */
-export function releaseSheet(frame: Frame, page: IntranetPage, other: IntranetPage | undefined): string {
+export function releasePage(frame: Frame, page: IntranetPage, other: IntranetPage | undefined): string {
   const { language } = frame;
   const otherOne = otherLanguage(language);
   const updated =
@@ -140,7 +270,7 @@ export function releaseSheet(frame: Frame, page: IntranetPage, other: IntranetPa
     other === undefined
       ? markup`<p class="note">${word(language, 'intranet.onlyHere')}</p>`
       : markup`<p class="note"><a href="${pathOf(other)}" lang="${otherOne}" hreflang="${otherOne}">${word(otherOne, 'intranet.readHere', { title: other.title })}</a></p>`;
-  return sheet(frame, {
+  return pageHtml(frame, {
     title: `${page.title} – ${word(language, 'intranet.name')}`,
     otherPath: other === undefined ? indexPath(otherOne) : pathOf(other),
     head: markup`<link rel="canonical" href="${pathOf(page)}">${
@@ -162,10 +292,10 @@ ${inOther}
 }
 
 /** Says that there is no such page, and where it may be read in the other language. */
-export function missingSheet(frame: Frame, other: IntranetPage | undefined): string {
+export function missingPage(frame: Frame, other: IntranetPage | undefined): string {
   const { language } = frame;
   const otherOne = otherLanguage(language);
-  return sheet(frame, {
+  return pageHtml(frame, {
     title: word(language, 'intranet.missing.title'),
     otherPath: other === undefined ? indexPath(otherOne) : pathOf(other),
     main: markup`<h1>${word(language, 'intranet.missing.title')}</h1>

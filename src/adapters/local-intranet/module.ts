@@ -3,9 +3,8 @@ import type { Programme } from '../../people/person.js';
 import type { Clock } from '../../platform/clock.js';
 import type { Partition } from '../../platform/partition.js';
 import { intranetChannel } from '../../releases/channels/intranet/intranet.js';
-import { localIntranet } from './intranet.js';
 import { intranetRoutes } from './routes.js';
-import { intranetStore } from './store.js';
+import { intranetStore, localIntranet } from './store.js';
 
 interface Deps {
   readonly partition: Partition;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { say } from '../../i18n/messages.js';
+import { t } from '../../i18n/messages.js';
 import {
   otherLanguage,
   publicLanguages,
@@ -8,10 +8,16 @@ import {
 } from '../../shared/languages.js';
 import type { Programme } from '../../people/person.js';
 import { atomFeed, jsonFeed, type FeedContent } from './feeds.js';
-import { indexSheet, missingSheet, releaseSheet, type Frame } from './html.js';
-import { releaseIdIn, type IntranetPage } from './page.js';
+import {
+  indexPage,
+  missingPage,
+  releasePage,
+  type Frame,
+  releaseIdIn,
+  type IntranetPage,
+  style,
+} from './html.js';
 import type { IntranetStore } from './store.js';
-import { style } from './style.js';
 import { parse } from '../../platform/validation.js';
 import { open, type OpenCall, type Reply, type Route } from '../../http/route.js';
 
@@ -45,9 +51,7 @@ async function index(deps: IntranetRouteDeps, language: PublicLanguage, call: Op
     frameOf(deps, language),
     deps.store.list(language, pageSize, after),
   ]);
-  return html(
-    indexSheet(frame, lines, { isFirst: after === undefined, ...(next !== undefined && { next }) }),
-  );
+  return html(indexPage(frame, lines, { isFirst: after === undefined, ...(next !== undefined && { next }) }));
 }
 
 async function release(deps: IntranetRouteDeps, language: PublicLanguage, name: string): Promise<Reply> {
@@ -56,8 +60,8 @@ async function release(deps: IntranetRouteDeps, language: PublicLanguage, name: 
   const pages = id === undefined ? {} : await deps.store.pages(id);
   const page = pages[language]?.page;
   const other = pages[otherLanguage(language)]?.page;
-  if (page === undefined) return html(missingSheet(frame, other), 404);
-  return html(releaseSheet(frame, page, other));
+  if (page === undefined) return html(missingPage(frame, other), 404);
+  return html(releasePage(frame, page, other));
 }
 
 async function feedContent(deps: IntranetRouteDeps, language: PublicLanguage): Promise<FeedContent> {
@@ -65,7 +69,7 @@ async function feedContent(deps: IntranetRouteDeps, language: PublicLanguage): P
     frameOf(deps, language),
     deps.store.list(language, feedSize),
   ]);
-  const title = say(language, 'intranet.feedTitle', { programme: programmeName });
+  const title = t(language, 'intranet.feedTitle', { programme: programmeName });
   return { language, title, author: programmeName, publicUrl: deps.publicUrl, pages: lines, projectName };
 }
 

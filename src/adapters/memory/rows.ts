@@ -82,7 +82,7 @@ export class MemoryRows implements Rows {
   }
 }
 
-/** Where a key stands, or would stand, among keys in order. */
+/** The index of a key, or where it would be inserted, among keys in order. */
 function place(keys: readonly string[], key: string): number {
   let low = 0;
   let high = keys.length;
@@ -100,9 +100,9 @@ function rowOf<Value>(key: string, held: Held): StoredRow<Value> {
 
 function checkStanding(change: Change, held: Held | undefined): void {
   const { op, key, version } = change;
-  const stands = held !== undefined;
+  const exists = held !== undefined;
   const fits =
     op === 'put' ||
-    (op === 'insert' ? !stands : stands && (version === undefined || held.version === version));
+    (op === 'insert' ? !exists : exists && (version === undefined || held.version === version));
   if (!fits) throw new AppError('storage.conflict', { key });
 }

@@ -6,10 +6,9 @@ import type { FanOutId } from '../../platform/ids.js';
 import type { Log } from '../../platform/log.js';
 import type { Page } from '../../platform/pages.js';
 import { partitionOf, type Partition } from '../../platform/partition.js';
-import { indexLine, type Indexed } from '../../platform/row-lists.js';
 import { canStand } from '../../platform/row-limits.js';
 import { prefixRange, type Rows } from '../../platform/rows.js';
-import { insert, put, replace, storedKind } from '../../platform/stored.js';
+import { indexLine, insert, put, replace, storedKind, type IndexedLine } from '../../platform/stored.js';
 import { type FanOut, isUnsettled, lineOf, type FanOutHeader } from './fan-out.js';
 import type { Recipient, FanOutContent } from './kind.js';
 import type { Progress } from './progress.js';
@@ -231,9 +230,9 @@ export function fanOutStore({ rows, log, partition, aboutOf }: FanOutStoreDeps) 
     return about === undefined ? [] : [`${aboutPrefix}${about}|${newestFirst(startedAt)}|${id}`];
   }
 
-  function indexed(header: FanOutHeader): Indexed<unknown> {
+  function indexed(header: FanOutHeader): IndexedLine<FanOut> {
     return {
-      line: lineRow.write(lineOf(header)),
+      line: lineOf(header),
       keys: [`${linePrefix}${newestFirst(header.startedAt)}|${header.id}`, ...aboutKey(header)],
     };
   }
@@ -294,14 +293,14 @@ export function fanOutStore({ rows, log, partition, aboutOf }: FanOutStoreDeps) 
 
     insert: (header: FanOutHeader): Change[] => [
       insert(headerRow, headerKey(header.id), header),
-      ...indexLine(undefined, indexed(header)),
+      ...indexLine(lineRow, undefined, indexed(header)),
       ...sweptChanges(undefined, header),
     ],
 
     /** Holds when the header is still at the version that was read. */
     replace: (before: Versioned<FanOutHeader>, after: FanOutHeader): Change[] => [
       replace(headerRow, headerKey(after.id), before, after),
-      ...indexLine(indexed(before.value), indexed(after)),
+      ...indexLine(lineRow, indexed(before.value), indexed(after)),
       ...sweptChanges(before.value, after),
     ],
 

@@ -1,12 +1,100 @@
-import { say } from '../../i18n/messages.js';
-import type { StoryId } from '../../platform/ids.js';
-import type { PublicLanguage } from '../../shared/languages.js';
+import { t } from '../../i18n/messages.js';
+import { otherLanguage, type PublicLanguage } from '../../shared/languages.js';
 import { escapeHtml } from '../../platform/html.js';
-import { fit, maxBytes, type Piece } from './fit.js';
-import { newsletterFrame, subjectOf } from './frame.js';
-import { lengthOf, type Length, type MailModel, type MailStory } from './model.js';
+import { mailFrame, placeOf, type Frame } from '../../delivery/mail/frame.js';
+import { toPlainText } from '../../content/markdown.js';
+import type { StoryId } from '../../platform/ids.js';
+import { type Length, briefOf, issueName, type MailModel, lengthOf, type MailStory } from './model.js';
 import { plainText } from './plain-text.js';
 import { kickerHtml, sectionHtml, storyHtml } from './story-html.js';
+
+/** Gmail shows a mail of more than 102 KB cut off, behind a link (https://support.google.com/mail/thread/6348541). */
+export const maxBytes = 102_000;
+
+/** A story to fit in: what each length takes, and how far it may be cut. Heavier ones are cut later. */
+export interface Piece {
+  readonly length: Length;
+  readonly weight: number;
+  readonly bytes: (length: Length) => number;
+}
+
+const shorter: Readonly<Record<Length, Length | undefined>> = {
+  whole: 'brief',
+  brief: 'title',
+  title: undefined,
+};
+
+/**
+ * How long each story may be so that all of them take at most `room` bytes. What gives way first: whole stories
+ * before the beginnings of others, light before heavy, later before earlier; the first piece, the lead story, last.
+ * May not reach it when even titles take more.
+ */
+export function fit(pieces: readonly Piece[], room: number): Length[] {
+  const lengths = pieces.map((piece) => piece.length);
+  let over = pieces.reduce((sum, piece) => sum + piece.bytes(piece.length), 0) - room;
+  const order = pieces
+    .map((piece, index) => ({ piece, index }))
+    .sort((one, other) =>
+      one.index === 0 || other.index === 0
+        ? other.index - one.index
+        : one.piece.weight - other.piece.weight || other.index - one.index,
+    );
+  for (const stage of ['whole', 'brief'] as const) {
+    for (const { piece, index } of order) {
+      if (over <= 0) return lengths;
+      const next = shorter[stage];
+      if (lengths[index] !== stage || next === undefined) continue;
+      lengths[index] = next;
+      over -= piece.bytes(stage) - piece.bytes(next);
+    }
+  }
+  return lengths;
+}
+
+const maxPreview = 140;
+
+function footer({ language, programme }: MailModel): string {
+  return [
+    t(language, 'mail.newsletter.from', { name: programme }),
+    t(language, 'mail.newsletter.why'),
+    t(language, 'mail.newsletter.stopWithout'),
+  ]
+    .map((text) => `<p style="margin:0 0 8px">${escapeHtml(text)}</p>`)
+    .join('');
+}
+
+/** What an inbox shows after the subject: whole words of the lead story's beginning. */
+function previewOf({ lead }: MailModel): string {
+  const text = lead === undefined ? '' : toPlainText(briefOf(lead)).replace(/\s+/g, ' ');
+  return text.length <= maxPreview ? text : `${text.slice(0, maxPreview).replace(/\s\S*$/, '')}…`;
+}
+
+/** What the reader's inbox shows. */
+export function subjectOf(model: MailModel): string {
+  return model.lead?.title ?? issueName(model);
+}
+
+/** The newsletter without its stories, which are put in later; the other language's readers are pointed to their mail. */
+export function newsletterFrame(model: MailModel): Promise<Frame<'lead' | 'stories'>> {
+  const { language, programme } = model;
+  const other = otherLanguage(language);
+  return mailFrame(
+    {
+      language,
+      subject: subjectOf(model),
+      preview: previewOf(model),
+      above: { language: other, text: t(other, 'mail.newsletter.switchWithout') },
+      heading: programme,
+      line: issueName(model),
+      cards: [
+        { html: placeOf('lead'), padding: '32px 24px 16px', cssClass: 'lead' },
+        { html: placeOf('stories'), padding: '0 24px 8px', cssClass: 'stories' },
+      ],
+      footer: footer(model),
+    },
+    ['lead', 'stories'],
+  );
+}
 
 /** A mail ready to look at or to send. */
 export interface Mail {
@@ -47,7 +135,7 @@ function made(story: MailStory, isLead: boolean, language: PublicLanguage): Made
 }
 
 function emptyHtml(language: PublicLanguage): string {
-  return `<p style="margin:0">${escapeHtml(say(language, 'mail.newsletter.empty'))}</p>`;
+  return `<p style="margin:0">${escapeHtml(t(language, 'mail.newsletter.empty'))}</p>`;
 }
 
 /** The mail in HTML and in plain text. Stories are shortened where the HTML would be cut off otherwise. */

@@ -1,8 +1,11 @@
 import { Temporal } from 'temporal-polyfill';
-import { say } from '../../i18n/messages.js';
+import { t } from '../../i18n/messages.js';
 import type { StoryId } from '../../platform/ids.js';
 import type { Language, PublicLanguage } from '../../shared/languages.js';
-import type { Weight } from '../types.js';
+import type { Weight, Issue } from '../types.js';
+import type { Programme } from '../../people/person.js';
+import { shownText, type StoryWithItem } from '../readiness.js';
+import { assembledIssue, projectNames } from '../view.js';
 
 /** A story as the mail shows it. */
 export interface MailStory {
@@ -61,5 +64,49 @@ export function issueName({
   date,
 }: Pick<MailModel, 'language' | 'number' | 'date'>): string {
   const month = Temporal.PlainDate.from(date).toLocaleString(language, monthAndYear);
-  return `${say(language, 'mail.newsletter.name', { number })} · ${month}`;
+  return `${t(language, 'mail.newsletter.name', { number })} · ${month}`;
+}
+
+function mailStory(entry: StoryWithItem, language: PublicLanguage): MailStory[] {
+  const shown = shownText(entry, language);
+  if (shown === undefined) return [];
+  const { story, item } = entry;
+  const { title, lead, body } = shown.text;
+  const link = item?.link;
+  return [
+    {
+      id: story.id,
+      language: shown.language,
+      title,
+      lead,
+      body,
+      weight: story.weight,
+      ...(link && { link }),
+    },
+  ];
+}
+
+/** The mail of an issue in one language: its stories in reading order, with the texts given. */
+export function modelOf(
+  issue: Issue,
+  entries: readonly StoryWithItem[],
+  programme: Programme,
+  language: PublicLanguage,
+): MailModel {
+  const { lead, sections } = assembledIssue(issue, entries, programme);
+  const [leadStory] = lead === undefined ? [] : mailStory(lead, language);
+  return {
+    language,
+    programme: programme.names[language],
+    number: issue.number,
+    date: issue.deadline,
+    ...(lead &&
+      leadStory && { lead: leadStory, leadProject: projectNames(programme, lead.projectId)[language] }),
+    sections: sections
+      .map(({ projectId, stories }) => ({
+        name: projectNames(programme, projectId)[language],
+        stories: stories.flatMap((story) => mailStory(story, language)),
+      }))
+      .filter((section) => section.stories.length > 0),
+  };
 }

@@ -1,4 +1,4 @@
-import { say } from '../../i18n/messages.js';
+import { t } from '../../i18n/messages.js';
 import { otherLanguage, type PublicLanguage } from '../../shared/languages.js';
 import { toPlainText } from '../../content/markdown.js';
 import { issueName, lengthOf, type MailModel, type MailStory } from './model.js';
@@ -12,9 +12,8 @@ const ruled = (text: string, mark: string): string =>
 function storyText(story: MailStory, isLead: boolean, mailLanguage: PublicLanguage): string {
   const { language, title, lead, body, link } = story;
   const isWhole = lengthOf(story, isLead) === 'whole' || lead === '';
-  const note =
-    language === mailLanguage ? '' : `(${say(mailLanguage, `mail.newsletter.onlyIn.${language}`)})`;
-  const more = link === undefined ? '' : `${say(language, 'mail.newsletter.readMore')}: ${link}`;
+  const note = language === mailLanguage ? '' : `(${t(mailLanguage, `mail.newsletter.onlyIn.${language}`)})`;
+  const more = link === undefined ? '' : `${t(language, 'mail.newsletter.readMore')}: ${link}`;
   const parts = [
     isLead ? title.toLocaleUpperCase(language) : title,
     note,
@@ -27,10 +26,10 @@ function storyText(story: MailStory, isLead: boolean, mailLanguage: PublicLangua
 
 function footerText({ language, programme }: MailModel): string {
   const parts = [
-    say(language, 'mail.newsletter.from', { name: programme }),
-    say(language, 'mail.newsletter.why'),
-    say(language, 'mail.newsletter.stopWithout'),
-    say(otherLanguage(language), 'mail.newsletter.switchWithout'),
+    t(language, 'mail.newsletter.from', { name: programme }),
+    t(language, 'mail.newsletter.why'),
+    t(language, 'mail.newsletter.stopWithout'),
+    t(otherLanguage(language), 'mail.newsletter.switchWithout'),
   ];
   // Two dashes and a space begin a signature (https://www.rfc-editor.org/rfc/rfc3676#section-4.3).
   return `-- \n${parts.join('\n')}\n`;
@@ -42,7 +41,7 @@ export function plainText(model: MailModel): string {
   const story = (one: MailStory): string => storyText(one, false, language);
   const blocks = [
     ruled(`${model.programme}\n${issueName(model)}`, '=').replace(/=+$/, '='.repeat(maxRule)),
-    lead === undefined ? say(language, 'mail.newsletter.empty') : storyText(lead, true, language),
+    lead === undefined ? t(language, 'mail.newsletter.empty') : storyText(lead, true, language),
     ...sections.map(({ name, stories }) => `${ruled(name, '-')}\n\n${stories.map(story).join('\n\n\n')}`),
     footerText(model),
   ];

@@ -1,4 +1,4 @@
-import { say } from '../../i18n/messages.js';
+import { t } from '../../i18n/messages.js';
 import type { PublicLanguage } from '../../shared/languages.js';
 import { toHtml } from '../../content/markdown.js';
 import { escapeHtml, escapeLines, webLink } from '../../platform/html.js';
@@ -50,9 +50,9 @@ function textHtml(story: MailStory, length: Length, isLead: boolean): string {
 function moreHtml({ link, language, title }: MailStory, isLead: boolean): string {
   const address = webLink(link);
   if (address === undefined) return '';
-  // A reader who jumps from link to link hears which story each one goes on with.
-  const label = escapeHtml(say(language, 'mail.newsletter.readMoreAbout', { title }));
-  const text = escapeHtml(say(language, 'mail.newsletter.readMore'));
+  // A screen reader that jumps from link to link says which story each one continues.
+  const label = escapeHtml(t(language, 'mail.newsletter.readMoreAbout', { title }));
+  const text = escapeHtml(t(language, 'mail.newsletter.readMore'));
   const [kind, style] = isLead
     ? [
         ' class="b"',
@@ -64,7 +64,7 @@ function moreHtml({ link, language, title }: MailStory, isLead: boolean): string
 
 function onlyInHtml(story: MailStory, mailLanguage: PublicLanguage): string {
   if (story.language === mailLanguage) return '';
-  const note = escapeHtml(say(mailLanguage, `mail.newsletter.onlyIn.${story.language}`));
+  const note = escapeHtml(t(mailLanguage, `mail.newsletter.onlyIn.${story.language}`));
   return `<p class="q" lang="${mailLanguage}" style="margin:0 0 4px;font-size:14px;color:${colours.quiet}">${note}</p>`;
 }
 

@@ -21,7 +21,7 @@ export type PublishOutcome =
   | { readonly result: 'retry'; readonly reason: PublishFault; readonly afterSeconds?: number }
   /** Nothing was published, and trying again alone won't help. */
   | { readonly result: 'failed'; readonly reason: PublishFault }
-  /** Nobody can tell: a timeout, an answer that was cut. */
+  /** It can't be known whether it was published: a timeout, an answer that was cut. */
   | { readonly result: 'uncertain'; readonly reason: PublishFault };
 
 /**

@@ -15,7 +15,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Usefulness } from '../../delivery/fan-out/kind.js';
 import { thanksUntil } from '../follow-up/service.js';
 import { quietSpanAt, usefulUntil } from './planning.js';
-import type { SubscriptionKind } from '../../audience/subscriptions.js';
+import type { SubscriptionKind } from '../../audience/contact.js';
 import { sessionFanOut } from '../fan-outs.js';
 import type { SeriesStore } from '../series/store.js';
 

@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Change, Versioned } from '../../platform/commit.js';
+import { newestNumberFirst } from '../../platform/audit-trail.js';
 import { outdated, waitingChanges, type WaitingEntry } from '../../platform/waiting-index.js';
 import { type Series, type SeriesAudit, seriesKinds, type SeriesOutline, type SeriesUndo } from './series.js';
 import { z } from 'zod';
 import type { SeriesId } from '../../platform/ids.js';
 import type { Partition, Row } from '../../platform/partition.js';
-import { revisionPlace } from '../../platform/row-lists.js';
 import { prefixRange, type Range } from '../../platform/rows.js';
 import {
   insert,
@@ -184,7 +184,7 @@ export function auditChanges<Entry extends { readonly number: number }, Undo>(
 ): Change[] {
   return [
     ...entries.audit.map((entry) =>
-      insert(entries.kind, entries.prefix + revisionPlace(entry.number), entry),
+      insert(entries.kind, entries.prefix + newestNumberFirst(entry.number), entry),
     ),
     // Held together by the row of the series or the record, which is written with it.
     ...(undo.row === undefined ? [] : [put(undo.kind, undo.key, undo.row)]),

@@ -1,5 +1,6 @@
 import type { ClockChange } from '../../platform/wall-time.js';
-import type { Release, ReleaseLine, ReleaseView } from '../../releases/types.js';
+import type { ReleaseView } from '../../releases/service.js';
+import type { Release, ReleaseLine } from '../../releases/types.js';
 
 /** Answer of GET /api/releases: a page of the queue or of the archive. */
 export interface ReleaseListAnswer {

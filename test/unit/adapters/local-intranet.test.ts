@@ -4,7 +4,7 @@ import type { OpenCall, Reply } from '../../../src/http/route.js';
 import { intranetRoutes } from '../../../src/adapters/local-intranet/routes.js';
 import type { ReleaseId } from '../../../src/platform/ids.js';
 import { permanentId } from '../../../src/adapters/local-intranet/feeds.js';
-import { pathOf, releaseIdIn } from '../../../src/adapters/local-intranet/page.js';
+import { pathOf, releaseIdIn } from '../../../src/adapters/local-intranet/html.js';
 import { coordinator, programme } from '../../make.js';
 import { releaseWorld, type ReleaseWorld } from '../../make-releases.js';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { fieldFaults } from '../../../src/platform/errors.js';
 import type { Contact } from '../../../src/audience/contact.js';
-import { sortable } from '../../../src/audience/sortable.js';
+import { sortable } from '../../../src/audience/store.js';
 import { coordinator, otherCoordinator, worker } from '../../make.js';
 import { bodyOf, rejectsWith } from '../../world/outbox.js';
 import {

@@ -4,8 +4,7 @@ import { newsStates } from '../../../src/news/types.js';
 import { hasPersonalId } from '../../../src/content/personal-data.js';
 import { textLimits, type TextContent } from '../../../src/content/text.js';
 import { demoNews } from '../../../src/demo/news.js';
-import { demoPeople } from '../../../src/demo/people.js';
-import { demoProgramme } from '../../../src/demo/programme.js';
+import { demoPeople, demoProgramme } from '../../../src/demo/people.js';
 import { demoReleases } from '../../../src/demo/uses.js';
 
 interface Told {
@@ -102,16 +101,16 @@ describe('the texts of the demo', () => {
     }
   });
 
-  it('tell the same in both languages: as many headings, list items and links', () => {
+  it('say the same in both languages: as many headings, list items and links', () => {
     const shapeOf = (words: TextContent) => ({
       headings: words.body.match(/^#/gm)?.length,
       bullets: words.body.match(/^- /gm)?.length,
       steps: words.body.match(/^\d\. /gm)?.length,
       links: words.body.match(/\]\(/g)?.length,
     });
-    for (const from of new Set(allTexts.map((told) => told.from))) {
-      const told = allTexts.filter((text) => text.from === from);
-      const [fi, sv] = ['fi', 'sv'].map((language) => told.find((text) => text.language === language));
+    for (const from of new Set(allTexts.map((text) => text.from))) {
+      const versions = allTexts.filter((text) => text.from === from);
+      const [fi, sv] = ['fi', 'sv'].map((language) => versions.find((text) => text.language === language));
       if (fi !== undefined && sv !== undefined) assert.deepEqual(shapeOf(fi.words), shapeOf(sv.words), from);
     }
   });

@@ -7,7 +7,7 @@ import type { NewMessage } from '../../../src/delivery/outbox/message.js';
 import type { Outbox } from '../../../src/delivery/outbox/outbox.js';
 import { MemoryRows } from '../../../src/adapters/memory/rows.js';
 import { demoPeopleByKey } from '../../../src/demo/people.js';
-import { seedDemoOnce } from '../../../src/demo/first-start.js';
+import { seedDemo } from '../../../src/demo/seed.js';
 import { testAdapters } from '../../world/adapters.js';
 import { handClock } from '../../world/clock.js';
 import { keptLog } from '../../world/outbox.js';
@@ -37,12 +37,12 @@ function watchedOutbox(rows: MemoryRows, messages: NewMessage[], diesAt = Infini
 
 const log = keptLog();
 
-/** Trial mode on these rows: its services, and the telling of the demo as its start does it. */
+/** Trial mode on these rows: its services, and the seeding of the demo as its start does it. */
 function trial(rows: MemoryRows, outbox: Outbox, clock = handClock()) {
   const domain = makeDomain({ rows, outbox, clock, log, modules });
   return {
     ...domain,
-    tell: () => seedDemoOnce({ rows, clock, log, modules }, { people: domain.people, outbox }),
+    seed: () => seedDemo({ rows, clock, log, modules }, { people: domain.people, outbox }),
   };
 }
 
@@ -61,12 +61,12 @@ function withoutChance(json: string): string {
   return json.replace(/"(stopKey|feedKey)":"\w+"/g, '"$1":"chance"');
 }
 
-describe('the telling of the demo', () => {
+describe('the seeding of the demo', () => {
   it('has a Hankeradio that is settled, one moved, held ones with notes, and a session on a public holiday', async () => {
     const rows = new MemoryRows();
     const clock = handClock('2026-11-23T08:00:00Z');
-    const { series, topics, contacts, tell } = trial(rows, watchedOutbox(rows, []), clock);
-    await tell();
+    const { series, topics, contacts, seed } = trial(rows, watchedOutbox(rows, []), clock);
+    await seed();
     const radio = (await series.list(aino)).find(({ kind }) => kind === 'hankeradio');
     assert.ok(radio);
     const [next, after] = await series.upcoming(aino, 2, radio.id);
@@ -88,22 +88,22 @@ describe('the telling of the demo', () => {
     assert.ok(coming?.holiday);
   });
 
-  it('tells fourteen items, in every state, and does nothing the second time', async () => {
+  it('seeds fourteen items, in every state, and does nothing the second time', async () => {
     const rows = new MemoryRows();
-    const { news, tell } = trial(rows, watchedOutbox(rows, []));
-    assert.equal(await tell(), true);
+    const { news, seed } = trial(rows, watchedOutbox(rows, []));
+    assert.equal(await seed(), true);
     const { lines } = await news.list(aino, {});
     assert.equal(lines.length, 14);
     assert.deepEqual(new Set(lines.map((line) => line.status)), new Set(newsStates));
     const before = await allRows(rows);
-    assert.equal(await tell(), false);
+    assert.equal(await seed(), false);
     assert.deepEqual(await allRows(rows), before);
   });
 
   it('uses items in the open issue, of which one is behind in Swedish', async () => {
     const rows = new MemoryRows();
-    const { newsletter, tell } = trial(rows, watchedOutbox(rows, []));
-    await tell();
+    const { newsletter, seed } = trial(rows, watchedOutbox(rows, []));
+    await seed();
     const issue = await newsletter.overviewLine(aino);
     assert.equal(issue?.storyCount, 4);
     assert.deepEqual(issue.notReady, { fi: 0, sv: 1 });
@@ -111,8 +111,8 @@ describe('the telling of the demo', () => {
 
   it('has one release published on the intranet, one planned, one approved and one drafted', async () => {
     const rows = new MemoryRows();
-    const { releases, tell } = trial(rows, watchedOutbox(rows, []));
-    await tell();
+    const { releases, seed } = trial(rows, watchedOutbox(rows, []));
+    await seed();
     const queue = await releases.queue(aino);
     assert.deepEqual(
       queue.lines.map((line) => line.status),
@@ -129,8 +129,8 @@ describe('the telling of the demo', () => {
     const rows = new MemoryRows();
     const messages: NewMessage[] = [];
     const clock = handClock();
-    const { news, tell } = trial(rows, watchedOutbox(rows, messages), clock);
-    await tell();
+    const { news, seed } = trial(rows, watchedOutbox(rows, messages), clock);
+    await seed();
     for (const line of (await news.list(aino, {})).lines) {
       const audit = await news.audit(aino, line.id);
       const times = audit.map((entry) => Temporal.Instant.from(entry.at).epochMilliseconds);
@@ -158,21 +158,21 @@ describe('the telling of the demo', () => {
         return outbox.commit(changes, messages);
       },
     };
-    await trial(whole, counted).tell();
+    await trial(whole, counted).seed();
     const expected = await allRows(whole);
     const moments = Array.from({ length: commits }, (_, index) => index + 1);
     for (const diesAt of sampled(moments, { every: 11 })) {
       const rows = new MemoryRows();
-      await assert.rejects(trial(rows, watchedOutbox(rows, [], diesAt)).tell(), Crash);
-      await trial(rows, watchedOutbox(rows, [])).tell();
+      await assert.rejects(trial(rows, watchedOutbox(rows, [], diesAt)).seed(), Crash);
+      await trial(rows, watchedOutbox(rows, [])).seed();
       assert.deepEqual(await allRows(rows), expected, `after dying at commit ${String(diesAt)}`);
     }
   });
 
   it('shows an author how their news fared', async () => {
     const rows = new MemoryRows();
-    const { news, tell } = trial(rows, watchedOutbox(rows, []));
-    await tell();
+    const { news, seed } = trial(rows, watchedOutbox(rows, []));
+    await seed();
     const { lines } = await news.mine(eeva);
     assert.deepEqual(
       lines.map((line) => line.status),

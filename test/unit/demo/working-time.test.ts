@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Temporal } from 'temporal-polyfill';
-import { workingTime } from '../../../src/demo/working-time.js';
+import { workingTime } from '../../../src/demo/timeline.js';
 
 const start = Temporal.Instant.from('2026-03-31T06:12:00Z');
 const hour = (count: number) => start.subtract({ minutes: count * 60 });

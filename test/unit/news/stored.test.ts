@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { NewsId } from '../../../src/platform/ids.js';
 import { newsStore } from '../../../src/news/store.js';
-import { wordIndex } from '../../../src/news/word-index.js';
+import { wordIndex } from '../../../src/news/search.js';
 import { partitionOf } from '../../../src/platform/partition.js';
 import { MemoryRows } from '../../../src/adapters/memory/rows.js';
 import { readablePartition } from '../../world/partition.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ProjectId, StoryId } from '../../../src/platform/ids.js';
-import { assemble, inReadingOrder } from '../../../src/newsletter/assemble.js';
+import { assemble, inReadingOrder } from '../../../src/newsletter/view.js';
 import type { Weight } from '../../../src/newsletter/types.js';
 
 const projects = ['a', 'b', 'c'] as ProjectId[];

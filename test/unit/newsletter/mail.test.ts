@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import type { StoryId } from '../../../src/platform/ids.js';
 import { publicLanguages } from '../../../src/shared/languages.js';
-import { fit, maxBytes } from '../../../src/newsletter/mail/fit.js';
-import { renderMail } from '../../../src/newsletter/mail/mail.js';
+import { fit, maxBytes, renderMail } from '../../../src/newsletter/mail/mail.js';
 import type { Length, MailModel, MailStory } from '../../../src/newsletter/mail/model.js';
 import { sampleMail } from '../../make-newsletter.js';
 

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { Temporal } from 'temporal-polyfill';
-import { parseWallTime } from '../../../src/releases/input.js';
-import { isTooLate, assertNotPassed, assertDateFits, monthPage } from '../../../src/releases/timing.js';
+import {
+  parseWallTime,
+  isTooLate,
+  assertNotPassed,
+  assertDateFits,
+  monthPage,
+} from '../../../src/releases/input.js';
 
 const instant = (text: string) => Temporal.Instant.from(text);
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { say } from '../../../src/i18n/messages.js';
+import { t } from '../../../src/i18n/messages.js';
 import { languages } from '../../../src/shared/languages.js';
 import { wordsOfRule } from '../../../src/shared/rule-words.js';
 import type { Rule, Weekday } from '../../../src/sessions/series/rule.js';
@@ -69,7 +69,7 @@ describe('a rule in words', () => {
   for (const [rule, ...expected] of cases) {
     it(`is "${expected[0]}"`, () => {
       const words = languages.map((language) =>
-        wordsOfRule((key, values) => say(language, key, values), language, rule),
+        wordsOfRule((key, values) => t(language, key, values), language, rule),
       );
       assert.deepEqual(words, expected);
     });
@@ -77,7 +77,7 @@ describe('a rule in words', () => {
 
   it('ends with the time', () => {
     const words = languages.map((language) =>
-      wordsOfRule((key, values) => say(language, key, values), language, monthly(1, 2, 1), '09:00'),
+      wordsOfRule((key, values) => t(language, key, values), language, monthly(1, 2, 1), '09:00'),
     );
     assert.deepEqual(words, [
       'joka kuukauden ensimmäinen tiistai klo 9.00',

@@ -1,6 +1,6 @@
 import { describe, it } from 'mocha';
 import assert from 'node:assert/strict';
-import { say } from '../../../src/i18n/messages.js';
+import { t } from '../../../src/i18n/messages.js';
 import type { OccurrenceId, ProjectId, SeriesId } from '../../../src/platform/ids.js';
 import type { OccurrenceLine } from '../../../src/sessions/occurrences/occurrence.js';
 import type { SessionYear } from '../../../src/sessions/occurrences/queries.js';
@@ -130,9 +130,9 @@ describe('dates that can be read from far away', () => {
 });
 
 describe('a rule in words', () => {
-  const fi = (rule: Rule): string => ruleWords((key, values) => say('fi', key, values), 'fi', rule);
-  const sv = (rule: Rule): string => ruleWords((key, values) => say('sv', key, values), 'sv', rule);
-  const en = (rule: Rule): string => ruleWords((key, values) => say('en', key, values), 'en', rule);
+  const fi = (rule: Rule): string => ruleWords((key, values) => t('fi', key, values), 'fi', rule);
+  const sv = (rule: Rule): string => ruleWords((key, values) => t('sv', key, values), 'sv', rule);
+  const en = (rule: Rule): string => ruleWords((key, values) => t('en', key, values), 'en', rule);
 
   it('is one that a person would say', () => {
     const first: Rule = { every: 'weekdayOfMonth', interval: 1, weekday: 2, week: 1 };

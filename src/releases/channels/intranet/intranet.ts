@@ -10,7 +10,7 @@ export interface IntranetPost {
   readonly texts: Partial<Record<PublicLanguage, TextContent>>;
 }
 
-/** An intranet, whichever it is. It knows its pages by release and language: publishing again changes only words that are new. */
+/** An intranet, whichever it is. It knows its pages by release and language: publishing again changes only texts that are new. */
 export interface IntranetSite {
   publish(post: IntranetPost): Promise<PublishOutcome>;
 }

@@ -1,25 +1,5 @@
 import type { Audience, Channel, NewsItem } from '../../../../src/news/types.js';
 
-/** Who can be meant and what can be wished, in the order in which they are offered. */
-export const audiences = [
-  'residents',
-  'professionals',
-  'middleManagement',
-  'topManagement',
-  'electedOfficials',
-  'ministry',
-  'nationalStakeholders',
-  'ngos',
-  'businesses',
-] as const satisfies readonly Audience[];
-export const channels = [
-  'newsletter',
-  'intranet',
-  'media',
-  'web',
-  'social',
-] as const satisfies readonly Channel[];
-
 /** An item's background while it is being corrected; empty text where there is nothing. */
 export interface DetailsDraft {
   readonly projectId: string;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import { z } from 'zod';
-import { GraphFault } from '../../../../src/adapters/graph/graph-fault.js';
+import { GraphFault } from '../../../../src/adapters/graph/graph-http.js';
 import type { GraphFailure } from '../../../world/graph/graph.js';
 import { graphWorld, type GraphWorld } from '../../../world/graph/world.js';
 

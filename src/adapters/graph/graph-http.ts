@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { request, type Dispatcher } from 'undici';
 import { AppError } from '../../platform/errors.js';
 
 /**
  * What a fault of Graph leaves behind:
- * `refused`: it said no, and did nothing; `throttled`: nothing was done, later it will be (429, 503, no connection);
- * `unknown`: the answer was lost or is a 5xx, so that nobody can tell whether it acted.
+ * `refused`: it refused, and did nothing; `throttled`: nothing was done, later it will be (429, 503, no connection);
+ * `unknown`: the answer was lost or is a 5xx, so that it can't be known whether it acted.
  */
 export type FaultKind = 'refused' | 'throttled' | 'unknown';
 
@@ -38,7 +39,7 @@ export class GraphFault extends Error {
  * Codes with which Graph says that a user or the user's mailbox is not there (any more)
  * (https://learn.microsoft.com/graph/resolve-auth-errors, https://learn.microsoft.com/exchange/troubleshoot/user-and-shared-mailboxes/rest-api-is-not-yet-supported-for-this-mailbox-error).
  */
-const goneCodes = new Set([
+const missingMailboxCodes = new Set([
   'ErrorInvalidUser',
   'ErrorNonExistentMailbox',
   'MailboxNotEnabledForRESTAPI',
@@ -49,7 +50,7 @@ const goneCodes = new Set([
 ]);
 
 export const isOrganiserGone = (fault: unknown): boolean =>
-  fault instanceof GraphFault && fault.status === 404 && goneCodes.has(fault.code);
+  fault instanceof GraphFault && fault.status === 404 && missingMailboxCodes.has(fault.code);
 
 export function isFault(error: unknown, status: number, code?: string): error is GraphFault {
   return (
@@ -60,7 +61,7 @@ export function isFault(error: unknown, status: number, code?: string): error is
 /** The thing that was asked for is not there, although its mailbox is. */
 export const isItemGone = (error: unknown): boolean => isFault(error, 404) && !isOrganiserGone(error);
 
-/** The same fault in the words of the calendar's port; anything else as it is. */
+/** The same fault as the calendar's port knows it; anything else as it is. */
 export function toCalendarError(error: unknown): unknown {
   if (error instanceof z.ZodError)
     return new AppError('calendar.unavailable', { reason: 'unreadableAnswer' }, { cause: error });
@@ -73,4 +74,69 @@ export function toCalendarError(error: unknown): unknown {
     ...(afterSeconds !== undefined && { afterSeconds }),
   };
   return new AppError('calendar.unavailable', facts, { cause: error });
+}
+
+export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+
+export interface Exchange {
+  readonly method: Method;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly timeoutMs: number;
+}
+
+export interface Answer {
+  readonly status: number;
+  /** Seconds of the `Retry-After` header. */
+  readonly afterSeconds: number | undefined;
+  readonly text: string;
+}
+
+/** Faults of a connection that never came about, so that nothing can have been done. */
+const neverConnected = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  if (error.name === 'TimeoutError') return 'timeout';
+  return (error as NodeJS.ErrnoException).code ?? error.name;
+}
+
+function secondsOf(header: string | string[] | undefined): number | undefined {
+  const text = Array.isArray(header) ? header[0] : header;
+  if (text === undefined) return undefined;
+  if (/^\d+$/.test(text)) return Number(text);
+  const date = Date.parse(text);
+  return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - Date.now()) / 1000));
+}
+
+/**
+ * One request and its answer, whatever its status.
+ * @throws GraphFault `throttled` where no connection came about, `unknown` where the answer was lost.
+ */
+export async function exchange(
+  dispatcher: Dispatcher,
+  { method, url, headers, body, timeoutMs }: Exchange,
+): Promise<Answer> {
+  try {
+    const answer = await request(url, {
+      dispatcher,
+      method,
+      headers: { ...headers },
+      body: body ?? null,
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    const text = await answer.body.text();
+    return { status: answer.statusCode, afterSeconds: secondsOf(answer.headers['retry-after']), text };
+  } catch (error) {
+    const code = codeOf(error);
+    throw new GraphFault(neverConnected.has(code) ? 'throttled' : 'unknown', { code });
+  }
 }

@@ -1,5 +1,0 @@
-export { pastClock } from './past-clock.js';
-export { demoPeople } from './people.js';
-export { quietOutbox } from './quiet-outbox.js';
-export { seedDemo } from './seed.js';
-export { seedStore } from './seed-store.js';
