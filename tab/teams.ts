@@ -1,8 +1,7 @@
-import type { Language } from '../src/shared/languages.js';
-import { languages } from '../src/shared/languages.js';
-import type { ThemeName } from './shared/theme-name.js';
+import { languages, type Language } from '../src/shared/languages.js';
+import type { ThemeName } from './shell/theme.js';
 
-/** What the Teams host tells the tab. */
+/** What the tab knows from its Teams host. */
 export interface Host {
   readonly theme: ThemeName;
   readonly language?: Language;

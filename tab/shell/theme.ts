@@ -5,8 +5,7 @@ import {
   type Theme,
 } from '@fluentui/react-components';
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { remember, remembered } from '../shared/chosen.js';
-import { themeNames, type ThemeChoice, type ThemeName } from '../shared/theme-name.js';
+import { remember, remembered } from '../shared/device-storage.js';
 import type { Host } from '../teams.js';
 
 export const fluentThemes: Readonly<Record<ThemeName, Theme>> = {
@@ -51,3 +50,10 @@ export function useTheme(host: Host | undefined): ThemeSwitch {
   };
   return { name, choice, choose: host === undefined ? choose : undefined };
 }
+
+/** The themes of Teams. */
+export const themeNames = ['light', 'dark', 'highContrast'] as const;
+export type ThemeName = (typeof themeNames)[number];
+
+/** What a person may choose in a plain browser; `system` follows the device. */
+export type ThemeChoice = ThemeName | 'system';
