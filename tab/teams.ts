@@ -1,5 +1,8 @@
 import { languages, type Language } from '../src/shared/languages.js';
-import type { ThemeName } from './shell/theme.js';
+
+/** The themes of Teams. */
+export const themeNames = ['light', 'dark', 'highContrast'] as const;
+export type ThemeName = (typeof themeNames)[number];
 
 /** What the tab knows from its Teams host. */
 export interface Host {
@@ -9,11 +12,11 @@ export interface Host {
   readonly place?: string;
   /** Calls when the person changes the theme of Teams. */
   onTheme(changed: (theme: ThemeName) => void): void;
-  /** Tells Teams that the page stands, so that it takes its own waiting sign away. */
+  /** Says to Teams that the page is shown, so that Teams removes its loading indicator. */
   ready(): void;
 }
 
-const waitAtMost = 3000;
+const maxWaitMs = 3000;
 
 function themeOf(name: string | undefined): ThemeName {
   if (name === 'dark') return 'dark';
@@ -32,7 +35,7 @@ export function isInHost(window: Window): boolean {
 export async function meetHost(): Promise<Host | undefined> {
   const { app } = await import('@microsoft/teams-js');
   const late = new Promise<never>((_, reject) => {
-    setTimeout(() => reject(new Error('No Teams host answered')), waitAtMost);
+    setTimeout(() => reject(new Error('No Teams host answered')), maxWaitMs);
   });
   try {
     await Promise.race([app.initialize(), late]);

@@ -6,7 +6,7 @@ import {
 } from '@fluentui/react-components';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { remember, remembered } from '../shared/device-storage.js';
-import type { Host } from '../teams.js';
+import { themeNames, type Host, type ThemeName } from '../teams.js';
 
 export const fluentThemes: Readonly<Record<ThemeName, Theme>> = {
   light: teamsLightTheme,
@@ -50,10 +50,6 @@ export function useTheme(host: Host | undefined): ThemeSwitch {
   };
   return { name, choice, choose: host === undefined ? choose : undefined };
 }
-
-/** The themes of Teams. */
-export const themeNames = ['light', 'dark', 'highContrast'] as const;
-export type ThemeName = (typeof themeNames)[number];
 
 /** What a person may choose in a plain browser; `system` follows the device. */
 export type ThemeChoice = ThemeName | 'system';

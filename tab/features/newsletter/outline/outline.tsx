@@ -17,7 +17,7 @@ import { useRoute } from '../../../shared/use-route.js';
 import { storiesOf, titleLanguage } from '../issue-view.js';
 import type { IssueHere } from '../use-issue.js';
 import { Head } from './head.js';
-import { useMoving, type Moving } from './use-moving.js';
+import { useMoving, type Mover, type Moving } from './use-moving.js';
 import css from './outline.module.css';
 
 /** Moves the focus among the stories of the outline. */
@@ -143,12 +143,6 @@ function NoStories() {
       </Button>
     </Empty>
   );
-}
-
-/** How a story is moved; undefined where it may not be. */
-export interface Mover {
-  readonly step: (by: -1 | 1) => void;
-  readonly drag: (event: PointerEvent<HTMLElement>) => void;
 }
 
 function LanguageMarks({ story }: { readonly story: StoryLine }) {

@@ -3,7 +3,12 @@ import type { IssueView, SectionView } from '../../../../src/newsletter/view.js'
 import { useText } from '../../../shared/context.js';
 import { storiesOf, titleLanguage, orderBody, placeOf, withSectionAt, withStoryAt } from '../issue-view.js';
 import type { IssueHere } from '../use-issue.js';
-import type { Mover } from './outline.js';
+
+/** How a story is moved; undefined where it may not be. */
+export interface Mover {
+  readonly step: (by: -1 | 1) => void;
+  readonly drag: (event: PointerEvent<HTMLElement>) => void;
+}
 
 export interface Moving {
   readonly dragging: Dragging | undefined;
