@@ -20,9 +20,9 @@ const occurrence = (more: Partial<Occurrence> = {}): Occurrence =>
   }) as Occurrence;
 const over = occurrence({ state: { status: 'held' } });
 const cancelled = occurrence({ state: { status: 'cancelled', was: 'planned', at, by } });
-const free = occurrence({ slot: { how: 'nobody' } } as Partial<Occurrence>);
+const free = occurrence({ slot: { how: 'nobody' } });
 const proposed = occurrence({ slot: { projectId: elma, how: 'proposed' } });
-const ofDigi = occurrence({ slot: { projectId: digi, how: 'swap', at } } as Partial<Occurrence>);
+const ofDigi = occurrence({ slot: { projectId: digi, how: 'swap', at } });
 const answered = occurrence({ talk: { presenter: 'Vilma' } } as unknown as Partial<Occurrence>);
 const asked = occurrence({ record: { swap: { with: withId } } } as unknown as Partial<Occurrence>);
 const question = (status: string): Question => ({ id: questionId, state: { status } }) as unknown as Question;

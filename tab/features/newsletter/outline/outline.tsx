@@ -5,7 +5,7 @@ import {
   MailRegular,
   ReOrderDotsVertical20Regular,
 } from '@fluentui/react-icons';
-import type { KeyboardEvent, PointerEvent } from 'react';
+import type { KeyboardEvent } from 'react';
 import type { IssueView, SectionView, StoryLine } from '../../../../src/newsletter/view.js';
 import { publicLanguages } from '../../../../src/shared/languages.js';
 import { useProjectName, useText } from '../../../shared/context.js';
