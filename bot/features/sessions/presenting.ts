@@ -1,3 +1,4 @@
+import { isSlotOf } from '../../../src/sessions/notices.js';
 import { AppError, type FieldFault, isAppError } from '../../../src/platform/errors.js';
 import type { OccurrenceId, ProjectId } from '../../../src/platform/ids.js';
 import { t } from '../../../src/i18n/messages.js';
@@ -7,7 +8,6 @@ import { type Notice, button, firstName, projectName } from '../../cards/parts.j
 import type { Card } from '../../cards/render.js';
 import { quote } from '../../cards/detail-card.js';
 import {
-  isSlotOf,
   kindIcon,
   nameIn,
   renderPlainSession,

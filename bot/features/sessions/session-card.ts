@@ -147,11 +147,6 @@ export function slotProject(occurrence: Pick<OccurrenceLine, 'slot'>): string | 
   return slot !== undefined && 'projectId' in slot ? slot.projectId : undefined;
 }
 
-/** Whether it is settled that a project presents; a proposal of the rotation settles nothing. */
-export function isSlotOf(occurrence: Pick<OccurrenceLine, 'slot'>, projectId: string): boolean {
-  return occurrence.slot?.how !== 'proposed' && slotProject(occurrence) === projectId;
-}
-
 /** Whether the slot is free: no project has it or is proposed for it. */
 export function isOpenSlot(occurrence: Pick<OccurrenceLine, 'slot' | 'state'>): boolean {
   return occurrence.slot?.how === 'nobody' && isUpcoming(occurrence);

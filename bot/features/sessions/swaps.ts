@@ -10,7 +10,8 @@ import { dayText, momentText } from '../../../src/shared/dates.js';
 import { currentSession, isSuperseded, occurrenceOf, ourSession, sessionSchema } from './session.js';
 import { type Answer, type Turn, occurrenceIdSchema, shown } from '../../conversation/turn.js';
 import type { SessionActions, SessionServices } from './services.js';
-import { isSlotOf, renderPlainSession, sessionSnapshot, slotProject } from './session-card.js';
+import { isSlotOf } from '../../../src/sessions/notices.js';
+import { renderPlainSession, sessionSnapshot, slotProject } from './session-card.js';
 import { type Action, action } from '../../conversation/actions.js';
 import { faultsIn, typedIn } from '../../conversation/form-answers.js';
 
