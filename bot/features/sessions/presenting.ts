@@ -3,7 +3,7 @@ import { AppError, type FieldFault, isAppError } from '../../../src/platform/err
 import type { OccurrenceId, ProjectId } from '../../../src/platform/ids.js';
 import { t } from '../../../src/i18n/messages.js';
 import { type Language, languages } from '../../../src/shared/languages.js';
-import type { Occurrence, Talk } from '../../../src/sessions/occurrences/occurrence.js';
+import { type Occurrence, type Talk, projectOf } from '../../../src/sessions/occurrences/occurrence.js';
 import { type Notice, button, firstName, projectName } from '../../cards/parts.js';
 import type { Card } from '../../cards/render.js';
 import { quote } from '../../cards/detail-card.js';
@@ -14,7 +14,6 @@ import {
   renderSession,
   type SessionCardData,
   sessionSnapshot,
-  slotProject,
   whenOf,
 } from './session-card.js';
 import { isUpcoming } from '../../../src/sessions/occurrences/workflow.js';
@@ -112,7 +111,7 @@ const answeredAt = ({ talk }: Occurrence): string => talk?.at ?? '';
 export function presenterView(turn: Turn, occurrence: Occurrence, options: PresenterOptions): Card {
   const { language, programme } = turn;
   const name = nameIn(occurrence.names, language);
-  const project = projectName(programme, slotProject(occurrence) ?? '', language);
+  const project = projectName(programme, projectOf(occurrence) ?? '', language);
   const when = whenOf(occurrence, language);
   const data = { id: occurrence.id, seen: sessionSnapshot(occurrence) };
   const send = t(language, occurrence.talk === undefined ? 'chat.presenter.send' : 'chat.form.save');
@@ -302,7 +301,7 @@ async function giveUp(turn: Turn, data: SessionData, services: SessionServices):
   if ('answer' in found) {
     const occurrence = await occurrenceOf(turn.person, pressed.id, services);
     // The same press delivered again: the slot has been given up already.
-    const isDone = isUpcoming(occurrence) && slotProject(occurrence) === undefined;
+    const isDone = isUpcoming(occurrence) && projectOf(occurrence) === undefined;
     return isDone ? currentSession(turn, pressed, services, { notices: [given] }) : found.answer;
   }
   try {

@@ -30,6 +30,7 @@ import {
   type OccurrenceLine,
   type OccurrenceStateName,
   occurrenceStates,
+  projectOf,
 } from '../../../src/sessions/occurrences/occurrence.js';
 import type { AgendaItem, Named, SeriesKind } from '../../../src/sessions/series/series.js';
 import type { Turn } from '../../conversation/turn.js';
@@ -141,12 +142,6 @@ export function nameIn(names: Partial<Named>, language: Language): string {
 
 export const shownText = (text: string): string => shortened(text, textCharacters);
 
-/** The project that has the slot or is proposed for it; `undefined` where there is none. */
-export function slotProject(occurrence: Pick<OccurrenceLine, 'slot'>): string | undefined {
-  const { slot } = occurrence;
-  return slot !== undefined && 'projectId' in slot ? slot.projectId : undefined;
-}
-
 /** Whether the slot is free: no project has it or is proposed for it. */
 export function isOpenSlot(occurrence: Pick<OccurrenceLine, 'slot' | 'state'>): boolean {
   return occurrence.slot?.how === 'nobody' && isUpcoming(occurrence);
@@ -159,7 +154,7 @@ export function presenterPhrase(
   language: Language,
 ): string | undefined {
   const { talk, slot } = occurrence;
-  const projectId = slotProject(occurrence);
+  const projectId = projectOf(occurrence);
   const project = projectId === undefined ? undefined : projectName(programme, projectId, language);
   if (talk !== undefined) {
     const speaker = shownText(talk.presenter);

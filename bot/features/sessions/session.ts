@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { t } from '../../../src/i18n/messages.js';
 import { may } from '../../../src/people/permissions.js';
-import type { Occurrence } from '../../../src/sessions/occurrences/occurrence.js';
+import { type Occurrence, projectOf } from '../../../src/sessions/occurrences/occurrence.js';
 import type { AgendaItem, Series } from '../../../src/sessions/series/series.js';
 import { type ButtonData, type LinkData, type Notice, button } from '../../cards/parts.js';
 import type { Card } from '../../cards/render.js';
@@ -21,7 +21,6 @@ import {
   sessionSnapshot,
   sessionSnapshotSchema,
   shownText,
-  slotProject,
   whenOf,
 } from './session-card.js';
 import { isUpcoming } from '../../../src/sessions/occurrences/workflow.js';
@@ -61,7 +60,7 @@ export function mayVolunteer({ person }: Turn, occurrence: Pick<Occurrence, 'slo
 
 /** Whether a project of the person's has the slot or is proposed for it; their answer then takes the slot. */
 export function isOurSlot({ person }: Turn, occurrence: Occurrence): boolean {
-  const project = slotProject(occurrence);
+  const project = projectOf(occurrence);
   return isUpcoming(occurrence) && person.projects.some((own) => own === project);
 }
 

@@ -1,8 +1,12 @@
 import { z } from 'zod';
 import { AppError, type FieldFault } from '../../../src/platform/errors.js';
-import type { OccurrenceId, ProjectId } from '../../../src/platform/ids.js';
+import type { OccurrenceId } from '../../../src/platform/ids.js';
 import { t } from '../../../src/i18n/messages.js';
-import type { Occurrence, OccurrenceLine } from '../../../src/sessions/occurrences/occurrence.js';
+import {
+  type Occurrence,
+  type OccurrenceLine,
+  projectOf,
+} from '../../../src/sessions/occurrences/occurrence.js';
 import { formField } from '../../cards/fields.js';
 import { type Notice, button, projectName } from '../../cards/parts.js';
 import type { Card } from '../../cards/render.js';
@@ -11,7 +15,7 @@ import { currentSession, isSuperseded, occurrenceOf, ourSession, sessionSchema }
 import { type Answer, type Turn, occurrenceIdSchema, shown } from '../../conversation/turn.js';
 import type { SessionActions, SessionServices } from './services.js';
 import { isSlotOf } from '../../../src/sessions/notices.js';
-import { renderPlainSession, sessionSnapshot, slotProject } from './session-card.js';
+import { renderPlainSession, sessionSnapshot } from './session-card.js';
 import { type Action, action } from '../../conversation/actions.js';
 import { faultsIn, typedIn } from '../../conversation/form-answers.js';
 
@@ -20,7 +24,7 @@ type SessionData = z.infer<typeof sessionSchema>;
 
 /** A slot of another project, as a choice: "ke 6.1. · Digihoitopolut". */
 function slotTitle({ language, programme }: Turn, slot: OccurrenceLine): string {
-  const projectId = slotProject(slot);
+  const projectId = projectOf(slot);
   const project =
     projectId === undefined
       ? t(language, 'chat.session.nobody')
@@ -66,7 +70,7 @@ export function swapAskedView(
   { occurrence, other, by }: { occurrence: Occurrence; other: Occurrence; by: string },
 ): Card {
   const { language, programme } = turn;
-  const project = projectName(programme, slotProject(occurrence) ?? '', language);
+  const project = projectName(programme, projectOf(occurrence) ?? '', language);
   const id: OccurrenceId = occurrence.id;
   const days = {
     project,
@@ -134,11 +138,11 @@ async function swap(turn: Turn, data: Data, services: SessionServices): Promise<
     const code = withId === '' ? 'required' : 'unknownChoice';
     throw new AppError('input.invalid', { fields: [{ field: 'withId', code }] });
   }
-  const seen = slotProject(occurrence) as ProjectId | undefined;
+  const seen = projectOf(occurrence);
   const isDone = isRequested(occurrence, withId);
   const id = occurrence.id;
   const isAsked = isDone || (await services.rotation.swap(person, id, withId as OccurrenceId, seen)).isAsked;
-  const project = other && slotProject(other);
+  const project = other && projectOf(other);
   const values = {
     day: other === undefined ? '' : dayText(language, other.start),
     project: project === undefined ? '' : projectName(programme, project, language),
