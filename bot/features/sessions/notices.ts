@@ -14,10 +14,11 @@ import { momentText } from '../../../src/shared/dates.js';
 import type { SessionServices } from './services.js';
 import type { Turn } from '../../conversation/turn.js';
 import { type NoticeViews, superseded } from '../../proactive/views.js';
-import { presenterView, renderPlainSession, swapAskedView, talkTyped } from './presenting.js';
+import { presenterView, talkTyped } from './presenting.js';
+import { swapAskedView } from './swaps.js';
 import { questionAnsweredView, questionAskedView, questionOf } from './questions.js';
 import { listButton, occurrenceOf, recordLinks } from './session.js';
-import { nameAndDay } from './session-card.js';
+import { nameAndDay, renderPlainSession } from './session-card.js';
 
 type SwapNotice = Extract<SessionNotice, { withId: OccurrenceId }>;
 type SlotNotice = About<'turnGiven' | 'turnTaken'>;

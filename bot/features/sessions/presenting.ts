@@ -34,9 +34,6 @@ import {
 import { type Action, action } from '../../conversation/actions.js';
 import { faultsIn, formAnswer, typedIn } from '../../conversation/form-answers.js';
 
-export { renderPlainSession } from './session-card.js';
-export { swapAskedView } from './swaps.js';
-
 /** What a presenter has typed, as the card sends it. */
 interface TalkTyped {
   readonly topic: string;
