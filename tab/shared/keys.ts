@@ -73,3 +73,14 @@ export function useRowKeys(place: RefObject<HTMLElement | null>): void {
   const back = (): void => focusAlong(place.current, -1);
   useKeys({ j: onward, ArrowDown: onward, k: back, ArrowUp: back });
 }
+
+/** When what is open beside a list is closed, its row has the focus again; the row's id is `<kind>-<id>`. */
+export function useFocusGivenBack(kind: string, openId: string | undefined): void {
+  const last = useRef<string>(undefined);
+  useEffect(() => {
+    const closedId = last.current;
+    last.current = openId;
+    if (openId !== undefined || closedId === undefined || isBusy(document.activeElement)) return;
+    document.getElementById(`${kind}-${closedId}`)?.focus();
+  }, [kind, openId]);
+}

@@ -1,8 +1,8 @@
 import { Button } from '@fluentui/react-components';
 import { ContactCardRegular } from '@fluentui/react-icons';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useText } from '../../shared/context.js';
-import { isBusy, useKeys } from '../../shared/keys.js';
+import { useFocusGivenBack, useKeys } from '../../shared/keys.js';
 import { ListDetail } from '../../shared/layout.js';
 import { href } from '../../shared/route.js';
 import { SessionPlaces, SessionsPage } from '../../shared/sessions-page.js';
@@ -25,7 +25,7 @@ export function ContactsView() {
   const [drafts] = useState(() => new Map<string, ContactDraft>());
   const back = href(['contacts'], { text: query.text });
   useKeys({ Escape: () => openId !== undefined && go(back) });
-  useFocusGivenBack(openId);
+  useFocusGivenBack('contact', openId);
   const { loaded } = list;
   const isFirst = loaded.state === 'ready' && loaded.value.lines.length === 0 && query.text === undefined;
   if (isFirst && openId === undefined) return <FirstStep />;
@@ -82,15 +82,4 @@ function FirstStep() {
       </Empty>
     </SessionsPage>
   );
-}
-
-/** When a contact is closed, its row in the list has the focus again. */
-function useFocusGivenBack(openId: string | undefined): void {
-  const last = useRef<string>(undefined);
-  useEffect(() => {
-    const closed = last.current;
-    last.current = openId;
-    if (openId !== undefined || closed === undefined || isBusy(document.activeElement)) return;
-    document.getElementById(`contact-${closed}`)?.focus();
-  }, [openId]);
 }

@@ -1,8 +1,8 @@
 import { DocumentSearchRegular } from '@fluentui/react-icons';
-import { lazy, Suspense, useCallback, useEffect, useRef } from 'react';
+import { lazy, Suspense, useCallback } from 'react';
 import type { NewsItem } from '../../../src/news/types.js';
 import { useMay, useText } from '../../shared/context.js';
-import { isBusy, useKeys } from '../../shared/keys.js';
+import { useFocusGivenBack, useKeys } from '../../shared/keys.js';
 import { ListDetail } from '../../shared/layout.js';
 import { href } from '../../shared/route.js';
 import { Bones, Empty } from '../../shared/states.js';
@@ -23,7 +23,7 @@ export function NewsView() {
   const back = href(['news'], query);
   const { replace } = list;
   const onChanged = useCallback((item: NewsItem) => replace(lineOf(item)), [replace]);
-  useFocusGivenBack(openId);
+  useFocusGivenBack('news', openId);
   useKeys({ Escape: () => openId !== undefined && go(back) });
 
   return (
@@ -47,15 +47,4 @@ export function NewsView() {
       }
     />
   );
-}
-
-/** When an item is closed, its row in the list has the focus again. */
-function useFocusGivenBack(openId: string | undefined): void {
-  const last = useRef<string>(undefined);
-  useEffect(() => {
-    const closed = last.current;
-    last.current = openId;
-    if (openId !== undefined || closed === undefined || isBusy(document.activeElement)) return;
-    document.getElementById(`news-${closed}`)?.focus();
-  }, [openId]);
 }

@@ -1,8 +1,8 @@
 import { MegaphoneLoudRegular } from '@fluentui/react-icons';
-import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useState } from 'react';
 import type { ReleaseStateName } from '../../../src/releases/types.js';
 import { useText } from '../../shared/context.js';
-import { isBusy, useKeys } from '../../shared/keys.js';
+import { useFocusGivenBack, useKeys } from '../../shared/keys.js';
 import { ListDetail } from '../../shared/layout.js';
 import { href } from '../../shared/route.js';
 import { Bones, Empty } from '../../shared/states.js';
@@ -46,7 +46,7 @@ function Lists({ openId }: { readonly openId: string | undefined }) {
   );
   const back = href(['releases'], name === 'archive' ? { view: name } : {});
   useKeys({ Escape: () => openId !== undefined && go(back) });
-  useFocusGivenBack(openId);
+  useFocusGivenBack('release', openId);
   return (
     <ListDetail
       label={t('release.title')}
@@ -68,15 +68,4 @@ function Lists({ openId }: { readonly openId: string | undefined }) {
       }
     />
   );
-}
-
-/** When a release is closed, its row in the list has the focus again. */
-function useFocusGivenBack(openId: string | undefined): void {
-  const last = useRef<string>(undefined);
-  useEffect(() => {
-    const closed = last.current;
-    last.current = openId;
-    if (openId !== undefined || closed === undefined || isBusy(document.activeElement)) return;
-    document.getElementById(`release-${closed}`)?.focus();
-  }, [openId]);
 }

@@ -3,7 +3,7 @@ import { DocumentBulletListRegular, FilterDismissRegular, Link16Regular } from '
 import { useCallback, useEffect, useRef, memo } from 'react';
 import type { NewsLine } from '../../../../src/news/types.js';
 import { useText, useProjectName } from '../../../shared/context.js';
-import { useKeys } from '../../../shared/keys.js';
+import { useRowKeys } from '../../../shared/keys.js';
 import { href } from '../../../shared/route.js';
 import { StateChip } from '../../../shared/state-chip.js';
 import { Empty, Trouble } from '../../../shared/states.js';
@@ -23,9 +23,7 @@ export function NewsList(props: {
   const { t } = useText();
   const { query } = useRoute();
   const rows = useRef<HTMLUListElement>(null);
-  const onward = (): void => focusRow(rows.current, openId, 1);
-  const back = (): void => focusRow(rows.current, openId, -1);
-  useKeys({ j: onward, ArrowDown: onward, k: back, ArrowUp: back });
+  useRowKeys(rows);
   const isWaiting = list.phase === 'loading';
   return (
     <>
@@ -130,16 +128,6 @@ function RowBones() {
       ))}
     </div>
   );
-}
-
-/** Puts the focus on the row before or after the one that has it, else on the open one, else on the first. */
-function focusRow(list: HTMLUListElement | null, openId: string | undefined, by: 1 | -1): void {
-  const rows = [...(list?.querySelectorAll<HTMLAnchorElement>('a') ?? [])];
-  const focused = rows.findIndex((row) => row === document.activeElement);
-  const open = rows.findIndex((row) => row.id === `news-${openId ?? ''}`);
-  const from = focused >= 0 ? focused : open;
-  const to = from < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, from + by));
-  rows[to]?.focus();
 }
 
 /** One item of the list: title, project, who and when, state, and the languages that are missing. */

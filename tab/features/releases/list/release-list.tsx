@@ -3,7 +3,7 @@ import { Archive24Regular, CalendarClock24Regular } from '@fluentui/react-icons'
 import { useRef, type ReactNode } from 'react';
 import type { ReleaseLine } from '../../../../src/releases/types.js';
 import { useText, useProjectName } from '../../../shared/context.js';
-import { useKeys } from '../../../shared/keys.js';
+import { useRowKeys } from '../../../shared/keys.js';
 import { href } from '../../../shared/route.js';
 import { StateChip } from '../../../shared/state-chip.js';
 import { Await, Bones, Empty } from '../../../shared/states.js';
@@ -28,12 +28,10 @@ export function ReleaseListPane(props: {
   readonly list: ReleaseList;
   readonly openId: string | undefined;
 }) {
-  const { name, list, openId } = props;
+  const { name, list } = props;
   const { t } = useText();
   const rows = useRef<HTMLDivElement>(null);
-  const onward = (): void => focusRow(rows.current, openId, 1);
-  const back = (): void => focusRow(rows.current, openId, -1);
-  useKeys({ j: onward, ArrowDown: onward, k: back, ArrowUp: back });
+  useRowKeys(rows);
   return (
     <>
       <div className={css.head}>
@@ -105,16 +103,6 @@ function Nothing({ name }: { readonly name: ListName }) {
       {name === 'queue' && <NewRelease />}
     </Empty>
   );
-}
-
-/** Puts the focus on the row before or after the one that has it, else on the open one, else on the first. */
-function focusRow(place: HTMLDivElement | null, openId: string | undefined, by: 1 | -1): void {
-  const rows = [...(place?.querySelectorAll<HTMLAnchorElement>('li > a') ?? [])];
-  const focused = rows.findIndex((row) => row === document.activeElement);
-  const open = rows.findIndex((row) => row.id === `release-${openId ?? ''}`);
-  const from = focused >= 0 ? focused : open;
-  const to = from < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, from + by));
-  rows[to]?.focus();
 }
 
 /** One release of a list: title, project, when, state, and the languages that are not ready. */
