@@ -268,7 +268,7 @@ export function makeBigRoom(adapters: Adapters) {
     log,
   });
   const paces = { store: stores.pace, log, time: clockTime(clock) };
-  const { sends: fanOutPace, words: noticePace } = teamsPace(paces);
+  const { fanOuts: fanOutPace, notices: noticePace } = teamsPace(paces);
   const paceOfMail = adapters.limitsMail ? mailPace(paces) : unlimited;
   const mail = mailTransport(adapters.mailer ?? noMailer, kinds);
 

@@ -55,7 +55,7 @@ export function seriesForm(
 export interface SessionWorld {
   readonly clock: HandClock;
   readonly rows: MemoryRows;
-  /** Under which everything stands in the rows. */
+  /** The partition in which everything is stored. */
   readonly partition: string;
   readonly outbox: Outbox;
   readonly people: PeopleService;
@@ -67,15 +67,15 @@ export interface SessionWorld {
   readonly create: (kind: SeriesKind, more?: Readonly<Record<string, unknown>>) => Promise<Series>;
   /** The next occurrences of a series, by start. */
   readonly next: (series: Pick<Series, 'id'>, most?: number) => Promise<readonly OccurrenceLine[]>;
-  /** What still waits to leave, of one kind, in the order of their times; what is told to a project as the words to its people. */
+  /** The pending messages of one kind, in the order of their times; a message to a project appears as the notices to its people. */
   readonly waiting: <Kind extends KnownBody['kind']>(
     kind: Kind,
   ) => Promise<readonly (Message & { readonly body: Extract<KnownBody, { kind: Kind }> })[]>;
   /** What has left, in order: messages without a handler of their own arrive here. */
   readonly left: KnownBody[];
-  /** Lets the time pass and carries out what has come due. */
+  /** Moves the clock on and handles the messages that are due. */
   readonly pass: (by: Parameters<HandClock['forward']>[0]) => Promise<void>;
-  /** Carries out messages of its kind from now on. */
+  /** Handles messages of its kind from now on. */
   readonly handle: (kind: DeliveryKind) => void;
   /** Storage round trips so far. */
   readonly trips: () => number;
@@ -93,21 +93,21 @@ async function waitingMessages(rows: MemoryRows): Promise<Message[]> {
     .sort((one, other) => Date.parse(one.dueAt) - Date.parse(other.dueAt));
 }
 
-/** The messages, with the words to each person in place of a word to many. */
+/** The messages, with the notices to each person in place of a `notifyMany` message. */
 export async function toEach<Sent extends NewMessage>(
   messages: readonly Sent[],
   service: Pick<PeopleService, 'all'>,
 ): Promise<readonly Sent[]> {
   const each = messages.map(async (message): Promise<Sent[]> => {
     if (message.body.kind !== 'notifyMany') return [message];
-    const words: Sent[] = [];
+    const notices: Sent[] = [];
     const commit: Outbox['commit'] = (_changes, added = []) => {
-      words.push(...added.map((word) => ({ ...message, ...word })));
+      notices.push(...added.map((notice) => ({ ...message, ...notice })));
       return Promise.resolve();
     };
     const whole: Message = { ...message, state: { status: 'pending', attempts: 0 } };
     await carryOut(notifyManyDelivery({ people: service, outbox: { commit } }), whole);
-    return words;
+    return notices;
   });
   return (await Promise.all(each)).flat();
 }
@@ -183,7 +183,7 @@ export async function sessionWorld(
     waiting: async (kind) => (await toEach(await waitingMessages(rows), service)).filter(isOfKind(kind)),
     pass: async (by) => {
       clock.forward(by);
-      // What is planned becomes a word to a project, and that one to each of its people.
+      // The plan becomes a message to a project, and that becomes a notice to each of its people.
       for (let round = 0; round < 3; round += 1) await outboxWorker.sweep();
     },
     handle: (kind) => {
@@ -204,7 +204,7 @@ export function planDeps(world: SessionWorld, more: Partial<PlanDeps> = {}): Pla
   };
 }
 
-/** Lets the planner carry out its messages in a world, as it does in the programme. */
+/** Makes the planner handle its messages in a world, as in production. */
 export function withPlanner(world: SessionWorld, more: Partial<PlanDeps> = {}): PlanDeps {
   const deps = planDeps(world, more);
   world.handle(sessionPlanner(deps).delivery);

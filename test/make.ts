@@ -50,7 +50,7 @@ export function submission(more: Readonly<Record<string, unknown>> = {}): Record
   };
 }
 
-export const swedishWords = {
+export const swedishText = {
   title: 'Elma ger råd om levnadsvanor',
   lead: 'Klienten får råd utan att köa.',
   body: 'Elma används nu i tre kommuner.',

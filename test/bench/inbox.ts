@@ -11,7 +11,7 @@ import { MemoryQueue } from '../../src/adapters/memory/queue.js';
 import { AzureRows } from '../../src/adapters/azure/rows.js';
 import { MemoryRows } from '../../src/adapters/memory/rows.js';
 import type { Rows } from '../../src/platform/rows.js';
-import { coordinator, programme, submission, swedishWords, worker } from '../make.js';
+import { coordinator, programme, submission, swedishText, worker } from '../make.js';
 import { seriesForm } from '../make-sessions.js';
 import { azurite, freshName } from '../world/azurite.js';
 import { inTurn, median, ms, times, type Finding } from './measure.js';
@@ -66,7 +66,7 @@ async function fillOverview({ news, newsletter, releases, series }: BigRoom): Pr
       worker,
       submission({ formId: `form-of-story-${String(number)}` }),
     );
-    await news.edit(coordinator, story.id, 'sv', swedishWords, 0);
+    await news.edit(coordinator, story.id, 'sv', swedishText, 0);
     await news.accept(coordinator, story.id);
     await newsletter.place(coordinator, story.id);
     if (number > 0) continue;

@@ -18,7 +18,7 @@ export interface SessionBotWorld extends BotWorld {
   next(most?: number): Promise<readonly OccurrenceLine[]>;
   /** The one on 1 December 2026, given to a project unless it is left as it is. */
   december(projectId?: 'elma' | 'digi' | null): Promise<OccurrenceLine>;
-  tell(notice: SessionNotice, to?: string): Promise<Outcome>;
+  notify(notice: SessionNotice, to?: string): Promise<Outcome>;
 }
 
 const newcomers: readonly Person[] = [
@@ -73,7 +73,7 @@ export async function sessionBotWorld(): Promise<SessionBotWorld> {
       await rotation.assign(kaisa, first.id, projectId as ProjectId | null);
       return (await next(1))[0] ?? first;
     },
-    tell: (notice, to = 'vilma') => {
+    notify: (notice, to = 'vilma') => {
       const message: Message = {
         id: 'message1' as MessageId,
         dueAt: world.clock.iso(),

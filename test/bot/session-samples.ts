@@ -306,7 +306,7 @@ function noticed(turn: Turn): [string, Card][] {
   const free = occurrenceOf({ slot: { how: 'nobody' } });
   const other = { ...later, slot: { projectId: digi, how: 'swap', at } } as const;
   const swap = { occurrenceId: id, withId: otherId, by: kalle.name } as const;
-  const told: readonly [SessionNotice, Occurrence][] = [
+  const notices: readonly [SessionNotice, Occurrence][] = [
     [{ about: 'presenterAsk', occurrenceId: id, projectId: digi, round: 1 }, slot],
     [{ about: 'presenterAsk', occurrenceId: id, projectId: digi, round: 2 }, slot],
     [{ about: 'turnGiven', occurrenceId: id, projectId: digi }, slot],
@@ -316,7 +316,7 @@ function noticed(turn: Turn): [string, Card][] {
     [{ about: 'swapDeclined', ...swap }, slot],
     [{ about: 'presenterThanks', occurrenceId: id }, held(language)],
   ];
-  return told.map(([notice, occurrence]) => {
+  return notices.map(([notice, occurrence]) => {
     const card = sessionNoticeView(turn, { occurrence, other }, notice);
     if (card === undefined) throw new Error(`${notice.about} is superseded`);
     const round = 'round' in notice && notice.round === 2 ? '-again' : '';

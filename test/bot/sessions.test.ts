@@ -128,8 +128,8 @@ describe('bot: sessions', () => {
 
     it('says that there is no such session any more', async () => {
       const { data } = buttonOf(old, 'session.ask');
-      const gone = String(data.id).replace('20261201', '20261202');
-      const card = invokedCard(await vilma.execute('session.ask', { ...data, id: gone }));
+      const missing = String(data.id).replace('20261201', '20261202');
+      const card = invokedCard(await vilma.execute('session.ask', { ...data, id: missing }));
       assert.match(textOf(card), /Tilaisuutta ei löydy/);
     });
   });
@@ -273,13 +273,21 @@ describe('bot: sessions', () => {
       'pulse.send',
       'session.makeNews',
     ];
-    const gone = `${'f'.repeat(26)}-20261201`;
+    const missing = `${'f'.repeat(26)}-20261201`;
     const bad: unknown[] = [
       {},
       { id: 7 },
       { id: '../x', seen: 3 },
-      { id: gone },
-      { id: gone, text: 5, formId: 'form-0001', questionId: 'x', topic: ['x'], withId: gone, accept: true },
+      { id: missing },
+      {
+        id: missing,
+        text: 5,
+        formId: 'form-0001',
+        questionId: 'x',
+        topic: ['x'],
+        withId: missing,
+        accept: true,
+      },
       { seriesId: 'f'.repeat(26), page: -1, cannot: 'yes', useful: 'x'.repeat(5000) },
     ];
     for (const verb of verbs) {

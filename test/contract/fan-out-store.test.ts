@@ -6,7 +6,7 @@ import { newProgress, ChunkProgress } from '../../src/delivery/fan-out/progress.
 import { teamsPace, clockTime } from '../../src/delivery/pacing/limiter.js';
 import type { FanOutStore } from '../../src/delivery/fan-out/store.js';
 import { partitionOf } from '../../src/platform/partition.js';
-import { paceStore, turnRow } from '../../src/delivery/pacing/store.js';
+import { paceStore, slotRow } from '../../src/delivery/pacing/store.js';
 import { handClock } from '../world/clock.js';
 import { keptLog, rejectsWith } from '../world/outbox.js';
 import {
@@ -129,29 +129,29 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
 
     it('keeps what instances share of their pace', async () => {
       const pace = paceStore(partitionOf(storage.rows, 'pace', keptLog()));
-      assert.equal(await pace.read(turnRow, 'teams'), undefined);
-      await pace.write(turnRow, 'teams', { nextAt: 1 }, undefined);
-      await rejectsWith(pace.write(turnRow, 'teams', { nextAt: 2 }, undefined), 'storage.conflict');
-      const found = await pace.read(turnRow, 'teams');
-      await pace.write(turnRow, 'teams', { nextAt: 2 }, found?.version);
-      await rejectsWith(pace.write(turnRow, 'teams', { nextAt: 3 }, found?.version), 'storage.conflict');
-      assert.deepEqual((await pace.read(turnRow, 'teams'))?.value, { nextAt: 2 });
+      assert.equal(await pace.read(slotRow, 'teams'), undefined);
+      await pace.write(slotRow, 'teams', { nextAt: 1 }, undefined);
+      await rejectsWith(pace.write(slotRow, 'teams', { nextAt: 2 }, undefined), 'storage.conflict');
+      const found = await pace.read(slotRow, 'teams');
+      await pace.write(slotRow, 'teams', { nextAt: 2 }, found?.version);
+      await rejectsWith(pace.write(slotRow, 'teams', { nextAt: 3 }, found?.version), 'storage.conflict');
+      assert.deepEqual((await pace.read(slotRow, 'teams'))?.value, { nextAt: 2 });
     });
 
     it('sends a thousand through two instances, each person once, at their pace', async () => {
       const [source, transport] = [new Source(), new KeepingTransport()];
       source.all = chatters(1_000);
       const time = clockTime(systemClock);
-      const parts = { ...storage, clock: systemClock, time, source, transport };
+      const deps = { ...storage, clock: systemClock, time, source, transport };
       const sizes = { chat: 100, channel: 100, mail: 50 };
       const instances = [0, 1].map(() =>
-        sendingInstance({ ...parts, chunkSizes: sizes, concurrency: 32, sweepSeconds: 1 }),
+        sendingInstance({ ...deps, chunkSizes: sizes, concurrency: 32, sweepSeconds: 1 }),
       );
       const pace = teamsPace(
         { store: paceStore(partitionOf(storage.rows, 'pace', keptLog())), log: keptLog(), time },
         1_000,
       );
-      const paces = { chat: pace.sends, channel: pace.sends, mail: pace.sends };
+      const paces = { chat: pace.fanOuts, channel: pace.fanOuts, mail: pace.fanOuts };
       const workers = instances.map((each) =>
         each.worker({ transports: { chat: transport, channel: transport, mail: transport }, paces }),
       );

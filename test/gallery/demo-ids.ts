@@ -48,8 +48,8 @@ export async function demoIds(url: string): Promise<DemoIds> {
   const releases = [...queue.lines, ...archive.lines];
   return {
     news: (key) => {
-      const told = demoNews.filter((item) => item.key === key).flatMap(titlesOf);
-      const line = lines.find(({ titles }) => Object.values(titles).some((title) => told.includes(title)));
+      const known = demoNews.filter((item) => item.key === key).flatMap(titlesOf);
+      const line = lines.find(({ titles }) => Object.values(titles).some((title) => known.includes(title)));
       return wanted(key, line?.id);
     },
     release: (state) => wanted(`${state} release`, releases.find((line) => line.status === state)?.id),

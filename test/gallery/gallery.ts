@@ -8,7 +8,7 @@ import { album, atOnce, galleryFolder } from './shots.js';
 import { startApp } from './started-app.js';
 import { tabWork } from './tab.js';
 
-const lanes = 3;
+const concurrency = 3;
 
 /**
  * Pictures everything that people see, for eyes to look through: `npm run gallery`. With words, only the scenes in
@@ -21,7 +21,7 @@ async function main(): Promise<void> {
   if (only.length === 0) await rm(galleryFolder, { recursive: true, force: true });
   const [app, browser] = await Promise.all([startApp(), openBrowser()]);
   try {
-    await atOnce(lanes, [
+    await atOnce(concurrency, [
       ...(only.length === 0 ? await readmePictures(browser, app, pictures) : []),
       ...cardWork(browser, pictures),
       ...(await readingWork(browser, app, pictures)),

@@ -70,11 +70,11 @@ export function album(only: readonly string[] = []): Album {
   };
 }
 
-/** Does all the work, at most so many at once. */
-export async function atOnce(most: number, work: readonly (() => Promise<void>)[]): Promise<void> {
+/** Does all the work, at concurrency so many at once. */
+export async function atOnce(concurrency: number, work: readonly (() => Promise<void>)[]): Promise<void> {
   const waiting = [...work];
-  const lane = async (): Promise<void> => {
+  const worker = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await next();
   };
-  await Promise.all(Array.from({ length: most }, lane));
+  await Promise.all(Array.from({ length: concurrency }, worker));
 }

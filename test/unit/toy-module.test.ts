@@ -10,7 +10,7 @@ import type { ChatAddress, Person } from '../../src/people/person.js';
 import { deterministicId, type MessageId } from '../../src/platform/ids.js';
 import { Talker, invokedCard, textOf } from '../bot/bot-world.js';
 import { listen } from '../http/listen.js';
-import { coordinator, programme, submission, swedishWords, worker } from '../make.js';
+import { coordinator, programme, submission, swedishText, worker } from '../make.js';
 import { toyModule, toyFeature, type Toy } from '../toy-module.js';
 import { testAdapters } from '../world/adapters.js';
 import { handClock, type HandClock } from '../world/clock.js';
@@ -131,7 +131,7 @@ describe('a module from outside', () => {
 
   it('publishes releases where it can, beside the other channels', async () => {
     const { item } = await bigRoom.news.submit(coordinator, submission());
-    await bigRoom.news.edit(coordinator, item.id, 'sv', swedishWords, 0);
+    await bigRoom.news.edit(coordinator, item.id, 'sv', swedishText, 0);
     await bigRoom.news.accept(coordinator, item.id);
     const { release } = await bigRoom.releases.create(coordinator, {
       newsId: item.id,

@@ -36,10 +36,10 @@ export class Sender {
   }
 
   async usage(): Promise<Usage> {
-    const told = once(this.#child, 'message');
+    const reported = once(this.#child, 'message');
     this.order('usage');
-    const [news] = (await told) as [SenderNews];
-    if (news === 'ready') throw new Error('it told no usage');
+    const [news] = (await reported) as [SenderNews];
+    if (news === 'ready') throw new Error('it reported no usage');
     return news.usage;
   }
 

@@ -72,18 +72,18 @@ export async function startInstallation({
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';
-  const hear = new Set<() => void>();
+  const listeners = new Set<() => void>();
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk: Buffer) => {
       said += chunk.toString();
-      for (const heard of hear) heard();
+      for (const listener of listeners) listener();
     });
   }
   const ended = new Promise<number | NodeJS.Signals>((resolve) => {
     child.once('close', (code, signal) => resolve(code ?? signal ?? 0));
   });
   const ready = new Promise<void>((resolve, reject) => {
-    hear.add(() => {
+    listeners.add(() => {
       if (said.includes('Big Room is ready')) resolve();
     });
     void ended.then((how) => reject(new Error(`It ended (${how}) and had said:\n${said}`)));

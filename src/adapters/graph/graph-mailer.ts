@@ -1,7 +1,7 @@
 import type { Attachment, Mail, Mailer } from '../../delivery/mail/mailer.js';
 import type { Outcome } from '../../delivery/outbox/message.js';
 import type { GraphClient } from './graph-client.js';
-import { GraphFault, isOrganiserGone } from './graph-http.js';
+import { GraphFault, isOrganiserMissing } from './graph-http.js';
 
 const fileAttachment = ({ fileName, type, content }: Attachment) => ({
   '@odata.type': '#microsoft.graph.fileAttachment',
@@ -28,7 +28,7 @@ const failureOf = (code: string): string =>
 function outcomeOf(fault: unknown): Outcome {
   if (!(fault instanceof GraphFault)) throw fault;
   const { kind, code: reason, status, afterSeconds } = fault;
-  if (isOrganiserGone(fault)) return { result: 'failed', reason: 'organiserGone' };
+  if (isOrganiserMissing(fault)) return { result: 'failed', reason: 'organiserGone' };
   if (kind === 'unknown') return { result: 'uncertain', reason };
   // A token that was refused or not given: a matter of the settings, which somebody may be mending.
   const isPassing = kind === 'throttled' || status === 401;

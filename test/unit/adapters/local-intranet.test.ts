@@ -146,11 +146,11 @@ describe('local intranet', () => {
     assert.ok(before);
     world.clock.forward({ hours: 1 });
     const release = (await world.releases.get(coordinator, id)).release;
-    await world.door.publish(release);
+    await world.channel.publish(release);
     assert.deepEqual((await world.pages.pages(id)).fi, before);
     const { fi } = release.texts;
     assert.ok(fi);
-    await world.door.publish({ ...release, texts: { fi: { ...fi, body: 'Uusi teksti' } } });
+    await world.channel.publish({ ...release, texts: { fi: { ...fi, body: 'Uusi teksti' } } });
     const after = (await world.pages.pages(id)).fi?.page;
     assert.deepEqual(
       [after?.publishedAt, after?.updatedAt, after?.body],

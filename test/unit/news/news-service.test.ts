@@ -8,7 +8,7 @@ import {
   otherCoordinator,
   otherWorker,
   submission,
-  swedishWords,
+  swedishText,
   worker,
   type NewsWorld,
 } from '../../make.js';
@@ -271,7 +271,7 @@ describe('news service', () => {
 
   describe('texts', () => {
     it('asks the other language for a look after an edit, until it is edited or looked at', async () => {
-      await world.news.edit(coordinator, item.id, 'sv', swedishWords, 0);
+      await world.news.edit(coordinator, item.id, 'sv', swedishText, 0);
       const edited = { title: 'Elma laajenee', lead: 'a', body: 'b' };
       const { item: behind } = await world.news.edit(coordinator, item.id, 'fi', edited, 1);
       assert.equal(behind.texts.sv?.checked.fi, 1);
@@ -280,8 +280,8 @@ describe('news service', () => {
     });
 
     it('stores nothing when the same words come again', async () => {
-      const { item: first } = await world.news.edit(coordinator, item.id, 'sv', swedishWords, 0);
-      const { item: again } = await world.news.edit(coordinator, item.id, 'sv', swedishWords, 0);
+      const { item: first } = await world.news.edit(coordinator, item.id, 'sv', swedishText, 0);
+      const { item: again } = await world.news.edit(coordinator, item.id, 'sv', swedishText, 0);
       assert.equal(again.auditCount, first.auditCount);
     });
 
@@ -298,20 +298,20 @@ describe('news service', () => {
     });
 
     it('tells those who use the item, in the same transaction', async () => {
-      const told: string[] = [];
+      const changed: string[] = [];
       world.users.push({
-        textChanged: (changed) => {
-          told.push(changed.texts.fi?.title ?? '');
-          return Promise.resolve([{ op: 'put', key: 'user|heard', value: {} }]);
+        textChanged: (item) => {
+          changed.push(item.texts.fi?.title ?? '');
+          return Promise.resolve([{ op: 'put', key: 'user|changed', value: {} }]);
         },
       });
       await world.news.accept(coordinator, item.id);
       await world.news.edit(coordinator, item.id, 'fi', { title: 'Ei käytössä', lead: '', body: '' }, 1);
-      assert.deepEqual(told, []);
+      assert.deepEqual(changed, []);
       const { changes } = await world.news.use(coordinator, item.id, use());
       await world.commit(changes);
       await world.news.edit(coordinator, item.id, 'fi', { title: 'Käytössä', lead: '', body: '' }, 2);
-      assert.deepEqual(told, ['Käytössä']);
+      assert.deepEqual(changed, ['Käytössä']);
     });
 
     it('hold an item that is used: it can be neither withdrawn nor reopened', async () => {
@@ -369,7 +369,7 @@ describe('news service', () => {
 
   describe('lists', () => {
     it('have an item under each filter that matches it, and under no other', async () => {
-      await world.news.edit(coordinator, item.id, 'sv', swedishWords, 0);
+      await world.news.edit(coordinator, item.id, 'sv', swedishText, 0);
       const count = async (filter: Parameters<typeof world.news.list>[1]) =>
         (await world.news.list(coordinator, filter)).lines.length;
       assert.equal(await count({}), 1);

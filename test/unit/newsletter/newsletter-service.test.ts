@@ -3,7 +3,7 @@ import { AppError, type ErrorCode } from '../../../src/platform/errors.js';
 import type { IssueId, StoryId } from '../../../src/platform/ids.js';
 import { moves } from '../../../src/newsletter/workflow.js';
 import type { IssueView } from '../../../src/newsletter/view.js';
-import { coordinator, otherCoordinator, swedishWords, worker } from '../../make.js';
+import { coordinator, otherCoordinator, swedishText, worker } from '../../make.js';
 import { newsletterWorld, type NewsletterWorld } from '../../make-newsletter.js';
 import { bodyOf } from '../../world/outbox.js';
 
@@ -213,7 +213,7 @@ describe('newsletter service', () => {
       await world.newsletter.undo(coordinator, id, same.undo ?? 0);
       assert.equal((await view()).status, 'approved');
       const weighed = await world.newsletter.setWeight(coordinator, id, elma, { weight: 3 });
-      await world.news.edit(coordinator, (await itemOf(elma)).id, 'sv', { ...swedishWords, lead: 'Ny' }, 1);
+      await world.news.edit(coordinator, (await itemOf(elma)).id, 'sv', { ...swedishText, lead: 'Ny' }, 1);
       await world.newsletter.undo(coordinator, id, weighed.undo ?? 0);
       assert.equal((await view()).status, 'drafting');
     });
@@ -230,7 +230,7 @@ describe('newsletter service', () => {
 
     it('are behind once the item is edited, until somebody saves them again', async () => {
       await world.newsletter.editText(coordinator, id, elma, 'sv', ownWords('Egen'));
-      await world.news.edit(coordinator, (await itemOf(elma)).id, 'sv', { ...swedishWords, lead: 'Ny' }, 1);
+      await world.news.edit(coordinator, (await itemOf(elma)).id, 'sv', { ...swedishText, lead: 'Ny' }, 1);
       const status = async () => (await view()).lead?.languages.sv.status;
       assert.equal(await status(), 'behind');
       const { languages } = await world.newsletter.story(coordinator, id, elma);
@@ -303,7 +303,7 @@ describe('newsletter service', () => {
     it('falls when a text of the issue is edited or its link changes, in the same transaction', async () => {
       await approve();
       const item = await itemOf(elma);
-      await world.news.edit(coordinator, item.id, 'sv', { ...swedishWords, lead: 'Ny' }, 1);
+      await world.news.edit(coordinator, item.id, 'sv', { ...swedishText, lead: 'Ny' }, 1);
       assert.equal((await view()).status, 'drafting');
       await world.news.check(coordinator, item.id, 'fi');
       await approve();
@@ -340,7 +340,7 @@ describe('newsletter service', () => {
         assert.equal(details.stamp, (await view()).stamp);
       };
       const item = await itemOf(elma);
-      await seeing(() => world.news.edit(coordinator, item.id, 'sv', { ...swedishWords, lead: 'Ny' }, 1));
+      await seeing(() => world.news.edit(coordinator, item.id, 'sv', { ...swedishText, lead: 'Ny' }, 1));
       await world.news.check(coordinator, item.id, 'fi');
       await seeing(() => placeMore('Lisää'));
       await seeing(() => world.newsletter.editText(coordinator, id, elma, 'fi', ownWords('Oma')));
@@ -354,7 +354,7 @@ describe('newsletter service', () => {
       const item = await itemOf(elma);
       const results = await Promise.allSettled([
         approve(),
-        world.news.edit(coordinator, item.id, 'sv', { ...swedishWords, lead: 'Samtidigt' }, 1),
+        world.news.edit(coordinator, item.id, 'sv', { ...swedishText, lead: 'Samtidigt' }, 1),
       ]);
       assert.equal(results[1].status, 'fulfilled');
       assert.equal((await view()).status === 'approved', false);
@@ -366,7 +366,7 @@ describe('newsletter service', () => {
       // As if by a way that does not tell the newsletter.
       world.users.length = 0;
       const item = await itemOf(elma);
-      await world.news.edit(coordinator, item.id, 'sv', { ...swedishWords, title: 'Oinvigd' }, 1);
+      await world.news.edit(coordinator, item.id, 'sv', { ...swedishText, title: 'Oinvigd' }, 1);
       assert.equal((await world.newsletter.mail(coordinator, id, 'sv')).html, before.html);
     });
   });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { NewsId, ReleaseId } from '../../../src/platform/ids.js';
 import { textStatus } from '../../../src/content/text.js';
-import { coordinator, otherCoordinator, swedishWords, worker } from '../../make.js';
+import { coordinator, otherCoordinator, swedishText, worker } from '../../make.js';
 import { releaseWorld, type ReleaseWorld } from '../../make-releases.js';
 import { rejectsWith } from '../../world/outbox.js';
 
@@ -28,7 +28,7 @@ describe('release service', () => {
       const { release, created } = await world.releases.create(coordinator, { newsId });
       assert.equal(created, true);
       assert.equal(release.state.status, 'draft');
-      assert.equal(release.texts.sv?.title, swedishWords.title);
+      assert.equal(release.texts.sv?.title, swedishText.title);
       assert.equal(release.texts.sv.revision, 1);
       assert.deepEqual(
         (await world.news.many([newsId]))[0]?.uses.map(({ id }) => id),
@@ -98,7 +98,7 @@ describe('release service', () => {
       assert.equal(release.state.status, 'draft');
       assert.equal(release.texts.fi?.revision, 2);
       await world.pass({ hours: 48 });
-      assert.deepEqual(world.door.asked, []);
+      assert.deepEqual(world.channel.asked, []);
     });
 
     it('keeps the approval when the same words are saved again', async () => {
@@ -160,7 +160,7 @@ describe('release service', () => {
       const newsId = await world.acceptedNews('elma');
       const { id } = (await world.releases.create(coordinator, { newsId })).release;
       assert.deepEqual((await world.releases.get(coordinator, id)).newer, {});
-      await world.news.edit(coordinator, newsId, 'sv', { ...swedishWords, title: 'Ny rubrik' }, 1);
+      await world.news.edit(coordinator, newsId, 'sv', { ...swedishText, title: 'Ny rubrik' }, 1);
       assert.equal((await world.releases.get(coordinator, id)).newer.sv?.title, 'Ny rubrik');
       await world.releases.takeSource(coordinator, id, 'sv');
       const view = await world.releases.get(coordinator, id);
@@ -233,7 +233,7 @@ describe('release service', () => {
       assert.equal((await world.stateOf(id)).status, 'scheduled');
       await world.pass({ hours: 24 });
       assert.equal((await world.stateOf(id)).status, 'published');
-      assert.equal(world.door.asked.length, 1);
+      assert.equal(world.channel.asked.length, 1);
     });
 
     it('puts an unscheduled one back among the drafts, and nothing leaves', async () => {
@@ -241,7 +241,7 @@ describe('release service', () => {
       await world.releases.unschedule(coordinator, id);
       await world.pass({ hours: 48 });
       assert.equal((await world.stateOf(id)).status, 'draft');
-      assert.deepEqual(world.door.asked, []);
+      assert.deepEqual(world.channel.asked, []);
     });
   });
 
@@ -262,7 +262,7 @@ describe('release service', () => {
       await world.pass({ seconds: 5 });
       assert.equal(await undoLast(id, undo), 'approved');
       await world.pass({ hours: 1 });
-      assert.deepEqual(world.door.asked, []);
+      assert.deepEqual(world.channel.asked, []);
     });
 
     it('plans anew what was unscheduled or cancelled', async () => {
@@ -271,7 +271,7 @@ describe('release service', () => {
       assert.equal(await undoLast(id, (await world.releases.cancel(coordinator, id)).undo), 'scheduled');
       await world.pass({ hours: 23 });
       assert.equal((await world.stateOf(id)).status, 'published');
-      assert.equal(world.door.asked.length, 1);
+      assert.equal(world.channel.asked.length, 1);
     });
 
     it('is too late when something happened since, or the time has passed', async () => {

@@ -58,10 +58,10 @@ describe('how a send is followed', () => {
   });
 
   it('tells each quarter once, and every change of state', () => {
-    const told = [0, 10, 24, 25, 49, 50, 75, 99].map((done) =>
+    const announced = [0, 10, 24, 25, 49, 50, 75, 99].map((done) =>
       milestoneOf(send('sending', { total: 100, open: 100 - done })),
     );
-    assert.deepEqual(told, [
+    assert.deepEqual(announced, [
       'sending 0',
       'sending 0',
       'sending 0',

@@ -423,9 +423,9 @@ describe('a send to many', () => {
       assert.deepEqual([first.lines.length, second.lines.length, second.next], [100, 100, undefined]);
       const names = [...first.lines, ...second.lines].map(({ name }) => name);
       assert.equal(new Set(names).size, 200);
-      const gone = await one.service.recipients(coordinator, id, 'undeliverable');
-      assert.equal(gone.lines.length, 20);
-      assert.ok(gone.lines.every(({ name }) => name?.endsWith('7')));
+      const undeliverable = await one.service.recipients(coordinator, id, 'undeliverable');
+      assert.equal(undeliverable.lines.length, 20);
+      assert.ok(undeliverable.lines.every(({ name }) => name?.endsWith('7')));
       const odd = await one.service.recipients(coordinator, id, undefined, '../../x');
       assert.equal(odd.lines.length, 100);
     });
@@ -459,7 +459,7 @@ describe('a send to many', () => {
       await workOff(time.now(), [other]);
       assert.equal((await view()).counts.sent, 10);
       const twice = [...transport.times.values()].filter((times) => times > 1).length;
-      assert.ok(twice <= 8, `${twice} twice, with 8 lanes`);
+      assert.ok(twice <= 8, `${twice} twice, with a concurrency of 8`);
       assert.equal(transport.times.size, 10);
     });
 

@@ -262,9 +262,9 @@ describe('Afterwards', () => {
         [{ kind: 'thanks', occurrenceId: id, round: 1 }],
       );
       assert.equal(sends[0]?.dueAt, world.clock.iso({ seconds: 10 }));
-      const words = await world.waiting('notice');
+      const notices = await world.waiting('notice');
       assert.deepEqual(
-        words.map(({ body }) => [body.to, body.notice.about]),
+        notices.map(({ body }) => [body.to, body.notice.about]),
         [['vilma', 'presenterThanks']],
       );
       await refused('occurrence.moveNotAllowed', () => followUp.thank(coordinator, id, { round: 3 }));

@@ -286,8 +286,8 @@ describe('mails about sessions', () => {
     });
 
     it('are not written for what is not there any more', async () => {
-      const gone = transport().prepare({ ...invitation, seriesId: seriesId(9) }, 'fi');
-      await assert.rejects(gone, { code: 'series.notFound' });
+      const missing = transport().prepare({ ...invitation, seriesId: seriesId(9) }, 'fi');
+      await assert.rejects(missing, { code: 'series.notFound' });
     });
   });
 });

@@ -30,7 +30,7 @@ describe('a word to many', () => {
       await world.people.add(programme, people.slice(from, from + 40));
   });
 
-  const heard = (): string[] =>
+  const notified = (): string[] =>
     world.left.flatMap((body) => (body.kind === 'notice' ? [`${body.to} ${body.notice.about}`] : []));
 
   it('is stored with the change, and reaches each of a large project once', async () => {
@@ -39,7 +39,7 @@ describe('a word to many', () => {
     assert.ok(slot);
     await rotation.assign(coordinator, slot.id, elma);
     await world.pass({ seconds: 11 });
-    const given = heard().filter((word) => word.endsWith('turnGiven'));
+    const given = notified().filter((line) => line.endsWith('turnGiven'));
     // And Vilma, who is of the project as well.
     assert.equal(given.length, crowd + 1);
     assert.equal(new Set(given).size, crowd + 1);
@@ -57,7 +57,7 @@ describe('a word to many', () => {
     await rotation.assign(coordinator, slot.id, elma);
     await topics.ask(worker, slot.id, { text: 'Milloin alkaa?', formId: 'form-question' });
     await world.pass({ seconds: 11 });
-    const asked = heard().filter((word) => word.endsWith('questionAsked'));
+    const asked = notified().filter((line) => line.endsWith('questionAsked'));
     assert.equal(asked.length, crowd);
     assert.equal(asked.includes(`${worker.id} questionAsked`), false);
   });
@@ -86,7 +86,7 @@ describe('a word to many', () => {
     await world.pass({ seconds: 11 });
     await world.pass({ seconds: 30 });
     assert.equal(expanded.length, 2);
-    assert.equal(heard().length, crowd + 1);
-    assert.equal(new Set(heard()).size, crowd + 1);
+    assert.equal(notified().length, crowd + 1);
+    assert.equal(new Set(notified()).size, crowd + 1);
   });
 });

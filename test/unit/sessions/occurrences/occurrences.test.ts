@@ -26,7 +26,7 @@ describe('an occurrence', () => {
   let second: OccurrenceId;
 
   /** What those who were coming are told of changes that still wait. */
-  const told = async (): Promise<Extract<SessionContent, { kind: 'change' }>[]> =>
+  const changeNotices = async (): Promise<Extract<SessionContent, { kind: 'change' }>[]> =>
     (await world.waiting('send')).flatMap(({ body: { content } }) =>
       content.kind === 'change' ? [content] : [],
     );
@@ -54,7 +54,7 @@ describe('an occurrence', () => {
       assert.equal(occurrence.end, '2026-12-03T11:00:00Z');
       assert.equal(occurrence.movedFrom, '2026-12-01T07:00:00Z');
       assert.equal(clockChange, 'plain');
-      const [change] = await told();
+      const [change] = await changeNotices();
       assert.deepEqual(
         [change?.change, change?.was, change?.start],
         ['moved', '2026-12-01T07:00:00Z', '2026-12-03T10:30:00Z'],
@@ -64,7 +64,7 @@ describe('an occurrence', () => {
 
     it('tells only the calendar when it is far away', async () => {
       await world.series.move(coordinator, second, { date: '2027-01-07', time: '09:00' });
-      assert.deepEqual(await told(), []);
+      assert.deepEqual(await changeNotices(), []);
       assert.equal((await world.waiting('calendar')).length, 1);
     });
 
@@ -125,7 +125,7 @@ describe('an occurrence', () => {
 
   describe('changed again before anybody was told', () => {
     const at = (time: string) => ({ date: '2026-12-03', time });
-    const changes = async () => (await told()).map(({ change, was, start }) => [change, was, start]);
+    const changes = async () => (await changeNotices()).map(({ change, was, start }) => [change, was, start]);
 
     it('is told from when they know it to be, however often it was moved meanwhile', async () => {
       await world.series.move(coordinator, first, at('09:00'));
@@ -173,14 +173,14 @@ describe('an occurrence', () => {
       assert.ok(occurrence.state.status === 'cancelled');
       assert.equal(occurrence.state.reason, 'Sairastapaus');
       assert.deepEqual(
-        (await told()).map(({ change }) => change),
+        (await changeNotices()).map(({ change }) => change),
         ['cancelled'],
       );
       await world.pass({ seconds: 20 });
       const back = await world.series.restore(coordinator, first);
       assert.equal(back.occurrence.state.status, 'confirmed');
       assert.deepEqual(
-        (await told()).map(({ change }) => change),
+        (await changeNotices()).map(({ change }) => change),
         ['restored'],
       );
     });
@@ -188,7 +188,7 @@ describe('an occurrence', () => {
     it('is not said to take place after all while nobody has heard that it would not', async () => {
       await world.series.cancel(coordinator, first, {});
       await world.series.restore(coordinator, first);
-      assert.deepEqual(await told(), []);
+      assert.deepEqual(await changeNotices(), []);
     });
 
     it('is not moved, confirmed or cancelled twice meanwhile', async () => {
@@ -224,7 +224,7 @@ describe('an occurrence', () => {
       const { undo = 0 } = await world.series.cancel(coordinator, first, {});
       const { occurrence } = await world.series.undoOccurrence(coordinator, first, undo);
       assert.equal(occurrence.state.status, 'planned');
-      assert.deepEqual(await told(), []);
+      assert.deepEqual(await changeNotices(), []);
       assert.equal((await world.waiting('calendar')).length, 0);
       assert.equal(await sequence(), 0);
     });
@@ -233,7 +233,7 @@ describe('an occurrence', () => {
       const { undo = 0 } = await world.series.move(coordinator, first, { date: '2026-12-03', time: '09:00' });
       await world.pass({ seconds: 20 });
       await world.series.undoOccurrence(coordinator, first, undo);
-      const [change] = await told();
+      const [change] = await changeNotices();
       assert.deepEqual([change?.change, change?.start], ['moved', '2026-12-01T07:00:00Z']);
       assert.equal(await sequence(), 2);
     });
@@ -257,12 +257,12 @@ describe('an occurrence', () => {
       const { undo = 0 } = await world.series.move(coordinator, first, there);
       await world.series.undoOccurrence(coordinator, first, undo);
       await world.series.move(coordinator, first, there);
-      assert.equal((await told()).length, 1);
+      assert.equal((await changeNotices()).length, 1);
       await world.pass({ seconds: 20 });
       await world.series.move(coordinator, first, { date: '2026-12-01', time: '09:00' });
       await world.pass({ seconds: 20 });
       await world.series.move(coordinator, first, there);
-      assert.equal((await told()).length, 1);
+      assert.equal((await changeNotices()).length, 1);
     });
 
     it("is only one's own newest step, and not into the past", async () => {

@@ -317,8 +317,8 @@ describe('whether a send is still of use', () => {
     const now = '2026-11-30T07:00:00Z';
     await world.keepRecord(record(radio, '2026-12-01', { state: cancelled }));
     assert.equal(await use(reminder(1440), now), 'superseded');
-    const gone = reminder(1440, { occurrenceId: occurrenceId(radio, '2026-12-02') });
-    assert.equal(await use(gone, now), 'superseded');
+    const missing = reminder(1440, { occurrenceId: occurrenceId(radio, '2026-12-02') });
+    assert.equal(await use(missing, now), 'superseded');
     await world.keepRecord(record(radio, '2026-12-01'));
     const { reminders } = series(1);
     await world.keep(series(1, { reminders: { ...reminders, offsets: [15] } }));

@@ -51,7 +51,7 @@ describe('Rotation', () => {
       .join('');
   };
   /** Words that wait, as `who: what`. */
-  const words = async (): Promise<string[]> =>
+  const notices = async (): Promise<string[]> =>
     (await world.waiting('notice')).map(({ body }) => `${body.to}: ${body.notice.about}`).sort();
 
   it('shows the next twelve slots, who could swap, and who presented when', async () => {
@@ -90,16 +90,16 @@ describe('Rotation', () => {
       const { occurrence } = await rotation.assign(coordinator, slot(0), lahella);
       assert.deepEqual(occurrence.slot, { projectId: lahella, how: 'chosen', at: world.clock.iso() });
       assert.equal(await order(), 'Ledledledled');
-      assert.deepEqual(await words(), ['lahja: turnGiven']);
+      assert.deepEqual(await notices(), ['lahja: turnGiven']);
       const again = await rotation.assign(coordinator, slot(0), lahella);
       assert.equal(again.undo, undefined);
-      assert.deepEqual(await words(), ['lahja: turnGiven']);
+      assert.deepEqual(await notices(), ['lahja: turnGiven']);
     });
 
     it('tells those who lose a turn that they had, not those it was only proposed to', async () => {
       await rotation.volunteer(worker, slot(0), elma);
       await rotation.assign(coordinator, slot(0), digi);
-      assert.deepEqual(await words(), ['kalle: turnGiven', 'vilma: turnTaken']);
+      assert.deepEqual(await notices(), ['kalle: turnGiven', 'vilma: turnTaken']);
     });
 
     it('leaves a slot open', async () => {
@@ -153,7 +153,7 @@ describe('Rotation', () => {
       }));
       await world.people.add(programme, crowd);
       await rotation.assign(coordinator, slot(0), digi);
-      assert.equal((await words()).length, 101);
+      assert.equal((await notices()).length, 101);
     });
   });
 
@@ -203,9 +203,9 @@ describe('Rotation', () => {
       await rotation.swap(worker, slot(0), slot(1));
       await world.pass({ seconds: 20 });
       const { undo = 0 } = await rotation.answerSwap(otherWorker, slot(0), slot(1), false);
-      assert.deepEqual(await words(), ['vilma: swapDeclined']);
+      assert.deepEqual(await notices(), ['vilma: swapDeclined']);
       await world.series.undoOccurrence(otherWorker, slot(0), undo);
-      assert.deepEqual(await words(), []);
+      assert.deepEqual(await notices(), []);
       assert.equal((await read(0)).record?.swap?.with, slot(1));
     });
 
@@ -221,7 +221,7 @@ describe('Rotation', () => {
     it('opens the slot, tells every coordinator, and lets the project come back soon', async () => {
       await rotation.giveUp(worker, slot(0));
       assert.equal((await order()).slice(0, 4), '-edl');
-      assert.deepEqual(await words(), ['clara: turnGivenUp', 'kaisa: turnGivenUp']);
+      assert.deepEqual(await notices(), ['clara: turnGivenUp', 'kaisa: turnGivenUp']);
       assert.equal((await rotation.giveUp(worker, slot(0))).undo, undefined);
     });
 
@@ -246,7 +246,7 @@ describe('Rotation', () => {
       const [first, second] = [await read(0), await read(1)];
       assert.deepEqual([first.state.status, first.talk], ['planned', undefined]);
       assert.deepEqual([second.state.status, second.talk?.topic], ['confirmed', talk.topic]);
-      assert.deepEqual(await words(), ['kalle: turnGiven', 'vilma: turnGiven']);
+      assert.deepEqual(await notices(), ['kalle: turnGiven', 'vilma: turnGiven']);
       const audit = (await world.series.occurrence(coordinator, slot(1))).audit;
       assert.deepEqual(audit.at(-1)?.event, { action: 'turn', projectId: elma, how: 'swap' });
     });
@@ -264,13 +264,13 @@ describe('Rotation', () => {
       const asked = await rotation.swap(worker, slot(0), slot(1));
       assert.equal(asked.isAsked, true);
       assert.equal((await order()).slice(0, 2), 'ed');
-      assert.deepEqual(await words(), ['kalle: swapAsked']);
+      assert.deepEqual(await notices(), ['kalle: swapAsked']);
       assert.equal((await rotation.swap(worker, slot(0), slot(1))).undo, undefined);
       await refused('presenter.notYours', () => rotation.answerSwap(third, slot(0), slot(1), true));
       await refused('presenter.notYours', () => rotation.answerSwap(worker, slot(0), slot(1), true));
       await rotation.answerSwap(otherWorker, slot(0), slot(1), true);
       assert.equal((await order()).slice(0, 2), 'DE');
-      assert.deepEqual(await words(), ['kalle: swapAsked', 'vilma: swapAccepted']);
+      assert.deepEqual(await notices(), ['kalle: swapAsked', 'vilma: swapAccepted']);
       await refused('swap.notPossible', () => rotation.answerSwap(otherWorker, slot(0), slot(1), true));
     });
 
@@ -279,7 +279,7 @@ describe('Rotation', () => {
       const [word] = await world.waiting('notice');
       await rotation.answerSwap(otherWorker, slot(0), slot(1), false);
       assert.equal((await order()).slice(0, 2), 'ed');
-      assert.deepEqual(await words(), ['kalle: swapAsked', 'vilma: swapDeclined']);
+      assert.deepEqual(await notices(), ['kalle: swapAsked', 'vilma: swapDeclined']);
       assert.equal(isStillTrue(await read(0), word?.body.notice as SessionNotice), false);
       await rotation.swap(worker, slot(0), slot(1));
       await rotation.answerSwap(worker, slot(0), slot(1), false);
@@ -340,11 +340,11 @@ describe('Rotation', () => {
         rotation.answer(veikko, slot(0), { ...talk, topic: 'Veikon aihe', basedOn: '' }),
       ]);
       assert.deepEqual(both.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
-      const { talk: standing } = await read(0);
-      assert.ok(standing);
-      const [other, topic] = standing.by.id === worker.id ? [veikko, 'Veikon'] : [worker, 'Vilman'];
+      const { talk: current } = await read(0);
+      assert.ok(current);
+      const [other, topic] = current.by.id === worker.id ? [veikko, 'Veikon'] : [worker, 'Vilman'];
       await refused('text.conflict', () => rotation.answer(other, slot(0), { ...talk, topic, basedOn: '' }));
-      await rotation.answer(other, slot(0), { ...talk, topic, basedOn: standing.at });
+      await rotation.answer(other, slot(0), { ...talk, topic, basedOn: current.at });
       assert.equal((await read(0)).talk?.topic, topic);
     });
 

@@ -356,9 +356,9 @@ describe('a series', () => {
         back.segments.map(({ number }) => number),
         [2, 1],
       );
-      const anew = await change(series);
+      const changed = await change(series);
       assert.deepEqual(
-        anew.series.segments.map(({ number }) => number),
+        changed.series.segments.map(({ number }) => number),
         [2, 1, 3],
       );
     });

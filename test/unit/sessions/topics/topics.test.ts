@@ -210,7 +210,7 @@ describe('Topics', () => {
       assert.ok(id);
       return topics.ask(who, id, { text, formId: `question-${String(asked).padStart(4, '0')}` });
     };
-    const words = async (): Promise<string[]> =>
+    const notices = async (): Promise<string[]> =>
       (await world.waiting('notice')).map(({ body }) => `${body.to}: ${body.notice.about}`).sort();
     const states = async (index: number): Promise<string[]> => {
       const id = radio[index];
@@ -226,16 +226,16 @@ describe('Topics', () => {
 
     it('reach those who have agreed to present, and the answer reaches who asked', async () => {
       const { id, occurrenceId } = await ask('Milloin Elma tulee meille?');
-      assert.deepEqual(await words(), ['vilma: questionAsked']);
+      assert.deepEqual(await notices(), ['vilma: questionAsked']);
       const answered = await topics.answerQuestion(worker, id, occurrenceId, { answer: 'Tammikuussa.' });
       assert.equal(answered.state.status, 'answered');
-      assert.deepEqual(await words(), ['kalle: questionAnswered', 'vilma: questionAsked']);
+      assert.deepEqual(await notices(), ['kalle: questionAnswered', 'vilma: questionAsked']);
     });
 
     it('go to the coordinators where nobody has agreed to present', async () => {
       await ask('Kuka puhuu?', worker, radio[1]);
       await ask('Mistä puhutaan?', worker, on(0));
-      assert.deepEqual(await words(), [
+      assert.deepEqual(await notices(), [
         'clara: questionAsked',
         'clara: questionAsked',
         'kaisa: questionAsked',
@@ -270,9 +270,9 @@ describe('Topics', () => {
       await refused('question.moveNotAllowed', () =>
         topics.answerQuestion(coordinator, id, occurrenceId, 'Helmikuussa'),
       );
-      const [standing] = await topics.questions(worker, occurrenceId);
-      assert.equal(standing?.state.status === 'answered' && standing.state.answer, 'Tammikuussa 2027');
-      assert.equal((await words()).filter((word) => word.includes('questionAnswered')).length, 1);
+      const [current] = await topics.questions(worker, occurrenceId);
+      assert.equal(current?.state.status === 'answered' && current.state.answer, 'Tammikuussa 2027');
+      assert.equal((await notices()).filter((line) => line.includes('questionAnswered')).length, 1);
     });
 
     it('are carried over to the next session that takes place, and answered there', async () => {
