@@ -18,7 +18,7 @@ import {
 export interface NewsletterWorld extends NewsWorld {
   readonly newsletter: NewsletterService;
   readonly store: NewsletterStore;
-  /** An accepted item, ready in both languages unless told otherwise. */
+  /** An accepted item, ready in both languages unless the options say otherwise. */
   readonly accepted: (name: string, more?: AcceptedMore) => Promise<NewsId>;
 }
 

@@ -61,7 +61,7 @@ export interface ReleaseWorld {
   readonly worker: OutboxWorker;
   readonly handler: DeliveryKind;
   readonly channel: ScriptedChannel;
-  /** Words to people that have left, in order. */
+  /** Notices that have been sent, in order. */
   readonly notices: Notice[];
   /** Moves the clock on and handles the messages that are due. */
   readonly pass: (by: Parameters<HandClock['forward']>[0]) => Promise<void>;

@@ -74,7 +74,7 @@ export interface NewsWorld {
   readonly messages: () => readonly NewMessage[];
   /** Round trips to the storage so far. */
   readonly trips: () => number;
-  /** Carries out the index messages that wait. */
+  /** Handles the index messages that wait. */
   readonly index: () => Promise<void>;
 }
 

@@ -22,7 +22,7 @@ const sizes = [1_000, 100_000] as const;
 const rounds = 100;
 const kaisa: Person = { ...coordinator, language: 'fi', projects: [] };
 const vilma: Person = { ...worker, language: 'fi', projects: ['elma' as ProjectId] };
-/** The items, and the list rows that the pages measured here read; the other rows stand under other keys. */
+/** The items, and the list rows that the pages measured here read; the other rows have other keys. */
 const listsMeasured = [
   'news-line|any|any|any|',
   'news-line|submitted|any|any|',

@@ -31,7 +31,7 @@ export interface BotAnswer {
 export interface BotWorld {
   readonly bot: Bot;
   readonly bigRoom: BigRoom;
-  /** Carries notices to people through the bot. */
+  /** Delivers notices to people through the bot. */
   readonly notice: DeliveryKind;
   readonly teams: Connector;
   readonly clock: HandClock;
@@ -172,7 +172,7 @@ export function buttonOf(card: Card, verb: string): Pressable {
   return found;
 }
 
-/** All the words on a card, in order. */
+/** All the text on a card, in order. */
 export function textOf(card: Card): string {
   const texts = [...parts(card)].flatMap(({ type, text, label }) => {
     if (type === 'TextRun' || type === 'TextBlock') return [String(text)];
@@ -181,7 +181,7 @@ export function textOf(card: Card): string {
   return texts.join('\n');
 }
 
-/** What stands in the inputs of a card, by their ids. */
+/** The values of the inputs of a card, by their ids. */
 export function valuesOf(card: Card): Record<string, unknown> {
   const inputs = [...parts(card)].filter(({ type }) => typeof type === 'string' && type.startsWith('Input.'));
   return Object.fromEntries(inputs.map(({ id, value }) => [String(id), value ?? '']));

@@ -40,7 +40,7 @@ describe('bot: notices', () => {
   }
   const notify = (notice: NewsNotice, to?: string) => carryOut(world.notice, message(notice, to));
 
-  it('tells the author in their chat, in their language', async () => {
+  it('notifies the author in their chat, in their language', async () => {
     await world.bigRoom.news.accept(await kaisa(), newsId);
     assert.deepEqual(await notify({ about: 'newsAccepted', newsId }), { result: 'sent' });
     const [sent] = world.teams.sent;
@@ -66,7 +66,7 @@ describe('bot: notices', () => {
     assert.match(textOf(again), /Kiitos täydennyksestä, Vilma/);
   });
 
-  it('tells of a rejection with its reason, a note, a place, and what was published with links', async () => {
+  it('shows a rejection with its reason, a note, a place, and what was published with links', async () => {
     const urls = { fi: 'https://example.org/fi', sv: 'https://example.org/sv', bad: 'javascript:alert(1)' };
     await notify({ about: 'newsRejected', newsId, reason: 'Tämä kuuluu toiselle hankkeelle.' });
     await notify({ about: 'newsNote', newsId, note: 'Hieno kuva.', from: 'Kaisa Koordinaattori' });
@@ -160,7 +160,7 @@ describe('bot: notices', () => {
     }
   });
 
-  it('leaves it to a person whether a word was said when an instance died over it', () => {
+  it('leaves it to a person whether a notice arrived when an instance died while sending it', () => {
     assert.equal(world.notice.afterCrash, 'ask');
   });
 
@@ -215,7 +215,7 @@ describe('bot: answering while Teams stumbles', () => {
     assert.match(textOf(await world.talker('vilma').says('apua')), /Hei, Vilma/);
   });
 
-  it('answers with a new card where the old one is gone', async () => {
+  it('answers with a new card where the old one was deleted', async () => {
     const vilma = world.talker('vilma');
     await vilma.says('apua');
     world.teams.failsWith({ status: 404, code: 'ActivityNotFound' });
@@ -226,7 +226,7 @@ describe('bot: answering while Teams stumbles', () => {
     );
   });
 
-  it('a receipt stands although the card could not be changed', async () => {
+  it('sends the receipt although the card could not be changed', async () => {
     const vilma = world.talker('vilma');
     const form = await vilma.says('uutinen');
     world.teams.failsWith({ status: 500 });

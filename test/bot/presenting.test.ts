@@ -64,7 +64,7 @@ describe('bot: presenting', () => {
     assert.match(textOf(await vilma.presses(card, 'presenter.send', talk)), /Vuoronne on vahvistettu/);
   });
 
-  it('tells who of the project has answered meanwhile, and what, before it replaces anything', async () => {
+  it('shows who of the project has answered meanwhile, and what, before it replaces anything', async () => {
     const card = await asked();
     await ville
       .presses(await ville.says('hankeradio'), 'presenter.open')
@@ -82,14 +82,14 @@ describe('bot: presenting', () => {
     assert.equal((await current()).talk?.topic, talk.topic);
   });
 
-  it('asks again in other words, and only those whose project has not answered', async () => {
+  it('asks again with another text, and only those whose project has not answered', async () => {
     assert.deepEqual(await world.notify(ask(2)), { result: 'sent' });
     assert.match(textOf(lastCard()), /Vielä puuttuu aihe: Hankeradio ti 1\.12\./);
     await vilma.presses(lastCard(), 'presenter.send', talk);
     assert.deepEqual(await world.notify(ask(2), 'ville'), undeliverable);
   });
 
-  it('gives the turn up after asking, once, and says so to nobody whose turn it is not', async () => {
+  it('gives the slot up after asking, once, and notifies nobody who does not have the slot', async () => {
     const question = await vilma.presses(await asked(), 'presenter.askGiveUp');
     assert.match(textOf(question), /Luovutaanko vuoro\?/);
     assert.equal((await current()).slot?.how, 'chosen');
@@ -177,7 +177,7 @@ describe('bot: presenting', () => {
     });
   });
 
-  it('tells of a turn given and taken, as long as it is so', async () => {
+  it('notifies of a slot given and taken, as long as that is still true', async () => {
     const given = { about: 'turnGiven', occurrenceId: id, projectId: elma } as const;
     const taken = { about: 'turnTaken', occurrenceId: id, projectId: elma } as const;
     assert.deepEqual(await world.notify(given), { result: 'sent' });
@@ -189,7 +189,7 @@ describe('bot: presenting', () => {
     assert.match(textOf(lastCard()), /Esitysvuoronne siirtyi/);
   });
 
-  it('tells nobody of what was cancelled or is no more', async () => {
+  it('notifies nobody of what was cancelled or does not exist any more', async () => {
     await world.bigRoom.series.cancel(await world.person('kaisa'), id, {});
     assert.deepEqual(await world.notify(ask()), undeliverable);
     const never = occurrenceOn(world.radio.id, '2026-12-02');

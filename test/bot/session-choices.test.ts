@@ -219,7 +219,7 @@ describe('bot: topics, reminders and what everybody gets', () => {
       assert.deepEqual([pulse.count, pulse.useful], [1, [0, 0, 0, 1, 0]]);
     });
 
-    it('a pulse that comes too early keeps the words', async () => {
+    it('keeps the text of a pulse that comes too early', async () => {
       const { id } = await world.december();
       const answer = await vilma.execute('pulse.send', { id, useful: '5', better: 'Hyvä' });
       assert.equal(valuesOf(invokedCard(answer)).better, 'Hyvä');

@@ -42,7 +42,7 @@ describe('bot: sessions', () => {
     assert.match(textOf(await vilma.says('big room')), /Big Room: seuraavaa kertaa ei ole vielä sovittu/);
   });
 
-  it('shows the next one of a kind by its name, in the words of each language', async () => {
+  it('shows the next one of a kind by its name in each language', async () => {
     await world.create('bigRoom');
     for (const text of [
       'hankeradio',
@@ -99,7 +99,7 @@ describe('bot: sessions', () => {
       id = (await world.next(1))[0]!.id;
     });
 
-    it('says that the session was moved, and takes no word for another time', async () => {
+    it('says that the session was moved, and accepts no answer for another time', async () => {
       await world.bigRoom.series.move(await world.person('kaisa'), id, { date: '2026-12-03', time: '10:00' });
       const card = await vilma.presses(old, 'session.cannot');
       assert.match(textOf(card), /siirretty\. Ennen: ti 1\.12\. klo 9\.00\. Nyt: to 3\.12\. klo 10\.00/);
@@ -168,7 +168,7 @@ describe('bot: sessions', () => {
       assert.deepEqual(first?.slot?.how, 'volunteer');
     });
 
-    it('the second one hears that it is taken', async () => {
+    it('the second one sees that it is taken', async () => {
       const kalle = world.talker('kalle');
       const theirs = await kalle.says('tilaisuudet');
       await vilma.presses(list, 'session.volunteer');

@@ -116,7 +116,7 @@ describe('bot: talking', () => {
     );
   });
 
-  it('keeps of a group who the person is, and does not take it for the way to them', async () => {
+  it('learns from a group who the person is, and does not store it as their chat address', async () => {
     const inGroup = world.talker('vilma', { conversationType: 'groupChat', conversationId: '19:group' });
     await inGroup.says('<at>Big Room</at> apua');
     const met = {
@@ -231,7 +231,7 @@ describe('bot: talking', () => {
       };
     };
 
-    it('welcomes once, says what it is for, and remembers the way', async () => {
+    it('welcomes once, says what it is for, and stores the chat address', async () => {
       const { added, installed } = arrival(world);
       const sent = [...(await added()).sent, ...(await installed()).sent, ...(await added()).sent];
       assert.equal(sent.length, 1);
@@ -239,7 +239,7 @@ describe('bot: talking', () => {
       assert.equal((await person('vilma')).chat?.conversationId, 'a:vilma');
     });
 
-    it('welcomes where only the installation is told, and another conversation too', async () => {
+    it('welcomes where Teams sends only the installation, and in another conversation too', async () => {
       assert.equal((await arrival(world).installed()).sent.length, 1);
       assert.equal((await arrival(world, 'a:other').added()).sent.length, 1);
     });

@@ -39,7 +39,7 @@ function header(name: string, startedAt = dueAt): FanOutHeader {
 }
 
 for (const [name, make] of Object.entries(makeQueueAndRows)) {
-  describe(`Sends on ${name}`, function () {
+  describe(`Fan-outs on ${name}`, function () {
     this.timeout(60_000);
     let storage: Storage;
     let store: FanOutStore;
@@ -65,7 +65,7 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
       assert.deepEqual([line?.state.status, line?.counts.sent, line?.counts.open], ['done', 2, 0]);
     });
 
-    it('tells of all sends on which there is work, however many', async () => {
+    it('lists all fan-outs on which there is work, however many', async () => {
       const ids: FanOutId[] = [];
       for (let count = 0; count < 1_005; count += 5) {
         const some = [0, 1, 2, 3, 4].map((more) => header(`a${String(count + more)}`));

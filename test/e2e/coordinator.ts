@@ -46,7 +46,7 @@ export class Coordinator {
     return this.page.getByRole('region', { name: columns[language], exact: true });
   }
 
-  /** Writes the words of one language, and waits until the page says that they are saved. */
+  /** Writes the text of one language, and waits until the page shows that it is saved. */
   async write(language: PublicLanguage, { title, lead, body }: TypedText): Promise<void> {
     const column = this.column(language);
     await column.getByRole('textbox', { name: /^Otsikko/ }).fill(title);

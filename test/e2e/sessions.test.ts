@@ -108,7 +108,7 @@ describe('a series of sessions, from its settings to the chat, the mail and the 
     assert.ok(/List-Unsubscribe:\s+<http/i.test(invitation));
   });
 
-  it('the worker sees it in chat, and hears that her project presents', async () => {
+  it('the worker sees it in chat, and is notified that her project presents', async () => {
     await chat.say('tilaisuudet');
     assert.match(await chat.card(name).text(), new RegExp(name));
     const compact = second.toString().replaceAll('-', '');

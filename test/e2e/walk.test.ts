@@ -64,14 +64,14 @@ describe('the whole way, from chat to intranet', function () {
     await tab.reads('Toimitettavana');
   });
 
-  it('accepts it, and the worker hears of it in the chat', async () => {
+  it('accepts it, and the worker is notified in the chat', async () => {
     await tab.press('Hyväksy');
     await tab.reads('Uutinen on hyväksytty. Se ei ole vielä missään julkaisussa.');
     const notice = await chat.card('Uutisesi on hyväksytty').text();
     assert.match(notice, new RegExp(edited.title));
   });
 
-  it('places it in the newsletter, and the worker hears of it', async () => {
+  it('places it in the newsletter, and the worker is notified', async () => {
     await tab.press('Lisää uutiskirjeeseen');
     await tab.reads(/Uutiskirjeen numerossa 1/);
     await chat.card('Uutisesi on mukana uutiskirjeessä').text();
@@ -86,7 +86,7 @@ describe('the whole way, from chat to intranet', function () {
     await tab.reads('Julkaistu');
   });
 
-  it('it stands on the intranet in both languages and in the feeds, and the worker hears of it', async () => {
+  it('it is on the intranet in both languages and in the feeds, and the worker is notified', async () => {
     const notice = await chat.card('Uutisesi on julkaistu').text();
     assert.match(notice, /Lue suomeksi/);
     const [fi, sv, feed] = await Promise.all(

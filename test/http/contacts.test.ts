@@ -141,7 +141,7 @@ describe('contacts and choices over http', () => {
       }
     });
 
-    it('tells nothing about anybody: a key of nobody, of one erased and of one who withdrew look the same', async () => {
+    it('reveals nothing about anybody: a key of nobody, of one erased and of one who withdrew get the same answer', async () => {
       const erased = await add({ address: 'a@x.example' });
       await world.bigRoom.contacts.remove(coordinator, erased.id);
       const withdrawn = await add({ address: 'b@x.example', consent: { given: false } });

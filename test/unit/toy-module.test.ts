@@ -89,7 +89,7 @@ describe('a module from outside', () => {
     );
   const said = () => teams.sent.map(({ activity }) => activity.summary);
 
-  it('has messages of its own carried out, and learns why one is refused', async () => {
+  it('has messages of its own handled, and learns why one is refused', async () => {
     await ask({ kind: 'toy.wind', toy: 'robot' });
     await ask({ kind: 'toy.wind', toy: 7 });
     await workAll();
@@ -145,7 +145,7 @@ describe('a module from outside', () => {
     assert.equal((await bigRoom.releases.get(coordinator, release.id)).release.state.status, 'published');
   });
 
-  it('understands words of its own in chat, and does what its buttons ask for, by permission', async () => {
+  it('understands commands of its own in chat, and does what its buttons ask for, by permission', async () => {
     const { signIn } = bigRoom;
     const handle: Bot['handle'] = (request, response) => bot.handle(request, response);
     const server = await listen(httpServer({ routes: [], signIn, log, loopbackOnly: true, bot: handle }));

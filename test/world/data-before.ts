@@ -148,7 +148,7 @@ function missing(expected: readonly string[], actual: readonly string[]): string
   });
 }
 
-/** What the code of before said that is not said any more; more may be said today. */
+/** What the code of before answered that is not answered any more; more may be answered today. */
 export function missingFacts(before: Facts, today: Facts): string[] {
   return [
     ...missing(before.values.map(wordToday), today.values),

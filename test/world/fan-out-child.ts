@@ -22,7 +22,7 @@ export interface SenderOrders {
   readonly queue: string;
   readonly sendQueue: string;
   readonly serviceUrl: string;
-  /** How many people every send is for. */
+  /** How many recipients every fan-out has. */
   readonly people: number;
   /** Requests in a second of the tenant; unlimited where it is left out. */
   readonly perSecond?: number;
@@ -47,7 +47,7 @@ export interface Usage {
 export type SenderNews = 'ready' | { readonly usage: Usage };
 
 const orders = JSON.parse(process.argv[2] ?? '') as SenderOrders;
-/** The number of the first one who gets a send whose name begins with `warm`. */
+/** The number of the first recipient of a fan-out whose name begins with `warm`. */
 const firstOther = 1_000_000;
 let trips = 0;
 

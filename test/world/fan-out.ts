@@ -57,7 +57,7 @@ export function sendIdOf(message: Message): FanOutId {
   return body.sendId;
 }
 
-/** How many people a send of the benches is for that only warms up. */
+/** How many recipients a fan-out of the benches has that only warms up. */
 export const warmUp = 500;
 
 /** Somebody with a chat, by number. */
@@ -201,7 +201,7 @@ export function storeOver(rows: Rows, kinds?: Pick<FanOutKinds, 'about'>): FanOu
   return fanOutStore({ rows, log, partition: partitionOf(rows, partition, log), aboutOf });
 }
 
-/** One instance over shared rows and queue, for every way the same carrier. */
+/** One instance over shared rows and queue, with the same transport for every kind. */
 export function sendingInstance({ rows, transport, source, ...parts }: InstanceDeps): SendingInstance {
   const log = keptLog();
   const kinds = kindsOver(source);

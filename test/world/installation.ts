@@ -5,15 +5,15 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** How a start came out: what it said, and its exit code once it has ended. */
+/** The outcome of a start: its output, and its exit code once it has ended. */
 export interface Installation {
   readonly processId: number;
   readonly url: string;
   readonly playgroundUrl: string;
   readonly dataDir: string;
-  /** What it has said so far. */
+  /** Its output so far. */
   said(): string;
-  /** Settles when it says that it is ready. @throws Error with what it said when it ends first. */
+  /** Settles when it reports that it is ready. @throws Error with its output when it ends first. */
   readonly ready: Promise<void>;
   readonly ended: Promise<number | NodeJS.Signals>;
   signal(signal: NodeJS.Signals): void;

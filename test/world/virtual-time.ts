@@ -5,7 +5,7 @@ import type { Time } from '../../src/delivery/pacing/pace.js';
 /** Turns of the event loop in which work that waits for nothing but storage in memory gets on. */
 const turns = 60;
 
-/** Time that stands still while anybody works, and jumps to the next one who sleeps when nobody does. */
+/** Time that does not move while anybody works, and jumps to the next wake-up when everybody sleeps. */
 export class VirtualTime implements Time {
   #now = Date.parse('2026-11-03T08:00:00Z');
   #sleepers: { at: number; wake: () => void }[] = [];

@@ -96,7 +96,7 @@ describe('local intranet', () => {
     assert.match(page.text, /<h2>Otsikko<\/h2>/u);
   });
 
-  it('has the page in each language with a way to the other', async () => {
+  it('has the page in each language with a link to the other', async () => {
     const id = await publish(
       'both',
       { title: 'Otsikko', lead: '', body: 'Teksti' },
@@ -140,7 +140,7 @@ describe('local intranet', () => {
     assert.match(foreign.text, />Tiedote 22</u);
   });
 
-  it('keeps the address and the date when the words are published anew', async () => {
+  it('keeps the address and the date when the text is published again', async () => {
     const id = await publish('again', { title: 'Otsikko', lead: '', body: 'Teksti' });
     const before = (await world.pages.pages(id)).fi;
     assert.ok(before);

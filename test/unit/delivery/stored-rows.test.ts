@@ -12,7 +12,7 @@ import { partition } from '../../world/outbox.js';
 const at = '2026-11-03T08:00:00Z';
 
 describe('rows of delivery as older releases stored them', () => {
-  it('name a notice to many and what can not be delivered by their new words', () => {
+  it('name a notice to many and what can not be delivered by their new names', () => {
     const row = {
       id: 'a',
       dueAt: at,

@@ -27,7 +27,7 @@ describe('publishing', () => {
     return { id: message, dueAt: due, body, state: { status: 'pending', attempts: 1 } };
   }
 
-  /** A release of which the channel said so. */
+  /** A release for which the channel gave this outcome. */
   async function inTrouble(result: 'failed' | 'uncertain'): Promise<ReleaseId> {
     world = releaseWorld();
     const id = await forTomorrow();
@@ -49,7 +49,7 @@ describe('publishing', () => {
     await world.outbox.commit(store.replace(found, { ...found.value, state: stored }));
   }
 
-  it('goes out at its time, with a page in each language and a word to the author', async () => {
+  it('is published at its time, with a page in each language and a notice to the author', async () => {
     const id = await forTomorrow();
     await world.pass({ hours: 22 });
     assert.equal((await world.stateOf(id)).status, 'scheduled');
@@ -65,7 +65,7 @@ describe('publishing', () => {
     assert.deepEqual(notices, [{ about: 'newsPublished', newsId: source.newsId, urls: is.urls }]);
   });
 
-  it('is published only when the channel said so', async () => {
+  it('is published only when the channel confirmed it', async () => {
     const id = await forTomorrow();
     world.channel.meanwhile = async () => {
       assert.equal((await world.stateOf(id)).status, 'publishing');
@@ -104,7 +104,7 @@ describe('publishing', () => {
   });
 
   describe('twice', () => {
-    it('makes one page when its message is carried out twice', async () => {
+    it('makes one page when its message is handled twice', async () => {
       const id = await forTomorrow();
       const message = await messageOf(id);
       await world.pass({ hours: 23 });
@@ -114,7 +114,7 @@ describe('publishing', () => {
       assert.equal(world.channel.asked.length, 1);
     });
 
-    it('makes one page when two workers carry it out at once', async () => {
+    it('makes one page when two workers handle it at once', async () => {
       const id = await forTomorrow();
       const message = await messageOf(id);
       world.clock.forward({ hours: 23 });
@@ -152,7 +152,7 @@ describe('publishing', () => {
       assert.equal((await world.pages.list('fi', 10)).lines.length, 1);
     });
 
-    it('goes out once when the whole outbox is carried out again and again', async () => {
+    it('is published once when the whole outbox is handled again and again', async () => {
       const id = await forTomorrow();
       await world.pass({ hours: 23 });
       await Promise.all([world.worker.sweep(), world.worker.work(), world.worker.sweep()]);
@@ -200,7 +200,7 @@ describe('publishing', () => {
       assert.deepEqual(await world.outbox.needingAttention(), []);
     });
 
-    it('can be edited, approved and planned anew, and leaves no trouble behind', async () => {
+    it('can be edited, approved and planned again, and then needs no attention', async () => {
       for (const result of ['failed', 'uncertain'] as const) {
         world = releaseWorld();
         const id = await forTomorrow();

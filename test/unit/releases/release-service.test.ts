@@ -101,7 +101,7 @@ describe('release service', () => {
       assert.deepEqual(world.channel.asked, []);
     });
 
-    it('keeps the approval when the same words are saved again', async () => {
+    it('keeps the approval when the same text is saved again', async () => {
       const id = await world.approved('elma');
       const { fi } = (await world.releases.get(coordinator, id)).release.texts;
       const same = { title: fi?.title, lead: fi?.lead, body: fi?.body };
@@ -109,7 +109,7 @@ describe('release service', () => {
       assert.equal((await world.stateOf(id)).status, 'approved');
     });
 
-    it('keeps both texts when two write at once, and tells the second', async () => {
+    it('keeps both texts when two write at once, and refuses the second', async () => {
       const id = await fromNews();
       await world.releases.edit(coordinator, id, 'fi', words, 1);
       const late = { ...words, title: 'Myöhäinen otsikko' };
@@ -132,13 +132,13 @@ describe('release service', () => {
       );
     });
 
-    it('lets words that came late leave an approval alone', async () => {
+    it('keeps an approval when a text came too late', async () => {
       const id = await world.approved('elma');
       await rejectsWith(world.releases.edit(coordinator, id, 'fi', words, 0), 'text.conflict');
       assert.equal((await world.stateOf(id)).status, 'approved');
     });
 
-    it('stops personal data and faulty words before they are stored', async () => {
+    it('refuses personal data and faulty text before they are stored', async () => {
       const id = await fromNews();
       const secret = { ...words, body: 'Soita 131052-308T' };
       await rejectsWith(world.releases.edit(coordinator, id, 'fi', secret, 1), 'text.personalData');
@@ -183,7 +183,7 @@ describe('release service', () => {
       assert.equal(release.state.approval.waiver?.reason, 'Koskee vain suomenkielisiä');
     });
 
-    it('is of what the approver saw, where that is told', async () => {
+    it('is of what the approver saw, where the request says so', async () => {
       const id = await fromNews();
       await world.releases.edit(otherCoordinator, id, 'fi', words, 1);
       await world.releases.check(otherCoordinator, id, 'sv');
@@ -220,7 +220,7 @@ describe('release service', () => {
       await world.releases.schedule(coordinator, id, { date: '2026-12-01', time: '00:00' });
     });
 
-    it('tells when the clocks turn at that time', async () => {
+    it('says when the clocks change at that time', async () => {
       const id = await world.approved('elma');
       const wallTime = { date: '2027-03-28', time: '03:30' };
       assert.equal((await world.releases.schedule(coordinator, id, wallTime)).clockChange, 'gap');
@@ -265,7 +265,7 @@ describe('release service', () => {
       assert.deepEqual(world.channel.asked, []);
     });
 
-    it('plans anew what was unscheduled or cancelled', async () => {
+    it('plans again what was unscheduled or cancelled', async () => {
       const id = await world.scheduled('elma', '2026-11-24', '09:00');
       assert.equal(await undoLast(id, (await world.releases.unschedule(coordinator, id)).undo), 'scheduled');
       assert.equal(await undoLast(id, (await world.releases.cancel(coordinator, id)).undo), 'scheduled');

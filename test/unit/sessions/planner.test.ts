@@ -122,7 +122,7 @@ describe('the planner', () => {
     assert.equal((await reminders(world))[0], '2026-11-30T04:30:00Z 60 2026-11-30T04:00:00Z');
   });
 
-  it('asks the presenters, and fixes the turn that was only proposed', async () => {
+  it('asks the presenters, and fixes the slot that was only proposed', async () => {
     withPlanner(world);
     await world.create('hankeradio');
     await world.pass({ seconds: 11 });
@@ -232,7 +232,7 @@ describe('the planner', () => {
   });
 
   describe('day after day', () => {
-    it('keeps the horizon rolling, one tick a day, at one in the night also when the clocks turn', async () => {
+    it('keeps the horizon rolling, one tick a day, at one in the night also when the clocks change', async () => {
       world = await sessionWorld('2026-10-23T08:00:00Z');
       withPlanner(world);
       await world.create('hankeradio', { rotation: null });
@@ -324,7 +324,7 @@ describe('the planner', () => {
     });
   });
 
-  it('has each reminder at the wall-clock time of its session across the turns of the clocks', async () => {
+  it('has each reminder at the wall-clock time of its session across the changes of the clocks', async () => {
     world = await sessionWorld('2026-03-20T08:00:00Z');
     withPlanner(world);
     await world.series.create(

@@ -6,8 +6,8 @@ import { planDeps, sessionWorld, withPlanner, type SessionWorld } from '../../ma
 import { coordinator } from '../../make.js';
 import { rejectsWith } from '../../world/outbox.js';
 
-describe('a daily series with turns that are asked for long before', () => {
-  it('is planned, each turn that is asked about standing', async () => {
+describe('a daily series with slots that are asked about long before', () => {
+  it('is planned, with each slot fixed that is asked about', async () => {
     const world = await sessionWorld();
     withPlanner(world);
     const { id } = await world.create('own', {
@@ -34,7 +34,7 @@ describe('the tick of a day', () => {
 
   const stateOf = async (id: SeriesId): Promise<string> =>
     (await world.series.get(coordinator, id)).series.state.status;
-  /** The parts, with something happening before a series is read. */
+  /** The dependencies, with something happening before a series is read. */
   const before = (happens: (id: SeriesId) => Promise<void>): Pick<SessionWorld['parts'], 'store'> => ({
     store: {
       ...world.parts.store,

@@ -33,7 +33,7 @@ describe('wall time of the release calendar', () => {
     assert.deepEqual(offeredTime(undefined, '2099-06-06'), { date: '2099-06-08', time: '09:00' });
   });
 
-  it('offers the time that stands, unless it has passed', () => {
+  it('offers the current time, unless it has passed', () => {
     assert.deepEqual(offeredTime('2099-06-01T07:30:00Z', undefined), { date: '2099-06-01', time: '10:30' });
     assert.ok(offeredTime('2020-06-01T07:30:00Z', undefined).date > todayInHelsinki());
   });

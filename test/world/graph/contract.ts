@@ -11,7 +11,7 @@ const withoutContract: Contract = { faultsOf: () => [] };
 
 const pointer = (key: string) => encodeURIComponent(key.replaceAll('~', '~0').replaceAll('/', '~1'));
 
-/** The contract beside the project; without it nothing is checked, which is said in one line. */
+/** The contract beside the project; without it nothing is checked, and one line says so. */
 export function graphContract(
   folder: URL = besideProject,
   print: (line: string) => void = console.log,

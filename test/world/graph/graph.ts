@@ -10,7 +10,7 @@ import { Refusal } from './refusal.js';
 
 /** What goes wrong with a request. */
 export interface GraphFailure {
-  /** Which request from now on, 0 for the next one; the next one that nothing else goes wrong with unless told. */
+  /** Which request from now on, 0 for the next one; without it the next one that nothing else goes wrong with. */
   readonly at?: number;
   readonly status?: number;
   readonly code?: string;
@@ -53,7 +53,7 @@ async function textOf(request: IncomingMessage): Promise<string> {
 
 /**
  * Microsoft Graph and its sign-in on loopback: one organiser's calendar, meetings and mail. It checks each body by the
- * published contract, keeps what it holds for tests to ask, and fails as it is told to.
+ * published contract, keeps what it holds for tests to ask, and fails as a test sets.
  */
 export class Graph {
   readonly organiser = 'organiser@hyvinvointialue.example';
@@ -116,7 +116,7 @@ export class Graph {
     this.#failures.push(...failures.map((failure) => ({ at: failure.at, failure })));
   }
 
-  /** Sign-in answers so, until it is told otherwise. */
+  /** The answer of sign-in, until a test sets another. */
   signInFails(failure: GraphFailure | undefined): void {
     this.#signInFailure = failure;
   }

@@ -17,7 +17,7 @@ const anna = 'anna@hyvinvointialue.example';
 const bengt = 'bengt@hyvinvointialue.example';
 const group = 'hankkeet@hyvinvointialue.example';
 
-/** Hankeradio, first Tuesdays at nine, as it stands before anything differs. */
+/** Hankeradio, first Tuesdays at nine, before anything differs. */
 function radio(changes: Partial<CalendarSegment> = {}): CalendarSegment {
   return {
     uid: 'radio-1',
@@ -488,7 +488,7 @@ describe('the calendar in Graph', () => {
   });
 
   for (const code of ['ErrorInvalidUser', 'MailboxNotEnabledForRESTAPI'])
-    it(`says that the organiser is gone: ${code}`, async () => {
+    it(`says that the organiser does not exist any more: ${code}`, async () => {
       await calendar.sync(series([radio()]));
       world.graph.organiserLeaves(code);
       await assert.rejects(calendar.sync(series([radio()])), (error: unknown) =>
@@ -620,7 +620,7 @@ describe('the calendar in Graph, with one answer lost', function () {
     ],
   ];
   for (const [how, failure, behaviour] of failures)
-    it(`ends the same, and nobody is told anything twice: ${how}`, async () => {
+    it(`ends the same, and nobody gets a mail twice: ${how}`, async () => {
       const isAboutMaking = Object.keys(behaviour).length > 0;
       const requests = [...undisturbed.asked.entries()].filter(([, request]) =>
         isAboutMaking ? request === 'POST /events' : !request.startsWith('GET'),

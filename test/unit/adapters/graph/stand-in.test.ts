@@ -85,7 +85,7 @@ describe('the stand-in for Graph', () => {
     assert.equal(await codeOf(post('/sendMail', strange)), 'InvalidInternetMessageHeader');
   });
 
-  it('invites everybody anew when the whole list of attendees is written', async () => {
+  it('invites everybody again when the whole list of attendees is written', async () => {
     const { id } = (await post('/events', event())) as { id: string };
     const { attendees } = event();
     const body = {

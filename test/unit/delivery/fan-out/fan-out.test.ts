@@ -22,7 +22,7 @@ import {
 } from '../../../world/fan-out.js';
 import { VirtualTime } from '../../../world/virtual-time.js';
 
-describe('a send to many', () => {
+describe('a fan-out', () => {
   let time: VirtualTime;
   let rows: MemoryRows;
   let queue: MemoryQueue;
@@ -83,7 +83,7 @@ describe('a send to many', () => {
     assert.equal(transport.arrived.length, 95);
     assert.ok([...transport.times.values()].every((times) => times === 1));
     assert.deepEqual([...new Set(transport.prepared)].sort(), ['reminder fi', 'reminder sv']);
-    assert.equal(transport.prepared.length, 20, 'the words are made once a chunk and language');
+    assert.equal(transport.prepared.length, 20, 'the contents are made once a chunk and language');
     const after = await view();
     assert.equal(after.state.status, 'done');
     assert.deepEqual([after.counts.total, after.counts.sent, after.counts.open], [95, 95, 0]);
@@ -113,7 +113,7 @@ describe('a send to many', () => {
     assert.deepEqual([state.status, counts.total], ['done', 0]);
   });
 
-  it('is not expanded anew when the message comes again', async () => {
+  it('is not expanded again when the message comes again', async () => {
     source.all = chatters(5);
     await expand();
     source.all = chatters(9);
@@ -123,7 +123,7 @@ describe('a send to many', () => {
   });
 
   for (const reason of ['late', 'superseded'] as const) {
-    it(`sends nothing and says so where it is ${reason} when it begins`, async () => {
+    it(`sends nothing and records so where it is ${reason} when it begins`, async () => {
       source.all = chatters(5);
       source.usefulness = { send: false, reason };
       assert.deepEqual(await expand(), { result: 'sent' });
@@ -293,7 +293,7 @@ describe('a send to many', () => {
       assert.equal((await view()).state.status, 'done');
     });
 
-    it('goes on where a carrier throws', async () => {
+    it('goes on where a transport throws', async () => {
       source.all = chatters(3);
       transport.answer = ({ name }, attempt) => {
         if (name === 'p1' && attempt === 1) throw new Error('broken');
@@ -304,7 +304,7 @@ describe('a send to many', () => {
       assert.equal((await view()).counts.sent, 3);
     });
 
-    it('waits where the words cannot be made, and drops them where they are of no more use', async () => {
+    it('waits where the contents cannot be made, and drops the chunk where they are of no more use', async () => {
       source.all = chatters(3);
       transport.prepareFault = new AppError('occurrence.notFound');
       await expand();
@@ -322,7 +322,7 @@ describe('a send to many', () => {
       await expand();
     });
 
-    it('is paused and resumed: what is on its way arrives, the rest waits', async () => {
+    it('is paused and resumed: what is being sent arrives, the rest waits', async () => {
       transport.answer = async () => {
         const isTheOne = transport.arrived.length === 15;
         await time.sleep(400);
@@ -400,7 +400,7 @@ describe('a send to many', () => {
       assert.equal((await view()).counts.uncertain, 200);
     });
 
-    it('tells its pace and what is left', async () => {
+    it('shows its pace and what is left', async () => {
       const slow = instance({ chunksAtOnce: 1, concurrency: 2 });
       transport.answer = async () => {
         await time.sleep(1_000);
@@ -445,7 +445,7 @@ describe('a send to many', () => {
   describe('whose worker dies', () => {
     const never = () => new Promise<never>(() => undefined);
 
-    it('is taken over when the claim has run out, and goes on where the last record stands', async () => {
+    it('is taken over when the claim has run out, and goes on after the last record', async () => {
       source.all = chatters(10);
       await expand();
       let sent = 0;
@@ -463,7 +463,7 @@ describe('a send to many', () => {
       assert.equal(transport.times.size, 10);
     });
 
-    it('sends nothing more when it comes back to life after that', async () => {
+    it('sends nothing more when its worker wakes up after that', async () => {
       source.all = chatters(10);
       one = instance({ concurrency: 2 });
       await expand();
@@ -487,7 +487,7 @@ describe('a send to many', () => {
       assert.deepEqual([(await view()).counts.sent, (await view()).state.status], [10, 'done']);
     });
 
-    it('is taken up by the sweep where the queue lost it, at any place', async () => {
+    it('is taken up by the sweep when the queue lost it at any step', async () => {
       source.all = chatters(35);
       const deaf = instance({
         queue: { send: () => Promise.reject(new Error('no queue')), receive: () => Promise.resolve([]) },
@@ -555,7 +555,7 @@ describe('a send to many', () => {
       await workOff();
     });
 
-    it('keeps who got what for sixty days, the name of a contact only where it stands', async () => {
+    it('keeps who got what for sixty days, the name of a contact only while the contact is stored', async () => {
       time.forward(days(59));
       await time.passUntil(one.sender.sweep());
       const { lines } = await one.service.recipients(coordinator, id);

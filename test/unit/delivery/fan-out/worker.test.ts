@@ -46,7 +46,7 @@ describe('a worker whose queue fails', () => {
     while (!(await isSo())) await time.passUntil(new Promise((resolve) => setTimeout(resolve, 2)));
   }
 
-  it('goes on when a mail that waits for a lane cannot be put back', async () => {
+  it('goes on when a mail that waits for the semaphore cannot be put back', async () => {
     source.all = Array.from({ length: 10 }, (_, number): Recipient => ({
       key: `contact:${String(number)}`,
       language: 'fi',

@@ -182,7 +182,7 @@ describe('Outbox delivery', () => {
     assert.deepEqual(receiver.arrived, ['good']);
     const is = await one.stateOf(unknown.id);
     assert.equal(is?.status === 'pending' && is.lastFault, 'noHandler');
-    // The broken one waits to be mended, the unknown one for its retry; the orphan's entry is gone.
+    // The broken one waits to be repaired, the unknown one for its retry; the orphan's entry was removed.
     assert.deepEqual(await indexKeys(rows), ['outbox-due', 'outbox-due']);
   });
 
@@ -219,7 +219,7 @@ describe('Outbox delivery', () => {
     assert.equal(trips, 1);
   });
 
-  it('carries at most as many side by side as it may', async () => {
+  it('handles at most as many at once as it may', async () => {
     let now = 0;
     let max = 0;
     const busy = async () => {

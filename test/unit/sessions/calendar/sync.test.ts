@@ -16,7 +16,7 @@ import { rejectsWith } from '../../../world/outbox.js';
 
 type Outcome = Awaited<ReturnType<DeliveryKind['handle']>>;
 
-/** A calendar that keeps what it was asked for and answers as it is told to. */
+/** A calendar that keeps what it was asked for and gives the answers that a test sets. */
 class KeptCalendar implements Calendar {
   readonly asked: CalendarSeries[] = [];
   readonly memories: (CalendarMemory | undefined)[] = [];
@@ -79,7 +79,7 @@ describe('the calendar', () => {
     assert.equal(isEnded, false);
   });
 
-  it('is told what was cancelled, moved and renamed', async () => {
+  it('is given what was cancelled, moved and renamed', async () => {
     const [one, two, three] = await world.next(series, 3);
     assert.ok(one && two && three);
     await world.series.cancel(coordinator, one.id, {});
@@ -97,7 +97,7 @@ describe('the calendar', () => {
     );
   });
 
-  it('is not told of what is past, which a feed keeps for good', async () => {
+  it('is not given what is past, which a feed keeps for good', async () => {
     const [one] = await world.next(series, 1);
     assert.ok(one);
     await world.series.cancel(coordinator, one.id, {});
@@ -150,7 +150,7 @@ describe('the calendar', () => {
     assert.equal((await world.series.get(coordinator, series.id)).series.joinUrl, own);
   });
 
-  it('is tried again when it is unavailable, and waits for a person when its organiser is gone', async () => {
+  it('is tried again when it is unavailable, and waits for a person when its organiser does not exist any more', async () => {
     calendar.fault = new AppError('calendar.unavailable', { afterSeconds: 77 });
     assert.deepEqual(await sync(), { result: 'retry', reason: 'calendar.unavailable', afterSeconds: 77 });
     calendar.fault = new AppError('calendar.organiserGone');
@@ -197,7 +197,7 @@ describe('the calendar', () => {
       assert.deepEqual(await sync(), { result: 'sent' });
     });
 
-    it('takes the turn of one that died, which then keeps nothing any more', async () => {
+    it('takes the lease of an instance that died, which then stores nothing any more', async () => {
       let other: Outcome | undefined;
       calendar.meanwhile = async () => {
         calendar.meanwhile = () => Promise.resolve();

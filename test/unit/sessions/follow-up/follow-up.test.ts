@@ -107,7 +107,7 @@ describe('Afterwards', () => {
       );
     });
 
-    it('of two who write notes at once one is told what the other wrote', async () => {
+    it('of two who write notes at once one is shown what the other wrote', async () => {
       await followUp.setNotes(worker, id, { text: 'Ensimmäinen', basedOn: 0 });
       await assert.rejects(followUp.setNotes(coordinator, id, { text: 'Toinen', basedOn: 0 }), (error) => {
         assert.ok(isAppError(error, 'text.conflict'));
@@ -116,7 +116,7 @@ describe('Afterwards', () => {
       });
       const { occurrence } = await followUp.setNotes(coordinator, id, { text: 'Molemmat', basedOn: 1 });
       assert.equal(occurrence.record?.notes?.revision, 2);
-      // The same words twice are no conflict.
+      // The same text twice is no conflict.
       await followUp.setNotes(coordinator, id, { text: 'Molemmat', basedOn: 1 });
     });
 
@@ -153,7 +153,7 @@ describe('Afterwards', () => {
       });
     });
 
-    it("can't be fetched where no meeting tells it", async () => {
+    it("can't be fetched where there is no report of a meeting", async () => {
       await hold();
       const without = followUpService({ ...parts, attendance: undefined });
       await refused('attendance.noSource', () => without.fetchAttendance(coordinator, id));
@@ -170,7 +170,7 @@ describe('Afterwards', () => {
         return carryOut(attendanceDelivery(parts), message);
       };
 
-      it('is asked for a quarter of an hour after the end, anew when the session was moved', async () => {
+      it('is asked for a quarter of an hour after the end, again when the session was moved', async () => {
         const first = attendanceMessage(await read());
         assert.equal(Date.parse(first.dueAt), Date.parse('2026-12-01T07:45:00Z'));
         await world.series.move(coordinator, id, { date: '2026-12-02', time: '10:00' });
@@ -196,7 +196,7 @@ describe('Afterwards', () => {
         assert.equal((await read()).record?.attendance?.count, 35);
       });
 
-      it('is looked for again for at most a day, and then nobody is troubled', async () => {
+      it('is looked for again for at most a day, and then needs no attention', async () => {
         await hold();
         const waits: number[] = [];
         for (let attempts = 1; attempts <= 7; attempts += 1) {
@@ -210,7 +210,7 @@ describe('Afterwards', () => {
         assert.deepEqual(await handle(8), { result: 'undeliverable', reason: 'noReport' });
       });
 
-      it('waits as long as the calendar asks, and fails where the organiser is gone', async () => {
+      it('waits as long as the calendar asks, and fails where the organiser does not exist any more', async () => {
         await hold();
         answers.push(
           new AppError('calendar.unavailable', { afterSeconds: 3_000 }),
@@ -224,7 +224,7 @@ describe('Afterwards', () => {
         assert.deepEqual(await handle(), { result: 'failed', reason: 'calendar.organiserGone' });
       });
 
-      it('has nothing to look for where the session is cancelled, moved ahead or gone', async () => {
+      it('has nothing to look for where the session is cancelled, moved ahead or not there any more', async () => {
         const message = attendanceMessage(await read());
         const pending = { ...message, state: { status: 'pending', attempts: 1 } } as const;
         assert.deepEqual(await carryOut(attendanceDelivery(parts), pending), {
@@ -289,7 +289,7 @@ describe('Afterwards', () => {
   });
 
   describe('pulse', () => {
-    it('counts one answer a person, and shows words without names to those whose session it was', async () => {
+    it('counts one answer a person, and shows comments without names to those whose session it was', async () => {
       await refused('occurrence.moveNotAllowed', () => followUp.pulse(worker, id, { useful: 5 }));
       await hold();
       await followUp.pulse(worker, id, { useful: 2, better: 'Hitaammin' });
@@ -316,7 +316,7 @@ describe('Afterwards', () => {
   });
 
   describe('news', () => {
-    it("begins with what was said and shown, for the presenters' project", async () => {
+    it("begins with the notes and the material, for the presenters' project", async () => {
       await followUp.setNotes(worker, id, { text: 'Elma on **nyt** käytössä.', basedOn: 0 });
       await followUp.setMaterials(worker, id, {
         materials: [{ title: 'Ohje [1]', url: 'https://example.org/a_(1)' }],

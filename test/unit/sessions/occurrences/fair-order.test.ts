@@ -114,7 +114,7 @@ describe('Fair order of presenting', () => {
       'ABCABdcabdca',
     ],
     [
-      'passes by a project that left in mid-year, while what it agreed to stands',
+      'skips a project that left in mid-year, but keeps what it agreed to',
       year('AC', { ...held('ABCA'), 6: { turn: 'B' } }, '2026-04-10T08:00:00Z'),
       'ABCAcBacacac',
     ],

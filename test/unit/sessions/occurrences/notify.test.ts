@@ -14,7 +14,7 @@ import { anyKind } from '../../../world/outbox.js';
 const elma = 'elma' as ProjectId;
 const crowd = 120;
 
-describe('a word to many', () => {
+describe('a notice to many', () => {
   let world: SessionWorld;
 
   beforeEach(async () => {
@@ -62,7 +62,7 @@ describe('a word to many', () => {
     assert.equal(asked.includes(`${worker.id} questionAsked`), false);
   });
 
-  it('is told nobody twice when it is expanded again after a crash', async () => {
+  it('is sent to nobody twice when it is expanded again after a crash', async () => {
     const rotation = rotationService({ ...world.parts, people: world.people });
     const [slot] = await world.next(await world.create('hankeradio'));
     assert.ok(slot);

@@ -62,7 +62,7 @@ describe('the time of a reminder', () => {
     });
   }
 
-  it('an hour is an hour in the night in which the clocks turn back', () => {
+  it('an hour is an hour in the night in which the clocks go back', () => {
     const reminder = reminderTime('2026-10-25T02:00:00Z', 60, settings([60]));
     assert.equal(reminder.toString(), '2026-10-25T01:00:00Z');
   });

@@ -87,7 +87,7 @@ describe('Asking presenters', () => {
     assert.deepEqual(await notices(), []);
   });
 
-  it('fixes the turn of whom it asks, so that what they were told stands', async () => {
+  it('fixes the slot of those whom it asks, so that what they were told stays true', async () => {
     await begin('2026-12-21T22:00:00Z');
     assert.equal((await january()).slot?.how, 'proposed');
     // The record, its audit entry, and the row of what waits.
@@ -122,8 +122,8 @@ describe('Asking presenters', () => {
     assert.ok(after.every((ask) => !before.includes(ask.id)));
   });
 
-  it('asks whose turn came late when people work, and once', async () => {
-    // Saturday 2 January: the turn is given three days before, and the weekend is left alone.
+  it('asks those who got the slot late during working hours, and once', async () => {
+    // Saturday 2 January: the slot is given three days before, and nobody is asked on the weekend.
     await begin('2027-01-02T12:00:00Z');
     const { id } = await january();
     await rotationService({ ...world.parts, people: world.people }).assign(coordinator, id, digi);
@@ -156,14 +156,14 @@ describe('Asking presenters', () => {
     assert.deepEqual(await wantedAsks(without as Series, await occurrences(), [], world.clock.iso()), []);
   });
 
-  it('asks everybody of the project, each in a word of their own', async () => {
+  it('asks everybody of the project, each in a notice of their own', async () => {
     await begin('2026-12-21T22:00:00Z');
     const more: Person = { ...worker, id: 'veikko' as Person['id'], language: 'sv', projects: [elma, digi] };
     await world.people.add(programme, [more]);
     assert.deepEqual(await notices(), ['veikko: 1 2026-12-22T07:00:00Z', 'vilma: 1 2026-12-22T07:00:00Z']);
   });
 
-  it('tells whether an ask is still open', async () => {
+  it('says whether an ask is still open', async () => {
     await begin('2026-12-21T22:00:00Z');
     await fix();
     const open = await january();

@@ -50,7 +50,7 @@ describe('Rotation', () => {
       })
       .join('');
   };
-  /** Words that wait, as `who: what`. */
+  /** Notices that wait, as `who: what`. */
   const notices = async (): Promise<string[]> =>
     (await world.waiting('notice')).map(({ body }) => `${body.to}: ${body.notice.about}`).sort();
 
@@ -76,7 +76,7 @@ describe('Rotation', () => {
     assert.equal((await order()).slice(0, 4), 'dled');
   });
 
-  it('has no slots for a series without turns', async () => {
+  it('has no slots for a series without a rotation', async () => {
     const { id } = await world.create('bigRoom');
     assert.deepEqual(await rotation.rotation(worker, id), { slots: [], history: [] });
     await refused('series.notFound', () => rotation.rotation(worker, 'f'.repeat(26) as never));
@@ -86,7 +86,7 @@ describe('Rotation', () => {
   });
 
   describe('giving', () => {
-    it('gives a slot to a project, tells its people once, and moves the others along', async () => {
+    it('gives a slot to a project, notifies its people once, and moves the others along', async () => {
       const { occurrence } = await rotation.assign(coordinator, slot(0), lahella);
       assert.deepEqual(occurrence.slot, { projectId: lahella, how: 'chosen', at: world.clock.iso() });
       assert.equal(await order(), 'Ledledledled');
@@ -96,7 +96,7 @@ describe('Rotation', () => {
       assert.deepEqual(await notices(), ['lahja: turnGiven']);
     });
 
-    it('tells those who lose a turn that they had, not those it was only proposed to', async () => {
+    it('notifies those who lose a slot that they had, not those to whom it was only proposed', async () => {
       await rotation.volunteer(worker, slot(0), elma);
       await rotation.assign(coordinator, slot(0), digi);
       assert.deepEqual(await notices(), ['kalle: turnGiven', 'vilma: turnTaken']);
@@ -108,7 +108,7 @@ describe('Rotation', () => {
       assert.equal((await rotation.assign(coordinator, slot(0), null)).undo, undefined);
     });
 
-    it('takes what was given back, and leaves the word of it untold', async () => {
+    it('undoes a slot given, and cancels its notice', async () => {
       const { undo } = await rotation.assign(coordinator, slot(0), digi);
       assert.ok(undo);
       const [word] = await world.waiting('notice');
@@ -137,7 +137,7 @@ describe('Rotation', () => {
       await refused('occurrence.moveNotAllowed', () => rotation.giveUp(coordinator, second));
     });
 
-    it('drops the talk of the project that had the turn', async () => {
+    it('drops the talk of the project that had the slot', async () => {
       await rotation.answer(worker, slot(0), talk);
       assert.equal((await read(0)).state.status, 'confirmed');
       await rotation.assign(coordinator, slot(0), digi);
@@ -145,7 +145,7 @@ describe('Rotation', () => {
       assert.deepEqual([after.state.status, after.talk], ['planned', undefined]);
     });
 
-    it('tells a project of a hundred people', async () => {
+    it('notifies a project of a hundred people', async () => {
       const crowd = Array.from({ length: 100 }, (_, index) => ({
         ...actor(`person${String(index)}`),
         language: 'fi' as const,
@@ -172,7 +172,7 @@ describe('Rotation', () => {
       assert.equal(occurrence.slot?.how, 'volunteer');
     });
 
-    it('lets one of two have it who take it at once, and changes nothing when said twice', async () => {
+    it('lets one of two have it who take it at once, and changes nothing when sent twice', async () => {
       const results = await Promise.allSettled([
         rotation.volunteer(worker, slot(2), elma),
         rotation.volunteer(otherWorker, slot(2), digi),
@@ -199,7 +199,7 @@ describe('Rotation', () => {
   });
 
   describe('taken back', () => {
-    it('calls back every word that was to tell of it', async () => {
+    it('cancels every notice of it', async () => {
       await rotation.swap(worker, slot(0), slot(1));
       await world.pass({ seconds: 20 });
       const { undo = 0 } = await rotation.answerSwap(otherWorker, slot(0), slot(1), false);
@@ -209,7 +209,7 @@ describe('Rotation', () => {
       assert.equal((await read(0)).record?.swap?.with, slot(1));
     });
 
-    it('is refused once somebody was told of it', async () => {
+    it('is refused once somebody was notified of it', async () => {
       const { undo = 0 } = await rotation.assign(coordinator, slot(0), digi);
       await world.pass({ seconds: 20 });
       await refused('undo.tooLate', () => world.series.undoOccurrence(coordinator, slot(0), undo));
@@ -218,18 +218,18 @@ describe('Rotation', () => {
   });
 
   describe('giving up', () => {
-    it('opens the slot, tells every coordinator, and lets the project come back soon', async () => {
+    it('opens the slot, notifies every coordinator, and lets the project come back soon', async () => {
       await rotation.giveUp(worker, slot(0));
       assert.equal((await order()).slice(0, 4), '-edl');
       assert.deepEqual(await notices(), ['clara: turnGivenUp', 'kaisa: turnGivenUp']);
       assert.equal((await rotation.giveUp(worker, slot(0))).undo, undefined);
     });
 
-    it('is refused for the turn of another', async () => {
+    it('is refused for the slot of another', async () => {
       await refused('presenter.notYours', () => rotation.giveUp(otherWorker, slot(0)));
     });
 
-    it('is untold once somebody else has taken the slot', async () => {
+    it('sends no notice once somebody else has taken the slot', async () => {
       await rotation.giveUp(worker, slot(0));
       const [word] = await world.waiting('notice');
       await rotation.volunteer(third, slot(0), lahella);
@@ -298,7 +298,7 @@ describe('Rotation', () => {
       assert.equal((await order()).slice(0, 5), 'DeldE');
     });
 
-    it("is not possible any more once one of the turns is another's", async () => {
+    it("is not possible any more once one of the slots is another's", async () => {
       await rotation.swap(worker, slot(0), slot(1));
       await rotation.assign(coordinator, slot(1), lahella);
       await refused('swap.notPossible', () => rotation.answerSwap(otherWorker, slot(0), slot(1), true));
@@ -316,7 +316,7 @@ describe('Rotation', () => {
   });
 
   describe('answering', () => {
-    it('confirms the session, and makes a proposed turn one that stands', async () => {
+    it('confirms the session, and makes a proposed slot an agreed one', async () => {
       const { occurrence, undo } = await rotation.answer(worker, slot(0), {
         ...talk,
         material: 'https://example.org/slides',

@@ -89,7 +89,7 @@ describe('dates of a rule', () => {
     );
   });
 
-  it('keeps the wall clock through the turns of the clocks of 2026-2030', () => {
+  it('keeps the wall clock through the clock changes of 2026-2030', () => {
     const weekly: Rule = { every: 'week', interval: 1, weekdays: [1] };
     const mondays = datesOf(weekly, fiveYears);
     assert.equal(mondays.length, 261);
@@ -156,7 +156,7 @@ describe('dates of a rule', () => {
     assert.equal(days.days % 14, 0);
   });
 
-  it('tells a hit from another day', () => {
+  it('distinguishes a hit from another day', () => {
     assert.equal(isHit(firstTuesday, '2026-01-06', '2026-01-06'), true);
     assert.equal(isHit(firstTuesday, '2026-01-13', '2026-01-06'), false);
     assert.equal(isHit(firstTuesday, '2026-01-06', '2026-02-03'), false, 'before the series began');

@@ -275,7 +275,7 @@ describe('Topics', () => {
       assert.equal((await notices()).filter((line) => line.includes('questionAnswered')).length, 1);
     });
 
-    it('are carried over to the next session that takes place, and answered there', async () => {
+    it('are moved to the next session that takes place, and answered there', async () => {
       const { id, occurrenceId } = await ask('Milloin?');
       await world.series.cancel(coordinator, radio[1]!, {});
       const carried = await topics.carryOver(worker, id, occurrenceId);
@@ -289,7 +289,7 @@ describe('Topics', () => {
       await refused('question.moveNotAllowed', () => topics.carryOver(coordinator, id, radio[2]!));
     });
 
-    it('of a session long past are carried to one that is still to come', async () => {
+    it('of a session long past are moved to one that is still to come', async () => {
       const { id, occurrenceId } = await ask('Milloin?');
       await world.pass({ days: 50 });
       assert.deepEqual(await states(0), ['Milloin? open']);
