@@ -61,7 +61,7 @@ export interface SessionWorld {
   readonly people: PeopleService;
   readonly series: SeriesService;
   /** For services beside that of the series. */
-  readonly parts: SessionServiceDeps & { readonly store: SessionStore };
+  readonly deps: SessionServiceDeps & { readonly store: SessionStore };
   readonly followers: DateFollower[];
   /** Creates a series of a kind as Kaisa would. */
   readonly create: (kind: SeriesKind, more?: Readonly<Record<string, unknown>>) => Promise<Series>;
@@ -158,7 +158,7 @@ export async function sessionWorld(
   await service.add(programme, people);
   kinds.set('notifyMany', notifyManyDelivery({ people: service, outbox }));
   const followers: DateFollower[] = [];
-  const parts: SessionWorld['parts'] = {
+  const deps: SessionWorld['deps'] = {
     store: sessionStore(readablePartition(rows, partition)),
     clock,
     holidays: holidayBook(),
@@ -167,7 +167,7 @@ export async function sessionWorld(
     undoSeconds: 10,
     followers: () => followers,
   };
-  const series = sessionService(parts);
+  const series = sessionService(deps);
   return {
     clock,
     rows,
@@ -175,7 +175,7 @@ export async function sessionWorld(
     outbox,
     people: service,
     series,
-    parts,
+    deps,
     followers,
     left,
     create: async (kind, more = {}) => (await series.create(coordinator, seriesForm(kind, more))).series,
@@ -196,7 +196,7 @@ export async function sessionWorld(
 /** What a planner of a world is made of. */
 export function planDeps(world: SessionWorld, more: Partial<PlanDeps> = {}): PlanDeps {
   return {
-    ...world.parts,
+    ...world.deps,
     people: world.people,
     plans: planStore(readablePartition(world.rows, world.partition)),
     hasReports: false,

@@ -122,7 +122,7 @@ async function tripsOf(from: Archive, page: (from: Archive) => Promise<unknown>)
  * Pages of a small and of a large archive, side by side: the same round trips, and nearly the same time. Both in
  * memory: the storage emulator looks through its whole table for each range, which the service does not
  * (https://learn.microsoft.com/azure/storage/tables/table-storage-design-for-query). What a page takes with the
- * emulator stands beside it.
+ * emulator runs beside it.
  */
 export async function inbox(): Promise<Finding[]> {
   const small = await archive(sizes[0], 'memory');

@@ -170,8 +170,8 @@ describe('bot: bad input', () => {
     ] as const) {
       const given = 'ä'.repeat(length);
       const card = await redrawn({ [name]: given });
-      const said = textOf(card).replace(/[^\p{L}\p{N}\n:.]/gu, '');
-      assert.match(said, new RegExp(`${String(length)}[^]*${fits}`));
+      const answered = textOf(card).replace(/[^\p{L}\p{N}\n:.]/gu, '');
+      assert.match(answered, new RegExp(`${String(length)}[^]*${fits}`));
       assert.deepEqual(valuesOf(card), { ...typed, [name]: given });
     }
   });

@@ -231,7 +231,7 @@ function sessions(turn: Turn): [string, Card][] {
   const { language } = turn;
   const channel: Turn = { ...turn, scope: 'channel', person: { ...turn.person, role: 'coordinator' } };
   const lines = [confirmed(language), room(language), open, later, cancelled(language)];
-  const said = { style: 'good', text: t(language, 'chat.session.noted') } as const;
+  const saved = { style: 'good', text: t(language, 'chat.session.noted') } as const;
   return [
     ['sessions', sessionsView(turn, lines)],
     ['sessions-none', sessionsView(turn, [])],
@@ -239,7 +239,7 @@ function sessions(turn: Turn): [string, Card][] {
     ['session', sessionView(turn, factsOf(language, confirmed(language)))],
     [
       'session-cannot',
-      sessionView(turn, factsOf(language, confirmed(language), { isAbsent: true }), { notices: [said] }),
+      sessionView(turn, factsOf(language, confirmed(language), { isAbsent: true }), { notices: [saved] }),
     ],
     ['session-open-slot', sessionView(turn, factsOf(language, open, { openQuestions: 0 }))],
     ['session-moved', sessionView(turn, factsOf(language, room(language)))],

@@ -102,7 +102,7 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
       assert.deepEqual(await store.allProgress(send), begun);
     });
 
-    it('lets one worker claim a chunk, and tells the one before at its next write', async () => {
+    it('lets one worker claim a chunk, and refuses the next write of the one before', async () => {
       const send = header('claimed');
       await store.putChunks(send, [chatters(2)], [newProgress(0, 2, 0)]);
       const found = await store.progress(send, 0);

@@ -12,7 +12,7 @@ const concurrency = 3;
 
 /**
  * Pictures everything that people see, for eyes to look through: `npm run gallery`. With words, only the scenes in
- * whose names they stand, beside the pictures that are there: `npm run gallery -- tab/item mail`.
+ * whose names contain one of them, beside the pictures that are there: `npm run gallery -- tab/item mail`.
  */
 async function main(): Promise<void> {
   const startedAt = Date.now();

@@ -63,12 +63,12 @@ export function demoSends(): readonly FanOutView[] {
     },
     { state: { status: 'dropped', ...ended, reason: 'late' }, counts: counts({}) },
   ];
-  const told = others.map((part, index) => ({
+  const fanOuts = others.map((part, index) => ({
     ...send,
     ...part,
     id: String(index + 1).repeat(26) as FanOutId,
   }));
-  return [demoSend(), ...told];
+  return [demoSend(), ...fanOuts];
 }
 
 /** Recipients of every kind of result. */

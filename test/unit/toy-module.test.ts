@@ -87,7 +87,7 @@ describe('a module from outside', () => {
       [],
       [{ id: deterministicId<MessageId>(JSON.stringify(body)), dueAt: clock.iso(), body }],
     );
-  const said = () => teams.sent.map(({ activity }) => activity.summary);
+  const summaries = () => teams.sent.map(({ activity }) => activity.summary);
 
   it('has messages of its own handled, and learns why one is refused', async () => {
     await ask({ kind: 'toy.wind', toy: 'robot' });
@@ -103,11 +103,11 @@ describe('a module from outside', () => {
     const notice = { about: 'toy.wound', toy: 'robot' };
     await bigRoom.outbox.commit([], [noticeTo(worker.id, notice, { dueAt: clock.iso(), act: '1' })]);
     await workAll();
-    assert.deepEqual(said(), ['Vilma, robot runs']);
+    assert.deepEqual(summaries(), ['Vilma, robot runs']);
     toy.isRunning = false;
     await bigRoom.outbox.commit([], [noticeTo(worker.id, notice, { dueAt: clock.iso(), act: '2' })]);
     await workAll();
-    assert.deepEqual(said(), ['Vilma, robot runs']);
+    assert.deepEqual(summaries(), ['Vilma, robot runs']);
     assert.deepEqual(await bigRoom.outbox.needingAttention(), []);
   });
 
@@ -119,7 +119,7 @@ describe('a module from outside', () => {
     ];
     await bigRoom.outbox.commit([], [fanOutMessage({ kind: 'toy.parade', toy: 'robot' }, clock.iso())]);
     await workAll();
-    assert.deepEqual(said(), ['robot parades in Test programme']);
+    assert.deepEqual(summaries(), ['robot parades in Test programme']);
     assert.deepEqual(
       mails.map(({ subject, id }) => [subject, id]),
       [['Parade of robot', 'robot contact:ann']],

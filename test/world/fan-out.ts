@@ -202,7 +202,7 @@ export function storeOver(rows: Rows, kinds?: Pick<FanOutKinds, 'about'>): FanOu
 }
 
 /** One instance over shared rows and queue, with the same transport for every kind. */
-export function sendingInstance({ rows, transport, source, ...parts }: InstanceDeps): SendingInstance {
+export function sendingInstance({ rows, transport, source, ...deps }: InstanceDeps): SendingInstance {
   const log = keptLog();
   const kinds = kindsOver(source);
   const store = storeOver(rows, kinds);
@@ -214,7 +214,7 @@ export function sendingInstance({ rows, transport, source, ...parts }: InstanceD
     lingerMs: 5,
     concurrency: 8,
     chunkSizes: small,
-    ...parts,
+    ...deps,
     store,
     log,
   });

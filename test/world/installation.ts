@@ -12,7 +12,7 @@ export interface Installation {
   readonly playgroundUrl: string;
   readonly dataDir: string;
   /** Its output so far. */
-  said(): string;
+  output(): string;
   /** Settles when it reports that it is ready. @throws Error with its output when it ends first. */
   readonly ready: Promise<void>;
   readonly ended: Promise<number | NodeJS.Signals>;
@@ -71,11 +71,11 @@ export async function startInstallation({
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let said = '';
+  let output = '';
   const listeners = new Set<() => void>();
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk: Buffer) => {
-      said += chunk.toString();
+      output += chunk.toString();
       for (const listener of listeners) listener();
     });
   }
@@ -84,9 +84,9 @@ export async function startInstallation({
   });
   const ready = new Promise<void>((resolve, reject) => {
     listeners.add(() => {
-      if (said.includes('Big Room is ready')) resolve();
+      if (output.includes('Big Room is ready')) resolve();
     });
-    void ended.then((how) => reject(new Error(`It ended (${how}) and had said:\n${said}`)));
+    void ended.then((how) => reject(new Error(`It ended (${how}) and had written:\n${output}`)));
   });
   // Who only waits for the end need not look at this too.
   ready.catch(() => undefined);
@@ -95,7 +95,7 @@ export async function startInstallation({
     url: `http://127.0.0.1:${port}`,
     playgroundUrl: `http://127.0.0.1:${playgroundPort}`,
     dataDir,
-    said: () => said,
+    output: () => output,
     ready,
     ended,
     signal: (signal) => void child.kill(signal),

@@ -110,7 +110,7 @@ export interface InstanceDeps {
   readonly sweepSeconds?: number;
 }
 
-export function instance({ rows, handlers, ...parts }: InstanceDeps): Instance {
+export function instance({ rows, handlers, ...deps }: InstanceDeps): Instance {
   const log = keptLog();
   const store = outboxStore(partitionOf(rows, partition, log));
   const { kinds } = handlers;
@@ -118,7 +118,7 @@ export function instance({ rows, handlers, ...parts }: InstanceDeps): Instance {
     random: () => 0,
     programme: partition,
     isResolvedElsewhere: (kind) => kinds.some((each) => each.kind === kind && each.isResolvedElsewhere),
-    ...parts,
+    ...deps,
     store,
     log,
   });

@@ -36,7 +36,7 @@ describe('the planner', () => {
   });
 
   it('plans the reminders of a new series for the coming 45 days, once, however often it is asked', async () => {
-    const parts = withPlanner(world);
+    const deps = withPlanner(world);
     const { id } = await world.create('hankeradio', { rotation: null });
     await world.pass({ seconds: 11 });
     const expected = [
@@ -48,7 +48,7 @@ describe('the planner', () => {
       '2027-01-05T07:00:00Z 15 2027-01-05T06:45:00Z',
     ];
     assert.deepEqual(await reminders(world), expected);
-    await Promise.all([1, 2, 3].map(() => sessionPlanner(parts).plan(id, world.clock.iso())));
+    await Promise.all([1, 2, 3].map(() => sessionPlanner(deps).plan(id, world.clock.iso())));
     assert.deepEqual(await reminders(world), expected);
     assert.equal(await plannedRows(world), 6);
   });
@@ -147,17 +147,17 @@ describe('the planner', () => {
   });
 
   it('plans hundreds of messages of a daily series, and calls them all back', async () => {
-    const parts = withPlanner(world);
+    const deps = withPlanner(world);
     const { id } = await world.create('own', {
       rule: { every: 'day', interval: 1 },
       reminders: { offsets: [1_440, 120, 60, 30, 15], ways: ['person'] },
     });
-    await sessionPlanner(parts).plan(id, world.clock.iso());
+    await sessionPlanner(deps).plan(id, world.clock.iso());
     const planned = (await reminders(world)).length;
     assert.ok(planned > 220, String(planned));
     assert.equal(await plannedRows(world), planned);
     await world.series.end(coordinator, id, {});
-    await sessionPlanner(parts).plan(id, world.clock.iso());
+    await sessionPlanner(deps).plan(id, world.clock.iso());
     assert.deepEqual(await reminders(world), []);
   });
 
@@ -170,7 +170,7 @@ describe('the planner', () => {
     const since = world.clock.iso();
     let commits = 0;
     let diesAt = Infinity;
-    const parts = {
+    const deps = {
       ...plain,
       outbox: {
         ...plain.outbox,
@@ -183,7 +183,7 @@ describe('the planner', () => {
         },
       },
     };
-    await sessionPlanner(parts).plan(id, since);
+    await sessionPlanner(deps).plan(id, since);
     const whole = await reminders(world);
     const steps = commits;
     assert.ok(steps >= 3);
@@ -192,12 +192,12 @@ describe('the planner', () => {
     for (diesAt = 1; diesAt <= steps + 1; diesAt++) {
       await world.series.edit(coordinator, id, { reminders: { offsets: [45], ways: ['person'] } });
       commits = 0;
-      await sessionPlanner(parts)
+      await sessionPlanner(deps)
         .plan(id, since)
         .catch((error: unknown) => assert.ok(error instanceof Crash));
       await world.series.edit(coordinator, id, { reminders: { offsets: [60, 30], ways: ['person'] } });
       commits = 0;
-      await sessionPlanner(parts)
+      await sessionPlanner(deps)
         .plan(id, since)
         .catch((error: unknown) => assert.ok(error instanceof Crash));
       await sessionPlanner(plain).plan(id, since);
@@ -306,13 +306,13 @@ describe('the planner', () => {
 
     it('goes on when storage fails for a while', async () => {
       let fails = 2;
-      const parts = withPlanner(world);
+      const deps = withPlanner(world);
       const { id } = await world.create('hankeradio', { rotation: null });
       withPlanner(world, {
         people: {
           all: () => {
             fails -= 1;
-            return fails >= 0 ? Promise.reject(new AppError('storage.unavailable')) : parts.people.all();
+            return fails >= 0 ? Promise.reject(new AppError('storage.unavailable')) : deps.people.all();
           },
         },
       });

@@ -25,7 +25,7 @@ const typed = (title: string): WritingEvent => ({ type: 'typed', words: words(ti
 describe('a text while it is written', () => {
   const start = startWriting(text('A', 3));
 
-  it('is saved over the revision that stood', () => {
+  it('is saved over the revision that was stored', () => {
     const saving = after(start, typed('B'), { type: 'sending' });
     assert.equal(saving.phase, 'saving');
     const saved = after(saving, { type: 'saved', text: text('B', 4) });

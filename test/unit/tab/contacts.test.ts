@@ -60,7 +60,7 @@ describe('a contact as it is written', () => {
     assert.equal(bodyOf(undefined, draftOf(undefined, [])).consent, undefined);
   });
 
-  it('turns the consent round where it is said', () => {
+  it('inverts the consent where it is mentioned', () => {
     const given = contact({ consent: agreed });
     const draft = draftOf(given, []);
     assert.deepEqual(bodyOf(given, { ...draft, consent: { isOther: true, how: '' } }).consent, {

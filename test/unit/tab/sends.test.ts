@@ -76,7 +76,7 @@ describe('how a send is followed', () => {
   });
 });
 
-describe('what is said of a send', () => {
+describe('the text about a fan-out', () => {
   it('is the time left as people say it', () => {
     assert.deepEqual(timeLeft(59), { unit: 'moment' });
     assert.deepEqual(timeLeft(60), { unit: 'minutes', minutes: 1 });

@@ -57,7 +57,7 @@ describe('the settings of a series as a form', () => {
     });
   });
 
-  it('begins turns with every project of the programme', () => {
+  it('begins a rotation with every project of the programme', () => {
     assert.deepEqual(changesOf({ ...current, hasTurns: true }, current), {
       rotation: { projects: ['elma', 'paths'], askDays: 21, deadlineDays: 7 },
     });

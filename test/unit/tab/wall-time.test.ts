@@ -14,7 +14,7 @@ describe('wall time of the release calendar', () => {
     assert.deepEqual(wallTimeOf('2026-06-30T21:30:00Z'), { date: '2026-07-01', time: '00:30' });
   });
 
-  it('counts days and months across their ends and the turns of the clock', () => {
+  it('counts days and months across their ends and the changes of the clock', () => {
     assert.equal(addDays('2027-03-27', 1), '2027-03-28');
     assert.equal(addDays('2027-03-28', 7), '2027-04-04');
     assert.equal(addDays('2026-12-31', 1), '2027-01-01');

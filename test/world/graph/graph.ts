@@ -75,7 +75,7 @@ export class Graph {
   maxAtOnce = 0;
 
   readonly #failures: { at: number | undefined; failure: GraphFailure }[] = [];
-  #gone: string | undefined;
+  #refusedUser: string | undefined;
   #signInFailure: GraphFailure | undefined;
   #validTokens = new Set<string>();
   #open = 0;
@@ -128,7 +128,7 @@ export class Graph {
 
   /** The organiser was deleted, or its mailbox was. */
   organiserLeaves(code = 'ErrorInvalidUser'): void {
-    this.#gone = code;
+    this.#refusedUser = code;
   }
 
   /** Answers nobody until the function that it returns is called. */
@@ -236,7 +236,7 @@ export class Graph {
     if (!this.#validTokens.has(token)) throw new Refusal(401, 'InvalidAuthenticationToken');
     const [, user = ''] = /^\/v1\.0\/users\/([^/]+)/.exec(url.pathname) ?? [];
     if (decodeURIComponent(user) !== this.organiser) throw new Refusal(404, 'ErrorInvalidUser');
-    if (this.#gone !== undefined) throw new Refusal(404, this.#gone);
+    if (this.#refusedUser !== undefined) throw new Refusal(404, this.#refusedUser);
   }
 
   #checked(key: string, call: Call, act: () => Reply): Reply {

@@ -372,7 +372,7 @@ describe('the calendar in Graph', () => {
       assert.deepEqual(counts(), [2, 2, 0]);
     });
 
-  it('stops between two steps when its time is up, and goes on where it stood, doubling nothing', async () => {
+  it('stops between two steps when its time is up, and goes on where it was, doubling nothing', async () => {
     const wanted = series([radio({ exceptions: [moved], without: ['2027-02-02'] })]);
     for (let steps = 1; steps <= 3; steps += 1) {
       calendar.allow(steps);
@@ -548,11 +548,11 @@ const life: readonly CalendarSeries[] = [
   series([radio({ lastDate: '2027-01-31' })], { isEnded: true }),
 ];
 
-type Outcome = Record<'stood' | 'mails', unknown>;
+type Outcome = Record<'states' | 'mails', unknown>;
 
 /**
  * Lives the life, with failures somewhere; follows again whatever fails, as the outbox does.
- * @returns what stood after each step and every mail, and its requests.
+ * @returns the entries after each step and every mail, and its requests.
  */
 async function live(
   failures: readonly GraphFailure[],
@@ -563,19 +563,19 @@ async function live(
   Object.assign(graph.behaviour, behaviour);
   graph.fails(...failures);
   const calendar = remembering(graphCalendar({ client, organiser: graph.organiser, clock }));
-  const stood = [];
+  const states = [];
   let faults = 0;
   for (const wanted of life) {
     await calendar.sync(wanted).catch(async () => {
       faults += 1;
       await calendar.sync(wanted);
     });
-    stood.push(graph.mailbox.entries('2026-12-01', '2027-04-30'));
+    states.push(graph.mailbox.entries('2026-12-01', '2027-04-30'));
   }
   assert.ok(faults <= 1);
   const mails = graph.mailbox.mails.map((mail) => JSON.stringify(mail));
   await world.close();
-  return { stood, mails, asked: graph.asked.map(({ method, path }) => `${method} ${path}`) };
+  return { states, mails, asked: graph.asked.map(({ method, path }) => `${method} ${path}`) };
 }
 
 describe('the calendar in Graph, with one answer lost', function () {
@@ -588,7 +588,7 @@ describe('the calendar in Graph, with one answer lost', function () {
 
   it('lives a life that has everything in it', () => {
     assert.ok(undisturbed.asked.length > 40);
-    assert.deepEqual((undisturbed.stood as string[][]).at(-1), []);
+    assert.deepEqual((undisturbed.states as string[][]).at(-1), []);
   });
 
   it('asks again for what it reads, and goes on, though every first answer to a reading is lost', async () => {
@@ -599,9 +599,9 @@ describe('the calendar in Graph, with one answer lost', function () {
       next += isReading ? 2 : 1;
       return isReading ? [{ drops: 'after', at }] : [];
     });
-    const { stood, mails, asked } = await live(lost);
+    const { states, mails, asked } = await live(lost);
     assert.equal(asked.length, undisturbed.asked.length + lost.length);
-    assert.deepEqual({ stood, mails }, { stood: undisturbed.stood, mails: undisturbed.mails });
+    assert.deepEqual({ states, mails }, { states: undisturbed.states, mails: undisturbed.mails });
   });
 
   const failures: readonly [string, GraphFailure, object][] = [
@@ -626,8 +626,8 @@ describe('the calendar in Graph, with one answer lost', function () {
         isAboutMaking ? request === 'POST /events' : !request.startsWith('GET'),
       );
       for (const [at] of sampled(requests, { every: isAboutMaking ? 1 : 3 })) {
-        const { stood, mails } = await live([{ ...failure, at }], behaviour);
-        assert.deepEqual(stood, undisturbed.stood, `request ${String(at)}`);
+        const { states, mails } = await live([{ ...failure, at }], behaviour);
+        assert.deepEqual(states, undisturbed.states, `request ${String(at)}`);
         assert.deepEqual(mails, undisturbed.mails, `request ${String(at)}`);
       }
     });

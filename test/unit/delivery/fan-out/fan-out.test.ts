@@ -598,7 +598,7 @@ describe('a fan-out', () => {
   });
 });
 
-/** Resolves when a number has stood still for a while. */
+/** Resolves when a number has not changed for a while. */
 async function settledFor(read: () => number): Promise<void> {
   let still = 0;
   for (let last = -1; still < 40;) {

@@ -149,7 +149,7 @@ describe('Outbox delivery', () => {
   });
 
   it('finds a claim lost when the message was cancelled between reading and claiming', async () => {
-    const message = notice('gone', clock.iso());
+    const message = notice('missing', clock.iso());
     await one.outbox.commit([], [message]);
     const read = await one.store.find(message.id);
     assert.ok(read);
@@ -225,7 +225,7 @@ describe('Outbox delivery', () => {
     const busy = async () => {
       now += 1;
       max = Math.max(max, now);
-      for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+      for (let round = 0; round < 20; round += 1) await new Promise((resolve) => setImmediate(resolve));
       now -= 1;
       return { result: 'sent' } as const;
     };

@@ -46,7 +46,7 @@ describe('the calendar', () => {
   let series: Series;
 
   const sync = (): Promise<Outcome> =>
-    carryOut(calendarSync({ ...world.parts, calendar }), {
+    carryOut(calendarSync({ ...world.deps, calendar }), {
       id: 'm' as never,
       dueAt: world.clock.iso(),
       body: { kind: 'calendar', seriesId: series.id },
@@ -105,7 +105,7 @@ describe('the calendar', () => {
     await sync();
     assert.deepEqual(last().segments[0]?.without, ['2028-07-04']);
     const { series: now } = await world.series.get(coordinator, series.id);
-    const { segments } = await asCalendar(world.parts, now, 'fi');
+    const { segments } = await asCalendar(world.deps, now, 'fi');
     assert.deepEqual(segments[0]?.without, ['2026-12-01', '2027-07-06', '2028-07-04']);
     assert.deepEqual(segments[0].pausedMonths, [7]);
   });
@@ -207,12 +207,12 @@ describe('the calendar', () => {
       };
       await rejectsWith(sync(), 'storage.conflict');
       assert.deepEqual(other, { result: 'sent' });
-      assert.deepEqual((await world.parts.store.calendarState(series.id))?.value, { memory: { times: 2 } });
+      assert.deepEqual((await world.deps.store.calendarState(series.id))?.value, { memory: { times: 2 } });
     });
   });
 
   it('is not needed', async () => {
-    const outcome = await carryOut(calendarSync({ ...world.parts }), {
+    const outcome = await carryOut(calendarSync({ ...world.deps }), {
       id: 'm' as never,
       dueAt: world.clock.iso(),
       body: { kind: 'calendar', seriesId: series.id },

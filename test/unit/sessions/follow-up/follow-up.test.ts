@@ -30,15 +30,15 @@ const refused = (code: string, run: () => Promise<unknown>) => rejectsWith(run()
 describe('Afterwards', () => {
   let world: SessionWorld;
   let followUp: FollowUpService;
-  let parts: FollowUpDeps;
+  let deps: FollowUpDeps;
   let id: OccurrenceId;
   let answers: (AttendanceReport | undefined | AppError)[];
 
   beforeEach(async () => {
     world = await sessionWorld();
     answers = [];
-    parts = {
-      ...world.parts,
+    deps = {
+      ...world.deps,
       people: world.people,
       followUp: followUpStore(readablePartition(world.rows, world.partition)),
       news: {
@@ -54,10 +54,10 @@ describe('Afterwards', () => {
         },
       },
     };
-    followUp = followUpService(parts);
+    followUp = followUpService(deps);
     const series = await world.create('hankeradio', { joinUrl });
     id = (await world.next(series, 1))[0]!.id;
-    await rotationService({ ...world.parts, people: world.people }).answer(worker, id, {
+    await rotationService({ ...world.deps, people: world.people }).answer(worker, id, {
       topic: 'Elma neuvoo [nyt]',
       speaker: 'Vilma Virtanen',
       material: 'https://example.org/slides',
@@ -155,7 +155,7 @@ describe('Afterwards', () => {
 
     it("can't be fetched where there is no report of a meeting", async () => {
       await hold();
-      const without = followUpService({ ...parts, attendance: undefined });
+      const without = followUpService({ ...deps, attendance: undefined });
       await refused('attendance.noSource', () => without.fetchAttendance(coordinator, id));
       answers.push(new AppError('calendar.unavailable'));
       await refused('calendar.unavailable', () => followUp.fetchAttendance(coordinator, id));
@@ -167,7 +167,7 @@ describe('Afterwards', () => {
           ...attendanceMessage(await read()),
           state: { status: 'pending', attempts },
         };
-        return carryOut(attendanceDelivery(parts), message);
+        return carryOut(attendanceDelivery(deps), message);
       };
 
       it('is asked for a quarter of an hour after the end, again when the session was moved', async () => {
@@ -227,14 +227,14 @@ describe('Afterwards', () => {
       it('has nothing to look for where the session is cancelled, moved ahead or not there any more', async () => {
         const message = attendanceMessage(await read());
         const pending = { ...message, state: { status: 'pending', attempts: 1 } } as const;
-        assert.deepEqual(await carryOut(attendanceDelivery(parts), pending), {
+        assert.deepEqual(await carryOut(attendanceDelivery(deps), pending), {
           result: 'undeliverable',
           reason: 'superseded',
         });
         const nowhere = `${'f'.repeat(26)}-20261201` as OccurrenceId;
         const body = { kind: 'attendance', occurrenceId: nowhere } as const;
         assert.equal(
-          (await carryOut(attendanceDelivery(parts), { ...pending, body })).result,
+          (await carryOut(attendanceDelivery(deps), { ...pending, body })).result,
           'undeliverable',
         );
       });

@@ -34,7 +34,7 @@ describe('a notice to many', () => {
     world.left.flatMap((body) => (body.kind === 'notice' ? [`${body.to} ${body.notice.about}`] : []));
 
   it('is stored with the change, and reaches each of a large project once', async () => {
-    const rotation = rotationService({ ...world.parts, people: world.people });
+    const rotation = rotationService({ ...world.deps, people: world.people });
     const [slot] = await world.next(await world.create('hankeradio'));
     assert.ok(slot);
     await rotation.assign(coordinator, slot.id, elma);
@@ -45,10 +45,10 @@ describe('a notice to many', () => {
     assert.equal(new Set(given).size, crowd + 1);
   });
 
-  it('takes a question to many presenters', async () => {
-    const rotation = rotationService({ ...world.parts, people: world.people });
+  it('notifies many presenters of a question', async () => {
+    const rotation = rotationService({ ...world.deps, people: world.people });
     const topics = topicService({
-      ...world.parts,
+      ...world.deps,
       people: world.people,
       topics: topicStore(readablePartition(world.rows, world.partition)),
     });
@@ -63,7 +63,7 @@ describe('a notice to many', () => {
   });
 
   it('is sent to nobody twice when it is expanded again after a crash', async () => {
-    const rotation = rotationService({ ...world.parts, people: world.people });
+    const rotation = rotationService({ ...world.deps, people: world.people });
     const [slot] = await world.next(await world.create('hankeradio'));
     assert.ok(slot);
     await rotation.assign(coordinator, slot.id, elma);

@@ -29,7 +29,7 @@ describe('Asking presenters', () => {
   }
 
   const occurrences = (): Promise<readonly Occurrence[]> =>
-    occurrencesOf(world.parts, series, '2026-11-01', '2027-03-31');
+    occurrencesOf(world.deps, series, '2026-11-01', '2027-03-31');
   const january = async (): Promise<Occurrence> => {
     const found = (await occurrences()).find(({ date }) => date === '2027-01-05');
     assert.ok(found);
@@ -48,9 +48,9 @@ describe('Asking presenters', () => {
     });
   };
   const fix = async (): Promise<number> => {
-    const records = await world.parts.store.records(series.id, '2026-11-01', '2027-03-31');
+    const records = await world.deps.store.records(series.id, '2026-11-01', '2027-03-31');
     const changes = await fixProposals(
-      world.parts.store,
+      world.deps.store,
       series,
       await occurrences(),
       records,
@@ -83,7 +83,7 @@ describe('Asking presenters', () => {
     world.clock.forward({ days: 1 });
     assert.deepEqual(await notices(), ['vilma: 2 2026-12-23T07:00:00Z']);
     const { id } = await january();
-    await rotationService({ ...world.parts, people: world.people }).answer(worker, id, talk);
+    await rotationService({ ...world.deps, people: world.people }).answer(worker, id, talk);
     assert.deepEqual(await notices(), []);
   });
 
@@ -95,7 +95,7 @@ describe('Asking presenters', () => {
     const { slot, record } = await january();
     assert.deepEqual(slot, { projectId: elma, how: 'turn', at: world.clock.iso() });
     assert.equal(record?.auditCount, 1);
-    const audit = await world.parts.store.occurrenceAudit((await january()).id);
+    const audit = await world.deps.store.occurrenceAudit((await january()).id);
     assert.deepEqual(audit, [
       { number: 1, at: world.clock.iso(), event: { action: 'turn', projectId: elma, how: 'turn' } },
     ]);
@@ -116,7 +116,7 @@ describe('Asking presenters', () => {
       before,
     );
     const { id } = await january();
-    await rotationService({ ...world.parts, people: world.people }).assign(coordinator, id, digi);
+    await rotationService({ ...world.deps, people: world.people }).assign(coordinator, id, digi);
     const after = await asks();
     assert.equal(after.length, 1);
     assert.ok(after.every((ask) => !before.includes(ask.id)));
@@ -126,7 +126,7 @@ describe('Asking presenters', () => {
     // Saturday 2 January: the slot is given three days before, and nobody is asked on the weekend.
     await begin('2027-01-02T12:00:00Z');
     const { id } = await january();
-    await rotationService({ ...world.parts, people: world.people }).assign(coordinator, id, digi);
+    await rotationService({ ...world.deps, people: world.people }).assign(coordinator, id, digi);
     world.clock.forward({ hours: 24 });
     assert.deepEqual(await notices(), ['kalle: 1 2027-01-04T07:00:00Z']);
   });
@@ -141,7 +141,7 @@ describe('Asking presenters', () => {
 
   it('asks nobody of what is cancelled, over, settled or open', async () => {
     await begin('2026-12-21T22:00:00Z');
-    const rotation = rotationService({ ...world.parts, people: world.people });
+    const rotation = rotationService({ ...world.deps, people: world.people });
     const { id } = await january();
     await world.series.cancel(coordinator, id, {});
     assert.deepEqual(await notices(), []);
@@ -171,7 +171,7 @@ describe('Asking presenters', () => {
     assert.equal(isAskStillOpen(open, ask), true);
     assert.equal(isAskStillOpen(open, { projectId: digi }), false);
     assert.equal(isAskStillOpen({ ...open, state: { status: 'held' } }, ask), false);
-    const rotation = rotationService({ ...world.parts, people: world.people });
+    const rotation = rotationService({ ...world.deps, people: world.people });
     const { occurrence } = await rotation.answer(worker, open.id, talk);
     assert.equal(isAskStillOpen(occurrence, ask), false);
   });

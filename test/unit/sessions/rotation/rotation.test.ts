@@ -27,7 +27,7 @@ describe('Rotation', () => {
   beforeEach(async () => {
     world = await sessionWorld();
     await world.people.add(programme, [{ ...third, language: 'fi', projects: [lahella] }]);
-    rotation = rotationService({ ...world.parts, people: world.people });
+    rotation = rotationService({ ...world.deps, people: world.people });
     series = await world.create('hankeradio');
     slots = (await world.next(series, 12)).map(({ id }) => id);
   });
@@ -111,8 +111,8 @@ describe('Rotation', () => {
     it('undoes a slot given, and cancels its notice', async () => {
       const { undo } = await rotation.assign(coordinator, slot(0), digi);
       assert.ok(undo);
-      const [word] = await world.waiting('notice');
-      const notice = word?.body.notice as SessionNotice;
+      const [waiting] = await world.waiting('notice');
+      const notice = waiting?.body.notice as SessionNotice;
       assert.equal(isStillTrue(await read(0), notice), true);
       await world.series.undoOccurrence(coordinator, slot(0), undo);
       assert.equal(await order(), 'edledledledl');
@@ -181,8 +181,8 @@ describe('Rotation', () => {
       const lost = results.find((result) => result.status === 'rejected');
       assert.ok(lost);
       assert.equal((lost.reason as { code: string }).code, 'presenter.taken');
-      const { slot: turn } = await read(2);
-      const winner = turn?.how === 'volunteer' && turn.projectId === elma ? worker : otherWorker;
+      const { slot: taken } = await read(2);
+      const winner = taken?.how === 'volunteer' && taken.projectId === elma ? worker : otherWorker;
       const again = await rotation.volunteer(winner, slot(2), winner === worker ? elma : digi);
       assert.equal(again.undo, undefined);
     });
@@ -231,9 +231,9 @@ describe('Rotation', () => {
 
     it('sends no notice once somebody else has taken the slot', async () => {
       await rotation.giveUp(worker, slot(0));
-      const [word] = await world.waiting('notice');
+      const [waiting] = await world.waiting('notice');
       await rotation.volunteer(third, slot(0), lahella);
-      assert.equal(isStillTrue(await read(0), word?.body.notice as SessionNotice), false);
+      assert.equal(isStillTrue(await read(0), waiting?.body.notice as SessionNotice), false);
     });
   });
 
@@ -276,11 +276,11 @@ describe('Rotation', () => {
 
     it('does not happen when the other declines, or who asked takes it back', async () => {
       await rotation.swap(worker, slot(0), slot(1));
-      const [word] = await world.waiting('notice');
+      const [waiting] = await world.waiting('notice');
       await rotation.answerSwap(otherWorker, slot(0), slot(1), false);
       assert.equal((await order()).slice(0, 2), 'ed');
       assert.deepEqual(await notices(), ['kalle: swapAsked', 'vilma: swapDeclined']);
-      assert.equal(isStillTrue(await read(0), word?.body.notice as SessionNotice), false);
+      assert.equal(isStillTrue(await read(0), waiting?.body.notice as SessionNotice), false);
       await rotation.swap(worker, slot(0), slot(1));
       await rotation.answerSwap(worker, slot(0), slot(1), false);
       assert.equal((await read(0)).record?.swap, undefined);

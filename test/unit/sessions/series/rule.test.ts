@@ -132,7 +132,7 @@ describe('dates of a rule', () => {
       ['2026-01-08', '2026-01-19', '2026-01-22', '2026-02-02'],
     ],
     [
-      'every ten days, across the turn of the clocks',
+      'every ten days, across the change of the clocks',
       { every: 'day', interval: 10 },
       '2026-03-20',
       ['2026-03-20', '2026-03-30', '2026-04-09'],

@@ -24,13 +24,13 @@ describe('Topics', () => {
 
   beforeEach(async () => {
     world = await sessionWorld();
-    const parts = {
-      ...world.parts,
+    const deps = {
+      ...world.deps,
       people: world.people,
       topics: topicStore(readablePartition(world.rows, world.partition)),
     };
-    topics = topicService(parts);
-    world.followers.push(topicFollower(parts));
+    topics = topicService(deps);
+    world.followers.push(topicFollower(deps));
     series = await world.create('bigRoom');
     next = (await world.next(series, 6)).map(({ id }) => id);
   });
@@ -221,7 +221,7 @@ describe('Topics', () => {
     beforeEach(async () => {
       const hankeradio = await world.create('hankeradio');
       radio = (await world.next(hankeradio, 4)).map(({ id }) => id);
-      await rotationService({ ...world.parts, people: world.people }).volunteer(worker, radio[0]!, elma);
+      await rotationService({ ...world.deps, people: world.people }).volunteer(worker, radio[0]!, elma);
     });
 
     it('reach those who have agreed to present, and the answer reaches who asked', async () => {
