@@ -95,7 +95,7 @@ export interface Adapters {
   readonly calendar?: Calendar | undefined;
   /** Where it is known who was in a meeting; without it a number is given by hand. */
   readonly attendance?: AttendanceSource | undefined;
-  /** Without one, mails fail and say so. */
+  /** Without one, each mail fails with that reason. */
   readonly mailer?: Mailer | undefined;
   /** Whether the mailer's provider limits how fast mails may leave; files are not limited. */
   readonly limitsMail?: boolean;
@@ -272,7 +272,7 @@ export function makeBigRoom(adapters: Adapters) {
   const paceOfMail = adapters.limitsMail ? mailPace(paces) : unlimited;
   const mail = mailTransport(adapters.mailer ?? noMailer, kinds);
 
-  // What the features stand on registers in the same way.
+  // The modules that the features use register in the same way.
   const modules: readonly Module[] = [
     { routes: sessionRoutes(people, signIn) },
     outboxModule({ outbox, store: stores.outbox }),

@@ -115,7 +115,7 @@ function indexRows(contact: Contact | undefined): ReadonlyMap<string, unknown> {
   ]);
 }
 
-/** The changes that make the index say what it should; none for rows that say it already. */
+/** The changes that bring the index up to date; none for rows that are up to date already. */
 function indexChanges(before: Contact | undefined, after: Contact | undefined): Change[] {
   const [old, wanted] = [indexRows(before), indexRows(after)];
   const isSame = (key: string, value: unknown): boolean => isDeepStrictEqual(old.get(key), value);

@@ -86,7 +86,7 @@ function withRevision<D extends Draft<Written, unknown, unknown, unknown>>(
 }
 
 /**
- * Tells the writer of an edit that it was parked: give it what was stored.
+ * The error for the writer of an edit that was parked; give it what was stored.
  * @throws AppError `text.conflict` with `theirs` (the current text) and `parked` (the audit number).
  */
 export function assertNotParked({ texts, auditCount }: Written, { language, text }: TextEdit): void {

@@ -16,7 +16,7 @@ interface ProcessSettings {
   readonly dataDir: string;
   /** Azure Tables and Queues; `undefined` only where the caller brings its own (see {@link readSettings}). */
   readonly storageConnectionString: string | undefined;
-  /** The chat that stands in for Teams; `undefined` where it is left out. */
+  /** The chat that replaces Teams on this machine; `undefined` where it is left out. */
   readonly playgroundPort: number | undefined;
 }
 

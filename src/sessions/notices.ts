@@ -51,7 +51,7 @@ export const groupNotice = notifyMany<SessionNotice>;
 
 type AskNotice = Extract<SessionNotice, { about: 'presenterAsk' }>;
 
-/** Whether presenters still are to be asked: the slot is theirs, and nobody has said what they present. */
+/** Whether presenters still have to be asked: the slot is theirs, and nobody has entered what they present. */
 export function isAskStillOpen(occurrence: Occurrence, { projectId }: Pick<AskNotice, 'projectId'>): boolean {
   return (
     occurrence.state.status === 'planned' &&

@@ -8,7 +8,7 @@ import { occurrenceStore } from './occurrences/store.js';
 
 export type SessionServiceDeps = SeriesServiceDeps & ThisAndFollowingDeps;
 
-/** Series and their occurrences: all that the edges do with them, from the rooms in which it stands. */
+/** Series and their occurrences: all operations for the edges, put together from the subfolders. */
 export function sessionService(deps: SessionServiceDeps) {
   return {
     ...seriesService(deps),

@@ -200,7 +200,7 @@ function comingBack(following: Following, segment: CalendarSegment, event: Curre
       isWithin(segment, date) &&
       !segment.without.includes(date) &&
       isHit(segment.rule, Temporal.PlainDate.from(date)) &&
-      // What does not take place is said for a year: later ones may be called off for good reason.
+      // Cancelled dates are given for a year only: later ones may be called off for good reason.
       (date < yearAhead || isNamed(date)) &&
       !isPast(wantedAt(segment, date).end, following),
   );

@@ -39,7 +39,7 @@ function outcomeOf(fault: unknown): Outcome {
 /**
  * Mail from the organiser's mailbox (https://learn.microsoft.com/graph/api/user-sendmail). Graph takes one body, the
  * HTML, and only headers that begin with X-: the text and the List-Unsubscribe header stay out, the link to stop these
- * mails stands in the body. The mailbox sends 30 in a minute; who calls paces, and gets `retry` where it is too fast.
+ * mails is in the body. The mailbox sends 30 in a minute; the caller keeps that pace, and gets `retry` where it is too fast.
  */
 export function graphMailer(client: GraphClient, sender: string): Mailer {
   return {

@@ -28,7 +28,7 @@ export function chunkReferenceOf(programme: string, text: string): ChunkReferenc
 
 export interface ChunkQueue {
   readonly queue: Queue;
-  /** The programme's id, which stands in what is queued. */
+  /** The programme's id, which is part of each queue message. */
   readonly programme: string;
   /** Wakes the worker of this instance. */
   readonly signal: Signal;

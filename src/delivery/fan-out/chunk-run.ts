@@ -79,7 +79,7 @@ export class Monitor {
     return this.#refreshing;
   }
 
-  /** The next {@link refresh} reads all anew. */
+  /** The next {@link refresh} reads everything again. */
   forget(): void {
     this.#headerAt = -Infinity;
     this.#usefulnessAt = -Infinity;

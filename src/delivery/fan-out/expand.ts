@@ -63,7 +63,7 @@ export function fanOutDelivery(deps: ExpandingDeps): DeliveryKind<PayloadOf<type
 
 type Postponed = Extract<Outcome, { result: 'retry' }>;
 
-/** What is to be done with something that nobody may be told at this moment: wait, or drop it where that is too long. */
+/** What to do with a fan-out that must not be sent at this moment: wait, or drop it where the wait would be too long. */
 function withQuiet(usefulness: Usefulness, { clock }: ExpandingDeps): Usefulness | Postponed {
   if (!usefulness.send || usefulness.notBefore === undefined) return usefulness;
   const until = Date.parse(usefulness.notBefore);

@@ -18,7 +18,7 @@ const letterOf = Object.fromEntries(
   Object.entries(letters).map(([letter, status]) => [status, letter]),
 ) as Readonly<Record<(typeof letters)[Letter], Letter>>;
 
-/** What a letter does not say: attempts and the last fault of an open one, the reason of an ended one. */
+/** What a letter does not show: attempts and the last fault of an open one, the reason of an ended one. */
 export interface Note {
   readonly attempts?: number;
   /** Milliseconds since 1970. */
@@ -28,7 +28,7 @@ export interface Note {
 
 /**
  * How far a chunk has come, kept small because it is written again with each group of results: a letter and a time
- * for each recipient, and notes for the few of whom there is more to say. Times are milliseconds since 1970.
+ * for each recipient, and notes for the few with more details. Times are milliseconds since 1970.
  */
 export interface Progress {
   readonly chunk: number;

@@ -169,7 +169,7 @@ export class Settling {
     this.#deps = deps;
   }
 
-  /** Resolves when the ends of these chunks stand in the header, or somebody wants some of them sent again by now. */
+  /** Resolves when the ends of these chunks are stored in the header, or somebody wants some of them sent again by now. */
   async settle(id: FanOutId, chunks: readonly Progress[]): Promise<void> {
     const these = chunks.filter(isEnded);
     if (these.length === 0) return;

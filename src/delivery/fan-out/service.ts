@@ -178,7 +178,7 @@ const rateMs = 30_000;
 
 type Reason = FanOutView['reasons'][number];
 
-/** A fan-out as it stands by its chunks. @param now milliseconds since 1970 */
+/** The current state of a fan-out, by its chunks. @param now milliseconds since 1970 */
 export function viewOf(header: FanOutHeader, all: readonly Progress[], now: number): FanOutView {
   const line = lineOf(header);
   const counts = header.isForgotten ? line.counts : countsOf(totalOf(header), sumOf(all.map(settledOf)));
@@ -226,7 +226,7 @@ interface Place {
   readonly index: number;
 }
 
-/** Where a page begins; it comes from outside: anything else begins anew. */
+/** Where a page begins; it comes from outside, and any other value begins at the first page. */
 function placeOf(after: string | undefined): Place {
   const [, chunk, index] = /^(\d{1,6})\.(\d{1,6})$/.exec(after ?? '') ?? [];
   return chunk === undefined ? { chunk: 0, index: 0 } : { chunk: Number(chunk), index: Number(index) };
@@ -304,7 +304,7 @@ export interface FanOutSettings {
   /** A queue of its own: a large fan-out must not hold up what else leaves. */
   readonly queue: Queue;
   readonly kinds: FanOutKinds;
-  /** The programme's id, which stands in what is queued. */
+  /** The programme's id, which is part of each queue message. */
   readonly programme: string;
   readonly clock: Clock;
   readonly log: Log;

@@ -250,7 +250,7 @@ export function fanOutWorker(deps: FanOutWorkerDeps) {
       try {
         const found = await store.find(id);
         if (found === undefined) continue;
-        // The header first: whoever wants to send it again from then on is told that it can't be.
+        // The header first: from then on a request to send it again is refused.
         if (!found.value.isForgotten)
           await store.commit(store.replace(found, { ...found.value, isForgotten: true }));
         await store.erase(found.value);

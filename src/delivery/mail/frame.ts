@@ -23,11 +23,11 @@ const dark = {
   line: '#525252',
 } as const;
 
-/** Fonts that stand on the reader's device: a mail fetches nothing. */
+/** Fonts of the reader's device: a mail fetches nothing. */
 export const fonts = 'Segoe UI, -apple-system, Roboto, Helvetica, Arial, sans-serif';
 
 /**
- * What inline styles cannot say: narrow screens and dark mode. Mail programs that leave it out show the light mail
+ * What inline styles cannot express: narrow screens and dark mode. Mail programs that leave it out show the light mail
  * (https://www.caniemail.com/features/css-at-media-prefers-color-scheme/).
  */
 export const styles = `
@@ -48,7 +48,7 @@ h1, h2, h3 { -webkit-hyphens: auto; hyphens: auto; }
 }
 `;
 
-/** What stands around a mail's contents. Plain text, but for what is called HTML. */
+/** What surrounds a mail's contents. Plain text, but for what is called HTML. */
 export interface FrameModel {
   readonly language: Language;
   readonly subject: string;
@@ -75,12 +75,12 @@ export function placeOf(name: string): string {
 
 const width = '600px';
 
-function above({ above: said }: FrameModel): string {
-  if (said === undefined) return '';
+function above({ above: line }: FrameModel): string {
+  if (line === undefined) return '';
   return `
     <mj-section padding="12px 24px 8px">
       <mj-column>
-        <mj-text css-class="quiet" align="right" font-size="14px" line-height="20px" color="${colours.quiet}"><span lang="${said.language}">${escapeHtml(said.text)}</span></mj-text>
+        <mj-text css-class="quiet" align="right" font-size="14px" line-height="20px" color="${colours.quiet}"><span lang="${line.language}">${escapeHtml(line.text)}</span></mj-text>
       </mj-column>
     </mj-section>`;
 }

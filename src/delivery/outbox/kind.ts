@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Message, Outcome } from './message.js';
 
 /**
- * Declares what messages of a kind say, so that the compiler checks the places where one is written. Whoever carries
+ * Declares the payload of a kind's messages, so that the compiler checks the code that writes one. The code that handles
  * the kind out spreads it into its `DeliveryKind`.
  */
 export function messageKind<Name extends string, Payload extends object>(
@@ -17,7 +17,7 @@ export function messageKind<Name extends string, Payload extends object>(
   };
 }
 
-/** What messages of a kind say, and their whole body, as {@link messageKind} declares it. */
+/** The payload of a kind's messages, and their whole body, as {@link messageKind} declares it. */
 export type PayloadOf<Kind extends { readonly payload: z.ZodType }> = z.output<Kind['payload']>;
 export type BodyOf<Kind extends { body(facts: never): unknown }> = ReturnType<Kind['body']>;
 
@@ -26,13 +26,13 @@ export type BodyOf<Kind extends { body(facts: never): unknown }> = ReturnType<Ki
  * them by name.
  */
 export interface DeliveryKind<Payload = unknown> {
-  /** Stands in the stored body, and so never changes. */
+  /** Part of the stored body, and so never changes. */
   readonly kind: string;
   /** The stored body without its kind. A body that it refuses ends as `failed`. */
   readonly payload: z.ZodType<Payload>;
   /**
    * A thrown error counts as `retry`. It bounds its own time, well below the minute that a claim lasts, and answers
-   * `uncertain` where the time was up before the other side said anything.
+   * `uncertain` where the time was up before the other side answered.
    */
   handle(payload: Payload, message: Message): Promise<Outcome>;
   /**

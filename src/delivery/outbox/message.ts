@@ -45,10 +45,10 @@ export type Outcome =
   | { readonly result: 'undeliverable'; readonly reason: string }
   /** It will never work; somebody must look. */
   | { readonly result: 'failed'; readonly reason: string }
-  /** Nobody can tell whether it arrived. */
+  /** Nobody knows whether it arrived. */
   | { readonly result: 'uncertain'; readonly reason: string }
   /**
-   * Try again, after so many seconds where the other side named them, or at an ISO instant that stands fast (`at`):
+   * Try again, after so many seconds where the other side named them, or at a fixed ISO instant (`at`):
    * then neither sooner nor later.
    */
   | {

@@ -133,7 +133,7 @@ export class Conversations {
     return raceSeconds;
   }
 
-  /** Forgets conversations in which nothing was said for an hour. */
+  /** Forgets conversations to which nothing was sent for an hour. */
   #tidy(): void {
     this.#sinceTidied += 1;
     if (this.#sinceTidied < tidyEvery) return;

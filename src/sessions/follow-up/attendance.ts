@@ -42,7 +42,7 @@ const reportAfter = { minutes: 15 } as const;
 const firstWait = 600;
 const maxAttempts = 8;
 
-/** Asks for the report of a session once it is over; a session that was moved since is asked for anew. */
+/** Asks for the report of a session once it is over; a session that was moved since is asked for again. */
 export function attendanceMessage({ id, end }: Pick<Occurrence, 'id' | 'end'>): NewMessage {
   return {
     id: deterministicId<MessageId>('attendance', id, end),
@@ -60,7 +60,7 @@ function attendanceOf({ count, people }: AttendanceReport, at: string): Attendan
   };
 }
 
-/** Keeps what a report says. A number by hand stands, unless somebody asked for the report's instead of it. */
+/** Stores what a report says. A number entered by hand is kept, unless somebody asked for the report's number. */
 export function keepReport(
   deps: ParticipationDeps,
   id: OccurrenceId,

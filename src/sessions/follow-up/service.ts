@@ -163,7 +163,7 @@ function thanksMessages(
   ];
 }
 
-/** After an occurrence: who was there, what was shown and said, thanks, the pulse, and news made of it. */
+/** After an occurrence: attendance, materials, notes, thanks, the pulse, and news made of it. */
 export function followUpService(deps: FollowUpDeps) {
   const { followUp, outbox, people, news, clock } = deps;
 

@@ -15,7 +15,7 @@ export interface Fact extends LanguageText {
   readonly isOld?: boolean;
 }
 
-/** An item of a list, with what is said quietly behind it, and where it leads. */
+/** An item of a list, with a note in a quiet colour behind it, and its link. */
 export interface Item extends LanguageText {
   readonly note?: string;
   readonly url?: string;
@@ -25,7 +25,7 @@ export interface Item extends LanguageText {
 export type Block =
   | { readonly is: 'text'; readonly text: string; readonly isLead?: boolean }
   | { readonly is: 'facts'; readonly facts: readonly Fact[] }
-  /** `label` says to those who hear the links alone what this one opens. */
+  /** `label` says what it opens, for screen readers that read the links alone. */
   | { readonly is: 'button'; readonly text: string; readonly label: string; readonly url: string }
   | {
       readonly is: 'list';
@@ -105,8 +105,8 @@ function htmlOf(blocks: readonly Block[]): string {
 }
 
 function itemText({ text, note, url }: Item, mark: string): string {
-  const said = note === undefined ? text : `${text} (${note})`;
-  return `${mark} ${said}${url === undefined ? '' : `\n  ${url}`}`;
+  const line = note === undefined ? text : `${text} (${note})`;
+  return `${mark} ${line}${url === undefined ? '' : `\n  ${url}`}`;
 }
 
 function blockText(block: Block): string {

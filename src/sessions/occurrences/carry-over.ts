@@ -43,7 +43,7 @@ export function carriedInOrder(
   const ofSeries = agreed.filter((date) => before.includes(date));
   if (ofSeries.every((date) => after.includes(date)))
     return ofSeries.map((date) => ({ from: date, to: date }));
-  // Something may stand on a date of a pause, out of sight: it keeps its place.
+  // A record may have a date within a pause, where it is not shown: it keeps its date.
   const free = after.filter((date) => !agreed.includes(date) || ofSeries.includes(date));
   return ofSeries.map((from) => {
     const to = free[before.indexOf(from)];

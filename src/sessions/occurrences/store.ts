@@ -63,7 +63,7 @@ const undoKey = (id: OccurrenceId): string => `occurrence-undo|${id}`;
  * the newest of it in `occurrence-undo|`; and the series, since a record is written together with its series.
  */
 export function occurrenceStore(partition: Partition) {
-  /** The record with its new audit entries, of a series whose dates change: then the index of what waits is read anew. */
+  /** The record with its new audit entries, of a series whose dates change: then the index of what waits is read again. */
   function putCarried(
     before: Versioned<OccurrenceRecord> | undefined,
     after: OccurrenceRecord,

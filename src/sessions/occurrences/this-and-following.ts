@@ -113,7 +113,7 @@ export function thisAndFollowing(deps: ThisAndFollowingDeps) {
 
   /**
    * How those who were going to come next are notified when the next session goes and another comes for it: the first
-   * one stands for those after it.
+   * one represents those after it.
    */
   async function nextMoved(
     before: Series,

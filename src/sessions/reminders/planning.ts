@@ -89,7 +89,7 @@ export function usefulUntil(start: string, offset: number, timing: Timing): Temp
  * occurrence, offset and start. Cancelled ones are not reminded of; nor does a reminder leave that quiet hours push onto
  * the next one.
  *
- * A message that stands already under its id with another time has to be cancelled before it is asked for anew.
+ * A message that exists under its id with another time has to be cancelled before it is asked for again.
  * @param since ISO instant of the change that is planned for: what would have been due before is not wanted, since those
  *   who are concerned are notified of the change itself. What was due between then and now is wanted; whether it is still of
  *   use is decided when it leaves.

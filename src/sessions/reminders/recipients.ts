@@ -95,7 +95,7 @@ const eachOnce = (all: readonly Recipient[]): Recipient[] => [
   ...new Map(all.map((one) => [one.key, one])).values(),
 ];
 
-/** The people of the series who want it, and have not said that they can't come at that time. */
+/** The people of the series who want it, and have not answered that they can't come at that time. */
 async function people(
   { people: everybody, preferences, sessions }: RecipientDeps,
   { series, occurrence, content }: { series: Series; occurrence: Occurrence; content: OccurrenceContent },
@@ -156,7 +156,7 @@ async function invitationRecipients(
 }
 
 /**
- * Who gets what is sent of sessions, and whether it is still of use: read anew each time it is asked, so that a move, a
+ * Who gets what is sent of sessions, and whether it is still of use: read again with each call, so that a move, a
  * withdrawn consent or another choice since it was planned counts.
  */
 export function fanOutRecipients(deps: RecipientDeps): Omit<SessionFanOutDeps, 'mail'> {

@@ -24,7 +24,7 @@ const afterGiven = { minutes: 15 } as const;
 /** The second round comes so many working days before the deadline, and not sooner after the first one than this. */
 const daysBeforeDeadline = 2;
 const betweenRounds = { hours: 20 } as const;
-/** Asks are planned so long ahead; what was said until then changes whom they go to. */
+/** Asks are planned so long ahead; answers before then change the recipients. */
 const ahead = { hours: 26 } as const;
 /** How many proposed slots are agreed in one commit, three changes each, of the hundred that it takes. */
 export const maxSlotsAtOnce = 20;

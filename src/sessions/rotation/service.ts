@@ -277,7 +277,7 @@ export function rotationService(deps: ParticipationDeps) {
       const actorProjects = await projectsOfActor(deps, actor);
       return changeOccurrence(deps, id, actor, (found, context) => {
         requireSlots(found.occurrence);
-        // Said twice, or somebody else said it: it is open.
+        // Sent twice, or somebody else gave it up: it is open already.
         if (recordOf(found).slot === null) return undefined;
         const projectId = projectOf(found.occurrence);
         requireMayActFor(actorProjects, projectId);

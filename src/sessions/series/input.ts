@@ -43,12 +43,12 @@ const perLanguage = <Field extends z.ZodType>(field: Field) =>
 
 const name = cleanLine.pipe(z.string().min(1).max(maxNameCharacters));
 
-/** A name in all languages; without an English one the Swedish name stands there. */
+/** A name in all languages; without an English one the Swedish name is used. */
 export const namesSchema: z.ZodType<Named> = z
   .strictObject({ fi: name, sv: name, en: cleanLine.pipe(z.string().max(maxNameCharacters)).optional() })
   .transform(({ fi, sv, en = '' }) => ({ fi, sv, en: en === '' ? sv : en }));
 
-/** What is said in some languages; an empty text is none. */
+/** A text in some languages; an empty text is none. */
 function someLanguages(field: z.ZodType<string, string>): z.ZodType<Partial<Named>> {
   return perLanguage(field.optional()).transform((texts) =>
     Object.fromEntries(
@@ -230,7 +230,7 @@ export function invalid(...fields: FieldFault[]): AppError {
 /**
  * The segment that begins with the first date of a rule from a day on.
  * @param defaults what the form may leave out.
- * @throws AppError `input.invalid`: `required` where something is neither said nor known, `until` `endBeforeStart`,
+ * @throws AppError `input.invalid`: `required` where something is neither given nor known, `until` `endBeforeStart`,
  *   `rule` `noDates`.
  */
 export function segmentFrom(

@@ -7,7 +7,7 @@ import type { Rule } from './rule.js';
 export const seriesKinds = ['hankeradio', 'bigRoom', 'training', 'own'] as const;
 export type SeriesKind = (typeof seriesKinds)[number];
 
-/** Something said in each of the three languages. */
+/** A text in each of the three languages. */
 export type Named = Readonly<Record<Language, string>>;
 
 /**
@@ -110,7 +110,7 @@ export interface Series {
   readonly auditCount: number;
 }
 
-/** What of a series decides when it takes place and what is said of it in lists. */
+/** The fields of a series that decide when it takes place and what lists show of it. */
 export type SeriesOutline = Pick<
   Series,
   'id' | 'kind' | 'names' | 'state' | 'segments' | 'pausedMonths' | 'rotation' | 'joinUrl'

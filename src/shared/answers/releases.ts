@@ -10,7 +10,7 @@ export interface ReleaseListAnswer {
 
 /**
  * Answer of GET /api/releases/:id and of everything that changes a release. `undo` goes to POST .../undo; `clockChange`
- * tells that the clocks change at the time that was chosen.
+ * says that the clocks change at the time that was chosen.
  */
 export interface ReleaseAnswer extends ReleaseView {
   readonly undo?: number;

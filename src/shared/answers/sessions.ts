@@ -36,7 +36,7 @@ export interface UpcomingAnswer {
 
 /**
  * Answer of GET /api/occurrences/:id and of everything that changes an occurrence. `undo` goes to POST .../undo;
- * `clockChange` tells that the clocks change at the time that was chosen. The occurrence may have another id than was asked for:
+ * `clockChange` says that the clocks change at the time that was chosen. The occurrence may have another id than was asked for:
  * the one to which a change of its series brought it.
  */
 export interface OccurrenceAnswer extends OccurrenceView {

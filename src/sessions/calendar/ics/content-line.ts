@@ -9,7 +9,7 @@ const maxOctets = 75;
 /** A line's end (RFC 5545 3.1). */
 const lineEnd = '\r\n';
 
-/** The value of a property, safe to stand on a line: made by the functions of this file alone. */
+/** The value of a property, safe to write on a line: made by the functions of this file alone. */
 interface Value {
   readonly raw: string;
 }
@@ -63,7 +63,7 @@ export function mailAddress(address: string): Value {
 }
 
 /**
- * A parameter's value in quotes, so that commas and colons in it are no separators. A quotation mark can't stand in
+ * A parameter's value in quotes, so that commas and colons in it are no separators. A quotation mark can't be in
  * it at all and the escape of RFC 6868 is unknown to Outlook, so it becomes an apostrophe; the caret is escaped.
  */
 function parameter(value: string): string {

@@ -90,7 +90,7 @@ function event(eventText: EventText, frame: Frame, when: readonly string[]): rea
     ...(eventText.description === ''
       ? []
       : [line('DESCRIPTION', text(eventText.description), { LANGUAGE: language })]),
-    // Many calendars show the place alone, so the address stands there too.
+    // Many calendars show the location alone, so the address is there too.
     ...(address ? [line('LOCATION', text(address.raw)), line('URL', address)] : []),
     line('STATUS', plain(eventText.status)),
     ...people(frame, language),
@@ -105,7 +105,7 @@ const isMonthly = ({ every }: Rule): boolean => every === 'weekdayOfMonth' || ev
 
 /**
  * The months that the rule names, so that it keeps every pause to come; `undefined` where it names none, and pauses are
- * left out date by date. Readers disagree on months beside an interval of months: every second month is said as the
+ * left out date by date. Readers disagree on months beside an interval of months: every second month is written as the
  * months that these are, and every fifth one not at all.
  */
 function monthsOf({ rule, firstDate, pausedMonths }: CalendarSegment): readonly number[] | undefined {
