@@ -27,7 +27,7 @@ export interface Waiting {
 export interface Module {
   /** The permission is on the route's line. */
   readonly routes: readonly Route[];
-  /** One effect each, carried out once. */
+  /** Messages with one effect each. */
   readonly deliveries?: readonly DeliveryKind[];
   /** One thing to many people. */
   readonly fanOuts?: readonly FanOutKind[];

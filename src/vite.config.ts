@@ -66,7 +66,7 @@ export default defineConfig({
         'launcher/preload': here('launcher/preload.ts'),
       },
       output: {
-        // `dist/src/package.json` says so to Node.
+        // `dist/src/package.json` declares that to Node.
         format: 'cjs',
         entryFileNames: '[name].js',
         chunkFileNames: '[name].js',

@@ -135,7 +135,7 @@ function isFirst(contact: Contact, key: string, prefix: string): boolean {
 
 /**
  * Contacts in `contact|<id>`; the list in `contact-line|<name>|<id>`; the search in `contact-word|<beginning>|<id>`; who
- * may be written to about a subscription in `contact-invited|<subscription>|<id>`; and `contact-stop|<key>` says whose a
+ * may be written to about a subscription in `contact-invited|<subscription>|<id>`; and `contact-stop|<key>` names whose a
  * link is.
  */
 export function contactStore(partition: Partition) {

@@ -12,7 +12,7 @@ import {
   type Texts,
 } from './text.js';
 
-/** What was done to a text, as an audit trail says it. */
+/** What was done to a text, as an audit trail has it. */
 export type TextEvent =
   | { readonly action: 'edit' | 'check'; readonly language: Language; readonly revision: number }
   | { readonly action: 'parkText'; readonly language: Language; readonly basedOn: number };
@@ -39,7 +39,7 @@ export function editStatus(texts: Texts, { language, text, basedOn }: TextEdit):
 }
 
 /**
- * The draft with the next revision of one text, recorded as an edit; `event` says it in another way, such as a text
+ * The draft with the next revision of one text, recorded as an edit, or as another `event`, such as a text
  * that was taken from elsewhere.
  */
 export function saveText<Value extends Written, Event, Before, Message>(

@@ -1,7 +1,7 @@
 import type { PersonRef } from '../platform/actor.js';
 import { languages, publicLanguages, type Language, type PublicLanguage } from '../shared/languages.js';
 
-/** What a text says: title and lead are plain text, the body is Markdown (no HTML). */
+/** The contents of a text: title and lead are plain text, the body is Markdown (no HTML). */
 export interface TextContent {
   readonly title: string;
   readonly lead: string;

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Log } from '../platform/log.js';
 
 /**
- * What a queue carries: the programme, and a reference to what is to be worked on in it. Messages of older releases name
+ * A message of a queue: the programme, and a reference to what is to be worked on in it. Messages of older releases name
  * no programme: they belong to the only one that there was then.
  */
 const firstProgramme = 'programme';

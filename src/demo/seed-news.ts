@@ -120,7 +120,7 @@ async function create(context: SeedContext, { key, by, from }: DemoRelease): Pro
   return release.id;
 }
 
-/** Carries out the message with which the release goes out, once it is due. */
+/** Handles the message that publishes the release, once it is due. */
 async function publish({ publisher, clock }: SeedContext, { id, state }: Release): Promise<void> {
   if (state.status !== 'scheduled' && state.status !== 'publishing') return;
   clock.set(Temporal.Instant.from(state.due));

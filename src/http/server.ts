@@ -96,7 +96,7 @@ function browserLanguage(request: Request): Language {
   return languageOf(request.headers['accept-language']);
 }
 
-/** An error that cannot be put into words is one of ours: it is logged, and never ends the process. */
+/** An error that cannot be made into an answer is a bug: it is logged, and never ends the process. */
 function spokenProblem(error: unknown, language: Language, log: Log): Problem {
   try {
     return problemOf(error, language);

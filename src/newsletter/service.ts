@@ -263,7 +263,7 @@ export function newsletterService(deps: NewsletterDeps) {
       value: lead === undefined || lead === id ? others : { ...others, lead },
       changes: [...changes, ...(cancelled ?? [])],
       messages,
-      // Without its notice where the author was notified: putting it back then says nothing twice.
+      // Without its notice where the author was notified: putting it back then does not notify twice.
       story: isNotified || notice === undefined ? story : { ...story, notice },
       isNotified,
     };

@@ -45,7 +45,7 @@ interface PublishFailure {
   readonly attempts: number;
 }
 
-/** Each state carries only its own data; see CONTEXT.md for their meaning. Times are ISO instants. */
+/** Each state has only its own data; see CONTEXT.md for their meaning. Times are ISO instants. */
 export type ReleaseState =
   | { readonly status: 'draft'; readonly at: string }
   | {

@@ -61,7 +61,7 @@ export function isAskStillOpen(occurrence: Occurrence, { projectId }: Pick<AskNo
 }
 
 /**
- * Whether what a notice says is still true when it is due: nobody is notified of what was undone or superseded meanwhile.
+ * Whether a notice is still true when it is due: nobody is notified of what was undone or superseded meanwhile.
  * Questions are not looked at here.
  */
 export function isStillTrue(occurrence: Occurrence, notice: SessionNotice): boolean {

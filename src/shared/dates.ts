@@ -1,6 +1,6 @@
 import type { Language } from './languages.js';
 
-// Dates and times as people write them, in the time of Helsinki: the same words in the tab, in chat and in mails.
+// Dates and times as people write them, in the time of Helsinki: the same texts in the tab, in chat and in mails.
 // All functions take ISO instants.
 
 /** The time zone of the programme. */

@@ -8,7 +8,7 @@ export interface SeriesTime {
   readonly minutes: number;
 }
 
-/** When a series of each kind comes round where nobody says otherwise; one of the programme's own has no such time. */
+/** The default times of each kind of series; a kind of the programme's own has none. */
 export const seriesTimes: Readonly<Record<Exclude<SeriesKind, 'own'>, SeriesTime>> = {
   hankeradio: {
     rule: { every: 'weekdayOfMonth', interval: 1, weekday: 2, week: 1 },

@@ -106,7 +106,7 @@ export function calendarApi(client: GraphClient, organiser: string): CalendarApi
       try {
         return ids.parse(await post('/events', { ...event, ...named(name) })).id;
       } catch (error) {
-        // Already made: an answer was lost, and this time the name says which it is.
+        // Made already: the answer was lost. The name identifies it.
         const current = isFault(error, 409) ? await api.find(name) : undefined;
         if (current === undefined) throw error;
         return current;

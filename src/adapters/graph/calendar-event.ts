@@ -184,7 +184,7 @@ const plain = (html: string): string =>
     .trim();
 
 /**
- * The body with our text instead of the current one; `undefined` where it says that already, or where our
+ * The body with our text instead of the current one; `undefined` where it has that text already, or where our
  * part cannot be found. What Teams added stays: without it the meeting is no online meeting any more
  * (https://learn.microsoft.com/graph/api/event-update#notes-for-updating-specific-properties).
  */

@@ -36,7 +36,7 @@ export class GraphFault extends Error {
 }
 
 /**
- * Codes with which Graph says that a user or the user's mailbox is not there (any more)
+ * Codes with which Graph reports that a user or the user's mailbox does not exist (any more)
  * (https://learn.microsoft.com/graph/resolve-auth-errors, https://learn.microsoft.com/exchange/troubleshoot/user-and-shared-mailboxes/rest-api-is-not-yet-supported-for-this-mailbox-error).
  */
 const missingMailboxCodes = new Set([

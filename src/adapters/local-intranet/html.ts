@@ -291,7 +291,7 @@ ${inOther}
   });
 }
 
-/** Says that there is no such page, and where it may be read in the other language. */
+/** The page for an unknown address, with a link to the other language where there is one. */
 export function missingPage(frame: Frame, other: IntranetPage | undefined): string {
   const { language } = frame;
   const otherOne = otherLanguage(language);

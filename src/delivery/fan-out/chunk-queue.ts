@@ -12,7 +12,7 @@ import type { Way } from './kind.js';
 export const enqueuedAtOnce = 8;
 const maxAtOnce = 16;
 
-/** What the queue carries: which chunk is to be worked on. The way only says by which limit it waits. */
+/** A message of the queue: which chunk is to be worked on. The transport only decides which limit applies. */
 export interface ChunkReference {
   readonly id: FanOutId;
   readonly chunk: number;

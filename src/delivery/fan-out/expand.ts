@@ -43,7 +43,7 @@ interface Due {
 
 /**
  * Turns the one message of a fan-out into its recipients. Several workers may do so at once: each writes rows of its own,
- * and the header, inserted last, says whose are sent. Nothing leaves before.
+ * and the header, inserted last, names whose chunks are sent. Nothing is sent before.
  */
 export function fanOutDelivery(deps: ExpandingDeps): DeliveryKind<PayloadOf<typeof fanOutRequest>> {
   return {

@@ -40,7 +40,7 @@ export type Recipient = {
     | { readonly way: 'mail' }
   );
 
-/** `late`: it would have come when it was of no more use. `superseded`: what it says is not so any more. */
+/** `late`: it would have come when it was of no more use. `superseded`: its contents are not true any more. */
 export type DropReason = 'late' | 'superseded' | 'cancelled';
 
 /**

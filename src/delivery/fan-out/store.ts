@@ -218,7 +218,7 @@ export type FanOutStore = ReturnType<typeof fanOutStore>;
  * chunk: `to|...` the recipients, `progress|...|<claim>` how far they have come.
  *
  * The progress of a chunk is stored in a row whose key names the claim. A worker that takes a chunk over deletes the row of the
- * claim before, as it was read, and inserts one of their own: so a worker that lost its chunk finds its row gone at its
+ * claim before, as it was read, and inserts one of their own: so a worker that lost its chunk finds its row deleted at its
  * next write, and a worker that holds it needs to read nothing between two writes.
  */
 export function fanOutStore({ rows, log, partition, aboutOf }: FanOutStoreDeps) {

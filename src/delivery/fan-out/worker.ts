@@ -87,7 +87,7 @@ export function fanOutWorker(deps: FanOutWorkerDeps) {
     return (isMail ? mailChunks : chunks).run(async () => {
       try {
         if (reference === undefined) log.error('fanOut.notAChunk', { characters: delivery.text.length });
-        // Taken off the queue at once: from the claim on, the chunk's row says whose it is.
+        // Taken off the queue at once: from the claim on, the chunk's row names its worker.
         await Promise.all([reference && workOn(reference, stopped), takeOff(delivery)]);
       } catch (error) {
         log.error('fanOut.chunkFailed', { ...reference, deliveries: delivery.deliveries, error });
@@ -124,7 +124,7 @@ export function fanOutWorker(deps: FanOutWorkerDeps) {
       const { monitor } = shared;
       await monitor.refresh();
       if (monitor.decision !== 'go') {
-        // What says that nothing is to be sent may have been taken back a moment ago.
+        // The reason to send nothing may have been undone a moment ago.
         monitor.forget();
         await monitor.refresh();
       }
@@ -231,7 +231,7 @@ export function fanOutWorker(deps: FanOutWorkerDeps) {
     if (header.state.status === 'paused') return 0;
     const now = clock.now().epochMilliseconds;
     const open = openChunks(header, all);
-    // Its worker died: the row of a chunk that is unclaimed or ended says that it is nobody's.
+    // Its worker died: the row of a chunk that is unclaimed or ended names no worker.
     const abandoned = open.filter(({ claimedUntil }) => claimedUntil > 0 && claimedUntil <= now);
     const isHeld = open.some(({ claimedUntil }) => claimedUntil > now);
     const isCancelled = header.state.status === 'cancelled';

@@ -22,7 +22,7 @@ export type PayloadOf<Kind extends { readonly payload: z.ZodType }> = z.output<K
 export type BodyOf<Kind extends { body(facts: never): unknown }> = ReturnType<Kind['body']>;
 
 /**
- * One kind of message: what it carries and how it is carried out. A module registers its kinds; the outbox knows none of
+ * One kind of message: its payload and how it is handled. A module registers its kinds; the outbox knows none of
  * them by name.
  */
 export interface DeliveryKind<Payload = unknown> {
@@ -44,7 +44,7 @@ export interface DeliveryKind<Payload = unknown> {
   readonly isResolvedElsewhere?: true;
 }
 
-/** Carries out a message by its kind, which has to know its body. */
+/** Handles a message by its kind, which has to know its body. */
 export async function carryOut(kind: DeliveryKind, message: Message): Promise<Outcome> {
   const { kind: _kind, ...facts } = message.body;
   const payload = kind.payload.safeParse(facts);

@@ -117,7 +117,7 @@ function outboxService({ store, enqueuer, clock, isResolvedElsewhere }: OutboxDe
 
     /**
      * Resolves a message in trouble: sends it again, or records that it did arrive or needs not to. Not one whose kind
-     * is resolved elsewhere, such as by the release that it carries.
+     * is resolved elsewhere, such as by the release that it publishes.
      * @throws AppError `outbox.notFound`, `outbox.notResolvable`.
      */
     resolve: (id: MessageId, as: 'again' | 'sent' | 'cancelled'): Promise<void> =>

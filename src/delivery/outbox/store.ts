@@ -26,7 +26,7 @@ const stateSchema = z.discriminatedUnion('status', [
   }),
 ]);
 
-/** The envelope alone: what the body says is between who asked for the message and its kind. */
+/** The envelope alone: the body is checked by its kind. */
 const messageSchema = z.looseObject({
   id: z.string(),
   dueAt: instant,

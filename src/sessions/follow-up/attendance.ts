@@ -13,7 +13,7 @@ import type { ActionContext } from '../../platform/aggregate.js';
 import type { Attendance, Occurrence } from '../occurrences/occurrence.js';
 import { findOccurrence } from '../occurrences/reading.js';
 
-/** Who was there, as the meeting's own report says it. Times are ISO instants. */
+/** Who was there, by the meeting's own report. Times are ISO instants. */
 export interface AttendanceReport {
   readonly count: number;
   readonly people: readonly { readonly name: string; readonly address?: string; readonly seconds: number }[];

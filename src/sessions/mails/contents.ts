@@ -203,7 +203,7 @@ export function thanksMail(
   };
 }
 
-/** What an invitation says of a series. */
+/** The contents of an invitation to a series. */
 interface InvitationFacts {
   readonly series: Series;
   /** The next occurrences that take place. */

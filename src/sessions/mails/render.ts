@@ -21,7 +21,7 @@ export interface Item extends LanguageText {
   readonly url?: string;
 }
 
-/** What a mail says, piece by piece; HTML and plain text are both made of it. All of it is plain text. */
+/** The contents of a mail, block by block; HTML and plain text are both made of it. All of it is plain text. */
 export type Block =
   | { readonly is: 'text'; readonly text: string; readonly isLead?: boolean }
   | { readonly is: 'facts'; readonly facts: readonly Fact[] }

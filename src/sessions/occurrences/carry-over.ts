@@ -12,7 +12,7 @@ export interface DateFollower {
   carry(pairs: ReadonlyMap<OccurrenceId, OccurrenceId>): Promise<readonly Change[]>;
 }
 
-/** Each takes up to two of the hundred changes of a transaction, which holds the series, its messages and what others carry. */
+/** Each takes up to two of the hundred changes of a transaction, which also holds the series, its messages and the followers' changes. */
 const maxCarried = 25;
 
 /** What of a record belongs to its date alone, and stays behind when what was agreed goes over to another date. */
@@ -53,7 +53,7 @@ export function carriedInOrder(
 }
 
 /**
- * Where everything goes when a change is taken back: what it carried goes home, and what was agreed since stays on its
+ * Where everything goes when a change is undone: what it moved goes back, and what was agreed since stays on its
  * date or goes to the next free one.
  */
 export function carriedHome(
@@ -129,7 +129,7 @@ function arrived(
   };
 }
 
-/** A record from which everything went: it keeps count of its history, and says where. */
+/** A record from which everything was moved: it keeps the count of its audit entries, and the new date. */
 function left(record: OccurrenceRecord, ids: ReadonlyMap<OccurrenceId, OccurrenceId>): OccurrenceRecord {
   const { id, seriesId, date, auditCount } = record;
   const to = ids.get(id);

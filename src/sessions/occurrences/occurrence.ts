@@ -91,7 +91,7 @@ export interface Announced {
   readonly was: TakesPlace;
 }
 
-/** What is stored of an occurrence once anything about it differs from what its series says. Times are ISO instants. */
+/** What is stored of an occurrence once anything about it differs from its series. Times are ISO instants. */
 export interface OccurrenceRecord {
   readonly id: OccurrenceId;
   readonly seriesId: SeriesId;

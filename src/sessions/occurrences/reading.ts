@@ -67,7 +67,7 @@ function proposalFor(
  * cancelled ones count for nobody; a project that gave its slot up has not presented, and so comes back soon.
  *
  * @param occurrences all from today (and from 60 days before, for those that were moved) to a year beyond what is
- *   asked for, so that each answer says the same.
+ *   asked for, so that all answers agree.
  */
 export function withProposals(
   { rotation }: Pick<Series, 'rotation'>,

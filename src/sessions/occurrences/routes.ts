@@ -65,7 +65,7 @@ export function changingOccurrence(
 
 type Service = SeriesService & ThisAndFollowing & OccurrenceQueries & OccurrenceService;
 
-/** Occurrences, the year that they make, and the changes of series that carry them to other dates. */
+/** Occurrences, the year that they make, and the changes of series that move them to other dates. */
 export function occurrenceRoutes(service: Service): Route[] {
   type Change = Parameters<typeof changingOccurrence>[1];
   const change = (name: string, how: Change): Route =>

@@ -221,7 +221,7 @@ function changeUsefulness(
   return isCancelled === (change === 'cancelled') ? until(start, now) : superseded;
 }
 
-/** A second round says all that the first one would. */
+/** A second round contains everything of the first. */
 function thanksUsefulness(
   { round }: Of<'thanks'>,
   { occurrence }: Current,

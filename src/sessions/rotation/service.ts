@@ -154,7 +154,7 @@ function isSameTalk(talk: Talk | undefined, { topic, speaker, material, language
   return [topic, speaker, material, language].every((part, index) => part === was[index]);
 }
 
-/** The record with a proposed slot as one that is agreed: who says what they present has taken it. */
+/** The record with its proposed slot as an agreed one: a project that enters what it presents has taken the slot. */
 function withTakenSlot({ occurrence }: Found, record: OccurrenceRecord, at: string): OccurrenceRecord {
   const projectId = projectOf(occurrence);
   if (occurrence.slot?.how !== 'proposed' || projectId === undefined) return record;
@@ -333,7 +333,7 @@ export function rotationService(deps: ParticipationDeps) {
       return changeOccurrence(deps, id, actor, async (here, context) => {
         const asked = recordOf(here).swap;
         if (asked === undefined) throw swapNotPossible(id, withId);
-        // The slot may have gone to another date since it was asked for: the ask went along.
+        // The slot may have been moved to another date since it was asked for; the request was moved with it.
         const there = await findOccurrence(deps, withId);
         if (there.occurrence.id !== asked.with) throw swapNotPossible(id, withId);
         const mayWithdraw = !isAccepted && mayActFor(actorProjects, asked.projectId);

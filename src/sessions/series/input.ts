@@ -148,7 +148,7 @@ const remindersSchema: z.ZodType<Pick<ReminderSettings, 'offsets' | 'ways' | 'qu
   })
   .transform(({ offsets, ways, quiet }) => ({ offsets, ways, ...(quiet && { quiet }) }));
 
-/** When a series of this kind takes place where the form does not say. A form of one of the programme's own has to give it. */
+/** When a series of this kind takes place by default. A form for a kind of the programme's own has to give it. */
 function defaultTime(kind: SeriesKind): Partial<SeriesTime> {
   return kind === 'own' ? {} : seriesTimes[kind];
 }
@@ -277,7 +277,7 @@ const createSchema = z.strictObject({
   ...settingsShape,
 });
 
-/** A preview asks for dates only: what a form says beside them may still be unfinished. */
+/** A preview asks for dates only: the other fields of the form may still be unfinished. */
 const previewSchema = z.object({
   kind: kindSchema,
   pausedMonths: pausedMonthsSchema.optional(),
@@ -342,14 +342,14 @@ export function parseEdit(input: unknown, series: Series, programme: Programme):
   return { ...withSettings(series, checked(parse(editSchema, input), programme)), id: series.id };
 }
 
-/** A new series as its form says it, without what is given to it when it is stored. */
+/** A new series from its form, without the fields that are set when it is stored. */
 interface NewSeries {
   readonly formId: string;
   readonly series: Omit<Series, 'id' | 'feedKey'>;
 }
 
 /**
- * @param today ISO date: before it nothing begins, and on it at the earliest where the form does not say.
+ * @param today ISO date: before it nothing begins, and by default a series begins on it at the earliest.
  * @throws AppError `input.invalid`, `text.personalData`.
  */
 export function parseNewSeries(

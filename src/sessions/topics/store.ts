@@ -61,7 +61,7 @@ const questionRow = storedKind<Question>({
   upgrades: [withStatus],
 });
 
-/** A vote says all that it says by its key. */
+/** All data of a vote is in its key. */
 const voteRow = storedKind({ name: 'vote', schema: z.looseObject({}) });
 
 const topicKey = (id: TopicId): string => `topic|${id}`;

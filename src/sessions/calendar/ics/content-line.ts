@@ -44,7 +44,7 @@ export function lineOfText(value: string): Value {
   return text(clean(value).replace(/\s+/g, ' ').trim());
 }
 
-/** A value that the writer made itself and that needs no escaping: a number, a date, a rule, a word of the standard. */
+/** A value that the writer made itself and that needs no escaping: a number, a date, a rule, a term of the standard. */
 export function plain(value: string | number): Value {
   return { raw: clean(String(value)).replaceAll('\n', '') };
 }

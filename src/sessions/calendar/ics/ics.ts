@@ -63,7 +63,7 @@ interface EventText extends SeriesFacts {
 function people({ organiser, attendee }: Frame, language: Language): string[] {
   const organiserLine = line('ORGANIZER', mailAddress(organiser.address), { CN: organiser.name });
   if (!attendee) return [organiserLine];
-  // Nobody waits for an answer: the session takes place for all, and whoever can't come says so to Big Room.
+  // Nobody waits for an answer: the session takes place anyway, and people who can't come answer in Big Room.
   const attendeeLine = line('ATTENDEE', mailAddress(attendee.address), {
     CN: attendee.name,
     CUTYPE: 'INDIVIDUAL',
