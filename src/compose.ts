@@ -68,7 +68,7 @@ export interface AdapterModuleDeps {
   readonly clock: Clock;
 }
 
-/** The outside world, as the programme meets it: one set for each way to run, see `runtime/`. Nothing else asks which it is. */
+/** The adapters of the outside world: one set for each mode, see `runtime/`. Nothing else asks which mode it is. */
 export interface Adapters {
   readonly rows: Rows;
   readonly queue: Queue;
@@ -89,7 +89,7 @@ export interface Adapters {
     readonly people: PeopleService;
     readonly outbox: Outbox;
   }) => Promise<void>;
-  /** Modules that belong to this way to run: the places where releases can be published, and what they need. */
+  /** Modules of this mode: the channels where releases can be published, and what they need. */
   readonly modules: (deps: AdapterModuleDeps) => readonly Module[];
   /** The calendar outside; without one, feeds and mails do its work. */
   readonly calendar?: Calendar | undefined;

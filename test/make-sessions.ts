@@ -1,6 +1,6 @@
 import type { ProjectId } from '../src/platform/ids.js';
 import { notifyManyDelivery } from '../src/delivery/notices.js';
-import { carryOut, type DeliveryKind } from '../src/delivery/outbox/kind.js';
+import { handleMessage, type DeliveryKind } from '../src/delivery/outbox/kind.js';
 import type { Message, NewMessage } from '../src/delivery/outbox/message.js';
 import { makeOutbox, type Outbox } from '../src/delivery/outbox/outbox.js';
 import type { KnownBody } from '../src/message-bodies.js';
@@ -106,7 +106,7 @@ export async function toEach<Sent extends NewMessage>(
       return Promise.resolve();
     };
     const whole: Message = { ...message, state: { status: 'pending', attempts: 0 } };
-    await carryOut(notifyManyDelivery({ people: service, outbox: { commit } }), whole);
+    await handleMessage(notifyManyDelivery({ people: service, outbox: { commit } }), whole);
     return notices;
   });
   return (await Promise.all(each)).flat();
@@ -136,7 +136,7 @@ export async function sessionWorld(
   const kindOf = (kind: KnownBody['kind']): DeliveryKind =>
     anyKind(kind, async (message) => {
       const own = kinds.get(kind);
-      if (own !== undefined) return carryOut(own, message);
+      if (own !== undefined) return handleMessage(own, message);
       left.push(bodyOf(message));
       return { result: 'sent' };
     });

@@ -103,7 +103,7 @@ interface LoopDeps {
   readonly idle: () => Promise<unknown>;
   /** Rings when something was put on the queue, so that a loop that pauses takes it at once. */
   readonly signal: Signal;
-  /** The longest pause between two looks at an empty queue. */
+  /** The longest pause between two reads of an empty queue. */
   readonly maxPauseMs: number;
   readonly sweepSeconds: number;
   readonly log: Log;

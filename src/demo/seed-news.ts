@@ -4,7 +4,7 @@ import type { NewsId, ReleaseId } from '../platform/ids.js';
 import type { NewsStateName } from '../news/types.js';
 import { isAppError } from '../platform/errors.js';
 import { publicLanguages } from '../shared/languages.js';
-import { carryOut } from '../delivery/outbox/kind.js';
+import { handleMessage } from '../delivery/outbox/kind.js';
 import { releaseMessage, revisionKey } from '../releases/change.js';
 import type { Release } from '../releases/types.js';
 import type { DemoNews, DemoStep } from './item.js';
@@ -125,7 +125,7 @@ async function publish({ publisher, clock }: SeedContext, { id, state }: Release
   if (state.status !== 'scheduled' && state.status !== 'publishing') return;
   clock.set(Temporal.Instant.from(state.due));
   const revision = revisionKey(state.approval.revisions);
-  const outcome = await carryOut(publisher, {
+  const outcome = await handleMessage(publisher, {
     id: state.message,
     dueAt: state.due,
     body: releaseMessage.body({ releaseId: id, revision }),

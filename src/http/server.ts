@@ -70,7 +70,7 @@ export interface HttpDeps {
   readonly files?: (request: Request, response: Response) => boolean;
 }
 
-/** Restify's own way to send what is written already, so that it knows that an answer has left. */
+/** Sends through Restify what is written already, so that it knows that an answer was sent. */
 function send(response: Response, status: number, type: string, text: string, headers = {}): void {
   if (response.headersSent) return;
   response.sendRaw(status, text, {
@@ -101,7 +101,7 @@ function spokenProblem(error: unknown, language: Language, log: Log): Problem {
   try {
     return problemOf(error, language);
   } catch (fault) {
-    log.error('http.unspoken', { error: fault });
+    log.error('http.errorNotAnswered', { error: fault });
     return problemOf(new AppError('internal', {}, { cause: error }), language);
   }
 }
@@ -135,7 +135,7 @@ async function answer(route: Route, request: Request, deps: HttpDeps): Promise<R
   }
 }
 
-/** An error on its way to somebody whose language is known. */
+/** An error for somebody whose language is known. */
 class SpokenError extends Error {
   constructor(
     readonly language: Language,

@@ -1,7 +1,7 @@
 import type { Rule } from '../sessions/series/rule.js';
 import type { SeriesKind } from '../sessions/series/series.js';
 
-/** When a series comes round, from when (`09:00`) and how long. */
+/** The rule of a series, its time (`09:00`) and its length. */
 export interface SeriesTime {
   readonly rule: Rule;
   readonly time: string;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { carryOut } from '../../src/delivery/outbox/kind.js';
+import { handleMessage } from '../../src/delivery/outbox/kind.js';
 import type { NewsId, PersonId } from '../../src/platform/ids.js';
 import { submission } from '../make.js';
 import { type BotWorld, botWorld } from './bot-world.js';
@@ -77,7 +77,7 @@ describe('bot: who has access where nobody signs in', () => {
       channelId: 'msteams',
       botId: '28:bot',
     });
-    const outcome = await carryOut(world.notice, {
+    const outcome = await handleMessage(world.notice, {
       id: 'message1' as never,
       dueAt: world.clock.iso(),
       body: { kind: 'notice', to: vilma.id, notice: { about: 'newsAccepted', newsId } },

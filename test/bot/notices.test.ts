@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { MessageId, NewsId, PersonId } from '../../src/platform/ids.js';
 import type { Message } from '../../src/delivery/outbox/message.js';
-import { carryOut } from '../../src/delivery/outbox/kind.js';
+import { handleMessage } from '../../src/delivery/outbox/kind.js';
 import type { NewsNotice } from '../../src/news/notices.js';
 import { submission } from '../make.js';
 import type { TeamsFault } from '../world/teams/connector.js';
@@ -38,7 +38,7 @@ describe('bot: notices', () => {
       state: { status: 'pending', attempts: 0 },
     };
   }
-  const notify = (notice: NewsNotice, to?: string) => carryOut(world.notice, message(notice, to));
+  const notify = (notice: NewsNotice, to?: string) => handleMessage(world.notice, message(notice, to));
 
   it('notifies the author in their chat, in their language', async () => {
     await world.bigRoom.news.accept(await kaisa(), newsId);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { carryOut } from '../../src/delivery/outbox/kind.js';
+import { handleMessage } from '../../src/delivery/outbox/kind.js';
 import type { MessageId, OccurrenceId, PersonId, ProjectId, SeriesId } from '../../src/platform/ids.js';
 import type { Message, Outcome } from '../../src/delivery/outbox/message.js';
 import type { SessionNotice } from '../../src/sessions/notices.js';
@@ -80,7 +80,7 @@ export async function sessionBotWorld(): Promise<SessionBotWorld> {
         body: { kind: 'notice', to, notice },
         state: { status: 'pending', attempts: 0 },
       };
-      return carryOut(world.notice, message);
+      return handleMessage(world.notice, message);
     },
   };
 }

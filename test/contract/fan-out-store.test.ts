@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { carryOut } from '../../src/delivery/outbox/kind.js';
+import { handleMessage } from '../../src/delivery/outbox/kind.js';
 import { type FanOutId, deterministicId, freshId } from '../../src/platform/ids.js';
 import { withSettled, type FanOutHeader } from '../../src/delivery/fan-out/fan-out.js';
 import { newProgress, ChunkProgress } from '../../src/delivery/fan-out/progress.js';
@@ -159,7 +159,7 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
       const [first] = instances;
       assert.ok(first);
       for (const worker of workers) worker.start();
-      assert.deepEqual(await carryOut(first.delivery, message), { result: 'sent' });
+      assert.deepEqual(await handleMessage(first.delivery, message), { result: 'sent' });
       while ((await first.service.get(coordinator, sendIdOf(message))).state.status !== 'done')
         await new Promise((resolve) => setTimeout(resolve, 20));
       for (const worker of workers) await worker.stop();

@@ -81,7 +81,7 @@ function withDeleteVersions(body: string, versions: DeleteVersions): string {
       return head.slice(0, -1) + version;
     },
   );
-  // Never send a delete without its condition: another release of the SDK may write the batch in another way.
+  // Never send a delete without its condition: another release of the SDK may write the batch differently.
   if (found !== versions.size) throw new Error('the versions of deleted rows were not found in the batch');
   return conditional;
 }

@@ -27,7 +27,7 @@ export interface Single {
   readonly joinUrl: string | undefined;
 }
 
-/** What Outlook writes as the place of a meeting in Teams. */
+/** What Outlook writes as the location of a meeting in Teams. */
 export const teamsPlace = 'Microsoft Teams';
 
 /** A hit of a segment's rule which is, or was, an event of its own. */
@@ -133,7 +133,7 @@ function wantedAt(segment: CalendarSegment, date: string): Single {
 const isPast = (end: Temporal.ZonedDateTime, { clock }: Following): boolean =>
   Temporal.Instant.compare(end.toInstant(), clock.now()) <= 0;
 
-/** An address of its own is written as the place, which a calendar keeps as it is. */
+/** A session's own join address is written as the location, which a calendar keeps as it is. */
 function placeChange({ place }: CurrentInstance, { joinUrl }: Single): string | undefined {
   if (joinUrl !== undefined) return place === joinUrl ? undefined : joinUrl;
   return /^https?:/.test(place) ? teamsPlace : undefined;

@@ -75,7 +75,7 @@ export class MemoryRows implements Rows {
     return partition;
   }
 
-  /** A turn of the event loop, so that callers meet the interleavings that a network gives. */
+  /** One round of the event loop, so that callers meet the interleavings of a network. */
   async #trip(): Promise<void> {
     this.#onTrip();
     await new Promise((resolve) => setImmediate(resolve));

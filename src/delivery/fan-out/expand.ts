@@ -25,7 +25,7 @@ export interface ExpandingDeps extends ChunkQueue {
   readonly kinds: FanOutKinds;
   readonly clock: Clock;
   readonly log: Log;
-  /** Recipients in a chunk, by the way in which they are reached. */
+  /** Recipients in a chunk, by transport. */
   readonly chunkSizes: Readonly<Record<Way, number>>;
 }
 
@@ -37,7 +37,7 @@ interface Due {
   readonly kind: FanOutKind;
   readonly content: FanOutContent;
   readonly dueAt: string;
-  /** An attempt before died on the way, and may have left rows that nobody will send. */
+  /** An earlier attempt died, and may have left rows that nobody will send. */
   readonly isRepeated: boolean;
 }
 
@@ -149,7 +149,7 @@ interface NewChunk {
   readonly recipients: readonly Recipient[];
 }
 
-/** Each key once; recipients of one way together, because each way has its own pace. */
+/** Each key once; recipients of one transport together, because each transport has its own pace. */
 function inChunks(all: readonly Recipient[], sizes: ExpandingDeps['chunkSizes']): NewChunk[] {
   const once = [...new Map(all.map((recipient) => [recipient.key, recipient])).values()];
   return ways.flatMap((way) => {

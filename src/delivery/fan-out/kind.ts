@@ -129,7 +129,7 @@ export function fanOutKinds(kinds: readonly FanOutKind[]) {
 export type PreparedMessage = { readonly [preparedMessage]: true };
 declare const preparedMessage: unique symbol;
 
-/** Sends messages one way. Knows the other side's limits only as answers; who sends keeps the pace. */
+/** Sends messages through one medium. Knows the other side's limits only as answers; the caller keeps the pace. */
 export interface Transport {
   /**
    * The content in a language, as its kind writes it. A chunk asks for it once a language.

@@ -36,7 +36,7 @@ export interface Progress {
   readonly claimedUntil: number;
   /** Not to be worked on before, where it is nobody's. */
   readonly nextAttemptAt: number;
-  /** How many of the header's requests to send again it has followed. */
+  /** How many of the header's requests to send again it has handled. */
   readonly again: number;
   /** Whether a worker has ended or unclaimed it before: then it has enqueued the next one too. */
   readonly called: boolean;
@@ -190,7 +190,7 @@ export class ChunkProgress {
     for (const { index } of this.waiting()) this.end(index, 'dropped', now, reason);
   }
 
-  /** Reopens those whom people asked to be sent to again since. */
+  /** Reopens the recipients for whom a person has asked to send again since. */
   follow(again: readonly Again[]): void {
     for (const asked of again.slice(this.#again)) {
       this.#states.forEach((letter, index) => {

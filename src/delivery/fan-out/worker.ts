@@ -34,7 +34,7 @@ interface FanOutWorkerDeps extends ChunkQueue {
   readonly random: () => number;
   /** How many chunks are worked on side by side; as many again that go by mail, which waits most of the time. */
   readonly chunksAtOnce: number;
-  /** Requests that are on their way to Teams at once, and so the most that can go twice when this instance dies. */
+  /** Concurrent requests to Teams, and so the most that can be sent twice when this instance dies. */
   readonly concurrency: number;
   /** How long a chunk belongs to the worker that wrote last. */
   readonly leaseSeconds: number;
@@ -112,7 +112,7 @@ export function fanOutWorker(deps: FanOutWorkerDeps) {
     try {
       await delivery.done();
     } catch (error) {
-      log.error('fanOut.notTakenOff', { text: delivery.text, error });
+      log.error('fanOut.notDequeued', { text: delivery.text, error });
     }
   }
 
@@ -136,7 +136,7 @@ export function fanOutWorker(deps: FanOutWorkerDeps) {
     }
   }
 
-  /** Claims a chunk if somebody of it is to be sent to and it is nobody's, sends it, and settles or enqueues it. */
+  /** Claims a chunk if it is unclaimed and has open recipients, sends it, and settles or enqueues it. */
   async function sendChunk(
     header: FanOutHeader,
     chunk: number,
@@ -254,10 +254,10 @@ export function fanOutWorker(deps: FanOutWorkerDeps) {
         if (!found.value.isForgotten)
           await store.commit(store.replace(found, { ...found.value, isForgotten: true }));
         await store.erase(found.value);
-        log.info('fanOut.forgotten', { id });
+        log.info('fanOut.recipientsErased', { id });
       } catch (error) {
         // Somebody else does it, or the next sweep.
-        if (!isAppError(error, 'storage.conflict')) log.error('fanOut.notForgotten', { id, error });
+        if (!isAppError(error, 'storage.conflict')) log.error('fanOut.recipientsNotErased', { id, error });
       }
     }
   }

@@ -40,12 +40,12 @@ export interface DeliveryKind<Payload = unknown> {
    * not at all, `ask` where a person must decide.
    */
   readonly afterCrash: 'repeat' | 'ask';
-  /** Whoever registered it decides what became of a message in trouble: the outbox does not let people resolve it. */
+  /** The module that registered it resolves its messages that need attention: the outbox does not let people resolve them. */
   readonly isResolvedElsewhere?: true;
 }
 
 /** Handles a message by its kind, which has to know its body. */
-export async function carryOut(kind: DeliveryKind, message: Message): Promise<Outcome> {
+export async function handleMessage(kind: DeliveryKind, message: Message): Promise<Outcome> {
   const { kind: _kind, ...facts } = message.body;
   const payload = kind.payload.safeParse(facts);
   if (!payload.success) return { result: 'failed', reason: refusalOf(payload.error) };

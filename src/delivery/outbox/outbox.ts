@@ -37,7 +37,7 @@ function outboxService({ store, enqueuer, clock, isResolvedElsewhere }: OutboxDe
 
   function cancelled(found: Versioned<Message>): Change[] {
     const { id, state } = found.value;
-    // Claimed is under way; or its worker died on the way, and nobody knows how far it came.
+    // A claimed message is being handled, or its worker died and nobody knows how far it came.
     if (state.status === 'pending' && state.claimedUntil !== undefined) throw tooLate(id, state);
     return store.replace(found, {
       ...found.value,
@@ -69,7 +69,7 @@ function outboxService({ store, enqueuer, clock, isResolvedElsewhere }: OutboxDe
      * the process dies in between, the sweep finds them. Each message takes two of the 100 changes.
      *
      * A second request changes nothing: a message whose id exists stays as it is, be it waiting, sent or in need of attention
-     * (one in trouble is sent again by `resolve`), and the changes are stored all the same. Only a cancelled
+     * (one that needs attention is sent again by `resolve`), and the changes are stored all the same. Only a cancelled
      * one is asked for again, with its new time and body.
      * @throws AppError `storage.conflict` as {@link Commit} does.
      */
@@ -80,7 +80,7 @@ function outboxService({ store, enqueuer, clock, isResolvedElsewhere }: OutboxDe
       } catch (error) {
         if (!isAppError(error, 'storage.conflict') || asked.length === 0) throw error;
         const added = await changesForNew(asked);
-        // None of the messages stood in the way: the conflict is the caller's.
+        // None of the messages conflicted: the conflict is the caller's.
         if (added === undefined) throw error;
         await store.commit([...changes, ...added]);
       }
@@ -116,7 +116,7 @@ function outboxService({ store, enqueuer, clock, isResolvedElsewhere }: OutboxDe
     needingAttention: (): Promise<Message[]> => store.needingAttention(maxNeedingAttention),
 
     /**
-     * Resolves a message in trouble: sends it again, or records that it did arrive or needs not to. Not one whose kind
+     * Resolves a message that needs attention: sends it again, or records that it arrived or is not needed. Not one whose kind
      * is resolved elsewhere, such as by the release that it publishes.
      * @throws AppError `outbox.notFound`, `outbox.notResolvable`.
      */

@@ -6,7 +6,7 @@ import type { Log } from '../../platform/log.js';
 import type { Delivery, Queue } from '../../platform/queue.js';
 import { Concurrency, referenceFor, workerLoops, type Signal } from '../queue-work.js';
 import type { Enqueuer } from './enqueuer.js';
-import { carryOut, type DeliveryKind } from './kind.js';
+import { handleMessage, type DeliveryKind } from './kind.js';
 import { nextAttemptAt, type Message, type MessageState, type Outcome, type Pending } from './message.js';
 import type { DueEntry, OutboxStore } from './store.js';
 
@@ -83,7 +83,7 @@ export function outboxWorker(deps: OutboxWorkerDeps) {
       log.error('outbox.deliveryFailed', { id: text, deliveries, error });
       if (deliveries < maxDeliveries) return;
       await delivery.done().catch((fault: unknown) => {
-        log.error('outbox.notTakenOff', { id: text, error: fault });
+        log.error('outbox.notDequeued', { id: text, error: fault });
       });
     }
   }
@@ -190,7 +190,7 @@ export function outboxWorker(deps: OutboxWorkerDeps) {
   async function attempt(message: PendingMessage, kind: DeliveryKind | undefined): Promise<Outcome> {
     if (kind === undefined) return { result: 'retry', reason: 'noHandler' };
     try {
-      return await carryOut(kind, message);
+      return await handleMessage(kind, message);
     } catch (error) {
       log.warn('outbox.handlerThrew', { id: message.id, kind: message.body.kind, error });
       const reason = error instanceof AppError ? error.code : String(error).slice(0, maxFaultCharacters);

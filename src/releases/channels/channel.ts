@@ -25,7 +25,7 @@ export type PublishOutcome =
   | { readonly result: 'uncertain'; readonly reason: PublishFault };
 
 /**
- * A place where releases are published. Publishing the same release again must not make a second page: a channel
+ * A site where releases are published. Publishing the same release again must not make a second page: a channel
  * knows its own earlier work by release id and language, and brings it up to date.
  */
 export interface Channel {

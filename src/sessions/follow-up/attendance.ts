@@ -21,7 +21,7 @@ export interface AttendanceReport {
   readonly end: string;
 }
 
-/** Where attendance is known from; a number by hand is the other way. */
+/** Where attendance is known from; the other source is a number entered by hand. */
 export interface AttendanceSource {
   /**
    * The report of the meeting behind a join address that overlaps most with this time; `undefined` while there is none

@@ -288,7 +288,7 @@ export function followUpService(deps: FollowUpDeps) {
       });
     },
 
-    /** `{ useful, better? }`: one answer a person; a second one takes the place of the first. */
+    /** `{ useful, better? }`: one answer a person; a second one replaces the first. */
     async pulse(actor: Actor, id: OccurrenceId, input: unknown): Promise<void> {
       requirePermission(actor, 'session:take');
       const { better = '', ...answer } = parse(pulseSchema, input);

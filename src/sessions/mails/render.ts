@@ -1,7 +1,7 @@
 import type { Language } from '../../shared/languages.js';
 import { escapeHtml, escapeLines, webLink } from '../../platform/html.js';
 import { t } from '../../i18n/messages.js';
-import { colours, mailFrame, placeOf } from '../../delivery/mail/frame.js';
+import { colours, mailFrame, placeholder } from '../../delivery/mail/frame.js';
 
 /** A piece of text whose language may be another than the mail's. */
 export interface LanguageText {
@@ -180,8 +180,8 @@ export async function prepareMail(mail: SessionMail, programme: string): Promise
       above: { language, text: programme },
       heading,
       line,
-      cards: [{ html: placeOf('contents'), padding: '32px 24px 16px' }],
-      footer: placeOf('footer'),
+      cards: [{ html: placeholder('contents'), padding: '32px 24px 16px' }],
+      footer: placeholder('footer'),
     },
     ['contents', 'footer'],
   );

@@ -8,8 +8,8 @@ import { invalid } from '../series/input.js';
 
 /** Others who keep something under the id of an occurrence (questions, topics), which goes with what was agreed. */
 export interface DateFollower {
-  /** The changes that bring it along, at most 30; `pairs`: each id with the one that takes its place. */
-  carry(pairs: ReadonlyMap<OccurrenceId, OccurrenceId>): Promise<readonly Change[]>;
+  /** The changes that bring it along, at most 30; `pairs`: each id with the one that replaces it. */
+  move(pairs: ReadonlyMap<OccurrenceId, OccurrenceId>): Promise<readonly Change[]>;
 }
 
 /** Each takes up to two of the hundred changes of a transaction, which also holds the series, its messages and the followers' changes. */
@@ -144,7 +144,7 @@ function left(record: OccurrenceRecord, ids: ReadonlyMap<OccurrenceId, Occurrenc
 }
 
 /**
- * The changes that bring what was agreed to its new dates. Nothing is lost on the way: a date from which something
+ * The changes that bring what was agreed to its new dates. Nothing is lost: a date from which something
  * went and to which nothing comes keeps a pointer, so that its old address still leads to the session.
  * @throws AppError `input.invalid` with `tooMany` at `from`, where one transaction can't hold it.
  */

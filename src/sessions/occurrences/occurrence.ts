@@ -199,7 +199,9 @@ export function occurrenceId(seriesId: SeriesId, date: string): OccurrenceId {
 }
 
 /** The series and the date that an occurrence's id names; `undefined` for text that is no such id. */
-export function placeOf(id: string): { readonly seriesId: SeriesId; readonly date: string } | undefined {
+export function seriesAndDateOf(
+  id: string,
+): { readonly seriesId: SeriesId; readonly date: string } | undefined {
   const { series, year, month, day } = idPattern.exec(id)?.groups ?? {};
   if (series === undefined) return undefined;
   return { seriesId: series as SeriesId, date: [year, month, day].join('-') };

@@ -140,7 +140,7 @@ export function thisAndFollowing(deps: ThisAndFollowingDeps) {
 
   async function followerChanges(ids: ReadonlyMap<OccurrenceId, OccurrenceId>) {
     if (ids.size === 0) return [];
-    return (await Promise.all(deps.followers().map((follower) => follower.carry(ids)))).flat();
+    return (await Promise.all(deps.followers().map((follower) => follower.move(ids)))).flat();
   }
 
   /**

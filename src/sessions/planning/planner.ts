@@ -202,7 +202,7 @@ export function sessionPlanner(deps: PlanDeps) {
     });
   }
 
-  /** Whether nothing of a series that goes on is under way or still to come. */
+  /** Whether nothing of a series that has not ended is running or still to come. */
   async function hasNothingLeft(series: Series): Promise<boolean> {
     const day = today(clock);
     if (firstHits(series, day.toString(), 1).length > 0) return false;
@@ -245,7 +245,7 @@ export function sessionPlanner(deps: PlanDeps) {
 
   /**
    * Brings what is planned for a series in step with what should be: cancels what is no longer wanted and asks for what
-   * is. Doing it twice, or at once in two places, is doing it once; after a crash between any two commits the next run
+   * is. Running it twice, or in two instances at once, has the effect of running it once; after a crash between any two commits the next run
    * goes on.
    * @param since see {@link wantedFor}.
    */

@@ -193,7 +193,7 @@ function until(end: Temporal.Instant | string, now: Temporal.Instant): Usefulnes
 
 type Of<Kind extends SessionContent['kind']> = Extract<SessionContent, { kind: Kind }>;
 
-/** A reminder announces a session only as it is: at another time, or in another place of its series, it has a reminder of its own. */
+/** A reminder announces a session only as it is: at another time, or at another date of its series, it has a reminder of its own. */
 function reminderUsefulness(
   { occurrenceId, offset, start }: Of<'reminder'>,
   current: Current,

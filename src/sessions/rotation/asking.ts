@@ -99,7 +99,7 @@ function roundsOf(
   const moved = rounds
     .map(({ round, due }) => ({ round, due: isBefore(due, now) ? inWorkingTime(now, isWorking) : due }))
     .filter(({ due }) => isBefore(due, start));
-  // The first round left long ago; or an outage lay over it, and two at once are one too many.
+  // The first round left long ago; or there was an outage at its time, and two at once are one too many.
   const [one, two] = moved;
   return one && two && isBefore(two.due, one.due.add(betweenRounds)) ? [two] : moved;
 }

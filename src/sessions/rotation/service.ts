@@ -71,7 +71,7 @@ export interface RotationView {
 }
 
 const maxSlots = 12;
-/** Days ahead: enough for twelve monthly slots, and then for twelve of a series that comes round a few times a year. */
+/** Days ahead: enough for twelve monthly slots, and then for twelve of a series with a few sessions a year. */
 const spans = [400, 1_500] as const;
 /** Days back: two years, as far as a rotation remembers. */
 const historyDays = 730;

@@ -160,7 +160,7 @@ export interface Undoable<Before> {
   readonly messages?: readonly MessageId[];
 }
 
-/** The row of the newest action that can be undone: there is one at a time, and each takes the place of the one before. */
+/** The row of the newest action that can be undone: there is one at a time, and each replaces the one before. */
 export interface UndoRow<Entry, Before> extends Undoable<Before> {
   /** The audit entry of the action. */
   readonly entry: Entry;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { carryOut } from '../../../src/delivery/outbox/kind.js';
+import { handleMessage } from '../../../src/delivery/outbox/kind.js';
 import { isAppError } from '../../../src/platform/errors.js';
 import type { ReleaseId } from '../../../src/platform/ids.js';
 import type { Message } from '../../../src/delivery/outbox/message.js';
@@ -109,7 +109,7 @@ describe('publishing', () => {
       const message = await messageOf(id);
       await world.pass({ hours: 23 });
       const before = await world.pages.pages(id);
-      assert.deepEqual(await carryOut(world.handler, message), { result: 'sent' });
+      assert.deepEqual(await handleMessage(world.handler, message), { result: 'sent' });
       assert.deepEqual(await world.pages.pages(id), before);
       assert.equal(world.channel.asked.length, 1);
     });
@@ -119,8 +119,8 @@ describe('publishing', () => {
       const message = await messageOf(id);
       world.clock.forward({ hours: 23 });
       const outcomes = await Promise.all([
-        carryOut(world.handler, message),
-        carryOut(world.handler, message),
+        handleMessage(world.handler, message),
+        handleMessage(world.handler, message),
       ]);
       assert.deepEqual(outcomes, [{ result: 'sent' }, { result: 'sent' }]);
       assert.equal((await world.pages.list('fi', 10)).lines.length, 1);
@@ -141,12 +141,12 @@ describe('publishing', () => {
             : Promise.reject(new Error('the process died'));
         return Promise.resolve();
       };
-      await assert.rejects(carryOut(world.handler, message), /died/);
+      await assert.rejects(handleMessage(world.handler, message), /died/);
       world.rows.commit = realCommit;
       assert.equal((await world.stateOf(id)).status, 'publishing');
       const before = await world.pages.pages(id);
       world.clock.forward({ minutes: 5 });
-      assert.deepEqual(await carryOut(world.handler, message), { result: 'sent' });
+      assert.deepEqual(await handleMessage(world.handler, message), { result: 'sent' });
       assert.equal((await world.stateOf(id)).status, 'published');
       assert.deepEqual(await world.pages.pages(id), before);
       assert.equal((await world.pages.list('fi', 10)).lines.length, 1);
@@ -266,7 +266,7 @@ describe('publishing', () => {
       for (const result of ['failed', 'uncertain'] as const) {
         const id = await inTrouble(result);
         const message = await messageOf(id);
-        assert.deepEqual(await carryOut(world.handler, message), { result, reason: 'refused' });
+        assert.deepEqual(await handleMessage(world.handler, message), { result, reason: 'refused' });
         assert.equal((await world.stateOf(id)).status, result);
         assert.equal(world.channel.asked.length, 1);
       }
@@ -338,7 +338,10 @@ describe('publishing', () => {
       const old = await messageOf(id);
       await world.releases.schedule(coordinator, id, { date: '2026-11-25', time: '09:00' });
       world.clock.forward({ hours: 23 });
-      assert.deepEqual(await carryOut(world.handler, old), { result: 'undeliverable', reason: 'superseded' });
+      assert.deepEqual(await handleMessage(world.handler, old), {
+        result: 'undeliverable',
+        reason: 'superseded',
+      });
       assert.deepEqual(world.channel.asked, []);
     });
   });

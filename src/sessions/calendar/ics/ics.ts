@@ -126,7 +126,7 @@ function hitsOf(segment: CalendarSegment, to: string): string[] {
   return dates.filter((date) => named.includes(monthOf(date)));
 }
 
-/** Those of the dates that the segment's rule hits, each once, in order. Another date has no place in the file. */
+/** Those of the dates that the segment's rule hits, each once, in order. Other dates do not belong in the file. */
 function hitsAmong(segment: CalendarSegment, dates: readonly string[]): string[] {
   const wanted = [...new Set(dates)].sort();
   const to = wanted.at(-1);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { carryOut } from '../../../../src/delivery/outbox/kind.js';
+import { handleMessage } from '../../../../src/delivery/outbox/kind.js';
 import { AppError } from '../../../../src/platform/errors.js';
 import type { Message } from '../../../../src/delivery/outbox/message.js';
 import type { RecipientState } from '../../../../src/delivery/fan-out/fan-out.js';
@@ -48,7 +48,7 @@ describe('a fan-out', () => {
     other = instance();
   });
 
-  const expand = (each: Message = message, by = one) => time.passUntil(carryOut(by.delivery, each));
+  const expand = (each: Message = message, by = one) => time.passUntil(handleMessage(by.delivery, each));
   const view = () => one.service.get(coordinator, id);
 
   /** Works until the queue brings nothing more; with `until`, time passes so long at most. */
@@ -170,7 +170,7 @@ describe('a fan-out', () => {
     it('has the recipients of one of them only', async () => {
       source.all = chatters(20);
       const results = await time.passUntil(
-        Promise.all([carryOut(one.delivery, message), carryOut(other.delivery, message)]),
+        Promise.all([handleMessage(one.delivery, message), handleMessage(other.delivery, message)]),
       );
       assert.deepEqual(results, [{ result: 'sent' }, { result: 'sent' }]);
       await workOff();
@@ -189,7 +189,7 @@ describe('a fan-out', () => {
         await expand(message, other);
         source.all = chatters(31);
       };
-      await time.passUntil(carryOut(one.delivery, message));
+      await time.passUntil(handleMessage(one.delivery, message));
       await workOff();
       assert.equal(transport.arrived.length, 20);
       assert.equal((await view()).counts.total, 20);
@@ -210,7 +210,7 @@ describe('a fan-out', () => {
         source,
         transport,
       });
-      void carryOut(dying.delivery, message);
+      void handleMessage(dying.delivery, message);
       await time.passUntil(time.sleep(10));
       source.all = chatters(12);
       await expand(reminder('one', undefined, 2), other);

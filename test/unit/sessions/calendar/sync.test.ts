@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { AppError } from '../../../../src/platform/errors.js';
-import { carryOut, type DeliveryKind } from '../../../../src/delivery/outbox/kind.js';
+import { handleMessage, type DeliveryKind } from '../../../../src/delivery/outbox/kind.js';
 import type {
   Calendar,
   CalendarMemory,
@@ -46,7 +46,7 @@ describe('the calendar', () => {
   let series: Series;
 
   const sync = (): Promise<Outcome> =>
-    carryOut(calendarSync({ ...world.deps, calendar }), {
+    handleMessage(calendarSync({ ...world.deps, calendar }), {
       id: 'm' as never,
       dueAt: world.clock.iso(),
       body: { kind: 'calendar', seriesId: series.id },
@@ -212,7 +212,7 @@ describe('the calendar', () => {
   });
 
   it('is not needed', async () => {
-    const outcome = await carryOut(calendarSync({ ...world.deps }), {
+    const outcome = await handleMessage(calendarSync({ ...world.deps }), {
       id: 'm' as never,
       dueAt: world.clock.iso(),
       body: { kind: 'calendar', seriesId: series.id },

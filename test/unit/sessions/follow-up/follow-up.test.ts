@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { carryOut } from '../../../../src/delivery/outbox/kind.js';
+import { handleMessage } from '../../../../src/delivery/outbox/kind.js';
 import { AppError, fieldFaults, isAppError } from '../../../../src/platform/errors.js';
 import type { NewsId, OccurrenceId, ProjectId } from '../../../../src/platform/ids.js';
 import type { Message, Outcome } from '../../../../src/delivery/outbox/message.js';
@@ -167,7 +167,7 @@ describe('Afterwards', () => {
           ...attendanceMessage(await read()),
           state: { status: 'pending', attempts },
         };
-        return carryOut(attendanceDelivery(deps), message);
+        return handleMessage(attendanceDelivery(deps), message);
       };
 
       it('is asked for a quarter of an hour after the end, again when the session was moved', async () => {
@@ -227,14 +227,14 @@ describe('Afterwards', () => {
       it('has nothing to look for where the session is cancelled, moved ahead or not there any more', async () => {
         const message = attendanceMessage(await read());
         const pending = { ...message, state: { status: 'pending', attempts: 1 } } as const;
-        assert.deepEqual(await carryOut(attendanceDelivery(deps), pending), {
+        assert.deepEqual(await handleMessage(attendanceDelivery(deps), pending), {
           result: 'undeliverable',
           reason: 'superseded',
         });
         const nowhere = `${'f'.repeat(26)}-20261201` as OccurrenceId;
         const body = { kind: 'attendance', occurrenceId: nowhere } as const;
         assert.equal(
-          (await carryOut(attendanceDelivery(deps), { ...pending, body })).result,
+          (await handleMessage(attendanceDelivery(deps), { ...pending, body })).result,
           'undeliverable',
         );
       });

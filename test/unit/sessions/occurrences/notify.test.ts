@@ -3,7 +3,7 @@ import type { PersonId, ProjectId } from '../../../../src/platform/ids.js';
 import type { Message } from '../../../../src/delivery/outbox/message.js';
 import { rotationService } from '../../../../src/sessions/rotation/service.js';
 import { notifyManyDelivery } from '../../../../src/delivery/notices.js';
-import { carryOut } from '../../../../src/delivery/outbox/kind.js';
+import { handleMessage } from '../../../../src/delivery/outbox/kind.js';
 import { topicService } from '../../../../src/sessions/topics/service.js';
 import { topicStore } from '../../../../src/sessions/topics/store.js';
 import { coordinator, programme, worker } from '../../../make.js';
@@ -73,14 +73,14 @@ describe('a notice to many', () => {
       anyKind('notifyMany', async (message) => {
         expanded.push(message);
         // The first time the process dies between two commits.
-        if (expanded.length > 1) return carryOut(real, message);
+        if (expanded.length > 1) return handleMessage(real, message);
         let commits = 0;
         const commit: typeof world.outbox.commit = async (...given) => {
           commits += 1;
           if (commits > 2) throw new Error('gone');
           await world.outbox.commit(...given);
         };
-        return carryOut(notifyManyDelivery({ people: world.people, outbox: { commit } }), message);
+        return handleMessage(notifyManyDelivery({ people: world.people, outbox: { commit } }), message);
       }),
     );
     await world.pass({ seconds: 11 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { carryOut } from '../../../../src/delivery/outbox/kind.js';
+import { handleMessage } from '../../../../src/delivery/outbox/kind.js';
 import { fanOutKinds, fanOutMessage, type Recipient } from '../../../../src/delivery/fan-out/kind.js';
 import { sessionFanOuts, type SessionContent } from '../../../../src/sessions/fan-outs.js';
 import { sendIdOf, storeOver } from '../../../world/fan-out.js';
@@ -407,7 +407,7 @@ describe('a reminder that comes late, in quiet hours', () => {
       chunkSizes: { chat: 100, channel: 100, mail: 100 },
     });
     const message = fanOutMessage(content, now);
-    const outcome = await carryOut(handler, { ...message, state: { status: 'pending', attempts: 1 } });
+    const outcome = await handleMessage(handler, { ...message, state: { status: 'pending', attempts: 1 } });
     return {
       outcome,
       header: (await store.find(sendIdOf({ ...message, state: { status: 'pending', attempts: 1 } })))?.value,

@@ -369,7 +369,7 @@ describe('a series', () => {
       await world.series.editOccurrence(coordinator, february, { joinUrl: url('helmi') });
       const asked: string[][] = [];
       world.followers.push({
-        carry: (pairs) => {
+        move: (pairs) => {
           asked.push([...pairs].map(([from, to]) => `${from.slice(-8)} ${to.slice(-8)}`));
           return Promise.resolve([]);
         },
