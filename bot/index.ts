@@ -29,7 +29,7 @@ export interface Bot {
   handle(request: BotRequest, response: ServerResponse): Promise<void>;
   /** Shows people what the outbox has for them. */
   readonly showNotice: ShowNotice;
-  /** Carries fan-outs into chats and channels; `pace` is for opening conversations. */
+  /** Delivers fan-outs to chats and channels; `pace` is for opening conversations. */
   readonly transport: (pace: Pace) => Transport;
 }
 

@@ -68,6 +68,8 @@ export default defineConfig({
       output: {
         // `dist/src/package.json` declares that to Node.
         format: 'cjs',
+        // A compiled script can't import; each of those packages can be required.
+        dynamicImportInCjs: false,
         entryFileNames: '[name].js',
         chunkFileNames: '[name].js',
         codeSplitting: { groups: [{ name: 'packages', test: /node_modules|\0left-out/ }] },

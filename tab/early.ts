@@ -1,9 +1,8 @@
-import type { Language } from '../src/shared/languages.js';
-import { languages } from '../src/shared/languages.js';
+import { languages, type Language } from '../src/shared/languages.js';
 import type { Api } from './api.js';
-import type { Identity } from './identity.js';
 import { getNewsItem, listNews } from './features/news/api.js';
-import { getOverview } from './shared/api/overview.js';
+import type { Identity } from './identity.js';
+import { getOverview } from './shared/api.js';
 import { parseRoute } from './shared/route.js';
 import { getSession, listPeople } from './shell/api.js';
 import { loadTexts, type LoadedTexts } from './text-files.js';

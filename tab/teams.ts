@@ -1,8 +1,10 @@
-import type { Language } from '../src/shared/languages.js';
-import { languages } from '../src/shared/languages.js';
-import type { ThemeName } from './shared/theme-name.js';
+import { languages, type Language } from '../src/shared/languages.js';
 
-/** What the Teams host tells the tab. */
+/** The themes of Teams. */
+export const themeNames = ['light', 'dark', 'highContrast'] as const;
+export type ThemeName = (typeof themeNames)[number];
+
+/** What the tab knows from its Teams host. */
 export interface Host {
   readonly theme: ThemeName;
   readonly language?: Language;
@@ -10,11 +12,11 @@ export interface Host {
   readonly place?: string;
   /** Calls when the person changes the theme of Teams. */
   onTheme(changed: (theme: ThemeName) => void): void;
-  /** Tells Teams that the page stands, so that it takes its own waiting sign away. */
+  /** Says to Teams that the page is shown, so that Teams removes its loading indicator. */
   ready(): void;
 }
 
-const waitAtMost = 3000;
+const maxWaitMs = 3000;
 
 function themeOf(name: string | undefined): ThemeName {
   if (name === 'dark') return 'dark';
@@ -33,7 +35,7 @@ export function isInHost(window: Window): boolean {
 export async function meetHost(): Promise<Host | undefined> {
   const { app } = await import('@microsoft/teams-js');
   const late = new Promise<never>((_, reject) => {
-    setTimeout(() => reject(new Error('No Teams host answered')), waitAtMost);
+    setTimeout(() => reject(new Error('No Teams host answered')), maxWaitMs);
   });
   try {
     await Promise.race([app.initialize(), late]);

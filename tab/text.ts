@@ -1,6 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { CommonKey, TabKey, Values } from '../src/i18n/keys.js';
-import type { Language } from '../src/shared/languages.js';
+import { availableLanguage, type Language } from '../src/shared/languages.js';
 import type { LoadedTexts } from './text-files.js';
 
 export type TextKey = CommonKey | TabKey;
@@ -26,4 +26,19 @@ export function textsOf({ language, texts }: LoadedTexts): Texts {
       return format.format(values ?? {}) as string;
     },
   };
+}
+
+type Titles = Readonly<Partial<Record<Language, string>>>;
+
+/** The title in the wanted language, else in the first that there is, with the language that it is in. */
+export function titleOf(
+  titles: Titles,
+  wanted: Language,
+): { readonly title: string; readonly language: Language } {
+  const language = availableLanguage(titles, wanted) ?? wanted;
+  return { title: titles[language] ?? '', language };
+}
+
+export function titleIn(wanted: Language, titles: Titles): string {
+  return titleOf(titles, wanted).title;
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { constants, brotliCompressSync, gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { isBase, isFirst } from './chunks.js';
 
 /**
  * Fetches the program at the same time as the first script: index.html names app.tsx's chunk and what it imports,
@@ -50,28 +51,6 @@ function packed(): Plugin {
   };
 }
 
-/** What main.ts needs to ask the server before the rest has come. */
-const first =
-  /tab\/(api|early|identity|text-files)\.ts|tab\/shared\/route\.ts|src\/shared\/languages\.ts|src\/i18n\/.*\.json|vite\/preload-helper|rolldown\/runtime/;
-
-/**
- * What every first page needs, in one file: many small ones cost a round trip each and pack worse. Only what surely is
- * needed at once: tabster, by which Fluent's dialogs and menus hold the focus, comes with the first of them.
- */
-const base = new RegExp(
-  [
-    'node_modules/(react|react-dom|scheduler|@griffel|@emotion|keyborg|intl-messageformat|@formatjs)/',
-    'node_modules/@fluentui/(tokens|keyboard-keys|react-(provider|theme|shared-contexts|jsx-runtime|button))/',
-    'node_modules/@fluentui/react-tabster/lib/(focus/|hooks/useFocusVisible|hooks/useFocusWithin)',
-    'node_modules/@fluentui/react-utilities/lib/(compose|hooks/use(Id|MergedRefs|IsomorphicLayoutEffect|EventCallback|FirstMount)|utils/(properties|getNative|isHTML))',
-    'node_modules/@fluentui/react-icons/lib/(utils|contexts)/',
-    'tab/shared/(context|dates|problem|use-route|use-load|keys|focus|chosen|states|state-chip|title-in|list-detail|page)\\.',
-    'tab/(app|text)\\.tsx?$',
-    'src/(content/text|shared/dates)\\.ts',
-    'tab/shell/(app|frame|me|initials|places|services|toast|theme|error-boundary|start-trouble|person-page|shell|show-key-help)\\.',
-  ].join('|'),
-);
-
 export default defineConfig({
   root: import.meta.dirname,
   base: './',
@@ -86,8 +65,8 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            { name: 'first', test: first, priority: 2 },
-            { name: 'base', test: base, priority: 1 },
+            { name: 'first', test: isFirst, priority: 2 },
+            { name: 'base', test: isBase, priority: 1 },
           ],
         },
       },

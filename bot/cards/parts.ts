@@ -1,4 +1,4 @@
-import { type Language, languages } from '../../src/shared/languages.js';
+import { availableLanguage, type Language } from '../../src/shared/languages.js';
 import { t } from '../../src/i18n/messages.js';
 import { type IconName, icons } from './icons.js';
 import type { Programme } from '../../src/people/person.js';
@@ -220,7 +220,8 @@ export function shortened(text: string, max: number): string {
 
 /** The reader's language of something written in several, else what there is. */
 export function shownIn<T>(each: Partial<Record<Language, T>>, language: Language): T | undefined {
-  return [language, ...languages].map((candidate) => each[candidate]).find((one) => one !== undefined);
+  const available = availableLanguage(each, language);
+  return available && each[available];
 }
 
 export function projectName(programme: Programme, id: string, language: Language): string {

@@ -76,23 +76,23 @@ function headerIn(headers: readonly Buffer[], name: string): string | undefined 
   return undefined;
 }
 
-/** Hears an answer without a stream around its body, which would cost more than the request. */
-class Hearing implements Dispatcher.DispatchHandlers {
+/** Reads an answer without a stream around its body, which would cost more than the request. */
+class ResponseReader implements Dispatcher.DispatchHandlers {
   readonly #wantsText: boolean;
-  readonly #heard: (answer: Answer) => void;
+  readonly #onAnswer: (answer: Answer) => void;
   readonly #failed: (error: Error) => void;
   #status = 0;
   #retryAfter: string | undefined;
-  #deps: Buffer[] = [];
+  #chunks: Buffer[] = [];
 
-  constructor(wantsText: boolean, heard: (answer: Answer) => void, failed: (error: Error) => void) {
+  constructor(wantsText: boolean, onAnswer: (answer: Answer) => void, failed: (error: Error) => void) {
     this.#wantsText = wantsText;
-    this.#heard = heard;
+    this.#onAnswer = onAnswer;
     this.#failed = failed;
   }
 
   onConnect(): void {
-    this.#deps = [];
+    this.#chunks = [];
   }
 
   onHeaders(status: number, headers: Buffer[]): boolean {
@@ -102,23 +102,23 @@ class Hearing implements Dispatcher.DispatchHandlers {
   }
 
   onData(part: Buffer): boolean {
-    if (this.#wantsText || !isGood(this.#status)) this.#deps.push(part);
+    if (this.#wantsText || !isGood(this.#status)) this.#chunks.push(part);
     return true;
   }
 
   onComplete(): void {
-    this.#tell();
+    this.#report();
   }
 
   onError(error: Error): void {
     // What was refused stays refused, even where its explanation breaks off.
-    if (this.#status >= 300) this.#tell();
+    if (this.#status >= 300) this.#report();
     else this.#failed(error);
   }
 
-  #tell(): void {
-    const text = Buffer.concat(this.#deps).toString('utf8');
-    this.#heard({ status: this.#status, retryAfter: this.#retryAfter, text });
+  #report(): void {
+    const text = Buffer.concat(this.#chunks).toString('utf8');
+    this.#onAnswer({ status: this.#status, retryAfter: this.#retryAfter, text });
   }
 }
 
@@ -156,8 +156,8 @@ export function directConnector(deps: Deps = {}): DirectConnector {
     const headers = await headersOrFault();
     if (!Array.isArray(headers)) return headers;
     const pool = await poolOf(origin);
-    const { status, text, retryAfter } = await new Promise<Answer>((heard, failed) => {
-      pool.dispatch({ path, method: 'POST', headers, body }, new Hearing(wantsText, heard, failed));
+    const { status, text, retryAfter } = await new Promise<Answer>((onAnswer, failed) => {
+      pool.dispatch({ path, method: 'POST', headers, body }, new ResponseReader(wantsText, onAnswer, failed));
     });
     return isGood(status) ? text : outcomeOfAnswer(status, text, retryAfter);
   }

@@ -3,7 +3,7 @@ import type { Activity, InvokeResponse, TurnContext } from 'botbuilder';
 import { AppError } from '../../src/platform/errors.js';
 import { leadsToLoopback } from '../../src/platform/loopback.js';
 
-/** What the bot is told of itself. An empty app id: nobody signs in, which is for loopback alone. */
+/** What the bot knows of itself. An empty app id: nobody signs in, which is for loopback alone. */
 export interface BotSettings {
   readonly appId: string;
   /** Where set, activities of any other tenant are refused. */
@@ -21,7 +21,7 @@ function withoutRepeating<Client>(client: Client): Client {
   return client;
 }
 
-/** The SDK's adapter, without its own reading and writing of HTTP: that tells strangers what went wrong inside. */
+/** The SDK's adapter, without its own reading and writing of HTTP: that shows strangers what went wrong inside. */
 export class TeamsChannel extends TeamsAdapter {
   readonly #appId: string;
 
@@ -39,7 +39,7 @@ export class TeamsChannel extends TeamsAdapter {
     return this.#appId !== '';
   }
 
-  /** Whether this service may be told what is said: an activity names it, and only a signed one can be believed. */
+  /** Whether this service may know what is said: an activity names it, and only a signed one can be believed. */
   mayReach(serviceUrl: string): boolean {
     return this.signsIn || leadsToLoopback(serviceUrl);
   }

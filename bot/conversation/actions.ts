@@ -53,7 +53,7 @@ export function faultText(error: unknown, language: Turn['language']): string {
   return t(language, `error.${error instanceof AppError ? error.code : 'internal'}`);
 }
 
-/** Faults that somebody must look at; the others are told to the person, who can mend them. */
+/** Faults that somebody must look at; the others are shown to the person, who can correct them. */
 function isOurs(error: unknown): boolean {
   return !(error instanceof AppError) || error.code === 'internal' || error.code === 'storage.unavailable';
 }

@@ -12,7 +12,7 @@ import { type PeopleService, type TeamsUser, personIdOf } from '../../src/people
 import { type CheckedActivity, tenantOf } from '../channel/activity.js';
 import type { Scope, Turn } from './turn.js';
 
-/** A conversation's name is for people to tell it by. */
+/** By its name people know one conversation from another. */
 const maxNameCharacters = 120;
 
 export function scopeOf({ conversation }: CheckedActivity): Scope {

@@ -48,7 +48,7 @@ function isInvokeOfCard({ activity }: TurnContext): Promise<boolean> {
   return Promise.resolve(activity.type === 'invoke' && activity.name === 'adaptiveCard/action');
 }
 
-/** Somebody put the bot into a conversation: Teams tells it twice, in one order or the other. */
+/** Somebody put the bot into a conversation: Teams reports it twice, in one order or the other. */
 function isArrival({ activity }: TurnContext): Promise<boolean> {
   const { type, membersAdded, recipient } = activity as unknown as CheckedActivity;
   const isAdded = type === 'conversationUpdate' && (membersAdded ?? []).some(({ id }) => id === recipient.id);

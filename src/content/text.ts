@@ -1,5 +1,11 @@
 import type { PersonRef } from '../platform/actor.js';
-import { languages, publicLanguages, type Language, type PublicLanguage } from '../shared/languages.js';
+import {
+  availableLanguage,
+  languages,
+  publicLanguages,
+  type Language,
+  type PublicLanguage,
+} from '../shared/languages.js';
 
 /** The contents of a text: title and lead are plain text, the body is Markdown (no HTML). */
 export interface TextContent {
@@ -120,7 +126,7 @@ export function isSameText(one: TextContent, other: TextContent): boolean {
 
 /** The text to show where one must do: in the wanted language, else the first that there is. */
 export function textFor(texts: Texts, language: Language): { language: Language; text: Text } | undefined {
-  const found = [language, ...languages].find((candidate) => texts[candidate] !== undefined);
+  const found = availableLanguage(texts, language);
   const text = found === undefined ? undefined : texts[found];
   return found === undefined || text === undefined ? undefined : { language: found, text };
 }

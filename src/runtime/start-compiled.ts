@@ -46,7 +46,6 @@ function compile(filename: string): Load {
   const script = new Script(`(function (exports, require, module, __filename, __dirname) { ${text}\n})`, {
     filename,
     ...(cachedData && { cachedData }),
-    importModuleDynamically: (specifier) => import(specifier),
   });
   if (cachedData === undefined || script.cachedDataRejected === true) {
     // At the end it holds every function that the start needed, not only those compiled ahead.

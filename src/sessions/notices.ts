@@ -4,6 +4,7 @@ import type { NoticeKind } from '../delivery/notices.js';
 import type { OccurrenceId, ProjectId, QuestionId } from '../platform/ids.js';
 import { noticeTo, notifyMany } from '../delivery/notices.js';
 import { type Occurrence, projectOf } from './occurrences/occurrence.js';
+import type { Question } from './topics/topic.js';
 
 const occurrenceId = z.string() as unknown as z.ZodType<OccurrenceId>;
 const projectId = z.string() as unknown as z.ZodType<ProjectId>;
@@ -49,10 +50,8 @@ export const sessionNotices: readonly NoticeKind[] = payloads.map((payload) => (
 export const personNotice = noticeTo<SessionNotice>;
 export const groupNotice = notifyMany<SessionNotice>;
 
-type AskNotice = Extract<SessionNotice, { about: 'presenterAsk' }>;
-
 /** Whether presenters still have to be asked: the slot is theirs, and nobody has entered what they present. */
-export function isAskStillOpen(occurrence: Occurrence, { projectId }: Pick<AskNotice, 'projectId'>): boolean {
+export function isAskStillOpen(occurrence: Occurrence, projectId: ProjectId): boolean {
   return (
     occurrence.state.status === 'planned' &&
     occurrence.talk === undefined &&
@@ -60,29 +59,53 @@ export function isAskStillOpen(occurrence: Occurrence, { projectId }: Pick<AskNo
   );
 }
 
+/** The current objects of a notice, read when somebody is to be notified. */
+export interface NoticeFacts {
+  readonly occurrence: Occurrence;
+  /** The other slot of a swap. */
+  readonly other?: Occurrence;
+  readonly question?: Question;
+}
+
+/** Whether it is settled that a project presents; a proposal of the rotation settles nothing. */
+export function isSlotOf(occurrence: Pick<Occurrence, 'slot'>, projectId: ProjectId): boolean {
+  return occurrence.slot?.how !== 'proposed' && projectOf(occurrence) === projectId;
+}
+
 /**
  * Whether a notice is still true when it is due: nobody is notified of what was undone or superseded meanwhile.
- * Questions are not looked at here.
+ * @param projects the projects of the recipient.
  */
-export function isStillTrue(occurrence: Occurrence, notice: SessionNotice): boolean {
+export function isStillTrue(
+  { occurrence, other, question }: NoticeFacts,
+  notice: SessionNotice,
+  projects: readonly ProjectId[],
+): boolean {
   const isComing = isUpcoming(occurrence);
+  const isTheirs = (one: Occurrence): boolean =>
+    isUpcoming(one) && projects.some((project) => isSlotOf(one, project));
   switch (notice.about) {
     case 'presenterAsk':
-      return isAskStillOpen(occurrence, notice);
+      return isComing && occurrence.talk === undefined && projectOf(occurrence) === notice.projectId;
     case 'turnGiven':
-      return isComing && projectOf(occurrence) === notice.projectId;
+      return isComing && isSlotOf(occurrence, notice.projectId);
     case 'turnTaken':
-      return isComing && projectOf(occurrence) !== notice.projectId;
+      return isComing && !isSlotOf(occurrence, notice.projectId);
     case 'turnGivenUp':
-      return isComing && occurrence.slot?.how === 'nobody';
-    case 'swapAsked':
-      return isComing && occurrence.record?.swap?.with === notice.withId;
-    case 'presenterThanks':
-      return (occurrence.record?.thanked ?? 0) > 0;
+      return isComing && (occurrence.slot?.how === 'nobody' || occurrence.slot?.how === 'proposed');
+    case 'swapAsked': {
+      const isAsked = occurrence.record?.swap?.with === notice.withId;
+      return isComing && isAsked && other !== undefined && isUpcoming(other);
+    }
     case 'swapAccepted':
+      return isComing && other !== undefined && isTheirs(other);
     case 'swapDeclined':
+      return isTheirs(occurrence);
     case 'questionAsked':
+      return question?.state.status === 'open';
     case 'questionAnswered':
-      return true;
+      return question?.state.status === 'answered';
+    case 'presenterThanks':
+      return occurrence.state.status === 'held';
   }
 }

@@ -16,3 +16,11 @@ export function languageOf(locale: string | undefined): Language {
   const short = locale?.slice(0, 2).toLowerCase();
   return languages.find((language) => language === short) ?? 'fi';
 }
+
+/** The language to show of what exists in several: the wanted one, else the first that there is. */
+export function availableLanguage(
+  texts: Readonly<Partial<Record<Language, unknown>>>,
+  wanted: Language,
+): Language | undefined {
+  return [wanted, ...languages].find((language) => texts[language] !== undefined);
+}

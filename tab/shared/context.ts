@@ -1,12 +1,11 @@
 import { createContext, useContext } from 'react';
+import type { Values } from '../../src/i18n/keys.js';
 import type { Permission } from '../../src/people/permissions.js';
 import type { SessionAnswer } from '../../src/shared/answers/people.js';
+import type { Language } from '../../src/shared/languages.js';
 import type { Api } from '../api.js';
 import type { Texts, TextKey } from '../text.js';
-import type { Values } from '../../src/i18n/keys.js';
-import type { Language } from '../../src/shared/languages.js';
 import { datesOf, type Dates } from './dates.js';
-import type { UnsavedWritings } from './unsaved.js';
 
 /** Who is here and what they may do. */
 export type Session = SessionAnswer;
@@ -45,7 +44,7 @@ export interface Shell {
   readonly writings: UnsavedWritings;
   /**
    * Stores every unsaved writing at once: call it before a move that acts on the words. False when one could not be
-   * stored; the person has then been told which and why, and the move must not happen.
+   * stored; the person has then been shown which and why, and the move must not happen.
    */
   readonly settle: () => Promise<boolean>;
 }
@@ -86,4 +85,39 @@ export function useMay(): (permission: Permission) => boolean {
 export function useProjectName(): (id: string) => string {
   const { session, texts } = useShell();
   return (id) => session.programme.projects.find((project) => project.id === id)?.names[texts.language] ?? id;
+}
+
+/** Words that are being written somewhere on the page and may not be stored yet. */
+export interface UnsavedWriting {
+  /** Stores at once what is not stored; false when it could not. */
+  readonly settle: () => Promise<boolean>;
+  /** What stands in the way, in the person's words: which text, and what to do. */
+  readonly trouble: () => string;
+  /** Takes the person to the text. */
+  readonly show: () => void;
+}
+
+/** Everything that is being written on the page; who writes adds themselves while they are on the screen. */
+export interface UnsavedWritings {
+  /** @returns takes it off again. */
+  readonly add: (writing: UnsavedWriting) => () => void;
+  /** Stores all of it; gives the first that could not be stored. */
+  readonly settle: () => Promise<UnsavedWriting | undefined>;
+}
+
+export function unsavedWritings(): UnsavedWritings {
+  const writings = new Set<UnsavedWriting>();
+  return {
+    add: (writing) => {
+      writings.add(writing);
+      return () => {
+        writings.delete(writing);
+      };
+    },
+    settle: async () => {
+      const asked = [...writings];
+      const stored = await Promise.all(asked.map((writing) => writing.settle()));
+      return asked.find((_, index) => stored[index] === false);
+    },
+  };
 }

@@ -14,7 +14,7 @@ export function GroupField(props: {
 }) {
   const { label, hint, validationMessage, className = '', children } = props;
   const id = useId('group');
-  const told = [
+  const describedBy = [
     ...(hint === undefined ? [] : [`${id}-hint`]),
     ...(validationMessage === undefined ? [] : [`${id}-fault`]),
   ];
@@ -23,7 +23,7 @@ export function GroupField(props: {
       role="group"
       className={className}
       aria-labelledby={`${id}-label`}
-      {...(told.length > 0 && { 'aria-describedby': told.join(' ') })}
+      {...(describedBy.length > 0 && { 'aria-describedby': describedBy.join(' ') })}
       label={{ children: label, as: 'label', id: `${id}-label` }}
       {...(hint !== undefined && { hint: { children: hint, id: `${id}-hint` } })}
       {...(validationMessage !== undefined && {

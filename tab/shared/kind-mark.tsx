@@ -30,3 +30,6 @@ export function KindMark({
     </span>
   );
 }
+
+/** The kinds of series, in the order in which they are listed. */
+export const kinds = ['hankeradio', 'bigRoom', 'training', 'own'] as const satisfies readonly SeriesKind[];

@@ -17,3 +17,23 @@ export function fieldProblem(texts: Texts, error: unknown, field: string): strin
   const fault = error.fields.find((candidate) => candidate.field === field);
   return fault === undefined ? undefined : texts.t(`field.${fault.code}` as TextKey, fault.values ?? {});
 }
+
+/** The props of a Fluent `Field` that say what is wrong with it; `also` are error codes that mean this field. */
+export function faultAt(
+  texts: Texts,
+  fault: unknown,
+  field: string,
+  also: readonly string[] = [],
+): { readonly validationMessage?: string } {
+  const own = fieldProblem(texts, fault, field);
+  if (own !== undefined) return { validationMessage: own };
+  if (fault instanceof ApiError && fault.fields.length > 0) {
+    const inside = fault.fields.find((one) => one.field.startsWith(`${field}.`));
+    const words = inside && fieldProblem(texts, fault, inside.field);
+    if (words !== undefined) return { validationMessage: words };
+  }
+  if (fault instanceof ApiError && also.includes(fault.code)) {
+    return { validationMessage: texts.t(`error.${fault.code}` as 'error.internal') };
+  }
+  return {};
+}

@@ -16,13 +16,13 @@ import {
   Warning16Regular,
 } from '@fluentui/react-icons';
 import type { ComponentType } from 'react';
-import type { NewsStateName } from '../../src/news/types.js';
-import type { RecipientState, FanOutStatus } from '../../src/delivery/fan-out/fan-out.js';
-import type { OccurrenceStateName } from '../../src/sessions/occurrences/occurrence.js';
 import type { TextStatus } from '../../src/content/text.js';
+import type { RecipientState, FanOutStatus } from '../../src/delivery/fan-out/fan-out.js';
+import type { NewsStateName } from '../../src/news/types.js';
+import type { OccurrenceStateName } from '../../src/sessions/occurrences/occurrence.js';
 import type { TextKey } from '../text.js';
 import { useText } from './context.js';
-import { statusKey } from './send-progress/pace.js';
+import { statusKey } from './fan-out-status.js';
 import css from './state-chip.module.css';
 
 type Tone = 'new' | 'work' | 'wait' | 'good' | 'bad' | 'quiet';
@@ -82,7 +82,7 @@ const sessionLooks: Readonly<Record<OccurrenceStateName, Look>> = {
   cancelled: ['quiet', Dismiss16Regular],
 };
 
-const sendLooks: Readonly<Record<FanOutStatus, Look>> = {
+const fanOutLooks: Readonly<Record<FanOutStatus, Look>> = {
   sending: ['new', Send16Regular],
   paused: ['wait', Pause16Regular],
   cancelled: ['quiet', Dismiss16Regular],
@@ -112,7 +112,7 @@ export type ChipState =
   | { readonly kind: 'newsletter'; readonly state: NewsletterStateName }
   | { readonly kind: 'release'; readonly state: ReleaseStateName }
   | { readonly kind: 'session'; readonly state: OccurrenceStateName }
-  | { readonly kind: 'send'; readonly state: FanOutStatus }
+  | { readonly kind: 'fanOut'; readonly state: FanOutStatus }
   | { readonly kind: 'recipient'; readonly state: RecipientState['status'] }
   | { readonly kind: 'consent'; readonly state: ConsentStateName };
 
@@ -129,8 +129,8 @@ export function lookOf(chip: ChipState): Look {
       return releaseLooks[chip.state];
     case 'session':
       return sessionLooks[chip.state];
-    case 'send':
-      return sendLooks[chip.state];
+    case 'fanOut':
+      return fanOutLooks[chip.state];
     case 'recipient':
       return recipientLooks[chip.state];
     case 'consent':
@@ -145,7 +145,7 @@ export function StateChip(chip: ChipState) {
   const key: TextKey =
     chip.kind === 'text'
       ? `text.status.${chip.state}`
-      : (`${chip.kind}.state.${chip.kind === 'recipient' ? statusKey(chip.state) : chip.state}` as TextKey);
+      : (`${chip.kind === 'fanOut' ? 'send' : chip.kind}.state.${chip.kind === 'recipient' ? statusKey(chip.state) : chip.state}` as TextKey);
   return (
     <span className={`${css.chip} ${css[tone]}`}>
       <Icon aria-hidden="true" />

@@ -1,22 +1,20 @@
 import { FluentProvider } from '@fluentui/react-components';
 import { useCallback, useEffect, useState } from 'react';
 import type { Language } from '../../src/shared/languages.js';
-import type { Api } from '../api.js';
-import { ApiError } from '../api.js';
+import { ApiError, type Api } from '../api.js';
 import { rememberLanguage } from '../early.js';
 import type { Identity } from '../identity.js';
 import { TextsContext } from '../shared/context.js';
 import { useLoad } from '../shared/use-load.js';
 import type { Host } from '../teams.js';
-import { textsOf, type Texts } from '../text.js';
 import { loadTexts } from '../text-files.js';
-import { ErrorBoundary } from './error-boundary.js';
+import { textsOf, type Texts } from '../text.js';
+import { getSession, setLanguage } from './api.js';
+import { ErrorBoundary, StartTrouble } from './errors.js';
 import { Frame } from './frame.js';
 import { PersonPage } from './person-page.js';
 import { ShellServices } from './services.js';
-import { StartTrouble } from './start-trouble.js';
 import { fluentThemes, useTheme } from './theme.js';
-import { getSession, setLanguage } from './api.js';
 
 /** The whole tab: theme, texts, who is here; then the frame with the place that the address names. */
 export function App(props: {

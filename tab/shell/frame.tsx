@@ -1,11 +1,11 @@
-import { Suspense } from 'react';
+import { ChevronDown12Regular } from '@fluentui/react-icons';
+import { Suspense, lazy, useRef, useState } from 'react';
 import type { Language } from '../../src/shared/languages.js';
 import { useMay, useShell, useText } from '../shared/context.js';
-import { Bones, Empty } from '../shared/states.js';
 import { href } from '../shared/route.js';
+import { Bones, Empty } from '../shared/states.js';
 import { useRoute } from '../shared/use-route.js';
-import { ErrorBoundary } from './error-boundary.js';
-import { Me } from './me.js';
+import { ErrorBoundary } from './errors.js';
 import { places } from './places.js';
 import type { ThemeSwitch } from './theme.js';
 import css from './shell.module.css';
@@ -115,4 +115,53 @@ export function Frame({ switches }: { readonly switches?: Switches }) {
       </main>
     </div>
   );
+}
+
+const Preferences = lazy(async () => ({ default: (await import('./preferences.js')).Preferences }));
+
+/** Who is here: opens the panel in which the person, the language and the theme are chosen. */
+export function Me(props: {
+  readonly theme: ThemeSwitch;
+  readonly onPerson: ((id: string) => void) | undefined;
+  readonly onLanguage: (language: Language) => Promise<void>;
+}) {
+  const { session } = useShell();
+  const { t } = useText();
+  const [isOpen, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const close = (): void => {
+    setOpen(false);
+  };
+  return (
+    <div className={css.meBox}>
+      <button
+        ref={button}
+        type="button"
+        className={css.me}
+        aria-expanded={isOpen}
+        aria-haspopup="dialog"
+        onClick={() => setOpen(!isOpen)}
+      >
+        <span className={css.initials} aria-hidden="true">
+          {initials(session.person.name)}
+        </span>
+        <span className={css.meName}>{session.person.name}</span>
+        <span className={css.hidden}>{t('shell.me.label')}</span>
+        <ChevronDown12Regular aria-hidden="true" />
+      </button>
+      {isOpen && (
+        <Suspense>
+          <Preferences {...props} target={button} onClose={close} />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+/** `Anna Virtanen` -> `AV`; one word gives one letter. */
+export function initials(name: string): string {
+  const words = name.split(/[\s-]+/).filter(Boolean);
+  const first = words[0]?.[0] ?? '';
+  const last = words.length > 1 ? (words.at(-1)?.[0] ?? '') : '';
+  return (first + last).toUpperCase();
 }

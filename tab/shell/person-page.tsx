@@ -3,9 +3,9 @@ import { languages, type Language } from '../../src/shared/languages.js';
 import type { Api } from '../api.js';
 import { useText } from '../shared/context.js';
 import { useLoad } from '../shared/use-load.js';
-import { initials } from './initials.js';
-import { StartTrouble } from './start-trouble.js';
 import { listPeople } from './api.js';
+import { StartTrouble } from './errors.js';
+import { initials } from './frame.js';
 import css from './person-page.module.css';
 
 /** Trial mode has no sign-in: one says who one is. */

@@ -77,7 +77,7 @@ export const places: readonly Place[] = [
     name: 'sends.title',
     icon: SendRegular,
     permission: 'send:see',
-    view: lazy(async () => ({ default: (await import('../features/sends/index.js')).SendsView })),
+    view: lazy(async () => ({ default: (await import('../features/fan-outs/index.js')).FanOutsView })),
     isAside: true,
     under: 'sessions',
   },

@@ -14,10 +14,9 @@ import { useMay, useShell, useText } from '../shared/context.js';
 import { useFocusBack } from '../shared/focus.js';
 import { href } from '../shared/route.js';
 import { useLoad } from '../shared/use-load.js';
-import { showKeyHelp } from './show-key-help.js';
-import type { ThemeSwitch } from './theme.js';
-import type { ThemeChoice } from '../shared/theme-name.js';
 import { listPeople } from './api.js';
+import { showKeyHelp } from './services.js';
+import type { ThemeSwitch, ThemeChoice } from './theme.js';
 import css from './preferences.module.css';
 
 const choices: readonly ThemeChoice[] = ['system', 'light', 'dark', 'highContrast'];

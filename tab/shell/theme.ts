@@ -5,9 +5,8 @@ import {
   type Theme,
 } from '@fluentui/react-components';
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { remember, remembered } from '../shared/chosen.js';
-import { themeNames, type ThemeChoice, type ThemeName } from '../shared/theme-name.js';
-import type { Host } from '../teams.js';
+import { remember, remembered } from '../shared/device-storage.js';
+import { themeNames, type Host, type ThemeName } from '../teams.js';
 
 export const fluentThemes: Readonly<Record<ThemeName, Theme>> = {
   light: teamsLightTheme,
@@ -51,3 +50,6 @@ export function useTheme(host: Host | undefined): ThemeSwitch {
   };
   return { name, choice, choose: host === undefined ? choose : undefined };
 }
+
+/** What a person may choose in a plain browser; `system` follows the device. */
+export type ThemeChoice = ThemeName | 'system';

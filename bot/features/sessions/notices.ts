@@ -2,8 +2,12 @@ import { isAppError } from '../../../src/platform/errors.js';
 import type { OccurrenceId } from '../../../src/platform/ids.js';
 import { t } from '../../../src/i18n/messages.js';
 import type { Occurrence } from '../../../src/sessions/occurrences/occurrence.js';
-import type { Question } from '../../../src/sessions/topics/topic.js';
-import { type SessionNotice, sessionNotices } from '../../../src/sessions/notices.js';
+import {
+  isStillTrue,
+  type NoticeFacts,
+  type SessionNotice,
+  sessionNotices,
+} from '../../../src/sessions/notices.js';
 import { button, firstName, projectName } from '../../cards/parts.js';
 import type { Card } from '../../cards/render.js';
 import { momentText } from '../../../src/shared/dates.js';
@@ -13,16 +17,7 @@ import { type NoticeViews, superseded } from '../../proactive/views.js';
 import { presenterView, renderPlainSession, swapAskedView, talkTyped } from './presenting.js';
 import { questionAnsweredView, questionAskedView, questionOf } from './questions.js';
 import { listButton, occurrenceOf, recordLinks } from './session.js';
-import { isSlotOf, nameAndDay, slotProject } from './session-card.js';
-import { isUpcoming } from '../../../src/sessions/occurrences/workflow.js';
-
-/** What a notice is about, as it is when the card is made. */
-interface NoticeFacts {
-  readonly occurrence: Occurrence;
-  /** The other slot of a swap. */
-  readonly other?: Occurrence;
-  readonly question?: Question;
-}
+import { nameAndDay } from './session-card.js';
 
 type SwapNotice = Extract<SessionNotice, { withId: OccurrenceId }>;
 type SlotNotice = About<'turnGiven' | 'turnTaken'>;
@@ -31,15 +26,9 @@ type About<Name extends SessionNotice['about']> = Extract<SessionNotice, { about
 const open = ({ language }: Turn, { id }: Occurrence, style: 'default' | 'positive' = 'default') =>
   button(t(language, 'chat.session.show'), 'session.open', { id }, style);
 
-/** Asks for topic, presenter and material; nobody is asked whose project has answered or presents no more. */
-function presenterAsk(
-  turn: Turn,
-  { occurrence }: NoticeFacts,
-  notice: About<'presenterAsk'>,
-): Card | undefined {
+/** Asks for topic, presenter and material. */
+function presenterAsk(turn: Turn, { occurrence }: NoticeFacts, notice: About<'presenterAsk'>): Card {
   const { language, person } = turn;
-  const isTheirs = slotProject(occurrence) === notice.projectId && isUpcoming(occurrence);
-  if (!isTheirs || occurrence.talk !== undefined) return undefined;
   const key = notice.round === 1 ? 'chat.presenter.ask' : 'chat.presenter.askAgain';
   return presenterView(turn, occurrence, {
     headline: t(language, key, { session: nameAndDay(occurrence, language) }),
@@ -48,10 +37,9 @@ function presenterAsk(
   });
 }
 
-function slotChanged(turn: Turn, { occurrence }: NoticeFacts, notice: SlotNotice) {
+function slotChanged(turn: Turn, { occurrence }: NoticeFacts, notice: SlotNotice): Card {
   const { language, programme } = turn;
   const isGiven = notice.about === 'turnGiven';
-  if (!isUpcoming(occurrence) || isSlotOf(occurrence, notice.projectId) !== isGiven) return undefined;
   const project = projectName(programme, notice.projectId, language);
   const text = t(language, `chat.notice.${notice.about}.text`, { project });
   const giveTopic = button(
@@ -66,11 +54,8 @@ function slotChanged(turn: Turn, { occurrence }: NoticeFacts, notice: SlotNotice
   });
 }
 
-function givenUp(turn: Turn, { occurrence }: NoticeFacts, notice: About<'turnGivenUp'>): Card | undefined {
+function givenUp(turn: Turn, { occurrence }: NoticeFacts, notice: About<'turnGivenUp'>): Card {
   const { language, programme } = turn;
-  const { how } = occurrence.slot ?? {};
-  const isStillOpen = how === 'nobody' || how === 'proposed';
-  if (!isUpcoming(occurrence) || !isStillOpen) return undefined;
   const project = projectName(programme, notice.projectId, language);
   const text = t(language, 'chat.notice.turnGivenUp.text', { project, by: notice.by });
   return renderPlainSession(turn, occurrence, t(language, 'chat.notice.turnGivenUp'), {
@@ -81,12 +66,10 @@ function givenUp(turn: Turn, { occurrence }: NoticeFacts, notice: About<'turnGiv
 
 function swapAnswered(turn: Turn, { occurrence, other }: NoticeFacts, notice: SwapNotice): Card | undefined {
   const { language } = turn;
-  if (other === undefined || !isUpcoming(occurrence)) return undefined;
   const isAccepted = notice.about === 'swapAccepted';
-  // Swapped, the slot that one has is the other one.
+  // After the swap one has the other slot.
   const own = isAccepted ? other : occurrence;
-  const isOwn = turn.person.projects.some((project) => isSlotOf(own, project));
-  if (!isOwn || !isUpcoming(own)) return undefined;
+  if (own === undefined) return undefined;
   const key = isAccepted ? 'chat.notice.swapAccepted' : 'chat.notice.swapDeclined';
   const values = { by: notice.by, when: momentText(language, own.start) };
   const text = t(language, `${key}.text`, values);
@@ -101,23 +84,19 @@ function swapAnswered(turn: Turn, { occurrence, other }: NoticeFacts, notice: Sw
 
 function swapAsked(turn: Turn, facts: NoticeFacts, notice: SwapNotice): Card | undefined {
   const { occurrence, other } = facts;
-  const isAsked = occurrence.record?.swap?.with === notice.withId;
-  if (!isAsked || other === undefined || !isUpcoming(occurrence) || !isUpcoming(other)) return undefined;
-  return swapAskedView(turn, { occurrence, other, by: notice.by });
+  return other && swapAskedView(turn, { occurrence, other, by: notice.by });
 }
 
 function questioned(turn: Turn, { occurrence, question }: NoticeFacts, isAsked: boolean): Card | undefined {
   if (question === undefined) return undefined;
-  if (isAsked) {
-    return question.state.status === 'open'
-      ? questionAskedView(turn, occurrence, question, { typed: '' })
-      : undefined;
-  }
-  return question.state.status === 'answered' ? questionAnsweredView(turn, occurrence, question) : undefined;
+  return isAsked
+    ? questionAskedView(turn, occurrence, question, { typed: '' })
+    : questionAnsweredView(turn, occurrence, question);
 }
 
 /** The card of a notice about a session; `undefined` where it is no longer true. */
 export function sessionNoticeView(turn: Turn, facts: NoticeFacts, notice: SessionNotice): Card | undefined {
+  if (!isStillTrue(facts, notice, turn.person.projects)) return undefined;
   switch (notice.about) {
     case 'presenterAsk':
       return presenterAsk(turn, facts, notice);
@@ -140,9 +119,8 @@ export function sessionNoticeView(turn: Turn, facts: NoticeFacts, notice: Sessio
 }
 
 /** Thanks to those who presented, and the offer to make news of it. */
-function presenterThanks(turn: Turn, { occurrence }: NoticeFacts): Card | undefined {
+function presenterThanks(turn: Turn, { occurrence }: NoticeFacts): Card {
   const { language, person } = turn;
-  if (occurrence.state.status !== 'held') return undefined;
   const text = t(language, 'chat.notice.presenterThanks.text', { name: firstName(person.name) });
   const make = button(
     t(language, 'chat.session.makeNews'),

@@ -1,3 +1,4 @@
+import { isSlotOf } from '../../../src/sessions/notices.js';
 import { AppError, type FieldFault, isAppError } from '../../../src/platform/errors.js';
 import type { OccurrenceId, ProjectId } from '../../../src/platform/ids.js';
 import { t } from '../../../src/i18n/messages.js';
@@ -6,7 +7,6 @@ import type { Occurrence, OccurrenceLine, Talk } from '../../../src/sessions/occ
 import { type ButtonData, type Notice, button, firstName, projectName } from '../../cards/parts.js';
 import type { Card } from '../../cards/render.js';
 import {
-  isSlotOf,
   kindIcon,
   nameIn,
   quote,

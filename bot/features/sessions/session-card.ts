@@ -165,11 +165,6 @@ export function slotProject(occurrence: Pick<OccurrenceLine, 'slot'>): string | 
   return slot !== undefined && 'projectId' in slot ? slot.projectId : undefined;
 }
 
-/** Whether it is settled that a project presents; a proposal of the rotation settles nothing. */
-export function isSlotOf(occurrence: Pick<OccurrenceLine, 'slot'>, projectId: string): boolean {
-  return occurrence.slot?.how !== 'proposed' && slotProject(occurrence) === projectId;
-}
-
 /** Nobody presents: not even by the rotation's proposal. */
 export function isOpenSlot(occurrence: Pick<OccurrenceLine, 'slot' | 'state'>): boolean {
   return occurrence.slot?.how === 'nobody' && isUpcoming(occurrence);

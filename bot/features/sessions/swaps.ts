@@ -9,7 +9,8 @@ import { currentSession, isSuperseded, occurrenceOf, sessionSchema } from './ses
 import { type Answer, type Turn, occurrenceIdSchema, shown } from '../../conversation/turn.js';
 import type { SessionActions, SessionServices } from './services.js';
 import { type SwapOptions, ourSession, swapView } from './presenting.js';
-import { isSlotOf, slotProject } from './session-card.js';
+import { isSlotOf } from '../../../src/sessions/notices.js';
+import { slotProject } from './session-card.js';
 import { type Action, action } from '../../conversation/actions.js';
 import { faultsIn, typedIn } from '../../conversation/form-answers.js';
 

@@ -1,11 +1,15 @@
 import { z } from 'zod';
+import { get, json, post, type Call, type Route } from '../../http/route.js';
 import { AppError } from '../../platform/errors.js';
 import type { FanOutId } from '../../platform/ids.js';
+import { parse } from '../../platform/validation.js';
+import type {
+  FanOutAnswer,
+  FanOutListAnswer,
+  FanOutRecipientsAnswer,
+} from '../../shared/answers/fan-outs.js';
 import type { FanOutView } from './fan-out.js';
 import type { FanOutService } from './service.js';
-import { parse } from '../../platform/validation.js';
-import { get, json, post, type Call, type Route } from '../../http/route.js';
-import type { FanOutAnswer, FanOutListAnswer, FanOutRecipientsAnswer } from '../../shared/answers/sends.js';
 
 const after = z.string().max(512).optional();
 /** Beside the page, what they are about: its kind and its id. */

@@ -126,7 +126,7 @@ async function asksOf(
   if (rotation === undefined) return [];
   const open = occurrences.flatMap((occurrence) => {
     const projectId = projectOf(occurrence);
-    const isOpen = projectId !== undefined && isAskStillOpen(occurrence, { projectId });
+    const isOpen = projectId !== undefined && isAskStillOpen(occurrence, projectId);
     return isOpen && occurrence.start > now ? [{ occurrence, projectId }] : [];
   });
   const isWorking = await workingDays(

@@ -1,16 +1,52 @@
 import { Button, Input } from '@fluentui/react-components';
 import { Add20Regular, ClipboardPaste20Regular, Search20Regular } from '@fluentui/react-icons';
-import { useEffect, useId, useRef, useState } from 'react';
-import type { ContactView } from '../../../src/shared/answers/contacts.js';
-import { useText } from '../../shared/context.js';
-import { useKeys } from '../../shared/keys.js';
+import { useCallback, useEffect, useId, useRef, useState } from 'react';
+import type { ContactListAnswer, ContactView } from '../../../src/shared/answers/contacts.js';
+import { listSeries } from '../../shared/api.js';
+import { useShell, useText } from '../../shared/context.js';
+import { useKeys, useRowKeys } from '../../shared/keys.js';
 import { href } from '../../shared/route.js';
-import { useRowKeys } from '../../shared/row-keys.js';
 import { StateChip } from '../../shared/state-chip.js';
 import { Await, Bones, Empty } from '../../shared/states.js';
+import { useLoad, type Loaded } from '../../shared/use-load.js';
 import { go, useRoute } from '../../shared/use-route.js';
-import type { ContactList } from './use-contacts.js';
+import { listContacts } from './api.js';
+import type { SeriesOption } from './draft.js';
 import css from './contacts.module.css';
+
+const noSeries: readonly SeriesOption[] = [];
+
+/** The contacts as far as they have been fetched, and the way to fetch more. */
+export interface ContactList {
+  readonly loaded: Loaded<ContactListAnswer>;
+  readonly more: (() => Promise<void>) | undefined;
+}
+
+/** Contacts by name, or those that begin with `text`. */
+export function useContacts(text: string): ContactList {
+  const { api, fail } = useShell();
+  const loaded = useLoad(`contacts ${text}`, () => listContacts(api, text));
+  const { set } = loaded;
+  const value = loaded.state === 'ready' ? loaded.value : undefined;
+  const more = useCallback(async (): Promise<void> => {
+    if (value?.next === undefined) return;
+    try {
+      const page = await listContacts(api, text, value.next);
+      set({ ...page, lines: [...value.lines, ...page.lines] });
+    } catch (error) {
+      fail(error);
+    }
+  }, [api, fail, set, text, value]);
+  return { loaded, more: value?.next === undefined ? undefined : more };
+}
+
+/** All series, to which contacts may be invited. Without an answer none: a contact can be written all the same. */
+export function useSeriesOptions(): readonly SeriesOption[] | undefined {
+  const { api } = useShell();
+  const loaded = useLoad('series', () => listSeries(api));
+  if (loaded.state === 'loading') return undefined;
+  return loaded.state === 'ready' ? loaded.value.series : noSeries;
+}
 
 const typingPause = 250;
 

@@ -1,11 +1,100 @@
-import { useState } from 'react';
+import { Button, Field, Input, Select } from '@fluentui/react-components';
+import { Delete20Regular } from '@fluentui/react-icons';
+import { useEffect, useRef, useState, type RefObject } from 'react';
 import type { ContactView } from '../../../src/shared/answers/contacts.js';
-import { useShell } from '../../shared/context.js';
+import { languages } from '../../../src/shared/languages.js';
+import { ApiError } from '../../api.js';
+import { useShell, useText } from '../../shared/context.js';
+import { keepFocus } from '../../shared/focus.js';
+import { faultAt } from '../../shared/problem.js';
+import { href } from '../../shared/route.js';
+import { StateChip } from '../../shared/state-chip.js';
 import { Await, Bones } from '../../shared/states.js';
 import { useLoad } from '../../shared/use-load.js';
-import { ContactForm } from './contact-form.js';
-import type { ContactDraft, SeriesOption } from './draft.js';
-import { contactApi } from './api.js';
+import { go, useRoute } from '../../shared/use-route.js';
+import { addContact, contactApi } from './api.js';
+import { bodyOf, draftOf, isInvited, isSameDraft, type ContactDraft, type SeriesOption } from './draft.js';
+import { ConsentFields, SeriesFields } from './fields.js';
+import css from './contacts.module.css';
+
+export interface Forming {
+  readonly id: string;
+  readonly contact: ContactView | undefined;
+  readonly series: readonly SeriesOption[];
+  readonly drafts: Map<string, ContactDraft>;
+  readonly onChanged: () => void;
+  readonly onSaved?: (contact: ContactView) => void;
+}
+
+/** Faults that are said at a field; the others are said by the shell. */
+export const isAtField = (error: unknown): error is ApiError =>
+  error instanceof ApiError && (error.fields.length > 0 || error.code === 'contact.standsAlready');
+
+/** Takes the focus to the first field with a fault. */
+export function useFocusOnFault(form: RefObject<HTMLFormElement | null>, fault: unknown): void {
+  useEffect(() => {
+    if (fault !== undefined) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [form, fault]);
+}
+
+/** A contact as it is being written, and its way to the server. */
+export function useContactForm({ id, contact, series, drafts, onChanged, onSaved }: Forming) {
+  const { api, ask, notify, fail } = useShell();
+  const { t } = useText();
+  const { query } = useRoute();
+  const [draft, setDraft] = useState(() => drafts.get(id) ?? draftOf(contact, series));
+  const [fault, setFault] = useState<unknown>();
+  const [isBusy, setBusy] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  useFocusOnFault(form, fault);
+  const isChanged = !isSameDraft(draft, draftOf(contact, series));
+
+  const change = (part: Partial<ContactDraft>): void => {
+    const next = { ...draft, ...part };
+    setDraft(next);
+    drafts.set(id, next);
+  };
+  const save = async (): Promise<void> => {
+    setBusy(true);
+    try {
+      const body = bodyOf(contact, draft);
+      const made = await (contact === undefined ? addContact(api, body) : contactApi(api, id).put(body));
+      drafts.delete(id);
+      const said = isInvited(contact, made.contact, series) ? 'contacts.saved.invited' : 'contacts.saved';
+      notify(t(said, { name: made.contact.name }));
+      onChanged();
+      if (made.contact.id === id) onSaved?.(made.contact);
+      else go(href(['contacts', made.contact.id], query), 'replace');
+      keepFocus();
+    } catch (error) {
+      if (isAtField(error)) setFault(error);
+      else fail(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const remove = async (): Promise<void> => {
+    if (contact === undefined) return;
+    const { name } = contact;
+    const answer = await ask({
+      title: t('contacts.remove.title', { name }),
+      text: t('contacts.remove.text'),
+      verb: t('contacts.remove.verb'),
+    });
+    if (answer === undefined) return;
+    try {
+      await contactApi(api, id).remove();
+      drafts.delete(id);
+      notify(t('contacts.removed', { name }));
+      onChanged();
+      go(href(['contacts'], query), 'replace');
+      keepFocus();
+    } catch (error) {
+      fail(error);
+    }
+  };
+  return { draft, change, fault, isBusy, isChanged, form, save, remove };
+}
 
 interface Opened {
   /** `new` for somebody who is not there yet. */
@@ -35,5 +124,117 @@ function Standing(props: Opened) {
     <Await loaded={loaded} bones={<Bones rows={5} height={56} />}>
       {(contact) => <ContactForm key={round} {...props} contact={contact} onSaved={onSaved} />}
     </Await>
+  );
+}
+
+/** The form of one contact. Nothing is sent before it is saved; what was begun waits on this page. */
+export function ContactForm(props: Forming) {
+  const { contact, series } = props;
+  const { t } = useText();
+  const { draft, change, fault, isBusy, isChanged, form, save, remove } = useContactForm(props);
+  return (
+    <form
+      ref={form}
+      className={css.form}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!isBusy) void save();
+      }}
+    >
+      <div className={css.formHead}>
+        <h1 tabIndex={-1}>{contact?.name ?? t('contacts.new')}</h1>
+        {contact !== undefined && (
+          <StateChip kind="consent" state={contact.consent.given ? 'given' : contact.consent.why} />
+        )}
+      </div>
+      <PersonFields draft={draft} fault={fault} onChange={change} />
+      <SeriesFields
+        series={series}
+        chosen={draft.series}
+        fault={fault}
+        onChange={(chosen) => change({ series: chosen })}
+      />
+      <ConsentFields
+        consent={contact?.consent}
+        draft={draft.consent}
+        fault={fault}
+        onChange={(consent) => change({ consent })}
+      />
+      <div className={css.formEnd}>
+        <Button type="submit" appearance="primary" disabledFocusable={isBusy}>
+          {t(contact === undefined ? 'contacts.add' : 'contacts.save')}
+        </Button>
+        <span className={css.quiet} role="status">
+          {isChanged && contact !== undefined ? t('contacts.unsaved') : ''}
+        </span>
+        {contact !== undefined && (
+          <Button
+            className={css.remove ?? ''}
+            appearance="subtle"
+            icon={<Delete20Regular />}
+            onClick={() => void remove()}
+          >
+            {t('contacts.remove')}
+          </Button>
+        )}
+      </div>
+    </form>
+  );
+}
+
+/** Who it is, where they get mail, and in which language. */
+function PersonFields(props: {
+  readonly draft: ContactDraft;
+  readonly fault: unknown;
+  readonly onChange: (part: Partial<ContactDraft>) => void;
+}) {
+  const { draft, fault, onChange } = props;
+  const { texts } = useShell();
+  const { t } = useText();
+  return (
+    <>
+      <Field label={t('contacts.field.name')} required {...faultAt(texts, fault, 'name')}>
+        <Input value={draft.name} autoComplete="off" onChange={(_, { value }) => onChange({ name: value })} />
+      </Field>
+      <Field label={t('contacts.field.organisation')} {...faultAt(texts, fault, 'organisation')}>
+        <Input
+          value={draft.organisation}
+          autoComplete="off"
+          onChange={(_, { value }) => onChange({ organisation: value })}
+        />
+      </Field>
+      <Field
+        label={t('contacts.field.address')}
+        required
+        {...faultAt(texts, fault, 'address', ['contact.standsAlready'])}
+      >
+        <Input
+          type="email"
+          value={draft.address}
+          autoComplete="off"
+          onChange={(_, { value }) => onChange({ address: value })}
+        />
+      </Field>
+      <Field
+        label={t('contacts.field.language')}
+        hint={t('contacts.field.language.hint')}
+        {...faultAt(texts, fault, 'language')}
+      >
+        <Select
+          value={draft.language}
+          onChange={(_, { value }) => {
+            const language = languages.find((one) => one === value);
+            if (language !== undefined) onChange({ language });
+          }}
+        >
+          {languages.map((language) => (
+            <option key={language} value={language}>
+              {t(`language.own.${language}`)}
+            </option>
+          ))}
+        </Select>
+      </Field>
+    </>
   );
 }

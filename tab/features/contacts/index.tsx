@@ -3,16 +3,15 @@ import { ContactCardRegular } from '@fluentui/react-icons';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useText } from '../../shared/context.js';
 import { isBusy, useKeys } from '../../shared/keys.js';
-import { ListDetail } from '../../shared/list-detail.js';
+import { ListDetail } from '../../shared/layout.js';
 import { href } from '../../shared/route.js';
 import { SessionPlaces, SessionsPage } from '../../shared/sessions-page.js';
 import { Bones, Empty } from '../../shared/states.js';
 import { go, useRoute } from '../../shared/use-route.js';
-import { ContactListPane } from './contact-list.js';
+import { ContactListPane, useContacts, useSeriesOptions } from './contact-list.js';
 import { ContactPage } from './contact-page.js';
 import type { ContactDraft } from './draft.js';
 import { SeveralForm } from './several-form.js';
-import { useContacts, useSeriesOptions } from './use-contacts.js';
 import css from './contacts.module.css';
 
 /** The people outside the organisation who are invited by mail: by name, with the one that the address names beside. */

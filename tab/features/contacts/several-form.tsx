@@ -1,13 +1,20 @@
 import { Button, Field, Textarea } from '@fluentui/react-components';
 import { useRef, useState } from 'react';
 import { useShell, useText } from '../../shared/context.js';
-import { faultAt } from '../../shared/fault-at.js';
-import { ConsentFields } from './consent-fields.js';
-import { commonOf, draftOf, type ConsentDraft, type SeriesOption } from './draft.js';
-import { SeriesFields } from './series-fields.js';
-import { countLines, faultName, faultyLines, type FaultyLine } from './several.js';
-import { isAtField, useFocusOnFault } from './use-contact-form.js';
+import { faultAt } from '../../shared/problem.js';
 import { addContacts } from './api.js';
+import { isAtField, useFocusOnFault } from './contact-page.js';
+import {
+  commonOf,
+  draftOf,
+  countLines,
+  faultName,
+  faultyLines,
+  type ConsentDraft,
+  type SeriesOption,
+  type FaultyLine,
+} from './draft.js';
+import { ConsentFields, SeriesFields } from './fields.js';
 import css from './contacts.module.css';
 
 /** What was added, and what was not: those lines stay in the field to be put right. */

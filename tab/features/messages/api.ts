@@ -1,8 +1,8 @@
 import type { OutboxAnswer } from '../../../src/shared/answers/messages.js';
 import type { Api } from '../../api.js';
-import type { Settlement } from './reason.js';
+import type { Settlement } from './message.js';
 
-/** Messages that failed, or of which nobody can tell whether they arrived. */
+/** Messages that failed, or whose arrival is unknown. */
 export function listMessages(api: Api): Promise<OutboxAnswer> {
   return api.get('/api/outbox');
 }

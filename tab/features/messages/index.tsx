@@ -1,17 +1,16 @@
 import { Button } from '@fluentui/react-components';
 import { CheckmarkCircleRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
-import type { OutboxAnswer } from '../../../src/shared/answers/messages.js';
 import type { Message } from '../../../src/delivery/outbox/message.js';
+import type { OutboxAnswer } from '../../../src/shared/answers/messages.js';
 import { useMay, useShell, useText } from '../../shared/context.js';
 import { keepFocus } from '../../shared/focus.js';
-import { Page } from '../../shared/page.js';
+import { Page } from '../../shared/layout.js';
 import { href } from '../../shared/route.js';
 import { Await, Empty } from '../../shared/states.js';
 import { useLoad } from '../../shared/use-load.js';
-import { reasonKey, settlementsOf, type Settlement } from './reason.js';
-import { kindKey, linkOf } from './subject.js';
 import { listMessages, resolveMessage } from './api.js';
+import { reasonKey, settlementsOf, kindKey, linkOf, type Settlement } from './message.js';
 import css from './messages.module.css';
 
 /** What did not leave, or of which nobody can tell whether it arrived: somebody decides. */

@@ -3,13 +3,12 @@ import { lazy, Suspense, useCallback, useEffect, useRef } from 'react';
 import type { NewsItem } from '../../../src/news/types.js';
 import { useMay, useText } from '../../shared/context.js';
 import { isBusy, useKeys } from '../../shared/keys.js';
-import { ListDetail } from '../../shared/list-detail.js';
+import { ListDetail } from '../../shared/layout.js';
 import { href } from '../../shared/route.js';
 import { Bones, Empty } from '../../shared/states.js';
 import { go, useRoute } from '../../shared/use-route.js';
-import { lineOf } from './line.js';
 import { NewsList } from './list/news-list.js';
-import { useNewsList } from './list/use-news-list.js';
+import { lineOf, useNewsList } from './list/use-news-list.js';
 
 const ItemPage = lazy(async () => ({ default: (await import('./item/item-page.js')).ItemPage }));
 

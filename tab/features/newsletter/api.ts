@@ -57,9 +57,9 @@ export function storyApi(api: Api, issueId: string, storyId: string) {
     remove: () => api.del<IssueAnswer>(path),
     setWeight: (weight: Weight) => api.put<IssueAnswer>(`${path}/weight`, { weight }),
     /** @param replaces when the words that these replace were saved; null where there were none */
-    setWords: (language: PublicLanguage, words: TextContent, replaces: string | null) =>
-      api.put<IssueAnswer>(`${path}/words/${language}`, { words, replaces }),
+    setOwnText: (language: PublicLanguage, content: TextContent, replaces: string | null) =>
+      api.put<IssueAnswer>(`${path}/words/${language}`, { words: content, replaces }),
     /** Goes back to the text of the news item. */
-    dropWords: (language: PublicLanguage) => api.del<IssueAnswer>(`${path}/words/${language}`),
+    dropOwnText: (language: PublicLanguage) => api.del<IssueAnswer>(`${path}/words/${language}`),
   };
 }

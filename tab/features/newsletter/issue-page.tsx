@@ -2,7 +2,7 @@ import { lazy, Suspense } from 'react';
 import type { IssueView } from '../../../src/newsletter/view.js';
 import { useMay, useText } from '../../shared/context.js';
 import { useKeys } from '../../shared/keys.js';
-import { ListDetail } from '../../shared/list-detail.js';
+import { ListDetail } from '../../shared/layout.js';
 import { href } from '../../shared/route.js';
 import { Await, Bones } from '../../shared/states.js';
 import { go, useRoute } from '../../shared/use-route.js';

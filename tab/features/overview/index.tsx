@@ -1,13 +1,28 @@
-import { Clock20Regular } from '@fluentui/react-icons';
-import { useEffect } from 'react';
-import { useShell, useText } from '../../shared/context.js';
-import { Page } from '../../shared/page.js';
+import {
+  Clock20Regular,
+  CalendarLtr24Regular,
+  CalendarQuestionMark24Regular,
+  ChevronRight20Regular,
+  DocumentBulletListRegular,
+  Mail24Regular,
+  MegaphoneLoud24Regular,
+  PersonFeedback24Regular,
+  PersonVoice24Regular,
+  PlugDisconnected24Regular,
+  Translate24Regular,
+} from '@fluentui/react-icons';
+import { useEffect, type ComponentType } from 'react';
+import type { NewsLine } from '../../../src/news/types.js';
+import { getOverview } from '../../shared/api.js';
+import { useShell, useText, useMay } from '../../shared/context.js';
+import { Page } from '../../shared/layout.js';
+import { href } from '../../shared/route.js';
+import { StateChip } from '../../shared/state-chip.js';
 import { Await, Bones, Empty } from '../../shared/states.js';
 import { useLoad } from '../../shared/use-load.js';
-import { Mine } from './mine.js';
-import { WaitingLines } from './waiting-line.js';
-import { linesOf } from './lines.js';
-import { getOverview } from '../../shared/api/overview.js';
+import { titleOf } from '../../text.js';
+import { linesOf, type WaitingLine } from './lines.js';
+import css from './overview.module.css';
 
 /** What waits for the person, each line a way to where it is settled. */
 export function OverviewView() {
@@ -45,5 +60,72 @@ export function OverviewView() {
         }}
       </Await>
     </Page>
+  );
+}
+
+const icons: Readonly<Record<WaitingLine['kind'], ComponentType>> = {
+  news: DocumentBulletListRegular,
+  language: Translate24Regular,
+  mine: PersonFeedback24Regular,
+  newsletter: Mail24Regular,
+  release: MegaphoneLoud24Regular,
+  session: CalendarLtr24Regular,
+  slot: PersonVoice24Regular,
+  holiday: CalendarQuestionMark24Regular,
+  message: PlugDisconnected24Regular,
+};
+
+/** What waits, line by line; each line is one link. */
+export function WaitingLines({ lines }: { readonly lines: readonly WaitingLine[] }) {
+  return (
+    <ul className={css.lines}>
+      {lines.map((line) => {
+        const Icon = icons[line.kind];
+        return (
+          <li key={line.to + line.title}>
+            <a className={css.line} href={line.to} data-urgent={line.isUrgent === true}>
+              <span className={css.icon} aria-hidden="true">
+                <Icon />
+              </span>
+              <span className={css.words}>
+                <span className={css.title}>{line.title}</span>
+                {line.detail !== undefined && <span className={css.detail}>{line.detail}</span>}
+              </span>
+              <ChevronRight20Regular aria-hidden="true" />
+            </a>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** One's own newest items and how they are doing. */
+export function Mine({ lines }: { readonly lines: readonly NewsLine[] }) {
+  const { t, dates, language } = useText();
+  const query = useMay()('news:review') ? { whose: 'mine' } : {};
+  if (lines.length === 0) return null;
+  return (
+    <section className={css.mine}>
+      <h2>{t('overview.mine')}</h2>
+      <ul className={css.lines}>
+        {lines.map((line) => {
+          const { title, language: titleLanguage } = titleOf(line.titles, language);
+          return (
+            <li key={line.id}>
+              <a className={css.line} href={href(['news', line.id], query)}>
+                <span className={css.words}>
+                  <span className={css.title} lang={titleLanguage}>
+                    {title}
+                  </span>
+                  <span className={css.detail}>{dates.moment(line.submittedAt)}</span>
+                </span>
+                <StateChip kind="news" state={line.status} />
+              </a>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
   );
 }

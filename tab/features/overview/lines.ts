@@ -1,12 +1,11 @@
-import type { OverviewAnswer } from '../../../src/shared/answers/overview.js';
-import { publicLanguages, type Language } from '../../../src/shared/languages.js';
+import type { Values } from '../../../src/i18n/keys.js';
 import type { Waiting } from '../../../src/news/waiting.js';
 import type { OccurrenceLine } from '../../../src/sessions/occurrences/occurrence.js';
-import type { Values } from '../../../src/i18n/keys.js';
+import type { OverviewAnswer } from '../../../src/shared/answers/overview.js';
+import { publicLanguages, type Language } from '../../../src/shared/languages.js';
 import type { Dates } from '../../shared/dates.js';
 import { href } from '../../shared/route.js';
-import { titleIn } from '../../shared/title-in.js';
-import type { TextKey } from '../../text.js';
+import { titleIn, type TextKey } from '../../text.js';
 
 /** One thing that waits: what, how long or by when, and where it is settled. */
 export interface WaitingLine {

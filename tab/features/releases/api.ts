@@ -1,6 +1,6 @@
 import type { TextContent } from '../../../src/content/text.js';
-import type { openMoves } from '../../../src/releases/workflow.js';
 import type { ReleaseMonth } from '../../../src/releases/types.js';
+import type { openMoves } from '../../../src/releases/workflow.js';
 import type {
   ReleaseAnswer,
   ReleaseCreatedAnswer,
@@ -8,7 +8,7 @@ import type {
 } from '../../../src/shared/answers/releases.js';
 import type { Language, PublicLanguage } from '../../../src/shared/languages.js';
 import type { Api } from '../../api.js';
-import type { WallTime } from '../../shared/wall-time.js';
+import type { WallTime } from '../../shared/dates.js';
 
 /** The moves that a person makes. */
 export type PersonsMove = ReturnType<typeof openMoves>[number];
@@ -44,8 +44,8 @@ export function releaseApi(api: Api, id: string) {
     /** @param body what some moves want besides */
     move: (move: Exclude<PersonsMove, 'schedule'>, body: object = {}) =>
       api.post<ReleaseAnswer>(`${path}/${move === 'publishNow' ? 'publish' : move}`, body),
-    setText: (language: Language, words: TextContent, basedOn: number) =>
-      api.put<ReleaseAnswer>(`${path}/texts/${language}`, { ...words, basedOn }),
+    setText: (language: Language, content: TextContent, basedOn: number) =>
+      api.put<ReleaseAnswer>(`${path}/texts/${language}`, { ...content, basedOn }),
     /** Marks a language as looked at beside the other. */
     checkText: (language: PublicLanguage) => api.post<ReleaseAnswer>(`${path}/texts/${language}/check`),
     /** Takes the newer words of the news item. */

@@ -3,13 +3,13 @@ import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import type { ReleaseStateName } from '../../../src/releases/types.js';
 import { useText } from '../../shared/context.js';
 import { isBusy, useKeys } from '../../shared/keys.js';
-import { ListDetail } from '../../shared/list-detail.js';
+import { ListDetail } from '../../shared/layout.js';
 import { href } from '../../shared/route.js';
 import { Bones, Empty } from '../../shared/states.js';
 import { go, useRoute } from '../../shared/use-route.js';
-import { ReleaseListPane } from './list/release-list.js';
 import type { ListName } from './api.js';
-import { listHolding, useReleaseList } from './use-lists.js';
+import { ReleaseListPane } from './list/release-list.js';
+import { listHolding, useReleaseList } from './use-releases.js';
 
 const Month = lazy(async () => ({ default: (await import('./month/month.js')).Month }));
 const ReleasePage = lazy(async () => ({ default: (await import('./page/release-page.js')).ReleasePage }));

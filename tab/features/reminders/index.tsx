@@ -1,12 +1,28 @@
+import { Button, Checkbox, Field, Input, Switch } from '@fluentui/react-components';
 import { AlertRegular } from '@fluentui/react-icons';
+import { useId } from 'react';
+import type { SeriesChoice } from '../../../src/sessions/series/series.js';
+import { listSeries } from '../../shared/api.js';
 import { useShell, useText } from '../../shared/context.js';
+import { addDays, todayInHelsinki } from '../../shared/dates.js';
+import { KindMark } from '../../shared/kind-mark.js';
+import { useOffset } from '../../shared/offset.js';
 import { SessionsPage } from '../../shared/sessions-page.js';
 import { Await, Bones, Empty } from '../../shared/states.js';
 import { useLoad } from '../../shared/use-load.js';
-import { isMine, remindsPeople } from './choice.js';
-import { SeriesReminders } from './series-reminders.js';
-import { listSeries } from '../../shared/api/series.js';
 import { listChoices } from './api.js';
+import {
+  isMine,
+  remindsPeople,
+  offsetsOf,
+  silentUntil,
+  snoozed,
+  turned,
+  withOffset,
+  useChoice,
+  type RemindedSeries,
+  type Saving,
+} from './choice.js';
 import css from './reminders.module.css';
 
 /** What one wants to be reminded of: series by series, saved at once. */
@@ -41,5 +57,119 @@ export function RemindersView() {
         }}
       </Await>
     </SessionsPage>
+  );
+}
+
+const farthestDays = 365;
+
+/** The choices of one series: whether, how long before, and a silence until a date. */
+export function SeriesReminders(props: { readonly series: RemindedSeries; readonly first: SeriesChoice }) {
+  const { series, first } = props;
+  const { t, language } = useText();
+  const id = useId();
+  const { choice, saving, choose } = useChoice(series.id, first);
+  const isOn = choice.isOff !== true;
+  return (
+    <li className={css.one} aria-labelledby={id}>
+      <div className={css.head}>
+        <KindMark kind={series.kind} />
+        <h2 id={id}>{series.names[language]}</h2>
+        <Saved saving={saving} />
+      </div>
+      <Switch
+        checked={isOn}
+        label={t('reminders.on')}
+        aria-describedby={id}
+        onChange={(_, { checked }) => choose(turned(choice, checked, series))}
+      />
+      {isOn && <Offsets series={series} choice={choice} onChoose={choose} />}
+      {isOn && <Snooze choice={choice} onChoose={choose} />}
+    </li>
+  );
+}
+
+type Choosing = {
+  readonly choice: SeriesChoice;
+  readonly onChoose: (choice: SeriesChoice) => void;
+};
+
+function Offsets({ series, choice, onChoose }: Choosing & { readonly series: RemindedSeries }) {
+  const { t } = useText();
+  const offset = useOffset();
+  const chosen = offsetsOf(choice, series);
+  const { quiet } = series.reminders;
+  return (
+    <fieldset className={css.offsets}>
+      <legend>{t('reminders.when')}</legend>
+      <div className={css.checks}>
+        {series.reminders.offsets.map((minutes) => (
+          <Checkbox
+            key={minutes}
+            label={offset(minutes)}
+            checked={chosen.includes(minutes)}
+            onChange={(_, { checked }) => onChoose(withOffset(choice, minutes, checked === true, series))}
+          />
+        ))}
+      </div>
+      {quiet !== undefined && (
+        <p className={css.quiet}>{t('reminders.quiet', { from: clock(quiet.from), to: clock(quiet.to) })}</p>
+      )}
+    </fieldset>
+  );
+}
+
+/** `21:00` as people say it: `21`; `7:30` as `7.30`. */
+function clock(time: string): string {
+  const [hour = '', minute = ''] = time.split(':');
+  return minute === '00' ? String(Number(hour)) : `${String(Number(hour))}.${minute}`;
+}
+
+function Snooze({ choice, onChoose }: Choosing) {
+  const { t, dates } = useText();
+  const today = todayInHelsinki();
+  const until = silentUntil(choice, today);
+  return (
+    <div className={css.snooze}>
+      <Field
+        label={t('reminders.snooze')}
+        hint={
+          until === undefined
+            ? t('reminders.snooze.hint')
+            : t('reminders.snooze.until', { date: dates.plainDay(until) })
+        }
+      >
+        <Input
+          type="date"
+          min={addDays(today, 1)}
+          max={addDays(today, farthestDays)}
+          value={until ?? ''}
+          onChange={(_, { value }) => {
+            const isDate = value > today && value <= addDays(today, farthestDays);
+            if (value === '') onChoose(snoozed(choice, undefined));
+            else if (isDate) onChoose(snoozed(choice, value));
+          }}
+        />
+      </Field>
+      {until !== undefined && (
+        <Button appearance="subtle" onClick={() => onChoose(snoozed(choice, undefined))}>
+          {t('reminders.snooze.end')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** The quiet word on what is stored. */
+function Saved({ saving }: { readonly saving: Saving }) {
+  const { t, dates } = useText();
+  const text = (): string => {
+    if (saving.phase === 'saving') return t('reminders.saving');
+    if (saving.phase === 'saved') return t('reminders.saved', { time: dates.time(saving.at) });
+    return saving.phase === 'failed' ? t('reminders.failed', { why: saving.why }) : '';
+  };
+  return (
+    <span className={css.saved} role="status" data-trouble={saving.phase === 'failed'}>
+      {text()}
+    </span>
   );
 }

@@ -17,7 +17,7 @@ import type {
 } from '../../../src/shared/answers/sessions.js';
 import type { Language } from '../../../src/shared/languages.js';
 import type { Api } from '../../api.js';
-import type { WallTime } from '../../shared/wall-time.js';
+import type { WallTime } from '../../shared/dates.js';
 
 /** All sessions and holidays of a year. */
 export function getSessionYear(api: Api, year: number | string): Promise<SessionYearAnswer> {

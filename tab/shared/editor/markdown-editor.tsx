@@ -1,11 +1,10 @@
-import { useEffect, useRef, useState } from 'react';
 import type { EditorState } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
+import { useEffect, useRef, useState } from 'react';
 import type { Language } from '../../../src/shared/languages.js';
 import { commandOf, linkAt, setLink, type Tool } from './commands.js';
 import { createEditor } from './create-editor.js';
-import { LinkForm } from './link-form.js';
-import { Toolbar } from './toolbar.js';
+import { LinkForm, Toolbar } from './toolbar.js';
 import css from './editor.module.css';
 
 export interface MarkdownEditorProps {

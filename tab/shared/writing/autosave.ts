@@ -1,12 +1,12 @@
-import { ApiError } from '../../api.js';
 import { isSameText, type Text, type TextContent } from '../../../src/content/text.js';
+import { ApiError } from '../../api.js';
 
 /** A text that is being written, and how it stands with the server. */
 export interface Writing {
   /** The words on the screen. */
-  readonly words: TextContent;
+  readonly content: TextContent;
   /** What is known to be stored: revision 0 and empty words where there is no text yet. */
-  readonly stored: { readonly revision: number; readonly words: TextContent };
+  readonly stored: { readonly revision: number; readonly content: TextContent };
   /**
    * `clean`: all is stored. `dirty`: something is not, and will be sent. `saving`: it is on its way. `failed`: it was
    * refused or got no answer. `conflict`: somebody else stored other words meanwhile, and the person has to choose.
@@ -25,21 +25,21 @@ export interface Writing {
 }
 
 export type WritingEvent =
-  | { readonly type: 'typed'; readonly words: TextContent }
+  | { readonly type: 'typed'; readonly content: TextContent }
   | { readonly type: 'sending' }
   | { readonly type: 'saved'; readonly text: Text }
   | { readonly type: 'failed'; readonly error: unknown }
   | { readonly type: 'conflict'; readonly theirs: Text }
   /** The person chose the words to go on with, having seen `theirs`. */
-  | { readonly type: 'resolved'; readonly words: TextContent }
+  | { readonly type: 'resolved'; readonly content: TextContent }
   /** The person put in other words at once: an older revision, or their own back again. */
-  | { readonly type: 'replaced'; readonly words: TextContent }
+  | { readonly type: 'replaced'; readonly content: TextContent }
   /** A newer text came with the subject: somebody else's edit, a restored revision, an undo. */
   | { readonly type: 'arrived'; readonly text: Text };
 
-export const noWords: TextContent = { title: '', lead: '', body: '' };
+export const noContent: TextContent = { title: '', lead: '', body: '' };
 
-const wordsOf = ({ title, lead, body }: TextContent): TextContent => ({ title, lead, body });
+const contentOf = ({ title, lead, body }: TextContent): TextContent => ({ title, lead, body });
 
 /** A text as the server stores it: a draft that differs only in the white space around it was stored. */
 function tidied({ title, lead, body }: TextContent): TextContent {
@@ -53,16 +53,18 @@ function tidied({ title, lead, body }: TextContent): TextContent {
  */
 export function startWriting(
   text: Text | undefined,
-  draft?: { readonly basedOn: number; readonly words: TextContent },
+  draft?: { readonly basedOn: number; readonly content: TextContent },
 ): Writing {
   const stored =
-    text === undefined ? { revision: 0, words: noWords } : { revision: text.revision, words: wordsOf(text) };
-  if (draft === undefined || isSameText(tidied(draft.words), tidied(stored.words))) {
-    return { words: stored.words, stored, phase: 'clean', epoch: 0 };
+    text === undefined
+      ? { revision: 0, content: noContent }
+      : { revision: text.revision, content: contentOf(text) };
+  if (draft === undefined || isSameText(tidied(draft.content), tidied(stored.content))) {
+    return { content: stored.content, stored, phase: 'clean', epoch: 0 };
   }
   return {
-    words: draft.words,
-    stored: { revision: draft.basedOn, words: stored.words },
+    content: draft.content,
+    stored: { revision: draft.basedOn, content: stored.content },
     phase: 'dirty',
     epoch: 0,
   };
@@ -74,20 +76,20 @@ export function write(writing: Writing, event: WritingEvent): Writing {
   switch (event.type) {
     case 'typed': {
       if (writing.phase === 'saving' || writing.phase === 'conflict') {
-        return { ...writing, words: event.words };
+        return { ...writing, content: event.content };
       }
-      const isStored = isSameText(event.words, writing.stored.words);
-      return { ...kept, words: event.words, phase: isStored ? 'clean' : 'dirty' };
+      const isStored = isSameText(event.content, writing.stored.content);
+      return { ...kept, content: event.content, phase: isStored ? 'clean' : 'dirty' };
     }
     case 'sending':
-      return writing.phase === 'conflict' ? writing : { ...kept, phase: 'saving', sent: writing.words };
+      return writing.phase === 'conflict' ? writing : { ...kept, phase: 'saving', sent: writing.content };
     case 'saved': {
-      const words = writing.sent ?? writing.words;
+      const content = writing.sent ?? writing.content;
       const { isWithheld: _isWithheld, ...free } = kept;
       return {
         ...free,
-        stored: { revision: event.text.revision, words },
-        phase: isSameText(words, writing.words) ? 'clean' : 'dirty',
+        stored: { revision: event.text.revision, content },
+        phase: isSameText(content, writing.content) ? 'clean' : 'dirty',
         savedAt: event.text.at,
       };
     }
@@ -103,19 +105,24 @@ export function write(writing: Writing, event: WritingEvent): Writing {
     case 'resolved': {
       const { theirs } = writing;
       if (theirs === undefined) return writing;
-      const stored = { revision: theirs.revision, words: wordsOf(theirs) };
-      const phase = isSameText(event.words, stored.words) ? 'clean' : 'dirty';
-      return { ...kept, words: wordsOf(event.words), stored, phase, epoch: writing.epoch + 1 };
+      const stored = { revision: theirs.revision, content: contentOf(theirs) };
+      const phase = isSameText(event.content, stored.content) ? 'clean' : 'dirty';
+      return { ...kept, content: contentOf(event.content), stored, phase, epoch: writing.epoch + 1 };
     }
     case 'replaced': {
-      const words = wordsOf(event.words);
-      const phase = isSameText(words, writing.stored.words) ? 'clean' : 'dirty';
-      return { ...kept, words, phase, epoch: writing.epoch + 1 };
+      const content = contentOf(event.content);
+      const phase = isSameText(content, writing.stored.content) ? 'clean' : 'dirty';
+      return { ...kept, content, phase, epoch: writing.epoch + 1 };
     }
     case 'arrived': {
       if (writing.phase !== 'clean' || event.text.revision <= writing.stored.revision) return writing;
-      const words = wordsOf(event.text);
-      return { ...kept, words, stored: { revision: event.text.revision, words }, epoch: writing.epoch + 1 };
+      const content = contentOf(event.text);
+      return {
+        ...kept,
+        content,
+        stored: { revision: event.text.revision, content },
+        epoch: writing.epoch + 1,
+      };
     }
   }
 }
@@ -131,6 +138,64 @@ export function isUnsaved({ phase }: Writing): boolean {
 }
 
 /** Whether the words can be stored: a text has at least a title. */
-export function isStorable(words: TextContent): boolean {
-  return words.title.trim() !== '';
+export function isStorable(content: TextContent): boolean {
+  return content.title.trim() !== '';
+}
+
+/** Stores words over a revision and gives the text as it then stands. @throws ApiError `text.conflict` and others. */
+export type Send = (content: TextContent, basedOn: number) => Promise<Text | undefined>;
+
+/** One text while it is written: its standing, known at once to whoever asks, and one storing at a time. */
+export interface Writer {
+  readonly now: () => Writing;
+  readonly apply: (event: WritingEvent) => void;
+  /** Stores the words, unless they cannot be stored now; joins a storing that is on its way. */
+  readonly save: (send: Send) => Promise<void>;
+  /** Stores until nothing is unsaved, also what was typed during a storing. False when words remain that could not be stored. */
+  readonly settle: (send: Send) => Promise<boolean>;
+}
+
+/** @param onChange is told after each event. */
+export function createWriter(start: Writing, onChange: (writing: Writing) => void): Writer {
+  let writing = start;
+  let flight: Promise<void> | undefined;
+  const now = (): Writing => writing;
+  const apply = (event: WritingEvent): void => {
+    writing = write(writing, event);
+    onChange(writing);
+  };
+  const fly = async (send: Send): Promise<void> => {
+    const { content, stored } = writing;
+    apply({ type: 'sending' });
+    try {
+      const text = await send(content, stored.revision);
+      if (text === undefined) apply({ type: 'failed', error: new Error('the answer lacks the text') });
+      else apply({ type: 'saved', text });
+    } catch (error) {
+      const theirs = theirsOf(error);
+      apply(theirs === undefined ? { type: 'failed', error } : { type: 'conflict', theirs });
+    } finally {
+      flight = undefined;
+    }
+  };
+  const save = (send: Send): Promise<void> => {
+    if (flight !== undefined) return flight;
+    if (!isStorable(writing.content) || writing.phase === 'conflict') return Promise.resolve();
+    flight = fly(send);
+    return flight;
+  };
+  const settle = async (send: Send): Promise<boolean> => {
+    if (flight !== undefined) await flight;
+    // Read through a function: the phase changes while the storing is awaited.
+    const phase = (): Writing['phase'] => now().phase;
+    if (phase() === 'failed') await save(send);
+    while (phase() === 'dirty' && isStorable(writing.content)) await save(send);
+    return phase() === 'clean';
+  };
+  return { now, apply, save, settle };
+}
+
+function theirsOf(error: unknown): Text | undefined {
+  if (!(error instanceof ApiError) || error.code !== 'text.conflict') return undefined;
+  return error.facts['theirs'] as Text | undefined;
 }

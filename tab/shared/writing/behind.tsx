@@ -1,13 +1,13 @@
-import type { Page } from '../../../src/platform/pages.js';
 import { Button } from '@fluentui/react-components';
 import { lazy, Suspense, useState } from 'react';
+import { textStatus, type Revision } from '../../../src/content/text.js';
+import type { Page } from '../../../src/platform/pages.js';
 import { languages, type Language, type PublicLanguage } from '../../../src/shared/languages.js';
-import type { Subject } from './subject.js';
-import { type Revision, textStatus } from '../../../src/content/text.js';
 import { useShell, useText } from '../context.js';
 import { Await, Bones } from '../states.js';
 import { useLoad } from '../use-load.js';
-import { textApi } from '../api/texts.js';
+import type { Subject } from './subject.js';
+import { textApi } from './use-writing.js';
 import css from './texts.module.css';
 
 const Difference = lazy(async () => ({

@@ -1,10 +1,10 @@
 import { Button } from '@fluentui/react-components';
 import { useEffect, useRef, useState } from 'react';
-import type { PublicLanguage } from '../../../src/shared/languages.js';
 import type { Text, TextContent } from '../../../src/content/text.js';
+import type { PublicLanguage } from '../../../src/shared/languages.js';
 import { useText } from '../context.js';
 import { textDifference } from '../word-difference.js';
-import { fieldId } from './field-id.js';
+import { fieldId } from './subject.js';
 import css from './conflict.module.css';
 
 const fields = ['title', 'lead', 'body'] as const;
@@ -14,7 +14,7 @@ export function Conflict(props: {
   readonly language: PublicLanguage;
   readonly mine: TextContent;
   readonly theirs: Text;
-  readonly onResolve: (words: TextContent) => void;
+  readonly onResolve: (content: TextContent) => void;
 }) {
   const { language, mine, theirs, onResolve } = props;
   const { t, dates } = useText();

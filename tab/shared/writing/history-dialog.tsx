@@ -1,4 +1,3 @@
-import type { Page } from '../../../src/platform/pages.js';
 import {
   Button,
   Dialog,
@@ -9,15 +8,16 @@ import {
   DialogTitle,
 } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { PublicLanguage } from '../../../src/shared/languages.js';
-import type { Subject } from './subject.js';
 import type { Revision, TextContent } from '../../../src/content/text.js';
+import type { Page } from '../../../src/platform/pages.js';
+import type { PublicLanguage } from '../../../src/shared/languages.js';
 import { useShell, useText } from '../context.js';
-import { FocusBack } from '../focus.js';
 import { Difference } from '../difference.js';
+import { FocusBack } from '../focus.js';
 import { Await, Bones } from '../states.js';
 import { useLoad } from '../use-load.js';
-import { textApi } from '../api/texts.js';
+import type { Subject } from './subject.js';
+import { textApi } from './use-writing.js';
 import css from './history.module.css';
 
 /** Every revision of one language, each with what it changed; an older one can be put back. */
@@ -27,7 +27,7 @@ export function HistoryDialog(props: {
   /** Closed it stays in the page, so that Fluent can give back the focus and the page behind it. */
   readonly isOpen: boolean;
   readonly onClose: () => void;
-  readonly onRestore?: (words: TextContent) => void;
+  readonly onRestore?: (content: TextContent) => void;
 }) {
   const { language, isOpen, onClose } = props;
   const { t } = useText();
@@ -53,7 +53,7 @@ interface Restoring {
   readonly subject: Subject;
   readonly language: PublicLanguage;
   readonly onClose: () => void;
-  readonly onRestore?: (words: TextContent) => void;
+  readonly onRestore?: (content: TextContent) => void;
 }
 
 /** The history as it stands when the dialog opens. */
@@ -90,9 +90,9 @@ function History(
   const chosen = page.lines[index];
   const { next } = page;
   const isStanding = chosen?.parked !== true && chosen?.revision === subject.texts[language]?.revision;
-  const restore = (words: TextContent): void => {
+  const restore = (content: TextContent): void => {
     props.onClose();
-    onRestore?.(words);
+    onRestore?.(content);
   };
   return (
     <div className={css.split}>
@@ -115,7 +115,7 @@ function History(
         )}
       </ol>
       {chosen !== undefined && (
-        <div className={css.change}>
+        <div>
           <p className={css.hint}>{t(hintOf(chosen))}</p>
           <Difference before={olderOf(page.lines, chosen)} after={chosen} language={language} />
           {onRestore !== undefined && !isStanding && (

@@ -1,18 +1,44 @@
-import type { Language, PublicLanguage } from '../../../src/shared/languages.js';
 import type { TextContent, Texts } from '../../../src/content/text.js';
+import { publicLanguages, type Language, type PublicLanguage } from '../../../src/shared/languages.js';
 
-/** Something that is told in both languages: a news item, a release. */
+/** Something written in both languages: a news item, a release. */
 export interface Subject {
   readonly id: string;
   /** Its address; below it are `texts/<language>` and `texts/<language>/history`. */
   readonly path: string;
   readonly texts: Texts;
-  /** The language in which it was told first, where there is one. */
+  /** The language in which it was written first, where there is one. */
   readonly originalLanguage?: Language;
-  /** Where it is to be read; the narrowest tells how long it should be. */
+  /** Where it is to be read; the narrowest decides how long it should be. */
   readonly channels: readonly string[];
   /** Stores words over a revision, shows what came of it, and gives the texts as they then stand. Must not change while the subject stays. */
-  readonly save: (language: Language, words: TextContent, basedOn: number) => Promise<Texts>;
+  readonly save: (language: Language, content: TextContent, basedOn: number) => Promise<Texts>;
   /** Marks a language as looked at beside the other; says so, and what went wrong. */
   readonly check: (language: PublicLanguage) => Promise<void>;
+}
+
+/** The id of a field in a language's column, by which keys and labels find it. */
+export function fieldId(
+  language: Language,
+  part: 'title' | 'lead' | 'start' | 'heading' | 'history',
+): string {
+  return `text-${language}-${part}`;
+}
+
+/** The id of the place above the columns where a conflict is shown in full width. */
+export const conflictPlace = 'text-conflicts';
+
+/** Which text to show where there is room for one: the reader's own language, else the one in which it was written. */
+export function languageToRead(
+  subject: Pick<Subject, 'texts' | 'originalLanguage'>,
+  reader: Language,
+): PublicLanguage {
+  const wishes = [reader, subject.originalLanguage, ...publicLanguages];
+  const isThere = (language: PublicLanguage): boolean => subject.texts[language] !== undefined;
+  const own = publicLanguages.find((language) => language === reader);
+  for (const wish of wishes) {
+    const language = publicLanguages.find((candidate) => candidate === wish);
+    if (language !== undefined && isThere(language)) return language;
+  }
+  return own ?? 'fi';
 }

@@ -1,12 +1,10 @@
 import { lazy, Suspense, type ReactNode } from 'react';
-import type { PublicLanguage } from '../../../src/shared/languages.js';
-import type { Subject } from './subject.js';
 import { textLimits } from '../../../src/content/text.js';
+import type { PublicLanguage } from '../../../src/shared/languages.js';
 import { useShell, useText } from '../context.js';
-import { countWords } from '../count-words.js';
+import { countWords, plainText } from '../plain-text.js';
 import { fieldProblem } from '../problem.js';
-import { BodyWaiting } from './body-waiting.js';
-import { fieldId } from './field-id.js';
+import { fieldId, type Subject } from './subject.js';
 import type { WritingHandle } from './use-writing.js';
 import css from './texts.module.css';
 
@@ -35,7 +33,7 @@ export function TextFields(props: {
         lang={language}
         rows={name === 'title' ? 1 : 2}
         spellCheck
-        value={writing.words[name]}
+        value={writing.content[name]}
         aria-describedby={`${fieldId(language, name)}-problem`}
         onChange={(event) => handle.type({ [name]: oneLine(name, event.target.value) })}
         onKeyDown={(event) => {
@@ -52,18 +50,18 @@ export function TextFields(props: {
       {field('lead')}
       <div className={css.field}>
         <span className={css.label}>{t('news.field.body')}</span>
-        <Suspense fallback={<BodyWaiting body={writing.words.body} hasTools />}>
+        <Suspense fallback={<BodyWaiting body={writing.content.body} hasTools />}>
           <MarkdownEditor
             key={writing.epoch}
             label={`${t('news.field.body')}, ${t(`language.own.${language}`)}`}
             language={language}
-            markdown={writing.words.body}
+            markdown={writing.content.body}
             onChange={(body) => handle.type({ body })}
           />
         </Suspense>
         <Problem handle={handle} name="body" language={language} />
       </div>
-      <Measure subject={subject} body={writing.words.body} />
+      <Measure subject={subject} body={writing.content.body} />
     </>
   );
 }
@@ -91,7 +89,7 @@ function FieldBox(props: {
   );
 }
 
-/** What is wrong with the field: told by the server, or already seen to be too long. */
+/** What is wrong with the field: reported by the server, or already seen to be too long. */
 function Problem(props: {
   readonly handle: WritingHandle;
   readonly name: 'title' | 'lead' | 'body';
@@ -100,10 +98,10 @@ function Problem(props: {
   const { texts } = useShell();
   const { t } = useText();
   const { writing } = props.handle;
-  const length = writing.words[props.name].length;
+  const length = writing.content[props.name].length;
   const limit = textLimits[props.name];
-  const told = writing.phase === 'failed' ? fieldProblem(texts, writing.error, props.name) : undefined;
-  const problem = length > limit ? t('field.tooLong', { length, limit }) : told;
+  const refused = writing.phase === 'failed' ? fieldProblem(texts, writing.error, props.name) : undefined;
+  const problem = length > limit ? t('field.tooLong', { length, limit }) : refused;
   return (
     <span
       id={props.name === 'body' ? undefined : `${fieldId(props.language, props.name)}-problem`}
@@ -128,5 +126,14 @@ function Measure({ subject, body }: { readonly subject: Subject; readonly body: 
       {narrowest !== undefined &&
         ` · ${t(`news.words.${narrowest.channel === 'newsletter' ? 'newsletter' : 'intranet'}`, { most: narrowest.most })}`}
     </p>
+  );
+}
+
+/** The room that the body will take, until the editor has come: lines without letters, so that nothing jumps. */
+export function BodyWaiting(props: { readonly body: string; readonly hasTools?: boolean }) {
+  return (
+    <div className={css.bodyWaiting} data-tools={props.hasTools === true} aria-hidden="true">
+      {plainText(props.body)}
+    </div>
   );
 }

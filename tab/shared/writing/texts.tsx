@@ -1,14 +1,11 @@
 import { useState } from 'react';
-import { publicLanguages, type PublicLanguage } from '../../../src/shared/languages.js';
-import type { Subject } from './subject.js';
 import { textStatus } from '../../../src/content/text.js';
+import { publicLanguages, type PublicLanguage } from '../../../src/shared/languages.js';
 import { useText } from '../context.js';
 import { useKeys } from '../keys.js';
 import { StateChip } from '../state-chip.js';
-import { EditableColumn } from './editable-column.js';
-import { conflictPlace, fieldId } from './field-id.js';
-import { languageToRead } from './language-to-read.js';
-import { ReadOnlyColumn, Source } from './read-only-column.js';
+import { EditableColumn, ReadOnlyColumn, Source } from './columns.js';
+import { conflictPlace, fieldId, languageToRead, type Subject } from './subject.js';
 import css from './texts.module.css';
 
 /** The texts side by side; where there is no room for two, one at a time with a switch. */

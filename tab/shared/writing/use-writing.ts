@@ -1,14 +1,20 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { Subject } from './subject.js';
+import type { TextContent, Revision } from '../../../src/content/text.js';
+import type { Page } from '../../../src/platform/pages.js';
 import type { Language } from '../../../src/shared/languages.js';
-import type { TextContent } from '../../../src/content/text.js';
-import { ApiError } from '../../api.js';
+import { ApiError, type Api } from '../../api.js';
 import { useShell } from '../context.js';
-import { isStorable, isUnsaved, startWriting, type Writing } from './autosave.js';
-import { keepDraft, readDraft, type DraftPlace } from './draft-store.js';
-import { conflictPlace, fieldId } from './field-id.js';
-import { createWriter, type Send, type Writer } from './writer.js';
-import { textApi } from '../api/texts.js';
+import { rememberDraft, rememberedDraft } from '../device-storage.js';
+import {
+  isStorable,
+  isUnsaved,
+  startWriting,
+  createWriter,
+  type Writing,
+  type Send,
+  type Writer,
+} from './autosave.js';
+import { conflictPlace, fieldId, type Subject } from './subject.js';
 
 const idle = 1500;
 const retryAfter = 10_000;
@@ -19,8 +25,8 @@ export interface WritingHandle {
   readonly type: (change: Partial<TextContent>) => void;
   readonly saveNow: () => void;
   /** Puts in other words at once; they are saved like typed ones. */
-  readonly replace: (words: TextContent) => void;
-  readonly resolve: (words: TextContent) => void;
+  readonly replace: (content: TextContent) => void;
+  readonly resolve: (content: TextContent) => void;
 }
 
 export function useWriting(parts: { readonly subject: Subject; readonly language: Language }): WritingHandle {
@@ -33,14 +39,14 @@ export function useWriting(parts: { readonly subject: Subject; readonly language
   const [writing, draw] = useState(start);
   const [writer] = useState(() => createWriter(start, draw));
   const send = useCallback<Send>(
-    async (words, basedOn) => (await store(language, words, basedOn))[language],
+    async (content, basedOn) => (await store(language, content, basedOn))[language],
     [store, language],
   );
   const save = useCallback((): void => void writer.save(send), [writer, send]);
 
   useEffect(() => {
     const isKept = isUnsaved(writing) && writing.isWithheld !== true;
-    keepDraft(place, isKept ? { basedOn: writing.stored.revision, words: writing.words } : undefined);
+    keepDraft(place, isKept ? { basedOn: writing.stored.revision, content: writing.content } : undefined);
   });
   useEffect(() => {
     if (text !== undefined) writer.apply({ type: 'arrived', text });
@@ -55,10 +61,10 @@ export function useWriting(parts: { readonly subject: Subject; readonly language
 
   return {
     writing,
-    type: (change) => writer.apply({ type: 'typed', words: { ...writer.now().words, ...change } }),
+    type: (change) => writer.apply({ type: 'typed', content: { ...writer.now().content, ...change } }),
     saveNow: save,
-    replace: (words) => writer.apply({ type: 'replaced', words }),
-    resolve: (words) => writer.apply({ type: 'resolved', words }),
+    replace: (content) => writer.apply({ type: 'replaced', content }),
+    resolve: (content) => writer.apply({ type: 'resolved', content }),
   };
 }
 
@@ -80,9 +86,9 @@ function useSettling(writer: Writer, send: Send, language: Language): void {
   );
 }
 
-function whyUnsettled({ phase, words }: Writing): 'conflict' | 'title' | 'failed' {
+function whyUnsettled({ phase, content }: Writing): 'conflict' | 'title' | 'failed' {
   if (phase === 'conflict') return 'conflict';
-  return isStorable(words) ? 'failed' : 'title';
+  return isStorable(content) ? 'failed' : 'title';
 }
 
 /** A failure that may pass by itself: no answer, or a server in trouble. What was refused waits for the person. */
@@ -91,15 +97,15 @@ function isPassing({ phase, error }: Writing): boolean {
 }
 
 /** Sends what is unsaved when the page or the subject is left, and warns when the browser is about to close on it. */
-function useLeaving(writer: Writer, send: (words: TextContent, basedOn: number) => void): void {
+function useLeaving(writer: Writer, send: (content: TextContent, basedOn: number) => void): void {
   const sender = useRef(send);
   useEffect(() => {
     sender.current = send;
   });
   useEffect(() => {
     const flush = (): void => {
-      const { phase, words, stored } = writer.now();
-      if (phase === 'dirty' && isStorable(words)) sender.current(words, stored.revision);
+      const { phase, content, stored } = writer.now();
+      if (phase === 'dirty' && isStorable(content)) sender.current(content, stored.revision);
     };
     const warn = (event: BeforeUnloadEvent): void => {
       if (isUnsaved(writer.now())) event.preventDefault();
@@ -110,4 +116,42 @@ function useLeaving(writer: Writer, send: (words: TextContent, basedOn: number) 
       flush();
     };
   }, [writer]);
+}
+
+/** A text not stored yet, kept on this device until it is. */
+export interface Draft {
+  /** The revision over which they were written. */
+  readonly basedOn: number;
+  readonly content: TextContent;
+}
+
+export interface DraftPlace {
+  readonly personId: string;
+  readonly subjectId: string;
+  readonly language: Language;
+}
+
+const keyOf = ({ personId, subjectId, language }: DraftPlace): string =>
+  `draft.${personId}.${subjectId}.${language}`;
+
+export function readDraft(place: DraftPlace): Draft | undefined {
+  const kept = rememberedDraft(keyOf(place));
+  const basedOn = kept?.rest.basedOn;
+  return kept !== undefined && typeof basedOn === 'number' ? { basedOn, content: kept.content } : undefined;
+}
+
+export function keepDraft(place: DraftPlace, draft: Draft | undefined): void {
+  rememberDraft(keyOf(place), draft);
+}
+
+/** The text of a news item or a release in one language. @param subjectPath the address of the item or release */
+export function textApi(api: Api, subjectPath: string, language: Language) {
+  const path = `${subjectPath}/texts/${language}`;
+  return {
+    historyPath: `${path}/history`,
+    /** Its revisions, newest first, page by page. */
+    history: (after?: string) => api.get<Page<Revision>>(`${path}/history`, { after }),
+    /** Stores words as the page closes. */
+    putLast: (content: TextContent, basedOn: number) => api.putLast(path, { ...content, basedOn }),
+  };
 }

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
+import { renderMail } from '../../../src/newsletter/mail/mail.js';
+import type { IssueView } from '../../../src/newsletter/view.js';
 import {
   orderBody,
   placeOf,
   withSectionAt,
   withStoryAt,
-} from '../../../tab/features/newsletter/outline/order.js';
-import { inScheme } from '../../../tab/features/newsletter/preview/scheme.js';
-import { renderMail } from '../../../src/newsletter/mail/mail.js';
-import type { IssueView } from '../../../src/newsletter/view.js';
+} from '../../../tab/features/newsletter/issue-view.js';
+import { inScheme } from '../../../tab/features/newsletter/preview/mail-view.js';
 import { sampleMail } from '../../make-newsletter.js';
 
 const issue = {

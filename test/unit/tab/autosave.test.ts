@@ -11,16 +11,16 @@ import {
   type WritingEvent,
 } from '../../../tab/shared/writing/autosave.js';
 
-const words = (title: string): TextContent => ({ title, lead: 'Ingressi', body: 'Teksti' });
+const content = (title: string): TextContent => ({ title, lead: 'Ingressi', body: 'Teksti' });
 const text = (title: string, revision: number): Text => ({
-  ...words(title),
+  ...content(title),
   revision,
   by: { id: 'anna' as PersonId, name: 'Anna' },
   at: '2026-11-22T10:00:00Z',
   checked: {},
 });
 const after = (writing: Writing, ...events: WritingEvent[]): Writing => events.reduce(write, writing);
-const typed = (title: string): WritingEvent => ({ type: 'typed', words: words(title) });
+const typed = (title: string): WritingEvent => ({ type: 'typed', content: content(title) });
 
 describe('a text while it is written', () => {
   const start = startWriting(text('A', 3));
@@ -41,7 +41,7 @@ describe('a text while it is written', () => {
       text: text('B', 4),
     });
     assert.equal(saved.phase, 'dirty');
-    assert.equal(saved.words.title, 'C');
+    assert.equal(saved.content.title, 'C');
     assert.equal(saved.stored.revision, 4);
   });
 
@@ -57,14 +57,14 @@ describe('a text while it is written', () => {
       { type: 'failed', error: new Error('down') },
     );
     assert.equal(failed.phase, 'failed');
-    assert.equal(failed.words.title, 'B');
+    assert.equal(failed.content.title, 'B');
     assert.equal(isUnsaved(failed), true);
     assert.equal(after(failed, typed('BC')).phase, 'dirty', 'and tries again after more typing');
   });
 
   it('wants a title before it is sent', () => {
     assert.equal(isStorable({ title: '  ', lead: 'x', body: 'y' }), false);
-    assert.equal(isStorable(words('A')), true);
+    assert.equal(isStorable(content('A')), true);
   });
 });
 
@@ -83,7 +83,7 @@ describe('two people write one text', () => {
   it('shows both and goes on typing in one’s own', () => {
     const more = after(conflict, typed('Mine and more'));
     assert.equal(more.phase, 'conflict');
-    assert.equal(more.words.title, 'Mine and more');
+    assert.equal(more.content.title, 'Mine and more');
     assert.equal(more.theirs?.title, 'Theirs');
   });
 
@@ -92,16 +92,16 @@ describe('two people write one text', () => {
   });
 
   it('keeps mine over theirs', () => {
-    const kept = after(conflict, { type: 'resolved', words: words('Mine') });
+    const kept = after(conflict, { type: 'resolved', content: content('Mine') });
     assert.equal(kept.phase, 'dirty');
     assert.equal(kept.stored.revision, 4);
     assert.equal(kept.theirs, undefined);
   });
 
   it('takes theirs, and then there is nothing to save', () => {
-    const taken = after(conflict, { type: 'resolved', words: text('Theirs', 4) });
+    const taken = after(conflict, { type: 'resolved', content: text('Theirs', 4) });
     assert.equal(taken.phase, 'clean');
-    assert.equal(taken.words.title, 'Theirs');
+    assert.equal(taken.content.title, 'Theirs');
     assert.equal(taken.epoch, 1);
   });
 });
@@ -111,7 +111,7 @@ describe('news of a newer text', () => {
 
   it('is shown when nothing is unsaved', () => {
     const arrived = after(start, { type: 'arrived', text: text('B', 4) });
-    assert.equal(arrived.words.title, 'B');
+    assert.equal(arrived.content.title, 'B');
     assert.equal(arrived.epoch, 1);
   });
 
@@ -127,28 +127,28 @@ describe('news of a newer text', () => {
 
 describe('a text left on this device', () => {
   it('come back over the revision on which they were written', () => {
-    const back = startWriting(text('B', 4), { basedOn: 3, words: words('Mine') });
+    const back = startWriting(text('B', 4), { basedOn: 3, content: content('Mine') });
     assert.equal(back.phase, 'dirty');
-    assert.equal(back.words.title, 'Mine');
+    assert.equal(back.content.title, 'Mine');
     assert.equal(back.stored.revision, 3, 'so that the server sees the other text and refuses');
   });
 
   it('are let go when they were stored after all', () => {
     const back = startWriting(text('Mine', 4), {
       basedOn: 3,
-      words: { title: 'Mine ', lead: 'Ingressi\n', body: 'Teksti  ' },
+      content: { title: 'Mine ', lead: 'Ingressi\n', body: 'Teksti  ' },
     });
     assert.equal(back.phase, 'clean');
   });
 
   it('come back where there is no text yet', () => {
-    const back = startWriting(undefined, { basedOn: 0, words: words('First') });
+    const back = startWriting(undefined, { basedOn: 0, content: content('First') });
     assert.equal(back.phase, 'dirty');
     assert.equal(back.stored.revision, 0);
   });
 
   it('an older revision put back is saved like typed text', () => {
-    const restored = after(startWriting(text('B', 4)), { type: 'replaced', words: words('A') });
+    const restored = after(startWriting(text('B', 4)), { type: 'replaced', content: content('A') });
     assert.equal(restored.phase, 'dirty');
     assert.equal(restored.epoch, 1);
   });
@@ -162,7 +162,7 @@ describe('a text left on this device', () => {
       { type: 'failed', error },
     );
     assert.equal(refused.isWithheld, true);
-    assert.equal(refused.words.title, 'B');
+    assert.equal(refused.content.title, 'B');
     const again = after(refused, typed('C'), { type: 'sending' });
     assert.equal(again.isWithheld, true);
     assert.equal(after(again, { type: 'saved', text: text('C', 2) }).isWithheld, undefined);

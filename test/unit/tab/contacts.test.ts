@@ -11,7 +11,7 @@ import {
   seriesToOffer,
   type SeriesOption,
 } from '../../../tab/features/contacts/draft.js';
-import { countLines, faultName, faultyLines } from '../../../tab/features/contacts/several.js';
+import { countLines, faultName, faultyLines } from '../../../tab/features/contacts/draft.js';
 
 const names = { fi: 'Sarja', sv: 'Serie', en: 'Series' };
 const series = (id: string, isOpenToContacts = true, status: 'active' | 'ended' = 'active') =>

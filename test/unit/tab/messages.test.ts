@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fi from '../../../src/i18n/tab/fi.json' with { type: 'json' };
 import type { Message, MessageBody } from '../../../src/delivery/outbox/message.js';
 import { publishFaults } from '../../../src/releases/channels/channel.js';
-import { reasonKey, settlementsOf } from '../../../tab/features/messages/reason.js';
+import { reasonKey, settlementsOf } from '../../../tab/features/messages/message.js';
 
 const stuck = (kind: MessageBody['kind'], reason: string, status: 'failed' | 'uncertain' = 'failed') =>
   ({ body: { kind }, state: { status, at: '2026-11-22T10:00:00Z', reason } }) as unknown as Message;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Texts } from '../../../src/content/text.js';
 import { plainText } from '../../../tab/shared/plain-text.js';
 import { textDifference } from '../../../tab/shared/word-difference.js';
-import { languageToRead } from '../../../tab/shared/writing/language-to-read.js';
+import { languageToRead } from '../../../tab/shared/writing/subject.js';
 
 describe('Markdown as it is read', () => {
   it('has no marks and no addresses', () => {

@@ -1,8 +1,6 @@
-import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { listHolding } from '../../../tab/features/releases/use-lists.js';
-import { seenOf } from '../../../tab/features/releases/page/use-moves.js';
-import { faultText } from '../../../tab/features/releases/page/fault.js';
+import assert from 'node:assert/strict';
+import { listHolding, seenOf, faultText } from '../../../tab/features/releases/use-releases.js';
 
 describe('release in the tab', () => {
   it('is shown beside the list that holds it', () => {

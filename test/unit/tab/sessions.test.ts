@@ -1,20 +1,27 @@
-import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { OccurrenceId, ProjectId, SeriesId } from '../../../src/platform/ids.js';
+import assert from 'node:assert/strict';
 import { t } from '../../../src/i18n/messages.js';
+import type { OccurrenceId, ProjectId, SeriesId } from '../../../src/platform/ids.js';
 import type { OccurrenceLine } from '../../../src/sessions/occurrences/occurrence.js';
+import type { SessionYear } from '../../../src/sessions/occurrences/queries.js';
 import type { Rule } from '../../../src/sessions/series/rule.js';
 import { monthsOf, openSlots } from '../../../tab/features/sessions/home/year.js';
-import { filled, minutesOf, moved } from '../../../tab/features/sessions/parts/agenda-items.js';
 import {
   clockTurnBefore,
   longDay,
   monthName,
   timeSpan,
 } from '../../../tab/features/sessions/parts/long-date.js';
-import { canBeSaid, ruleWords } from '../../../tab/features/sessions/series/rule-words.js';
-import { ruleOfKind, timingFor, timingInput } from '../../../tab/features/sessions/series/timing.js';
-import type { SessionYear } from '../../../src/sessions/occurrences/queries.js';
+import {
+  filled,
+  minutesOf,
+  moved,
+  canBeSaid,
+  ruleWords,
+  ruleOfKind,
+  timingFor,
+  timingInput,
+} from '../../../tab/features/sessions/series/form.js';
 
 const names = { fi: 'Hankeradio', sv: 'Hankeradio (Projektradion)', en: 'Hankeradio' };
 

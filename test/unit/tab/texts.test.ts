@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { countWords } from '../../../tab/shared/count-words.js';
+import { countWords } from '../../../tab/shared/plain-text.js';
 import { paragraphsOf, wordDifference } from '../../../tab/shared/word-difference.js';
 import { textsOf } from '../../../tab/text.js';
 

@@ -6,7 +6,7 @@ import {
   todayInHelsinki,
   wallTimeOf,
   weekday,
-} from '../../../tab/shared/wall-time.js';
+} from '../../../tab/shared/dates.js';
 
 describe('wall time of the release calendar', () => {
   it('shows what the clocks of Helsinki show, in summer and in winter', () => {

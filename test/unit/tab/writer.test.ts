@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
-import type { PersonId } from '../../../src/platform/ids.js';
 import type { Text, TextContent } from '../../../src/content/text.js';
+import type { PersonId } from '../../../src/platform/ids.js';
 import { ApiError } from '../../../tab/api.js';
-import { unsavedWritings, type UnsavedWriting } from '../../../tab/shared/unsaved.js';
-import { startWriting } from '../../../tab/shared/writing/autosave.js';
-import { createWriter, type Send } from '../../../tab/shared/writing/writer.js';
+import { unsavedWritings, type UnsavedWriting } from '../../../tab/shared/context.js';
+import { startWriting, createWriter, type Send } from '../../../tab/shared/writing/autosave.js';
 
-const words = (title: string): TextContent => ({ title, lead: '', body: '' });
+const content = (title: string): TextContent => ({ title, lead: '', body: '' });
 const textOf = (over: TextContent, revision: number): Text => ({
   ...over,
   revision,
@@ -25,13 +24,13 @@ function server() {
   return { stored, send };
 }
 
-const writerOf = () => createWriter(startWriting(textOf(words('Vanha'), 1)), () => undefined);
+const writerOf = () => createWriter(startWriting(textOf(content('Vanha'), 1)), () => undefined);
 
 describe('unsaved text before a move', () => {
   it('are stored at once, without waiting for a pause', async () => {
     const { stored, send } = server();
     const writer = writerOf();
-    writer.apply({ type: 'typed', words: words('Uusi') });
+    writer.apply({ type: 'typed', content: content('Uusi') });
     assert.equal(await writer.settle(send), true);
     assert.deepEqual(stored, ['Uusi']);
     assert.equal(await writer.settle(send), true, 'nothing is left');
@@ -41,9 +40,9 @@ describe('unsaved text before a move', () => {
   it('are waited for while on their way, with what was typed meanwhile', async () => {
     const { stored, send } = server();
     const writer = writerOf();
-    writer.apply({ type: 'typed', words: words('Uusi') });
+    writer.apply({ type: 'typed', content: content('Uusi') });
     const first = writer.save(send);
-    writer.apply({ type: 'typed', words: words('Uudempi') });
+    writer.apply({ type: 'typed', content: content('Uudempi') });
     assert.equal(await writer.settle(send), true);
     await first;
     assert.deepEqual(stored, ['Uusi', 'Uudempi']);
@@ -53,20 +52,20 @@ describe('unsaved text before a move', () => {
   it('prevents the move when it cannot be stored', async () => {
     const failing: Send = () => Promise.reject(new ApiError('network', 0));
     const failed = writerOf();
-    failed.apply({ type: 'typed', words: words('Uusi') });
+    failed.apply({ type: 'typed', content: content('Uusi') });
     assert.equal(await failed.settle(failing), false);
     assert.equal(await failed.settle(server().send), true, 'tried again');
 
     const untitled = writerOf();
-    untitled.apply({ type: 'typed', words: words(' ') });
+    untitled.apply({ type: 'typed', content: content(' ') });
     assert.equal(await untitled.settle(server().send), false);
 
-    const refused = new ApiError('text.conflict', 409, [], { theirs: textOf(words('Toisen'), 2) });
+    const refused = new ApiError('text.conflict', 409, [], { theirs: textOf(content('Toisen'), 2) });
     const torn = writerOf();
-    torn.apply({ type: 'typed', words: words('Minun') });
+    torn.apply({ type: 'typed', content: content('Minun') });
     assert.equal(await torn.settle(() => Promise.reject(refused)), false);
     assert.equal(torn.now().phase, 'conflict');
-    assert.equal(torn.now().words.title, 'Minun');
+    assert.equal(torn.now().content.title, 'Minun');
   });
 });
 

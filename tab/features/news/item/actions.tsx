@@ -1,4 +1,4 @@
-import { Button } from '@fluentui/react-components';
+import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components';
 import {
   ArrowHookUpLeft20Regular,
   ArrowUndo20Regular,
@@ -8,16 +8,87 @@ import {
   Edit20Regular,
   PersonFeedback20Regular,
   Send20Regular,
+  MailAdd20Regular,
+  MegaphoneLoud20Regular,
+  MoreHorizontal20Regular,
 } from '@fluentui/react-icons';
 import { useState, type JSX } from 'react';
+import type { NewsItem } from '../../../../src/news/types.js';
 import type { NewsItemAnswer } from '../../../../src/shared/answers/news.js';
-import { useText } from '../../../shared/context.js';
+import { useShell, useText, useMay, type Question } from '../../../shared/context.js';
+import { keepFocus } from '../../../shared/focus.js';
 import { useKeys } from '../../../shared/keys.js';
-import { MoreActions } from './more-actions.js';
-import { Place } from './place.js';
-import type { MoveAction } from './api.js';
-import { moveLooks, useMoves } from './use-moves.js';
+import type { TextKey } from '../../../text.js';
+import { newsItemApi, type MoveAction } from '../api.js';
 import css from './item.module.css';
+
+const noteLimit = 2000;
+
+interface MoveLook {
+  readonly verb: TextKey;
+  readonly done: TextKey;
+  /** The field of the body in which the note goes, for moves that want words. */
+  readonly note?: 'note' | 'reason';
+  readonly asks?: true;
+}
+
+export const moveLooks: Readonly<Record<MoveAction, MoveLook>> = {
+  startReview: { verb: 'news.do.startReview', done: 'news.done.startReview' },
+  accept: { verb: 'news.do.accept', done: 'news.done.accept' },
+  requestChanges: {
+    verb: 'news.do.requestChanges',
+    done: 'news.done.requestChanges',
+    note: 'note',
+  },
+  reject: { verb: 'news.do.reject', done: 'news.done.reject', note: 'reason' },
+  note: { verb: 'news.do.note', done: 'news.done.note', note: 'note' },
+  reopen: { verb: 'news.do.reopen', done: 'news.done.reopen' },
+  withdraw: { verb: 'news.do.withdraw', done: 'news.done.withdraw', asks: true },
+  resubmit: { verb: 'news.do.resubmit', done: 'news.done.resubmit' },
+};
+
+/** Does a move: asks first where it weighs or wants words, says what was done, and offers to take it back. */
+export function useMoves(
+  item: NewsItem,
+  onAnswer: (answer: NewsItemAnswer) => void,
+): (action: MoveAction) => Promise<void> {
+  const { api, ask, notify, fail, settle } = useShell();
+  const { t } = useText();
+  const itemApi = newsItemApi(api, item.id);
+
+  const undo = (audit: number) => async (): Promise<void> => {
+    onAnswer(await itemApi.undo(audit));
+  };
+  const question = (action: MoveAction): Question | undefined => {
+    const look = moveLooks[action];
+    if (look.note === undefined && look.asks === undefined) return undefined;
+    return {
+      title: t(`news.ask.${action}.title` as TextKey, { name: item.author.name }),
+      text: t(`news.ask.${action}.text` as TextKey, { name: item.author.name }),
+      verb: t(`news.ask.${action}.verb` as TextKey),
+      ...(look.note !== undefined && {
+        note: { label: t(`news.ask.${action}.label` as TextKey), required: true, limit: noteLimit },
+      }),
+    };
+  };
+  return async (action) => {
+    if (!(await settle())) return;
+    const { note, done } = moveLooks[action];
+    const asked = question(action);
+    const answered = asked === undefined ? { note: '' } : await ask(asked);
+    if (answered === undefined) return;
+    try {
+      const body = note === undefined ? {} : { [note]: answered.note };
+      const answer = await itemApi.move(action, body);
+      onAnswer(answer);
+      keepFocus();
+      notify(t(done, { name: item.author.name }), answer.undo === undefined ? undefined : undo(answer.undo));
+    } catch (error) {
+      fail(error);
+      onAnswer(await itemApi.get().catch(() => Promise.reject(error as Error)));
+    }
+  };
+}
 
 const icons: Readonly<Record<MoveAction, JSX.Element>> = {
   startReview: <Edit20Regular />,
@@ -101,5 +172,91 @@ export function Actions(props: {
       )}
       {actions.includes('place') && <Place item={item} onAnswer={props.onAnswer} />}
     </div>
+  );
+}
+
+/** Puts an accepted item in the open newsletter issue, or makes an intranet release of it. */
+export function Place(props: {
+  readonly item: NewsItem;
+  readonly onAnswer: (answer: NewsItemAnswer) => void;
+}) {
+  const { item } = props;
+  const { api, notify, fail, settle } = useShell();
+  const { t } = useText();
+  const may = useMay();
+  const [isBusy, setBusy] = useState(false);
+  const isIn = (where: 'newsletter' | 'release'): boolean => item.uses.some((use) => use.in === where);
+  const place = async (where: 'newsletter' | 'release'): Promise<void> => {
+    setBusy(true);
+    try {
+      if (!(await settle())) return;
+      const { placeInNewsletter, makeRelease, get } = newsItemApi(api, item.id);
+      await (where === 'newsletter' ? placeInNewsletter() : makeRelease());
+      props.onAnswer(await get());
+      notify(t(`news.placed.${where}`));
+    } catch (error) {
+      fail(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const canNewsletter = may('newsletter:edit') && !isIn('newsletter');
+  const canRelease = may('release:edit') && !isIn('release');
+  return (
+    <>
+      {canRelease && (
+        <Button
+          appearance={canNewsletter ? 'secondary' : 'primary'}
+          icon={<MegaphoneLoud20Regular />}
+          disabledFocusable={isBusy}
+          onClick={() => void place('release')}
+        >
+          {t('news.place.release')}
+        </Button>
+      )}
+      {canNewsletter && (
+        <Button
+          appearance="primary"
+          icon={<MailAdd20Regular />}
+          disabledFocusable={isBusy}
+          onClick={() => void place('newsletter')}
+        >
+          {t('news.place.newsletter')}
+        </Button>
+      )}
+    </>
+  );
+}
+
+export interface MoreAction {
+  readonly key: string;
+  readonly icon: JSX.Element;
+  readonly text: string;
+  readonly run: () => void;
+}
+
+/** What is done seldom, behind one button. */
+export function MoreActions({ actions }: { readonly actions: readonly MoreAction[] }) {
+  const { t } = useText();
+  return (
+    <Menu inline>
+      <MenuTrigger disableButtonEnhancement>
+        <Button
+          appearance="subtle"
+          icon={<MoreHorizontal20Regular />}
+          aria-label={t('news.actions.more')}
+          title={t('news.actions.more')}
+        />
+      </MenuTrigger>
+      <MenuPopover>
+        <MenuList>
+          {actions.map(({ key, icon, text, run }) => (
+            <MenuItem key={key} icon={icon} onClick={run}>
+              {text}
+            </MenuItem>
+          ))}
+        </MenuList>
+      </MenuPopover>
+    </Menu>
   );
 }

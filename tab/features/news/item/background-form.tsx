@@ -1,13 +1,12 @@
 import { Button, Checkbox, Field, Input, Select } from '@fluentui/react-components';
 import { useEffect, useRef, useState, type SyntheticEvent } from 'react';
+import { audiences, channels, type NewsItem } from '../../../../src/news/types.js';
 import type { NewsItemAnswer } from '../../../../src/shared/answers/news.js';
-import type { NewsItem } from '../../../../src/news/types.js';
 import { ApiError } from '../../../api.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { fieldProblem } from '../../../shared/problem.js';
-import { audiences, channels } from '../../../../src/news/types.js';
+import { newsItemApi } from '../api.js';
 import { bodyOf, draftOf, toggled, type DetailsDraft } from './details.js';
-import { newsItemApi } from './api.js';
 import css from './item.module.css';
 
 interface FormProps {

@@ -1,13 +1,15 @@
 import { Button } from '@fluentui/react-components';
-import { DocumentBulletListRegular, FilterDismissRegular } from '@fluentui/react-icons';
-import { useCallback, useEffect, useRef } from 'react';
-import { useText } from '../../../shared/context.js';
+import { DocumentBulletListRegular, FilterDismissRegular, Link16Regular } from '@fluentui/react-icons';
+import { useCallback, useEffect, useRef, memo } from 'react';
+import type { NewsLine } from '../../../../src/news/types.js';
+import { useText, useProjectName } from '../../../shared/context.js';
 import { useKeys } from '../../../shared/keys.js';
 import { href } from '../../../shared/route.js';
+import { StateChip } from '../../../shared/state-chip.js';
 import { Empty, Trouble } from '../../../shared/states.js';
 import { useRoute } from '../../../shared/use-route.js';
+import { titleOf } from '../../../text.js';
 import { NewsFilters } from './news-filters.js';
-import { NewsRow } from './news-row.js';
 import { filterNames, type NewsListState } from './use-news-list.js';
 import css from './list.module.css';
 
@@ -139,3 +141,48 @@ function focusRow(list: HTMLUListElement | null, openId: string | undefined, by:
   const to = from < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, from + by));
   rows[to]?.focus();
 }
+
+/** One item of the list: title, project, who and when, state, and the languages that are missing. */
+export const NewsRow = memo(function NewsRow(props: {
+  readonly line: NewsLine;
+  readonly isOpen: boolean;
+  readonly to: string;
+}) {
+  const { line } = props;
+  const { t, dates, language } = useText();
+  const projectName = useProjectName();
+  const { title, language: titleLanguage } = titleOf(line.titles, language);
+  return (
+    <li>
+      <a
+        id={`news-${line.id}`}
+        className={css.row}
+        href={props.to}
+        aria-current={props.isOpen ? 'true' : undefined}
+      >
+        <span className={css.title} lang={titleLanguage}>
+          {title}
+        </span>
+        <span className={css.by}>
+          <span>{projectName(line.projectId)}</span>
+          <span>{line.authorName}</span>
+          <time dateTime={line.submittedAt}>{dates.brief(line.submittedAt)}</time>
+        </span>
+        <span className={css.marks}>
+          <StateChip kind="news" state={line.status} />
+          {line.missing.map((missing) => (
+            <span key={missing} className={css.missing}>
+              {t(`news.missing.${missing}`)}
+            </span>
+          ))}
+          {line.used && (
+            <span className={css.used}>
+              <Link16Regular aria-hidden="true" />
+              {t('news.used')}
+            </span>
+          )}
+        </span>
+      </a>
+    </li>
+  );
+});

@@ -1,6 +1,8 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { missingLanguages } from '../../../../src/content/text.js';
+import type { NewsLine, NewsItem } from '../../../../src/news/types.js';
 import type { NewsListAnswer } from '../../../../src/shared/answers/news.js';
-import type { NewsLine } from '../../../../src/news/types.js';
+import { languages } from '../../../../src/shared/languages.js';
 import { useShell } from '../../../shared/context.js';
 import { listNews } from '../api.js';
 
@@ -95,5 +97,23 @@ function grown(current: Held, page: NewsListAnswer): Held {
     phase: 'ready',
     lines: [...current.lines, ...page.lines.filter((line) => !known.has(line.id))],
     ...(page.next && { next: page.next }),
+  };
+}
+
+/** The line of an item in a list, as the server would make it: for an item that has just changed. */
+export function lineOf(item: NewsItem): NewsLine {
+  const titles = languages.flatMap((language) => {
+    const text = item.texts[language];
+    return text === undefined ? [] : [[language, text.title] as const];
+  });
+  return {
+    id: item.id,
+    projectId: item.projectId,
+    authorName: item.author.name,
+    submittedAt: item.submittedAt,
+    status: item.state.status,
+    titles: Object.fromEntries(titles),
+    missing: missingLanguages(item.texts),
+    used: item.uses.length > 0,
   };
 }

@@ -10,11 +10,11 @@ import {
   Input,
 } from '@fluentui/react-components';
 import { useState } from 'react';
-import { publicLanguages, type PublicLanguage } from '../../../../src/shared/languages.js';
 import type { IssueView } from '../../../../src/newsletter/view.js';
+import { publicLanguages, type PublicLanguage } from '../../../../src/shared/languages.js';
 import { ApiError } from '../../../api.js';
 import { useShell, useText } from '../../../shared/context.js';
-import { storiesOf, titleLanguage } from '../titles.js';
+import { storiesOf, titleLanguage } from '../issue-view.js';
 import type { IssueHere } from '../use-issue.js';
 import css from './approve.module.css';
 

@@ -1,6 +1,6 @@
 import type { IssueLine } from '../../../../src/newsletter/types.js';
 import { useText } from '../../../shared/context.js';
-import { Page } from '../../../shared/page.js';
+import { Page } from '../../../shared/layout.js';
 import { href } from '../../../shared/route.js';
 import { StateChip } from '../../../shared/state-chip.js';
 import css from './issues.module.css';

@@ -1,17 +1,24 @@
 import { Button } from '@fluentui/react-components';
-import { ArrowDown16Regular, ArrowUp16Regular, MailRegular } from '@fluentui/react-icons';
+import {
+  ArrowDown16Regular,
+  ArrowUp16Regular,
+  MailRegular,
+  ReOrderDotsVertical20Regular,
+} from '@fluentui/react-icons';
+import type { KeyboardEvent } from 'react';
 import type { IssueView, SectionView, StoryLine } from '../../../../src/newsletter/view.js';
+import { publicLanguages } from '../../../../src/shared/languages.js';
 import { useProjectName, useText } from '../../../shared/context.js';
 import { isBusy, useKeys } from '../../../shared/keys.js';
 import { href } from '../../../shared/route.js';
+import { lookOf } from '../../../shared/state-chip.js';
 import { Empty } from '../../../shared/states.js';
 import { useRoute } from '../../../shared/use-route.js';
-import { storiesOf } from '../titles.js';
+import { storiesOf, titleLanguage } from '../issue-view.js';
 import type { IssueHere } from '../use-issue.js';
 import { Head } from './head.js';
+import { useMoving, type Mover, type Moving } from './use-moving.js';
 import css from './outline.module.css';
-import { StoryRow } from './story-row.js';
-import { useMoving, type Moving } from './use-moving.js';
 
 /** Moves the focus among the stories of the outline. */
 function useRowKeys(issue: IssueView): void {
@@ -135,5 +142,116 @@ function NoStories() {
         {t('newsletter.empty.action')}
       </Button>
     </Empty>
+  );
+}
+
+function LanguageMarks({ story }: { readonly story: StoryLine }) {
+  const { t } = useText();
+  return publicLanguages.map((language) => {
+    const { status, own } = story.languages[language];
+    const [, Icon] = lookOf({ kind: 'text', state: status });
+    const words = t('newsletter.language.state', { language, status: t(`text.status.${status}`) });
+    return (
+      <span
+        key={language}
+        className={css.mark}
+        data-status={status}
+        title={own ? t('newsletter.own') : words}
+      >
+        <Icon aria-hidden="true" />
+        {status === 'ready' ? <span aria-label={words}>{language}</span> : words}
+        {own && <span className={css.own} role="img" aria-label={t('newsletter.own')} />}
+      </span>
+    );
+  });
+}
+
+interface RowProps {
+  readonly story: StoryLine;
+  readonly section: string | undefined;
+  readonly to: string;
+  readonly isOpen: boolean;
+  readonly isDragged: boolean;
+  readonly landing: 'before' | 'after' | undefined;
+  readonly mover: Mover | undefined;
+}
+
+function StoryLink(
+  props: Pick<RowProps, 'story' | 'to' | 'isOpen'> & {
+    readonly title: string;
+    readonly onKeyDown: (event: KeyboardEvent) => void;
+  },
+) {
+  const { story, title } = props;
+  const { t, dates } = useText();
+  return (
+    <a
+      id={`story-${story.id}`}
+      className={css.story}
+      href={props.to}
+      aria-current={props.isOpen ? 'true' : undefined}
+      onKeyDown={props.onKeyDown}
+    >
+      <span className={css.title}>{title}</span>
+      <span className={css.marks}>
+        <LanguageMarks story={story} />
+        {story.weight !== 2 && <span className={css.weight}>{t(`newsletter.weight.${story.weight}`)}</span>}
+        {story.notBefore !== undefined && (
+          <span>{t('newsletter.notBefore', { date: dates.plainDay(story.notBefore) })}</span>
+        )}
+      </span>
+    </a>
+  );
+}
+
+function Steps({ mover, title }: { readonly mover: Mover; readonly title: string }) {
+  const { t } = useText();
+  return (
+    <span className={css.steps}>
+      <button type="button" aria-label={t('newsletter.move.up', { title })} onClick={() => mover.step(-1)}>
+        <ArrowUp16Regular aria-hidden="true" />
+      </button>
+      <button type="button" aria-label={t('newsletter.move.down', { title })} onClick={() => mover.step(1)}>
+        <ArrowDown16Regular aria-hidden="true" />
+      </button>
+    </span>
+  );
+}
+
+/** One story of the outline: what it is, how it stands in each language, and how to move it. */
+export function StoryRow(props: RowProps) {
+  const { story, mover } = props;
+  const { t, language } = useText();
+  const title = story.titles[titleLanguage(language)];
+  const onKeyDown = (event: KeyboardEvent, needsAlt: boolean): void => {
+    const by = { ArrowUp: -1, ArrowDown: 1 }[event.key] as -1 | 1 | undefined;
+    if (mover === undefined || by === undefined || (needsAlt && !event.altKey)) return;
+    event.preventDefault();
+    mover.step(by);
+  };
+  return (
+    <li
+      className={css.row}
+      data-story={story.id}
+      data-section={props.section}
+      data-open={props.isOpen}
+      data-dragged={props.isDragged}
+      data-landing={props.landing}
+    >
+      {mover !== undefined && (
+        <button
+          type="button"
+          id={`handle-${story.id}`}
+          className={css.handle}
+          aria-label={t('newsletter.move.drag', { title })}
+          onPointerDown={mover.drag}
+          onKeyDown={(event) => onKeyDown(event, false)}
+        >
+          <ReOrderDotsVertical20Regular aria-hidden="true" />
+        </button>
+      )}
+      <StoryLink {...props} title={title} onKeyDown={(event) => onKeyDown(event, true)} />
+      {mover !== undefined && <Steps mover={mover} title={title} />}
+    </li>
   );
 }

@@ -6,13 +6,10 @@ import type { IssueView } from '../../../../src/newsletter/view.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { Await } from '../../../shared/states.js';
 import { useLoad } from '../../../shared/use-load.js';
-import { Choice } from '../choice.js';
-import { download } from './download.js';
-import css from './preview.module.css';
-import { inScheme } from './scheme.js';
-import { SizeMeter } from './size-meter.js';
-import { useMailLook, type MailLook } from './use-view.js';
 import { issueApi } from '../api.js';
+import { Choice } from '../choice.js';
+import { inScheme, useMailLook, type MailLook } from './mail-view.js';
+import css from './preview.module.css';
 
 /** The mail as its readers will see it. `round` grows when the issue has changed. */
 export function Preview({ issue, round }: { readonly issue: IssueView; readonly round: number }) {
@@ -156,4 +153,45 @@ function Exports(props: { readonly issueId: string; readonly look: MailLook; rea
       ))}
     </div>
   );
+}
+
+const kilobytes = (bytes: number): number => Math.ceil(bytes / 1000);
+
+/** How large the mail is beside what mail programs show uncut. */
+export function SizeMeter({ mail }: { readonly mail: Mail }) {
+  const { t } = useText();
+  const { bytes, limit, shortened } = mail;
+  const isOver = bytes > limit;
+  const share = Math.min(1, bytes / limit);
+  return (
+    <div className={css.size}>
+      <p>{t('newsletter.size', { size: kilobytes(bytes), limit: kilobytes(limit) })}</p>
+      <div
+        className={css.meter}
+        role="meter"
+        aria-label={t('newsletter.size.label')}
+        aria-valuemin={0}
+        aria-valuemax={limit}
+        aria-valuenow={Math.min(bytes, limit)}
+        aria-valuetext={t('newsletter.size', { size: kilobytes(bytes), limit: kilobytes(limit) })}
+        data-full={isOver || shortened.length > 0}
+      >
+        <span style={{ width: `${share * 100}%` }} />
+      </div>
+      {shortened.length > 0 && !isOver && (
+        <p>{t('newsletter.size.shortened', { count: shortened.length })}</p>
+      )}
+      {isOver && <p role="alert">{t('newsletter.size.over')}</p>}
+    </div>
+  );
+}
+
+/** Gives a text to the person as a file. */
+export function download(file: string, text: string, type: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = file;
+  link.click();
+  URL.revokeObjectURL(url);
 }

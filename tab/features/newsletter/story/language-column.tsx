@@ -1,18 +1,17 @@
 import { Button, Field, Textarea } from '@fluentui/react-components';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
-import type { PublicLanguage } from '../../../../src/shared/languages.js';
+import type { TextContent } from '../../../../src/content/text.js';
 import type { OwnText } from '../../../../src/newsletter/types.js';
 import type { StoryLanguage } from '../../../../src/newsletter/view.js';
-import type { TextContent } from '../../../../src/content/text.js';
+import type { PublicLanguage } from '../../../../src/shared/languages.js';
 import { ApiError } from '../../../api.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { fieldProblem } from '../../../shared/problem.js';
 import { StateChip } from '../../../shared/state-chip.js';
 import { holdsPersonalData } from '../../../shared/writing/autosave.js';
-import type { IssueHere } from '../use-issue.js';
-import { Conflict } from './conflict.js';
-import { useDraft, type Draft } from './use-draft.js';
 import type { StoryApi } from '../api.js';
+import type { IssueHere } from '../use-issue.js';
+import { useDraft, type Draft } from './story-draft.js';
 import css from './story.module.css';
 
 const MarkdownEditor = lazy(async () => ({
@@ -68,7 +67,7 @@ function WordFields(props: {
           resize="none"
           rows={2}
           readOnly={!canEdit}
-          value={draft.words.title}
+          value={draft.content.title}
           onChange={(_, data) => draft.edit({ title: data.value.replaceAll('\n', ' ') })}
         />
       </Field>
@@ -79,7 +78,7 @@ function WordFields(props: {
           rows={4}
           resize="vertical"
           readOnly={!canEdit}
-          value={draft.words.lead}
+          value={draft.content.lead}
           onChange={(_, data) => draft.edit({ lead: data.value })}
         />
       </Field>
@@ -89,7 +88,7 @@ function WordFields(props: {
             key={draft.editorKey}
             label={`${t('newsletter.story.body')}, ${t(`language.${language}`)}`}
             language={language}
-            markdown={draft.words.body}
+            markdown={draft.content.body}
             isReadOnly={!canEdit}
             onChange={(body) => draft.edit({ body })}
           />
@@ -107,8 +106,8 @@ function useSaving({ api, language, here }: ColumnProps, draft: Draft) {
   const name = t(`language.${language}`);
 
   const save = async (replaces = draft.replaces): Promise<boolean> => {
-    const { words } = draft;
-    const put = () => api.setWords(language, words, replaces);
+    const { content } = draft;
+    const put = () => api.setOwnText(language, content, replaces);
     const quiet = ({ code, fields }: ApiError): boolean => code === 'text.conflict' || fields.length > 0;
     const error = await here.change(put, t('newsletter.story.saved', { language: name }), { quiet });
     setFault(error);
@@ -116,12 +115,12 @@ function useSaving({ api, language, here }: ColumnProps, draft: Draft) {
     focusFault(error, language);
     const isConflict = error instanceof ApiError && error.code === 'text.conflict';
     setTheirs(isConflict ? ((error.facts.theirs as OwnText | null) ?? undefined) : undefined);
-    if (error === undefined) draft.saved(words);
+    if (error === undefined) draft.saved(content);
     return error === undefined;
   };
   const takeItem = async (): Promise<void> => {
     const error = await here.change(
-      () => api.dropWords(language),
+      () => api.dropOwnText(language),
       t('newsletter.story.useItem.done', { language: name }),
     );
     if (error === undefined) draft.forget();
@@ -235,6 +234,36 @@ function ColumnActions(props: {
       <p className={css.unsaved} role="status">
         {draft.isDirty && t('newsletter.story.unsaved')}
       </p>
+    </div>
+  );
+}
+
+/** Somebody else saved first: their words beside one's own, which stay in the fields until one is chosen. */
+export function Conflict(props: {
+  readonly theirs: OwnText;
+  readonly language: PublicLanguage;
+  readonly onTake: () => void;
+  readonly onKeep: () => void;
+}) {
+  const { theirs, language } = props;
+  const { t } = useText();
+  return (
+    <div className={css.conflict} role="alert">
+      <p>{t('newsletter.story.conflict', { name: theirs.by.name })}</p>
+      <div
+        className={css.theirs}
+        lang={language}
+        aria-label={t('newsletter.story.conflict.theirs')}
+        role="group"
+      >
+        <strong>{theirs.title}</strong>
+        <p>{theirs.lead}</p>
+        <p>{theirs.body}</p>
+      </div>
+      <div className={css.actions}>
+        <Button onClick={props.onKeep}>{t('newsletter.story.conflict.mine')}</Button>
+        <Button onClick={props.onTake}>{t('newsletter.story.conflict.take')}</Button>
+      </div>
     </div>
   );
 }

@@ -1,13 +1,19 @@
 import { Button } from '@fluentui/react-components';
+import { Dismiss20Regular } from '@fluentui/react-icons';
 import { useEffect } from 'react';
+import type { Weight } from '../../../../src/newsletter/types.js';
+import type { IssueView, StoryLine } from '../../../../src/newsletter/view.js';
 import { publicLanguages } from '../../../../src/shared/languages.js';
-import { useShell, useText } from '../../../shared/context.js';
+import { useShell, useText, useMay, useProjectName } from '../../../shared/context.js';
+import { href } from '../../../shared/route.js';
 import { Await, Bones, Empty } from '../../../shared/states.js';
 import { useLoad } from '../../../shared/use-load.js';
-import { storiesOf } from '../titles.js';
-import { LanguageColumn } from './language-column.js';
-import { StoryHead, type StoryProps } from './story-head.js';
+import { go } from '../../../shared/use-route.js';
 import { storyApi } from '../api.js';
+import { Choice } from '../choice.js';
+import { storiesOf, titleLanguage } from '../issue-view.js';
+import type { IssueHere } from '../use-issue.js';
+import { LanguageColumn } from './language-column.js';
 import css from './story.module.css';
 
 /** A story as this issue tells it: its words in both languages side by side, its length and its place. */
@@ -51,5 +57,116 @@ export function StoryPage(props: StoryProps & { readonly storyId: string }) {
         )}
       </Await>
     </article>
+  );
+}
+
+export interface StoryProps {
+  readonly issue: IssueView;
+  readonly here: IssueHere;
+  readonly canEdit: boolean;
+  /** Back to the preview. */
+  readonly back: string;
+}
+
+const weights: readonly Weight[] = [1, 2, 3];
+
+function sectionOf(issue: IssueView, line: StoryLine): string {
+  const section = issue.sections.find(({ stories }) => stories.some((story) => story.id === line.id));
+  return section?.projectId ?? '';
+}
+
+/** What the story is, and what can be done with it as a whole. */
+export function StoryHead(props: StoryProps & { readonly line: StoryLine }) {
+  const { issue, canEdit, back, line } = props;
+  const { t, language } = useText();
+  const projectName = useProjectName();
+  const shown = titleLanguage(language);
+  const isLead = issue.lead?.id === line.id;
+  const project = projectName(isLead ? issue.lead.projectId : sectionOf(issue, line));
+  return (
+    <header className={css.head}>
+      <div className={css.line}>
+        <p>{isLead ? `${t('newsletter.lead')} · ${project}` : project}</p>
+        <Button
+          as="a"
+          href={back}
+          appearance="subtle"
+          className={css.close}
+          icon={<Dismiss20Regular />}
+          aria-label={t('newsletter.story.close')}
+        />
+      </div>
+      <h2 lang={shown}>{line.titles[shown]}</h2>
+      <StoryTools {...props} isLead={isLead} title={line.titles[shown]} />
+      {canEdit && (
+        <p className={css.note}>
+          {t('newsletter.story.note')}
+          {issue.status === 'approved' && ` ${t('newsletter.approved.note')}`}
+        </p>
+      )}
+    </header>
+  );
+}
+
+interface ToolsProps extends StoryProps {
+  readonly line: StoryLine;
+  readonly isLead: boolean;
+  readonly title: string;
+}
+
+function useStoryMoves({ issue, here, back, line, title }: ToolsProps) {
+  const { t } = useText();
+  const { api, ask } = useShell();
+  const story = storyApi(api, issue.id, line.id);
+  return {
+    weigh: (weight: Weight): void => {
+      const said = t('newsletter.weight.done', { title, weight: t(`newsletter.weight.${weight}`) });
+      void here.change(() => story.setWeight(weight), said);
+    },
+    lead: (): void => {
+      void here.change(() => here.api.setLead(line.id), t('newsletter.lead.done', { title }));
+    },
+    remove: async (): Promise<void> => {
+      const answer = await ask({
+        title: t('newsletter.story.remove.title'),
+        text: t('newsletter.story.remove.text'),
+        verb: t('newsletter.story.remove'),
+      });
+      if (answer === undefined) return;
+      go(back);
+      await here.change(story.remove, t('newsletter.story.remove.done', { title }));
+    },
+  };
+}
+
+function StoryTools(props: ToolsProps) {
+  const { canEdit, line, isLead } = props;
+  const { t } = useText();
+  const mayReview = useMay()('news:review');
+  const { weigh, lead, remove } = useStoryMoves(props);
+  return (
+    <div className={css.tools}>
+      <span className={css.weight}>
+        <span aria-hidden="true">{t('newsletter.weight')}</span>
+        <Choice
+          label={t('newsletter.weight')}
+          value={line.weight}
+          options={weights.map((weight) => [weight, t(`newsletter.weight.${weight}`)])}
+          onChoose={weigh}
+          isDisabled={!canEdit}
+        />
+      </span>
+      {canEdit && !isLead && <Button onClick={lead}>{t('newsletter.lead.choose')}</Button>}
+      {mayReview && (
+        <Button as="a" appearance="subtle" href={href(['news', line.newsId])}>
+          {t('newsletter.story.item')}
+        </Button>
+      )}
+      {canEdit && (
+        <Button appearance="subtle" onClick={() => void remove()}>
+          {t('newsletter.story.remove')}
+        </Button>
+      )}
+    </div>
   );
 }

@@ -2,16 +2,15 @@ import { Button } from '@fluentui/react-components';
 import { Archive24Regular, CalendarClock24Regular } from '@fluentui/react-icons';
 import { useRef, type ReactNode } from 'react';
 import type { ReleaseLine } from '../../../../src/releases/types.js';
-import { useText } from '../../../shared/context.js';
+import { useText, useProjectName } from '../../../shared/context.js';
 import { useKeys } from '../../../shared/keys.js';
 import { href } from '../../../shared/route.js';
+import { StateChip } from '../../../shared/state-chip.js';
 import { Await, Bones, Empty } from '../../../shared/states.js';
-import type { TextKey } from '../../../text.js';
-import { NewRelease } from '../new-release.js';
+import { titleOf, type TextKey } from '../../../text.js';
 import type { ListName } from '../api.js';
-import type { ReleaseList } from '../use-lists.js';
-import { ViewSwitch } from '../view-switch.js';
-import { ReleaseRow } from './release-row.js';
+import type { ReleaseList } from '../use-releases.js';
+import { NewRelease, ViewSwitch } from '../view-switch.js';
 import css from './list.module.css';
 
 const groups = ['trouble', 'planned', 'approved', 'draft'] as const;
@@ -116,4 +115,47 @@ function focusRow(place: HTMLDivElement | null, openId: string | undefined, by: 
   const from = focused >= 0 ? focused : open;
   const to = from < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, from + by));
   rows[to]?.focus();
+}
+
+/** One release of a list: title, project, when, state, and the languages that are not ready. */
+export function ReleaseRow(props: {
+  readonly line: ReleaseLine;
+  readonly isOpen: boolean;
+  readonly to: string;
+}) {
+  const { line } = props;
+  const { t, dates, language } = useText();
+  const projectName = useProjectName();
+  const { title, language: titleLanguage } = titleOf(line.titles, language);
+  const isDone = line.status === 'published' || line.status === 'cancelled';
+  return (
+    <li>
+      <a
+        id={`release-${line.id}`}
+        className={css.row}
+        href={props.to}
+        aria-current={props.isOpen ? 'true' : undefined}
+      >
+        <span className={css.title} lang={title === '' ? undefined : titleLanguage}>
+          {title === '' ? t('release.untitled') : title}
+        </span>
+        <span className={css.by}>
+          {line.projectId !== undefined && <span>{projectName(line.projectId)}</span>}
+          <time dateTime={line.due ?? line.at}>
+            {line.due === undefined ? dates.day(line.at) : dates.moment(line.due)}
+          </time>
+        </span>
+        <span className={css.marks}>
+          <StateChip kind="release" state={line.status} />
+          {line.overdue === true && <span className={css.trouble}>{t('release.overdue')}</span>}
+          {!isDone &&
+            line.notReady.map((missing) => (
+              <span key={missing} className={css.trouble}>
+                {t('release.notReady', { language: missing })}
+              </span>
+            ))}
+        </span>
+      </a>
+    </li>
+  );
 }

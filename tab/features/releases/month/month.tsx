@@ -1,20 +1,18 @@
 import { Button } from '@fluentui/react-components';
-import { ChevronLeft20Regular, ChevronRight20Regular } from '@fluentui/react-icons';
-import { useEffect, useState } from 'react';
+import { ChevronLeft20Regular, ChevronRight20Regular, Warning16Regular } from '@fluentui/react-icons';
+import { useEffect, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import type { ReleaseLine, ReleaseMonth } from '../../../../src/releases/types.js';
 import type { ReleaseListAnswer } from '../../../../src/shared/answers/releases.js';
-import type { ReleaseLine } from '../../../../src/releases/types.js';
-import type { ReleaseMonth } from '../../../../src/releases/types.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
+import { addDays, addMonths, todayInHelsinki, wallTimeOf, weekday } from '../../../shared/dates.js';
 import { href } from '../../../shared/route.js';
+import { lookOf } from '../../../shared/state-chip.js';
 import { Await, Bones } from '../../../shared/states.js';
 import { useLoad, type Loaded } from '../../../shared/use-load.js';
-import { NewRelease } from '../new-release.js';
-import { ViewSwitch } from '../view-switch.js';
-import { addDays, addMonths, todayInHelsinki, wallTimeOf, weekday } from '../../../shared/wall-time.js';
-import { Day } from './day.js';
-import { Entry } from './entry.js';
-import { useDayDrag } from './use-day-drag.js';
+import { titleOf } from '../../../text.js';
 import { getReleaseMonth, listReleases, releaseApi } from '../api.js';
+import { NewRelease, ViewSwitch } from '../view-switch.js';
+import { useDayDrag, type DayDrag } from './use-day-drag.js';
 import css from './month.module.css';
 
 const locales = { fi: 'fi-FI', sv: 'sv-FI', en: 'en-GB' } as const;
@@ -160,4 +158,113 @@ function useMoving(reload: () => void): (line: ReleaseLine, date: string) => Pro
       reload();
     }
   };
+}
+
+/** A day with its releases; where two go out on one day, it says so. */
+export function Day(props: {
+  readonly date: string;
+  readonly isOfMonth: boolean;
+  readonly holiday: string | undefined;
+  readonly lines: readonly ReleaseLine[];
+  readonly moving: Moving | undefined;
+}) {
+  const { date, holiday, lines, moving } = props;
+  const { t, dates } = useText();
+  const today = todayInHelsinki();
+  const isLanding = moving?.drag?.landing === date;
+  return (
+    <li
+      className={css.day}
+      data-day={date}
+      data-open={date >= today}
+      data-month={props.isOfMonth}
+      data-rest={weekday(date) > 4 || holiday !== undefined}
+      data-today={date === today}
+      data-landing={isLanding}
+      data-empty={lines.length === 0}
+    >
+      <p className={css.date}>
+        <time dateTime={date}>
+          <span aria-hidden="true" className={css.number}>
+            {Number(date.slice(8))}
+          </span>
+          <span className={css.full}>{dates.plainDay(date)}</span>
+        </time>
+        {holiday !== undefined && <span className={css.holiday}>{holiday}</span>}
+      </p>
+      {lines.length > 1 && (
+        <p className={css.conflict}>
+          <Warning16Regular aria-hidden="true" />
+          {t('release.month.conflict', { count: lines.length })}
+        </p>
+      )}
+      {lines.length > 0 && (
+        <ul>
+          {lines.map((line) => (
+            <li key={line.id}>
+              <Entry line={line} moving={moving} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {isLanding && <p className={css.landing}>{t('release.month.landing')}</p>}
+    </li>
+  );
+}
+
+/** The ways to move releases, for those who may. */
+export interface Moving {
+  readonly drag: DayDrag | undefined;
+  readonly start: (event: PointerEvent<HTMLElement>, releaseId: string) => void;
+  readonly moveTo: (line: ReleaseLine, date: string) => void;
+}
+
+function isMovable({ status }: ReleaseLine): boolean {
+  return status === 'approved' || status === 'scheduled';
+}
+
+/** Days by key: Alt with an arrow moves a release as far as the arrow looks. */
+const steps: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
+
+/** A release in the calendar: the icon and colour of its state, its time and a short title. */
+export function Entry({ line, moving }: { readonly line: ReleaseLine; readonly moving: Moving | undefined }) {
+  const { t, dates, language } = useText();
+  const { title, language: titleLanguage } = titleOf(line.titles, language);
+  const [tone, Icon] = lookOf({ kind: 'release', state: line.status });
+  const movable = moving !== undefined && isMovable(line) ? moving : undefined;
+  const drag = movable?.drag?.releaseId === line.id ? movable.drag : undefined;
+  const today = todayInHelsinki();
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const step = event.altKey ? steps[event.key] : undefined;
+    if (movable === undefined || step === undefined) return;
+    event.preventDefault();
+    const from = line.due === undefined ? today : wallTimeOf(line.due).date;
+    const to = addDays(from, step);
+    if (to >= today) movable.moveTo(line, to);
+  };
+  const state = line.overdue === true ? t('release.overdue') : t(`release.state.${line.status}`);
+  return (
+    <a
+      id={`entry-${line.id}`}
+      className={css.entry}
+      data-tone={line.overdue === true ? 'bad' : tone}
+      data-movable={movable !== undefined}
+      data-dragged={drag !== undefined}
+      style={drag && { transform: `translate(${drag.by.x}px, ${drag.by.y}px)` }}
+      href={href(['releases', line.id])}
+      draggable={false}
+      onPointerDown={(event) => movable?.start(event, line.id)}
+      onKeyDown={onKeyDown}
+      {...(movable !== undefined && {
+        'aria-keyshortcuts': 'Alt+ArrowLeft Alt+ArrowRight Alt+ArrowUp Alt+ArrowDown',
+      })}
+      title={`${title} · ${state}`}
+    >
+      <Icon aria-hidden="true" />
+      {line.due !== undefined && <time dateTime={line.due}>{dates.time(line.due)}</time>}
+      <span lang={titleLanguage}>{title === '' ? t('release.untitled') : title}</span>
+      <span className={css.full}>{state}</span>
+    </a>
+  );
 }

@@ -13,9 +13,8 @@ import type { ReleaseAnswer } from '../../../../src/shared/answers/releases.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { keepFocus } from '../../../shared/focus.js';
 import { useKeys } from '../../../shared/keys.js';
-import type { ReleaseHere } from '../use-release.js';
 import type { PersonsMove } from '../api.js';
-import { useMoves } from './use-moves.js';
+import { useMoves, type ReleaseHere } from '../use-releases.js';
 import css from './page.module.css';
 
 const ScheduleDialog = lazy(async () => ({ default: (await import('./schedule-dialog.js')).ScheduleDialog }));

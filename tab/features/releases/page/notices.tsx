@@ -8,14 +8,13 @@ import {
   Question20Regular,
 } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
+import type { Approval } from '../../../../src/releases/types.js';
 import type { ReleaseAnswer } from '../../../../src/shared/answers/releases.js';
 import { publicLanguages, type PublicLanguage } from '../../../../src/shared/languages.js';
-import type { Approval } from '../../../../src/releases/types.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { keepFocus } from '../../../shared/focus.js';
 import { href } from '../../../shared/route.js';
-import type { ReleaseHere } from '../use-release.js';
-import { faultText } from './fault.js';
+import { faultText, type ReleaseHere } from '../use-releases.js';
 import css from './page.module.css';
 
 /** What the state itself says and what to do about it; where it can be read; and that the item has newer words. */

@@ -1,17 +1,16 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useMemo } from 'react';
+import type { ReleaseStateName, ReleaseAudit } from '../../../../src/releases/types.js';
 import type { ReleaseAnswer } from '../../../../src/shared/answers/releases.js';
-import type { ReleaseStateName } from '../../../../src/releases/types.js';
-import { useMay, useProjectName, useText } from '../../../shared/context.js';
-import type { TextKey } from '../../../text.js';
-import { Await, Bones } from '../../../shared/states.js';
+import { AuditEntries, AuditQuote, AuditSection } from '../../../shared/audit-trail.js';
+import { useMay, useProjectName, useText, useShell } from '../../../shared/context.js';
 import { StateChip } from '../../../shared/state-chip.js';
-import { titleIn } from '../../../shared/title-in.js';
+import { Await, Bones } from '../../../shared/states.js';
+import type { Subject } from '../../../shared/writing/subject.js';
 import { Texts } from '../../../shared/writing/texts.js';
-import { useRelease, type ReleaseHere } from '../use-release.js';
+import { titleIn, type TextKey } from '../../../text.js';
+import { useRelease, faultText, type ReleaseHere } from '../use-releases.js';
 import { Actions } from './actions.js';
-import { AuditTrail } from './audit-trail.js';
 import { Notices } from './notices.js';
-import { useSubject } from './use-subject.js';
 import css from './page.module.css';
 
 /** One release: where it stands, what can be done, its texts side by side, and its story so far. */
@@ -74,4 +73,66 @@ function Head({ answer: { release } }: { readonly answer: ReleaseAnswer }) {
       </span>
     </div>
   );
+}
+
+/** A release as something to write. */
+export function useSubject({ release }: ReleaseAnswer, here: ReleaseHere): Subject {
+  const { t } = useText();
+  const { api, show } = here;
+  const save = useMemo<Subject['save']>(
+    () => async (language, content, basedOn) => {
+      const answer = await api.setText(language, content, basedOn);
+      show(answer);
+      return answer.release.texts;
+    },
+    [api, show],
+  );
+  const check: Subject['check'] = async (language) => {
+    await here.change(() => api.checkText(language), t('release.done.check'));
+  };
+  return { id: release.id, path: api.path, texts: release.texts, channels: [release.channel], save, check };
+}
+
+/** Who did what and when; what Big Room did itself is signed by it. */
+export function AuditTrail({ entries }: { readonly entries: readonly ReleaseAudit[] }) {
+  const { t } = useText();
+  return (
+    <AuditSection title={t('release.audit.title')}>
+      <AuditEntries entries={entries} describe={(event) => <Description event={event} />} />
+    </AuditSection>
+  );
+}
+
+function Description({ event }: Pick<ReleaseAudit, 'event'>) {
+  const { texts } = useShell();
+  const { t, dates } = useText();
+  switch (event.action) {
+    case 'edit':
+    case 'check':
+    case 'takeSource':
+      return t(`release.audit.${event.action}`, { language: event.language, revision: event.revision });
+    case 'parkText':
+      return t('release.audit.parkText', { language: event.language });
+    case 'schedule':
+    case 'publishNow':
+    case 'overdue':
+      return t(`release.audit.${event.action}`, { due: dates.moment(event.due) });
+    case 'failed':
+    case 'uncertain':
+      return (
+        <>
+          {t(`release.audit.${event.action}`)}
+          <AuditQuote text={faultText(texts, event.reason)} />
+        </>
+      );
+    case 'approve':
+      return (
+        <>
+          {t('release.audit.approve')}
+          {event.waiver !== undefined && <AuditQuote isSaid text={event.waiver} />}
+        </>
+      );
+    default:
+      return t(`release.audit.${event.action}`);
+  }
 }

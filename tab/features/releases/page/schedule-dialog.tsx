@@ -12,9 +12,9 @@ import {
 import { useState } from 'react';
 import { ApiError } from '../../../api.js';
 import { useShell, useText } from '../../../shared/context.js';
+import { offeredTime, todayInHelsinki } from '../../../shared/dates.js';
 import { fieldProblem, problemText } from '../../../shared/problem.js';
-import type { ReleaseHere } from '../use-release.js';
-import { offeredTime, todayInHelsinki } from '../../../shared/wall-time.js';
+import type { ReleaseHere } from '../use-releases.js';
 import css from './page.module.css';
 
 const atFields = ({ code, fields }: ApiError): boolean => fields.length > 0 || code === 'release.timePassed';

@@ -2,15 +2,15 @@ import { Button } from '@fluentui/react-components';
 import { CalendarQuestionMark24Regular, PersonVoice24Regular } from '@fluentui/react-icons';
 import { useState, type ReactNode } from 'react';
 import type { OccurrenceLine } from '../../../../src/sessions/occurrences/occurrence.js';
+import type { SessionOverview } from '../../../../src/sessions/occurrences/queries.js';
+import type { OccurrenceAnswer } from '../../../../src/shared/answers/sessions.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
+import { wallTimeOf } from '../../../shared/dates.js';
 import { keepFocus } from '../../../shared/focus.js';
 import { href } from '../../../shared/route.js';
-import { wallTimeOf } from '../../../shared/wall-time.js';
-import type { OccurrenceAnswer } from '../../../../src/shared/answers/sessions.js';
-import { openSlots } from './year.js';
 import { occurrenceApi } from '../api.js';
+import { openSlots } from './year.js';
 import css from './attention.module.css';
-import type { SessionOverview } from '../../../../src/sessions/occurrences/queries.js';
 
 /** Slots at which nobody presents yet, and sessions on a public holiday: said at the top, with what can be done. */
 export function Attention(props: {

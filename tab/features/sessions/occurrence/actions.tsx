@@ -11,13 +11,13 @@ import {
 import { lazy, Suspense } from 'react';
 import type { OccurrenceAnswer } from '../../../../src/shared/answers/sessions.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
+import { useDialogs } from '../../../shared/form-dialog.js';
 import { href } from '../../../shared/route.js';
-import { useDialogs } from '../parts/use-dialogs.js';
 import type { OccurrenceHere } from './use-occurrence.js';
 import css from './page.module.css';
 
-const MoveDialog = lazy(async () => ({ default: (await import('./move-dialog.js')).MoveDialog }));
-const EditDialog = lazy(async () => ({ default: (await import('./edit-dialog.js')).EditDialog }));
+const MoveDialog = lazy(async () => ({ default: (await import('./dialogs.js')).MoveDialog }));
+const EditDialog = lazy(async () => ({ default: (await import('./dialogs.js')).EditDialog }));
 
 type Asked = 'move' | 'edit';
 

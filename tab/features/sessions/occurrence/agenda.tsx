@@ -3,17 +3,17 @@ import { Edit20Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
 import type { AgendaItem } from '../../../../src/sessions/series/series.js';
+import type { AgendaAnswer } from '../../../../src/shared/answers/sessions.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { problemText } from '../../../shared/problem.js';
 import { Await, Bones } from '../../../shared/states.js';
-import { titleIn } from '../../../shared/title-in.js';
 import { useLoad, type Loaded } from '../../../shared/use-load.js';
-import type { AgendaAnswer } from '../../../../src/shared/answers/sessions.js';
-import { AgendaEditor } from '../parts/agenda-editor.js';
-import { filled, minutesOf } from '../parts/agenda-items.js';
-import { Section } from '../parts/section.js';
-import type { OccurrenceHere } from './use-occurrence.js';
+import { titleIn } from '../../../text.js';
 import { seriesApi } from '../api.js';
+import { AgendaEditor } from '../parts/agenda-editor.js';
+import { Section } from '../parts/section.js';
+import { filled, minutesOf } from '../series/form.js';
+import type { OccurrenceHere } from './use-occurrence.js';
 import css from './agenda.module.css';
 
 /** What happens in the session, in order and with minutes; edited where it stands. */

@@ -1,14 +1,15 @@
 import { Button } from '@fluentui/react-components';
 import { ArrowLeft20Regular } from '@fluentui/react-icons';
 import { lazy, Suspense, useEffect } from 'react';
-import { useMay, useText } from '../../../shared/context.js';
+import type { OccurrenceAudit } from '../../../../src/sessions/occurrences/occurrence.js';
+import type { OccurrenceAnswer } from '../../../../src/shared/answers/sessions.js';
+import { AuditEntries, AuditSection } from '../../../shared/audit-trail.js';
+import { useMay, useText, useProjectName } from '../../../shared/context.js';
 import { href } from '../../../shared/route.js';
 import { Await, Bones } from '../../../shared/states.js';
 import { useRoute } from '../../../shared/use-route.js';
-import type { OccurrenceAnswer } from '../../../../src/shared/answers/sessions.js';
 import { Actions } from './actions.js';
 import { Agenda } from './agenda.js';
-import { AuditTrail } from './audit-trail.js';
 import { Hero } from './hero.js';
 import { Presenter } from './presenter.js';
 import { Questions } from './questions.js';
@@ -16,8 +17,8 @@ import { Topics } from './topics.js';
 import { useOccurrence, type OccurrenceHere } from './use-occurrence.js';
 import css from './page.module.css';
 
-const FollowUp = lazy(async () => ({ default: (await import('./afterwards.js')).FollowUp }));
-const Sends = lazy(async () => ({ default: (await import('./occurrence-sends.js')).OccurrenceSends }));
+const FollowUp = lazy(async () => ({ default: (await import('./follow-up.js')).FollowUp }));
+const Sends = lazy(async () => ({ default: (await import('./occurrence-fan-outs.js')).OccurrenceFanOuts }));
 
 /** One session as one could project it on a wall: what, when, who; then its agenda, its questions and what came of it. */
 export function OccurrencePage({ id }: { readonly id: string }) {
@@ -76,4 +77,41 @@ function Here({ answer, here }: { readonly answer: OccurrenceAnswer; readonly he
       <AuditTrail entries={answer.audit} />
     </article>
   );
+}
+
+/** Who did what and when; what Big Room did itself is signed by it. */
+export function AuditTrail({ entries }: { readonly entries: readonly OccurrenceAudit[] }) {
+  const { t } = useText();
+  if (entries.length === 0) return null;
+  return (
+    <AuditSection title={t('sessions.audit.title')}>
+      <AuditEntries entries={entries} describe={(event) => <Description event={event} />} />
+    </AuditSection>
+  );
+}
+
+function Description({ event }: Pick<OccurrenceAudit, 'event'>) {
+  const { t, dates } = useText();
+  const projectName = useProjectName();
+  switch (event.action) {
+    case 'cancel':
+      return event.reason === undefined
+        ? t('sessions.audit.cancel')
+        : t('sessions.audit.cancelBecause', { reason: event.reason });
+    case 'move':
+      return t('sessions.audit.move', { from: dates.moment(event.was), to: dates.moment(event.start) });
+    case 'carriedOver':
+      return event.dropped === undefined
+        ? t('sessions.audit.carriedOver', { from: dates.plainDay(event.from) })
+        : t('sessions.audit.carriedOverDropped', {
+            from: dates.plainDay(event.from),
+            dropped: dates.moment(event.dropped),
+          });
+    case 'turn':
+      return event.projectId === undefined
+        ? t('sessions.audit.turnOpen')
+        : t('sessions.audit.turn', { project: projectName(event.projectId) });
+    default:
+      return t(`sessions.audit.${event.action}`);
+  }
 }

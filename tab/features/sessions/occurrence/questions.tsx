@@ -2,17 +2,17 @@ import { Button, Field, Textarea } from '@fluentui/react-components';
 import { useRef, useState } from 'react';
 import type { Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
 import type { Question } from '../../../../src/sessions/topics/topic.js';
+import type { QuestionsAnswer } from '../../../../src/shared/answers/sessions.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { keepFocus } from '../../../shared/focus.js';
+import { FormDialog } from '../../../shared/form-dialog.js';
+import { faultAt } from '../../../shared/problem.js';
 import { href } from '../../../shared/route.js';
 import { Await, Bones } from '../../../shared/states.js';
 import { useLoad, type Loaded } from '../../../shared/use-load.js';
-import type { QuestionsAnswer } from '../../../../src/shared/answers/sessions.js';
-import { faultAt } from '../../../shared/fault-at.js';
-import { FormDialog } from '../../../shared/form-dialog.js';
+import type { OccurrenceApi } from '../api.js';
 import { Section } from '../parts/section.js';
 import { useIsPresenter, type OccurrenceHere } from './use-occurrence.js';
-import type { OccurrenceApi } from '../api.js';
 import css from './page.module.css';
 
 /** Questions to those who present: asked by anybody, answered by them or the coordinator, or carried over. */

@@ -3,15 +3,15 @@ import { Add20Regular, ThumbLike16Filled, ThumbLike16Regular } from '@fluentui/r
 import { useRef, useState } from 'react';
 import type { Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
 import type { Topic } from '../../../../src/sessions/topics/topic.js';
+import type { TopicsAnswer } from '../../../../src/shared/answers/sessions.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
+import { FormDialog } from '../../../shared/form-dialog.js';
+import { faultAt } from '../../../shared/problem.js';
 import { Await, Bones } from '../../../shared/states.js';
 import { useLoad, type Loaded } from '../../../shared/use-load.js';
-import type { TopicsAnswer } from '../../../../src/shared/answers/sessions.js';
-import { faultAt } from '../../../shared/fault-at.js';
-import { FormDialog } from '../../../shared/form-dialog.js';
+import { listTopics, proposeTopic, settleTopic, voteForTopic, type TopicSettlement } from '../api.js';
 import { Section } from '../parts/section.js';
 import type { OccurrenceHere } from './use-occurrence.js';
-import { listTopics, proposeTopic, settleTopic, voteForTopic, type TopicSettlement } from '../api.js';
 import css from './topics.module.css';
 
 /** Topics that people have proposed for the series, by votes; the coordinator puts them on this one's agenda. */

@@ -1,10 +1,10 @@
 import { Button, Input } from '@fluentui/react-components';
 import { Add20Regular, ArrowDown20Regular, ArrowUp20Regular, Delete20Regular } from '@fluentui/react-icons';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
-import type { Language } from '../../../../src/shared/languages.js';
 import type { AgendaItem } from '../../../../src/sessions/series/series.js';
+import type { Language } from '../../../../src/shared/languages.js';
 import { useText } from '../../../shared/context.js';
-import { filled, moved } from './agenda-items.js';
+import { filled, moved } from '../series/form.js';
 import css from './agenda-editor.module.css';
 
 const newItem = (): AgendaItem => ({ id: crypto.randomUUID().slice(0, 8), title: {} });

@@ -1,6 +1,6 @@
 import { homeZone, timeText } from '../../../../src/shared/dates.js';
 import type { Language } from '../../../../src/shared/languages.js';
-import { wallTimeOf } from '../../../shared/wall-time.js';
+import { wallTimeOf } from '../../../shared/dates.js';
 
 const locales = { fi: 'fi-FI', sv: 'sv-FI', en: 'en-GB' } as const;
 

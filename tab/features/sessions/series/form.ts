@@ -1,7 +1,15 @@
 import type { ProjectId } from '../../../../src/platform/ids.js';
+import type { Rule } from '../../../../src/sessions/series/rule.js';
+import type {
+  AgendaItem,
+  ReminderSettings,
+  Series,
+  Segment,
+  SeriesKind,
+} from '../../../../src/sessions/series/series.js';
 import { languages, type Language } from '../../../../src/shared/languages.js';
-import type { AgendaItem, ReminderSettings, Series } from '../../../../src/sessions/series/series.js';
-import { filled } from '../parts/agenda-items.js';
+import { wordsOfRule, type Translate } from '../../../../src/shared/rule-words.js';
+import { seriesTimes, type SeriesTime } from '../../../../src/shared/series-times.js';
 
 type Named = Readonly<Record<Language, string>>;
 type Way = ReminderSettings['ways'][number];
@@ -94,4 +102,81 @@ export function changesOf(form: SettingsForm, current: SettingsForm): Readonly<R
       ([field, value]) => JSON.stringify(value) !== JSON.stringify(before[field]),
     ),
   );
+}
+
+/** What each part of the settings is given. */
+export interface FieldsProps {
+  readonly form: SettingsForm;
+  readonly fault: unknown;
+  readonly onChange: (part: Partial<SettingsForm>) => void;
+}
+
+/** When a series comes round, as a form has it. Dates are ISO, empty where nothing is said. */
+export interface Timing extends SeriesTime {
+  readonly from: string;
+  readonly until: string;
+}
+
+const starts: Readonly<Record<SeriesKind, SeriesTime>> = {
+  ...seriesTimes,
+  own: { rule: { every: 'week', interval: 1, weekdays: [1] }, time: '09:00', minutes: 60 },
+};
+
+/** What a form for a series of this kind begins with. */
+export function timingFor(kind: SeriesKind): Timing {
+  return { ...starts[kind], from: '', until: '' };
+}
+
+export function timingOf({ rule, time, minutes, until }: Segment, from: string): Timing {
+  return { rule, time, minutes, from, until: until ?? '' };
+}
+
+/** The body of a request: what is empty is left out. */
+export function timingInput({ rule, time, minutes, from, until }: Timing): Readonly<Record<string, unknown>> {
+  return { rule, time, minutes, ...(from !== '' && { from }), ...(until !== '' && { until }) };
+}
+
+/** The rule of another kind of repeating, with what can be kept of the one before. */
+export function ruleOfKind(every: Rule['every'], { interval }: Rule): Rule {
+  switch (every) {
+    case 'weekdayOfMonth':
+      return { every, interval: Math.min(interval, 12), weekday: 2, week: 1 };
+    case 'dayOfMonth':
+      return { every, interval: Math.min(interval, 12), day: 1 };
+    case 'week':
+      return { every, interval: Math.min(interval, 26), weekdays: [2] };
+    case 'day':
+      return { every, interval };
+  }
+}
+
+/** When a series comes round, to stand by itself: "Joka kuukauden ensimmäinen tiistai". */
+export function ruleWords(t: Translate, language: Language, rule: Rule): string {
+  const words = wordsOfRule(t, language, rule);
+  return words.charAt(0).toLocaleUpperCase(language) + words.slice(1);
+}
+
+/** Whether a form says enough of when a series comes round to be put into words. */
+export function canBeSaid({ rule, time, minutes }: Timing): boolean {
+  const hasDays =
+    (rule.every !== 'week' || rule.weekdays.length > 0) && (rule.every !== 'dayOfMonth' || rule.day > 0);
+  return rule.interval > 0 && hasDays && time !== '' && minutes > 0;
+}
+
+/** The items with one of them moved a step. */
+export function moved(items: readonly AgendaItem[], index: number, by: 1 | -1): readonly AgendaItem[] {
+  const to = index + by;
+  const [one, other] = [items[index], items[to]];
+  if (one === undefined || other === undefined) return items;
+  return items.map((item, at) => (at === index ? other : at === to ? one : item));
+}
+
+/** How long the items take together, in minutes. */
+export function minutesOf(items: readonly AgendaItem[]): number {
+  return items.reduce((sum, { minutes }) => sum + (minutes ?? 0), 0);
+}
+
+/** The items that say something. */
+export function filled(items: readonly AgendaItem[]): readonly AgendaItem[] {
+  return items.filter(({ title }) => Object.values(title).some((text) => text.trim() !== ''));
 }

@@ -1,21 +1,18 @@
 import { Button, Field, Input, Select } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
-import { languages, type Language } from '../../../../src/shared/languages.js';
 import type { SeriesKind } from '../../../../src/sessions/series/series.js';
-import { remember, remembered } from '../../../shared/chosen.js';
+import { languages, type Language } from '../../../../src/shared/languages.js';
 import { useShell, useText } from '../../../shared/context.js';
-import { problemText } from '../../../shared/problem.js';
+import { remember, remembered } from '../../../shared/device-storage.js';
+import { kinds } from '../../../shared/kind-mark.js';
+import { faultAt, problemText } from '../../../shared/problem.js';
 import { href } from '../../../shared/route.js';
-import { go } from '../../../shared/use-route.js';
-import { faultAt } from '../../../shared/fault-at.js';
-import { kinds } from '../parts/kinds.js';
-import { Section } from '../parts/section.js';
 import { SessionsPage } from '../../../shared/sessions-page.js';
-import { PauseFields } from './pause-fields.js';
-import { Preview } from './preview.js';
-import { TimingFields } from './timing-fields.js';
-import { timingFor, timingInput, type Timing } from './timing.js';
+import { go } from '../../../shared/use-route.js';
 import { createSeries } from '../api.js';
+import { Section } from '../parts/section.js';
+import { timingFor, timingInput, type Timing } from './form.js';
+import { PauseFields, Preview, TimingFields } from './timing-fields.js';
 import css from './series.module.css';
 
 interface Form {

@@ -1,15 +1,15 @@
 import { Button } from '@fluentui/react-components';
 import { Add20Regular, CalendarLtrRegular } from '@fluentui/react-icons';
 import type { Series } from '../../../../src/sessions/series/series.js';
+import { clockWords } from '../../../../src/shared/rule-words.js';
+import { listSeries } from '../../../shared/api.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
+import { KindMark } from '../../../shared/kind-mark.js';
 import { href } from '../../../shared/route.js';
+import { SessionsPage } from '../../../shared/sessions-page.js';
 import { Await, Bones, Empty } from '../../../shared/states.js';
 import { useLoad } from '../../../shared/use-load.js';
-import { KindMark } from '../../../shared/kind-mark.js';
-import { SessionsPage } from '../../../shared/sessions-page.js';
-import { clockWords } from '../../../../src/shared/rule-words.js';
-import { ruleWords } from './rule-words.js';
-import { listSeries } from '../../../shared/api/series.js';
+import { ruleWords } from './form.js';
 import css from './series.module.css';
 
 /** The series of the programme, active ones first. */

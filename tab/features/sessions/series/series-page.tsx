@@ -1,20 +1,18 @@
-import { Button } from '@fluentui/react-components';
+import { Button, Input } from '@fluentui/react-components';
+import { Copy20Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
+import type { Series, SeriesAudit } from '../../../../src/sessions/series/series.js';
 import type { SeriesAnswer } from '../../../../src/shared/answers/sessions.js';
+import { languages } from '../../../../src/shared/languages.js';
+import { AuditEntries, AuditSection } from '../../../shared/audit-trail.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { problemText } from '../../../shared/problem.js';
-import { Await, Bones } from '../../../shared/states.js';
-import { Section } from '../parts/section.js';
 import { SessionsPage } from '../../../shared/sessions-page.js';
+import { Await, Bones } from '../../../shared/states.js';
 import { AgendaEditor } from '../parts/agenda-editor.js';
-import { languages } from '../../../../src/shared/languages.js';
-import { AuditTrail } from './audit-trail.js';
-import { Feeds } from './feeds.js';
-import { NamesFields } from './names-fields.js';
+import { Section } from '../parts/section.js';
 import { NewSeries } from './new-series.js';
-import { PeopleFields } from './people-fields.js';
-import { RemindersFields } from './reminders-fields.js';
-import { TurnsFields } from './turns-fields.js';
+import { NamesFields, PeopleFields, RemindersFields, TurnsFields } from './settings-fields.js';
 import { useSeries, useSettings, type SeriesHere } from './use-series.js';
 import { When } from './when.js';
 import css from './series.module.css';
@@ -134,5 +132,65 @@ function SaveBar(props: {
         {t('sessions.save')}
       </Button>
     </div>
+  );
+}
+
+/** The addresses from which a calendar subscribes to the series, one a language. */
+export function Feeds({ series }: { readonly series: Series }) {
+  const { notify, warn } = useShell();
+  const { t } = useText();
+  const copy = async (address: string): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(address);
+      notify(t('sessions.done.copied'));
+    } catch {
+      warn(t('sessions.feeds.notCopied'));
+    }
+  };
+  return (
+    <Section id="feeds" title={t('sessions.feeds.title')} hint={t('sessions.feeds.hint')}>
+      <ul className={css.feeds}>
+        {languages.map((language) => {
+          const own = t(`language.own.${language}`);
+          const address = `${window.location.origin}/calendar/${series.feedKey}/${language}.ics`;
+          return (
+            <li key={language}>
+              <span>{own}</span>
+              <Input
+                readOnly
+                value={address}
+                aria-label={t('sessions.feeds.of', { language: own })}
+                onFocus={(event) => event.currentTarget.select()}
+              />
+              <Button
+                icon={<Copy20Regular />}
+                aria-label={t('sessions.feeds.copyOf', { language: own })}
+                onClick={() => void copy(address)}
+              >
+                {t('sessions.feeds.copy')}
+              </Button>
+            </li>
+          );
+        })}
+      </ul>
+    </Section>
+  );
+}
+
+/** Who did what to the series and when. */
+export function AuditTrail({ entries }: { readonly entries: readonly SeriesAudit[] }) {
+  const { t, dates } = useText();
+  if (entries.length === 0) return null;
+  return (
+    <AuditSection title={t('sessions.audit.title')}>
+      <AuditEntries
+        entries={entries}
+        describe={(event) =>
+          event.action === 'changeFrom'
+            ? t('sessions.seriesAudit.changeFrom', { from: dates.plainDay(event.from) })
+            : t(`sessions.seriesAudit.${event.action}`)
+        }
+      />
+    </AuditSection>
   );
 }

@@ -1,12 +1,18 @@
 import { Checkbox, Field, Input, Select } from '@fluentui/react-components';
+import { useEffect, useState } from 'react';
 import type { Rule, Weekday } from '../../../../src/sessions/series/rule.js';
-import { useShell, useText } from '../../../shared/context.js';
-import { faultAt } from '../../../shared/fault-at.js';
-import { GroupField } from '../../../shared/group-field.js';
-import { weekdayName } from '../parts/long-date.js';
+import type { PreviewDate } from '../../../../src/sessions/series/service.js';
 import { clockWords } from '../../../../src/shared/rule-words.js';
-import { canBeSaid, ruleWords } from './rule-words.js';
-import { ruleOfKind, type Timing } from './timing.js';
+import { ApiError } from '../../../api.js';
+import { useShell, useText } from '../../../shared/context.js';
+import { todayInHelsinki } from '../../../shared/dates.js';
+import { GroupField } from '../../../shared/group-field.js';
+import { faultAt, fieldProblem, problemText } from '../../../shared/problem.js';
+import { Bones } from '../../../shared/states.js';
+import { useLoad } from '../../../shared/use-load.js';
+import { previewSeries } from '../api.js';
+import { weekdayName, monthName } from '../parts/long-date.js';
+import { canBeSaid, ruleWords, ruleOfKind, type Timing } from './form.js';
 import css from './series.module.css';
 
 const everies = ['weekdayOfMonth', 'dayOfMonth', 'week', 'day'] as const;
@@ -194,5 +200,109 @@ function WeekdayChoice(props: {
         ))}
       </div>
     </GroupField>
+  );
+}
+
+const months = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12] as const;
+
+/** The months in which a series does not take place. */
+export function PauseFields(props: {
+  readonly months: readonly number[];
+  readonly fault: unknown;
+  readonly onChange: (months: readonly number[]) => void;
+}) {
+  const { months: paused, fault, onChange } = props;
+  const { texts } = useShell();
+  const { t, language } = useText();
+  return (
+    <GroupField
+      label={t('sessions.pause.label')}
+      hint={t('sessions.pause.hint')}
+      {...faultAt(texts, fault, 'pausedMonths')}
+    >
+      <div className={css.months}>
+        {months.map((month) => (
+          <Checkbox
+            key={month}
+            label={monthName(language, month, 'short')}
+            checked={paused.includes(month)}
+            onChange={(_, { checked }) =>
+              onChange(months.filter((one) => (one === month ? checked === true : paused.includes(one))))
+            }
+          />
+        ))}
+      </div>
+    </GroupField>
+  );
+}
+
+const pauseBeforeAsking = 300;
+
+/** The value as it stood when it last kept still for a while. */
+function useSettled(value: string): string {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), pauseBeforeAsking);
+    return () => clearTimeout(timer);
+  }, [value]);
+  return settled;
+}
+
+/** The next twelve dates that a rule gives, with what is to be thought of: holidays, pauses, turns of the clocks. */
+export function Preview({ input }: { readonly input: Readonly<Record<string, unknown>> }) {
+  const { api, texts } = useShell();
+  const { t } = useText();
+  const body = useSettled(JSON.stringify(input));
+  const loaded = useLoad(body, () => previewSeries(api, JSON.parse(body)));
+  const [last, setLast] = useState<readonly PreviewDate[]>();
+  const fresh = loaded.state === 'ready' ? loaded.value.dates : undefined;
+  if (fresh !== undefined && fresh !== last) setLast(fresh);
+  const today = todayInHelsinki();
+  const dates = (fresh ?? last)?.filter(({ date }) => date >= today);
+  return (
+    <div className={css.preview}>
+      <h3>{t('sessions.preview.title')}</h3>
+      {loaded.state === 'failed' ? (
+        <p role="alert" className={css.fault}>
+          {faultWords(loaded.error) ?? problemText(texts, loaded.error)}
+        </p>
+      ) : dates === undefined ? (
+        <Bones rows={4} height={24} />
+      ) : (
+        <ol>
+          {dates.map((date) => (
+            <PreviewLine key={date.date} line={date} />
+          ))}
+        </ol>
+      )}
+    </div>
+  );
+
+  function faultWords(error: unknown): string | undefined {
+    const field = error instanceof ApiError ? error.fields[0]?.field : undefined;
+    return field === undefined ? undefined : fieldProblem(texts, error, field);
+  }
+}
+
+function PreviewLine({ line }: { readonly line: PreviewDate }) {
+  const { t, dates, language } = useText();
+  const notes = [
+    line.isPaused === true ? t('sessions.preview.paused') : undefined,
+    line.isPaused !== true && line.holiday !== undefined
+      ? t('sessions.preview.holiday', {
+          holiday: line.holiday.names[language],
+          hasProposal: line.proposal === undefined ? 'no' : 'yes',
+          proposal: line.proposal === undefined ? '' : dates.plainDay(line.proposal),
+        })
+      : undefined,
+    line.clockChanges === true ? t('sessions.preview.clock') : undefined,
+  ].filter((note) => note !== undefined);
+  return (
+    <li data-paused={line.isPaused === true} data-noted={notes.length > 0}>
+      <time dateTime={line.start}>{dates.moment(line.start)}</time>
+      {notes.map((note) => (
+        <span key={note}>{note}</span>
+      ))}
+    </li>
   );
 }

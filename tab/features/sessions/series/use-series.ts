@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import type { SeriesAnswer } from '../../../../src/shared/answers/sessions.js';
-import { remember, remembered } from '../../../shared/chosen.js';
 import { useShell } from '../../../shared/context.js';
+import { remember, remembered } from '../../../shared/device-storage.js';
 import { keepFocus } from '../../../shared/focus.js';
 import { useLoad, type Loaded } from '../../../shared/use-load.js';
-import { changesOf, formOf, type SettingsForm } from './form.js';
 import { seriesApi, type SeriesApi } from '../api.js';
+import { changesOf, formOf, type SettingsForm } from './form.js';
 
 /** A series on view, and the one way to change it. */
 export interface SeriesHere {

@@ -1,18 +1,16 @@
-import { Button } from '@fluentui/react-components';
+import { Button, Field, Input } from '@fluentui/react-components';
 import { CalendarCancel20Regular, CalendarEdit20Regular } from '@fluentui/react-icons';
+import { useState } from 'react';
+import type { Segment, Series } from '../../../../src/sessions/series/series.js';
 import type { SeriesAnswer } from '../../../../src/shared/answers/sessions.js';
-import type { Segment } from '../../../../src/sessions/series/series.js';
-import { useMay, useText } from '../../../shared/context.js';
-import { todayInHelsinki } from '../../../shared/wall-time.js';
-import { Section } from '../parts/section.js';
-import { useDialogs } from '../parts/use-dialogs.js';
-import { ChangeFromDialog } from './change-from-dialog.js';
-import { EndDialog } from './end-dialog.js';
-import type { FieldsProps } from './fields.js';
-import { PauseFields } from './pause-fields.js';
-import { Preview } from './preview.js';
 import { clockWords } from '../../../../src/shared/rule-words.js';
-import { ruleWords } from './rule-words.js';
+import { useMay, useText, useShell } from '../../../shared/context.js';
+import { todayInHelsinki, addDays } from '../../../shared/dates.js';
+import { FormDialog, useDialogs } from '../../../shared/form-dialog.js';
+import { faultAt } from '../../../shared/problem.js';
+import { Section } from '../parts/section.js';
+import { ruleWords, timingFor, timingInput, timingOf, type FieldsProps } from './form.js';
+import { PauseFields, Preview, TimingFields } from './timing-fields.js';
 import type { SeriesHere } from './use-series.js';
 import css from './series.module.css';
 
@@ -94,5 +92,86 @@ export function When(props: FieldsProps & { readonly answer: SeriesAnswer; reado
       <ChangeFromDialog key={`change ${dialogs.round}`} {...dialog} {...dialogs.of('change')} />
       <EndDialog key={`end ${dialogs.round}`} {...dialog} {...dialogs.of('end')} />
     </Section>
+  );
+}
+
+/** This and following: another rule, time or length from a day on, with the dates that it gives. */
+export function ChangeFromDialog(props: {
+  readonly series: Series;
+  readonly here: SeriesHere;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+}) {
+  const { series, here } = props;
+  const { t, dates } = useText();
+  const last = series.segments.at(-1);
+  const tomorrow = addDays(todayInHelsinki(), 1);
+  const [timing, setTiming] = useState(() =>
+    last === undefined ? timingFor(series.kind) : timingOf(last, last.from > tomorrow ? last.from : tomorrow),
+  );
+  const send = (): Promise<void> =>
+    here.make(
+      () => here.api.changeFrom(timingInput(timing)),
+      t('sessions.done.change', { from: timing.from === '' ? '' : dates.plainDay(timing.from) }),
+    );
+  return (
+    <FormDialog
+      title={t('sessions.change.title')}
+      verb={t('sessions.change.verb')}
+      isOpen={props.isOpen}
+      isWide
+      onClose={props.onClose}
+      onSend={send}
+    >
+      {(fault) => (
+        <>
+          <p>{t('sessions.change.text')}</p>
+          <div className={css.split}>
+            <TimingFields timing={timing} fault={fault} onChange={setTiming} />
+            <Preview
+              input={{ kind: series.kind, ...timingInput(timing), pausedMonths: series.pausedMonths }}
+            />
+          </div>
+        </>
+      )}
+    </FormDialog>
+  );
+}
+
+/** No more after a day. */
+export function EndDialog(props: {
+  readonly series: Series;
+  readonly here: SeriesHere;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+}) {
+  const { here } = props;
+  const { texts } = useShell();
+  const { t } = useText();
+  const [last, setLast] = useState(todayInHelsinki());
+  const send = (): Promise<void> => here.make(() => here.api.end(last), t('sessions.done.end'));
+  return (
+    <FormDialog
+      title={t('sessions.end.title')}
+      verb={t('sessions.end.verb')}
+      isOpen={props.isOpen}
+      onClose={props.onClose}
+      onSend={send}
+    >
+      {(fault) => (
+        <>
+          <p>{t('sessions.end.text')}</p>
+          <Field label={t('sessions.end.last')} {...faultAt(texts, fault, 'last')}>
+            <Input
+              type="date"
+              required
+              min={todayInHelsinki()}
+              value={last}
+              onChange={(_, { value }) => setLast(value)}
+            />
+          </Field>
+        </>
+      )}
+    </FormDialog>
   );
 }

@@ -113,10 +113,10 @@ describe('Rotation', () => {
       assert.ok(undo);
       const [waiting] = await world.waiting('notice');
       const notice = waiting?.body.notice as SessionNotice;
-      assert.equal(isStillTrue(await read(0), notice), true);
+      assert.equal(isStillTrue({ occurrence: await read(0) }, notice, []), true);
       await world.series.undoOccurrence(coordinator, slot(0), undo);
       assert.equal(await order(), 'edledledledl');
-      assert.equal(isStillTrue(await read(0), notice), false);
+      assert.equal(isStillTrue({ occurrence: await read(0) }, notice, []), false);
     });
 
     it("is the coordinator's, and for projects that there are", async () => {
@@ -233,7 +233,10 @@ describe('Rotation', () => {
       await rotation.giveUp(worker, slot(0));
       const [waiting] = await world.waiting('notice');
       await rotation.volunteer(third, slot(0), lahella);
-      assert.equal(isStillTrue(await read(0), waiting?.body.notice as SessionNotice), false);
+      assert.equal(
+        isStillTrue({ occurrence: await read(0) }, waiting?.body.notice as SessionNotice, []),
+        false,
+      );
     });
   });
 
@@ -280,7 +283,10 @@ describe('Rotation', () => {
       await rotation.answerSwap(otherWorker, slot(0), slot(1), false);
       assert.equal((await order()).slice(0, 2), 'ed');
       assert.deepEqual(await notices(), ['kalle: swapAsked', 'vilma: swapDeclined']);
-      assert.equal(isStillTrue(await read(0), waiting?.body.notice as SessionNotice), false);
+      assert.equal(
+        isStillTrue({ occurrence: await read(0) }, waiting?.body.notice as SessionNotice, []),
+        false,
+      );
       await rotation.swap(worker, slot(0), slot(1));
       await rotation.answerSwap(worker, slot(0), slot(1), false);
       assert.equal((await read(0)).record?.swap, undefined);

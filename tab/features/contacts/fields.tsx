@@ -1,0 +1,111 @@
+import { Checkbox, Field, Input, Radio, RadioGroup } from '@fluentui/react-components';
+import type { ContactView } from '../../../src/shared/answers/contacts.js';
+import { useMay, useShell, useText } from '../../shared/context.js';
+import { GroupField } from '../../shared/group-field.js';
+import { faultAt } from '../../shared/problem.js';
+import { href } from '../../shared/route.js';
+import { seriesToOffer, type SeriesOption, type ConsentDraft } from './draft.js';
+import css from './contacts.module.css';
+
+/** To which series they are invited. */
+export function SeriesFields(props: {
+  readonly series: readonly SeriesOption[];
+  readonly chosen: readonly string[];
+  readonly fault: unknown;
+  readonly onChange: (chosen: readonly string[]) => void;
+}) {
+  const { chosen, onChange } = props;
+  const { texts } = useShell();
+  const { t, language } = useText();
+  const mayEdit = useMay()('session:edit');
+  const offered = seriesToOffer(props.series, chosen);
+  if (offered.length === 0) {
+    return (
+      <Field label={t('contacts.field.series')}>
+        <p className={css.none}>
+          {t('contacts.series.noneOpen')}{' '}
+          {mayEdit && <a href={href(['sessions', 'series'])}>{t('contacts.series.open')}</a>}
+        </p>
+      </Field>
+    );
+  }
+  return (
+    <GroupField label={t('contacts.field.series')} {...faultAt(texts, props.fault, 'series')}>
+      <div className={css.checks}>
+        {offered.map(({ id, names, state, isOpenToContacts }) => (
+          <Checkbox
+            key={id}
+            checked={chosen.includes(id)}
+            label={
+              state.status === 'active' && isOpenToContacts
+                ? names[language]
+                : t('contacts.series.closed', { name: names[language] })
+            }
+            onChange={(_, { checked }) =>
+              onChange(checked === true ? [...chosen, id] : chosen.filter((one) => one !== id))
+            }
+          />
+        ))}
+      </div>
+    </GroupField>
+  );
+}
+
+/** Whether somebody agreed to get mails: as it stands, or the other way round; with how, where they agreed now. */
+export function ConsentFields(props: {
+  /** As it stands; undefined for somebody who is not there yet. */
+  readonly consent: ContactView['consent'] | undefined;
+  readonly draft: ConsentDraft;
+  readonly fault: unknown;
+  /** Several at once are spoken of as they. */
+  readonly isSeveral?: boolean;
+  readonly onChange: (draft: ConsentDraft) => void;
+}) {
+  const { consent, draft, onChange, isSeveral = false } = props;
+  const { texts } = useShell();
+  const { t, dates } = useText();
+  const isGiven = consent?.given === true;
+  const current = consent === undefined ? 'notAsked' : consent.given ? 'given' : consent.why;
+  const whose = isSeveral ? 'several' : 'one';
+  return (
+    <div className={css.consent}>
+      <Field
+        label={t('contacts.consent.label')}
+        hint={t(isSeveral ? 'contacts.consent.hint.several' : 'contacts.consent.hint')}
+      >
+        <RadioGroup
+          value={draft.isOther ? 'other' : 'standing'}
+          onChange={(_, { value }) => onChange({ ...draft, isOther: value === 'other' })}
+        >
+          <Radio
+            value="current"
+            label={
+              isSeveral
+                ? t('contacts.consent.notAsked.several')
+                : t(`contacts.consent.${current}`, {
+                    date: consent === undefined ? '' : dates.day(consent.at),
+                  })
+            }
+          />
+          <Radio
+            value="other"
+            label={t(isGiven ? 'contacts.consent.withdraw' : `contacts.consent.give.${whose}`)}
+          />
+        </RadioGroup>
+      </Field>
+      {consent?.given === true && (
+        <p className={css.quiet}>{t('contacts.consent.by', { how: consent.how, name: consent.by.name })}</p>
+      )}
+      {draft.isOther && !isGiven && (
+        <Field
+          label={t('contacts.consent.how')}
+          hint={t('contacts.consent.how.hint')}
+          required
+          {...faultAt(texts, props.fault, 'consent.how')}
+        >
+          <Input value={draft.how} onChange={(_, { value }) => onChange({ ...draft, how: value })} />
+        </Field>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,140 @@
+import { Button } from '@fluentui/react-components';
+import { SendRegular } from '@fluentui/react-icons';
+import { useEffect, useRef } from 'react';
+import type { FanOut } from '../../../src/delivery/fan-out/fan-out.js';
+import type { FanOutListAnswer } from '../../../src/shared/answers/fan-outs.js';
+import { listFanOuts } from '../../shared/api.js';
+import { useShell, useText } from '../../shared/context.js';
+import { dropKey, isMoving, settledIn, statusKey } from '../../shared/fan-out-status.js';
+import { useKeys, useRowKeys } from '../../shared/keys.js';
+import { href } from '../../shared/route.js';
+import { SessionsPage } from '../../shared/sessions-page.js';
+import { StateChip } from '../../shared/state-chip.js';
+import { Await, Bones, Empty } from '../../shared/states.js';
+import { useLoad, type Loaded } from '../../shared/use-load.js';
+import { go, useRoute } from '../../shared/use-route.js';
+import { FanOutPage } from './fan-out-page.js';
+import { withFreshStart, useSubject, type Subject } from './fan-out.js';
+import css from './fan-outs.module.css';
+
+/** The fan-outs: all of them, or the one that the address names. */
+export function FanOutsView() {
+  const id = useRoute().path[1];
+  useKeys({ Escape: () => id !== undefined && go(href(['sends'])) });
+  return id === undefined ? <FanOutList /> : <FanOutPage key={id} id={id} />;
+}
+
+const pollMilliseconds = 5_000;
+
+/** All fan-outs, newest first. Those under way go on counting. */
+export function FanOutList() {
+  const { api } = useShell();
+  const { t } = useText();
+  const loaded = useLoad('sends', () => listFanOuts(api));
+  const subject = useSubject();
+  const rows = useRef<HTMLUListElement>(null);
+  useRowKeys(rows);
+  const more = useMore(loaded);
+  useFollowing(loaded);
+  return (
+    <SessionsPage place="sends" title={t('sends.title')} lead={t('sends.lead')}>
+      <Await loaded={loaded} bones={<Bones rows={5} height={76} />}>
+        {({ lines, next }) =>
+          lines.length === 0 ? (
+            <Empty icon={<SendRegular />} title={t('sends.empty.title')} text={t('sends.empty.text')}>
+              <Button as="a" href={href(['sessions'])}>
+                {t('sends.empty.action')}
+              </Button>
+            </Empty>
+          ) : (
+            <>
+              <ul ref={rows} className={css.lines}>
+                {lines.map((fanOut) => (
+                  <FanOutRow key={fanOut.id} fanOut={fanOut} subject={subject(fanOut.content)} />
+                ))}
+              </ul>
+              {next !== undefined && (
+                <Button className={css.more ?? ''} appearance="subtle" onClick={() => void more()}>
+                  {t('shared.more')}
+                </Button>
+              )}
+            </>
+          )
+        }
+      </Await>
+    </SessionsPage>
+  );
+}
+
+function FanOutRow({ fanOut, subject }: { readonly fanOut: FanOut; readonly subject: Subject }) {
+  const { t, dates } = useText();
+  const { counts } = fanOut;
+  const troubles = (['failed', 'uncertain', 'undeliverable'] as const).filter((is) => counts[is] > 0);
+  return (
+    <li>
+      <a href={href(['sends', fanOut.id])}>
+        <span className={css.what}>
+          <span className={css.kind}>{subject.kind}</span>
+          <span className={css.name}>{subject.title}</span>
+        </span>
+        <StateChip kind="fanOut" state={fanOut.state.status} />
+        <span className={css.facts}>
+          <time dateTime={fanOut.startedAt}>{dates.moment(fanOut.startedAt)}</time>
+          {counts.total > 0 && (
+            <span>
+              {isMoving(fanOut)
+                ? t('sends.settled', { settled: settledIn(counts), total: counts.total })
+                : t('sends.sent', { sent: counts.sent, total: counts.total })}
+            </span>
+          )}
+          {troubles.map((is) => (
+            <span key={is} data-trouble={is !== 'undeliverable'}>
+              {t(`sends.trouble.${statusKey(is)}`, { count: counts[is] })}
+            </span>
+          ))}
+          {fanOut.state.status === 'dropped' && (
+            <span>{t(`sends.reason.${dropKey(fanOut.state.reason)}`)}</span>
+          )}
+        </span>
+      </a>
+    </li>
+  );
+}
+
+/** Fetches the next page. */
+function useMore(loaded: Loaded<FanOutListAnswer>): () => Promise<void> {
+  const { api, fail } = useShell();
+  return async () => {
+    if (loaded.state !== 'ready' || loaded.value.next === undefined) return;
+    const { lines, next } = loaded.value;
+    try {
+      const page = await listFanOuts(api, { after: next });
+      loaded.set({ ...page, lines: [...lines, ...page.lines] });
+    } catch (error) {
+      fail(error);
+    }
+  };
+}
+
+/** Looks again now and then while something is under way and somebody looks. */
+function useFollowing(loaded: Loaded<FanOutListAnswer>): void {
+  const { api } = useShell();
+  const { set } = loaded;
+  const value = loaded.state === 'ready' ? loaded.value : undefined;
+  useEffect(() => {
+    if (value?.lines.some(isMoving) !== true) return undefined;
+    let isWanted = true;
+    const timer = setInterval(() => {
+      if (document.visibilityState !== 'visible') return;
+      listFanOuts(api).then(
+        (fresh) => isWanted && set(withFreshStart(value, fresh, ({ id }) => id)),
+        // The next look may succeed; what stands stays.
+        () => undefined,
+      );
+    }, pollMilliseconds);
+    return () => {
+      isWanted = false;
+      clearInterval(timer);
+    };
+  }, [api, set, value]);
+}

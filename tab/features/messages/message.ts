@@ -1,0 +1,109 @@
+import type { MessageBody, Message } from '../../../src/delivery/outbox/message.js';
+import type { KnownBody } from '../../../src/message-bodies.js';
+import type { NewsNotice } from '../../../src/news/notices.js';
+import type { PublishFault } from '../../../src/releases/channels/channel.js';
+import type { SessionNotice } from '../../../src/sessions/notices.js';
+import { href } from '../../shared/route.js';
+import type { TextKey } from '../../text.js';
+
+/** How the kinds are called; the keys of the texts are as old as they. */
+const kindKeys: Readonly<Record<KnownBody['kind'], TextKey>> = {
+  notice: 'messages.kind.notice',
+  notifyMany: 'messages.kind.tell',
+  release: 'messages.kind.release',
+  newsIndex: 'messages.kind.newsIndex',
+  sessionPlan: 'messages.kind.sessionPlan',
+  calendar: 'messages.kind.calendar',
+  attendance: 'messages.kind.attendance',
+  send: 'messages.kind.send',
+};
+
+function isKnown(body: MessageBody | KnownBody): body is KnownBody {
+  return Object.hasOwn(kindKeys, body.kind);
+}
+
+function isAboutSession(notice: NewsNotice | SessionNotice): notice is SessionNotice {
+  return 'occurrenceId' in notice;
+}
+
+/** What kind of message it is, in words. */
+export function kindKey(body: MessageBody): TextKey {
+  if (!isKnown(body)) return 'messages.kind.other';
+  if (body.kind === 'notice' && isAboutSession(body.notice)) return 'messages.kind.sessionNotice';
+  return kindKeys[body.kind];
+}
+
+/** The way to what a message is about, and the words on it; nothing where it is about everything. */
+export function linkOf(body: MessageBody): { readonly to: string; readonly words: TextKey } | undefined {
+  if (!isKnown(body)) return undefined;
+  switch (body.kind) {
+    case 'release':
+      return { to: href(['releases', body.releaseId]), words: 'messages.settle.release' };
+    case 'notice':
+      return isAboutSession(body.notice)
+        ? { to: href(['sessions', body.notice.occurrenceId]), words: 'messages.open.session' }
+        : { to: href(['news', body.notice.newsId]), words: 'messages.open.news' };
+    case 'newsIndex':
+      return { to: href(['news', body.newsId]), words: 'messages.open.news' };
+    case 'notifyMany':
+      return { to: href(['sessions', body.notice.occurrenceId]), words: 'messages.open.session' };
+    case 'attendance':
+      return { to: href(['sessions', body.occurrenceId]), words: 'messages.open.session' };
+    case 'sessionPlan':
+    case 'calendar':
+      return body.seriesId === undefined
+        ? undefined
+        : { to: href(['sessions', 'series', body.seriesId]), words: 'messages.open.series' };
+    case 'send':
+      return { to: href(['sends', body.sendId]), words: 'messages.open.sends' };
+  }
+}
+
+/** What stood in the way, by the words that the sending side uses for it (`reason` of a message). */
+const notNow: readonly string[] = [
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'noHandler',
+];
+const unanswered: readonly string[] = ['SendTimeout', 'notTold', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE'];
+/** HTTP answers that ask to come back later. */
+const later: readonly number[] = [412, 429, 502, 503, 504];
+
+const publishFaults: Readonly<Record<PublishFault, true>> = {
+  unavailable: true,
+  refused: true,
+  noAnswer: true,
+  noChannel: true,
+  tooEarly: true,
+  unexpected: true,
+};
+const isPublishFault = (reason: string): reason is PublishFault => Object.hasOwn(publishFaults, reason);
+
+/** Why a message is stuck, in words; what nobody foresaw is said to be so. */
+export function reasonKey({ body, state }: Message): TextKey | undefined {
+  if (!('reason' in state)) return undefined;
+  const { reason } = state;
+  if (reason === 'interrupted') return 'messages.reason.interrupted';
+  if (body.kind === 'release') {
+    return isPublishFault(reason) ? `release.fault.${reason}` : 'release.fault.unexpected';
+  }
+  if (body.kind === 'newsIndex') return 'messages.reason.index';
+  if (reason === 'foreignService') return 'messages.reason.foreignService';
+  const status = Number.parseInt(reason, 10);
+  if (notNow.includes(reason) || later.includes(status)) return 'messages.reason.unavailable';
+  if (unanswered.includes(reason) || status >= 500) return 'messages.reason.noAnswer';
+  if (status >= 400) return 'messages.reason.refused';
+  return 'messages.reason.unexpected';
+}
+
+export type Settlement = 'again' | 'sent' | 'cancelled';
+
+/** How a message can be settled here: a release is settled on its own page, and search data only ever arrive at ourselves. */
+export function settlementsOf({ body, state }: Message): readonly Settlement[] {
+  if (body.kind === 'release') return [];
+  if (body.kind === 'newsIndex') return ['again', 'cancelled'];
+  return state.status === 'uncertain' ? ['again', 'sent', 'cancelled'] : ['again', 'cancelled'];
+}

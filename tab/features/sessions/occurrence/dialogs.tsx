@@ -1,0 +1,180 @@
+import { Button, Field, Input } from '@fluentui/react-components';
+import { useState } from 'react';
+import type { Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
+import type { OccurrenceAnswer } from '../../../../src/shared/answers/sessions.js';
+import { languages } from '../../../../src/shared/languages.js';
+import { clockWords } from '../../../../src/shared/rule-words.js';
+import { useShell, useText } from '../../../shared/context.js';
+import { todayInHelsinki, wallTimeOf } from '../../../shared/dates.js';
+import { FormDialog } from '../../../shared/form-dialog.js';
+import { faultAt } from '../../../shared/problem.js';
+import { useLoad } from '../../../shared/use-load.js';
+import { getSessionYear } from '../api.js';
+import { clockTurnBefore } from '../parts/long-date.js';
+import type { OccurrenceHere } from './use-occurrence.js';
+import css from './move-dialog.module.css';
+
+/** Asks for another date and time in Helsinki; says what the day is, and offers the one that is proposed. */
+export function MoveDialog(props: {
+  readonly answer: OccurrenceAnswer;
+  readonly here: OccurrenceHere;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+}) {
+  const { answer, here } = props;
+  const { occurrence, proposal } = answer;
+  const { texts } = useShell();
+  const { t, dates, language } = useText();
+  const current = wallTimeOf(occurrence.start);
+  const length = Math.round((Date.parse(occurrence.end) - Date.parse(occurrence.start)) / 60_000);
+  const [date, setDate] = useState(current.date);
+  const [time, setTime] = useState(current.time);
+  const [minutes, setMinutes] = useState(String(length));
+  const send = (): Promise<void> =>
+    here.make(
+      () => here.api.move({ date, time, minutes: Number(minutes) }),
+      t('sessions.done.move', {
+        when: t('rule.at', { rule: dates.plainDay(date), time: clockWords(language, time) }),
+      }),
+    );
+  return (
+    <FormDialog
+      title={t('sessions.move.title')}
+      verb={t('sessions.move.verb')}
+      isOpen={props.isOpen}
+      onClose={props.onClose}
+      onSend={send}
+    >
+      {(fault) => (
+        <>
+          {proposal !== undefined && proposal !== date && (
+            <p className={css.proposal}>
+              {t('sessions.move.proposal')}{' '}
+              <Button size="small" onClick={() => setDate(proposal)}>
+                {dates.plainDay(proposal)}
+              </Button>
+            </p>
+          )}
+          <div className={css.fields}>
+            <Field
+              label={t('sessions.field.date')}
+              {...faultAt(texts, fault, 'date', ['occurrence.timePassed'])}
+            >
+              <Input
+                type="date"
+                required
+                value={date}
+                min={todayInHelsinki()}
+                onChange={(_, { value }) => setDate(value)}
+              />
+            </Field>
+            <Field label={t('sessions.field.time')} {...faultAt(texts, fault, 'time')}>
+              <Input type="time" required value={time} onChange={(_, { value }) => setTime(value)} />
+            </Field>
+            <Field label={t('sessions.field.minutes')} {...faultAt(texts, fault, 'minutes')}>
+              <Input
+                type="number"
+                required
+                min={5}
+                max={1440}
+                value={minutes}
+                onChange={(_, { value }) => setMinutes(value)}
+              />
+            </Field>
+          </div>
+          {date !== '' && <DayWords date={date} occurrenceId={occurrence.id} />}
+          <p className={css.quiet}>{t('sessions.move.note')}</p>
+        </>
+      )}
+    </FormDialog>
+  );
+}
+
+/** What the chosen day is: a public holiday, a turn of the clocks, or a day with another session. */
+function DayWords({ date, occurrenceId }: { readonly date: string; readonly occurrenceId: string }) {
+  const { api } = useShell();
+  const { t, dates, language } = useText();
+  const year = date.slice(0, 4);
+  const loaded = useLoad(`year ${year}`, () => getSessionYear(api, year));
+  const turn = clockTurnBefore(date);
+  const value = loaded.state === 'ready' ? loaded.value : undefined;
+  const holiday = value?.holidays.find((day) => day.date === date);
+  const others = (value?.occurrences ?? []).filter(
+    ({ id, start, state }) =>
+      id !== occurrenceId && state.status !== 'cancelled' && wallTimeOf(start).date === date,
+  );
+  const words = [
+    holiday && t('sessions.day.holiday', { holiday: holiday.names[language] }),
+    turn && t(`sessions.day.${turn}`),
+    ...others.map(({ names, start }) =>
+      t('sessions.day.other', { name: names[language], when: dates.time(start) }),
+    ),
+  ].filter((text) => text !== undefined);
+  return (
+    <div role="status">
+      {words.map((text) => (
+        <p key={text} className={css.word}>
+          {text}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+/** The name and the join link of this one occurrence; emptied, those of the series hold again. */
+export function EditDialog(props: {
+  readonly occurrence: Occurrence;
+  readonly here: OccurrenceHere;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+}) {
+  const { occurrence, here } = props;
+  const { texts } = useShell();
+  const { t } = useText();
+  const [names, setNames] = useState({ ...occurrence.names });
+  const [joinUrl, setJoinUrl] = useState(occurrence.record?.joinUrl ?? '');
+  const send = (): Promise<void> => {
+    const isNamed = languages.some((language) => names[language].trim() !== '');
+    const body = { names: isNamed ? names : null, joinUrl: joinUrl.trim() === '' ? null : joinUrl.trim() };
+    return here.make(() => here.api.edit(body), t('sessions.done.edit'));
+  };
+  return (
+    <FormDialog
+      title={t('sessions.edit.title')}
+      verb={t('sessions.save')}
+      isOpen={props.isOpen}
+      onClose={props.onClose}
+      onSend={send}
+    >
+      {(fault) => (
+        <>
+          {languages.map((language) => (
+            <Field
+              key={language}
+              label={t('sessions.field.name', { language: t(`language.own.${language}`) })}
+              {...faultAt(texts, fault, `names.${language}`)}
+            >
+              <Input
+                lang={language}
+                value={names[language]}
+                onChange={(_, { value }) => setNames({ ...names, [language]: value })}
+              />
+            </Field>
+          ))}
+          <Field
+            label={t('sessions.field.joinUrl')}
+            hint={t('sessions.edit.joinHint')}
+            {...faultAt(texts, fault, 'joinUrl')}
+          >
+            <Input
+              type="url"
+              value={joinUrl}
+              placeholder="https://"
+              onChange={(_, { value }) => setJoinUrl(value)}
+            />
+          </Field>
+        </>
+      )}
+    </FormDialog>
+  );
+}

@@ -1,0 +1,261 @@
+import { Button, Field, Input } from '@fluentui/react-components';
+import { HeartRegular } from '@fluentui/react-icons';
+import { useState } from 'react';
+import type { Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
+import type { PulseAnswer } from '../../../../src/shared/answers/sessions.js';
+import { useMay, useText, useShell } from '../../../shared/context.js';
+import { FormDialog, useDialogs } from '../../../shared/form-dialog.js';
+import { faultAt } from '../../../shared/problem.js';
+import { href } from '../../../shared/route.js';
+import { Await, Bones } from '../../../shared/states.js';
+import { useLoad } from '../../../shared/use-load.js';
+import { occurrenceApi } from '../api.js';
+import { Section } from '../parts/section.js';
+import { Materials } from './materials.js';
+import { Notes } from './notes.js';
+import type { OccurrenceHere } from './use-occurrence.js';
+import css from './afterwards.module.css';
+
+/** What came of a session that was held: what was said, shown and thought, and the news made of it. */
+export function FollowUp({
+  occurrence,
+  here,
+}: {
+  readonly occurrence: Occurrence;
+  readonly here: OccurrenceHere;
+}) {
+  const { t } = useText();
+  const may = useMay();
+  return (
+    <>
+      <Notes occurrence={occurrence} here={here} />
+      <Section id="after" title={t('sessions.after.title')}>
+        <div className={css.grid}>
+          <Attendance occurrence={occurrence} here={here} />
+          <Materials occurrence={occurrence} here={here} />
+          <Pulse occurrence={occurrence} />
+          <NewsOf occurrence={occurrence} />
+        </div>
+        {may('session:edit') && <Thanks occurrence={occurrence} here={here} />}
+      </Section>
+    </>
+  );
+}
+
+/** How many were there: as the meeting reports, or a number by hand. */
+export function Attendance({
+  occurrence,
+  here,
+}: {
+  readonly occurrence: Occurrence;
+  readonly here: OccurrenceHere;
+}) {
+  const { t, dates } = useText();
+  const mayEdit = useMay()('session:edit');
+  const attendance = occurrence.record?.attendance;
+  const dialogs = useDialogs<'count'>();
+  return (
+    <div className={css.box}>
+      <h3>{t('sessions.attendance.title')}</h3>
+      {attendance === undefined ? (
+        <p className={css.quiet}>{t('sessions.attendance.none')}</p>
+      ) : (
+        <>
+          <p className={css.number}>{attendance.count}</p>
+          <p className={css.quiet}>
+            {attendance.from === 'hand'
+              ? t('sessions.attendance.byHand', { name: attendance.by.name, when: dates.day(attendance.at) })
+              : t('sessions.attendance.byReport', { when: dates.moment(attendance.at) })}
+          </p>
+          {attendance.from === 'meeting' && attendance.people.length > 0 && (
+            <details>
+              <summary>{t('sessions.attendance.people')}</summary>
+              <ul className={css.people} tabIndex={0} aria-label={t('sessions.attendance.people')}>
+                {attendance.people.map(({ name, minutes }, index) => (
+                  <li key={`${name} ${index}`}>
+                    <span>{name}</span>
+                    <span>{t('sessions.minutes', { count: minutes })}</span>
+                  </li>
+                ))}
+              </ul>
+            </details>
+          )}
+        </>
+      )}
+      {mayEdit && (
+        <div className={css.buttons}>
+          <Button size="small" onClick={() => dialogs.show('count')}>
+            {t(attendance === undefined ? 'sessions.attendance.enter' : 'sessions.attendance.correct')}
+          </Button>
+          <Button
+            size="small"
+            appearance="subtle"
+            onClick={() => void here.change(here.api.fetchAttendance, t('sessions.done.attendance'))}
+          >
+            {t('sessions.attendance.fetch')}
+          </Button>
+        </div>
+      )}
+      <CountDialog key={dialogs.round} count={attendance?.count} here={here} {...dialogs.of('count')} />
+    </div>
+  );
+}
+
+function CountDialog(props: {
+  readonly count: number | undefined;
+  readonly here: OccurrenceHere;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+}) {
+  const { here, isOpen, onClose } = props;
+  const { texts } = useShell();
+  const { t } = useText();
+  const [count, setCount] = useState(props.count === undefined ? '' : String(props.count));
+  const send = (): Promise<void> =>
+    here.make(() => here.api.setAttendance(Number(count)), t('sessions.done.attendance'));
+  return (
+    <FormDialog
+      title={t('sessions.attendance.title')}
+      verb={t('sessions.save')}
+      isOpen={isOpen}
+      onClose={onClose}
+      onSend={send}
+    >
+      {(fault) => (
+        <Field label={t('sessions.attendance.label')} {...faultAt(texts, fault, 'count')}>
+          <Input type="number" required min={0} value={count} onChange={(_, { value }) => setCount(value)} />
+        </Field>
+      )}
+    </FormDialog>
+  );
+}
+
+/** What people thought of it: how many gave each number, as a table with bars, and what could be done better. */
+export function Pulse({ occurrence }: { readonly occurrence: Occurrence }) {
+  const { api } = useShell();
+  const { t } = useText();
+  const { pulsePath, pulse: getPulse } = occurrenceApi(api, occurrence.id);
+  const loaded = useLoad(pulsePath, getPulse);
+  return (
+    <div className={css.box}>
+      <h3>{t('sessions.pulse.title')}</h3>
+      <Await loaded={loaded} bones={<Bones rows={1} height={80} />}>
+        {(pulse) =>
+          pulse.count === 0 ? (
+            <p className={css.quiet}>{t('sessions.pulse.none')}</p>
+          ) : (
+            <>
+              <Bars pulse={pulse} />
+              {pulse.better.length > 0 && (
+                <details>
+                  <summary>{t('sessions.pulse.better', { count: pulse.better.length })}</summary>
+                  <ul className={css.said}>
+                    {pulse.better.map(({ text, at }) => (
+                      <li key={at}>{text}</li>
+                    ))}
+                  </ul>
+                </details>
+              )}
+            </>
+          )
+        }
+      </Await>
+    </div>
+  );
+}
+
+function Bars({ pulse: { useful, count } }: { readonly pulse: PulseAnswer }) {
+  const { t } = useText();
+  const most = Math.max(...useful, 1);
+  return (
+    <table className={css.bars}>
+      <caption className={css.hidden}>{t('sessions.pulse.question', { count })}</caption>
+      <thead className={css.hidden}>
+        <tr>
+          <th scope="col">{t('sessions.pulse.number')}</th>
+          <td />
+          <th scope="col">{t('sessions.pulse.answers')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {useful
+          .map((given, index) => ({ given, number: index + 1 }))
+          .reverse()
+          .map(({ given, number }) => (
+            <tr key={number}>
+              <th scope="row">{t(`sessions.pulse.${number as 1 | 2 | 3 | 4 | 5}`)}</th>
+              <td className={css.bar} aria-hidden="true">
+                <span data-none={given === 0} style={{ width: `${(given / most) * 100}%` }} />
+              </td>
+              <td>{given}</td>
+            </tr>
+          ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** The news items that were made of a session, and where to make one. */
+export function NewsOf({ occurrence }: { readonly occurrence: Occurrence }) {
+  const { api } = useShell();
+  const { t } = useText();
+  const may = useMay();
+  const { newsPath, news: getNews } = occurrenceApi(api, occurrence.id);
+  const loaded = useLoad(newsPath, getNews);
+  return (
+    <div className={css.box}>
+      <h3>{t('sessions.news.title')}</h3>
+      <Await loaded={loaded} bones={<Bones rows={1} height={32} />}>
+        {({ news }) =>
+          news.length === 0 ? (
+            <p className={css.quiet}>{t('sessions.news.none')}</p>
+          ) : may('news:review') ? (
+            <ul className={css.links}>
+              {news.map((id, index) => (
+                <li key={id}>
+                  <a href={href(['news', id])}>{t('sessions.news.open', { number: index + 1 })}</a>
+                </li>
+              ))}
+            </ul>
+          ) : (
+            <p>{t('sessions.news.count', { count: news.length })}</p>
+          )
+        }
+      </Await>
+    </div>
+  );
+}
+
+/** Thanks everybody with the materials and the recording; once for each time that it is asked. */
+export function Thanks({
+  occurrence,
+  here,
+}: {
+  readonly occurrence: Occurrence;
+  readonly here: OccurrenceHere;
+}) {
+  const { ask } = useShell();
+  const { t } = useText();
+  const thanked = occurrence.record?.thanked ?? 0;
+  const thank = async (): Promise<void> => {
+    const answered = await ask({
+      title: t('sessions.thanks.ask'),
+      text: t(thanked === 0 ? 'sessions.thanks.askText' : 'sessions.thanks.askAgain'),
+      verb: t('sessions.thanks.verb'),
+    });
+    if (answered === undefined) return;
+    await here.change(() => here.api.thank(thanked + 1), t('sessions.done.thanks'));
+  };
+  return (
+    <div className={css.thanks}>
+      <p>{t(thanked === 0 ? 'sessions.thanks.text' : 'sessions.thanks.sent')}</p>
+      <Button
+        appearance={thanked === 0 ? 'primary' : 'secondary'}
+        icon={<HeartRegular />}
+        onClick={() => void thank()}
+      >
+        {t(thanked === 0 ? 'sessions.thanks.verb' : 'sessions.thanks.again')}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+import type { FanOutAnswer, FanOutListAnswer } from '../../src/shared/answers/fan-outs.js';
+import type { OverviewAnswer } from '../../src/shared/answers/overview.js';
+import type { SeriesListAnswer } from '../../src/shared/answers/sessions.js';
+import type { Getter, Api } from '../api.js';
+
+/** What waits for the person. */
+export function getOverview(api: Getter): Promise<OverviewAnswer> {
+  return api.get('/api/overview');
+}
+
+/** All series of the programme. */
+export function listSeries(api: Getter): Promise<SeriesListAnswer> {
+  return api.get('/api/series');
+}
+
+/** Fan-outs, newest first, page by page; those of one occurrence all at once. */
+export function listFanOuts(
+  api: Getter,
+  query: { readonly after?: string; readonly occurrence?: string } = {},
+): Promise<FanOutListAnswer> {
+  return api.get('/api/sends', query);
+}
+
+/** One fan-out: how far it has come, and what can be done with it. */
+export function fanOutApi(api: Api, id: string) {
+  const path = `/api/sends/${id}`;
+  return {
+    path,
+    get: () => api.get<FanOutAnswer>(path),
+    pause: () => api.post<FanOutAnswer>(`${path}/pause`),
+    resume: () => api.post<FanOutAnswer>(`${path}/resume`),
+    cancel: () => api.post<FanOutAnswer>(`${path}/cancel`),
+    /** Sends once more to those in a state. */
+    again: (is: 'failed' | 'uncertain') => api.post<FanOutAnswer>(`${path}/again`, { is }),
+  };
+}

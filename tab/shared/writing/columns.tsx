@@ -1,0 +1,232 @@
+import { Button } from '@fluentui/react-components';
+import { History20Regular, Add20Regular } from '@fluentui/react-icons';
+import { lazy, Suspense, useState, useEffect, type ReactNode } from 'react';
+import { createPortal } from 'react-dom';
+import { textStatus, type TextStatus, type TextContent, type Text } from '../../../src/content/text.js';
+import { otherLanguage, type PublicLanguage } from '../../../src/shared/languages.js';
+import { useText, useShell } from '../context.js';
+import { problemText } from '../problem.js';
+import { StateChip } from '../state-chip.js';
+import { isUnsaved, isStorable } from './autosave.js';
+import { Behind } from './behind.js';
+import { fieldId, conflictPlace, type Subject } from './subject.js';
+import { TextFields, BodyWaiting } from './text-fields.js';
+import { useWriting, type WritingHandle } from './use-writing.js';
+import css from './texts.module.css';
+
+const HistoryDialog = lazy(async () => ({ default: (await import('./history-dialog.js')).HistoryDialog }));
+
+/** The head of a language's column: its name, how it stands, what is saved, and the way to its history. */
+export function ColumnHead(props: {
+  readonly language: PublicLanguage;
+  readonly status: TextStatus;
+  readonly subject: Subject;
+  readonly saved?: ReactNode;
+  /** Given where the person may put an older revision back. */
+  readonly onRestore?: (content: TextContent) => void;
+}) {
+  const { language, subject, onRestore } = props;
+  const { t } = useText();
+  const [shown, setShown] = useState<'never' | 'open' | 'closed'>('never');
+  const close = (): void => {
+    setShown('closed');
+  };
+  return (
+    <header className={css.head}>
+      <h2 id={fieldId(language, 'heading')}>{t(`language.own.${language}`)}</h2>
+      <StateChip kind="text" state={props.status} />
+      <span className={css.saved}>{props.saved}</span>
+      {subject.texts[language] !== undefined && (
+        <Button
+          id={fieldId(language, 'history')}
+          appearance="subtle"
+          size="small"
+          icon={<History20Regular />}
+          aria-label={t('news.history.open', { language })}
+          title={t('news.history.open', { language })}
+          onClick={() => setShown('open')}
+        />
+      )}
+      {shown !== 'never' && (
+        <Suspense>
+          <HistoryDialog
+            subject={subject}
+            language={language}
+            isOpen={shown === 'open'}
+            onClose={close}
+            {...(onRestore === undefined ? {} : { onRestore })}
+          />
+        </Suspense>
+      )}
+    </header>
+  );
+}
+
+const Conflict = lazy(async () => ({ default: (await import('./conflict.js')).Conflict }));
+
+/** One language, to write in. */
+export function EditableColumn(props: { readonly language: PublicLanguage; readonly subject: Subject }) {
+  const { language, subject } = props;
+  const { t } = useText();
+  const { notify } = useShell();
+  const handle = useWriting({ subject, language });
+  const { writing } = handle;
+  const isThere = subject.texts[language] !== undefined || isUnsaved(writing);
+  const [isStarted, setStarted] = useState(false);
+  useEffect(() => {
+    if (isStarted) document.getElementById(fieldId(language, 'title'))?.focus();
+  }, [isStarted, language]);
+
+  const restore = (content: TextContent): void => {
+    const before = writing.content;
+    handle.replace(content);
+    notify(t('news.restored'), () => {
+      handle.replace(before);
+      return Promise.resolve();
+    });
+  };
+  return (
+    <section className={css.column} data-language={language} aria-label={t(`language.own.${language}`)}>
+      <ColumnHead
+        language={language}
+        status={textStatus(subject.texts, language)}
+        subject={subject}
+        saved={<Saved handle={handle} />}
+        onRestore={restore}
+      />
+      <div className={css.notice}>
+        {writing.theirs === undefined && <Behind subject={subject} language={language} />}
+        <ConflictAbove language={language} handle={handle} />
+      </div>
+      {isThere || isStarted ? (
+        <TextFields subject={subject} language={language} handle={handle} />
+      ) : (
+        <Missing language={language} onStart={() => setStarted(true)} />
+      )}
+    </section>
+  );
+}
+
+/** A conflict is shown above both columns: two texts want the full width. */
+function ConflictAbove(props: { readonly language: PublicLanguage; readonly handle: WritingHandle }) {
+  const { writing, resolve } = props.handle;
+  const place = document.getElementById(conflictPlace);
+  if (writing.theirs === undefined || place === null) return null;
+  return createPortal(
+    <Suspense>
+      <Conflict
+        language={props.language}
+        mine={writing.content}
+        theirs={writing.theirs}
+        onResolve={resolve}
+      />
+    </Suspense>,
+    place,
+  );
+}
+
+function Missing({ language, onStart }: { readonly language: PublicLanguage; readonly onStart: () => void }) {
+  const { t } = useText();
+  return (
+    <div className={css.none}>
+      <p>{t(`news.text.none.${language}`)}</p>
+      <p className={css.hint}>{t('news.text.none.hint', { other: otherLanguage(language) })}</p>
+      <Button id={fieldId(language, 'start')} icon={<Add20Regular />} onClick={onStart}>
+        {t(`news.text.start.${language}`)}
+      </Button>
+    </div>
+  );
+}
+
+/** The quiet word on what is stored: "saved 14.02", or what stands in the way. */
+export function Saved({ handle }: { readonly handle: WritingHandle }) {
+  const { writing, saveNow } = handle;
+  const { t, dates } = useText();
+  const { texts } = useShell();
+  let text = '';
+  if (writing.phase === 'clean' && writing.savedAt !== undefined) {
+    text = t('news.saved.at', { time: dates.time(writing.savedAt) });
+  }
+  if (writing.phase === 'dirty') {
+    text = isStorable(writing.content) ? t('news.saved.soon') : t('news.saved.needsTitle');
+  }
+  if (writing.phase === 'saving') text = t('news.saved.now');
+  if (writing.phase === 'conflict') text = t('news.saved.conflict');
+  const isFailed = writing.phase === 'failed';
+  return (
+    <>
+      <span role="status" data-trouble={isFailed || writing.phase === 'conflict'}>
+        {isFailed ? t('news.saved.failed', { why: problemText(texts, writing.error) }) : text}
+      </span>
+      {isFailed && (
+        <Button size="small" className={css.retry ?? ''} onClick={saveNow}>
+          {t('shared.retry')}
+        </Button>
+      )}
+    </>
+  );
+}
+
+const MarkdownEditor = lazy(async () => ({
+  default: (await import('../editor/markdown-editor.js')).MarkdownEditor,
+}));
+
+/** One language that this person may not edit now. */
+export function ReadOnlyColumn({
+  language,
+  subject,
+}: {
+  readonly language: PublicLanguage;
+  readonly subject: Subject;
+}) {
+  const { t } = useText();
+  const text = subject.texts[language];
+  return (
+    <section className={css.column} data-language={language} aria-label={t(`language.own.${language}`)}>
+      <ColumnHead language={language} status={textStatus(subject.texts, language)} subject={subject} />
+      <div />
+      {text === undefined ? (
+        <p className={css.none}>{t(`news.text.none.${language}`)}</p>
+      ) : (
+        <Reading text={text} language={language} />
+      )}
+    </section>
+  );
+}
+
+/** A text to read: title, lead and body as they will look. */
+function Reading({ text, language }: { readonly text: Text; readonly language: 'fi' | 'sv' | 'en' }) {
+  const { t } = useText();
+  return (
+    <>
+      <p className={css.readTitle} lang={language}>
+        {text.title}
+      </p>
+      <p className={css.readLead} lang={language}>
+        {text.lead}
+      </p>
+      <Suspense fallback={<BodyWaiting body={text.body} />}>
+        <MarkdownEditor
+          key={text.revision}
+          isReadOnly
+          label={t('news.field.body')}
+          language={language}
+          markdown={text.body}
+        />
+      </Suspense>
+    </>
+  );
+}
+
+/** The English words in which the author told the news: a source for both texts, itself not owed to anybody. */
+export function Source({ text }: { readonly text: Text }) {
+  const { t } = useText();
+  return (
+    <details className={css.source} open>
+      <summary>{t('news.source.title')}</summary>
+      <div className={css.sourceText} role="region" aria-label={t('news.source.title')} tabIndex={0}>
+        <Reading text={text} language="en" />
+      </div>
+    </details>
+  );
+}

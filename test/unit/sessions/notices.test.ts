@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import type { OccurrenceId, PersonId, ProjectId, QuestionId } from '../../../src/platform/ids.js';
+import { isStillTrue, type NoticeFacts, type SessionNotice } from '../../../src/sessions/notices.js';
+import type { Occurrence } from '../../../src/sessions/occurrences/occurrence.js';
+import type { Question } from '../../../src/sessions/topics/topic.js';
+
+const [occurrenceId, withId] = ['one', 'two'] as OccurrenceId[] as [OccurrenceId, OccurrenceId];
+const questionId = 'question' as QuestionId;
+const [elma, digi] = ['elma', 'digi'] as ProjectId[] as [ProjectId, ProjectId];
+const by = { id: 'kaisa' as PersonId, name: 'Kaisa' };
+const at = '2026-11-23T08:00:00Z';
+
+/** Only what decides of an occurrence. */
+const occurrence = (more: Partial<Occurrence> = {}): Occurrence =>
+  ({
+    id: occurrenceId,
+    state: { status: 'planned' },
+    slot: { projectId: elma, how: 'chosen', at },
+    ...more,
+  }) as Occurrence;
+const over = occurrence({ state: { status: 'held' } });
+const cancelled = occurrence({ state: { status: 'cancelled', was: 'planned', at, by } });
+const free = occurrence({ slot: { how: 'nobody' } });
+const proposed = occurrence({ slot: { projectId: elma, how: 'proposed' } });
+const ofDigi = occurrence({ slot: { projectId: digi, how: 'swap', at } });
+const answered = occurrence({ talk: { presenter: 'Vilma' } } as unknown as Partial<Occurrence>);
+const asked = occurrence({ record: { swap: { with: withId } } } as unknown as Partial<Occurrence>);
+const question = (status: string): Question => ({ id: questionId, state: { status } }) as unknown as Question;
+
+const swap = { occurrenceId, withId, by: 'Kalle' } as const;
+
+/** For each notice: what makes it true, and what makes it superseded, for somebody of ELMA. */
+const cases: readonly {
+  readonly notice: SessionNotice;
+  readonly isTrue: readonly NoticeFacts[];
+  readonly isSuperseded: readonly NoticeFacts[];
+}[] = [
+  {
+    notice: { about: 'presenterAsk', occurrenceId, projectId: elma, round: 1 },
+    isTrue: [{ occurrence: occurrence() }, { occurrence: proposed }],
+    isSuperseded: [ofDigi, answered, over, cancelled].map((each) => ({ occurrence: each })),
+  },
+  {
+    notice: { about: 'turnGiven', occurrenceId, projectId: elma },
+    isTrue: [{ occurrence: occurrence() }],
+    isSuperseded: [ofDigi, free, proposed, over, cancelled].map((each) => ({ occurrence: each })),
+  },
+  {
+    notice: { about: 'turnTaken', occurrenceId, projectId: elma },
+    isTrue: [{ occurrence: ofDigi }, { occurrence: free }, { occurrence: proposed }],
+    isSuperseded: [occurrence(), over, cancelled].map((each) => ({ occurrence: each })),
+  },
+  {
+    notice: { about: 'turnGivenUp', occurrenceId, projectId: elma, by: 'Vilma' },
+    isTrue: [{ occurrence: free }, { occurrence: proposed }],
+    isSuperseded: [occurrence(), ofDigi, over, cancelled].map((each) => ({ occurrence: each })),
+  },
+  {
+    notice: { about: 'swapAsked', ...swap },
+    isTrue: [{ occurrence: asked, other: ofDigi }],
+    isSuperseded: [
+      { occurrence: asked },
+      { occurrence: asked, other: over },
+      { occurrence: occurrence(), other: ofDigi },
+    ],
+  },
+  {
+    notice: { about: 'swapAccepted', ...swap },
+    isTrue: [{ occurrence: ofDigi, other: occurrence() }],
+    isSuperseded: [
+      { occurrence: ofDigi },
+      { occurrence: ofDigi, other: free },
+      { occurrence: over, other: occurrence() },
+      { occurrence: ofDigi, other: over },
+    ],
+  },
+  {
+    notice: { about: 'swapDeclined', ...swap },
+    isTrue: [{ occurrence: occurrence(), other: ofDigi }],
+    isSuperseded: [{ occurrence: ofDigi }, { occurrence: over }, { occurrence: proposed }],
+  },
+  {
+    notice: { about: 'questionAsked', occurrenceId, questionId },
+    isTrue: [{ occurrence: occurrence(), question: question('open') }],
+    isSuperseded: [
+      { occurrence: occurrence() },
+      { occurrence: occurrence(), question: question('answered') },
+    ],
+  },
+  {
+    notice: { about: 'questionAnswered', occurrenceId, questionId },
+    isTrue: [{ occurrence: over, question: question('answered') }],
+    isSuperseded: [{ occurrence: over }, { occurrence: over, question: question('open') }],
+  },
+  {
+    notice: { about: 'presenterThanks', occurrenceId },
+    isTrue: [{ occurrence: over }],
+    isSuperseded: [{ occurrence: occurrence() }, { occurrence: cancelled }],
+  },
+];
+
+describe('a notice about a session', () => {
+  for (const { notice, isTrue, isSuperseded } of cases)
+    it(`is sent only as long as it is true: ${notice.about}`, () => {
+      for (const facts of isTrue) assert.equal(isStillTrue(facts, notice, [elma]), true);
+      for (const facts of isSuperseded) assert.equal(isStillTrue(facts, notice, [elma]), false);
+    });
+});

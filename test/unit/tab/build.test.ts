@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { baseFiles, basePackages, firstFiles, isBase, isFirst } from '../../../tab/chunks.js';
+
+const classesOf = (css: string): Set<string> => {
+  const selectors = css.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\{[^{}]*\}/g, ' ');
+  return new Set([...selectors.matchAll(/\.([A-Za-z_][\w-]*)/g)].map(([, name = '']) => name));
+};
+
+describe('build of the tab', () => {
+  const files = readdirSync('tab', { recursive: true, encoding: 'utf8' }).map((name) =>
+    join('tab', name).replaceAll('\\', '/'),
+  );
+  const sources = files.filter((file) => /\.tsx?$/.test(file));
+
+  it('names files that exist in its chunks', () => {
+    const missing = [...firstFiles, ...baseFiles].filter(
+      (name) => !['ts', 'tsx', 'json', 'module.css'].some((ending) => existsSync(`${name}.${ending}`)),
+    );
+    assert.deepEqual(missing, []);
+  });
+
+  it('names packages that exist in its chunks', () => {
+    const missing = basePackages.filter((start) => {
+      const path = join('node_modules', start);
+      if (existsSync(path)) return false;
+      const folder = dirname(path);
+      return !(existsSync(folder) && readdirSync(folder).some((name) => join(folder, name).startsWith(path)));
+    });
+    assert.deepEqual(missing, []);
+  });
+
+  it('puts a module into a chunk by its whole name', () => {
+    assert.equal(isFirst('/anywhere/tab/api.ts'), true);
+    assert.equal(isFirst('/anywhere/tab/features/contacts/api.ts'), false);
+    assert.equal(isFirst('\0vite/preload-helper.js'), true);
+    assert.equal(isBase('/anywhere/tab/shared/states.module.css'), true);
+    assert.equal(isBase('/anywhere/tab/shared/fan-out-status.ts'), false);
+    assert.equal(isBase('/anywhere/node_modules/react/index.js'), true);
+    assert.equal(isBase('/anywhere/node_modules/@fluentui/react-dialog/lib/index.js'), false);
+  });
+
+  it('preloads a program that exists', () => {
+    const config = readFileSync('tab/vite.config.ts', 'utf8');
+    const [, program = ''] = /endsWith\('\/(tab\/[\w/.-]+)'\)/.exec(config) ?? [];
+    assert.ok(existsSync(program), program);
+  });
+
+  it('finds the class of every style that a component uses', () => {
+    const missing = sources.flatMap((file) => {
+      const code = readFileSync(file, 'utf8');
+      return [...code.matchAll(/import (\w+) from '(\.[^']+\.module\.css)'/g)].flatMap(
+        ([, name = '', path = '']) => {
+          const defined = classesOf(readFileSync(join(dirname(file), path), 'utf8'));
+          return [...code.matchAll(new RegExp(`\\b${name}\\.(\\w+)`, 'g'))]
+            .filter(([, used = '']) => used !== 'module' && !defined.has(used))
+            .map(([, used = '']) => `${file}: ${used}`);
+        },
+      );
+    });
+    assert.deepEqual(missing, []);
+  });
+});
+
+describe('configuration of the tools', () => {
+  const files = ['appPackage', 'bot', 'lint', 'src', 'tab', 'test'].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) =>
+      join(folder, name).replaceAll('\\', '/'),
+    ),
+  );
+
+  /** JSON with comments and trailing commas. */
+  const read = (file: string): unknown =>
+    JSON.parse(
+      readFileSync(file, 'utf8')
+        .replace(/^\s*\/\/.*$/gm, '')
+        .replace(/,(\s*[\]}])/g, '$1'),
+    );
+
+  const expressionOf = (pattern: string): RegExp =>
+    new RegExp(
+      `^${pattern
+        .replace(/[.+^$()|[\]\\]/g, '\\$&')
+        .replace(/\{([^}]*)\}/g, (_, names: string) => `(${names.replaceAll(',', '|')})`)
+        .replaceAll('**/', '(.*/)?')
+        .replaceAll('**', '.*')
+        .replace(/(?<![.)])\*/g, '[^/]*')}$`,
+    );
+
+  const assertEachMatches = (patterns: readonly string[]): void => {
+    assert.ok(patterns.length > 0);
+    assert.deepEqual(
+      patterns.filter((pattern) => !files.some((file) => expressionOf(pattern).test(file))),
+      [],
+    );
+  };
+
+  it('names files that exist in the rules of the linter', () => {
+    const { overrides } = read('.oxlintrc.json') as { overrides: { files: string[] }[] };
+    assertEachMatches(overrides.flatMap((override) => override.files));
+  });
+
+  it('names files that exist where dead code is looked for', () => {
+    const { entry, project, vite } = read('knip.jsonc') as {
+      entry: string[];
+      project: string[];
+      vite: { config: string[]; entry: string[] };
+    };
+    assertEachMatches([...entry, ...project, ...vite.config, ...vite.entry]);
+  });
+});
