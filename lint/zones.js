@@ -23,7 +23,7 @@ const layers = {
 
 const features = ['news', 'newsletter', 'releases', 'sessions', 'plan'];
 
-/** The rooms of src/sessions/, and which of the others each of them may use; a room that is not named may use all. */
+/** The folders of src/sessions/, and which of the others each of them may use; a folder that is not named may use all. */
 const roomsOfSessions = {
   series: [],
   occurrences: ['series'],

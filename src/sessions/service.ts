@@ -20,7 +20,7 @@ export function sessionService(deps: SessionServiceDeps) {
 
 export type SeriesService = ReturnType<typeof sessionService>;
 
-/** Series, records of occurrences, and what is known of the calendar outside: what most rooms read, in one partition. */
+/** Series, records of occurrences, and what is known of the calendar outside: what most of its folders read, in one partition. */
 export function sessionStore(partition: Partition) {
   return { ...occurrenceStore(partition), ...calendarStateStore(partition) };
 }
