@@ -12,7 +12,7 @@
  * @property {string} message
  */
 
-/** What every feature stands on, and which of the others each of them may use. */
+/** The folders that every feature may use, and which of the others each of them may use. */
 const layers = {
   platform: [],
   people: ['platform'],
@@ -23,7 +23,7 @@ const layers = {
 
 const features = ['news', 'newsletter', 'releases', 'sessions', 'plan'];
 
-/** The rooms of src/sessions/, and which of the others each of them may use; a room that is not named may use all. */
+/** The folders of src/sessions/, and which of the others each of them may use; a folder that is not named may use all. */
 const roomsOfSessions = {
   series: [],
   occurrences: ['series'],
@@ -58,7 +58,7 @@ const folders = [
   {
     from: new RegExp(`^src/${everyLayer}/`),
     to: new RegExp(`^src/${everyFeature}/`),
-    message: 'what every feature stands on knows no feature: let the feature register what it brings.',
+    message: 'folders that every feature uses know no feature: let the feature register what it brings.',
   },
   {
     from: new RegExp(`^src/${inside}/`),

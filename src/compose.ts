@@ -68,7 +68,7 @@ export interface AdapterModuleDeps {
   readonly clock: Clock;
 }
 
-/** The outside world, as the programme meets it: one set for each way to run, see `runtime/`. Nothing else asks which it is. */
+/** The adapters of the outside world: one set for each mode, see `runtime/`. Nothing else asks which mode it is. */
 export interface Adapters {
   readonly rows: Rows;
   readonly queue: Queue;
@@ -89,13 +89,13 @@ export interface Adapters {
     readonly people: PeopleService;
     readonly outbox: Outbox;
   }) => Promise<void>;
-  /** Modules that belong to this way to run: the places where releases can be published, and what they need. */
+  /** Modules of this mode: the channels where releases can be published, and what they need. */
   readonly modules: (deps: AdapterModuleDeps) => readonly Module[];
   /** The calendar outside; without one, feeds and mails do its work. */
   readonly calendar?: Calendar | undefined;
   /** Where it is known who was in a meeting; without it a number is given by hand. */
   readonly attendance?: AttendanceSource | undefined;
-  /** Without one, mails fail and say so. */
+  /** Without one, each mail fails with that reason. */
   readonly mailer?: Mailer | undefined;
   /** Whether the mailer's provider limits how fast mails may leave; files are not limited. */
   readonly limitsMail?: boolean;
@@ -268,11 +268,11 @@ export function makeBigRoom(adapters: Adapters) {
     log,
   });
   const paces = { store: stores.pace, log, time: clockTime(clock) };
-  const { sends: fanOutPace, words: noticePace } = teamsPace(paces);
+  const { fanOuts: fanOutPace, notices: noticePace } = teamsPace(paces);
   const paceOfMail = adapters.limitsMail ? mailPace(paces) : unlimited;
   const mail = mailTransport(adapters.mailer ?? noMailer, kinds);
 
-  // What the features stand on registers in the same way.
+  // The modules that the features use register in the same way.
   const modules: readonly Module[] = [
     { routes: sessionRoutes(people, signIn) },
     outboxModule({ outbox, store: stores.outbox }),

@@ -18,7 +18,7 @@ async function listen(server: Server, { host, port }: Settings): Promise<void> {
   await once(server, 'listening');
 }
 
-/** Takes no new requests, answers those that are open, then lets the outbox and the sends finish what they have begun. */
+/** Takes no new requests, answers those that are open, then lets the outbox and the fan-outs finish what they have begun. */
 async function drain(server: Server, workers: readonly Pick<OutboxWorker, 'stop'>[]): Promise<void> {
   const closed = new Promise<void>((resolve) => {
     server.close(resolve);

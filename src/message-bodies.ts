@@ -10,7 +10,7 @@ import type { SessionNotice } from './sessions/notices.js';
 
 /**
  * The bodies of all kinds of messages in Big Room, for those who read messages of any kind: the tab, which links each to
- * what it is about, and tests. Nothing that writes or carries out messages needs it.
+ * what it is about, and tests. Nothing that writes or handles messages needs it.
  */
 export type KnownBody =
   | (BodyOf<typeof noticeMessage> & { readonly notice: NewsNotice | SessionNotice })

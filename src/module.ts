@@ -25,13 +25,13 @@ export interface Waiting {
  * anything is made: a module declares them as a group (`platform/settings.ts`), which `runtime/settings.ts` lists.
  */
 export interface Module {
-  /** The permission stands on the route's line. */
+  /** The permission is on the route's line. */
   readonly routes: readonly Route[];
-  /** One effect each, carried out once. */
+  /** Messages with one effect each. */
   readonly deliveries?: readonly DeliveryKind[];
   /** One thing to many people. */
   readonly fanOuts?: readonly FanOutKind[];
-  /** What a person is notified of; the cards stand in `bot/features`. */
+  /** What a person is notified of; the cards are in `bot/features`. */
   readonly notices?: readonly NoticeKind[];
   /** Where releases can be published. */
   readonly channels?: readonly Channel[];

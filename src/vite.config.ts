@@ -28,7 +28,7 @@ function minifiedPackages(): Plugin {
       const packages = bundle['packages.js'];
       if (packages?.type !== 'chunk') throw new Error('the packages have no file of their own');
       const { code } = await minify('packages.js', packages.code, {
-        // Errors and handlers are told apart by the names of their classes and functions.
+        // Errors and handlers are distinguished by the names of their classes and functions.
         mangle: { keepNames: true },
       });
       // One character beyond Latin-1 would double what the whole text takes in memory.
@@ -66,7 +66,7 @@ export default defineConfig({
         'launcher/preload': here('launcher/preload.ts'),
       },
       output: {
-        // `dist/src/package.json` says so to Node.
+        // `dist/src/package.json` declares that to Node.
         format: 'cjs',
         // A compiled script can't import; each of those packages can be required.
         dynamicImportInCjs: false,

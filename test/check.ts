@@ -13,7 +13,7 @@ export interface Counts {
   readonly failures: number;
 }
 
-/** What a check finds again quickly when little has changed; gone with the packages that it was made by. */
+/** Caches of checks, for runs in which little has changed; deleted with the packages that wrote them. */
 const cache = 'node_modules/.cache';
 
 function types(name: string, project: string): Check {

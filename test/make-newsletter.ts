@@ -10,7 +10,7 @@ import {
   newsWorld,
   programme,
   submission,
-  swedishWords,
+  swedishText,
   worker,
   type NewsWorld,
 } from './make.js';
@@ -18,7 +18,7 @@ import {
 export interface NewsletterWorld extends NewsWorld {
   readonly newsletter: NewsletterService;
   readonly store: NewsletterStore;
-  /** An accepted item, ready in both languages unless told otherwise. */
+  /** An accepted item, ready in both languages unless the options say otherwise. */
   readonly accepted: (name: string, more?: AcceptedMore) => Promise<NewsId>;
 }
 
@@ -39,7 +39,7 @@ async function accept(news: NewsWorld['news'], name: string, more: AcceptedMore)
   });
   const { item } = await news.submit(worker, form);
   if (more.onlyFinnish !== true) {
-    await news.edit(coordinator, item.id, 'sv', { ...swedishWords, title: `${name} på svenska` }, 0);
+    await news.edit(coordinator, item.id, 'sv', { ...swedishText, title: `${name} på svenska` }, 0);
   } else {
     await news.startReview(coordinator, item.id);
   }

@@ -15,7 +15,7 @@ import { MemoryQueue } from '../src/adapters/memory/queue.js';
 import { releaseStore, type ReleaseStore } from '../src/releases/store.js';
 import { MemoryRows } from '../src/adapters/memory/rows.js';
 import { wordIndex } from '../src/news/search.js';
-import { coordinator, programme, submission, swedishWords, worker as author } from './make.js';
+import { coordinator, programme, submission, swedishText, worker as author } from './make.js';
 import { handClock, type HandClock } from './world/clock.js';
 import { anyKind, bodyOf, keptLog } from './world/outbox.js';
 import type { DeliveryKind } from '../src/delivery/outbox/kind.js';
@@ -24,8 +24,8 @@ import { readablePartition } from './world/partition.js';
 
 type Answer = PublishOutcome | Error | 'intranet';
 
-/** The local intranet behind a door that can be told what to answer; it counts who came through. */
-export class Door implements Channel {
+/** The local intranet behind a channel whose answers a test sets; it keeps which releases it was asked to publish. */
+export class ScriptedChannel implements Channel {
   readonly id = 'intranet';
   readonly asked: ReleaseId[] = [];
   readonly #answers: Answer[] = [];
@@ -60,10 +60,10 @@ export interface ReleaseWorld {
   readonly outbox: Outbox;
   readonly worker: OutboxWorker;
   readonly handler: DeliveryKind;
-  readonly door: Door;
-  /** Words to people that have left, in order. */
-  readonly told: Notice[];
-  /** Lets the time pass and carries out what has come due. */
+  readonly channel: ScriptedChannel;
+  /** Notices that have been sent, in order. */
+  readonly notices: Notice[];
+  /** Moves the clock on and handles the messages that are due. */
   readonly pass: (by: Parameters<HandClock['forward']>[0]) => Promise<void>;
   readonly stateOf: (id: ReleaseId) => Promise<ReleaseState>;
   /** An accepted item with both languages. */
@@ -80,7 +80,7 @@ async function accept(
   more: Readonly<Record<string, unknown>>,
 ): Promise<NewsId> {
   const { item } = await news.submit(author, submission({ formId: `form-of-${name}`, ...more }));
-  await news.edit(coordinator, item.id, 'sv', swedishWords, 0);
+  await news.edit(coordinator, item.id, 'sv', swedishText, 0);
   await news.accept(coordinator, item.id);
   return item.id;
 }
@@ -110,18 +110,18 @@ export function releaseWorld(rows = new MemoryRows(), more: readonly Channel[] =
   const store = releaseStore(partition);
   const pages = intranetStore(partition);
   const site = localIntranet({ store: pages, clock, publicUrl: 'https://bigroom.example' });
-  const door = new Door(intranetChannel(site));
+  const channel = new ScriptedChannel(intranetChannel(site));
   const { service: releases, publisher: handler } = releasesModule({
     ...common,
     store,
     news,
-    channels: [door, ...more],
+    channels: [channel, ...more],
     maxAttempts: 3,
   });
-  const told: Notice[] = [];
+  const notices: Notice[] = [];
   const notice = anyKind('notice', (message) => {
     const body = bodyOf(message);
-    if (body.kind === 'notice') told.push(body.notice);
+    if (body.kind === 'notice') notices.push(body.notice);
     return Promise.resolve({ result: 'sent' });
   });
   const newsIndex = anyKind('newsIndex', () => Promise.resolve({ result: 'sent' }));
@@ -141,8 +141,8 @@ export function releaseWorld(rows = new MemoryRows(), more: readonly Channel[] =
     outbox,
     worker,
     handler,
-    door,
-    told,
+    channel,
+    notices,
     pass: async (by) => {
       clock.forward(by);
       await worker.sweep();

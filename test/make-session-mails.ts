@@ -44,7 +44,7 @@ const talk: OccurrenceRecord['talk'] = {
   at,
 };
 
-/** The mails of the tests and of the gallery, by name: what is sent, what stands of the session, and when it is sent. */
+/** The mails of the tests and of the gallery, by name: what is sent, what is stored of the session, and when it is sent. */
 interface Sample {
   readonly content: SessionContent;
   readonly now: string;

@@ -1,6 +1,6 @@
 import type { ProjectId } from '../src/platform/ids.js';
 import { notifyManyDelivery } from '../src/delivery/notices.js';
-import { carryOut, type DeliveryKind } from '../src/delivery/outbox/kind.js';
+import { handleMessage, type DeliveryKind } from '../src/delivery/outbox/kind.js';
 import type { Message, NewMessage } from '../src/delivery/outbox/message.js';
 import { makeOutbox, type Outbox } from '../src/delivery/outbox/outbox.js';
 import type { KnownBody } from '../src/message-bodies.js';
@@ -55,27 +55,27 @@ export function seriesForm(
 export interface SessionWorld {
   readonly clock: HandClock;
   readonly rows: MemoryRows;
-  /** Under which everything stands in the rows. */
+  /** The partition in which everything is stored. */
   readonly partition: string;
   readonly outbox: Outbox;
   readonly people: PeopleService;
   readonly series: SessionService;
   /** For services beside that of the series. */
-  readonly parts: SessionServiceDeps & { readonly store: SessionStore };
+  readonly deps: SessionServiceDeps & { readonly store: SessionStore };
   readonly followers: DateFollower[];
   /** Creates a series of a kind as Kaisa would. */
   readonly create: (kind: SeriesKind, more?: Readonly<Record<string, unknown>>) => Promise<Series>;
   /** The next occurrences of a series, by start. */
   readonly next: (series: Pick<Series, 'id'>, most?: number) => Promise<readonly OccurrenceLine[]>;
-  /** What still waits to leave, of one kind, in the order of their times; what is told to a project as the words to its people. */
+  /** The pending messages of one kind, in the order of their times; a message to a project appears as the notices to its people. */
   readonly waiting: <Kind extends KnownBody['kind']>(
     kind: Kind,
   ) => Promise<readonly (Message & { readonly body: Extract<KnownBody, { kind: Kind }> })[]>;
   /** What has left, in order: messages without a handler of their own arrive here. */
   readonly left: KnownBody[];
-  /** Lets the time pass and carries out what has come due. */
+  /** Moves the clock on and handles the messages that are due. */
   readonly pass: (by: Parameters<HandClock['forward']>[0]) => Promise<void>;
-  /** Carries out messages of its kind from now on. */
+  /** Handles messages of its kind from now on. */
   readonly handle: (kind: DeliveryKind) => void;
   /** Storage round trips so far. */
   readonly trips: () => number;
@@ -93,21 +93,21 @@ async function waitingMessages(rows: MemoryRows): Promise<Message[]> {
     .sort((one, other) => Date.parse(one.dueAt) - Date.parse(other.dueAt));
 }
 
-/** The messages, with the words to each person in place of a word to many. */
+/** The messages, with the notices to each person in place of a `notifyMany` message. */
 export async function toEach<Sent extends NewMessage>(
   messages: readonly Sent[],
   service: Pick<PeopleService, 'all'>,
 ): Promise<readonly Sent[]> {
   const each = messages.map(async (message): Promise<Sent[]> => {
     if (message.body.kind !== 'notifyMany') return [message];
-    const words: Sent[] = [];
+    const notices: Sent[] = [];
     const commit: Outbox['commit'] = (_changes, added = []) => {
-      words.push(...added.map((word) => ({ ...message, ...word })));
+      notices.push(...added.map((notice) => ({ ...message, ...notice })));
       return Promise.resolve();
     };
     const whole: Message = { ...message, state: { status: 'pending', attempts: 0 } };
-    await carryOut(notifyManyDelivery({ people: service, outbox: { commit } }), whole);
-    return words;
+    await handleMessage(notifyManyDelivery({ people: service, outbox: { commit } }), whole);
+    return notices;
   });
   return (await Promise.all(each)).flat();
 }
@@ -136,7 +136,7 @@ export async function sessionWorld(
   const kindOf = (kind: KnownBody['kind']): DeliveryKind =>
     anyKind(kind, async (message) => {
       const own = kinds.get(kind);
-      if (own !== undefined) return carryOut(own, message);
+      if (own !== undefined) return handleMessage(own, message);
       left.push(bodyOf(message));
       return { result: 'sent' };
     });
@@ -158,7 +158,7 @@ export async function sessionWorld(
   await service.add(programme, people);
   kinds.set('notifyMany', notifyManyDelivery({ people: service, outbox }));
   const followers: DateFollower[] = [];
-  const parts: SessionWorld['parts'] = {
+  const deps: SessionWorld['deps'] = {
     store: sessionStore(readablePartition(rows, partition)),
     clock,
     holidays: holidayBook(),
@@ -167,7 +167,7 @@ export async function sessionWorld(
     undoSeconds: 10,
     followers: () => followers,
   };
-  const series = sessionService(parts);
+  const series = sessionService(deps);
   return {
     clock,
     rows,
@@ -175,7 +175,7 @@ export async function sessionWorld(
     outbox,
     people: service,
     series,
-    parts,
+    deps,
     followers,
     left,
     create: async (kind, more = {}) => (await series.create(coordinator, seriesForm(kind, more))).series,
@@ -183,7 +183,7 @@ export async function sessionWorld(
     waiting: async (kind) => (await toEach(await waitingMessages(rows), service)).filter(isOfKind(kind)),
     pass: async (by) => {
       clock.forward(by);
-      // What is planned becomes a word to a project, and that one to each of its people.
+      // The plan becomes a message to a project, and that becomes a notice to each of its people.
       for (let round = 0; round < 3; round += 1) await outboxWorker.sweep();
     },
     handle: (kind) => {
@@ -196,7 +196,7 @@ export async function sessionWorld(
 /** What a planner of a world is made of. */
 export function planDeps(world: SessionWorld, more: Partial<PlanDeps> = {}): PlanDeps {
   return {
-    ...world.parts,
+    ...world.deps,
     people: world.people,
     plans: planStore(readablePartition(world.rows, world.partition)),
     hasReports: false,
@@ -204,7 +204,7 @@ export function planDeps(world: SessionWorld, more: Partial<PlanDeps> = {}): Pla
   };
 }
 
-/** Lets the planner carry out its messages in a world, as it does in the programme. */
+/** Makes the planner handle its messages in a world, as in production. */
 export function withPlanner(world: SessionWorld, more: Partial<PlanDeps> = {}): PlanDeps {
   const deps = planDeps(world, more);
   world.handle(sessionPlanner(deps).delivery);

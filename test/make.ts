@@ -5,7 +5,7 @@ import { AppError } from '../src/platform/errors.js';
 import type { MessageId, PersonId, ProjectId } from '../src/platform/ids.js';
 import { newsIndexDelivery } from '../src/news/module.js';
 import { newsService, type NewsService, type NewsUser } from '../src/news/service.js';
-import { carryOut } from '../src/delivery/outbox/kind.js';
+import { handleMessage } from '../src/delivery/outbox/kind.js';
 import type { NewMessage } from '../src/delivery/outbox/message.js';
 import type { Outbox } from '../src/delivery/outbox/outbox.js';
 import { MemoryRows } from '../src/adapters/memory/rows.js';
@@ -50,7 +50,7 @@ export function submission(more: Readonly<Record<string, unknown>> = {}): Record
   };
 }
 
-export const swedishWords = {
+export const swedishText = {
   title: 'Elma ger råd om levnadsvanor',
   lead: 'Klienten får råd utan att köa.',
   body: 'Elma används nu i tre kommuner.',
@@ -74,7 +74,7 @@ export interface NewsWorld {
   readonly messages: () => readonly NewMessage[];
   /** Round trips to the storage so far. */
   readonly trips: () => number;
-  /** Carries out the index messages that wait. */
+  /** Handles the index messages that wait. */
   readonly index: () => Promise<void>;
 }
 
@@ -125,7 +125,7 @@ export function newsWorld(): NewsWorld {
     trips: () => trips,
     index: async () => {
       for (const message of messages().filter(({ body }) => body.kind === 'newsIndex')) {
-        await carryOut(delivery, { ...message, state: { status: 'pending', attempts: 1 } });
+        await handleMessage(delivery, { ...message, state: { status: 'pending', attempts: 1 } });
       }
     },
   };

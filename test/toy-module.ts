@@ -89,7 +89,7 @@ const card = (text: string, actions: readonly unknown[] = []) => ({
   actions,
 });
 
-/** What the toy adds to the bot: words that people write, a button, and the cards of its notice and fan-out. */
+/** What the toy adds to the bot: commands that people write, a button, and the cards of its notice and fan-out. */
 export const toyFeature: BotFeature = {
   words: [{ kind: 'robot', exact: ['robot', 'robotti'], stems: [], forgiving: [] }],
   intents: [{ rank: 2, press: { verb: 'toy.open', data: {} }, isAsked: ({ has }) => has('robot') }],

@@ -46,12 +46,12 @@ export interface LineFault {
   readonly code: FieldFaultCode;
 }
 
-/** Something to which contacts can be subscribed: a series of sessions, say. */
+/** Something to which contacts can be subscribed, such as a series of sessions. */
 export interface Subscribable {
   /** Names it among everything that can be subscribed to, of whatever kind. */
   readonly id: string;
   /**
-   * What a contact is sent at once who is new in it, or has agreed to mails only now: an invitation, say; nothing where
+   * What is sent at once to a contact who is new in it, or has agreed to mails only now, such as an invitation; nothing where
    * it takes nobody at present.
    * @param at ISO instant of the change, which distinguishes one welcome from another.
    * @param dueAt ISO instant before which it must not leave.

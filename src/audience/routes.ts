@@ -90,7 +90,7 @@ function stopViewOf(contact: Contact | undefined, isBack: boolean): StopView {
 /**
  * The page behind "no more mails" in every mail, open to whoever has the link. A GET changes nothing, since mail scanners
  * follow links; the button and mail programs with one click (RFC 8058) post. What they post does not matter, nor how
- * often. A key of nobody gets the page of somebody who gets no mail: it says nothing about anybody.
+ * often. A key of nobody gets the page of somebody who gets no mail: it reveals nothing about anybody.
  */
 export function stopRoutes({ contacts, programme }: StopRouteDeps): Route[] {
   const page = async ({ language }: OpenCall, key: string, isBack = false): Promise<Reply> => {

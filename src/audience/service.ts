@@ -154,7 +154,7 @@ export function contactService({ store, subscriptions, outbox, clock, undoSecond
 
     /**
      * The same form as for `add`; without `consent` it stays as it is. With another address they get another id. Who
-     * unsubscribed stays so until the form says how they agreed again.
+     * unsubscribed stays so until the form states how they agreed again.
      */
     async edit(actor: Actor, id: ContactId, input: unknown): Promise<Contact> {
       requirePermission(actor, 'contact:edit');
@@ -179,7 +179,7 @@ export function contactService({ store, subscriptions, outbox, clock, undoSecond
 
     /**
      * Several at once, `{ text, series, consent }`, one a line of `text`: `Name; organisation; address; language`, at
-     * most 500. Says what is wrong line by line and adds the rest.
+     * most 500. Returns the faults by line and adds the rest.
      * @throws AppError `input.invalid` with faults at `text`, `series`, `consent.how`.
      */
     async addMany(

@@ -2,7 +2,7 @@ import { t } from '../i18n/messages.js';
 import type { Language } from '../shared/languages.js';
 import { Markup, markup } from '../platform/html.js';
 
-/** What the page says: asks, has stopped, is back, or knows of no mail. */
+/** What the page shows: the question, that mails have stopped, that they are back, or that there is no such link. */
 export type StopView = 'ask' | 'done' | 'isBack' | 'none';
 
 interface Facts {

@@ -115,7 +115,7 @@ function indexRows(contact: Contact | undefined): ReadonlyMap<string, unknown> {
   ]);
 }
 
-/** The changes that make the index say what it should; none for rows that say it already. */
+/** The changes that bring the index up to date; none for rows that are up to date already. */
 function indexChanges(before: Contact | undefined, after: Contact | undefined): Change[] {
   const [old, wanted] = [indexRows(before), indexRows(after)];
   const isSame = (key: string, value: unknown): boolean => isDeepStrictEqual(old.get(key), value);
@@ -135,7 +135,7 @@ function isFirst(contact: Contact, key: string, prefix: string): boolean {
 
 /**
  * Contacts in `contact|<id>`; the list in `contact-line|<name>|<id>`; the search in `contact-word|<beginning>|<id>`; who
- * may be written to about a subscription in `contact-invited|<subscription>|<id>`; and `contact-stop|<key>` says whose a
+ * may be written to about a subscription in `contact-invited|<subscription>|<id>`; and `contact-stop|<key>` names whose a
  * link is.
  */
 export function contactStore(partition: Partition) {

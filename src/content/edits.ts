@@ -12,7 +12,7 @@ import {
   type Texts,
 } from './text.js';
 
-/** What was done to a text, as an audit trail says it. */
+/** What was done to a text, as an audit trail has it. */
 export type TextEvent =
   | { readonly action: 'edit' | 'check'; readonly language: Language; readonly revision: number }
   | { readonly action: 'parkText'; readonly language: Language; readonly basedOn: number };
@@ -39,7 +39,7 @@ export function editStatus(texts: Texts, { language, text, basedOn }: TextEdit):
 }
 
 /**
- * The draft with the next revision of one text, recorded as an edit; `event` says it in another way, such as a text
+ * The draft with the next revision of one text, recorded as an edit, or as another `event`, such as a text
  * that was taken from elsewhere.
  */
 export function saveText<Value extends Written, Event, Before, Message>(
@@ -86,7 +86,7 @@ function withRevision<D extends Draft<Written, unknown, unknown, unknown>>(
 }
 
 /**
- * Tells the writer of an edit that it was parked: give it what was stored.
+ * The error for the writer of an edit that was parked; give it what was stored.
  * @throws AppError `text.conflict` with `theirs` (the current text) and `parked` (the audit number).
  */
 export function assertNotParked({ texts, auditCount }: Written, { language, text }: TextEdit): void {

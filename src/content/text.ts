@@ -7,7 +7,7 @@ import {
   type PublicLanguage,
 } from '../shared/languages.js';
 
-/** What a text says: title and lead are plain text, the body is Markdown (no HTML). */
+/** The contents of a text: title and lead are plain text, the body is Markdown (no HTML). */
 export interface TextContent {
   readonly title: string;
   readonly lead: string;

@@ -13,13 +13,13 @@ export interface Notice {
   readonly about: string;
 }
 
-/** One kind of notice, registered by the feature that it is about; its card stands in `bot/features`. */
+/** One kind of notice, registered by the feature that it is about; its card is in `bot/features`. */
 export interface NoticeKind<Own extends Notice = Notice> {
-  /** Stands in the stored notice as `about`, and so never changes. */
+  /** Stored in the notice as `about`, and so never changes. */
   readonly kind: string;
   /** The whole stored notice, `about` included. */
   readonly payload: z.ZodType<Own>;
-  /** Whether what it says is still true. What is not is not shown; without this, its card decides. */
+  /** Whether it is still true; a notice that is not true any more is not shown. Without this, its card decides. */
   stillTrue?(notice: Own): Promise<boolean>;
 }
 
@@ -35,7 +35,7 @@ export type NoticeRecipients = { readonly projectId: ProjectId } | 'coordinators
 export interface NoticeContext {
   readonly dueAt: string;
   readonly by?: { readonly id: PersonId };
-  /** Number of the audit entry, or what else tells one event from another. */
+  /** Number of the audit entry, or what else distinguishes one event from another. */
   readonly act: string;
 }
 
@@ -73,7 +73,7 @@ export function noticeTo<Own extends Notice>(
   notice: Own,
   { dueAt, act }: Pick<NoticeContext, 'dueAt' | 'act'>,
 ): NewMessage {
-  // The first word is as old as the ids that stand in storage.
+  // The first argument never changes: stored ids were made with it.
   const id = deterministicId<MessageId>('sessionNotice', JSON.stringify(notice), act, to);
   return { id, dueAt, body: noticeMessage.body({ to, notice }) };
 }
@@ -81,7 +81,7 @@ export function noticeTo<Own extends Notice>(
 /**
  * A notice to a whole group, however large: one message, which becomes a notice to each when it is due.
  * @param silent who else needs none.
- * @param round tells apart messages of one event that are to be expanded each: nobody gets the notice twice for it.
+ * @param round distinguishes messages of one event that are to be expanded each: nobody gets the notice twice for it.
  */
 export function notifyMany<Own extends Notice>(
   notice: Own,

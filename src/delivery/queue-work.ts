@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Log } from '../platform/log.js';
 
 /**
- * What a queue carries: the programme, and a reference to what is to be worked on in it. Messages of older releases name
+ * A message of a queue: the programme, and a reference to what is to be worked on in it. Messages of older releases name
  * no programme: they belong to the only one that there was then.
  */
 const firstProgramme = 'programme';
@@ -103,7 +103,7 @@ interface LoopDeps {
   readonly idle: () => Promise<unknown>;
   /** Rings when something was put on the queue, so that a loop that pauses takes it at once. */
   readonly signal: Signal;
-  /** The longest pause between two looks at an empty queue. */
+  /** The longest pause between two reads of an empty queue. */
   readonly maxPauseMs: number;
   readonly sweepSeconds: number;
   readonly log: Log;

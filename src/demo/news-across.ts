@@ -96,5 +96,5 @@ Tulokset käsitellään ensin raatien kanssa, ja sen jälkeen niistä kerrotaan 
   then: [{ by: 'tuomo', hoursLater: 21, does: 'withdraw' }],
 };
 
-/** News told across the projects: the chatbot, the coaching of line managers, the client councils. */
+/** News of all projects: the chatbot, the coaching of line managers, the client councils. */
 export const acrossNews: readonly DemoNews[] = [chatbot, managers, trust];

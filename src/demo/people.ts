@@ -32,7 +32,7 @@ export const demoProgramme: Programme = {
   ],
 };
 
-/** A person of the demo: invented, and said to be so wherever one may be chosen. */
+/** A person of the demo: invented, and marked as invented wherever one may be chosen. */
 export interface DemoPerson extends Person {
   readonly demo: true;
 }

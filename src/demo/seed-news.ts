@@ -4,7 +4,7 @@ import type { NewsId, ReleaseId } from '../platform/ids.js';
 import type { NewsStateName } from '../news/types.js';
 import { isAppError } from '../platform/errors.js';
 import { publicLanguages } from '../shared/languages.js';
-import { carryOut } from '../delivery/outbox/kind.js';
+import { handleMessage } from '../delivery/outbox/kind.js';
 import { releaseMessage, revisionKey } from '../releases/change.js';
 import type { Release } from '../releases/types.js';
 import type { DemoNews, DemoStep } from './item.js';
@@ -120,12 +120,12 @@ async function create(context: SeedContext, { key, by, from }: DemoRelease): Pro
   return release.id;
 }
 
-/** Carries out the message with which the release goes out, once it is due. */
+/** Handles the message that publishes the release, once it is due. */
 async function publish({ publisher, clock }: SeedContext, { id, state }: Release): Promise<void> {
   if (state.status !== 'scheduled' && state.status !== 'publishing') return;
   clock.set(Temporal.Instant.from(state.due));
   const revision = revisionKey(state.approval.revisions);
-  const outcome = await carryOut(publisher, {
+  const outcome = await handleMessage(publisher, {
     id: state.message,
     dueAt: state.due,
     body: releaseMessage.body({ releaseId: id, revision }),

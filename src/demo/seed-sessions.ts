@@ -58,7 +58,7 @@ function near(date: string, days: number, time = '12:00'): Temporal.Instant {
 const earliest = (one: Temporal.Instant, other: Temporal.Instant): Temporal.Instant =>
   Temporal.Instant.compare(one, other) < 0 ? one : other;
 
-/** A project gets a slot and says what it presents, some days ahead; both only where it is not so yet. */
+/** A project gets a slot and enters what it presents, some days ahead; each only where it has not been done yet. */
 function talkOf(context: SeedContext, radio: DemoSeries, date: string, talk: DemoTalk): SeedEvent {
   const { projectId, by, ...text } = talk;
   return {

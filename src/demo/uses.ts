@@ -35,7 +35,7 @@ export type DemoReleaseEnd =
   | { readonly is: 'published'; readonly hoursAgo: number }
   | { readonly is: 'scheduled'; readonly hoursAgo: number; readonly inDays: number; readonly time: string };
 
-/** An intranet release of the demo: made of an item, or of words of its own in both languages. */
+/** An intranet release of the demo: made of an item, or of texts of its own in both languages. */
 export interface DemoRelease {
   readonly key: string;
   readonly by: DemoPersonKey;

@@ -70,7 +70,7 @@ export interface HttpDeps {
   readonly files?: (request: Request, response: Response) => boolean;
 }
 
-/** Restify's own way to send what is written already, so that it knows that an answer has left. */
+/** Sends through Restify what is written already, so that it knows that an answer was sent. */
 function send(response: Response, status: number, type: string, text: string, headers = {}): void {
   if (response.headersSent) return;
   response.sendRaw(status, text, {
@@ -96,12 +96,12 @@ function browserLanguage(request: Request): Language {
   return languageOf(request.headers['accept-language']);
 }
 
-/** An error that cannot be put into words is one of ours: it is logged, and never ends the process. */
+/** An error that cannot be made into an answer is a bug: it is logged, and never ends the process. */
 function spokenProblem(error: unknown, language: Language, log: Log): Problem {
   try {
     return problemOf(error, language);
   } catch (fault) {
-    log.error('http.unspoken', { error: fault });
+    log.error('http.errorNotAnswered', { error: fault });
     return problemOf(new AppError('internal', {}, { cause: error }), language);
   }
 }
@@ -135,7 +135,7 @@ async function answer(route: Route, request: Request, deps: HttpDeps): Promise<R
   }
 }
 
-/** An error on its way to somebody whose language is known. */
+/** An error for somebody whose language is known. */
 class SpokenError extends Error {
   constructor(
     readonly language: Language,

@@ -19,7 +19,7 @@ export interface Storage {
 export async function startAzurite(group: ProcessGroup, dataDir: string): Promise<Storage> {
   const location = join(dataDir, 'azurite');
   await mkdir(location, { recursive: true });
-  // The client of the queues speaks a newer version of the protocol than the newest Azurite for Node 20 knows of.
+  // The queue client uses a newer version of the protocol than the newest Azurite for Node 20 supports.
   const flags = ['--skipApiVersionCheck', '--silent', '--disableTelemetry'];
   const anyPort = ['--blobPort', '0', '--queuePort', '0', '--tablePort', '0'];
   const child = group.start({

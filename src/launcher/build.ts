@@ -63,7 +63,7 @@ async function make(part: Part, signal?: AbortSignal): Promise<void> {
   await writeFile(stampOf(part), stamp);
 }
 
-/** Each part says in its `vite.config.ts` what becomes of it. */
+/** Each part has a `vite.config.ts` for its own build. */
 async function runVite(folder: 'src' | 'tab', signal?: AbortSignal): Promise<void> {
   await run('node_modules/vite/bin/vite.js', ['build', folder, '--logLevel', 'warn'], signal);
 }

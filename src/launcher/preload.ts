@@ -1,6 +1,6 @@
 import { Server } from 'node:net';
 
-// Loaded into each process that `npm start` starts (`node --import`). When the starter is gone, even by kill -9, the
+// Loaded into each process that `npm start` starts (`node --import`). When the starter has ended, even by kill -9, the
 // pipe that it held ends, and the process stops as if it had been asked to.
 const graceMilliseconds = 10_000;
 

@@ -20,7 +20,7 @@ export interface Program {
 export interface Child {
   readonly name: string;
   readonly processId: number;
-  /** Settles when it has ended; says how. */
+  /** Settles when it has ended, with its exit code or signal. */
   readonly ended: Promise<string>;
   /** The last lines that it wrote. */
   lastOutput(): string;
@@ -34,7 +34,7 @@ export interface Child {
 const preload = pathToFileURL('dist/src/launcher/preload.js').href;
 const rememberedCharacters = 8_000;
 
-/** Starts a program in a session of its own, so that Ctrl-C reaches it through us alone, and stops it when we are gone. */
+/** Starts a program in a session of its own, so that only this process gets Ctrl-C, and stops it when this process has ended. */
 export function start(program: Program): Child {
   const loaded = `--import=${preload}${program.loopbackOnly === true ? '?loopbackOnly' : ''}`;
   const child = spawn(process.execPath, [loaded, ...program.command], {

@@ -94,7 +94,7 @@ function* batches(changes: readonly Change[]): Generator<readonly Change[]> {
 /**
  * The search index: which lines hold which words, in a partition of its own. `word|<word>|<newest first>|<id>` holds the
  * line, `of|<id>` the words. It is updated by a message of the outbox. The list of words is widened first and narrowed
- * last, so that a crash in between leaves nothing unfindable to the next run; its version tells two runs at once apart.
+ * last, so that after a crash in between the next run finds everything; its version makes one of two runs at once fail.
  */
 export function wordIndex(partition: Partition) {
   async function update(id: NewsId, read: () => Promise<IndexedItem | undefined>): Promise<void> {

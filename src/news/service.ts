@@ -62,7 +62,7 @@ export interface NewsUser {
   textChanged(item: NewsItem, actor: Actor): Promise<readonly Change[]>;
 }
 
-/** `created`: this call stored it. `same`: what is stored is what was sent; false when an old form carries a new text. */
+/** `created`: this call stored it. `same`: what is stored is what was sent; false when an old form has a new text. */
 export interface SubmitResult {
   readonly item: NewsItem;
   readonly created: boolean;
@@ -257,7 +257,7 @@ export function newsService(deps: NewsDeps) {
     };
   }
 
-  /** What an earlier call stored for this form, and whether it says the same as this one. */
+  /** What an earlier call stored for this form, and whether it has the same contents as this one. */
   async function submittedBefore(id: NewsId, { language, text }: Submission): Promise<SubmitResult> {
     const { value: item } = await find(id);
     const first = await store.texts.revision(id, language, 1);

@@ -32,7 +32,7 @@ export const newsStates = [
 ] as const;
 export type NewsStateName = (typeof newsStates)[number];
 
-/** The editorial state; each carries only its own data. Times are ISO instants. */
+/** The editorial state; each has only its own data. Times are ISO instants. */
 export type NewsState =
   | { readonly status: 'submitted'; readonly at: string }
   | { readonly status: 'inReview'; readonly at: string; readonly by: PersonRef }

@@ -21,7 +21,7 @@ export const { moves, canMove, applyMove } = workflow<NewsItem>()(
 
 export type Move = keyof typeof moves;
 
-/** The item back in the state before its last move. Undo is the one way back that the table does not list. */
+/** The item back in the state before its last move. Undo is the one move that the table does not list. */
 export function applyUndo(item: NewsItem, before: NewsState): NewsItem {
   return { ...item, state: before };
 }

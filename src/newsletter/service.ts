@@ -173,7 +173,7 @@ const changedOf = ({ value: { id, number }, undo }: Changed<WholeIssue>): IssueC
 /**
  * The newsletter of the programme: one open issue collects accepted items. Each operation checks what the actor may do.
  * All throw AppError `permission.denied`, `newsletter.notFound`, `newsletter.storyNotFound`; changes throw
- * `newsletter.notEditable` once the issue is on its way, and `input.invalid` with faults by field. Any change to
+ * `newsletter.notEditable` once the issue is being sent, and `input.invalid` with faults by field. Any change to
  * an approved issue takes its approval back.
  */
 export function newsletterService(deps: NewsletterDeps) {
@@ -263,7 +263,7 @@ export function newsletterService(deps: NewsletterDeps) {
       value: lead === undefined || lead === id ? others : { ...others, lead },
       changes: [...changes, ...(cancelled ?? [])],
       messages,
-      // Without its notice where the author was notified: putting it back then says nothing twice.
+      // Without its notice where the author was notified: putting it back then does not notify twice.
       story: isNotified || notice === undefined ? story : { ...story, notice },
       isNotified,
     };
@@ -549,7 +549,7 @@ export function newsletterService(deps: NewsletterDeps) {
 
     /**
      * What follows in the newsletter when a text of an item changes. An approved issue that uses it must be approved
-     * again; an open one is written as it is, so that an approval under way at this moment notices.
+     * again; an open one is written as it is, so that an approval at the same time conflicts.
      */
     async textChanged(item: NewsItem, actor: Actor): Promise<Change[]> {
       const context = actionContextOf(deps, actor);

@@ -26,7 +26,7 @@ export interface Approval {
   readonly waivers: readonly Waiver[];
 }
 
-/** The state of an issue; each carries only its own data. Times are ISO instants. */
+/** The state of an issue; each has only its own data. Times are ISO instants. */
 export type IssueState =
   | { readonly status: 'collecting' }
   | { readonly status: 'drafting' }

@@ -33,7 +33,7 @@ export function withoutApproval(issue: WholeIssue): WholeIssue {
 }
 
 /**
- * The issue back in the shape before its last step. Undo is the one way back that the table does not list. An
+ * The issue back in the shape before its last step. Undo is the one move that the table does not list. An
  * approval comes back only while what it pinned is still current; else the issue is being drafted.
  */
 export function applyUndo(

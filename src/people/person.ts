@@ -2,7 +2,7 @@ import type { Role } from '../platform/actor.js';
 import type { PersonId, ProgrammeId, ProjectId } from '../platform/ids.js';
 import type { Language } from '../shared/languages.js';
 
-/** Where Teams reaches a person one to one; our own record, needed to speak first. */
+/** Where Teams reaches a person one to one; our own record, needed to write first. */
 export interface ChatAddress {
   readonly tenantId: string;
   /** The person as the bot knows them (`29:...`), with which a conversation of two is opened. */

@@ -6,7 +6,7 @@ import { languageOf, type Language } from '../shared/languages.js';
 import { latestChat, type ChatAddress, type Person, type Programme } from './person.js';
 import type { PeopleStore } from './store.js';
 
-/** Who speaks in Teams, as an activity names them. */
+/** The sender in Teams, as an activity names them. */
 export interface TeamsUser {
   readonly aadObjectId?: string;
   readonly id: string;

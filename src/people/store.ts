@@ -49,7 +49,7 @@ const programmeRow = storedKind<Programme>({
 const personPrefix = 'person|';
 const personKey = (id: PersonId): string => personPrefix + id;
 const programmeKey = 'programme';
-/** More than any programme has: whom a read leaves out would not be reminded. */
+/** More than any programme has: a person beyond this would get no reminders. */
 const maxPeople = 20_000;
 
 /** People and their programme: rows `person|<id>` and `programme`. */

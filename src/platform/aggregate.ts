@@ -20,7 +20,7 @@ type ContextOf<Who extends Actor | ActionContext | undefined> = Who extends Acto
   ? PersonActionContext
   : ActionContext;
 
-/** One entry of an audit trail. `before` is what an undo brings back; without it there is no way back. */
+/** One entry of an audit trail. `before` is what an undo brings back; without it there is no undo. */
 export interface AuditEntry<Event, Before = never> {
   /** 1 for the first; the newest has the number `auditCount` of its aggregate. */
   readonly number: number;
@@ -35,7 +35,7 @@ interface Audited {
   readonly auditCount: number;
 }
 
-/** A value on its way to its next version: as it will be, and all that is stored and sent with it. */
+/** The next version of a value: as it will be, and all that is stored and sent with it. */
 export interface Draft<Value extends Audited, Event, Before, Message> {
   readonly value: Value;
   readonly audit: readonly AuditEntry<Event, Before>[];
@@ -78,7 +78,7 @@ interface Deps<Message> {
   readonly undoSeconds: number;
 }
 
-/** What came of a change. `undo` is the audit number to give to undo; absent where there is no way back. */
+/** What came of a change. `undo` is the audit number to give to undo; absent where there is no undo. */
 export interface Changed<Value> {
   readonly value: Value;
   /** Whether anything was stored. */

@@ -1,5 +1,5 @@
 /**
- * Every fault that Big Room can name. The code says what happened; the edges (`http/`, `bot/`) turn it
+ * Every fault that Big Room can name. The code names what happened; the edges (`http/`, `bot/`) turn it
  * into a status and into a text in the person's language, from the key `error.<code>` of `i18n/`.
  */
 export type ErrorCode =

@@ -40,7 +40,7 @@ export function prefixRange(prefix: string, limit: number, after?: string): Rang
   return { from: after === undefined ? prefix : `${after} `, to: behind(prefix), limit };
 }
 
-/** The first text behind all that begin with the prefix: its last character gives way to the next one. */
+/** The first text behind all that begin with the prefix: its last character is replaced by the next one. */
 function behind(prefix: string): string {
   const last = /.$/su.exec(prefix)?.[0] ?? '';
   const next = (last.codePointAt(0) ?? 0) + 1;

@@ -9,7 +9,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
  */
 export interface SettingsGroup<Shape extends z.ZodRawShape = z.ZodRawShape, Value = unknown> {
   readonly shape: Shape;
-  /** What each setting wants, as the fault says it: "PORT wants a port number from 1 to 65535". */
+  /** What each setting wants, as in the fault: "PORT wants a port number from 1 to 65535". */
   readonly wants: { readonly [Name in keyof Shape & string]: string };
   /** Settings whose values must never be printed. */
   readonly secrets?: readonly (keyof Shape & string)[];

@@ -57,7 +57,7 @@ export const storedPersonRef: z.ZodType<PersonRef> = z.looseObject({
 });
 
 /**
- * For upgrades from version 1, in which a state (and a line of a list) said its status as `state`.
+ * For upgrades from version 1, in which a state (and a line of a list) had its status as `state`.
  */
 export function withStatus(old: unknown): Old {
   const { state, ...rest } = old as Old;

@@ -48,7 +48,7 @@ function sizeOf(value: unknown): number {
   return typeof value === 'string' || Array.isArray(value) ? value.length : 0;
 }
 
-/** What the text of a fault needs: the limit that was passed, or what the schema itself says of it. */
+/** What the text of a fault needs: the limit that was exceeded, or the schema's own description. */
 function valuesOf(issue: core.$ZodIssue, value: unknown): Pick<FieldFault, 'values'> {
   if (issue.code === 'too_big') return { values: { limit: Number(issue.maximum), length: sizeOf(value) } };
   if (issue.code !== 'custom' || issue.params === undefined) return {};

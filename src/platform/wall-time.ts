@@ -20,7 +20,7 @@ export const timeSchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error:
 
 export const wallTimeSchema = z.strictObject({ date: isoDateSchema, time: timeSchema });
 
-/** The moment of a wall-clock time in Helsinki, and whether the clocks turn there. */
+/** The moment of a wall-clock time in Helsinki, and whether the clocks change at that time. */
 export function momentOf({ date, time }: WallTime): { instant: Temporal.Instant; clockChange: ClockChange } {
   const wanted = Temporal.PlainDate.from(date).toPlainDateTime(Temporal.PlainTime.from(time));
   const first = wanted.toZonedDateTime(homeZone, { disambiguation: 'earlier' });

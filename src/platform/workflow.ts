@@ -36,7 +36,7 @@ interface Options<Value, Move> {
  *
  *     const { canMove, applyMove } = workflow<NewsItem>()(moves, { error: 'news.moveNotAllowed' });
  *
- * An undo is the one way back that no table lists: it restores the state of before.
+ * An undo is the one move that no table lists: it restores the state of before.
  */
 export function workflow<Value extends Holder<State<string>>>() {
   type S = Value['state'];

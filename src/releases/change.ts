@@ -72,7 +72,7 @@ export function withWrites(
 }
 
 /**
- * The draft without what the release had on its way before: its message waits no more and needs nobody's attention.
+ * The draft without the release's earlier message: that does not wait any more and needs nobody's attention.
  * @throws AppError `outbox.tooLate` when it is leaving just now.
  */
 export async function cancelPlan(

@@ -34,6 +34,6 @@ export function releasesModule({ channels, maxAttempts = maxPublishAttempts, ...
           : [],
     },
   } satisfies Module;
-  /** The delivery that publishes stands by itself too: the demo publishes in the past. */
+  /** The delivery that publishes is also available alone: the demo publishes in the past. */
   return { service, publisher, module };
 }

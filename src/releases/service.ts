@@ -503,7 +503,7 @@ export function releaseService(deps: ReleaseDeps) {
     restore: restoreCancelled,
 
     /**
-     * Sends what failed, is uncertain or waits for its next attempt on its way once more, at once and with a plan of its
+     * Publishes again what failed, is uncertain or waits for its next attempt, at once and with a plan of its
      * own. Harmless when it is leaving just now. The channel knows what it has already: that ends in published, too.
      */
     async retry(actor: Actor, id: ReleaseId): Promise<Moved> {

@@ -240,7 +240,7 @@ export function releaseStore(partition: Partition) {
     needingAttention: (limit: number): Promise<Page<ReleaseLine>> =>
       partition.page(releaseLineRow, attentionPrefix, limit),
 
-    /** Only those of the queue that have a time and are on their way. */
+    /** Only those of the queue that have a time and are not published yet. */
     planned: (limit: number): Promise<Page<ReleaseLine>> =>
       partition.page(releaseLineRow, plannedPrefix, limit),
 

@@ -45,7 +45,7 @@ interface PublishFailure {
   readonly attempts: number;
 }
 
-/** Each state carries only its own data; see CONTEXT.md for their meaning. Times are ISO instants. */
+/** Each state has only its own data; see CONTEXT.md for their meaning. Times are ISO instants. */
 export type ReleaseState =
   | { readonly status: 'draft'; readonly at: string }
   | {
@@ -63,7 +63,7 @@ export type ReleaseState =
 
 export type PublishedUrls = Partial<Record<PublicLanguage, string>>;
 
-/** A text on its way to one channel, with its own copies of the texts. */
+/** A text for one channel, with its own copies of the item's texts. */
 export interface Release {
   readonly id: ReleaseId;
   /** The id of the channel where it is published. */

@@ -16,7 +16,7 @@ interface ProcessSettings {
   readonly dataDir: string;
   /** Azure Tables and Queues; `undefined` only where the caller brings its own (see {@link readSettings}). */
   readonly storageConnectionString: string | undefined;
-  /** The chat that stands in for Teams; `undefined` where it is left out. */
+  /** The chat that replaces Teams on this machine; `undefined` where it is left out. */
   readonly playgroundPort: number | undefined;
 }
 
@@ -102,7 +102,7 @@ type Groups = Readonly<Record<string, SettingsGroup>>;
 
 type ValuesOf<Of extends Groups> = { readonly [Name in keyof Of]?: ReturnType<Of[Name]['value']> };
 
-/** What the installation is given from outside, checked; a group that says nothing is left out. */
+/** The settings of the installation from outside, checked; an empty group is left out. */
 export type Settings = ProcessSettings & ValuesOf<typeof declared>;
 
 /** The names of all settings that mean something today. */
@@ -154,7 +154,7 @@ export function readSettings<More extends Groups = typeof declared>(
   return { ...own.value, ...(Object.fromEntries(values) as ValuesOf<typeof declared> & ValuesOf<More>) };
 }
 
-/** The process's environment over what `.env` says, where there is such a file. */
+/** The process's environment over the values of `.env`, where there is such a file. */
 export function processEnvironment(): Environment {
   const file = existsSync('.env') ? parseEnv(readFileSync('.env', 'utf8')) : {};
   return { ...file, ...process.env };

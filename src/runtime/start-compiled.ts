@@ -27,7 +27,7 @@ function readCache(path: string): Buffer | undefined {
   }
 }
 
-/** Where it cannot be kept, as in an image that is read-only, each start compiles anew. */
+/** Where it cannot be kept, as in an image that is read-only, each start compiles again. */
 function keepCache(script: Script, path: string): void {
   try {
     const whole = `${path}.${String(process.pid)}`;

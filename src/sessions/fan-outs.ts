@@ -10,7 +10,7 @@ const payloads = [
   /** Thanks with materials and recording, and the pulse. `round` makes a second one another fan-out. */
   z.object({ kind: z.literal('thanks'), occurrenceId, round: z.number() }),
   /**
-   * A session was moved, cancelled or brought back at short notice. `start` is when it is now, `was` when it was said to
+   * A session was moved, cancelled or brought back at short notice. `start` is when it is now, `was` when it was announced to
    * be. `isInvited`: an invitation of the series leaves with it, from which contacts learn of it.
    */
   z.object({

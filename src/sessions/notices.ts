@@ -50,7 +50,7 @@ export const sessionNotices: readonly NoticeKind[] = payloads.map((payload) => (
 export const personNotice = noticeTo<SessionNotice>;
 export const groupNotice = notifyMany<SessionNotice>;
 
-/** Whether presenters still are to be asked: the slot is theirs, and nobody has said what they present. */
+/** Whether presenters still have to be asked: the slot is theirs, and nobody has entered what they present. */
 export function isAskStillOpen(occurrence: Occurrence, projectId: ProjectId): boolean {
   return (
     occurrence.state.status === 'planned' &&
@@ -59,7 +59,7 @@ export function isAskStillOpen(occurrence: Occurrence, projectId: ProjectId): bo
   );
 }
 
-/** What a notice is about, as it is when somebody is to be notified. */
+/** The current objects of a notice, read when somebody is to be notified. */
 export interface NoticeFacts {
   readonly occurrence: Occurrence;
   /** The other slot of a swap. */
@@ -73,8 +73,8 @@ export function isSlotOf(occurrence: Pick<Occurrence, 'slot'>, projectId: Projec
 }
 
 /**
- * Whether what a notice says is still true when it is due: nobody is notified of what was undone or superseded meanwhile.
- * @param projects the projects of the one who is notified.
+ * Whether a notice is still true when it is due: nobody is notified of what was undone or superseded meanwhile.
+ * @param projects the projects of the recipient.
  */
 export function isStillTrue(
   { occurrence, other, question }: NoticeFacts,

@@ -8,7 +8,7 @@ import { occurrenceStore } from './occurrences/store.js';
 
 export type SessionServiceDeps = SeriesServiceDeps & ThisAndFollowingDeps;
 
-/** Series and their occurrences: all that the edges do with them, from the rooms in which it stands. */
+/** Series and their occurrences: all operations for the edges, put together from the subfolders. */
 export function sessionService(deps: SessionServiceDeps) {
   return {
     ...seriesService(deps),
@@ -20,7 +20,7 @@ export function sessionService(deps: SessionServiceDeps) {
 
 export type SessionService = ReturnType<typeof sessionService>;
 
-/** Series, records of occurrences, and what is known of the calendar outside: what most rooms read, in one partition. */
+/** Series, records of occurrences, and what is known of the calendar outside: what most of its folders read, in one partition. */
 export function sessionStore(partition: Partition) {
   return { ...occurrenceStore(partition), ...calendarStateStore(partition) };
 }

@@ -1,9 +1,9 @@
 import type { Language } from './languages.js';
 
-// Dates and times as people write them, in the time of Helsinki: the same words in the tab, in chat and in mails.
+// Dates and times as people write them, in the time of Helsinki: the same texts in the tab, in chat and in mails.
 // All functions take ISO instants.
 
-/** Where the programme is: its clocks say when something is. */
+/** The time zone of the programme. */
 export const homeZone = 'Europe/Helsinki';
 
 /** What a calendar and a clock on the wall show; `weekday` from Monday, 1 to 7. */
@@ -36,7 +36,7 @@ const englishMonths = [
   'Dec',
 ] as const;
 
-/** What stands between a day and a time of it. */
+/** The text between a day and a time of day. */
 export const beforeTime: Readonly<Record<Language, string>> = { fi: ' klo ', sv: ' kl. ', en: ', ' };
 
 const format = new Intl.DateTimeFormat('en-GB', {

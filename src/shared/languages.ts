@@ -2,7 +2,7 @@
 export const publicLanguages = ['fi', 'sv'] as const;
 export type PublicLanguage = (typeof publicLanguages)[number];
 
-/** The languages in which Big Room speaks to people. */
+/** The languages of Big Room's texts for people. */
 export const languages = ['fi', 'sv', 'en'] as const;
 export type Language = (typeof languages)[number];
 
@@ -11,7 +11,7 @@ export function otherLanguage(language: PublicLanguage): PublicLanguage {
   return language === 'fi' ? 'sv' : 'fi';
 }
 
-/** The language to speak for a locale such as `sv-FI`; Finnish where it is none of ours. */
+/** The language to use for a locale such as `sv-FI`; Finnish where it is none of ours. */
 export function languageOf(locale: string | undefined): Language {
   const short = locale?.slice(0, 2).toLowerCase();
   return languages.find((language) => language === short) ?? 'fi';

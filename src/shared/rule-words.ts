@@ -2,7 +2,7 @@ import type { CommonKey, Values } from '../i18n/keys.js';
 import type { Language } from './languages.js';
 import type { Rule, Weekday } from '../sessions/series/rule.js';
 
-/** Says a text in the language of the words: on the server and in the tab, each in its own way. */
+/** Translates a text: the server and the tab each give their own function. */
 export type Translate = (key: CommonKey, values: Values) => string;
 
 /** 5 January 1970 was a Monday. */
@@ -44,9 +44,9 @@ export function clockWords(language: Language, time: string): string {
 }
 
 /**
- * When a series comes round, as one would say it within a sentence: "joka kuukauden ensimmäinen tiistai klo 9.00",
+ * When a series takes place, as text within a sentence: "joka kuukauden ensimmäinen tiistai klo 9.00",
  * "första tisdagen i varje månad kl. 9.00", "the first Tuesday of every month at 9:00".
- * @param time wall-clock time, `09:00`; without it the words name the days alone.
+ * @param time wall-clock time, `09:00`; without it the text names the days alone.
  */
 export function wordsOfRule(t: Translate, language: Language, rule: Rule, time?: string): string {
   const words = wordsOf(t, language, rule);

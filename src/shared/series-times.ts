@@ -1,14 +1,14 @@
 import type { Rule } from '../sessions/series/rule.js';
 import type { SeriesKind } from '../sessions/series/series.js';
 
-/** When a series comes round, from when (`09:00`) and how long. */
+/** The rule of a series, its time (`09:00`) and its length. */
 export interface SeriesTime {
   readonly rule: Rule;
   readonly time: string;
   readonly minutes: number;
 }
 
-/** When a series of each kind comes round where nobody says otherwise; one of the programme's own has no such time. */
+/** The default times of each kind of series; a kind of the programme's own has none. */
 export const seriesTimes: Readonly<Record<Exclude<SeriesKind, 'own'>, SeriesTime>> = {
   hankeradio: {
     rule: { every: 'weekdayOfMonth', interval: 1, weekday: 2, week: 1 },

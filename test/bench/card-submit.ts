@@ -76,7 +76,7 @@ async function postTo(url: string, body: string): Promise<string> {
   return answer.text();
 }
 
-/** The smallest bot that the SDK makes: says back what it hears. */
+/** The smallest bot that the SDK makes: answers with the text that it gets. */
 async function echoBot(): Promise<string> {
   const settings = { MicrosoftAppId: '', MicrosoftAppType: 'MultiTenant' };
   const adapter = new CloudAdapter(new ConfigurationBotFrameworkAuthentication(settings));
@@ -138,7 +138,7 @@ interface Execute {
   readonly data?: Readonly<Record<string, unknown>>;
 }
 
-/** The first Action.Execute of a card, wherever it stands. */
+/** The first Action.Execute of a card, at any depth. */
 function firstExecute(part: unknown): Execute | undefined {
   if (typeof part !== 'object' || part === null) return undefined;
   if ((part as Execute).type === 'Action.Execute') return part as Execute;

@@ -11,7 +11,7 @@ import { MemoryQueue } from '../../src/adapters/memory/queue.js';
 import { AzureRows } from '../../src/adapters/azure/rows.js';
 import { MemoryRows } from '../../src/adapters/memory/rows.js';
 import type { Rows } from '../../src/platform/rows.js';
-import { coordinator, programme, submission, swedishWords, worker } from '../make.js';
+import { coordinator, programme, submission, swedishText, worker } from '../make.js';
 import { seriesForm } from '../make-sessions.js';
 import { azurite, freshName } from '../world/azurite.js';
 import { inTurn, median, ms, times, type Finding } from './measure.js';
@@ -22,7 +22,7 @@ const sizes = [1_000, 100_000] as const;
 const rounds = 100;
 const kaisa: Person = { ...coordinator, language: 'fi', projects: [] };
 const vilma: Person = { ...worker, language: 'fi', projects: ['elma' as ProjectId] };
-/** The items, and the list rows that the pages measured here read; the other rows stand under other keys. */
+/** The items, and the list rows that the pages measured here read; the other rows have other keys. */
 const listsMeasured = [
   'news-line|any|any|any|',
   'news-line|submitted|any|any|',
@@ -66,7 +66,7 @@ async function fillOverview({ news, newsletter, releases, series }: BigRoom): Pr
       worker,
       submission({ formId: `form-of-story-${String(number)}` }),
     );
-    await news.edit(coordinator, story.id, 'sv', swedishWords, 0);
+    await news.edit(coordinator, story.id, 'sv', swedishText, 0);
     await news.accept(coordinator, story.id);
     await newsletter.place(coordinator, story.id);
     if (number > 0) continue;
@@ -122,7 +122,7 @@ async function tripsOf(from: Archive, page: (from: Archive) => Promise<unknown>)
  * Pages of a small and of a large archive, side by side: the same round trips, and nearly the same time. Both in
  * memory: the storage emulator looks through its whole table for each range, which the service does not
  * (https://learn.microsoft.com/azure/storage/tables/table-storage-design-for-query). What a page takes with the
- * emulator stands beside it.
+ * emulator runs beside it.
  */
 export async function inbox(): Promise<Finding[]> {
   const small = await archive(sizes[0], 'memory');

@@ -24,7 +24,7 @@ export const median = (values: readonly number[]): number => quantile(values, 0.
 export const p95 = (values: readonly number[]): number => quantile(values, 0.95);
 
 /**
- * Runs things in turn, so many times each, so that what else the machine does falls on all alike; the first tenth
+ * Runs things alternately, so many times each, so that what else the machine does falls on all alike; the first tenth
  * warms up and does not count.
  */
 export async function inTurn<Name extends string>(

@@ -58,10 +58,10 @@ function sdk(): (number: number) => Promise<void> {
 
 async function run(send: (number: number) => Promise<void>, count: number): Promise<void> {
   let next = 0;
-  const lane = async (): Promise<void> => {
+  const worker = async (): Promise<void> => {
     while (next < count) await send(next++);
   };
-  await Promise.all(Array.from({ length: concurrency }, lane));
+  await Promise.all(Array.from({ length: concurrency }, worker));
 }
 
 const send = how === 'bare' ? bare() : sdk();

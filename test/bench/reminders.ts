@@ -33,7 +33,7 @@ interface Wanted {
   readonly odds?: Odds;
 }
 
-/** One send from its message in the outbox until its end is recorded, by instances that are up already. */
+/** One fan-out from its message in the outbox until its end is recorded, by instances that run already. */
 async function send(wanted: Wanted): Promise<Run> {
   const world = await sendWorld();
   const { perSecond: pace, odds } = wanted;

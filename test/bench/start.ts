@@ -48,8 +48,8 @@ function residentMemory(processId: number): number {
   return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? Number.NaN) / 1024;
 }
 
-/** Teams' connector: takes everything; `heard` settles with the first activity that the bot sends. */
-async function connector(): Promise<{ url: string; heard: Promise<void>; close: () => void }> {
+/** Teams' connector: takes everything; `activity` settles with the first activity that the bot sends. */
+async function connector(): Promise<{ url: string; activity: Promise<void>; close: () => void }> {
   const server = createHttpServer((request, response) => {
     request.resume().once('end', () => {
       // Not chained: restify replaces writeHead of every response by one that gives nothing back.
@@ -57,8 +57,8 @@ async function connector(): Promise<{ url: string; heard: Promise<void>; close: 
       response.end('{"id":"1"}');
     });
   });
-  const heard = once(server, 'request').then(() => undefined);
-  return { url: `http://127.0.0.1:${String(await listen(server))}`, heard, close: () => server.close() };
+  const activity = once(server, 'request').then(() => undefined);
+  return { url: `http://127.0.0.1:${String(await listen(server))}`, activity, close: () => server.close() };
 }
 
 async function fetchWell(url: string, init: RequestInit): Promise<void> {
@@ -108,7 +108,7 @@ async function startOnce(): Promise<Start> {
     await pause(5);
   }
   const sent = performance.now();
-  const answered = Promise.all([askForForm(app, teams.url), teams.heard]).then(
+  const answered = Promise.all([askForForm(app, teams.url), teams.activity]).then(
     () => performance.now() - sent,
   );
   const [message] = await Promise.all([answered, listNews(app)]);

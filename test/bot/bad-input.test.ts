@@ -82,7 +82,7 @@ describe('bot: bad input', () => {
   }
 
   for (const verb of ['nonsense', 'constructor', '__proto__', 'toString', '', '${1+1}']) {
-    it(`an unknown verb "${verb}" is told kindly`, async () => {
+    it(`an unknown verb "${verb}" gets a friendly answer`, async () => {
       assert.match(textOf(invokedCard(await vilma().execute(verb, {}))), /En tunne tätä painiketta/);
       const { sent } = await vilma().submit(verb, {});
       assert.deepEqual([sent.length, sent[0]?.how], [1, 'sent']);
@@ -102,7 +102,7 @@ describe('bot: bad input', () => {
     ['news.withdraw', 'text'],
   ];
   for (const [verb, given] of data) {
-    it(`${verb} with ${JSON.stringify(given).slice(0, 40)} is told kindly`, async () => {
+    it(`${verb} with ${JSON.stringify(given).slice(0, 40)} gets a friendly answer`, async () => {
       assert.match(textOf(invokedCard(await vilma().execute(verb, given))), /Tämä ei onnistunut/);
     });
   }
@@ -112,7 +112,7 @@ describe('bot: bad input', () => {
     assert.equal(status, 200);
   });
 
-  it('an item that is not there is told', async () => {
+  it('answers that an item does not exist', async () => {
     assert.match(textOf(invokedCard(await vilma().execute('news.open', { id: 'gone' }))), /Uutista ei löydy/);
   });
 
@@ -134,7 +134,7 @@ describe('bot: bad input', () => {
     assert.deepEqual(valuesOf(card), typed);
   });
 
-  it('a language that is neither is said at the field', async () => {
+  it('shows an unknown language as a fault of its field', async () => {
     const card = await redrawn({ language: 'de' });
     assert.match(textOf(card), /Millä kielellä kirjoitat\?[^]*Valitse jokin vaihtoehdoista/);
     assert.equal(valuesOf(card).title, typed.title);
@@ -170,13 +170,13 @@ describe('bot: bad input', () => {
     ] as const) {
       const given = 'ä'.repeat(length);
       const card = await redrawn({ [name]: given });
-      const said = textOf(card).replace(/[^\p{L}\p{N}\n:.]/gu, '');
-      assert.match(said, new RegExp(`${String(length)}[^]*${fits}`));
+      const answered = textOf(card).replace(/[^\p{L}\p{N}\n:.]/gu, '');
+      assert.match(answered, new RegExp(`${String(length)}[^]*${fits}`));
       assert.deepEqual(valuesOf(card), { ...typed, [name]: given });
     }
   });
 
-  it('a text too large for any card is said in words, and the card with it stays', async () => {
+  it('reports a text that is too large for any card, and keeps the card with it', async () => {
     const form = await vilma().says('uutinen');
     const given = { ...buttonOf(form, 'news.submit').data, ...typed, body: 'ä'.repeat(60_000) };
     const { status, body } = await vilma().execute('news.submit', given);
@@ -195,7 +195,7 @@ describe('bot: bad input', () => {
     assert.deepEqual(valuesOf(card), typed);
   });
 
-  it('an edit card that does not say what it edits keeps the words in a new form', async () => {
+  it('keeps the text in a new form when an edit card does not name its item', async () => {
     const card = invokedCard(await vilma().execute('news.save', { ...typed, id: 7 }));
     assert.deepEqual(valuesOf(card), typed);
     assert.ok(buttonOf(card, 'news.submit'));

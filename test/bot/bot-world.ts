@@ -31,7 +31,7 @@ export interface BotAnswer {
 export interface BotWorld {
   readonly bot: Bot;
   readonly bigRoom: BigRoom;
-  /** Carries notices to people through the bot. */
+  /** Delivers notices to people through the bot. */
   readonly notice: DeliveryKind;
   readonly teams: Connector;
   readonly clock: HandClock;
@@ -172,7 +172,7 @@ export function buttonOf(card: Card, verb: string): Pressable {
   return found;
 }
 
-/** All the words on a card, in order. */
+/** All the text on a card, in order. */
 export function textOf(card: Card): string {
   const texts = [...parts(card)].flatMap(({ type, text, label }) => {
     if (type === 'TextRun' || type === 'TextBlock') return [String(text)];
@@ -181,7 +181,7 @@ export function textOf(card: Card): string {
   return texts.join('\n');
 }
 
-/** What stands in the inputs of a card, by their ids. */
+/** The values of the inputs of a card, by their ids. */
 export function valuesOf(card: Card): Record<string, unknown> {
   const inputs = [...parts(card)].filter(({ type }) => typeof type === 'string' && type.startsWith('Input.'));
   return Object.fromEntries(inputs.map(({ id, value }) => [String(id), value ?? '']));
@@ -191,7 +191,7 @@ type Sending = Pick<BotWorld, 'post' | 'teams'>;
 
 /** Somebody in Teams who writes to the bot and presses its buttons. */
 export class Talker {
-  readonly #parts: TalkerDeps;
+  readonly #deps: TalkerDeps;
   #ids = 0;
 
   constructor(
@@ -199,12 +199,12 @@ export class Talker {
     readonly name: string,
     more: Partial<TalkerDeps>,
   ) {
-    this.#parts = { conversationType: 'personal', conversationId: `a:${name}`, locale: 'fi-FI', ...more };
+    this.#deps = { conversationType: 'personal', conversationId: `a:${name}`, locale: 'fi-FI', ...more };
   }
 
   /** An activity of theirs; `more` overrides any part. */
   activity(more: Readonly<Record<string, unknown>>): Record<string, unknown> {
-    const { conversationType, conversationId, locale } = this.#parts;
+    const { conversationType, conversationId, locale } = this.#deps;
     return {
       type: 'message',
       id: `${this.name}-${String(++this.#ids)}`,
@@ -229,9 +229,9 @@ export class Talker {
     const { status, sent } = await this.sends({ text });
     assert.equal(status, 200);
     // After a second, which a busy machine may need, Teams shows that the bot is typing.
-    const said = sent.filter(({ activity }) => activity.type !== 'typing');
-    assert.equal(said.length, 1);
-    return cardOf(said[0]);
+    const answered = sent.filter(({ activity }) => activity.type !== 'typing');
+    assert.equal(answered.length, 1);
+    return cardOf(answered[0]);
   }
 
   execute(verb: string, data: unknown, replyToId = 'card-1'): Promise<BotAnswer> {

@@ -215,7 +215,7 @@ function noticeCards(language: Language): [string, Card][] {
     { in: 'release', id: 'release1' as ReleaseId, channel: 'intranet', at },
   ];
   const urls = { fi: 'https://example.org/fi/1', sv: 'https://example.org/sv/1' };
-  const told: readonly [NewsNotice, NewsItem][] = [
+  const notices: readonly [NewsNotice, NewsItem][] = [
     [{ about: 'newsAccepted', newsId }, itemOf(language, { status: 'accepted', ...by })],
     [
       { about: 'changesRequested', newsId, note: notes[language] },
@@ -232,7 +232,10 @@ function noticeCards(language: Language): [string, Card][] {
     [{ about: 'newsPlaced', newsId, issueNumber: 4 }, itemOf(language, { status: 'accepted', ...by }, used)],
     [{ about: 'newsPublished', newsId, urls }, itemOf(language, { status: 'accepted', ...by }, released)],
   ];
-  return told.map(([notice, item]) => [`notice-${notice.about}`, noticeView(turnOf(language), item, notice)]);
+  return notices.map(([notice, item]) => [
+    `notice-${notice.about}`,
+    noticeView(turnOf(language), item, notice),
+  ]);
 }
 
 function lists(language: Language): [string, Card][] {

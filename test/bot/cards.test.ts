@@ -74,7 +74,7 @@ describe('bot: cards', () => {
     rows: [{ $data: '${rows}', text: '${text}' }],
   });
 
-  it('puts in what stands in the data as it is, and reads none of it as a template', () => {
+  it('puts in the data as it is, and reads none of it as a template', () => {
     const nasty = '${title} `${1 + 1}` "\\ <b>**x**</b>';
     const card = render(one, { title: nasty, rows: [{ text: nasty }, { text: '${json(rows)}' }] });
     assert.deepEqual(card, {

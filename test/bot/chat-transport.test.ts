@@ -24,7 +24,7 @@ const card: Card = {
   body: ['å"\\'],
 };
 
-describe('the carrier of sends into chats', () => {
+describe('the transport of fan-outs into chats', () => {
   let teams: Connector;
   let connector: DirectConnector;
   let remembered: [PersonId, ChatAddress][];
@@ -140,7 +140,7 @@ describe('the carrier of sends into chats', () => {
     assert.equal(teams.requests, 0);
   });
 
-  it('passes on that there is nothing to tell any more', async () => {
+  it('passes on that there is nothing to send any more', async () => {
     render = () => Promise.reject(new AppError('occurrence.notFound'));
     await assert.rejects(transport().prepare(content, 'fi'), { code: 'occurrence.notFound' });
   });

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { carryOut } from '../../src/delivery/outbox/kind.js';
+import { handleMessage } from '../../src/delivery/outbox/kind.js';
 import type { NewsId, PersonId } from '../../src/platform/ids.js';
 import { submission } from '../make.js';
 import { type BotWorld, botWorld } from './bot-world.js';
 
-describe('bot: who may knock where nobody signs in', () => {
+describe('bot: who has access where nobody signs in', () => {
   let world: BotWorld;
   beforeEach(async () => {
     world = await botWorld();
@@ -65,7 +65,7 @@ describe('bot: who may knock where nobody signs in', () => {
     });
   }
 
-  it('tells no other machine what is for a person, although its address was kept once', async () => {
+  it('sends no notice of a person to another machine, although its address was stored once', async () => {
     const { people, news } = world.bigRoom;
     const vilma = await people.get('vilma' as PersonId);
     const newsId: NewsId = (await news.submit(vilma, submission())).item.id;
@@ -77,7 +77,7 @@ describe('bot: who may knock where nobody signs in', () => {
       channelId: 'msteams',
       botId: '28:bot',
     });
-    const outcome = await carryOut(world.notice, {
+    const outcome = await handleMessage(world.notice, {
       id: 'message1' as never,
       dueAt: world.clock.iso(),
       body: { kind: 'notice', to: vilma.id, notice: { about: 'newsAccepted', newsId } },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { MessageId, NewsId, PersonId } from '../../src/platform/ids.js';
 import type { Message } from '../../src/delivery/outbox/message.js';
-import { carryOut } from '../../src/delivery/outbox/kind.js';
+import { handleMessage } from '../../src/delivery/outbox/kind.js';
 import type { NewsNotice } from '../../src/news/notices.js';
 import { submission } from '../make.js';
 import type { TeamsFault } from '../world/teams/connector.js';
@@ -38,11 +38,11 @@ describe('bot: notices', () => {
       state: { status: 'pending', attempts: 0 },
     };
   }
-  const tell = (notice: NewsNotice, to?: string) => carryOut(world.notice, message(notice, to));
+  const notify = (notice: NewsNotice, to?: string) => handleMessage(world.notice, message(notice, to));
 
-  it('tells the author in their chat, in their language', async () => {
+  it('notifies the author in their chat, in their language', async () => {
     await world.bigRoom.news.accept(await kaisa(), newsId);
-    assert.deepEqual(await tell({ about: 'newsAccepted', newsId }), { result: 'sent' });
+    assert.deepEqual(await notify({ about: 'newsAccepted', newsId }), { result: 'sent' });
     const [sent] = world.teams.sent;
     assert.equal(sent?.conversationId, 'a:vilma');
     assert.match(
@@ -54,7 +54,7 @@ describe('bot: notices', () => {
 
   it('asks for changes with the note and an Edit button that works', async () => {
     await world.bigRoom.news.requestChanges(await kaisa(), newsId, 'Kertoisitko vielä missä?');
-    await tell({ about: 'changesRequested', newsId, note: 'Kertoisitko vielä missä?' });
+    await notify({ about: 'changesRequested', newsId, note: 'Kertoisitko vielä missä?' });
     const card = cardOf(world.teams.sent[0]);
     assert.match(textOf(card), /Kertoisitko vielä missä\?/);
     assert.equal(buttonsOf(card)[0]?.verb, 'news.edit');
@@ -66,12 +66,12 @@ describe('bot: notices', () => {
     assert.match(textOf(again), /Kiitos täydennyksestä, Vilma/);
   });
 
-  it('tells of a rejection with its reason, a note, a place, and what was published with links', async () => {
+  it('shows a rejection with its reason, a note, a place, and what was published with links', async () => {
     const urls = { fi: 'https://example.org/fi', sv: 'https://example.org/sv', bad: 'javascript:alert(1)' };
-    await tell({ about: 'newsRejected', newsId, reason: 'Tämä kuuluu toiselle hankkeelle.' });
-    await tell({ about: 'newsNote', newsId, note: 'Hieno kuva.', from: 'Kaisa Koordinaattori' });
-    await tell({ about: 'newsPlaced', newsId, issueNumber: 7 });
-    await tell({ about: 'newsPublished', newsId, urls });
+    await notify({ about: 'newsRejected', newsId, reason: 'Tämä kuuluu toiselle hankkeelle.' });
+    await notify({ about: 'newsNote', newsId, note: 'Hieno kuva.', from: 'Kaisa Koordinaattori' });
+    await notify({ about: 'newsPlaced', newsId, issueNumber: 7 });
+    await notify({ about: 'newsPublished', newsId, urls });
     const [rejected, noted, placed, published] = world.teams.sent.map(cardOf);
     assert.ok(rejected && noted && placed && published);
     assert.match(textOf(rejected), /Perustelu\nTämä kuuluu/);
@@ -88,16 +88,16 @@ describe('bot: notices', () => {
   });
 
   it('gives up on people who cannot be reached', async () => {
-    assert.deepEqual(await tell({ about: 'newsAccepted', newsId }, 'sofia'), {
+    assert.deepEqual(await notify({ about: 'newsAccepted', newsId }, 'sofia'), {
       result: 'undeliverable',
       reason: 'noChat',
     });
-    assert.deepEqual(await tell({ about: 'newsAccepted', newsId }, 'nobody'), {
+    assert.deepEqual(await notify({ about: 'newsAccepted', newsId }, 'nobody'), {
       result: 'undeliverable',
       reason: 'noPerson',
     });
-    const gone = await tell({ about: 'newsAccepted', newsId: 'gone' as NewsId });
-    assert.deepEqual(gone, { result: 'undeliverable', reason: 'newsNotFound' });
+    const outcome = await notify({ about: 'newsAccepted', newsId: 'missing' as NewsId });
+    assert.deepEqual(outcome, { result: 'undeliverable', reason: 'newsNotFound' });
   });
 
   describe('to somebody who has spoken among others only', () => {
@@ -109,10 +109,10 @@ describe('bot: notices', () => {
       const sofia = await world.bigRoom.people.get('sofia' as PersonId);
       sofiaNews = (await world.bigRoom.news.submit(sofia, submission({ formId: 'form-sofia' }))).item.id;
     });
-    const tellSofia = () => tell({ about: 'newsAccepted', newsId: sofiaNews }, 'sofia');
+    const notifySofia = () => notify({ about: 'newsAccepted', newsId: sofiaNews }, 'sofia');
 
     it('opens a conversation of two, once, and says it there', async () => {
-      assert.deepEqual(await tellSofia(), { result: 'sent' });
+      assert.deepEqual(await notifySofia(), { result: 'sent' });
       assert.deepEqual(
         world.teams.opened.map(({ asked }) => asked),
         [
@@ -125,7 +125,7 @@ describe('bot: notices', () => {
           },
         ],
       );
-      assert.deepEqual(await tellSofia(), { result: 'sent' });
+      assert.deepEqual(await notifySofia(), { result: 'sent' });
       assert.equal(world.teams.opened.length, 1);
       const places = world.teams.sent.map(({ conversationId }) => conversationId);
       assert.deepEqual(places, ['a:opened-29:sofia', 'a:opened-29:sofia']);
@@ -135,7 +135,7 @@ describe('bot: notices', () => {
       world.teams.afterOpening = () => {
         world.setDown(true);
       };
-      assert.deepEqual(await tellSofia(), { result: 'sent' });
+      assert.deepEqual(await notifySofia(), { result: 'sent' });
       assert.equal(world.teams.sent.length, 1);
     });
 
@@ -152,7 +152,7 @@ describe('bot: notices', () => {
     for (const [fault, result] of openings) {
       it(`${String(fault.status)} ${fault.code ?? ''} to the opening is ${result}, after one attempt`, async () => {
         world.teams.failsWith(fault);
-        const outcome = await tellSofia();
+        const outcome = await notifySofia();
         assert.equal(outcome.result, result, JSON.stringify(outcome));
         if (outcome.result === 'undeliverable') assert.match(outcome.reason, new RegExp(fault.code ?? ''));
         assert.deepEqual([world.teams.opened.length, world.teams.sent.length], [0, 0]);
@@ -160,7 +160,7 @@ describe('bot: notices', () => {
     }
   });
 
-  it('leaves it to a person whether a word was said when an instance died over it', () => {
+  it('leaves it to a person whether a notice arrived when an instance died while sending it', () => {
     assert.equal(world.notice.afterCrash, 'ask');
   });
 
@@ -187,7 +187,7 @@ describe('bot: notices', () => {
   for (const [fault, result, afterSeconds] of faults) {
     it(`${fault.hangsUp === true ? 'a broken connection' : `${String(fault.status)} ${fault.subCode ?? fault.code ?? ''}`} is ${result}, after one attempt`, async () => {
       world.teams.failsWith(fault);
-      const outcome = await tell({ about: 'newsAccepted', newsId });
+      const outcome = await notify({ about: 'newsAccepted', newsId });
       assert.equal(outcome.result, result, JSON.stringify(outcome));
       if (outcome.result === 'retry') assert.equal(outcome.afterSeconds, afterSeconds);
       if (outcome.result === 'undeliverable')
@@ -198,7 +198,7 @@ describe('bot: notices', () => {
 
   it('a connector that cannot be reached at all is tried again', async () => {
     await world.teams.stop();
-    assert.equal((await tell({ about: 'newsAccepted', newsId })).result, 'retry');
+    assert.equal((await notify({ about: 'newsAccepted', newsId })).result, 'retry');
     await world.teams.start();
   });
 });
@@ -215,7 +215,7 @@ describe('bot: answering while Teams stumbles', () => {
     assert.match(textOf(await world.talker('vilma').says('apua')), /Hei, Vilma/);
   });
 
-  it('answers with a new card where the old one is gone', async () => {
+  it('answers with a new card where the old one was deleted', async () => {
     const vilma = world.talker('vilma');
     await vilma.says('apua');
     world.teams.failsWith({ status: 404, code: 'ActivityNotFound' });
@@ -226,7 +226,7 @@ describe('bot: answering while Teams stumbles', () => {
     );
   });
 
-  it('a receipt stands although the card could not be changed', async () => {
+  it('sends the receipt although the card could not be changed', async () => {
     const vilma = world.talker('vilma');
     const form = await vilma.says('uutinen');
     world.teams.failsWith({ status: 500 });

@@ -5,7 +5,7 @@ import { type Talker, buttonsOf, cardOf, textOf, typed, valuesOf } from './bot-w
 import { type SessionBotWorld, occurrenceOn, sessionBotWorld } from './session-bot-world.js';
 
 const elma = 'elma' as ProjectId;
-const gone = { result: 'undeliverable', reason: 'superseded' };
+const undeliverable = { result: 'undeliverable', reason: 'superseded' };
 
 describe('bot: presenting', () => {
   let world: SessionBotWorld;
@@ -26,12 +26,12 @@ describe('bot: presenting', () => {
   const ask = (round: 1 | 2 = 1) =>
     ({ about: 'presenterAsk', occurrenceId: id, projectId: elma, round }) as const;
   const lastCard = (): Card => cardOf(world.teams.sent.at(-1));
-  const standing = async () =>
+  const current = async () =>
     (await world.bigRoom.series.occurrence(await world.person('kaisa'), id)).occurrence;
 
   /** The card that asks Vilma. */
   async function asked(): Promise<Card> {
-    assert.deepEqual(await world.tell(ask()), { result: 'sent' });
+    assert.deepEqual(await world.notify(ask()), { result: 'sent' });
     return lastCard();
   }
 
@@ -41,9 +41,9 @@ describe('bot: presenting', () => {
     assert.deepEqual(Object.keys(valuesOf(card)), ['topic', 'speaker', 'material', 'talkLanguage']);
     const thanks = await vilma.presses(card, 'presenter.send', talk);
     assert.match(textOf(thanks), /Vuoronne on vahvistettu[^]*✓ Vahvistettu[^]*Kiitos, Vilma/);
-    const { state, talk: told } = await standing();
+    const { state, talk: answer } = await current();
     assert.equal(state.status, 'confirmed');
-    assert.deepEqual([told?.topic, told?.presenter, told?.language], [talk.topic, talk.speaker, 'fi']);
+    assert.deepEqual([answer?.topic, answer?.presenter, answer?.language], [talk.topic, talk.speaker, 'fi']);
   });
 
   it('takes three deliveries of one answer as one', async () => {
@@ -60,11 +60,11 @@ describe('bot: presenting', () => {
     const card = await vilma.presses(await asked(), 'presenter.send', wrong);
     assert.match(textOf(card), /Aihe\n⚠ Tämä kohta puuttuu vielä\.[^]*Linkki aineistoon\n⚠ Linkin pitää/);
     assert.deepEqual(valuesOf(card), wrong);
-    assert.equal((await standing()).talk, undefined);
+    assert.equal((await current()).talk, undefined);
     assert.match(textOf(await vilma.presses(card, 'presenter.send', talk)), /Vuoronne on vahvistettu/);
   });
 
-  it('tells who of the project has answered meanwhile, and what, before it replaces anything', async () => {
+  it('shows who of the project has answered meanwhile, and what, before it replaces anything', async () => {
     const card = await asked();
     await ville
       .presses(await ville.says('hankeradio'), 'presenter.open')
@@ -77,39 +77,39 @@ describe('bot: presenting', () => {
       /Ville Virkkunen vastasi hankkeenne puolesta[^]*Villen aihe · Ville Virkkunen/,
     );
     assert.equal(valuesOf(both).topic, talk.topic);
-    assert.equal((await standing()).talk?.topic, 'Villen aihe');
+    assert.equal((await current()).talk?.topic, 'Villen aihe');
     await vilma.presses(both, 'presenter.send', talk);
-    assert.equal((await standing()).talk?.topic, talk.topic);
+    assert.equal((await current()).talk?.topic, talk.topic);
   });
 
-  it('asks again in other words, and only those whose project has not answered', async () => {
-    assert.deepEqual(await world.tell(ask(2)), { result: 'sent' });
+  it('asks again with another text, and only those whose project has not answered', async () => {
+    assert.deepEqual(await world.notify(ask(2)), { result: 'sent' });
     assert.match(textOf(lastCard()), /Vielä puuttuu aihe: Hankeradio ti 1\.12\./);
     await vilma.presses(lastCard(), 'presenter.send', talk);
-    assert.deepEqual(await world.tell(ask(2), 'ville'), gone);
+    assert.deepEqual(await world.notify(ask(2), 'ville'), undeliverable);
   });
 
-  it('gives the turn up after asking, once, and says so to nobody whose turn it is not', async () => {
+  it('gives the slot up after asking, once, and notifies nobody who does not have the slot', async () => {
     const question = await vilma.presses(await asked(), 'presenter.askGiveUp');
     assert.match(textOf(question), /Luovutaanko vuoro\?/);
-    assert.equal((await standing()).slot?.how, 'chosen');
+    assert.equal((await current()).slot?.how, 'chosen');
     for (const _delivery of [1, 2]) {
       assert.match(textOf(await vilma.presses(question, 'presenter.giveUp')), /Vuoro on nyt vapaa/);
     }
-    assert.equal((await standing()).slot?.how, 'nobody');
+    assert.equal((await current()).slot?.how, 'nobody');
     const notice = { about: 'turnGivenUp', occurrenceId: id, projectId: elma, by: 'Vilma Virtanen' } as const;
-    assert.deepEqual(await world.tell(notice, 'kaisa'), { result: 'sent' });
+    assert.deepEqual(await world.notify(notice, 'kaisa'), { result: 'sent' });
     assert.match(textOf(lastCard()), /Hanke elma luopui vuorosta \(Vilma Virtanen\)/);
     await world.december('digi');
-    assert.deepEqual(await world.tell(notice, 'kaisa'), gone);
+    assert.deepEqual(await world.notify(notice, 'kaisa'), undeliverable);
   });
 
-  it('keeps what was typed when the turn has gone to another project', async () => {
+  it('keeps what was typed when the slot has gone to another project', async () => {
     const card = await asked();
     await world.december('digi');
-    const told = textOf(await vilma.presses(card, 'presenter.send', talk));
-    assert.match(told, /toisen hankkeen[^]*Elma ja liikkuminen/);
-    assert.equal((await standing()).talk, undefined);
+    const answer = textOf(await vilma.presses(card, 'presenter.send', talk));
+    assert.match(answer, /toisen hankkeen[^]*Elma ja liikkuminen/);
+    assert.equal((await current()).talk, undefined);
   });
 
   describe('swapping', () => {
@@ -122,15 +122,15 @@ describe('bot: presenting', () => {
       await world.bigRoom.rotation.assign(await world.person('kaisa'), other, 'digi' as ProjectId);
     });
     const swapAsked = () =>
-      world.tell({ about: 'swapAsked', occurrenceId: id, withId: other, by: 'Vilma Virtanen' }, 'kalle');
+      world.notify({ about: 'swapAsked', occurrenceId: id, withId: other, by: 'Vilma Virtanen' }, 'kalle');
 
     async function proposed(): Promise<void> {
       const choice = await vilma.presses(await asked(), 'presenter.askSwap');
       assert.match(textOf(choice), /Minkä vuoron kanssa\?/);
       assert.match(textOf(await vilma.presses(choice, 'presenter.swap', { withId: '' })), /⚠/);
       for (const _delivery of [1, 2]) {
-        const told = textOf(await vilma.presses(choice, 'presenter.swap', { withId: other }));
-        assert.match(told, /Kysyin vaihtoa \(Hanke digi, [^)]+\)\. Kerron|Vaihtoa on jo kysytty/);
+        const answer = textOf(await vilma.presses(choice, 'presenter.swap', { withId: other }));
+        assert.match(answer, /Kysyin vaihtoa \(Hanke digi, [^)]+\)\. Kerron|Vaihtoa on jo kysytty/);
       }
       assert.deepEqual(await swapAsked(), { result: 'sent' });
     }
@@ -142,11 +142,11 @@ describe('bot: presenting', () => {
       for (const _delivery of [1, 2]) {
         assert.match(textOf(await kalle.presses(question, 'swap.answer')), /Vuorot on vaihdettu/);
       }
-      const { slot } = await standing();
+      const { slot } = await current();
       assert.equal(slot && 'projectId' in slot && slot.projectId, 'digi');
-      assert.deepEqual(await swapAsked(), gone);
+      assert.deepEqual(await swapAsked(), undeliverable);
       const accepted = { about: 'swapAccepted', occurrenceId: id, withId: other, by: 'Kalle' } as const;
-      assert.deepEqual(await world.tell(accepted), { result: 'sent' });
+      assert.deepEqual(await world.notify(accepted), { result: 'sent' });
       assert.match(textOf(lastCard()), /Kalle hyväksyi vaihdon/);
     });
 
@@ -159,7 +159,7 @@ describe('bot: presenting', () => {
       assert.match(textOf(await kalle.presses(question, 'swap.answer')), /ei voi enää vaihtaa/);
       const decline = buttonsOf(question).find(({ data }) => data.accept === false)!;
       await kalle.execute(decline.verb, decline.data);
-      const { slot, record } = await standing();
+      const { slot, record } = await current();
       assert.equal(slot && 'projectId' in slot && slot.projectId, 'elma');
       assert.equal(record?.swap?.with, later.id);
     });
@@ -168,32 +168,32 @@ describe('bot: presenting', () => {
       await proposed();
       const decline = buttonsOf(lastCard()).find(({ data }) => data.accept === false)!;
       for (const _delivery of [1, 2]) await kalle.execute(decline.verb, decline.data);
-      const { slot, record } = await standing();
+      const { slot, record } = await current();
       assert.equal(slot && 'projectId' in slot && slot.projectId, 'elma');
       assert.equal(record?.swap, undefined);
       const declined = { about: 'swapDeclined', occurrenceId: id, withId: other, by: 'Kalle' } as const;
-      assert.deepEqual(await world.tell(declined), { result: 'sent' });
+      assert.deepEqual(await world.notify(declined), { result: 'sent' });
       assert.match(textOf(lastCard()), /ettei vaihto sovi/);
     });
   });
 
-  it('tells of a turn given and taken, as long as it is so', async () => {
+  it('notifies of a slot given and taken, as long as that is still true', async () => {
     const given = { about: 'turnGiven', occurrenceId: id, projectId: elma } as const;
     const taken = { about: 'turnTaken', occurrenceId: id, projectId: elma } as const;
-    assert.deepEqual(await world.tell(given), { result: 'sent' });
+    assert.deepEqual(await world.notify(given), { result: 'sent' });
     assert.match(textOf(lastCard()), /Esitysvuoro on teidän/);
-    assert.deepEqual(await world.tell(taken), gone);
+    assert.deepEqual(await world.notify(taken), undeliverable);
     await world.december('digi');
-    assert.deepEqual(await world.tell(given), gone);
-    assert.deepEqual(await world.tell(taken), { result: 'sent' });
+    assert.deepEqual(await world.notify(given), undeliverable);
+    assert.deepEqual(await world.notify(taken), { result: 'sent' });
     assert.match(textOf(lastCard()), /Esitysvuoronne siirtyi/);
   });
 
-  it('tells nobody of what was cancelled or is no more', async () => {
+  it('notifies nobody of what was cancelled or does not exist any more', async () => {
     await world.bigRoom.series.cancel(await world.person('kaisa'), id, {});
-    assert.deepEqual(await world.tell(ask()), gone);
+    assert.deepEqual(await world.notify(ask()), undeliverable);
     const never = occurrenceOn(world.radio.id, '2026-12-02');
-    assert.deepEqual(await world.tell({ ...ask(), occurrenceId: never }), gone);
+    assert.deepEqual(await world.notify({ ...ask(), occurrenceId: never }), undeliverable);
   });
 
   it('brings a question to the project, which answers in the card, and the answer to who asked', async () => {
@@ -201,28 +201,30 @@ describe('bot: presenting', () => {
     const kalle = await world.person('kalle');
     const question = await topics.ask(kalle, id, { text: 'Miten se toimii?', formId: 'form-question' });
     const about = { occurrenceId: id, questionId: question.id };
-    assert.deepEqual(await world.tell({ about: 'questionAsked', ...about }), { result: 'sent' });
+    assert.deepEqual(await world.notify({ about: 'questionAsked', ...about }), { result: 'sent' });
     const card = lastCard();
     assert.match(textOf(card), /Kalle Kehittäjä kysyy\nMiten se toimii\?/);
-    assert.deepEqual(await world.tell({ about: 'questionAnswered', ...about }, 'kalle'), gone);
+    assert.deepEqual(await world.notify({ about: 'questionAnswered', ...about }, 'kalle'), undeliverable);
     assert.match(textOf(await vilma.presses(card, 'question.answer', { text: '' })), /⚠/);
     for (const _delivery of [1, 2, 3]) {
-      const told = textOf(await vilma.presses(card, 'question.answer', { text: 'Puhelimella.' }));
-      assert.match(told, /Kysymykseen on vastattu[^]*Puhelimella/);
+      const answer = textOf(await vilma.presses(card, 'question.answer', { text: 'Puhelimella.' }));
+      assert.match(answer, /Kysymykseen on vastattu[^]*Puhelimella/);
     }
     const late = textOf(await ville.presses(card, 'question.answer', { text: 'Toisin.' }));
     assert.match(late, /on jo vastattu[^]*Toisin\.[^]*Puhelimella/);
-    assert.deepEqual(await world.tell({ about: 'questionAsked', ...about }, 'ville'), gone);
-    assert.deepEqual(await world.tell({ about: 'questionAnswered', ...about }, 'kalle'), { result: 'sent' });
+    assert.deepEqual(await world.notify({ about: 'questionAsked', ...about }, 'ville'), undeliverable);
+    assert.deepEqual(await world.notify({ about: 'questionAnswered', ...about }, 'kalle'), {
+      result: 'sent',
+    });
     assert.match(textOf(lastCard()), /Kysymykseesi on vastattu[^]*Vilma Virtanen vastasi\nPuhelimella/);
   });
 
   it('thanks the presenters and makes news of it in the ordinary form', async () => {
     const notice = { about: 'presenterThanks', occurrenceId: id } as const;
     await vilma.presses(await asked(), 'presenter.send', talk);
-    assert.deepEqual(await world.tell(notice), gone);
+    assert.deepEqual(await world.notify(notice), undeliverable);
     world.clock.forward({ days: 29 });
-    assert.deepEqual(await world.tell(notice), { result: 'sent' });
+    assert.deepEqual(await world.notify(notice), { result: 'sent' });
     const form = await vilma.presses(lastCard(), 'session.makeNews');
     const values = valuesOf(form);
     assert.deepEqual([values.title, values.projectId, values.language], [talk.topic, 'elma', 'fi']);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { carryOut } from '../../src/delivery/outbox/kind.js';
+import { handleMessage } from '../../src/delivery/outbox/kind.js';
 import type { MessageId, OccurrenceId, PersonId, ProjectId, SeriesId } from '../../src/platform/ids.js';
 import type { Message, Outcome } from '../../src/delivery/outbox/message.js';
 import type { SessionNotice } from '../../src/sessions/notices.js';
@@ -18,7 +18,7 @@ export interface SessionBotWorld extends BotWorld {
   next(most?: number): Promise<readonly OccurrenceLine[]>;
   /** The one on 1 December 2026, given to a project unless it is left as it is. */
   december(projectId?: 'elma' | 'digi' | null): Promise<OccurrenceLine>;
-  tell(notice: SessionNotice, to?: string): Promise<Outcome>;
+  notify(notice: SessionNotice, to?: string): Promise<Outcome>;
 }
 
 const newcomers: readonly Person[] = [
@@ -73,14 +73,14 @@ export async function sessionBotWorld(): Promise<SessionBotWorld> {
       await rotation.assign(kaisa, first.id, projectId as ProjectId | null);
       return (await next(1))[0] ?? first;
     },
-    tell: (notice, to = 'vilma') => {
+    notify: (notice, to = 'vilma') => {
       const message: Message = {
         id: 'message1' as MessageId,
         dueAt: world.clock.iso(),
         body: { kind: 'notice', to, notice },
         state: { status: 'pending', attempts: 0 },
       };
-      return carryOut(world.notice, message);
+      return handleMessage(world.notice, message);
     },
   };
 }

@@ -211,15 +211,15 @@ describe('bot: topics, reminders and what everybody gets', () => {
       assert.match(textOf(missing), /⚠/);
       assert.equal(valuesOf(missing).better, 'Pidempi.');
       for (const _delivery of [1, 2, 3]) {
-        const told = await vilma.presses(missing, 'pulse.send', { useful: '4', better: 'Pidempi.' });
-        assert.match(textOf(told), /Kiitos vastauksestasi/);
-        assert.deepEqual(valuesOf(told), {});
+        const answer = await vilma.presses(missing, 'pulse.send', { useful: '4', better: 'Pidempi.' });
+        assert.match(textOf(answer), /Kiitos vastauksestasi/);
+        assert.deepEqual(valuesOf(answer), {});
       }
       const pulse = await world.bigRoom.followUp.pulseOf(await world.person('kaisa'), id);
       assert.deepEqual([pulse.count, pulse.useful], [1, [0, 0, 0, 1, 0]]);
     });
 
-    it('a pulse that comes too early keeps the words', async () => {
+    it('keeps the text of a pulse that comes too early', async () => {
       const { id } = await world.december();
       const answer = await vilma.execute('pulse.send', { id, useful: '5', better: 'Hyvä' });
       assert.equal(valuesOf(invokedCard(answer)).better, 'Hyvä');

@@ -230,7 +230,7 @@ function sessions(turn: Turn): [string, Card][] {
   const { language } = turn;
   const channel: Turn = { ...turn, scope: 'channel', person: { ...turn.person, role: 'coordinator' } };
   const lines = [confirmed(language), room(language), open, later, cancelled(language)];
-  const said = { style: 'good', text: t(language, 'chat.session.noted') } as const;
+  const saved = { style: 'good', text: t(language, 'chat.session.noted') } as const;
   return [
     ['sessions', sessionsView(turn, lines)],
     ['sessions-none', sessionsView(turn, [])],
@@ -238,7 +238,7 @@ function sessions(turn: Turn): [string, Card][] {
     ['session', sessionView(turn, factsOf(language, confirmed(language)))],
     [
       'session-cannot',
-      sessionView(turn, factsOf(language, confirmed(language), { isAbsent: true }), { notices: [said] }),
+      sessionView(turn, factsOf(language, confirmed(language), { isAbsent: true }), { notices: [saved] }),
     ],
     ['session-open-slot', sessionView(turn, factsOf(language, open, { openQuestions: 0 }))],
     ['session-moved', sessionView(turn, factsOf(language, room(language)))],
@@ -305,7 +305,7 @@ function noticed(turn: Turn): [string, Card][] {
   const free = occurrenceOf({ slot: { how: 'nobody' } });
   const other = { ...later, slot: { projectId: digi, how: 'swap', at } } as const;
   const swap = { occurrenceId: id, withId: otherId, by: kalle.name } as const;
-  const told: readonly [SessionNotice, Occurrence][] = [
+  const notices: readonly [SessionNotice, Occurrence][] = [
     [{ about: 'presenterAsk', occurrenceId: id, projectId: digi, round: 1 }, slot],
     [{ about: 'presenterAsk', occurrenceId: id, projectId: digi, round: 2 }, slot],
     [{ about: 'turnGiven', occurrenceId: id, projectId: digi }, slot],
@@ -315,7 +315,7 @@ function noticed(turn: Turn): [string, Card][] {
     [{ about: 'swapDeclined', ...swap }, slot],
     [{ about: 'presenterThanks', occurrenceId: id }, held(language)],
   ];
-  return told.map(([notice, occurrence]) => {
+  return notices.map(([notice, occurrence]) => {
     const card = sessionNoticeView(turn, { occurrence, other }, notice);
     if (card === undefined) throw new Error(`${notice.about} is superseded`);
     const round = 'round' in notice && notice.round === 2 ? '-again' : '';

@@ -42,7 +42,7 @@ describe('bot: sessions', () => {
     assert.match(textOf(await vilma.says('big room')), /Big Room: seuraavaa kertaa ei ole vielä sovittu/);
   });
 
-  it('shows the next one of a kind by its name, in the words of each language', async () => {
+  it('shows the next one of a kind by its name in each language', async () => {
     await world.create('bigRoom');
     for (const text of [
       'hankeradio',
@@ -99,7 +99,7 @@ describe('bot: sessions', () => {
       id = (await world.next(1))[0]!.id;
     });
 
-    it('says that the session was moved, and takes no word for another time', async () => {
+    it('says that the session was moved, and accepts no answer for another time', async () => {
       await world.bigRoom.series.move(await world.person('kaisa'), id, { date: '2026-12-03', time: '10:00' });
       const card = await vilma.presses(old, 'session.cannot');
       assert.match(textOf(card), /siirretty\. Ennen: ti 1\.12\. klo 9\.00\. Nyt: to 3\.12\. klo 10\.00/);
@@ -128,8 +128,8 @@ describe('bot: sessions', () => {
 
     it('says that there is no such session any more', async () => {
       const { data } = buttonOf(old, 'session.ask');
-      const gone = String(data.id).replace('20261201', '20261202');
-      const card = invokedCard(await vilma.execute('session.ask', { ...data, id: gone }));
+      const missing = String(data.id).replace('20261201', '20261202');
+      const card = invokedCard(await vilma.execute('session.ask', { ...data, id: missing }));
       assert.match(textOf(card), /Tilaisuutta ei löydy/);
     });
   });
@@ -168,7 +168,7 @@ describe('bot: sessions', () => {
       assert.deepEqual(first?.slot?.how, 'volunteer');
     });
 
-    it('the second one hears that it is taken', async () => {
+    it('the second one sees that it is taken', async () => {
       const kalle = world.talker('kalle');
       const theirs = await kalle.says('tilaisuudet');
       await vilma.presses(list, 'session.volunteer');
@@ -273,13 +273,21 @@ describe('bot: sessions', () => {
       'pulse.send',
       'session.makeNews',
     ];
-    const gone = `${'f'.repeat(26)}-20261201`;
+    const missing = `${'f'.repeat(26)}-20261201`;
     const bad: unknown[] = [
       {},
       { id: 7 },
       { id: '../x', seen: 3 },
-      { id: gone },
-      { id: gone, text: 5, formId: 'form-0001', questionId: 'x', topic: ['x'], withId: gone, accept: true },
+      { id: missing },
+      {
+        id: missing,
+        text: 5,
+        formId: 'form-0001',
+        questionId: 'x',
+        topic: ['x'],
+        withId: missing,
+        accept: true,
+      },
       { seriesId: 'f'.repeat(26), page: -1, cannot: 'yes', useful: 'x'.repeat(5000) },
     ];
     for (const verb of verbs) {

@@ -13,7 +13,7 @@ import {
   valuesOf,
 } from './bot-world.js';
 
-describe('bot: telling news', () => {
+describe('bot: submitting news', () => {
   let world: BotWorld;
   beforeEach(async () => {
     world = await botWorld();
@@ -59,7 +59,7 @@ describe('bot: telling news', () => {
     ]);
   });
 
-  it('gives a coordinator who has told news the buttons of an author, and no others', async () => {
+  it('gives a coordinator who has submitted news the buttons of an author, and no others', async () => {
     const { news } = world.bigRoom;
     const { item } = await news.submit(await kaisa(), submission({ formId: 'form-kaisa' }));
     const inChat = world.talker('kaisa');
@@ -130,7 +130,7 @@ describe('bot: telling news', () => {
     assert.ok(world.trips() - before <= 3, `${String(world.trips() - before)} trips`);
   });
 
-  it('an old form with new words opens an edit card with those words, and saving them is one revision', async () => {
+  it('opens an edit card with the new text when an old form is sent with it, and saving it is one revision', async () => {
     const { vilma, form, id } = await vilmaSubmits();
     const edit = await vilma.presses(form, 'news.submit', { ...typed, title: 'Elma neuvoo ja kannustaa' });
     assert.match(textOf(edit), /Lähetit tämän uutisen jo/);
@@ -194,7 +194,7 @@ describe('bot: telling news', () => {
     assert.match(textOf(saved), /Vilman uusi otsikko/);
   });
 
-  it('words for an item that has been accepted meanwhile are kept in a new form', async () => {
+  it('keeps the text for an item that has been accepted meanwhile in a new form', async () => {
     const { vilma, receipt, id } = await vilmaSubmits();
     const edit = await vilma.presses(receipt, 'news.edit');
     await world.bigRoom.news.accept(await kaisa(), id);

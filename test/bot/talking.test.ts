@@ -37,7 +37,7 @@ describe('bot: talking', () => {
 
   const person = (id: string) => world.bigRoom.people.get(id as PersonId);
 
-  async function tellMany(count: number): Promise<void> {
+  async function notifyMany(count: number): Promise<void> {
     const vilma = await person('vilma');
     for (let number = 1; number <= count; number++) {
       const words = { title: `Uutinen ${String(number)}`, lead: 'Miksi.', body: 'Mitä.' };
@@ -116,7 +116,7 @@ describe('bot: talking', () => {
     );
   });
 
-  it('keeps of a group who the person is, and does not take it for the way to them', async () => {
+  it('learns from a group who the person is, and does not store it as their chat address', async () => {
     const inGroup = world.talker('vilma', { conversationType: 'groupChat', conversationId: '19:group' });
     await inGroup.says('<at>Big Room</at> apua');
     const met = {
@@ -133,7 +133,7 @@ describe('bot: talking', () => {
   });
 
   it('pages one’s own news five at a time, and opens each', async () => {
-    await tellMany(12);
+    await notifyMany(12);
     const vilma = world.talker('vilma');
     const first = await vilma.says('omat');
     assert.match(textOf(first), /Uutinen 12[^]*Uutinen 8/);
@@ -185,7 +185,7 @@ describe('bot: talking', () => {
     });
 
     it(`in a ${conversationType} notes and reasons stay out of sight`, async () => {
-      await tellMany(1);
+      await notifyMany(1);
       const [line] = (await world.bigRoom.news.mine(await person('vilma'))).lines;
       assert.ok(line);
       await world.bigRoom.news.requestChanges(await person('kaisa'), line.id, 'Salainen toive');
@@ -199,7 +199,7 @@ describe('bot: talking', () => {
   }
 
   it('shows before others only what is accepted, and says where the whole list is', async () => {
-    await tellMany(3);
+    await notifyMany(3);
     const where = { conversationType: 'groupChat', conversationId: '19:many' } as const;
     const none = await world.talker('vilma', where).says('omat');
     assert.doesNotMatch(textOf(none), /Uutinen \d|Et ole vielä/);
@@ -231,7 +231,7 @@ describe('bot: talking', () => {
       };
     };
 
-    it('welcomes once, says what it is for, and remembers the way', async () => {
+    it('welcomes once, says what it is for, and stores the chat address', async () => {
       const { added, installed } = arrival(world);
       const sent = [...(await added()).sent, ...(await installed()).sent, ...(await added()).sent];
       assert.equal(sent.length, 1);
@@ -239,7 +239,7 @@ describe('bot: talking', () => {
       assert.equal((await person('vilma')).chat?.conversationId, 'a:vilma');
     });
 
-    it('welcomes where only the installation is told, and another conversation too', async () => {
+    it('welcomes where Teams sends only the installation, and in another conversation too', async () => {
       assert.equal((await arrival(world).installed()).sent.length, 1);
       assert.equal((await arrival(world, 'a:other').added()).sent.length, 1);
     });

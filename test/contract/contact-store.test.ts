@@ -91,7 +91,7 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
       assert.deepEqual(await invited(bigRoom), []);
     });
 
-    it('goes over to another address with its link, unless that one stands', async () => {
+    it('moves to another address with its link, unless that address is in use', async () => {
       await insert(contact('a', 'Anna'), contact('b', 'Bo'));
       const after = (id: string) => contact(id, 'Anna', { stopKey: 'key-a' });
       await rejectsWith(store().commit(store().replace(await found('a'), after('b'))), 'storage.conflict');

@@ -58,7 +58,7 @@ function placeOf({ rows }: DataBefore, { key, chat }: RecipientBefore): string |
   return (contact?.value as { address?: string } | undefined)?.address;
 }
 
-/** How often each place hears, as `place: times`. */
+/** How often each address was sent to, as `address: times`. */
 function counted(places: readonly string[]): string[] {
   const times = (place: string) => places.filter((one) => one === place).length;
   return [...new Set(places)].sort().map((place) => `${place}: ${times(place)}`);
@@ -234,7 +234,7 @@ describe('a data folder of before', function () {
       await act(`/api/sends/${resumed}/resume`);
       await act(`/api/sends/${failed}/again`, { is: 'failed' });
 
-      // Somebody asked for those of whom nobody can tell just before the folder was kept.
+      // A person asked to send again to the uncertain ones just before the folder was kept.
       const asked = sends['done invitation'] ?? '';
       const sending = headersOf(data).filter(({ is }) => is.state === 'sending');
       const open = sending.map(({ id }) => id);
@@ -265,7 +265,7 @@ describe('a data folder of before', function () {
     before(opens);
     after(closes);
 
-    it('the newest acts are undone, and what they would have told stays untold', async () => {
+    it('the newest actions are undone, and their notices are not sent', async () => {
       const { undos } = world.data.named;
       const places: Readonly<Record<string, string>> = {
         news: 'news',
@@ -279,10 +279,10 @@ describe('a data folder of before', function () {
       assert.deepEqual(Object.keys(undos).sort(), Object.keys(places).sort());
       for (const [name, [id, audit]] of Object.entries(undos))
         await act(`/api/${places[name]}/${id}/undo`, { audit });
-      const told = [undos.news?.[0], undos.assigned?.[0]];
+      const undone = [undos.news?.[0], undos.assigned?.[0]];
       const messages = world.data.rows.filter(({ key, value }) => {
         const about = JSON.stringify((value as { body?: { notice?: unknown } }).body?.notice ?? '');
-        return key.startsWith('outbox|') && told.some((id) => about.includes(id ?? '?'));
+        return key.startsWith('outbox|') && undone.some((id) => about.includes(id ?? '?'));
       });
       assert.equal(messages.length, 2);
       for (const { key } of messages)

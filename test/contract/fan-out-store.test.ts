@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { carryOut } from '../../src/delivery/outbox/kind.js';
+import { handleMessage } from '../../src/delivery/outbox/kind.js';
 import { type FanOutId, deterministicId, freshId } from '../../src/platform/ids.js';
 import { withSettled, type FanOutHeader } from '../../src/delivery/fan-out/fan-out.js';
 import { newProgress, ChunkProgress } from '../../src/delivery/fan-out/progress.js';
 import { teamsPace, clockTime } from '../../src/delivery/pacing/limiter.js';
 import type { FanOutStore } from '../../src/delivery/fan-out/store.js';
 import { partitionOf } from '../../src/platform/partition.js';
-import { paceStore, turnRow } from '../../src/delivery/pacing/store.js';
+import { paceStore, slotRow } from '../../src/delivery/pacing/store.js';
 import { handClock } from '../world/clock.js';
 import { keptLog, rejectsWith } from '../world/outbox.js';
 import {
@@ -39,7 +39,7 @@ function header(name: string, startedAt = dueAt): FanOutHeader {
 }
 
 for (const [name, make] of Object.entries(makeQueueAndRows)) {
-  describe(`Sends on ${name}`, function () {
+  describe(`Fan-outs on ${name}`, function () {
     this.timeout(60_000);
     let storage: Storage;
     let store: FanOutStore;
@@ -65,7 +65,7 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
       assert.deepEqual([line?.state.status, line?.counts.sent, line?.counts.open], ['done', 2, 0]);
     });
 
-    it('tells of all sends on which there is work, however many', async () => {
+    it('lists all fan-outs on which there is work, however many', async () => {
       const ids: FanOutId[] = [];
       for (let count = 0; count < 1_005; count += 5) {
         const some = [0, 1, 2, 3, 4].map((more) => header(`a${String(count + more)}`));
@@ -102,7 +102,7 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
       assert.deepEqual(await store.allProgress(send), begun);
     });
 
-    it('lets one worker claim a chunk, and tells the one before at its next write', async () => {
+    it('lets one worker claim a chunk, and refuses the next write of the one before', async () => {
       const send = header('claimed');
       await store.putChunks(send, [chatters(2)], [newProgress(0, 2, 0)]);
       const found = await store.progress(send, 0);
@@ -129,29 +129,29 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
 
     it('keeps what instances share of their pace', async () => {
       const pace = paceStore(partitionOf(storage.rows, 'pace', keptLog()));
-      assert.equal(await pace.read(turnRow, 'teams'), undefined);
-      await pace.write(turnRow, 'teams', { nextAt: 1 }, undefined);
-      await rejectsWith(pace.write(turnRow, 'teams', { nextAt: 2 }, undefined), 'storage.conflict');
-      const found = await pace.read(turnRow, 'teams');
-      await pace.write(turnRow, 'teams', { nextAt: 2 }, found?.version);
-      await rejectsWith(pace.write(turnRow, 'teams', { nextAt: 3 }, found?.version), 'storage.conflict');
-      assert.deepEqual((await pace.read(turnRow, 'teams'))?.value, { nextAt: 2 });
+      assert.equal(await pace.read(slotRow, 'teams'), undefined);
+      await pace.write(slotRow, 'teams', { nextAt: 1 }, undefined);
+      await rejectsWith(pace.write(slotRow, 'teams', { nextAt: 2 }, undefined), 'storage.conflict');
+      const found = await pace.read(slotRow, 'teams');
+      await pace.write(slotRow, 'teams', { nextAt: 2 }, found?.version);
+      await rejectsWith(pace.write(slotRow, 'teams', { nextAt: 3 }, found?.version), 'storage.conflict');
+      assert.deepEqual((await pace.read(slotRow, 'teams'))?.value, { nextAt: 2 });
     });
 
     it('sends a thousand through two instances, each person once, at their pace', async () => {
       const [source, transport] = [new Source(), new KeepingTransport()];
       source.all = chatters(1_000);
       const time = clockTime(systemClock);
-      const parts = { ...storage, clock: systemClock, time, source, transport };
+      const deps = { ...storage, clock: systemClock, time, source, transport };
       const sizes = { chat: 100, channel: 100, mail: 50 };
       const instances = [0, 1].map(() =>
-        sendingInstance({ ...parts, chunkSizes: sizes, concurrency: 32, sweepSeconds: 1 }),
+        sendingInstance({ ...deps, chunkSizes: sizes, concurrency: 32, sweepSeconds: 1 }),
       );
       const pace = teamsPace(
         { store: paceStore(partitionOf(storage.rows, 'pace', keptLog())), log: keptLog(), time },
         1_000,
       );
-      const paces = { chat: pace.sends, channel: pace.sends, mail: pace.sends };
+      const paces = { chat: pace.fanOuts, channel: pace.fanOuts, mail: pace.fanOuts };
       const workers = instances.map((each) =>
         each.worker({ transports: { chat: transport, channel: transport, mail: transport }, paces }),
       );
@@ -159,7 +159,7 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
       const [first] = instances;
       assert.ok(first);
       for (const worker of workers) worker.start();
-      assert.deepEqual(await carryOut(first.delivery, message), { result: 'sent' });
+      assert.deepEqual(await handleMessage(first.delivery, message), { result: 'sent' });
       while ((await first.service.get(coordinator, sendIdOf(message))).state.status !== 'done')
         await new Promise((resolve) => setTimeout(resolve, 20));
       for (const worker of workers) await worker.stop();

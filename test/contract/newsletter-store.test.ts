@@ -100,7 +100,7 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
       await rejectsWith(rows.commit('programme', [store.touch(before)]), 'storage.conflict');
     });
 
-    it('lists issues newest first, as they stand', async () => {
+    it('lists issues newest first, in their current state', async () => {
       for (const number of [1, 2, 10]) await insert(number);
       const before = await found();
       const stories = Array.from({ length: 7 }, (_, index) => story(String(index)));

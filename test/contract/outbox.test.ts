@@ -153,7 +153,7 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
       assert.deepEqual(await indexKeys(storage.rows), []);
     });
 
-    it('lists what is in trouble, oldest first, until it is resolved', async () => {
+    it('lists what needs attention, oldest first, until it is resolved', async () => {
       const names = ['failed', 'uncertain', 'another'];
       for (const each of names) {
         receiver.answers(
@@ -183,7 +183,7 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
       );
     });
 
-    it('leaves it to the release to settle what carries it', async () => {
+    it('leaves it to the release to settle its message', async () => {
       for (const result of ['failed', 'uncertain'] as const) {
         const message = release(result, clock.iso());
         receiver.answers({ result, reason: 'refused' });
@@ -210,7 +210,7 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
       await rejectsWith(one.outbox.commit([insertion('news|2')], [message]), 'storage.conflict');
     });
 
-    it('asks anew for what was cancelled', async () => {
+    it('asks again for what was cancelled', async () => {
       const message = notice('back', clock.iso({ minutes: 5 }));
       await one.outbox.commit([], [message]);
       await one.outbox.commit(await one.outbox.cancel(message.id));

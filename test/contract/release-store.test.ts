@@ -73,7 +73,7 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
       await rejectsWith(rows.commit('programme', late), 'storage.conflict');
     });
 
-    it('tells the newest of a long trail, in order', async () => {
+    it('returns the newest entries of a long trail, in order', async () => {
       await insert(draft(1));
       for (let from = 2; from <= 300; from += 90) {
         const before = await store().find(draft(1).id);

@@ -8,7 +8,7 @@ import { insertion, partition, rejectsWith } from '../world/outbox.js';
 /** What the road to the storage does with a request. */
 type Road = 'through' | 'loseAnswer' | 'loseRequest' | 'busy';
 
-/** A road between the programme and the emulator that loses what it is told to lose; after its orders it is whole. */
+/** A proxy between the programme and the emulator that loses the requests that a test names; then it loses nothing. */
 class BrokenRoad {
   readonly seen: Road[] = [];
   readonly #orders: Road[] = [];
@@ -101,7 +101,7 @@ describe('AzureRows on a road that loses requests and answers', function () {
     assert.equal(await rows.get(partition, 'old'), undefined);
   });
 
-  it('still tells a true conflict after a lost request', async () => {
+  it('still reports a true conflict after a lost request', async () => {
     await rows.commit(partition, [insertion('taken')]);
     road.orders('loseRequest');
     await rejectsWith(rows.commit(partition, [insertion('taken'), insertion('beside')]), 'storage.conflict');

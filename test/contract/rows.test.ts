@@ -45,7 +45,7 @@ for (const [name, make] of Object.entries(adapters)) {
       assert.equal(trips, 4);
     });
 
-    it('carries any text, also across the borders of stored properties', async () => {
+    it('stores any text, also across the limits of stored properties', async () => {
       const value = { text: 'åäö 😀 ${x} <b>\u0000\u2028'.repeat(8_000), odd: `x${'😀'.repeat(40_000)}` };
       await rows.commit(partition, [insert('long', value)]);
       assert.deepEqual((await rows.get(partition, 'long'))?.value, value);
@@ -92,16 +92,16 @@ for (const [name, make] of Object.entries(adapters)) {
     });
 
     it('stores all changes of a commit or none', async () => {
-      await rows.commit(partition, [insert('stands', 1)]);
+      await rows.commit(partition, [insert('existing', 1)]);
       const changes: Change[] = [
         insert('first', 1),
         { op: 'put', key: 'put', value: 2 },
-        insert('stands', 3),
+        insert('existing', 3),
       ];
       await assert.rejects(rows.commit(partition, changes), conflict);
       assert.equal(await rows.get(partition, 'first'), undefined);
       assert.equal(await rows.get(partition, 'put'), undefined);
-      assert.equal((await rows.get(partition, 'stands'))?.value, 1);
+      assert.equal((await rows.get(partition, 'existing'))?.value, 1);
     });
 
     it('replaces and deletes only the version that was read', async () => {
@@ -123,7 +123,7 @@ for (const [name, make] of Object.entries(adapters)) {
       assert.equal(await rows.get(partition, 'row'), undefined);
     });
 
-    it('without a version changes whatever stands, and conflicts where nothing does', async () => {
+    it('without a version changes any current row, and conflicts where there is none', async () => {
       await assert.rejects(rows.commit(partition, [{ op: 'replace', key: 'row', value: 1 }]), conflict);
       await assert.rejects(rows.commit(partition, [{ op: 'delete', key: 'row' }]), conflict);
       await rows.commit(partition, [{ op: 'put', key: 'row', value: { long: 'x'.repeat(90_000) } }]);

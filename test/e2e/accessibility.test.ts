@@ -91,7 +91,7 @@ async function show(page: Page, { colorScheme, width }: Look): Promise<void> {
   await page.locator(`html[data-theme="${colorScheme}"]`).waitFor();
   await page.evaluate(async () => {
     await new Promise((drawn) => requestAnimationFrame(drawn));
-    // Colours on their way from light to dark are neither.
+    // While colours change from light to dark they are neither.
     const fading = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
     await Promise.allSettled(fading.map(({ finished }) => finished));
   });

@@ -3,7 +3,7 @@ import type { PublicLanguage } from '../../src/shared/languages.js';
 
 const columns: Readonly<Record<PublicLanguage, string>> = { fi: 'Suomi', sv: 'Svenska' };
 
-export interface TypedWords {
+export interface TypedText {
   readonly title: string;
   readonly lead: string;
   readonly body: string;
@@ -46,8 +46,8 @@ export class Coordinator {
     return this.page.getByRole('region', { name: columns[language], exact: true });
   }
 
-  /** Writes the words of one language, and waits until the page says that they are saved. */
-  async write(language: PublicLanguage, { title, lead, body }: TypedWords): Promise<void> {
+  /** Writes the text of one language, and waits until the page shows that it is saved. */
+  async write(language: PublicLanguage, { title, lead, body }: TypedText): Promise<void> {
     const column = this.column(language);
     await column.getByRole('textbox', { name: /^Otsikko/ }).fill(title);
     await column.getByRole('textbox', { name: /^Ingressi/ }).fill(lead);

@@ -8,12 +8,12 @@ import { Connector } from '../world/teams/connector.js';
 import { seeded } from '../world/teams/seeded.js';
 
 const kills = short(6, { long: 50 });
-/** Of each send; another one begins whenever fewer are left to be sent to than `enough`. */
+/** Recipients of each fan-out; another one begins when fewer than `enough` recipients are left. */
 const people = 400;
 const enough = 300;
 const concurrency = 16;
 const instances = 2;
-/** Instances that are up and wait to take a dead one's place, so that a kill costs no start. */
+/** Running instances that wait to replace a killed one, so that a kill costs no start. */
 const spares = 2;
 
 describe('Instances killed while they send to many', function () {
@@ -50,7 +50,7 @@ describe('Instances killed while they send to many', function () {
     alive.delete(sender);
   }
 
-  /** How many messages have arrived, of all sends together. */
+  /** How many messages have arrived, of all fan-outs together. */
   const arrived = (): number => [...teams.arrivals.values()].reduce((sum, each) => sum + each, 0);
 
   async function beginOneMore(): Promise<void> {
@@ -73,7 +73,7 @@ describe('Instances killed while they send to many', function () {
     return headers.every((header) => header?.value.state.status === 'done');
   }
 
-  it('lose nobody, and reach at most one twice for each lane and kill', async () => {
+  it('lose nobody, and reach at most one twice for each concurrent delivery and kill', async () => {
     const random = seeded(20_261_103);
     const running: Sender[] = [];
     const waiting = Array.from({ length: instances + spares }, start);
@@ -108,7 +108,10 @@ describe('Instances killed while they send to many', function () {
     for (const [conversation, count] of teams.arrivals)
       assert.ok(count >= names.length, `${conversation} got ${count} of ${names.length}`);
     const twice = arrived() - people * names.length;
-    assert.ok(twice <= concurrency * kills, `${twice} twice after ${kills} kills with ${concurrency} lanes`);
+    assert.ok(
+      twice <= concurrency * kills,
+      `${twice} twice after ${kills} kills with a concurrency of ${concurrency}`,
+    );
     assert.deepEqual(await world.store.active(), []);
     console.log(`      ${twice} of ${people * names.length} went twice after ${kills} kills`);
   });

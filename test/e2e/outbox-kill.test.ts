@@ -125,7 +125,7 @@ describe('A process killed between the stored change and the send', function () 
     for (const id of ids) assert.equal((await store.find(id as MessageId))?.value.state.status, 'sent');
   });
 
-  it('loses nothing at random moments, makes one page of each release and tells nobody twice', async () => {
+  it('loses nothing at random moments, makes one page of each release and notifies nobody twice', async () => {
     const random = seeded(20_261_103);
     const committed: string[] = [];
     for (let round = 0; round < kills; round += 1) {
@@ -162,7 +162,7 @@ describe('A process killed between the stored change and the send', function () 
       } else assert.ok(count <= 1, `${id} went out ${count} times`);
       if (message.state.status === 'uncertain') uncertain += 1;
       else assert.equal(message.state.status, 'sent');
-      if (message.state.status === 'sent') assert.ok(count >= 1, `${id} is said to be sent, and is not`);
+      if (message.state.status === 'sent') assert.ok(count >= 1, `${id} is recorded as sent, and is not`);
       repeated += Math.max(0, count - 1);
     }
     assert.equal(sink.pages.size, releases);

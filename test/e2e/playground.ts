@@ -31,7 +31,7 @@ export class Playground {
     await this.page.getByRole('button', { name: 'Send Message' }).click();
   }
 
-  /** Speaks to the bot in the group chat. As in Teams, it hears there only what it is mentioned in. */
+  /** Writes to the bot in the group chat. As in Teams, it gets only messages that mention it there. */
   async sayInGroup(text: string): Promise<void> {
     await this.mention(this.page.locator(box).last(), text);
     await this.page.getByRole('button', { name: 'Send Message' }).click();
@@ -48,7 +48,7 @@ export class Playground {
     return new Card(this.page.locator('.ac-adaptiveCard').filter({ hasText: text }).last());
   }
 
-  /** Waits until somebody has said this. */
+  /** Waits until this message is in the chat. */
   async reads(text: string | RegExp): Promise<void> {
     await this.page.getByText(text).last().waitFor();
   }
@@ -61,7 +61,7 @@ export class Playground {
   }
 }
 
-/** A card in the chat. A card that an action has changed is found anew, by its new text. */
+/** A card in the chat. A card that an action has changed is found again by its new text. */
 export class Card {
   constructor(readonly locator: Locator) {}
 

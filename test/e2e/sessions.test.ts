@@ -16,7 +16,7 @@ const topic = 'Mitä digihoitopolku muutti vastaanotolla';
 const stakeholder = { name: 'Sanna Sidosryhmä (demo)', address: 'sanna@example.org' };
 
 const first = Temporal.Now.plainDateISO(homeZone).add({ days: 5 });
-/** Another project's by the rotation, and near enough that a change is told at once; and the day to which it moves. */
+/** Another project's by the rotation, and near enough that a change is announced at once; and the day to which it moves. */
 const second = first.add({ days: 7 });
 const moved = second.add({ days: 1 });
 
@@ -108,7 +108,7 @@ describe('a series of sessions, from its settings to the chat, the mail and the 
     assert.ok(/List-Unsubscribe:\s+<http/i.test(invitation));
   });
 
-  it('the worker sees it in chat, and hears that her project presents', async () => {
+  it('the worker sees it in chat, and is notified that her project presents', async () => {
     await chat.say('tilaisuudet');
     assert.match(await chat.card(name).text(), new RegExp(name));
     const compact = second.toString().replaceAll('-', '');
@@ -123,7 +123,7 @@ describe('a series of sessions, from its settings to the chat, the mail and the 
     assert.match(await chat.card('Esitysvuoro on teidän').text(), new RegExp(name));
   });
 
-  it('she tells the topic, and the session is confirmed', async () => {
+  it('she enters the topic, and the session is confirmed', async () => {
     await chat.card('Esitysvuoro on teidän').press('Kerro aihe');
     const form = chat.card('Mitä esitätte?');
     await form.write('Aihe', topic);
@@ -143,8 +143,8 @@ describe('a series of sessions, from its settings to the chat, the mail and the 
     await dialog.getByLabel('Alkaa').fill('10:15');
     await dialog.getByRole('button', { name: 'Siirrä', exact: true }).click();
     await tab.reads(/^Siirretty: /);
-    const told = await chat.card(`${name} on siirretty`).text();
-    assert.match(told, /klo 10\.15/);
+    const card = await chat.card(`${name} on siirretty`).text();
+    assert.match(card, /klo 10\.15/);
     await mail(
       (text) => text.includes(stakeholder.address) && text.includes('Aamuradio') && /flyttat/i.test(text),
     );
@@ -162,7 +162,7 @@ describe('a series of sessions, from its settings to the chat, the mail and the 
     assert.equal(change.recurrenceId.toString(), `${second.toString()}T09:00:00`);
   });
 
-  it('is still there after a restart, told once', async () => {
+  it('is still there after a restart, announced once', async () => {
     const before = await mails();
     installation.signal('SIGTERM');
     assert.equal(await installation.ended, 0);

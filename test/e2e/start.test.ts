@@ -63,7 +63,7 @@ describe('npm start', function () {
       assert.equal((await fetch(address)).status, 200, address);
     }
     for (const address of [first.url, first.playgroundUrl])
-      assert.ok(first.said().includes(`  ${address}/\n`));
+      assert.ok(first.output().includes(`  ${address}/\n`));
     const published = await intranetOf(first);
     assert.match(published, /<article>/);
     const children = childrenOf(first.processId);
@@ -72,8 +72,8 @@ describe('npm start', function () {
     // A terminal and npm may both pass on one Ctrl-C.
     first.signal('SIGINT');
     first.signal('SIGINT');
-    assert.equal(await first.ended, 0, first.said());
-    assert.match(first.said(), /Stopped\. Everything is stored\./);
+    assert.equal(await first.ended, 0, first.output());
+    assert.match(first.output(), /Stopped\. Everything is stored\./);
     assert.ok(await allGone(children));
 
     const second = await start();
@@ -104,7 +104,7 @@ describe('npm start', function () {
     };
     process.kill(storage, 'SIGKILL');
     assert.equal(await installation.ended, 1);
-    assert.match(installation.said(), /Azurite ended unexpectedly \(SIGKILL\)/);
+    assert.match(installation.output(), /Azurite ended unexpectedly \(SIGKILL\)/);
     assert.ok(await allGone(children));
   });
 
@@ -116,7 +116,7 @@ describe('npm start', function () {
       await Promise.all([one.ready, two.ready]);
       const third = await start();
       assert.equal(await third.ended, 1);
-      assert.match(third.said(), /Big Room runs in .* already \(process \d+\)/);
+      assert.match(third.output(), /Big Room runs in .* already \(process \d+\)/);
       two.signal('SIGTERM');
       await two.ended;
       assert.equal((await fetch(`${one.url}/readyz`)).status, 200);
@@ -137,7 +137,7 @@ describe('npm start', function () {
         const installation = await start({ playground: true, settings });
         assert.equal(await installation.ended, 1);
         assert.equal(
-          installation.said(),
+          installation.output(),
           `Port ${port} on 127.0.0.1 is in use. Set ${setting} to another.\n`,
         );
       }
@@ -150,7 +150,7 @@ describe('npm start', function () {
     const installation = await start({ dataDir: '/dev/null/data' });
     assert.equal(await installation.ended, 1);
     assert.match(
-      installation.said(),
+      installation.output(),
       /^DATA_DIR wants a folder that can be written to; \/dev\/null\/data cannot/,
     );
   });
@@ -160,6 +160,6 @@ describe('npm start', function () {
     const installation = await start({ settings });
     assert.equal(await installation.ended, 1);
     for (const name of Object.keys(settings))
-      assert.match(installation.said(), new RegExp(`^ {2}${name} `, 'm'));
+      assert.match(installation.output(), new RegExp(`^ {2}${name} `, 'm'));
   });
 });

@@ -5,12 +5,12 @@ import { dataFolder, startInstallation, type Installation } from '../world/insta
 import { Coordinator } from './coordinator.js';
 import { Playground } from './playground.js';
 
-const told = {
+const submitted = {
   title: 'Iltavastaanotto aukeaa Mallikylässä',
   lead: 'Hoitoon pääsee nyt myös työpäivän jälkeen.',
   body: 'Vastaanotto on auki tiistaisin kello 16–19. Ajan voi varata verkossa.',
 };
-const edited = { ...told, title: 'Iltavastaanotto auttaa työpäivän jälkeen' };
+const edited = { ...submitted, title: 'Iltavastaanotto auttaa työpäivän jälkeen' };
 const swedish = {
   title: 'Kvällsmottagningen hjälper efter arbetsdagen',
   lead: 'Nu kan du få vård också efter arbetsdagen.',
@@ -45,18 +45,18 @@ describe('the whole way, from chat to intranet', function () {
   it('a worker says “uutinen”, fills in the card and gets a receipt', async () => {
     await chat.say('uutinen');
     const form = chat.card('Kerro uutinen');
-    await form.write('Otsikko', told.title);
-    await form.write('Mitä tapahtui?', told.body);
-    await form.write('Miksi se on lukijalle tärkeää?', told.lead);
+    await form.write('Otsikko', submitted.title);
+    await form.write('Mitä tapahtui?', submitted.body);
+    await form.write('Miksi se on lukijalle tärkeää?', submitted.lead);
     await form.press('Lähetä');
     const receipt = await chat.card('Kiitos uutisesta').text();
-    assert.match(receipt, new RegExp(told.title));
+    assert.match(receipt, new RegExp(submitted.title));
     assert.match(receipt, /Uusi/);
   });
 
   it('the coordinator finds it in the tab and edits it in both languages', async () => {
     await tab.go('Uutiset');
-    await tab.openLine(told.title);
+    await tab.openLine(submitted.title);
     await tab.write('fi', edited);
     await tab.press('Kirjoita ruotsiksi');
     await tab.write('sv', swedish);
@@ -64,14 +64,14 @@ describe('the whole way, from chat to intranet', function () {
     await tab.reads('Toimitettavana');
   });
 
-  it('accepts it, and the worker hears of it in the chat', async () => {
+  it('accepts it, and the worker is notified in the chat', async () => {
     await tab.press('Hyväksy');
     await tab.reads('Uutinen on hyväksytty. Se ei ole vielä missään julkaisussa.');
     const notice = await chat.card('Uutisesi on hyväksytty').text();
     assert.match(notice, new RegExp(edited.title));
   });
 
-  it('places it in the newsletter, and the worker hears of it', async () => {
+  it('places it in the newsletter, and the worker is notified', async () => {
     await tab.press('Lisää uutiskirjeeseen');
     await tab.reads(/Uutiskirjeen numerossa 1/);
     await chat.card('Uutisesi on mukana uutiskirjeessä').text();
@@ -86,7 +86,7 @@ describe('the whole way, from chat to intranet', function () {
     await tab.reads('Julkaistu');
   });
 
-  it('it stands on the intranet in both languages and in the feeds, and the worker hears of it', async () => {
+  it('it is on the intranet in both languages and in the feeds, and the worker is notified', async () => {
     const notice = await chat.card('Uutisesi on julkaistu').text();
     assert.match(notice, /Lue suomeksi/);
     const [fi, sv, feed] = await Promise.all(

@@ -49,7 +49,7 @@ export async function draw(page: Page, card: unknown, theme: Theme): Promise<voi
   );
 }
 
-/** What of the renderer is used, as it stands in the page. */
+/** What of the renderer is used, as it is in the page. */
 interface CardLibrary {
   readonly AdaptiveCard: new () => {
     hostConfig: unknown;

@@ -9,7 +9,7 @@ import { demoPeopleByKey } from '../../src/demo/people.js';
 import { ask } from './started-app.js';
 import type { SessionYearAnswer } from '../../src/shared/answers/sessions.js';
 
-/** Where the demo's items and releases stand in the started app. */
+/** The ids of the demo's items and releases in the started app. */
 export interface DemoIds {
   /** The id of the item with this key. */
   news(key: string): string;
@@ -31,7 +31,7 @@ function wanted(what: string, id: string | undefined): string {
   return id;
 }
 
-/** Asks the app where the demo stands. */
+/** Asks the app for the ids of the demo's items and releases. */
 export async function demoIds(url: string): Promise<DemoIds> {
   const { id } = demoPeopleByKey.aino;
   const { lines } = await ask<NewsListAnswer>(url, id, '/api/news');
@@ -48,8 +48,8 @@ export async function demoIds(url: string): Promise<DemoIds> {
   const releases = [...queue.lines, ...archive.lines];
   return {
     news: (key) => {
-      const told = demoNews.filter((item) => item.key === key).flatMap(titlesOf);
-      const line = lines.find(({ titles }) => Object.values(titles).some((title) => told.includes(title)));
+      const known = demoNews.filter((item) => item.key === key).flatMap(titlesOf);
+      const line = lines.find(({ titles }) => Object.values(titles).some((title) => known.includes(title)));
       return wanted(key, line?.id);
     },
     release: (state) => wanted(`${state} release`, releases.find((line) => line.status === state)?.id),

@@ -8,11 +8,11 @@ import { album, atOnce, galleryFolder } from './shots.js';
 import { startApp } from './started-app.js';
 import { tabWork } from './tab.js';
 
-const lanes = 3;
+const concurrency = 3;
 
 /**
  * Pictures everything that people see, for eyes to look through: `npm run gallery`. With words, only the scenes in
- * whose names they stand, beside the pictures that are there: `npm run gallery -- tab/item mail`.
+ * whose names contain one of them, beside the pictures that are there: `npm run gallery -- tab/item mail`.
  */
 async function main(): Promise<void> {
   const startedAt = Date.now();
@@ -21,7 +21,7 @@ async function main(): Promise<void> {
   if (only.length === 0) await rm(galleryFolder, { recursive: true, force: true });
   const [app, browser] = await Promise.all([startApp(), openBrowser()]);
   try {
-    await atOnce(lanes, [
+    await atOnce(concurrency, [
       ...(only.length === 0 ? await readmePictures(browser, app, pictures) : []),
       ...cardWork(browser, pictures),
       ...(await readingWork(browser, app, pictures)),

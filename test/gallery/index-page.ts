@@ -19,7 +19,7 @@ figure { margin: 0; max-width: 420px } figure.narrow { max-width: 240px }
 img { max-width: 100%; border: 1px solid #c7c7c7; border-radius: 4px; background: #fff; display: block }
 figcaption { font-size: 12px; color: #616161; margin-top: 4px } .gone { display: none }`;
 
-// Runs in the page: the filters stand in the address, so that a view can be bookmarked.
+// Runs in the page: the filters are in the address, so that a view can be bookmarked.
 const script = `
 const show = () => {
   const wanted = new URLSearchParams(location.hash.slice(1));

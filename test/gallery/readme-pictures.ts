@@ -31,7 +31,7 @@ async function tabPicture(browser: Browser, app: StartedApp): Promise<void> {
   await window.close();
 }
 
-/** The pictures of the README: the card in which news is told, and the tab in which it is edited. */
+/** The pictures of the README: the card in which news is submitted, and the tab in which it is edited. */
 export async function readmePictures(
   browser: Browser,
   app: StartedApp,

@@ -21,7 +21,7 @@ const counts = (some: Partial<FanOutCounts>): FanOutCounts => ({
   ...some,
 });
 
-/** A reminder to many on its way, as the server would tell of it. */
+/** A reminder that is being sent to many, as the server would return it. */
 export function demoSend(): FanOutView {
   return {
     id: demoSendId,
@@ -41,7 +41,7 @@ export function demoSend(): FanOutView {
   };
 }
 
-/** Sends in each of their states, newest first. */
+/** Fan-outs in each of their states, newest first. */
 export function demoSends(): readonly FanOutView[] {
   const { secondsLeft: _secondsLeft, ...send } = demoSend();
   const ended = { at: inDays(-5) };
@@ -63,12 +63,12 @@ export function demoSends(): readonly FanOutView[] {
     },
     { state: { status: 'dropped', ...ended, reason: 'late' }, counts: counts({}) },
   ];
-  const told = others.map((part, index) => ({
+  const fanOuts = others.map((part, index) => ({
     ...send,
     ...part,
     id: String(index + 1).repeat(26) as FanOutId,
   }));
-  return [demoSend(), ...told];
+  return [demoSend(), ...fanOuts];
 }
 
 /** Recipients of every kind of result. */

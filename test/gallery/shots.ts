@@ -37,13 +37,13 @@ export interface Album {
     page: Page,
     options?: { readonly element?: string; readonly whole?: boolean },
   ): Promise<void>;
-  /** Whether a scene is asked for: all are, unless words were given. */
+  /** Whether a scene is asked for: all are, unless texts were given. */
   wants(group: string, name: string): boolean;
-  /** Carries out the work; a fault is kept beside the others, so that one page does not stop the rest. */
+  /** Does the work; a fault is kept beside the others, so that one page does not stop the rest. */
   attempt(what: string, work: () => Promise<void>): Promise<void>;
 }
 
-/** @param only words of which one must stand in `group/name`, for a quick look; none for all. */
+/** @param only texts of which `group/name` must contain one, for a quick look; none for all. */
 export function album(only: readonly string[] = []): Album {
   const shots: Shot[] = [];
   const faults: string[] = [];
@@ -70,11 +70,11 @@ export function album(only: readonly string[] = []): Album {
   };
 }
 
-/** Does all the work, at most so many at once. */
-export async function atOnce(most: number, work: readonly (() => Promise<void>)[]): Promise<void> {
+/** Does all the work, at concurrency so many at once. */
+export async function atOnce(concurrency: number, work: readonly (() => Promise<void>)[]): Promise<void> {
   const waiting = [...work];
-  const lane = async (): Promise<void> => {
+  const worker = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await next();
   };
-  await Promise.all(Array.from({ length: most }, lane));
+  await Promise.all(Array.from({ length: concurrency }, worker));
 }

@@ -8,7 +8,7 @@ import { demoPeopleByKey, type DemoPersonKey } from '../../src/demo/people.js';
 import type { DemoIds } from './demo-ids.js';
 import { demoContacts, demoRecipients, demoSend, demoSendId, demoSends } from './session-fakes.js';
 
-/** A scene as it is played: the page, who reads it, and where the demo stands. */
+/** A scene as it is played: the page, who reads it, and the ids of the demo. */
 interface Playing {
   readonly page: Page;
   readonly language: PublicLanguage;
@@ -33,7 +33,7 @@ export interface TabScene {
 const coordinators = { fi: 'aino', sv: 'linnea' } as const;
 const workers = { fi: 'eeva', sv: 'siv' } as const;
 
-/** The id of the person who looks, if anybody has said who they are. */
+/** The id of the person who looks, if somebody was chosen. */
 export function personOf({ as = coordinators }: TabScene, language: PublicLanguage): string | undefined {
   return as === 'none' ? undefined : demoPeopleByKey[as[language]].id;
 }
@@ -58,7 +58,7 @@ const broken =
       return route.fulfill({ status: 503, json: { status: 503, code, title: code } });
     });
 
-/** Presses what bears these words. */
+/** Presses the element with this text. */
 const press =
   (key: TabKey, values: (language: PublicLanguage) => Values = () => ({})) =>
   ({ page, language }: Playing): Promise<void> =>
@@ -68,7 +68,7 @@ const press =
       .first()
       .click({ timeout: 5_000 });
 
-/** Somebody else has saved the text when the reader's own words arrive. */
+/** Somebody else has saved the text when the reader's own text arrives. */
 const conflict: Before = ({ page, language }) =>
   page.route('**/texts/*', (route) => {
     if (route.request().method() !== 'PUT') return route.continue();
@@ -112,7 +112,7 @@ function needingAttention(newsId: NewsId, releaseId: ReleaseId): Message[] {
   ];
 }
 
-/** A send to many on its way, with its recipients. */
+/** A fan-out that is being sent, with its recipients. */
 const sendUnderWay: Before = async ({ page }) => {
   await page.route(`**/api/sends/${demoSendId}`, (route) => route.fulfill({ json: demoSend() }));
   await page.route('**/recipients*', (route) => route.fulfill({ json: { lines: demoRecipients() } }));

@@ -16,7 +16,7 @@ export async function windowOf(
   const opened = await openWindow(browser, 1280, theme);
   await opened.addInitScript(
     ({ person, language, theme }) => {
-      // The preview of a mail stands in a frame that may not remember anything.
+      // The preview of a mail is in a frame that may not store anything.
       if (window.top !== window) return;
       if (person !== undefined) window.localStorage.setItem('bigroom.person', person);
       window.localStorage.setItem('bigroom.language', language);
@@ -27,7 +27,7 @@ export async function windowOf(
   return opened;
 }
 
-/** What stands for something that is still to come: bones, and a text before its editor. */
+/** Placeholders of what is still loading: skeletons, and a text before its editor. */
 const unfinished = '[aria-busy="true"], [class*="bodyWaiting"]';
 
 /** Until the page shows what it has, rather than the shape of what comes. */

@@ -52,8 +52,8 @@ describe('contacts and choices over http', () => {
     const added = await answer<ContactsAddedAnswer>('post', '/api/contacts/several', several);
     assert.deepEqual([added.added, added.faults.length], [1, 2]);
     assert.deepEqual(await answer('del', path), {});
-    const gone = await world.ask('get', path, 'coordinator');
-    assert.deepEqual([gone.status, ((await gone.json()) as Problem).code], [404, 'contact.notFound']);
+    const missing = await world.ask('get', path, 'coordinator');
+    assert.deepEqual([missing.status, ((await missing.json()) as Problem).code], [404, 'contact.notFound']);
   });
 
   it('say at the field what is wrong, in the language of whoever asks', async () => {
@@ -141,7 +141,7 @@ describe('contacts and choices over http', () => {
       }
     });
 
-    it('tells nothing about anybody: a key of nobody, of one erased and of one who withdrew look the same', async () => {
+    it('reveals nothing about anybody: a key of nobody, of one erased and of one who withdrew get the same answer', async () => {
       const erased = await add({ address: 'a@x.example' });
       await world.bigRoom.contacts.remove(coordinator, erased.id);
       const withdrawn = await add({ address: 'b@x.example', consent: { given: false } });

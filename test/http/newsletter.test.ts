@@ -7,7 +7,7 @@ import type {
 } from '../../src/shared/answers/newsletter.js';
 import type { Problem } from '../../src/http/problem.js';
 import type { NewsId } from '../../src/platform/ids.js';
-import { coordinator, submission, swedishWords, worker } from '../make.js';
+import { coordinator, submission, swedishText, worker } from '../make.js';
 import { httpWorld, type HttpWorld } from './world.js';
 
 describe('newsletter over http', () => {
@@ -23,7 +23,7 @@ describe('newsletter over http', () => {
     const { news } = world.bigRoom;
     const { item } = await news.submit(worker, submission({ formId }));
     await news.startReview(coordinator, item.id);
-    if (isBoth) await news.edit(coordinator, item.id, 'sv', swedishWords, 0);
+    if (isBoth) await news.edit(coordinator, item.id, 'sv', swedishText, 0);
     await news.accept(coordinator, item.id);
     return item.id;
   }
@@ -44,7 +44,7 @@ describe('newsletter over http', () => {
     await place(await accepted('form-0002', false));
 
     const { story: view } = await answer<StoryAnswer>('get', story);
-    assert.equal(view.languages.sv.item?.title, swedishWords.title);
+    assert.equal(view.languages.sv.item?.title, swedishText.title);
     const words = { title: 'Kirjeen otsikko', lead: '', body: '' };
     await answer('put', `${story}/words/fi`, { words, replaces: null });
     await answer('put', `${story}/weight`, { weight: 3 });

@@ -5,7 +5,7 @@ import { actor } from '../make.js';
 import { seriesForm } from '../make-sessions.js';
 import { httpWorld, type HttpWorld } from './world.js';
 
-describe('turns, topics and afterwards over HTTP', () => {
+describe('slots, topics and follow-up over HTTP', () => {
   let world: HttpWorld;
   let seriesId: string;
   let path: string;
@@ -32,7 +32,7 @@ describe('turns, topics and afterwards over HTTP', () => {
     return `${String(status)} ${rest.code ?? ''}`.trim();
   };
 
-  it("gives a turn, refuses another project's, and answers with the whole occurrence", async () => {
+  it("gives a slot, refuses another project's, and answers with the whole occurrence", async () => {
     const given = await world.ask('put', `${path}/turn`, 'coordinator', { projectId: 'digi' });
     const { occurrence, audit, undo } = (await given.json()) as SlotAnswer;
     assert.equal(occurrence.slot?.how, 'chosen');
@@ -93,7 +93,7 @@ describe('turns, topics and afterwards over HTTP', () => {
     );
   });
 
-  it("keeps what was said, and says what it can't do", async () => {
+  it("keeps what was written down, and says what it can't do", async () => {
     assert.equal(
       await code(world.ask('put', `${path}/notes`, 'coordinator', { text: 'Yksi', basedOn: 0 })),
       '200',

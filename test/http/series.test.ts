@@ -84,7 +84,7 @@ describe('series over HTTP', () => {
     }
   });
 
-  it('says at which field a series is wrong, in the words of the one who asks', async () => {
+  it('says at which field a series is wrong, in the language of the one who asks', async () => {
     const body = seriesForm('hankeradio', { until: '2026-01-01', groups: ['ei osoite'] });
     const response = await world.ask('post', '/api/series', 'coordinator', body);
     assert.equal(response.status, 400);

@@ -73,7 +73,7 @@ describe('http server', () => {
     assert.equal((await ask('/review', 'kaisa')).status, 200);
   });
 
-  it('answers and goes on when a fault cannot be put into words', async () => {
+  it('answers and goes on when a fault cannot be made into an answer', async () => {
     const answer = await problem(await ask('/unspoken', 'vilma', { method: 'PUT' }), 500);
     assert.equal(answer.code, 'internal');
     assert.match(logged.join(), /http\.unspoken/);

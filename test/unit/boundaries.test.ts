@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 
 interface Case {
   readonly what: string;
-  /** The folder that the code would stand in. */
+  /** The folder in which the code would be. */
   readonly folder: string;
   readonly code: string;
 }
@@ -146,7 +146,7 @@ const breaches: readonly Breach[] = [
     rule: zones,
   },
   {
-    what: 'a type that is imported where it stands',
+    what: 'a type that is imported within a statement',
     folder: 'src/news',
     code: "export type Mine = import('../adapters/azure/rows.js').AzureRows;",
     rule: zones,
@@ -221,7 +221,7 @@ const allowed: readonly Case[] = [
 
 const cases: readonly Case[] = [...breaches, ...allowed];
 
-/** Each case stands in a file of its own, so that one run of the linter sees them all. */
+/** Each case is in a file of its own, so that one run of the linter sees them all. */
 const fileOf = ({ what, folder }: Case): string =>
   `${folder}/${what.replaceAll(/\W+/g, '-')}.${folder.startsWith('tab') ? 'tsx' : 'ts'}`;
 

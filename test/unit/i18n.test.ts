@@ -10,7 +10,7 @@ function textsOf(area: Area, language: Language): Record<string, string> {
   return JSON.parse(readFileSync(`src/i18n/${area}/${language}.json`, 'utf8')) as Record<string, string>;
 }
 
-/** The members of a union of words, read from the source: types are gone when a test runs. */
+/** The members of a union of texts, read from the source: types do not exist when a test runs. */
 function membersOf(file: string, typeName: string): string[] {
   const [, union] = new RegExp(`type ${typeName} =([^;]+);`).exec(readFileSync(file, 'utf8')) ?? [];
   assert.ok(union, `${typeName} is no union in ${file}`);
@@ -88,7 +88,7 @@ describe('texts for people', () => {
     );
   });
 
-  it('stand in one area each', () => {
+  it('are in one area each', () => {
     const keys = areas.flatMap((area) => Object.keys(textsOf(area, 'fi')));
     assert.deepEqual(
       keys.filter((key, index) => keys.indexOf(key) !== index),

@@ -10,7 +10,7 @@ import type { ChatAddress, Person } from '../../src/people/person.js';
 import { deterministicId, type MessageId } from '../../src/platform/ids.js';
 import { Talker, invokedCard, textOf } from '../bot/bot-world.js';
 import { listen } from '../http/listen.js';
-import { coordinator, programme, submission, swedishWords, worker } from '../make.js';
+import { coordinator, programme, submission, swedishText, worker } from '../make.js';
 import { toyModule, toyFeature, type Toy } from '../toy-module.js';
 import { testAdapters } from '../world/adapters.js';
 import { handClock, type HandClock } from '../world/clock.js';
@@ -87,9 +87,9 @@ describe('a module from outside', () => {
       [],
       [{ id: deterministicId<MessageId>(JSON.stringify(body)), dueAt: clock.iso(), body }],
     );
-  const said = () => teams.sent.map(({ activity }) => activity.summary);
+  const summaries = () => teams.sent.map(({ activity }) => activity.summary);
 
-  it('has messages of its own carried out, and learns why one is refused', async () => {
+  it('has messages of its own handled, and learns why one is refused', async () => {
     await ask({ kind: 'toy.wind', toy: 'robot' });
     await ask({ kind: 'toy.wind', toy: 7 });
     await workAll();
@@ -103,11 +103,11 @@ describe('a module from outside', () => {
     const notice = { about: 'toy.wound', toy: 'robot' };
     await bigRoom.outbox.commit([], [noticeTo(worker.id, notice, { dueAt: clock.iso(), act: '1' })]);
     await workAll();
-    assert.deepEqual(said(), ['Vilma, robot runs']);
+    assert.deepEqual(summaries(), ['Vilma, robot runs']);
     toy.isRunning = false;
     await bigRoom.outbox.commit([], [noticeTo(worker.id, notice, { dueAt: clock.iso(), act: '2' })]);
     await workAll();
-    assert.deepEqual(said(), ['Vilma, robot runs']);
+    assert.deepEqual(summaries(), ['Vilma, robot runs']);
     assert.deepEqual(await bigRoom.outbox.needingAttention(), []);
   });
 
@@ -119,7 +119,7 @@ describe('a module from outside', () => {
     ];
     await bigRoom.outbox.commit([], [fanOutMessage({ kind: 'toy.parade', toy: 'robot' }, clock.iso())]);
     await workAll();
-    assert.deepEqual(said(), ['robot parades in Test programme']);
+    assert.deepEqual(summaries(), ['robot parades in Test programme']);
     assert.deepEqual(
       mails.map(({ subject, id }) => [subject, id]),
       [['Parade of robot', 'robot contact:ann']],
@@ -131,7 +131,7 @@ describe('a module from outside', () => {
 
   it('publishes releases where it can, beside the other channels', async () => {
     const { item } = await bigRoom.news.submit(coordinator, submission());
-    await bigRoom.news.edit(coordinator, item.id, 'sv', swedishWords, 0);
+    await bigRoom.news.edit(coordinator, item.id, 'sv', swedishText, 0);
     await bigRoom.news.accept(coordinator, item.id);
     const { release } = await bigRoom.releases.create(coordinator, {
       newsId: item.id,
@@ -145,7 +145,7 @@ describe('a module from outside', () => {
     assert.equal((await bigRoom.releases.get(coordinator, release.id)).release.state.status, 'published');
   });
 
-  it('understands words of its own in chat, and does what its buttons ask for, by permission', async () => {
+  it('understands commands of its own in chat, and does what its buttons ask for, by permission', async () => {
     const { signIn } = bigRoom;
     const handle: Bot['handle'] = (request, response) => bot.handle(request, response);
     const server = await listen(httpServer({ routes: [], signIn, log, loopbackOnly: true, bot: handle }));

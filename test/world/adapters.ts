@@ -6,7 +6,7 @@ import { trialSignIn } from '../../src/http/sign-in.js';
 import { jsonLog } from '../../src/platform/log.js';
 import { handClock } from './clock.js';
 
-/** The outside world of a test: memory, a clock that stands still, a log that nobody reads, and the person picker. */
+/** The outside world of a test: memory, a fixed clock, a log that nobody reads, and the person picker. */
 export function testAdapters(given: Partial<Adapters> = {}): Adapters {
   const { clock = handClock('2026-11-23T08:00:00Z'), publicUrl = 'http://localhost:3978' } = given;
   return {

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Clock } from '../../src/platform/clock.js';
 
-/** A clock that stands still until a test moves it. */
+/** A clock that does not move until a test moves it. */
 export interface HandClock extends Clock {
   forward(by: Temporal.DurationLike): void;
   /** The present moment as ISO text, or one so much later. */

@@ -10,8 +10,8 @@ export const besideProject = new URL('../../../shared/contracts/', import.meta.u
 export function withContracts(
   about: string,
   define: (contracts: URL) => void,
-  { folder = besideProject, tell = console.log }: { folder?: URL; tell?: (line: string) => void } = {},
+  { folder = besideProject, print = console.log }: { folder?: URL; print?: (line: string) => void } = {},
 ): void {
   if (existsSync(folder)) define(folder);
-  else tell(`Skipped, since the contracts are not beside the project (../shared/contracts): ${about}`);
+  else print(`Skipped, since the contracts are not beside the project (../shared/contracts): ${about}`);
 }

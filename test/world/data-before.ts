@@ -34,7 +34,7 @@ interface QueuedBefore {
 export interface DataBefore {
   /** The ISO instant at which it was kept. */
   readonly moment: string;
-  /** The address that stands for Teams' connector in the rows. */
+  /** The address of Teams' connector in the rows. */
   readonly teamsUrl: string;
   readonly queues: Readonly<Record<'bigroom' | 'bigroom-sends', readonly QueuedBefore[]>>;
   /** Ids by what they are for. */
@@ -49,7 +49,7 @@ export interface DataBefore {
   readonly rows: readonly StoredBefore[];
 }
 
-/** How the code of before answered a GET, told by what can be read in the answer. */
+/** How the code of before answered a GET, by what can be read in the answer. */
 export interface AnswerBefore {
   readonly path: string;
   /** The id of the person who asked; absent where nobody signed in. */
@@ -101,7 +101,7 @@ export async function readExpected(): Promise<ExpectedBefore> {
 export const wordToday = (word: string): string => renamedWords[word] ?? word;
 
 const mostCharacters = 80;
-/** What follows from the rest, or is made anew each time. */
+/** What follows from the rest, or is made again each time. */
 const untold: readonly string[] = ['next', 'stamp', 'rate', 'secondsLeft'];
 
 /** Without the ports of this run. */
@@ -148,7 +148,7 @@ function missing(expected: readonly string[], actual: readonly string[]): string
   });
 }
 
-/** What the code of before said that is not said any more; more may be said today. */
+/** What the code of before answered that is not answered any more; more may be answered today. */
 export function missingFacts(before: Facts, today: Facts): string[] {
   return [
     ...missing(before.values.map(wordToday), today.values),

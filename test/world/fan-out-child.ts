@@ -15,14 +15,14 @@ import { AzureRows } from '../../src/adapters/azure/rows.js';
 import { partition } from './outbox.js';
 import { chatter, chatters, kindsOver, reminderCard, storeOver, warmUp } from './fan-out.js';
 
-/** What an instance that sends is told. */
+/** The settings of a sending instance. */
 export interface SenderOrders {
   readonly connectionString: string;
   readonly table: string;
   readonly queue: string;
   readonly sendQueue: string;
   readonly serviceUrl: string;
-  /** How many people every send is for. */
+  /** How many recipients every fan-out has. */
   readonly people: number;
   /** Requests in a second of the tenant; unlimited where it is left out. */
   readonly perSecond?: number;
@@ -32,7 +32,7 @@ export interface SenderOrders {
   readonly chunkSize?: number;
 }
 
-/** What it is told later: to begin, to tell what it has used, to stop. */
+/** What it is asked later: to begin, to report its usage, to stop. */
 export type SenderOrder = 'begin' | 'usage' | 'stop';
 
 export interface Usage {
@@ -47,11 +47,11 @@ export interface Usage {
 export type SenderNews = 'ready' | { readonly usage: Usage };
 
 const orders = JSON.parse(process.argv[2] ?? '') as SenderOrders;
-/** The number of the first one who gets a send whose name begins with `warm`. */
+/** The number of the first recipient of a fan-out whose name begins with `warm`. */
 const firstOther = 1_000_000;
 let trips = 0;
 
-function tell(news: SenderNews): void {
+function report(news: SenderNews): void {
   process.send?.(news);
 }
 
@@ -110,7 +110,7 @@ function instance() {
   const pace =
     perSecond === undefined
       ? unlimited
-      : teamsPace({ store: paceStore(partitionOf(rows, 'pace', log)), log, time }, perSecond).sends;
+      : teamsPace({ store: paceStore(partitionOf(rows, 'pace', log)), log, time }, perSecond).fanOuts;
   const transport = chatTransport({
     chat: chat({
       // A busy machine is no silent Teams: what the tests look for is what dies, not what is slow.
@@ -139,7 +139,7 @@ const takeOrder: Readonly<Record<SenderOrder, () => void>> = {
   },
   usage: () => {
     const { user, system } = process.cpuUsage();
-    tell({ usage: { cpu: (user + system) / 1_000, rss: process.memoryUsage.rss(), trips } });
+    report({ usage: { cpu: (user + system) / 1_000, rss: process.memoryUsage.rss(), trips } });
   },
   stop: () => void Promise.all([outboxWorker.stop(), sender.stop()]).then(() => process.exit(0)),
 };
@@ -147,4 +147,4 @@ process.on('message', (order) => {
   takeOrder[order as SenderOrder]();
 });
 process.once('disconnect', () => process.exit());
-tell('ready');
+report('ready');

@@ -23,7 +23,7 @@ export class Sender {
   readonly #child: ChildProcess;
   readonly ready: Promise<unknown>;
 
-  /** @param script where it stands in one file; else it is loaded piece by piece */
+  /** @param script the file in which it is bundled; without it, it is loaded module by module */
   constructor(orders: SenderOrders, script?: string) {
     const source = new URL('./fan-out-child.ts', import.meta.url);
     const how = script === undefined ? ['--import=tsx'] : [];
@@ -36,10 +36,10 @@ export class Sender {
   }
 
   async usage(): Promise<Usage> {
-    const told = once(this.#child, 'message');
+    const reported = once(this.#child, 'message');
     this.order('usage');
-    const [news] = (await told) as [SenderNews];
-    if (news === 'ready') throw new Error('it told no usage');
+    const [news] = (await reported) as [SenderNews];
+    if (news === 'ready') throw new Error('it reported no usage');
     return news.usage;
   }
 
@@ -65,7 +65,7 @@ export interface SendWorld {
   readonly place: Place;
   readonly store: FanOutStore;
   readonly rows: AzureRows;
-  /** Puts sends into the outbox, as the programme does. */
+  /** Puts fan-outs into the outbox, as the programme does. */
   begin(...names: string[]): Promise<void>;
   view(name: string): Promise<FanOutView | undefined>;
 }

@@ -57,7 +57,7 @@ export function sendIdOf(message: Message): FanOutId {
   return body.sendId;
 }
 
-/** How many people a send of the benches is for that only warms up. */
+/** How many recipients a fan-out of the benches has that only warms up. */
 export const warmUp = 500;
 
 /** Somebody with a chat, by number. */
@@ -201,8 +201,8 @@ export function storeOver(rows: Rows, kinds?: Pick<FanOutKinds, 'about'>): FanOu
   return fanOutStore({ rows, log, partition: partitionOf(rows, partition, log), aboutOf });
 }
 
-/** One instance over shared rows and queue, for every way the same carrier. */
-export function sendingInstance({ rows, transport, source, ...parts }: InstanceDeps): SendingInstance {
+/** One instance over shared rows and queue, with the same transport for every kind. */
+export function sendingInstance({ rows, transport, source, ...deps }: InstanceDeps): SendingInstance {
   const log = keptLog();
   const kinds = kindsOver(source);
   const store = storeOver(rows, kinds);
@@ -214,7 +214,7 @@ export function sendingInstance({ rows, transport, source, ...parts }: InstanceD
     lingerMs: 5,
     concurrency: 8,
     chunkSizes: small,
-    ...parts,
+    ...deps,
     store,
     log,
   });

@@ -5,15 +5,15 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** How a start came out: what it said, and its exit code once it has ended. */
+/** The outcome of a start: its output, and its exit code once it has ended. */
 export interface Installation {
   readonly processId: number;
   readonly url: string;
   readonly playgroundUrl: string;
   readonly dataDir: string;
-  /** What it has said so far. */
-  said(): string;
-  /** Settles when it says that it is ready. @throws Error with what it said when it ends first. */
+  /** Its output so far. */
+  output(): string;
+  /** Settles when it reports that it is ready. @throws Error with its output when it ends first. */
   readonly ready: Promise<void>;
   readonly ended: Promise<number | NodeJS.Signals>;
   signal(signal: NodeJS.Signals): void;
@@ -71,22 +71,22 @@ export async function startInstallation({
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let said = '';
-  const hear = new Set<() => void>();
+  let output = '';
+  const listeners = new Set<() => void>();
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk: Buffer) => {
-      said += chunk.toString();
-      for (const heard of hear) heard();
+      output += chunk.toString();
+      for (const listener of listeners) listener();
     });
   }
   const ended = new Promise<number | NodeJS.Signals>((resolve) => {
     child.once('close', (code, signal) => resolve(code ?? signal ?? 0));
   });
   const ready = new Promise<void>((resolve, reject) => {
-    hear.add(() => {
-      if (said.includes('Big Room is ready')) resolve();
+    listeners.add(() => {
+      if (output.includes('Big Room is ready')) resolve();
     });
-    void ended.then((how) => reject(new Error(`It ended (${how}) and had said:\n${said}`)));
+    void ended.then((how) => reject(new Error(`It ended (${how}) and had written:\n${output}`)));
   });
   // Who only waits for the end need not look at this too.
   ready.catch(() => undefined);
@@ -95,7 +95,7 @@ export async function startInstallation({
     url: `http://127.0.0.1:${port}`,
     playgroundUrl: `http://127.0.0.1:${playgroundPort}`,
     dataDir,
-    said: () => said,
+    output: () => output,
     ready,
     ended,
     signal: (signal) => void child.kill(signal),

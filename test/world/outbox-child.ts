@@ -11,7 +11,7 @@ import { AzureQueue } from '../../src/adapters/azure/queue.js';
 import { AzureRows } from '../../src/adapters/azure/rows.js';
 import { anyKind, bodyOf, insertion, notice, partition, release } from './outbox.js';
 
-/** What a process of the kill test is told to do. */
+/** The settings of a process of the kill test. */
 export interface ChildOrders {
   readonly connectionString: string;
   readonly table: string;
@@ -24,12 +24,12 @@ export interface ChildOrders {
   readonly name: string;
 }
 
-/** What such a process tells: a change was stored, or the commit that stored it has returned. */
+/** What such a process reports: a change was stored, or the commit that stored it has returned. */
 export type ChildNews = { readonly stored: string } | { readonly committed: string };
 
 const orders = JSON.parse(process.argv[2] ?? '') as ChildOrders;
 
-function tell(news: ChildNews): void {
+function report(news: ChildNews): void {
   process.send?.(news);
 }
 
@@ -49,7 +49,7 @@ function post(kind: string, afterCrash: DeliveryKind['afterCrash']): DeliveryKin
 /** A queue that never takes what it is given: its caller has stored the change and gets no further. */
 const halted: Queue = {
   send: (text) => {
-    tell({ stored: referenceFor(partition, text, /^[\w-]+$/) ?? '' });
+    report({ stored: referenceFor(partition, text, /^[\w-]+$/) ?? '' });
     return new Promise(() => undefined);
   },
   receive: () => new Promise(() => undefined),
@@ -79,7 +79,7 @@ async function run(): Promise<void> {
     const now = systemClock.now().toString();
     const message = count % 2 === 0 ? release(each, now) : notice(each, now);
     await outbox.commit([insertion(`item|${message.id}`)], [message]);
-    tell({ committed: deterministicId<MessageId>(count % 2 === 0 ? 'release' : 'notice', each) });
+    report({ committed: deterministicId<MessageId>(count % 2 === 0 ? 'release' : 'notice', each) });
   }
 }
 

@@ -16,7 +16,7 @@ import type { HandClock } from './clock.js';
 
 export const partition = 'programme';
 
-/** A word to Anna about one news item; `name` makes the id. */
+/** A notice to Anna about one news item; `name` makes the id. */
 export function notice(name: string, dueAt: string): NewMessage {
   return {
     id: deterministicId<MessageId>('notice', name),
@@ -29,7 +29,7 @@ export function notice(name: string, dueAt: string): NewMessage {
   };
 }
 
-/** The release of the name, as {@link notice} makes a word. */
+/** The release of the name, as {@link notice} makes a notice. */
 export function release(name: string, dueAt: string): NewMessage {
   return {
     id: deterministicId<MessageId>('release', name),
@@ -52,7 +52,7 @@ export function anyKind(
   return { kind, payload: z.unknown(), afterCrash, handle: (_payload, message) => handle(message) };
 }
 
-/** The receiving end: keeps what arrived, and answers as it was told to. */
+/** The receiving end: keeps what arrived, and gives the answers that a test sets. */
 export class Receiver {
   readonly arrived: string[] = [];
   readonly #answers: (Outcome | Error | (() => Promise<Outcome>))[] = [];
@@ -62,7 +62,7 @@ export class Receiver {
     this.#answers.push(...answers);
   }
 
-  // After a crash as the product's own handlers: a word twice does harm, a page or an index brought up to date does not.
+  // After a crash as the product's own handlers: a second notice does harm, a second update of a page or an index does not.
   readonly kinds: readonly DeliveryKind[] = [
     this.#kind('notice', 'ask'),
     this.#kind('newsIndex', 'repeat'),
@@ -110,7 +110,7 @@ export interface InstanceDeps {
   readonly sweepSeconds?: number;
 }
 
-export function instance({ rows, handlers, ...parts }: InstanceDeps): Instance {
+export function instance({ rows, handlers, ...deps }: InstanceDeps): Instance {
   const log = keptLog();
   const store = outboxStore(partitionOf(rows, partition, log));
   const { kinds } = handlers;
@@ -118,7 +118,7 @@ export function instance({ rows, handlers, ...parts }: InstanceDeps): Instance {
     random: () => 0,
     programme: partition,
     isResolvedElsewhere: (kind) => kinds.some((each) => each.kind === kind && each.isResolvedElsewhere),
-    ...parts,
+    ...deps,
     store,
     log,
   });
@@ -131,7 +131,7 @@ export function instance({ rows, handlers, ...parts }: InstanceDeps): Instance {
   };
 }
 
-/** The keys of the outbox's index rows that stand. */
+/** The keys of the outbox's current index rows. */
 export async function indexKeys(rows: Rows): Promise<string[]> {
   const { rows: found } = await rows.range(partition, { from: 'outbox-', to: 'outbox-~', limit: 1_000 });
   return found.map((row) => row.key.split('|')[0] ?? '');

@@ -2,10 +2,10 @@ import { Temporal } from 'temporal-polyfill';
 import type { Clock } from '../../src/platform/clock.js';
 import type { Time } from '../../src/delivery/pacing/pace.js';
 
-/** Turns of the event loop in which work that waits for nothing but storage in memory gets on. */
-const turns = 60;
+/** Rounds of the event loop that are enough for work that waits only for storage in memory. */
+const rounds = 60;
 
-/** Time that stands still while anybody works, and jumps to the next one who sleeps when nobody does. */
+/** Time that does not move while anybody works, and jumps to the next wake-up when everybody sleeps. */
 export class VirtualTime implements Time {
   #now = Date.parse('2026-11-03T08:00:00Z');
   #sleepers: { at: number; wake: () => void }[] = [];
@@ -34,7 +34,7 @@ export class VirtualTime implements Time {
     const ended = work.finally(() => (state.isOver = true));
     ended.catch(() => undefined);
     for (;;) {
-      for (let turn = 0; turn < turns && !state.isOver; turn += 1)
+      for (let round = 0; round < rounds && !state.isOver; round += 1)
         await new Promise((resolve) => setImmediate(resolve));
       if (state.isOver) return ended;
       this.#wakeNext();

@@ -38,7 +38,7 @@ export function statusOf(error: unknown): {
   };
 }
 
-/** No answer, or one that says "not now". */
+/** No answer, or an answer that means "try later". */
 function mayPass(error: unknown): boolean {
   const { status } = statusOf(error);
   if (status !== undefined) return status === 408 || status === 429 || status >= 500;

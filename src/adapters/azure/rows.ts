@@ -30,9 +30,9 @@ export class AzureRows implements Rows {
 
   constructor({ connectionString, table, onTrip }: AzureRowsOptions) {
     this.#table = TableClient.fromConnectionString(connectionString, table, {
-      // The emulator speaks http; https addresses stay https.
+      // The emulator uses http; https addresses stay https.
       allowInsecureConnection: true,
-      // Retrying is ours: repeated blindly, a transaction that was stored though its answer was lost turns
+      // The client's own retries are off: a transaction that was stored though its answer was lost turns
       // into a conflict. See `commit`.
       retryOptions: { maxRetries: 0 },
       additionalPolicies: [tripPolicy(onTrip ?? (() => undefined)), this.#deletes.config],

@@ -31,7 +31,7 @@ type RequestOptions = NonNullable<Parameters<TableClient['submitTransaction']>[1
 
 /**
  * `submitTransaction` of @azure/data-tables 13.3 deletes whatever version there is: it drops the ETag of a delete and writes
- * `If-Match: *`. This puts the right ETag into the body before it is sent; the request's id says whose it is.
+ * `If-Match: *`. This puts the right ETag into the body before it is sent; the request's id tells the requests apart.
  */
 export class ConditionalDeletes {
   readonly #versions = new Map<string, DeleteVersions>();
@@ -81,7 +81,7 @@ function withDeleteVersions(body: string, versions: DeleteVersions): string {
       return head.slice(0, -1) + version;
     },
   );
-  // Never send a delete without its condition: another release of the SDK may write the batch in another way.
+  // Never send a delete without its condition: another release of the SDK may write the batch differently.
   if (found !== versions.size) throw new Error('the versions of deleted rows were not found in the batch');
   return conditional;
 }

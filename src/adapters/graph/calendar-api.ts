@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import type { GraphClient } from './graph-client.js';
-import { isFault, isItemGone } from './graph-http.js';
+import { isFault, isItemMissing } from './graph-http.js';
 import { graphDateTime, graphZone, homeTime, recurrenceRead } from './graph-time.js';
 
 const attendee = z.object({ emailAddress: z.object({ address: z.string().nullish() }).nullish() });
@@ -97,7 +97,7 @@ export function calendarApi(client: GraphClient, organiser: string): CalendarApi
         const event = eventSchema.parse(answer);
         return event.isCancelled === true ? undefined : event;
       } catch (error) {
-        if (isItemGone(error)) return undefined;
+        if (isItemMissing(error)) return undefined;
         throw error;
       }
     },
@@ -106,7 +106,7 @@ export function calendarApi(client: GraphClient, organiser: string): CalendarApi
       try {
         return ids.parse(await post('/events', { ...event, ...named(name) })).id;
       } catch (error) {
-        // Already made: an answer was lost, and this time the name says which it is.
+        // Made already: the answer was lost. The name identifies it.
         const current = isFault(error, 409) ? await api.find(name) : undefined;
         if (current === undefined) throw error;
         return current;
@@ -125,7 +125,7 @@ export function calendarApi(client: GraphClient, organiser: string): CalendarApi
           return client.call(organiser, { method: 'DELETE', path: at(id) });
         });
       } catch (error) {
-        if (!isItemGone(error)) throw error;
+        if (!isItemMissing(error)) throw error;
       }
     },
 

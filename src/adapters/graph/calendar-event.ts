@@ -29,7 +29,7 @@ export type MadeEvent = z.infer<typeof made>;
 export type SegmentMemory = z.infer<typeof segmentMemory>;
 
 /**
- * What is known of each segment, by its uid. Only which events there are is kept, never what they say: what differs is read
+ * What is known of each segment, by its uid. Only the events' ids are kept, not their contents: differences are read
  * off the calendar, so that a lost answer leaves nothing wrong.
  */
 export interface Notebook {
@@ -184,8 +184,8 @@ const plain = (html: string): string =>
     .trim();
 
 /**
- * The body with our text instead of the current one; `undefined` where it says that already, or where our
- * part cannot be told. What Teams added stays: without it the meeting is no online meeting any more
+ * The body with our text instead of the current one; `undefined` where it has that text already, or where our
+ * part cannot be found. What Teams added stays: without it the meeting is no online meeting any more
  * (https://learn.microsoft.com/graph/api/event-update#notes-for-updating-specific-properties).
  */
 export function bodyWith(current: string, text: string): string | undefined {

@@ -27,7 +27,7 @@ export interface Single {
   readonly joinUrl: string | undefined;
 }
 
-/** What Outlook writes as the place of a meeting in Teams. */
+/** What Outlook writes as the location of a meeting in Teams. */
 export const teamsPlace = 'Microsoft Teams';
 
 /** A hit of a segment's rule which is, or was, an event of its own. */
@@ -133,7 +133,7 @@ function wantedAt(segment: CalendarSegment, date: string): Single {
 const isPast = (end: Temporal.ZonedDateTime, { clock }: Following): boolean =>
   Temporal.Instant.compare(end.toInstant(), clock.now()) <= 0;
 
-/** An address of its own is written as the place, which a calendar keeps as it is. */
+/** A session's own join address is written as the location, which a calendar keeps as it is. */
 function placeChange({ place }: CurrentInstance, { joinUrl }: Single): string | undefined {
   if (joinUrl !== undefined) return place === joinUrl ? undefined : joinUrl;
   return /^https?:/.test(place) ? teamsPlace : undefined;
@@ -200,7 +200,7 @@ function comingBack(following: Following, segment: CalendarSegment, event: Curre
       isWithin(segment, date) &&
       !segment.without.includes(date) &&
       isHit(segment.rule, Temporal.PlainDate.from(date)) &&
-      // What does not take place is said for a year: later ones may be called off for good reason.
+      // Cancelled dates are given for a year only: later ones may be called off for good reason.
       (date < yearAhead || isNamed(date)) &&
       !isPast(wantedAt(segment, date).end, following),
   );

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import type { AttendanceReport, AttendanceSource } from '../../sessions/follow-up/attendance.js';
 import type { GraphClient } from './graph-client.js';
-import { isItemGone, toCalendarError } from './graph-http.js';
+import { isItemMissing, toCalendarError } from './graph-http.js';
 
 const meeting = z.object({ id: z.string() });
 
@@ -84,7 +84,7 @@ export function graphAttendance(client: GraphClient, organiser: string): Attenda
       try {
         return await find(joinUrl, start, end);
       } catch (error) {
-        if (isItemGone(error)) return undefined;
+        if (isItemMissing(error)) return undefined;
         throw toCalendarError(error);
       }
     },

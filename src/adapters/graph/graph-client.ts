@@ -65,7 +65,7 @@ export interface Tokens {
 const granted = z.object({ access_token: z.string(), expires_in: z.coerce.number() });
 const denied = z.object({ error: z.string() });
 
-/** Renewed so long before its end, so that none runs out on its way: five minutes, or a tenth of a short life. */
+/** Renewed so long before its end, so that none expires during a request: five minutes, or a tenth of a short life. */
 const margin = (seconds: number): number => Math.min(300, seconds / 10);
 
 const signInTimeoutMs = 10_000;
@@ -209,7 +209,7 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
       const asked = new URLSearchParams(query).toString().replaceAll('+', '%20');
       return `${graphUrl}/users/${encodeURIComponent(mailbox)}${path}${asked === '' ? '' : `?${asked}`}`;
     }
-    // A token goes to Graph alone, even where an answer names another place.
+    // A token is sent to Graph only, even where an answer names another host.
     if (!path.startsWith(`${graphUrl}/`)) throw new GraphFault('refused', { code: 'foreignAddress' });
     return path;
   }

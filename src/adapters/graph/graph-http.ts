@@ -36,7 +36,7 @@ export class GraphFault extends Error {
 }
 
 /**
- * Codes with which Graph says that a user or the user's mailbox is not there (any more)
+ * Codes with which Graph reports that a user or the user's mailbox does not exist (any more)
  * (https://learn.microsoft.com/graph/resolve-auth-errors, https://learn.microsoft.com/exchange/troubleshoot/user-and-shared-mailboxes/rest-api-is-not-yet-supported-for-this-mailbox-error).
  */
 const missingMailboxCodes = new Set([
@@ -49,7 +49,7 @@ const missingMailboxCodes = new Set([
   'Request_ResourceNotFound',
 ]);
 
-export const isOrganiserGone = (fault: unknown): boolean =>
+export const isOrganiserMissing = (fault: unknown): boolean =>
   fault instanceof GraphFault && fault.status === 404 && missingMailboxCodes.has(fault.code);
 
 export function isFault(error: unknown, status: number, code?: string): error is GraphFault {
@@ -59,7 +59,7 @@ export function isFault(error: unknown, status: number, code?: string): error is
 }
 
 /** The thing that was asked for is not there, although its mailbox is. */
-export const isItemGone = (error: unknown): boolean => isFault(error, 404) && !isOrganiserGone(error);
+export const isItemMissing = (error: unknown): boolean => isFault(error, 404) && !isOrganiserMissing(error);
 
 /** The same fault as the calendar's port knows it; anything else as it is. */
 export function toCalendarError(error: unknown): unknown {
@@ -67,7 +67,7 @@ export function toCalendarError(error: unknown): unknown {
     return new AppError('calendar.unavailable', { reason: 'unreadableAnswer' }, { cause: error });
   if (!(error instanceof GraphFault)) return error;
   const { status, code, afterSeconds } = error;
-  if (isOrganiserGone(error)) return new AppError('calendar.organiserGone', { reason: code });
+  if (isOrganiserMissing(error)) return new AppError('calendar.organiserGone', { reason: code });
   const facts = {
     reason: code,
     ...(status !== undefined && { status }),

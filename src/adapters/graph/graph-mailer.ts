@@ -1,7 +1,7 @@
 import type { Attachment, Mail, Mailer } from '../../delivery/mail/mailer.js';
 import type { Outcome } from '../../delivery/outbox/message.js';
 import type { GraphClient } from './graph-client.js';
-import { GraphFault, isOrganiserGone } from './graph-http.js';
+import { GraphFault, isOrganiserMissing } from './graph-http.js';
 
 const fileAttachment = ({ fileName, type, content }: Attachment) => ({
   '@odata.type': '#microsoft.graph.fileAttachment',
@@ -28,7 +28,7 @@ const failureOf = (code: string): string =>
 function outcomeOf(fault: unknown): Outcome {
   if (!(fault instanceof GraphFault)) throw fault;
   const { kind, code: reason, status, afterSeconds } = fault;
-  if (isOrganiserGone(fault)) return { result: 'failed', reason: 'organiserGone' };
+  if (isOrganiserMissing(fault)) return { result: 'failed', reason: 'organiserGone' };
   if (kind === 'unknown') return { result: 'uncertain', reason };
   // A token that was refused or not given: a matter of the settings, which somebody may be mending.
   const isPassing = kind === 'throttled' || status === 401;
@@ -39,7 +39,7 @@ function outcomeOf(fault: unknown): Outcome {
 /**
  * Mail from the organiser's mailbox (https://learn.microsoft.com/graph/api/user-sendmail). Graph takes one body, the
  * HTML, and only headers that begin with X-: the text and the List-Unsubscribe header stay out, the link to stop these
- * mails stands in the body. The mailbox sends 30 in a minute; who calls paces, and gets `retry` where it is too fast.
+ * mails is in the body. The mailbox sends 30 in a minute; the caller keeps that pace, and gets `retry` where it is too fast.
  */
 export function graphMailer(client: GraphClient, sender: string): Mailer {
   return {

@@ -21,7 +21,7 @@ const secretAddress = (otherwise: string) =>
   z
     .url({ protocol: /^https?$/ })
     .refine((address) => {
-      // That it is none was said already.
+      // The schema has already reported that it is not an address.
       if (!URL.canParse(address)) return true;
       const { protocol, hostname } = new URL(address);
       return protocol === 'https:' || isLoopback(hostname);

@@ -4,7 +4,7 @@ import { toHtml } from '../../content/markdown.js';
 import { markup, type Markup } from '../../platform/html.js';
 import { atomPath, indexPath, jsonFeedPath, pathOf, type IntranetPage } from './html.js';
 
-/** What a feed of one language says; instants are ISO text. */
+/** The contents of a feed in one language; instants are ISO text. */
 export interface FeedContent {
   readonly language: PublicLanguage;
   readonly title: string;

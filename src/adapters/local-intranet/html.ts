@@ -152,7 +152,7 @@ const policy = "default-src 'none'; style-src 'self'; base-uri 'none'; form-acti
 
 const locales = { fi: 'fi-FI', sv: 'sv-FI' } as const;
 
-function word(language: PublicLanguage, key: MailKey, values?: Values): string {
+function translate(language: PublicLanguage, key: MailKey, values?: Values): string {
   return t(language, key, values);
 }
 
@@ -194,10 +194,10 @@ ${feedLinks(language)}
 ${head}
 </head>
 <body>
-<a class="skip" href="#content">${word(language, 'intranet.skip')}</a>
+<a class="skip" href="#content">${translate(language, 'intranet.skip')}</a>
 <header class="top">
-<a class="name" href="${indexPath(language)}"><strong>${word(language, 'intranet.name')}</strong><span>${programmeName}</span></a>
-<nav aria-label="${word(language, 'intranet.languages')}">
+<a class="name" href="${indexPath(language)}"><strong>${translate(language, 'intranet.name')}</strong><span>${programmeName}</span></a>
+<nav aria-label="${translate(language, 'intranet.languages')}">
 <a class="language" href="${otherPath}" lang="${other}" hreflang="${other}">${t(other, `language.own.${other}`)}</a>
 </nav>
 </header>
@@ -205,8 +205,8 @@ ${head}
 ${main}
 </main>
 <footer>
-<p>${word(language, 'intranet.footer')}</p>
-<p><a href="${atomPath(language)}">${word(language, 'intranet.atom')}</a> <a href="${jsonFeedPath(language)}">${word(language, 'intranet.jsonFeed')}</a></p>
+<p>${translate(language, 'intranet.footer')}</p>
+<p><a href="${atomPath(language)}">${translate(language, 'intranet.atom')}</a> <a href="${jsonFeedPath(language)}">${translate(language, 'intranet.jsonFeed')}</a></p>
 </footer>
 </body>
 </html>
@@ -236,23 +236,23 @@ ${page.lead === '' ? undefined : markup`<p class="lead">${page.lead}</p>`}
   );
   const list =
     items.length === 0
-      ? markup`<p class="empty">${word(language, 'intranet.empty')}</p>`
+      ? markup`<p class="empty">${translate(language, 'intranet.empty')}</p>`
       : markup`<ol class="releases">${items}</ol>`;
   const older =
     next === undefined
       ? undefined
-      : markup`<a href="${indexPath(language)}?after=${encodeURIComponent(next)}" rel="next">${word(language, 'intranet.older')}</a>`;
+      : markup`<a href="${indexPath(language)}?after=${encodeURIComponent(next)}" rel="next">${translate(language, 'intranet.older')}</a>`;
   const newest = isFirst
     ? undefined
-    : markup`<a href="${indexPath(language)}">${word(language, 'intranet.newest')}</a>`;
+    : markup`<a href="${indexPath(language)}">${translate(language, 'intranet.newest')}</a>`;
   const paging =
     older === undefined && newest === undefined
       ? undefined
-      : markup`<nav class="paging" aria-label="${word(language, 'intranet.paging')}">${newest}${older}</nav>`;
+      : markup`<nav class="paging" aria-label="${translate(language, 'intranet.paging')}">${newest}${older}</nav>`;
   return pageHtml(frame, {
-    title: `${word(language, 'intranet.name')} – ${frame.programmeName}`,
+    title: `${translate(language, 'intranet.name')} – ${frame.programmeName}`,
     otherPath: indexPath(otherLanguage(language)),
-    main: markup`<h1>${word(language, 'intranet.title')}</h1>
+    main: markup`<h1>${translate(language, 'intranet.title')}</h1>
 ${list}
 ${paging}`,
   });
@@ -265,13 +265,13 @@ export function releasePage(frame: Frame, page: IntranetPage, other: IntranetPag
   const updated =
     page.updatedAt === page.publishedAt
       ? undefined
-      : markup`<span>${word(language, 'intranet.updated')} ${moment(page.updatedAt, language)}</span>`;
+      : markup`<span>${translate(language, 'intranet.updated')} ${moment(page.updatedAt, language)}</span>`;
   const inOther =
     other === undefined
-      ? markup`<p class="note">${word(language, 'intranet.onlyHere')}</p>`
-      : markup`<p class="note"><a href="${pathOf(other)}" lang="${otherOne}" hreflang="${otherOne}">${word(otherOne, 'intranet.readHere', { title: other.title })}</a></p>`;
+      ? markup`<p class="note">${translate(language, 'intranet.onlyHere')}</p>`
+      : markup`<p class="note"><a href="${pathOf(other)}" lang="${otherOne}" hreflang="${otherOne}">${translate(otherOne, 'intranet.readHere', { title: other.title })}</a></p>`;
   return pageHtml(frame, {
-    title: `${page.title} – ${word(language, 'intranet.name')}`,
+    title: `${page.title} – ${translate(language, 'intranet.name')}`,
     otherPath: other === undefined ? indexPath(otherOne) : pathOf(other),
     head: markup`<link rel="canonical" href="${pathOf(page)}">${
       other === undefined
@@ -287,24 +287,24 @@ ${page.lead === '' ? undefined : markup`<p class="lead">${page.lead}</p>`}
 ${new Markup(toHtml(page.body))}</div>
 ${inOther}
 </article>
-<p class="back"><a href="${indexPath(language)}">${word(language, 'intranet.all')}</a></p>`,
+<p class="back"><a href="${indexPath(language)}">${translate(language, 'intranet.all')}</a></p>`,
   });
 }
 
-/** Says that there is no such page, and where it may be read in the other language. */
+/** The page for an unknown address, with a link to the other language where there is one. */
 export function missingPage(frame: Frame, other: IntranetPage | undefined): string {
   const { language } = frame;
   const otherOne = otherLanguage(language);
   return pageHtml(frame, {
-    title: word(language, 'intranet.missing.title'),
+    title: translate(language, 'intranet.missing.title'),
     otherPath: other === undefined ? indexPath(otherOne) : pathOf(other),
-    main: markup`<h1>${word(language, 'intranet.missing.title')}</h1>
-<p class="lead">${word(language, other === undefined ? 'intranet.missing.text' : 'intranet.missing.language')}</p>
+    main: markup`<h1>${translate(language, 'intranet.missing.title')}</h1>
+<p class="lead">${translate(language, other === undefined ? 'intranet.missing.text' : 'intranet.missing.language')}</p>
 ${
   other === undefined
     ? undefined
     : markup`<p><a href="${pathOf(other)}" lang="${otherOne}" hreflang="${otherOne}">${other.title}</a></p>`
 }
-<p class="back"><a href="${indexPath(language)}">${word(language, 'intranet.all')}</a></p>`,
+<p class="back"><a href="${indexPath(language)}">${translate(language, 'intranet.all')}</a></p>`,
   });
 }

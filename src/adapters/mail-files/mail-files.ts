@@ -63,7 +63,7 @@ async function composed(mail: Mail, { sender, clock }: MailFilesOptions): Promis
 
 /**
  * Mail as files, one a mail, for trial mode: `<dataDir>/mail/<id>.eml`, which mail programs open. A file is whole or
- * not there, and the same mail sent again takes the place of the first.
+ * not there, and the same mail sent again replaces the first.
  */
 export function mailFiles(options: MailFilesOptions): Mailer {
   const folder = join(options.dataDir, 'mail');

@@ -51,7 +51,7 @@ export class MemoryQueue implements Queue {
   }
 }
 
-/** A turn of the event loop, as a network gives. */
+/** One round of the event loop, as with a network. */
 function turn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

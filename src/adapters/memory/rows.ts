@@ -54,7 +54,7 @@ export class MemoryRows implements Rows {
     if (written.length === 0) return;
     await this.#trip();
     const partitioned = this.#partition(partition);
-    for (const { change } of written) checkStanding(change, partitioned.rows.get(change.key));
+    for (const { change } of written) checkPrecondition(change, partitioned.rows.get(change.key));
     for (const each of written) this.#apply(partitioned, each);
   }
 
@@ -75,7 +75,7 @@ export class MemoryRows implements Rows {
     return partition;
   }
 
-  /** A turn of the event loop, so that callers meet the interleavings that a network gives. */
+  /** One round of the event loop, so that callers meet the interleavings of a network. */
   async #trip(): Promise<void> {
     this.#onTrip();
     await new Promise((resolve) => setImmediate(resolve));
@@ -98,7 +98,7 @@ function rowOf<Value>(key: string, held: Held): StoredRow<Value> {
   return { key, value: JSON.parse(held.json) as Value, version: held.version };
 }
 
-function checkStanding(change: Change, held: Held | undefined): void {
+function checkPrecondition(change: Change, held: Held | undefined): void {
   const { op, key, version } = change;
   const exists = held !== undefined;
   const fits =

@@ -12,7 +12,7 @@ import type { Way } from './kind.js';
 export const enqueuedAtOnce = 8;
 const maxAtOnce = 16;
 
-/** What the queue carries: which chunk is to be worked on. The way only says by which limit it waits. */
+/** A message of the queue: which chunk is to be worked on. The transport only decides which limit applies. */
 export interface ChunkReference {
   readonly id: FanOutId;
   readonly chunk: number;
@@ -28,7 +28,7 @@ export function chunkReferenceOf(programme: string, text: string): ChunkReferenc
 
 export interface ChunkQueue {
   readonly queue: Queue;
-  /** The programme's id, which stands in what is queued. */
+  /** The programme's id, which is part of each queue message. */
   readonly programme: string;
   /** Wakes the worker of this instance. */
   readonly signal: Signal;

@@ -79,7 +79,7 @@ export class Monitor {
     return this.#refreshing;
   }
 
-  /** The next {@link refresh} reads all anew. */
+  /** The next {@link refresh} reads everything again. */
   forget(): void {
     this.#headerAt = -Infinity;
     this.#usefulnessAt = -Infinity;
@@ -293,7 +293,7 @@ export class ChunkRun {
   }
 }
 
-/** Nothing is asked of the other side for somebody whom the bot never met. */
+/** The result for somebody whom the bot never met: Teams is not asked. */
 async function permitFor(pace: Pace, recipient: Recipient): Promise<number> {
   if (recipient.way === 'mail') return pace.permit();
   return recipient.chat === undefined ? 0 : pace.permit(recipient.chat.conversationId);

@@ -25,7 +25,7 @@ export interface ExpandingDeps extends ChunkQueue {
   readonly kinds: FanOutKinds;
   readonly clock: Clock;
   readonly log: Log;
-  /** Recipients in a chunk, by the way in which they are reached. */
+  /** Recipients in a chunk, by transport. */
   readonly chunkSizes: Readonly<Record<Way, number>>;
 }
 
@@ -37,13 +37,13 @@ interface Due {
   readonly kind: FanOutKind;
   readonly content: FanOutContent;
   readonly dueAt: string;
-  /** An attempt before died on the way, and may have left rows that nobody will send. */
+  /** An earlier attempt died, and may have left rows that nobody will send. */
   readonly isRepeated: boolean;
 }
 
 /**
  * Turns the one message of a fan-out into its recipients. Several workers may do so at once: each writes rows of its own,
- * and the header, inserted last, says whose are sent. Nothing leaves before.
+ * and the header, inserted last, names whose chunks are sent. Nothing is sent before.
  */
 export function fanOutDelivery(deps: ExpandingDeps): DeliveryKind<PayloadOf<typeof fanOutRequest>> {
   return {
@@ -63,7 +63,7 @@ export function fanOutDelivery(deps: ExpandingDeps): DeliveryKind<PayloadOf<type
 
 type Postponed = Extract<Outcome, { result: 'retry' }>;
 
-/** What is to be done with something that nobody may be told at this moment: wait, or drop it where that is too long. */
+/** What to do with a fan-out that must not be sent at this moment: wait, or drop it where the wait would be too long. */
 function withQuiet(usefulness: Usefulness, { clock }: ExpandingDeps): Usefulness | Postponed {
   if (!usefulness.send || usefulness.notBefore === undefined) return usefulness;
   const until = Date.parse(usefulness.notBefore);
@@ -149,7 +149,7 @@ interface NewChunk {
   readonly recipients: readonly Recipient[];
 }
 
-/** Each key once; recipients of one way together, because each way has its own pace. */
+/** Each key once; recipients of one transport together, because each transport has its own pace. */
 function inChunks(all: readonly Recipient[], sizes: ExpandingDeps['chunkSizes']): NewChunk[] {
   const once = [...new Map(all.map((recipient) => [recipient.key, recipient])).values()];
   return ways.flatMap((way) => {

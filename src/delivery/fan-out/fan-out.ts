@@ -77,7 +77,7 @@ export interface FanOutView extends FanOut {
 /** How many recipients of a chunk ended how. */
 export type Settled = Omit<FanOutCounts, 'total' | 'open'>;
 
-/** A part of a fan-out that one worker sends as a whole: recipients of one way. */
+/** A part of a fan-out that one worker sends as a whole: recipients of one transport. */
 export interface Chunk {
   readonly way: Way;
   readonly size: number;

@@ -40,7 +40,7 @@ export type Recipient = {
     | { readonly way: 'mail' }
   );
 
-/** `late`: it would have come when it was of no more use. `superseded`: what it says is not so any more. */
+/** `late`: it would have come when it was of no more use. `superseded`: its contents are not true any more. */
 export type DropReason = 'late' | 'superseded' | 'cancelled';
 
 /**
@@ -53,20 +53,20 @@ export type Usefulness =
 
 /** A mail written once in a language, for everybody of that language. */
 export interface WrittenMail {
-  /** The mail to one recipient as things stand right before it leaves, or why there is none for them. */
+  /** The mail to one recipient, made right before it is sent, or why there is none for them. */
   to(recipientKey: string): Promise<Mail | Outcome>;
 }
 
 /**
- * One kind of what is sent to many. A module registers its kinds; the fan-out knows none of them by name. Its cards stand
+ * One kind of what is sent to many. A module registers its kinds; the fan-out knows none of them by name. Its cards are
  * in `bot/features`.
  */
 export interface FanOutKind<Content extends FanOutContent = FanOutContent> {
-  /** Stands in the stored content, and so never changes. */
+  /** Part of the stored content, and so never changes. */
   readonly kind: string;
   /** The whole stored content, `kind` included. */
   readonly payload: z.ZodType<Content>;
-  /** Everybody who should get it as things stand, each key once; those who don't want it are left out already. */
+  /** Everybody who should get it now, each key once; those who don't want it are left out already. */
   recipients(content: Content): Promise<readonly Recipient[]>;
   /** Asked when it is due, and again while it leaves. */
   stillUseful(content: Content): Promise<Usefulness>;
@@ -74,7 +74,7 @@ export interface FanOutKind<Content extends FanOutContent = FanOutContent> {
   about?(content: Content): string;
   /** What those recipients are called now who are kept without a name; those who are there no more are left out. */
   names?(keys: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  /** @throws AppError where there is nothing to say any more: then {@link stillUseful} is asked again. */
+  /** @throws AppError where there is nothing to send any more: then {@link stillUseful} is called again. */
   mail?(content: Content, language: Language): Promise<WrittenMail>;
 }
 
@@ -129,11 +129,11 @@ export function fanOutKinds(kinds: readonly FanOutKind[]) {
 export type PreparedMessage = { readonly [preparedMessage]: true };
 declare const preparedMessage: unique symbol;
 
-/** Sends messages one way. Knows the other side's limits only as answers; who sends keeps the pace. */
+/** Sends messages through one medium. Knows the other side's limits only as answers; the caller keeps the pace. */
 export interface Transport {
   /**
    * The content in a language, as its kind writes it. A chunk asks for it once a language.
-   * @throws AppError where there is nothing to say any more: the chunk asks `FanOutKind.stillUseful` again.
+   * @throws AppError where there is nothing to send any more: the chunk then calls `FanOutKind.stillUseful` again.
    */
   prepare(content: FanOutContent, language: Language): Promise<PreparedMessage>;
   /** Sends to one. Bounds its own time; never throws for a fault of the other side. */
@@ -151,7 +151,7 @@ export const fanOutRequest = messageKind(
 /**
  * The message that asks for a fan-out: the same content is the same fan-out, however often it is asked for.
  * @param dueAt ISO instant at which it is to leave.
- * @param discriminator tells apart what is to be sent anew although it says the same, such as when a contact came back.
+ * @param discriminator makes another id for what is sent again with the same contents, such as when a contact came back.
  */
 export function fanOutMessage<Content extends FanOutContent>(
   content: Content,

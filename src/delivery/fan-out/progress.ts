@@ -18,7 +18,7 @@ const letterOf = Object.fromEntries(
   Object.entries(letters).map(([letter, status]) => [status, letter]),
 ) as Readonly<Record<(typeof letters)[Letter], Letter>>;
 
-/** What a letter does not say: attempts and the last fault of an open one, the reason of an ended one. */
+/** What a letter does not show: attempts and the last fault of an open one, the reason of an ended one. */
 export interface Note {
   readonly attempts?: number;
   /** Milliseconds since 1970. */
@@ -28,7 +28,7 @@ export interface Note {
 
 /**
  * How far a chunk has come, kept small because it is written again with each group of results: a letter and a time
- * for each recipient, and notes for the few of whom there is more to say. Times are milliseconds since 1970.
+ * for each recipient, and notes for the few with more details. Times are milliseconds since 1970.
  */
 export interface Progress {
   readonly chunk: number;
@@ -36,7 +36,7 @@ export interface Progress {
   readonly claimedUntil: number;
   /** Not to be worked on before, where it is nobody's. */
   readonly nextAttemptAt: number;
-  /** How many of the header's requests to send again it has followed. */
+  /** How many of the header's requests to send again it has handled. */
   readonly again: number;
   /** Whether a worker has ended or unclaimed it before: then it has enqueued the next one too. */
   readonly called: boolean;
@@ -190,7 +190,7 @@ export class ChunkProgress {
     for (const { index } of this.waiting()) this.end(index, 'dropped', now, reason);
   }
 
-  /** Reopens those whom people asked to be sent to again since. */
+  /** Reopens the recipients for whom a person has asked to send again since. */
   follow(again: readonly Again[]): void {
     for (const asked of again.slice(this.#again)) {
       this.#states.forEach((letter, index) => {

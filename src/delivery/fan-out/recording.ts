@@ -22,7 +22,7 @@ const worthWriting = 3;
 
 /**
  * Writes down how far a chunk has come, many results at a time: those that wait are written together when few
- * are still under way, or when the first has waited long enough. Each write renews the claim.
+ * are still being sent, or when the first has waited long enough. Each write renews the claim.
  */
 export class Recorder {
   readonly #deps: RecorderDeps;
@@ -152,12 +152,12 @@ const mergeWaitMs = 20;
 
 interface Ended {
   readonly settled: Settled;
-  /** How many requests to send again it has followed. */
+  /** How many requests to send again it has handled. */
   readonly again: number;
 }
 
 /**
- * Writes the ends of chunks into the headers. Each chunk has its own place there, so that settling twice counts once; ends
+ * Writes the ends of chunks into the headers. Each chunk has its own entry there, so that settling twice counts once; ends
  * that come while a header is being written go into its next write together.
  */
 export class Settling {
@@ -169,7 +169,7 @@ export class Settling {
     this.#deps = deps;
   }
 
-  /** Resolves when the ends of these chunks stand in the header, or somebody wants some of them sent again by now. */
+  /** Resolves when the ends of these chunks are stored in the header, or somebody wants some of them sent again by now. */
   async settle(id: FanOutId, chunks: readonly Progress[]): Promise<void> {
     const these = chunks.filter(isEnded);
     if (these.length === 0) return;

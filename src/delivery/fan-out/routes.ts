@@ -16,7 +16,7 @@ const after = z.string().max(512).optional();
 const listSchema = z.object({ after }).catchall(z.string().max(64));
 const statuses = ['open', 'sent', 'undeliverable', 'failed', 'uncertain', 'dropped'] as const;
 const recipientsSchema = z.strictObject({
-  // As links of before say it.
+  // The value in older links.
   is: z.preprocess((is) => (is === 'gone' ? 'undeliverable' : is), z.enum(statuses).optional()),
   after,
 });

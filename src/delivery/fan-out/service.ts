@@ -55,7 +55,7 @@ export function fanOutService(deps: FanOutServiceDeps) {
     return viewOf(header, all, clock.now().epochMilliseconds);
   }
 
-  /** The line of a fan-out under way counts what has ended by now, not only whole chunks. */
+  /** The line of a fan-out that is being sent counts the recipients that have ended, not only whole chunks. */
   async function withCounts(line: FanOut): Promise<FanOut> {
     if (line.state.status !== 'sending' && line.state.status !== 'paused') return line;
     const found = await store.find(line.id);
@@ -127,7 +127,7 @@ export function fanOutService(deps: FanOutServiceDeps) {
       return recipientsPage(deps, (await find(id)).value, status, after);
     },
 
-    /** Takes effect within a second or two; what is on its way by then arrives. */
+    /** Takes effect within a second or two; messages that are being sent still arrive. */
     pause: (actor: Actor, id: FanOutId): Promise<FanOutView> => change(actor, id, paused),
 
     resume: (actor: Actor, id: FanOutId): Promise<FanOutView> => change(actor, id, resumed, 'first'),
@@ -178,7 +178,7 @@ const rateMs = 30_000;
 
 type Reason = FanOutView['reasons'][number];
 
-/** A fan-out as it stands by its chunks. @param now milliseconds since 1970 */
+/** The current state of a fan-out, by its chunks. @param now milliseconds since 1970 */
 export function viewOf(header: FanOutHeader, all: readonly Progress[], now: number): FanOutView {
   const line = lineOf(header);
   const counts = header.isForgotten ? line.counts : countsOf(totalOf(header), sumOf(all.map(settledOf)));
@@ -221,32 +221,32 @@ function reasonsOf(all: readonly Progress[]): Reason[] {
 
 const linesPerPage = 100;
 
-interface Place {
+interface Position {
   readonly chunk: number;
   readonly index: number;
 }
 
-/** Where a page begins; it comes from outside: anything else begins anew. */
-function placeOf(after: string | undefined): Place {
+/** Where a page begins; it comes from outside, and any other value begins at the first page. */
+function pageStart(after: string | undefined): Position {
   const [, chunk, index] = /^(\d{1,6})\.(\d{1,6})$/.exec(after ?? '') ?? [];
   return chunk === undefined ? { chunk: 0, index: 0 } : { chunk: Number(chunk), index: Number(index) };
 }
 
-/** The places of a page and of the one that follows it, in the order of chunks. */
-function placesFrom(
+/** The positions of a page and the first one of the next page, in the order of chunks. */
+function positionsFrom(
   all: readonly Progress[],
-  from: Place,
+  from: Position,
   status: RecipientState['status'] | undefined,
-): Place[] {
-  const places: Place[] = [];
+): Position[] {
+  const positions: Position[] = [];
   for (const progress of all) {
     const first = progress.chunk === from.chunk ? from.index : 0;
     const last = progress.chunk < from.chunk ? 0 : progress.states.length;
-    for (let index = first; index < last && places.length <= linesPerPage; index += 1)
+    for (let index = first; index < last && positions.length <= linesPerPage; index += 1)
       if (status === undefined || stateOf(progress, index).status === status)
-        places.push({ chunk: progress.chunk, index });
+        positions.push({ chunk: progress.chunk, index });
   }
-  return places;
+  return positions;
 }
 
 interface Shown {
@@ -285,12 +285,12 @@ export async function recipientsPage(
   after: string | undefined,
 ): Promise<Page<RecipientLine>> {
   const all = header.chunks.length === 0 ? [] : await store.allProgress(header);
-  const places = placesFrom(all, placeOf(after), status);
-  const next = places[linesPerPage];
-  const wanted = [...new Set(places.slice(0, linesPerPage).map(({ chunk }) => chunk))];
+  const positions = positionsFrom(all, pageStart(after), status);
+  const next = positions[linesPerPage];
+  const wanted = [...new Set(positions.slice(0, linesPerPage).map(({ chunk }) => chunk))];
   const read = await Promise.all(wanted.map((chunk) => store.recipients(header, chunk)));
   const progress = new Map(all.map((each) => [each.chunk, each]));
-  const shown = places.slice(0, linesPerPage).flatMap(({ chunk, index }): Shown[] => {
+  const shown = positions.slice(0, linesPerPage).flatMap(({ chunk, index }): Shown[] => {
     const recipient = read[wanted.indexOf(chunk)]?.[index];
     const found = progress.get(chunk);
     return recipient && found ? [{ recipient, state: stateOf(found, index) }] : [];
@@ -304,7 +304,7 @@ export interface FanOutSettings {
   /** A queue of its own: a large fan-out must not hold up what else leaves. */
   readonly queue: Queue;
   readonly kinds: FanOutKinds;
-  /** The programme's id, which stands in what is queued. */
+  /** The programme's id, which is part of each queue message. */
   readonly programme: string;
   readonly clock: Clock;
   readonly log: Log;
@@ -313,7 +313,7 @@ export interface FanOutSettings {
   readonly random?: () => number;
   /** Recipients in a chunk at most: 500, by mail 50. */
   readonly chunkSizes?: Readonly<Record<Way, number>>;
-  /** Requests on their way to Teams at once in an instance; 64. */
+  /** Concurrent requests to Teams of an instance; 64. */
   readonly concurrency?: number;
   /** 2. */
   readonly chunksAtOnce?: number;
@@ -325,7 +325,7 @@ export interface FanOutSettings {
   readonly sweepSeconds?: number;
 }
 
-/** What sends each way, and how fast; made of services and of the bot, and so later than the rest. */
+/** The transports and their paces; they need services and the bot, and so are given later than the rest. */
 export interface TransportsAndPaces {
   readonly transports: Transports;
   readonly paces: Readonly<Record<Way, Pace>>;
@@ -335,7 +335,7 @@ export type FanOuts = ReturnType<typeof makeFanOuts>;
 
 const usualSizes: Readonly<Record<Way, number>> = { chat: 500, channel: 500, mail: 50 };
 
-/** Fan-outs in three parts that share a signal, so that what this instance expands leaves at once. */
+/** Fan-outs in three parts that share a signal, so that this instance sends at once what it expands. */
 export function makeFanOuts(settings: FanOutSettings) {
   const deps = {
     time: clockTime(settings.clock),

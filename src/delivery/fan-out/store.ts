@@ -81,7 +81,7 @@ export const lineRow = storedKind<FanOut>({
   ],
 });
 
-/** Written again with each group of results: checked only as far as telling it from anything else. */
+/** Written again with each group of results: checked only enough to distinguish it from other rows. */
 export const progressRow = storedKind<Progress>({
   name: 'fanOut.progress',
   schema: z.looseObject({
@@ -134,7 +134,7 @@ const aboutPrefix = 'fan-out-about|';
 const indexedKey = 'fan-out-about-indexed';
 const endedPrefix = 'send-ended|';
 const linesPerPage = 20;
-/** What one thing has been told of to many: as many as one trip reads. */
+/** The fan-outs about one thing: as many as one trip reads. */
 const maxAbout = 1_000;
 const activePerPage = 1_000;
 /** Rows of one chunk and of all chunks of a fan-out that are read at once. */
@@ -160,7 +160,7 @@ export interface Found {
   readonly version: string;
 }
 
-/** Where a fan-out stands that has ended, and whose recipients are to be erased some day. */
+/** The keys of fan-outs that have ended and whose recipients are to be erased later. */
 function endedKey(header: FanOutHeader): string | undefined {
   const { id, state, chunks } = header;
   if (!('at' in state) || chunks.length === 0 || isUnsettled(header)) return undefined;
@@ -217,8 +217,8 @@ export type FanOutStore = ReturnType<typeof fanOutStore>;
  * `send-ended|<instant>|<id>` from then until its recipients are erased. In the fan-out's own partition, by expansion and
  * chunk: `to|...` the recipients, `progress|...|<claim>` how far they have come.
  *
- * How far a chunk has come stands in a row whose key names the claim. Who takes a chunk over deletes the row of the
- * claim before, as it was read, and inserts one of their own: so a worker that lost its chunk finds its row gone at its
+ * The progress of a chunk is stored in a row whose key names the claim. A worker that takes a chunk over deletes the row of the
+ * claim before, as it was read, and inserts one of their own: so a worker that lost its chunk finds its row deleted at its
  * next write, and a worker that holds it needs to read nothing between two writes.
  */
 export function fanOutStore({ rows, log, partition, aboutOf }: FanOutStoreDeps) {
@@ -260,7 +260,7 @@ export function fanOutStore({ rows, log, partition, aboutOf }: FanOutStoreDeps) 
     }
   }
 
-  /** Inserts the lines one by one: those that stand have been written with their header since, and are newer. */
+  /** Inserts the lines one by one: existing ones have been written with their header since, and are newer. */
   async function insertLines(lines: readonly FanOut[]): Promise<void> {
     for (const line of lines) {
       for (const key of aboutKey(line)) {
@@ -308,7 +308,7 @@ export function fanOutStore({ rows, log, partition, aboutOf }: FanOutStoreDeps) 
 
     /**
      * Puts the next of the fan-outs that older releases stored into the index by what they are about.
-     * @returns whether all stand there.
+     * @returns whether all are stored.
      */
     async indexNext(): Promise<boolean> {
       if (areAllIndexed) return true;

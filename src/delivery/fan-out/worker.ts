@@ -34,7 +34,7 @@ interface FanOutWorkerDeps extends ChunkQueue {
   readonly random: () => number;
   /** How many chunks are worked on side by side; as many again that go by mail, which waits most of the time. */
   readonly chunksAtOnce: number;
-  /** Requests that are on their way to Teams at once, and so the most that can go twice when this instance dies. */
+  /** Concurrent requests to Teams, and so the most that can be sent twice when this instance dies. */
   readonly concurrency: number;
   /** How long a chunk belongs to the worker that wrote last. */
   readonly leaseSeconds: number;
@@ -87,7 +87,7 @@ export function fanOutWorker(deps: FanOutWorkerDeps) {
     return (isMail ? mailChunks : chunks).run(async () => {
       try {
         if (reference === undefined) log.error('fanOut.notAChunk', { characters: delivery.text.length });
-        // Taken off the queue at once: from the claim on, the chunk's row says whose it is.
+        // Taken off the queue at once: from the claim on, the chunk's row names its worker.
         await Promise.all([reference && workOn(reference, stopped), takeOff(delivery)]);
       } catch (error) {
         log.error('fanOut.chunkFailed', { ...reference, deliveries: delivery.deliveries, error });
@@ -112,7 +112,7 @@ export function fanOutWorker(deps: FanOutWorkerDeps) {
     try {
       await delivery.done();
     } catch (error) {
-      log.error('fanOut.notTakenOff', { text: delivery.text, error });
+      log.error('fanOut.notDequeued', { text: delivery.text, error });
     }
   }
 
@@ -124,7 +124,7 @@ export function fanOutWorker(deps: FanOutWorkerDeps) {
       const { monitor } = shared;
       await monitor.refresh();
       if (monitor.decision !== 'go') {
-        // What says that nothing is to be sent may have been taken back a moment ago.
+        // The reason to send nothing may have been undone a moment ago.
         monitor.forget();
         await monitor.refresh();
       }
@@ -136,7 +136,7 @@ export function fanOutWorker(deps: FanOutWorkerDeps) {
     }
   }
 
-  /** Claims a chunk if somebody of it is to be sent to and it is nobody's, sends it, and settles or enqueues it. */
+  /** Claims a chunk if it is unclaimed and has open recipients, sends it, and settles or enqueues it. */
   async function sendChunk(
     header: FanOutHeader,
     chunk: number,
@@ -231,7 +231,7 @@ export function fanOutWorker(deps: FanOutWorkerDeps) {
     if (header.state.status === 'paused') return 0;
     const now = clock.now().epochMilliseconds;
     const open = openChunks(header, all);
-    // Its worker died: the row of a chunk that is unclaimed or ended says that it is nobody's.
+    // Its worker died: the row of a chunk that is unclaimed or ended names no worker.
     const abandoned = open.filter(({ claimedUntil }) => claimedUntil > 0 && claimedUntil <= now);
     const isHeld = open.some(({ claimedUntil }) => claimedUntil > now);
     const isCancelled = header.state.status === 'cancelled';
@@ -250,14 +250,14 @@ export function fanOutWorker(deps: FanOutWorkerDeps) {
       try {
         const found = await store.find(id);
         if (found === undefined) continue;
-        // The header first: whoever wants to send it again from then on is told that it can't be.
+        // The header first: from then on a request to send it again is refused.
         if (!found.value.isForgotten)
           await store.commit(store.replace(found, { ...found.value, isForgotten: true }));
         await store.erase(found.value);
-        log.info('fanOut.forgotten', { id });
+        log.info('fanOut.recipientsErased', { id });
       } catch (error) {
         // Somebody else does it, or the next sweep.
-        if (!isAppError(error, 'storage.conflict')) log.error('fanOut.notForgotten', { id, error });
+        if (!isAppError(error, 'storage.conflict')) log.error('fanOut.recipientsNotErased', { id, error });
       }
     }
   }

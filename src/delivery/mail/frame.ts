@@ -23,11 +23,11 @@ const dark = {
   line: '#525252',
 } as const;
 
-/** Fonts that stand on the reader's device: a mail fetches nothing. */
+/** Fonts of the reader's device: a mail fetches nothing. */
 export const fonts = 'Segoe UI, -apple-system, Roboto, Helvetica, Arial, sans-serif';
 
 /**
- * What inline styles cannot say: narrow screens and dark mode. Mail programs that leave it out show the light mail
+ * What inline styles cannot express: narrow screens and dark mode. Mail programs that leave it out show the light mail
  * (https://www.caniemail.com/features/css-at-media-prefers-color-scheme/).
  */
 export const styles = `
@@ -48,7 +48,7 @@ h1, h2, h3 { -webkit-hyphens: auto; hyphens: auto; }
 }
 `;
 
-/** What stands around a mail's contents. Plain text, but for what is called HTML. */
+/** What surrounds a mail's contents. Plain text, but for what is called HTML. */
 export interface FrameModel {
   readonly language: Language;
   readonly subject: string;
@@ -59,28 +59,28 @@ export interface FrameModel {
   readonly heading: string;
   /** Below the heading. */
   readonly line: string;
-  /** The white parts, top to bottom: HTML, mostly a place ({@link placeOf}). */
+  /** The white parts, top to bottom: HTML, mostly a {@link placeholder}. */
   readonly cards: readonly { readonly html: string; readonly padding: string; readonly cssClass?: string }[];
   /** HTML below them: who sends it, why one gets it, how to stop. */
   readonly footer: string;
 }
 
 /**
- * Where something is put in after MJML has made the frame: what people typed never passes its parser, and its work stays
+ * Marks where contents are inserted after MJML has made the frame: its parser never gets what people typed, and its work stays
  * the same however long the mail is. No escaped text can hold this tag.
  */
-export function placeOf(name: string): string {
+export function placeholder(name: string): string {
   return `<br data-place="${name}">`;
 }
 
 const width = '600px';
 
-function above({ above: said }: FrameModel): string {
-  if (said === undefined) return '';
+function above({ above: line }: FrameModel): string {
+  if (line === undefined) return '';
   return `
     <mj-section padding="12px 24px 8px">
       <mj-column>
-        <mj-text css-class="quiet" align="right" font-size="14px" line-height="20px" color="${colours.quiet}"><span lang="${said.language}">${escapeHtml(said.text)}</span></mj-text>
+        <mj-text css-class="quiet" align="right" font-size="14px" line-height="20px" color="${colours.quiet}"><span lang="${line.language}">${escapeHtml(line.text)}</span></mj-text>
       </mj-column>
     </mj-section>`;
 }
@@ -127,23 +127,23 @@ function source(model: FrameModel): string {
 </mjml>`;
 }
 
-/** A mail with its places still empty. */
-export interface Frame<Place extends string> {
-  /** Of the HTML without what goes into the places. */
+/** A mail with its placeholders still empty. */
+export interface Frame<Name extends string> {
+  /** Of the HTML without the contents of the placeholders. */
   readonly bytes: number;
-  /** The whole HTML with this in the places. */
-  fill(contents: Readonly<Record<Place, string>>): string;
+  /** The whole HTML with these contents. */
+  fill(contents: Readonly<Record<Name, string>>): string;
 }
 
 /**
  * The mail around its contents: one column of 600 px that follows narrow screens and dark mode.
- * @param places names of the places in it, in their order.
- * @throws Error when MJML finds a fault in the frame, or a place is missing: a fault of the program.
+ * @param names the names of its placeholders, in their order.
+ * @throws Error when MJML finds a fault in the frame, or a placeholder is missing: a fault of the program.
  */
-export async function mailFrame<Place extends string>(
+export async function mailFrame<Name extends string>(
   model: FrameModel,
-  places: readonly Place[],
-): Promise<Frame<Place>> {
+  names: readonly Name[],
+): Promise<Frame<Name>> {
   // Half a second of loading that only mail needs: not at the start of the process.
   const { default: mjml2html } = await import('mjml');
   const { html } = await mjml2html(source(model), {
@@ -151,16 +151,16 @@ export async function mailFrame<Place extends string>(
     keepComments: false,
     fonts: {},
   });
-  const before: { readonly html: string; readonly place: Place }[] = [];
+  const before: { readonly html: string; readonly name: Name }[] = [];
   let rest = html;
-  for (const place of places) {
-    const at = rest.indexOf(placeOf(place));
-    if (at < 0) throw new Error(`The mail's frame lost ${place}`);
-    before.push({ html: rest.slice(0, at), place });
-    rest = rest.slice(at + placeOf(place).length);
+  for (const name of names) {
+    const at = rest.indexOf(placeholder(name));
+    if (at < 0) throw new Error(`The mail's frame lost ${name}`);
+    before.push({ html: rest.slice(0, at), name });
+    rest = rest.slice(at + placeholder(name).length);
   }
   return {
     bytes: Buffer.byteLength(before.map((part) => part.html).join('') + rest),
-    fill: (contents) => before.map((part) => part.html + contents[part.place]).join('') + rest,
+    fill: (contents) => before.map((part) => part.html + contents[part.name]).join('') + rest,
   };
 }

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Message, Outcome } from './message.js';
 
 /**
- * Declares what messages of a kind say, so that the compiler checks the places where one is written. Whoever carries
+ * Declares the payload of a kind's messages, so that the compiler checks the code that writes one. The code that handles
  * the kind out spreads it into its `DeliveryKind`.
  */
 export function messageKind<Name extends string, Payload extends object>(
@@ -17,22 +17,22 @@ export function messageKind<Name extends string, Payload extends object>(
   };
 }
 
-/** What messages of a kind say, and their whole body, as {@link messageKind} declares it. */
+/** The payload of a kind's messages, and their whole body, as {@link messageKind} declares it. */
 export type PayloadOf<Kind extends { readonly payload: z.ZodType }> = z.output<Kind['payload']>;
 export type BodyOf<Kind extends { body(facts: never): unknown }> = ReturnType<Kind['body']>;
 
 /**
- * One kind of message: what it carries and how it is carried out. A module registers its kinds; the outbox knows none of
+ * One kind of message: its payload and how it is handled. A module registers its kinds; the outbox knows none of
  * them by name.
  */
 export interface DeliveryKind<Payload = unknown> {
-  /** Stands in the stored body, and so never changes. */
+  /** Part of the stored body, and so never changes. */
   readonly kind: string;
   /** The stored body without its kind. A body that it refuses ends as `failed`. */
   readonly payload: z.ZodType<Payload>;
   /**
    * A thrown error counts as `retry`. It bounds its own time, well below the minute that a claim lasts, and answers
-   * `uncertain` where the time was up before the other side said anything.
+   * `uncertain` where the time was up before the other side answered.
    */
   handle(payload: Payload, message: Message): Promise<Outcome>;
   /**
@@ -40,12 +40,12 @@ export interface DeliveryKind<Payload = unknown> {
    * not at all, `ask` where a person must decide.
    */
   readonly afterCrash: 'repeat' | 'ask';
-  /** Whoever registered it decides what became of a message in trouble: the outbox does not let people resolve it. */
+  /** The module that registered it resolves its messages that need attention: the outbox does not let people resolve them. */
   readonly isResolvedElsewhere?: true;
 }
 
-/** Carries out a message by its kind, which has to know its body. */
-export async function carryOut(kind: DeliveryKind, message: Message): Promise<Outcome> {
+/** Handles a message by its kind, which has to know its body. */
+export async function handleMessage(kind: DeliveryKind, message: Message): Promise<Outcome> {
   const { kind: _kind, ...facts } = message.body;
   const payload = kind.payload.safeParse(facts);
   if (!payload.success) return { result: 'failed', reason: refusalOf(payload.error) };

@@ -1,6 +1,6 @@
 import type { MessageId } from '../../platform/ids.js';
 
-/** What leaves: the facts from which its kind carries it out. Who registered the kind knows which they are. */
+/** The contents of a message: the facts that its kind handles. The module that registered the kind defines them. */
 export interface MessageBody {
   readonly kind: string;
   readonly [fact: string]: unknown;
@@ -14,7 +14,7 @@ export type NewMessage = {
   readonly body: MessageBody;
 };
 
-/** pending -> sent | undeliverable | failed | uncertain | cancelled; see CONTEXT.md for the words. */
+/** pending -> sent | undeliverable | failed | uncertain | cancelled; see CONTEXT.md for the terms. */
 export type MessageState =
   | Pending
   | { readonly status: 'sent'; readonly at: string }
@@ -28,9 +28,9 @@ export interface Pending {
   readonly status: 'pending';
   /** How many times it was claimed, a running attempt included. */
   readonly attempts: number;
-  /** Set while a worker carries it out: until then it is that worker's. Past, the worker died on the way. */
+  /** Set while a worker handles it: until then it belongs to that worker. Past that time, the worker has died. */
   readonly claimedUntil?: string;
-  /** Not to be tried again before; absent before the first attempt, when `dueAt` says it. */
+  /** Not to be tried again before this; absent before the first attempt, for which `dueAt` holds. */
   readonly retryAt?: string;
   /** Why the last attempt did not succeed. */
   readonly lastFault?: string;
@@ -45,10 +45,10 @@ export type Outcome =
   | { readonly result: 'undeliverable'; readonly reason: string }
   /** It will never work; somebody must look. */
   | { readonly result: 'failed'; readonly reason: string }
-  /** Nobody can tell whether it arrived. */
+  /** Nobody knows whether it arrived. */
   | { readonly result: 'uncertain'; readonly reason: string }
   /**
-   * Try again, after so many seconds where the other side named them, or at an ISO instant that stands fast (`at`):
+   * Try again, after so many seconds where the other side named them, or at a fixed ISO instant (`at`):
    * then neither sooner nor later.
    */
   | {

@@ -37,7 +37,7 @@ function outboxService({ store, enqueuer, clock, isResolvedElsewhere }: OutboxDe
 
   function cancelled(found: Versioned<Message>): Change[] {
     const { id, state } = found.value;
-    // Claimed is under way; or its worker died on the way, and nobody knows how far it came.
+    // A claimed message is being handled, or its worker died and nobody knows how far it came.
     if (state.status === 'pending' && state.claimedUntil !== undefined) throw tooLate(id, state);
     return store.replace(found, {
       ...found.value,
@@ -68,9 +68,9 @@ function outboxService({ store, enqueuer, clock, isResolvedElsewhere }: OutboxDe
      * Stores the changes and the messages to come in one transaction, then puts the messages on the queue. When
      * the process dies in between, the sweep finds them. Each message takes two of the 100 changes.
      *
-     * Asking twice is asking once: a message whose id stands already stays as it is, be it waiting, sent or in trouble
-     * (one in trouble is sent again by `resolve`), and the changes are stored all the same. Only a cancelled
-     * one is asked for anew, with its new time and body.
+     * A second request changes nothing: a message whose id exists stays as it is, be it waiting, sent or in need of attention
+     * (one that needs attention is sent again by `resolve`), and the changes are stored all the same. Only a cancelled
+     * one is asked for again, with its new time and body.
      * @throws AppError `storage.conflict` as {@link Commit} does.
      */
     async commit(changes: readonly Change[], messages?: readonly NewMessage[]): Promise<void> {
@@ -80,7 +80,7 @@ function outboxService({ store, enqueuer, clock, isResolvedElsewhere }: OutboxDe
       } catch (error) {
         if (!isAppError(error, 'storage.conflict') || asked.length === 0) throw error;
         const added = await changesForNew(asked);
-        // None of the messages stood in the way: the conflict is the caller's.
+        // None of the messages conflicted: the conflict is the caller's.
         if (added === undefined) throw error;
         await store.commit([...changes, ...added]);
       }
@@ -102,7 +102,7 @@ function outboxService({ store, enqueuer, clock, isResolvedElsewhere }: OutboxDe
     },
 
     /**
-     * The changes that end a message whose effect is asked for anew or no longer wanted, in trouble or not; empty when
+     * The changes that end a message whose effect is asked for again or no longer wanted, whether it needs attention or not; empty when
      * there is none or it ended before. Unlike `cancel` it does not mind that the message may have arrived.
      * @throws AppError `outbox.tooLate` when it is leaving just now.
      */
@@ -116,8 +116,8 @@ function outboxService({ store, enqueuer, clock, isResolvedElsewhere }: OutboxDe
     needingAttention: (): Promise<Message[]> => store.needingAttention(maxNeedingAttention),
 
     /**
-     * Resolves a message in trouble: sends it again, or records that it did arrive or needs not to. Not one whose kind
-     * is resolved elsewhere, such as by the release that it carries.
+     * Resolves a message that needs attention: sends it again, or records that it arrived or is not needed. Not one whose kind
+     * is resolved elsewhere, such as by the release that it publishes.
      * @throws AppError `outbox.notFound`, `outbox.notResolvable`.
      */
     resolve: (id: MessageId, as: 'again' | 'sent' | 'cancelled'): Promise<void> =>
@@ -138,7 +138,7 @@ export interface OutboxSettings {
   readonly queue: Queue;
   readonly clock: Clock;
   readonly log: Log;
-  /** The programme's id, which stands in what is queued. */
+  /** The programme's id, which is part of each queue message. */
   readonly programme: string;
   /** Whether a kind is one that people don't resolve here; see `DeliveryKind`. */
   readonly isResolvedElsewhere?: (kind: string) => boolean;

@@ -26,7 +26,7 @@ const stateSchema = z.discriminatedUnion('status', [
   }),
 ]);
 
-/** The envelope alone: what the body says is between who asked for the message and its kind. */
+/** The envelope alone: the body is checked by its kind. */
 const messageSchema = z.looseObject({
   id: z.string(),
   dueAt: instant,
@@ -67,7 +67,7 @@ const dueRow = storedKind({
 /** One entry of the due index: which message is to be looked at, in the order of their times. */
 export interface DueEntry {
   readonly id: MessageId;
-  /** Where it stands in the index; given back to continue behind it. */
+  /** Its key in the index; given back to continue after it. */
   readonly key: string;
 }
 
@@ -109,7 +109,7 @@ export function outboxStore(partition: Partition) {
     ],
 
     /**
-     * Holds when the message is still as it was claimed. That its entry stands in the due index at the end of this
+     * Holds when the message is still as it was claimed. That its entry is in the due index at the end of this
      * very claim shows it, so that nothing needs to be read again after the claim.
      */
     record: (claimed: Message, after: Message): Change[] => [
@@ -175,7 +175,7 @@ export function outboxWaitingGroup(store: Pick<OutboxStore, 'needingAttention'>)
   };
 }
 
-/** `delete` and `replace` hold only while the row of the state before stands. */
+/** `delete` and `replace` hold only while the row of the state before exists. */
 function indexChanges(before: Message | undefined, after: Message): Change[] {
   const old = before && indexRow(before);
   const next = indexRow(after);

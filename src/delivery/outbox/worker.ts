@@ -6,7 +6,7 @@ import type { Log } from '../../platform/log.js';
 import type { Delivery, Queue } from '../../platform/queue.js';
 import { Concurrency, referenceFor, workerLoops, type Signal } from '../queue-work.js';
 import type { Enqueuer } from './enqueuer.js';
-import { carryOut, type DeliveryKind } from './kind.js';
+import { handleMessage, type DeliveryKind } from './kind.js';
 import { nextAttemptAt, type Message, type MessageState, type Outcome, type Pending } from './message.js';
 import type { DueEntry, OutboxStore } from './store.js';
 
@@ -22,7 +22,7 @@ interface OutboxWorkerDeps {
   /** How long an attempt belongs to the worker that began it. */
   readonly claimSeconds: number;
   readonly sweepSeconds: number;
-  /** How many messages are carried out side by side. */
+  /** How many messages are handled at once. */
   readonly concurrency: number;
   /** A number from 0 up to 1. */
   readonly random: () => number;
@@ -32,7 +32,7 @@ interface OutboxWorkerDeps {
 type PendingMessage = Message & { readonly state: Pending };
 
 /**
- * What was done for an id: its message was carried out (whatever came of it), is not due yet, is another worker's at the
+ * What was done for an id: its message was handled (with any outcome), is not due yet, is another worker's at the
  * moment, or needs nothing.
  */
 type DeliverResult = 'carriedOut' | 'notDue' | 'taken' | 'nothing';
@@ -40,9 +40,9 @@ type DeliverResult = 'carriedOut' | 'notDue' | 'taken' | 'nothing';
 const maxPauseMs = 1_000;
 const maxReceived = 32;
 const sweepPage = 200;
-/** An id that could not be carried out so many times is left to the sweep. */
+/** An id whose handling failed so many times is left to the sweep. */
 const maxDeliveries = 10;
-/** Beyond the claim, so that the queue does not bring an id again while it is being carried out. */
+/** Longer than the claim, so that the queue does not bring an id again while it is being handled. */
 const hiddenBeyondClaim = 30;
 const idPattern = /^[\w-]{1,100}$/;
 
@@ -57,7 +57,7 @@ const maxRecordTries = 5;
 
 export type OutboxWorker = ReturnType<typeof outboxWorker>;
 
-/** Carries out messages: those that the queue brings, and by sweeping those that a crash left behind. */
+/** Handles messages: those that the queue brings, and by sweeping those that a crash left behind. */
 export function outboxWorker(deps: OutboxWorkerDeps) {
   const { store, queue, enqueuer, signal, programme, kinds, clock, log } = deps;
   const concurrency = new Concurrency(deps.concurrency);
@@ -83,12 +83,12 @@ export function outboxWorker(deps: OutboxWorkerDeps) {
       log.error('outbox.deliveryFailed', { id: text, deliveries, error });
       if (deliveries < maxDeliveries) return;
       await delivery.done().catch((fault: unknown) => {
-        log.error('outbox.notTakenOff', { id: text, error: fault });
+        log.error('outbox.notDequeued', { id: text, error: fault });
       });
     }
   }
 
-  /** Pages by key, so that an entry that can't be carried out is passed by and blocks no other. */
+  /** Pages by key, so that an entry that can't be handled is skipped and blocks no other. */
   async function sweep(stopped?: AbortSignal): Promise<number> {
     const until = clock.now().toString();
     const begun: Promise<void>[] = [];
@@ -111,7 +111,7 @@ export function outboxWorker(deps: OutboxWorkerDeps) {
     return count;
   }
 
-  /** Whether the message of an entry in the due index was carried out. */
+  /** Whether the message of an entry in the due index was handled. */
   async function deliverEntry(entry: DueEntry): Promise<boolean> {
     try {
       const result = await deliver(entry.id);
@@ -128,7 +128,7 @@ export function outboxWorker(deps: OutboxWorkerDeps) {
     }
   }
 
-  /** Reads a message by its id and, when it is due and nobody's, claims it, carries it out and records the outcome. */
+  /** Reads a message by its id and, when it is due and unclaimed, claims it, handles it and records the outcome. */
   async function deliver(id: MessageId): Promise<DeliverResult> {
     const found = await store.find(id);
     if (found === undefined || !isPending(found.value)) return 'nothing';
@@ -190,7 +190,7 @@ export function outboxWorker(deps: OutboxWorkerDeps) {
   async function attempt(message: PendingMessage, kind: DeliveryKind | undefined): Promise<Outcome> {
     if (kind === undefined) return { result: 'retry', reason: 'noHandler' };
     try {
-      return await carryOut(kind, message);
+      return await handleMessage(kind, message);
     } catch (error) {
       log.warn('outbox.handlerThrew', { id: message.id, kind: message.body.kind, error });
       const reason = error instanceof AppError ? error.code : String(error).slice(0, maxFaultCharacters);
@@ -240,7 +240,7 @@ export function outboxWorker(deps: OutboxWorkerDeps) {
     log,
   });
   return {
-    /** Carries out what the queue brings at this moment; returns how many ids that were. */
+    /** Handles what the queue brings at this moment; returns how many ids that were. */
     async work(): Promise<number> {
       await enqueuer.flushed();
       const { count, done } = await take();
@@ -248,7 +248,7 @@ export function outboxWorker(deps: OutboxWorkerDeps) {
       return count;
     },
 
-    /** Carries out what is due by the index, whatever became of the queue; returns how many were carried out. */
+    /** Handles what is due by the index, independent of the queue; returns how many were handled. */
     sweep: () => sweep(),
 
     /** Works and sweeps until stopped. */

@@ -100,7 +100,7 @@ export class Conversations {
     traffic.stamps = traffic.stamps.filter((stamp) => stamp > now - longestWindow);
     const wait = waitFor(traffic.stamps, now, teamsWindows);
     if (wait > 0) return wait / 1_000;
-    // Before anything else is awaited, so that two of this instance don't take the same place.
+    // Before anything else is awaited, so that two callers of this instance don't take the same slot.
     traffic.stamps.push(now);
     // What left from here before it got busy is in no shared row yet.
     const unshared = traffic.isShared ? [] : traffic.stamps.slice(0, -1);
@@ -133,7 +133,7 @@ export class Conversations {
     return raceSeconds;
   }
 
-  /** Forgets conversations in which nothing was said for an hour. */
+  /** Forgets conversations to which nothing was sent for an hour. */
   #tidy(): void {
     this.#sinceTidied += 1;
     if (this.#sinceTidied < tidyEvery) return;

@@ -1,30 +1,30 @@
 import { isAppError } from '../../platform/errors.js';
 import type { Log } from '../../platform/log.js';
 import type { Time, Pace } from './pace.js';
-import { turnRow, type PaceStore } from './store.js';
+import { slotRow, type PaceStore } from './store.js';
 import type { Clock } from '../../platform/clock.js';
 import { Conversations } from './conversations.js';
 
-export interface TurnsSettings {
-  /** Names the row that the instances share, and so the limit. */
+export interface SlotSettings {
+  /** The name of the limit, and of the row that the instances share. */
   readonly name: string;
   /** Requests in a second, from all instances together. */
   readonly perSecond: number;
 }
 
-interface TurnDeps extends TurnsSettings {
+interface SlotDeps extends SlotSettings {
   readonly store: PaceStore;
   readonly time: Time;
   readonly log: Log;
 }
 
-/** An instance takes at most so much of the future at once: what is urgent elsewhere waits no longer. */
+/** The longest time an instance reserves ahead: an urgent message of another instance waits no longer than this. */
 const maxAheadMs = 500;
-/** Takes the next places when so little of those taken before is left: a round trip to the storage and some. */
+/** Reserves the next slots when the reserved ones last no longer than this: a round trip to the storage and some. */
 const leadMs = 120;
-/** What another instance's clock may be ahead; a row that says more is not believed. */
+/** How far another instance's clock may be ahead; a row with a later time is not believed. */
 const maxBelievedMs = 10_000;
-/** A place that could not be used in time is left, so that a halt is not made up for by a burst. */
+/** A slot that is later than this is dropped, so that no burst follows a halt. */
 const maxLateMs = 30;
 const storageWaitMs = 500;
 const conflictWaitMs = 20;
@@ -34,26 +34,26 @@ interface Waiter {
 }
 
 /**
- * Evenly spaced turns, shared by all instances through one row: a reservation of time (the "theoretical arrival time"
- * of the generic cell rate algorithm). An instance takes the places for those who wait, for half a second at most, in
+ * Evenly spaced slots, shared by all instances through one row: a reservation of time (the "theoretical arrival time"
+ * of the generic cell rate algorithm). An instance reserves slots for those who wait, for half a second at most, in
  * two round trips.
  */
-export class SharedTurns {
-  readonly #deps: TurnDeps;
+export class SharedSlots {
+  readonly #deps: SlotDeps;
   readonly #spacing: number;
   readonly #waiters: { urgent: Waiter[]; usual: Waiter[] } = { urgent: [], usual: [] };
-  /** Taken and not given yet, in order. */
-  #places: number[] = [];
+  /** Reserved and not given out yet, in order. */
+  #slots: number[] = [];
   #reserving: Promise<void> | undefined;
   #isServing = false;
 
-  constructor(deps: TurnDeps) {
+  constructor(deps: SlotDeps) {
     this.#deps = deps;
     this.#spacing = 1_000 / deps.perSecond;
   }
 
-  /** Resolves when it is this one's turn; urgent ones come before all that wait in this instance. */
-  turn(isUrgent = false): Promise<void> {
+  /** Resolves at the next free slot; urgent callers come before all others that wait in this instance. */
+  slot(isUrgent = false): Promise<void> {
     return new Promise((resolve) => {
       this.#waiters[isUrgent ? 'urgent' : 'usual'].push({ go: resolve });
       if (!this.#isServing) void this.#serve();
@@ -67,41 +67,41 @@ export class SharedTurns {
   async #serve(): Promise<void> {
     this.#isServing = true;
     while (this.#waiting > 0) {
-      const place = this.#nextPlace();
-      const left = this.#places.length * this.#spacing;
-      if (place === undefined || (left <= leadMs && this.#waiting > this.#places.length + 1))
+      const slot = this.#nextSlot();
+      const left = this.#slots.length * this.#spacing;
+      if (slot === undefined || (left <= leadMs && this.#waiting > this.#slots.length + 1))
         this.#reserving ??= this.#reserve().finally(() => (this.#reserving = undefined));
-      if (place === undefined) {
+      if (slot === undefined) {
         await this.#reserving;
         continue;
       }
-      const wait = place - this.#deps.time.now();
+      const wait = slot - this.#deps.time.now();
       if (wait > 0) await this.#deps.time.sleep(wait);
       (this.#waiters.urgent.shift() ?? this.#waiters.usual.shift())?.go();
     }
     this.#isServing = false;
   }
 
-  #nextPlace(): number | undefined {
+  #nextSlot(): number | undefined {
     const oldest = this.#deps.time.now() - maxLateMs;
-    this.#places = this.#places.filter((place) => place >= oldest);
-    return this.#places.shift();
+    this.#slots = this.#slots.filter((slot) => slot >= oldest);
+    return this.#slots.shift();
   }
 
   async #reserve(): Promise<void> {
     const { store, name, time, log } = this.#deps;
     try {
-      const found = await store.read(turnRow, name);
+      const found = await store.read(slotRow, name);
       const now = time.now();
       const start = Math.max(now, Math.min(found?.value.nextAt ?? 0, now + maxBelievedMs));
-      const wanted = Math.max(1, this.#waiting - this.#places.length);
+      const wanted = Math.max(1, this.#waiting - this.#slots.length);
       const count = Math.min(wanted, Math.max(1, Math.floor(maxAheadMs / this.#spacing)));
-      await store.write(turnRow, name, { nextAt: start + count * this.#spacing }, found?.version);
-      for (let place = 0; place < count; place += 1) this.#places.push(start + place * this.#spacing);
+      await store.write(slotRow, name, { nextAt: start + count * this.#spacing }, found?.version);
+      for (let slot = 0; slot < count; slot += 1) this.#slots.push(start + slot * this.#spacing);
     } catch (error) {
       const isRace = isAppError(error, 'storage.conflict');
       if (!isRace) log.warn('pace.notShared', { error });
-      // Nothing leaves while what the others send is unknown.
+      // Nothing is sent while it is unknown what the other instances send.
       await time.sleep(isRace ? Math.random() * conflictWaitMs : storageWaitMs);
     }
   }
@@ -123,10 +123,10 @@ interface Deps {
 
 /** The pace of one tenant in Teams, the same for fan-outs and for notices to single people. */
 export interface TeamsPace {
-  /** For what many get. */
-  readonly sends: Pace;
-  /** For a notice to one person: goes before what waits here for many. */
-  readonly words: Pace;
+  /** For fan-outs. */
+  readonly fanOuts: Pace;
+  /** For notices to one person: these go before the fan-outs that wait in this instance. */
+  readonly notices: Pace;
 }
 
 export function clockTime(clock: Clock): Time {
@@ -138,27 +138,27 @@ export function clockTime(clock: Clock): Time {
 
 /** Below the tenant's limit together with all other instances, and below Teams' windows in each conversation. */
 export function teamsPace(deps: Deps, perSecond = teamsPerSecond): TeamsPace {
-  const turns = new SharedTurns({ ...deps, name: 'teams', perSecond });
+  const slots = new SharedSlots({ ...deps, name: 'teams', perSecond });
   const conversations = new Conversations(deps);
   const permit = (isUrgent: boolean) => async (conversation?: string) => {
     const wait = conversation === undefined ? 0 : conversations.wait(conversation);
     if (wait > 0) return wait;
-    await turns.turn(isUrgent);
+    await slots.slot(isUrgent);
     if (conversation === undefined) return 0;
     return conversations.take(conversation).catch((error: unknown) => {
       deps.log.warn('pace.notShared', { error });
       return storageSeconds;
     });
   };
-  return { sends: { permit: permit(false) }, words: { permit: permit(true) } };
+  return { fanOuts: { permit: permit(false) }, notices: { permit: permit(true) } };
 }
 
 /** The pace of the mailbox from which mail leaves. */
 export function mailPace(deps: Deps, perSecond = mailsPerSecond): Pace {
-  const turns = new SharedTurns({ ...deps, name: 'mail', perSecond });
+  const slots = new SharedSlots({ ...deps, name: 'mail', perSecond });
   return {
     permit: async () => {
-      await turns.turn();
+      await slots.slot();
       return 0;
     },
   };

@@ -1,7 +1,7 @@
 /** Keeps what leaves below what the other side takes. Every request asks it: first tries, retries, openings. */
 export interface Pace {
   /**
-   * Waits for the turn of one request, into a conversation where one is named.
+   * Waits until one request may be sent, into a conversation where one is named.
    * @returns 0 when it may leave now; else the seconds after which to ask again, because the conversation's own
    *   limit is reached: nothing was waited for then.
    */

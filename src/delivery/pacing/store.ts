@@ -3,8 +3,8 @@ import type { Versioned } from '../../platform/commit.js';
 import type { Partition } from '../../platform/partition.js';
 import { replace, storedKind, type StoredKind } from '../../platform/stored.js';
 
-/** The pace that all instances share: before this moment (milliseconds since 1970) every place is taken. */
-export interface SharedTurn {
+/** The pace that all instances share: before this moment (milliseconds since 1970) every slot is reserved. */
+export interface SharedSlots {
   readonly nextAt: number;
 }
 
@@ -16,7 +16,7 @@ export interface SharedTraffic {
   readonly minutes: readonly (readonly [number, number])[];
 }
 
-export const turnRow = storedKind<SharedTurn>({
+export const slotRow = storedKind<SharedSlots>({
   name: 'pace.turn',
   schema: z.looseObject({ nextAt: z.number() }),
 });

@@ -1,7 +1,7 @@
 import { t } from '../../i18n/messages.js';
 import { otherLanguage, type PublicLanguage } from '../../shared/languages.js';
 import { escapeHtml } from '../../platform/html.js';
-import { mailFrame, placeOf, type Frame } from '../../delivery/mail/frame.js';
+import { mailFrame, placeholder, type Frame } from '../../delivery/mail/frame.js';
 import { toPlainText } from '../../content/markdown.js';
 import type { StoryId } from '../../platform/ids.js';
 import { type Length, briefOf, issueName, type MailModel, lengthOf, type MailStory } from './model.js';
@@ -87,8 +87,8 @@ export function newsletterFrame(model: MailModel): Promise<Frame<'lead' | 'stori
       heading: programme,
       line: issueName(model),
       cards: [
-        { html: placeOf('lead'), padding: '32px 24px 16px', cssClass: 'lead' },
-        { html: placeOf('stories'), padding: '0 24px 8px', cssClass: 'stories' },
+        { html: placeholder('lead'), padding: '32px 24px 16px', cssClass: 'lead' },
+        { html: placeholder('stories'), padding: '0 24px 8px', cssClass: 'stories' },
       ],
       footer: footer(model),
     },

@@ -25,7 +25,7 @@ export interface MailSection {
   readonly stories: readonly MailStory[];
 }
 
-/** All that a mail says, in reading order. */
+/** All contents of a mail, in reading order. */
 export interface MailModel {
   readonly language: PublicLanguage;
   readonly programme: string;

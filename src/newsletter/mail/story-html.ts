@@ -50,7 +50,7 @@ function textHtml(story: MailStory, length: Length, isLead: boolean): string {
 function moreHtml({ link, language, title }: MailStory, isLead: boolean): string {
   const address = webLink(link);
   if (address === undefined) return '';
-  // A screen reader that jumps from link to link says which story each one continues.
+  // For screen readers that jump from link to link: each link names the story that it continues.
   const label = escapeHtml(t(language, 'mail.newsletter.readMoreAbout', { title }));
   const text = escapeHtml(t(language, 'mail.newsletter.readMore'));
   const [kind, style] = isLead

@@ -1,7 +1,7 @@
 import type { PublishedUrls, Release } from '../types.js';
 
 /**
- * Why a release was not published: the channel's reason, or `tooEarly` where its item must not be published yet; said to people from the keys
+ * Why a release was not published: the channel's reason, or `tooEarly` where its item must not be published yet; shown to people from the keys
  * `release.fault.<fault>`.
  */
 export const publishFaults = [
@@ -25,11 +25,11 @@ export type PublishOutcome =
   | { readonly result: 'uncertain'; readonly reason: PublishFault };
 
 /**
- * A place where releases are published. Publishing the same release again must not make a second page: a channel
+ * A site where releases are published. Publishing the same release again must not make a second page: a channel
  * knows its own earlier work by release id and language, and brings it up to date.
  */
 export interface Channel {
-  /** Stands in stored releases and in the ids that are made of them, and so never changes. */
+  /** Part of stored releases and of the ids that are made of them, and so never changes. */
   readonly id: string;
   publish(release: Release): Promise<PublishOutcome>;
 }

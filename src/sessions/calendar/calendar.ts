@@ -19,7 +19,7 @@ export interface CalendarSegment {
   /** Wall-clock start in Helsinki, `09:00`. */
   readonly time: string;
   readonly minutes: number;
-  /** Months (1-12) in which it does not take place, for calendars whose rules can say so. */
+  /** Months (1-12) in which it does not take place, for calendars whose rules can express that. */
   readonly pausedMonths: readonly number[];
   /** Hits of the rule that do not take place (paused, cancelled), ISO dates: past ones, and for the coming year. */
   readonly without: readonly string[];
@@ -37,7 +37,7 @@ export interface CalendarException {
   readonly joinUrl?: string;
 }
 
-/** A whole series as it is to stand in the organiser's mailbox. */
+/** A whole series as it should be in the organiser's mailbox. */
 export interface CalendarSeries {
   readonly seriesId: SeriesId;
   readonly segments: readonly CalendarSegment[];
@@ -58,7 +58,7 @@ export interface CalendarState {
 
 /** What a calendar may do during a sync. */
 export interface CalendarRun {
-  /** Stores what is to be known anew, as soon as something was made outside. @throws AppError `storage.conflict`. */
+  /** Stores the new state, as soon as something was made outside. @throws AppError `storage.conflict`. */
   readonly keep: (memory: CalendarMemory) => Promise<void>;
   /** Whether there is time for another step; without it the calendar is `calendar.unavailable`, and the next run goes on. */
   readonly hasTime: () => boolean;

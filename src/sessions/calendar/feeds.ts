@@ -7,7 +7,7 @@ import { findOccurrence, type ReadingDeps } from '../occurrences/reading.js';
 import type { Series } from '../series/series.js';
 import { asCalendar } from './as-calendar.js';
 import { z } from 'zod';
-import { placeOf } from '../occurrences/occurrence.js';
+import { seriesAndDateOf } from '../occurrences/occurrence.js';
 import { open, type Reply, type Route } from '../../http/route.js';
 import { occurrenceIdOf } from '../occurrences/routes.js';
 
@@ -100,7 +100,7 @@ export function calendarFeedRoutes(feeds: ReturnType<typeof calendarFeeds>): Rou
       const id = occurrenceIdOf({ params: { id: nameOf(params.file) } });
       const text = await feeds.single(params.feed ?? '', id, languageOf(params.language));
       // People find it among their downloads by its date.
-      return { ...calendar(text), fileName: `big-room-${placeOf(id)?.date ?? id}.ics` };
+      return { ...calendar(text), fileName: `big-room-${seriesAndDateOf(id)?.date ?? id}.ics` };
     }),
   ];
 }

@@ -158,7 +158,7 @@ function segmentInBoth(
   };
 }
 
-/** The series as it is to stand in the organiser's mailbox. */
+/** The series as it should be in the organiser's mailbox. */
 async function calendarSeriesOf(deps: ReadingDeps, series: Series): Promise<CalendarSeries> {
   const [finnish, swedish] = await Promise.all([
     asCalendar(deps, series, 'fi'),

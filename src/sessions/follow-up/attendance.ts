@@ -13,7 +13,7 @@ import type { ActionContext } from '../../platform/aggregate.js';
 import type { Attendance, Occurrence } from '../occurrences/occurrence.js';
 import { findOccurrence } from '../occurrences/reading.js';
 
-/** Who was there, as the meeting's own report says it. Times are ISO instants. */
+/** Who was there, by the meeting's own report. Times are ISO instants. */
 export interface AttendanceReport {
   readonly count: number;
   readonly people: readonly { readonly name: string; readonly address?: string; readonly seconds: number }[];
@@ -21,7 +21,7 @@ export interface AttendanceReport {
   readonly end: string;
 }
 
-/** Where attendance is known from; a number by hand is the other way. */
+/** Where attendance is known from; the other source is a number entered by hand. */
 export interface AttendanceSource {
   /**
    * The report of the meeting behind a join address that overlaps most with this time; `undefined` while there is none
@@ -42,7 +42,7 @@ const reportAfter = { minutes: 15 } as const;
 const firstWait = 600;
 const maxAttempts = 8;
 
-/** Asks for the report of a session once it is over; a session that was moved since is asked for anew. */
+/** Asks for the report of a session once it is over; a session that was moved since is asked for again. */
 export function attendanceMessage({ id, end }: Pick<Occurrence, 'id' | 'end'>): NewMessage {
   return {
     id: deterministicId<MessageId>('attendance', id, end),
@@ -60,7 +60,7 @@ function attendanceOf({ count, people }: AttendanceReport, at: string): Attendan
   };
 }
 
-/** Keeps what a report says. A number by hand stands, unless somebody asked for the report's instead of it. */
+/** Stores what a report says. A number entered by hand is kept, unless somebody asked for the report's number. */
 export function keepReport(
   deps: ParticipationDeps,
   id: OccurrenceId,

@@ -163,7 +163,7 @@ function thanksMessages(
   ];
 }
 
-/** After an occurrence: who was there, what was shown and said, thanks, the pulse, and news made of it. */
+/** After an occurrence: attendance, materials, notes, thanks, the pulse, and news made of it. */
 export function followUpService(deps: FollowUpDeps) {
   const { followUp, outbox, people, news, clock } = deps;
 
@@ -288,7 +288,7 @@ export function followUpService(deps: FollowUpDeps) {
       });
     },
 
-    /** `{ useful, better? }`: one answer a person; a second one takes the place of the first. */
+    /** `{ useful, better? }`: one answer a person; a second one replaces the first. */
     async pulse(actor: Actor, id: OccurrenceId, input: unknown): Promise<void> {
       requirePermission(actor, 'session:take');
       const { better = '', ...answer } = parse(pulseSchema, input);

@@ -39,7 +39,7 @@ export function followUpStore(partition: Partition) {
     pulses: (id: OccurrenceId): Promise<readonly PulseAnswer[]> =>
       partition.all(pulseRow, pulsePrefix(id), maxPulses),
 
-    /** Takes the place of the person's earlier answer. */
+    /** Replaces the person's earlier answer. */
     putPulse: (id: OccurrenceId, personId: PersonId, answer: PulseAnswer): Change =>
       put(pulseRow, pulsePrefix(id) + personId, answer),
 

@@ -203,7 +203,7 @@ export function thanksMail(
   };
 }
 
-/** What an invitation says of a series. */
+/** The contents of an invitation to a series. */
 interface InvitationFacts {
   readonly series: Series;
   /** The next occurrences that take place. */
@@ -251,7 +251,7 @@ function dates(next: readonly Occurrence[], readers: Readers): Block[] {
   return [{ is: 'list', heading: t('mail.invitation.next'), items }];
 }
 
-/** The invitation to a series: what it is, when it comes round, how one joins, and its next dates. */
+/** The invitation to a series: what it is, when it takes place, how one joins, and its next dates. */
 export function invitationMail({ series, next, isUpdate }: InvitationFacts, readers: Readers): SessionMail {
   const { language, publicUrl } = readers;
   const t = translatorOf(readers);

@@ -59,7 +59,7 @@ function monthName(language: Language, month: number): string {
   return date.toLocaleString(language, { month: 'long' });
 }
 
-/** The months of a year by their numbers, in words: "heinäkuu", "juni och juli". */
+/** The months of a year by their numbers, as text: "heinäkuu", "juni och juli". */
 export function monthsPhrase(language: Language, months: readonly number[]): string {
   const names = months.map((month) => monthName(language, month));
   return new Intl.ListFormat(language, { type: 'conjunction' }).format(names);

@@ -1,7 +1,7 @@
 import type { Language } from '../../shared/languages.js';
 import { escapeHtml, escapeLines, webLink } from '../../platform/html.js';
 import { t } from '../../i18n/messages.js';
-import { colours, mailFrame, placeOf } from '../../delivery/mail/frame.js';
+import { colours, mailFrame, placeholder } from '../../delivery/mail/frame.js';
 
 /** A piece of text whose language may be another than the mail's. */
 export interface LanguageText {
@@ -15,17 +15,17 @@ export interface Fact extends LanguageText {
   readonly isOld?: boolean;
 }
 
-/** An item of a list, with what is said quietly behind it, and where it leads. */
+/** An item of a list, with a note in a quiet colour behind it, and its link. */
 export interface Item extends LanguageText {
   readonly note?: string;
   readonly url?: string;
 }
 
-/** What a mail says, piece by piece; HTML and plain text are both made of it. All of it is plain text. */
+/** The contents of a mail, block by block; HTML and plain text are both made of it. All of it is plain text. */
 export type Block =
   | { readonly is: 'text'; readonly text: string; readonly isLead?: boolean }
   | { readonly is: 'facts'; readonly facts: readonly Fact[] }
-  /** `label` says to those who hear the links alone what this one opens. */
+  /** `label` says what it opens, for screen readers that read the links alone. */
   | { readonly is: 'button'; readonly text: string; readonly label: string; readonly url: string }
   | {
       readonly is: 'list';
@@ -105,8 +105,8 @@ function htmlOf(blocks: readonly Block[]): string {
 }
 
 function itemText({ text, note, url }: Item, mark: string): string {
-  const said = note === undefined ? text : `${text} (${note})`;
-  return `${mark} ${said}${url === undefined ? '' : `\n  ${url}`}`;
+  const line = note === undefined ? text : `${text} (${note})`;
+  return `${mark} ${line}${url === undefined ? '' : `\n  ${url}`}`;
 }
 
 function blockText(block: Block): string {
@@ -180,8 +180,8 @@ export async function prepareMail(mail: SessionMail, programme: string): Promise
       above: { language, text: programme },
       heading,
       line,
-      cards: [{ html: placeOf('contents'), padding: '32px 24px 16px' }],
-      footer: placeOf('footer'),
+      cards: [{ html: placeholder('contents'), padding: '32px 24px 16px' }],
+      footer: placeholder('footer'),
     },
     ['contents', 'footer'],
   );

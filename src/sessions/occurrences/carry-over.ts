@@ -8,11 +8,11 @@ import { invalid } from '../series/input.js';
 
 /** Others who keep something under the id of an occurrence (questions, topics), which goes with what was agreed. */
 export interface DateFollower {
-  /** The changes that bring it along, at most 30; `pairs`: each id with the one that takes its place. */
-  carry(pairs: ReadonlyMap<OccurrenceId, OccurrenceId>): Promise<readonly Change[]>;
+  /** The changes that bring it along, at most 30; `pairs`: each id with the one that replaces it. */
+  move(pairs: ReadonlyMap<OccurrenceId, OccurrenceId>): Promise<readonly Change[]>;
 }
 
-/** Each takes up to two of the hundred changes of a transaction, which holds the series, its messages and what others carry. */
+/** Each takes up to two of the hundred changes of a transaction, which also holds the series, its messages and the followers' changes. */
 const maxCarried = 25;
 
 /** What of a record belongs to its date alone, and stays behind when what was agreed goes over to another date. */
@@ -43,7 +43,7 @@ export function carriedInOrder(
   const ofSeries = agreed.filter((date) => before.includes(date));
   if (ofSeries.every((date) => after.includes(date)))
     return ofSeries.map((date) => ({ from: date, to: date }));
-  // Something may stand on a date of a pause, out of sight: it keeps its place.
+  // A record may have a date within a pause, where it is not shown: it keeps its date.
   const free = after.filter((date) => !agreed.includes(date) || ofSeries.includes(date));
   return ofSeries.map((from) => {
     const to = free[before.indexOf(from)];
@@ -53,7 +53,7 @@ export function carriedInOrder(
 }
 
 /**
- * Where everything goes when a change is taken back: what it carried goes home, and what was agreed since stays on its
+ * Where everything goes when a change is undone: what it moved goes back, and what was agreed since stays on its
  * date or goes to the next free one.
  */
 export function carriedHome(
@@ -129,7 +129,7 @@ function arrived(
   };
 }
 
-/** A record from which everything went: it keeps count of its history, and says where. */
+/** A record from which everything was moved: it keeps the count of its audit entries, and the new date. */
 function left(record: OccurrenceRecord, ids: ReadonlyMap<OccurrenceId, OccurrenceId>): OccurrenceRecord {
   const { id, seriesId, date, auditCount } = record;
   const to = ids.get(id);
@@ -144,7 +144,7 @@ function left(record: OccurrenceRecord, ids: ReadonlyMap<OccurrenceId, Occurrenc
 }
 
 /**
- * The changes that bring what was agreed to its new dates. Nothing is lost on the way: a date from which something
+ * The changes that bring what was agreed to its new dates. Nothing is lost: a date from which something
  * went and to which nothing comes keeps a pointer, so that its old address still leads to the session.
  * @throws AppError `input.invalid` with `tooMany` at `from`, where one transaction can't hold it.
  */

@@ -10,7 +10,7 @@ export const occurrenceStates = ['planned', 'confirmed', 'held', 'cancelled'] as
 export type OccurrenceStateName = (typeof occurrenceStates)[number];
 
 /**
- * `confirmed`: its presenter and topic are known, or the coordinator said that it is settled. `held`: its end has passed;
+ * `confirmed`: its presenter and topic are known, or the coordinator confirmed it. `held`: its end has passed;
  * nobody sets it. Moved is not a state: a moved one is planned or confirmed at another time.
  */
 type OccurrenceState =
@@ -34,7 +34,7 @@ export interface Slot {
   readonly at: string;
 }
 
-/** What the presenters said that they will present. */
+/** What the presenters will present, as they entered it. */
 export interface Talk {
   readonly topic: string;
   readonly presenter: string;
@@ -70,7 +70,7 @@ export type Attendance =
       readonly at: string;
     };
 
-/** What was said, written down; Markdown as in texts, no HTML. */
+/** Notes of what was said; Markdown as in texts, no HTML. */
 export interface Notes {
   readonly text: string;
   readonly revision: number;
@@ -91,7 +91,7 @@ export interface Announced {
   readonly was: TakesPlace;
 }
 
-/** What is stored of an occurrence once anything about it differs from what its series says. Times are ISO instants. */
+/** What is stored of an occurrence once anything about it differs from its series. Times are ISO instants. */
 export interface OccurrenceRecord {
   readonly id: OccurrenceId;
   readonly seriesId: SeriesId;
@@ -124,7 +124,7 @@ export interface OccurrenceRecord {
   readonly auditCount: number;
 }
 
-/** An occurrence as its series and its record together say it. Times are ISO instants. */
+/** An occurrence, computed from its series and its record. Times are ISO instants. */
 export interface Occurrence {
   readonly id: OccurrenceId;
   readonly seriesId: SeriesId;
@@ -199,7 +199,9 @@ export function occurrenceId(seriesId: SeriesId, date: string): OccurrenceId {
 }
 
 /** The series and the date that an occurrence's id names; `undefined` for text that is no such id. */
-export function placeOf(id: string): { readonly seriesId: SeriesId; readonly date: string } | undefined {
+export function seriesAndDateOf(
+  id: string,
+): { readonly seriesId: SeriesId; readonly date: string } | undefined {
   const { series, year, month, day } = idPattern.exec(id)?.groups ?? {};
   if (series === undefined) return undefined;
   return { seriesId: series as SeriesId, date: [year, month, day].join('-') };

@@ -42,7 +42,7 @@ type Line =
 const overviewDays = 100;
 /** A snapshot is of use for so many days. */
 const snapshotDays = 31;
-/** An occurrence that began the evening before may be under way still. */
+/** An occurrence that began the evening before may still be running. */
 const firstDay = -1 - maxMoveDays;
 
 /** The newest record of each project that presented: that is all that the rotation asks of those long ago. */
@@ -195,7 +195,7 @@ export function occurrenceQueries(deps: ReadingDeps) {
     return found.flat().sort(byStart);
   }
 
-  /** Those of the coming days of which the end has not passed; one that began before midnight may be under way still. */
+  /** Those of the coming days of which the end has not passed; one that began before midnight may still be running. */
   async function coming(
     series: readonly SeriesOutline[],
     days: number,
@@ -220,7 +220,7 @@ export function occurrenceQueries(deps: ReadingDeps) {
       return { year, series, occurrences, holidays: free };
     },
 
-    /** What comes next, of one series or of all, at most 24; those under way included. */
+    /** What comes next, of one series or of all, at most 24; running ones included. */
     upcoming: async (actor: Actor, max: number, seriesId?: SeriesId): Promise<readonly OccurrenceLine[]> => {
       requirePermission(actor, 'session:see');
       const series =

@@ -6,7 +6,7 @@ import {
   type OccurrenceLine,
   occurrenceOf,
   type OccurrenceRecord,
-  placeOf,
+  seriesAndDateOf,
 } from './occurrence.js';
 import type { Series, SeriesOutline } from '../series/series.js';
 import { Temporal } from 'temporal-polyfill';
@@ -48,7 +48,7 @@ export function agreedProject({ slot }: Pick<Occurrence, 'slot'>): ProjectId | u
 
 /**
  * Who is proposed for a free slot: the one that presented longest ago, one that never did before all others, ties in the
- * order of the list. Those who have agreed to present within the round that begins here are passed by, else a project
+ * order of the list. Those who have agreed to present within the round that begins here are skipped, else a project
  * that volunteered or swapped would come twice while others wait.
  */
 function proposalFor(
@@ -67,7 +67,7 @@ function proposalFor(
  * cancelled ones count for nobody; a project that gave its slot up has not presented, and so comes back soon.
  *
  * @param occurrences all from today (and from 60 days before, for those that were moved) to a year beyond what is
- *   asked for, so that each answer says the same.
+ *   asked for, so that all answers agree.
  */
 export function withProposals(
   { rotation }: Pick<Series, 'rotation'>,
@@ -175,7 +175,7 @@ function isBetween(date: string, from: string, to: string): boolean {
   return date >= from && date <= to;
 }
 
-/** Whether a series has ended and nothing of it is under way or still to come, as what was kept for today may be. */
+/** Whether a series has ended and nothing of it is running or still to come, as what was kept for today may be. */
 export async function isAllOver(deps: ReadingDeps, series: Series): Promise<boolean> {
   if (series.state.status === 'active') return false;
   const day = today(deps.clock);
@@ -208,7 +208,7 @@ const maxHops = 10;
 export async function findOccurrence(deps: ReadingDeps, id: OccurrenceId): Promise<Found> {
   let next: OccurrenceId | undefined = id;
   for (let hops = 0; next !== undefined && hops < maxHops; hops++) {
-    const place = placeOf(next);
+    const place = seriesAndDateOf(next);
     if (place === undefined) break;
     const [series, record]: readonly [
       Versioned<Series> | undefined,

@@ -1,6 +1,6 @@
 import type { Actor } from '../../platform/actor.js';
 import { may } from '../../people/permissions.js';
-import { type Occurrence, placeOf } from './occurrence.js';
+import { type Occurrence, seriesAndDateOf } from './occurrence.js';
 import type { OccurrenceQueries, OccurrenceView } from './queries.js';
 import { z } from 'zod';
 import { AppError } from '../../platform/errors.js';
@@ -37,7 +37,7 @@ const confirmSchema = z.strictObject({ isConfirmed: z.boolean() });
 
 /** An id that could never have been given out names no occurrence; it is not asked for in storage. */
 export function occurrenceIdOf({ params: { id = '' } }: Pick<Call, 'params'>): OccurrenceId {
-  if (placeOf(id) === undefined) throw new AppError('occurrence.notFound', { id });
+  if (seriesAndDateOf(id) === undefined) throw new AppError('occurrence.notFound', { id });
   return id as OccurrenceId;
 }
 
@@ -65,7 +65,7 @@ export function changingOccurrence(
 
 type Service = SeriesService & ThisAndFollowing & OccurrenceQueries & OccurrenceService;
 
-/** Occurrences, the year that they make, and the changes of series that carry them to other dates. */
+/** Occurrences, the year that they make, and the changes of series that move them to other dates. */
 export function occurrenceRoutes(service: Service): Route[] {
   type Change = Parameters<typeof changingOccurrence>[1];
   const change = (name: string, how: Change): Route =>

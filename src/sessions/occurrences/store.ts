@@ -13,7 +13,12 @@ import {
   sessionsGroup,
   undoKind,
 } from '../series/store.js';
-import { type OccurrenceAudit, type OccurrenceRecord, type OccurrenceUndo, placeOf } from './occurrence.js';
+import {
+  type OccurrenceAudit,
+  type OccurrenceRecord,
+  type OccurrenceUndo,
+  seriesAndDateOf,
+} from './occurrence.js';
 
 /** Cheap: a daily series has more than a thousand of them in one answer. */
 const recordSchema = z.looseObject({
@@ -63,7 +68,7 @@ const undoKey = (id: OccurrenceId): string => `occurrence-undo|${id}`;
  * the newest of it in `occurrence-undo|`; and the series, since a record is written together with its series.
  */
 export function occurrenceStore(partition: Partition) {
-  /** The record with its new audit entries, of a series whose dates change: then the index of what waits is read anew. */
+  /** The record with its new audit entries, of a series whose dates change: then the index of what waits is read again. */
   function putCarried(
     before: Versioned<OccurrenceRecord> | undefined,
     after: OccurrenceRecord,
@@ -82,8 +87,8 @@ export function occurrenceStore(partition: Partition) {
   return {
     ...seriesStore(partition),
     record: async (id: OccurrenceId): Promise<Versioned<OccurrenceRecord> | undefined> => {
-      const place = placeOf(id);
-      return place && (await partition.get(recordRow, recordKey(place.seriesId, place.date)));
+      const found = seriesAndDateOf(id);
+      return found && (await partition.get(recordRow, recordKey(found.seriesId, found.date)));
     },
     /** The records of a series whose own dates lie between two ISO dates, both included; by date. */
     records: (id: SeriesId, from: string, to: string): Promise<readonly Versioned<OccurrenceRecord>[]> =>

@@ -39,7 +39,7 @@ const changeSchema = z.strictObject({ ...timingShape, from: isoDateSchema });
 type Wanted = z.output<typeof changeSchema>;
 type ChangedFrom = Extract<SeriesAudit['event'], { action: 'changeFrom' }>;
 
-/** How many dates are looked at to carry over what was agreed: more than one transaction could carry. */
+/** How many dates are read to carry over what was agreed: more than one transaction can hold. */
 const maxDates = 400;
 const farAway = '9999-12-31';
 
@@ -85,7 +85,7 @@ const datesFrom = (series: Series, from: string): string[] =>
   firstHits(series, from, maxDates).map(({ date }) => date);
 
 /**
- * Changes of a series that carry to other dates what was agreed for its occurrences. Each operation checks
+ * Changes of a series that move what was agreed for its occurrences to other dates. Each operation checks
  * `session:edit`. All throw AppError `permission.denied`, `series.notFound`.
  */
 export function thisAndFollowing(deps: ThisAndFollowingDeps) {
@@ -113,7 +113,7 @@ export function thisAndFollowing(deps: ThisAndFollowingDeps) {
 
   /**
    * How those who were going to come next are notified when the next session goes and another comes for it: the first
-   * one stands for those after it.
+   * one represents those after it.
    */
   async function nextMoved(
     before: Series,
@@ -140,11 +140,11 @@ export function thisAndFollowing(deps: ThisAndFollowingDeps) {
 
   async function followerChanges(ids: ReadonlyMap<OccurrenceId, OccurrenceId>) {
     if (ids.size === 0) return [];
-    return (await Promise.all(deps.followers().map((follower) => follower.carry(ids)))).flat();
+    return (await Promise.all(deps.followers().map((follower) => follower.move(ids)))).flat();
   }
 
   /**
-   * The changes that take what a change carried back to its own dates, moves of single occurrences with it where their
+   * The changes that move what a change carried over back to its own dates, with the moves of single occurrences where their
    * time has not come.
    */
   async function carriedBack(

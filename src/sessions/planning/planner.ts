@@ -154,7 +154,7 @@ export function sessionPlanner(deps: PlanDeps) {
   }
 
   /**
-   * The commits of a plan: first everything is cancelled, so that a message can be asked for anew at another time.
+   * The commits of a plan: first everything is cancelled, so that a message can be asked for again at another time.
    * @returns whether there is more to plan once all this is stored.
    */
   async function* stepsOf(series: Versioned<Series>, since: string): AsyncGenerator<Step, boolean> {
@@ -177,7 +177,7 @@ export function sessionPlanner(deps: PlanDeps) {
       changes: [...changes, ...messages.map((message) => plans.putPlanned(id, message))],
       messages,
     });
-    // Committed even when nothing is wanted: whoever began to plan before this, from what was stored then, begins anew.
+    // Committed even when nothing is wanted: a run that began to plan before this, from older rows, has to begin again.
     yield step(asked.slice(0, room), fixed);
     for (const batch of inSteps(asked.slice(room), maxChanges / perMessage)) yield step(batch);
     return wanted.hasMore;
@@ -202,7 +202,7 @@ export function sessionPlanner(deps: PlanDeps) {
     });
   }
 
-  /** Whether nothing of a series that goes on is under way or still to come. */
+  /** Whether nothing of a series that has not ended is running or still to come. */
   async function hasNothingLeft(series: Series): Promise<boolean> {
     const day = today(clock);
     if (firstHits(series, day.toString(), 1).length > 0) return false;
@@ -213,7 +213,7 @@ export function sessionPlanner(deps: PlanDeps) {
   }
 
   /**
-   * A series whose last session is over has ended; nobody needs to say so. Decided on what is stored at that moment: a
+   * A series whose last session is over has ended without anybody's action. Decided on what is stored at that moment: a
    * coordinator may just be giving it new dates.
    */
   async function endFinished(id: SeriesId): Promise<void> {
@@ -245,7 +245,7 @@ export function sessionPlanner(deps: PlanDeps) {
 
   /**
    * Brings what is planned for a series in step with what should be: cancels what is no longer wanted and asks for what
-   * is. Doing it twice, or at once in two places, is doing it once; after a crash between any two commits the next run
+   * is. Running it twice, or in two instances at once, has the effect of running it once; after a crash between any two commits the next run
    * goes on.
    * @param since see {@link wantedFor}.
    */
@@ -255,7 +255,7 @@ export function sessionPlanner(deps: PlanDeps) {
   }
 
   /**
-   * The work of a day: tomorrow's tick first, so that the chain holds whatever happens; then each series is planned anew,
+   * The work of a day: tomorrow's tick first, so that the chain holds whatever happens; then each series is planned again,
    * and once a month its calendar is synced. After days of outage one tick does it for all of them.
    * @param dueAt ISO instant at which the tick was due.
    */
@@ -266,7 +266,7 @@ export function sessionPlanner(deps: PlanDeps) {
     const messages = days.flatMap((each) => each.messages);
     for (let from = 0; from < messages.length; from += maxTickMessages)
       await outbox.commit([], messages.slice(from, from + maxTickMessages));
-    // Tried anew: what was asked for already is not asked for twice.
+    // Retried: what was asked for already is not asked for twice.
     const faulty = days.find(({ fault }) => fault !== undefined);
     if (faulty !== undefined) throw faulty.fault;
   }

@@ -5,7 +5,7 @@ import type { Occurrence } from '../occurrences/occurrence.js';
 import type { ReminderSettings, Series } from '../series/series.js';
 import { sessionFanOut } from '../fan-outs.js';
 
-/** What says when a series reminds. */
+/** The fields of a series that decide when it reminds. */
 type Timing = Pick<ReminderSettings, 'offsets' | 'quiet'>;
 
 const minutesOfDay = 1_440;
@@ -14,7 +14,7 @@ const minutesOfWeek = 7 * minutesOfDay;
 /** So long before quiet hours begin a reminder leaves that can't wait for their end: time to reach everybody. */
 const beforeQuietMinutes = 15;
 
-/** A day's reminder says "tomorrow"; nearer than an hour to the start that is of no use. */
+/** A day's reminder has the text "tomorrow"; less than an hour before the start it is of no use. */
 const dayIsUselessMinutes = 60;
 
 interface QuietSpan {
@@ -89,7 +89,7 @@ export function usefulUntil(start: string, offset: number, timing: Timing): Temp
  * occurrence, offset and start. Cancelled ones are not reminded of; nor does a reminder leave that quiet hours push onto
  * the next one.
  *
- * A message that stands already under its id with another time has to be cancelled before it is asked for anew.
+ * A message that exists under its id with another time has to be cancelled before it is asked for again.
  * @param since ISO instant of the change that is planned for: what would have been due before is not wanted, since those
  *   who are concerned are notified of the change itself. What was due between then and now is wanted; whether it is still of
  *   use is decided when it leaves.

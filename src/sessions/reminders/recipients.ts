@@ -95,7 +95,7 @@ const eachOnce = (all: readonly Recipient[]): Recipient[] => [
   ...new Map(all.map((one) => [one.key, one])).values(),
 ];
 
-/** The people of the series who want it, and have not said that they can't come at that time. */
+/** The people of the series who want it, and have not answered that they can't come at that time. */
 async function people(
   { people: everybody, preferences, sessions }: RecipientDeps,
   { series, occurrence, content }: { series: Series; occurrence: Occurrence; content: OccurrenceContent },
@@ -156,7 +156,7 @@ async function invitationRecipients(
 }
 
 /**
- * Who gets what is sent of sessions, and whether it is still of use: read anew each time it is asked, so that a move, a
+ * Who gets what is sent of sessions, and whether it is still of use: read again with each call, so that a move, a
  * withdrawn consent or another choice since it was planned counts.
  */
 export function fanOutRecipients(deps: RecipientDeps): Omit<SessionFanOutDeps, 'mail'> {
@@ -193,7 +193,7 @@ function until(end: Temporal.Instant | string, now: Temporal.Instant): Usefulnes
 
 type Of<Kind extends SessionContent['kind']> = Extract<SessionContent, { kind: Kind }>;
 
-/** A reminder announces a session only as it is: at another time, or in another place of its series, it has a reminder of its own. */
+/** A reminder announces a session only as it is: at another time, or at another date of its series, it has a reminder of its own. */
 function reminderUsefulness(
   { occurrenceId, offset, start }: Of<'reminder'>,
   current: Current,
@@ -221,7 +221,7 @@ function changeUsefulness(
   return isCancelled === (change === 'cancelled') ? until(start, now) : superseded;
 }
 
-/** A second round says all that the first one would. */
+/** A second round contains everything of the first. */
 function thanksUsefulness(
   { round }: Of<'thanks'>,
   { occurrence }: Current,

@@ -44,7 +44,7 @@ function choiceOf(input: unknown, offsets: readonly number[], date: string, fart
   };
 }
 
-/** Those of the absences that were said of the time at which it now is. */
+/** The absences that were given for its current time. */
 export function currentAbsences(
   { start }: Pick<Occurrence, 'start'>,
   all: readonly Absence[],
@@ -97,7 +97,7 @@ export function preferenceService({ store, sessions }: PreferenceDeps) {
       });
     },
 
-    /** How many said that they can't come, and whether the one who asks did. */
+    /** How many can't come, and whether the caller is one of them. */
     async absences(
       actor: Actor,
       id: OccurrenceId,

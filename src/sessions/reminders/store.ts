@@ -11,10 +11,10 @@ interface PersonChoices {
   readonly choices: Readonly<Partial<Record<SeriesId, SeriesChoice>>>;
 }
 
-/** "I can't come", said of a session at a time: when it is moved, nobody has said so of the new time. */
+/** "I can't come" to a session at a time: when the session is moved, it does not hold for the new time. */
 export interface Absence {
   readonly personId: PersonId;
-  /** ISO instant of the start of which it was said. */
+  /** ISO instant of the start for which it was given. */
   readonly start: string;
 }
 

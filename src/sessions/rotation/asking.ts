@@ -24,7 +24,7 @@ const afterGiven = { minutes: 15 } as const;
 /** The second round comes so many working days before the deadline, and not sooner after the first one than this. */
 const daysBeforeDeadline = 2;
 const betweenRounds = { hours: 20 } as const;
-/** Asks are planned so long ahead; what was said until then changes whom they go to. */
+/** Asks are planned so long ahead; answers before then change the recipients. */
 const ahead = { hours: 26 } as const;
 /** How many proposed slots are agreed in one commit, three changes each, of the hundred that it takes. */
 export const maxSlotsAtOnce = 20;
@@ -99,7 +99,7 @@ function roundsOf(
   const moved = rounds
     .map(({ round, due }) => ({ round, due: isBefore(due, now) ? inWorkingTime(now, isWorking) : due }))
     .filter(({ due }) => isBefore(due, start));
-  // The first round left long ago; or an outage lay over it, and two at once are one too many.
+  // The first round left long ago; or there was an outage at its time, and two at once are one too many.
   const [one, two] = moved;
   return one && two && isBefore(two.due, one.due.add(betweenRounds)) ? [two] : moved;
 }

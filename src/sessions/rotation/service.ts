@@ -71,7 +71,7 @@ export interface RotationView {
 }
 
 const maxSlots = 12;
-/** Days ahead: enough for twelve monthly slots, and then for twelve of a series that comes round a few times a year. */
+/** Days ahead: enough for twelve monthly slots, and then for twelve of a series with a few sessions a year. */
 const spans = [400, 1_500] as const;
 /** Days back: two years, as far as a rotation remembers. */
 const historyDays = 730;
@@ -154,7 +154,7 @@ function isSameTalk(talk: Talk | undefined, { topic, speaker, material, language
   return [topic, speaker, material, language].every((part, index) => part === was[index]);
 }
 
-/** The record with a proposed slot as one that is agreed: who says what they present has taken it. */
+/** The record with its proposed slot as an agreed one: a project that enters what it presents has taken the slot. */
 function withTakenSlot({ occurrence }: Found, record: OccurrenceRecord, at: string): OccurrenceRecord {
   const projectId = projectOf(occurrence);
   if (occurrence.slot?.how !== 'proposed' || projectId === undefined) return record;
@@ -277,7 +277,7 @@ export function rotationService(deps: ParticipationDeps) {
       const actorProjects = await projectsOfActor(deps, actor);
       return changeOccurrence(deps, id, actor, (found, context) => {
         requireSlots(found.occurrence);
-        // Said twice, or somebody else said it: it is open.
+        // Sent twice, or somebody else gave it up: it is open already.
         if (recordOf(found).slot === null) return undefined;
         const projectId = projectOf(found.occurrence);
         requireMayActFor(actorProjects, projectId);
@@ -333,7 +333,7 @@ export function rotationService(deps: ParticipationDeps) {
       return changeOccurrence(deps, id, actor, async (here, context) => {
         const asked = recordOf(here).swap;
         if (asked === undefined) throw swapNotPossible(id, withId);
-        // The slot may have gone to another date since it was asked for: the ask went along.
+        // The slot may have been moved to another date since it was asked for; the request was moved with it.
         const there = await findOccurrence(deps, withId);
         if (there.occurrence.id !== asked.with) throw swapNotPossible(id, withId);
         const mayWithdraw = !isAccepted && mayActFor(actorProjects, asked.projectId);

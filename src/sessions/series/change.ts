@@ -39,7 +39,7 @@ export function calendarMessage(seriesId: SeriesId, cause: readonly string[], du
 
 /**
  * What leaves when those who are invited see something else than before: the calendar is synced, and contacts get the
- * series anew by mail, unless they learn of it otherwise.
+ * series again by mail, unless they get another mail about it.
  */
 export function invitationMessages(series: Series, isMailed: boolean, dueAt: string): NewMessage[] {
   const { id, sequence } = series;

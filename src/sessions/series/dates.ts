@@ -4,7 +4,7 @@ import { datesOf, remembering, type Rule } from './rule.js';
 import type { Segment, Series, SeriesOutline } from './series.js';
 import { closedDaysBetween, type Holiday, holidaysBetween } from '../../platform/holidays.js';
 
-/** The dates on which a series comes round between two ISO dates, both included, pauses left out, each with its segment. */
+/** The dates of a series between two ISO dates, both included, pauses left out, each with its segment. */
 export function hitsOf(
   { segments, pausedMonths }: Pick<Series, 'segments' | 'pausedMonths'>,
   from: string,

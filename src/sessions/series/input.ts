@@ -43,12 +43,12 @@ const perLanguage = <Field extends z.ZodType>(field: Field) =>
 
 const name = cleanLine.pipe(z.string().min(1).max(maxNameCharacters));
 
-/** A name in all languages; without an English one the Swedish name stands there. */
+/** A name in all languages; without an English one the Swedish name is used. */
 export const namesSchema: z.ZodType<Named> = z
   .strictObject({ fi: name, sv: name, en: cleanLine.pipe(z.string().max(maxNameCharacters)).optional() })
   .transform(({ fi, sv, en = '' }) => ({ fi, sv, en: en === '' ? sv : en }));
 
-/** What is said in some languages; an empty text is none. */
+/** A text in some languages; an empty text is none. */
 function someLanguages(field: z.ZodType<string, string>): z.ZodType<Partial<Named>> {
   return perLanguage(field.optional()).transform((texts) =>
     Object.fromEntries(
@@ -148,7 +148,7 @@ const remindersSchema: z.ZodType<Pick<ReminderSettings, 'offsets' | 'ways' | 'qu
   })
   .transform(({ offsets, ways, quiet }) => ({ offsets, ways, ...(quiet && { quiet }) }));
 
-/** When a series of this kind takes place where the form does not say. A form of one of the programme's own has to give it. */
+/** When a series of this kind takes place by default. A form for a kind of the programme's own has to give it. */
 function defaultTime(kind: SeriesKind): Partial<SeriesTime> {
   return kind === 'own' ? {} : seriesTimes[kind];
 }
@@ -230,7 +230,7 @@ export function invalid(...fields: FieldFault[]): AppError {
 /**
  * The segment that begins with the first date of a rule from a day on.
  * @param defaults what the form may leave out.
- * @throws AppError `input.invalid`: `required` where something is neither said nor known, `until` `endBeforeStart`,
+ * @throws AppError `input.invalid`: `required` where something is neither given nor known, `until` `endBeforeStart`,
  *   `rule` `noDates`.
  */
 export function segmentFrom(
@@ -277,7 +277,7 @@ const createSchema = z.strictObject({
   ...settingsShape,
 });
 
-/** A preview asks for dates only: what a form says beside them may still be unfinished. */
+/** A preview asks for dates only: the other fields of the form may still be unfinished. */
 const previewSchema = z.object({
   kind: kindSchema,
   pausedMonths: pausedMonthsSchema.optional(),
@@ -342,14 +342,14 @@ export function parseEdit(input: unknown, series: Series, programme: Programme):
   return { ...withSettings(series, checked(parse(editSchema, input), programme)), id: series.id };
 }
 
-/** A new series as its form says it, without what is given to it when it is stored. */
+/** A new series from its form, without the fields that are set when it is stored. */
 interface NewSeries {
   readonly formId: string;
   readonly series: Omit<Series, 'id' | 'feedKey'>;
 }
 
 /**
- * @param today ISO date: before it nothing begins, and on it at the earliest where the form does not say.
+ * @param today ISO date: before it nothing begins, and by default a series begins on it at the earliest.
  * @throws AppError `input.invalid`, `text.personalData`.
  */
 export function parseNewSeries(

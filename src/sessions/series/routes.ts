@@ -15,7 +15,7 @@ function seriesFor({ role }: Actor, series: Series): Series {
   if (may(role, 'session:edit')) return series;
   const channels = series.reminders.channels.map(({ chat, ...channel }) => ({
     ...channel,
-    // A code in place of the id: channels can be told apart, and none can be reached.
+    // A code in place of the id: channels can be distinguished, and none can be reached.
     chat: { ...nowhere, conversationId: deterministicId('shown', chat.conversationId) },
   }));
   return { ...series, groups: [], reminders: { ...series.reminders, channels } };

@@ -7,7 +7,7 @@ import { wholeNumber } from '../../platform/validation.js';
 export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 
 /**
- * When a series comes round, in Helsinki wall-clock dates. `week` -1 is the last one of the month; a `dayOfMonth` that
+ * The dates of a series as a rule, in Helsinki wall-clock dates. `week` -1 is the last one of the month; a `dayOfMonth` that
  * a month does not have leaves that month out. Intervals are 1 to 12 months, 1 to 26 weeks, 1 to 90 days.
  */
 export type Rule =

@@ -7,7 +7,7 @@ import type { Rule } from './rule.js';
 export const seriesKinds = ['hankeradio', 'bigRoom', 'training', 'own'] as const;
 export type SeriesKind = (typeof seriesKinds)[number];
 
-/** Something said in each of the three languages. */
+/** A text in each of the three languages. */
 export type Named = Readonly<Record<Language, string>>;
 
 /**
@@ -110,7 +110,7 @@ export interface Series {
   readonly auditCount: number;
 }
 
-/** What of a series decides when it takes place and what is said of it in lists. */
+/** The fields of a series that decide when it takes place and what lists show of it. */
 export type SeriesOutline = Pick<
   Series,
   'id' | 'kind' | 'names' | 'state' | 'segments' | 'pausedMonths' | 'rotation' | 'joinUrl'
@@ -160,7 +160,7 @@ export interface Undoable<Before> {
   readonly messages?: readonly MessageId[];
 }
 
-/** The row of the newest action that can be undone: there is one at a time, and each takes the place of the one before. */
+/** The row of the newest action that can be undone: there is one at a time, and each replaces the one before. */
 export interface UndoRow<Entry, Before> extends Undoable<Before> {
   /** The audit entry of the action. */
   readonly entry: Entry;

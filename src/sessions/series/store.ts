@@ -37,7 +37,7 @@ export function seriesWaiting(series: Series): WaitingEntry {
 
 /**
  * The changes that keep the index in step with a series. Where its dates change, what was agreed may go over to others,
- * and records from long ago may count again: then all is read anew.
+ * and records from long ago may count again: then everything is read again.
  */
 function seriesWaitingChanges(before: Series | undefined, after: Series): Change[] {
   if (before !== undefined && !isDeepStrictEqual(before.segments, after.segments))

@@ -65,7 +65,7 @@ export function questionOperations(deps: TopicDeps) {
     return [groupNotice(notice, { projectId }, action, { silent: [by.id] })];
   }
 
-  /** The occurrence, where the actor may speak for those who present. @throws AppError `presenter.notYours`. */
+  /** The occurrence, where the actor may answer for those who present. @throws AppError `presenter.notYours`. */
   async function requirePresenter(actor: Actor, id: OccurrenceId): Promise<Found> {
     const [actorProjects, found] = await Promise.all([
       projectsOfActor(deps, actor),

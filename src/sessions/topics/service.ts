@@ -59,7 +59,7 @@ async function questionsOf({ topics }: TopicDeps, id: OccurrenceId, to: Occurren
  */
 export function topicFollower(deps: TopicDeps): DateFollower {
   return {
-    carry: async (pairs) => {
+    move: async (pairs) => {
       const each = (of: typeof topicsOf) =>
         Promise.all([...pairs].map(([id, to]) => of(deps, id, to))).then((all) => all.flat());
       const groups = [...(await each(topicsOf)), ...(await each(questionsOf))];
@@ -92,7 +92,7 @@ const looseItem = z.looseObject({ id: z.string().optional() });
 const byVotesThenAge = (one: StoredTopic, other: StoredTopic): number =>
   other.votes - one.votes || (one.at < other.at ? -1 : Number(one.at > other.at));
 
-/** The record with neither the topic nor its place in an agenda that was written by hand. */
+/** The record with neither the topic nor its item in an agenda that was written by hand. */
 function withoutTopic(record: OccurrenceRecord, id: TopicId): OccurrenceRecord {
   const { topics = [], agenda, ...rest } = record;
   return {
@@ -189,7 +189,7 @@ export function topicService(deps: TopicDeps) {
     });
   }
 
-  /** The topics that are on the agenda without having a place in it. */
+  /** The topics that are presented without an agenda item of their own. */
   async function plannedItems(found: Found): Promise<AgendaItem[]> {
     const placed = new Set(writtenAgenda(found).map(({ id }) => id));
     const ids = (found.record?.value.topics ?? []).filter((id) => !placed.has(id));

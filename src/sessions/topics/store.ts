@@ -13,7 +13,7 @@ const maxQuestions = 1_000;
 
 type Old = Readonly<Record<string, unknown>>;
 
-/** Version 1 said `is: { state }` where it is `state: { status }` now. */
+/** Version 1 had `is: { state }` where `state: { status }` is now. */
 function withStatus({ is, ...rest }: Old): Old {
   const { state: status, ...state } = is as Old;
   return { ...rest, state: { status, ...state } };
@@ -61,7 +61,7 @@ const questionRow = storedKind<Question>({
   upgrades: [withStatus],
 });
 
-/** A vote says all that it says by its key. */
+/** All data of a vote is in its key. */
 const voteRow = storedKind({ name: 'vote', schema: z.looseObject({}) });
 
 const topicKey = (id: TopicId): string => `topic|${id}`;

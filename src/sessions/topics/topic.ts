@@ -19,7 +19,7 @@ export interface Topic {
     | { readonly status: 'planned'; readonly occurrenceId: OccurrenceId };
 }
 
-/** A topic as it is kept: whether the one who asks has voted for it stands elsewhere. */
+/** A topic as it is stored; whether the caller has voted for it is stored elsewhere. */
 export type StoredTopic = Omit<Topic, 'isVoted'>;
 
 /** A question to those who present. `carriedOver`: it was not answered in time and goes to a later occurrence. */

@@ -15,7 +15,7 @@ export interface SessionAnswer {
   readonly mode: SignInMode;
 }
 
-/** Answer of GET /api/people: whom one can be in trial mode. */
+/** Answer of GET /api/people: the people to choose from in trial mode. */
 export interface PeopleAnswer {
   readonly people: readonly { id: PersonId; name: string; role: Role; language: Language }[];
 }

@@ -96,7 +96,7 @@ describe('local intranet', () => {
     assert.match(page.text, /<h2>Otsikko<\/h2>/u);
   });
 
-  it('has the page in each language with a way to the other', async () => {
+  it('has the page in each language with a link to the other', async () => {
     const id = await publish(
       'both',
       { title: 'Otsikko', lead: '', body: 'Teksti' },
@@ -140,17 +140,17 @@ describe('local intranet', () => {
     assert.match(foreign.text, />Tiedote 22</u);
   });
 
-  it('keeps the address and the date when the words are published anew', async () => {
+  it('keeps the address and the date when the text is published again', async () => {
     const id = await publish('again', { title: 'Otsikko', lead: '', body: 'Teksti' });
     const before = (await world.pages.pages(id)).fi;
     assert.ok(before);
     world.clock.forward({ hours: 1 });
     const release = (await world.releases.get(coordinator, id)).release;
-    await world.door.publish(release);
+    await world.channel.publish(release);
     assert.deepEqual((await world.pages.pages(id)).fi, before);
     const { fi } = release.texts;
     assert.ok(fi);
-    await world.door.publish({ ...release, texts: { fi: { ...fi, body: 'Uusi teksti' } } });
+    await world.channel.publish({ ...release, texts: { fi: { ...fi, body: 'Uusi teksti' } } });
     const after = (await world.pages.pages(id)).fi?.page;
     assert.deepEqual(
       [after?.publishedAt, after?.updatedAt, after?.body],

@@ -101,7 +101,7 @@ describe('mail as files', () => {
     assert.match(headers, /^List-Unsubscribe-Post: List-Unsubscribe=One-Click$/m);
   });
 
-  it('carries an invitation as a part to answer to and as a file, and other files beside it', async () => {
+  it('attaches an invitation as a part to answer to and as a file, and other files beside it', async () => {
     const agenda = { fileName: 'agenda.txt', type: 'text/plain; charset=utf-8', content: 'Käynnistys\n' };
     await mailer.send({ ...mail, attachments: [agenda, invitation] });
     const found = parts(await content());

@@ -140,7 +140,7 @@ describe('contacts', () => {
     assert.deepEqual(await world.contactIds(seriesId(1)), [contact.id]);
   });
 
-  it('leave the lists when they withdraw, and come back when they agree anew', async () => {
+  it('leave the lists when they withdraw, and come back when they agree again', async () => {
     const contact = await add();
     const without = await edit(contact, { consent: { given: false } });
     assert.deepEqual(without.consent, { given: false, at: '2026-11-23T08:00:00Z', why: 'withdrawn' });
@@ -210,7 +210,7 @@ describe('contacts', () => {
     assert.equal((await add()).name, 'Outi Ollila');
   });
 
-  it('come several at once, one a line, with what is wrong told by line', async () => {
+  it('come several at once, one a line, with the faults by line', async () => {
     await add({ name: 'Tuttu', address: 'tuttu@jarjesto.example' });
     const text = [
       'Aino Aalto; Järjestö ry; aino@jarjesto.example; fi',

@@ -15,7 +15,7 @@ describe('personal identity codes', () => {
     assert.ok(hasPersonalId('https://example.org/?id=131052-308T&x=1'));
   });
 
-  it('are seen whatever dash stands for the hyphen', () => {
+  it('are found with any dash in place of the hyphen', () => {
     for (const dash of '\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00AD') {
       assert.ok(hasPersonalId(`131052${dash}308T`), dash.charCodeAt(0).toString(16));
     }
@@ -42,7 +42,7 @@ describe('personal identity codes', () => {
     }
   });
 
-  it('are told of at each field that holds one', () => {
+  it('are reported at each field that holds one', () => {
     const fields = { title: '131052-308T', lead: 'x', 'words.body': '131052–308T' };
     assert.throws(
       () => assertNoPersonalData(fields),

@@ -12,17 +12,17 @@ import { partition } from '../../world/outbox.js';
 const at = '2026-11-03T08:00:00Z';
 
 describe('rows of delivery as older releases stored them', () => {
-  it('name a notice to many and what can not be delivered by their new words', () => {
-    const told = {
+  it('name a notice to many and what can not be delivered by their new names', () => {
+    const row = {
       id: 'a',
       dueAt: at,
       body: { kind: 'tell', to: 'coordinators', except: [], act: '3', notice: { about: 'turnGivenUp' } },
       is: { state: 'gone', at, reason: 'overtaken' },
     };
-    assert.deepEqual(messageRow.read(told), {
+    assert.deepEqual(messageRow.read(row), {
       id: 'a',
       dueAt: at,
-      body: { ...told.body, kind: 'notifyMany' },
+      body: { ...row.body, kind: 'notifyMany' },
       state: { status: 'undeliverable', at, reason: 'superseded' },
     });
     const pending = { id: 'b', dueAt: at, body: { kind: 'calendar' }, is: { state: 'pending', attempts: 2 } };

@@ -7,19 +7,19 @@ import { demoNews } from '../../../src/demo/news.js';
 import { demoPeople, demoProgramme } from '../../../src/demo/people.js';
 import { demoReleases } from '../../../src/demo/uses.js';
 
-interface Told {
+interface DemoText {
   readonly from: string;
   readonly language: string;
   readonly words: TextContent;
 }
 
-const newsTexts: Told[] = demoNews.flatMap(({ key, submission, then }) => [
+const newsTexts: DemoText[] = demoNews.flatMap(({ key, submission, then }) => [
   { from: key, language: submission.language, words: submission.words },
   ...then.flatMap((step) =>
     step.does === 'edit' ? [{ from: key, language: step.language, words: step.words }] : [],
   ),
 ]);
-const releaseTexts: Told[] = demoReleases.flatMap(({ key, from }) =>
+const releaseTexts: DemoText[] = demoReleases.flatMap(({ key, from }) =>
   'words' in from
     ? (['fi', 'sv'] as const).map((language) => ({ from: key, language, words: from.words[language] }))
     : [],

@@ -125,7 +125,7 @@ describe('the seeding of the demo', () => {
     );
   });
 
-  it('lies wholly in the past, and sends nobody a word about it', async () => {
+  it('lies wholly in the past, and notifies nobody about it', async () => {
     const rows = new MemoryRows();
     const messages: NewMessage[] = [];
     const clock = handClock();

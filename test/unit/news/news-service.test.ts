@@ -8,7 +8,7 @@ import {
   otherCoordinator,
   otherWorker,
   submission,
-  swedishWords,
+  swedishText,
   worker,
   type NewsWorld,
 } from '../../make.js';
@@ -56,7 +56,7 @@ describe('news service', () => {
       assert.equal((await world.news.mine(worker)).lines.length, 2);
     });
 
-    it('tells an old form with new words from a repeated one, and keeps what stands', async () => {
+    it('distinguishes an old form with a new text from a repeated one, and keeps what is stored', async () => {
       const again = submission({ words: { title: 'Muuta', lead: 'x', body: 'y' } });
       const result = await world.news.submit(worker, again);
       assert.deepEqual([result.created, result.same], [false, false]);
@@ -139,7 +139,7 @@ describe('news service', () => {
       assert.deepEqual(await fieldOf(world.news.reject(coordinator, item.id, text)), ['reason']);
     });
 
-    it('keeps HTML, template text and emoji as the plain words that they are', async () => {
+    it('keeps HTML, template text and emoji as plain text', async () => {
       const words = { title: '<b>${title}</b> 🎉', lead: '{{x}}', body: '<script>alert(1)</script>' };
       const { item: odd } = await world.news.submit(worker, submission({ formId: 'form-odd1', words }));
       assert.deepEqual(
@@ -150,7 +150,7 @@ describe('news service', () => {
   });
 
   describe('decisions', () => {
-    it('passes through review and tells the author after the time for an undo', async () => {
+    it('passes through review and notifies the author after the time for an undo', async () => {
       const { item: accepted, undo } = await world.news.accept(coordinator, item.id);
       assert.equal(accepted.state.status, 'accepted');
       const trail = await world.news.audit(coordinator, item.id);
@@ -169,7 +169,7 @@ describe('news service', () => {
       ]);
     });
 
-    it('takes the last move back, and the author hears nothing', async () => {
+    it('undoes the last move, and the author is not notified', async () => {
       const { undo } = await world.news.reject(coordinator, item.id, 'Jo kerrottu');
       const { item: back } = await world.news.undo(coordinator, item.id, undo ?? 0);
       assert.equal(back.state.status, 'submitted');
@@ -183,14 +183,14 @@ describe('news service', () => {
       await fails(world.news.undo(coordinator, item.id, undo), 'undo.tooLate');
     });
 
-    it('refuses a move that does not start from the state that stands, and names it', async () => {
+    it('refuses a move that does not start from the current state, and names that state', async () => {
       await world.news.reject(coordinator, item.id, 'Jo kerrottu');
       const error = await errorOf(world.news.accept(coordinator, item.id));
       assert.equal(error.code, 'news.moveNotAllowed');
       assert.equal(error.details.state, 'rejected');
     });
 
-    it('wants a reason and a note with words in them', async () => {
+    it('requires a reason and a note that are not empty', async () => {
       await fails(world.news.reject(coordinator, item.id, '  '), 'input.invalid');
       await fails(world.news.requestChanges(coordinator, item.id, ''), 'input.invalid');
     });
@@ -213,7 +213,7 @@ describe('news service', () => {
   });
 
   describe('the author’s changes', () => {
-    it('send in again what changes were asked for', async () => {
+    it('submit an item again for which changes were requested', async () => {
       await world.news.requestChanges(coordinator, item.id, 'Kerro vielä missä');
       const words = { title: 'Elma neuvoo', lead: 'Miksi', body: 'Vaasassa.' };
       const { item: revised } = await world.news.revise(worker, item.id, submission({ words }), 1);
@@ -234,7 +234,7 @@ describe('news service', () => {
       assert.deepEqual(other.audiences, []);
     });
 
-    it('send in again as it was what changes were asked for', async () => {
+    it('submit an item unchanged for which changes were requested', async () => {
       await world.news.requestChanges(coordinator, item.id, 'Kerro vielä missä');
       const { item: revised } = await world.news.revise(worker, item.id, submission(), 1);
       assert.deepEqual([revised.state.status, revised.texts.fi?.revision], ['submitted', 1]);
@@ -242,7 +242,7 @@ describe('news service', () => {
       assert.deepEqual(deeds.slice(-2), ['requestChanges', 'resubmit']);
     });
 
-    it('lose no word when the coordinator was faster', async () => {
+    it('lose no text when the coordinator was faster', async () => {
       const theirs = { title: 'Toimitettu', lead: 'a', body: 'b' };
       await world.news.edit(coordinator, item.id, 'fi', theirs, 1);
       const mine = { title: 'Omani', lead: 'c', body: 'd' };
@@ -271,7 +271,7 @@ describe('news service', () => {
 
   describe('texts', () => {
     it('asks the other language for a look after an edit, until it is edited or looked at', async () => {
-      await world.news.edit(coordinator, item.id, 'sv', swedishWords, 0);
+      await world.news.edit(coordinator, item.id, 'sv', swedishText, 0);
       const edited = { title: 'Elma laajenee', lead: 'a', body: 'b' };
       const { item: behind } = await world.news.edit(coordinator, item.id, 'fi', edited, 1);
       assert.equal(behind.texts.sv?.checked.fi, 1);
@@ -279,13 +279,13 @@ describe('news service', () => {
       assert.equal(checked.texts.sv?.checked.fi, 2);
     });
 
-    it('stores nothing when the same words come again', async () => {
-      const { item: first } = await world.news.edit(coordinator, item.id, 'sv', swedishWords, 0);
-      const { item: again } = await world.news.edit(coordinator, item.id, 'sv', swedishWords, 0);
+    it('stores nothing when the same text comes again', async () => {
+      const { item: first } = await world.news.edit(coordinator, item.id, 'sv', swedishText, 0);
+      const { item: again } = await world.news.edit(coordinator, item.id, 'sv', swedishText, 0);
       assert.equal(again.auditCount, first.auditCount);
     });
 
-    it('tells the later of two editors, who sees the text that stands', async () => {
+    it('refuses the later of two editors, who sees the current text', async () => {
       const results = await Promise.allSettled([
         world.news.edit(coordinator, item.id, 'fi', { title: 'Yksi', lead: '', body: '' }, 1),
         world.news.edit(otherCoordinator, item.id, 'fi', { title: 'Kaksi', lead: '', body: '' }, 1),
@@ -297,21 +297,21 @@ describe('news service', () => {
       assert.deepEqual(lines.map(({ title }) => title).sort(), ['Elma neuvoo elintavoissa', 'Kaksi', 'Yksi']);
     });
 
-    it('tells those who use the item, in the same transaction', async () => {
-      const told: string[] = [];
+    it('notifies the users of the item, in the same transaction', async () => {
+      const changed: string[] = [];
       world.users.push({
-        textChanged: (changed) => {
-          told.push(changed.texts.fi?.title ?? '');
-          return Promise.resolve([{ op: 'put', key: 'user|heard', value: {} }]);
+        textChanged: (item) => {
+          changed.push(item.texts.fi?.title ?? '');
+          return Promise.resolve([{ op: 'put', key: 'user|changed', value: {} }]);
         },
       });
       await world.news.accept(coordinator, item.id);
       await world.news.edit(coordinator, item.id, 'fi', { title: 'Ei käytössä', lead: '', body: '' }, 1);
-      assert.deepEqual(told, []);
+      assert.deepEqual(changed, []);
       const { changes } = await world.news.use(coordinator, item.id, use());
       await world.commit(changes);
       await world.news.edit(coordinator, item.id, 'fi', { title: 'Käytössä', lead: '', body: '' }, 2);
-      assert.deepEqual(told, ['Käytössä']);
+      assert.deepEqual(changed, ['Käytössä']);
     });
 
     it('hold an item that is used: it can be neither withdrawn nor reopened', async () => {
@@ -369,7 +369,7 @@ describe('news service', () => {
 
   describe('lists', () => {
     it('have an item under each filter that matches it, and under no other', async () => {
-      await world.news.edit(coordinator, item.id, 'sv', swedishWords, 0);
+      await world.news.edit(coordinator, item.id, 'sv', swedishText, 0);
       const count = async (filter: Parameters<typeof world.news.list>[1]) =>
         (await world.news.list(coordinator, filter)).lines.length;
       assert.equal(await count({}), 1);
@@ -393,7 +393,7 @@ describe('news service', () => {
       assert.equal(new Set([...first.lines, ...second.lines].map(({ id }) => id)).size, 36);
     });
 
-    it('find by the beginnings of words, with the filters, and forget words that are gone', async () => {
+    it('find by the beginnings of words, with the filters, and forget words that were removed', async () => {
       await world.index();
       const find = async (text: string, filter = {}) =>
         (await world.news.search(coordinator, text, filter)).lines.map(({ id }) => id);

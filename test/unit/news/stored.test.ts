@@ -106,7 +106,7 @@ describe('stored news of version 1', () => {
     assert.equal((await index.find('uusi')).lines.length, 1);
   });
 
-  it('is left out of a list, not in the way of the others, where a row cannot be read', async () => {
+  it('is left out of a list without affecting the others where its row cannot be read', async () => {
     await rows.commit('test', [{ op: 'put', key: 'news-line|any|any|any|1|n2', value: { id: 'n2' } }]);
     const reported: string[] = [];
     const store = newsStore(

@@ -88,7 +88,7 @@ describe('moves of a news item', () => {
     });
   }
 
-  it('can be undone to the state before, with what it said', () => {
+  it('can be undone to the state before, with its data', () => {
     const item: NewsItem = { ...submitted, state: states.withdrawn };
     assert.deepEqual(applyUndo(item, states.changesRequested).state, states.changesRequested);
   });

@@ -53,7 +53,7 @@ describe('newsletter mail', () => {
     });
   }
 
-  it('tells the other language in its own words and marks it', async () => {
+  it('shows the other language where the text is missing, and marks it', async () => {
     const { html } = await renderMail(sampleMail('sv'));
     assert.ok(html.includes('<span lang="fi">Kirje ilmestyy myös suomeksi.</span>'));
     assert.match(
@@ -115,7 +115,7 @@ describe('newsletter mail', () => {
     assert.doesNotMatch(html, /href="(?:javascript|data)/);
   });
 
-  it('tells heavy stories whole, short notes and linked ones briefly', async () => {
+  it('shows heavy stories whole, short notes and linked ones briefly', async () => {
     const link = 'https://example.org/';
     const cases: [Partial<MailStory>, boolean][] = [
       [{ weight: 3, link }, true],
@@ -155,18 +155,18 @@ describe('newsletter mail', () => {
     assert.deepEqual(shortened, []);
   });
 
-  it('keeps 200 stories within the limit by telling less of the light ones, each with its title', async () => {
+  it('keeps 200 stories within the limit by shortening the light ones, each with its title', async () => {
     const model = sampleMail('fi', 200);
     const { bytes, html, shortened, text } = await renderMail(model);
     assert.ok(bytes <= maxBytes, String(bytes));
     assert.ok(shortened.length > 0);
     assert.equal(html.match(/<h3/g)?.length, 199);
     assert.ok(!shortened.includes(model.lead?.id ?? ('' as StoryId)));
-    // Plain text is not cut off, so it tells all.
+    // Plain text is not cut off, so it holds all.
     assert.equal(text.split('Polulla on kuusi vaihetta').length - 1, 40);
   });
 
-  it('tells an empty issue kindly', async () => {
+  it('says in a friendly way that an issue is empty', async () => {
     const { lead: _lead, leadProject: _project, ...rest } = sampleMail('sv', 1);
     const { html, text, subject } = await renderMail({ ...rest, sections: [] });
     assert.ok(html.includes('Det finns ännu inga texter') && text.includes('Det finns ännu inga texter'));

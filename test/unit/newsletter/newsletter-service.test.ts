@@ -3,7 +3,7 @@ import { AppError, type ErrorCode } from '../../../src/platform/errors.js';
 import type { IssueId, StoryId } from '../../../src/platform/ids.js';
 import { moves } from '../../../src/newsletter/workflow.js';
 import type { IssueView } from '../../../src/newsletter/view.js';
-import { coordinator, otherCoordinator, swedishWords, worker } from '../../make.js';
+import { coordinator, otherCoordinator, swedishText, worker } from '../../make.js';
 import { newsletterWorld, type NewsletterWorld } from '../../make-newsletter.js';
 import { bodyOf } from '../../world/outbox.js';
 
@@ -60,7 +60,7 @@ describe('newsletter service', () => {
   });
 
   describe('placing', () => {
-    it('opens the first issue with a Friday four weeks ahead, and tells the author later', async () => {
+    it('opens the first issue with a Friday four weeks ahead, and notifies the author later', async () => {
       const issue = await view();
       assert.deepEqual([issue.number, issue.status, issue.deadline], [1, 'collecting', '2026-12-25']);
       assert.equal(issue.lead?.id, elma);
@@ -119,7 +119,7 @@ describe('newsletter service', () => {
       assert.equal((await world.newsletter.issues(worker)).length, 1);
     });
 
-    it('frees the item when the story is taken out, and leaves the word to its author unsaid', async () => {
+    it('frees the item when the story is taken out, and cancels the notice to its author', async () => {
       const item = await itemOf(elma);
       await world.newsletter.remove(coordinator, id, elma);
       assert.deepEqual((await world.news.get(coordinator, item.id)).uses, []);
@@ -136,7 +136,7 @@ describe('newsletter service', () => {
   });
 
   describe('undo', () => {
-    it('takes a placing back: no story, no use, no word to the author', async () => {
+    it('undoes a placing: no story, no use, no notice to the author', async () => {
       const other = await world.accepted('Toinen');
       const { undo = 0 } = await world.newsletter.place(coordinator, other);
       await world.newsletter.undo(coordinator, id, undo);
@@ -145,7 +145,7 @@ describe('newsletter service', () => {
       assert.equal(placedNotices().length, 1);
     });
 
-    it('puts a removed story back with its words and weight, and tells the author once', async () => {
+    it('puts a removed story back with its text and weight, and notifies the author once', async () => {
       await world.newsletter.setWeight(coordinator, id, elma, { weight: 3 });
       await world.newsletter.editText(coordinator, id, elma, 'fi', ownWords('Oma'));
       const { undo = 0 } = await world.newsletter.remove(coordinator, id, elma);
@@ -156,7 +156,7 @@ describe('newsletter service', () => {
       assert.equal(placedNotices().length, 1);
     });
 
-    it('brings back the order, the lead, the weight, the words and the deadline', async () => {
+    it('brings back the order, the lead, the weight, the texts and the deadline', async () => {
       const other = await placeMore('Toinen');
       const before = await view();
       const steps = [
@@ -195,7 +195,7 @@ describe('newsletter service', () => {
       assert.equal((await view()).lead?.weight, 2);
     });
 
-    it('leaves a placing once its author has been told, though the story can be taken out', async () => {
+    it('keeps a placing once its author has been notified, though the story can be taken out', async () => {
       const other = await world.accepted('Toinen');
       const { undo = 0, storyId } = await world.newsletter.place(coordinator, other);
       world.clock.forward({ seconds: 11 });
@@ -213,13 +213,13 @@ describe('newsletter service', () => {
       await world.newsletter.undo(coordinator, id, same.undo ?? 0);
       assert.equal((await view()).status, 'approved');
       const weighed = await world.newsletter.setWeight(coordinator, id, elma, { weight: 3 });
-      await world.news.edit(coordinator, (await itemOf(elma)).id, 'sv', { ...swedishWords, lead: 'Ny' }, 1);
+      await world.news.edit(coordinator, (await itemOf(elma)).id, 'sv', { ...swedishText, lead: 'Ny' }, 1);
       await world.newsletter.undo(coordinator, id, weighed.undo ?? 0);
       assert.equal((await view()).status, 'drafting');
     });
   });
 
-  describe('own words', () => {
+  describe('own texts', () => {
     it('change the issue and not the item', async () => {
       await world.newsletter.editText(coordinator, id, elma, 'fi', ownWords('Vain tässä'));
       assert.equal((await itemOf(elma)).texts.fi?.title, 'Elma suomeksi');
@@ -230,7 +230,7 @@ describe('newsletter service', () => {
 
     it('are behind once the item is edited, until somebody saves them again', async () => {
       await world.newsletter.editText(coordinator, id, elma, 'sv', ownWords('Egen'));
-      await world.news.edit(coordinator, (await itemOf(elma)).id, 'sv', { ...swedishWords, lead: 'Ny' }, 1);
+      await world.news.edit(coordinator, (await itemOf(elma)).id, 'sv', { ...swedishText, lead: 'Ny' }, 1);
       const status = async () => (await view()).lead?.languages.sv.status;
       assert.equal(await status(), 'behind');
       const { languages } = await world.newsletter.story(coordinator, id, elma);
@@ -244,7 +244,7 @@ describe('newsletter service', () => {
       assert.equal(await status(), 'ready');
     });
 
-    it('tell the second of two editors, who sees the words of the first', async () => {
+    it('refuse the second of two editors, who sees the text of the first', async () => {
       await world.newsletter.editText(coordinator, id, elma, 'fi', ownWords('Ensin'));
       const late = world.newsletter.editText(otherCoordinator, id, elma, 'fi', ownWords('Myöhässä'));
       const { details } = await fails(late, 'text.conflict');
@@ -303,7 +303,7 @@ describe('newsletter service', () => {
     it('falls when a text of the issue is edited or its link changes, in the same transaction', async () => {
       await approve();
       const item = await itemOf(elma);
-      await world.news.edit(coordinator, item.id, 'sv', { ...swedishWords, lead: 'Ny' }, 1);
+      await world.news.edit(coordinator, item.id, 'sv', { ...swedishText, lead: 'Ny' }, 1);
       assert.equal((await view()).status, 'drafting');
       await world.news.check(coordinator, item.id, 'fi');
       await approve();
@@ -330,7 +330,7 @@ describe('newsletter service', () => {
       }
     });
 
-    it('is of what was seen: not of a text edited, a story placed or words written since', async () => {
+    it('is of what was seen: not of a text edited, a story placed or a text written since', async () => {
       const seeing = async (change: () => Promise<unknown>): Promise<void> => {
         const { stamp } = await view();
         await change();
@@ -340,7 +340,7 @@ describe('newsletter service', () => {
         assert.equal(details.stamp, (await view()).stamp);
       };
       const item = await itemOf(elma);
-      await seeing(() => world.news.edit(coordinator, item.id, 'sv', { ...swedishWords, lead: 'Ny' }, 1));
+      await seeing(() => world.news.edit(coordinator, item.id, 'sv', { ...swedishText, lead: 'Ny' }, 1));
       await world.news.check(coordinator, item.id, 'fi');
       await seeing(() => placeMore('Lisää'));
       await seeing(() => world.newsletter.editText(coordinator, id, elma, 'fi', ownWords('Oma')));
@@ -350,23 +350,23 @@ describe('newsletter service', () => {
       assert.equal((await view()).status, 'approved');
     });
 
-    it('never pins a text that was edited while it was under way', async () => {
+    it('never pins a text that was edited during the approval', async () => {
       const item = await itemOf(elma);
       const results = await Promise.allSettled([
         approve(),
-        world.news.edit(coordinator, item.id, 'sv', { ...swedishWords, lead: 'Samtidigt' }, 1),
+        world.news.edit(coordinator, item.id, 'sv', { ...swedishText, lead: 'Samtidigt' }, 1),
       ]);
       assert.equal(results[1].status, 'fulfilled');
       assert.equal((await view()).status === 'approved', false);
     });
 
-    it('shows the pinned words even if the text should move on', async () => {
+    it('shows the pinned text even if the text is edited later', async () => {
       await approve();
       const before = await world.newsletter.mail(coordinator, id, 'sv');
-      // As if by a way that does not tell the newsletter.
+      // As if by a change that does not notify the newsletter.
       world.users.length = 0;
       const item = await itemOf(elma);
-      await world.news.edit(coordinator, item.id, 'sv', { ...swedishWords, title: 'Oinvigd' }, 1);
+      await world.news.edit(coordinator, item.id, 'sv', { ...swedishText, title: 'Oinvigd' }, 1);
       assert.equal((await world.newsletter.mail(coordinator, id, 'sv')).html, before.html);
     });
   });
@@ -403,7 +403,7 @@ describe('newsletter service', () => {
     });
   });
 
-  it('tells the overview of the open issue', async () => {
+  it('reports the open issue to the overview', async () => {
     await placeMore('Puolikas', { onlyFinnish: true });
     const line = await world.newsletter.overviewLine(coordinator);
     assert.deepEqual(line, {

@@ -9,7 +9,7 @@ import { outdated, waitingIndex } from '../../../src/platform/waiting-index.js';
 import { isAppError } from '../../../src/platform/errors.js';
 import type { IssueId, NewsId, ProjectId } from '../../../src/platform/ids.js';
 import type { Person } from '../../../src/people/person.js';
-import { coordinator, programme, submission, swedishWords, worker } from '../../make.js';
+import { coordinator, programme, submission, swedishText, worker } from '../../make.js';
 import { seriesForm } from '../../make-sessions.js';
 import { testAdapters } from '../../world/adapters.js';
 import { handClock } from '../../world/clock.js';
@@ -83,7 +83,7 @@ async function fill({ news, releases, clock, submit }: World): Promise<void> {
     if (name === 'three') await news.withdraw(worker, item.id);
     if (name === 'four') await news.accept(coordinator, item.id);
     if (name === 'five') {
-      await news.edit(coordinator, item.id, 'sv', swedishWords, 0);
+      await news.edit(coordinator, item.id, 'sv', swedishText, 0);
       await news.accept(coordinator, item.id);
       const { release } = await releases.create(coordinator, { newsId: item.id });
       await releases.approve(coordinator, release.id);
@@ -97,7 +97,7 @@ async function fillIssue({ news, newsletter, submit }: World): Promise<{ id: Iss
   const items: NewsId[] = [];
   for (let number = 0; number < 10; number += 1) {
     const { item } = await submit(`story-${String(number)}`);
-    if (number > 0) await news.edit(coordinator, item.id, 'sv', swedishWords, 0);
+    if (number > 0) await news.edit(coordinator, item.id, 'sv', swedishText, 0);
     else await news.startReview(coordinator, item.id);
     await news.accept(coordinator, item.id);
     items.push(item.id);
@@ -228,7 +228,7 @@ describe('overview', () => {
     await newsletter.undo(coordinator, id, edited.undo ?? 0);
     assert.deepEqual(await notReady(), { fi: 0, sv: 1 });
     await newsletter.editText(coordinator, id, await story(second), 'sv', own);
-    await news.edit(coordinator, second, 'sv', { ...swedishWords, title: 'En annan' }, 1);
+    await news.edit(coordinator, second, 'sv', { ...swedishText, title: 'En annan' }, 1);
     assert.deepEqual(await notReady(), { fi: 1, sv: 2 });
     await newsletter.useItemText(coordinator, id, await story(second), 'sv');
     await agrees();

@@ -40,7 +40,7 @@ describe('people service', () => {
     assert.deepEqual(await people.get(person.id), person);
   });
 
-  it('enrols somebody who speaks three times at once only once', async () => {
+  it('enrols somebody who writes three times at once only once', async () => {
     const { people } = world();
     const all = await Promise.all([1, 2, 3].map(() => people.byTeamsUser(user)));
     assert.equal(new Set(all.map(({ id }) => id)).size, 1);

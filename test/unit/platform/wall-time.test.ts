@@ -17,23 +17,23 @@ describe('wall-clock time in Helsinki', () => {
     ['2027-10-31', '03:30', '2027-10-31T00:30:00Z', 'overlap'],
     ['2027-10-31', '04:00', '2027-10-31T02:00:00Z', 'plain'],
   ];
-  for (const [date, time, instant, turn] of moments) {
-    it(`${date} ${time} is ${instant} (${turn})`, () => {
+  for (const [date, time, instant, change] of moments) {
+    it(`${date} ${time} is ${instant} (${change})`, () => {
       const found = momentOf({ date, time });
-      assert.deepEqual({ instant: found.instant.toString(), turn: found.clockChange }, { instant, turn });
+      assert.deepEqual({ instant: found.instant.toString(), change: found.clockChange }, { instant, change });
     });
   }
 
   // The last Sundays of March and October, as the directive 2000/84/EC has them.
-  const turns: readonly (readonly [string, string])[] = [
+  const clockChanges: readonly (readonly [string, string])[] = [
     ['2026-03-29', '2026-10-25'],
     ['2027-03-28', '2027-10-31'],
     ['2028-03-26', '2028-10-29'],
     ['2029-03-25', '2029-10-28'],
     ['2030-03-31', '2030-10-27'],
   ];
-  for (const [spring, autumn] of turns) {
-    it(`turns the clocks on ${spring} and on ${autumn}`, () => {
+  for (const [spring, autumn] of clockChanges) {
+    it(`changes the clocks on ${spring} and on ${autumn}`, () => {
       assert.equal(momentOf({ date: spring, time: '03:15' }).clockChange, 'gap');
       assert.equal(momentOf({ date: autumn, time: '03:15' }).clockChange, 'overlap');
       const nine = (date: string, days: number) => {

@@ -39,7 +39,7 @@ describe('a second channel', () => {
       board.published.map(({ id }) => id),
       [release.id],
     );
-    assert.deepEqual(world.door.asked, []);
+    assert.deepEqual(world.channel.asked, []);
     const [item] = await world.news.many([newsId]);
     assert.deepEqual(
       item?.uses.map((use) => 'channel' in use && use.channel),

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { carryOut } from '../../../src/delivery/outbox/kind.js';
+import { handleMessage } from '../../../src/delivery/outbox/kind.js';
 import { isAppError } from '../../../src/platform/errors.js';
 import type { ReleaseId } from '../../../src/platform/ids.js';
 import type { Message } from '../../../src/delivery/outbox/message.js';
 import { newsStore } from '../../../src/news/store.js';
 import { outboxStore } from '../../../src/delivery/outbox/store.js';
-import { coordinator, otherCoordinator, swedishWords } from '../../make.js';
+import { coordinator, otherCoordinator, swedishText } from '../../make.js';
 import { releaseWorld, type ReleaseWorld } from '../../make-releases.js';
 import { rejectsWith } from '../../world/outbox.js';
 import { readablePartition } from '../../world/partition.js';
@@ -27,11 +27,11 @@ describe('publishing', () => {
     return { id: message, dueAt: due, body, state: { status: 'pending', attempts: 1 } };
   }
 
-  /** A release of which the channel said so. */
+  /** A release for which the channel gave this outcome. */
   async function inTrouble(result: 'failed' | 'uncertain'): Promise<ReleaseId> {
     world = releaseWorld();
     const id = await forTomorrow();
-    world.door.answers({ result, reason: 'refused' });
+    world.channel.answers({ result, reason: 'refused' });
     await world.pass({ hours: 23 });
     assert.equal((await world.stateOf(id)).status, result);
     return id;
@@ -49,7 +49,7 @@ describe('publishing', () => {
     await world.outbox.commit(store.replace(found, { ...found.value, state: stored }));
   }
 
-  it('goes out at its time, with a page in each language and a word to the author', async () => {
+  it('is published at its time, with a page in each language and a notice to the author', async () => {
     const id = await forTomorrow();
     await world.pass({ hours: 22 });
     assert.equal((await world.stateOf(id)).status, 'scheduled');
@@ -58,16 +58,16 @@ describe('publishing', () => {
     assert.ok(is.status === 'published');
     assert.equal(is.urls.fi, `https://bigroom.example/intranet/fi/elma-neuvoo-elintavoissa-${id}`);
     assert.equal(is.urls.sv, `https://bigroom.example/intranet/sv/elma-ger-rad-om-levnadsvanor-${id}`);
-    assert.equal((await world.pages.pages(id)).sv?.page.title, swedishWords.title);
-    const words = world.told.filter(({ about }) => about === 'newsPublished');
+    assert.equal((await world.pages.pages(id)).sv?.page.title, swedishText.title);
+    const notices = world.notices.filter(({ about }) => about === 'newsPublished');
     const { source } = (await world.releases.get(coordinator, id)).release;
     assert.ok(source);
-    assert.deepEqual(words, [{ about: 'newsPublished', newsId: source.newsId, urls: is.urls }]);
+    assert.deepEqual(notices, [{ about: 'newsPublished', newsId: source.newsId, urls: is.urls }]);
   });
 
-  it('is published only when the channel said so', async () => {
+  it('is published only when the channel confirmed it', async () => {
     const id = await forTomorrow();
-    world.door.meanwhile = async () => {
+    world.channel.meanwhile = async () => {
       assert.equal((await world.stateOf(id)).status, 'publishing');
     };
     await world.pass({ hours: 23 });
@@ -96,7 +96,7 @@ describe('publishing', () => {
       const is = await world.stateOf(id);
       assert.ok(is.status === 'approved');
       assert.deepEqual(is.overdue, { due: '2026-11-24T07:00:00Z' });
-      assert.deepEqual(world.door.asked, []);
+      assert.deepEqual(world.channel.asked, []);
       await world.releases.publishNow(coordinator, id);
       await world.pass({ seconds: 11 });
       assert.equal((await world.stateOf(id)).status, 'published');
@@ -104,23 +104,23 @@ describe('publishing', () => {
   });
 
   describe('twice', () => {
-    it('makes one page when its message is carried out twice', async () => {
+    it('makes one page when its message is handled twice', async () => {
       const id = await forTomorrow();
       const message = await messageOf(id);
       await world.pass({ hours: 23 });
       const before = await world.pages.pages(id);
-      assert.deepEqual(await carryOut(world.handler, message), { result: 'sent' });
+      assert.deepEqual(await handleMessage(world.handler, message), { result: 'sent' });
       assert.deepEqual(await world.pages.pages(id), before);
-      assert.equal(world.door.asked.length, 1);
+      assert.equal(world.channel.asked.length, 1);
     });
 
-    it('makes one page when two workers carry it out at once', async () => {
+    it('makes one page when two workers handle it at once', async () => {
       const id = await forTomorrow();
       const message = await messageOf(id);
       world.clock.forward({ hours: 23 });
       const outcomes = await Promise.all([
-        carryOut(world.handler, message),
-        carryOut(world.handler, message),
+        handleMessage(world.handler, message),
+        handleMessage(world.handler, message),
       ]);
       assert.deepEqual(outcomes, [{ result: 'sent' }, { result: 'sent' }]);
       assert.equal((await world.pages.list('fi', 10)).lines.length, 1);
@@ -133,7 +133,7 @@ describe('publishing', () => {
       const message = await messageOf(id);
       world.clock.forward({ hours: 23 });
       const realCommit = world.rows.commit.bind(world.rows);
-      world.door.meanwhile = () => {
+      world.channel.meanwhile = () => {
         // From now on only the intranet's own rows are stored: the process dies before the record.
         world.rows.commit = (partition, changes) =>
           changes.every(({ key }) => key.startsWith('intranet-'))
@@ -141,31 +141,31 @@ describe('publishing', () => {
             : Promise.reject(new Error('the process died'));
         return Promise.resolve();
       };
-      await assert.rejects(carryOut(world.handler, message), /died/);
+      await assert.rejects(handleMessage(world.handler, message), /died/);
       world.rows.commit = realCommit;
       assert.equal((await world.stateOf(id)).status, 'publishing');
       const before = await world.pages.pages(id);
       world.clock.forward({ minutes: 5 });
-      assert.deepEqual(await carryOut(world.handler, message), { result: 'sent' });
+      assert.deepEqual(await handleMessage(world.handler, message), { result: 'sent' });
       assert.equal((await world.stateOf(id)).status, 'published');
       assert.deepEqual(await world.pages.pages(id), before);
       assert.equal((await world.pages.list('fi', 10)).lines.length, 1);
     });
 
-    it('goes out once when the whole outbox is carried out again and again', async () => {
+    it('is published once when the whole outbox is handled again and again', async () => {
       const id = await forTomorrow();
       await world.pass({ hours: 23 });
       await Promise.all([world.worker.sweep(), world.worker.work(), world.worker.sweep()]);
-      assert.equal(world.door.asked.length, 1);
+      assert.equal(world.channel.asked.length, 1);
       assert.equal((await world.stateOf(id)).status, 'published');
-      assert.equal(world.told.filter(({ about }) => about === 'newsPublished').length, 1);
+      assert.equal(world.notices.filter(({ about }) => about === 'newsPublished').length, 1);
     });
   });
 
   describe('when the channel does not publish', () => {
     it('tries a passing fault again, then asks a person', async () => {
       const id = await forTomorrow();
-      world.door.answers(
+      world.channel.answers(
         ...Array.from({ length: 3 }, () => ({ result: 'retry', reason: 'unavailable' }) as const),
       );
       await world.pass({ hours: 23 });
@@ -174,13 +174,13 @@ describe('publishing', () => {
       await world.pass({ minutes: 5 });
       const is = await world.stateOf(id);
       assert.ok(is.status === 'failed');
-      assert.deepEqual([is.reason, is.attempts, world.door.asked.length], ['unavailable', 3, 3]);
+      assert.deepEqual([is.reason, is.attempts, world.channel.asked.length], ['unavailable', 3, 3]);
       assert.equal((await world.outbox.needingAttention()).length, 1);
     });
 
     it('counts a fault that nobody foresaw as passing', async () => {
       const id = await forTomorrow();
-      world.door.answers(new Error('socket hang up'));
+      world.channel.answers(new Error('socket hang up'));
       await world.pass({ hours: 23 });
       await world.pass({ minutes: 1 });
       assert.equal((await world.stateOf(id)).status, 'published');
@@ -188,7 +188,7 @@ describe('publishing', () => {
 
     it('never calls a timeout published, and publishes by a second try', async () => {
       const id = await forTomorrow();
-      world.door.answers({ result: 'uncertain', reason: 'noAnswer' });
+      world.channel.answers({ result: 'uncertain', reason: 'noAnswer' });
       await world.pass({ hours: 23 });
       assert.equal((await world.stateOf(id)).status, 'uncertain');
       assert.equal((await world.releases.overviewLine(coordinator)).uncertain, 1);
@@ -200,11 +200,11 @@ describe('publishing', () => {
       assert.deepEqual(await world.outbox.needingAttention(), []);
     });
 
-    it('can be edited, approved and planned anew, and leaves no trouble behind', async () => {
+    it('can be edited, approved and planned again, and then needs no attention', async () => {
       for (const result of ['failed', 'uncertain'] as const) {
         world = releaseWorld();
         const id = await forTomorrow();
-        world.door.answers({ result, reason: 'refused' });
+        world.channel.answers({ result, reason: 'refused' });
         await world.pass({ hours: 23 });
         assert.equal((await world.stateOf(id)).status, result);
         await world.releases.edit(coordinator, id, 'fi', { title: 'Korjattu', lead: '', body: 'Teksti' }, 1);
@@ -252,13 +252,13 @@ describe('publishing', () => {
       await endMessage(id, 'failed');
       await world.releases.retry(coordinator, id);
       await world.releases.retry(otherCoordinator, id);
-      world.door.meanwhile = async () => {
+      world.channel.meanwhile = async () => {
         const { release } = await world.releases.retry(coordinator, id);
         assert.equal(release.state.status, 'publishing');
       };
       await world.pass({ seconds: 1 });
       assert.equal((await world.stateOf(id)).status, 'published');
-      assert.equal(world.door.asked.length, 2);
+      assert.equal(world.channel.asked.length, 2);
       assert.deepEqual(await world.outbox.needingAttention(), []);
     });
 
@@ -266,9 +266,9 @@ describe('publishing', () => {
       for (const result of ['failed', 'uncertain'] as const) {
         const id = await inTrouble(result);
         const message = await messageOf(id);
-        assert.deepEqual(await carryOut(world.handler, message), { result, reason: 'refused' });
+        assert.deepEqual(await handleMessage(world.handler, message), { result, reason: 'refused' });
         assert.equal((await world.stateOf(id)).status, result);
-        assert.equal(world.door.asked.length, 1);
+        assert.equal(world.channel.asked.length, 1);
       }
     });
 
@@ -283,7 +283,7 @@ describe('publishing', () => {
       await world.pass({ hours: 23 });
       const is = await world.stateOf(id);
       assert.equal(is.status === 'failed' && is.reason, 'tooEarly');
-      assert.deepEqual(world.door.asked, []);
+      assert.deepEqual(world.channel.asked, []);
       await world.pass({ hours: 24 * 7 });
       await world.releases.retry(coordinator, id);
       await world.pass({ seconds: 1 });
@@ -315,14 +315,14 @@ describe('publishing', () => {
           const wanted =
             isCalledBack === true ? { unschedule: 'draft', cancel: 'cancelled' }[move] : 'published';
           assert.equal(status, wanted);
-          assert.equal(world.door.asked.length, isCalledBack === true ? 0 : 1);
+          assert.equal(world.channel.asked.length, isCalledBack === true ? 0 : 1);
         }
       });
     }
 
     it('refuses to call back what is leaving just now', async () => {
       const id = await forTomorrow();
-      world.door.meanwhile = async () => {
+      world.channel.meanwhile = async () => {
         await rejectsWith(world.releases.unschedule(coordinator, id), 'release.moveNotAllowed');
         await rejectsWith(
           world.releases.edit(coordinator, id, 'fi', { title: 'x', lead: '', body: '' }, 1),
@@ -338,8 +338,11 @@ describe('publishing', () => {
       const old = await messageOf(id);
       await world.releases.schedule(coordinator, id, { date: '2026-11-25', time: '09:00' });
       world.clock.forward({ hours: 23 });
-      assert.deepEqual(await carryOut(world.handler, old), { result: 'undeliverable', reason: 'superseded' });
-      assert.deepEqual(world.door.asked, []);
+      assert.deepEqual(await handleMessage(world.handler, old), {
+        result: 'undeliverable',
+        reason: 'superseded',
+      });
+      assert.deepEqual(world.channel.asked, []);
     });
   });
 });

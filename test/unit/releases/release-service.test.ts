@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { NewsId, ReleaseId } from '../../../src/platform/ids.js';
 import { textStatus } from '../../../src/content/text.js';
-import { coordinator, otherCoordinator, swedishWords, worker } from '../../make.js';
+import { coordinator, otherCoordinator, swedishText, worker } from '../../make.js';
 import { releaseWorld, type ReleaseWorld } from '../../make-releases.js';
 import { rejectsWith } from '../../world/outbox.js';
 
@@ -28,7 +28,7 @@ describe('release service', () => {
       const { release, created } = await world.releases.create(coordinator, { newsId });
       assert.equal(created, true);
       assert.equal(release.state.status, 'draft');
-      assert.equal(release.texts.sv?.title, swedishWords.title);
+      assert.equal(release.texts.sv?.title, swedishText.title);
       assert.equal(release.texts.sv.revision, 1);
       assert.deepEqual(
         (await world.news.many([newsId]))[0]?.uses.map(({ id }) => id),
@@ -98,10 +98,10 @@ describe('release service', () => {
       assert.equal(release.state.status, 'draft');
       assert.equal(release.texts.fi?.revision, 2);
       await world.pass({ hours: 48 });
-      assert.deepEqual(world.door.asked, []);
+      assert.deepEqual(world.channel.asked, []);
     });
 
-    it('keeps the approval when the same words are saved again', async () => {
+    it('keeps the approval when the same text is saved again', async () => {
       const id = await world.approved('elma');
       const { fi } = (await world.releases.get(coordinator, id)).release.texts;
       const same = { title: fi?.title, lead: fi?.lead, body: fi?.body };
@@ -109,7 +109,7 @@ describe('release service', () => {
       assert.equal((await world.stateOf(id)).status, 'approved');
     });
 
-    it('keeps both texts when two write at once, and tells the second', async () => {
+    it('keeps both texts when two write at once, and refuses the second', async () => {
       const id = await fromNews();
       await world.releases.edit(coordinator, id, 'fi', words, 1);
       const late = { ...words, title: 'Myöhäinen otsikko' };
@@ -132,13 +132,13 @@ describe('release service', () => {
       );
     });
 
-    it('lets words that came late leave an approval alone', async () => {
+    it('keeps an approval when a text came too late', async () => {
       const id = await world.approved('elma');
       await rejectsWith(world.releases.edit(coordinator, id, 'fi', words, 0), 'text.conflict');
       assert.equal((await world.stateOf(id)).status, 'approved');
     });
 
-    it('stops personal data and faulty words before they are stored', async () => {
+    it('refuses personal data and faulty text before they are stored', async () => {
       const id = await fromNews();
       const secret = { ...words, body: 'Soita 131052-308T' };
       await rejectsWith(world.releases.edit(coordinator, id, 'fi', secret, 1), 'text.personalData');
@@ -160,7 +160,7 @@ describe('release service', () => {
       const newsId = await world.acceptedNews('elma');
       const { id } = (await world.releases.create(coordinator, { newsId })).release;
       assert.deepEqual((await world.releases.get(coordinator, id)).newer, {});
-      await world.news.edit(coordinator, newsId, 'sv', { ...swedishWords, title: 'Ny rubrik' }, 1);
+      await world.news.edit(coordinator, newsId, 'sv', { ...swedishText, title: 'Ny rubrik' }, 1);
       assert.equal((await world.releases.get(coordinator, id)).newer.sv?.title, 'Ny rubrik');
       await world.releases.takeSource(coordinator, id, 'sv');
       const view = await world.releases.get(coordinator, id);
@@ -183,7 +183,7 @@ describe('release service', () => {
       assert.equal(release.state.approval.waiver?.reason, 'Koskee vain suomenkielisiä');
     });
 
-    it('is of what the approver saw, where that is told', async () => {
+    it('is of what the approver saw, where the request says so', async () => {
       const id = await fromNews();
       await world.releases.edit(otherCoordinator, id, 'fi', words, 1);
       await world.releases.check(otherCoordinator, id, 'sv');
@@ -220,7 +220,7 @@ describe('release service', () => {
       await world.releases.schedule(coordinator, id, { date: '2026-12-01', time: '00:00' });
     });
 
-    it('tells when the clocks turn at that time', async () => {
+    it('says when the clocks change at that time', async () => {
       const id = await world.approved('elma');
       const wallTime = { date: '2027-03-28', time: '03:30' };
       assert.equal((await world.releases.schedule(coordinator, id, wallTime)).clockChange, 'gap');
@@ -233,7 +233,7 @@ describe('release service', () => {
       assert.equal((await world.stateOf(id)).status, 'scheduled');
       await world.pass({ hours: 24 });
       assert.equal((await world.stateOf(id)).status, 'published');
-      assert.equal(world.door.asked.length, 1);
+      assert.equal(world.channel.asked.length, 1);
     });
 
     it('puts an unscheduled one back among the drafts, and nothing leaves', async () => {
@@ -241,7 +241,7 @@ describe('release service', () => {
       await world.releases.unschedule(coordinator, id);
       await world.pass({ hours: 48 });
       assert.equal((await world.stateOf(id)).status, 'draft');
-      assert.deepEqual(world.door.asked, []);
+      assert.deepEqual(world.channel.asked, []);
     });
   });
 
@@ -262,16 +262,16 @@ describe('release service', () => {
       await world.pass({ seconds: 5 });
       assert.equal(await undoLast(id, undo), 'approved');
       await world.pass({ hours: 1 });
-      assert.deepEqual(world.door.asked, []);
+      assert.deepEqual(world.channel.asked, []);
     });
 
-    it('plans anew what was unscheduled or cancelled', async () => {
+    it('plans again what was unscheduled or cancelled', async () => {
       const id = await world.scheduled('elma', '2026-11-24', '09:00');
       assert.equal(await undoLast(id, (await world.releases.unschedule(coordinator, id)).undo), 'scheduled');
       assert.equal(await undoLast(id, (await world.releases.cancel(coordinator, id)).undo), 'scheduled');
       await world.pass({ hours: 23 });
       assert.equal((await world.stateOf(id)).status, 'published');
-      assert.equal(world.door.asked.length, 1);
+      assert.equal(world.channel.asked.length, 1);
     });
 
     it('is too late when something happened since, or the time has passed', async () => {

@@ -61,7 +61,7 @@ describe('moves of a release', () => {
     });
   }
 
-  it('refuses a move that is not open, with the state that stands', () => {
+  it('refuses a move that is not allowed, with the current state', () => {
     assert.throws(() => applyMove(release('published'), 'cancel', states.cancelled as never), {
       code: 'release.moveNotAllowed',
       details: { id: 'r1', move: 'cancel', state: 'published' },

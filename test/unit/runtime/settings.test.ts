@@ -74,7 +74,7 @@ describe('settings', () => {
     ORGANISER: 'viestinta@hyvinvointialue.example',
   };
 
-  it('connect the sessions to Graph, in the Microsoft cloud unless told', () => {
+  it('connect the sessions to Graph, in the Microsoft cloud by default', () => {
     const expected = {
       tenantId: graph.TENANT_ID,
       clientId: graph.CLIENT_ID,

@@ -9,8 +9,8 @@ describe('many sessions', function () {
   this.timeout(60_000);
 
   it('are all read, however many there were, and those of series long ended not looked through', async () => {
-    const { parts, rows, partition, series: service, trips } = await sessionWorld();
-    const { store } = parts;
+    const { deps, rows, partition, series: service, trips } = await sessionWorld();
+    const { store } = deps;
     const changes: Change[] = [];
     const day = (days: number) => Temporal.PlainDate.from('2026-01-01').add({ days }).toString();
     for (let days = 0; days < 2_300; days += 1)

@@ -36,7 +36,7 @@ describe('the planner', () => {
   });
 
   it('plans the reminders of a new series for the coming 45 days, once, however often it is asked', async () => {
-    const parts = withPlanner(world);
+    const deps = withPlanner(world);
     const { id } = await world.create('hankeradio', { rotation: null });
     await world.pass({ seconds: 11 });
     const expected = [
@@ -48,7 +48,7 @@ describe('the planner', () => {
       '2027-01-05T07:00:00Z 15 2027-01-05T06:45:00Z',
     ];
     assert.deepEqual(await reminders(world), expected);
-    await Promise.all([1, 2, 3].map(() => sessionPlanner(parts).plan(id, world.clock.iso())));
+    await Promise.all([1, 2, 3].map(() => sessionPlanner(deps).plan(id, world.clock.iso())));
     assert.deepEqual(await reminders(world), expected);
     assert.equal(await plannedRows(world), 6);
   });
@@ -122,7 +122,7 @@ describe('the planner', () => {
     assert.equal((await reminders(world))[0], '2026-11-30T04:30:00Z 60 2026-11-30T04:00:00Z');
   });
 
-  it('asks the presenters, and fixes the turn that was only proposed', async () => {
+  it('asks the presenters, and fixes the slot that was only proposed', async () => {
     withPlanner(world);
     await world.create('hankeradio');
     await world.pass({ seconds: 11 });
@@ -147,17 +147,17 @@ describe('the planner', () => {
   });
 
   it('plans hundreds of messages of a daily series, and calls them all back', async () => {
-    const parts = withPlanner(world);
+    const deps = withPlanner(world);
     const { id } = await world.create('own', {
       rule: { every: 'day', interval: 1 },
       reminders: { offsets: [1_440, 120, 60, 30, 15], ways: ['person'] },
     });
-    await sessionPlanner(parts).plan(id, world.clock.iso());
+    await sessionPlanner(deps).plan(id, world.clock.iso());
     const planned = (await reminders(world)).length;
     assert.ok(planned > 220, String(planned));
     assert.equal(await plannedRows(world), planned);
     await world.series.end(coordinator, id, {});
-    await sessionPlanner(parts).plan(id, world.clock.iso());
+    await sessionPlanner(deps).plan(id, world.clock.iso());
     assert.deepEqual(await reminders(world), []);
   });
 
@@ -170,7 +170,7 @@ describe('the planner', () => {
     const since = world.clock.iso();
     let commits = 0;
     let diesAt = Infinity;
-    const parts = {
+    const deps = {
       ...plain,
       outbox: {
         ...plain.outbox,
@@ -183,7 +183,7 @@ describe('the planner', () => {
         },
       },
     };
-    await sessionPlanner(parts).plan(id, since);
+    await sessionPlanner(deps).plan(id, since);
     const whole = await reminders(world);
     const steps = commits;
     assert.ok(steps >= 3);
@@ -192,12 +192,12 @@ describe('the planner', () => {
     for (diesAt = 1; diesAt <= steps + 1; diesAt++) {
       await world.series.edit(coordinator, id, { reminders: { offsets: [45], ways: ['person'] } });
       commits = 0;
-      await sessionPlanner(parts)
+      await sessionPlanner(deps)
         .plan(id, since)
         .catch((error: unknown) => assert.ok(error instanceof Crash));
       await world.series.edit(coordinator, id, { reminders: { offsets: [60, 30], ways: ['person'] } });
       commits = 0;
-      await sessionPlanner(parts)
+      await sessionPlanner(deps)
         .plan(id, since)
         .catch((error: unknown) => assert.ok(error instanceof Crash));
       await sessionPlanner(plain).plan(id, since);
@@ -232,7 +232,7 @@ describe('the planner', () => {
   });
 
   describe('day after day', () => {
-    it('keeps the horizon rolling, one tick a day, at one in the night also when the clocks turn', async () => {
+    it('keeps the horizon rolling, one tick a day, at one in the night also when the clocks change', async () => {
       world = await sessionWorld('2026-10-23T08:00:00Z');
       withPlanner(world);
       await world.create('hankeradio', { rotation: null });
@@ -306,13 +306,13 @@ describe('the planner', () => {
 
     it('goes on when storage fails for a while', async () => {
       let fails = 2;
-      const parts = withPlanner(world);
+      const deps = withPlanner(world);
       const { id } = await world.create('hankeradio', { rotation: null });
       withPlanner(world, {
         people: {
           all: () => {
             fails -= 1;
-            return fails >= 0 ? Promise.reject(new AppError('storage.unavailable')) : parts.people.all();
+            return fails >= 0 ? Promise.reject(new AppError('storage.unavailable')) : deps.people.all();
           },
         },
       });
@@ -324,7 +324,7 @@ describe('the planner', () => {
     });
   });
 
-  it('has each reminder at the wall-clock time of its session across the turns of the clocks', async () => {
+  it('has each reminder at the wall-clock time of its session across the changes of the clocks', async () => {
     world = await sessionWorld('2026-03-20T08:00:00Z');
     withPlanner(world);
     await world.series.create(

@@ -18,7 +18,7 @@ const oldRecord = {
   talk: { topic: 'Etävastaanotto', speaker: 'Vilma', language: 'fi', by, at },
   auditCount: 3,
 };
-const told = { messages: ['m1'], sequence: 2, changedBefore: at };
+const notification = { messages: ['m1'], sequence: 2, changedBefore: at };
 
 describe('rows of sessions as version 1 stored them', () => {
   it('a series has a state with a status', () => {
@@ -47,17 +47,20 @@ describe('rows of sessions as version 1 stored them', () => {
   it('what undoes an action has a notification, messages, and the value of before as it is now', () => {
     const entry = { number: 2, at, by, did: { action: 'edit' } };
     const now = { number: 2, at, by, event: { action: 'edit' } };
-    assert.deepEqual(seriesUndoRow.read({ entry, before: oldSeries, told }), {
+    assert.deepEqual(seriesUndoRow.read({ entry, before: oldSeries, told: notification }), {
       entry: now,
       before: seriesRow.read(oldSeries),
-      notification: told,
+      notification,
     });
-    assert.deepEqual(occurrenceUndoRow.read({ entry, before: oldRecord, told, words: ['m2'] }), {
-      entry: now,
-      before: recordRow.read(oldRecord),
-      notification: told,
-      messages: ['m2'],
-    });
+    assert.deepEqual(
+      occurrenceUndoRow.read({ entry, before: oldRecord, told: notification, words: ['m2'] }),
+      {
+        entry: now,
+        before: recordRow.read(oldRecord),
+        notification,
+        messages: ['m2'],
+      },
+    );
   });
 
   it('what is known of the calendar has a lease', () => {

@@ -6,8 +6,8 @@ import { planDeps, sessionWorld, withPlanner, type SessionWorld } from '../../ma
 import { coordinator } from '../../make.js';
 import { rejectsWith } from '../../world/outbox.js';
 
-describe('a daily series with turns that are asked for long before', () => {
-  it('is planned, each turn that is asked about standing', async () => {
+describe('a daily series with slots that are asked about long before', () => {
+  it('is planned, with each slot fixed that is asked about', async () => {
     const world = await sessionWorld();
     withPlanner(world);
     const { id } = await world.create('own', {
@@ -15,9 +15,9 @@ describe('a daily series with turns that are asked for long before', () => {
       rotation: { projects: ['elma', 'digi'], askDays: 60, deadlineDays: 3 },
     });
     await world.pass({ seconds: 11 });
-    const all = await world.parts.store.records(id, '2026-11-01', '2027-03-01');
-    const turns = all.filter(({ value }) => value.slot?.how === 'turn');
-    assert.ok(turns.length > 50, String(turns.length));
+    const all = await world.deps.store.records(id, '2026-11-01', '2027-03-01');
+    const slots = all.filter(({ value }) => value.slot?.how === 'turn');
+    assert.ok(slots.length > 50, String(slots.length));
     await world.pass({ minutes: 1 });
     const notices = [...world.left, ...(await world.waiting('notice')).map(({ body }) => body)];
     const asked = new Set(
@@ -25,7 +25,7 @@ describe('a daily series with turns that are asked for long before', () => {
         body.kind === 'notice' && body.notice.about === 'presenterAsk' ? [body.notice.occurrenceId] : [],
       ),
     );
-    assert.deepEqual([...asked].sort(), turns.map(({ value }) => value.id).sort());
+    assert.deepEqual([...asked].sort(), slots.map(({ value }) => value.id).sort());
   });
 });
 
@@ -34,13 +34,13 @@ describe('the tick of a day', () => {
 
   const stateOf = async (id: SeriesId): Promise<string> =>
     (await world.series.get(coordinator, id)).series.state.status;
-  /** The parts, with something happening before a series is read. */
-  const before = (happens: (id: SeriesId) => Promise<void>): Pick<SessionWorld['parts'], 'store'> => ({
+  /** The dependencies, with something happening before a series is read. */
+  const before = (happens: (id: SeriesId) => Promise<void>): Pick<SessionWorld['deps'], 'store'> => ({
     store: {
-      ...world.parts.store,
+      ...world.deps.store,
       series: async (id) => {
         await happens(id);
-        return world.parts.store.series(id);
+        return world.deps.store.series(id);
       },
     },
   });
@@ -55,10 +55,10 @@ describe('the tick of a day', () => {
     const goesOn = await world.create('bigRoom');
     await world.pass({ days: 60 });
     const asked = world.left.length;
-    const parts = before((id) =>
+    const deps = before((id) =>
       id === faulty.id ? Promise.reject(new AppError('storage.unavailable')) : Promise.resolve(),
     );
-    await rejectsWith(sessionPlanner(planDeps(world, parts)).tick(world.clock.iso()), 'storage.unavailable');
+    await rejectsWith(sessionPlanner(planDeps(world, deps)).tick(world.clock.iso()), 'storage.unavailable');
     assert.equal(await stateOf(over.id), 'ended');
     await world.pass({ minutes: 1 });
     const planned = world.left
@@ -73,13 +73,13 @@ describe('the tick of a day', () => {
     const { id } = await world.create('own', { until: '2026-12-31' });
     world.clock.forward({ days: 60 });
     let isAsked = false;
-    const parts = before(async () => {
+    const deps = before(async () => {
       if (isAsked) return;
       isAsked = true;
       const rule = { every: 'week', interval: 1, weekdays: [5] };
       await world.series.changeFrom(coordinator, id, { from: '2027-02-01', rule });
     });
-    await sessionPlanner(planDeps(world, parts)).tick(world.clock.iso());
+    await sessionPlanner(planDeps(world, deps)).tick(world.clock.iso());
     assert.ok(isAsked);
     assert.equal(await stateOf(id), 'active');
   });

@@ -123,7 +123,7 @@ describe('the tab asks the server', () => {
     });
   });
 
-  it('tells a server that does not answer from one that refuses', async () => {
+  it('distinguishes a server that does not answer from one that refuses', async () => {
     const silent = over(() => Promise.reject(new TypeError('fetch failed')));
     await assert.rejects(silent.api.get('/api/news'), { code: 'network', status: 0 });
     const garbled = over(() => new Response('<html>', { status: 502 }));

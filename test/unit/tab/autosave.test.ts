@@ -25,14 +25,14 @@ const typed = (title: string): WritingEvent => ({ type: 'typed', content: conten
 describe('a text while it is written', () => {
   const start = startWriting(text('A', 3));
 
-  it('is saved over the revision that stood', () => {
+  it('is saved over the revision that was stored', () => {
     const saving = after(start, typed('B'), { type: 'sending' });
     assert.equal(saving.phase, 'saving');
     const saved = after(saving, { type: 'saved', text: text('B', 4) });
     assert.equal(saved.phase, 'clean');
     assert.equal(saved.stored.revision, 4);
     assert.equal(saved.savedAt, '2026-11-22T10:00:00Z');
-    assert.equal(saved.epoch, 0, 'the editor is not drawn anew under the hands');
+    assert.equal(saved.epoch, 0, 'the editor is not drawn again while somebody writes');
   });
 
   it('is unsaved again when somebody typed while it was on its way', () => {
@@ -45,11 +45,11 @@ describe('a text while it is written', () => {
     assert.equal(saved.stored.revision, 4);
   });
 
-  it('is clean when the words are what they were', () => {
+  it('is clean when the text is what it was', () => {
     assert.equal(after(start, typed('B'), typed('A')).phase, 'clean');
   });
 
-  it('keeps the words when saving fails', () => {
+  it('keeps the text when saving fails', () => {
     const failed = after(
       start,
       typed('B'),
@@ -59,7 +59,7 @@ describe('a text while it is written', () => {
     assert.equal(failed.phase, 'failed');
     assert.equal(failed.content.title, 'B');
     assert.equal(isUnsaved(failed), true);
-    assert.equal(after(failed, typed('BC')).phase, 'dirty', 'and tries again after more words');
+    assert.equal(after(failed, typed('BC')).phase, 'dirty', 'and tries again after more typing');
   });
 
   it('wants a title before it is sent', () => {
@@ -115,7 +115,7 @@ describe('news of a newer text', () => {
     assert.equal(arrived.epoch, 1);
   });
 
-  it('never takes the place of words that are not stored', () => {
+  it('never replaces a text that is not stored', () => {
     const typing = after(start, typed('Mine'));
     assert.equal(after(typing, { type: 'arrived', text: text('B', 4) }), typing);
   });
@@ -125,12 +125,12 @@ describe('news of a newer text', () => {
   });
 });
 
-describe('words left on this device', () => {
+describe('a text left on this device', () => {
   it('come back over the revision on which they were written', () => {
     const back = startWriting(text('B', 4), { basedOn: 3, content: content('Mine') });
     assert.equal(back.phase, 'dirty');
     assert.equal(back.content.title, 'Mine');
-    assert.equal(back.stored.revision, 3, 'so that the server sees the other text and tells');
+    assert.equal(back.stored.revision, 3, 'so that the server sees the other text and refuses');
   });
 
   it('are let go when they were stored after all', () => {
@@ -147,7 +147,7 @@ describe('words left on this device', () => {
     assert.equal(back.stored.revision, 0);
   });
 
-  it('an older revision put back is saved like typed words', () => {
+  it('an older revision put back is saved like typed text', () => {
     const restored = after(startWriting(text('B', 4)), { type: 'replaced', content: content('A') });
     assert.equal(restored.phase, 'dirty');
     assert.equal(restored.epoch, 1);

@@ -60,7 +60,7 @@ describe('a contact as it is written', () => {
     assert.equal(bodyOf(undefined, draftOf(undefined, [])).consent, undefined);
   });
 
-  it('turns the consent round where it is said', () => {
+  it('inverts the consent where it is mentioned', () => {
     const given = contact({ consent: agreed });
     const draft = draftOf(given, []);
     assert.deepEqual(bodyOf(given, { ...draft, consent: { isOther: true, how: '' } }).consent, {
@@ -75,7 +75,7 @@ describe('a contact as it is written', () => {
     assert.deepEqual(commonOf([], { isOther: false, how: '' }), { series: [], consent: { given: false } });
   });
 
-  it('tells of an invitation only where one leaves', () => {
+  it('mentions an invitation only where one is sent', () => {
     const all = [series('radio'), series('closed', false)];
     const after = contact({ consent: agreed });
     assert.ok(isInvited(undefined, after, all));
@@ -117,7 +117,7 @@ describe('several contacts', () => {
     assert.equal(countLines('a\n\n  \r\nb\n'), 2);
   });
 
-  it('have words for every fault, without limits that a line does not know', () => {
+  it('have a text for every fault, without limits that a line does not know', () => {
     const codes = [
       'required',
       'tooLong',

@@ -57,11 +57,11 @@ describe('how a fan-out is followed', () => {
     assert.equal(isMoving(fanOut('cancelled', { total: 10, dropped: 4 })), false);
   });
 
-  it('tells each quarter once, and every change of state', () => {
-    const told = [0, 10, 24, 25, 49, 50, 75, 99].map((done) =>
+  it('announces each quarter once, and every change of state', () => {
+    const announced = [0, 10, 24, 25, 49, 50, 75, 99].map((done) =>
       milestoneOf(fanOut('sending', { total: 100, open: 100 - done })),
     );
-    assert.deepEqual(told, [
+    assert.deepEqual(announced, [
       'sending 0',
       'sending 0',
       'sending 0',
@@ -144,7 +144,7 @@ describe('what is shown of a fan-out', () => {
 });
 
 describe('why somebody was not reached', () => {
-  it('is said in words for what the carriers answer', () => {
+  it('has a text for every reason that a transport gives', () => {
     const expected = {
       neverMet: 'neverMet',
       '403 ConversationBlockedByUser': 'blocked',
@@ -185,14 +185,14 @@ describe('why somebody was not reached', () => {
   });
 });
 
-describe('a list whose first page is fetched anew', () => {
+describe('a list whose first page is fetched again', () => {
   const page = (text: string, next?: string) => ({
     lines: text.split(',').filter(Boolean),
     ...(next !== undefined && { next }),
   });
   const same = (line: string) => line;
 
-  it('keeps what stands further down, nothing twice', () => {
+  it('keeps what is further down, nothing twice', () => {
     assert.deepEqual(
       withFreshStart(page('b,c,d,e,f', '2'), page('a,b,c', '1'), same),
       page('a,b,c,d,e,f', '2'),
@@ -200,7 +200,7 @@ describe('a list whose first page is fetched anew', () => {
     assert.deepEqual(withFreshStart(page('a,b,c,d'), page('a,b,c', '1'), same), page('a,b,c,d'));
   });
 
-  it('begins anew where something would be missing between', () => {
+  it('begins again where something would be missing between', () => {
     assert.deepEqual(withFreshStart(page('v,w,x,y,z', '2'), page('a,b,c', '1'), same), page('a,b,c', '1'));
     assert.deepEqual(withFreshStart(page('', undefined), page('a,b,c', '1'), same), page('a,b,c', '1'));
   });

@@ -12,7 +12,7 @@ describe('the name of a pressed key', () => {
     assert.equal(press('ArrowDown'), 'ArrowDown');
   });
 
-  it('tells Ctrl and Cmd apart from the bare key', () => {
+  it('distinguishes Ctrl and Cmd from the bare key', () => {
     assert.equal(press('z', { ctrlKey: true }), 'mod+z');
     assert.equal(press('a', { metaKey: true }), 'mod+a');
   });

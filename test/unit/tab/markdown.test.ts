@@ -30,7 +30,7 @@ describe('Markdown in the editor', () => {
     }
   });
 
-  it('keeps HTML and templates as the words they are', () => {
+  it('keeps HTML and templates as plain text', () => {
     assert.equal(read('<b>x</b> ${title}').textContent, '<b>x</b> ${title}');
   });
 

@@ -8,7 +8,7 @@ const stuck = (kind: MessageBody['kind'], reason: string, status: 'failed' | 'un
   ({ body: { kind }, state: { status, at: '2026-11-22T10:00:00Z', reason } }) as unknown as Message;
 
 describe('why a message is stuck', () => {
-  it('is said in words for every reason', () => {
+  it('has a text for every reason', () => {
     const expected = {
       interrupted: 'interrupted',
       foreignService: 'foreignService',

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { listHolding, seenOf, faultText } from '../../../tab/features/releases/use-releases.js';
 
 describe('release in the tab', () => {
-  it('stands beside the list that holds it', () => {
+  it('is shown beside the list that holds it', () => {
     assert.equal(listHolding('published'), 'archive');
     assert.equal(listHolding('cancelled'), 'archive');
     for (const state of ['draft', 'approved', 'scheduled', 'publishing', 'failed', 'uncertain'] as const) {
@@ -18,7 +18,7 @@ describe('release in the tab', () => {
     assert.deepEqual(seenOf({ texts: { fi } } as unknown as Parameters<typeof seenOf>[0]), { fi: 7, sv: 0 });
   });
 
-  it('says why it was not published, in general words where the reason has none', () => {
+  it('says why it was not published, with a general text where the reason has none', () => {
     const known = new Map([
       ['release.fault.noAnswer', 'No answer.'],
       ['release.fault.unexpected', 'Something unexpected.'],

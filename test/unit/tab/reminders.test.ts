@@ -37,7 +37,7 @@ describe('which series remind me', () => {
 });
 
 describe('what I choose of a series', () => {
-  it('is everything until something is said', () => {
+  it('is everything until something is chosen', () => {
     assert.deepEqual(offsetsOf({}, series()), [10_080, 1_440, 15]);
     assert.deepEqual(offsetsOf({ isOff: true }, series()), []);
     assert.deepEqual(offsetsOf({ offsets: [15, 60] }, series()), [15], 'one that the series has no more');

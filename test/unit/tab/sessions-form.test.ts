@@ -26,19 +26,19 @@ const series: Series = {
 };
 
 describe('the settings of a series as a form', () => {
-  const standing = formOf(series, projects);
+  const current = formOf(series, projects);
 
   it('has nothing to store while nothing differs', () => {
-    assert.deepEqual(changesOf(standing, standing), {});
+    assert.deepEqual(changesOf(current, current), {});
   });
 
   it('sends only what was changed, so that others keep what they changed', () => {
     const form = {
-      ...standing,
+      ...current,
       pausedMonths: [6, 7],
-      descriptions: { ...standing.descriptions, sv: ' Projekt ' },
+      descriptions: { ...current.descriptions, sv: ' Projekt ' },
     };
-    assert.deepEqual(changesOf(form, standing), {
+    assert.deepEqual(changesOf(form, current), {
       pausedMonths: [6, 7],
       descriptions: { fi: 'Hankkeet kertovat', sv: 'Projekt' },
     });
@@ -57,8 +57,8 @@ describe('the settings of a series as a form', () => {
     });
   });
 
-  it('begins turns with every project of the programme', () => {
-    assert.deepEqual(changesOf({ ...standing, hasTurns: true }, standing), {
+  it('begins a rotation with every project of the programme', () => {
+    assert.deepEqual(changesOf({ ...current, hasTurns: true }, current), {
       rotation: { projects: ['elma', 'paths'], askDays: 21, deadlineDays: 7 },
     });
   });

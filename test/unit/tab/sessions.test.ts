@@ -77,7 +77,7 @@ describe('slots that nobody has', () => {
   const nobody = { slot: { how: 'nobody' } } as const;
   const elma = 'elma' as ProjectId;
 
-  it('are said two weeks ahead: open ones and those that are only proposed', () => {
+  it('are shown two weeks ahead: open ones and those that are only proposed', () => {
     const lines = [
       line('2026-11-24T07:00:00Z', nobody),
       line('2026-12-04T08:00:00Z', { slot: { projectId: elma, how: 'proposed' } }),
@@ -85,7 +85,7 @@ describe('slots that nobody has', () => {
     assert.deepEqual(openSlots(lines, now), lines);
   });
 
-  it('are not said when they are agreed, cancelled, over, farther away, or of a series without turns', () => {
+  it('are not shown when they are agreed, cancelled, over, farther away, or of a series without a rotation', () => {
     const agreed = { projectId: elma, how: 'turn', at: '2026-11-01T08:00:00Z' } as const;
     const by = { id: 'aino', name: 'Aino' } as never;
     const cancelled = { status: 'cancelled', at: '2026-11-01T08:00:00Z', by, was: 'planned' } as const;
@@ -122,7 +122,7 @@ describe('dates that can be read from far away', () => {
     assert.equal(timeSpan('en', '2026-12-01T07:00:00Z', '2026-12-01T07:30:00Z'), '9:00–9:30');
   });
 
-  it('know the nights in which the clocks turn', () => {
+  it('know the nights in which the clocks change', () => {
     assert.equal(clockTurnBefore('2026-03-29'), 'summer');
     assert.equal(clockTurnBefore('2026-10-25'), 'winter');
     assert.equal(clockTurnBefore('2026-03-30'), undefined);
@@ -167,7 +167,7 @@ describe('a rule in words', () => {
     });
   });
 
-  it('is sent without the days that are not said', () => {
+  it('is sent without the days that are not chosen', () => {
     const timing = timingFor('hankeradio');
     assert.deepEqual(Object.keys(timingInput(timing)), ['rule', 'time', 'minutes']);
     assert.equal(timingInput({ ...timing, until: '2027-06-30' }).until, '2027-06-30');

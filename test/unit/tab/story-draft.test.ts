@@ -40,7 +40,7 @@ describe('draft of a story on the device', () => {
     assert.equal(readStoryDraft({ ...place, language: 'sv' }), undefined);
   });
 
-  it('is gone once saved, and what is no draft is none', () => {
+  it('is removed once saved, and ignored where it is not a draft', () => {
     keepStoryDraft(place, { content });
     const [key = ''] = values.keys();
     keepStoryDraft(place, undefined);

@@ -33,7 +33,7 @@ describe('a readable difference', () => {
     }
   });
 
-  it('shows a sentence written anew as one change', () => {
+  it('shows a rewritten sentence as one change', () => {
     assert.deepEqual(wordDifference('Sohva ja kahvikuppi', 'Aivan toinen otsikko'), [
       { kind: 'removed', text: 'Sohva ja kahvikuppi' },
       { kind: 'added', text: 'Aivan toinen otsikko' },

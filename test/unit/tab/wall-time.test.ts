@@ -14,7 +14,7 @@ describe('wall time of the release calendar', () => {
     assert.deepEqual(wallTimeOf('2026-06-30T21:30:00Z'), { date: '2026-07-01', time: '00:30' });
   });
 
-  it('counts days and months across their ends and the turns of the clock', () => {
+  it('counts days and months across their ends and the changes of the clock', () => {
     assert.equal(addDays('2027-03-27', 1), '2027-03-28');
     assert.equal(addDays('2027-03-28', 7), '2027-04-04');
     assert.equal(addDays('2026-12-31', 1), '2027-01-01');
@@ -33,7 +33,7 @@ describe('wall time of the release calendar', () => {
     assert.deepEqual(offeredTime(undefined, '2099-06-06'), { date: '2099-06-08', time: '09:00' });
   });
 
-  it('offers the time that stands, unless it has passed', () => {
+  it('offers the current time, unless it has passed', () => {
     assert.deepEqual(offeredTime('2099-06-01T07:30:00Z', undefined), { date: '2099-06-01', time: '10:30' });
     assert.ok(offeredTime('2020-06-01T07:30:00Z', undefined).date > todayInHelsinki());
   });

@@ -26,7 +26,7 @@ function server() {
 
 const writerOf = () => createWriter(startWriting(textOf(content('Vanha'), 1)), () => undefined);
 
-describe('words before a move', () => {
+describe('unsaved text before a move', () => {
   it('are stored at once, without waiting for a pause', async () => {
     const { stored, send } = server();
     const writer = writerOf();
@@ -49,7 +49,7 @@ describe('words before a move', () => {
     assert.equal(writer.now().stored.revision, 3);
   });
 
-  it('stand in the way when they cannot be stored', async () => {
+  it('prevents the move when it cannot be stored', async () => {
     const failing: Send = () => Promise.reject(new ApiError('network', 0));
     const failed = writerOf();
     failed.apply({ type: 'typed', content: content('Uusi') });

@@ -11,14 +11,14 @@ const withoutContract: Contract = { faultsOf: () => [] };
 
 const pointer = (key: string) => encodeURIComponent(key.replaceAll('~', '~0').replaceAll('/', '~1'));
 
-/** The contract beside the project; without it nothing is checked, which is said in one line. */
+/** The contract beside the project; without it nothing is checked, and one line says so. */
 export function graphContract(
   folder: URL = besideProject,
-  tell: (line: string) => void = console.log,
+  print: (line: string) => void = console.log,
 ): Contract {
   const file = new URL('graph-v1.0-strict.json', folder);
   if (!existsSync(file)) {
-    tell(
+    print(
       'Skipped, since the contracts are not beside the project (../shared/contracts): bodies sent to Graph',
     );
     return withoutContract;

@@ -64,7 +64,7 @@ export function occurrenceOn(event: Held, date: Temporal.PlainDate): Occurrence 
   };
 }
 
-/** All that stands of an event, up to a date of the rule. */
+/** All occurrences of an event, up to a date of the rule. */
 export function occurrencesOf(event: Held, until: Temporal.PlainDate): Occurrence[] {
   if (event.recurrence === undefined) {
     const { id, subject, start, end, location } = event;

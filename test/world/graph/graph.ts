@@ -10,7 +10,7 @@ import { Refusal } from './refusal.js';
 
 /** What goes wrong with a request. */
 export interface GraphFailure {
-  /** Which request from now on, 0 for the next one; the next one that nothing else goes wrong with unless told. */
+  /** Which request from now on, 0 for the next one; without it the next one that nothing else goes wrong with. */
   readonly at?: number;
   readonly status?: number;
   readonly code?: string;
@@ -53,7 +53,7 @@ async function textOf(request: IncomingMessage): Promise<string> {
 
 /**
  * Microsoft Graph and its sign-in on loopback: one organiser's calendar, meetings and mail. It checks each body by the
- * published contract, keeps what it holds for tests to ask, and fails as it is told to.
+ * published contract, keeps what it holds for tests to ask, and fails as a test sets.
  */
 export class Graph {
   readonly organiser = 'organiser@hyvinvointialue.example';
@@ -75,7 +75,7 @@ export class Graph {
   maxAtOnce = 0;
 
   readonly #failures: { at: number | undefined; failure: GraphFailure }[] = [];
-  #gone: string | undefined;
+  #refusedUser: string | undefined;
   #signInFailure: GraphFailure | undefined;
   #validTokens = new Set<string>();
   #open = 0;
@@ -116,7 +116,7 @@ export class Graph {
     this.#failures.push(...failures.map((failure) => ({ at: failure.at, failure })));
   }
 
-  /** Sign-in answers so, until it is told otherwise. */
+  /** The answer of sign-in, until a test sets another. */
   signInFails(failure: GraphFailure | undefined): void {
     this.#signInFailure = failure;
   }
@@ -128,7 +128,7 @@ export class Graph {
 
   /** The organiser was deleted, or its mailbox was. */
   organiserLeaves(code = 'ErrorInvalidUser'): void {
-    this.#gone = code;
+    this.#refusedUser = code;
   }
 
   /** Answers nobody until the function that it returns is called. */
@@ -236,7 +236,7 @@ export class Graph {
     if (!this.#validTokens.has(token)) throw new Refusal(401, 'InvalidAuthenticationToken');
     const [, user = ''] = /^\/v1\.0\/users\/([^/]+)/.exec(url.pathname) ?? [];
     if (decodeURIComponent(user) !== this.organiser) throw new Refusal(404, 'ErrorInvalidUser');
-    if (this.#gone !== undefined) throw new Refusal(404, this.#gone);
+    if (this.#refusedUser !== undefined) throw new Refusal(404, this.#refusedUser);
   }
 
   #checked(key: string, call: Call, act: () => Reply): Reply {

@@ -18,7 +18,7 @@ export interface MailedMessage {
 
 const largestAttachment = 3 * 1024 * 1024;
 
-/** The rules of sendMail that its schema does not tell. */
+/** The rules of sendMail that its schema does not contain. */
 export function checkMail(message: MailedMessage): void {
   for (const { emailAddress } of message.toRecipients) checkedAddress(emailAddress.address);
   for (const { name } of message.internetMessageHeaders ?? [])

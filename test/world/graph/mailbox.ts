@@ -84,8 +84,8 @@ export class Mailbox {
     readonly behaviour: Behaviour,
   ) {}
 
-  /** What stands from one ISO date to another, both included: `2026-12-01 09:00-09:30 Hankeradio`. */
-  standing(from: string, to: string): string[] {
+  /** The entries from one ISO date to another, both included: `2026-12-01 09:00-09:30 Hankeradio`. */
+  entries(from: string, to: string): string[] {
     const end = Temporal.PlainDate.from(to).add({ years: 1 });
     const time = (local: Temporal.PlainDateTime) => local.toPlainTime().toString({ smallestUnit: 'minute' });
     return [...this.#events.values()]
@@ -140,7 +140,7 @@ export class Mailbox {
       cancelled: new Set(),
     };
     this.#events.set(id, event);
-    this.#tell(event, 'invitation');
+    this.#notify(event, 'invitation');
     return this.json(id, false);
   }
 
@@ -182,10 +182,10 @@ export class Mailbox {
     this.delete(id);
   }
 
-  /** Tells those who are invited, as cancelling does. */
+  /** Notifies those who are invited, as a cancellation does. */
   delete(id: string): void {
     const { event, occurrence } = this.#find(id);
-    this.#tell(event, 'cancellation', occurrence?.date);
+    this.#notify(event, 'cancellation', occurrence?.date);
     if (occurrence === undefined) this.#events.delete(event.id);
     else {
       event.cancelled.add(occurrence.date);
@@ -213,7 +213,7 @@ export class Mailbox {
     Object.assign(event, { start, end, recurrence: body.recurrence ?? before });
     event.subject = body.subject?.trim() ?? event.subject;
     const pattern = (recurrence: Recurrence | undefined) => JSON.stringify(eventPattern(recurrence));
-    // Another time or another rule makes the series anew; another end only drops what comes after it.
+    // Another time or another rule makes a new series; another end only drops what comes after it.
     if (isMoved || pattern(before) !== pattern(event.recurrence)) {
       event.exceptions.clear();
       event.cancelled.clear();
@@ -224,7 +224,7 @@ export class Mailbox {
     event.location = body.location ?? event.location;
     if (body.body !== undefined) this.#changeBody(event, body.body.content);
     if (body.attendees !== undefined) event.attendees = this.#addresses(body);
-    this.#tell(event, body.attendees === undefined ? 'update' : 'invitation');
+    this.#notify(event, body.attendees === undefined ? 'update' : 'invitation');
   }
 
   /** Without what Teams put into the body, the meeting is no online meeting any more. */
@@ -246,7 +246,7 @@ export class Mailbox {
       ...(isMoved && { start, end }),
       ...(body.location !== undefined && { location: body.location }),
     });
-    this.#tell(event, 'update', occurrence.date);
+    this.#notify(event, 'update', occurrence.date);
   }
 
   /** Exchange moves no occurrence to, or past, the day of the one before or after it. */
@@ -266,12 +266,12 @@ export class Mailbox {
     if (event === undefined) throw new Refusal(404, 'ErrorItemNotFound');
     if (date === undefined) return { event };
     const plain = Temporal.PlainDate.from(date);
-    const stands = occurrencesOf(event, plain).some((one) => one.date === plain.toString());
-    if (!stands) throw new Refusal(404, 'ErrorItemNotFound');
+    const exists = occurrencesOf(event, plain).some((one) => one.date === plain.toString());
+    if (!exists) throw new Refusal(404, 'ErrorItemNotFound');
     return { event, occurrence: occurrenceOn(event, plain) };
   }
 
-  #tell({ attendees, subject }: Held, what: CalendarMail['what'], date?: string): void {
+  #notify({ attendees, subject }: Held, what: CalendarMail['what'], date?: string): void {
     for (const to of attendees) this.mails.push({ what, to, subject, ...(date !== undefined && { date }) });
   }
 

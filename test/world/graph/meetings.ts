@@ -27,9 +27,9 @@ export class Meetings {
 
   /** Somebody met behind a join address, between two ISO instants. */
   met(joinUrl: string, start: string, end: string, people: readonly Attended[] = []): void {
-    const standing = this.#meetings.find((one) => one.joinUrl === joinUrl);
-    const meeting = standing ?? { id: `MSp${String(this.#meetings.length + 1)}`, joinUrl, reports: [] };
-    if (standing === undefined) this.#meetings.push(meeting);
+    const existing = this.#meetings.find((one) => one.joinUrl === joinUrl);
+    const meeting = existing ?? { id: `MSp${String(this.#meetings.length + 1)}`, joinUrl, reports: [] };
+    if (existing === undefined) this.#meetings.push(meeting);
     const id = `report-${String(meeting.reports.length + 1)}`;
     meeting.reports.unshift({ id, start, end, people });
   }

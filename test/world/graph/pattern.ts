@@ -60,7 +60,7 @@ function isHit({ pattern, range }: Recurrence, date: Temporal.PlainDate): boolea
   }
 }
 
-/** Dates found already, as finding them takes long, by the recurrence and the date up to which it was gone through. */
+/** Dates found already, as finding them takes long, by the recurrence and the date up to which it was searched. */
 const found = new WeakMap<
   Recurrence,
   { readonly until: string; readonly dates: readonly Temporal.PlainDate[] }

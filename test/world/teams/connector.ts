@@ -49,7 +49,7 @@ async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>
   return JSON.parse(Buffer.concat(chunks).toString('utf8')) as Record<string, unknown>;
 }
 
-/** Teams' connector on loopback: keeps what was sent and updated, and fails as it is told to. */
+/** Teams' connector on loopback: keeps what was sent and updated, and fails as a test sets. */
 export class Connector {
   readonly sent: Sent[] = [];
   readonly opened: Opened[] = [];

@@ -21,7 +21,7 @@ class Stamps {
     this.#first = 0;
   }
 
-  /** Whether so many lie within the window that ends now: the oldest of the last so many tells. */
+  /** Whether so many lie within the window that ends now, by the oldest of the last so many. */
   isFull(max: number, ms: number, now: number): boolean {
     const at = this.#all.length - max;
     return at >= 0 && (this.#all[at] ?? 0) > now - ms;
@@ -39,7 +39,7 @@ export class TeamsLimits {
     this.#perSecond = perSecond;
   }
 
-  /** Counts one request into a conversation, or tells which limit it meets. */
+  /** Counts one request into a conversation, or returns the limit that it meets. */
   take(conversation: string | undefined, now: number): 'tenant' | 'conversation' | undefined {
     if (this.#perSecond !== undefined && this.#tenant.isFull(this.#perSecond, 1_000, now)) return 'tenant';
     const stamps = conversation === undefined ? undefined : this.#of(conversation);

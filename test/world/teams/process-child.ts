@@ -8,7 +8,7 @@ if (perSecond !== undefined) connector.enforces(perSecond);
 if (odds !== undefined) connector.failsAtRandom(seeded(seed ?? 1), odds);
 await connector.start();
 
-function tell(news: ConnectorNews): void {
+function report(news: ConnectorNews): void {
   process.send?.(news);
 }
 
@@ -16,7 +16,7 @@ process.on('message', () => {
   const steady = connector.times.slice(0, Math.floor(connector.times.length * 0.95));
   const seconds = ((steady.at(-1) ?? 0) - (steady[0] ?? 0)) / 1_000;
   const times = [...connector.arrivals.values()];
-  tell({
+  report({
     counts: {
       requests: connector.requests,
       messages: times.reduce((sum, each) => sum + each, 0),
@@ -28,4 +28,4 @@ process.on('message', () => {
   });
 });
 process.once('disconnect', () => process.exit());
-tell({ url: connector.url });
+report({ url: connector.url });

@@ -22,7 +22,7 @@ export interface ConnectorCounts {
   readonly throttled: { readonly tenant: number; readonly conversation: number };
 }
 
-/** What such a process tells. */
+/** What such a process reports. */
 export type ConnectorNews = { readonly url: string } | { readonly counts: ConnectorCounts };
 
 /** Teams' connector in a process of its own, so that its work does not count as that of the sender. */
@@ -44,10 +44,10 @@ export class ConnectorProcess {
   }
 
   async counts(): Promise<ConnectorCounts> {
-    const told = once(this.#child, 'message');
+    const reported = once(this.#child, 'message');
     this.#child.send('counts');
-    const [news] = (await told) as [ConnectorNews];
-    if (!('counts' in news)) throw new Error('the connector told no counts');
+    const [news] = (await reported) as [ConnectorNews];
+    if (!('counts' in news)) throw new Error('the connector reported no counts');
     return news.counts;
   }
 

@@ -9,7 +9,7 @@ const maxOctets = 75;
 /** A line's end (RFC 5545 3.1). */
 const lineEnd = '\r\n';
 
-/** The value of a property, safe to stand on a line: made by the functions of this file alone. */
+/** The value of a property, safe to write on a line: made by the functions of this file alone. */
 interface Value {
   readonly raw: string;
 }
@@ -44,7 +44,7 @@ export function lineOfText(value: string): Value {
   return text(clean(value).replace(/\s+/g, ' ').trim());
 }
 
-/** A value that the writer made itself and that needs no escaping: a number, a date, a rule, a word of the standard. */
+/** A value that the writer made itself and that needs no escaping: a number, a date, a rule, a term of the standard. */
 export function plain(value: string | number): Value {
   return { raw: clean(String(value)).replaceAll('\n', '') };
 }
@@ -63,7 +63,7 @@ export function mailAddress(address: string): Value {
 }
 
 /**
- * A parameter's value in quotes, so that commas and colons in it are no separators. A quotation mark can't stand in
+ * A parameter's value in quotes, so that commas and colons in it are no separators. A quotation mark can't be in
  * it at all and the escape of RFC 6868 is unknown to Outlook, so it becomes an apostrophe; the caret is escaped.
  */
 function parameter(value: string): string {

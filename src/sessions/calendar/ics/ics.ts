@@ -63,7 +63,7 @@ interface EventText extends SeriesFacts {
 function people({ organiser, attendee }: Frame, language: Language): string[] {
   const organiserLine = line('ORGANIZER', mailAddress(organiser.address), { CN: organiser.name });
   if (!attendee) return [organiserLine];
-  // Nobody waits for an answer: the session takes place for all, and whoever can't come says so to Big Room.
+  // Nobody waits for an answer: the session takes place anyway, and people who can't come answer in Big Room.
   const attendeeLine = line('ATTENDEE', mailAddress(attendee.address), {
     CN: attendee.name,
     CUTYPE: 'INDIVIDUAL',
@@ -90,7 +90,7 @@ function event(eventText: EventText, frame: Frame, when: readonly string[]): rea
     ...(eventText.description === ''
       ? []
       : [line('DESCRIPTION', text(eventText.description), { LANGUAGE: language })]),
-    // Many calendars show the place alone, so the address stands there too.
+    // Many calendars show the location alone, so the address is there too.
     ...(address ? [line('LOCATION', text(address.raw)), line('URL', address)] : []),
     line('STATUS', plain(eventText.status)),
     ...people(frame, language),
@@ -105,7 +105,7 @@ const isMonthly = ({ every }: Rule): boolean => every === 'weekdayOfMonth' || ev
 
 /**
  * The months that the rule names, so that it keeps every pause to come; `undefined` where it names none, and pauses are
- * left out date by date. Readers disagree on months beside an interval of months: every second month is said as the
+ * left out date by date. Readers disagree on months beside an interval of months: every second month is written as the
  * months that these are, and every fifth one not at all.
  */
 function monthsOf({ rule, firstDate, pausedMonths }: CalendarSegment): readonly number[] | undefined {
@@ -126,7 +126,7 @@ function hitsOf(segment: CalendarSegment, to: string): string[] {
   return dates.filter((date) => named.includes(monthOf(date)));
 }
 
-/** Those of the dates that the segment's rule hits, each once, in order. Another date has no place in the file. */
+/** Those of the dates that the segment's rule hits, each once, in order. Other dates do not belong in the file. */
 function hitsAmong(segment: CalendarSegment, dates: readonly string[]): string[] {
   const wanted = [...new Set(dates)].sort();
   const to = wanted.at(-1);

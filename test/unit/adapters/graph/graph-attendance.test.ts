@@ -72,7 +72,7 @@ describe('attendance through Graph', () => {
     assert.equal(await source.report(joinUrl, start, end), undefined);
   });
 
-  it('says that the organiser is gone, and that Graph is not available', async () => {
+  it('says that the organiser does not exist any more, and that Graph is not available', async () => {
     world.graph.fails({ status: 403, code: 'Forbidden' });
     await assert.rejects(source.report(joinUrl, start, end), (error: unknown) =>
       isAppError(error, 'calendar.unavailable'),

@@ -17,7 +17,7 @@ const anna = 'anna@hyvinvointialue.example';
 const bengt = 'bengt@hyvinvointialue.example';
 const group = 'hankkeet@hyvinvointialue.example';
 
-/** Hankeradio, first Tuesdays at nine, as it stands before anything differs. */
+/** Hankeradio, first Tuesdays at nine, before anything differs. */
 function radio(changes: Partial<CalendarSegment> = {}): CalendarSegment {
   return {
     uid: 'radio-1',
@@ -82,7 +82,7 @@ describe('the calendar in Graph', () => {
   beforeEach(open());
   afterEach(() => world.close());
 
-  const standing = (from = '2026-12-01', to = '2027-03-31') => world.graph.mailbox.standing(from, to);
+  const entries = (from = '2026-12-01', to = '2027-03-31') => world.graph.mailbox.entries(from, to);
   const counts = () => {
     const { mailbox } = world.graph;
     return [mailbox.count('invitation'), mailbox.count('update'), mailbox.count('cancellation')];
@@ -90,7 +90,7 @@ describe('the calendar in Graph', () => {
 
   it('holds a segment as one series, an online meeting, in Helsinki wall time across summer time', async () => {
     const { joinUrl } = await calendar.sync(series([radio()]));
-    assert.deepEqual(standing('2026-12-01', '2027-04-30'), [
+    assert.deepEqual(entries('2026-12-01', '2027-04-30'), [
       '2026-12-01 09:00-09:30 Hankeradio',
       '2027-01-05 09:00-09:30 Hankeradio',
       '2027-02-02 09:00-09:30 Hankeradio',
@@ -152,9 +152,9 @@ describe('the calendar in Graph', () => {
       const uid = `rule-${String(index)}`;
       const last = dates.at(-1) ?? '';
       await calendar.sync(series([radio({ uid, subject: uid, rule, firstDate })]));
-      const standingDates = standing('2026-12-01', last).filter((one) => one.endsWith(uid));
+      const listed = entries('2026-12-01', last).filter((one) => one.endsWith(uid));
       assert.deepEqual(
-        standingDates.map((one) => one.slice(0, 10)),
+        listed.map((one) => one.slice(0, 10)),
         dates,
       );
       calendar.forget();
@@ -164,7 +164,7 @@ describe('the calendar in Graph', () => {
   it('leaves a month out that does not have the day, as the rule does', async () => {
     const rule = { every: 'dayOfMonth', interval: 1, day: 31 } as const;
     await calendar.sync(series([radio({ rule, firstDate: '2026-12-31' })]));
-    assert.deepEqual(standing('2026-12-01', '2027-05-31'), [
+    assert.deepEqual(entries('2026-12-01', '2027-05-31'), [
       '2026-12-31 09:00-09:30 Hankeradio',
       '2027-01-31 09:00-09:30 Hankeradio',
       '2027-03-31 09:00-09:30 Hankeradio',
@@ -186,9 +186,9 @@ describe('the calendar in Graph', () => {
   it('moves and renames one occurrence, and takes that back', async () => {
     await calendar.sync(series([radio()]));
     await calendar.sync(series([radio({ exceptions: [moved] })]));
-    assert.equal(standing()[1], '2027-01-12 10:00-11:00 Hankeradio: Elma');
+    assert.equal(entries()[1], '2027-01-12 10:00-11:00 Hankeradio: Elma');
     await calendar.sync(series([radio()]));
-    assert.equal(standing()[1], '2027-01-05 09:00-09:30 Hankeradio');
+    assert.equal(entries()[1], '2027-01-05 09:00-09:30 Hankeradio');
     assert.deepEqual(counts(), [2, 4, 0]);
   });
 
@@ -232,7 +232,7 @@ describe('the calendar in Graph', () => {
   it('moves what cannot move past its neighbour to an event of its own', async () => {
     const exception = { ...moved, start: '2027-02-10T07:00:00Z', end: '2027-02-10T07:30:00Z' };
     await calendar.sync(series([radio({ exceptions: [exception] })]));
-    assert.deepEqual(standing().slice(0, 3), [
+    assert.deepEqual(entries().slice(0, 3), [
       '2026-12-01 09:00-09:30 Hankeradio',
       '2027-02-02 09:00-09:30 Hankeradio',
       '2027-02-10 09:00-09:30 Hankeradio: Elma',
@@ -245,11 +245,11 @@ describe('the calendar in Graph', () => {
   it('calls occurrences off, and brings them back as events of their own with the same meeting', async () => {
     const { joinUrl } = await calendar.sync(series([radio()]));
     await calendar.sync(series([radio({ without: ['2027-01-05', '2027-02-02'] })]));
-    assert.deepEqual(standing(), ['2026-12-01 09:00-09:30 Hankeradio', '2027-03-02 09:00-09:30 Hankeradio']);
+    assert.deepEqual(entries(), ['2026-12-01 09:00-09:30 Hankeradio', '2027-03-02 09:00-09:30 Hankeradio']);
     assert.deepEqual(counts(), [2, 0, 4]);
 
     await calendar.sync(series([radio({ without: ['2027-02-02'] })]));
-    assert.equal(standing()[1], '2027-01-05 09:00-09:30 Hankeradio');
+    assert.equal(entries()[1], '2027-01-05 09:00-09:30 Hankeradio');
     const single = world.graph.mailbox.events.find(({ recurrence }) => recurrence === undefined);
     assert.ok(single);
     assert.equal(single.location?.locationUri, joinUrl);
@@ -263,20 +263,20 @@ describe('the calendar in Graph', () => {
     for (let round = 0; round < 3; round += 1) {
       await calendar.sync(off);
       assert.equal(
-        standing().some((one) => one.startsWith('2027-01')),
+        entries().some((one) => one.startsWith('2027-01')),
         false,
       );
       await calendar.sync(series([radio()]));
-      assert.equal(standing().filter((one) => one.startsWith('2027-01')).length, 1);
+      assert.equal(entries().filter((one) => one.startsWith('2027-01')).length, 1);
     }
     await calendar.sync(series([radio({ exceptions: [moved] })]));
-    assert.equal(standing()[1], '2027-01-12 10:00-11:00 Hankeradio: Elma');
+    assert.equal(entries()[1], '2027-01-12 10:00-11:00 Hankeradio: Elma');
     assert.deepEqual(world.graph.mailbox.count('update', anna), 1);
   });
 
   it('calls off what lies beyond the coming year too', async () => {
     await calendar.sync(series([radio({ without: ['2028-06-06'] })]));
-    assert.deepEqual(standing('2028-05-01', '2028-07-31'), [
+    assert.deepEqual(entries('2028-05-01', '2028-07-31'), [
       '2028-05-02 09:00-09:30 Hankeradio',
       '2028-07-04 09:00-09:30 Hankeradio',
     ]);
@@ -291,7 +291,7 @@ describe('the calendar in Graph', () => {
     };
     const wanted = series([radio({ without: ['2027-05-04', '2027-07-06'], exceptions: [summer] })]);
     await calendar.sync(wanted);
-    assert.deepEqual(standing('2027-04-01', '2027-08-31'), [
+    assert.deepEqual(entries('2027-04-01', '2027-08-31'), [
       '2027-04-06 09:00-09:30 Hankeradio',
       '2027-06-02 08:00-09:00 Elma',
       '2027-08-03 09:00-09:30 Hankeradio',
@@ -304,12 +304,12 @@ describe('the calendar in Graph', () => {
   it('follows without anybody invited, and invites the first ones', async () => {
     const nobody = { attendees: [] };
     await calendar.sync(series([radio({ without: ['2027-01-05'] })], nobody));
-    assert.equal(standing()[1], '2027-02-02 09:00-09:30 Hankeradio');
+    assert.equal(entries()[1], '2027-02-02 09:00-09:30 Hankeradio');
     await calendar.sync(series([radio({ without: ['2027-01-05'] })]));
     await calendar.sync(series([radio({ without: ['2027-01-05'] })], { attendees: [anna, group, bengt] }));
     assert.deepEqual(counts(), [3, 0, 0]);
     await calendar.sync(series([radio()], { isEnded: true, attendees: [] }));
-    assert.deepEqual(standing(), []);
+    assert.deepEqual(entries(), []);
   });
 
   it('ends one segment and begins another for this and following', async () => {
@@ -325,7 +325,7 @@ describe('the calendar in Graph', () => {
         }),
       ]),
     );
-    assert.deepEqual(standing(), [
+    assert.deepEqual(entries(), [
       '2026-12-01 09:00-09:30 Hankeradio',
       '2027-01-05 09:00-09:30 Hankeradio',
       '2027-02-03 10:00-10:30 Hankeradio',
@@ -350,7 +350,7 @@ describe('the calendar in Graph', () => {
   it('puts exceptions back which another time of the series made Exchange forget', async () => {
     await calendar.sync(series([radio({ exceptions: [moved], without: ['2027-02-02'] })]));
     await calendar.sync(series([radio({ time: '08:30', exceptions: [moved], without: ['2027-02-02'] })]));
-    assert.deepEqual(standing(), [
+    assert.deepEqual(entries(), [
       '2026-12-01 08:30-09:00 Hankeradio',
       '2027-01-12 10:00-11:00 Hankeradio: Elma',
       '2027-03-02 08:30-09:00 Hankeradio',
@@ -367,12 +367,12 @@ describe('the calendar in Graph', () => {
       assert.ok(html.includes('<p>Uusi &lt;kuvaus&gt; &amp; &quot;teksti&quot;</p>'));
       assert.ok(html.includes(`<a href="${joinUrl ?? ''}">Join the meeting now</a>`));
       assert.ok(!html.includes('Hankkeet kertovat'));
-      assert.equal(standing()[0], '2026-12-01 09:00-09:30 Projektradion');
+      assert.equal(entries()[0], '2026-12-01 09:00-09:30 Projektradion');
       await calendar.sync(changed);
       assert.deepEqual(counts(), [2, 2, 0]);
     });
 
-  it('stops between two steps when its time is up, and goes on where it stood, doubling nothing', async () => {
+  it('stops between two steps when its time is up, and goes on where it was, doubling nothing', async () => {
     const wanted = series([radio({ exceptions: [moved], without: ['2027-02-02'] })]);
     for (let steps = 1; steps <= 3; steps += 1) {
       calendar.allow(steps);
@@ -380,7 +380,7 @@ describe('the calendar in Graph', () => {
     }
     calendar.allow(Infinity);
     await calendar.sync(wanted);
-    assert.deepEqual(standing(), [
+    assert.deepEqual(entries(), [
       '2026-12-01 09:00-09:30 Hankeradio',
       '2027-01-12 10:00-11:00 Hankeradio: Elma',
       '2027-03-02 09:00-09:30 Hankeradio',
@@ -419,7 +419,7 @@ describe('the calendar in Graph', () => {
   it('takes a series that has not begun out of the calendar as a whole', async () => {
     await calendar.sync(series([radio({ exceptions: [moved] })]));
     await calendar.sync(series([radio({ exceptions: [moved] })], { isEnded: true }));
-    assert.deepEqual(standing(), []);
+    assert.deepEqual(entries(), []);
     assert.deepEqual(counts(), [2, 2, 2]);
     const before = world.graph.asked.length;
     await calendar.sync(series([radio({ exceptions: [moved] })], { isEnded: true }));
@@ -436,10 +436,10 @@ describe('the calendar in Graph', () => {
       end: '2026-12-29T08:30:00Z',
     };
     await calendar.sync(series([radio({ exceptions: [later] })]));
-    assert.equal(standing().length, 4);
+    assert.equal(entries().length, 4);
     world.clock.forward({ days: 12 });
     await calendar.sync(series([radio({ exceptions: [later] })], { isEnded: true }));
-    assert.deepEqual(standing(), []);
+    assert.deepEqual(entries(), []);
     assert.equal(world.graph.mailbox.events[0]?.recurrence?.range.endDate, '2026-12-04');
   });
 
@@ -447,15 +447,15 @@ describe('the calendar in Graph', () => {
     await calendar.sync(series([radio()]));
     world.clock.forward({ days: 8, hours: 23, minutes: 10 });
     await calendar.sync(series([radio()], { isEnded: true }));
-    assert.deepEqual(standing(), ['2026-12-01 09:00-09:30 Hankeradio']);
+    assert.deepEqual(entries(), ['2026-12-01 09:00-09:30 Hankeradio']);
   });
 
   it('lets go of a segment that is not wanted any more, and brings it back', async () => {
     await calendar.sync(series([radio()]));
     await calendar.sync(series([]));
-    assert.deepEqual(standing(), []);
+    assert.deepEqual(entries(), []);
     await calendar.sync(series([radio()]));
-    assert.equal(standing().length, 4);
+    assert.equal(entries().length, 4);
     assert.equal(world.graph.mailbox.events[0]?.transactionId, 'radio-1-g1');
   });
 
@@ -488,7 +488,7 @@ describe('the calendar in Graph', () => {
   });
 
   for (const code of ['ErrorInvalidUser', 'MailboxNotEnabledForRESTAPI'])
-    it(`says that the organiser is gone: ${code}`, async () => {
+    it(`says that the organiser does not exist any more: ${code}`, async () => {
       await calendar.sync(series([radio()]));
       world.graph.organiserLeaves(code);
       await assert.rejects(calendar.sync(series([radio()])), (error: unknown) =>
@@ -548,11 +548,11 @@ const life: readonly CalendarSeries[] = [
   series([radio({ lastDate: '2027-01-31' })], { isEnded: true }),
 ];
 
-type Outcome = Record<'stood' | 'mails', unknown>;
+type Outcome = Record<'states' | 'mails', unknown>;
 
 /**
  * Lives the life, with failures somewhere; follows again whatever fails, as the outbox does.
- * @returns what stood after each step and every mail, and its requests.
+ * @returns the entries after each step and every mail, and its requests.
  */
 async function live(
   failures: readonly GraphFailure[],
@@ -563,19 +563,19 @@ async function live(
   Object.assign(graph.behaviour, behaviour);
   graph.fails(...failures);
   const calendar = remembering(graphCalendar({ client, organiser: graph.organiser, clock }));
-  const stood = [];
+  const states = [];
   let faults = 0;
   for (const wanted of life) {
     await calendar.sync(wanted).catch(async () => {
       faults += 1;
       await calendar.sync(wanted);
     });
-    stood.push(graph.mailbox.standing('2026-12-01', '2027-04-30'));
+    states.push(graph.mailbox.entries('2026-12-01', '2027-04-30'));
   }
   assert.ok(faults <= 1);
   const mails = graph.mailbox.mails.map((mail) => JSON.stringify(mail));
   await world.close();
-  return { stood, mails, asked: graph.asked.map(({ method, path }) => `${method} ${path}`) };
+  return { states, mails, asked: graph.asked.map(({ method, path }) => `${method} ${path}`) };
 }
 
 describe('the calendar in Graph, with one answer lost', function () {
@@ -588,7 +588,7 @@ describe('the calendar in Graph, with one answer lost', function () {
 
   it('lives a life that has everything in it', () => {
     assert.ok(undisturbed.asked.length > 40);
-    assert.deepEqual((undisturbed.stood as string[][]).at(-1), []);
+    assert.deepEqual((undisturbed.states as string[][]).at(-1), []);
   });
 
   it('asks again for what it reads, and goes on, though every first answer to a reading is lost', async () => {
@@ -599,9 +599,9 @@ describe('the calendar in Graph, with one answer lost', function () {
       next += isReading ? 2 : 1;
       return isReading ? [{ drops: 'after', at }] : [];
     });
-    const { stood, mails, asked } = await live(lost);
+    const { states, mails, asked } = await live(lost);
     assert.equal(asked.length, undisturbed.asked.length + lost.length);
-    assert.deepEqual({ stood, mails }, { stood: undisturbed.stood, mails: undisturbed.mails });
+    assert.deepEqual({ states, mails }, { states: undisturbed.states, mails: undisturbed.mails });
   });
 
   const failures: readonly [string, GraphFailure, object][] = [
@@ -620,14 +620,14 @@ describe('the calendar in Graph, with one answer lost', function () {
     ],
   ];
   for (const [how, failure, behaviour] of failures)
-    it(`ends the same, and nobody is told anything twice: ${how}`, async () => {
+    it(`ends the same, and nobody gets a mail twice: ${how}`, async () => {
       const isAboutMaking = Object.keys(behaviour).length > 0;
       const requests = [...undisturbed.asked.entries()].filter(([, request]) =>
         isAboutMaking ? request === 'POST /events' : !request.startsWith('GET'),
       );
       for (const [at] of sampled(requests, { every: isAboutMaking ? 1 : 3 })) {
-        const { stood, mails } = await live([{ ...failure, at }], behaviour);
-        assert.deepEqual(stood, undisturbed.stood, `request ${String(at)}`);
+        const { states, mails } = await live([{ ...failure, at }], behaviour);
+        assert.deepEqual(states, undisturbed.states, `request ${String(at)}`);
         assert.deepEqual(mails, undisturbed.mails, `request ${String(at)}`);
       }
     });

@@ -50,7 +50,7 @@ describe('the client of Graph', () => {
     assert.equal((await faultOf(write())).status, 401);
   });
 
-  it('says that signing in is refused, without telling the secret', async () => {
+  it('says that signing in is refused, without showing the secret', async () => {
     const fault = await faultOf(world.another({ clientSecret: 'wrong~secret' }).call('x', reading));
     assert.deepEqual([fault.kind, fault.status, fault.code], ['refused', 401, 'invalid_client']);
     assert.ok(!inspect(fault).includes('wrong~secret'));
@@ -75,7 +75,7 @@ describe('the client of Graph', () => {
     assert.equal(world.graph.maxAtOnce, 4);
   });
 
-  it('waits as long as it is told when it is throttled, within bounds', async () => {
+  it('waits as long as Graph asks when it is throttled, within bounds', async () => {
     world.graph.fails(
       { status: 429, headers: { 'Retry-After': '2' } },
       { status: 503, headers: { 'Retry-After': '3' } },

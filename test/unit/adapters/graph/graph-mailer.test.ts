@@ -84,7 +84,7 @@ describe('mail through Graph', () => {
     ],
   ];
   for (const [how, failure, outcome] of outcomes)
-    it(`tells what came of it: ${how}`, async () => {
+    it(`returns the outcome: ${how}`, async () => {
       world.graph.fails(failure);
       assert.deepEqual(await mailer.send(mail), outcome);
       assert.equal(world.graph.mailed.length, failure.drops === 'after' ? 1 : 0);
@@ -96,7 +96,7 @@ describe('mail through Graph', () => {
     assert.deepEqual(await mailer.send({ ...mail, to }), { result: 'failed', reason: 'notAnAddress' });
   });
 
-  it('fails where the mailbox is gone', async () => {
+  it('fails where the mailbox does not exist any more', async () => {
     world.graph.organiserLeaves();
     assert.deepEqual(await mailer.send(mail), { result: 'failed', reason: 'organiserGone' });
   });

@@ -85,7 +85,7 @@ describe('the stand-in for Graph', () => {
     assert.equal(await codeOf(post('/sendMail', strange)), 'InvalidInternetMessageHeader');
   });
 
-  it('invites everybody anew when the whole list of attendees is written', async () => {
+  it('invites everybody again when the whole list of attendees is written', async () => {
     const { id } = (await post('/events', event())) as { id: string };
     const { attendees } = event();
     const body = {
@@ -137,11 +137,11 @@ describe('the stand-in for Graph', () => {
   });
 
   it('says in one line that it checks no bodies where the contract is not there', () => {
-    const told: string[] = [];
-    const contract = graphContract(new URL('file:///nowhere/'), (line) => told.push(line));
+    const lines: string[] = [];
+    const contract = graphContract(new URL('file:///nowhere/'), (line) => lines.push(line));
     assert.deepEqual(contract.faultsOf('request/POST /users/{user-id}/events', { nonsense: 1 }), []);
-    assert.equal(told.length, 1);
-    assert.match(told[0] ?? '', /^Skipped, since the contracts are not beside the project/);
+    assert.equal(lines.length, 1);
+    assert.match(lines[0] ?? '', /^Skipped, since the contracts are not beside the project/);
   });
 });
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { carryOut } from '../../../../src/delivery/outbox/kind.js';
+import { handleMessage } from '../../../../src/delivery/outbox/kind.js';
 import { AppError } from '../../../../src/platform/errors.js';
 import type { Message } from '../../../../src/delivery/outbox/message.js';
 import type { RecipientState } from '../../../../src/delivery/fan-out/fan-out.js';
@@ -22,7 +22,7 @@ import {
 } from '../../../world/fan-out.js';
 import { VirtualTime } from '../../../world/virtual-time.js';
 
-describe('a send to many', () => {
+describe('a fan-out', () => {
   let time: VirtualTime;
   let rows: MemoryRows;
   let queue: MemoryQueue;
@@ -48,7 +48,7 @@ describe('a send to many', () => {
     other = instance();
   });
 
-  const expand = (each: Message = message, by = one) => time.passUntil(carryOut(by.delivery, each));
+  const expand = (each: Message = message, by = one) => time.passUntil(handleMessage(by.delivery, each));
   const view = () => one.service.get(coordinator, id);
 
   /** Works until the queue brings nothing more; with `until`, time passes so long at most. */
@@ -83,7 +83,7 @@ describe('a send to many', () => {
     assert.equal(transport.arrived.length, 95);
     assert.ok([...transport.times.values()].every((times) => times === 1));
     assert.deepEqual([...new Set(transport.prepared)].sort(), ['reminder fi', 'reminder sv']);
-    assert.equal(transport.prepared.length, 20, 'the words are made once a chunk and language');
+    assert.equal(transport.prepared.length, 20, 'the contents are made once a chunk and language');
     const after = await view();
     assert.equal(after.state.status, 'done');
     assert.deepEqual([after.counts.total, after.counts.sent, after.counts.open], [95, 95, 0]);
@@ -113,7 +113,7 @@ describe('a send to many', () => {
     assert.deepEqual([state.status, counts.total], ['done', 0]);
   });
 
-  it('is not expanded anew when the message comes again', async () => {
+  it('is not expanded again when the message comes again', async () => {
     source.all = chatters(5);
     await expand();
     source.all = chatters(9);
@@ -123,7 +123,7 @@ describe('a send to many', () => {
   });
 
   for (const reason of ['late', 'superseded'] as const) {
-    it(`sends nothing and says so where it is ${reason} when it begins`, async () => {
+    it(`sends nothing and records so where it is ${reason} when it begins`, async () => {
       source.all = chatters(5);
       source.usefulness = { send: false, reason };
       assert.deepEqual(await expand(), { result: 'sent' });
@@ -170,7 +170,7 @@ describe('a send to many', () => {
     it('has the recipients of one of them only', async () => {
       source.all = chatters(20);
       const results = await time.passUntil(
-        Promise.all([carryOut(one.delivery, message), carryOut(other.delivery, message)]),
+        Promise.all([handleMessage(one.delivery, message), handleMessage(other.delivery, message)]),
       );
       assert.deepEqual(results, [{ result: 'sent' }, { result: 'sent' }]);
       await workOff();
@@ -189,7 +189,7 @@ describe('a send to many', () => {
         await expand(message, other);
         source.all = chatters(31);
       };
-      await time.passUntil(carryOut(one.delivery, message));
+      await time.passUntil(handleMessage(one.delivery, message));
       await workOff();
       assert.equal(transport.arrived.length, 20);
       assert.equal((await view()).counts.total, 20);
@@ -210,7 +210,7 @@ describe('a send to many', () => {
         source,
         transport,
       });
-      void carryOut(dying.delivery, message);
+      void handleMessage(dying.delivery, message);
       await time.passUntil(time.sleep(10));
       source.all = chatters(12);
       await expand(reminder('one', undefined, 2), other);
@@ -293,7 +293,7 @@ describe('a send to many', () => {
       assert.equal((await view()).state.status, 'done');
     });
 
-    it('goes on where a carrier throws', async () => {
+    it('goes on where a transport throws', async () => {
       source.all = chatters(3);
       transport.answer = ({ name }, attempt) => {
         if (name === 'p1' && attempt === 1) throw new Error('broken');
@@ -304,7 +304,7 @@ describe('a send to many', () => {
       assert.equal((await view()).counts.sent, 3);
     });
 
-    it('waits where the words cannot be made, and drops them where they are of no more use', async () => {
+    it('waits where the contents cannot be made, and drops the chunk where they are of no more use', async () => {
       source.all = chatters(3);
       transport.prepareFault = new AppError('occurrence.notFound');
       await expand();
@@ -322,7 +322,7 @@ describe('a send to many', () => {
       await expand();
     });
 
-    it('is paused and resumed: what is on its way arrives, the rest waits', async () => {
+    it('is paused and resumed: what is being sent arrives, the rest waits', async () => {
       transport.answer = async () => {
         const isTheOne = transport.arrived.length === 15;
         await time.sleep(400);
@@ -400,7 +400,7 @@ describe('a send to many', () => {
       assert.equal((await view()).counts.uncertain, 200);
     });
 
-    it('tells its pace and what is left', async () => {
+    it('shows its pace and what is left', async () => {
       const slow = instance({ chunksAtOnce: 1, concurrency: 2 });
       transport.answer = async () => {
         await time.sleep(1_000);
@@ -423,9 +423,9 @@ describe('a send to many', () => {
       assert.deepEqual([first.lines.length, second.lines.length, second.next], [100, 100, undefined]);
       const names = [...first.lines, ...second.lines].map(({ name }) => name);
       assert.equal(new Set(names).size, 200);
-      const gone = await one.service.recipients(coordinator, id, 'undeliverable');
-      assert.equal(gone.lines.length, 20);
-      assert.ok(gone.lines.every(({ name }) => name?.endsWith('7')));
+      const undeliverable = await one.service.recipients(coordinator, id, 'undeliverable');
+      assert.equal(undeliverable.lines.length, 20);
+      assert.ok(undeliverable.lines.every(({ name }) => name?.endsWith('7')));
       const odd = await one.service.recipients(coordinator, id, undefined, '../../x');
       assert.equal(odd.lines.length, 100);
     });
@@ -445,7 +445,7 @@ describe('a send to many', () => {
   describe('whose worker dies', () => {
     const never = () => new Promise<never>(() => undefined);
 
-    it('is taken over when the claim has run out, and goes on where the last record stands', async () => {
+    it('is taken over when the claim has run out, and goes on after the last record', async () => {
       source.all = chatters(10);
       await expand();
       let sent = 0;
@@ -459,11 +459,11 @@ describe('a send to many', () => {
       await workOff(time.now(), [other]);
       assert.equal((await view()).counts.sent, 10);
       const twice = [...transport.times.values()].filter((times) => times > 1).length;
-      assert.ok(twice <= 8, `${twice} twice, with 8 lanes`);
+      assert.ok(twice <= 8, `${twice} twice, with a concurrency of 8`);
       assert.equal(transport.times.size, 10);
     });
 
-    it('sends nothing more when it comes back to life after that', async () => {
+    it('sends nothing more when its worker wakes up after that', async () => {
       source.all = chatters(10);
       one = instance({ concurrency: 2 });
       await expand();
@@ -487,7 +487,7 @@ describe('a send to many', () => {
       assert.deepEqual([(await view()).counts.sent, (await view()).state.status], [10, 'done']);
     });
 
-    it('is taken up by the sweep where the queue lost it, at any place', async () => {
+    it('is taken up by the sweep when the queue lost it at any step', async () => {
       source.all = chatters(35);
       const deaf = instance({
         queue: { send: () => Promise.reject(new Error('no queue')), receive: () => Promise.resolve([]) },
@@ -555,7 +555,7 @@ describe('a send to many', () => {
       await workOff();
     });
 
-    it('keeps who got what for sixty days, the name of a contact only where it stands', async () => {
+    it('keeps who got what for sixty days, the name of a contact only while the contact is stored', async () => {
       time.forward(days(59));
       await time.passUntil(one.sender.sweep());
       const { lines } = await one.service.recipients(coordinator, id);
@@ -598,7 +598,7 @@ describe('a send to many', () => {
   });
 });
 
-/** Resolves when a number has stood still for a while. */
+/** Resolves when a number has not changed for a while. */
 async function settledFor(read: () => number): Promise<void> {
   let still = 0;
   for (let last = -1; still < 40;) {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { carryOut } from '../../../../src/delivery/outbox/kind.js';
+import { handleMessage } from '../../../../src/delivery/outbox/kind.js';
 import type { Queue } from '../../../../src/platform/queue.js';
 import type { Recipient } from '../../../../src/delivery/fan-out/kind.js';
 import { MemoryQueue } from '../../../../src/adapters/memory/queue.js';
@@ -46,7 +46,7 @@ describe('a worker whose queue fails', () => {
     while (!(await isSo())) await time.passUntil(new Promise((resolve) => setTimeout(resolve, 2)));
   }
 
-  it('goes on when a mail that waits for a lane cannot be put back', async () => {
+  it('goes on when a mail that waits for the semaphore cannot be put back', async () => {
     source.all = Array.from({ length: 10 }, (_, number): Recipient => ({
       key: `contact:${String(number)}`,
       language: 'fi',
@@ -67,7 +67,7 @@ describe('a worker whose queue fails', () => {
       return { result: 'sent' };
     };
     const one = instance(faulty, { chunksAtOnce: 1, sweepSeconds: 0.1 });
-    await time.passUntil(carryOut(one.delivery, message));
+    await time.passUntil(handleMessage(one.delivery, message));
     one.sender.start();
     await until(() => putBack > 0);
     open();
@@ -95,12 +95,12 @@ describe('a worker whose queue fails', () => {
       return { result: 'sent' };
     };
     const one = instance(faulty);
-    await time.passUntil(carryOut(one.delivery, message));
+    await time.passUntil(handleMessage(one.delivery, message));
     one.sender.start();
     await until(() => transport.arrived.length === 8);
     let isStopped = false;
     const stopped = one.sender.stop().then(() => (isStopped = true));
-    await until(() => one.log.lines.includes('error fanOut.notTakenOff'));
+    await until(() => one.log.lines.includes('error fanOut.notDequeued'));
     assert.equal(isStopped, false, 'what has left is recorded first');
     open();
     await time.passUntil(stopped);

@@ -149,7 +149,7 @@ describe('Outbox delivery', () => {
   });
 
   it('finds a claim lost when the message was cancelled between reading and claiming', async () => {
-    const message = notice('gone', clock.iso());
+    const message = notice('missing', clock.iso());
     await one.outbox.commit([], [message]);
     const read = await one.store.find(message.id);
     assert.ok(read);
@@ -182,7 +182,7 @@ describe('Outbox delivery', () => {
     assert.deepEqual(receiver.arrived, ['good']);
     const is = await one.stateOf(unknown.id);
     assert.equal(is?.status === 'pending' && is.lastFault, 'noHandler');
-    // The broken one waits to be mended, the unknown one for its retry; the orphan's entry is gone.
+    // The broken one waits to be repaired, the unknown one for its retry; the orphan's entry was removed.
     assert.deepEqual(await indexKeys(rows), ['outbox-due', 'outbox-due']);
   });
 
@@ -219,13 +219,13 @@ describe('Outbox delivery', () => {
     assert.equal(trips, 1);
   });
 
-  it('carries at most as many side by side as it may', async () => {
+  it('handles at most as many at once as it may', async () => {
     let now = 0;
     let max = 0;
     const busy = async () => {
       now += 1;
       max = Math.max(max, now);
-      for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+      for (let round = 0; round < 20; round += 1) await new Promise((resolve) => setImmediate(resolve));
       now -= 1;
       return { result: 'sent' } as const;
     };

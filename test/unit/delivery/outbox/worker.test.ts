@@ -19,7 +19,7 @@ describe('Outbox worker, started', () => {
     one = instance({ rows, queue, clock, handlers: receiver });
   });
 
-  /** An answer that tells when its attempt begins and waits to be let go. */
+  /** An answer that signals when its attempt begins and waits to be released. */
   function heldAnswer(): { begun: Promise<void>; unclaim: () => void } {
     let unclaim: () => void = () => undefined;
     const begun = new Promise<void>((begin) => {
@@ -35,7 +35,7 @@ describe('Outbox worker, started', () => {
     return { begun, unclaim: () => unclaim() };
   }
 
-  it('sends what its own instance commits at once, woken from its pause', async () => {
+  it('sends at once what its own instance commits, woken from its pause', async () => {
     one.worker.start();
     one.worker.start();
     const held = heldAnswer();

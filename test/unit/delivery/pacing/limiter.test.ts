@@ -14,7 +14,7 @@ function maxWithin(stamps: readonly number[], ms: number): number {
   );
 }
 
-describe('the pace of sends', () => {
+describe('the pace of fan-outs', () => {
   let time: VirtualTime;
   let rows: MemoryRows;
   let trips: number;
@@ -28,9 +28,9 @@ describe('the pace of sends', () => {
   });
 
   it('keeps the tenant below 50 requests in any second, evenly, and near to the limit', async () => {
-    const { sends } = instance();
+    const { fanOuts } = instance();
     const stamps: number[] = [];
-    const all = Array.from({ length: 500 }, () => sends.permit().then(() => stamps.push(time.now())));
+    const all = Array.from({ length: 500 }, () => fanOuts.permit().then(() => stamps.push(time.now())));
     const begun = time.now();
     await time.passUntil(Promise.all(all));
     assert.ok(maxWithin(stamps, 1_000) <= 50, `${maxWithin(stamps, 1_000)} in a second`);
@@ -43,43 +43,43 @@ describe('the pace of sends', () => {
   it('shares one limit among instances', async () => {
     const stamps: number[][] = [[], [], []];
     const all = stamps.flatMap((mine) => {
-      const { sends } = instance();
-      return Array.from({ length: 150 }, () => sends.permit().then(() => mine.push(time.now())));
+      const { fanOuts } = instance();
+      return Array.from({ length: 150 }, () => fanOuts.permit().then(() => mine.push(time.now())));
     });
     const begun = time.now();
     await time.passUntil(Promise.all(all));
     assert.ok(maxWithin(stamps.flat(), 1_000) <= 50, `${maxWithin(stamps.flat(), 1_000)} in a second`);
     assert.ok(450 / ((time.now() - begun) / 1_000) > 45);
-    // Nobody waits for another's whole send.
+    // Nobody waits for another instance's whole fan-out.
     for (const mine of stamps) assert.ok(Math.min(...mine) - begun < 1_500);
   });
 
-  it('lets a word to a person before what waits for many, here and in another instance', async () => {
+  it('lets a notice to a person go before waiting fan-outs, in the same instance and in another', async () => {
     const [one, other] = [instance(), instance()];
-    const all = Array.from({ length: 300 }, () => one.sends.permit());
+    const all = Array.from({ length: 300 }, () => one.fanOuts.permit());
     const begun = time.now();
     await time.passUntil(time.sleep(1_000));
     const asked = time.now();
-    await time.passUntil(one.words.permit());
+    await time.passUntil(one.notices.permit());
     assert.ok(time.now() - asked < 50, `${time.now() - asked} ms here`);
     const askedThere = time.now();
-    await time.passUntil(other.words.permit());
+    await time.passUntil(other.notices.permit());
     assert.ok(time.now() - askedThere < 700, `${time.now() - askedThere} ms in the other instance`);
     await time.passUntil(Promise.all(all));
     assert.ok(time.now() - begun > 6_000);
   });
 
-  it('makes up for a halt by no burst', async () => {
-    const { sends } = instance();
+  it('sends no burst after a halt', async () => {
+    const { fanOuts } = instance();
     const stamps: number[] = [];
-    const all = Array.from({ length: 200 }, () => sends.permit().then(() => stamps.push(time.now())));
+    const all = Array.from({ length: 200 }, () => fanOuts.permit().then(() => stamps.push(time.now())));
     await time.passUntil(time.sleep(700));
     time.forward(400);
     await time.passUntil(Promise.all(all));
     assert.ok(maxWithin(stamps, 1_000) <= 50, `${maxWithin(stamps, 1_000)} in a second`);
   });
 
-  it('waits while the storage is away, and goes on', async () => {
+  it('waits while the storage is unavailable, and continues', async () => {
     let isDown = true;
     const down = new MemoryRows({
       onTrip: () => {
@@ -87,8 +87,8 @@ describe('the pace of sends', () => {
       },
     });
     const log = keptLog();
-    const { sends } = teamsPace({ store: paceStore(partitionOf(down, 'pace', keptLog())), log, time });
-    const permit = sends.permit();
+    const { fanOuts } = teamsPace({ store: paceStore(partitionOf(down, 'pace', keptLog())), log, time });
+    const permit = fanOuts.permit();
     let isGiven = false;
     void permit.then(() => (isGiven = true));
     await time.passUntil(time.sleep(1_200));
@@ -109,13 +109,13 @@ describe('the pace of sends', () => {
   });
 
   describe('in one conversation', () => {
-    /** Sends as fast as it may for so long, asking again when it is told to. */
+    /** Sends as fast as it may for so long, asking again after the wait that it is given. */
     async function sendFor(ms: number, paces: ReturnType<typeof instance>[]): Promise<number[]> {
       const stamps: number[] = [];
       const until = time.now() + ms;
       const one = async (pace: ReturnType<typeof instance>): Promise<void> => {
         while (time.now() < until) {
-          const wait = await pace.sends.permit('19:channel');
+          const wait = await pace.fanOuts.permit('19:channel');
           if (wait > 0) await time.sleep(wait * 1_000);
           else stamps.push(time.now());
         }
@@ -145,9 +145,9 @@ describe('the pace of sends', () => {
       assert.ok(stamps.length >= 1_680);
     });
 
-    it('costs no trip of its own where little is said', async () => {
-      const { sends } = instance();
-      const all = Array.from({ length: 100 }, (_, person) => sends.permit(`a:${person}`));
+    it('needs no extra round trip for a conversation with little traffic', async () => {
+      const { fanOuts } = instance();
+      const all = Array.from({ length: 100 }, (_, person) => fanOuts.permit(`a:${person}`));
       await time.passUntil(Promise.all(all));
       assert.ok(trips <= 20, `${trips} trips`);
     });

@@ -90,7 +90,7 @@ describe('a calendar file, read back by another program', () => {
       lastDate: '2026-06-30',
       without: ['2026-03-03'],
       exceptions: [
-        // Epiphany, moved by a week; April, moved across the turn of the clocks and made longer; May, renamed.
+        // Epiphany, moved by a week; April, moved across the change of the clocks and made longer; May, renamed.
         {
           date: '2026-01-06',
           start: '2026-01-13T07:00:00Z',

@@ -58,7 +58,7 @@ describe('text in a calendar file', () => {
     'Hankeradio";X-EVIL="1":mailto:evil@example.com',
   ];
   for (const attack of attacks) {
-    it(`lets ${JSON.stringify(attack)} be nothing but text, wherever it stands`, () => {
+    it(`lets ${JSON.stringify(attack)} be nothing but text in every property`, () => {
       const names = (file: string) => linesOf(file).map((line) => line.split(/[;:]/, 1)[0]);
       const { file, event } = read({ subject: attack, description: attack });
       assert.deepEqual(names(file), names(read({ description: 'x' }).file));

@@ -61,7 +61,7 @@ export function readCalendar(file: string): ICAL.Component {
   );
   for (const event of eventsIn(calendar))
     for (const name of once)
-      assert.equal(event.getAllProperties(name.toLowerCase()).length, 1, `${name} stands once`);
+      assert.equal(event.getAllProperties(name.toLowerCase()).length, 1, `${name} occurs once`);
   return calendar;
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { AppError } from '../../../../src/platform/errors.js';
-import { carryOut, type DeliveryKind } from '../../../../src/delivery/outbox/kind.js';
+import { handleMessage, type DeliveryKind } from '../../../../src/delivery/outbox/kind.js';
 import type {
   Calendar,
   CalendarMemory,
@@ -16,7 +16,7 @@ import { rejectsWith } from '../../../world/outbox.js';
 
 type Outcome = Awaited<ReturnType<DeliveryKind['handle']>>;
 
-/** A calendar that keeps what it was asked for and answers as it is told to. */
+/** A calendar that keeps what it was asked for and gives the answers that a test sets. */
 class KeptCalendar implements Calendar {
   readonly asked: CalendarSeries[] = [];
   readonly memories: (CalendarMemory | undefined)[] = [];
@@ -46,7 +46,7 @@ describe('the calendar', () => {
   let series: Series;
 
   const sync = (): Promise<Outcome> =>
-    carryOut(calendarSync({ ...world.parts, calendar }), {
+    handleMessage(calendarSync({ ...world.deps, calendar }), {
       id: 'm' as never,
       dueAt: world.clock.iso(),
       body: { kind: 'calendar', seriesId: series.id },
@@ -79,7 +79,7 @@ describe('the calendar', () => {
     assert.equal(isEnded, false);
   });
 
-  it('is told what was cancelled, moved and renamed', async () => {
+  it('is given what was cancelled, moved and renamed', async () => {
     const [one, two, three] = await world.next(series, 3);
     assert.ok(one && two && three);
     await world.series.cancel(coordinator, one.id, {});
@@ -97,7 +97,7 @@ describe('the calendar', () => {
     );
   });
 
-  it('is not told of what is past, which a feed keeps for good', async () => {
+  it('is not given what is past, which a feed keeps for good', async () => {
     const [one] = await world.next(series, 1);
     assert.ok(one);
     await world.series.cancel(coordinator, one.id, {});
@@ -105,7 +105,7 @@ describe('the calendar', () => {
     await sync();
     assert.deepEqual(last().segments[0]?.without, ['2028-07-04']);
     const { series: now } = await world.series.get(coordinator, series.id);
-    const { segments } = await asCalendar(world.parts, now, 'fi');
+    const { segments } = await asCalendar(world.deps, now, 'fi');
     assert.deepEqual(segments[0]?.without, ['2026-12-01', '2027-07-06', '2028-07-04']);
     assert.deepEqual(segments[0].pausedMonths, [7]);
   });
@@ -150,7 +150,7 @@ describe('the calendar', () => {
     assert.equal((await world.series.get(coordinator, series.id)).series.joinUrl, own);
   });
 
-  it('is tried again when it is unavailable, and waits for a person when its organiser is gone', async () => {
+  it('is tried again when it is unavailable, and waits for a person when its organiser does not exist any more', async () => {
     calendar.fault = new AppError('calendar.unavailable', { afterSeconds: 77 });
     assert.deepEqual(await sync(), { result: 'retry', reason: 'calendar.unavailable', afterSeconds: 77 });
     calendar.fault = new AppError('calendar.organiserGone');
@@ -197,7 +197,7 @@ describe('the calendar', () => {
       assert.deepEqual(await sync(), { result: 'sent' });
     });
 
-    it('takes the turn of one that died, which then keeps nothing any more', async () => {
+    it('takes the lease of an instance that died, which then stores nothing any more', async () => {
       let other: Outcome | undefined;
       calendar.meanwhile = async () => {
         calendar.meanwhile = () => Promise.resolve();
@@ -207,12 +207,12 @@ describe('the calendar', () => {
       };
       await rejectsWith(sync(), 'storage.conflict');
       assert.deepEqual(other, { result: 'sent' });
-      assert.deepEqual((await world.parts.store.calendarState(series.id))?.value, { memory: { times: 2 } });
+      assert.deepEqual((await world.deps.store.calendarState(series.id))?.value, { memory: { times: 2 } });
     });
   });
 
   it('is not needed', async () => {
-    const outcome = await carryOut(calendarSync({ ...world.parts }), {
+    const outcome = await handleMessage(calendarSync({ ...world.deps }), {
       id: 'm' as never,
       dueAt: world.clock.iso(),
       body: { kind: 'calendar', seriesId: series.id },

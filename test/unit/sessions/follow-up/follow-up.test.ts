@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { carryOut } from '../../../../src/delivery/outbox/kind.js';
+import { handleMessage } from '../../../../src/delivery/outbox/kind.js';
 import { AppError, fieldFaults, isAppError } from '../../../../src/platform/errors.js';
 import type { NewsId, OccurrenceId, ProjectId } from '../../../../src/platform/ids.js';
 import type { Message, Outcome } from '../../../../src/delivery/outbox/message.js';
@@ -30,15 +30,15 @@ const refused = (code: string, run: () => Promise<unknown>) => rejectsWith(run()
 describe('Afterwards', () => {
   let world: SessionWorld;
   let followUp: FollowUpService;
-  let parts: FollowUpDeps;
+  let deps: FollowUpDeps;
   let id: OccurrenceId;
   let answers: (AttendanceReport | undefined | AppError)[];
 
   beforeEach(async () => {
     world = await sessionWorld();
     answers = [];
-    parts = {
-      ...world.parts,
+    deps = {
+      ...world.deps,
       people: world.people,
       followUp: followUpStore(readablePartition(world.rows, world.partition)),
       news: {
@@ -54,10 +54,10 @@ describe('Afterwards', () => {
         },
       },
     };
-    followUp = followUpService(parts);
+    followUp = followUpService(deps);
     const series = await world.create('hankeradio', { joinUrl });
     id = (await world.next(series, 1))[0]!.id;
-    await rotationService({ ...world.parts, people: world.people }).answer(worker, id, {
+    await rotationService({ ...world.deps, people: world.people }).answer(worker, id, {
       topic: 'Elma neuvoo [nyt]',
       speaker: 'Vilma Virtanen',
       material: 'https://example.org/slides',
@@ -107,7 +107,7 @@ describe('Afterwards', () => {
       );
     });
 
-    it('of two who write notes at once one is told what the other wrote', async () => {
+    it('of two who write notes at once one is shown what the other wrote', async () => {
       await followUp.setNotes(worker, id, { text: 'Ensimmäinen', basedOn: 0 });
       await assert.rejects(followUp.setNotes(coordinator, id, { text: 'Toinen', basedOn: 0 }), (error) => {
         assert.ok(isAppError(error, 'text.conflict'));
@@ -116,7 +116,7 @@ describe('Afterwards', () => {
       });
       const { occurrence } = await followUp.setNotes(coordinator, id, { text: 'Molemmat', basedOn: 1 });
       assert.equal(occurrence.record?.notes?.revision, 2);
-      // The same words twice are no conflict.
+      // The same text twice is no conflict.
       await followUp.setNotes(coordinator, id, { text: 'Molemmat', basedOn: 1 });
     });
 
@@ -153,9 +153,9 @@ describe('Afterwards', () => {
       });
     });
 
-    it("can't be fetched where no meeting tells it", async () => {
+    it("can't be fetched where there is no report of a meeting", async () => {
       await hold();
-      const without = followUpService({ ...parts, attendance: undefined });
+      const without = followUpService({ ...deps, attendance: undefined });
       await refused('attendance.noSource', () => without.fetchAttendance(coordinator, id));
       answers.push(new AppError('calendar.unavailable'));
       await refused('calendar.unavailable', () => followUp.fetchAttendance(coordinator, id));
@@ -167,10 +167,10 @@ describe('Afterwards', () => {
           ...attendanceMessage(await read()),
           state: { status: 'pending', attempts },
         };
-        return carryOut(attendanceDelivery(parts), message);
+        return handleMessage(attendanceDelivery(deps), message);
       };
 
-      it('is asked for a quarter of an hour after the end, anew when the session was moved', async () => {
+      it('is asked for a quarter of an hour after the end, again when the session was moved', async () => {
         const first = attendanceMessage(await read());
         assert.equal(Date.parse(first.dueAt), Date.parse('2026-12-01T07:45:00Z'));
         await world.series.move(coordinator, id, { date: '2026-12-02', time: '10:00' });
@@ -196,7 +196,7 @@ describe('Afterwards', () => {
         assert.equal((await read()).record?.attendance?.count, 35);
       });
 
-      it('is looked for again for at most a day, and then nobody is troubled', async () => {
+      it('is looked for again for at most a day, and then needs no attention', async () => {
         await hold();
         const waits: number[] = [];
         for (let attempts = 1; attempts <= 7; attempts += 1) {
@@ -210,7 +210,7 @@ describe('Afterwards', () => {
         assert.deepEqual(await handle(8), { result: 'undeliverable', reason: 'noReport' });
       });
 
-      it('waits as long as the calendar asks, and fails where the organiser is gone', async () => {
+      it('waits as long as the calendar asks, and fails where the organiser does not exist any more', async () => {
         await hold();
         answers.push(
           new AppError('calendar.unavailable', { afterSeconds: 3_000 }),
@@ -224,17 +224,17 @@ describe('Afterwards', () => {
         assert.deepEqual(await handle(), { result: 'failed', reason: 'calendar.organiserGone' });
       });
 
-      it('has nothing to look for where the session is cancelled, moved ahead or gone', async () => {
+      it('has nothing to look for where the session is cancelled, moved ahead or not there any more', async () => {
         const message = attendanceMessage(await read());
         const pending = { ...message, state: { status: 'pending', attempts: 1 } } as const;
-        assert.deepEqual(await carryOut(attendanceDelivery(parts), pending), {
+        assert.deepEqual(await handleMessage(attendanceDelivery(deps), pending), {
           result: 'undeliverable',
           reason: 'superseded',
         });
         const nowhere = `${'f'.repeat(26)}-20261201` as OccurrenceId;
         const body = { kind: 'attendance', occurrenceId: nowhere } as const;
         assert.equal(
-          (await carryOut(attendanceDelivery(parts), { ...pending, body })).result,
+          (await handleMessage(attendanceDelivery(deps), { ...pending, body })).result,
           'undeliverable',
         );
       });
@@ -262,9 +262,9 @@ describe('Afterwards', () => {
         [{ kind: 'thanks', occurrenceId: id, round: 1 }],
       );
       assert.equal(sends[0]?.dueAt, world.clock.iso({ seconds: 10 }));
-      const words = await world.waiting('notice');
+      const notices = await world.waiting('notice');
       assert.deepEqual(
-        words.map(({ body }) => [body.to, body.notice.about]),
+        notices.map(({ body }) => [body.to, body.notice.about]),
         [['vilma', 'presenterThanks']],
       );
       await refused('occurrence.moveNotAllowed', () => followUp.thank(coordinator, id, { round: 3 }));
@@ -289,7 +289,7 @@ describe('Afterwards', () => {
   });
 
   describe('pulse', () => {
-    it('counts one answer a person, and shows words without names to those whose session it was', async () => {
+    it('counts one answer a person, and shows comments without names to those whose session it was', async () => {
       await refused('occurrence.moveNotAllowed', () => followUp.pulse(worker, id, { useful: 5 }));
       await hold();
       await followUp.pulse(worker, id, { useful: 2, better: 'Hitaammin' });
@@ -316,7 +316,7 @@ describe('Afterwards', () => {
   });
 
   describe('news', () => {
-    it("begins with what was said and shown, for the presenters' project", async () => {
+    it("begins with the notes and the material, for the presenters' project", async () => {
       await followUp.setNotes(worker, id, { text: 'Elma on **nyt** käytössä.', basedOn: 0 });
       await followUp.setMaterials(worker, id, {
         materials: [{ title: 'Ohje [1]', url: 'https://example.org/a_(1)' }],

@@ -102,7 +102,7 @@ describe('mails about sessions', () => {
     }
   });
 
-  it('mark words in another language, and hold nothing about the one who reads in what all get', async () => {
+  it('mark text in another language, and hold nothing about a single reader in what all get', async () => {
     const { html } = await sampleSessionMail('reminder', 'sv');
     assert.ok(html.includes('<span lang="fi">Elma neuvoo elintavoissa'));
     assert.doesNotMatch(html, /Outi|jarjesto/);
@@ -158,7 +158,7 @@ describe('mails about sessions', () => {
       assert.ok(!third?.html.includes(contact.stopKey) && third?.html.includes(other.stopKey));
     });
 
-    it('do not leave once consent is withdrawn, the contact is gone or not invited any more', async () => {
+    it('do not leave once consent is withdrawn, the contact is removed or not invited any more', async () => {
       const preparedMessage = await transport().prepare(reminder, 'fi');
       const sendNow = () => transport().send(preparedMessage, recipientOf(contact));
       await world.contacts.stop(contact.stopKey);
@@ -286,8 +286,8 @@ describe('mails about sessions', () => {
     });
 
     it('are not written for what is not there any more', async () => {
-      const gone = transport().prepare({ ...invitation, seriesId: seriesId(9) }, 'fi');
-      await assert.rejects(gone, { code: 'series.notFound' });
+      const missing = transport().prepare({ ...invitation, seriesId: seriesId(9) }, 'fi');
+      await assert.rejects(missing, { code: 'series.notFound' });
     });
   });
 });

@@ -114,7 +114,7 @@ describe('Fair order of presenting', () => {
       'ABCABdcabdca',
     ],
     [
-      'passes by a project that left in mid-year, while what it agreed to stands',
+      'skips a project that left in mid-year, but keeps what it agreed to',
       year('AC', { ...held('ABCA'), 6: { turn: 'B' } }, '2026-04-10T08:00:00Z'),
       'ABCAcBacacac',
     ],
@@ -124,17 +124,17 @@ describe('Fair order of presenting', () => {
       'ABCACAbcabca',
     ],
     [
-      'counts swapped turns from when they really were',
+      'counts swapped slots by when they really were',
       year('ABC', { 1: { turn: 'C', how: 'swap' }, 3: { turn: 'A', how: 'swap' } }),
       'CbAcbacbacba',
     ],
     [
-      'gives a volunteer no second turn while others wait',
+      'gives a volunteer no second slot while others wait',
       year('ABC', { 3: { turn: 'A', how: 'volunteer' } }),
       'bcAbcabcabca',
     ],
     [
-      'counts a volunteer out of turn as having presented',
+      'counts a volunteer out of order as having presented',
       year('ABC', { ...held('AB'), 3: { turn: 'A', how: 'volunteer' } }, '2026-02-10T08:00:00Z'),
       'ABAcbacbacba',
     ],
@@ -144,7 +144,7 @@ describe('Fair order of presenting', () => {
       'abcabcabcbAc',
     ],
     [
-      "takes nobody's turn with a cancelled session",
+      'lets nobody lose a slot with a cancelled session',
       year('ABC', { 2: { state: cancelled } }),
       'axbcabcabcab',
     ],
@@ -188,7 +188,7 @@ describe('Fair order of presenting', () => {
     assert.equal(year('AB', known, '2026-02-18T08:00:00Z').slice(2, 4), 'ba');
   });
 
-  it('proposes nothing for what is over, and nothing in a series without turns', () => {
+  it('proposes nothing for what is over, and nothing in a series without a rotation', () => {
     assert.equal(year('ABC', {}, '2026-04-10T08:00:00Z'), '----abcabcab');
     const { rotation: _rotation, ...without } = series('ABC');
     const occurrence = occurrenceOf(

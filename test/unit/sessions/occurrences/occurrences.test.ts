@@ -25,8 +25,8 @@ describe('an occurrence', () => {
   let first: OccurrenceId;
   let second: OccurrenceId;
 
-  /** What those who were coming are told of changes that still wait. */
-  const told = async (): Promise<Extract<SessionContent, { kind: 'change' }>[]> =>
+  /** The notices of changes that still wait, for those who were coming. */
+  const changeNotices = async (): Promise<Extract<SessionContent, { kind: 'change' }>[]> =>
     (await world.waiting('send')).flatMap(({ body: { content } }) =>
       content.kind === 'change' ? [content] : [],
     );
@@ -43,7 +43,7 @@ describe('an occurrence', () => {
   });
 
   describe('moved', () => {
-    it('keeps its id and its own date, and tells those who were coming when it is near', async () => {
+    it('keeps its id and its own date, and notifies those who were coming when it is near', async () => {
       const { occurrence, clockChange } = await world.series.move(coordinator, first, {
         date: '2026-12-03',
         time: '12:30',
@@ -54,7 +54,7 @@ describe('an occurrence', () => {
       assert.equal(occurrence.end, '2026-12-03T11:00:00Z');
       assert.equal(occurrence.movedFrom, '2026-12-01T07:00:00Z');
       assert.equal(clockChange, 'plain');
-      const [change] = await told();
+      const [change] = await changeNotices();
       assert.deepEqual(
         [change?.change, change?.was, change?.start],
         ['moved', '2026-12-01T07:00:00Z', '2026-12-03T10:30:00Z'],
@@ -62,9 +62,9 @@ describe('an occurrence', () => {
       assert.equal(await sequence(), 1);
     });
 
-    it('tells only the calendar when it is far away', async () => {
+    it('updates only the calendar when it is far away', async () => {
       await world.series.move(coordinator, second, { date: '2027-01-07', time: '09:00' });
-      assert.deepEqual(await told(), []);
+      assert.deepEqual(await changeNotices(), []);
       assert.equal((await world.waiting('calendar')).length, 1);
     });
 
@@ -110,7 +110,7 @@ describe('an occurrence', () => {
       assert.equal((await get(first)).start, '2027-01-20T07:00:00Z');
     });
 
-    it('says when the clocks turn at the chosen time', async () => {
+    it('says when the clocks change at the chosen time', async () => {
       const spring = await sessionWorld('2027-03-01T08:00:00Z');
       await spring.create('hankeradio');
       const [april] = await spring.series.upcoming(coordinator, 2).then((lines) => lines.slice(1));
@@ -123,11 +123,11 @@ describe('an occurrence', () => {
     });
   });
 
-  describe('changed again before anybody was told', () => {
+  describe('changed again before anybody was notified', () => {
     const at = (time: string) => ({ date: '2026-12-03', time });
-    const changes = async () => (await told()).map(({ change, was, start }) => [change, was, start]);
+    const changes = async () => (await changeNotices()).map(({ change, was, start }) => [change, was, start]);
 
-    it('is told from when they know it to be, however often it was moved meanwhile', async () => {
+    it('is announced as a move from the time that they know, however often it was moved meanwhile', async () => {
       await world.series.move(coordinator, first, at('09:00'));
       await world.pass({ seconds: 8 });
       await world.series.move(coordinator, first, at('10:00'));
@@ -139,13 +139,13 @@ describe('an occurrence', () => {
       assert.deepEqual(await changes(), [['moved', '2026-12-03T09:00:00Z', '2026-12-03T10:00:00Z']]);
     });
 
-    it('is not told at all where it is back at the time that they know', async () => {
+    it('is not announced at all where it is back at the time that they know', async () => {
       await world.series.move(coordinator, first, at('09:00'));
       await world.series.move(coordinator, first, { date: '2026-12-01', time: '09:00' });
       assert.deepEqual(await changes(), []);
     });
 
-    it('is told in one word, the newer one taking the place of the older one', async () => {
+    it('is announced in one notice: the newer one replaces the older one', async () => {
       await world.series.move(coordinator, first, at('09:00'));
       await world.pass({ seconds: 5 });
       const { undo = 0 } = await world.series.move(coordinator, first, at('10:00'));
@@ -154,7 +154,7 @@ describe('an occurrence', () => {
       assert.deepEqual(await changes(), [['moved', '2026-12-01T07:00:00Z', '2026-12-03T07:00:00Z']]);
     });
 
-    it('is told when the newer change is taken back and the word of the older one has lapsed', async () => {
+    it('is announced when the newer change is undone and the notice of the older one has lapsed', async () => {
       await world.series.cancel(coordinator, first, {});
       await world.pass({ seconds: 8 });
       const { undo = 0 } = await world.series.restore(coordinator, first);
@@ -173,22 +173,22 @@ describe('an occurrence', () => {
       assert.ok(occurrence.state.status === 'cancelled');
       assert.equal(occurrence.state.reason, 'Sairastapaus');
       assert.deepEqual(
-        (await told()).map(({ change }) => change),
+        (await changeNotices()).map(({ change }) => change),
         ['cancelled'],
       );
       await world.pass({ seconds: 20 });
       const back = await world.series.restore(coordinator, first);
       assert.equal(back.occurrence.state.status, 'confirmed');
       assert.deepEqual(
-        (await told()).map(({ change }) => change),
+        (await changeNotices()).map(({ change }) => change),
         ['restored'],
       );
     });
 
-    it('is not said to take place after all while nobody has heard that it would not', async () => {
+    it('is not announced as restored while nobody was notified of the cancellation', async () => {
       await world.series.cancel(coordinator, first, {});
       await world.series.restore(coordinator, first);
-      assert.deepEqual(await told(), []);
+      assert.deepEqual(await changeNotices(), []);
     });
 
     it('is not moved, confirmed or cancelled twice meanwhile', async () => {
@@ -220,25 +220,25 @@ describe('an occurrence', () => {
   });
 
   describe('taken back', () => {
-    it('is as it was, with nobody told, within the seconds of the undo', async () => {
+    it('is as it was, with nobody notified, within the seconds of the undo', async () => {
       const { undo = 0 } = await world.series.cancel(coordinator, first, {});
       const { occurrence } = await world.series.undoOccurrence(coordinator, first, undo);
       assert.equal(occurrence.state.status, 'planned');
-      assert.deepEqual(await told(), []);
+      assert.deepEqual(await changeNotices(), []);
       assert.equal((await world.waiting('calendar')).length, 0);
       assert.equal(await sequence(), 0);
     });
 
-    it('is told anew when the first word has left', async () => {
+    it('is announced again when the first notice was sent', async () => {
       const { undo = 0 } = await world.series.move(coordinator, first, { date: '2026-12-03', time: '09:00' });
       await world.pass({ seconds: 20 });
       await world.series.undoOccurrence(coordinator, first, undo);
-      const [change] = await told();
+      const [change] = await changeNotices();
       assert.deepEqual([change?.change, change?.start], ['moved', '2026-12-01T07:00:00Z']);
       assert.equal(await sequence(), 2);
     });
 
-    it('leaves what was told before it to be told, with a sequence of its own', async () => {
+    it('still announces the change before it, with a sequence of its own', async () => {
       const { seriesId } = await get(first);
       const names = { fi: 'a', sv: 'b', en: 'c' };
       await world.series.edit(coordinator, seriesId, { names });
@@ -252,17 +252,17 @@ describe('an occurrence', () => {
       assert.equal((await world.waiting('calendar')).length, 1);
     });
 
-    it('tells a second move to the same time as it told the first', async () => {
+    it('announces a second move to the same time like the first', async () => {
       const there = { date: '2026-12-03', time: '09:00' };
       const { undo = 0 } = await world.series.move(coordinator, first, there);
       await world.series.undoOccurrence(coordinator, first, undo);
       await world.series.move(coordinator, first, there);
-      assert.equal((await told()).length, 1);
+      assert.equal((await changeNotices()).length, 1);
       await world.pass({ seconds: 20 });
       await world.series.move(coordinator, first, { date: '2026-12-01', time: '09:00' });
       await world.pass({ seconds: 20 });
       await world.series.move(coordinator, first, there);
-      assert.equal((await told()).length, 1);
+      assert.equal((await changeNotices()).length, 1);
     });
 
     it("is only one's own newest step, and not into the past", async () => {
@@ -282,7 +282,7 @@ describe('an occurrence', () => {
     });
   });
 
-  it('is told to contacts in one mail: the word of the change has the invitation with it', async () => {
+  it('reaches contacts in one mail: the notice of the change has the invitation with it', async () => {
     const kinds = async () => (await world.waiting('send')).map(({ body }) => body.content.kind);
     const names = { fi: 'a', sv: 'b', en: 'c' };
     await world.series.move(coordinator, first, { date: '2026-12-03', time: '09:00' });
@@ -396,7 +396,7 @@ describe('a session on a public holiday', () => {
   });
 });
 
-describe('Hankeradio across the turns of the clocks', () => {
+describe('Hankeradio across the changes of the clocks', () => {
   it('is at nine in Helsinki on every first Tuesday from 2026 to 2030', async () => {
     const world = await sessionWorld('2025-12-15T08:00:00Z');
     await world.create('hankeradio', { from: '2026-01-01' });

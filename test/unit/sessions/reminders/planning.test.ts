@@ -49,7 +49,7 @@ describe('the time of a reminder', () => {
     ['at 23:45 UTC', '2026-12-01T02:00', 15, '2026-12-01T01:45'],
     ['a day over the night with 23 hours', '2026-03-29T09:00', day, '2026-03-28T09:00'],
     ['a day over the night with 25 hours', '2026-10-25T09:00', day, '2026-10-24T09:00'],
-    ['a week over the turn of the clocks', '2026-10-27T09:00', week, '2026-10-20T09:00'],
+    ['a week over the change of the clocks', '2026-10-27T09:00', week, '2026-10-20T09:00'],
     ['two hours over the hour that is skipped', '2026-03-29T05:00', 120, '2026-03-29T02:00'],
     ['two hours over the hour that comes twice', '2026-10-25T05:00', 120, '2026-10-25T03:00'],
     ['a day before a time that there is not the day before', '2026-03-30T03:30', day, '2026-03-29T04:30'],
@@ -62,7 +62,7 @@ describe('the time of a reminder', () => {
     });
   }
 
-  it('an hour is an hour in the night in which the clocks turn back', () => {
+  it('an hour is an hour in the night in which the clocks go back', () => {
     const reminder = reminderTime('2026-10-25T02:00:00Z', 60, settings([60]));
     assert.equal(reminder.toString(), '2026-10-25T01:00:00Z');
   });

@@ -38,7 +38,7 @@ describe('choices about sessions', () => {
     assert.deepEqual(await world.preferences.choices(coordinator), {});
   });
 
-  it('give way to the next one as a whole', async () => {
+  it('are replaced by the next one as a whole', async () => {
     await world.preferences.choose(worker, radio, { isOff: true, offsets: [15] });
     await world.preferences.choose(worker, radio, { offsets: [1440, 15], isOff: null, snoozedUntil: null });
     assert.deepEqual(await world.preferences.choices(worker), { [radio]: { offsets: [1440, 15] } });
@@ -66,7 +66,7 @@ describe('choices about sessions', () => {
     assert.deepEqual(await faultsOf({ snoozedUntil: '2026-11-24' }), { snoozedUntil: '2026-11-24' });
   });
 
-  it('all stand when one person makes several at once', async () => {
+  it('are all stored when one person makes several at once', async () => {
     await Promise.all([
       world.preferences.choose(worker, radio, { isOff: true }),
       world.preferences.choose(worker, seriesId(2), { isOff: true }),
@@ -94,7 +94,7 @@ describe('who cannot come', () => {
     assert.deepEqual(await absences(), { count: 1, isMine: false });
   });
 
-  it('has said nothing of another time: a move asks anew', async () => {
+  it('does not hold for another time: a move asks again', async () => {
     await world.preferences.cannotCome(worker, december, true);
     const moved = { start: '2026-12-03T07:00:00Z', end: '2026-12-03T07:30:00Z' };
     await world.keepRecord(record(radio, '2026-12-01', { moved }));

@@ -168,7 +168,7 @@ export function remindersWorld(start = '2026-11-23T08:00:00Z') {
     enrol: (...all: readonly Person[]) => people.add(programme, all),
     /** The occurrences of a series between two ISO dates. */
     occurrences: (of: Series, from: string, to: string) => occurrencesOf(sessions, of, from, to),
-    /** What stands in the outbox, in the order of its ids. */
+    /** The messages in the outbox, in the order of their ids. */
     messages: async (): Promise<readonly Message[]> => {
       const range = { from: 'outbox|', to: 'outbox}', limit: 1000 };
       return (await rows.range<Message>(partition, range)).rows.map(({ value }) => value);

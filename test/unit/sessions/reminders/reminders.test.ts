@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { carryOut } from '../../../../src/delivery/outbox/kind.js';
+import { handleMessage } from '../../../../src/delivery/outbox/kind.js';
 import { fanOutKinds, fanOutMessage, type Recipient } from '../../../../src/delivery/fan-out/kind.js';
 import { sessionFanOuts, type SessionContent } from '../../../../src/sessions/fan-outs.js';
 import { sendIdOf, storeOver } from '../../../world/fan-out.js';
@@ -145,7 +145,7 @@ describe('who gets what is sent of sessions', () => {
     assert.ok(ulla?.way === 'chat' && ulla.chat === undefined);
   });
 
-  it('speaks the language that a person has when it leaves', async () => {
+  it('uses the language that a person has when it is sent', async () => {
     await world.people.setLanguage(person('Anna').id, 'en');
     assert.equal((await source().recipients(reminder(15)))[0]?.language, 'en');
   });
@@ -266,7 +266,7 @@ describe('who gets what is sent of sessions', () => {
   });
 });
 
-describe('whether a send is still of use', () => {
+describe('whether a fan-out is still of use', () => {
   let world: RemindersWorld;
   const use = async (content: SessionContent, now: string): Promise<unknown> => {
     world.clock.forward({ seconds: (Date.parse(now) - Date.parse(world.clock.iso())) / 1000 });
@@ -285,7 +285,7 @@ describe('whether a send is still of use', () => {
     await world.keep(series(1));
   });
 
-  it('is told for a reminder until it is of no more use', async () => {
+  it('is confirmed for a reminder until it is of no more use', async () => {
     assert.equal(await use(reminder(10080), '2026-11-24T07:00:00Z'), '2026-11-30T07:00:00Z');
     assert.equal(await use(reminder(1440), '2026-11-30T07:00:00Z'), '2026-12-01T06:00:00Z');
     assert.equal(await use(reminder(15), '2026-12-01T06:45:00Z'), start);
@@ -306,7 +306,7 @@ describe('whether a send is still of use', () => {
     assert.equal(await use(reminder(1440, later), '2026-12-01T07:30:00Z'), '2026-12-01T11:00:00Z');
   });
 
-  it('is denied once the session was moved, also an hour before, and told for its new time', async () => {
+  it('is denied once the session was moved, also an hour before, and confirmed for its new time', async () => {
     const to = '2026-12-01T09:00:00Z';
     await world.keepRecord(record(radio, '2026-12-01', { moved: moved(to) }));
     assert.equal(await use(reminder(15), '2026-12-01T06:45:00Z'), 'superseded');
@@ -317,8 +317,8 @@ describe('whether a send is still of use', () => {
     const now = '2026-11-30T07:00:00Z';
     await world.keepRecord(record(radio, '2026-12-01', { state: cancelled }));
     assert.equal(await use(reminder(1440), now), 'superseded');
-    const gone = reminder(1440, { occurrenceId: occurrenceId(radio, '2026-12-02') });
-    assert.equal(await use(gone, now), 'superseded');
+    const missing = reminder(1440, { occurrenceId: occurrenceId(radio, '2026-12-02') });
+    assert.equal(await use(missing, now), 'superseded');
     await world.keepRecord(record(radio, '2026-12-01'));
     const { reminders } = series(1);
     await world.keep(series(1, { reminders: { ...reminders, offsets: [15] } }));
@@ -407,7 +407,7 @@ describe('a reminder that comes late, in quiet hours', () => {
       chunkSizes: { chat: 100, channel: 100, mail: 100 },
     });
     const message = fanOutMessage(content, now);
-    const outcome = await carryOut(handler, { ...message, state: { status: 'pending', attempts: 1 } });
+    const outcome = await handleMessage(handler, { ...message, state: { status: 'pending', attempts: 1 } });
     return {
       outcome,
       header: (await store.find(sendIdOf({ ...message, state: { status: 'pending', attempts: 1 } })))?.value,

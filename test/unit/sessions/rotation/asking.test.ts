@@ -29,7 +29,7 @@ describe('Asking presenters', () => {
   }
 
   const occurrences = (): Promise<readonly Occurrence[]> =>
-    occurrencesOf(world.parts, series, '2026-11-01', '2027-03-31');
+    occurrencesOf(world.deps, series, '2026-11-01', '2027-03-31');
   const january = async (): Promise<Occurrence> => {
     const found = (await occurrences()).find(({ date }) => date === '2027-01-05');
     assert.ok(found);
@@ -38,7 +38,7 @@ describe('Asking presenters', () => {
   const asks = async () =>
     wantedAsks(series, await occurrences(), await world.people.all(), world.clock.iso());
   /** The asks of January, as `who: round due`. */
-  const told = async (): Promise<string[]> => {
+  const notices = async (): Promise<string[]> => {
     const { id } = await january();
     return (await toEach(await asks(), world.people)).flatMap((message) => {
       const body = bodyOf(message);
@@ -48,9 +48,9 @@ describe('Asking presenters', () => {
     });
   };
   const fix = async (): Promise<number> => {
-    const records = await world.parts.store.records(series.id, '2026-11-01', '2027-03-31');
+    const records = await world.deps.store.records(series.id, '2026-11-01', '2027-03-31');
     const changes = await fixProposals(
-      world.parts.store,
+      world.deps.store,
       series,
       await occurrences(),
       records,
@@ -62,18 +62,18 @@ describe('Asking presenters', () => {
 
   it('asks in the morning of a working day, planned a day ahead and not sooner', async () => {
     await begin('2026-12-20T10:00:00Z');
-    assert.deepEqual(await told(), []);
+    assert.deepEqual(await notices(), []);
     world.clock.forward({ hours: 14 });
     // Monday's midnight: Tuesday 22 December is not in sight before the next one.
-    assert.deepEqual(await told(), []);
+    assert.deepEqual(await notices(), []);
     world.clock.forward({ days: 1 });
-    assert.deepEqual(await told(), ['vilma: 1 2026-12-22T07:00:00Z']);
+    assert.deepEqual(await notices(), ['vilma: 1 2026-12-22T07:00:00Z']);
   });
 
   it('asks on the working day before where that day is a holiday, an eve or a weekend', async () => {
     // Eleven days before 5 January is Christmas Day; before it come the eve and Wednesday the 23rd.
     await begin('2026-12-22T22:00:00Z', rotationOf(11, 1));
-    assert.deepEqual(await told(), ['vilma: 1 2026-12-23T07:00:00Z']);
+    assert.deepEqual(await notices(), ['vilma: 1 2026-12-23T07:00:00Z']);
   });
 
   it('asks a second time, two working days before the deadline, only those who have not answered', async () => {
@@ -81,13 +81,13 @@ describe('Asking presenters', () => {
     await fix();
     // The deadline is 29 December, and Christmas lies before it: the second round comes on the 23rd.
     world.clock.forward({ days: 1 });
-    assert.deepEqual(await told(), ['vilma: 2 2026-12-23T07:00:00Z']);
+    assert.deepEqual(await notices(), ['vilma: 2 2026-12-23T07:00:00Z']);
     const { id } = await january();
-    await rotationService({ ...world.parts, people: world.people }).answer(worker, id, talk);
-    assert.deepEqual(await told(), []);
+    await rotationService({ ...world.deps, people: world.people }).answer(worker, id, talk);
+    assert.deepEqual(await notices(), []);
   });
 
-  it('fixes the turn of whom it asks, so that what they were told stands', async () => {
+  it('fixes the slot of those whom it asks, so that what they were told stays true', async () => {
     await begin('2026-12-21T22:00:00Z');
     assert.equal((await january()).slot?.how, 'proposed');
     // The record, its audit entry, and the row of what waits.
@@ -95,7 +95,7 @@ describe('Asking presenters', () => {
     const { slot, record } = await january();
     assert.deepEqual(slot, { projectId: elma, how: 'turn', at: world.clock.iso() });
     assert.equal(record?.auditCount, 1);
-    const audit = await world.parts.store.occurrenceAudit((await january()).id);
+    const audit = await world.deps.store.occurrenceAudit((await january()).id);
     assert.deepEqual(audit, [
       { number: 1, at: world.clock.iso(), event: { action: 'turn', projectId: elma, how: 'turn' } },
     ]);
@@ -116,19 +116,19 @@ describe('Asking presenters', () => {
       before,
     );
     const { id } = await january();
-    await rotationService({ ...world.parts, people: world.people }).assign(coordinator, id, digi);
+    await rotationService({ ...world.deps, people: world.people }).assign(coordinator, id, digi);
     const after = await asks();
     assert.equal(after.length, 1);
     assert.ok(after.every((ask) => !before.includes(ask.id)));
   });
 
-  it('asks whose turn came late when people work, and once', async () => {
-    // Saturday 2 January: the turn is given three days before, and the weekend is left alone.
+  it('asks those who got the slot late during working hours, and once', async () => {
+    // Saturday 2 January: the slot is given three days before, and nobody is asked on the weekend.
     await begin('2027-01-02T12:00:00Z');
     const { id } = await january();
-    await rotationService({ ...world.parts, people: world.people }).assign(coordinator, id, digi);
+    await rotationService({ ...world.deps, people: world.people }).assign(coordinator, id, digi);
     world.clock.forward({ hours: 24 });
-    assert.deepEqual(await told(), ['kalle: 1 2027-01-04T07:00:00Z']);
+    assert.deepEqual(await notices(), ['kalle: 1 2027-01-04T07:00:00Z']);
   });
 
   it('asks after an outage over both rounds once, and not at night', async () => {
@@ -136,41 +136,41 @@ describe('Asking presenters', () => {
     await fix();
     world.clock.forward({ days: 6, hours: 20 });
     // Monday 28 December, 20.00.
-    assert.deepEqual(await told(), ['vilma: 2 2026-12-29T07:00:00Z']);
+    assert.deepEqual(await notices(), ['vilma: 2 2026-12-29T07:00:00Z']);
   });
 
   it('asks nobody of what is cancelled, over, settled or open', async () => {
     await begin('2026-12-21T22:00:00Z');
-    const rotation = rotationService({ ...world.parts, people: world.people });
+    const rotation = rotationService({ ...world.deps, people: world.people });
     const { id } = await january();
     await world.series.cancel(coordinator, id, {});
-    assert.deepEqual(await told(), []);
+    assert.deepEqual(await notices(), []);
     await world.series.restore(coordinator, id);
-    assert.equal((await told()).length, 1);
+    assert.equal((await notices()).length, 1);
     await world.series.confirm(coordinator, id, true);
-    assert.deepEqual(await told(), []);
+    assert.deepEqual(await notices(), []);
     await world.series.confirm(coordinator, id, false);
     await rotation.assign(coordinator, id, null);
-    assert.deepEqual(await told(), []);
+    assert.deepEqual(await notices(), []);
     const { rotation: _rotation, ...without } = series;
     assert.deepEqual(await wantedAsks(without as Series, await occurrences(), [], world.clock.iso()), []);
   });
 
-  it('asks everybody of the project, each in a word of their own', async () => {
+  it('asks everybody of the project, each in a notice of their own', async () => {
     await begin('2026-12-21T22:00:00Z');
     const more: Person = { ...worker, id: 'veikko' as Person['id'], language: 'sv', projects: [elma, digi] };
     await world.people.add(programme, [more]);
-    assert.deepEqual(await told(), ['veikko: 1 2026-12-22T07:00:00Z', 'vilma: 1 2026-12-22T07:00:00Z']);
+    assert.deepEqual(await notices(), ['veikko: 1 2026-12-22T07:00:00Z', 'vilma: 1 2026-12-22T07:00:00Z']);
   });
 
-  it('tells whether an ask is still open', async () => {
+  it('says whether an ask is still open', async () => {
     await begin('2026-12-21T22:00:00Z');
     await fix();
     const open = await january();
     assert.equal(isAskStillOpen(open, elma), true);
     assert.equal(isAskStillOpen(open, digi), false);
     assert.equal(isAskStillOpen({ ...open, state: { status: 'held' } }, elma), false);
-    const rotation = rotationService({ ...world.parts, people: world.people });
+    const rotation = rotationService({ ...world.deps, people: world.people });
     const { occurrence } = await rotation.answer(worker, open.id, talk);
     assert.equal(isAskStillOpen(occurrence, elma), false);
   });

@@ -27,7 +27,7 @@ describe('Rotation', () => {
   beforeEach(async () => {
     world = await sessionWorld();
     await world.people.add(programme, [{ ...third, language: 'fi', projects: [lahella] }]);
-    rotation = rotationService({ ...world.parts, people: world.people });
+    rotation = rotationService({ ...world.deps, people: world.people });
     series = await world.create('hankeradio');
     slots = (await world.next(series, 12)).map(({ id }) => id);
   });
@@ -50,8 +50,8 @@ describe('Rotation', () => {
       })
       .join('');
   };
-  /** Words that wait, as `who: what`. */
-  const words = async (): Promise<string[]> =>
+  /** Notices that wait, as `who: what`. */
+  const notices = async (): Promise<string[]> =>
     (await world.waiting('notice')).map(({ body }) => `${body.to}: ${body.notice.about}`).sort();
 
   it('shows the next twelve slots, who could swap, and who presented when', async () => {
@@ -76,7 +76,7 @@ describe('Rotation', () => {
     assert.equal((await order()).slice(0, 4), 'dled');
   });
 
-  it('has no slots for a series without turns', async () => {
+  it('has no slots for a series without a rotation', async () => {
     const { id } = await world.create('bigRoom');
     assert.deepEqual(await rotation.rotation(worker, id), { slots: [], history: [] });
     await refused('series.notFound', () => rotation.rotation(worker, 'f'.repeat(26) as never));
@@ -86,20 +86,20 @@ describe('Rotation', () => {
   });
 
   describe('giving', () => {
-    it('gives a slot to a project, tells its people once, and moves the others along', async () => {
+    it('gives a slot to a project, notifies its people once, and moves the others along', async () => {
       const { occurrence } = await rotation.assign(coordinator, slot(0), lahella);
       assert.deepEqual(occurrence.slot, { projectId: lahella, how: 'chosen', at: world.clock.iso() });
       assert.equal(await order(), 'Ledledledled');
-      assert.deepEqual(await words(), ['lahja: turnGiven']);
+      assert.deepEqual(await notices(), ['lahja: turnGiven']);
       const again = await rotation.assign(coordinator, slot(0), lahella);
       assert.equal(again.undo, undefined);
-      assert.deepEqual(await words(), ['lahja: turnGiven']);
+      assert.deepEqual(await notices(), ['lahja: turnGiven']);
     });
 
-    it('tells those who lose a turn that they had, not those it was only proposed to', async () => {
+    it('notifies those who lose a slot that they had, not those to whom it was only proposed', async () => {
       await rotation.volunteer(worker, slot(0), elma);
       await rotation.assign(coordinator, slot(0), digi);
-      assert.deepEqual(await words(), ['kalle: turnGiven', 'vilma: turnTaken']);
+      assert.deepEqual(await notices(), ['kalle: turnGiven', 'vilma: turnTaken']);
     });
 
     it('leaves a slot open', async () => {
@@ -108,11 +108,11 @@ describe('Rotation', () => {
       assert.equal((await rotation.assign(coordinator, slot(0), null)).undo, undefined);
     });
 
-    it('takes what was given back, and leaves the word of it untold', async () => {
+    it('undoes a slot given, and cancels its notice', async () => {
       const { undo } = await rotation.assign(coordinator, slot(0), digi);
       assert.ok(undo);
-      const [word] = await world.waiting('notice');
-      const notice = word?.body.notice as SessionNotice;
+      const [waiting] = await world.waiting('notice');
+      const notice = waiting?.body.notice as SessionNotice;
       assert.equal(isStillTrue({ occurrence: await read(0) }, notice, []), true);
       await world.series.undoOccurrence(coordinator, slot(0), undo);
       assert.equal(await order(), 'edledledledl');
@@ -137,7 +137,7 @@ describe('Rotation', () => {
       await refused('occurrence.moveNotAllowed', () => rotation.giveUp(coordinator, second));
     });
 
-    it('drops the talk of the project that had the turn', async () => {
+    it('drops the talk of the project that had the slot', async () => {
       await rotation.answer(worker, slot(0), talk);
       assert.equal((await read(0)).state.status, 'confirmed');
       await rotation.assign(coordinator, slot(0), digi);
@@ -145,7 +145,7 @@ describe('Rotation', () => {
       assert.deepEqual([after.state.status, after.talk], ['planned', undefined]);
     });
 
-    it('tells a project of a hundred people', async () => {
+    it('notifies a project of a hundred people', async () => {
       const crowd = Array.from({ length: 100 }, (_, index) => ({
         ...actor(`person${String(index)}`),
         language: 'fi' as const,
@@ -153,7 +153,7 @@ describe('Rotation', () => {
       }));
       await world.people.add(programme, crowd);
       await rotation.assign(coordinator, slot(0), digi);
-      assert.equal((await words()).length, 101);
+      assert.equal((await notices()).length, 101);
     });
   });
 
@@ -172,7 +172,7 @@ describe('Rotation', () => {
       assert.equal(occurrence.slot?.how, 'volunteer');
     });
 
-    it('lets one of two have it who take it at once, and changes nothing when said twice', async () => {
+    it('lets one of two have it who take it at once, and changes nothing when sent twice', async () => {
       const results = await Promise.allSettled([
         rotation.volunteer(worker, slot(2), elma),
         rotation.volunteer(otherWorker, slot(2), digi),
@@ -181,8 +181,8 @@ describe('Rotation', () => {
       const lost = results.find((result) => result.status === 'rejected');
       assert.ok(lost);
       assert.equal((lost.reason as { code: string }).code, 'presenter.taken');
-      const { slot: turn } = await read(2);
-      const winner = turn?.how === 'volunteer' && turn.projectId === elma ? worker : otherWorker;
+      const { slot: taken } = await read(2);
+      const winner = taken?.how === 'volunteer' && taken.projectId === elma ? worker : otherWorker;
       const again = await rotation.volunteer(winner, slot(2), winner === worker ? elma : digi);
       assert.equal(again.undo, undefined);
     });
@@ -199,17 +199,17 @@ describe('Rotation', () => {
   });
 
   describe('taken back', () => {
-    it('calls back every word that was to tell of it', async () => {
+    it('cancels every notice of it', async () => {
       await rotation.swap(worker, slot(0), slot(1));
       await world.pass({ seconds: 20 });
       const { undo = 0 } = await rotation.answerSwap(otherWorker, slot(0), slot(1), false);
-      assert.deepEqual(await words(), ['vilma: swapDeclined']);
+      assert.deepEqual(await notices(), ['vilma: swapDeclined']);
       await world.series.undoOccurrence(otherWorker, slot(0), undo);
-      assert.deepEqual(await words(), []);
+      assert.deepEqual(await notices(), []);
       assert.equal((await read(0)).record?.swap?.with, slot(1));
     });
 
-    it('is refused once somebody was told of it', async () => {
+    it('is refused once somebody was notified of it', async () => {
       const { undo = 0 } = await rotation.assign(coordinator, slot(0), digi);
       await world.pass({ seconds: 20 });
       await refused('undo.tooLate', () => world.series.undoOccurrence(coordinator, slot(0), undo));
@@ -218,22 +218,25 @@ describe('Rotation', () => {
   });
 
   describe('giving up', () => {
-    it('opens the slot, tells every coordinator, and lets the project come back soon', async () => {
+    it('opens the slot, notifies every coordinator, and lets the project come back soon', async () => {
       await rotation.giveUp(worker, slot(0));
       assert.equal((await order()).slice(0, 4), '-edl');
-      assert.deepEqual(await words(), ['clara: turnGivenUp', 'kaisa: turnGivenUp']);
+      assert.deepEqual(await notices(), ['clara: turnGivenUp', 'kaisa: turnGivenUp']);
       assert.equal((await rotation.giveUp(worker, slot(0))).undo, undefined);
     });
 
-    it('is refused for the turn of another', async () => {
+    it('is refused for the slot of another', async () => {
       await refused('presenter.notYours', () => rotation.giveUp(otherWorker, slot(0)));
     });
 
-    it('is untold once somebody else has taken the slot', async () => {
+    it('sends no notice once somebody else has taken the slot', async () => {
       await rotation.giveUp(worker, slot(0));
-      const [word] = await world.waiting('notice');
+      const [waiting] = await world.waiting('notice');
       await rotation.volunteer(third, slot(0), lahella);
-      assert.equal(isStillTrue({ occurrence: await read(0) }, word?.body.notice as SessionNotice, []), false);
+      assert.equal(
+        isStillTrue({ occurrence: await read(0) }, waiting?.body.notice as SessionNotice, []),
+        false,
+      );
     });
   });
 
@@ -246,7 +249,7 @@ describe('Rotation', () => {
       const [first, second] = [await read(0), await read(1)];
       assert.deepEqual([first.state.status, first.talk], ['planned', undefined]);
       assert.deepEqual([second.state.status, second.talk?.topic], ['confirmed', talk.topic]);
-      assert.deepEqual(await words(), ['kalle: turnGiven', 'vilma: turnGiven']);
+      assert.deepEqual(await notices(), ['kalle: turnGiven', 'vilma: turnGiven']);
       const audit = (await world.series.occurrence(coordinator, slot(1))).audit;
       assert.deepEqual(audit.at(-1)?.event, { action: 'turn', projectId: elma, how: 'swap' });
     });
@@ -264,23 +267,26 @@ describe('Rotation', () => {
       const asked = await rotation.swap(worker, slot(0), slot(1));
       assert.equal(asked.isAsked, true);
       assert.equal((await order()).slice(0, 2), 'ed');
-      assert.deepEqual(await words(), ['kalle: swapAsked']);
+      assert.deepEqual(await notices(), ['kalle: swapAsked']);
       assert.equal((await rotation.swap(worker, slot(0), slot(1))).undo, undefined);
       await refused('presenter.notYours', () => rotation.answerSwap(third, slot(0), slot(1), true));
       await refused('presenter.notYours', () => rotation.answerSwap(worker, slot(0), slot(1), true));
       await rotation.answerSwap(otherWorker, slot(0), slot(1), true);
       assert.equal((await order()).slice(0, 2), 'DE');
-      assert.deepEqual(await words(), ['kalle: swapAsked', 'vilma: swapAccepted']);
+      assert.deepEqual(await notices(), ['kalle: swapAsked', 'vilma: swapAccepted']);
       await refused('swap.notPossible', () => rotation.answerSwap(otherWorker, slot(0), slot(1), true));
     });
 
     it('does not happen when the other declines, or who asked takes it back', async () => {
       await rotation.swap(worker, slot(0), slot(1));
-      const [word] = await world.waiting('notice');
+      const [waiting] = await world.waiting('notice');
       await rotation.answerSwap(otherWorker, slot(0), slot(1), false);
       assert.equal((await order()).slice(0, 2), 'ed');
-      assert.deepEqual(await words(), ['kalle: swapAsked', 'vilma: swapDeclined']);
-      assert.equal(isStillTrue({ occurrence: await read(0) }, word?.body.notice as SessionNotice, []), false);
+      assert.deepEqual(await notices(), ['kalle: swapAsked', 'vilma: swapDeclined']);
+      assert.equal(
+        isStillTrue({ occurrence: await read(0) }, waiting?.body.notice as SessionNotice, []),
+        false,
+      );
       await rotation.swap(worker, slot(0), slot(1));
       await rotation.answerSwap(worker, slot(0), slot(1), false);
       assert.equal((await read(0)).record?.swap, undefined);
@@ -298,7 +304,7 @@ describe('Rotation', () => {
       assert.equal((await order()).slice(0, 5), 'DeldE');
     });
 
-    it("is not possible any more once one of the turns is another's", async () => {
+    it("is not possible any more once one of the slots is another's", async () => {
       await rotation.swap(worker, slot(0), slot(1));
       await rotation.assign(coordinator, slot(1), lahella);
       await refused('swap.notPossible', () => rotation.answerSwap(otherWorker, slot(0), slot(1), true));
@@ -316,7 +322,7 @@ describe('Rotation', () => {
   });
 
   describe('answering', () => {
-    it('confirms the session, and makes a proposed turn one that stands', async () => {
+    it('confirms the session, and makes a proposed slot an agreed one', async () => {
       const { occurrence, undo } = await rotation.answer(worker, slot(0), {
         ...talk,
         material: 'https://example.org/slides',
@@ -340,11 +346,11 @@ describe('Rotation', () => {
         rotation.answer(veikko, slot(0), { ...talk, topic: 'Veikon aihe', basedOn: '' }),
       ]);
       assert.deepEqual(both.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
-      const { talk: standing } = await read(0);
-      assert.ok(standing);
-      const [other, topic] = standing.by.id === worker.id ? [veikko, 'Veikon'] : [worker, 'Vilman'];
+      const { talk: current } = await read(0);
+      assert.ok(current);
+      const [other, topic] = current.by.id === worker.id ? [veikko, 'Veikon'] : [worker, 'Vilman'];
       await refused('text.conflict', () => rotation.answer(other, slot(0), { ...talk, topic, basedOn: '' }));
-      await rotation.answer(other, slot(0), { ...talk, topic, basedOn: standing.at });
+      await rotation.answer(other, slot(0), { ...talk, topic, basedOn: current.at });
       assert.equal((await read(0)).talk?.topic, topic);
     });
 

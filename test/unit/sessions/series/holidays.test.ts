@@ -44,7 +44,7 @@ describe('public holidays of Finland', () => {
     ]);
   });
 
-  it('are told from the eves on which nobody works either', async () => {
+  it('are distinguished from the eves on which nobody works either', async () => {
     const closed = await closedDaysBetween('2026-06-01', '2026-12-31');
     assert.deepEqual(
       [...closed].sort(([one], [other]) => (one < other ? -1 : 1)),

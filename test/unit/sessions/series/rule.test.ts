@@ -88,7 +88,7 @@ describe('dates of a rule', () => {
     );
   });
 
-  it('keeps the wall clock through the turns of the clocks of 2026-2030', () => {
+  it('keeps the wall clock through the clock changes of 2026-2030', () => {
     const weekly: Rule = { every: 'week', interval: 1, weekdays: [1] };
     const mondays = datesOf(weekly, fiveYears);
     assert.equal(mondays.length, 261);
@@ -131,7 +131,7 @@ describe('dates of a rule', () => {
       ['2026-01-08', '2026-01-19', '2026-01-22', '2026-02-02'],
     ],
     [
-      'every ten days, across the turn of the clocks',
+      'every ten days, across the change of the clocks',
       { every: 'day', interval: 10 },
       '2026-03-20',
       ['2026-03-20', '2026-03-30', '2026-04-09'],

@@ -39,7 +39,7 @@ describe('a series', () => {
       );
     });
 
-    it('is Hankeradio on first Tuesdays at nine, with turns for all projects, open to contacts', async () => {
+    it('is Hankeradio on first Tuesdays at nine, with a rotation of all projects, open to contacts', async () => {
       const series = await world.create('hankeradio');
       assert.deepEqual(series.segments, [
         { number: 1, from: '2026-12-01', rule: tuesdays, time: '09:00', minutes: 30 },
@@ -126,7 +126,7 @@ describe('a series', () => {
   });
 
   describe('previewed', () => {
-    it('shows twelve dates with holidays, a date instead, the pause, and the turn of the clocks', async () => {
+    it('shows twelve dates with holidays, a date instead, the pause, and the change of the clocks', async () => {
       const form = { kind: 'hankeradio', from: '2026-01-01', pausedMonths: [7] };
       const past = await sessionWorld('2025-12-01T08:00:00Z');
       const shown = await past.series.preview(coordinator, form);
@@ -159,7 +159,7 @@ describe('a series', () => {
   });
 
   describe('being edited', () => {
-    it('keeps what is not named, and tells the calendar only what is seen there', async () => {
+    it('keeps what is not named, and gives the calendar only what is seen there', async () => {
       const { id } = await world.create('hankeradio');
       const quiet = await world.series.edit(coordinator, id, {
         reminders: { offsets: [15], ways: ['person'] },
@@ -175,7 +175,7 @@ describe('a series', () => {
       assert.equal((await world.waiting('send')).length, 2);
     });
 
-    it('lets the calendar alone follow new groups, and invites no contact anew', async () => {
+    it('updates only the calendar for new groups, and invites no contact again', async () => {
       const { id } = await world.create('hankeradio');
       const { series } = await world.series.edit(coordinator, id, { groups: ['hankkeet@alue.example'] });
       assert.equal(series.sequence, 0);
@@ -203,7 +203,7 @@ describe('a series', () => {
       ]);
     });
 
-    it('tells contacts once when the series closes to them', async () => {
+    it('notifies contacts once when the series closes to them', async () => {
       const { id } = await world.create('hankeradio');
       await world.pass({ seconds: 20 });
       await world.series.edit(coordinator, id, { isOpenToContacts: false });
@@ -229,7 +229,7 @@ describe('a series', () => {
       assert.equal((await world.waiting('send')).length, 1);
     });
 
-    it('tells anew what has been told, with a higher sequence', async () => {
+    it('sends again what has been sent, with a higher sequence', async () => {
       const { id } = await world.create('hankeradio');
       const { undo } = await world.series.edit(coordinator, id, { names: { fi: 'a', sv: 'b', en: 'c' } });
       await world.pass({ seconds: 20 });
@@ -356,20 +356,20 @@ describe('a series', () => {
         back.segments.map(({ number }) => number),
         [2, 1],
       );
-      const anew = await change(series);
+      const changed = await change(series);
       assert.deepEqual(
-        anew.series.segments.map(({ number }) => number),
+        changed.series.segments.map(({ number }) => number),
         [2, 1, 3],
       );
     });
 
-    it('lets those who keep something under an occurrence carry it along', async () => {
+    it('lets date followers move what they keep under an occurrence', async () => {
       const series = await world.create('hankeradio');
       const february = await idOn(series, '2027-02-02');
       await world.series.editOccurrence(coordinator, february, { joinUrl: url('helmi') });
       const asked: string[][] = [];
       world.followers.push({
-        carry: (pairs) => {
+        move: (pairs) => {
           asked.push([...pairs].map(([from, to]) => `${from.slice(-8)} ${to.slice(-8)}`));
           return Promise.resolve([]);
         },
@@ -394,7 +394,7 @@ describe('a series', () => {
       assert.deepEqual(await faultsOf(change(series, { until: '2027-02-28' })), ['until noDates']);
     });
 
-    it('tells those who were coming next when it changes at short notice', async () => {
+    it('notifies those who were coming next when it changes at short notice', async () => {
       const series = await world.create('hankeradio');
       await world.pass({ seconds: 20 });
       await change(series, { from: '2026-11-24' });

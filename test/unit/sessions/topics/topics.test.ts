@@ -24,13 +24,13 @@ describe('Topics', () => {
 
   beforeEach(async () => {
     world = await sessionWorld();
-    const parts = {
-      ...world.parts,
+    const deps = {
+      ...world.deps,
       people: world.people,
       topics: topicStore(readablePartition(world.rows, world.partition)),
     };
-    topics = topicService(parts);
-    world.followers.push(topicFollower(parts));
+    topics = topicService(deps);
+    world.followers.push(topicFollower(deps));
     series = await world.create('bigRoom');
     next = (await world.next(series, 6)).map(({ id }) => id);
   });
@@ -210,7 +210,7 @@ describe('Topics', () => {
       assert.ok(id);
       return topics.ask(who, id, { text, formId: `question-${String(asked).padStart(4, '0')}` });
     };
-    const words = async (): Promise<string[]> =>
+    const notices = async (): Promise<string[]> =>
       (await world.waiting('notice')).map(({ body }) => `${body.to}: ${body.notice.about}`).sort();
     const states = async (index: number): Promise<string[]> => {
       const id = radio[index];
@@ -221,21 +221,21 @@ describe('Topics', () => {
     beforeEach(async () => {
       const hankeradio = await world.create('hankeradio');
       radio = (await world.next(hankeradio, 4)).map(({ id }) => id);
-      await rotationService({ ...world.parts, people: world.people }).volunteer(worker, radio[0]!, elma);
+      await rotationService({ ...world.deps, people: world.people }).volunteer(worker, radio[0]!, elma);
     });
 
     it('reach those who have agreed to present, and the answer reaches who asked', async () => {
       const { id, occurrenceId } = await ask('Milloin Elma tulee meille?');
-      assert.deepEqual(await words(), ['vilma: questionAsked']);
+      assert.deepEqual(await notices(), ['vilma: questionAsked']);
       const answered = await topics.answerQuestion(worker, id, occurrenceId, { answer: 'Tammikuussa.' });
       assert.equal(answered.state.status, 'answered');
-      assert.deepEqual(await words(), ['kalle: questionAnswered', 'vilma: questionAsked']);
+      assert.deepEqual(await notices(), ['kalle: questionAnswered', 'vilma: questionAsked']);
     });
 
     it('go to the coordinators where nobody has agreed to present', async () => {
       await ask('Kuka puhuu?', worker, radio[1]);
       await ask('Mistä puhutaan?', worker, on(0));
-      assert.deepEqual(await words(), [
+      assert.deepEqual(await notices(), [
         'clara: questionAsked',
         'clara: questionAsked',
         'kaisa: questionAsked',
@@ -270,12 +270,12 @@ describe('Topics', () => {
       await refused('question.moveNotAllowed', () =>
         topics.answerQuestion(coordinator, id, occurrenceId, 'Helmikuussa'),
       );
-      const [standing] = await topics.questions(worker, occurrenceId);
-      assert.equal(standing?.state.status === 'answered' && standing.state.answer, 'Tammikuussa 2027');
-      assert.equal((await words()).filter((word) => word.includes('questionAnswered')).length, 1);
+      const [current] = await topics.questions(worker, occurrenceId);
+      assert.equal(current?.state.status === 'answered' && current.state.answer, 'Tammikuussa 2027');
+      assert.equal((await notices()).filter((line) => line.includes('questionAnswered')).length, 1);
     });
 
-    it('are carried over to the next session that takes place, and answered there', async () => {
+    it('are moved to the next session that takes place, and answered there', async () => {
       const { id, occurrenceId } = await ask('Milloin?');
       await world.series.cancel(coordinator, radio[1]!, {});
       const carried = await topics.carryOver(worker, id, occurrenceId);
@@ -289,7 +289,7 @@ describe('Topics', () => {
       await refused('question.moveNotAllowed', () => topics.carryOver(coordinator, id, radio[2]!));
     });
 
-    it('of a session long past are carried to one that is still to come', async () => {
+    it('of a session long past are moved to one that is still to come', async () => {
       const { id, occurrenceId } = await ask('Milloin?');
       await world.pass({ days: 50 });
       assert.deepEqual(await states(0), ['Milloin? open']);
