@@ -61,7 +61,10 @@ function sendFault(response: ServerResponse, error: unknown, log: Log): void {
 function mergedViews<View>(
   views: readonly (Readonly<Record<string, View>> | undefined)[],
 ): Readonly<Record<string, View>> {
-  return Object.assign({}, ...views) as Record<string, View>;
+  const all = views.flatMap((each) => Object.entries(each ?? {}));
+  const merged = Object.fromEntries(all);
+  if (Object.keys(merged).length < all.length) throw new Error('two features have a view for the same kind');
+  return merged;
 }
 
 /** The services that the features of Big Room use. */

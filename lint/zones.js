@@ -21,7 +21,7 @@ const layers = {
   audience: ['platform', 'people', 'content', 'delivery'],
 };
 
-const features = ['news', 'newsletter', 'releases', 'sessions', 'plan'];
+const features = ['news', 'newsletter', 'releases', 'sessions'];
 
 /** The folders of src/sessions/, and which of the others each of them may use; a folder that is not named may use all. */
 const roomsOfSessions = {
@@ -30,14 +30,14 @@ const roomsOfSessions = {
   rotation: ['series', 'occurrences'],
   topics: ['series', 'occurrences', 'rotation'],
   'follow-up': ['series', 'occurrences', 'rotation'],
-  reminders: ['series', 'occurrences', 'rotation', 'follow-up', 'mails'],
+  reminders: ['series', 'occurrences', 'rotation', 'follow-up'],
   calendar: ['series', 'occurrences'],
   mails: ['series', 'occurrences', 'calendar'],
   planning: ['series', 'occurrences', 'rotation', 'reminders', 'follow-up'],
 };
 
 /** Modules of src/ that run in a browser too, so that the tab may import more than their types. */
-const sharedWithTab = ['shared/', 'i18n/', 'content/(text|diff)$', 'news/(types|workflow)$'];
+const sharedWithTab = ['shared/', 'i18n/', 'content/text$', 'news/(types|workflow)$'];
 
 /** @param {readonly string[]} names */
 const anyOf = (names) => `(${names.join('|')})`;

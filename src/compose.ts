@@ -16,7 +16,7 @@ import { unlimited } from './delivery/pacing/pace.js';
 import { paceStore } from './delivery/pacing/store.js';
 import { healthRoutes } from './http/server.js';
 import type { SignIn } from './http/sign-in.js';
-import type { Module } from './module.js';
+import type { AdapterModule, Module } from './module.js';
 import { newsModule } from './news/module.js';
 import { newsService } from './news/service.js';
 import { newsStore } from './news/store.js';
@@ -26,7 +26,7 @@ import { newsletterService } from './newsletter/service.js';
 import { newsletterStore } from './newsletter/store.js';
 import { overviewRoutes } from './overview/routes.js';
 import { firstProgramme, type Programme } from './people/person.js';
-import { sessionRoutes } from './people/routes.js';
+import { signedInRoutes } from './people/routes.js';
 import { peopleService, type PeopleService } from './people/service.js';
 import { peopleStore } from './people/store.js';
 import type { Clock } from './platform/clock.js';
@@ -90,7 +90,7 @@ export interface Adapters {
     readonly outbox: Outbox;
   }) => Promise<void>;
   /** Modules of this mode: the channels where releases can be published, and what they need. */
-  readonly modules: (deps: AdapterModuleDeps) => readonly Module[];
+  readonly modules: (deps: AdapterModuleDeps) => readonly AdapterModule[];
   /** The calendar outside; without one, feeds and mails do its work. */
   readonly calendar?: Calendar | undefined;
   /** Where it is known who was in a meeting; without it a number is given by hand. */
@@ -101,9 +101,9 @@ export interface Adapters {
   readonly limitsMail?: boolean;
   /** Mail address from which invitations come; one of the public address' host unless set. */
   readonly organiser?: string | undefined;
-  /** How long what a person did can be undone before anybody is notified; 10 unless set. */
+  /** How many seconds what a person did can be undone before anybody is notified; 10, but tests give other numbers. */
   readonly undoSeconds?: number;
-  /** Seconds between two sweeps of the outbox; 15 unless set. */
+  /** Seconds between two sweeps of the outbox; 15, but tests give other numbers. */
   readonly sweepSeconds?: number;
 }
 
@@ -274,7 +274,7 @@ export function makeBigRoom(adapters: Adapters) {
 
   // The modules that the features use register in the same way.
   const modules: readonly Module[] = [
-    { routes: sessionRoutes(people, signIn) },
+    { routes: signedInRoutes(people, signIn) },
     outboxModule({ outbox, store: stores.outbox }),
     {
       routes: fanOutRoutes(fanOuts.service),

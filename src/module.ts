@@ -21,8 +21,8 @@ export interface Waiting {
 }
 
 /**
- * What a feature registers. `compose.ts` lists the modules; nothing else has to know of a new one. Settings are read before
- * anything is made: a module declares them as a group (`platform/settings.ts`), which `runtime/settings.ts` lists.
+ * What a feature registers; `compose.ts` makes it and lists it. Settings are read before anything is made, and so are not
+ * part of it: what wants some declares a group (`platform/settings.ts`), which `runtime/settings.ts` lists.
  */
 export interface Module {
   /** The permission is on the route's line. */
@@ -33,8 +33,11 @@ export interface Module {
   readonly fanOuts?: readonly FanOutKind[];
   /** What a person is notified of; the cards are in `bot/features`. */
   readonly notices?: readonly NoticeKind[];
-  /** Where releases can be published. */
-  readonly channels?: readonly Channel[];
   /** What it puts on the overview. */
   readonly waiting?: Waiting;
+}
+
+/** What an adapter registers: beside the rest the places outside where releases can be published. */
+export interface AdapterModule extends Module {
+  readonly channels?: readonly Channel[];
 }

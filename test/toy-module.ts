@@ -3,12 +3,12 @@ import type { BotFeature } from '../bot/feature.js';
 import type { FanOutKind, Recipient } from '../src/delivery/fan-out/kind.js';
 import type { NoticeKind } from '../src/delivery/notices.js';
 import type { DeliveryKind } from '../src/delivery/outbox/kind.js';
-import type { Module } from '../src/module.js';
+import type { AdapterModule } from '../src/module.js';
 import { get, json } from '../src/http/route.js';
 
 /** What the toy module has done. */
 export interface Toy {
-  readonly module: Module;
+  readonly module: AdapterModule;
   readonly wound: string[];
   /** Releases that it put into its window. */
   readonly shown: string[];

@@ -17,7 +17,8 @@ function withoutPartition({ partition: _partition, ...programme }: Programme): O
   return programme;
 }
 
-export function sessionRoutes(people: PeopleService, { mode }: { readonly mode: SignInMode }): Route[] {
+/** Who there is to pick from, and the person who is signed in. */
+export function signedInRoutes(people: PeopleService, { mode }: { readonly mode: SignInMode }): Route[] {
   const answer = async (person: Person): Promise<SessionAnswer> => ({
     person: publicPerson(person),
     programme: withoutPartition(await people.programme()),

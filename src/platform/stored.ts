@@ -22,8 +22,9 @@ interface Settings<Value> {
   readonly schema: z.ZodType<Value>;
   /**
    * From version 1 to 2, from 2 to 3, and so on; the version written is one more than there are. A value without `v`
-   * is of version 1. One of a version that this release does not know is read as the newest: a newer release, which
-   * runs beside this one, only adds.
+   * is of version 1. One of a version that this release does not know is read as the newest: the newer release that
+   * wrote it runs beside this one. Written back it has this release's number, so an upgrade leaves alone what has its new
+   * names already.
    */
   readonly upgrades?: readonly ((old: Old) => Old)[];
 }

@@ -13,7 +13,7 @@ import {
   undoSchema,
 } from './input.js';
 import type { ReleaseService } from './service.js';
-import type { Moved } from './types.js';
+import type { ReleaseChanged } from './types.js';
 import type { ReleaseAnswer, ReleaseCreatedAnswer, ReleaseListAnswer } from '../shared/answers/releases.js';
 
 /** An id that could never have been given out names no release; it is not asked for in storage. */
@@ -23,7 +23,10 @@ function idOf({ params }: Call): ReleaseId {
   return id as ReleaseId;
 }
 
-type Changing = (call: Call, id: ReleaseId) => Promise<Moved & { readonly clockChange?: ClockChange }>;
+type Changing = (
+  call: Call,
+  id: ReleaseId,
+) => Promise<ReleaseChanged & { readonly clockChange?: ClockChange }>;
 
 /** The release queue. Adding to it answers 201, or 200 where the release was there already. */
 export function releaseRoutes(releases: ReleaseService): Route[] {

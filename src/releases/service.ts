@@ -56,7 +56,7 @@ import {
 import { attentionGroup, plannedGroup } from './store.js';
 import type {
   Approval,
-  Moved,
+  ReleaseChanged,
   Release,
   ReleaseAudit,
   ReleaseEvent,
@@ -115,7 +115,7 @@ export function releaseService(deps: ReleaseDeps) {
   const { store, news, outbox, clock, channels } = deps;
   const { read, change, undo: undoChange } = releaseChanges(deps);
 
-  const movedOf = ({ value, undo }: Changed<Release>): Moved => ({
+  const movedOf = ({ value, undo }: Changed<Release>): ReleaseChanged => ({
     release: value,
     ...(undo !== undefined && { undo }),
   });
@@ -125,7 +125,7 @@ export function releaseService(deps: ReleaseDeps) {
     actor: Actor,
     id: ReleaseId,
     decide: (current: Release, context: PersonActionContext) => ReleaseDraft | Promise<ReleaseDraft>,
-  ): Promise<Moved> {
+  ): Promise<ReleaseChanged> {
     requirePermission(actor, 'release:edit');
     return movedOf(await change(id, actor, ({ value }, context) => decide(value, context)));
   }
@@ -176,7 +176,7 @@ export function releaseService(deps: ReleaseDeps) {
     return withWrites(draft, await news.use(actor, source.newsId, useOf(draft.value, at)));
   }
 
-  async function restoreCancelled(actor: Actor, id: ReleaseId): Promise<Moved> {
+  async function restoreCancelled(actor: Actor, id: ReleaseId): Promise<ReleaseChanged> {
     return act(actor, id, (current, context) => {
       const value = applyMove(current, 'restore', { status: 'draft', at: context.at });
       return useSource(record(draftOf(value), context, { action: 'restore' }), actor, context.at);
@@ -364,7 +364,7 @@ export function releaseService(deps: ReleaseDeps) {
       language: PublicLanguage,
       input: unknown,
       basedOn: number,
-    ): Promise<Moved> {
+    ): Promise<ReleaseChanged> {
       requirePermission(actor, 'release:edit');
       requireEditable((await read(id)).value);
       const written: TextEdit = { language, text: parseText(input), basedOn };
@@ -389,7 +389,7 @@ export function releaseService(deps: ReleaseDeps) {
     },
 
     /** Somebody looked at this language beside the other and found it in step. */
-    async check(actor: Actor, id: ReleaseId, language: PublicLanguage): Promise<Moved> {
+    async check(actor: Actor, id: ReleaseId, language: PublicLanguage): Promise<ReleaseChanged> {
       return act(actor, id, (current, context) => {
         requireEditable(current);
         return checkText<Release, ReleaseEvent, ReleaseState, NewMessage>(
@@ -401,7 +401,7 @@ export function releaseService(deps: ReleaseDeps) {
     },
 
     /** Takes over the item's current text; the text that it replaces stays in the history. */
-    async takeSource(actor: Actor, id: ReleaseId, language: PublicLanguage): Promise<Moved> {
+    async takeSource(actor: Actor, id: ReleaseId, language: PublicLanguage): Promise<ReleaseChanged> {
       return act(actor, id, async (current, context) => {
         requireEditable(current);
         const text = (await sourceOf(news, current))?.texts[language];
@@ -425,7 +425,12 @@ export function releaseService(deps: ReleaseDeps) {
      * @throws AppError `release.languagesMissing` with `{ languages }` that are not ready, unless there is a waiver
      *   and at least one language has a text.
      */
-    async approve(actor: Actor, id: ReleaseId, waiver?: string, seen?: SeenRevisions): Promise<Moved> {
+    async approve(
+      actor: Actor,
+      id: ReleaseId,
+      waiver?: string,
+      seen?: SeenRevisions,
+    ): Promise<ReleaseChanged> {
       requirePermission(actor, 'release:edit');
       const reason = parseWaiver(waiver);
       return act(actor, id, (current, context) => {
@@ -449,7 +454,7 @@ export function releaseService(deps: ReleaseDeps) {
       });
     },
 
-    async unapprove(actor: Actor, id: ReleaseId): Promise<Moved> {
+    async unapprove(actor: Actor, id: ReleaseId): Promise<ReleaseChanged> {
       return act(actor, id, (current, context) => {
         requireMove(current, 'unapprove');
         return takeBackApproval(draftOf(current), context);
@@ -472,7 +477,7 @@ export function releaseService(deps: ReleaseDeps) {
     },
 
     /** Out as soon as an undo is no longer possible. @throws AppError as `schedule` does. */
-    async publishNow(actor: Actor, id: ReleaseId): Promise<Moved> {
+    async publishNow(actor: Actor, id: ReleaseId): Promise<ReleaseChanged> {
       return act(actor, id, (current, context) => {
         requireMove(current, 'publishNow');
         return plan(current, 'publishNow', Temporal.Instant.from(context.dueAt), context);
@@ -480,7 +485,7 @@ export function releaseService(deps: ReleaseDeps) {
     },
 
     /** Back to a draft; what was to go out does not. */
-    async unschedule(actor: Actor, id: ReleaseId): Promise<Moved> {
+    async unschedule(actor: Actor, id: ReleaseId): Promise<ReleaseChanged> {
       return act(actor, id, (current, context) => {
         const value = applyMove(current, 'unschedule', { status: 'draft', at: context.at });
         const draft = recordMove(draftOf(value), context, { action: 'unschedule' }, current);
@@ -488,7 +493,7 @@ export function releaseService(deps: ReleaseDeps) {
       });
     },
 
-    async cancel(actor: Actor, id: ReleaseId): Promise<Moved> {
+    async cancel(actor: Actor, id: ReleaseId): Promise<ReleaseChanged> {
       return act(actor, id, async (current, context) => {
         const value = applyMove(current, 'cancel', { status: 'cancelled', at: context.at, by: context.by });
         const draft = recordMove(draftOf(value), context, { action: 'cancel' }, current);
@@ -506,7 +511,7 @@ export function releaseService(deps: ReleaseDeps) {
      * Publishes again what failed, is uncertain or waits for its next attempt, at once and with a plan of its
      * own. Harmless when it is leaving just now. The channel knows what it has already: that ends in published, too.
      */
-    async retry(actor: Actor, id: ReleaseId): Promise<Moved> {
+    async retry(actor: Actor, id: ReleaseId): Promise<ReleaseChanged> {
       return act(actor, id, async (current, context) => {
         requireMove(current, 'retry');
         const { state } = current;
@@ -534,7 +539,7 @@ export function releaseService(deps: ReleaseDeps) {
      * Takes back one's own move with this audit number. What was to go out then is planned again.
      * @throws AppError `undo.tooLate` when something happened since, or its time has passed by now.
      */
-    async undo(actor: Actor, id: ReleaseId, auditNumber: number): Promise<Moved> {
+    async undo(actor: Actor, id: ReleaseId, auditNumber: number): Promise<ReleaseChanged> {
       requirePermission(actor, 'release:edit');
       const changed = await undoChange(id, actor, auditNumber, async ({ value: current }, entry, context) => {
         const { before, event } = entry;

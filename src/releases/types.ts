@@ -120,13 +120,13 @@ export interface ReleaseLine {
 }
 
 /** What changed, and the audit number to give to `undo` while nothing else has happened since. */
-export interface Moved {
+export interface ReleaseChanged {
   readonly release: Release;
   readonly undo?: number;
 }
 
 /** `clockChange` says whether the clocks change at that time, so that another moment or the first of two was taken. */
-export interface Scheduled extends Moved {
+export interface Scheduled extends ReleaseChanged {
   readonly clockChange: ClockChange;
 }
 

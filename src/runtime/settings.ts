@@ -130,16 +130,11 @@ function readGroup<Value>(
 /**
  * The settings of an environment; an empty value counts as none.
  * @param storage `own` where the caller starts its own storage, so that none need be named.
- * @param more groups of modules from outside, by the module's name.
  * @throws SettingsError that lists every fault.
  */
-export function readSettings<More extends Groups = typeof declared>(
-  given: Environment,
-  storage: 'own' | 'given' = 'given',
-  more?: More,
-): Settings & ValuesOf<More> {
+export function readSettings(given: Environment, storage: 'own' | 'given' = 'given'): Settings {
   const environment = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''));
-  const groups: Groups = { ...declared, ...more };
+  const groups: Groups = declared;
   const own = readGroup(processSettings, environment);
   const read = Object.entries(groups).map(([name, group]) => ({ name, ...readGroup(group, environment) }));
   const needsStorage = storage === 'given' && environment.STORAGE_CONNECTION_STRING === undefined;
@@ -151,7 +146,7 @@ export function readSettings<More extends Groups = typeof declared>(
   ];
   if (own.value === undefined || faults.length > 0) throw new SettingsError(faults);
   const values = read.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value] as const]));
-  return { ...own.value, ...(Object.fromEntries(values) as ValuesOf<typeof declared> & ValuesOf<More>) };
+  return { ...own.value, ...(Object.fromEntries(values) as ValuesOf<typeof declared>) };
 }
 
 /** The process's environment over the values of `.env`, where there is such a file. */

@@ -76,7 +76,7 @@ describe('http server', () => {
   it('answers and goes on when a fault cannot be made into an answer', async () => {
     const answer = await problem(await ask('/unspoken', 'vilma', { method: 'PUT' }), 500);
     assert.equal(answer.code, 'internal');
-    assert.match(logged.join(), /http\.unspoken/);
+    assert.match(logged.join(), /http\.errorNotAnswered/);
     assert.equal((await ask('/open')).status, 200);
   });
 

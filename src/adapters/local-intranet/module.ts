@@ -1,4 +1,4 @@
-import type { Module } from '../../module.js';
+import type { AdapterModule } from '../../module.js';
 import type { Programme } from '../../people/person.js';
 import type { Clock } from '../../platform/clock.js';
 import type { Partition } from '../../platform/partition.js';
@@ -20,5 +20,5 @@ export function localIntranetModule({ partition, programme, clock, publicUrl }: 
   return {
     routes: intranetRoutes({ store, programme, publicUrl }),
     channels: [intranetChannel(localIntranet({ store, clock, publicUrl }))],
-  } satisfies Module;
+  } satisfies AdapterModule;
 }

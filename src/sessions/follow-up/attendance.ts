@@ -5,7 +5,7 @@ import { isAppError } from '../../platform/errors.js';
 import { deterministicId, type MessageId, type OccurrenceId } from '../../platform/ids.js';
 import {
   changeOccurrence,
-  type OccurrenceMoved,
+  type OccurrenceChanged,
   recordOf,
   type ParticipationDeps,
 } from '../occurrences/change.js';
@@ -67,7 +67,7 @@ export function keepReport(
   report: AttendanceReport,
   actionContext: ActionContext,
   isAsked: boolean,
-): Promise<OccurrenceMoved> {
+): Promise<OccurrenceChanged> {
   return changeOccurrence(deps, id, actionContext, (found) => {
     const before = recordOf(found);
     if (before.attendance?.from === 'hand' && !isAsked) return undefined;

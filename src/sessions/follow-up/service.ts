@@ -28,7 +28,7 @@ import {
   changeOccurrence,
   nextAuditNumber,
   type OccurrenceDecision,
-  type OccurrenceMoved,
+  type OccurrenceChanged,
   recordOf,
   requireMayActFor,
 } from '../occurrences/change.js';
@@ -172,7 +172,7 @@ export function followUpService(deps: FollowUpDeps) {
     actor: Actor,
     id: OccurrenceId,
     decide: (found: Found, actionContext: PersonActionContext) => OccurrenceDecision | undefined,
-  ): Promise<OccurrenceMoved> {
+  ): Promise<OccurrenceChanged> {
     const actorProjects = await projectsOfActor(deps, actor);
     const actionContext = actionContextOf(deps, actor);
     return changeOccurrence(deps, id, actionContext, (found) => {
@@ -186,7 +186,7 @@ export function followUpService(deps: FollowUpDeps) {
 
   return {
     /** `{ materials?, recordingUrl? }`: what is left out stays. @throws AppError `presenter.notYours`, `input.invalid`. */
-    async setMaterials(actor: Actor, id: OccurrenceId, input: unknown): Promise<OccurrenceMoved> {
+    async setMaterials(actor: Actor, id: OccurrenceId, input: unknown): Promise<OccurrenceChanged> {
       requirePermission(actor, 'session:take');
       const { materials, recordingUrl } = parse(materialsSchema, input);
       const texts = (materials ?? []).flatMap(({ title, url }, index): [string, string][] => [
@@ -213,7 +213,7 @@ export function followUpService(deps: FollowUpDeps) {
     },
 
     /** `{ text, basedOn }`. @throws AppError `text.conflict` with `{ theirs }` when another revision is there. */
-    async setNotes(actor: Actor, id: OccurrenceId, input: unknown): Promise<OccurrenceMoved> {
+    async setNotes(actor: Actor, id: OccurrenceId, input: unknown): Promise<OccurrenceChanged> {
       requirePermission(actor, 'session:take');
       const { text, basedOn } = parse(notesSchema, input);
       assertNoPersonalData({ text });
@@ -228,7 +228,7 @@ export function followUpService(deps: FollowUpDeps) {
     },
 
     /** A number by hand, `{ count }`. */
-    async setAttendance(actor: Actor, id: OccurrenceId, input: unknown): Promise<OccurrenceMoved> {
+    async setAttendance(actor: Actor, id: OccurrenceId, input: unknown): Promise<OccurrenceChanged> {
       requirePermission(actor, 'session:edit');
       const { count } = parse(countSchema, input);
       const actionContext = actionContextOf(deps, actor);
@@ -246,7 +246,7 @@ export function followUpService(deps: FollowUpDeps) {
      * Asks for the meeting's report again, and takes its number.
      * @throws AppError `attendance.noSource`, `attendance.notYet`, `calendar.unavailable`.
      */
-    async fetchAttendance(actor: Actor, id: OccurrenceId): Promise<OccurrenceMoved> {
+    async fetchAttendance(actor: Actor, id: OccurrenceId): Promise<OccurrenceChanged> {
       requirePermission(actor, 'session:edit');
       const actionContext = actionContextOf(deps, actor);
       const { occurrence } = await findOccurrence(deps, id);
@@ -264,7 +264,7 @@ export function followUpService(deps: FollowUpDeps) {
      * next round is a new press of the button; an earlier one that arrives again changes nothing.
      * @throws AppError `thanks.tooLate`, `occurrence.moveNotAllowed`.
      */
-    async thank(actor: Actor, id: OccurrenceId, input: unknown): Promise<OccurrenceMoved> {
+    async thank(actor: Actor, id: OccurrenceId, input: unknown): Promise<OccurrenceChanged> {
       requirePermission(actor, 'session:edit');
       const { round } = parse(roundSchema, input);
       const actionContext = actionContextOf(deps, actor);

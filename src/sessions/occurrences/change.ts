@@ -58,7 +58,7 @@ export function requireMayActFor(actorProjects: ActorProjects, projectId: Projec
 }
 
 /** What changed, and the audit number to give to undo while nothing else has happened since. */
-export interface OccurrenceMoved {
+export interface OccurrenceChanged {
   readonly occurrence: Occurrence;
   readonly undo?: number;
 }
@@ -326,19 +326,19 @@ export function changeOccurrence(
   id: OccurrenceId,
   who: Actor,
   decide: Decide<PersonActionContext>,
-): Promise<OccurrenceMoved>;
+): Promise<OccurrenceChanged>;
 export function changeOccurrence(
   deps: OccurrenceChangeDeps,
   id: OccurrenceId,
   who: ActionContext,
   decide: Decide<ActionContext>,
-): Promise<OccurrenceMoved>;
+): Promise<OccurrenceChanged>;
 export async function changeOccurrence(
   deps: OccurrenceChangeDeps,
   id: OccurrenceId,
   who: Actor | ActionContext,
   decide: Decide<never>,
-): Promise<OccurrenceMoved> {
+): Promise<OccurrenceChanged> {
   const { value, undo } = await engine(deps).change(id, who, async (found, context) => {
     const decision = await decide(found, context as never);
     return decision && draftFrom(deps, found, decision, context);
@@ -361,7 +361,7 @@ export async function undoOccurrenceChange(
     undone: OccurrenceAudit & Before,
     context: ActionContext,
   ) => Promise<OccurrenceDecision>,
-): Promise<OccurrenceMoved> {
+): Promise<OccurrenceChanged> {
   const { value } = await engine(deps).undo(
     id,
     actor,

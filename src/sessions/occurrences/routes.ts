@@ -10,7 +10,7 @@ import { parse } from '../../platform/validation.js';
 import type { ClockChange } from '../../platform/wall-time.js';
 import { asSeriesId, changingSeries } from '../series/routes.js';
 import type { SeriesService } from '../series/service.js';
-import type { OccurrenceMoved } from './change.js';
+import type { OccurrenceChanged } from './change.js';
 import type { OccurrenceService } from './service.js';
 import type { ThisAndFollowing } from './this-and-following.js';
 import type { OccurrenceAnswer, SessionYearAnswer, UpcomingAnswer } from '../../shared/answers/sessions.js';
@@ -42,7 +42,7 @@ export function occurrenceIdOf({ params: { id = '' } }: Pick<Call, 'params'>): O
 }
 
 /** What an operation on an occurrence gives back; `isAsked`: another project was asked to swap. */
-interface Moved extends OccurrenceMoved {
+interface RouteResult extends OccurrenceChanged {
   readonly clockChange?: ClockChange;
   readonly isAsked?: boolean;
 }
@@ -50,7 +50,7 @@ interface Moved extends OccurrenceMoved {
 /** A route that changes an occurrence and answers with all of it. */
 export function changingOccurrence(
   queries: Pick<OccurrenceQueries, 'occurrence'>,
-  change: (call: Call, id: OccurrenceId) => Promise<Moved>,
+  change: (call: Call, id: OccurrenceId) => Promise<RouteResult>,
 ) {
   return async (call: Call): Promise<Reply> => {
     const { occurrence, undo, clockChange, isAsked } = await change(call, occurrenceIdOf(call));

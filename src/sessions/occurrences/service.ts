@@ -19,7 +19,7 @@ import {
   undoOccurrenceChange,
   type OccurrenceChangeDeps,
   type OccurrenceDecision,
-  type OccurrenceMoved,
+  type OccurrenceChanged,
 } from './change.js';
 import { maxMoveDays, type Occurrence, type OccurrenceRecord } from './occurrence.js';
 import type { Found } from './reading.js';
@@ -101,7 +101,7 @@ export function occurrenceService(deps: OccurrenceChangeDeps) {
     actor: Actor,
     id: OccurrenceId,
     decide: (found: Found, context: PersonActionContext) => OccurrenceDecision | undefined,
-  ): Promise<OccurrenceMoved> {
+  ): Promise<OccurrenceChanged> {
     requirePermission(actor, 'session:edit');
     return changeOccurrence(deps, id, actor, decide);
   }
@@ -112,7 +112,7 @@ export function occurrenceService(deps: OccurrenceChangeDeps) {
       actor: Actor,
       id: OccurrenceId,
       input: unknown,
-    ): Promise<OccurrenceMoved & { readonly clockChange: ClockChange }> => {
+    ): Promise<OccurrenceChanged & { readonly clockChange: ClockChange }> => {
       requirePermission(actor, 'session:edit');
       const wanted = parse(moveSchema, input);
       const moved = await change(actor, id, (found, { at }) => {
@@ -127,7 +127,7 @@ export function occurrenceService(deps: OccurrenceChangeDeps) {
     },
 
     /** `{ reason? }`. */
-    cancel: async (actor: Actor, id: OccurrenceId, input: unknown): Promise<OccurrenceMoved> => {
+    cancel: async (actor: Actor, id: OccurrenceId, input: unknown): Promise<OccurrenceChanged> => {
       requirePermission(actor, 'session:edit');
       const { reason } = parse(cancelSchema, input ?? {});
       assertNoPersonalData({ reason: reason ?? '' });
@@ -137,7 +137,7 @@ export function occurrenceService(deps: OccurrenceChangeDeps) {
       );
     },
 
-    restore: (actor: Actor, id: OccurrenceId): Promise<OccurrenceMoved> =>
+    restore: (actor: Actor, id: OccurrenceId): Promise<OccurrenceChanged> =>
       change(actor, id, (found, context) => {
         const { end } = found.occurrence;
         const decision = setState(found, 'restore', { action: 'restore' }, context);
@@ -147,7 +147,7 @@ export function occurrenceService(deps: OccurrenceChangeDeps) {
         return decision;
       }),
 
-    keepOnHoliday: (actor: Actor, id: OccurrenceId): Promise<OccurrenceMoved> =>
+    keepOnHoliday: (actor: Actor, id: OccurrenceId): Promise<OccurrenceChanged> =>
       change(actor, id, (found) => {
         requireMove(found.occurrence, 'keepOnHoliday');
         if (found.occurrence.holiday === undefined) return undefined;
@@ -155,7 +155,7 @@ export function occurrenceService(deps: OccurrenceChangeDeps) {
         return { record, event: { action: 'keepOnHoliday' }, canUndo: true };
       }),
 
-    confirm: (actor: Actor, id: OccurrenceId, isConfirmed: boolean): Promise<OccurrenceMoved> => {
+    confirm: (actor: Actor, id: OccurrenceId, isConfirmed: boolean): Promise<OccurrenceChanged> => {
       const move = isConfirmed ? 'confirm' : 'unconfirm';
       const already = isConfirmed ? 'confirmed' : 'planned';
       return change(actor, id, (found, context) =>
@@ -166,7 +166,7 @@ export function occurrenceService(deps: OccurrenceChangeDeps) {
     },
 
     /** Name and join link of this one only; `null` takes the series' again. */
-    editOccurrence: async (actor: Actor, id: OccurrenceId, input: unknown): Promise<OccurrenceMoved> => {
+    editOccurrence: async (actor: Actor, id: OccurrenceId, input: unknown): Promise<OccurrenceChanged> => {
       requirePermission(actor, 'session:edit');
       const wanted = parse(editSchema, input);
       assertNoPersonalData({ ...wanted.names });
@@ -187,7 +187,11 @@ export function occurrenceService(deps: OccurrenceChangeDeps) {
     },
 
     /** One's own newest action, also by who may only take part. @throws `undo.tooLate`. */
-    undoOccurrence: async (actor: Actor, id: OccurrenceId, auditNumber: number): Promise<OccurrenceMoved> => {
+    undoOccurrence: async (
+      actor: Actor,
+      id: OccurrenceId,
+      auditNumber: number,
+    ): Promise<OccurrenceChanged> => {
       requirePermission(actor, 'session:take');
       return undoOccurrenceChange(deps, id, actor, auditNumber, async (found, undone, context) => {
         const { occurrence, series, record } = found;

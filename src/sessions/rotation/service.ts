@@ -8,7 +8,7 @@ import {
   changeOccurrence,
   nextAuditNumber,
   type OccurrenceDecision,
-  type OccurrenceMoved,
+  type OccurrenceChanged,
   recordOf,
   requireMayActFor,
   type ParticipationDeps,
@@ -230,7 +230,11 @@ export function rotationService(deps: ParticipationDeps) {
     },
 
     /** The coordinator gives a slot to a project, or leaves it open (`null`). */
-    assign: async (actor: Actor, id: OccurrenceId, projectId: ProjectId | null): Promise<OccurrenceMoved> => {
+    assign: async (
+      actor: Actor,
+      id: OccurrenceId,
+      projectId: ProjectId | null,
+    ): Promise<OccurrenceChanged> => {
       requirePermission(actor, 'session:edit');
       if (projectId !== null) await requireProject(projectId);
       return changeOccurrence(deps, id, actor, (found, context) => {
@@ -258,7 +262,7 @@ export function rotationService(deps: ParticipationDeps) {
     },
 
     /** A project takes a slot that nobody has (or that is only proposed to another). @throws `presenter.taken`, `presenter.notYours`. */
-    volunteer: async (actor: Actor, id: OccurrenceId, projectId: ProjectId): Promise<OccurrenceMoved> => {
+    volunteer: async (actor: Actor, id: OccurrenceId, projectId: ProjectId): Promise<OccurrenceChanged> => {
       requirePermission(actor, 'session:take');
       await requireProject(projectId);
       requireMayActFor(await projectsOfActor(deps, actor), projectId);
@@ -272,7 +276,7 @@ export function rotationService(deps: ParticipationDeps) {
     },
 
     /** "We can't": the slot becomes open, and the coordinator is notified. */
-    giveUp: async (actor: Actor, id: OccurrenceId): Promise<OccurrenceMoved> => {
+    giveUp: async (actor: Actor, id: OccurrenceId): Promise<OccurrenceChanged> => {
       requirePermission(actor, 'session:take');
       const actorProjects = await projectsOfActor(deps, actor);
       return changeOccurrence(deps, id, actor, (found, context) => {
@@ -299,7 +303,7 @@ export function rotationService(deps: ParticipationDeps) {
       id: OccurrenceId,
       withId: OccurrenceId,
       shown?: ProjectId,
-    ): Promise<OccurrenceMoved & { readonly isAsked: boolean }> => {
+    ): Promise<OccurrenceChanged & { readonly isAsked: boolean }> => {
       requirePermission(actor, 'session:take');
       if (id === withId) throw swapNotPossible(id, withId);
       const actorProjects = await projectsOfActor(deps, actor);
@@ -327,7 +331,7 @@ export function rotationService(deps: ParticipationDeps) {
       id: OccurrenceId,
       withId: OccurrenceId,
       isAccepted: boolean,
-    ): Promise<OccurrenceMoved> => {
+    ): Promise<OccurrenceChanged> => {
       requirePermission(actor, 'session:take');
       const actorProjects = await projectsOfActor(deps, actor);
       return changeOccurrence(deps, id, actor, async (here, context) => {
@@ -359,7 +363,7 @@ export function rotationService(deps: ParticipationDeps) {
      * based (empty: none) a colleague's answer given since is not written over.
      * @throws `presenter.notYours`, `input.invalid`, `text.personalData`, `text.conflict` with `{ theirs }`.
      */
-    answer: async (actor: Actor, id: OccurrenceId, input: unknown): Promise<OccurrenceMoved> => {
+    answer: async (actor: Actor, id: OccurrenceId, input: unknown): Promise<OccurrenceChanged> => {
       requirePermission(actor, 'session:take');
       const given = parse(talkSchema, input);
       const { topic, speaker, material = '' } = given;

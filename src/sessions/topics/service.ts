@@ -17,7 +17,7 @@ import { actionContextOf, type PersonActionContext } from '../../platform/aggreg
 import { AppError, isAppError } from '../../platform/errors.js';
 import { parse } from '../../platform/validation.js';
 import { languages } from '../../shared/languages.js';
-import { changeOccurrence, type OccurrenceMoved, recordOf } from '../occurrences/change.js';
+import { changeOccurrence, type OccurrenceChanged, recordOf } from '../occurrences/change.js';
 import { requireUpcoming } from '../occurrences/workflow.js';
 import type { OccurrenceRecord } from '../occurrences/occurrence.js';
 import { findOccurrence, type Found } from '../occurrences/reading.js';
@@ -276,7 +276,7 @@ export function topicService(deps: TopicDeps) {
     },
 
     /** A planned topic that is not among the items is still at the end: to take it off, settle it. */
-    async setAgenda(actor: Actor, id: OccurrenceId, input: unknown): Promise<OccurrenceMoved> {
+    async setAgenda(actor: Actor, id: OccurrenceId, input: unknown): Promise<OccurrenceChanged> {
       requirePermission(actor, 'session:edit');
       const { items } = parse(agendaInput, { items: withIds(input) });
       assertNoPersonalData(
