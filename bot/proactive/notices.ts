@@ -62,9 +62,9 @@ async function whenPaced({ conversationId }: ChatAddress, pace: Pace): Promise<O
     // A conversation that is to be opened first takes a request more.
     if (conversationId === undefined) await within(paceMs, pace.permit());
     const wait = await within(paceMs, pace.permit(conversationId));
-    return wait === 0 ? undefined : { result: 'retry', reason: 'paced', afterSeconds: wait };
+    return wait === 0 ? undefined : { result: 'postponed', reason: 'paced', afterSeconds: wait };
   } catch (error) {
-    if (error instanceof SendTimeout) return { result: 'retry', reason: 'paced' };
+    if (error instanceof SendTimeout) return { result: 'postponed', reason: 'paced' };
     throw error;
   }
 }

@@ -61,7 +61,7 @@ export function fanOutDelivery(deps: ExpandingDeps): DeliveryKind<PayloadOf<type
   };
 }
 
-type Postponed = Extract<Outcome, { result: 'retry' }>;
+type Postponed = Extract<Outcome, { result: 'postponed' }>;
 
 /** What to do with a fan-out that must not be sent at this moment: wait, or drop it where the wait would be too long. */
 function withQuiet(usefulness: Usefulness, { clock }: ExpandingDeps): Usefulness | Postponed {
@@ -70,7 +70,7 @@ function withQuiet(usefulness: Usefulness, { clock }: ExpandingDeps): Usefulness
   if (until <= clock.now().epochMilliseconds) return usefulness;
   const isTooLong = usefulness.usefulUntil !== undefined && Date.parse(usefulness.usefulUntil) <= until;
   if (isTooLong) return { send: false, reason: 'late' };
-  return { result: 'retry', reason: 'quietHours', at: usefulness.notBefore };
+  return { result: 'postponed', reason: 'quietHours', at: usefulness.notBefore };
 }
 
 /** @returns until when to wait, where nobody may be disturbed before. */

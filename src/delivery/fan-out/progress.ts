@@ -172,7 +172,10 @@ export class ChunkProgress {
   apply(index: number, outcome: Outcome, now: number, random: number): void {
     const attempts = this.#attempts(index) + 1;
     if (outcome.result === 'sent') this.end(index, 'sent', now);
-    else if (outcome.result !== 'retry') this.end(index, outcome.result, now, outcome.reason);
+    else if (outcome.result === 'postponed') {
+      const { at, afterSeconds } = outcome;
+      this.postpone(index, at === undefined ? now + waitAfter(1, afterSeconds, random) : Date.parse(at));
+    } else if (outcome.result !== 'retry') this.end(index, outcome.result, now, outcome.reason);
     else if (attempts >= maxAttempts) this.end(index, 'failed', now, outcome.reason);
     else {
       const { afterSeconds, at, reason } = outcome;

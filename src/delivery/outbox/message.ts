@@ -47,6 +47,13 @@ export type Outcome =
   | { readonly result: 'failed'; readonly reason: string }
   /** Nobody knows whether it arrived. */
   | { readonly result: 'uncertain'; readonly reason: string }
+  /** Nothing was tried: it is not its turn yet, as while the pace or quiet hours last. Counts as no attempt. */
+  | {
+      readonly result: 'postponed';
+      readonly reason: string;
+      readonly afterSeconds?: number;
+      readonly at?: string;
+    }
   /**
    * Try again, after so many seconds where the other side named them, or at a fixed ISO instant (`at`):
    * then neither sooner nor later.

@@ -216,10 +216,18 @@ export function outboxWorker(deps: OutboxWorkerDeps) {
     const at = now.toString();
     if (outcome.result === 'sent') return { status: 'sent', at };
     const { reason } = outcome;
+    const { lastFault } = state;
+    const later = (seconds: number): string =>
+      now.add({ milliseconds: Math.ceil(seconds * 1_000) }).toString();
+    if (outcome.result === 'postponed') {
+      // The claim counted an attempt; none was made.
+      const attempts = Math.max(0, state.attempts - 1);
+      const retryAt = outcome.at ?? later(retryWait(1, outcome.afterSeconds, deps.random()));
+      return { status: 'pending', attempts, retryAt, ...(lastFault !== undefined && { lastFault }) };
+    }
     if (outcome.result !== 'retry') return { status: outcome.result, at, reason };
     if (state.attempts >= maxAttempts) return { status: 'failed', at, reason };
-    const seconds = retryWait(state.attempts, outcome.afterSeconds, deps.random());
-    const retryAt = outcome.at ?? now.add({ milliseconds: Math.ceil(seconds * 1_000) }).toString();
+    const retryAt = outcome.at ?? later(retryWait(state.attempts, outcome.afterSeconds, deps.random()));
     return { status: 'pending', attempts: state.attempts, retryAt, lastFault: reason };
   }
 

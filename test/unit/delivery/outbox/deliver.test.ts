@@ -52,6 +52,28 @@ describe('Outbox delivery', () => {
     assert.equal(receiver.arrived.length, maxAttempts);
   });
 
+  it('counts waiting for the pace or for quiet hours as no attempt, however often', async () => {
+    const message = notice('paced', clock.iso());
+    const postponed = { result: 'postponed', reason: 'paced', afterSeconds: 3 } as const;
+    receiver.answers(...Array.from({ length: 3 * maxAttempts }, () => postponed), retryAgain);
+    await one.outbox.commit([], [message]);
+    for (let count = 0; count < 3 * maxAttempts; count += 1) {
+      assert.equal(await one.worker.sweep(), 1);
+      assert.deepEqual(await one.stateOf(message.id), {
+        status: 'pending',
+        attempts: 0,
+        retryAt: clock.iso({ seconds: 3 }),
+      });
+      clock.forward({ seconds: 3 });
+    }
+    await one.worker.sweep();
+    const failedOnce = await one.stateOf(message.id);
+    assert.equal(failedOnce?.status === 'pending' && failedOnce.attempts, 1);
+    clock.forward({ seconds: 5 });
+    await one.worker.sweep();
+    assert.equal((await one.stateOf(message.id))?.status, 'sent');
+  });
+
   it('comes back by the queue alone when its wait is over', async () => {
     receiver.answers(retryAgain);
     await one.outbox.commit([], [notice('again', clock.iso())]);

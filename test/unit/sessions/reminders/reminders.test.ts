@@ -418,7 +418,7 @@ describe('a reminder that comes late, in quiet hours', () => {
 
   it('waits for their end where it is still of use then', async () => {
     const { outcome, header } = await comesOf('09:00', content, '2026-11-30T20:00:00Z');
-    assert.deepEqual(outcome, { result: 'retry', reason: 'quietHours', at: '2026-12-01T05:00:00Z' });
+    assert.deepEqual(outcome, { result: 'postponed', reason: 'quietHours', at: '2026-12-01T05:00:00Z' });
     assert.equal(header, undefined);
   });
 
