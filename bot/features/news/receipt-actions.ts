@@ -65,7 +65,7 @@ function withdrawnView(turn: Turn, item: NewsItem, undo: number | undefined): An
   const undoButton = undo === undefined ? [] : [button(title, 'news.undo', { id: item.id, audit: undo })];
   return replaceWith(
     receiptView(turn, item, {
-      closing: t(language, 'chat.receipt.withdrawn', { name: firstName(person.name) }),
+      closing: t(language, 'chat.receipt.withdrawn'),
       actions: [...undoButton, ...authorButtons(item, turn)],
     }),
   );
@@ -95,7 +95,7 @@ async function withdraw(turn: Turn, input: ItemData, news: NewsService): Promise
 
 async function undo(turn: Turn, id: NewsId, audit: number, news: NewsService): Promise<Answer> {
   const { language, person } = turn;
-  const closing = t(language, 'chat.receipt.undone', { name: firstName(person.name) });
+  const closing = t(language, 'chat.receipt.undone');
   try {
     const { item } = await news.undo(person, id, audit);
     return replaceWith(receiptView(turn, item, { closing }));
