@@ -69,7 +69,7 @@ describe('newsletter over http', () => {
     assert.equal(file.headers.get('content-type'), 'text/plain; charset=utf-8');
     assert.equal(
       file.headers.get('content-disposition'),
-      'attachment; filename="nyhetsbrev-1-pa-svenska.txt"',
+      'attachment; filename="nyhetsbrev-1-svenska.txt"',
     );
     assert.match(await file.text(), /ELMA GER RÅD/);
 
