@@ -88,7 +88,9 @@ export function formField(
     isRequired: false,
     choices: [],
     earliest: '',
-    faults: own.map(({ code, values }) => ({ text: t(language, `field.${code}`, withDatesWritten(language, values)) })),
+    faults: own.map(({ code, values }) => ({
+      text: t(language, `field.${code}`, withDatesWritten(language, values)),
+    })),
     ...field,
   };
 }

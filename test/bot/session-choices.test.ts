@@ -24,7 +24,10 @@ describe('bot: topics, reminders and what everybody gets', () => {
       assert.equal(valuesOf(faulty).why, words.why);
       for (const _delivery of [1, 2, 3]) {
         const receipt = await vilma.presses(faulty, 'topic.send', { ...valuesOf(faulty), ...words });
-        assert.match(textOf(receipt), /Aiheesi on luettelossa[^]*Hankeradio\nMiten kerromme[^]*Kiitos, Vilma/);
+        assert.match(
+          textOf(receipt),
+          /Aiheesi on luettelossa[^]*Hankeradio\nMiten kerromme[^]*Kiitos, Vilma/,
+        );
       }
       const topics = await world.bigRoom.topics.topics(await world.person('vilma'));
       assert.deepEqual(
@@ -101,7 +104,10 @@ describe('bot: topics, reminders and what everybody gets', () => {
         snoozedUntil: '',
       });
       assert.match(textOf(all), /Muistutan sinua viikkoa ennen/);
-      assert.match(textOf(await vilma.presses(await form(), 'reminders.off')), /Muistutukset eivät ole käytössä\./);
+      assert.match(
+        textOf(await vilma.presses(await form(), 'reminders.off')),
+        /Muistutukset eivät ole käytössä\./,
+      );
     });
 
     it('pause until a date, and say at the field that a date is past', async () => {

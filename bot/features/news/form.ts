@@ -288,7 +288,9 @@ function fieldData(language: Language, name: FieldName, view: FormView): FieldDa
     example: t(language, `chat.form.${name}.example`),
     value: view.typed[name],
     wants: wantsText(language, name),
-    faults: faults.map(({ code, values }) => ({ text: t(language, `field.${code}`, withDatesWritten(language, values)) })),
+    faults: faults.map(({ code, values }) => ({
+      text: t(language, `field.${code}`, withDatesWritten(language, values)),
+    })),
   };
 }
 

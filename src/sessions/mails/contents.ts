@@ -228,7 +228,8 @@ function facts(series: Series, readers: Readers): Fact[] {
   const segment = lastSegment(series);
   if (segment === undefined) return [];
   const { minutes, until } = segment;
-  const last = until && t('mail.invitation.until', { date: dateWithYearText(language, `${until}T12:00:00Z`) });
+  const last =
+    until && t('mail.invitation.until', { date: dateWithYearText(language, `${until}T12:00:00Z`) });
   const pause = monthsPhrase(language, series.pausedMonths);
   return [
     { label: t('mail.session.duration'), text: t('mail.session.minutes', { minutes }) },

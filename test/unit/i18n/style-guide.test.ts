@@ -107,7 +107,7 @@ const banned: Readonly<Record<Language, readonly Ban[]>> = {
       reason: 'contract: don’t, can’t',
     },
     {
-      words: /\bI (will|am|have)\b|\b(you|they|we) (will|are) \p{L}|\bit is \p{L}|\bthere is\b/i,
+      words: /\bI (will|am|have)\b|\b(you|they|we) (will|are) [a-z]|\bit is [a-z]|\bthere is\b/i,
       reason: 'contract: I’ll, it’s',
       except: ['newsletter.approve.text'], // "as they are now"
     },
