@@ -27,7 +27,11 @@ export const demoProgramme: Programme = {
     },
     {
       id: demoProjectIds.servicesNear,
-      names: { fi: 'Digipalvelut lähelle', sv: 'Digitala tjänster nära dig', en: 'Digital services near you' },
+      names: {
+        fi: 'Digipalvelut lähelle',
+        sv: 'Digitala tjänster nära dig',
+        en: 'Digital services near you',
+      },
     },
   ],
 };
