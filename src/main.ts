@@ -4,7 +4,8 @@ import { botFeatures, createBot } from '../bot/index.js';
 import { makeBigRoom } from './compose.js';
 import { trialAdapters } from './runtime/trial.js';
 import { processEnvironment, readSettings, SettingsError, type Settings } from './runtime/settings.js';
-import { httpServer, tabFiles } from './http/server.js';
+import { httpServer } from './http/server.js';
+import { tabFiles } from './http/tab-files.js';
 import { jsonLog, type Log } from './platform/log.js';
 import type { OutboxWorker } from './delivery/outbox/worker.js';
 

@@ -1,6 +1,3 @@
-import sirv from 'sirv';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import {
   type Request,
   type Response,
@@ -18,31 +15,7 @@ import { open, type Route, type Reply } from './route.js';
 import { problemOf, type Problem } from './problem.js';
 import { securityHeaders } from './security.js';
 import type { SignIn } from './sign-in.js';
-
-/**
- * The built tab: files with a hash in their name are kept for a year, the page itself is never cached.
- * Packed copies (`.br`, `.gz`) beside the files are sent to those who take them.
- * @returns undefined where nothing is built.
- */
-export function tabFiles(folder: string): ((request: Request, response: Response) => boolean) | undefined {
-  if (!existsSync(join(folder, 'index.html'))) return undefined;
-  const serve = sirv(folder, {
-    brotli: true,
-    gzip: true,
-    etag: true,
-    setHeaders: (response, path) => {
-      const isHashed = path.startsWith('/assets/');
-      response.setHeader('Cache-Control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
-    },
-  });
-  return (request, response) => {
-    let isFound = true;
-    serve(request, response, () => {
-      isFound = false;
-    });
-    return isFound;
-  };
-}
+import type { TabFiles } from './tab-files.js';
 
 /** `/healthz`: the process lives. `/readyz`: it can serve, that is, its storage answers. */
 export function healthRoutes(isReady: () => Promise<boolean>): Route[] {
@@ -67,7 +40,7 @@ export interface HttpDeps {
   /** Takes what the channel posts to `/api/messages`, and answers it whatever happens. */
   readonly bot?: (request: Request, response: Response) => Promise<void>;
   /** Answers requests for the tab's files; gives false where there is no such file. */
-  readonly files?: (request: Request, response: Response) => boolean;
+  readonly files?: TabFiles;
 }
 
 /** Sends through Restify what is written already, so that it knows that an answer was sent. */
@@ -196,10 +169,21 @@ function guard({ loopbackOnly, log }: HttpDeps): RequestHandler {
 }
 
 /** The tab's files are asked before the routes: looking one up costs next to nothing. */
-function filesFirst(files: NonNullable<HttpDeps['files']>): RequestHandler {
+function filesFirst(files: TabFiles, log: Log): RequestHandler {
   return (request, response, next) => {
     const isRead = request.method === 'GET' || request.method === 'HEAD';
-    next(isRead && files(request, response) ? false : undefined);
+    if (!isRead) {
+      next();
+      return;
+    }
+    files(request, response)
+      .then((isFound) => {
+        next(isFound ? false : undefined);
+      })
+      .catch((error: unknown) => {
+        sendProblem(response, error, browserLanguage(request), log);
+        next(false);
+      });
   };
 }
 
@@ -207,7 +191,7 @@ function filesFirst(files: NonNullable<HttpDeps['files']>): RequestHandler {
 export function httpServer(deps: HttpDeps): Server {
   const server = createServer({ name: 'Big Room', maxParamLength: 200, handleUncaughtExceptions: false });
   server.pre(guard(deps));
-  if (deps.files !== undefined) server.pre(filesFirst(deps.files));
+  if (deps.files !== undefined) server.pre(filesFirst(deps.files, deps.log));
   server.use(plugins.bodyReader({ maxBodySize: maxBodyBytes }));
   server.use(plugins.jsonBodyParser({ mapParams: false, bodyReader: true }));
   for (const route of deps.routes) {
