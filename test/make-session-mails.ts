@@ -25,7 +25,7 @@ const hankeradio: Partial<Series> = {
   pausedMonths: [7],
   rotation: { projects: ['elma' as ProjectId], askDays: 21, deadlineDays: 7 },
   agenda: [
-    { id: 'a', title: { fi: 'Päivän hanke', sv: 'Dagens projekt', en: 'Project of the day' }, minutes: 15 },
+    { id: 'a', title: { fi: 'Päivän hanke', sv: 'Projekt i tur', en: 'Project of the day' }, minutes: 15 },
     {
       id: 'b',
       title: { fi: 'Ajankohtaista hankkeista', sv: 'Aktuellt från projekten', en: 'News' },

@@ -45,8 +45,12 @@ export function detailCommon(
   kicker: string,
   speak: readonly (string | undefined)[],
 ): CommonData {
-  const sentences = speak.flatMap((text) => (text ? [`${text.replace(/[.…]$/, '')}.`] : []));
-  return common(language, icon, kicker, sentences);
+  return common(
+    language,
+    icon,
+    kicker,
+    speak.filter((text) => text !== undefined),
+  );
 }
 
 /** The colour and the sign of each state. */

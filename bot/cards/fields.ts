@@ -1,6 +1,7 @@
 import { plain } from './parts.js';
 import type { FieldFault } from '../../src/platform/errors.js';
 import { t } from '../../src/i18n/messages.js';
+import { withDatesWritten } from '../../src/shared/dates.js';
 import type { Language } from '../../src/shared/languages.js';
 
 export interface Choice {
@@ -87,7 +88,9 @@ export function formField(
     isRequired: false,
     choices: [],
     earliest: '',
-    faults: own.map(({ code, values }) => ({ text: t(language, `field.${code}`, values) })),
+    faults: own.map(({ code, values }) => ({
+      text: t(language, `field.${code}`, withDatesWritten(language, values)),
+    })),
     ...field,
   };
 }

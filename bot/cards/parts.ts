@@ -1,6 +1,7 @@
 import { availableLanguage, type Language } from '../../src/shared/languages.js';
 import { t } from '../../src/i18n/messages.js';
 import { type IconName, icons } from './icons.js';
+import { asSentences, withDaysSpoken } from './spoken.js';
 import type { Programme } from '../../src/people/person.js';
 
 /**
@@ -203,7 +204,7 @@ export function common(
     kicker,
     iconUrl: icons[icon],
     fallbackText: t(language, 'chat.fallback'),
-    speak: spoken(speak.filter((part) => part !== '').join(' ')),
+    speak: spoken(withDaysSpoken(language, asSentences(speak))),
     iconAlt: t(language, 'chat.icon.alt'),
   };
 }

@@ -21,7 +21,7 @@ Three things surprised us:
 
 Because of this, the sleep course is now the first suggestion after 10 pm. We also rewrote the answers about tiredness so that they say clearly when to contact a health centre.
 
-"Nobody wants a lecture at two in the morning. People want one thing they can try right away," says developer Alex Sample.
+“Nobody wants a lecture at two in the morning. People want one thing they can try right away,” says developer Alex Sample.
 
 The figures are on one page: [questions to Elma](https://elma.example.org/en/questions).`,
     },

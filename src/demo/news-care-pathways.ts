@@ -244,7 +244,7 @@ const relatives: DemoNews = {
       lead: 'Den som oroar sig för någon annans drickande hinner sällan skriva under arbetstid. Nu svarar vi måndag till torsdag till klockan 20.',
       body: `Vår chatt för närstående har hittills varit öppen klockan 9–15. Nästan hälften av dem som skrev till oss kom efter att vi hade stängt. Därför prövar vi med kvällstid fram till årets slut.
 
-I chatten svarar två handledare i beroendevården. Du behöver inte berätta vem du är. Vi lyssnar, och vi berättar vart du kan vända dig om du eller någon i familjen behöver mer stöd.
+I chatten svarar två handledare inom beroendevården. Du behöver inte berätta vem du är. Vi lyssnar, och vi berättar vart du kan vända dig om du eller någon i familjen behöver mer stöd.
 
 – Ofta räcker det att någon frågar hur du själv orkar, säger min kollega som svarade den första kvällen.
 

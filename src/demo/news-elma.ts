@@ -82,7 +82,7 @@ Om du inte vet var du ska börja kan du fråga Elmas chattbot. Den ställer någ
 På mottagningen räcker det framöver med en adress. Från Elma kan du skriva ut en lista på grupper som passar klienten, eller skicka länken som textmeddelande. Ingen av tjänsterna kräver remiss.
 
 1. Öppna Elma på mottagningen och sök tillsammans.
-2. Välj en tjänst som klienten har lust med.
+2. Välj en tjänst som klienten blir intresserad av.
 3. Fråga vid nästa besök hur det började.
 
 Tre hälsostationer var med och prövade. Där anmälde sig varannan klient till en grupp inom en månad. Tidigare gjorde var femte det.
@@ -124,19 +124,19 @@ Grupperna är gratis och man behöver ingen remiss.`,
       by: 'linnea',
       hoursLater: 27,
       does: 'requestChanges',
-      say: 'Tack, Petra, det här vill man läsa. Två saker saknas ännu: i vilka kommuner börjar grupperna, och hur anmäler man sig? Lägg till dem, så gör jag texten klar.',
+      say: 'Tack, Petra, det här vill man läsa. Två saker saknas fortfarande: i vilka kommuner börjar grupperna, och hur anmäler man sig? Lägg till dem, så gör jag texten klar.',
     },
   ],
 };
 
 const panelSv = {
   title: 'Läsarpanelen prövade Elma, och fyra saker ändras',
-  lead: 'Tolv invånare och sex anställda läste Elmas sidor högt för oss. Deras råd gör sidorna lättare att hitta på och lättare att förstå.',
+  lead: 'Tolv invånare och sex anställda läste Elmas sidor högt för oss. Tack vare deras råd är det lättare att hitta på sidorna och förstå dem.',
   body: `Vi bjöd in en läsarpanel för att pröva Elma innan den öppnades för alla. Var och en fick tre uppgifter, till exempel att hitta en gånggrupp i sin egen kommun. Vi satt bredvid och lyssnade.
 
 Panelen gav oss fyra råd, och vi följer dem alla:
 
-1. Ordet **servicebricka** säger inte mycket. På sidan står det nu "Hitta stöd".
+1. Ordet **servicebricka** säger inte mycket. På sidan står det nu ”Hitta stöd”.
 2. Telefonnumret syns högst upp på varje sida.
 3. Priset berättas också när tjänsten är gratis.
 4. Listan med kommuner är i alfabetisk ordning på båda språken.
@@ -155,12 +155,12 @@ const panel: DemoNews = {
     language: 'fi',
     words: {
       title: 'Lukijaraati kokeili Elmaa, ja neljä asiaa muuttuu',
-      lead: 'Kaksitoista asukasta ja kuusi ammattilaista luki Elman sivuja meille ääneen. Heidän neuvoillaan sivuista tuli helpommat löytää ja ymmärtää.',
+      lead: 'Kaksitoista asukasta ja kuusi ammattilaista luki Elman sivuja meille ääneen. Heidän neuvojensa ansiosta sivuja on helpompi käyttää ja ymmärtää.',
       body: `Kutsuimme lukijaraadin kokeilemaan Elmaa ennen kuin se avattiin kaikille. Jokainen sai kolme tehtävää, esimerkiksi etsiä kävelyryhmän omasta kunnastaan. Me istuimme vieressä ja kuuntelimme.
 
 Raati antoi neljä neuvoa, ja noudatamme niitä kaikkia:
 
-1. Sana **palvelutarjotin** ei kerro paljon. Sivulla lukee nyt "Etsi tukea".
+1. Sana **palvelutarjotin** ei kerro paljon. Sivulla lukee nyt ”Etsi tukea”.
 2. Puhelinnumero on jokaisen sivun yläreunassa.
 3. Hinta kerrotaan myös silloin, kun palvelu on maksuton.
 4. Kuntien luettelo on aakkosjärjestyksessä molemmilla kielillä.

@@ -76,7 +76,7 @@ const contactSearch: DemoNews = {
     words: {
       title: 'Yhteystietohaku löytää numeron, vaikka et tiedä yksikön nimeä',
       lead: 'Joka viides puhelu vaihteeseen koskee numeroa, joka on jo verkossa. Uusi haku ymmärtää arjen sanoja ja kirjoitusvirheitä.',
-      body: `Verkkosivujen yhteystietohaku uudistuu. Hakuun voi kirjoittaa niin kuin puhuu: "verikoe Mallikylä", "hammaslääkäri lapsi" tai "mistä rollaattori". Haku näyttää ensin puhelinnumeron ja vasta sitten osoitteen ja aukioloajat.
+      body: `Verkkosivujen yhteystietohaku uudistuu. Hakuun voi kirjoittaa niin kuin puhuu: ”verikoe Mallikylä”, ”hammaslääkäri lapsi” tai ”mistä rollaattori”. Haku näyttää ensin puhelinnumeron ja vasta sitten osoitteen ja aukioloajat.
 
 Kokeilimme hakua neljän viikon ajan vaihteessa. Puhelunvälittäjät kirjasivat, millä sanoilla ihmiset kysyvät. Sanoja kertyi yli 900, ja ne on nyt opetettu haulle.
 
@@ -86,7 +86,7 @@ Haku tunnistaa
 - tavalliset kirjoitusvirheet
 - kuntien ja kylien nimet.
 
-Jos numero on väärin, sen vieressä on painike "Ilmoita virheestä". Ilmoitus menee suoraan yksikölle, joka korjaa tiedon.
+Jos numero on väärin, sen vieressä on painike ”Ilmoita virheestä”. Ilmoitus menee suoraan yksikölle, joka korjaa tiedon.
 
 – Testaajista vanhin oli 91-vuotias. Hän löysi laboratorion numeron puolessa minuutissa, kertoo psykologi Jari Keksitty, joka vastasi käyttäjien haastatteluista.`,
     },

@@ -23,11 +23,15 @@ export const demoProgramme: Programme = {
     },
     {
       id: demoProjectIds.elma,
-      names: { fi: 'Elma-elintapaohjaus', sv: 'Elma livsstilshandledning', en: 'Elma lifestyle guidance' },
+      names: { fi: 'Elma-elintapaohjaus', sv: 'Livsstilshandledningen Elma', en: 'Elma lifestyle guidance' },
     },
     {
       id: demoProjectIds.servicesNear,
-      names: { fi: 'Digipalvelut lähelle', sv: 'Digitala tjänster nära', en: 'Digital services close by' },
+      names: {
+        fi: 'Digipalvelut lähelle',
+        sv: 'Digitala tjänster nära dig',
+        en: 'Digital services near you',
+      },
     },
   ],
 };

@@ -22,8 +22,8 @@ export const demoDescriptions: Readonly<Record<'hankeradio' | 'bigRoom' | 'train
   },
   bigRoom: {
     fi: 'Hankkeiden yhteinen työpaja: missä mennään, mistä viestitään seuraavaksi ja mitä uutta opitaan. (Demo)',
-    sv: 'Projektens gemensamma verkstad: var vi står, vad vi berättar om härnäst och vad nytt vi lär oss. (Demo)',
-    en: 'The joint workshop of the projects: where we stand, what we tell about next and what we learn. (Demo)',
+    sv: 'Projektens gemensamma verkstad: var vi står, vad vi berättar om härnäst och vilka nya saker vi kan lära oss. (Demo)',
+    en: 'The joint workshop of the projects: where we stand, what we communicate next and what we learn. (Demo)',
   },
   training: {
     fi: 'Lyhyt video puhelimella: kuvaaminen, tekstitys ja suostumukset. (Demo)',
@@ -46,7 +46,7 @@ export const demoTalks: {
   beforeLast: {
     projectId: servicesNear,
     by: 'oskar',
-    topic: 'Den nya kontaktsökningen: hitta rätt nummer på ett försök',
+    topic: 'Den nya sökningen av kontaktuppgifter: rätt nummer på första försöket',
     speaker: 'Oskar Provtext',
     language: 'sv',
   },

@@ -1,5 +1,6 @@
 import { AppError, fieldFaults, type ErrorCode, type FieldFault } from '../platform/errors.js';
 import { t } from '../i18n/messages.js';
+import { withDatesWritten } from '../shared/dates.js';
 import type { Language } from '../shared/languages.js';
 
 /** An error answer, RFC 9457, with our code and the faults by field. */
@@ -48,7 +49,10 @@ export function problemOf(error: unknown, language: Language): Problem {
     title: t(language, `error.${known.code}`),
     ...(Object.keys(details).length > 0 && { details }),
     ...(faults.length > 0 && {
-      fields: faults.map((fault) => ({ ...fault, text: t(language, `field.${fault.code}`, fault.values) })),
+      fields: faults.map((fault) => ({
+        ...fault,
+        text: t(language, `field.${fault.code}`, withDatesWritten(language, fault.values)),
+      })),
     }),
   };
 }

@@ -95,10 +95,8 @@ export function assertDateFits(due: Temporal.Instant, now: Temporal.Instant, ear
   const at = due.toZonedDateTimeISO(homeZone);
   const last = now.toZonedDateTimeISO(homeZone).add(maxLead);
   if (Temporal.ZonedDateTime.compare(at, last) > 0) throw dateFault('dateTooFar');
-  if (earliestDate !== undefined && Temporal.PlainDate.compare(at.toPlainDate(), earliestDate) < 0) {
-    const { day, month, year } = Temporal.PlainDate.from(earliestDate);
-    throw dateFault('dateTooEarly', { earliest: `${day}.${month}.${year}` });
-  }
+  if (earliestDate !== undefined && Temporal.PlainDate.compare(at.toPlainDate(), earliestDate) < 0)
+    throw dateFault('dateTooEarly', { earliest: earliestDate });
 }
 
 /** Whether a release that is due then is too late to go out by itself. */

@@ -1,4 +1,5 @@
 import type { CommonKey } from '../../src/i18n/keys.js';
+import { withDatesWritten } from '../../src/shared/dates.js';
 import { ApiError } from '../api.js';
 import type { TextKey, Texts } from '../text.js';
 
@@ -15,7 +16,8 @@ export function problemText(texts: Texts, error: unknown): string {
 export function fieldProblem(texts: Texts, error: unknown, field: string): string | undefined {
   if (!(error instanceof ApiError)) return undefined;
   const fault = error.fields.find((candidate) => candidate.field === field);
-  return fault === undefined ? undefined : texts.t(`field.${fault.code}` as TextKey, fault.values ?? {});
+  if (fault === undefined) return undefined;
+  return texts.t(`field.${fault.code}` as TextKey, withDatesWritten(texts.language, fault.values));
 }
 
 /** The props of a Fluent `Field` that say what is wrong with it; `also` are error codes that mean this field. */

@@ -83,10 +83,10 @@ describe('bot: bad input', () => {
 
   for (const verb of ['nonsense', 'constructor', '__proto__', 'toString', '', '${1+1}']) {
     it(`an unknown verb "${verb}" gets a friendly answer`, async () => {
-      assert.match(textOf(invokedCard(await vilma().execute(verb, {}))), /En tunne tätä painiketta/);
+      assert.match(textOf(invokedCard(await vilma().execute(verb, {}))), /Painike ei toimi/);
       const { sent } = await vilma().submit(verb, {});
       assert.deepEqual([sent.length, sent[0]?.how], [1, 'sent']);
-      assert.match(textOf(cardOf(sent[0])), /En tunne tätä painiketta/);
+      assert.match(textOf(cardOf(sent[0])), /Painike ei toimi/);
     });
   }
 
@@ -130,7 +130,7 @@ describe('bot: bad input', () => {
 
   it('an unknown field: nothing is sent, nothing typed is lost', async () => {
     const card = await redrawn({ role: 'admin' });
-    assert.match(textOf(card), /kohta, jota en tunne/);
+    assert.match(textOf(card), /Lomake oli vanhentunut/);
     assert.deepEqual(valuesOf(card), typed);
   });
 
@@ -148,7 +148,7 @@ describe('bot: bad input', () => {
 
   it('fields of the wrong type', async () => {
     const card = await redrawn({ title: { $ne: null }, body: 42, audiences: ['residents'] });
-    assert.match(textOf(card), /Tätä arvoa ei voi lukea/);
+    assert.match(textOf(card), /Tarkista tämä kohta/);
     assert.equal(valuesOf(card).body, '42');
   });
 

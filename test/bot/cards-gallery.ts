@@ -40,7 +40,7 @@ const programme: Programme = {
     },
     {
       id: 'elma' as ProjectId,
-      names: { fi: 'Elma-elintapaohjaus', sv: 'Elma livsstilshandledning', en: 'Elma lifestyle guidance' },
+      names: { fi: 'Elma-elintapaohjaus', sv: 'Livsstilshandledningen Elma', en: 'Elma lifestyle guidance' },
     },
   ],
 };

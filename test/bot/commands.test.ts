@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { typingMistakes, wordsOf } from '../../bot/conversation/understanding/understand.js';
-import { understood } from './understood.js';
+import { understood, understoodAs } from './understood.js';
+import { readFileSync } from 'node:fs';
+import { newsMenu } from '../../bot/features/news/index.js';
+import { sessionsMenu } from '../../bot/features/sessions/index.js';
+import { languageMenu } from '../../bot/features/language/index.js';
+import { t } from '../../src/i18n/messages.js';
+import { type Language, languages } from '../../src/shared/languages.js';
+
+const chatTexts = (language: Language): Record<string, string> =>
+  JSON.parse(readFileSync(`src/i18n/chat/${language}.json`, 'utf8')) as Record<string, string>;
 
 const sentences: Readonly<Record<string, readonly string[]>> = {
   news: [
@@ -142,6 +151,14 @@ const sentences: Readonly<Record<string, readonly string[]>> = {
     'moi, näytä tulevat tilaisuudet kiitos',
     '<at>Big Room</at> tilaisuudet',
     'Big Room tilaisuudet',
+    'evenemang',
+    'evenmang',
+    'kommande evenemang',
+    'visa evenemang',
+    'när är nästa evenemang?',
+    'kommande möten',
+    'programmet',
+    'näytä tilaisuudet',
     'tillfällen',
     'tillfallen',
     'tilfällen',
@@ -310,6 +327,25 @@ describe('bot: what people ask for in words', () => {
       });
     }
   }
+
+  it('understands its own buttons when they are typed', () => {
+    for (const { title, verb } of [...newsMenu, ...sessionsMenu, ...languageMenu]) {
+      for (const language of languages) {
+        const typed = t(language, title);
+        assert.equal(understood(typed), understoodAs[verb], typed);
+      }
+    }
+  });
+
+  it('understands every command that a text asks to be typed', () => {
+    for (const language of languages) {
+      const quoted = Object.values(chatTexts(language)).flatMap(
+        (text) => text.match(/[”“]([^”“]+)”/gu) ?? [],
+      );
+      assert.ok(quoted.length > 8, language);
+      for (const command of quoted) assert.notEqual(understood(command), 'unknown', command);
+    }
+  });
 
   it('counts a swap of neighbours as one mistake', () => {
     assert.equal(typingMistakes('uutinen', 'uuitnen'), 1);

@@ -58,7 +58,7 @@ describe('bot: presenting', () => {
   it('says at the fields what is wrong, and keeps all that was typed', async () => {
     const wrong = { topic: ' ', speaker: 'Vilma', material: 'dia.pptx', talkLanguage: 'sv' };
     const card = await vilma.presses(await asked(), 'presenter.send', wrong);
-    assert.match(textOf(card), /Aihe\n⚠ Tämä kohta puuttuu vielä\.[^]*Linkki aineistoon\n⚠ Linkin pitää/);
+    assert.match(textOf(card), /Aihe\n⚠ Täytä tämä kohta\.[^]*Linkki aineistoon\n⚠ Linkin pitää/);
     assert.deepEqual(valuesOf(card), wrong);
     assert.equal((await current()).talk, undefined);
     assert.match(textOf(await vilma.presses(card, 'presenter.send', talk)), /Vuoronne on vahvistettu/);
@@ -84,14 +84,14 @@ describe('bot: presenting', () => {
 
   it('asks again with another text, and only those whose project has not answered', async () => {
     assert.deepEqual(await world.notify(ask(2)), { result: 'sent' });
-    assert.match(textOf(lastCard()), /Vielä puuttuu aihe: Hankeradio ti 1\.12\./);
+    assert.match(textOf(lastCard()), /Aihe puuttuu vielä: Hankeradio ti 1\.12\./);
     await vilma.presses(lastCard(), 'presenter.send', talk);
     assert.deepEqual(await world.notify(ask(2), 'ville'), undeliverable);
   });
 
   it('gives the slot up after asking, once, and notifies nobody who does not have the slot', async () => {
     const question = await vilma.presses(await asked(), 'presenter.askGiveUp');
-    assert.match(textOf(question), /Luovutaanko vuoro\?/);
+    assert.match(textOf(question), /Luovutaanko vuorosta\?/);
     assert.equal((await current()).slot?.how, 'chosen');
     for (const _delivery of [1, 2]) {
       assert.match(textOf(await vilma.presses(question, 'presenter.giveUp')), /Vuoro on nyt vapaa/);
@@ -126,7 +126,7 @@ describe('bot: presenting', () => {
 
     async function proposed(): Promise<void> {
       const choice = await vilma.presses(await asked(), 'presenter.askSwap');
-      assert.match(textOf(choice), /Minkä vuoron kanssa\?/);
+      assert.match(textOf(choice), /Mihin vuoroon haluatte vaihtaa\?/);
       assert.match(textOf(await vilma.presses(choice, 'presenter.swap', { withId: '' })), /⚠/);
       for (const _delivery of [1, 2]) {
         const answer = textOf(await vilma.presses(choice, 'presenter.swap', { withId: other }));
@@ -186,7 +186,7 @@ describe('bot: presenting', () => {
     await world.december('digi');
     assert.deepEqual(await world.notify(given), undeliverable);
     assert.deepEqual(await world.notify(taken), { result: 'sent' });
-    assert.match(textOf(lastCard()), /Esitysvuoronne siirtyi/);
+    assert.match(textOf(lastCard()), /Esitysvuoronne annettiin/);
   });
 
   it('notifies nobody of what was cancelled or does not exist any more', async () => {

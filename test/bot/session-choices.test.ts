@@ -24,7 +24,10 @@ describe('bot: topics, reminders and what everybody gets', () => {
       assert.equal(valuesOf(faulty).why, words.why);
       for (const _delivery of [1, 2, 3]) {
         const receipt = await vilma.presses(faulty, 'topic.send', { ...valuesOf(faulty), ...words });
-        assert.match(textOf(receipt), /Aiheesi on listalla[^]*Hankeradio\nMiten kerromme[^]*Kiitos, Vilma/);
+        assert.match(
+          textOf(receipt),
+          /Aiheesi on luettelossa[^]*Hankeradio\nMiten kerromme[^]*Kiitos, Vilma/,
+        );
       }
       const topics = await world.bigRoom.topics.topics(await world.person('vilma'));
       assert.deepEqual(
@@ -49,10 +52,10 @@ describe('bot: topics, reminders and what everybody gets', () => {
       const list = await vilma.says('aiheet');
       assert.match(textOf(list), /Yksi[^]*☆ 0 ääntä/);
       for (const _delivery of [1, 2]) {
-        assert.match(textOf(await vilma.presses(list, 'topic.vote')), /Äänesi on mukana[^]*★ 1 ääni/);
+        assert.match(textOf(await vilma.presses(list, 'topic.vote')), /Äänesi on laskettu[^]*★ 1 ääni/);
       }
       const back = await vilma.presses(await vilma.says('aiheet'), 'topic.vote');
-      assert.match(textOf(back), /Otit äänesi takaisin[^]*☆ 0 ääntä/);
+      assert.match(textOf(back), /Peruit äänesi[^]*☆ 0 ääntä/);
     });
 
     it('are paged, and say kindly when there are none', async () => {
@@ -84,33 +87,36 @@ describe('bot: topics, reminders and what everybody gets', () => {
 
     it('are shown series by series, with all that the series has at first', async () => {
       const text = textOf(await vilma.says('muistutukset'));
-      assert.match(text, /Hankeradio\nMuistutan viikkoa ennen, päivää ennen ja 15 minuuttia ennen\./);
+      assert.match(text, /Hankeradio\nMuistutan sinua viikkoa ennen, päivää ennen ja 15 minuuttia ennen\./);
     });
 
     it('change by offset, and say what holds now', async () => {
       const card = await vilma.presses(await form(), 'reminders.save', { offsets: '1440', snoozedUntil: '' });
-      assert.match(textOf(card), /Hankeradio: tallensin valintasi\. Muistutan päivää ennen\./);
+      assert.match(textOf(card), /Hankeradio: valintasi on tallennettu\. Muistutan sinua päivää ennen\./);
       assert.equal(valuesOf(await form()).offsets, '1440');
     });
 
     it('stop where nothing is ticked, or at a press', async () => {
       const none = await vilma.presses(await form(), 'reminders.save', { offsets: '', snoozedUntil: '' });
-      assert.match(textOf(none), /En muistuta\./);
+      assert.match(textOf(none), /Muistutukset eivät ole käytössä\./);
       const all = await vilma.presses(await form(), 'reminders.save', {
         offsets: '10080,1440,15',
         snoozedUntil: '',
       });
-      assert.match(textOf(all), /Muistutan viikkoa ennen/);
-      assert.match(textOf(await vilma.presses(await form(), 'reminders.off')), /En muistuta\./);
+      assert.match(textOf(all), /Muistutan sinua viikkoa ennen/);
+      assert.match(
+        textOf(await vilma.presses(await form(), 'reminders.off')),
+        /Muistutukset eivät ole käytössä\./,
+      );
     });
 
     it('pause until a date, and say at the field that a date is past', async () => {
       const typed = { offsets: '10080,1440,15', snoozedUntil: '2026-11-01' };
       const faulty = await vilma.presses(await form(), 'reminders.save', typed);
-      assert.match(textOf(faulty), /⚠ Tämä päivä on jo mennyt/);
+      assert.match(textOf(faulty), /⚠ Valitsemasi päivä on jo mennyt/);
       assert.deepEqual(valuesOf(faulty), typed);
       const paused = await vilma.presses(faulty, 'reminders.save', { ...typed, snoozedUntil: '2027-01-07' });
-      assert.match(textOf(paused), /Tauolla\. Muistutan taas 7\.1\.2027 alkaen/);
+      assert.match(textOf(paused), /Muistutukset ovat tauolla\. Jatkan 7\.1\.2027/);
     });
 
     it('hold again after a pause, and are saved without minding its date', async () => {
@@ -121,7 +127,7 @@ describe('bot: topics, reminders and what everybody gets', () => {
       const after = await form();
       assert.equal(valuesOf(after).snoozedUntil, '');
       const saved = await vilma.presses(after, 'reminders.save', { ...valuesOf(after), offsets: '15' });
-      assert.match(textOf(saved), /tallensin valintasi\. Muistutan 15 minuuttia ennen\./);
+      assert.match(textOf(saved), /valintasi on tallennettu\. Muistutan sinua 15 minuuttia ennen\./);
     });
 
     it('are not promised to those who have turned them off', async () => {
@@ -212,7 +218,7 @@ describe('bot: topics, reminders and what everybody gets', () => {
       assert.equal(valuesOf(missing).better, 'Pidempi.');
       for (const _delivery of [1, 2, 3]) {
         const answer = await vilma.presses(missing, 'pulse.send', { useful: '4', better: 'Pidempi.' });
-        assert.match(textOf(answer), /Kiitos vastauksestasi/);
+        assert.match(textOf(answer), /Kiitos\. Vastauksesi/);
         assert.deepEqual(valuesOf(answer), {});
       }
       const pulse = await world.bigRoom.followUp.pulseOf(await world.person('kaisa'), id);

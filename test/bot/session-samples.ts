@@ -69,7 +69,7 @@ const words = {
     question: 'How does one find the pathway without using email?',
     answer: 'Appointments come with a guide on paper, and the help line assists by phone.',
     reason: 'The presenter has fallen ill.',
-    agenda: ['Situational picture', 'Communication plan', 'Ideas and questions'],
+    agenda: ['Where we are', 'Communications plan', 'Ideas and questions'],
   },
 } as const;
 

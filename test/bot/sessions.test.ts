@@ -143,7 +143,7 @@ describe('bot: sessions', () => {
     assert.equal(valuesOf(personal).text, 'Asiakas 131052-308T?');
     for (const _delivery of [1, 2, 3]) {
       const receipt = await vilma.presses(personal, 'question.send', { text: 'Miten se toimii?' });
-      assert.match(textOf(receipt), /Kysymyksesi on perillä[^]*Miten se toimii\?/);
+      assert.match(textOf(receipt), /Kysymyksesi on lähetetty[^]*Miten se toimii\?/);
     }
     const [{ id }] = (await world.next(1)) as [OccurrenceLine];
     const questions = await world.bigRoom.topics.questions(await world.person('vilma'), id);
@@ -204,9 +204,9 @@ describe('bot: sessions', () => {
       const there = world.talker('kaisa', place);
       const list = await there.says('tilaisuudet');
       const choice = await there.presses(list, 'channel.open');
-      assert.match(textOf(choice), /Hankeradio\nEn muistuta tässä/);
+      assert.match(textOf(choice), /Hankeradio\nMuistutukset eivät ole käytössä/);
       for (const _delivery of [1, 2]) {
-        assert.match(textOf(await there.presses(choice, 'channel.set')), /muistutan tästä eteenpäin/);
+        assert.match(textOf(await there.presses(choice, 'channel.set')), /muistutan täällä tästä eteenpäin/);
       }
       const reminded = async () =>
         (await world.bigRoom.series.get(await world.person('kaisa'), world.radio.id)).series.reminders

@@ -74,7 +74,7 @@ describe('bot: submitting news', () => {
 
   it('stores the item and answers with a receipt that thanks by name', async () => {
     const { receipt, id } = await vilmaSubmits();
-    assert.match(textOf(receipt), /Elma neuvoo elintavoissa[^]*Uusi[^]*Kiitos uutisesta, Vilma/);
+    assert.match(textOf(receipt), /Elma neuvoo elintavoissa[^]*Lähetetty[^]*Kiitos uutisesta, Vilma/);
     assert.deepEqual(
       buttonsOf(receipt).map(({ verb }) => verb),
       ['news.edit', 'news.askWithdraw', 'news.mine'],
@@ -147,7 +147,7 @@ describe('bot: submitting news', () => {
     const form = await vilma.says('uutinen');
     const wrong = { ...typed, title: '', link: 'ftp://elma', earliestDate: '2026-01-01' };
     const again = await vilma.presses(form, 'news.submit', wrong);
-    assert.match(textOf(again), /Otsikko[^]*Tämä kohta puuttuu vielä/);
+    assert.match(textOf(again), /Otsikko[^]*Täytä tämä kohta/);
     assert.deepEqual(valuesOf(again), wrong);
     assert.deepEqual(await mine(), []);
     const receipt = await vilma.presses(again, 'news.submit', typed);
@@ -215,7 +215,7 @@ describe('bot: submitting news', () => {
     const again = await vilma.presses(asked, 'news.withdraw');
     assert.deepEqual(again, withdrawn);
     const back = await vilma.presses(withdrawn, 'news.undo');
-    assert.match(textOf(back), /Uusi/);
+    assert.match(textOf(back), /Lähetetty/);
     assert.equal((await world.bigRoom.news.get(await kaisa(), id)).state.status, 'submitted');
   });
 
@@ -225,8 +225,8 @@ describe('bot: submitting news', () => {
     await world.bigRoom.news.edit(await kaisa(), id, 'fi', words, 1);
     await world.bigRoom.news.accept(await kaisa(), id);
     const card = await vilma.presses(receipt, 'news.edit');
-    assert.match(textOf(card), /Kaisa Koordinaattori[^]*Uusi[^]*Hyväksytty/);
-    assert.match(textOf(card), /Kaisa Koordinaattori on muokannut tekstiä \(suomi\) ti 3\.11\. klo 10\.00/);
+    assert.match(textOf(card), /Kaisa Koordinaattori[^]*Lähetetty[^]*Hyväksytty/);
+    assert.match(textOf(card), /Kaisa Koordinaattori muokkasi suomenkielistä tekstiä ti 3\.11\. klo 10\.00/);
     assert.ok(!buttonsOf(card).some(({ verb }) => verb === 'news.edit'));
   });
 
@@ -234,7 +234,7 @@ describe('bot: submitting news', () => {
     const { id } = await vilmaSubmits();
     for (const verb of ['news.edit', 'news.askWithdraw', 'news.withdraw', 'news.open']) {
       const card = invokedCard(await world.talker('sofia').execute(verb, { id }));
-      assert.match(textOf(card), /Du har inte rätt till det här/);
+      assert.match(textOf(card), /Du har inte rätt att göra det här/);
     }
     assert.equal((await world.bigRoom.news.get(await kaisa(), id)).state.status, 'submitted');
   });

@@ -6,7 +6,8 @@ import { understanding } from '../../bot/conversation/understanding/understand.j
 
 const understand = understanding([news, sessions, language, helpFeature([])]);
 
-const names: Readonly<Record<string, string>> = {
+/** The name of a command by the button for which it stands. */
+export const understoodAs: Readonly<Record<string, string>> = {
   'form.open': 'news',
   'news.mine': 'mine',
   'help.open': 'help',
@@ -24,6 +25,6 @@ export function understood(text: string): string {
   const press = understand(text);
   if (press === undefined) return 'unknown';
   const named = press.data.kind ?? press.data.language;
-  const name = names[press.verb] ?? press.verb;
+  const name = understoodAs[press.verb] ?? press.verb;
   return typeof named === 'string' ? `${name}:${named}` : name;
 }

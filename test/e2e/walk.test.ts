@@ -51,7 +51,7 @@ describe('the whole way, from chat to intranet', function () {
     await form.press('Lähetä');
     const receipt = await chat.card('Kiitos uutisesta').text();
     assert.match(receipt, new RegExp(submitted.title));
-    assert.match(receipt, /Uusi/);
+    assert.match(receipt, /Lähetetty/);
   });
 
   it('the coordinator finds it in the tab and edits it in both languages', async () => {
@@ -61,7 +61,7 @@ describe('the whole way, from chat to intranet', function () {
     await tab.press('Kirjoita ruotsiksi');
     await tab.write('sv', swedish);
     await tab.column('sv').getByText('Valmis').waitFor();
-    await tab.reads('Toimitettavana');
+    await tab.reads('Työn alla');
   });
 
   it('accepts it, and the worker is notified in the chat', async () => {

@@ -69,7 +69,7 @@ describe('contacts and choices over http', () => {
       {
         field: 'address',
         code: 'notAnAddress',
-        text: 'Tämä ei ole sähköpostiosoite. Tarkista kirjoitusasu.',
+        text: 'Tämä ei näytä sähköpostiosoitteelta. Tarkista kirjoitusasu.',
       },
     ]);
   });
@@ -107,7 +107,7 @@ describe('contacts and choices over http', () => {
       const contact = await add({ language: 'sv' });
       const html = await page(`/stop/${contact.stopKey}`, { headers: { 'accept-language': 'fi' } });
       assert.match(html, /<html lang="sv">/);
-      assert.match(html, /Vill du sluta få inbjudningar och påminnelser\?/);
+      assert.match(html, /Vill du avsluta inbjudningar och påminnelser\?/);
       assert.match(html, /Testhelheten/);
       assert.doesNotMatch(html, /outi|ollila/i);
       assert.equal(await isGiven(contact.id), true);

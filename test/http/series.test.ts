@@ -107,9 +107,9 @@ describe('series over HTTP', () => {
       (fields ?? []).map(({ field, text }) => `${field}: ${text}`),
       [
         'minutes: Kirjoita luku väliltä 5–1440.',
-        'groups: Näitä on liikaa: 501. Enintään 500 mahtuu.',
+        'groups: Liian monta: 501. Enimmäismäärä on 500.',
         'rotation.deadlineDays: Kirjoita luku väliltä 0–6.',
-        'reminders.offsets: Näitä on liikaa: 6. Enintään 5 mahtuu.',
+        'reminders.offsets: Liian monta: 6. Enimmäismäärä on 5.',
       ],
     );
   });

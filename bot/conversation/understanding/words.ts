@@ -32,11 +32,11 @@ export const turningWords: readonly string[] = spaced(`
 /** Words that may stand around a command without meaning anything else. */
 export const fillers: readonly string[] = spaced(`
   on olisi yksi yhden uusi uuden uutta uusia pieni pienen nyt tästä kiitos näytä näyttäisitkö avaa
-  katsoa nähdä näe näen mun tarvitsen tarvitsisin vaihda vaihtaa haluta puhu puhua ja se minä tänne
+  katsoa nähdä näe näen mun tarvitsen tarvitsisin vaihda vaihtaa haluta puhu puhua valitse ja se minä tänne
   tässä sinulle vähän ole hyvä laita asetus asetukset käytä käyttää kanssa täällä toimii tämä hankkeen
-  hankkeesta en ett har ny nya liten nu tack visa mina mitt min se byt byta ändra behöver mig med på
+  hankkeesta en ett har ny nya liten nu tack visa mina mitt min se byt byta välj ändra behöver mig med på
   till om att här snälla prata tala använd det projekt a an the some have got new to please show me
-  see open need now us change switch set speak use in thanks is this here with of for can could may
+  see open need now us change switch choose select set speak use in thanks is this here with of for can could may
   project from our piece kan får tells telling about big room bigroom
 `);
 

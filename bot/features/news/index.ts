@@ -26,7 +26,7 @@ const newsWords: Vocabulary = {
 
 const ownWords: Vocabulary = {
   forgiving: ['omat', 'uutiseni', 'mina', 'mine'],
-  exact: ['omani', 'omia', 'minun', 'my', 'juttuni', 'lista', 'list'],
+  exact: ['omani', 'omia', 'minun', 'dina', 'my', 'your', 'juttuni', 'lista', 'list'],
   stems: ['uutiseni', 'uutisiani', 'uutistani'],
 };
 

@@ -3,7 +3,7 @@ import { AppError, isAppError } from '../../../src/platform/errors.js';
 import type { NewsId } from '../../../src/platform/ids.js';
 import { t } from '../../../src/i18n/messages.js';
 import type { NewsItem } from '../../../src/news/types.js';
-import { type ButtonData, button, firstName } from '../../cards/parts.js';
+import { type ButtonData, button } from '../../cards/parts.js';
 import {
   type NewsActions,
   type NewsSnapshot,
@@ -60,12 +60,12 @@ function askView(turn: Turn, item: NewsItem, seen: NewsSnapshot | undefined): An
 }
 
 function withdrawnView(turn: Turn, item: NewsItem, undo: number | undefined): Answer {
-  const { language, person } = turn;
+  const { language } = turn;
   const title = t(language, 'chat.receipt.undo');
   const undoButton = undo === undefined ? [] : [button(title, 'news.undo', { id: item.id, audit: undo })];
   return replaceWith(
     receiptView(turn, item, {
-      closing: t(language, 'chat.receipt.withdrawn', { name: firstName(person.name) }),
+      closing: t(language, 'chat.receipt.withdrawn'),
       actions: [...undoButton, ...authorButtons(item, turn)],
     }),
   );
@@ -95,7 +95,7 @@ async function withdraw(turn: Turn, input: ItemData, news: NewsService): Promise
 
 async function undo(turn: Turn, id: NewsId, audit: number, news: NewsService): Promise<Answer> {
   const { language, person } = turn;
-  const closing = t(language, 'chat.receipt.undone', { name: firstName(person.name) });
+  const closing = t(language, 'chat.receipt.undone');
   try {
     const { item } = await news.undo(person, id, audit);
     return replaceWith(receiptView(turn, item, { closing }));

@@ -125,7 +125,7 @@ export function changesSince(
       return [];
     const values = {
       name: text.by.name,
-      language: t(language, `language.${edited}`),
+      language: edited,
       when: momentText(language, text.at),
     };
     return [{ style: 'accent', text: t(language, 'chat.since.text', values) }];

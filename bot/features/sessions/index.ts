@@ -14,10 +14,10 @@ import { spaced, whenWords } from '../../conversation/understanding/words.js';
 import type { SeriesKind } from '../../../src/sessions/series/series.js';
 
 const sessionWords: Vocabulary = {
-  forgiving: ['tilaisuudet', 'tilaisuus', 'tillfällen', 'tillfälle', 'sessions', 'session'],
+  forgiving: ['tilaisuudet', 'tilaisuus', 'evenemang', 'tillfällen', 'tillfälle', 'sessions', 'session'],
   exact: spaced(`
     tilaisuuksia tilaisuuksien tilaisuuden tilaisuutta tilaisuuteen tapahtumat sessiot tillfallen tillfalle
-    tillfället tillfällena sammankomster events
+    tillfället tillfällena sammankomster evenemanget evenemangen möten program programmet events
   `),
   stems: [],
 };

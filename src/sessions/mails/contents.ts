@@ -6,7 +6,6 @@ import type { Block, Fact, Item, LanguageText, SessionMail } from './render.js';
 import {
   agendaItems,
   capitalised,
-  datePhrase,
   joinButton,
   monthsPhrase,
   type Readers,
@@ -15,7 +14,7 @@ import {
   textIn,
   translatorOf,
 } from './phrases.js';
-import { dateText, momentText, timeText } from '../../shared/dates.js';
+import { dateText, dateWithYearText, momentText, timeText } from '../../shared/dates.js';
 import { t } from '../../i18n/messages.js';
 import { feedAddress } from '../calendar/as-calendar.js';
 import { wordsOfRule } from '../../shared/rule-words.js';
@@ -229,7 +228,8 @@ function facts(series: Series, readers: Readers): Fact[] {
   const segment = lastSegment(series);
   if (segment === undefined) return [];
   const { minutes, until } = segment;
-  const last = until && t('mail.invitation.until', { date: datePhrase(language, until) });
+  const last =
+    until && t('mail.invitation.until', { date: dateWithYearText(language, `${until}T12:00:00Z`) });
   const pause = monthsPhrase(language, series.pausedMonths);
   return [
     { label: t('mail.session.duration'), text: t('mail.session.minutes', { minutes }) },

@@ -66,7 +66,7 @@ export function monthsPhrase(language: Language, months: readonly number[]): str
 }
 
 /** An ISO date: "tiistai 1.12.2026", "tisdag 1.12.2026", "Tuesday 1 December 2026". */
-export function datePhrase(language: Language, date: string): string {
+function datePhrase(language: Language, date: string): string {
   const plain = Temporal.PlainDate.from(date);
   const { day, month, year } = plain;
   const weekday = plain.toLocaleString(language, { weekday: 'long' });

@@ -106,9 +106,8 @@ export function thisAndFollowing(deps: ThisAndFollowingDeps) {
       .sort()
       .at(-1);
     if (last === undefined) return;
-    const { day, month, year } = Temporal.PlainDate.from(last).add({ days: 1 });
-    const values = { earliest: `${day}.${month}.${year}` };
-    throw invalid({ field: 'from', code: 'changeTooEarly', values });
+    const earliest = Temporal.PlainDate.from(last).add({ days: 1 }).toString();
+    throw invalid({ field: 'from', code: 'changeTooEarly', values: { earliest } });
   }
 
   /**

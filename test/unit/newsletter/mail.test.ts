@@ -35,13 +35,13 @@ describe('newsletter mail', () => {
           'Hyvinvointialueen yhteiset hankkeet',
           'Uutiskirje 3 · joulukuu 2026',
           'Lue lisää',
-          'Jos et enää halua kirjettä, kerro siitä lähettäjälle.',
+          'Jos et enää halua uutiskirjettä, kerro siitä lähettäjälle.',
         ],
         sv: [
           'Välfärdsområdets gemensamma projekt',
           'Nyhetsbrev 3 · december 2026',
           'Läs mer',
-          'Om du inte längre vill ha brevet, hör av dig till avsändaren.',
+          'Om du inte längre vill ha nyhetsbrevet kan du höra av dig till avsändaren.',
         ],
       }[language];
       for (const words of expected) {
@@ -55,10 +55,10 @@ describe('newsletter mail', () => {
 
   it('shows the other language where the text is missing, and marks it', async () => {
     const { html } = await renderMail(sampleMail('sv'));
-    assert.ok(html.includes('<span lang="fi">Kirje ilmestyy myös suomeksi.</span>'));
+    assert.ok(html.includes('<span lang="fi">Uutiskirje ilmestyy myös suomeksi.</span>'));
     assert.match(
       html,
-      /<div lang="fi"[^>]*><p class="q" lang="sv"[^>]*>Den här texten finns bara på finska\.<\/p><h3/,
+      /<div lang="fi"[^>]*><p class="q" lang="sv"[^>]*>Den här artikeln finns bara på finska\.<\/p><h3/,
     );
   });
 
@@ -169,7 +169,7 @@ describe('newsletter mail', () => {
   it('says in a friendly way that an issue is empty', async () => {
     const { lead: _lead, leadProject: _project, ...rest } = sampleMail('sv', 1);
     const { html, text, subject } = await renderMail({ ...rest, sections: [] });
-    assert.ok(html.includes('Det finns ännu inga texter') && text.includes('Det finns ännu inga texter'));
+    assert.ok(html.includes('Det finns inga artiklar') && text.includes('Det finns inga artiklar'));
     assert.equal(subject, 'Nyhetsbrev 3 · december 2026');
   });
 });

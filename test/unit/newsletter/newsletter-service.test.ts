@@ -285,7 +285,7 @@ describe('newsletter service', () => {
         [half],
       );
       const { html } = await world.newsletter.mail(coordinator, id, 'sv');
-      assert.match(html, /Den här texten finns bara på finska\./);
+      assert.match(html, /Den här artikeln finns bara på finska\./);
     });
 
     it('wants at least one story', async () => {

@@ -56,7 +56,7 @@ describe('time of a release', () => {
     const now = instant('2026-11-23T08:00:00Z');
     assertDateFits(instant('2026-11-30T22:00:00Z'), now, '2026-12-01');
     assert.throws(() => assertDateFits(instant('2026-11-30T21:59:00Z'), now, '2026-12-01'), {
-      details: { fields: [{ field: 'date', code: 'dateTooEarly', values: { earliest: '1.12.2026' } }] },
+      details: { fields: [{ field: 'date', code: 'dateTooEarly', values: { earliest: '2026-12-01' } }] },
     });
     assert.throws(() => assertDateFits(instant('2036-11-30T21:59:00Z'), now), {
       details: { fields: [{ field: 'date', code: 'dateTooFar' }] },

@@ -6,6 +6,7 @@ import {
   momentText,
   spanText,
   wallClockOf,
+  withDatesWritten,
 } from '../../../src/shared/dates.js';
 import { languages } from '../../../src/shared/languages.js';
 
@@ -33,6 +34,15 @@ describe('dates as people write them', () => {
       languages.map((language) => dayText(language, start, 'withYear')),
       ['ti 1.12.2026', 'tis 1.12.2026', 'Tue 1 Dec 2026'],
     );
+  });
+
+  it('stand in the texts of faults as people write them, and nothing else changes', () => {
+    const values = { earliest: '2026-12-01', limit: 500, name: '2026-12-01 luonnos' };
+    assert.deepEqual(
+      languages.map((language) => withDatesWritten(language, values)),
+      ['1.12.2026', '1.12.2026', '1 Dec 2026'].map((earliest) => ({ ...values, earliest })),
+    );
+    assert.deepEqual(withDatesWritten('fi', undefined), {});
   });
 
   it('follow the clocks of Helsinki over midnight and in summer', () => {

@@ -327,9 +327,9 @@ describe('Afterwards', () => {
         language: 'fi',
         title: 'Elma neuvoo [nyt]',
         body: [
-          'Puhuja: Vilma Virtanen',
+          'Esittäjä: Vilma Virtanen',
           'Elma on **nyt** käytössä.',
-          'Aineistot:',
+          'Aineisto:',
           '- [Ohje \\[1\\]](https://example.org/a_%281%29)\n- [Esityksen aineisto](https://example.org/slides)',
           '[Tallenne](https://example.org/v)',
         ].join('\n\n'),

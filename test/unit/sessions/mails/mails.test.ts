@@ -49,15 +49,15 @@ describe('mails about sessions', () => {
       'Huomenna klo 9.00: Hankeradio – Elma neuvoo elintavoissa: mitä chatbot oppi ensimmäisenä vuotenaan',
       'Siirretty: Hankeradio, ti 8.12. klo 9.00',
       'Peruttu: Hankeradio, ti 1.12. klo 9.00',
-      'Hankeradio 1.12.: aineisto ja tallenne',
+      'Hankeradio 1.12. – aineisto ja tallenne',
     ],
     sv: [
       'Inbjudan: Hankeradio, första tisdagen i varje månad kl. 9.00',
       'Inbjudan gäller inte längre: Hankeradio',
       'I morgon kl. 9.00: Hankeradio – Elma neuvoo elintavoissa: mitä chatbot oppi ensimmäisenä vuotenaan',
-      'Flyttat: Hankeradio, tis 8.12 kl. 9.00',
-      'Inställt: Hankeradio, tis 1.12 kl. 9.00',
-      'Hankeradio 1.12: material och inspelning',
+      'Ny tid: Hankeradio, tis 8.12 kl. 9.00',
+      'Ställs in: Hankeradio, tis 1.12 kl. 9.00',
+      'Hankeradio 1.12 – material och inspelning',
     ],
     en: [
       'Invitation: Hankeradio, the first Tuesday of every month at 9:00',
@@ -65,7 +65,7 @@ describe('mails about sessions', () => {
       'Tomorrow at 9:00: Hankeradio – Elma neuvoo elintavoissa: mitä chatbot oppi ensimmäisenä vuotenaan',
       'Moved: Hankeradio, Tue 8 Dec, 9:00',
       'Cancelled: Hankeradio, Tue 1 Dec, 9:00',
-      'Hankeradio 1 Dec: material and recording',
+      'Hankeradio 1 Dec – material and recording',
     ],
   };
 
@@ -236,7 +236,7 @@ describe('mails about sessions', () => {
       assert.equal(String(override?.getFirstPropertyValue('recurrence-id')), '2026-12-01T09:00:00');
       assert.match(
         sent[0]?.text ?? '',
-        /Uusi aika: Tiistai 8\.12\.2026 klo 9\.00–9\.30\nAikaisempi aika: Ti 1\.12\. klo 9\.00/,
+        /Uusi aika: Tiistai 8\.12\.2026 klo 9\.00–9\.30\nAiempi aika: Ti 1\.12\. klo 9\.00/,
       );
       const by = { id: coordinator.id, name: coordinator.name };
       const is = { status: 'cancelled', at: start, by, was: 'planned', reason: 'Sairaus.' } as const;
