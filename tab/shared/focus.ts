@@ -21,8 +21,11 @@ function isFocusTaken(): boolean {
   );
 }
 
-/** For what is drawn while it is open: gives the focus back to what had it before. */
-export function useFocusBack(): void {
+/**
+ * Inside the surface of a dialog, which Fluent draws while it is open: gives the focus back to what had it before. The dialog
+ * around it stays in the page, closed: taken away while open it would leave the page behind it hidden.
+ */
+export function FocusBack(): null {
   // Looked up while drawing: by the time of the effects the dialog has taken the focus already.
   const [before] = useState(() => document.activeElement);
   useEffect(
@@ -35,13 +38,5 @@ export function useFocusBack(): void {
     },
     [before],
   );
-}
-
-/**
- * The same inside the surface of a dialog, which Fluent draws while it is open. The dialog around it stays in the page,
- * closed: taken away while open it would leave the page behind it hidden.
- */
-export function FocusBack(): null {
-  useFocusBack();
   return null;
 }

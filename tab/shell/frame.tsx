@@ -128,6 +128,8 @@ export function Me(props: {
   const { session } = useShell();
   const { t } = useText();
   const [isOpen, setOpen] = useState(false);
+  // Once opened it stays in the page, closed: taken away while open it would leave the page behind it hidden.
+  const [wasOpened, setOpened] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const close = (): void => {
     setOpen(false);
@@ -140,7 +142,10 @@ export function Me(props: {
         className={css.me}
         aria-expanded={isOpen}
         aria-haspopup="dialog"
-        onClick={() => setOpen(!isOpen)}
+        onClick={() => {
+          setOpen(!isOpen);
+          setOpened(true);
+        }}
       >
         <span className={css.initials} aria-hidden="true">
           {initials(session.person.name)}
@@ -149,9 +154,9 @@ export function Me(props: {
         <span className={css.hidden}>{t('shell.me.label')}</span>
         <ChevronDown12Regular aria-hidden="true" />
       </button>
-      {isOpen && (
+      {wasOpened && (
         <Suspense>
-          <Preferences {...props} target={button} onClose={close} />
+          <Preferences {...props} isOpen={isOpen} target={button} onClose={close} />
         </Suspense>
       )}
     </div>

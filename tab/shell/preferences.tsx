@@ -11,7 +11,7 @@ import { Alert20Regular, Keyboard20Regular } from '@fluentui/react-icons';
 import type { RefObject } from 'react';
 import { languages, type Language } from '../../src/shared/languages.js';
 import { useMay, useShell, useText } from '../shared/context.js';
-import { useFocusBack } from '../shared/focus.js';
+import { FocusBack } from '../shared/focus.js';
 import { href } from '../shared/route.js';
 import { useLoad } from '../shared/use-load.js';
 import { listPeople } from './api.js';
@@ -24,6 +24,7 @@ const choices: readonly ThemeChoice[] = ['system', 'light', 'dark', 'highContras
 /** The panel behind one's own name: who one is (where that is chosen), which language and which theme. */
 export function Preferences(props: {
   readonly theme: ThemeSwitch;
+  readonly isOpen: boolean;
   readonly target: RefObject<HTMLButtonElement | null>;
   readonly onPerson: ((id: string) => void) | undefined;
   readonly onLanguage: (language: Language) => Promise<void>;
@@ -32,10 +33,9 @@ export function Preferences(props: {
   const { theme, onLanguage, onClose } = props;
   const { fail } = useShell();
   const { t, language } = useText();
-  useFocusBack();
   return (
     <Popover
-      open
+      open={props.isOpen}
       trapFocus
       positioning={{ target: props.target.current, position: 'below', align: 'end', offset: 6 }}
       onOpenChange={(_, data) => {
@@ -43,6 +43,7 @@ export function Preferences(props: {
       }}
     >
       <PopoverSurface className={css.panel} aria-label={t('shell.me.panel')}>
+        <FocusBack />
         {props.onPerson !== undefined && <PersonSelect onPerson={props.onPerson} />}
         <Field label={t('shell.language')}>
           <RadioGroup

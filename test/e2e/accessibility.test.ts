@@ -133,6 +133,17 @@ describe('accessibility, as far as a machine can tell', function () {
       return page;
     }
 
+    it('is there again for screen readers when the panel behind the name is closed with Escape', async () => {
+      const page = await openTab();
+      await page.getByRole('button', { name: /Aino Mallikas/ }).click();
+      const panel = page.getByRole('dialog');
+      await panel.waitFor();
+      await page.keyboard.press('Escape');
+      await panel.waitFor({ state: 'hidden' });
+      await page.getByRole('navigation').first().waitFor();
+      await page.context().close();
+    });
+
     async function lookAt(page: Page, place: string): Promise<void> {
       await show(page, looks[0]);
       await page.goto(`${installation.url}/${place}`);
