@@ -19,7 +19,7 @@ export interface Dates {
   day(instant: string): string;
   /** `ti 1.12. klo 9.00` */
   moment(instant: string): string;
-  /** As short as still clear: `tänään 9.12` for today, the day for others. */
+  /** As short as still clear: `tänään klo 9.12` for today, the day for others. */
   brief(instant: string): string;
   /** The same for a date without a time, e.g. `2026-12-01`. */
   plainDay(date: string): string;
@@ -46,7 +46,8 @@ export function datesOf(language: Language, now: () => Date = () => new Date()):
     time,
     day,
     moment: (instant) => `${day(instant)}${beforeTime[language]}${time(instant)}`,
-    brief: (instant) => (daysSince(instant) === 0 ? `${today} ${time(instant)}` : day(instant)),
+    brief: (instant) =>
+      daysSince(instant) === 0 ? `${today}${beforeTime[language]}${time(instant)}` : day(instant),
     plainDay: (date) => day(`${date}T12:00:00Z`),
     isPast: (date) => daysSince(`${date}T12:00:00Z`) > 0,
     daysSince,

@@ -1,7 +1,10 @@
 import type { Locator, Page } from 'playwright-core';
 import type { PublicLanguage } from '../../src/shared/languages.js';
 
-const columns: Readonly<Record<PublicLanguage, string>> = { fi: 'Suomi', sv: 'Svenska' };
+const columns: Readonly<Record<PublicLanguage, string>> = {
+  fi: 'Suomenkielinen teksti',
+  sv: 'Ruotsinkielinen teksti',
+};
 
 export interface TypedText {
   readonly title: string;
@@ -49,9 +52,9 @@ export class Coordinator {
   /** Writes the text of one language, and waits until the page shows that it is saved. */
   async write(language: PublicLanguage, { title, lead, body }: TypedText): Promise<void> {
     const column = this.column(language);
-    await column.getByRole('textbox', { name: /^Otsikko/ }).fill(title);
-    await column.getByRole('textbox', { name: /^Ingressi/ }).fill(lead);
-    const editor = column.getByRole('textbox', { name: /^Leipäteksti/ });
+    await column.getByRole('textbox', { name: /otsikko$/ }).fill(title);
+    await column.getByRole('textbox', { name: /ingressi:/ }).fill(lead);
+    const editor = column.getByRole('textbox', { name: /leipäteksti$/ });
     await editor.click();
     await this.page.keyboard.press('Control+A');
     await this.page.keyboard.insertText(body);

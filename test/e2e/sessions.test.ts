@@ -84,14 +84,14 @@ describe('a series of sessions, from its settings to the chat, the mail and the 
   it('the coordinator sets it up, with its dates before her eyes', async () => {
     await tab.go('Tilaisuudet');
     await tab.page.getByRole('link', { name: 'Uusi sarja' }).or(tab.button('Uusi sarja')).first().click();
-    for (const language of ['Suomi', 'Svenska', 'English'])
-      await tab.page.getByRole('textbox', { name: `Nimi, ${language}` }).fill(name);
+    for (const language of ['suomeksi', 'ruotsiksi', 'englanniksi'])
+      await tab.page.getByRole('textbox', { name: `Nimi ${language}` }).fill(name);
     await tab.page.getByRole('combobox', { name: 'Toistuu' }).selectOption({ label: 'päivittäin' });
-    await tab.page.getByLabel('Päivän välein').fill('7');
-    await tab.page.getByLabel('Alkaen').fill(first.toString());
+    await tab.page.getByLabel('Toistoväli päivinä').fill('7');
+    await tab.page.getByLabel('Alkamispäivä').fill(first.toString());
     await tab.reads(new RegExp(`${first.day}\\.${first.month}\\..* klo 9\\.00`));
-    await tab.press('Tee sarja');
-    await tab.reads('Sarja on valmis. Tarkista vielä, kenelle ja milloin muistutetaan.');
+    await tab.press('Luo sarja');
+    await tab.reads('Sarja on valmis. Tarkista vielä, ketä muistutetaan ja milloin.');
     assert.match((await series()).feedKey, /^\w+$/);
   });
 

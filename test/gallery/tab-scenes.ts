@@ -164,7 +164,10 @@ export const tabScenes: readonly TabScene[] = [
       const title = page.locator(`textarea[lang="${language}"]`).first();
       await title.press('ControlOrMeta+End');
       await title.pressSequentially(language === 'fi' ? ' nyt' : ' nu');
-      await page.getByText(t(language, 'news.conflict.title')).first().waitFor({ timeout: 8_000 });
+      await page
+        .getByText(t(language, 'news.conflict.title', { language }))
+        .first()
+        .waitFor({ timeout: 8_000 });
     },
   },
   { name: 'newsletter', at: () => '/newsletter' },

@@ -229,7 +229,7 @@ function PersonFields(props: {
           }}
         >
           {languages.map((language) => (
-            <option key={language} value={language}>
+            <option key={language} value={language} lang={language}>
               {t(`language.own.${language}`)}
             </option>
           ))}

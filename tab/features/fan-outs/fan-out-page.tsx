@@ -130,7 +130,7 @@ function Recipient({ line }: { readonly line: RecipientLine }) {
         <span className={css.personName}>{line.name ?? t('sends.recipients.erased')}</span>
         <span className={css.way}>
           <Icon aria-hidden="true" />
-          {t(`sends.way.${line.way}`)}, {t(`language.${line.language}`)}
+          {t('sends.inLanguage', { way: t(`sends.way.${line.way}`), language: line.language })}
         </span>
       </span>
       <span className={css.result}>

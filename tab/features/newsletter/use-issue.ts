@@ -58,7 +58,7 @@ export function useIssue(id: string): IssueHere {
       const { undo } = answer;
       const isTaken = wasApproved && !isUnapproving && isBeingMade(answer.issue);
       notify(
-        isTaken ? `${said} ${t('newsletter.approvalTaken')}` : said,
+        isTaken ? `${said.replace(/\.$/, '')}. ${t('newsletter.approvalTaken')}` : said,
         undo === undefined ? undefined : async () => show(await api.undo(undo)),
       );
       return undefined;

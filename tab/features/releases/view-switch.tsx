@@ -54,9 +54,10 @@ export function NewRelease({ isCompact = false }: { readonly isCompact?: boolean
       appearance={isCompact ? 'subtle' : 'primary'}
       icon={<Add20Regular />}
       disabledFocusable={isBusy}
+      {...(isCompact && { 'aria-label': t('release.new') })}
       onClick={() => void create()}
     >
-      {t('release.new')}
+      {t(isCompact ? 'release.new.short' : 'release.new')}
     </Button>
   );
 }

@@ -2,6 +2,7 @@ import { Button, Checkbox, Field, Input, Switch } from '@fluentui/react-componen
 import { AlertRegular } from '@fluentui/react-icons';
 import { useId } from 'react';
 import type { SeriesChoice } from '../../../src/sessions/series/series.js';
+import type { Language } from '../../../src/shared/languages.js';
 import { listSeries } from '../../shared/api.js';
 import { useShell, useText } from '../../shared/context.js';
 import { addDays, todayInHelsinki } from '../../shared/dates.js';
@@ -94,7 +95,7 @@ type Choosing = {
 };
 
 function Offsets({ series, choice, onChoose }: Choosing & { readonly series: RemindedSeries }) {
-  const { t } = useText();
+  const { t, language } = useText();
   const offset = useOffset();
   const chosen = offsetsOf(choice, series);
   const { quiet } = series.reminders;
@@ -112,15 +113,18 @@ function Offsets({ series, choice, onChoose }: Choosing & { readonly series: Rem
         ))}
       </div>
       {quiet !== undefined && (
-        <p className={css.quiet}>{t('reminders.quiet', { from: clock(quiet.from), to: clock(quiet.to) })}</p>
+        <p className={css.quiet}>
+          {t('reminders.quiet', { from: clock(quiet.from, language), to: clock(quiet.to, language) })}
+        </p>
       )}
     </fieldset>
   );
 }
 
-/** `21:00` as people say it: `21`; `7:30` as `7.30`. */
-function clock(time: string): string {
+/** `21:00` as people write it: `21`, `07:30` as `7.30`; en `21:00`, `7:30`. */
+function clock(time: string, language: Language): string {
   const [hour = '', minute = ''] = time.split(':');
+  if (language === 'en') return `${String(Number(hour))}:${minute}`;
   return minute === '00' ? String(Number(hour)) : `${String(Number(hour))}.${minute}`;
 }
 

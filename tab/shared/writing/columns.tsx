@@ -33,7 +33,9 @@ export function ColumnHead(props: {
   };
   return (
     <header className={css.head}>
-      <h2 id={fieldId(language, 'heading')}>{t(`language.own.${language}`)}</h2>
+      <h2 id={fieldId(language, 'heading')} lang={language}>
+        {t(`language.own.${language}`)}
+      </h2>
       <StateChip kind="text" state={props.status} />
       <span className={css.saved}>{props.saved}</span>
       {subject.texts[language] !== undefined && (
@@ -86,7 +88,7 @@ export function EditableColumn(props: { readonly language: PublicLanguage; reado
     });
   };
   return (
-    <section className={css.column} data-language={language} aria-label={t(`language.own.${language}`)}>
+    <section className={css.column} data-language={language} aria-label={t('news.text.in', { language })}>
       <ColumnHead
         language={language}
         status={textStatus(subject.texts, language)}
@@ -182,7 +184,7 @@ export function ReadOnlyColumn({
   const { t } = useText();
   const text = subject.texts[language];
   return (
-    <section className={css.column} data-language={language} aria-label={t(`language.own.${language}`)}>
+    <section className={css.column} data-language={language} aria-label={t('news.text.in', { language })}>
       <ColumnHead language={language} status={textStatus(subject.texts, language)} subject={subject} />
       <div />
       {text === undefined ? (

@@ -29,8 +29,8 @@ export function Conflict(props: {
     document.getElementById(fieldId(language, 'title'))?.focus();
   };
   return (
-    <section ref={panel} className={css.conflict} aria-label={t('news.conflict.title')}>
-      <h2>{`${t('news.conflict.title')} · ${t(`language.own.${language}`)}`}</h2>
+    <section ref={panel} className={css.conflict} aria-label={t('news.conflict.title', { language })}>
+      <h2>{t('news.conflict.title', { language })}</h2>
       <p role="alert">{t(isMerging ? 'news.conflict.mergeText' : 'news.conflict.text', { name })}</p>
       <div className={css.pair} lang={language}>
         <Side title={t('news.conflict.mine')} kind="added" mine={mine} theirs={theirs} />

@@ -28,7 +28,7 @@ export function TextFields(props: {
     <FieldBox language={language} name={name} handle={handle}>
       <textarea
         id={fieldId(language, name)}
-        aria-label={`${t(`news.field.${name}`)}, ${t(`language.own.${language}`)}`}
+        aria-label={t(`news.field.${name}In`, { language })}
         className={css[name]}
         lang={language}
         rows={name === 'title' ? 1 : 2}
@@ -53,7 +53,7 @@ export function TextFields(props: {
         <Suspense fallback={<BodyWaiting body={writing.content.body} hasTools />}>
           <MarkdownEditor
             key={writing.epoch}
-            label={`${t('news.field.body')}, ${t(`language.own.${language}`)}`}
+            label={t('news.field.bodyIn', { language })}
             language={language}
             markdown={writing.content.body}
             onChange={(body) => handle.type({ body })}

@@ -31,7 +31,7 @@ export function Texts(props: { readonly subject: Subject; readonly mayEdit: bool
             aria-pressed={language === shown}
             onClick={() => setShown(language)}
           >
-            {t(`language.own.${language}`)}
+            <span lang={language}>{t(`language.own.${language}`)}</span>
             <StateChip kind="text" state={textStatus(subject.texts, language)} />
           </button>
         ))}

@@ -26,9 +26,9 @@ describe('dates as people say them', () => {
   });
 
   it('is as short as is still clear', () => {
-    assert.equal(inLanguage('fi').brief('2026-11-22T07:12:00Z'), 'tänään 9.12');
-    assert.equal(inLanguage('sv').brief('2026-11-22T07:12:00Z'), 'i dag 9.12');
-    assert.equal(inLanguage('en').brief('2026-11-22T07:12:00Z'), 'today 9:12');
+    assert.equal(inLanguage('fi').brief('2026-11-22T07:12:00Z'), 'tänään klo 9.12');
+    assert.equal(inLanguage('sv').brief('2026-11-22T07:12:00Z'), 'i dag kl. 9.12');
+    assert.equal(inLanguage('en').brief('2026-11-22T07:12:00Z'), 'today, 9:12');
     assert.equal(inLanguage('fi').brief('2026-11-20T07:12:00Z'), 'pe 20.11.');
   });
 

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { languages } from '../../../src/shared/languages.js';
 import { countWords } from '../../../tab/shared/plain-text.js';
 import { paragraphsOf, wordDifference } from '../../../tab/shared/word-difference.js';
 import { textsOf } from '../../../tab/text.js';
@@ -80,5 +82,23 @@ describe('texts of the tab', () => {
 
   it('shows the key where there is no text', () => {
     assert.equal(texts.t('shared.cancel'), 'shared.cancel');
+  });
+});
+
+describe('words of the tab', () => {
+  const textsIn = (language: string): [string, string][] =>
+    Object.entries(
+      JSON.parse(readFileSync(`src/i18n/tab/${language}.json`, 'utf8')) as Record<string, string>,
+    );
+
+  it('name a language in a phrase that is selected, never after a comma or in brackets', () => {
+    for (const language of languages)
+      for (const [key, text] of textsIn(language)) assert.doesNotMatch(text, /\{language\}/, key);
+  });
+
+  it('offer a way back, and no second word for cancelling, beside a verb that cancels', () => {
+    const wayBack = { fi: 'Takaisin', sv: 'Tillbaka', en: 'Go back' };
+    for (const language of languages)
+      assert.equal(new Map(textsIn(language)).get('shared.cancel'), wayBack[language]);
   });
 });

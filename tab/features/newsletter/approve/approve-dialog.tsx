@@ -87,7 +87,7 @@ export function ApproveDialog(props: {
                 required
                 label={t('newsletter.approve.reason', {
                   title: gap.title,
-                  language: t(`language.${gap.language}`),
+                  language: gap.language,
                   status: t(`text.status.${gap.status}`),
                 })}
                 {...(index === 0 && { hint: t('newsletter.approve.reason.hint') })}

@@ -80,9 +80,7 @@ function Approved({ issue: { approved } }: Pick<HeadProps, 'issue'>) {
           <summary>{t('newsletter.approved.waivers')}</summary>
           <ul>
             {approved.waivers.map(({ storyId, language, reason }) => (
-              <li key={`${storyId} ${language}`}>
-                {t(`language.${language}`)}: {reason}
-              </li>
+              <li key={`${storyId} ${language}`}>{t('newsletter.approved.waiver', { language, reason })}</li>
             ))}
           </ul>
         </details>

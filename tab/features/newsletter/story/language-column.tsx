@@ -86,7 +86,7 @@ function WordFields(props: {
         <Suspense fallback={<div className="bone" style={{ height: 160 }} />}>
           <MarkdownEditor
             key={draft.editorKey}
-            label={`${t('newsletter.story.body')}, ${t(`language.${language}`)}`}
+            label={t('newsletter.story.bodyIn', { language })}
             language={language}
             markdown={draft.content.body}
             isReadOnly={!canEdit}
@@ -103,13 +103,12 @@ function useSaving({ api, language, here }: ColumnProps, draft: Draft) {
   const { t } = useText();
   const [fault, setFault] = useState<unknown>();
   const [theirs, setTheirs] = useState<OwnText>();
-  const name = t(`language.${language}`);
 
   const save = async (replaces = draft.replaces): Promise<boolean> => {
     const { content } = draft;
     const put = () => api.setOwnText(language, content, replaces);
     const quiet = ({ code, fields }: ApiError): boolean => code === 'text.conflict' || fields.length > 0;
-    const error = await here.change(put, t('newsletter.story.saved', { language: name }), { quiet });
+    const error = await here.change(put, t('newsletter.story.saved', { language }), { quiet });
     setFault(error);
     if (holdsPersonalData(error)) draft.withhold();
     focusFault(error, language);
@@ -121,7 +120,7 @@ function useSaving({ api, language, here }: ColumnProps, draft: Draft) {
   const takeItem = async (): Promise<void> => {
     const error = await here.change(
       () => api.dropOwnText(language),
-      t('newsletter.story.useItem.done', { language: name }),
+      t('newsletter.story.useItem.done', { language }),
     );
     if (error === undefined) draft.forget();
   };
@@ -172,9 +171,9 @@ export function LanguageColumn(props: ColumnProps) {
   useSettling(language, draft, saving);
   const note = noteOf(current);
   return (
-    <section className={css.column} aria-label={t(`language.own.${language}`)}>
+    <section className={css.column} aria-label={t('news.text.in', { language })}>
       <div className={css.languageHead}>
-        <h3>{t(`language.own.${language}`)}</h3>
+        <h3 lang={language}>{t(`language.own.${language}`)}</h3>
         <StateChip kind="text" state={current.status} />
         <span className={css.source}>
           {t(current.own === undefined ? 'newsletter.story.fromItem' : 'newsletter.own')}

@@ -151,7 +151,7 @@ export function EditDialog(props: {
           {languages.map((language) => (
             <Field
               key={language}
-              label={t('sessions.field.name', { language: t(`language.own.${language}`) })}
+              label={t('sessions.field.name', { language })}
               {...faultAt(texts, fault, `names.${language}`)}
             >
               <Input

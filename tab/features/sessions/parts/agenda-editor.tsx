@@ -59,10 +59,12 @@ export function AgendaEditor(props: {
                   value={item.title[language] ?? ''}
                   aria-label={t('sessions.agenda.itemIn', {
                     number: index + 1,
-                    language: t(`language.own.${language}`),
+                    language,
                   })}
                   placeholder={
-                    languages.length > 1 ? t(`language.own.${language}`) : t('sessions.agenda.item')
+                    languages.length > 1
+                      ? t('sessions.agenda.inLanguage', { language })
+                      : t('sessions.agenda.item')
                   }
                   onKeyDown={(event) => onKey(event, index)}
                   onChange={(_, { value }) =>

@@ -146,7 +146,7 @@ function What(props: {
       {languages.map((language) => (
         <Field
           key={language}
-          label={t('sessions.field.name', { language: t(`language.own.${language}`) })}
+          label={t('sessions.field.name', { language })}
           required={kind === 'own' && language !== 'en'}
           {...faultAt(texts, fault, language === 'fi' ? 'names' : `names.${language}`)}
         >

@@ -151,20 +151,19 @@ export function Feeds({ series }: { readonly series: Series }) {
     <Section id="feeds" title={t('sessions.feeds.title')} hint={t('sessions.feeds.hint')}>
       <ul className={css.feeds}>
         {languages.map((language) => {
-          const own = t(`language.own.${language}`);
           const address = `${window.location.origin}/calendar/${series.feedKey}/${language}.ics`;
           return (
             <li key={language}>
-              <span>{own}</span>
+              <span lang={language}>{t(`language.own.${language}`)}</span>
               <Input
                 readOnly
                 value={address}
-                aria-label={t('sessions.feeds.of', { language: own })}
+                aria-label={t('sessions.feeds.of', { language })}
                 onFocus={(event) => event.currentTarget.select()}
               />
               <Button
                 icon={<Copy20Regular />}
-                aria-label={t('sessions.feeds.copyOf', { language: own })}
+                aria-label={t('sessions.feeds.copyOf', { language })}
                 onClick={() => void copy(address)}
               >
                 {t('sessions.feeds.copy')}

@@ -31,11 +31,10 @@ export function NamesFields({ form, fault, onChange }: FieldsProps) {
     <>
       <div className={css.languages}>
         {languages.map((language) => {
-          const own = t(`language.own.${language}`);
           return (
             <div key={language} className={css.fields}>
               <Field
-                label={t('sessions.field.name', { language: own })}
+                label={t('sessions.field.name', { language })}
                 required
                 {...faultAt(texts, fault, `names.${language}`)}
               >
@@ -46,7 +45,7 @@ export function NamesFields({ form, fault, onChange }: FieldsProps) {
                 />
               </Field>
               <Field
-                label={t('sessions.field.description', { language: own })}
+                label={t('sessions.field.description', { language })}
                 {...faultAt(texts, fault, `descriptions.${language}`)}
               >
                 <Textarea
@@ -369,7 +368,10 @@ function Channels({ channels }: { readonly channels: readonly RemindedChannel[] 
         <ul className={css.plain}>
           {channels.map(({ name, chat, language }) => (
             <li key={chat.conversationId}>
-              {name} <span className={css.quiet}>{t(`language.own.${language}`)}</span>
+              {name}{' '}
+              <span className={css.quiet} lang={language}>
+                {t(`language.own.${language}`)}
+              </span>
             </li>
           ))}
         </ul>
