@@ -78,7 +78,7 @@ describe('the whole way, from chat to intranet', function () {
   });
 
   it('makes a release of it, approves and publishes it', async () => {
-    await tab.press('Tee intranet-tiedote');
+    await tab.press('Tee intratiedote');
     await tab.go('Julkaisujono');
     await tab.openLine(edited.title);
     await tab.press('Hyväksy');

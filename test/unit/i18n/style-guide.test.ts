@@ -8,7 +8,7 @@ import { type Language, languages } from '../../../src/shared/languages.js';
  */
 
 // The tab joins when its texts are rewritten; with `'tab'` added here, the test lists what is left.
-const areas: readonly Area[] = ['chat', 'common', 'mail'];
+const areas: readonly Area[] = ['chat', 'common', 'mail', 'tab'];
 type Area = 'chat' | 'common' | 'mail' | 'tab';
 
 interface Text {
