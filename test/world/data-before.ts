@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
@@ -100,13 +101,13 @@ export async function readExpected(): Promise<ExpectedBefore> {
 
 export const wordToday = (word: string): string => renamedWords[word] ?? word;
 
-const mostCharacters = 80;
+const maxCharacters = 80;
 /** What follows from the rest, or is made again each time. */
 const untold: readonly string[] = ['next', 'stamp', 'rate', 'secondsLeft'];
 
 /** Without the ports of this run. */
 const shortened = (text: string): string =>
-  text.replaceAll(/http:\/\/127\.0\.0\.1:\d+/g, 'http://127.0.0.1').slice(0, mostCharacters);
+  text.replaceAll(/http:\/\/127\.0\.0\.1:\d+/g, 'http://127.0.0.1').slice(0, maxCharacters);
 
 function* leaves(node: unknown): Generator<string> {
   if (Array.isArray(node)) for (const each of node as unknown[]) yield* leaves(each);
@@ -148,12 +149,47 @@ function missing(expected: readonly string[], actual: readonly string[]): string
   });
 }
 
-/** What the code of before answered that is not answered any more; more may be answered today. */
+/** The literal parts of the product's own texts of before, without their placeholders. */
+const textsBefore = (
+  JSON.parse(gunzipSync(readFileSync(fixture('texts.json.gz'))).toString('utf8')) as string[]
+).map((text) => ({
+  text,
+  parts: text.split(/\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}/).filter((part) => /\p{L}{3}/u.test(part)),
+}));
+const minLetters = 6;
+
+/** Whether a line was a text of the product, which may have other words today; what people wrote may not. */
+function isProductText(line: string): boolean {
+  return textsBefore.some(
+    ({ text, parts }) =>
+      text === line ||
+      parts.some((part) => {
+        const cut = part.trim().slice(0, maxCharacters);
+        return cut.length >= minLetters && (line.startsWith(cut) || line.endsWith(cut));
+      }),
+  );
+}
+
+/** A mail's size follows from the product's texts in it. */
+const isSizeOfMail = (value: string): boolean => /^\d{5}$/.test(value);
+
+/**
+ * What the code of before answered that is not answered any more; more may be answered today. Of a text of several lines
+ * each counts by itself.
+ */
 export function missingFacts(before: Facts, today: Facts): string[] {
-  return [
-    ...missing(before.values.map(wordToday), today.values),
-    ...missing(before.orders, today.orders).map((ids) => `in this order: ${ids}`),
-  ];
+  const lost = missing(before.values.map(wordToday), today.values).filter((value) => {
+    if (isSizeOfMail(value)) return false;
+    const lines = value.split('\n').filter((line) => line.trim() !== '');
+    // Both were cut at the same length, so that the last line may end sooner today.
+    const isCut = value.length === maxCharacters;
+    const isSaid = (line: string): boolean => {
+      const start = isCut && line === lines.at(-1) ? line.slice(0, Math.max(8, line.length - 20)) : line;
+      return today.values.some((other) => other.includes(start));
+    };
+    return lines.some((line) => !isProductText(line) && !isSaid(line));
+  });
+  return [...lost, ...missing(before.orders, today.orders).map((ids) => `in this order: ${ids}`)];
 }
 
 /** Big Room as it opens the rows and the queues of before, at that moment, in memory. */
