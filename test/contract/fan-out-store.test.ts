@@ -107,7 +107,7 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
       await store.putChunks(send, [chatters(2)], [newProgress(0, 2, 0)]);
       const found = await store.progress(send, 0);
       assert.ok(found);
-      const chunkProgress = new ChunkProgress(found.progress);
+      const chunkProgress = new ChunkProgress(found.progress, 0);
       const races = await Promise.allSettled([
         store.claim(send, found, chunkProgress.written(1_000)),
         store.claim(send, found, chunkProgress.written(2_000)),

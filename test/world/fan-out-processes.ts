@@ -5,7 +5,7 @@ import { jsonLog } from '../../src/platform/log.js';
 import { makeOutbox } from '../../src/delivery/outbox/outbox.js';
 import type { NewMessage } from '../../src/delivery/outbox/message.js';
 import { makeFanOuts } from '../../src/delivery/fan-out/service.js';
-import type { FanOutView } from '../../src/delivery/fan-out/fan-out.js';
+import type { FanOutView, RecipientLine, RecipientState } from '../../src/delivery/fan-out/fan-out.js';
 import type { FanOutStore } from '../../src/delivery/fan-out/store.js';
 import { partitionOf } from '../../src/platform/partition.js';
 import { outboxStore } from '../../src/delivery/outbox/store.js';
@@ -68,6 +68,8 @@ export interface SendWorld {
   /** Puts fan-outs into the outbox, as the programme does. */
   begin(...names: string[]): Promise<void>;
   view(name: string): Promise<FanOutView | undefined>;
+  /** Its recipients in a state, all pages. */
+  recipients(name: string, status: RecipientState['status']): Promise<readonly RecipientLine[]>;
 }
 
 export async function sendWorld(): Promise<SendWorld> {
@@ -96,6 +98,15 @@ export async function sendWorld(): Promise<SendWorld> {
         return { id, dueAt, body };
       });
       await outbox.commit([], messages);
+    },
+    recipients: async (name, status) => {
+      const found: RecipientLine[] = [];
+      for (let after: string | undefined; ;) {
+        const page = await service.recipients(coordinator, sendIdOf(reminder(name)), status, after);
+        found.push(...page.lines);
+        if (page.next === undefined) return found;
+        after = page.next;
+      }
     },
     view: async (name) => {
       const id = sendIdOf(reminder(name));

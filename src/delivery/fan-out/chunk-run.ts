@@ -127,6 +127,8 @@ interface ClaimedChunk {
 /** Waits shorter than this are waited for with the chunk claimed; for longer ones it is unclaimed. */
 const maxHeldWaitMs = 2_000;
 const tickMs = 1_000;
+/** After so many a permit is given back, so that another chunk gets its share. */
+const maxInRow = 8;
 /** When to try a chunk again whose message could not be prepared. */
 const faultWaitMs = 30_000;
 
@@ -195,7 +197,6 @@ export class ChunkRun {
     await Promise.all(Array.from({ length: concurrency }, () => this.#sendOneByOne()));
   }
 
-  /** The next one is taken only when the outcome of the last one is stored. */
   async #sendOneByOne(): Promise<void> {
     const { semaphore } = this.#deps;
     while (this.#maySend()) {
@@ -203,10 +204,34 @@ export class ChunkRun {
       try {
         const index = this.#maySend() ? this.#nextDue() : undefined;
         if (index === undefined) return;
-        await this.#sendTo(index);
+        await this.#sendInRow(index);
       } finally {
         semaphore.release();
       }
+    }
+  }
+
+  /**
+   * Sends to some, one after the other, with one permit. Each is stored as leaving before its request goes, in the same
+   * write as the outcome of the one before: after a crash nobody is sent to twice, and no more are uncertain than there
+   * are permits.
+   */
+  async #sendInRow(first: number): Promise<void> {
+    const { chunkProgress, recorder } = this.#chunk;
+    let index: number | undefined = first;
+    chunkProgress.leave(index);
+    await recorder.stored();
+    for (let count = 1; index !== undefined; count += 1) {
+      if (!this.#maySend()) {
+        chunkProgress.stay(index);
+        return;
+      }
+      recorder.begin();
+      await this.#sendTo(index);
+      recorder.end();
+      index = count < maxInRow && this.#maySend() ? this.#nextDue() : undefined;
+      if (index !== undefined) chunkProgress.leave(index);
+      await recorder.stored();
     }
   }
 
@@ -224,30 +249,21 @@ export class ChunkRun {
   }
 
   async #sendTo(index: number): Promise<void> {
-    const { chunkProgress, recorder, recipients } = this.#chunk;
+    const { chunkProgress, recipients } = this.#chunk;
     const { pace, time, random } = this.#deps;
     const recipient = recipients[index];
     if (recipient === undefined) {
       chunkProgress.end(index, 'failed', time.now(), 'noRecipient');
-      return recorder.stored();
+      return;
     }
     const preparedMessage = await this.#prepared(recipient.language);
-    if (preparedMessage === undefined) return;
-    recorder.begin();
-    const waitSeconds = await permitFor(pace, recipient);
-    if (!this.#maySend()) {
-      recorder.withdraw();
-      return;
+    const waitSeconds = preparedMessage === undefined ? 0 : await permitFor(pace, recipient);
+    if (preparedMessage === undefined || !this.#maySend()) chunkProgress.stay(index);
+    else if (waitSeconds > 0) chunkProgress.postpone(index, time.now() + waitSeconds * 1_000);
+    else {
+      const outcome = await this.#send(preparedMessage, recipient);
+      chunkProgress.apply(index, outcome, time.now(), random());
     }
-    if (waitSeconds > 0) {
-      // Nothing left: it is no attempt, and needs not to be stored.
-      chunkProgress.postpone(index, time.now() + waitSeconds * 1_000);
-      recorder.withdraw();
-      return;
-    }
-    const outcome = await this.#send(preparedMessage, recipient);
-    chunkProgress.apply(index, outcome, time.now(), random());
-    await recorder.end();
   }
 
   async #send(preparedMessage: PreparedMessage, recipient: Recipient): Promise<Outcome> {

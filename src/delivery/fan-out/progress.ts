@@ -12,6 +12,14 @@ const letters = {
   d: 'dropped',
 } as const;
 type Letter = keyof typeof letters;
+/**
+ * Open, and about to leave: stored before the request goes, so that a worker that dies leaves behind who may have got it
+ * already. Whoever takes the chunk over finds them uncertain.
+ */
+const leaving = 'l';
+type Mark = Letter | typeof leaving;
+
+const isOpenMark = (mark: string | undefined): boolean => mark === 'o' || mark === leaving;
 type Ended = Exclude<(typeof letters)[Letter], 'open'>;
 
 const letterOf = Object.fromEntries(
@@ -40,6 +48,7 @@ export interface Progress {
   readonly again: number;
   /** Whether a worker has ended or unclaimed it before: then it has enqueued the next one too. */
   readonly called: boolean;
+  /** A letter for each: {@link letters}, or `l` for one about to leave. */
   readonly states: string;
   /** The moment from which `at` counts. */
   readonly base: number;
@@ -55,13 +64,13 @@ export function newProgress(chunk: number, size: number, base: number): Progress
 }
 
 export function isEnded({ states }: Progress): boolean {
-  return !states.includes('o');
+  return !states.includes('o') && !states.includes(leaving);
 }
 
 export function settledOf({ states }: Progress): Settled {
   const settled = { ...nothingSettled };
-  for (const letter of states) {
-    const state = letters[letter as Letter];
+  for (const mark of states) {
+    const state = isOpenMark(mark) ? 'open' : letters[mark as Letter];
     if (state !== 'open') settled[state] += 1;
   }
   return settled;
@@ -71,7 +80,8 @@ const isoOf = (milliseconds: number): string => new Date(milliseconds).toISOStri
 
 /** The state of one recipient. */
 export function stateOf({ states, at, base, notes }: Progress, index: number): RecipientState {
-  const status = letters[states.charAt(index) as Letter];
+  const mark = states.charAt(index);
+  const status = isOpenMark(mark) ? 'open' : letters[mark as Letter];
   const { attempts = 0, retryAt, reason } = notes[index] ?? {};
   if (status === 'open') {
     return {
@@ -89,7 +99,7 @@ export function stateOf({ states, at, base, notes }: Progress, index: number): R
 
 /** How many ended since a moment. */
 export function endedSince({ states, at, base }: Progress, since: number): number {
-  return at.filter((each, index) => states.charAt(index) !== 'o' && base + each >= since).length;
+  return at.filter((each, index) => !isOpenMark(states.charAt(index)) && base + each >= since).length;
 }
 
 /** Attempts in all; with the waits between them a recipient is tried for more than an hour. */
@@ -113,22 +123,26 @@ function waitAfter(attempts: number, askedSeconds: number | undefined, random: n
 export class ChunkProgress {
   readonly #chunk: number;
   readonly #base: number;
-  readonly #states: Letter[];
+  readonly #states: Mark[];
   readonly #at: number[];
   readonly #notes: Map<number, Note>;
   #again: number;
   readonly #called: boolean;
   #open: number;
 
-  constructor(progress: Progress) {
+  /** @param now milliseconds since 1970: when those whom a dead worker left behind are found uncertain */
+  constructor(progress: Progress, now: number) {
     this.#chunk = progress.chunk;
     this.#base = progress.base;
-    this.#states = Array.from(progress.states) as Letter[];
+    this.#states = Array.from(progress.states) as Mark[];
     this.#at = [...progress.at];
     this.#notes = new Map(Object.entries(progress.notes).map(([index, note]) => [Number(index), note]));
     this.#again = progress.again;
     this.#called = progress.called;
-    this.#open = this.#states.filter((letter) => letter === 'o').length;
+    this.#open = this.#states.filter(isOpenMark).length;
+    this.#states.forEach((mark, index) => {
+      if (mark === leaving) this.end(index, 'uncertain', now, 'interrupted');
+    });
   }
 
   get open(): number {
@@ -145,7 +159,7 @@ export class ChunkProgress {
   }
 
   isOpen(index: number): boolean {
-    return this.#states[index] === 'o';
+    return isOpenMark(this.#states[index]);
   }
 
   #attempts(index: number): number {
@@ -157,6 +171,16 @@ export class ChunkProgress {
     return this.#states.flatMap((letter, index) =>
       letter === 'o' ? [{ index, from: this.#notes.get(index)?.retryAt ?? 0 }] : [],
     );
+  }
+
+  /** To be stored before the request goes; {@link apply}, {@link postpone} and {@link stay} take it back. */
+  leave(index: number): void {
+    this.#states[index] = leaving;
+  }
+
+  /** It did not leave after all, and is open as before. */
+  stay(index: number): void {
+    this.#states[index] = 'o';
   }
 
   /** @param now milliseconds since 1970 */
@@ -180,12 +204,14 @@ export class ChunkProgress {
     else {
       const { afterSeconds, at, reason } = outcome;
       const retryAt = at === undefined ? now + waitAfter(attempts, afterSeconds, random) : Date.parse(at);
+      this.stay(index);
       this.#notes.set(index, { attempts, retryAt: Math.ceil(retryAt), reason });
     }
   }
 
   /** It stays open without an attempt, and is tried from then on. */
   postpone(index: number, retryAt: number): void {
+    this.stay(index);
     this.#notes.set(index, { attempts: this.#attempts(index), retryAt });
   }
 
@@ -196,8 +222,8 @@ export class ChunkProgress {
   /** Reopens the recipients for whom a person has asked to send again since. */
   follow(again: readonly Again[]): void {
     for (const asked of again.slice(this.#again)) {
-      this.#states.forEach((letter, index) => {
-        if (letters[letter] !== asked) return;
+      this.#states.forEach((mark, index) => {
+        if (mark === leaving || letters[mark] !== asked) return;
         this.#states[index] = 'o';
         this.#at[index] = 0;
         this.#notes.delete(index);

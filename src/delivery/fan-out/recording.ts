@@ -61,16 +61,9 @@ export class Recorder {
     this.#underWay += 1;
   }
 
-  /** It did not leave after all. */
-  withdraw(): void {
+  /** It has come back, or did not leave after all; {@link stored} follows. */
+  end(): void {
     this.#underWay -= 1;
-    this.#writeIfWorth();
-  }
-
-  /** The progress has its outcome. Resolves when that is stored, or the chunk is lost. */
-  end(): Promise<void> {
-    this.#underWay -= 1;
-    return this.stored();
   }
 
   /** Resolves when the progress as it is now is stored, or the chunk is lost. */

@@ -34,7 +34,7 @@ interface FanOutWorkerDeps extends ChunkQueue {
   readonly random: () => number;
   /** How many chunks are worked on side by side; as many again that go by mail, which waits most of the time. */
   readonly chunksAtOnce: number;
-  /** Concurrent requests to Teams, and so the most that can be sent twice when this instance dies. */
+  /** Concurrent requests to Teams, and so the most that are uncertain when this instance dies. */
   readonly concurrency: number;
   /** How long a chunk belongs to the worker that wrote last. */
   readonly leaseSeconds: number;
@@ -157,7 +157,7 @@ export function fanOutWorker(deps: FanOutWorkerDeps) {
     const isToDrop = typeof monitor.decision === 'object';
     if (progress.claimedUntil > now || (progress.nextAttemptAt > now + earlyMs && !isToDrop)) return;
     if (monitor.decision === 'pause') return;
-    const chunkProgress = new ChunkProgress(progress);
+    const chunkProgress = new ChunkProgress(progress, now);
     chunkProgress.follow(header.again);
     let claim: number;
     try {

@@ -457,10 +457,37 @@ describe('a fan-out', () => {
       time.forward(61_000);
       assert.equal(await time.passUntil(other.sender.sweep()), 1);
       await workOff(time.now(), [other]);
-      assert.equal((await view()).counts.sent, 10);
-      const twice = [...transport.times.values()].filter((times) => times > 1).length;
-      assert.ok(twice <= 8, `${twice} twice, with a concurrency of 8`);
-      assert.equal(transport.times.size, 10);
+      const { sent: sentTo, uncertain, open } = (await view()).counts;
+      assert.deepEqual([sentTo + uncertain, open], [10, 0]);
+      assert.ok(uncertain >= 1 && uncertain <= 8, `${uncertain} uncertain, with a concurrency of 8`);
+      const times = [...transport.times.values()];
+      assert.ok(
+        times.every((each) => each === 1),
+        'nobody is sent to twice',
+      );
+    });
+
+    it('names those who were about to get it as uncertain, and sends to them again when asked, once', async () => {
+      source.all = chatters(10);
+      await expand();
+      transport.answer = never;
+      void one.sender.work();
+      await time.passUntil(time.sleep(5));
+      transport.answer = () => ({ result: 'sent' });
+      time.forward(61_000);
+      await time.passUntil(other.sender.sweep());
+      await workOff(time.now(), [other]);
+      const id = (await view()).id;
+      const { lines } = await other.service.recipients(coordinator, id, 'uncertain');
+      assert.ok(lines.length > 0);
+      for (const { name, state } of lines) {
+        assert.ok(name);
+        assert.equal('reason' in state && state.reason, 'interrupted');
+      }
+      await other.service.again(coordinator, id, 'uncertain');
+      await workOff(time.now(), [other]);
+      assert.deepEqual((await view()).counts.sent, 10);
+      assert.ok([...transport.times.values()].every((each) => each <= 2));
     });
 
     it('sends nothing more when its worker wakes up after that', async () => {
@@ -482,9 +509,13 @@ describe('a fan-out', () => {
       await workOff(time.now(), [other]);
       wake();
       await time.passUntil(late);
-      assert.equal(transport.arrived.length, 10 + before);
       assert.ok(one.log.lines.includes('error fanOut.notRecorded'));
-      assert.deepEqual([(await view()).counts.sent, (await view()).state.status], [10, 'done']);
+      const { counts, state } = await view();
+      assert.deepEqual([counts.sent + counts.uncertain, state.status], [10, 'done']);
+      assert.ok(counts.uncertain >= before && counts.uncertain <= 2, `${counts.uncertain} uncertain`);
+      // Those whom it was sending to when it was halted, and nobody since.
+      assert.equal(transport.arrived.length, counts.sent + before);
+      assert.ok([...transport.times.values()].every((times) => times === 1));
     });
 
     it('is taken up by the sweep when the queue lost it at any step', async () => {
