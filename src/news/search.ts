@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { newestFirst } from '../platform/clock.js';
 import { languages } from '../shared/languages.js';
+import { plainCharacters } from '../shared/normalise.js';
 import { whileConflicting, type Change } from '../platform/commit.js';
 import { AppError } from '../platform/errors.js';
 import type { NewsId } from '../platform/ids.js';
@@ -18,8 +19,7 @@ const maxWords = 2000;
 /** The words of a text as they are searched: lower case, letters and digits, at least two characters. */
 export function wordsOf(text: string): string[] {
   const found =
-    text
-      .normalize('NFC')
+    plainCharacters(text)
       .toLocaleLowerCase('fi')
       .match(/[\p{L}\p{N}]{2,}/gu) ?? [];
   return [...new Set(found.map((word) => Array.from(word).slice(0, maxWordCharacters).join('')))];

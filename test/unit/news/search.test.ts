@@ -28,6 +28,23 @@ describe('news search', () => {
     assert.equal(word, `a${letter.repeat(39)}`);
   });
 
+  it('takes no notice of characters that can’t be seen', async () => {
+    for (const [text, word] of [
+      ['hyvin\u00ADvointi\u00ADalue', 'hyvinvointialue'],
+      ['sote\u200Buudistus', 'soteuudistus'],
+      ['palvelu\u200Cpolku', 'palvelupolku'],
+      ['etä\u2060vastaanotto', 'etävastaanotto'],
+      ['ﬁnanssi', 'finanssi'],
+    ] as const)
+      assert.deepEqual(wordsOf(text), [word]);
+    for (const query of ['hyö\u00ADdyt', 'näky\u200Bvät']) assert.equal(await found(query), 1, query);
+    const words = { title: 'Oma hyvin\u00ADvointi\u00ADalue', lead: 'x', body: 'sote\u200Buudistus' };
+    await world.news.submit(coordinator, submission({ formId: 'form-0002', words }));
+    await world.index();
+    for (const query of ['hyvinvointialue', 'hyvin\u00ADvointi\u00ADalue', 'soteuudistus'])
+      assert.equal(await found(query), 1, query);
+  });
+
   it('finds nothing by what begins no word', async () => {
     for (const query of ['hz', 'ödyt', 'hyod', 'hy zz']) assert.equal(await found(query), 0, query);
   });
