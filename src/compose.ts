@@ -17,7 +17,7 @@ import { paceStore } from './delivery/pacing/store.js';
 import { healthRoutes } from './http/server.js';
 import type { SignIn } from './http/sign-in.js';
 import type { AdapterModule, Module } from './module.js';
-import { newsModule } from './news/module.js';
+import { newsModule, reindexNews } from './news/module.js';
 import { newsService } from './news/service.js';
 import { newsStore } from './news/store.js';
 import { wordIndex } from './news/search.js';
@@ -315,11 +315,14 @@ export function makeBigRoom(adapters: Adapters) {
         transports: { chat, channel: chat, mail },
         paces: { chat: fanOutPace, channel: fanOutPace, mail: paceOfMail },
       }),
-    /** Sees to it that what follows from time is planned day after day, and brings the index of what waits up to date. */
+    /** Sees to it that what follows from time is planned day after day, and brings the index of what waits and the search up to date. */
     begin: async () => {
       await planner.ensureTick();
       void waiting.prepare().catch((error: unknown) => {
         log.error('waiting.notPrepared', { error });
+      });
+      void reindexNews({ store: stores.news, index: stores.words }).catch((error: unknown) => {
+        log.error('news.notReindexed', { error });
       });
     },
   };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { assertNoPersonalData } from '../content/personal-data.js';
+import { addressSchema, writtenLine } from '../content/input.js';
 import { AppError, fieldFaults, type FieldFault } from '../platform/errors.js';
 import { parse } from '../platform/validation.js';
 import { languages, type Language } from '../shared/languages.js';
@@ -8,29 +8,8 @@ import type { LineFault } from './contact.js';
 const maxSubscriptions = 12;
 const maxLines = 500;
 
-/** One line of text: what would break a line or hide in one is a space. */
-const lineOf = (max: number) =>
-  z
-    .string()
-    .transform((text) => text.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim())
-    .pipe(z.string().max(max));
-
-const required = (max: number) => lineOf(max).pipe(z.string().min(1, { error: 'required' }));
-
-/** A mail address in small letters (RFC 5321 bounds it at 254 characters). */
-const addressSchema = z
-  .string()
-  .transform((text) => text.trim().toLowerCase())
-  .pipe(
-    z
-      .string()
-      .min(1, { error: 'required' })
-      .max(254)
-      .refine((text) => text === '' || z.email().safeParse(text).success, { error: 'notAnAddress' }),
-  );
-
 const consentSchema = z
-  .strictObject({ given: z.boolean(), how: lineOf(200).nullish() })
+  .strictObject({ given: z.boolean(), how: writtenLine({ max: 200 }).nullish() })
   .refine(({ given, how }) => !given || (how ?? '') !== '', { path: ['how'], error: 'required' });
 
 /**
@@ -42,8 +21,8 @@ const subscriptionsSchema = z
   .transform((ids) => [...new Set(ids)]);
 
 const personFields = {
-  name: required(120),
-  organisation: lineOf(120).nullish(),
+  name: writtenLine({ max: 120, min: 1 }),
+  organisation: writtenLine({ max: 120 }).nullish(),
   address: addressSchema,
   language: z.enum(languages),
 } as const;
@@ -84,8 +63,6 @@ function requireKnown(subscriptions: readonly string[], known: readonly string[]
 export function contactInput(input: unknown, known: readonly string[]): ContactInput {
   const { series: subscriptions, ...read } = parse(contactSchema, input);
   requireKnown(subscriptions, known);
-  const { name, organisation, consent } = read;
-  assertNoPersonalData({ name, organisation: organisation ?? '', 'consent.how': consent?.how ?? '' });
   return { ...read, subscriptions };
 }
 
@@ -93,7 +70,6 @@ export function contactInput(input: unknown, known: readonly string[]): ContactI
 export function manyInput(input: unknown, known: readonly string[]): FormOf<typeof manySchema> {
   const { series: subscriptions, ...read } = parse(manySchema, input);
   requireKnown(subscriptions, known);
-  assertNoPersonalData({ 'consent.how': read.consent.how ?? '' });
   return { ...read, subscriptions };
 }
 
@@ -124,9 +100,7 @@ function columnsOf(text: string): Record<string, string> {
 }
 
 function personOf(text: string): PersonInput {
-  const person = parse(lineSchema, columnsOf(text));
-  assertNoPersonalData({ name: person.name, organisation: person.organisation ?? '' });
-  return person;
+  return parse(lineSchema, columnsOf(text));
 }
 
 /**

@@ -8,6 +8,7 @@ import { canStand } from '../platform/row-limits.js';
 import { prefixRange } from '../platform/rows.js';
 import { insert, put, replace, storedId, storedKind, storedPersonRef } from '../platform/stored.js';
 import { languages } from '../shared/languages.js';
+import { normalise } from '../shared/normalise.js';
 import type { Consent, Contact, Subscriber } from './contact.js';
 
 /** Characters that a table key can't hold, and those with which keys are put together. */
@@ -23,8 +24,7 @@ const maxCharacters = 80;
  * people take for the same give the same, and the beginning of a text gives the beginning.
  */
 export function sortable(text: string): string {
-  const plain = text
-    .normalize('NFC')
+  const plain = normalise(text)
     .toLowerCase()
     .replace(/[{}~]/g, ' ')
     .replace(/[åäö]/g, (letter) => behindZ[letter] ?? letter)

@@ -57,6 +57,16 @@ function inlineText(tokens: readonly Token[]): string {
   return text;
 }
 
+/** What a reader of a Markdown text sees, without its marks, and each address that is behind a link. */
+export function shownParts(markdown: string): string[] {
+  const blocks = parser.parse(markdown, {}).flatMap(({ children }) => (children === null ? [] : [children]));
+  const shown = blocks.map((tokens) =>
+    tokens.map(({ type, content }) => (type.endsWith('break') ? '\n' : content)).join(''),
+  );
+  const addresses = blocks.flat().flatMap((token) => token.attrGet('href') ?? []);
+  return [shown.join('\n'), ...addresses];
+}
+
 /** What comes before the lines of a block: the first line's mark, and what the others are indented by. */
 interface Margin {
   first: string;

@@ -2,11 +2,10 @@ import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { AppError } from '../platform/errors.js';
 import type { ProjectId } from '../platform/ids.js';
-import { emptyAsNone, isoDateSchema, parse, webLinkSchema } from '../platform/validation.js';
+import { emptyAsNone, isoDateSchema, parse } from '../platform/validation.js';
 import { languages } from '../shared/languages.js';
 import type { Programme } from '../people/person.js';
-import { submittedTextSchema, textFields } from '../content/input.js';
-import { assertNoPersonalData } from '../content/personal-data.js';
+import { submittedTextSchema, webLinkSchema, writtenText } from '../content/input.js';
 import { audiences, channels, type NewsDetails, type Submission } from './types.js';
 
 const maxNoteCharacters = 2000;
@@ -27,7 +26,7 @@ const submissionSchema = z.strictObject({
   language: z.enum(languages),
   words: submittedTextSchema,
 });
-const noteSchema = z.string().trim().min(1).max(maxNoteCharacters);
+const noteSchema = writtenText({ max: maxNoteCharacters, min: 1 });
 
 function knownProject(programme: Programme, projectId: string): ProjectId {
   const project = programme.projects.find((candidate) => candidate.id === projectId);
@@ -67,21 +66,17 @@ export function parseSubmission(
   dateBefore?: string,
 ): Submission {
   const { formId, language, words: text, ...details } = parse(submissionSchema, input);
-  assertNoPersonalData({ ...textFields(text), link: details.link ?? '' });
   if (details.earliestDate !== dateBefore) assertNotPast(details.earliestDate, today);
   return { formId, language, text, details: detailsOf(details, programme) };
 }
 
 /** The details of an item without its texts. @throws AppError `input.invalid` or `text.personalData`. */
 export function parseDetails(input: unknown, programme: Programme): NewsDetails {
-  const details = parse(detailsSchema, input);
-  assertNoPersonalData({ link: details.link ?? '' });
-  return detailsOf(details, programme);
+  return detailsOf(parse(detailsSchema, input), programme);
 }
 
 /** A note to the author, or a reason. @throws AppError `input.invalid` or `text.personalData`, at the field. */
 export function parseNote(field: 'note' | 'reason', input: string): string {
   const { [field]: text = '' } = parse(z.object({ [field]: noteSchema }), { [field]: input });
-  assertNoPersonalData({ [field]: text });
   return text;
 }

@@ -1,5 +1,6 @@
 import type { Module } from '../module.js';
 import type { DeliveryKind, PayloadOf } from '../delivery/outbox/kind.js';
+import type { NewsId } from '../platform/ids.js';
 import { newsNotices } from './notices.js';
 import { newsRoutes } from './routes.js';
 import { wordsOfItem, type WordIndex } from './search.js';
@@ -10,22 +11,47 @@ import { newsWaitingGroups } from './waiting.js';
 
 interface IndexDeps {
   readonly store: Pick<NewsStore, 'find' | 'list'>;
-  readonly index: Pick<WordIndex, 'update'>;
+  readonly index: WordIndex;
+}
+
+function indexItem({ store, index }: IndexDeps, newsId: NewsId): Promise<void> {
+  return index.update(newsId, async () => {
+    const found = await store.find(newsId);
+    return found && { line: lineOf(found.value), words: wordsOfItem(found.value) };
+  });
 }
 
 /** Brings the search index up to date with an item. */
-export function newsIndexDelivery({ store, index }: IndexDeps) {
+export function newsIndexDelivery(deps: IndexDeps) {
   return {
     ...newsIndexMessage,
     afterCrash: 'repeat',
     handle: async ({ newsId }) => {
-      await index.update(newsId, async () => {
-        const found = await store.find(newsId);
-        return found && { line: lineOf(found.value), words: wordsOfItem(found.value) };
-      });
+      await indexItem(deps, newsId);
       return { result: 'sent' };
     },
   } as const satisfies DeliveryKind<PayloadOf<typeof newsIndexMessage>>;
+}
+
+const pageSize = 30;
+
+/**
+ * Indexes the items anew whose words are others by the present rules. One round trip once all have been; when it is
+ * stopped in between, the next start goes through all again.
+ */
+export async function reindexNews({ store, index }: IndexDeps): Promise<void> {
+  if (await index.hasPresentRules()) return;
+  let after: string | undefined;
+  do {
+    const { lines, next } = await store.list({}, pageSize, after);
+    for (const { id } of lines) {
+      const [item, words] = await Promise.all([store.find(id), index.wordsOf(id)]);
+      const isSame = item !== undefined && wordsOfItem(item.value).join(' ') === words.join(' ');
+      if (!isSame) await indexItem({ store, index }, id);
+    }
+    after = next;
+  } while (after !== undefined);
+  await index.setPresentRules();
 }
 
 /** What news registers. */

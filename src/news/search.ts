@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { newestFirst } from '../platform/clock.js';
 import { languages } from '../shared/languages.js';
+import { plainCharacters } from '../shared/normalise.js';
 import { whileConflicting, type Change } from '../platform/commit.js';
 import { AppError } from '../platform/errors.js';
 import type { NewsId } from '../platform/ids.js';
@@ -18,8 +19,7 @@ const maxWords = 2000;
 /** The words of a text as they are searched: lower case, letters and digits, at least two characters. */
 export function wordsOf(text: string): string[] {
   const found =
-    text
-      .normalize('NFC')
+    plainCharacters(text)
       .toLocaleLowerCase('fi')
       .match(/[\p{L}\p{N}]{2,}/gu) ?? [];
   return [...new Set(found.map((word) => Array.from(word).slice(0, maxWordCharacters).join('')))];
@@ -79,6 +79,15 @@ const wordListRow = storedKind<WordList>({
   schema: z.looseObject({ words: z.array(z.string()) }),
 });
 
+/** Of the rules by which words are taken out of texts; 2: without characters that can't be seen. */
+const wordRules = 2;
+
+const wordRulesRow = storedKind<{ readonly rules: number }>({
+  name: 'news word rules',
+  schema: z.looseObject({ rules: z.number() }),
+});
+
+const rulesKey = 'rules';
 const listKey = (id: NewsId): string => `of|${id}`;
 const wordKey = (word: string, line: NewsLine): string =>
   `word|${word}|${newestFirst(line.submittedAt)}|${line.id}`;
@@ -125,6 +134,15 @@ export function wordIndex(partition: Partition) {
      */
     update: (id: NewsId, read: () => Promise<IndexedItem | undefined>) =>
       whileConflicting(() => update(id, read)),
+    /** Whether all items are indexed by the present rules. */
+    hasPresentRules: async (): Promise<boolean> =>
+      ((await partition.get(wordRulesRow, rulesKey))?.value.rules ?? 1) >= wordRules,
+    /** Keeps that all items are indexed by the present rules. */
+    setPresentRules: (): Promise<void> =>
+      partition.commit([put(wordRulesRow, rulesKey, { rules: wordRules })]),
+    /** The words under which an item is indexed. */
+    wordsOf: async (id: NewsId): Promise<readonly string[]> =>
+      (await partition.get(wordListRow, listKey(id)))?.value.words ?? [],
     /** Lines with a word that begins so; `more` when there are too many to read in one trip. */
     find: async (wordStart: string): Promise<{ lines: NewsLine[]; more: boolean }> => {
       const { rows, more } = await partition.range(newsLineRow, prefixRange(`word|${wordStart}`, maxLines));

@@ -3,8 +3,7 @@ import { z } from 'zod';
 import { AppError } from '../platform/errors.js';
 import type { ProjectId, StoryId } from '../platform/ids.js';
 import { publicLanguages, type PublicLanguage } from '../shared/languages.js';
-import { assertNoPersonalData } from '../content/personal-data.js';
-import { textFields, textSchema } from '../content/input.js';
+import { textSchema, writtenText } from '../content/input.js';
 import type { TextContent } from '../content/text.js';
 import { isoDateSchema, parse } from '../platform/validation.js';
 import type { Arrangement, Waiver, Weight } from './types.js';
@@ -29,7 +28,7 @@ const approvalSchema = z.strictObject({
       z.strictObject({
         storyId: storyIdSchema,
         language: z.enum(publicLanguages),
-        reason: z.string().trim().min(1).max(maxReasonCharacters),
+        reason: writtenText({ max: maxReasonCharacters, min: 1 }),
       }),
     )
     .max(maxNames),
@@ -53,8 +52,6 @@ export function parseOrder(input: unknown): Arrangement & { readonly lead?: Stor
  */
 export function parseApproval(input: unknown): { waivers: readonly Waiver[]; seen?: string } {
   const { waivers, seen } = parse(approvalSchema, input);
-  const reasons = waivers.map(({ reason }, index) => [`waivers.${String(index)}.reason`, reason] as const);
-  assertNoPersonalData(Object.fromEntries(reasons));
   return { waivers, ...(seen !== undefined && { seen }) };
 }
 
@@ -72,7 +69,6 @@ export function parseLanguage(language: unknown): PublicLanguage {
  */
 export function parseOwnText(input: unknown): { text: TextContent; replaces: string | null } {
   const { words: text, replaces } = parse(ownTextSchema, input);
-  assertNoPersonalData(textFields(text));
   return { text, replaces };
 }
 

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { z, type ZodType, type core } from 'zod';
+import { normalise } from '../shared/normalise.js';
 import { AppError, type FieldFault, type FieldFaultCode } from './errors.js';
 
 const codes: Readonly<Record<FieldFaultCode, true>> = {
@@ -40,7 +41,7 @@ function at(input: unknown, path: readonly PropertyKey[]): unknown {
 }
 
 function isBlank(value: unknown): boolean {
-  return value === undefined || (typeof value === 'string' && value.trim() === '');
+  return value === undefined || (typeof value === 'string' && normalise(value).trim() === '');
 }
 
 function sizeOf(value: unknown): number {
@@ -78,13 +79,15 @@ function faultsOf(issue: core.$ZodIssue, input: unknown): FieldFault[] {
 
 /**
  * What came from outside, as the schema reads it. A schema may give a fault code as its message.
- * @throws AppError `input.invalid` with every fault, by field.
+ * @throws AppError `input.invalid` with every fault, by field; `text.personalData` where there is no other fault than
+ *   `personalId`.
  */
 export function parse<Output>(schema: ZodType<Output>, input: unknown): Output {
   const result = schema.safeParse(input);
   if (result.success) return result.data;
   const fields = result.error.issues.flatMap((issue) => faultsOf(issue, input));
-  throw new AppError('input.invalid', { fields });
+  const isPersonal = fields.every(({ code }) => code === 'personalId');
+  throw new AppError(isPersonal ? 'text.personalData' : 'input.invalid', { fields });
 }
 
 /** Years in which a programme may have dates: far beyond them calendars end, and so does what reckons with dates. */
@@ -99,13 +102,6 @@ function isIsoDate(text: string): boolean {
     return false;
   }
 }
-
-function isWebLink(text: string): boolean {
-  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
-}
-
-/** An address of the web, of at most 2,000 characters; else the fault `notALink`. */
-export const webLinkSchema = z.string().trim().max(2000).refine(isWebLink, { error: 'notALink' });
 
 /** A whole number from `least` to `most`, both included; else the fault `notInRange`. */
 export const wholeNumber = (least: number, most: number) =>

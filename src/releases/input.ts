@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { AppError, type FieldFaultCode } from '../platform/errors.js';
 import { deterministicId, type NewsId, type ReleaseId } from '../platform/ids.js';
 import { parse } from '../platform/validation.js';
+import { writtenText } from '../content/input.js';
 import { wallTimeSchema, type WallTime } from '../platform/wall-time.js';
 import { languages, publicLanguages } from '../shared/languages.js';
 import { homeZone } from '../platform/clock.js';
@@ -35,9 +36,9 @@ export function parseOrigin(input: unknown, channels: readonly string[]): Origin
   return { id: deterministicId<ReleaseId>('release', 'form', origin.formId), channel: chosen };
 }
 
-const waiverSchema = z.strictObject({ waiver: z.string().trim().min(1).max(500).optional() });
+const waiverSchema = z.strictObject({ waiver: writtenText({ max: 500, min: 1 }).optional() });
 
-/** The reason of a waiver. @throws AppError `input.invalid` with the fault at `waiver`. */
+/** The reason of a waiver. @throws AppError `input.invalid` or `text.personalData`, with the fault at `waiver`. */
 export function parseWaiver(waiver: string | undefined): string | undefined {
   return parse(waiverSchema, { waiver }).waiver;
 }

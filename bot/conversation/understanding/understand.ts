@@ -1,4 +1,5 @@
 import type { BotFeature } from '../../feature.js';
+import { normalise } from '../../../src/shared/normalise.js';
 import type { Intent, Message, Press, Vocabulary, WordKind } from './intent.js';
 import { fillers, greetings, lookalikes, tellWords, turningWords, whenWords, wishWords } from './words.js';
 
@@ -9,12 +10,10 @@ const maxForgivenWords = 3;
 
 /** The words of a message: without mentions, markup and punctuation, in small letters. */
 export function wordsOf(text: string): string[] {
-  return text
-    .slice(0, 500)
+  return normalise(text.slice(0, 500))
     .replace(/<at\b[^>]*>.*?<\/at>/gis, ' ')
     .replace(/<[^>]*>/g, ' ')
     .replace(/&(nbsp|#160);/gi, ' ')
-    .normalize('NFC')
     .toLowerCase()
     .split(/[^\p{L}\p{N}'’]+/u)
     .map((word) => word.replace(/^['’]+|['’]+$/g, ''))

@@ -14,14 +14,13 @@ import { t } from '../../i18n/messages.js';
 import { textLimits } from '../../content/text.js';
 import { agreedProject, findOccurrence, type Found } from '../occurrences/reading.js';
 import { z } from 'zod';
-import { cleanLine, cleanText } from '../../content/input.js';
-import { assertNoPersonalData } from '../../content/personal-data.js';
+import { webLinkSchema, writtenLine, writtenText } from '../../content/input.js';
 import type { NewMessage } from '../../delivery/outbox/message.js';
 import type { NewsService } from '../../news/service.js';
 import { requirePermission } from '../../people/permissions.js';
 import type { Actor } from '../../platform/actor.js';
 import { actionContextOf, type PersonActionContext } from '../../platform/aggregate.js';
-import { emptyAsNone, parse, webLinkSchema, wholeNumber } from '../../platform/validation.js';
+import { emptyAsNone, parse, wholeNumber } from '../../platform/validation.js';
 import {
   projectsOfActor,
   mayActFor,
@@ -121,14 +120,14 @@ export interface FollowUpDeps extends AttendanceDeps {
 
 const materialsSchema = z.strictObject({
   materials: z
-    .array(z.strictObject({ title: cleanLine.pipe(z.string().min(1).max(120)), url: webLinkSchema }))
+    .array(z.strictObject({ title: writtenLine({ max: 120, min: 1 }), url: webLinkSchema }))
     .max(20, { error: 'tooMany' })
     .optional(),
   recordingUrl: z.preprocess((value) => emptyAsNone(value) ?? null, webLinkSchema.nullable()).optional(),
 });
 
 const notesSchema = z.strictObject({
-  text: cleanText.pipe(z.string().max(20_000)),
+  text: writtenText({ max: 20_000 }),
   basedOn: z.number().int().min(0),
 });
 
@@ -142,7 +141,7 @@ const usefulness = [1, 2, 3, 4, 5] as const;
 
 const pulseSchema = z.strictObject({
   useful: z.literal(usefulness, { error: 'unknownChoice' }),
-  better: cleanText.pipe(z.string().max(1_000)).optional(),
+  better: writtenText({ max: 1_000 }).optional(),
 });
 
 /**
@@ -189,11 +188,6 @@ export function followUpService(deps: FollowUpDeps) {
     async setMaterials(actor: Actor, id: OccurrenceId, input: unknown): Promise<OccurrenceChanged> {
       requirePermission(actor, 'session:take');
       const { materials, recordingUrl } = parse(materialsSchema, input);
-      const texts = (materials ?? []).flatMap(({ title, url }, index): [string, string][] => [
-        [`materials.${index}.title`, title],
-        [`materials.${index}.url`, url],
-      ]);
-      assertNoPersonalData({ ...Object.fromEntries(texts), recordingUrl: recordingUrl ?? '' });
       return keep(actor, id, (found) => {
         const before = recordOf(found);
         const { materials: _materials, recordingUrl: _recording, ...rest } = before;
@@ -216,7 +210,6 @@ export function followUpService(deps: FollowUpDeps) {
     async setNotes(actor: Actor, id: OccurrenceId, input: unknown): Promise<OccurrenceChanged> {
       requirePermission(actor, 'session:take');
       const { text, basedOn } = parse(notesSchema, input);
-      assertNoPersonalData({ text });
       return keep(actor, id, (found, { at, by }) => {
         const before = recordOf(found);
         const theirs = before.notes;
@@ -292,7 +285,6 @@ export function followUpService(deps: FollowUpDeps) {
     async pulse(actor: Actor, id: OccurrenceId, input: unknown): Promise<void> {
       requirePermission(actor, 'session:take');
       const { better = '', ...answer } = parse(pulseSchema, input);
-      assertNoPersonalData({ better });
       const { occurrence } = await findOccurrence(deps, id);
       const at = clock.now().toString();
       requireBegun(occurrence, at);

@@ -7,10 +7,9 @@ import { AppError } from '../../platform/errors.js';
 import type { OccurrenceId } from '../../platform/ids.js';
 import { isoDateSchema, parse } from '../../platform/validation.js';
 import { momentOf, timeSchema, type ClockChange } from '../../platform/wall-time.js';
-import { cleanLine } from '../../content/input.js';
-import { assertNoPersonalData } from '../../content/personal-data.js';
+import { safeLinkSchema, writtenLine } from '../../content/input.js';
 import { requirePermission } from '../../people/permissions.js';
-import { linkSchema, minutesSchema, namesSchema } from '../series/input.js';
+import { minutesSchema, namesSchema } from '../series/input.js';
 import { timeOf } from '../series/dates.js';
 import { cancelNotification, versionBefore } from '../series/change.js';
 import {
@@ -30,10 +29,10 @@ const moveSchema = z.strictObject({
   time: timeSchema,
   minutes: minutesSchema.optional(),
 });
-const cancelSchema = z.strictObject({ reason: cleanLine.pipe(z.string().max(500)).optional() });
+const cancelSchema = z.strictObject({ reason: writtenLine({ max: 500 }).optional() });
 const editSchema = z.strictObject({
   names: namesSchema.nullable().optional(),
-  joinUrl: linkSchema.nullable().optional(),
+  joinUrl: safeLinkSchema.nullable().optional(),
 });
 
 /** A move that sets the state and nothing else. */
@@ -130,7 +129,6 @@ export function occurrenceService(deps: OccurrenceChangeDeps) {
     cancel: async (actor: Actor, id: OccurrenceId, input: unknown): Promise<OccurrenceChanged> => {
       requirePermission(actor, 'session:edit');
       const { reason } = parse(cancelSchema, input ?? {});
-      assertNoPersonalData({ reason: reason ?? '' });
       const why = reason === undefined || reason === '' ? {} : { reason };
       return change(actor, id, (found, context) =>
         setState(found, 'cancel', { action: 'cancel', ...why }, { ...context, ...why }),
@@ -169,7 +167,6 @@ export function occurrenceService(deps: OccurrenceChangeDeps) {
     editOccurrence: async (actor: Actor, id: OccurrenceId, input: unknown): Promise<OccurrenceChanged> => {
       requirePermission(actor, 'session:edit');
       const wanted = parse(editSchema, input);
-      assertNoPersonalData({ ...wanted.names });
       return change(actor, id, (found) => {
         const { names, joinUrl, ...rest } = recordOf(found);
         const after = {

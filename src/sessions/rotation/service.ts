@@ -35,9 +35,8 @@ import type { RotationSettings, Series } from '../series/series.js';
 import { z } from 'zod';
 import type { PersonActionContext } from '../../platform/aggregate.js';
 import { AppError } from '../../platform/errors.js';
-import { emptyAsNone, parse, webLinkSchema } from '../../platform/validation.js';
-import { cleanLine } from '../../content/input.js';
-import { assertNoPersonalData } from '../../content/personal-data.js';
+import { emptyAsNone, parse } from '../../platform/validation.js';
+import { webLinkSchema, writtenLine } from '../../content/input.js';
 import type { NewMessage } from '../../delivery/outbox/message.js';
 import { requirePermission } from '../../people/permissions.js';
 import { languages } from '../../shared/languages.js';
@@ -138,8 +137,8 @@ async function rotationView(deps: ParticipationDeps, actor: Actor, id: SeriesId)
 }
 
 const talkSchema = z.strictObject({
-  topic: cleanLine.pipe(z.string().min(1).max(120)),
-  speaker: cleanLine.pipe(z.string().min(1).max(120)),
+  topic: writtenLine({ max: 120, min: 1 }),
+  speaker: writtenLine({ max: 120, min: 1 }),
   material: z.preprocess(emptyAsNone, webLinkSchema.optional()),
   language: z.enum(languages),
   /** The `at` of the talk that was on the screen; empty where there was none. */
@@ -366,8 +365,6 @@ export function rotationService(deps: ParticipationDeps) {
     answer: async (actor: Actor, id: OccurrenceId, input: unknown): Promise<OccurrenceChanged> => {
       requirePermission(actor, 'session:take');
       const given = parse(talkSchema, input);
-      const { topic, speaker, material = '' } = given;
-      assertNoPersonalData({ topic, speaker, material });
       const actorProjects = await projectsOfActor(deps, actor);
       return changeOccurrence(deps, id, actor, (found, context) => {
         requireMayActFor(actorProjects, projectOf(found.occurrence));

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ProjectId } from '../../platform/ids.js';
 import { languages } from '../../shared/languages.js';
-import { cleanLine, cleanText } from '../../content/input.js';
+import { addressSchema, safeLinkSchema, writtenLine, writtenText } from '../../content/input.js';
 import { isoDateSchema, parse, wholeNumber } from '../../platform/validation.js';
 import {
   type AgendaItem,
@@ -20,7 +20,6 @@ import type { MessageKey } from '../../i18n/keys.js';
 import { type SeriesTime, seriesTimes } from '../../shared/series-times.js';
 import type { Programme } from '../../people/person.js';
 import { AppError, type FieldFault } from '../../platform/errors.js';
-import { assertNoPersonalData } from '../../content/personal-data.js';
 import { firstDateOf, ruleSchema } from './rule.js';
 import { firstHits } from './dates.js';
 
@@ -28,7 +27,6 @@ import { firstHits } from './dates.js';
 
 const maxNameCharacters = 120;
 const maxDescriptionCharacters = 2_000;
-const maxLinkCharacters = 2_000;
 /** The most groups that a calendar invites. */
 const maxGroups = 500;
 const maxAgendaItems = 30;
@@ -41,11 +39,11 @@ const maxAskDays = 60;
 const perLanguage = <Field extends z.ZodType>(field: Field) =>
   z.strictObject({ fi: field, sv: field, en: field } satisfies Record<(typeof languages)[number], Field>);
 
-const name = cleanLine.pipe(z.string().min(1).max(maxNameCharacters));
+const name = writtenLine({ max: maxNameCharacters, min: 1 });
 
 /** A name in all languages; without an English one the Swedish name is used. */
 export const namesSchema: z.ZodType<Named> = z
-  .strictObject({ fi: name, sv: name, en: cleanLine.pipe(z.string().max(maxNameCharacters)).optional() })
+  .strictObject({ fi: name, sv: name, en: writtenLine({ max: maxNameCharacters }).optional() })
   .transform(({ fi, sv, en = '' }) => ({ fi, sv, en: en === '' ? sv : en }));
 
 /** A text in some languages; an empty text is none. */
@@ -60,18 +58,7 @@ function someLanguages(field: z.ZodType<string, string>): z.ZodType<Partial<Name
   );
 }
 
-const descriptionsSchema = someLanguages(cleanText.pipe(z.string().max(maxDescriptionCharacters)));
-
-function isSafeLink(text: string): boolean {
-  return URL.canParse(text) && new URL(text).protocol === 'https:';
-}
-
-/** Where one joins: people are sent there, so it is never an unsafe address. */
-export const linkSchema = z
-  .string()
-  .trim()
-  .max(maxLinkCharacters)
-  .refine(isSafeLink, { error: 'notASafeLink' });
+const descriptionsSchema = someLanguages(writtenText({ max: maxDescriptionCharacters }));
 
 const choice = { error: 'unknownChoice' } as const;
 
@@ -83,12 +70,6 @@ const pausedMonthsSchema = z
   .array(z.number().int(choice).min(1, choice).max(12, choice))
   .max(24, { error: 'tooMany' })
   .transform((months) => unique(months).sort((one, other) => one - other));
-
-const addressSchema = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .pipe(z.email({ error: 'notAnAddress' }).max(254));
 
 const groupsSchema = z
   .array(addressSchema)
@@ -261,7 +242,7 @@ const settingsShape = {
   people: peopleSchema.optional(),
   isOpenToContacts: z.boolean().optional(),
   groups: groupsSchema.optional(),
-  joinUrl: linkSchema.nullable().optional(),
+  joinUrl: safeLinkSchema.nullable().optional(),
   rotation: rotationSchema.nullable().optional(),
   agenda: agendaSchema.optional(),
   reminders: remindersSchema.optional(),
@@ -295,18 +276,6 @@ function assertNoUnknownProjects({ people, rotation }: Settings, programme: Prog
     throw invalid({ field: 'rotation.projects', code: 'unknownChoice' });
 }
 
-function assertNoPersonalSettings({ names, descriptions, agenda }: Settings): void {
-  const named = (field: string, texts: object = {}) =>
-    Object.entries(texts).map(([language, text]) => [`${field}.${language}`, String(text)] as const);
-  assertNoPersonalData(
-    Object.fromEntries([
-      ...named('names', names),
-      ...named('descriptions', descriptions),
-      ...(agenda ?? []).flatMap(({ title }, index) => named(`agenda.${index}.title`, title)),
-    ]),
-  );
-}
-
 /** The series with the settings of a form; what the form does not name stays. */
 function withSettings(base: Omit<Series, 'id'>, settings: Settings): Omit<Series, 'id'> {
   const { names, descriptions, pausedMonths, people, isOpenToContacts, groups, agenda } = settings;
@@ -332,7 +301,6 @@ function withSettings(base: Omit<Series, 'id'>, settings: Settings): Omit<Series
 }
 
 function checked(settings: Settings, programme: Programme): Settings {
-  assertNoPersonalSettings(settings);
   assertNoUnknownProjects(settings, programme);
   return settings;
 }

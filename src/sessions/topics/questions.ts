@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { cleanText } from '../../content/input.js';
-import { assertNoPersonalData } from '../../content/personal-data.js';
+import { writtenText } from '../../content/input.js';
 import type { NewMessage } from '../../delivery/outbox/message.js';
 import { requirePermission } from '../../people/permissions.js';
 import type { Actor } from '../../platform/actor.js';
@@ -27,10 +26,10 @@ export interface TopicDeps extends ParticipationDeps {
 export const formIdSchema = z.string().regex(/^[\w-]{8,64}$/, { error: 'wrongType' });
 
 const questionSchema = z.strictObject({
-  text: cleanText.pipe(z.string().min(1).max(1_000)),
+  text: writtenText({ max: 1_000, min: 1 }),
   formId: formIdSchema,
 });
-const answerSchema = z.strictObject({ answer: cleanText.pipe(z.string().min(1).max(2_000)) });
+const answerSchema = z.strictObject({ answer: writtenText({ max: 2_000, min: 1 }) });
 
 /** Days ahead in which the next session is looked for: soon first, then as far as rare ones come. */
 const spans = [120, 1_500] as const;
@@ -97,7 +96,6 @@ export function questionOperations(deps: TopicDeps) {
     async ask(actor: Actor, askedId: OccurrenceId, input: unknown): Promise<Question> {
       requirePermission(actor, 'session:take');
       const { text, formId } = parse(questionSchema, input);
-      assertNoPersonalData({ text });
       const { occurrence } = await findOccurrence(deps, askedId);
       const { id: occurrenceId } = occurrence;
       const id = deterministicId<QuestionId>('question', actor.id, formId);
@@ -139,7 +137,6 @@ export function questionOperations(deps: TopicDeps) {
     ): Promise<Question> {
       requirePermission(actor, 'session:take');
       const { answer } = parse(answerSchema, typeof input === 'string' ? { answer: input } : input);
-      assertNoPersonalData({ answer });
       const { id: occurrenceId } = (await requirePresenter(actor, askedId)).occurrence;
       const actionContext = actionContextOf(deps, actor);
       const { at, by } = actionContext;

@@ -9,8 +9,7 @@ import {
 import type { DateFollower } from '../occurrences/carry-over.js';
 import { formIdSchema, type TopicDeps, questionOperations } from './questions.js';
 import { z } from 'zod';
-import { cleanLine, cleanText } from '../../content/input.js';
-import { assertNoPersonalData } from '../../content/personal-data.js';
+import { writtenLine, writtenText } from '../../content/input.js';
 import { requirePermission } from '../../people/permissions.js';
 import { type Actor, refOf } from '../../platform/actor.js';
 import { actionContextOf, type PersonActionContext } from '../../platform/aggregate.js';
@@ -80,8 +79,8 @@ const voteTries = 25;
 const topicSchema = z.strictObject({
   seriesId: z.string().regex(/^[0-9a-f]{26}$/, { error: 'unknownChoice' }),
   // As long as an item of an agenda, which it may become.
-  text: cleanLine.pipe(z.string().min(1).max(120)),
-  why: cleanText.pipe(z.string().max(1_000)).optional(),
+  text: writtenLine({ max: 120, min: 1 }),
+  why: writtenText({ max: 1_000 }).optional(),
   language: z.enum(languages),
   formId: formIdSchema,
 });
@@ -211,7 +210,6 @@ export function topicService(deps: TopicDeps) {
     async propose(actor: Actor, input: unknown): Promise<Topic> {
       requirePermission(actor, 'session:take');
       const { seriesId, text, why = '', language, formId } = parse(topicSchema, input);
-      assertNoPersonalData({ text, why });
       const { value: series } = await findSeries(store, seriesId as SeriesId);
       if (series.state.status === 'ended') throw new AppError('series.ended', { id: series.id });
       const topic: StoredTopic = {
@@ -279,11 +277,6 @@ export function topicService(deps: TopicDeps) {
     async setAgenda(actor: Actor, id: OccurrenceId, input: unknown): Promise<OccurrenceChanged> {
       requirePermission(actor, 'session:edit');
       const { items } = parse(agendaInput, { items: withIds(input) });
-      assertNoPersonalData(
-        Object.fromEntries(
-          items.map(({ title }, index) => [`items.${index}.title`, Object.values(title).join('\n')]),
-        ),
-      );
       return changeOccurrence(deps, id, actionContextOf(deps, actor), (found) => {
         if (JSON.stringify(writtenAgenda(found)) === JSON.stringify(items)) return undefined;
         return { record: { ...recordOf(found), agenda: items }, event: { action: 'agenda' }, canUndo: true };

@@ -1,4 +1,5 @@
 import { isSameText, type Text, type TextContent } from '../../../src/content/text.js';
+import { normalise } from '../../../src/shared/normalise.js';
 import { ApiError } from '../../api.js';
 
 /** A text that is being written, and how it stands with the server. */
@@ -43,7 +44,7 @@ const contentOf = ({ title, lead, body }: TextContent): TextContent => ({ title,
 
 /** A text as the server stores it: a draft that differs only in the white space around it was stored. */
 function tidied({ title, lead, body }: TextContent): TextContent {
-  const tidy = (text: string): string => text.replace(/\r\n?/g, '\n').normalize('NFC').trim();
+  const tidy = (text: string): string => normalise(text).replace(/\r\n?/g, '\n').trim();
   return { title: tidy(title.replace(/\s+/g, ' ')), lead: tidy(lead), body: tidy(body) };
 }
 

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { z } from 'zod';
 import { AppError } from '../../../src/platform/errors.js';
-import { hasPersonalId, assertNoPersonalData } from '../../../src/content/personal-data.js';
+import { parse } from '../../../src/platform/validation.js';
+import { writtenLine, writtenText } from '../../../src/content/input.js';
+import { hasPersonalId } from '../../../src/content/personal-data.js';
 
 describe('personal identity codes', () => {
   it('are seen with every century sign in use', () => {
@@ -36,25 +39,136 @@ describe('personal identity codes', () => {
     assert.ok(!hasPersonalId('001352-308U'));
   });
 
-  it('are no part of a longer run of digits and letters', () => {
-    for (const text of ['1131052-308T', '131052-308T1', 'x131052-308T', '131052-308TT', '131052-3081234']) {
-      assert.ok(!hasPersonalId(text), text);
-    }
+  it('are found with white space round the sign, also where a line ends', () => {
+    for (const sign of [' - ', '\u00A0-\u00A0', '-\n', '\n-', '\u202F–\u2009', ' − ', '- \n', ' A ', ' + '])
+      assert.ok(hasPersonalId(`Asiakas 131052${sign}308T kävi`), JSON.stringify(sign));
   });
 
-  it('are reported at each field that holds one', () => {
-    const fields = { title: '131052-308T', lead: 'x', 'words.body': '131052–308T' };
-    assert.throws(
-      () => assertNoPersonalData(fields),
-      (error) => {
+  it('are found behind characters that can’t be seen', () => {
+    for (const hidden of '\u00AD\u034F\u061C\u180E\u200B\u200C\u200D\u200E\u200F\u202A\u202E\u2060\u2063\u2066\u2069\uFE0F\uFEFF\u{E0041}') {
+      const name = hidden.codePointAt(0)?.toString(16);
+      const places = [
+        `131052-308${hidden}T`,
+        `131052${hidden}-308T`,
+        `131052-${hidden}308T`,
+        `13${hidden}1052-3${hidden}08T`,
+      ];
+      for (const text of places) assert.ok(hasPersonalId(text), `${name} in ${text}`);
+    }
+    assert.ok(hasPersonalId(Array.from('131052-308T').join('\u200B')));
+    assert.ok(hasPersonalId(Array.from('131052-308T').join('\u0332')), 'underlined');
+  });
+
+  it('are found in other forms of the same characters', () => {
+    for (const text of [
+      '１３１０５２-３０８Ｔ',
+      '131052－308T',
+      '131052﹣308T',
+      '131052﹘308T',
+      '𝟏𝟑𝟏𝟎𝟓𝟐-𝟑𝟎𝟖𝐓',
+      '１３１０５２Ａ３０８Ｔ',
+    ])
+      assert.ok(hasPersonalId(text), text);
+  });
+
+  it('are found as Markdown shows them', () => {
+    const written = [
+      '131052\\-308T',
+      '131052&#45;308T',
+      '131052&#x2d;308T',
+      '131052&minus;308T',
+      '131052-308&#8203;T',
+      '131052-308&shy;T',
+      '**131052**-308T',
+      '131052*-*308T',
+      '*131*052-**308**T',
+      '131052-\\\n308T',
+      '> 131052-\n> 308T',
+      '[131052](https://example.org)-308T',
+      '# 131052**-308T**',
+    ];
+    for (const text of written) assert.ok(hasPersonalId(text), text);
+  });
+
+  it('are found in addresses, however they are encoded', () => {
+    const addresses = [
+      'https://example.org/131052%2D308T',
+      'https://example.org/%31%33%31%30%35%32-308T',
+      'https://example.org/?q=131052%E2%80%93308T&x=1',
+      'https://example.org/?q=100%&id=131052%20-%20308T',
+      '[täällä](https://example.org/131052%2d308T)',
+      '[täällä](https://example.org/131052&#45;308T)',
+      '<https://example.org/131052%2D308T>',
+      'mailto:131052%2D308T@example.org',
+    ];
+    for (const text of addresses) assert.ok(hasPersonalId(text), text);
+  });
+
+  it('are found with letters joined to them', () => {
+    for (const text of [
+      'hetu131052-308T',
+      '131052-308Tn',
+      'HETU131052A308TTA',
+      'x131052-308T',
+      '131052-308TT',
+      'ä131052-308Tä',
+      '_131052-308T_',
+    ])
+      assert.ok(hasPersonalId(text), text);
+  });
+
+  it('are no part of a longer run of digits, and other numbers are none', () => {
+    const others = [
+      '1131052-308T',
+      '131052-308T1',
+      '131052-3081234',
+      'Puhelin 040-1234567',
+      '+358 40 131 0523',
+      '040 131052 - 308',
+      '13.10.2052–30.8.2053',
+      '131052 - 308 tilausta',
+      '131052, 308T',
+      'Tilaus 131052/308T',
+      '131052 308T',
+      '131052--308T',
+      '131052\n\n308T',
+      '131052-308S',
+      '13%1052-308T',
+      'FI21 1234 5600 0007 85',
+      'Y-tunnus 1310523-0',
+      'https://example.org/ab131052-324a-4abc-8def-0123456789ab',
+    ];
+    for (const text of others) assert.ok(!hasPersonalId(text), text);
+  });
+
+  it('are reported at each field that holds one, beside what else is wrong', () => {
+    const schema = z.strictObject({
+      title: writtenLine({ max: 20, min: 1 }),
+      lead: writtenText({ max: 30 }),
+      words: z.strictObject({ body: writtenText({ max: 100 }) }),
+    });
+    const thrown = (input: unknown): AppError => {
+      try {
+        parse(schema, input);
+      } catch (error) {
         assert.ok(error instanceof AppError);
-        assert.deepEqual(error.details.fields, [
-          { field: 'title', code: 'personalId' },
-          { field: 'words.body', code: 'personalId' },
-        ]);
-        return error.code === 'text.personalData';
-      },
-    );
-    assertNoPersonalData({ title: '', lead: 'Puhelin 040-1234567' });
+        return error;
+      }
+      throw new Error('taken');
+    };
+    const words = { body: '131052–308T' };
+    const personal = thrown({ title: '131052-308T', lead: 'x', words });
+    assert.equal(personal.code, 'text.personalData');
+    assert.deepEqual(personal.details.fields, [
+      { field: 'title', code: 'personalId' },
+      { field: 'words.body', code: 'personalId' },
+    ]);
+    const both = thrown({ title: '\u200B', lead: 'x', words });
+    assert.equal(both.code, 'input.invalid');
+    assert.deepEqual(both.details.fields, [
+      { field: 'title', code: 'required' },
+      { field: 'words.body', code: 'personalId' },
+    ]);
+    parse(schema, { title: 'x', lead: 'Puhelin 040-1234567', words: { body: '' } });
   });
 });

@@ -1,0 +1,194 @@
+import assert from 'node:assert/strict';
+import { Temporal } from 'temporal-polyfill';
+import { contactInput, manyInput, peopleOfLines } from '../../../src/audience/input.js';
+import { parseText } from '../../../src/content/input.js';
+import { parseDetails, parseNote, parseSubmission } from '../../../src/news/input.js';
+import { parseApproval, parseOwnText } from '../../../src/newsletter/input.js';
+import { AppError, fieldFaults, type FieldFault } from '../../../src/platform/errors.js';
+import type { OccurrenceId, QuestionId } from '../../../src/platform/ids.js';
+import { parseWaiver } from '../../../src/releases/input.js';
+import { followUpService } from '../../../src/sessions/follow-up/service.js';
+import { followUpStore } from '../../../src/sessions/follow-up/store.js';
+import { rotationService } from '../../../src/sessions/rotation/service.js';
+import { topicService } from '../../../src/sessions/topics/service.js';
+import { topicStore } from '../../../src/sessions/topics/store.js';
+import { coordinator, programme, submission } from '../../make.js';
+import { seriesForm, sessionWorld } from '../../make-sessions.js';
+import { readablePartition } from '../../world/partition.js';
+
+const today = Temporal.PlainDate.from('2026-11-23');
+
+/** What was sent with the text in one field, and the field at which a fault is expected. */
+type Field = readonly [field: string, send: (text: string) => unknown];
+
+const words = { title: 'Otsikko', lead: 'Ingressi', body: 'Teksti' };
+const at = (field: keyof typeof words, text: string) => ({ ...words, [field]: text });
+const link = (text: string): string => `https://example.org/?id=${text}`;
+const names = { fi: 'Nimi', sv: 'Namn', en: 'Name' };
+const form = (more: object) => submission({ ...more });
+const details = (more: object) => {
+  const { formId: _formId, language: _language, words: _words, ...rest } = submission();
+  return { ...rest, ...more };
+};
+
+const contact = (more: object) => ({
+  name: 'Eeva',
+  organisation: 'Järjestö',
+  address: 'eeva@example.org',
+  language: 'fi',
+  series: [],
+  consent: { given: true, how: 'Puhelimessa' },
+  ...more,
+});
+const many = (how: string) => ({ text: 'x', series: [], consent: { given: true, how } });
+const waiver = (reason: string) => ({ storyId: 's', language: 'sv', reason });
+
+const news: readonly Field[] = [
+  ['title', (text) => parseText(at('title', text))],
+  ['lead', (text) => parseText(at('lead', text))],
+  ['body', (text) => parseText(at('body', text))],
+  ['words.title', (text) => parseSubmission(form({ words: at('title', text) }), programme, today)],
+  ['words.lead', (text) => parseSubmission(form({ words: at('lead', text) }), programme, today)],
+  ['words.body', (text) => parseSubmission(form({ words: at('body', text) }), programme, today)],
+  ['link', (text) => parseSubmission(form({ link: link(text) }), programme, today)],
+  ['link', (text) => parseDetails(details({ link: link(text) }), programme)],
+  ['note', (text) => parseNote('note', text)],
+  ['reason', (text) => parseNote('reason', text)],
+  ['words.title', (text) => parseOwnText({ words: at('title', text), replaces: null })],
+  ['words.lead', (text) => parseOwnText({ words: at('lead', text), replaces: null })],
+  ['words.body', (text) => parseOwnText({ words: at('body', text), replaces: null })],
+  ['waivers.1.reason', (text) => parseApproval({ waivers: [waiver('Syy'), waiver(text)] })],
+  ['waiver', (text) => parseWaiver(text)],
+];
+
+const contacts: readonly Field[] = [
+  ['name', (text) => contactInput(contact({ name: text }), [])],
+  ['organisation', (text) => contactInput(contact({ organisation: text }), [])],
+  ['consent.how', (text) => contactInput(contact({ consent: { given: true, how: text } }), [])],
+  ['consent.how', (text) => manyInput(many(text), [])],
+];
+
+async function sessionFields(): Promise<readonly Field[]> {
+  const world = await sessionWorld();
+  const deps = { ...world.deps, people: world.people };
+  const partition = readablePartition(world.rows, world.partition);
+  const topics = topicService({ ...deps, topics: topicStore(partition) });
+  const rotation = rotationService(deps);
+  const followUp = followUpService({
+    ...deps,
+    followUp: followUpStore(partition),
+    news: { get: () => Promise.reject(new AppError('news.notFound')) },
+  });
+  const series = await world.create('hankeradio');
+  const [id] = (await world.next(series, 1)).map((line) => line.id) as [OccurrenceId];
+  const create = (more: object) => world.series.create(coordinator, seriesForm('own', { ...more }));
+  const edit = (more: object) => world.series.edit(coordinator, series.id, more);
+  const propose = (more: object) =>
+    topics.propose(coordinator, {
+      seriesId: series.id,
+      text: 'Aihe',
+      language: 'fi',
+      formId: 'form-0001',
+      ...more,
+    });
+  const talk = (more: object) =>
+    rotation.answer(coordinator, id, { topic: 'Aihe', speaker: 'Eeva', language: 'fi', ...more });
+  const question = 'q' as QuestionId;
+  const material = { title: 'Kalvot', url: link('1') };
+  return [
+    ['names.fi', (text) => create({ names: { ...names, fi: text } })],
+    ['names.en', (text) => create({ names: { ...names, en: text } })],
+    ['descriptions.sv', (text) => create({ descriptions: { sv: text } })],
+    ['agenda.0.title.fi', (text) => create({ agenda: [{ id: 'a', title: { fi: text } }] })],
+    ['joinUrl', (text) => create({ joinUrl: link(text) })],
+    ['names.sv', (text) => edit({ names: { ...names, sv: text } })],
+    ['descriptions.fi', (text) => edit({ descriptions: { fi: text } })],
+    ['agenda.0.title.sv', (text) => edit({ agenda: [{ id: 'a', title: { sv: text } }] })],
+    ['joinUrl', (text) => edit({ joinUrl: link(text) })],
+    ['reason', (text) => world.series.cancel(coordinator, id, { reason: text })],
+    ['names.fi', (text) => world.series.editOccurrence(coordinator, id, { names: { ...names, fi: text } })],
+    ['joinUrl', (text) => world.series.editOccurrence(coordinator, id, { joinUrl: link(text) })],
+    ['items.0.title.fi', (text) => topics.setAgenda(coordinator, id, [{ title: { fi: text } }])],
+    ['text', (text) => propose({ text })],
+    ['why', (text) => propose({ why: text })],
+    ['text', (text) => topics.ask(coordinator, id, { text, formId: 'form-0001' })],
+    ['answer', (text) => topics.answerQuestion(coordinator, question, id, { answer: text })],
+    ['topic', (text) => talk({ topic: text })],
+    ['speaker', (text) => talk({ speaker: text })],
+    ['material', (text) => talk({ material: link(text) })],
+    ['text', (text) => followUp.setNotes(coordinator, id, { text, basedOn: 0 })],
+    [
+      'materials.0.title',
+      (text) => followUp.setMaterials(coordinator, id, { materials: [{ ...material, title: text }] }),
+    ],
+    [
+      'materials.0.url',
+      (text) => followUp.setMaterials(coordinator, id, { materials: [{ ...material, url: link(text) }] }),
+    ],
+    ['recordingUrl', (text) => followUp.setMaterials(coordinator, id, { recordingUrl: link(text) })],
+    ['better', (text) => followUp.pulse(coordinator, id, { useful: 3, better: text })],
+  ];
+}
+
+async function refusal(send: () => unknown): Promise<{ code?: string; fields: readonly FieldFault[] }> {
+  try {
+    await send();
+    return { fields: [] };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return { code: error.code, fields: fieldFaults(error) };
+  }
+}
+
+describe('what people write', () => {
+  let fields: readonly Field[];
+  before(async () => {
+    fields = [...news, ...contacts, ...(await sessionFields())];
+  });
+
+  it('has no personal identity code, in whichever field', async () => {
+    for (const code of ['131052-308T', '131052\u2013308\u200BT', '131052%2D308T', 'hetu131052A308T'])
+      for (const [index, [field, send]] of fields.entries()) {
+        const expected = { code: 'text.personalData', fields: [{ field, code: 'personalId' }] };
+        assert.deepEqual(await refusal(() => send(code)), expected, `${field} (${index}), ${code}`);
+      }
+  });
+
+  it('may have other numbers, in whichever field', async () => {
+    for (const [index, [field, send]] of fields.entries()) {
+      const { fields: faults } = await refusal(() => send('040-1234567'));
+      assert.deepEqual(faults, [], `${field} (${index})`);
+    }
+  });
+
+  it('has no personal identity code in a line of a list of contacts', () => {
+    const lines =
+      'Eeva;Järjestö;eeva@x.fi;fi\nEeva 131052-308T;;eva@x.fi;fi\nEva;131052-\u00AD308T;e@x.fi;fi';
+    const { people, faults } = peopleOfLines(lines);
+    assert.equal(people.length, 1);
+    assert.deepEqual(faults, [
+      { line: 2, field: 'name', code: 'personalId' },
+      { line: 3, field: 'organisation', code: 'personalId' },
+    ]);
+  });
+
+  it('is kept without characters that can’t be seen', () => {
+    const hidden = 'Hyvin\u00ADvointi\u200Balue\uFEFF';
+    const clean = 'Hyvinvointialue';
+    assert.deepEqual(parseText({ title: hidden, lead: hidden, body: hidden }), {
+      title: clean,
+      lead: clean,
+      body: clean,
+    });
+    assert.equal(parseNote('note', hidden), clean);
+    assert.equal(parseWaiver(hidden), clean);
+    assert.equal(parseApproval({ waivers: [waiver(hidden)] }).waivers[0]?.reason, clean);
+    for (const address of ['eeva@x.fi\u200B', 'eeva@x.fi\u200E', 'ee\u00ADva@x.fi'])
+      assert.equal(contactInput(contact({ address, name: hidden }), []).address, 'eeva@x.fi');
+    assert.equal(contactInput(contact({ name: hidden }), []).name, clean);
+    assert.equal(
+      parseDetails(details({ link: 'https://example.org/\u200Ba' }), programme).link,
+      'https://example.org/a',
+    );
+  });
+});
