@@ -315,8 +315,9 @@ export function makeBigRoom(adapters: Adapters) {
         transports: { chat, channel: chat, mail },
         paces: { chat: fanOutPace, channel: fanOutPace, mail: paceOfMail },
       }),
-    /** Sees to it that what follows from time is planned day after day, and brings the index of what waits up to date. */
+    /** Sees to it that what follows from time is planned day after day, keeps the calendars' UIDs, and brings the index of what waits up to date. */
     begin: async () => {
+      await people.keepCalendarNamespace(new URL(publicUrl).hostname);
       await planner.ensureTick();
       void waiting.prepare().catch((error: unknown) => {
         log.error('waiting.notPrepared', { error });
