@@ -26,6 +26,7 @@ import { newsletterService } from './newsletter/service.js';
 import { newsletterStore } from './newsletter/store.js';
 import { overviewRoutes } from './overview/routes.js';
 import { firstProgramme, type Programme } from './people/person.js';
+import { publicPageRoutes } from './people/public-pages.js';
 import { signedInRoutes } from './people/routes.js';
 import { peopleService, type PeopleService } from './people/service.js';
 import { peopleStore } from './people/store.js';
@@ -275,6 +276,7 @@ export function makeBigRoom(adapters: Adapters) {
   // The modules that the features use register in the same way.
   const modules: readonly Module[] = [
     { routes: signedInRoutes(people, signIn) },
+    { routes: publicPageRoutes({ programme, use: adapters.loopbackOnly ? 'trial' : 'own' }) },
     outboxModule({ outbox, store: stores.outbox }),
     {
       routes: fanOutRoutes(fanOuts.service),
