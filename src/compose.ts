@@ -26,6 +26,7 @@ import { newsletterService } from './newsletter/service.js';
 import { newsletterStore } from './newsletter/store.js';
 import { overviewRoutes } from './overview/routes.js';
 import { firstProgramme, type Programme } from './people/person.js';
+import { publicPageRoutes } from './people/public-pages.js';
 import { signedInRoutes } from './people/routes.js';
 import { peopleService, type PeopleService } from './people/service.js';
 import { peopleStore } from './people/store.js';
@@ -275,6 +276,7 @@ export function makeBigRoom(adapters: Adapters) {
   // The modules that the features use register in the same way.
   const modules: readonly Module[] = [
     { routes: signedInRoutes(people, signIn) },
+    { routes: publicPageRoutes({ programme, use: adapters.loopbackOnly ? 'trial' : 'own' }) },
     outboxModule({ outbox, store: stores.outbox }),
     {
       routes: fanOutRoutes(fanOuts.service),
@@ -315,8 +317,12 @@ export function makeBigRoom(adapters: Adapters) {
         transports: { chat, channel: chat, mail },
         paces: { chat: fanOutPace, channel: fanOutPace, mail: paceOfMail },
       }),
-    /** Sees to it that what follows from time is planned day after day, and brings the index of what waits and the search up to date. */
+    /**
+     * Sees to it that what follows from time is planned day after day, keeps the calendars' UIDs, and brings the index of what
+     * waits and the search up to date.
+     */
     begin: async () => {
+      await people.keepCalendarNamespace(new URL(publicUrl).hostname);
       await planner.ensureTick();
       void waiting.prepare().catch((error: unknown) => {
         log.error('waiting.notPrepared', { error });

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { isRunning, LaunchError } from './process.js';
@@ -20,12 +20,12 @@ const longestWaitMilliseconds = 20_000;
 
 /**
  * Makes the folder where it is missing and holds it: two storages that write to the same files would lose what the
- * other wrote. What a killed process left behind is waited for, then passed over.
+ * other wrote. Other users of the machine cannot look into it. What a killed process left behind is waited for, then passed over.
  * @throws LaunchError when it cannot be written to, or another Big Room runs in it.
  */
 export async function holdDataFolder(path: string): Promise<DataFolder> {
   const note = join(path, 'running.json');
-  await makeFolder(join(path, 'logs')).catch((error: unknown) => refuse(path, error));
+  await makePrivateFolder(path).catch((error: unknown) => refuse(path, error));
   await waitForEarlier(path, note);
   const write = (holder: Holder, flag: 'w' | 'wx'): Promise<void> =>
     writeFile(note, JSON.stringify(holder), { flag }).catch((error: unknown) => refuse(path, error));
@@ -35,6 +35,17 @@ export async function holdDataFolder(path: string): Promise<DataFolder> {
     noteStorage: (storage) => write({ starter: process.pid, storage }, 'w'),
     release: () => rm(note, { force: true }),
   };
+}
+
+const onlyOwner = 0o700;
+const stickyBit = 0o1000;
+
+/** The folder with its logs. One that belongs to others, or that is for everybody as /tmp is, keeps its mode. */
+async function makePrivateFolder(path: string): Promise<void> {
+  await makeFolder(path);
+  const { uid, mode } = await stat(path);
+  if (uid === process.getuid?.() && (mode & stickyBit) === 0) await chmod(path, onlyOwner);
+  await makeFolder(join(path, 'logs'));
 }
 
 /** As `mkdir` with `recursive` does, which on /proc and its like tries for ever. */

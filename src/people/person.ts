@@ -55,6 +55,11 @@ export interface Programme {
   readonly partition: string;
   readonly names: Readonly<Record<Language, string>>;
   readonly projects: readonly Project[];
+  /**
+   * The part of each calendar UID after the `@`. It never changes: calendars would show every event twice. Absent only
+   * until {@link PeopleService.keepCalendarNamespace}, where an older release made the programme.
+   */
+  readonly calendarNamespace?: string;
 }
 
 /** The programme of an installation that has one alone, and where its rows are stored. */

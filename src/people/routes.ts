@@ -13,7 +13,11 @@ function publicPerson({ chat: _chat, ...person }: Person): Omit<Person, 'chat'> 
   return person;
 }
 
-function withoutPartition({ partition: _partition, ...programme }: Programme): Omit<Programme, 'partition'> {
+function publicProgramme({
+  partition: _partition,
+  calendarNamespace: _calendarNamespace,
+  ...programme
+}: Programme): SessionAnswer['programme'] {
   return programme;
 }
 
@@ -21,7 +25,7 @@ function withoutPartition({ partition: _partition, ...programme }: Programme): O
 export function signedInRoutes(people: PeopleService, { mode }: { readonly mode: SignInMode }): Route[] {
   const answer = async (person: Person): Promise<SessionAnswer> => ({
     person: publicPerson(person),
-    programme: withoutPartition(await people.programme()),
+    programme: publicProgramme(await people.programme()),
     permissions: permissionsOf(person.role),
     mode,
   });

@@ -1,7 +1,7 @@
 import type { Clock } from '../platform/clock.js';
 import { whileConflicting, type Commit } from '../platform/commit.js';
 import { AppError, isAppError } from '../platform/errors.js';
-import { deterministicId, type PersonId } from '../platform/ids.js';
+import { deterministicId, freshId, type PersonId } from '../platform/ids.js';
 import { languageOf, type Language } from '../shared/languages.js';
 import { normalise } from '../shared/normalise.js';
 import { latestChat, type ChatAddress, type Person, type Programme } from './person.js';
@@ -104,9 +104,23 @@ export function peopleService({ store, outbox, clock }: Deps) {
         return latest === person.chat ? person : { ...person, chat: latest };
       }),
 
+    /**
+     * Keeps the namespace of the calendar UIDs of a programme that has none: an older release made it, and took the host
+     * of the public address each time.
+     */
+    async keepCalendarNamespace(host: string): Promise<void> {
+      await whileConflicting(async () => {
+        const found = await store.storedProgramme();
+        if (found === undefined || found.value.calendarNamespace !== undefined) return;
+        await outbox.commit([store.replaceProgramme(found, { ...found.value, calendarNamespace: host })]);
+      });
+      programmeCopy = undefined;
+    },
+
     /** Adds people and the programme that are not there yet; for setting up. */
     async add(programme: Programme, people: readonly Person[]): Promise<void> {
-      if ((await store.programme()) === undefined) await outbox.commit([store.putProgramme(programme)]);
+      if ((await store.programme()) === undefined)
+        await outbox.commit([store.putProgramme({ calendarNamespace: freshId(), ...programme })]);
       for (const person of people) {
         if ((await store.find(person.id)) === undefined) await outbox.commit([store.insert(person)]);
       }

@@ -41,6 +41,7 @@ const programmeRow = storedKind<Programme>({
     partition: z.string(),
     names: namesSchema,
     projects: z.array(z.looseObject({ id: storedId<ProjectId>(), names: namesSchema })),
+    calendarNamespace: z.string().min(1).exactOptional(),
   }),
   // Once an installation had one programme, which needed neither an id nor a partition of its own.
   upgrades: [(programme) => ({ ...firstProgramme, ...programme })],
@@ -66,11 +67,19 @@ export function peopleStore(partition: Partition) {
     programme: async (): Promise<Programme | undefined> =>
       (await partition.get(programmeRow, programmeKey))?.value,
 
+    /** The programme with its version, to be changed. */
+    storedProgramme: (): Promise<Versioned<Programme> | undefined> =>
+      partition.get(programmeRow, programmeKey),
+
     insert: (person: Person): Change => insert(personRow, personKey(person.id), person),
 
     /** Holds while the person is at the version that was read. */
     replace: (before: Versioned<Person>, after: Person): Change =>
       replace(personRow, personKey(after.id), before, after),
+
+    /** Holds while the programme is at the version that was read. */
+    replaceProgramme: (before: Versioned<Programme>, after: Programme): Change =>
+      replace(programmeRow, programmeKey, before, after),
 
     putProgramme: (programme: Programme): Change => put(programmeRow, programmeKey, programme),
   };

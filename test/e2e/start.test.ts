@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { chmod, readFile, stat } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { AzureRows } from '../../src/adapters/azure/rows.js';
 import { isRunning } from '../../src/launcher/process.js';
 import { dataFolder, startInstallation, type Installation, type Wish } from '../world/installation.js';
+
+/** The account and key that every Azurite has unless it is given another; public knowledge. */
+const account = 'devstoreaccount1';
+const publicKey = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
 
 const intranetOf = async ({ url }: Installation): Promise<string> => (await fetch(`${url}/intranet`)).text();
 
@@ -79,6 +84,27 @@ describe('npm start', function () {
     const second = await start();
     await second.ready;
     assert.equal(await intranetOf(second), published.replaceAll(first.url, second.url));
+  });
+
+  it('keeps its data and its storage to itself', async () => {
+    await chmod(folder.path, 0o755);
+    const installation = await start();
+    await installation.ready;
+    const modeOf = async (path: string) => (await stat(path)).mode & 0o777;
+    const keyFile = join(folder.path, 'storage-key');
+    assert.deepEqual([await modeOf(folder.path), await modeOf(keyFile)], [0o700, 0o600]);
+
+    const log = await readFile(join(folder.path, 'logs', 'azurite.log'), 'utf8');
+    const tables = /Table service is successfully listening at (\S+)/.exec(log)?.[1] ?? '';
+    const connectionString = (key: string) =>
+      `DefaultEndpointsProtocol=http;AccountName=${account};AccountKey=${key};TableEndpoint=${tables}/${account}`;
+    const programmeWith = (key: string) =>
+      new AzureRows({ connectionString: connectionString(key), table: 'bigroom' }).get(
+        'programme',
+        'programme',
+      );
+    assert.ok(await programmeWith((await readFile(keyFile, 'utf8')).trim()));
+    await assert.rejects(programmeWith(publicKey));
   });
 
   it('leaves nothing running when it is killed, and starts again', async () => {

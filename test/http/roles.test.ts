@@ -142,6 +142,8 @@ const policy: Readonly<Record<string, readonly Role[] | 'open'>> = {
   'put /api/contacts/:id': reviewers,
   'del /api/contacts/:id': reviewers,
   'get /stop/:key': 'open',
+  'get /privacy': 'open',
+  'get /terms': 'open',
   'post /stop/:key': 'open',
   'post /stop/:key/back': 'open',
 };

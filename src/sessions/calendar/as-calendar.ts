@@ -1,4 +1,5 @@
 import { today } from '../../platform/clock.js';
+import type { Programme } from '../../people/person.js';
 import type { Language } from '../../shared/languages.js';
 import type { OccurrenceRecord } from '../occurrences/occurrence.js';
 import type { IcsSeries } from './ics/ics.js';
@@ -80,6 +81,14 @@ export async function asCalendar(
     changedAt: series.changedAt,
     segments: series.segments.map((segment) => segmentOf({ series, segment, language }, byDate, window)),
   };
+}
+
+/**
+ * The part of the UIDs after the `@`. Until the start has kept one for a programme of an older release, it is what that
+ * start keeps: the host of the public address.
+ */
+export function calendarNamespaceOf({ calendarNamespace }: Programme, publicUrl: string): string {
+  return calendarNamespace ?? new URL(publicUrl).hostname;
 }
 
 /** The address of the feed of a series in a language, to which calendars subscribe. */

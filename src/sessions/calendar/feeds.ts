@@ -5,7 +5,7 @@ import type { Programme } from '../../people/person.js';
 import { feedOf, singleOf } from './ics/ics.js';
 import { findOccurrence, type ReadingDeps } from '../occurrences/reading.js';
 import type { Series } from '../series/series.js';
-import { asCalendar } from './as-calendar.js';
+import { asCalendar, calendarNamespaceOf } from './as-calendar.js';
 import { z } from 'zod';
 import { seriesAndDateOf } from '../occurrences/occurrence.js';
 import { open, type Reply, type Route } from '../../http/route.js';
@@ -26,11 +26,11 @@ async function seriesOf({ store }: FeedDeps, feedKey: string): Promise<Series> {
 }
 
 async function frameOf({ programme, publicUrl, organiser }: FeedDeps, language: Language, stamp: string) {
-  const { names } = await programme();
+  const current = await programme();
   return {
-    host: new URL(publicUrl).hostname,
+    namespace: calendarNamespaceOf(current, publicUrl),
     stamp,
-    organiser: { name: names[language], address: organiser },
+    organiser: { name: current.names[language], address: organiser },
   };
 }
 

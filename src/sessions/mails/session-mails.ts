@@ -8,7 +8,7 @@ import type { Language } from '../../shared/languages.js';
 import type { Attachment, Mail } from '../../delivery/mail/mailer.js';
 import type { Programme } from '../../people/person.js';
 import type { SessionContent, SessionFanOutDeps } from '../fan-outs.js';
-import { asCalendar } from '../calendar/as-calendar.js';
+import { asCalendar, calendarNamespaceOf } from '../calendar/as-calendar.js';
 import {
   type CalendarUser,
   cancellationOf,
@@ -70,11 +70,14 @@ async function nextOf(sessions: ReadingDeps, series: Series, after?: string): Pr
  * @throws AppError `series.notFound`, `occurrence.notFound`.
  */
 function mailWriter({ sessions, programme, publicUrl, organiser }: WritingDeps) {
-  const calendarFrame = async (language: Language) => ({
-    host: new URL(publicUrl).hostname,
-    stamp: sessions.clock.now().toString(),
-    organiser: { name: (await programme()).names[language], address: organiser },
-  });
+  const calendarFrame = async (language: Language) => {
+    const current = await programme();
+    return {
+      namespace: calendarNamespaceOf(current, publicUrl),
+      stamp: sessions.clock.now().toString(),
+      organiser: { name: current.names[language], address: organiser },
+    };
+  };
 
   const invitation = async (
     { seriesId, sequence, contactId }: Extract<SessionContent, { kind: 'invitation' }>,

@@ -10,7 +10,7 @@ export type SignInMode = 'trial';
 /** Answer of GET /api/session: who I am, what I may do, and the programme. */
 export interface SessionAnswer {
   readonly person: Omit<Person, 'chat'>;
-  readonly programme: Omit<Programme, 'partition'>;
+  readonly programme: Omit<Programme, 'partition' | 'calendarNamespace'>;
   readonly permissions: readonly Permission[];
   readonly mode: SignInMode;
 }

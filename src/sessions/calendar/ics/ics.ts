@@ -28,8 +28,8 @@ export interface CalendarUser {
 
 /** What is the same for every event of a file. */
 interface Frame {
-  /** The part of each UID after the `@`: the host of the programme's public address. */
-  readonly host: string;
+  /** The part of each UID after the `@`: the programme's, the same for good. */
+  readonly namespace: string;
   /**
    * ISO instant at which the file is made (DTSTAMP, RFC 5545 3.8.7.2). For a feed the newest change instead of now, so
    * that the file stays the same while nothing changes.
@@ -81,7 +81,7 @@ function event(eventText: EventText, frame: Frame, when: readonly string[]): rea
   const address = joinUrl === undefined ? undefined : webAddress(joinUrl);
   return [
     'BEGIN:VEVENT',
-    line('UID', text(`${eventText.uid}@${frame.host}`)),
+    line('UID', text(`${eventText.uid}@${frame.namespace}`)),
     line('DTSTAMP', plain(utc(frame.stamp))),
     line('LAST-MODIFIED', plain(utc(eventText.changedAt))),
     line('SEQUENCE', plain(eventText.sequence)),
@@ -226,7 +226,7 @@ export interface IcsSeries extends SeriesFacts {
 
 /** A calendar object with the method of iTIP (RFC 5546 1.4), which the mail's part has to name too. */
 export interface IcsObject {
-  /** Without the host: the segment's. */
+  /** Without the namespace: the segment's. */
   readonly uid: string;
   readonly method: 'REQUEST' | 'CANCEL';
   readonly content: string;

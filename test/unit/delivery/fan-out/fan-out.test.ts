@@ -451,7 +451,7 @@ describe('a fan-out', () => {
       let sent = 0;
       transport.answer = () => ((sent += 1) > 6 ? never() : { result: 'sent' });
       void one.sender.work();
-      await time.passUntil(time.sleep(5));
+      while (sent <= 6) await time.passUntil(time.sleep(5));
       transport.answer = () => ({ result: 'sent' });
       assert.equal(await time.passUntil(other.sender.sweep()), 0, 'it is still held');
       time.forward(61_000);
@@ -472,7 +472,7 @@ describe('a fan-out', () => {
       await expand();
       transport.answer = never;
       void one.sender.work();
-      await time.passUntil(time.sleep(5));
+      while (transport.arrived.length === 0) await time.passUntil(time.sleep(5));
       transport.answer = () => ({ result: 'sent' });
       time.forward(61_000);
       await time.passUntil(other.sender.sweep());
@@ -501,7 +501,7 @@ describe('a fan-out', () => {
         return { result: 'sent' };
       };
       const late = one.sender.work();
-      await time.passUntil(time.sleep(5));
+      while (transport.arrived.length === 0) await time.passUntil(time.sleep(5));
       const before = transport.arrived.length;
       transport.answer = () => ({ result: 'sent' });
       time.forward(61_000);

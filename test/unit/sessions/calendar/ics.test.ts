@@ -121,7 +121,8 @@ describe('an invitation by mail', () => {
     for (const { uid, content } of objects) {
       const calendar = readCalendar(content);
       assert.equal(valueOf(calendar, 'method'), 'REQUEST');
-      for (const event of eventsIn(calendar)) assert.equal(valueOf(event, 'uid'), `${uid}@${frame.host}`);
+      for (const event of eventsIn(calendar))
+        assert.equal(valueOf(event, 'uid'), `${uid}@${frame.namespace}`);
     }
     const [first] = objects;
     const calendar = readCalendar(first?.content ?? '');

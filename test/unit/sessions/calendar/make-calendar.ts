@@ -3,7 +3,7 @@ import { feedOf, type IcsSeries } from '../../../../src/sessions/calendar/ics/ic
 
 /** Where the files of these tests come from. */
 export const frame = {
-  host: 'bigroom.example.fi',
+  namespace: 'bigroom.example.fi',
   stamp: '2026-01-02T08:15:30.250Z',
   organiser: { name: 'Hankeviestintä', address: 'viestinta@example.fi' },
 };

@@ -1,0 +1,62 @@
+import { Markup, markup } from './html.js';
+
+/** Nothing runs and nothing comes from elsewhere. */
+const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'self'";
+
+const styleTag = new Markup(`<style>
+:root { color-scheme: light dark; --page: #f5f5f5; --card: #fff; --ink: #242424; --quiet: #616161; --brand: #4f52b2; --link: #4f52b2; --line: #e0e0e0 }
+@media (prefers-color-scheme: dark) {
+  :root { --page: #141414; --card: #292929; --ink: #fff; --quiet: #adadad; --brand: #5b5fc7; --link: #b3b8f7; --line: #525252 }
+}
+* { box-sizing: border-box }
+body { margin: 0; background: var(--page); color: var(--ink); font: 1.0625rem/1.5 "Segoe UI", system-ui, -apple-system, Roboto, sans-serif; overflow-wrap: break-word }
+main { max-width: 36rem; margin: 0 auto; padding: clamp(1.5rem, 8vh, 5rem) 1rem 2rem }
+.card { background: var(--card); border-radius: 8px; padding: clamp(1.25rem, 5vw, 2.5rem); box-shadow: 0 1px 2px rgb(0 0 0 / 14%), 0 0 2px rgb(0 0 0 / 12%) }
+.name { margin: 0 0 .5rem; color: var(--quiet); font-size: .9375rem }
+h1 { margin: 0 0 .75rem; font-size: 1.625rem; line-height: 1.25; font-weight: 600; text-wrap: balance; hyphens: auto }
+h2 { margin: 1.75rem 0 .375rem; font-size: 1.1875rem; line-height: 1.3; font-weight: 600; hyphens: auto }
+p { margin: 0 0 1rem }
+a { color: var(--link); text-underline-offset: .16em }
+nav { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin: 1.5rem 0 0; padding-top: 1rem; border-top: 1px solid var(--line) }
+nav a { display: inline-block; min-height: 2.75rem; padding: .6rem 0 }
+form { margin: 1.5rem 0 0 }
+.mistake { margin-top: 2rem; padding-top: 1.25rem; border-top: 1px solid var(--line) }
+.mistake p { margin: 0; color: var(--quiet) } .mistake form { margin-top: .75rem }
+button { min-height: 2.75rem; padding: .5rem 1.25rem; border: 1px solid var(--brand); border-radius: 4px; background: var(--brand); color: #fff; font: inherit; font-weight: 600; cursor: pointer }
+.mistake button { background: transparent; color: var(--ink); border-color: var(--quiet) }
+button:hover { text-decoration: underline }
+:focus-visible { outline: 2px solid var(--ink); outline-offset: 3px }
+</style>`);
+
+/** What a plain page shows; `name` is whose page it is, `title` that of the window. */
+interface CardPage {
+  readonly language: string;
+  readonly name: string;
+  readonly heading: string;
+  readonly title: string;
+  readonly body: Markup;
+}
+
+/** A page of one card without scripts, for whoever has its address, in light and dark. */
+export function cardPage({ language, name, heading, title, body }: CardPage): string {
+  return markup`<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="color-scheme" content="light dark">
+<title>${heading} – ${title}</title>
+${styleTag}
+</head>
+<body>
+<main><div class="card">
+<p class="name">${name}</p>
+<h1>${heading}</h1>
+${body}
+</div></main>
+</body>
+</html>
+`.text;
+}
