@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ProjectId } from '../../platform/ids.js';
 import { languages } from '../../shared/languages.js';
 import { cleanLine, cleanText } from '../../content/input.js';
+import { mailAddressSchema } from '../../platform/mail-address.js';
 import { isoDateSchema, parse, wholeNumber } from '../../platform/validation.js';
 import {
   type AgendaItem,
@@ -84,14 +85,8 @@ const pausedMonthsSchema = z
   .max(24, { error: 'tooMany' })
   .transform((months) => unique(months).sort((one, other) => one - other));
 
-const addressSchema = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .pipe(z.email({ error: 'notAnAddress' }).max(254));
-
 const groupsSchema = z
-  .array(addressSchema)
+  .array(mailAddressSchema)
   .transform(unique)
   .pipe(z.array(z.string()).max(maxGroups, { error: 'tooMany' }));
 
