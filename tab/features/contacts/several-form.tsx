@@ -60,12 +60,10 @@ function useSeveral(series: readonly SeriesOption[], onChanged: () => void) {
     setChosen,
     consent,
     setConsent,
-    ...{
-      fault,
-      result,
-      isBusy,
-      send,
-    },
+    fault,
+    result,
+    isBusy,
+    send,
   };
 }
 
