@@ -19,7 +19,7 @@ export interface Contact {
   readonly id: ContactId;
   readonly name: string;
   readonly organisation?: string;
-  /** Mail address, in small letters; one contact an address. */
+  /** Mail address, in small letters, an international domain in ASCII; one contact an address. */
   readonly address: string;
   readonly language: Language;
   /** The ids of what they are subscribed to; see `Subscribable`. */
@@ -38,12 +38,16 @@ export interface Contact {
 /** What is kept of a contact in the list of those to whom one may write about a subscription. */
 export type Subscriber = Pick<Contact, 'id' | 'language'>;
 
-/** What is wrong with a line of several contacts; `code` is a fault of a field (`field.<code>`). */
+/** What is wrong with somebody in a list of contacts. */
 export interface LineFault {
   /** 1 for the first. */
   readonly line: number;
-  readonly field: 'name' | 'organisation' | 'address' | 'language';
-  readonly code: FieldFaultCode;
+  /** What was typed of them: all of the line, or their part of it. */
+  readonly text: string;
+  /** `row` where all of it can't be read. */
+  readonly field: 'name' | 'organisation' | 'address' | 'language' | 'row';
+  /** A fault of the field; `unclear` where one can't see which column is which. */
+  readonly code: FieldFaultCode | 'unclear';
 }
 
 /** Something to which contacts can be subscribed, such as a series of sessions. */

@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { addressSchema, writtenLine } from '../content/input.js';
 import { AppError, fieldFaults, type FieldFault } from '../platform/errors.js';
 import { parse } from '../platform/validation.js';
+import { languageNamed, readContactList, type ListedPerson } from '../shared/contact-list.js';
 import { languages, type Language } from '../shared/languages.js';
+import { mailboxOf, tidied } from '../shared/mailbox.js';
 import type { LineFault } from './contact.js';
 
 const maxSubscriptions = 12;
-const maxLines = 500;
+const maxPeople = 500;
 
 const consentSchema = z
   .strictObject({ given: z.boolean(), how: writtenLine({ max: 200 }).nullish() })
@@ -34,9 +36,10 @@ const contactSchema = z.strictObject({
   consent: consentSchema.optional(),
 });
 
-/** What several contacts have in common. */
+/** What several contacts have in common; `language` is that of those of whom the list says none. */
 const manySchema = z.strictObject({
   text: z.string().min(1, { error: 'required' }).max(100_000),
+  language: z.enum(languages).optional(),
   series: subscriptionsSchema,
   consent: consentSchema,
 });
@@ -55,13 +58,24 @@ function requireKnown(subscriptions: readonly string[], known: readonly string[]
   });
 }
 
+const writtenSchema = z.looseObject({ name: z.string().nullish(), address: z.string() });
+
+/** The form with the name that stands beside the address, where none was written in its own field. */
+function withName(input: unknown): unknown {
+  const { success, data } = writtenSchema.safeParse(input);
+  if (!success || tidied(data.name ?? '') !== '') return input;
+  const { name } = mailboxOf(data.address);
+  return name === '' ? input : { ...data, name };
+}
+
 /**
- * The form of a contact.
+ * The form of a contact. The address may be as a mail program gives it, with a name, which fills an empty field of the
+ * name.
  * @param known the ids of what can be subscribed to.
  * @throws AppError `input.invalid` and `text.personalData` with faults at fields.
  */
 export function contactInput(input: unknown, known: readonly string[]): ContactInput {
-  const { series: subscriptions, ...read } = parse(contactSchema, input);
+  const { series: subscriptions, ...read } = parse(contactSchema, withName(input));
   requireKnown(subscriptions, known);
   return { ...read, subscriptions };
 }
@@ -73,67 +87,58 @@ export function manyInput(input: unknown, known: readonly string[]): FormOf<type
   return { ...read, subscriptions };
 }
 
-/** How people name a language in a list. */
-const languageNames: ReadonlyMap<string, Language> = new Map([
-  ['suomi', 'fi'],
-  ['finska', 'fi'],
-  ['finnish', 'fi'],
-  ['se', 'sv'],
-  ['ruotsi', 'sv'],
-  ['svenska', 'sv'],
-  ['swedish', 'sv'],
-  ['englanti', 'en'],
-  ['engelska', 'en'],
-  ['english', 'en'],
-]);
-
 const lineSchema = z.object(personFields);
 
 export type PersonInput = z.infer<typeof lineSchema>;
 
-/** The columns of a line: with semicolons as people type them, or with tabs as a spreadsheet gives them. */
-function columnsOf(text: string): Record<string, string> {
-  const columns = text.split(/[;\t]/).map((column) => column.trim());
-  const [name = '', organisation = '', address = '', language = ''] = columns;
-  const given = language.toLowerCase();
-  return { name, organisation, address, language: languageNames.get(given) ?? given };
+function personOf(listed: ListedPerson, otherwise: Language | undefined): PersonInput {
+  const { language } = listed;
+  const named = language === '' ? otherwise : (languageNamed(language) ?? language);
+  return parse(lineSchema, { ...listed, language: named });
 }
 
-function personOf(text: string): PersonInput {
-  return parse(lineSchema, columnsOf(text));
-}
+/** Somebody of a list who can be added, and where they stand in it. */
+export type ListedInput = Pick<LineFault, 'line' | 'text'> & { readonly person: PersonInput };
 
 /**
- * The people that lines name, each with the number of its line, and what is wrong with the others. Empty lines count
- * but say nothing; an address that came before is a duplicate.
- * @throws AppError `input.invalid` with `tooMany` at `text` beyond 500 lines.
+ * The people of a list (see `readContactList`), and what is wrong with the others. An address that came before is a
+ * duplicate.
+ * @param otherwise the language of those of whom the list says none; without it, it is required of each.
+ * @throws AppError `input.invalid` with `tooMany` at `text` beyond 500 people.
  */
-export function peopleOfLines(text: string): {
-  readonly people: readonly { readonly line: number; readonly person: PersonInput }[];
+export function peopleOfList(
+  text: string,
+  otherwise: Language | undefined,
+): {
+  readonly header?: string;
+  readonly people: readonly ListedInput[];
   readonly faults: readonly LineFault[];
 } {
-  const lines = text
-    .split(/\r\n|\r|\n/)
-    .map((line, index) => ({ line: index + 1, text: line }))
-    .filter((each) => each.text.trim() !== '');
-  if (lines.length > maxLines) {
-    const values = { limit: maxLines, length: lines.length };
+  const { entries, ...header } = readContactList(text);
+  if (entries.length > maxPeople) {
+    const values = { limit: maxPeople, length: entries.length };
     throw new AppError('input.invalid', { fields: [{ field: 'text', code: 'tooMany', values }] });
   }
-  const people: { line: number; person: PersonInput }[] = [];
+  const people: ListedInput[] = [];
   const faults: LineFault[] = [];
   const seen = new Set<string>();
-  for (const { line, text: typed } of lines) {
+  for (const { person: listed, ...place } of entries) {
+    if (listed === undefined) {
+      faults.push({ ...place, field: 'row', code: 'unclear' });
+      continue;
+    }
     try {
-      const person = personOf(typed);
-      if (seen.has(person.address)) faults.push({ line, field: 'address', code: 'standsAlready' });
-      else people.push({ line, person });
+      const person = personOf(listed, otherwise);
+      if (seen.has(person.address)) faults.push({ ...place, field: 'address', code: 'standsAlready' });
+      else people.push({ ...place, person });
       seen.add(person.address);
     } catch (error) {
       const wrong = fieldFaults(error);
       if (wrong.length === 0) throw error;
-      faults.push(...wrong.map(({ field, code }) => ({ line, field: field as LineFault['field'], code })));
+      faults.push(
+        ...wrong.map(({ field, code }) => ({ ...place, field: field as LineFault['field'], code })),
+      );
     }
   }
-  return { people, faults };
+  return { ...header, people, faults };
 }

@@ -14,6 +14,7 @@ import {
   type Reply,
   type Route,
 } from '../http/route.js';
+import { shownAddress } from '../platform/mail-address.js';
 import { parse } from '../platform/validation.js';
 import type { Language } from '../shared/languages.js';
 import type { Contact } from './contact.js';
@@ -39,6 +40,7 @@ function idOf({ params }: Call): ContactId {
 
 const viewOf = ({ stopKey: _stopKey, subscriptions, ...view }: Contact): ContactView => ({
   ...view,
+  address: shownAddress(view.address),
   series: subscriptions,
 });
 const answerOf = (contact: Contact): ContactAnswer => ({ contact: viewOf(contact) });

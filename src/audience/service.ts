@@ -9,7 +9,7 @@ import { AppError, isAppError } from '../platform/errors.js';
 import { deterministicId, type ContactId } from '../platform/ids.js';
 import type { Page } from '../platform/pages.js';
 import type { Contact, LineFault, Subscribable, SubscriptionKind } from './contact.js';
-import { contactInput, manyInput, peopleOfLines, type ContactInput } from './input.js';
+import { contactInput, manyInput, peopleOfList, type ContactInput } from './input.js';
 import type { ContactStore } from './store.js';
 
 export interface ContactDeps {
@@ -178,33 +178,35 @@ export function contactService({ store, subscriptions, outbox, clock, undoSecond
     },
 
     /**
-     * Several at once, `{ text, series, consent }`, one a line of `text`: `Name; organisation; address; language`, at
-     * most 500. Returns the faults by line and adds the rest.
-     * @throws AppError `input.invalid` with faults at `text`, `series`, `consent.how`.
+     * Several at once, `{ text, language?, series, consent }`, at most 500: a list as `readContactList` reads it;
+     * `language` is that of those of whom it says none. Returns the faults by line, and the line that names the columns
+     * where there is one, and adds the rest.
+     * @throws AppError `input.invalid` with faults at `text`, `language`, `series`, `consent.how`.
      */
     async addMany(
       actor: Actor,
       input: unknown,
-    ): Promise<{ readonly added: number; readonly faults: readonly LineFault[] }> {
+    ): Promise<{ readonly added: number; readonly header?: string; readonly faults: readonly LineFault[] }> {
       requirePermission(actor, 'contact:edit');
       const all = await everything();
-      const { text, ...shared } = manyInput(input, idsOf(all));
-      const { people, faults } = peopleOfLines(text);
+      const { text, language, ...shared } = manyInput(input, idsOf(all));
+      const { people, faults, ...header } = peopleOfList(text, language);
       const at = now();
       const known: LineFault[] = [];
       for (let from = 0; from < people.length; from += atOnce) {
-        const some = people.slice(from, from + atOnce).map(async ({ line, person }) => {
+        const some = people.slice(from, from + atOnce).map(async ({ person, ...place }) => {
           try {
             await insert(contactOf(undefined, { ...person, ...shared }, actor, at), all);
           } catch (error) {
             if (!isAppError(error, 'contact.standsAlready')) throw error;
-            known.push({ line, field: 'address', code: 'standsAlready' });
+            known.push({ ...place, field: 'address', code: 'standsAlready' });
           }
         });
         await Promise.all(some);
       }
       return {
         added: people.length - known.length,
+        ...header,
         faults: [...faults, ...known].sort((one, other) => one.line - other.line),
       };
     },

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { Change, Versioned } from '../platform/commit.js';
 import type { ContactId } from '../platform/ids.js';
+import { shownAddress } from '../platform/mail-address.js';
 import type { Page } from '../platform/pages.js';
 import type { Partition } from '../platform/partition.js';
 import { canStand } from '../platform/row-limits.js';
@@ -96,11 +97,13 @@ const linePrefix = 'contact-line|';
 const wordPrefix = 'contact-word|';
 const subscriberPrefix = (id: string): string => `contact-invited|${id}|`;
 
-/** Where the search finds a contact: under the whole name, under each later part of it, and under the address. */
+/** Where the search finds a contact: under the whole name, under each later part of it, and under the address as kept and shown. */
 function wordKeys({ id, name, address }: Contact): string[] {
   const parts = sortable(name).trimEnd().split(' ').slice(0, maxNameParts);
   const tails = parts.map((_, index) => parts.slice(index).join(' '));
-  return [...new Set([...tails, sortable(address)])].map((tail) => `${wordPrefix}${tail}|${id}`);
+  return [...new Set([...tails, sortable(address), sortable(shownAddress(address))])].map(
+    (tail) => `${wordPrefix}${tail}|${id}`,
+  );
 }
 
 /** The index rows of a contact, by their keys: of the list, the search and the subscriptions. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { FieldFaultCode } from '../platform/errors.js';
+import { mailAddressSchema } from '../platform/mail-address.js';
 import { parse } from '../platform/validation.js';
 import { normalise } from '../shared/normalise.js';
 import { hasPersonalId } from './personal-data.js';
@@ -53,15 +54,12 @@ export const webLinkSchema = writtenLink(({ protocol }) => /^https?:$/.test(prot
 /** Where one joins: people are sent there, so it is never an unsafe address. Else the fault `notASafeLink`. */
 export const safeLinkSchema = writtenLink(({ protocol }) => protocol === 'https:', 'notASafeLink');
 
-/** A mail address in small letters (RFC 5321 bounds it at 254 characters). */
+/** A mail address as it is kept (see `mailAddressSchema`); the gate looks at what was typed, a name beside it too. */
 export const addressSchema = z
   .string()
-  .transform((text) => cleanLine(text).toLowerCase())
-  .pipe(
-    checked({ max: 254, min: 1 }).refine((text) => text === '' || z.email().safeParse(text).success, {
-      error: 'notAnAddress',
-    }),
-  );
+  .transform(cleanLine)
+  .refine((text) => !hasPersonalId(text), { error: 'personalId' })
+  .pipe(mailAddressSchema);
 
 /** Title is one line and needed; lead and body may be empty while a text is being written. */
 export const textSchema = z.strictObject({

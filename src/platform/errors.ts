@@ -82,6 +82,7 @@ export type FieldFaultCode =
   | 'personalId'
   | 'wrongType'
   | 'notAnAddress'
+  | 'localPartNotAscii'
   | 'notATime'
   | 'endBeforeStart'
   | 'noDates'

@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import type { AbsenceAnswer, ChoiceAnswer, ChoicesAnswer } from '../../src/shared/answers/sessions.js';
+import type {
+  AbsenceAnswer,
+  ChoiceAnswer,
+  ChoicesAnswer,
+  SeriesAnswer,
+} from '../../src/shared/answers/sessions.js';
 import type {
   ContactAnswer,
   ContactListAnswer,
@@ -72,6 +77,23 @@ describe('contacts and choices over http', () => {
         text: 'Tämä ei näytä sähköpostiosoitteelta. Tarkista kirjoitusasu.',
       },
     ]);
+  });
+
+  it('show an international domain as people write it, and take it so again', async () => {
+    const form = contactForm({ address: 'ville@äänekoski.fi' });
+    const { contact } = await answer<ContactAnswer>('post', '/api/contacts', form, 201);
+    assert.equal(contact.address, 'ville@äänekoski.fi');
+    const path = `/api/contacts/${contact.id}`;
+    assert.deepEqual(await answer('put', path, { ...form, name: 'Ville' }), {
+      contact: { ...contact, name: 'Ville' },
+    });
+    const stored = await world.bigRoom.contacts.get(coordinator, contact.id);
+    assert.equal(stored.address, 'ville@xn--nekoski-4waa.fi');
+    const groups = { groups: ['Ryhmä <ryhma@järjestö.fi>;'] };
+    const { series: changed } = await answer<SeriesAnswer>('put', `/api/series/${seriesId(1)}`, groups);
+    assert.deepEqual(changed.groups, ['ryhma@järjestö.fi']);
+    const { series: seen } = await answer<SeriesAnswer>('get', `/api/series/${seriesId(1)}`);
+    assert.deepEqual(seen.groups, ['ryhma@järjestö.fi']);
   });
 
   it('keep one’s own choices, and who cannot come', async () => {

@@ -1,4 +1,5 @@
 import type { Actor } from '../../platform/actor.js';
+import { shownAddress } from '../../platform/mail-address.js';
 import { deterministicId, type SeriesId } from '../../platform/ids.js';
 import { may } from '../../people/permissions.js';
 import type { Series } from './series.js';
@@ -12,7 +13,7 @@ const nowhere = { tenantId: '', userId: '', serviceUrl: '', channelId: '', botId
 
 /** The series as somebody may see it: addresses of groups and of chats are for those who look after it. */
 function seriesFor({ role }: Actor, series: Series): Series {
-  if (may(role, 'session:edit')) return series;
+  if (may(role, 'session:edit')) return { ...series, groups: series.groups.map(shownAddress) };
   const channels = series.reminders.channels.map(({ chat, ...channel }) => ({
     ...channel,
     // A code in place of the id: channels can be distinguished, and none can be reached.
@@ -37,7 +38,11 @@ export function changingSeries(
   return async (call: Call): Promise<Reply> => {
     const { series, undo } = await change(call, seriesIdOf(call));
     const view = await service.get(call.person, series.id);
-    return json({ ...view, ...(undo !== undefined && { undo }) } satisfies SeriesAnswer);
+    return json({
+      ...view,
+      series: seriesFor(call.person, view.series),
+      ...(undo !== undefined && { undo }),
+    } satisfies SeriesAnswer);
   };
 }
 
@@ -56,7 +61,11 @@ export function seriesRoutes(service: SeriesService): Route[] {
     }),
     post('/api/series', 'session:edit', async ({ person, body }) => {
       const { series } = await service.create(person, body);
-      return { json: (await service.get(person, series.id)) satisfies SeriesAnswer, status: 201 };
+      const view = await service.get(person, series.id);
+      return {
+        json: { ...view, series: seriesFor(person, view.series) } satisfies SeriesAnswer,
+        status: 201,
+      };
     }),
     post('/api/series/preview', 'session:edit', async ({ person, body }) =>
       json({ dates: await service.preview(person, body) } satisfies PreviewAnswer),

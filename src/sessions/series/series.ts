@@ -90,7 +90,7 @@ export interface Series {
   readonly people: SeriesPeople;
   /** Whether stakeholders outside the organisation (contacts) are invited. */
   readonly isOpenToContacts: boolean;
-  /** Mail addresses of groups invited through the calendar; at most 500. */
+  /** Mail addresses of groups invited through the calendar, as mail goes there; at most 500. */
   readonly groups: readonly string[];
   /** Where one joins: set by the coordinator, or by the calendar that made the meeting. */
   readonly joinUrl?: string;

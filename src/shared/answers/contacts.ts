@@ -2,7 +2,7 @@ import type { Contact, LineFault } from '../../audience/contact.js';
 
 /**
  * A contact as the tab sees it: the key of the link in their mails stays inside; the subscriptions are called `series`
- * in answers as they are in forms.
+ * in answers as they are in forms. An international domain of the address is in its own letters.
  */
 export type ContactView = Omit<Contact, 'stopKey' | 'subscriptions'> & {
   readonly series: Contact['subscriptions'];
@@ -22,5 +22,7 @@ export interface ContactAnswer {
 /** Answer of POST /api/contacts/several. */
 export interface ContactsAddedAnswer {
   readonly added: number;
+  /** The line that names the columns, as typed: lines that were left out need it. */
+  readonly header?: string;
   readonly faults: readonly LineFault[];
 }

@@ -210,7 +210,8 @@ function PersonFields(props: {
         {...faultAt(texts, fault, 'address', ['contact.standsAlready'])}
       >
         <Input
-          type="email"
+          // Not of the type email: that keeps browsers from changing what was pasted.
+          inputMode="email"
           value={draft.address}
           autoComplete="off"
           onChange={(_, { value }) => onChange({ address: value })}

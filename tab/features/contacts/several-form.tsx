@@ -1,5 +1,6 @@
-import { Button, Field, Textarea } from '@fluentui/react-components';
+import { Button, Field, Select, Textarea } from '@fluentui/react-components';
 import { useRef, useState } from 'react';
+import { languages, type Language } from '../../../src/shared/languages.js';
 import { useShell, useText } from '../../shared/context.js';
 import { faultAt } from '../../shared/problem.js';
 import { addContacts } from './api.js';
@@ -7,9 +8,10 @@ import { isAtField, useFocusOnFault } from './contact-page.js';
 import {
   commonOf,
   draftOf,
-  countLines,
+  countPeople,
   faultName,
   faultyLines,
+  textOf,
   type ConsentDraft,
   type SeriesOption,
   type FaultyLine,
@@ -17,7 +19,7 @@ import {
 import { ConsentFields, SeriesFields } from './fields.js';
 import css from './contacts.module.css';
 
-/** What was added, and what was not: those lines stay in the field to be put right. */
+/** What was added, and what was not: that stays in the field to be put right. */
 interface Added {
   readonly added: number;
   readonly left: readonly FaultyLine[];
@@ -26,6 +28,7 @@ interface Added {
 function useSeveral(series: readonly SeriesOption[], onChanged: () => void) {
   const { api, fail } = useShell();
   const [text, setText] = useState('');
+  const [language, setLanguage] = useState<Language>();
   const [chosen, setChosen] = useState(() => draftOf(undefined, series).series);
   const [consent, setConsent] = useState<ConsentDraft>({ isOther: false, how: '' });
   const [fault, setFault] = useState<unknown>();
@@ -34,11 +37,11 @@ function useSeveral(series: readonly SeriesOption[], onChanged: () => void) {
   const send = async (): Promise<void> => {
     setBusy(true);
     try {
-      const body = { text, ...commonOf(chosen, consent) };
-      const { added, faults } = await addContacts(api, body);
-      const left = faultyLines(text, faults);
+      const body = { text, ...commonOf(chosen, consent, language) };
+      const { added, header, faults } = await addContacts(api, body);
+      const left = faultyLines(faults);
       setResult({ added, left });
-      setText(left.map((line) => line.text).join('\n'));
+      setText(textOf(left, header));
       setFault(undefined);
       if (added > 0) onChanged();
     } catch (error) {
@@ -48,10 +51,23 @@ function useSeveral(series: readonly SeriesOption[], onChanged: () => void) {
       setBusy(false);
     }
   };
-  return { text, setText, chosen, setChosen, consent, setConsent, fault, result, isBusy, send };
+  return {
+    text,
+    setText,
+    language,
+    setLanguage,
+    chosen,
+    setChosen,
+    consent,
+    setConsent,
+    fault,
+    result,
+    isBusy,
+    send,
+  };
 }
 
-/** Several contacts at once, one a line: the good ones are added, the others stay with what is wrong with them. */
+/** Several contacts at once, as a list that was pasted: the good ones are added, the others stay with what is wrong with them. */
 export function SeveralForm(props: {
   readonly series: readonly SeriesOption[];
   readonly onChanged: () => void;
@@ -92,6 +108,23 @@ export function SeveralForm(props: {
           onChange={(_, { value }) => several.setText(value)}
         />
       </Field>
+      <Field
+        label={t('contacts.several.language')}
+        hint={t('contacts.several.language.hint')}
+        {...faultAt(texts, fault, 'language')}
+      >
+        <Select
+          value={several.language ?? ''}
+          onChange={(_, { value }) => several.setLanguage(languages.find((one) => one === value))}
+        >
+          <option value="">{t('contacts.several.language.none')}</option>
+          {languages.map((one) => (
+            <option key={one} value={one} lang={one}>
+              {t(`language.own.${one}`)}
+            </option>
+          ))}
+        </Select>
+      </Field>
       <SeriesFields series={series} chosen={several.chosen} fault={fault} onChange={several.setChosen} />
       <ConsentFields
         consent={undefined}
@@ -102,7 +135,7 @@ export function SeveralForm(props: {
       />
       <div className={css.formEnd}>
         <Button type="submit" appearance="primary" disabledFocusable={isBusy}>
-          {t('contacts.several.verb', { count: countLines(text) })}
+          {t('contacts.several.verb', { count: countPeople(text) })}
         </Button>
       </div>
     </form>

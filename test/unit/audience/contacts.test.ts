@@ -236,10 +236,70 @@ describe('contacts', () => {
         { line: 9, field: 'address', code: 'required' },
         { line: 9, field: 'language', code: 'required' },
         { line: 10, field: 'name', code: 'personalId' },
-      ],
+      ].map((fault) => ({ ...fault, text: text.split('\r\n')[fault.line - 1] })),
     });
     assert.deepEqual(await named(), ['Aino Aalto', 'Björn Bäck', 'Cecilia', 'Tuttu']);
     assert.equal((await world.contactIds(seriesId(1))).length, 4);
+  });
+
+  it('come as a list of a mail program, with one language for those who have none', async () => {
+    const text = '"Virtanen, Eeva" <eeva.v@x.fi>; Åsa Öst <asa@y.fi>; Ö <ö@y.fi>\nville@Äänekoski.fi;sv-FI';
+    const shared = { series: [], consent: { given: false } };
+    const asked = await world.contacts.addMany(coordinator, { text, ...shared });
+    assert.equal(asked.added, 1);
+    assert.deepEqual(
+      asked.faults.map(({ text: typed, field, code }) => [typed, field, code]),
+      [
+        ['"Virtanen, Eeva" <eeva.v@x.fi>', 'language', 'required'],
+        ['Åsa Öst <asa@y.fi>', 'language', 'required'],
+        ['Ö <ö@y.fi>', 'address', 'localPartNotAscii'],
+        ['Ö <ö@y.fi>', 'language', 'required'],
+      ],
+    );
+    const result = await world.contacts.addMany(coordinator, { text, language: 'fi', ...shared });
+    assert.deepEqual(result, {
+      added: 2,
+      faults: [
+        { line: 1, text: 'Ö <ö@y.fi>', field: 'address', code: 'localPartNotAscii' },
+        { line: 2, text: 'ville@Äänekoski.fi;sv-FI', field: 'address', code: 'standsAlready' },
+      ],
+    });
+    const { lines } = await world.contacts.list(coordinator, {});
+    assert.deepEqual(
+      lines.map(({ name, address, language }) => [name, address, language]),
+      [
+        ['ville@Äänekoski.fi', 'ville@xn--nekoski-4waa.fi', 'sv'],
+        ['Virtanen, Eeva', 'eeva.v@x.fi', 'fi'],
+        ['Åsa Öst', 'asa@y.fi', 'fi'],
+      ],
+    );
+    assert.deepEqual(await named('ville@ää'), ['ville@Äänekoski.fi']);
+    assert.deepEqual(await named('ville@xn--'), ['ville@Äänekoski.fi']);
+  });
+
+  it('come as a table, of which the line of names goes along with what is left', async () => {
+    const text = 'Kieli;S-posti;Nimi\nsuomen;a@x.fi;A\n;b;B';
+    const result = await world.contacts.addMany(coordinator, {
+      text,
+      language: 'sv',
+      series: [],
+      consent: { given: false },
+    });
+    assert.deepEqual(result, {
+      added: 1,
+      header: 'Kieli;S-posti;Nimi',
+      faults: [{ line: 3, text: ';b;B', field: 'address', code: 'notAnAddress' }],
+    });
+  });
+
+  it('may be typed as mail programs give them, with a name for an empty field', async () => {
+    const { name, address } = await add({ name: ' ', address: '"Virtanen, Eeva" <Eeva@x.fi>;' });
+    assert.deepEqual([name, address], ['Virtanen, Eeva', 'eeva@x.fi']);
+    const other = await add({ name: 'Åsa', address: 'Å. Öst <mailto:asa@x.fi>' });
+    assert.deepEqual([other.name, other.address], ['Åsa', 'asa@x.fi']);
+    const ville = await add({ address: 'ville@äänekoski.fi' });
+    assert.equal(ville.address, 'ville@xn--nekoski-4waa.fi');
+    await rejectsWith(add({ address: 'VILLE@xn--nekoski-4waa.fi' }), 'contact.standsAlready');
   });
 
   it('come at most 500 at once', async () => {

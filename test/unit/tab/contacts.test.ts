@@ -11,7 +11,7 @@ import {
   seriesToOffer,
   type SeriesOption,
 } from '../../../tab/features/contacts/draft.js';
-import { countLines, faultName, faultyLines } from '../../../tab/features/contacts/draft.js';
+import { countPeople, faultName, faultyLines, textOf } from '../../../tab/features/contacts/draft.js';
 
 const names = { fi: 'Sarja', sv: 'Serie', en: 'Series' };
 const series = (id: string, isOpenToContacts = true, status: 'active' | 'ended' = 'active') =>
@@ -72,7 +72,11 @@ describe('a contact as it is written', () => {
       series: ['radio'],
       consent: { given: true, how: 'lomakkeella' },
     });
-    assert.deepEqual(commonOf([], { isOther: false, how: '' }), { series: [], consent: { given: false } });
+    assert.deepEqual(commonOf([], { isOther: false, how: '' }, 'sv'), {
+      language: 'sv',
+      series: [],
+      consent: { given: false },
+    });
   });
 
   it('mentions an invitation only where one is sent', () => {
@@ -88,33 +92,39 @@ describe('a contact as it is written', () => {
 });
 
 describe('several contacts', () => {
-  const fault = (line: number, field: LineFault['field'], code: LineFault['code']): LineFault => ({
-    line,
-    field,
-    code,
-  });
+  const fault = (
+    line: number,
+    text: string,
+    field: LineFault['field'],
+    code: LineFault['code'],
+  ): LineFault => ({ line, text, field, code });
 
-  it('keep the lines with faults, each with all that is wrong with it', () => {
-    const text = 'Anna; ; anna@example.org; suomi\r\n\r\nBo; ; bo; klingon\n; ; c@example.org; sv';
+  it('keep what has faults, each with all that is wrong with it', () => {
     const faults = [
-      fault(3, 'address', 'notAnAddress'),
-      fault(3, 'language', 'unknownChoice'),
-      fault(4, 'name', 'required'),
+      fault(4, '; ; c@example.org; sv', 'name', 'required'),
+      fault(3, 'Bo <bo>', 'address', 'notAnAddress'),
+      fault(3, 'Cia <cia>', 'address', 'notAnAddress'),
+      fault(3, 'Bo <bo>', 'language', 'required'),
     ];
-    const left = faultyLines(text, faults);
+    const left = faultyLines(faults);
     assert.deepEqual(
       left.map((line) => [line.text, line.faults.length]),
       [
-        ['Bo; ; bo; klingon', 2],
+        ['Bo <bo>', 2],
+        ['Cia <cia>', 1],
         ['; ; c@example.org; sv', 1],
       ],
     );
-    assert.deepEqual(faultyLines(text, []), []);
+    assert.equal(textOf(left, undefined), 'Bo <bo>\nCia <cia>\n; ; c@example.org; sv');
+    assert.equal(textOf(left.slice(2), 'a;b;c;d'), 'a;b;c;d\n; ; c@example.org; sv');
+    assert.equal(textOf(faultyLines([]), 'a;b;c;d'), '');
   });
 
-  it('are counted without empty lines', () => {
-    assert.equal(countLines(''), 0);
-    assert.equal(countLines('a\n\n  \r\nb\n'), 2);
+  it('are counted as people, whatever the lines', () => {
+    assert.equal(countPeople(''), 0);
+    assert.equal(countPeople('a\n\n  \r\nb\n'), 2);
+    assert.equal(countPeople('Nimi;Sähköposti\nA;a@x.fi'), 1);
+    assert.equal(countPeople('A <a@x.fi>; B <b@x.fi>;'), 2);
   });
 
   it('have a text for every fault, without limits that a line does not know', () => {
@@ -122,6 +132,8 @@ describe('several contacts', () => {
       'required',
       'tooLong',
       'notAnAddress',
+      'localPartNotAscii',
+      'unclear',
       'unknownChoice',
       'personalId',
       'standsAlready',

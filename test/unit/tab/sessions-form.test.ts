@@ -69,5 +69,9 @@ describe('the settings of a series as a form', () => {
       'b@example.org',
       'c@example.org',
     ]);
+    assert.deepEqual(addressesOf('"A, B" <a@example.org>; b@example.org;'), [
+      '"A, B" <a@example.org>',
+      'b@example.org',
+    ]);
   });
 });

@@ -1,3 +1,4 @@
+import { piecesOf } from '../../../../src/shared/mailbox.js';
 import type { ProjectId } from '../../../../src/platform/ids.js';
 import type { Rule } from '../../../../src/sessions/series/rule.js';
 import type {
@@ -64,12 +65,9 @@ export function formOf(series: Series, projects: readonly ProjectId[]): Settings
   };
 }
 
-/** The addresses of a text with one a line, or parted by commas. */
+/** The addresses of a text with one a line, or parted by commas or semicolons; each may have a name. */
 export function addressesOf(text: string): readonly string[] {
-  return text
-    .split(/[\n,;]/)
-    .map((address) => address.trim())
-    .filter((address) => address !== '');
+  return piecesOf(text, '\n,;').filter((address) => address !== '');
 }
 
 function inputOf(form: SettingsForm): Readonly<Record<string, unknown>> {

@@ -95,6 +95,7 @@ describe('a series', () => {
       assert.deepEqual(await wrong({ groups: ['hankkeet@alue.example', 'ei osoite'] }), [
         'groups.1 notAnAddress',
       ]);
+      assert.deepEqual(await wrong({ groups: ['jörgen@alue.example'] }), ['groups.0 localPartNotAscii']);
       assert.deepEqual(await wrong({ joinUrl: 'javascript:alert(1)' }), ['joinUrl notASafeLink']);
       assert.deepEqual(await wrong({ rotation: { projects: ['kadonnut'], askDays: 21, deadlineDays: 7 } }), [
         'rotation.projects unknownChoice',
