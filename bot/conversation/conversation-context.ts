@@ -15,10 +15,22 @@ import type { Scope, Turn } from './turn.js';
 /** By its name people know one conversation from another. */
 const maxNameCharacters = 120;
 
-export function scopeOf({ conversation }: CheckedActivity): Scope {
-  if (conversation.conversationType === 'channel') return 'channel';
-  if (conversation.conversationType === 'groupChat' || conversation.isGroup === true) return 'group';
-  return 'personal';
+/** Ids of channels end so, and have the thread behind them. */
+const channelId = /@thread\.(tacv2|skype)(;|$)/;
+/** Ids of a chat of the bot and one person begin so. */
+const personalPrefix = 'a:';
+
+/**
+ * Who reads what is said there. Personal is only what the type or the id calls so: what is for one person must not land
+ * where others read, and an activity may come without its type.
+ */
+export function scopeOf({ conversation, channelData }: CheckedActivity): Scope {
+  const { id, conversationType: type, isGroup } = conversation;
+  const isInTeam =
+    channelId.test(id) || (channelData?.team ?? channelData?.channel ?? undefined) !== undefined;
+  if (type === 'channel' || (type !== 'groupChat' && isInTeam)) return 'channel';
+  if (type === 'groupChat' || isGroup === true) return 'group';
+  return type === 'personal' || id.startsWith(personalPrefix) ? 'personal' : 'group';
 }
 
 export function userOf({ from, locale }: CheckedActivity): TeamsUser {

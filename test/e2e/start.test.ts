@@ -67,6 +67,8 @@ describe('npm start', function () {
     ]) {
       assert.equal((await fetch(address)).status, 200, address);
     }
+    const strange = { headers: { origin: 'https://evil.example' } };
+    assert.equal((await fetch(first.playgroundUrl, strange)).status, 403);
     for (const address of [first.url, first.playgroundUrl])
       assert.ok(first.output().includes(`  ${address}/\n`));
     const published = await intranetOf(first);
