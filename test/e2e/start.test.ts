@@ -16,11 +16,12 @@ const intranetOf = async ({ url }: Installation): Promise<string> => (await fetc
 
 /** The processes that a starter started, by the children that the system lists. */
 function childrenOf(processId: number): number[] {
-  const listing = execFileSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' });
+  const listing = execFileSync('ps', ['-eo', 'pid=,ppid=,comm='], { encoding: 'utf8' });
   return listing
     .split('\n')
-    .map((line) => line.trim().split(/\s+/).map(Number))
-    .flatMap(([child, parent]) => (parent === processId && child !== undefined ? [child] : []))
+    .map((line) => line.trim().split(/\s+/))
+    .filter(([, parent, command]) => Number(parent) === processId && command !== 'esbuild')
+    .map(([child]) => Number(child))
     .filter((child) => isRunning(child));
 }
 
