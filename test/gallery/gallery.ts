@@ -22,7 +22,7 @@ async function main(): Promise<void> {
   const [app, browser] = await Promise.all([startApp(), openBrowser()]);
   try {
     await atOnce(concurrency, [
-      ...(only.length === 0 ? await readmePictures(browser, app, pictures) : []),
+      ...(only.length === 0 || only.includes('readme') ? await readmePictures(browser, app, pictures) : []),
       ...cardWork(browser, pictures),
       ...(await readingWork(browser, app, pictures)),
       ...(await tabWork(browser, app, pictures)),
