@@ -3,7 +3,7 @@ import { AppError } from '../../src/platform/errors.js';
 import { leadsToLoopback } from '../../src/platform/loopback.js';
 
 /**
- * Who may knock. Where nobody signs in, an activity says itself who speaks, so any web page open on the same machine
+ * Whose requests the bot takes. Where nobody signs in, an activity says itself who speaks, so any web page open on the same machine
  * could speak as anybody: a browser sends a cross-site POST of plain text without asking first.
  */
 

@@ -9,7 +9,7 @@ import {
 import { AppError } from '../platform/errors.js';
 import { languageOf, type Language } from '../shared/languages.js';
 import type { Log } from '../platform/log.js';
-import { isLoopback } from '../platform/loopback.js';
+import { isLoopbackHost } from '../platform/loopback.js';
 import { requirePermission } from '../people/permissions.js';
 import { open, type Route, type Reply } from './route.js';
 import { problemOf, type Problem } from './problem.js';
@@ -148,15 +148,10 @@ function botHandler(bot: NonNullable<HttpDeps['bot']>, log: Log): RequestHandler
   };
 }
 
-/** A request names its host; one that names a stranger's came through a stranger's name for this machine. */
-function isLoopbackHost(request: Request): boolean {
-  return isLoopback((request.headers.host ?? '').replace(/:\d+$/, ''));
-}
-
 function guard({ loopbackOnly, log }: HttpDeps): RequestHandler {
   return (request, response, next) => {
     for (const [name, value] of securityHeaders) response.setHeader(name, value);
-    const isStrange = loopbackOnly && !isLoopbackHost(request);
+    const isStrange = loopbackOnly && !isLoopbackHost(request.headers.host);
     // A packed body could be far larger than it looks.
     const isPacked = request.headers['content-encoding'] !== undefined;
     if (isStrange || isPacked) {

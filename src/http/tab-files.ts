@@ -31,8 +31,8 @@ function contentType(file: string): string {
 }
 
 /**
- * The built tab: files with a hash in their name are kept for a year, the page itself is never cached. Each request looks
- * for its file anew, so that a build may replace them under a running instance.
+ * The built tab: files with a hash in their name are kept for a year, the page itself is never cached. Each request opens
+ * its file again, so that a build may replace them under a running instance.
  * @returns undefined where nothing is built.
  */
 export function tabFiles(folder: string): TabFiles | undefined {

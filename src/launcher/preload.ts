@@ -1,7 +1,7 @@
 import { IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http';
 import { Server } from 'node:net';
 import { Duplex } from 'node:stream';
-import { isLoopback, leadsToLoopback } from '../platform/loopback.js';
+import { isLoopbackHost, leadsToLoopback } from '../platform/loopback.js';
 
 // Loaded into each process that `npm start` starts (`node --import`). When the starter has ended, even by kill -9, the
 // pipe that it held ends, and the process stops as if it had been asked to.
@@ -36,8 +36,8 @@ function listenOnLoopback(this: Server, ...args: unknown[]): unknown {
 }
 
 /** Whether a request names this machine, and comes from no web page of anywhere else (`null` is a page without an address). */
-function isOwn({ headers: { host = '', origin } }: IncomingMessage): boolean {
-  return isLoopback(host.replace(/:\d+$/, '')) && (origin === undefined || leadsToLoopback(origin));
+function isOwn({ headers: { host, origin } }: IncomingMessage): boolean {
+  return isLoopbackHost(host) && (origin === undefined || leadsToLoopback(origin));
 }
 
 const refusal = 'HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n';

@@ -40,7 +40,7 @@ const pageSize = 30;
  * stopped in between, the next start goes through all again.
  */
 export async function reindexNews({ store, index }: IndexDeps): Promise<void> {
-  if (await index.hasPresentRules()) return;
+  if (await index.isIndexedByCurrentRules()) return;
   let after: string | undefined;
   do {
     const { lines, next } = await store.list({}, pageSize, after);
@@ -51,7 +51,7 @@ export async function reindexNews({ store, index }: IndexDeps): Promise<void> {
     }
     after = next;
   } while (after !== undefined);
-  await index.setPresentRules();
+  await index.markIndexedByCurrentRules();
 }
 
 /** What news registers. */

@@ -135,10 +135,10 @@ export function wordIndex(partition: Partition) {
     update: (id: NewsId, read: () => Promise<IndexedItem | undefined>) =>
       whileConflicting(() => update(id, read)),
     /** Whether all items are indexed by the present rules. */
-    hasPresentRules: async (): Promise<boolean> =>
+    isIndexedByCurrentRules: async (): Promise<boolean> =>
       ((await partition.get(wordRulesRow, rulesKey))?.value.rules ?? 1) >= wordRules,
     /** Keeps that all items are indexed by the present rules. */
-    setPresentRules: (): Promise<void> =>
+    markIndexedByCurrentRules: (): Promise<void> =>
       partition.commit([put(wordRulesRow, rulesKey, { rules: wordRules })]),
     /** The words under which an item is indexed. */
     wordsOf: async (id: NewsId): Promise<readonly string[]> =>

@@ -144,7 +144,7 @@ describe('accessibility, as far as a machine can tell', function () {
       await page.context().close();
     });
 
-    async function lookAt(page: Page, place: string): Promise<void> {
+    async function findFaultsAt(page: Page, place: string): Promise<void> {
       await show(page, looks[0]);
       await page.goto(`${installation.url}/${place}`);
       await page.locator('main h1:visible, main h2:visible').first().waitFor();
@@ -166,7 +166,7 @@ describe('accessibility, as far as a machine can tell', function () {
       await Promise.all(
         pages.map(async (page) => {
           for (let next = waiting.shift(); next !== undefined; next = waiting.shift())
-            await lookAt(page, next);
+            await findFaultsAt(page, next);
           await page.context().close();
         }),
       );

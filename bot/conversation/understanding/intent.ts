@@ -24,8 +24,8 @@ export interface Message {
   /** The kind of each word: a registered one, `greeting`, `around`, `when`, or `other` for a word that is not known. */
   readonly kinds: readonly string[];
   readonly has: (kind: string) => boolean;
-  /** Whether a word of telling is among the words. */
-  readonly tells: boolean;
+  /** Whether a word for sharing something, as “kerro” or “tell”, is among the words. */
+  readonly shares: boolean;
   /** Whether a word is among them by which the speaker says that a wish is their own. */
   readonly wishes: boolean;
   /** Whether a word turns the wish round, or asks somebody else. */

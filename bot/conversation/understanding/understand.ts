@@ -1,7 +1,7 @@
 import type { BotFeature } from '../../feature.js';
 import { normalise } from '../../../src/shared/normalise.js';
 import type { Intent, Message, Press, Vocabulary, WordKind } from './intent.js';
-import { fillers, greetings, lookalikes, tellWords, turningWords, whenWords, wishWords } from './words.js';
+import { fillers, greetings, lookalikes, shareWords, turningWords, whenWords, wishWords } from './words.js';
 
 /** Longer messages are telling something, not asking for something. */
 const maxWords = 14;
@@ -89,7 +89,7 @@ export function understanding(features: readonly Understood[]): (text: string) =
     const kind = found(strong, exactly);
     if (kind !== undefined) return kind;
     if (greetings.includes(word)) return 'greeting';
-    if ([fillers, tellWords, wishWords].some((words) => words.includes(word))) return 'around';
+    if ([fillers, shareWords, wishWords].some((words) => words.includes(word))) return 'around';
     const weakly = found(weak, exactly);
     if (weakly !== undefined) return weakly;
     if (whenWords.includes(word)) return 'when';
@@ -112,7 +112,7 @@ export function understanding(features: readonly Understood[]): (text: string) =
       words,
       kinds: kindsOfWords,
       has: (kind) => kindsOfWords.includes(kind),
-      tells: holds(tellWords),
+      shares: holds(shareWords),
       wishes: holds(wishWords),
       isTurned: words.some((word, at) => turningWords.includes(word) && !isArticle(words, at)),
       isTurning: (word) => turningWords.includes(word),

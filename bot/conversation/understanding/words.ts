@@ -9,7 +9,7 @@ export const greetings: readonly string[] = spaced(`
 `);
 
 /** Verbs of telling, as somebody says them who wants to tell. */
-export const tellWords: readonly string[] = spaced(`
+export const shareWords: readonly string[] = spaced(`
   kertoa kerro kerron kerrotaan ilmoittaa ilmoitan lähettää lähetän jättää jätän antaa tehdä teen
   kirjoittaa kirjoitan jakaa jaan lisätä lisään julkaista ehdottaa berätta berättar skicka skickar
   lämna lämnar skriva skriver dela tipsa lägga publicera göra föreslå anmäla tell submit send share

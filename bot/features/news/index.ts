@@ -41,12 +41,12 @@ const form = { verb: 'form.open', data: {} };
 const ownList = { verb: 'news.mine', data: {} };
 
 /** "Haluaisin kertoa uutisen digihoitopolusta": somebody wants to submit news, whatever else the message contains. */
-function wantsToSubmit({ words, tells, wishes, isTurned, isExactly }: Message): boolean {
-  return tells && wishes && !isTurned && words.some((word) => isExactly(word, 'news'));
+function wantsToSubmit({ words, shares, wishes, isTurned, isExactly }: Message): boolean {
+  return shares && wishes && !isTurned && words.some((word) => isExactly(word, 'news'));
 }
 
 export const intents: readonly Intent[] = [
-  { rank: 2, press: ownList, isAsked: ({ has, tells }) => has('own') && has('news') && !tells },
+  { rank: 2, press: ownList, isAsked: ({ has, shares }) => has('own') && has('news') && !shares },
   { rank: 2, press: form, isAsked: ({ has }) => has('news'), isSentence: wantsToSubmit },
   { rank: 5, press: ownList, isAsked: ({ has }) => has('own') },
 ];

@@ -112,9 +112,9 @@ function isNoMoreReminders({ words, kinds, has, isTurning }: Message): boolean {
   );
 }
 
-function isSuggestion({ words, has, tells, wishes }: Message): boolean {
+function isSuggestion({ words, has, shares, wishes }: Message): boolean {
   const isNew = words.some((word) => newWords.includes(word));
-  return has('suggest') || (has('topic') && (isNew || tells || wishes));
+  return has('suggest') || (has('topic') && (isNew || shares || wishes));
 }
 
 const isAboutSessions = ({ has }: Message): boolean => has('session') || has('radio') || has('training');

@@ -31,7 +31,7 @@ type RequestOptions = NonNullable<Parameters<TableClient['submitTransaction']>[1
 
 /**
  * `submitTransaction` of @azure/data-tables 13.3 deletes whatever version there is: it drops the ETag of a delete and writes
- * `If-Match: *`. This puts the right ETag into the body before it is sent; the request's id tells the requests apart.
+ * `If-Match: *`. This puts the right ETag into the body before it is sent; the request's id distinguishes the requests.
  */
 export class ConditionalDeletes {
   readonly #versions = new Map<string, DeleteVersions>();

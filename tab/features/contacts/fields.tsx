@@ -74,7 +74,7 @@ export function ConsentFields(props: {
         hint={t(isSeveral ? 'contacts.consent.hint.several' : 'contacts.consent.hint')}
       >
         <RadioGroup
-          value={draft.isOther ? 'other' : 'standing'}
+          value={draft.isOther ? 'other' : 'current'}
           onChange={(_, { value }) => onChange({ ...draft, isOther: value === 'other' })}
         >
           <Radio

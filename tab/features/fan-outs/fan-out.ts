@@ -9,7 +9,7 @@ import { href } from '../../shared/route.js';
 import { useLoad } from '../../shared/use-load.js';
 import type { TextKey } from '../../text.js';
 
-/** What an occurrence's id tells: its series, and the date on which the rule put it. */
+/** What an occurrence's id contains: its series, and the date on which the rule put it. */
 export function partsOfOccurrence(
   id: string,
 ): { readonly seriesId: string; readonly date: string } | undefined {

@@ -74,7 +74,7 @@ function useWatching({ state, reload, ...loaded }: Loaded<ReleaseAnswer>): void 
   }, [state, value, reload]);
 }
 
-/** @param onChanged is told the state at first and after each change. */
+/** @param onChanged is called with the state at first and after each change. */
 export function useRelease(id: string, onChanged: (state: ReleaseStateName) => void): ReleaseHere {
   const { api: server, notify, fail } = useShell();
   const { t } = useText();

@@ -146,7 +146,7 @@ export function isStorable(content: TextContent): boolean {
 /** Stores words over a revision and gives the text as it then stands. @throws ApiError `text.conflict` and others. */
 export type Send = (content: TextContent, basedOn: number) => Promise<Text | undefined>;
 
-/** One text while it is written: its standing, known at once to whoever asks, and one storing at a time. */
+/** One text while it is written: its current state, for whoever asks, and one request to store it at a time. */
 export interface Writer {
   readonly now: () => Writing;
   readonly apply: (event: WritingEvent) => void;
@@ -156,7 +156,7 @@ export interface Writer {
   readonly settle: (send: Send) => Promise<boolean>;
 }
 
-/** @param onChange is told after each event. */
+/** @param onChange is called after each event. */
 export function createWriter(start: Writing, onChange: (writing: Writing) => void): Writer {
   let writing = start;
   let flight: Promise<void> | undefined;

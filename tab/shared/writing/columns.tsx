@@ -220,7 +220,7 @@ function Reading({ text, language }: { readonly text: Text; readonly language: '
   );
 }
 
-/** The English words in which the author told the news: a source for both texts, itself not owed to anybody. */
+/** The English words in which the author wrote the news: a source for both texts, which need not be published in English. */
 export function Source({ text }: { readonly text: Text }) {
   const { t } = useText();
   return (

@@ -21,6 +21,22 @@ describe('build of the tab', () => {
     assert.deepEqual(missing, []);
   });
 
+  it('has a radio button for each value that a group of them chooses between by name', () => {
+    let groups = 0;
+    const missing = sources.flatMap((file) => {
+      const text = readFileSync(file, 'utf8');
+      const offered = new Set([...text.matchAll(/<Radio\s+value="(\w+)"/g)].map(([, value]) => value));
+      return [...text.matchAll(/<RadioGroup[^>]*?value=\{[^}?]*\? '(\w+)' : '(\w+)'\}/g)].flatMap(
+        ([, one, other]) => {
+          groups += 1;
+          return [one, other].filter((value) => !offered.has(value)).map((value) => `${file}: ${value}`);
+        },
+      );
+    });
+    assert.ok(groups > 0);
+    assert.deepEqual(missing, []);
+  });
+
   it('names packages that exist in its chunks', () => {
     const missing = basePackages.filter((start) => {
       const path = join('node_modules', start);

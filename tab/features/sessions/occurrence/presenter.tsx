@@ -168,7 +168,7 @@ function useRotation(seriesId: string) {
   return useLoad(`rotation ${seriesId}`, () => seriesApi(api, seriesId).rotation());
 }
 
-/** The coordinator gives the slot to a project, told when each presented last; or leaves it open. */
+/** The coordinator gives the slot to a project, with when each presented last beside it; or leaves it open. */
 export function AssignDialog({ occurrence, here, isOpen, onClose }: Turning) {
   const { t } = useText();
   const { slot } = occurrence;

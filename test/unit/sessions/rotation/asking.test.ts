@@ -87,7 +87,7 @@ describe('Asking presenters', () => {
     assert.deepEqual(await notices(), []);
   });
 
-  it('fixes the slot of those whom it asks, so that what they were told stays true', async () => {
+  it('fixes the slot of those whom it asks, so that what the notice says stays true', async () => {
     await begin('2026-12-21T22:00:00Z');
     assert.equal((await january()).slot?.how, 'proposed');
     // The record, its audit entry, and the row of what waits.
