@@ -47,7 +47,7 @@ import { applyMove, applyUndo } from './workflow.js';
 /** What the news service is made of. */
 export interface NewsDeps {
   readonly store: NewsStore;
-  readonly index: Pick<WordIndex, 'find'>;
+  readonly index: Pick<WordIndex, 'find' | 'findForm'>;
   readonly outbox: Pick<Outbox, 'commit' | 'cancel'>;
   readonly clock: Clock;
   readonly programme: () => Promise<Programme>;
