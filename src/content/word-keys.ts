@@ -126,7 +126,7 @@ function* finnishReadings(word: string): Generator<string> {
   if (/[oö]$/.test(stem) && /^[ij]/.test(rest)) yield stem.slice(0, -1);
   // puhelin, which is no genitive, beside puhelimen
   if (/[^i]in$/.test(word) && word.length > 6) yield word;
-  if (/im$/.test(stem)) yield `${stem.slice(0, -1)}n`;
+  if (stem.endsWith('im')) yield `${stem.slice(0, -1)}n`;
 }
 
 /** The stem as often as it gives way (resultaten, resultat), without a doubled end (hemmen, hem). */

@@ -14,7 +14,7 @@ import { t } from '../../i18n/messages.js';
 import { textLimits } from '../../content/text.js';
 import { agreedProject, findOccurrence, type Found } from '../occurrences/reading.js';
 import { z } from 'zod';
-import { webLinkSchema, writtenLine, writtenText } from '../../content/input.js';
+import { webLinkSchema, writtenLine, writtenMarkdown, writtenText } from '../../content/input.js';
 import type { NewMessage } from '../../delivery/outbox/message.js';
 import type { NewsService } from '../../news/service.js';
 import { requirePermission } from '../../people/permissions.js';
@@ -127,7 +127,7 @@ const materialsSchema = z.strictObject({
 });
 
 const notesSchema = z.strictObject({
-  text: writtenText({ max: 20_000 }),
+  text: writtenMarkdown({ max: 20_000 }),
   basedOn: z.number().int().min(0),
 });
 

@@ -1,4 +1,3 @@
-import MarkdownIt from 'markdown-it';
 import {
   defaultMarkdownSerializer,
   MarkdownParser,
@@ -6,13 +5,7 @@ import {
   schema as full,
 } from 'prosemirror-markdown';
 import { Schema, type MarkType, type Node, type NodeType } from 'prosemirror-model';
-
-const safeLink = /^(?:https?:\/\/|mailto:)\S/iu;
-
-/** Whether an address may stand in a text: the same that mail and the intranet accept. */
-export function isSafeLink(address: string): boolean {
-  return safeLink.test(address.trim());
-}
+import { createParser } from '../../../src/content/markdown.js';
 
 const kept = [
   'paragraph',
@@ -49,24 +42,12 @@ export function markType(name: string): MarkType {
   return type;
 }
 
-/** The same Markdown as the server's (src/content/markdown.ts): no HTML, a line end is a line break. */
-function createTokenizer(): MarkdownIt {
-  const tokenizer = new MarkdownIt('zero', { html: false, linkify: true, breaks: true });
-  tokenizer.block.ruler.enable(['heading', 'list', 'blockquote']);
-  tokenizer.inline.ruler.enable(['emphasis', 'link', 'autolink', 'newline', 'escape', 'entity', 'linkify']);
-  tokenizer.inline.ruler2.enable(['balance_pairs', 'emphasis', 'fragments_join']);
-  tokenizer.core.ruler.enable(['linkify']);
-  tokenizer.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
-  tokenizer.validateLink = isSafeLink;
-  return tokenizer;
-}
-
 /** Reading and writing of Markdown for the editor. */
 export function createMarkdown(): {
   readonly read: (markdown: string) => Node;
   readonly write: (text: Node) => string;
 } {
-  const parser = new MarkdownParser(textSchema, createTokenizer(), {
+  const parser = new MarkdownParser(textSchema, createParser(), {
     blockquote: { block: 'blockquote' },
     paragraph: { block: 'paragraph' },
     list_item: { block: 'list_item' },

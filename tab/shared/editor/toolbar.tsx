@@ -10,9 +10,9 @@ import {
 } from '@fluentui/react-icons';
 import type { EditorState } from 'prosemirror-state';
 import { useState, type ComponentType, type KeyboardEvent, type SyntheticEvent } from 'react';
+import { isAllowedLink } from '../../../src/content/links.js';
 import { useText } from '../context.js';
 import { isOn, tools, type Tool } from './commands.js';
-import { isSafeLink } from './markdown.js';
 import css from './editor.module.css';
 
 const icons: Readonly<Record<Tool, ComponentType>> = {
@@ -81,9 +81,9 @@ export function LinkForm(props: {
   const send = (event: SyntheticEvent): void => {
     event.preventDefault();
     setTried(true);
-    if (isSafeLink(address)) props.onAnswer({ address: address.trim() });
+    if (isAllowedLink(address)) props.onAnswer({ address: address.trim() });
   };
-  const isWrong = isTried && !isSafeLink(address);
+  const isWrong = isTried && !isAllowedLink(address);
   return (
     <form className={css.link} onSubmit={send} noValidate>
       <Field

@@ -75,8 +75,20 @@ describe('news search', () => {
     await world.news.edit(coordinator, item.id, 'sv', swedish, 0);
     await world.index();
     for (const query of [
-      ...['tiedote', 'tiedotetta', 'navigaattori', 'navigaattoreita', 'kunta', 'kuntien', 'hoito', 'hoitoa'],
-      ...['omsorg', 'omsorgens', 'projekt', 'möte', 'kunta omsorg', 'äldreomsorg'],
+      'tiedote',
+      'tiedotetta',
+      'navigaattori',
+      'navigaattoreita',
+      'kunta',
+      'kuntien',
+      'hoito',
+      'hoitoa',
+      'omsorg',
+      'omsorgens',
+      'projekt',
+      'möte',
+      'kunta omsorg',
+      'äldreomsorg',
     ])
       assert.equal(await found(query), 1, query);
     assert.equal(await found('hanke'), 1);

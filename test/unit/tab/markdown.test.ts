@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { createMarkdown, isSafeLink } from '../../../tab/shared/editor/markdown.js';
+import { isAllowedLink } from '../../../src/content/links.js';
+import { createMarkdown } from '../../../tab/shared/editor/markdown.js';
 
 const { read, write } = createMarkdown();
 const again = (markdown: string) => write(read(markdown));
@@ -35,10 +36,10 @@ describe('Markdown in the editor', () => {
   });
 
   it('lets only web and mail addresses be links', () => {
-    assert.equal(isSafeLink('https://elma.example.org'), true);
-    assert.equal(isSafeLink('mailto:a@example.org'), true);
-    assert.equal(isSafeLink('javascript:alert(1)'), false);
-    assert.equal(isSafeLink('elma.fi'), false);
-    assert.equal(read('[x](javascript:alert(1))').textContent, '[x](javascript:alert(1))');
+    assert.equal(isAllowedLink('https://elma.example.org'), true);
+    assert.equal(isAllowedLink('mailto:a@example.org'), true);
+    assert.equal(isAllowedLink('javascript:alert(1)'), false);
+    assert.equal(isAllowedLink('elma.fi'), false);
+    assert.equal(again('[x](javascript:alert(1))'), 'x');
   });
 });

@@ -1,0 +1,51 @@
+const control = /[\u0000-\u001F\u007F\u2028\u2029]/;
+const number = /^\+?[\d().-]{3,30}$/;
+const mailboxPattern = /^[^\s@<>()[\],;:\\"]+@[^\s@<>()[\],;:\\"]+\.[^\s@<>()[\],;:\\"]+$/;
+/** Of the headers that a mailto: address may set, those that only write the mail: none that sends it to more people. */
+const mailHeaders = new Set(['subject', 'body']);
+
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isMail(rest: string): boolean {
+  const [to = '', query = '', ...more] = rest.split('?');
+  if (more.length > 0 || !mailboxPattern.test(decoded(to) ?? '')) return false;
+  return [...new URLSearchParams(query)].every(
+    ([name, value]) =>
+      mailHeaders.has(name.toLowerCase()) &&
+      !control.test(name === 'body' ? value.replace(/\r?\n/g, ' ') : value),
+  );
+}
+
+/** Of the web, with a host and without a name and a password, which make an address look like that of somebody else. */
+function isWeb(address: string): boolean {
+  if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) return false;
+  const { hostname, username, password } = new URL(address);
+  return hostname !== '' && username === '' && password === '';
+}
+
+/**
+ * Whether an address may be a link in what people read, wherever that is: http, https, a mail to one person, a telephone
+ * number. A link to anything else (a file on somebody's disk, a place in another document, a script) is only its text.
+ */
+export function isAllowedLink(address: string): boolean {
+  const text = address.trim();
+  if (control.test(text) || /\s/.test(text)) return false;
+  const [, scheme = '', rest = ''] = /^(https?|mailto|tel):(.*)$/is.exec(text) ?? [];
+  switch (scheme.toLowerCase()) {
+    case 'http':
+    case 'https':
+      return isWeb(text);
+    case 'mailto':
+      return isMail(rest);
+    case 'tel':
+      return number.test((decoded(rest) ?? '').replace(/\s/g, ''));
+    default:
+      return false;
+  }
+}
