@@ -101,30 +101,40 @@ function takeMargins(margins: readonly Margin[]): { first: string; rest: string 
  * link is followed by its address in brackets.
  */
 export function toPlainText(markdown: string): string {
-  const blocks: { readonly text: string; readonly isTight: boolean }[] = [];
+  const blocks: Block[] = [];
   const margins: Margin[] = [];
+  let isNewList = false;
   for (const token of parser.parse(markdown, {})) {
     if (token.type === 'blockquote_open') margins.push({ first: '> ', rest: '> ' });
     else if (token.type === 'list_item_open') {
       const mark = token.info === '' ? '- ' : `${token.info}. `;
       margins.push({ first: mark, rest: ' '.repeat(mark.length) });
-    } else if (token.type === 'blockquote_close' || token.type === 'list_item_close') margins.pop();
+    } else if (token.type.endsWith('list_open')) isNewList = margins.length === 0;
+    else if (token.type === 'blockquote_close' || token.type === 'list_item_close') margins.pop();
     else if (token.type === 'inline') {
       const startsItem = margins.some((margin) => margin.first !== margin.rest);
       const { first, rest } = takeMargins(margins);
       const text = first + inlineText(token.children ?? []).replaceAll('\n', `\n${rest}`);
-      blocks.push({ text, isTight: startsItem && margins.length > 0 });
+      blocks.push({ text, isItem: startsItem && margins.length > 0, isNewList });
+      isNewList = false;
     }
   }
   return joinBlocks(blocks);
 }
 
+interface Block {
+  readonly text: string;
+  readonly isItem: boolean;
+  /** Whether it begins a list that is not inside another one. */
+  readonly isNewList: boolean;
+}
+
 /** An empty line between blocks, but none between the items of a list. */
-function joinBlocks(blocks: readonly { readonly text: string; readonly isTight: boolean }[]): string {
+function joinBlocks(blocks: readonly Block[]): string {
   return blocks
-    .map(({ text, isTight }, index) => {
+    .map(({ text, isItem, isNewList }, index) => {
       if (index === 0) return text;
-      return (isTight && blocks[index - 1]?.isTight === true ? '\n' : '\n\n') + text;
+      return (isItem && !isNewList && blocks[index - 1]?.isItem === true ? '\n' : '\n\n') + text;
     })
     .join('');
 }

@@ -24,6 +24,17 @@ export const textSchema = new Schema({
     doc: full.spec.nodes.get('doc') ?? {},
     ...Object.fromEntries(kept.map((name) => [name, full.spec.nodes.get(name) ?? {}])),
     heading: { ...full.spec.nodes.get('heading'), content: 'text*' },
+    // No empty line between items, also of a list that is typed or pasted.
+    bullet_list: {
+      ...full.spec.nodes.get('bullet_list'),
+      attrs: { tight: { default: true } },
+      parseDOM: [{ tag: 'ul' }],
+    },
+    ordered_list: {
+      ...full.spec.nodes.get('ordered_list'),
+      attrs: { order: { default: 1 }, tight: { default: true } },
+      parseDOM: [{ tag: 'ol', getAttrs: (list) => ({ order: Number(list.getAttribute('start') ?? 1) }) }],
+    },
   },
   marks: Object.fromEntries(['em', 'strong', 'link'].map((name) => [name, full.spec.marks.get(name) ?? {}])),
 });
