@@ -4,6 +4,7 @@ import { type NewsId, type OccurrenceId, freshId } from '../../../src/platform/i
 import { t } from '../../../src/i18n/messages.js';
 import { type Language, languages } from '../../../src/shared/languages.js';
 import type { NewsItem } from '../../../src/news/types.js';
+import { toPlainText } from '../../../src/content/markdown.js';
 import type { Text } from '../../../src/content/text.js';
 import { type Notice, button, firstName, projectName, shortened } from '../../cards/parts.js';
 import { momentText } from '../../../src/shared/dates.js';
@@ -194,7 +195,7 @@ function conflictForm(
   const name = current.by.name;
   const quotes = [
     { label: t(language, 'chat.conflict.theirs', { name }), text: current.title },
-    { label: t(language, 'chat.form.body.label'), text: shortened(current.body, maxQuotedBody) },
+    { label: t(language, 'chat.form.body.label'), text: shortened(toPlainText(current.body), maxQuotedBody) },
     { label: t(language, 'chat.form.lead.label'), text: current.lead },
   ].filter(({ text }) => text !== '');
   const text = t(language, 'chat.conflict.notice', { name, when: momentText(language, current.at) });
