@@ -37,7 +37,6 @@ export function newsItemApi(api: Api, id: string) {
     path,
     get: () => getNewsItem(api, id),
     auditPath: `${path}/audit`,
-    audit: () => api.get<{ readonly entries: readonly NewsAuditEntry[] }>(`${path}/audit`),
     /** @param body the note or reason that some moves want */
     move: (move: MoveAction, body: object) => api.post<NewsItemAnswer>(`${path}/${moveRoutes[move]}`, body),
     /** @param audit the number of the change that is undone */

@@ -6,8 +6,10 @@ import {
   ReOrderDotsVertical20Regular,
 } from '@fluentui/react-icons';
 import type { KeyboardEvent } from 'react';
+import type { IssueEvent } from '../../../../src/newsletter/types.js';
 import type { IssueView, SectionView, StoryLine } from '../../../../src/newsletter/view.js';
 import { publicLanguages } from '../../../../src/shared/languages.js';
+import { AuditTrail } from '../../../shared/audit-trail.js';
 import { useProjectName, useText } from '../../../shared/context.js';
 import { isBusy, useKeys } from '../../../shared/keys.js';
 import { href } from '../../../shared/route.js';
@@ -93,7 +95,25 @@ export function Outline(props: {
           <ol className={css.stories}>{section.stories.map((story) => row(story, section))}</ol>
         </section>
       ))}
+      <IssueTrail issue={issue} here={here} />
     </div>
+  );
+}
+
+/** Who did what to the issue and when. */
+function IssueTrail({ issue, here }: { readonly issue: IssueView; readonly here: IssueHere }) {
+  const { t } = useText();
+  return (
+    <AuditTrail<IssueEvent>
+      title={t('newsletter.audit.title')}
+      path={`${here.api.path}/audit`}
+      version={here.round}
+      describe={(event) =>
+        'language' in event
+          ? t(`newsletter.audit.${event.action}`, { language: event.language })
+          : t(`newsletter.audit.${event.action}`)
+      }
+    />
   );
 }
 
