@@ -7,15 +7,7 @@ import { z } from 'zod';
 import type { SeriesId } from '../../platform/ids.js';
 import type { Partition, Row } from '../../platform/partition.js';
 import { prefixRange, type Range } from '../../platform/rows.js';
-import {
-  insert,
-  type Old,
-  put,
-  replace,
-  storedKind,
-  type StoredKind,
-  withState,
-} from '../../platform/stored.js';
+import { type Old, put, replace, storedKind, type StoredKind, withState } from '../../platform/stored.js';
 
 /** The group of the index of what waits that holds the sessions of the coming weeks: series, and records of occurrences. */
 export const sessionsGroup = 'sessions';

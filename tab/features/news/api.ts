@@ -1,6 +1,5 @@
 import type { TextContent } from '../../../src/content/text.js';
 import type { NewsAction } from '../../../src/news/policy.js';
-import type { NewsAuditEntry } from '../../../src/news/types.js';
 import type { NewsItemAnswer, NewsListAnswer } from '../../../src/shared/answers/news.js';
 import type { Language, PublicLanguage } from '../../../src/shared/languages.js';
 import type { Getter, Query, Api } from '../../api.js';

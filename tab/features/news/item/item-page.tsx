@@ -4,7 +4,7 @@ import {
   Mail20Regular,
   MegaphoneLoud20Regular,
 } from '@fluentui/react-icons';
-import { useMemo, useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
+import { useMemo, useCallback, useEffect, useRef, type ReactNode } from 'react';
 import type { NewsItem, NewsUse, NewsAuditEntry } from '../../../../src/news/types.js';
 import type { NewsItemAnswer } from '../../../../src/shared/answers/news.js';
 import { AuditQuote, AuditTrail } from '../../../shared/audit-trail.js';

@@ -95,13 +95,13 @@ export function Outline(props: {
           <ol className={css.stories}>{section.stories.map((story) => row(story, section))}</ol>
         </section>
       ))}
-      <IssueTrail issue={issue} here={here} />
+      <IssueTrail here={here} />
     </div>
   );
 }
 
 /** Who did what to the issue and when. */
-function IssueTrail({ issue, here }: { readonly issue: IssueView; readonly here: IssueHere }) {
+function IssueTrail({ here }: { readonly here: IssueHere }) {
   const { t } = useText();
   return (
     <AuditTrail<IssueEvent>

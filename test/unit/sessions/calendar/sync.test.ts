@@ -137,7 +137,7 @@ describe('the calendar', () => {
     assert.equal(after.joinUrl, 'https://teams.example.test/meet');
     assert.equal(after.joinUrlBy, 'calendar');
     assert.deepEqual(newest?.event, { action: 'joinUrl' });
-    assert.equal(newest?.by, undefined);
+    assert.equal(newest.by, undefined);
     await sync();
     assert.deepEqual(calendar.memories, [undefined, { times: 1 }]);
     assert.equal((await world.series.seriesAudit(coordinator, series.id)).lines.length, 2);
