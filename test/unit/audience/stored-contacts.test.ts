@@ -54,7 +54,7 @@ describe('contacts that an older version stored', () => {
     const after = await store().find('c1' as ContactId);
     assert.ok(after);
     assert.deepEqual((await store().list(50, { text: 'uusi' })).lines, [after.value]);
-    await store().commit(store().remove(after));
+    await store().commit(await store().remove(after));
     const { rows: left } = await rows.range('test', { from: 'contact', to: 'contact}', limit: 100 });
     assert.deepEqual(
       left.map(({ key }) => key),
