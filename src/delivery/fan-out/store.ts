@@ -161,29 +161,6 @@ export interface Found {
   readonly version: string;
 }
 
-/** The keys of fan-outs that have ended and whose recipients are to be erased later. */
-function endedKey(header: FanOutHeader): string | undefined {
-  const { id, state, chunks } = header;
-  if (!('at' in state) || chunks.length === 0 || isUnsettled(header)) return undefined;
-  return `${endedPrefix}${state.at}|${id}`;
-}
-
-/** The rows that make the sweep look at a fan-out: while there is work on it, and until its recipients are erased. */
-function sweptChanges(before: FanOutHeader | undefined, after: FanOutHeader): Change[] {
-  const keys = (header: FanOutHeader): string[] => {
-    const ended = endedKey(header);
-    return [
-      ...(isUnsettled(header) ? [activePrefix + header.id] : []),
-      ...(ended === undefined ? [] : [ended]),
-    ];
-  };
-  const [was, is] = [before === undefined ? [] : keys(before), keys(after)];
-  return [
-    ...was.filter((key) => !is.includes(key)).map((key): Change => ({ op: 'delete', key })),
-    ...is.filter((key) => !was.includes(key)).map((key) => put(idRow, key, { id: after.id })),
-  ];
-}
-
 /** Rows in groups that fit into one transaction each. */
 function* inCommits(changes: readonly Change[]): Generator<Change[]> {
   let group: Change[] = [];
@@ -238,6 +215,30 @@ export function fanOutStore({ rows, log, partition, aboutOf, isOfOnePerson }: Fa
       line: lineOf(header),
       keys: [`${linePrefix}${newestFirst(header.startedAt)}|${header.id}`, ...aboutKey(header)],
     };
+  }
+
+  /** The keys of fan-outs that have ended and of which something is to be erased later. */
+  function endedKey(header: FanOutHeader): string | undefined {
+    const { id, state, chunks, content } = header;
+    const hasNothing = chunks.length === 0 && !isOfOnePerson(content);
+    if (!('at' in state) || hasNothing || isUnsettled(header)) return undefined;
+    return `${endedPrefix}${state.at}|${id}`;
+  }
+
+  /** The rows that make the sweep look at a fan-out: while there is work on it, and until its recipients are erased. */
+  function sweptChanges(before: FanOutHeader | undefined, after: FanOutHeader): Change[] {
+    const keys = (header: FanOutHeader): string[] => {
+      const ended = endedKey(header);
+      return [
+        ...(isUnsettled(header) ? [activePrefix + header.id] : []),
+        ...(ended === undefined ? [] : [ended]),
+      ];
+    };
+    const [was, is] = [before === undefined ? [] : keys(before), keys(after)];
+    return [
+      ...was.filter((key) => !is.includes(key)).map((key): Change => ({ op: 'delete', key })),
+      ...is.filter((key) => !was.includes(key)).map((key) => put(idRow, key, { id: after.id })),
+    ];
   }
 
   /** The changes that leave nothing of a fan-out. */
@@ -386,7 +387,9 @@ export function fanOutStore({ rows, log, partition, aboutOf, isOfOnePerson }: Fa
         if (line === undefined || !isOfOnePerson(line.content)) continue;
         const found = await partition.get(headerRow, headerKey(line.id));
         // The others have their recipients still, and are erased with them.
-        if (found?.value.isForgotten) await partition.commit(wholeOf(found.value));
+        const isOver = found !== undefined && 'at' in found.value.state && found.value.chunks.length === 0;
+        if (found !== undefined && (isOver || found.value.isForgotten === true))
+          await partition.commit(wholeOf(found.value));
       }
       const after = stored.at(-1)?.key;
       await partition.commit([
