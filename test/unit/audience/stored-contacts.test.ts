@@ -52,7 +52,12 @@ describe('contacts that an older version stored', () => {
   });
 
   it('are upgraded at a start: found by their address in both forms, and stopped for good', async () => {
-    const { id: _id, ...person } = { ...old, address: 'ville@xn--nekoski-4waa.fi', name: 'Ville', stopKey: 'key-2' };
+    const { id: _id, ...person } = {
+      ...old,
+      address: 'ville@xn--nekoski-4waa.fi',
+      name: 'Ville',
+      stopKey: 'key-2',
+    };
     const ville = { ...person, id: 'c2', consent: old.consent.was };
     await rows.commit('test', [
       { op: 'put', key: 'contact|c2', value: ville },

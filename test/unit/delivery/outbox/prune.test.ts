@@ -3,6 +3,7 @@ import { MemoryQueue } from '../../../../src/adapters/memory/queue.js';
 import { MemoryRows } from '../../../../src/adapters/memory/rows.js';
 import type { Message } from '../../../../src/delivery/outbox/message.js';
 import { messageRow } from '../../../../src/delivery/outbox/store.js';
+import { coordinator } from '../../../make.js';
 import { handClock, type HandClock } from '../../../world/clock.js';
 import { instance, notice, partition, Receiver, type Instance } from '../../../world/outbox.js';
 
@@ -53,8 +54,8 @@ describe('ended messages of the outbox', () => {
     await one.worker.sweep();
     await pass(90);
     assert.equal((await one.outbox.needingAttention()).length, 2);
-    await one.outbox.resolve(failed.id, 'cancelled');
-    await one.outbox.resolve(uncertain.id, 'sent');
+    await one.outbox.resolve(coordinator, failed.id, 'cancelled');
+    await one.outbox.resolve(coordinator, uncertain.id, 'sent');
     await pass(29);
     assert.ok(await one.store.find(failed.id));
     await pass(2);
