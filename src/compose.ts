@@ -292,7 +292,7 @@ export function makeBigRoom(adapters: Adapters) {
 
   // The modules that the features use register in the same way.
   const modules: readonly Module[] = [
-    { routes: signedInRoutes(people, signIn) },
+    { routes: signedInRoutes(people, { ...signIn, loopbackOnly: adapters.loopbackOnly }) },
     { routes: publicPageRoutes({ programme, use: adapters.loopbackOnly ? 'trial' : 'own' }) },
     outboxModule({ outbox, store: stores.outbox }),
     {
