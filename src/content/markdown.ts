@@ -1,5 +1,5 @@
 import MarkdownIt, { type Token } from 'markdown-it';
-import { isAllowedLink } from './links.js';
+import { isSafeLink } from '../shared/links.js';
 
 export interface HtmlOptions {
   /** The level that `#` gets, so that a text's headings are below those of its page; 2 unless given. */
@@ -13,7 +13,7 @@ const secondPassRules = ['balance_pairs', 'emphasis', 'fragments_join'];
 function withoutOtherLinks(tokens: readonly Token[]): Token[] {
   const open: boolean[] = [];
   return tokens.filter((token) => {
-    if (token.type === 'link_open') open.push(isAllowedLink(token.attrGet('href') ?? ''));
+    if (token.type === 'link_open') open.push(isSafeLink(token.attrGet('href') ?? ''));
     else if (token.type === 'link_close') return open.pop() === true;
     else return true;
     return open.at(-1) === true;
@@ -43,7 +43,7 @@ const parser = createParser();
 /**
  * The HTML of a Markdown text: paragraphs, headings, lists, quotes, bold, italic and links, which mail, the
  * intranet and SharePoint all keep. HTML, pictures, code and tables are no part of it and show as typed; a link
- * that readers can't use (`isAllowedLink`) is its text.
+ * that readers can't use (`isSafeLink`) is its text.
  */
 export function toHtml(markdown: string, { firstHeading = 2 }: HtmlOptions = {}): string {
   const tokens = parser.parse(markdown, {});
@@ -145,6 +145,6 @@ const inlineLink =
 /** The Markdown with links that readers can't use as their text; their addresses (of a file, say) are kept nowhere. */
 export function withAllowedLinks(markdown: string): string {
   return markdown.replace(inlineLink, (link, label: string, address: string) =>
-    isAllowedLink(address.replace(/^<|>$/g, '').replaceAll(' ', '%20')) ? link : label,
+    isSafeLink(address.replace(/^<|>$/g, '').replaceAll(' ', '%20')) ? link : label,
   );
 }

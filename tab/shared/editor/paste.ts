@@ -1,4 +1,4 @@
-import { isAllowedLink } from '../../../src/content/links.js';
+import { isSafeLink } from '../../../src/shared/links.js';
 import { normalise } from '../../../src/shared/normalise.js';
 
 /** What may be left out of a pasted text, or changed in it. */
@@ -118,7 +118,7 @@ function unlink(root: ParentNode): number {
     const address = ownAddress((link.getAttribute('href') ?? '').trim());
     // What appears over a link is mostly its address once more.
     link.removeAttribute('title');
-    if (isAllowedLink(address)) link.setAttribute('href', address);
+    if (isSafeLink(address)) link.setAttribute('href', address);
     else {
       if (address !== '' && !/^(?:#|about:|javascript:)/i.test(address) && shownText(link) !== '') links += 1;
       unwrap(link);

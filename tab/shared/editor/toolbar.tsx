@@ -10,7 +10,7 @@ import {
 } from '@fluentui/react-icons';
 import type { EditorState } from 'prosemirror-state';
 import { useState, type ComponentType, type KeyboardEvent, type SyntheticEvent } from 'react';
-import { isAllowedLink } from '../../../src/content/links.js';
+import { isSafeLink } from '../../../src/shared/links.js';
 import { useText } from '../context.js';
 import { isOn, tools, type Tool } from './commands.js';
 import css from './editor.module.css';
@@ -81,9 +81,9 @@ export function LinkForm(props: {
   const send = (event: SyntheticEvent): void => {
     event.preventDefault();
     setTried(true);
-    if (isAllowedLink(address)) props.onAnswer({ address: address.trim() });
+    if (isSafeLink(address)) props.onAnswer({ address: address.trim() });
   };
-  const isWrong = isTried && !isAllowedLink(address);
+  const isWrong = isTried && !isSafeLink(address);
   return (
     <form className={css.link} onSubmit={send} noValidate>
       <Field

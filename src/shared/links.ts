@@ -1,7 +1,7 @@
 const control = /[\u0000-\u001F\u007F\u2028\u2029]/;
 const number = /^\+?[\d().-]{3,30}$/;
 const mailboxPattern = /^[^\s@<>()[\],;:\\"]+@[^\s@<>()[\],;:\\"]+\.[^\s@<>()[\],;:\\"]+$/;
-/** Of the headers that a mailto: address may set, those that only write the mail: none that sends it to more people. */
+/** Of the headers that a `mailto:` address may set, those that only write the mail: none that sends it to more people. */
 const mailHeaders = new Set(['subject', 'body']);
 
 function decoded(text: string): string | undefined {
@@ -12,28 +12,30 @@ function decoded(text: string): string | undefined {
   }
 }
 
+/** Line breaks would let it add headers of its own (RFC 6068, 7). */
 function isMail(rest: string): boolean {
   const [to = '', query = '', ...more] = rest.split('?');
   if (more.length > 0 || !mailboxPattern.test(decoded(to) ?? '')) return false;
   return [...new URLSearchParams(query)].every(
-    ([name, value]) =>
-      mailHeaders.has(name.toLowerCase()) &&
-      !control.test(name === 'body' ? value.replace(/\r?\n/g, ' ') : value),
+    ([name, value]) => mailHeaders.has(name.toLowerCase()) && !control.test(value),
   );
 }
 
-/** Of the web, with a host and without a name and a password, which make an address look like that of somebody else. */
-function isWeb(address: string): boolean {
-  if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) return false;
-  const { hostname, username, password } = new URL(address);
-  return hostname !== '' && username === '' && password === '';
+/** Whether a name or a password stands before the host: it would be given away, and it makes one host look like another. */
+export function namesSomebody(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { username, password } = new URL(address);
+  return username !== '' || password !== '';
 }
+
+const isWeb = (address: string): boolean =>
+  /^https?:\/\/./i.test(address) && URL.canParse(address) && !namesSomebody(address);
 
 /**
  * Whether an address may be a link in what people read, wherever that is: http, https, a mail to one person, a telephone
  * number. A link to anything else (a file on somebody's disk, a place in another document, a script) is only its text.
  */
-export function isAllowedLink(address: string): boolean {
+export function isSafeLink(address: string): boolean {
   const text = address.trim();
   if (control.test(text) || /\s/.test(text)) return false;
   const [, scheme = '', rest = ''] = /^(https?|mailto|tel):(.*)$/is.exec(text) ?? [];
