@@ -7,8 +7,8 @@ import {
   get,
   json,
   open,
+  overwrite,
   post,
-  put,
   type Call,
   type OpenCall,
   type Reply,
@@ -66,8 +66,8 @@ export function contactRoutes(contacts: ContactService): Route[] {
     get('/api/contacts/:id', 'contact:edit', async (call) =>
       json(answerOf(await contacts.get(call.person, idOf(call)))),
     ),
-    put('/api/contacts/:id', 'contact:edit', async (call) =>
-      json(answerOf(await contacts.edit(call.person, idOf(call), call.body))),
+    overwrite('put', '/api/contacts/:id', 'contact:edit', async (call) =>
+      json(answerOf(await contacts.edit(call.person, idOf(call), call.body, call.seen))),
     ),
     del('/api/contacts/:id', 'contact:edit', async (call) => {
       await contacts.remove(call.person, idOf(call));

@@ -7,7 +7,9 @@ import type { Clock } from '../platform/clock.js';
 import { whileConflicting, type Versioned } from '../platform/commit.js';
 import { AppError, isAppError } from '../platform/errors.js';
 import { deterministicId, type ContactId } from '../platform/ids.js';
+import { shownAddress } from '../platform/mail-address.js';
 import type { Page } from '../platform/pages.js';
+import { mergedWith, requireSeen, type Seen } from '../platform/seen.js';
 import type { Contact, LineFault, Subscribable, SubscriptionKind } from './contact.js';
 import { contactInput, manyInput, peopleOfList, type ContactInput } from './input.js';
 import type { ContactStore } from './store.js';
@@ -68,6 +70,38 @@ function contactOf(
     stopKey: before?.stopKey ?? newStopKey(),
     createdAt: before?.createdAt ?? at,
   };
+}
+
+/** A contact as a GET answers it and its form sends it; the consent, which a form only sends when it changes it, apart. */
+function shownFields({
+  name,
+  organisation,
+  address,
+  language,
+  subscriptions,
+}: Pick<Contact, 'name' | 'address' | 'language' | 'subscriptions'> & {
+  readonly organisation?: string | null | undefined;
+}): Readonly<Record<string, unknown>> {
+  return {
+    name,
+    organisation: organisation ?? null,
+    address: shownAddress(address),
+    language,
+    series: subscriptions,
+  };
+}
+
+/** What a form makes of a contact that somebody may have changed since it was opened. @throws AppError `edit.conflict`. */
+function mergedInput(
+  sent: ContactInput,
+  before: Contact,
+  { seen, known }: { readonly seen: Seen; readonly known: readonly string[] },
+): ContactInput {
+  const { consent } = sent;
+  // How it is now was answered with when and by whom; a form only says what it is to be.
+  if (consent !== undefined) requireSeen(seen, { consent }, { consent: before.consent });
+  const merged = mergedWith(seen, shownFields(sent), shownFields(before));
+  return contactInput({ ...merged, ...(consent && { consent }) }, known);
 }
 
 const idsOf = (all: readonly Subscribable[]): string[] => all.map(({ id }) => id);
@@ -154,15 +188,19 @@ export function contactService({ store, subscriptions, outbox, clock, undoSecond
 
     /**
      * The same form as for `add`; without `consent` it stays as it is. With another address they get another id. Who
-     * unsubscribed stays so until the form states how they agreed again.
+     * unsubscribed stays so until the form states how they agreed again. `seen` has the same fields before, `consent` as it
+     * was answered.
+     * @throws AppError as `add` does; `contact.notFound`, `edit.conflict`.
      */
-    async edit(actor: Actor, id: ContactId, input: unknown): Promise<Contact> {
+    async edit(actor: Actor, id: ContactId, input: unknown, seen?: Seen): Promise<Contact> {
       requirePermission(actor, 'contact:edit');
       const at = now();
       return whileConflicting(async () => {
         const [before, all] = await Promise.all([find(id), everything()]);
         // What they are subscribed to may have been taken away since: they can still be changed.
-        const read = contactInput(input, [...idsOf(all), ...before.value.subscriptions]);
+        const known = [...idsOf(all), ...before.value.subscriptions];
+        const sent = contactInput(input, known);
+        const read = seen === undefined ? sent : mergedInput(sent, before.value, { seen, known });
         const after = contactOf(before.value, read, actor, at);
         const isTaken = after.id !== id && (await store.find(after.id)) !== undefined;
         if (isTaken) throw new AppError('contact.standsAlready', { id: after.id });

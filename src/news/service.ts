@@ -15,12 +15,21 @@ import { today, type Clock } from '../platform/clock.js';
 import type { Change, Versioned } from '../platform/commit.js';
 import { AppError, isAppError } from '../platform/errors.js';
 import { deterministicId, type MessageId, type NewsId } from '../platform/ids.js';
+import { mergedWith, type Seen } from '../platform/seen.js';
 import { storedId } from '../platform/stored.js';
 import type { WaitingLines } from '../platform/waiting-index.js';
 import type { Language, PublicLanguage } from '../shared/languages.js';
 import { may, requirePermission } from '../people/permissions.js';
 import type { Programme } from '../people/person.js';
-import { assertNotParked, checkText, editStatus, parkText, saveText } from '../content/edits.js';
+import {
+  assertNotParked,
+  checkText,
+  editStatus,
+  parkText,
+  requireSeenRevisions,
+  saveText,
+  type SeenRevisions,
+} from '../content/edits.js';
 import { parseText } from '../content/input.js';
 import { isSameText, revisionOf, reviseText } from '../content/text.js';
 import { messageKind } from '../delivery/outbox/kind.js';
@@ -150,6 +159,12 @@ function isSameDetails(one: NewsDetails, other: NewsDetails): boolean {
     inAnyOrder(one.audiences) === inAnyOrder(other.audiences) &&
     inAnyOrder(one.wishedChannels) === inAnyOrder(other.wishedChannels)
   );
+}
+
+/** The details as their form has them: what is not there is `null`. */
+function shownDetails(details: NewsDetails): Readonly<Record<string, unknown>> {
+  const { projectId, audiences, wishedChannels, link = null, earliestDate = null } = details;
+  return { projectId, audiences, wishedChannels, link, earliestDate };
 }
 
 /** The item with these details and no others. */
@@ -375,21 +390,35 @@ export function newsService(deps: NewsDeps) {
       return { item: value };
     },
 
-    /** Somebody looked at this language beside the other and found it in step. */
-    async check(actor: Actor, id: NewsId, language: PublicLanguage): Promise<NewsChanged> {
+    /**
+     * Somebody looked at this language beside the others, at the revisions `seen`, and found it in step.
+     * @throws AppError `text.conflict` with `{ revisions }` where others are current by now.
+     */
+    async check(
+      actor: Actor,
+      id: NewsId,
+      language: PublicLanguage,
+      seen?: SeenRevisions,
+    ): Promise<NewsChanged> {
       const { value } = await items.change(id, actor, ({ value: item }, context) => {
         requireEdit(actor, item);
+        requireSeenRevisions(item, seen);
         const checked: NewsDraft = checkText(draftOf(item), language, context);
         return checked.audit.length === 0 ? undefined : takeIntoReview(checked, actor, context);
       });
       return { item: value };
     },
 
-    /** Project, audiences, channels, link and date, by the coordinator or the author. */
-    async editDetails(actor: Actor, id: NewsId, input: unknown): Promise<NewsChanged> {
-      const details = parseDetails(input, await deps.programme());
+    /**
+     * Project, audiences, channels, link and date, by the coordinator or the author; `seen` has the same before.
+     * @throws AppError `edit.conflict`.
+     */
+    async editDetails(actor: Actor, id: NewsId, input: unknown, seen?: Seen): Promise<NewsChanged> {
+      const programme = await deps.programme();
+      const mine = shownDetails(parseDetails(input, programme));
       const { value } = await items.change(id, actor, async ({ value: item }, context) => {
         requireEdit(actor, item);
+        const details = parseDetails(mergedWith(seen, mine, shownDetails(item)), programme);
         if (isSameDetails(item, details)) return undefined;
         const edited = withDetails(item, details);
         const draft: NewsDraft = recordEvent(draftOf(edited), context, { action: 'editDetails' });

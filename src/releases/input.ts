@@ -66,10 +66,10 @@ export const publicLanguageSchema = z.enum(publicLanguages);
 export const editSchema = z.object({ basedOn: z.number().int().min(0) }).loose();
 const seenRevision = z.number().int().min(0).optional();
 /** `seen`: the revisions on the approver's screen; where others are current by now the answer is `text.conflict`. */
-export const approveSchema = z.strictObject({
-  waiver: z.string().optional(),
-  seen: z.strictObject({ fi: seenRevision, sv: seenRevision }).optional(),
-});
+export const seenSchema = z.strictObject({ seen: z.strictObject({ fi: seenRevision, sv: seenRevision }) });
+export const approveSchema = seenSchema.extend({ waiver: z.string().optional() });
+/** `basedOn`: the revision of the text that goes, 0 where there is none. */
+export const takeSourceSchema = z.strictObject({ basedOn: z.number().int().min(0) });
 export const undoSchema = z.strictObject({ audit: z.number().int().min(1) });
 
 /** How long after its time a release still goes out by itself; later than that a person decides. */
