@@ -76,6 +76,7 @@ function FormInside({ title, verb, onSend, onClose, isOwnFault, children }: Form
   const isSaid = isOwnFault?.(fault) === true;
   return (
     <form
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
         if (!isBusy) void send();

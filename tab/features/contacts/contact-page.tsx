@@ -12,8 +12,18 @@ import { StateChip } from '../../shared/state-chip.js';
 import { Await, Bones } from '../../shared/states.js';
 import { useLoad } from '../../shared/use-load.js';
 import { go, useRoute } from '../../shared/use-route.js';
+import { isConflict, seenSince } from '../../shared/use-seen.js';
 import { addContact, contactApi } from './api.js';
-import { bodyOf, draftOf, isInvited, isSameDraft, type ContactDraft, type SeriesOption } from './draft.js';
+import {
+  bodyOf,
+  draftOf,
+  isInvited,
+  isSameDraft,
+  seenOf,
+  type ContactDraft,
+  type KeptDraft,
+  type SeriesOption,
+} from './draft.js';
 import { ConsentFields, SeriesFields } from './fields.js';
 import css from './contacts.module.css';
 
@@ -21,7 +31,7 @@ export interface Forming {
   readonly id: string;
   readonly contact: ContactView | undefined;
   readonly series: readonly SeriesOption[];
-  readonly drafts: Map<string, ContactDraft>;
+  readonly drafts: Map<string, KeptDraft>;
   readonly onChanged: () => void;
   readonly onSaved?: (contact: ContactView) => void;
 }
@@ -42,23 +52,32 @@ export function useContactForm({ id, contact, series, drafts, onChanged, onSaved
   const { api, ask, notify, fail } = useShell();
   const { t } = useText();
   const { query } = useRoute();
-  const [draft, setDraft] = useState(() => drafts.get(id) ?? draftOf(contact, series));
+  const [kept, setKept] = useState<KeptDraft>(
+    () =>
+      drafts.get(id) ?? {
+        draft: draftOf(contact, series),
+        seen: contact === undefined ? {} : seenOf(contact),
+      },
+  );
+  const { draft, seen } = kept;
   const [fault, setFault] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   useFocusOnFault(form, fault);
   const isChanged = !isSameDraft(draft, draftOf(contact, series));
 
-  const change = (part: Partial<ContactDraft>): void => {
-    const next = { ...draft, ...part };
-    setDraft(next);
+  const keep = (next: KeptDraft): void => {
+    setKept(next);
     drafts.set(id, next);
   };
+  const change = (part: Partial<ContactDraft>): void => keep({ seen, draft: { ...draft, ...part } });
   const save = async (): Promise<void> => {
     setBusy(true);
     try {
       const body = bodyOf(contact, draft);
-      const made = await (contact === undefined ? addContact(api, body) : contactApi(api, id).put(body));
+      const made = await (contact === undefined
+        ? addContact(api, body)
+        : contactApi(api, id).put(body, seen));
       drafts.delete(id);
       const said = isInvited(contact, made.contact, series) ? 'contacts.saved.invited' : 'contacts.saved';
       notify(t(said, { name: made.contact.name }));
@@ -67,6 +86,7 @@ export function useContactForm({ id, contact, series, drafts, onChanged, onSaved
       else go(href(['contacts', made.contact.id], query), 'replace');
       keepFocus();
     } catch (error) {
+      if (isConflict(error)) keep({ draft, seen: seenSince(seen, error) });
       if (isAtField(error)) setFault(error);
       else fail(error);
     } finally {
@@ -100,7 +120,7 @@ interface Opened {
   /** `new` for somebody who is not there yet. */
   readonly id: string;
   readonly series: readonly SeriesOption[];
-  readonly drafts: Map<string, ContactDraft>;
+  readonly drafts: Map<string, KeptDraft>;
   readonly onChanged: () => void;
 }
 
@@ -220,7 +240,7 @@ function PersonFields(props: {
       <Field
         label={t('contacts.field.language')}
         hint={t('contacts.field.language.hint')}
-        {...faultAt(texts, fault, 'language')}
+        {...faultAt(texts, fault, 'language', [], (one) => t(`language.own.${one}` as 'language.own.fi'))}
       >
         <Select
           value={draft.language}

@@ -43,18 +43,19 @@ function Settings({ answer, here }: { readonly answer: SeriesAnswer; readonly he
   const { series } = answer;
   const { t } = useText();
   const settings = useSettings(answer);
-  const { form, change, changes, forget } = settings;
+  const { form, change, changes, seen, learn, forget } = settings;
   const [fault, setFault] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
   const mayEdit = useMay()('session:edit') && series.state.status === 'active';
   const save = async (): Promise<void> => {
     setBusy(true);
     try {
-      await here.make(() => here.api.put(changes), t('sessions.done.settings'));
+      await here.make(() => here.api.put(changes, seen), t('sessions.done.settings'));
       setFault(undefined);
       forget();
     } catch (error) {
       setFault(error);
+      learn(error);
     } finally {
       setBusy(false);
     }
@@ -84,6 +85,8 @@ function Settings({ answer, here }: { readonly answer: SeriesAnswer; readonly he
             <AgendaEditor
               items={form.agenda}
               languages={languages}
+              fault={fault}
+              field="agenda"
               onChange={(agenda) => change({ agenda })}
             />
           </Section>
