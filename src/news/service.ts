@@ -41,6 +41,8 @@ import { requireAccess, requireAuthor, requireEdit, requireRevise } from './poli
 import { search, type WordIndex } from './search.js';
 import type { NewsStore } from './store.js';
 import {
+  audiences,
+  channels,
   lineOf,
   type NewsDetails,
   type NewsEvent,
@@ -162,9 +164,32 @@ function isSameDetails(one: NewsDetails, other: NewsDetails): boolean {
 }
 
 /** The details as their form has them: what is not there is `null`. */
-function shownDetails(details: NewsDetails): Readonly<Record<string, unknown>> {
+export function shownDetails(details: NewsDetails): Readonly<Record<string, unknown>> {
   const { projectId, audiences, wishedChannels, link = null, earliestDate = null } = details;
   return { projectId, audiences, wishedChannels, link, earliestDate };
+}
+
+const offered: readonly unknown[] = [...audiences, ...channels];
+
+/** The same with the choices in the order in which they are offered: clients need not send them so. */
+function inOfferedOrder(details: Seen): Seen {
+  const sorted = (choices: readonly unknown[]) =>
+    [...choices].sort((one, other) => offered.indexOf(one) - offered.indexOf(other));
+  return Object.fromEntries(
+    Object.entries(details).map(([name, value]) => [name, Array.isArray(value) ? sorted(value) : value]),
+  );
+}
+
+/** The details of a form over those that an item has by now. @throws AppError `edit.conflict`. */
+function mergedDetails(
+  item: NewsItem,
+  sent: NewsDetails,
+  { seen, programme }: { readonly seen: Seen | undefined; readonly programme: Programme },
+): NewsDetails {
+  if (seen === undefined) return sent;
+  const mine = inOfferedOrder(shownDetails(sent));
+  const current = inOfferedOrder(shownDetails(item));
+  return parseDetails(mergedWith(inOfferedOrder(seen), mine, current), programme);
 }
 
 /** The item with these details and no others. */
@@ -312,9 +337,16 @@ export function newsService(deps: NewsDeps) {
     /**
      * An author's new text and details for an own item that is not yet accepted; a `changesRequested` one is submitted
      * again. The same text and details change nothing else.
-     * @throws AppError `text.conflict` as {@link edit} does.
+     * @param seen the details as the form was filled with.
+     * @throws AppError `text.conflict` as {@link edit} does, `edit.conflict` as {@link editDetails} does.
      */
-    async revise(actor: Actor, id: NewsId, input: unknown, basedOn: number): Promise<NewsChanged> {
+    async revise(
+      actor: Actor,
+      id: NewsId,
+      input: unknown,
+      basedOn: number,
+      seen?: Seen,
+    ): Promise<NewsChanged> {
       requirePermission(actor, 'news:submit');
       const programme = await deps.programme();
       const { value: current } = await find(id);
@@ -325,7 +357,8 @@ export function newsService(deps: NewsDeps) {
         requireRevise(actor, item);
         if (editStatus(item.texts, edit) === 'late')
           return parkText(draftOf(item), edit, context, store.texts);
-        const draft = withForm(item, submission, context);
+        const details = mergedDetails(item, submission.details, { seen, programme });
+        const draft = withForm(item, { ...submission, details }, context);
         if (item.state.status !== 'changesRequested') return draft;
         const resubmitted = applyMove(draft.value, 'resubmit', { status: 'submitted', at: context.at });
         return recordEvent({ ...draft, value: resubmitted }, context, { action: 'resubmit' }, item.state);
@@ -415,10 +448,10 @@ export function newsService(deps: NewsDeps) {
      */
     async editDetails(actor: Actor, id: NewsId, input: unknown, seen?: Seen): Promise<NewsChanged> {
       const programme = await deps.programme();
-      const mine = shownDetails(parseDetails(input, programme));
+      const sent = parseDetails(input, programme);
       const { value } = await items.change(id, actor, async ({ value: item }, context) => {
         requireEdit(actor, item);
-        const details = parseDetails(mergedWith(seen, mine, shownDetails(item)), programme);
+        const details = mergedDetails(item, sent, { seen, programme });
         if (isSameDetails(item, details)) return undefined;
         const edited = withDetails(item, details);
         const draft: NewsDraft = recordEvent(draftOf(edited), context, { action: 'editDetails' });

@@ -1,11 +1,11 @@
 import { Button, Field, Input, Select } from '@fluentui/react-components';
 import { Delete20Regular } from '@fluentui/react-icons';
-import { useEffect, useRef, useState, type RefObject } from 'react';
+import { useRef, useState } from 'react';
 import type { ContactView } from '../../../src/shared/answers/contacts.js';
 import { languages } from '../../../src/shared/languages.js';
 import { ApiError } from '../../api.js';
 import { useShell, useText } from '../../shared/context.js';
-import { keepFocus } from '../../shared/focus.js';
+import { keepFocus, useFocusOnFault } from '../../shared/focus.js';
 import { faultAt } from '../../shared/problem.js';
 import { href } from '../../shared/route.js';
 import { StateChip } from '../../shared/state-chip.js';
@@ -39,13 +39,6 @@ export interface Forming {
 /** Faults that are said at a field; the others are said by the shell. */
 export const isAtField = (error: unknown): error is ApiError =>
   error instanceof ApiError && (error.fields.length > 0 || error.code === 'contact.standsAlready');
-
-/** Takes the focus to the first field with a fault. */
-export function useFocusOnFault(form: RefObject<HTMLFormElement | null>, fault: unknown): void {
-  useEffect(() => {
-    if (fault !== undefined) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }, [form, fault]);
-}
 
 /** A contact as it is being written, and its way to the server. */
 export function useContactForm({ id, contact, series, drafts, onChanged, onSaved }: Forming) {

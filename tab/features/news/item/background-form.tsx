@@ -4,6 +4,7 @@ import { audiences, channels, type NewsItem } from '../../../../src/news/types.j
 import type { NewsItemAnswer } from '../../../../src/shared/answers/news.js';
 import { ApiError } from '../../../api.js';
 import { useProjectName, useShell, useText } from '../../../shared/context.js';
+import { useFocusOnFault } from '../../../shared/focus.js';
 import { fieldProblem } from '../../../shared/problem.js';
 import { useSeen } from '../../../shared/use-seen.js';
 import { newsItemApi } from '../api.js';
@@ -26,9 +27,7 @@ export function BackgroundForm({ item, onAnswer, onClose }: FormProps) {
   const [isBusy, setBusy] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => form.current?.querySelector('select')?.focus(), []);
-  useEffect(() => {
-    if (fault !== undefined) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }, [fault]);
+  useFocusOnFault(form, fault);
 
   const save = async (): Promise<void> => {
     if (isBusy) return;

@@ -1,11 +1,12 @@
 import { Button, Input } from '@fluentui/react-components';
 import { Copy20Regular } from '@fluentui/react-icons';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Series, SeriesAudit } from '../../../../src/sessions/series/series.js';
 import type { SeriesAnswer } from '../../../../src/shared/answers/sessions.js';
 import { languages } from '../../../../src/shared/languages.js';
 import { AuditEntries, AuditSection } from '../../../shared/audit-trail.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
+import { useFocusOnFault } from '../../../shared/focus.js';
 import { problemText } from '../../../shared/problem.js';
 import { SessionsPage } from '../../../shared/sessions-page.js';
 import { Await, Bones } from '../../../shared/states.js';
@@ -46,6 +47,8 @@ function Settings({ answer, here }: { readonly answer: SeriesAnswer; readonly he
   const { form, change, changes, seen, learn, forget } = settings;
   const [fault, setFault] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
+  const element = useRef<HTMLFormElement>(null);
+  useFocusOnFault(element, fault);
   const mayEdit = useMay()('session:edit') && series.state.status === 'active';
   const save = async (): Promise<void> => {
     setBusy(true);
@@ -64,6 +67,7 @@ function Settings({ answer, here }: { readonly answer: SeriesAnswer; readonly he
   return (
     <>
       <form
+        ref={element}
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
