@@ -11,6 +11,7 @@ import {
   type Reply,
   type Route,
 } from '../http/route.js';
+import { pageSchema } from '../platform/pages.js';
 import { parse } from '../platform/validation.js';
 import type { ClockChange } from '../platform/wall-time.js';
 import {
@@ -18,7 +19,6 @@ import {
   editSchema,
   languageSchema,
   listSchema,
-  pageSchema,
   publicLanguageSchema,
   seenSchema,
   takeSourceSchema,
@@ -26,7 +26,12 @@ import {
 } from './input.js';
 import type { ReleaseService } from './service.js';
 import type { ReleaseChanged } from './types.js';
-import type { ReleaseAnswer, ReleaseCreatedAnswer, ReleaseListAnswer } from '../shared/answers/releases.js';
+import type {
+  ReleaseAnswer,
+  ReleaseAuditAnswer,
+  ReleaseCreatedAnswer,
+  ReleaseListAnswer,
+} from '../shared/answers/releases.js';
 
 /** An id that could never have been given out names no release; it is not asked for in storage. */
 function idOf({ params }: Call): ReleaseId {
@@ -69,6 +74,10 @@ export function releaseRoutes(releases: ReleaseService): Route[] {
     get('/api/releases/:id', 'release:see', async (call) =>
       json((await releases.get(call.person, idOf(call))) satisfies ReleaseAnswer),
     ),
+    get('/api/releases/:id/audit', 'release:see', async (call) => {
+      const { after } = parse(pageSchema, call.query);
+      return json((await releases.audit(call.person, idOf(call), after)) satisfies ReleaseAuditAnswer);
+    }),
     get('/api/releases/:id/texts/:language/history', 'release:see', async (call) => {
       const language = parse(languageSchema, call.params.language);
       const { after } = parse(pageSchema, call.query);

@@ -22,7 +22,13 @@ import type { SeriesService } from '../series/service.js';
 import type { OccurrenceChanged } from './change.js';
 import type { OccurrenceService } from './service.js';
 import type { ThisAndFollowing } from './this-and-following.js';
-import type { OccurrenceAnswer, SessionYearAnswer, UpcomingAnswer } from '../../shared/answers/sessions.js';
+import { pageSchema } from '../../platform/pages.js';
+import type {
+  OccurrenceAnswer,
+  OccurrenceAuditAnswer,
+  SessionYearAnswer,
+  UpcomingAnswer,
+} from '../../shared/answers/sessions.js';
 
 /** The occurrence with how many were there, and without who they were and how long they stayed. */
 function withoutNames(occurrence: Occurrence): Occurrence {
@@ -112,6 +118,11 @@ export function occurrenceRoutes(service: Service): Route[] {
       return json(occurrenceFor(call.person, view) satisfies OccurrenceAnswer);
     }),
     overwrite('post', '/api/occurrences/:id/move', 'session:edit', changingOccurrence(service, move)),
+    get('/api/occurrences/:id/audit', 'session:see', async (call) => {
+      const { after } = parse(pageSchema, call.query);
+      const page = await service.occurrenceAudit(call.person, occurrenceIdOf(call), after);
+      return json(page satisfies OccurrenceAuditAnswer);
+    }),
     change('cancel', ({ person, body }, id) => service.cancel(person, id, body)),
     change('restore', ({ person }, id) => service.restore(person, id)),
     change('keep', ({ person }, id) => service.keepOnHoliday(person, id)),

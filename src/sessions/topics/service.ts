@@ -162,7 +162,10 @@ export function topicService(deps: TopicDeps) {
       const on = found.occurrence.id;
       const before = await findTopic(id);
       const { value: topic } = before;
-      settled = { ...topic, state: { status: 'planned', occurrenceId: on } };
+      settled = {
+        ...topic,
+        state: { status: 'planned', occurrenceId: on, by: refOf(actor), at: actionContext.at },
+      };
       const isThere = topic.state.status === 'planned' && topic.state.occurrenceId === on;
       if (isThere && recordOf(found).topics?.includes(id) === true) return undefined;
       requireSeen(seen, { state: settled.state }, { state: topic.state });
@@ -188,7 +191,8 @@ export function topicService(deps: TopicDeps) {
       const before = await findTopic(id);
       const { value: topic } = before;
       if (topic.state.status === status) return topic;
-      const after: StoredTopic = { ...topic, state: { status } };
+      const { at, by } = actionContext;
+      const after: StoredTopic = { ...topic, state: { status, by, at } };
       requireSeen(seen, { state: after.state }, { state: topic.state });
       // What was talked about stays on the agenda of the day.
       const off = status === 'done' ? [] : await offAgenda(topic, actionContext);

@@ -1,7 +1,6 @@
 import type { SeenRevisions } from '../../../src/content/edits.js';
 import type { TextContent } from '../../../src/content/text.js';
 import type { NewsAction } from '../../../src/news/policy.js';
-import type { NewsAuditEntry } from '../../../src/news/types.js';
 import type { NewsItemAnswer, NewsListAnswer } from '../../../src/shared/answers/news.js';
 import type { Language, PublicLanguage } from '../../../src/shared/languages.js';
 import type { Fields } from '../../../src/shared/merge.js';
@@ -39,7 +38,6 @@ export function newsItemApi(api: Api, id: string) {
     path,
     get: () => getNewsItem(api, id),
     auditPath: `${path}/audit`,
-    audit: () => api.get<{ readonly entries: readonly NewsAuditEntry[] }>(`${path}/audit`),
     /** @param body the note or reason that some moves want */
     move: (move: MoveAction, body: object) => api.post<NewsItemAnswer>(`${path}/${moveRoutes[move]}`, body),
     /** @param audit the number of the change that is undone */
