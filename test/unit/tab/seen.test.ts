@@ -38,7 +38,7 @@ describe('what the writer of a form saw', () => {
 describe('a page that is open', () => {
   it('looks again when somebody comes back and every half minute while they look, and no more when it closes', () => {
     const document = Object.assign(new EventTarget(), {
-      visibilityState: 'visible' as DocumentVisibilityState,
+      visibilityState: 'visible',
     });
     let tick: (() => void) | undefined;
     let every = 0;
