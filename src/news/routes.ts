@@ -6,7 +6,6 @@ import { newsStates, type NewsFilter } from './types.js';
 import { openActions } from './policy.js';
 import type { NewsChanged, NewsService } from './service.js';
 import type { Person } from '../people/person.js';
-import { parse } from '../platform/validation.js';
 import {
   get,
   json,
@@ -18,6 +17,7 @@ import {
   type Reply,
   type Route,
 } from '../http/route.js';
+import { auditNumber, parse, revisionNumber } from '../platform/validation.js';
 import type { NewsAuditAnswer, NewsItemAnswer, NewsListAnswer } from '../shared/answers/news.js';
 
 const listSchema = z.strictObject({
@@ -29,15 +29,15 @@ const listSchema = z.strictObject({
 });
 const languageSchema = z.enum(languages);
 const publicLanguageSchema = z.enum(publicLanguages);
-const editSchema = z.object({ basedOn: z.number().int().min(0) }).loose();
-const revision = z.number().int().min(0).optional();
+const editSchema = z.object({ basedOn: revisionNumber }).loose();
+const revision = revisionNumber.optional();
 /** The revisions that were looked at beside each other. */
 const seenRevisionsSchema = z.strictObject({
   seen: z.strictObject({ fi: revision, sv: revision, en: revision }),
 });
 const noteSchema = z.strictObject({ note: z.string() });
 const reasonSchema = z.strictObject({ reason: z.string() });
-const undoSchema = z.strictObject({ audit: z.number().int().min(1) });
+const undoSchema = z.strictObject({ audit: auditNumber });
 
 const idOf = ({ params }: Call): NewsId => params.id as NewsId;
 

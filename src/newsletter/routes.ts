@@ -4,7 +4,6 @@ import type { IssueId, NewsId, StoryId } from '../platform/ids.js';
 import { publicLanguages } from '../shared/languages.js';
 import type { Mail } from './mail/mail.js';
 import type { IssueChanged, NewsletterService } from './service.js';
-import { parse } from '../platform/validation.js';
 import {
   del,
   get,
@@ -17,6 +16,7 @@ import {
   type Reply,
   type Route,
 } from '../http/route.js';
+import { auditNumber, parse } from '../platform/validation.js';
 import { pageSchema } from '../platform/pages.js';
 import type {
   IssueAnswer,
@@ -33,7 +33,7 @@ const leadSchema = z.strictObject({ story: idSchema });
 const seenStampSchema = z.looseObject({ seen: z.string() });
 /** When the text that goes was saved; `null` where there was none. */
 const replacesSchema = z.strictObject({ replaces: z.string().max(40).nullable() });
-const undoSchema = z.strictObject({ audit: z.number().int().min(1) });
+const undoSchema = z.strictObject({ audit: auditNumber });
 const previewSchema = z.strictObject({ language: z.enum(publicLanguages) });
 const exportSchema = z.strictObject({ language: z.enum(publicLanguages), format: z.enum(['html', 'text']) });
 

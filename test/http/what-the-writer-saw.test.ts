@@ -30,6 +30,7 @@ const ownVersions: Readonly<Record<string, string>> = {
 
 const undo = 'takes back the action with a number, while nothing else has happened since';
 const move = 'the table of moves says from which state it goes';
+const key = 'gives a new key, whatever the one before was';
 const form = 'adds something, once for each form';
 const own = 'is of the person who sends it, and of nobody else';
 
@@ -80,6 +81,8 @@ const exempt: Readonly<Record<string, string>> = {
   'del /api/newsletter/:id/stories/:story': 'takes out a story, whatever it says',
   'post /api/releases': form,
   'post /api/series': form,
+  'post /api/series/:id/feed-key': key,
+  'post /api/contacts/:id/stop-key': key,
   'post /api/series/preview': 'changes nothing',
   'post /api/topics': form,
   'post /api/occurrences/:id/questions': form,

@@ -70,6 +70,7 @@ export function seriesRoutes(service: SeriesService): Route[] {
   const end = changingSeries(service, ({ person, body, seen }: OverwritingCall, id) =>
     service.end(person, id, body, seen),
   );
+  const renewFeed = changingSeries(service, ({ person }: Call, id) => service.renewFeed(person, id));
   return [
     get('/api/series', 'session:see', async ({ person }) => {
       const series = (await service.list(person)).map((each) => seriesFor(person, each));
@@ -97,5 +98,6 @@ export function seriesRoutes(service: SeriesService): Route[] {
     ),
     overwrite('put', '/api/series/:id', 'session:edit', edit),
     overwrite('post', '/api/series/:id/end', 'session:edit', end),
+    post('/api/series/:id/feed-key', 'session:edit', renewFeed),
   ];
 }

@@ -29,5 +29,6 @@ export function contactApi(api: Api, id: string) {
     /** @param seen the fields as the form was filled with */
     put: (contact: object, seen: Fields) => api.put<ContactAnswer>(path, { ...contact, seen }),
     remove: () => api.del(path),
+    renewStopKey: () => api.post(`${path}/stop-key`, {}),
   };
 }

@@ -54,6 +54,8 @@ export function seriesApi(api: Api, id: string) {
     changeFrom: (timing: object, seen: Fields) =>
       api.post<SeriesAnswer>(`${path}/change-from`, { ...timing, seen }),
     end: (last: string, seen: Fields) => api.post<SeriesAnswer>(`${path}/end`, { last, seen }),
+    /** Gives its calendar feeds other addresses. */
+    renewFeed: () => api.post<SeriesAnswer>(`${path}/feed-key`, {}),
     /** @param audit the number of the change that is undone */
     undo: (audit: number) => api.post<SeriesAnswer>(`${path}/undo`, { audit }),
     /** Which project presented when, and which slots can be swapped. */
