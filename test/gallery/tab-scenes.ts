@@ -2,6 +2,9 @@ import type { Page } from 'playwright-core';
 import type { MessageId, NewsId, ReleaseId, StoryId } from '../../src/platform/ids.js';
 import { t } from '../../src/i18n/messages.js';
 import type { TabKey, Values } from '../../src/i18n/keys.js';
+import { problemOf } from '../../src/http/problem.js';
+import { editConflict } from '../../src/platform/seen.js';
+import type { Collision } from '../../src/shared/merge.js';
 import type { PublicLanguage } from '../../src/shared/languages.js';
 import type { Message } from '../../src/delivery/outbox/message.js';
 import { demoPeopleByKey, type DemoPersonKey } from '../../src/demo/people.js';
@@ -100,6 +103,20 @@ const conflict: Before = ({ page, language }) =>
       json: { status: 409, code, title: code, details: { theirs, parked: 9 } },
     });
   });
+
+/** Somebody else has changed the description, and moved the session, since the forms were opened. */
+const changedMeanwhile: Before = async ({ page, language }) => {
+  const refuse = (path: string, method: string, collisions: readonly Collision[]): Promise<unknown> =>
+    page.route(path, (route) => {
+      if (route.request().method() !== method) return route.continue();
+      return route.fulfill({ status: 409, json: problemOf(editConflict(collisions), language) });
+    });
+  const start = new Date(Date.now() + 9 * 86_400_000);
+  start.setUTCHours(7, 30, 0, 0);
+  const theirs = t(language, 'session.kind.hankeradio');
+  await refuse('**/api/series/*', 'PUT', [{ path: `descriptions.${language}`, theirs }]);
+  await refuse('**/api/occurrences/*/move', 'POST', [{ path: 'start', theirs: start.toISOString() }]);
+};
 
 function needingAttention(newsId: NewsId, releaseId: ReleaseId): Message[] {
   const at = new Date(Date.now() - 40 * 60_000).toISOString();
@@ -288,6 +305,20 @@ export const tabScenes: readonly TabScene[] = [
     at: ({ occurrence }) => `/sessions/${occurrence('bigRoom', 'planned')}?to=move`,
   },
   {
+    name: 'session-move-conflict',
+    at: ({ occurrence }) => `/sessions/${occurrence('bigRoom', 'planned')}?to=move`,
+    before: changedMeanwhile,
+    then: async ({ page, language }) => {
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel(t(language, 'sessions.field.time')).fill('10:15');
+      await dialog.getByRole('button', { name: t(language, 'sessions.move.verb') }).click();
+      await dialog
+        .getByText(/Joku muu|Någon annan/)
+        .first()
+        .waitFor();
+    },
+  },
+  {
     name: 'session-agenda',
     at: ({ occurrence }) => `/sessions/${occurrence('bigRoom', 'planned')}`,
     then: press('sessions.agenda.edit'),
@@ -299,6 +330,23 @@ export const tabScenes: readonly TabScene[] = [
     name: 'series-change',
     at: ({ series }) => `/sessions/series/${series('bigRoom')}`,
     then: press('sessions.change.verb'),
+  },
+  {
+    name: 'series-conflict',
+    at: ({ series }) => `/sessions/series/${series('hankeradio')}`,
+    before: changedMeanwhile,
+    then: async ({ page, language }) => {
+      const field = page.getByRole('textbox', {
+        name: t(language, 'sessions.field.description', { language }),
+      });
+      await field.fill(t(language, 'sessions.lead'));
+      await page.getByRole('button', { name: t(language, 'sessions.save') }).click();
+      await page
+        .getByText(/Joku muu|Någon annan/)
+        .first()
+        .waitFor();
+      await field.scrollIntoViewIfNeeded();
+    },
   },
   { name: 'series-new', at: () => '/sessions/series/new' },
   { name: 'sends', at: () => '/sends', before: answering('**/api/sends', { lines: demoSends() }) },
