@@ -13,9 +13,10 @@ import { newsFeature } from './features/news/index.js';
 import { languageFeature } from './features/language/index.js';
 import { sessionsFeature } from './features/sessions/index.js';
 import type { BotFeature } from './feature.js';
+import type { PersonId } from '../src/platform/ids.js';
 import type { Clock } from '../src/platform/clock.js';
 import type { PeopleService } from '../src/people/service.js';
-import { showNotices } from './proactive/notices.js';
+import { fanOutNoticeView, showNotices } from './proactive/notices.js';
 import { type BotSettings, TeamsChannel } from './channel/teams-channel.js';
 import { assertNoForeignPage, requireJson } from './channel/local-only-guard.js';
 
@@ -80,6 +81,8 @@ export function botFeatures(services: FeatureServices): BotFeature[] {
 interface BotDeps {
   readonly features: readonly BotFeature[];
   readonly people: PeopleService;
+  /** Lets what waited for a person leave, when they are met. */
+  readonly deliverWaiting: (personId: PersonId) => Promise<unknown>;
   readonly clock: Clock;
   /** The pace of notices to single people, below Teams' limits together with all that leaves. */
   readonly noticePace: Pace;
@@ -88,9 +91,11 @@ interface BotDeps {
 }
 
 /** The bot, made of its features. */
-export function createBot({ features, people, clock, noticePace, settings, log }: BotDeps): Bot {
+export function createBot(deps: BotDeps): Bot {
+  const { features, people, deliverWaiting, clock, noticePace, settings, log } = deps;
   const channel = new TeamsChannel(settings);
-  const app = conversation(channel, { features, people, clock, log });
+  const app = conversation(channel, { features, people, deliverWaiting, clock, log });
+  const render = renderFanOut(mergedViews(features.map(({ fanOuts }) => fanOuts)), () => people.programme());
   const toChat = chat({
     connector: directConnector(),
     people,
@@ -104,14 +109,15 @@ export function createBot({ features, people, clock, noticePace, settings, log }
   return {
     showNotice: showNotices({
       chat: toChat,
-      views: mergedViews(features.map(({ notices }) => notices)),
+      views: mergedViews([...features.map(({ notices }) => notices), fanOutNoticeView(render)]),
+      menu: features.flatMap(({ menu = [] }) => menu),
       people,
       pace: noticePace,
     }),
     transport: (pace) =>
       chatTransport({
         chat: toChat,
-        render: renderFanOut(mergedViews(features.map(({ fanOuts }) => fanOuts)), () => people.programme()),
+        render,
         pace,
       }),
     handle: async (request, response) => {

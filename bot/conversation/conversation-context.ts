@@ -76,19 +76,27 @@ export function strangerOf(user: TeamsUser): Person {
 
 const noProgramme: Programme = { ...firstProgramme, names: { fi: '', sv: '', en: '' }, projects: [] };
 
+interface ContextDeps {
+  readonly people: PeopleService;
+  /** Lets what waited for somebody leave who can be reached now. */
+  readonly deliverWaiting: (personId: PersonId) => Promise<unknown>;
+  readonly log: Log;
+}
+
 /** Who speaks and where, and where they can be reached again. */
-export function conversationContext(people: PeopleService, log: Log) {
+export function conversationContext({ people, deliverWaiting, log }: ContextDeps) {
   // A form can be drawn again with this while the storage is away.
   let lastProgramme = noProgramme;
 
-  /** Keeps where a person can be reached; costs nothing when it is known. */
+  /** Keeps where a person can be reached, and lets what waited for them leave; costs nothing when it is known. */
   async function remember(person: Person, activity: CheckedActivity): Promise<void> {
     const address = addressOf(activity);
     if (latestChat(person.chat, address) === person.chat) return;
     try {
       await people.rememberChat(person.id, address);
+      await deliverWaiting(person.id);
     } catch (error) {
-      // What was asked for matters more; the next message brings the address again.
+      // What was asked for matters more. The next message brings the address again, and what waits is checked each day.
       log.warn('bot.addressNotKept', { error });
     }
   }

@@ -14,6 +14,7 @@ import { type Answer, type Scope, replaceWith } from './turn.js';
 import { understanding } from './understanding/understand.js';
 import { helpFeature, helpView, personalDataView, welcomeView } from './help.js';
 import { conversationContext, scopeOf, userOf } from './conversation-context.js';
+import type { PersonId } from '../../src/platform/ids.js';
 import type { Clock } from '../../src/platform/clock.js';
 
 type App = Application;
@@ -59,6 +60,7 @@ function isArrival({ activity }: TurnContext): Promise<boolean> {
 interface ConversationDeps {
   readonly features: readonly BotFeature[];
   readonly people: PeopleService;
+  readonly deliverWaiting: (personId: PersonId) => Promise<unknown>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -67,7 +69,10 @@ interface ConversationDeps {
  * The conversation, as the routes of a teams-ai application. What is understood and what buttons do is the features',
  * but for the help. It keeps no state between turns.
  */
-export function conversation(adapter: TeamsChannel, { features, people, clock, log }: ConversationDeps): App {
+export function conversation(
+  adapter: TeamsChannel,
+  { features, people, deliverWaiting, clock, log }: ConversationDeps,
+): App {
   const menu = features.flatMap(({ menu: own = [] }) => own);
   const all = [...features, helpFeature(menu)];
   const understand = understanding(all);
@@ -76,7 +81,7 @@ export function conversation(adapter: TeamsChannel, { features, people, clock, l
     menu,
     log,
   );
-  const { turnOf, remember } = conversationContext(people, log);
+  const { turnOf, remember } = conversationContext({ people, deliverWaiting, log });
   const isFirst = oncePerConversation(clock);
 
   async function written(context: TurnContext): Promise<Answer> {

@@ -12,9 +12,19 @@ export interface ChatAddress {
   readonly serviceUrl: string;
   readonly channelId: string;
   readonly botId: string;
+  /** ISO instant at which the person's side refused a message: they blocked or removed the bot. They are back when they are met again. */
+  readonly refusedAt?: string;
 }
 
-const chatFields = ['tenantId', 'userId', 'conversationId', 'serviceUrl', 'channelId', 'botId'] as const;
+const chatFields = [
+  'tenantId',
+  'userId',
+  'conversationId',
+  'serviceUrl',
+  'channelId',
+  'botId',
+  'refusedAt',
+] as const;
 
 /**
  * Where a person is reached once they have been met again: the newest address, with the conversation that is known

@@ -104,6 +104,14 @@ export function peopleService({ store, outbox, clock }: Deps) {
         return latest === person.chat ? person : { ...person, chat: latest };
       }),
 
+    /** Keeps that a person's side refuses messages, until they are met again. */
+    noteRefusal: (id: PersonId): Promise<Person> =>
+      update(id, (person) =>
+        person.chat === undefined || person.chat.refusedAt !== undefined
+          ? person
+          : { ...person, chat: { ...person.chat, refusedAt: clock.now().toString() } },
+      ),
+
     /**
      * Keeps the namespace of the calendar UIDs of a programme that has none: an older release made it, and took the host
      * of the public address each time.

@@ -14,6 +14,7 @@ const chatSchema: z.ZodType<ChatAddress> = z.looseObject({
   serviceUrl: z.string(),
   channelId: z.string(),
   botId: z.string(),
+  refusedAt: z.string().exactOptional(),
 });
 
 const personRow = storedKind<Person>({

@@ -83,6 +83,7 @@ export async function botWorld(): Promise<BotWorld> {
   const bot = createBot({
     features: botFeatures({ ...bigRoom, clock, publicUrl }),
     people: bigRoom.people,
+    deliverWaiting: bigRoom.deliverWaiting,
     clock,
     noticePace: bigRoom.noticePace,
     settings: adapters.bot,

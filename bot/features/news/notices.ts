@@ -7,7 +7,7 @@ import { quote } from '../../cards/detail-card.js';
 import { button, firstName } from '../../cards/parts.js';
 import type { Card } from '../../cards/render.js';
 import type { Turn } from '../../conversation/turn.js';
-import type { NoticeViews } from '../../proactive/views.js';
+import { type NoticeViews, superseded } from '../../proactive/views.js';
 import { type NewsServices, type ReceiptOptions, authorButtons, receiptView } from './receipt.js';
 
 const maxLinks = 3;
@@ -78,7 +78,7 @@ export function newsNoticeViews({ news }: Pick<NewsServices, 'news'>): NoticeVie
       return noticeView(turn, await news.get(turn.person, notice.newsId), notice);
     } catch (error) {
       if (isAppError(error, 'news.notFound'))
-        return { result: 'undeliverable', reason: 'newsNotFound' } as const;
+        return superseded;
       throw error;
     }
   };

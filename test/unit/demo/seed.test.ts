@@ -30,6 +30,9 @@ function watchedOutbox(rows: MemoryRows, messages: NewMessage[], diesAt = Infini
     },
     cancel: () => Promise.resolve<Change[]>([]),
     settle: () => Promise.resolve<Change[]>([]),
+    keepFor: () => Promise.resolve(),
+    deliverTo: () => Promise.resolve(0),
+    awaited: () => Promise.resolve([]),
     needingAttention: () => Promise.resolve([]),
     resolve: () => Promise.resolve(),
   };
