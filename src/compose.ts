@@ -279,7 +279,7 @@ export function makeBigRoom(adapters: Adapters) {
   const modules: readonly Module[] = [
     { routes: signedInRoutes(people, signIn) },
     { routes: publicPageRoutes({ programme, use: adapters.loopbackOnly ? 'trial' : 'own' }) },
-    outboxModule({ outbox, store: stores.outbox }),
+    outboxModule({ outbox, store: stores.outbox, people }),
     {
       routes: fanOutRoutes(fanOuts.service),
       deliveries: [fanOuts.delivery, notifyManyDelivery({ people, outbox })],

@@ -1,16 +1,28 @@
 import { z } from 'zod';
 import type { MessageId } from '../../platform/ids.js';
 import type { Outbox } from './outbox.js';
+import type { PeopleService } from '../../people/service.js';
+import { unreachedPeople } from './unreached.js';
 import { parse } from '../../platform/validation.js';
 import { get, json, post, type Route } from '../../http/route.js';
-import type { OutboxAnswer } from '../../shared/answers/messages.js';
+import type { OutboxAnswer, UnreachedAnswer } from '../../shared/answers/messages.js';
 
 const resolveSchema = z.strictObject({ as: z.enum(['again', 'sent', 'cancelled']) });
 
-export function outboxRoutes(outbox: Pick<Outbox, 'needingAttention' | 'resolve'>): Route[] {
+export interface OutboxRouteDeps {
+  readonly outbox: Pick<Outbox, 'needingAttention' | 'resolve' | 'awaited'>;
+  readonly people: Pick<PeopleService, 'all'>;
+}
+
+export function outboxRoutes({ outbox, people }: OutboxRouteDeps): Route[] {
   const answer = async (): Promise<OutboxAnswer> => ({ messages: await outbox.needingAttention() });
   return [
     get('/api/outbox', 'outbox:see', async () => json(await answer())),
+    // `about`: what it is about, as `occurrence:<id>`.
+    get('/api/unreached', 'outbox:see', async ({ query }) => {
+      const waiting = await outbox.awaited(query.about);
+      return json({ people: await unreachedPeople(people, waiting) } satisfies UnreachedAnswer);
+    }),
     post('/api/outbox/:id/resolve', 'outbox:resolve', async ({ params, body }) => {
       await outbox.resolve(params.id as MessageId, parse(resolveSchema, body).as);
       return json(await answer());

@@ -7,6 +7,7 @@ import {
   Mail24Regular,
   MegaphoneLoud24Regular,
   PersonFeedback24Regular,
+  PersonProhibited24Regular,
   PersonVoice24Regular,
   PlugDisconnected24Regular,
   Translate24Regular,
@@ -73,6 +74,7 @@ const icons: Readonly<Record<WaitingLine['kind'], ComponentType>> = {
   slot: PersonVoice24Regular,
   holiday: CalendarQuestionMark24Regular,
   message: PlugDisconnected24Regular,
+  unreached: PersonProhibited24Regular,
 };
 
 /** What waits, line by line; each line is one link. */
