@@ -92,5 +92,14 @@ export function formField(
       text: t(language, `field.${code}`, withDatesWritten(language, values)),
     })),
     ...field,
+    ...(field.kind === 'date' && { earliest: earliestFor(field.value, field.earliest ?? '') }),
   };
+}
+
+/**
+ * The `min` of a date field, as ISO dates. A value that is older already must not keep the client from sending the other
+ * fields: the service decides whether it may stay.
+ */
+export function earliestFor(value: string, earliest: string): string {
+  return value !== '' && value < earliest ? value : earliest;
 }

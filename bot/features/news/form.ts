@@ -2,7 +2,7 @@ import { AppError, type FieldFault } from '../../../src/platform/errors.js';
 import { type Language, languages } from '../../../src/shared/languages.js';
 import { type NewsItem, audiences, channels } from '../../../src/news/types.js';
 import type { Person, Programme } from '../../../src/people/person.js';
-import type { Choice } from '../../cards/fields.js';
+import { type Choice, earliestFor } from '../../cards/fields.js';
 import { type Clock, today } from '../../../src/platform/clock.js';
 import { t } from '../../../src/i18n/messages.js';
 import { withDatesWritten } from '../../../src/shared/dates.js';
@@ -60,7 +60,7 @@ interface FormCardData extends CommonData {
     readonly audiences: readonly Choice[];
     readonly channels: readonly Choice[];
   };
-  readonly today: string;
+  readonly earliest: string;
   readonly showsMore: boolean;
   /** The button that shows the optional fields; none where they are visible already. */
   readonly moreButtons: readonly { readonly title: string }[];
@@ -126,7 +126,7 @@ const moreInputs: object = {
     ),
     field('channels', choice(choiceList('channels'), { isMultiSelect: true, style: 'expanded', wrap: true })),
     field('link', text({ style: 'Url', ...wants('link') })),
-    field('earliestDate', { type: 'Input.Date', min: '${$root.today}', ...wants('earliestDate') }),
+    field('earliestDate', { type: 'Input.Date', min: '${$root.earliest}', ...wants('earliestDate') }),
   ],
 };
 
@@ -329,7 +329,9 @@ export function formView(turn: Turn, clock: Clock, view: FormView): Card {
     quotes: view.quotes ?? [],
     fields,
     choices: choicesOf(turn, view),
-    today: today(clock).toString(),
+    earliest: view.asksLanguage
+      ? today(clock).toString()
+      : earliestFor(view.typed.earliestDate, today(clock).toString()),
     showsMore,
     moreButtons: showsMore ? [] : [{ title: t(language, 'chat.form.more') }],
     actions: view.actions,
