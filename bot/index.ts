@@ -5,8 +5,8 @@ import type { Log } from '../src/platform/log.js';
 import type { ShowNotice } from '../src/delivery/notices.js';
 import type { Pace } from '../src/delivery/pacing/pace.js';
 import type { Transport } from '../src/delivery/fan-out/kind.js';
-import { readActivity, tenantOf } from './channel/activity.js';
-import { chat, chatTransport, renderFanOut } from './proactive/chat.js';
+import { readActivity } from './channel/activity.js';
+import { chat, chatTransport, privately, renderFanOut } from './proactive/chat.js';
 import { conversation } from './conversation/conversation.js';
 import { directConnector } from './channel/direct-connector.js';
 import { newsFeature } from './features/news/index.js';
@@ -94,12 +94,20 @@ interface BotDeps {
 export function createBot(deps: BotDeps): Bot {
   const { features, people, deliverWaiting, clock, noticePace, settings, log } = deps;
   const channel = new TeamsChannel(settings);
-  const app = conversation(channel, { features, people, deliverWaiting, clock, log });
   const render = renderFanOut(mergedViews(features.map(({ fanOuts }) => fanOuts)), () => people.programme());
   const toChat = chat({
     connector: directConnector(),
     people,
     mayReach: (serviceUrl) => channel.mayReach(serviceUrl),
+    log,
+  });
+  const app = conversation(channel, {
+    features,
+    people,
+    tenantId: settings.tenantId,
+    deliverWaiting,
+    sendPrivately: privately(toChat, log),
+    clock,
     log,
   });
   channel.onTurnError = (_context, error) => {
@@ -125,8 +133,7 @@ export function createBot(deps: BotDeps): Bot {
         requireJson(request);
         if (!channel.signsIn) assertNoForeignPage(request);
         const activity = await readActivity(request);
-        const isForeign = settings.tenantId !== undefined && tenantOf(activity) !== settings.tenantId;
-        if (isForeign || !channel.mayReach(activity.serviceUrl)) throw new AppError('permission.denied');
+        if (!channel.mayReach(activity.serviceUrl)) throw new AppError('permission.denied');
         const authorization = request.headers.authorization ?? '';
         const answer = await channel.receive(
           authorization,

@@ -45,6 +45,8 @@ export interface Person {
   /** The person's directory object id (`aadObjectId` in Teams). */
   readonly id: PersonId;
   readonly name: string;
+  /** By which the person is greeted; absent where the directory has not given it, as it can't be told from `name`. */
+  readonly givenName?: string;
   readonly role: Role;
   readonly language: Language;
   /** The projects in which the person works; offered first in the form. */

@@ -22,6 +22,7 @@ const personRow = storedKind<Person>({
   schema: z.looseObject({
     id: storedId<PersonId>(),
     name: z.string(),
+    givenName: z.string().exactOptional(),
     role: z.enum(roles),
     language: z.enum(languages),
     projects: z.array(storedId<ProjectId>()),

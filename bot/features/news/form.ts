@@ -2,10 +2,9 @@ import { AppError, type FieldFault } from '../../../src/platform/errors.js';
 import { type Language, languages } from '../../../src/shared/languages.js';
 import { type NewsItem, audiences, channels } from '../../../src/news/types.js';
 import type { Person, Programme } from '../../../src/people/person.js';
-import { type Choice, earliestFor } from '../../cards/fields.js';
+import { type Choice, earliestFor, faultAtField } from '../../cards/fields.js';
 import { type Clock, today } from '../../../src/platform/clock.js';
 import { t } from '../../../src/i18n/messages.js';
-import { withDatesWritten } from '../../../src/shared/dates.js';
 import { textLimits } from '../../../src/content/text.js';
 import { type Card, cardTemplate, render } from '../../cards/render.js';
 import type { Turn } from '../../conversation/turn.js';
@@ -288,9 +287,7 @@ function fieldData(language: Language, name: FieldName, view: FormView): FieldDa
     example: t(language, `chat.form.${name}.example`),
     value: view.typed[name],
     wants: wantsText(language, name),
-    faults: faults.map(({ code, values }) => ({
-      text: t(language, `field.${code}`, withDatesWritten(language, values)),
-    })),
+    faults: faults.map((fault) => ({ text: faultAtField(language, fault) })),
   };
 }
 

@@ -4,7 +4,6 @@ import type { Change, Versioned } from '../../platform/commit.js';
 import type { MessageId, PersonId } from '../../platform/ids.js';
 import type { Partition } from '../../platform/partition.js';
 import { canStand } from '../../platform/row-limits.js';
-import { prefixRange } from '../../platform/rows.js';
 import { insert, replace, storedId, storedKind } from '../../platform/stored.js';
 import { waitingChanges, type WaitingEntry, type WaitingGroup } from '../../platform/waiting-index.js';
 import { nextAttemptAt, type AwaitedPerson, type Message, type MessageBody } from './message.js';
@@ -135,7 +134,8 @@ export function outboxStore(partition: Partition) {
       canStand(personId) ? partition.all(awaitedRow, `${awaitedPrefix}${personId}|`, max) : [],
 
     /** What waits for anybody, person by person, newest first; at most 1,000. */
-    allAwaited: (): Promise<readonly AwaitedMessage[]> => partition.all(awaitedRow, awaitedPrefix, maxAwaited),
+    allAwaited: (): Promise<readonly AwaitedMessage[]> =>
+      partition.all(awaitedRow, awaitedPrefix, maxAwaited),
 
     /** What waits for anybody and is about one thing; at most 1,000. */
     awaitedAbout: async (subject: string): Promise<readonly AwaitedMessage[]> =>
@@ -219,7 +219,10 @@ export const outboxAttentionGroup = 'outbox-attention';
 export const awaitedGroup = 'outbox-awaited';
 
 /** Where a message waits, for the index of what waits: only numbers are shown. */
-const waitingOf = (message: Message): WaitingEntry[] => [...outboxWaiting(message), ...awaitedWaiting(message)];
+const waitingOf = (message: Message): WaitingEntry[] => [
+  ...outboxWaiting(message),
+  ...awaitedWaiting(message),
+];
 
 /** By person, whose id is the line: they are counted. */
 function awaitedWaiting({ id, state }: Message): WaitingEntry[] {

@@ -14,6 +14,7 @@ import {
 } from '@fluentui/react-icons';
 import { useEffect, type ComponentType } from 'react';
 import type { NewsLine } from '../../../src/news/types.js';
+import { greetingName } from '../../../src/shared/greeting.js';
 import { getOverview } from '../../shared/api.js';
 import { useShell, useText, useMay } from '../../shared/context.js';
 import { Page } from '../../shared/layout.js';
@@ -38,9 +39,8 @@ export function OverviewView() {
     document.addEventListener('visibilitychange', onBack);
     return () => document.removeEventListener('visibilitychange', onBack);
   }, [reload]);
-  const firstName = session.person.name.split(' ')[0] ?? session.person.name;
   return (
-    <Page title={t('overview.greeting', { name: firstName })} lead={t('overview.lead')}>
+    <Page title={t('overview.greeting', { name: greetingName(session.person) })} lead={t('overview.lead')}>
       <Await loaded={overview} bones={<Bones rows={4} height={76} />}>
         {(answer) => {
           const lines = linesOf(answer, { t, dates, language });
