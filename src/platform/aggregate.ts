@@ -24,7 +24,10 @@ type ContextOf<Who extends Actor | ActionContext | undefined> = Who extends Acto
 export interface AuditEntry<Event, Before = never> {
   /** 1 for the first; the newest has the number `auditCount` of its aggregate. */
   readonly number: number;
+  /** ISO instant; of the last time where it happened several times in a row. */
   readonly at: string;
+  /** The first time, where it happened several times in a row. */
+  readonly since?: string;
   readonly by?: PersonRef;
   readonly event: Event;
   readonly before?: Before;
@@ -124,6 +127,34 @@ export function record<Value extends Audited, Event, Before, Message>(
     ...(before !== undefined && { before }),
   };
   return { ...draft, value: { ...draft.value, auditCount: number }, audit: [...draft.audit, entry] };
+}
+
+/** A break after which the same person's next edit has an entry of its own. In milliseconds. */
+const maxBreak = 60 * 60_000;
+
+/**
+ * As {@link record}, for what a person does many times in a row, such as typing a text that is saved by itself: an entry that
+ * only goes on from the newest one takes its place, so that the trail stays readable.
+ * @param newest the newest entry of the trail.
+ * @param isSame whether that event is the same kind of thing.
+ */
+export function recordOn<Value extends Audited, Event, Before, Message>(
+  draft: Draft<Value, Event, Before, Message>,
+  context: PersonActionContext,
+  event: Event,
+  newest: AuditEntry<Event, Before> | undefined,
+  isSame: (before: Event) => boolean,
+): Draft<Value, Event, Before, Message> {
+  const goesOn =
+    newest !== undefined &&
+    newest.number === draft.value.auditCount &&
+    draft.audit.length === 0 &&
+    newest.by?.id === context.by.id &&
+    isSame(newest.event) &&
+    Date.parse(context.at) - Date.parse(newest.at) <= maxBreak;
+  if (!goesOn) return record(draft, context, event);
+  const entry = { ...newest, at: context.at, since: newest.since ?? newest.at, event };
+  return { ...draft, audit: [entry] };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { pageSchema } from '../platform/pages.js';
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { AppError, type FieldFaultCode } from '../platform/errors.js';
@@ -58,9 +59,10 @@ export function parseMonth(month: string): Temporal.PlainYearMonth {
   throw new AppError('input.invalid', { fields: [{ field: 'month', code: 'notADate' }] });
 }
 
-const after = z.string().max(512).optional();
-export const listSchema = z.strictObject({ of: z.enum(['queue', 'archive']).default('queue'), after });
-export const pageSchema = z.strictObject({ after });
+export const listSchema = z.strictObject({
+  of: z.enum(['queue', 'archive']).default('queue'),
+  ...pageSchema.shape,
+});
 export const languageSchema = z.enum(languages);
 export const publicLanguageSchema = z.enum(publicLanguages);
 export const editSchema = z.object({ basedOn: z.number().int().min(0) }).loose();

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { auditLog } from '../../platform/audit-trail.js';
 import { newestFirst } from '../../platform/clock.js';
 import type { Change, Versioned } from '../../platform/commit.js';
 import { isAppError } from '../../platform/errors.js';
@@ -9,7 +10,7 @@ import { partitionOf, type Partition } from '../../platform/partition.js';
 import { canStand } from '../../platform/row-limits.js';
 import { prefixRange, type Rows } from '../../platform/rows.js';
 import { indexLine, insert, put, replace, storedKind, type IndexedLine } from '../../platform/stored.js';
-import { type FanOut, isUnsettled, lineOf, type FanOutHeader } from './fan-out.js';
+import { type FanOut, type FanOutEvent, isUnsettled, lineOf, type FanOutHeader } from './fan-out.js';
 import type { Recipient, FanOutContent } from './kind.js';
 import type { Progress } from './progress.js';
 
@@ -214,7 +215,7 @@ export type FanOutStore = ReturnType<typeof fanOutStore>;
 /**
  * Fan-outs in rows. Beside the programme: `send|<id>` the header, `send-line|<newest first>|<id>` its line in the list,
  * `fan-out-about|<what it is about>|<newest first>|<id>` the same line, `send-active|<id>` while there is work on it,
- * `send-ended|<instant>|<id>` from then until its recipients are erased. In the fan-out's own partition, by expansion and
+ * `send-ended|<instant>|<id>` from then until its recipients are erased, and `send-audit|<id>|...` what people did to it. In the fan-out's own partition, by expansion and
  * chunk: `to|...` the recipients, `progress|...|<claim>` how far they have come.
  *
  * The progress of a chunk is stored in a row whose key names the claim. A worker that takes a chunk over deletes the row of the
@@ -222,6 +223,7 @@ export type FanOutStore = ReturnType<typeof fanOutStore>;
  * next write, and a worker that holds it needs to read nothing between two writes.
  */
 export function fanOutStore({ rows, log, partition, aboutOf }: FanOutStoreDeps) {
+  const audit = auditLog<FanOutEvent>(partition, { name: 'fanOut.audit', prefix: 'send-audit|' });
   let areAllIndexed = false;
   const ownOf = (id: FanOutId): Partition => partitionOf(rows, `send-${id}`, log);
 
@@ -303,6 +305,9 @@ export function fanOutStore({ rows, log, partition, aboutOf }: FanOutStoreDeps) 
       ...indexLine(lineRow, indexed(before.value), indexed(after)),
       ...sweptChanges(before.value, after),
     ],
+
+    /** What people did to it: entries are stored with the header that they change. */
+    audit,
 
     commit: (changes: readonly Change[]): Promise<void> => partition.commit(changes),
 

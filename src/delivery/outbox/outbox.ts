@@ -1,3 +1,4 @@
+import { refOf, type Actor } from '../../platform/actor.js';
 import type { Clock } from '../../platform/clock.js';
 import { whileConflicting, type Change, type Versioned } from '../../platform/commit.js';
 import { AppError, isAppError } from '../../platform/errors.js';
@@ -8,7 +9,13 @@ import { Signal } from '../queue-work.js';
 import { awaitedMessages } from './awaiting.js';
 import { Enqueuer } from './enqueuer.js';
 import { kindsByName, type DeliveryKind } from './kind.js';
-import { nextAttemptAt, type Message, type MessageState, type NewMessage } from './message.js';
+import {
+  nextAttemptAt,
+  type Message,
+  type MessageState,
+  type NewMessage,
+  type Resolution,
+} from './message.js';
 import type { OutboxStore } from './store.js';
 import { outboxWorker } from './worker.js';
 
@@ -46,7 +53,7 @@ function outboxService({ store, enqueuer, clock, isResolvedElsewhere }: OutboxDe
     });
   }
 
-  async function resolveOnce(id: MessageId, as: 'again' | 'sent' | 'cancelled'): Promise<void> {
+  async function resolveOnce(actor: Actor, id: MessageId, action: Resolution['action']): Promise<void> {
     const found = await store.find(id);
     if (found === undefined) throw new AppError('outbox.notFound', { id });
     const {
@@ -58,9 +65,12 @@ function outboxService({ store, enqueuer, clock, isResolvedElsewhere }: OutboxDe
       throw new AppError('outbox.notResolvable', { id, state: status });
     const at = clock.now().toString();
     const state: MessageState =
-      as === 'again' ? { status: 'pending', attempts: 0, retryAt: at } : { status: as, at };
+      action === 'again' ? { status: 'pending', attempts: 0, retryAt: at } : { status: action, at };
     const after: Message = { ...found.value, state };
-    await store.commit(store.replace(found, after));
+    const { kind } = body;
+    const about = (body.notice as { readonly about?: string } | undefined)?.about;
+    const event = { action, id, kind, ...(about !== undefined && { about }) };
+    await store.commit([...store.replace(found, after), store.decided({ at, by: refOf(actor), event })]);
     if (state.status === 'pending') enqueuer.enqueue(id, nextAttemptAt(after, state));
   }
 
@@ -123,8 +133,11 @@ function outboxService({ store, enqueuer, clock, isResolvedElsewhere }: OutboxDe
      * is resolved elsewhere, such as by the release that it publishes.
      * @throws AppError `outbox.notFound`, `outbox.notResolvable`.
      */
-    resolve: (id: MessageId, as: 'again' | 'sent' | 'cancelled'): Promise<void> =>
-      whileConflicting(() => resolveOnce(id, as)),
+    resolve: (actor: Actor, id: MessageId, action: Resolution['action']): Promise<void> =>
+      whileConflicting(() => resolveOnce(actor, id, action)),
+
+    /** Who decided what about such messages, newest first, 50 a page. */
+    decisions: store.decisions,
   };
 }
 

@@ -5,12 +5,13 @@ import type { PeopleService } from '../../people/service.js';
 import { unreachedPeople } from './unreached.js';
 import { parse } from '../../platform/validation.js';
 import { get, json, post, type Route } from '../../http/route.js';
-import type { OutboxAnswer, UnreachedAnswer } from '../../shared/answers/messages.js';
+import { pageSchema } from '../../platform/pages.js';
+import type { OutboxAnswer, OutboxAuditAnswer, UnreachedAnswer } from '../../shared/answers/messages.js';
 
 const resolveSchema = z.strictObject({ as: z.enum(['again', 'sent', 'cancelled']) });
 
 export interface OutboxRouteDeps {
-  readonly outbox: Pick<Outbox, 'needingAttention' | 'resolve' | 'awaited'>;
+  readonly outbox: Pick<Outbox, 'needingAttention' | 'resolve' | 'decisions' | 'awaited'>;
   readonly people: Pick<PeopleService, 'all'>;
 }
 
@@ -18,13 +19,16 @@ export function outboxRoutes({ outbox, people }: OutboxRouteDeps): Route[] {
   const answer = async (): Promise<OutboxAnswer> => ({ messages: await outbox.needingAttention() });
   return [
     get('/api/outbox', 'outbox:see', async () => json(await answer())),
+    get('/api/outbox/audit', 'outbox:see', async ({ query }) =>
+      json((await outbox.decisions(parse(pageSchema, query).after)) satisfies OutboxAuditAnswer),
+    ),
     // `about`: what it is about, as `occurrence:<id>`.
     get('/api/unreached', 'outbox:see', async ({ query }) => {
       const waiting = await outbox.awaited(query.about);
       return json({ people: await unreachedPeople(people, waiting) } satisfies UnreachedAnswer);
     }),
-    post('/api/outbox/:id/resolve', 'outbox:resolve', async ({ params, body }) => {
-      await outbox.resolve(params.id as MessageId, parse(resolveSchema, body).as);
+    post('/api/outbox/:id/resolve', 'outbox:resolve', async ({ person, params, body }) => {
+      await outbox.resolve(person, params.id as MessageId, parse(resolveSchema, body).as);
       return json(await answer());
     }),
   ];

@@ -1,12 +1,20 @@
 import { z } from 'zod';
+import { auditLog, type LogEntry } from '../../platform/audit-trail.js';
 import { newestFirst } from '../../platform/clock.js';
 import type { Change, Versioned } from '../../platform/commit.js';
 import type { MessageId, PersonId } from '../../platform/ids.js';
+import type { Page } from '../../platform/pages.js';
 import type { Partition } from '../../platform/partition.js';
 import { canStand } from '../../platform/row-limits.js';
 import { insert, replace, storedId, storedKind } from '../../platform/stored.js';
 import { waitingChanges, type WaitingEntry, type WaitingGroup } from '../../platform/waiting-index.js';
-import { nextAttemptAt, type AwaitedPerson, type Message, type MessageBody } from './message.js';
+import {
+  nextAttemptAt,
+  type AwaitedPerson,
+  type Message,
+  type MessageBody,
+  type Resolution,
+} from './message.js';
 
 const duePrefix = 'outbox-due|';
 const attentionPrefix = 'outbox-troubled|';
@@ -111,7 +119,12 @@ export type OutboxStore = ReturnType<typeof outboxStore>;
  * The changes made here keep message and indexes together.
  */
 export function outboxStore(partition: Partition) {
+  const decisions = auditLog<Resolution>(partition, { name: 'outbox.resolution', prefix: 'outbox-audit|' });
   return {
+    /** What people decided about messages that needed them, one trail of all. */
+    decided: (entry: LogEntry<Resolution>): Change => decisions.add('all', entry),
+    decisions: (after?: string): Promise<Page<LogEntry<Resolution>>> => decisions.page('all', after),
+
     /** @throws Error when what is stored is not a message: its entry in the due index has to stay. */
     find: (id: MessageId): Promise<Versioned<Message> | undefined> =>
       partition.getReadable(messageRow, messageKey(id)),

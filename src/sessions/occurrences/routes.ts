@@ -13,7 +13,13 @@ import type { SeriesService } from '../series/service.js';
 import type { OccurrenceChanged } from './change.js';
 import type { OccurrenceService } from './service.js';
 import type { ThisAndFollowing } from './this-and-following.js';
-import type { OccurrenceAnswer, SessionYearAnswer, UpcomingAnswer } from '../../shared/answers/sessions.js';
+import { pageSchema } from '../../platform/pages.js';
+import type {
+  OccurrenceAnswer,
+  OccurrenceAuditAnswer,
+  SessionYearAnswer,
+  UpcomingAnswer,
+} from '../../shared/answers/sessions.js';
 
 /** The occurrence with how many were there, and without who they were and how long they stayed. */
 function withoutNames(occurrence: Occurrence): Occurrence {
@@ -92,6 +98,11 @@ export function occurrenceRoutes(service: Service): Route[] {
     get('/api/occurrences/:id', 'session:see', async (call) => {
       const view = await service.occurrence(call.person, occurrenceIdOf(call));
       return json(occurrenceFor(call.person, view) satisfies OccurrenceAnswer);
+    }),
+    get('/api/occurrences/:id/audit', 'session:see', async (call) => {
+      const { after } = parse(pageSchema, call.query);
+      const page = await service.occurrenceAudit(call.person, occurrenceIdOf(call), after);
+      return json(page satisfies OccurrenceAuditAnswer);
     }),
     change('move', ({ person, body }, id) => service.move(person, id, body)),
     change('cancel', ({ person, body }, id) => service.cancel(person, id, body)),

@@ -7,6 +7,7 @@ import { homeZone, today } from '../../platform/clock.js';
 import { whileConflicting } from '../../platform/commit.js';
 import type { Holiday } from '../../platform/holidays.js';
 import { deterministicId, freshId, type SeriesId } from '../../platform/ids.js';
+import type { Page } from '../../platform/pages.js';
 import { isoDateSchema, parse } from '../../platform/validation.js';
 import { requirePermission } from '../../people/permissions.js';
 import type { PeopleService } from '../../people/service.js';
@@ -70,13 +71,16 @@ export function seriesService(deps: SeriesServiceDeps) {
       return allInOrder(store);
     },
 
-    get: async (
-      actor: Actor,
-      id: SeriesId,
-    ): Promise<{ readonly series: Series; readonly audit: readonly SeriesAudit[] }> => {
+    get: async (actor: Actor, id: SeriesId): Promise<{ readonly series: Series }> => {
       requirePermission(actor, 'session:see');
-      const [{ value }, audit] = await Promise.all([findSeries(store, id), store.seriesAudit(id)]);
-      return { series: value, audit };
+      return { series: (await findSeries(store, id)).value };
+    },
+
+    /** Who did what to a series, newest first, 50 a page. */
+    seriesAudit: async (actor: Actor, id: SeriesId, after?: string): Promise<Page<SeriesAudit>> => {
+      requirePermission(actor, 'session:see');
+      const { value } = await findSeries(store, id);
+      return store.seriesAudit(id, value.auditCount, after);
     },
 
     /**

@@ -1,9 +1,15 @@
+import type { LogEntry } from '../../platform/audit-trail.js';
+import type { Page } from '../../platform/pages.js';
+import type { Resolution } from '../../delivery/outbox/message.js';
 import type { Message } from '../../delivery/outbox/message.js';
 
 /** Answer of GET /api/outbox: messages that failed or whose arrival is unknown. */
 export interface OutboxAnswer {
   readonly messages: readonly Message[];
 }
+
+/** Answer of GET /api/outbox/audit: who decided what about such messages, newest first, 50 a page. */
+export type OutboxAuditAnswer = Page<LogEntry<Resolution>>;
 
 /** Somebody who could not be reached in Teams, and what waits for them. */
 export interface UnreachedPerson {

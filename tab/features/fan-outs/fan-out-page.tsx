@@ -1,9 +1,15 @@
 import { Button } from '@fluentui/react-components';
 import { ArrowLeft16Regular, Chat16Regular, Mail16Regular, PeopleTeam16Regular } from '@fluentui/react-icons';
 import { useCallback, useEffect, useMemo, useRef, type ComponentType } from 'react';
-import type { FanOutView, RecipientLine, RecipientState } from '../../../src/delivery/fan-out/fan-out.js';
+import type {
+  FanOutEvent,
+  FanOutView,
+  RecipientLine,
+  RecipientState,
+} from '../../../src/delivery/fan-out/fan-out.js';
 import type { Way } from '../../../src/delivery/fan-out/kind.js';
 import type { FanOutRecipientsAnswer } from '../../../src/shared/answers/fan-outs.js';
+import { AuditTrail } from '../../shared/audit-trail.js';
 import { useText, useShell } from '../../shared/context.js';
 import { WatchedProgress, useFanOut } from '../../shared/fan-out-progress.js';
 import { statusKey } from '../../shared/fan-out-status.js';
@@ -50,6 +56,18 @@ export function FanOutPage({ id }: { readonly id: string }) {
       {fanOut?.isForgotten && <p className={css.none}>{t('sends.recipients.forgotten')}</p>}
       {fanOut !== undefined && !fanOut.isForgotten && fanOut.counts.total > 0 && (
         <Recipients fanOut={fanOut} is={is} />
+      )}
+      {fanOut !== undefined && (
+        <AuditTrail<FanOutEvent>
+          title={t('sends.audit.title')}
+          path={`/api/sends/${fanOut.id}/audit`}
+          version={fanOut.state.status}
+          describe={(event) =>
+            event.action === 'again'
+              ? t(`sends.audit.again.${event.status}`)
+              : t(`sends.audit.${event.action}`)
+          }
+        />
       )}
     </SessionsPage>
   );

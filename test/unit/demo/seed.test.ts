@@ -35,6 +35,7 @@ function watchedOutbox(rows: MemoryRows, messages: NewMessage[], diesAt = Infini
     awaited: () => Promise.resolve([]),
     needingAttention: () => Promise.resolve([]),
     resolve: () => Promise.resolve(),
+    decisions: () => Promise.resolve({ lines: [] }),
   };
 }
 
@@ -136,10 +137,10 @@ describe('the seeding of the demo', () => {
     await seed();
     for (const line of (await news.list(aino, {})).lines) {
       const audit = await news.audit(aino, line.id);
-      const times = audit.map((entry) => Temporal.Instant.from(entry.at).epochMilliseconds);
+      const times = audit.lines.map((entry) => Temporal.Instant.from(entry.at).epochMilliseconds);
       assert.deepEqual(
         times,
-        [...times].sort((one, other) => one - other),
+        [...times].sort((one, other) => other - one),
       );
       assert.ok(Math.max(...times) < clock.now().epochMilliseconds);
     }

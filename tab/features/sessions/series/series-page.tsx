@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { Series, SeriesAudit } from '../../../../src/sessions/series/series.js';
 import type { SeriesAnswer } from '../../../../src/shared/answers/sessions.js';
 import { languages } from '../../../../src/shared/languages.js';
-import { AuditEntries, AuditSection } from '../../../shared/audit-trail.js';
+import { AuditTrail } from '../../../shared/audit-trail.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { problemText } from '../../../shared/problem.js';
 import { SessionsPage } from '../../../shared/sessions-page.js';
@@ -106,7 +106,7 @@ function Settings({ answer, here }: { readonly answer: SeriesAnswer; readonly he
       <div className={css.aside}>
         <Feeds series={series} />
       </div>
-      <AuditTrail entries={answer.audit} />
+      <SeriesTrail series={answer.series} />
     </>
   );
 }
@@ -177,19 +177,18 @@ export function Feeds({ series }: { readonly series: Series }) {
 }
 
 /** Who did what to the series and when. */
-export function AuditTrail({ entries }: { readonly entries: readonly SeriesAudit[] }) {
+export function SeriesTrail({ series }: { readonly series: Series }) {
   const { t, dates } = useText();
-  if (entries.length === 0) return null;
   return (
-    <AuditSection title={t('sessions.audit.title')}>
-      <AuditEntries
-        entries={entries}
-        describe={(event) =>
-          event.action === 'changeFrom'
-            ? t('sessions.seriesAudit.changeFrom', { from: dates.plainDay(event.from) })
-            : t(`sessions.seriesAudit.${event.action}`)
-        }
-      />
-    </AuditSection>
+    <AuditTrail<SeriesAudit['event']>
+      title={t('sessions.audit.title')}
+      path={`/api/series/${series.id}/audit`}
+      version={series.auditCount}
+      describe={(event) =>
+        event.action === 'changeFrom'
+          ? t('sessions.seriesAudit.changeFrom', { from: dates.plainDay(event.from) })
+          : t(`sessions.seriesAudit.${event.action}`)
+      }
+    />
   );
 }
