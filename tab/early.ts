@@ -16,6 +16,9 @@ export function guessLanguage(): Language {
   return languages.find((language) => language === last) ?? 'fi';
 }
 
+/** Whether a language was spoken here before. */
+export const isLanguageKnown = (): boolean => window.localStorage.getItem(languageKey) !== null;
+
 export function rememberLanguage(language: Language): void {
   window.localStorage.setItem(languageKey, language);
 }
