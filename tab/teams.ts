@@ -31,7 +31,11 @@ interface NativeWindow extends Window {
 /** Whether the tab is (or claims to be) inside Teams: framed, in the view of a phone, or opened with `?host=teams`. */
 export function isInHost(window: NativeWindow): boolean {
   const isOnPhone = typeof window.nativeInterface?.framelessPostMessage === 'function';
-  return isOnPhone || window.parent !== window || new URLSearchParams(window.location.search).get('host') === 'teams';
+  return (
+    isOnPhone ||
+    window.parent !== window ||
+    new URLSearchParams(window.location.search).get('host') === 'teams'
+  );
 }
 
 /**

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { deterministicId, type MessageId, type PersonId, type ProjectId } from '../platform/ids.js';
-import type { Person, ChatAddress } from '../people/person.js';
+import type { Person } from '../people/person.js';
 import type { Message, NewMessage, Outcome } from './outbox/message.js';
 import type { PeopleService } from '../people/service.js';
 import { storedId } from '../platform/stored.js';
@@ -97,9 +97,6 @@ export function notifyMany<Own extends Notice>(
   const id = deterministicId<MessageId>('tell', JSON.stringify([notice, to]), act, round);
   return { id, dueAt, body: notifyManyMessage.body({ to, except, act, notice }) };
 }
-
-/** A person who has spoken with the bot somewhere. */
-export type ReachablePerson = Person & { readonly chat: ChatAddress };
 
 /**
  * Shows a notice to a person, in their chat with the bot. It bounds its own time; a fault of the other side is an outcome.

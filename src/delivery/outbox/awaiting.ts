@@ -26,8 +26,7 @@ type NewAwaited = Omit<AwaitedPerson, 'since'>;
 export function awaitingState(awaited: NewAwaited, since: string, now: Temporal.Instant): MessageState {
   const { personId, reason, subject } = awaited;
   const end = Temporal.Instant.from(since).add({ hours: maxAwaitedHours });
-  if (Temporal.Instant.compare(now, end) >= 0)
-    return { status: 'undeliverable', at: now.toString(), reason };
+  if (Temporal.Instant.compare(now, end) >= 0) return { status: 'undeliverable', at: now.toString(), reason };
   const waitsFor = { personId, reason, since, ...(subject !== undefined && { subject }) };
   const retryAt = now.add({ hours: hoursBetweenChecks }).toString();
   return { status: 'pending', attempts: 0, retryAt, waitsFor };
