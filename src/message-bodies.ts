@@ -1,3 +1,4 @@
+import type { stoppedRequest } from './audience/stopped-mail.js';
 import type { fanOutRequest } from './delivery/fan-out/kind.js';
 import type { FanOutNotice } from './delivery/fan-out/unreached.js';
 import type { noticeMessage, notifyManyMessage, WaitedNotice } from './delivery/notices.js';
@@ -23,4 +24,5 @@ export type KnownBody =
   | BodyOf<typeof newsIndexMessage>
   | BodyOf<typeof planRequest>
   | BodyOf<typeof calendarRequest>
-  | BodyOf<typeof attendanceRequest>;
+  | BodyOf<typeof attendanceRequest>
+  | BodyOf<typeof stoppedRequest>;

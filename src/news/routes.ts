@@ -6,7 +6,7 @@ import { newsStates, type NewsFilter } from './types.js';
 import { openActions } from './policy.js';
 import type { NewsChanged, NewsService } from './service.js';
 import type { Person } from '../people/person.js';
-import { parse } from '../platform/validation.js';
+import { auditNumber, parse, revisionNumber } from '../platform/validation.js';
 import { get, json, post, put, type Call, type Reply, type Route } from '../http/route.js';
 import type { NewsAuditAnswer, NewsItemAnswer, NewsListAnswer } from '../shared/answers/news.js';
 
@@ -19,10 +19,10 @@ const listSchema = z.strictObject({
 });
 const languageSchema = z.enum(languages);
 const publicLanguageSchema = z.enum(publicLanguages);
-const editSchema = z.object({ basedOn: z.number().int().min(0) }).loose();
+const editSchema = z.object({ basedOn: revisionNumber }).loose();
 const noteSchema = z.strictObject({ note: z.string() });
 const reasonSchema = z.strictObject({ reason: z.string() });
-const undoSchema = z.strictObject({ audit: z.number().int().min(1) });
+const undoSchema = z.strictObject({ audit: auditNumber });
 
 const idOf = ({ params }: Call): NewsId => params.id as NewsId;
 

@@ -4,7 +4,7 @@ import type { IssueId, NewsId, StoryId } from '../platform/ids.js';
 import { publicLanguages } from '../shared/languages.js';
 import type { Mail } from './mail/mail.js';
 import type { IssueChanged, NewsletterService } from './service.js';
-import { parse } from '../platform/validation.js';
+import { auditNumber, parse } from '../platform/validation.js';
 import { del, get, json, post, put, type Call, type Reply, type Route } from '../http/route.js';
 import { pageSchema } from '../platform/pages.js';
 import type {
@@ -18,7 +18,7 @@ import type {
 const idSchema = z.string().min(1).max(64);
 const placeSchema = z.strictObject({ newsId: idSchema });
 const leadSchema = z.strictObject({ story: idSchema });
-const undoSchema = z.strictObject({ audit: z.number().int().min(1) });
+const undoSchema = z.strictObject({ audit: auditNumber });
 const previewSchema = z.strictObject({ language: z.enum(publicLanguages) });
 const exportSchema = z.strictObject({ language: z.enum(publicLanguages), format: z.enum(['html', 'text']) });
 

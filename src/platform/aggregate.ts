@@ -2,6 +2,7 @@ import { refOf, type Actor, type PersonRef } from './actor.js';
 import type { Clock } from './clock.js';
 import { whileConflicting, type Change } from './commit.js';
 import { AppError, isAppError } from './errors.js';
+import { undoDays } from './retention.js';
 
 /** Who acts and when. Instants are ISO text. */
 export interface ActionContext {
@@ -174,6 +175,11 @@ export async function cancelForUndo(
   }
 }
 
+/** Whether what an action sent may have been pruned, so that nobody could see whether it has left. Both are ISO instants. */
+function isTooOld(at: string, now: string): boolean {
+  return Date.parse(now) - Date.parse(at) > undoDays * 86_400_000;
+}
+
 /**
  * The one engine for change: reads an aggregate, lets the caller decide, stores the decision with its audit entries and
  * messages in one transaction, and reads and decides again when somebody else was faster.
@@ -230,7 +236,7 @@ export function aggregate<Id extends string, Found, Value extends Audited, Event
     return change(id, actor, async (found, context) => {
       const isNewest = kind.valueOf(found).auditCount === number;
       const entry = isNewest ? await kind.auditEntry(id, number, found) : undefined;
-      if (entry?.before === undefined || entry.by?.id !== actor.id)
+      if (entry?.before === undefined || entry.by?.id !== actor.id || isTooOld(entry.at, context.at))
         throw new AppError('undo.tooLate', { id });
       return restore(found, { ...entry, before: entry.before }, context);
     });

@@ -21,6 +21,11 @@ const fanOutNotice: z.ZodType<FanOutNotice> = z.object({
   content: anyContent,
 });
 
+/** What the notice is about: the first of what the fan-out is about, or the fan-out itself. */
+function subjectOf(kinds: Pick<FanOutKinds, 'about'>, content: FanOutContent, id: FanOutId): string {
+  return kinds.about(content)[0] ?? `send:${id}`;
+}
+
 interface KindDeps {
   readonly kinds: FanOutKinds;
   readonly clock: Clock;
@@ -42,7 +47,7 @@ export function fanOutNoticeKind({ kinds, clock }: KindDeps): NoticeKind<FanOutN
       const recipients = await kinds.find(content.kind)?.recipients(content);
       return (recipients ?? []).some((each) => each.way === 'chat' && each.personId === to);
     },
-    subject: ({ content, sendId }) => kinds.about(content) ?? `send:${sendId}`,
+    subject: ({ content, sendId }) => subjectOf(kinds, content, sendId),
   };
 }
 
@@ -67,6 +72,6 @@ export function keepUnreached({ people, outbox, kinds, clock }: Deps): KeepUnrea
     if ('chat' in recipient) await people.noteRefusal(personId);
     const notice: FanOutNotice = { about: 'fanOut', sendId: id, content };
     const message = noticeTo(personId, notice, { dueAt: clock.now().toString(), act: id });
-    await outbox.keepFor(message, { personId, reason, subject: kinds.about(content) ?? `send:${id}` });
+    await outbox.keepFor(message, { personId, reason, subject: subjectOf(kinds, content, id) });
   };
 }

@@ -4,6 +4,7 @@ import { AppError, isAppError } from '../../platform/errors.js';
 import type { MessageId } from '../../platform/ids.js';
 import type { Log } from '../../platform/log.js';
 import type { Delivery, Queue } from '../../platform/queue.js';
+import { retentionDays } from '../../platform/retention.js';
 import { Concurrency, referenceFor, workerLoops, type Signal } from '../queue-work.js';
 import type { Enqueuer } from './enqueuer.js';
 import { awaitingState } from './awaiting.js';
@@ -41,6 +42,12 @@ type DeliverResult = 'carriedOut' | 'notDue' | 'taken' | 'nothing';
 const maxPauseMs = 1_000;
 const maxReceived = 32;
 const sweepPage = 200;
+/** How often an instance erases ended messages, from so long after its start: that has other things to do. */
+const pruneMinutes = 10;
+/** How many it erases at a time. */
+const maxPruned = 180;
+/** How many pages of what older releases left it looks through at a time. */
+const maxIndexedPages = 10;
 /** An id whose handling failed so many times is left to the sweep. */
 const maxDeliveries = 10;
 /** Longer than the claim, so that the queue does not bring an id again while it is being handled. */
@@ -62,6 +69,7 @@ export type OutboxWorker = ReturnType<typeof outboxWorker>;
 export function outboxWorker(deps: OutboxWorkerDeps) {
   const { store, queue, enqueuer, signal, programme, kinds, clock, log } = deps;
   const concurrency = new Concurrency(deps.concurrency);
+  let pruneAt = clock.now().epochMilliseconds + pruneMinutes * 60_000;
 
   /** Begins as many of the queue's messages as may run now. */
   async function take(): Promise<{ readonly count: number; readonly done: Promise<unknown> }> {
@@ -109,7 +117,24 @@ export function outboxWorker(deps: OutboxWorkerDeps) {
       after = entries.length === sweepPage ? entries.at(-1) : undefined;
     } while (after !== undefined && !stopped?.aborted);
     await Promise.all(begun);
+    await forgetOld(stopped);
     return count;
+  }
+
+  /** Erases messages that ended long ago, a few at a time; those that older releases ended are found first, once. */
+  async function forgetOld(stopped?: AbortSignal): Promise<void> {
+    const now = clock.now().epochMilliseconds;
+    if (now < pruneAt) return;
+    pruneAt = now + pruneMinutes * 60_000;
+    try {
+      for (let page = 0; page < maxIndexedPages && !stopped?.aborted; page += 1)
+        if (await store.indexNextEnded()) break;
+      const before = clock.now().subtract({ hours: retentionDays.endedMessages * 24 });
+      await store.prune(before.toString(), maxPruned);
+    } catch (error) {
+      // Somebody else does it, or the next sweep.
+      if (!isAppError(error, 'storage.conflict')) log.error('outbox.notPruned', { error });
+    }
   }
 
   /** Whether the message of an entry in the due index was handled. */

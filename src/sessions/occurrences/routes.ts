@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { AppError } from '../../platform/errors.js';
 import type { OccurrenceId } from '../../platform/ids.js';
 import { type Call, get, json, post, put, type Reply, type Route } from '../../http/route.js';
-import { parse } from '../../platform/validation.js';
+import { auditNumber, parse } from '../../platform/validation.js';
 import type { ClockChange } from '../../platform/wall-time.js';
 import { asSeriesId, changingSeries } from '../series/routes.js';
 import type { SeriesService } from '../series/service.js';
@@ -38,7 +38,7 @@ const upcomingSchema = z.strictObject({
   most: z.coerce.number().int().min(1).max(24).default(6),
   series: z.string().max(64).optional(),
 });
-const undoSchema = z.strictObject({ audit: z.number().int().min(1) });
+const undoSchema = z.strictObject({ audit: auditNumber });
 const confirmSchema = z.strictObject({ isConfirmed: z.boolean() });
 
 /** An id that could never have been given out names no occurrence; it is not asked for in storage. */

@@ -57,6 +57,7 @@ export function changingSeries(
 export function seriesRoutes(service: SeriesService): Route[] {
   const edit = changingSeries(service, ({ person, body }, id) => service.edit(person, id, body));
   const end = changingSeries(service, ({ person, body }, id) => service.end(person, id, body));
+  const renewFeed = changingSeries(service, ({ person }, id) => service.renewFeed(person, id));
   return [
     get('/api/series', 'session:see', async ({ person }) => {
       const series = (await service.list(person)).map((each) => seriesFor(person, each));
@@ -84,5 +85,6 @@ export function seriesRoutes(service: SeriesService): Route[] {
     ),
     put('/api/series/:id', 'session:edit', edit),
     post('/api/series/:id/end', 'session:edit', end),
+    post('/api/series/:id/feed-key', 'session:edit', renewFeed),
   ];
 }

@@ -158,6 +158,16 @@ export function seriesService(deps: SeriesServiceDeps) {
       });
     },
 
+    /** Other addresses of its calendar feeds, where the old ones got into wrong hands: those lead nowhere any more. */
+    renewFeed: async (actor: Actor, id: SeriesId): Promise<SeriesMoved> => {
+      requirePermission(actor, 'session:edit');
+      return changeSeries(deps, id, actor, (series) => ({
+        series: { ...series, feedKey: freshId() },
+        event: { action: 'renewFeed' },
+        canUndo: false,
+      }));
+    },
+
     /** A channel or group chat is reminded of the series from now on, or no more. */
     remindChannel: async (
       actor: Actor,

@@ -20,7 +20,7 @@ import { Await, Bones } from '../../shared/states.js';
 import { useLoad, type Loaded } from '../../shared/use-load.js';
 import { useRoute } from '../../shared/use-route.js';
 import { recipientsApi } from './api.js';
-import { recipientState, placeOf, useSubject, reasonKey } from './fan-out.js';
+import { recipientState, placeKey, placeOf, useSubject, reasonKey } from './fan-out.js';
 import css from './fan-outs.module.css';
 
 /** One fan-out: what it was, how far it is, and what came of each recipient. */
@@ -44,9 +44,7 @@ export function FanOutPage({ id }: { readonly id: string }) {
         </a>
         {fanOut !== undefined && (
           <>
-            <a href={placeOf(fanOut.content)}>
-              {t(fanOut.content.kind === 'invitation' ? 'sends.open.series' : 'sends.open.session')}
-            </a>
+            <a href={placeOf(fanOut.content)}>{t(placeKey(fanOut.content))}</a>
             <span>{t('sends.started', { when: dates.moment(fanOut.startedAt) })}</span>
           </>
         )}
