@@ -3,7 +3,7 @@ import { whileConflicting, type Commit } from '../platform/commit.js';
 import { AppError, isAppError } from '../platform/errors.js';
 import { deterministicId, freshId, type PersonId } from '../platform/ids.js';
 import { languageOf, type Language } from '../shared/languages.js';
-import { normalise } from '../shared/normalise.js';
+import { shownName } from '../shared/normalise.js';
 import { latestChat, type ChatAddress, type Person, type Programme } from './person.js';
 import type { PeopleStore } from './store.js';
 
@@ -56,8 +56,8 @@ export function peopleService({ store, outbox, clock }: Deps) {
   async function enrol(id: PersonId, user: TeamsUser): Promise<Person> {
     const person: Person = {
       id,
-      name: normalise(user.name),
-      ...(user.givenName !== undefined && { givenName: normalise(user.givenName) }),
+      name: shownName(user.name),
+      ...(user.givenName !== undefined && { givenName: shownName(user.givenName) }),
       role: 'worker',
       language: languageOf(user.locale),
       projects: [],
@@ -98,7 +98,7 @@ export function peopleService({ store, outbox, clock }: Deps) {
       if (known === undefined) return enrol(id, user);
       const { givenName } = user;
       if (givenName === undefined || known.givenName !== undefined) return known;
-      return update(id, (person) => ({ ...person, givenName: normalise(givenName) }));
+      return update(id, (person) => ({ ...person, givenName: shownName(givenName) }));
     },
 
     setLanguage: (id: PersonId, language: Language): Promise<Person> =>

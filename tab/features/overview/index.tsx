@@ -12,7 +12,7 @@ import {
   PlugDisconnected24Regular,
   Translate24Regular,
 } from '@fluentui/react-icons';
-import { useEffect, type ComponentType } from 'react';
+import { type ComponentType } from 'react';
 import type { NewsLine } from '../../../src/news/types.js';
 import { greetingName } from '../../../src/shared/greeting.js';
 import { getOverview } from '../../shared/api.js';
@@ -21,6 +21,7 @@ import { Page } from '../../shared/layout.js';
 import { href } from '../../shared/route.js';
 import { StateChip } from '../../shared/state-chip.js';
 import { Await, Bones, Empty } from '../../shared/states.js';
+import { useFresh } from '../../shared/use-fresh.js';
 import { useLoad } from '../../shared/use-load.js';
 import { titleOf } from '../../text.js';
 import { linesOf, type WaitingLine } from './lines.js';
@@ -31,14 +32,7 @@ export function OverviewView() {
   const { api, session } = useShell();
   const { t, dates, language } = useText();
   const overview = useLoad('overview', () => getOverview(api));
-  const { reload } = overview;
-  useEffect(() => {
-    const onBack = (): void => {
-      if (document.visibilityState === 'visible') reload();
-    };
-    document.addEventListener('visibilitychange', onBack);
-    return () => document.removeEventListener('visibilitychange', onBack);
-  }, [reload]);
+  useFresh(overview.refresh);
   return (
     <Page title={t('overview.greeting', { name: greetingName(session.person) })} lead={t('overview.lead')}>
       <Await loaded={overview} bones={<Bones rows={4} height={76} />}>
