@@ -7,7 +7,7 @@ import { demoPeopleByKey } from '../../src/demo/people.js';
 import { programme } from '../make.js';
 import { sampleNames, sampleSessionMail } from '../make-session-mails.js';
 import { openWindow } from './browser.js';
-import { themes, type Album, type Theme, type Width } from './shots.js';
+import { type Album, type Theme, type Width } from './shots.js';
 import { ask, type StartedApp } from './started-app.js';
 
 /** A page that is read as it is: a mail, or a page of the intranet. */
@@ -111,7 +111,7 @@ export async function readingWork(
   ];
   const pages = all.filter(({ group, name }) => album.wants(group, name));
   const widths = [...new Set(pages.flatMap((page) => page.widths))];
-  return themes.flatMap((theme) =>
+  return album.themes.flatMap((theme) =>
     widths.map(
       (width) => () =>
         picture(
