@@ -236,7 +236,8 @@ export function aggregate<Id extends string, Found, Value extends Audited, Event
     return change(id, actor, async (found, context) => {
       const isNewest = kind.valueOf(found).auditCount === number;
       const entry = isNewest ? await kind.auditEntry(id, number, found) : undefined;
-      if (entry?.before === undefined || entry.by?.id !== actor.id) throw new AppError('undo.tooLate', { id });
+      if (entry?.before === undefined || entry.by?.id !== actor.id)
+        throw new AppError('undo.tooLate', { id });
       if (isTooOld(entry.at, context.at)) throw new AppError('undo.tooOld', { id, at: entry.at });
       return restore(found, { ...entry, before: entry.before }, context);
     });

@@ -13,12 +13,11 @@ const occurrence = (id: string, projectId: string) =>
     slot: { projectId, how: 'turn', at: '2026-11-01T07:00:00Z' },
   }) as unknown as OverviewAnswer['sessions']['unanswered'][number];
 
-const answer = (part: Partial<OverviewAnswer>): OverviewAnswer =>
-  ({
-    news: { changesRequested: [], mine: [] },
-    sessions: { next: [], open: [], onHoliday: [], unanswered: [] },
-    ...part,
-  }) as unknown as OverviewAnswer;
+const answer = (part: Partial<OverviewAnswer>): OverviewAnswer => ({
+  news: { changesRequested: [], mine: [] },
+  sessions: { next: [], open: [], onHoliday: [], unanswered: [] },
+  ...part,
+});
 
 function lines(part: Partial<OverviewAnswer>, leadsSessions: boolean) {
   const now = () => new Date('2026-12-01T07:00:00Z');
