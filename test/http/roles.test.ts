@@ -147,6 +147,8 @@ const policy: Readonly<Record<string, readonly Role[] | 'open'>> = {
   'post /api/contacts': reviewers,
   'post /api/contacts/several': reviewers,
   'get /api/contacts/:id': reviewers,
+  'get /api/contacts/:id/audit': reviewers,
+  'get /api/contacts/removals': reviewers,
   'put /api/contacts/:id': reviewers,
   'del /api/contacts/:id': reviewers,
   'post /api/contacts/:id/stop-key': reviewers,
