@@ -1,6 +1,8 @@
 import { type Role, roles } from '../../src/platform/actor.js';
 import assert from 'node:assert/strict';
 import type { Route } from '../../src/http/route.js';
+import { makeBigRoom } from '../../src/compose.js';
+import { testAdapters } from '../world/adapters.js';
 import { httpWorld, type HttpWorld } from './world.js';
 
 /** Who may use each route, written down a second time and by hand: a route that changes hands must be changed here too. */
@@ -189,6 +191,12 @@ describe('routes and roles', () => {
   });
 
   after(() => world.stop());
+
+  it('shows nobody’s name to strangers where people sign in', () => {
+    const adapters = { ...testAdapters(), loopbackOnly: false };
+    const paths = makeBigRoom(adapters).routes.map(({ path }) => path);
+    assert.ok(!paths.includes('/api/people') && paths.includes('/api/session'));
+  });
 
   it('names every route once in the policy', () => {
     assert.deepEqual(routes.map(nameOf).sort(), Object.keys(policy).sort());
