@@ -25,14 +25,16 @@ interface Deps {
 
 /** Shows notices to people: a card in the person's language, in their chat with the bot. */
 export function showNotices({ chat, views, people, pace }: Deps): ShowNotice {
-  return async (person, notice) => {
+  return async (person, notice, claim) => {
     const card = await cardOf(person, notice);
     if ('result' in card) return card as Outcome;
     const later = await whenPaced(person.chat, pace);
     if (later !== undefined) return later;
     try {
       const open = await within(openMs, chat.open(person.chat, person.id, unlimited));
-      return 'result' in open ? open : await send(card, open);
+      if ('result' in open) return open;
+      // Another worker may take the message over from now on.
+      return claim?.aborted === true ? { result: 'postponed', reason: 'claimOver' } : await send(card, open);
     } catch (error) {
       return beforeSending(outcomeOf(error));
     }

@@ -97,8 +97,15 @@ export function notifyMany<Own extends Notice>(
 /** A person who has spoken with the bot somewhere. */
 export type ReachablePerson = Person & { readonly chat: ChatAddress };
 
-/** Shows a notice to a person, in their chat with the bot. It bounds its own time; a fault of the other side is an outcome. */
-export type ShowNotice = (person: ReachablePerson, notice: Notice) => Promise<Outcome>;
+/**
+ * Shows a notice to a person, in their chat with the bot. It bounds its own time; a fault of the other side is an outcome.
+ * Nothing leaves once the claim is aborted.
+ */
+export type ShowNotice = (
+  person: ReachablePerson,
+  notice: Notice,
+  claim?: AbortSignal,
+) => Promise<Outcome>;
 
 interface ToOneDeps {
   readonly people: Pick<PeopleService, 'find'>;
@@ -114,26 +121,31 @@ export function noticeDelivery({
 }: ToOneDeps): DeliveryKind<PayloadOf<typeof noticeMessage>> {
   const byName = kindsByName(kinds);
 
-  async function showIfTrue(person: ReachablePerson, stored: Notice): Promise<Outcome> {
+  async function showIfTrue(
+    person: ReachablePerson,
+    stored: Notice,
+    claim: AbortSignal | undefined,
+  ): Promise<Outcome> {
     const kind = byName.get(stored.about);
     if (kind === undefined) return { result: 'retry', reason: 'noHandler' };
     const notice = kind.payload.safeParse(stored);
     if (!notice.success) return { result: 'failed', reason: refusalOf(notice.error) };
     if ((await kind.stillTrue?.(notice.data)) === false)
       return { result: 'undeliverable', reason: 'superseded' };
-    return show(person, notice.data);
+    return show(person, notice.data, claim);
   }
 
   return {
     ...noticeMessage,
     // It may have been shown: the coordinator asks the person, rather than that we guess.
     afterCrash: 'ask',
-    async handle({ to, notice }) {
+    afterRestore: 'ask',
+    async handle({ to, notice }, _message, claim) {
       const person = await people.find(to);
       if (person === undefined) return { result: 'undeliverable', reason: 'noPerson' };
       const { chat } = person;
       if (chat === undefined) return { result: 'undeliverable', reason: 'noChat' };
-      return showIfTrue({ ...person, chat }, notice);
+      return showIfTrue({ ...person, chat }, notice, claim);
     },
   };
 }
@@ -155,6 +167,8 @@ export function notifyManyDelivery({
     ...notifyManyMessage,
     // A notice that was asked for before is not asked for again: it goes by its id.
     afterCrash: 'repeat',
+    // Nobody sees it yet. Each notice has the same due time, and is asked about by itself, with the person's name.
+    afterRestore: 'run',
     async handle({ to, except, act, notice }, { dueAt }) {
       const all = await people.all();
       const group = to === 'coordinators' ? coordinatorsOf(all) : peopleOf(all, to.projectId);

@@ -34,6 +34,8 @@ export interface Pending {
   readonly retryAt?: string;
   /** Why the last attempt did not succeed. */
   readonly lastFault?: string;
+  /** It may have left before the tables were restored: its kind runs, but must not repeat what people would notice. */
+  readonly isDoubtful?: true;
 }
 
 export type Message = NewMessage & { readonly state: MessageState };
@@ -64,6 +66,11 @@ export type Outcome =
       readonly afterSeconds?: number;
       readonly at?: string;
     };
+
+/** Whether it may have left before a restore of the tables; see `DeliveryKind.afterRestore`. */
+export function mayHaveLeft({ state }: Pick<Message, 'state'>): boolean {
+  return state.status === 'pending' && state.isDoubtful === true;
+}
 
 /** When a pending message is to be looked at next: at the end of its claim, at its retry, or when it is due. */
 export function nextAttemptAt(message: Pick<NewMessage, 'dueAt'>, state: Pending): string {

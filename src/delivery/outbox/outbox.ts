@@ -1,9 +1,11 @@
+import { Temporal } from 'temporal-polyfill';
 import type { Clock } from '../../platform/clock.js';
 import { whileConflicting, type Change, type Versioned } from '../../platform/commit.js';
 import { AppError, isAppError } from '../../platform/errors.js';
 import type { MessageId } from '../../platform/ids.js';
 import type { Log } from '../../platform/log.js';
 import type { Queue } from '../../platform/queue.js';
+import type { Departures } from '../departures.js';
 import { Signal } from '../queue-work.js';
 import { Enqueuer } from './enqueuer.js';
 import { kindsByName, type DeliveryKind } from './kind.js';
@@ -12,18 +14,25 @@ import type { OutboxStore } from './store.js';
 import { outboxWorker } from './worker.js';
 
 const maxNeedingAttention = 50;
+/** So many are counted at most. */
+const maxCounted = 1_000;
+const resolvedAtOnce = 8;
 
 interface OutboxDeps {
   readonly store: OutboxStore;
   readonly enqueuer: Enqueuer;
   readonly clock: Clock;
   readonly isResolvedElsewhere: (kind: string) => boolean;
+  readonly departures: Pick<Departures, 'doubtfulUntil'>;
 }
+
+/** What a person decides about a message that needs attention. */
+export type Resolution = 'again' | 'sent' | 'cancelled';
 
 /** The outbox as the features use it. */
 export type Outbox = ReturnType<typeof outboxService>;
 
-function outboxService({ store, enqueuer, clock, isResolvedElsewhere }: OutboxDeps) {
+function outboxService({ store, enqueuer, clock, isResolvedElsewhere, departures }: OutboxDeps) {
   /** The changes for those messages that were not asked for before; undefined when that is all of them. */
   async function changesForNew(asked: readonly Message[]): Promise<Change[] | undefined> {
     const current = await Promise.all(asked.map((message) => store.find(message.id)));
@@ -45,7 +54,33 @@ function outboxService({ store, enqueuer, clock, isResolvedElsewhere }: OutboxDe
     });
   }
 
-  async function resolveOnce(id: MessageId, as: 'again' | 'sent' | 'cancelled'): Promise<void> {
+  /** When what a person sends again leaves: at once, but after what a restore makes doubtful, or it would be doubted again. */
+  function againAt(): string {
+    const now = clock.now();
+    const { doubtfulUntil } = departures;
+    const after = doubtfulUntil && Temporal.Instant.from(doubtfulUntil).add({ seconds: 1 });
+    return (after && Temporal.Instant.compare(after, now) > 0 ? after : now).toString();
+  }
+
+  /** Those that may have left before a restore and can be resolved here. */
+  async function doubtedMessages(): Promise<Message[]> {
+    const all = await store.needingAttention(maxCounted);
+    return all.filter(
+      ({ state, body }) =>
+        state.status === 'uncertain' && state.reason === 'restored' && !isResolvedElsewhere(body.kind),
+    );
+  }
+
+  /** Somebody else may have resolved it a moment ago. */
+  async function resolveIfOpen(id: MessageId, as: Resolution): Promise<void> {
+    try {
+      await whileConflicting(() => resolveOnce(id, as));
+    } catch (error) {
+      if (!isAppError(error, 'outbox.notResolvable')) throw error;
+    }
+  }
+
+  async function resolveOnce(id: MessageId, as: Resolution): Promise<void> {
     const found = await store.find(id);
     if (found === undefined) throw new AppError('outbox.notFound', { id });
     const {
@@ -57,7 +92,7 @@ function outboxService({ store, enqueuer, clock, isResolvedElsewhere }: OutboxDe
       throw new AppError('outbox.notResolvable', { id, state: status });
     const at = clock.now().toString();
     const state: MessageState =
-      as === 'again' ? { status: 'pending', attempts: 0, retryAt: at } : { status: as, at };
+      as === 'again' ? { status: 'pending', attempts: 0, retryAt: againAt() } : { status: as, at };
     const after: Message = { ...found.value, state };
     await store.commit(store.replace(found, after));
     if (state.status === 'pending') enqueuer.enqueue(id, nextAttemptAt(after, state));
@@ -120,8 +155,20 @@ function outboxService({ store, enqueuer, clock, isResolvedElsewhere }: OutboxDe
      * is resolved elsewhere, such as by the release that it publishes.
      * @throws AppError `outbox.notFound`, `outbox.notResolvable`.
      */
-    resolve: (id: MessageId, as: 'again' | 'sent' | 'cancelled'): Promise<void> =>
-      whileConflicting(() => resolveOnce(id, as)),
+    resolve: (id: MessageId, as: Resolution): Promise<void> => whileConflicting(() => resolveOnce(id, as)),
+
+    /** How many messages wait for a person because they may have left before a restore; 1,000 at most. */
+    countDoubted: async (): Promise<number> => (await doubtedMessages()).length,
+
+    /** Resolves all messages that may have left before a restore, in one press. */
+    async resolveDoubted(as: Resolution): Promise<void> {
+      for (let open = await doubtedMessages(); open.length > 0; open = await doubtedMessages()) {
+        for (let from = 0; from < open.length; from += resolvedAtOnce)
+          await Promise.all(
+            open.slice(from, from + resolvedAtOnce).map(({ id }) => resolveIfOpen(id, as)),
+          );
+      }
+    },
   };
 }
 
@@ -140,6 +187,12 @@ export interface OutboxSettings {
   readonly log: Log;
   /** The programme's id, which is part of each queue message. */
   readonly programme: string;
+  /** Until when something may have left, and whether the tables were restored. */
+  readonly departures: Departures;
+  /** What the instance sees to by itself, asked before each sweep. */
+  readonly beforeSweep?: () => Promise<unknown>;
+  /** Calls back after so many milliseconds of real time, unless the returned function was called before. */
+  readonly after?: (milliseconds: number, call: () => void) => () => void;
   /** Whether a kind is one that people don't resolve here; see `DeliveryKind`. */
   readonly isResolvedElsewhere?: (kind: string) => boolean;
   /** Jitter of retries, from 0 up to 1. */
@@ -150,6 +203,11 @@ export interface OutboxSettings {
   readonly sweepSeconds?: number;
   /** 8. */
   readonly concurrency?: number;
+}
+
+function afterRealTime(milliseconds: number, call: () => void): () => void {
+  const timer = setTimeout(call, milliseconds);
+  return () => clearTimeout(timer);
 }
 
 /**
@@ -163,6 +221,8 @@ export function makeOutbox(settings: OutboxSettings) {
     sweepSeconds: 15,
     concurrency: 8,
     isResolvedElsewhere: () => false,
+    beforeSweep: () => Promise.resolve(),
+    after: afterRealTime,
     ...settings,
     signal: new Signal(),
   };

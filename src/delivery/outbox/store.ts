@@ -17,6 +17,7 @@ const stateSchema = z.discriminatedUnion('status', [
     claimedUntil: instant.optional(),
     retryAt: instant.optional(),
     lastFault: z.string().optional(),
+    isDoubtful: z.literal(true).optional(),
   }),
   z.looseObject({ status: z.enum(['sent', 'cancelled']), at: instant }),
   z.looseObject({

@@ -103,6 +103,7 @@ const words: Readonly<Record<string, TextKey>> = {
   superseded: 'sends.reason.overtaken',
   cancelled: 'sends.reason.cancelled',
   interrupted: 'sends.reason.interrupted',
+  restored: 'sends.reason.restored',
   internal: 'sends.reason.internal',
   ErrorInvalidRecipients: 'sends.reason.address',
   notAnAddress: 'sends.reason.address',

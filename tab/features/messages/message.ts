@@ -79,6 +79,7 @@ const publishFaults: Readonly<Record<PublishFault, true>> = {
   noChannel: true,
   tooEarly: true,
   unexpected: true,
+  restored: true,
 };
 const isPublishFault = (reason: string): reason is PublishFault => Object.hasOwn(publishFaults, reason);
 
@@ -86,6 +87,7 @@ const isPublishFault = (reason: string): reason is PublishFault => Object.hasOwn
 export function reasonKey({ body, state }: Message): TextKey | undefined {
   if (!('reason' in state)) return undefined;
   const { reason } = state;
+  if (reason === 'restored' && body.kind !== 'release') return 'messages.reason.restored';
   if (reason === 'interrupted') return 'messages.reason.interrupted';
   if (body.kind === 'release') {
     return isPublishFault(reason) ? `release.fault.${reason}` : 'release.fault.unexpected';

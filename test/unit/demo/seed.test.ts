@@ -32,6 +32,8 @@ function watchedOutbox(rows: MemoryRows, messages: NewMessage[], diesAt = Infini
     settle: () => Promise.resolve<Change[]>([]),
     needingAttention: () => Promise.resolve([]),
     resolve: () => Promise.resolve(),
+    countDoubted: () => Promise.resolve(0),
+    resolveDoubted: () => Promise.resolve(),
   };
 }
 
