@@ -2,6 +2,7 @@ import type { ReachablePerson, ShowNotice, Notice } from '../../src/delivery/not
 import type { Outcome } from '../../src/delivery/outbox/message.js';
 import { type Pace, unlimited } from '../../src/delivery/pacing/pace.js';
 import type { ChatAddress } from '../../src/people/person.js';
+import type { PersonId } from '../../src/platform/ids.js';
 import type { PeopleService } from '../../src/people/service.js';
 import { writtenCard } from '../channel/direct-connector.js';
 import type { Card } from '../cards/render.js';
@@ -34,7 +35,7 @@ export function showNotices({ chat, views, people, pace }: Deps): ShowNotice {
       const open = await within(openMs, chat.open(person.chat, person.id, unlimited));
       if ('result' in open) return open;
       // Another worker may take the message over from now on.
-      return claim?.aborted === true ? { result: 'postponed', reason: 'claimOver' } : await send(card, open);
+      return claim?.aborted === true ? { result: 'postponed', reason: 'claimOver' } : await send(card, open, person.id);
     } catch (error) {
       return beforeSending(outcomeOf(error));
     }
@@ -49,9 +50,13 @@ export function showNotices({ chat, views, people, pace }: Deps): ShowNotice {
     return view(turn, notice);
   }
 
-  async function send(card: Card, open: Parameters<Chat['send']>[1]): Promise<Outcome> {
+  async function send(
+    card: Card,
+    open: Parameters<Chat['send']>[1],
+    personId: PersonId,
+  ): Promise<Outcome> {
     try {
-      return await within(sendMs, chat.send(writtenCard(card), open));
+      return await within(sendMs, chat.send(writtenCard(card), open, personId, unlimited));
     } catch (error) {
       return outcomeOf(error);
     }

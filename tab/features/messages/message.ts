@@ -3,6 +3,7 @@ import type { KnownBody } from '../../../src/message-bodies.js';
 import type { NewsNotice } from '../../../src/news/notices.js';
 import type { PublishFault } from '../../../src/releases/channels/channel.js';
 import type { SessionNotice } from '../../../src/sessions/notices.js';
+import { isNeverConnected } from '../../../src/shared/connection-codes.js';
 import { href } from '../../shared/route.js';
 import type { TextKey } from '../../text.js';
 
@@ -60,14 +61,6 @@ export function linkOf(body: MessageBody): { readonly to: string; readonly words
 }
 
 /** What stood in the way, by the words that the sending side uses for it (`reason` of a message). */
-const notNow: readonly string[] = [
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'noHandler',
-];
 const unanswered: readonly string[] = ['SendTimeout', 'notTold', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE'];
 /** HTTP answers that ask to come back later. */
 const later: readonly number[] = [412, 429, 502, 503, 504];
@@ -95,7 +88,7 @@ export function reasonKey({ body, state }: Message): TextKey | undefined {
   if (body.kind === 'newsIndex') return 'messages.reason.index';
   if (reason === 'foreignService') return 'messages.reason.foreignService';
   const status = Number.parseInt(reason, 10);
-  if (notNow.includes(reason) || later.includes(status)) return 'messages.reason.unavailable';
+  if (isNeverConnected(reason) || reason === 'noHandler' || later.includes(status)) return 'messages.reason.unavailable';
   if (unanswered.includes(reason) || status >= 500) return 'messages.reason.noAnswer';
   if (status >= 400) return 'messages.reason.refused';
   return 'messages.reason.unexpected';

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { TeamsLimits } from './limits.js';
@@ -38,6 +39,8 @@ export type Odds = readonly (readonly [share: number, fault: TeamsFault])[];
 interface Options {
   /** Whether what arrives is read and kept; else it is only counted, which is quick. */
   readonly keeps?: boolean;
+  /** Speaks TLS with this certificate. */
+  readonly certificate?: { readonly key: string; readonly cert: string };
 }
 
 const opening = '/v3/conversations';
@@ -68,13 +71,23 @@ export class Connector {
   readonly #faults: TeamsFault[] = [];
   #limits: TeamsLimits | undefined;
   #odds: { random: () => number; odds: Odds } | undefined;
-  readonly #server = createServer((request, response) => {
-    this.#take(request, response).catch(() => response.destroy());
-  });
+  readonly #forgotten = new Set<string>();
+  readonly #isTls: boolean;
+  readonly #server;
   #ids = 0;
 
-  constructor({ keeps = true }: Options = {}) {
+  constructor({ keeps = true, certificate }: Options = {}) {
     this.#keeps = keeps;
+    this.#isTls = certificate !== undefined;
+    const take = (request: IncomingMessage, response: ServerResponse): void => {
+      this.#take(request, response).catch(() => response.destroy());
+    };
+    this.#server = certificate === undefined ? createServer(take) : createTlsServer(certificate, take);
+  }
+
+  /** From now on Teams knows no such conversation: as after the bot was removed from it. */
+  forgets(conversationId: string): void {
+    this.#forgotten.add(conversationId);
   }
 
   /** The answers to the next requests, in order; after them each one succeeds. */
@@ -93,7 +106,7 @@ export class Connector {
   }
 
   get url(): string {
-    return `http://127.0.0.1:${String((this.#server.address() as AddressInfo).port)}`;
+    return `http${this.#isTls ? 's' : ''}://127.0.0.1:${String((this.#server.address() as AddressInfo).port)}`;
   }
 
   async start(): Promise<void> {
@@ -115,6 +128,8 @@ export class Connector {
     const found = isOpening ? null : path.exec(request.url ?? '');
     const conversationId = found === null ? undefined : decodeURIComponent(found[1] ?? '');
     const fault = isOpening || found ? this.#faultFor(conversationId) : { status: 404, code: 'NoSuchPath' };
+    if (fault === undefined && this.#forgotten.has(conversationId ?? ''))
+      return answerFault(response, { status: 404, code: 'ConversationNotFound' });
     if (fault?.afterMs !== undefined) await new Promise((resolve) => setTimeout(resolve, fault.afterMs));
     if (fault !== undefined && fault.status !== 201) {
       if (fault.takes === true) this.#keep(request, conversationId, found?.[2], activity);
