@@ -238,7 +238,8 @@ function thanksUsefulness(
  */
 function invitationUsefulness({ sequence, contactId }: Of<'invitation'>, { series }: Current): Usefulness {
   if (series === undefined) return superseded;
-  if (contactId === undefined) return series.sequence === sequence ? { send: true } : superseded;
+  const isCurrent = sequence === series.sequence || sequence === series.sameAs;
+  if (contactId === undefined) return isCurrent ? { send: true } : superseded;
   return series.state.status === 'active' && series.isOpenToContacts ? { send: true } : superseded;
 }
 

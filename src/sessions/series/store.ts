@@ -86,7 +86,7 @@ export function undoKind<Row extends object>(
     entry: z.looseObject(entryShape),
     before,
     notification: z
-      .looseObject({ messages: z.array(z.string()), sequence: z.int(), changedBefore: z.string() })
+      .looseObject({ messages: z.array(z.string()), sequence: z.int(), changedBefore: z.string(), sequenceBefore: z.int().exactOptional() })
       .optional(),
     messages: z.array(z.string()).optional(),
   }) as unknown as z.ZodType<Row>;
@@ -126,6 +126,7 @@ const seriesSchema = z.looseObject({
   }),
   feedKey: z.string(),
   sequence: z.int(),
+  sameAs: z.int().exactOptional(),
   changedAt: z.string(),
   createdAt: z.string(),
   auditCount: z.int(),
