@@ -80,6 +80,13 @@ function withQuiet(usefulness: Usefulness, { clock }: ExpandingDeps): Usefulness
   return { result: 'postponed', reason: 'quietHours', at: usefulness.notBefore };
 }
 
+/** Of what may have been sent before a restore nobody can say that it came too late: its recipients are named. */
+async function usefulnessOf(deps: ExpandingDeps, due: Due): Promise<Usefulness | Postponed> {
+  const usefulness = await due.kind.stillUseful(due.content);
+  if (!due.isDoubtful) return withQuiet(usefulness, deps);
+  return !usefulness.send && usefulness.reason === 'late' ? { send: true } : usefulness;
+}
+
 /** @returns until when to wait, where nobody may be disturbed before. */
 async function expandOnce(deps: ExpandingDeps, due: Due): Promise<Postponed | undefined> {
   const { store, log } = deps;
@@ -88,7 +95,7 @@ async function expandOnce(deps: ExpandingDeps, due: Due): Promise<Postponed | un
     if (due.isRepeated) await store.clean(current.value);
     return undefined;
   }
-  const usefulness = withQuiet(await due.kind.stillUseful(due.content), deps);
+  const usefulness = await usefulnessOf(deps, due);
   if ('result' in usefulness) return usefulness;
   const header = usefulness.send ? await expand(deps, due) : droppedHeader(deps, due, usefulness.reason);
   if (!(await insert(deps, header))) return undefined;

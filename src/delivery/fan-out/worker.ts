@@ -175,7 +175,8 @@ export function fanOutWorker(deps: FanOutWorkerDeps) {
     let claim: number;
     const since = elapsedMs(clock);
     try {
-      const until = clock.now().epochMilliseconds + leaseMs;
+      // Where nobody is left to be sent to, this write ends the claim too.
+      const until = chunkProgress.open === 0 ? 0 : clock.now().epochMilliseconds + leaseMs;
       claim = await store.claim(header, found, chunkProgress.written(until));
     } catch (error) {
       // Another worker was faster, as it may be.
