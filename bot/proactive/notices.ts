@@ -35,7 +35,9 @@ export function showNotices({ chat, views, people, pace }: Deps): ShowNotice {
       const open = await within(openMs, chat.open(person.chat, person.id, unlimited));
       if ('result' in open) return open;
       // Another worker may take the message over from now on.
-      return claim?.aborted === true ? { result: 'postponed', reason: 'claimOver' } : await send(card, open, person.id);
+      return claim?.aborted === true
+        ? { result: 'postponed', reason: 'claimOver' }
+        : await send(card, open, person.id);
     } catch (error) {
       return beforeSending(outcomeOf(error));
     }
@@ -50,11 +52,7 @@ export function showNotices({ chat, views, people, pace }: Deps): ShowNotice {
     return view(turn, notice);
   }
 
-  async function send(
-    card: Card,
-    open: Parameters<Chat['send']>[1],
-    personId: PersonId,
-  ): Promise<Outcome> {
+  async function send(card: Card, open: Parameters<Chat['send']>[1], personId: PersonId): Promise<Outcome> {
     try {
       return await within(sendMs, chat.send(writtenCard(card), open, personId, unlimited));
     } catch (error) {

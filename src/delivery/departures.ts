@@ -66,8 +66,7 @@ export function departuresOf({ partition, mark, clock, log }: Deps) {
   let doubtfulUntil: string | undefined;
   let working: Promise<void> | undefined;
 
-  const read = (): Promise<Versioned<DeparturesRow> | undefined> =>
-    partition.getReadable(departuresRow, key);
+  const read = (): Promise<Versioned<DeparturesRow> | undefined> => partition.getReadable(departuresRow, key);
 
   function believe(row: DeparturesRow): void {
     doubtfulUntil = row.doubtfulUntil;
@@ -84,14 +83,12 @@ export function departuresOf({ partition, mark, clock, log }: Deps) {
 
   async function raise(): Promise<void> {
     hasLeft = false;
-    let detected = false;
-    const { row, end } = await whileConflicting(async () => {
+    const { row, end, isRestored } = await whileConflicting(async () => {
       const marked = await mark.read();
       const found = await read();
       const now = clock.now();
       const ending = endOfWindow(now);
       const restored = restoredUntil(found?.value, marked, now.toString());
-      detected = restored !== undefined;
       const next: DeparturesRow = {
         ...found?.value,
         until: latest([ending.toString(), justAfter(found?.value.until), justAfter(marked)]),
@@ -102,9 +99,9 @@ export function departuresOf({ partition, mark, clock, log }: Deps) {
         }),
       };
       await partition.commit([replace(departuresRow, key, found, next)]);
-      return { row: next, end: ending };
+      return { row: next, end: ending, isRestored: restored !== undefined };
     }, maxTries);
-    if (detected) log.error('restore.detected', { doubtfulUntil: row.doubtfulUntil });
+    if (isRestored) log.error('restore.detected', { doubtfulUntil: row.doubtfulUntil });
     await writeMark(row.until);
     windowEnd = end.epochMilliseconds;
     raisedTo = row.until;

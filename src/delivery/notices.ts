@@ -101,11 +101,7 @@ export type ReachablePerson = Person & { readonly chat: ChatAddress };
  * Shows a notice to a person, in their chat with the bot. It bounds its own time; a fault of the other side is an outcome.
  * Nothing leaves once the claim is aborted.
  */
-export type ShowNotice = (
-  person: ReachablePerson,
-  notice: Notice,
-  claim?: AbortSignal,
-) => Promise<Outcome>;
+export type ShowNotice = (person: ReachablePerson, notice: Notice, claim?: AbortSignal) => Promise<Outcome>;
 
 interface ToOneDeps {
   readonly people: Pick<PeopleService, 'find'>;

@@ -67,7 +67,12 @@ async function run(): Promise<void> {
     programme: partition,
     clock: systemClock,
     log,
-    departures: departuresOver(rows, systemClock, log, new AzureQueue({ connectionString, queue: queueName }).mark),
+    departures: departuresOver(
+      rows,
+      systemClock,
+      log,
+      new AzureQueue({ connectionString, queue: queueName }).mark,
+    ),
     claimSeconds: 3,
     sweepSeconds: 1,
   });

@@ -54,7 +54,13 @@ export function anyKind(
 ): DeliveryKind {
   // As the product's own kinds: what may not be repeated after a crash may not after a restore.
   const afterRestore = afterCrash === 'ask' ? 'ask' : 'run';
-  return { kind, payload: z.unknown(), afterCrash, afterRestore, handle: (_payload, message) => handle(message) };
+  return {
+    kind,
+    payload: z.unknown(),
+    afterCrash,
+    afterRestore,
+    handle: (_payload, message) => handle(message),
+  };
 }
 
 /** The receiving end: keeps what arrived, and gives the answers that a test sets. */

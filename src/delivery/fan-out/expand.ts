@@ -62,7 +62,14 @@ export function fanOutDelivery(deps: ExpandingDeps): DeliveryKind<PayloadOf<type
       const content = kind.payload.safeParse(stored);
       if (!content.success) return { result: 'failed', reason: refusalOf(content.error) };
       const isRepeated = state.status === 'pending' && state.attempts > 1;
-      const due = { id: sendId, kind, content: content.data, dueAt, isRepeated, isDoubtful: mayHaveLeft(message) };
+      const due = {
+        id: sendId,
+        kind,
+        content: content.data,
+        dueAt,
+        isRepeated,
+        isDoubtful: mayHaveLeft(message),
+      };
       return (await expandOnce(deps, due)) ?? { result: 'sent' };
     },
   };

@@ -164,9 +164,7 @@ function outboxService({ store, enqueuer, clock, isResolvedElsewhere, departures
     async resolveDoubted(as: Resolution): Promise<void> {
       for (let open = await doubtedMessages(); open.length > 0; open = await doubtedMessages()) {
         for (let from = 0; from < open.length; from += resolvedAtOnce)
-          await Promise.all(
-            open.slice(from, from + resolvedAtOnce).map(({ id }) => resolveIfOpen(id, as)),
-          );
+          await Promise.all(open.slice(from, from + resolvedAtOnce).map(({ id }) => resolveIfOpen(id, as)));
       }
     },
   };

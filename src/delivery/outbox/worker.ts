@@ -171,8 +171,7 @@ export function outboxWorker(deps: OutboxWorkerDeps) {
       if (outcome === undefined) {
         const since = elapsedMs(clock);
         await attemptAndRecord(await claim(before, doubted), kind, since);
-      }
-      else {
+      } else {
         const after: Message = { ...before.value, state: stateAfter(before.value, outcome) };
         await store.commit(store.replace(before, after));
         logResult(after);
@@ -301,7 +300,13 @@ export function outboxWorker(deps: OutboxWorkerDeps) {
       // The claim counted an attempt; none was made.
       const attempts = Math.max(0, state.attempts - 1);
       const retryAt = outcome.at ?? later(retryWait(1, outcome.afterSeconds, deps.random()));
-      return { status: 'pending', attempts, retryAt, ...(lastFault !== undefined && { lastFault }), ...doubt };
+      return {
+        status: 'pending',
+        attempts,
+        retryAt,
+        ...(lastFault !== undefined && { lastFault }),
+        ...doubt,
+      };
     }
     if (outcome.result !== 'retry') return { status: outcome.result, at, reason };
     if (state.attempts >= maxAttempts) return { status: 'failed', at, reason };

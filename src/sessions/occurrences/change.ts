@@ -247,8 +247,7 @@ function undoableOf(
 ): Before {
   const series = found.series.value;
   const notification = notificationOf(series, invited.series, invited.messages);
-  const isNotified =
-    decision.versionBefore === undefined && invited.series.sequence > series.sequence;
+  const isNotified = decision.versionBefore === undefined && invited.series.sequence > series.sequence;
   const messages = (decision.messages ?? []).map(({ id }) => id);
   return { before, ...(isNotified && { notification }), ...(messages.length > 0 && { messages }) };
 }

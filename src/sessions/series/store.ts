@@ -86,7 +86,12 @@ export function undoKind<Row extends object>(
     entry: z.looseObject(entryShape),
     before,
     notification: z
-      .looseObject({ messages: z.array(z.string()), sequence: z.int(), changedBefore: z.string(), sequenceBefore: z.int().exactOptional() })
+      .looseObject({
+        messages: z.array(z.string()),
+        sequence: z.int(),
+        changedBefore: z.string(),
+        sequenceBefore: z.int().exactOptional(),
+      })
       .optional(),
     messages: z.array(z.string()).optional(),
   }) as unknown as z.ZodType<Row>;

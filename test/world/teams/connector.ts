@@ -128,8 +128,6 @@ export class Connector {
     const found = isOpening ? null : path.exec(request.url ?? '');
     const conversationId = found === null ? undefined : decodeURIComponent(found[1] ?? '');
     const fault = isOpening || found ? this.#faultFor(conversationId) : { status: 404, code: 'NoSuchPath' };
-    if (fault === undefined && this.#forgotten.has(conversationId ?? ''))
-      return answerFault(response, { status: 404, code: 'ConversationNotFound' });
     if (fault?.afterMs !== undefined) await new Promise((resolve) => setTimeout(resolve, fault.afterMs));
     if (fault !== undefined && fault.status !== 201) {
       if (fault.takes === true) this.#keep(request, conversationId, found?.[2], activity);
@@ -159,6 +157,7 @@ export class Connector {
   #faultFor(conversationId: string | undefined): TeamsFault | undefined {
     const next = this.#faults.shift();
     if (next !== undefined) return next;
+    if (this.#forgotten.has(conversationId ?? '')) return { status: 404, code: 'ConversationNotFound' };
     const limit = this.#limits?.take(conversationId, Date.now());
     if (limit !== undefined) {
       this.throttled[limit] += 1;

@@ -457,7 +457,9 @@ describe('a fan-out', () => {
       const range: MemoryRows['range'] = (...given) => rows.range(...given);
       one = instance({ rows: { get, range, commit }, ...more });
       return {
-        halt: () => (halted = new Promise((resolve) => (wake = resolve))),
+        halt: () => {
+          halted = new Promise((resolve) => (wake = resolve));
+        },
         wake: () => {
           halted = undefined;
           wake();
