@@ -33,6 +33,7 @@ import { peopleService, type PeopleService } from './people/service.js';
 import { peopleStore } from './people/store.js';
 import { everyHour, type Clock } from './platform/clock.js';
 import type { Log } from './platform/log.js';
+import { keyedHash } from './platform/keyed-hash.js';
 import { partitionOf, type Partition } from './platform/partition.js';
 import type { Queue } from './platform/queue.js';
 import type { Rows } from './platform/rows.js';
@@ -82,6 +83,8 @@ export interface Adapters {
   readonly log: Log;
   /** Where people reach Big Room, without a slash at the end. */
   readonly publicUrl: string;
+  /** The host of calendar UIDs and of the organiser's address where none is stored or set; that of the public URL unless given. */
+  readonly calendarHost?: string;
   /** Who a request comes from. */
   readonly signIn: (people: PeopleService) => SignIn;
   /** Whether this machine alone may reach Big Room: where nobody signs in. */
@@ -122,6 +125,7 @@ function makeStores({ rows, log }: Pick<Adapters, 'rows' | 'log'>) {
     newsletter: newsletterStore(programme),
     releases: releaseStore(programme),
     contacts: contactStore(programme),
+    keyedHash: keyedHash(programme),
     sessions: sessionStore(programme),
     plans: planStore(programme),
     topics: topicStore(programme),
@@ -179,6 +183,7 @@ function makeServices({ stores, outbox, clock, attendance, ...deps }: ServiceDep
     contacts: contactService({
       ...common,
       store: stores.contacts,
+      keyedHash: stores.keyedHash,
       subscriptions: [seriesSubscriptions(stores.sessions)],
     }),
     sessions,
@@ -193,10 +198,16 @@ export function makeDomain(deps: Omit<ServiceDeps, 'stores'> & Pick<Adapters, 'r
 const noMailer: Mailer = { send: () => Promise.resolve({ result: 'failed', reason: 'noMailer' }) };
 
 /** Mail programs and calendars want an address with a name and a host. */
-function organiserOf({ organiser, publicUrl }: Pick<Adapters, 'organiser' | 'publicUrl'>): string {
+function organiserOf({
+  organiser,
+  ...rest
+}: Pick<Adapters, 'organiser' | 'publicUrl' | 'calendarHost'>): string {
   const isAddress = organiser?.includes('@') === true;
-  return isAddress ? organiser : `bigroom@${new URL(publicUrl).hostname}`;
+  return isAddress ? organiser : `bigroom@${calendarHostOf(rest)}`;
 }
+
+const calendarHostOf = ({ calendarHost, publicUrl }: Pick<Adapters, 'publicUrl' | 'calendarHost'>): string =>
+  calendarHost ?? new URL(publicUrl).hostname;
 
 async function isStorageUp(rows: Rows): Promise<boolean> {
   try {
@@ -211,6 +222,7 @@ async function isStorageUp(rows: Rows): Promise<boolean> {
 export function makeBigRoom(adapters: Adapters) {
   const { rows, queue, fanOutQueue, clock, log, publicUrl, sweepSeconds, calendar, attendance } = adapters;
   const organiser = organiserOf(adapters);
+  const mailer = adapters.mailer ?? noMailer;
 
   // Stores, and the outbox into which the services put what leaves.
   const stores = makeStores(adapters);
@@ -256,7 +268,11 @@ export function makeBigRoom(adapters: Adapters) {
       calendar: { ...sessions, outbox, calendar },
       attendance: { ...sessions, outbox, people, undoSeconds: services.undoSeconds, attendance },
     }),
-    audienceModule({ contacts, programme }),
+    audienceModule({
+      contacts,
+      programme,
+      stopped: { store: stores.contacts, mailer, programme, publicUrl },
+    }),
     ...services.adapterModules,
   ];
 
@@ -268,6 +284,7 @@ export function makeBigRoom(adapters: Adapters) {
       log,
       partition: stores.programme,
       aboutOf: (content) => kinds.about(content),
+      isOfOnePerson: (content) => kinds.isOfOnePerson(content),
     }),
     queue: fanOutQueue,
     departures,
@@ -279,11 +296,11 @@ export function makeBigRoom(adapters: Adapters) {
   const paces = { store: stores.pace, log, time: clockTime(clock) };
   const { fanOuts: fanOutPace, notices: noticePace } = teamsPace(paces);
   const paceOfMail = adapters.limitsMail ? mailPace(paces) : unlimited;
-  const mail = mailTransport(adapters.mailer ?? noMailer, kinds);
+  const mail = mailTransport(mailer, kinds);
 
   // The modules that the features use register in the same way.
   const modules: readonly Module[] = [
-    { routes: signedInRoutes(people, signIn) },
+    { routes: signedInRoutes(people, { ...signIn, loopbackOnly: adapters.loopbackOnly }) },
     { routes: publicPageRoutes({ programme, use: adapters.loopbackOnly ? 'trial' : 'own' }) },
     outboxModule({ outbox, store: stores.outbox }),
     {
@@ -331,13 +348,16 @@ export function makeBigRoom(adapters: Adapters) {
      */
     begin: async () => {
       await departures.check();
-      await people.keepCalendarNamespace(new URL(publicUrl).hostname);
+      await people.keepCalendarNamespace(calendarHostOf(adapters));
       await planner.ensureTick();
       void waiting.prepare().catch((error: unknown) => {
         log.error('waiting.notPrepared', { error });
       });
       void reindexNews({ store: stores.news, index: stores.words }).catch((error: unknown) => {
         log.error('news.notReindexed', { error });
+      });
+      void contacts.upgradeAll().catch((error: unknown) => {
+        log.error('contacts.notUpgraded', { error });
       });
     },
   };

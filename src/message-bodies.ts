@@ -1,3 +1,4 @@
+import type { stoppedRequest } from './audience/stopped-mail.js';
 import type { fanOutRequest } from './delivery/fan-out/kind.js';
 import type { noticeMessage, notifyManyMessage } from './delivery/notices.js';
 import type { BodyOf } from './delivery/outbox/kind.js';
@@ -20,4 +21,5 @@ export type KnownBody =
   | BodyOf<typeof newsIndexMessage>
   | BodyOf<typeof planRequest>
   | BodyOf<typeof calendarRequest>
-  | BodyOf<typeof attendanceRequest>;
+  | BodyOf<typeof attendanceRequest>
+  | BodyOf<typeof stoppedRequest>;

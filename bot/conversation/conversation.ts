@@ -48,6 +48,11 @@ function isInvokeOfCard({ activity }: TurnContext): Promise<boolean> {
   return Promise.resolve(activity.type === 'invoke' && activity.name === 'adaptiveCard/action');
 }
 
+/** An invoke that no feature answers; the SDK would call that a fault of the server. */
+function isOtherInvoke({ activity }: TurnContext): Promise<boolean> {
+  return Promise.resolve(activity.type === 'invoke' && activity.name !== 'adaptiveCard/action');
+}
+
 /** Somebody put the bot into a conversation: Teams reports it twice, in one order or the other. */
 function isArrival({ activity }: TurnContext): Promise<boolean> {
   const { type, membersAdded, recipient } = activity as unknown as CheckedActivity;
@@ -114,6 +119,13 @@ export function conversation(adapter: TeamsChannel, { features, people, clock, l
       const value = { code: 'BadRequest', message: 'input.malformed' };
       const body = { statusCode: 400, type: 'application/vnd.microsoft.error', value };
       await context.sendActivity({ type: 'invokeResponse', value: { status: 200, body } });
+    },
+    true,
+  );
+  app.addRoute(
+    isOtherInvoke,
+    async (context) => {
+      await context.sendActivity({ type: 'invokeResponse', value: { status: 400 } });
     },
     true,
   );

@@ -15,15 +15,19 @@ export interface Consent {
 
 /** Somebody outside the organisation who is written to by mail. Gets nothing without consent. */
 export interface Contact {
-  /** Follows from the address: another address is another contact. */
+  /** Nothing follows from it. (That of a contact whom an older release added is a hash of the address.) */
   readonly id: ContactId;
   readonly name: string;
   readonly organisation?: string;
   /** Mail address, in small letters, an international domain in ASCII; one contact an address. */
   readonly address: string;
   readonly language: Language;
+  /** The keyed hash of the address, by which there is one contact each; absent until {@link ContactService} has upgraded it. */
+  readonly addressKey?: string;
   /** The ids of what they are subscribed to; see `Subscribable`. */
   readonly subscriptions: readonly string[];
+  /** ISO instant from which they get what is sent, by subscription; not known of what an older release subscribed them to. */
+  readonly since?: Readonly<Record<string, string>>;
   readonly consent:
     | Consent
     | { readonly given: false; readonly at: string; readonly why: 'notAsked' | 'withdrawn' }
@@ -36,7 +40,42 @@ export interface Contact {
 }
 
 /** What is kept of a contact in the list of those to whom one may write about a subscription. */
-export type Subscriber = Pick<Contact, 'id' | 'language'>;
+export type Subscriber = Pick<Contact, 'id' | 'language'> & { readonly since?: string };
+
+/**
+ * That somebody stopped their mails: it stays when the contact is removed, and only they take it back. Found by the keyed
+ * hash of their address; it names nobody.
+ */
+export interface Suppression {
+  /** ISO instant. */
+  readonly at: string;
+  /** The stop key of the link by which they stopped, which takes it back too. */
+  readonly stopKey: string;
+  readonly language: Language;
+}
+
+/** What of a subscription was last sent to a contact, so that whatever else would send the same sees it. */
+export interface SentVersion {
+  /** Names what was sent: the same contents have the same version. */
+  readonly version: string;
+  /** Which fan-out sent it: one that tries again is the same. */
+  readonly by: string;
+  /** ISO instant right before it left. */
+  readonly at: string;
+  /** Keyed hash of the address to which it went. */
+  readonly addressKey?: string;
+}
+
+/** Contacts who are new in something: what is sent to them leaves as one fan-out. */
+export interface Welcome {
+  /** Sorts by time. */
+  readonly id: string;
+  /** ISO instant at which they were subscribed. */
+  readonly at: string;
+  /** Absent while some of them are still being stored. */
+  readonly isComplete?: true;
+  readonly contacts: readonly Pick<Contact, 'id' | 'subscriptions'>[];
+}
 
 /** What is wrong with somebody in a list of contacts. */
 export interface LineFault {
@@ -50,21 +89,28 @@ export interface LineFault {
   readonly code: FieldFaultCode | 'unclear';
 }
 
+/** Somebody of a list who was added as unsubscribed, since they stopped their mails themselves. */
+export interface StoppedLine extends Pick<LineFault, 'line' | 'text'> {
+  /** ISO instant at which they did. */
+  readonly at: string;
+}
+
 /** Something to which contacts can be subscribed, such as a series of sessions. */
 export interface Subscribable {
   /** Names it among everything that can be subscribed to, of whatever kind. */
   readonly id: string;
-  /**
-   * What is sent at once to a contact who is new in it, or has agreed to mails only now, such as an invitation; nothing where
-   * it takes nobody at present.
-   * @param at ISO instant of the change, which distinguishes one welcome from another.
-   * @param dueAt ISO instant before which it must not leave.
-   */
-  welcome(contactId: ContactId, when: { readonly at: string; readonly dueAt: string }): readonly NewMessage[];
+  /** Whether it takes contacts at present, so that who is new in it is sent something. */
+  readonly isOpen: boolean;
 }
 
 /** A kind of what contacts can be subscribed to. A feature gives one of its own. */
 export interface SubscriptionKind {
   /** All there are, also those that take nobody at present: who is subscribed stays so. */
   all(): Promise<readonly Subscribable[]>;
+  /**
+   * What is sent to the contacts of a welcome, such as their invitations: one message for all of them.
+   * @param subscriptions those of this kind in which somebody is new.
+   * @param dueAt ISO instant before which it must not leave.
+   */
+  welcome(welcome: Welcome, subscriptions: readonly string[], dueAt: string): NewMessage;
 }

@@ -38,7 +38,13 @@ function idOf({ params }: Call): ContactId {
   return id as ContactId;
 }
 
-const viewOf = ({ stopKey: _stopKey, subscriptions, ...view }: Contact): ContactView => ({
+const viewOf = ({
+  stopKey: _stop,
+  addressKey: _key,
+  since: _since,
+  subscriptions,
+  ...view
+}: Contact): ContactView => ({
   ...view,
   address: shownAddress(view.address),
   series: subscriptions,
@@ -69,6 +75,10 @@ export function contactRoutes(contacts: ContactService): Route[] {
     put('/api/contacts/:id', 'contact:edit', async (call) =>
       json(answerOf(await contacts.edit(call.person, idOf(call), call.body))),
     ),
+    post('/api/contacts/:id/stop-key', 'contact:edit', async (call) => {
+      await contacts.renewStopKey(call.person, idOf(call));
+      return json({});
+    }),
     del('/api/contacts/:id', 'contact:edit', async (call) => {
       await contacts.remove(call.person, idOf(call));
       return json({});
@@ -77,14 +87,13 @@ export function contactRoutes(contacts: ContactService): Route[] {
 }
 
 export interface StopRouteDeps {
-  readonly contacts: Pick<ContactService, 'byStopKey' | 'stop' | 'takeStopBack'>;
+  readonly contacts: Pick<ContactService, 'byStopKey' | 'suppressedByKey' | 'stop' | 'takeStopBack'>;
   readonly programme: () => Promise<Programme>;
 }
 
 const stopKeyPattern = /^[0-9a-f]{40}$/;
 
-function stopViewOf(contact: Contact | undefined, isBack: boolean): StopView {
-  if (contact === undefined) return 'none';
+function stopViewOf(contact: Contact, isBack: boolean): StopView {
   if (contact.consent.given) return isBack ? 'isBack' : 'ask';
   return contact.consent.why === 'unsubscribed' ? 'done' : 'none';
 }
@@ -92,26 +101,39 @@ function stopViewOf(contact: Contact | undefined, isBack: boolean): StopView {
 /**
  * The page behind "no more mails" in every mail, open to whoever has the link. A GET changes nothing, since mail scanners
  * follow links; the button and mail programs with one click (RFC 8058) post. What they post does not matter, nor how
- * often. A key of nobody gets the page of somebody who gets no mail: it reveals nothing about anybody.
+ * often. A key of nobody gets the page of somebody who gets no mail: it reveals nothing about anybody. Who stopped the mails
+ * and was removed since may still take it back.
  */
 export function stopRoutes({ contacts, programme }: StopRouteDeps): Route[] {
-  const page = async ({ language }: OpenCall, key: string, isBack = false): Promise<Reply> => {
-    const contact = stopKeyPattern.test(key) ? await contacts.byStopKey(key) : undefined;
-    const shown: Language = contact?.language ?? language;
-    const { names } = await programme();
-    const facts = { language: shown, programme: names[shown], key };
-    return { text: stopPage(stopViewOf(contact, isBack), facts), type: 'text/html; charset=utf-8' };
+  const shownFor = async (key: string, isBack: boolean): Promise<{ view: StopView; language?: Language }> => {
+    const contact = await contacts.byStopKey(key);
+    if (contact !== undefined) return { view: stopViewOf(contact, isBack), language: contact.language };
+    const suppression = await contacts.suppressedByKey(key);
+    return suppression === undefined ? { view: 'none' } : { view: 'done', language: suppression.language };
   };
-  const keyOf = ({ params }: OpenCall): string => params.key ?? '';
+  const pageOf = async (call: OpenCall, view: StopView, language = call.language): Promise<Reply> => {
+    const { names } = await programme();
+    const facts = { language, programme: names[language], key: call.params.key ?? '' };
+    return { text: stopPage(view, facts), type: 'text/html; charset=utf-8' };
+  };
+  /** The page as it is after something was done with the key, which is one that Big Room could have made. */
+  const page = async (
+    call: OpenCall,
+    act?: (key: string) => Promise<void>,
+    isBack = false,
+  ): Promise<Reply> => {
+    const key = call.params.key ?? '';
+    if (!stopKeyPattern.test(key)) return pageOf(call, 'none');
+    const before = isBack ? await shownFor(key, isBack) : undefined;
+    await act?.(key);
+    const { view, language } = await shownFor(key, isBack);
+    // Somebody who is no contact any more is found by nothing once they have taken it back.
+    const isLifted = before?.view === 'done' && view === 'none';
+    return isLifted ? pageOf(call, 'lifted', before.language) : pageOf(call, view, language);
+  };
   return [
-    open('get', '/stop/:key', (call) => page(call, keyOf(call))),
-    open('post', '/stop/:key', async (call) => {
-      if (stopKeyPattern.test(keyOf(call))) await contacts.stop(keyOf(call));
-      return page(call, keyOf(call));
-    }),
-    open('post', '/stop/:key/back', async (call) => {
-      if (stopKeyPattern.test(keyOf(call))) await contacts.takeStopBack(keyOf(call));
-      return page(call, keyOf(call), true);
-    }),
+    open('get', '/stop/:key', (call) => page(call)),
+    open('post', '/stop/:key', (call) => page(call, (key) => contacts.stop(key))),
+    open('post', '/stop/:key/back', (call) => page(call, (key) => contacts.takeStopBack(key), true)),
   ];
 }

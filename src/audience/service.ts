@@ -4,16 +4,28 @@ import type { Outbox } from '../delivery/outbox/outbox.js';
 import { requirePermission } from '../people/permissions.js';
 import { refOf, type Actor, type PersonRef } from '../platform/actor.js';
 import type { Clock } from '../platform/clock.js';
-import { whileConflicting, type Versioned } from '../platform/commit.js';
+import { whileConflicting, type Change, type Versioned } from '../platform/commit.js';
 import { AppError, isAppError } from '../platform/errors.js';
-import { deterministicId, type ContactId } from '../platform/ids.js';
+import { freshId, type ContactId } from '../platform/ids.js';
+import type { KeyedHash } from '../platform/keyed-hash.js';
 import type { Page } from '../platform/pages.js';
-import type { Contact, LineFault, Subscribable, SubscriptionKind } from './contact.js';
-import { contactInput, manyInput, peopleOfList, type ContactInput } from './input.js';
-import type { ContactStore } from './store.js';
+import type {
+  Contact,
+  LineFault,
+  StoppedLine,
+  Subscribable,
+  SubscriptionKind,
+  Suppression,
+  Welcome,
+} from './contact.js';
+import { contactInput, manyInput, peopleOfList, type ContactInput, type ListedInput } from './input.js';
+import { stoppedMessage } from './stopped-mail.js';
+import { welcomeId, type ContactStore } from './store.js';
 
 export interface ContactDeps {
   readonly store: ContactStore;
+  /** By which contacts are found by their addresses; ids can't be computed from these. */
+  readonly keyedHash: KeyedHash;
   /** What the features offer to subscribe to. */
   readonly subscriptions: readonly SubscriptionKind[];
   readonly outbox: Pick<Outbox, 'commit'>;
@@ -23,52 +35,109 @@ export interface ContactDeps {
 }
 
 const pageSize = 50;
-/** How many of a long list are stored at a time. */
+/** How many of a long list are read or stored at a time. */
 const atOnce = 8;
-
-/** The contact of an address; two who add it at once add the same one. */
-function contactId(address: string): ContactId {
-  return deterministicId<ContactId>('contact', address);
-}
+const upgradedAtOnce = 100;
 
 /** 160 bits that nobody guesses, safe in an address. */
 const newStopKey = (): string => randomBytes(20).toString('hex');
 
-function consentAfter(
+/** Runs a task for each, a few at a time. */
+async function eachOf<Item>(all: readonly Item[], task: (item: Item) => Promise<void>): Promise<void> {
+  for (let from = 0; from < all.length; from += atOnce)
+    await Promise.all(all.slice(from, from + atOnce).map(task));
+}
+
+interface Now {
+  readonly at: string;
+  readonly by: PersonRef;
+}
+
+function consentAsked(
   before: Contact['consent'] | undefined,
   input: ContactInput['consent'],
-  { at, by }: { readonly at: string; readonly by: PersonRef },
+  { at, by }: Now,
 ): Contact['consent'] {
   if (input === undefined) return before ?? { given: false, at, why: 'notAsked' };
+  // Who stopped the mails brings them back alone, by their own link.
+  if (before?.given === false && before.why === 'unsubscribed') return before;
   if (!input.given) {
     if (before === undefined) return { given: false, at, why: 'notAsked' };
     return before.given ? { given: false, at, why: 'withdrawn' } : before;
   }
   const how = input.how ?? '';
-  // Saying the same again does not make it newer; nor does a form that was opened before they unsubscribed.
-  if (before?.given === true && before.how === how) return before;
-  if (before?.given === false && before.why === 'unsubscribed' && before.was.how === how) return before;
-  return { given: true, at, how, by };
+  // Saying the same again does not make it newer.
+  return before?.given === true && before.how === how ? before : { given: true, at, how, by };
+}
+
+function consentAfter(
+  before: Contact['consent'] | undefined,
+  input: ContactInput['consent'],
+  now: Now,
+  suppression: Suppression | undefined,
+): Contact['consent'] {
+  const consent = consentAsked(before, input, now);
+  return consent.given && suppression !== undefined
+    ? { given: false, at: suppression.at, why: 'unsubscribed', was: consent }
+    : consent;
+}
+
+/** What they get from now on by each subscription, and since when. */
+function sinceOf(before: Contact | undefined, after: Contact, at: string): Contact['since'] {
+  const isNew = newSubscriptions(before, after);
+  const known = before?.since ?? {};
+  const all = after.subscriptions.flatMap((id): [string, string][] => {
+    const since = isNew.includes(id) ? at : known[id];
+    return since === undefined ? [] : [[id, since]];
+  });
+  return all.length === 0 ? undefined : Object.fromEntries(all);
+}
+
+/** The subscriptions of which a contact gets mails that they did not get before, at this address. */
+function newSubscriptions(before: Contact | undefined, after: Contact): readonly string[] {
+  if (!after.consent.given) return [];
+  const isKnown = before?.consent.given === true && before.address === after.address;
+  const had = isKnown ? before.subscriptions : [];
+  return after.subscriptions.filter((id) => !had.includes(id));
+}
+
+interface FormFacts extends Now {
+  readonly addressKey: string;
+  /** That of the address. */
+  readonly suppression: Suppression | undefined;
+  readonly stopKey: string;
 }
 
 function contactOf(
   before: Contact | undefined,
   { name, organisation, address, language, subscriptions, consent }: ContactInput,
-  actor: Actor,
-  at: string,
+  { at, by, addressKey, suppression, stopKey }: FormFacts,
 ): Contact {
-  return {
-    id: contactId(address),
+  const after: Contact = {
+    id: before?.id ?? (freshId() as ContactId),
     name,
     ...(organisation && { organisation }),
     address,
+    addressKey,
     language,
     subscriptions,
-    consent: consentAfter(before?.consent, consent, { at, by: refOf(actor) }),
-    stopKey: before?.stopKey ?? newStopKey(),
+    consent: consentAfter(before?.consent, consent, { at, by }, suppression),
+    stopKey,
     createdAt: before?.createdAt ?? at,
   };
+  const since = sinceOf(before, after, at);
+  return { ...after, ...(since && { since }) };
 }
+
+const isUnsubscribed = (contact: Contact): boolean =>
+  !contact.consent.given && contact.consent.why === 'unsubscribed';
+
+/** The suppression of an address whose contact has stopped the mails. */
+const suppressionOf = ({ consent: { at }, stopKey, language }: Contact): Suppression => ({
+  at,
+  stopKey,
+  language,
+});
 
 const idsOf = (all: readonly Subscribable[]): string[] => all.map(({ id }) => id);
 
@@ -76,51 +145,162 @@ const idsOf = (all: readonly Subscribable[]): string[] => all.map(({ id }) => id
  * People outside the organisation, what they are subscribed to and whether they agreed: `contact:edit`, but for what a
  * mail's link does.
  */
-export function contactService({ store, subscriptions, outbox, clock, undoSeconds }: ContactDeps) {
+export function contactService(deps: ContactDeps) {
+  const { store, keyedHash, subscriptions: kinds, outbox, clock, undoSeconds } = deps;
   const now = (): string => clock.now().toString();
+  const keyOf = (address: string): Promise<string> => keyedHash('contact', address);
+  let isUpgraded = false;
 
   const everything = async (): Promise<readonly Subscribable[]> =>
-    (await Promise.all(subscriptions.map((kind) => kind.all()))).flat();
+    (await Promise.all(kinds.map((kind) => kind.all()))).flat();
 
-  /** The welcomes to that in which a contact is new, or for which they have agreed only now. */
-  function welcomes(
-    before: Contact | undefined,
-    after: Contact,
-    all: readonly Subscribable[],
-    at: string,
-  ): NewMessage[] {
-    if (!after.consent.given) return [];
-    const had = before?.consent.given === true && before.id === after.id ? before.subscriptions : [];
+  /** The messages of a welcome: one for each kind of which somebody is new in something that is open. */
+  async function welcomeMessages(welcome: Welcome): Promise<NewMessage[]> {
     const dueAt = clock.now().add({ seconds: undoSeconds }).toString();
-    return all
-      .filter(({ id }) => after.subscriptions.includes(id) && !had.includes(id))
-      .flatMap((each) => each.welcome(after.id, { at, dueAt }));
+    const wanted = new Set(welcome.contacts.flatMap(({ subscriptions }) => subscriptions));
+    const messages = kinds.map(async (kind) => {
+      const open = (await kind.all()).filter(({ id, isOpen }) => isOpen && wanted.has(id));
+      return open.length === 0 ? [] : [kind.welcome(welcome, idsOf(open), dueAt)];
+    });
+    return (await Promise.all(messages)).flat();
+  }
+
+  /** What is stored and sent for contacts who are new in something; nothing where nobody is, or it takes nobody now. */
+  async function welcoming(
+    contacts: Welcome['contacts'],
+    at: string,
+    isComplete: boolean,
+  ): Promise<{ readonly welcome: Welcome; readonly messages: NewMessage[] } | undefined> {
+    const invited = contacts.filter(({ subscriptions }) => subscriptions.length > 0);
+    if (invited.length === 0) return undefined;
+    const id = welcomeId(clock.now().epochMilliseconds, freshId());
+    const welcome: Welcome = { id, at, ...(isComplete && { isComplete }), contacts: invited };
+    const messages = await welcomeMessages(welcome);
+    if (messages.length === 0) return undefined;
+    await store.pruneWelcomes(clock.now().epochMilliseconds);
+    return { welcome, messages };
+  }
+
+  /** The changes and the messages of a contact who was changed by a form. */
+  async function welcomingOne(before: Contact | undefined, after: Contact, at: string) {
+    const one = { id: after.id, subscriptions: newSubscriptions(before, after) };
+    const found = await welcoming([one], at, true);
+    return found === undefined
+      ? { changes: [], messages: [] }
+      : { changes: [store.putWelcome(found.welcome)], messages: found.messages };
+  }
+
+  /** Gives a contact of an older release the row of its address, and that it stopped the mails a row that stays. */
+  async function upgrade(found: Versioned<Contact>): Promise<void> {
+    const addressKey = await keyOf(found.value.address);
+    const after: Contact = { ...found.value, addressKey };
+    const stopped = isUnsubscribed(after) ? store.suppress(addressKey, suppressionOf(after)) : [];
+    await outbox.commit([...store.replace(found, after), ...stopped]);
   }
 
   async function find(id: ContactId): Promise<Versioned<Contact>> {
     const found = await store.find(id);
     if (found === undefined) throw new AppError('contact.notFound', { id });
-    return found;
+    if (found.value.addressKey !== undefined) return found;
+    await upgrade(found);
+    return find(id);
   }
 
-  async function insert(contact: Contact, all: readonly Subscribable[]): Promise<void> {
+  /** Upgrades the contacts that older releases stored, in pages; a run goes on where an earlier one ended. */
+  async function upgradeAll(): Promise<void> {
+    const marker = await store.upgraded();
+    isUpgraded = marker?.value.isDone === true;
+    let after = marker?.value.after;
+    while (!isUpgraded) {
+      const { lines, next } = await store.list(upgradedAtOnce, after === undefined ? {} : { after });
+      for (const { id, addressKey } of lines) {
+        if (addressKey !== undefined) continue;
+        await whileConflicting(async () => {
+          const found = await store.find(id);
+          if (found !== undefined && found.value.addressKey === undefined) await upgrade(found);
+        });
+      }
+      await outbox.commit([store.putUpgraded({ ...(next && { after: next }), isDone: next === undefined })]);
+      after = next;
+      isUpgraded = next === undefined;
+    }
+  }
+
+  /** What is known of an address: whose it is, and that whoever has it stopped the mails. */
+  async function known(addressKey: string) {
+    // An older release's contacts are found by their addresses once they are upgraded.
+    if (!isUpgraded) await upgradeAll();
+    const [id, suppression] = await Promise.all([
+      store.idOfAddress(addressKey),
+      store.suppression(addressKey),
+    ]);
+    return { id, suppression };
+  }
+
+  /** The link of somebody who comes back is their old one, unless another contact has it now. */
+  async function stopKeyFor(suppression: Suppression | undefined): Promise<string> {
+    if (suppression === undefined) return newStopKey();
+    const { stopKey } = suppression;
+    return (await store.idOfStopKey(stopKey)) === undefined ? stopKey : newStopKey();
+  }
+
+  async function insert(
+    contact: Contact,
+    changes: readonly Change[] = [],
+    messages: readonly NewMessage[] = [],
+  ): Promise<void> {
     try {
-      await outbox.commit(store.insert(contact), welcomes(undefined, contact, all, contact.createdAt));
+      await outbox.commit([...store.insert(contact), ...changes], messages);
     } catch (error) {
       if (!isAppError(error, 'storage.conflict')) throw error;
       throw new AppError('contact.standsAlready', { id: contact.id });
     }
   }
 
-  /** Changes the contact of a link; a key of nobody changes nothing, and nobody learns that. */
-  function changeByKey(key: string, change: (contact: Contact) => Contact): Promise<void> {
-    return whileConflicting(async () => {
-      const id = await store.idOfStopKey(key);
-      const before = id === undefined ? undefined : await store.find(id);
-      if (before === undefined) return;
-      const after = change(before.value);
-      if (after !== before.value) await outbox.commit(store.replace(before, after));
+  /** Where a contact has no mails: with it, where it is at another address now, that they stopped the mails there too. */
+  const stoppedAt = (contact: Contact): Change[] =>
+    isUnsubscribed(contact) && contact.addressKey !== undefined
+      ? store.suppress(contact.addressKey, suppressionOf(contact))
+      : [];
+
+  /** The changes that bring one contact back who stopped the mails. */
+  async function backChanges(id: ContactId): Promise<Change[]> {
+    const before = await find(id);
+    const { consent } = before.value;
+    if (consent.given || consent.why !== 'unsubscribed') return [];
+    return store.replace(before, { ...before.value, consent: consent.was });
+  }
+
+  interface Listed extends ListedInput {
+    readonly contact: Contact;
+    readonly suppression: Suppression | undefined;
+  }
+
+  /** The people of a list as contacts; and those who are contacts already. */
+  async function contactsOf(
+    people: readonly ListedInput[],
+    shared: Pick<ContactInput, 'subscriptions' | 'consent'>,
+    when: Now,
+  ) {
+    const fresh = new Map<ListedInput, Listed>();
+    const faults: LineFault[] = [];
+    await eachOf(people, async (listed) => {
+      const { person, ...place } = listed;
+      const addressKey = await keyOf(person.address);
+      const { id, suppression } = await known(addressKey);
+      if (id !== undefined) {
+        faults.push({ ...place, field: 'address', code: 'standsAlready' });
+        return;
+      }
+      const stopKey = await stopKeyFor(suppression);
+      const facts = { ...when, addressKey, suppression, stopKey };
+      fresh.set(listed, {
+        ...listed,
+        contact: contactOf(undefined, { ...person, ...shared }, facts),
+        suppression,
+      });
     });
+    return { fresh: people.flatMap((listed) => fresh.get(listed) ?? []), faults };
   }
 
   return {
@@ -136,25 +316,33 @@ export function contactService({ store, subscriptions, outbox, clock, undoSecond
     /** @throws AppError `contact.notFound`. */
     async get(actor: Actor, id: ContactId): Promise<Contact> {
       requirePermission(actor, 'contact:edit');
-      return (await find(id)).value;
+      return whileConflicting(async () => (await find(id)).value);
     },
 
     /**
      * `{ name, organisation?, address, language, series, consent?: { given, how? } }`; `how` is required where it is
-     * given. Somebody who is new in a subscription and has agreed is welcomed to it.
+     * given. Somebody who is new in a subscription and has agreed is welcomed to it. Who stopped their mails once is added
+     * as unsubscribed.
      * @throws AppError `input.invalid` (faults at fields), `text.personalData`, `contact.standsAlready`.
      */
     async add(actor: Actor, input: unknown): Promise<Contact> {
       requirePermission(actor, 'contact:edit');
       const all = await everything();
-      const contact = contactOf(undefined, contactInput(input, idsOf(all)), actor, now());
-      await insert(contact, all);
+      const read = contactInput(input, idsOf(all));
+      const at = now();
+      const addressKey = await keyOf(read.address);
+      const { id, suppression } = await known(addressKey);
+      if (id !== undefined) throw new AppError('contact.standsAlready', { id });
+      const stopKey = await stopKeyFor(suppression);
+      const contact = contactOf(undefined, read, { at, by: refOf(actor), addressKey, suppression, stopKey });
+      const { changes, messages } = await welcomingOne(undefined, contact, at);
+      await insert(contact, changes, messages);
       return contact;
     },
 
     /**
-     * The same form as for `add`; without `consent` it stays as it is. With another address they get another id. Who
-     * unsubscribed stays so until the form states how they agreed again.
+     * The same form as for `add`; without `consent` it stays as it is. Who unsubscribed stays so, whatever the form says;
+     * a new address at which somebody stopped the mails gets none either.
      */
     async edit(actor: Actor, id: ContactId, input: unknown): Promise<Contact> {
       requirePermission(actor, 'contact:edit');
@@ -163,51 +351,96 @@ export function contactService({ store, subscriptions, outbox, clock, undoSecond
         const [before, all] = await Promise.all([find(id), everything()]);
         // What they are subscribed to may have been taken away since: they can still be changed.
         const read = contactInput(input, [...idsOf(all), ...before.value.subscriptions]);
-        const after = contactOf(before.value, read, actor, at);
-        const isTaken = after.id !== id && (await store.find(after.id)) !== undefined;
-        if (isTaken) throw new AppError('contact.standsAlready', { id: after.id });
-        await outbox.commit(store.replace(before, after), welcomes(before.value, after, all, at));
+        const addressKey = await keyOf(read.address);
+        const { id: owner, suppression } = await known(addressKey);
+        if (owner !== undefined && owner !== id) throw new AppError('contact.standsAlready', { id: owner });
+        const { stopKey } = before.value;
+        const facts = { at, by: refOf(actor), addressKey, suppression, stopKey };
+        const after = contactOf(before.value, read, facts);
+        const { changes, messages } = await welcomingOne(before.value, after, at);
+        const stopped = suppression === undefined ? stoppedAt(after) : [];
+        await outbox.commit([...store.replace(before, after), ...stopped, ...changes], messages);
         return after;
       });
     },
 
-    /** Erases the person's data. What was sent keeps its result for a while, under a key without name and address. */
+    /**
+     * Erases the person's data. What was sent keeps its result for a while, under a key without name and address; that they
+     * stopped their mails stays, without naming them.
+     */
     async remove(actor: Actor, id: ContactId): Promise<void> {
       requirePermission(actor, 'contact:edit');
-      await whileConflicting(async () => outbox.commit(store.remove(await find(id))));
+      await whileConflicting(async () => outbox.commit(await store.remove(await find(id))));
+    },
+
+    /** Gives a contact another link to stop their mails, where the old one got into wrong hands: that does nothing any more. */
+    async renewStopKey(actor: Actor, id: ContactId): Promise<void> {
+      requirePermission(actor, 'contact:edit');
+      const stopKey = newStopKey();
+      await whileConflicting(async () => {
+        const before = await find(id);
+        const suppressed = await store.suppressedBy(before.value.stopKey);
+        const moved = suppressed.map(async (addressKey) => {
+          const suppression = await store.suppression(addressKey);
+          return suppression?.stopKey === before.value.stopKey
+            ? store.resuppress(addressKey, suppression, stopKey)
+            : [];
+        });
+        const changes = (await Promise.all(moved)).flat();
+        await outbox.commit([...store.replace(before, { ...before.value, stopKey }), ...changes]);
+      });
     },
 
     /**
      * Several at once, `{ text, language?, series, consent }`, at most 500: a list as `readContactList` reads it;
      * `language` is that of those of whom it says none. Returns the faults by line, and the line that names the columns
-     * where there is one, and adds the rest.
+     * where there is one, and adds the rest: also those who stopped their mails once, as unsubscribed, whom it names too.
+     * What is sent to all of them is one welcome.
      * @throws AppError `input.invalid` with faults at `text`, `language`, `series`, `consent.how`.
      */
     async addMany(
       actor: Actor,
       input: unknown,
-    ): Promise<{ readonly added: number; readonly header?: string; readonly faults: readonly LineFault[] }> {
+    ): Promise<{
+      readonly added: number;
+      readonly header?: string;
+      readonly faults: readonly LineFault[];
+      readonly stopped: readonly StoppedLine[];
+    }> {
       requirePermission(actor, 'contact:edit');
       const all = await everything();
       const { text, language, ...shared } = manyInput(input, idsOf(all));
       const { people, faults, ...header } = peopleOfList(text, language);
       const at = now();
-      const known: LineFault[] = [];
-      for (let from = 0; from < people.length; from += atOnce) {
-        const some = people.slice(from, from + atOnce).map(async ({ person, ...place }) => {
-          try {
-            await insert(contactOf(undefined, { ...person, ...shared }, actor, at), all);
-          } catch (error) {
-            if (!isAppError(error, 'contact.standsAlready')) throw error;
-            known.push({ ...place, field: 'address', code: 'standsAlready' });
-          }
-        });
-        await Promise.all(some);
-      }
+      const { fresh, faults: known } = await contactsOf(people, shared, { at, by: refOf(actor) });
+      const invited = fresh.map(({ contact }) => ({
+        id: contact.id,
+        subscriptions: newSubscriptions(undefined, contact),
+      }));
+      // Before the contacts, so that whoever is added before a crash is welcomed.
+      const welcomed = await welcoming(invited, at, false);
+      if (welcomed) await outbox.commit([store.putWelcome(welcomed.welcome)], welcomed.messages);
+      const added: Listed[] = [];
+      await eachOf(fresh, async (listed) => {
+        const { contact, line, text: typed } = listed;
+        try {
+          await insert(contact);
+          added.push(listed);
+        } catch (error) {
+          if (!isAppError(error, 'contact.standsAlready')) throw error;
+          known.push({ line, text: typed, field: 'address', code: 'standsAlready' });
+        }
+      });
+      if (welcomed) await outbox.commit([store.putWelcome({ ...welcomed.welcome, isComplete: true })]);
       return {
-        added: people.length - known.length,
+        added: added.length,
         ...header,
         faults: [...faults, ...known].sort((one, other) => one.line - other.line),
+        stopped: added
+          .flatMap(({ line, text: typed, suppression }) =>
+            suppression === undefined ? [] : [{ line, text: typed, at: suppression.at }],
+          )
+          .sort((one, other) => one.line - other.line),
       };
     },
 
@@ -217,28 +450,61 @@ export function contactService({ store, subscriptions, outbox, clock, undoSecond
       return id === undefined ? undefined : (await store.find(id))?.value;
     },
 
-    /** "No more mails": at once, however often. */
-    stop(key: string): Promise<void> {
-      const at = now();
-      return changeByKey(key, (contact) =>
-        contact.consent.given
-          ? { ...contact, consent: { given: false, at, why: 'unsubscribed', was: contact.consent } }
-          : contact,
-      );
+    /** That a link has stopped the mails of somebody who is no contact any more. */
+    async suppressedByKey(key: string): Promise<Suppression | undefined> {
+      const [addressKey] = await store.suppressedBy(key);
+      return addressKey === undefined ? undefined : store.suppression(addressKey);
     },
 
-    /** "That was a mistake": takes a `stop` back, and nothing else. */
-    takeStopBack(key: string): Promise<void> {
-      return changeByKey(key, (contact) =>
-        !contact.consent.given && contact.consent.why === 'unsubscribed'
-          ? { ...contact, consent: contact.consent.was }
-          : contact,
-      );
+    /** "No more mails": at once, however often. They get one mail about it, with the way back. */
+    stop(key: string): Promise<void> {
+      const at = now();
+      return whileConflicting(async () => {
+        const id = await store.idOfStopKey(key);
+        if (id === undefined || (await store.find(id)) === undefined) return;
+        const before = await find(id);
+        const { consent } = before.value;
+        if (!consent.given) return;
+        const after: Contact = {
+          ...before.value,
+          consent: { given: false, at, why: 'unsubscribed', was: consent },
+        };
+        const dueAt = clock.now().add({ seconds: undoSeconds }).toString();
+        await outbox.commit(
+          [...store.replace(before, after), ...stoppedAt(after)],
+          [stoppedMessage(after, consent.at, dueAt)],
+        );
+      });
     },
+
+    /**
+     * "That was a mistake": takes a `stop` back, at every address that the link has stopped, and nothing else. Works after
+     * the contact was removed too: whoever adds them again may write to them then.
+     */
+    async takeStopBack(key: string): Promise<void> {
+      await whileConflicting(async () => {
+        const id = await store.idOfStopKey(key);
+        if (id !== undefined && (await store.find(id)) !== undefined) await find(id);
+        for (const addressKey of await store.suppressedBy(key)) {
+          const owner = await store.idOfAddress(addressKey);
+          const back = owner === undefined ? [] : await backChanges(owner);
+          await outbox.commit([...back, ...store.unsuppress(addressKey, key)]);
+        }
+      });
+    },
+
+    /**
+     * Upgrades the contacts that older releases stored, so that they are found by their addresses, in both forms, and those
+     * who stopped their mails stay so. Running it again does nothing.
+     */
+    upgradeAll,
   };
 }
 
-/** Who is subscribed, and one contact, for what is sent to them. */
-export type ContactLookup = Pick<ContactStore, 'find' | 'subscribers'>;
+/** Who is subscribed, what was last sent to them, and one contact, for what is sent to them. */
+export type ContactLookup = Pick<
+  ContactStore,
+  'find' | 'subscribers' | 'sentVersions' | 'claimVersion' | 'welcome'
+>;
 
 export type ContactService = ReturnType<typeof contactService>;

@@ -3,8 +3,11 @@ import type { Language } from '../shared/languages.js';
 import { cardPage } from '../platform/card-page.js';
 import { type Markup, markup } from '../platform/html.js';
 
-/** What the page shows: the question, that mails have stopped, that they are back, or that there is no such link. */
-export type StopView = 'ask' | 'done' | 'isBack' | 'none';
+/**
+ * What the page shows: the question, that mails have stopped, that they are back, that whoever adds the person again may
+ * write to them (`lifted`), or that there is no such link.
+ */
+export type StopView = 'ask' | 'done' | 'isBack' | 'lifted' | 'none';
 
 interface Facts {
   readonly language: Language;

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import type { Change, Versioned } from '../platform/commit.js';
+import { whileConflicting, type Change, type Versioned } from '../platform/commit.js';
 import type { ContactId } from '../platform/ids.js';
 import { shownAddress } from '../platform/mail-address.js';
 import type { Page } from '../platform/pages.js';
@@ -8,9 +8,10 @@ import type { Partition } from '../platform/partition.js';
 import { canStand } from '../platform/row-limits.js';
 import { prefixRange } from '../platform/rows.js';
 import { insert, put, replace, storedId, storedKind, storedPersonRef } from '../platform/stored.js';
+import { retentionDays } from '../platform/retention.js';
 import { languages } from '../shared/languages.js';
 import { normalise } from '../shared/normalise.js';
-import type { Consent, Contact, Subscriber } from './contact.js';
+import type { Consent, Contact, SentVersion, Subscriber, Suppression, Welcome } from './contact.js';
 
 /** Characters that a table key can't hold, and those with which keys are put together. */
 const notInKeys = /[\u0000-\u001f\u007f-\u009f/\\#?|%]/gu;
@@ -55,8 +56,10 @@ const contactSchema: z.ZodType<Contact> = z.looseObject({
   name: z.string(),
   organisation: z.string().exactOptional(),
   address: z.string(),
+  addressKey: z.string().exactOptional(),
   language: z.enum(languages),
   subscriptions: z.array(z.string()),
+  since: z.record(z.string(), z.string()).exactOptional(),
   consent: z.union([
     consentGiven,
     z.looseObject({ given: z.literal(false), at: z.string(), why: z.enum(['notAsked', 'withdrawn']) }),
@@ -83,7 +86,11 @@ export const contactRow = storedKind<Contact>({
 
 const subscriberRow = storedKind<Subscriber>({
   name: 'subscriber',
-  schema: z.looseObject({ id: storedId<ContactId>(), language: z.enum(languages) }),
+  schema: z.looseObject({
+    id: storedId<ContactId>(),
+    language: z.enum(languages),
+    since: z.string().exactOptional(),
+  }),
 });
 
 const stopRow = storedKind<Pick<Contact, 'id'>>({
@@ -91,8 +98,77 @@ const stopRow = storedKind<Pick<Contact, 'id'>>({
   schema: z.looseObject({ id: storedId<ContactId>() }),
 });
 
+const addressRow = storedKind<Pick<Contact, 'id'>>({
+  name: 'contact.address',
+  schema: z.looseObject({ id: storedId<ContactId>() }),
+});
+
+const suppressionRow = storedKind<Suppression>({
+  name: 'contact.suppression',
+  schema: z.looseObject({ at: z.string(), stopKey: z.string(), language: z.enum(languages) }),
+});
+
+interface SuppressedAddress {
+  readonly addressKey: string;
+}
+
+/** Which addresses a link has stopped. */
+const suppressedRow = storedKind<SuppressedAddress>({
+  name: 'contact.suppressed',
+  schema: z.looseObject({ addressKey: z.string() }),
+});
+
+interface Sent {
+  readonly id: ContactId;
+  readonly versions: Readonly<Record<string, SentVersion>>;
+}
+
+const sentRow = storedKind<Sent>({
+  name: 'contact.sent',
+  schema: z.looseObject({
+    id: storedId<ContactId>(),
+    versions: z.record(
+      z.string(),
+      z.looseObject({
+        version: z.string(),
+        by: z.string(),
+        at: z.string(),
+        addressKey: z.string().exactOptional(),
+      }),
+    ),
+  }),
+});
+
+const welcomeRow = storedKind<Welcome>({
+  name: 'contact.welcome',
+  schema: z.looseObject({
+    id: z.string(),
+    at: z.string(),
+    isComplete: z.literal(true).exactOptional(),
+    contacts: z.array(z.looseObject({ id: storedId<ContactId>(), subscriptions: z.array(z.string()) })),
+  }),
+});
+
+/** How far the contacts of older releases are upgraded. */
+const upgradedRow = storedKind<{ readonly after?: string; readonly isDone: boolean }>({
+  name: 'contact.upgraded',
+  schema: z.looseObject({ after: z.string().exactOptional(), isDone: z.boolean() }),
+});
+
 const contactKey = (id: ContactId): string => `contact|${id}`;
 const stopKey = (key: string): string => `contact-stop|${key}`;
+const addressRowKey = (addressKey: string): string => `contact-address|${addressKey}`;
+const suppressionKey = (addressKey: string): string => `contact-suppressed|${addressKey}`;
+const suppressedPrefix = (key: string): string => `contact-stopped|${key}|`;
+const sentPrefix = 'contact-sent|';
+const welcomePrefix = 'contact-welcome|';
+const upgradedKey = 'contacts-upgraded';
+/** As many addresses as somebody has had, with room. */
+const maxSuppressed = 20;
+/** Of so many contacts each is read by itself; of more, those of all are read at once. */
+const fewContacts = 20;
+/** How many old welcomes are pruned with each new one. */
+const maxPruned = 10;
 const linePrefix = 'contact-line|';
 const wordPrefix = 'contact-word|';
 const subscriberPrefix = (id: string): string => `contact-invited|${id}|`;
@@ -111,10 +187,14 @@ function indexRows(contact: Contact | undefined): ReadonlyMap<string, unknown> {
   if (contact === undefined) return new Map();
   const { id, name, language, subscriptions, consent } = contact;
   const listed = [`${linePrefix}${sortable(name)}|${id}`, ...wordKeys(contact)];
-  const subscribed = consent.given ? subscriptions.map((each) => subscriberPrefix(each) + id) : [];
+  const subscribed = consent.given ? subscriptions : [];
   return new Map([
     ...listed.map((key) => [key, contactRow.write(contact)] as const),
-    ...subscribed.map((key) => [key, subscriberRow.write({ id, language })] as const),
+    ...subscribed.map((each) => {
+      const since = contact.since?.[each];
+      const subscriber = { id, language, ...(since !== undefined && { since }) };
+      return [subscriberPrefix(each) + id, subscriberRow.write(subscriber)] as const;
+    }),
   ]);
 }
 
@@ -130,6 +210,24 @@ function indexChanges(before: Contact | undefined, after: Contact | undefined): 
   ];
 }
 
+/** The changes by which each address is one contact's. */
+function addressChanges(before: Contact | undefined, after: Contact | undefined): Change[] {
+  if (before?.addressKey === after?.addressKey) return [];
+  return [
+    ...(before?.addressKey === undefined
+      ? []
+      : [{ op: 'delete', key: addressRowKey(before.addressKey) } as const]),
+    ...(after?.addressKey === undefined
+      ? []
+      : [insert(addressRow, addressRowKey(after.addressKey), { id: after.id })]),
+  ];
+}
+
+/** The id of a welcome, in the order of their times. @param at milliseconds since 1970. */
+export function welcomeId(at: number, unique: string): string {
+  return `${String(at).padStart(15, '0')}-${unique}`;
+}
+
 /** Somebody who is found by several of their names on a page is listed once: under the first of them. */
 function isFirst(contact: Contact, key: string, prefix: string): boolean {
   const found = wordKeys(contact).filter((each) => each.startsWith(prefix));
@@ -138,8 +236,10 @@ function isFirst(contact: Contact, key: string, prefix: string): boolean {
 
 /**
  * Contacts in `contact|<id>`; the list in `contact-line|<name>|<id>`; the search in `contact-word|<beginning>|<id>`; who
- * may be written to about a subscription in `contact-invited|<subscription>|<id>`; and `contact-stop|<key>` names whose a
- * link is.
+ * may be written to about a subscription in `contact-invited|<subscription>|<id>`; `contact-stop|<key>` names whose a link
+ * is, `contact-address|<keyed hash>` whose an address is; what was last sent to them in `contact-sent|<id>`; those who are
+ * new in something in `contact-welcome|<id>`. Beyond the contact there stay `contact-suppressed|<keyed hash of the address>`
+ * of who stopped their mails, and `contact-stopped|<key>|<keyed hash>`, by which their link finds it.
  */
 export function contactStore(partition: Partition) {
   async function search(limit: number, text: string, after?: string): Promise<Page<Contact>> {
@@ -174,37 +274,131 @@ export function contactStore(partition: Partition) {
     idOfStopKey: async (key: string): Promise<ContactId | undefined> =>
       (await partition.get(stopRow, stopKey(key)))?.value.id,
 
+    idOfAddress: async (addressKey: string): Promise<ContactId | undefined> =>
+      (await partition.get(addressRow, addressRowKey(addressKey)))?.value.id,
+
+    /** That whoever has the address stopped their mails. @param addressKey the keyed hash of the address. */
+    suppression: async (addressKey: string): Promise<Suppression | undefined> =>
+      (await partition.get(suppressionRow, suppressionKey(addressKey)))?.value,
+
+    /** The addresses (their keyed hashes) that a link has stopped. */
+    suppressedBy: async (key: string): Promise<readonly string[]> =>
+      (await partition.all(suppressedRow, suppressedPrefix(key), maxSuppressed)).map(
+        ({ addressKey }) => addressKey,
+      ),
+
+    suppress: (addressKey: string, suppression: Suppression): Change[] => [
+      put(suppressionRow, suppressionKey(addressKey), suppression),
+      put(suppressedRow, suppressedPrefix(suppression.stopKey) + addressKey, { addressKey }),
+    ],
+
+    /** Takes back what a link has stopped at an address; fails to commit where it was taken back already. */
+    unsuppress: (addressKey: string, key: string): Change[] => [
+      { op: 'delete', key: suppressionKey(addressKey) },
+      { op: 'delete', key: suppressedPrefix(key) + addressKey },
+    ],
+
+    /** The suppression under another link. */
+    resuppress: (addressKey: string, before: Suppression, key: string): Change[] => [
+      put(suppressionRow, suppressionKey(addressKey), { ...before, stopKey: key }),
+      put(suppressedRow, suppressedPrefix(key) + addressKey, { addressKey }),
+      { op: 'delete', key: suppressedPrefix(before.stopKey) + addressKey },
+    ],
+
     /** Fails to commit (`storage.conflict`) where there is a contact of this address. */
     insert: (contact: Contact): Change[] => [
       insert(contactRow, contactKey(contact.id), contact),
       insert(stopRow, stopKey(contact.stopKey), { id: contact.id }),
+      ...addressChanges(undefined, contact),
       ...indexChanges(undefined, contact),
     ],
 
     /**
-     * Holds when the contact is still at the version that was read, and no other has the new address: under another id,
-     * but with the same link, so that that in an old mail still stops the new ones.
+     * Holds when the contact is still at the version that was read, and no other has the new address. The link goes along,
+     * so that that in an old mail still stops the new ones; with a new stop key the old link is nobody's.
      */
     replace: (before: Versioned<Contact>, after: Contact): Change[] => {
-      const isSameAddress = before.value.id === after.id;
+      const isSameLink = before.value.stopKey === after.stopKey;
       return [
-        ...(isSameAddress
-          ? [replace(contactRow, contactKey(after.id), before, after)]
+        replace(contactRow, contactKey(after.id), before, after),
+        ...(isSameLink
+          ? []
           : [
-              { op: 'delete', key: contactKey(before.value.id), version: before.version } as const,
-              insert(contactRow, contactKey(after.id), after),
-              put(stopRow, stopKey(after.stopKey), { id: after.id }),
+              { op: 'delete', key: stopKey(before.value.stopKey) } as const,
+              insert(stopRow, stopKey(after.stopKey), { id: after.id }),
             ]),
+        ...addressChanges(before.value, after),
         ...indexChanges(before.value, after),
       ];
     },
 
-    /** Nothing of the person is left. */
-    remove: ({ value, version }: Versioned<Contact>): Change[] => [
-      { op: 'delete', key: contactKey(value.id), version },
-      { op: 'delete', key: stopKey(value.stopKey) },
-      ...indexChanges(value, undefined),
-    ],
+    /** Nothing of the person is left, but that they stopped their mails. */
+    async remove({ value, version }: Versioned<Contact>): Promise<Change[]> {
+      const sent = await partition.get(sentRow, sentPrefix + value.id);
+      return [
+        { op: 'delete', key: contactKey(value.id), version },
+        { op: 'delete', key: stopKey(value.stopKey) },
+        ...(sent ? [{ op: 'delete', key: sentPrefix + value.id, version: sent.version } as const] : []),
+        ...addressChanges(value, undefined),
+        ...indexChanges(value, undefined),
+      ];
+    },
+
+    /** What was last sent to contacts, by subscription; those to whom nothing was are left out. */
+    async sentVersions(ids: readonly ContactId[]): Promise<ReadonlyMap<ContactId, Sent['versions']>> {
+      const read =
+        ids.length <= fewContacts
+          ? await Promise.all(
+              ids.map(async (id) => (await partition.get(sentRow, sentPrefix + id))?.value ?? []),
+            )
+          : await partition.all(sentRow, sentPrefix, maxSubscribers);
+      return new Map(read.flat().map(({ id, versions }) => [id, versions]));
+    },
+
+    /**
+     * Records right before something leaves that it is sent to a contact, unless something else has sent the same already:
+     * of several that would, one alone may.
+     * @param isAnew whether it is to be sent once more than what was sent before.
+     * @returns whether it may leave.
+     */
+    claimVersion: (
+      id: ContactId,
+      subscription: string,
+      claim: SentVersion,
+      isAnew: (sent: SentVersion) => boolean,
+    ): Promise<boolean> =>
+      whileConflicting(async () => {
+        const found = await partition.get(sentRow, sentPrefix + id);
+        const sent = found?.value.versions[subscription];
+        if (sent?.version === claim.version) {
+          // It may be tried again, by that which has claimed it.
+          if (sent.by === claim.by && sent.addressKey === claim.addressKey) return true;
+          if (sent.by !== claim.by && !isAnew(sent)) return false;
+        }
+        const versions = { ...found?.value.versions, [subscription]: claim };
+        await partition.commit([replace(sentRow, sentPrefix + id, found, { id, versions })]);
+        return true;
+      }),
+
+    welcome: async (id: string): Promise<Welcome | undefined> =>
+      canStand(welcomePrefix + id) ? (await partition.get(welcomeRow, welcomePrefix + id))?.value : undefined,
+
+    putWelcome: (welcome: Welcome): Change => put(welcomeRow, welcomePrefix + welcome.id, welcome),
+
+    /** Erases some of the welcomes that left long ago. @param now milliseconds since 1970. */
+    async pruneWelcomes(now: number): Promise<void> {
+      const until = welcomeId(now - retentionDays.fanOutRecipients * 86_400_000, '');
+      const range = { from: welcomePrefix, to: welcomePrefix + until, limit: maxPruned };
+      const { rows } = await partition.raw(range);
+      if (rows.length === 0) return;
+      await partition.commit(rows.map(({ key, version }): Change => ({ op: 'delete', key, version })));
+    },
+
+    /** How far the contacts of older releases are upgraded. */
+    upgraded: () => partition.get(upgradedRow, upgradedKey),
+
+    putUpgraded: (next: { readonly after?: string; readonly isDone: boolean }): Change =>
+      put(upgradedRow, upgradedKey, next),
 
     commit: (changes: readonly Change[]): Promise<void> => partition.commit(changes),
   };

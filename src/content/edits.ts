@@ -1,4 +1,10 @@
-import { record, type Draft, type PersonActionContext } from '../platform/aggregate.js';
+import {
+  record,
+  recordOn,
+  type AuditEntry,
+  type Draft,
+  type PersonActionContext,
+} from '../platform/aggregate.js';
 import { AppError } from '../platform/errors.js';
 import type { Language, PublicLanguage } from '../shared/languages.js';
 import type { TextHistory } from './history.js';
@@ -41,27 +47,43 @@ export function editStatus(texts: Texts, { language, text, basedOn }: TextEdit):
 /**
  * The draft with the next revision of one text, recorded as an edit, or as another `event`, such as a text
  * that was taken from elsewhere.
+ * @param options.newest the newest entry of the audit trail, where an edit may go on from it; see `recordOn`.
  */
 export function saveText<Value extends Written, Event, Before, Message>(
   draft: Draft<Value, Event, Before, Message>,
   { language, text: content }: Pick<TextEdit, 'language' | 'text'>,
   context: PersonActionContext,
   history: Pick<TextHistory<Value['id']>, 'insert'>,
-  event: (edited: { language: Language; revision: number }) => Event | TextEvent = (edited) => ({
-    action: 'edit',
-    ...edited,
-  }),
+  {
+    event = (edited) => ({ action: 'edit', ...edited }),
+    newest,
+  }: {
+    readonly event?: (edited: { language: Language; revision: number }) => Event | TextEvent;
+    readonly newest?: AuditEntry<Event | TextEvent, Before> | undefined;
+  } = {},
 ): Draft<Value, Event | TextEvent, Before, Message> {
   const { texts, text } = reviseText(draft.value.texts, language, content, context.by, context.at);
   const edited: Draft<Value, Event | TextEvent, Before, Message> = {
     ...draft,
     value: { ...draft.value, texts },
   };
-  const saved = record(edited, context, event({ language, revision: text.revision }));
+  const saved = recordOn<Value, Event | TextEvent, Before, Message>(
+    edited,
+    context,
+    event({ language, revision: text.revision }),
+    newest,
+    (last) => isEditOf(last, language),
+  );
   return withRevision(
     saved,
     history.insert(saved.value.id, revisionOf(language, text), saved.value.auditCount),
   );
+}
+
+/** Whether an event is an edit of a text in this language. */
+function isEditOf(event: unknown, language: Language): boolean {
+  const edit = event as Partial<Extract<TextEvent, { action: 'edit' | 'check' }>>;
+  return edit.action === 'edit' && edit.language === language;
 }
 
 /** The draft that keeps a late edit in the history, beside the text that was saved before it. Call {@link assertNotParked} once it is stored. */

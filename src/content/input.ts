@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { FieldFaultCode } from '../platform/errors.js';
 import { mailAddressSchema } from '../platform/mail-address.js';
 import { parse } from '../platform/validation.js';
+import { namesSomebody } from '../shared/links.js';
 import { normalise } from '../shared/normalise.js';
 import { hasPersonalId } from './personal-data.js';
 import { textLimits, type TextContent } from './text.js';
@@ -45,9 +46,10 @@ const maxLinkCharacters = 2_000;
 
 /** An address that somebody gave, of at most 2,000 characters, with the fault `error` where it is not as it must be. */
 const writtenLink = (isRight: (url: URL) => boolean, error: FieldFaultCode) =>
-  writtenLine({ max: maxLinkCharacters }).refine((text) => URL.canParse(text) && isRight(new URL(text)), {
-    error,
-  });
+  writtenLine({ max: maxLinkCharacters }).refine(
+    (text) => URL.canParse(text) && !namesSomebody(text) && isRight(new URL(text)),
+    { error },
+  );
 
 /** An address of the web; else the fault `notALink`. */
 export const webLinkSchema = writtenLink(({ protocol }) => /^https?:$/.test(protocol), 'notALink');

@@ -1,4 +1,5 @@
 import MarkdownIt, { type Token } from 'markdown-it';
+import { isSafeLink } from '../shared/links.js';
 
 export interface HtmlOptions {
   /** The level that `#` gets, so that a text's headings are below those of its page; 2 unless given. */
@@ -8,7 +9,6 @@ export interface HtmlOptions {
 const blockRules = ['heading', 'list', 'blockquote'];
 const inlineRules = ['emphasis', 'link', 'autolink', 'newline', 'escape', 'entity', 'linkify'];
 const secondPassRules = ['balance_pairs', 'emphasis', 'fragments_join'];
-const safeLink = /^(?:https?:\/\/|mailto:)\S/iu;
 
 function createParser(): MarkdownIt {
   const parser = new MarkdownIt('zero', { html: false, linkify: true, breaks: true });
@@ -18,7 +18,7 @@ function createParser(): MarkdownIt {
   parser.core.ruler.enable(['linkify']);
   // Only whole addresses: "elma.fi" in a sentence may be a name, and a guess would link to http.
   parser.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
-  parser.validateLink = (address) => safeLink.test(address.trim());
+  parser.validateLink = isSafeLink;
   return parser;
 }
 
@@ -27,7 +27,7 @@ const parser = createParser();
 /**
  * The HTML of a Markdown text: paragraphs, headings, lists, quotes, bold, italic and links, which mail, the
  * intranet and SharePoint all keep. HTML, pictures, code and tables are no part of it and show as typed; a link
- * that is not http, https or mailto stays text.
+ * that is not safe (see `isSafeLink`) stays text.
  */
 export function toHtml(markdown: string, { firstHeading = 2 }: HtmlOptions = {}): string {
   const tokens = parser.parse(markdown, {});

@@ -18,7 +18,14 @@ export type OpenCall = Omit<Call, 'person'> & { readonly language: Language };
 /** JSON, or a text of another type, or a file to download. */
 export type Reply =
   | { readonly json: unknown; readonly status?: 200 | 201 | 202 }
-  | { readonly text: string; readonly type: string; readonly status?: number; readonly fileName?: string };
+  | {
+      readonly text: string;
+      readonly type: string;
+      readonly status?: number;
+      readonly fileName?: string;
+      /** May be kept by whoever asked, who asks each time whether it is still the same. Other answers are kept by nobody. */
+      readonly isRevalidated?: true;
+    };
 
 /** A route with its permission beside it. `open` needs no sign-in. */
 export type Route =

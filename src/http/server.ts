@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   type Request,
   type Response,
@@ -54,7 +55,17 @@ function send(response: Response, status: number, type: string, text: string, he
   });
 }
 
-function sendReply(response: Response, reply: Reply): void {
+/** The tag of a text: the same text has the same. */
+const etagOf = (text: string): string =>
+  `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`;
+
+/** Whether the one who asks has it already (RFC 9110, 13.1.2; weakly, as proxies pack what passes). */
+function isKnown(ifNoneMatch: string | undefined, etag: string): boolean {
+  const tags = (ifNoneMatch ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+  return tags.includes(etag) || tags.includes('*');
+}
+
+function sendReply(request: Request, response: Response, reply: Reply): void {
   if ('json' in reply) {
     send(response, reply.status ?? 200, 'application/json; charset=utf-8', JSON.stringify(reply.json));
     return;
@@ -62,7 +73,17 @@ function sendReply(response: Response, reply: Reply): void {
   const download = reply.fileName && {
     'Content-Disposition': `attachment; filename="${reply.fileName.replace(/[^\w.-]/g, '_')}"`,
   };
-  send(response, reply.status ?? 200, reply.type, reply.text, download ?? {});
+  if (reply.isRevalidated !== true) {
+    send(response, reply.status ?? 200, reply.type, reply.text, download ?? {});
+    return;
+  }
+  const etag = etagOf(reply.text);
+  const kept = { 'Cache-Control': 'private, max-age=0, must-revalidate', ETag: etag };
+  if (isKnown(request.headers['if-none-match'], etag)) {
+    if (!response.headersSent) response.sendRaw(304, '', kept);
+    return;
+  }
+  send(response, reply.status ?? 200, reply.type, reply.text, { ...kept, ...download });
 }
 
 function browserLanguage(request: Request): Language {
@@ -123,7 +144,7 @@ function handlerOf(route: Route, deps: HttpDeps): RequestHandler {
   return (request, response, next) => {
     answer(route, request, deps)
       .then((reply) => {
-        sendReply(response, reply);
+        sendReply(request, response, reply);
       })
       .catch((error: unknown) => {
         const spoken = error instanceof SpokenError;

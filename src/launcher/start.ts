@@ -1,6 +1,12 @@
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { processEnvironment, readSettings, SettingsError, type Settings } from '../runtime/settings.js';
+import {
+  processEnvironment,
+  readSettings,
+  SettingsError,
+  urlOnThisMachine,
+  type Settings,
+} from '../runtime/settings.js';
 import { startAzurite } from './azurite.js';
 import { build } from './build.js';
 import { type Child, processGroup, type ProcessGroup, wantFreePort, LaunchError } from './process.js';
@@ -66,8 +72,8 @@ function greeting(settings: Settings): string {
     'Big Room is ready, in trial mode: invented people, on this machine only.',
     '',
     ...(chat === undefined ? [] : [`  Chat      ${playgroundUrl(chat)}`]),
-    `  Big Room  ${settings.publicUrl}/`,
-    `  Intranet  ${settings.publicUrl}/intranet`,
+    `  Big Room  ${urlOnThisMachine(settings)}/`,
+    `  Intranet  ${urlOnThisMachine(settings)}/intranet`,
     '',
     `What you do is kept in ${settings.dataDir}. Stop with Ctrl-C.`,
   ].join('\n');

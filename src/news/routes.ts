@@ -1,3 +1,4 @@
+import { pageSchema } from '../platform/pages.js';
 import { z } from 'zod';
 import type { NewsId, ProjectId } from '../platform/ids.js';
 import { languages, publicLanguages } from '../shared/languages.js';
@@ -5,25 +6,23 @@ import { newsStates, type NewsFilter } from './types.js';
 import { openActions } from './policy.js';
 import type { NewsChanged, NewsService } from './service.js';
 import type { Person } from '../people/person.js';
-import { parse } from '../platform/validation.js';
+import { auditNumber, parse, revisionNumber } from '../platform/validation.js';
 import { get, json, post, put, type Call, type Reply, type Route } from '../http/route.js';
-import type { NewsItemAnswer, NewsListAnswer } from '../shared/answers/news.js';
+import type { NewsAuditAnswer, NewsItemAnswer, NewsListAnswer } from '../shared/answers/news.js';
 
-const after = z.string().max(512).optional();
 const listSchema = z.strictObject({
   state: z.enum(newsStates).optional(),
   project: z.string().max(64).optional(),
   missing: z.enum(publicLanguages).optional(),
   text: z.string().max(200).optional(),
-  after,
+  ...pageSchema.shape,
 });
-const pageSchema = z.strictObject({ after });
 const languageSchema = z.enum(languages);
 const publicLanguageSchema = z.enum(publicLanguages);
-const editSchema = z.object({ basedOn: z.number().int().min(0) }).loose();
+const editSchema = z.object({ basedOn: revisionNumber }).loose();
 const noteSchema = z.strictObject({ note: z.string() });
 const reasonSchema = z.strictObject({ reason: z.string() });
-const undoSchema = z.strictObject({ audit: z.number().int().min(1) });
+const undoSchema = z.strictObject({ audit: auditNumber });
 
 const idOf = ({ params }: Call): NewsId => params.id as NewsId;
 
@@ -74,7 +73,13 @@ export function newsRoutes(news: NewsService): Route[] {
       moving(async ({ person }, id) => ({ item: await news.get(person, id) })),
     ),
     get('/api/news/:id/audit', 'news:seeOwn', async (call) =>
-      json({ entries: await news.audit(call.person, idOf(call)) }),
+      json(
+        (await news.audit(
+          call.person,
+          idOf(call),
+          parse(pageSchema, call.query).after,
+        )) satisfies NewsAuditAnswer,
+      ),
     ),
     get('/api/news/:id/texts/:language/history', 'news:seeOwn', async (call) => {
       const language = parse(languageSchema, call.params.language);

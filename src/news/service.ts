@@ -22,17 +22,19 @@ import { may, requirePermission } from '../people/permissions.js';
 import type { Programme } from '../people/person.js';
 import { assertNotParked, checkText, editStatus, parkText, saveText } from '../content/edits.js';
 import { parseText } from '../content/input.js';
-import { isSameText, revisionOf, reviseText } from '../content/text.js';
+import { currentRevisions, isSameText, revisionOf, reviseText } from '../content/text.js';
 import { messageKind } from '../delivery/outbox/kind.js';
 import type { NewMessage } from '../delivery/outbox/message.js';
 import { authorNotice, type NewsNotice } from './notices.js';
 import type { Outbox } from '../delivery/outbox/outbox.js';
+import type { Page } from '../platform/pages.js';
 import { parseDetails, parseNote, parseSubmission } from './input.js';
 import { requireAccess, requireAuthor, requireEdit, requireRevise } from './policy.js';
 import { search, type WordIndex } from './search.js';
 import type { NewsStore } from './store.js';
 import {
   lineOf,
+  type NewsAuditEntry,
   type NewsDetails,
   type NewsEvent,
   type NewsFilter,
@@ -117,9 +119,10 @@ function notifyAuthor(draft: NewsDraft, { by, dueAt }: PersonActionContext, noti
 export const newsIndexMessage = messageKind('newsIndex', z.object({ newsId: storedId<NewsId>() }));
 
 /** The message by which the search index is brought up to date. */
-function indexMessage({ id, auditCount }: NewsItem, at: string): NewMessage {
+function indexMessage({ id, auditCount, texts }: NewsItem, at: string): NewMessage {
   return {
-    id: deterministicId('newsIndex', id, String(auditCount)),
+    // Edits in a row share an audit entry, not a revision.
+    id: deterministicId('newsIndex', id, String(auditCount), JSON.stringify(currentRevisions(texts))),
     dueAt: at,
     body: newsIndexMessage.body({ newsId: id }),
   };
@@ -365,7 +368,14 @@ export function newsService(deps: NewsDeps) {
           case 'late':
             return parkText(draftOf(item), edit, context, store.texts);
           case 'new': {
-            const edited: NewsDraft = saveText(draftOf(item), edit, context, store.texts);
+            const newest = await store.audit.entry(id, item.auditCount);
+            const edited: NewsDraft = saveText<NewsItem, NewsEvent, NewsState, NewMessage>(
+              draftOf(item),
+              edit,
+              context,
+              store.texts,
+              { newest },
+            );
             const changes = [...edited.changes, ...(await changesOfUsers(edited.value, actor))];
             return { ...takeIntoReview(edited, actor, context), changes };
           }
@@ -486,10 +496,11 @@ export function newsService(deps: NewsDeps) {
     /** One revision of a text, for those who pin it. */
     revision: store.texts.revision,
 
-    /** The newest 200 entries, in the order in which they were made. */
-    async audit(actor: Actor, id: NewsId) {
-      requireAccess(actor, (await find(id)).value);
-      return store.audit.entries(id);
+    /** Who did what, newest first, 50 a page. */
+    async audit(actor: Actor, id: NewsId, after?: string): Promise<Page<NewsAuditEntry>> {
+      const { value: item } = await find(id);
+      requireAccess(actor, item);
+      return store.audit.page(id, item.auditCount, after);
     },
 
     /** What waits for the actor; `indexed` is what the index of what waits knows, where it has been read. */

@@ -115,7 +115,7 @@ const waitingOf = (item: NewsItem) => [...newsWaiting(lineOf(item)), ...placedTe
  * matches it. Writing gives changes, to be committed with those of others.
  */
 export function newsStore(partition: Partition) {
-  const audit = auditTrail<NewsId, NewsEvent, NewsState>(partition, {
+  const audit = auditTrail<NewsId, NewsAuditEntry>(partition, {
     kind: newsAuditRow,
     prefix: 'news-audit|',
   });

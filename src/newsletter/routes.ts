@@ -4,14 +4,21 @@ import type { IssueId, NewsId, StoryId } from '../platform/ids.js';
 import { publicLanguages } from '../shared/languages.js';
 import type { Mail } from './mail/mail.js';
 import type { IssueChanged, NewsletterService } from './service.js';
-import { parse } from '../platform/validation.js';
+import { auditNumber, parse } from '../platform/validation.js';
 import { del, get, json, post, put, type Call, type Reply, type Route } from '../http/route.js';
-import type { IssueAnswer, IssueListAnswer, MailAnswer, StoryAnswer } from '../shared/answers/newsletter.js';
+import { pageSchema } from '../platform/pages.js';
+import type {
+  IssueAnswer,
+  IssueAuditAnswer,
+  IssueListAnswer,
+  MailAnswer,
+  StoryAnswer,
+} from '../shared/answers/newsletter.js';
 
 const idSchema = z.string().min(1).max(64);
 const placeSchema = z.strictObject({ newsId: idSchema });
 const leadSchema = z.strictObject({ story: idSchema });
-const undoSchema = z.strictObject({ audit: z.number().int().min(1) });
+const undoSchema = z.strictObject({ audit: auditNumber });
 const previewSchema = z.strictObject({ language: z.enum(publicLanguages) });
 const exportSchema = z.strictObject({ language: z.enum(publicLanguages), format: z.enum(['html', 'text']) });
 
@@ -67,6 +74,10 @@ function readingRoutes(newsletter: NewsletterService): Route[] {
     get('/api/newsletter/:id', 'newsletter:see', async (call) =>
       json({ issue: await newsletter.issue(call.person, idOf(call)) } satisfies IssueAnswer),
     ),
+    get('/api/newsletter/:id/audit', 'newsletter:see', async (call) => {
+      const { after } = parse(pageSchema, call.query);
+      return json((await newsletter.audit(call.person, idOf(call), after)) satisfies IssueAuditAnswer);
+    }),
     get('/api/newsletter/:id/stories/:story', 'newsletter:see', async (call) => {
       const story = await newsletter.story(call.person, idOf(call), storyOf(call));
       return json({ story } satisfies StoryAnswer);

@@ -1,3 +1,4 @@
+import type { Page } from '../platform/pages.js';
 import { isDeepStrictEqual } from 'node:util';
 import type { Temporal } from 'temporal-polyfill';
 import type { Actor } from '../platform/actor.js';
@@ -51,6 +52,7 @@ import {
   shapeOf,
   storyId,
   usualWeight,
+  type IssueAuditEntry,
   type IssueBefore,
   type IssueEvent,
   type IssueState,
@@ -321,6 +323,13 @@ export function newsletterService(deps: NewsletterDeps) {
       const { value: issue } = await find(id);
       const [entries, programme] = await Promise.all([withItems(issue.stories), deps.programme()]);
       return issueView(issue, entries, programme, clock);
+    },
+
+    /** Who did what to an issue, newest first, 50 a page. */
+    async audit(actor: Actor, id: IssueId, after?: string): Promise<Page<IssueAuditEntry>> {
+      requirePermission(actor, 'newsletter:see');
+      const { value: issue } = await find(id);
+      return store.audit.page(id, issue.auditCount, after);
     },
 
     async story(actor: Actor, id: IssueId, storyOf: StoryId): Promise<StoryView> {

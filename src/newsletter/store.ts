@@ -146,7 +146,7 @@ function storyChanges(before: readonly Story[], { id, stories }: WholeIssue): Ch
  * Writing gives changes, to be committed with those of others.
  */
 export function newsletterStore(partition: Partition) {
-  const audit = auditTrail<IssueId, IssueEvent, IssueBefore>(partition, {
+  const audit = auditTrail<IssueId, IssueAuditEntry>(partition, {
     kind: auditRow,
     prefix: 'issue-audit|',
     numberKey: (number) => String(number).padStart(6, '0'),

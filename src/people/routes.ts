@@ -21,20 +21,25 @@ function publicProgramme({
   return programme;
 }
 
-/** Who there is to pick from, and the person who is signed in. */
-export function signedInRoutes(people: PeopleService, { mode }: { readonly mode: SignInMode }): Route[] {
+/** The person who is signed in, and where nobody signs in who there is to pick from. */
+export function signedInRoutes(
+  people: PeopleService,
+  { mode, loopbackOnly }: { readonly mode: SignInMode; readonly loopbackOnly: boolean },
+): Route[] {
   const answer = async (person: Person): Promise<SessionAnswer> => ({
     person: publicPerson(person),
     programme: publicProgramme(await people.programme()),
     permissions: permissionsOf(person.role),
     mode,
   });
+  const picker = open('get', '/api/people', async () => {
+    const all = await people.all();
+    const shown = all.map(({ id, name, role, language }) => ({ id, name, role, language }));
+    return json({ people: shown } satisfies PeopleAnswer);
+  });
   return [
-    open('get', '/api/people', async () => {
-      const all = await people.all();
-      const shown = all.map(({ id, name, role, language }) => ({ id, name, role, language }));
-      return json({ people: shown } satisfies PeopleAnswer);
-    }),
+    // Where people sign in, strangers learn nobody's name.
+    ...(loopbackOnly ? [picker] : []),
     get('/api/session', 'programme:see', async ({ person }) => json(await answer(person))),
     put('/api/session/language', 'programme:see', async ({ person, body }) => {
       const { language } = parse(languageSchema, body);

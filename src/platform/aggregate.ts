@@ -2,6 +2,7 @@ import { refOf, type Actor, type PersonRef } from './actor.js';
 import type { Clock } from './clock.js';
 import { whileConflicting, type Change } from './commit.js';
 import { AppError, isAppError } from './errors.js';
+import { undoDays } from './retention.js';
 
 /** Who acts and when. Instants are ISO text. */
 export interface ActionContext {
@@ -24,7 +25,10 @@ type ContextOf<Who extends Actor | ActionContext | undefined> = Who extends Acto
 export interface AuditEntry<Event, Before = never> {
   /** 1 for the first; the newest has the number `auditCount` of its aggregate. */
   readonly number: number;
+  /** ISO instant; of the last time where it happened several times in a row. */
   readonly at: string;
+  /** The first time, where it happened several times in a row. */
+  readonly since?: string;
   readonly by?: PersonRef;
   readonly event: Event;
   readonly before?: Before;
@@ -126,6 +130,34 @@ export function record<Value extends Audited, Event, Before, Message>(
   return { ...draft, value: { ...draft.value, auditCount: number }, audit: [...draft.audit, entry] };
 }
 
+/** A break after which the same person's next edit has an entry of its own. In milliseconds. */
+const maxBreak = 60 * 60_000;
+
+/**
+ * As {@link record}, for what a person does many times in a row, such as typing a text that is saved by itself: an entry that
+ * only goes on from the newest one takes its place, so that the trail stays readable.
+ * @param newest the newest entry of the trail.
+ * @param isSame whether that event is the same kind of thing.
+ */
+export function recordOn<Value extends Audited, Event, Before, Message>(
+  draft: Draft<Value, Event, Before, Message>,
+  context: PersonActionContext,
+  event: Event,
+  newest: AuditEntry<Event, Before> | undefined,
+  isSame: (before: Event) => boolean,
+): Draft<Value, Event, Before, Message> {
+  const goesOn =
+    newest !== undefined &&
+    newest.number === draft.value.auditCount &&
+    draft.audit.length === 0 &&
+    newest.by?.id === context.by.id &&
+    isSame(newest.event) &&
+    Date.parse(context.at) - Date.parse(newest.at) <= maxBreak;
+  if (!goesOn) return record(draft, context, event);
+  const entry = { ...newest, at: context.at, since: newest.since ?? newest.at, event };
+  return { ...draft, audit: [entry] };
+}
+
 /**
  * The changes that cancel messages of an action that is undone.
  * @throws AppError `undo.tooLate` when one of them has left.
@@ -141,6 +173,11 @@ export async function cancelForUndo(
     if (isAppError(error, 'outbox.tooLate')) throw new AppError('undo.tooLate', { id }, { cause: error });
     throw error;
   }
+}
+
+/** Whether what an action sent may have been pruned, so that nobody could see whether it has left. Both are ISO instants. */
+function isTooOld(at: string, now: string): boolean {
+  return Date.parse(now) - Date.parse(at) > undoDays * 86_400_000;
 }
 
 /**
@@ -199,7 +236,7 @@ export function aggregate<Id extends string, Found, Value extends Audited, Event
     return change(id, actor, async (found, context) => {
       const isNewest = kind.valueOf(found).auditCount === number;
       const entry = isNewest ? await kind.auditEntry(id, number, found) : undefined;
-      if (entry?.before === undefined || entry.by?.id !== actor.id)
+      if (entry?.before === undefined || entry.by?.id !== actor.id || isTooOld(entry.at, context.at))
         throw new AppError('undo.tooLate', { id });
       return restore(found, { ...entry, before: entry.before }, context);
     });

@@ -1,10 +1,14 @@
 import { z } from 'zod';
+import type { PersonRef } from './actor.js';
 import type { AuditEntry } from './aggregate.js';
+import { newestFirst } from './clock.js';
 import type { Change } from './commit.js';
+import { freshId } from './ids.js';
+import type { Page } from './pages.js';
 import type { Partition } from './partition.js';
-import { insert, storedKind, storedPersonRef, withStatus, type Old, type StoredKind } from './stored.js';
+import { insert, put, storedKind, storedPersonRef, withStatus, type Old, type StoredKind } from './stored.js';
 
-const maxEntries = 200;
+const entriesPerPage = 50;
 
 /** The number of an audit entry or revision as a part of a key: the newest comes first. */
 export function newestNumberFirst(number: number): string {
@@ -32,6 +36,7 @@ export function auditEntryKind<Event, Before = never>({
   const schema = z.looseObject({
     number: z.number(),
     at: z.string(),
+    since: z.string().optional(),
     by: storedPersonRef.optional(),
     event,
     ...(before && { before: before.optional() }),
@@ -50,28 +55,82 @@ export function auditEntryKind<Event, Before = never>({
   });
 }
 
-interface TrailSettings<Event, Before> {
-  readonly kind: StoredKind<AuditEntry<Event, Before>>;
+interface TrailSettings<Entry> {
+  readonly kind: StoredKind<Entry>;
   /** What comes before the aggregate's id in the keys, as `news-audit|`. */
   readonly prefix: string;
-  /** How the number is written in the key; newest first unless given. */
+  /** How the number is written in the key; newest first unless given. Six digits, alike for all entries of a trail. */
   readonly numberKey?: (number: number) => string;
 }
 
+/** What every entry has. */
+interface Numbered {
+  readonly number: number;
+  readonly since?: string;
+}
+
 /** The audit trails of one kind of aggregate: a row `<prefix><id>|<number>` for each entry. */
-export function auditTrail<Id extends string, Event, Before>(
+export function auditTrail<Id extends string, Entry extends Numbered>(
   partition: Partition,
-  { kind, prefix, numberKey = newestNumberFirst }: TrailSettings<Event, Before>,
+  { kind, prefix, numberKey = newestNumberFirst }: TrailSettings<Entry>,
 ) {
-  const keyPrefix = (id: Id): string => `${prefix}${id}|`;
-  const key = (id: Id, number: number): string => keyPrefix(id) + numberKey(number);
+  const key = (id: Id, number: number): string => `${prefix}${id}|${numberKey(number)}`;
+  const entry = async (id: Id, number: number): Promise<Entry | undefined> =>
+    (await partition.get(kind, key(id, number)))?.value;
   return {
-    insert: (id: Id, entries: readonly AuditEntry<Event, Before>[]): Change[] =>
-      entries.map((entry) => insert(kind, key(id, entry.number), entry)),
-    entry: async (id: Id, number: number): Promise<AuditEntry<Event, Before> | undefined> =>
-      (await partition.get(kind, key(id, number)))?.value,
-    /** The first 200 rows, which are the newest entries where those come first, in the order in which they were made. */
-    entries: async (id: Id): Promise<AuditEntry<Event, Before>[]> =>
-      (await partition.all(kind, keyPrefix(id), maxEntries)).sort((one, other) => one.number - other.number),
+    /** An entry that goes on from the one that was there replaces it; the row of the aggregate guards them all. */
+    insert: (id: Id, entries: readonly Entry[]): Change[] =>
+      entries.map((each) =>
+        each.since === undefined
+          ? insert(kind, key(id, each.number), each)
+          : put(kind, key(id, each.number), each),
+      ),
+    entry,
+    /**
+     * 50 entries, newest first, in one trip.
+     * @param count how many the trail has, which its aggregate knows.
+     * @param after the `next` of the page before; anything else begins with the newest.
+     */
+    page: async (id: Id, count: number, after?: string): Promise<Page<Entry>> => {
+      const top = after !== undefined && /^\d{1,6}$/.test(after) ? Math.min(Number(after), count) : count;
+      const last = Math.max(0, top - entriesPerPage);
+      const [from = '', to = ''] = [key(id, last + 1), key(id, top)].sort();
+      const { rows } = await partition.range(kind, { from, to: `${to} `, limit: entriesPerPage });
+      const lines = rows.map(({ value }) => value).sort((one, other) => other.number - one.number);
+      return { lines, ...(last > 0 && { next: String(last) }) };
+    },
+  };
+}
+
+/** One thing that was done to something that counts no entries of its own. */
+export interface LogEntry<Event = unknown> {
+  /** ISO instant. */
+  readonly at: string;
+  /** Absent where Big Room acts by itself, or somebody who did not sign in. */
+  readonly by?: PersonRef;
+  readonly event: Event;
+}
+
+/**
+ * Who did what to things that are no aggregates: rows `<prefix><subject>|<newest first>|<random>`. The entry is stored in the
+ * transaction of what it is about.
+ */
+export function auditLog<Event extends { readonly action: string }>(
+  partition: Partition,
+  { name, prefix }: { readonly name: string; readonly prefix: string },
+) {
+  const schema = z.looseObject({
+    at: z.string(),
+    by: storedPersonRef.optional(),
+    event: z.looseObject({ action: z.string() }),
+  });
+  const kind = storedKind({ name, schema: schema as unknown as z.ZodType<LogEntry<Event>> });
+  const keyPrefix = (subject: string): string => `${prefix}${subject}|`;
+  return {
+    add: (subject: string, entry: LogEntry<Event>): Change =>
+      insert(kind, `${keyPrefix(subject)}${newestFirst(entry.at)}|${freshId()}`, entry),
+    /** Newest first, 50 a page. */
+    page: (subject: string, after?: string): Promise<Page<LogEntry<Event>>> =>
+      partition.page(kind, keyPrefix(subject), entriesPerPage, after),
   };
 }

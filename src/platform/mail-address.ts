@@ -16,7 +16,10 @@ const isInternational = (domain: string): boolean => /^[\p{L}\p{M}\p{Nd}.-]+$/u.
 
 function domainOf(typed: string): string {
   const domain = typed.toLowerCase();
-  if (isAscii(domain)) return domain;
+  if (isAscii(domain)) {
+    // The form as it travels has one spelling, which the way over its letters gives.
+    return domain.includes('xn--') ? domainToASCII(domainToUnicode(domain)) : domain;
+  }
   return isInternational(domain) ? domainToASCII(domain) : '';
 }
 

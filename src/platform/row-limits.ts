@@ -61,6 +61,11 @@ function isKey(key: string): boolean {
   return key.length > 0 && key.length <= maxKeyCharacters && !forbiddenInKeys.test(key);
 }
 
+/** Whether rows could stand in a range at all: of one whose first key holds what no key holds, nothing is asked. */
+export function canHoldRows({ from }: { readonly from: string }): boolean {
+  return !forbiddenInKeys.test(from) && !halfPair.test(from);
+}
+
 /** Whether a row could have this key at all, so that it is worth asking the service for it. */
 export function canStand(key: string): boolean {
   return isKey(key) && !halfPair.test(key);

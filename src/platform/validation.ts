@@ -111,6 +111,12 @@ export const wholeNumber = (least: number, most: number) =>
     params: { least, most },
   });
 
+/** The number of a revision, 0 where there is none; six digits, as the keys of revisions have them. */
+export const revisionNumber = z.number().int().min(0).max(999_998);
+
+/** The number of an audit entry. */
+export const auditNumber = z.number().int().min(1).max(999_999);
+
 /** For what may be left out: an empty field counts as none. */
 export const emptyAsNone = (value: unknown): unknown => (value === '' || value === null ? undefined : value);
 

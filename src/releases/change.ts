@@ -52,7 +52,7 @@ export function releaseChanges(deps: ChangeDeps) {
         changes: [...store.replace(before, value, audit), ...changes],
         messages,
       }),
-      auditEntry: store.auditEntry,
+      auditEntry: store.audit.entry,
     },
     deps,
   );

@@ -1,8 +1,9 @@
+import { pageSchema } from '../platform/pages.js';
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { AppError, type FieldFaultCode } from '../platform/errors.js';
 import { deterministicId, type NewsId, type ReleaseId } from '../platform/ids.js';
-import { parse } from '../platform/validation.js';
+import { auditNumber, parse, revisionNumber } from '../platform/validation.js';
 import { writtenText } from '../content/input.js';
 import { wallTimeSchema, type WallTime } from '../platform/wall-time.js';
 import { languages, publicLanguages } from '../shared/languages.js';
@@ -58,19 +59,20 @@ export function parseMonth(month: string): Temporal.PlainYearMonth {
   throw new AppError('input.invalid', { fields: [{ field: 'month', code: 'notADate' }] });
 }
 
-const after = z.string().max(512).optional();
-export const listSchema = z.strictObject({ of: z.enum(['queue', 'archive']).default('queue'), after });
-export const pageSchema = z.strictObject({ after });
+export const listSchema = z.strictObject({
+  of: z.enum(['queue', 'archive']).default('queue'),
+  ...pageSchema.shape,
+});
 export const languageSchema = z.enum(languages);
 export const publicLanguageSchema = z.enum(publicLanguages);
-export const editSchema = z.object({ basedOn: z.number().int().min(0) }).loose();
+export const editSchema = z.object({ basedOn: revisionNumber }).loose();
 const seenRevision = z.number().int().min(0).optional();
 /** `seen`: the revisions on the approver's screen; where others are current by now the answer is `text.conflict`. */
 export const approveSchema = z.strictObject({
   waiver: z.string().optional(),
   seen: z.strictObject({ fi: seenRevision, sv: seenRevision }).optional(),
 });
-export const undoSchema = z.strictObject({ audit: z.number().int().min(1) });
+export const undoSchema = z.strictObject({ audit: auditNumber });
 
 /** How long after its time a release still goes out by itself; later than that a person decides. */
 const maxLateness = Temporal.Duration.from({ minutes: 60 });

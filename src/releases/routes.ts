@@ -1,6 +1,7 @@
 import { AppError } from '../platform/errors.js';
 import type { ReleaseId } from '../platform/ids.js';
 import { get, json, post, put, type Call, type Reply, type Route } from '../http/route.js';
+import { pageSchema } from '../platform/pages.js';
 import { parse } from '../platform/validation.js';
 import type { ClockChange } from '../platform/wall-time.js';
 import {
@@ -8,13 +9,17 @@ import {
   editSchema,
   languageSchema,
   listSchema,
-  pageSchema,
   publicLanguageSchema,
   undoSchema,
 } from './input.js';
 import type { ReleaseService } from './service.js';
 import type { ReleaseChanged } from './types.js';
-import type { ReleaseAnswer, ReleaseCreatedAnswer, ReleaseListAnswer } from '../shared/answers/releases.js';
+import type {
+  ReleaseAnswer,
+  ReleaseAuditAnswer,
+  ReleaseCreatedAnswer,
+  ReleaseListAnswer,
+} from '../shared/answers/releases.js';
 
 /** An id that could never have been given out names no release; it is not asked for in storage. */
 function idOf({ params }: Call): ReleaseId {
@@ -57,6 +62,10 @@ export function releaseRoutes(releases: ReleaseService): Route[] {
     get('/api/releases/:id', 'release:see', async (call) =>
       json((await releases.get(call.person, idOf(call))) satisfies ReleaseAnswer),
     ),
+    get('/api/releases/:id/audit', 'release:see', async (call) => {
+      const { after } = parse(pageSchema, call.query);
+      return json((await releases.audit(call.person, idOf(call), after)) satisfies ReleaseAuditAnswer);
+    }),
     get('/api/releases/:id/texts/:language/history', 'release:see', async (call) => {
       const language = parse(languageSchema, call.params.language);
       const { after } = parse(pageSchema, call.query);

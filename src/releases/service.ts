@@ -97,7 +97,6 @@ export interface ReleaseView {
   readonly release: Release;
   /** The moves open to the actor. */
   readonly moves: readonly Move[];
-  readonly audit: readonly ReleaseAudit[];
   /** Texts of the item that are newer than those last taken from it. */
   readonly newer: Partial<Record<PublicLanguage, Text>>;
   /** ISO date before which the item must not be published. */
@@ -158,10 +157,13 @@ export function releaseService(deps: ReleaseDeps) {
     draft: ReleaseDraft,
     edited: Pick<TextEdit, 'language' | 'text'>,
     context: PersonActionContext,
-    event?: (saved: { language: Language; revision: number }) => ReleaseEvent,
+    how: {
+      readonly event?: (saved: { language: Language; revision: number }) => ReleaseEvent;
+      readonly newest?: ReleaseAudit | undefined;
+    },
   ): Promise<ReleaseDraft> {
     const unapproved = await takeBackApproval(draft, context);
-    return saveText(unapproved, edited, context, store.history, event);
+    return saveText(unapproved, edited, context, store.history, how);
   }
 
   // -- creating
@@ -294,11 +296,10 @@ export function releaseService(deps: ReleaseDeps) {
     async get(actor: Actor, id: ReleaseId): Promise<ReleaseView> {
       requirePermission(actor, 'release:see');
       const { value: release } = await read(id);
-      const [audit, item] = await Promise.all([store.audit(id), sourceOf(news, release)]);
+      const item = await sourceOf(news, release);
       return {
         release,
         moves: may(actor.role, 'release:edit') ? openMoves(release) : [],
-        audit,
         newer: newerTexts(release, item),
         ...(item?.earliestDate !== undefined && { earliestDate: item.earliestDate }),
       };
@@ -346,6 +347,13 @@ export function releaseService(deps: ReleaseDeps) {
       };
     },
 
+    /** Who did what, newest first, 50 a page. */
+    async audit(actor: Actor, id: ReleaseId, after?: string): Promise<Page<ReleaseAudit>> {
+      requirePermission(actor, 'release:see');
+      const { value: release } = await read(id);
+      return store.audit.page(id, release.auditCount, after);
+    },
+
     /** Revisions of one language, newest first, 20 a page. */
     async history(actor: Actor, id: ReleaseId, language: Language, after?: string): Promise<Page<Revision>> {
       requirePermission(actor, 'release:see');
@@ -368,7 +376,7 @@ export function releaseService(deps: ReleaseDeps) {
       requirePermission(actor, 'release:edit');
       requireEditable((await read(id)).value);
       const written: TextEdit = { language, text: parseText(input), basedOn };
-      const { release } = await act(actor, id, (current, context) => {
+      const { release } = await act(actor, id, async (current, context) => {
         requireEditable(current);
         switch (editStatus(current.texts, written)) {
           case 'same':
@@ -381,7 +389,9 @@ export function releaseService(deps: ReleaseDeps) {
               store.history,
             );
           case 'new':
-            return withText(draftOf(current), written, context);
+            return withText(draftOf(current), written, context, {
+              newest: await store.audit.entry(id, current.auditCount),
+            });
         }
       });
       assertNotParked(release, written);
@@ -411,10 +421,9 @@ export function releaseService(deps: ReleaseDeps) {
         const taken: Release = { ...current, source: { ...current.source, revisions } };
         const own = current.texts[language];
         if (own === undefined || !isSameText(own, text))
-          return withText(draftOf(taken), { language, text }, context, (saved) => ({
-            action: 'takeSource',
-            ...saved,
-          }));
+          return withText(draftOf(taken), { language, text }, context, {
+            event: (saved) => ({ action: 'takeSource', ...saved }),
+          });
         return draftOf(current.source.revisions[language] === text.revision ? current : taken);
       });
     },

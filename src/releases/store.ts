@@ -210,7 +210,7 @@ export type ReleaseStore = ReturnType<typeof releaseStore>;
  * archive, and one under its day. Writing gives changes, to be committed with those of others.
  */
 export function releaseStore(partition: Partition) {
-  const trail = auditTrail<ReleaseId, ReleaseEvent, ReleaseState>(partition, {
+  const trail = auditTrail<ReleaseId, ReleaseAudit>(partition, {
     kind: auditRow,
     prefix: 'release-audit|',
   });
@@ -254,9 +254,7 @@ export function releaseStore(partition: Partition) {
       return (await partition.range(releaseLineRow, range)).rows.map((row) => row.value);
     },
 
-    /** The newest 200 entries, in the order in which they were made. */
-    audit: trail.entries,
-    auditEntry: trail.entry,
+    audit: trail,
     history: textHistory<ReleaseId>(partition, 'release-text|'),
   };
 }

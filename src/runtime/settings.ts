@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { graphSettings } from '../adapters/graph/settings.js';
-import { isLoopback } from '../platform/loopback.js';
+import { isLoopback, leadsToLoopback } from '../platform/loopback.js';
 import { settingsGroup, type Environment, type SettingsGroup } from '../platform/settings.js';
 
 /** Where the process listens and what it keeps where. Trial mode is the only one yet: nobody signs in, all is local. */
@@ -104,6 +104,15 @@ type ValuesOf<Of extends Groups> = { readonly [Name in keyof Of]?: ReturnType<Of
 
 /** The settings of the installation from outside, checked; an empty group is left out. */
 export type Settings = ProcessSettings & ValuesOf<typeof declared>;
+
+/**
+ * Where people reach Big Room in trial mode: the public address, where it leads to this machine. Requests that name any other
+ * host are refused there, so that a link to one would be dead.
+ */
+export function urlOnThisMachine({ host, port, publicUrl }: Settings): string {
+  const shownHost = host.includes(':') ? `[${host}]` : host;
+  return leadsToLoopback(publicUrl) ? publicUrl : `http://${shownHost}:${String(port)}`;
+}
 
 /** The names of all settings that mean something today. */
 export const settingNames = [processSettings, ...Object.values(declared)].flatMap(({ wants }) =>

@@ -1,4 +1,5 @@
 import { mailFiles } from '../adapters/mail-files/mail-files.js';
+import type { Mailer } from '../delivery/mail/mailer.js';
 import { localIntranetModule } from '../adapters/local-intranet/module.js';
 import { AzureQueue } from '../adapters/azure/queue.js';
 import { AzureRows } from '../adapters/azure/rows.js';
@@ -7,7 +8,7 @@ import { seedDemo } from '../demo/seed.js';
 import { trialSignIn } from '../http/sign-in.js';
 import { systemClock } from '../platform/clock.js';
 import type { Log } from '../platform/log.js';
-import type { Settings } from './settings.js';
+import { urlOnThisMachine, type Settings } from './settings.js';
 
 const table = 'bigroom';
 const queueName = 'bigroom';
@@ -15,7 +16,8 @@ const fanOutQueueName = 'bigroom-sends';
 
 /**
  * The outside world of trial mode: Azurite on this machine, mail as files, the demo programme on the first start, and nobody
- * who signs in, so that only this machine may reach it. With the settings of Graph, calendar, attendance and mail are Graph's.
+ * who signs in, so that only this machine may reach it. With the settings of Graph, calendar and attendance are Graph's. Mail
+ * is files in any case: the links in it lead to this machine, and nobody outside could stop it.
  */
 export async function trialAdapters(settings: Settings, log: Log): Promise<Adapters> {
   const connectionString = settings.storageConnectionString ?? '';
@@ -23,7 +25,10 @@ export async function trialAdapters(settings: Settings, log: Log): Promise<Adapt
   const queue = new AzureQueue({ connectionString, queue: queueName });
   const fanOutQueue = new AzureQueue({ connectionString, queue: fanOutQueueName });
   await Promise.all([rows.prepare(), queue.prepare(), fanOutQueue.prepare()]);
-  const { publicUrl } = settings;
+  const publicUrl = urlOnThisMachine(settings);
+  if (publicUrl !== settings.publicUrl)
+    log.warn('trial.publicUrlNotUsed', { publicUrl: settings.publicUrl, instead: publicUrl });
+  const calendarHost = new URL(settings.publicUrl).hostname;
   const clock = systemClock;
   const modules: Adapters['modules'] = (deps) => [localIntranetModule({ ...deps, publicUrl })];
   return {
@@ -34,6 +39,7 @@ export async function trialAdapters(settings: Settings, log: Log): Promise<Adapt
     clock,
     log,
     publicUrl,
+    calendarHost,
     signIn: trialSignIn,
     loopbackOnly: true,
     bot: { appId: '' },
@@ -41,17 +47,36 @@ export async function trialAdapters(settings: Settings, log: Log): Promise<Adapt
     firstStart: async (bigRoom) => {
       if (await seedDemo({ rows, clock, log, modules }, bigRoom)) log.info('demo.seeded');
     },
-    ...(await sessionEdges(settings)),
+    mailer: filedMail({ dataDir: settings.dataDir, calendarHost, log }),
+    ...(await graphOf(settings)),
   };
 }
 
-/** Calendar, attendance and mail through Graph, loaded only then; without it there are feeds, and mails become files. */
-async function sessionEdges({ graph, dataDir, publicUrl }: Settings): Promise<Partial<Adapters>> {
-  const clock = systemClock;
-  if (graph === undefined) {
-    const sender = { name: 'Big Room', address: `bigroom@${new URL(publicUrl).hostname}` };
-    return { mailer: mailFiles({ dataDir, clock, sender }) };
-  }
+const pruneMilliseconds = 3_600_000;
+
+/** Mail as files, of which old ones are erased now and each hour. */
+function filedMail(options: {
+  readonly dataDir: string;
+  readonly calendarHost: string;
+  readonly log: Log;
+}): Mailer {
+  const { dataDir, calendarHost, log } = options;
+  const sender = { name: 'Big Room', address: `bigroom@${calendarHost}` };
+  const mailer = mailFiles({ dataDir, clock: systemClock, sender });
+  const prune = (): void => {
+    mailer.prune().catch((error: unknown) => {
+      log.warn('mailFiles.notPruned', { error });
+    });
+  };
+  prune();
+  setInterval(prune, pruneMilliseconds).unref();
+  return mailer;
+}
+
+/** Calendar and attendance through Graph, loaded only then; without it there are feeds. */
+async function graphOf({ graph }: Settings): Promise<Partial<Adapters>> {
+  if (graph === undefined) return {};
   const { graphEdges } = await import('../adapters/graph/graph-edges.js');
-  return { ...graphEdges(graph, clock), limitsMail: true };
+  const { calendar, attendance, organiser } = graphEdges(graph, systemClock);
+  return { calendar, attendance, organiser };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { fanOutMessage, type FanOutKind } from '../delivery/fan-out/kind.js';
 import type { ContactId, OccurrenceId, SeriesId } from '../platform/ids.js';
+import type { Series } from './series/series.js';
 
 const occurrenceId = z.string() as unknown as z.ZodType<OccurrenceId>;
 
@@ -23,13 +24,24 @@ const payloads = [
   }),
   /**
    * Calendar invitations by mail: the series as it is at `sequence`, or its cancellation; to everybody who is
-   * invited, or to one contact who is new.
+   * invited. (Older releases sent one to each contact who was new.)
    */
   z.object({
     kind: z.literal('invitation'),
     seriesId: z.string() as unknown as z.ZodType<SeriesId>,
     sequence: z.number(),
     contactId: (z.string() as unknown as z.ZodType<ContactId>).exactOptional(),
+  }),
+  /**
+   * Invitations by mail to contacts who are new in series, as these are when it leaves: `people` contacts who were added or
+   * changed at `at` (ISO instant), one recipient for each of them and series.
+   */
+  z.object({
+    kind: z.literal('welcome'),
+    welcomeId: z.string(),
+    seriesIds: z.array(z.string() as unknown as z.ZodType<SeriesId>),
+    people: z.number(),
+    at: z.string(),
   }),
 ] as const;
 
@@ -44,7 +56,37 @@ export type SessionFanOutDeps = Required<
   Pick<FanOutKind<SessionContent>, 'recipients' | 'stillUseful' | 'names' | 'mail'>
 >;
 
-function subjectOf(content: SessionContent): string {
+/** What is sent to contacts that they may have got already: the series as it is. */
+export type InvitingContent = Extract<SessionContent, { kind: 'invitation' | 'welcome' }>;
+
+/** Names the fan-out among all that invite. */
+export const inviterOf = (content: InvitingContent): string =>
+  content.kind === 'welcome'
+    ? `welcome ${content.welcomeId}`
+    : `invitation ${content.seriesId} ${content.sequence} ${content.contactId ?? ''}`;
+
+/** The version of a series that an invitation shows. An undo may give a sequence back, but not the time of its change. */
+export const versionOf = ({ sequence, changedAt }: Pick<Series, 'sequence' | 'changedAt'>): string =>
+  `${sequence} ${changedAt}`;
+
+/** The recipient of an invitation of one of several series, and of whatever else. */
+export const contactKey = (id: ContactId, seriesId?: SeriesId): string =>
+  seriesId === undefined ? `contact:${id}` : `contact:${id}:${seriesId}`;
+
+/** The parts of such a key; `undefined` for the key of somebody else. */
+export function partsOfContactKey(
+  key: string,
+): { readonly contactId: ContactId; readonly seriesId?: SeriesId } | undefined {
+  const [, contactId, seriesId] = /^contact:([^:]+)(?::(.+))?$/.exec(key) ?? [];
+  if (contactId === undefined) return undefined;
+  return {
+    contactId: contactId as ContactId,
+    ...(seriesId !== undefined && { seriesId: seriesId as SeriesId }),
+  };
+}
+
+function subjectOf(content: SessionContent): string | readonly string[] {
+  if (content.kind === 'welcome') return content.seriesIds.map((id) => `series:${id}`);
   return content.kind === 'invitation' ? `series:${content.seriesId}` : `occurrence:${content.occurrenceId}`;
 }
 
@@ -53,6 +95,8 @@ export function sessionFanOuts(deps: SessionFanOutDeps): FanOutKind[] {
     kind: payload.shape.kind.value,
     payload,
     about: subjectOf,
+    // Its contents name a contact of an older release, whose id is a hash of their address.
+    isOfOnePerson: (content) => content.kind === 'invitation' && content.contactId !== undefined,
     ...deps,
   }));
 }

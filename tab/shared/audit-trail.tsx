@@ -1,54 +1,98 @@
-import type { ReactNode } from 'react';
+import { Button } from '@fluentui/react-components';
+import { useState, type ReactNode } from 'react';
 import type { PersonRef } from '../../src/platform/actor.js';
-import { useText } from './context.js';
+import { useShell, useText } from './context.js';
+import { Await, Bones } from './states.js';
+import { useLoad } from './use-load.js';
 import css from './audit-trail.module.css';
 
 /** One thing that was done; without `by` Big Room did it itself. */
 export interface AuditEntry<Event> {
-  readonly number: number;
   readonly at: string;
+  /** The first time, of what happened several times in a row. */
+  readonly since?: string;
   readonly by?: Pick<PersonRef, 'name'>;
   readonly event: Event;
 }
 
-/** Closed until somebody wants to know. */
-export function AuditSection(props: {
-  readonly title: string;
-  readonly onToggle?: (isOpen: boolean) => void;
-  readonly children: ReactNode;
-}) {
+interface TrailPage<Event> {
+  readonly lines: readonly AuditEntry<Event>[];
+  readonly next?: string;
+}
+
+interface TrailProps<Event> {
+  /** Where the trail is fetched. */
+  readonly path: string;
+  /** Changes with what the trail is about: then it is fetched again. */
+  readonly version: string | number;
+  /** What was done, in the person's language. */
+  readonly describe: (event: Event) => ReactNode;
+}
+
+/** Who did what and when, newest first: closed until somebody wants to know, fetched when it is opened. */
+export function AuditTrail<Event>(props: TrailProps<Event> & { readonly title: string }) {
+  const [isOpen, setOpen] = useState(false);
   return (
-    <details className={css.section} onToggle={(event) => props.onToggle?.(event.currentTarget.open)}>
+    <details className={css.section} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
         <h2>{props.title}</h2>
       </summary>
-      {props.children}
+      {isOpen && <Entries {...props} />}
     </details>
   );
 }
 
-/**
- * Who did what and when, newest first.
- * @param props.describe what was done, in the person's language
- */
-export function AuditEntries<Event>(props: {
-  readonly entries: readonly AuditEntry<Event>[];
+function Entries<Event>({ path, version, describe }: TrailProps<Event>) {
+  const { api, fail } = useShell();
+  const { t } = useText();
+  const loaded = useLoad(`${path} ${version}`, () => api.get<TrailPage<Event>>(path));
+  const value = loaded.state === 'ready' ? loaded.value : undefined;
+  const more = async (next: string): Promise<void> => {
+    try {
+      const page = await api.get<TrailPage<Event>>(`${path}?after=${encodeURIComponent(next)}`);
+      loaded.set({ ...page, lines: [...(value?.lines ?? []), ...page.lines] });
+    } catch (error) {
+      fail(error);
+    }
+  };
+  return (
+    <Await loaded={loaded} bones={<Bones rows={3} height={24} />}>
+      {({ lines, next }) => (
+        <>
+          {lines.length === 0 && <p>{t('shared.audit.none')}</p>}
+          <ol className={css.entries}>
+            {lines.map((entry, index) => (
+              <Entry key={lines.length - index} entry={entry} describe={describe} />
+            ))}
+          </ol>
+          {next !== undefined && (
+            <Button appearance="subtle" onClick={() => void more(next)}>
+              {t('shared.more')}
+            </Button>
+          )}
+        </>
+      )}
+    </Await>
+  );
+}
+
+function Entry<Event>(props: {
+  readonly entry: AuditEntry<Event>;
   readonly describe: (event: Event) => ReactNode;
 }) {
-  const { dates } = useText();
+  const { at, since, by, event } = props.entry;
+  const { t, dates } = useText();
   return (
-    <ol className={css.entries}>
-      {[...props.entries]
-        .sort((one, other) => other.number - one.number)
-        .map(({ number, at, by, event }) => (
-          <li key={number}>
-            <time dateTime={at}>{dates.moment(at)}</time>
-            <span>
-              <strong>{by?.name ?? 'Big Room'}</strong> {props.describe(event)}
-            </span>
-          </li>
-        ))}
-    </ol>
+    <li>
+      <time dateTime={at}>
+        {since === undefined
+          ? dates.moment(at)
+          : t('shared.audit.span', { from: dates.moment(since), to: dates.time(at) })}
+      </time>
+      <span>
+        <strong>{by?.name ?? 'Big Room'}</strong> {props.describe(event)}
+      </span>
+    </li>
   );
 }
 

@@ -1,5 +1,6 @@
 import {
   beforeTime,
+  dateText,
   dayText,
   timeText,
   wallClockOf,
@@ -17,6 +18,8 @@ export interface Dates {
   time(instant: string): string;
   /** `ti 1.12.`; with the year where it is another than this one. */
   day(instant: string): string;
+  /** `1.12.`, sv `1.12`, en `1 Dec`; without the weekday, for headings. */
+  plainDate(instant: string): string;
   /** `ti 1.12. klo 9.00` */
   moment(instant: string): string;
   /** As short as still clear: `tänään klo 9.12` for today, the day for others. */
@@ -45,6 +48,7 @@ export function datesOf(language: Language, now: () => Date = () => new Date()):
   return {
     time,
     day,
+    plainDate: (instant) => dateText(language, instant),
     moment: (instant) => `${day(instant)}${beforeTime[language]}${time(instant)}`,
     brief: (instant) =>
       daysSince(instant) === 0 ? `${today}${beforeTime[language]}${time(instant)}` : day(instant),

@@ -16,6 +16,7 @@ import {
   milestoneOf,
   settledIn,
   shownStates,
+  shownStatus,
   speedOf,
   timeLeft,
   statesToShow,
@@ -58,7 +59,7 @@ function Progress(props: {
   return (
     <div className={css.progress}>
       <div className={css.head}>
-        <StateChip kind="fanOut" state={fanOut.state.status} />
+        <StateChip kind="fanOut" state={shownStatus(fanOut)} />
         <span className={css.pace}>
           <Pace fanOut={fanOut} />
         </span>

@@ -1,4 +1,9 @@
-import type { FanOut, FanOutCounts, RecipientState } from '../../src/delivery/fan-out/fan-out.js';
+import type {
+  FanOut,
+  FanOutCounts,
+  FanOutStatus,
+  RecipientState,
+} from '../../src/delivery/fan-out/fan-out.js';
 import type { DropReason, FanOutContent } from '../../src/delivery/fan-out/kind.js';
 import type { SessionContent } from '../../src/sessions/fan-outs.js';
 
@@ -13,10 +18,14 @@ export function statusKey<Status extends RecipientState['status']>(
 }
 
 /** The word for a reason in the keys of the texts. */
-export const dropKey = (reason: DropReason): 'late' | 'overtaken' | 'cancelled' =>
+export const dropKey = (reason: DropReason): 'late' | 'overtaken' | 'cancelled' | 'sentAlready' =>
   reason === 'superseded' ? 'overtaken' : reason;
 
 type Watched = Pick<FanOut, 'state' | 'counts'>;
+
+/** The status as it is shown: one that ended without anybody to send to is called so, since nothing was done. */
+export const shownStatus = ({ state, counts }: Watched): FanOutStatus | 'empty' =>
+  state.status === 'done' && counts.total === 0 ? 'empty' : state.status;
 
 /** Whether its numbers still change: it is on its way, stopped for a while, or its rest is being called back. */
 export function isMoving({ state, counts }: Watched): boolean {

@@ -82,12 +82,13 @@ const sessionLooks: Readonly<Record<OccurrenceStateName, Look>> = {
   cancelled: ['quiet', Dismiss16Regular],
 };
 
-const fanOutLooks: Readonly<Record<FanOutStatus, Look>> = {
+const fanOutLooks: Readonly<Record<FanOutStatus | 'empty', Look>> = {
   sending: ['new', Send16Regular],
   paused: ['wait', Pause16Regular],
   cancelled: ['quiet', Dismiss16Regular],
   done: ['good', CheckmarkCircle16Regular],
   dropped: ['quiet', CircleHint16Regular],
+  empty: ['quiet', CircleHint16Regular],
 };
 
 const recipientLooks: Readonly<Record<RecipientState['status'], Look>> = {
@@ -112,7 +113,7 @@ export type ChipState =
   | { readonly kind: 'newsletter'; readonly state: NewsletterStateName }
   | { readonly kind: 'release'; readonly state: ReleaseStateName }
   | { readonly kind: 'session'; readonly state: OccurrenceStateName }
-  | { readonly kind: 'fanOut'; readonly state: FanOutStatus }
+  | { readonly kind: 'fanOut'; readonly state: FanOutStatus | 'empty' }
   | { readonly kind: 'recipient'; readonly state: RecipientState['status'] }
   | { readonly kind: 'consent'; readonly state: ConsentStateName };
 

@@ -51,8 +51,8 @@ describe('bot: presenting', () => {
     for (const _delivery of [1, 2, 3]) {
       assert.match(textOf(await vilma.presses(card, 'presenter.send', talk)), /Vuoronne on vahvistettu/);
     }
-    const { audit } = await world.bigRoom.series.occurrence(await world.person('kaisa'), id);
-    assert.equal(audit.filter(({ event }) => event.action === 'answer').length, 1);
+    const { lines } = await world.bigRoom.series.occurrenceAudit(await world.person('kaisa'), id);
+    assert.equal(lines.filter(({ event }) => event.action === 'answer').length, 1);
   });
 
   it('says at the fields what is wrong, and keeps all that was typed', async () => {

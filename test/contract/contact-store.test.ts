@@ -18,6 +18,7 @@ function contact(id: string, name: string, more: Partial<Contact> = {}): Contact
     id: id as ContactId,
     name,
     address: `${id}@jarjesto.example`,
+    addressKey: `hash-${id}`,
     language: 'fi',
     subscriptions: [radio],
     consent: { given: true, at: '2026-11-01T08:00:00Z', how: 'Pyysi', by },
@@ -93,17 +94,19 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
 
     it('moves to another address with its link, unless that address is in use', async () => {
       await insert(contact('a', 'Anna'), contact('b', 'Bo'));
-      const after = (id: string) => contact(id, 'Anna', { stopKey: 'key-a' });
-      await rejectsWith(store().commit(store().replace(await found('a'), after('b'))), 'storage.conflict');
-      await store().commit(store().replace(await found('a'), after('c')));
-      assert.equal(await store().find('a' as ContactId), undefined);
-      assert.equal(await store().idOfStopKey('key-a'), 'c');
-      assert.deepEqual(await invited(radio), ['Bo', 'Anna']);
+      const at = (key: string) =>
+        contact('a', 'Anna', { address: `${key}@x.example`, addressKey: `hash-${key}` });
+      await rejectsWith(store().commit(store().replace(await found('a'), at('b'))), 'storage.conflict');
+      await store().commit(store().replace(await found('a'), at('c')));
+      assert.equal(await store().idOfAddress('hash-a'), undefined);
+      assert.equal(await store().idOfAddress('hash-c'), 'a');
+      assert.equal(await store().idOfStopKey('key-a'), 'a');
+      assert.deepEqual(await invited(radio), ['Anna', 'Bo']);
     });
 
     it('leaves nothing of one who is removed', async () => {
       await insert(contact('a', 'Anna Aho', { subscriptions: [radio, bigRoom] }));
-      await store().commit(store().remove(await found('a')));
+      await store().commit(await store().remove(await found('a')));
       const { rows: left } = await rows.range('programme', { from: ' ', to: '~', limit: 100 });
       assert.deepEqual(left, []);
     });

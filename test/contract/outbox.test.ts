@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { makeQueueAndRows, type Storage } from '../world/storage.js';
+import { coordinator } from '../make.js';
 import { handClock, type HandClock } from '../world/clock.js';
 import {
   indexKeys,
@@ -168,12 +169,18 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
       const ids = names.map((each) => notice(each, '').id);
       const needingAttention = async () => (await one.outbox.needingAttention()).map((message) => message.id);
       assert.deepEqual(await needingAttention(), ids);
-      await one.outbox.resolve(ids[0]!, 'again');
-      await one.outbox.resolve(ids[1]!, 'sent');
-      await one.outbox.resolve(ids[2]!, 'cancelled');
+      await one.outbox.resolve(coordinator, ids[0]!, 'again');
+      await one.outbox.resolve(coordinator, ids[1]!, 'sent');
+      await one.outbox.resolve(coordinator, ids[2]!, 'cancelled');
       assert.deepEqual(await needingAttention(), []);
-      await rejectsWith(one.outbox.resolve(ids[1]!, 'again'), 'outbox.notResolvable');
-      await rejectsWith(one.outbox.resolve(notice('never', '').id, 'sent'), 'outbox.notFound');
+      await rejectsWith(one.outbox.resolve(coordinator, ids[1]!, 'again'), 'outbox.notResolvable');
+      await rejectsWith(one.outbox.resolve(coordinator, notice('never', '').id, 'sent'), 'outbox.notFound');
+      const { lines } = await one.outbox.decisions();
+      assert.deepEqual(lines.map(({ by, event }) => `${by?.name ?? ''} ${event.action} ${event.id}`).sort(), [
+        `Kaisa again ${ids[0]!}`,
+        `Kaisa cancelled ${ids[2]!}`,
+        `Kaisa sent ${ids[1]!}`,
+      ]);
       await one.worker.work();
       assert.deepEqual(receiver.arrived, [...names, 'failed']);
       const states = await Promise.all(ids.map(one.stateOf));
@@ -190,7 +197,7 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
         await one.outbox.commit([], [message]);
         await one.worker.work();
         for (const as of ['again', 'sent', 'cancelled'] as const)
-          await rejectsWith(one.outbox.resolve(message.id, as), 'outbox.notResolvable');
+          await rejectsWith(one.outbox.resolve(coordinator, message.id, as), 'outbox.notResolvable');
         await one.outbox.commit(await one.outbox.settle(message.id));
         assert.equal((await one.stateOf(message.id))?.status, 'cancelled');
         assert.deepEqual(await one.outbox.settle(message.id), []);

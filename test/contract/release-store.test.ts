@@ -60,8 +60,8 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
       assert.deepEqual((await store().find(draft(1).id))?.value, draft(1));
       assert.equal(await store().find(draft(2).id), undefined);
       await rejectsWith(insert(draft(1)), 'storage.conflict');
-      assert.deepEqual(await store().audit(draft(1).id), [created]);
-      assert.deepEqual(await store().auditEntry(draft(1).id, 1), created);
+      assert.deepEqual((await store().audit.page(draft(1).id, 1)).lines, [created]);
+      assert.deepEqual(await store().audit.entry(draft(1).id, 1), created);
     });
 
     it('refuses to replace what was changed since it was read', async () => {
@@ -73,7 +73,7 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
       await rejectsWith(rows.commit('programme', late), 'storage.conflict');
     });
 
-    it('returns the newest entries of a long trail, in order', async () => {
+    it('returns a long trail whole, in pages, newest first', async () => {
       await insert(draft(1));
       for (let from = 2; from <= 300; from += 90) {
         const before = await store().find(draft(1).id);
@@ -81,12 +81,18 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
         const audit = Array.from({ length: 90 }, (_, index) => ({ ...created, number: from + index }));
         await rows.commit('programme', store().replace(before, before.value, audit));
       }
-      const numbers = (await store().audit(draft(1).id)).map(({ number }) => number);
+      const numbers: number[] = [];
+      let after: string | undefined;
+      do {
+        const page = await store().audit.page(draft(1).id, 361, after);
+        numbers.push(...page.lines.map(({ number }) => number));
+        after = page.next;
+      } while (after !== undefined);
       assert.deepEqual(
         numbers,
-        Array.from({ length: 200 }, (_, index) => 162 + index),
+        Array.from({ length: 361 }, (_, index) => 361 - index),
       );
-      assert.equal((await store().auditEntry(draft(1).id, 300))?.number, 300);
+      assert.equal((await store().audit.entry(draft(1).id, 300))?.number, 300);
     });
 
     it('pages the queue by key, and moves a line where its state belongs', async () => {

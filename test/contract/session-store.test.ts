@@ -33,7 +33,7 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
       await store().commit(store().putSeries(undefined, series(2), [created]));
       const before = await store().series(first.id);
       assert.deepEqual(before?.value, first);
-      assert.deepEqual(await store().seriesAudit(first.id), [created]);
+      assert.deepEqual((await store().seriesAudit(first.id, 1)).lines, [created]);
       assert.deepEqual(
         (await store().allSeries()).map(({ value }) => value.id),
         [seriesId(1), seriesId(2)],
@@ -66,7 +66,7 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
       const undo = { entry, before: first };
       await store().commit(store().putRecord(before, { ...first, auditCount: 2 }, [entry], undo));
       assert.deepEqual(await store().occurrenceUndo(first.id), undo);
-      assert.deepEqual(await store().occurrenceAudit(first.id), [entry]);
+      assert.deepEqual((await store().occurrenceAudit(first.id, 2)).lines, [entry]);
       await store().commit(store().putSeries(undefined, series(1), [created]));
       assert.equal(await store().seriesUndo(seriesId(1)), undefined);
     });

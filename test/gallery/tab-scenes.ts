@@ -40,6 +40,13 @@ export function personOf({ as = coordinators }: TabScene, language: PublicLangua
 
 type Before = NonNullable<TabScene['before']>;
 
+/** Opens who did what. */
+const openTrail = async ({ page }: Playing): Promise<void> => {
+  await page.locator('details summary').last().click();
+  await page.locator('details ol li').first().waitFor();
+  await page.locator('details').last().scrollIntoViewIfNeeded();
+};
+
 const never =
   (path: string): Before =>
   ({ page }) =>
@@ -146,6 +153,7 @@ export const tabScenes: readonly TabScene[] = [
   { name: 'item-english', at: news('elma-chatbot-answers') },
   { name: 'item-behind', at: news('therapy-navigator'), then: press('news.behind.show') },
   { name: 'item-changes-requested', at: news('elma-walking-groups') },
+  { name: 'item-trail', at: news('elma-walking-groups'), then: openTrail },
   { name: 'item-rejected', at: news('manager-coaching-invitation') },
   { name: 'item-used', at: news('elma-whole-region') },
   { name: 'item-to-place', at: news('websites-merge') },
@@ -171,6 +179,7 @@ export const tabScenes: readonly TabScene[] = [
     },
   },
   { name: 'newsletter', at: () => '/newsletter' },
+  { name: 'newsletter-trail', at: () => '/newsletter', then: openTrail },
   { name: 'newsletter-plain', at: () => '/newsletter', then: press('newsletter.preview.format.text') },
   { name: 'newsletter-approve', at: () => '/newsletter', then: press('newsletter.approve') },
   {
@@ -191,6 +200,7 @@ export const tabScenes: readonly TabScene[] = [
   { name: 'release-draft', at: ({ release }) => `/releases/${release('draft')}` },
   { name: 'release-approved', at: ({ release }) => `/releases/${release('approved')}` },
   { name: 'release-scheduled', at: ({ release }) => `/releases/${release('scheduled')}` },
+  { name: 'release-trail', at: ({ release }) => `/releases/${release('published')}`, then: openTrail },
   { name: 'release-published', at: ({ release }) => `/releases/${release('published')}` },
   { name: 'outbox-empty', at: () => '/messages' },
   {
@@ -273,6 +283,25 @@ export const tabScenes: readonly TabScene[] = [
   { name: 'sends-empty', at: () => '/sends', before: answering('**/api/sends', { lines: [] }) },
   { name: 'sends-error', at: () => '/sends', before: broken('**/api/sends') },
   { name: 'send', at: () => `/sends/${demoSendId}`, before: sendUnderWay },
+  {
+    name: 'send-trail',
+    at: () => `/sends/${demoSendId}`,
+    before: async (playing) => {
+      await sendUnderWay(playing);
+      const by = (name: string) => ({ id: name, name });
+      const lines = [
+        {
+          at: '2026-11-30T08:14:00Z',
+          by: by('Aino Mallikas'),
+          event: { action: 'again', status: 'uncertain' },
+        },
+        { at: '2026-11-30T07:05:00Z', by: by('Linnea Exempel'), event: { action: 'resume' } },
+        { at: '2026-11-30T07:02:00Z', by: by('Aino Mallikas'), event: { action: 'pause' } },
+      ];
+      await answering('**/api/sends/*/audit', { lines })(playing);
+    },
+    then: openTrail,
+  },
   {
     name: 'send-cancel',
     at: () => `/sends/${demoSendId}`,

@@ -100,3 +100,35 @@ describe('UIDs of calendars', () => {
     assert.notEqual(namespaces[0], namespaces[1]);
   });
 });
+
+describe('the feed of a series', () => {
+  it('is fetched again only when it has changed, and leads nowhere once its address was renewed', async () => {
+    const rows = new MemoryRows();
+    const adapters = testAdapters({ rows, clock: handClock('2026-11-23T08:00:00Z') });
+    const bigRoom = makeBigRoom(adapters);
+    await bigRoom.people.add(programme, []);
+    const store = sessionStore(readablePartition(rows, programmePartition));
+    await store.commit(store.putSeries(undefined, radio, []));
+    const { routes, signIn } = bigRoom;
+    const server = await listen(httpServer({ routes, signIn, log: adapters.log, loopbackOnly: true }));
+    try {
+      const address = `${server.url}/calendar/${radio.feedKey}/fi.ics`;
+      const first = await fetch(address);
+      const etag = first.headers.get('etag') ?? '';
+      assert.match(etag, /^"[\w-]{27}"$/);
+      assert.equal(first.headers.get('cache-control'), 'private, max-age=0, must-revalidate');
+      for (const known of [etag, `W/${etag}`, `"other", ${etag}`]) {
+        const again = await fetch(address, { headers: { 'if-none-match': known } });
+        assert.deepEqual([again.status, await again.text()], [304, '']);
+      }
+      await bigRoom.series.edit(coordinator, radio.id, { names: { fi: 'Uusi', sv: 'Ny', en: 'New' } });
+      const changed = await fetch(address, { headers: { 'if-none-match': etag } });
+      assert.equal(changed.status, 200);
+      const { series: renewed } = await bigRoom.series.renewFeed(coordinator, radio.id);
+      assert.equal((await fetch(address)).status, 404);
+      assert.equal((await fetch(`${server.url}/calendar/${renewed.feedKey}/fi.ics`)).status, 200);
+    } finally {
+      await server.stop();
+    }
+  });
+});

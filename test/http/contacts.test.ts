@@ -163,6 +163,23 @@ describe('contacts and choices over http', () => {
       }
     });
 
+    it('takes it back after the contact was removed too, and says what that means', async () => {
+      const contact = await add({ language: 'sv' });
+      await page(`/stop/${contact.stopKey}`, form(''));
+      await world.bigRoom.contacts.remove(coordinator, contact.id);
+      assert.match(await page(`/stop/${contact.stopKey}`), /Tryckte du av misstag\?/);
+      assert.match(await page(`/stop/${contact.stopKey}/back`, form('')), /Du kan få inbjudningar igen/);
+      assert.match(await page(`/stop/${contact.stopKey}`), /Tämä linkki ei ole enää käytössä/);
+      assert.equal((await add()).consent.given, true);
+    });
+
+    it('of a link that was renewed is nobody’s', async () => {
+      const contact = await add();
+      await answer('post', `/api/contacts/${contact.id}/stop-key`, {});
+      assert.match(await page(`/stop/${contact.stopKey}`, form('')), /Tämä linkki ei ole enää käytössä/);
+      assert.equal(await isGiven(contact.id), true);
+    });
+
     it('reveals nothing about anybody: a key of nobody, of one erased and of one who withdrew get the same answer', async () => {
       const erased = await add({ address: 'a@x.example' });
       await world.bigRoom.contacts.remove(coordinator, erased.id);

@@ -11,11 +11,11 @@ describe('What is shown of an occurrence', () => {
     assert.ok(line);
     const { id } = line;
     await world.series.confirm(coordinator, id, true);
-    const { occurrence, audit } = await world.series.occurrence(coordinator, id);
+    const { occurrence } = await world.series.occurrence(coordinator, id);
     assert.ok(occurrence.record);
     const people = [{ name: 'Vilma Virtanen', minutes: 28 }];
     const attendance: Attendance = { from: 'meeting', count: 31, people, at: '2026-12-01T07:45:00Z' };
-    const view = { occurrence: { ...occurrence, record: { ...occurrence.record, attendance } }, audit };
+    const view = { occurrence: { ...occurrence, record: { ...occurrence.record, attendance } } };
     assert.deepEqual(occurrenceFor(coordinator, view), view);
     const shown = occurrenceFor(worker, view).occurrence.record?.attendance;
     assert.deepEqual(shown, { ...attendance, people: [] });

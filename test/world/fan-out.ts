@@ -197,10 +197,12 @@ interface InstanceDeps extends Partial<Omit<FanOutSettings, 'store' | 'log' | 'k
 }
 
 /** The store of fan-outs beside the programme of the tests. */
-export function storeOver(rows: Rows, kinds?: Pick<FanOutKinds, 'about'>): FanOutStore {
+export function storeOver(rows: Rows, kinds?: Pick<FanOutKinds, 'about' | 'isOfOnePerson'>): FanOutStore {
   const log = keptLog();
-  const aboutOf = (content: FanOutContent) => kinds?.about(content);
-  return fanOutStore({ rows, log, partition: partitionOf(rows, partition, log), aboutOf });
+  const aboutOf = (content: FanOutContent) => kinds?.about(content) ?? [];
+  const isOfOnePerson = (content: FanOutContent) => kinds?.isOfOnePerson(content) ?? false;
+  const own = partitionOf(rows, partition, log);
+  return fanOutStore({ rows, log, partition: own, aboutOf, isOfOnePerson });
 }
 
 /** One instance over shared rows and queue, with the same transport for every kind. */

@@ -158,10 +158,10 @@ export function instance({ rows, handlers, mark, ...deps }: InstanceDeps): Insta
   };
 }
 
-/** The keys of the outbox's current index rows. */
+/** The keys of the outbox's index rows of what is not over. */
 export async function indexKeys(rows: Rows): Promise<string[]> {
   const { rows: found } = await rows.range(partition, { from: 'outbox-', to: 'outbox-~', limit: 1_000 });
-  return found.map((row) => row.key.split('|')[0] ?? '');
+  return found.map((row) => row.key.split('|')[0] ?? '').filter((name) => !name.startsWith('outbox-ended'));
 }
 
 export function insertion(key: string): Change {

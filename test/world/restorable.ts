@@ -255,7 +255,7 @@ export class RestorableWorld {
   async sendAllAgain(): Promise<void> {
     for (const { id, counts } of await this.fanOuts())
       if (counts.uncertain > 0) await this.bigRoom.fanOuts.again(coordinator, id, 'uncertain');
-    await this.bigRoom.outbox.resolveDoubted('again');
+    await this.bigRoom.outbox.resolveDoubted(coordinator, 'again');
     await this.workOff();
   }
 }

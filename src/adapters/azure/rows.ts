@@ -3,7 +3,7 @@ import type { Change } from '../../platform/commit.js';
 import { freshId } from '../../platform/ids.js';
 import { isAppError } from '../../platform/errors.js';
 import { isMissingRow, retrying } from './faults.js';
-import { canStand, writeChanges, type WrittenChange } from '../../platform/row-limits.js';
+import { canHoldRows, canStand, writeChanges, type WrittenChange } from '../../platform/row-limits.js';
 import type { Range, Rows, StoredRow } from '../../platform/rows.js';
 import { ConditionalDeletes, tripPolicy } from './table-policies.js';
 
@@ -63,6 +63,7 @@ export class AzureRows implements Rows {
 
   async range<Value>(partition: string, range: Range): Promise<{ rows: StoredRow<Value>[]; more: boolean }> {
     const rows: StoredRow<Value>[] = [];
+    if (!canHoldRows(range)) return { rows, more: false };
     let continuationToken: string | undefined;
     do {
       // One row beyond the limit: a continuation token alone does not say that a row of the range follows.

@@ -1,7 +1,8 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../platform/clock.js';
 import { deterministicId, freshId } from '../../platform/ids.js';
+import { retentionDays } from '../../platform/retention.js';
 import type { Attachment, Mail, Mailer } from '../../delivery/mail/mailer.js';
 
 interface MailFilesOptions {
@@ -11,6 +12,9 @@ interface MailFilesOptions {
   /** Whose mails they are; the host of the address is that of the Message-IDs too. */
   readonly sender: { readonly name: string; readonly address: string };
 }
+
+/** How many old files are erased at a time. */
+const maxPruned = 500;
 
 /** A name that every file system takes and no two ids share. */
 const fileNameOf = (id: string): string =>
@@ -65,9 +69,29 @@ async function composed(mail: Mail, { sender, clock }: MailFilesOptions): Promis
  * Mail as files, one a mail, for trial mode: `<dataDir>/mail/<id>.eml`, which mail programs open. A file is whole or
  * not there, and the same mail sent again replaces the first.
  */
-export function mailFiles(options: MailFilesOptions): Mailer {
+export function mailFiles(options: MailFilesOptions): Mailer & {
+  /** Erases mails that were written long ago, at most 500 at a time; returns how many. */
+  prune(): Promise<number>;
+} {
   const folder = join(options.dataDir, 'mail');
   return {
+    async prune() {
+      const before = options.clock.now().epochMilliseconds - retentionDays.mailFiles * 86_400_000;
+      // None where no mail was written yet.
+      const names = await readdir(folder).catch(() => []);
+      let count = 0;
+      for (const name of names) {
+        if (count === maxPruned) break;
+        const file = join(folder, name);
+        const written = await stat(file).catch(() => undefined);
+        // Mails, and what a crash left of one; nothing else is ours to erase.
+        if (!written?.isFile() || !/\.eml$|^\./.test(name) || written.mtimeMs >= before) continue;
+        await rm(file, { force: true });
+        count += 1;
+      }
+      return count;
+    },
+
     async send(mail) {
       const unfinished = join(folder, `.${freshId()}`);
       try {

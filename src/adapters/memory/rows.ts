@@ -1,6 +1,6 @@
 import type { Change } from '../../platform/commit.js';
 import { AppError } from '../../platform/errors.js';
-import { canStand, writeChanges, type WrittenChange } from '../../platform/row-limits.js';
+import { canHoldRows, canStand, writeChanges, type WrittenChange } from '../../platform/row-limits.js';
 import type { Range, Rows, StoredRow } from '../../platform/rows.js';
 
 interface Held {
@@ -36,6 +36,7 @@ export class MemoryRows implements Rows {
     partition: string,
     { from, to, limit }: Range,
   ): Promise<{ rows: StoredRow<Value>[]; more: boolean }> {
+    if (!canHoldRows({ from })) return { rows: [], more: false };
     await this.#trip();
     const partitioned = this.#partition(partition);
     const first = place(partitioned.keys, from);

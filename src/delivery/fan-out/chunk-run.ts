@@ -1,11 +1,18 @@
 import type { Clock } from '../../platform/clock.js';
 import type { FanOutId } from '../../platform/ids.js';
 import type { FanOutHeader } from './fan-out.js';
-import type { FanOutKinds, Usefulness, DropReason, Transport, PreparedMessage, Recipient } from './kind.js';
+import type {
+  FanOutKinds,
+  Usefulness,
+  DropReason,
+  Transport,
+  PreparedMessage,
+  Recipient,
+  SendOutcome,
+} from './kind.js';
 import type { FanOutStore } from './store.js';
 import type { Language } from '../../shared/languages.js';
 import type { Log } from '../../platform/log.js';
-import type { Outcome } from '../outbox/message.js';
 import type { ChunkProgress } from './progress.js';
 import type { Pace, Time } from '../pacing/pace.js';
 import type { Recorder } from './recording.js';
@@ -282,7 +289,7 @@ export class ChunkRun {
     }
   }
 
-  async #send(preparedMessage: PreparedMessage, recipient: Recipient): Promise<Outcome> {
+  async #send(preparedMessage: PreparedMessage, recipient: Recipient): Promise<SendOutcome> {
     try {
       return await this.#deps.transport.send(preparedMessage, recipient);
     } catch (error) {

@@ -88,6 +88,11 @@ export interface Chunk {
 /** What people asked to be sent once more, in the order in which they asked. */
 export type Again = 'failed' | 'uncertain';
 
+/** What somebody did to a fan-out while or after it was sent. */
+export type FanOutEvent =
+  | { readonly action: 'pause' | 'resume' | 'cancel' }
+  | { readonly action: 'again'; readonly status: Again };
+
 /** A fan-out as it is stored, without its recipients. */
 export interface FanOutHeader {
   readonly id: FanOutId;

@@ -40,8 +40,11 @@ export type Recipient = {
     | { readonly way: 'mail' }
   );
 
-/** `late`: it would have come when it was of no more use. `superseded`: its contents are not true any more. */
-export type DropReason = 'late' | 'superseded' | 'cancelled';
+/**
+ * `late`: it would have come when it was of no more use. `superseded`: its contents are not true any more. `sentAlready`:
+ * another fan-out has sent the same to this recipient.
+ */
+export type DropReason = 'late' | 'superseded' | 'cancelled' | 'sentAlready';
 
 /**
  * Whether a fan-out is still of use at this moment, and until when. `notBefore`: nobody is to be disturbed before (quiet
@@ -51,10 +54,13 @@ export type Usefulness =
   | { readonly send: true; readonly usefulUntil?: string; readonly notBefore?: string }
   | { readonly send: false; readonly reason: DropReason };
 
+/** What came of sending to one recipient: `dropped` where there was nothing to send to them any more. */
+export type SendOutcome = Outcome | { readonly result: 'dropped'; readonly reason: DropReason };
+
 /** A mail written once in a language, for everybody of that language. */
 export interface WrittenMail {
   /** The mail to one recipient, made right before it is sent, or why there is none for them. */
-  to(recipientKey: string): Promise<Mail | Outcome>;
+  to(recipientKey: string): Promise<Mail | SendOutcome>;
 }
 
 /**
@@ -70,8 +76,10 @@ export interface FanOutKind<Content extends FanOutContent = FanOutContent> {
   recipients(content: Content): Promise<readonly Recipient[]>;
   /** Asked when it is due, and again while it leaves. */
   stillUseful(content: Content): Promise<Usefulness>;
-  /** What it is about, as `<kind of thing>:<id>`, such as `occurrence:<id>`: by this fan-outs are found again. */
-  about?(content: Content): string;
+  /** What it is about, each as `<kind of thing>:<id>`, such as `occurrence:<id>`: by this fan-outs are found again. */
+  about?(content: Content): string | readonly string[];
+  /** Whether its contents name somebody, so that all of it is erased with its recipients. */
+  isOfOnePerson?(content: Content): boolean;
   /** What those recipients are called now who are kept without a name; those who are there no more are left out. */
   names?(keys: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** @throws AppError where there is nothing to send any more: then {@link stillUseful} is called again. */
@@ -105,11 +113,17 @@ export function fanOutKinds(kinds: readonly FanOutKind[]) {
       return kind.stillUseful(content);
     },
 
-    /** What a stored content is about; `undefined` for what nobody knows. */
-    about(stored: FanOutContent): string | undefined {
+    /** What a stored content is about; nothing for what nobody knows. */
+    about(stored: FanOutContent): readonly string[] {
       const kind = byName.get(stored.kind);
       const content = kind?.payload.safeParse(stored);
-      return content?.success === true ? kind?.about?.(content.data) : undefined;
+      return content?.success === true ? [kind?.about?.(content.data) ?? []].flat() : [];
+    },
+
+    isOfOnePerson(stored: FanOutContent): boolean {
+      const kind = byName.get(stored.kind);
+      const content = kind?.payload.safeParse(stored);
+      return content?.success === true && kind?.isOfOnePerson?.(content.data) === true;
     },
 
     async names(stored: FanOutContent, keys: readonly string[]): Promise<ReadonlyMap<string, string>> {
@@ -137,7 +151,7 @@ export interface Transport {
    */
   prepare(content: FanOutContent, language: Language): Promise<PreparedMessage>;
   /** Sends to one. Bounds its own time; never throws for a fault of the other side. */
-  send(preparedMessage: PreparedMessage, recipient: Recipient): Promise<Outcome>;
+  send(preparedMessage: PreparedMessage, recipient: Recipient): Promise<SendOutcome>;
 }
 
 export type Transports = { readonly [Each in Way]: Transport };

@@ -1,6 +1,5 @@
 import { nothingSettled, type Again, type Settled, type RecipientState } from './fan-out.js';
-import type { DropReason } from './kind.js';
-import type { Outcome } from '../outbox/message.js';
+import type { DropReason, SendOutcome } from './kind.js';
 
 /** One letter for each state. */
 const letters = {
@@ -204,7 +203,7 @@ export class ChunkProgress {
   }
 
   /** Records the outcome of one attempt. @param now milliseconds since 1970 @param random from 0 up to 1 */
-  apply(index: number, outcome: Outcome, now: number, random: number): void {
+  apply(index: number, outcome: SendOutcome, now: number, random: number): void {
     const attempts = this.#attempts(index) + 1;
     if (outcome.result === 'sent') this.end(index, 'sent', now);
     else if (outcome.result === 'postponed') {

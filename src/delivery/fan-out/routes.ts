@@ -2,23 +2,24 @@ import { z } from 'zod';
 import { get, json, post, type Call, type Route } from '../../http/route.js';
 import { AppError } from '../../platform/errors.js';
 import type { FanOutId } from '../../platform/ids.js';
+import { pageSchema } from '../../platform/pages.js';
 import { parse } from '../../platform/validation.js';
 import type {
   FanOutAnswer,
+  FanOutAuditAnswer,
   FanOutListAnswer,
   FanOutRecipientsAnswer,
 } from '../../shared/answers/fan-outs.js';
 import type { FanOutView } from './fan-out.js';
 import type { FanOutService } from './service.js';
 
-const after = z.string().max(512).optional();
 /** Beside the page, what they are about: its kind and its id. */
-const listSchema = z.object({ after }).catchall(z.string().max(64));
+const listSchema = z.object(pageSchema.shape).catchall(z.string().max(64));
 const statuses = ['open', 'sent', 'undeliverable', 'failed', 'uncertain', 'dropped'] as const;
 const recipientsSchema = z.strictObject({
   // The value in older links.
   is: z.preprocess((is) => (is === 'gone' ? 'undeliverable' : is), z.enum(statuses).optional()),
-  after,
+  ...pageSchema.shape,
 });
 const againSchema = z.strictObject({ is: z.enum(['failed', 'uncertain']) });
 
@@ -51,6 +52,10 @@ export function fanOutRoutes(fanOuts: FanOutService): Route[] {
       const { is, after: from } = parse(recipientsSchema, call.query);
       const page = await fanOuts.recipients(call.person, idOf(call), is, from);
       return json(page satisfies FanOutRecipientsAnswer);
+    }),
+    get('/api/sends/:id/audit', 'send:see', async (call) => {
+      const page = await fanOuts.audit(call.person, idOf(call), parse(pageSchema, call.query).after);
+      return json(page satisfies FanOutAuditAnswer);
     }),
     move('pause', ({ person }, id) => fanOuts.pause(person, id)),
     move('resume', ({ person }, id) => fanOuts.resume(person, id)),

@@ -1,5 +1,6 @@
 import { whileConflicting, type Versioned } from '../../platform/commit.js';
-import type { Actor } from '../../platform/actor.js';
+import { refOf, type Actor } from '../../platform/actor.js';
+import type { LogEntry } from '../../platform/audit-trail.js';
 import type { Clock } from '../../platform/clock.js';
 import { AppError } from '../../platform/errors.js';
 import type { FanOutId } from '../../platform/ids.js';
@@ -9,6 +10,7 @@ import { requirePermission } from '../../people/permissions.js';
 import { enqueueChunks, firstToEnqueue, openChunks, type ChunkQueue } from './chunk-queue.js';
 import {
   type FanOut,
+  type FanOutEvent,
   type FanOutView,
   type RecipientLine,
   type RecipientState,
@@ -70,6 +72,7 @@ export function fanOutService(deps: FanOutServiceDeps) {
   async function change(
     actor: Actor,
     id: FanOutId,
+    event: FanOutEvent,
     move: (header: FanOutHeader) => FanOutHeader,
     enqueue?: 'first' | 'all',
   ): Promise<FanOutView> {
@@ -77,7 +80,9 @@ export function fanOutService(deps: FanOutServiceDeps) {
     const after = await whileConflicting(async () => {
       const before = await find(id);
       const moved = move(before.value);
-      if (moved !== before.value) await store.commit(store.replace(before, moved));
+      if (moved === before.value) return moved;
+      const entry = { at: clock.now().toString(), by: refOf(actor), event };
+      await store.commit([...store.replace(before, moved), store.audit.add(id, entry)]);
       return moved;
     });
     const all = await store.allProgress(after);
@@ -129,13 +134,23 @@ export function fanOutService(deps: FanOutServiceDeps) {
       return recipientsPage(deps, (await find(id)).value, status, after);
     },
 
-    /** Takes effect within a second or two; messages that are being sent still arrive. */
-    pause: (actor: Actor, id: FanOutId): Promise<FanOutView> => change(actor, id, paused),
+    /** What people did to it, newest first, 50 a page. */
+    async audit(actor: Actor, id: FanOutId, after?: string): Promise<Page<LogEntry<FanOutEvent>>> {
+      requirePermission(actor, 'send:see');
+      await find(id);
+      return store.audit.page(id, after);
+    },
 
-    resume: (actor: Actor, id: FanOutId): Promise<FanOutView> => change(actor, id, resumed, 'first'),
+    /** Takes effect within a second or two; messages that are being sent still arrive. */
+    pause: (actor: Actor, id: FanOutId): Promise<FanOutView> =>
+      change(actor, id, { action: 'pause' }, paused),
+
+    resume: (actor: Actor, id: FanOutId): Promise<FanOutView> =>
+      change(actor, id, { action: 'resume' }, resumed, 'first'),
 
     /** The rest will not be sent. */
-    cancel: (actor: Actor, id: FanOutId): Promise<FanOutView> => change(actor, id, cancelled, 'all'),
+    cancel: (actor: Actor, id: FanOutId): Promise<FanOutView> =>
+      change(actor, id, { action: 'cancel' }, cancelled, 'all'),
 
     /** Those that failed or are uncertain are sent once more. */
     async again(actor: Actor, id: FanOutId, status: Again): Promise<FanOutView> {
@@ -154,7 +169,7 @@ export function fanOutService(deps: FanOutServiceDeps) {
         if (isOver || header.isForgotten) throw notAllowed(header);
         return withAgain(header, status, Date.parse(deps.departures.doubtfulUntil ?? '') || 0);
       };
-      return change(actor, id, sentAgain, 'first');
+      return change(actor, id, { action: 'again', status }, sentAgain, 'first');
     },
   };
 }

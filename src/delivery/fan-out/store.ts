@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { auditLog } from '../../platform/audit-trail.js';
 import { newestFirst } from '../../platform/clock.js';
 import type { Change, Versioned } from '../../platform/commit.js';
 import { isAppError } from '../../platform/errors.js';
@@ -9,7 +10,7 @@ import { partitionOf, type Partition } from '../../platform/partition.js';
 import { canStand } from '../../platform/row-limits.js';
 import { prefixRange, type Rows } from '../../platform/rows.js';
 import { indexLine, insert, put, replace, storedKind, type IndexedLine } from '../../platform/stored.js';
-import { type FanOut, isUnsettled, lineOf, type FanOutHeader } from './fan-out.js';
+import { type FanOut, type FanOutEvent, isUnsettled, lineOf, type FanOutHeader } from './fan-out.js';
 import type { Recipient, FanOutContent } from './kind.js';
 import type { Progress } from './progress.js';
 
@@ -123,7 +124,7 @@ const idRow = storedKind<{ readonly id: FanOutId }>({
   schema: z.looseObject({ id: z.string() }) as unknown as z.ZodType<{ readonly id: FanOutId }>,
 });
 
-/** How far the fan-outs of before are found by what they are about. */
+/** How far the fan-outs of before are found by what they are about, and erased where they name somebody. */
 const indexedRow = storedKind<{ readonly after?: string; readonly isDone: boolean }>({
   name: 'fanOut.indexed',
   schema: z.looseObject({ after: z.string().exactOptional(), isDone: z.boolean() }),
@@ -134,6 +135,7 @@ const activePrefix = 'send-active|';
 const linePrefix = 'send-line|';
 const aboutPrefix = 'fan-out-about|';
 const indexedKey = 'fan-out-about-indexed';
+const erasedKey = 'fan-outs-of-one-erased';
 const endedPrefix = 'send-ended|';
 const linesPerPage = 20;
 /** The fan-outs about one thing: as many as one trip reads. */
@@ -162,29 +164,6 @@ export interface Found {
   readonly version: string;
 }
 
-/** The keys of fan-outs that have ended and whose recipients are to be erased later. */
-function endedKey(header: FanOutHeader): string | undefined {
-  const { id, state, chunks } = header;
-  if (!('at' in state) || chunks.length === 0 || isUnsettled(header)) return undefined;
-  return `${endedPrefix}${state.at}|${id}`;
-}
-
-/** The rows that make the sweep look at a fan-out: while there is work on it, and until its recipients are erased. */
-function sweptChanges(before: FanOutHeader | undefined, after: FanOutHeader): Change[] {
-  const keys = (header: FanOutHeader): string[] => {
-    const ended = endedKey(header);
-    return [
-      ...(isUnsettled(header) ? [activePrefix + header.id] : []),
-      ...(ended === undefined ? [] : [ended]),
-    ];
-  };
-  const [was, is] = [before === undefined ? [] : keys(before), keys(after)];
-  return [
-    ...was.filter((key) => !is.includes(key)).map((key): Change => ({ op: 'delete', key })),
-    ...is.filter((key) => !was.includes(key)).map((key) => put(idRow, key, { id: after.id })),
-  ];
-}
-
 /** Rows in groups that fit into one transaction each. */
 function* inCommits(changes: readonly Change[]): Generator<Change[]> {
   let group: Change[] = [];
@@ -208,7 +187,9 @@ export interface FanOutStoreDeps {
   /** That of the programme. */
   readonly partition: Partition;
   /** What a content is about; see `FanOutKind.about`. */
-  readonly aboutOf: (content: FanOutContent) => string | undefined;
+  readonly aboutOf: (content: FanOutContent) => readonly string[];
+  /** Whether a content names somebody; see `FanOutKind.isOfOnePerson`. */
+  readonly isOfOnePerson: (content: FanOutContent) => boolean;
 }
 
 export type FanOutStore = ReturnType<typeof fanOutStore>;
@@ -216,20 +197,21 @@ export type FanOutStore = ReturnType<typeof fanOutStore>;
 /**
  * Fan-outs in rows. Beside the programme: `send|<id>` the header, `send-line|<newest first>|<id>` its line in the list,
  * `fan-out-about|<what it is about>|<newest first>|<id>` the same line, `send-active|<id>` while there is work on it,
- * `send-ended|<instant>|<id>` from then until its recipients are erased. In the fan-out's own partition, by expansion and
+ * `send-ended|<instant>|<id>` from then until its recipients are erased, and `send-audit|<id>|...` what people did to it. In the fan-out's own partition, by expansion and
  * chunk: `to|...` the recipients, `progress|...|<claim>` how far they have come.
  *
  * The progress of a chunk is stored in a row whose key names the claim. A worker that takes a chunk over deletes the row of the
  * claim before, as it was read, and inserts one of their own: so a worker that lost its chunk finds its row deleted at its
  * next write, and a worker that holds it needs to read nothing between two writes.
  */
-export function fanOutStore({ rows, log, partition, aboutOf }: FanOutStoreDeps) {
+export function fanOutStore({ rows, log, partition, aboutOf, isOfOnePerson }: FanOutStoreDeps) {
+  const audit = auditLog<FanOutEvent>(partition, { name: 'fanOut.audit', prefix: 'send-audit|' });
   let areAllIndexed = false;
+  let areAllErased = false;
   const ownOf = (id: FanOutId): Partition => partitionOf(rows, `send-${id}`, log);
 
   function aboutKey({ id, content, startedAt }: Pick<FanOut, 'id' | 'content' | 'startedAt'>): string[] {
-    const about = aboutOf(content);
-    return about === undefined ? [] : [`${aboutPrefix}${about}|${newestFirst(startedAt)}|${id}`];
+    return aboutOf(content).map((about) => `${aboutPrefix}${about}|${newestFirst(startedAt)}|${id}`);
   }
 
   function indexed(header: FanOutHeader): IndexedLine<FanOut> {
@@ -238,6 +220,34 @@ export function fanOutStore({ rows, log, partition, aboutOf }: FanOutStoreDeps) 
       keys: [`${linePrefix}${newestFirst(header.startedAt)}|${header.id}`, ...aboutKey(header)],
     };
   }
+
+  /** The keys of fan-outs that have ended and of which something is to be erased later. */
+  function endedKey(header: FanOutHeader): string | undefined {
+    const { id, state, chunks, content } = header;
+    const hasNothing = chunks.length === 0 && !isOfOnePerson(content);
+    if (!('at' in state) || hasNothing || isUnsettled(header)) return undefined;
+    return `${endedPrefix}${state.at}|${id}`;
+  }
+
+  /** The rows that make the sweep look at a fan-out: while there is work on it, and until its recipients are erased. */
+  function sweptChanges(before: FanOutHeader | undefined, after: FanOutHeader): Change[] {
+    const keys = (header: FanOutHeader): string[] => {
+      const ended = endedKey(header);
+      return [
+        ...(isUnsettled(header) ? [activePrefix + header.id] : []),
+        ...(ended === undefined ? [] : [ended]),
+      ];
+    };
+    const [was, is] = [before === undefined ? [] : keys(before), keys(after)];
+    return [
+      ...was.filter((key) => !is.includes(key)).map((key): Change => ({ op: 'delete', key })),
+      ...is.filter((key) => !was.includes(key)).map((key) => put(idRow, key, { id: after.id })),
+    ];
+  }
+
+  /** The changes that leave nothing of a fan-out. */
+  const wholeOf = (header: FanOutHeader): Change[] =>
+    [headerKey(header.id), ...indexed(header).keys].map((key) => ({ op: 'delete', key }));
 
   async function idsUnder(prefix: string): Promise<FanOutId[]> {
     const ids: FanOutId[] = [];
@@ -306,6 +316,9 @@ export function fanOutStore({ rows, log, partition, aboutOf }: FanOutStoreDeps) 
       ...sweptChanges(before.value, after),
     ],
 
+    /** What people did to it: entries are stored with the header that they change. */
+    audit,
+
     commit: (changes: readonly Change[]): Promise<void> => partition.commit(changes),
 
     /**
@@ -352,11 +365,45 @@ export function fanOutStore({ rows, log, partition, aboutOf }: FanOutStoreDeps) 
     /** Takes away the rows of all expansions but this one. */
     clean: ({ id, expansion }: Expansion): Promise<void> => removeRows(id, expansion),
 
-    /** Erases all recipients of a fan-out that has ended, and takes it off the list of {@link ended}. */
+    /**
+     * Erases all recipients of a fan-out that has ended, and takes it off the list of {@link ended}; one whose contents name
+     * somebody is erased whole.
+     */
     async erase(header: FanOutHeader): Promise<void> {
       await removeRows(header.id);
       const key = endedKey(header);
-      if (key !== undefined) await partition.commit([{ op: 'delete', key }]);
+      await partition.commit([
+        ...(key === undefined ? [] : [{ op: 'delete', key } as const]),
+        ...(isOfOnePerson(header.content) ? wholeOf(header) : []),
+      ]);
+    },
+
+    /**
+     * Erases those of the next old fan-outs whose contents name somebody and whose recipients an older release erased.
+     * @returns whether all are looked at.
+     */
+    async eraseNextOfOne(): Promise<boolean> {
+      if (areAllErased) return true;
+      const marker = await partition.get(indexedRow, erasedKey);
+      areAllErased = marker?.value.isDone === true;
+      if (areAllErased) return true;
+      const range = prefixRange(linePrefix, maxInCommit, marker?.value.after);
+      const { rows: stored, more } = await partition.raw(range);
+      for (const row of stored) {
+        const line = partition.valueOf(lineRow, row);
+        if (line === undefined || !isOfOnePerson(line.content)) continue;
+        const found = await partition.get(headerRow, headerKey(line.id));
+        // The others have their recipients still, and are erased with them.
+        const isOver = found !== undefined && 'at' in found.value.state && found.value.chunks.length === 0;
+        if (found !== undefined && (isOver || found.value.isForgotten === true))
+          await partition.commit(wholeOf(found.value));
+      }
+      const after = stored.at(-1)?.key;
+      await partition.commit([
+        put(indexedRow, erasedKey, { ...(after !== undefined && { after }), isDone: !more }),
+      ]);
+      areAllErased = !more;
+      return areAllErased;
     },
 
     async recipients({ id, expansion }: Expansion, chunk: number): Promise<readonly Recipient[]> {

@@ -3,6 +3,7 @@ import { isAppError } from '../../platform/errors.js';
 import type { FanOutId } from '../../platform/ids.js';
 import type { Log } from '../../platform/log.js';
 import type { Delivery } from '../../platform/queue.js';
+import { retentionDays } from '../../platform/retention.js';
 import type { Pace, Time } from '../pacing/pace.js';
 import { SeenClaims } from '../claims.js';
 import type { Departures } from '../departures.js';
@@ -54,8 +55,6 @@ const mailAgainSeconds = 10;
 const mailConcurrency = 4;
 /** A chunk that comes so little too early is worked on: clocks and queues differ a little. */
 const earlyMs = 2_000;
-/** How long it is of use who got what; then only the counts are kept. */
-const keptHours = 60 * 24;
 /** How many fan-outs one sweep forgets: it has other things to do. */
 const maxForgotten = 5;
 
@@ -232,6 +231,7 @@ export function fanOutWorker(deps: FanOutWorkerDeps) {
     try {
       // The fan-outs that older releases stored are indexed by what they are about, once.
       while (!stopped?.aborted && !(await store.indexNext()));
+      while (!stopped?.aborted && !(await store.eraseNextOfOne()));
     } catch (error) {
       log.error('fanOut.notIndexed', { error });
     }
@@ -276,7 +276,10 @@ export function fanOutWorker(deps: FanOutWorkerDeps) {
 
   /** Erases the recipients of fan-outs that ended long ago, a few at a time. */
   async function forgetOld(): Promise<void> {
-    const until = clock.now().subtract({ hours: keptHours }).toString();
+    const until = clock
+      .now()
+      .subtract({ hours: retentionDays.fanOutRecipients * 24 })
+      .toString();
     for (const id of await store.ended(until, maxForgotten)) {
       try {
         const found = await store.find(id);

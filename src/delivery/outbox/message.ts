@@ -76,3 +76,12 @@ export function mayHaveLeft({ state }: Pick<Message, 'state'>): boolean {
 export function nextAttemptAt(message: Pick<NewMessage, 'dueAt'>, state: Pending): string {
   return state.claimedUntil ?? state.retryAt ?? message.dueAt;
 }
+
+/** What somebody decided about a message that needed a person. */
+export interface Resolution {
+  readonly action: 'again' | 'sent' | 'cancelled';
+  readonly id: MessageId;
+  /** The kind of the message, and of the notice that it is. */
+  readonly kind: string;
+  readonly about?: string;
+}

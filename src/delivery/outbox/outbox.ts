@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { refOf, type Actor } from '../../platform/actor.js';
 import type { Clock } from '../../platform/clock.js';
 import { whileConflicting, type Change, type Versioned } from '../../platform/commit.js';
 import { AppError, isAppError } from '../../platform/errors.js';
@@ -9,7 +10,13 @@ import type { Departures } from '../departures.js';
 import { Signal } from '../queue-work.js';
 import { Enqueuer } from './enqueuer.js';
 import { kindsByName, type DeliveryKind } from './kind.js';
-import { nextAttemptAt, type Message, type MessageState, type NewMessage } from './message.js';
+import {
+  nextAttemptAt,
+  type Message,
+  type MessageState,
+  type NewMessage,
+  type Resolution,
+} from './message.js';
 import type { OutboxStore } from './store.js';
 import { outboxWorker } from './worker.js';
 
@@ -25,9 +32,6 @@ interface OutboxDeps {
   readonly isResolvedElsewhere: (kind: string) => boolean;
   readonly departures: Pick<Departures, 'doubtfulUntil'>;
 }
-
-/** What a person decides about a message that needs attention. */
-export type Resolution = 'again' | 'sent' | 'cancelled';
 
 /** The outbox as the features use it. */
 export type Outbox = ReturnType<typeof outboxService>;
@@ -72,15 +76,15 @@ function outboxService({ store, enqueuer, clock, isResolvedElsewhere, departures
   }
 
   /** Somebody else may have resolved it a moment ago. */
-  async function resolveIfOpen(id: MessageId, as: Resolution): Promise<void> {
+  async function resolveIfOpen(actor: Actor, id: MessageId, action: Resolution['action']): Promise<void> {
     try {
-      await whileConflicting(() => resolveOnce(id, as));
+      await whileConflicting(() => resolveOnce(actor, id, action));
     } catch (error) {
       if (!isAppError(error, 'outbox.notResolvable')) throw error;
     }
   }
 
-  async function resolveOnce(id: MessageId, as: Resolution): Promise<void> {
+  async function resolveOnce(actor: Actor, id: MessageId, action: Resolution['action']): Promise<void> {
     const found = await store.find(id);
     if (found === undefined) throw new AppError('outbox.notFound', { id });
     const {
@@ -92,9 +96,12 @@ function outboxService({ store, enqueuer, clock, isResolvedElsewhere, departures
       throw new AppError('outbox.notResolvable', { id, state: status });
     const at = clock.now().toString();
     const state: MessageState =
-      as === 'again' ? { status: 'pending', attempts: 0, retryAt: againAt() } : { status: as, at };
+      action === 'again' ? { status: 'pending', attempts: 0, retryAt: againAt() } : { status: action, at };
     const after: Message = { ...found.value, state };
-    await store.commit(store.replace(found, after));
+    const { kind } = body;
+    const about = (body.notice as { readonly about?: string } | undefined)?.about;
+    const event = { action, id, kind, ...(about !== undefined && { about }) };
+    await store.commit([...store.replace(found, after), store.decided({ at, by: refOf(actor), event })]);
     if (state.status === 'pending') enqueuer.enqueue(id, nextAttemptAt(after, state));
   }
 
@@ -155,16 +162,22 @@ function outboxService({ store, enqueuer, clock, isResolvedElsewhere, departures
      * is resolved elsewhere, such as by the release that it publishes.
      * @throws AppError `outbox.notFound`, `outbox.notResolvable`.
      */
-    resolve: (id: MessageId, as: Resolution): Promise<void> => whileConflicting(() => resolveOnce(id, as)),
+    resolve: (actor: Actor, id: MessageId, action: Resolution['action']): Promise<void> =>
+      whileConflicting(() => resolveOnce(actor, id, action)),
+
+    /** Who decided what about such messages, newest first, 50 a page. */
+    decisions: store.decisions,
 
     /** How many messages wait for a person because they may have left before a restore; 1,000 at most. */
     countDoubted: async (): Promise<number> => (await doubtedMessages()).length,
 
     /** Resolves all messages that may have left before a restore, in one press. */
-    async resolveDoubted(as: Resolution): Promise<void> {
+    async resolveDoubted(actor: Actor, action: Resolution['action']): Promise<void> {
       for (let open = await doubtedMessages(); open.length > 0; open = await doubtedMessages()) {
         for (let from = 0; from < open.length; from += resolvedAtOnce)
-          await Promise.all(open.slice(from, from + resolvedAtOnce).map(({ id }) => resolveIfOpen(id, as)));
+          await Promise.all(
+            open.slice(from, from + resolvedAtOnce).map(({ id }) => resolveIfOpen(actor, id, action)),
+          );
       }
     },
   };

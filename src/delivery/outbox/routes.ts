@@ -3,12 +3,13 @@ import type { MessageId } from '../../platform/ids.js';
 import type { Outbox } from './outbox.js';
 import { parse } from '../../platform/validation.js';
 import { get, json, post, type Route } from '../../http/route.js';
-import type { OutboxAnswer } from '../../shared/answers/messages.js';
+import { pageSchema } from '../../platform/pages.js';
+import type { OutboxAnswer, OutboxAuditAnswer } from '../../shared/answers/messages.js';
 
 const resolveSchema = z.strictObject({ as: z.enum(['again', 'sent', 'cancelled']) });
 
 export function outboxRoutes(
-  outbox: Pick<Outbox, 'needingAttention' | 'countDoubted' | 'resolve' | 'resolveDoubted'>,
+  outbox: Pick<Outbox, 'needingAttention' | 'countDoubted' | 'resolve' | 'resolveDoubted' | 'decisions'>,
 ): Route[] {
   const answer = async (): Promise<OutboxAnswer> => {
     const [messages, restored] = await Promise.all([outbox.needingAttention(), outbox.countDoubted()]);
@@ -16,12 +17,15 @@ export function outboxRoutes(
   };
   return [
     get('/api/outbox', 'outbox:see', async () => json(await answer())),
-    post('/api/outbox/resolve-restored', 'outbox:resolve', async ({ body }) => {
-      await outbox.resolveDoubted(parse(resolveSchema, body).as);
+    get('/api/outbox/audit', 'outbox:see', async ({ query }) =>
+      json((await outbox.decisions(parse(pageSchema, query).after)) satisfies OutboxAuditAnswer),
+    ),
+    post('/api/outbox/resolve-restored', 'outbox:resolve', async ({ person, body }) => {
+      await outbox.resolveDoubted(person, parse(resolveSchema, body).as);
       return json(await answer());
     }),
-    post('/api/outbox/:id/resolve', 'outbox:resolve', async ({ params, body }) => {
-      await outbox.resolve(params.id as MessageId, parse(resolveSchema, body).as);
+    post('/api/outbox/:id/resolve', 'outbox:resolve', async ({ person, params, body }) => {
+      await outbox.resolve(person, params.id as MessageId, parse(resolveSchema, body).as);
       return json(await answer());
     }),
   ];

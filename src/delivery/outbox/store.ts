@@ -1,13 +1,21 @@
 import { z } from 'zod';
+import { auditLog, type LogEntry } from '../../platform/audit-trail.js';
 import type { Change, Versioned } from '../../platform/commit.js';
 import type { MessageId } from '../../platform/ids.js';
+import type { Page } from '../../platform/pages.js';
 import type { Partition } from '../../platform/partition.js';
-import { insert, replace, storedKind } from '../../platform/stored.js';
+import { prefixRange } from '../../platform/rows.js';
+import { insert, put, replace, storedKind } from '../../platform/stored.js';
 import { waitingChanges, type WaitingEntry, type WaitingGroup } from '../../platform/waiting-index.js';
-import { nextAttemptAt, type Message, type MessageBody } from './message.js';
+import { nextAttemptAt, type Message, type MessageBody, type Resolution } from './message.js';
 
 const duePrefix = 'outbox-due|';
 const attentionPrefix = 'outbox-troubled|';
+const endedPrefix = 'outbox-ended|';
+const messagePrefix = 'outbox|';
+const endedIndexedKey = 'outbox-ended-indexed';
+/** Two rows each, and a commit takes a hundred. */
+const maxInCommit = 90;
 
 const instant = z.iso.datetime({ offset: true });
 const stateSchema = z.discriminatedUnion('status', [
@@ -60,9 +68,14 @@ export const messageRow = storedKind<Message>({
   schema: messageSchema,
   upgrades: [fromVersion1],
 });
-const dueRow = storedKind({
-  name: 'outbox.due',
-  schema: z.looseObject({ id: z.string() }) as unknown as z.ZodType<{ readonly id: MessageId }>,
+const idSchema = z.looseObject({ id: z.string() }) as unknown as z.ZodType<{ readonly id: MessageId }>;
+const dueRow = storedKind({ name: 'outbox.due', schema: idSchema });
+const endedRow = storedKind({ name: 'outbox.ended', schema: idSchema });
+
+/** How far the messages that older releases ended are found by when they ended. */
+const endedIndexedRow = storedKind<{ readonly after?: string; readonly isDone: boolean }>({
+  name: 'outbox.endedIndexed',
+  schema: z.looseObject({ after: z.string().exactOptional(), isDone: z.boolean() }),
 });
 
 /** One entry of the due index: which message is to be looked at, in the order of their times. */
@@ -76,11 +89,18 @@ export type OutboxStore = ReturnType<typeof outboxStore>;
 
 /**
  * Messages beside what asked for them: `outbox|<id>` the message, `outbox-due|<time>|<id>` while it is pending, under the
- * time at which it is to be looked at next, and `outbox-troubled|<time>|<id>` with a copy of it while it needs a person.
+ * time at which it is to be looked at next, `outbox-troubled|<time>|<id>` with a copy of it while it needs a person, and
+ * `outbox-ended|<time>|<id>` once it has ended and needs nobody, until it is pruned.
  * The changes made here keep message and indexes together.
  */
 export function outboxStore(partition: Partition) {
+  let areAllIndexed = false;
+  const decisions = auditLog<Resolution>(partition, { name: 'outbox.resolution', prefix: 'outbox-audit|' });
   return {
+    /** What people decided about messages that needed them, one trail of all. */
+    decided: (entry: LogEntry<Resolution>): Change => decisions.add('all', entry),
+    decisions: (after?: string): Promise<Page<LogEntry<Resolution>>> => decisions.page('all', after),
+
     /** @throws Error when what is stored is not a message: its entry in the due index has to stay. */
     find: (id: MessageId): Promise<Versioned<Message> | undefined> =>
       partition.getReadable(messageRow, messageKey(id)),
@@ -121,12 +141,65 @@ export function outboxStore(partition: Partition) {
     /** Takes an entry without a message out of the index. */
     dropEntry: (entry: DueEntry): Change[] => [{ op: 'delete', key: entry.key }],
 
+    /**
+     * Erases messages that ended before an ISO instant and need nobody, longest ago first.
+     * @returns how many were looked at.
+     */
+    async prune(before: string, max: number): Promise<number> {
+      const range = { from: endedPrefix, to: `${endedPrefix}${timeKey(before)}`, limit: max };
+      const { rows } = await partition.range(endedRow, range);
+      for (let from = 0; from < rows.length; from += maxInCommit / 2) {
+        const some = rows.slice(from, from + maxInCommit / 2).map(async ({ key, value: { id } }) => {
+          const found = await partition.get(messageRow, messageKey(id));
+          // Asked for again since, it has another entry, or none.
+          const isEnded = found !== undefined && endedKey(found.value) === key;
+          return [
+            { op: 'delete', key } as const,
+            ...(isEnded ? [{ op: 'delete', key: messageKey(id), version: found.version } as const] : []),
+          ];
+        });
+        await partition.commit((await Promise.all(some)).flat());
+      }
+      return rows.length;
+    },
+
+    /**
+     * Puts the next of the messages that older releases ended into the index by when they ended.
+     * @returns whether all are.
+     */
+    async indexNextEnded(): Promise<boolean> {
+      if (areAllIndexed) return true;
+      const marker = await partition.get(endedIndexedRow, endedIndexedKey);
+      areAllIndexed = marker?.value.isDone === true;
+      if (areAllIndexed) return true;
+      const { rows, more } = await partition.raw(
+        prefixRange(messagePrefix, maxInCommit, marker?.value.after),
+      );
+      const entries = rows.flatMap((row): Change[] => {
+        const message = partition.valueOf(messageRow, row);
+        if (message === undefined) return [];
+        const key = endedKey(message);
+        return key === undefined ? [] : [put(endedRow, key, { id: message.id })];
+      });
+      const after = rows.at(-1)?.key;
+      const next = { ...(after !== undefined && { after }), isDone: !more };
+      await partition.commit([...entries, put(endedIndexedRow, endedIndexedKey, next)]);
+      areAllIndexed = !more;
+      return areAllIndexed;
+    },
+
     commit: (changes: readonly Change[]): Promise<void> => partition.commit(changes),
   };
 }
 
+/** Where a message that ended and needs nobody is found by when it ended. */
+function endedKey({ id, state }: Message): string | undefined {
+  const isEnded = state.status === 'sent' || state.status === 'cancelled' || state.status === 'undeliverable';
+  return isEnded ? `${endedPrefix}${timeKey(state.at)}|${id}` : undefined;
+}
+
 function messageKey(id: MessageId): string {
-  return `outbox|${id}`;
+  return messagePrefix + id;
 }
 
 /** Milliseconds since 1970, 15 digits: sorts as time. */
@@ -180,10 +253,14 @@ export function outboxWaitingGroup(store: Pick<OutboxStore, 'needingAttention'>)
 function indexChanges(before: Message | undefined, after: Message): Change[] {
   const old = before && indexRow(before);
   const next = indexRow(after);
+  // That of a message which is asked for again stays: one of an older release has none, and the pruning skips it.
+  const ended = endedKey(after);
+  const endedRows: Change[] = ended === undefined ? [] : [put(endedRow, ended, { id: after.id })];
   const waiting = waitingChanges(before ? outboxWaiting(before) : [], outboxWaiting(after));
   if (next && old?.key === next.key) return [{ op: 'replace', ...next }, ...waiting];
   return [
     ...waiting,
+    ...endedRows,
     ...(old ? [{ op: 'delete', key: old.key } as const] : []),
     ...(next ? [{ op: 'put', ...next } as const] : []),
   ];

@@ -6,6 +6,7 @@ import type { Log } from '../../platform/log.js';
 import type { Delivery, Queue } from '../../platform/queue.js';
 import { SeenClaims } from '../claims.js';
 import { isDoubtful, type Departures } from '../departures.js';
+import { retentionDays } from '../../platform/retention.js';
 import { Concurrency, referenceFor, workerLoops, type Signal } from '../queue-work.js';
 import type { Enqueuer } from './enqueuer.js';
 import { handleMessage, type DeliveryKind } from './kind.js';
@@ -47,6 +48,12 @@ type DeliverResult = 'carriedOut' | 'notDue' | 'taken' | 'nothing';
 const maxPauseMs = 1_000;
 const maxReceived = 32;
 const sweepPage = 200;
+/** How often an instance erases ended messages, from so long after its start: that has other things to do. */
+const pruneMinutes = 10;
+/** How many it erases at a time. */
+const maxPruned = 180;
+/** How many pages of what older releases left it looks through at a time. */
+const maxIndexedPages = 10;
 /** An id whose handling failed so many times is left to the sweep. */
 const maxDeliveries = 10;
 /** Longer than the claim, so that the queue does not bring an id again while it is being handled. */
@@ -72,6 +79,7 @@ export function outboxWorker(deps: OutboxWorkerDeps) {
   const concurrency = new Concurrency(deps.concurrency);
   const leaseMs = deps.claimSeconds * 1_000;
   const claims = new SeenClaims(clock, leaseMs);
+  let pruneAt = clock.now().epochMilliseconds + pruneMinutes * 60_000;
 
   /** Begins as many of the queue's messages as may run now. */
   async function take(): Promise<{ readonly count: number; readonly done: Promise<unknown> }> {
@@ -120,6 +128,7 @@ export function outboxWorker(deps: OutboxWorkerDeps) {
       after = entries.length === sweepPage ? entries.at(-1) : undefined;
     } while (after !== undefined && !stopped?.aborted);
     await Promise.all(begun);
+    await forgetOld(stopped);
     return count;
   }
 
@@ -130,6 +139,22 @@ export function outboxWorker(deps: OutboxWorkerDeps) {
       await deps.beforeSweep();
     } catch (error) {
       log.error('outbox.upkeepFailed', { error });
+    }
+  }
+
+  /** Erases messages that ended long ago, a few at a time; those that older releases ended are found first, once. */
+  async function forgetOld(stopped?: AbortSignal): Promise<void> {
+    const now = clock.now().epochMilliseconds;
+    if (now < pruneAt) return;
+    pruneAt = now + pruneMinutes * 60_000;
+    try {
+      for (let page = 0; page < maxIndexedPages && !stopped?.aborted; page += 1)
+        if (await store.indexNextEnded()) break;
+      const before = clock.now().subtract({ hours: retentionDays.endedMessages * 24 });
+      await store.prune(before.toString(), maxPruned);
+    } catch (error) {
+      // Somebody else does it, or the next sweep.
+      if (!isAppError(error, 'storage.conflict')) log.error('outbox.notPruned', { error });
     }
   }
 

@@ -85,7 +85,8 @@ function languageOf(name: string | undefined): Language {
   return found;
 }
 
-const calendar = (text: string): Reply => ({ text, type: 'text/calendar; charset=utf-8' });
+const calendar = (text: string) =>
+  ({ text, type: 'text/calendar; charset=utf-8', isRevalidated: true }) as const satisfies Reply;
 
 /**
  * Calendar files, for whoever has the address: `/calendar/<feed key>/fi.ics` to subscribe to, and

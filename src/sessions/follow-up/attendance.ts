@@ -51,11 +51,23 @@ export function attendanceMessage({ id, end }: Pick<Occurrence, 'id' | 'end'>): 
   };
 }
 
+/** A record with more names than that could not be stored any more; how many there were is kept in full. */
+const maxNames = 1_000;
+const maxNameCharacters = 120;
+
+/** Of very many those who stayed longest are named, in the order of the report. */
 function attendanceOf({ count, people }: AttendanceReport, at: string): Attendance {
+  const shortest = [...people].sort((one, other) => other.seconds - one.seconds).slice(0, maxNames);
+  const kept = new Set(shortest);
   return {
     from: 'meeting',
     count,
-    people: people.map(({ name, seconds }) => ({ name, minutes: Math.round(seconds / 60) })),
+    people: people
+      .filter((person) => kept.has(person))
+      .map(({ name, seconds }) => ({
+        name: name.slice(0, maxNameCharacters),
+        minutes: Math.round(seconds / 60),
+      })),
     at,
   };
 }

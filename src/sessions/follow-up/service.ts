@@ -20,7 +20,7 @@ import type { NewsService } from '../../news/service.js';
 import { requirePermission } from '../../people/permissions.js';
 import type { Actor } from '../../platform/actor.js';
 import { actionContextOf, type PersonActionContext } from '../../platform/aggregate.js';
-import { emptyAsNone, parse, wholeNumber } from '../../platform/validation.js';
+import { emptyAsNone, parse, revisionNumber, wholeNumber } from '../../platform/validation.js';
 import {
   projectsOfActor,
   mayActFor,
@@ -128,7 +128,7 @@ const materialsSchema = z.strictObject({
 
 const notesSchema = z.strictObject({
   text: writtenText({ max: 20_000 }),
-  basedOn: z.number().int().min(0),
+  basedOn: revisionNumber,
 });
 
 const countSchema = z.strictObject({ count: wholeNumber(0, 100_000) });

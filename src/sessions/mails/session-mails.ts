@@ -1,13 +1,20 @@
 import { isUpcoming } from '../occurrences/workflow.js';
 import { Temporal } from 'temporal-polyfill';
 import { homeDate, today } from '../../platform/clock.js';
-import { AppError } from '../../platform/errors.js';
+import { AppError, isAppError } from '../../platform/errors.js';
 import { t } from '../../i18n/messages.js';
-import { type ContactId, deterministicId, type SeriesId } from '../../platform/ids.js';
+import { deterministicId, type SeriesId } from '../../platform/ids.js';
 import type { Language } from '../../shared/languages.js';
 import type { Attachment, Mail } from '../../delivery/mail/mailer.js';
 import type { Programme } from '../../people/person.js';
-import type { SessionContent, SessionFanOutDeps } from '../fan-outs.js';
+import {
+  inviterOf,
+  partsOfContactKey,
+  versionOf,
+  type InvitingContent,
+  type SessionContent,
+  type SessionFanOutDeps,
+} from '../fan-outs.js';
 import { asCalendar, calendarNamespaceOf } from '../calendar/as-calendar.js';
 import {
   type CalendarUser,
@@ -22,7 +29,7 @@ import type { Series } from '../series/series.js';
 import { changeMail, endedMail, invitationMail, reminderMail, thanksMail } from './contents.js';
 import type { Readers } from './phrases.js';
 import { prepareMail, type SessionMail } from './render.js';
-import type { Outcome } from '../../delivery/outbox/message.js';
+import type { SendOutcome } from '../../delivery/fan-out/kind.js';
 import type { Contact } from '../../audience/contact.js';
 import type { ContactLookup } from '../../audience/service.js';
 
@@ -38,7 +45,9 @@ interface WritingDeps {
 /** What is written, and the calendar files that go with it, made for each person since they name them. */
 interface WrittenMail {
   readonly mail: SessionMail;
-  readonly seriesId: SeriesId;
+  /** It says that the series has ended, or takes no contacts any more. */
+  readonly isOff?: true;
+  readonly series: Series;
   readonly attachments: (attendee: CalendarUser) => readonly Attachment[];
 }
 
@@ -80,7 +89,8 @@ function mailWriter({ sessions, programme, publicUrl, organiser }: WritingDeps) 
   };
 
   const invitation = async (
-    { seriesId, sequence, contactId }: Extract<SessionContent, { kind: 'invitation' }>,
+    seriesId: SeriesId,
+    isUpdate: boolean,
     readers: Readers,
   ): Promise<WrittenMail> => {
     const { language } = readers;
@@ -95,16 +105,16 @@ function mailWriter({ sessions, programme, publicUrl, organiser }: WritingDeps) 
       const name = t(language, 'mail.invitation.offFileName');
       return {
         mail: endedMail(series, readers),
-        seriesId,
+        series,
+        isOff: true,
         attachments: (attendee) => calendarFiles(name, cancellationOf(calendar, attendee, frame)),
       };
     }
-    const isUpdate = contactId === undefined && sequence > 0;
     const next = await nextOf(sessions, series);
     const name = t(language, 'mail.invitation.fileName');
     return {
       mail: invitationMail({ series, next, isUpdate }, readers),
-      seriesId,
+      series,
       attachments: (attendee) => calendarFiles(name, invitationsOf(calendar, attendee, frame)),
     };
   };
@@ -125,7 +135,7 @@ function mailWriter({ sessions, programme, publicUrl, organiser }: WritingDeps) 
     const name = t(language, 'mail.invitation.fileName');
     return {
       mail: changeMail({ series: series.value, occurrence }, content, readers),
-      seriesId: series.value.id,
+      series: series.value,
       attachments: (attendee) =>
         calendarFiles(name, invitationsOf({ ...calendar, segments }, attendee, frame)),
     };
@@ -156,7 +166,7 @@ function mailWriter({ sessions, programme, publicUrl, organiser }: WritingDeps) 
     const type = 'text/calendar; charset=utf-8';
     return {
       mail: reminderMail({ series: series.value, occurrence }, readers, sessions.clock),
-      seriesId: series.value.id,
+      series: series.value,
       attachments: () => [{ fileName, type, content }],
     };
   };
@@ -168,25 +178,37 @@ function mailWriter({ sessions, programme, publicUrl, organiser }: WritingDeps) 
     const { series, occurrence } = await findOccurrence(sessions, occurrenceId);
     const [next] = await nextOf(sessions, series.value, occurrence.end);
     const facts = { series: series.value, occurrence };
-    return { mail: thanksMail(facts, next, readers), seriesId: series.value.id, attachments: () => [] };
+    return { mail: thanksMail(facts, next, readers), series: series.value, attachments: () => [] };
   };
 
-  return (content: SessionContent, readers: Readers): Promise<WrittenMail> => {
+  /** By series where there are several: those that are gone are left out. */
+  return async (content: SessionContent, readers: Readers): Promise<readonly WrittenMail[]> => {
     switch (content.kind) {
-      case 'invitation':
-        return invitation(content, readers);
+      case 'invitation': {
+        const { seriesId, sequence, contactId } = content;
+        return [await invitation(seriesId, contactId === undefined && sequence > 0, readers)];
+      }
+      case 'welcome': {
+        const all = content.seriesIds.map((id) =>
+          invitation(id, false, readers).catch((error: unknown) => {
+            if (isAppError(error, 'series.notFound')) return [];
+            throw error;
+          }),
+        );
+        return (await Promise.all(all)).flat();
+      }
       case 'change':
-        return change(content, readers);
+        return [await change(content, readers)];
       case 'reminder':
-        return reminder(content, readers);
+        return [await reminder(content, readers)];
       case 'thanks':
-        return thanks(content, readers);
+        return [await thanks(content, readers)];
     }
   };
 }
 
 interface SessionMailDeps extends WritingDeps {
-  readonly contacts: Pick<ContactLookup, 'find'>;
+  readonly contacts: Pick<ContactLookup, 'find' | 'sentVersions' | 'claimVersion'>;
 }
 
 /** Why nothing may be sent to the contact any more; checked again for each mail, right before it leaves. */
@@ -196,32 +218,78 @@ function refusalReason(contact: Contact | undefined, seriesId: SeriesId): string
   return contact.subscriptions.includes(seriesId) ? undefined : 'notInvited';
 }
 
+const isInviting = (content: SessionContent): content is InvitingContent =>
+  content.kind === 'invitation' || content.kind === 'welcome';
+
+/**
+ * Whether this fan-out may send the series as it is written to a contact: of several that would, one does. Asked right
+ * before the mail leaves, since the series, or who sends it, may have changed after the recipients were read.
+ */
+async function maySend(
+  { contacts, sessions }: Pick<SessionMailDeps, 'contacts' | 'sessions'>,
+  content: SessionContent,
+  { id, addressKey }: Contact,
+  series: Series,
+): Promise<boolean> {
+  const version = versionOf(series);
+  if (isInviting(content)) {
+    const at = sessions.clock.now().toString();
+    const claim = { version, by: inviterOf(content), at, ...(addressKey !== undefined && { addressKey }) };
+    // Who came back, or moved to another address, after it was sent to them is sent it once more.
+    return contacts.claimVersion(
+      id,
+      series.id,
+      claim,
+      (sent) =>
+        content.kind === 'welcome' &&
+        (Date.parse(content.at) > Date.parse(sent.at) || sent.addressKey !== addressKey),
+    );
+  }
+  if (content.kind !== 'change') return true;
+  return (await contacts.sentVersions([id])).get(id)?.[series.id]?.version !== version;
+}
+
 /** The mails of what is sent of sessions to contacts: reminders, changes, thanks and invitations. */
 export function sessionMails(deps: SessionMailDeps): SessionFanOutDeps['mail'] {
   const { contacts, programme, publicUrl } = deps;
   const write = mailWriter(deps);
   return async (content, language) => {
     const readers: Readers = { language, programme: await programme(), publicUrl };
-    const { mail, seriesId, attachments } = await write(content, readers);
-    const prepared = await prepareMail(mail, readers.programme.names[language]);
+    const all = await write(content, readers);
+    const prepared = new Map(
+      await Promise.all(
+        all.map(async (written) => {
+          const mail = await prepareMail(written.mail, readers.programme.names[language]);
+          return [written.series.id, { ...written, mail }] as const;
+        }),
+      ),
+    );
     // Differs from that of any other content.
     const seed = JSON.stringify(Object.entries(content).sort(([one], [other]) => (one < other ? -1 : 1)));
 
-    async function to(key: string): Promise<Mail | Outcome> {
-      const contact = (await contacts.find(key.replace(/^contact:/, '') as ContactId))?.value;
-      const reason = refusalReason(contact, seriesId);
+    async function to(key: string): Promise<Mail | SendOutcome> {
+      const { contactId, seriesId } = partsOfContactKey(key) ?? {};
+      const written = seriesId === undefined ? [...prepared.values()][0] : prepared.get(seriesId);
+      // A welcome says nothing of a series that takes nobody any more.
+      if (written === undefined || (content.kind === 'welcome' && written.isOff))
+        return { result: 'dropped', reason: 'superseded' };
+      const contact = contactId && (await contacts.find(contactId))?.value;
+      const reason = refusalReason(contact, written.series.id);
       if (contact === undefined || reason !== undefined)
         return { result: 'undeliverable', reason: reason ?? 'contactGone' };
+      if (!(await maySend(deps, content, contact, written.series)))
+        return { result: 'dropped', reason: 'sentAlready' };
       const { name, address, stopKey, consent } = contact;
+      const { mail, attachments } = written;
       const stopUrl = `${publicUrl}/stop/${stopKey}`;
       return {
         // A contact who gave consent again gets the mail again, though the text is the same.
         id: deterministicId('mail', seed, key, consent.at),
         to: { name, address },
-        language: prepared.language,
-        subject: prepared.subject,
-        html: prepared.html(stopUrl),
-        text: prepared.text(stopUrl),
+        language: mail.language,
+        subject: mail.subject,
+        html: mail.html(stopUrl),
+        text: mail.text(stopUrl),
         attachments: attachments({ name, address }),
         unsubscribeUrl: stopUrl,
       };

@@ -1,3 +1,4 @@
+import type { Page } from '../../platform/pages.js';
 import { isUpcoming } from './workflow.js';
 import { type Clock, today } from '../../platform/clock.js';
 import type { OccurrenceId, ProjectId, SeriesId } from '../../platform/ids.js';
@@ -113,7 +114,6 @@ function indexedSource(indexed: WaitingLines, clock: Clock): RecordSource | unde
 /** All of an occurrence. `proposal`: an ISO date to which it could move instead of its public holiday. */
 export interface OccurrenceView {
   readonly occurrence: Occurrence;
-  readonly audit: readonly OccurrenceAudit[];
   readonly proposal?: string;
 }
 
@@ -263,15 +263,23 @@ export function occurrenceQueries(deps: ReadingDeps) {
       };
     },
 
+    /** Who did what to an occurrence, newest first, 50 a page. */
+    occurrenceAudit: async (
+      actor: Actor,
+      id: OccurrenceId,
+      after?: string,
+    ): Promise<Page<OccurrenceAudit>> => {
+      requirePermission(actor, 'session:see');
+      const { occurrence, record } = await findOccurrence(deps, id);
+      return store.occurrenceAudit(occurrence.id, record?.value.auditCount ?? 0, after);
+    },
+
     occurrence: async (actor: Actor, id: OccurrenceId): Promise<OccurrenceView> => {
       requirePermission(actor, 'session:see');
       const { occurrence } = await findOccurrence(deps, id);
-      const [audit, all] = await Promise.all([
-        store.occurrenceAudit(occurrence.id),
-        occurrence.holiday === undefined ? [] : allInOrder(store),
-      ]);
+      const all = occurrence.holiday === undefined ? [] : await allInOrder(store);
       const proposal = await proposalOf(all, occurrence);
-      return { occurrence, audit, ...(proposal !== undefined && { proposal }) };
+      return { occurrence, ...(proposal !== undefined && { proposal }) };
     },
   };
 }

@@ -6,14 +6,20 @@ import { z } from 'zod';
 import { AppError } from '../../platform/errors.js';
 import type { OccurrenceId } from '../../platform/ids.js';
 import { type Call, get, json, post, put, type Reply, type Route } from '../../http/route.js';
-import { parse } from '../../platform/validation.js';
+import { auditNumber, parse } from '../../platform/validation.js';
 import type { ClockChange } from '../../platform/wall-time.js';
 import { asSeriesId, changingSeries } from '../series/routes.js';
 import type { SeriesService } from '../series/service.js';
 import type { OccurrenceChanged } from './change.js';
 import type { OccurrenceService } from './service.js';
 import type { ThisAndFollowing } from './this-and-following.js';
-import type { OccurrenceAnswer, SessionYearAnswer, UpcomingAnswer } from '../../shared/answers/sessions.js';
+import { pageSchema } from '../../platform/pages.js';
+import type {
+  OccurrenceAnswer,
+  OccurrenceAuditAnswer,
+  SessionYearAnswer,
+  UpcomingAnswer,
+} from '../../shared/answers/sessions.js';
 
 /** The occurrence with how many were there, and without who they were and how long they stayed. */
 function withoutNames(occurrence: Occurrence): Occurrence {
@@ -32,7 +38,7 @@ const upcomingSchema = z.strictObject({
   most: z.coerce.number().int().min(1).max(24).default(6),
   series: z.string().max(64).optional(),
 });
-const undoSchema = z.strictObject({ audit: z.number().int().min(1) });
+const undoSchema = z.strictObject({ audit: auditNumber });
 const confirmSchema = z.strictObject({ isConfirmed: z.boolean() });
 
 /** An id that could never have been given out names no occurrence; it is not asked for in storage. */
@@ -92,6 +98,11 @@ export function occurrenceRoutes(service: Service): Route[] {
     get('/api/occurrences/:id', 'session:see', async (call) => {
       const view = await service.occurrence(call.person, occurrenceIdOf(call));
       return json(occurrenceFor(call.person, view) satisfies OccurrenceAnswer);
+    }),
+    get('/api/occurrences/:id/audit', 'session:see', async (call) => {
+      const { after } = parse(pageSchema, call.query);
+      const page = await service.occurrenceAudit(call.person, occurrenceIdOf(call), after);
+      return json(page satisfies OccurrenceAuditAnswer);
     }),
     change('move', ({ person, body }, id) => service.move(person, id, body)),
     change('cancel', ({ person, body }, id) => service.cancel(person, id, body)),

@@ -2,17 +2,10 @@ import { z } from 'zod';
 import type { Change, Versioned } from '../../platform/commit.js';
 import type { OccurrenceId, SeriesId } from '../../platform/ids.js';
 import type { Partition } from '../../platform/partition.js';
-import { replace, storedKind, withState, type Old, type StoredKind } from '../../platform/stored.js';
+import { put, replace, storedKind, withState, type Old, type StoredKind } from '../../platform/stored.js';
+import { auditTrail } from '../../platform/audit-trail.js';
 import { waitingChanges, type WaitingEntry } from '../../platform/waiting-index.js';
-import {
-  auditChanges,
-  auditKind,
-  readAll,
-  readTrail,
-  seriesStore,
-  sessionsGroup,
-  undoKind,
-} from '../series/store.js';
+import { auditKind, readAll, seriesStore, sessionsGroup, undoKind } from '../series/store.js';
 import {
   type OccurrenceAudit,
   type OccurrenceRecord,
@@ -60,7 +53,6 @@ export function recordWaiting(record: OccurrenceRecord): WaitingEntry {
 }
 
 const recordKey = (id: SeriesId, date: string): string => `occurrence|${id}|${date}`;
-const auditPrefix = (id: OccurrenceId): string => `occurrence-audit|${id}|`;
 const undoKey = (id: OccurrenceId): string => `occurrence-undo|${id}`;
 
 /**
@@ -68,6 +60,11 @@ const undoKey = (id: OccurrenceId): string => `occurrence-undo|${id}`;
  * the newest of it in `occurrence-undo|`; and the series, since a record is written together with its series.
  */
 export function occurrenceStore(partition: Partition) {
+  const trail = auditTrail<OccurrenceId, OccurrenceAudit>(partition, {
+    kind: occurrenceAuditRow,
+    prefix: 'occurrence-audit|',
+  });
+
   /** The record with its new audit entries, of a series whose dates change: then the index of what waits is read again. */
   function putCarried(
     before: Versioned<OccurrenceRecord> | undefined,
@@ -77,10 +74,9 @@ export function occurrenceStore(partition: Partition) {
   ): Change[] {
     return [
       replace(recordRow, recordKey(after.seriesId, after.date), before, after),
-      ...auditChanges(
-        { kind: occurrenceAuditRow, prefix: auditPrefix(after.id), audit },
-        { kind: occurrenceUndoRow, key: undoKey(after.id), row: undo },
-      ),
+      ...trail.insert(after.id, audit),
+      // Held together by the row of the record, which is written with it.
+      ...(undo === undefined ? [] : [put(occurrenceUndoRow, undoKey(after.id), undo)]),
     ];
   }
 
@@ -93,9 +89,7 @@ export function occurrenceStore(partition: Partition) {
     /** The records of a series whose own dates lie between two ISO dates, both included; by date. */
     records: (id: SeriesId, from: string, to: string): Promise<readonly Versioned<OccurrenceRecord>[]> =>
       readAll(partition, recordRow, { from: recordKey(id, from), to: `${recordKey(id, to)} ` }),
-    /** The newest 200 entries, oldest of them first. */
-    occurrenceAudit: (id: OccurrenceId): Promise<readonly OccurrenceAudit[]> =>
-      readTrail(partition, occurrenceAuditRow, auditPrefix(id)),
+    occurrenceAudit: trail.page,
     /** What undoes the newest action that can be undone; another may have followed it. */
     occurrenceUndo: async (id: OccurrenceId): Promise<OccurrenceUndo | undefined> =>
       (await partition.get(occurrenceUndoRow, undoKey(id)))?.value,

@@ -85,7 +85,7 @@ export interface PlanDeps extends WantedDeps {
 }
 
 /** Changes of one message, planned or cancelled, and of its row; a commit takes a hundred. */
-const perMessage = 3;
+const perMessage = 4;
 const maxChanges = 90;
 
 /** One commit of a plan. */

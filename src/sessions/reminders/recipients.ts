@@ -1,10 +1,18 @@
 import { today } from '../../platform/clock.js';
 import { isAppError } from '../../platform/errors.js';
-import type { ContactId, PersonId } from '../../platform/ids.js';
+import type { ContactId, PersonId, SeriesId } from '../../platform/ids.js';
 import type { PeopleService } from '../../people/service.js';
 import type { Recipient } from '../../delivery/fan-out/kind.js';
-import type { SessionContent, SessionFanOutDeps } from '../fan-outs.js';
-import type { Subscriber } from '../../audience/contact.js';
+import {
+  contactKey,
+  inviterOf,
+  partsOfContactKey,
+  sessionFanOut,
+  versionOf,
+  type SessionContent,
+  type SessionFanOutDeps,
+} from '../fan-outs.js';
+import type { SentVersion, Subscriber, SubscriptionKind, Welcome } from '../../audience/contact.js';
 import type { ContactLookup } from '../../audience/service.js';
 import type { Occurrence } from '../occurrences/occurrence.js';
 import { findOccurrence, type Found, type ReadingDeps } from '../occurrences/reading.js';
@@ -15,8 +23,6 @@ import { Temporal } from 'temporal-polyfill';
 import type { Usefulness } from '../../delivery/fan-out/kind.js';
 import { thanksUntil } from '../follow-up/service.js';
 import { quietSpanAt, usefulUntil } from './planning.js';
-import type { SubscriptionKind } from '../../audience/contact.js';
-import { sessionFanOut } from '../fan-outs.js';
 import type { SeriesStore } from '../series/store.js';
 
 interface RecipientDeps {
@@ -26,7 +32,7 @@ interface RecipientDeps {
   readonly contacts: ContactLookup;
 }
 
-type OccurrenceContent = Exclude<SessionContent, { kind: 'invitation' }>;
+type OccurrenceContent = Exclude<SessionContent, { kind: 'invitation' | 'welcome' }>;
 
 /** Contacts are reminded a day or more before, and not by the minute: in minutes. */
 const leastForContacts = 1_440;
@@ -67,11 +73,9 @@ const channelRecipient = ({ name, language, chat }: RemindedChannel): Recipient 
   chat,
 });
 
-const contactPrefix = 'contact:';
-
 /** Name and address stay with the contact, so that erasing one erases them. */
-const contactRecipient = ({ id, language }: Subscriber): Recipient => ({
-  key: contactPrefix + id,
+const contactRecipient = ({ id, language }: Subscriber, seriesId?: SeriesId): Recipient => ({
+  key: contactKey(id, seriesId),
   way: 'mail',
   language,
 });
@@ -80,14 +84,22 @@ async function namesOf(
   { contacts }: RecipientDeps,
   keys: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
-  const ids = keys.filter((key) => key.startsWith(contactPrefix));
-  const found = await Promise.all(
-    ids.map(async (key) => {
-      const contact = await contacts.find(key.slice(contactPrefix.length) as ContactId);
-      return contact === undefined ? undefined : ([key, contact.value.name] as const);
+  const idOf = new Map(
+    keys.flatMap((key) => {
+      const contactId = partsOfContactKey(key)?.contactId;
+      return contactId === undefined ? [] : [[key, contactId] as const];
     }),
   );
-  return new Map(found.filter((each) => each !== undefined));
+  const found = await Promise.all(
+    [...new Set(idOf.values())].map(async (id) => [id, (await contacts.find(id))?.value.name] as const),
+  );
+  const nameOf = new Map(found);
+  return new Map(
+    [...idOf].flatMap(([key, id]) => {
+      const name = nameOf.get(id);
+      return name === undefined ? [] : [[key, name] as const];
+    }),
+  );
 }
 
 /** Everybody once: a conversation may be named twice. */
@@ -130,6 +142,33 @@ function reachesContacts({ isOpenToContacts, reminders }: Series, content: Occur
   );
 }
 
+/** Subscribers to a series with what of it was last sent to each. */
+async function withSent({ contacts }: RecipientDeps, { id }: Series, wanted?: ReadonlySet<ContactId>) {
+  const all = await contacts.subscribers(id);
+  const subscribers = wanted === undefined ? all : all.filter((each) => wanted.has(each.id));
+  const sent = await contacts.sentVersions(subscribers.map((each) => each.id));
+  return subscribers.map((subscriber) => ({ subscriber, sent: sent.get(subscriber.id)?.[id] }));
+}
+
+/**
+ * The contacts of a series whom a message about a session reaches. Who is new since the last change learns of it from
+ * their invitation, and so does who was sent the series as it is now.
+ */
+async function contactsAt(
+  deps: RecipientDeps,
+  series: Series,
+  content: OccurrenceContent,
+): Promise<readonly Subscriber[]> {
+  if (!reachesContacts(series, content)) return [];
+  if (content.kind !== 'change') return deps.contacts.subscribers(series.id);
+  const changedAt = Date.parse(series.changedAt);
+  return (await withSent(deps, series)).flatMap(({ subscriber, sent }) => {
+    const { since } = subscriber;
+    const isNew = sent === undefined && since !== undefined && Date.parse(since) >= changedAt;
+    return isNew || sent?.version === versionOf(series) ? [] : [subscriber];
+  });
+}
+
 async function recipientsAt(deps: RecipientDeps, content: OccurrenceContent): Promise<Recipient[]> {
   const found = await findFor(deps.sessions, content);
   if (found === undefined) return [];
@@ -138,21 +177,79 @@ async function recipientsAt(deps: RecipientDeps, content: OccurrenceContent): Pr
   const { ways, channels } = series.reminders;
   const [toPeople, invited] = await Promise.all([
     ways.includes('person') ? people(deps, { series, occurrence, content }) : [],
-    reachesContacts(series, content) ? deps.contacts.subscribers(series.id) : [],
+    contactsAt(deps, series, content),
   ]);
   return eachOnce([
     ...(ways.includes('channel') ? channels.map(channelRecipient) : []),
     ...toPeople,
-    ...invited.map(contactRecipient),
+    ...invited.map((each) => contactRecipient(each)),
   ]);
 }
 
+const takesContacts = ({ state, isOpenToContacts }: Series): boolean =>
+  state.status === 'active' && isOpenToContacts;
+
+/** Those who were not sent the same already; that a series is off concerns those who were invited to it. */
 async function invitationRecipients(
-  { contacts }: RecipientDeps,
-  { seriesId, contactId }: Extract<SessionContent, { kind: 'invitation' }>,
-): Promise<Recipient[]> {
-  const invited = await contacts.subscribers(seriesId);
-  return invited.filter(({ id }) => contactId === undefined || id === contactId).map(contactRecipient);
+  deps: RecipientDeps,
+  content: Of<'invitation'>,
+): Promise<readonly Recipient[]> {
+  const { seriesId, contactId } = content;
+  const series = (await deps.sessions.store.series(seriesId))?.value;
+  if (series === undefined) return [];
+  const [version, by] = [versionOf(series), inviterOf(content)];
+  const wanted = contactId === undefined ? undefined : new Set([contactId]);
+  return (await withSent(deps, series, wanted)).flatMap(({ subscriber, sent }) => {
+    const isSent = sent?.version === version && sent.by !== by;
+    const wasNeverInvited = sent === undefined && subscriber.since !== undefined;
+    return isSent || (wasNeverInvited && !takesContacts(series)) ? [] : [contactRecipient(subscriber)];
+  });
+}
+
+/**
+ * Whether a contact of a welcome who was sent the same before may be sent it once more: they came back after that, or have
+ * another address. Where both were at one moment, that is decided when the mail leaves.
+ */
+const isSentBefore = (sent: SentVersion, { at }: Of<'welcome'>): boolean =>
+  Date.parse(at) >= Date.parse(sent.at);
+
+/** The contacts of a welcome, once for each series in which they are new, as they and these are now. */
+async function welcomeRecipients(deps: RecipientDeps, content: Of<'welcome'>): Promise<Recipient[]> {
+  const welcome = await deps.contacts.welcome(content.welcomeId);
+  if (welcome === undefined) return [];
+  const by = inviterOf(content);
+  const ofSeries = content.seriesIds.map(async (seriesId) => {
+    const series = (await deps.sessions.store.series(seriesId))?.value;
+    if (series === undefined || !takesContacts(series)) return [];
+    const isNewHere = ({ subscriptions }: Welcome['contacts'][number]) => subscriptions.includes(seriesId);
+    const wanted = new Set(welcome.contacts.filter(isNewHere).map(({ id }) => id));
+    return (await withSent(deps, series, wanted)).flatMap(({ subscriber, sent }) => {
+      const isSent = sent?.version === versionOf(series) && sent.by !== by && !isSentBefore(sent, content);
+      return isSent ? [] : [contactRecipient(subscriber, seriesId)];
+    });
+  });
+  return (await Promise.all(ofSeries)).flat();
+}
+
+/** How long a welcome waits at most for contacts who are still being stored: by then their request is over. */
+const maxStoringMs = 5 * 60_000;
+const storingWaitSeconds = 15;
+
+/** Of use while a series of it takes contacts. It begins when all of them are stored. */
+async function welcomeUsefulness(
+  { sessions, contacts }: RecipientDeps,
+  { welcomeId, seriesIds, at }: Of<'welcome'>,
+): Promise<Usefulness> {
+  const [welcome, ...series] = await Promise.all([
+    contacts.welcome(welcomeId),
+    ...seriesIds.map((id) => sessions.store.series(id)),
+  ]);
+  if (welcome === undefined) return superseded;
+  if (!series.some((each) => each !== undefined && takesContacts(each.value))) return superseded;
+  const now = sessions.clock.now();
+  const isStored = welcome.isComplete === true || now.epochMilliseconds - Date.parse(at) > maxStoringMs;
+  const notBefore = now.add({ seconds: storingWaitSeconds }).toString();
+  return { send: true, ...(!isStored && { notBefore }) };
 }
 
 /**
@@ -162,11 +259,16 @@ async function invitationRecipients(
 export function fanOutRecipients(deps: RecipientDeps): Omit<SessionFanOutDeps, 'mail'> {
   const { store, clock } = deps.sessions;
   return {
-    recipients: (content) =>
-      content.kind === 'invitation' ? invitationRecipients(deps, content) : recipientsAt(deps, content),
+    recipients: async (content) => {
+      if (content.kind === 'welcome') return welcomeRecipients(deps, content);
+      return content.kind === 'invitation'
+        ? invitationRecipients(deps, content)
+        : recipientsAt(deps, content);
+    },
     names: (keys) => namesOf(deps, keys),
     stillUseful: async (content) => {
       const now = clock.now();
+      if (content.kind === 'welcome') return welcomeUsefulness(deps, content);
       if (content.kind === 'invitation') {
         const series = (await store.series(content.seriesId))?.value;
         return usefulnessOf(content, { series, occurrence: undefined }, now);
@@ -240,11 +342,15 @@ function invitationUsefulness({ sequence, contactId }: Of<'invitation'>, { serie
   if (series === undefined) return superseded;
   const isCurrent = sequence === series.sequence || sequence === series.sameAs;
   if (contactId === undefined) return isCurrent ? { send: true } : superseded;
-  return series.state.status === 'active' && series.isOpenToContacts ? { send: true } : superseded;
+  return takesContacts(series) ? { send: true } : superseded;
 }
 
 /** Whether something that was planned is still to be sent, and until when. */
-function usefulnessOf(content: SessionContent, current: Current, now: Temporal.Instant): Usefulness {
+function usefulnessOf(
+  content: Exclude<SessionContent, { kind: 'welcome' }>,
+  current: Current,
+  now: Temporal.Instant,
+): Usefulness {
   switch (content.kind) {
     case 'reminder':
       return reminderUsefulness(content, current, now);
@@ -261,12 +367,19 @@ function usefulnessOf(content: SessionContent, current: Current, now: Temporal.I
 export function seriesSubscriptions(store: Pick<SeriesStore, 'allSeries'>): SubscriptionKind {
   return {
     all: async () =>
-      (await store.allSeries()).map(({ value: { id: seriesId, sequence, state, isOpenToContacts } }) => ({
-        id: seriesId,
-        welcome: (contactId, { at, dueAt }) =>
-          isOpenToContacts && state.status === 'active'
-            ? [sessionFanOut({ kind: 'invitation', seriesId, sequence, contactId }, dueAt, at)]
-            : [],
-      })),
+      (await store.allSeries()).map(({ value }) => ({ id: value.id, isOpen: takesContacts(value) })),
+    welcome: ({ id: welcomeId, at, contacts }, seriesIds, dueAt) => {
+      const isInvited = ({ subscriptions }: Welcome['contacts'][number]) =>
+        seriesIds.some((id) => subscriptions.includes(id));
+      const people = contacts.filter(isInvited).length;
+      const content = {
+        kind: 'welcome',
+        welcomeId,
+        seriesIds: [...seriesIds] as SeriesId[],
+        people,
+        at,
+      } as const;
+      return sessionFanOut(content, dueAt);
+    },
   };
 }

@@ -7,7 +7,14 @@ import { AppError } from '../../platform/errors.js';
 import { type Call, get, json, post, put, type Reply, type Route } from '../../http/route.js';
 import type { SeriesMoved } from './change.js';
 import type { SeriesService } from './service.js';
-import type { PreviewAnswer, SeriesAnswer, SeriesListAnswer } from '../../shared/answers/sessions.js';
+import { pageSchema } from '../../platform/pages.js';
+import { parse } from '../../platform/validation.js';
+import type {
+  PreviewAnswer,
+  SeriesAnswer,
+  SeriesAuditAnswer,
+  SeriesListAnswer,
+} from '../../shared/answers/sessions.js';
 
 const nowhere = { tenantId: '', userId: '', serviceUrl: '', channelId: '', botId: '' };
 
@@ -50,14 +57,20 @@ export function changingSeries(
 export function seriesRoutes(service: SeriesService): Route[] {
   const edit = changingSeries(service, ({ person, body }, id) => service.edit(person, id, body));
   const end = changingSeries(service, ({ person, body }, id) => service.end(person, id, body));
+  const renewFeed = changingSeries(service, ({ person }, id) => service.renewFeed(person, id));
   return [
     get('/api/series', 'session:see', async ({ person }) => {
       const series = (await service.list(person)).map((each) => seriesFor(person, each));
       return json({ series } satisfies SeriesListAnswer);
     }),
     get('/api/series/:id', 'session:see', async (call) => {
-      const { series, audit } = await service.get(call.person, seriesIdOf(call));
-      return json({ series: seriesFor(call.person, series), audit } satisfies SeriesAnswer);
+      const { series } = await service.get(call.person, seriesIdOf(call));
+      return json({ series: seriesFor(call.person, series) } satisfies SeriesAnswer);
+    }),
+    get('/api/series/:id/audit', 'session:see', async (call) => {
+      const { after } = parse(pageSchema, call.query);
+      const page = await service.seriesAudit(call.person, seriesIdOf(call), after);
+      return json(page satisfies SeriesAuditAnswer);
     }),
     post('/api/series', 'session:edit', async ({ person, body }) => {
       const { series } = await service.create(person, body);
@@ -72,5 +85,6 @@ export function seriesRoutes(service: SeriesService): Route[] {
     ),
     put('/api/series/:id', 'session:edit', edit),
     post('/api/series/:id/end', 'session:edit', end),
+    post('/api/series/:id/feed-key', 'session:edit', renewFeed),
   ];
 }

@@ -133,7 +133,7 @@ export interface SeriesAudit {
   readonly at: string;
   readonly by?: PersonRef;
   readonly event:
-    | { readonly action: 'create' | 'edit' | 'end' | 'undo' | 'remindHere' | 'joinUrl' }
+    | { readonly action: 'create' | 'edit' | 'end' | 'undo' | 'remindHere' | 'joinUrl' | 'renewFeed' }
     | {
         readonly action: 'changeFrom';
         readonly from: string;

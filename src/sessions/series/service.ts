@@ -7,6 +7,7 @@ import { homeZone, today } from '../../platform/clock.js';
 import { whileConflicting } from '../../platform/commit.js';
 import type { Holiday } from '../../platform/holidays.js';
 import { deterministicId, freshId, type SeriesId } from '../../platform/ids.js';
+import type { Page } from '../../platform/pages.js';
 import { isoDateSchema, parse } from '../../platform/validation.js';
 import { requirePermission } from '../../people/permissions.js';
 import type { PeopleService } from '../../people/service.js';
@@ -70,13 +71,16 @@ export function seriesService(deps: SeriesServiceDeps) {
       return allInOrder(store);
     },
 
-    get: async (
-      actor: Actor,
-      id: SeriesId,
-    ): Promise<{ readonly series: Series; readonly audit: readonly SeriesAudit[] }> => {
+    get: async (actor: Actor, id: SeriesId): Promise<{ readonly series: Series }> => {
       requirePermission(actor, 'session:see');
-      const [{ value }, audit] = await Promise.all([findSeries(store, id), store.seriesAudit(id)]);
-      return { series: value, audit };
+      return { series: (await findSeries(store, id)).value };
+    },
+
+    /** Who did what to a series, newest first, 50 a page. */
+    seriesAudit: async (actor: Actor, id: SeriesId, after?: string): Promise<Page<SeriesAudit>> => {
+      requirePermission(actor, 'session:see');
+      const { value } = await findSeries(store, id);
+      return store.seriesAudit(id, value.auditCount, after);
     },
 
     /**
@@ -152,6 +156,16 @@ export function seriesService(deps: SeriesServiceDeps) {
         const state = isOver ? ({ status: 'ended', at } as const) : series.state;
         return { series: { ...cut, state }, event: { action: 'end' }, canUndo: true };
       });
+    },
+
+    /** Other addresses of its calendar feeds, where the old ones got into wrong hands: those lead nowhere any more. */
+    renewFeed: async (actor: Actor, id: SeriesId): Promise<SeriesMoved> => {
+      requirePermission(actor, 'session:edit');
+      return changeSeries(deps, id, actor, (series) => ({
+        series: { ...series, feedKey: freshId() },
+        event: { action: 'renewFeed' },
+        canUndo: false,
+      }));
     },
 
     /** A channel or group chat is reminded of the series from now on, or no more. */

@@ -1,21 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Change, Versioned } from '../../platform/commit.js';
-import { newestNumberFirst } from '../../platform/audit-trail.js';
+import { auditTrail } from '../../platform/audit-trail.js';
 import { outdated, waitingChanges, type WaitingEntry } from '../../platform/waiting-index.js';
 import { type Series, type SeriesAudit, seriesKinds, type SeriesOutline, type SeriesUndo } from './series.js';
 import { z } from 'zod';
 import type { SeriesId } from '../../platform/ids.js';
 import type { Partition, Row } from '../../platform/partition.js';
 import { prefixRange, type Range } from '../../platform/rows.js';
-import {
-  insert,
-  type Old,
-  put,
-  replace,
-  storedKind,
-  type StoredKind,
-  withState,
-} from '../../platform/stored.js';
+import { type Old, put, replace, storedKind, type StoredKind, withState } from '../../platform/stored.js';
 
 /** The group of the index of what waits that holds the sessions of the coming weeks: series, and records of occurrences. */
 export const sessionsGroup = 'sessions';
@@ -149,8 +141,6 @@ export const seriesUndoRow = undoKind<SeriesUndo>('seriesUndo', seriesSchema, wi
 const pageRows = 1_000;
 /** More than twenty years of a daily series: beyond it something else is wrong. */
 const maxPages = 20;
-/** The newest entries of an audit trail that are shown. */
-const maxEntries = 200;
 
 /** All values of a range, however many pages they take. */
 export async function readAll<Value>(
@@ -173,33 +163,8 @@ export async function readAll<Value>(
   return found.map(({ value, version }) => ({ value, version }));
 }
 
-/** The newest 200 entries of an audit trail, oldest of them first. */
-export async function readTrail<Entry extends { readonly number: number }>(
-  partition: Partition,
-  kind: StoredKind<Entry>,
-  prefix: string,
-): Promise<readonly Entry[]> {
-  const entries = await partition.all(kind, prefix, maxEntries);
-  return entries.sort((one, other) => one.number - other.number);
-}
-
-/** The changes that keep audit entries, newest first by key, and what undoes the newest. */
-export function auditChanges<Entry extends { readonly number: number }, Undo>(
-  entries: { readonly kind: StoredKind<Entry>; readonly prefix: string; readonly audit: readonly Entry[] },
-  undo: { readonly kind: StoredKind<Undo>; readonly key: string; readonly row: Undo | undefined },
-): Change[] {
-  return [
-    ...entries.audit.map((entry) =>
-      insert(entries.kind, entries.prefix + newestNumberFirst(entry.number), entry),
-    ),
-    // Held together by the row of the series or the record, which is written with it.
-    ...(undo.row === undefined ? [] : [put(undo.kind, undo.key, undo.row)]),
-  ];
-}
-
 const seriesPrefix = 'series|';
 const seriesKey = (id: SeriesId): string => `${seriesPrefix}${id}`;
-const auditPrefix = (id: SeriesId): string => `series-audit|${id}|`;
 const undoKey = (id: SeriesId): string => `series-undo|${id}`;
 
 /**
@@ -207,14 +172,16 @@ const undoKey = (id: SeriesId): string => `series-undo|${id}`;
  * `series-undo|`. A programme has a handful of series.
  */
 export function seriesStore(partition: Partition) {
+  const trail = auditTrail<SeriesId, SeriesAudit>(partition, {
+    kind: seriesAuditRow,
+    prefix: 'series-audit|',
+  });
   return {
     series: (id: SeriesId): Promise<Versioned<Series> | undefined> => partition.get(seriesRow, seriesKey(id)),
     /** Every series, active or ended. */
     allSeries: (): Promise<readonly Versioned<Series>[]> =>
       readAll(partition, seriesRow, prefixRange(seriesPrefix, pageRows)),
-    /** The newest 200 entries, oldest of them first. */
-    seriesAudit: (id: SeriesId): Promise<readonly SeriesAudit[]> =>
-      readTrail(partition, seriesAuditRow, auditPrefix(id)),
+    seriesAudit: trail.page,
     /** What undoes the newest action that can be undone; another may have followed it. */
     seriesUndo: async (id: SeriesId): Promise<SeriesUndo | undefined> =>
       (await partition.get(seriesUndoRow, undoKey(id)))?.value,
@@ -227,10 +194,9 @@ export function seriesStore(partition: Partition) {
     ): Change[] => [
       replace(seriesRow, seriesKey(after.id), before, after),
       ...seriesWaitingChanges(before?.value, after),
-      ...auditChanges(
-        { kind: seriesAuditRow, prefix: auditPrefix(after.id), audit },
-        { kind: seriesUndoRow, key: undoKey(after.id), row: undo },
-      ),
+      ...trail.insert(after.id, audit),
+      // Held together by the row of the series, which is written with it.
+      ...(undo === undefined ? [] : [put(seriesUndoRow, undoKey(after.id), undo)]),
     ],
     commit: (changes: readonly Change[]): Promise<void> => partition.commit(changes),
   };

@@ -171,7 +171,7 @@ export function questionOperations(deps: TopicDeps) {
         const next = await nextAfter(found);
         const carried: Question = {
           ...question,
-          state: { status: 'carriedOver', to: next.id, at: actionContext.at },
+          state: { status: 'carriedOver', to: next.id, at: actionContext.at, by: actionContext.by },
         };
         const there: Question = { ...question, occurrenceId: next.id };
         await outbox.commit(

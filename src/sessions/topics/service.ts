@@ -156,7 +156,10 @@ export function topicService(deps: TopicDeps) {
       const on = found.occurrence.id;
       const before = await findTopic(id);
       const { value: topic } = before;
-      settled = { ...topic, state: { status: 'planned', occurrenceId: on } };
+      settled = {
+        ...topic,
+        state: { status: 'planned', occurrenceId: on, by: refOf(actor), at: actionContext.at },
+      };
       const isThere = topic.state.status === 'planned' && topic.state.occurrenceId === on;
       if (isThere && recordOf(found).topics?.includes(id) === true) return undefined;
       return {
@@ -180,7 +183,8 @@ export function topicService(deps: TopicDeps) {
       const before = await findTopic(id);
       const { value: topic } = before;
       if (topic.state.status === status) return topic;
-      const after: StoredTopic = { ...topic, state: { status } };
+      const { at, by } = actionContext;
+      const after: StoredTopic = { ...topic, state: { status, by, at } };
       // What was talked about stays on the agenda of the day.
       const off = status === 'done' ? [] : await offAgenda(topic, actionContext);
       await outbox.commit([...topics.putTopic(before, after), ...off]);

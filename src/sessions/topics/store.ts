@@ -7,9 +7,9 @@ import { insert, put, replace, storedId, storedKind, storedPersonRef } from '../
 import { languages } from '../../shared/languages.js';
 import type { Question, StoredTopic } from './topic.js';
 
-const maxTopics = 1_000;
-const maxVotes = 5_000;
-const maxQuestions = 1_000;
+const maxTopics = 20_000;
+const maxVotes = 20_000;
+const maxQuestions = 20_000;
 
 type Old = Readonly<Record<string, unknown>>;
 
@@ -87,7 +87,7 @@ export function topicStore(partition: Partition) {
     topic: (id: TopicId): Promise<Versioned<StoredTopic> | undefined> =>
       partition.get(topicRow, topicKey(id)),
 
-    /** Those that nobody has decided about, of one series or of all; at most 1,000. One round trip. */
+    /** Those that nobody has decided about, of one series or of all: a round trip for each 1,000, since any of them may have the most votes. */
     proposed: (seriesId?: SeriesId): Promise<readonly StoredTopic[]> =>
       partition.all(topicRow, proposedPrefix(seriesId), maxTopics),
 
@@ -116,7 +116,7 @@ export function topicStore(partition: Partition) {
     question: (occurrenceId: OccurrenceId, id: QuestionId): Promise<Versioned<Question> | undefined> =>
       partition.get(questionRow, questionKey(occurrenceId, id)),
 
-    /** Those of one occurrence; at most 1,000. */
+    /** Those of one occurrence. */
     questions: async (occurrenceId: OccurrenceId): Promise<readonly Versioned<Question>[]> =>
       (await partition.range(questionRow, prefixRange(questionPrefix(occurrenceId), maxQuestions))).rows,
 

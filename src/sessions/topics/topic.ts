@@ -14,9 +14,11 @@ export interface Topic {
   readonly votes: number;
   /** Whether the one who asks has voted for it. */
   readonly isVoted: boolean;
-  readonly state:
+  /** `by` decided so, `at` this ISO instant; absent where nobody has decided, or an older release stored it. */
+  readonly state: (
     | { readonly status: 'proposed' | 'done' | 'declined' }
-    | { readonly status: 'planned'; readonly occurrenceId: OccurrenceId };
+    | { readonly status: 'planned'; readonly occurrenceId: OccurrenceId }
+  ) & { readonly by?: PersonRef; readonly at?: string };
 }
 
 /** A topic as it is stored; whether the caller has voted for it is stored elsewhere. */
@@ -32,5 +34,11 @@ export interface Question {
   readonly state:
     | { readonly status: 'open' }
     | { readonly status: 'answered'; readonly at: string; readonly by: PersonRef; readonly answer: string }
-    | { readonly status: 'carriedOver'; readonly to: OccurrenceId; readonly at: string };
+    | {
+        readonly status: 'carriedOver';
+        readonly to: OccurrenceId;
+        readonly at: string;
+        /** Absent where Big Room did it, or an older release stored it. */
+        readonly by?: PersonRef;
+      };
 }

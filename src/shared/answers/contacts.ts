@@ -1,10 +1,10 @@
-import type { Contact, LineFault } from '../../audience/contact.js';
+import type { Contact, LineFault, StoppedLine } from '../../audience/contact.js';
 
 /**
  * A contact as the tab sees it: the key of the link in their mails stays inside; the subscriptions are called `series`
  * in answers as they are in forms. An international domain of the address is in its own letters.
  */
-export type ContactView = Omit<Contact, 'stopKey' | 'subscriptions'> & {
+export type ContactView = Omit<Contact, 'stopKey' | 'addressKey' | 'since' | 'subscriptions'> & {
   readonly series: Contact['subscriptions'];
 };
 
@@ -14,7 +14,7 @@ export interface ContactListAnswer {
   readonly next?: string;
 }
 
-/** Answer of GET, POST and PUT of one contact. With another address they get another id. */
+/** Answer of GET, POST and PUT of one contact. */
 export interface ContactAnswer {
   readonly contact: ContactView;
 }
@@ -25,4 +25,6 @@ export interface ContactsAddedAnswer {
   /** The line that names the columns, as typed: lines that were left out need it. */
   readonly header?: string;
   readonly faults: readonly LineFault[];
+  /** Who stopped their mails themselves: they were added, but get none. */
+  readonly stopped: readonly StoppedLine[];
 }

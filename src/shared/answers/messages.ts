@@ -1,3 +1,6 @@
+import type { LogEntry } from '../../platform/audit-trail.js';
+import type { Page } from '../../platform/pages.js';
+import type { Resolution } from '../../delivery/outbox/message.js';
 import type { Message } from '../../delivery/outbox/message.js';
 
 /** Answer of GET /api/outbox: messages that failed or whose arrival is unknown. */
@@ -6,3 +9,6 @@ export interface OutboxAnswer {
   /** How many wait because they may have left before a restored backup was made, those not listed too; 1,000 at most. */
   readonly restored: number;
 }
+
+/** Answer of GET /api/outbox/audit: who decided what about such messages, newest first, 50 a page. */
+export type OutboxAuditAnswer = Page<LogEntry<Resolution>>;

@@ -1,5 +1,6 @@
 import type { NewsAction } from '../../news/policy.js';
-import type { NewsItem, NewsLine } from '../../news/types.js';
+import type { Page } from '../../platform/pages.js';
+import type { NewsAuditEntry, NewsItem, NewsLine } from '../../news/types.js';
 
 /** Answer of GET /api/news: a page of the inbox. `more`: a search found more than it shows. */
 export interface NewsListAnswer {
@@ -14,3 +15,6 @@ export interface NewsItemAnswer {
   readonly actions: readonly NewsAction[];
   readonly undo?: number;
 }
+
+/** Answer of GET /api/news/:id/audit: newest first, 50 a page. */
+export type NewsAuditAnswer = Page<Omit<NewsAuditEntry, 'before'>>;

@@ -1,3 +1,5 @@
+import type { Page } from '../../platform/pages.js';
+import type { IssueAuditEntry } from '../../newsletter/types.js';
 import type { Mail } from '../../newsletter/mail/mail.js';
 import type { IssueView, StoryView } from '../../newsletter/view.js';
 import type { IssueLine } from '../../newsletter/types.js';
@@ -26,3 +28,6 @@ export interface MailAnswer {
   /** What its files are called, without `.html` or `.txt`. */
   readonly fileName: string;
 }
+
+/** Answer of GET /api/newsletter/:id/audit: newest first, 50 a page. */
+export type IssueAuditAnswer = Page<Omit<IssueAuditEntry, 'before'>>;

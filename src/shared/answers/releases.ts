@@ -1,6 +1,7 @@
 import type { ClockChange } from '../../platform/wall-time.js';
 import type { ReleaseView } from '../../releases/service.js';
-import type { Release, ReleaseLine } from '../../releases/types.js';
+import type { Page } from '../../platform/pages.js';
+import type { Release, ReleaseAudit, ReleaseLine } from '../../releases/types.js';
 
 /** Answer of GET /api/releases: a page of the queue or of the archive. */
 export interface ReleaseListAnswer {
@@ -22,3 +23,6 @@ export interface ReleaseCreatedAnswer {
   readonly release: Release;
   readonly created: boolean;
 }
+
+/** Answer of GET /api/releases/:id/audit: newest first, 50 a page. */
+export type ReleaseAuditAnswer = Page<Omit<ReleaseAudit, 'before'>>;

@@ -1,7 +1,8 @@
+import type { Page } from '../../platform/pages.js';
 import type { NewsId } from '../../platform/ids.js';
 import type { ClockChange } from '../../platform/wall-time.js';
 import type { NewsDraft, PulseView } from '../../sessions/follow-up/service.js';
-import type { OccurrenceLine } from '../../sessions/occurrences/occurrence.js';
+import type { OccurrenceAudit, OccurrenceLine } from '../../sessions/occurrences/occurrence.js';
 import type { OccurrenceView, SessionYear } from '../../sessions/occurrences/queries.js';
 import type { AgendaItem, Series, SeriesAudit, SeriesChoice } from '../../sessions/series/series.js';
 import type { PreferenceService } from '../../sessions/reminders/service.js';
@@ -22,9 +23,12 @@ export interface PreviewAnswer {
 /** Answer of GET /api/series/:id and of everything that changes a series; `undo` goes to POST .../undo. */
 export interface SeriesAnswer {
   readonly series: Series;
-  readonly audit: readonly SeriesAudit[];
   readonly undo?: number;
 }
+
+/** Answers of GET /api/series/:id/audit and /api/occurrences/:id/audit: newest first, 50 a page. */
+export type SeriesAuditAnswer = Page<SeriesAudit>;
+export type OccurrenceAuditAnswer = Page<OccurrenceAudit>;
 
 /** Answer of GET /api/sessions/year/:year. */
 export type SessionYearAnswer = SessionYear;

@@ -27,5 +27,6 @@ export function contactApi(api: Api, id: string) {
     get: async () => (await api.get<ContactAnswer>(path)).contact,
     put: (contact: object) => api.put<ContactAnswer>(path, contact),
     remove: () => api.del(path),
+    renewStopKey: () => api.post(`${path}/stop-key`, {}),
   };
 }

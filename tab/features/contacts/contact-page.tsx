@@ -1,5 +1,5 @@
 import { Button, Field, Input, Select } from '@fluentui/react-components';
-import { Delete20Regular } from '@fluentui/react-icons';
+import { Delete20Regular, LinkDismiss20Regular } from '@fluentui/react-icons';
 import { useEffect, useRef, useState, type RefObject } from 'react';
 import type { ContactView } from '../../../src/shared/answers/contacts.js';
 import { languages } from '../../../src/shared/languages.js';
@@ -40,7 +40,7 @@ export function useFocusOnFault(form: RefObject<HTMLFormElement | null>, fault: 
 /** A contact as it is being written, and its way to the server. */
 export function useContactForm({ id, contact, series, drafts, onChanged, onSaved }: Forming) {
   const { api, ask, notify, fail } = useShell();
-  const { t } = useText();
+  const { t, dates } = useText();
   const { query } = useRoute();
   const [draft, setDraft] = useState(() => drafts.get(id) ?? draftOf(contact, series));
   const [fault, setFault] = useState<unknown>();
@@ -60,8 +60,13 @@ export function useContactForm({ id, contact, series, drafts, onChanged, onSaved
       const body = bodyOf(contact, draft);
       const made = await (contact === undefined ? addContact(api, body) : contactApi(api, id).put(body));
       drafts.delete(id);
-      const said = isInvited(contact, made.contact, series) ? 'contacts.saved.invited' : 'contacts.saved';
-      notify(t(said, { name: made.contact.name }));
+      const { name, consent } = made.contact;
+      const isStopped = !consent.given && consent.why === 'unsubscribed' && body.consent?.given === true;
+      if (isStopped) notify(t('contacts.saved.stopped', { name, date: dates.day(consent.at) }));
+      else {
+        const said = isInvited(contact, made.contact, series) ? 'contacts.saved.invited' : 'contacts.saved';
+        notify(t(said, { name }));
+      }
       onChanged();
       if (made.contact.id === id) onSaved?.(made.contact);
       else go(href(['contacts', made.contact.id], query), 'replace');
@@ -93,7 +98,21 @@ export function useContactForm({ id, contact, series, drafts, onChanged, onSaved
       fail(error);
     }
   };
-  return { draft, change, fault, isBusy, isChanged, form, save, remove };
+  const renewLink = async (): Promise<void> => {
+    const answer = await ask({
+      title: t('contacts.renewLink.title'),
+      text: t('contacts.renewLink.text'),
+      verb: t('contacts.renewLink.verb'),
+    });
+    if (answer === undefined) return;
+    try {
+      await contactApi(api, id).renewStopKey();
+      notify(t('contacts.renewLink.done'));
+    } catch (error) {
+      fail(error);
+    }
+  };
+  return { draft, change, fault, isBusy, isChanged, form, save, remove, renewLink };
 }
 
 interface Opened {
@@ -131,7 +150,7 @@ function Standing(props: Opened) {
 export function ContactForm(props: Forming) {
   const { contact, series } = props;
   const { t } = useText();
-  const { draft, change, fault, isBusy, isChanged, form, save, remove } = useContactForm(props);
+  const { draft, change, fault, isBusy, isChanged, form, save, remove, renewLink } = useContactForm(props);
   return (
     <form
       ref={form}
@@ -168,6 +187,16 @@ export function ContactForm(props: Forming) {
         <span className={css.quiet} role="status">
           {isChanged && contact !== undefined ? t('contacts.unsaved') : ''}
         </span>
+        {contact !== undefined && (
+          <Button
+            className={css.remove ?? ''}
+            appearance="subtle"
+            icon={<LinkDismiss20Regular />}
+            onClick={() => void renewLink()}
+          >
+            {t('contacts.renewLink')}
+          </Button>
+        )}
         {contact !== undefined && (
           <Button
             className={css.remove ?? ''}

@@ -78,7 +78,7 @@ export function isInvited(
   all: readonly SeriesOption[],
 ): boolean {
   if (!after.consent.given) return false;
-  const had = before?.consent.given === true && before.id === after.id ? before.series : [];
+  const had = before?.consent.given === true && before.address === after.address ? before.series : [];
   return all.some((series) => {
     const isNew = after.series.includes(series.id) && !had.includes(series.id);
     return isNew && isInviting(series);

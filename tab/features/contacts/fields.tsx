@@ -87,16 +87,20 @@ export function ConsentFields(props: {
                   })
             }
           />
-          <Radio
-            value="other"
-            label={t(isGiven ? 'contacts.consent.withdraw' : `contacts.consent.give.${whose}`)}
-          />
+          {/* Who stopped the mails brings them back alone. */}
+          {current !== 'unsubscribed' && (
+            <Radio
+              value="other"
+              label={t(isGiven ? 'contacts.consent.withdraw' : `contacts.consent.give.${whose}`)}
+            />
+          )}
         </RadioGroup>
       </Field>
       {consent?.given === true && (
         <p className={css.quiet}>{t('contacts.consent.by', { how: consent.how, name: consent.by.name })}</p>
       )}
-      {draft.isOther && !isGiven && (
+      {current === 'unsubscribed' && <p className={css.quiet}>{t('contacts.consent.unsubscribed.more')}</p>}
+      {draft.isOther && !isGiven && current !== 'unsubscribed' && (
         <Field
           label={t('contacts.consent.how')}
           hint={t('contacts.consent.how.hint')}

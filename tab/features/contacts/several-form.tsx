@@ -1,5 +1,6 @@
 import { Button, Field, Select, Textarea } from '@fluentui/react-components';
 import { useRef, useState } from 'react';
+import type { StoppedLine } from '../../../src/audience/contact.js';
 import { languages, type Language } from '../../../src/shared/languages.js';
 import { useShell, useText } from '../../shared/context.js';
 import { faultAt } from '../../shared/problem.js';
@@ -23,6 +24,7 @@ import css from './contacts.module.css';
 interface Added {
   readonly added: number;
   readonly left: readonly FaultyLine[];
+  readonly stopped: readonly StoppedLine[];
 }
 
 function useSeveral(series: readonly SeriesOption[], onChanged: () => void) {
@@ -38,9 +40,9 @@ function useSeveral(series: readonly SeriesOption[], onChanged: () => void) {
     setBusy(true);
     try {
       const body = { text, ...commonOf(chosen, consent, language) };
-      const { added, header, faults } = await addContacts(api, body);
+      const { added, header, faults, stopped } = await addContacts(api, body);
       const left = faultyLines(faults);
-      setResult({ added, left });
+      setResult({ added, left, stopped });
       setText(textOf(left, header));
       setFault(undefined);
       if (added > 0) onChanged();
@@ -142,11 +144,24 @@ export function SeveralForm(props: {
   );
 }
 
-function Result({ result: { added, left } }: { readonly result: Added }) {
-  const { t } = useText();
+function Result({ result: { added, left, stopped } }: { readonly result: Added }) {
+  const { t, dates } = useText();
   return (
     <div className={css.result} data-trouble={left.length > 0}>
       <p>{t('contacts.several.added', { count: added })}</p>
+      {stopped.length > 0 && (
+        <>
+          <p>{t('contacts.several.stopped', { count: stopped.length })}</p>
+          <ol>
+            {stopped.map(({ line, text, at }) => (
+              <li key={`${String(line)} ${text}`}>
+                <code>{text}</code>
+                <span>{t('contacts.several.stopped.line', { date: dates.day(at) })}</span>
+              </li>
+            ))}
+          </ol>
+        </>
+      )}
       {left.length > 0 && (
         <>
           <p>{t('contacts.several.left', { count: left.length })}</p>

@@ -1,9 +1,15 @@
 import { Button } from '@fluentui/react-components';
 import { ArrowLeft16Regular, Chat16Regular, Mail16Regular, PeopleTeam16Regular } from '@fluentui/react-icons';
 import { useCallback, useEffect, useMemo, useRef, type ComponentType } from 'react';
-import type { FanOutView, RecipientLine, RecipientState } from '../../../src/delivery/fan-out/fan-out.js';
+import type {
+  FanOutEvent,
+  FanOutView,
+  RecipientLine,
+  RecipientState,
+} from '../../../src/delivery/fan-out/fan-out.js';
 import type { Way } from '../../../src/delivery/fan-out/kind.js';
 import type { FanOutRecipientsAnswer } from '../../../src/shared/answers/fan-outs.js';
+import { AuditTrail } from '../../shared/audit-trail.js';
 import { useText, useShell } from '../../shared/context.js';
 import { WatchedProgress, useFanOut } from '../../shared/fan-out-progress.js';
 import { statusKey } from '../../shared/fan-out-status.js';
@@ -14,7 +20,7 @@ import { Await, Bones } from '../../shared/states.js';
 import { useLoad, type Loaded } from '../../shared/use-load.js';
 import { useRoute } from '../../shared/use-route.js';
 import { recipientsApi } from './api.js';
-import { recipientState, placeOf, useSubject, reasonKey } from './fan-out.js';
+import { recipientState, placeKey, placeOf, useSubject, reasonKey } from './fan-out.js';
 import css from './fan-outs.module.css';
 
 /** One fan-out: what it was, how far it is, and what came of each recipient. */
@@ -38,9 +44,7 @@ export function FanOutPage({ id }: { readonly id: string }) {
         </a>
         {fanOut !== undefined && (
           <>
-            <a href={placeOf(fanOut.content)}>
-              {t(fanOut.content.kind === 'invitation' ? 'sends.open.series' : 'sends.open.session')}
-            </a>
+            <a href={placeOf(fanOut.content)}>{t(placeKey(fanOut.content))}</a>
             <span>{t('sends.started', { when: dates.moment(fanOut.startedAt) })}</span>
           </>
         )}
@@ -50,6 +54,18 @@ export function FanOutPage({ id }: { readonly id: string }) {
       {fanOut?.isForgotten && <p className={css.none}>{t('sends.recipients.forgotten')}</p>}
       {fanOut !== undefined && !fanOut.isForgotten && fanOut.counts.total > 0 && (
         <Recipients fanOut={fanOut} is={is} />
+      )}
+      {fanOut !== undefined && (
+        <AuditTrail<FanOutEvent>
+          title={t('sends.audit.title')}
+          path={`/api/sends/${fanOut.id}/audit`}
+          version={fanOut.state.status}
+          describe={(event) =>
+            event.action === 'again'
+              ? t(`sends.audit.again.${event.status}`)
+              : t(`sends.audit.${event.action}`)
+          }
+        />
       )}
     </SessionsPage>
   );

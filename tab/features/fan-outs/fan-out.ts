@@ -24,6 +24,7 @@ const sessionKinds: readonly string[] = [
   'thanks',
   'change',
   'invitation',
+  'welcome',
 ] satisfies SessionContent['kind'][];
 
 /** Whether it is about a session or a series. */
@@ -36,19 +37,35 @@ export function kindKey(content: FanOutContent): TextKey {
   if (!isOfSessions(content)) return 'sends.kind.other';
   if (content.kind === 'change') return `sends.kind.change.${content.change}`;
   if (content.kind === 'invitation' && content.contactId !== undefined) return 'sends.kind.invitation.one';
+  if (content.kind === 'welcome')
+    return isToOne(content) ? 'sends.kind.invitation.one' : 'sends.kind.welcome';
   return `sends.kind.${content.kind}`;
 }
+
+type Welcome = Extract<SessionContent, { kind: 'welcome' }>;
+
+const isToOne = ({ people }: Welcome): boolean => people === 1;
 
 /** Where what a fan-out is about can be seen. */
 export function placeOf(content: FanOutContent): string {
   if (!isOfSessions(content)) return href(['sends']);
+  if (content.kind === 'welcome') return href(['contacts']);
   return content.kind === 'invitation'
     ? href(['sessions', 'series', content.seriesId])
     : href(['sessions', content.occurrenceId]);
 }
 
-function seriesIdOf(content: SessionContent): string | undefined {
-  return content.kind === 'invitation' ? content.seriesId : partsOfOccurrence(content.occurrenceId)?.seriesId;
+/** The words on the way to that place. */
+export function placeKey({ kind }: FanOutContent): TextKey {
+  if (kind === 'welcome') return 'sends.open.contacts';
+  return kind === 'invitation' ? 'sends.open.series' : 'sends.open.session';
+}
+
+function seriesIdsOf(content: SessionContent): readonly (string | undefined)[] {
+  if (content.kind === 'welcome') return content.seriesIds;
+  return [
+    content.kind === 'invitation' ? content.seriesId : partsOfOccurrence(content.occurrenceId)?.seriesId,
+  ];
 }
 
 /** A fan-out in words: what kind, and of which session or series. */
@@ -66,16 +83,22 @@ export function useSubject(): (content: FanOutContent) => Subject {
   const series = all.state === 'ready' ? all.value.series : [];
   const when = (content: SessionContent): string | undefined => {
     if ('start' in content) return dates.moment(content.start);
-    if (content.kind === 'invitation') return undefined;
+    if (content.kind === 'invitation' || content.kind === 'welcome') return undefined;
     const parts = partsOfOccurrence(content.occurrenceId);
     return parts && dates.plainDay(parts.date);
   };
   return (content) => {
     if (!isOfSessions(content)) return { kind: t(kindKey(content)), title: '' };
-    const id = seriesIdOf(content);
-    const name = series.find((one) => one.id === id)?.names[language] ?? t('sends.session');
-    const at = when(content);
     const kind = t(kindKey(content));
+    if (content.kind === 'welcome' && !isToOne(content)) {
+      const { people, at: addedAt } = content;
+      return { kind, title: t('sends.welcome.title', { day: dates.plainDate(addedAt), people }) };
+    }
+    const names = seriesIdsOf(content).flatMap(
+      (id) => series.find((one) => one.id === id)?.names[language] ?? [],
+    );
+    const name = names.length === 0 ? t('sends.session') : names.join(', ');
+    const at = when(content);
     return {
       kind: content.kind === 'reminder' ? `${kind}, ${offset(content.offset)}` : kind,
       title: at === undefined ? name : `${name}, ${at}`,
@@ -99,6 +122,7 @@ const words: Readonly<Record<string, TextKey>> = {
   noConsent: 'sends.reason.noConsent',
   notInvited: 'sends.reason.notInvited',
   contactGone: 'sends.reason.contactGone',
+  sentAlready: 'sends.reason.sentAlready',
   noMailer: 'sends.reason.noMailer',
   late: 'sends.reason.late',
   superseded: 'sends.reason.overtaken',

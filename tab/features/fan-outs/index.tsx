@@ -2,10 +2,11 @@ import { Button } from '@fluentui/react-components';
 import { SendRegular } from '@fluentui/react-icons';
 import { useEffect, useRef } from 'react';
 import type { FanOut } from '../../../src/delivery/fan-out/fan-out.js';
+import type { SeriesListAnswer } from '../../../src/shared/answers/sessions.js';
 import type { FanOutListAnswer } from '../../../src/shared/answers/fan-outs.js';
-import { listFanOuts } from '../../shared/api.js';
+import { listFanOuts, listSeries } from '../../shared/api.js';
 import { useShell, useText } from '../../shared/context.js';
-import { dropKey, isMoving, settledIn, statusKey } from '../../shared/fan-out-status.js';
+import { dropKey, isMoving, settledIn, shownStatus, statusKey } from '../../shared/fan-out-status.js';
 import { useKeys, useRowKeys } from '../../shared/keys.js';
 import { href } from '../../shared/route.js';
 import { SessionsPage } from '../../shared/sessions-page.js';
@@ -32,6 +33,7 @@ export function FanOutList() {
   const { t } = useText();
   const loaded = useLoad('sends', () => listFanOuts(api));
   const subject = useSubject();
+  const series = useLoad('series', () => listSeries(api));
   const rows = useRef<HTMLUListElement>(null);
   useRowKeys(rows);
   const more = useMore(loaded);
@@ -41,7 +43,11 @@ export function FanOutList() {
       <Await loaded={loaded} bones={<Bones rows={5} height={76} />}>
         {({ lines, next }) =>
           lines.length === 0 ? (
-            <Empty icon={<SendRegular />} title={t('sends.empty.title')} text={t('sends.empty.text')}>
+            <Empty
+              icon={<SendRegular />}
+              title={t('sends.empty.title')}
+              text={t(hasSeries(series) ? 'sends.empty.text' : 'sends.empty.noSeries')}
+            >
               <Button as="a" href={href(['sessions'])}>
                 {t('sends.empty.action')}
               </Button>
@@ -66,6 +72,11 @@ export function FanOutList() {
   );
 }
 
+/** Whether there is a series to send about; until that is known nobody is told to make one. */
+function hasSeries(series: Loaded<SeriesListAnswer>): boolean {
+  return series.state !== 'ready' || series.value.series.length > 0;
+}
+
 function FanOutRow({ fanOut, subject }: { readonly fanOut: FanOut; readonly subject: Subject }) {
   const { t, dates } = useText();
   const { counts } = fanOut;
@@ -77,7 +88,7 @@ function FanOutRow({ fanOut, subject }: { readonly fanOut: FanOut; readonly subj
           <span className={css.kind}>{subject.kind}</span>
           <span className={css.name}>{subject.title}</span>
         </span>
-        <StateChip kind="fanOut" state={fanOut.state.status} />
+        <StateChip kind="fanOut" state={shownStatus(fanOut)} />
         <span className={css.facts}>
           <time dateTime={fanOut.startedAt}>{dates.moment(fanOut.startedAt)}</time>
           {counts.total > 0 && (

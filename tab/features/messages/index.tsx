@@ -1,8 +1,9 @@
 import { Button } from '@fluentui/react-components';
 import { CheckmarkCircleRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
-import type { Message } from '../../../src/delivery/outbox/message.js';
+import type { Message, Resolution } from '../../../src/delivery/outbox/message.js';
 import type { OutboxAnswer } from '../../../src/shared/answers/messages.js';
+import { AuditTrail } from '../../shared/audit-trail.js';
 import { useMay, useShell, useText } from '../../shared/context.js';
 import { keepFocus } from '../../shared/focus.js';
 import { Page } from '../../shared/layout.js';
@@ -53,6 +54,18 @@ export function MessagesView() {
           )
         }
       </Await>
+      {may('outbox:resolve') && (
+        <AuditTrail<Resolution>
+          title={t('messages.audit.title')}
+          path="/api/outbox/audit"
+          version={outbox.state === 'ready' ? outbox.value.messages.map(({ id }) => id).join() : ''}
+          describe={({ action, kind, about }) =>
+            t(`messages.audit.${action}`, {
+              message: t(kindKey(about === undefined ? { kind } : { kind, notice: { about } })),
+            })
+          }
+        />
+      )}
     </Page>
   );
 }

@@ -17,6 +17,7 @@ const kindKeys: Readonly<Record<KnownBody['kind'], TextKey>> = {
   calendar: 'messages.kind.calendar',
   attendance: 'messages.kind.attendance',
   send: 'messages.kind.send',
+  contactStopped: 'messages.kind.contactStopped',
 };
 
 function isKnown(body: MessageBody | KnownBody): body is KnownBody {
@@ -57,6 +58,8 @@ export function linkOf(body: MessageBody): { readonly to: string; readonly words
         : { to: href(['sessions', 'series', body.seriesId]), words: 'messages.open.series' };
     case 'send':
       return { to: href(['sends', body.sendId]), words: 'messages.open.sends' };
+    case 'contactStopped':
+      return { to: href(['contacts', body.contactId]), words: 'messages.open.contact' };
   }
 }
 

@@ -1,6 +1,5 @@
 import type { TextContent } from '../../../src/content/text.js';
 import type { NewsAction } from '../../../src/news/policy.js';
-import type { NewsAuditEntry } from '../../../src/news/types.js';
 import type { NewsItemAnswer, NewsListAnswer } from '../../../src/shared/answers/news.js';
 import type { Language, PublicLanguage } from '../../../src/shared/languages.js';
 import type { Getter, Query, Api } from '../../api.js';
@@ -37,7 +36,6 @@ export function newsItemApi(api: Api, id: string) {
     path,
     get: () => getNewsItem(api, id),
     auditPath: `${path}/audit`,
-    audit: () => api.get<{ readonly entries: readonly NewsAuditEntry[] }>(`${path}/audit`),
     /** @param body the note or reason that some moves want */
     move: (move: MoveAction, body: object) => api.post<NewsItemAnswer>(`${path}/${moveRoutes[move]}`, body),
     /** @param audit the number of the change that is undone */

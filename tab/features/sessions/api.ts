@@ -49,6 +49,8 @@ export function seriesApi(api: Api, id: string) {
     put: (changes: object) => api.put<SeriesAnswer>(path, changes),
     /** Another rule, time or length from a day on. */
     changeFrom: (timing: object) => api.post<SeriesAnswer>(`${path}/change-from`, timing),
+    /** Gives its calendar feeds other addresses. */
+    renewFeed: () => api.post<SeriesAnswer>(`${path}/feed-key`, {}),
     end: (last: string) => api.post<SeriesAnswer>(`${path}/end`, { last }),
     /** @param audit the number of the change that is undone */
     undo: (audit: number) => api.post<SeriesAnswer>(`${path}/undo`, { audit }),

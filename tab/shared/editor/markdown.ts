@@ -6,13 +6,7 @@ import {
   schema as full,
 } from 'prosemirror-markdown';
 import { Schema, type MarkType, type Node, type NodeType } from 'prosemirror-model';
-
-const safeLink = /^(?:https?:\/\/|mailto:)\S/iu;
-
-/** Whether an address may stand in a text: the same that mail and the intranet accept. */
-export function isSafeLink(address: string): boolean {
-  return safeLink.test(address.trim());
-}
+import { isSafeLink } from '../../../src/shared/links.js';
 
 const kept = [
   'paragraph',

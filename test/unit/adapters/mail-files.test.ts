@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Mail, Mailer } from '../../../src/delivery/mail/mailer.js';
@@ -92,6 +92,26 @@ describe('mail as files', () => {
     assert.equal(await content(), first);
     await mailer.send({ ...mail, id: 'another' });
     assert.equal((await files()).length, 2);
+  });
+
+  it('erases mails after 30 days, and what a crash left of one, but nothing else', async () => {
+    const files = mailFiles({
+      dataDir,
+      sender: { name: 'Big Room', address: 'b@x.example' },
+      clock: handClock(),
+    });
+    assert.equal(await files.prune(), 0);
+    await files.send(mail);
+    await files.send({ ...mail, id: 'recent' });
+    for (const name of ['.unfinished', 'own-notes.txt']) await writeFile(join(dataDir, 'mail', name), '');
+    const age = async (name: string, days: number) => {
+      const at = new Date(handClock().now().epochMilliseconds - days * 86_400_000);
+      await utimes(join(dataDir, 'mail', name), at, at);
+    };
+    for (const name of [`${mail.id}.eml`, '.unfinished', 'own-notes.txt']) await age(name, 31);
+    await age('recent.eml', 29);
+    assert.equal(await files.prune(), 2);
+    assert.deepEqual(await readdir(join(dataDir, 'mail')), ['own-notes.txt', 'recent.eml']);
   });
 
   it('lets its reader stop these mails by a button', async () => {

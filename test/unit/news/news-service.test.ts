@@ -155,8 +155,8 @@ describe('news service', () => {
       assert.equal(accepted.state.status, 'accepted');
       const trail = await world.news.audit(coordinator, item.id);
       assert.deepEqual(
-        trail.map(({ event }) => event.action),
-        ['submit', 'startReview', 'accept'],
+        trail.lines.map(({ event }) => event.action),
+        ['accept', 'startReview', 'submit'],
       );
       assert.equal(undo, 3);
       assert.deepEqual(notices(), [
@@ -229,7 +229,7 @@ describe('news service', () => {
       const details = { projectId, audiences, wishedChannels: ['intranet', 'newsletter'] };
       const { item: edited } = await world.news.editDetails(coordinator, item.id, details);
       assert.deepEqual(edited, item);
-      assert.equal((await world.news.audit(worker, item.id)).length, 1);
+      assert.equal((await world.news.audit(worker, item.id)).lines.length, 1);
       const { item: other } = await world.news.revise(worker, item.id, { ...same, audiences: [] }, 1);
       assert.deepEqual(other.audiences, []);
     });
@@ -238,8 +238,8 @@ describe('news service', () => {
       await world.news.requestChanges(coordinator, item.id, 'Kerro vielä missä');
       const { item: revised } = await world.news.revise(worker, item.id, submission(), 1);
       assert.deepEqual([revised.state.status, revised.texts.fi?.revision], ['submitted', 1]);
-      const deeds = (await world.news.audit(worker, item.id)).map(({ event }) => event.action);
-      assert.deepEqual(deeds.slice(-2), ['requestChanges', 'resubmit']);
+      const deeds = (await world.news.audit(worker, item.id)).lines.map(({ event }) => event.action);
+      assert.deepEqual(deeds.slice(0, 2), ['resubmit', 'requestChanges']);
     });
 
     it('lose no text when the coordinator was faster', async () => {
@@ -283,6 +283,62 @@ describe('news service', () => {
       const { item: first } = await world.news.edit(coordinator, item.id, 'sv', swedishText, 0);
       const { item: again } = await world.news.edit(coordinator, item.id, 'sv', swedishText, 0);
       assert.equal(again.auditCount, first.auditCount);
+    });
+
+    describe('saved by themselves while somebody types', () => {
+      const typed = (body: string) => ({ title: 'Elma laajenee', lead: '', body });
+
+      /** Types so many times, 2 seconds apart. @returns the revision after it */
+      async function type(who: typeof coordinator, times: number, from: number): Promise<number> {
+        for (let revision = from; revision < from + times; revision++) {
+          await world.news.edit(who, item.id, 'fi', typed(`${who.name} ${String(revision)}`), revision);
+          world.clock.forward({ seconds: 2 });
+        }
+        return from + times;
+      }
+      const trail = async () =>
+        (await world.news.audit(coordinator, item.id)).lines.map(({ by, event, since }) => {
+          const revision = 'revision' in event ? ` ${String(event.revision)}` : '';
+          return `${by?.name ?? ''} ${event.action}${revision}${since === undefined ? '' : ' in a row'}`;
+        });
+
+      it('are one entry a person, whatever they saved, and bury nothing else', async () => {
+        await world.news.requestChanges(coordinator, item.id, 'Kerro vielä missä');
+        await world.news.revise(worker, item.id, submission(), 1);
+        const revision = await type(coordinator, 300, 1);
+        await type(otherCoordinator, 3, revision);
+        await type(coordinator, 2, revision + 3);
+        assert.deepEqual(await trail(), [
+          'Kaisa edit 306 in a row',
+          'Clara edit 304 in a row',
+          'Kaisa edit 301 in a row',
+          'Kaisa startReview',
+          'Kaisa edit 2',
+          'Vilma resubmit',
+          'Kaisa requestChanges',
+          'Kaisa startReview',
+          'Vilma submit',
+        ]);
+      });
+
+      it('begin a new entry after a break, in another language, and after anything else', async () => {
+        let revision = await type(coordinator, 2, 1);
+        world.clock.forward({ hours: 2 });
+        revision = await type(coordinator, 2, revision);
+        await world.news.edit(coordinator, item.id, 'sv', swedishText, 0);
+        revision = await type(coordinator, 2, revision);
+        await world.news.accept(coordinator, item.id);
+        await type(coordinator, 1, revision);
+        const entries = await trail();
+        assert.equal(entries.filter((line) => line.includes('edit')).length, 6, entries.join('\n'));
+      });
+
+      it('are found by the search as they are now', async () => {
+        await type(coordinator, 3, 1);
+        await world.news.edit(coordinator, item.id, 'fi', typed('Kirjastoauto'), 4);
+        await world.index();
+        assert.equal((await world.news.search(coordinator, 'kirjastoauto', {})).lines.length, 1);
+      });
     });
 
     it('refuses the later of two editors, who sees the current text', async () => {

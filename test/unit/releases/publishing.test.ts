@@ -124,8 +124,8 @@ describe('publishing', () => {
       ]);
       assert.deepEqual(outcomes, [{ result: 'sent' }, { result: 'sent' }]);
       assert.equal((await world.pages.list('fi', 10)).lines.length, 1);
-      const { audit } = await world.releases.get(coordinator, id);
-      assert.equal(audit.filter(({ event }) => event.action === 'published').length, 1);
+      const { lines } = await world.releases.audit(coordinator, id);
+      assert.equal(lines.filter(({ event }) => event.action === 'published').length, 1);
     });
 
     it('ends what a crash left between the channel and the record, with one page', async () => {
@@ -223,7 +223,7 @@ describe('publishing', () => {
       const [needingAttention] = await world.outbox.needingAttention();
       assert.ok(needingAttention);
       for (const as of ['again', 'sent', 'cancelled'] as const)
-        await rejectsWith(world.outbox.resolve(needingAttention.id, as), 'outbox.notResolvable');
+        await rejectsWith(world.outbox.resolve(coordinator, needingAttention.id, as), 'outbox.notResolvable');
       await world.releases.retry(coordinator, id);
       assert.deepEqual(await world.outbox.needingAttention(), []);
     });

@@ -75,7 +75,7 @@ describe('rows of releases from the first version', () => {
       ...rest,
       state: { status: 'scheduled', at, by, approval, due, message: 'm1' },
     });
-    assert.deepEqual(await store.auditEntry(id, 3), {
+    assert.deepEqual(await store.audit.entry(id, 3), {
       number: 3,
       at,
       by,

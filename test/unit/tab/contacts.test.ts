@@ -84,7 +84,10 @@ describe('a contact as it is written', () => {
     const after = contact({ consent: agreed });
     assert.ok(isInvited(undefined, after, all));
     assert.ok(isInvited(contact({}), after, all), 'they agreed now');
-    assert.ok(isInvited(contact({ consent: agreed, id: 'other' }), after, all), 'another address');
+    assert.ok(
+      isInvited(contact({ consent: agreed, address: 'before@x.example' }), after, all),
+      'another address',
+    );
     assert.ok(!isInvited(contact({ consent: agreed }), after, all), 'invited before');
     assert.ok(!isInvited(undefined, contact({}), all), 'without consent');
     assert.ok(!isInvited(undefined, contact({ consent: agreed, series: ['closed'] }), all));

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { createMarkdown, isSafeLink } from '../../../tab/shared/editor/markdown.js';
+import { isSafeLink } from '../../../src/shared/links.js';
+import { createMarkdown } from '../../../tab/shared/editor/markdown.js';
 
 const { read, write } = createMarkdown();
 const again = (markdown: string) => write(read(markdown));

@@ -4,10 +4,10 @@ import {
   Mail20Regular,
   MegaphoneLoud20Regular,
 } from '@fluentui/react-icons';
-import { useMemo, useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
+import { useMemo, useCallback, useEffect, useRef, type ReactNode } from 'react';
 import type { NewsItem, NewsUse, NewsAuditEntry } from '../../../../src/news/types.js';
 import type { NewsItemAnswer } from '../../../../src/shared/answers/news.js';
-import { AuditEntries, AuditQuote, AuditSection } from '../../../shared/audit-trail.js';
+import { AuditQuote, AuditTrail } from '../../../shared/audit-trail.js';
 import { useShell, useText, useProjectName } from '../../../shared/context.js';
 import { href } from '../../../shared/route.js';
 import { StateChip } from '../../../shared/state-chip.js';
@@ -109,7 +109,7 @@ function Item(props: {
       <Notices answer={answer} />
       <Texts subject={subject} mayEdit={answer.actions.includes('edit')} />
       <Background item={item} mayEdit={answer.actions.includes('edit')} onAnswer={onAnswer} />
-      <AuditTrail item={item} />
+      <NewsTrail item={item} />
     </article>
   );
 }
@@ -184,27 +184,17 @@ function Notice(props: { readonly icon: ReactNode; readonly children: ReactNode 
   );
 }
 
-/** Who did what and when; fetched when it is opened. */
-export function AuditTrail({ item }: { readonly item: NewsItem }) {
-  const { t } = useText();
-  const [isOpen, setOpen] = useState(false);
-  return (
-    <AuditSection title={t('news.audit.title')} onToggle={setOpen}>
-      {isOpen && <Entries item={item} />}
-    </AuditSection>
-  );
-}
-
-function Entries({ item }: { readonly item: NewsItem }) {
+/** Who did what and when. */
+export function NewsTrail({ item }: { readonly item: NewsItem }) {
   const { api } = useShell();
-  const { auditPath, audit } = newsItemApi(api, item.id);
-  const loaded = useLoad(`${auditPath} ${item.auditCount}`, audit);
+  const { t } = useText();
   return (
-    <Await loaded={loaded} bones={<Bones rows={3} height={24} />}>
-      {({ entries }) => (
-        <AuditEntries entries={entries} describe={(event) => <Description event={event} />} />
-      )}
-    </Await>
+    <AuditTrail<NewsAuditEntry['event']>
+      title={t('news.audit.title')}
+      path={newsItemApi(api, item.id).auditPath}
+      version={JSON.stringify([item.auditCount, item.texts])}
+      describe={(event) => <Description event={event} />}
+    />
   );
 }
 

@@ -6,8 +6,10 @@ import {
   ReOrderDotsVertical20Regular,
 } from '@fluentui/react-icons';
 import type { KeyboardEvent } from 'react';
+import type { IssueEvent } from '../../../../src/newsletter/types.js';
 import type { IssueView, SectionView, StoryLine } from '../../../../src/newsletter/view.js';
 import { publicLanguages } from '../../../../src/shared/languages.js';
+import { AuditQuote, AuditTrail } from '../../../shared/audit-trail.js';
 import { useProjectName, useText } from '../../../shared/context.js';
 import { isBusy, useKeys } from '../../../shared/keys.js';
 import { href } from '../../../shared/route.js';
@@ -93,6 +95,38 @@ export function Outline(props: {
           <ol className={css.stories}>{section.stories.map((story) => row(story, section))}</ol>
         </section>
       ))}
+      <IssueTrail issue={issue} here={here} />
+    </div>
+  );
+}
+
+/** Who did what to the issue and when. */
+function IssueTrail({ issue, here }: { readonly issue: IssueView; readonly here: IssueHere }) {
+  const { t, language } = useText();
+  const titleOf = (event: IssueEvent): string | undefined =>
+    'storyId' in event
+      ? storiesOf(issue).find(({ id }) => id === event.storyId)?.titles[titleLanguage(language)]
+      : undefined;
+  const said = (event: IssueEvent): string =>
+    'language' in event
+      ? t(`newsletter.audit.${event.action}`, { language: event.language })
+      : t(`newsletter.audit.${event.action}`);
+  return (
+    <div className={css.trail}>
+      <AuditTrail<IssueEvent>
+        title={t('newsletter.audit.title')}
+        path={`${here.api.path}/audit`}
+        version={here.round}
+        describe={(event) => {
+          const title = titleOf(event);
+          return (
+            <>
+              {said(event)}
+              {title !== undefined && <AuditQuote text={title} />}
+            </>
+          );
+        }}
+      />
     </div>
   );
 }

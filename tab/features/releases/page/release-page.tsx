@@ -1,7 +1,7 @@
 import { useEffect, useRef, useMemo } from 'react';
 import type { ReleaseStateName, ReleaseAudit } from '../../../../src/releases/types.js';
 import type { ReleaseAnswer } from '../../../../src/shared/answers/releases.js';
-import { AuditEntries, AuditQuote, AuditSection } from '../../../shared/audit-trail.js';
+import { AuditQuote, AuditTrail } from '../../../shared/audit-trail.js';
 import { useMay, useProjectName, useText, useShell } from '../../../shared/context.js';
 import { StateChip } from '../../../shared/state-chip.js';
 import { Await, Bones } from '../../../shared/states.js';
@@ -49,7 +49,7 @@ function ReleaseHereNow({ answer, here }: { readonly answer: ReleaseAnswer; read
       </div>
       <Notices answer={answer} here={here} />
       <Texts subject={subject} mayEdit={mayEdit} />
-      <AuditTrail entries={answer.audit} />
+      <ReleaseTrail release={answer.release} />
     </article>
   );
 }
@@ -94,12 +94,15 @@ export function useSubject({ release }: ReleaseAnswer, here: ReleaseHere): Subje
 }
 
 /** Who did what and when; what Big Room did itself is signed by it. */
-export function AuditTrail({ entries }: { readonly entries: readonly ReleaseAudit[] }) {
+export function ReleaseTrail({ release }: Pick<ReleaseAnswer, 'release'>) {
   const { t } = useText();
   return (
-    <AuditSection title={t('release.audit.title')}>
-      <AuditEntries entries={entries} describe={(event) => <Description event={event} />} />
-    </AuditSection>
+    <AuditTrail<ReleaseAudit['event']>
+      title={t('release.audit.title')}
+      path={`/api/releases/${release.id}/audit`}
+      version={JSON.stringify([release.auditCount, release.texts])}
+      describe={(event) => <Description event={event} />}
+    />
   );
 }
 

@@ -77,6 +77,11 @@ export function Attendance({
                     <span>{t('sessions.minutes', { count: minutes })}</span>
                   </li>
                 ))}
+                {attendance.count > attendance.people.length && (
+                  <li>
+                    {t('sessions.attendance.more', { count: attendance.count - attendance.people.length })}
+                  </li>
+                )}
               </ul>
             </details>
           )}

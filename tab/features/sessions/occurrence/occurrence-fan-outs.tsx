@@ -4,6 +4,7 @@ import type { SessionContent } from '../../../../src/sessions/fan-outs.js';
 import { listFanOuts } from '../../../shared/api.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { FanOutProgress } from '../../../shared/fan-out-progress.js';
+import { shownStatus } from '../../../shared/fan-out-status.js';
 import { useOffset } from '../../../shared/offset.js';
 import { href } from '../../../shared/route.js';
 import { StateChip } from '../../../shared/state-chip.js';
@@ -55,7 +56,9 @@ function One({ fanOut }: { readonly fanOut: FanOut }) {
   const { state } = fanOut;
   const content = fanOut.content as SessionContent;
   const kind =
-    content.kind === 'change' ? t(`sends.kind.change.${content.change}`) : t(`sends.kind.${content.kind}`);
+    content.kind === 'change'
+      ? t(`sends.kind.change.${content.change}`)
+      : t(`sends.kind.${content.kind === 'welcome' ? 'invitation' : content.kind}`);
   const isOpen = state.status === 'sending' || state.status === 'paused';
   return (
     <div className={css.fanOut}>
@@ -63,7 +66,7 @@ function One({ fanOut }: { readonly fanOut: FanOut }) {
         <a href={href(['sends', fanOut.id])}>
           {content.kind === 'reminder' ? `${kind}, ${offset(content.offset)}` : kind}
         </a>
-        <StateChip kind="fanOut" state={state.status} />
+        <StateChip kind="fanOut" state={shownStatus(fanOut)} />
       </div>
       {isOpen ? (
         <FanOutProgress fanOutId={fanOut.id} />

@@ -1,9 +1,9 @@
 import { Button } from '@fluentui/react-components';
 import { ArrowLeft20Regular } from '@fluentui/react-icons';
 import { lazy, Suspense, useEffect } from 'react';
-import type { OccurrenceAudit } from '../../../../src/sessions/occurrences/occurrence.js';
+import type { Occurrence, OccurrenceAudit } from '../../../../src/sessions/occurrences/occurrence.js';
 import type { OccurrenceAnswer } from '../../../../src/shared/answers/sessions.js';
-import { AuditEntries, AuditSection } from '../../../shared/audit-trail.js';
+import { AuditTrail } from '../../../shared/audit-trail.js';
 import { useMay, useText, useProjectName } from '../../../shared/context.js';
 import { href } from '../../../shared/route.js';
 import { Await, Bones } from '../../../shared/states.js';
@@ -69,24 +69,28 @@ function Here({ answer, here }: { readonly answer: OccurrenceAnswer; readonly he
           <Topics occurrence={occurrence} here={here} />
           {may('send:see') && (
             <Suspense fallback={null}>
-              <Sends occurrenceId={occurrence.id} version={answer.audit.length} />
+              <Sends occurrenceId={occurrence.id} version={occurrence.record?.auditCount ?? 0} />
             </Suspense>
           )}
         </div>
       </div>
-      <AuditTrail entries={answer.audit} />
+      <OccurrenceTrail occurrence={occurrence} />
     </article>
   );
 }
 
 /** Who did what and when; what Big Room did itself is signed by it. */
-export function AuditTrail({ entries }: { readonly entries: readonly OccurrenceAudit[] }) {
+export function OccurrenceTrail({ occurrence }: { readonly occurrence: Occurrence }) {
   const { t } = useText();
-  if (entries.length === 0) return null;
+  const count = occurrence.record?.auditCount ?? 0;
+  if (count === 0) return null;
   return (
-    <AuditSection title={t('sessions.audit.title')}>
-      <AuditEntries entries={entries} describe={(event) => <Description event={event} />} />
-    </AuditSection>
+    <AuditTrail<OccurrenceAudit['event']>
+      title={t('sessions.audit.title')}
+      path={`/api/occurrences/${occurrence.id}/audit`}
+      version={count}
+      describe={(event) => <Description event={event} />}
+    />
   );
 }
 

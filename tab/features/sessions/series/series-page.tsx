@@ -1,10 +1,10 @@
 import { Button, Input } from '@fluentui/react-components';
-import { Copy20Regular } from '@fluentui/react-icons';
+import { Copy20Regular, LinkDismiss20Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { Series, SeriesAudit } from '../../../../src/sessions/series/series.js';
 import type { SeriesAnswer } from '../../../../src/shared/answers/sessions.js';
 import { languages } from '../../../../src/shared/languages.js';
-import { AuditEntries, AuditSection } from '../../../shared/audit-trail.js';
+import { AuditTrail } from '../../../shared/audit-trail.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { problemText } from '../../../shared/problem.js';
 import { SessionsPage } from '../../../shared/sessions-page.js';
@@ -104,9 +104,9 @@ function Settings({ answer, here }: { readonly answer: SeriesAnswer; readonly he
         </fieldset>
       </form>
       <div className={css.aside}>
-        <Feeds series={series} />
+        <Feeds series={series} onRenew={mayEdit ? () => here.api.renewFeed() : undefined} make={here.make} />
       </div>
-      <AuditTrail entries={answer.audit} />
+      <SeriesTrail series={answer.series} />
     </>
   );
 }
@@ -136,8 +136,17 @@ function SaveBar(props: {
 }
 
 /** The addresses from which a calendar subscribes to the series, one a language. */
-export function Feeds({ series }: { readonly series: Series }) {
-  const { notify, warn } = useShell();
+export function Feeds({
+  series,
+  onRenew,
+  make,
+}: {
+  readonly series: Series;
+  /** Where somebody may give the feeds other addresses. */
+  readonly onRenew?: (() => Promise<SeriesAnswer>) | undefined;
+  readonly make: SeriesHere['make'];
+}) {
+  const { ask, fail, notify, warn } = useShell();
   const { t } = useText();
   const copy = async (address: string): Promise<void> => {
     try {
@@ -145,6 +154,19 @@ export function Feeds({ series }: { readonly series: Series }) {
       notify(t('sessions.done.copied'));
     } catch {
       warn(t('sessions.feeds.notCopied'));
+    }
+  };
+  const renew = async (change: () => Promise<SeriesAnswer>): Promise<void> => {
+    const answer = await ask({
+      title: t('sessions.feeds.renew.title'),
+      text: t('sessions.feeds.renew.text'),
+      verb: t('sessions.feeds.renew'),
+    });
+    if (answer === undefined) return;
+    try {
+      await make(change, t('sessions.feeds.renewed'));
+    } catch (error) {
+      fail(error);
     }
   };
   return (
@@ -172,24 +194,28 @@ export function Feeds({ series }: { readonly series: Series }) {
           );
         })}
       </ul>
+      {onRenew !== undefined && (
+        <Button appearance="subtle" icon={<LinkDismiss20Regular />} onClick={() => void renew(onRenew)}>
+          {t('sessions.feeds.renew')}
+        </Button>
+      )}
     </Section>
   );
 }
 
 /** Who did what to the series and when. */
-export function AuditTrail({ entries }: { readonly entries: readonly SeriesAudit[] }) {
+export function SeriesTrail({ series }: { readonly series: Series }) {
   const { t, dates } = useText();
-  if (entries.length === 0) return null;
   return (
-    <AuditSection title={t('sessions.audit.title')}>
-      <AuditEntries
-        entries={entries}
-        describe={(event) =>
-          event.action === 'changeFrom'
-            ? t('sessions.seriesAudit.changeFrom', { from: dates.plainDay(event.from) })
-            : t(`sessions.seriesAudit.${event.action}`)
-        }
-      />
-    </AuditSection>
+    <AuditTrail<SeriesAudit['event']>
+      title={t('sessions.audit.title')}
+      path={`/api/series/${series.id}/audit`}
+      version={series.auditCount}
+      describe={(event) =>
+        event.action === 'changeFrom'
+          ? t('sessions.seriesAudit.changeFrom', { from: dates.plainDay(event.from) })
+          : t(`sessions.seriesAudit.${event.action}`)
+      }
+    />
   );
 }

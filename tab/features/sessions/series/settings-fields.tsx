@@ -35,7 +35,7 @@ export function NamesFields({ form, fault, onChange }: FieldsProps) {
             <div key={language} className={css.fields}>
               <Field
                 label={t('sessions.field.name', { language })}
-                required
+                required={language !== 'en'}
                 {...faultAt(texts, fault, `names.${language}`)}
               >
                 <Input

@@ -20,6 +20,7 @@ import {
   worker,
   type SendingInstance,
 } from '../../../world/fan-out.js';
+import { otherCoordinator } from '../../../make.js';
 import { VirtualTime } from '../../../world/virtual-time.js';
 
 describe('a fan-out', () => {
@@ -362,6 +363,24 @@ describe('a fan-out', () => {
       assert.deepEqual(await one.store.active(), []);
       await rejectsWith(one.service.resume(coordinator, id), 'send.moveNotAllowed');
       await rejectsWith(one.service.pause(coordinator, id), 'send.moveNotAllowed');
+    });
+
+    it('names who paused, resumed, called back and sent again', async () => {
+      transport.answer = () => ({ result: 'uncertain', reason: 'timeout' });
+      const ask = (what: Promise<unknown>) => time.passUntil(what);
+      await ask(one.service.pause(coordinator, id));
+      await ask(one.service.pause(coordinator, id));
+      await ask(one.service.resume(otherCoordinator, id));
+      await workOff();
+      await ask(one.service.again(coordinator, id, 'uncertain'));
+      await ask(one.service.cancel(otherCoordinator, id));
+      const { lines } = await one.service.audit(coordinator, id);
+      assert.deepEqual(lines.map(({ by, event }) => `${by?.name ?? ''} ${event.action}`).sort(), [
+        'Clara cancel',
+        'Clara resume',
+        'Kaisa again',
+        'Kaisa pause',
+      ]);
     });
 
     it('is called back while it is paused, and while somebody waits for a retry', async () => {

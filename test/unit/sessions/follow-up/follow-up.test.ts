@@ -184,7 +184,7 @@ describe('Afterwards', () => {
         const { record } = await read();
         assert.deepEqual(await handle(), { result: 'sent' });
         assert.deepEqual((await read()).record, record);
-        const audit = (await world.series.occurrence(coordinator, id)).audit.at(-1);
+        const [audit] = (await world.series.occurrenceAudit(coordinator, id)).lines;
         assert.deepEqual([audit?.event, audit?.by], [{ action: 'attendance' }, undefined]);
       });
 

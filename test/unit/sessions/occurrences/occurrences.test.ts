@@ -300,9 +300,9 @@ describe('an occurrence', () => {
 
   it('keeps what an undo needs out of its history', async () => {
     await world.series.move(coordinator, first, { date: '2026-12-03', time: '09:00' });
-    const { audit } = await world.series.occurrence(coordinator, first);
+    const { lines } = await world.series.occurrenceAudit(coordinator, first);
     assert.deepEqual(
-      audit.map((entry) => Object.keys(entry).sort()),
+      lines.map((entry) => Object.keys(entry).sort()),
       [['at', 'by', 'event', 'number']],
     );
   });

@@ -18,6 +18,7 @@ import { preferenceStore } from '../../../../src/sessions/reminders/store.js';
 import { MemoryQueue } from '../../../../src/adapters/memory/queue.js';
 import { MemoryRows } from '../../../../src/adapters/memory/rows.js';
 import { makeOutbox } from '../../../../src/delivery/outbox/outbox.js';
+import { keyedHash } from '../../../../src/platform/keyed-hash.js';
 import { jsonLog } from '../../../../src/platform/log.js';
 import { programme } from '../../../make.js';
 import { handClock, type HandClock } from '../../../world/clock.js';
@@ -139,6 +140,7 @@ export function remindersWorld(start = '2026-11-23T08:00:00Z') {
   const preferences = preferenceService({ store: preferenceRows, sessions });
   const contacts = contactService({
     store: contactRows,
+    keyedHash: keyedHash(readablePartition(rows, partition)),
     subscriptions: [seriesSubscriptions(sessions.store)],
     outbox,
     clock,

@@ -206,6 +206,7 @@ describe('who gets what is sent of sessions', () => {
       await world.keep(series(1, { reminders: { ...reminders, ways: ['person'] } }));
       assert.deepEqual(await contactsFor(reminder(1440)), []);
       const change = { kind: 'change', change: 'moved', occurrenceId: december, start, was: start } as const;
+      await world.keep(series(1, { changedAt: '2026-11-24T08:00:00Z', sequence: 1 }));
       assert.deepEqual(await contactsFor(change), ['yes@x.example']);
     });
 

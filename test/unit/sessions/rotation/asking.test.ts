@@ -95,8 +95,8 @@ describe('Asking presenters', () => {
     const { slot, record } = await january();
     assert.deepEqual(slot, { projectId: elma, how: 'turn', at: world.clock.iso() });
     assert.equal(record?.auditCount, 1);
-    const audit = await world.deps.store.occurrenceAudit((await january()).id);
-    assert.deepEqual(audit, [
+    const { lines } = await world.deps.store.occurrenceAudit((await january()).id, 1);
+    assert.deepEqual(lines, [
       { number: 1, at: world.clock.iso(), event: { action: 'turn', projectId: elma, how: 'turn' } },
     ]);
     // A project that joins now moves nobody who was asked.

@@ -250,8 +250,8 @@ describe('Rotation', () => {
       assert.deepEqual([first.state.status, first.talk], ['planned', undefined]);
       assert.deepEqual([second.state.status, second.talk?.topic], ['confirmed', talk.topic]);
       assert.deepEqual(await notices(), ['kalle: turnGiven', 'vilma: turnGiven']);
-      const audit = (await world.series.occurrence(coordinator, slot(1))).audit;
-      assert.deepEqual(audit.at(-1)?.event, { action: 'turn', projectId: elma, how: 'swap' });
+      const [newest] = (await world.series.occurrenceAudit(coordinator, slot(1))).lines;
+      assert.deepEqual(newest?.event, { action: 'turn', projectId: elma, how: 'swap' });
     });
 
     it('is taken back by swapping again, and happens once for one press', async () => {

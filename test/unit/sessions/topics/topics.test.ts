@@ -162,7 +162,9 @@ describe('Topics', () => {
       const { id } = await propose('Selkeä kieli');
       await topics.settle(coordinator, id, { occurrenceId: on(0) });
       const moved = await topics.settle(coordinator, id, { occurrenceId: on(1) });
-      assert.deepEqual(moved.state, { status: 'planned', occurrenceId: on(1) });
+      const { id: personId, name } = coordinator;
+      const by = { id: personId, name };
+      assert.deepEqual(moved.state, { status: 'planned', occurrenceId: on(1), by, at: world.clock.iso() });
       assert.equal((await agenda(0)).length, 4);
       assert.equal((await agenda(1)).length, 5);
       await topics.settle(coordinator, id, { occurrenceId: on(1) });

@@ -1,0 +1,15 @@
+/** How long Big Room keeps what nobody needs for good, in days. The privacy page says the same. */
+export const retentionDays = {
+  /** Messages of the outbox that were sent, cancelled or could not be delivered. */
+  endedMessages: 30,
+  /** Who got what of a fan-out that has ended; then only the counts are kept. */
+  fanOutRecipients: 60,
+  /** Mails that trial mode writes as files. */
+  mailFiles: 30,
+} as const;
+
+/**
+ * For how many days an action can be undone. Shorter than ended messages are kept: an undo has to see whether what the action
+ * sent has left.
+ */
+export const undoDays = 14;
