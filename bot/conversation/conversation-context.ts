@@ -1,5 +1,6 @@
 import type { PersonId } from '../../src/platform/ids.js';
 import { languageOf } from '../../src/shared/languages.js';
+import { shownName } from '../../src/shared/normalise.js';
 import type { Log } from '../../src/platform/log.js';
 import {
   type ChatAddress,
@@ -11,9 +12,6 @@ import {
 import { type PeopleService, type TeamsUser, personIdOf } from '../../src/people/service.js';
 import { type CheckedActivity, tenantOf } from '../channel/activity.js';
 import type { Scope, Turn } from './turn.js';
-
-/** By its name people know one conversation from another. */
-const maxNameCharacters = 120;
 
 /** Ids of channels end so, and have the thread behind them. */
 const channelId = /@thread\.(tacv2|skype)(;|$)/;
@@ -63,7 +61,7 @@ function sharedConversationOf(activity: CheckedActivity): Turn['sharedConversati
     (name): name is string => typeof name === 'string' && name !== '',
   );
   return {
-    name: names.join(' · ').slice(0, maxNameCharacters),
+    name: shownName(names.join(' · ')),
     chat: { ...addressOf(activity), conversationId },
   };
 }

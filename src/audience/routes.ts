@@ -7,8 +7,8 @@ import {
   get,
   json,
   open,
+  overwrite,
   post,
-  put,
   type Call,
   type OpenCall,
   type Reply,
@@ -72,8 +72,8 @@ export function contactRoutes(contacts: ContactService): Route[] {
     get('/api/contacts/:id', 'contact:edit', async (call) =>
       json(answerOf(await contacts.get(call.person, idOf(call)))),
     ),
-    put('/api/contacts/:id', 'contact:edit', async (call) =>
-      json(answerOf(await contacts.edit(call.person, idOf(call), call.body))),
+    overwrite('put', '/api/contacts/:id', 'contact:edit', async (call) =>
+      json(answerOf(await contacts.edit(call.person, idOf(call), call.body, call.seen))),
     ),
     post('/api/contacts/:id/stop-key', 'contact:edit', async (call) => {
       await contacts.renewStopKey(call.person, idOf(call));

@@ -8,7 +8,9 @@ import { whileConflicting, type Change, type Versioned } from '../platform/commi
 import { AppError, isAppError } from '../platform/errors.js';
 import { freshId, type ContactId } from '../platform/ids.js';
 import type { KeyedHash } from '../platform/keyed-hash.js';
+import { shownAddress } from '../platform/mail-address.js';
 import type { Page } from '../platform/pages.js';
+import { mergedWith, requireSeen, type Seen } from '../platform/seen.js';
 import type {
   Contact,
   LineFault,
@@ -127,6 +129,38 @@ function contactOf(
   };
   const since = sinceOf(before, after, at);
   return { ...after, ...(since && { since }) };
+}
+
+/** A contact as a GET answers it and its form sends it; the consent, which a form only sends when it changes it, apart. */
+function shownFields({
+  name,
+  organisation,
+  address,
+  language,
+  subscriptions,
+}: Pick<Contact, 'name' | 'address' | 'language' | 'subscriptions'> & {
+  readonly organisation?: string | null | undefined;
+}): Readonly<Record<string, unknown>> {
+  return {
+    name,
+    organisation: organisation ?? null,
+    address: shownAddress(address),
+    language,
+    series: subscriptions,
+  };
+}
+
+/** What a form makes of a contact that somebody may have changed since it was opened. @throws AppError `edit.conflict`. */
+function mergedInput(
+  sent: ContactInput,
+  before: Contact,
+  { seen, known }: { readonly seen: Seen; readonly known: readonly string[] },
+): ContactInput {
+  const { consent } = sent;
+  // How it is now was answered with when and by whom; a form only says what it is to be.
+  if (consent !== undefined) requireSeen(seen, { consent }, { consent: before.consent });
+  const merged = mergedWith(seen, shownFields(sent), shownFields(before));
+  return contactInput({ ...merged, ...(consent && { consent }) }, known);
 }
 
 const isUnsubscribed = (contact: Contact): boolean =>
@@ -342,15 +376,19 @@ export function contactService(deps: ContactDeps) {
 
     /**
      * The same form as for `add`; without `consent` it stays as it is. Who unsubscribed stays so, whatever the form says;
-     * a new address at which somebody stopped the mails gets none either.
+     * a new address at which somebody stopped the mails gets none either. `seen`
+     * has the same fields before, `consent` as it was answered.
+     * @throws AppError as `add` does; `contact.notFound`, `edit.conflict`.
      */
-    async edit(actor: Actor, id: ContactId, input: unknown): Promise<Contact> {
+    async edit(actor: Actor, id: ContactId, input: unknown, seen?: Seen): Promise<Contact> {
       requirePermission(actor, 'contact:edit');
       const at = now();
       return whileConflicting(async () => {
         const [before, all] = await Promise.all([find(id), everything()]);
         // What they are subscribed to may have been taken away since: they can still be changed.
-        const read = contactInput(input, [...idsOf(all), ...before.value.subscriptions]);
+        const offered = [...idsOf(all), ...before.value.subscriptions];
+        const sent = contactInput(input, offered);
+        const read = seen === undefined ? sent : mergedInput(sent, before.value, { seen, known: offered });
         const addressKey = await keyOf(read.address);
         const { id: owner, suppression } = await known(addressKey);
         if (owner !== undefined && owner !== id) throw new AppError('contact.standsAlready', { id: owner });

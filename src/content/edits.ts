@@ -6,7 +6,7 @@ import {
   type PersonActionContext,
 } from '../platform/aggregate.js';
 import { AppError } from '../platform/errors.js';
-import type { Language, PublicLanguage } from '../shared/languages.js';
+import { languages, type Language, type PublicLanguage } from '../shared/languages.js';
 import type { TextHistory } from './history.js';
 import {
   isSameText,
@@ -42,6 +42,25 @@ export function editStatus(texts: Texts, { language, text, basedOn }: TextEdit):
   const current = texts[language];
   if (current !== undefined && isSameText(current, text)) return 'same';
   return (current?.revision ?? 0) === basedOn ? 'new' : 'late';
+}
+
+/** The revisions that somebody had before them; a language without a text has none. */
+export type SeenRevisions = { readonly [Each in Language]?: number | undefined };
+
+/**
+ * Nobody approves, or finds in step, what they have not seen.
+ * @param seen left out by callers without a screen.
+ * @throws AppError `text.conflict` with `{ revisions }`, those of each language that are current.
+ */
+export function requireSeenRevisions(
+  { id, texts }: Pick<Written, 'id' | 'texts'>,
+  seen: SeenRevisions | undefined,
+  among: readonly Language[] = languages,
+): void {
+  if (seen === undefined) return;
+  const revisions = Object.fromEntries(among.map((language) => [language, texts[language]?.revision ?? 0]));
+  if (among.some((language) => revisions[language] !== (seen[language] ?? 0)))
+    throw new AppError('text.conflict', { id, revisions });
 }
 
 /**

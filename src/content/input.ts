@@ -4,6 +4,7 @@ import { mailAddressSchema } from '../platform/mail-address.js';
 import { parse } from '../platform/validation.js';
 import { namesSomebody } from '../shared/links.js';
 import { normalise } from '../shared/normalise.js';
+import { withAllowedLinks } from './markdown.js';
 import { hasPersonalId } from './personal-data.js';
 import { textLimits, type TextContent } from './text.js';
 
@@ -42,6 +43,13 @@ export const writtenText = (bounds: Bounds) => z.string().transform(clean).pipe(
 /** A text of one line that somebody wrote. */
 export const writtenLine = (bounds: Bounds) => z.string().transform(cleanLine).pipe(checked(bounds));
 
+/** A text of several lines in Markdown, without links that readers can't use: to a file, or to a place in another document. */
+export const writtenMarkdown = (bounds: Bounds) =>
+  z
+    .string()
+    .transform((text) => withAllowedLinks(clean(text)).trim())
+    .pipe(checked(bounds));
+
 const maxLinkCharacters = 2_000;
 
 /** An address that somebody gave, of at most 2,000 characters, with the fault `error` where it is not as it must be. */
@@ -67,14 +75,14 @@ export const addressSchema = z
 export const textSchema = z.strictObject({
   title: writtenLine({ max: textLimits.title, min: 1 }),
   lead: writtenText({ max: textLimits.lead }),
-  body: writtenText({ max: textLimits.body }),
+  body: writtenMarkdown({ max: textLimits.body }),
 });
 
 /** A submission needs all three. */
 export const submittedTextSchema = z.strictObject({
   title: writtenLine({ max: textLimits.title, min: 1 }),
   lead: writtenText({ max: textLimits.lead, min: 1 }),
-  body: writtenText({ max: textLimits.body, min: 1 }),
+  body: writtenMarkdown({ max: textLimits.body, min: 1 }),
 });
 
 /** @throws AppError `input.invalid` or `text.personalData`, with faults by field. */

@@ -9,8 +9,19 @@ export interface HtmlOptions {
 const blockRules = ['heading', 'list', 'blockquote'];
 const inlineRules = ['emphasis', 'link', 'autolink', 'newline', 'escape', 'entity', 'linkify'];
 const secondPassRules = ['balance_pairs', 'emphasis', 'fragments_join'];
+/** The marks round a link whose address may not be one go; its text stays. Images are no part of a text. */
+function withoutOtherLinks(tokens: readonly Token[]): Token[] {
+  const open: boolean[] = [];
+  return tokens.filter((token) => {
+    if (token.type === 'link_open') open.push(isSafeLink(token.attrGet('href') ?? ''));
+    else if (token.type === 'link_close') return open.pop() === true;
+    else return true;
+    return open.at(-1) === true;
+  });
+}
 
-function createParser(): MarkdownIt {
+/** What reads our texts, on the server and in the editor alike: no HTML, and a line end is a line break. */
+export function createParser(): MarkdownIt {
   const parser = new MarkdownIt('zero', { html: false, linkify: true, breaks: true });
   parser.block.ruler.enable(blockRules);
   parser.inline.ruler.enable(inlineRules);
@@ -18,7 +29,12 @@ function createParser(): MarkdownIt {
   parser.core.ruler.enable(['linkify']);
   // Only whole addresses: "elma.fi" in a sentence may be a name, and a guess would link to http.
   parser.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
-  parser.validateLink = isSafeLink;
+  // Else what is no link would stay in the text with its brackets and its address.
+  parser.validateLink = () => true;
+  parser.core.ruler.push('allowed_links', ({ tokens }) => {
+    for (const token of tokens)
+      if (token.children !== null) token.children = withoutOtherLinks(token.children);
+  });
   return parser;
 }
 
@@ -27,7 +43,7 @@ const parser = createParser();
 /**
  * The HTML of a Markdown text: paragraphs, headings, lists, quotes, bold, italic and links, which mail, the
  * intranet and SharePoint all keep. HTML, pictures, code and tables are no part of it and show as typed; a link
- * that is not safe (see `isSafeLink`) stays text.
+ * that readers can't use (`isSafeLink`) is its text.
  */
 export function toHtml(markdown: string, { firstHeading = 2 }: HtmlOptions = {}): string {
   const tokens = parser.parse(markdown, {});
@@ -50,8 +66,8 @@ function inlineText(tokens: readonly Token[]): string {
       address = token.attrGet('href') ?? '';
     } else if (token.type === 'link_close') {
       const label = text.slice(linkStart);
-      const isSame = label === address || `mailto:${label}` === address;
-      if (!isSame) text += ` (${address.replace(/^mailto:/u, '')})`;
+      const isSame = label === address || `mailto:${label}` === address || `tel:${label}` === address;
+      if (!isSame) text += ` (${address.replace(/^(?:mailto|tel):/u, '')})`;
     } else text += token.content;
   }
   return text;
@@ -85,30 +101,50 @@ function takeMargins(margins: readonly Margin[]): { first: string; rest: string 
  * link is followed by its address in brackets.
  */
 export function toPlainText(markdown: string): string {
-  const blocks: { readonly text: string; readonly isTight: boolean }[] = [];
+  const blocks: Block[] = [];
   const margins: Margin[] = [];
+  let isNewList = false;
   for (const token of parser.parse(markdown, {})) {
     if (token.type === 'blockquote_open') margins.push({ first: '> ', rest: '> ' });
     else if (token.type === 'list_item_open') {
       const mark = token.info === '' ? '- ' : `${token.info}. `;
       margins.push({ first: mark, rest: ' '.repeat(mark.length) });
-    } else if (token.type === 'blockquote_close' || token.type === 'list_item_close') margins.pop();
+    } else if (token.type.endsWith('list_open')) isNewList = margins.length === 0;
+    else if (token.type === 'blockquote_close' || token.type === 'list_item_close') margins.pop();
     else if (token.type === 'inline') {
       const startsItem = margins.some((margin) => margin.first !== margin.rest);
       const { first, rest } = takeMargins(margins);
       const text = first + inlineText(token.children ?? []).replaceAll('\n', `\n${rest}`);
-      blocks.push({ text, isTight: startsItem && margins.length > 0 });
+      blocks.push({ text, isItem: startsItem && margins.length > 0, isNewList });
+      isNewList = false;
     }
   }
   return joinBlocks(blocks);
 }
 
+interface Block {
+  readonly text: string;
+  readonly isItem: boolean;
+  /** Whether it begins a list that is not inside another one. */
+  readonly isNewList: boolean;
+}
+
 /** An empty line between blocks, but none between the items of a list. */
-function joinBlocks(blocks: readonly { readonly text: string; readonly isTight: boolean }[]): string {
+function joinBlocks(blocks: readonly Block[]): string {
   return blocks
-    .map(({ text, isTight }, index) => {
+    .map(({ text, isItem, isNewList }, index) => {
       if (index === 0) return text;
-      return (isTight && blocks[index - 1]?.isTight === true ? '\n' : '\n\n') + text;
+      return (isItem && !isNewList && blocks[index - 1]?.isItem === true ? '\n' : '\n\n') + text;
     })
     .join('');
+}
+
+const inlineLink =
+  /(?<!\\)\[((?:[^[\]\\]|\\.|\[[^[\]]*\])*)\]\(\s*(<[^<>\n]*>|(?:[^\s()\\]|\\.|\([^\s()]*\))*)(?:\s+(?:"[^"]*"|'[^']*'))?\s*\)/g;
+
+/** The Markdown with links that readers can't use as their text; their addresses (of a file, say) are kept nowhere. */
+export function withAllowedLinks(markdown: string): string {
+  return markdown.replace(inlineLink, (link, label: string, address: string) =>
+    isSafeLink(address.replace(/^<|>$/g, '').replaceAll(' ', '%20')) ? link : label,
+  );
 }

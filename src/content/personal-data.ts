@@ -2,12 +2,23 @@ import { Temporal } from 'temporal-polyfill';
 import { plainCharacters } from '../shared/normalise.js';
 import { shownParts } from './markdown.js';
 
+const sign = '([-+A-FU-Ya-fu-y])';
+const check = '([0-9A-FHJ-NPR-Ya-fhj-npr-y])';
+/** A break, spaces or marks of Markdown that are shown as typed. */
+const gap = '[\\s*_]';
+/** Letters may be joined to the last character (`131052-308Tn`), but not where it stands apart (`131052-308 Tampere`). */
+const lastCharacter = `(?:${check}|${gap}{1,2}${check}(?!\\p{L}))(?!\\d)`;
+
 /**
- * Letters may be joined to a code (`hetu131052-308T`, `131052-308Tn`), and a break, spaces or marks of Markdown that
- * are shown as typed may be round its sign.
+ * How a code is written: in one piece, its sign or its last character apart; its date in pairs; with the dots of a date;
+ * each character apart. Other groups are left alone, as telephone numbers have them (`040 123-4567`).
  */
-const pattern =
-  /(?<!\d)(\d{2})(\d{2})(\d{2})[\s*_]{0,4}([-+A-FU-Ya-fu-y])[\s*_]{0,4}(\d{3})([0-9A-FHJ-NPR-Ya-fhj-npr-y])(?!\d)/g;
+const patterns = [
+  `(?<!\\d)(\\d{6})${gap}{0,4}${sign}${gap}{0,4}(\\d{3})${lastCharacter}`,
+  `(?<!\\d)(\\d\\d${gap}{1,2}\\d\\d${gap}{1,2}\\d\\d)${gap}{0,4}${sign}${gap}{0,4}(\\d{3})${lastCharacter}`,
+  `(?<!\\d)(\\d\\d\\.\\d\\d\\.\\d\\d)${sign}(\\d{3})${lastCharacter}`,
+  `(?<!\\d)((?:\\d${gap}{1,2}){5}\\d)${gap}{1,4}${sign}${gap}{1,4}((?:\\d${gap}{1,2}){2}\\d)${lastCharacter}`,
+].map((pattern) => new RegExp(pattern, 'gu'));
 /** Hyphens, dashes and the minus that word processors put where `-` was typed. */
 const dashes = /[\p{Dash_Punctuation}\u2212\u2043]/gu;
 /** Ids in links, in which digits and letters may happen to be in the order of a code. */
@@ -30,12 +41,16 @@ function isDate(day: number, month: number, year: number): boolean {
 }
 
 function holdsCode(text: string): boolean {
-  for (const match of text.matchAll(pattern)) {
-    const [, day = '', month = '', year = '', sign = '', individual = '', check = ''] = match;
-    const fullYear = centuryOf(sign.toUpperCase()) + Number(year);
-    const expected = checkCharacters[Number(`${day}${month}${year}${individual}`) % 31];
-    if (expected === check.toUpperCase() && isDate(Number(day), Number(month), fullYear)) return true;
-  }
+  for (const pattern of patterns)
+    for (const match of text.matchAll(pattern)) {
+      const [, date = '', mark = '', three = '', joined, spaced = ''] = match;
+      const [digits, individual] = [date.replace(/\D/g, ''), three.replace(/\D/g, '')];
+      const [day = '', month = '', year = ''] = digits.match(/\d\d/g) ?? [];
+      const fullYear = centuryOf(mark.toUpperCase()) + Number(year);
+      const expected = checkCharacters[Number(digits + individual) % 31];
+      const isRight = expected === (joined ?? spaced).toUpperCase();
+      if (isRight && isDate(Number(day), Number(month), fullYear)) return true;
+    }
   return false;
 }
 

@@ -1,5 +1,6 @@
 import type { Permission } from '../people/permissions.js';
 import type { Person } from '../people/person.js';
+import { withoutSeen, type Seen } from '../platform/seen.js';
 import type { Language } from '../shared/languages.js';
 
 export type Method = 'get' | 'post' | 'put' | 'del';
@@ -54,6 +55,25 @@ export const get = guarded('get');
 export const post = guarded('post');
 export const put = guarded('put');
 export const del = guarded('del');
+
+/** A call that writes over something: `seen` is what its writer saw of that, and no longer in the body. */
+export interface OverwritingCall extends Call {
+  readonly seen: Seen;
+}
+
+/**
+ * A route that writes over what somebody else may have changed meanwhile. Its body has a `seen`, without which it is
+ * refused: see `platform/seen.ts`.
+ */
+export function overwrite(
+  method: Exclude<Method, 'get'>,
+  path: string,
+  permission: Permission,
+  handle: (call: OverwritingCall) => Promise<Reply>,
+): Route {
+  const handleSeen = async (call: Call): Promise<Reply> => handle({ ...call, ...withoutSeen(call.body) });
+  return { method, path, permission, handle: handleSeen };
+}
 
 /** A route for anybody; use it only for what is public. */
 export function open(method: Method, path: string, handle: (call: OpenCall) => Promise<Reply>): Route {

@@ -39,11 +39,12 @@ const pageSize = 30;
 
 /**
  * Indexes the items anew whose words are others by the present rules. One round trip once all have been; when it is
- * stopped in between, the next start goes through all again.
+ * stopped in between, the next start goes on after the last whole page.
  */
 export async function reindexNews({ store, index }: IndexDeps): Promise<void> {
-  if (await index.isIndexedByCurrentRules()) return;
-  let after: string | undefined;
+  const progress = await index.indexingProgress();
+  if (progress === 'done') return;
+  let { after } = progress;
   do {
     const { lines, next } = await store.list({}, pageSize, after);
     for (const { id } of lines) {
@@ -51,9 +52,9 @@ export async function reindexNews({ store, index }: IndexDeps): Promise<void> {
       const isSame = item !== undefined && wordsOfItem(item.value).join(' ') === words.join(' ');
       if (!isSame) await indexItem({ store, index }, id);
     }
+    await index.keepIndexingProgress(next === undefined ? 'done' : { after: next });
     after = next;
   } while (after !== undefined);
-  await index.markIndexedByCurrentRules();
 }
 
 /** What news registers. */

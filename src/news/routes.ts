@@ -6,8 +6,18 @@ import { newsStates, type NewsFilter } from './types.js';
 import { openActions } from './policy.js';
 import type { NewsChanged, NewsService } from './service.js';
 import type { Person } from '../people/person.js';
+import {
+  get,
+  json,
+  overwrite,
+  type OverwritingCall,
+  post,
+  put,
+  type Call,
+  type Reply,
+  type Route,
+} from '../http/route.js';
 import { auditNumber, parse, revisionNumber } from '../platform/validation.js';
-import { get, json, post, put, type Call, type Reply, type Route } from '../http/route.js';
 import type { NewsAuditAnswer, NewsItemAnswer, NewsListAnswer } from '../shared/answers/news.js';
 
 const listSchema = z.strictObject({
@@ -20,6 +30,11 @@ const listSchema = z.strictObject({
 const languageSchema = z.enum(languages);
 const publicLanguageSchema = z.enum(publicLanguages);
 const editSchema = z.object({ basedOn: revisionNumber }).loose();
+const revision = revisionNumber.optional();
+/** The revisions that were looked at beside each other. */
+const seenRevisionsSchema = z.strictObject({
+  seen: z.strictObject({ fi: revision, sv: revision, en: revision }),
+});
 const noteSchema = z.strictObject({ note: z.string() });
 const reasonSchema = z.strictObject({ reason: z.string() });
 const undoSchema = z.strictObject({ audit: auditNumber });
@@ -44,8 +59,8 @@ export function newsRoutes(news: NewsService): Route[] {
 
   /** A route that moves an item and answers with it. */
   const moving =
-    (move: (call: Call, id: NewsId) => Promise<NewsChanged>) =>
-    async (call: Call): Promise<Reply> =>
+    <From extends Call>(move: (call: From, id: NewsId) => Promise<NewsChanged>) =>
+    async (call: From): Promise<Reply> =>
       itemAnswer(call.person, await move(call, idOf(call)));
 
   const list = async ({ person, query }: Call): Promise<Reply> => {
@@ -89,14 +104,16 @@ export function newsRoutes(news: NewsService): Route[] {
     post(
       '/api/news/:id/texts/:language/check',
       'news:seeOwn',
-      moving(({ person, params }, id) =>
-        news.check(person, id, parse(publicLanguageSchema, params.language)),
-      ),
+      moving(({ person, params, body }, id) => {
+        const { seen } = parse(seenRevisionsSchema, body ?? {});
+        return news.check(person, id, parse(publicLanguageSchema, params.language), seen);
+      }),
     ),
-    put(
+    overwrite(
+      'put',
       '/api/news/:id/details',
       'news:seeOwn',
-      moving(({ person, body }, id) => news.editDetails(person, id, body)),
+      moving(({ person, body, seen }: OverwritingCall, id) => news.editDetails(person, id, body, seen)),
     ),
     ...moveRoutes(news, moving),
   ];

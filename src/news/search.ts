@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { newestFirst } from '../platform/clock.js';
-import { languages } from '../shared/languages.js';
-import { plainCharacters } from '../shared/normalise.js';
+import { languages, publicLanguages } from '../shared/languages.js';
+import { keysOfText, keysOfWord, wordsOf } from '../content/word-keys.js';
 import { whileConflicting, type Change } from '../platform/commit.js';
-import { AppError } from '../platform/errors.js';
+import { AppError, isAppError } from '../platform/errors.js';
 import type { NewsId } from '../platform/ids.js';
 import type { Partition } from '../platform/partition.js';
 import { prefixRange } from '../platform/rows.js';
@@ -12,26 +12,27 @@ import type { NewsFilter, NewsItem, NewsLine } from './types.js';
 import { newsLineRow } from './store.js';
 
 const maxQueryWords = 5;
+const maxFormsSearched = 4;
 const maxFound = 50;
-const maxWordCharacters = 40;
 const maxWords = 2000;
+const maxFormKeys = 6000;
 
-/** The words of a text as they are searched: lower case, letters and digits, at least two characters. */
-export function wordsOf(text: string): string[] {
-  const found =
-    plainCharacters(text)
-      .toLocaleLowerCase('fi')
-      .match(/[\p{L}\p{N}]{2,}/gu) ?? [];
-  return [...new Set(found.map((word) => Array.from(word).slice(0, maxWordCharacters).join('')))];
-}
+/** Before a key of inflected forms, which so is no word that somebody could type. */
+const formMark = '=';
+const formKey = (key: string): string => formMark + key;
 
-/** All words by which an item is found. */
+/** What an item is found by: its words, and the keys under which the forms of a word meet and compounds have their ends. */
 export function wordsOfItem(item: NewsItem): string[] {
   const texts = languages.flatMap((language) => {
     const text = item.texts[language];
-    return text === undefined ? [] : [text.title, text.lead, text.body];
+    return text === undefined ? [] : [{ language, text: [text.title, text.lead, text.body].join('\n') }];
   });
-  return wordsOf([item.author.name, ...texts].join('\n')).slice(0, maxWords);
+  const words = wordsOf([item.author.name, ...texts.map(({ text }) => text)].join('\n'));
+  const keys = texts.flatMap(({ language, text }) => (language === 'en' ? [] : keysOfText(text, language)));
+  return [
+    ...words.slice(0, maxWords),
+    ...[...new Set(keys)].slice(0, maxFormKeys).map((key) => formKey(key)),
+  ];
 }
 
 function matches(line: NewsLine, { state, projectId, missing }: NewsFilter): boolean {
@@ -44,15 +45,29 @@ function matches(line: NewsLine, { state, projectId, missing }: NewsFilter): boo
 
 const sortKey = (line: NewsLine): string => newestFirst(line.submittedAt) + line.id;
 
-/** Lines in which every word of the query begins some word, newest first. One round trip for each query word. */
+type Found = Awaited<ReturnType<WordIndex['find']>>;
+
+/** Lines with a word that begins so, with another form of it, or with a compound that ends in one. */
+async function findWord(index: Pick<WordIndex, 'find' | 'findForm'>, word: string): Promise<Found> {
+  const [finnish, swedish] = publicLanguages.map((language) => keysOfWord(word, language));
+  const inTurn = [0, 1, 2].flatMap((turn) => [finnish?.[turn] ?? [], swedish?.[turn] ?? []].flat());
+  const forms = [...new Set(inTurn)].slice(0, maxFormsSearched).map((key) => index.findForm(key));
+  const found = await Promise.all([index.find(word), ...forms]);
+  return { lines: found.flatMap(({ lines }) => lines), more: found.some(({ more }) => more) };
+}
+
+/**
+ * Lines that have every word of the query, newest first: as the beginning of a word, in another form, or at the end of
+ * a compound. All is read at once: a round trip for each query word, and up to four for its keys.
+ */
 export async function search(
-  index: Pick<WordIndex, 'find'>,
+  index: Pick<WordIndex, 'find' | 'findForm'>,
   query: string,
   filter: NewsFilter,
 ): Promise<{ lines: readonly NewsLine[]; more: boolean }> {
   const words = wordsOf(query).slice(0, maxQueryWords);
   if (words.length === 0) return { lines: [], more: false };
-  const found = await Promise.all(words.map((word) => index.find(word)));
+  const found = await Promise.all(words.map((word) => findWord(index, word)));
   const [first, ...others] = found.map(({ lines }) => new Map(lines.map((line) => [line.id, line])));
   const all = [...(first?.values() ?? [])]
     .filter((line) => others.every((other) => other.has(line.id)) && matches(line, filter))
@@ -79,12 +94,22 @@ const wordListRow = storedKind<WordList>({
   schema: z.looseObject({ words: z.array(z.string()) }),
 });
 
-/** Of the rules by which words are taken out of texts; 2: without characters that can't be seen. */
-const wordRules = 2;
+/** Of the rules by which words are taken out of texts; 2: without characters that can't be seen; 3: with the keys of their forms. */
+const wordRules = 3;
 
-const wordRulesRow = storedKind<{ readonly rules: number }>({
+interface WordRules {
+  /** By which all items are indexed. */
+  readonly rules: number;
+  /** How far indexing by newer rules has come: all items up to this page of the list. */
+  readonly progress?: { readonly rules: number; readonly after: string };
+}
+
+const wordRulesRow = storedKind<WordRules>({
   name: 'news word rules',
-  schema: z.looseObject({ rules: z.number() }),
+  schema: z.looseObject({
+    rules: z.number(),
+    progress: z.exactOptional(z.looseObject({ rules: z.number(), after: z.string() })),
+  }),
 });
 
 const rulesKey = 'rules';
@@ -94,10 +119,8 @@ const wordKey = (word: string, line: NewsLine): string =>
 const maxLines = 1000;
 const batchSize = 100;
 
-function* batches(changes: readonly Change[]): Generator<readonly Change[]> {
-  for (let start = 0; start < changes.length; start += batchSize) {
-    yield changes.slice(start, start + batchSize);
-  }
+function* batches<T>(all: readonly T[]): Generator<readonly T[]> {
+  for (let start = 0; start < all.length; start += batchSize) yield all.slice(start, start + batchSize);
 }
 
 /**
@@ -111,20 +134,35 @@ export function wordIndex(partition: Partition) {
     const indexed = await read();
     if (indexed === undefined) return;
     const { line, words } = indexed;
-    const removed = (before?.value.words ?? []).filter((word) => !words.includes(word));
+    const kept = new Set(words);
+    const removed = (before?.value.words ?? []).filter((word) => !kept.has(word));
     await partition.commit([replace(wordListRow, listKey(id), before, { words: [...words, ...removed] })]);
     const claimed = await partition.get(wordListRow, listKey(id));
     if (claimed === undefined) throw new AppError('storage.conflict', { id });
     const puts = words.map((word) => put(newsLineRow, wordKey(word, line), line));
     for (const batch of batches(puts)) await partition.commit(batch);
-    // One by one: a row that an earlier run has taken away already must not stop the others.
-    for (const word of removed) await remove(wordKey(word, line));
+    for (const batch of batches(removed.map((word) => wordKey(word, line)))) await removeAll(batch);
     await partition.commit([replace(wordListRow, listKey(id), claimed, { words })]);
+  }
+
+  /** One by one where an earlier run has taken some away already: that must not stop the others. */
+  async function removeAll(keys: readonly string[]): Promise<void> {
+    try {
+      await partition.commit(keys.map((key): Change => ({ op: 'delete', key })));
+    } catch (error) {
+      if (!isAppError(error, 'storage.conflict')) throw error;
+      for (const key of keys) await remove(key);
+    }
   }
 
   async function remove(key: string): Promise<void> {
     const current = await partition.get(newsLineRow, key);
     if (current !== undefined) await partition.commit([{ op: 'delete', key }]);
+  }
+
+  async function find(start: string): Promise<{ lines: NewsLine[]; more: boolean }> {
+    const { rows, more } = await partition.range(newsLineRow, prefixRange(start, maxLines));
+    return { lines: rows.map(({ value }) => value), more };
   }
 
   return {
@@ -134,20 +172,28 @@ export function wordIndex(partition: Partition) {
      */
     update: (id: NewsId, read: () => Promise<IndexedItem | undefined>) =>
       whileConflicting(() => update(id, read)),
-    /** Whether all items are indexed by the present rules. */
-    isIndexedByCurrentRules: async (): Promise<boolean> =>
-      ((await partition.get(wordRulesRow, rulesKey))?.value.rules ?? 1) >= wordRules,
-    /** Keeps that all items are indexed by the present rules. */
-    markIndexedByCurrentRules: (): Promise<void> =>
-      partition.commit([put(wordRulesRow, rulesKey, { rules: wordRules })]),
+    /** Whether all items are indexed by the present rules; else after which page of the list that goes on. */
+    indexingProgress: async (): Promise<'done' | { readonly after?: string }> => {
+      const { rules = 1, progress } = (await partition.get(wordRulesRow, rulesKey))?.value ?? {};
+      if (rules >= wordRules) return 'done';
+      return progress?.rules === wordRules ? { after: progress.after } : {};
+    },
+    /** Keeps that all items are indexed by the present rules, or those up to a page of the list. */
+    keepIndexingProgress: async (progress: 'done' | { readonly after: string }): Promise<void> => {
+      const before = await partition.get(wordRulesRow, rulesKey);
+      const rules = before?.value.rules ?? 1;
+      if (rules >= wordRules) return;
+      const value =
+        progress === 'done' ? { rules: wordRules } : { rules, progress: { rules: wordRules, ...progress } };
+      await partition.commit([put(wordRulesRow, rulesKey, value)]);
+    },
     /** The words under which an item is indexed. */
     wordsOf: async (id: NewsId): Promise<readonly string[]> =>
       (await partition.get(wordListRow, listKey(id)))?.value.words ?? [],
     /** Lines with a word that begins so; `more` when there are too many to read in one trip. */
-    find: async (wordStart: string): Promise<{ lines: NewsLine[]; more: boolean }> => {
-      const { rows, more } = await partition.range(newsLineRow, prefixRange(`word|${wordStart}`, maxLines));
-      return { lines: rows.map(({ value }) => value), more };
-    },
+    find: (wordStart: string) => find(`word|${wordStart}`),
+    /** Lines with a word, or a compound's end, that has this key (`keysOfWord`). */
+    findForm: (key: string) => find(`word|${formKey(key)}|`),
   };
 }
 

@@ -15,12 +15,21 @@ import { today, type Clock } from '../platform/clock.js';
 import type { Change, Versioned } from '../platform/commit.js';
 import { AppError, isAppError } from '../platform/errors.js';
 import { deterministicId, type MessageId, type NewsId } from '../platform/ids.js';
+import { mergedWith, type Seen } from '../platform/seen.js';
 import { storedId } from '../platform/stored.js';
 import type { WaitingLines } from '../platform/waiting-index.js';
 import type { Language, PublicLanguage } from '../shared/languages.js';
 import { may, requirePermission } from '../people/permissions.js';
 import type { Programme } from '../people/person.js';
-import { assertNotParked, checkText, editStatus, parkText, saveText } from '../content/edits.js';
+import {
+  assertNotParked,
+  checkText,
+  editStatus,
+  parkText,
+  requireSeenRevisions,
+  saveText,
+  type SeenRevisions,
+} from '../content/edits.js';
 import { parseText } from '../content/input.js';
 import { currentRevisions, isSameText, revisionOf, reviseText } from '../content/text.js';
 import { messageKind } from '../delivery/outbox/kind.js';
@@ -33,6 +42,8 @@ import { requireAccess, requireAuthor, requireEdit, requireRevise } from './poli
 import { search, type WordIndex } from './search.js';
 import type { NewsStore } from './store.js';
 import {
+  audiences,
+  channels,
   lineOf,
   type NewsAuditEntry,
   type NewsDetails,
@@ -49,7 +60,7 @@ import { applyMove, applyUndo } from './workflow.js';
 /** What the news service is made of. */
 export interface NewsDeps {
   readonly store: NewsStore;
-  readonly index: Pick<WordIndex, 'find'>;
+  readonly index: Pick<WordIndex, 'find' | 'findForm'>;
   readonly outbox: Pick<Outbox, 'commit' | 'cancel'>;
   readonly clock: Clock;
   readonly programme: () => Promise<Programme>;
@@ -153,6 +164,35 @@ function isSameDetails(one: NewsDetails, other: NewsDetails): boolean {
     inAnyOrder(one.audiences) === inAnyOrder(other.audiences) &&
     inAnyOrder(one.wishedChannels) === inAnyOrder(other.wishedChannels)
   );
+}
+
+/** The details as their form has them: what is not there is `null`. */
+export function shownDetails(details: NewsDetails): Readonly<Record<string, unknown>> {
+  const { projectId, audiences, wishedChannels, link = null, earliestDate = null } = details;
+  return { projectId, audiences, wishedChannels, link, earliestDate };
+}
+
+const offered: readonly unknown[] = [...audiences, ...channels];
+
+/** The same with the choices in the order in which they are offered: clients need not send them so. */
+function inOfferedOrder(details: Seen): Seen {
+  const sorted = (choices: readonly unknown[]) =>
+    [...choices].sort((one, other) => offered.indexOf(one) - offered.indexOf(other));
+  return Object.fromEntries(
+    Object.entries(details).map(([name, value]) => [name, Array.isArray(value) ? sorted(value) : value]),
+  );
+}
+
+/** The details of a form over those that an item has by now. @throws AppError `edit.conflict`. */
+function mergedDetails(
+  item: NewsItem,
+  sent: NewsDetails,
+  { seen, programme }: { readonly seen: Seen | undefined; readonly programme: Programme },
+): NewsDetails {
+  if (seen === undefined) return sent;
+  const mine = inOfferedOrder(shownDetails(sent));
+  const current = inOfferedOrder(shownDetails(item));
+  return parseDetails(mergedWith(inOfferedOrder(seen), mine, current), programme);
 }
 
 /** The item with these details and no others. */
@@ -300,9 +340,16 @@ export function newsService(deps: NewsDeps) {
     /**
      * An author's new text and details for an own item that is not yet accepted; a `changesRequested` one is submitted
      * again. The same text and details change nothing else.
-     * @throws AppError `text.conflict` as {@link edit} does.
+     * @param seen the details as the form was filled with.
+     * @throws AppError `text.conflict` as {@link edit} does, `edit.conflict` as {@link editDetails} does.
      */
-    async revise(actor: Actor, id: NewsId, input: unknown, basedOn: number): Promise<NewsChanged> {
+    async revise(
+      actor: Actor,
+      id: NewsId,
+      input: unknown,
+      basedOn: number,
+      seen?: Seen,
+    ): Promise<NewsChanged> {
       requirePermission(actor, 'news:submit');
       const programme = await deps.programme();
       const { value: current } = await find(id);
@@ -313,7 +360,8 @@ export function newsService(deps: NewsDeps) {
         requireRevise(actor, item);
         if (editStatus(item.texts, edit) === 'late')
           return parkText(draftOf(item), edit, context, store.texts);
-        const draft = withForm(item, submission, context);
+        const details = mergedDetails(item, submission.details, { seen, programme });
+        const draft = withForm(item, { ...submission, details }, context);
         if (item.state.status !== 'changesRequested') return draft;
         const resubmitted = applyMove(draft.value, 'resubmit', { status: 'submitted', at: context.at });
         return recordEvent({ ...draft, value: resubmitted }, context, { action: 'resubmit' }, item.state);
@@ -385,21 +433,35 @@ export function newsService(deps: NewsDeps) {
       return { item: value };
     },
 
-    /** Somebody looked at this language beside the other and found it in step. */
-    async check(actor: Actor, id: NewsId, language: PublicLanguage): Promise<NewsChanged> {
+    /**
+     * Somebody looked at this language beside the others, at the revisions `seen`, and found it in step.
+     * @throws AppError `text.conflict` with `{ revisions }` where others are current by now.
+     */
+    async check(
+      actor: Actor,
+      id: NewsId,
+      language: PublicLanguage,
+      seen?: SeenRevisions,
+    ): Promise<NewsChanged> {
       const { value } = await items.change(id, actor, ({ value: item }, context) => {
         requireEdit(actor, item);
+        requireSeenRevisions(item, seen);
         const checked: NewsDraft = checkText(draftOf(item), language, context);
         return checked.audit.length === 0 ? undefined : takeIntoReview(checked, actor, context);
       });
       return { item: value };
     },
 
-    /** Project, audiences, channels, link and date, by the coordinator or the author. */
-    async editDetails(actor: Actor, id: NewsId, input: unknown): Promise<NewsChanged> {
-      const details = parseDetails(input, await deps.programme());
+    /**
+     * Project, audiences, channels, link and date, by the coordinator or the author; `seen` has the same before.
+     * @throws AppError `edit.conflict`.
+     */
+    async editDetails(actor: Actor, id: NewsId, input: unknown, seen?: Seen): Promise<NewsChanged> {
+      const programme = await deps.programme();
+      const sent = parseDetails(input, programme);
       const { value } = await items.change(id, actor, async ({ value: item }, context) => {
         requireEdit(actor, item);
+        const details = mergedDetails(item, sent, { seen, programme });
         if (isSameDetails(item, details)) return undefined;
         const edited = withDetails(item, details);
         const draft: NewsDraft = recordEvent(draftOf(edited), context, { action: 'editDetails' });

@@ -46,6 +46,18 @@ export function parseOrder(input: unknown): Arrangement & { readonly lead?: Stor
   return { projects: [...new Set(projects)], stories: [...new Set(stories)], ...(lead && { lead }) };
 }
 
+const seenOrderSchema = z.object({
+  seen: z.object({
+    projects: z.array(projectIdSchema).max(maxNames),
+    stories: z.array(storyIdSchema).max(maxNames),
+  }),
+});
+
+/** The order that somebody had before them. @throws AppError `input.invalid` at `seen.projects`, `seen.stories`. */
+export function parseSeenOrder(seen: unknown): Arrangement {
+  return parse(seenOrderSchema, { seen }).seen;
+}
+
 /**
  * The waivers of an approval, and the stamp of what was looked at.
  * @throws AppError `input.invalid` or `text.personalData`; a fault of a reason has the field `waivers.<n>.reason`.

@@ -4,8 +4,19 @@ import type { IssueId, NewsId, StoryId } from '../platform/ids.js';
 import { publicLanguages } from '../shared/languages.js';
 import type { Mail } from './mail/mail.js';
 import type { IssueChanged, NewsletterService } from './service.js';
+import {
+  del,
+  get,
+  json,
+  overwrite,
+  type OverwritingCall,
+  post,
+  put,
+  type Call,
+  type Reply,
+  type Route,
+} from '../http/route.js';
 import { auditNumber, parse } from '../platform/validation.js';
-import { del, get, json, post, put, type Call, type Reply, type Route } from '../http/route.js';
 import { pageSchema } from '../platform/pages.js';
 import type {
   IssueAnswer,
@@ -18,6 +29,10 @@ import type {
 const idSchema = z.string().min(1).max(64);
 const placeSchema = z.strictObject({ newsId: idSchema });
 const leadSchema = z.strictObject({ story: idSchema });
+/** Whoever approves says what they saw: the stamp of the issue. */
+const seenStampSchema = z.looseObject({ seen: z.string() });
+/** When the text that goes was saved; `null` where there was none. */
+const replacesSchema = z.strictObject({ replaces: z.string().max(40).nullable() });
 const undoSchema = z.strictObject({ audit: auditNumber });
 const previewSchema = z.strictObject({ language: z.enum(publicLanguages) });
 const exportSchema = z.strictObject({ language: z.enum(publicLanguages), format: z.enum(['html', 'text']) });
@@ -39,8 +54,8 @@ function fileOf(mail: Mail, format: 'html' | 'text'): Reply {
 export function newsletterRoutes(newsletter: NewsletterService): Route[] {
   /** A route that changes an issue and answers with the issue as it is then. */
   const changing =
-    (change: (call: Call, id: IssueId) => Promise<IssueChanged>) =>
-    async (call: Call): Promise<Reply> => {
+    <From extends Call>(change: (call: From, id: IssueId) => Promise<IssueChanged>) =>
+    async (call: From): Promise<Reply> => {
       const { issueId, storyId, undo } = await change(call, idOf(call));
       return json({
         issue: await newsletter.issue(call.person, issueId),
@@ -54,12 +69,14 @@ export function newsletterRoutes(newsletter: NewsletterService): Route[] {
     post(
       '/api/newsletter',
       'newsletter:edit',
-      changing(({ person }) => newsletter.open(person)),
+      changing(({ person }: Call) => newsletter.open(person)),
     ),
     post(
       '/api/newsletter/stories',
       'newsletter:edit',
-      changing(({ person, body }) => newsletter.place(person, parse(placeSchema, body).newsId as NewsId)),
+      changing(({ person, body }: Call) =>
+        newsletter.place(person, parse(placeSchema, body).newsId as NewsId),
+      ),
     ),
     ...storyRoutes(newsletter, changing),
     ...issueRoutes(newsletter, changing),
@@ -94,75 +111,90 @@ function readingRoutes(newsletter: NewsletterService): Route[] {
   ];
 }
 
-type Changing = (
-  change: (call: Call, id: IssueId) => Promise<IssueChanged>,
-) => (call: Call) => Promise<Reply>;
+type Changing = <From extends Call>(
+  change: (call: From, id: IssueId) => Promise<IssueChanged>,
+) => (call: From) => Promise<Reply>;
 
 function storyRoutes(newsletter: NewsletterService, changing: Changing): Route[] {
   return [
     del(
       '/api/newsletter/:id/stories/:story',
       'newsletter:edit',
-      changing((call, id) => newsletter.remove(call.person, id, storyOf(call))),
+      changing((call: Call, id) => newsletter.remove(call.person, id, storyOf(call))),
     ),
-    put(
+    overwrite(
+      'put',
       '/api/newsletter/:id/stories/:story/weight',
       'newsletter:edit',
-      changing((call, id) => newsletter.setWeight(call.person, id, storyOf(call), call.body)),
+      changing((call: OverwritingCall, id) =>
+        newsletter.setWeight(call.person, id, storyOf(call), call.body, call.seen),
+      ),
     ),
     put(
       '/api/newsletter/:id/stories/:story/words/:language',
       'newsletter:edit',
-      changing((call, id) =>
+      changing((call: Call, id) =>
         newsletter.editText(call.person, id, storyOf(call), call.params.language, call.body),
       ),
     ),
     del(
       '/api/newsletter/:id/stories/:story/words/:language',
       'newsletter:edit',
-      changing((call, id) => newsletter.useItemText(call.person, id, storyOf(call), call.params.language)),
+      changing((call: Call, id) => {
+        const { replaces } = parse(replacesSchema, call.body ?? {});
+        return newsletter.useItemText(call.person, id, storyOf(call), call.params.language, replaces);
+      }),
     ),
   ];
 }
 
 function issueRoutes(newsletter: NewsletterService, changing: Changing): Route[] {
   return [
-    put(
+    overwrite(
+      'put',
       '/api/newsletter/:id/order',
       'newsletter:edit',
-      changing(({ person, body }, id) => newsletter.arrange(person, id, body)),
+      changing(({ person, body, seen }: OverwritingCall, id) => newsletter.arrange(person, id, body, seen)),
     ),
-    put(
+    overwrite(
+      'put',
       '/api/newsletter/:id/lead',
       'newsletter:edit',
-      changing(({ person, body }, id) =>
-        newsletter.chooseLead(person, id, parse(leadSchema, body).story as StoryId),
+      changing(({ person, body, seen }: OverwritingCall, id) =>
+        newsletter.chooseLead(person, id, parse(leadSchema, body).story as StoryId, seen),
       ),
     ),
-    post(
+    overwrite(
+      'post',
       '/api/newsletter/:id/arrange',
       'newsletter:edit',
-      changing(({ person }, id) => newsletter.arrangeAgain(person, id)),
+      changing(({ person, seen }: OverwritingCall, id) => newsletter.arrangeAgain(person, id, seen)),
     ),
-    put(
+    overwrite(
+      'put',
       '/api/newsletter/:id/deadline',
       'newsletter:edit',
-      changing(({ person, body }, id) => newsletter.setDeadline(person, id, body)),
+      changing(({ person, body, seen }: OverwritingCall, id) =>
+        newsletter.setDeadline(person, id, body, seen),
+      ),
     ),
     post(
       '/api/newsletter/:id/approve',
       'newsletter:edit',
-      changing(({ person, body }, id) => newsletter.approve(person, id, body)),
+      changing(({ person, body }: Call, id) => {
+        parse(seenStampSchema, body ?? {});
+        return newsletter.approve(person, id, body);
+      }),
     ),
     post(
       '/api/newsletter/:id/unapprove',
       'newsletter:edit',
-      changing(({ person }, id) => newsletter.unapprove(person, id)),
+      changing(({ person }: Call, id) => newsletter.unapprove(person, id)),
     ),
     post(
       '/api/newsletter/:id/undo',
       'newsletter:edit',
-      changing(({ person, body }, id) => newsletter.undo(person, id, parse(undoSchema, body).audit)),
+      changing(({ person, body }: Call, id) => newsletter.undo(person, id, parse(undoSchema, body).audit)),
     ),
   ];
 }

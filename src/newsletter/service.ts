@@ -16,6 +16,8 @@ import {
 import { today, type Clock } from '../platform/clock.js';
 import type { Change } from '../platform/commit.js';
 import { AppError, isAppError } from '../platform/errors.js';
+import { editConflict, requireSeen, type Seen } from '../platform/seen.js';
+import { isSameOrder } from '../shared/merge.js';
 import { deterministicId, type IssueId, type MessageId, type NewsId, type StoryId } from '../platform/ids.js';
 import type { WaitingLines } from '../platform/waiting-index.js';
 import type { PublicLanguage } from '../shared/languages.js';
@@ -33,6 +35,7 @@ import {
   parseLanguage,
   parseOrder,
   parseOwnText,
+  parseSeenOrder,
   parseWeight,
 } from './input.js';
 import { modelOf } from './mail/model.js';
@@ -52,6 +55,7 @@ import {
   shapeOf,
   storyId,
   usualWeight,
+  type Arrangement,
   type IssueAuditEntry,
   type IssueBefore,
   type IssueEvent,
@@ -61,6 +65,7 @@ import {
   type WholeIssue,
 } from './types.js';
 import {
+  assemble,
   issueView,
   overviewOf,
   storyView,
@@ -141,6 +146,32 @@ function withChangedStory(
 ): IssueDraft {
   const shaped = toDrafting(issue);
   return undoable(issue, { ...shaped, stories: withStory(issue.stories, after) }, context, event, before);
+}
+
+/**
+ * Refuses another order where somebody has given one by hand that its writer did not see. Stories that came or went since
+ * disturb nobody's order.
+ * @throws AppError `edit.conflict`.
+ */
+function requireSeenOrder(
+  issue: WholeIssue,
+  mine: Arrangement | undefined,
+  { usual, seen }: { readonly usual: Programme['projects']; readonly seen: Seen | undefined },
+): void {
+  if (seen === undefined) return;
+  const before = parseSeenOrder(seen);
+  if (issue.arrangement === undefined) return;
+  const assembled = assemble(
+    issue.stories,
+    usual.map(({ id }) => id),
+    issue,
+  );
+  const projects = assembled.sections.map(({ projectId }) => projectId);
+  const stories = assembled.sections.flatMap((section) => section.stories.map(({ id }) => id));
+  const isLike = (order: Arrangement): boolean =>
+    isSameOrder(order.projects, projects) && isSameOrder(order.stories, stories);
+  if (isLike(before) || (mine !== undefined && isLike(mine))) return;
+  throw editConflict([{ path: 'order', theirs: { projects, stories } }]);
 }
 
 const useOf = ({ id, number }: WholeIssue, at: string): Extract<NewsUse, { in: 'newsletter' }> => ({
@@ -401,10 +432,16 @@ export function newsletterService(deps: NewsletterDeps) {
       });
     },
 
-    /** Gives the order by hand: lead story, sections, stories. What is left out goes to the end. */
-    async arrange(actor: Actor, id: IssueId, input: unknown): Promise<IssueChanged> {
+    /**
+     * Gives the order by hand: lead story, sections, stories. What is left out goes to the end. `seen` has the `projects`
+     * and `stories` in the order before.
+     * @throws AppError `edit.conflict`.
+     */
+    async arrange(actor: Actor, id: IssueId, input: unknown, seen?: Seen): Promise<IssueChanged> {
+      const { projects: usual } = await deps.programme();
       return change(actor, id, (issue, context) => {
         const { lead: chosen, projects, stories: order } = parseOrder(input);
+        requireSeenOrder(issue, { projects, stories: order }, { usual, seen });
         const lead = chosen ?? issue.lead;
         if (chosen !== undefined) findStory(issue.stories, chosen);
         const here = new Set(issue.stories.map((story) => story.id));
@@ -414,28 +451,40 @@ export function newsletterService(deps: NewsletterDeps) {
       });
     },
 
-    /** Forgets the order given by hand and the chosen lead story. */
-    async arrangeAgain(actor: Actor, id: IssueId): Promise<IssueChanged> {
+    /** Forgets the order given by hand and the chosen lead story; `seen` as for `arrange`. @throws AppError `edit.conflict`. */
+    async arrangeAgain(actor: Actor, id: IssueId, seen?: Seen): Promise<IssueChanged> {
+      const { projects: usual } = await deps.programme();
       return change(actor, id, (issue, context) => {
         const { lead, arrangement, ...rest } = issue;
         if (lead === undefined && arrangement === undefined) return undefined;
+        requireSeenOrder(issue, undefined, { usual, seen });
         return undoable(issue, toDrafting(rest), context, { action: 'arrangeAgain' });
       });
     },
 
-    async chooseLead(actor: Actor, id: IssueId, lead: StoryId): Promise<IssueChanged> {
+    /** `seen` has the `lead` that was chosen by hand, `null` where none was. @throws AppError `edit.conflict`. */
+    async chooseLead(actor: Actor, id: IssueId, lead: StoryId, seen?: Seen): Promise<IssueChanged> {
       return change(actor, id, (issue, context) => {
         findStory(issue.stories, lead);
         if (issue.lead === lead) return undefined;
+        requireSeen(seen, { lead }, { lead: issue.lead });
         return undoable(issue, { ...toDrafting(issue), lead }, context, { action: 'chooseLead' });
       });
     },
 
-    async setWeight(actor: Actor, id: IssueId, changed: StoryId, input: unknown): Promise<IssueChanged> {
+    /** `seen` has the `weight` before. @throws AppError `edit.conflict`. */
+    async setWeight(
+      actor: Actor,
+      id: IssueId,
+      changed: StoryId,
+      input: unknown,
+      seen?: Seen,
+    ): Promise<IssueChanged> {
       return change(actor, id, (issue, context) => {
         const story = findStory(issue.stories, changed);
         const weight = parseWeight(input);
         if (story.weight === weight) return undefined;
+        requireSeen(seen, { weight }, { weight: story.weight });
         const event = { action: 'setWeight', storyId: changed } as const;
         return withChangedStory(issue, story, { ...story, weight }, context, event);
       });
@@ -471,29 +520,40 @@ export function newsletterService(deps: NewsletterDeps) {
       });
     },
 
-    /** Back to the item's text. */
+    /**
+     * Back to the item's text.
+     * @param replaces when the own text that goes was saved; `null` where there was none.
+     * @throws AppError `text.conflict` with `{ theirs }` where another one was saved since.
+     */
     async useItemText(
       actor: Actor,
       id: IssueId,
       edited: StoryId,
       languageInput: unknown,
+      replaces?: string | null,
     ): Promise<IssueChanged> {
       return change(actor, id, (issue, context) => {
         const language = parseLanguage(languageInput);
         const story = findStory(issue.stories, edited);
         const { [language]: before, ...own } = story.own;
         if (before === undefined) return undefined;
+        if (replaces !== undefined && replaces !== before.at)
+          throw new AppError('text.conflict', { theirs: before });
         const event = { action: 'useItemText', storyId: edited, language } as const;
         return withChangedStory(issue, story, { ...story, own }, context, event);
       });
     },
 
-    /** Readers see the month of the deadline in the mail's heading, so an approved issue must be approved again. */
-    async setDeadline(actor: Actor, id: IssueId, input: unknown): Promise<IssueChanged> {
+    /**
+     * Readers see the month of the deadline in the mail's heading, so an approved issue must be approved again. `seen` has
+     * the `deadline` before. @throws AppError `edit.conflict`.
+     */
+    async setDeadline(actor: Actor, id: IssueId, input: unknown, seen?: Seen): Promise<IssueChanged> {
       return change(actor, id, (issue, context) => {
         const unapproved = withoutApproval(issue);
         const deadline = parseDeadline(input, today(clock));
         if (issue.deadline === deadline) return undefined;
+        requireSeen(seen, { deadline }, { deadline: issue.deadline });
         return undoable(issue, { ...unapproved, deadline }, context, { action: 'deadline' });
       });
     },

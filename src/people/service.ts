@@ -3,7 +3,7 @@ import { whileConflicting, type Commit } from '../platform/commit.js';
 import { AppError, isAppError } from '../platform/errors.js';
 import { deterministicId, freshId, type PersonId } from '../platform/ids.js';
 import { languageOf, type Language } from '../shared/languages.js';
-import { normalise } from '../shared/normalise.js';
+import { shownName } from '../shared/normalise.js';
 import { latestChat, type ChatAddress, type Person, type Programme } from './person.js';
 import type { PeopleStore } from './store.js';
 
@@ -54,7 +54,7 @@ export function peopleService({ store, outbox, clock }: Deps) {
   async function enrol(id: PersonId, user: TeamsUser): Promise<Person> {
     const person: Person = {
       id,
-      name: normalise(user.name),
+      name: shownName(user.name),
       role: 'worker',
       language: languageOf(user.locale),
       projects: [],

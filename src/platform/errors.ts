@@ -13,6 +13,7 @@ export type ErrorCode =
   | 'storage.conflict'
   | 'storage.unavailable'
   | 'internal'
+  | 'edit.conflict'
   | 'text.conflict'
   | 'text.missing'
   | 'text.personalData'
@@ -90,7 +91,8 @@ export type FieldFaultCode =
   | 'notInRange'
   | 'standsAlready'
   | 'moveTooFar'
-  | 'changeTooEarly';
+  | 'changeTooEarly'
+  | 'changedMeanwhile';
 
 export type ErrorDetails = Readonly<Record<string, unknown>>;
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { PersonRef } from './actor.js';
 import type { Change, Versioned } from './commit.js';
 import type { PersonId } from './ids.js';
+import { normalise } from '../shared/normalise.js';
 
 /** A stored value of an older version, as JSON gave it. */
 export type Old = Readonly<Record<string, unknown>>;
@@ -29,6 +30,24 @@ interface Settings<Value> {
   readonly upgrades?: readonly ((old: Old) => Old)[];
 }
 
+/** What needs no look: letters, digits and marks of our languages. */
+const usual = /^[\n\u0020-\u007E\u00A0-\u00AC\u00AE-\u02FF\u2010-\u2014\u2018-\u201F\u2022\u2026]*$/;
+
+/** The value with its texts as the gate for texts would store them today; the same one where they are so. */
+function withNormalTexts(value: unknown): unknown {
+  if (typeof value === 'string') return usual.test(value) ? value : normalise(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) {
+    const items: unknown[] = value;
+    const read = items.map(withNormalTexts);
+    return read.some((item, index) => item !== items[index]) ? read : value;
+  }
+  const entries = Object.entries(value);
+  const read = entries.map(([name, item]) => [name, withNormalTexts(item)] as const);
+  return read.some(([, item], index) => item !== entries[index]?.[1]) ? Object.fromEntries(read) : value;
+}
+
+/** Texts that an older release stored with characters that nobody sees are read without them, whichever field they are in. */
 export function storedKind<Value extends object>({
   name,
   schema,
@@ -38,7 +57,7 @@ export function storedKind<Value extends object>({
   return {
     name,
     read: (stored) => {
-      const { v = 1, ...value } = stored as Old;
+      const { v = 1, ...value } = withNormalTexts(stored) as Old;
       const version = typeof v === 'number' && v >= 1 ? v : 1;
       return schema.parse(upgrades.slice(version - 1).reduce<Old>((old, upgrade) => upgrade(old), value));
     },

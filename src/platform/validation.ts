@@ -27,6 +27,7 @@ const codes: Readonly<Record<FieldFaultCode, true>> = {
   standsAlready: true,
   moveTooFar: true,
   changeTooEarly: true,
+  changedMeanwhile: true,
 };
 
 function isCode(text: string): text is FieldFaultCode {

@@ -66,12 +66,12 @@ export const listSchema = z.strictObject({
 export const languageSchema = z.enum(languages);
 export const publicLanguageSchema = z.enum(publicLanguages);
 export const editSchema = z.object({ basedOn: revisionNumber }).loose();
-const seenRevision = z.number().int().min(0).optional();
+const seenRevision = revisionNumber.optional();
 /** `seen`: the revisions on the approver's screen; where others are current by now the answer is `text.conflict`. */
-export const approveSchema = z.strictObject({
-  waiver: z.string().optional(),
-  seen: z.strictObject({ fi: seenRevision, sv: seenRevision }).optional(),
-});
+export const seenSchema = z.strictObject({ seen: z.strictObject({ fi: seenRevision, sv: seenRevision }) });
+export const approveSchema = seenSchema.extend({ waiver: z.string().optional() });
+/** `basedOn`: the revision of the text that goes, 0 where there is none. */
+export const takeSourceSchema = z.strictObject({ basedOn: revisionNumber });
 export const undoSchema = z.strictObject({ audit: auditNumber });
 
 /** How long after its time a release still goes out by itself; later than that a person decides. */

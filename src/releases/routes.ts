@@ -1,6 +1,16 @@
 import { AppError } from '../platform/errors.js';
 import type { ReleaseId } from '../platform/ids.js';
-import { get, json, post, put, type Call, type Reply, type Route } from '../http/route.js';
+import {
+  get,
+  json,
+  overwrite,
+  type OverwritingCall,
+  post,
+  put,
+  type Call,
+  type Reply,
+  type Route,
+} from '../http/route.js';
 import { pageSchema } from '../platform/pages.js';
 import { parse } from '../platform/validation.js';
 import type { ClockChange } from '../platform/wall-time.js';
@@ -10,6 +20,8 @@ import {
   languageSchema,
   listSchema,
   publicLanguageSchema,
+  seenSchema,
+  takeSourceSchema,
   undoSchema,
 } from './input.js';
 import type { ReleaseService } from './service.js';
@@ -28,8 +40,8 @@ function idOf({ params }: Call): ReleaseId {
   return id as ReleaseId;
 }
 
-type Changing = (
-  call: Call,
+type Changing<From extends Call = Call> = (
+  call: From,
   id: ReleaseId,
 ) => Promise<ReleaseChanged & { readonly clockChange?: ClockChange }>;
 
@@ -37,8 +49,8 @@ type Changing = (
 export function releaseRoutes(releases: ReleaseService): Route[] {
   /** Changes a release and answers with all of it. */
   const changing =
-    (change: Changing) =>
-    async (call: Call): Promise<Reply> => {
+    <From extends Call>(change: Changing<From>) =>
+    async (call: From): Promise<Reply> => {
       const id = idOf(call);
       const { undo, clockChange } = await change(call, id);
       return json({
@@ -78,19 +90,30 @@ export function releaseRoutes(releases: ReleaseService): Route[] {
     put(
       '/api/releases/:id/texts/:language',
       'release:edit',
-      changing((call, id) => {
+      changing((call: Call, id) => {
         const { basedOn, ...text } = parse(editSchema, call.body);
         return releases.edit(call.person, id, languageOf(call), text, basedOn);
       }),
     ),
-    move('texts/:language/check', (call, id) => releases.check(call.person, id, languageOf(call))),
-    move('texts/:language/take-source', (call, id) => releases.takeSource(call.person, id, languageOf(call))),
+    move('texts/:language/check', (call, id) => {
+      const { seen } = parse(seenSchema, call.body ?? {});
+      return releases.check(call.person, id, languageOf(call), seen);
+    }),
+    move('texts/:language/take-source', (call, id) => {
+      const { basedOn } = parse(takeSourceSchema, call.body ?? {});
+      return releases.takeSource(call.person, id, languageOf(call), basedOn);
+    }),
     move('approve', ({ person, body }, id) => {
       const { waiver, seen } = parse(approveSchema, body ?? {});
       return releases.approve(person, id, waiver, seen);
     }),
     move('unapprove', ({ person }, id) => releases.unapprove(person, id)),
-    move('schedule', ({ person, body }, id) => releases.schedule(person, id, body)),
+    overwrite(
+      'post',
+      '/api/releases/:id/schedule',
+      'release:edit',
+      changing(({ person, body, seen }: OverwritingCall, id) => releases.schedule(person, id, body, seen)),
+    ),
     move('publish', ({ person }, id) => releases.publishNow(person, id)),
     move('unschedule', ({ person }, id) => releases.unschedule(person, id)),
     move('cancel', ({ person }, id) => releases.cancel(person, id)),

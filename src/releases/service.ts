@@ -14,6 +14,7 @@ import { AppError, isAppError } from '../platform/errors.js';
 import { holidaysBetween } from '../platform/holidays.js';
 import type { ReleaseId } from '../platform/ids.js';
 import type { Page } from '../platform/pages.js';
+import { requireSeen, type Seen } from '../platform/seen.js';
 import type { WaitingLines } from '../platform/waiting-index.js';
 import { momentOf } from '../platform/wall-time.js';
 import { languages, publicLanguages, type Language, type PublicLanguage } from '../shared/languages.js';
@@ -23,6 +24,7 @@ import {
   checkText,
   editStatus,
   parkText,
+  requireSeenRevisions,
   saveText,
   type TextEdit,
 } from '../content/edits.js';
@@ -264,15 +266,6 @@ export function releaseService(deps: ReleaseDeps) {
     return cancelPlan(outbox, withWrites(draft, { messages: [next.message] }), current);
   }
 
-  /** Nothing is approved unseen. */
-  function requireSeen({ id, texts }: Release, seen: SeenRevisions): void {
-    const current = Object.fromEntries(
-      publicLanguages.map((language) => [language, texts[language]?.revision ?? 0]),
-    );
-    if (publicLanguages.some((language) => current[language] !== (seen[language] ?? 0)))
-      throw new AppError('text.conflict', { id, standing: current });
-  }
-
   return {
     /**
      * `origin` is `{ newsId }` of an accepted item, or `{ formId }` for one from nothing, with the id of a `channel` where
@@ -398,10 +391,19 @@ export function releaseService(deps: ReleaseDeps) {
       return { release };
     },
 
-    /** Somebody looked at this language beside the other and found it in step. */
-    async check(actor: Actor, id: ReleaseId, language: PublicLanguage): Promise<ReleaseChanged> {
+    /**
+     * Somebody looked at this language beside the other, at the revisions `seen`, and found it in step.
+     * @throws AppError `text.conflict` with `{ revisions }` where others are current by now.
+     */
+    async check(
+      actor: Actor,
+      id: ReleaseId,
+      language: PublicLanguage,
+      seen?: SeenRevisions,
+    ): Promise<ReleaseChanged> {
       return act(actor, id, (current, context) => {
         requireEditable(current);
+        requireSeenRevisions(current, seen, publicLanguages);
         return checkText<Release, ReleaseEvent, ReleaseState, NewMessage>(
           draftOf(current),
           language,
@@ -410,10 +412,21 @@ export function releaseService(deps: ReleaseDeps) {
       });
     },
 
-    /** Takes over the item's current text; the text that it replaces stays in the history. */
-    async takeSource(actor: Actor, id: ReleaseId, language: PublicLanguage): Promise<ReleaseChanged> {
+    /**
+     * Takes over the item's current text; the text that it replaces, of the revision `basedOn`, stays in the history.
+     * @throws AppError `text.conflict` with `{ theirs }` where another revision is current by now.
+     */
+    async takeSource(
+      actor: Actor,
+      id: ReleaseId,
+      language: PublicLanguage,
+      basedOn?: number,
+    ): Promise<ReleaseChanged> {
       return act(actor, id, async (current, context) => {
         requireEditable(current);
+        const theirs = current.texts[language];
+        if (basedOn !== undefined && (theirs?.revision ?? 0) !== basedOn)
+          throw new AppError('text.conflict', { id, theirs });
         const text = (await sourceOf(news, current))?.texts[language];
         if (current.source === undefined || text === undefined)
           throw new AppError('text.missing', { language });
@@ -430,7 +443,7 @@ export function releaseService(deps: ReleaseDeps) {
 
     /**
      * Pins the revisions that may be published: those in `seen` where it is given, else the current ones.
-     * @throws AppError `text.conflict` with `{ standing }`, the revision of each language, when it is not what was seen.
+     * @throws AppError `text.conflict` with `{ revisions }`, the revision of each language, when it is not what was seen.
      * @throws AppError `release.languagesMissing` with `{ languages }` that are not ready, unless there is a waiver
      *   and at least one language has a text.
      */
@@ -447,7 +460,7 @@ export function releaseService(deps: ReleaseDeps) {
         const unready = unreadyLanguages(current.texts);
         const isWaived = reason !== undefined && Object.keys(revisions).length > 0;
         requireMove(current, 'approve');
-        if (seen !== undefined) requireSeen(current, seen);
+        requireSeenRevisions(current, seen, publicLanguages);
         if (unready.length > 0 && !isWaived)
           throw new AppError('release.languagesMissing', { id, languages: unready });
         const needed = unready.length > 0 ? reason : undefined;
@@ -471,14 +484,17 @@ export function releaseService(deps: ReleaseDeps) {
     },
 
     /**
-     * Plans it for a wall-clock time in Helsinki; one that has a time already gets the new one.
-     * @throws AppError `release.notApproved`, `release.timePassed`, `input.invalid` with faults at `date`, `time`.
+     * Plans it for a wall-clock time in Helsinki; one that has a time already gets the new one, where `seen` has it as `due`.
+     * @throws AppError `release.notApproved`, `release.timePassed`, `input.invalid` with faults at `date`, `time`;
+     *   `edit.conflict`.
      */
-    async schedule(actor: Actor, id: ReleaseId, wallTime: unknown): Promise<Scheduled> {
+    async schedule(actor: Actor, id: ReleaseId, wallTime: unknown, seen?: Seen): Promise<Scheduled> {
       requirePermission(actor, 'release:edit');
       const { instant: due, clockChange } = momentOf(parseWallTime(wallTime));
       const moved = await act(actor, id, (current, context) => {
         requireMove(current, 'schedule');
+        const { state } = current;
+        requireSeen(seen, { due: due.toString() }, { due: state.status === 'scheduled' ? state.due : null });
         assertNotPassed(due, clock.now());
         return plan(current, 'schedule', due, context);
       });

@@ -78,15 +78,16 @@ export function dateWithYearText(language: Language, instant: string): string {
   return language === 'en' ? `${day} ${englishMonths[month - 1] ?? ''} ${year}` : `${day}.${month}.${year}`;
 }
 
-/** Values for a text in which ISO dates are written as people write them: `2026-12-01` as `1.12.2026`, `1 Dec 2026`. */
+/** Values for a text in which ISO dates and instants are written as people write them: `2026-12-01` as `1.12.2026`, `1 Dec 2026`. */
 export function withDatesWritten(
   language: Language,
   values: Readonly<Record<string, string | number>> = {},
 ): Readonly<Record<string, string | number>> {
-  const written = (value: string | number): string | number =>
-    typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)
-      ? dateWithYearText(language, `${value}T12:00:00Z`)
-      : value;
+  const written = (value: string | number): string | number => {
+    if (typeof value !== 'string') return value;
+    if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return dateWithYearText(language, `${value}T12:00:00Z`);
+    return /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value) ? momentText(language, value) : value;
+  };
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, written(value)]));
 }
 

@@ -1,3 +1,26 @@
+const control = /[\u0000-\u001F\u007F\u2028\u2029]/;
+const number = /^\+?[\d().-]{3,30}$/;
+const mailboxPattern = /^[^\s@<>()[\],;:\\"]+@[^\s@<>()[\],;:\\"]+\.[^\s@<>()[\],;:\\"]+$/;
+/** Of the headers that a `mailto:` address may set, those that only write the mail: none that sends it to more people. */
+const mailHeaders = new Set(['subject', 'body']);
+
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Line breaks would let it add headers of its own (RFC 6068, 7). */
+function isMail(rest: string): boolean {
+  const [to = '', query = '', ...more] = rest.split('?');
+  if (more.length > 0 || !mailboxPattern.test(decoded(to) ?? '')) return false;
+  return [...new URLSearchParams(query)].every(
+    ([name, value]) => mailHeaders.has(name.toLowerCase()) && !control.test(value),
+  );
+}
+
 /** Whether a name or a password stands before the host: it would be given away, and it makes one host look like another. */
 export function namesSomebody(address: string): boolean {
   if (!URL.canParse(address)) return false;
@@ -5,17 +28,26 @@ export function namesSomebody(address: string): boolean {
   return username !== '' || password !== '';
 }
 
-/**
- * Whether a line break stands in the address once it is decoded, as mail programs do: behind it a `mailto:` could add headers
- * of its own, such as more recipients (RFC 6068, 7).
- */
-function breaksLine(address: string): boolean {
-  return /[\r\n]|%0[ad]/iu.test(address);
-}
+const isWeb = (address: string): boolean =>
+  /^https?:\/\/./i.test(address) && URL.canParse(address) && !namesSomebody(address);
 
-/** Whether an address may be a link in a text: of http, https or mailto, and nothing hidden in it. */
+/**
+ * Whether an address may be a link in what people read, wherever that is: http, https, a mail to one person, a telephone
+ * number. A link to anything else (a file on somebody's disk, a place in another document, a script) is only its text.
+ */
 export function isSafeLink(address: string): boolean {
-  const trimmed = address.trim();
-  if (/^mailto:\S/iu.test(trimmed)) return !breaksLine(trimmed);
-  return /^https?:\/\/\S/iu.test(trimmed) && !namesSomebody(trimmed);
+  const text = address.trim();
+  if (control.test(text) || /\s/.test(text)) return false;
+  const [, scheme = '', rest = ''] = /^(https?|mailto|tel):(.*)$/is.exec(text) ?? [];
+  switch (scheme.toLowerCase()) {
+    case 'http':
+    case 'https':
+      return isWeb(text);
+    case 'mailto':
+      return isMail(rest);
+    case 'tel':
+      return number.test((decoded(rest) ?? '').replace(/\s/g, ''));
+    default:
+      return false;
+  }
 }

@@ -30,3 +30,14 @@ export function normalise(text: string): string {
 export function plainCharacters(text: string): string {
   return text.replace(hyphenOfCode, '-').replace(allInvisible, '').normalize('NFKC');
 }
+
+const maxNameCharacters = 120;
+
+/** The name of somebody or something as another system has it: one line of at most 120 characters. */
+export function shownName(name: string): string {
+  const line = normalise(name)
+    .replace(/[\p{Control}\s]+/gu, ' ')
+    .replace(/\p{Surrogate}/gu, '')
+    .trim();
+  return Array.from(line).slice(0, maxNameCharacters).join('').trimEnd();
+}

@@ -29,6 +29,7 @@ import { keepFocus } from './focus.js';
 import { href } from './route.js';
 import { StateChip, lookOf } from './state-chip.js';
 import { Await, Bones } from './states.js';
+import { useFresh } from './use-fresh.js';
 import { useLoad, type Loaded } from './use-load.js';
 import css from './fan-out-progress.module.css';
 
@@ -290,7 +291,9 @@ export function useFanOut(id: string): WatchedFanOut {
   const { path, get: ask } = useMemo(() => fanOutApi(api, id), [api, id]);
   const loaded = useLoad(path, ask);
   const [faults, setFaults] = useState(0);
-  const { set } = loaded;
+  const { set, refresh } = loaded;
+  // One that has ended may be sent on by somebody else.
+  useFresh(refresh);
   const view = loaded.state === 'ready' ? loaded.value : undefined;
   const latest = useRef(view);
   useEffect(() => {

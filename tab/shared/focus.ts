@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type RefObject } from 'react';
 
 /** Where the focus goes when what had it is gone: the heading of what is open, else the page. */
 export function focusPage(): void {
@@ -11,6 +11,16 @@ export function keepFocus(): void {
   requestAnimationFrame(() => {
     if (document.activeElement === null || document.activeElement === document.body) focusPage();
   });
+}
+
+/** Takes the focus to the first field of a form that says what is wrong with it, and the field into sight. */
+export function useFocusOnFault(form: RefObject<HTMLFormElement | null>, fault: unknown): void {
+  useEffect(() => {
+    if (fault === undefined) return;
+    const field = form.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
+    field?.focus({ preventScroll: true });
+    field?.scrollIntoView({ block: 'center' });
+  }, [form, fault]);
 }
 
 /** Whether somebody has put the focus somewhere themselves since the dialog closed. */

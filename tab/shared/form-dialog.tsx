@@ -7,9 +7,9 @@ import {
   DialogSurface,
   DialogTitle,
 } from '@fluentui/react-components';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useShell, useText } from './context.js';
-import { FocusBack } from './focus.js';
+import { FocusBack, useFocusOnFault } from './focus.js';
 import { problemText } from './problem.js';
 import css from './form-dialog.module.css';
 
@@ -62,6 +62,8 @@ function FormInside({ title, verb, onSend, onClose, isOwnFault, children }: Form
   const { t } = useText();
   const [fault, setFault] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
+  const element = useRef<HTMLFormElement>(null);
+  useFocusOnFault(element, fault);
   const send = async (): Promise<void> => {
     setBusy(true);
     try {
@@ -76,6 +78,8 @@ function FormInside({ title, verb, onSend, onClose, isOwnFault, children }: Form
   const isSaid = isOwnFault?.(fault) === true;
   return (
     <form
+      ref={element}
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
         if (!isBusy) void send();

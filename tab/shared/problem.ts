@@ -12,22 +12,39 @@ export function problemText(texts: Texts, error: unknown): string {
   return text === key ? texts.t('error.internal') : text;
 }
 
-/** What is wrong with one field of a refused form; undefined when nothing is. */
-export function fieldProblem(texts: Texts, error: unknown, field: string): string | undefined {
+/**
+ * What is wrong with one field of a refused form; undefined when nothing is.
+ * @param nameOf what a value of the field is called where people choose it by its name.
+ */
+export function fieldProblem(
+  texts: Texts,
+  error: unknown,
+  field: string,
+  nameOf?: (value: string) => string,
+): string | undefined {
   if (!(error instanceof ApiError)) return undefined;
   const fault = error.fields.find((candidate) => candidate.field === field);
   if (fault === undefined) return undefined;
-  return texts.t(`field.${fault.code}` as TextKey, withDatesWritten(texts.language, fault.values));
+  const { theirs } = fault.values ?? {};
+  const named = typeof theirs === 'string' && theirs !== '' && nameOf ? { theirs: nameOf(theirs) } : {};
+  return texts.t(
+    `field.${fault.code}` as TextKey,
+    withDatesWritten(texts.language, { ...fault.values, ...named }),
+  );
 }
 
-/** The props of a Fluent `Field` that say what is wrong with it; `also` are error codes that mean this field. */
+/**
+ * The props of a Fluent `Field` that say what is wrong with it; `also` are error codes that mean this field, `nameOf` as for
+ * {@link fieldProblem}.
+ */
 export function faultAt(
   texts: Texts,
   fault: unknown,
   field: string,
   also: readonly string[] = [],
+  nameOf?: (value: string) => string,
 ): { readonly validationMessage?: string } {
-  const own = fieldProblem(texts, fault, field);
+  const own = fieldProblem(texts, fault, field, nameOf);
   if (own !== undefined) return { validationMessage: own };
   if (fault instanceof ApiError && fault.fields.length > 0) {
     const inside = fault.fields.find((one) => one.field.startsWith(`${field}.`));

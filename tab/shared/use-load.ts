@@ -8,6 +8,8 @@ export type Loaded<Value> = (
 ) & {
   /** Fetches again; what stands stays on view meanwhile. */
   readonly reload: () => void;
+  /** The same without a trace where it fails: for what nobody asked for. */
+  readonly refresh: () => void;
   /** Puts in a newer value that is already at hand, e.g. a move's answer. */
   readonly set: (value: Value) => void;
 };
@@ -22,7 +24,9 @@ type Outcome<Value> =
  */
 export function useLoad<Value>(key: string, load: () => Promise<Value>): Loaded<Value> {
   const [outcome, setOutcome] = useState<Outcome<Value>>();
-  const [round, setRound] = useState(0);
+  const [{ round, isQuiet }, setRound] = useState({ round: 0, isQuiet: false });
+  // Grows with each value that is put in: an answer to what was asked before that is the older one.
+  const version = useRef(0);
   const latestLoad = useRef(load);
   useEffect(() => {
     latestLoad.current = load;
@@ -30,27 +34,39 @@ export function useLoad<Value>(key: string, load: () => Promise<Value>): Loaded<
 
   useEffect(() => {
     let isWanted = true;
+    const asked = version.current;
     latestLoad.current().then(
       (value) => {
-        if (isWanted) setOutcome({ key, state: 'ready', value });
+        if (isWanted && version.current === asked) setOutcome({ key, state: 'ready', value });
       },
       (error: unknown) => {
-        if (isWanted) setOutcome({ key, state: 'failed', error });
+        if (!isWanted || version.current !== asked) return;
+        setOutcome((current) =>
+          isQuiet && current?.key === key ? current : { key, state: 'failed', error },
+        );
       },
     );
     return () => {
       isWanted = false;
     };
-  }, [key, round]);
+  }, [key, round, isQuiet]);
 
   const reload = useCallback(() => {
     setOutcome((current) => (current?.state === 'failed' ? undefined : current));
-    setRound((number) => number + 1);
+    setRound((last) => ({ round: last.round + 1, isQuiet: false }));
   }, []);
-  const set = useCallback((value: Value) => setOutcome({ key, state: 'ready', value }), [key]);
+  const refresh = useCallback(() => setRound((last) => ({ round: last.round + 1, isQuiet: true })), []);
+  const set = useCallback(
+    (value: Value) => {
+      version.current += 1;
+      setOutcome({ key, state: 'ready', value });
+    },
+    [key],
+  );
 
-  if (outcome?.key !== key) return { state: 'loading', reload, set };
+  const ways = { reload, refresh, set };
+  if (outcome?.key !== key) return { state: 'loading', ...ways };
   return outcome.state === 'ready'
-    ? { state: 'ready', value: outcome.value, reload, set }
-    : { state: 'failed', error: outcome.error, reload, set };
+    ? { state: 'ready', value: outcome.value, ...ways }
+    : { state: 'failed', error: outcome.error, ...ways };
 }

@@ -178,6 +178,25 @@ describe('bot: submitting news', () => {
     assert.equal((await mine()).length, 1);
   });
 
+  it('an edit keeps what the coordinator changed of the background meanwhile, and shows where both changed the same', async () => {
+    const { vilma, receipt, id } = await vilmaSubmits();
+    const edit = await vilma.presses(receipt, 'news.edit');
+    const { item } = await world.bigRoom.news.editDetails(await kaisa(), id, {
+      projectId: 'elma',
+      audiences: ['residents', 'ngos'],
+      wishedChannels: ['newsletter'],
+      link: 'https://elma.example/kaisa',
+    });
+    assert.deepEqual(item.audiences, ['residents', 'ngos']);
+    const own = { ...valuesOf(edit), title: 'Elma neuvoo lisää', link: 'https://elma.example/vilma' };
+    const refused = await vilma.presses(edit, 'news.save', own);
+    assert.match(textOf(refused), /Nyt tässä on: ”https:\/\/elma\.example\/kaisa”/);
+    assert.equal(valuesOf(refused).link, own.link);
+    await vilma.presses(refused, 'news.save', own);
+    const { link, audiences, texts } = await world.bigRoom.news.get(await kaisa(), id);
+    assert.deepEqual([link, audiences, texts.fi?.title], [own.link, ['residents', 'ngos'], own.title]);
+  });
+
   it('editing writes a new revision; a conflict shows both texts and loses neither', async () => {
     const { vilma, receipt, id } = await vilmaSubmits();
     const edit = await vilma.presses(receipt, 'news.edit');

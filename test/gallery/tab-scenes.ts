@@ -1,10 +1,14 @@
 import type { Page } from 'playwright-core';
-import type { MessageId, NewsId, ReleaseId } from '../../src/platform/ids.js';
+import type { MessageId, NewsId, ReleaseId, StoryId } from '../../src/platform/ids.js';
 import { t } from '../../src/i18n/messages.js';
 import type { TabKey, Values } from '../../src/i18n/keys.js';
+import { problemOf } from '../../src/http/problem.js';
+import { editConflict } from '../../src/platform/seen.js';
+import type { Collision } from '../../src/shared/merge.js';
 import type { PublicLanguage } from '../../src/shared/languages.js';
 import type { Message } from '../../src/delivery/outbox/message.js';
 import { demoPeopleByKey, type DemoPersonKey } from '../../src/demo/people.js';
+import type { MailAnswer } from '../../src/shared/answers/newsletter.js';
 import type { DemoIds } from './demo-ids.js';
 import { demoContacts, demoRecipients, demoSend, demoSendId, demoSends } from './session-fakes.js';
 
@@ -100,6 +104,20 @@ const conflict: Before = ({ page, language }) =>
     });
   });
 
+/** Somebody else has changed the description, and moved the session, since the forms were opened. */
+const changedMeanwhile: Before = async ({ page, language }) => {
+  const refuse = (path: string, method: string, collisions: readonly Collision[]): Promise<unknown> =>
+    page.route(path, (route) => {
+      if (route.request().method() !== method) return route.continue();
+      return route.fulfill({ status: 409, json: problemOf(editConflict(collisions), language) });
+    });
+  const start = new Date(Date.now() + 9 * 86_400_000);
+  start.setUTCHours(7, 30, 0, 0);
+  const theirs = t(language, 'session.kind.hankeradio');
+  await refuse('**/api/series/*', 'PUT', [{ path: `descriptions.${language}`, theirs }]);
+  await refuse('**/api/occurrences/*/move', 'POST', [{ path: 'start', theirs: start.toISOString() }]);
+};
+
 function needingAttention(newsId: NewsId, releaseId: ReleaseId): Message[] {
   const at = new Date(Date.now() - 40 * 60_000).toISOString();
   const to = demoPeopleByKey.mari.id;
@@ -132,6 +150,39 @@ const someContacts: Before = async ({ page }) => {
   await page.route('**/api/contacts/*', (route) => route.fulfill({ json: { contact: lines[0] } }));
 };
 
+/** A text with all that can't be kept is pasted at the start of the body. */
+const pasteFromWord = async ({ page, language }: Playing): Promise<void> => {
+  const body = page.locator(`.ProseMirror[lang="${language}"]`).first();
+  await body.click();
+  await body.press('ControlOrMeta+Home');
+  await body.evaluate((editor) => {
+    const clipboardData = new DataTransfer();
+    const html =
+      '<p>Elma <del>x</del></p><table><tr><td>Seinäjoki</td><td>1 234</td></tr><tr><td>Vaasa</td><td>567</td></tr></table>' +
+      '<p><a href="file:///C:/a.docx">a.docx</a><img src="file:///C:/a.png"><img src="file:///C:/b.png"><a class=msocomanchor href="#_msocom_1">[EV1]</a></p>';
+    clipboardData.setData('text/html', html);
+    editor.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  });
+};
+
+/** The stories of the open issue are too long for one mail. */
+const tooLong: Before = ({ page }) =>
+  page.route('**/preview?*', async (route) => {
+    const answer = await route.fetch();
+    const { mail, fileName } = (await answer.json()) as MailAnswer;
+    const stories = [...mail.html.matchAll(/<h3[^>]*>([^<]+)</g)].map(([, title = '']) => title);
+    const longest = stories.slice(0, 3).map((title, index) => {
+      const id = `story-${String(index)}` as StoryId;
+      return { id, title, bytes: 21_400 - index * 3_000 };
+    });
+    const shortened = longest.map(({ id }) => id);
+    const long: MailAnswer = {
+      mail: { ...mail, bytes: 101_200, excess: 12_300, longest, shortened },
+      fileName,
+    };
+    return route.fulfill({ json: long });
+  });
+
 const news = (key: string) => (ids: DemoIds) => `/news/${ids.news(key)}`;
 
 export const tabScenes: readonly TabScene[] = [
@@ -163,6 +214,8 @@ export const tabScenes: readonly TabScene[] = [
     at: news('elma-reader-panel'),
     then: press('news.history.open', (language) => ({ language })),
   },
+  { name: 'inbox-search', at: () => '/news?text=hanke' },
+  { name: 'item-pasted', at: news('elma-reader-panel'), then: pasteFromWord },
   { name: 'item-reject', at: news('elma-reader-panel'), then: press('news.do.reject') },
   {
     name: 'item-conflict',
@@ -181,6 +234,12 @@ export const tabScenes: readonly TabScene[] = [
   { name: 'newsletter', at: () => '/newsletter' },
   { name: 'newsletter-trail', at: () => '/newsletter', then: openTrail },
   { name: 'newsletter-plain', at: () => '/newsletter', then: press('newsletter.preview.format.text') },
+  {
+    name: 'newsletter-too-long',
+    at: () => '/newsletter',
+    before: tooLong,
+    then: press('newsletter.approve'),
+  },
   { name: 'newsletter-approve', at: () => '/newsletter', then: press('newsletter.approve') },
   {
     name: 'newsletter-story',
@@ -266,6 +325,20 @@ export const tabScenes: readonly TabScene[] = [
     at: ({ occurrence }) => `/sessions/${occurrence('bigRoom', 'planned')}?to=move`,
   },
   {
+    name: 'session-move-conflict',
+    at: ({ occurrence }) => `/sessions/${occurrence('bigRoom', 'planned')}?to=move`,
+    before: changedMeanwhile,
+    then: async ({ page, language }) => {
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel(t(language, 'sessions.field.time')).fill('10:15');
+      await dialog.getByRole('button', { name: t(language, 'sessions.move.verb') }).click();
+      await dialog
+        .getByText(/Joku muu|Någon annan/)
+        .first()
+        .waitFor();
+    },
+  },
+  {
     name: 'session-agenda',
     at: ({ occurrence }) => `/sessions/${occurrence('bigRoom', 'planned')}`,
     then: press('sessions.agenda.edit'),
@@ -277,6 +350,23 @@ export const tabScenes: readonly TabScene[] = [
     name: 'series-change',
     at: ({ series }) => `/sessions/series/${series('bigRoom')}`,
     then: press('sessions.change.verb'),
+  },
+  {
+    name: 'series-conflict',
+    at: ({ series }) => `/sessions/series/${series('hankeradio')}`,
+    before: changedMeanwhile,
+    then: async ({ page, language }) => {
+      const field = page.getByRole('textbox', {
+        name: t(language, 'sessions.field.description', { language }),
+      });
+      await field.fill(t(language, 'sessions.lead'));
+      await page.getByRole('button', { name: t(language, 'sessions.save') }).click();
+      await page
+        .getByText(/Joku muu|Någon annan/)
+        .first()
+        .waitFor();
+      await field.scrollIntoViewIfNeeded();
+    },
   },
   { name: 'series-new', at: () => '/sessions/series/new' },
   { name: 'sends', at: () => '/sends', before: answering('**/api/sends', { lines: demoSends() }) },

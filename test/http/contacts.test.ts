@@ -20,6 +20,12 @@ import { httpWorld, type HttpWorld } from './world.js';
 import { sessionStore } from '../../src/sessions/service.js';
 import { readablePartition } from '../world/partition.js';
 
+/** What a form of a contact was filled with. */
+function seenOf({ organisation = '', ...contact }: ContactAnswer['contact']) {
+  const { name, address, language, series: chosen, consent } = contact;
+  return { name, organisation, address, language, series: chosen, consent };
+}
+
 describe('contacts and choices over http', () => {
   let world: HttpWorld;
 
@@ -47,7 +53,7 @@ describe('contacts and choices over http', () => {
     assert.ok(!('stopKey' in contact));
     const path = `/api/contacts/${contact.id}`;
     assert.deepEqual(await answer('get', path), { contact });
-    await answer('put', path, contactForm({ name: 'Outi Uusi' }));
+    await answer('put', path, { ...contactForm({ name: 'Outi Uusi' }), seen: seenOf(contact) });
     const { lines } = await answer<ContactListAnswer>('get', '/api/contacts?text=uusi');
     assert.deepEqual(
       lines.map(({ name }) => name),
@@ -84,12 +90,12 @@ describe('contacts and choices over http', () => {
     const { contact } = await answer<ContactAnswer>('post', '/api/contacts', form, 201);
     assert.equal(contact.address, 'ville@äänekoski.fi');
     const path = `/api/contacts/${contact.id}`;
-    assert.deepEqual(await answer('put', path, { ...form, name: 'Ville' }), {
+    assert.deepEqual(await answer('put', path, { ...form, name: 'Ville', seen: seenOf(contact) }), {
       contact: { ...contact, name: 'Ville' },
     });
     const stored = await world.bigRoom.contacts.get(coordinator, contact.id);
     assert.equal(stored.address, 'ville@xn--nekoski-4waa.fi');
-    const groups = { groups: ['Ryhmä <ryhma@järjestö.fi>;'] };
+    const groups = { groups: ['Ryhmä <ryhma@järjestö.fi>;'], seen: { groups: [] } };
     const { series: changed } = await answer<SeriesAnswer>('put', `/api/series/${seriesId(1)}`, groups);
     assert.deepEqual(changed.groups, ['ryhma@järjestö.fi']);
     const { series: seen } = await answer<SeriesAnswer>('get', `/api/series/${seriesId(1)}`);

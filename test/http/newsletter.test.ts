@@ -47,10 +47,14 @@ describe('newsletter over http', () => {
     assert.equal(view.languages.sv.item?.title, swedishText.title);
     const words = { title: 'Kirjeen otsikko', lead: '', body: '' };
     await answer('put', `${story}/words/fi`, { words, replaces: null });
-    await answer('put', `${story}/weight`, { weight: 3 });
-    await answer('put', `${path}/deadline`, { deadline: '2026-12-04' });
+    await answer('put', `${story}/weight`, { weight: 3, seen: { weight: 2 } });
+    await answer('put', `${path}/deadline`, {
+      deadline: '2026-12-04',
+      seen: { deadline: issue.deadline },
+    });
+    const { stamp: seen } = (await answer<IssueAnswer>('get', path)).issue;
 
-    const refused = await world.ask('post', `${path}/approve`, 'coordinator', { waivers: [] });
+    const refused = await world.ask('post', `${path}/approve`, 'coordinator', { waivers: [], seen });
     const problem = (await refused.json()) as Problem;
     assert.deepEqual([refused.status, problem.code], [409, 'newsletter.languagesMissing']);
     const missing = problem.details?.missing as { storyId: string; language: string }[];
@@ -59,7 +63,7 @@ describe('newsletter over http', () => {
       language: gap.language,
       reason: 'Vain yksi ryhmä.',
     }));
-    const approved = await answer<IssueAnswer>('post', `${path}/approve`, { waivers });
+    const approved = await answer<IssueAnswer>('post', `${path}/approve`, { waivers, seen });
     assert.equal(approved.issue.status, 'approved');
 
     const { mail, fileName } = await answer<MailAnswer>('get', `${path}/preview?language=fi`);
@@ -72,10 +76,15 @@ describe('newsletter over http', () => {
 
     const undone = await answer<IssueAnswer>('post', `${path}/undo`, { audit: approved.undo });
     assert.equal(undone.issue.status, 'drafting');
-    await answer('del', `${story}/words/fi`);
-    await answer('put', `${path}/order`, { projects: [], stories: [storyId] });
-    await answer('post', `${path}/arrange`);
-    await answer('put', `${path}/lead`, { story: storyId });
+    const { own } = (await answer<StoryAnswer>('get', story)).story.languages.fi;
+    await answer('del', `${story}/words/fi`, { replaces: own?.at });
+    await answer('put', `${path}/order`, {
+      projects: [],
+      stories: [storyId],
+      seen: { projects: [], stories: [] },
+    });
+    await answer('post', `${path}/arrange`, { seen: { projects: [], stories: [storyId] } });
+    await answer('put', `${path}/lead`, { story: storyId, seen: { lead: null } });
     const { issue: emptier } = await answer<IssueAnswer>('del', story);
     assert.equal(emptier.storyCount, 1);
   });
@@ -92,14 +101,14 @@ describe('newsletter over http', () => {
     const { issue, storyId = '' } = await place(await accepted('form-0001'));
     const path = `/api/newsletter/${issue.id}`;
     const cases: readonly [method: string, path: string, body: unknown, field: string, code: string][] = [
-      ['put', `${path}/deadline`, { deadline: '2020-01-01' }, 'deadline', 'datePast'],
-      ['put', `${path}/stories/${storyId}/weight`, { weight: 4 }, 'weight', 'wrongType'],
-      ['put', `${path}/order`, { stories: [], projects: [], x: 1 }, 'x', 'unknownField'],
+      ['put', `${path}/deadline`, { deadline: '2020-01-01', seen: {} }, 'deadline', 'datePast'],
+      ['put', `${path}/stories/${storyId}/weight`, { weight: 4, seen: {} }, 'weight', 'wrongType'],
+      ['put', `${path}/order`, { stories: [], projects: [], x: 1, seen: {} }, 'x', 'unknownField'],
       ['post', '/api/newsletter/stories', {}, 'newsId', 'required'],
       [
         'post',
         `${path}/approve`,
-        { waivers: [{ storyId, language: 'sv', reason: '' }] },
+        { waivers: [{ storyId, language: 'sv', reason: '' }], seen: issue.stamp },
         'waivers.0.reason',
         'required',
       ],

@@ -33,7 +33,10 @@ describe('slots, topics and follow-up over HTTP', () => {
   };
 
   it("gives a slot, refuses another project's, and answers with the whole occurrence", async () => {
-    const given = await world.ask('put', `${path}/turn`, 'coordinator', { projectId: 'digi' });
+    const given = await world.ask('put', `${path}/turn`, 'coordinator', {
+      projectId: 'digi',
+      seen: { projectId: 'elma' },
+    });
     const { occurrence, undo } = (await given.json()) as SlotAnswer;
     assert.equal(occurrence.slot?.how, 'chosen');
     assert.equal(undo, 1);
@@ -48,7 +51,7 @@ describe('slots, topics and follow-up over HTTP', () => {
       '409 presenter.taken',
     );
     assert.equal(
-      await code(world.ask('post', `${path}/swap`, 'coordinator', { with: 'nothing' })),
+      await code(world.ask('post', `${path}/swap`, 'coordinator', { with: 'nothing', seen: 'digi' })),
       '404 occurrence.notFound',
     );
     assert.equal(
@@ -60,7 +63,8 @@ describe('slots, topics and follow-up over HTTP', () => {
       await code(world.ask('post', `${path}/swap/answer`, 'coordinator', answer)),
       '409 swap.notPossible',
     );
-    const talk = { topic: 'Aihe', speaker: 'Puhuja', language: 'fi' };
+    const seen = { topic: null, speaker: null, language: null, material: null };
+    const talk = { topic: 'Aihe', speaker: 'Puhuja', language: 'fi', seen };
     assert.equal(await code(world.ask('put', `${path}/talk`, 'coordinator', talk)), '200');
   });
 
@@ -71,7 +75,12 @@ describe('slots, topics and follow-up over HTTP', () => {
     assert.equal(((await vote.json()) as TopicAnswer).topic.votes, 1);
     const occurrenceId = path.split('/').at(-1);
     assert.equal(
-      await code(world.ask('post', `/api/topics/${topic.id}/settle`, 'coordinator', { occurrenceId })),
+      await code(
+        world.ask('post', `/api/topics/${topic.id}/settle`, 'coordinator', {
+          occurrenceId,
+          seen: { state: topic.state },
+        }),
+      ),
       '200',
     );
     const agenda = (await (await world.ask('get', `${path}/agenda`, 'worker')).json()) as {
@@ -87,10 +96,12 @@ describe('slots, topics and follow-up over HTTP', () => {
       await world.ask('get', `${path}/questions`, 'worker')
     ).json()) as QuestionsAnswer;
     const answer = `${path}/questions/${String(questions[0]?.id)}/answer`;
-    assert.equal(await code(world.ask('put', answer, 'worker', { answer: 'x' })), '403 presenter.notYours');
-    assert.equal(await code(world.ask('put', answer, 'coordinator', { answer: 'Pian' })), '200');
+    const sent = (text: string, seen: string | null) => ({ answer: text, seen: { answer: seen } });
+    assert.equal(await code(world.ask('put', answer, 'worker', sent('x', null))), '403 presenter.notYours');
+    assert.equal(await code(world.ask('put', answer, 'coordinator', sent('Pian', null))), '200');
+    assert.equal(await code(world.ask('put', answer, 'admin', sent('Ei', null))), '409 edit.conflict');
     assert.equal(
-      await code(world.ask('put', answer, 'admin', { answer: 'Ei' })),
+      await code(world.ask('put', answer, 'admin', sent('Ei', 'Pian'))),
       '409 question.moveNotAllowed',
     );
   });
@@ -106,7 +117,7 @@ describe('slots, topics and follow-up over HTTP', () => {
     );
     world.clock.forward({ days: 10 });
     assert.equal(
-      await code(world.ask('post', `${path}/attendance/fetch`, 'coordinator')),
+      await code(world.ask('post', `${path}/attendance/fetch`, 'coordinator', { seen: { count: null } })),
       '409 attendance.noSource',
     );
     assert.equal(await code(world.ask('put', `${path}/pulse`, 'worker', { useful: 4 })), '200');

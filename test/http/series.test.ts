@@ -37,6 +37,7 @@ describe('series over HTTP', () => {
     const moved = await asked<OccurrenceAnswer>('post', `${path}/move`, {
       date: '2026-12-03',
       time: '12:00',
+      seen: { start: lines[0]?.start, end: lines[0]?.end },
     });
     assert.equal(moved.occurrence.start, '2026-12-03T10:00:00Z');
     const back = await asked<OccurrenceAnswer>('post', `${path}/undo`, { audit: moved.undo });
@@ -74,8 +75,8 @@ describe('series over HTTP', () => {
     const { lines } = await asked<UpcomingAnswer>('get', `/api/sessions/upcoming?most=1&series=${series.id}`);
     const far = [
       ['/api/series/preview', { ...seriesForm('hankeradio'), from: '+275760-09-01' }],
-      [`/api/occurrences/${lines[0]?.id ?? ''}/move`, { date: '+275760-09-13', time: '09:00' }],
-      [`/api/occurrences/${lines[0]?.id ?? ''}/move`, { date: '1999-12-31', time: '09:00' }],
+      [`/api/occurrences/${lines[0]?.id ?? ''}/move`, { date: '+275760-09-13', time: '09:00', seen: {} }],
+      [`/api/occurrences/${lines[0]?.id ?? ''}/move`, { date: '1999-12-31', time: '09:00', seen: {} }],
     ] as const;
     for (const [path, body] of far) {
       const response = await world.ask('post', path, 'coordinator', body);
@@ -128,6 +129,7 @@ describe('series over HTTP', () => {
       topic: 'Elma vastaanotolla',
       speaker: 'Eeva Esittäjä',
       language: 'fi',
+      seen: { topic: null, speaker: null, material: null, language: null },
     });
     const single = await world.ask('get', `/calendar/${series.feedKey}/fi/${one}`);
     const session = await single.text();

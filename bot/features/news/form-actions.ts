@@ -3,7 +3,10 @@ import { AppError, type FieldFault, isAppError } from '../../../src/platform/err
 import { type NewsId, type OccurrenceId, freshId } from '../../../src/platform/ids.js';
 import { t } from '../../../src/i18n/messages.js';
 import { type Language, languages } from '../../../src/shared/languages.js';
+import { type Fields, seenAfter } from '../../../src/shared/merge.js';
+import { shownDetails } from '../../../src/news/service.js';
 import type { NewsItem } from '../../../src/news/types.js';
+import { toPlainText } from '../../../src/content/markdown.js';
 import type { Text } from '../../../src/content/text.js';
 import { type Notice, button, firstName, projectName, shortened } from '../../cards/parts.js';
 import { momentText } from '../../../src/shared/dates.js';
@@ -45,8 +48,10 @@ const editSchema = z.object({
   basedOn: z.number().int().min(0),
   language: z.enum(languages),
   seen: newsSnapshotSchema.optional(),
+  /** Cards of before are without it. */
+  details: z.record(z.string(), z.unknown()).optional(),
 });
-/** The data of an edit card: the item, the language, and the revision of the text that is edited. */
+/** The data of an edit card: the item, the language, the revision of the text that is edited, and the details that it showed. */
 type Edit = z.infer<typeof editSchema>;
 
 /** The form for a new item. `about` is the session that the news is about, if there is one. */
@@ -103,7 +108,13 @@ function assertNoFaults(faults: readonly FieldFault[]): void {
 
 /** The data of an edit card for the current text of a language. */
 function editOf(item: NewsItem, language: Language): Edit {
-  return { id: item.id, language, basedOn: item.texts[language]?.revision ?? 0, seen: newsSnapshot(item) };
+  return {
+    id: item.id,
+    language,
+    basedOn: item.texts[language]?.revision ?? 0,
+    seen: newsSnapshot(item),
+    details: shownDetails(item),
+  };
 }
 
 /** An edit that came too late for its item: the new text is kept in the form of a new item. */
@@ -175,8 +186,9 @@ async function save(turn: Turn, data: Data, { news }: NewsServices): Promise<Ans
   const edit = editSchema.safeParse(data);
   if (!edit.success) throw new AppError('input.malformed');
   assertNoFaults(faults);
-  const { id, basedOn, seen } = edit.data;
-  const { item } = await news.revise(turn.person, id as NewsId, submissionOf(typed, id), basedOn);
+  const { id, basedOn, seen, details } = edit.data;
+  const submission = submissionOf(typed, id);
+  const { item } = await news.revise(turn.person, id as NewsId, submission, basedOn, details);
   const isSentAgain = seen?.state === 'changesRequested' && item.state.status === 'submitted';
   const closing = t(turn.language, isSentAgain ? 'chat.receipt.sentAgain' : 'chat.receipt.saved', {
     name: firstName(turn.person.name),
@@ -194,7 +206,7 @@ function conflictForm(
   const name = current.by.name;
   const quotes = [
     { label: t(language, 'chat.conflict.theirs', { name }), text: current.title },
-    { label: t(language, 'chat.form.body.label'), text: shortened(current.body, maxQuotedBody) },
+    { label: t(language, 'chat.form.body.label'), text: shortened(toPlainText(current.body), maxQuotedBody) },
     { label: t(language, 'chat.form.lead.label'), text: current.lead },
   ].filter(({ text }) => text !== '');
   const text = t(language, 'chat.conflict.notice', { name, when: momentText(language, current.at) });
@@ -217,7 +229,13 @@ async function recoverSave(turn: Turn, data: Data, error: unknown, services: New
     const item = await services.news.get(turn.person, edit.data.id as NewsId).catch(() => undefined);
     if (item !== undefined) return tooLateForm(turn, services, typed, item);
   }
-  return editForm(turn, services, edit.data, withFaults(typed, error, turn.language));
+  const { details } = edit.data;
+  // What somebody else changed is shown at its field: sent again, this replaces it knowingly.
+  const shown =
+    details !== undefined && isAppError(error, 'edit.conflict')
+      ? { ...edit.data, details: seenAfter(details, error.details.theirs as Fields) }
+      : edit.data;
+  return editForm(turn, services, shown, withFaults(typed, error, turn.language));
 }
 
 async function openEdit(

@@ -240,7 +240,8 @@ const formFields: Readonly<Record<string, FieldName>> = { wishedChannels: 'chann
 
 /** The faults that the service found, with the names of the form's fields. */
 export function formFaults(error: unknown): FieldFault[] {
-  const isForm = error instanceof AppError && ['input.invalid', 'text.personalData'].includes(error.code);
+  const isForm =
+    error instanceof AppError && ['input.invalid', 'text.personalData', 'edit.conflict'].includes(error.code);
   if (!isForm) return [];
   const faults = (error.details.fields ?? []) as readonly FieldFault[];
   return faults.map((fault) => {

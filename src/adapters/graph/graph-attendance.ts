@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import type { AttendanceReport, AttendanceSource } from '../../sessions/follow-up/attendance.js';
+import { shownName } from '../../shared/normalise.js';
 import type { GraphClient } from './graph-client.js';
 import { isItemMissing, toCalendarError } from './graph-http.js';
 
@@ -46,7 +47,7 @@ function toReport(
     start: Temporal.Instant.from(meetingStartDateTime).toString(),
     end: Temporal.Instant.from(meetingEndDateTime).toString(),
     people: records.map(({ emailAddress, totalAttendanceInSeconds, identity }) => ({
-      name: identity?.displayName ?? emailAddress ?? '',
+      name: shownName(identity?.displayName ?? emailAddress ?? ''),
       ...(typeof emailAddress === 'string' && emailAddress !== '' && { address: emailAddress }),
       seconds: totalAttendanceInSeconds ?? 0,
     })),

@@ -129,8 +129,6 @@ function source(model: FrameModel): string {
 
 /** A mail with its placeholders still empty. */
 export interface Frame<Name extends string> {
-  /** Of the HTML without the contents of the placeholders. */
-  readonly bytes: number;
   /** The whole HTML with these contents. */
   fill(contents: Readonly<Record<Name, string>>): string;
 }
@@ -160,7 +158,6 @@ export async function mailFrame<Name extends string>(
     rest = rest.slice(at + placeholder(name).length);
   }
   return {
-    bytes: Buffer.byteLength(before.map((part) => part.html).join('') + rest),
     fill: (contents) => before.map((part) => part.html + contents[part.name]).join('') + rest,
   };
 }

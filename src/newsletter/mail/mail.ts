@@ -2,6 +2,7 @@ import { t } from '../../i18n/messages.js';
 import { otherLanguage, type PublicLanguage } from '../../shared/languages.js';
 import { escapeHtml } from '../../platform/html.js';
 import { mailFrame, placeholder, type Frame } from '../../delivery/mail/frame.js';
+import { addedTravelBytes, travelBytes } from '../../delivery/mail/size.js';
 import { toPlainText } from '../../content/markdown.js';
 import type { StoryId } from '../../platform/ids.js';
 import { type Length, briefOf, issueName, type MailModel, lengthOf, type MailStory } from './model.js';
@@ -52,6 +53,17 @@ export function fit(pieces: readonly Piece[], room: number): Length[] {
 }
 
 const maxPreview = 140;
+const lineBreakBytes = 3;
+const maxLongest = 3;
+
+/** Those that take most of the mail, where they don't all fit. */
+function longestOf(pieces: readonly Made[], excess: number): Mail['longest'] {
+  if (excess === 0) return [];
+  return pieces
+    .map(({ story, bytes, length }) => ({ id: story.id, title: story.title, bytes: bytes(length) }))
+    .sort((one, other) => other.bytes - one.bytes)
+    .slice(0, maxLongest);
+}
 
 function footer({ language, programme }: MailModel): string {
   return [
@@ -104,10 +116,14 @@ export interface Mail {
   readonly subject: string;
   readonly html: string;
   readonly text: string;
-  /** Of the HTML, as UTF-8. */
+  /** Of the HTML as it travels ({@link travelBytes}). */
   readonly bytes: number;
   /** What it may be before mail programs cut it. */
   readonly limit: number;
+  /** How much more than the limit it would take if no story were shortened; 0 where all have room. */
+  readonly excess: number;
+  /** The stories that take most of it, as long as they deserve to be; none where all have room. */
+  readonly longest: readonly { readonly id: StoryId; readonly title: string; readonly bytes: number }[];
   /** The stories of which less is shown than they deserve, so that the mail keeps within the limit. */
   readonly shortened: readonly StoryId[];
 }
@@ -130,7 +146,7 @@ function made(story: MailStory, isLead: boolean, language: PublicLanguage): Made
     html,
     length: lengthOf(story, isLead),
     weight: story.weight,
-    bytes: (length) => Buffer.byteLength(html(length)),
+    bytes: (length) => addedTravelBytes(html(length)),
   };
 }
 
@@ -148,11 +164,17 @@ export async function renderMail(model: MailModel): Promise<Mail> {
     stories: stories.map((story) => made(story, false, language)),
   }));
   const kicker = model.leadProject === undefined ? '' : kickerHtml(model.leadProject);
-  const headings = sections.reduce((sum, section) => sum + Buffer.byteLength(section.heading), 0);
+  const around = travelBytes(
+    frame.fill({ lead: kicker, stories: sections.map(({ heading }) => heading).join('') }),
+  );
   const pieces = [...(lead ? [lead] : []), ...sections.flatMap((section) => section.stories)];
-  const lengths = fit(pieces, maxBytes - frame.bytes - headings - Buffer.byteLength(kicker));
+  // Each heading may break a line more where stories come between.
+  const room = maxBytes - around - (sections.length + 2) * lineBreakBytes;
+  const lengths = fit(pieces, room);
   const chosen = new Map(pieces.map((piece, index) => [piece, lengths[index] ?? piece.length]));
   const htmlOf = (piece: Made): string => piece.html(chosen.get(piece) ?? piece.length);
+  const wanted = pieces.reduce((sum, piece) => sum + piece.bytes(piece.length), 0);
+  const excess = Math.max(0, wanted - room);
   const html = frame.fill({
     lead: lead ? kicker + htmlOf(lead) : emptyHtml(language),
     stories: sections.map(({ heading, stories }) => heading + stories.map(htmlOf).join('')).join(''),
@@ -163,8 +185,10 @@ export async function renderMail(model: MailModel): Promise<Mail> {
     subject: subjectOf(model),
     html,
     text: plainText(model),
-    bytes: Buffer.byteLength(html),
+    bytes: travelBytes(html),
     limit: maxBytes,
+    excess,
+    longest: longestOf(pieces, excess),
     shortened: pieces.filter((piece) => chosen.get(piece) !== piece.length).map((piece) => piece.story.id),
   };
 }

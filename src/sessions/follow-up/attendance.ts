@@ -10,6 +10,7 @@ import {
   type ParticipationDeps,
 } from '../occurrences/change.js';
 import type { ActionContext } from '../../platform/aggregate.js';
+import { requireSeen, type Seen } from '../../platform/seen.js';
 import type { Attendance, Occurrence } from '../occurrences/occurrence.js';
 import { findOccurrence } from '../occurrences/reading.js';
 
@@ -72,22 +73,31 @@ function attendanceOf({ count, people }: AttendanceReport, at: string): Attendan
   };
 }
 
-/** Stores what a report says. A number entered by hand is kept, unless somebody asked for the report's number. */
+/**
+ * Stores what a report says. A number entered by hand is kept, unless somebody asked for the report's number, who `seen`
+ * what was there.
+ */
 export function keepReport(
   deps: ParticipationDeps,
   id: OccurrenceId,
   report: AttendanceReport,
   actionContext: ActionContext,
-  isAsked: boolean,
+  asked?: { readonly seen: Seen | undefined },
 ): Promise<OccurrenceChanged> {
   return changeOccurrence(deps, id, actionContext, (found) => {
     const before = recordOf(found);
-    if (before.attendance?.from === 'hand' && !isAsked) return undefined;
+    if (before.attendance?.from === 'hand' && asked === undefined) return undefined;
     const attendance = attendanceOf(report, actionContext.at);
     const { at: _at, ...facts } = attendance;
     const { at: _was, ...known } = before.attendance ?? { at: '' };
     if (JSON.stringify(facts) === JSON.stringify(known)) return undefined;
-    return { record: { ...before, attendance }, event: { action: 'attendance' }, canUndo: isAsked };
+    if (before.attendance?.from === 'hand')
+      requireSeen(asked?.seen, { count: attendance.count }, { count: before.attendance.count });
+    return {
+      record: { ...before, attendance },
+      event: { action: 'attendance' },
+      canUndo: asked !== undefined,
+    };
   });
 }
 
@@ -137,7 +147,7 @@ export function attendanceDelivery(deps: AttendanceDeps): DeliveryKind<PayloadOf
         if (report === 'noReport') return askAgain(message, report);
         if (typeof report === 'string') return undeliverable(report);
         const at = deps.clock.now().toString();
-        await keepReport(deps, occurrenceId, report, { at, dueAt: at }, false);
+        await keepReport(deps, occurrenceId, report, { at, dueAt: at });
         return { result: 'sent' };
       } catch (error) {
         return faultOutcome(message, error);

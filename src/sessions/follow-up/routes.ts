@@ -2,9 +2,17 @@ import { AppError } from '../../platform/errors.js';
 import type { NewsId } from '../../platform/ids.js';
 import type { OccurrenceQueries } from '../occurrences/queries.js';
 import type { FollowUpService } from './service.js';
-import { get, json, post, put, type Call, type Route } from '../../http/route.js';
-import { changingOccurrence } from '../occurrences/routes.js';
-import { occurrenceIdOf } from '../occurrences/routes.js';
+import {
+  get,
+  json,
+  overwrite,
+  type OverwritingCall,
+  post,
+  put,
+  type Call,
+  type Route,
+} from '../../http/route.js';
+import { changingOccurrence, type OccurrenceChange, occurrenceIdOf } from '../occurrences/routes.js';
 import type { NewsDraftAnswer, OccurrenceNewsAnswer, PulseAnswer } from '../../shared/answers/sessions.js';
 
 function newsIdOf({ params: { news = '' } }: Call): NewsId {
@@ -40,27 +48,34 @@ export function followUpRoutes(
   followUp: FollowUpService,
   series: Pick<OccurrenceQueries, 'occurrence'>,
 ): Route[] {
-  const changing = (change: Parameters<typeof changingOccurrence>[1]) => changingOccurrence(series, change);
+  const changing = <From extends Call>(change: OccurrenceChange<From>) => changingOccurrence(series, change);
   return [
-    put(
+    overwrite(
+      'put',
       '/api/occurrences/:id/materials',
       'session:take',
-      changing(({ person, body }, id) => followUp.setMaterials(person, id, body)),
+      changing(({ person, body, seen }: OverwritingCall, id) =>
+        followUp.setMaterials(person, id, body, seen),
+      ),
     ),
     put(
       '/api/occurrences/:id/notes',
       'session:take',
       changing(({ person, body }, id) => followUp.setNotes(person, id, body)),
     ),
-    put(
+    overwrite(
+      'put',
       '/api/occurrences/:id/attendance',
       'session:edit',
-      changing(({ person, body }, id) => followUp.setAttendance(person, id, body)),
+      changing(({ person, body, seen }: OverwritingCall, id) =>
+        followUp.setAttendance(person, id, body, seen),
+      ),
     ),
-    post(
+    overwrite(
+      'post',
       '/api/occurrences/:id/attendance/fetch',
       'session:edit',
-      changing(({ person }, id) => followUp.fetchAttendance(person, id)),
+      changing(({ person, seen }: OverwritingCall, id) => followUp.fetchAttendance(person, id, seen)),
     ),
     post(
       '/api/occurrences/:id/thanks',

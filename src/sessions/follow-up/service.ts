@@ -14,12 +14,13 @@ import { t } from '../../i18n/messages.js';
 import { textLimits } from '../../content/text.js';
 import { agreedProject, findOccurrence, type Found } from '../occurrences/reading.js';
 import { z } from 'zod';
-import { webLinkSchema, writtenLine, writtenText } from '../../content/input.js';
+import { webLinkSchema, writtenLine, writtenMarkdown, writtenText } from '../../content/input.js';
 import type { NewMessage } from '../../delivery/outbox/message.js';
 import type { NewsService } from '../../news/service.js';
 import { requirePermission } from '../../people/permissions.js';
 import type { Actor } from '../../platform/actor.js';
 import { actionContextOf, type PersonActionContext } from '../../platform/aggregate.js';
+import { mergedWith, requireSeen, type Seen } from '../../platform/seen.js';
 import { emptyAsNone, parse, revisionNumber, wholeNumber } from '../../platform/validation.js';
 import {
   projectsOfActor,
@@ -127,7 +128,7 @@ const materialsSchema = z.strictObject({
 });
 
 const notesSchema = z.strictObject({
-  text: writtenText({ max: 20_000 }),
+  text: writtenMarkdown({ max: 20_000 }),
   basedOn: revisionNumber,
 });
 
@@ -184,12 +185,22 @@ export function followUpService(deps: FollowUpDeps) {
   }
 
   return {
-    /** `{ materials?, recordingUrl? }`: what is left out stays. @throws AppError `presenter.notYours`, `input.invalid`. */
-    async setMaterials(actor: Actor, id: OccurrenceId, input: unknown): Promise<OccurrenceChanged> {
+    /**
+     * `{ materials?, recordingUrl? }`: what is left out stays; `seen` has the same.
+     * @throws AppError `presenter.notYours`, `input.invalid`, `edit.conflict`.
+     */
+    async setMaterials(
+      actor: Actor,
+      id: OccurrenceId,
+      input: unknown,
+      seen?: Seen,
+    ): Promise<OccurrenceChanged> {
       requirePermission(actor, 'session:take');
-      const { materials, recordingUrl } = parse(materialsSchema, input);
+      const mine = parse(materialsSchema, input);
       return keep(actor, id, (found) => {
         const before = recordOf(found);
+        const current = { materials: before.materials ?? [], recordingUrl: before.recordingUrl };
+        const { materials, recordingUrl } = parse(materialsSchema, mergedWith(seen, mine, current));
         const { materials: _materials, recordingUrl: _recording, ...rest } = before;
         const recording = recordingUrl === undefined ? before.recordingUrl : (recordingUrl ?? undefined);
         const shown = materials ?? before.materials;
@@ -220,8 +231,13 @@ export function followUpService(deps: FollowUpDeps) {
       });
     },
 
-    /** A number by hand, `{ count }`. */
-    async setAttendance(actor: Actor, id: OccurrenceId, input: unknown): Promise<OccurrenceChanged> {
+    /** A number by hand, `{ count }`; `seen` has the one before. @throws AppError `edit.conflict`. */
+    async setAttendance(
+      actor: Actor,
+      id: OccurrenceId,
+      input: unknown,
+      seen?: Seen,
+    ): Promise<OccurrenceChanged> {
       requirePermission(actor, 'session:edit');
       const { count } = parse(countSchema, input);
       const actionContext = actionContextOf(deps, actor);
@@ -230,16 +246,17 @@ export function followUpService(deps: FollowUpDeps) {
         requireBegun(found.occurrence, at);
         const { attendance: before, ...record } = recordOf(found);
         if (before?.from === 'hand' && before.count === count) return undefined;
+        requireSeen(seen, { count }, { count: before?.count });
         const attendance: Attendance = { from: 'hand', count, by, at };
         return { record: { ...record, attendance }, event: { action: 'attendance' }, canUndo: true };
       });
     },
 
     /**
-     * Asks for the meeting's report again, and takes its number.
-     * @throws AppError `attendance.noSource`, `attendance.notYet`, `calendar.unavailable`.
+     * Asks for the meeting's report again, and takes its number in place of the one that `seen` has as `count`.
+     * @throws AppError `attendance.noSource`, `attendance.notYet`, `calendar.unavailable`, `edit.conflict`.
      */
-    async fetchAttendance(actor: Actor, id: OccurrenceId): Promise<OccurrenceChanged> {
+    async fetchAttendance(actor: Actor, id: OccurrenceId, seen?: Seen): Promise<OccurrenceChanged> {
       requirePermission(actor, 'session:edit');
       const actionContext = actionContextOf(deps, actor);
       const { occurrence } = await findOccurrence(deps, id);
@@ -249,7 +266,7 @@ export function followUpService(deps: FollowUpDeps) {
         throw new AppError('attendance.noSource', { id });
       const report = await deps.attendance.report(joinUrl, start, end);
       if (report === undefined) throw new AppError('attendance.notYet', { id });
-      return keepReport(deps, id, report, actionContext, true);
+      return keepReport(deps, id, report, actionContext, { seen });
     },
 
     /**

@@ -5,7 +5,16 @@ import type { OccurrenceQueries, OccurrenceView } from './queries.js';
 import { z } from 'zod';
 import { AppError } from '../../platform/errors.js';
 import type { OccurrenceId } from '../../platform/ids.js';
-import { type Call, get, json, post, put, type Reply, type Route } from '../../http/route.js';
+import {
+  type Call,
+  get,
+  json,
+  overwrite,
+  type OverwritingCall,
+  post,
+  type Reply,
+  type Route,
+} from '../../http/route.js';
 import { auditNumber, parse } from '../../platform/validation.js';
 import type { ClockChange } from '../../platform/wall-time.js';
 import { asSeriesId, changingSeries } from '../series/routes.js';
@@ -53,12 +62,17 @@ interface RouteResult extends OccurrenceChanged {
   readonly isAsked?: boolean;
 }
 
+export type OccurrenceChange<From extends Call = Call> = (
+  call: From,
+  id: OccurrenceId,
+) => Promise<RouteResult>;
+
 /** A route that changes an occurrence and answers with all of it. */
-export function changingOccurrence(
+export function changingOccurrence<From extends Call>(
   queries: Pick<OccurrenceQueries, 'occurrence'>,
-  change: (call: Call, id: OccurrenceId) => Promise<RouteResult>,
+  change: OccurrenceChange<From>,
 ) {
-  return async (call: Call): Promise<Reply> => {
+  return async (call: From): Promise<Reply> => {
     const { occurrence, undo, clockChange, isAsked } = await change(call, occurrenceIdOf(call));
     return json({
       ...occurrenceFor(call.person, await queries.occurrence(call.person, occurrence.id)),
@@ -73,14 +87,18 @@ type Service = SeriesService & ThisAndFollowing & OccurrenceQueries & Occurrence
 
 /** Occurrences, the year that they make, and the changes of series that move them to other dates. */
 export function occurrenceRoutes(service: Service): Route[] {
-  type Change = Parameters<typeof changingOccurrence>[1];
-  const change = (name: string, how: Change): Route =>
+  const change = (name: string, how: OccurrenceChange): Route =>
     post(`/api/occurrences/:id/${name}`, 'session:edit', changingOccurrence(service, how));
-  const edit: Change = ({ person, body }, id) => service.editOccurrence(person, id, body);
-  const undo: Change = ({ person, body }, id) =>
+  const edit: OccurrenceChange<OverwritingCall> = ({ person, body, seen }, id) =>
+    service.editOccurrence(person, id, body, seen);
+  const move: OccurrenceChange<OverwritingCall> = ({ person, body, seen }, id) =>
+    service.move(person, id, body, seen);
+  const undo: OccurrenceChange = ({ person, body }, id) =>
     service.undoOccurrence(person, id, parse(undoSchema, body).audit);
-  const changeFrom = changingSeries(service, ({ person, body }, id) => service.changeFrom(person, id, body));
-  const undoSeries = changingSeries(service, ({ person, body }, id) =>
+  const changeFrom = changingSeries(service, ({ person, body, seen }: OverwritingCall, id) =>
+    service.changeFrom(person, id, body, seen),
+  );
+  const undoSeries = changingSeries(service, ({ person, body }: Call, id) =>
     service.undo(person, id, parse(undoSchema, body).audit),
   );
   return [
@@ -93,18 +111,18 @@ export function occurrenceRoutes(service: Service): Route[] {
       const of = series === undefined ? undefined : asSeriesId(series);
       return json({ lines: await service.upcoming(person, most, of) } satisfies UpcomingAnswer);
     }),
-    post('/api/series/:id/change-from', 'session:edit', changeFrom),
+    overwrite('post', '/api/series/:id/change-from', 'session:edit', changeFrom),
     post('/api/series/:id/undo', 'session:edit', undoSeries),
     get('/api/occurrences/:id', 'session:see', async (call) => {
       const view = await service.occurrence(call.person, occurrenceIdOf(call));
       return json(occurrenceFor(call.person, view) satisfies OccurrenceAnswer);
     }),
+    overwrite('post', '/api/occurrences/:id/move', 'session:edit', changingOccurrence(service, move)),
     get('/api/occurrences/:id/audit', 'session:see', async (call) => {
       const { after } = parse(pageSchema, call.query);
       const page = await service.occurrenceAudit(call.person, occurrenceIdOf(call), after);
       return json(page satisfies OccurrenceAuditAnswer);
     }),
-    change('move', ({ person, body }, id) => service.move(person, id, body)),
     change('cancel', ({ person, body }, id) => service.cancel(person, id, body)),
     change('restore', ({ person }, id) => service.restore(person, id)),
     change('keep', ({ person }, id) => service.keepOnHoliday(person, id)),
@@ -112,6 +130,6 @@ export function occurrenceRoutes(service: Service): Route[] {
       service.confirm(person, id, parse(confirmSchema, body).isConfirmed),
     ),
     post('/api/occurrences/:id/undo', 'session:take', changingOccurrence(service, undo)),
-    put('/api/occurrences/:id', 'session:edit', changingOccurrence(service, edit)),
+    overwrite('put', '/api/occurrences/:id', 'session:edit', changingOccurrence(service, edit)),
   ];
 }

@@ -8,6 +8,7 @@ import type { OccurrenceId } from '../../platform/ids.js';
 import { isoDateSchema, parse } from '../../platform/validation.js';
 import { momentOf, timeSchema, type ClockChange } from '../../platform/wall-time.js';
 import { safeLinkSchema, writtenLine } from '../../content/input.js';
+import { mergedWith, requireSeen, type Seen } from '../../platform/seen.js';
 import { requirePermission } from '../../people/permissions.js';
 import { minutesSchema, namesSchema } from '../series/input.js';
 import { timeOf } from '../series/dates.js';
@@ -106,11 +107,15 @@ export function occurrenceService(deps: OccurrenceChangeDeps) {
   }
 
   return {
-    /** To another Helsinki time (`{ date, time, minutes? }`), at most 60 days from its own date. @throws `occurrence.timePassed`, `occurrence.moveNotAllowed`, `input.invalid`. */
+    /**
+     * To another Helsinki time (`{ date, time, minutes? }`), at most 60 days from its own date; `seen` has the `start` and
+     * the `end`. @throws `occurrence.timePassed`, `occurrence.moveNotAllowed`, `input.invalid`, `edit.conflict`.
+     */
     move: async (
       actor: Actor,
       id: OccurrenceId,
       input: unknown,
+      seen?: Seen,
     ): Promise<OccurrenceChanged & { readonly clockChange: ClockChange }> => {
       requirePermission(actor, 'session:edit');
       const wanted = parse(moveSchema, input);
@@ -119,6 +124,7 @@ export function occurrenceService(deps: OccurrenceChangeDeps) {
         const time = chosenTime(found, wanted, at);
         const { start: was, end: until } = found.occurrence;
         if (time.start === was && time.end === until) return undefined;
+        requireSeen(seen, time, { start: was, end: until });
         const event = { action: 'move', start: time.start, was } as const;
         return { record: movedTo(found, time), event, canUndo: true };
       });
@@ -163,12 +169,18 @@ export function occurrenceService(deps: OccurrenceChangeDeps) {
       );
     },
 
-    /** Name and join link of this one only; `null` takes the series' again. */
-    editOccurrence: async (actor: Actor, id: OccurrenceId, input: unknown): Promise<OccurrenceChanged> => {
+    /** Name and join link of this one only; `null` takes the series' again. `seen` has its own ones. @throws `edit.conflict`. */
+    editOccurrence: async (
+      actor: Actor,
+      id: OccurrenceId,
+      input: unknown,
+      seen?: Seen,
+    ): Promise<OccurrenceChanged> => {
       requirePermission(actor, 'session:edit');
-      const wanted = parse(editSchema, input);
+      const mine = parse(editSchema, input);
       return change(actor, id, (found) => {
         const { names, joinUrl, ...rest } = recordOf(found);
+        const wanted = parse(editSchema, mergedWith(seen, mine, { names, joinUrl }));
         const after = {
           names: wanted.names === undefined ? names : (wanted.names ?? undefined),
           joinUrl: wanted.joinUrl === undefined ? joinUrl : (wanted.joinUrl ?? undefined),

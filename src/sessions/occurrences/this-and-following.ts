@@ -6,6 +6,7 @@ import { today } from '../../platform/clock.js';
 import type { OccurrenceId, SeriesId } from '../../platform/ids.js';
 import { isoDateSchema, parse } from '../../platform/validation.js';
 import type { NewMessage } from '../../delivery/outbox/message.js';
+import type { Seen } from '../../platform/seen.js';
 import { requirePermission } from '../../people/permissions.js';
 import {
   cancelNotification,
@@ -16,7 +17,7 @@ import {
   undoSeriesChange,
   versionBefore,
 } from '../series/change.js';
-import { invalid, segmentFrom, timingShape } from '../series/input.js';
+import { invalid, requireSeenTiming, segmentFrom, timingShape } from '../series/input.js';
 import { cutAfter, dayBefore, withEmptyFirst, firstHits, timeOf } from '../series/dates.js';
 import type { Segment, Series, SeriesAudit } from '../series/series.js';
 import {
@@ -166,14 +167,16 @@ export function thisAndFollowing(deps: ThisAndFollowingDeps) {
     /**
      * This and following: from a date on another rule, time or length (`{ from, rule, time, minutes, until? }`). What
      * was agreed for later occurrences (slots, topics, agenda) goes over to the new dates in order.
-     * @throws AppError `input.invalid`, `series.ended`.
+     * @param seen the `segments` of the series, over which the change is made.
+     * @throws AppError `input.invalid`, `series.ended`, `edit.conflict`.
      */
-    changeFrom: async (actor: Actor, id: SeriesId, input: unknown): Promise<SeriesMoved> => {
+    changeFrom: async (actor: Actor, id: SeriesId, input: unknown, seen?: Seen): Promise<SeriesMoved> => {
       requirePermission(actor, 'session:edit');
       const wanted = parse(changeSchema, input);
       const { from } = wanted;
       return changeSeries(deps, id, actor, async (series, context): Promise<SeriesDecision> => {
         requireActive(series);
+        requireSeenTiming(seen, series);
         await assertNotTooEarly(series, from, context.at);
         const after = withSegment(series, wanted);
         const records = await store.records(series.id, from, farAway);

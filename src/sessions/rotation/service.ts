@@ -35,6 +35,7 @@ import type { RotationSettings, Series } from '../series/series.js';
 import { z } from 'zod';
 import type { PersonActionContext } from '../../platform/aggregate.js';
 import { AppError } from '../../platform/errors.js';
+import { mergedWith, requireSeen, type Seen } from '../../platform/seen.js';
 import { emptyAsNone, parse } from '../../platform/validation.js';
 import { webLinkSchema, writtenLine } from '../../content/input.js';
 import type { NewMessage } from '../../delivery/outbox/message.js';
@@ -147,6 +148,12 @@ const talkSchema = z.strictObject({
 
 type Answer = z.output<typeof talkSchema>;
 
+/** A talk as its form has it. */
+function formOf(talk: Talk | undefined): Readonly<Record<string, unknown>> {
+  const { topic, presenter: speaker, material, language } = talk ?? {};
+  return { topic, speaker, material, language };
+}
+
 function isSameTalk(talk: Talk | undefined, { topic, speaker, material, language }: Answer): boolean {
   if (talk === undefined) return false;
   const was = [talk.topic, talk.presenter, talk.material, talk.language];
@@ -162,11 +169,15 @@ function withTakenSlot({ occurrence }: Found, record: OccurrenceRecord, at: stri
 
 function answered(
   found: Found,
-  answer: Answer,
+  sent: Answer,
+  seen: Seen | undefined,
   context: PersonActionContext,
 ): OccurrenceDecision | undefined {
   const { occurrence } = found;
   const record = recordOf(found);
+  const { basedOn: _basedOn, ...mine } = { ...sent, material: sent.material ?? null };
+  const merged = parse(talkSchema, mergedWith(seen, mine, formOf(record.talk)));
+  const answer = { ...merged, basedOn: sent.basedOn };
   const isPlanned = occurrence.state.status === 'planned';
   if (isSameTalk(record.talk, answer) && !isPlanned) return undefined;
   const { material, basedOn, speaker: presenter, ...more } = answer;
@@ -228,11 +239,15 @@ export function rotationService(deps: ParticipationDeps) {
       return rotationView(deps, actor, id);
     },
 
-    /** The coordinator gives a slot to a project, or leaves it open (`null`). */
+    /**
+     * The coordinator gives a slot to a project, or leaves it open (`null`); `seen` has the `projectId` that had it, or to
+     * which it was proposed. @throws AppError `edit.conflict`.
+     */
     assign: async (
       actor: Actor,
       id: OccurrenceId,
       projectId: ProjectId | null,
+      seen?: Seen,
     ): Promise<OccurrenceChanged> => {
       requirePermission(actor, 'session:edit');
       if (projectId !== null) await requireProject(projectId);
@@ -242,6 +257,9 @@ export function rotationService(deps: ParticipationDeps) {
         const before = agreedProject(occurrence);
         const isLeftOpen = recordOf(found).slot === null;
         if (projectId === null ? isLeftOpen : before === projectId) return undefined;
+        // A proposal of the rotation is nobody's choice.
+        const isChosen = isLeftOpen || before !== undefined;
+        if (isChosen) requireSeen(seen, { projectId }, { projectId: projectOf(occurrence) });
         const notified = { ...context, act: nextAuditNumber(found) };
         const messages = (about: 'turnGiven' | 'turnTaken', project: ProjectId | null | undefined) =>
           project === null || project === undefined
@@ -359,10 +377,16 @@ export function rotationService(deps: ParticipationDeps) {
     /**
      * Topic, presenter, material (`{ topic, speaker, material?, language, basedOn? }`): confirms the occurrence. By the
      * project that presents; the coordinator also corrects them afterwards. With the `at` of the talk on which it is
-     * based (empty: none) a colleague's answer given since is not written over.
-     * @throws `presenter.notYours`, `input.invalid`, `text.personalData`, `text.conflict` with `{ theirs }`.
+     * based (empty: none) a colleague's answer given since is not written over; with `seen`, those of its fields that its
+     * writer changed.
+     * @throws `presenter.notYours`, `input.invalid`, `text.personalData`, `text.conflict` with `{ theirs }`, `edit.conflict`.
      */
-    answer: async (actor: Actor, id: OccurrenceId, input: unknown): Promise<OccurrenceChanged> => {
+    answer: async (
+      actor: Actor,
+      id: OccurrenceId,
+      input: unknown,
+      seen?: Seen,
+    ): Promise<OccurrenceChanged> => {
       requirePermission(actor, 'session:take');
       const given = parse(talkSchema, input);
       const actorProjects = await projectsOfActor(deps, actor);
@@ -370,7 +394,7 @@ export function rotationService(deps: ParticipationDeps) {
         requireMayActFor(actorProjects, projectOf(found.occurrence));
         if (!actorProjects.isEditor || found.occurrence.state.status === 'cancelled')
           requireUpcoming(found.occurrence);
-        return answered(found, given, context);
+        return answered(found, given, seen, context);
       });
     },
   };

@@ -19,6 +19,8 @@ import { t } from '../../i18n/messages.js';
 import type { MessageKey } from '../../i18n/keys.js';
 import { type SeriesTime, seriesTimes } from '../../shared/series-times.js';
 import type { Programme } from '../../people/person.js';
+import { mergedWith, requireUnchanged, type Seen } from '../../platform/seen.js';
+import { shownAddress } from '../../platform/mail-address.js';
 import { AppError, type FieldFault } from '../../platform/errors.js';
 import { firstDateOf, ruleSchema } from './rule.js';
 import { firstHits } from './dates.js';
@@ -305,9 +307,50 @@ function checked(settings: Settings, programme: Programme): Settings {
   return settings;
 }
 
-/** What an edit makes of a series. @throws AppError `input.invalid`, `text.personalData`. */
-export function parseEdit(input: unknown, series: Series, programme: Programme): Series {
-  return { ...withSettings(series, checked(parse(editSchema, input), programme)), id: series.id };
+/** The settings of a series as a GET answers them and its form sends them, without the channels, which no form sets. */
+function shownSettings(settings: Settings | Series): Readonly<Record<string, unknown>> {
+  const { names, descriptions, pausedMonths, people, isOpenToContacts, groups, agenda } = settings;
+  const { joinUrl, rotation, reminders } = settings;
+  return {
+    names,
+    descriptions,
+    pausedMonths,
+    people,
+    isOpenToContacts,
+    agenda,
+    joinUrl,
+    rotation,
+    groups: groups?.map(shownAddress),
+    reminders: reminders && {
+      offsets: reminders.offsets,
+      ways: reminders.ways,
+      ...(reminders.quiet && { quiet: reminders.quiet }),
+    },
+  };
+}
+
+/**
+ * What an edit makes of a series.
+ * @param seen the same settings as the form was filled with.
+ * @throws AppError `input.invalid`, `text.personalData`, `edit.conflict`.
+ */
+export function parseEdit(
+  input: unknown,
+  {
+    series,
+    programme,
+    seen,
+  }: { readonly series: Series; readonly programme: Programme; readonly seen?: Seen | undefined },
+): Series {
+  const mine = shownSettings(parse(editSchema, input));
+  // Read again: two changes that are right each by itself may not be so together.
+  const settings = parse(editSchema, mergedWith(seen, mine, shownSettings(series)));
+  return { ...withSettings(series, checked(settings, programme)), id: series.id };
+}
+
+/** Refuses a change of when a series takes place over another that its writer did not see. @throws AppError `edit.conflict`. */
+export function requireSeenTiming(seen: Seen | undefined, { segments }: Pick<Series, 'segments'>): void {
+  requireUnchanged(seen, { segments });
 }
 
 /** A new series from its form, without the fields that are set when it is stored. */

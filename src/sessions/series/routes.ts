@@ -4,7 +4,16 @@ import { deterministicId, type SeriesId } from '../../platform/ids.js';
 import { may } from '../../people/permissions.js';
 import type { Series } from './series.js';
 import { AppError } from '../../platform/errors.js';
-import { type Call, get, json, post, put, type Reply, type Route } from '../../http/route.js';
+import {
+  type Call,
+  get,
+  json,
+  overwrite,
+  type OverwritingCall,
+  post,
+  type Reply,
+  type Route,
+} from '../../http/route.js';
 import type { SeriesMoved } from './change.js';
 import type { SeriesService } from './service.js';
 import { pageSchema } from '../../platform/pages.js';
@@ -38,11 +47,11 @@ export function asSeriesId(id: string): SeriesId {
 export const seriesIdOf = ({ params }: Pick<Call, 'params'>): SeriesId => asSeriesId(params.id ?? '');
 
 /** A route that changes a series and answers with all of it. */
-export function changingSeries(
+export function changingSeries<From extends Call>(
   service: Pick<SeriesService, 'get'>,
-  change: (call: Call, id: SeriesId) => Promise<SeriesMoved>,
+  change: (call: From, id: SeriesId) => Promise<SeriesMoved>,
 ) {
-  return async (call: Call): Promise<Reply> => {
+  return async (call: From): Promise<Reply> => {
     const { series, undo } = await change(call, seriesIdOf(call));
     const view = await service.get(call.person, series.id);
     return json({
@@ -55,9 +64,13 @@ export function changingSeries(
 
 /** Series without what concerns their single dates. */
 export function seriesRoutes(service: SeriesService): Route[] {
-  const edit = changingSeries(service, ({ person, body }, id) => service.edit(person, id, body));
-  const end = changingSeries(service, ({ person, body }, id) => service.end(person, id, body));
-  const renewFeed = changingSeries(service, ({ person }, id) => service.renewFeed(person, id));
+  const edit = changingSeries(service, ({ person, body, seen }: OverwritingCall, id) =>
+    service.edit(person, id, body, seen),
+  );
+  const end = changingSeries(service, ({ person, body, seen }: OverwritingCall, id) =>
+    service.end(person, id, body, seen),
+  );
+  const renewFeed = changingSeries(service, ({ person }: Call, id) => service.renewFeed(person, id));
   return [
     get('/api/series', 'session:see', async ({ person }) => {
       const series = (await service.list(person)).map((each) => seriesFor(person, each));
@@ -83,8 +96,8 @@ export function seriesRoutes(service: SeriesService): Route[] {
     post('/api/series/preview', 'session:edit', async ({ person, body }) =>
       json({ dates: await service.preview(person, body) } satisfies PreviewAnswer),
     ),
-    put('/api/series/:id', 'session:edit', edit),
-    post('/api/series/:id/end', 'session:edit', end),
+    overwrite('put', '/api/series/:id', 'session:edit', edit),
+    overwrite('post', '/api/series/:id/end', 'session:edit', end),
     post('/api/series/:id/feed-key', 'session:edit', renewFeed),
   ];
 }

@@ -9,6 +9,7 @@ import type { Holiday } from '../../platform/holidays.js';
 import { deterministicId, freshId, type SeriesId } from '../../platform/ids.js';
 import type { Page } from '../../platform/pages.js';
 import { isoDateSchema, parse } from '../../platform/validation.js';
+import type { Seen } from '../../platform/seen.js';
 import { requirePermission } from '../../people/permissions.js';
 import type { PeopleService } from '../../people/service.js';
 import {
@@ -22,7 +23,7 @@ import {
   type SeriesMoved,
 } from './change.js';
 import { cutAfter, firstHits, freeDates, type HolidayBook, proposalFor, timeOf } from './dates.js';
-import { invalid, parseEdit, parseNewSeries, parsePreview } from './input.js';
+import { invalid, parseEdit, parseNewSeries, parsePreview, requireSeenTiming } from './input.js';
 import type { RemindedChannel, Series, SeriesAudit } from './series.js';
 
 /** A date that a rule would give, with what is to be thought of. */
@@ -129,13 +130,16 @@ export function seriesService(deps: SeriesServiceDeps) {
       });
     },
 
-    /** Names, people, reminders, rotation, pause, agenda, join link: whatever of it is in `input`. @throws `input.invalid`, `series.ended`. */
-    edit: async (actor: Actor, id: SeriesId, input: unknown): Promise<SeriesMoved> => {
+    /**
+     * Names, people, reminders, rotation, pause, agenda, join link: whatever of it is in `input`; the same as its writer
+     * saw it in `seen`. @throws `input.invalid`, `series.ended`, `edit.conflict`.
+     */
+    edit: async (actor: Actor, id: SeriesId, input: unknown, seen?: Seen): Promise<SeriesMoved> => {
       requirePermission(actor, 'session:edit');
       const programme = await people.programme();
       return changeSeries(deps, id, actor, (series) => {
         requireActive(series);
-        const after = parseEdit(input, series, programme);
+        const after = parseEdit(input, { series, programme, seen });
         const isPausedAnew = !isDeepStrictEqual(after.pausedMonths, series.pausedMonths);
         if (isPausedAnew && firstHits(after, today(clock).toString(), 1).length === 0)
           throw invalid({ field: 'pausedMonths', code: 'noDates' });
@@ -143,14 +147,15 @@ export function seriesService(deps: SeriesServiceDeps) {
       });
     },
 
-    /** No more after this date (`{ last }`, ISO date; today unless given). */
-    end: async (actor: Actor, id: SeriesId, input: unknown): Promise<SeriesMoved> => {
+    /** No more after this date (`{ last }`, ISO date; today unless given); `seen` has the `segments`. @throws `edit.conflict`. */
+    end: async (actor: Actor, id: SeriesId, input: unknown, seen?: Seen): Promise<SeriesMoved> => {
       requirePermission(actor, 'session:edit');
       const present = today(clock).toString();
       const { last = present } = parse(endSchema, input ?? {});
       if (last < present) throw invalid({ field: 'last', code: 'datePast' });
       return changeSeries(deps, id, actor, (series, { at }) => {
         requireActive(series);
+        requireSeenTiming(seen, series);
         const cut = { ...series, segments: cutAfter(series.segments, last) };
         const isOver = last === present || firstHits(cut, present, 1).length === 0;
         const state = isOver ? ({ status: 'ended', at } as const) : series.state;

@@ -8,6 +8,7 @@ import { homeDate } from '../../platform/clock.js';
 import { whileConflicting } from '../../platform/commit.js';
 import { AppError, isAppError } from '../../platform/errors.js';
 import { deterministicId, type OccurrenceId, type QuestionId } from '../../platform/ids.js';
+import { requireSeen, type Seen } from '../../platform/seen.js';
 import { parse } from '../../platform/validation.js';
 import { projectsOfActor, requireMayActFor, type ParticipationDeps } from '../occurrences/change.js';
 import { requireUpcoming } from '../occurrences/workflow.js';
@@ -126,14 +127,15 @@ export function questionOperations(deps: TopicDeps) {
     },
 
     /**
-     * By the presenters' project or the coordinator; who asked is notified.
-     * @throws AppError `question.moveNotAllowed`, `presenter.notYours`.
+     * By the presenters' project or the coordinator; who asked is notified. `seen` has the `answer` before.
+     * @throws AppError `question.moveNotAllowed`, `presenter.notYours`, `edit.conflict`.
      */
     async answerQuestion(
       actor: Actor,
       id: QuestionId,
       askedId: OccurrenceId,
       input: unknown,
+      seen?: Seen,
     ): Promise<Question> {
       requirePermission(actor, 'session:take');
       const { answer } = parse(answerSchema, typeof input === 'string' ? { answer: input } : input);
@@ -145,6 +147,7 @@ export function questionOperations(deps: TopicDeps) {
         const { state } = before.value;
         if (state.status === 'answered' && state.by.id === actor.id && state.answer === answer)
           return before.value;
+        requireSeen(seen, { answer }, { answer: state.status === 'answered' ? state.answer : undefined });
         // One's own answer may be put better; another's is not written over.
         if (state.status === 'carriedOver' || (state.status === 'answered' && state.by.id !== actor.id))
           throw notAllowed(before.value);

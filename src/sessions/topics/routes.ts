@@ -5,7 +5,16 @@ import type { OccurrenceQueries } from '../occurrences/queries.js';
 import type { Question, Topic } from './topic.js';
 import type { TopicService } from './service.js';
 import { parse } from '../../platform/validation.js';
-import { get, json, post, put, type Call, type Reply, type Route } from '../../http/route.js';
+import {
+  get,
+  json,
+  overwrite,
+  type OverwritingCall,
+  post,
+  type Call,
+  type Reply,
+  type Route,
+} from '../../http/route.js';
 import { changingOccurrence } from '../occurrences/routes.js';
 import { occurrenceIdOf } from '../occurrences/routes.js';
 import type {
@@ -56,21 +65,22 @@ function proposalRoutes(topics: TopicService): Route[] {
       const { isFor } = parse(voteSchema, call.body);
       return topicAnswer(await topics.vote(call.person, topicIdOf(call), isFor));
     }),
-    post('/api/topics/:id/settle', 'session:edit', async (call) => {
+    overwrite('post', '/api/topics/:id/settle', 'session:edit', async (call) => {
+      const { person, seen } = call;
       const id = topicIdOf(call);
       const wanted = parse(settleSchema, call.body);
-      if ('as' in wanted) return topicAnswer(await topics.settle(call.person, id, wanted.as));
+      if ('as' in wanted) return topicAnswer(await topics.settle(person, id, wanted.as, seen));
       const on =
         wanted.occurrenceId === null ? null : occurrenceIdOf({ params: { id: wanted.occurrenceId } });
-      return topicAnswer(await topics.settle(call.person, id, { occurrenceId: on }));
+      return topicAnswer(await topics.settle(person, id, { occurrenceId: on }, seen));
     }),
   ];
 }
 
 function questionRoutes(topics: TopicService): Route[] {
   const answering =
-    (change: (call: Call, id: OccurrenceId) => Promise<Question>) =>
-    async (call: Call): Promise<Reply> =>
+    <From extends Call>(change: (call: From, id: OccurrenceId) => Promise<Question>) =>
+    async (call: From): Promise<Reply> =>
       json({ question: await change(call, occurrenceIdOf(call)) } satisfies QuestionAnswer);
   return [
     get('/api/occurrences/:id/questions', 'session:see', async (call) => {
@@ -82,17 +92,20 @@ function questionRoutes(topics: TopicService): Route[] {
     post(
       '/api/occurrences/:id/questions',
       'session:take',
-      answering(({ person, body }, id) => topics.ask(person, id, body)),
+      answering(({ person, body }: Call, id) => topics.ask(person, id, body)),
     ),
-    put(
+    overwrite(
+      'put',
       '/api/occurrences/:id/questions/:question/answer',
       'session:take',
-      answering((call, id) => topics.answerQuestion(call.person, questionIdOf(call), id, call.body)),
+      answering((call: OverwritingCall, id) =>
+        topics.answerQuestion(call.person, questionIdOf(call), id, call.body, call.seen),
+      ),
     ),
     post(
       '/api/occurrences/:id/questions/:question/carry-over',
       'session:take',
-      answering((call, id) => topics.carryOver(call.person, questionIdOf(call), id)),
+      answering((call: Call, id) => topics.carryOver(call.person, questionIdOf(call), id)),
     ),
   ];
 }
@@ -106,11 +119,12 @@ export function topicRoutes(topics: TopicService, series: Pick<OccurrenceQueries
       const answer: AgendaAnswer = { items: await topics.agenda(call.person, occurrenceIdOf(call)) };
       return json(answer);
     }),
-    put(
+    overwrite(
+      'put',
       '/api/occurrences/:id/agenda',
       'session:edit',
-      changingOccurrence(series, ({ person, body }, id) =>
-        topics.setAgenda(person, id, parse(agendaSchema, body).items),
+      changingOccurrence(series, ({ person, body, seen }: OverwritingCall, id) =>
+        topics.setAgenda(person, id, parse(agendaSchema, body).items, seen),
       ),
     ),
   ];

@@ -14,6 +14,7 @@ import { requirePermission } from '../../people/permissions.js';
 import { type Actor, refOf } from '../../platform/actor.js';
 import { actionContextOf, type PersonActionContext } from '../../platform/aggregate.js';
 import { AppError, isAppError } from '../../platform/errors.js';
+import { mergedWith, requireSeen, type Seen } from '../../platform/seen.js';
 import { parse } from '../../platform/validation.js';
 import { languages } from '../../shared/languages.js';
 import { changeOccurrence, type OccurrenceChanged, recordOf } from '../occurrences/change.js';
@@ -148,7 +149,12 @@ export function topicService(deps: TopicDeps) {
     return store.putRecord(before, after, [{ number, at, by, event: { action: 'agenda' } }]);
   }
 
-  async function plan(actor: Actor, id: TopicId, occurrenceId: OccurrenceId): Promise<StoredTopic> {
+  async function plan(
+    actor: Actor,
+    id: TopicId,
+    occurrenceId: OccurrenceId,
+    seen: Seen | undefined,
+  ): Promise<StoredTopic> {
     const actionContext = actionContextOf(deps, actor);
     let settled = (await findTopic(id)).value;
     await changeOccurrence(deps, occurrenceId, actionContext, async (found) => {
@@ -162,6 +168,7 @@ export function topicService(deps: TopicDeps) {
       };
       const isThere = topic.state.status === 'planned' && topic.state.occurrenceId === on;
       if (isThere && recordOf(found).topics?.includes(id) === true) return undefined;
+      requireSeen(seen, { state: settled.state }, { state: topic.state });
       return {
         record: withTopic(recordOf(found), id),
         event: { action: 'agenda' },
@@ -177,6 +184,7 @@ export function topicService(deps: TopicDeps) {
     actor: Actor,
     id: TopicId,
     status: 'proposed' | 'done' | 'declined',
+    seen: Seen | undefined,
   ): Promise<StoredTopic> {
     const actionContext = actionContextOf(deps, actor);
     return whileConflicting(async () => {
@@ -185,6 +193,7 @@ export function topicService(deps: TopicDeps) {
       if (topic.state.status === status) return topic;
       const { at, by } = actionContext;
       const after: StoredTopic = { ...topic, state: { status, by, at } };
+      requireSeen(seen, { state: after.state }, { state: topic.state });
       // What was talked about stays on the agenda of the day.
       const off = status === 'done' ? [] : await offAgenda(topic, actionContext);
       await outbox.commit([...topics.putTopic(before, after), ...off]);
@@ -260,13 +269,16 @@ export function topicService(deps: TopicDeps) {
 
     /**
      * Puts a topic on the agenda of an occurrence; `null` takes it off again; `done` and `declined` end it. Settling the
-     * same way again changes nothing.
+     * same way again changes nothing. `seen` has the `state` before.
+     * @throws AppError `topic.notFound`, `edit.conflict`.
      */
-    async settle(actor: Actor, id: TopicId, as: Settlement): Promise<Topic> {
+    async settle(actor: Actor, id: TopicId, as: Settlement, seen?: Seen): Promise<Topic> {
       requirePermission(actor, 'session:edit');
-      if (typeof as === 'string') return forActor(actor, await settleAs(actor, id, as));
+      if (typeof as === 'string') return forActor(actor, await settleAs(actor, id, as, seen));
       const settled =
-        as.occurrenceId === null ? settleAs(actor, id, 'proposed') : plan(actor, id, as.occurrenceId);
+        as.occurrenceId === null
+          ? settleAs(actor, id, 'proposed', seen)
+          : plan(actor, id, as.occurrenceId, seen);
       return forActor(actor, await settled);
     },
 
@@ -277,11 +289,22 @@ export function topicService(deps: TopicDeps) {
       return [...writtenAgenda(found), ...(await plannedItems(found))];
     },
 
-    /** A planned topic that is not among the items is still at the end: to take it off, settle it. */
-    async setAgenda(actor: Actor, id: OccurrenceId, input: unknown): Promise<OccurrenceChanged> {
+    /**
+     * A planned topic that is not among the items is still at the end: to take it off, settle it. `seen` has the `items`
+     * before; two changes are put together item by item, and in each by language.
+     * @throws AppError `input.invalid`, `edit.conflict`.
+     */
+    async setAgenda(actor: Actor, id: OccurrenceId, input: unknown, seen?: Seen): Promise<OccurrenceChanged> {
       requirePermission(actor, 'session:edit');
-      const { items } = parse(agendaInput, { items: withIds(input) });
-      return changeOccurrence(deps, id, actionContextOf(deps, actor), (found) => {
+      const mine = parse(agendaInput, { items: withIds(input) });
+      return changeOccurrence(deps, id, actionContextOf(deps, actor), async (found) => {
+        const planned = seen === undefined ? [] : await plannedItems(found);
+        const current = { items: [...writtenAgenda(found), ...planned] };
+        const { items: merged } = parse(agendaInput, mergedWith(seen, mine, current));
+        // What was put on the agenda meanwhile stays a planned topic.
+        const isNew = (item: AgendaItem): boolean =>
+          planned.some((each) => each.id === item.id) && !mine.items.some((each) => each.id === item.id);
+        const items = merged.filter((item) => !isNew(item));
         if (JSON.stringify(writtenAgenda(found)) === JSON.stringify(items)) return undefined;
         return { record: { ...recordOf(found), agenda: items }, event: { action: 'agenda' }, canUndo: true };
       });

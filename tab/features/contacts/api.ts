@@ -3,6 +3,7 @@ import type {
   ContactListAnswer,
   ContactsAddedAnswer,
 } from '../../../src/shared/answers/contacts.js';
+import type { Fields } from '../../../src/shared/merge.js';
 import type { Api } from '../../api.js';
 
 /** Contacts by name, or those that begin with `text`, page by page. */
@@ -25,7 +26,8 @@ export function contactApi(api: Api, id: string) {
   return {
     path,
     get: async () => (await api.get<ContactAnswer>(path)).contact,
-    put: (contact: object) => api.put<ContactAnswer>(path, contact),
+    /** @param seen the fields as the form was filled with */
+    put: (contact: object, seen: Fields) => api.put<ContactAnswer>(path, { ...contact, seen }),
     remove: () => api.del(path),
     renewStopKey: () => api.post(`${path}/stop-key`, {}),
   };

@@ -1,19 +1,29 @@
 import { Button, Field, Input, Select } from '@fluentui/react-components';
 import { Delete20Regular, LinkDismiss20Regular } from '@fluentui/react-icons';
-import { useEffect, useRef, useState, type RefObject } from 'react';
+import { useRef, useState } from 'react';
 import type { ContactView } from '../../../src/shared/answers/contacts.js';
 import { languages } from '../../../src/shared/languages.js';
 import { ApiError } from '../../api.js';
 import { useShell, useText } from '../../shared/context.js';
-import { keepFocus } from '../../shared/focus.js';
+import { keepFocus, useFocusOnFault } from '../../shared/focus.js';
 import { faultAt } from '../../shared/problem.js';
 import { href } from '../../shared/route.js';
 import { StateChip } from '../../shared/state-chip.js';
 import { Await, Bones } from '../../shared/states.js';
 import { useLoad } from '../../shared/use-load.js';
 import { go, useRoute } from '../../shared/use-route.js';
+import { isConflict, seenSince } from '../../shared/use-seen.js';
 import { addContact, contactApi } from './api.js';
-import { bodyOf, draftOf, isInvited, isSameDraft, type ContactDraft, type SeriesOption } from './draft.js';
+import {
+  bodyOf,
+  draftOf,
+  isInvited,
+  isSameDraft,
+  seenOf,
+  type ContactDraft,
+  type KeptDraft,
+  type SeriesOption,
+} from './draft.js';
 import { ConsentFields, SeriesFields } from './fields.js';
 import css from './contacts.module.css';
 
@@ -21,7 +31,7 @@ export interface Forming {
   readonly id: string;
   readonly contact: ContactView | undefined;
   readonly series: readonly SeriesOption[];
-  readonly drafts: Map<string, ContactDraft>;
+  readonly drafts: Map<string, KeptDraft>;
   readonly onChanged: () => void;
   readonly onSaved?: (contact: ContactView) => void;
 }
@@ -30,35 +40,37 @@ export interface Forming {
 export const isAtField = (error: unknown): error is ApiError =>
   error instanceof ApiError && (error.fields.length > 0 || error.code === 'contact.standsAlready');
 
-/** Takes the focus to the first field with a fault. */
-export function useFocusOnFault(form: RefObject<HTMLFormElement | null>, fault: unknown): void {
-  useEffect(() => {
-    if (fault !== undefined) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }, [form, fault]);
-}
-
 /** A contact as it is being written, and its way to the server. */
 export function useContactForm({ id, contact, series, drafts, onChanged, onSaved }: Forming) {
   const { api, ask, notify, fail } = useShell();
   const { t, dates } = useText();
   const { query } = useRoute();
-  const [draft, setDraft] = useState(() => drafts.get(id) ?? draftOf(contact, series));
+  const [kept, setKept] = useState<KeptDraft>(
+    () =>
+      drafts.get(id) ?? {
+        draft: draftOf(contact, series),
+        seen: contact === undefined ? {} : seenOf(contact),
+      },
+  );
+  const { draft, seen } = kept;
   const [fault, setFault] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   useFocusOnFault(form, fault);
   const isChanged = !isSameDraft(draft, draftOf(contact, series));
 
-  const change = (part: Partial<ContactDraft>): void => {
-    const next = { ...draft, ...part };
-    setDraft(next);
+  const keep = (next: KeptDraft): void => {
+    setKept(next);
     drafts.set(id, next);
   };
+  const change = (part: Partial<ContactDraft>): void => keep({ seen, draft: { ...draft, ...part } });
   const save = async (): Promise<void> => {
     setBusy(true);
     try {
       const body = bodyOf(contact, draft);
-      const made = await (contact === undefined ? addContact(api, body) : contactApi(api, id).put(body));
+      const made = await (contact === undefined
+        ? addContact(api, body)
+        : contactApi(api, id).put(body, seen));
       drafts.delete(id);
       const { name, consent } = made.contact;
       const isStopped = !consent.given && consent.why === 'unsubscribed' && body.consent?.given === true;
@@ -72,6 +84,7 @@ export function useContactForm({ id, contact, series, drafts, onChanged, onSaved
       else go(href(['contacts', made.contact.id], query), 'replace');
       keepFocus();
     } catch (error) {
+      if (isConflict(error)) keep({ draft, seen: seenSince(seen, error) });
       if (isAtField(error)) setFault(error);
       else fail(error);
     } finally {
@@ -119,7 +132,7 @@ interface Opened {
   /** `new` for somebody who is not there yet. */
   readonly id: string;
   readonly series: readonly SeriesOption[];
-  readonly drafts: Map<string, ContactDraft>;
+  readonly drafts: Map<string, KeptDraft>;
   readonly onChanged: () => void;
 }
 
@@ -249,7 +262,7 @@ function PersonFields(props: {
       <Field
         label={t('contacts.field.language')}
         hint={t('contacts.field.language.hint')}
-        {...faultAt(texts, fault, 'language')}
+        {...faultAt(texts, fault, 'language', [], (one) => t(`language.own.${one}` as 'language.own.fi'))}
       >
         <Select
           value={draft.language}

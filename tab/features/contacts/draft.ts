@@ -1,4 +1,5 @@
 import type { LineFault } from '../../../src/audience/contact.js';
+import type { Fields } from '../../../src/shared/merge.js';
 import type { Series } from '../../../src/sessions/series/series.js';
 import type { ContactView } from '../../../src/shared/answers/contacts.js';
 import { readContactList } from '../../../src/shared/contact-list.js';
@@ -12,6 +13,12 @@ export interface ContactDraft {
   readonly language: Language;
   readonly series: readonly string[];
   readonly consent: ConsentDraft;
+}
+
+/** A draft that was begun, and what its writer saw of the contact then. */
+export interface KeptDraft {
+  readonly draft: ContactDraft;
+  readonly seen: Fields;
 }
 
 /** Whether the consent stays as it is, or is the other way round from now on; `how` where it is given. */
@@ -43,6 +50,12 @@ export function draftOf(contact: ContactView | undefined, all: readonly SeriesOp
   const inviting = all.filter(isInviting);
   const series = inviting.length === 1 ? inviting.map(({ id }) => id) : [];
   return { name: '', organisation: '', address: '', language: 'fi', series, consent };
+}
+
+/** What a form of somebody who stands is filled with, as the body of a change has it. */
+export function seenOf(contact: ContactView): Fields {
+  const { name, organisation, address, language, series, consent } = contact;
+  return { name, organisation: organisation ?? null, address, language, series, consent };
 }
 
 export function isSameDraft(one: ContactDraft, other: ContactDraft): boolean {

@@ -2,7 +2,7 @@ import { Checkbox, Field, Input, Radio, RadioGroup } from '@fluentui/react-compo
 import type { ContactView } from '../../../src/shared/answers/contacts.js';
 import { useMay, useShell, useText } from '../../shared/context.js';
 import { GroupField } from '../../shared/group-field.js';
-import { faultAt } from '../../shared/problem.js';
+import { faultAt, fieldProblem } from '../../shared/problem.js';
 import { href } from '../../shared/route.js';
 import { seriesToOffer, type SeriesOption, type ConsentDraft } from './draft.js';
 import css from './contacts.module.css';
@@ -72,6 +72,8 @@ export function ConsentFields(props: {
       <Field
         label={t('contacts.consent.label')}
         hint={t(isSeveral ? 'contacts.consent.hint.several' : 'contacts.consent.hint')}
+        {...(fieldProblem(texts, props.fault, 'consent') !== undefined &&
+          faultAt(texts, props.fault, 'consent'))}
       >
         <RadioGroup
           value={draft.isOther ? 'other' : 'current'}

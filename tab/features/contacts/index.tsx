@@ -10,7 +10,7 @@ import { Bones, Empty } from '../../shared/states.js';
 import { go, useRoute } from '../../shared/use-route.js';
 import { ContactListPane, useContacts, useSeriesOptions } from './contact-list.js';
 import { ContactPage } from './contact-page.js';
-import type { ContactDraft } from './draft.js';
+import type { KeptDraft } from './draft.js';
 import { SeveralForm } from './several-form.js';
 import css from './contacts.module.css';
 
@@ -22,7 +22,7 @@ export function ContactsView() {
   const list = useContacts(query.text ?? '');
   const series = useSeriesOptions();
   // What was begun and not saved waits here while somebody looks at another contact.
-  const [drafts] = useState(() => new Map<string, ContactDraft>());
+  const [drafts] = useState(() => new Map<string, KeptDraft>());
   const back = href(['contacts'], { text: query.text });
   useKeys({ Escape: () => openId !== undefined && go(back) });
   useFocusGivenBack('contact', openId);
@@ -56,7 +56,7 @@ export function ContactsView() {
 function detailOf(props: {
   readonly openId: string;
   readonly series: ReturnType<typeof useSeriesOptions>;
-  readonly drafts: Map<string, ContactDraft>;
+  readonly drafts: Map<string, KeptDraft>;
   readonly onChanged: () => void;
 }): ReactNode {
   const { openId, series, drafts, onChanged } = props;

@@ -3,9 +3,10 @@ import { useRef, useState } from 'react';
 import type { StoppedLine } from '../../../src/audience/contact.js';
 import { languages, type Language } from '../../../src/shared/languages.js';
 import { useShell, useText } from '../../shared/context.js';
+import { useFocusOnFault } from '../../shared/focus.js';
 import { faultAt } from '../../shared/problem.js';
 import { addContacts } from './api.js';
-import { isAtField, useFocusOnFault } from './contact-page.js';
+import { isAtField } from './contact-page.js';
 import {
   commonOf,
   draftOf,

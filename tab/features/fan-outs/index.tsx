@@ -1,6 +1,6 @@
 import { Button } from '@fluentui/react-components';
 import { SendRegular } from '@fluentui/react-icons';
-import { useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import type { FanOut } from '../../../src/delivery/fan-out/fan-out.js';
 import type { SeriesListAnswer } from '../../../src/shared/answers/sessions.js';
 import type { FanOutListAnswer } from '../../../src/shared/answers/fan-outs.js';
@@ -12,6 +12,7 @@ import { href } from '../../shared/route.js';
 import { SessionsPage } from '../../shared/sessions-page.js';
 import { StateChip } from '../../shared/state-chip.js';
 import { Await, Bones, Empty } from '../../shared/states.js';
+import { useFresh } from '../../shared/use-fresh.js';
 import { useLoad, type Loaded } from '../../shared/use-load.js';
 import { go, useRoute } from '../../shared/use-route.js';
 import { FanOutPage } from './fan-out-page.js';
@@ -127,25 +128,30 @@ function useMore(loaded: Loaded<FanOutListAnswer>): () => Promise<void> {
   };
 }
 
-/** Looks again now and then while something is under way and somebody looks. */
+/** Looks again while somebody looks: often while something is under way, else now and then. */
 function useFollowing(loaded: Loaded<FanOutListAnswer>): void {
   const { api } = useShell();
   const { set } = loaded;
   const value = loaded.state === 'ready' ? loaded.value : undefined;
+  const latest = useRef(value);
+  useEffect(() => {
+    latest.current = value;
+  });
+  const look = useCallback(() => {
+    const asked = latest.current;
+    if (asked === undefined) return;
+    listFanOuts(api).then(
+      (fresh) => latest.current === asked && set(withFreshStart(asked, fresh, ({ id }) => id)),
+      // The next look may succeed; what stands stays.
+      () => undefined,
+    );
+  }, [api, set]);
+  useFresh(look);
   useEffect(() => {
     if (value?.lines.some(isMoving) !== true) return undefined;
-    let isWanted = true;
     const timer = setInterval(() => {
-      if (document.visibilityState !== 'visible') return;
-      listFanOuts(api).then(
-        (fresh) => isWanted && set(withFreshStart(value, fresh, ({ id }) => id)),
-        // The next look may succeed; what stands stays.
-        () => undefined,
-      );
+      if (document.visibilityState === 'visible') look();
     }, pollMilliseconds);
-    return () => {
-      isWanted = false;
-      clearInterval(timer);
-    };
-  }, [api, set, value]);
+    return () => clearInterval(timer);
+  }, [look, value]);
 }

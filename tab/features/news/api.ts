@@ -1,7 +1,9 @@
+import type { SeenRevisions } from '../../../src/content/edits.js';
 import type { TextContent } from '../../../src/content/text.js';
 import type { NewsAction } from '../../../src/news/policy.js';
 import type { NewsItemAnswer, NewsListAnswer } from '../../../src/shared/answers/news.js';
 import type { Language, PublicLanguage } from '../../../src/shared/languages.js';
+import type { Fields } from '../../../src/shared/merge.js';
 import type { Getter, Query, Api } from '../../api.js';
 
 // What the first script asks for; what is done with an item stands in item/api.ts.
@@ -43,8 +45,11 @@ export function newsItemApi(api: Api, id: string) {
     setText: (language: Language, content: TextContent, basedOn: number) =>
       api.put<NewsItemAnswer>(`${path}/texts/${language}`, { ...content, basedOn }),
     /** Marks a language as looked at beside the others. */
-    checkText: (language: PublicLanguage) => api.post<NewsItemAnswer>(`${path}/texts/${language}/check`),
-    setDetails: (details: object) => api.put<NewsItemAnswer>(`${path}/details`, details),
+    checkText: (language: PublicLanguage, seen: SeenRevisions) =>
+      api.post<NewsItemAnswer>(`${path}/texts/${language}/check`, { seen }),
+    /** @param seen the details as the form was filled with */
+    setDetails: (details: object, seen: Fields) =>
+      api.put<NewsItemAnswer>(`${path}/details`, { ...details, seen }),
     placeInNewsletter: () => api.post('/api/newsletter/stories', { newsId: id }),
     makeRelease: () => api.post('/api/releases', { newsId: id }),
   };

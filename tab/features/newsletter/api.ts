@@ -7,6 +7,8 @@ import type {
   StoryAnswer,
 } from '../../../src/shared/answers/newsletter.js';
 import type { PublicLanguage } from '../../../src/shared/languages.js';
+import type { Fields } from '../../../src/shared/merge.js';
+import type { OrderBody } from './issue-view.js';
 import type { Api } from '../../api.js';
 
 /** All issues, newest first. */
@@ -29,11 +31,14 @@ export function issueApi(api: Api, id: string) {
     get: () => api.get<IssueAnswer>(path),
     /** @param audit the number of the change that is undone */
     undo: (audit: number) => api.post<IssueAnswer>(`${path}/undo`, { audit }),
-    setDeadline: (deadline: string) => api.put<IssueAnswer>(`${path}/deadline`, { deadline }),
-    setOrder: (order: object) => api.put<IssueAnswer>(`${path}/order`, order),
-    setLead: (story: string) => api.put<IssueAnswer>(`${path}/lead`, { story }),
+    /** @param seen what it replaces; so with the others */
+    setDeadline: (deadline: string, seen: Fields) =>
+      api.put<IssueAnswer>(`${path}/deadline`, { deadline, seen }),
+    setOrder: (order: OrderBody, seen: OrderBody) =>
+      api.put<IssueAnswer>(`${path}/order`, { ...order, seen }),
+    setLead: (story: string, seen: Fields) => api.put<IssueAnswer>(`${path}/lead`, { story, seen }),
     /** Puts the stories back in the order that Big Room gives them. */
-    arrange: () => api.post<IssueAnswer>(`${path}/arrange`),
+    arrange: (seen: OrderBody) => api.post<IssueAnswer>(`${path}/arrange`, { seen }),
     /** @param approval the reasons for what is not ready, and the stamp of what was seen */
     approve: (approval: { readonly waivers: readonly object[]; readonly seen: string }) =>
       api.post<IssueAnswer>(`${path}/approve`, approval),
@@ -55,11 +60,12 @@ export function storyApi(api: Api, issueId: string, storyId: string) {
     path,
     get: () => api.get<StoryAnswer>(path),
     remove: () => api.del<IssueAnswer>(path),
-    setWeight: (weight: Weight) => api.put<IssueAnswer>(`${path}/weight`, { weight }),
+    setWeight: (weight: Weight, seen: Fields) => api.put<IssueAnswer>(`${path}/weight`, { weight, seen }),
     /** @param replaces when the words that these replace were saved; null where there were none */
     setOwnText: (language: PublicLanguage, content: TextContent, replaces: string | null) =>
       api.put<IssueAnswer>(`${path}/words/${language}`, { words: content, replaces }),
-    /** Goes back to the text of the news item. */
-    dropOwnText: (language: PublicLanguage) => api.del<IssueAnswer>(`${path}/words/${language}`),
+    /** Goes back to the text of the news item; `replaces` as for the others. */
+    dropOwnText: (language: PublicLanguage, replaces: string | null) =>
+      api.del<IssueAnswer>(`${path}/words/${language}`, { replaces }),
   };
 }

@@ -4,6 +4,7 @@ import { lazy, Suspense } from 'react';
 import { useMay, useShell, useText } from '../../shared/context.js';
 import { href } from '../../shared/route.js';
 import { Await, Bones, Empty } from '../../shared/states.js';
+import { useFresh } from '../../shared/use-fresh.js';
 import { useLoad } from '../../shared/use-load.js';
 import { go, useRoute } from '../../shared/use-route.js';
 import { IssuePage } from './issue-page.js';
@@ -16,7 +17,9 @@ export function NewsletterView() {
   const { path } = useRoute();
   const { api } = useShell();
   const wanted = path[1];
-  const issues = useLoad('issues', () => listIssues(api));
+  // The list is asked for again when one comes to it: what was done to an issue is seen there.
+  const issues = useLoad(wanted === 'all' ? 'all issues' : 'newest issue', () => listIssues(api));
+  useFresh(issues.refresh);
   if (wanted !== undefined && wanted !== 'all') return <IssuePage key={wanted} id={wanted} />;
   return (
     <Await loaded={issues}>

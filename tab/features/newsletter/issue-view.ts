@@ -62,3 +62,8 @@ export function orderBody({ sections }: IssueView): OrderBody {
     stories: sections.flatMap((section) => section.stories.map((story) => story.id)),
   };
 }
+
+/** The lead story as far as somebody has chosen it: what a change of it replaces. */
+export function leadOf({ lead, leadChosen }: IssueView): { readonly lead: string | null } {
+  return { lead: leadChosen ? (lead?.id ?? null) : null };
+}

@@ -3,6 +3,7 @@ import type { IssueAnswer } from '../../../src/shared/answers/newsletter.js';
 import type { IssueView } from '../../../src/newsletter/view.js';
 import { ApiError } from '../../api.js';
 import { useShell, useText } from '../../shared/context.js';
+import { useFresh } from '../../shared/use-fresh.js';
 import { useLoad, type Loaded } from '../../shared/use-load.js';
 import { issueApi, type IssueApi } from './api.js';
 
@@ -35,7 +36,8 @@ export function useIssue(id: string): IssueHere {
   const api = issueApi(server, id);
   const loaded = useLoad(api.path, api.get);
   const [round, setRound] = useState(0);
-  const { set, reload } = loaded;
+  const { set, reload, refresh } = loaded;
+  useFresh(refresh);
 
   const show = useCallback(
     (answer: IssueAnswer): void => {

@@ -11,7 +11,7 @@ import {
   PlugDisconnected24Regular,
   Translate24Regular,
 } from '@fluentui/react-icons';
-import { useEffect, type ComponentType } from 'react';
+import { type ComponentType } from 'react';
 import type { NewsLine } from '../../../src/news/types.js';
 import { getOverview } from '../../shared/api.js';
 import { useShell, useText, useMay } from '../../shared/context.js';
@@ -19,6 +19,7 @@ import { Page } from '../../shared/layout.js';
 import { href } from '../../shared/route.js';
 import { StateChip } from '../../shared/state-chip.js';
 import { Await, Bones, Empty } from '../../shared/states.js';
+import { useFresh } from '../../shared/use-fresh.js';
 import { useLoad } from '../../shared/use-load.js';
 import { titleOf } from '../../text.js';
 import { linesOf, type WaitingLine } from './lines.js';
@@ -29,14 +30,7 @@ export function OverviewView() {
   const { api, session } = useShell();
   const { t, dates, language } = useText();
   const overview = useLoad('overview', () => getOverview(api));
-  const { reload } = overview;
-  useEffect(() => {
-    const onBack = (): void => {
-      if (document.visibilityState === 'visible') reload();
-    };
-    document.addEventListener('visibilitychange', onBack);
-    return () => document.removeEventListener('visibilitychange', onBack);
-  }, [reload]);
+  useFresh(overview.refresh);
   const firstName = session.person.name.split(' ')[0] ?? session.person.name;
   return (
     <Page title={t('overview.greeting', { name: firstName })} lead={t('overview.lead')}>

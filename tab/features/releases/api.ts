@@ -1,3 +1,4 @@
+import type { SeenRevisions } from '../../../src/content/edits.js';
 import type { TextContent } from '../../../src/content/text.js';
 import type { ReleaseMonth } from '../../../src/releases/types.js';
 import type { openMoves } from '../../../src/releases/workflow.js';
@@ -7,6 +8,7 @@ import type {
   ReleaseListAnswer,
 } from '../../../src/shared/answers/releases.js';
 import type { Language, PublicLanguage } from '../../../src/shared/languages.js';
+import type { Fields } from '../../../src/shared/merge.js';
 import type { Api } from '../../api.js';
 import type { WallTime } from '../../shared/dates.js';
 
@@ -40,16 +42,19 @@ export function releaseApi(api: Api, id: string) {
     get: () => api.get<ReleaseAnswer>(path),
     /** @param audit the number of the change that is undone */
     undo: (audit: number) => api.post<ReleaseAnswer>(`${path}/undo`, { audit }),
-    schedule: (wallTime: WallTime) => api.post<ReleaseAnswer>(`${path}/schedule`, wallTime),
+    /** @param seen when it is `due` so far */
+    schedule: (wallTime: WallTime, seen: Fields) =>
+      api.post<ReleaseAnswer>(`${path}/schedule`, { ...wallTime, seen }),
     /** @param body what some moves want besides */
     move: (move: Exclude<PersonsMove, 'schedule'>, body: object = {}) =>
       api.post<ReleaseAnswer>(`${path}/${move === 'publishNow' ? 'publish' : move}`, body),
     setText: (language: Language, content: TextContent, basedOn: number) =>
       api.put<ReleaseAnswer>(`${path}/texts/${language}`, { ...content, basedOn }),
     /** Marks a language as looked at beside the other. */
-    checkText: (language: PublicLanguage) => api.post<ReleaseAnswer>(`${path}/texts/${language}/check`),
+    checkText: (language: PublicLanguage, seen: SeenRevisions) =>
+      api.post<ReleaseAnswer>(`${path}/texts/${language}/check`, { seen }),
     /** Takes the newer words of the news item. */
-    takeSource: (language: PublicLanguage) =>
-      api.post<ReleaseAnswer>(`${path}/texts/${language}/take-source`),
+    takeSource: (language: PublicLanguage, basedOn: number) =>
+      api.post<ReleaseAnswer>(`${path}/texts/${language}/take-source`, { basedOn }),
   };
 }

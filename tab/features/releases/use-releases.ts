@@ -5,6 +5,7 @@ import type { ReleaseListAnswer, ReleaseAnswer } from '../../../src/shared/answe
 import { publicLanguages, type PublicLanguage } from '../../../src/shared/languages.js';
 import { ApiError } from '../../api.js';
 import { useShell, useText } from '../../shared/context.js';
+import { useFresh } from '../../shared/use-fresh.js';
 import { useLoad, type Loaded } from '../../shared/use-load.js';
 import type { TextKey, Texts } from '../../text.js';
 import { listReleases, releaseApi, type ListName, type ReleaseApi, type PersonsMove } from './api.js';
@@ -80,8 +81,9 @@ export function useRelease(id: string, onChanged: (state: ReleaseStateName) => v
   const { t } = useText();
   const api = useMemo(() => releaseApi(server, id), [server, id]);
   const loaded = useLoad(api.path, api.get);
-  const { set, reload } = loaded;
+  const { set, reload, refresh } = loaded;
   useWatching(loaded);
+  useFresh(refresh);
   const value = loaded.state === 'ready' ? loaded.value : undefined;
   const last = useRef<ReleaseAnswer>(undefined);
   useEffect(() => {

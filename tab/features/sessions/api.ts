@@ -15,7 +15,9 @@ import type {
   SlotAnswer,
   UpcomingAnswer,
 } from '../../../src/shared/answers/sessions.js';
+import type { Topic } from '../../../src/sessions/topics/topic.js';
 import type { Language } from '../../../src/shared/languages.js';
+import type { Fields } from '../../../src/shared/merge.js';
 import type { Api } from '../../api.js';
 import type { WallTime } from '../../shared/dates.js';
 
@@ -46,12 +48,14 @@ export function seriesApi(api: Api, id: string) {
   return {
     path,
     get: () => api.get<SeriesAnswer>(path),
-    put: (changes: object) => api.put<SeriesAnswer>(path, changes),
+    /** @param seen the same fields as the form was filled with; so with all that writes over something */
+    put: (changes: object, seen: Fields) => api.put<SeriesAnswer>(path, { ...changes, seen }),
     /** Another rule, time or length from a day on. */
-    changeFrom: (timing: object) => api.post<SeriesAnswer>(`${path}/change-from`, timing),
+    changeFrom: (timing: object, seen: Fields) =>
+      api.post<SeriesAnswer>(`${path}/change-from`, { ...timing, seen }),
+    end: (last: string, seen: Fields) => api.post<SeriesAnswer>(`${path}/end`, { last, seen }),
     /** Gives its calendar feeds other addresses. */
     renewFeed: () => api.post<SeriesAnswer>(`${path}/feed-key`, {}),
-    end: (last: string) => api.post<SeriesAnswer>(`${path}/end`, { last }),
     /** @param audit the number of the change that is undone */
     undo: (audit: number) => api.post<SeriesAnswer>(`${path}/undo`, { audit }),
     /** Which project presented when, and which slots can be swapped. */
@@ -70,28 +74,32 @@ export function occurrenceApi(api: Api, id: string) {
     path,
     get: () => api.get<OccurrenceAnswer>(path),
     /** Another name or join link; null goes back to those of the series. */
-    edit: (changes: object) => api.put<OccurrenceAnswer>(path, changes),
+    edit: (changes: object, seen: Fields) => api.put<OccurrenceAnswer>(path, { ...changes, seen }),
     /** @param audit the number of the change that is undone */
     undo: (audit: number) => post('undo', { audit }),
-    move: (to: WallTime & { readonly minutes?: number }) => post('move', to),
+    move: (to: WallTime & { readonly minutes?: number | null }, seen: Fields) =>
+      post('move', { ...to, seen }),
     /** Holds it although its day is a public holiday. */
     keep: () => post('keep'),
     confirm: (isConfirmed: boolean) => post('confirm', { isConfirmed }),
     cancel: (reason: string) => post('cancel', reason === '' ? {} : { reason }),
     restore: () => post('restore'),
 
-    assign: (projectId: string | null) => put('turn', { projectId }),
+    assign: (projectId: string | null, seen: Fields) => put('turn', { projectId, seen }),
     volunteer: (projectId: string) => post('volunteer', { projectId }),
     giveUp: () => post('give-up'),
-    /** @param withId the occurrence whose slot is taken instead */
-    swap: (withId: string) => api.post<SlotAnswer>(`${path}/swap`, { with: withId }),
+    /**
+     * @param withId the occurrence whose slot is taken instead
+     * @param seen the project that has this one
+     */
+    swap: (withId: string, seen: string) => api.post<SlotAnswer>(`${path}/swap`, { with: withId, seen }),
     answerSwap: (withId: string, isAccepted: boolean) => post('swap/answer', { with: withId, isAccepted }),
     /** Topic, speaker and material. */
-    setTalk: (talk: object) => put('talk', talk),
+    setTalk: (talk: object, seen: Fields) => put('talk', { ...talk, seen }),
 
     agendaPath: `${path}/agenda`,
     agenda: () => api.get<AgendaAnswer>(`${path}/agenda`),
-    setAgenda: (items: readonly AgendaItem[]) => put('agenda', { items }),
+    setAgenda: (items: readonly AgendaItem[], seen: Fields) => put('agenda', { items, seen }),
 
     absencePath: `${path}/absence`,
     absence: () => api.get<AbsenceAnswer>(`${path}/absence`),
@@ -101,20 +109,20 @@ export function occurrenceApi(api: Api, id: string) {
     questions: () => api.get<QuestionsAnswer>(`${path}/questions`),
     /** The same form asks once. */
     ask: (text: string, formId: string) => api.post(`${path}/questions`, { text, formId }),
-    answerQuestion: (questionId: string, answer: string) =>
-      api.put(`${path}/questions/${questionId}/answer`, { answer }),
+    answerQuestion: (questionId: string, answer: string, seen: Fields) =>
+      api.put(`${path}/questions/${questionId}/answer`, { answer, seen }),
     carryOverQuestion: (questionId: string) => api.post(`${path}/questions/${questionId}/carry-over`),
 
     setNotes: (text: string, basedOn: number) => put('notes', { text, basedOn }),
     /** Stores notes as the page closes. */
     putNotesLast: (text: string, basedOn: number) => api.putLast(`${path}/notes`, { text, basedOn }),
-    setMaterials: (materials: {
-      readonly materials: readonly Material[];
-      readonly recordingUrl: string | null;
-    }) => put('materials', materials),
-    setAttendance: (count: number) => put('attendance', { count }),
+    setMaterials: (
+      materials: { readonly materials: readonly Material[]; readonly recordingUrl: string | null },
+      seen: Fields,
+    ) => put('materials', { ...materials, seen }),
+    setAttendance: (count: number | null, seen: Fields) => put('attendance', { count, seen }),
     /** Asks the meeting how many were there. */
-    fetchAttendance: () => post('attendance/fetch'),
+    fetchAttendance: (seen: Fields) => post('attendance/fetch', { seen }),
     thank: (round: number) => post('thanks', { round }),
     pulsePath: `${path}/pulse`,
     pulse: () => api.get<PulseAnswer>(`${path}/pulse`),
@@ -149,6 +157,10 @@ export function voteForTopic(api: Api, id: string, isFor: boolean): Promise<unkn
 /** What becomes of a topic: the occurrence on whose agenda it is put (null takes it off), or that it is declined. */
 export type TopicSettlement = { readonly occurrenceId: string | null } | { readonly as: 'declined' };
 
-export function settleTopic(api: Api, id: string, settlement: TopicSettlement): Promise<unknown> {
-  return api.post(`/api/topics/${id}/settle`, settlement);
+export function settleTopic(
+  api: Api,
+  { id, state }: Pick<Topic, 'id' | 'state'>,
+  settlement: TopicSettlement,
+): Promise<unknown> {
+  return api.post(`/api/topics/${id}/settle`, { ...settlement, seen: { state } });
 }

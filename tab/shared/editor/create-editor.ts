@@ -5,8 +5,10 @@ import { keymap } from 'prosemirror-keymap';
 import { liftListItem, sinkListItem, splitListItem } from 'prosemirror-schema-list';
 import { EditorState, type Command, type Plugin } from 'prosemirror-state';
 import { EditorView } from 'prosemirror-view';
+import { toPlainText } from '../../../src/content/markdown.js';
 import { commandOf } from './commands.js';
 import { createMarkdown, nodeType, textSchema } from './markdown.js';
+import { cleanPasted, cleanPastedText, hasOnlyPictures, type Dropped } from './paste.js';
 
 const lineBreak: Command = (state, dispatch) => {
   dispatch?.(state.tr.replaceSelectionWith(nodeType('hard_break').create()).scrollIntoView());
@@ -57,11 +59,20 @@ export interface EditorParts {
   /** The selection or the text changed: the toolbar may look different. */
   readonly onState: (state: EditorState) => void;
   readonly onLink: () => void;
+  /** Something was pasted or dropped in; what of it could not be kept as it was. */
+  readonly onPaste: (dropped: Dropped) => void;
 }
 
 /** A ProseMirror editor over Markdown. Its undo and redo are its own. */
 export function createEditor(parts: EditorParts): EditorView {
   const { read, write } = createMarkdown();
+  /** The browser would open a picture that is dropped, and leave the page. */
+  const refusePictures = (event: Event, clipboard: DataTransfer | null): boolean => {
+    if (!hasOnlyPictures(clipboard)) return false;
+    event.preventDefault();
+    parts.onPaste({ pictures: clipboard?.files.length ?? 0 });
+    return true;
+  };
   const view = new EditorView(parts.place, {
     state: EditorState.create({
       doc: read(parts.markdown),
@@ -75,7 +86,22 @@ export function createEditor(parts: EditorParts): EditorView {
       lang: parts.language,
       spellcheck: 'true',
     },
-    clipboardTextSerializer: (slice) => write(textSchema.topNodeType.create(null, slice.content)),
+    clipboardTextSerializer: (slice) =>
+      toPlainText(write(textSchema.topNodeType.create(null, slice.content))),
+    transformPastedHTML: (html) => {
+      const cleaned = cleanPasted(html);
+      parts.onPaste(cleaned.dropped);
+      return cleaned.html;
+    },
+    transformPastedText: (text) => {
+      const cleaned = cleanPastedText(text);
+      parts.onPaste(cleaned.dropped);
+      return cleaned.text;
+    },
+    handleDOMEvents: {
+      paste: (_, event) => refusePictures(event, event.clipboardData),
+      drop: (_, event) => refusePictures(event, event.dataTransfer),
+    },
     dispatchTransaction: (transaction) => {
       const next = view.state.apply(transaction);
       view.updateState(next);

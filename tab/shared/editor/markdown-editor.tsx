@@ -4,6 +4,8 @@ import { useEffect, useRef, useState } from 'react';
 import type { Language } from '../../../src/shared/languages.js';
 import { commandOf, linkAt, setLink, type Tool } from './commands.js';
 import { createEditor } from './create-editor.js';
+import type { Dropped } from './paste.js';
+import { PasteNotice } from './paste-notice.js';
 import { LinkForm, Toolbar } from './toolbar.js';
 import css from './editor.module.css';
 
@@ -25,6 +27,7 @@ export function MarkdownEditor(props: MarkdownEditorProps) {
   const view = useRef<EditorView>(null);
   const [state, setState] = useState<EditorState>();
   const [link, setLinkAsked] = useState<{ readonly address: string | undefined }>();
+  const [dropped, setDropped] = useState<Dropped>({});
   const latest = useRef(props);
   useEffect(() => {
     latest.current = props;
@@ -42,6 +45,7 @@ export function MarkdownEditor(props: MarkdownEditorProps) {
       onChange: (markdown) => latest.current.onChange?.(markdown),
       onState: setState,
       onLink: () => setLinkAsked({ address: linkAt(editor.state) }),
+      onPaste: setDropped,
     });
     view.current = editor;
     setState(editor.state);
@@ -72,6 +76,7 @@ export function MarkdownEditor(props: MarkdownEditorProps) {
     <div className={css.editor} data-readonly={isReadOnly}>
       {!isReadOnly && <Toolbar label={label} state={state} onUse={use} />}
       {link !== undefined && <LinkForm address={link.address} onAnswer={answerLink} />}
+      {!isReadOnly && <PasteNotice dropped={dropped} onClose={() => setDropped({})} />}
       <div ref={place} className={css.text} />
     </div>
   );

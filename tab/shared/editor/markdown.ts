@@ -1,4 +1,3 @@
-import MarkdownIt from 'markdown-it';
 import {
   defaultMarkdownSerializer,
   MarkdownParser,
@@ -6,7 +5,7 @@ import {
   schema as full,
 } from 'prosemirror-markdown';
 import { Schema, type MarkType, type Node, type NodeType } from 'prosemirror-model';
-import { isSafeLink } from '../../../src/shared/links.js';
+import { createParser } from '../../../src/content/markdown.js';
 
 const kept = [
   'paragraph',
@@ -25,6 +24,17 @@ export const textSchema = new Schema({
     doc: full.spec.nodes.get('doc') ?? {},
     ...Object.fromEntries(kept.map((name) => [name, full.spec.nodes.get(name) ?? {}])),
     heading: { ...full.spec.nodes.get('heading'), content: 'text*' },
+    // No empty line between items, also of a list that is typed or pasted.
+    bullet_list: {
+      ...full.spec.nodes.get('bullet_list'),
+      attrs: { tight: { default: true } },
+      parseDOM: [{ tag: 'ul' }],
+    },
+    ordered_list: {
+      ...full.spec.nodes.get('ordered_list'),
+      attrs: { order: { default: 1 }, tight: { default: true } },
+      parseDOM: [{ tag: 'ol', getAttrs: (list) => ({ order: Number(list.getAttribute('start') ?? 1) }) }],
+    },
   },
   marks: Object.fromEntries(['em', 'strong', 'link'].map((name) => [name, full.spec.marks.get(name) ?? {}])),
 });
@@ -43,24 +53,12 @@ export function markType(name: string): MarkType {
   return type;
 }
 
-/** The same Markdown as the server's (src/content/markdown.ts): no HTML, a line end is a line break. */
-function createTokenizer(): MarkdownIt {
-  const tokenizer = new MarkdownIt('zero', { html: false, linkify: true, breaks: true });
-  tokenizer.block.ruler.enable(['heading', 'list', 'blockquote']);
-  tokenizer.inline.ruler.enable(['emphasis', 'link', 'autolink', 'newline', 'escape', 'entity', 'linkify']);
-  tokenizer.inline.ruler2.enable(['balance_pairs', 'emphasis', 'fragments_join']);
-  tokenizer.core.ruler.enable(['linkify']);
-  tokenizer.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
-  tokenizer.validateLink = isSafeLink;
-  return tokenizer;
-}
-
 /** Reading and writing of Markdown for the editor. */
 export function createMarkdown(): {
   readonly read: (markdown: string) => Node;
   readonly write: (text: Node) => string;
 } {
-  const parser = new MarkdownParser(textSchema, createTokenizer(), {
+  const parser = new MarkdownParser(textSchema, createParser(), {
     blockquote: { block: 'blockquote' },
     paragraph: { block: 'paragraph' },
     list_item: { block: 'list_item' },

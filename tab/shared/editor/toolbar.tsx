@@ -10,9 +10,9 @@ import {
 } from '@fluentui/react-icons';
 import type { EditorState } from 'prosemirror-state';
 import { useState, type ComponentType, type KeyboardEvent, type SyntheticEvent } from 'react';
+import { isSafeLink } from '../../../src/shared/links.js';
 import { useText } from '../context.js';
 import { isOn, tools, type Tool } from './commands.js';
-import { isSafeLink } from '../../../src/shared/links.js';
 import css from './editor.module.css';
 
 const icons: Readonly<Record<Tool, ComponentType>> = {

@@ -44,6 +44,58 @@ describe('personal identity codes', () => {
       assert.ok(hasPersonalId(`Asiakas 131052${sign}308T kävi`), JSON.stringify(sign));
   });
 
+  it('are found where their characters stand apart', () => {
+    for (const text of [
+      '131052-308 T',
+      '131052-308\u00A0T',
+      '131052-308\nT',
+      '131052-308 **T**',
+      '131052 - 308 T',
+      '13 10 52-308T',
+      '13 10 52 - 308 T',
+      '13\u00A010\u00A052-308T',
+      '13.10.52-308T',
+      '13.10.52-308 T',
+      '1 3 1 0 5 2 - 3 0 8 T',
+      '1 3 1 0 5 2 A 3 0 8 T',
+      'hetu 131052A308 t.',
+      '131052-308 T, Seinäjoki',
+    ])
+      assert.ok(hasPersonalId(text), JSON.stringify(text));
+  });
+
+  it('are not seen in other numbers with spaces, dots and dashes', () => {
+    for (const text of [
+      '131052-308 Tampere',
+      '131052-308 5',
+      '13.10.52 - 308 tuntia',
+      '13.10.52 – 308 T',
+      '131 052-308 T',
+      '040 123-4567',
+      '050 612 3456',
+      '+358 40 123 4567',
+      '13.10.2026 klo 13.10-13.45',
+      '1 310 52-308 T',
+      'klo 9.00–10.30',
+      'FI13 1052 3080 0012 34',
+      'Y-tunnus 1310523-8',
+      '60100 Seinäjoki',
+      '13 1052 308',
+    ])
+      assert.ok(!hasPersonalId(text), text);
+  });
+
+  it('are rarely seen in numbers that are none', () => {
+    // Telephone numbers in the groups in which people write them: none may be refused for its groups.
+    let seen = 0;
+    for (let number = 0; number < 3000; number += 1) {
+      const digits = String(1_000_000 + number * 2_333).slice(0, 7);
+      const text = `${['040', '044', '050', '045'][number % 4]} ${digits.slice(0, 3)}-${digits.slice(3)}`;
+      if (hasPersonalId(`Soita ${text} tai ${text.replace('-', ' ')}.`)) seen += 1;
+    }
+    assert.equal(seen, 0);
+  });
+
   it('are found behind characters that can’t be seen', () => {
     for (const hidden of '\u00AD\u034F\u061C\u180E\u200B\u200C\u200D\u200E\u200F\u202A\u202E\u2060\u2063\u2066\u2069\uFE0F\uFEFF\u{E0041}') {
       const name = hidden.codePointAt(0)?.toString(16);

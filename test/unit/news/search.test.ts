@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { reindexNews } from '../../../src/news/module.js';
 import { lineOf } from '../../../src/news/types.js';
-import { wordIndex, wordsOf } from '../../../src/news/search.js';
+import { wordsOf } from '../../../src/content/word-keys.js';
+import { wordIndex } from '../../../src/news/search.js';
 import { newsStore } from '../../../src/news/store.js';
 import { readablePartition } from '../../world/partition.js';
 import { coordinator, newsWorld, submission, type NewsWorld } from '../../make.js';
@@ -64,6 +65,77 @@ describe('news search', () => {
     const before = world.trips();
     await reindexNews({ store, index });
     assert.equal(world.trips() - before, 1);
+  });
+
+  it('finds other forms of a word and the ends of compounds, in Finnish and in Swedish', async () => {
+    const titles = { fi: 'Kunnan terapianavigaattori', sv: 'Om äldreomsorgen' };
+    const words = { title: titles.fi, lead: 'Tiedotteet kerran viikossa', body: 'Kotihoidossa' };
+    const { item } = await world.news.submit(coordinator, submission({ formId: 'form-0003', words }));
+    const swedish = { title: titles.sv, lead: 'x', body: 'Projektets mötena' };
+    await world.news.edit(coordinator, item.id, 'sv', swedish, 0);
+    await world.index();
+    for (const query of [
+      'tiedote',
+      'tiedotetta',
+      'navigaattori',
+      'navigaattoreita',
+      'kunta',
+      'kuntien',
+      'hoito',
+      'hoitoa',
+      'omsorg',
+      'omsorgens',
+      'projekt',
+      'möte',
+      'kunta omsorg',
+      'äldreomsorg',
+    ])
+      assert.equal(await found(query), 1, query);
+    assert.equal(await found('hanke'), 1);
+    for (const query of ['kuntoutus', 'tieto', 'hanke tiedote', 'vårdhem'])
+      assert.equal(await found(query), 0, query);
+  });
+
+  it('takes the same trips to find a word, whatever there is', async () => {
+    const tripsOf = async (query: string): Promise<number> => {
+      const before = world.trips();
+      await world.news.search(coordinator, query, {});
+      return world.trips() - before;
+    };
+    const before = await tripsOf('hankkeiden tiedotteet');
+    for (const number of [1, 2, 3, 4, 5]) {
+      const words = { title: `Hanke ${String(number)}`, lead: 'Tiedote', body: 'Hankkeista' };
+      await world.news.submit(coordinator, submission({ formId: `form-001${String(number)}`, words }));
+    }
+    await world.index();
+    assert.equal(await tripsOf('hankkeiden tiedotteet'), before);
+    assert.ok(before <= 10, String(before));
+  });
+
+  it('goes on with the indexing where it was stopped', async () => {
+    for (let number = 0; number < 40; number += 1)
+      await world.news.submit(
+        coordinator,
+        submission({ formId: `form-1${String(number).padStart(3, '0')}` }),
+      );
+    const store = newsStore(readablePartition(world.rows));
+    const index = wordIndex(readablePartition(world.rows, 'test-words'));
+    let pages = 0;
+    const list: typeof store.list = (...asked) => {
+      if (pages++ === 1) throw new Error('stopped');
+      return store.list(...asked);
+    };
+    await assert.rejects(reindexNews({ store: { ...store, list }, index }));
+    const read: string[] = [];
+    const find: typeof store.find = (id) => {
+      read.push(id);
+      return store.find(id);
+    };
+    await reindexNews({ store: { ...store, find }, index });
+    assert.equal(new Set(read).size, 11);
+    assert.equal(await index.indexingProgress(), 'done');
+    const { lines } = await world.news.list(coordinator, {});
+    for (const { id } of lines) assert.notEqual((await index.wordsOf(id)).length, 0);
   });
 
   it('finds nothing by what begins no word', async () => {

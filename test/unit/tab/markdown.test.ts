@@ -40,6 +40,6 @@ describe('Markdown in the editor', () => {
     assert.equal(isSafeLink('mailto:a@example.org'), true);
     assert.equal(isSafeLink('javascript:alert(1)'), false);
     assert.equal(isSafeLink('elma.fi'), false);
-    assert.equal(read('[x](javascript:alert(1))').textContent, '[x](javascript:alert(1))');
+    assert.equal(again('[x](javascript:alert(1))'), 'x');
   });
 });

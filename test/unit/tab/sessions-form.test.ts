@@ -2,7 +2,13 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { ProjectId, SeriesId } from '../../../src/platform/ids.js';
 import type { Series } from '../../../src/sessions/series/series.js';
-import { addressesOf, changesOf, formOf } from '../../../tab/features/sessions/series/form.js';
+import {
+  addressesOf,
+  changesOf,
+  draftWith,
+  formOf,
+  seenOf,
+} from '../../../tab/features/sessions/series/form.js';
 
 const projects = ['elma', 'paths'] as ProjectId[];
 const series: Series = {
@@ -60,6 +66,38 @@ describe('the settings of a series as a form', () => {
   it('begins a rotation with every project of the programme', () => {
     assert.deepEqual(changesOf({ ...current, hasTurns: true }, current), {
       rotation: { projects: ['elma', 'paths'], askDays: 21, deadlineDays: 7 },
+    });
+  });
+
+  describe('knows what its writer saw', () => {
+    const none = { form: {}, seen: {} };
+    const swedish = { descriptions: { ...current.descriptions, sv: 'Projekten' } };
+    /** What stands once somebody else has written the Finnish description anew. */
+    const later = { ...current, descriptions: { ...current.descriptions, fi: 'Toisen teksti' } };
+
+    it('when it was changed first, whatever comes in later', () => {
+      const begun = draftWith(none, swedish, current);
+      assert.deepEqual(seenOf(begun, later), { descriptions: { fi: 'Hankkeet kertovat' } });
+      const further = draftWith(begun, { pausedMonths: [6] }, later);
+      assert.deepEqual(seenOf(further, later), {
+        descriptions: { fi: 'Hankkeet kertovat' },
+        pausedMonths: [7],
+      });
+    });
+
+    it('and forgets what is as it was again', () => {
+      const begun = draftWith(none, swedish, current);
+      assert.deepEqual(draftWith(begun, { descriptions: current.descriptions }, current), none);
+    });
+
+    it('as it is now, where an older draft lies on the device', () => {
+      assert.deepEqual(seenOf({ form: swedish, seen: {} }, later), { descriptions: { fi: 'Toisen teksti' } });
+    });
+
+    it('with an empty text, a list without addresses and no rotation as nothing', () => {
+      const part = { joinUrl: 'https://example.org', hasTurns: true, groups: '' };
+      const { seen } = draftWith(none, part, current);
+      assert.deepEqual(seen, { joinUrl: null, rotation: null, groups: ['hanke@example.org'] });
     });
   });
 

@@ -3,10 +3,12 @@ import { useEffect, useRef, useState, type SyntheticEvent } from 'react';
 import { audiences, channels, type NewsItem } from '../../../../src/news/types.js';
 import type { NewsItemAnswer } from '../../../../src/shared/answers/news.js';
 import { ApiError } from '../../../api.js';
-import { useShell, useText } from '../../../shared/context.js';
+import { useProjectName, useShell, useText } from '../../../shared/context.js';
+import { useFocusOnFault } from '../../../shared/focus.js';
 import { fieldProblem } from '../../../shared/problem.js';
+import { useSeen } from '../../../shared/use-seen.js';
 import { newsItemApi } from '../api.js';
-import { bodyOf, draftOf, toggled, type DetailsDraft } from './details.js';
+import { bodyOf, draftOf, seenOf, toggled, type DetailsDraft } from './details.js';
 import css from './item.module.css';
 
 interface FormProps {
@@ -20,19 +22,19 @@ export function BackgroundForm({ item, onAnswer, onClose }: FormProps) {
   const { api, notify, fail } = useShell();
   const { t } = useText();
   const [draft, setDraft] = useState(() => draftOf(item));
+  const overSeen = useSeen(seenOf(draft));
   const [fault, setFault] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => form.current?.querySelector('select')?.focus(), []);
-  useEffect(() => {
-    if (fault !== undefined) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }, [fault]);
+  useFocusOnFault(form, fault);
 
   const save = async (): Promise<void> => {
     if (isBusy) return;
     setBusy(true);
     try {
-      onAnswer(await newsItemApi(api, item.id).setDetails(bodyOf(draft)));
+      const { setDetails } = newsItemApi(api, item.id);
+      onAnswer(await overSeen((seen) => setDetails(bodyOf(draft), seen)));
       notify(t('news.background.saved'));
       onClose();
     } catch (error) {
@@ -69,13 +71,14 @@ function Fields(props: {
   const { draft, fault, onDraft } = props;
   const { session, texts } = useShell();
   const { t, language } = useText();
-  const problem = (field: keyof DetailsDraft) => {
-    const text = fieldProblem(texts, fault, field);
+  const projectName = useProjectName();
+  const problem = (field: keyof DetailsDraft, nameOf?: (value: string) => string) => {
+    const text = fieldProblem(texts, fault, field, nameOf);
     return text === undefined ? {} : { validationMessage: text };
   };
   return (
     <>
-      <Field label={t('news.background.project')} {...problem('projectId')}>
+      <Field label={t('news.background.project')} {...problem('projectId', projectName)}>
         <Select value={draft.projectId} onChange={(_, data) => onDraft({ projectId: data.value })}>
           {session.programme.projects.map(({ id, names }) => (
             <option key={id} value={id}>

@@ -1,3 +1,4 @@
+import type { Fields } from '../../../../src/shared/merge.js';
 import type { Audience, Channel, NewsItem } from '../../../../src/news/types.js';
 
 /** An item's background while it is being corrected; empty text where there is nothing. */
@@ -21,6 +22,15 @@ export function bodyOf({ link, earliestDate, ...rest }: DetailsDraft): Record<st
     ...rest,
     ...(link.trim() !== '' && { link: link.trim() }),
     ...(earliestDate !== '' && { earliestDate }),
+  };
+}
+
+/** What the form of an item's background is filled with, as the body of a change has it. */
+export function seenOf({ link, earliestDate, ...rest }: DetailsDraft): Fields {
+  return {
+    ...rest,
+    link: link === '' ? null : link,
+    earliestDate: earliestDate === '' ? null : earliestDate,
   };
 }
 

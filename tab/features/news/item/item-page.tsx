@@ -5,6 +5,7 @@ import {
   MegaphoneLoud20Regular,
 } from '@fluentui/react-icons';
 import { useMemo, useCallback, useEffect, useRef, type ReactNode } from 'react';
+import { currentRevisions } from '../../../../src/content/text.js';
 import type { NewsItem, NewsUse, NewsAuditEntry } from '../../../../src/news/types.js';
 import type { NewsItemAnswer } from '../../../../src/shared/answers/news.js';
 import { AuditQuote, AuditTrail } from '../../../shared/audit-trail.js';
@@ -12,6 +13,7 @@ import { useShell, useText, useProjectName } from '../../../shared/context.js';
 import { href } from '../../../shared/route.js';
 import { StateChip } from '../../../shared/state-chip.js';
 import { Await, Bones } from '../../../shared/states.js';
+import { useFresh } from '../../../shared/use-fresh.js';
 import { useLoad } from '../../../shared/use-load.js';
 import type { Subject } from '../../../shared/writing/subject.js';
 import { Texts } from '../../../shared/writing/texts.js';
@@ -38,7 +40,7 @@ export function useSubject(item: NewsItem, onAnswer: (answer: NewsItemAnswer) =>
   );
   const check: Subject['check'] = async (language) => {
     try {
-      const answer = await api.checkText(language);
+      const answer = await api.checkText(language, currentRevisions(item.texts));
       onAnswer(answer);
       const { undo } = answer;
       notify(
@@ -58,7 +60,7 @@ export function ItemPage(props: { readonly id: string; readonly onChanged: (item
   const { api } = useShell();
   const { path, get } = newsItemApi(api, props.id);
   const answer = useLoad(path, get);
-  useFreshness(answer.reload);
+  useFresh(answer.refresh);
   const { set } = answer;
   const { onChanged } = props;
   const onAnswer = useCallback(
@@ -73,17 +75,6 @@ export function ItemPage(props: { readonly id: string; readonly onChanged: (item
       {(value) => <Item answer={value} onAnswer={onAnswer} />}
     </Await>
   );
-}
-
-/** Whoever comes back to the page after a while sees what others have done meanwhile. */
-function useFreshness(reload: () => void): void {
-  useEffect(() => {
-    const onBack = (): void => {
-      if (document.visibilityState === 'visible') reload();
-    };
-    document.addEventListener('visibilitychange', onBack);
-    return () => document.removeEventListener('visibilitychange', onBack);
-  }, [reload]);
 }
 
 function Item(props: {

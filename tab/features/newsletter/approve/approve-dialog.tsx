@@ -14,8 +14,11 @@ import type { IssueView } from '../../../../src/newsletter/view.js';
 import { publicLanguages, type PublicLanguage } from '../../../../src/shared/languages.js';
 import { ApiError } from '../../../api.js';
 import { useShell, useText } from '../../../shared/context.js';
+import { useLoad } from '../../../shared/use-load.js';
 import { storiesOf, titleLanguage } from '../issue-view.js';
 import type { IssueHere } from '../use-issue.js';
+import { issueApi } from '../api.js';
+import { LongestStories } from '../preview/preview.js';
 import css from './approve.module.css';
 
 /** A story that is not ready in a language; it may go out so for a reason. */
@@ -39,6 +42,23 @@ function gapsOf(issue: IssueView, inLanguage: PublicLanguage): OpenGap[] {
 
 /** Somebody changed a story or a text after it was looked at. */
 const isSuperseded = ({ code }: ApiError): boolean => code === 'text.conflict';
+
+/** Says that the mail in a language has no room for all of its stories. */
+function LongMail({ issue, language }: { readonly issue: IssueView; readonly language: PublicLanguage }) {
+  const { t } = useText();
+  const { api } = useShell();
+  const { preview } = issueApi(api, issue.id);
+  const loaded = useLoad(`approve ${issue.id} ${issue.stamp} ${language}`, () => preview(language));
+  // Without its answer nothing is said here: the newsletter's own page has the meter.
+  if (loaded.state !== 'ready' || loaded.value.mail.excess === 0) return null;
+  const { mail } = loaded.value;
+  return (
+    <div role="status">
+      <p>{t('newsletter.approve.long', { language, count: mail.shortened.length })}</p>
+      <LongestStories mail={mail} />
+    </div>
+  );
+}
 
 /** Asks before the issue is approved, and for a reason for each text that is not ready. */
 export function ApproveDialog(props: {
@@ -80,6 +100,7 @@ export function ApproveDialog(props: {
           <DialogTitle>{t('newsletter.approve.title', { number: issue.number })}</DialogTitle>
           <DialogContent className={css.content}>
             <p>{t('newsletter.approve.text')}</p>
+            {isOpen && publicLanguages.map((each) => <LongMail key={each} issue={issue} language={each} />)}
             {gaps.length > 0 && <p>{t('newsletter.approve.gaps', { count: gaps.length })}</p>}
             {gaps.map((gap, index) => (
               <Field

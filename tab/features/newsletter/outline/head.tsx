@@ -7,6 +7,8 @@ import { fieldProblem } from '../../../shared/problem.js';
 import { href } from '../../../shared/route.js';
 import { StateChip } from '../../../shared/state-chip.js';
 import { useRoute } from '../../../shared/use-route.js';
+import { useSeen } from '../../../shared/use-seen.js';
+import { orderBody } from '../issue-view.js';
 import type { IssueHere } from '../use-issue.js';
 import css from './head.module.css';
 
@@ -37,7 +39,7 @@ export function Head({ issue, here, canEdit }: HeadProps) {
         </a>
       </p>
       <Deadline issue={issue} here={here} canEdit={canEdit} />
-      {canEdit && issue.arranged && <Arranged here={here} />}
+      {canEdit && issue.arranged && <Arranged issue={issue} here={here} />}
       {issue.approved !== undefined && <Approved issue={issue} />}
       <div className={css.steps}>
         {canEdit && <NextStep issue={issue} here={here} />}
@@ -53,7 +55,7 @@ export function Head({ issue, here, canEdit }: HeadProps) {
   );
 }
 
-function Arranged({ here }: Pick<HeadProps, 'here'>) {
+function Arranged({ issue, here }: Omit<HeadProps, 'canEdit'>) {
   const { t } = useText();
   return (
     <p className={css.facts}>
@@ -61,7 +63,9 @@ function Arranged({ here }: Pick<HeadProps, 'here'>) {
       <button
         type="button"
         className={css.link}
-        onClick={() => void here.change(here.api.arrange, t('newsletter.arrange.done'))}
+        onClick={() =>
+          void here.change(() => here.api.arrange(orderBody(issue)), t('newsletter.arrange.done'))
+        }
       >
         {t('newsletter.arrange')}
       </button>
@@ -166,18 +170,19 @@ function DeadlineForm(props: {
   const { texts } = useShell();
   const { t, dates } = useText();
   const [deadline, setDeadline] = useState<string>(issue.deadline);
+  const overSeen = useSeen({ deadline: issue.deadline });
   const [fault, setFault] = useState<unknown>();
   const problem = fieldProblem(texts, fault, 'deadline');
   const save = async (event: SyntheticEvent): Promise<void> => {
     event.preventDefault();
-    const put = () => here.api.setDeadline(deadline);
+    const put = () => overSeen((seen) => here.api.setDeadline(deadline, seen));
     const said = t('newsletter.deadline.done', { date: deadline === '' ? '' : dates.plainDay(deadline) });
-    const error = await here.change(put, said, { quiet: ({ code }) => code === 'input.invalid' });
+    const error = await here.change(put, said, { quiet: ({ fields }) => fields.length > 0 });
     setFault(error);
     if (error === undefined) onClose();
   };
   return (
-    <form className={css.deadline} onSubmit={(event) => void save(event)}>
+    <form className={css.deadline} noValidate onSubmit={(event) => void save(event)}>
       <Field
         label={t('newsletter.deadline.field')}
         {...(problem !== undefined && { validationMessage: problem })}

@@ -1,7 +1,15 @@
 import { useLayoutEffect, useRef, useState, useEffect, type PointerEvent } from 'react';
 import type { IssueView, SectionView } from '../../../../src/newsletter/view.js';
 import { useText } from '../../../shared/context.js';
-import { storiesOf, titleLanguage, orderBody, placeOf, withSectionAt, withStoryAt } from '../issue-view.js';
+import {
+  leadOf,
+  storiesOf,
+  titleLanguage,
+  orderBody,
+  placeOf,
+  withSectionAt,
+  withStoryAt,
+} from '../issue-view.js';
 import type { IssueHere } from '../use-issue.js';
 
 /** How a story is moved; undefined where it may not be. */
@@ -34,7 +42,7 @@ export function useMoving(issue: IssueView, here: IssueHere): Moving {
 
   const arrange = (next: IssueView): void => {
     focusAfter.current = document.activeElement?.id;
-    void here.change(() => here.api.setOrder(orderBody(next)), t('newsletter.order.done'), {
+    void here.change(() => here.api.setOrder(orderBody(next), orderBody(issue)), t('newsletter.order.done'), {
       meanwhile: next,
     });
   };
@@ -57,7 +65,7 @@ export function useMoving(issue: IssueView, here: IssueHere): Moving {
   const drop = (storyId: string, landing: Landing): void => {
     if (landing.on === 'lead') {
       void here.change(
-        () => here.api.setLead(storyId),
+        () => here.api.setLead(storyId, leadOf(issue)),
         t('newsletter.lead.done', { title: titleOf(storyId) }),
       );
       return;

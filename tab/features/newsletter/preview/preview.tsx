@@ -157,6 +157,24 @@ function Exports(props: { readonly issueId: string; readonly look: MailLook; rea
 
 const kilobytes = (bytes: number): number => Math.ceil(bytes / 1000);
 
+/** Where not all stories have room: by how much, and which take most of it. */
+export function LongestStories({ mail }: { readonly mail: Mail }) {
+  const { t } = useText();
+  if (mail.excess === 0) return null;
+  return (
+    <div className={css.longest}>
+      <p>{t('newsletter.size.longest', { over: kilobytes(mail.excess) })}</p>
+      <ul>
+        {mail.longest.map(({ id, title, bytes }) => (
+          <li key={id}>
+            <span lang={mail.language}>{title}</span> {t('newsletter.size.story', { size: kilobytes(bytes) })}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
 /** How large the mail is beside what mail programs show uncut. */
 export function SizeMeter({ mail }: { readonly mail: Mail }) {
   const { t } = useText();
@@ -182,6 +200,7 @@ export function SizeMeter({ mail }: { readonly mail: Mail }) {
         <p>{t('newsletter.size.shortened', { count: shortened.length })}</p>
       )}
       {isOver && <p role="alert">{t('newsletter.size.over')}</p>}
+      <LongestStories mail={mail} />
     </div>
   );
 }

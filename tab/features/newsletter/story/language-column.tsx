@@ -99,7 +99,7 @@ function WordFields(props: {
 }
 
 /** The way of the words to the server; somebody else's that came between are `theirs`. */
-function useSaving({ api, language, here }: ColumnProps, draft: Draft) {
+function useSaving({ api, language, current, here }: ColumnProps, draft: Draft) {
   const { t } = useText();
   const [fault, setFault] = useState<unknown>();
   const [theirs, setTheirs] = useState<OwnText>();
@@ -119,7 +119,7 @@ function useSaving({ api, language, here }: ColumnProps, draft: Draft) {
   };
   const takeItem = async (): Promise<void> => {
     const error = await here.change(
-      () => api.dropOwnText(language),
+      () => api.dropOwnText(language, current.own?.at ?? null),
       t('newsletter.story.useItem.done', { language }),
     );
     if (error === undefined) draft.forget();

@@ -7,11 +7,12 @@ import { publicLanguages } from '../../../../src/shared/languages.js';
 import { useShell, useText, useMay, useProjectName } from '../../../shared/context.js';
 import { href } from '../../../shared/route.js';
 import { Await, Bones, Empty } from '../../../shared/states.js';
+import { useFresh } from '../../../shared/use-fresh.js';
 import { useLoad } from '../../../shared/use-load.js';
 import { go } from '../../../shared/use-route.js';
 import { storyApi } from '../api.js';
 import { Choice } from '../choice.js';
-import { storiesOf, titleLanguage } from '../issue-view.js';
+import { leadOf, storiesOf, titleLanguage } from '../issue-view.js';
 import type { IssueHere } from '../use-issue.js';
 import { LanguageColumn } from './language-column.js';
 import css from './story.module.css';
@@ -23,7 +24,8 @@ export function StoryPage(props: StoryProps & { readonly storyId: string }) {
   const { api } = useShell();
   const story = storyApi(api, issue.id, props.storyId);
   const loaded = useLoad(story.path, story.get);
-  const { reload } = loaded;
+  const { reload, refresh } = loaded;
+  useFresh(refresh);
   useEffect(() => {
     if (here.round > 0) reload();
   }, [here.round, reload]);
@@ -121,10 +123,10 @@ function useStoryMoves({ issue, here, back, line, title }: ToolsProps) {
   return {
     weigh: (weight: Weight): void => {
       const said = t('newsletter.weight.done', { title, weight: t(`newsletter.weight.${weight}`) });
-      void here.change(() => story.setWeight(weight), said);
+      void here.change(() => story.setWeight(weight, { weight: line.weight }), said);
     },
     lead: (): void => {
-      void here.change(() => here.api.setLead(line.id), t('newsletter.lead.done', { title }));
+      void here.change(() => here.api.setLead(line.id, leadOf(issue)), t('newsletter.lead.done', { title }));
     },
     remove: async (): Promise<void> => {
       const answer = await ask({

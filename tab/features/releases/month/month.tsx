@@ -139,7 +139,10 @@ function useMoving(reload: () => void): (line: ReleaseLine, date: string) => Pro
     const time = line.due === undefined ? firstHour : wallTimeOf(line.due).time;
     if (line.due !== undefined && wallTimeOf(line.due).date === date) return;
     try {
-      const { undo, clockChange, release } = await schedule({ date, time });
+      const { undo, clockChange, release } = await schedule(
+        { date, time },
+        { due: line.status === 'scheduled' ? (line.due ?? null) : null },
+      );
       setMoved(line.id);
       reload();
       const due = 'due' in release.state ? dates.moment(release.state.due) : '';

@@ -107,7 +107,9 @@ function NewerNotice(props: {
   if (newer === undefined || !isEditable || !may('release:edit')) return null;
   const take = async (): Promise<void> => {
     if (!(await settle())) return;
-    await here.change(() => here.api.takeSource(language), t('release.newer.done'));
+    const { texts } = (here.latest() ?? answer).release;
+    const basedOn = texts[language]?.revision ?? 0;
+    await here.change(() => here.api.takeSource(language, basedOn), t('release.newer.done'));
     keepFocus();
   };
   return (

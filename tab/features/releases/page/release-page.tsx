@@ -8,7 +8,7 @@ import { Await, Bones } from '../../../shared/states.js';
 import type { Subject } from '../../../shared/writing/subject.js';
 import { Texts } from '../../../shared/writing/texts.js';
 import { titleIn, type TextKey } from '../../../text.js';
-import { useRelease, faultText, type ReleaseHere } from '../use-releases.js';
+import { useRelease, faultText, seenOf, type ReleaseHere } from '../use-releases.js';
 import { Actions } from './actions.js';
 import { Notices } from './notices.js';
 import css from './page.module.css';
@@ -88,7 +88,7 @@ export function useSubject({ release }: ReleaseAnswer, here: ReleaseHere): Subje
     [api, show],
   );
   const check: Subject['check'] = async (language) => {
-    await here.change(() => api.checkText(language), t('release.done.check'));
+    await here.change(() => api.checkText(language, seenOf(release)), t('release.done.check'));
   };
   return { id: release.id, path: api.path, texts: release.texts, channels: [release.channel], save, check };
 }

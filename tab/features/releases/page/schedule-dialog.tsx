@@ -14,6 +14,7 @@ import { ApiError } from '../../../api.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { offeredTime, todayInHelsinki } from '../../../shared/dates.js';
 import { fieldProblem, problemText } from '../../../shared/problem.js';
+import { useSeen } from '../../../shared/use-seen.js';
 import type { ReleaseHere } from '../use-releases.js';
 import css from './page.module.css';
 
@@ -32,11 +33,12 @@ interface Scheduling {
 function useScheduling({ due, earliest, here, onClose }: Scheduling) {
   const { t } = useText();
   const [wallTime, setWallTime] = useState(() => offeredTime(due, earliest));
+  const overSeen = useSeen({ due: due ?? null });
   const [fault, setFault] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
   const send = async (): Promise<void> => {
     setBusy(true);
-    const schedule = () => here.api.schedule(wallTime);
+    const schedule = () => overSeen((seen) => here.api.schedule(wallTime, seen));
     const error = await here.change(schedule, t('release.done.schedule'), atFields);
     setBusy(false);
     const isHere = error instanceof ApiError && atFields(error);
@@ -58,6 +60,7 @@ export function ScheduleDialog(props: Scheduling) {
     <Dialog open={isOpen} onOpenChange={onClose}>
       <DialogSurface className={css.dialog}>
         <form
+          noValidate
           onSubmit={(event) => {
             event.preventDefault();
             void send();
@@ -71,7 +74,7 @@ export function ScheduleDialog(props: Scheduling) {
                 {...(earliest !== undefined && {
                   hint: t('release.schedule.earliest', { date: dates.plainDay(earliest) }),
                 })}
-                {...problem(fieldProblem(texts, fault, 'date'))}
+                {...problem(fieldProblem(texts, fault, 'date') ?? fieldProblem(texts, fault, 'due'))}
               >
                 <Input
                   type="date"

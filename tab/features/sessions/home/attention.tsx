@@ -73,7 +73,7 @@ function Clash(props: {
   const { proposal } = line;
   const moveTo = (date: string): void =>
     void act(
-      () => move({ date, time: wallTimeOf(line.start).time }),
+      () => move({ date, time: wallTimeOf(line.start).time }, { start: line.start, end: line.end }),
       t('sessions.done.move', { when: dates.plainDay(date) }),
     );
   return (

@@ -1,6 +1,6 @@
 import { Button } from '@fluentui/react-components';
 import { Add20Regular, CalendarLtrRegular } from '@fluentui/react-icons';
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import type { OccurrenceLine } from '../../../../src/sessions/occurrences/occurrence.js';
 import { getOverview } from '../../../shared/api.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
@@ -11,6 +11,7 @@ import { href } from '../../../shared/route.js';
 import { SessionsPage } from '../../../shared/sessions-page.js';
 import { StateChip } from '../../../shared/state-chip.js';
 import { Await, Bones, Empty } from '../../../shared/states.js';
+import { useFresh } from '../../../shared/use-fresh.js';
 import { useLoad } from '../../../shared/use-load.js';
 import { useRoute } from '../../../shared/use-route.js';
 import { getSessionYear, listUpcoming } from '../api.js';
@@ -38,7 +39,7 @@ export function SessionsHome() {
     next.reload();
     overview.reload();
   };
-  useReloadOnReturn(reload);
+  useFresh(loaded.refresh, next.refresh, overview.refresh);
   const mayEdit = useMay()('session:edit');
   const isNew = loaded.state === 'ready' && loaded.value.series.length === 0;
   return (
@@ -84,21 +85,6 @@ function NewSeries() {
       {t('sessions.series.new')}
     </Button>
   );
-}
-
-/** What stood still while the tab was hidden is asked for again. */
-function useReloadOnReturn(reload: () => void): void {
-  const latest = useRef(reload);
-  useEffect(() => {
-    latest.current = reload;
-  });
-  useEffect(() => {
-    const onBack = (): void => {
-      if (document.visibilityState === 'visible') latest.current();
-    };
-    document.addEventListener('visibilitychange', onBack);
-    return () => document.removeEventListener('visibilitychange', onBack);
-  }, []);
 }
 
 const shownFirst = 8;

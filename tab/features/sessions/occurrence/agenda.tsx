@@ -7,7 +7,9 @@ import type { AgendaAnswer } from '../../../../src/shared/answers/sessions.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { problemText } from '../../../shared/problem.js';
 import { Await, Bones } from '../../../shared/states.js';
+import { useFresh } from '../../../shared/use-fresh.js';
 import { useLoad, type Loaded } from '../../../shared/use-load.js';
+import { useSeen } from '../../../shared/use-seen.js';
 import { titleIn } from '../../../text.js';
 import { seriesApi } from '../api.js';
 import { AgendaEditor } from '../parts/agenda-editor.js';
@@ -26,6 +28,7 @@ export function Agenda({
 }) {
   const { t } = useText();
   const loaded = useLoad(here.api.agendaPath, here.api.agenda);
+  useFresh(loaded.refresh);
   const mayEdit = useMay()('session:edit');
   const [isEditing, setEditing] = useState(false);
   const mayChange = mayEdit && occurrence.state.status !== 'cancelled';
@@ -91,13 +94,15 @@ function Editing(props: {
     props.items.length > 0 ? props.items : [{ id: crypto.randomUUID().slice(0, 8), title: {} }],
   );
   const [fault, setFault] = useState<unknown>();
+  const overSeen = useSeen({ items: props.items });
   const length = Math.round((Date.parse(occurrence.end) - Date.parse(occurrence.start)) / 60_000);
   const total = minutesOf(items);
   const save = async (): Promise<void> => {
     const wanted = filled(items);
     try {
-      await here.make(() => here.api.setAgenda(wanted), t('sessions.done.agenda'));
-      loaded.set({ items: wanted });
+      await overSeen((seen) => here.make(() => here.api.setAgenda(wanted, seen), t('sessions.done.agenda')));
+      // What others changed meanwhile is in it, too.
+      loaded.reload();
       onDone();
     } catch (error) {
       setFault(error);
@@ -113,7 +118,7 @@ function Editing(props: {
   };
   return (
     <div className={css.editing}>
-      <AgendaEditor items={items} languages={[language]} onChange={setItems} />
+      <AgendaEditor items={items} languages={[language]} fault={fault} field="items" onChange={setItems} />
       <p className={css.total} data-over={total > length}>
         {t('sessions.agenda.total', { total, length })}
       </p>

@@ -7,8 +7,9 @@ import { clockWords } from '../../../../src/shared/rule-words.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { todayInHelsinki, wallTimeOf } from '../../../shared/dates.js';
 import { FormDialog } from '../../../shared/form-dialog.js';
-import { faultAt } from '../../../shared/problem.js';
+import { faultAt, fieldProblem } from '../../../shared/problem.js';
 import { useLoad } from '../../../shared/use-load.js';
+import { useSeen } from '../../../shared/use-seen.js';
 import { getSessionYear } from '../api.js';
 import { clockTurnBefore } from '../parts/long-date.js';
 import type { OccurrenceHere } from './use-occurrence.js';
@@ -30,13 +31,19 @@ export function MoveDialog(props: {
   const [date, setDate] = useState(current.date);
   const [time, setTime] = useState(current.time);
   const [minutes, setMinutes] = useState(String(length));
+  const overSeen = useSeen({ start: occurrence.start, end: occurrence.end });
+  const wanted = { date, time, minutes: minutes === '' ? null : Number(minutes) };
   const send = (): Promise<void> =>
-    here.make(
-      () => here.api.move({ date, time, minutes: Number(minutes) }),
-      t('sessions.done.move', {
-        when: t('rule.at', { rule: dates.plainDay(date), time: clockWords(language, time) }),
-      }),
+    overSeen((seen) =>
+      here.make(
+        () => here.api.move(wanted, seen),
+        () =>
+          t('sessions.done.move', {
+            when: t('rule.at', { rule: dates.plainDay(date), time: clockWords(language, time) }),
+          }),
+      ),
     );
+  const moved = (fault: unknown) => fieldProblem(texts, fault, 'start') ?? fieldProblem(texts, fault, 'end');
   return (
     <FormDialog
       title={t('sessions.move.title')}
@@ -44,6 +51,7 @@ export function MoveDialog(props: {
       isOpen={props.isOpen}
       onClose={props.onClose}
       onSend={send}
+      isOwnFault={(fault) => moved(fault) !== undefined}
     >
       {(fault) => (
         <>
@@ -53,6 +61,11 @@ export function MoveDialog(props: {
               <Button size="small" onClick={() => setDate(proposal)}>
                 {dates.plainDay(proposal)}
               </Button>
+            </p>
+          )}
+          {moved(fault) !== undefined && (
+            <p role="alert" className={css.fault}>
+              {moved(fault)}
             </p>
           )}
           <div className={css.fields}>
@@ -133,10 +146,20 @@ export function EditDialog(props: {
   const { t } = useText();
   const [names, setNames] = useState({ ...occurrence.names });
   const [joinUrl, setJoinUrl] = useState(occurrence.record?.joinUrl ?? '');
+  const [filled] = useState(names);
+  const overSeen = useSeen({
+    names: occurrence.record?.names ?? null,
+    joinUrl: occurrence.record?.joinUrl ?? null,
+  });
   const send = (): Promise<void> => {
     const isNamed = languages.some((language) => names[language].trim() !== '');
-    const body = { names: isNamed ? names : null, joinUrl: joinUrl.trim() === '' ? null : joinUrl.trim() };
-    return here.make(() => here.api.edit(body), t('sessions.done.edit'));
+    const isRenamed = languages.some((language) => names[language] !== filled[language]);
+    const body = {
+      // Those of the series, which the form is filled with, do not become its own by being left as they are.
+      ...(isRenamed && { names: isNamed ? names : null }),
+      joinUrl: joinUrl.trim() === '' ? null : joinUrl.trim(),
+    };
+    return overSeen((seen) => here.make(() => here.api.edit(body, seen), t('sessions.done.edit')));
   };
   return (
     <FormDialog
@@ -152,6 +175,7 @@ export function EditDialog(props: {
             <Field
               key={language}
               label={t('sessions.field.name', { language })}
+              {...(language === 'fi' && faultAt(texts, fault, 'names'))}
               {...faultAt(texts, fault, `names.${language}`)}
             >
               <Input

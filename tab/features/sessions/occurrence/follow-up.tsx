@@ -9,6 +9,7 @@ import { faultAt } from '../../../shared/problem.js';
 import { href } from '../../../shared/route.js';
 import { Await, Bones } from '../../../shared/states.js';
 import { useLoad } from '../../../shared/use-load.js';
+import { useSeen } from '../../../shared/use-seen.js';
 import { occurrenceApi } from '../api.js';
 import { Section } from '../parts/section.js';
 import { Materials } from './materials.js';
@@ -95,7 +96,12 @@ export function Attendance({
           <Button
             size="small"
             appearance="subtle"
-            onClick={() => void here.change(here.api.fetchAttendance, t('sessions.done.attendance'))}
+            onClick={() =>
+              void here.change(
+                () => here.api.fetchAttendance({ count: attendance?.count ?? null }),
+                t('sessions.done.attendance'),
+              )
+            }
           >
             {t('sessions.attendance.fetch')}
           </Button>
@@ -116,8 +122,14 @@ function CountDialog(props: {
   const { texts } = useShell();
   const { t } = useText();
   const [count, setCount] = useState(props.count === undefined ? '' : String(props.count));
+  const overSeen = useSeen({ count: props.count ?? null });
   const send = (): Promise<void> =>
-    here.make(() => here.api.setAttendance(Number(count)), t('sessions.done.attendance'));
+    overSeen((seen) =>
+      here.make(
+        () => here.api.setAttendance(count === '' ? null : Number(count), seen),
+        t('sessions.done.attendance'),
+      ),
+    );
   return (
     <FormDialog
       title={t('sessions.attendance.title')}

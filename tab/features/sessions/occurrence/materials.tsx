@@ -4,7 +4,8 @@ import { useState } from 'react';
 import type { Material, Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { FormDialog, useDialogs } from '../../../shared/form-dialog.js';
-import { faultAt } from '../../../shared/problem.js';
+import { faultAt, fieldProblem } from '../../../shared/problem.js';
+import { useSeen } from '../../../shared/use-seen.js';
 import { useIsPresenter, type OccurrenceHere } from './use-occurrence.js';
 import after from './afterwards.module.css';
 import css from './materials.module.css';
@@ -72,10 +73,13 @@ function MaterialsDialog(props: {
   const [recording, setRecording] = useState(occurrence.record?.recordingUrl ?? '');
   const change = (index: number, part: Partial<Material>): void =>
     setMaterials(materials.map((material, at) => (at === index ? { ...material, ...part } : material)));
+  const overSeen = useSeen({ materials: current, recordingUrl: occurrence.record?.recordingUrl ?? null });
   const send = (): Promise<void> => {
     const given = materials.filter(({ title, url }) => `${title}${url}`.trim() !== '');
     const body = { materials: given, recordingUrl: recording.trim() === '' ? null : recording.trim() };
-    return here.make(() => here.api.setMaterials(body), t('sessions.done.materials'));
+    return overSeen((seen) =>
+      here.make(() => here.api.setMaterials(body, seen), t('sessions.done.materials')),
+    );
   };
   return (
     <FormDialog
@@ -87,6 +91,11 @@ function MaterialsDialog(props: {
     >
       {(fault) => (
         <>
+          {fieldProblem(texts, fault, 'materials') !== undefined && (
+            <p role="alert" className={css.fault}>
+              {fieldProblem(texts, fault, 'materials')}
+            </p>
+          )}
           <Field label={t('sessions.materials.recording')} {...faultAt(texts, fault, 'recordingUrl')}>
             <Input
               type="url"

@@ -1,11 +1,13 @@
 import { Button, Field, Select, Input } from '@fluentui/react-components';
 import { useState, type ReactNode } from 'react';
 import type { Occurrence, OccurrenceLine } from '../../../../src/sessions/occurrences/occurrence.js';
+import { ApiError } from '../../../api.js';
 import { useMay, useProjectName, useShell, useText } from '../../../shared/context.js';
 import { FormDialog, useDialogs } from '../../../shared/form-dialog.js';
 import { faultAt } from '../../../shared/problem.js';
 import { Await, Bones } from '../../../shared/states.js';
 import { useLoad } from '../../../shared/use-load.js';
+import { useSeen } from '../../../shared/use-seen.js';
 import { seriesApi } from '../api.js';
 import { Section } from '../parts/section.js';
 import { useIsPresenter, type OccurrenceHere } from './use-occurrence.js';
@@ -172,11 +174,15 @@ function useRotation(seriesId: string) {
 export function AssignDialog({ occurrence, here, isOpen, onClose }: Turning) {
   const { t } = useText();
   const { slot } = occurrence;
-  const [chosen, setChosen] = useState(slot !== undefined && slot.how !== 'nobody' ? slot.projectId : '');
+  const had = slot !== undefined && slot.how !== 'nobody' ? slot.projectId : '';
+  const [chosen, setChosen] = useState<string>(had);
+  const overSeen = useSeen({ projectId: had === '' ? null : had });
   const send = (): Promise<void> =>
-    here.make(
-      () => here.api.assign(chosen === '' ? null : chosen),
-      t(chosen === '' ? 'sessions.done.leftOpen' : 'sessions.done.assign'),
+    overSeen((seen) =>
+      here.make(
+        () => here.api.assign(chosen === '' ? null : chosen, seen),
+        t(chosen === '' ? 'sessions.done.leftOpen' : 'sessions.done.assign'),
+      ),
     );
   return (
     <FormDialog
@@ -186,7 +192,9 @@ export function AssignDialog({ occurrence, here, isOpen, onClose }: Turning) {
       onClose={onClose}
       onSend={send}
     >
-      {() => <ProjectsByTurn seriesId={occurrence.seriesId} chosen={chosen} onChoose={setChosen} />}
+      {(fault) => (
+        <ProjectsByTurn seriesId={occurrence.seriesId} chosen={chosen} fault={fault} onChoose={setChosen} />
+      )}
     </FormDialog>
   );
 }
@@ -194,15 +202,21 @@ export function AssignDialog({ occurrence, here, isOpen, onClose }: Turning) {
 function ProjectsByTurn(props: {
   readonly seriesId: string;
   readonly chosen: string;
+  readonly fault: unknown;
   readonly onChoose: (projectId: string) => void;
 }) {
+  const { texts } = useShell();
   const { t, dates } = useText();
   const projectName = useProjectName();
   const rotation = useRotation(props.seriesId);
   return (
     <Await loaded={rotation} bones={<Bones rows={1} height={56} />}>
       {({ history }) => (
-        <Field label={t('sessions.assign.label')} hint={t('sessions.assign.hint')}>
+        <Field
+          label={t('sessions.assign.label')}
+          hint={t('sessions.assign.hint')}
+          {...faultAt(texts, props.fault, 'projectId', [], projectName)}
+        >
           <Select value={props.chosen} onChange={(_, { value }) => props.onChoose(value)}>
             <option value="">{t('sessions.assign.nobody')}</option>
             {history.map(({ projectId, last }) => (
@@ -225,11 +239,15 @@ function ProjectsByTurn(props: {
 export function SwapDialog({ occurrence, here, isOpen, onClose }: Turning) {
   const { t } = useText();
   const [chosen, setChosen] = useState('');
-  const send = (): Promise<void> =>
-    here.make(
-      () => here.api.swap(chosen),
+  const { slot } = occurrence;
+  const [seen] = useState(slot !== undefined && slot.how !== 'nobody' ? slot.projectId : '');
+  const send = async (): Promise<void> => {
+    if (chosen === '') throw new ApiError('input.invalid', 0, [{ field: 'with', code: 'unknownChoice' }]);
+    await here.make(
+      () => here.api.swap(chosen, seen),
       ({ isAsked }) => t(isAsked === true ? 'sessions.done.swapAsked' : 'sessions.done.swap'),
     );
+  };
   return (
     <FormDialog
       title={t('sessions.swap.title')}
@@ -238,7 +256,7 @@ export function SwapDialog({ occurrence, here, isOpen, onClose }: Turning) {
       onClose={onClose}
       onSend={send}
     >
-      {() => <Slots occurrence={occurrence} chosen={chosen} onChoose={setChosen} />}
+      {(fault) => <Slots occurrence={occurrence} chosen={chosen} fault={fault} onChoose={setChosen} />}
     </FormDialog>
   );
 }
@@ -246,9 +264,11 @@ export function SwapDialog({ occurrence, here, isOpen, onClose }: Turning) {
 function Slots(props: {
   readonly occurrence: Occurrence;
   readonly chosen: string;
+  readonly fault: unknown;
   readonly onChoose: (id: string) => void;
 }) {
   const { occurrence, chosen, onChoose } = props;
+  const { texts } = useShell();
   const { t, dates } = useText();
   const projectName = useProjectName();
   const rotation = useRotation(occurrence.seriesId);
@@ -261,7 +281,7 @@ function Slots(props: {
         const others = slots.filter((slot) => mine?.swappable.includes(slot.occurrence.id) === true);
         if (others.length === 0) return <p>{t('sessions.swap.none')}</p>;
         return (
-          <Field label={t('sessions.swap.label')}>
+          <Field label={t('sessions.swap.label')} {...faultAt(texts, props.fault, 'with')}>
             <Select required value={chosen} onChange={(_, { value }) => onChoose(value)}>
               <option value="">{t('sessions.choose')}</option>
               {others.map(({ occurrence: other }) => (
@@ -322,16 +342,19 @@ export function AnswerDialog(props: {
   const [topic, setTopic] = useState(talk?.topic ?? '');
   const [speaker, setSpeaker] = useState(talk?.presenter ?? session.person.name);
   const [material, setMaterial] = useState(talk?.material ?? '');
+  const [filled] = useState({ language: talk?.language ?? language });
+  const overSeen = useSeen({
+    topic: talk?.topic ?? null,
+    speaker: talk?.presenter ?? null,
+    material: talk?.material ?? null,
+    language: talk?.language ?? null,
+  });
   const send = (): Promise<void> =>
-    here.make(
-      () =>
-        here.api.setTalk({
-          topic,
-          speaker,
-          language: talk?.language ?? language,
-          ...(material.trim() !== '' && { material: material.trim() }),
-        }),
-      t('sessions.done.answer'),
+    overSeen((seen) =>
+      here.make(
+        () => here.api.setTalk({ ...filled, topic, speaker, material: material.trim() }, seen),
+        t('sessions.done.answer'),
+      ),
     );
   return (
     <FormDialog

@@ -9,7 +9,9 @@ import { FormDialog } from '../../../shared/form-dialog.js';
 import { faultAt } from '../../../shared/problem.js';
 import { href } from '../../../shared/route.js';
 import { Await, Bones } from '../../../shared/states.js';
+import { useFresh } from '../../../shared/use-fresh.js';
 import { useLoad, type Loaded } from '../../../shared/use-load.js';
+import { useSeen } from '../../../shared/use-seen.js';
 import type { OccurrenceApi } from '../api.js';
 import { Section } from '../parts/section.js';
 import { useIsPresenter, type OccurrenceHere } from './use-occurrence.js';
@@ -26,6 +28,7 @@ export function Questions({
   const { t } = useText();
   const { api } = here;
   const loaded = useLoad(api.questionsPath, api.questions);
+  useFresh(loaded.refresh);
   const may = useMay();
   const isOver = occurrence.state.status === 'held' || occurrence.state.status === 'cancelled';
   const mayAnswer = useIsPresenter()(occurrence) || may('session:edit');
@@ -112,6 +115,8 @@ function One(props: {
   const may = useMay();
   const [isAnswering, setAnswering] = useState(false);
   const [answer, setAnswer] = useState('');
+  // The form is opened for a question that has no answer yet.
+  const overSeen = useSeen({ answer: null });
   const { state } = question;
   const carry = async (): Promise<void> => {
     try {
@@ -124,7 +129,7 @@ function One(props: {
     loaded.reload();
   };
   const send = async (): Promise<void> => {
-    await api.answerQuestion(question.id, answer);
+    await overSeen((seen) => api.answerQuestion(question.id, answer, seen));
     notify(t('sessions.done.answered'));
     loaded.reload();
   };

@@ -8,6 +8,7 @@ import { useMay, useShell, useText } from '../../../shared/context.js';
 import { FormDialog } from '../../../shared/form-dialog.js';
 import { faultAt } from '../../../shared/problem.js';
 import { Await, Bones } from '../../../shared/states.js';
+import { useFresh } from '../../../shared/use-fresh.js';
 import { useLoad, type Loaded } from '../../../shared/use-load.js';
 import { listTopics, proposeTopic, settleTopic, voteForTopic, type TopicSettlement } from '../api.js';
 import { Section } from '../parts/section.js';
@@ -28,6 +29,7 @@ export function Topics({
   const [isProposing, setProposing] = useState(false);
   const { seriesId } = occurrence;
   const loaded = useLoad(`topics ${seriesId}`, () => listTopics(api, seriesId));
+  useFresh(loaded.refresh);
   const isAhead = occurrence.state.status === 'planned' || occurrence.state.status === 'confirmed';
   return (
     <Section
@@ -90,7 +92,7 @@ function One(props: {
     onChanged();
   };
   const settle = (settlement: TopicSettlement, said: string): void =>
-    void act(() => settleTopic(api, topic.id, settlement), said);
+    void act(() => settleTopic(api, topic, settlement), said);
   return (
     <li className={css.topic}>
       <button

@@ -1,7 +1,9 @@
 import type { OccurrenceAnswer } from '../../../../src/shared/answers/sessions.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { keepFocus } from '../../../shared/focus.js';
+import { useFresh } from '../../../shared/use-fresh.js';
 import { useLoad, type Loaded } from '../../../shared/use-load.js';
+import { isConflict } from '../../../shared/use-seen.js';
 import type { Occurrence } from '../../../../src/sessions/occurrences/occurrence.js';
 import { occurrenceApi, type OccurrenceApi } from '../api.js';
 
@@ -25,9 +27,14 @@ export function useOccurrence(id: string): OccurrenceHere {
   const { t } = useText();
   const api = occurrenceApi(server, id);
   const loaded = useLoad(api.path, api.get);
-  const { set: show, reload } = loaded;
+  const { set: show, reload, refresh } = loaded;
+  useFresh(refresh);
   const make: OccurrenceHere['make'] = async (change, said) => {
-    const answer = await change();
+    const answer = await change().catch((error: unknown) => {
+      // What others changed is seen on the page, while the form keeps what was typed.
+      if (isConflict(error)) refresh();
+      throw error;
+    });
     show(answer);
     const { undo, clockChange } = answer;
     const words = typeof said === 'string' ? said : said(answer);

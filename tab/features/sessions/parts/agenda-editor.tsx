@@ -3,11 +3,23 @@ import { Add20Regular, ArrowDown20Regular, ArrowUp20Regular, Delete20Regular } f
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { AgendaItem } from '../../../../src/sessions/series/series.js';
 import type { Language } from '../../../../src/shared/languages.js';
-import { useText } from '../../../shared/context.js';
+import { ApiError } from '../../../api.js';
+import { useShell, useText } from '../../../shared/context.js';
+import { faultAt } from '../../../shared/problem.js';
 import { filled, moved } from '../series/form.js';
 import css from './agenda-editor.module.css';
 
 const newItem = (): AgendaItem => ({ id: crypto.randomUUID().slice(0, 8), title: {} });
+
+/** The fault of the list that none of these items shows: where it is. */
+function faultOfRest(fault: unknown, field: string, ids: readonly string[]): string | undefined {
+  if (!(fault instanceof ApiError)) return undefined;
+  const isOf = (path: string, of: string): boolean => path === of || path.startsWith(`${of}.`);
+  const rest = fault.fields.find(
+    (one) => isOf(one.field, field) && !ids.some((id) => isOf(one.field, `${field}.${id}`)),
+  );
+  return rest?.field;
+}
 
 /**
  * An agenda's items, each with a title (in the languages given) and minutes. Enter adds the next, Alt with an arrow
@@ -16,9 +28,17 @@ const newItem = (): AgendaItem => ({ id: crypto.randomUUID().slice(0, 8), title:
 export function AgendaEditor(props: {
   readonly items: readonly AgendaItem[];
   readonly languages: readonly Language[];
+  readonly fault: unknown;
+  /** What the list is called in the form: faults of an item are at `<field>.<id>`. */
+  readonly field: string;
   readonly onChange: (items: readonly AgendaItem[]) => void;
 }) {
   const { items, languages, onChange } = props;
+  const { texts } = useShell();
+  const ids = items.map(({ id }) => id);
+  const faultOf = (id: string) => faultAt(texts, props.fault, `${props.field}.${id}`).validationMessage;
+  // Of the whole list, or of an item that was removed here.
+  const listFault = faultOfRest(props.fault, props.field, ids);
   const { t } = useText();
   const list = useRef<HTMLOListElement>(null);
   const [wanted, setWanted] = useState<string>();
@@ -109,9 +129,19 @@ export function AgendaEditor(props: {
                 onClick={() => remove(index)}
               />
             </span>
+            {faultOf(item.id) !== undefined && (
+              <p role="alert" className={css.fault}>
+                {faultOf(item.id)}
+              </p>
+            )}
           </li>
         ))}
       </ol>
+      {listFault !== undefined && (
+        <p role="alert" className={css.fault}>
+          {faultAt(texts, props.fault, listFault).validationMessage}
+        </p>
+      )}
       <Button appearance="subtle" icon={<Add20Regular />} onClick={() => add(items.length - 1)}>
         {t('sessions.agenda.add')}
       </Button>

@@ -1,5 +1,6 @@
 import { piecesOf } from '../../../../src/shared/mailbox.js';
 import type { ProjectId } from '../../../../src/platform/ids.js';
+import type { Fields } from '../../../../src/shared/merge.js';
 import type { Rule } from '../../../../src/sessions/series/rule.js';
 import type {
   AgendaItem,
@@ -100,6 +101,33 @@ export function changesOf(form: SettingsForm, current: SettingsForm): Readonly<R
       ([field, value]) => JSON.stringify(value) !== JSON.stringify(before[field]),
     ),
   );
+}
+
+/** The settings as far as they are changed, and of these what the writer saw, as the body of an edit has it. */
+export interface SettingsDraft {
+  readonly form: Partial<SettingsForm>;
+  readonly seen: Fields;
+}
+
+/** What the writer of a draft saw of all that it changes. */
+export function seenOf({ form, seen }: SettingsDraft, current: SettingsForm): Fields {
+  const now = inputOf(current);
+  const changed = Object.keys(changesOf({ ...current, ...form }, current));
+  return Object.fromEntries(changed.map((field) => [field, field in seen ? seen[field] : now[field]]));
+}
+
+/** The draft after one more change, made over what is current; what is as it was again is no longer in it. */
+export function draftWith(
+  draft: SettingsDraft,
+  part: Partial<SettingsForm>,
+  current: SettingsForm,
+): SettingsDraft {
+  const form = Object.fromEntries(
+    Object.entries({ ...draft.form, ...part }).filter(
+      ([name, value]) => JSON.stringify(value) !== JSON.stringify(current[name as keyof SettingsForm]),
+    ),
+  ) as Partial<SettingsForm>;
+  return { form, seen: seenOf({ form, seen: draft.seen }, current) };
 }
 
 /** What each part of the settings is given. */

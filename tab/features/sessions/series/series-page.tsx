@@ -1,11 +1,12 @@
 import { Button, Input } from '@fluentui/react-components';
 import { Copy20Regular, LinkDismiss20Regular } from '@fluentui/react-icons';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Series, SeriesAudit } from '../../../../src/sessions/series/series.js';
 import type { SeriesAnswer } from '../../../../src/shared/answers/sessions.js';
 import { languages } from '../../../../src/shared/languages.js';
 import { AuditTrail } from '../../../shared/audit-trail.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
+import { useFocusOnFault } from '../../../shared/focus.js';
 import { problemText } from '../../../shared/problem.js';
 import { SessionsPage } from '../../../shared/sessions-page.js';
 import { Await, Bones } from '../../../shared/states.js';
@@ -43,18 +44,21 @@ function Settings({ answer, here }: { readonly answer: SeriesAnswer; readonly he
   const { series } = answer;
   const { t } = useText();
   const settings = useSettings(answer);
-  const { form, change, changes, forget } = settings;
+  const { form, change, changes, seen, learn, forget } = settings;
   const [fault, setFault] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
+  const element = useRef<HTMLFormElement>(null);
+  useFocusOnFault(element, fault);
   const mayEdit = useMay()('session:edit') && series.state.status === 'active';
   const save = async (): Promise<void> => {
     setBusy(true);
     try {
-      await here.make(() => here.api.put(changes), t('sessions.done.settings'));
+      await here.make(() => here.api.put(changes, seen), t('sessions.done.settings'));
       setFault(undefined);
       forget();
     } catch (error) {
       setFault(error);
+      learn(error);
     } finally {
       setBusy(false);
     }
@@ -63,6 +67,7 @@ function Settings({ answer, here }: { readonly answer: SeriesAnswer; readonly he
   return (
     <>
       <form
+        ref={element}
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
@@ -84,6 +89,8 @@ function Settings({ answer, here }: { readonly answer: SeriesAnswer; readonly he
             <AgendaEditor
               items={form.agenda}
               languages={languages}
+              fault={fault}
+              field="agenda"
               onChange={(agenda) => change({ agenda })}
             />
           </Section>

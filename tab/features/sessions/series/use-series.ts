@@ -1,11 +1,14 @@
 import { useState } from 'react';
+import type { Fields } from '../../../../src/shared/merge.js';
 import type { SeriesAnswer } from '../../../../src/shared/answers/sessions.js';
 import { useShell } from '../../../shared/context.js';
 import { remember, remembered } from '../../../shared/device-storage.js';
 import { keepFocus } from '../../../shared/focus.js';
+import { useFresh } from '../../../shared/use-fresh.js';
 import { useLoad, type Loaded } from '../../../shared/use-load.js';
+import { isConflict, seenSince } from '../../../shared/use-seen.js';
 import { seriesApi, type SeriesApi } from '../api.js';
-import { changesOf, formOf, type SettingsForm } from './form.js';
+import { changesOf, draftWith, formOf, seenOf, type SettingsDraft, type SettingsForm } from './form.js';
 
 /** A series on view, and the one way to change it. */
 export interface SeriesHere {
@@ -19,8 +22,13 @@ export function useSeries(id: string): SeriesHere {
   const { api: server, notify } = useShell();
   const api = seriesApi(server, id);
   const loaded = useLoad(api.path, api.get);
+  useFresh(loaded.refresh);
   const make: SeriesHere['make'] = async (change, said) => {
-    const answer = await change();
+    const answer = await change().catch((error: unknown) => {
+      // What others changed is seen on the page, while the form keeps what was typed.
+      if (isConflict(error)) loaded.refresh();
+      throw error;
+    });
     loaded.set(answer);
     const { undo } = answer;
     notify(said, undo === undefined ? undefined : async () => loaded.set(await api.undo(undo)));
@@ -29,11 +37,17 @@ export function useSeries(id: string): SeriesHere {
   return { loaded, api, make };
 }
 
-function readDraft(key: string): Partial<SettingsForm> {
+const noDraft: SettingsDraft = { form: {}, seen: {} };
+
+function readDraft(key: string): SettingsDraft {
   try {
-    return JSON.parse(remembered(key) ?? '{}') as Partial<SettingsForm>;
+    const kept = JSON.parse(remembered(key) ?? '{}') as Partial<SettingsDraft>;
+    // An older draft is the form alone, and does not know what its writer saw.
+    return kept.form === undefined
+      ? { form: kept as Partial<SettingsForm>, seen: {} }
+      : { ...noDraft, ...kept };
   } catch {
-    return {};
+    return noDraft;
   }
 }
 
@@ -42,7 +56,10 @@ export interface Settings {
   readonly form: SettingsForm;
   readonly change: (part: Partial<SettingsForm>) => void;
   /** What differs from what is stored. */
-  readonly changes: Readonly<Record<string, unknown>>;
+  readonly changes: Fields;
+  /** What of it the writer saw, and after a refusal what they saw then. */
+  readonly seen: Fields;
+  readonly learn: (fault: unknown) => void;
   readonly forget: () => void;
 }
 
@@ -54,15 +71,18 @@ export function useSettings({ series }: SeriesAnswer): Settings {
   );
   const key = `series.${session.person.id}.${series.id}`;
   const [draft, setDraft] = useState(() => readDraft(key));
-  const keep = (next: Partial<SettingsForm>): void => {
-    remember(key, Object.keys(next).length === 0 ? undefined : JSON.stringify(next));
+  const keep = (next: SettingsDraft): void => {
+    remember(key, Object.keys(next.form).length === 0 ? undefined : JSON.stringify(next));
     setDraft(next);
   };
-  const form = { ...current, ...draft };
+  const form = { ...current, ...draft.form };
+  const seen = seenOf(draft, current);
   return {
     form,
-    change: (part) => keep({ ...draft, ...part }),
+    change: (part) => keep(draftWith(draft, part, current)),
     changes: changesOf(form, current),
-    forget: () => keep({}),
+    seen,
+    learn: (fault) => keep({ ...draft, seen: seenSince(seen, fault) }),
+    forget: () => keep(noDraft),
   };
 }

@@ -8,6 +8,7 @@ import { useMay, useText, useShell } from '../../../shared/context.js';
 import { todayInHelsinki, addDays } from '../../../shared/dates.js';
 import { FormDialog, useDialogs } from '../../../shared/form-dialog.js';
 import { faultAt } from '../../../shared/problem.js';
+import { isConflict, useSeen } from '../../../shared/use-seen.js';
 import { Section } from '../parts/section.js';
 import { ruleWords, timingFor, timingInput, timingOf, type FieldsProps } from './form.js';
 import { PauseFields, Preview, TimingFields } from './timing-fields.js';
@@ -109,10 +110,13 @@ export function ChangeFromDialog(props: {
   const [timing, setTiming] = useState(() =>
     last === undefined ? timingFor(series.kind) : timingOf(last, last.from > tomorrow ? last.from : tomorrow),
   );
+  const overSeen = useSeen({ segments: series.segments });
   const send = (): Promise<void> =>
-    here.make(
-      () => here.api.changeFrom(timingInput(timing)),
-      t('sessions.done.change', { from: timing.from === '' ? '' : dates.plainDay(timing.from) }),
+    overSeen((seen) =>
+      here.make(
+        () => here.api.changeFrom(timingInput(timing), seen),
+        t('sessions.done.change', { from: timing.from === '' ? '' : dates.plainDay(timing.from) }),
+      ),
     );
   return (
     <FormDialog
@@ -126,6 +130,7 @@ export function ChangeFromDialog(props: {
       {(fault) => (
         <>
           <p>{t('sessions.change.text')}</p>
+          {isConflict(fault) && <RuleNow series={series} />}
           <div className={css.split}>
             <TimingFields timing={timing} fault={fault} onChange={setTiming} />
             <Preview
@@ -136,6 +141,18 @@ export function ChangeFromDialog(props: {
       )}
     </FormDialog>
   );
+}
+
+/** By which rule the series goes on, now that somebody else has changed it. */
+function RuleNow({ series }: { readonly series: Series }) {
+  const { t, language } = useText();
+  const last = series.segments.at(-1);
+  if (last === undefined) return null;
+  const rule = t('rule.at', {
+    rule: ruleWords(t, language, last.rule),
+    time: clockWords(language, last.time),
+  });
+  return <p>{t('sessions.change.now', { rule })}</p>;
 }
 
 /** No more after a day. */
@@ -149,7 +166,9 @@ export function EndDialog(props: {
   const { texts } = useShell();
   const { t } = useText();
   const [last, setLast] = useState(todayInHelsinki());
-  const send = (): Promise<void> => here.make(() => here.api.end(last), t('sessions.done.end'));
+  const overSeen = useSeen({ segments: props.series.segments });
+  const send = (): Promise<void> =>
+    overSeen((seen) => here.make(() => here.api.end(last, seen), t('sessions.done.end')));
   return (
     <FormDialog
       title={t('sessions.end.title')}
@@ -161,6 +180,7 @@ export function EndDialog(props: {
       {(fault) => (
         <>
           <p>{t('sessions.end.text')}</p>
+          {isConflict(fault) && <RuleNow series={props.series} />}
           <Field label={t('sessions.end.last')} {...faultAt(texts, fault, 'last')}>
             <Input
               type="date"

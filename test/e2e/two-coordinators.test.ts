@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import type { Browser } from 'playwright-core';
+import { homeZone } from '../../src/platform/clock.js';
+import type { SeriesListAnswer, UpcomingAnswer } from '../../src/shared/answers/sessions.js';
+import { demoPeopleByKey } from '../../src/demo/people.js';
+import { openBrowser } from '../gallery/browser.js';
+import { dataFolder, startInstallation, type Installation } from '../world/installation.js';
+import { Coordinator } from './coordinator.js';
+
+describe('two coordinators at the same form', function () {
+  this.timeout(240_000);
+  let folder: Awaited<ReturnType<typeof dataFolder>>;
+  let installation: Installation;
+  let browser: Browser;
+  let aino: Coordinator;
+  let linnea: Coordinator;
+
+  async function get<Answer>(path: string): Promise<Answer> {
+    const headers = { authorization: `Trial ${demoPeopleByKey.aino.id}` };
+    return (await (await fetch(installation.url + path, { headers })).json()) as Answer;
+  }
+
+  async function hankeradio() {
+    const { series } = await get<SeriesListAnswer>('/api/series');
+    const found = series.find(({ kind }) => kind === 'hankeradio');
+    assert.ok(found);
+    return found;
+  }
+
+  const both = async (path: string): Promise<void> => {
+    for (const { page } of [aino, linnea]) {
+      // The same address would leave the page, and what it said last, as they are.
+      await page.goto('about:blank');
+      await page.goto(`${installation.url}/#/${path}`);
+    }
+  };
+  const description = ({ page }: Coordinator, language: 'suomeksi' | 'ruotsiksi') =>
+    page.getByRole('textbox', { name: `Kuvaus ${language}` });
+
+  before(async () => {
+    folder = await dataFolder();
+    installation = await startInstallation({ dataDir: folder.path });
+    [browser] = await Promise.all([openBrowser(), installation.ready]);
+    const open = async (name: string): Promise<Coordinator> => {
+      const context = await browser.newContext({ locale: 'fi-FI', timezoneId: homeZone });
+      context.setDefaultTimeout(60_000);
+      return Coordinator.open(await context.newPage(), installation.url, name);
+    };
+    aino = await open(demoPeopleByKey.aino.name);
+    // Both read Finnish here, so that the test has one set of texts.
+    await fetch(`${installation.url}/api/session/language`, {
+      method: 'PUT',
+      headers: {
+        authorization: `Trial ${demoPeopleByKey.linnea.id}`,
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify({ language: 'fi' }),
+    });
+    linnea = await open(demoPeopleByKey.linnea.name);
+  });
+
+  after(async () => {
+    await browser.close();
+    installation.signal('SIGTERM');
+    assert.equal(await installation.ended, 0);
+    await folder.remove();
+  });
+
+  it('keep the Finnish text of one and the Swedish text of the other', async () => {
+    await both(`sessions/series/${(await hankeradio()).id}`);
+    await description(aino, 'suomeksi').fill('Hankkeet kertovat, mitä niissä tapahtuu.');
+    await description(linnea, 'ruotsiksi').fill('Projekten berättar vad som händer.');
+    await aino.press('Tallenna');
+    await aino.reads('Asetukset on tallennettu');
+    await linnea.press('Tallenna');
+    await linnea.reads('Asetukset on tallennettu');
+    const { fi, sv } = (await hankeradio()).descriptions;
+    assert.deepEqual(
+      [fi, sv],
+      ['Hankkeet kertovat, mitä niissä tapahtuu.', 'Projekten berättar vad som händer.'],
+    );
+  });
+
+  it('see at the field what the other one wrote, lose nothing, and replace it only knowingly', async () => {
+    await both(`sessions/series/${(await hankeradio()).id}`);
+    await description(aino, 'suomeksi').fill('Ainon teksti.');
+    await description(linnea, 'suomeksi').fill('Linnean teksti.');
+    await aino.press('Tallenna');
+    await aino.reads('Asetukset on tallennettu');
+    await linnea.press('Tallenna');
+    await linnea.reads('Joku muu muutti tätä sillä välin. Nyt tässä on: ”Ainon teksti.”.');
+    assert.equal(await description(linnea, 'suomeksi').inputValue(), 'Linnean teksti.');
+    assert.equal((await hankeradio()).descriptions.fi, 'Ainon teksti.');
+    await linnea.press('Tallenna');
+    await linnea.reads('Asetukset on tallennettu');
+    assert.equal((await hankeradio()).descriptions.fi, 'Linnean teksti.');
+  });
+
+  it('see what the other one does without a reload, and keep what they are typing', async () => {
+    await both(`sessions/series/${(await hankeradio()).id}`);
+    await description(linnea, 'suomeksi').fill('Kesken oleva teksti');
+    await aino.page.getByRole('textbox', { name: 'Nimi englanniksi' }).fill('Project Radio');
+    await aino.press('Tallenna');
+    await aino.reads('Asetukset on tallennettu');
+    await linnea.page.evaluate(() => window.dispatchEvent(new Event('focus')));
+    await linnea.page.locator('input[value="Project Radio"]').waitFor();
+    assert.equal(await description(linnea, 'suomeksi').inputValue(), 'Kesken oleva teksti');
+    await linnea.press('Tallenna');
+    await linnea.reads('Asetukset on tallennettu');
+    const { names, descriptions } = await hankeradio();
+    assert.deepEqual([names.en, descriptions.fi], ['Project Radio', 'Kesken oleva teksti']);
+  });
+
+  it('are told in the dialog that a session was moved meanwhile, and where a date is over, at the field', async () => {
+    const { lines } = await get<UpcomingAnswer>('/api/sessions/upcoming?most=12');
+    const line = lines.find(({ kind, state }) => kind === 'bigRoom' && state.status === 'planned');
+    assert.ok(line);
+    await both(`sessions/${line.id}`);
+    const dialogs = [aino, linnea].map(({ page }) => page.getByRole('dialog'));
+    for (const coordinator of [aino, linnea]) await coordinator.press('Siirrä');
+    const [first, second] = dialogs;
+    assert.ok(first && second);
+    await first.getByLabel('Päivä').fill('2020-01-01');
+    await first.getByRole('button', { name: 'Siirrä', exact: true }).click();
+    await first
+      .getByRole('alert')
+      .filter({ hasText: /yli 60 päivän|mennyt|ohi/ })
+      .waitFor();
+    await first.getByLabel('Päivä').fill(line.date);
+    await first.getByLabel('Alkaa').fill('10:15');
+    await first.getByRole('button', { name: 'Siirrä', exact: true }).click();
+    await aino.reads(/^Siirretty: /);
+    await second.getByLabel('Alkaa').fill('11:45');
+    await second.getByRole('button', { name: 'Siirrä', exact: true }).click();
+    await second.getByText(/Joku muu muutti tätä sillä välin\. Nyt tässä on: ”.* klo 10\.15”\./).waitFor();
+    assert.equal(await second.getByLabel('Alkaa').inputValue(), '11:45');
+    await second.getByRole('button', { name: 'Siirrä', exact: true }).click();
+    await linnea.reads(/^Siirretty: .* klo 11\.45/);
+  });
+});
