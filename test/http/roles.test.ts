@@ -80,6 +80,7 @@ const policy: Readonly<Record<string, readonly Role[] | 'open'>> = {
   'get /api/outbox': reviewers,
   'get /api/outbox/audit': reviewers,
   'post /api/outbox/:id/resolve': reviewers,
+  'post /api/outbox/resolve-restored': reviewers,
   'get /api/sessions/year/:year': everybody,
   'get /api/sessions/upcoming': everybody,
   'get /api/sends': reviewers,

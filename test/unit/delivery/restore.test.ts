@@ -3,6 +3,7 @@ import type { NewsId } from '../../../src/platform/ids.js';
 import { coordinator, submission, worker } from '../../make.js';
 import { seriesForm } from '../../make-sessions.js';
 import { contactForm } from '../sessions/reminders/reminders-world.js';
+import { notice } from '../../world/outbox.js';
 import { author, members, RestorableWorld, type RowsCopy } from '../../world/restorable.js';
 
 /** A weekly session, tomorrow at 9 in Helsinki, of which people are reminded a day before: at 7.00Z today. */
@@ -226,6 +227,27 @@ describe('tables restored from a backup', function () {
     await world.rows.restore(copy);
     await world.workOff();
     await assertAsked({ uncertain: members, messages: 0 });
+  });
+
+  it('asks about more messages than a page lists, and takes one answer for all of them', async () => {
+    const count = 70;
+    const at = world.clock.now().toString();
+    const notices = Array.from({ length: count }, (_, number) => {
+      const { id, body } = notice(`many ${number}`, at);
+      return { id, dueAt: at, body: { ...body, to: author } };
+    });
+    await world.bigRoom.outbox.commit([], notices.slice(0, 40));
+    await world.bigRoom.outbox.commit([], notices.slice(40));
+    const copy = await world.rows.copy();
+    await world.workOff();
+    assert.equal(world.arrived.length, count);
+    await restore(copy);
+    assert.equal((await world.needingAttention()).length, 50);
+    assert.equal(await world.bigRoom.outbox.countDoubted(), count);
+    await world.bigRoom.outbox.resolveDoubted(coordinator, 'sent');
+    await world.workOff();
+    assert.deepEqual([await world.bigRoom.outbox.countDoubted(), await world.needingAttention()], [0, []]);
+    assert.equal(world.arrived.filter(({ who }) => who === author).length, count, 'none left again');
   });
 
   it('of invitations by mail, that left after it', async () => {
