@@ -9,6 +9,11 @@ export interface CardAction {
   /** Stands in cards that lie in chats: it keeps its name, which begins with what it is about. */
   readonly verb: string;
   readonly permission: Permission;
+  /**
+   * `everyone`: its answer holds nothing of the presser's own and nothing typed, so that others may read it too. Without
+   * this the answer is shown to the presser alone; so is each answer of {@link CardAction.recover}.
+   */
+  readonly audience?: 'everyone';
   /** @throws AppError of the services. */
   handle(turn: Turn, data: Press['data']): Promise<Answer | Problem>;
   /** Answers a fault with the same card and all that was typed; without it, the fault is said on a card of its own. */

@@ -5,17 +5,18 @@ import type { Log } from '../src/platform/log.js';
 import type { ShowNotice } from '../src/delivery/notices.js';
 import type { Pace } from '../src/delivery/pacing/pace.js';
 import type { Transport } from '../src/delivery/fan-out/kind.js';
-import { readActivity, tenantOf } from './channel/activity.js';
-import { chat, chatTransport, renderFanOut } from './proactive/chat.js';
+import { readActivity } from './channel/activity.js';
+import { chat, chatTransport, privately, renderFanOut } from './proactive/chat.js';
 import { conversation } from './conversation/conversation.js';
 import { directConnector } from './channel/direct-connector.js';
 import { newsFeature } from './features/news/index.js';
 import { languageFeature } from './features/language/index.js';
 import { sessionsFeature } from './features/sessions/index.js';
 import type { BotFeature } from './feature.js';
+import type { PersonId } from '../src/platform/ids.js';
 import type { Clock } from '../src/platform/clock.js';
 import type { PeopleService } from '../src/people/service.js';
-import { showNotices } from './proactive/notices.js';
+import { fanOutNoticeView, showNotices } from './proactive/notices.js';
 import { type BotSettings, TeamsChannel } from './channel/teams-channel.js';
 import { assertNoForeignPage, requireJson } from './channel/local-only-guard.js';
 
@@ -80,6 +81,8 @@ export function botFeatures(services: FeatureServices): BotFeature[] {
 interface BotDeps {
   readonly features: readonly BotFeature[];
   readonly people: PeopleService;
+  /** Lets what waited for a person leave, when they are met. */
+  readonly deliverWaiting: (personId: PersonId) => Promise<unknown>;
   readonly clock: Clock;
   /** The pace of notices to single people, below Teams' limits together with all that leaves. */
   readonly noticePace: Pace;
@@ -88,13 +91,23 @@ interface BotDeps {
 }
 
 /** The bot, made of its features. */
-export function createBot({ features, people, clock, noticePace, settings, log }: BotDeps): Bot {
+export function createBot(deps: BotDeps): Bot {
+  const { features, people, deliverWaiting, clock, noticePace, settings, log } = deps;
   const channel = new TeamsChannel(settings);
-  const app = conversation(channel, { features, people, clock, log });
+  const render = renderFanOut(mergedViews(features.map(({ fanOuts }) => fanOuts)), () => people.programme());
   const toChat = chat({
     connector: directConnector(),
     people,
     mayReach: (serviceUrl) => channel.mayReach(serviceUrl),
+    log,
+  });
+  const app = conversation(channel, {
+    features,
+    people,
+    tenantId: settings.tenantId,
+    deliverWaiting,
+    sendPrivately: privately(toChat, log),
+    clock,
     log,
   });
   channel.onTurnError = (_context, error) => {
@@ -104,14 +117,15 @@ export function createBot({ features, people, clock, noticePace, settings, log }
   return {
     showNotice: showNotices({
       chat: toChat,
-      views: mergedViews(features.map(({ notices }) => notices)),
+      views: mergedViews([...features.map(({ notices }) => notices), fanOutNoticeView(render)]),
+      menu: features.flatMap(({ menu = [] }) => menu),
       people,
       pace: noticePace,
     }),
     transport: (pace) =>
       chatTransport({
         chat: toChat,
-        render: renderFanOut(mergedViews(features.map(({ fanOuts }) => fanOuts)), () => people.programme()),
+        render,
         pace,
       }),
     handle: async (request, response) => {
@@ -119,8 +133,7 @@ export function createBot({ features, people, clock, noticePace, settings, log }
         requireJson(request);
         if (!channel.signsIn) assertNoForeignPage(request);
         const activity = await readActivity(request);
-        const isForeign = settings.tenantId !== undefined && tenantOf(activity) !== settings.tenantId;
-        if (isForeign || !channel.mayReach(activity.serviceUrl)) throw new AppError('permission.denied');
+        if (!channel.mayReach(activity.serviceUrl)) throw new AppError('permission.denied');
         const authorization = request.headers.authorization ?? '';
         const answer = await channel.receive(
           authorization,

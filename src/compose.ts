@@ -6,8 +6,9 @@ import { makeFanOuts } from './delivery/fan-out/service.js';
 import { fanOutRoutes } from './delivery/fan-out/routes.js';
 import { fanOutStore } from './delivery/fan-out/store.js';
 import { departuresOf, type HighWaterMark } from './delivery/departures.js';
+import { fanOutNoticeKind, keepUnreached } from './delivery/fan-out/unreached.js';
 import type { Mailer } from './delivery/mail/mailer.js';
-import { noticeDelivery, notifyManyDelivery, type ShowNotice } from './delivery/notices.js';
+import { deliverWaiting, noticeDelivery, notifyManyDelivery, type ShowNotice } from './delivery/notices.js';
 import type { DeliveryKind } from './delivery/outbox/kind.js';
 import { makeOutbox, type Outbox } from './delivery/outbox/outbox.js';
 import { outboxModule } from './delivery/outbox/module.js';
@@ -33,6 +34,7 @@ import { peopleService, type PeopleService } from './people/service.js';
 import { peopleStore } from './people/store.js';
 import { everyHour, type Clock } from './platform/clock.js';
 import type { Log } from './platform/log.js';
+import type { PersonId } from './platform/ids.js';
 import { keyedHash } from './platform/keyed-hash.js';
 import { partitionOf, type Partition } from './platform/partition.js';
 import type { Queue } from './platform/queue.js';
@@ -302,10 +304,11 @@ export function makeBigRoom(adapters: Adapters) {
   const modules: readonly Module[] = [
     { routes: signedInRoutes(people, { ...signIn, loopbackOnly: adapters.loopbackOnly }) },
     { routes: publicPageRoutes({ programme, use: adapters.loopbackOnly ? 'trial' : 'own' }) },
-    outboxModule({ outbox, store: stores.outbox }),
+    outboxModule({ outbox, store: stores.outbox, people }),
     {
       routes: fanOutRoutes(fanOuts.service),
       deliveries: [fanOuts.delivery, notifyManyDelivery({ people, outbox })],
+      notices: [fanOutNoticeKind({ kinds, clock })],
     },
     ...features,
   ];
@@ -334,6 +337,8 @@ export function makeBigRoom(adapters: Adapters) {
       ...overviewRoutes({ modules, index: waiting }),
       ...modules.flatMap(({ routes }) => routes),
     ],
+    /** Lets what waited for a person leave: for the bot, when it meets somebody whom it could not reach. */
+    deliverWaiting: (personId: PersonId) => deliverWaiting(outbox, personId),
     /** The worker of this instance; the bot shows notices to people. */
     worker: (show: ShowNotice) => worker([...deliveries, noticeDelivery({ people, kinds: notices, show })]),
     /** The worker of fan-outs; `chat` sends into chats and channels. */
@@ -341,6 +346,7 @@ export function makeBigRoom(adapters: Adapters) {
       fanOuts.worker({
         transports: { chat, channel: chat, mail },
         paces: { chat: fanOutPace, channel: fanOutPace, mail: paceOfMail },
+        keepUnreached: keepUnreached({ people, outbox, kinds, clock }),
       }),
     /**
      * Finds out whether the tables were restored, sees to it that what follows from time is planned day after day, keeps the calendars' UIDs, and brings the index of what

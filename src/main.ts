@@ -40,6 +40,7 @@ async function run(settings: Settings, log: Log): Promise<void> {
   const bot = createBot({
     features: botFeatures({ ...bigRoom, clock, publicUrl }),
     people: bigRoom.people,
+    deliverWaiting: bigRoom.deliverWaiting,
     clock,
     noticePace: bigRoom.noticePace,
     settings: adapters.bot,

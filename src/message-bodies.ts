@@ -1,6 +1,7 @@
 import type { stoppedRequest } from './audience/stopped-mail.js';
 import type { fanOutRequest } from './delivery/fan-out/kind.js';
-import type { noticeMessage, notifyManyMessage } from './delivery/notices.js';
+import type { FanOutNotice } from './delivery/fan-out/unreached.js';
+import type { noticeMessage, notifyManyMessage, WaitedNotice } from './delivery/notices.js';
 import type { BodyOf } from './delivery/outbox/kind.js';
 import type { NewsNotice } from './news/notices.js';
 import type { newsIndexMessage } from './news/service.js';
@@ -14,7 +15,9 @@ import type { SessionNotice } from './sessions/notices.js';
  * what it is about, and tests. Nothing that writes or handles messages needs it.
  */
 export type KnownBody =
-  | (BodyOf<typeof noticeMessage> & { readonly notice: NewsNotice | SessionNotice })
+  | (BodyOf<typeof noticeMessage> & {
+      readonly notice: NewsNotice | SessionNotice | FanOutNotice | WaitedNotice;
+    })
   | (BodyOf<typeof notifyManyMessage> & { readonly notice: SessionNotice })
   | (BodyOf<typeof fanOutRequest> & { readonly content: SessionContent })
   | BodyOf<typeof releaseMessage>

@@ -5,7 +5,8 @@ import type { Identity } from './identity.js';
 import { App } from './shell/app.js';
 import { isInHost, meetHost } from './teams.js';
 import { textsOf } from './text.js';
-import type { LoadedTexts } from './text-files.js';
+import { isLanguageKnown } from './early.js';
+import { loadTexts, type LoadedTexts } from './text-files.js';
 
 /** Draws the tab over the static frame of index.html. */
 export async function start(api: Api, identity: Identity, texts: Promise<LoadedTexts>): Promise<void> {
@@ -13,7 +14,9 @@ export async function start(api: Api, identity: Identity, texts: Promise<LoadedT
   if (root === null) return;
   const host = isInHost(window) ? await meetHost() : undefined;
   if (host?.place !== undefined && window.location.hash === '') window.location.hash = `#/${host.place}`;
-  const firstTexts = textsOf(await texts);
+  // Whoever is here for the first time is spoken to as Teams speaks to them; the session decides as soon as it is known.
+  const language = isLanguageKnown() ? undefined : host?.language;
+  const firstTexts = textsOf(await (language === undefined ? texts : loadTexts(api, language)));
   createRoot(root).render(
     <StrictMode>
       <App api={api} identity={identity} host={host} firstTexts={firstTexts} />

@@ -8,6 +8,7 @@ import { getSession, listPeople } from './shell/api.js';
 import { loadTexts, type LoadedTexts } from './text-files.js';
 
 const languageKey = 'bigroom.language';
+const reviewsKey = 'bigroom.reviewsNews';
 
 /** The language that was spoken last here, else the browser's; the session decides as soon as it is known. */
 export function guessLanguage(): Language {
@@ -15,8 +16,17 @@ export function guessLanguage(): Language {
   return languages.find((language) => language === last) ?? 'fi';
 }
 
+/** Whether a language was spoken here before. */
+export const isLanguageKnown = (): boolean => window.localStorage.getItem(languageKey) !== null;
+
 export function rememberLanguage(language: Language): void {
   window.localStorage.setItem(languageKey, language);
+}
+
+/** Keeps whether this person sees everybody's news, so that their next page may ask for the list before it knows. */
+export function rememberReviewer(personId: string, mayReview: boolean): void {
+  if (mayReview) window.localStorage.setItem(reviewsKey, personId);
+  else if (window.localStorage.getItem(reviewsKey) === personId) window.localStorage.removeItem(reviewsKey);
 }
 
 /** Asks for the session, the texts and the page that the address names, all at once. */
@@ -30,7 +40,10 @@ export function askEarly(api: Api, { choice }: Identity): Promise<LoadedTexts> {
   const { path, query } = parseRoute(window.location.hash);
   if (path.length === 0) void getOverview(api.ahead);
   if (path[0] === 'news') {
-    void listNews(api.ahead, 'all', query);
+    const reviewer = window.localStorage.getItem(reviewsKey);
+    const isReviewer = reviewer !== null && (choice === undefined || choice.personId() === reviewer);
+    // A worker may not ask for it, and an answer of 403 helps nobody.
+    if (isReviewer) void listNews(api.ahead, 'all', query);
     if (path[1] !== undefined) void getNewsItem(api.ahead, path[1]);
   }
   return texts;

@@ -23,9 +23,19 @@ function themeOf(name: string | undefined): ThemeName {
   return name === 'contrast' ? 'highContrast' : 'light';
 }
 
-/** Whether the tab is (or claims to be) inside Teams: framed, or opened with `?host=teams`. */
-export function isInHost(window: Window): boolean {
-  return window.parent !== window || new URLSearchParams(window.location.search).get('host') === 'teams';
+/** How Teams on phones, which puts the page into a view of its own instead of a frame, is written to. */
+interface NativeWindow extends Window {
+  readonly nativeInterface?: { readonly framelessPostMessage?: unknown };
+}
+
+/** Whether the tab is (or claims to be) inside Teams: framed, in the view of a phone, or opened with `?host=teams`. */
+export function isInHost(window: NativeWindow): boolean {
+  const isOnPhone = typeof window.nativeInterface?.framelessPostMessage === 'function';
+  return (
+    isOnPhone ||
+    window.parent !== window ||
+    new URLSearchParams(window.location.search).get('host') === 'teams'
+  );
 }
 
 /**

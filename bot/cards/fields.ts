@@ -75,6 +75,13 @@ export const fieldList: object = {
   ],
 };
 
+/** What is wrong at a field, in words. A personal identity code is masked in the value that a card shows again. */
+export function faultAtField(language: Language, { code, values }: FieldFault): string {
+  return code === 'personalId'
+    ? t(language, 'chat.personalData.masked')
+    : t(language, `field.${code}`, withDatesWritten(language, values));
+}
+
 /** A field with what was found wrong with it. */
 export function formField(
   language: Language,
@@ -88,9 +95,16 @@ export function formField(
     isRequired: false,
     choices: [],
     earliest: '',
-    faults: own.map(({ code, values }) => ({
-      text: t(language, `field.${code}`, withDatesWritten(language, values)),
-    })),
+    faults: own.map((fault) => ({ text: faultAtField(language, fault) })),
     ...field,
+    ...(field.kind === 'date' && { earliest: earliestFor(field.value, field.earliest ?? '') }),
   };
+}
+
+/**
+ * The `min` of a date field, as ISO dates. A value that is older already must not keep the client from sending the other
+ * fields: the service decides whether it may stay.
+ */
+export function earliestFor(value: string, earliest: string): string {
+  return value !== '' && value < earliest ? value : earliest;
 }

@@ -228,8 +228,3 @@ export function shownIn<T>(each: Partial<Record<Language, T>>, language: Languag
 export function projectName(programme: Programme, id: string, language: Language): string {
   return programme.projects.find((project) => project.id === id)?.names[language] ?? id;
 }
-
-/** The name by which one is thanked. */
-export function firstName(name: string): string {
-  return name.trim().split(/\s+/)[0] ?? name;
-}

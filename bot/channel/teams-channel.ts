@@ -6,7 +6,7 @@ import { leadsToLoopback } from '../../src/platform/loopback.js';
 /** What the bot knows of itself. An empty app id: nobody signs in, which is for loopback alone. */
 export interface BotSettings {
   readonly appId: string;
-  /** Where set, activities of any other tenant are refused. */
+  /** Where set, only its members are served. */
   readonly tenantId?: string;
 }
 

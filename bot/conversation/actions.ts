@@ -1,6 +1,7 @@
 import type { ZodType } from 'zod';
 import { t } from '../../src/i18n/messages.js';
 import { type Permission, may } from '../../src/people/permissions.js';
+import { maskedPersonalIds } from '../../src/content/personal-data.js';
 import { AppError } from '../../src/platform/errors.js';
 import type { Log } from '../../src/platform/log.js';
 import type { CardAction, MenuItem } from '../feature.js';
@@ -13,6 +14,7 @@ type Data = Press['data'];
 /** What one button does with the services of its feature, and who may press it; see {@link CardAction}. */
 export interface Action<Services> {
   readonly permission: Permission;
+  readonly audience?: CardAction['audience'];
   readonly run: (turn: Turn, data: Data, services: Services) => Promise<Answer | Problem>;
   readonly recover?: (turn: Turn, data: Data, error: unknown, services: Services) => Promise<Answer>;
 }
@@ -33,14 +35,20 @@ export function action<Input, Services>(
   };
 }
 
+/** An action whose answer others may read too; see {@link CardAction.audience}. */
+export function forEveryone<Services>(shared: Action<Services>): Action<Services> {
+  return { ...shared, audience: 'everyone' };
+}
+
 /** The actions of a feature, by their verbs, with its services. */
 export function cardActions<Services>(
   actions: Readonly<Record<string, Action<Services>>>,
   services: Services,
 ): CardAction[] {
-  return Object.entries(actions).map(([verb, { permission, run, recover }]) => ({
+  return Object.entries(actions).map(([verb, { permission, audience, run, recover }]) => ({
     verb,
     permission,
+    ...(audience && { audience }),
     handle: (turn, data) => run(turn, data, services),
     ...(recover && {
       recover: (turn: Turn, data: Data, error: unknown) => recover(turn, data, error, services),
@@ -56,6 +64,21 @@ export function faultText(error: unknown, language: Turn['language']): string {
 /** Faults that somebody must look at; the others are shown to the person, who can correct them. */
 function isOurs(error: unknown): boolean {
   return !(error instanceof AppError) || error.code === 'internal' || error.code === 'storage.unavailable';
+}
+
+/** What was typed, without the personal identity codes in it: it is put into a card again, which lies in a chat. */
+function masked(data: Data): Data {
+  const entries = Object.entries(data).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? maskedPersonalIds(value) : value,
+  ]);
+  return Object.fromEntries(entries) as Data;
+}
+
+/** An answer, and whether others than the one who acted may read it. */
+export interface ActionAnswer {
+  readonly answer: Answer;
+  readonly isForEveryone: boolean;
 }
 
 function asError(fault: unknown): Error {
@@ -74,23 +97,30 @@ export function cardActor(all: readonly CardAction[], menu: readonly MenuItem[],
    * Never throws: every fault becomes an answer, with all that was typed.
    * @param fault what went wrong before the action could begin: the person or the programme could not be read.
    */
-  return async (turn: Turn, press: Press, fault?: unknown): Promise<Answer> => {
+  return async (turn: Turn, press: Press, fault?: unknown): Promise<ActionAnswer> => {
     const { language } = turn;
-    const problem = (text: string): Answer => ({ as: 'aside', card: problemView(language, text, menu) });
+    const problem = (text: string): ActionAnswer => ({
+      answer: { as: 'aside', card: problemView(language, text, menu) },
+      isForEveryone: true,
+    });
     const pressed = actions.get(press.verb);
     if (pressed === undefined) return problem(t(language, 'chat.problem.unknownAction'));
     try {
       if (fault !== undefined) throw asError(fault);
       if (!may(turn.person.role, pressed.permission)) throw new AppError('permission.denied');
       const answer = await pressed.handle(turn, press.data);
-      return answer.as === 'problem' ? problem(answer.text) : answer;
+      if (answer.as === 'problem') return problem(answer.text);
+      return { answer, isForEveryone: pressed.audience === 'everyone' };
     } catch (error) {
       if (isOurs(error)) log.error('bot.actionFailed', { verb: press.verb, error });
       if (pressed.recover === undefined) return problem(faultText(error, language));
-      return pressed.recover(turn, press.data, error).catch((second: unknown) => {
+      try {
+        const answer = await pressed.recover(turn, masked(press.data), error);
+        return { answer, isForEveryone: false };
+      } catch (second) {
         if (isOurs(second)) log.error('bot.recoveryFailed', { verb: press.verb, error: second });
         return problem(faultText(second, language));
-      });
+      }
     }
   };
 }

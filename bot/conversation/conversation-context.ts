@@ -35,6 +35,7 @@ export function userOf({ from, locale }: CheckedActivity): TeamsUser {
   return {
     id: from.id,
     name: from.name ?? '',
+    ...(typeof from.givenName === 'string' && { givenName: from.givenName }),
     ...(typeof from.aadObjectId === 'string' && { aadObjectId: from.aadObjectId }),
     ...(typeof locale === 'string' && { locale }),
   };
@@ -74,33 +75,53 @@ export function strangerOf(user: TeamsUser): Person {
 
 const noProgramme: Programme = { ...firstProgramme, names: { fi: '', sv: '', en: '' }, projects: [] };
 
+interface ContextDeps {
+  readonly people: PeopleService;
+  /** Lets what waited for somebody leave who can be reached now. */
+  readonly deliverWaiting: (personId: PersonId) => Promise<unknown>;
+  readonly log: Log;
+}
+
 /** Who speaks and where, and where they can be reached again. */
-export function conversationContext(people: PeopleService, log: Log) {
+export function conversationContext({ people, deliverWaiting, log }: ContextDeps) {
   // A form can be drawn again with this while the storage is away.
   let lastProgramme = noProgramme;
 
-  /** Keeps where a person can be reached; costs nothing when it is known. */
-  async function remember(person: Person, activity: CheckedActivity): Promise<void> {
+  /** Keeps where a person can be reached, and lets what waited for them leave; costs nothing when it is known. */
+  async function remember(person: Person, activity: CheckedActivity): Promise<Person> {
     const address = addressOf(activity);
-    if (latestChat(person.chat, address) === person.chat) return;
+    if (latestChat(person.chat, address) === person.chat) return person;
+    let met = person;
     try {
-      await people.rememberChat(person.id, address);
+      met = await people.rememberChat(person.id, address);
+      await deliverWaiting(person.id);
     } catch (error) {
-      // What was asked for matters more; the next message brings the address again.
+      // What was asked for matters more. The next message brings the address again, and what waits is checked each day.
       log.warn('bot.addressNotKept', { error });
     }
+    return met;
+  }
+
+  /** The turn of somebody of whom nothing is known but what the activity says; stores nothing. */
+  function strangerTurn(activity: CheckedActivity): Turn {
+    const person = strangerOf(userOf(activity));
+    return { person, language: person.language, scope: scopeOf(activity), programme: lastProgramme };
   }
 
   return {
     remember,
+    strangerTurn,
     /** `fault`: what kept us from knowing; the turn then serves only to answer. */
-    turnOf: async (activity: CheckedActivity): Promise<{ turn: Turn; fault?: unknown }> => {
-      const user = userOf(activity);
+    turnOf: async (
+      activity: CheckedActivity,
+      givenName?: string,
+    ): Promise<{ turn: Turn; fault?: unknown }> => {
+      const user = { ...userOf(activity), ...(givenName !== undefined && { givenName }) };
       const scope = scopeOf(activity);
       try {
-        const [person, programme] = await Promise.all([people.byTeamsUser(user), people.programme()]);
+        const [known, programme] = await Promise.all([people.byTeamsUser(user), people.programme()]);
         lastProgramme = programme;
-        await remember(person, activity);
+        const person = await remember(known, activity);
         const sharedConversation = sharedConversationOf(activity);
         const turn = {
           person,
@@ -111,8 +132,7 @@ export function conversationContext(people: PeopleService, log: Log) {
         };
         return { turn };
       } catch (fault) {
-        const person = strangerOf(user);
-        return { turn: { person, language: person.language, scope, programme: lastProgramme }, fault };
+        return { turn: strangerTurn(activity), fault };
       }
     },
   };

@@ -3,17 +3,22 @@ import type { TurnContext } from 'botbuilder';
 import { languageOf } from '../../src/shared/languages.js';
 import { type PeopleService, personIdOf } from '../../src/people/service.js';
 import { hasPersonalId } from '../../src/content/personal-data.js';
-import { cardActor } from './actions.js';
+import { type ActionAnswer, cardActor } from './actions.js';
+import { type Standing, membership } from './membership.js';
+import type { Card } from '../cards/render.js';
+import { t } from '../../src/i18n/messages.js';
+import type { Person } from '../../src/people/person.js';
 import type { BotFeature } from '../feature.js';
 import type { Log } from '../../src/platform/log.js';
 import type { Press } from './understanding/intent.js';
 import type { CheckedActivity } from '../channel/activity.js';
 import { answerExecute, answerSubmit, reply } from '../channel/replies.js';
 import type { TeamsChannel } from '../channel/teams-channel.js';
-import { type Answer, type Scope, replaceWith } from './turn.js';
+import { type Answer, type Turn, replaceWith } from './turn.js';
 import { understanding } from './understanding/understand.js';
-import { helpFeature, helpView, personalDataView, welcomeView } from './help.js';
+import { helpFeature, helpView, outsiderView, personalDataView, welcomeView } from './help.js';
 import { conversationContext, scopeOf, userOf } from './conversation-context.js';
+import type { PersonId } from '../../src/platform/ids.js';
 import type { Clock } from '../../src/platform/clock.js';
 
 type App = Application;
@@ -64,6 +69,11 @@ function isArrival({ activity }: TurnContext): Promise<boolean> {
 interface ConversationDeps {
   readonly features: readonly BotFeature[];
   readonly people: PeopleService;
+  /** Whose people are members; absent where nobody signs in. */
+  readonly tenantId: string | undefined;
+  readonly deliverWaiting: (personId: PersonId) => Promise<unknown>;
+  /** Shows a card in the person's own chat; whether it arrived. */
+  readonly sendPrivately: (person: Person, card: Card) => Promise<boolean>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -72,7 +82,10 @@ interface ConversationDeps {
  * The conversation, as the routes of a teams-ai application. What is understood and what buttons do is the features',
  * but for the help. It keeps no state between turns.
  */
-export function conversation(adapter: TeamsChannel, { features, people, clock, log }: ConversationDeps): App {
+export function conversation(
+  adapter: TeamsChannel,
+  { features, people, tenantId, deliverWaiting, sendPrivately, clock, log }: ConversationDeps,
+): App {
   const menu = features.flatMap(({ menu: own = [] }) => own);
   const all = [...features, helpFeature(menu)];
   const understand = understanding(all);
@@ -81,37 +94,78 @@ export function conversation(adapter: TeamsChannel, { features, people, clock, l
     menu,
     log,
   );
-  const { turnOf, remember } = conversationContext(people, log);
+  const { turnOf, strangerTurn, remember } = conversationContext({ people, deliverWaiting, log });
+  const standingOf = membership({ tenantId, people });
   const isFirst = oncePerConversation(clock);
 
-  async function written(context: TurnContext): Promise<Answer> {
-    const { turn, fault } = await turnOf(checked(context));
-    const text = typeof context.activity.text === 'string' ? context.activity.text : '';
-    if (hasPersonalId(text)) return replaceWith(personalDataView(turn, menu));
-    const press = understand(text);
-    if (press === undefined) return replaceWith(helpView(turn, 'unknown', menu));
-    return act(turn, press, fault);
+  /** What was said or pressed, answered: by an outsider, or by somebody of whom nobody can tell now who they are, without any of it. */
+  async function answered(
+    context: TurnContext,
+    act: (turn: Turn, fault: unknown) => Promise<ActionAnswer>,
+  ): Promise<ActionAnswer & { readonly turn: Turn }> {
+    const activity = checked(context);
+    const stranger = strangerTurn(activity);
+    try {
+      const standing = await standingOf(context);
+      if (standing.is === 'outsider') {
+        const answer: Answer = { as: 'aside', card: outsiderView(stranger.language) };
+        return { answer, isForEveryone: true, turn: stranger };
+      }
+      const { turn, fault } = await turnOf(activity, standing.givenName);
+      return { ...(await act(turn, fault)), turn };
+    } catch (error) {
+      log.error('bot.senderUnknown', { error });
+      return { ...(await act(stranger, error)), turn: stranger };
+    }
   }
 
-  async function pressed(context: TurnContext, press: Press): Promise<{ answer: Answer; scope: Scope }> {
-    const { turn, fault } = await turnOf(checked(context));
-    return { answer: await act(turn, press, fault), scope: turn.scope };
+  const written = (context: TurnContext) =>
+    answered(context, async (turn, fault) => {
+      const text = typeof context.activity.text === 'string' ? context.activity.text : '';
+      if (hasPersonalId(text))
+        return { answer: replaceWith(personalDataView(turn, menu)), isForEveryone: true };
+      const press = understand(text);
+      if (press === undefined)
+        return { answer: replaceWith(helpView(turn, 'unknown', menu)), isForEveryone: true };
+      return act(turn, press, fault);
+    });
+
+  const pressed = (context: TurnContext, press: Press) =>
+    answered(context, (turn, fault) => act(turn, press, fault));
+
+  /** Says in the person's own chat what others must not read, and to the others only that. */
+  async function answerApart(
+    context: TurnContext,
+    answer: Answer,
+    { person, language }: Turn,
+  ): Promise<void> {
+    const isSaid = answer.as !== 'keep' && (await sendPrivately(person, answer.card));
+    const text =
+      answer.as === 'keep' ? answer.text : t(language, `chat.private.${isSaid ? 'sent' : 'write'}`);
+    await reply(context, { as: 'keep', text });
   }
 
   /** Greets a conversation that the bot has come to, and keeps where its person can be reached. */
   async function arrive(context: TurnContext): Promise<void> {
     const activity = checked(context);
     const user = userOf(activity);
-    const person = await people.find(personIdOf(user)).catch(() => undefined);
+    const scope = scopeOf(activity);
+    const standing = await standingOf(context).catch((): Standing => ({ is: 'outsider' }));
+    const isOutsider = standing.is === 'outsider';
+    const person = isOutsider ? undefined : await people.find(personIdOf(user)).catch(() => undefined);
     if (person !== undefined) await remember(person, activity);
     const language = person?.language ?? languageOf(user.locale);
-    await reply(context, replaceWith(welcomeView(language, scopeOf(activity), menu)));
+    const isRefused = isOutsider && scope === 'personal';
+    await reply(
+      context,
+      replaceWith(isRefused ? outsiderView(language) : welcomeView(language, scope, menu)),
+    );
   }
 
   const app = new Application({ adapter, startTypingTimer: false, removeRecipientMention: false });
   app.adaptiveCards.actionExecute(isExecute, async (context) => {
-    const { answer, scope } = await pressed(context, executed(context));
-    return answerExecute(context, answer, scope, log);
+    const { answer, turn } = await pressed(context, executed(context));
+    return answerExecute(context, answer, turn.scope, log);
   });
   app.addRoute(
     isInvokeOfCard,
@@ -130,12 +184,14 @@ export function conversation(adapter: TeamsChannel, { features, people, clock, l
     true,
   );
   app.activity('message', async (context) => {
-    if (isRecord(context.activity.value)) {
-      const { answer } = await pressed(context, submitted(context));
-      await answerSubmit(context, answer);
-    } else {
-      await reply(context, await written(context));
-    }
+    const isPress = isRecord(context.activity.value);
+    const { answer, isForEveryone, turn } = await (isPress
+      ? pressed(context, submitted(context))
+      : written(context));
+    if (turn.scope === 'personal') await (isPress ? answerSubmit : reply)(context, answer);
+    // A message of a group stays as it is for everybody, and what is not for everybody is not said there.
+    else if (isForEveryone) await reply(context, answer);
+    else await answerApart(context, answer, turn);
   });
   app.addRoute(isArrival, async (context) => {
     if (isFirst(context.activity.conversation.id)) await arrive(context);

@@ -1,9 +1,10 @@
+import { greetingName } from '../../src/shared/greeting.js';
 import type { BotFeature, MenuItem } from '../feature.js';
 import type { Vocabulary } from './understanding/intent.js';
 import { type Scope, type Turn, replaceWith } from './turn.js';
 import { t } from '../../src/i18n/messages.js';
 import type { Language } from '../../src/shared/languages.js';
-import { type ButtonData, type Notice, button, common, firstName } from '../cards/parts.js';
+import { type ButtonData, type Notice, button, common } from '../cards/parts.js';
 import { plainCard } from '../cards/plain-card.js';
 import { type Card, render } from '../cards/render.js';
 
@@ -43,6 +44,7 @@ export function helpFeature(menu: Menu): BotFeature {
       {
         verb: 'help.open',
         permission: 'programme:see',
+        audience: 'everyone',
         handle: (turn) => Promise.resolve(replaceWith(helpView(turn, 'asked', menu))),
       },
     ],
@@ -61,7 +63,7 @@ function hintsFor(language: Language, scope: Scope): { text: string }[] {
 
 /** What the bot can do; `unknown` where it did not understand what was said. */
 export function helpView({ person, language, scope }: Turn, kind: 'asked' | 'unknown', menu: Menu): Card {
-  const heading = t(language, 'chat.help.hello', { name: firstName(person.name) });
+  const heading = t(language, 'chat.help.hello', { name: greetingName(person) });
   const what = t(language, 'chat.help.what');
   const notices: Notice[] =
     kind === 'unknown' ? [{ style: 'emphasis', text: t(language, 'chat.help.unknown') }] : [];
@@ -86,6 +88,21 @@ export function welcomeView(language: Language, scope: Scope, menu: Menu): Card 
     paragraphs: [{ text: what }],
     hints: hintsFor(language, scope),
     actions: menuButtons(menu, language),
+  });
+}
+
+/** For whoever is no member of the tenant: that the bot is not for them, and whom to ask. */
+export function outsiderView(language: Language): Card {
+  const heading = t(language, 'chat.outsider.heading');
+  const why = t(language, 'chat.outsider.guest');
+  const ask = t(language, 'chat.outsider.ask');
+  return render(plainCard, {
+    ...common(language, 'help', t(language, 'chat.kicker.app'), [`${heading}.`, why, ask]),
+    heading,
+    notices: [],
+    paragraphs: [{ text: why }, { text: ask }],
+    hints: [],
+    actions: [],
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Outcome } from '../../src/delivery/outbox/message.js';
-import type { Pace } from '../../src/delivery/pacing/pace.js';
-import type { ChatAddress, Programme } from '../../src/people/person.js';
+import { type Pace, unlimited } from '../../src/delivery/pacing/pace.js';
+import type { ChatAddress, Person, Programme } from '../../src/people/person.js';
 import type { PeopleService } from '../../src/people/service.js';
 import type { PersonId } from '../../src/platform/ids.js';
 import type { Log } from '../../src/platform/log.js';
@@ -20,6 +20,7 @@ import { AppError } from '../../src/platform/errors.js';
 import { isConversationMissing } from './connector-outcome.js';
 import type { Language } from '../../src/shared/languages.js';
 import type { Card } from '../cards/render.js';
+import { within } from './connector-outcome.js';
 import type { FanOutViews } from './views.js';
 
 export interface ChatDeps {
@@ -99,6 +100,28 @@ export function chat({ connector, people, mayReach, log }: ChatDeps) {
       await pace.permit();
       return connector.send(message, anew);
     },
+  };
+}
+
+/** The answer to somebody waits for it: an invoke must be answered within about 5 s. */
+const privateMs = 2_500;
+
+/** Shows a card in a person's own chat, outside the pace, as the answer to what they did among others; whether it arrived. */
+export function privately(chats: Chat, log: Log) {
+  const show = async ({ id, chat: address }: Person, card: Card): Promise<boolean> => {
+    if (address === undefined) return false;
+    const open = await chats.open(address, id, unlimited);
+    return (
+      !('result' in open) && (await chats.send(writtenCard(card), open, id, unlimited)).result === 'sent'
+    );
+  };
+  return async (person: Person, card: Card): Promise<boolean> => {
+    try {
+      return await within(privateMs, show(person, card));
+    } catch (error) {
+      log.warn('bot.notSaidPrivately', { error });
+      return false;
+    }
   };
 }
 

@@ -1,4 +1,5 @@
-import type { ReachablePerson, ShowNotice, Notice } from '../../src/delivery/notices.js';
+import type { FanOutNotice } from '../../src/delivery/fan-out/unreached.js';
+import type { Notice, ShowNotice, WaitedNotice } from '../../src/delivery/notices.js';
 import type { Outcome } from '../../src/delivery/outbox/message.js';
 import { type Pace, unlimited } from '../../src/delivery/pacing/pace.js';
 import type { ChatAddress } from '../../src/people/person.js';
@@ -7,9 +8,12 @@ import type { PeopleService } from '../../src/people/service.js';
 import { writtenCard } from '../channel/direct-connector.js';
 import type { Card } from '../cards/render.js';
 import type { Turn } from '../conversation/turn.js';
-import type { Chat } from './chat.js';
+import type { Chat, RenderFanOut } from './chat.js';
 import { SendTimeout, beforeSending, outcomeOf, within } from './connector-outcome.js';
-import type { NoticeViews } from './views.js';
+import type { MenuItem } from '../feature.js';
+import { isAppError } from '../../src/platform/errors.js';
+import { type NoticeViews, superseded } from './views.js';
+import { waitedView } from './waited.js';
 
 const openMs = 10_000;
 const sendMs = 15_000;
@@ -19,20 +23,39 @@ const paceMs = 10_000;
 interface Deps {
   readonly chat: Chat;
   readonly views: NoticeViews;
+  /** What is offered below a card that stands for several notices. */
+  readonly menu: readonly MenuItem[];
   readonly people: Pick<PeopleService, 'programme'>;
   /** The pace of notices to single people, which go before what is for many. */
   readonly pace: Pace;
 }
 
+/** What became of a fan-out's message for one whom it did not reach before: the card that all others got. */
+export function fanOutNoticeView(render: RenderFanOut): NoticeViews {
+  const view = async ({ language }: Turn, { content }: FanOutNotice): Promise<Card | Outcome> => {
+    try {
+      return await render(content, language);
+    } catch (error) {
+      if (isAppError(error, 'occurrence.notFound')) return superseded;
+      throw error;
+    }
+  };
+  return { fanOut: view };
+}
+
 /** Shows notices to people: a card in the person's language, in their chat with the bot. */
-export function showNotices({ chat, views, people, pace }: Deps): ShowNotice {
+export function showNotices({ chat, views, menu, people, pace }: Deps): ShowNotice {
   return async (person, notice, claim) => {
-    const card = await cardOf(person, notice);
+    const programme = await people.programme();
+    const turn: Turn = { person, language: person.language, scope: 'personal', programme };
+    const card = await cardOf(turn, notice);
     if ('result' in card) return card as Outcome;
-    const later = await whenPaced(person.chat, pace);
+    const { chat: address } = person;
+    if (address === undefined) return { result: 'undeliverable', reason: 'noChat' };
+    const later = await whenPaced(address, pace);
     if (later !== undefined) return later;
     try {
-      const open = await within(openMs, chat.open(person.chat, person.id, unlimited));
+      const open = await within(openMs, chat.open(address, person.id, unlimited));
       if ('result' in open) return open;
       // Another worker may take the message over from now on.
       return claim?.aborted === true
@@ -44,12 +67,19 @@ export function showNotices({ chat, views, people, pace }: Deps): ShowNotice {
   };
 
   /** The card, or why there will never be one. */
-  async function cardOf(person: ReachablePerson, notice: Notice): Promise<Card | Outcome> {
+  async function cardOf(turn: Turn, notice: Notice): Promise<Card | Outcome> {
+    if (notice.about === 'whatWaited') return waitedCard(turn, notice as WaitedNotice);
     const view = Object.hasOwn(views, notice.about) ? views[notice.about] : undefined;
-    if (view === undefined) return { result: 'retry', reason: 'noHandler' };
-    const programme = await people.programme();
-    const turn: Turn = { person, language: person.language, scope: 'personal', programme };
-    return view(turn, notice);
+    return view === undefined ? { result: 'retry', reason: 'noHandler' } : view(turn, notice);
+  }
+
+  /** One card for all that waited: what each of their cards would say first. */
+  async function waitedCard(turn: Turn, { notices, leftOut }: WaitedNotice): Promise<Card | Outcome> {
+    const cards = await Promise.all(notices.map((notice) => cardOf(turn, notice)));
+    const missing = cards.find((each) => 'result' in each && each.result === 'retry');
+    if (missing !== undefined) return missing;
+    const shown = cards.filter((each): each is Card => !('result' in each));
+    return shown.length === 0 ? superseded : waitedView(turn, { cards: shown, leftOut, menu });
   }
 
   async function send(card: Card, open: Parameters<Chat['send']>[1], personId: PersonId): Promise<Outcome> {

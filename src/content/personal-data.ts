@@ -85,3 +85,15 @@ export function hasPersonalId(text: string): boolean {
   for (const reading of readings(text)) if (holdsCode(comparable(reading))) return true;
   return false;
 }
+
+const mask = '●●●●●●-●●●●';
+
+/**
+ * The text with its personal identity codes masked and all else as it was. Where a code is hidden among marks that only
+ * a reader does not see, every digit of the text is masked.
+ */
+export function maskedPersonalIds(text: string): string {
+  if (!hasPersonalId(text)) return text;
+  const direct = patterns.reduce((masked, pattern) => masked.replace(pattern, mask), text);
+  return hasPersonalId(direct) ? text.replace(/\p{Nd}/gu, '●') : direct;
+}

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { deterministicId, type MessageId, type PersonId, type ProjectId } from '../platform/ids.js';
-import type { Person, ChatAddress } from '../people/person.js';
-import type { NewMessage, Outcome } from './outbox/message.js';
+import type { Person } from '../people/person.js';
+import type { Message, NewMessage, Outcome } from './outbox/message.js';
 import type { PeopleService } from '../people/service.js';
 import { storedId } from '../platform/stored.js';
 import { kindsByName, messageKind, refusalOf, type DeliveryKind, type PayloadOf } from './outbox/kind.js';
@@ -21,6 +21,10 @@ export interface NoticeKind<Own extends Notice = Notice> {
   readonly payload: z.ZodType<Own>;
   /** Whether it is still true; a notice that is not true any more is not shown. Without this, its card decides. */
   stillTrue?(notice: Own): Promise<boolean>;
+  /** Whether it still is for this person; asked right before it is shown. Everybody's unless it says so. */
+  isFor?(notice: Own, to: PersonId): Promise<boolean>;
+  /** What it is about, as `<kind of thing>:<id>`, such as `occurrence:<id>`: there it is shown whom it did not reach. */
+  subject?(notice: Own): string;
 }
 
 /** Any notice, untouched: ids are made of a notice's facts in their order. */
@@ -94,22 +98,41 @@ export function notifyMany<Own extends Notice>(
   return { id, dueAt, body: notifyManyMessage.body({ to, except, act, notice }) };
 }
 
-/** A person who has spoken with the bot somewhere. */
-export type ReachablePerson = Person & { readonly chat: ChatAddress };
-
 /**
  * Shows a notice to a person, in their chat with the bot. It bounds its own time; a fault of the other side is an outcome.
+ * Where the person has no chat, the outcome is `undeliverable`: `noChat`, or `superseded` where nothing is left to show.
  * Nothing leaves once the claim is aborted.
  */
-export type ShowNotice = (person: ReachablePerson, notice: Notice, claim?: AbortSignal) => Promise<Outcome>;
+export type ShowNotice = (person: Person, notice: Notice, claim?: AbortSignal) => Promise<Outcome>;
+
+/** Several notices in one: what waited for somebody who turned up. `leftOut`: how many older ones it does not hold. */
+export interface WaitedNotice extends Notice {
+  readonly about: 'whatWaited';
+  readonly notices: readonly Notice[];
+  readonly leftOut: number;
+}
+
+const waitedNotice: z.ZodType<WaitedNotice> = z.object({
+  about: z.literal('whatWaited'),
+  notices: z.array(anyNotice),
+  leftOut: z.number(),
+});
 
 interface ToOneDeps {
-  readonly people: Pick<PeopleService, 'find'>;
+  readonly people: Pick<PeopleService, 'find' | 'noteRefusal'>;
   readonly kinds: readonly NoticeKind[];
   readonly show: ShowNotice;
 }
 
-/** Shows one notice to one person. */
+/** The reason of what is not so any more. */
+const superseded: Outcome = { result: 'undeliverable', reason: 'superseded' };
+
+/** Whether an outcome says that the person could not be reached, and not that there was nothing to show. */
+function isUnreached(outcome: Outcome): outcome is Extract<Outcome, { result: 'undeliverable' }> {
+  return outcome.result === 'undeliverable' && outcome.reason !== 'superseded';
+}
+
+/** Shows one notice to one person; what can't reach them waits until they turn up. */
 export function noticeDelivery({
   people,
   kinds,
@@ -117,18 +140,33 @@ export function noticeDelivery({
 }: ToOneDeps): DeliveryKind<PayloadOf<typeof noticeMessage>> {
   const byName = kindsByName(kinds);
 
-  async function showIfTrue(
-    person: ReachablePerson,
-    stored: Notice,
-    claim: AbortSignal | undefined,
-  ): Promise<Outcome> {
+  /** The notice as its kind reads it, or why it is not shown. */
+  async function current(stored: Notice, person: Person): Promise<Notice | WaitedNotice | Outcome> {
+    if (stored.about === 'whatWaited') return allCurrent(stored, person);
     const kind = byName.get(stored.about);
     if (kind === undefined) return { result: 'retry', reason: 'noHandler' };
     const notice = kind.payload.safeParse(stored);
     if (!notice.success) return { result: 'failed', reason: refusalOf(notice.error) };
-    if ((await kind.stillTrue?.(notice.data)) === false)
-      return { result: 'undeliverable', reason: 'superseded' };
-    return show(person, notice.data, claim);
+    const isTrue = (await kind.stillTrue?.(notice.data)) !== false;
+    // Costs more, and only matters for one who can be shown it.
+    const isTheirs = person.chat === undefined || (await kind.isFor?.(notice.data, person.id)) !== false;
+    return isTrue && isTheirs ? notice.data : superseded;
+  }
+
+  /** What waited, without what is not so any more. */
+  async function allCurrent(stored: Notice, person: Person): Promise<WaitedNotice | Outcome> {
+    const waited = waitedNotice.safeParse(stored);
+    if (!waited.success) return { result: 'failed', reason: refusalOf(waited.error) };
+    const each = await Promise.all(waited.data.notices.map((notice) => current(notice, person)));
+    const notices = each.filter((one): one is Notice => 'about' in one);
+    return notices.length === 0 ? superseded : { ...waited.data, notices };
+  }
+
+  function subjectOf(stored: Notice): { subject?: string } {
+    const kind = byName.get(stored.about);
+    const notice = kind?.payload.safeParse(stored);
+    const subject = notice?.success === true ? kind?.subject?.(notice.data) : undefined;
+    return subject === undefined ? {} : { subject };
   }
 
   return {
@@ -136,14 +174,43 @@ export function noticeDelivery({
     // It may have been shown: the coordinator asks the person, rather than that we guess.
     afterCrash: 'ask',
     afterRestore: 'ask',
-    async handle({ to, notice }, _message, claim) {
+    async handle({ to, notice: stored }, { state }, claim) {
       const person = await people.find(to);
       if (person === undefined) return { result: 'undeliverable', reason: 'noPerson' };
-      const { chat } = person;
-      if (chat === undefined) return { result: 'undeliverable', reason: 'noChat' };
-      return showIfTrue({ ...person, chat }, notice, claim);
+      const waitsFor = state.status === 'pending' ? state.waitsFor : undefined;
+      const { chat, ...unmet } = person;
+      // A chat that was closed is not tried again until the person is met again.
+      const isTried = chat !== undefined && !(waitsFor !== undefined && chat.refusedAt !== undefined);
+      const addressee = isTried ? person : unmet;
+      const notice = await current(stored, addressee);
+      const outcome = 'about' in notice ? await show(addressee, notice, claim) : notice;
+      if (!isUnreached(outcome)) return outcome;
+      if (isTried) await people.noteRefusal(to);
+      const reason = isTried ? outcome.reason : (waitsFor?.reason ?? outcome.reason);
+      return { result: 'waits', personId: to, reason, ...subjectOf(stored) };
     },
   };
+}
+
+/** One notice in place of several messages with notices to one person, newest first. */
+function summaryOf(to: PersonId, messages: readonly Message[], leftOut: number): NewMessage {
+  const bodies = messages.flatMap(({ body }): Notice[] => {
+    const { notice } = noticeMessage.payload.parse(body);
+    const waited = waitedNotice.safeParse(notice);
+    return waited.success ? [...waited.data.notices] : [notice];
+  });
+  const notice: WaitedNotice = { about: 'whatWaited', notices: bodies, leftOut };
+  const id = deterministicId<MessageId>('whatWaited', to, ...messages.map((message) => message.id));
+  const [newest] = messages;
+  return { id, dueAt: newest?.dueAt ?? '', body: noticeMessage.body({ to, notice }) };
+}
+
+/**
+ * Lets what waited for a person leave, now that they have been met: to be called when their chat address becomes another.
+ * @returns how many messages waited.
+ */
+export function deliverWaiting(outbox: Pick<Outbox, 'deliverTo'>, personId: PersonId): Promise<number> {
+  return outbox.deliverTo(personId, (messages, leftOut) => summaryOf(personId, messages, leftOut));
 }
 
 interface ToManyDeps {

@@ -21,7 +21,8 @@ export function authorNotice(to: PersonId, notice: NewsNotice) {
   return noticeMessage.body({ to, notice });
 }
 
-export const newsNotices: readonly NoticeKind[] = payloads.map((payload) => ({
+export const newsNotices: readonly NoticeKind[] = payloads.map((payload): NoticeKind<NewsNotice> => ({
   kind: payload.shape.about.value,
   payload,
+  subject: ({ newsId }) => `news:${newsId}`,
 }));

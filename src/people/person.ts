@@ -12,9 +12,19 @@ export interface ChatAddress {
   readonly serviceUrl: string;
   readonly channelId: string;
   readonly botId: string;
+  /** ISO instant at which the person's side refused a message: they blocked or removed the bot. They are back when they are met again. */
+  readonly refusedAt?: string;
 }
 
-const chatFields = ['tenantId', 'userId', 'conversationId', 'serviceUrl', 'channelId', 'botId'] as const;
+const chatFields = [
+  'tenantId',
+  'userId',
+  'conversationId',
+  'serviceUrl',
+  'channelId',
+  'botId',
+  'refusedAt',
+] as const;
 
 /**
  * Where a person is reached once they have been met again: the newest address, with the conversation that is known
@@ -35,6 +45,8 @@ export interface Person {
   /** The person's directory object id (`aadObjectId` in Teams). */
   readonly id: PersonId;
   readonly name: string;
+  /** By which the person is greeted; absent where the directory has not given it, as it can't be told from `name`. */
+  readonly givenName?: string;
   readonly role: Role;
   readonly language: Language;
   /** The projects in which the person works; offered first in the form. */

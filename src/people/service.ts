@@ -12,6 +12,8 @@ export interface TeamsUser {
   readonly aadObjectId?: string;
   readonly id: string;
   readonly name: string;
+  /** As the directory has it. */
+  readonly givenName?: string;
   readonly locale?: string;
 }
 
@@ -55,6 +57,7 @@ export function peopleService({ store, outbox, clock }: Deps) {
     const person: Person = {
       id,
       name: shownName(user.name),
+      ...(user.givenName !== undefined && { givenName: shownName(user.givenName) }),
       role: 'worker',
       language: languageOf(user.locale),
       projects: [],
@@ -91,7 +94,11 @@ export function peopleService({ store, outbox, clock }: Deps) {
     /** The person behind a Teams user; a member of the tenant who is new here becomes a worker. */
     async byTeamsUser(user: TeamsUser): Promise<Person> {
       const id = personIdOf(user);
-      return (await store.find(id))?.value ?? enrol(id, user);
+      const known = (await store.find(id))?.value;
+      if (known === undefined) return enrol(id, user);
+      const { givenName } = user;
+      if (givenName === undefined || known.givenName !== undefined) return known;
+      return update(id, (person) => ({ ...person, givenName: shownName(givenName) }));
     },
 
     setLanguage: (id: PersonId, language: Language): Promise<Person> =>
@@ -103,6 +110,14 @@ export function peopleService({ store, outbox, clock }: Deps) {
         const latest = latestChat(person.chat, chat);
         return latest === person.chat ? person : { ...person, chat: latest };
       }),
+
+    /** Keeps that a person's side refuses messages, until they are met again. */
+    noteRefusal: (id: PersonId): Promise<Person> =>
+      update(id, (person) =>
+        person.chat === undefined || person.chat.refusedAt !== undefined
+          ? person
+          : { ...person, chat: { ...person.chat, refusedAt: clock.now().toString() } },
+      ),
 
     /**
      * Keeps the namespace of the calendar UIDs of a programme that has none: an older release made it, and took the host

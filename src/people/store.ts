@@ -14,6 +14,7 @@ const chatSchema: z.ZodType<ChatAddress> = z.looseObject({
   serviceUrl: z.string(),
   channelId: z.string(),
   botId: z.string(),
+  refusedAt: z.string().exactOptional(),
 });
 
 const personRow = storedKind<Person>({
@@ -21,6 +22,7 @@ const personRow = storedKind<Person>({
   schema: z.looseObject({
     id: storedId<PersonId>(),
     name: z.string(),
+    givenName: z.string().exactOptional(),
     role: z.enum(roles),
     language: z.enum(languages),
     projects: z.array(storedId<ProjectId>()),

@@ -65,6 +65,9 @@ export const inviterOf = (content: InvitingContent): string =>
     ? `welcome ${content.welcomeId}`
     : `invitation ${content.seriesId} ${content.sequence} ${content.contactId ?? ''}`;
 
+/** Whether this was sent to somebody who was new: they never knew the series as it was before. */
+export const isFromWelcome = ({ by }: { readonly by: string }): boolean => by.startsWith('welcome ');
+
 /** The version of a series that an invitation shows. An undo may give a sequence back, but not the time of its change. */
 export const versionOf = ({ sequence, changedAt }: Pick<Series, 'sequence' | 'changedAt'>): string =>
   `${sequence} ${changedAt}`;

@@ -42,9 +42,10 @@ const payloads = [
 
 export type SessionNotice = Readonly<z.infer<(typeof payloads)[number]>>;
 
-export const sessionNotices: readonly NoticeKind[] = payloads.map((payload) => ({
+export const sessionNotices: readonly NoticeKind[] = payloads.map((payload): NoticeKind<SessionNotice> => ({
   kind: payload.shape.about.value,
   payload,
+  subject: ({ occurrenceId }) => `occurrence:${occurrenceId}`,
 }));
 
 export const personNotice = noticeTo<SessionNotice>;

@@ -1,5 +1,6 @@
 import type { FanOutAnswer, FanOutListAnswer } from '../../src/shared/answers/fan-outs.js';
 import type { OverviewAnswer } from '../../src/shared/answers/overview.js';
+import type { UnreachedAnswer } from '../../src/shared/answers/messages.js';
 import type { SeriesListAnswer } from '../../src/shared/answers/sessions.js';
 import type { Getter, Api } from '../api.js';
 
@@ -11,6 +12,11 @@ export function getOverview(api: Getter): Promise<OverviewAnswer> {
 /** All series of the programme. */
 export function listSeries(api: Getter): Promise<SeriesListAnswer> {
   return api.get('/api/series');
+}
+
+/** Who could not be reached in Teams, and what waits for them; of one occurrence where it is given. */
+export function listUnreached(api: Getter, occurrenceId?: string): Promise<UnreachedAnswer> {
+  return api.get('/api/unreached', occurrenceId === undefined ? {} : { about: `occurrence:${occurrenceId}` });
 }
 
 /** Fan-outs, newest first, page by page; those of one occurrence all at once. */

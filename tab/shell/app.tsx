@@ -2,7 +2,7 @@ import { FluentProvider } from '@fluentui/react-components';
 import { useCallback, useEffect, useState } from 'react';
 import type { Language } from '../../src/shared/languages.js';
 import { ApiError, type Api } from '../api.js';
-import { rememberLanguage } from '../early.js';
+import { rememberLanguage, rememberReviewer } from '../early.js';
 import type { Identity } from '../identity.js';
 import { TextsContext } from '../shared/context.js';
 import { useLoad } from '../shared/use-load.js';
@@ -83,6 +83,10 @@ function SignedIn(props: {
   useEffect(() => {
     if (spoken !== undefined && spoken !== texts.language) onLanguage(spoken).catch(() => undefined);
   }, [spoken, texts.language, onLanguage]);
+  const shown = session.state === 'ready' ? session.value : undefined;
+  useEffect(() => {
+    if (shown !== undefined) rememberReviewer(shown.person.id, shown.permissions.includes('news:review'));
+  }, [shown]);
   const isUnknown =
     session.state === 'failed' && session.error instanceof ApiError && session.error.status === 401;
   useEffect(() => {

@@ -116,6 +116,7 @@ async function bigRoomBot() {
   const bot = createBot({
     features: botFeatures({ ...bigRoom, ...common }),
     people: bigRoom.people,
+    deliverWaiting: bigRoom.deliverWaiting,
     clock: common.clock,
     noticePace: bigRoom.noticePace,
     settings: { appId: '' },

@@ -53,7 +53,8 @@ interface TalkerDeps {
 }
 
 function person(id: string, name: string, role: Role, language: Language): Person {
-  return { id: id as PersonId, name, role, language, projects: ['elma' as ProjectId] };
+  const [givenName = ''] = name.split(' ');
+  return { id: id as PersonId, name, givenName, role, language, projects: ['elma' as ProjectId] };
 }
 
 const people = [
@@ -63,7 +64,8 @@ const people = [
 ];
 
 /** The bot behind Big Room's own server, its services on memory, and Teams' connector on loopback. */
-export async function botWorld(): Promise<BotWorld> {
+/** @param tenantId whose members alone are served; without it everybody is. */
+export async function botWorld({ tenantId }: { readonly tenantId?: string } = {}): Promise<BotWorld> {
   let trips = 0;
   let isDown = false;
   const rows = new MemoryRows({
@@ -77,12 +79,14 @@ export async function botWorld(): Promise<BotWorld> {
   const teams = new Connector();
   await teams.start();
   const publicUrl = 'http://127.0.0.1';
-  const adapters = testAdapters({ rows, clock, log, publicUrl, undoSeconds: 0 });
+  const identity = { appId: '', ...(tenantId !== undefined && { tenantId }) };
+  const adapters = testAdapters({ rows, clock, log, publicUrl, undoSeconds: 0, bot: identity });
   const bigRoom = makeBigRoom(adapters);
   await bigRoom.people.add(programme, people);
   const bot = createBot({
     features: botFeatures({ ...bigRoom, clock, publicUrl }),
     people: bigRoom.people,
+    deliverWaiting: bigRoom.deliverWaiting,
     clock,
     noticePace: bigRoom.noticePace,
     settings: adapters.bot,

@@ -87,17 +87,21 @@ describe('bot: notices', () => {
     assert.equal(buttonOf(published, 'news.open').data.id, newsId);
   });
 
-  it('gives up on people who cannot be reached', async () => {
-    assert.deepEqual(await notify({ about: 'newsAccepted', newsId }, 'sofia'), {
-      result: 'undeliverable',
+  it('waits for people whom it has never met, and gives up where nobody or nothing is left', async () => {
+    const sofia = await world.bigRoom.people.get('sofia' as PersonId);
+    const { item } = await world.bigRoom.news.submit(sofia, submission({ formId: 'form-sofia' }));
+    assert.deepEqual(await notify({ about: 'newsAccepted', newsId: item.id }, 'sofia'), {
+      result: 'waits',
+      personId: 'sofia',
       reason: 'noChat',
+      subject: `news:${item.id}`,
     });
     assert.deepEqual(await notify({ about: 'newsAccepted', newsId }, 'nobody'), {
       result: 'undeliverable',
       reason: 'noPerson',
     });
     const outcome = await notify({ about: 'newsAccepted', newsId: 'missing' as NewsId });
-    assert.deepEqual(outcome, { result: 'undeliverable', reason: 'newsNotFound' });
+    assert.deepEqual(outcome, { result: 'undeliverable', reason: 'superseded' });
   });
 
   describe('to somebody who has spoken among others only', () => {
@@ -140,8 +144,8 @@ describe('bot: notices', () => {
     });
 
     const openings: readonly [TeamsFault, string][] = [
-      [{ status: 403, code: 'BotNotInConversationRoster' }, 'undeliverable'],
-      [{ status: 403, code: 'ForbiddenOperationException' }, 'undeliverable'],
+      [{ status: 403, code: 'BotNotInConversationRoster' }, 'waits'],
+      [{ status: 403, code: 'ForbiddenOperationException' }, 'waits'],
       [{ status: 403, code: 'SomethingElse' }, 'failed'],
       [{ status: 400, code: 'BadArgument' }, 'failed'],
       [{ status: 429 }, 'retry'],
@@ -154,7 +158,7 @@ describe('bot: notices', () => {
         world.teams.failsWith(fault);
         const outcome = await notifySofia();
         assert.equal(outcome.result, result, JSON.stringify(outcome));
-        if (outcome.result === 'undeliverable') assert.match(outcome.reason, new RegExp(fault.code ?? ''));
+        if (outcome.result === 'waits') assert.match(outcome.reason, new RegExp(fault.code ?? ''));
         assert.deepEqual([world.teams.opened.length, world.teams.sent.length], [0, 0]);
       });
     }
@@ -165,11 +169,11 @@ describe('bot: notices', () => {
   });
 
   const faults: readonly [TeamsFault, string, number?][] = [
-    [{ status: 403, code: 'BotNotInConversationRoster' }, 'undeliverable'],
-    [{ status: 403, code: 'ConversationBlockedByUser' }, 'undeliverable'],
-    [{ status: 403, code: 'BotDisabledByAdmin' }, 'undeliverable'],
-    [{ status: 403, code: 'ForbiddenOperationException' }, 'undeliverable'],
-    [{ status: 403, code: 'Forbidden', subCode: 'MessageWritesBlocked' }, 'undeliverable'],
+    [{ status: 403, code: 'BotNotInConversationRoster' }, 'waits'],
+    [{ status: 403, code: 'ConversationBlockedByUser' }, 'waits'],
+    [{ status: 403, code: 'BotDisabledByAdmin' }, 'waits'],
+    [{ status: 403, code: 'ForbiddenOperationException' }, 'waits'],
+    [{ status: 403, code: 'Forbidden', subCode: 'MessageWritesBlocked' }, 'waits'],
     [{ status: 403, code: 'SomethingElse' }, 'failed'],
     [{ status: 400, code: 'BadSyntax' }, 'failed'],
     [{ status: 401 }, 'failed'],
@@ -188,7 +192,7 @@ describe('bot: notices', () => {
       const outcome = await notify({ about: 'newsAccepted', newsId });
       assert.equal(outcome.result, result, JSON.stringify(outcome));
       if (outcome.result === 'retry') assert.equal(outcome.afterSeconds, afterSeconds);
-      if (outcome.result === 'undeliverable')
+      if (outcome.result === 'waits')
         assert.match(outcome.reason, new RegExp(fault.subCode ?? fault.code ?? ''));
       assert.equal(world.teams.sent.length, 0);
     });

@@ -41,7 +41,7 @@ describe('bot: topics, reminders and what everybody gets', () => {
       for (const text of ['x'.repeat(200), 'Asiakas 131052-308T']) {
         const card = await vilma.presses(form, 'topic.send', { ...valuesOf(form), text });
         assert.match(textOf(card), /⚠/);
-        assert.equal(valuesOf(card).text, text);
+        assert.equal(valuesOf(card).text, text.replace('131052-308T', '●●●●●●-●●●●'));
       }
     });
 

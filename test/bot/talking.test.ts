@@ -108,7 +108,7 @@ describe('bot: talking', () => {
 
   it('enrols a new person as a worker, in the language of their Teams, and remembers where they are', async () => {
     const card = await world.talker('uusi', { locale: 'sv-FI' }).says('hej');
-    assert.match(textOf(card), /Hej uusi/);
+    assert.match(textOf(card), /Hej\n/);
     const { role, language, chat } = await person('uusi');
     assert.deepEqual(
       [role, language, chat?.conversationId, chat?.serviceUrl],

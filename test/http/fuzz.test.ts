@@ -134,6 +134,7 @@ async function fuzzWorld(): Promise<World> {
   const bot = createBot({
     features: botFeatures({ ...bigRoom, clock, publicUrl }),
     people: bigRoom.people,
+    deliverWaiting: bigRoom.deliverWaiting,
     clock,
     noticePace: bigRoom.noticePace,
     settings: adapters.bot,

@@ -79,6 +79,7 @@ const policy: Readonly<Record<string, readonly Role[] | 'open'>> = {
   'post /api/releases/:id/texts/:language/take-source': reviewers,
   'get /api/outbox': reviewers,
   'get /api/outbox/audit': reviewers,
+  'get /api/unreached': reviewers,
   'post /api/outbox/:id/resolve': reviewers,
   'post /api/outbox/resolve-restored': reviewers,
   'get /api/sessions/year/:year': everybody,

@@ -66,6 +66,7 @@ describe('a module from outside', () => {
     bot = createBot({
       features: [...botFeatures({ ...bigRoom, clock, publicUrl }), toyFeature],
       people: bigRoom.people,
+      deliverWaiting: bigRoom.deliverWaiting,
       clock,
       noticePace: bigRoom.noticePace,
       settings: { appId: '' },

@@ -275,6 +275,7 @@ export async function openBefore(): Promise<OpenedBefore> {
   const bot = createBot({
     features: botFeatures({ ...bigRoom, clock, publicUrl }),
     people: bigRoom.people,
+    deliverWaiting: bigRoom.deliverWaiting,
     clock,
     noticePace: bigRoom.noticePace,
     settings: { appId: '' },

@@ -168,7 +168,9 @@ export class RestorableWorld {
     return {
       bigRoom,
       worker: bigRoom.worker((person, notice) =>
-        this.#arrives({ what: `notice ${JSON.stringify(notice)}`, who: person.id }),
+        person.chat === undefined
+          ? Promise.resolve({ result: 'undeliverable', reason: 'noChat' })
+          : this.#arrives({ what: `notice ${JSON.stringify(notice)}`, who: person.id }),
       ),
       fanOutWorker: bigRoom.fanOutWorker({
         prepare: (content) => Promise.resolve(content as unknown as PreparedMessage),

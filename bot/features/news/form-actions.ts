@@ -1,3 +1,4 @@
+import { greetingName } from '../../../src/shared/greeting.js';
 import { z } from 'zod';
 import { AppError, type FieldFault, isAppError } from '../../../src/platform/errors.js';
 import { type NewsId, type OccurrenceId, freshId } from '../../../src/platform/ids.js';
@@ -8,7 +9,7 @@ import { shownDetails } from '../../../src/news/service.js';
 import type { NewsItem } from '../../../src/news/types.js';
 import { toPlainText } from '../../../src/content/markdown.js';
 import type { Text } from '../../../src/content/text.js';
-import { type Notice, button, firstName, projectName, shortened } from '../../cards/parts.js';
+import { type Notice, button, projectName, shortened } from '../../cards/parts.js';
 import { momentText } from '../../../src/shared/dates.js';
 import {
   type NewsActions,
@@ -34,7 +35,7 @@ import {
   submissionOf,
   typedOf,
 } from './form.js';
-import { type Action, action, faultText } from '../../conversation/actions.js';
+import { type Action, action, forEveryone, faultText } from '../../conversation/actions.js';
 import { formAnswer, formIdSchema } from '../../conversation/form-answers.js';
 import { currentReceipt } from './receipt-actions.js';
 
@@ -164,7 +165,7 @@ async function submit(turn: Turn, data: Data, services: NewsServices): Promise<A
   // If the same press is delivered again, it writes the same link again.
   if (about !== undefined) await linkSession(turn, about, item.id, services);
   if (!same) return alreadySent(turn, services, typed, item);
-  const name = firstName(turn.person.name);
+  const name = greetingName(turn.person);
   return replaceWith(receiptView(turn, item, { closing: t(turn.language, 'chat.receipt.thanks', { name }) }));
 }
 
@@ -191,7 +192,7 @@ async function save(turn: Turn, data: Data, { news }: NewsServices): Promise<Ans
   const { item } = await news.revise(turn.person, id as NewsId, submission, basedOn, details);
   const isSentAgain = seen?.state === 'changesRequested' && item.state.status === 'submitted';
   const closing = t(turn.language, isSentAgain ? 'chat.receipt.sentAgain' : 'chat.receipt.saved', {
-    name: firstName(turn.person.name),
+    name: greetingName(turn.person),
   });
   return replaceWith(receiptView(turn, item, { closing }));
 }
@@ -279,11 +280,13 @@ export const formActions = {
   'session.makeNews': action('news:submit', z.object({ id: occurrenceIdSchema }), (turn, { id }, services) =>
     makeNews(turn, id as OccurrenceId, services),
   ),
-  'form.open': action('news:submit', z.object({}), (turn, _data, services) =>
-    Promise.resolve(
-      newForm(turn, services, freshId(), {
-        typed: freshTyped(turn.person, turn.language, turn.programme),
-      }),
+  'form.open': forEveryone(
+    action('news:submit', z.object({}), (turn, _data, services) =>
+      Promise.resolve(
+        newForm(turn, services, freshId(), {
+          typed: freshTyped(turn.person, turn.language, turn.programme),
+        }),
+      ),
     ),
   ),
   'news.submit': submitAction,

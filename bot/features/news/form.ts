@@ -2,10 +2,9 @@ import { AppError, type FieldFault } from '../../../src/platform/errors.js';
 import { type Language, languages } from '../../../src/shared/languages.js';
 import { type NewsItem, audiences, channels } from '../../../src/news/types.js';
 import type { Person, Programme } from '../../../src/people/person.js';
-import type { Choice } from '../../cards/fields.js';
+import { type Choice, earliestFor, faultAtField } from '../../cards/fields.js';
 import { type Clock, today } from '../../../src/platform/clock.js';
 import { t } from '../../../src/i18n/messages.js';
-import { withDatesWritten } from '../../../src/shared/dates.js';
 import { textLimits } from '../../../src/content/text.js';
 import { type Card, cardTemplate, render } from '../../cards/render.js';
 import type { Turn } from '../../conversation/turn.js';
@@ -60,7 +59,7 @@ interface FormCardData extends CommonData {
     readonly audiences: readonly Choice[];
     readonly channels: readonly Choice[];
   };
-  readonly today: string;
+  readonly earliest: string;
   readonly showsMore: boolean;
   /** The button that shows the optional fields; none where they are visible already. */
   readonly moreButtons: readonly { readonly title: string }[];
@@ -126,7 +125,7 @@ const moreInputs: object = {
     ),
     field('channels', choice(choiceList('channels'), { isMultiSelect: true, style: 'expanded', wrap: true })),
     field('link', text({ style: 'Url', ...wants('link') })),
-    field('earliestDate', { type: 'Input.Date', min: '${$root.today}', ...wants('earliestDate') }),
+    field('earliestDate', { type: 'Input.Date', min: '${$root.earliest}', ...wants('earliestDate') }),
   ],
 };
 
@@ -289,9 +288,7 @@ function fieldData(language: Language, name: FieldName, view: FormView): FieldDa
     example: t(language, `chat.form.${name}.example`),
     value: view.typed[name],
     wants: wantsText(language, name),
-    faults: faults.map(({ code, values }) => ({
-      text: t(language, `field.${code}`, withDatesWritten(language, values)),
-    })),
+    faults: faults.map((fault) => ({ text: faultAtField(language, fault) })),
   };
 }
 
@@ -330,7 +327,9 @@ export function formView(turn: Turn, clock: Clock, view: FormView): Card {
     quotes: view.quotes ?? [],
     fields,
     choices: choicesOf(turn, view),
-    today: today(clock).toString(),
+    earliest: view.asksLanguage
+      ? today(clock).toString()
+      : earliestFor(view.typed.earliestDate, today(clock).toString()),
     showsMore,
     moreButtons: showsMore ? [] : [{ title: t(language, 'chat.form.more') }],
     actions: view.actions,

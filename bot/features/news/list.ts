@@ -9,7 +9,7 @@ import { type Card, render } from '../../cards/render.js';
 import { type NewsActions, chipOf, shownTitle } from './receipt.js';
 import { dateWithYearText } from '../../../src/shared/dates.js';
 import { type Turn, replaceWith } from '../../conversation/turn.js';
-import { action } from '../../conversation/actions.js';
+import { action, forEveryone } from '../../conversation/actions.js';
 import type { NewsService } from '../../../src/news/service.js';
 
 /** The keys after which each page so far began, the current one last; the first page has none. */
@@ -91,13 +91,11 @@ async function accepted({ person }: Turn, news: NewsService): Promise<Page<NewsL
 }
 
 export const listActions = {
-  'news.mine': action(
-    'news:seeOwn',
-    z.object({ trail: trailSchema.default([]) }),
-    async (turn, { trail }, { news }) => {
+  'news.mine': forEveryone(
+    action('news:seeOwn', z.object({ trail: trailSchema.default([]) }), async (turn, { trail }, { news }) => {
       if (turn.scope !== 'personal') return replaceWith(listView(turn, await accepted(turn, news), []));
       const page = await news.mine(turn.person, trail.at(-1), pageSize);
       return replaceWith(listView(turn, page, trail));
-    },
+    }),
   ),
 } satisfies NewsActions;

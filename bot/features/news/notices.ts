@@ -1,13 +1,14 @@
+import { greetingName } from '../../../src/shared/greeting.js';
 import { t } from '../../../src/i18n/messages.js';
 import type { Language } from '../../../src/shared/languages.js';
 import type { NewsItem } from '../../../src/news/types.js';
 import { type NewsNotice, newsNotices } from '../../../src/news/notices.js';
 import { isAppError } from '../../../src/platform/errors.js';
 import { quote } from '../../cards/detail-card.js';
-import { button, firstName } from '../../cards/parts.js';
+import { button } from '../../cards/parts.js';
 import type { Card } from '../../cards/render.js';
 import type { Turn } from '../../conversation/turn.js';
-import type { NoticeViews } from '../../proactive/views.js';
+import { type NoticeViews, superseded } from '../../proactive/views.js';
 import { type NewsServices, type ReceiptOptions, authorButtons, receiptView } from './receipt.js';
 
 const maxLinks = 3;
@@ -15,7 +16,7 @@ const maxLinks = 3;
 /** Thanks and what comes next; a note needs neither. */
 function closingOf(turn: Turn, notice: NewsNotice): string | undefined {
   const { language } = turn;
-  const name = firstName(turn.person.name);
+  const name = greetingName(turn.person);
   switch (notice.about) {
     case 'newsNote':
       return undefined;
@@ -77,8 +78,7 @@ export function newsNoticeViews({ news }: Pick<NewsServices, 'news'>): NoticeVie
     try {
       return noticeView(turn, await news.get(turn.person, notice.newsId), notice);
     } catch (error) {
-      if (isAppError(error, 'news.notFound'))
-        return { result: 'undeliverable', reason: 'newsNotFound' } as const;
+      if (isAppError(error, 'news.notFound')) return superseded;
       throw error;
     }
   };

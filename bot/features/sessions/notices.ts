@@ -1,3 +1,4 @@
+import { greetingName } from '../../../src/shared/greeting.js';
 import { isAppError } from '../../../src/platform/errors.js';
 import type { OccurrenceId } from '../../../src/platform/ids.js';
 import { t } from '../../../src/i18n/messages.js';
@@ -8,7 +9,7 @@ import {
   type SessionNotice,
   sessionNotices,
 } from '../../../src/sessions/notices.js';
-import { button, firstName, projectName } from '../../cards/parts.js';
+import { button, projectName } from '../../cards/parts.js';
 import type { Card } from '../../cards/render.js';
 import { momentText } from '../../../src/shared/dates.js';
 import type { SessionServices } from './services.js';
@@ -33,7 +34,7 @@ function presenterAsk(turn: Turn, { occurrence }: NoticeFacts, notice: About<'pr
   const key = notice.round === 1 ? 'chat.presenter.ask' : 'chat.presenter.askAgain';
   return presenterView(turn, occurrence, {
     headline: t(language, key, { session: nameAndDay(occurrence, language) }),
-    intro: t(language, `${key}.text`, { name: firstName(person.name) }),
+    intro: t(language, `${key}.text`, { name: greetingName(person) }),
     typed: talkTyped(turn, undefined),
   });
 }
@@ -122,7 +123,7 @@ export function sessionNoticeView(turn: Turn, facts: NoticeFacts, notice: Sessio
 /** Thanks to those who presented, and the offer to make news of it. */
 function presenterThanks(turn: Turn, { occurrence }: NoticeFacts): Card {
   const { language, person } = turn;
-  const text = t(language, 'chat.notice.presenterThanks.text', { name: firstName(person.name) });
+  const text = t(language, 'chat.notice.presenterThanks.text', { name: greetingName(person) });
   const make = button(
     t(language, 'chat.session.makeNews'),
     'session.makeNews',

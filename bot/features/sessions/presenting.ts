@@ -1,10 +1,11 @@
+import { greetingName } from '../../../src/shared/greeting.js';
 import { isSlotOf } from '../../../src/sessions/notices.js';
 import { AppError, type FieldFault, isAppError } from '../../../src/platform/errors.js';
 import type { OccurrenceId, ProjectId } from '../../../src/platform/ids.js';
 import { t } from '../../../src/i18n/messages.js';
 import { type Language, languages } from '../../../src/shared/languages.js';
 import { type Occurrence, type Talk, projectOf } from '../../../src/sessions/occurrences/occurrence.js';
-import { type Notice, button, firstName, projectName } from '../../cards/parts.js';
+import { type Notice, button, projectName } from '../../cards/parts.js';
 import type { Card } from '../../cards/render.js';
 import { quote } from '../../cards/detail-card.js';
 import {
@@ -222,7 +223,7 @@ function answeredMeanwhile(turn: Turn, occurrence: Occurrence, talk: Talk, typed
 
 async function confirmed(turn: Turn, id: OccurrenceId, services: SessionServices): Promise<Answer> {
   const { language, person } = turn;
-  const closing = t(language, 'chat.presenter.thanks', { name: firstName(person.name) });
+  const closing = t(language, 'chat.presenter.thanks', { name: greetingName(person) });
   return currentSession(turn, { id, seen: undefined }, services, {
     headline: t(language, 'chat.presenter.confirmed'),
     closing,

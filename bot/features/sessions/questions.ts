@@ -20,7 +20,7 @@ import {
 } from './session.js';
 import { z } from 'zod';
 import { type OccurrenceId, type QuestionId, freshId } from '../../../src/platform/ids.js';
-import { type Action, action, faultText } from '../../conversation/actions.js';
+import { type Action, action, forEveryone, faultText } from '../../conversation/actions.js';
 import { faultsIn, formAnswer, formIdSchema, typedIn } from '../../conversation/form-answers.js';
 
 interface WrittenOptions {
@@ -235,7 +235,7 @@ const answerQuestion: Action<SessionServices> = {
 };
 
 export const questionActions = {
-  'session.ask': action('session:take', sessionSchema, openForm),
+  'session.ask': forEveryone(action('session:take', sessionSchema, openForm)),
   'question.send': sendQuestion,
   'question.answer': answerQuestion,
 } satisfies SessionActions;

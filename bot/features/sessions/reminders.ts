@@ -14,7 +14,7 @@ import { kindIcon, nameIn, renderSession } from './session-card.js';
 import { z } from 'zod';
 import { today } from '../../../src/platform/clock.js';
 import type { SeriesId } from '../../../src/platform/ids.js';
-import { type Action, action } from '../../conversation/actions.js';
+import { type Action, action, forEveryone } from '../../conversation/actions.js';
 import { channelReminders } from './sessions.js';
 import { faultsIn, typedIn } from '../../conversation/form-answers.js';
 
@@ -226,8 +226,10 @@ const saveAction: Action<SessionServices> = {
 
 export const reminderActions = {
   // A person's choices are private: in a shared conversation the bot shows the reminders of the conversation.
-  'reminders.open': action('session:take', z.object({}), (turn, _data, services) =>
-    turn.scope === 'personal' ? list(turn, services) : channelReminders(turn, services),
+  'reminders.open': forEveryone(
+    action('session:take', z.object({}), (turn, _data, services) =>
+      turn.scope === 'personal' ? list(turn, services) : channelReminders(turn, services),
+    ),
   ),
   'reminders.edit': action('session:take', seriesSchema, async (turn, data, services) => {
     const [series, choices] = await Promise.all([

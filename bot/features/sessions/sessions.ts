@@ -34,7 +34,7 @@ import {
 } from './session.js';
 import { z } from 'zod';
 import type { OccurrenceId, SeriesId } from '../../../src/platform/ids.js';
-import { action } from '../../conversation/actions.js';
+import { action, forEveryone } from '../../conversation/actions.js';
 
 const maxChannelLines = 8;
 
@@ -237,12 +237,18 @@ async function remindHere(
 const seriesIdSchema = z.string().regex(/^[0-9a-f]{26}$/);
 
 export const sessionActions = {
-  'sessions.open': action('session:see', z.object({}), (turn, _data, services) => list(turn, services)),
-  'session.next': action('session:see', z.object({ kind: z.enum(seriesKinds) }), (turn, { kind }, services) =>
-    next(turn, kind, services),
+  'sessions.open': forEveryone(
+    action('session:see', z.object({}), (turn, _data, services) => list(turn, services)),
   ),
-  'session.open': action('session:see', sessionSchema, (turn, { id, seen }, services) =>
-    currentSession(turn, { id: id as OccurrenceId, seen }, services),
+  'session.next': forEveryone(
+    action('session:see', z.object({ kind: z.enum(seriesKinds) }), (turn, { kind }, services) =>
+      next(turn, kind, services),
+    ),
+  ),
+  'session.open': forEveryone(
+    action('session:see', sessionSchema, (turn, { id, seen }, services) =>
+      currentSession(turn, { id: id as OccurrenceId, seen }, services),
+    ),
   ),
   'session.cannot': action(
     'session:take',
@@ -250,12 +256,14 @@ export const sessionActions = {
     (turn, { id, seen, ...data }, services) =>
       cannot(turn, { id: id as OccurrenceId, seen }, data.cannot, services),
   ),
-  'channel.open': action('session:edit', z.object({}), (turn, _data, services) =>
-    channelReminders(turn, services),
+  'channel.open': forEveryone(
+    action('session:edit', z.object({}), (turn, _data, services) => channelReminders(turn, services)),
   ),
-  'channel.set': action(
-    'session:edit',
-    z.object({ seriesId: seriesIdSchema, isOn: z.boolean() }),
-    (turn, { seriesId, isOn }, services) => remindHere(turn, seriesId as SeriesId, isOn, services),
+  'channel.set': forEveryone(
+    action(
+      'session:edit',
+      z.object({ seriesId: seriesIdSchema, isOn: z.boolean() }),
+      (turn, { seriesId, isOn }, services) => remindHere(turn, seriesId as SeriesId, isOn, services),
+    ),
   ),
 } satisfies SessionActions;

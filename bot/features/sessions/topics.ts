@@ -1,3 +1,4 @@
+import { greetingName } from '../../../src/shared/greeting.js';
 import { type FieldFault, isAppError } from '../../../src/platform/errors.js';
 import { t } from '../../../src/i18n/messages.js';
 import type { Language } from '../../../src/shared/languages.js';
@@ -5,7 +6,7 @@ import type { Series } from '../../../src/sessions/series/series.js';
 import type { Topic } from '../../../src/sessions/topics/topic.js';
 import { type Field, formField } from '../../cards/fields.js';
 import { type ListLine, listCard, listLine } from '../../cards/list-card.js';
-import { type ButtonData, type Notice, button, common, firstName } from '../../cards/parts.js';
+import { type ButtonData, type Notice, button, common } from '../../cards/parts.js';
 import { type Card, render } from '../../cards/render.js';
 import { dateWithYearText } from '../../../src/shared/dates.js';
 import { type Answer, type Turn, replaceWith, shown } from '../../conversation/turn.js';
@@ -14,7 +15,7 @@ import { quote } from '../../cards/detail-card.js';
 import { nameIn, renderSession, shownText } from './session-card.js';
 import { z } from 'zod';
 import { type TopicId, freshId } from '../../../src/platform/ids.js';
-import { type Action, action, faultText } from '../../conversation/actions.js';
+import { type Action, action, forEveryone, faultText } from '../../conversation/actions.js';
 import { faultsIn, formAnswer, formIdSchema, typedIn } from '../../conversation/form-answers.js';
 
 const pageSize = 5;
@@ -89,7 +90,7 @@ export function topicReceipt(turn: Turn, topic: Topic, series: Series | undefine
   const { language, person } = turn;
   const headline = t(language, 'chat.topic.sent');
   const name = series === undefined ? '' : nameIn(series.names, language);
-  const text = t(language, 'chat.topic.sent.text', { name: firstName(person.name) });
+  const text = t(language, 'chat.topic.sent.text', { name: greetingName(person) });
   const why = topic.why ?? '';
   return renderSession(language, {
     icon: 'topic',
@@ -265,14 +266,18 @@ async function vote(
 }
 
 export const topicActions = {
-  'topic.form': action('session:take', z.object({}), (turn, _data, services) =>
-    form(turn, services, { formId: freshId(), typed: { seriesId: '', text: '', why: '' } }),
+  'topic.form': forEveryone(
+    action('session:take', z.object({}), (turn, _data, services) =>
+      form(turn, services, { formId: freshId(), typed: { seriesId: '', text: '', why: '' } }),
+    ),
   ),
   'topic.send': sendTopic,
-  'topics.open': action(
-    'session:see',
-    z.object({ page: z.number().int().min(0).max(maxPages).default(0) }),
-    (turn, { page }, services) => list(turn, page, services),
+  'topics.open': forEveryone(
+    action(
+      'session:see',
+      z.object({ page: z.number().int().min(0).max(maxPages).default(0) }),
+      (turn, { page }, services) => list(turn, page, services),
+    ),
   ),
   'topic.vote': action('session:take', voteSchema, vote),
 } satisfies SessionActions;

@@ -16,6 +16,7 @@ import type { Log } from '../../platform/log.js';
 import type { ChunkProgress } from './progress.js';
 import type { Pace, Time } from '../pacing/pace.js';
 import type { Recorder } from './recording.js';
+import type { KeepUnreached } from './unreached.js';
 
 /** So many permits, given in the order in which they were asked for. */
 export class Semaphore {
@@ -113,6 +114,8 @@ export class Monitor {
 interface ChunkRunDeps {
   readonly transport: Transport;
   readonly pace: Pace;
+  /** Keeps it for a person whom it did not reach. */
+  readonly keepUnreached: KeepUnreached | undefined;
   /** This instance's limit: a permit is held from before the pace is asked until the outcome is stored. */
   readonly semaphore: Semaphore;
   /** How many permits one chunk uses at most. */
@@ -291,11 +294,20 @@ export class ChunkRun {
 
   async #send(preparedMessage: PreparedMessage, recipient: Recipient): Promise<SendOutcome> {
     try {
-      return await this.#deps.transport.send(preparedMessage, recipient);
+      const outcome = await this.#deps.transport.send(preparedMessage, recipient);
+      // Before the outcome is stored: after a crash here they are tried again, and kept once all the same.
+      if (outcome.result === 'undeliverable') await this.#keep(recipient, outcome.reason);
+      return outcome;
     } catch (error) {
       this.#deps.log.error('fanOut.transportThrew', { key: recipient.key, error });
       return { result: 'retry', reason: 'internal' };
     }
+  }
+
+  async #keep(recipient: Recipient, reason: string): Promise<void> {
+    const { header } = this.#chunk.monitor;
+    if (recipient.way !== 'chat' || header === undefined) return;
+    await this.#deps.keepUnreached?.(header, recipient, reason);
   }
 
   /** The message in a language, made once a chunk; `undefined` where it can't be: then its kind is asked again. */

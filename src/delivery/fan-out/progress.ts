@@ -206,6 +206,7 @@ export class ChunkProgress {
   apply(index: number, outcome: SendOutcome, now: number, random: number): void {
     const attempts = this.#attempts(index) + 1;
     if (outcome.result === 'sent') this.end(index, 'sent', now);
+    else if (outcome.result === 'waits') this.end(index, 'undeliverable', now, outcome.reason);
     else if (outcome.result === 'postponed') {
       const { at, afterSeconds } = outcome;
       this.postpone(index, at === undefined ? now + waitAfter(1, afterSeconds, random) : Date.parse(at));

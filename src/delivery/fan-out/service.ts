@@ -32,6 +32,7 @@ import type { Departures } from '../departures.js';
 import { Signal } from '../queue-work.js';
 import { fanOutDelivery } from './expand.js';
 import { Settling } from './recording.js';
+import type { KeepUnreached } from './unreached.js';
 import { fanOutWorker } from './worker.js';
 
 export interface FanOutServiceDeps extends ChunkQueue {
@@ -348,6 +349,8 @@ export interface FanOutSettings {
 export interface TransportsAndPaces {
   readonly transports: Transports;
   readonly paces: Readonly<Record<Way, Pace>>;
+  /** Without it, whom a fan-out did not reach is only counted. */
+  readonly keepUnreached?: KeepUnreached;
 }
 
 export type FanOuts = ReturnType<typeof makeFanOuts>;

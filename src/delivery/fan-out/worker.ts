@@ -23,6 +23,7 @@ import type { FanOutKinds, Transports, Way } from './kind.js';
 import { ChunkProgress, isEnded, isToDoubt, type Progress } from './progress.js';
 import { Recorder, type Settling } from './recording.js';
 import type { FanOutStore } from './store.js';
+import type { KeepUnreached } from './unreached.js';
 
 interface FanOutWorkerDeps extends ChunkQueue {
   readonly store: FanOutStore;
@@ -30,6 +31,7 @@ interface FanOutWorkerDeps extends ChunkQueue {
   readonly settling: Settling;
   readonly transports: Transports;
   readonly paces: Readonly<Record<Way, Pace>>;
+  readonly keepUnreached?: KeepUnreached;
   readonly clock: Clock;
   readonly time: Time;
   readonly log: Log;
@@ -189,6 +191,7 @@ export function fanOutWorker(deps: FanOutWorkerDeps) {
         ...deps,
         transport: transports[way],
         pace: paces[way],
+        keepUnreached: deps.keepUnreached,
         semaphore: isMail ? mailSemaphore : teamsSemaphore,
         max: isMail ? mailConcurrency : deps.concurrency,
         stopped,

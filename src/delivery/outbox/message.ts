@@ -1,4 +1,4 @@
-import type { MessageId } from '../../platform/ids.js';
+import type { MessageId, PersonId } from '../../platform/ids.js';
 
 /** The contents of a message: the facts that its kind handles. The module that registered the kind defines them. */
 export interface MessageBody {
@@ -36,6 +36,19 @@ export interface Pending {
   readonly lastFault?: string;
   /** It may have left before the tables were restored: its kind runs, but must not repeat what people would notice. */
   readonly isDoubtful?: true;
+  /** Set while it waits for a person to turn up; `retryAt` is then when it is checked whether it is still of use. */
+  readonly waitsFor?: AwaitedPerson;
+}
+
+/** For whom a message waits who could not be reached: they never met the bot, or closed their chat with it. */
+export interface AwaitedPerson {
+  readonly personId: PersonId;
+  /** Why they were not reached, in the words of the one who tried. */
+  readonly reason: string;
+  /** ISO instant of the first attempt. */
+  readonly since: string;
+  /** What the message is about, as `<kind of thing>:<id>`, such as `occurrence:<id>`. */
+  readonly subject?: string;
 }
 
 export type Message = NewMessage & { readonly state: MessageState };
@@ -47,6 +60,8 @@ export type Outcome =
   | { readonly result: 'undeliverable'; readonly reason: string }
   /** It will never work; somebody must look. */
   | { readonly result: 'failed'; readonly reason: string }
+  /** The person can't be reached until they turn up: it is kept until then, while it is of use. */
+  | ({ readonly result: 'waits' } & Omit<AwaitedPerson, 'since'>)
   /** Nobody knows whether it arrived. */
   | { readonly result: 'uncertain'; readonly reason: string }
   /** Nothing was tried: it is not its turn yet, as while the pace or quiet hours last. Counts as no attempt. */

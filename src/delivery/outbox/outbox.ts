@@ -8,6 +8,7 @@ import type { Log } from '../../platform/log.js';
 import type { Queue } from '../../platform/queue.js';
 import type { Departures } from '../departures.js';
 import { Signal } from '../queue-work.js';
+import { awaitedMessages } from './awaiting.js';
 import { Enqueuer } from './enqueuer.js';
 import { kindsByName, type DeliveryKind } from './kind.js';
 import {
@@ -106,6 +107,8 @@ function outboxService({ store, enqueuer, clock, isResolvedElsewhere, departures
   }
 
   return {
+    ...awaitedMessages({ store, enqueuer, clock, departures }),
+
     /**
      * Stores the changes and the messages to come in one transaction, then puts the messages on the queue. When
      * the process dies in between, the sweep finds them. Each message takes two of the 100 changes.

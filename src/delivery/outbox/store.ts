@@ -1,13 +1,21 @@
 import { z } from 'zod';
 import { auditLog, type LogEntry } from '../../platform/audit-trail.js';
+import { newestFirst } from '../../platform/clock.js';
 import type { Change, Versioned } from '../../platform/commit.js';
-import type { MessageId } from '../../platform/ids.js';
+import type { MessageId, PersonId } from '../../platform/ids.js';
 import type { Page } from '../../platform/pages.js';
 import type { Partition } from '../../platform/partition.js';
+import { canStand } from '../../platform/row-limits.js';
 import { prefixRange } from '../../platform/rows.js';
-import { insert, put, replace, storedKind } from '../../platform/stored.js';
+import { insert, put, replace, storedId, storedKind } from '../../platform/stored.js';
 import { waitingChanges, type WaitingEntry, type WaitingGroup } from '../../platform/waiting-index.js';
-import { nextAttemptAt, type Message, type MessageBody, type Resolution } from './message.js';
+import {
+  nextAttemptAt,
+  type AwaitedPerson,
+  type Message,
+  type MessageBody,
+  type Resolution,
+} from './message.js';
 
 const duePrefix = 'outbox-due|';
 const attentionPrefix = 'outbox-troubled|';
@@ -16,6 +24,11 @@ const messagePrefix = 'outbox|';
 const endedIndexedKey = 'outbox-ended-indexed';
 /** Two rows each, and a commit takes a hundred. */
 const maxInCommit = 90;
+
+const awaitedPrefix = 'outbox-awaited|';
+const awaitedAboutPrefix = 'outbox-awaited-about|';
+/** One trip. */
+const maxAwaited = 1_000;
 
 const instant = z.iso.datetime({ offset: true });
 const stateSchema = z.discriminatedUnion('status', [
@@ -26,6 +39,14 @@ const stateSchema = z.discriminatedUnion('status', [
     retryAt: instant.optional(),
     lastFault: z.string().optional(),
     isDoubtful: z.literal(true).optional(),
+    waitsFor: z
+      .looseObject({
+        personId: z.string(),
+        reason: z.string(),
+        since: instant,
+        subject: z.string().optional(),
+      })
+      .optional(),
   }),
   z.looseObject({ status: z.enum(['sent', 'cancelled']), at: instant }),
   z.looseObject({
@@ -78,6 +99,22 @@ const endedIndexedRow = storedKind<{ readonly after?: string; readonly isDone: b
   schema: z.looseObject({ after: z.string().exactOptional(), isDone: z.boolean() }),
 });
 
+/** One message that waits for somebody to turn up: which, for whom, why and since when. */
+export interface AwaitedMessage extends AwaitedPerson {
+  readonly id: MessageId;
+}
+
+const awaitedRow = storedKind<AwaitedMessage>({
+  name: 'outbox.awaited',
+  schema: z.looseObject({
+    id: storedId<MessageId>(),
+    personId: storedId<PersonId>(),
+    reason: z.string(),
+    since: instant,
+    subject: z.string().exactOptional(),
+  }),
+});
+
 /** One entry of the due index: which message is to be looked at, in the order of their times. */
 export interface DueEntry {
   readonly id: MessageId;
@@ -90,7 +127,8 @@ export type OutboxStore = ReturnType<typeof outboxStore>;
 /**
  * Messages beside what asked for them: `outbox|<id>` the message, `outbox-due|<time>|<id>` while it is pending, under the
  * time at which it is to be looked at next, `outbox-troubled|<time>|<id>` with a copy of it while it needs a person, and
- * `outbox-ended|<time>|<id>` once it has ended and needs nobody, until it is pruned.
+ * `outbox-ended|<time>|<id>` once it has ended and needs nobody, until it is pruned. While it waits for somebody to turn up:
+ * `outbox-awaited|<person>|<newest first>|<id>`, `outbox-awaited-about|<subject>|<person>|<id>`.
  * The changes made here keep message and indexes together.
  */
 export function outboxStore(partition: Partition) {
@@ -117,6 +155,18 @@ export function outboxStore(partition: Partition) {
 
     /** Failed and uncertain messages, oldest first. */
     needingAttention: (max: number): Promise<Message[]> => partition.all(messageRow, attentionPrefix, max),
+
+    /** What waits for a person, newest first. */
+    awaited: async (personId: PersonId, max: number): Promise<readonly AwaitedMessage[]> =>
+      canStand(personId) ? partition.all(awaitedRow, `${awaitedPrefix}${personId}|`, max) : [],
+
+    /** What waits for anybody, person by person, newest first; at most 1,000. */
+    allAwaited: (): Promise<readonly AwaitedMessage[]> =>
+      partition.all(awaitedRow, awaitedPrefix, maxAwaited),
+
+    /** What waits for anybody and is about one thing; at most 1,000. */
+    awaitedAbout: async (subject: string): Promise<readonly AwaitedMessage[]> =>
+      canStand(subject) ? partition.all(awaitedRow, `${awaitedAboutPrefix}${subject}|`, maxAwaited) : [],
 
     insert: (message: Message): Change[] => [
       insert(messageRow, messageKey(message.id), message),
@@ -212,27 +262,68 @@ interface IndexRow {
   readonly value: unknown;
 }
 
-/** The one index row that a message has in its state, if any. */
-function indexRow(message: Message): IndexRow | undefined {
+/** The index rows that a message has in its state. */
+function indexRows(message: Message): IndexRow[] {
   const { id, state } = message;
   switch (state.status) {
     case 'pending':
-      return {
-        key: `${duePrefix}${timeKey(nextAttemptAt(message, state))}|${id}`,
-        value: dueRow.write({ id }),
-      };
+      return [
+        {
+          key: `${duePrefix}${timeKey(nextAttemptAt(message, state))}|${id}`,
+          value: dueRow.write({ id }),
+        },
+        ...(state.waitsFor === undefined ? [] : awaitedRows({ id, ...state.waitsFor })),
+      ];
     case 'failed':
     case 'uncertain':
-      return { key: `${attentionPrefix}${timeKey(state.at)}|${id}`, value: messageRow.write(message) };
+      return [{ key: `${attentionPrefix}${timeKey(state.at)}|${id}`, value: messageRow.write(message) }];
     default:
-      return undefined;
+      return [];
   }
+}
+
+/** They differ only where their keys do: a message waits for one person, for one reason. */
+function awaitedRows(awaited: AwaitedMessage): IndexRow[] {
+  const { id, personId, since, subject } = awaited;
+  const value = awaitedRow.write(awaited);
+  const byPerson = { key: `${awaitedPrefix}${personId}|${newestFirst(since)}|${id}`, value };
+  return subject === undefined || !canStand(subject)
+    ? [byPerson]
+    : [byPerson, { key: `${awaitedAboutPrefix}${subject}|${personId}|${id}`, value }];
 }
 
 /** The group of messages that need a person, in the index of what waits. */
 export const outboxAttentionGroup = 'outbox-attention';
 
-/** Where a message waits, for the index of what waits; only their number is shown. */
+/** The group of messages that wait for somebody to turn up. */
+export const awaitedGroup = 'outbox-awaited';
+
+/** Where a message waits, for the index of what waits: only numbers are shown. */
+const waitingOf = (message: Message): WaitingEntry[] => [
+  ...outboxWaiting(message),
+  ...awaitedWaiting(message),
+];
+
+/** By person, whose id is the line: they are counted. */
+function awaitedWaiting({ id, state }: Message): WaitingEntry[] {
+  if (state.status !== 'pending' || state.waitsFor === undefined) return [];
+  return [awaitedEntry({ id, ...state.waitsFor })];
+}
+
+function awaitedEntry({ id, personId, since }: AwaitedMessage): WaitingEntry {
+  return { group: awaitedGroup, id, place: `${personId}|${newestFirst(since)}|${id}`, line: { personId } };
+}
+
+export function awaitedWaitingGroup(store: Pick<OutboxStore, 'allAwaited'>): WaitingGroup {
+  return {
+    name: awaitedGroup,
+    read: async (limit) => {
+      const all = await store.allAwaited();
+      return { entries: all.slice(0, limit).map(awaitedEntry), more: all.length > limit };
+    },
+  };
+}
+
 function outboxWaiting({ id, state }: Message): WaitingEntry[] {
   if (state.status !== 'failed' && state.status !== 'uncertain') return [];
   return [{ group: outboxAttentionGroup, id, place: `${timeKey(state.at)}|${id}`, line: {} }];
@@ -251,17 +342,15 @@ export function outboxWaitingGroup(store: Pick<OutboxStore, 'needingAttention'>)
 
 /** `delete` and `replace` hold only while the row of the state before exists. */
 function indexChanges(before: Message | undefined, after: Message): Change[] {
-  const old = before && indexRow(before);
-  const next = indexRow(after);
+  const was = before === undefined ? [] : indexRows(before);
+  const is = indexRows(after);
   // That of a message which is asked for again stays: one of an older release has none, and the pruning skips it.
   const ended = endedKey(after);
-  const endedRows: Change[] = ended === undefined ? [] : [put(endedRow, ended, { id: after.id })];
-  const waiting = waitingChanges(before ? outboxWaiting(before) : [], outboxWaiting(after));
-  if (next && old?.key === next.key) return [{ op: 'replace', ...next }, ...waiting];
+  const has = (rows: readonly IndexRow[], { key }: IndexRow): boolean => rows.some((row) => row.key === key);
   return [
-    ...waiting,
-    ...endedRows,
-    ...(old ? [{ op: 'delete', key: old.key } as const] : []),
-    ...(next ? [{ op: 'put', ...next } as const] : []),
+    ...waitingChanges(before ? waitingOf(before) : [], waitingOf(after)),
+    ...(ended === undefined ? [] : [put(endedRow, ended, { id: after.id })]),
+    ...was.filter((row) => !has(is, row)).map(({ key }): Change => ({ op: 'delete', key })),
+    ...is.map((row): Change => ({ op: has(was, row) ? 'replace' : 'put', ...row })),
   ];
 }

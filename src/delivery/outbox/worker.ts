@@ -9,6 +9,7 @@ import { isDoubtful, type Departures } from '../departures.js';
 import { retentionDays } from '../../platform/retention.js';
 import { Concurrency, referenceFor, workerLoops, type Signal } from '../queue-work.js';
 import type { Enqueuer } from './enqueuer.js';
+import { awaitingState } from './awaiting.js';
 import { handleMessage, type DeliveryKind } from './kind.js';
 import { nextAttemptAt, type Message, type MessageState, type Outcome, type Pending } from './message.js';
 import type { DueEntry, OutboxStore } from './store.js';
@@ -221,7 +222,7 @@ export function outboxWorker(deps: OutboxWorkerDeps) {
   }
 
   async function claim(before: Versioned<PendingMessage>, doubted: boolean): Promise<PendingMessage> {
-    const { attempts, lastFault } = before.value.state;
+    const { attempts, lastFault, waitsFor } = before.value.state;
     const claimed: PendingMessage = {
       ...before.value,
       state: {
@@ -230,6 +231,7 @@ export function outboxWorker(deps: OutboxWorkerDeps) {
         claimedUntil: clock.now().add({ seconds: deps.claimSeconds }).toString(),
         ...(lastFault !== undefined && { lastFault }),
         ...(doubted && { isDoubtful: true }),
+        ...(waitsFor !== undefined && { waitsFor }),
       },
     };
     await store.commit(store.replace(before, claimed));
@@ -319,6 +321,7 @@ export function outboxWorker(deps: OutboxWorkerDeps) {
     const { reason } = outcome;
     const { lastFault } = state;
     const doubt = state.isDoubtful === true ? { isDoubtful: true as const } : {};
+    if (outcome.result === 'waits') return awaitingState(outcome, state.waitsFor?.since ?? at, now);
     const later = (seconds: number): string =>
       now.add({ milliseconds: Math.ceil(seconds * 1_000) }).toString();
     if (outcome.result === 'postponed') {
@@ -342,7 +345,10 @@ export function outboxWorker(deps: OutboxWorkerDeps) {
   function logResult({ id, body, state }: Message): void {
     const facts = { id, kind: body.kind, ...state };
     if (state.status === 'failed' || state.status === 'uncertain') log.error('outbox.needsAttention', facts);
-    else if (state.status === 'pending') log.warn('outbox.retry', facts);
+    else if (state.status === 'pending')
+      log.warn(state.waitsFor === undefined ? 'outbox.retry' : 'outbox.notReached', facts);
+    else if (state.status === 'undeliverable' && state.reason !== 'superseded')
+      log.warn('outbox.undeliverable', facts);
   }
 
   const loops = workerLoops({

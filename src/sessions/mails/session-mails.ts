@@ -9,6 +9,7 @@ import type { Attachment, Mail } from '../../delivery/mail/mailer.js';
 import type { Programme } from '../../people/person.js';
 import {
   inviterOf,
+  isFromWelcome,
   partsOfContactKey,
   versionOf,
   type InvitingContent,
@@ -246,7 +247,9 @@ async function maySend(
     );
   }
   if (content.kind !== 'change') return true;
-  return (await contacts.sentVersions([id])).get(id)?.[series.id]?.version !== version;
+  // Of a change those are notified who knew what was before: not those who were welcomed to what is now.
+  const sent = (await contacts.sentVersions([id])).get(id)?.[series.id];
+  return sent === undefined || sent.version !== version || !isFromWelcome(sent);
 }
 
 /** The mails of what is sent of sessions to contacts: reminders, changes, thanks and invitations. */

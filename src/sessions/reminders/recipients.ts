@@ -8,6 +8,7 @@ import {
   inviterOf,
   partsOfContactKey,
   sessionFanOut,
+  isFromWelcome,
   versionOf,
   type SessionContent,
   type SessionFanOutDeps,
@@ -152,7 +153,7 @@ async function withSent({ contacts }: RecipientDeps, { id }: Series, wanted?: Re
 
 /**
  * The contacts of a series whom a message about a session reaches. Who is new since the last change learns of it from
- * their invitation, and so does who was sent the series as it is now.
+ * their invitation, and so does who was welcomed to the series as it is now.
  */
 async function contactsAt(
   deps: RecipientDeps,
@@ -165,7 +166,8 @@ async function contactsAt(
   return (await withSent(deps, series)).flatMap(({ subscriber, sent }) => {
     const { since } = subscriber;
     const isNew = sent === undefined && since !== undefined && Date.parse(since) >= changedAt;
-    return isNew || sent?.version === versionOf(series) ? [] : [subscriber];
+    const isWelcomed = sent?.version === versionOf(series) && isFromWelcome(sent);
+    return isNew || isWelcomed ? [] : [subscriber];
   });
 }
 

@@ -12,3 +12,20 @@ export interface OutboxAnswer {
 
 /** Answer of GET /api/outbox/audit: who decided what about such messages, newest first, 50 a page. */
 export type OutboxAuditAnswer = Page<LogEntry<Resolution>>;
+
+/** Somebody who could not be reached in Teams, and what waits for them. */
+export interface UnreachedPerson {
+  readonly personId: string;
+  readonly name: string;
+  /** `neverMet`: they have not written to the bot yet. `closed`: they blocked or removed it. */
+  readonly why: 'neverMet' | 'closed';
+  /** How many messages wait. */
+  readonly count: number;
+  /** ISO instant since which the oldest of them waits. */
+  readonly since: string;
+}
+
+/** Answer of GET /api/unreached, by name: of everything, or of one subject. */
+export interface UnreachedAnswer {
+  readonly people: readonly UnreachedPerson[];
+}

@@ -11,4 +11,6 @@ export interface OverviewAnswer {
   readonly sessions: SessionOverview;
   /** Messages that need somebody's decision. */
   readonly troubledMessages?: number;
+  /** How many people wait to be reached: messages wait until they write to the bot. */
+  readonly unreached?: number;
 }

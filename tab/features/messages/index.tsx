@@ -2,13 +2,15 @@ import { Button } from '@fluentui/react-components';
 import { CheckmarkCircleRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { Message, Resolution } from '../../../src/delivery/outbox/message.js';
-import type { OutboxAnswer } from '../../../src/shared/answers/messages.js';
+import type { OutboxAnswer, UnreachedPerson } from '../../../src/shared/answers/messages.js';
+import { listUnreached } from '../../shared/api.js';
 import { AuditTrail } from '../../shared/audit-trail.js';
 import { useMay, useShell, useText } from '../../shared/context.js';
 import { keepFocus } from '../../shared/focus.js';
 import { Page } from '../../shared/layout.js';
 import { href } from '../../shared/route.js';
 import { Await, Empty } from '../../shared/states.js';
+import { UnreachedList } from '../../shared/unreached.js';
 import { useLoad } from '../../shared/use-load.js';
 import { listMessages, resolveMessage, resolveRestored } from './api.js';
 import { reasonKey, settlementsOf, kindKey, linkOf, type Settlement } from './message.js';
@@ -20,6 +22,7 @@ export function MessagesView() {
   const { t } = useText();
   const outbox = useLoad('outbox', () => listMessages(api));
   const may = useMay();
+  const unreached = useLoad('unreached', () => listUnreached(api));
   return (
     <Page title={t('messages.title')} lead={t('messages.lead')}>
       {may('send:see') && (
@@ -27,6 +30,7 @@ export function MessagesView() {
           {t('messages.sends')} <a href={href(['sends'])}>{t('messages.open.sends')}</a>
         </p>
       )}
+      {unreached.state === 'ready' && <Unreached people={unreached.value.people} />}
       <Await loaded={outbox}>
         {({ messages, restored }) =>
           messages.length === 0 ? (
@@ -109,6 +113,18 @@ function Restored(props: { readonly count: number; readonly onAnswer: (answer: O
           </Button>
         </div>
       )}
+    </section>
+  );
+}
+
+/** Whom Big Room could not reach: their messages wait. */
+function Unreached({ people }: { readonly people: readonly UnreachedPerson[] }) {
+  const { t } = useText();
+  if (people.length === 0) return null;
+  return (
+    <section className={css.message} aria-labelledby="unreached">
+      <h2 id="unreached">{t('unreached.title', { count: people.length })}</h2>
+      <UnreachedList people={people} />
     </section>
   );
 }

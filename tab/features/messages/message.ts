@@ -24,27 +24,47 @@ function isKnown(body: MessageBody | KnownBody): body is KnownBody {
   return Object.hasOwn(kindKeys, body.kind);
 }
 
-function isAboutSession(notice: NewsNotice | SessionNotice): notice is SessionNotice {
+type KnownNotice = Extract<KnownBody, { kind: 'notice' }>['notice'];
+
+function isAboutSession(notice: KnownNotice): notice is SessionNotice {
   return 'occurrenceId' in notice;
+}
+
+const isAboutNews = (notice: KnownNotice): notice is NewsNotice => 'newsId' in notice;
+
+/** The way to what a notice is about; nothing where it stands for several. */
+function linkOfNotice(notice: KnownNotice): Link | undefined {
+  if (isAboutSession(notice))
+    return { to: href(['sessions', notice.occurrenceId]), words: 'messages.open.session' };
+  if (isAboutNews(notice)) return { to: href(['news', notice.newsId]), words: 'messages.open.news' };
+  return notice.about === 'fanOut'
+    ? { to: href(['sends', notice.sendId]), words: 'messages.open.sends' }
+    : undefined;
+}
+
+interface Link {
+  readonly to: string;
+  readonly words: TextKey;
 }
 
 /** What kind of message it is, in words. */
 export function kindKey(body: MessageBody): TextKey {
   if (!isKnown(body)) return 'messages.kind.other';
-  if (body.kind === 'notice' && isAboutSession(body.notice)) return 'messages.kind.sessionNotice';
+  if (body.kind === 'notice') {
+    if (isAboutSession(body.notice)) return 'messages.kind.sessionNotice';
+    return isAboutNews(body.notice) ? kindKeys.notice : kindKeys.send;
+  }
   return kindKeys[body.kind];
 }
 
 /** The way to what a message is about, and the words on it; nothing where it is about everything. */
-export function linkOf(body: MessageBody): { readonly to: string; readonly words: TextKey } | undefined {
+export function linkOf(body: MessageBody): Link | undefined {
   if (!isKnown(body)) return undefined;
   switch (body.kind) {
     case 'release':
       return { to: href(['releases', body.releaseId]), words: 'messages.settle.release' };
     case 'notice':
-      return isAboutSession(body.notice)
-        ? { to: href(['sessions', body.notice.occurrenceId]), words: 'messages.open.session' }
-        : { to: href(['news', body.notice.newsId]), words: 'messages.open.news' };
+      return linkOfNotice(body.notice);
     case 'newsIndex':
       return { to: href(['news', body.newsId]), words: 'messages.open.news' };
     case 'notifyMany':

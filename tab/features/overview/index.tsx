@@ -7,12 +7,14 @@ import {
   Mail24Regular,
   MegaphoneLoud24Regular,
   PersonFeedback24Regular,
+  PersonProhibited24Regular,
   PersonVoice24Regular,
   PlugDisconnected24Regular,
   Translate24Regular,
 } from '@fluentui/react-icons';
 import { type ComponentType } from 'react';
 import type { NewsLine } from '../../../src/news/types.js';
+import { greetingName } from '../../../src/shared/greeting.js';
 import { getOverview } from '../../shared/api.js';
 import { useShell, useText, useMay } from '../../shared/context.js';
 import { Page } from '../../shared/layout.js';
@@ -31,9 +33,8 @@ export function OverviewView() {
   const { t, dates, language } = useText();
   const overview = useLoad('overview', () => getOverview(api));
   useFresh(overview.refresh);
-  const firstName = session.person.name.split(' ')[0] ?? session.person.name;
   return (
-    <Page title={t('overview.greeting', { name: firstName })} lead={t('overview.lead')}>
+    <Page title={t('overview.greeting', { name: greetingName(session.person) })} lead={t('overview.lead')}>
       <Await loaded={overview} bones={<Bones rows={4} height={76} />}>
         {(answer) => {
           const lines = linesOf(answer, { t, dates, language });
@@ -67,6 +68,7 @@ const icons: Readonly<Record<WaitingLine['kind'], ComponentType>> = {
   slot: PersonVoice24Regular,
   holiday: CalendarQuestionMark24Regular,
   message: PlugDisconnected24Regular,
+  unreached: PersonProhibited24Regular,
 };
 
 /** What waits, line by line; each line is one link. */

@@ -18,7 +18,8 @@ export interface WaitingLine {
     | 'session'
     | 'slot'
     | 'holiday'
-    | 'message';
+    | 'message'
+    | 'unreached';
   readonly title: string;
   readonly detail?: string;
   readonly to: string;
@@ -182,15 +183,19 @@ function nextSessionLines({ sessions }: OverviewAnswer, { t, dates, language }: 
   ];
 }
 
-function messageLines({ troubledMessages = 0 }: OverviewAnswer, { t }: Words): WaitingLine[] {
-  if (troubledMessages === 0) return [];
-  return [
-    {
-      kind: 'message',
-      title: t('overview.messages', { count: troubledMessages }),
-      detail: t('overview.messages.detail'),
-      to: href(['messages']),
-      isUrgent: true,
-    },
-  ];
+function messageLines({ troubledMessages = 0, unreached = 0 }: OverviewAnswer, { t }: Words): WaitingLine[] {
+  const troubled: WaitingLine = {
+    kind: 'message',
+    title: t('overview.messages', { count: troubledMessages }),
+    detail: t('overview.messages.detail'),
+    to: href(['messages']),
+    isUrgent: true,
+  };
+  const waiting: WaitingLine = {
+    kind: 'unreached',
+    title: t('overview.unreached', { count: unreached }),
+    detail: t('overview.unreached.detail'),
+    to: href(['messages']),
+  };
+  return [...(troubledMessages > 0 ? [troubled] : []), ...(unreached > 0 ? [waiting] : [])];
 }

@@ -250,6 +250,35 @@ describe('tables restored from a backup', function () {
     assert.equal(world.arrived.filter(({ who }) => who === author).length, count, 'none left again');
   });
 
+  it('while a notice waited for somebody who had not met the bot, and got it when they did', async () => {
+    const { id, body } = notice('waits', world.clock.now().toString());
+    const dueAt = world.clock.now().toString();
+    const newsId = await acceptNews();
+    const own = { ...body, to: coordinator.id, notice: { about: 'newsAccepted', newsId } };
+    await world.bigRoom.outbox.commit([], [{ id, dueAt, body: own }]);
+    await world.workOff();
+    assert.deepEqual(
+      (await world.bigRoom.outbox.awaited()).map((each) => each.id),
+      [id],
+    );
+    const copy = await world.rows.copy();
+    const meets = async (): Promise<void> => {
+      const { chat } = (await world.bigRoom.people.find(author)) ?? assert.fail();
+      assert.ok(chat);
+      await world.bigRoom.people.rememberChat(coordinator.id, { ...chat, userId: '29:kaisa' });
+      await world.bigRoom.deliverWaiting(coordinator.id);
+      world.clock.forward({ seconds: 5 });
+      await world.workOff();
+    };
+    await meets();
+    const got = () => world.arrived.filter(({ who }) => who === coordinator.id).length;
+    assert.equal(got(), 1);
+    await restore(copy);
+    await meets();
+    assert.equal(got(), 1);
+    await assertAsked({ uncertain: 0, messages: 1 });
+  });
+
   it('of invitations by mail, that left after it', async () => {
     await addContact('outi');
     await addContact('olli');

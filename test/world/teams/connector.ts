@@ -44,12 +44,14 @@ interface Options {
 }
 
 const opening = '/v3/conversations';
+const memberPath = /^\/v3\/conversations\/[^/]+\/members\/([^/?]+)$/;
 const path = /^\/v3\/conversations\/([^/]+)\/activities(?:\/([^/]+))?$/;
 
 async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>> {
   const chunks: Buffer[] = [];
   for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
-  return JSON.parse(Buffer.concat(chunks).toString('utf8')) as Record<string, unknown>;
+  const text = Buffer.concat(chunks).toString('utf8');
+  return (text === '' ? {} : JSON.parse(text)) as Record<string, unknown>;
 }
 
 /** Teams' connector on loopback: keeps what was sent and updated, and fails as a test sets. */
@@ -63,6 +65,8 @@ export class Connector {
   requests = 0;
   /** When each request came, in milliseconds; kept where nothing else is. */
   readonly times: number[] = [];
+  /** Whom the rosters of all conversations know, by the bot's id for them. */
+  readonly members = new Map<string, Record<string, unknown>>();
   /** Happens while a conversation is being opened. */
   afterOpening?: () => void;
   /** Sees each request as it comes. */
@@ -124,6 +128,11 @@ export class Connector {
     this.requests += 1;
     if (!this.#keeps) this.times.push(Date.now());
     this.onRequest?.(request);
+    const member = memberPath.exec(request.url ?? '');
+    if (member !== null) {
+      this.#answerMember(decodeURIComponent(member[1] ?? ''), response);
+      return;
+    }
     const isOpening = request.url === opening;
     const found = isOpening ? null : path.exec(request.url ?? '');
     const conversationId = found === null ? undefined : decodeURIComponent(found[1] ?? '');
@@ -137,6 +146,12 @@ export class Connector {
       const activityId = this.#keep(request, conversationId, found?.[2], activity);
       answer(response, request.method === 'PUT' ? 200 : 201, { id: activityId });
     }
+  }
+
+  #answerMember(id: string, response: ServerResponse): void {
+    const member = this.members.get(id);
+    if (member === undefined) answerFault(response, { status: 404, code: 'MemberNotFoundInConversation' });
+    else answer(response, 200, { id, ...member });
   }
 
   /** Keeps a message, and gives its id. */

@@ -1,13 +1,14 @@
 import { useEffect, useState } from 'react';
 import type { FanOut } from '../../../../src/delivery/fan-out/fan-out.js';
 import type { SessionContent } from '../../../../src/sessions/fan-outs.js';
-import { listFanOuts } from '../../../shared/api.js';
+import { listFanOuts, listUnreached } from '../../../shared/api.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { FanOutProgress } from '../../../shared/fan-out-progress.js';
 import { shownStatus } from '../../../shared/fan-out-status.js';
 import { useOffset } from '../../../shared/offset.js';
 import { href } from '../../../shared/route.js';
 import { StateChip } from '../../../shared/state-chip.js';
+import { UnreachedList } from '../../../shared/unreached.js';
 import { useLoad } from '../../../shared/use-load.js';
 import { Section } from '../parts/section.js';
 import css from './fan-outs.module.css';
@@ -28,14 +29,23 @@ export function OccurrenceFanOuts(props: {
     listFanOuts(api, { occurrence: occurrenceId }),
   );
   useLookingOut(version, loaded.reload);
-  if (loaded.state !== 'ready') return null;
-  const ours = loaded.value.lines;
-  if (ours.length === 0) return null;
+  const unreached = useLoad(`unreached of ${occurrenceId} ${version}`, () =>
+    listUnreached(api, occurrenceId),
+  );
+  const ours = loaded.state === 'ready' ? loaded.value.lines : [];
+  const people = unreached.state === 'ready' ? unreached.value.people : [];
+  if (ours.length + people.length === 0) return null;
   return (
     <Section id="sends" title={t('sessions.sends.title')}>
       {ours.map((fanOut) => (
         <One key={fanOut.id} fanOut={fanOut} />
       ))}
+      {people.length > 0 && (
+        <div className={css.fanOut}>
+          <h3 className={css.unreached}>{t('unreached.title', { count: people.length })}</h3>
+          <UnreachedList people={people} />
+        </div>
+      )}
     </Section>
   );
 }

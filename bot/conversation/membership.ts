@@ -1,0 +1,58 @@
+import { TeamsInfo, type TurnContext } from 'botbuilder';
+import { z } from 'zod';
+import { type PeopleService, personIdOf } from '../../src/people/service.js';
+import type { CheckedActivity } from '../channel/activity.js';
+import { userOf } from './conversation-context.js';
+
+/** What Teams says of somebody, in an activity or in the roster of a conversation. */
+const userSchema = z.looseObject({
+  tenantId: z.string().nullish().catch(undefined),
+  userRole: z.string().nullish().catch(undefined),
+  userPrincipalName: z.string().nullish().catch(undefined),
+  givenName: z.string().max(200).nullish().catch(undefined),
+});
+type TeamsMember = z.infer<typeof userSchema>;
+
+const guestRoles: readonly (string | undefined)[] = ['guest', 'anonymous'];
+
+/** Guests of a tenant have the address of their own one in their user name: `anna_example.org#EXT#@county.example`. */
+function isGuest({ userRole, userPrincipalName }: TeamsMember): boolean {
+  const role = userRole?.toLowerCase();
+  return guestRoles.includes(role) || userPrincipalName?.toUpperCase().includes('#EXT#') === true;
+}
+
+/** Who speaks: a member of the tenant, with the given name where it was asked for; or somebody else. */
+export type Standing = { readonly is: 'member'; readonly givenName?: string } | { readonly is: 'outsider' };
+
+const outsider: Standing = { is: 'outsider' };
+
+interface Deps {
+  /** Absent where nobody signs in: then everybody is a member. */
+  readonly tenantId: string | undefined;
+  readonly people: Pick<PeopleService, 'find'>;
+}
+
+/**
+ * Whether the one who speaks belongs to the tenant. Each tenant that an activity names has to be ours, and one has to be
+ * named. A guest's activity looks like a member's, so that somebody new is looked up in the roster
+ * (https://learn.microsoft.com/microsoftteams/platform/bots/how-to/get-teams-context).
+ * @throws where the roster can't be read: then nobody knows.
+ */
+export function membership({ tenantId, people }: Deps) {
+  return async (context: TurnContext): Promise<Standing> => {
+    if (tenantId === undefined) return { is: 'member' };
+    const activity = context.activity as unknown as CheckedActivity;
+    const from = userSchema.parse(activity.from);
+    const named = [activity.conversation.tenantId, activity.channelData?.tenant?.id, from.tenantId];
+    const tenants = named.filter((each) => each !== undefined && each !== null);
+    if (tenants.length === 0 || tenants.some((each) => each !== tenantId)) return outsider;
+    const hasDirectoryId = typeof activity.from.aadObjectId === 'string';
+    if (isGuest(from) || !hasDirectoryId) return outsider;
+    if ((await people.find(personIdOf(userOf(activity)))) !== undefined) return { is: 'member' };
+    const member = userSchema.parse(await TeamsInfo.getMember(context, activity.from.id));
+    const isForeign = typeof member.tenantId === 'string' && member.tenantId !== tenantId;
+    if (isForeign || isGuest(member)) return outsider;
+    const { givenName } = member;
+    return { is: 'member', ...(typeof givenName === 'string' && { givenName }) };
+  };
+}

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import type { Browser } from 'playwright-core';
+import { openBrowser } from '../gallery/browser.js';
+import { dataFolder, startInstallation, type Installation } from '../world/installation.js';
+
+/** What teams-js asks of a phone, and how Teams answers there: through `window.onNativeMessage`, without any frame. */
+function teamsOfAPhone(): void {
+  const asked: string[] = [];
+  const context = {
+    theme: 'dark',
+    locale: 'sv-FI',
+    entityId: 'big-room',
+    subEntityId: 'sessions',
+    frameContext: 'content',
+    hostName: 'Teams',
+    hostClientType: 'android',
+  };
+  const supports = JSON.stringify({
+    apiVersion: 4,
+    isLegacyTeams: false,
+    hostVersionsInfo: {},
+    supports: { pages: {} },
+  });
+  const answers: Readonly<Record<string, unknown[]>> = {
+    initialize: ['content', 'android', supports, '2.58.0'],
+    getContext: [context],
+  };
+  const host = window as unknown as {
+    asked: string[];
+    onNativeMessage?: (event: { data: unknown }) => void;
+    nativeInterface: { framelessPostMessage: (text: string) => void };
+  };
+  host.asked = asked;
+  host.nativeInterface = {
+    framelessPostMessage: (text) => {
+      const { id, func, uuidAsString } = JSON.parse(text) as {
+        id: number;
+        func: string;
+        uuidAsString?: string;
+      };
+      asked.push(func);
+      const args = answers[func];
+      if (args !== undefined) setTimeout(() => host.onNativeMessage?.({ data: { id, uuidAsString, args } }));
+    },
+  };
+}
+
+describe('the tab in Teams on a phone, which has no frame', () => {
+  let folder: { path: string; remove: () => Promise<void> };
+  let installation: Installation;
+  let browser: Browser;
+  before(async function () {
+    // The server and the tab may have to be built first.
+    this.timeout(180_000);
+    folder = await dataFolder();
+    installation = await startInstallation({ dataDir: folder.path, playground: false });
+    [browser] = await Promise.all([openBrowser(), installation.ready]);
+  });
+  after(async () => {
+    await browser.close();
+    installation.signal('SIGTERM');
+    await installation.ended;
+    await folder.remove();
+  });
+
+  it('greets Teams, says that it is shown, and follows its theme, language and place', async () => {
+    const context = await browser.newContext({ viewport: { width: 360, height: 740 }, locale: 'fi-FI' });
+    // The compiler names functions by a helper of its own, which the page has not.
+    await context.addInitScript('globalThis.__name = (named) => named');
+    await context.addInitScript(teamsOfAPhone);
+    const page = await context.newPage();
+    await page.goto(`${installation.url}/`);
+    await page.waitForFunction(() =>
+      (window as unknown as { asked: string[] }).asked.some((each) =>
+        each.includes('appInitialization.success'),
+      ),
+    );
+    const asked = await page.evaluate(() => (window as unknown as { asked: string[] }).asked);
+    assert.equal(asked[0], 'initialize');
+    assert.ok(asked.includes('getContext'), asked.join(', '));
+    assert.ok(asked.includes('registerHandler'), asked.join(', '));
+    assert.equal(await page.evaluate(() => window.location.hash), '#/sessions');
+    const background = await page.evaluate(
+      () => getComputedStyle(document.querySelector('.fui-FluentProvider') ?? document.body).backgroundColor,
+    );
+    assert.notEqual(background, 'rgb(255, 255, 255)');
+    assert.equal(await page.evaluate(() => document.documentElement.lang), 'sv');
+  });
+});
