@@ -80,10 +80,12 @@ const reached = ({ teams, mails }: OpenedBefore): string[] =>
 
 /** The state of a message of the outbox as it is stored, by the code of before or by today's. */
 async function messageState({ rows }: OpenedBefore, id: string): Promise<string | undefined> {
-  const row = await rows.get<{ state?: { status: string }; is?: { state: string } }>(
+  const row = await rows.get<{ state?: { status: string; waitsFor?: unknown }; is?: { state: string } }>(
     'programme',
     `outbox|${id}`,
   );
+  // What reached nobody waits until they turn up; it was given up before.
+  if (row?.value.state?.waitsFor !== undefined) return 'gone';
   return row?.value.state?.status ?? row?.value.is?.state;
 }
 

@@ -224,6 +224,8 @@ const notWritten: Readonly<Record<string, string>> = {
   'newsletter/input.ts replaces': 'a version',
   'newsletter/input.ts seen': 'a version',
   'newsletter/routes.ts idSchema': 'an id',
+  'newsletter/routes.ts replaces': 'a version',
+  'newsletter/routes.ts seen': 'a version',
   'releases/input.ts channel': 'the name of a channel',
   'releases/input.ts waiver': 'read again by parseWaiver',
   'sessions/occurrences/routes.ts series': 'an id',

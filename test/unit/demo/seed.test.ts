@@ -52,20 +52,34 @@ function trial(rows: MemoryRows, outbox: Outbox, clock = handClock()) {
   };
 }
 
+/** Every row. Keys that nobody can guess are others each time; contacts and what is theirs go by their addresses. */
 async function allRows(rows: MemoryRows): Promise<ReadonlyMap<string, unknown>> {
   const { rows: found } = await rows.range(partition, { from: '', to: '~', limit: 100_000 });
+  const names = new Map<string, string>();
+  for (const { key, value } of found) {
+    if (!key.startsWith('contact|')) continue;
+    const { id, address, addressKey, stopKey } = value as Readonly<Record<string, string>>;
+    for (const [what, chance = ''] of Object.entries({ id, addressKey, stopKey }))
+      names.set(chance, `${what} of ${String(address)}`);
+  }
+  for (const { key, value } of found) {
+    if (!key.startsWith('contact-welcome|')) continue;
+    const { id, contacts } = value as { id: string; contacts: readonly { id: string }[] };
+    names.set(id, `welcome of ${contacts.map((one) => names.get(one.id)).join()}`);
+  }
+  const byName = (text: string): string =>
+    [...names].reduce((read, [chance, name]) => read.replaceAll(chance, name), text);
   return new Map(
-    found.map(({ key, value }) => {
-      const json = withoutChance(JSON.stringify(value));
-      return [key.startsWith('contact-stop|') ? `contact-stop|${json}` : key, JSON.parse(json) as unknown];
-    }),
+    found
+      .map(({ key, value }): [string, unknown] => {
+        const json = JSON.stringify(value).replace(secret, '"$1":"chance"');
+        return [byName(key), JSON.parse(byName(json))];
+      })
+      .sort(([one], [other]) => (one < other ? -1 : 1)),
   );
 }
 
-/** Keys that nobody can guess, and the UIDs of an installation, are others each time. */
-function withoutChance(json: string): string {
-  return json.replace(/"(stopKey|feedKey|calendarNamespace)":"\w+"/g, '"$1":"chance"');
-}
+const secret = /"(feedKey|calendarNamespace|keyedHashSecret|secret)":"[^"]+"/g;
 
 describe('the seeding of the demo', () => {
   it('has a Hankeradio that is settled, one moved, held ones with notes, and a session on a public holiday', async () => {
