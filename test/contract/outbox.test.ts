@@ -234,7 +234,11 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
     /** The claim's time passes, and the other instance sees the row unchanged for as long. */
     async function claimIsOver(): Promise<void> {
       clock.forward({ seconds: 61 });
-      assert.equal(await other.worker.sweep(), 0, 'a claim is over only where nobody has written for so long');
+      assert.equal(
+        await other.worker.sweep(),
+        0,
+        'a claim is over only where nobody has written for so long',
+      );
       clock.forward({ seconds: 60 });
     }
 

@@ -111,7 +111,8 @@ export function reasonKey({ body, state }: Message): TextKey | undefined {
   if (body.kind === 'newsIndex') return 'messages.reason.index';
   if (reason === 'foreignService') return 'messages.reason.foreignService';
   const status = Number.parseInt(reason, 10);
-  if (isNeverConnected(reason) || reason === 'noHandler' || later.includes(status)) return 'messages.reason.unavailable';
+  if (isNeverConnected(reason) || reason === 'noHandler' || later.includes(status))
+    return 'messages.reason.unavailable';
   if (unanswered.includes(reason) || status >= 500) return 'messages.reason.noAnswer';
   if (status >= 400) return 'messages.reason.refused';
   return 'messages.reason.unexpected';

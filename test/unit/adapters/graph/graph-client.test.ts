@@ -66,7 +66,10 @@ describe('the client of Graph', () => {
     const dispatcher = new Agent();
     const request = { method: 'POST', url: `${secure.url}/v1.0/x`, headers: {}, timeoutMs: 5_000 } as const;
     const fault = await faultOf(exchange(dispatcher, request));
-    assert.deepEqual([fault.kind, fault.code, secure.requests], ['throttled', 'DEPTH_ZERO_SELF_SIGNED_CERT', 0]);
+    assert.deepEqual(
+      [fault.kind, fault.code, secure.requests],
+      ['throttled', 'DEPTH_ZERO_SELF_SIGNED_CERT', 0],
+    );
     await dispatcher.close();
     await secure.stop();
   });

@@ -124,7 +124,11 @@ export function remindersWorld(start = '2026-11-23T08:00:00Z') {
       ),
     ),
     queue: new MemoryQueue(clock),
-    departures: departuresOver(rows, clock, jsonLog(() => undefined)),
+    departures: departuresOver(
+      rows,
+      clock,
+      jsonLog(() => undefined),
+    ),
     programme: partition,
     clock,
     log: jsonLog(() => undefined),
