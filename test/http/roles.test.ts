@@ -83,6 +83,7 @@ const policy: Readonly<Record<string, readonly Role[] | 'open'>> = {
   'get /api/outbox/audit': reviewers,
   'get /api/unreached': reviewers,
   'post /api/outbox/:id/resolve': reviewers,
+  'post /api/outbox/resolve-restored': reviewers,
   'get /api/sessions/year/:year': everybody,
   'get /api/sessions/upcoming': everybody,
   'get /api/sends': reviewers,

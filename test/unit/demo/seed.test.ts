@@ -35,6 +35,8 @@ function watchedOutbox(rows: MemoryRows, messages: NewMessage[], diesAt = Infini
     awaited: () => Promise.resolve([]),
     needingAttention: () => Promise.resolve([]),
     resolve: () => Promise.resolve(),
+    countDoubted: () => Promise.resolve(0),
+    resolveDoubted: () => Promise.resolve(),
     decisions: () => Promise.resolve({ lines: [] }),
   };
 }
