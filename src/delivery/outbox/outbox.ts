@@ -21,7 +21,7 @@ import {
 import type { OutboxStore } from './store.js';
 import { outboxWorker } from './worker.js';
 
-const maxNeedingAttention = 50;
+const maxNeedingAttention = 250;
 /** So many are counted at most. */
 const maxCounted = 1_000;
 const resolvedAtOnce = 8;
@@ -157,7 +157,7 @@ function outboxService({ store, enqueuer, clock, isResolvedElsewhere, departures
       return found !== undefined && open.includes(found.value.state.status) ? cancelled(found) : [];
     },
 
-    /** Messages that need a person: failed and uncertain, oldest first, at most 50. */
+    /** Messages that need a person: failed and uncertain, oldest first, at most 250. */
     needingAttention: (): Promise<Message[]> => store.needingAttention(maxNeedingAttention),
 
     /**

@@ -73,7 +73,7 @@ async function allRows(rows: MemoryRows): Promise<ReadonlyMap<string, unknown>> 
     found
       .map(({ key, value }): [string, unknown] => {
         const json = JSON.stringify(value).replace(secret, '"$1":"chance"');
-        return [byName(key), JSON.parse(byName(json))];
+        return [byName(key).replace(/^(contact-audit\|.*)\|\w+$/, '$1'), JSON.parse(byName(json))];
       })
       .sort(([one], [other]) => (one < other ? -1 : 1)),
   );
