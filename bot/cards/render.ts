@@ -23,6 +23,26 @@ export function cardTemplate<Data extends object>(name: string, payload: object)
  */
 export const maxMessageBytes = 80 * 1024;
 
+/** How many buttons stand side by side at the foot of a card; the others are in the menu behind "…". */
+export const maxShownButtons = 3;
+
+type Action = Readonly<Record<string, unknown>>;
+
+/**
+ * The buttons at the foot, the main one first. Those beyond {@link maxShownButtons} get `mode: secondary`, which Teams
+ * shows in an overflow menu on every device
+ * (https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-format).
+ */
+function ordered(actions: readonly Action[]): Action[] {
+  const isMain = ({ style }: Action): boolean => style === 'positive';
+  const sorted = actions.toSorted((one, other) => Number(isMain(other)) - Number(isMain(one)));
+  let shown = 0;
+  return sorted.map((action) => {
+    if (action.mode !== 'secondary') shown += 1;
+    return shown > maxShownButtons ? { ...action, mode: 'secondary' } : action;
+  });
+}
+
 /**
  * A card from its template. What stands in the data is put in as it is and never read as a template.
  * @throws Error when the template asks for what the data does not hold: a fault of the program.
@@ -38,7 +58,10 @@ export function render<Data extends object>(card: CardTemplate<Data>, data: Data
   try {
     const rendered = card.template.expand({ $root: data }) as Card;
     if (missing.length > 0) throw new Error(`Card ${card.name} has no value for ${missing.join(', ')}`);
-    return rendered;
+    const { actions } = rendered;
+    return Array.isArray(actions)
+      ? { ...rendered, actions: ordered(actions as readonly Action[]) }
+      : rendered;
   } finally {
     if (before === undefined) delete GlobalSettings.getUndefinedFieldValueSubstitutionString;
     else GlobalSettings.getUndefinedFieldValueSubstitutionString = before;

@@ -3,7 +3,7 @@ import addFormats from 'ajv-formats';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Ajv, type ValidateFunction } from 'ajv';
-import { bytesOf, cardTemplate, maxMessageBytes, render } from '../../bot/cards/render.js';
+import { bytesOf, cardTemplate, maxMessageBytes, maxShownButtons, render } from '../../bot/cards/render.js';
 import { languages } from '../../src/shared/languages.js';
 import { withContracts } from '../world/contracts.js';
 import { buttonsOf, textOf } from './bot-world.js';
@@ -17,6 +17,12 @@ function validator(contracts: URL): ValidateFunction {
   return ajv.compile(
     JSON.parse(readFileSync(new URL('adaptive-card-1.5-teams.json', contracts), 'utf8')) as object,
   );
+}
+
+/** What says where a button stands. */
+interface Shown {
+  readonly mode?: string;
+  readonly style?: string;
 }
 
 const samples = languages.flatMap((language) => cardSamples(language));
@@ -43,7 +49,13 @@ describe('bot: cards', () => {
       assert.deepEqual([version, lang], ['1.5', language]);
       assert.ok(typeof fallbackText === 'string' && fallbackText !== '');
       assert.ok(typeof speak === 'string' && speak !== '');
-      assert.ok(Array.isArray(actions) && actions.length > 0 && actions.length <= 6);
+      assert.ok(Array.isArray(actions) && actions.length <= 6);
+      // There is nothing that an outsider could do.
+      assert.equal(actions.length === 0, name === 'outsider');
+      const shown = (actions as readonly Shown[]).filter(({ mode }) => mode !== 'secondary');
+      assert.ok(shown.length <= maxShownButtons);
+      const main = (actions as readonly Shown[]).map(({ style }) => style).lastIndexOf('positive');
+      assert.ok(main <= 0, 'the main button is the first');
       assert.ok(bytesOf(card) < maxMessageBytes, `${String(bytesOf(card))} bytes`);
       for (const button of buttonsOf(card)) {
         const fallback = (button as unknown as { fallback: { type: string; data: object } }).fallback;
