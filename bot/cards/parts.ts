@@ -207,7 +207,7 @@ export function common(
     kicker,
     iconUrl: icons[icon],
     fallbackText: t(language, 'chat.fallback'),
-    speak: spoken(withDaysSpoken(language, asSentences(speak))),
+    speak: spoken(asSentences(speak.map((text) => withDaysSpoken(language, text)))),
     iconAlt: t(language, 'chat.icon.alt'),
   };
 }

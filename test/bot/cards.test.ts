@@ -49,6 +49,7 @@ describe('bot: cards', () => {
       assert.deepEqual([version, lang], ['1.5', language]);
       assert.ok(typeof fallbackText === 'string' && fallbackText !== '');
       assert.ok(typeof speak === 'string' && speak !== '');
+      assert.doesNotMatch(speak, /^\p{Ll}|[?!] \p{Ll}/u, 'a notification shows it too');
       assert.ok(Array.isArray(actions) && actions.length <= 6);
       // There is nothing that an outsider could do.
       assert.equal(actions.length === 0, name === 'outsider');
@@ -94,6 +95,33 @@ describe('bot: cards', () => {
       title: `A ${nasty}`,
       rows: [{ text: nasty }, { text: '${json(rows)}' }],
     });
+  });
+
+  it('keeps days and times together in what is shown, and leaves what is in fields as it is', () => {
+    const text = 'to 10.12. klo 13.00–14.30, tis 1.12 kl. 9.00: luettelo 3–4, se on to';
+    const shown =
+      'to\u00a010.12. klo\u00a013.00\u2060–\u206014.30, tis\u00a01.12 kl.\u00a09.00: luettelo 3–4, se on to';
+    const card = render(
+      cardTemplate<{ text: string }>('texts', {
+        type: 'AdaptiveCard',
+        body: [
+          { type: 'TextBlock', text: '${text}' },
+          { type: 'Input.Text', value: '${text}' },
+        ],
+      }),
+      { text },
+    );
+    assert.deepEqual(card.body, [
+      { type: 'TextBlock', text: shown },
+      { type: 'Input.Text', value: text },
+    ]);
+  });
+
+  it('shows what has waited as it is written, under what it is about', () => {
+    const waited = samples.find(({ name, language }) => name === 'waited' && language === 'fi');
+    assert.ok(waited);
+    assert.match(textOf(waited.card), /Muistutus\nHankeradio on huomenna\nti 1\.12\. klo 9\.00–9\.30\n/);
+    assert.match(textOf(waited.card), /Uutinen · Digihoitopolut\nUutisesi on hyväksytty\nMielenterveyden/);
   });
 
   it('fails where the data holds too little', () => {

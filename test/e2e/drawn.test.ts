@@ -115,9 +115,13 @@ function stickingOut(): string[] {
       width > 1 && (right > clientWidth + 1 || left < -1) && getComputedStyle(element).overflow !== 'hidden'
     );
   });
-  const faults = wide.map(
-    (element) => `${element.tagName} "${(element.textContent ?? '').trim().slice(0, 40)}"`,
-  );
+  const faults = wide.map((element) => `${element.tagName} "${element.textContent.trim().slice(0, 40)}"`);
+  for (const button of document.querySelectorAll('button')) {
+    const range = document.createRange();
+    range.selectNodeContents(button);
+    if (range.getClientRects().length > 1)
+      faults.push(`the button "${button.textContent}" has several lines`);
+  }
   return scrollWidth > clientWidth ? [`the page is ${String(scrollWidth)} wide`, ...faults] : faults;
 }
 
@@ -131,7 +135,7 @@ describe('mails and public pages on a phone', () => {
   after(() => browser.close());
 
   for (const language of languages) {
-    it(`need no scrolling sideways (${language})`, async () => {
+    it(`need no scrolling sideways, and no button wraps (${language})`, async () => {
       const mails = await Promise.all(
         sampleNames.map(async (name) => ({ name, html: (await sampleSessionMail(name, language)).html })),
       );

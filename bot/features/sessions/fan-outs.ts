@@ -60,7 +60,6 @@ function nearness(
 export function reminderView(readers: Readers, facts: SessionFacts, clock: Clock): Card {
   const { language, programme } = readers;
   const { occurrence, agenda } = facts;
-  const name = nameIn(occurrence.names, language);
   const headline = nearness(occurrence, language, clock);
   const when = whenOf(occurrence, language);
   const viewer = { language, scope: 'channel' } as const;
