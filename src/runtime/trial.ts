@@ -35,6 +35,7 @@ export async function trialAdapters(settings: Settings, log: Log): Promise<Adapt
     rows,
     queue,
     fanOutQueue,
+    mark: queue.mark,
     clock,
     log,
     publicUrl,

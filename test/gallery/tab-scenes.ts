@@ -273,6 +273,26 @@ export const tabScenes: readonly TabScene[] = [
               ids.news('elma-whole-region') as NewsId,
               ids.release('scheduled') as ReleaseId,
             ),
+            restored: 0,
+          },
+        }),
+      ),
+  },
+  {
+    name: 'outbox-restored',
+    at: () => '/messages',
+    before: ({ page, ids }) =>
+      page.route('**/api/outbox', (route) =>
+        route.fulfill({
+          json: {
+            messages: needingAttention(
+              ids.news('elma-whole-region') as NewsId,
+              ids.release('scheduled') as ReleaseId,
+            ).map((message) => ({
+              ...message,
+              state: { ...message.state, status: 'uncertain', reason: 'restored' },
+            })),
+            restored: 128,
           },
         }),
       ),

@@ -61,6 +61,7 @@ export const headerRow = storedKind<FanOutHeader>({
       }),
     ),
     again: z.array(z.enum(['failed', 'uncertain'])),
+    againKnowing: z.number().optional(),
   }) as unknown as z.ZodType<FanOutHeader>,
   upgrades: [
     ({ is, chunks, ...old }) => ({
@@ -89,6 +90,7 @@ export const progressRow = storedKind<Progress>({
     chunk: z.number(),
     nextAttemptAt: z.number(),
     states: z.string(),
+    doubted: z.number().optional(),
   }) as unknown as z.ZodType<Progress>,
   upgrades: [
     ({ lookAt, notes, ...old }) => ({
