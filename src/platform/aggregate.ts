@@ -221,7 +221,7 @@ export function aggregate<Id extends string, Found, Value extends Audited, Event
 
   /**
    * Takes back the actor's own last action, while nothing else has happened since.
-   * @throws AppError `undo.tooLate`.
+   * @throws AppError `undo.tooLate`, `undo.tooOld` (after `undoDays`).
    */
   async function undo(
     id: Id,
@@ -236,8 +236,9 @@ export function aggregate<Id extends string, Found, Value extends Audited, Event
     return change(id, actor, async (found, context) => {
       const isNewest = kind.valueOf(found).auditCount === number;
       const entry = isNewest ? await kind.auditEntry(id, number, found) : undefined;
-      if (entry?.before === undefined || entry.by?.id !== actor.id || isTooOld(entry.at, context.at))
+      if (entry?.before === undefined || entry.by?.id !== actor.id)
         throw new AppError('undo.tooLate', { id });
+      if (isTooOld(entry.at, context.at)) throw new AppError('undo.tooOld', { id, at: entry.at });
       return restore(found, { ...entry, before: entry.before }, context);
     });
   }

@@ -18,6 +18,7 @@ export type ErrorCode =
   | 'text.missing'
   | 'text.personalData'
   | 'undo.tooLate'
+  | 'undo.tooOld'
   | 'outbox.notFound'
   | 'outbox.tooLate'
   | 'outbox.notResolvable'

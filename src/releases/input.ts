@@ -8,7 +8,7 @@ import { writtenText } from '../content/input.js';
 import { wallTimeSchema, type WallTime } from '../platform/wall-time.js';
 import { languages, publicLanguages } from '../shared/languages.js';
 import { homeZone } from '../platform/clock.js';
-import type { ReleaseMonth } from './types.js';
+import type { ReleaseCalendar } from './types.js';
 
 const id = z.string().regex(/^[0-9A-Za-z-]{1,64}$/, 'wrongType');
 const channel = z.string().optional();
@@ -108,11 +108,20 @@ export function isTooLate(due: string, now: Temporal.Instant): boolean {
 }
 
 /** The days on a month's page of a calendar: whole weeks, Monday first. */
-export function monthPage(month: Temporal.PlainYearMonth): Pick<ReleaseMonth, 'first' | 'last'> {
+export function monthPage(month: Temporal.PlainYearMonth): Pick<ReleaseCalendar, 'first' | 'last'> {
   const start = month.toPlainDate({ day: 1 });
   const end = month.toPlainDate({ day: month.daysInMonth });
   return {
     first: start.subtract({ days: start.dayOfWeek - 1 }).toString(),
     last: end.add({ days: 7 - end.dayOfWeek }).toString(),
   };
+}
+
+/** How many weeks the calendar shows that begins with the current one. */
+const comingWeeks = 5;
+
+/** The days of the calendar that begins with the week of this date: late in a month its own page is mostly past. */
+export function comingPage(today: Temporal.PlainDate): Pick<ReleaseCalendar, 'first' | 'last'> {
+  const first = today.subtract({ days: today.dayOfWeek - 1 });
+  return { first: first.toString(), last: first.add({ days: comingWeeks * 7 - 1 }).toString() };
 }

@@ -53,6 +53,7 @@ import {
   type Origin,
   assertDateFits,
   assertNotPassed,
+  comingPage,
   monthPage,
 } from './input.js';
 import { attentionGroup, plannedGroup } from './store.js';
@@ -63,7 +64,7 @@ import type {
   ReleaseAudit,
   ReleaseEvent,
   ReleaseLine,
-  ReleaseMonth,
+  ReleaseCalendar,
   ReleaseOverview,
   ReleaseState,
   Scheduled,
@@ -266,6 +267,12 @@ export function releaseService(deps: ReleaseDeps) {
     return cancelPlan(outbox, withWrites(draft, { messages: [next.message] }), current);
   }
 
+  async function calendarOf(page: Pick<ReleaseCalendar, 'first' | 'last'>): Promise<ReleaseCalendar> {
+    const { first, last } = page;
+    const [lines, holidays] = await Promise.all([store.days(first, last), holidaysBetween(first, last)]);
+    return { ...page, lines, holidays };
+  }
+
   return {
     /**
      * `origin` is `{ newsId }` of an accepted item, or `{ formId }` for one from nothing, with the id of a `channel` where
@@ -311,14 +318,15 @@ export function releaseService(deps: ReleaseDeps) {
     },
 
     /** @throws AppError `input.invalid` when it is not a month such as `2026-12`. */
-    async month(actor: Actor, month: string): Promise<ReleaseMonth> {
+    async month(actor: Actor, month: string): Promise<ReleaseCalendar> {
       requirePermission(actor, 'release:see');
-      const page = monthPage(parseMonth(month));
-      const [lines, holidays] = await Promise.all([
-        store.days(page.first, page.last),
-        holidaysBetween(page.first, page.last),
-      ]);
-      return { month, ...page, lines, holidays };
+      return { month, ...(await calendarOf(monthPage(parseMonth(month)))) };
+    },
+
+    /** The five weeks that begin with the current one. */
+    async comingWeeks(actor: Actor): Promise<ReleaseCalendar> {
+      requirePermission(actor, 'release:see');
+      return calendarOf(comingPage(today(clock)));
     },
 
     /** What waits for people; `indexed` saves the round trips for what it knows. */

@@ -133,9 +133,10 @@ export interface Scheduled extends ReleaseChanged {
 /** The revisions that somebody had before their eyes; a language that is not here had no text. */
 export type SeenRevisions = { readonly [Seen in PublicLanguage]?: number | undefined };
 
-/** Releases on the days that a month's page of a calendar shows, Monday to Sunday; ISO dates. */
-export interface ReleaseMonth {
-  readonly month: string;
+/** Releases on the days that a page of a calendar shows, in whole weeks from Monday; ISO dates. */
+export interface ReleaseCalendar {
+  /** Absent where the page begins with the current week. */
+  readonly month?: string;
   readonly first: string;
   readonly last: string;
   readonly lines: readonly ReleaseLine[];

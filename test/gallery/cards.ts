@@ -4,7 +4,7 @@ import { publicLanguages, type PublicLanguage } from '../../src/shared/languages
 import { cardSamples } from '../bot/cards-gallery.js';
 import { openWindow } from './browser.js';
 import { hostConfigOf, teamsColours } from './host-config.js';
-import { themes, type Album, type Theme, type Width } from './shots.js';
+import { type Album, type Theme, type Width } from './shots.js';
 
 const renderer = createRequire(import.meta.url).resolve('adaptivecards/dist/adaptivecards.js');
 const widths = [1280, 360] as const satisfies readonly Width[];
@@ -86,7 +86,7 @@ export async function cardPage(window: BrowserContext, theme: Theme): Promise<Pa
 
 /** Every card, as Teams would draw it: by the renderer of Adaptive Cards with sizes and colours of Teams. */
 export function cardWork(browser: Browser, album: Album): (() => Promise<void>)[] {
-  return themes.flatMap((theme) =>
+  return album.themes.flatMap((theme) =>
     widths.map((width) => async () => {
       const window = await openWindow(browser, width, theme);
       const page = await cardPage(window, theme);

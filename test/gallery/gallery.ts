@@ -4,7 +4,7 @@ import { cardWork } from './cards.js';
 import { writeIndexPage } from './index-page.js';
 import { readmePictures } from './readme-pictures.js';
 import { readingWork } from './reading.js';
-import { album, atOnce, galleryFolder } from './shots.js';
+import { album, atOnce, galleryFolder, isTheme } from './shots.js';
 import { startApp } from './started-app.js';
 import { tabWork } from './tab.js';
 
@@ -12,13 +12,15 @@ const concurrency = 3;
 
 /**
  * Pictures everything that people see, for eyes to look through: `npm run gallery`. With words, only the scenes in
- * whose names contain one of them, beside the pictures that are there: `npm run gallery -- tab/item mail`.
+ * whose names contain one of them, beside the pictures that are there: `npm run gallery -- tab/item mail`. Names of
+ * themes among them choose these alone: `npm run gallery -- tab/ light`.
  */
 async function main(): Promise<void> {
   const startedAt = Date.now();
-  const only = process.argv.slice(2);
-  const pictures = album(only);
-  if (only.length === 0) await rm(galleryFolder, { recursive: true, force: true });
+  const asked = process.argv.slice(2);
+  const only = asked.filter((word) => !isTheme(word));
+  const pictures = album(only, asked.filter(isTheme));
+  if (asked.length === 0) await rm(galleryFolder, { recursive: true, force: true });
   const [app, browser] = await Promise.all([startApp(), openBrowser()]);
   try {
     await atOnce(concurrency, [

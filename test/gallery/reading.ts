@@ -6,7 +6,7 @@ import { demoPeopleByKey } from '../../src/demo/people.js';
 import { samplePages, sampleStoppedMail } from '../make-public-pages.js';
 import { sampleNames, sampleSessionMail } from '../make-session-mails.js';
 import { openWindow } from './browser.js';
-import { themes, type Album, type Theme, type Width } from './shots.js';
+import { type Album, type Theme, type Width } from './shots.js';
 import { ask, type StartedApp } from './started-app.js';
 
 /** What is read as it is: a mail, a page that anybody may open, or one of the intranet. */
@@ -122,7 +122,7 @@ export async function readingWork(
   ];
   const pages = all.filter(({ group, name }) => album.wants(group, name));
   const widths = [...new Set(pages.flatMap((page) => page.widths))];
-  return themes.flatMap((theme) =>
+  return album.themes.flatMap((theme) =>
     widths.map(
       (width) => () =>
         picture(

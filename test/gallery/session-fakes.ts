@@ -1,7 +1,12 @@
-import type { ContactListAnswer, ContactView } from '../../src/shared/answers/contacts.js';
+import type {
+  ContactListAnswer,
+  ContactsAddedAnswer,
+  ContactView,
+} from '../../src/shared/answers/contacts.js';
 import type { ContactId, OccurrenceId, FanOutId, SeriesId } from '../../src/platform/ids.js';
 import type { RecipientLine, FanOutCounts, FanOutView } from '../../src/delivery/fan-out/fan-out.js';
-import { demoPeopleByKey } from '../../src/demo/people.js';
+import type { UnreachedAnswer } from '../../src/shared/answers/messages.js';
+import { demoPeopleByKey, type DemoPerson } from '../../src/demo/people.js';
 
 const day = 86_400_000;
 const inDays = (days: number): string => new Date(Date.now() + days * day).toISOString();
@@ -62,6 +67,7 @@ export function demoSends(): readonly FanOutView[] {
       counts: counts({ total: 412, sent: 100, dropped: 312 }),
     },
     { state: { status: 'dropped', ...ended, reason: 'late' }, counts: counts({}) },
+    { state: { status: 'done', ...ended }, counts: counts({}) },
   ];
   const fanOuts = others.map((part, index) => ({
     ...send,
@@ -69,6 +75,38 @@ export function demoSends(): readonly FanOutView[] {
     id: String(index + 1).repeat(26) as FanOutId,
   }));
   return [demoSend(), ...fanOuts];
+}
+
+/** A fan-out that ended without anybody to send to. */
+export function emptySend(): FanOutView {
+  const { secondsLeft: _secondsLeft, ...send } = demoSend();
+  return { ...send, state: { status: 'done', at: inDays(0) }, counts: counts({}), rate: 0, reasons: [] };
+}
+
+/** People who could not be reached, for each reason. */
+export function demoUnreached(): UnreachedAnswer {
+  const { eeva, jari, siv } = demoPeopleByKey;
+  const one = ({ id, name }: Pick<DemoPerson, 'id' | 'name'>) => ({ personId: id, name });
+  return {
+    people: [
+      { ...one(eeva), why: 'neverMet', count: 1, since: inDays(-1) },
+      { ...one(jari), why: 'neverMet', count: 12, since: inDays(-58) },
+      { ...one(siv), why: 'closed', count: 3, since: inDays(-9) },
+    ],
+  };
+}
+
+/** What came of a pasted list of which some lines could not be read. */
+export function demoAdded(): ContactsAddedAnswer {
+  return {
+    added: 12,
+    faults: [
+      { line: 4, text: 'Bengt Exempel; bengt@example', field: 'address', code: 'notAnAddress' },
+      { line: 9, text: '; liisa@example.org', field: 'name', code: 'required' },
+      { line: 11, text: 'Heikki heikki@example.org Keksitty fi', field: 'row', code: 'unclear' },
+    ],
+    stopped: [{ line: 7, text: 'Pia Påhitt; pia@example.org', at: inDays(-40) }],
+  };
 }
 
 /** Recipients of every kind of result. */

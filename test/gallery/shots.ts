@@ -6,6 +6,8 @@ import type { PublicLanguage } from '../../src/shared/languages.js';
 export const themes = ['light', 'dark', 'highContrast'] as const;
 export type Theme = (typeof themes)[number];
 
+export const isTheme = (word: string): word is Theme => (themes as readonly string[]).includes(word);
+
 /** Where the pictures go. */
 export const galleryFolder = 'gallery';
 
@@ -31,6 +33,8 @@ export function fileOf({ group, name, language, theme, width }: Shot): string {
 export interface Album {
   readonly shots: readonly Shot[];
   readonly faults: readonly string[];
+  /** The themes to picture. */
+  readonly themes: readonly Theme[];
   /** Takes the picture of the page, or of one element of it. */
   take(
     shot: Shot,
@@ -43,13 +47,17 @@ export interface Album {
   attempt(what: string, work: () => Promise<void>): Promise<void>;
 }
 
-/** @param only texts of which `group/name` must contain one, for a quick look; none for all. */
-export function album(only: readonly string[] = []): Album {
+/**
+ * @param only texts of which `group/name` must contain one, for a quick look; none for all.
+ * @param onlyThemes none for all.
+ */
+export function album(only: readonly string[] = [], onlyThemes: readonly Theme[] = []): Album {
   const shots: Shot[] = [];
   const faults: string[] = [];
   return {
     shots,
     faults,
+    themes: onlyThemes.length === 0 ? themes : onlyThemes,
     take: async (shot, page, { element, whole = false } = {}) => {
       const path = join(galleryFolder, fileOf(shot));
       await mkdir(dirname(path), { recursive: true });

@@ -7,10 +7,20 @@ import { editConflict } from '../../src/platform/seen.js';
 import type { Collision } from '../../src/shared/merge.js';
 import type { PublicLanguage } from '../../src/shared/languages.js';
 import type { Message } from '../../src/delivery/outbox/message.js';
-import { demoPeopleByKey, type DemoPersonKey } from '../../src/demo/people.js';
+import { demoPeopleByKey, demoProgramme, type DemoPersonKey } from '../../src/demo/people.js';
+import type { OverviewAnswer } from '../../src/shared/answers/overview.js';
 import type { MailAnswer } from '../../src/shared/answers/newsletter.js';
 import type { DemoIds } from './demo-ids.js';
-import { demoContacts, demoRecipients, demoSend, demoSendId, demoSends } from './session-fakes.js';
+import {
+  demoAdded,
+  demoContacts,
+  demoRecipients,
+  demoSend,
+  demoSendId,
+  demoSends,
+  demoUnreached,
+  emptySend,
+} from './session-fakes.js';
 
 /** A scene as it is played: the page, who reads it, and the ids of the demo. */
 interface Playing {
@@ -30,9 +40,13 @@ export interface TabScene {
   readonly before?: (playing: Playing) => Promise<unknown>;
   /** What is done on the page before its picture is taken. */
   readonly then?: (playing: Playing) => Promise<unknown>;
+  /** Selects what the picture is about, where a narrow window has to be scrolled to it. */
+  readonly shows?: string;
   /** Whether the picture shows the page while it still waits. */
   readonly waits?: true;
 }
+
+const demoProjects = demoProgramme.projects;
 
 const coordinators = { fi: 'aino', sv: 'linnea' } as const;
 const workers = { fi: 'eeva', sv: 'siv' } as const;
@@ -43,6 +57,8 @@ export function personOf({ as = coordinators }: TabScene, language: PublicLangua
 }
 
 type Before = NonNullable<TabScene['before']>;
+
+const trailLine = 'details ol li:first-child';
 
 /** Opens who did what. */
 const openTrail = async ({ page }: Playing): Promise<void> => {
@@ -143,12 +159,53 @@ const sendUnderWay: Before = async ({ page }) => {
   await page.route('**/recipients*', (route) => route.fulfill({ json: { lines: demoRecipients() } }));
 };
 
-/** Contacts, and the first of them for whoever opens it. */
+/** Contacts, each for whoever opens it. */
 const someContacts: Before = async ({ page }) => {
   const { lines } = demoContacts();
   await page.route('**/api/contacts*', (route) => route.fulfill({ json: { lines } }));
-  await page.route('**/api/contacts/*', (route) => route.fulfill({ json: { contact: lines[0] } }));
+  await page.route('**/api/contacts/*', (route) => {
+    const contact = lines.find(({ id }) => route.request().url().endsWith(id)) ?? lines[0];
+    return route.fulfill({ json: { contact } });
+  });
+  await page.route('**/api/contacts/several', (route) => route.fulfill({ json: demoAdded() }));
 };
+
+/** Some people were not reached, and messages about them wait. */
+const someUnreached: Before = answering('**/api/unreached*', demoUnreached());
+
+/** Messages that need a decision, and whoever was not reached. */
+const someTrouble: Before = async (playing) => {
+  const { ids, page } = playing;
+  const messages = needingAttention(
+    ids.news('elma-whole-region') as NewsId,
+    ids.release('scheduled') as ReleaseId,
+  );
+  await page.route('**/api/outbox', (route) => route.fulfill({ json: { messages } }));
+  await someUnreached(playing);
+};
+
+/** Everything that can wait for a coordinator at once. */
+const busyOverview: Before = ({ page }) =>
+  page.route('**/api/overview', async (route) => {
+    const answer = (await (await route.fetch()).json()) as OverviewAnswer;
+    const { next } = answer.sessions;
+    const withTurn = next.map(({ talk: _talk, ...line }, index) => ({
+      ...line,
+      slot: {
+        projectId: demoProjects[index % demoProjects.length]!.id,
+        how: 'turn',
+        at: line.start,
+      } as const,
+    }));
+    const busy: OverviewAnswer = {
+      ...answer,
+      troubledMessages: 2,
+      unreached: 3,
+      ...(answer.releases && { releases: { ...answer.releases, failed: 1, uncertain: 2, overdue: 1 } }),
+      sessions: { ...answer.sessions, unanswered: withTurn.slice(0, 3), open: next.slice(3, 4) },
+    };
+    return route.fulfill({ json: busy });
+  });
 
 /** A text with all that can't be kept is pasted at the start of the body. */
 const pasteFromWord = async ({ page, language }: Playing): Promise<void> => {
@@ -189,6 +246,7 @@ export const tabScenes: readonly TabScene[] = [
   { name: 'people', at: () => '/', as: 'none' },
   { name: 'not-found', at: () => '/nowhere' },
   { name: 'overview', at: () => '/' },
+  { name: 'overview-busy', at: () => '/', before: busyOverview },
   { name: 'overview-worker', at: () => '/', as: workers },
   { name: 'overview-loading', at: () => '/', before: never('**/api/overview'), waits: true },
   { name: 'overview-error', at: () => '/', before: broken('**/api/overview') },
@@ -204,7 +262,7 @@ export const tabScenes: readonly TabScene[] = [
   { name: 'item-english', at: news('elma-chatbot-answers') },
   { name: 'item-behind', at: news('therapy-navigator'), then: press('news.behind.show') },
   { name: 'item-changes-requested', at: news('elma-walking-groups') },
-  { name: 'item-trail', at: news('elma-walking-groups'), then: openTrail },
+  { name: 'item-trail', at: news('elma-walking-groups'), then: openTrail, shows: trailLine },
   { name: 'item-rejected', at: news('manager-coaching-invitation') },
   { name: 'item-used', at: news('elma-whole-region') },
   { name: 'item-to-place', at: news('websites-merge') },
@@ -232,7 +290,7 @@ export const tabScenes: readonly TabScene[] = [
     },
   },
   { name: 'newsletter', at: () => '/newsletter' },
-  { name: 'newsletter-trail', at: () => '/newsletter', then: openTrail },
+  { name: 'newsletter-trail', at: () => '/newsletter', then: openTrail, shows: trailLine },
   { name: 'newsletter-plain', at: () => '/newsletter', then: press('newsletter.preview.format.text') },
   {
     name: 'newsletter-too-long',
@@ -259,24 +317,39 @@ export const tabScenes: readonly TabScene[] = [
   { name: 'release-draft', at: ({ release }) => `/releases/${release('draft')}` },
   { name: 'release-approved', at: ({ release }) => `/releases/${release('approved')}` },
   { name: 'release-scheduled', at: ({ release }) => `/releases/${release('scheduled')}` },
-  { name: 'release-trail', at: ({ release }) => `/releases/${release('published')}`, then: openTrail },
+  {
+    name: 'release-trail',
+    at: ({ release }) => `/releases/${release('published')}`,
+    then: openTrail,
+    shows: trailLine,
+  },
   { name: 'release-published', at: ({ release }) => `/releases/${release('published')}` },
   { name: 'outbox-empty', at: () => '/messages' },
+  { name: 'outbox', at: () => '/messages', before: someTrouble },
+  { name: 'outbox-unreached', at: () => '/messages', before: someUnreached },
   {
-    name: 'outbox',
+    name: 'outbox-trail',
     at: () => '/messages',
-    before: ({ page, ids }) =>
-      page.route('**/api/outbox', (route) =>
-        route.fulfill({
-          json: {
-            messages: needingAttention(
-              ids.news('elma-whole-region') as NewsId,
-              ids.release('scheduled') as ReleaseId,
-            ),
-            restored: 0,
-          },
-        }),
-      ),
+    before: async (playing) => {
+      await someTrouble(playing);
+      const by = (name: string) => ({ id: name, name });
+      const lines = [
+        {
+          at: '2026-11-30T08:14:00Z',
+          by: by('Aino Mallikas'),
+          event: { action: 'again', kind: 'notice', about: 'newsAccepted' },
+        },
+        { at: '2026-11-30T07:05:00Z', by: by('Linnea Exempel'), event: { action: 'sent', kind: 'send' } },
+        {
+          at: '2026-11-30T07:02:00Z',
+          by: by('Aino Mallikas'),
+          event: { action: 'cancelled', kind: 'newsIndex' },
+        },
+      ];
+      await answering('**/api/outbox/audit*', { lines })(playing);
+    },
+    then: openTrail,
+    shows: trailLine,
   },
   {
     name: 'outbox-restored',
@@ -316,6 +389,23 @@ export const tabScenes: readonly TabScene[] = [
     at: ({ occurrence }) => `/sessions/${occurrence('hankeradio', 'confirmed')}`,
   },
   {
+    name: 'session-trail',
+    at: ({ occurrence }) => `/sessions/${occurrence('hankeradio', 'held')}`,
+    then: openTrail,
+    shows: trailLine,
+  },
+  {
+    name: 'session-unreached',
+    at: ({ occurrence }) => `/sessions/${occurrence('hankeradio', 'confirmed')}`,
+    before: async (playing) => {
+      await answering('**/api/sends?*', { lines: demoSends().slice(0, 3) })(playing);
+      await sendUnderWay(playing);
+      await someUnreached(playing);
+    },
+    then: ({ page }) => page.locator('[class*="people"] li').first().scrollIntoViewIfNeeded(),
+    shows: '[class*="people"] li',
+  },
+  {
     name: 'session-worker',
     at: ({ occurrence }) => `/sessions/${occurrence('hankeradio', 'confirmed')}`,
     as: workers,
@@ -341,7 +431,11 @@ export const tabScenes: readonly TabScene[] = [
   {
     name: 'session-agenda',
     at: ({ occurrence }) => `/sessions/${occurrence('bigRoom', 'planned')}`,
-    then: press('sessions.agenda.edit'),
+    then: ({ page, language }) =>
+      page
+        .getByRole('button', { name: t(language, 'sessions.agenda.edit'), exact: true })
+        .last()
+        .click(),
   },
   { name: 'session-held', at: ({ occurrence }) => `/sessions/${occurrence('hankeradio', 'held')}` },
   { name: 'series-all', at: () => '/sessions/series' },
@@ -368,11 +462,29 @@ export const tabScenes: readonly TabScene[] = [
       await field.scrollIntoViewIfNeeded();
     },
   },
+  {
+    name: 'series-trail',
+    at: ({ series }) => `/sessions/series/${series('bigRoom')}`,
+    then: openTrail,
+    shows: trailLine,
+  },
   { name: 'series-new', at: () => '/sessions/series/new' },
   { name: 'sends', at: () => '/sends', before: answering('**/api/sends', { lines: demoSends() }) },
   { name: 'sends-empty', at: () => '/sends', before: answering('**/api/sends', { lines: [] }) },
   { name: 'sends-error', at: () => '/sends', before: broken('**/api/sends') },
   { name: 'send', at: () => `/sends/${demoSendId}`, before: sendUnderWay },
+  {
+    name: 'send-empty',
+    at: () => `/sends/${demoSendId}`,
+    before: answering(`**/api/sends/${demoSendId}`, emptySend()),
+  },
+  {
+    name: 'send-reason',
+    at: () => `/sends/${demoSendId}`,
+    before: sendUnderWay,
+    then: ({ page }) => page.locator('summary').first().click(),
+    shows: '[aria-labelledby="fan-out-reasons"] details[open]',
+  },
   {
     name: 'send-trail',
     at: () => `/sends/${demoSendId}`,
@@ -391,6 +503,7 @@ export const tabScenes: readonly TabScene[] = [
       await answering('**/api/sends/*/audit', { lines })(playing);
     },
     then: openTrail,
+    shows: trailLine,
   },
   {
     name: 'send-cancel',
@@ -401,8 +514,44 @@ export const tabScenes: readonly TabScene[] = [
   { name: 'contacts', at: () => '/contacts', before: someContacts },
   { name: 'contacts-empty', at: () => '/contacts', before: answering('**/api/contacts*', { lines: [] }) },
   { name: 'contact', at: () => `/contacts/${'1'.repeat(26)}`, before: someContacts },
+  { name: 'contact-stopped', at: () => `/contacts/${'2'.repeat(26)}`, before: someContacts },
+  {
+    name: 'contact-renew-link',
+    at: () => `/contacts/${'1'.repeat(26)}`,
+    before: someContacts,
+    then: press('contacts.renewLink'),
+  },
+  {
+    name: 'contact-link-renewed',
+    at: () => `/contacts/${'1'.repeat(26)}`,
+    before: async (playing) => {
+      await someContacts(playing);
+      await answering('**/api/contacts/*/stop-key', {})(playing);
+    },
+    then: async (playing) => {
+      await press('contacts.renewLink')(playing);
+      const { page, language } = playing;
+      await page
+        .getByRole('dialog')
+        .or(page.getByRole('alertdialog'))
+        .getByRole('button', { name: t(language, 'contacts.renewLink.verb') })
+        .click();
+      await page.getByText(t(language, 'contacts.renewLink.done')).first().waitFor();
+    },
+  },
   { name: 'contact-new', at: () => '/contacts/new', before: someContacts },
   { name: 'contacts-several', at: () => '/contacts/several', before: someContacts },
+  {
+    name: 'contacts-added',
+    at: () => '/contacts/several',
+    before: someContacts,
+    then: async ({ page, language }) => {
+      await page.getByRole('textbox').first().fill('Liisa Esimerkki; liisa@example.org');
+      await page.getByRole('button', { name: t(language, 'contacts.several.verb', { count: 1 }) }).click();
+      await page.getByText('bengt@example').first().waitFor();
+    },
+    shows: 'h1',
+  },
   { name: 'reminders', at: () => '/reminders', as: workers },
   { name: 'reminders-loading', at: () => '/reminders', before: never('**/api/me/sessions'), waits: true },
 ];

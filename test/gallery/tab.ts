@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { publicLanguages, type PublicLanguage } from '../../src/shared/languages.js';
 import { openWindow } from './browser.js';
 import { demoIds, type DemoIds } from './demo-ids.js';
-import { themes, type Album, type Theme } from './shots.js';
+import { type Album, type Theme } from './shots.js';
 import type { StartedApp } from './started-app.js';
 import { personOf, tabScenes, type TabScene } from './tab-scenes.js';
 
@@ -44,7 +44,7 @@ async function settle(page: Page, { waits, as }: TabScene): Promise<void> {
 /** Opens a scene of the tab, ready to be looked at. @throws Error when the page itself failed. */
 export async function openScene(
   window: BrowserContext,
-  { url }: StartedApp,
+  { url }: Pick<StartedApp, 'url'>,
   scene: TabScene,
   playing: { readonly ids: DemoIds; readonly language: PublicLanguage },
 ): Promise<Page> {
@@ -81,6 +81,7 @@ export async function tabWork(
       const shot = { group: 'tab', name: scene.name, language, theme };
       await album.take({ ...shot, width: 1280 }, page);
       await page.setViewportSize({ width: 360, height: 740 });
+      if (scene.shows !== undefined) await page.locator(scene.shows).last().scrollIntoViewIfNeeded();
       await album.take({ ...shot, width: 360 }, page);
     } finally {
       await window.close();
@@ -89,7 +90,7 @@ export async function tabWork(
   const wanted = tabScenes.filter(({ name }) => album.wants('tab', name));
   return wanted.flatMap((scene) =>
     publicLanguages.flatMap((language) =>
-      themes.map(
+      album.themes.map(
         (theme) => () =>
           album.attempt(`tab ${scene.name} ${language} ${theme}`, () => picture(scene, language, theme)),
       ),

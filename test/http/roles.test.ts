@@ -42,6 +42,7 @@ const policy: Readonly<Record<string, readonly Role[] | 'open'>> = {
   'get /api/releases/:id': everybody,
   'get /api/releases/:id/audit': everybody,
   'get /api/releases/:id/texts/:language/history': everybody,
+  'get /api/releases/coming-weeks': everybody,
   'get /api/releases/month/:month': everybody,
   'get /intranet': 'open',
   'get /intranet/style.css': 'open',

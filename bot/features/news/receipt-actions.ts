@@ -73,7 +73,7 @@ function withdrawnView(turn: Turn, item: NewsItem, undo: number | undefined): An
 
 /** Whether others have changed the item so that the action is not possible any more. */
 function isSuperseded(error: unknown): boolean {
-  const codes = ['news.moveNotAllowed', 'news.inUse', 'undo.tooLate'] as const;
+  const codes = ['news.moveNotAllowed', 'news.inUse', 'undo.tooLate', 'undo.tooOld'] as const;
   return codes.some((code) => isAppError(error, code));
 }
 

@@ -181,15 +181,21 @@ function Detail({ state }: { readonly state: RecipientState }) {
   );
 }
 
-/** Why somebody was not reached; what nobody foresaw as it came. */
+/** Why somebody was not reached; of what nobody foresaw the code too, for whoever has to find out. */
 export function ReasonText({ reason }: { readonly reason: string }) {
   const { t } = useText();
   const key = reasonKey(reason);
   if (key !== undefined) return <span className={css.reason}>{t(key)}</span>;
   return (
-    <span className={css.reason}>
-      {t('sends.reason.other')} {reason !== '' && <code>{reason}</code>}
-    </span>
+    <div className={css.reason}>
+      {t('sends.reason.other')}
+      {reason !== '' && (
+        <details className={css.code}>
+          <summary>{t('sends.reason.code')}</summary>
+          <code>{reason}</code>
+        </details>
+      )}
+    </div>
   );
 }
 

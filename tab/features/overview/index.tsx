@@ -16,7 +16,7 @@ import { type ComponentType } from 'react';
 import type { NewsLine } from '../../../src/news/types.js';
 import { greetingName } from '../../../src/shared/greeting.js';
 import { getOverview } from '../../shared/api.js';
-import { useShell, useText, useMay } from '../../shared/context.js';
+import { useProjectName, useShell, useText, useMay } from '../../shared/context.js';
 import { Page } from '../../shared/layout.js';
 import { href } from '../../shared/route.js';
 import { StateChip } from '../../shared/state-chip.js';
@@ -32,12 +32,15 @@ export function OverviewView() {
   const { api, session } = useShell();
   const { t, dates, language } = useText();
   const overview = useLoad('overview', () => getOverview(api));
+  const projectName = useProjectName();
+  const may = useMay();
   useFresh(overview.refresh);
   return (
     <Page title={t('overview.greeting', { name: greetingName(session.person) })} lead={t('overview.lead')}>
       <Await loaded={overview} bones={<Bones rows={4} height={76} />}>
         {(answer) => {
-          const lines = linesOf(answer, { t, dates, language });
+          const leadsSessions = may('session:edit');
+          const lines = linesOf(answer, { t, dates, language, projectName, leadsSessions });
           return (
             <>
               {lines.length === 0 ? (

@@ -31,6 +31,10 @@ interface Words {
   readonly t: (key: TextKey, values?: Values) => string;
   readonly dates: Dates;
   readonly language: Language;
+  /** The name of a project. */
+  readonly projectName: (id: string) => string;
+  /** Whether the sessions are led by the one who looks, to whom every project belongs. */
+  readonly leadsSessions: boolean;
 }
 
 /** The lines to show, the ones that wait for a person's work first; nothing for what does not wait. */
@@ -125,16 +129,29 @@ function releaseLines({ releases }: OverviewAnswer, { t, dates, language }: Word
   return [...needingAttention, ...today];
 }
 
-/** Turns of one's own that wait for a topic, slots that nobody has, and sessions on a public holiday. */
-function turnLines({ sessions }: OverviewAnswer, { t, dates, language }: Words): WaitingLine[] {
+/** Slots that wait for a topic: one's own, for those who lead the sessions everybody's; slots that nobody has, and sessions on a public holiday. */
+function turnLines({ sessions }: OverviewAnswer, words: Words): WaitingLine[] {
+  const { t, dates, language } = words;
   const facts = ({ names, start }: OccurrenceLine): Values => ({
     name: names[language],
     when: dates.moment(start),
   });
-  const mine = sessions.unanswered.map((line): WaitingLine => ({
+  const unanswered = sessions.unanswered.map((line): WaitingLine => ({
     kind: 'slot',
-    title: t('overview.sessions.unanswered', facts(line)),
-    detail: t('overview.sessions.unanswered.detail'),
+    ...(words.leadsSessions
+      ? {
+          title: t('overview.sessions.topicMissing', facts(line)),
+          detail: t('overview.sessions.topicMissing.detail', {
+            project:
+              line.slot !== undefined && 'projectId' in line.slot
+                ? words.projectName(line.slot.projectId)
+                : '',
+          }),
+        }
+      : {
+          title: t('overview.sessions.unanswered', facts(line)),
+          detail: t('overview.sessions.unanswered.detail'),
+        }),
     to: href(['sessions', line.id], { to: 'presenter' }),
   }));
   const open = sessions.open.map((line): WaitingLine => ({
@@ -157,7 +174,7 @@ function turnLines({ sessions }: OverviewAnswer, { t, dates, language }: Words):
         : t('overview.sessions.holiday.proposal', { when: dates.plainDay(line.proposal) }),
     to: href(['sessions', line.id], { to: 'move' }),
   }));
-  return [...mine, ...open, ...onHoliday];
+  return [...unanswered, ...open, ...onHoliday];
 }
 
 /** The session that comes next, and whether it has a speaker; not said again where it waits for one above. */

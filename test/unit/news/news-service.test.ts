@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { AppError, fieldFaults, type ErrorCode } from '../../../src/platform/errors.js';
+import { problemOf } from '../../../src/http/problem.js';
 import type { IssueId, NewsId } from '../../../src/platform/ids.js';
 import type { NewsItem, NewsUse } from '../../../src/news/types.js';
 import {
@@ -181,6 +182,28 @@ describe('news service', () => {
       await fails(world.news.undo(otherCoordinator, item.id, undo), 'undo.tooLate');
       await world.news.note(otherCoordinator, item.id, 'Hyvä');
       await fails(world.news.undo(coordinator, item.id, undo), 'undo.tooLate');
+    });
+
+    it('takes nothing back after two weeks, and says that it is too long ago', async () => {
+      const { undo = 0 } = await world.news.startReview(coordinator, item.id);
+      world.clock.forward({ hours: 14 * 24, seconds: 1 });
+      const error = await errorOf(world.news.undo(coordinator, item.id, undo));
+      assert.equal(error.code, 'undo.tooOld');
+      assert.deepEqual(
+        (['fi', 'sv'] as const).map((language) => problemOf(error, language).title),
+        [
+          'Tätä ei voi enää kumota, koska siitä on yli kaksi viikkoa. Tee muutos sen sijaan uudelleen.',
+          'Det här kan inte längre ångras, eftersom det har gått mer än två veckor. Gör en ny ändring i stället.',
+        ],
+      );
+      assert.equal((await world.news.get(coordinator, item.id)).state.status, 'inReview');
+    });
+
+    it('takes an action back that is two weeks old to the second', async () => {
+      const { undo = 0 } = await world.news.startReview(coordinator, item.id);
+      world.clock.forward({ hours: 14 * 24 });
+      const { item: back } = await world.news.undo(coordinator, item.id, undo);
+      assert.equal(back.state.status, 'submitted');
     });
 
     it('refuses a move that does not start from the current state, and names that state', async () => {

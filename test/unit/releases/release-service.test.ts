@@ -327,6 +327,16 @@ describe('release service', () => {
       }
     });
 
+    it('has the releases of the weeks to come, whatever month they are in', async () => {
+      const december = await world.scheduled('december', '2026-12-27', '23:30');
+      await world.scheduled('later', '2026-12-28', '00:30');
+      const { month, first, last, lines } = await world.releases.comingWeeks(coordinator);
+      assert.deepEqual(
+        [month, first, last, lines.map(({ id }) => id)],
+        [undefined, '2026-11-23', '2026-12-27', [december]],
+      );
+    });
+
     it('moves the line along when the time changes', async () => {
       const id = await world.scheduled('elma', '2026-12-01', '09:00');
       await world.releases.schedule(coordinator, id, { date: '2026-12-15', time: '09:00' });

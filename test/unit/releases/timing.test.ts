@@ -5,6 +5,7 @@ import {
   isTooLate,
   assertNotPassed,
   assertDateFits,
+  comingPage,
   monthPage,
 } from '../../../src/releases/input.js';
 
@@ -72,5 +73,14 @@ describe('time of a release', () => {
       first: '2027-02-01',
       last: '2027-02-28',
     });
+  });
+
+  it('shows five weeks from the current one, also on the last day of a month', () => {
+    for (const day of ['2026-11-30', '2026-12-02', '2026-12-06'])
+      assert.deepEqual(
+        comingPage(Temporal.PlainDate.from(day)),
+        { first: '2026-11-30', last: '2027-01-03' },
+        day,
+      );
   });
 });

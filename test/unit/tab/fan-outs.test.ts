@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import common from '../../../src/i18n/common/fi.json' with { type: 'json' };
 import fi from '../../../src/i18n/tab/fi.json' with { type: 'json' };
 import type { FanOut, FanOutCounts } from '../../../src/delivery/fan-out/fan-out.js';
 import type { SessionContent } from '../../../src/sessions/fan-outs.js';
@@ -12,6 +13,7 @@ import {
   isMoving,
   milestoneOf,
   pollAfter,
+  shownStatus,
   speedOf,
   statesToShow,
   timeLeft,
@@ -100,6 +102,13 @@ describe('what is shown of a fan-out', () => {
     ]);
     assert.deepEqual(statesToShow(fanOut('done', { total: 5, sent: 5 })), ['sent']);
     assert.deepEqual(statesToShow(fanOut('sending', {})), ['sent', 'open']);
+  });
+
+  it('is that nobody was there to send to, rather than that all is done', () => {
+    const status = shownStatus(fanOut('done', {}));
+    assert.equal(common[`send.state.${status}`], 'Ei vastaanottajia');
+    assert.equal(shownStatus(fanOut('done', { total: 1, sent: 1 })), 'done');
+    assert.equal(shownStatus(fanOut('sending', {})), 'sending');
   });
 
   it('is what may be sent once more: not after the session has begun, nor after it was cancelled', () => {

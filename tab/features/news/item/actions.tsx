@@ -1,4 +1,3 @@
-import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components';
 import {
   ArrowHookUpLeft20Regular,
   ArrowUndo20Regular,
@@ -10,17 +9,17 @@ import {
   Send20Regular,
   MailAdd20Regular,
   MegaphoneLoud20Regular,
-  MoreHorizontal20Regular,
 } from '@fluentui/react-icons';
 import { useState, type JSX } from 'react';
 import type { NewsItem } from '../../../../src/news/types.js';
 import type { NewsItemAnswer } from '../../../../src/shared/answers/news.js';
+import { ActionBar } from '../../../shared/action-bar.js';
 import { useShell, useText, useMay, type Question } from '../../../shared/context.js';
 import { keepFocus } from '../../../shared/focus.js';
 import { useKeys } from '../../../shared/keys.js';
+import type { PageAction } from '../../../shared/page-actions.js';
 import type { TextKey } from '../../../text.js';
 import { newsItemApi, type MoveAction } from '../api.js';
-import css from './item.module.css';
 
 const noteLimit = 2000;
 
@@ -132,67 +131,45 @@ export function Actions(props: {
       () => setBusy(false),
     );
   };
+  const placing = usePlacing(item, props.onAnswer);
   const open = quiet.filter((action) => actions.includes(action));
-  const inView = open.length > maxInView ? open.filter((action) => decisions.includes(action)) : open;
-  const hidden = open.filter((action) => !inView.includes(action));
   const primary = primaries.find((action) => actions.includes(action));
+  const moves = [...open, ...(primary === undefined ? [] : [primary])].map((action): PageAction => ({
+    key: action,
+    icon: icons[action],
+    text: t(moveLooks[action].verb),
+    run: () => run(action),
+    ...(action === primary && { look: 'primary' }),
+    isSeldom: action !== primary && open.length > maxInView && !decisions.includes(action),
+  }));
   useKeys({ a: () => actions.includes('accept') && run('accept') });
   return (
-    <div className={css.actions} role="group" aria-label={t('news.actions')}>
-      {hidden.length > 0 && (
-        <MoreActions
-          actions={hidden.map((action) => ({
-            key: action,
-            icon: icons[action],
-            text: t(moveLooks[action].verb),
-            run: () => run(action),
-          }))}
-        />
-      )}
-      {inView.map((action) => (
-        <Button
-          key={action}
-          appearance="subtle"
-          icon={icons[action]}
-          disabledFocusable={isBusy}
-          onClick={() => run(action)}
-        >
-          {t(moveLooks[action].verb)}
-        </Button>
-      ))}
-      {primary !== undefined && (
-        <Button
-          appearance="primary"
-          icon={icons[primary]}
-          disabledFocusable={isBusy}
-          onClick={() => run(primary)}
-        >
-          {t(moveLooks[primary].verb)}
-        </Button>
-      )}
-      {actions.includes('place') && <Place item={item} onAnswer={props.onAnswer} />}
-    </div>
+    <ActionBar
+      label={t('news.actions')}
+      isBusy={isBusy || placing.isBusy}
+      actions={[...moves, ...(actions.includes('place') ? placing.actions : [])]}
+    />
   );
 }
 
 /** Puts an accepted item in the open newsletter issue, or makes an intranet release of it. */
-export function Place(props: {
-  readonly item: NewsItem;
-  readonly onAnswer: (answer: NewsItemAnswer) => void;
-}) {
-  const { item } = props;
+function usePlacing(
+  item: NewsItem,
+  onAnswer: (answer: NewsItemAnswer) => void,
+): { readonly isBusy: boolean; readonly actions: readonly PageAction[] } {
   const { api, notify, fail, settle } = useShell();
   const { t } = useText();
   const may = useMay();
   const [isBusy, setBusy] = useState(false);
   const isIn = (where: 'newsletter' | 'release'): boolean => item.uses.some((use) => use.in === where);
   const place = async (where: 'newsletter' | 'release'): Promise<void> => {
+    if (isBusy) return;
     setBusy(true);
     try {
       if (!(await settle())) return;
       const { placeInNewsletter, makeRelease, get } = newsItemApi(api, item.id);
       await (where === 'newsletter' ? placeInNewsletter() : makeRelease());
-      props.onAnswer(await get());
+      onAnswer(await get());
       notify(t(`news.placed.${where}`));
     } catch (error) {
       fail(error);
@@ -202,61 +179,19 @@ export function Place(props: {
   };
   const canNewsletter = may('newsletter:edit') && !isIn('newsletter');
   const canRelease = may('release:edit') && !isIn('release');
-  return (
-    <>
-      {canRelease && (
-        <Button
-          appearance={canNewsletter ? 'secondary' : 'primary'}
-          icon={<MegaphoneLoud20Regular />}
-          disabledFocusable={isBusy}
-          onClick={() => void place('release')}
-        >
-          {t('news.place.release')}
-        </Button>
-      )}
-      {canNewsletter && (
-        <Button
-          appearance="primary"
-          icon={<MailAdd20Regular />}
-          disabledFocusable={isBusy}
-          onClick={() => void place('newsletter')}
-        >
-          {t('news.place.newsletter')}
-        </Button>
-      )}
-    </>
-  );
-}
-
-export interface MoreAction {
-  readonly key: string;
-  readonly icon: JSX.Element;
-  readonly text: string;
-  readonly run: () => void;
-}
-
-/** What is done seldom, behind one button. */
-export function MoreActions({ actions }: { readonly actions: readonly MoreAction[] }) {
-  const { t } = useText();
-  return (
-    <Menu inline>
-      <MenuTrigger disableButtonEnhancement>
-        <Button
-          appearance="subtle"
-          icon={<MoreHorizontal20Regular />}
-          aria-label={t('news.actions.more')}
-          title={t('news.actions.more')}
-        />
-      </MenuTrigger>
-      <MenuPopover>
-        <MenuList>
-          {actions.map(({ key, icon, text, run }) => (
-            <MenuItem key={key} icon={icon} onClick={run}>
-              {text}
-            </MenuItem>
-          ))}
-        </MenuList>
-      </MenuPopover>
-    </Menu>
-  );
+  const release: PageAction = {
+    key: 'release',
+    icon: <MegaphoneLoud20Regular />,
+    text: t('news.place.release'),
+    run: () => void place('release'),
+    look: canNewsletter ? 'secondary' : 'primary',
+  };
+  const newsletter: PageAction = {
+    key: 'newsletter',
+    icon: <MailAdd20Regular />,
+    text: t('news.place.newsletter'),
+    run: () => void place('newsletter'),
+    look: 'primary',
+  };
+  return { isBusy, actions: [...(canRelease ? [release] : []), ...(canNewsletter ? [newsletter] : [])] };
 }

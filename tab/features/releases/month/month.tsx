@@ -1,7 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import { ChevronLeft20Regular, ChevronRight20Regular, Warning16Regular } from '@fluentui/react-icons';
 import { useEffect, useState, type KeyboardEvent, type PointerEvent } from 'react';
-import type { ReleaseLine, ReleaseMonth } from '../../../../src/releases/types.js';
+import type { ReleaseLine, ReleaseCalendar } from '../../../../src/releases/types.js';
 import type { ReleaseListAnswer } from '../../../../src/shared/answers/releases.js';
 import { useMay, useShell, useText } from '../../../shared/context.js';
 import { addDays, addMonths, todayInHelsinki, wallTimeOf, weekday } from '../../../shared/dates.js';
@@ -10,7 +10,7 @@ import { lookOf } from '../../../shared/state-chip.js';
 import { Await, Bones } from '../../../shared/states.js';
 import { useLoad, type Loaded } from '../../../shared/use-load.js';
 import { titleOf } from '../../../text.js';
-import { getReleaseMonth, listReleases, releaseApi } from '../api.js';
+import { getComingReleases, getReleaseMonth, listReleases, releaseApi } from '../api.js';
 import { NewRelease, ViewSwitch } from '../view-switch.js';
 import { useDayDrag, type DayDrag } from './use-day-drag.js';
 import css from './month.module.css';
@@ -18,15 +18,21 @@ import css from './month.module.css';
 const locales = { fi: 'fi-FI', sv: 'sv-FI', en: 'en-GB' } as const;
 const firstHour = '09:00';
 
-/** The releases of a month by their day in Helsinki; those that may be moved are dragged, or moved by keys. */
-export function Month({ month = todayInHelsinki().slice(0, 7) }: { readonly month: string | undefined }) {
+/**
+ * The releases by their day in Helsinki: of a month, or of the weeks from now on where none is named. Those that may be
+ * moved are dragged, or moved by keys.
+ */
+export function Month({ month }: { readonly month: string | undefined }) {
   const { api } = useShell();
-  const { t, language } = useText();
-  const shown = useLoad(`month ${month}`, () => getReleaseMonth(api, month));
+  const { t } = useText();
+  const shown = useLoad(`month ${month ?? 'coming'}`, () =>
+    month === undefined ? getComingReleases(api) : getReleaseMonth(api, month),
+  );
   const waiting = useLoad('releases waiting', () => listReleases(api));
-  const name = new Intl.DateTimeFormat(locales[language], { month: 'long', year: 'numeric' });
-  const to = (months: number): string =>
-    href(['releases'], { view: 'month', month: addMonths(month, months) });
+  const value = shown.state === 'ready' ? shown.value : undefined;
+  const to = (target: string): string => href(['releases'], { view: 'month', month: target });
+  const { before, after } = neighboursOf(month, value);
+  const name = useNameOf(month, value);
   return (
     <div className={css.page}>
       <div className={css.top}>
@@ -35,18 +41,18 @@ export function Month({ month = todayInHelsinki().slice(0, 7) }: { readonly mont
         <NewRelease isCompact />
       </div>
       <div className={css.turn}>
-        <h2 aria-live="polite">{name.format(new Date(`${month}-15T12:00:00Z`))}</h2>
+        <h2 aria-live="polite">{name}</h2>
         <Button
           as="a"
           appearance="subtle"
-          href={to(-1)}
+          href={to(before)}
           icon={<ChevronLeft20Regular />}
           aria-label={t('release.month.previous')}
         />
         <Button
           as="a"
           appearance="subtle"
-          href={to(1)}
+          href={to(after)}
           icon={<ChevronRight20Regular />}
           aria-label={t('release.month.next')}
         />
@@ -61,9 +67,36 @@ export function Month({ month = todayInHelsinki().slice(0, 7) }: { readonly mont
   );
 }
 
+/** The months before and after what is shown. */
+function neighboursOf(
+  month: string | undefined,
+  value: Pick<ReleaseCalendar, 'first' | 'last'> | undefined,
+): { readonly before: string; readonly after: string } {
+  if (month !== undefined) return { before: addMonths(month, -1), after: addMonths(month, 1) };
+  const today = todayInHelsinki();
+  const { first, last } = value ?? { first: today, last: addDays(today, 28) };
+  return { before: addDays(first, -1).slice(0, 7), after: addDays(last, 1).slice(0, 7) };
+}
+
+/** `joulukuu 2026`; of the weeks from now on their days: `30.11.–3.1.`. */
+function useNameOf(
+  month: string | undefined,
+  value: Pick<ReleaseCalendar, 'first' | 'last'> | undefined,
+): string {
+  const { dates, language } = useText();
+  const names = new Intl.DateTimeFormat(locales[language], {
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
+  if (month !== undefined) return names.format(new Date(`${month}-15T12:00:00Z`));
+  if (value === undefined) return '';
+  return [value.first, value.last].map((date) => dates.plainDate(`${date}T12:00:00Z`)).join('–');
+}
+
 function Calendar(props: {
-  readonly value: ReleaseMonth;
-  readonly shown: Loaded<ReleaseMonth>;
+  readonly value: ReleaseCalendar;
+  readonly shown: Loaded<ReleaseCalendar>;
   readonly waiting: Loaded<ReleaseListAnswer>;
 }) {
   const { value, shown, waiting } = props;
@@ -112,14 +145,19 @@ function Calendar(props: {
           <Day
             key={date}
             date={date}
-            isOfMonth={date.startsWith(value.month)}
+            isOfMonth={value.month === undefined || date.startsWith(value.month)}
+            isFirst={date === value.first}
             holiday={value.holidays.find((holiday) => holiday.date === date)?.names[language]}
             lines={value.lines.filter((line) => line.due !== undefined && wallTimeOf(line.due).date === date)}
             moving={moving}
           />
         ))}
       </ol>
-      {value.lines.length === 0 && <p className={css.nothing}>{t('release.month.empty')}</p>}
+      {value.lines.length === 0 && (
+        <p className={css.nothing}>
+          {t(value.month === undefined ? 'release.month.emptyWeeks' : 'release.month.empty')}
+        </p>
+      )}
     </>
   );
 }
@@ -167,6 +205,8 @@ function useMoving(reload: () => void): (line: ReleaseLine, date: string) => Pro
 export function Day(props: {
   readonly date: string;
   readonly isOfMonth: boolean;
+  /** The first one on view. */
+  readonly isFirst: boolean;
   readonly holiday: string | undefined;
   readonly lines: readonly ReleaseLine[];
   readonly moving: Moving | undefined;
@@ -189,7 +229,9 @@ export function Day(props: {
       <p className={css.date}>
         <time dateTime={date}>
           <span aria-hidden="true" className={css.number}>
-            {Number(date.slice(8))}
+            {props.isFirst || date.endsWith('-01')
+              ? dates.plainDate(`${date}T12:00:00Z`)
+              : Number(date.slice(8))}
           </span>
           <span className={css.full}>{dates.plainDay(date)}</span>
         </time>

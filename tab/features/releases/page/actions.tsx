@@ -1,4 +1,3 @@
-import { Button, useRestoreFocusTarget } from '@fluentui/react-components';
 import {
   ArrowClockwise20Regular,
   ArrowHookUpLeft20Regular,
@@ -10,12 +9,13 @@ import {
 } from '@fluentui/react-icons';
 import { lazy, Suspense, useEffect, useState, type JSX } from 'react';
 import type { ReleaseAnswer } from '../../../../src/shared/answers/releases.js';
+import { ActionBar } from '../../../shared/action-bar.js';
 import { useShell, useText } from '../../../shared/context.js';
 import { keepFocus } from '../../../shared/focus.js';
 import { useKeys } from '../../../shared/keys.js';
+import type { PageAction } from '../../../shared/page-actions.js';
 import type { PersonsMove } from '../api.js';
 import { useMoves, type ReleaseHere } from '../use-releases.js';
-import css from './page.module.css';
 
 const ScheduleDialog = lazy(async () => ({ default: (await import('./schedule-dialog.js')).ScheduleDialog }));
 
@@ -79,7 +79,6 @@ export function Actions({ answer, here }: { readonly answer: ReleaseAnswer; read
   const { t } = useText();
   const [isBusy, setBusy] = useState(false);
   const scheduling = useScheduling();
-  const focusTarget = useRestoreFocusTarget();
   const move = useMoves(answer, here);
   const { state } = answer.release;
   const isUnderWay = useUnderWay(state.status === 'publishing' ? state.at : undefined);
@@ -94,29 +93,20 @@ export function Actions({ answer, here }: { readonly answer: ReleaseAnswer; read
     (chosen === 'schedule' ? scheduling.open() : move(chosen)).then(done, done);
   };
   useKeys({ a: () => open.includes('approve') && run('approve') });
+  const actions = open.map((candidate, index): PageAction => {
+    const isPrimary = index === open.length - 1 && candidate !== 'cancel';
+    const isReschedule = candidate === 'schedule' && state.status === 'scheduled';
+    return {
+      key: candidate,
+      icon: icons[candidate],
+      text: t(isReschedule ? 'release.move.reschedule' : `release.move.${candidate}`),
+      run: () => run(candidate),
+      ...(isPrimary ? { look: 'primary' } : candidate === 'publishNow' && { look: 'secondary' }),
+    };
+  });
   return (
-    <div className={css.actions} role="group" aria-label={t('release.actions')}>
-      {open.map((candidate, index) => {
-        const isPrimary = index === open.length - 1 && candidate !== 'cancel';
-        return (
-          <Button
-            key={candidate}
-            {...focusTarget}
-            id={`release-move-${candidate}`}
-            appearance={isPrimary ? 'primary' : candidate === 'publishNow' ? 'secondary' : 'subtle'}
-            icon={icons[candidate]}
-            data-primary={isPrimary}
-            disabledFocusable={isBusy}
-            onClick={() => run(candidate)}
-          >
-            {t(
-              candidate === 'schedule' && state.status === 'scheduled'
-                ? 'release.move.reschedule'
-                : `release.move.${candidate}`,
-            )}
-          </Button>
-        );
-      })}
+    <>
+      <ActionBar label={t('release.actions')} actions={actions} isBusy={isBusy} />
       {scheduling.count > 0 && (
         <Suspense>
           <ScheduleDialog
@@ -129,6 +119,6 @@ export function Actions({ answer, here }: { readonly answer: ReleaseAnswer; read
           />
         </Suspense>
       )}
-    </div>
+    </>
   );
 }

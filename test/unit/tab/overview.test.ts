@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import type { OverviewAnswer } from '../../../src/shared/answers/overview.js';
+import { t } from '../../../src/i18n/messages.js';
+import type { TabKey } from '../../../src/i18n/keys.js';
+import { datesOf } from '../../../tab/shared/dates.js';
+import { linesOf } from '../../../tab/features/overview/lines.js';
+
+const occurrence = (id: string, projectId: string) =>
+  ({
+    id,
+    names: { fi: 'Hankeradio', sv: 'Hankeradio (Projektradion)', en: 'Hankeradio' },
+    start: '2026-12-08T07:00:00Z',
+    slot: { projectId, how: 'turn', at: '2026-11-01T07:00:00Z' },
+  }) as unknown as OverviewAnswer['sessions']['unanswered'][number];
+
+const answer = (part: Partial<OverviewAnswer>): OverviewAnswer => ({
+  news: { changesRequested: [], mine: [] },
+  sessions: { next: [], open: [], onHoliday: [], unanswered: [] },
+  ...part,
+});
+
+function lines(part: Partial<OverviewAnswer>, leadsSessions: boolean) {
+  const now = () => new Date('2026-12-01T07:00:00Z');
+  return linesOf(answer(part), {
+    t: (key, values) => t('fi', key as TabKey, values),
+    dates: datesOf('fi', now),
+    language: 'fi',
+    projectName: (id) => `Hanke ${id}`,
+    leadsSessions,
+  }).map(({ title, detail, to }) => [title, detail, to]);
+}
+
+describe('the overview', () => {
+  const sessions = {
+    next: [],
+    open: [],
+    onHoliday: [],
+    unanswered: [occurrence('a-1', 'elma'), occurrence('a-2', 'polut')],
+  };
+
+  it('tells those of a project that it is their slot', () => {
+    assert.deepEqual(lines({ sessions }, false)[0], [
+      'Kerro aiheenne: Hankeradio ti 8.12. klo 9.00',
+      'On hankkeesi vuoro esittää',
+      '#/sessions/a-1?to=presenter',
+    ]);
+  });
+
+  it('tells those who lead the sessions whose slot waits for a topic', () => {
+    assert.deepEqual(
+      lines({ sessions }, true).map(([title, detail]) => [title, detail]),
+      [
+        ['Aihe puuttuu: Hankeradio ti 8.12. klo 9.00', 'Vuorossa: Hanke elma'],
+        ['Aihe puuttuu: Hankeradio ti 8.12. klo 9.00', 'Vuorossa: Hanke polut'],
+      ],
+    );
+  });
+
+  it('says how many people could not be reached, and leads to who they are', () => {
+    assert.deepEqual(lines({ unreached: 3 }, true), [
+      ['3 ihmistä ei tavoitettu', 'Viestit odottavat, että he kirjoittavat Big Roomille', '#/messages'],
+    ]);
+    assert.deepEqual(lines({ unreached: 0 }, true), []);
+  });
+});
