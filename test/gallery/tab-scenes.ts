@@ -180,7 +180,7 @@ const someTrouble: Before = async (playing) => {
     ids.news('elma-whole-region') as NewsId,
     ids.release('scheduled') as ReleaseId,
   );
-  await page.route('**/api/outbox', (route) => route.fulfill({ json: { messages } }));
+  await page.route('**/api/outbox', (route) => route.fulfill({ json: { messages, restored: 0 } }));
   await someUnreached(playing);
 };
 
