@@ -230,19 +230,20 @@ describe('tables restored from a backup', function () {
   });
 
   it('asks about more messages than a page lists, and takes one answer for all of them', async () => {
-    const count = 70;
+    // Ten more than the page of messages lists.
+    const count = 260;
     const at = world.clock.now().toString();
     const notices = Array.from({ length: count }, (_, number) => {
       const { id, body } = notice(`many ${number}`, at);
       return { id, dueAt: at, body: { ...body, to: author } };
     });
-    await world.bigRoom.outbox.commit([], notices.slice(0, 40));
-    await world.bigRoom.outbox.commit([], notices.slice(40));
+    for (let from = 0; from < count; from += 40)
+      await world.bigRoom.outbox.commit([], notices.slice(from, from + 40));
     const copy = await world.rows.copy();
     await world.workOff();
     assert.equal(world.arrived.length, count);
     await restore(copy);
-    assert.equal((await world.needingAttention()).length, 50);
+    assert.equal((await world.needingAttention()).length, 250);
     assert.equal(await world.bigRoom.outbox.countDoubted(), count);
     await world.bigRoom.outbox.resolveDoubted(coordinator, 'sent');
     await world.workOff();
