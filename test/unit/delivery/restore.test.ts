@@ -280,6 +280,33 @@ describe('tables restored from a backup', function () {
     await assertAsked({ uncertain: 0, messages: 1 });
   });
 
+  it('is known to the process that meets somebody, though nothing has left there since', async () => {
+    const dueAt = world.clock.now().toString();
+    const newsId = await acceptNews();
+    const { id, body } = notice('waits', dueAt);
+    const own = { ...body, to: coordinator.id, notice: { about: 'newsAccepted', newsId } };
+    await world.bigRoom.outbox.commit([], [{ id, dueAt, body: own }]);
+    await world.workOff();
+    const copy = await world.rows.copy();
+    const idle = world.process;
+    await world.restart();
+    const { chat } = (await world.bigRoom.people.find(author)) ?? assert.fail();
+    assert.ok(chat);
+    const meets = async (bigRoom: typeof world.bigRoom): Promise<void> => {
+      await bigRoom.people.rememberChat(coordinator.id, { ...chat, userId: '29:kaisa' });
+      await bigRoom.deliverWaiting(coordinator.id);
+      world.clock.forward({ seconds: 5 });
+      await world.workOff();
+    };
+    await meets(world.bigRoom);
+    const got = () => world.arrived.filter(({ who }) => who === coordinator.id).length;
+    assert.equal(got(), 1);
+    await restore(copy);
+    await meets(idle.bigRoom);
+    assert.equal(got(), 1);
+    await assertAsked({ uncertain: 0, messages: 1 });
+  });
+
   it('of invitations by mail, that left after it', async () => {
     await addContact('outi');
     await addContact('olli');
