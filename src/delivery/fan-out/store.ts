@@ -203,8 +203,8 @@ export type FanOutStore = ReturnType<typeof fanOutStore>;
 /**
  * Fan-outs in rows. Beside the programme: `send|<id>` the header, `send-line|<newest first>|<id>` its line in the list,
  * `fan-out-about|<what it is about>|<newest first>|<id>` the same line, `send-active|<id>` while there is work on it,
- * `send-ended|<instant>|<id>` from then until its recipients are erased, and `send-audit|<id>|...` what people did to it. In the fan-out's own partition, by expansion and
- * chunk: `to|...` the recipients, `progress|...|<claim>` how far they have come.
+ * `send-ended|<instant>|<id>` from then until its recipients are erased, and `send-audit|<id>|...` what people did to it. In
+ * the fan-out's own partition, by expansion and chunk: `to|...` the recipients, `progress|...|<claim>` how far they have come.
  *
  * The progress of a chunk is stored in a row whose key names the claim. A worker that takes a chunk over deletes the row of the
  * claim before, as it was read, and inserts one of their own: so a worker that lost its chunk finds its row deleted at its

@@ -4,6 +4,7 @@ import type { PersonId } from '../../../../src/platform/ids.js';
 import { maxAttempts } from '../../../../src/delivery/outbox/worker.js';
 import { MemoryQueue } from '../../../../src/adapters/memory/queue.js';
 import { MemoryRows } from '../../../../src/adapters/memory/rows.js';
+import { coordinator } from '../../../make.js';
 import { handClock, type HandClock } from '../../../world/clock.js';
 import {
   indexKeys,
@@ -73,6 +74,19 @@ describe('Outbox delivery', () => {
       assert.equal(await one.worker.sweep(), 1);
       assert.deepEqual(await one.outbox.awaited(), [first]);
     }
+  });
+
+  it('resolves all doubtful messages in one press, also where one of them is listed and not there any more', async () => {
+    const [there, lost] = [notice('there', clock.iso()), notice('lost', clock.iso())];
+    receiver.answers(
+      { result: 'uncertain', reason: 'restored' },
+      { result: 'uncertain', reason: 'restored' },
+    );
+    await one.outbox.commit([], [there, lost]);
+    await one.worker.sweep();
+    await rows.commit(partition, [{ op: 'delete', key: `outbox|${lost.id}` }]);
+    await one.outbox.resolveDoubted(coordinator, 'sent');
+    assert.deepEqual((await one.stateOf(there.id))?.status, 'sent');
   });
 
   it('counts waiting for the pace or for quiet hours as no attempt, however often', async () => {
