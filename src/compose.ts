@@ -349,8 +349,8 @@ export function makeBigRoom(adapters: Adapters) {
         keepUnreached: keepUnreached({ people, outbox, kinds, clock }),
       }),
     /**
-     * Finds out whether the tables were restored, sees to it that what follows from time is planned day after day, keeps the calendars' UIDs, and brings the index of what
-     * waits and the search up to date.
+     * Finds out whether the tables were restored, sees to it that what follows from time is planned day after day, keeps the
+     * calendars' UIDs, and brings the index of what waits, the search and the contacts of older releases up to date.
      */
     begin: async () => {
       await departures.check();

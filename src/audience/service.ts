@@ -426,6 +426,7 @@ export function contactService(deps: ContactDeps) {
         const entry = done(removedContacts, { action: 'remove' }, actor);
         await outbox.commit([...(await store.remove(await find(id))), entry]);
       });
+      await store.eraseTrail(id);
     },
 
     /** Who did what to a contact, newest first, 50 a page. */

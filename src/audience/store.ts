@@ -350,7 +350,7 @@ export function contactStore(partition: Partition) {
     /** What was done to one contact, by its id; what became of those who were removed, without a name, by {@link removedContacts}. */
     audit,
 
-    /** Nothing of the person is left, but that they stopped their mails. */
+    /** Nothing of the person is left, but that they stopped their mails, and what {@link eraseTrail} erases. */
     async remove({ value, version }: Versioned<Contact>): Promise<Change[]> {
       const [sent, trail] = await Promise.all([
         partition.get(sentRow, sentPrefix + value.id),
@@ -364,6 +364,15 @@ export function contactStore(partition: Partition) {
         ...addressChanges(value, undefined),
         ...indexChanges(value, undefined),
       ];
+    },
+
+    /** Erases what {@link remove} has left of a long trail. */
+    async eraseTrail(id: ContactId): Promise<void> {
+      for (;;) {
+        const trail = await audit.erase(id, maxErased);
+        if (trail.length === 0) return;
+        await partition.commit(trail);
+      }
     },
 
     /** What was last sent to contacts, by subscription; those to whom nothing was are left out. */

@@ -118,6 +118,12 @@ export function departuresOf({ partition, mark, clock, log }: Deps) {
     }
   }
 
+  /** Finds out whether the tables are still those that this instance saw, where that was more than a second ago. */
+  async function checkAgain(): Promise<void> {
+    const isOpen = clock.now().epochMilliseconds < windowEnd;
+    if (!isOpen || elapsedMs(clock) - believedSince >= believedMs) await once(check);
+  }
+
   /** However many ask at once, it is done once. */
   function once(work: () => Promise<void>): Promise<void> {
     working ??= work().finally(() => (working = undefined));
@@ -131,19 +137,19 @@ export function departuresOf({ partition, mark, clock, log }: Deps) {
      * @returns the ISO instant up to which what was due may have left already, where the tables were restored.
      */
     async cover(): Promise<string | undefined> {
-      const isOpen = clock.now().epochMilliseconds < windowEnd;
-      if (!isOpen || elapsedMs(clock) - believedSince >= believedMs) await once(check);
+      await checkAgain();
       hasLeft = true;
       return doubtfulUntil;
     },
 
-    /** What {@link cover} last returned, for those for whom nothing leaves now. */
-    get doubtfulUntil(): string | undefined {
+    /** The same where nothing leaves now: to decide about what may have left. Another instance may have found the restore. */
+    async doubtfulUntil(): Promise<string | undefined> {
+      await checkAgain();
       return doubtfulUntil;
     },
 
     /** Finds out at the start whether the tables were restored. */
-    check: (): Promise<void> => once(check),
+    check: checkAgain,
 
     /**
      * Raises the mark once more when something left and its window is over: so a copy of the tables made inside the window

@@ -130,7 +130,7 @@ export function auditLog<Event extends { readonly action: string }>(
   return {
     add: (subject: string, entry: LogEntry<Event>): Change =>
       insert(kind, `${keyPrefix(subject)}${newestFirst(entry.at)}|${freshId()}`, entry),
-    /** The changes that erase what is known of a subject; of more than that the oldest stay for another time. */
+    /** The changes that erase the newest entries of a subject, at most so many. */
     erase: async (subject: string, max: number): Promise<Change[]> => {
       const { rows } = await partition.raw(prefixRange(keyPrefix(subject), max));
       return rows.map(({ key }): Change => ({ op: 'delete', key }));

@@ -25,8 +25,8 @@ export function isUnwritten(error: unknown): boolean {
   return error instanceof UnwrittenRequest || isNeverConnected(codeOf(error) ?? '');
 }
 
-/** The same handler, which is told of a fault before the first byte as an {@link UnwrittenRequest}. */
-export function tellingUnwritten(handler: Dispatcher.DispatchHandlers): Dispatcher.DispatchHandlers {
+/** The handler, to which a fault before the first byte is reported as an {@link UnwrittenRequest}. */
+export function reportingUnwritten(handler: Dispatcher.DispatchHandlers): Dispatcher.DispatchHandlers {
   let isBegun = false;
   return {
     // undici calls it when the connection stands and the request is about to be written.

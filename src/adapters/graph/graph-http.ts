@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { request, type Dispatcher } from 'undici';
 import { AppError } from '../../platform/errors.js';
-import { isUnwritten, tellingUnwritten } from '../../platform/unwritten.js';
+import { isUnwritten, reportingUnwritten } from '../../platform/unwritten.js';
 
 /**
  * What a fault of Graph leaves behind:
@@ -119,7 +119,7 @@ export async function exchange(
   try {
     const answer = await request(url, {
       dispatcher: dispatcher.compose(
-        (dispatch) => (options, handler) => dispatch(options, tellingUnwritten(handler)),
+        (dispatch) => (options, handler) => dispatch(options, reportingUnwritten(handler)),
       ),
       method,
       headers: { ...headers },

@@ -344,7 +344,7 @@ export class ChunkRun {
   }
 }
 
-/** The result for somebody whom the bot never met: Teams is not asked. */
+/** Seconds to wait before the request; 0 where it may go. For somebody whom the bot never met Teams is not asked. */
 async function permitFor(pace: Pace, recipient: Recipient): Promise<number> {
   if (recipient.way === 'mail') return pace.permit();
   return recipient.chat === undefined ? 0 : pace.permit(recipient.chat.conversationId);

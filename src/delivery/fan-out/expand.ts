@@ -127,7 +127,7 @@ async function expand(deps: ExpandingDeps, due: Due): Promise<FanOutHeader> {
   const chunks = inChunks(await due.kind.recipients(due.content), chunkSizes);
   const now = clock.now();
   const expansion = freshId();
-  const doubtfulUntil = Date.parse(departures.doubtfulUntil ?? '') || 0;
+  const doubtfulUntil = Date.parse((await departures.doubtfulUntil()) ?? '') || 0;
   const progress = chunks.map(({ recipients }, chunk) => {
     const { length } = recipients;
     if (!due.isDoubtful) return newProgress(chunk, length, now.epochMilliseconds, doubtfulUntil);

@@ -165,10 +165,11 @@ export function fanOutService(deps: FanOutServiceDeps) {
         (usefulness.usefulUntil === undefined ||
           Date.parse(usefulness.usefulUntil) > clock.now().epochMilliseconds);
       if (counts[status] === 0 || !isUseful) throw notAllowed(value);
+      const doubtfulUntil = Date.parse((await deps.departures.doubtfulUntil()) ?? '') || 0;
       const sentAgain = (header: FanOutHeader): FanOutHeader => {
         const isOver = header.state.status === 'cancelled' || header.state.status === 'dropped';
         if (isOver || header.isForgotten) throw notAllowed(header);
-        return withAgain(header, status, Date.parse(deps.departures.doubtfulUntil ?? '') || 0);
+        return withAgain(header, status, doubtfulUntil);
       };
       return change(actor, id, { action: 'again', status }, sentAgain, 'first');
     },

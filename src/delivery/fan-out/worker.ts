@@ -267,7 +267,7 @@ export function fanOutWorker(deps: FanOutWorkerDeps) {
 
   /** What is paused is not sent, but who may have got it before a restore is to be seen. */
   async function enqueueDoubted(header: FanOutHeader, open: readonly Progress[]): Promise<number> {
-    const doubtfulUntil = Date.parse(deps.departures.doubtfulUntil ?? '') || 0;
+    const doubtfulUntil = Date.parse((await deps.departures.doubtfulUntil()) ?? '') || 0;
     const doubted = open.filter((progress) => isToDoubt(progress, doubtfulUntil));
     await enqueueChunks(
       deps,
@@ -283,10 +283,14 @@ export function fanOutWorker(deps: FanOutWorkerDeps) {
       .now()
       .subtract({ hours: retentionDays.fanOutRecipients * 24 })
       .toString();
-    for (const id of await store.ended(until, maxForgotten)) {
+    for (const entry of await store.ended(until, maxForgotten)) {
+      const { id } = entry;
       try {
         const found = await store.find(id);
-        if (found === undefined) continue;
+        if (found === undefined) {
+          await store.eraseWithoutHeader(entry);
+          continue;
+        }
         // The header first: from then on a request to send it again is refused.
         if (!found.value.isForgotten)
           await store.commit(store.replace(found, { ...found.value, isForgotten: true }));

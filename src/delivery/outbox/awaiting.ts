@@ -56,10 +56,10 @@ export function awaitedMessages({ store, enqueuer, clock, departures }: Deps) {
     store.replace(found, { ...found.value, state: { status: 'undeliverable', at, reason: 'superseded' } });
 
   /** Whether they may have turned up, and got it, before the tables were restored. */
-  const mayHaveGot = ({ value: { state } }: Versioned<Message>): boolean =>
+  const mayHaveGot = ({ value: { state } }: Versioned<Message>, doubtfulUntil: string | undefined): boolean =>
     state.status === 'pending' &&
     state.waitsFor !== undefined &&
-    isDoubtful(state.waitsFor.since, departures.doubtfulUntil);
+    isDoubtful(state.waitsFor.since, doubtfulUntil);
 
   /** What they may have got already is asked about when it would leave now. */
   async function doubt(found: readonly Versioned<Message>[], retryAt: string): Promise<void> {
@@ -73,11 +73,14 @@ export function awaitedMessages({ store, enqueuer, clock, departures }: Deps) {
 
   async function deliverOnce(personId: PersonId, summarise: Summarise): Promise<number> {
     const waiting = await waitingFor(personId);
-    const all = waiting.filter((each) => !mayHaveGot(each));
+    if (waiting.length === 0) return 0;
+    const doubtfulUntil = await departures.doubtfulUntil();
+    const doubted = waiting.filter((each) => mayHaveGot(each, doubtfulUntil));
+    const all = waiting.filter((each) => !doubted.includes(each));
     const now = clock.now();
     const at = now.toString();
     const retryAt = now.add({ seconds: secondsBehindAnswer }).toString();
-    await doubt(waiting.filter(mayHaveGot), retryAt);
+    await doubt(doubted, retryAt);
     const kept = all.slice(0, maxKept);
     const isFew = all.length <= maxOneByOne;
     if (isFew) {

@@ -60,9 +60,9 @@ function outboxService({ store, enqueuer, clock, isResolvedElsewhere, departures
   }
 
   /** When what a person sends again leaves: at once, but after what a restore makes doubtful, or it would be doubted again. */
-  function againAt(): string {
+  async function againAt(): Promise<string> {
+    const doubtfulUntil = await departures.doubtfulUntil();
     const now = clock.now();
-    const { doubtfulUntil } = departures;
     const after = doubtfulUntil && Temporal.Instant.from(doubtfulUntil).add({ seconds: 1 });
     return (after && Temporal.Instant.compare(after, now) > 0 ? after : now).toString();
   }
@@ -76,12 +76,14 @@ function outboxService({ store, enqueuer, clock, isResolvedElsewhere, departures
     );
   }
 
-  /** Somebody else may have resolved it a moment ago. */
-  async function resolveIfOpen(actor: Actor, id: MessageId, action: Resolution['action']): Promise<void> {
+  /** @returns whether it was open: somebody else may have resolved it a moment ago. */
+  async function resolveIfOpen(actor: Actor, id: MessageId, action: Resolution['action']): Promise<boolean> {
     try {
       await whileConflicting(() => resolveOnce(actor, id, action));
+      return true;
     } catch (error) {
-      if (!isAppError(error, 'outbox.notResolvable')) throw error;
+      if (isAppError(error, 'outbox.notResolvable') || isAppError(error, 'outbox.notFound')) return false;
+      throw error;
     }
   }
 
@@ -97,7 +99,9 @@ function outboxService({ store, enqueuer, clock, isResolvedElsewhere, departures
       throw new AppError('outbox.notResolvable', { id, state: status });
     const at = clock.now().toString();
     const state: MessageState =
-      action === 'again' ? { status: 'pending', attempts: 0, retryAt: againAt() } : { status: action, at };
+      action === 'again'
+        ? { status: 'pending', attempts: 0, retryAt: await againAt() }
+        : { status: action, at };
     const after: Message = { ...found.value, state };
     const { kind } = body;
     const about = (body.notice as { readonly about?: string } | undefined)?.about;
@@ -176,11 +180,15 @@ function outboxService({ store, enqueuer, clock, isResolvedElsewhere, departures
 
     /** Resolves all messages that may have left before a restore, in one press. */
     async resolveDoubted(actor: Actor, action: Resolution['action']): Promise<void> {
-      for (let open = await doubtedMessages(); open.length > 0; open = await doubtedMessages()) {
-        for (let from = 0; from < open.length; from += resolvedAtOnce)
-          await Promise.all(
-            open.slice(from, from + resolvedAtOnce).map(({ id }) => resolveIfOpen(actor, id, action)),
-          );
+      for (let isAnyResolved = true; isAnyResolved;) {
+        const open = await doubtedMessages();
+        const results: boolean[] = [];
+        for (let from = 0; from < open.length; from += resolvedAtOnce) {
+          const some = open.slice(from, from + resolvedAtOnce);
+          results.push(...(await Promise.all(some.map(({ id }) => resolveIfOpen(actor, id, action)))));
+        }
+        // What is listed although it is not open must not be asked about for ever.
+        isAnyResolved = results.includes(true);
       }
     },
   };

@@ -319,9 +319,13 @@ export function outboxWorker(deps: OutboxWorkerDeps) {
     const at = now.toString();
     if (outcome.result === 'sent') return { status: 'sent', at };
     const { reason } = outcome;
-    const { lastFault } = state;
-    const doubt = state.isDoubtful === true ? { isDoubtful: true as const } : {};
-    if (outcome.result === 'waits') return awaitingState(outcome, state.waitsFor?.since ?? at, now);
+    const { lastFault, waitsFor } = state;
+    // Who has not turned up is still waited for, however the check of today ended.
+    const kept = {
+      ...(state.isDoubtful === true && { isDoubtful: true as const }),
+      ...(waitsFor !== undefined && { waitsFor }),
+    };
+    if (outcome.result === 'waits') return awaitingState(outcome, waitsFor?.since ?? at, now);
     const later = (seconds: number): string =>
       now.add({ milliseconds: Math.ceil(seconds * 1_000) }).toString();
     if (outcome.result === 'postponed') {
@@ -333,13 +337,13 @@ export function outboxWorker(deps: OutboxWorkerDeps) {
         attempts,
         retryAt,
         ...(lastFault !== undefined && { lastFault }),
-        ...doubt,
+        ...kept,
       };
     }
     if (outcome.result !== 'retry') return { status: outcome.result, at, reason };
     if (state.attempts >= maxAttempts) return { status: 'failed', at, reason };
     const retryAt = outcome.at ?? later(retryWait(state.attempts, outcome.afterSeconds, deps.random()));
-    return { status: 'pending', attempts: state.attempts, retryAt, lastFault: reason, ...doubt };
+    return { status: 'pending', attempts: state.attempts, retryAt, lastFault: reason, ...kept };
   }
 
   function logResult({ id, body, state }: Message): void {

@@ -250,6 +250,21 @@ describe('contacts', () => {
     assert.equal(JSON.stringify(left).includes(contact.id), false);
   });
 
+  it('leave nothing of their trail, however long it is', async () => {
+    const contact = await add();
+    for (let number = 1; number <= 60; number += 1) await edit(contact, { name: `Outi ${number}` });
+    await world.contacts.remove(coordinator, contact.id);
+    const { rows } = await world.rows.range('test', {
+      from: 'contact-audit|',
+      to: 'contact-audit}',
+      limit: 99,
+    });
+    assert.deepEqual(
+      rows.map(({ key }) => key.split('|')[1]),
+      ['removed'],
+    );
+  });
+
   it('stay stopped when they are removed, come back by a list or a form, and move to another address and back', async () => {
     const contact = await add();
     await world.contacts.stop(contact.stopKey);

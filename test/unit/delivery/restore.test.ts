@@ -230,19 +230,20 @@ describe('tables restored from a backup', function () {
   });
 
   it('asks about more messages than a page lists, and takes one answer for all of them', async () => {
-    const count = 70;
+    // Ten more than the page of messages lists.
+    const count = 260;
     const at = world.clock.now().toString();
     const notices = Array.from({ length: count }, (_, number) => {
       const { id, body } = notice(`many ${number}`, at);
       return { id, dueAt: at, body: { ...body, to: author } };
     });
-    await world.bigRoom.outbox.commit([], notices.slice(0, 40));
-    await world.bigRoom.outbox.commit([], notices.slice(40));
+    for (let from = 0; from < count; from += 40)
+      await world.bigRoom.outbox.commit([], notices.slice(from, from + 40));
     const copy = await world.rows.copy();
     await world.workOff();
     assert.equal(world.arrived.length, count);
     await restore(copy);
-    assert.equal((await world.needingAttention()).length, 50);
+    assert.equal((await world.needingAttention()).length, 250);
     assert.equal(await world.bigRoom.outbox.countDoubted(), count);
     await world.bigRoom.outbox.resolveDoubted(coordinator, 'sent');
     await world.workOff();
@@ -275,6 +276,33 @@ describe('tables restored from a backup', function () {
     assert.equal(got(), 1);
     await restore(copy);
     await meets();
+    assert.equal(got(), 1);
+    await assertAsked({ uncertain: 0, messages: 1 });
+  });
+
+  it('is known to the process that meets somebody, though nothing has left there since', async () => {
+    const dueAt = world.clock.now().toString();
+    const newsId = await acceptNews();
+    const { id, body } = notice('waits', dueAt);
+    const own = { ...body, to: coordinator.id, notice: { about: 'newsAccepted', newsId } };
+    await world.bigRoom.outbox.commit([], [{ id, dueAt, body: own }]);
+    await world.workOff();
+    const copy = await world.rows.copy();
+    const idle = world.process;
+    await world.restart();
+    const { chat } = (await world.bigRoom.people.find(author)) ?? assert.fail();
+    assert.ok(chat);
+    const meets = async (bigRoom: typeof world.bigRoom): Promise<void> => {
+      await bigRoom.people.rememberChat(coordinator.id, { ...chat, userId: '29:kaisa' });
+      await bigRoom.deliverWaiting(coordinator.id);
+      world.clock.forward({ seconds: 5 });
+      await world.workOff();
+    };
+    await meets(world.bigRoom);
+    const got = () => world.arrived.filter(({ who }) => who === coordinator.id).length;
+    assert.equal(got(), 1);
+    await restore(copy);
+    await meets(idle.bigRoom);
     assert.equal(got(), 1);
     await assertAsked({ uncertain: 0, messages: 1 });
   });

@@ -660,6 +660,22 @@ describe('a fan-out', () => {
       await rejectsWith(one.service.again(coordinator, id, 'failed'), 'send.moveNotAllowed');
     });
 
+    it('is erased also behind many whose headers are not there any more, or can’t be read', async () => {
+      for (let number = 0; number < 6; number += 1) {
+        const value = { id: `lost${number}` };
+        const key = `send-ended|2020-01-0${number + 1}T00:00:00Z|${value.id}`;
+        await rows.commit(partition, [{ op: 'put', key, value }]);
+      }
+      await rows.commit(partition, [{ op: 'put', key: 'send|lost0', value: { v: 2, state: null } }]);
+      await rows.commit('send-lost1', [{ op: 'put', key: 'to|x|000000', value: { recipients: [] } }]);
+      time.forward(days(61));
+      await time.passUntil(one.sender.sweep());
+      await time.passUntil(one.sender.sweep());
+      assert.deepEqual(await rowsLeft(), []);
+      assert.deepEqual((await rows.range('send-lost1', prefixRange('', 10))).rows, []);
+      assert.deepEqual(await one.store.ended(time.iso(), 10), []);
+    });
+
     it('is kept where it was sent once more in between', async () => {
       time.forward(days(50));
       await time.passUntil(one.service.again(coordinator, id, 'failed'));
