@@ -5,6 +5,7 @@ import { fanOutKinds, type Transport, mailTransport } from './delivery/fan-out/k
 import { makeFanOuts } from './delivery/fan-out/service.js';
 import { fanOutRoutes } from './delivery/fan-out/routes.js';
 import { fanOutStore } from './delivery/fan-out/store.js';
+import { departuresOf, type HighWaterMark } from './delivery/departures.js';
 import { fanOutNoticeKind, keepUnreached } from './delivery/fan-out/unreached.js';
 import type { Mailer } from './delivery/mail/mailer.js';
 import { deliverWaiting, noticeDelivery, notifyManyDelivery, type ShowNotice } from './delivery/notices.js';
@@ -31,7 +32,7 @@ import { publicPageRoutes } from './people/public-pages.js';
 import { signedInRoutes } from './people/routes.js';
 import { peopleService, type PeopleService } from './people/service.js';
 import { peopleStore } from './people/store.js';
-import type { Clock } from './platform/clock.js';
+import { everyHour, type Clock } from './platform/clock.js';
 import type { Log } from './platform/log.js';
 import type { PersonId } from './platform/ids.js';
 import { keyedHash } from './platform/keyed-hash.js';
@@ -78,6 +79,8 @@ export interface Adapters {
   readonly queue: Queue;
   /** The queue of fan-outs: what else leaves must not wait behind them. */
   readonly fanOutQueue: Queue;
+  /** Until when something may have left, kept where a restore of the rows does not reach. */
+  readonly mark: HighWaterMark;
   readonly clock: Clock;
   readonly log: Log;
   /** Where people reach Big Room, without a slash at the end. */
@@ -225,8 +228,12 @@ export function makeBigRoom(adapters: Adapters) {
 
   // Stores, and the outbox into which the services put what leaves.
   const stores = makeStores(adapters);
+  const departures = departuresOf({ partition: stores.programme, mark: adapters.mark, clock, log });
+  const hourly = everyHour(clock, () => planner.ensureTick());
   const { outbox, worker } = makeOutbox({
     store: stores.outbox,
+    departures,
+    beforeSweep: hourly,
     queue,
     clock,
     log,
@@ -282,6 +289,7 @@ export function makeBigRoom(adapters: Adapters) {
       isOfOnePerson: (content) => kinds.isOfOnePerson(content),
     }),
     queue: fanOutQueue,
+    departures,
     programme: programmePartition,
     kinds,
     clock,
@@ -341,10 +349,11 @@ export function makeBigRoom(adapters: Adapters) {
         keepUnreached: keepUnreached({ people, outbox, kinds, clock }),
       }),
     /**
-     * Sees to it that what follows from time is planned day after day, keeps the calendars' UIDs, and brings the index of what
-     * waits and the search up to date.
+     * Finds out whether the tables were restored, sees to it that what follows from time is planned day after day, keeps the
+     * calendars' UIDs, and brings the index of what waits, the search and the contacts of older releases up to date.
      */
     begin: async () => {
+      await departures.check();
       await people.keepCalendarNamespace(calendarHostOf(adapters));
       await planner.ensureTick();
       void waiting.prepare().catch((error: unknown) => {

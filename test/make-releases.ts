@@ -17,7 +17,7 @@ import { MemoryRows } from '../src/adapters/memory/rows.js';
 import { wordIndex } from '../src/news/search.js';
 import { coordinator, programme, submission, swedishText, worker as author } from './make.js';
 import { handClock, type HandClock } from './world/clock.js';
-import { anyKind, bodyOf, keptLog } from './world/outbox.js';
+import { anyKind, bodyOf, keptLog, departuresOver } from './world/outbox.js';
 import type { DeliveryKind } from '../src/delivery/outbox/kind.js';
 import { partitionOf } from '../src/platform/partition.js';
 import { readablePartition } from './world/partition.js';
@@ -96,6 +96,7 @@ export function releaseWorld(rows = new MemoryRows(), more: readonly Channel[] =
     log,
     programme: 'test',
     isResolvedElsewhere: (kind) => kind === 'release',
+    departures: departuresOver(rows, clock, log),
     random: () => 0,
   });
   const common = { outbox, clock, undoSeconds: 10 };

@@ -23,7 +23,7 @@ import { MemoryQueue } from '../src/adapters/memory/queue.js';
 import { MemoryRows } from '../src/adapters/memory/rows.js';
 import { coordinator, otherCoordinator, otherWorker, programme, worker } from './make.js';
 import { handClock, type HandClock } from './world/clock.js';
-import { anyKind, bodyOf, keptLog } from './world/outbox.js';
+import { anyKind, bodyOf, keptLog, departuresOver } from './world/outbox.js';
 import { readablePartition } from './world/partition.js';
 import { planStore } from '../src/sessions/planning/store.js';
 import type { DateFollower } from '../src/sessions/occurrences/carry-over.js';
@@ -129,6 +129,7 @@ export async function sessionWorld(
     programme: partition,
     clock,
     log: keptLog(),
+    departures: departuresOver(rows, clock, keptLog()),
     random: () => 0,
   });
   const left: KnownBody[] = [];

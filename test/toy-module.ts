@@ -26,6 +26,7 @@ export function toyModule(): Toy {
     kind: 'toy.wind',
     payload: z.object({ toy: z.string() }),
     afterCrash: 'repeat',
+    afterRestore: 'run',
     handle: ({ toy }) => {
       wound.push(toy);
       return Promise.resolve({ result: 'sent' });

@@ -1,5 +1,6 @@
 import type { Dispatcher, Pool } from 'undici';
 import type { Outcome } from '../../src/delivery/outbox/message.js';
+import { UnwrittenRequest } from '../../src/platform/unwritten.js';
 import type { ChatAddress } from '../../src/people/person.js';
 import type { Card } from '../cards/render.js';
 import { beforeSending, outcomeOf, outcomeOfAnswer } from '../proactive/connector-outcome.js';
@@ -84,6 +85,7 @@ class ResponseReader implements Dispatcher.DispatchHandlers {
   #status = 0;
   #retryAfter: string | undefined;
   #chunks: Buffer[] = [];
+  #isBegun = false;
 
   constructor(wantsText: boolean, onAnswer: (answer: Answer) => void, failed: (error: Error) => void) {
     this.#wantsText = wantsText;
@@ -91,7 +93,9 @@ class ResponseReader implements Dispatcher.DispatchHandlers {
     this.#failed = failed;
   }
 
+  /** Called when the connection stands and the request is about to be written. */
   onConnect(): void {
+    this.#isBegun = true;
     this.#chunks = [];
   }
 
@@ -113,7 +117,7 @@ class ResponseReader implements Dispatcher.DispatchHandlers {
   onError(error: Error): void {
     // What was refused stays refused, even where its explanation breaks off.
     if (this.#status >= 300) this.#report();
-    else this.#failed(error);
+    else this.#failed(this.#isBegun ? error : new UnwrittenRequest(error));
   }
 
   #report(): void {
@@ -157,7 +161,8 @@ export function directConnector(deps: Deps = {}): DirectConnector {
     if (!Array.isArray(headers)) return headers;
     const pool = await poolOf(origin);
     const { status, text, retryAfter } = await new Promise<Answer>((onAnswer, failed) => {
-      pool.dispatch({ path, method: 'POST', headers, body }, new ResponseReader(wantsText, onAnswer, failed));
+      const reader = new ResponseReader(wantsText, onAnswer, failed);
+      pool.dispatch({ path, method: 'POST', headers, body }, reader);
     });
     return isGood(status) ? text : outcomeOfAnswer(status, text, retryAfter);
   }

@@ -4,7 +4,7 @@ import { languageOf } from '../../src/shared/languages.js';
 import { type PeopleService, personIdOf } from '../../src/people/service.js';
 import { hasPersonalId } from '../../src/content/personal-data.js';
 import { type ActionAnswer, cardActor } from './actions.js';
-import { type Standing, membership } from './membership.js';
+import { type Membership, membership } from './membership.js';
 import type { Card } from '../cards/render.js';
 import { t } from '../../src/i18n/messages.js';
 import type { Person } from '../../src/people/person.js';
@@ -95,10 +95,13 @@ export function conversation(
     log,
   );
   const { turnOf, strangerTurn, remember } = conversationContext({ people, deliverWaiting, log });
-  const standingOf = membership({ tenantId, people });
+  const membershipOf = membership({ tenantId, people });
   const isFirst = oncePerConversation(clock);
 
-  /** What was said or pressed, answered: by an outsider, or by somebody of whom nobody can tell now who they are, without any of it. */
+  /**
+   * Answers what somebody said or pressed. An outsider is told whom to ask, and nothing is carried out; where it can't be found
+   * out now who they are, `act` gets the fault with a turn of a stranger.
+   */
   async function answered(
     context: TurnContext,
     act: (turn: Turn, fault: unknown) => Promise<ActionAnswer>,
@@ -106,12 +109,12 @@ export function conversation(
     const activity = checked(context);
     const stranger = strangerTurn(activity);
     try {
-      const standing = await standingOf(context);
-      if (standing.is === 'outsider') {
+      const sender = await membershipOf(context);
+      if (sender.status === 'outsider') {
         const answer: Answer = { as: 'aside', card: outsiderView(stranger.language) };
         return { answer, isForEveryone: true, turn: stranger };
       }
-      const { turn, fault } = await turnOf(activity, standing.givenName);
+      const { turn, fault } = await turnOf(activity, sender.givenName);
       return { ...(await act(turn, fault)), turn };
     } catch (error) {
       log.error('bot.senderUnknown', { error });
@@ -150,8 +153,8 @@ export function conversation(
     const activity = checked(context);
     const user = userOf(activity);
     const scope = scopeOf(activity);
-    const standing = await standingOf(context).catch((): Standing => ({ is: 'outsider' }));
-    const isOutsider = standing.is === 'outsider';
+    const sender = await membershipOf(context).catch((): Membership => ({ status: 'outsider' }));
+    const isOutsider = sender.status === 'outsider';
     const person = isOutsider ? undefined : await people.find(personIdOf(user)).catch(() => undefined);
     if (person !== undefined) await remember(person, activity);
     const language = person?.language ?? languageOf(user.locale);

@@ -22,9 +22,11 @@ function isGuest({ userRole, userPrincipalName }: TeamsMember): boolean {
 }
 
 /** Who speaks: a member of the tenant, with the given name where it was asked for; or somebody else. */
-export type Standing = { readonly is: 'member'; readonly givenName?: string } | { readonly is: 'outsider' };
+export type Membership =
+  | { readonly status: 'member'; readonly givenName?: string }
+  | { readonly status: 'outsider' };
 
-const outsider: Standing = { is: 'outsider' };
+const outsider: Membership = { status: 'outsider' };
 
 interface Deps {
   /** Absent where nobody signs in: then everybody is a member. */
@@ -39,8 +41,8 @@ interface Deps {
  * @throws where the roster can't be read: then nobody knows.
  */
 export function membership({ tenantId, people }: Deps) {
-  return async (context: TurnContext): Promise<Standing> => {
-    if (tenantId === undefined) return { is: 'member' };
+  return async (context: TurnContext): Promise<Membership> => {
+    if (tenantId === undefined) return { status: 'member' };
     const activity = context.activity as unknown as CheckedActivity;
     const from = userSchema.parse(activity.from);
     const named = [activity.conversation.tenantId, activity.channelData?.tenant?.id, from.tenantId];
@@ -48,11 +50,11 @@ export function membership({ tenantId, people }: Deps) {
     if (tenants.length === 0 || tenants.some((each) => each !== tenantId)) return outsider;
     const hasDirectoryId = typeof activity.from.aadObjectId === 'string';
     if (isGuest(from) || !hasDirectoryId) return outsider;
-    if ((await people.find(personIdOf(userOf(activity)))) !== undefined) return { is: 'member' };
+    if ((await people.find(personIdOf(userOf(activity)))) !== undefined) return { status: 'member' };
     const member = userSchema.parse(await TeamsInfo.getMember(context, activity.from.id));
     const isForeign = typeof member.tenantId === 'string' && member.tenantId !== tenantId;
     if (isForeign || isGuest(member)) return outsider;
     const { givenName } = member;
-    return { is: 'member', ...(typeof givenName === 'string' && { givenName }) };
+    return { status: 'member', ...(typeof givenName === 'string' && { givenName }) };
   };
 }

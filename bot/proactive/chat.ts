@@ -17,6 +17,7 @@ import type {
   Recipient,
 } from '../../src/delivery/fan-out/kind.js';
 import { AppError } from '../../src/platform/errors.js';
+import { isConversationMissing } from './connector-outcome.js';
 import type { Language } from '../../src/shared/languages.js';
 import type { Card } from '../cards/render.js';
 import { within } from './connector-outcome.js';
@@ -78,9 +79,27 @@ export function chat({ connector, people, mayReach, log }: ChatDeps) {
       return openOwn(address, personId, pace);
     },
 
-    /** Sends a message there. The caller has asked the pace for it. */
-    send: (message: WrittenMessage, address: OpenAddress): Promise<Outcome> =>
-      connector.send(message, address),
+    /**
+     * Sends a message there. The caller has asked the pace for it. A person's own conversation that Teams does not know any more
+     * (the bot was removed and came back, or the account moved) is opened anew, once, and the message goes there.
+     * @param personId as for {@link open}.
+     */
+    async send(
+      message: WrittenMessage,
+      address: OpenAddress,
+      personId: PersonId | undefined,
+      pace: Pace,
+    ): Promise<Outcome> {
+      const outcome = await connector.send(message, address);
+      if (personId === undefined || !isConversationMissing(outcome)) return outcome;
+      opened.delete(personId);
+      const anew = await openOwn(address, personId, pace);
+      // Refused too, or the very conversation that is missing: then it stays so.
+      if ('result' in anew) return anew.result === 'retry' ? anew : outcome;
+      if (anew.conversationId === address.conversationId) return outcome;
+      await pace.permit();
+      return connector.send(message, anew);
+    },
   };
 }
 
@@ -92,7 +111,9 @@ export function privately(chats: Chat, log: Log) {
   const show = async ({ id, chat: address }: Person, card: Card): Promise<boolean> => {
     if (address === undefined) return false;
     const open = await chats.open(address, id, unlimited);
-    return !('result' in open) && (await chats.send(writtenCard(card), open)).result === 'sent';
+    return (
+      !('result' in open) && (await chats.send(writtenCard(card), open, id, unlimited)).result === 'sent'
+    );
   };
   return async (person: Person, card: Card): Promise<boolean> => {
     try {
@@ -132,7 +153,8 @@ export function chatTransport({ chat: chats, render, pace }: ChatTransportDeps):
     send: async (preparedMessage, recipient) => {
       const found = await addressOf(recipient);
       if ('result' in found) return found;
-      return chats.send(preparedMessage as unknown as WrittenMessage, found);
+      const personId = recipient.way === 'chat' ? recipient.personId : undefined;
+      return chats.send(preparedMessage as unknown as WrittenMessage, found, personId, pace);
     },
   };
 

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Outcome } from '../../src/delivery/outbox/message.js';
+import { isUnwritten } from '../../src/platform/unwritten.js';
 
 /**
  * What the connector's answers mean for a message
@@ -16,16 +17,6 @@ const neverReached: readonly string[] = [
   'MessageWritesBlocked',
   'ConversationNotFound',
 ];
-/** Faults of a connection that never stood: nothing can have arrived. */
-const neverConnected: readonly string[] = [
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-];
-
 const errorBody = z
   .object({
     error: z
@@ -97,15 +88,17 @@ interface Refusal {
   /** Its name where there is no code. */
   readonly name: string;
   readonly retryAfter: string | undefined;
+  /** Nothing of the request can have arrived. */
+  readonly isUnsent: boolean;
 }
 
-function faultIn({ status, codes, name, retryAfter }: Refusal): SendFault {
+function faultIn({ status, codes, name, retryAfter, isUnsent }: Refusal): SendFault {
   const named = codes[0] ?? name;
   return {
     status,
     reason: status === undefined ? named : `${String(status)} ${named}`,
     isUndeliverable: (status === 403 || status === 404) && codes.some((code) => neverReached.includes(code)),
-    isUnsent: status === undefined && codes.some((code) => neverConnected.includes(code)),
+    isUnsent: status === undefined && isUnsent,
     afterSeconds: secondsOf(retryAfter),
   };
 }
@@ -118,6 +111,7 @@ function refusalOf(error: unknown): Refusal {
     codes: fault?.code === undefined ? codes : [...codes, fault.code],
     name: error instanceof Error ? error.name : 'unknown',
     retryAfter: headerOf(fault?.response?.headers, 'retry-after'),
+    isUnsent: isUnwritten(error),
   };
 }
 
@@ -131,6 +125,12 @@ function judge({ status, reason, isUndeliverable, isUnsent, afterSeconds }: Send
   return { result: 'failed', reason };
 }
 
+/** Whether the other side does not know the conversation (any more), so that one is to be opened anew. */
+export function isConversationMissing(outcome: Outcome): boolean {
+  const isRefused = outcome.result === 'undeliverable' || outcome.result === 'failed';
+  return isRefused && outcome.reason.startsWith('404 ');
+}
+
 /** The outcome of a request that failed. */
 export function outcomeOf(error: unknown): Outcome {
   return judge(faultIn(refusalOf(error)));
@@ -138,7 +138,7 @@ export function outcomeOf(error: unknown): Outcome {
 
 /** What an answer of the connector other than success means. @param body as it came */
 export function outcomeOfAnswer(status: number, body: string, retryAfter: string | undefined): Outcome {
-  return judge(faultIn({ status, codes: bodyCodes(body), name: 'Error', retryAfter }));
+  return judge(faultIn({ status, codes: bodyCodes(body), name: 'Error', retryAfter, isUnsent: false }));
 }
 
 /** No message had left yet where a conversation was to be opened, and opening twice is opening once. */

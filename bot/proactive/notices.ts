@@ -3,6 +3,7 @@ import type { Notice, ShowNotice, WaitedNotice } from '../../src/delivery/notice
 import type { Outcome } from '../../src/delivery/outbox/message.js';
 import { type Pace, unlimited } from '../../src/delivery/pacing/pace.js';
 import type { ChatAddress } from '../../src/people/person.js';
+import type { PersonId } from '../../src/platform/ids.js';
 import type { PeopleService } from '../../src/people/service.js';
 import { writtenCard } from '../channel/direct-connector.js';
 import type { Card } from '../cards/render.js';
@@ -44,7 +45,7 @@ export function fanOutNoticeView(render: RenderFanOut): NoticeViews {
 
 /** Shows notices to people: a card in the person's language, in their chat with the bot. */
 export function showNotices({ chat, views, menu, people, pace }: Deps): ShowNotice {
-  return async (person, notice) => {
+  return async (person, notice, claim) => {
     const programme = await people.programme();
     const turn: Turn = { person, language: person.language, scope: 'personal', programme };
     const card = await cardOf(turn, notice);
@@ -55,7 +56,11 @@ export function showNotices({ chat, views, menu, people, pace }: Deps): ShowNoti
     if (later !== undefined) return later;
     try {
       const open = await within(openMs, chat.open(address, person.id, unlimited));
-      return 'result' in open ? open : await send(card, open);
+      if ('result' in open) return open;
+      // Another worker may take the message over from now on.
+      return claim?.aborted === true
+        ? { result: 'postponed', reason: 'claimOver' }
+        : await send(card, open, person.id);
     } catch (error) {
       return beforeSending(outcomeOf(error));
     }
@@ -77,9 +82,9 @@ export function showNotices({ chat, views, menu, people, pace }: Deps): ShowNoti
     return shown.length === 0 ? superseded : waitedView(turn, { cards: shown, leftOut, menu });
   }
 
-  async function send(card: Card, open: Parameters<Chat['send']>[1]): Promise<Outcome> {
+  async function send(card: Card, open: Parameters<Chat['send']>[1], personId: PersonId): Promise<Outcome> {
     try {
-      return await within(sendMs, chat.send(writtenCard(card), open));
+      return await within(sendMs, chat.send(writtenCard(card), open, personId, unlimited));
     } catch (error) {
       return outcomeOf(error);
     }

@@ -54,6 +54,23 @@ export interface Suppression {
   readonly language: Language;
 }
 
+/** What was done to a contact; with nobody's name where they did it by the link in a mail. */
+export type ContactEvent =
+  | { readonly action: 'add' | 'import' | 'stop' | 'back' | 'renewLink' | 'remove' }
+  /** The names of the fields alone: what stood in them may have to be erased. */
+  | { readonly action: 'edit'; readonly fields: readonly ContactField[] };
+
+/** What a form of a contact holds. */
+export const contactFields = [
+  'name',
+  'organisation',
+  'address',
+  'language',
+  'subscriptions',
+  'consent',
+] as const satisfies readonly (keyof Contact)[];
+export type ContactField = (typeof contactFields)[number];
+
 /** What of a subscription was last sent to a contact, so that whatever else would send the same sees it. */
 export interface SentVersion {
   /** Names what was sent: the same contents have the same version. */

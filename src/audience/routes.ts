@@ -15,6 +15,7 @@ import {
   type Route,
 } from '../http/route.js';
 import { shownAddress } from '../platform/mail-address.js';
+import { pageSchema } from '../platform/pages.js';
 import { parse } from '../platform/validation.js';
 import type { Language } from '../shared/languages.js';
 import type { Contact } from './contact.js';
@@ -22,6 +23,7 @@ import type { ContactService } from './service.js';
 import { stopPage, type StopView } from './stop-page.js';
 import type {
   ContactAnswer,
+  ContactAuditAnswer,
   ContactListAnswer,
   ContactView,
   ContactsAddedAnswer,
@@ -69,12 +71,20 @@ export function contactRoutes(contacts: ContactService): Route[] {
       const answer: ContactsAddedAnswer = await contacts.addMany(person, body);
       return json(answer);
     }),
+    get('/api/contacts/removals', 'contact:edit', async ({ person, query }) => {
+      const { after } = parse(pageSchema, query);
+      return json((await contacts.removals(person, after)) satisfies ContactAuditAnswer);
+    }),
     get('/api/contacts/:id', 'contact:edit', async (call) =>
       json(answerOf(await contacts.get(call.person, idOf(call)))),
     ),
     overwrite('put', '/api/contacts/:id', 'contact:edit', async (call) =>
       json(answerOf(await contacts.edit(call.person, idOf(call), call.body, call.seen))),
     ),
+    get('/api/contacts/:id/audit', 'contact:edit', async (call) => {
+      const { after } = parse(pageSchema, call.query);
+      return json((await contacts.audit(call.person, idOf(call), after)) satisfies ContactAuditAnswer);
+    }),
     post('/api/contacts/:id/stop-key', 'contact:edit', async (call) => {
       await contacts.renewStopKey(call.person, idOf(call));
       return json({});

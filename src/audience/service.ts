@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import { randomBytes } from 'node:crypto';
 import type { NewMessage } from '../delivery/outbox/message.js';
 import type { Outbox } from '../delivery/outbox/outbox.js';
 import { requirePermission } from '../people/permissions.js';
 import { refOf, type Actor, type PersonRef } from '../platform/actor.js';
+import type { LogEntry } from '../platform/audit-trail.js';
 import type { Clock } from '../platform/clock.js';
 import { whileConflicting, type Change, type Versioned } from '../platform/commit.js';
 import { AppError, isAppError } from '../platform/errors.js';
@@ -12,6 +14,7 @@ import { shownAddress } from '../platform/mail-address.js';
 import type { Page } from '../platform/pages.js';
 import { mergedWith, requireSeen, type Seen } from '../platform/seen.js';
 import type {
+  ContactEvent,
   Contact,
   LineFault,
   StoppedLine,
@@ -20,9 +23,10 @@ import type {
   Suppression,
   Welcome,
 } from './contact.js';
+import { contactFields } from './contact.js';
 import { contactInput, manyInput, peopleOfList, type ContactInput, type ListedInput } from './input.js';
 import { stoppedMessage } from './stopped-mail.js';
-import { welcomeId, type ContactStore } from './store.js';
+import { removedContacts, welcomeId, type ContactStore } from './store.js';
 
 export interface ContactDeps {
   readonly store: ContactStore;
@@ -185,6 +189,10 @@ export function contactService(deps: ContactDeps) {
   const keyOf = (address: string): Promise<string> => keyedHash('contact', address);
   let isUpgraded = false;
 
+  /** The entry of what was done; without an actor by the contact's own link. */
+  const done = (subject: string, event: ContactEvent, actor?: Actor): Change =>
+    store.audit.add(subject, { at: now(), event, ...(actor && { by: refOf(actor) }) });
+
   const everything = async (): Promise<readonly Subscribable[]> =>
     (await Promise.all(kinds.map((kind) => kind.all()))).flat();
 
@@ -302,7 +310,10 @@ export function contactService(deps: ContactDeps) {
     const before = await find(id);
     const { consent } = before.value;
     if (consent.given || consent.why !== 'unsubscribed') return [];
-    return store.replace(before, { ...before.value, consent: consent.was });
+    return [
+      ...store.replace(before, { ...before.value, consent: consent.was }),
+      done(id, { action: 'back' }),
+    ];
   }
 
   interface Listed extends ListedInput {
@@ -370,7 +381,7 @@ export function contactService(deps: ContactDeps) {
       const stopKey = await stopKeyFor(suppression);
       const contact = contactOf(undefined, read, { at, by: refOf(actor), addressKey, suppression, stopKey });
       const { changes, messages } = await welcomingOne(undefined, contact, at);
-      await insert(contact, changes, messages);
+      await insert(contact, [...changes, done(contact.id, { action: 'add' }, actor)], messages);
       return contact;
     },
 
@@ -397,7 +408,10 @@ export function contactService(deps: ContactDeps) {
         const after = contactOf(before.value, read, facts);
         const { changes, messages } = await welcomingOne(before.value, after, at);
         const stopped = suppression === undefined ? stoppedAt(after) : [];
-        await outbox.commit([...store.replace(before, after), ...stopped, ...changes], messages);
+        const fields = contactFields.filter((field) => !isDeepStrictEqual(before.value[field], after[field]));
+        if (fields.length === 0) return before.value;
+        const entry = done(id, { action: 'edit', fields }, actor);
+        await outbox.commit([...store.replace(before, after), ...stopped, ...changes, entry], messages);
         return after;
       });
     },
@@ -408,7 +422,24 @@ export function contactService(deps: ContactDeps) {
      */
     async remove(actor: Actor, id: ContactId): Promise<void> {
       requirePermission(actor, 'contact:edit');
-      await whileConflicting(async () => outbox.commit(await store.remove(await find(id))));
+      await whileConflicting(async () => {
+        const entry = done(removedContacts, { action: 'remove' }, actor);
+        await outbox.commit([...(await store.remove(await find(id))), entry]);
+      });
+      await store.eraseTrail(id);
+    },
+
+    /** Who did what to a contact, newest first, 50 a page. */
+    async audit(actor: Actor, id: ContactId, after?: string): Promise<Page<LogEntry<ContactEvent>>> {
+      requirePermission(actor, 'contact:edit');
+      await find(id);
+      return store.audit.page(id, after);
+    },
+
+    /** Who removed contacts and when, newest first, 50 a page; not whom. */
+    async removals(actor: Actor, after?: string): Promise<Page<LogEntry<ContactEvent>>> {
+      requirePermission(actor, 'contact:edit');
+      return store.audit.page(removedContacts, after);
     },
 
     /** Gives a contact another link to stop their mails, where the old one got into wrong hands: that does nothing any more. */
@@ -425,7 +456,8 @@ export function contactService(deps: ContactDeps) {
             : [];
         });
         const changes = (await Promise.all(moved)).flat();
-        await outbox.commit([...store.replace(before, { ...before.value, stopKey }), ...changes]);
+        const entry = done(id, { action: 'renewLink' }, actor);
+        await outbox.commit([...store.replace(before, { ...before.value, stopKey }), ...changes, entry]);
       });
     },
 
@@ -462,7 +494,7 @@ export function contactService(deps: ContactDeps) {
       await eachOf(fresh, async (listed) => {
         const { contact, line, text: typed } = listed;
         try {
-          await insert(contact);
+          await insert(contact, [done(contact.id, { action: 'import' }, actor)]);
           added.push(listed);
         } catch (error) {
           if (!isAppError(error, 'contact.standsAlready')) throw error;
@@ -509,7 +541,7 @@ export function contactService(deps: ContactDeps) {
         };
         const dueAt = clock.now().add({ seconds: undoSeconds }).toString();
         await outbox.commit(
-          [...store.replace(before, after), ...stoppedAt(after)],
+          [...store.replace(before, after), ...stoppedAt(after), done(id, { action: 'stop' })],
           [stoppedMessage(after, consent.at, dueAt)],
         );
       });

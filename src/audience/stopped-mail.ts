@@ -82,6 +82,7 @@ export function stoppedDelivery({
     ...stoppedRequest,
     // They asked for no more mails: a second one is worse than none.
     afterCrash: 'ask',
+    afterRestore: 'ask',
     handle: async ({ contactId }, { id }) => {
       const contact = (await store.find(contactId))?.value;
       if (contact === undefined) return { result: 'undeliverable', reason: 'contactGone' };

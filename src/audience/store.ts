@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
+import { auditLog } from '../platform/audit-trail.js';
 import { whileConflicting, type Change, type Versioned } from '../platform/commit.js';
 import type { ContactId } from '../platform/ids.js';
 import { shownAddress } from '../platform/mail-address.js';
@@ -11,7 +12,15 @@ import { insert, put, replace, storedId, storedKind, storedPersonRef } from '../
 import { retentionDays } from '../platform/retention.js';
 import { languages } from '../shared/languages.js';
 import { normalise } from '../shared/normalise.js';
-import type { Consent, Contact, SentVersion, Subscriber, Suppression, Welcome } from './contact.js';
+import type {
+  Consent,
+  Contact,
+  ContactEvent,
+  SentVersion,
+  Subscriber,
+  Suppression,
+  Welcome,
+} from './contact.js';
 
 /** Characters that a table key can't hold, and those with which keys are put together. */
 const notInKeys = /[\u0000-\u001f\u007f-\u009f/\\#?|%]/gu;
@@ -155,6 +164,11 @@ const upgradedRow = storedKind<{ readonly after?: string; readonly isDone: boole
   schema: z.looseObject({ after: z.string().exactOptional(), isDone: z.boolean() }),
 });
 
+/** The subject under which removals are recorded: nothing there tells who was removed. */
+export const removedContacts = 'removed';
+/** A commit takes 100 changes, and a contact has some dozens of rows. */
+const maxErased = 50;
+
 const contactKey = (id: ContactId): string => `contact|${id}`;
 const stopKey = (key: string): string => `contact-stop|${key}`;
 const addressRowKey = (addressKey: string): string => `contact-address|${addressKey}`;
@@ -242,6 +256,7 @@ function isFirst(contact: Contact, key: string, prefix: string): boolean {
  * of who stopped their mails, and `contact-stopped|<key>|<keyed hash>`, by which their link finds it.
  */
 export function contactStore(partition: Partition) {
+  const audit = auditLog<ContactEvent>(partition, { name: 'contact.audit', prefix: 'contact-audit|' });
   async function search(limit: number, text: string, after?: string): Promise<Page<Contact>> {
     const prefix = wordPrefix + sortable(text);
     const isOwnKey = after !== undefined && after.startsWith(prefix) && canStand(after);
@@ -332,16 +347,32 @@ export function contactStore(partition: Partition) {
       ];
     },
 
-    /** Nothing of the person is left, but that they stopped their mails. */
+    /** What was done to one contact, by its id; what became of those who were removed, without a name, by {@link removedContacts}. */
+    audit,
+
+    /** Nothing of the person is left, but that they stopped their mails, and what {@link eraseTrail} erases. */
     async remove({ value, version }: Versioned<Contact>): Promise<Change[]> {
-      const sent = await partition.get(sentRow, sentPrefix + value.id);
+      const [sent, trail] = await Promise.all([
+        partition.get(sentRow, sentPrefix + value.id),
+        audit.erase(value.id, maxErased),
+      ]);
       return [
+        ...trail,
         { op: 'delete', key: contactKey(value.id), version },
         { op: 'delete', key: stopKey(value.stopKey) },
         ...(sent ? [{ op: 'delete', key: sentPrefix + value.id, version: sent.version } as const] : []),
         ...addressChanges(value, undefined),
         ...indexChanges(value, undefined),
       ];
+    },
+
+    /** Erases what {@link remove} has left of a long trail. */
+    async eraseTrail(id: ContactId): Promise<void> {
+      for (;;) {
+        const trail = await audit.erase(id, maxErased);
+        if (trail.length === 0) return;
+        await partition.commit(trail);
+      }
     },
 
     /** What was last sent to contacts, by subscription; those to whom nothing was are left out. */

@@ -9,6 +9,7 @@ export interface HtmlOptions {
 const blockRules = ['heading', 'list', 'blockquote'];
 const inlineRules = ['emphasis', 'link', 'autolink', 'newline', 'escape', 'entity', 'linkify'];
 const secondPassRules = ['balance_pairs', 'emphasis', 'fragments_join'];
+
 /** The marks round a link whose address may not be one go; its text stays. Images are no part of a text. */
 function withoutOtherLinks(tokens: readonly Token[]): Token[] {
   const open: boolean[] = [];

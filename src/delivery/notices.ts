@@ -101,8 +101,9 @@ export function notifyMany<Own extends Notice>(
 /**
  * Shows a notice to a person, in their chat with the bot. It bounds its own time; a fault of the other side is an outcome.
  * Where the person has no chat, the outcome is `undeliverable`: `noChat`, or `superseded` where nothing is left to show.
+ * Nothing leaves once the claim is aborted.
  */
-export type ShowNotice = (person: Person, notice: Notice) => Promise<Outcome>;
+export type ShowNotice = (person: Person, notice: Notice, claim?: AbortSignal) => Promise<Outcome>;
 
 /** Several notices in one: what waited for somebody who turned up. `leftOut`: how many older ones it does not hold. */
 export interface WaitedNotice extends Notice {
@@ -172,7 +173,8 @@ export function noticeDelivery({
     ...noticeMessage,
     // It may have been shown: the coordinator asks the person, rather than that we guess.
     afterCrash: 'ask',
-    async handle({ to, notice: stored }, { state }) {
+    afterRestore: 'ask',
+    async handle({ to, notice: stored }, { state }, claim) {
       const person = await people.find(to);
       if (person === undefined) return { result: 'undeliverable', reason: 'noPerson' };
       const waitsFor = state.status === 'pending' ? state.waitsFor : undefined;
@@ -181,7 +183,7 @@ export function noticeDelivery({
       const isTried = chat !== undefined && !(waitsFor !== undefined && chat.refusedAt !== undefined);
       const addressee = isTried ? person : unmet;
       const notice = await current(stored, addressee);
-      const outcome = 'about' in notice ? await show(addressee, notice) : notice;
+      const outcome = 'about' in notice ? await show(addressee, notice, claim) : notice;
       if (!isUnreached(outcome)) return outcome;
       if (isTried) await people.noteRefusal(to);
       const reason = isTried ? outcome.reason : (waitsFor?.reason ?? outcome.reason);
@@ -228,6 +230,8 @@ export function notifyManyDelivery({
     ...notifyManyMessage,
     // A notice that was asked for before is not asked for again: it goes by its id.
     afterCrash: 'repeat',
+    // Nobody sees it yet. Each notice has the same due time, and is asked about by itself, with the person's name.
+    afterRestore: 'run',
     async handle({ to, except, act, notice }, { dueAt }) {
       const all = await people.all();
       const group = to === 'coordinators' ? coordinatorsOf(all) : peopleOf(all, to.projectId);

@@ -26,6 +26,8 @@ export function newsIndexDelivery(deps: IndexDeps) {
   return {
     ...newsIndexMessage,
     afterCrash: 'repeat',
+    // The index is made of what is stored.
+    afterRestore: 'run',
     handle: async ({ newsId }) => {
       await indexItem(deps, newsId);
       return { result: 'sent' };

@@ -6,6 +6,7 @@ import type { Change } from './commit.js';
 import { freshId } from './ids.js';
 import type { Page } from './pages.js';
 import type { Partition } from './partition.js';
+import { prefixRange } from './rows.js';
 import { insert, put, storedKind, storedPersonRef, withStatus, type Old, type StoredKind } from './stored.js';
 
 const entriesPerPage = 50;
@@ -129,6 +130,11 @@ export function auditLog<Event extends { readonly action: string }>(
   return {
     add: (subject: string, entry: LogEntry<Event>): Change =>
       insert(kind, `${keyPrefix(subject)}${newestFirst(entry.at)}|${freshId()}`, entry),
+    /** The changes that erase the newest entries of a subject, at most so many. */
+    erase: async (subject: string, max: number): Promise<Change[]> => {
+      const { rows } = await partition.raw(prefixRange(keyPrefix(subject), max));
+      return rows.map(({ key }): Change => ({ op: 'delete', key }));
+    },
     /** Newest first, 50 a page. */
     page: (subject: string, after?: string): Promise<Page<LogEntry<Event>>> =>
       partition.page(kind, keyPrefix(subject), entriesPerPage, after),

@@ -6,9 +6,27 @@ export { homeZone };
 /** The only source of the present moment; tests give one that they move by hand. */
 export interface Clock {
   now(): Temporal.Instant;
+  /** Milliseconds since some moment, of a clock that nobody sets; without it, those of {@link now} count. */
+  elapsedMs?(): number;
 }
 
-export const systemClock: Clock = { now: () => Temporal.Now.instant() };
+export const systemClock: Clock = { now: () => Temporal.Now.instant(), elapsedMs: () => performance.now() };
+
+/** For how long something lasts in this process: differences alone mean something. In milliseconds. */
+export function elapsedMs(clock: Clock): number {
+  return clock.elapsedMs?.() ?? clock.now().epochMilliseconds;
+}
+
+/** Runs something at the first call and then at most once an hour; after a fault the next call tries again. */
+export function everyHour(clock: Clock, run: () => Promise<unknown>): () => Promise<void> {
+  let lastAt: Temporal.Instant | undefined;
+  return async () => {
+    const now = clock.now();
+    if (lastAt !== undefined && Temporal.Instant.compare(now, lastAt.add({ hours: 1 })) < 0) return;
+    await run();
+    lastAt = now;
+  };
+}
 
 /** Today's date in Helsinki. */
 export function today(clock: Clock): Temporal.PlainDate {

@@ -18,30 +18,55 @@ async function finnishCalendar() {
   return new Holidays('FI');
 }
 
+/** A day of one year: a public holiday, or another day on which offices are closed. */
+interface CalendarDay extends Holiday {
+  readonly closed: 'public' | 'eve';
+}
+
+const yearsKept = 50;
+/** To compute a year takes some milliseconds, and everything about sessions asks for one or two. */
+const knownYears = new Map<number, Promise<readonly CalendarDay[]>>();
+
+async function computeYear(year: number): Promise<readonly CalendarDay[]> {
+  const calendar = await finnishCalendar();
+  const [fi, sv, en] = languages.map((language) => {
+    calendar.setLanguages(language);
+    return calendar.getHolidays(year).filter(({ type }) => type === 'public' || type === 'bank');
+  });
+  const nameIn = (days: typeof fi, date: string): string | undefined =>
+    days?.find((day) => day.date === date)?.name;
+  return (fi ?? []).map(({ date, name, type }) => ({
+    date: date.slice(0, 10),
+    names: { fi: name, sv: nameIn(sv, date) ?? name, en: nameIn(en, date) ?? name },
+    closed: type === 'public' ? 'public' : 'eve',
+  }));
+}
+
+/** The days of a year, computed once; of the years that people ask for some are kept. */
+function daysOf(year: number): Promise<readonly CalendarDay[]> {
+  const known = knownYears.get(year);
+  if (known !== undefined) return known;
+  if (knownYears.size >= yearsKept) knownYears.clear();
+  const days = computeYear(year);
+  knownYears.set(year, days);
+  return days;
+}
+
 function yearsBetween(first: string, last: string): number[] {
   const [from, to] = [Number(first.slice(0, 4)), Number(last.slice(0, 4))];
   const length = Math.min(Math.max(to - from + 1, 0), maxYears);
   return Array.from({ length }, (_, index) => from + index);
 }
 
+async function daysBetween(first: string, last: string): Promise<readonly CalendarDay[]> {
+  const all = (await Promise.all(yearsBetween(first, last).map(daysOf))).flat();
+  return all.filter(({ date }) => date >= first && date <= last);
+}
+
 /** The public holidays between two ISO dates, both included, in order of date. */
 export async function holidaysBetween(first: string, last: string): Promise<readonly Holiday[]> {
-  const calendar = await finnishCalendar();
-  const years = yearsBetween(first, last);
-  const named = (language: Language): Map<string, string> => {
-    calendar.setLanguages(language);
-    const all = years.flatMap((year) => calendar.getHolidays(year));
-    return new Map(
-      all.filter(({ type }) => type === 'public').map(({ date, name }) => [date.slice(0, 10), name]),
-    );
-  };
-  const [fi, sv, en] = languages.map(named);
-  return [...(fi ?? [])]
-    .filter(([date]) => date >= first && date <= last)
-    .map(([date, name]) => ({
-      date,
-      names: { fi: name, sv: sv?.get(date) ?? name, en: en?.get(date) ?? name },
-    }));
+  const days = await daysBetween(first, last);
+  return days.filter(({ closed }) => closed === 'public').map(({ date, names }) => ({ date, names }));
 }
 
 /**
@@ -53,13 +78,6 @@ export async function closedDaysBetween(
   first: string,
   last: string,
 ): Promise<ReadonlyMap<string, 'public' | 'eve'>> {
-  const calendar = await finnishCalendar();
-  const all = yearsBetween(first, last).flatMap((year) => calendar.getHolidays(year));
-  return new Map(
-    all.flatMap(({ date: moment, type }): [string, 'public' | 'eve'][] => {
-      const date = moment.slice(0, 10);
-      if (date < first || date > last || (type !== 'public' && type !== 'bank')) return [];
-      return [[date, type === 'public' ? 'public' : 'eve']];
-    }),
-  );
+  const days = await daysBetween(first, last);
+  return new Map(days.map(({ date, closed }) => [date, closed]));
 }

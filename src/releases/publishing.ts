@@ -2,7 +2,7 @@ import { draftOf, record, type ActionContext } from '../platform/aggregate.js';
 import { today } from '../platform/clock.js';
 import { deterministicId } from '../platform/ids.js';
 import type { DeliveryKind, PayloadOf } from '../delivery/outbox/kind.js';
-import type { Message, NewMessage, Outcome } from '../delivery/outbox/message.js';
+import { mayHaveLeft, type Message, type NewMessage, type Outcome } from '../delivery/outbox/message.js';
 import { authorNotice, type NewsNotice } from '../news/notices.js';
 import type { NewsService } from '../news/service.js';
 import {
@@ -133,6 +133,8 @@ export function releaseHandler(deps: PublishingDeps): DeliveryKind<PayloadOf<typ
     ...releaseMessage,
     isResolvedElsewhere: true,
     afterCrash: 'repeat',
+    // The release asks: what was published and changed after the copy would be replaced by an older text.
+    afterRestore: 'run',
     handle: async ({ releaseId }, message) => {
       const { value: begun } = await change(releaseId, undefined, ({ value }, context) =>
         begin(value, message, context),
@@ -140,7 +142,9 @@ export function releaseHandler(deps: PublishingDeps): DeliveryKind<PayloadOf<typ
       const end = endOf(begun, message);
       if (end !== undefined) return end;
       const attempts = message.state.status === 'pending' ? message.state.attempts : 1;
-      const outcome = await publish(begun);
+      const outcome: PublishOutcome = mayHaveLeft(message)
+        ? { result: 'uncertain', reason: 'restored' }
+        : await publish(begun);
       if (outcome.result === 'retry' && attempts < maxAttempts) return outcome;
       const final: Final =
         outcome.result === 'retry' ? { result: 'failed', reason: outcome.reason } : outcome;

@@ -25,6 +25,8 @@ interface TrailProps<Event> {
   readonly path: string;
   /** Changes with what the trail is about: then it is fetched again. */
   readonly version: string | number;
+  /** Who did what nobody is named for; Big Room unless given. */
+  readonly nobody?: string;
   /** What was done, in the person's language. */
   readonly describe: (event: Event) => ReactNode;
 }
@@ -42,7 +44,7 @@ export function AuditTrail<Event>(props: TrailProps<Event> & { readonly title: s
   );
 }
 
-function Entries<Event>({ path, version, describe }: TrailProps<Event>) {
+function Entries<Event>({ path, version, nobody = 'Big Room', describe }: TrailProps<Event>) {
   const { api, fail } = useShell();
   const { t } = useText();
   const loaded = useLoad(`${path} ${version}`, () => api.get<TrailPage<Event>>(path));
@@ -62,7 +64,7 @@ function Entries<Event>({ path, version, describe }: TrailProps<Event>) {
           {lines.length === 0 && <p>{t('shared.audit.none')}</p>}
           <ol className={css.entries}>
             {lines.map((entry, index) => (
-              <Entry key={lines.length - index} entry={entry} describe={describe} />
+              <Entry key={lines.length - index} entry={entry} nobody={nobody} describe={describe} />
             ))}
           </ol>
           {next !== undefined && (
@@ -78,6 +80,7 @@ function Entries<Event>({ path, version, describe }: TrailProps<Event>) {
 
 function Entry<Event>(props: {
   readonly entry: AuditEntry<Event>;
+  readonly nobody: string;
   readonly describe: (event: Event) => ReactNode;
 }) {
   const { at, since, by, event } = props.entry;
@@ -90,7 +93,7 @@ function Entry<Event>(props: {
           : t('shared.audit.span', { from: dates.moment(since), to: dates.time(at) })}
       </time>
       <span>
-        <strong>{by?.name ?? 'Big Room'}</strong> {props.describe(event)}
+        <strong>{by?.name ?? props.nobody}</strong> {props.describe(event)}
       </span>
     </li>
   );

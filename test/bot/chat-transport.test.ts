@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createServer, type AddressInfo } from 'node:net';
 import { chat, chatTransport } from '../../bot/proactive/chat.js';
 import {
   type DirectConnector,
@@ -14,6 +15,7 @@ import type { PreparedMessage, Recipient } from '../../src/delivery/fan-out/kind
 import type { SessionContent } from '../../src/sessions/fan-outs.js';
 import { keptLog } from '../world/outbox.js';
 import { chatter } from '../world/fan-out.js';
+import { selfSigned } from '../world/teams/certificate.js';
 import { Connector, type TeamsFault } from '../world/teams/connector.js';
 
 const content: SessionContent = { kind: 'thanks', occurrenceId: 'one' as OccurrenceId, round: 1 };
@@ -179,7 +181,6 @@ describe('the transport of fan-outs into chats', () => {
       'undeliverable',
       '403 MessageWritesBlocked',
     ],
-    [{ status: 404, code: 'ConversationNotFound' }, 'undeliverable', '404 ConversationNotFound'],
     [{ status: 403, code: 'SomethingElse' }, 'failed', '403 SomethingElse'],
     [{ status: 400, code: 'BadSyntax' }, 'failed', '400 BadSyntax'],
     [{ status: 413, code: 'MessageSizeTooBig' }, 'failed', '413 MessageSizeTooBig'],
@@ -206,6 +207,70 @@ describe('the transport of fan-outs into chats', () => {
       assert.equal(teams.sent.length, fault.takes === true ? 1 : 0);
     });
   }
+
+  it('opens anew, once, a conversation that Teams does not know any more, keeps it, and says it there', async () => {
+    teams.forgets('a:p1');
+    assert.deepEqual(await send(), { result: 'sent' });
+    assert.deepEqual(
+      teams.sent.map(({ conversationId }) => conversationId),
+      ['a:opened-29:p1'],
+    );
+    assert.deepEqual(
+      remembered.map(([id, address]) => [id, address.conversationId]),
+      [['p1', 'a:opened-29:p1']],
+    );
+    // One for the opening, one for the message in it.
+    assert.equal(permits, 2);
+  });
+
+  it('gives up where the conversation that it opens anew is not known either, or may not be opened', async () => {
+    const gone = { result: 'undeliverable', reason: '404 ConversationNotFound' };
+    teams.forgets('a:p1');
+    teams.forgets('a:opened-29:p1');
+    assert.deepEqual(await send(), gone);
+    assert.equal(teams.requests, 3);
+    teams.failsWith(
+      { status: 404, code: 'ConversationNotFound' },
+      { status: 403, code: 'BotDisabledByAdmin' },
+    );
+    assert.deepEqual(await send(), gone);
+    assert.deepEqual(teams.sent, []);
+  });
+
+  it('never opens a channel anew', async () => {
+    const bot = chatter(1, teams.url);
+    assert.ok('chat' in bot);
+    teams.forgets('19:channel');
+    const address = { ...bot.chat, conversationId: '19:channel' };
+    const channel: Recipient = {
+      key: 'conversation:c',
+      name: 'Kanava',
+      language: 'fi',
+      way: 'channel',
+      chat: address,
+    };
+    assert.deepEqual(await send(channel), { result: 'undeliverable', reason: '404 ConversationNotFound' });
+    assert.deepEqual(teams.opened, []);
+  });
+
+  it('tries again where the other side has a certificate that nobody trusts, or speaks no TLS: nothing has left', async () => {
+    const secure = new Connector({ certificate: selfSigned('elsewhere.example') });
+    await secure.start();
+    const untrusted = await send(chatter(1, secure.url));
+    assert.deepEqual(untrusted, { result: 'retry', reason: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
+    await secure.stop();
+    const plain = await send(chatter(1, teams.url.replace('http:', 'https:')));
+    assert.equal(plain.result, 'retry');
+    assert.deepEqual([...secure.sent, ...teams.sent], []);
+  });
+
+  it('tries again where the connection breaks while it is being made', async () => {
+    const silent = createServer((socket) => socket.destroy());
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const { port } = silent.address() as AddressInfo;
+    assert.equal((await send(chatter(1, `https://127.0.0.1:${port}`))).result, 'retry');
+    silent.close();
+  });
 
   it('tries again later where nobody answers at all', async () => {
     const { url } = teams;

@@ -174,9 +174,7 @@ describe('bot: notices', () => {
     [{ status: 403, code: 'BotDisabledByAdmin' }, 'waits'],
     [{ status: 403, code: 'ForbiddenOperationException' }, 'waits'],
     [{ status: 403, code: 'Forbidden', subCode: 'MessageWritesBlocked' }, 'waits'],
-    [{ status: 404, code: 'ConversationNotFound' }, 'waits'],
     [{ status: 403, code: 'SomethingElse' }, 'failed'],
-    [{ status: 404, code: 'NotFound' }, 'failed'],
     [{ status: 400, code: 'BadSyntax' }, 'failed'],
     [{ status: 401 }, 'failed'],
     [{ status: 413, code: 'MessageSizeTooBig' }, 'failed'],
@@ -199,6 +197,20 @@ describe('bot: notices', () => {
       assert.equal(world.teams.sent.length, 0);
     });
   }
+
+  it('goes to a conversation opened anew where Teams does not know the old one, and to that one from then on', async () => {
+    const [asked] = world.teams.sent;
+    assert.equal(asked, undefined);
+    world.teams.failsWith({ status: 404, code: 'ConversationNotFound' });
+    assert.deepEqual(await notify({ about: 'newsAccepted', newsId }), { result: 'sent' });
+    assert.deepEqual(await notify({ about: 'newsAccepted', newsId }), { result: 'sent' });
+    assert.equal(world.teams.opened.length, 1);
+    const [opened] = world.teams.opened;
+    assert.deepEqual(
+      world.teams.sent.map(({ conversationId }) => conversationId),
+      [opened?.conversationId, opened?.conversationId],
+    );
+  });
 
   it('a connector that cannot be reached at all is tried again', async () => {
     await world.teams.stop();

@@ -112,7 +112,7 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
       void one.worker.sweep();
       await claimed(message.id);
       assert.equal(await other.worker.sweep(), 0);
-      clock.forward({ seconds: 60 });
+      await claimIsOver();
       assert.equal(await other.worker.sweep(), 1);
       assert.deepEqual(receiver.arrived, ['release', 'release']);
       assert.equal((await one.stateOf(message.id))?.status, 'sent');
@@ -124,7 +124,7 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
       receiver.answers(() => new Promise(() => undefined));
       void one.worker.sweep();
       await claimed(message.id);
-      clock.forward({ seconds: 61 });
+      await claimIsOver();
       await other.worker.sweep();
       const state = { status: 'uncertain', at: clock.iso(), reason: 'interrupted' };
       assert.deepEqual(await one.stateOf(message.id), state);
@@ -145,7 +145,7 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
       );
       const slow = one.worker.sweep();
       await claimed(message.id);
-      clock.forward({ seconds: 61 });
+      await claimIsOver();
       await other.worker.sweep();
       answer?.();
       await slow;
@@ -230,6 +230,17 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
       assert.equal(await one.worker.sweep(), 1);
       assert.deepEqual(receiver.arrived, ['back']);
     });
+
+    /** The claim's time passes, and the other instance sees the row unchanged for as long. */
+    async function claimIsOver(): Promise<void> {
+      clock.forward({ seconds: 61 });
+      assert.equal(
+        await other.worker.sweep(),
+        0,
+        'a claim is over only where nobody has written for so long',
+      );
+      clock.forward({ seconds: 60 });
+    }
 
     /** Resolves when a worker has claimed it and called the handler. */
     async function claimed(id: Parameters<Instance['stateOf']>[0]): Promise<void> {

@@ -91,6 +91,15 @@ for (const [name, make] of Object.entries(adapters)) {
       assert.deepEqual(await keys("o'"), []);
     });
 
+    it('has no rows under keys that nothing can be stored under, and asks for none', async () => {
+      await rows.commit(partition, [insert('row|1', 1)]);
+      for (const odd of ['row\u0000', 'row/', 'row\\', 'row#', 'row?', 'row\ud800', 'row\u007f']) {
+        assert.equal(await rows.get(partition, odd), undefined, odd);
+        const range = { from: odd, to: 'z', limit: 9 };
+        assert.deepEqual(await rows.range(partition, range), { rows: [], more: false }, odd);
+      }
+    });
+
     it('stores all changes of a commit or none', async () => {
       await rows.commit(partition, [insert('existing', 1)]);
       const changes: Change[] = [

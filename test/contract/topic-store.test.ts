@@ -73,6 +73,13 @@ for (const [name, make] of Object.entries(makeQueueAndRows)) {
       assert.deepEqual(await proposed(1), [1, 2]);
     });
 
+    it('hides no topic behind others, however many there are', async () => {
+      const many = Array.from({ length: 1_100 }, (_, index) => topic(index + 1));
+      for (let from = 0; from < many.length; from += 40)
+        await commit(many.slice(from, from + 40).flatMap((each) => store().putTopic(undefined, each)));
+      assert.equal((await proposed(1)).length, 1_100);
+    });
+
     it('keeps a vote once, and knows whose it is', async () => {
       const vote = (isFor: boolean) => commit([store().putVote(by.id, idOf(1), isFor)]);
       await vote(true);

@@ -8,16 +8,18 @@ import { Connector } from '../world/teams/connector.js';
 import { seeded } from '../world/teams/seeded.js';
 
 const kills = short(6, { long: 50 });
+/** In all at least: the kills are spread over them. */
+const messages = short(1_200, { long: 10_000 });
 /** Recipients of each fan-out; another one begins when fewer than `enough` recipients are left. */
-const people = 400;
-const enough = 300;
-const concurrency = 16;
+const people = short(400, { long: 1_000 });
+const enough = short(300, { long: 900 });
+const concurrency = short(16, { long: 64 });
 const instances = 2;
 /** Running instances that wait to replace a killed one, so that a kill costs no start. */
 const spares = 2;
 
 describe('Instances killed while they send to many', function () {
-  this.timeout(300_000);
+  this.timeout(900_000);
   let script: Awaited<ReturnType<typeof bundled>>;
   let teams: Connector;
   let world: SendWorld;
@@ -87,13 +89,14 @@ describe('Instances killed while they send to many', function () {
     for (let count = 0; count < instances; count += 1) await takeOver();
     await beginOneMore();
     for (let killed = 0; killed < kills; killed += 1) {
-      await untilMore(Math.ceil(random() * 60));
+      await untilMore(Math.ceil((random() * messages) / kills));
       const [victim] = running.splice(Math.floor(random() * running.length), 1);
       assert.ok(victim);
       await kill(victim);
       waiting.push(start());
       await takeOver();
     }
+    while (names.length * people < messages) await beginOneMore();
     while (!(await isOver())) await new Promise((resolve) => setTimeout(resolve, 50));
     await Promise.all(running.map((sender) => sender.stop()));
     for (const sender of running) alive.delete(sender);

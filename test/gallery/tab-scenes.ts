@@ -180,7 +180,7 @@ const someTrouble: Before = async (playing) => {
     ids.news('elma-whole-region') as NewsId,
     ids.release('scheduled') as ReleaseId,
   );
-  await page.route('**/api/outbox', (route) => route.fulfill({ json: { messages } }));
+  await page.route('**/api/outbox', (route) => route.fulfill({ json: { messages, restored: 0 } }));
   await someUnreached(playing);
 };
 
@@ -350,6 +350,25 @@ export const tabScenes: readonly TabScene[] = [
     },
     then: openTrail,
     shows: trailLine,
+  },
+  {
+    name: 'outbox-restored',
+    at: () => '/messages',
+    before: ({ page, ids }) =>
+      page.route('**/api/outbox', (route) =>
+        route.fulfill({
+          json: {
+            messages: needingAttention(
+              ids.news('elma-whole-region') as NewsId,
+              ids.release('scheduled') as ReleaseId,
+            ).map((message) => ({
+              ...message,
+              state: { ...message.state, status: 'uncertain', reason: 'restored' },
+            })),
+            restored: 128,
+          },
+        }),
+      ),
   },
   { name: 'sessions', at: () => '/sessions' },
   {

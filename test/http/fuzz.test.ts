@@ -189,7 +189,7 @@ function learnPresses(value: Json | undefined): void {
   if (typeof value !== 'object' || value === null) return;
   const { type, verb, data } = value as Readonly<Record<string, Json>>;
   if (type === 'Action.Execute' && typeof verb === 'string') presses.push({ verb, data: data ?? {} });
-  for (const each of Object.values(value)) learnPresses(each as Json);
+  for (const each of Object.values(value)) learnPresses(each);
 }
 
 /** Ids by the first part of the addresses under which they were seen, such as `news`. */
@@ -202,7 +202,7 @@ function learnIds(path: string, value: Json | undefined): void {
   idsOf.set(kindOf(path), ids);
   const { id } = value as Readonly<Record<string, Json>>;
   if (typeof id === 'string' && ids.length < 300 && !ids.includes(id)) ids.push(id);
-  for (const each of Object.values(value)) learnIds(path, each as Json);
+  for (const each of Object.values(value)) learnIds(path, each);
 }
 
 /** An address as a browser could send it: what can't stand in one is escaped, at times wrongly. */

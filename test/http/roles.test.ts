@@ -1,6 +1,8 @@
 import { type Role, roles } from '../../src/platform/actor.js';
 import assert from 'node:assert/strict';
 import type { Route } from '../../src/http/route.js';
+import { makeBigRoom } from '../../src/compose.js';
+import { testAdapters } from '../world/adapters.js';
 import { httpWorld, type HttpWorld } from './world.js';
 
 /** Who may use each route, written down a second time and by hand: a route that changes hands must be changed here too. */
@@ -82,6 +84,7 @@ const policy: Readonly<Record<string, readonly Role[] | 'open'>> = {
   'get /api/outbox/audit': reviewers,
   'get /api/unreached': reviewers,
   'post /api/outbox/:id/resolve': reviewers,
+  'post /api/outbox/resolve-restored': reviewers,
   'get /api/sessions/year/:year': everybody,
   'get /api/sessions/upcoming': everybody,
   'get /api/sends': reviewers,
@@ -148,6 +151,8 @@ const policy: Readonly<Record<string, readonly Role[] | 'open'>> = {
   'post /api/contacts': reviewers,
   'post /api/contacts/several': reviewers,
   'get /api/contacts/:id': reviewers,
+  'get /api/contacts/:id/audit': reviewers,
+  'get /api/contacts/removals': reviewers,
   'put /api/contacts/:id': reviewers,
   'del /api/contacts/:id': reviewers,
   'post /api/contacts/:id/stop-key': reviewers,
@@ -188,6 +193,12 @@ describe('routes and roles', () => {
   });
 
   after(() => world.stop());
+
+  it('shows nobody’s name to strangers where people sign in', () => {
+    const adapters = { ...testAdapters(), loopbackOnly: false };
+    const paths = makeBigRoom(adapters).routes.map(({ path }) => path);
+    assert.ok(!paths.includes('/api/people') && paths.includes('/api/session'));
+  });
 
   it('names every route once in the policy', () => {
     assert.deepEqual(routes.map(nameOf).sort(), Object.keys(policy).sort());

@@ -63,6 +63,7 @@ const exempt: Readonly<Record<string, string>> = {
   'post /api/releases/:id/unapprove': move,
   'post /api/releases/:id/unschedule': move,
   'post /api/outbox/:id/resolve': move,
+  'post /api/outbox/resolve-restored': move,
   'post /api/sends/:id/pause': move,
   'post /api/sends/:id/resume': move,
   'post /api/sends/:id/cancel': move,

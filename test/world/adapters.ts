@@ -1,4 +1,5 @@
 import { localIntranetModule } from '../../src/adapters/local-intranet/module.js';
+import { MemoryMark } from '../../src/adapters/memory/high-water-mark.js';
 import { MemoryQueue } from '../../src/adapters/memory/queue.js';
 import { MemoryRows } from '../../src/adapters/memory/rows.js';
 import type { Adapters } from '../../src/compose.js';
@@ -13,6 +14,7 @@ export function testAdapters(given: Partial<Adapters> = {}): Adapters {
     rows: new MemoryRows(),
     queue: new MemoryQueue(clock),
     fanOutQueue: new MemoryQueue(clock),
+    mark: new MemoryMark(),
     log: jsonLog(() => undefined),
     signIn: trialSignIn,
     loopbackOnly: true,

@@ -12,7 +12,7 @@ import { paceStore } from '../../src/delivery/pacing/store.js';
 import { outboxStore } from '../../src/delivery/outbox/store.js';
 import { AzureQueue } from '../../src/adapters/azure/queue.js';
 import { AzureRows } from '../../src/adapters/azure/rows.js';
-import { partition } from './outbox.js';
+import { departuresOver, partition } from './outbox.js';
 import { chatter, chatters, kindsOver, reminderCard, storeOver, warmUp } from './fan-out.js';
 
 /** The settings of a sending instance. */
@@ -77,7 +77,10 @@ function instance() {
   const log = jsonLog(() => undefined);
   const clock = systemClock;
   const azureQueue = (name: string) => counted(new AzureQueue({ connectionString, queue: name }));
+  const { mark } = new AzureQueue({ connectionString, queue });
+  const departures = departuresOver(rows, clock, log, mark);
   const outbox = makeOutbox({
+    departures,
     store: outboxStore(partitionOf(rows, partition, log)),
     programme: partition,
     queue: azureQueue(queue),
@@ -97,6 +100,7 @@ function instance() {
   const sending = makeFanOuts({
     store: storeOver(rows, kinds),
     queue: azureQueue(sendQueue),
+    departures,
     programme: partition,
     kinds,
     clock,

@@ -12,7 +12,7 @@ import { outboxStore } from '../../src/delivery/outbox/store.js';
 import { AzureQueue } from '../../src/adapters/azure/queue.js';
 import { AzureRows } from '../../src/adapters/azure/rows.js';
 import { azurite, freshName } from './azurite.js';
-import { partition } from './outbox.js';
+import { departuresOver, partition } from './outbox.js';
 import { coordinator, reminder, sendIdOf, Source, kindsOver, storeOver } from './fan-out.js';
 import type { SenderNews, SenderOrder, SenderOrders, Usage } from './fan-out-child.js';
 
@@ -79,7 +79,9 @@ export async function sendWorld(): Promise<SendWorld> {
   const queue = new AzureQueue(place);
   const sendQueue = new AzureQueue({ connectionString, queue: place.sendQueue });
   await Promise.all([rows.prepare(), queue.prepare(), sendQueue.prepare()]);
-  const shared = { clock: systemClock, log: jsonLog(() => undefined), programme: partition };
+  const log = jsonLog(() => undefined);
+  const departures = departuresOver(rows, systemClock, log, queue.mark);
+  const shared = { clock: systemClock, log, programme: partition, departures };
   const { outbox } = makeOutbox({
     ...shared,
     store: outboxStore(partitionOf(rows, partition, shared.log)),

@@ -29,7 +29,8 @@ import type { SessionContent } from '../../src/sessions/fan-outs.js';
 import { type FanOutStore, fanOutStore } from '../../src/delivery/fan-out/store.js';
 import type { FanOutWorker } from '../../src/delivery/fan-out/worker.js';
 import type { Rows } from '../../src/platform/rows.js';
-import { bodyOf, partition, keptLog } from './outbox.js';
+import type { HighWaterMark } from '../../src/delivery/departures.js';
+import { bodyOf, departuresOver, partition, keptLog } from './outbox.js';
 
 export const coordinator: Actor = { id: 'kaisa' as PersonId, name: 'Kaisa', role: 'coordinator' };
 export const worker: Actor = { id: 'vilma' as PersonId, name: 'Vilma', role: 'worker' };
@@ -186,6 +187,7 @@ export interface SendingInstance extends FanOuts {
 }
 
 interface InstanceDeps extends Partial<Omit<FanOutSettings, 'store' | 'log' | 'kinds'>> {
+  readonly mark?: HighWaterMark;
   readonly rows: Rows;
   readonly queue: Queue;
   readonly clock: Clock;
@@ -204,7 +206,7 @@ export function storeOver(rows: Rows, kinds?: Pick<FanOutKinds, 'about' | 'isOfO
 }
 
 /** One instance over shared rows and queue, with the same transport for every kind. */
-export function sendingInstance({ rows, transport, source, ...deps }: InstanceDeps): SendingInstance {
+export function sendingInstance({ rows, transport, source, mark, ...deps }: InstanceDeps): SendingInstance {
   const log = keptLog();
   const kinds = kindsOver(source);
   const store = storeOver(rows, kinds);
@@ -216,6 +218,7 @@ export function sendingInstance({ rows, transport, source, ...deps }: InstanceDe
     lingerMs: 5,
     concurrency: 8,
     chunkSizes: small,
+    departures: departuresOver(rows, deps.clock, log, mark),
     ...deps,
     store,
     log,

@@ -94,7 +94,7 @@ export class Fuzzer {
       this.#known.add(value);
       this.#seen.push(value);
     } else if (typeof value === 'object' && value !== null) {
-      for (const each of Object.values(value)) this.learn(each as Json);
+      for (const each of Object.values(value)) this.learn(each);
     }
   }
 
@@ -127,7 +127,7 @@ export class Fuzzer {
     }
     if (typeof value === 'object' && value !== null) {
       const entries = Object.entries(value).flatMap(([key, each]): [string, Json][] =>
-        this.chance(odds / 2) ? [] : [[key, this.changed(each as Json, odds)]],
+        this.chance(odds / 2) ? [] : [[key, this.changed(each, odds)]],
       );
       if (this.chance(odds)) entries.push([this.text(), this.value(2)]);
       return Object.fromEntries(entries);

@@ -9,7 +9,7 @@ import type { Queue } from '../../src/platform/queue.js';
 import { outboxStore } from '../../src/delivery/outbox/store.js';
 import { AzureQueue } from '../../src/adapters/azure/queue.js';
 import { AzureRows } from '../../src/adapters/azure/rows.js';
-import { anyKind, bodyOf, insertion, notice, partition, release } from './outbox.js';
+import { anyKind, bodyOf, departuresOver, insertion, notice, partition, release } from './outbox.js';
 
 /** The settings of a process of the kill test. */
 export interface ChildOrders {
@@ -67,6 +67,12 @@ async function run(): Promise<void> {
     programme: partition,
     clock: systemClock,
     log,
+    departures: departuresOver(
+      rows,
+      systemClock,
+      log,
+      new AzureQueue({ connectionString, queue: queueName }).mark,
+    ),
     claimSeconds: 3,
     sweepSeconds: 1,
   });

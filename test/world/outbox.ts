@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { MemoryMark } from '../../src/adapters/memory/high-water-mark.js';
+import { departuresOf, type Departures, type HighWaterMark } from '../../src/delivery/departures.js';
+import type { Clock } from '../../src/platform/clock.js';
 import type { Change } from '../../src/platform/commit.js';
 import { deterministicId, type MessageId } from '../../src/platform/ids.js';
 import type { Log } from '../../src/platform/log.js';
@@ -49,7 +52,15 @@ export function anyKind(
   handle: (message: Message) => Promise<Outcome>,
   afterCrash: DeliveryKind['afterCrash'] = 'repeat',
 ): DeliveryKind {
-  return { kind, payload: z.unknown(), afterCrash, handle: (_payload, message) => handle(message) };
+  // As the product's own kinds: what may not be repeated after a crash may not after a restore.
+  const afterRestore = afterCrash === 'ask' ? 'ask' : 'run';
+  return {
+    kind,
+    payload: z.unknown(),
+    afterCrash,
+    afterRestore,
+    handle: (_payload, message) => handle(message),
+  };
 }
 
 /** The receiving end: keeps what arrived, and gives the answers that a test sets. */
@@ -108,9 +119,22 @@ export interface InstanceDeps {
   readonly random?: () => number;
   readonly concurrency?: number;
   readonly sweepSeconds?: number;
+  /** Shared by instances where a test is about it. */
+  readonly mark?: HighWaterMark;
+  readonly after?: (milliseconds: number, call: () => void) => () => void;
 }
 
-export function instance({ rows, handlers, ...deps }: InstanceDeps): Instance {
+/** What knows whether the rows were restored, as each instance has one. */
+export function departuresOver(
+  rows: Rows,
+  clock: Clock,
+  log: Pick<Log, 'error'>,
+  mark: HighWaterMark = new MemoryMark(),
+): Departures {
+  return departuresOf({ partition: partitionOf(rows, partition, log), mark, clock, log });
+}
+
+export function instance({ rows, handlers, mark, ...deps }: InstanceDeps): Instance {
   const log = keptLog();
   const store = outboxStore(partitionOf(rows, partition, log));
   const { kinds } = handlers;
@@ -118,6 +142,9 @@ export function instance({ rows, handlers, ...deps }: InstanceDeps): Instance {
     random: () => 0,
     programme: partition,
     isResolvedElsewhere: (kind) => kinds.some((each) => each.kind === kind && each.isResolvedElsewhere),
+    departures: departuresOver(rows, deps.clock, log, mark),
+    // Handlers that never answer are ended by the test's own clock or not at all.
+    after: () => () => undefined,
     ...deps,
     store,
     log,

@@ -1,14 +1,28 @@
 import { QueueClient, type ReceivedMessageItem } from '@azure/storage-queue';
+import type { HighWaterMark } from '../../delivery/departures.js';
 import { retrying, statusOf } from './faults.js';
 import { longestDelay, type Delivery, type Queue } from '../../platform/queue.js';
 
 const requestSeconds = 10;
+/** Names of metadata are those of identifiers, in lower case. */
+const markName = 'leftuntil';
 /** "Never expires" (https://learn.microsoft.com/rest/api/storageservices/put-message). */
 const forEver = -1;
 
 /** A queue of Azure Queue Storage. Text travels as Base64, because the service wraps it in XML. */
 export class AzureQueue implements Queue {
   readonly #queue: QueueClient;
+
+  /**
+   * The high-water mark, in the queue's metadata: it is not part of a table, and whoever restores tables restores no queues
+   * (https://learn.microsoft.com/rest/api/storageservices/set-queue-metadata).
+   */
+  readonly mark: HighWaterMark = {
+    read: async () => (await retrying(() => this.#queue.getProperties())).metadata?.[markName],
+    write: async (at) => {
+      await retrying(() => this.#queue.setMetadata({ [markName]: at }));
+    },
+  };
 
   constructor({ connectionString, queue }: { readonly connectionString: string; readonly queue: string }) {
     this.#queue = new QueueClient(connectionString, queue, {

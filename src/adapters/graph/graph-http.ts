@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { request, type Dispatcher } from 'undici';
 import { AppError } from '../../platform/errors.js';
+import { isUnwritten, reportingUnwritten } from '../../platform/unwritten.js';
 
 /**
  * What a fault of Graph leaves behind:
@@ -93,16 +94,6 @@ export interface Answer {
   readonly text: string;
 }
 
-/** Faults of a connection that never came about, so that nothing can have been done. */
-const neverConnected = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
-
 function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
   if (error.name === 'TimeoutError') return 'timeout';
@@ -127,7 +118,9 @@ export async function exchange(
 ): Promise<Answer> {
   try {
     const answer = await request(url, {
-      dispatcher,
+      dispatcher: dispatcher.compose(
+        (dispatch) => (options, handler) => dispatch(options, reportingUnwritten(handler)),
+      ),
       method,
       headers: { ...headers },
       body: body ?? null,
@@ -137,6 +130,6 @@ export async function exchange(
     return { status: answer.statusCode, afterSeconds: secondsOf(answer.headers['retry-after']), text };
   } catch (error) {
     const code = codeOf(error);
-    throw new GraphFault(neverConnected.has(code) ? 'throttled' : 'unknown', { code });
+    throw new GraphFault(isUnwritten(error) ? 'throttled' : 'unknown', { code });
   }
 }

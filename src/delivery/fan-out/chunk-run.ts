@@ -125,6 +125,8 @@ interface ChunkRunDeps {
   readonly log: Log;
   /** Set when the instance is to stop. */
   readonly stopped: AbortSignal;
+  /** Asked before anybody is sent to: see `Departures.cover`. Where it throws, nothing leaves. */
+  readonly cover: () => Promise<unknown>;
 }
 
 interface ClaimedChunk {
@@ -268,11 +270,25 @@ export class ChunkRun {
     }
     const preparedMessage = await this.#prepared(recipient.language);
     const waitSeconds = preparedMessage === undefined ? 0 : await permitFor(pace, recipient);
+    const isCovered = preparedMessage !== undefined && waitSeconds === 0 && (await this.#isCovered());
     if (preparedMessage === undefined || !this.#maySend()) chunkProgress.stay(index);
     else if (waitSeconds > 0) chunkProgress.postpone(index, time.now() + waitSeconds * 1_000);
+    else if (!isCovered) chunkProgress.stay(index);
     else {
       const outcome = await this.#send(preparedMessage, recipient);
       chunkProgress.apply(index, outcome, time.now(), random());
+    }
+  }
+
+  /** Whether it is known outside the tables that something leaves now; else the chunk is tried again later. */
+  async #isCovered(): Promise<boolean> {
+    try {
+      await this.#deps.cover();
+      return true;
+    } catch (error) {
+      this.#hasFault = true;
+      this.#deps.log.error('fanOut.notCovered', { error });
+      return false;
     }
   }
 
@@ -328,7 +344,7 @@ export class ChunkRun {
   }
 }
 
-/** The result for somebody whom the bot never met: Teams is not asked. */
+/** Seconds to wait before the request; 0 where it may go. For somebody whom the bot never met Teams is not asked. */
 async function permitFor(pace: Pace, recipient: Recipient): Promise<number> {
   if (recipient.way === 'mail') return pace.permit();
   return recipient.chat === undefined ? 0 : pace.permit(recipient.chat.conversationId);

@@ -3,9 +3,10 @@ import { isAppError } from '../../platform/errors.js';
 import { freshId, type FanOutId } from '../../platform/ids.js';
 import type { Log } from '../../platform/log.js';
 import { refusalOf, type DeliveryKind, type PayloadOf } from '../outbox/kind.js';
-import type { Outcome } from '../outbox/message.js';
+import { mayHaveLeft, type Outcome } from '../outbox/message.js';
+import type { Departures } from '../departures.js';
 import { enqueuedAtOnce, enqueueChunks, type ChunkQueue } from './chunk-queue.js';
-import type { FanOutHeader } from './fan-out.js';
+import { isUnsettled, type Chunk, type FanOutHeader } from './fan-out.js';
 import {
   fanOutRequest,
   type FanOutContent,
@@ -17,7 +18,7 @@ import {
   type Recipient,
   type Way,
 } from './kind.js';
-import { newProgress } from './progress.js';
+import { ChunkProgress, isEnded, newProgress, settledOf } from './progress.js';
 import type { FanOutStore } from './store.js';
 
 export interface ExpandingDeps extends ChunkQueue {
@@ -25,6 +26,7 @@ export interface ExpandingDeps extends ChunkQueue {
   readonly kinds: FanOutKinds;
   readonly clock: Clock;
   readonly log: Log;
+  readonly departures: Pick<Departures, 'doubtfulUntil'>;
   /** Recipients in a chunk, by transport. */
   readonly chunkSizes: Readonly<Record<Way, number>>;
 }
@@ -39,6 +41,8 @@ interface Due {
   readonly dueAt: string;
   /** An earlier attempt died, and may have left rows that nobody will send. */
   readonly isRepeated: boolean;
+  /** It may have been sent before a restore: everybody is named as uncertain, and nothing leaves until a person asks. */
+  readonly isDoubtful: boolean;
 }
 
 /**
@@ -49,13 +53,23 @@ export function fanOutDelivery(deps: ExpandingDeps): DeliveryKind<PayloadOf<type
   return {
     ...fanOutRequest,
     afterCrash: 'repeat',
-    handle: async ({ sendId, content: stored }, { dueAt, state }) => {
+    // The recipients are written down, so that people see who they are; see `Due.isDoubtful`.
+    afterRestore: 'run',
+    handle: async ({ sendId, content: stored }, message) => {
+      const { dueAt, state } = message;
       const kind = deps.kinds.find(stored.kind);
       if (kind === undefined) return { result: 'retry', reason: 'noHandler' };
       const content = kind.payload.safeParse(stored);
       if (!content.success) return { result: 'failed', reason: refusalOf(content.error) };
       const isRepeated = state.status === 'pending' && state.attempts > 1;
-      const due = { id: sendId, kind, content: content.data, dueAt, isRepeated };
+      const due = {
+        id: sendId,
+        kind,
+        content: content.data,
+        dueAt,
+        isRepeated,
+        isDoubtful: mayHaveLeft(message),
+      };
       return (await expandOnce(deps, due)) ?? { result: 'sent' };
     },
   };
@@ -73,6 +87,13 @@ function withQuiet(usefulness: Usefulness, { clock }: ExpandingDeps): Usefulness
   return { result: 'postponed', reason: 'quietHours', at: usefulness.notBefore };
 }
 
+/** Of what may have been sent before a restore nobody can say that it came too late: its recipients are named. */
+async function usefulnessOf(deps: ExpandingDeps, due: Due): Promise<Usefulness | Postponed> {
+  const usefulness = await due.kind.stillUseful(due.content);
+  if (!due.isDoubtful) return withQuiet(usefulness, deps);
+  return !usefulness.send && usefulness.reason === 'late' ? { send: true } : usefulness;
+}
+
 /** @returns until when to wait, where nobody may be disturbed before. */
 async function expandOnce(deps: ExpandingDeps, due: Due): Promise<Postponed | undefined> {
   const { store, log } = deps;
@@ -81,7 +102,7 @@ async function expandOnce(deps: ExpandingDeps, due: Due): Promise<Postponed | un
     if (due.isRepeated) await store.clean(current.value);
     return undefined;
   }
-  const usefulness = withQuiet(await due.kind.stillUseful(due.content), deps);
+  const usefulness = await usefulnessOf(deps, due);
   if ('result' in usefulness) return usefulness;
   const header = usefulness.send ? await expand(deps, due) : droppedHeader(deps, due, usefulness.reason);
   if (!(await insert(deps, header))) return undefined;
@@ -92,6 +113,7 @@ async function expandOnce(deps: ExpandingDeps, due: Due): Promise<Postponed | un
     ...header.state,
   });
   if (due.isRepeated) await store.clean(header);
+  if (!isUnsettled(header)) return undefined;
   const first = header.chunks.slice(0, enqueuedAtOnce).map((_, chunk) => chunk);
   await enqueueChunks(deps, header, first).catch((error: unknown) => {
     log.warn('fanOut.notEnqueued', { id: due.id, error });
@@ -101,24 +123,34 @@ async function expandOnce(deps: ExpandingDeps, due: Due): Promise<Postponed | un
 
 /** Writes the recipients, and gives the header that would make them the fan-out's. */
 async function expand(deps: ExpandingDeps, due: Due): Promise<FanOutHeader> {
-  const { store, clock, chunkSizes } = deps;
+  const { store, clock, chunkSizes, departures } = deps;
   const chunks = inChunks(await due.kind.recipients(due.content), chunkSizes);
   const now = clock.now();
   const expansion = freshId();
-  const progress = chunks.map(({ recipients }, chunk) =>
-    newProgress(chunk, recipients.length, now.epochMilliseconds),
-  );
+  const doubtfulUntil = Date.parse((await departures.doubtfulUntil()) ?? '') || 0;
+  const progress = chunks.map(({ recipients }, chunk) => {
+    const { length } = recipients;
+    if (!due.isDoubtful) return newProgress(chunk, length, now.epochMilliseconds, doubtfulUntil);
+    const fresh = newProgress(chunk, length, now.epochMilliseconds);
+    const chunkProgress = new ChunkProgress(fresh, now.epochMilliseconds);
+    chunkProgress.doubt(now.epochMilliseconds, doubtfulUntil);
+    return chunkProgress.written(0);
+  });
   await store.putChunks(
     { id: due.id, expansion },
     chunks.map(({ recipients }) => recipients),
     progress,
   );
   const at = now.toString();
+  const stored = chunks.map(({ way, recipients: { length: size } }, index): Chunk => {
+    const ended = progress[index];
+    return ended !== undefined && isEnded(ended) ? { way, size, settled: settledOf(ended) } : { way, size };
+  });
   return {
     ...headOf(due, at),
-    state: chunks.length === 0 ? { status: 'done', at } : { status: 'sending' },
+    state: isUnsettled({ chunks: stored }) ? { status: 'sending' } : { status: 'done', at },
     expansion,
-    chunks: chunks.map(({ way, recipients }) => ({ way, size: recipients.length })),
+    chunks: stored,
   };
 }
 

@@ -104,6 +104,8 @@ export interface FanOutHeader {
   readonly expansion: string;
   readonly chunks: readonly Chunk[];
   readonly again: readonly Again[];
+  /** Which restore was known when the last of them was asked for: milliseconds since 1970, as `Progress.doubted`. */
+  readonly againKnowing?: number;
   /** Its recipients are erased, and it can't be sent again; what came of them is left as counts. */
   readonly isForgotten?: true;
 }
@@ -154,12 +156,13 @@ export function withSettled(
   return { ...header, chunks, ...(isDone && { state: { status: 'done', at } }) };
 }
 
-/** The header where those who ended so are to be sent to once more. */
-export function withAgain(header: FanOutHeader, again: Again): FanOutHeader {
+/** The header where those who ended so are to be sent to once more. @param knowing see {@link FanOutHeader.againKnowing} */
+export function withAgain(header: FanOutHeader, again: Again, knowing: number): FanOutHeader {
   const chunks = header.chunks.map((chunk): Chunk => {
     const { settled, ...reopened } = chunk;
     return settled !== undefined && settled[again] > 0 ? reopened : chunk;
   });
   const state = header.state.status === 'paused' ? 'paused' : 'sending';
-  return { ...header, chunks, again: [...header.again, again], state: { status: state } };
+  const asked = knowing > 0 ? { againKnowing: knowing } : {};
+  return { ...header, chunks, again: [...header.again, again], ...asked, state: { status: state } };
 }

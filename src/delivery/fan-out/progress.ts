@@ -54,12 +54,21 @@ export interface Progress {
   /** Milliseconds after `base` at which each one ended; 0 for an open one. */
   readonly at: readonly number[];
   readonly notes: Readonly<Record<number, Note>>;
+  /** Up to which restore those who may have got it already were found uncertain; those who are open since then are to be sent to. */
+  readonly doubted?: number;
 }
 
-export function newProgress(chunk: number, size: number, base: number): Progress {
+/** @param doubted the restore that is known, as {@link Progress.doubted} */
+export function newProgress(chunk: number, size: number, base: number, doubted = 0): Progress {
   const at = Array.from({ length: size }, () => 0);
   const states = 'o'.repeat(size);
-  return { chunk, claimedUntil: 0, nextAttemptAt: 0, again: 0, called: false, states, base, at, notes: {} };
+  const progress = { chunk, claimedUntil: 0, nextAttemptAt: 0, again: 0, called: false, states, base, at };
+  return { ...progress, notes: {}, ...(doubted > 0 && { doubted }) };
+}
+
+/** Whether a restore that is known may have undone what this chunk had sent. @param doubtfulUntil milliseconds, 0 for none */
+export function isToDoubt({ doubted = 0 }: Progress, doubtfulUntil: number): boolean {
+  return doubtfulUntil > doubted;
 }
 
 export function isEnded({ states }: Progress): boolean {
@@ -127,6 +136,7 @@ export class ChunkProgress {
   readonly #notes: Map<number, Note>;
   #again: number;
   readonly #called: boolean;
+  #doubted: number;
   #open: number;
 
   /** @param now milliseconds since 1970: when those whom a dead worker left behind are found uncertain */
@@ -139,6 +149,7 @@ export class ChunkProgress {
     this.#again = progress.again;
     this.#called = progress.called;
     this.#open = this.#states.filter(isOpenMark).length;
+    this.#doubted = progress.doubted ?? 0;
     this.#states.forEach((mark, index) => {
       if (mark === leaving) this.end(index, 'uncertain', now, 'interrupted');
     });
@@ -233,6 +244,17 @@ export class ChunkProgress {
     this.#again = Math.max(this.#again, again.length);
   }
 
+  /**
+   * Finds uncertain who is open and may have got it before a restore, once for each; who was to be tried only later got nothing.
+   * @param now milliseconds since 1970 @param until up to which moment something may have left that is not stored; 0 for none
+   */
+  doubt(now: number, until: number): void {
+    if (until <= this.#doubted) return;
+    this.#doubted = until;
+    for (const { index, from } of this.waiting())
+      if (from <= until) this.end(index, 'uncertain', now, 'restored');
+  }
+
   /** As it is to be written. @param claimedUntil 0 where it is unclaimed */
   written(claimedUntil: number, nextAttemptAt = 0): Progress {
     return {
@@ -245,6 +267,7 @@ export class ChunkProgress {
       base: this.#base,
       at: [...this.#at],
       notes: Object.fromEntries(this.#notes),
+      ...(this.#doubted > 0 && { doubted: this.#doubted }),
     };
   }
 }

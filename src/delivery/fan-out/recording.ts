@@ -3,12 +3,20 @@ import type { Log } from '../../platform/log.js';
 import { type ChunkProgress, isEnded, settledOf, type Progress } from './progress.js';
 import type { Expansion, FanOutStore } from './store.js';
 import type { Time } from '../pacing/pace.js';
-import type { Clock } from '../../platform/clock.js';
+import { elapsedMs, type Clock } from '../../platform/clock.js';
 import type { FanOutId } from '../../platform/ids.js';
 import { withSettled, type FanOutHeader, type Settled } from './fan-out.js';
 
+interface Claimed {
+  readonly expansion: Expansion;
+  readonly claim: number;
+  /** When the claim began to be written, by `elapsedMs`. */
+  readonly since: number;
+}
+
 interface RecorderDeps {
   readonly store: FanOutStore;
+  readonly clock: Clock;
   readonly time: Time;
   readonly log: Log;
   readonly leaseMs: number;
@@ -26,24 +34,21 @@ const worthWriting = 3;
  */
 export class Recorder {
   readonly #deps: RecorderDeps;
-  readonly #claimed: { readonly expansion: Expansion; readonly claim: number };
+  readonly #claimed: Claimed;
   readonly #chunkProgress: ChunkProgress;
   #waiting: (() => void)[] = [];
   #writing: Promise<void> | undefined;
   #linger: NodeJS.Timeout | undefined;
   #underWay = 0;
   #isLost = false;
-  #claimedUntil: number;
+  /** By this instance's own clock, counted from before the write that claimed or renewed. */
+  #heldUntil: number;
 
-  constructor(
-    deps: RecorderDeps,
-    claimed: { readonly expansion: Expansion; readonly claim: number },
-    chunkProgress: ChunkProgress,
-  ) {
+  constructor(deps: RecorderDeps, claimed: Claimed, chunkProgress: ChunkProgress) {
     this.#deps = deps;
     this.#claimed = claimed;
     this.#chunkProgress = chunkProgress;
-    this.#claimedUntil = deps.time.now() + deps.leaseMs;
+    this.#heldUntil = claimed.since + deps.leaseMs;
   }
 
   /** Whether the chunk is another worker's by now, or nothing can be written: then nothing more may leave. */
@@ -53,7 +58,7 @@ export class Recorder {
 
   /** Whether something may leave: a worker that was halted for longer than its claim has to write first. */
   get holdsClaim(): boolean {
-    return !this.#isLost && this.#claimedUntil > this.#deps.time.now();
+    return !this.#isLost && this.#heldUntil > elapsedMs(this.#deps.clock);
   }
 
   /** A request leaves as soon as it may: its outcome is worth waiting for. */
@@ -76,8 +81,8 @@ export class Recorder {
 
   /** Writes when the claim would run out soon. */
   async renew(): Promise<void> {
-    const { time, leaseMs } = this.#deps;
-    if (this.#claimedUntil - time.now() <= (leaseMs * 2) / 3) await this.stored();
+    const { clock, leaseMs } = this.#deps;
+    if (this.#heldUntil - elapsedMs(clock) <= (leaseMs * 2) / 3) await this.stored();
   }
 
   /** Stores the progress and unclaims the chunk, to be tried again from then on. */
@@ -113,8 +118,9 @@ export class Recorder {
     const written = this.#chunkProgress.written(claimedUntil, nextAttemptAt);
     for (let tries = 1; !this.#isLost; tries += 1) {
       try {
+        const since = elapsedMs(this.#deps.clock);
         await store.record(expansion, claim, written);
-        this.#claimedUntil = claimedUntil;
+        this.#heldUntil = claimedUntil === 0 ? -Infinity : since + this.#deps.leaseMs;
         break;
       } catch (error) {
         // It has left: its outcome is worth more tries than a read.

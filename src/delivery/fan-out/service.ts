@@ -28,6 +28,7 @@ import { endedSince, settledOf, stateOf, type Progress } from './progress.js';
 import type { Queue } from '../../platform/queue.js';
 import { clockTime } from '../pacing/limiter.js';
 import type { Pace, Time } from '../pacing/pace.js';
+import type { Departures } from '../departures.js';
 import { Signal } from '../queue-work.js';
 import { fanOutDelivery } from './expand.js';
 import { Settling } from './recording.js';
@@ -39,6 +40,7 @@ export interface FanOutServiceDeps extends ChunkQueue {
   readonly kinds: Pick<FanOutKinds, 'stillUseful' | 'names'>;
   readonly clock: Clock;
   readonly log: Log;
+  readonly departures: Pick<Departures, 'doubtfulUntil'>;
 }
 
 export type FanOutService = ReturnType<typeof fanOutService>;
@@ -163,10 +165,11 @@ export function fanOutService(deps: FanOutServiceDeps) {
         (usefulness.usefulUntil === undefined ||
           Date.parse(usefulness.usefulUntil) > clock.now().epochMilliseconds);
       if (counts[status] === 0 || !isUseful) throw notAllowed(value);
+      const doubtfulUntil = Date.parse((await deps.departures.doubtfulUntil()) ?? '') || 0;
       const sentAgain = (header: FanOutHeader): FanOutHeader => {
         const isOver = header.state.status === 'cancelled' || header.state.status === 'dropped';
         if (isOver || header.isForgotten) throw notAllowed(header);
-        return withAgain(header, status);
+        return withAgain(header, status, doubtfulUntil);
       };
       return change(actor, id, { action: 'again', status }, sentAgain, 'first');
     },
@@ -324,6 +327,8 @@ export interface FanOutSettings {
   readonly programme: string;
   readonly clock: Clock;
   readonly log: Log;
+  /** Until when something may have left, and whether the tables were restored. */
+  readonly departures: Departures;
   readonly time?: Time;
   /** Jitter of retries, from 0 up to 1. */
   readonly random?: () => number;

@@ -61,6 +61,7 @@ export const headerRow = storedKind<FanOutHeader>({
       }),
     ),
     again: z.array(z.enum(['failed', 'uncertain'])),
+    againKnowing: z.number().optional(),
   }) as unknown as z.ZodType<FanOutHeader>,
   upgrades: [
     ({ is, chunks, ...old }) => ({
@@ -89,6 +90,7 @@ export const progressRow = storedKind<Progress>({
     chunk: z.number(),
     nextAttemptAt: z.number(),
     states: z.string(),
+    doubted: z.number().optional(),
   }) as unknown as z.ZodType<Progress>,
   upgrades: [
     ({ lookAt, notes, ...old }) => ({
@@ -162,6 +164,12 @@ export interface Found {
   readonly version: string;
 }
 
+/** An entry of the index of fan-outs that have ended. */
+export interface EndedEntry {
+  readonly id: FanOutId;
+  readonly key: string;
+}
+
 /** Rows in groups that fit into one transaction each. */
 function* inCommits(changes: readonly Change[]): Generator<Change[]> {
   let group: Change[] = [];
@@ -195,8 +203,8 @@ export type FanOutStore = ReturnType<typeof fanOutStore>;
 /**
  * Fan-outs in rows. Beside the programme: `send|<id>` the header, `send-line|<newest first>|<id>` its line in the list,
  * `fan-out-about|<what it is about>|<newest first>|<id>` the same line, `send-active|<id>` while there is work on it,
- * `send-ended|<instant>|<id>` from then until its recipients are erased, and `send-audit|<id>|...` what people did to it. In the fan-out's own partition, by expansion and
- * chunk: `to|...` the recipients, `progress|...|<claim>` how far they have come.
+ * `send-ended|<instant>|<id>` from then until its recipients are erased, and `send-audit|<id>|...` what people did to it. In
+ * the fan-out's own partition, by expansion and chunk: `to|...` the recipients, `progress|...|<claim>` how far they have come.
  *
  * The progress of a chunk is stored in a row whose key names the claim. A worker that takes a chunk over deletes the row of the
  * claim before, as it was read, and inserts one of their own: so a worker that lost its chunk finds its row deleted at its
@@ -296,9 +304,9 @@ export function fanOutStore({ rows, log, partition, aboutOf, isOfOnePerson }: Fa
     active: (): Promise<readonly FanOutId[]> => idsUnder(activePrefix),
 
     /** Fan-outs with recipients that ended up to an ISO instant, longest ago first. */
-    async ended(until: string, max: number): Promise<readonly FanOutId[]> {
+    async ended(until: string, max: number): Promise<readonly EndedEntry[]> {
       const range = { from: endedPrefix, to: `${endedPrefix}${until}`, limit: max };
-      return (await partition.range(idRow, range)).rows.map(({ value }) => value.id);
+      return (await partition.range(idRow, range)).rows.map(({ key, value: { id } }) => ({ id, key }));
     },
 
     insert: (header: FanOutHeader): Change[] => [
@@ -374,6 +382,12 @@ export function fanOutStore({ rows, log, partition, aboutOf, isOfOnePerson }: Fa
         ...(key === undefined ? [] : [{ op: 'delete', key } as const]),
         ...(isOfOnePerson(header.content) ? wholeOf(header) : []),
       ]);
+    },
+
+    /** Erases the recipients of a fan-out whose header is not there or can't be read, so that it keeps no other from being erased. */
+    async eraseWithoutHeader({ id, key }: EndedEntry): Promise<void> {
+      await removeRows(id);
+      await partition.commit([{ op: 'delete', key }]);
     },
 
     /**

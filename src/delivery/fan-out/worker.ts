@@ -1,10 +1,12 @@
-import type { Clock } from '../../platform/clock.js';
+import { elapsedMs, type Clock } from '../../platform/clock.js';
 import { isAppError } from '../../platform/errors.js';
 import type { FanOutId } from '../../platform/ids.js';
 import type { Log } from '../../platform/log.js';
 import type { Delivery } from '../../platform/queue.js';
 import { retentionDays } from '../../platform/retention.js';
 import type { Pace, Time } from '../pacing/pace.js';
+import { SeenClaims } from '../claims.js';
+import type { Departures } from '../departures.js';
 import { Concurrency, workerLoops } from '../queue-work.js';
 import {
   chunkReferenceOf,
@@ -18,7 +20,7 @@ import {
 import { ChunkRun, Monitor, Semaphore, type RunEnd } from './chunk-run.js';
 import type { FanOutHeader } from './fan-out.js';
 import type { FanOutKinds, Transports, Way } from './kind.js';
-import { ChunkProgress, isEnded } from './progress.js';
+import { ChunkProgress, isEnded, isToDoubt, type Progress } from './progress.js';
 import { Recorder, type Settling } from './recording.js';
 import type { FanOutStore } from './store.js';
 import type { KeepUnreached } from './unreached.js';
@@ -33,6 +35,7 @@ interface FanOutWorkerDeps extends ChunkQueue {
   readonly clock: Clock;
   readonly time: Time;
   readonly log: Log;
+  readonly departures: Departures;
   /** A number from 0 up to 1. */
   readonly random: () => number;
   /** How many chunks are worked on side by side; as many again that go by mail, which waits most of the time. */
@@ -63,6 +66,7 @@ export type FanOutWorker = ReturnType<typeof fanOutWorker>;
 export function fanOutWorker(deps: FanOutWorkerDeps) {
   const { store, queue, settling, transports, paces, clock, signal, programme, log } = deps;
   const leaseMs = deps.leaseSeconds * 1_000;
+  const claims = new SeenClaims(clock, leaseMs);
   const chunks = new Concurrency(deps.chunksAtOnce);
   const mailChunks = new Concurrency(deps.chunksAtOnce);
   const teamsSemaphore = new Semaphore(deps.concurrency);
@@ -155,21 +159,32 @@ export function fanOutWorker(deps: FanOutWorkerDeps) {
     const now = clock.now().epochMilliseconds;
     if (isEnded(progress) && progress.again >= header.again.length)
       return settling.settle(header.id, [progress]);
-    const isToDrop = typeof monitor.decision === 'object';
-    if (progress.claimedUntil > now || (progress.nextAttemptAt > now + earlyMs && !isToDrop)) return;
-    if (monitor.decision === 'pause') return;
+    const { decision } = monitor;
+    const isClaimed = progress.claimedUntil > 0;
+    if (isClaimed && !claims.isOver(`${header.id}.${String(chunk)}`, found.version)) return;
+    const doubtfulUntil = Date.parse((await deps.departures.cover()) ?? '') || 0;
+    // Who may have got it before a restore is named at once, paused or not.
+    const isDoubted = isToDoubt(progress, doubtfulUntil);
+    const isEarly = !isClaimed && progress.nextAttemptAt > now + earlyMs && typeof decision !== 'object';
+    if (!isDoubted && (isEarly || decision === 'pause')) return;
     const chunkProgress = new ChunkProgress(progress, now);
+    // A request to send again that was stored before the restore may have been followed before it.
+    const asksKnowing = (header.againKnowing ?? 0) >= doubtfulUntil;
+    if (asksKnowing) chunkProgress.doubt(now, doubtfulUntil);
     chunkProgress.follow(header.again);
+    if (!asksKnowing) chunkProgress.doubt(now, doubtfulUntil);
     let claim: number;
+    const since = elapsedMs(clock);
     try {
-      const until = clock.now().epochMilliseconds + leaseMs;
+      // Where nobody is left to be sent to, this write ends the claim too.
+      const until = chunkProgress.open === 0 ? 0 : clock.now().epochMilliseconds + leaseMs;
       claim = await store.claim(header, found, chunkProgress.written(until));
     } catch (error) {
       // Another worker was faster, as it may be.
       if (isAppError(error, 'storage.conflict')) return;
       throw error;
     }
-    const recorder = new Recorder({ ...deps, leaseMs }, { expansion: header, claim }, chunkProgress);
+    const recorder = new Recorder({ ...deps, leaseMs }, { expansion: header, claim, since }, chunkProgress);
     const isMail = way === 'mail';
     const run = new ChunkRun(
       {
@@ -180,6 +195,7 @@ export function fanOutWorker(deps: FanOutWorkerDeps) {
         semaphore: isMail ? mailSemaphore : teamsSemaphore,
         max: isMail ? mailConcurrency : deps.concurrency,
         stopped,
+        cover: () => deps.departures.cover(),
       },
       { monitor, chunkProgress, recorder, recipients },
     );
@@ -203,6 +219,9 @@ export function fanOutWorker(deps: FanOutWorkerDeps) {
   }
 
   async function sweep(stopped?: AbortSignal): Promise<number> {
+    await deps.departures.close().catch((error: unknown) => {
+      log.error('departures.notClosed', { error });
+    });
     await forgetOld();
     let count = 0;
     for (const id of await store.active()) {
@@ -231,9 +250,9 @@ export function fanOutWorker(deps: FanOutWorkerDeps) {
       id,
       all.filter(({ chunk }) => header.chunks[chunk]?.settled === undefined),
     );
-    if (header.state.status === 'paused') return 0;
     const now = clock.now().epochMilliseconds;
     const open = openChunks(header, all);
+    if (header.state.status === 'paused') return enqueueDoubted(header, open);
     // Its worker died: the row of a chunk that is unclaimed or ended names no worker.
     const abandoned = open.filter(({ claimedUntil }) => claimedUntil > 0 && claimedUntil <= now);
     const isHeld = open.some(({ claimedUntil }) => claimedUntil > now);
@@ -246,16 +265,32 @@ export function fanOutWorker(deps: FanOutWorkerDeps) {
     return enqueued.length;
   }
 
+  /** What is paused is not sent, but who may have got it before a restore is to be seen. */
+  async function enqueueDoubted(header: FanOutHeader, open: readonly Progress[]): Promise<number> {
+    const doubtfulUntil = Date.parse((await deps.departures.doubtfulUntil()) ?? '') || 0;
+    const doubted = open.filter((progress) => isToDoubt(progress, doubtfulUntil));
+    await enqueueChunks(
+      deps,
+      header,
+      doubted.map(({ chunk }) => chunk),
+    );
+    return doubted.length;
+  }
+
   /** Erases the recipients of fan-outs that ended long ago, a few at a time. */
   async function forgetOld(): Promise<void> {
     const until = clock
       .now()
       .subtract({ hours: retentionDays.fanOutRecipients * 24 })
       .toString();
-    for (const id of await store.ended(until, maxForgotten)) {
+    for (const entry of await store.ended(until, maxForgotten)) {
+      const { id } = entry;
       try {
         const found = await store.find(id);
-        if (found === undefined) continue;
+        if (found === undefined) {
+          await store.eraseWithoutHeader(entry);
+          continue;
+        }
         // The header first: from then on a request to send it again is refused.
         if (!found.value.isForgotten)
           await store.commit(store.replace(found, { ...found.value, isForgotten: true }));
@@ -299,6 +334,11 @@ export function fanOutWorker(deps: FanOutWorkerDeps) {
     start: () => loops.start(),
 
     /** Takes no more, unclaims the chunks, and resolves when what has left is recorded. */
-    stop: () => loops.stop(),
+    async stop(): Promise<void> {
+      await loops.stop();
+      await deps.departures.close(true).catch((error: unknown) => {
+        log.error('departures.notClosed', { error });
+      });
+    },
   };
 }

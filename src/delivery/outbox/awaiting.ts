@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Clock } from '../../platform/clock.js';
 import { whileConflicting, type Change, type Versioned } from '../../platform/commit.js';
 import { isAppError } from '../../platform/errors.js';
+import { isDoubtful, type Departures } from '../departures.js';
 import type { PersonId } from '../../platform/ids.js';
 import type { Enqueuer } from './enqueuer.js';
 import type { AwaitedPerson, Message, MessageState, NewMessage } from './message.js';
@@ -36,13 +37,14 @@ interface Deps {
   readonly store: OutboxStore;
   readonly enqueuer: Enqueuer;
   readonly clock: Clock;
+  readonly departures: Pick<Departures, 'doubtfulUntil'>;
 }
 
 /** One message in place of several: about their bodies, newest first, and how many older ones are left out. */
 export type Summarise = (kept: readonly Message[], leftOut: number) => NewMessage;
 
 /** Messages that wait for somebody who could not be reached. */
-export function awaitedMessages({ store, enqueuer, clock }: Deps) {
+export function awaitedMessages({ store, enqueuer, clock, departures }: Deps) {
   /** Those that wait still and that nobody is working on at this moment. */
   async function waitingFor(personId: PersonId): Promise<Versioned<Message>[]> {
     const rows = await store.awaited(personId, maxRead);
@@ -53,11 +55,32 @@ export function awaitedMessages({ store, enqueuer, clock }: Deps) {
   const superseded = (found: Versioned<Message>, at: string): Change[] =>
     store.replace(found, { ...found.value, state: { status: 'undeliverable', at, reason: 'superseded' } });
 
+  /** Whether they may have turned up, and got it, before the tables were restored. */
+  const mayHaveGot = ({ value: { state } }: Versioned<Message>, doubtfulUntil: string | undefined): boolean =>
+    state.status === 'pending' &&
+    state.waitsFor !== undefined &&
+    isDoubtful(state.waitsFor.since, doubtfulUntil);
+
+  /** What they may have got already is asked about when it would leave now. */
+  async function doubt(found: readonly Versioned<Message>[], retryAt: string): Promise<void> {
+    const state: MessageState = { status: 'pending', attempts: 0, retryAt, isDoubtful: true };
+    for (let from = 0; from < found.length; from += maxKept) {
+      const some = found.slice(from, from + maxKept);
+      await store.commit(some.flatMap((each) => store.replace(each, { ...each.value, state })));
+      for (const { value } of some) enqueuer.enqueue(value.id, retryAt);
+    }
+  }
+
   async function deliverOnce(personId: PersonId, summarise: Summarise): Promise<number> {
-    const all = await waitingFor(personId);
+    const waiting = await waitingFor(personId);
+    if (waiting.length === 0) return 0;
+    const doubtfulUntil = await departures.doubtfulUntil();
+    const doubted = waiting.filter((each) => mayHaveGot(each, doubtfulUntil));
+    const all = waiting.filter((each) => !doubted.includes(each));
     const now = clock.now();
     const at = now.toString();
     const retryAt = now.add({ seconds: secondsBehindAnswer }).toString();
+    await doubt(doubted, retryAt);
     const kept = all.slice(0, maxKept);
     const isFew = all.length <= maxOneByOne;
     if (isFew) {
@@ -66,7 +89,7 @@ export function awaitedMessages({ store, enqueuer, clock }: Deps) {
       );
       if (changes.length > 0) await store.commit(changes);
       for (const { value } of kept) enqueuer.enqueue(value.id, retryAt);
-      return kept.length;
+      return waiting.length;
     }
     const summary = summarise(
       kept.map(({ value }) => value),
@@ -82,7 +105,7 @@ export function awaitedMessages({ store, enqueuer, clock }: Deps) {
     enqueuer.enqueue(message.id, retryAt);
     for (let from = maxKept; from < all.length; from += maxKept)
       await store.commit(all.slice(from, from + maxKept).flatMap((found) => superseded(found, at)));
-    return all.length;
+    return waiting.length;
   }
 
   return {

@@ -33,23 +33,33 @@ export interface DeliveryKind<Payload = unknown> {
   /**
    * A thrown error counts as `retry`. It bounds its own time, well below the minute that a claim lasts, and answers
    * `uncertain` where the time was up before the other side answered.
+   * @param claim is aborted a little before the claim is over: nothing may leave from then on.
    */
-  handle(payload: Payload, message: Message): Promise<Outcome>;
+  handle(payload: Payload, message: Message, claim?: AbortSignal): Promise<Outcome>;
   /**
    * What to do when an instance died between claim and record: `repeat` where doing it twice is harmless or better than
    * not at all, `ask` where a person must decide.
    */
   readonly afterCrash: 'repeat' | 'ask';
+  /**
+   * What to do with a message that may have left before the tables were restored: `ask` a person, or `run` where nobody
+   * notices a repeat. One that runs looks at `mayHaveLeft` where only a part of it is harmless.
+   */
+  readonly afterRestore: 'run' | 'ask';
   /** The module that registered it resolves its messages that need attention: the outbox does not let people resolve them. */
   readonly isResolvedElsewhere?: true;
 }
 
 /** Handles a message by its kind, which has to know its body. */
-export async function handleMessage(kind: DeliveryKind, message: Message): Promise<Outcome> {
+export async function handleMessage(
+  kind: DeliveryKind,
+  message: Message,
+  claim?: AbortSignal,
+): Promise<Outcome> {
   const { kind: _kind, ...facts } = message.body;
   const payload = kind.payload.safeParse(facts);
   if (!payload.success) return { result: 'failed', reason: refusalOf(payload.error) };
-  return kind.handle(payload.data, message);
+  return kind.handle(payload.data, message, claim);
 }
 
 /** Names the first field that was refused, for the log and for whoever looks into it. */

@@ -34,6 +34,8 @@ export interface Pending {
   readonly retryAt?: string;
   /** Why the last attempt did not succeed. */
   readonly lastFault?: string;
+  /** It may have left before the tables were restored: its kind runs, but must not repeat what people would notice. */
+  readonly isDoubtful?: true;
   /** Set while it waits for a person to turn up; `retryAt` is then when it is checked whether it is still of use. */
   readonly waitsFor?: AwaitedPerson;
 }
@@ -79,6 +81,11 @@ export type Outcome =
       readonly afterSeconds?: number;
       readonly at?: string;
     };
+
+/** Whether it may have left before a restore of the tables; see `DeliveryKind.afterRestore`. */
+export function mayHaveLeft({ state }: Pick<Message, 'state'>): boolean {
+  return state.status === 'pending' && state.isDoubtful === true;
+}
 
 /** When a pending message is to be looked at next: at the end of its claim, at its retry, or when it is due. */
 export function nextAttemptAt(message: Pick<NewMessage, 'dueAt'>, state: Pending): string {

@@ -12,7 +12,7 @@ import {
 } from './store.js';
 
 /** More than anybody counts. */
-const maxMessages = 50;
+const maxMessages = 250;
 /** As many as the index keeps. */
 const maxAwaited = 250;
 

@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import { refOf, type Actor } from '../../platform/actor.js';
 import type { Clock } from '../../platform/clock.js';
 import { whileConflicting, type Change, type Versioned } from '../../platform/commit.js';
@@ -5,6 +6,7 @@ import { AppError, isAppError } from '../../platform/errors.js';
 import type { MessageId } from '../../platform/ids.js';
 import type { Log } from '../../platform/log.js';
 import type { Queue } from '../../platform/queue.js';
+import type { Departures } from '../departures.js';
 import { Signal } from '../queue-work.js';
 import { awaitedMessages } from './awaiting.js';
 import { Enqueuer } from './enqueuer.js';
@@ -19,19 +21,23 @@ import {
 import type { OutboxStore } from './store.js';
 import { outboxWorker } from './worker.js';
 
-const maxNeedingAttention = 50;
+const maxNeedingAttention = 250;
+/** So many are counted at most. */
+const maxCounted = 1_000;
+const resolvedAtOnce = 8;
 
 interface OutboxDeps {
   readonly store: OutboxStore;
   readonly enqueuer: Enqueuer;
   readonly clock: Clock;
   readonly isResolvedElsewhere: (kind: string) => boolean;
+  readonly departures: Pick<Departures, 'doubtfulUntil'>;
 }
 
 /** The outbox as the features use it. */
 export type Outbox = ReturnType<typeof outboxService>;
 
-function outboxService({ store, enqueuer, clock, isResolvedElsewhere }: OutboxDeps) {
+function outboxService({ store, enqueuer, clock, isResolvedElsewhere, departures }: OutboxDeps) {
   /** The changes for those messages that were not asked for before; undefined when that is all of them. */
   async function changesForNew(asked: readonly Message[]): Promise<Change[] | undefined> {
     const current = await Promise.all(asked.map((message) => store.find(message.id)));
@@ -53,6 +59,34 @@ function outboxService({ store, enqueuer, clock, isResolvedElsewhere }: OutboxDe
     });
   }
 
+  /** When what a person sends again leaves: at once, but after what a restore makes doubtful, or it would be doubted again. */
+  async function againAt(): Promise<string> {
+    const doubtfulUntil = await departures.doubtfulUntil();
+    const now = clock.now();
+    const after = doubtfulUntil && Temporal.Instant.from(doubtfulUntil).add({ seconds: 1 });
+    return (after && Temporal.Instant.compare(after, now) > 0 ? after : now).toString();
+  }
+
+  /** Those that may have left before a restore and can be resolved here. */
+  async function doubtedMessages(): Promise<Message[]> {
+    const all = await store.needingAttention(maxCounted);
+    return all.filter(
+      ({ state, body }) =>
+        state.status === 'uncertain' && state.reason === 'restored' && !isResolvedElsewhere(body.kind),
+    );
+  }
+
+  /** @returns whether it was open: somebody else may have resolved it a moment ago. */
+  async function resolveIfOpen(actor: Actor, id: MessageId, action: Resolution['action']): Promise<boolean> {
+    try {
+      await whileConflicting(() => resolveOnce(actor, id, action));
+      return true;
+    } catch (error) {
+      if (isAppError(error, 'outbox.notResolvable') || isAppError(error, 'outbox.notFound')) return false;
+      throw error;
+    }
+  }
+
   async function resolveOnce(actor: Actor, id: MessageId, action: Resolution['action']): Promise<void> {
     const found = await store.find(id);
     if (found === undefined) throw new AppError('outbox.notFound', { id });
@@ -65,7 +99,9 @@ function outboxService({ store, enqueuer, clock, isResolvedElsewhere }: OutboxDe
       throw new AppError('outbox.notResolvable', { id, state: status });
     const at = clock.now().toString();
     const state: MessageState =
-      action === 'again' ? { status: 'pending', attempts: 0, retryAt: at } : { status: action, at };
+      action === 'again'
+        ? { status: 'pending', attempts: 0, retryAt: await againAt() }
+        : { status: action, at };
     const after: Message = { ...found.value, state };
     const { kind } = body;
     const about = (body.notice as { readonly about?: string } | undefined)?.about;
@@ -75,7 +111,7 @@ function outboxService({ store, enqueuer, clock, isResolvedElsewhere }: OutboxDe
   }
 
   return {
-    ...awaitedMessages({ store, enqueuer, clock }),
+    ...awaitedMessages({ store, enqueuer, clock, departures }),
 
     /**
      * Stores the changes and the messages to come in one transaction, then puts the messages on the queue. When
@@ -125,7 +161,7 @@ function outboxService({ store, enqueuer, clock, isResolvedElsewhere }: OutboxDe
       return found !== undefined && open.includes(found.value.state.status) ? cancelled(found) : [];
     },
 
-    /** Messages that need a person: failed and uncertain, oldest first, at most 50. */
+    /** Messages that need a person: failed and uncertain, oldest first, at most 250. */
     needingAttention: (): Promise<Message[]> => store.needingAttention(maxNeedingAttention),
 
     /**
@@ -138,6 +174,23 @@ function outboxService({ store, enqueuer, clock, isResolvedElsewhere }: OutboxDe
 
     /** Who decided what about such messages, newest first, 50 a page. */
     decisions: store.decisions,
+
+    /** How many messages wait for a person because they may have left before a restore; 1,000 at most. */
+    countDoubted: async (): Promise<number> => (await doubtedMessages()).length,
+
+    /** Resolves all messages that may have left before a restore, in one press. */
+    async resolveDoubted(actor: Actor, action: Resolution['action']): Promise<void> {
+      for (let isAnyResolved = true; isAnyResolved;) {
+        const open = await doubtedMessages();
+        const results: boolean[] = [];
+        for (let from = 0; from < open.length; from += resolvedAtOnce) {
+          const some = open.slice(from, from + resolvedAtOnce);
+          results.push(...(await Promise.all(some.map(({ id }) => resolveIfOpen(actor, id, action)))));
+        }
+        // What is listed although it is not open must not be asked about for ever.
+        isAnyResolved = results.includes(true);
+      }
+    },
   };
 }
 
@@ -156,6 +209,12 @@ export interface OutboxSettings {
   readonly log: Log;
   /** The programme's id, which is part of each queue message. */
   readonly programme: string;
+  /** Until when something may have left, and whether the tables were restored. */
+  readonly departures: Departures;
+  /** What the instance sees to by itself, asked before each sweep. */
+  readonly beforeSweep?: () => Promise<unknown>;
+  /** Calls back after so many milliseconds of real time, unless the returned function was called before. */
+  readonly after?: (milliseconds: number, call: () => void) => () => void;
   /** Whether a kind is one that people don't resolve here; see `DeliveryKind`. */
   readonly isResolvedElsewhere?: (kind: string) => boolean;
   /** Jitter of retries, from 0 up to 1. */
@@ -166,6 +225,11 @@ export interface OutboxSettings {
   readonly sweepSeconds?: number;
   /** 8. */
   readonly concurrency?: number;
+}
+
+function afterRealTime(milliseconds: number, call: () => void): () => void {
+  const timer = setTimeout(call, milliseconds);
+  return () => clearTimeout(timer);
 }
 
 /**
@@ -179,6 +243,8 @@ export function makeOutbox(settings: OutboxSettings) {
     sweepSeconds: 15,
     concurrency: 8,
     isResolvedElsewhere: () => false,
+    beforeSweep: () => Promise.resolve(),
+    after: afterRealTime,
     ...settings,
     signal: new Signal(),
   };

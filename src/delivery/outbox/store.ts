@@ -38,6 +38,7 @@ const stateSchema = z.discriminatedUnion('status', [
     claimedUntil: instant.optional(),
     retryAt: instant.optional(),
     lastFault: z.string().optional(),
+    isDoubtful: z.literal(true).optional(),
     waitsFor: z
       .looseObject({
         personId: z.string(),

@@ -1,9 +1,11 @@
-import type { Clock } from '../../platform/clock.js';
+import { elapsedMs, type Clock } from '../../platform/clock.js';
 import type { Versioned } from '../../platform/commit.js';
 import { AppError, isAppError } from '../../platform/errors.js';
 import type { MessageId } from '../../platform/ids.js';
 import type { Log } from '../../platform/log.js';
 import type { Delivery, Queue } from '../../platform/queue.js';
+import { SeenClaims } from '../claims.js';
+import { isDoubtful, type Departures } from '../departures.js';
 import { retentionDays } from '../../platform/retention.js';
 import { Concurrency, referenceFor, workerLoops, type Signal } from '../queue-work.js';
 import type { Enqueuer } from './enqueuer.js';
@@ -28,6 +30,11 @@ interface OutboxWorkerDeps {
   readonly concurrency: number;
   /** A number from 0 up to 1. */
   readonly random: () => number;
+  readonly departures: Departures;
+  /** What an instance sees to by itself now and then; called before each sweep, and bounds its own frequency. */
+  readonly beforeSweep: () => Promise<unknown>;
+  /** Calls back after so many milliseconds, unless the returned function was called before. */
+  readonly after: (milliseconds: number, call: () => void) => () => void;
 }
 
 /** A message in its pending state. */
@@ -62,6 +69,8 @@ const longestWait = 3_600;
 const longestAsked = 86_400;
 const maxFaultCharacters = 300;
 const maxRecordTries = 5;
+/** The part of a claim in which its handler may work; the rest is for recording what came of it. */
+const handlerShare = 11 / 12;
 
 export type OutboxWorker = ReturnType<typeof outboxWorker>;
 
@@ -69,6 +78,8 @@ export type OutboxWorker = ReturnType<typeof outboxWorker>;
 export function outboxWorker(deps: OutboxWorkerDeps) {
   const { store, queue, enqueuer, signal, programme, kinds, clock, log } = deps;
   const concurrency = new Concurrency(deps.concurrency);
+  const leaseMs = deps.claimSeconds * 1_000;
+  const claims = new SeenClaims(clock, leaseMs);
   let pruneAt = clock.now().epochMilliseconds + pruneMinutes * 60_000;
 
   /** Begins as many of the queue's messages as may run now. */
@@ -99,6 +110,7 @@ export function outboxWorker(deps: OutboxWorkerDeps) {
 
   /** Pages by key, so that an entry that can't be handled is skipped and blocks no other. */
   async function sweep(stopped?: AbortSignal): Promise<number> {
+    await beforeSweep();
     const until = clock.now().toString();
     const begun: Promise<void>[] = [];
     let count = 0;
@@ -119,6 +131,16 @@ export function outboxWorker(deps: OutboxWorkerDeps) {
     await Promise.all(begun);
     await forgetOld(stopped);
     return count;
+  }
+
+  /** Its faults must not keep from sweeping. */
+  async function beforeSweep(): Promise<void> {
+    try {
+      await deps.departures.close();
+      await deps.beforeSweep();
+    } catch (error) {
+      log.error('outbox.upkeepFailed', { error });
+    }
   }
 
   /** Erases messages that ended long ago, a few at a time; those that older releases ended are found first, once. */
@@ -165,13 +187,18 @@ export function outboxWorker(deps: OutboxWorkerDeps) {
       enqueuer.enqueue(id, at);
       return 'notDue';
     }
+    const { claimedUntil } = before.value.state;
+    if (claimedUntil !== undefined && !claims.isOver(id, before.version)) return 'taken';
+    const doubted = doubtedBy(before.value, await deps.departures.cover());
     // None for a kind that this release doesn't know: a newer one may have stored it while both run.
     const kind = kinds.get(before.value.body.kind);
     try {
-      const outcome = outcomeWithoutAttempt(before.value, kind);
-      if (outcome === undefined) await attemptAndRecord(await claim(before), kind);
-      else {
-        const after = { ...before.value, state: stateAfter(before.value, outcome) };
+      const outcome = outcomeWithoutAttempt(before.value, kind, doubted);
+      if (outcome === undefined) {
+        const since = elapsedMs(clock);
+        await attemptAndRecord(await claim(before, doubted), kind, since);
+      } else {
+        const after: Message = { ...before.value, state: stateAfter(before.value, outcome) };
         await store.commit(store.replace(before, after));
         logResult(after);
       }
@@ -183,7 +210,18 @@ export function outboxWorker(deps: OutboxWorkerDeps) {
     }
   }
 
-  async function claim(before: Versioned<PendingMessage>): Promise<PendingMessage> {
+  /** Whether it may have left before a restore. What was claimed when the copy was made may have left since the claim began. */
+  function doubtedBy({ dueAt, state }: PendingMessage, doubtfulUntil: string | undefined): boolean {
+    if (state.isDoubtful === true) return true;
+    const { claimedUntil } = state;
+    const from =
+      claimedUntil === undefined
+        ? nextAttemptAt({ dueAt }, state)
+        : new Date(Date.parse(claimedUntil) - leaseMs).toISOString();
+    return isDoubtful(from, doubtfulUntil);
+  }
+
+  async function claim(before: Versioned<PendingMessage>, doubted: boolean): Promise<PendingMessage> {
     const { attempts, lastFault, waitsFor } = before.value.state;
     const claimed: PendingMessage = {
       ...before.value,
@@ -192,6 +230,7 @@ export function outboxWorker(deps: OutboxWorkerDeps) {
         attempts: attempts + 1,
         claimedUntil: clock.now().add({ seconds: deps.claimSeconds }).toString(),
         ...(lastFault !== undefined && { lastFault }),
+        ...(doubted && { isDoubtful: true }),
         ...(waitsFor !== undefined && { waitsFor }),
       },
     };
@@ -199,8 +238,13 @@ export function outboxWorker(deps: OutboxWorkerDeps) {
     return claimed;
   }
 
-  async function attemptAndRecord(claimed: PendingMessage, kind: DeliveryKind | undefined): Promise<void> {
-    const outcome = await attempt(claimed, kind);
+  /** @param since when the claim began, by this instance's own clock */
+  async function attemptAndRecord(
+    claimed: PendingMessage,
+    kind: DeliveryKind | undefined,
+    since: number,
+  ): Promise<void> {
+    const outcome = await attemptInTime(claimed, kind, since);
     const after: Message = { ...claimed, state: stateAfter(claimed, outcome) };
     try {
       await record(claimed, after);
@@ -214,10 +258,42 @@ export function outboxWorker(deps: OutboxWorkerDeps) {
     if (after.state.status === 'pending') enqueuer.enqueue(after.id, nextAttemptAt(after, after.state));
   }
 
-  async function attempt(message: PendingMessage, kind: DeliveryKind | undefined): Promise<Outcome> {
+  /**
+   * An attempt that ends before its claim does: whoever comes after must never meet a handler that still works. One that
+   * does not answer in time may have sent something.
+   */
+  async function attemptInTime(
+    message: PendingMessage,
+    kind: DeliveryKind | undefined,
+    since: number,
+  ): Promise<Outcome> {
+    const left = since + leaseMs * handlerShare - elapsedMs(clock);
+    // To store the claim took nearly all of it.
+    if (left <= 0) return { result: 'postponed', reason: 'claimOver' };
+    const over = new AbortController();
+    let disarm: () => void = () => undefined;
+    const late = new Promise<Outcome>((resolve) => {
+      disarm = deps.after(left, () => {
+        over.abort();
+        log.error('outbox.handlerTooLate', { id: message.id, kind: message.body.kind });
+        resolve({ result: kind?.afterCrash === 'repeat' ? 'retry' : 'uncertain', reason: 'noAnswerInTime' });
+      });
+    });
+    try {
+      return await Promise.race([attempt(message, kind, over.signal), late]);
+    } finally {
+      disarm();
+    }
+  }
+
+  async function attempt(
+    message: PendingMessage,
+    kind: DeliveryKind | undefined,
+    claim: AbortSignal,
+  ): Promise<Outcome> {
     if (kind === undefined) return { result: 'retry', reason: 'noHandler' };
     try {
-      return await handleMessage(kind, message);
+      return await handleMessage(kind, message, claim);
     } catch (error) {
       log.warn('outbox.handlerThrew', { id: message.id, kind: message.body.kind, error });
       const reason = error instanceof AppError ? error.code : String(error).slice(0, maxFaultCharacters);
@@ -243,20 +319,31 @@ export function outboxWorker(deps: OutboxWorkerDeps) {
     const at = now.toString();
     if (outcome.result === 'sent') return { status: 'sent', at };
     const { reason } = outcome;
-    const { lastFault } = state;
-    if (outcome.result === 'waits') return awaitingState(outcome, state.waitsFor?.since ?? at, now);
+    const { lastFault, waitsFor } = state;
+    // Who has not turned up is still waited for, however the check of today ended.
+    const kept = {
+      ...(state.isDoubtful === true && { isDoubtful: true as const }),
+      ...(waitsFor !== undefined && { waitsFor }),
+    };
+    if (outcome.result === 'waits') return awaitingState(outcome, waitsFor?.since ?? at, now);
     const later = (seconds: number): string =>
       now.add({ milliseconds: Math.ceil(seconds * 1_000) }).toString();
     if (outcome.result === 'postponed') {
       // The claim counted an attempt; none was made.
       const attempts = Math.max(0, state.attempts - 1);
       const retryAt = outcome.at ?? later(retryWait(1, outcome.afterSeconds, deps.random()));
-      return { status: 'pending', attempts, retryAt, ...(lastFault !== undefined && { lastFault }) };
+      return {
+        status: 'pending',
+        attempts,
+        retryAt,
+        ...(lastFault !== undefined && { lastFault }),
+        ...kept,
+      };
     }
     if (outcome.result !== 'retry') return { status: outcome.result, at, reason };
     if (state.attempts >= maxAttempts) return { status: 'failed', at, reason };
     const retryAt = outcome.at ?? later(retryWait(state.attempts, outcome.afterSeconds, deps.random()));
-    return { status: 'pending', attempts: state.attempts, retryAt, lastFault: reason };
+    return { status: 'pending', attempts: state.attempts, retryAt, lastFault: reason, ...kept };
   }
 
   function logResult({ id, body, state }: Message): void {
@@ -297,6 +384,9 @@ export function outboxWorker(deps: OutboxWorkerDeps) {
     async stop(): Promise<void> {
       await loops.stop();
       await enqueuer.flushed();
+      await deps.departures.close(true).catch((error: unknown) => {
+        log.error('departures.notClosed', { error });
+      });
     },
   };
 }
@@ -305,11 +395,16 @@ function isPending(message: Message): message is PendingMessage {
   return message.state.status === 'pending';
 }
 
-/** A message whose worker died may not be tried blindly, and one that keeps ending its worker not for ever. */
+/**
+ * A message that may have left already, or whose worker died, may not be tried blindly, and one that keeps ending its worker
+ * not for ever.
+ */
 function outcomeWithoutAttempt(
   { state }: PendingMessage,
   kind: DeliveryKind | undefined,
+  isDoubted: boolean,
 ): Outcome | undefined {
+  if (isDoubted && kind?.afterRestore !== 'run') return { result: 'uncertain', reason: 'restored' };
   if (state.claimedUntil === undefined) return undefined;
   if (kind?.afterCrash !== 'repeat') return { result: 'uncertain', reason: 'interrupted' };
   return state.attempts >= maxAttempts ? { result: 'failed', reason: 'interrupted' } : undefined;

@@ -1,7 +1,8 @@
 import type { PublishedUrls, Release } from '../types.js';
 
 /**
- * Why a release was not published: the channel's reason, or `tooEarly` where its item must not be published yet; shown to people from the keys
+ * Why a release was not published: the channel's reason, or `tooEarly` where its item must not be published yet, or `restored` where it may
+ * have been published before a backup was restored; shown to people from the keys
  * `release.fault.<fault>`.
  */
 export const publishFaults = [
@@ -11,6 +12,7 @@ export const publishFaults = [
   'noChannel',
   'tooEarly',
   'unexpected',
+  'restored',
 ] as const;
 export type PublishFault = (typeof publishFaults)[number];
 

@@ -232,6 +232,8 @@ export function calendarSync(deps: SyncDeps): DeliveryKind<PayloadOf<typeof cale
   return {
     ...calendarRequest,
     afterCrash: 'repeat',
+    // It reads what is in the calendar before it writes.
+    afterRestore: 'run',
     handle: async ({ seriesId }) => {
       if (deps.calendar === undefined) return { result: 'sent' };
       try {

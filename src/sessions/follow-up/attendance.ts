@@ -139,6 +139,8 @@ export function attendanceDelivery(deps: AttendanceDeps): DeliveryKind<PayloadOf
   return {
     ...attendanceRequest,
     afterCrash: 'repeat',
+    // It reads outside, and changes nothing there.
+    afterRestore: 'run',
     handle: async ({ occurrenceId }, message) => {
       try {
         const report = await reported(deps, occurrenceId);

@@ -26,7 +26,14 @@ import type { SessionContent } from '../fan-outs.js';
 import { sessionFanOut } from '../fan-outs.js';
 import type { NewMessage } from '../../delivery/outbox/message.js';
 import type { Outbox } from '../../delivery/outbox/outbox.js';
-import { cancelUnlessLeft, hasLeft, invitationMessages, planMessage } from '../series/change.js';
+import {
+  cancelUnlessLeft,
+  hasLeft,
+  invitationMessages,
+  notificationOf,
+  planMessage,
+  withNewVersion,
+} from '../series/change.js';
 import { timeOf } from '../series/dates.js';
 import type { Series, SeriesVersion, Undoable } from '../series/series.js';
 import { findOccurrence, type Found, type ReadingDeps } from './reading.js';
@@ -205,9 +212,13 @@ async function invitedOf(
   const { value: before } = found.series;
   const announced = found.record?.value.announced;
   if (shownOf(found.occurrence) === shownOf(after))
-    return { series: { ...before, ...versionBefore }, announced, messages: [], changes: [] };
-  const next = { sequence: before.sequence + 1, changedAt: context.at };
-  const series = { ...before, ...(versionBefore ?? next) };
+    return {
+      series: versionBefore ? withNewVersion(before, context.at, versionBefore) : before,
+      announced,
+      messages: [],
+      changes: [],
+    };
+  const series = withNewVersion(before, context.at, versionBefore);
   const isSame = isDeepStrictEqual(takesPlace(found.occurrence), takesPlace(after));
   const people = isSame ? undefined : await knownOf(deps, found);
   const { sequence } = series;
@@ -234,13 +245,9 @@ function undoableOf(
   before: OccurrenceRecord,
   { decision, invited, found }: { decision: OccurrenceDecision; invited: Invited; found: Found },
 ): Before {
-  const { sequence, changedAt: changedBefore } = found.series.value;
-  const notification = {
-    messages: invited.messages.map(({ id }) => id),
-    sequence: invited.series.sequence,
-    changedBefore,
-  };
-  const isNotified = invited.series.sequence > sequence;
+  const series = found.series.value;
+  const notification = notificationOf(series, invited.series, invited.messages);
+  const isNotified = decision.versionBefore === undefined && invited.series.sequence > series.sequence;
   const messages = (decision.messages ?? []).map(({ id }) => id);
   return { before, ...(isNotified && { notification }), ...(messages.length > 0 && { messages }) };
 }

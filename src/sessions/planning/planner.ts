@@ -276,6 +276,8 @@ export function sessionPlanner(deps: PlanDeps) {
     ...planRequest,
     // It looks at what is stored and changes the difference.
     afterCrash: 'repeat',
+    // It sends nothing. What it plans for a time that is over is asked about by itself.
+    afterRestore: 'run',
     handle: async ({ seriesId }, { dueAt }) => {
       if (seriesId === undefined) await tick(dueAt);
       else await plan(seriesId, dueAt);

@@ -342,7 +342,8 @@ function thanksUsefulness(
  */
 function invitationUsefulness({ sequence, contactId }: Of<'invitation'>, { series }: Current): Usefulness {
   if (series === undefined) return superseded;
-  if (contactId === undefined) return series.sequence === sequence ? { send: true } : superseded;
+  const isCurrent = sequence === series.sequence || sequence === series.sameAs;
+  if (contactId === undefined) return isCurrent ? { send: true } : superseded;
   return takesContacts(series) ? { send: true } : superseded;
 }
 

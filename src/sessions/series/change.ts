@@ -106,8 +106,47 @@ export function versionBefore(
   undoSeconds: number,
 ): { readonly versionBefore?: SeriesVersion } {
   if (notification === undefined || !hasLeft(notification.changedBefore, at, undoSeconds)) return {};
-  const { sequence, changedBefore } = notification;
-  return { versionBefore: { sequence: sequence - 1, changedAt: changedBefore } };
+  const { sequence, changedBefore, sequenceBefore = sequence - 1 } = notification;
+  return { versionBefore: { sequence: sequenceBefore, changedAt: changedBefore } };
+}
+
+/** From here the sequences of calendars are counted, in whole seconds. */
+const sequencesSince = Temporal.Instant.from('2026-01-01T00:00:00Z');
+
+/**
+ * The SEQUENCE after a change: higher than the one before, and by the clock. So it is never one that somebody holds already,
+ * not even where a restored backup has forgotten changes (RFC 5545, 3.8.7.4: an integer, enough until 2094).
+ * @param at ISO instant of the change.
+ */
+export function nextSequence(before: number, at: string): number {
+  const seconds = Math.floor(Temporal.Instant.from(at).since(sequencesSince).total('seconds'));
+  return Math.max(before + 1, seconds);
+}
+
+/** The series as a new version: of its own, or the one that people have where they were notified of nothing since. */
+export function withNewVersion(
+  { sameAs: _before, ...series }: Series,
+  at: string,
+  versionBefore: SeriesVersion | undefined,
+): Series {
+  // Feeds may have shown the undone change: for them too this one is the newer.
+  const sequence = nextSequence(series.sequence, at);
+  if (versionBefore === undefined) return { ...series, sequence, changedAt: at };
+  return { ...series, sequence, changedAt: versionBefore.changedAt, sameAs: versionBefore.sequence };
+}
+
+/** What an undo of a change needs to know of the version before it. */
+export function notificationOf(
+  before: Series,
+  after: Series,
+  messages: readonly NewMessage[],
+): ChangeNotification {
+  return {
+    messages: messages.map(({ id }) => id),
+    sequence: after.sequence,
+    changedBefore: before.changedAt,
+    sequenceBefore: before.sameAs ?? before.sequence,
+  };
 }
 
 /** What changed, and the audit number to give to `undo` while nothing else has happened since. */
@@ -183,12 +222,14 @@ function invitationOf(
   { series: decided, versionBefore }: SeriesDecision,
   { at, dueAt }: ActionContext,
 ): { readonly series: Series; readonly messages: readonly NewMessage[] } {
-  if (versionBefore !== undefined) return { series: { ...decided, ...versionBefore }, messages: [] };
+  const current = { ...decided, sequence: before.sequence };
+  if (versionBefore !== undefined)
+    return { series: withNewVersion(current, at, versionBefore), messages: [] };
   if (isDeepStrictEqual(shownOf(before), shownOf(decided))) {
-    const series = { ...decided, sequence: before.sequence, changedAt: before.changedAt };
+    const series = { ...current, changedAt: before.changedAt };
     return { series, messages: groupsMessage(before, decided, before.auditCount + 1, dueAt) };
   }
-  const series = { ...decided, sequence: before.sequence + 1, changedAt: at };
+  const series = withNewVersion(current, at, undefined);
   // Who was invited before learns that they no longer are.
   const isMailed = series.isOpenToContacts || before.isOpenToContacts;
   return { series, messages: invitationMessages(series, isMailed, dueAt) };
@@ -198,12 +239,8 @@ function draftFrom(before: Series, decision: SeriesDecision, context: ActionCont
   const { series: decided, messages: invitations } = invitationOf(before, decision, context);
   const series = { ...decided, auditCount: before.auditCount + 1 };
   const messages = [...invitations, ...(decision.messages?.(series) ?? [])];
-  const notification = {
-    messages: messages.map(({ id }) => id),
-    sequence: series.sequence,
-    changedBefore: before.changedAt,
-  };
-  const isNotified = series.sequence > before.sequence;
+  const notification = notificationOf(before, series, messages);
+  const isNotified = decision.versionBefore === undefined && series.sequence > before.sequence;
   const undoable = { before, ...(isNotified && { notification }) };
   return record<Series, Event, Undoable<Series>, NewMessage>(
     {

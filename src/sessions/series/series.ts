@@ -102,8 +102,10 @@ export interface Series {
   readonly reminders: ReminderSettings;
   /** Makes the address of the calendar feed unguessable. */
   readonly feedKey: string;
-  /** iCalendar SEQUENCE: one more with each change that those who are invited see in their calendar. */
+  /** iCalendar SEQUENCE: higher with each change that those who are invited may see in their calendar; see `nextSequence`. */
   readonly sequence: number;
+  /** The sequence with which people got what it is again, after an undo of a change of which nobody was notified. */
+  readonly sameAs?: number;
   /** ISO instant of the newest change that they see. */
   readonly changedAt: string;
   readonly createdAt: string;
@@ -116,7 +118,7 @@ export type SeriesOutline = Pick<
   'id' | 'kind' | 'names' | 'state' | 'segments' | 'pausedMonths' | 'rotation' | 'joinUrl'
 >;
 
-/** What of a series calendars compare to know which version is newer. */
+/** The version of a series that people have. */
 export type SeriesVersion = Pick<Series, 'sequence' | 'changedAt'>;
 
 /** What was agreed for one date of a series goes over to another. ISO dates. */
@@ -147,8 +149,10 @@ export interface ChangeNotification {
   readonly messages: readonly MessageId[];
   /** The series' sequence with which they are notified. */
   readonly sequence: number;
-  /** ISO instant of the series' change before, which had the sequence before. */
+  /** ISO instant of the series' change before. */
   readonly changedBefore: string;
+  /** The sequence with which people got that one; older releases counted one by one, and left it out. */
+  readonly sequenceBefore?: number;
 }
 
 /** What an undo of an action needs. */

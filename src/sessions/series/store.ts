@@ -78,7 +78,12 @@ export function undoKind<Row extends object>(
     entry: z.looseObject(entryShape),
     before,
     notification: z
-      .looseObject({ messages: z.array(z.string()), sequence: z.int(), changedBefore: z.string() })
+      .looseObject({
+        messages: z.array(z.string()),
+        sequence: z.int(),
+        changedBefore: z.string(),
+        sequenceBefore: z.int().exactOptional(),
+      })
       .optional(),
     messages: z.array(z.string()).optional(),
   }) as unknown as z.ZodType<Row>;
@@ -118,6 +123,7 @@ const seriesSchema = z.looseObject({
   }),
   feedKey: z.string(),
   sequence: z.int(),
+  sameAs: z.int().exactOptional(),
   changedAt: z.string(),
   createdAt: z.string(),
   auditCount: z.int(),

@@ -1,4 +1,6 @@
-import type { Contact, LineFault, StoppedLine } from '../../audience/contact.js';
+import type { Contact, ContactEvent, LineFault, StoppedLine } from '../../audience/contact.js';
+import type { LogEntry } from '../../platform/audit-trail.js';
+import type { Page } from '../../platform/pages.js';
 
 /**
  * A contact as the tab sees it: the key of the link in their mails stays inside; the subscriptions are called `series`
@@ -28,3 +30,6 @@ export interface ContactsAddedAnswer {
   /** Who stopped their mails themselves: they were added, but get none. */
   readonly stopped: readonly StoppedLine[];
 }
+
+/** Answer of GET /api/contacts/:id/audit and /api/contacts/removals: newest first, 50 a page. */
+export type ContactAuditAnswer = Page<LogEntry<ContactEvent>>;

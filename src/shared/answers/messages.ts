@@ -6,6 +6,8 @@ import type { Message } from '../../delivery/outbox/message.js';
 /** Answer of GET /api/outbox: messages that failed or whose arrival is unknown. */
 export interface OutboxAnswer {
   readonly messages: readonly Message[];
+  /** How many wait because they may have left before a restored backup was made, those not listed too; 1,000 at most. */
+  readonly restored: number;
 }
 
 /** Answer of GET /api/outbox/audit: who decided what about such messages, newest first, 50 a page. */

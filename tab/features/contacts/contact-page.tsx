@@ -5,6 +5,8 @@ import type { ContactView } from '../../../src/shared/answers/contacts.js';
 import { languages } from '../../../src/shared/languages.js';
 import { ApiError } from '../../api.js';
 import { useShell, useText } from '../../shared/context.js';
+import type { ContactEvent } from '../../../src/audience/contact.js';
+import { AuditTrail } from '../../shared/audit-trail.js';
 import { keepFocus, useFocusOnFault } from '../../shared/focus.js';
 import { faultAt } from '../../shared/problem.js';
 import { href } from '../../shared/route.js';
@@ -221,7 +223,28 @@ export function ContactForm(props: Forming) {
           </Button>
         )}
       </div>
+      {contact !== undefined && <ContactTrail contact={contact} />}
     </form>
+  );
+}
+
+/** Who did what to the contact and when; without a name they did it themselves, by the link in their mails. */
+function ContactTrail({ contact }: { readonly contact: ContactView }) {
+  const { t } = useText();
+  return (
+    <AuditTrail<ContactEvent>
+      title={t('contacts.audit.title')}
+      path={`/api/contacts/${contact.id}/audit`}
+      version={JSON.stringify(contact)}
+      nobody={contact.name}
+      describe={(event) =>
+        event.action === 'edit'
+          ? t('contacts.audit.edit', {
+              fields: event.fields.map((field) => t(`contacts.audit.field.${field}`)).join(', '),
+            })
+          : t(`contacts.audit.${event.action}`)
+      }
+    />
   );
 }
 

@@ -1,6 +1,8 @@
 import { Button } from '@fluentui/react-components';
 import { ContactCardRegular } from '@fluentui/react-icons';
 import { useState, type ReactNode } from 'react';
+import type { ContactEvent } from '../../../src/audience/contact.js';
+import { AuditTrail } from '../../shared/audit-trail.js';
 import { useText } from '../../shared/context.js';
 import { useFocusGivenBack, useKeys } from '../../shared/keys.js';
 import { ListDetail } from '../../shared/layout.js';
@@ -46,7 +48,14 @@ export function ContactsView() {
             icon={<ContactCardRegular />}
             title={t('contacts.nothing.title')}
             text={t('contacts.nothing.text')}
-          />
+          >
+            <AuditTrail<ContactEvent>
+              title={t('contacts.removals.title')}
+              path="/api/contacts/removals"
+              version={loaded.state === 'ready' ? loaded.value.lines.length : 0}
+              describe={() => t('contacts.audit.remove')}
+            />
+          </Empty>
         }
       />
     </div>

@@ -1,3 +1,4 @@
+import { isNeverConnected } from '../../../src/shared/connection-codes.js';
 import type { RecipientState } from '../../../src/delivery/fan-out/fan-out.js';
 import type { FanOutContent } from '../../../src/delivery/fan-out/kind.js';
 import type { SessionContent } from '../../../src/sessions/fan-outs.js';
@@ -127,6 +128,7 @@ const words: Readonly<Record<string, TextKey>> = {
   superseded: 'sends.reason.overtaken',
   cancelled: 'sends.reason.cancelled',
   interrupted: 'sends.reason.interrupted',
+  restored: 'sends.reason.restored',
   internal: 'sends.reason.internal',
   ErrorInvalidRecipients: 'sends.reason.address',
   notAnAddress: 'sends.reason.address',
@@ -139,12 +141,6 @@ const words: Readonly<Record<string, TextKey>> = {
   EPIPE: 'sends.reason.noAnswer',
   UND_ERR_HEADERS_TIMEOUT: 'sends.reason.noAnswer',
   UND_ERR_SOCKET: 'sends.reason.noAnswer',
-  ECONNREFUSED: 'sends.reason.unavailable',
-  ENOTFOUND: 'sends.reason.unavailable',
-  EAI_AGAIN: 'sends.reason.unavailable',
-  EHOSTUNREACH: 'sends.reason.unavailable',
-  ENETUNREACH: 'sends.reason.unavailable',
-  UND_ERR_CONNECT_TIMEOUT: 'sends.reason.unavailable',
 };
 
 const byStatus: Readonly<Record<number, TextKey>> = {
@@ -164,6 +160,7 @@ export function reasonKey(reason: string): TextKey | undefined {
   const parts = reason.split(/\s+/);
   const named = parts.find((part) => Object.hasOwn(words, part));
   if (named !== undefined) return words[named];
+  if (parts.some(isNeverConnected)) return 'sends.reason.unavailable';
   const status = /^\d{3}$/.test(parts[0] ?? '') ? Number(parts[0]) : 0;
   return byStatus[status] ?? (status >= 500 ? 'sends.reason.noAnswer' : undefined);
 }

@@ -7,6 +7,11 @@ export function listMessages(api: Api): Promise<OutboxAnswer> {
   return api.get('/api/outbox');
 }
 
+/** Decides about all messages that may have left before a backup was restored; answers with those that are left. */
+export function resolveRestored(api: Api, as: Settlement): Promise<OutboxAnswer> {
+  return api.post('/api/outbox/resolve-restored', { as });
+}
+
 /** Decides what becomes of a message; answers with those that are left. */
 export function resolveMessage(api: Api, id: string, as: Settlement): Promise<OutboxAnswer> {
   return api.post(`/api/outbox/${id}/resolve`, { as });

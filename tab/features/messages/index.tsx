@@ -12,7 +12,7 @@ import { href } from '../../shared/route.js';
 import { Await, Empty } from '../../shared/states.js';
 import { UnreachedList } from '../../shared/unreached.js';
 import { useLoad } from '../../shared/use-load.js';
-import { listMessages, resolveMessage } from './api.js';
+import { listMessages, resolveMessage, resolveRestored } from './api.js';
 import { reasonKey, settlementsOf, kindKey, linkOf, type Settlement } from './message.js';
 import css from './messages.module.css';
 
@@ -32,7 +32,7 @@ export function MessagesView() {
       )}
       {unreached.state === 'ready' && <Unreached people={unreached.value.people} />}
       <Await loaded={outbox}>
-        {({ messages }) =>
+        {({ messages, restored }) =>
           messages.length === 0 ? (
             <Empty
               icon={<CheckmarkCircleRegular />}
@@ -40,16 +40,21 @@ export function MessagesView() {
               text={t('messages.empty.text')}
             />
           ) : (
-            <ul className={css.messages}>
-              {messages.map((message) => (
-                <TroubledMessage
-                  key={message.id}
-                  message={message}
-                  isFirst={message === messages.find((one) => settlementsOf(one).length > 0)}
-                  onAnswer={outbox.set}
-                />
-              ))}
-            </ul>
+            <>
+              {restored > 1 && <Restored count={restored} onAnswer={outbox.set} />}
+              <ul className={css.messages}>
+                {messages.map((message) => (
+                  <TroubledMessage
+                    key={message.id}
+                    message={message}
+                    isFirst={
+                      restored <= 1 && message === messages.find((one) => settlementsOf(one).length > 0)
+                    }
+                    onAnswer={outbox.set}
+                  />
+                ))}
+              </ul>
+            </>
           )
         }
       </Await>
@@ -66,6 +71,49 @@ export function MessagesView() {
         />
       )}
     </Page>
+  );
+}
+
+/** What may have left before a backup was restored: all of it is decided about in one press. */
+function Restored(props: { readonly count: number; readonly onAnswer: (answer: OutboxAnswer) => void }) {
+  const { count } = props;
+  const { api, ask, notify, fail } = useShell();
+  const { t } = useText();
+  const mayResolve = useMay()('outbox:resolve');
+  const [isBusy, setBusy] = useState(false);
+  const resolve = async (as: 'again' | 'sent'): Promise<void> => {
+    const answer = await ask({
+      title: t(`messages.restored.${as}.title`),
+      text: t(`messages.restored.${as}.text`, { count }),
+      verb: t(`messages.restored.${as}`),
+    });
+    if (answer === undefined) return;
+    setBusy(true);
+    try {
+      props.onAnswer(await resolveRestored(api, as));
+      notify(t(`messages.restored.done.${as}`));
+      keepFocus();
+    } catch (error) {
+      fail(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <section className={css.restored} aria-labelledby="restored">
+      <h2 id="restored">{t('messages.restored.title')}</h2>
+      <p>{t('messages.restored.text', { count })}</p>
+      {mayResolve && (
+        <div className={css.choices}>
+          <Button appearance="primary" disabledFocusable={isBusy} onClick={() => void resolve('sent')}>
+            {t('messages.restored.sent')}
+          </Button>
+          <Button disabledFocusable={isBusy} onClick={() => void resolve('again')}>
+            {t('messages.restored.again')}
+          </Button>
+        </div>
+      )}
+    </section>
   );
 }
 

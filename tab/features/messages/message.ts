@@ -3,6 +3,7 @@ import type { KnownBody } from '../../../src/message-bodies.js';
 import type { NewsNotice } from '../../../src/news/notices.js';
 import type { PublishFault } from '../../../src/releases/channels/channel.js';
 import type { SessionNotice } from '../../../src/sessions/notices.js';
+import { isNeverConnected } from '../../../src/shared/connection-codes.js';
 import { href } from '../../shared/route.js';
 import type { TextKey } from '../../text.js';
 
@@ -83,14 +84,6 @@ export function linkOf(body: MessageBody): Link | undefined {
 }
 
 /** What stood in the way, by the words that the sending side uses for it (`reason` of a message). */
-const notNow: readonly string[] = [
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'noHandler',
-];
 const unanswered: readonly string[] = ['SendTimeout', 'notTold', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE'];
 /** HTTP answers that ask to come back later. */
 const later: readonly number[] = [412, 429, 502, 503, 504];
@@ -102,6 +95,7 @@ const publishFaults: Readonly<Record<PublishFault, true>> = {
   noChannel: true,
   tooEarly: true,
   unexpected: true,
+  restored: true,
 };
 const isPublishFault = (reason: string): reason is PublishFault => Object.hasOwn(publishFaults, reason);
 
@@ -109,6 +103,7 @@ const isPublishFault = (reason: string): reason is PublishFault => Object.hasOwn
 export function reasonKey({ body, state }: Message): TextKey | undefined {
   if (!('reason' in state)) return undefined;
   const { reason } = state;
+  if (reason === 'restored' && body.kind !== 'release') return 'messages.reason.restored';
   if (reason === 'interrupted') return 'messages.reason.interrupted';
   if (body.kind === 'release') {
     return isPublishFault(reason) ? `release.fault.${reason}` : 'release.fault.unexpected';
@@ -116,7 +111,8 @@ export function reasonKey({ body, state }: Message): TextKey | undefined {
   if (body.kind === 'newsIndex') return 'messages.reason.index';
   if (reason === 'foreignService') return 'messages.reason.foreignService';
   const status = Number.parseInt(reason, 10);
-  if (notNow.includes(reason) || later.includes(status)) return 'messages.reason.unavailable';
+  if (isNeverConnected(reason) || reason === 'noHandler' || later.includes(status))
+    return 'messages.reason.unavailable';
   if (unanswered.includes(reason) || status >= 500) return 'messages.reason.noAnswer';
   if (status >= 400) return 'messages.reason.refused';
   return 'messages.reason.unexpected';

@@ -218,6 +218,53 @@ describe('contacts', () => {
     assert.equal((await add()).name, 'Outi Ollila');
   });
 
+  it('have a trail of who did what, which is erased with them but for who removed somebody', async () => {
+    const contact = await add();
+    await world.contacts.edit(otherCoordinator, contact.id, contactForm({ name: 'Outi O.', language: 'sv' }));
+    await world.contacts.edit(otherCoordinator, contact.id, contactForm({ name: 'Outi O.', language: 'sv' }));
+    await world.contacts.stop(contact.stopKey);
+    await world.contacts.takeStopBack(contact.stopKey);
+    await world.contacts.renewStopKey(coordinator, contact.id);
+    const { lines } = await world.contacts.audit(coordinator, contact.id);
+    assert.deepEqual(lines.map(({ by, event }) => `${by?.name ?? 'nobody'} ${event.action}`).sort(), [
+      'Clara edit',
+      'Kaisa add',
+      'Kaisa renewLink',
+      'nobody back',
+      'nobody stop',
+    ]);
+    const edited = lines.find(({ event }) => event.action === 'edit')?.event;
+    assert.deepEqual(edited, { action: 'edit', fields: ['name', 'language'] });
+    await world.contacts.remove(otherCoordinator, contact.id);
+    const found = await world.rows.range('test', { from: 'contact-audit|', to: 'contact-audit}', limit: 99 });
+    const left = found.rows;
+    assert.deepEqual(
+      left.map(({ value }) => value),
+      [{ at: '2026-11-23T08:00:00Z', by: { id: 'clara', name: 'Clara' }, event: { action: 'remove' }, v: 1 }],
+    );
+    const { lines: removals } = await world.contacts.removals(coordinator);
+    assert.deepEqual(
+      removals.map(({ by }) => by?.name),
+      ['Clara'],
+    );
+    assert.equal(JSON.stringify(left).includes(contact.id), false);
+  });
+
+  it('leave nothing of their trail, however long it is', async () => {
+    const contact = await add();
+    for (let number = 1; number <= 60; number += 1) await edit(contact, { name: `Outi ${number}` });
+    await world.contacts.remove(coordinator, contact.id);
+    const { rows } = await world.rows.range('test', {
+      from: 'contact-audit|',
+      to: 'contact-audit}',
+      limit: 99,
+    });
+    assert.deepEqual(
+      rows.map(({ key }) => key.split('|')[1]),
+      ['removed'],
+    );
+  });
+
   it('stay stopped when they are removed, come back by a list or a form, and move to another address and back', async () => {
     const contact = await add();
     await world.contacts.stop(contact.stopKey);
@@ -314,7 +361,15 @@ describe('contacts', () => {
     }
     assert.deepEqual(
       rows.map(({ key }) => key.split('|')[0]).filter((name) => name?.startsWith('contact')),
-      ['contact-stopped', 'contact-suppressed', 'contact-welcome', 'contact-welcome', 'contacts-upgraded'],
+      [
+        // Who removed somebody, not whom.
+        'contact-audit',
+        'contact-stopped',
+        'contact-suppressed',
+        'contact-welcome',
+        'contact-welcome',
+        'contacts-upgraded',
+      ],
     );
   });
 

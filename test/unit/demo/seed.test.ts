@@ -35,6 +35,8 @@ function watchedOutbox(rows: MemoryRows, messages: NewMessage[], diesAt = Infini
     awaited: () => Promise.resolve([]),
     needingAttention: () => Promise.resolve([]),
     resolve: () => Promise.resolve(),
+    countDoubted: () => Promise.resolve(0),
+    resolveDoubted: () => Promise.resolve(),
     decisions: () => Promise.resolve({ lines: [] }),
   };
 }
@@ -71,7 +73,7 @@ async function allRows(rows: MemoryRows): Promise<ReadonlyMap<string, unknown>> 
     found
       .map(({ key, value }): [string, unknown] => {
         const json = JSON.stringify(value).replace(secret, '"$1":"chance"');
-        return [byName(key), JSON.parse(byName(json))];
+        return [byName(key).replace(/^(contact-audit\|.*)\|\w+$/, '$1'), JSON.parse(byName(json))];
       })
       .sort(([one], [other]) => (one < other ? -1 : 1)),
   );

@@ -128,6 +128,18 @@ describe('publishing', () => {
       assert.equal(lines.filter(({ event }) => event.action === 'published').length, 1);
     });
 
+    it('asks a person where it may have been published before a backup was restored', async () => {
+      const id = await forTomorrow();
+      const message = await messageOf(id);
+      world.clock.forward({ hours: 23 });
+      const doubtful = { ...message, state: { status: 'pending', attempts: 1, isDoubtful: true } } as const;
+      const outcome = { result: 'uncertain', reason: 'restored' };
+      assert.deepEqual(await handleMessage(world.handler, doubtful), outcome);
+      const state = await world.stateOf(id);
+      assert.deepEqual([state.status, 'reason' in state && state.reason], ['uncertain', 'restored']);
+      assert.equal(world.channel.asked.length, 0);
+    });
+
     it('ends what a crash left between the channel and the record, with one page', async () => {
       const id = await forTomorrow();
       const message = await messageOf(id);

@@ -3,7 +3,12 @@ import { AppError } from '../../../src/platform/errors.js';
 import type { SeriesId } from '../../../src/platform/ids.js';
 import { sessionPlanner } from '../../../src/sessions/planning/planner.js';
 import { planDeps, sessionWorld, withPlanner, type SessionWorld } from '../../make-sessions.js';
-import { coordinator } from '../../make.js';
+import { MemoryRows } from '../../../src/adapters/memory/rows.js';
+import { makeBigRoom } from '../../../src/compose.js';
+import type { Message } from '../../../src/delivery/outbox/message.js';
+import { coordinator, programme } from '../../make.js';
+import { testAdapters } from '../../world/adapters.js';
+import { handClock } from '../../world/clock.js';
 import { rejectsWith } from '../../world/outbox.js';
 
 describe('a daily series with slots that are asked about long before', () => {
@@ -26,6 +31,57 @@ describe('a daily series with slots that are asked about long before', () => {
       ),
     );
     assert.deepEqual([...asked].sort(), slots.map(({ value }) => value.id).sort());
+  });
+});
+
+describe('the tick of each day', () => {
+  it('comes also after days on which the storage let none of it succeed', async () => {
+    const clock = handClock('2026-11-23T08:00:00Z');
+    const rows = new MemoryRows();
+    let isFaulty = false;
+    const commit = rows.commit.bind(rows);
+    rows.commit = (partition, changes) =>
+      // What the tick plans can't be stored; that it failed can.
+      isFaulty && changes.some(({ op, key }) => op === 'insert' && key.startsWith('outbox|'))
+        ? Promise.reject(new AppError('storage.unavailable'))
+        : commit(partition, changes);
+    const bigRoom = makeBigRoom(testAdapters({ rows, clock }));
+    await bigRoom.people.add(programme, []);
+    const worker = bigRoom.worker(() => Promise.resolve({ result: 'sent' }));
+    const days = async (hours: number): Promise<void> => {
+      for (let hour = 0; hour < hours; hour += 1) {
+        await worker.sweep();
+        clock.forward({ hours: 1 });
+      }
+    };
+    const ticks = async () => {
+      const { rows: all } = await rows.range<Message>('programme', {
+        from: 'outbox|',
+        to: 'outbox}',
+        limit: 1_000,
+      });
+      return all
+        .filter(({ value }) => value.body.kind === 'sessionPlan')
+        .map(({ value }) => `${value.dueAt.slice(0, 10)} ${value.state.status}`)
+        .sort();
+    };
+    await bigRoom.begin();
+    await days(24);
+    assert.deepEqual(await ticks(), ['2026-11-22 sent', '2026-11-23 sent', '2026-11-24 pending']);
+    isFaulty = true;
+    await days(72);
+    isFaulty = false;
+    assert.deepEqual(await ticks(), ['2026-11-22 sent', '2026-11-23 sent', '2026-11-24 failed']);
+    await days(48);
+    assert.deepEqual(await ticks(), [
+      '2026-11-22 sent',
+      '2026-11-23 sent',
+      '2026-11-24 failed',
+      '2026-11-26 sent',
+      '2026-11-27 sent',
+      '2026-11-28 sent',
+      '2026-11-29 pending',
+    ]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { TeamsLimits } from './limits.js';
@@ -38,6 +39,8 @@ export type Odds = readonly (readonly [share: number, fault: TeamsFault])[];
 interface Options {
   /** Whether what arrives is read and kept; else it is only counted, which is quick. */
   readonly keeps?: boolean;
+  /** Speaks TLS with this certificate. */
+  readonly certificate?: { readonly key: string; readonly cert: string };
 }
 
 const opening = '/v3/conversations';
@@ -72,13 +75,23 @@ export class Connector {
   readonly #faults: TeamsFault[] = [];
   #limits: TeamsLimits | undefined;
   #odds: { random: () => number; odds: Odds } | undefined;
-  readonly #server = createServer((request, response) => {
-    this.#take(request, response).catch(() => response.destroy());
-  });
+  readonly #forgotten = new Set<string>();
+  readonly #isTls: boolean;
+  readonly #server;
   #ids = 0;
 
-  constructor({ keeps = true }: Options = {}) {
+  constructor({ keeps = true, certificate }: Options = {}) {
     this.#keeps = keeps;
+    this.#isTls = certificate !== undefined;
+    const take = (request: IncomingMessage, response: ServerResponse): void => {
+      this.#take(request, response).catch(() => response.destroy());
+    };
+    this.#server = certificate === undefined ? createServer(take) : createTlsServer(certificate, take);
+  }
+
+  /** From now on Teams knows no such conversation: as after the bot was removed from it. */
+  forgets(conversationId: string): void {
+    this.#forgotten.add(conversationId);
   }
 
   /** The answers to the next requests, in order; after them each one succeeds. */
@@ -97,7 +110,7 @@ export class Connector {
   }
 
   get url(): string {
-    return `http://127.0.0.1:${String((this.#server.address() as AddressInfo).port)}`;
+    return `http${this.#isTls ? 's' : ''}://127.0.0.1:${String((this.#server.address() as AddressInfo).port)}`;
   }
 
   async start(): Promise<void> {
@@ -159,6 +172,7 @@ export class Connector {
   #faultFor(conversationId: string | undefined): TeamsFault | undefined {
     const next = this.#faults.shift();
     if (next !== undefined) return next;
+    if (this.#forgotten.has(conversationId ?? '')) return { status: 404, code: 'ConversationNotFound' };
     const limit = this.#limits?.take(conversationId, Date.now());
     if (limit !== undefined) {
       this.throttled[limit] += 1;

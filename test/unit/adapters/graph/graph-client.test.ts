@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import { z } from 'zod';
-import { GraphFault } from '../../../../src/adapters/graph/graph-http.js';
+import { Agent } from 'undici';
+import { exchange, GraphFault } from '../../../../src/adapters/graph/graph-http.js';
 import type { GraphFailure } from '../../../world/graph/graph.js';
+import { selfSigned } from '../../../world/teams/certificate.js';
+import { Connector } from '../../../world/teams/connector.js';
 import { graphWorld, type GraphWorld } from '../../../world/graph/world.js';
 
 const reading = { method: 'GET', path: '/events' } as const;
@@ -55,6 +58,20 @@ describe('the client of Graph', () => {
     assert.deepEqual([fault.kind, fault.status, fault.code], ['refused', 401, 'invalid_client']);
     assert.ok(!inspect(fault).includes('wrong~secret'));
     assert.deepEqual(world.graph.asked, []);
+  });
+
+  it('may be tried again where no byte was written: a certificate that nobody trusts', async () => {
+    const secure = new Connector({ certificate: selfSigned('elsewhere.example') });
+    await secure.start();
+    const dispatcher = new Agent();
+    const request = { method: 'POST', url: `${secure.url}/v1.0/x`, headers: {}, timeoutMs: 5_000 } as const;
+    const fault = await faultOf(exchange(dispatcher, request));
+    assert.deepEqual(
+      [fault.kind, fault.code, secure.requests],
+      ['throttled', 'DEPTH_ZERO_SELF_SIGNED_CERT', 0],
+    );
+    await dispatcher.close();
+    await secure.stop();
   });
 
   it('may be tried again when signing in does not answer', async () => {

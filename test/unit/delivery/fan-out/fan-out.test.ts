@@ -464,18 +464,51 @@ describe('a fan-out', () => {
   describe('whose worker dies', () => {
     const never = () => new Promise<never>(() => undefined);
 
+    /** Makes an instance that can be halted as by a power cut: from then on nothing of it is stored, until it wakes up. */
+    function haltable(more: Parameters<typeof instance>[0] = {}): { halt: () => void; wake: () => void } {
+      let halted: Promise<void> | undefined;
+      let wake: () => void = () => undefined;
+      const commit: MemoryRows['commit'] = async (...given) => {
+        await halted;
+        return rows.commit(...given);
+      };
+      const get: MemoryRows['get'] = (...given) => rows.get(...given);
+      const range: MemoryRows['range'] = (...given) => rows.range(...given);
+      one = instance({ rows: { get, range, commit }, ...more });
+      return {
+        halt: () => {
+          halted = new Promise((resolve) => (wake = resolve));
+        },
+        wake: () => {
+          halted = undefined;
+          wake();
+        },
+      };
+    }
+
+    /** The other instance sees that nobody writes for as long as a claim lasts, and takes over. */
+    async function takeOver(): Promise<void> {
+      time.forward(61_000);
+      assert.equal(await time.passUntil(other.sender.sweep()), 1);
+      await workOff(time.now(), [other]);
+      assert.equal((await view()).state.status, 'sending', 'it may only be slow, or its clock another one');
+      time.forward(61_000);
+      assert.equal(await time.passUntil(other.sender.sweep()), 1);
+      await workOff(time.now(), [other]);
+    }
+
     it('is taken over when the claim has run out, and goes on after the last record', async () => {
       source.all = chatters(10);
+      const { halt } = haltable();
       await expand();
       let sent = 0;
       transport.answer = () => ((sent += 1) > 6 ? never() : { result: 'sent' });
       void one.sender.work();
       while (sent <= 6) await time.passUntil(time.sleep(5));
       transport.answer = () => ({ result: 'sent' });
+      halt();
       assert.equal(await time.passUntil(other.sender.sweep()), 0, 'it is still held');
-      time.forward(61_000);
-      assert.equal(await time.passUntil(other.sender.sweep()), 1);
-      await workOff(time.now(), [other]);
+      await takeOver();
       const { sent: sentTo, uncertain, open } = (await view()).counts;
       assert.deepEqual([sentTo + uncertain, open], [10, 0]);
       assert.ok(uncertain >= 1 && uncertain <= 8, `${uncertain} uncertain, with a concurrency of 8`);
@@ -488,14 +521,14 @@ describe('a fan-out', () => {
 
     it('names those who were about to get it as uncertain, and sends to them again when asked, once', async () => {
       source.all = chatters(10);
+      const { halt } = haltable();
       await expand();
       transport.answer = never;
       void one.sender.work();
       while (transport.arrived.length === 0) await time.passUntil(time.sleep(5));
+      halt();
       transport.answer = () => ({ result: 'sent' });
-      time.forward(61_000);
-      await time.passUntil(other.sender.sweep());
-      await workOff(time.now(), [other]);
+      await takeOver();
       const id = (await view()).id;
       const { lines } = await other.service.recipients(coordinator, id, 'uncertain');
       assert.ok(lines.length > 0);
@@ -511,22 +544,22 @@ describe('a fan-out', () => {
 
     it('sends nothing more when its worker wakes up after that', async () => {
       source.all = chatters(10);
-      one = instance({ concurrency: 2 });
+      const { halt, wake } = haltable({ concurrency: 2 });
       await expand();
-      let wake: () => void = () => undefined;
-      const halted = new Promise<void>((resolve) => (wake = resolve));
+      let answer: () => void = () => undefined;
+      const answered = new Promise<void>((resolve) => (answer = resolve));
       transport.answer = async () => {
-        await halted;
+        await answered;
         return { result: 'sent' };
       };
       const late = one.sender.work();
       while (transport.arrived.length === 0) await time.passUntil(time.sleep(5));
       const before = transport.arrived.length;
+      halt();
       transport.answer = () => ({ result: 'sent' });
-      time.forward(61_000);
-      await time.passUntil(other.sender.sweep());
-      await workOff(time.now(), [other]);
+      await takeOver();
       wake();
+      answer();
       await time.passUntil(late);
       assert.ok(one.log.lines.includes('error fanOut.notRecorded'));
       const { counts, state } = await view();
@@ -625,6 +658,22 @@ describe('a fan-out', () => {
       assert.deepEqual(await view(), { ...before, reasons: [], isForgotten: true });
       assert.deepEqual((await one.service.recipients(coordinator, id)).lines, []);
       await rejectsWith(one.service.again(coordinator, id, 'failed'), 'send.moveNotAllowed');
+    });
+
+    it('is erased also behind many whose headers are not there any more, or can’t be read', async () => {
+      for (let number = 0; number < 6; number += 1) {
+        const value = { id: `lost${number}` };
+        const key = `send-ended|2020-01-0${number + 1}T00:00:00Z|${value.id}`;
+        await rows.commit(partition, [{ op: 'put', key, value }]);
+      }
+      await rows.commit(partition, [{ op: 'put', key: 'send|lost0', value: { v: 2, state: null } }]);
+      await rows.commit('send-lost1', [{ op: 'put', key: 'to|x|000000', value: { recipients: [] } }]);
+      time.forward(days(61));
+      await time.passUntil(one.sender.sweep());
+      await time.passUntil(one.sender.sweep());
+      assert.deepEqual(await rowsLeft(), []);
+      assert.deepEqual((await rows.range('send-lost1', prefixRange('', 10))).rows, []);
+      assert.deepEqual(await one.store.ended(time.iso(), 10), []);
     });
 
     it('is kept where it was sent once more in between', async () => {

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { AppError } from '../../../../src/platform/errors.js';
+import type { PersonId } from '../../../../src/platform/ids.js';
 import { maxAttempts } from '../../../../src/delivery/outbox/worker.js';
 import { MemoryQueue } from '../../../../src/adapters/memory/queue.js';
 import { MemoryRows } from '../../../../src/adapters/memory/rows.js';
+import { coordinator } from '../../../make.js';
 import { handClock, type HandClock } from '../../../world/clock.js';
 import {
   indexKeys,
@@ -30,6 +32,12 @@ describe('Outbox delivery', () => {
     one = instance({ rows, queue, clock, handlers: receiver });
   });
 
+  /** An instance sees a claim that is over by its time, and that nobody writes for as long again. */
+  async function seesClaimOver({ worker }: Instance): Promise<void> {
+    assert.equal(await worker.sweep(), 0);
+    clock.forward({ seconds: 60 });
+  }
+
   const retryAgain = { result: 'retry', reason: 'busy' } as const;
 
   it('waits longer after each attempt and gives up after the eighth, keeping the reason', async () => {
@@ -50,6 +58,35 @@ describe('Outbox delivery', () => {
     await one.worker.work();
     await one.worker.sweep();
     assert.equal(receiver.arrived.length, maxAttempts);
+  });
+
+  it('still waits for a person, since the same moment, where it could not be checked', async () => {
+    const message = notice('awaited', clock.iso());
+    const waits = { result: 'waits', personId: 'anna' as PersonId, reason: 'noChat' } as const;
+    const postponed = { result: 'postponed', reason: 'claimOver' } as const;
+    receiver.answers(waits, retryAgain, postponed);
+    await one.outbox.commit([], [message]);
+    await one.worker.sweep();
+    const [first] = await one.outbox.awaited();
+    assert.equal(first?.since, clock.iso());
+    for (const time of [{ hours: 24 }, { seconds: 5 }]) {
+      clock.forward(time);
+      assert.equal(await one.worker.sweep(), 1);
+      assert.deepEqual(await one.outbox.awaited(), [first]);
+    }
+  });
+
+  it('resolves all doubtful messages in one press, also where one of them is listed and not there any more', async () => {
+    const [there, lost] = [notice('there', clock.iso()), notice('lost', clock.iso())];
+    receiver.answers(
+      { result: 'uncertain', reason: 'restored' },
+      { result: 'uncertain', reason: 'restored' },
+    );
+    await one.outbox.commit([], [there, lost]);
+    await one.worker.sweep();
+    await rows.commit(partition, [{ op: 'delete', key: `outbox|${lost.id}` }]);
+    await one.outbox.resolveDoubted(coordinator, 'sent');
+    assert.deepEqual((await one.stateOf(there.id))?.status, 'sent');
   });
 
   it('counts waiting for the pace or for quiet hours as no attempt, however often', async () => {
@@ -123,6 +160,7 @@ describe('Outbox delivery', () => {
     await one.outbox.commit([], [message]);
     for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
       const dying = instance({ rows, queue, clock, handlers: receiver });
+      if (attempt > 1) await seesClaimOver(dying);
       const begun = new Promise<void>((begin) => {
         receiver.answers(() => {
           begin();
@@ -133,6 +171,7 @@ describe('Outbox delivery', () => {
       await begun;
       clock.forward({ seconds: 60 });
     }
+    await seesClaimOver(one);
     await one.worker.sweep();
     assert.deepEqual(await one.stateOf(message.id), {
       status: 'failed',

@@ -153,6 +153,20 @@ describe('Afterwards', () => {
       });
     });
 
+    it('is stored however many there were: all are counted, those who stayed longest are named', async () => {
+      await hold();
+      const people = Array.from({ length: 10_700 }, (_, index) => ({
+        name: `Osallistuja ${'x'.repeat(index % 300)} ${String(index)}`,
+        seconds: index,
+      }));
+      answers.push({ ...report, count: people.length, people });
+      const { occurrence } = await followUp.fetchAttendance(coordinator, id);
+      const attendance = occurrence.record?.attendance;
+      assert.ok(attendance?.from === 'meeting');
+      assert.deepEqual([attendance.count, attendance.people.length], [10_700, 1_000]);
+      assert.ok(attendance.people.every(({ minutes }) => minutes >= Math.round(9_700 / 60)));
+    });
+
     it("can't be fetched where there is no report of a meeting", async () => {
       await hold();
       const without = followUpService({ ...deps, attendance: undefined });

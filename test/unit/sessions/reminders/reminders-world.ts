@@ -1,3 +1,4 @@
+import { departuresOver } from '../../../world/outbox.js';
 import { partitionOf } from '../../../../src/platform/partition.js';
 import type { ContactId, PersonId, ProjectId, SeriesId } from '../../../../src/platform/ids.js';
 import type { Message } from '../../../../src/delivery/outbox/message.js';
@@ -123,6 +124,11 @@ export function remindersWorld(start = '2026-11-23T08:00:00Z') {
       ),
     ),
     queue: new MemoryQueue(clock),
+    departures: departuresOver(
+      rows,
+      clock,
+      jsonLog(() => undefined),
+    ),
     programme: partition,
     clock,
     log: jsonLog(() => undefined),

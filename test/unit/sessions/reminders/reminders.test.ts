@@ -405,6 +405,7 @@ describe('a reminder that comes late, in quiet hours', () => {
       signal: new Signal(),
       clock: world.clock,
       log: jsonLog(() => undefined),
+      departures: { doubtfulUntil: () => Promise.resolve(undefined) },
       chunkSizes: { chat: 100, channel: 100, mail: 100 },
     });
     const message = fanOutMessage(content, now);

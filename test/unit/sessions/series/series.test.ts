@@ -21,6 +21,9 @@ async function faultsOf(promise: Promise<unknown>): Promise<string[]> {
 const dates = (lines: readonly { readonly date: string }[]): string[] => lines.map(({ date }) => date);
 const starts = (lines: readonly { readonly start: string }[]): string[] => lines.map(({ start }) => start);
 
+/** Where calendars begin to count; see `nextSequence`. */
+const secondsOfYear = (at: string): number => (Date.parse(at) - Date.parse('2026-01-01T00:00:00Z')) / 1_000;
+
 describe('a series', () => {
   let world: SessionWorld;
 
@@ -171,7 +174,7 @@ describe('a series', () => {
       const named = await world.series.edit(coordinator, id, {
         names: { fi: 'Radio', sv: 'Radio', en: 'Radio' },
       });
-      assert.equal(named.series.sequence, 1);
+      assert.equal(named.series.sequence, secondsOfYear('2026-11-23T08:00:00Z'));
       assert.equal((await world.waiting('calendar')).length, 2);
       assert.equal((await world.waiting('send')).length, 2);
     });
@@ -216,17 +219,19 @@ describe('a series', () => {
   });
 
   describe('taken back', () => {
-    it('brings back what was, calls back what waits, and the sequence with it', async () => {
+    it('brings back what was and calls back what waits, and feeds that showed it get a higher sequence all the same', async () => {
       const { id } = await world.create('hankeradio');
       await world.pass({ seconds: 20 });
       const { undo } = await world.series.edit(coordinator, id, { names: { fi: 'a', sv: 'b', en: 'c' } });
       assert.ok(undo);
       const { series } = await world.series.undo(coordinator, id, undo);
       assert.equal(series.names.fi, 'Hankeradio');
-      assert.equal(series.sequence, 0);
+      assert.equal(series.sequence, secondsOfYear('2026-11-23T08:00:20Z') + 1);
+      assert.deepEqual([series.sameAs, series.changedAt], [0, series.createdAt]);
       assert.equal((await world.waiting('calendar')).length + (await world.waiting('send')).length, 0);
       const again = await world.series.edit(coordinator, id, { names: { fi: 'd', sv: 'e', en: 'f' } });
-      assert.equal(again.series.sequence, 1);
+      assert.equal(again.series.sequence, series.sequence + 1);
+      assert.equal(again.series.sameAs, undefined);
       assert.equal((await world.waiting('send')).length, 1);
     });
 
@@ -235,7 +240,7 @@ describe('a series', () => {
       const { undo } = await world.series.edit(coordinator, id, { names: { fi: 'a', sv: 'b', en: 'c' } });
       await world.pass({ seconds: 20 });
       const { series } = await world.series.undo(coordinator, id, undo ?? 0);
-      assert.equal(series.sequence, 2);
+      assert.equal(series.sequence, secondsOfYear('2026-11-23T08:00:20Z'));
       assert.equal((await world.waiting('send')).length, 1);
     });
 

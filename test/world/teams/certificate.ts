@@ -1,0 +1,34 @@
+import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+
+/** DER: a tag, the length, the contents. */
+function der(tag: number, ...contents: readonly Buffer[]): Buffer {
+  const content = Buffer.concat(contents);
+  const { length } = content;
+  const size = length < 128 ? [length] : length < 256 ? [0x81, length] : [0x82, length >> 8, length & 0xff];
+  return Buffer.concat([Buffer.from([tag, ...size]), content]);
+}
+
+const sequence = (...contents: readonly Buffer[]) => der(0x30, ...contents);
+const ecdsaWithSha256 = sequence(der(0x06, Buffer.from('2a8648ce3d040302', 'hex')));
+const time = (text: string) => der(0x17, Buffer.from(text, 'ascii'));
+
+function nameOf(host: string): Buffer {
+  const commonName = der(0x06, Buffer.from('550403', 'hex'));
+  return sequence(der(0x31, sequence(commonName, der(0x0c, Buffer.from(host, 'utf8')))));
+}
+
+/** A key and a certificate that it signed itself, as PEM: nobody trusts it (RFC 5280, 4.1). */
+export function selfSigned(host: string): { readonly key: string; readonly cert: string } {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const serial = der(0x02, Buffer.concat([Buffer.from([0x01]), randomBytes(8)]));
+  const name = nameOf(host);
+  const valid = sequence(time('250101000000Z'), time('450101000000Z'));
+  const publicInfo = publicKey.export({ type: 'spki', format: 'der' });
+  const body = sequence(serial, ecdsaWithSha256, name, valid, name, publicInfo);
+  const signature = der(0x03, Buffer.from([0]), sign('sha256', body, privateKey));
+  const base64 = sequence(body, ecdsaWithSha256, signature).toString('base64');
+  return {
+    key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    cert: `-----BEGIN CERTIFICATE-----\n${base64.replace(/(.{64})/g, '$1\n')}\n-----END CERTIFICATE-----\n`,
+  };
+}
