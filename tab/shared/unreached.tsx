@@ -12,7 +12,7 @@ export function UnreachedList({ people }: { readonly people: readonly UnreachedP
           <li key={personId}>
             <span className={css.name}>{name}</span>
             <span className={css.detail}>
-              {t(`unreached.why.${why}`)} {t('unreached.waits', { count, when: dates.plainDay(since) })}
+              {t(`unreached.why.${why}`)} {t('unreached.waits', { count, when: dates.day(since) })}
             </span>
           </li>
         ))}

@@ -17,6 +17,19 @@ const swedish = {
   body: 'Mottagningen är öppen på tisdagar klockan 16–19. Du kan boka tid på nätet.',
 };
 
+/** Opens the overview anew until it says something that the server learns in its own time. */
+async function overviewReads(tab: Coordinator, text: string): Promise<void> {
+  await tab.go('Tänään');
+  while ((await tab.page.getByText(text).count()) === 0) {
+    await tab.page.reload();
+    await tab.page.getByRole('heading', { name: /^Hei/ }).waitFor();
+    await tab.page
+      .getByText(/Seuraavaksi/)
+      .first()
+      .waitFor();
+  }
+}
+
 describe('the whole way, from chat to intranet', function () {
   this.timeout(240_000);
   let folder: Awaited<ReturnType<typeof dataFolder>>;
@@ -115,6 +128,20 @@ describe('the whole way, from chat to intranet', function () {
       await reason.fill('Koskee vain yhtä kuntaa.');
     await dialog.getByRole('button', { name: /^Hyväksy/ }).click();
     await tab.reads('Aino Mallikas hyväksyi');
+  });
+
+  it('reads whom Big Room could not reach, and since when their message waits', async () => {
+    await tab.go('Uutiset');
+    await tab.openLine('Chatten för närstående');
+    await tab.press('Pyydä täydennystä');
+    await tab.page.getByRole('dialog').getByRole('textbox').fill('Montako kävijää iltaisin on?');
+    await tab.page.getByRole('dialog').getByRole('button', { name: 'Pyydä täydennystä' }).click();
+    await tab.reads(/saa pyynnön hetken päästä/);
+    await overviewReads(tab, 'Yhtä ihmistä ei tavoitettu');
+    await tab.page.getByRole('link', { name: /Yhtä ihmistä ei tavoitettu/ }).click();
+    await tab.reads('Ei tavoitettu: 1');
+    await tab.reads(/Ei ole vielä kirjoittanut Big Roomille Teamsissa\. 1 viesti odottaa, vanhin/);
+    await tab.page.getByText('Kaikki viestit ovat perillä').waitFor({ state: 'detached' });
   });
 
   it('the worker sees the news and its state under “omat”', async () => {

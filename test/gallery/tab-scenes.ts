@@ -8,6 +8,7 @@ import type { Collision } from '../../src/shared/merge.js';
 import type { PublicLanguage } from '../../src/shared/languages.js';
 import type { Message } from '../../src/delivery/outbox/message.js';
 import { demoPeopleByKey, type DemoPersonKey } from '../../src/demo/people.js';
+import type { UnreachedPerson } from '../../src/shared/answers/messages.js';
 import type { MailAnswer } from '../../src/shared/answers/newsletter.js';
 import type { DemoIds } from './demo-ids.js';
 import { demoContacts, demoRecipients, demoSend, demoSendId, demoSends } from './session-fakes.js';
@@ -277,6 +278,21 @@ export const tabScenes: readonly TabScene[] = [
           },
         }),
       ),
+  },
+  {
+    name: 'outbox-unreached',
+    at: () => '/messages',
+    before: answering('**/api/unreached*', {
+      people: [
+        {
+          personId: demoPeopleByKey.siv.id,
+          name: demoPeopleByKey.siv.name,
+          why: 'neverMet',
+          count: 2,
+          since: '2026-11-27T14:05:00Z',
+        },
+      ] satisfies UnreachedPerson[],
+    }),
   },
   {
     name: 'outbox-restored',
