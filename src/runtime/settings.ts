@@ -16,6 +16,8 @@ interface ProcessSettings {
   readonly dataDir: string;
   /** Azure Tables and Queues; `undefined` only where the caller brings its own (see {@link readSettings}). */
   readonly storageConnectionString: string | undefined;
+  /** For how long what somebody did can be taken back, before anybody is notified of it. */
+  readonly undoSeconds: number;
   /** The chat that replaces Teams on this machine; `undefined` where it is left out. */
   readonly playgroundPort: number | undefined;
 }
@@ -64,6 +66,7 @@ const processSettings = settingsGroup({
       .optional(),
     PLAYGROUND: z.enum(['on', 'off']).default('on'),
     PLAYGROUND_PORT: port(56_150),
+    UNDO_SECONDS: z.coerce.number().int().min(1).max(60).default(10),
   },
   wants: {
     PORT: 'a port number from 1 to 65535',
@@ -73,6 +76,7 @@ const processSettings = settingsGroup({
     STORAGE_CONNECTION_STRING: 'a connection string of Azure Storage with tables and queues',
     PLAYGROUND: 'on or off',
     PLAYGROUND_PORT: 'a port number from 1 to 65535',
+    UNDO_SECONDS: 'a whole number from 1 to 60',
   },
   secrets: ['STORAGE_CONNECTION_STRING'],
   faults: (environment) =>
@@ -91,6 +95,7 @@ const processSettings = settingsGroup({
       dataDir: resolve(read.DATA_DIR),
       storageConnectionString: read.STORAGE_CONNECTION_STRING,
       playgroundPort: read.PLAYGROUND === 'on' ? read.PLAYGROUND_PORT : undefined,
+      undoSeconds: read.UNDO_SECONDS,
     };
   },
 });

@@ -42,6 +42,7 @@ export async function trialAdapters(settings: Settings, log: Log): Promise<Adapt
     calendarHost,
     signIn: trialSignIn,
     loopbackOnly: true,
+    undoSeconds: settings.undoSeconds,
     bot: { appId: '' },
     modules,
     firstStart: async (bigRoom) => {

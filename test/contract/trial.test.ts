@@ -38,6 +38,7 @@ describe('trial mode with the settings of Graph and a public address', function 
       dataDir: folder.path,
       storageConnectionString: (await azurite()).connectionString,
       playgroundPort: undefined,
+      undoSeconds: 10,
       graph: {
         tenantId,
         clientId,

@@ -67,6 +67,8 @@ export async function startInstallation({
       DATA_DIR: dataDir,
       PLAYGROUND: playground ? 'on' : 'off',
       PLAYGROUND_PORT: String(playgroundPort),
+      // Notices wait for it, and the tests for them.
+      UNDO_SECONDS: '3',
       ...settings,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

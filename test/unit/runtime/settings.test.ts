@@ -22,6 +22,7 @@ describe('settings', () => {
       dataDir: resolve('.data'),
       storageConnectionString: undefined,
       playgroundPort: 56150,
+      undoSeconds: 10,
     });
   });
 
